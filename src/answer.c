@@ -1,0 +1,76 @@
+/* answer.c: an answer -> the members of a JSON object. */
+#include "answer.h"
+
+static const char *const TRANSPORT_NAMES[] = {
+    [MCPX_TRANSPORT_NONE] = NULL,          [MCPX_TRANSPORT_STDIO] = "stdio", [MCPX_TRANSPORT_HTTP] = "http",
+    [MCPX_TRANSPORT_HTTP_FAMILY] = "http", [MCPX_TRANSPORT_OTHER] = "other",
+};
+
+static const char *const SOURCE_NAMES[] = {
+    [MCPX_SOURCE_NONE] = NULL, [MCPX_SOURCE_CALLER] = "caller", [MCPX_SOURCE_TEXT] = "text"};
+
+static void member(struct json_writer *json, const char *key, const char *value) {
+  json_key(json, key);
+  json_string(json, value);
+}
+
+static void write_code(struct json_writer *json, const char *key, mcpx_code code, const mcpx_answer *answer) {
+  json_key(json, key);
+  if (code == MCPX_CODE_FOREIGN)
+    json_string_sized(json, answer->coded, answer->coded_length);
+  else
+    json_string(json, mcpx_code_name(code));
+}
+
+static void write_evidence(struct json_writer *json, const mcpx_answer *answer) {
+  json_key(json, "evidence");
+  json_open(json, '[');
+  for (size_t i = 0; i < answer->evidence_count; i++) {
+    json_open(json, '{');
+    json_key(json, "start");
+    json_number(json, answer->evidence[i].start);
+    json_key(json, "end");
+    json_number(json, answer->evidence[i].end);
+    json_close(json, '}');
+  }
+  json_close(json, ']');
+}
+
+static void write_isolation(struct json_writer *json, mcpx_isolation isolation) {
+  json_key(json, "docker_isolated");
+  if (isolation == MCPX_ISOLATION_NONE)
+    json_string(json, NULL);
+  else
+    json_bool(json, isolation == MCPX_ISOLATION_YES);
+}
+
+static void write_hints(struct json_writer *json, const mcpx_answer *answer) {
+  json_key(json, "hints");
+  json_open(json, '{');
+  member(json, "transport", TRANSPORT_NAMES[answer->transport]);
+  member(json, "transport_source", SOURCE_NAMES[answer->transport_source]);
+  write_isolation(json, answer->docker_isolated);
+  member(json, "docker_isolated_source", SOURCE_NAMES[answer->docker_isolated_source]);
+  member(json, "fact", answer->fact);
+  member(json, "fact_source", SOURCE_NAMES[answer->fact_source]);
+  json_close(json, '}');
+}
+
+void answer_members(struct json_writer *json, const mcpx_answer *answer) {
+  write_code(json, "code", answer->code, answer);
+  member(json, "severity", mcpx_code_severity(answer->code));
+  member(json, "rule", answer->rule);
+  json_key(json, "extension");
+  json_bool(json, answer->extension);
+  write_code(json, "proxy_code", answer->proxy_code, answer);
+  write_evidence(json, answer);
+  write_hints(json, answer);
+}
+
+size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '{');
+  answer_members(&json, answer);
+  json_close(&json, '}');
+  return json_finish(&json);
+}

@@ -1,0 +1,129 @@
+/* catalog.c: code <-> name <-> entry. */
+#include "catalog.h"
+
+#include <string.h>
+
+#include "json_write.h"
+
+#define DOCS_URL "https://docs.mcpproxy.app/errors/"
+
+enum severity { INFO, WARN, ERROR };
+enum fix_type { LINK, COMMAND, BUTTON };
+enum fix_effect { HARMLESS, DESTRUCTIVE };
+enum platform { ANY, UNIX, MACOS, LINUX, WINDOWS };
+
+static const char *const SEVERITY_NAMES[] = {[INFO] = "info", [WARN] = "warn", [ERROR] = "error"};
+static const char *const TYPE_NAMES[] = {[LINK] = "link", [COMMAND] = "command", [BUTTON] = "button"};
+static const char *const VALUE_KEYS[] = {[LINK] = "url", [COMMAND] = "command", [BUTTON] = "fixer_key"};
+static const char *const PLATFORM_NAMES[] = {
+    [ANY] = NULL, [UNIX] = "unix", [MACOS] = "macos", [LINUX] = "linux", [WINDOWS] = "windows"};
+
+struct entry {
+  const char *name;
+  enum severity severity;
+  const char *message;
+};
+
+static const struct entry ENTRIES[] = {
+#define CODE(name, severity, message, about) {"MCPX_" #name, severity, message},
+#include "tables/codes.def"
+#undef CODE
+};
+
+struct fix {
+  int code;
+  enum fix_type type;
+  const char *label;
+  const char *value;
+  enum fix_effect effect;
+  enum platform platform;
+};
+
+static const struct fix FIXES[] = {
+#define FIX(code, type, label, value, effect, platform) {CODE_##code, type, label, value, effect, platform},
+#include "tables/fixes.def"
+#undef FIX
+};
+
+enum { FIX_COUNT = sizeof FIXES / sizeof *FIXES };
+
+static bool in_catalog(mcpx_code code) { return code >= 0 && code < CODE_COUNT; }
+
+const char *mcpx_version(void) { return MCPX_VERSION; }
+
+int mcpx_code_count(void) { return CODE_COUNT; }
+
+mcpx_code mcpx_code_find(const char *name, size_t length) {
+  for (mcpx_code code = 0; name && code < CODE_COUNT; code++)
+    if (strlen(ENTRIES[code].name) == length && memcmp(ENTRIES[code].name, name, length) == 0) return code;
+  return MCPX_CODE_NONE;
+}
+
+const char *mcpx_code_name(mcpx_code code) { return in_catalog(code) ? ENTRIES[code].name : NULL; }
+
+const char *mcpx_code_severity(mcpx_code code) {
+  return in_catalog(code) ? SEVERITY_NAMES[ENTRIES[code].severity] : NULL;
+}
+
+static void write_docs_url(struct json_writer *json, mcpx_code code) {
+  char url[sizeof DOCS_URL + 64] = DOCS_URL;
+  strncat(url, ENTRIES[code].name, 63);
+  json_string(json, url);
+}
+
+static void write_fix(struct json_writer *json, const struct fix *fix) {
+  json_open(json, '{');
+  json_key(json, "type");
+  json_string(json, TYPE_NAMES[fix->type]);
+  json_key(json, "label");
+  json_string(json, fix->label);
+  json_key(json, VALUE_KEYS[fix->type]);
+  if (fix->type == LINK && !*fix->value)
+    write_docs_url(json, fix->code);
+  else
+    json_string(json, fix->value);
+  if (fix->effect == DESTRUCTIVE) {
+    json_key(json, "destructive");
+    json_bool(json, true);
+  }
+  if (fix->platform != ANY) {
+    json_key(json, "platform");
+    json_string(json, PLATFORM_NAMES[fix->platform]);
+  }
+  json_close(json, '}');
+}
+
+static void write_entry(struct json_writer *json, mcpx_code code) {
+  json_open(json, '{');
+  json_key(json, "code");
+  json_string(json, ENTRIES[code].name);
+  json_key(json, "severity");
+  json_string(json, SEVERITY_NAMES[ENTRIES[code].severity]);
+  json_key(json, "user_message");
+  json_string(json, ENTRIES[code].message);
+  json_key(json, "fix_steps");
+  json_open(json, '[');
+  for (size_t i = 0; i < FIX_COUNT; i++)
+    if (FIXES[i].code == code) write_fix(json, &FIXES[i]);
+  json_close(json, ']');
+  json_key(json, "docs_url");
+  write_docs_url(json, code);
+  json_close(json, '}');
+}
+
+size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  if (in_catalog(code))
+    write_entry(&json, code);
+  else
+    json_string(&json, NULL);
+  return json_finish(&json);
+}
+
+size_t mcpx_catalog_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '[');
+  for (mcpx_code code = 0; code < CODE_COUNT; code++) write_entry(&json, code);
+  json_close(&json, ']');
+  return json_finish(&json);
+}

@@ -1,0 +1,168 @@
+/* classify.c: phrases + hints + facts -> the first rule that holds -> code, evidence. */
+#include "classify.h"
+
+#include "infer.h"
+#include "rules.h"
+
+static bool same_letter(char a, char b) { return (a | 0x20) == b; }
+
+/* Does the name of the program hold "docker", in any case? */
+static bool is_docker(const mcpx_hints *hints) {
+  static const char WANTED[] = "docker";
+  size_t length = sizeof WANTED - 1, matched;
+  for (size_t i = 0; hints->exec_name && i + length <= hints->exec_name_length; i++) {
+    for (matched = 0; matched < length && same_letter(hints->exec_name[i + matched], WANTED[matched]);)
+      matched++;
+    if (matched == length) return true;
+  }
+  return false;
+}
+
+static bool has_fact(const mcpx_hints *hints, enum rule_fact fact) {
+  switch (fact) {
+    case NO_FACT: return true;
+    case FACT_CODED: return hints->coded && hints->coded_length;
+    case FACT_DOCKER_ENOENT: return hints->exec_errno == MCPX_EXEC_ENOENT && is_docker(hints);
+    case FACT_ENOENT: return hints->exec_errno == MCPX_EXEC_ENOENT;
+    case FACT_EACCES: return hints->exec_errno == MCPX_EXEC_EACCES;
+    case FACT_ENOEXEC: return hints->exec_errno == MCPX_EXEC_ENOEXEC;
+    case FACT_EXIT: return hints->exit;
+    case FACT_DEADLINE: return hints->deadline;
+    case FACT_DNS: return hints->dns;
+    case FACT_ECONNREFUSED: return hints->op_errno == MCPX_OP_ECONNREFUSED;
+    case FACT_UNREACHABLE:
+      return hints->op_errno == MCPX_OP_ENETUNREACH || hints->op_errno == MCPX_OP_EHOSTUNREACH;
+  }
+  return false;
+}
+
+static bool gate_open(const mcpx_hints *hints, enum rule_gate gate) {
+  bool stdio = hints->transport == MCPX_TRANSPORT_STDIO;
+  switch (gate) {
+    case ANYWHERE: return true;
+    case ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
+    case STDIO: return stdio;
+    case HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
+    case LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_NONE;
+    case REMOTE: return !stdio;
+  }
+  return false;
+}
+
+static bool sets_hold(const struct phrase_scan *scan, const struct rule *rule) {
+  for (const uint8_t *set = rule->all; *set; set++)
+    if (!scan_saw(scan, *set)) return false;
+  for (const uint8_t *set = rule->none; *set; set++)
+    if (scan_saw(scan, *set)) return false;
+  return true;
+}
+
+static bool holds(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
+  bool fact = rule->scope == SCOPE_EXTENDED || has_fact(hints, rule->fact);
+  return sets_hold(scan, rule) && fact && gate_open(hints, rule->gate);
+}
+
+static void add_evidence(mcpx_answer *answer, const struct phrase_place *place) {
+  size_t i = answer->evidence_count++;
+  for (; i > 0 && answer->evidence[i - 1].start > place->start; i--)
+    answer->evidence[i] = answer->evidence[i - 1];
+  answer->evidence[i] = (mcpx_range){place->start, place->end};
+}
+
+static mcpx_code code_of_status(int status) {
+  if (status == 401) return CODE_HTTP_401;
+  if (status == 403) return CODE_HTTP_403;
+  return status == 404 ? CODE_HTTP_404 : CODE_HTTP_5XX;
+}
+
+static mcpx_code code_of(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
+  mcpx_code code = rule->code;
+  if (code == CODE_OF_STATUS) return code_of_status(scan->first[rule->all[0]].status);
+  if (code != CODE_OF_FACT) return code;
+  code = mcpx_code_find(hints->coded, hints->coded_length);
+  return code == MCPX_CODE_NONE ? MCPX_CODE_FOREIGN : code;
+}
+
+static void fill_answer(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule,
+                        mcpx_answer *answer) {
+  answer->rule = rule->name;
+  answer->code = code_of(scan, hints, rule);
+  answer->extension = rule->scope == SCOPE_EXTENDED;
+  answer->fact = fact_name(rule->fact);
+  if (rule->fact != NO_FACT) answer->fact_source = answer->extension ? MCPX_SOURCE_TEXT : MCPX_SOURCE_CALLER;
+  if (rule->fact == FACT_CODED) {
+    answer->coded = hints->coded;
+    answer->coded_length = hints->coded_length;
+  }
+  for (const uint8_t *set = rule->all; *set; set++) add_evidence(answer, &scan->first[*set]);
+}
+
+void decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+  enum rule_scope other = scan->view.extended ? SCOPE_PROXY : SCOPE_EXTENDED;
+  size_t i = 0;
+  *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
+  while (rule_row(i)->scope == other || !holds(scan, hints, rule_row(i)))
+    i++; /* the last rule always holds */
+  fill_answer(scan, hints, rule_row(i), answer);
+}
+
+/* ---- One text ---- */
+
+struct classification {
+  mcpx_hints hints;
+  struct phrase_scan plain;
+  struct phrase_scan extended;
+};
+
+_Static_assert(sizeof(struct classification) <= MCPX_STREAM_SIZE, "a stream has to hold a classification");
+
+static struct classification *opened(mcpx_stream *stream) {
+  return (struct classification *)(void *)stream->bytes;
+}
+
+void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints) {
+  struct classification *c = opened(stream);
+  c->hints = hints ? *hints : (mcpx_hints){.profile = MCPX_PROFILE_PROXY};
+  scan_start(&c->plain, false);
+  if (c->hints.profile == MCPX_PROFILE_EXTENDED) scan_start(&c->extended, true);
+}
+
+void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length) {
+  struct classification *c = opened(stream);
+  scan_feed(&c->plain, (const unsigned char *)piece, length);
+  if (c->hints.profile == MCPX_PROFILE_EXTENDED)
+    scan_feed(&c->extended, (const unsigned char *)piece, length);
+}
+
+static void add_context(mcpx_answer *answer, const struct context *context) {
+  answer->transport = context->hints.transport;
+  answer->transport_source = context->transport_source;
+  answer->docker_isolated = context->hints.docker_isolated;
+  answer->docker_isolated_source = context->docker_isolated_source;
+}
+
+void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer) {
+  struct classification *c = opened(stream);
+  struct context context = context_given(&c->hints);
+  scan_finish(&c->plain);
+  decide(&c->plain, &c->hints, answer);
+  mcpx_code proxy_code = answer->code;
+  if (c->hints.profile == MCPX_PROFILE_EXTENDED) {
+    scan_finish(&c->extended);
+    context = context_inferred(&c->hints, &c->extended);
+    decide(&c->extended, &context.hints, answer);
+  }
+  answer->proxy_code = proxy_code;
+  add_context(answer, &context);
+}
+
+void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer) {
+  mcpx_stream stream;
+  if (!text) {
+    *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
+    return;
+  }
+  mcpx_classify_start(&stream, hints);
+  mcpx_classify_feed(&stream, text, length);
+  mcpx_classify_finish(&stream, answer);
+}

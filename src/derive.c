@@ -1,0 +1,111 @@
+/* derive.c: the rows of the tables -> the files that are derived from them.
+ *
+ *     mcpx-derive windows|catalog|rules    to standard output
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mcpx.h"
+#include "phrase_scan.h"
+
+enum { PHRASES_MAX = 65536 };
+
+struct derived_window {
+  unsigned key;
+  size_t phrase;
+  size_t lead;
+};
+
+/* How common a byte is in error texts, roughly: a window is the three rarest bytes in a row. */
+static int commonness(unsigned char c) {
+  static const char BY_FREQUENCY[] = " etaoinsrldcumpfghy:wbvk'.0123456789xjqz";
+  const char *found = strchr(BY_FREQUENCY, c);
+  return found ? 40 - (int)(found - BY_FREQUENCY) : 0;
+}
+
+/* Bytes of a phrase up to its first wildcard. */
+static size_t literal_length(const char *phrase) { return strcspn(phrase, "|#@*~"); }
+
+static size_t rarest_window(const char *literal, size_t length) {
+  size_t best = 0;
+  int least = 1000;
+  for (size_t i = 0; i + 3 <= length && i < SCAN_LEFT - 4; i++) {
+    int score = commonness((unsigned char)literal[i]) + commonness((unsigned char)literal[i + 1]) +
+                commonness((unsigned char)literal[i + 2]);
+    if (score < least) {
+      least = score;
+      best = i;
+    }
+  }
+  return best;
+}
+
+static struct derived_window window_of(const struct phrase *phrase) {
+  const char *literal = phrase->text + strspn(phrase->text, "|");
+  size_t window = rarest_window(literal, literal_length(literal));
+  const unsigned char *w = (const unsigned char *)literal + window;
+  if (literal_length(literal) < 3) {
+    fprintf(stderr, "phrases.def: \"%s\" has to begin with three plain bytes\n", phrase->text);
+    exit(1);
+  }
+  return (struct derived_window){(unsigned)w[0] << 16 | (unsigned)w[1] << 8 | w[2], phrase->at, window};
+}
+
+static int by_key(const void *a, const void *b) {
+  const struct derived_window *x = a, *y = b;
+  if (x->key != y->key) return x->key < y->key ? -1 : 1;
+  return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
+}
+
+static bool begins_set(const struct phrase *phrase) {
+  return phrase->kind == KIND_SET || phrase->kind == KIND_STATUS_SET;
+}
+
+static size_t collect_windows(struct derived_window *windows) {
+  struct phrase phrase = {0};
+  size_t count = 0;
+  while (phrase_next(&phrase))
+    if (!begins_set(&phrase)) windows[count++] = window_of(&phrase);
+  qsort(windows, count, sizeof *windows, by_key);
+  return count;
+}
+
+static void print_set_starts(void) {
+  struct phrase phrase = {0};
+  while (phrase_next(&phrase))
+    if (begins_set(&phrase)) printf("SET_START(%zu)\n", phrase.at);
+}
+
+static void print_filter(const struct derived_window *windows, size_t count) {
+  unsigned char bits[1024] = {0};
+  for (size_t i = 0; i < count; i++) {
+    unsigned slot = ((uint32_t)windows[i].key * 0x9E3779B1u) >> 19;
+    bits[slot / 8] |= (unsigned char)(1u << (slot % 8));
+  }
+  for (size_t i = 0; i < sizeof bits; i += 32) {
+    printf("FILTER(");
+    for (size_t k = i; k < i + 32; k++) printf("%s%u", k > i ? "," : "", bits[k]);
+    printf(")\n");
+  }
+}
+
+static void print_windows(void) {
+  struct derived_window *windows = malloc(PHRASES_MAX * sizeof *windows);
+  if (!windows) exit(1);
+  size_t count = collect_windows(windows);
+  printf(
+      "/* Derived from phrases.def by mcpx-derive: the window of each phrase, where each set begins, and "
+      "the\n"
+      " * bit map over the windows. */\n");
+  for (size_t i = 0; i < count; i++)
+    printf("WINDOW(0x%06X, %zu, %zu)\n", windows[i].key, windows[i].phrase, windows[i].lead);
+  print_set_starts();
+  print_filter(windows, count);
+  free(windows);
+}
+
+int main(int argc, char **argv) {
+  if (argc == 2 && strcmp(argv[1], "windows") == 0) print_windows();
+  return 0;
+}

@@ -1,0 +1,78 @@
+/* export.c: the tables -> JSON for those who explain them. */
+#include "json_write.h"
+#include "phrase_scan.h"
+#include "rules.h"
+
+static const char *const GATE_NAMES[] = {
+    [ANYWHERE] = NULL, [ISOLATED] = "docker_isolated", [STDIO] = "stdio",
+    [HTTP] = "http",   [LOCAL] = "not http",           [REMOTE] = "not stdio",
+};
+
+static bool begins_set(const struct phrase *phrase) {
+  return phrase->kind == KIND_SET || phrase->kind == KIND_STATUS_SET;
+}
+
+/* Is this row of phrases.def matched under the profile that the rule belongs to? */
+static bool serves(const struct phrase *phrase, enum rule_scope scope) {
+  bool extended = phrase->kind == KIND_EXTENDED;
+  if (phrase->kind == KIND_BOTH || scope == SCOPE_BOTH) return true;
+  return extended == (scope == SCOPE_EXTENDED);
+}
+
+static void write_set(struct json_writer *json, int wanted, enum rule_scope scope) {
+  struct phrase phrase = {0};
+  int set = 0;
+  json_open(json, '[');
+  while (phrase_next(&phrase)) {
+    if (begins_set(&phrase))
+      set++;
+    else if (set == wanted && serves(&phrase, scope))
+      json_string(json, phrase.text);
+  }
+  json_close(json, ']');
+}
+
+static void write_sets(struct json_writer *json, const char *key, const uint8_t *sets,
+                       enum rule_scope scope) {
+  json_key(json, key);
+  json_open(json, '[');
+  for (; *sets; sets++) write_set(json, *sets, scope);
+  json_close(json, ']');
+}
+
+static void write_codes(struct json_writer *json, const struct rule *rule) {
+  static const mcpx_code OF_STATUS[] = {CODE_HTTP_401, CODE_HTTP_403, CODE_HTTP_404, CODE_HTTP_5XX};
+  json_key(json, "codes");
+  json_open(json, '[');
+  if (rule->code < CODE_COUNT) json_string(json, mcpx_code_name(rule->code));
+  for (size_t i = 0; rule->code == CODE_OF_STATUS && i < 4; i++)
+    json_string(json, mcpx_code_name(OF_STATUS[i]));
+  json_close(json, ']');
+}
+
+static void write_rule(struct json_writer *json, const struct rule *rule) {
+  json_open(json, '{');
+  json_key(json, "name");
+  json_string(json, rule->name);
+  write_codes(json, rule);
+  json_key(json, "profiles");
+  json_open(json, '[');
+  if (rule->scope != SCOPE_EXTENDED) json_string(json, "proxy");
+  if (rule->scope != SCOPE_PROXY) json_string(json, "extended");
+  json_close(json, ']');
+  json_key(json, "gate");
+  json_string(json, GATE_NAMES[rule->gate]);
+  json_key(json, "fact");
+  json_string(json, fact_name(rule->fact));
+  write_sets(json, "all", rule->all, rule->scope);
+  write_sets(json, "none", rule->none, rule->scope);
+  json_close(json, '}');
+}
+
+size_t mcpx_rules_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '[');
+  for (size_t i = 0; i < rule_count(); i++) write_rule(&json, rule_row(i));
+  json_close(&json, ']');
+  return json_finish(&json);
+}

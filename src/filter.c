@@ -1,0 +1,49 @@
+/* filter.c: the streaming filter as a native program: requests on stdin, answers on stdout, a line each. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "mcpx.h"
+
+enum { ANSWER_MAX = 65536 };
+
+/* Read one line into `line` (MCPX_REQUEST_MAX + 1 bytes). Returns false at the end of the input. A longer
+ * line is read to its end, but only its first bytes are kept: its length tells. */
+static bool read_line(char *line, size_t *length) {
+  int c = getc_unlocked(stdin);
+  bool any = c != EOF;
+  for (*length = 0; c != EOF && c != '\n'; c = getc_unlocked(stdin))
+    if (*length <= MCPX_REQUEST_MAX) line[(*length)++] = (char)c;
+  return any;
+}
+
+/* Write one answer line and flush it, so that a pipe never stalls. */
+static bool write_line(const char *answer, size_t length) {
+  return fwrite(answer, 1, length, stdout) == length && putchar('\n') != EOF && fflush(stdout) == 0;
+}
+
+/* An answer as long as its id may be: ask for the size first where the usual room is too small. */
+static bool answer_line(char *line, size_t length) {
+  static const char TOO_LONG[] = "{\"id\":null,\"error\":\"the id is too long to be repeated\"}";
+  char answer[ANSWER_MAX];
+  size_t needed = mcpx_request_answer(line, length, answer, sizeof answer);
+  if (needed >= sizeof answer) return write_line(TOO_LONG, sizeof TOO_LONG - 1);
+  return write_line(answer, needed);
+}
+
+int main(void) {
+  char *line = malloc(MCPX_REQUEST_MAX + 1);
+  size_t length;
+  if (!line) {
+    fputs("mcpx-filter: no memory for a line\n", stderr);
+    return 4;
+  }
+  while (read_line(line, &length)) {
+    if (!answer_line(line, length)) {
+      perror("mcpx-filter: cannot write an answer");
+      free(line);
+      return 4;
+    }
+  }
+  free(line);
+  return 0;
+}

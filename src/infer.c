@@ -1,0 +1,53 @@
+/* infer.c: what a pasted text itself says about how the server runs. */
+#include "infer.h"
+
+#include <string.h>
+
+mcpx_transport mcpx_transport_find(const char *name, size_t length) {
+  static const struct {
+    const char *name;
+    mcpx_transport transport;
+  } KNOWN[] = {{"", MCPX_TRANSPORT_NONE},
+               {"stdio", MCPX_TRANSPORT_STDIO},
+               {"http", MCPX_TRANSPORT_HTTP},
+               {"sse", MCPX_TRANSPORT_HTTP_FAMILY},
+               {"streamable-http", MCPX_TRANSPORT_HTTP_FAMILY},
+               {"streamable_http", MCPX_TRANSPORT_HTTP_FAMILY}};
+  for (size_t i = 0; name && i < sizeof KNOWN / sizeof *KNOWN; i++)
+    if (strlen(KNOWN[i].name) == length && memcmp(KNOWN[i].name, name, length) == 0)
+      return KNOWN[i].transport;
+  return name ? MCPX_TRANSPORT_OTHER : MCPX_TRANSPORT_NONE;
+}
+
+struct context context_given(const mcpx_hints *hints) {
+  return (struct context){
+      .hints = *hints,
+      .transport_source = hints->transport == MCPX_TRANSPORT_NONE ? MCPX_SOURCE_NONE : MCPX_SOURCE_CALLER,
+      .docker_isolated_source =
+          hints->docker_isolated == MCPX_ISOLATION_NONE ? MCPX_SOURCE_NONE : MCPX_SOURCE_CALLER,
+  };
+}
+
+/* The hint that only one of two sets of phrases speaks for; `none` where neither or both occur. */
+static int only_one(const struct phrase_scan *scan, size_t set, int value, size_t other_set, int other,
+                    int none) {
+  bool one = scan_saw(scan, set), two = scan_saw(scan, other_set);
+  return one == two ? none : one ? value : other;
+}
+
+struct context context_inferred(const mcpx_hints *hints, const struct phrase_scan *scan) {
+  struct context context = context_given(hints);
+  mcpx_hints *known = &context.hints;
+  if (known->transport == MCPX_TRANSPORT_NONE) {
+    known->transport = (mcpx_transport)only_one(scan, hint_stdio, MCPX_TRANSPORT_STDIO, hint_http,
+                                                MCPX_TRANSPORT_HTTP, MCPX_TRANSPORT_NONE);
+    if (known->transport != MCPX_TRANSPORT_NONE) context.transport_source = MCPX_SOURCE_TEXT;
+  }
+  if (known->docker_isolated == MCPX_ISOLATION_NONE) {
+    known->docker_isolated = (mcpx_isolation)only_one(
+        scan, hint_isolated, MCPX_ISOLATION_YES, hint_not_isolated, MCPX_ISOLATION_NO, MCPX_ISOLATION_NONE);
+    if (known->docker_isolated != MCPX_ISOLATION_NONE) context.docker_isolated_source = MCPX_SOURCE_TEXT;
+  }
+  if (known->transport == MCPX_TRANSPORT_HTTP_FAMILY) known->transport = MCPX_TRANSPORT_HTTP;
+  return context;
+}

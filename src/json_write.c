@@ -1,0 +1,106 @@
+/* json_write.c: values -> JSON text in a bounded buffer of the caller. */
+#include "json_write.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+struct json_writer json_start(char *out, size_t capacity) {
+  return (struct json_writer){.out = out, .capacity = capacity};
+}
+
+static void put(struct json_writer *json, const char *bytes, size_t length) {
+  if (json->length < json->capacity) {
+    size_t room = json->capacity - json->length;
+    memcpy(json->out + json->length, bytes, length < room ? length : room);
+  }
+  json->length += length;
+}
+
+static void put_byte(struct json_writer *json, char byte) { put(json, &byte, 1); }
+
+static void begin_value(struct json_writer *json) {
+  if (json->comma) put_byte(json, ',');
+  json->comma = true;
+}
+
+size_t json_finish(struct json_writer *json) {
+  if (json->length < json->capacity) json->out[json->length] = '\0';
+  return json->length;
+}
+
+void json_open(struct json_writer *json, char bracket) {
+  begin_value(json);
+  put_byte(json, bracket);
+  json->comma = false;
+}
+
+void json_close(struct json_writer *json, char bracket) {
+  put_byte(json, bracket);
+  json->comma = true;
+}
+
+void json_key(struct json_writer *json, const char *key) {
+  json_string(json, key);
+  put_byte(json, ':');
+  json->comma = false;
+}
+
+/* Control characters, quote and backslash: the ones that JSON wants escaped. */
+static void put_escaped(struct json_writer *json, unsigned char c) {
+  static const char HEX[] = "0123456789abcdef";
+  static const char SHORT[] = "\b\f\n\r\t\"\\";
+  static const char LETTER[] = "bfnrt\"\\";
+  const char *found = c ? strchr(SHORT, c) : NULL;
+  put_byte(json, '\\');
+  if (found) {
+    put_byte(json, LETTER[found - SHORT]);
+    return;
+  }
+  put(json, "u00", 3);
+  put_byte(json, HEX[c >> 4]);
+  put_byte(json, HEX[c & 15]);
+}
+
+void json_string_sized(struct json_writer *json, const char *text, size_t length) {
+  const unsigned char *bytes = (const unsigned char *)text;
+  begin_value(json);
+  put_byte(json, '"');
+  for (size_t i = 0, width; i < length; i += width) {
+    uint32_t c;
+    width = utf8_decode(bytes + i, length - i, &c);
+    if (!width) {
+      width = 1;
+      put(json, "\xEF\xBF\xBD", 3);
+    } else if (c < 0x20 || c == '"' || c == '\\') {
+      put_escaped(json, (unsigned char)c);
+    } else {
+      put(json, text + i, width);
+    }
+  }
+  put_byte(json, '"');
+}
+
+void json_string(struct json_writer *json, const char *text) {
+  if (text)
+    json_string_sized(json, text, strlen(text));
+  else
+    json_raw(json, "null", 4);
+}
+
+void json_number(struct json_writer *json, uint64_t number) {
+  char digits[20];
+  size_t i = sizeof digits;
+  do digits[--i] = (char)('0' + number % 10);
+  while (number /= 10);
+  json_raw(json, digits + i, sizeof digits - i);
+}
+
+void json_bool(struct json_writer *json, bool value) {
+  json_raw(json, value ? "true" : "false", value ? 4 : 5);
+}
+
+void json_raw(struct json_writer *json, const char *value, size_t length) {
+  begin_value(json);
+  put(json, value, length);
+}

@@ -1,0 +1,92 @@
+/* log.c: a log of any size -> the lines that yield a code, and counts per code. */
+#include "catalog.h"
+#include "classify.h"
+#include "infer.h"
+
+struct log {
+  mcpx_hints hints;
+  uint64_t at;    /* bytes read so far */
+  uint64_t start; /* of the line at hand */
+  uint64_t lines; /* ended */
+  bool after_return;
+  uint64_t counts[CODE_COUNT];
+  struct phrase_scan scan;
+};
+
+_Static_assert(sizeof(struct log) <= MCPX_STREAM_SIZE, "a stream has to hold a log");
+
+static struct log *opened(mcpx_stream *stream) { return (struct log *)(void *)stream->bytes; }
+
+static const struct log *viewed(const mcpx_stream *stream) {
+  return (const struct log *)(const void *)stream->bytes;
+}
+
+void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints) {
+  struct log *log = opened(stream);
+  *log = (struct log){.start = 0};
+  if (hints) {
+    log->hints.profile = hints->profile;
+    log->hints.transport = hints->transport;
+    log->hints.docker_isolated = hints->docker_isolated;
+  }
+  scan_start(&log->scan, log->hints.profile == MCPX_PROFILE_EXTENDED);
+}
+
+static void decide_line(struct log *log, mcpx_answer *answer) {
+  struct context context = context_given(&log->hints);
+  if (log->scan.view.extended) context = context_inferred(&log->hints, &log->scan);
+  decide(&log->scan, &context.hints, answer);
+}
+
+/* The line at hand is over: its code, where it has one. Returns whether `*line` was filled. */
+static bool end_line(struct log *log, mcpx_log_line *line) {
+  mcpx_answer answer = {.code = CODE_UNKNOWN_UNCLASSIFIED};
+  scan_finish(&log->scan);
+  log->lines++;
+  if (scan_saw_any(&log->scan)) decide_line(log, &answer);
+  log->counts[answer.code]++;
+  *line = (mcpx_log_line){log->lines,  log->start,  log->at - log->after_return,
+                          answer.code, answer.rule, answer.extension};
+  scan_start(&log->scan, log->scan.view.extended);
+  return answer.code != CODE_UNKNOWN_UNCLASSIFIED;
+}
+
+/* Bytes before the next line break. */
+static size_t line_rest(const char *piece, size_t length) {
+  size_t i = 0;
+  while (i < length && piece[i] != '\n') i++;
+  return i;
+}
+
+size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines, size_t room,
+                     size_t *stored) {
+  struct log *log = opened(stream);
+  size_t taken = 0;
+  *stored = 0;
+  while (taken < length && *stored < room) {
+    size_t rest = line_rest(piece + taken, length - taken);
+    scan_feed(&log->scan, (const unsigned char *)piece + taken, rest);
+    if (rest) log->after_return = piece[taken + rest - 1] == '\r';
+    taken += rest;
+    log->at += rest;
+    if (taken == length) break;
+    if (end_line(log, &lines[*stored])) ++*stored;
+    taken++;
+    log->start = ++log->at;
+    log->after_return = false;
+  }
+  return taken;
+}
+
+void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t room, size_t *stored) {
+  struct log *log = opened(stream);
+  *stored = 0;
+  if (log->at > log->start && room && end_line(log, lines)) *stored = 1;
+  log->start = log->at;
+}
+
+uint64_t mcpx_log_lines(const mcpx_stream *stream) { return viewed(stream)->lines; }
+
+uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code) {
+  return code >= 0 && code < CODE_COUNT ? viewed(stream)->counts[code] : 0;
+}

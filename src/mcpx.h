@@ -1,0 +1,239 @@
+/* mcpx.h: the public interface of libmcpx, and its manual.
+ *
+ * mcpx turns an error text of an MCP server, or of the proxy in front of it,
+ * into one stable MCPX_* code, with the places in the text that decided, and
+ * hands out the catalog's entry for the code: severity, message, fix steps.
+ *
+ * What holds for every function here:
+ *   Memory     The caller owns all of it. Text comes in as pointer and length
+ *              (no terminator needed, NUL bytes allowed); JSON goes out into a
+ *              buffer of the caller. Nothing is allocated and nothing kept.
+ *   Output     A function that writes JSON returns the size it needs in bytes,
+ *              without a terminator, like snprintf. When that is more than
+ *              `capacity`, what stands in the buffer is cut and must not be
+ *              used: call again with a larger one. NULL with capacity 0 asks
+ *              for the size. A byte after the JSON is set to NUL if it fits.
+ *   Threads    There is no mutable global state: any number of threads may call
+ *              at once, as long as each has its own structures and buffers.
+ *   Places     Offsets are in bytes, from 0, into the text as it was given.
+ *   Identity   Names of codes and rules are never renamed or reused. The
+ *              numbers of the enums below are not an identity: they may differ
+ *              from release to release, so store names.
+ */
+#ifndef MCPX_H
+#define MCPX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(_WIN32)
+#define MCPX_API
+#else
+#define MCPX_API __attribute__((visibility("default")))
+#endif
+
+#define MCPX_VERSION "0.1.0"
+
+/* The release of the library that is linked, as "major.minor.patch". A string
+ * that lives as long as the program; compare it with MCPX_VERSION to see that
+ * header and library are of one release. */
+MCPX_API const char *mcpx_version(void);
+
+/* ---- The catalog ------------------------------------------------------- */
+
+/* A code of the catalog: 0 to mcpx_code_count() - 1, in the order of the names.
+ * Two values stand beside the catalog: */
+typedef int mcpx_code;
+#define MCPX_CODE_NONE (-1)    /* there was no error, so there is no code */
+#define MCPX_CODE_FOREIGN (-2) /* the producer's own code, not in this catalog */
+
+/* How many codes the catalog holds. */
+MCPX_API int mcpx_code_count(void);
+
+/* The code of that exact name ("MCPX_HTTP_401"), or MCPX_CODE_NONE. A NULL name
+ * is no code. */
+MCPX_API mcpx_code mcpx_code_find(const char *name, size_t length);
+
+/* The name of a code, or NULL where `code` is not in the catalog. Lives as long
+ * as the program. */
+MCPX_API const char *mcpx_code_name(mcpx_code code);
+
+/* "info", "warn" or "error", or NULL where `code` is not in the catalog. */
+MCPX_API const char *mcpx_code_severity(mcpx_code code);
+
+/* The entry of one code as a JSON object: code, severity, user_message,
+ * fix_steps, docs_url; "null" where `code` is not in the catalog. */
+MCPX_API size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity);
+
+/* All entries as a JSON array, sorted by code. About 24 KiB. */
+MCPX_API size_t mcpx_catalog_json(char *out, size_t capacity);
+
+/* ---- What the caller knows --------------------------------------------- */
+
+typedef enum mcpx_profile {
+  MCPX_PROFILE_PROXY,    /* exactly what the proxy reports */
+  MCPX_PROFILE_EXTENDED, /* wiser on pasted text; says what the proxy reports */
+} mcpx_profile;
+
+/* How the proxy reaches the server. Only STDIO and HTTP open rules of profile
+ * `proxy`; profile `extended` takes HTTP_FAMILY for HTTP too. */
+typedef enum mcpx_transport {
+  MCPX_TRANSPORT_NONE, /* not known */
+  MCPX_TRANSPORT_STDIO,
+  MCPX_TRANSPORT_HTTP,
+  MCPX_TRANSPORT_HTTP_FAMILY, /* "sse", "streamable-http" */
+  MCPX_TRANSPORT_OTHER,
+} mcpx_transport;
+
+/* The transport of that name in the proxy's configuration. NULL and "" are NONE,
+ * a name not known here is OTHER. */
+MCPX_API mcpx_transport mcpx_transport_find(const char *name, size_t length);
+
+/* Does the proxy launch this server through Docker isolation? */
+typedef enum mcpx_isolation {
+  MCPX_ISOLATION_NONE, /* not known: profile `proxy` takes it for NO */
+  MCPX_ISOLATION_NO,
+  MCPX_ISOLATION_YES,
+} mcpx_isolation;
+
+typedef enum mcpx_exec_errno {
+  MCPX_EXEC_NONE, /* no program failed to start */
+  MCPX_EXEC_ENOENT,
+  MCPX_EXEC_EACCES,
+  MCPX_EXEC_ENOEXEC,
+  MCPX_EXEC_OTHER,
+} mcpx_exec_errno;
+
+typedef enum mcpx_op_errno {
+  MCPX_OP_NONE, /* no network operation failed */
+  MCPX_OP_ECONNREFUSED,
+  MCPX_OP_ENETUNREACH,
+  MCPX_OP_EHOSTUNREACH,
+} mcpx_op_errno;
+
+/* What a caller knows beyond the text. All zero means: nothing, profile `proxy`.
+ * The two strings are borrowed until the answer has been read; NULL is "". */
+typedef struct mcpx_hints {
+  mcpx_profile profile;
+  mcpx_transport transport;
+  mcpx_isolation docker_isolated;
+  const char *coded; /* a code that the producer of the error attached */
+  size_t coded_length;
+  const char *exec_name; /* the program that failed to start */
+  size_t exec_name_length;
+  mcpx_exec_errno exec_errno;
+  mcpx_op_errno op_errno;
+  bool exit;     /* the process ran and exited non-zero */
+  bool deadline; /* a deadline was exceeded */
+  bool dns;      /* a name look-up failed */
+} mcpx_hints;
+
+/* ---- Classify ---------------------------------------------------------- */
+
+typedef struct mcpx_range {
+  size_t start;
+  size_t end; /* one past the last byte */
+} mcpx_range;
+
+#define MCPX_EVIDENCE_MAX 4
+
+typedef enum mcpx_source {
+  MCPX_SOURCE_NONE,   /* nobody said */
+  MCPX_SOURCE_CALLER, /* given in mcpx_hints */
+  MCPX_SOURCE_TEXT,   /* read off the text (profile `extended` only) */
+} mcpx_source;
+
+typedef struct mcpx_answer {
+  mcpx_code code;
+  mcpx_code proxy_code; /* what profile `proxy` gives for the same call */
+  const char *rule;     /* name of the rule that decided; NULL without a code */
+  bool extension;       /* the rule is not one of profile `proxy` */
+  mcpx_transport transport;
+  mcpx_source transport_source;
+  mcpx_isolation docker_isolated;
+  mcpx_source docker_isolated_source;
+  const char *fact;        /* the typed fact the decision rests on ("dns"), or NULL */
+  mcpx_source fact_source; /* CALLER: given; TEXT: the rule read it off the text */
+  const char *coded;       /* hints->coded, where it decided */
+  size_t coded_length;
+  size_t evidence_count; /* 0 to MCPX_EVIDENCE_MAX, sorted by start */
+  mcpx_range evidence[MCPX_EVIDENCE_MAX];
+} mcpx_answer;
+
+/* Classify one error. `text` is UTF-8 of any length; bytes that are not UTF-8
+ * match nothing and harm nothing. A NULL `text` is no error: MCPX_CODE_NONE.
+ * NULL `hints` are all zero. Never fails; linear in `length`. The rules and
+ * their order are in tables/rules.def. Uses about 40 KiB of stack. */
+MCPX_API void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer);
+
+/* The same for a text that comes in pieces, cut anywhere. The stream is plain
+ * memory of the caller: start it, feed it, finish it; it needs no release, and
+ * may be started anew at any time. `hints` are copied by start, the strings in
+ * them borrowed until finish. A piece is not kept after feed returns. */
+#define MCPX_STREAM_SIZE 49152
+typedef union mcpx_stream {
+  max_align_t align;
+  unsigned char bytes[MCPX_STREAM_SIZE];
+} mcpx_stream;
+
+MCPX_API void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints);
+MCPX_API void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length);
+MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
+
+/* The answer as a JSON object without braces' neighbours: code, severity, rule,
+ * extension, proxy_code, evidence, hints. */
+MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t capacity);
+
+/* ---- A whole log ------------------------------------------------------- */
+
+typedef struct mcpx_log_line {
+  uint64_t line;  /* from 1 */
+  uint64_t start; /* byte offsets of the line in the log, without its line break */
+  uint64_t end;
+  mcpx_code code;
+  const char *rule;
+  bool extension;
+} mcpx_log_line;
+
+/* Classify every line of a log of any size. Lines end at LF; a CR before it does
+ * not count. Each line stands alone, with the same `hints` (coded and the other
+ * facts are ignored: they speak of one error, not of a log).
+ * start; then feed, as often as there are pieces; then finish.
+ * feed reads from `piece` and stores each line that yields a code other than
+ * MCPX_UNKNOWN_UNCLASSIFIED into `lines`; it stops when all is read or `room`
+ * lines are stored, and returns how many bytes it took: call again with the rest.
+ * finish ends the last line; it needs room for 1. Both set `*stored`. */
+MCPX_API void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints);
+MCPX_API size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,
+                              size_t room, size_t *stored);
+MCPX_API void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t room, size_t *stored);
+
+/* Lines seen so far, and how many of them gave `code`. */
+MCPX_API uint64_t mcpx_log_lines(const mcpx_stream *stream);
+MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
+
+/* ---- The rules, for those who explain ---------------------------------- */
+
+/* All rules in their order as a JSON array: name, code, extension, profiles,
+ * gate, fact, all and none (lists of phrase lists). About 120 KiB. */
+MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
+
+/* ---- The streaming filter ---------------------------------------------- */
+
+/* The longest request line in bytes, without its line break. */
+#define MCPX_REQUEST_MAX 8388608
+
+/* Answer one request line of the filter (classify, entry) with one JSON object.
+ * The line is decoded in place: its bytes are scratch afterwards. A line that is
+ * no request is answered {"id":…,"error":…}. */
+MCPX_API size_t mcpx_request_answer(char *line, size_t length, char *out, size_t capacity);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,73 @@
+/* phrase_scan.h: text -> which sets of phrases occur in it, and where each occurred first. */
+#ifndef MCPX_PHRASE_SCAN_H
+#define MCPX_PHRASE_SCAN_H
+
+#include "text_view.h"
+
+/* The sets of tables/phrases.def. SET_NONE (0) ends a list of sets. */
+enum phrase_set {
+  SET_NONE,
+#define SET(name) name,
+#define STATUS_SET(name) name,
+#define BOTH(text)
+#define PROXY(text)
+#define EXACT(text)
+#define EXTENDED(text)
+#include "tables/phrases.def"
+#undef SET
+#undef STATUS_SET
+#undef BOTH
+#undef PROXY
+#undef EXACT
+#undef EXTENDED
+  SET_COUNT
+};
+
+/* What a row of tables/phrases.def is; never 0. */
+enum phrase_kind { KIND_SET = 1, KIND_STATUS_SET, KIND_BOTH, KIND_PROXY, KIND_EXACT, KIND_EXTENDED };
+
+/* A row of tables/phrases.def. `at` is its place in the one constant that holds them all. */
+struct phrase {
+  size_t at;
+  enum phrase_kind kind;
+  const char *text; /* "" for a row that begins a set */
+};
+
+enum {
+  GAP_LONG = 80,   /* '*' in a phrase: at most so many bytes between its neighbours */
+  GAP_SHORT = 24,  /* '~' */
+  SCAN_LEFT = 80,  /* bytes of the view kept behind a window: a phrase starts at most so far before it */
+  SCAN_RIGHT = 400 /* and ends at most so far after */
+};
+
+struct phrase_place {
+  size_t start;
+  size_t end;
+  int status; /* the HTTP status named there (STATUS_SET only) */
+};
+
+struct phrase_scan {
+  struct text_view view;
+  size_t scanned; /* block.bytes before here have been looked at */
+  size_t carried;
+  unsigned char carry[64]; /* raw bytes that wait for those after them */
+  uint64_t seen[(SET_COUNT + 63) / 64];
+  struct phrase_place first[SET_COUNT]; /* holds where `seen` says so */
+  struct view_block block;
+};
+
+void scan_start(struct phrase_scan *scan, bool extended);
+void scan_feed(struct phrase_scan *scan, const unsigned char *raw, size_t length);
+void scan_finish(struct phrase_scan *scan);
+
+static inline bool scan_saw(const struct phrase_scan *scan, size_t set) {
+  return scan->seen[set / 64] >> (set % 64) & 1;
+}
+
+/* Did any set occur at all? */
+bool scan_saw_any(const struct phrase_scan *scan);
+
+/* The rows of tables/phrases.def in their order: start with `*phrase` all zero; false after the last. */
+bool phrase_next(struct phrase *phrase);
+
+#endif

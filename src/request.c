@@ -1,0 +1,251 @@
+/* request.c: one request line of the filter -> one answer line. */
+#include "request.h"
+
+#include <string.h>
+
+#include "answer.h"
+#include "base64.h"
+#include "json_read.h"
+
+/* The request as it is being read. */
+struct reading {
+  char *line;
+  struct json_reader reader;
+  struct request *request;
+  struct json_token value; /* of the member at hand */
+};
+
+/* A member that a request may have, and what reads its value. */
+struct member {
+  const char *name;
+  void (*read)(struct reading *reading);
+};
+
+static void complain(struct reading *reading, const char *error) {
+  if (!reading->request->error) reading->request->error = error;
+}
+
+/* The string value at hand, decoded; false, with the complaint, where it is none. null is no string and fine.
+ */
+static bool string_value(struct reading *reading, const char *complaint, const char **text, size_t *length) {
+  *text = NULL;
+  *length = 0;
+  if (reading->value.type == JSON_NULL) return true;
+  if (reading->value.type != JSON_STRING) {
+    complain(reading, complaint);
+    return false;
+  }
+  char *out = reading->line + reading->value.start;
+  *length = json_decode(reading->line, reading->value, out);
+  *text = out;
+  return true;
+}
+
+static bool bool_value(struct reading *reading, const char *complaint) {
+  enum json_type type = reading->value.type;
+  if (type != JSON_TRUE && type != JSON_FALSE && type != JSON_NULL) complain(reading, complaint);
+  return type == JSON_TRUE;
+}
+
+/* The position of the string value among `names` (the last one is NULL), or -1. */
+static int choice(struct reading *reading, const char *const *names, const char *complaint) {
+  const char *text;
+  size_t length;
+  if (!string_value(reading, complaint, &text, &length) || !text) return -1;
+  for (int i = 0; names[i]; i++)
+    if (strlen(names[i]) == length && memcmp(names[i], text, length) == 0) return i;
+  complain(reading, complaint);
+  return -1;
+}
+
+static void read_coded(struct reading *reading) {
+  mcpx_hints *hints = &reading->request->hints;
+  string_value(reading, "facts.coded has to be a string", &hints->coded, &hints->coded_length);
+}
+
+static void read_exec_errno(struct reading *reading) {
+  static const char *const NAMES[] = {"", "ENOENT", "EACCES", "ENOEXEC", "OTHER", NULL};
+  int found = choice(reading, NAMES, "facts.exec_errno has to be ENOENT, EACCES, ENOEXEC or OTHER");
+  if (found > 0) reading->request->hints.exec_errno = (mcpx_exec_errno)found;
+}
+
+static void read_exec_name(struct reading *reading) {
+  mcpx_hints *hints = &reading->request->hints;
+  string_value(reading, "facts.exec_name has to be a string", &hints->exec_name, &hints->exec_name_length);
+}
+
+static void read_op_errno(struct reading *reading) {
+  static const char *const NAMES[] = {"", "ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", NULL};
+  int found = choice(reading, NAMES, "facts.op_errno has to be ECONNREFUSED, ENETUNREACH or EHOSTUNREACH");
+  if (found > 0) reading->request->hints.op_errno = (mcpx_op_errno)found;
+}
+
+static void read_exit(struct reading *reading) {
+  reading->request->hints.exit = bool_value(reading, "facts.exit has to be true or false");
+}
+
+static void read_deadline(struct reading *reading) {
+  reading->request->hints.deadline = bool_value(reading, "facts.deadline has to be true or false");
+}
+
+static void read_dns(struct reading *reading) {
+  reading->request->hints.dns = bool_value(reading, "facts.dns has to be true or false");
+}
+
+static const struct member FACT_MEMBERS[] = {{"coded", read_coded},         {"exec_errno", read_exec_errno},
+                                             {"exec_name", read_exec_name}, {"exit", read_exit},
+                                             {"deadline", read_deadline},   {"dns", read_dns},
+                                             {"op_errno", read_op_errno},   {NULL, NULL}};
+
+static void read_members(struct reading *reading, const struct member *members);
+
+static void read_facts(struct reading *reading) {
+  if (reading->value.type == JSON_OBJECT)
+    read_members(reading, FACT_MEMBERS);
+  else if (reading->value.type != JSON_NULL)
+    complain(reading, "facts has to be an object");
+}
+
+static void read_id(struct reading *reading) {
+  reading->request->id_start = reading->value.start;
+  reading->request->id_end = json_skip(&reading->reader, reading->value);
+}
+
+static void read_op(struct reading *reading) {
+  static const char *const NAMES[] = {"classify", "entry", NULL};
+  int found = choice(reading, NAMES, "op has to be classify or entry");
+  reading->request->op = found < 0 ? OP_UNKNOWN : found == 0 ? OP_CLASSIFY : OP_ENTRY;
+}
+
+static void read_text(struct reading *reading) {
+  struct request *request = reading->request;
+  request->has_text =
+      string_value(reading, "text has to be a string or null", &request->text, &request->text_length);
+}
+
+static void read_text_base64(struct reading *reading) {
+  struct request *request = reading->request;
+  static const char WANTED[] = "text_base64 has to be a string of padded base64";
+  request->has_text = string_value(reading, WANTED, &request->text, &request->text_length);
+  if (request->text && !base64_decode(reading->line + reading->value.start, &request->text_length))
+    complain(reading, WANTED);
+}
+
+static void read_transport(struct reading *reading) {
+  const char *name;
+  size_t length;
+  if (string_value(reading, "transport has to be a string", &name, &length))
+    reading->request->hints.transport = mcpx_transport_find(name, length);
+}
+
+static void read_docker_isolated(struct reading *reading) {
+  bool isolated = bool_value(reading, "docker_isolated has to be true or false");
+  if (reading->value.type != JSON_NULL)
+    reading->request->hints.docker_isolated = isolated ? MCPX_ISOLATION_YES : MCPX_ISOLATION_NO;
+}
+
+static void read_profile(struct reading *reading) {
+  static const char *const NAMES[] = {"proxy", "extended", NULL};
+  if (choice(reading, NAMES, "profile has to be proxy or extended") == 0)
+    reading->request->hints.profile = MCPX_PROFILE_PROXY;
+}
+
+static void read_code(struct reading *reading) {
+  struct request *request = reading->request;
+  string_value(reading, "code has to be a string", &request->code, &request->code_length);
+}
+
+static const struct member REQUEST_MEMBERS[] = {{"id", read_id},
+                                                {"op", read_op},
+                                                {"text", read_text},
+                                                {"text_base64", read_text_base64},
+                                                {"transport", read_transport},
+                                                {"docker_isolated", read_docker_isolated},
+                                                {"facts", read_facts},
+                                                {"profile", read_profile},
+                                                {"code", read_code},
+                                                {NULL, NULL}};
+
+/* The member of that name; one that nobody knows is skipped, so that a newer caller can add one. */
+static void read_member(struct reading *reading, const struct member *members, struct json_token key) {
+  char *name = reading->line + key.start;
+  size_t length = json_decode(reading->line, key, name);
+  for (; members->name; members++) {
+    if (strlen(members->name) == length && memcmp(members->name, name, length) == 0) {
+      int depth = reading->reader.depth;
+      members->read(reading);
+      if (reading->value.type == JSON_OBJECT || reading->value.type == JSON_ARRAY)
+        while (reading->reader.depth >= depth && !reading->reader.error) json_next(&reading->reader);
+      return;
+    }
+  }
+  json_skip(&reading->reader, reading->value);
+}
+
+/* The members of an object, behind its opening brace. */
+static void read_members(struct reading *reading, const struct member *members) {
+  struct json_token key = json_next(&reading->reader);
+  for (; key.type == JSON_KEY; key = json_next(&reading->reader)) {
+    reading->value = json_next(&reading->reader);
+    if (reading->value.type == JSON_ERROR) break;
+    read_member(reading, members, key);
+  }
+}
+
+void request_read(char *line, size_t length, struct request *request) {
+  struct reading reading = {.line = line, .reader = json_reader_start(line, length), .request = request};
+  *request = (struct request){.hints.profile = MCPX_PROFILE_EXTENDED};
+  if (json_next(&reading.reader).type == JSON_OBJECT)
+    read_members(&reading, REQUEST_MEMBERS);
+  else if (!reading.reader.error)
+    complain(&reading, "a request has to be a JSON object");
+  while (!reading.reader.error && json_next(&reading.reader).type != JSON_END) continue;
+  if (reading.reader.error) {
+    *request = (struct request){.error = "a request has to be one line of valid JSON"};
+  }
+}
+
+static const char *missing(const struct request *request) {
+  if (request->error) return request->error;
+  if (request->op == OP_NONE) return "op is missing: classify or entry";
+  if (request->op == OP_CLASSIFY && !request->has_text) return "text is missing";
+  if (request->op == OP_ENTRY && !request->code) return "code is missing";
+  return NULL;
+}
+
+static void write_classification(struct json_writer *json, const struct request *request) {
+  mcpx_answer answer;
+  mcpx_classify(request->text, request->text_length, &request->hints, &answer);
+  answer_members(json, &answer);
+}
+
+/* The entry goes straight to its place in the output: it is JSON already. */
+static void write_entry(struct json_writer *json, const struct request *request) {
+  char entry[8192];
+  size_t length = mcpx_entry_json(mcpx_code_find(request->code, request->code_length), entry, sizeof entry);
+  json_key(json, "entry");
+  json_raw(json, entry, length);
+}
+
+size_t mcpx_request_answer(char *line, size_t length, char *out, size_t capacity) {
+  struct request request = {.error = "a request has to be at most 8 MiB long"};
+  struct json_writer json = json_start(out, capacity);
+  if (length <= MCPX_REQUEST_MAX) request_read(line, length, &request);
+  const char *error = missing(&request);
+  json_open(&json, '{');
+  json_key(&json, "id");
+  if (request.id_end)
+    json_raw(&json, line + request.id_start, request.id_end - request.id_start);
+  else
+    json_string(&json, NULL);
+  if (error) {
+    json_key(&json, "error");
+    json_string(&json, error);
+  } else if (request.op == OP_CLASSIFY) {
+    write_classification(&json, &request);
+  } else {
+    write_entry(&json, &request);
+  }
+  json_close(&json, '}');
+  return json_finish(&json);
+}

@@ -1,0 +1,43 @@
+/* rules.c: the rows of tables/rules.def as a table. */
+#include "rules.h"
+
+#include "phrase_scan.h"
+
+#define ALL(...) \
+  { __VA_ARGS__ }
+#define NONE(...) \
+  { __VA_ARGS__ }
+#define NO_SETS \
+  { SET_NONE }
+
+static const struct rule RULES[] = {
+#define RULE(name, gate, fact, all, none, code) {#name, SCOPE_BOTH, gate, fact, CODE_##code, all, none},
+#define PROXY_RULE(name, gate, fact, all, none, code) \
+  {#name, SCOPE_PROXY, gate, fact, CODE_##code, all, none},
+#define EXTENDED_RULE(name, gate, fact, all, none, code) \
+  {#name, SCOPE_EXTENDED, gate, fact, CODE_##code, all, none},
+#include "tables/rules.def"
+#undef RULE
+#undef PROXY_RULE
+#undef EXTENDED_RULE
+};
+
+size_t rule_count(void) { return sizeof RULES / sizeof *RULES; }
+const struct rule *rule_row(size_t index) { return &RULES[index]; }
+
+const char *fact_name(enum rule_fact fact) {
+  static const char *const NAMES[] = {
+      [NO_FACT] = NULL,
+      [FACT_CODED] = "coded",
+      [FACT_DOCKER_ENOENT] = "exec_errno=ENOENT",
+      [FACT_ENOENT] = "exec_errno=ENOENT",
+      [FACT_EACCES] = "exec_errno=EACCES",
+      [FACT_ENOEXEC] = "exec_errno=ENOEXEC",
+      [FACT_EXIT] = "exit",
+      [FACT_DEADLINE] = "deadline",
+      [FACT_DNS] = "dns",
+      [FACT_ECONNREFUSED] = "op_errno=ECONNREFUSED",
+      [FACT_UNREACHABLE] = "op_errno=ENETUNREACH|EHOSTUNREACH",
+  };
+  return NAMES[fact];
+}

@@ -1,0 +1,59 @@
+/* rules.h: the rows of tables/rules.def as the classifier and the exports read them. */
+#ifndef MCPX_RULES_H
+#define MCPX_RULES_H
+
+#include "catalog.h"
+
+enum { RULE_SETS = 4 };
+
+enum rule_scope {
+  SCOPE_BOTH,     /* a rule of profile `proxy` that `extended` keeps */
+  SCOPE_PROXY,    /* a rule of profile `proxy` that `extended` corrects */
+  SCOPE_EXTENDED, /* an extension */
+};
+
+/* Which hints open a rule. */
+enum rule_gate {
+  ANYWHERE,
+  ISOLATED, /* the server is known to run under Docker isolation */
+  STDIO,    /* the transport is known to be stdio */
+  HTTP,     /* the transport is known to be HTTP */
+  LOCAL,    /* the transport is stdio or not known */
+  REMOTE,   /* the transport is not stdio */
+};
+
+/* A typed fact: what a rule of both profiles asks of the caller; what an extension reads off the text. */
+enum rule_fact {
+  NO_FACT,
+  FACT_CODED,
+  FACT_DOCKER_ENOENT, /* ENOENT, and the program is docker */
+  FACT_ENOENT,
+  FACT_EACCES,
+  FACT_ENOEXEC,
+  FACT_EXIT,
+  FACT_DEADLINE,
+  FACT_DNS,
+  FACT_ECONNREFUSED,
+  FACT_UNREACHABLE, /* ENETUNREACH or EHOSTUNREACH */
+};
+
+/* In place of a code: the code that the fact `coded` names, or that the HTTP status found stands for. */
+enum { CODE_OF_FACT = CODE_COUNT, CODE_OF_STATUS };
+
+struct rule {
+  const char *name;
+  uint8_t scope; /* enum rule_scope */
+  uint8_t gate;  /* enum rule_gate */
+  uint8_t fact;  /* enum rule_fact */
+  uint8_t code;
+  uint8_t all[RULE_SETS + 1];  /* every one of these sets occurs; 0 ends the list */
+  uint8_t none[RULE_SETS + 1]; /* none of these does */
+};
+
+size_t rule_count(void);
+const struct rule *rule_row(size_t index);
+
+/* How the answer names a fact; NULL for NO_FACT. */
+const char *fact_name(enum rule_fact fact);
+
+#endif

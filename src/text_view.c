@@ -1,0 +1,428 @@
+/* text_view.c: raw text -> the folded bytes that phrases are matched on, each with its place. */
+#include "text_view.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+/* What a terminal escape is waiting for. */
+enum { ESCAPE_NONE, ESCAPE_CSI, ESCAPE_OSC };
+
+/* One byte of input that is not folded by the tables below. */
+struct unit {
+  const unsigned char *raw;
+  size_t left; /* raw bytes from here on */
+};
+
+#define LOWER(c) ((c) + ('a' - 'A'))
+#define ROW_PLAIN(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4, (c) + 5, (c) + 6, (c) + 7
+#define ROW_BYTES(c) ROW_PLAIN(c), ROW_PLAIN((c) + 8), ROW_PLAIN((c) + 16), ROW_PLAIN((c) + 24)
+#define ROW_LOWER(c)                                                                                        \
+  LOWER(c), LOWER((c) + 1), LOWER((c) + 2), LOWER((c) + 3), LOWER((c) + 4), LOWER((c) + 5), LOWER((c) + 6), \
+      LOWER((c) + 7)
+
+/* Byte -> folded byte; 0 sends the byte to the slow path. The plain view folds A-Z alone. */
+static const unsigned char PLAIN_FOLD[256] = {0,
+                                              1,
+                                              2,
+                                              3,
+                                              4,
+                                              5,
+                                              6,
+                                              7,
+                                              ROW_PLAIN(8),
+                                              ROW_PLAIN(16),
+                                              ROW_PLAIN(24),
+                                              ROW_BYTES(32),
+                                              '@',
+                                              'a',
+                                              'b',
+                                              'c',
+                                              'd',
+                                              'e',
+                                              'f',
+                                              'g',
+                                              ROW_LOWER('H'),
+                                              ROW_LOWER('P'),
+                                              'x',
+                                              'y',
+                                              'z',
+                                              '[',
+                                              '\\',
+                                              ']',
+                                              '^',
+                                              '_',
+                                              ROW_BYTES(96),
+                                              ROW_BYTES(128),
+                                              ROW_BYTES(160),
+                                              192,
+                                              193,
+                                              194,
+                                              195,
+                                              0,
+                                              197,
+                                              198,
+                                              199,
+                                              ROW_PLAIN(200),
+                                              ROW_PLAIN(208),
+                                              ROW_PLAIN(216),
+                                              224,
+                                              225,
+                                              0,
+                                              227,
+                                              228,
+                                              229,
+                                              230,
+                                              231,
+                                              ROW_PLAIN(232),
+                                              ROW_PLAIN(240),
+                                              ROW_PLAIN(248)};
+
+/* The extended view: one kind of quote; white space, control bytes, escapes and UTF-8 go the slow path. */
+static const unsigned char EXTENDED_FOLD[128] = {[' '] = 0,
+                                                 '!',
+                                                 '\'',
+                                                 '#',
+                                                 '$',
+                                                 '%',
+                                                 '&',
+                                                 '\'',
+                                                 '(',
+                                                 ')',
+                                                 '*',
+                                                 '+',
+                                                 ',',
+                                                 '-',
+                                                 '.',
+                                                 '/',
+                                                 '0',
+                                                 '1',
+                                                 '2',
+                                                 '3',
+                                                 '4',
+                                                 '5',
+                                                 '6',
+                                                 '7',
+                                                 '8',
+                                                 '9',
+                                                 ':',
+                                                 ';',
+                                                 '<',
+                                                 '=',
+                                                 '>',
+                                                 '?',
+                                                 '@',
+                                                 'a',
+                                                 'b',
+                                                 'c',
+                                                 'd',
+                                                 'e',
+                                                 'f',
+                                                 'g',
+                                                 ROW_LOWER('H'),
+                                                 ROW_LOWER('P'),
+                                                 'x',
+                                                 'y',
+                                                 'z',
+                                                 0,
+                                                 0,
+                                                 ']',
+                                                 '^',
+                                                 '_',
+                                                 '\'',
+                                                 'a',
+                                                 'b',
+                                                 'c',
+                                                 'd',
+                                                 'e',
+                                                 'f',
+                                                 'g',
+                                                 ROW_PLAIN('h'),
+                                                 ROW_PLAIN('p'),
+                                                 'x',
+                                                 'y',
+                                                 'z',
+                                                 '{',
+                                                 '|',
+                                                 '}',
+                                                 '~',
+                                                 0};
+
+/* U+00C0 to U+017F without their accents; '.' keeps the character as it is. */
+static const char LATIN_BASE[] =
+    "aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+/* U+1EA0 to U+1EFF: Vietnamese. */
+static const char VIETNAMESE_BASE[] =
+    "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
+
+void view_start(struct text_view *view, bool extended) {
+  *view = (struct text_view){.extended = extended, .line_start = true};
+}
+
+static void put(struct view_block *block, unsigned char byte, size_t at, size_t width) {
+  block->bytes[block->count] = byte;
+  block->at[block->count] = at;
+  block->width[block->count] = (uint8_t)width;
+  block->count++;
+}
+
+/* U+0130 and U+212A are the two characters outside ASCII whose lower case is an ASCII letter. */
+static size_t take_plain(struct text_view *view, struct unit u, struct view_block *block) {
+  static const unsigned char DOTTED_I[] = {0xC4, 0xB0};
+  static const unsigned char KELVIN[] = {0xE2, 0x84, 0xAA};
+  size_t taken = 1;
+  unsigned char folded = *u.raw;
+  if (u.left >= 2 && memcmp(u.raw, DOTTED_I, 2) == 0) {
+    folded = 'i';
+    taken = 2;
+  } else if (u.left >= 3 && memcmp(u.raw, KELVIN, 3) == 0) {
+    folded = 'k';
+    taken = 3;
+  }
+  put(block, folded, view->offset, taken == 1 ? 1 : taken | VIEW_FOLDED);
+  return taken;
+}
+
+/* White space: a run becomes one space, or one line break where the run holds any. */
+static void put_space(struct text_view *view, bool line_break, size_t width, struct view_block *block) {
+  view->line_start = view->line_start || line_break;
+  if (!block->count || block->bytes[block->count - 1] != ' ') put(block, ' ', view->offset, width);
+  if (line_break) block->width[block->count - 1] = VIEW_BREAK_WIDTH;
+}
+
+static bool dropped(uint32_t c) {
+  return c == 0xAD || c == 0xFEFF || c == 0xFE0F || c == 0x2060 || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x300 && c <= 0x36F);
+}
+
+static bool spacing(uint32_t c) {
+  return c == 0x85 || c == 0xA0 || c == 0x202F || c == 0x205F || c == 0x3000 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029;
+}
+
+static bool quote(uint32_t c) {
+  return c == 0xAB || c == 0xBB || c == 0xB4 || (c >= 0x2018 && c <= 0x201F) || c == 0x2032 || c == 0x2033 ||
+         c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F);
+}
+
+/* The ASCII character that stands for `c` in the extended view, or 0. */
+static unsigned char ascii_for(uint32_t c) {
+  char base = '.';
+  if (quote(c)) return '\'';
+  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return '-';
+  if (c >= 0xC0 && c < 0x180) base = LATIN_BASE[c - 0xC0];
+  if (c >= 0x1EA0 && c < 0x1F00) base = VIETNAMESE_BASE[c - 0x1EA0];
+  if (c == 0x218 || c == 0x219) base = 's';
+  if (c == 0x21A || c == 0x21B) base = 't';
+  if (c == 0x1A0 || c == 0x1A1) base = 'o';
+  if (c == 0x1AF || c == 0x1B0) base = 'u';
+  if (c == 0x212A) base = 'k';
+  if (c >= 0xFF01 && c <= 0xFF5E) {
+    unsigned char plain = (unsigned char)(c - 0xFEE0);
+    return EXTENDED_FOLD[plain] ? EXTENDED_FOLD[plain] : plain;
+  }
+  return base == '.' ? 0 : (unsigned char)base;
+}
+
+/* Greek and Cyrillic capitals. Their lower case has as many bytes in UTF-8. */
+static uint32_t lower_case(uint32_t c) {
+  if (c >= 0x391 && c <= 0x3A9) return c + 0x20;
+  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
+  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
+  return c;
+}
+
+/* One character as the extended view shows it; it lies in `width` raw bytes, escaped or not. */
+static void put_character(struct text_view *view, uint32_t c, size_t width, bool escaped,
+                          struct view_block *block) {
+  unsigned char bytes[4];
+  if (dropped(c)) return;
+  if (spacing(c)) {
+    put_space(view, c == 0x85 || c >= 0x2028, width, block);
+    return;
+  }
+  view->line_start = false;
+  unsigned char ascii = ascii_for(c);
+  if (ascii) {
+    put(block, ascii, view->offset, width);
+    return;
+  }
+  size_t count = utf8_encode(lower_case(c), bytes);
+  for (size_t i = 0; i < count; i++) {
+    if (escaped)
+      put(block, bytes[i], view->offset, width);
+    else
+      put(block, bytes[i], view->offset + i, 1);
+  }
+}
+
+static void put_ascii(struct text_view *view, unsigned char c, size_t width, struct view_block *block) {
+  if (c == '\n' || c == '\r' || c == ' ' || (c >= '\t' && c <= '\f'))
+    put_space(view, c == '\n', width, block);
+  else if (c == 0x1B)
+    view->escape = ESCAPE_CSI;
+  else if (c < 128 && EXTENDED_FOLD[c]) {
+    view->line_start = false;
+    put(block, EXTENDED_FOLD[c], view->offset, width);
+  } else
+    put(block, c, view->offset, width);
+}
+
+static int hex_digit(unsigned char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  c |= 0x20;
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool hex_number(const unsigned char *digits, size_t count, uint32_t *value) {
+  *value = 0;
+  for (size_t i = 0; i < count; i++) {
+    int digit = hex_digit(digits[i]);
+    if (digit < 0) return false;
+    *value = *value * 16 + (uint32_t)digit;
+  }
+  return true;
+}
+
+/* \uXXXX, also as a surrogate pair. Returns the raw bytes it takes, 0 if it is none. */
+static size_t unicode_escape(struct unit u, uint32_t *c) {
+  uint32_t low;
+  if (u.left < 6 || u.raw[1] != 'u' || !hex_number(u.raw + 2, 4, c)) return 0;
+  bool pair = *c >= 0xD800 && *c < 0xDC00 && u.left >= 12 && u.raw[6] == '\\' && u.raw[7] == 'u' &&
+              hex_number(u.raw + 8, 4, &low) && low >= 0xDC00 && low < 0xE000;
+  if (!pair) return 6;
+  *c = 0x10000 + ((*c - 0xD800) << 10) + (low - 0xDC00);
+  return 12;
+}
+
+/* The ways programs print the ESC character as text. */
+static size_t written_escape(struct unit u) {
+  static const char *const WRITTEN[] = {"\\x1b[", "\\x1B[", "\\033[", "\\e["};
+  for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
+    size_t length = strlen(WRITTEN[i]);
+    if (u.left >= length && memcmp(u.raw, WRITTEN[i], length) == 0) return length - 1;
+  }
+  return 0;
+}
+
+/* A backslash: an escape of JSON, however often it was escaped again, or itself. */
+static size_t take_backslash(struct text_view *view, struct unit u, struct view_block *block) {
+  static const char LETTERS[] = "nrtbf\"'/`";
+  static const char MEANING[] = "\n\r\t\b\f\"'/`";
+  uint32_t c;
+  size_t taken = written_escape(u);
+  if (taken) {
+    view->escape = ESCAPE_CSI;
+    return taken;
+  }
+  if (u.left < 2) {
+    put(block, '\\', view->offset, 1);
+    return 1;
+  }
+  if (u.raw[1] == '\\') return 1; /* the last one of a run counts */
+  const char *letter = u.raw[1] ? strchr(LETTERS, u.raw[1]) : NULL;
+  if (letter) {
+    put_ascii(view, (unsigned char)MEANING[letter - LETTERS], 2, block);
+    return 2;
+  }
+  taken = unicode_escape(u, &c);
+  if (!taken || (c >= 0xD800 && c < 0xE000)) {
+    put(block, '\\', view->offset, 1);
+    return 1;
+  }
+  if (c < 0x80)
+    put_ascii(view, (unsigned char)c, taken, block);
+  else
+    put_character(view, c, taken, true, block);
+  return taken;
+}
+
+/* "[0m", "[1;31m": a colour whose ESC was lost on the way. Returns its length, or 0. */
+static size_t bare_colour(struct unit u) {
+  size_t i = 1;
+  while (i < u.left && i < VIEW_LOOKAHEAD && ((u.raw[i] >= '0' && u.raw[i] <= '9') || u.raw[i] == ';')) i++;
+  return i > 1 && i < u.left && u.raw[i] == 'm' ? i + 1 : 0;
+}
+
+static size_t take_utf8(struct text_view *view, struct unit u, struct view_block *block) {
+  uint32_t c;
+  size_t width = utf8_decode(u.raw, u.left, &c);
+  if (width)
+    put_character(view, c, width, false, block);
+  else
+    put(block, *u.raw, view->offset, 1);
+  return width ? width : 1;
+}
+
+/* One byte of a terminal escape. An escape never swallows a line break, so a broken one hides no line. */
+static size_t take_escape(struct text_view *view, struct unit u, struct view_block *block) {
+  unsigned char c = *u.raw;
+  bool parameter = c >= 0x20 && c <= 0x3F;
+  if (c == '\n') {
+    view->escape = ESCAPE_NONE;
+    put_ascii(view, c, 1, block);
+  } else if (view->escape == ESCAPE_OSC) {
+    if (c == 0x07 || c == '\\') view->escape = ESCAPE_NONE;
+  } else if (c == ']') {
+    view->escape = ESCAPE_OSC;
+  } else if (c != '[' && !parameter) {
+    view->escape = ESCAPE_NONE;
+    if (c < 0x40 || c > 0x7E) return 0; /* no escape after all: take the byte as text */
+  }
+  return 1;
+}
+
+static size_t take_extended(struct text_view *view, struct unit u, struct view_block *block) {
+  unsigned char c = *u.raw;
+  if (view->escape) {
+    size_t taken = take_escape(view, u, block);
+    if (taken) return taken;
+  }
+  if (c >= 0x80) return take_utf8(view, u, block);
+  if (c == '\\') return take_backslash(view, u, block);
+  if (c == '[') {
+    size_t colour = bare_colour(u);
+    if (colour) return colour;
+  }
+  if (c == '|' && view->line_start) { /* "  | " before each line of a quoted stderr */
+    put_space(view, true, 1, block);
+    return 1;
+  }
+  put_ascii(view, c, 1, block);
+  return 1;
+}
+
+/* Bytes that the table folds, up to the first that it does not. */
+static size_t take_run(struct text_view *view, const unsigned char *raw, size_t length,
+                       struct view_block *block) {
+  const unsigned char *fold = view->extended ? EXTENDED_FOLD : PLAIN_FOLD;
+  size_t room = VIEW_CAPACITY - block->count;
+  size_t limit = length < room ? length : room, i = 0;
+  if (view->escape) return 0;
+  for (; i < limit; i++) {
+    unsigned char folded = view->extended && raw[i] >= 128 ? 0 : fold[raw[i]];
+    if (!folded || (folded == '|' && view->extended)) break;
+    put(block, folded, view->offset + i, folded == raw[i] ? 1 : 1 | VIEW_FOLDED);
+  }
+  if (i) view->line_start = false;
+  return i;
+}
+
+size_t view_fill(struct text_view *view, const unsigned char *raw, size_t length, bool final,
+                 struct view_block *block) {
+  size_t taken = 0;
+  while (taken < length && block->count + VIEW_UNIT_MAX <= VIEW_CAPACITY) {
+    size_t step = take_run(view, raw + taken, length - taken, block);
+    if (!step) {
+      struct unit u = {raw + taken, length - taken};
+      if (u.left < VIEW_LOOKAHEAD && !final) break;
+      step = view->extended ? take_extended(view, u, block) : take_plain(view, u, block);
+    }
+    taken += step;
+    view->offset += step;
+  }
+  return taken;
+}

@@ -1,0 +1,15 @@
+/* utf8.h: bytes <-> code points, by the letter of RFC 3629. */
+#ifndef MCPX_UTF8_H
+#define MCPX_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Decode one character; returns its bytes, or 0 where none starts (overlong forms and surrogates are none).
+ */
+size_t utf8_decode(const unsigned char *bytes, size_t length, uint32_t *c);
+
+/* Encode one character (not above U+10FFFF) into up to 4 bytes; returns how many. */
+size_t utf8_encode(uint32_t c, unsigned char *bytes);
+
+#endif

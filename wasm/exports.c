@@ -1,0 +1,126 @@
+/* exports.c: what the module offers its loader (core.js): bytes in `input`, JSON in `output`.
+ *
+ * The buffers are the module's own, so that it needs no allocator and no import. One module instance serves
+ * one call at a time; the text of a classification or a log may be fed in any number of pieces. */
+#include "../src/json_write.h"
+#include "../src/mcpx.h"
+#include "../src/request.h"
+
+#define EXPORT __attribute__((visibility("default"), used))
+
+enum { OUTPUT_SIZE = 262144, LOG_ROOM = 512 };
+
+static char input_buffer[MCPX_REQUEST_MAX + 1];
+static char output_buffer[OUTPUT_SIZE];
+static char strings[65536]; /* the hints' strings, kept until finish */
+static mcpx_stream stream;
+
+EXPORT char *input(void) { return input_buffer; }
+EXPORT size_t input_size(void) { return sizeof input_buffer; }
+EXPORT char *output(void) { return output_buffer; }
+
+/* Answer the request line in `input`; returns the length of the answer in `output`. */
+EXPORT size_t answer(size_t length) {
+  return mcpx_request_answer(input_buffer, length, output_buffer, OUTPUT_SIZE);
+}
+
+EXPORT size_t catalog(void) { return mcpx_catalog_json(output_buffer, OUTPUT_SIZE); }
+EXPORT size_t rules(void) { return mcpx_rules_json(output_buffer, OUTPUT_SIZE); }
+
+EXPORT size_t version(void) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  json_string(&json, mcpx_version());
+  return json_finish(&json);
+}
+
+/* Read the hints in `input`: a JSON object with the members of a request. Returns 0, or the length of the
+ * complaint (a JSON string in `output`) where they are none. */
+static size_t read_hints(size_t length, mcpx_hints *hints) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  struct request request = {.error = "the hints have to be at most 64 KiB long"};
+  if (length <= sizeof strings) {
+    for (size_t i = 0; i < length; i++) strings[i] = input_buffer[i];
+    request_read(strings, length, &request);
+  }
+  *hints = request.hints;
+  if (!request.error) return 0;
+  json_string(&json, request.error);
+  return json_finish(&json);
+}
+
+/* Begin a classification with the hints in `input`; returns what read_hints does. */
+EXPORT size_t start(size_t length) {
+  mcpx_hints hints;
+  size_t complaint = read_hints(length, &hints);
+  mcpx_classify_start(&stream, &hints);
+  return complaint;
+}
+
+EXPORT void feed(size_t length) { mcpx_classify_feed(&stream, input_buffer, length); }
+
+EXPORT size_t finish(void) {
+  mcpx_answer result;
+  mcpx_classify_finish(&stream, &result);
+  return mcpx_answer_json(&result, output_buffer, OUTPUT_SIZE);
+}
+
+static mcpx_log_line lines[LOG_ROOM];
+static size_t stored;
+
+EXPORT size_t log_start(size_t length) {
+  mcpx_hints hints;
+  size_t complaint = read_hints(length, &hints);
+  mcpx_log_start(&stream, &hints);
+  return complaint;
+}
+
+/* Returns how many bytes of `input`, from `from` on, were taken; log_found then writes what was found. */
+EXPORT size_t log_feed(size_t from, size_t length) {
+  return mcpx_log_feed(&stream, input_buffer + from, length - from, lines, LOG_ROOM, &stored);
+}
+
+EXPORT void log_finish(void) { mcpx_log_finish(&stream, lines, LOG_ROOM, &stored); }
+
+static void write_line(struct json_writer *json, const mcpx_log_line *line) {
+  json_open(json, '{');
+  json_key(json, "line");
+  json_number(json, line->line);
+  json_key(json, "start");
+  json_number(json, line->start);
+  json_key(json, "end");
+  json_number(json, line->end);
+  json_key(json, "code");
+  json_string(json, mcpx_code_name(line->code));
+  json_key(json, "rule");
+  json_string(json, line->rule);
+  json_key(json, "extension");
+  json_bool(json, line->extension);
+  json_close(json, '}');
+}
+
+/* The lines that the last log_feed or log_finish found, as a JSON array. */
+EXPORT size_t log_found(void) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  json_open(&json, '[');
+  for (size_t i = 0; i < stored; i++) write_line(&json, &lines[i]);
+  json_close(&json, ']');
+  return json_finish(&json);
+}
+
+/* How many lines were read, and how many gave each code. */
+EXPORT size_t log_totals(void) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  json_open(&json, '{');
+  json_key(&json, "total");
+  json_number(&json, mcpx_log_lines(&stream));
+  json_key(&json, "counts");
+  json_open(&json, '{');
+  for (mcpx_code code = 0; code < mcpx_code_count(); code++) {
+    if (!mcpx_log_count(&stream, code)) continue;
+    json_key(&json, mcpx_code_name(code));
+    json_number(&json, mcpx_log_count(&stream, code));
+  }
+  json_close(&json, '}');
+  json_close(&json, '}');
+  return json_finish(&json);
+}
