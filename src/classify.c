@@ -99,11 +99,10 @@ static void fill_answer(const struct phrase_scan *scan, const mcpx_hints *hints,
 
 void decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
   enum rule_scope other = scan->view.extended ? SCOPE_PROXY : SCOPE_EXTENDED;
-  size_t i = 0;
+  const struct rule *rule = RULES;
   *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
-  while (rule_row(i)->scope == other || !holds(scan, hints, rule_row(i)))
-    i++; /* the last rule always holds */
-  fill_answer(scan, hints, rule_row(i), answer);
+  while (rule->scope == other || !holds(scan, hints, rule)) rule++;
+  fill_answer(scan, hints, rule, answer);
 }
 
 /* ---- One text ---- */

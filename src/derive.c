@@ -9,7 +9,7 @@
 #include "mcpx.h"
 #include "phrase_scan.h"
 
-enum { PHRASES_MAX = 65536 };
+enum { PHRASES_MAX = 65536, WINDOW_SIZE = 3, SHARER_COST = 8 };
 
 struct derived_window {
   unsigned key;
@@ -27,14 +27,32 @@ static int commonness(unsigned char c) {
 /* Bytes of a phrase up to its first wildcard. */
 static size_t literal_length(const char *phrase) { return strcspn(phrase, "|#@*~"); }
 
+/* In how many phrases these three bytes occur: a word that many rules look for is common in the texts too, and
+ * a window that many phrases share makes each of its places dear. */
+static int sharers(const char *window) {
+  struct phrase phrase = {0};
+  int count = 0;
+  while (phrase_next(&phrase)) {
+    const char *found = strchr(phrase.text, window[0]);
+    while (found && strncmp(found, window, WINDOW_SIZE) != 0) found = strchr(found + 1, window[0]);
+    count += found != NULL;
+  }
+  return count;
+}
+
+static int cost(const char *window) {
+  int cost = SHARER_COST * sharers(window);
+  for (int i = 0; i < WINDOW_SIZE; i++) cost += commonness((unsigned char)window[i]);
+  return cost;
+}
+
 static size_t rarest_window(const char *literal, size_t length) {
   size_t best = 0;
-  int least = 1000;
-  for (size_t i = 0; i + 3 <= length && i < SCAN_LEFT - 4; i++) {
-    int score = commonness((unsigned char)literal[i]) + commonness((unsigned char)literal[i + 1]) +
-                commonness((unsigned char)literal[i + 2]);
-    if (score < least) {
-      least = score;
+  int least = cost(literal);
+  for (size_t i = 1; i + WINDOW_SIZE <= length && i < SCAN_LEFT - 4; i++) {
+    int here = cost(literal + i);
+    if (here < least) {
+      least = here;
       best = i;
     }
   }
@@ -78,9 +96,9 @@ static void print_set_starts(void) {
 }
 
 static void print_filter(const struct derived_window *windows, size_t count) {
-  unsigned char bits[1024] = {0};
+  unsigned char bits[FILTER_SLOTS / 8] = {0};
   for (size_t i = 0; i < count; i++) {
-    unsigned slot = ((uint32_t)windows[i].key * 0x9E3779B1u) >> 19;
+    uint32_t slot = filter_slot(windows[i].key);
     bits[slot / 8] |= (unsigned char)(1u << (slot % 8));
   }
   for (size_t i = 0; i < sizeof bits; i += 32) {

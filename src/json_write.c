@@ -17,7 +17,10 @@ static void put(struct json_writer *json, const char *bytes, size_t length) {
   json->length += length;
 }
 
-static void put_byte(struct json_writer *json, char byte) { put(json, &byte, 1); }
+static void put_byte(struct json_writer *json, char byte) {
+  if (json->length < json->capacity) json->out[json->length] = byte;
+  json->length++;
+}
 
 static void begin_value(struct json_writer *json) {
   if (json->comma) put_byte(json, ',');
@@ -62,21 +65,35 @@ static void put_escaped(struct json_writer *json, unsigned char c) {
   put_byte(json, HEX[c & 15]);
 }
 
+/* Bytes at the front that go out as they are. */
+static size_t plain_run(const unsigned char *bytes, size_t length) {
+  size_t i = 0;
+  while (i < length && bytes[i] >= 0x20 && bytes[i] < 0x80 && bytes[i] != '"' && bytes[i] != '\\') i++;
+  return i;
+}
+
+/* One character that is not plain; returns the bytes it took. */
+static size_t put_special(struct json_writer *json, const unsigned char *bytes, size_t length) {
+  uint32_t c;
+  size_t width = utf8_decode(bytes, length, &c);
+  if (!width)
+    put(json, "\xEF\xBF\xBD", 3);
+  else if (width == 1)
+    put_escaped(json, *bytes);
+  else
+    put(json, (const char *)bytes, width);
+  return width ? width : 1;
+}
+
 void json_string_sized(struct json_writer *json, const char *text, size_t length) {
   const unsigned char *bytes = (const unsigned char *)text;
   begin_value(json);
   put_byte(json, '"');
-  for (size_t i = 0, width; i < length; i += width) {
-    uint32_t c;
-    width = utf8_decode(bytes + i, length - i, &c);
-    if (!width) {
-      width = 1;
-      put(json, "\xEF\xBF\xBD", 3);
-    } else if (c < 0x20 || c == '"' || c == '\\') {
-      put_escaped(json, (unsigned char)c);
-    } else {
-      put(json, text + i, width);
-    }
+  for (size_t i = 0; i < length;) {
+    size_t run = plain_run(bytes + i, length - i);
+    put(json, text + i, run);
+    i += run;
+    if (i < length) i += put_special(json, bytes + i, length - i);
   }
   put_byte(json, '"');
 }

@@ -57,7 +57,7 @@ static const uint16_t SET_STARTS[] = {
 
 #define SET_START(phrase)
 #define FILTER(...) __VA_ARGS__,
-static const uint8_t FILTER_BITS[1024] = {
+static const uint8_t FILTER_BITS[] = {
 #include "tables/windows.def"
 };
 #undef WINDOW
@@ -189,7 +189,7 @@ static uint32_t key_of(unsigned char a, unsigned char b, unsigned char c) {
 }
 
 static bool filtered_in(uint32_t key) {
-  uint32_t slot = (key * 0x9E3779B1u) >> 19;
+  uint32_t slot = filter_slot(key);
   return FILTER_BITS[slot / 8] >> (slot % 8) & 1;
 }
 
@@ -236,13 +236,24 @@ static void try_phrase(struct phrase_scan *scan, size_t at, size_t from) {
   record(scan, set_of(at), from, (size_t)end);
 }
 
+/* Can the phrase match whose window is at `i`? The bytes at its start and behind its window say no to most. */
+static inline bool plausible(const struct phrase_scan *scan, const char *phrase, size_t lead, size_t i) {
+  const unsigned char *b = scan->block.bytes + i;
+  phrase += *phrase == '|';
+  char behind = phrase[lead + 3];
+  if (scan->view.broken) return true; /* a line break may have moved them */
+  if (b[-(ptrdiff_t)lead] != (unsigned char)*phrase) return false;
+  return (unsigned char)behind == b[3] || !behind || strchr("|#@*~", behind);
+}
+
 /* Every phrase that has its window at `i`. A line break inside its lead shifts its start by one. */
 static void probe(struct phrase_scan *scan, size_t i, uint32_t key) {
   for (size_t w = first_window(key); w < WINDOW_COUNT && WINDOW_KEYS[w] == key; w++) {
     size_t at = WINDOW_PHRASES[w], lead = WINDOW_LEADS[w];
-    if (!wanted_here(scan, kind_at(at))) continue;
-    if (i >= lead) try_phrase(scan, at, i - lead);
-    if (scan->view.extended && i > lead) try_phrase(scan, at, i - lead - 1);
+    if (!wanted_here(scan, kind_at(at)) || i < lead) continue;
+    if (!plausible(scan, PHRASES + at + 1, lead, i)) continue;
+    try_phrase(scan, at, i - lead);
+    if (scan->view.broken && i > lead) try_phrase(scan, at, i - lead - 1);
   }
 }
 
@@ -259,9 +270,8 @@ static void scan_until(struct phrase_scan *scan, size_t until) {
   for (size_t i = scan->scanned; i < until && i + 3 <= block->count; i++) {
     uint32_t key = key_of(b[i], b[i + 1], b[i + 2]);
     if (filtered_in(key)) probe(scan, i, key);
-    bool gap = b[i + 1] == ' ' || b[i + 2] == ' ';
-    if (gap && i + 4 <= block->count && (is_break(block, i + 1) || is_break(block, i + 2)))
-      probe_broken(scan, i);
+    if (!scan->view.broken || i + 4 > block->count) continue;
+    if (is_break(block, i + 1) || is_break(block, i + 2)) probe_broken(scan, i);
   }
   if (until > scan->scanned) scan->scanned = until;
 }

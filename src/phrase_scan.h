@@ -40,6 +40,10 @@ enum {
   SCAN_RIGHT = 400 /* and ends at most so far after */
 };
 
+/* The bit map over the windows: how many bits, and which one is a window's. */
+enum { FILTER_SLOTS = 32768 };
+static inline uint32_t filter_slot(uint32_t key) { return (key * UINT32_C(0x9E3779B1)) >> 17; }
+
 struct phrase_place {
   size_t start;
   size_t end;

@@ -10,7 +10,7 @@
 #define NO_SETS \
   { SET_NONE }
 
-static const struct rule RULES[] = {
+const struct rule RULES[] = {
 #define RULE(name, gate, fact, all, none, code) {#name, SCOPE_BOTH, gate, fact, CODE_##code, all, none},
 #define PROXY_RULE(name, gate, fact, all, none, code) \
   {#name, SCOPE_PROXY, gate, fact, CODE_##code, all, none},
@@ -22,8 +22,7 @@ static const struct rule RULES[] = {
 #undef EXTENDED_RULE
 };
 
-size_t rule_count(void) { return sizeof RULES / sizeof *RULES; }
-const struct rule *rule_row(size_t index) { return &RULES[index]; }
+const size_t RULE_COUNT = sizeof RULES / sizeof *RULES;
 
 const char *fact_name(enum rule_fact fact) {
   static const char *const NAMES[] = {

@@ -50,8 +50,9 @@ struct rule {
   uint8_t none[RULE_SETS + 1]; /* none of these does */
 };
 
-size_t rule_count(void);
-const struct rule *rule_row(size_t index);
+/* The rows in their order, and how many there are. The last one always holds. */
+extern const struct rule RULES[];
+extern const size_t RULE_COUNT;
 
 /* How the answer names a fact; NULL for NO_FACT. */
 const char *fact_name(enum rule_fact fact);

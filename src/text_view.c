@@ -190,7 +190,9 @@ static size_t take_plain(struct text_view *view, struct unit u, struct view_bloc
 static void put_space(struct text_view *view, bool line_break, size_t width, struct view_block *block) {
   view->line_start = view->line_start || line_break;
   if (!block->count || block->bytes[block->count - 1] != ' ') put(block, ' ', view->offset, width);
-  if (line_break) block->width[block->count - 1] = VIEW_BREAK_WIDTH;
+  if (!line_break) return;
+  block->width[block->count - 1] = VIEW_BREAK_WIDTH;
+  view->broken = true;
 }
 
 static bool dropped(uint32_t c) {

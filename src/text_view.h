@@ -20,7 +20,7 @@ struct view_block {
   size_t count;
   size_t at[VIEW_CAPACITY];
   uint8_t width[VIEW_CAPACITY];
-  unsigned char bytes[VIEW_CAPACITY];
+  unsigned char bytes[VIEW_CAPACITY + 4]; /* so that a look behind a window stays inside */
 };
 
 /* What has to be remembered from one piece of text to the next. */
@@ -28,6 +28,7 @@ struct text_view {
   bool extended;
   uint8_t escape; /* inside a terminal escape: which kind */
   bool line_start;
+  bool broken;   /* a line break was seen; it may stand inside a phrase (extended only) */
   size_t offset; /* raw offset of the next byte */
 };
 

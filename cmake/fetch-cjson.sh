@@ -1,0 +1,98 @@
+#!/bin/sh
+# fetch-cjson.sh DEST: the Debian source package `cjson` -> DEST/cJSON.c, DEST/cJSON.h, DEST/LICENSE.
+#
+# Run as root on Debian. Where the sources are, and which keys they must be signed with, is read off the
+# machine's own apt configuration; the lists and the archive go to a directory of our own, so that the machine's
+# stay as they are. apt checks the signature and the hashes. Does nothing where DEST is complete; says something
+# only where it fails.
+set -eu
+
+dest=${1:?usage: fetch-cjson.sh DEST}
+codename=$(. /etc/os-release && echo "${VERSION_CODENAME:?this is no Debian release}")
+suites="$codename|stable|oldstable"
+
+complete() { [ -s "$dest/cJSON.c" ] && [ -s "$dest/cJSON.h" ] && [ -s "$dest/LICENSE" ]; }
+
+# "deb [options] URI SUITE main…" -> the same as deb-src, for the release's own suite. An option that would
+# switch the signature check off is dropped.
+one_line_sources() {
+  sed -n -E -e 's/#.*//' -e 's/[[:space:]]+$//' -e 's/[[:space:]]+/ /g' \
+    -e 's/\[(.* )?trusted=[^] ]*/[\1/' -e 's/\[ *\]//' \
+    -e "s/^ ?deb(-src)? (\\[[^]]*\\] )?([^ ]+) ($suites) (.* )?main( .*)?\$/deb-src \\2\\3 \\4 main/p" "$@"
+}
+
+# The same for deb822: a paragraph a source.
+deb822_sources() {
+  awk -v suites="^($suites)\$" '
+    function flush(    i, wanted, part) {
+      for (i = split(suite, part); i > 0; i--) if (part[i] ~ suites) wanted = part[i]
+      if (wanted && !disabled && components ~ /(^| )main( |$)/)
+        printf "Types: deb-src\nSuites: %s\nComponents: main\n%s\n", wanted, rest
+      suite = components = rest = ""; disabled = dropped = 0
+    }
+    /^#/ { next }
+    /^[ \t]*$/ { flush(); next }
+    /^[^ \t]/ {
+      key = tolower($0); sub(/:.*/, "", key)
+      value = $0; sub(/^[^:]*:[ \t]*/, "", value); gsub(/[ \t]+/, " ", value)
+      dropped = key == "types" || key == "suites" || key == "components" || key == "enabled" || key == "trusted"
+    }
+    key == "suites" { suite = suite " " (/^[ \t]/ ? $0 : value) }
+    key == "components" { components = components " " (/^[ \t]/ ? $0 : value) }
+    key == "enabled" { disabled = tolower(value) == "no" }
+    !dropped { rest = rest $0 "\n" }
+    END { flush() }' "$@"
+}
+
+# The machine's sources, as sources of source packages.
+write_sources() {
+  mkdir -p "$work/parts"
+  for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
+    if [ -f "$file" ]; then one_line_sources "$file"; fi
+  done >"$work/parts/own.list"
+  for file in /etc/apt/sources.list.d/*.sources; do
+    if [ -f "$file" ]; then deb822_sources "$file"; fi
+  done >"$work/parts/own.sources"
+  if ! grep -q deb-src "$work/parts/own.list" "$work/parts/own.sources"; then
+    echo "fetch-cjson.sh: apt has no source for $codename main to take the sources from" >&2
+    return 1
+  fi
+}
+
+own_apt() {
+  apt-get -q -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$work/parts" \
+    -o Dir::State::lists="$work/lists" -o Dir::Cache="$work/cache" \
+    -o Acquire::AllowInsecureRepositories=false -o APT::Get::AllowUnauthenticated=false "$@"
+}
+
+# Each step stands on the one before; paths in the archive begin with a directory that carries the version.
+fetch() {
+  mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/archive" "$work/new" &&
+    chmod 755 "$work" &&
+    if getent passwd _apt >"$work/user"; then chown _apt "$work/archive"; fi &&
+    write_sources &&
+    own_apt update --error-on=any &&
+    (cd "$work/archive" && own_apt source --download-only cjson) &&
+    tar -xf "$work"/archive/cjson_*.orig.tar.* -C "$work/new" --strip-components=1 --wildcards \
+      '*/cJSON.c' '*/cJSON.h' '*/LICENSE'
+}
+
+install_sources() {
+  mkdir -p "$dest"
+  for name in LICENSE cJSON.h cJSON.c; do
+    cp "$work/new/$name" "$dest/.$name"
+    mv "$dest/.$name" "$dest/$name"
+  done
+}
+
+complete && exit 0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+status=0
+fetch >"$work/log" 2>&1 || status=$?
+if [ "$status" -ne 0 ]; then
+  cat "$work/log" >&2
+  exit "$status"
+fi
+install_sources

@@ -1,0 +1,31 @@
+/* json_tree.c: JSON that the library wrote -> a cJSON tree to ask. */
+#include "json_tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "json_read.h"
+#include "rows.h"
+
+cJSON *tree_of_export(json_export export) {
+  size_t length = export(NULL, 0);
+  char *text = malloc(length + 1);
+  assert_non_null(text);
+  assert_int_equal(export(text, length + 1), length);
+  cJSON *tree = cJSON_Parse(text);
+  free(text);
+  assert_non_null(tree);
+  return tree;
+}
+
+bool is_json_line(const char *text, size_t length) {
+  struct json_reader reader = json_reader_start(text, length);
+  struct json_token token;
+  do token = json_next(&reader);
+  while (token.type != JSON_END && token.type != JSON_ERROR);
+  return token.type == JSON_END && !memchr(text, '\n', length);
+}
+
+const char *tree_string(const cJSON *object, const char *key) {
+  return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
+}

@@ -1,0 +1,207 @@
+/* test_catalog.c: the catalog holds the 37 codes of the contract, each with its severity and fix steps. */
+#include <string.h>
+
+#include "json_tree.h"
+#include "rows.h"
+
+enum { STEPS_MAX = 4 };
+
+/* A step is "type value"; "!" marks one that is destructive; a link without a value leads to the code's page. */
+struct contract {
+  const char *code;
+  const char *severity;
+  const char *steps[STEPS_MAX]; /* those that the proxy fixes; more may follow */
+};
+
+#define LOGS "button stdio_show_last_logs"
+#define REAUTH "button! oauth_reauth"
+
+static const struct contract CONTRACT[] = {
+    {"MCPX_CONFIG_DEPRECATED_FIELD", "warn", {"button! config_migrate_deprecated", "link"}},
+    {"MCPX_CONFIG_MISSING_SECRET", "error", {"command mcpproxy secret list", "link"}},
+    {"MCPX_CONFIG_PARSE_ERROR", "error", {"command jq . ~/.mcpproxy/mcp_config.json", "link"}},
+    {"MCPX_DOCKER_CLI_NOT_FOUND", "error", {"command docker --version", "link"}},
+    {"MCPX_DOCKER_DAEMON_DOWN", "error", {"command docker info", "link"}},
+    {"MCPX_DOCKER_EXEC_NOT_FOUND", "error", {"link"}},
+    {"MCPX_DOCKER_IMAGE_PULL_FAILED", "error", {"command docker pull <image>", "link"}},
+    {"MCPX_DOCKER_NO_PERMISSION",
+     "error",
+     {"command sudo usermod -aG docker $USER && newgrp docker", "link"}},
+    {"MCPX_DOCKER_OCI_RUNTIME", "error", {"link"}},
+    {"MCPX_DOCKER_SNAP_APPARMOR", "warn", {"link", "button! server_disable_scanner"}},
+    {"MCPX_HTTP_401", "error", {REAUTH, "link"}},
+    {"MCPX_HTTP_403", "error", {"link"}},
+    {"MCPX_HTTP_404", "error", {"link"}},
+    {"MCPX_HTTP_5XX", "warn", {"link"}},
+    {"MCPX_HTTP_CONN_REFUSED", "error", {"command curl -v <server-url>", "link"}},
+    {"MCPX_HTTP_DNS_FAILED", "error", {"command dig <hostname>", "link"}},
+    {"MCPX_HTTP_TIMEOUT", "warn", {"command curl -v <server-url>", "link"}},
+    {"MCPX_HTTP_TLS_FAILED",
+     "error",
+     {"command openssl s_client -connect <host>:443 -showcerts </dev/null", "link"}},
+    {"MCPX_NETWORK_OFFLINE", "error", {"command ping -c 2 1.1.1.1", "link"}},
+    {"MCPX_NETWORK_PROXY_MISCONFIG", "warn", {"command env | grep -i proxy", "link"}},
+    {"MCPX_OAUTH_CALLBACK_MISMATCH", "error", {"link"}},
+    {"MCPX_OAUTH_CALLBACK_TIMEOUT", "warn", {REAUTH, "link"}},
+    {"MCPX_OAUTH_DISCOVERY_FAILED",
+     "error",
+     {"link", "command curl -sS <issuer>/.well-known/oauth-authorization-server"}},
+    {"MCPX_OAUTH_LOGIN_REQUIRED", "warn", {"button oauth_reauth", "link"}},
+    {"MCPX_OAUTH_REAUTH_REQUIRED", "error", {REAUTH, "link"}},
+    {"MCPX_OAUTH_REFRESH_403", "error", {REAUTH, "link"}},
+    {"MCPX_OAUTH_REFRESH_EXPIRED", "error", {REAUTH, "link"}},
+    {"MCPX_QUARANTINE_PENDING_APPROVAL", "warn", {"link"}},
+    {"MCPX_QUARANTINE_TOOL_CHANGED", "warn", {"link"}},
+    {"MCPX_STDIO_EXIT_BEFORE_INITIALIZE", "error", {LOGS, "link"}},
+    {"MCPX_STDIO_EXIT_NONZERO", "error", {LOGS, "link"}},
+    {"MCPX_STDIO_HANDSHAKE_INVALID", "error", {"link", LOGS}},
+    {"MCPX_STDIO_HANDSHAKE_TIMEOUT", "error", {LOGS, "link"}},
+    {"MCPX_STDIO_SPAWN_EACCES", "error", {"command ls -l <command-path>", "link"}},
+    {"MCPX_STDIO_SPAWN_ENOENT",
+     "error",
+     {"command which npx && which uvx && which python3", "link", LOGS}},
+    {"MCPX_STDIO_SPAWN_EXEC_FORMAT", "error", {"command file <command-path>", "link"}},
+    {"MCPX_UNKNOWN_UNCLASSIFIED",
+     "error",
+     {"link https://github.com/smart-mcp-proxy/mcpproxy-go/issues/new"}},
+};
+
+enum { CONTRACT_COUNT = sizeof CONTRACT / sizeof *CONTRACT };
+
+static const char *value_key(const char *type) {
+  return strcmp(type, "link") == 0 ? "url" : strcmp(type, "command") == 0 ? "command" : "fixer_key";
+}
+
+/* A step of an entry, written as the contract above writes it. */
+static void step_text(const cJSON *step, const char *docs_url, char *out, size_t room) {
+  const char *type = tree_string(step, "type");
+  assert_non_null(type);
+  const char *value = tree_string(step, value_key(type));
+  assert_non_null(value);
+  const char *mark = cJSON_IsTrue(cJSON_GetObjectItem(step, "destructive")) ? "!" : "";
+  bool docs = strcmp(type, "link") == 0 && strcmp(value, docs_url) == 0;
+  snprintf(out, room, "%s%s%s%s", type, mark, docs ? "" : " ", docs ? "" : value);
+}
+
+static cJSON *entry_of(const char *name) {
+  char text[8192];
+  mcpx_code code = mcpx_code_find(name, strlen(name));
+  assert_true(code >= 0);
+  assert_true(mcpx_entry_json(code, text, sizeof text) < sizeof text);
+  cJSON *entry = cJSON_Parse(text);
+  assert_non_null(entry);
+  return entry;
+}
+
+static void check_steps(const struct contract *row, const cJSON *entry) {
+  char found[256], docs_url[128];
+  snprintf(docs_url, sizeof docs_url, "https://docs.mcpproxy.app/errors/%s", row->code);
+  assert_string_equal(tree_string(entry, "docs_url"), docs_url);
+  for (int i = 0; i < STEPS_MAX && row->steps[i]; i++) {
+    const cJSON *step = cJSON_GetArrayItem(cJSON_GetObjectItem(entry, "fix_steps"), i);
+    assert_non_null(step);
+    step_text(step, docs_url, found, sizeof found);
+    assert_string_equal(found, row->steps[i]);
+  }
+}
+
+static void entry_keeps_the_contract(void **state) {
+  const struct contract *row = *state;
+  cJSON *entry = entry_of(row->code);
+  assert_string_equal(tree_string(entry, "code"), row->code);
+  assert_string_equal(tree_string(entry, "severity"), row->severity);
+  check_steps(row, entry);
+  cJSON_Delete(entry);
+}
+
+static bool is_among(const char *name, const char *const *names) {
+  while (*names && strcmp(*names, name) != 0) names++;
+  return *names;
+}
+
+/* Keys beside these would be news to the proxy and the dashboard, which read the entry. */
+static void entry_has_no_other_key(void **state) {
+  static const char *const KEYS[] = {"code", "severity", "user_message", "fix_steps", "docs_url", NULL};
+  static const char *const STEP_KEYS[] = {"type",        "label",    "command", "url", "fixer_key",
+                                          "destructive", "platform", NULL};
+  const struct contract *row = *state;
+  cJSON *entry = entry_of(row->code);
+  const cJSON *member, *step;
+  cJSON_ArrayForEach(member, entry) CHECK(is_among(member->string, KEYS), "%s", member->string);
+  cJSON_ArrayForEach(step, cJSON_GetObjectItem(entry, "fix_steps")) {
+    assert_true(strlen(tree_string(step, "label")) > 0);
+    cJSON_ArrayForEach(member, step) CHECK(is_among(member->string, STEP_KEYS), "%s", member->string);
+  }
+  cJSON_Delete(entry);
+}
+
+/* A message is one sentence on what happened and one on what to do: short enough for a line of a table. */
+static void message_is_short(void **state) {
+  const struct contract *row = *state;
+  cJSON *entry = entry_of(row->code);
+  size_t length = strlen(tree_string(entry, "user_message"));
+  CHECK(length > 0 && length <= 260, "%zu bytes", length);
+  cJSON_Delete(entry);
+}
+
+static void name_and_severity_round_trip(void **state) {
+  const struct contract *row = *state;
+  mcpx_code code = mcpx_code_find(row->code, strlen(row->code));
+  assert_int_equal(code, row - CONTRACT); /* so the codes are sorted as the contract is */
+  assert_string_equal(mcpx_code_name(code), row->code);
+  assert_string_equal(mcpx_code_severity(code), row->severity);
+  assert_int_equal(mcpx_code_find(row->code, strlen(row->code) - 1), MCPX_CODE_NONE);
+  assert_int_equal(mcpx_code_find(row->code, strlen(row->code) + 1), MCPX_CODE_NONE);
+}
+
+static void catalog_is_sorted_and_whole(void **state) {
+  (void)state;
+  cJSON *catalog = tree_of_export(mcpx_catalog_json);
+  assert_int_equal(mcpx_code_count(), CONTRACT_COUNT);
+  assert_int_equal(cJSON_GetArraySize(catalog), CONTRACT_COUNT);
+  for (int i = 0; i < CONTRACT_COUNT; i++) {
+    cJSON *alone = entry_of(CONTRACT[i].code);
+    assert_true(cJSON_Compare(cJSON_GetArrayItem(catalog, i), alone, true));
+    assert_true(i == 0 || strcmp(CONTRACT[i - 1].code, CONTRACT[i].code) < 0);
+    cJSON_Delete(alone);
+  }
+  cJSON_Delete(catalog);
+}
+
+static void no_code_has_nothing(void **state) {
+  static const mcpx_code NONE[] = {MCPX_CODE_NONE, MCPX_CODE_FOREIGN, CONTRACT_COUNT, -1000, 1000000};
+  char text[8];
+  (void)state;
+  for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++) {
+    assert_null(mcpx_code_name(NONE[i]));
+    assert_null(mcpx_code_severity(NONE[i]));
+    assert_int_equal(mcpx_entry_json(NONE[i], text, sizeof text), 4);
+    assert_string_equal(text, "null");
+  }
+}
+
+static void no_name_is_no_code(void **state) {
+  (void)state;
+  assert_int_equal(mcpx_code_find(NULL, 0), MCPX_CODE_NONE);
+  assert_int_equal(mcpx_code_find(NULL, 13), MCPX_CODE_NONE);
+  assert_int_equal(mcpx_code_find("", 0), MCPX_CODE_NONE);
+  assert_int_equal(mcpx_code_find("mcpx_http_401", 13), MCPX_CODE_NONE);
+  assert_int_equal(mcpx_code_find("HTTP_401", 8), MCPX_CODE_NONE);
+}
+
+static void version_is_that_of_the_header(void **state) {
+  (void)state;
+  assert_string_equal(mcpx_version(), MCPX_VERSION);
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(catalog_is_sorted_and_whole),
+      cmocka_unit_test(no_code_has_nothing),
+      cmocka_unit_test(no_name_is_no_code),
+      cmocka_unit_test(version_is_that_of_the_header),
+  };
+  return RUN_ROWS(CONTRACT, entry_keeps_the_contract) + RUN_ROWS(CONTRACT, entry_has_no_other_key) +
+         RUN_ROWS(CONTRACT, message_is_short) + RUN_ROWS(CONTRACT, name_and_severity_round_trip) +
+         cmocka_run_group_tests_name("catalog", cases, NULL, NULL);
+}

@@ -1,0 +1,144 @@
+/* test_evidence.c: evidence is the exact place in the text as it was given, whatever stands in it. */
+#include <string.h>
+
+#include "compare.h"
+#include "rows.h"
+
+/* In `text`, « and » (written {{ and }}) enclose the evidence that is expected; they are taken out. */
+struct place {
+  const char *name;
+  const char *text;
+};
+
+#define EMOJI "\xF0\x9F\x98\x80"
+#define DOTTED_I "\xC4\xB0"
+#define KELVIN "\xE2\x84\xAA"
+#define ESC "\x1B"
+#define NBSP "\xC2\xA0"
+#define LSQUO "\xE2\x80\x98"
+#define RSQUO "\xE2\x80\x99"
+#define BOM "\xEF\xBB\xBF"
+#define ACUTE "\xCC\x81"
+/* Read off the text by profile `extended`; there the quotes around the program count. */
+#define ISOLATED "docker_isolation=true exec: "
+
+static const struct place PROXY[] = {
+    {"plain", "zsh:1: {{command not found}}: uvx"},
+    {"at both ends", "{{command not found}}"},
+    {"the first of two", "{{command not found}} command not found"},
+    {"in capitals", "{{COMMAND Not Found}}: uvx"},
+    {"after an emoji", EMOJI " {{command not found}}"},
+    {"between emoji", EMOJI "{{command not found}}" EMOJI},
+    {"after U+0130", DOTTED_I DOTTED_I "{{command not found}}"},
+    {"after U+212A", KELVIN "{{command not found}}"},
+    {"U+0130 inside", "x{{perm" DOTTED_I "ss" DOTTED_I "on den" DOTTED_I "ed}}x"},
+    {"U+212A inside", "{{invalid handsha" KELVIN "e}}"},
+    {"after NUL", "\x01{{command not found}}"},
+    {"after bytes that are no UTF-8", "\xFF\xC4\xE2\x84{{command not found}}\xE2\x84"},
+    {"behind CRLF", "uvx\r\n{{command not found}}\r\n"},
+};
+
+static const struct place EXTENDED[] = {
+    {"plain", "zsh:1: {{command not found}}: uvx"},
+    {"after an emoji", EMOJI " {{command not found}}"},
+    {"after U+0130", DOTTED_I DOTTED_I "{{command not found}}"},
+    {"after U+212A", KELVIN " {{command not found}}"},
+    {"U+0130 inside", "x {{" DOTTED_I "nval" DOTTED_I "d handshake}}"},
+    {"U+212A inside", "{{invalid handsha" KELVIN "e}}"},
+    {"after a byte order mark", BOM "{{command not found}}"},
+    {"in colour", ESC "[31m{{command not found}}" ESC "[0m"},
+    {"a colour inside", "{{command " ESC "[1;31mnot" ESC "[0m found}}"},
+    {"a colour in a word", "{{comm" ESC "[7mand not found}}" ESC "[27m"},
+    {"a colour without ESC", "[31m{{command[0m not found}}[0m"},
+    {"a colour in JSON", "\\u001b[31m{{command\\u001b[0m not found}}"},
+    {"a colour printed as \\x1b", "\\x1b[31m{{command\\x1b[0m not found}}"},
+    {"a colour printed as \\033", "\\033[31m{{command\\033[0m not found}}"},
+    {"a colour printed as \\e", "\\e[31m{{command\\e[0m not found}}"},
+    {"a link of the terminal", ESC "]8;;http://x.y/" ESC "\\{{command not found}}" ESC "]8;;" ESC "\\"},
+    {"a title of the terminal", ESC "]0;zsh\a{{command not found}}"},
+    {"a line break of JSON before it", "npm\\n{{command not found}}\\n"},
+    {"a line break of JSON inside", "{{command\\nnot found}}"},
+    {"a tab of JSON inside", "{{command\\tnot found}}"},
+    {"escaped twice", "npm\\\\n{{command\\\\nnot found}}\\\\n"},
+    {"escaped four times", "{{command\\\\\\\\nnot found}}"},
+    {"quotes of JSON", ISOLATED "{{\\\"docker\\\": executable file not found}} in $PATH"},
+    {"quotes of JSON, twice escaped", ISOLATED "{{\\\\\\\"docker\\\\\\\": executable file not found}}"},
+    {"letters of JSON", "{{c\\u006fmmand not found}}"},
+    {"capital letters of JSON", "{{\\u0043OMMAND not found}}"},
+    {"a soft hyphen of JSON", "{{com\\u00admand not found}}"},
+    {"behind CRLF", "uvx\r\n{{command not found}}\r\n"},
+    {"CRLF inside, at a space", "{{command\r\nnot found}}"},
+    {"a line break at a space", "{{command not\nfound}}"},
+    {"a line break and indent", "{{command not\n    found}}"},
+    {"a line break in a word", "{{comm\nand not found}}"},
+    {"a line break in the last word", "{{command not fou\nnd}}"},
+    {"CRLF in a word", "{{comm\r\nand not found}}"},
+    {"two breaks in two words", "{{comm\nand not fou\nnd}}"},
+    {"a break between CJK characters",
+     "bash: uvx: {{\xE6\x9C\xAA\xE6\x89\xBE\xE5\x88\xB0\n\xE5\x91\xBD\xE4\xBB\xA4}}"},
+    {"CJK characters", "bash: uvx: {{\xE6\x9C\xAA\xE6\x89\xBE\xE5\x88\xB0\xE5\x91\xBD\xE4\xBB\xA4}}"},
+    {"typographic quotes", ISOLATED "{{" LSQUO "docker" RSQUO ": executable file not found}}"},
+    {"full-width quotes", ISOLATED "{{\xEF\xBC\x82"
+                                   "docker\xEF\xBC\x82: executable file not found}}"},
+    {"NBSP", "{{command" NBSP "not" NBSP "found}}"},
+    {"a run of white space", "{{command  \t not   found}}"},
+    {"an ideographic space", "{{command\xE3\x80\x80not found}}"},
+    {"full-width letters", "{{\xEF\xBD\x83\xEF\xBD\x8F\xEF\xBD\x8D\xEF\xBD\x8D\xEF\xBD\x81nd not found}}"},
+    {"accents as marks", "bash: uvx: {{comma" ACUTE "nd not found}}"},
+    {"accents in one character", "{{comm\xC3\xA1nd not found}}"},
+    {"a zero-width space inside", "{{command\xE2\x80\x8B not found}}"},
+    {"bars before each line", "  | npm\n  | {{command not found}}\n"},
+    {"a bar inside, at a space", "  | {{command not\n  | found}}: uvx"},
+    {"a bar inside a word", "  | {{command not fo\n  | und}}: uvx"},
+};
+
+enum { TEXT_MAX = 512 };
+
+struct marked {
+  char text[TEXT_MAX];
+  size_t length;
+  mcpx_range expected;
+};
+
+static struct marked unmark(const char *text) {
+  struct marked marked = {.length = 0};
+  for (; *text; text++) {
+    bool mark = strncmp(text, "{{", 2) == 0 || strncmp(text, "}}", 2) == 0;
+    if (!mark) {
+      marked.text[marked.length++] = *text;
+      continue;
+    }
+    *(*text == '{' ? &marked.expected.start : &marked.expected.end) = marked.length;
+    text++;
+  }
+  return marked;
+}
+
+static void check_place(const struct marked *marked, const mcpx_answer *answer) {
+  const mcpx_range *found = &answer->evidence[0];
+  CHECK(answer->evidence_count > 0, "no evidence; rule %s", answer->rule);
+  CHECK(found->start == marked->expected.start && found->end == marked->expected.end,
+        "rule %s: %zu-%zu, wanted %zu-%zu", answer->rule, found->start, found->end, marked->expected.start,
+        marked->expected.end);
+}
+
+/* The same place comes out of the whole text and of single bytes. */
+static void check_text(const char *text, mcpx_profile profile) {
+  mcpx_hints hints = {.profile = profile, .transport = MCPX_TRANSPORT_STDIO};
+  struct marked marked = unmark(text);
+  mcpx_answer whole, bytes;
+  mcpx_classify(marked.text, marked.length, &hints, &whole);
+  check_place(&marked, &whole);
+  classify_pieces(marked.text, marked.length, 1, &hints, &bytes);
+  check_place(&marked, &bytes);
+}
+
+static void proxy_place(void **state) {
+  check_text(((const struct place *)*state)->text, MCPX_PROFILE_PROXY);
+}
+
+static void extended_place(void **state) {
+  check_text(((const struct place *)*state)->text, MCPX_PROFILE_EXTENDED);
+}
+
+int main(void) { return RUN_ROWS(PROXY, proxy_place) + RUN_ROWS(EXTENDED, extended_place); }

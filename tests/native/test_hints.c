@@ -1,0 +1,2 @@
+#include "rows.h"
+int main(void) { return 0; }

@@ -1,0 +1,148 @@
+/* test_output.c: what writes JSON keeps to its buffer, says the size it needs, and writes valid JSON. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "json_tree.h"
+#include "rows.h"
+
+enum { CANARY = 0xA5, MARGIN = 32 };
+
+/* Something that writes JSON, always the same. */
+struct output {
+  const char *name;
+  json_export write;
+  size_t stride; /* between the capacities tried: the long ones are not tried with each */
+};
+
+static size_t write_answer(char *out, size_t capacity) {
+  static const char TEXT[] = "docker_isolation=true: zsh:1: command not found: docker";
+  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+  mcpx_answer answer;
+  mcpx_classify(TEXT, sizeof TEXT - 1, &hints, &answer);
+  return mcpx_answer_json(&answer, out, capacity);
+}
+
+static size_t write_no_answer(char *out, size_t capacity) {
+  mcpx_answer answer;
+  mcpx_classify(NULL, 0, NULL, &answer);
+  return mcpx_answer_json(&answer, out, capacity);
+}
+
+/* Every kind of character that JSON escapes, and bytes that are no UTF-8. */
+static size_t write_foreign_code(char *out, size_t capacity) {
+  static const char CODED[] = "A\"B\\C\b\f\n\r\t\x01\x7F\xC3\xA4\xFF\xE2\x82";
+  mcpx_hints hints = {.coded = CODED, .coded_length = sizeof CODED - 1};
+  mcpx_answer answer;
+  mcpx_classify("", 0, &hints, &answer);
+  return mcpx_answer_json(&answer, out, capacity);
+}
+
+static size_t write_entry(char *out, size_t capacity) { return mcpx_entry_json(0, out, capacity); }
+static size_t write_no_entry(char *out, size_t capacity) { return mcpx_entry_json(-1, out, capacity); }
+
+static size_t write_reply(char *out, size_t capacity) {
+  char line[] = "{\"op\":\"classify\",\"id\":[1,{\"a\":null}],\"text\":\"x509: expired\"}";
+  return mcpx_request_answer(line, sizeof line - 1, out, capacity);
+}
+
+static size_t write_complaint(char *out, size_t capacity) {
+  char line[] = "{\"op\":\"sing\"}";
+  return mcpx_request_answer(line, sizeof line - 1, out, capacity);
+}
+
+static const struct output OUTPUTS[] = {
+    {"answer", write_answer, 1},
+    {"answer without an error", write_no_answer, 1},
+    {"answer with a foreign code", write_foreign_code, 1},
+    {"entry", write_entry, 1},
+    {"no entry", write_no_entry, 1},
+    {"reply to a request", write_reply, 1},
+    {"complaint about a request", write_complaint, 1},
+    {"catalog", mcpx_catalog_json, 509},
+    {"rules", mcpx_rules_json, 4093},
+};
+
+/* One capacity: what fits is there, nothing behind it changed. */
+static void check_capacity(const struct output *row, const char *whole, size_t needed, size_t capacity) {
+  unsigned char *out = malloc(capacity + MARGIN);
+  assert_non_null(out);
+  memset(out, CANARY, capacity + MARGIN);
+  assert_int_equal(row->write((char *)out, capacity), needed);
+  assert_memory_equal(out, whole, capacity < needed ? capacity : needed);
+  if (capacity > needed) assert_int_equal(out[needed], '\0');
+  for (size_t i = capacity > needed ? needed + 1 : capacity; i < capacity + MARGIN; i++)
+    CHECK(out[i] == CANARY, "capacity %zu of %zu: byte %zu was written", capacity, needed, i);
+  free(out);
+}
+
+static void keeps_to_its_buffer(void **state) {
+  const struct output *row = *state;
+  size_t needed = row->write(NULL, 0);
+  char *whole = malloc(needed + 1);
+  assert_non_null(whole);
+  assert_int_equal(row->write(whole, needed + 1), needed);
+  for (size_t capacity = 0; capacity < needed; capacity += row->stride)
+    check_capacity(row, whole, needed, capacity);
+  for (size_t capacity = needed - 1; capacity <= needed + 2; capacity++)
+    check_capacity(row, whole, needed, capacity);
+  free(whole);
+}
+
+static void is_valid_json(void **state) {
+  const struct output *row = *state;
+  size_t needed = row->write(NULL, 0);
+  char *whole = malloc(needed + 1);
+  assert_non_null(whole);
+  row->write(whole, needed + 1);
+  assert_true(is_json_line(whole, needed));
+  free(whole);
+}
+
+static void expect_text(json_export write, const char *wanted) {
+  char out[1024];
+  assert_true(write(out, sizeof out) < sizeof out);
+  assert_string_equal(out, wanted);
+}
+
+#define HINTS(transport, source, isolated, isolated_source)                                             \
+  "\"hints\":{\"transport\":" transport ",\"transport_source\":" source ",\"docker_isolated\":" isolated \
+  ",\"docker_isolated_source\":" isolated_source
+
+/* Byte for byte what native, WebAssembly, Node and Go agree on. */
+static void answer_has_its_shape(void **state) {
+  (void)state;
+  expect_text(write_answer,
+              "{\"code\":\"MCPX_DOCKER_CLI_NOT_FOUND\",\"severity\":\"error\","
+              "\"rule\":\"docker_cli_missing_isolated\",\"extension\":false,"
+              "\"proxy_code\":\"MCPX_DOCKER_CLI_NOT_FOUND\",\"evidence\":[{\"start\":30,\"end\":55}]," HINTS(
+                  "null", "null", "true", "\"text\"") ",\"fact\":null,\"fact_source\":null}}");
+}
+
+static void no_error_has_its_shape(void **state) {
+  (void)state;
+  expect_text(write_no_answer,
+              "{\"code\":null,\"severity\":null,\"rule\":null,\"extension\":false,\"proxy_code\":null,"
+              "\"evidence\":[]," HINTS("null", "null", "null",
+                                       "null") ",\"fact\":null,\"fact_source\":null}}");
+}
+
+#define FOREIGN "\"A\\\"B\\\\C\\b\\f\\n\\r\\t\\u0001\x7F\xC3\xA4\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""
+
+static void foreign_code_is_escaped(void **state) {
+  (void)state;
+  expect_text(write_foreign_code,
+              "{\"code\":" FOREIGN
+              ",\"severity\":null,\"rule\":\"coded\",\"extension\":false,"
+              "\"proxy_code\":" FOREIGN ",\"evidence\":[]," HINTS(
+                  "null", "null", "null", "null") ",\"fact\":\"coded\",\"fact_source\":\"caller\"}}");
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(answer_has_its_shape),
+      cmocka_unit_test(no_error_has_its_shape),
+      cmocka_unit_test(foreign_code_is_escaped),
+  };
+  return RUN_ROWS(OUTPUTS, keeps_to_its_buffer) + RUN_ROWS(OUTPUTS, is_valid_json) +
+         cmocka_run_group_tests_name("shapes", cases, NULL, NULL);
+}

@@ -1,0 +1,95 @@
+/* test_pieces.c: a text in pieces gets the answer of the whole, and evidence lies where it may. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "compare.h"
+#include "rows.h"
+#include "vectors.h"
+
+static int load(void **state) {
+  static struct vectors all;
+  all = vectors_all();
+  *state = &all;
+  return 0;
+}
+
+static int unload(void **state) {
+  vectors_free(*state);
+  return 0;
+}
+
+/* One way to look at a vector under one profile; says what is wrong, or returns NULL. */
+typedef const char *(*look)(const struct vector *vector, const mcpx_hints *hints);
+
+static void look_at_all(void **state, look wrong_with) {
+  const struct vectors *all = *state;
+  size_t wrong = 0;
+  for (size_t i = 0; i < 2 * all->count; i++) {
+    const struct vector *vector = &all->rows[i / 2];
+    mcpx_hints hints = vector->hints;
+    hints.profile = i % 2 ? MCPX_PROFILE_EXTENDED : MCPX_PROFILE_PROXY;
+    const char *fault = wrong_with(vector, &hints);
+    if (!fault) continue;
+    print_error("%s:%zu, %s: %s\n", vector->file, vector->line, i % 2 ? "extended" : "proxy", fault);
+    wrong++;
+  }
+  CHECK(wrong == 0, "%zu answers go wrong", wrong);
+}
+
+static const char *pieces_fault(const struct vector *vector, const mcpx_hints *hints) {
+  static const size_t SIZES[] = {1, 2, 3, 7, 64};
+  const char *differs = NULL;
+  mcpx_answer whole, pieces;
+  mcpx_classify(vector->text, vector->length, hints, &whole);
+  for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES && !differs; i++) {
+    classify_pieces(vector->text, vector->length, SIZES[i], hints, &pieces);
+    differs = answers_differ(&whole, &pieces);
+  }
+  return differs;
+}
+
+static const char *range_fault(const struct vector *vector, const mcpx_hints *hints) {
+  mcpx_answer answer;
+  mcpx_classify(vector->text, vector->length, hints, &answer);
+  const char *fault = evidence_fault(&answer, vector->length);
+  for (size_t i = 0; i < answer.evidence_count && !fault; i++) {
+    mcpx_range range = answer.evidence[i];
+    bool whole = at_character(vector->text, vector->length, range.start) &&
+                 at_character(vector->text, vector->length, range.end);
+    if (!whole) fault = "a range cuts a character";
+  }
+  return fault;
+}
+
+static void pieces_give_the_answer_of_the_whole(void **state) { look_at_all(state, pieces_fault); }
+static void evidence_lies_on_characters(void **state) { look_at_all(state, range_fault); }
+
+/* Pasted as one text, the vectors reach far beyond the block that the scanner holds at a time. */
+static void one_long_text_in_pieces(void **state) {
+  static const size_t SIZES[] = {1, 5, 1023, 1024, 1025};
+  const struct vectors *all = *state;
+  size_t length = 0;
+  char *text = malloc(all->count * 2048);
+  assert_non_null(text);
+  for (size_t i = 0; i < all->count; i++) {
+    memcpy(text + length, all->rows[i].text, all->rows[i].length);
+    length += all->rows[i].length;
+  }
+  for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+    mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+    mcpx_answer whole, pieces;
+    mcpx_classify(text, length, &hints, &whole);
+    classify_pieces(text, length, SIZES[i], &hints, &pieces);
+    CHECK(!answers_differ(&whole, &pieces), "%zu: %s", SIZES[i], answers_differ(&whole, &pieces));
+  }
+  free(text);
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(pieces_give_the_answer_of_the_whole),
+      cmocka_unit_test(evidence_lies_on_characters),
+      cmocka_unit_test(one_long_text_in_pieces),
+  };
+  return cmocka_run_group_tests_name("pieces", cases, load, unload);
+}

@@ -1,0 +1,123 @@
+/* test_rules.c: every rule and every code is reached by a vector, and the exported list of rules is whole. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "json_tree.h"
+#include "rows.h"
+#include "vectors.h"
+
+/* What the vectors reached. */
+struct reached {
+  struct vectors all;
+  cJSON *rules;      /* mcpx_rules_json */
+  cJSON *rule_names; /* keys: the rules that decided some vector */
+  bool codes[64];
+};
+
+static void note(struct reached *reached, const struct vector *vector, mcpx_profile profile) {
+  mcpx_hints hints = vector->hints;
+  mcpx_answer answer;
+  hints.profile = profile;
+  mcpx_classify(vector->text, vector->length, &hints, &answer);
+  if (answer.code >= 0) reached->codes[answer.code] = true;
+  if (!cJSON_HasObjectItem(reached->rule_names, answer.rule))
+    cJSON_AddTrueToObject(reached->rule_names, answer.rule);
+}
+
+static int classify_all(void **state) {
+  static struct reached reached;
+  reached.all = vectors_all();
+  reached.rules = tree_of_export(mcpx_rules_json);
+  reached.rule_names = cJSON_CreateObject();
+  for (size_t i = 0; i < reached.all.count; i++) {
+    note(&reached, &reached.all.rows[i], MCPX_PROFILE_PROXY);
+    note(&reached, &reached.all.rows[i], MCPX_PROFILE_EXTENDED);
+  }
+  *state = &reached;
+  return 0;
+}
+
+static int forget(void **state) {
+  struct reached *reached = *state;
+  cJSON_Delete(reached->rules);
+  cJSON_Delete(reached->rule_names);
+  vectors_free(&reached->all);
+  return 0;
+}
+
+static void every_rule_decides_a_vector(void **state) {
+  const struct reached *reached = *state;
+  const cJSON *rule;
+  int missing = 0;
+  cJSON_ArrayForEach(rule, reached->rules) {
+    if (cJSON_HasObjectItem(reached->rule_names, tree_string(rule, "name"))) continue;
+    print_error("no vector is decided by rule %s\n", tree_string(rule, "name"));
+    missing++;
+  }
+  CHECK(missing == 0, "%d rules decide no vector", missing);
+}
+
+static void every_code_is_given_to_a_vector(void **state) {
+  const struct reached *reached = *state;
+  for (mcpx_code code = 0; code < mcpx_code_count(); code++)
+    CHECK(reached->codes[code], "no vector gets %s", mcpx_code_name(code));
+}
+
+static bool same_name(const cJSON *a, const cJSON *b) {
+  return strcmp(tree_string(a, "name"), tree_string(b, "name")) == 0;
+}
+
+/* A name is the identity of a rule. */
+static void names_are_unique(void **state) {
+  const struct reached *reached = *state;
+  for (const cJSON *a = reached->rules->child; a; a = a->next)
+    for (const cJSON *b = a->next; b; b = b->next) CHECK(!same_name(a, b), "%s", tree_string(a, "name"));
+}
+
+static void codes_are_in_the_catalog(void **state) {
+  const struct reached *reached = *state;
+  const cJSON *rule, *code;
+  cJSON_ArrayForEach(rule, reached->rules) {
+    cJSON_ArrayForEach(code, cJSON_GetObjectItem(rule, "codes")) {
+      const char *name = cJSON_GetStringValue(code);
+      CHECK(mcpx_code_find(name, strlen(name)) >= 0, "%s gives %s", tree_string(rule, "name"), name);
+    }
+  }
+}
+
+/* What a reader of the list is promised for each rule. */
+static void rules_have_every_key(void **state) {
+  static const char *const KEYS[] = {"name", "codes", "profiles", "gate", "fact", "all", "none"};
+  const struct reached *reached = *state;
+  const cJSON *rule;
+  cJSON_ArrayForEach(rule, reached->rules) {
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
+      CHECK(cJSON_HasObjectItem(rule, KEYS[i]), "%s has no %s", tree_string(rule, "name"), KEYS[i]);
+    CHECK(cJSON_GetArraySize(cJSON_GetObjectItem(rule, "profiles")) > 0, "%s", tree_string(rule, "name"));
+  }
+}
+
+/* A set without phrases never occurs: its rule could never hold. */
+static void no_set_is_empty(void **state) {
+  static const char *const LISTS[] = {"all", "none"};
+  const struct reached *reached = *state;
+  const cJSON *rule, *set;
+  cJSON_ArrayForEach(rule, reached->rules) {
+    for (size_t i = 0; i < 2; i++) {
+      cJSON_ArrayForEach(set, cJSON_GetObjectItem(rule, LISTS[i]))
+          CHECK(cJSON_GetArraySize(set) > 0, "%s: an empty set", tree_string(rule, "name"));
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(every_rule_decides_a_vector),
+      cmocka_unit_test(every_code_is_given_to_a_vector),
+      cmocka_unit_test(names_are_unique),
+      cmocka_unit_test(codes_are_in_the_catalog),
+      cmocka_unit_test(rules_have_every_key),
+      cmocka_unit_test(no_set_is_empty),
+  };
+  return cmocka_run_group_tests_name("rules", cases, classify_all, forget);
+}

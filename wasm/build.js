@@ -1,0 +1,56 @@
+// build.js: the sources here and the compiled module -> wasm/dist, the files of the npm package.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { build } from 'esbuild'
+import { loadSyncFrom } from './core.js'
+
+const here = (path) => new URL(path, import.meta.url).pathname
+const MODULE = here('../build/wasm/wasm/mcpx.wasm')
+
+const COMMON = { bundle: true, target: 'es2022', legalComments: 'none', logLevel: 'warning' }
+
+// What every file of the package is built from, and for whom.
+const BUNDLES = [
+  { entryPoints: [here('node.js')], outfile: here('dist/node.mjs'), format: 'esm', platform: 'node' },
+  {
+    entryPoints: [here('node.js')],
+    outfile: here('dist/node.cjs'),
+    format: 'cjs',
+    platform: 'node',
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+    define: { 'import.meta.url': 'importMetaUrl' }
+  },
+  { entryPoints: [here('browser.js')], outfile: here('dist/browser.mjs'), format: 'esm', platform: 'browser', minify: true },
+  { entryPoints: [here('workerd.js')], outfile: here('dist/workerd.mjs'), format: 'esm', external: ['*.wasm'] },
+  {
+    entryPoints: [here('cli/main.js')],
+    outfile: here('dist/cli.mjs'),
+    format: 'esm',
+    platform: 'node',
+    external: ['../node.js'],
+    alias: { '../node.js': here('node.js') },
+    banner: {
+      // commander is CommonJS: its require() of Node's own modules has to work in an ES module.
+      js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+    }
+  }
+]
+
+const union = (name, values) => `export type ${name} =\n${values.map((value) => `  | '${value}'`).join('\n')}\n`
+
+// The names that the types list: from the module itself, so that they cannot differ from it.
+function writeTypes() {
+  const mcpx = loadSyncFrom(readFileSync(MODULE))
+  const types =
+    union('Code', mcpx.catalog().map((entry) => entry.code)) + union('Rule', mcpx.rules().map((rule) => rule.name))
+  for (const suffix of ['ts', 'cts']) {
+    const index = readFileSync(here('index.d.ts'), 'utf8')
+    writeFileSync(here(`dist/names.d.${suffix}`), types)
+    writeFileSync(here(`dist/index.d.${suffix}`), index.replaceAll("'./names.js'", `'./names.${suffix === 'ts' ? 'js' : 'cjs'}'`))
+  }
+}
+
+rmSync(here('dist'), { recursive: true, force: true })
+mkdirSync(here('dist'), { recursive: true })
+cpSync(MODULE, here('dist/mcpx.wasm'))
+writeTypes()
+for (const bundle of BUNDLES) await build({ ...COMMON, ...bundle })

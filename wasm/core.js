@@ -1,0 +1,230 @@
+// core.js: bytes in, objects out: the whole library on one instance of the module.
+
+const decoder = new TextDecoder()
+const encoder = new TextEncoder()
+
+const OPTION_NAMES = {
+  transport: 'transport',
+  dockerIsolated: 'docker_isolated',
+  facts: 'facts',
+  profile: 'profile'
+}
+
+// Two realms (a page and its frame, a test and its runner) have an ArrayBuffer each, so instanceof would lie.
+const typeName = (value) => Object.prototype.toString.call(value).slice(8, -1)
+
+export function isBytes(value) {
+  return ArrayBuffer.isView(value) || typeName(value) === 'ArrayBuffer' || typeName(value) === 'SharedArrayBuffer'
+}
+
+export function isModule(value) {
+  return typeName(value) === 'WebAssembly.Module'
+}
+
+function asBytes(value) {
+  if (!ArrayBuffer.isView(value)) return new Uint8Array(value)
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+}
+
+// The options as the members of a request, or a TypeError that says what is accepted.
+function hintsOf(options = {}) {
+  const hints = {}
+  for (const [name, value] of Object.entries(options ?? {})) {
+    const member = OPTION_NAMES[name]
+    if (!member) throw new TypeError(`mcpx: there is no option "${name}", only ${Object.keys(OPTION_NAMES).join(', ')}`)
+    hints[member] = value ?? undefined
+  }
+  return hints
+}
+
+// Byte offsets into the UTF-8 form of `text` -> offsets in UTF-16 units. Ask in rising order.
+function utf16Offsets(text) {
+  let bytes = 0
+  let units = 0
+  return (offset) => {
+    while (bytes < offset && units < text.length) {
+      const c = text.codePointAt(units)
+      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4
+      units += c < 0x10000 ? 1 : 2
+    }
+    return units
+  }
+}
+
+class Mcpx {
+  #exports
+  #memory
+  #input
+  #output
+  #hints = null // the JSON of the hints that `input` is known to hold
+  #catalog = null
+  #rules = null
+
+  constructor(instance) {
+    this.#exports = instance.exports
+    this.#exports._initialize?.()
+    this.#memory = new Uint8Array(this.#exports.memory.buffer)
+    this.#input = this.#memory.subarray(this.#exports.input(), this.#exports.input() + this.#exports.input_size())
+    this.#output = this.#exports.output()
+    this.version = this.#read(this.#exports.version())
+  }
+
+  #read(length) {
+    return JSON.parse(decoder.decode(this.#memory.subarray(this.#output, this.#output + length)))
+  }
+
+  // Put a string or bytes into `input`, as much as fits; returns how much of the source went and how many
+  // bytes it became.
+  #put(source, from) {
+    if (typeof source === 'string') return encoder.encodeInto(from ? source.slice(from) : source, this.#input)
+    const piece = source.subarray(from, from + this.#input.length)
+    this.#input.set(piece)
+    return { read: piece.length, written: piece.length }
+  }
+
+  // Give a text of any length to `take(bytes)`, piece by piece.
+  #feed(source, take) {
+    for (let from = 0; from < source.length; ) {
+      const { read, written } = this.#put(source, from)
+      take(written)
+      from += read
+    }
+  }
+
+  #start(begin, options) {
+    const { written } = this.#put(JSON.stringify(hintsOf(options)), 0)
+    const complaint = begin(written)
+    if (complaint) throw new TypeError(`mcpx: ${this.#read(complaint)}`)
+  }
+
+  #request(request) {
+    const { written } = this.#put(JSON.stringify(request), 0)
+    return this.#read(this.#exports.answer(written))
+  }
+
+  classify(text, options) {
+    if (text === null || text === undefined) {
+      const { id, ...answer } = this.#request({ ...hintsOf(options), op: 'classify', text: null })
+      if (answer.error) throw new TypeError(`mcpx: ${answer.error}`)
+      return answer
+    }
+    const source = sourceOf(text)
+    this.#start(this.#exports.start, options)
+    this.#feed(source, this.#exports.feed)
+    const answer = this.#read(this.#exports.finish())
+    if (typeof source === 'string') inUtf16(source, answer.evidence)
+    return answer
+  }
+
+  classifyLog(text, options) {
+    const source = sourceOf(text)
+    const lines = []
+    this.#start(this.#exports.log_start, options)
+    this.#feed(source, (length) => {
+      for (let from = 0; from < length; ) {
+        from += this.#exports.log_feed(from, length)
+        lines.push(...this.#read(this.#exports.log_found()))
+      }
+    })
+    this.#exports.log_finish()
+    lines.push(...this.#read(this.#exports.log_found()))
+    if (typeof source === 'string') inUtf16(source, lines)
+    return { ...this.#read(this.#exports.log_totals()), lines }
+  }
+
+  // A log that arrives over time: feed(bytes) gives the lines found so far, finish() the rest and the totals.
+  openLog(options) {
+    this.#start(this.#exports.log_start, options)
+    return {
+      feed: (bytes) => {
+        const found = []
+        this.#feed(asBytes(bytes), (length) => {
+          for (let from = 0; from < length; ) {
+            from += this.#exports.log_feed(from, length)
+            found.push(...this.#read(this.#exports.log_found()))
+          }
+        })
+        return found
+      },
+      finish: () => {
+        this.#exports.log_finish()
+        const lines = this.#read(this.#exports.log_found())
+        return { ...this.#read(this.#exports.log_totals()), lines }
+      }
+    }
+  }
+
+  // Answer one request line of the streaming filter, as bytes, with the bytes of the answer line.
+  answer(line) {
+    const bytes = typeof line === 'string' ? encoder.encode(line) : asBytes(line)
+    this.#input.set(bytes.subarray(0, this.#input.length))
+    const length = this.#exports.answer(bytes.length)
+    return this.#memory.slice(this.#output, this.#output + length)
+  }
+
+  entry(code) {
+    return this.catalog().find((entry) => entry.code === code) ?? null
+  }
+
+  catalog() {
+    this.#catalog ??= this.#read(this.#exports.catalog())
+    return structuredClone(this.#catalog)
+  }
+
+  rules() {
+    this.#rules ??= this.#read(this.#exports.rules())
+    return structuredClone(this.#rules)
+  }
+}
+
+function sourceOf(text) {
+  if (typeof text === 'string') return text
+  if (isBytes(text)) return asBytes(text)
+  throw new TypeError('mcpx: the text has to be a string or bytes')
+}
+
+// Ranges {start, end} in rising order, from bytes to UTF-16 units. They may overlap, so each end is looked
+// up on its own walk.
+function inUtf16(text, ranges) {
+  const start = utf16Offsets(text)
+  const ends = ranges.map((range) => range.end).sort((a, b) => a - b)
+  const end = utf16Offsets(text)
+  const endOf = new Map(ends.map((offset) => [offset, end(offset)]))
+  for (const range of ranges) {
+    range.start = start(range.start)
+    range.end = endOf.get(range.end)
+  }
+}
+
+export function create(instance) {
+  return new Mcpx(instance)
+}
+
+const WANTED = 'mcpx: load from bytes, a URL, a Response or a compiled WebAssembly.Module'
+
+async function compileResponse(response) {
+  const answer = await response
+  if (!answer.ok) throw new Error(`mcpx: the module could not be fetched: HTTP ${answer.status}`)
+  return WebAssembly.compile(await answer.arrayBuffer())
+}
+
+// Anything that load() takes -> a compiled module.
+async function compile(source) {
+  if (isModule(source)) return source
+  if (isBytes(source)) return WebAssembly.compile(source)
+  if (typeof source === 'string' || typeName(source) === 'URL') return compileResponse(fetch(source))
+  if (typeof source?.arrayBuffer === 'function') return compileResponse(source)
+  throw new TypeError(WANTED)
+}
+
+export async function loadFrom(source) {
+  const module = await compile(await source)
+  return create(await WebAssembly.instantiate(module, {}))
+}
+
+export function loadSyncFrom(source) {
+  if (!isModule(source) && !isBytes(source)) {
+    throw new TypeError('mcpx: loadSync takes bytes or a compiled WebAssembly.Module here')
+  }
+  return create(new WebAssembly.Instance(isModule(source) ? source : new WebAssembly.Module(source), {}))
+}

@@ -1,0 +1,12 @@
+// workerd.js: the package in Cloudflare Workers, which compile a module when they are deployed, never at run
+// time: so it is imported, not read.
+import module from './mcpx.wasm'
+import { loadFrom, loadSyncFrom } from './core.js'
+
+export function load(source = module) {
+  return loadFrom(source)
+}
+
+export function loadSync(source = module) {
+  return loadSyncFrom(source)
+}
