@@ -1,11 +1,12 @@
 /* derive.c: the rows of the tables -> the files that are derived from them.
  *
- *     mcpx-derive windows|catalog|rules    to standard output
+ *     mcpx-derive windows|catalog|rules|abouts    to standard output
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "json_write.h"
 #include "mcpx.h"
 #include "phrase_scan.h"
 
@@ -27,8 +28,8 @@ static int commonness(unsigned char c) {
 /* Bytes of a phrase up to its first wildcard. */
 static size_t literal_length(const char *phrase) { return strcspn(phrase, "|#@*~"); }
 
-/* In how many phrases these three bytes occur: a word that many rules look for is common in the texts too, and
- * a window that many phrases share makes each of its places dear. */
+/* In how many phrases these three bytes occur: a word that many rules look for is common in the texts too,
+ * and a window that many phrases share makes each of its places dear. */
 static int sharers(const char *window) {
   struct phrase phrase = {0};
   int count = 0;
@@ -123,7 +124,44 @@ static void print_windows(void) {
   free(windows);
 }
 
+/* What the docs page of each code says beyond its entry: kept out of the library, which would only carry it.
+ */
+static void write_abouts(struct json_writer *json) {
+  json_open(json, '{');
+#define CODE(name, severity, message, about) \
+  json_key(json, "MCPX_" #name);             \
+  json_string(json, about);
+#include "tables/codes.def"
+#undef CODE
+  json_close(json, '}');
+}
+
+static size_t abouts_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  write_abouts(&json);
+  return json_finish(&json);
+}
+
+static void print_json(size_t (*write)(char *out, size_t capacity)) {
+  size_t length = write(NULL, 0);
+  char *out = malloc(length + 1);
+  if (!out) exit(1);
+  write(out, length + 1);
+  puts(out);
+  free(out);
+}
+
 int main(int argc, char **argv) {
-  if (argc == 2 && strcmp(argv[1], "windows") == 0) print_windows();
+  const char *what = argc == 2 ? argv[1] : "";
+  if (strcmp(what, "windows") == 0)
+    print_windows();
+  else if (strcmp(what, "catalog") == 0)
+    print_json(mcpx_catalog_json);
+  else if (strcmp(what, "rules") == 0)
+    print_json(mcpx_rules_json);
+  else if (strcmp(what, "abouts") == 0)
+    print_json(abouts_json);
+  else
+    return fputs("usage: mcpx-derive windows|catalog|rules|abouts\n", stderr), 2;
   return 0;
 }

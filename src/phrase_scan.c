@@ -236,7 +236,8 @@ static void try_phrase(struct phrase_scan *scan, size_t at, size_t from) {
   record(scan, set_of(at), from, (size_t)end);
 }
 
-/* Can the phrase match whose window is at `i`? The bytes at its start and behind its window say no to most. */
+/* Can the phrase match whose window is at `i`? The bytes at its start and behind its window say no to most.
+ */
 static inline bool plausible(const struct phrase_scan *scan, const char *phrase, size_t lead, size_t i) {
   const unsigned char *b = scan->block.bytes + i;
   phrase += *phrase == '|';

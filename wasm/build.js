@@ -19,15 +19,24 @@ const BUNDLES = [
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     define: { 'import.meta.url': 'importMetaUrl' }
   },
-  { entryPoints: [here('browser.js')], outfile: here('dist/browser.mjs'), format: 'esm', platform: 'browser', minify: true },
-  { entryPoints: [here('workerd.js')], outfile: here('dist/workerd.mjs'), format: 'esm', external: ['*.wasm'] },
+  {
+    entryPoints: [here('browser.js')],
+    outfile: here('dist/browser.mjs'),
+    format: 'esm',
+    platform: 'browser',
+    minify: true
+  },
+  {
+    entryPoints: [here('workerd.js')],
+    outfile: here('dist/workerd.mjs'),
+    format: 'esm',
+    external: ['*.wasm']
+  },
   {
     entryPoints: [here('cli/main.js')],
     outfile: here('dist/cli.mjs'),
     format: 'esm',
     platform: 'node',
-    external: ['../node.js'],
-    alias: { '../node.js': here('node.js') },
     banner: {
       // commander is CommonJS: its require() of Node's own modules has to work in an ES module.
       js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
@@ -35,22 +44,34 @@ const BUNDLES = [
   }
 ]
 
-const union = (name, values) => `export type ${name} =\n${values.map((value) => `  | '${value}'`).join('\n')}\n`
+const union = (name, values) =>
+  `export type ${name} =\n${values.map((value) => `  | '${value}'`).join('\n')}\n`
 
 // The names that the types list: from the module itself, so that they cannot differ from it.
 function writeTypes() {
   const mcpx = loadSyncFrom(readFileSync(MODULE))
   const types =
-    union('Code', mcpx.catalog().map((entry) => entry.code)) + union('Rule', mcpx.rules().map((rule) => rule.name))
+    union(
+      'Code',
+      mcpx.catalog().map((entry) => entry.code)
+    ) +
+    union(
+      'Rule',
+      mcpx.rules().map((rule) => rule.name)
+    )
   for (const suffix of ['ts', 'cts']) {
     const index = readFileSync(here('index.d.ts'), 'utf8')
     writeFileSync(here(`dist/names.d.${suffix}`), types)
-    writeFileSync(here(`dist/index.d.${suffix}`), index.replaceAll("'./names.js'", `'./names.${suffix === 'ts' ? 'js' : 'cjs'}'`))
+    writeFileSync(
+      here(`dist/index.d.${suffix}`),
+      index.replaceAll("'./names.js'", `'./names.${suffix === 'ts' ? 'js' : 'cjs'}'`)
+    )
   }
 }
 
 rmSync(here('dist'), { recursive: true, force: true })
 mkdirSync(here('dist'), { recursive: true })
+cpSync(here('../LICENSE'), here('LICENSE'))
 cpSync(MODULE, here('dist/mcpx.wasm'))
 writeTypes()
 for (const bundle of BUNDLES) await build({ ...COMMON, ...bundle })

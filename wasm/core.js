@@ -14,7 +14,9 @@ const OPTION_NAMES = {
 const typeName = (value) => Object.prototype.toString.call(value).slice(8, -1)
 
 export function isBytes(value) {
-  return ArrayBuffer.isView(value) || typeName(value) === 'ArrayBuffer' || typeName(value) === 'SharedArrayBuffer'
+  return (
+    ArrayBuffer.isView(value) || typeName(value) === 'ArrayBuffer' || typeName(value) === 'SharedArrayBuffer'
+  )
 }
 
 export function isModule(value) {
@@ -31,7 +33,8 @@ function hintsOf(options = {}) {
   const hints = {}
   for (const [name, value] of Object.entries(options ?? {})) {
     const member = OPTION_NAMES[name]
-    if (!member) throw new TypeError(`mcpx: there is no option "${name}", only ${Object.keys(OPTION_NAMES).join(', ')}`)
+    if (!member)
+      throw new TypeError(`mcpx: there is no option "${name}", only ${Object.keys(OPTION_NAMES).join(', ')}`)
     hints[member] = value ?? undefined
   }
   return hints
@@ -56,7 +59,7 @@ class Mcpx {
   #memory
   #input
   #output
-  #hints = null // the JSON of the hints that `input` is known to hold
+  #logs = 0 // how many logs were opened: the last one is the one that may be fed
   #catalog = null
   #rules = null
 
@@ -64,7 +67,10 @@ class Mcpx {
     this.#exports = instance.exports
     this.#exports._initialize?.()
     this.#memory = new Uint8Array(this.#exports.memory.buffer)
-    this.#input = this.#memory.subarray(this.#exports.input(), this.#exports.input() + this.#exports.input_size())
+    this.#input = this.#memory.subarray(
+      this.#exports.input(),
+      this.#exports.input() + this.#exports.input_size()
+    )
     this.#output = this.#exports.output()
     this.version = this.#read(this.#exports.version())
   }
@@ -116,40 +122,53 @@ class Mcpx {
     return answer
   }
 
-  classifyLog(text, options) {
-    const source = sourceOf(text)
-    const lines = []
+  #logStart(options) {
     this.#start(this.#exports.log_start, options)
+    this.#logs += 1
+    return this.#logs
+  }
+
+  #logLines(source) {
+    const found = []
     this.#feed(source, (length) => {
       for (let from = 0; from < length; ) {
         from += this.#exports.log_feed(from, length)
-        lines.push(...this.#read(this.#exports.log_found()))
+        found.push(...this.#read(this.#exports.log_found()))
       }
     })
+    return found
+  }
+
+  #logFinish() {
     this.#exports.log_finish()
-    lines.push(...this.#read(this.#exports.log_found()))
-    if (typeof source === 'string') inUtf16(source, lines)
+    const lines = this.#read(this.#exports.log_found())
     return { ...this.#read(this.#exports.log_totals()), lines }
+  }
+
+  classifyLog(text, options) {
+    const source = sourceOf(text)
+    this.#logStart(options)
+    const lines = this.#logLines(source)
+    const end = this.#logFinish()
+    lines.push(...end.lines)
+    if (typeof source === 'string') inUtf16(source, lines)
+    return { ...end, lines }
   }
 
   // A log that arrives over time: feed(bytes) gives the lines found so far, finish() the rest and the totals.
   openLog(options) {
-    this.#start(this.#exports.log_start, options)
+    const mine = this.#logStart(options)
+    const check = () => {
+      if (mine !== this.#logs) throw new Error('mcpx: another log was opened; only the last one can go on')
+    }
     return {
       feed: (bytes) => {
-        const found = []
-        this.#feed(asBytes(bytes), (length) => {
-          for (let from = 0; from < length; ) {
-            from += this.#exports.log_feed(from, length)
-            found.push(...this.#read(this.#exports.log_found()))
-          }
-        })
-        return found
+        check()
+        return this.#logLines(asBytes(bytes))
       },
       finish: () => {
-        this.#exports.log_finish()
-        const lines = this.#read(this.#exports.log_found())
-        return { ...this.#read(this.#exports.log_totals()), lines }
+        check()
+        return this.#logFinish()
       }
     }
   }

@@ -12,8 +12,9 @@ enum { OUTPUT_SIZE = 262144, LOG_ROOM = 512 };
 
 static char input_buffer[MCPX_REQUEST_MAX + 1];
 static char output_buffer[OUTPUT_SIZE];
-static char strings[65536]; /* the hints' strings, kept until finish */
-static mcpx_stream stream;
+static char strings[65536];    /* the hints' strings, kept until finish */
+static mcpx_stream stream;     /* of the classification */
+static mcpx_stream log_stream; /* of the log: a classification may come between two pieces of it */
 
 EXPORT char *input(void) { return input_buffer; }
 EXPORT size_t input_size(void) { return sizeof input_buffer; }
@@ -70,16 +71,16 @@ static size_t stored;
 EXPORT size_t log_start(size_t length) {
   mcpx_hints hints;
   size_t complaint = read_hints(length, &hints);
-  mcpx_log_start(&stream, &hints);
+  mcpx_log_start(&log_stream, &hints);
   return complaint;
 }
 
 /* Returns how many bytes of `input`, from `from` on, were taken; log_found then writes what was found. */
 EXPORT size_t log_feed(size_t from, size_t length) {
-  return mcpx_log_feed(&stream, input_buffer + from, length - from, lines, LOG_ROOM, &stored);
+  return mcpx_log_feed(&log_stream, input_buffer + from, length - from, lines, LOG_ROOM, &stored);
 }
 
-EXPORT void log_finish(void) { mcpx_log_finish(&stream, lines, LOG_ROOM, &stored); }
+EXPORT void log_finish(void) { mcpx_log_finish(&log_stream, lines, LOG_ROOM, &stored); }
 
 static void write_line(struct json_writer *json, const mcpx_log_line *line) {
   json_open(json, '{');
@@ -112,13 +113,13 @@ EXPORT size_t log_totals(void) {
   struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
   json_open(&json, '{');
   json_key(&json, "total");
-  json_number(&json, mcpx_log_lines(&stream));
+  json_number(&json, mcpx_log_lines(&log_stream));
   json_key(&json, "counts");
   json_open(&json, '{');
   for (mcpx_code code = 0; code < mcpx_code_count(); code++) {
-    if (!mcpx_log_count(&stream, code)) continue;
+    if (!mcpx_log_count(&log_stream, code)) continue;
     json_key(&json, mcpx_code_name(code));
-    json_number(&json, mcpx_log_count(&stream, code));
+    json_number(&json, mcpx_log_count(&log_stream, code));
   }
   json_close(&json, '}');
   json_close(&json, '}');

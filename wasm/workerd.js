@@ -1,7 +1,8 @@
 // workerd.js: the package in Cloudflare Workers, which compile a module when they are deployed, never at run
 // time: so it is imported, not read.
-import module from './mcpx.wasm'
+
 import { loadFrom, loadSyncFrom } from './core.js'
+import module from './mcpx.wasm'
 
 export function load(source = module) {
   return loadFrom(source)

@@ -1,4 +1,5 @@
 /* test_catalog.c: the catalog holds the 37 codes of the contract, each with its severity and fix steps. */
+#include <stdio.h>
 #include <string.h>
 
 #include "json_tree.h"
@@ -6,7 +7,8 @@
 
 enum { STEPS_MAX = 4 };
 
-/* A step is "type value"; "!" marks one that is destructive; a link without a value leads to the code's page. */
+/* A step is "type value"; "!" marks one that is destructive; a link without a value leads to the code's page.
+ */
 struct contract {
   const char *code;
   const char *severity;
@@ -57,9 +59,7 @@ static const struct contract CONTRACT[] = {
     {"MCPX_STDIO_HANDSHAKE_INVALID", "error", {"link", LOGS}},
     {"MCPX_STDIO_HANDSHAKE_TIMEOUT", "error", {LOGS, "link"}},
     {"MCPX_STDIO_SPAWN_EACCES", "error", {"command ls -l <command-path>", "link"}},
-    {"MCPX_STDIO_SPAWN_ENOENT",
-     "error",
-     {"command which npx && which uvx && which python3", "link", LOGS}},
+    {"MCPX_STDIO_SPAWN_ENOENT", "error", {"command which npx && which uvx && which python3", "link", LOGS}},
     {"MCPX_STDIO_SPAWN_EXEC_FORMAT", "error", {"command file <command-path>", "link"}},
     {"MCPX_UNKNOWN_UNCLASSIFIED",
      "error",
@@ -122,8 +122,8 @@ static bool is_among(const char *name, const char *const *names) {
 /* Keys beside these would be news to the proxy and the dashboard, which read the entry. */
 static void entry_has_no_other_key(void **state) {
   static const char *const KEYS[] = {"code", "severity", "user_message", "fix_steps", "docs_url", NULL};
-  static const char *const STEP_KEYS[] = {"type",        "label",    "command", "url", "fixer_key",
-                                          "destructive", "platform", NULL};
+  static const char *const STEP_KEYS[] = {"type",      "label",       "command",  "url",
+                                          "fixer_key", "destructive", "platform", NULL};
   const struct contract *row = *state;
   cJSON *entry = entry_of(row->code);
   const cJSON *member, *step;

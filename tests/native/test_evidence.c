@@ -62,7 +62,7 @@ static const struct place EXTENDED[] = {
     {"escaped twice", "npm\\\\n{{command\\\\nnot found}}\\\\n"},
     {"escaped four times", "{{command\\\\\\\\nnot found}}"},
     {"quotes of JSON", ISOLATED "{{\\\"docker\\\": executable file not found}} in $PATH"},
-    {"quotes of JSON, twice escaped", ISOLATED "{{\\\\\\\"docker\\\\\\\": executable file not found}}"},
+    {"quotes of JSON, twice escaped", ISOLATED "\\\\{{\\\"docker\\\\\\\": executable file not found}}"},
     {"letters of JSON", "{{c\\u006fmmand not found}}"},
     {"capital letters of JSON", "{{\\u0043OMMAND not found}}"},
     {"a soft hyphen of JSON", "{{com\\u00admand not found}}"},

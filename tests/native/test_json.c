@@ -17,41 +17,134 @@ struct text {
   { name, text, sizeof(text) - 1 }
 
 static const struct text ACCEPTED[] = {
-    ROW("null"), ROW("true"), ROW("false"), ROW("\"\""), ROW("[]"), ROW("{}"), ROW("0"), ROW("-0"),
-    ROW("10"), ROW("1.5"), ROW("-0.0"), ROW("1e5"), ROW("1E+5"), ROW("1e-5"), ROW("0e0"),
-    ROW("123456789012345678901234567890"), ROW("1e999"), ROW("[1,2]"), ROW("[[],{},[{}]]"),
-    ROW("{\"a\":1,\"a\":2}"), ROW("{\"\":0}"), ROW(" [ 1 , 2 ] "), ROW("\t{\"a\" : [ ] }\r\n"),
-    ROW("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\""), ROW("\"\\u0000\""), ROW("\"\\uD83D\\uDE00\""), ROW("\"\\ud800\""),
-    ROW("\"\\uDC00\\uD800\""), ROW("\"\\uFFFF\\uabCD\""), NAMED("DEL in a string", "\"\x7F\""),
-    NAMED("two-byte UTF-8", "\"\xC2\x80\xDF\xBF\""), NAMED("three-byte UTF-8", "\"\xE0\xA0\x80\xEF\xBF\xBF\""),
+    ROW("null"),
+    ROW("true"),
+    ROW("false"),
+    ROW("\"\""),
+    ROW("[]"),
+    ROW("{}"),
+    ROW("0"),
+    ROW("-0"),
+    ROW("10"),
+    ROW("1.5"),
+    ROW("-0.0"),
+    ROW("1e5"),
+    ROW("1E+5"),
+    ROW("1e-5"),
+    ROW("0e0"),
+    ROW("123456789012345678901234567890"),
+    ROW("1e999"),
+    ROW("[1,2]"),
+    ROW("[[],{},[{}]]"),
+    ROW("{\"a\":1,\"a\":2}"),
+    ROW("{\"\":0}"),
+    ROW(" [ 1 , 2 ] "),
+    ROW("\t{\"a\" : [ ] }\r\n"),
+    ROW("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\""),
+    ROW("\"\\u0000\""),
+    ROW("\"\\uD83D\\uDE00\""),
+    ROW("\"\\ud800\""),
+    ROW("\"\\uDC00\\uD800\""),
+    ROW("\"\\uFFFF\\uabCD\""),
+    NAMED("DEL in a string", "\"\x7F\""),
+    NAMED("two-byte UTF-8", "\"\xC2\x80\xDF\xBF\""),
+    NAMED("three-byte UTF-8", "\"\xE0\xA0\x80\xEF\xBF\xBF\""),
     NAMED("four-byte UTF-8", "\"\xF0\x90\x80\x80\xF4\x8F\xBF\xBF\""),
-    NAMED("byte order mark in a string", "\"\xEF\xBB\xBF\""), NAMED("U+2028 in a string", "\"\xE2\x80\xA8\""),
+    NAMED("byte order mark in a string", "\"\xEF\xBB\xBF\""),
+    NAMED("U+2028 in a string", "\"\xE2\x80\xA8\""),
 };
 
 static const struct text REJECTED[] = {
-    NAMED("empty", ""), NAMED("only space", " \n"), NAMED("NUL", "\0"), ROW("nul"), ROW("nulll"), ROW("NULL"),
-    ROW("True"), ROW("NaN"), ROW("Infinity"), ROW("-"), ROW("+1"), ROW("01"), ROW("-01"), ROW("1."), ROW(".5"),
-    ROW("1.e5"), ROW("1e"), ROW("1e+"), ROW("0x10"), ROW("1_000"), ROW("--1"), ROW("1 2"), ROW("\""), ROW("\"a"),
-    ROW("'a'"), ROW("\"\\a\""), ROW("\"\\u12\""), ROW("\"\\u123g\""), ROW("\"\\U0041\""), ROW("\"\\x41\""),
-    ROW("\"\\"), ROW("\"\\\""), ROW("\"\\u"), ROW("["), ROW("]"), ROW("[1"), ROW("[1,"), ROW("[1,]"), ROW("[,1]"),
-    ROW("[,]"), ROW("[1 2]"), ROW("[1}"), ROW("[1]]"), ROW("{"), ROW("}"), ROW("{,}"), ROW("{\"a\"}"),
-    ROW("{\"a\":}"), ROW("{\"a\":1"), ROW("{\"a\":1,}"), ROW("{\"a\":1,,\"b\":2}"), ROW("{a:1}"), ROW("{1:1}"),
-    ROW("{\"a\" 1}"), ROW("{\"a\":1]"), ROW("{null:1}"), ROW("{\"a\"::1}"), ROW("{} x"), ROW("{}{}"), ROW("[] // x"),
-    ROW("/* x */ 1"), NAMED("trailing NUL", "1\0"), NAMED("byte order mark", "\xEF\xBB\xBF{}"),
-    NAMED("vertical tab", "\v1"), NAMED("NBSP", "\xC2\xA0" "1"),
-    NAMED("NUL in a string", "\"\0\""), NAMED("line feed in a string", "\"\n\""),
-    NAMED("tab in a string", "\"\t\""), NAMED("U+001F in a string", "\"\x1F\""),
-    NAMED("control character in a key", "{\"\x01\":1}"), NAMED("escaped line feed", "\"\\\n\""),
-    NAMED("lone continuation byte", "\"\x80\""), NAMED("overlong two bytes", "\"\xC0\x80\""),
-    NAMED("overlong slash", "\"\xC1\xAF\""), NAMED("overlong three bytes", "\"\xE0\x9F\xBF\""),
-    NAMED("overlong four bytes", "\"\xF0\x8F\xBF\xBF\""), NAMED("surrogate in UTF-8", "\"\xED\xA0\x80\""),
-    NAMED("above U+10FFFF", "\"\xF4\x90\x80\x80\""), NAMED("byte F5", "\"\xF5\x80\x80\x80\""),
-    NAMED("byte FF", "\"\xFF\""), NAMED("cut character", "\"\xE2\x82\""),
-    NAMED("cut character at the end", "\"\xE2\x82"), NAMED("UTF-8 outside a string", "\xC3\xA4"),
+    NAMED("empty", ""),
+    NAMED("only space", " \n"),
+    NAMED("NUL", "\0"),
+    ROW("nul"),
+    ROW("nulll"),
+    ROW("NULL"),
+    ROW("True"),
+    ROW("NaN"),
+    ROW("Infinity"),
+    ROW("-"),
+    ROW("+1"),
+    ROW("01"),
+    ROW("-01"),
+    ROW("1."),
+    ROW(".5"),
+    ROW("1.e5"),
+    ROW("1e"),
+    ROW("1e+"),
+    ROW("0x10"),
+    ROW("1_000"),
+    ROW("--1"),
+    ROW("1 2"),
+    ROW("\""),
+    ROW("\"a"),
+    ROW("'a'"),
+    ROW("\"\\a\""),
+    ROW("\"\\u12\""),
+    ROW("\"\\u123g\""),
+    ROW("\"\\U0041\""),
+    ROW("\"\\x41\""),
+    ROW("\"\\"),
+    ROW("\"\\\""),
+    ROW("\"\\u"),
+    ROW("["),
+    ROW("]"),
+    ROW("[1"),
+    ROW("[1,"),
+    ROW("[1,]"),
+    ROW("[,1]"),
+    ROW("[,]"),
+    ROW("[1 2]"),
+    ROW("[1}"),
+    ROW("[1]]"),
+    ROW("{"),
+    ROW("}"),
+    ROW("{,}"),
+    ROW("{\"a\"}"),
+    ROW("{\"a\":}"),
+    ROW("{\"a\":1"),
+    ROW("{\"a\":1,}"),
+    ROW("{\"a\":1,,\"b\":2}"),
+    ROW("{a:1}"),
+    ROW("{1:1}"),
+    ROW("{\"a\" 1}"),
+    ROW("{\"a\":1]"),
+    ROW("{null:1}"),
+    ROW("{\"a\"::1}"),
+    ROW("{} x"),
+    ROW("{}{}"),
+    ROW("[] // x"),
+    ROW("/* x */ 1"),
+    NAMED("trailing NUL", "1\0"),
+    NAMED("byte order mark", "\xEF\xBB\xBF{}"),
+    NAMED("vertical tab", "\v1"),
+    NAMED("NBSP",
+          "\xC2\xA0"
+          "1"),
+    NAMED("NUL in a string", "\"\0\""),
+    NAMED("line feed in a string", "\"\n\""),
+    NAMED("tab in a string", "\"\t\""),
+    NAMED("U+001F in a string", "\"\x1F\""),
+    NAMED("control character in a key", "{\"\x01\":1}"),
+    NAMED("escaped line feed", "\"\\\n\""),
+    NAMED("lone continuation byte", "\"\x80\""),
+    NAMED("overlong two bytes", "\"\xC0\x80\""),
+    NAMED("overlong slash", "\"\xC1\xAF\""),
+    NAMED("overlong three bytes", "\"\xE0\x9F\xBF\""),
+    NAMED("overlong four bytes", "\"\xF0\x8F\xBF\xBF\""),
+    NAMED("surrogate in UTF-8", "\"\xED\xA0\x80\""),
+    NAMED("above U+10FFFF", "\"\xF4\x90\x80\x80\""),
+    NAMED("byte F5", "\"\xF5\x80\x80\x80\""),
+    NAMED("byte FF", "\"\xFF\""),
+    NAMED("cut character", "\"\xE2\x82\""),
+    NAMED("cut character at the end", "\"\xE2\x82"),
+    NAMED("UTF-8 outside a string", "\xC3\xA4"),
     NAMED("UTF-16", "1\0\0\0"),
 };
 
-/* Read to the end; returns what ends it. Sees that tokens lie one behind the other, and that an error stays. */
+/* Read to the end; returns what ends it. Sees that tokens lie one behind the other, and that an error stays.
+ */
 static enum json_type read_all(const char *text, size_t length) {
   struct json_reader reader = json_reader_start(text, length);
   struct json_token token;
@@ -78,7 +171,8 @@ static void is_rejected(void **state) {
 
 /* What is cut anywhere is no JSON any more; reading it does not leave the text. */
 static void cut_is_rejected(void **state) {
-  static const char TEXT[] = "{\"k\\u00e9y\":[1.5e+3,true,null,\"\\ud83d\\ude00\xF0\x9F\x98\x80\",{\"a\":[]}]}";
+  static const char TEXT[] =
+      "{\"k\\u00e9y\":[1.5e+3,true,null,\"\\ud83d\\ude00\xF0\x9F\x98\x80\",{\"a\":[]}]}";
   char copy[sizeof TEXT];
   (void)state;
   assert_int_equal(read_all(TEXT, sizeof TEXT - 1), JSON_END);
@@ -117,10 +211,9 @@ static void depth_is_limited(void **state) {
 static void tokens_have_places(void **state) {
   static const char TEXT[] = " {\"a\" : [-1.5, \"b\\n\"], \"\":null}";
   static const struct json_token WANTED[] = {
-      {JSON_OBJECT, 1, 2},   {JSON_KEY, 2, 5},     {JSON_ARRAY, 8, 9},
-      {JSON_NUMBER, 9, 13},  {JSON_STRING, 15, 20}, {JSON_ARRAY_END, 20, 21},
-      {JSON_KEY, 23, 25},    {JSON_NULL, 26, 30},  {JSON_OBJECT_END, 30, 31},
-      {JSON_END, 31, 31},
+      {JSON_OBJECT, 1, 2},       {JSON_KEY, 2, 5},         {JSON_ARRAY, 8, 9}, {JSON_NUMBER, 9, 13},
+      {JSON_STRING, 15, 20},     {JSON_ARRAY_END, 20, 21}, {JSON_KEY, 23, 25}, {JSON_NULL, 26, 30},
+      {JSON_OBJECT_END, 30, 31}, {JSON_END, 31, 31},
   };
   struct json_reader reader = json_reader_start(TEXT, sizeof TEXT - 1);
   (void)state;
@@ -175,7 +268,9 @@ static const struct decoded DECODED_STRINGS[] = {
     DECODED("\"\\ude00x\"", "\xEF\xBF\xBDx"),
     DECODED("\"\\ud83dx\"", "\xEF\xBF\xBDx"),
     DECODED("\"\\ud83d\\n\"", "\xEF\xBF\xBD\n"),
-    DECODED("\"\\ud83d\\u0041\"", "\xEF\xBF\xBD" "A"),
+    DECODED("\"\\ud83d\\u0041\"",
+            "\xEF\xBF\xBD"
+            "A"),
     DECODED("\"\\ud83d\\ud83d\\ude00\"", "\xEF\xBF\xBD\xF0\x9F\x98\x80"),
     DECODED("\"\\ude00\\ud83d\"", "\xEF\xBF\xBD\xEF\xBF\xBD"),
     DECODED("\"\xC3\xA4\\\\\xF0\x9F\x98\x80\"", "\xC3\xA4\\\xF0\x9F\x98\x80"),
@@ -204,6 +299,5 @@ int main(void) {
       cmocka_unit_test(skip_says_where_a_value_breaks),
   };
   return RUN_ROWS(ACCEPTED, is_accepted) + RUN_ROWS(REJECTED, is_rejected) +
-         RUN_ROWS(DECODED_STRINGS, is_decoded) +
-         cmocka_run_group_tests_name("reader", cases, NULL, NULL);
+         RUN_ROWS(DECODED_STRINGS, is_decoded) + cmocka_run_group_tests_name("reader", cases, NULL, NULL);
 }

@@ -104,7 +104,7 @@ static void expect_text(json_export write, const char *wanted) {
   assert_string_equal(out, wanted);
 }
 
-#define HINTS(transport, source, isolated, isolated_source)                                             \
+#define HINTS(transport, source, isolated, isolated_source)                                              \
   "\"hints\":{\"transport\":" transport ",\"transport_source\":" source ",\"docker_isolated\":" isolated \
   ",\"docker_isolated_source\":" isolated_source
 
@@ -120,10 +120,10 @@ static void answer_has_its_shape(void **state) {
 
 static void no_error_has_its_shape(void **state) {
   (void)state;
-  expect_text(write_no_answer,
-              "{\"code\":null,\"severity\":null,\"rule\":null,\"extension\":false,\"proxy_code\":null,"
-              "\"evidence\":[]," HINTS("null", "null", "null",
-                                       "null") ",\"fact\":null,\"fact_source\":null}}");
+  expect_text(
+      write_no_answer,
+      "{\"code\":null,\"severity\":null,\"rule\":null,\"extension\":false,\"proxy_code\":null,"
+      "\"evidence\":[]," HINTS("null", "null", "null", "null") ",\"fact\":null,\"fact_source\":null}}");
 }
 
 #define FOREIGN "\"A\\\"B\\\\C\\b\\f\\n\\r\\t\\u0001\x7F\xC3\xA4\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""

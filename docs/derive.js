@@ -1,0 +1,111 @@
+// derive.js: what the library says of its tables -> the files that are derived from them.
+//
+//     node docs/derive.js --write    writes them
+//     import { derivedFiles }        the same as a list, for the test that compares
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const root = new URL('../', import.meta.url).pathname
+const PLATFORMS = { unix: 'macOS, Linux', macos: 'macOS', linux: 'Linux', windows: 'Windows' }
+const GATES = {
+  docker_isolated: 'under Docker isolation',
+  stdio: 'on stdio',
+  http: 'over HTTP',
+  'not http': 'on stdio, or where the transport is not known',
+  'not stdio': 'over HTTP, or where the transport is not known'
+}
+
+function ask(what) {
+  return execFileSync(`${root}build/dev/mcpx-derive`, [what], { encoding: 'utf8', maxBuffer: 1 << 24 })
+}
+
+function stepText(step) {
+  const platform = step.platform ? ` (${PLATFORMS[step.platform]})` : ''
+  const title = `**${step.label}**${platform}${step.destructive ? ', destructive' : ''}`
+  if (step.type === 'command') return `${title}\n\n   \`\`\`sh\n   ${step.command}\n   \`\`\``
+  if (step.type === 'link') return `${title}: <${step.url}>`
+  return `${title}: a button in the proxy's interface (\`${step.fixer_key}\`)`
+}
+
+// Phrases of each rule that a page names: enough to recognise an error by, not the whole table.
+const PHRASES_SHOWN = 4
+
+function ruleText(rule) {
+  const phrases = rule.all.map((set) => {
+    const shown = set.slice(0, PHRASES_SHOWN).map((phrase) => `\`${phrase}\``)
+    const more = set.length > PHRASES_SHOWN ? ` or ${set.length - PHRASES_SHOWN} more` : ''
+    return shown.join(', ') + more
+  })
+  const when = [
+    rule.gate && GATES[rule.gate],
+    phrases.length && `the text holds ${phrases.join(' and ')}`
+  ].filter(Boolean)
+  if (!rule.profiles.includes('extended')) when.push('profile `proxy` only')
+  if (!rule.profiles.includes('proxy')) when.push('an extension')
+  else if (rule.fact) when.unshift(`the caller knows \`${rule.fact}\``)
+  return `- \`${rule.name}\`: ${when.join('; ')}`
+}
+
+function page(entry, about, rules) {
+  const mine = rules.filter((rule) => rule.codes.includes(entry.code))
+  const steps = entry.fix_steps.map((step, i) => `${i + 1}. ${stepText(step)}`).join('\n')
+  const given = mine.length ? mine.map(ruleText).join('\n') : 'No rule gives it yet.'
+  return `# ${entry.code}
+
+Severity: ${entry.severity}
+
+${entry.user_message}
+
+## What is behind it
+
+${about}
+
+## What to do
+
+${steps}
+
+## When it is given
+
+${given}
+`
+}
+
+function index(catalog) {
+  const rows = catalog.map((entry) => {
+    const sentence = entry.user_message.slice(0, entry.user_message.indexOf('. ') + 1) || entry.user_message
+    return `| [${entry.code}](${entry.code}.md) | ${entry.severity} | ${sentence} |`
+  })
+  return `# Codes\n\n| code | severity | what happened |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+}
+
+// The rules in the order of their precedence, each with the sets that it asks for.
+function ruleReference(rules) {
+  const rows = rules.map((rule, i) => {
+    const scope = rule.profiles.length === 2 ? 'both' : rule.profiles[0]
+    const codes = rule.codes.map((code) => `[${code}](errors/${code}.md)`).join(' ') || 'the code given'
+    return `| ${i + 1} | \`${rule.name}\` | ${scope} | ${rule.gate ?? ''} | ${rule.fact ?? ''} | ${codes} |`
+  })
+  const head = '| # | rule | profile | gate | fact | code |\n| --- | --- | --- | --- | --- | --- |'
+  return `# Rules\n\nThe first rule that holds decides. The phrases of each are in src/tables/phrases.def.\n\n${head}\n${rows.join('\n')}\n`
+}
+
+export function derivedFiles() {
+  const catalog = JSON.parse(ask('catalog'))
+  const abouts = JSON.parse(ask('abouts'))
+  const rules = JSON.parse(ask('rules'))
+  return [
+    ['src/tables/windows.def', ask('windows')],
+    ['docs/catalog.json', `${JSON.stringify(catalog, null, 2)}\n`],
+    ['docs/rules.md', ruleReference(rules)],
+    ['docs/errors/README.md', index(catalog)],
+    ...catalog.map((entry) => [`docs/errors/${entry.code}.md`, page(entry, abouts[entry.code], rules)])
+  ]
+}
+
+if (process.argv.includes('--write')) {
+  for (const [file, content] of derivedFiles()) {
+    mkdirSync(dirname(root + file), { recursive: true })
+    writeFileSync(root + file, content)
+  }
+}

@@ -1,0 +1,123 @@
+// inputs.js: the vectors -> what both programs of the benchmark read: texts.bin and log.txt in build/bench.
+//
+// The same bytes on every machine, as long as the vectors are the same: chance comes from a seed. The files
+// are made when they are absent or older than what they are made from.
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const OUTPUT = here('../../build/bench')
+const VECTORS = ['../vectors/extended.jsonl', '../vectors/families.jsonl'].map(here)
+
+export const TEXTS = `${OUTPUT}/texts.bin` // each text ends with a NUL, and holds none
+export const LOG = `${OUTPUT}/log.txt`
+
+const TEXT_COUNT = 1000
+const TEXT_BYTES = { least: 60, most: 356 } // 208 in the middle
+const LOG_BYTES = 50_000_000
+const ERROR_EVERY = 200
+const SEED = 20251
+
+// What a log is full of. % is a number.
+const PLAIN_LINES = [
+  'request % finished in % ms, % rows read, % sent back to the caller',
+  'GET /api/v1/items/% answered 200, % bytes, % ms',
+  'worker % picked job % from the queue (% waiting)',
+  'cache holds % of % entries, % hits and % misses since the last line',
+  'user % opened /reports/%/pages/%',
+  'flushed % rows to segment-%.dat in % ms',
+  'heap: % MB of % MB in use, % MB free after collection %',
+  'saved report-%.json, % bytes, checksum %%%',
+  'the next run of job % begins in % minutes',
+  'index % merged with index %: % documents, % deleted'
+]
+
+// The same with words that rules look for, in no rule's company.
+const EVERYDAY_LINES = [
+  'server % is ready on port % after % ms',
+  'client % asked for % items and got % of them',
+  'connection % handed over to worker %, % open in all',
+  'image % scaled to % by %, % bytes',
+  'config % read again: % keys, % of them changed',
+  'tool % answered call % in % ms with % bytes',
+  'token % of % used in this window, % left',
+  'docker started container % for job % in % ms',
+  'snapshot % written to volume %, % MB',
+  'output of step % truncated after % of % lines'
+]
+
+// mulberry32: a number below `limit`, from a state of 32 bits.
+function chanceOf(seed) {
+  let state = seed
+  return (limit) => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * limit)
+  }
+}
+
+// C reads texts up to a NUL, so none holds one.
+function vectorTexts() {
+  const lines = VECTORS.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
+  return lines.map((line) => JSON.parse(line).text.replaceAll('\0', ' '))
+}
+
+// At most `limit` bytes, and no character cut in two.
+function cut(text, limit) {
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true })
+}
+
+function makeText(vectors, chance) {
+  const { least, most } = TEXT_BYTES
+  const wanted = least + chance(most - least + 1)
+  let text = vectors[chance(vectors.length)]
+  while (Buffer.byteLength(text) < wanted) text += `\n${vectors[chance(vectors.length)]}`
+  return cut(text, wanted)
+}
+
+function makeTexts(vectors) {
+  const chance = chanceOf(SEED)
+  return Array.from({ length: TEXT_COUNT }, () => `${makeText(vectors, chance)}\0`).join('')
+}
+
+// Line breaks as a log on lines writes them.
+const onOneLine = (text) => text.replaceAll('\r', '\\r').replaceAll('\n', '\\n')
+
+function makeMessage(number, vectors, chance) {
+  if (number % ERROR_EVERY === 0) return `ERROR mcp-proxy ${onOneLine(vectors[chance(vectors.length)])}`
+  const lines = chance(3) === 0 ? EVERYDAY_LINES : PLAIN_LINES
+  return `INFO app-${chance(8)} ${lines[chance(lines.length)].replaceAll('%', () => String(chance(10000)))}`
+}
+
+function makeLog(vectors) {
+  const chance = chanceOf(SEED + 1)
+  const begin = Date.UTC(2025, 0, 1)
+  const lines = []
+  for (let number = 1, bytes = 0; bytes < LOG_BYTES; number++) {
+    const time = new Date(begin + number * 40).toISOString()
+    const line = `${time} ${makeMessage(number, vectors, chance)}\n`
+    bytes += Buffer.byteLength(line)
+    lines.push(line)
+  }
+  return lines.join('')
+}
+
+const writtenAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+function write(file, content) {
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, content)
+  renameSync(own, file)
+}
+
+export function makeInputs() {
+  const newest = Math.max(...[fileURLToPath(import.meta.url), ...VECTORS].map(writtenAt))
+  if (Math.min(writtenAt(TEXTS), writtenAt(LOG)) >= newest) return
+  const vectors = vectorTexts()
+  mkdirSync(OUTPUT, { recursive: true })
+  write(TEXTS, makeTexts(vectors))
+  write(LOG, makeLog(vectors))
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) makeInputs()

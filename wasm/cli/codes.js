@@ -1,0 +1,22 @@
+// codes.js: mcpx codes: the catalog as a table.
+import { asJson, asNdjson, columns, EXIT, emit, paint, SEVERITY_PAINT } from './output.js'
+
+const firstSentence = (text) => text.slice(0, text.indexOf('. ') + 1) || text
+
+function row(entry, width) {
+  const room = Math.max(columns() - width - 10, 20)
+  const sentence = firstSentence(entry.user_message)
+  const shown = sentence.length > room ? `${sentence.slice(0, room - 1)}…` : sentence
+  return `${entry.code.padEnd(width)}  ${SEVERITY_PAINT[entry.severity](entry.severity.padEnd(5))}  ${paint.dim(shown)}\n`
+}
+
+export function codes(mcpx, options) {
+  const catalog = mcpx.catalog()
+  const width = Math.max(...catalog.map((entry) => entry.code.length))
+  emit(options.format, {
+    text: () => catalog.map((entry) => row(entry, width)).join(''),
+    json: () => asJson(catalog),
+    ndjson: () => asNdjson(catalog)
+  })
+  return EXIT.clean
+}
