@@ -35,7 +35,7 @@ const PLAIN_LINES = [
 // The same with words that rules look for, in no rule's company.
 const EVERYDAY_LINES = [
   'server % is ready on port % after % ms',
-  'client % asked for % items and got % of them',
+  'client % asked for % items, % of them are there',
   'connection % handed over to worker %, % open in all',
   'image % scaled to % by %, % bytes',
   'config % read again: % keys, % of them changed',

@@ -22,6 +22,11 @@ struct request {
 #define NO_ID "{\"id\":null,"
 #define ERROR "\"error\":\""
 #define CODE(code) "\"code\":\"MCPX_" code "\","
+#define NO_HOST(start, end)                                                                        \
+  CODE("HTTP_DNS_FAILED")                                                                          \
+  "\"severity\":\"error\",\"rule\":\"text_dns\",\"extension\":true,\"proxy_code\":\"MCPX_UNKNOWN_" \
+  "UNCLASSIFIED\","                                                                                \
+  "\"evidence\":[{\"start\":" start ",\"end\":" end "}],"
 #define ENOENT_TEXT "\"text\":\"command not found\",\"transport\":\"stdio\""
 
 static const struct request GOOD[] = {
@@ -61,8 +66,8 @@ static const struct request GOOD[] = {
         "\"exit\":null,\"deadline\":null,\"dns\":null,\"op_errno\":null}}",
         NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
     /* keys that nobody knows */
-    ROW(CLASSIFY "\"new\":{\"text\":[\"}\",{}]},\"text\":\"x509:\",\"newer\":[[]]}",
-        NO_ID CODE("HTTP_TLS_FAILED")),
+    ROW(CLASSIFY "\"new\":{\"text\":[\"}\",{}]},\"text\":\"no such host\",\"newer\":[[]]}",
+        NO_ID CODE("HTTP_DNS_FAILED")),
     ROW(CLASSIFY "\"text\":\"\",\"facts\":{\"new\":{\"dns\":true},\"exit\":true}}",
         NO_ID CODE("STDIO_EXIT_NONZERO")),
     ROW("{\"\\u006fp\":\"cl\\u0061ssify\",\"text\":\"\"}", NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
@@ -75,14 +80,9 @@ static const struct request GOOD[] = {
     /* text that JSON has to escape; the offsets of evidence are in the decoded text */
     ROW(CLASSIFY "\"text\":\"a\\u0000command\\u0000\",\"transport\":\"stdio\"}",
         NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
-    ROW(CLASSIFY "\"text\":\"\\u0000\\ud83d\\ude00x509:\"}",
-        NO_ID CODE("HTTP_TLS_FAILED") "\"severity\":\"error\",\"rule\":\"text_tls\",\"extension\":true,"
-                                      "\"proxy_code\":\"MCPX_HTTP_TLS_FAILED\",\"evidence\":[{\"start\":5,"
-                                      "\"end\":10}],"),
-    ROW(CLASSIFY "\"text\":\"\\ud83dx509:\"}",
-        NO_ID CODE("HTTP_TLS_FAILED") "\"severity\":\"error\",\"rule\":\"text_tls\",\"extension\":true,"
-                                      "\"proxy_code\":\"MCPX_HTTP_TLS_FAILED\",\"evidence\":[{\"start\":3,"
-                                      "\"end\":8}],"),
+    ROW(CLASSIFY "\"text\":\"\\u0000\\ud83d\\ude00 no such host\"}", NO_ID NO_HOST("6", "18")),
+    ROW(CLASSIFY "\"text\":\"\\ud83dx no such host\"}", NO_ID NO_HOST("5", "17")),
+    ROW(CLASSIFY "\"text\":\"\\ud83d\\ud83d no such host\\udead\"}", NO_ID NO_HOST("7", "19")),
     ROW(CLASSIFY "\"text_base64\":\"\"}", NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
     ROW(CLASSIFY "\"text_base64\":null}", NO_ID "\"code\":null,"),
     ROW(CLASSIFY "\"text_base64\":\"bm8gc3VjaCBob3N0\"}", NO_ID CODE("HTTP_DNS_FAILED")),
@@ -233,7 +233,7 @@ static void depth_is_limited(void **state) {
 
 /* A request of exactly that length. */
 static size_t long_request(char *line, size_t length) {
-  static const char HEAD[] = "{\"op\":\"classify\",\"id\":7,\"text\":\"x509:";
+  static const char HEAD[] = "{\"op\":\"classify\",\"id\":7,\"text\":\"no such host";
   memset(line, 'x', length);
   memcpy(line, HEAD, sizeof HEAD - 1);
   memcpy(line + length - 2, "\"}", 2);
@@ -245,7 +245,7 @@ static void length_is_limited(void **state) {
   (void)state;
   assert_non_null(line);
   mcpx_request_answer(line, long_request(line, MCPX_REQUEST_MAX), answer, sizeof answer);
-  assert_non_null(strstr(answer, "{\"id\":7,\"code\":\"MCPX_HTTP_TLS_FAILED\""));
+  assert_non_null(strstr(answer, "{\"id\":7,\"code\":\"MCPX_HTTP_DNS_FAILED\""));
   mcpx_request_answer(line, long_request(line, MCPX_REQUEST_MAX + 1), answer, sizeof answer);
   assert_non_null(strstr(answer, "{\"id\":null,\"error\":\""));
   free(line);

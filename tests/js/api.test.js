@@ -1,0 +1,177 @@
+// api.test.js: the library as a JavaScript program holds it.
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, test } from '@jest/globals'
+import { load, loadSync } from '../../wasm/dist/node.mjs'
+import { modulePath } from './helpers.js'
+
+const mcpx = loadSync()
+const bytes = readFileSync(modulePath)
+const MISSING = 'zsh:1: command not found: docker'
+
+const marked = (text, answer) => answer.evidence.map(({ start, end }) => text.slice(start, end))
+
+async function served(work) {
+  const server = createServer((request, response) => {
+    if (request.url === '/mcpx.wasm') response.end(bytes)
+    else response.writeHead(404).end()
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    return await work(`http://127.0.0.1:${server.address().port}`)
+  } finally {
+    server.close()
+  }
+}
+
+describe('load', () => {
+  const sources = [
+    ['nothing', () => undefined],
+    ['bytes', () => new Uint8Array(bytes)],
+    ['an ArrayBuffer', () => new Uint8Array(bytes).buffer],
+    ['a compiled module', () => new WebAssembly.Module(bytes)],
+    ['a file address', () => pathToFileURL(modulePath)],
+    ['a Response', () => new Response(bytes)],
+    ['a promise of a Response', () => Promise.resolve(new Response(bytes))]
+  ]
+  test.each(sources)('from %s', async (_, source) => {
+    expect((await load(source())).classify(MISSING).code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
+  })
+
+  test('from a URL', async () => {
+    await served(async (address) => {
+      expect((await load(`${address}/mcpx.wasm`)).version).toBe(mcpx.version)
+      await expect(load(`${address}/nope`)).rejects.toThrow('HTTP 404')
+    })
+  })
+
+  test.each([[42], [{}], [null]])('says what it takes when given %p', async (source) => {
+    await expect(load(source)).rejects.toThrow('mcpx: load from bytes, a URL, a Response')
+    expect(() => loadSync(source)).toThrow('mcpx: loadSync takes bytes or a compiled')
+  })
+})
+
+describe('classify', () => {
+  test('a null text is no error', () => {
+    expect(mcpx.classify(null)).toMatchObject({ code: null, severity: null, rule: null, evidence: [] })
+    expect(mcpx.classify(undefined).code).toBeNull()
+  })
+
+  test('an empty text is unclassified', () => {
+    expect(mcpx.classify('').code).toBe('MCPX_UNKNOWN_UNCLASSIFIED')
+  })
+
+  test.each(['', 'é', '😀', 'İK', 'a😀\u212Ab\n', '\ud800', '日本'])('marks the right place behind %p', (before) => {
+    const text = `${before} ${MISSING} ${before}`
+    expect(marked(text, mcpx.classify(text))).toEqual(['command not found: docker'])
+    const inBytes = new TextEncoder().encode(text)
+    const [{ start, end }] = mcpx.classify(inBytes).evidence
+    expect(new TextDecoder().decode(inBytes.subarray(start, end))).toBe('command not found: docker')
+  })
+
+  test.each([
+    ['Uint8Array', (b) => b],
+    ['ArrayBuffer', (b) => b.buffer],
+    ['DataView', (b) => new DataView(b.buffer, 0, b.length)],
+    ['part of a buffer', (b) => new Uint8Array([1, 2, ...b, 3]).subarray(2, 2 + b.length)]
+  ])('takes a %s', (_, form) => {
+    const given = form(new Uint8Array(new TextEncoder().encode(MISSING)))
+    expect(mcpx.classify(given).evidence).toEqual([{ start: 7, end: 32 }])
+  })
+
+  test('uses hints and facts, and says where they came from', () => {
+    const text = 'stdio transport (docker_isolation=true): exec format error'
+    expect(mcpx.classify(text).hints).toMatchObject({ docker_isolated: true, docker_isolated_source: 'text' })
+    expect(mcpx.classify(text, { dockerIsolated: false, transport: 'stdio' })).toMatchObject({
+      code: 'MCPX_STDIO_SPAWN_EXEC_FORMAT',
+      hints: { docker_isolated: false, docker_isolated_source: 'caller', transport_source: 'caller' }
+    })
+    const facts = { exec_errno: 'ENOENT', exec_name: 'docker' }
+    expect(mcpx.classify('', { dockerIsolated: true, facts }).code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
+    expect(mcpx.classify('', { facts: { coded: 'ACME_1' } })).toMatchObject({ code: 'ACME_1', severity: null })
+  })
+
+  test.each([
+    [{ trnsport: 'stdio' }, 'there is no option "trnsport"'],
+    [{ transport: 5 }, 'transport has to be a string'],
+    [{ dockerIsolated: 'yes' }, 'docker_isolated has to be true or false'],
+    [{ profile: 'best' }, 'profile has to be proxy or extended'],
+    [{ facts: [] }, 'facts has to be an object'],
+    [{ facts: { exec_errno: 'EIO' } }, 'facts.exec_errno has to be ENOENT'],
+    [{ facts: { coded: 'x'.repeat(70000) } }, 'at most 64 KiB']
+  ])('refuses the options %j', (options, complaint) => {
+    expect(() => mcpx.classify('x', options)).toThrow(complaint)
+    expect(mcpx.classify(MISSING).code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
+  })
+
+  test.each([[5], [{}], [[]]])('refuses the text %p', (text) => {
+    expect(() => mcpx.classify(text)).toThrow('the text has to be a string or bytes')
+  })
+
+  test('a text of 100 MB, longer than the module has memory', () => {
+    const text = `${'all quiet 😀 '.repeat(7_000_000)}${MISSING}`
+    expect(text.length).toBeGreaterThan(90e6)
+    expect(marked(text, mcpx.classify(text))).toEqual(['command not found: docker'])
+  })
+})
+
+describe('classifyLog', () => {
+  const log = `ok\r\n😀 ${MISSING}\r\n\n\u001b[31mECONN\u001b[0mREFUSED\nlast: x509: bad`
+
+  test('gives lines, places and counts', () => {
+    const answer = mcpx.classifyLog(log)
+    expect(answer.total).toBe(5)
+    expect(answer.lines.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'MCPX_DOCKER_CLI_NOT_FOUND'],
+      [4, 'MCPX_HTTP_CONN_REFUSED'],
+      [5, 'MCPX_HTTP_TLS_FAILED']
+    ])
+    expect(log.slice(answer.lines[0].start, answer.lines[0].end)).toBe(`😀 ${MISSING}`)
+    expect(answer.counts).toEqual({
+      MCPX_DOCKER_CLI_NOT_FOUND: 1,
+      MCPX_HTTP_CONN_REFUSED: 1,
+      MCPX_HTTP_TLS_FAILED: 1,
+      MCPX_UNKNOWN_UNCLASSIFIED: 2
+    })
+  })
+
+  test('is the same fed byte by byte, with classifications in between', () => {
+    const whole = mcpx.classifyLog(new TextEncoder().encode(log))
+    const open = mcpx.openLog()
+    const lines = []
+    for (const byte of new TextEncoder().encode(log)) {
+      lines.push(...open.feed(new Uint8Array([byte])))
+      mcpx.classify('something else: ENOTFOUND')
+    }
+    const end = open.finish()
+    expect({ ...end, lines: [...lines, ...end.lines] }).toEqual(whole)
+  })
+
+  test('more findings than one call of the module holds', () => {
+    const answer = mcpx.classifyLog(`${MISSING}\n`.repeat(20_000), { dockerIsolated: true })
+    expect(answer.lines).toHaveLength(20_000)
+    expect(answer.counts.MCPX_DOCKER_CLI_NOT_FOUND).toBe(20_000)
+  })
+
+  test('only the last log that was opened goes on', () => {
+    const first = mcpx.openLog()
+    mcpx.openLog()
+    expect(() => first.feed(new Uint8Array(1))).toThrow('another log was opened')
+    expect(() => first.finish()).toThrow('another log was opened')
+  })
+})
+
+describe('catalog and rules', () => {
+  test('entry', () => {
+    expect(mcpx.entry('MCPX_HTTP_401').severity).toBe('error')
+    expect(mcpx.entry('MCPX_NOPE')).toBeNull()
+  })
+
+  test('what is handed out may be changed without harm', () => {
+    mcpx.catalog()[0].code = 'changed'
+    mcpx.rules().length = 0
+    expect(mcpx.catalog()[0].code).toBe('MCPX_CONFIG_DEPRECATED_FIELD')
+    expect(mcpx.rules().at(-1).name).toBe('unclassified')
+  })
+})
