@@ -2,7 +2,7 @@
 //
 // The same bytes on every machine, as long as the vectors are the same: chance comes from a seed. The files
 // are made when they are absent or older than what they are made from.
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -120,4 +120,4 @@ export function makeInputs() {
   write(LOG, makeLog(vectors))
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) makeInputs()
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) makeInputs()

@@ -1,35 +1,37 @@
-/* strstr_peer.h: text -> which sets of phrases occur in it, the way one writes it without a library. */
+/* strstr_peer.h: text -> the first rule that holds, the way one writes it without a library. */
 #ifndef BENCH_STRSTR_PEER_H
 #define BENCH_STRSTR_PEER_H
-
-#include <stdbool.h>
 
 #include "input_files.h"
 #include "mcpx.h"
 #include "phrase_scan.h"
+#include "rules.h"
 
-/* A phrase as strstr can look for it: up to its first wildcard. */
+/* A phrase as strstr can look for it: the parts between its wildcards, each ending with NUL, the last one
+ * empty. They have to follow each other, at any distance. */
 struct needle {
-  int set;
   bool exact; /* in the case it is written in */
   bool whole; /* it has no wildcard */
-  char text[96];
+  char parts[96];
 };
 
-struct needles {
+/* The phrases of a profile; those of a set stand from list[from[set]] to before list[from[set + 1]]. */
+struct peer {
+  mcpx_profile profile;
   size_t count;
   struct needle *list;
+  size_t from[SET_COUNT + 1];
 };
 
-/* The phrases of a profile. They live as long as the program. */
-struct needles needles_of(mcpx_profile profile);
+/* It lives as long as the program. */
+struct peer peer_of(mcpx_profile profile);
 
-/* Lower the case of the text, then look for one phrase after the other: seen[set] says whether any phrase of
- * the set occurs. Returns whether any set does. */
-bool needles_search(const struct needles *needles, struct text text, bool seen[SET_COUNT]);
+/* Lower the case of the text, then go through the rules in their order and look for the phrases of each with
+ * strstr, until one holds. No hints, no places; nothing is read off the text. */
+const struct rule *peer_decide(const struct peer *peer, struct text text);
 
-/* On the texts where both look at the same bytes, stop the program unless they see the same: a set of whole
- * phrases exactly, and any other at least where mcpx sees it. Returns how many texts those were. */
-size_t needles_check(const struct needles *needles, mcpx_profile profile, const struct texts *texts);
+/* Stop the program unless, on what mcpx makes of these texts, strstr sees each set of phrases that mcpx sees,
+ * and no other that has no wildcards; and unless nearly all answers are the same. Returns how many are. */
+size_t peer_check(const struct peer *peer, const struct texts *texts);
 
 #endif

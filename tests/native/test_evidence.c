@@ -50,6 +50,7 @@ static const struct place EXTENDED[] = {
     {"a colour inside", "{{command " ESC "[1;31mnot" ESC "[0m found}}"},
     {"a colour in a word", "{{comm" ESC "[7mand not found}}" ESC "[27m"},
     {"a colour without ESC", "[31m{{command[0m not found}}[0m"},
+    {"a bare colour of 16 bytes", "{{comm[00000000000000mand not found}}"},
     {"a colour in JSON", "\\u001b[31m{{command\\u001b[0m not found}}"},
     {"a colour printed as \\x1b", "\\x1b[31m{{command\\x1b[0m not found}}"},
     {"a colour printed as \\033", "\\033[31m{{command\\033[0m not found}}"},

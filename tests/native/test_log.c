@@ -30,6 +30,7 @@ static const struct log LOGS[] = {
     {"CR at the very end", HIT "\r", "1 0-17 " ENOENT_, 1},
     {"CR in the line", "a\rb " HIT "\n", "1 0-21 " ENOENT_, 1},
     {"two CR before LF", HIT "\r\r\n", "1 0-18 " ENOENT_, 1},
+    {"CR is no space at the end of a phrase", "tls:\r\n", "", 1},
     {"empty lines", "\n\n\n" HIT "\n\n", "4 3-20 " ENOENT_, 5},
     {"empty lines with CR", "\r\n\r\n" HIT "\r\n", "3 4-21 " ENOENT_, 3},
     {"only breaks", "\n\n\n", "", 3},

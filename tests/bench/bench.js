@@ -1,0 +1,106 @@
+// bench.js: short texts and a log -> what the WebAssembly module takes for them, beside a chain of
+// includes(). `./dev bench`
+//
+// What mcpx does more than the chain says bench.c; its answers are objects read from JSON here.
+import { readFileSync } from 'node:fs'
+import { loadSyncFrom } from '../../wasm/core.js'
+import { includesPeer } from './includes_peer.js'
+import { LOG, makeInputs, TEXTS } from './inputs.js'
+import { timeGroup } from './rounds.js'
+
+const MODULE = new URL('../../build/wasm/wasm/mcpx.wasm', import.meta.url)
+const GROUP_SECONDS = 3
+const STRING_BYTES = 10_000_000
+const PREFIX_BYTES = 1_000_000
+
+// Whole lines, `limit` bytes at most.
+const prefixOf = (log, limit) => log.subarray(0, log.lastIndexOf(10, limit - 1) + 1)
+
+const asText = (bytes) => ({ string: bytes.toString(), bytes: bytes.length })
+
+function readInputs() {
+  makeInputs()
+  const texts = readFileSync(TEXTS, 'utf8').split('\0').slice(0, -1)
+  const log = readFileSync(LOG)
+  return {
+    texts,
+    textsAsBytes: texts.map((text) => Buffer.from(text)),
+    textBytes: Buffer.byteLength(texts.join('')),
+    log,
+    longPrefix: asText(prefixOf(log, STRING_BYTES)),
+    prefix: asText(prefixOf(log, PREFIX_BYTES))
+  }
+}
+
+function takeAll(texts, take) {
+  for (const text of texts) take(text)
+}
+
+function timeTexts(mcpx, peer, inputs, profile) {
+  const options = { profile }
+  const { texts, textsAsBytes, textBytes } = inputs
+  const variant = (name, list, take) => ({
+    name,
+    run: () => takeAll(list, take),
+    texts: list.length,
+    bytes: textBytes
+  })
+  const variants = [
+    variant('mcpx.classify(string)', texts, (text) => mcpx.classify(text, options)),
+    variant('mcpx.classify(bytes)', textsAsBytes, (text) => mcpx.classify(text, options)),
+    variant('toLowerCase + includes chain', texts, peer)
+  ]
+  timeGroup(`short texts, profile ${profile}`, 'ns a text', variants, GROUP_SECONDS)
+}
+
+function timeLog(mcpx, peer, inputs, profile) {
+  const { log, longPrefix, prefix } = inputs
+  const options = { profile }
+  const variants = [
+    { name: 'mcpx.classifyLog(bytes)', run: () => mcpx.classifyLog(log, options), bytes: log.length },
+    {
+      name: 'mcpx.classifyLog(string)',
+      run: () => mcpx.classifyLog(longPrefix.string, options),
+      bytes: longPrefix.bytes
+    },
+    {
+      name: 'toLowerCase + includes chain',
+      run: () => takeAll(prefix.string.split('\n'), peer),
+      bytes: prefix.bytes
+    }
+  ]
+  timeGroup(`log, profile ${profile}`, 'GB/s', variants, GROUP_SECONDS)
+}
+
+// A chain that looks for the wrong thing must not look fast.
+function check(mcpx, peer, inputs, profile) {
+  const same = (texts) => texts.filter((text) => mcpx.classify(text, { profile }).rule === peer(text)).length
+  const lines = inputs.prefix.string.trimEnd().split('\n')
+  const found = [same(inputs.texts), same(lines)]
+  const least = profile === 'proxy' ? 0.99 : 0.7
+  console.log(
+    `check, ${`${profile}:`.padEnd(9)} the chain gives the rule of mcpx for ${found[0]} of ` +
+      `${inputs.texts.length} texts, ${found[1]} of ${lines.length} lines`
+  )
+  if (found[0] < least * inputs.texts.length || found[1] < least * lines.length) {
+    throw new Error('the chain gives other answers: the figures would mean nothing')
+  }
+}
+
+const inputs = readInputs()
+const mcpx = loadSyncFrom(readFileSync(MODULE))
+const peers = ['proxy', 'extended'].map((profile) => [profile, includesPeer(mcpx.rules(), profile)])
+const mega = (bytes) => `${Math.round(bytes * 1e-6)} MB`
+
+console.log(
+  `mcpx ${mcpx.version}, WebAssembly: ${inputs.texts.length} texts of ` +
+    `${Math.floor(inputs.textBytes / inputs.texts.length)} bytes, a log of ${mega(inputs.log.length)}`
+)
+console.log(
+  `The chain gets the first ${mega(inputs.prefix.bytes)} of the log, classifyLog(string) the first ` +
+    `${mega(inputs.longPrefix.bytes)}: GB/s is a rate.`
+)
+for (const [profile, peer] of peers) check(mcpx, peer, inputs, profile)
+for (const [profile, peer] of peers) timeTexts(mcpx, peer, inputs, profile)
+for (const [profile, peer] of peers) timeLog(mcpx, peer, inputs, profile)
+console.log('\nRead the ratios: the other figures are of this machine and this moment.')

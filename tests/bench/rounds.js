@@ -1,0 +1,57 @@
+// rounds.js: the variants of a group, timed in turns -> a table of their medians. The twin of rounds.c.
+
+const ROUNDS_MIN = 3
+const TURN = 20 // ms that a turn lasts at least
+
+// The milliseconds of one run.
+function takeTurn(variant) {
+  const begin = performance.now()
+  for (let i = 0; i < variant.repeats; i++) variant.run()
+  return (performance.now() - begin) / variant.repeats
+}
+
+// The first run also warms the caches, and the compiler.
+function chooseRepeats(variant) {
+  variant.repeats = 1
+  variant.repeats = 1 + Math.floor(TURN / takeTurn(variant))
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+// Rounds of all variants for about so many seconds, three at least: variants with `ms`, of one run.
+function time(variants, seconds) {
+  const timed = variants.map((variant) => ({ ...variant, rounds: [] }))
+  timed.forEach(chooseRepeats)
+  const end = performance.now() + seconds * 1000
+  while (timed[0].rounds.length < ROUNDS_MIN || performance.now() < end) {
+    for (const variant of timed) variant.rounds.push(takeTurn(variant))
+  }
+  return timed.map((variant) => ({ ...variant, ms: median(variant.rounds) }))
+}
+
+const UNITS = {
+  'ns a text': ({ ms, texts }) => ((ms * 1e6) / texts).toFixed(0),
+  'GB/s': ({ ms, bytes }) => ((bytes * 1e-6) / ms).toFixed(4)
+}
+
+// How many times longer than the first variant the same bytes take.
+function ratio(variant, first) {
+  const times = variant.ms / variant.bytes / (first.ms / first.bytes)
+  if (variant === first) return ''
+  return times < 1 ? `   ${(1 / times).toFixed(1)}x faster` : `   ${times.toFixed(1)}x slower`
+}
+
+// A variant is {name, run, texts, bytes}; the first is the one that the others are compared with.
+export function timeGroup(title, unit, variants, seconds) {
+  const timed = time(variants, seconds)
+  console.log(`\n${title.padEnd(40)} ${unit.padStart(10)}`)
+  for (const variant of timed) {
+    console.log(
+      `  ${variant.name.padEnd(38)} ${UNITS[unit](variant).padStart(10)}${ratio(variant, timed[0])}`
+    )
+  }
+}

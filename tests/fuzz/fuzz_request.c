@@ -1,0 +1,41 @@
+/* fuzz_request.c: any line: the answer is one line of valid JSON, with an id first. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+#include "json_read.h"
+
+static void check_json(const char *answer, size_t length) {
+  struct json_reader reader = json_reader_start(answer, length);
+  struct json_token token = json_next(&reader);
+  require(token.type == JSON_OBJECT, "an answer is an object");
+  while (token.type != JSON_END && token.type != JSON_ERROR) token = json_next(&reader);
+  require(token.type == JSON_END, "an answer is valid JSON");
+  require(strncmp(answer, "{\"id\":", 6) == 0, "an answer begins with its id");
+}
+
+static size_t answer_copy(const uint8_t *data, size_t size, char *out, size_t capacity) {
+  char *line = malloc(size); /* of the request's own size, so that a byte too far is seen */
+  require(line || !size, "memory");
+  if (size) memcpy(line, data, size);
+  size_t needed = mcpx_request_answer(line, size, out, capacity);
+  free(line);
+  return needed;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  /* a byte of a foreign code, which stands in the answer twice, may take six */
+  size_t room = 12 * size + 16384;
+  char *answer = malloc(room);
+  if (memchr(data, '\n', size)) size = (size_t)((const uint8_t *)memchr(data, '\n', size) - data);
+  require(answer, "memory");
+  size_t length = answer_copy(data, size, answer, room);
+  require(length < room, "an answer is not much longer than its request");
+  check_json(answer, length);
+  require(!memchr(answer, '\n', length), "an answer is one line");
+  require(answer_copy(data, size, NULL, 0) == length, "the size needed does not depend on the room");
+  free(answer);
+  return 0;
+}
