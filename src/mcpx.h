@@ -31,7 +31,9 @@
 extern "C" {
 #endif
 
-#if defined(_WIN32)
+#ifdef MCPX_API
+/* The build decides what leaves the library. */
+#elif defined(_WIN32)
 #define MCPX_API
 #else
 #define MCPX_API __attribute__((visibility("default")))

@@ -3,160 +3,17 @@
 
 #include <string.h>
 
+#include "fold.h"
 #include "utf8.h"
 
 /* What a terminal escape is waiting for. */
 enum { ESCAPE_NONE, ESCAPE_CSI, ESCAPE_OSC };
 
-/* One byte of input that is not folded by the tables below. */
+/* Raw bytes that the fold tables leave to the slow path. */
 struct unit {
   const unsigned char *raw;
   size_t left; /* raw bytes from here on */
 };
-
-#define LOWER(c) ((c) + ('a' - 'A'))
-#define ROW_PLAIN(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4, (c) + 5, (c) + 6, (c) + 7
-#define ROW_BYTES(c) ROW_PLAIN(c), ROW_PLAIN((c) + 8), ROW_PLAIN((c) + 16), ROW_PLAIN((c) + 24)
-#define ROW_LOWER(c)                                                                                        \
-  LOWER(c), LOWER((c) + 1), LOWER((c) + 2), LOWER((c) + 3), LOWER((c) + 4), LOWER((c) + 5), LOWER((c) + 6), \
-      LOWER((c) + 7)
-
-/* Byte -> folded byte; 0 sends the byte to the slow path. The plain view folds A-Z alone. */
-static const unsigned char PLAIN_FOLD[256] = {0,
-                                              1,
-                                              2,
-                                              3,
-                                              4,
-                                              5,
-                                              6,
-                                              7,
-                                              ROW_PLAIN(8),
-                                              ROW_PLAIN(16),
-                                              ROW_PLAIN(24),
-                                              ROW_BYTES(32),
-                                              '@',
-                                              'a',
-                                              'b',
-                                              'c',
-                                              'd',
-                                              'e',
-                                              'f',
-                                              'g',
-                                              ROW_LOWER('H'),
-                                              ROW_LOWER('P'),
-                                              'x',
-                                              'y',
-                                              'z',
-                                              '[',
-                                              '\\',
-                                              ']',
-                                              '^',
-                                              '_',
-                                              ROW_BYTES(96),
-                                              ROW_BYTES(128),
-                                              ROW_BYTES(160),
-                                              192,
-                                              193,
-                                              194,
-                                              195,
-                                              0,
-                                              197,
-                                              198,
-                                              199,
-                                              ROW_PLAIN(200),
-                                              ROW_PLAIN(208),
-                                              ROW_PLAIN(216),
-                                              224,
-                                              225,
-                                              0,
-                                              227,
-                                              228,
-                                              229,
-                                              230,
-                                              231,
-                                              ROW_PLAIN(232),
-                                              ROW_PLAIN(240),
-                                              ROW_PLAIN(248)};
-
-/* The extended view: one kind of quote; white space, control bytes, escapes and UTF-8 go the slow path. */
-static const unsigned char EXTENDED_FOLD[128] = {[' '] = 0,
-                                                 '!',
-                                                 '\'',
-                                                 '#',
-                                                 '$',
-                                                 '%',
-                                                 '&',
-                                                 '\'',
-                                                 '(',
-                                                 ')',
-                                                 '*',
-                                                 '+',
-                                                 ',',
-                                                 '-',
-                                                 '.',
-                                                 '/',
-                                                 '0',
-                                                 '1',
-                                                 '2',
-                                                 '3',
-                                                 '4',
-                                                 '5',
-                                                 '6',
-                                                 '7',
-                                                 '8',
-                                                 '9',
-                                                 ':',
-                                                 ';',
-                                                 '<',
-                                                 '=',
-                                                 '>',
-                                                 '?',
-                                                 '@',
-                                                 'a',
-                                                 'b',
-                                                 'c',
-                                                 'd',
-                                                 'e',
-                                                 'f',
-                                                 'g',
-                                                 ROW_LOWER('H'),
-                                                 ROW_LOWER('P'),
-                                                 'x',
-                                                 'y',
-                                                 'z',
-                                                 0,
-                                                 0,
-                                                 ']',
-                                                 '^',
-                                                 '_',
-                                                 '\'',
-                                                 'a',
-                                                 'b',
-                                                 'c',
-                                                 'd',
-                                                 'e',
-                                                 'f',
-                                                 'g',
-                                                 ROW_PLAIN('h'),
-                                                 ROW_PLAIN('p'),
-                                                 'x',
-                                                 'y',
-                                                 'z',
-                                                 '{',
-                                                 '|',
-                                                 '}',
-                                                 '~',
-                                                 0};
-
-/* U+00C0 to U+017F without their accents; '.' keeps the character as it is. */
-static const char LATIN_BASE[] =
-    "aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
-    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-
-/* U+1EA0 to U+1EFF: Vietnamese. */
-static const char VIETNAMESE_BASE[] =
-    "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 
 void view_start(struct text_view *view, bool extended) {
   *view = (struct text_view){.extended = extended, .line_start = true};
@@ -195,64 +52,22 @@ static void put_space(struct text_view *view, bool line_break, size_t width, str
   view->broken = true;
 }
 
-static bool dropped(uint32_t c) {
-  return c == 0xAD || c == 0xFEFF || c == 0xFE0F || c == 0x2060 || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x300 && c <= 0x36F);
-}
-
-static bool spacing(uint32_t c) {
-  return c == 0x85 || c == 0xA0 || c == 0x202F || c == 0x205F || c == 0x3000 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029;
-}
-
-static bool quote(uint32_t c) {
-  return c == 0xAB || c == 0xBB || c == 0xB4 || (c >= 0x2018 && c <= 0x201F) || c == 0x2032 || c == 0x2033 ||
-         c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F);
-}
-
-/* The ASCII character that stands for `c` in the extended view, or 0. */
-static unsigned char ascii_for(uint32_t c) {
-  char base = '.';
-  if (quote(c)) return '\'';
-  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return '-';
-  if (c >= 0xC0 && c < 0x180) base = LATIN_BASE[c - 0xC0];
-  if (c >= 0x1EA0 && c < 0x1F00) base = VIETNAMESE_BASE[c - 0x1EA0];
-  if (c == 0x218 || c == 0x219) base = 's';
-  if (c == 0x21A || c == 0x21B) base = 't';
-  if (c == 0x1A0 || c == 0x1A1) base = 'o';
-  if (c == 0x1AF || c == 0x1B0) base = 'u';
-  if (c == 0x212A) base = 'k';
-  if (c >= 0xFF01 && c <= 0xFF5E) {
-    unsigned char plain = (unsigned char)(c - 0xFEE0);
-    return EXTENDED_FOLD[plain] ? EXTENDED_FOLD[plain] : plain;
-  }
-  return base == '.' ? 0 : (unsigned char)base;
-}
-
-/* Greek and Cyrillic capitals. Their lower case has as many bytes in UTF-8. */
-static uint32_t lower_case(uint32_t c) {
-  if (c >= 0x391 && c <= 0x3A9) return c + 0x20;
-  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
-  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
-  return c;
-}
-
 /* One character as the extended view shows it; it lies in `width` raw bytes, escaped or not. */
 static void put_character(struct text_view *view, uint32_t c, size_t width, bool escaped,
                           struct view_block *block) {
   unsigned char bytes[4];
-  if (dropped(c)) return;
-  if (spacing(c)) {
+  if (fold_drops(c)) return;
+  if (fold_is_space(c)) {
     put_space(view, c == 0x85 || c >= 0x2028, width, block);
     return;
   }
   view->line_start = false;
-  unsigned char ascii = ascii_for(c);
+  unsigned char ascii = fold_to_ascii(c);
   if (ascii) {
     put(block, ascii, view->offset, width);
     return;
   }
-  size_t count = utf8_encode(lower_case(c), bytes);
+  size_t count = utf8_encode(fold_to_lower(c), bytes);
   for (size_t i = 0; i < count; i++) {
     if (escaped)
       put(block, bytes[i], view->offset, width);
@@ -266,9 +81,9 @@ static void put_ascii(struct text_view *view, unsigned char c, size_t width, str
     put_space(view, c == '\n', width, block);
   else if (c == 0x1B)
     view->escape = ESCAPE_CSI;
-  else if (c < 128 && EXTENDED_FOLD[c]) {
+  else if (c < 128 && FOLD_EXTENDED[c]) {
     view->line_start = false;
-    put(block, EXTENDED_FOLD[c], view->offset, width);
+    put(block, FOLD_EXTENDED[c], view->offset, width);
   } else
     put(block, c, view->offset, width);
 }
@@ -400,7 +215,7 @@ static size_t take_extended(struct text_view *view, struct unit u, struct view_b
 /* Bytes that the table folds, up to the first that it does not. */
 static size_t take_run(struct text_view *view, const unsigned char *raw, size_t length,
                        struct view_block *block) {
-  const unsigned char *fold = view->extended ? EXTENDED_FOLD : PLAIN_FOLD;
+  const unsigned char *fold = view->extended ? FOLD_EXTENDED : FOLD_PLAIN;
   size_t room = VIEW_CAPACITY - block->count;
   size_t limit = length < room ? length : room, i = 0;
   if (view->escape) return 0;

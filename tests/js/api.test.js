@@ -62,13 +62,16 @@ describe('classify', () => {
     expect(mcpx.classify('').code).toBe('MCPX_UNKNOWN_UNCLASSIFIED')
   })
 
-  test.each(['', 'é', '😀', 'İK', 'a😀\u212Ab\n', '\ud800', '日本'])('marks the right place behind %p', (before) => {
-    const text = `${before} ${MISSING} ${before}`
-    expect(marked(text, mcpx.classify(text))).toEqual(['command not found: docker'])
-    const inBytes = new TextEncoder().encode(text)
-    const [{ start, end }] = mcpx.classify(inBytes).evidence
-    expect(new TextDecoder().decode(inBytes.subarray(start, end))).toBe('command not found: docker')
-  })
+  test.each(['', 'é', '😀', 'İK', 'a😀\u212Ab\n', '\ud800', '日本'])(
+    'marks the right place behind %p',
+    (before) => {
+      const text = `${before} ${MISSING} ${before}`
+      expect(marked(text, mcpx.classify(text))).toEqual(['command not found: docker'])
+      const inBytes = new TextEncoder().encode(text)
+      const [{ start, end }] = mcpx.classify(inBytes).evidence
+      expect(new TextDecoder().decode(inBytes.subarray(start, end))).toBe('command not found: docker')
+    }
+  )
 
   test.each([
     ['Uint8Array', (b) => b],
@@ -89,7 +92,10 @@ describe('classify', () => {
     })
     const facts = { exec_errno: 'ENOENT', exec_name: 'docker' }
     expect(mcpx.classify('', { dockerIsolated: true, facts }).code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
-    expect(mcpx.classify('', { facts: { coded: 'ACME_1' } })).toMatchObject({ code: 'ACME_1', severity: null })
+    expect(mcpx.classify('', { facts: { coded: 'ACME_1' } })).toMatchObject({
+      code: 'ACME_1',
+      severity: null
+    })
   })
 
   test.each([

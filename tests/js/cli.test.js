@@ -23,7 +23,9 @@ describe('classify a text', () => {
 
   test('says when the proxy reports another code', () => {
     const { stdout } = mcpx(['classify'], { input: 'spawn npx ENOENT' })
-    expect(stdout).toContain('text_spawn_missing (an extension); the proxy itself reports MCPX_UNKNOWN_UNCLASSIFIED')
+    expect(stdout).toContain(
+      'text_spawn_missing (an extension); the proxy itself reports MCPX_UNKNOWN_UNCLASSIFIED'
+    )
   })
 
   test('marks wide characters under their place, and shows control characters as signs', () => {
@@ -72,7 +74,9 @@ describe('colour', () => {
 })
 
 describe('classify a log', () => {
-  const log = Array.from({ length: 300 }, (_, i) => (i % 10 ? `line ${i} is fine` : `${i}: ${MISSING}`)).join('\n')
+  const log = Array.from({ length: 300 }, (_, i) => (i % 10 ? `line ${i} is fine` : `${i}: ${MISSING}`)).join(
+    '\n'
+  )
 
   test('many lines are a log', () => {
     const { stdout, status } = mcpx(['classify'], { input: log })
@@ -93,7 +97,9 @@ describe('classify a log', () => {
   test('a clean log', () => {
     const { status, stdout } = mcpx(['classify', '--log'], { input: 'fine\nfine\n' })
     expect(status).toBe(0)
-    expect(stdout.trim()).toBe('standard input: a log, 0 of 2 lines have a code (--text reads it as one error)')
+    expect(stdout.trim()).toBe(
+      'standard input: a log, 0 of 2 lines have a code (--text reads it as one error)'
+    )
   })
 })
 
@@ -120,7 +126,10 @@ describe('files and formats', () => {
   test('ndjson has a line for a text, and for each line of a log that has a code', async () => {
     await inFolder((file) => {
       const names = [file('a.txt', MISSING), file('b.log', `x\n${MISSING}\nECONNREFUSED\n`)]
-      const run = (...more) => mcpx(['classify', '-f', 'ndjson', ...more, ...names]).stdout.trimEnd().split('\n')
+      const run = (...more) =>
+        mcpx(['classify', '-f', 'ndjson', ...more, ...names])
+          .stdout.trimEnd()
+          .split('\n')
       expect(run().map((line) => JSON.parse(line).kind)).toEqual(['text', 'text'])
       expect(run('--log').map((line) => JSON.parse(line).line)).toEqual([1, 2, 3])
     })
@@ -138,7 +147,12 @@ describe('files and formats', () => {
 
   test('a file that cannot be read does not stop the others', async () => {
     await inFolder((file, folder) => {
-      const { status, stdout, stderr } = mcpx(['classify', join(folder, 'none'), folder, file('a.txt', MISSING)])
+      const { status, stdout, stderr } = mcpx([
+        'classify',
+        join(folder, 'none'),
+        folder,
+        file('a.txt', MISSING)
+      ])
       expect(status).toBe(3)
       expect(stderr).toContain('none: there is no such file')
       expect(stderr).toContain('it is a directory')
@@ -148,13 +162,16 @@ describe('files and formats', () => {
 })
 
 describe('explain and codes', () => {
-  test.each(['MCPX_DOCKER_CLI_NOT_FOUND', 'docker_cli', 'docker-cli-not-found', 'dockercli'])('explain %s', (name) => {
-    const { status, stdout } = mcpx(['explain', name])
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/^error MCPX_DOCKER_CLI_NOT_FOUND\n/)
-    expect(stdout).toContain('(macOS)')
-    expect(stdout).toContain('docker_cli_missing')
-  })
+  test.each(['MCPX_DOCKER_CLI_NOT_FOUND', 'docker_cli', 'docker-cli-not-found', 'dockercli'])(
+    'explain %s',
+    (name) => {
+      const { status, stdout } = mcpx(['explain', name])
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/^error MCPX_DOCKER_CLI_NOT_FOUND\n/)
+      expect(stdout).toContain('(macOS)')
+      expect(stdout).toContain('docker_cli_missing')
+    }
+  )
 
   test.each([
     ['conection_refused', 'Did you mean', 'MCPX_HTTP_CONN_REFUSED'],
@@ -171,7 +188,9 @@ describe('explain and codes', () => {
     const { status, stdout } = mcpx(['codes'])
     expect(status).toBe(0)
     expect(stdout.trimEnd().split('\n')).toHaveLength(37)
-    expect(JSON.parse(mcpx(['codes', '-f', 'json']).stdout)).toEqual(JSON.parse(readText('docs/catalog.json')))
+    expect(JSON.parse(mcpx(['codes', '-f', 'json']).stdout)).toEqual(
+      JSON.parse(readText('docs/catalog.json'))
+    )
   })
 })
 

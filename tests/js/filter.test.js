@@ -9,12 +9,20 @@ const CLASSIFY = '{"op":"classify","id":7,"text":"npx: command not found","trans
 // A line of input, and what its answer has to hold.
 const LINES = [
   ['a request', CLASSIFY, { id: 7, code: 'MCPX_STDIO_SPAWN_ENOENT' }],
-  ['an id of any kind', '{"id":{"a":[1,"😀"]},"op":"entry","code":"x"}', { id: { a: [1, '😀'] }, entry: null }],
+  [
+    'an id of any kind',
+    '{"id":{"a":[1,"😀"]},"op":"entry","code":"x"}',
+    { id: { a: [1, '😀'] }, entry: null }
+  ],
   ['a null text', '{"op":"classify","text":null}', { id: null, code: null }],
   ['an empty text', '{"op":"classify","text":""}', { code: 'MCPX_UNKNOWN_UNCLASSIFIED' }],
   ['a NUL in the text', '{"op":"classify","text":"\\u0000ENOTFOUND"}', { code: 'MCPX_HTTP_DNS_FAILED' }],
   ['a lone surrogate', '{"op":"classify","text":"\\ud800 ENOTFOUND"}', { code: 'MCPX_HTTP_DNS_FAILED' }],
-  ['an unknown transport', '{"op":"classify","text":"x","transport":"pigeon"}', { code: 'MCPX_UNKNOWN_UNCLASSIFIED' }],
+  [
+    'an unknown transport',
+    '{"op":"classify","text":"x","transport":"pigeon"}',
+    { code: 'MCPX_UNKNOWN_UNCLASSIFIED' }
+  ],
   ['an unknown code', '{"op":"entry","id":1,"code":"MCPX_NOPE"}', { id: 1, entry: null }],
   ['a blank line', '', { id: null, error: expect.any(String) }],
   ['no JSON', 'hello', { id: null, error: expect.any(String) }],
@@ -24,10 +32,26 @@ const LINES = [
   ['an unknown op', '{"id":3,"op":"dance"}', { id: 3, error: expect.any(String) }],
   ['no text', '{"id":3,"op":"classify"}', { id: 3, error: expect.any(String) }],
   ['a text that is a number', '{"id":3,"op":"classify","text":4}', { id: 3, error: expect.any(String) }],
-  ['an unknown profile', '{"id":3,"op":"classify","text":"","profile":"x"}', { id: 3, error: expect.any(String) }],
-  ['bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), { id: null, error: expect.any(String) }],
-  ['a line over 8 MiB', `{"op":"classify","text":"${'x'.repeat(8388608)}"}`, { id: null, error: expect.any(String) }],
-  ['a line just under 8 MiB', `{"op":"classify","text":"${'x'.repeat(8388500)}"}`, { code: 'MCPX_UNKNOWN_UNCLASSIFIED' }]
+  [
+    'an unknown profile',
+    '{"id":3,"op":"classify","text":"","profile":"x"}',
+    { id: 3, error: expect.any(String) }
+  ],
+  [
+    'bytes that are not UTF-8',
+    Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]),
+    { id: null, error: expect.any(String) }
+  ],
+  [
+    'a line over 8 MiB',
+    `{"op":"classify","text":"${'x'.repeat(8388608)}"}`,
+    { id: null, error: expect.any(String) }
+  ],
+  [
+    'a line just under 8 MiB',
+    `{"op":"classify","text":"${'x'.repeat(8388500)}"}`,
+    { code: 'MCPX_UNKNOWN_UNCLASSIFIED' }
+  ]
 ]
 
 describe('every line has its answer, the same from both', () => {

@@ -30,7 +30,12 @@ export { code, none, rule }
 
 const run = (folder, command, ...args) => {
   const { NODE_OPTIONS: _, ...env } = process.env
-  return execFileSync(command, args, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  return execFileSync(command, args, {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
 }
 
 function install(folder) {
@@ -42,7 +47,16 @@ function install(folder) {
 
 function typeCheck(folder, name) {
   writeFileSync(join(folder, name), TYPED)
-  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom']
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2022',
+    '--lib',
+    'es2022,dom'
+  ]
   run(folder, process.execPath, `${root}node_modules/typescript/bin/tsc`, ...options, '--types', '', name)
 }
 
@@ -66,7 +80,10 @@ test('works from the packed tarball: ES modules, CommonJS, types, the command', 
 
 test('the example of its README runs and says what its comments say', async () => {
   const [, example] = readFileSync(`${root}wasm/README.md`, 'utf8').match(/```js\n([^`]*)```/)
-  const checked = example.replaceAll(/^(.*) \/\/ ('.*')$/gm, (_, expression, value) => `console.log(${expression} === ${value})`)
+  const checked = example.replaceAll(
+    /^(.*) \/\/ ('.*')$/gm,
+    (_, expression, value) => `console.log(${expression} === ${value})`
+  )
   await inTemporaryFolder((folder) => {
     install(folder)
     writeFileSync(join(folder, 'example.mjs'), checked)

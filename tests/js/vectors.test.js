@@ -7,7 +7,11 @@ const mcpx = loadSync()
 const proxyRows = readRows('classify')
 const extendedRows = ['extended', 'families'].flatMap(readRows)
 
-const optionsOf = (row) => ({ transport: row.transport, dockerIsolated: row.docker_isolated, facts: row.facts })
+const optionsOf = (row) => ({
+  transport: row.transport,
+  dockerIsolated: row.docker_isolated,
+  facts: row.facts
+})
 
 describe('profile proxy', () => {
   test.each(proxyRows.map((row, i) => [i + 1, row]))('vector %i', (_, row) => {
@@ -44,7 +48,11 @@ describe('both filters give equal bytes', () => {
       mcpx.catalog().map(({ code }) => JSON.stringify({ op: 'entry', id: code, code }))
     )
     expect(node.equals(native)).toBe(true)
-    const entries = node.toString().trimEnd().split('\n').map((line) => JSON.parse(line).entry)
+    const entries = node
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).entry)
     expect(entries).toEqual(mcpx.catalog())
   })
 })

@@ -1,0 +1,70 @@
+/* fold.c: a character -> what a view shows in its place. */
+#include "fold.h"
+
+#define ROW(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4, (c) + 5, (c) + 6, (c) + 7
+#define LETTERS 'a', 'b', 'c', 'd', 'e', 'f', 'g', ROW('h'), ROW('p'), 'x', 'y', 'z'
+
+// clang-format off
+const unsigned char FOLD_PLAIN[256] = {
+    ROW(0), ROW(8), ROW(16), ROW(24), ROW(32), ROW(40), ROW(48), ROW(56),
+    '@', LETTERS, '[', '\\', ']', '^', '_',
+    '`', LETTERS, '{', '|', '}', '~', 127,
+    ROW(128), ROW(136), ROW(144), ROW(152), ROW(160), ROW(168), ROW(176), ROW(184),
+    192, 193, 194, 195, 0 /* U+0130 begins with it */, 197, 198, 199, ROW(200), ROW(208), ROW(216),
+    224, 225, 0 /* U+212A does */, 227, 228, 229, 230, 231, ROW(232), ROW(240), ROW(248)};
+
+const unsigned char FOLD_EXTENDED[256] = {
+    [' '] = 0, '!', '\'', '#', '$', '%', '&', '\'', ROW('('), ROW('0'), '8', '9', ':', ';', '<', '=', '>', '?',
+    '@', LETTERS, 0, 0, ']', '^', '_',
+    '\'', LETTERS, '{', '|', '}', '~', 0};
+// clang-format on
+
+/* U+00C0 to U+017F without their accents; '.' keeps the character as it is. */
+static const char LATIN_BASE[] =
+    "aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+/* U+1EA0 to U+1EFF: Vietnamese. */
+static const char VIETNAMESE_BASE[] =
+    "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
+
+bool fold_drops(uint32_t c) {
+  return c == 0xAD || c == 0xFEFF || c == 0xFE0F || c == 0x2060 || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x300 && c <= 0x36F);
+}
+
+bool fold_is_space(uint32_t c) {
+  return c == 0x85 || c == 0xA0 || c == 0x202F || c == 0x205F || c == 0x3000 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029;
+}
+
+static bool quote(uint32_t c) {
+  return c == 0xAB || c == 0xBB || c == 0xB4 || (c >= 0x2018 && c <= 0x201F) || c == 0x2032 || c == 0x2033 ||
+         c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F);
+}
+
+unsigned char fold_to_ascii(uint32_t c) {
+  char base = '.';
+  if (quote(c)) return '\'';
+  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return '-';
+  if (c >= 0xC0 && c < 0x180) base = LATIN_BASE[c - 0xC0];
+  if (c >= 0x1EA0 && c < 0x1F00) base = VIETNAMESE_BASE[c - 0x1EA0];
+  if (c == 0x218 || c == 0x219) base = 's';
+  if (c == 0x21A || c == 0x21B) base = 't';
+  if (c == 0x1A0 || c == 0x1A1) base = 'o';
+  if (c == 0x1AF || c == 0x1B0) base = 'u';
+  if (c == 0x212A) base = 'k';
+  if (c >= 0xFF01 && c <= 0xFF5E) {
+    unsigned char plain = (unsigned char)(c - 0xFEE0);
+    return FOLD_EXTENDED[plain] ? FOLD_EXTENDED[plain] : plain;
+  }
+  return base == '.' ? 0 : (unsigned char)base;
+}
+
+uint32_t fold_to_lower(uint32_t c) {
+  if (c >= 0x391 && c <= 0x3A9) return c + 0x20;
+  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
+  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
+  return c;
+}

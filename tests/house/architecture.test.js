@@ -1,0 +1,184 @@
+// architecture.test.js: the walls of docs/architecture.md, as checks.
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { derivedFiles } from '../../docs/derive.js'
+import { loadSync } from '../../wasm/dist/node.mjs'
+import { modulePath, readText, root, mcpx as runMcpx } from '../js/helpers.js'
+
+const mcpx = loadSync()
+const run = (command, ...args) =>
+  execFileSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
+
+const tracked = run('git', 'ls-files', '--cached', '--others', '--exclude-standard').trimEnd().split('\n')
+const sources = tracked.filter((file) => /^(src|wasm)\/.*\.[ch]$/.test(file))
+const ownCode = tracked.filter((file) => /\.(c|h|js)$/.test(file))
+const text = Object.fromEntries(
+  tracked.filter((file) => !/\.png$/.test(file)).map((file) => [file, readText(file)])
+)
+
+describe('the module', () => {
+  const module = new WebAssembly.Module(readFileSync(modulePath))
+
+  test('imports nothing', () => {
+    expect(WebAssembly.Module.imports(module)).toEqual([])
+  })
+
+  test('exports the words of exports.c, and what Emscripten always adds', () => {
+    const words = [...text['wasm/exports.c'].matchAll(/^EXPORT .*?(\w+)\(/gm)].map(([, word]) => word)
+    const always = ['memory', '_initialize', '__errno_location', '__indirect_function_table']
+    const stack = ['stackSave', 'stackRestore', 'stackAlloc']
+    const exported = WebAssembly.Module.exports(module).map(({ name }) => name)
+    expect(exported.sort()).toEqual([...words, ...always, ...stack].sort())
+  })
+})
+
+describe('the library', () => {
+  const archive = 'build/release/libmcpx.a'
+  const symbols = run('nm', archive)
+    .split('\n')
+    .map((line) => line.match(/ ([A-Za-z]) (\S+)$/))
+    .filter(Boolean)
+    .map(([, kind, name]) => ({ kind, name }))
+
+  test('defines every function of the header, and shows no other to a linker', () => {
+    const declared = [...text['src/mcpx.h'].matchAll(/^MCPX_API [^;(]*?\*?(mcpx_\w+)\(/gm)].map(
+      ([, name]) => name
+    )
+    const visible = run('readelf', '-sW', archive)
+      .split('\n')
+      .filter((line) => /FUNC +GLOBAL +DEFAULT +\d/.test(line))
+      .map((line) => line.trim().split(/\s+/).at(-1))
+    expect(declared.length).toBeGreaterThan(15)
+    expect(visible.sort()).toEqual(declared.sort())
+  })
+
+  test('has no writable data', () => {
+    // .data.rel.ro holds constants with addresses in them: read-only once they are relocated.
+    const sizes = [
+      ...run('size', '-A', archive).matchAll(/^\.(data|bss|tdata|tbss|data\.(?!rel\.ro)\S+) +(\d+)/gm)
+    ]
+    expect(sizes.length).toBeGreaterThan(10)
+    expect(sizes.filter(([, , size]) => size !== '0').map(([line]) => line)).toEqual([])
+  })
+
+  test('allocates nothing', () => {
+    const undefinedNames = symbols.filter(({ kind }) => kind === 'U').map(({ name }) => name)
+    expect(
+      undefinedNames.filter((name) => /^(malloc|calloc|realloc|free|aligned_alloc)$/.test(name))
+    ).toEqual([])
+  })
+})
+
+describe('the sources', () => {
+  test('cJSON is read in the tests alone', () => {
+    const readers = ownCode.filter((file) => /#include .cJSON\.h/.test(text[file]))
+    expect(readers.filter((file) => !file.startsWith('tests/'))).toEqual([])
+  })
+
+  test('src/ does not know what it is compiled to', () => {
+    expect(sources.filter((file) => /__EMSCRIPTEN__|__wasm/.test(text[file]))).toEqual([])
+  })
+
+  test('no file is longer than 400 lines', () => {
+    expect(ownCode.filter((file) => text[file].split('\n').length > 401)).toEqual([])
+  })
+
+  test('functions are short', () => {
+    const lengths = ownCode.filter((file) => /\.c$/.test(file)).flatMap((file) => functionLengths(text[file]))
+    lengths.sort((a, b) => a - b)
+    expect(lengths.length).toBeGreaterThan(100)
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(12)
+    expect(lengths[Math.floor(lengths.length * 0.9)]).toBeLessThanOrEqual(30)
+    expect(lengths.at(-1)).toBeLessThanOrEqual(60)
+  })
+
+  test('phrases are written as the view shows them, and each once in a set', () => {
+    const rows = [
+      ...`${text['src/tables/phrases.def']}${text['src/tables/languages.def']}`.matchAll(/^(\w+)\((.*)\)/gm)
+    ]
+    const seen = new Set()
+    let set = ''
+    for (const [, kind, row] of rows) {
+      if (/SET$/.test(kind)) set = row
+      expect(row).toBe(row.replaceAll(/[A-Z](?!SET)/g, (c) => (/SET$/.test(kind) ? c : c.toLowerCase())))
+      if (kind === 'EXTENDED') expect(row.slice(1, -1)).not.toMatch(/[‘’“”`«»\u00a0]| {2}|\\"/)
+      expect(seen.has(`${set} ${kind} ${row}`)).toBe(false)
+      seen.add(`${set} ${kind} ${row}`)
+    }
+  })
+})
+
+// The lines of each function, from its head to its closing brace: clang-format puts both in the first column.
+function functionLengths(source) {
+  const lines = source.split('\n')
+  const lengths = []
+  let start = -1
+  lines.forEach((line, i) => {
+    if (/^[a-zA-Z].*\)\s*\{$/.test(line)) start = i
+    if (line === '}' && start >= 0) {
+      lengths.push(i - start + 1)
+      start = -1
+    }
+  })
+  return lengths
+}
+
+describe('what is derived is fresh', () => {
+  test.each(derivedFiles())('%s', (file, content) => {
+    expect(text[file] === content || `${file} is stale: run ./dev derive`).toBe(true)
+  })
+
+  test('no page of a code that is gone', () => {
+    const pages = tracked.filter((file) => /^docs\/errors\/MCPX_/.test(file))
+    expect(pages).toHaveLength(mcpx.catalog().length)
+  })
+})
+
+describe('identities', () => {
+  const released = JSON.parse(readText('tests/house/released.json'))
+
+  test('no code and no rule of the last release is gone', () => {
+    const codes = mcpx.catalog().map((entry) => entry.code)
+    const rules = mcpx.rules().map((rule) => rule.name)
+    expect(codes).toEqual(expect.arrayContaining(released.codes))
+    expect(rules).toEqual(expect.arrayContaining(released.rules))
+    expect(new Set(rules).size).toBe(rules.length)
+  })
+
+  test('every place names the same version', () => {
+    const [, inHeader] = text['src/mcpx.h'].match(/MCPX_VERSION "(.*)"/)
+    expect(mcpx.version).toBe(inHeader)
+    expect(JSON.parse(text['wasm/package.json']).version).toBe(inHeader)
+    expect(text['CHANGELOG.md']).toContain(`## ${inHeader}`)
+  })
+})
+
+describe('the documents', () => {
+  test('the first screen of the README is what ./dev run shows', () => {
+    const { stdout } = runMcpx(['classify', '--docker-isolated', 'docs/examples/error.txt'])
+    expect(text['README.md']).toContain(`\`\`\`\n${stdout.trimEnd()}\n\`\`\``)
+  })
+
+  test('every relative link leads somewhere', () => {
+    const broken = tracked
+      .filter((file) => /\.md$/.test(file))
+      .flatMap((file) =>
+        [...text[file].matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+          .map(([, link]) => new URL(link, `file:///${file}`).pathname.slice(1))
+          .filter(
+            (target) =>
+              !tracked.some((name) => name === target || name.startsWith(`${target.replace(/\/$/, '')}/`))
+          )
+          .map((target) => `${file} -> ${target}`)
+      )
+    expect(broken).toEqual([])
+  })
+
+  test('no path of a machine and no registry host', () => {
+    // Written in two parts, so that this file does not name them either.
+    const hosts = ['registry.npm' + 'js.org', 'deb.' + 'debian.org', 'py' + 'pi.org', 'proxy.go' + 'lang.org']
+    const named = tracked.filter((file) => hosts.some((host) => text[file].includes(host)))
+    expect(named).toEqual([])
+  })
+})
