@@ -1,20 +1,30 @@
 /* classify.c: phrases + hints + facts -> the first rule that holds -> code, evidence. */
 #include "classify.h"
 
+#include <string.h>
+
 #include "infer.h"
 #include "rules.h"
 
-static bool same_letter(char a, char b) { return (a | 0x20) == b; }
+/* The letter at `text`, in lower case; KELVIN SIGN (U+212A) is a k as everywhere. Sets its width in bytes. */
+static char letter_at(const char *text, size_t left, size_t *width) {
+  static const char KELVIN[] = "\xE2\x84\xAA";
+  bool kelvin = left >= 3 && memcmp(text, KELVIN, 3) == 0;
+  *width = kelvin ? 3 : 1;
+  return kelvin ? 'k' : (char)(*text | 0x20);
+}
+
+static bool begins_with_docker(const char *text, size_t left) {
+  size_t width;
+  for (const char *wanted = "docker"; *wanted; wanted++, text += width, left -= width)
+    if (!left || letter_at(text, left, &width) != *wanted) return false;
+  return true;
+}
 
 /* Does the name of the program hold "docker", in any case? */
 static bool is_docker(const mcpx_hints *hints) {
-  static const char WANTED[] = "docker";
-  size_t length = sizeof WANTED - 1, matched;
-  for (size_t i = 0; hints->exec_name && i + length <= hints->exec_name_length; i++) {
-    for (matched = 0; matched < length && same_letter(hints->exec_name[i + matched], WANTED[matched]);)
-      matched++;
-    if (matched == length) return true;
-  }
+  for (size_t i = 0; hints->exec_name && i < hints->exec_name_length; i++)
+    if (begins_with_docker(hints->exec_name + i, hints->exec_name_length - i)) return true;
   return false;
 }
 

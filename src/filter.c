@@ -4,8 +4,6 @@
 
 #include "mcpx.h"
 
-enum { ANSWER_MAX = 65536 };
-
 /* Read one line into `line` (MCPX_REQUEST_MAX + 1 bytes). Returns false at the end of the input. A longer
  * line is read to its end, but only its first bytes are kept: its length tells. */
 static bool read_line(char *line, size_t *length) {
@@ -21,13 +19,9 @@ static bool write_line(const char *answer, size_t length) {
   return fwrite(answer, 1, length, stdout) == length && putchar('\n') != EOF && fflush(stdout) == 0;
 }
 
-/* An answer as long as its id may be: ask for the size first where the usual room is too small. */
 static bool answer_line(char *line, size_t length) {
-  static const char TOO_LONG[] = "{\"id\":null,\"error\":\"the id is too long to be repeated\"}";
-  char answer[ANSWER_MAX];
-  size_t needed = mcpx_request_answer(line, length, answer, sizeof answer);
-  if (needed >= sizeof answer) return write_line(TOO_LONG, sizeof TOO_LONG - 1);
-  return write_line(answer, needed);
+  char answer[MCPX_ANSWER_MAX];
+  return write_line(answer, mcpx_request_answer(line, length, answer, sizeof answer));
 }
 
 int main(void) {

@@ -43,8 +43,8 @@ static void value_done(struct json_reader *reader) {
 
 static struct json_token open_level(struct json_reader *reader, bool object) {
   struct json_token token = {object ? JSON_OBJECT : JSON_ARRAY, reader->at, reader->at + 1};
-  uint32_t bit = UINT32_C(1) << reader->depth;
   if (reader->depth == JSON_DEPTH_MAX) return failed(reader, "at most 32 levels of nesting");
+  uint32_t bit = UINT32_C(1) << reader->depth;
   reader->objects = object ? reader->objects | bit : reader->objects & ~bit;
   reader->depth++;
   reader->at++;

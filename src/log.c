@@ -65,8 +65,11 @@ size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx
   *stored = 0;
   while (taken < length && *stored < room) {
     size_t rest = line_rest(piece + taken, length - taken);
-    scan_feed(&log->scan, (const unsigned char *)piece + taken, rest);
-    if (rest) log->after_return = piece[taken + rest - 1] == '\r';
+    if (rest) {
+      if (log->after_return) scan_feed(&log->scan, (const unsigned char *)"\r", 1);
+      log->after_return = piece[taken + rest - 1] == '\r';
+      scan_feed(&log->scan, (const unsigned char *)piece + taken, rest - log->after_return);
+    }
     taken += rest;
     log->at += rest;
     if (taken == length) break;

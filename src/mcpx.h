@@ -230,9 +230,12 @@ MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
 /* The longest request line in bytes, without its line break. */
 #define MCPX_REQUEST_MAX 8388608
 
+/* Room that is enough for any answer line. */
+#define MCPX_ANSWER_MAX 98304
+
 /* Answer one request line of the filter (classify, entry) with one JSON object.
  * The line is decoded in place: its bytes are scratch afterwards. A line that is
- * no request is answered {"id":…,"error":…}. */
+ * no request is answered {"id":…,"error":…}. Of the id at most 64 KiB are repeated. */
 MCPX_API size_t mcpx_request_answer(char *line, size_t length, char *out, size_t capacity);
 
 #ifdef __cplusplus

@@ -230,6 +230,7 @@ static void record(struct phrase_scan *scan, size_t set, size_t from, size_t to)
 }
 
 static void try_phrase(struct phrase_scan *scan, size_t at, size_t from) {
+  if (is_break(&scan->block, from)) return;
   long end = phrase_at(&scan->block, from, PHRASES + at + 1);
   if (end == NO_MATCH) return;
   if (kind_at(at) == KIND_EXACT && !as_written(&scan->block, from, (size_t)end)) return;

@@ -7,6 +7,9 @@
 #include "base64.h"
 #include "json_read.h"
 
+/* What an answer repeats of a request is bounded, so that MCPX_ANSWER_MAX holds. */
+enum { ID_MAX = 65536, CODED_MAX = 1024 };
+
 /* The request as it is being read. */
 struct reading {
   char *line;
@@ -61,6 +64,7 @@ static int choice(struct reading *reading, const char *const *names, const char 
 static void read_coded(struct reading *reading) {
   mcpx_hints *hints = &reading->request->hints;
   string_value(reading, "facts.coded has to be a string", &hints->coded, &hints->coded_length);
+  if (hints->coded_length > CODED_MAX) complain(reading, "facts.coded has to be at most 1024 bytes long");
 }
 
 static void read_exec_errno(struct reading *reading) {
@@ -107,26 +111,35 @@ static void read_facts(struct reading *reading) {
 }
 
 static void read_id(struct reading *reading) {
-  reading->request->id_start = reading->value.start;
-  reading->request->id_end = json_skip(&reading->reader, reading->value);
+  size_t start = reading->value.start, end = json_skip(&reading->reader, reading->value);
+  if (end > start + ID_MAX) {
+    complain(reading, "id has to be at most 64 KiB long");
+    return;
+  }
+  reading->request->id_start = start;
+  reading->request->id_end = end;
 }
 
 static void read_op(struct reading *reading) {
   static const char *const NAMES[] = {"classify", "entry", NULL};
   int found = choice(reading, NAMES, "op has to be classify or entry");
+  if (reading->value.type == JSON_NULL) return;
   reading->request->op = found < 0 ? OP_UNKNOWN : found == 0 ? OP_CLASSIFY : OP_ENTRY;
 }
 
-static void read_text(struct reading *reading) {
+/* The text comes as it is, or as base64 where it is not UTF-8. */
+static void read_text_from(struct reading *reading, const char *complaint) {
   struct request *request = reading->request;
-  request->has_text =
-      string_value(reading, "text has to be a string or null", &request->text, &request->text_length);
+  if (request->has_text) complain(reading, "text and text_base64 exclude each other");
+  request->has_text = string_value(reading, complaint, &request->text, &request->text_length);
 }
 
+static void read_text(struct reading *reading) { read_text_from(reading, "text has to be a string or null"); }
+
 static void read_text_base64(struct reading *reading) {
-  struct request *request = reading->request;
   static const char WANTED[] = "text_base64 has to be a string of padded base64";
-  request->has_text = string_value(reading, WANTED, &request->text, &request->text_length);
+  struct request *request = reading->request;
+  read_text_from(reading, WANTED);
   if (request->text && !base64_decode(reading->line + reading->value.start, &request->text_length))
     complain(reading, WANTED);
 }
@@ -146,8 +159,8 @@ static void read_docker_isolated(struct reading *reading) {
 
 static void read_profile(struct reading *reading) {
   static const char *const NAMES[] = {"proxy", "extended", NULL};
-  if (choice(reading, NAMES, "profile has to be proxy or extended") == 0)
-    reading->request->hints.profile = MCPX_PROFILE_PROXY;
+  int found = choice(reading, NAMES, "profile has to be proxy or extended");
+  reading->request->hints.profile = found == 0 ? MCPX_PROFILE_PROXY : MCPX_PROFILE_EXTENDED;
 }
 
 static void read_code(struct reading *reading) {
@@ -166,29 +179,36 @@ static const struct member REQUEST_MEMBERS[] = {{"id", read_id},
                                                 {"code", read_code},
                                                 {NULL, NULL}};
 
-/* The member of that name; one that nobody knows is skipped, so that a newer caller can add one. */
-static void read_member(struct reading *reading, const struct member *members, struct json_token key) {
-  char *name = reading->line + key.start;
-  size_t length = json_decode(reading->line, key, name);
-  for (; members->name; members++) {
-    if (strlen(members->name) == length && memcmp(members->name, name, length) == 0) {
-      int depth = reading->reader.depth;
-      members->read(reading);
-      if (reading->value.type == JSON_OBJECT || reading->value.type == JSON_ARRAY)
-        while (reading->reader.depth >= depth && !reading->reader.error) json_next(&reading->reader);
-      return;
-    }
-  }
-  json_skip(&reading->reader, reading->value);
+/* The position of a member of that name, or of the end of the table. */
+static size_t find_member(const struct member *members, const char *name, size_t length) {
+  size_t i = 0;
+  while (members[i].name &&
+         !(strlen(members[i].name) == length && memcmp(members[i].name, name, length) == 0))
+    i++;
+  return i;
+}
+
+/* Read the value at hand; one of a member that nobody knows is skipped, so that a newer caller can add one.
+ */
+static void read_value(struct reading *reading, const struct member *member) {
+  int depth = reading->reader.depth;
+  bool nested = reading->value.type == JSON_OBJECT || reading->value.type == JSON_ARRAY;
+  if (member->name) member->read(reading);
+  while (nested && reading->reader.depth >= depth && !reading->reader.error) json_next(&reading->reader);
 }
 
 /* The members of an object, behind its opening brace. */
 static void read_members(struct reading *reading, const struct member *members) {
+  uint32_t seen = 0;
   struct json_token key = json_next(&reading->reader);
   for (; key.type == JSON_KEY; key = json_next(&reading->reader)) {
+    char *name = reading->line + key.start;
+    size_t i = find_member(members, name, json_decode(reading->line, key, name));
     reading->value = json_next(&reading->reader);
     if (reading->value.type == JSON_ERROR) break;
-    read_member(reading, members, key);
+    if (members[i].name && seen >> i & 1) complain(reading, "a key of a request must not stand twice");
+    seen |= UINT32_C(1) << i;
+    read_value(reading, &members[i]);
   }
 }
 

@@ -160,7 +160,8 @@ static size_t take_backslash(struct text_view *view, struct unit u, struct view_
 /* "[0m", "[1;31m": a colour whose ESC was lost on the way. Returns its length, or 0. */
 static size_t bare_colour(struct unit u) {
   size_t i = 1;
-  while (i < u.left && i < VIEW_LOOKAHEAD && ((u.raw[i] >= '0' && u.raw[i] <= '9') || u.raw[i] == ';')) i++;
+  while (i < u.left && i + 1 < VIEW_LOOKAHEAD && ((u.raw[i] >= '0' && u.raw[i] <= '9') || u.raw[i] == ';'))
+    i++;
   return i > 1 && i < u.left && u.raw[i] == 'm' ? i + 1 : 0;
 }
 
