@@ -57,7 +57,7 @@ function typeCheck(folder, name) {
     '--lib',
     'es2022,dom'
   ]
-  run(folder, process.execPath, `${root}node_modules/typescript/bin/tsc`, ...options, '--types', '', name)
+  run(folder, process.execPath, `${root}node_modules/typescript/bin/tsc`, ...options, name)
 }
 
 test('works from the packed tarball: ES modules, CommonJS, types, the command', async () => {
