@@ -7,6 +7,7 @@ import { asJson, asNdjson, complain, EXIT, emit, paint, SEVERITY_PAINT } from '.
 const UNCLASSIFIED = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const LINES_SHOWN = 20
 const EXCERPT_LENGTH = 200
+const LINE_KEPT = 4096 // of a line that began in an earlier chunk
 
 const decoder = new TextDecoder()
 
@@ -17,29 +18,37 @@ function hintsOf(options) {
 
 // ---- Reading ----
 
-async function classifyLog(mcpx, chunks, hints) {
-  const log = mcpx.openLog(hints)
+// The bytes that a log ended with so far, to show the lines that were found in them.
+class RecentBytes {
+  #bytes = Buffer.alloc(0)
+  #start = 0
+
+  add(chunk) {
+    const kept = this.#bytes.subarray(Math.max(this.#bytes.length - LINE_KEPT, 0))
+    this.#start += this.#bytes.length - kept.length
+    this.#bytes = Buffer.concat([kept, chunk])
+  }
+
+  excerpt({ start, end }) {
+    const from = start - this.#start
+    return from < 0
+      ? ''
+      : decoder.decode(this.#bytes.subarray(from, Math.min(end - this.#start, from + EXCERPT_LENGTH)))
+  }
+}
+
+async function classifyLog(mcpx, chunks, options) {
+  const log = mcpx.openLog(hintsOf(options))
+  const recent = new RecentBytes()
   const lines = []
-  let excerpts = 0
-  let tail = Buffer.alloc(0) // the end of what was read, for lines that a chunk cuts
-  let tailStart = 0
   const keep = (found) => {
     for (const line of found) {
-      if (excerpts++ < LINES_SHOWN && line.start >= tailStart) {
-        line.excerpt = decoder.decode(
-          tail.subarray(
-            line.start - tailStart,
-            Math.min(line.end - tailStart, line.start - tailStart + EXCERPT_LENGTH)
-          )
-        )
-      }
-      lines.push(line)
+      const shown = options.all || lines.length < LINES_SHOWN
+      lines.push(shown ? { ...line, excerpt: recent.excerpt(line) } : line)
     }
   }
   for await (const chunk of chunks) {
-    const before = tail.subarray(Math.max(tail.length - 4096, 0))
-    tailStart += tail.length - before.length
-    tail = Buffer.concat([before, chunk])
+    recent.add(chunk)
     keep(log.feed(chunk))
   }
   const totals = log.finish()
@@ -48,10 +57,9 @@ async function classifyLog(mcpx, chunks, hints) {
 }
 
 async function classifyInput(mcpx, name, options) {
-  const hints = hintsOf(options)
   const input = await readInput(name, options)
-  if (input.chunks) return { file: name, kind: 'log', ...(await classifyLog(mcpx, input.chunks, hints)) }
-  return { file: name, kind: 'text', ...mcpx.classify(input.bytes, hints), bytes: input.bytes }
+  if (input.chunks) return { file: name, kind: 'log', ...(await classifyLog(mcpx, input.chunks, options)) }
+  return { file: name, kind: 'text', ...mcpx.classify(input.bytes, hintsOf(options)), bytes: input.bytes }
 }
 
 // ---- What a person reads ----

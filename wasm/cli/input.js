@@ -63,16 +63,15 @@ export async function readInput(name, { text = false, log = false }) {
   const chunks = chunksOf(name)
   const held = []
   let size = 0
-  for await (const chunk of { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) }) {
-    held.push(chunk)
-    size += chunk.length
-    const bytes = log || (!text && looksLikeLog(held.length === 1 ? chunk : Buffer.concat(held)))
-    if (bytes) return { chunks: joined(held, chunks) }
+  // No for-await: to leave it early would close the input, whose rest is still to come.
+  for (let step = await chunks.next(); !step.done; step = await chunks.next()) {
+    held.push(step.value)
+    size += step.value.length
+    if (log || (!text && looksLikeLog(Buffer.concat(held)))) return { chunks: joined(held, chunks) }
     if (size > HELD_BYTES_MAX)
       throw new UnreadableInput(`${shownName(name)} is larger than 256 MiB: read it with --log`)
   }
-  if (log) return { chunks: joined(held, chunks) }
-  return { bytes: Buffer.concat(held) }
+  return log ? { chunks: joined(held, chunks) } : { bytes: Buffer.concat(held) }
 }
 
 async function* joined(first, rest) {
