@@ -49,7 +49,7 @@ static const uint8_t WINDOW_LEADS[] = {
 /* Where the rows that begin a set stand in PHRASES. */
 #define WINDOW(key, phrase, lead)
 #define SET_START(phrase) phrase,
-static const uint16_t SET_STARTS[] = {
+static const uint32_t SET_STARTS[] = {
 #include "tables/windows.def"
 };
 #undef SET_START
@@ -79,18 +79,21 @@ bool phrase_next(struct phrase *phrase) {
   return phrase->at + 1 < sizeof PHRASES;
 }
 
-/* The set that the phrase at that place belongs to: the last one that begins before it. */
-static size_t set_of(size_t at) {
-  size_t low = 0, high = SET_STARTS_COUNT;
+/* The first place in a sorted table that holds `wanted` or more. */
+static size_t lower_bound(const uint32_t *table, size_t count, uint32_t wanted) {
+  size_t low = 0, high = count;
   while (low < high) {
     size_t middle = (low + high) / 2;
-    if (SET_STARTS[middle] < at)
+    if (table[middle] < wanted)
       low = middle + 1;
     else
       high = middle;
   }
   return low;
 }
+
+/* The set that the phrase at that place belongs to: as many sets begin before it. */
+static size_t set_of(size_t at) { return lower_bound(SET_STARTS, SET_STARTS_COUNT, (uint32_t)at); }
 
 void scan_start(struct phrase_scan *scan, bool extended) {
   view_start(&scan->view, extended);
@@ -193,18 +196,6 @@ static bool filtered_in(uint32_t key) {
   return FILTER_BITS[slot / 8] >> (slot % 8) & 1;
 }
 
-static size_t first_window(uint32_t key) {
-  size_t low = 0, high = WINDOW_COUNT;
-  while (low < high) {
-    size_t middle = (low + high) / 2;
-    if (WINDOW_KEYS[middle] < key)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 static bool wanted_here(const struct phrase_scan *scan, enum phrase_kind kind) {
   if (kind == KIND_BOTH) return true;
   return scan->view.extended == (kind == KIND_EXTENDED);
@@ -220,21 +211,29 @@ static bool as_written(const struct view_block *block, size_t from, size_t to) {
 static void record(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct view_block *block = &scan->block;
   struct phrase_place place = {block->at[from], block->at[to - 1] + (block->width[to - 1] & ~VIEW_FOLDED), 0};
-  struct phrase_place *first = &scan->first[set];
   bool names_status = kind_at(SET_STARTS[set - 1]) == KIND_STATUS_SET;
   for (size_t i = from; names_status && i < to && !place.status; i++)
     if (at_boundary(block, i)) place.status = status_at(block, i);
-  if (scan_saw(scan, set) && first->start <= place.start) return;
-  *first = place;
+  scan->first[set] = place;
   scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
 }
 
+/* Only the first place of a set counts, so a later one is not even compared. */
 static void try_phrase(struct phrase_scan *scan, size_t at, size_t from) {
-  if (is_break(&scan->block, from)) return;
-  long end = phrase_at(&scan->block, from, PHRASES + at + 1);
+  const struct view_block *block = &scan->block;
+  size_t set = set_of(at);
+  bool known = scan_saw(scan, set) && scan->first[set].start <= block->at[from];
+  if (known || is_break(block, from)) return;
+  long end = phrase_at(block, from, PHRASES + at + 1);
   if (end == NO_MATCH) return;
-  if (kind_at(at) == KIND_EXACT && !as_written(&scan->block, from, (size_t)end)) return;
-  record(scan, set_of(at), from, (size_t)end);
+  if (kind_at(at) == KIND_EXACT && !as_written(block, from, (size_t)end)) return;
+  record(scan, set, from, (size_t)end);
+}
+
+static bool breaks_between(const struct view_block *block, size_t from, size_t to) {
+  for (size_t i = from; i < to && i < block->count; i++)
+    if (is_break(block, i)) return true;
+  return false;
 }
 
 /* Can the phrase match whose window is at `i`? The bytes at its start and behind its window say no to most.
@@ -243,14 +242,15 @@ static inline bool plausible(const struct phrase_scan *scan, const char *phrase,
   const unsigned char *b = scan->block.bytes + i;
   phrase += *phrase == '|';
   char behind = phrase[lead + 3];
-  if (scan->view.broken) return true; /* a line break may have moved them */
-  if (b[-(ptrdiff_t)lead] != (unsigned char)*phrase) return false;
-  return (unsigned char)behind == b[3] || !behind || strchr("|#@*~", behind);
+  bool same = b[-(ptrdiff_t)lead] == (unsigned char)*phrase;
+  if (same && ((unsigned char)behind == b[3] || !behind || strchr("|#@*~", behind))) return true;
+  return scan->view.broken && breaks_between(&scan->block, i - lead - (i > lead), i + 5);
 }
 
 /* Every phrase that has its window at `i`. A line break inside its lead shifts its start by one. */
 static void probe(struct phrase_scan *scan, size_t i, uint32_t key) {
-  for (size_t w = first_window(key); w < WINDOW_COUNT && WINDOW_KEYS[w] == key; w++) {
+  for (size_t w = lower_bound(WINDOW_KEYS, WINDOW_COUNT, key); w < WINDOW_COUNT && WINDOW_KEYS[w] == key;
+       w++) {
     size_t at = WINDOW_PHRASES[w], lead = WINDOW_LEADS[w];
     if (!wanted_here(scan, kind_at(at)) || i < lead) continue;
     if (!plausible(scan, PHRASES + at + 1, lead, i)) continue;
