@@ -3,7 +3,7 @@
 //     node docs/derive.js --write    writes them
 //     import { derivedFiles }        the same as a list, for the test that compares
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 const root = new URL('../', import.meta.url).pathname
@@ -23,18 +23,42 @@ function ask(what) {
 function stepText(step) {
   const platform = step.platform ? ` (${PLATFORMS[step.platform]})` : ''
   const title = `**${step.label}**${platform}${step.destructive ? ', destructive' : ''}`
-  if (step.type === 'command') return `${title}\n\n   \`\`\`sh\n   ${step.command}\n   \`\`\``
+  const shell = step.platform === 'windows' ? 'powershell' : 'sh'
+  if (step.type === 'command') return `${title}\n\n   \`\`\`${shell}\n   ${step.command}\n   \`\`\``
   if (step.type === 'link') return `${title}: <${step.url}>`
   return `${title}: a button in the proxy's interface (\`${step.fixer_key}\`)`
 }
 
-// Phrases of each rule that a page names: enough to recognise an error by, not the whole table.
+// Phrases of each rule and texts of each code that a page shows: enough to recognise an error by.
 const PHRASES_SHOWN = 4
+const TEXTS_SHOWN = 3
+const TEXT_LENGTH_MAX = 140
+
+// Short real texts that get the code, from the vectors.
+function examples(code) {
+  const rows = ['extended', 'families'].flatMap((name) =>
+    readFileSync(`${root}tests/vectors/${name}.jsonl`, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  )
+  const fit = rows.filter(
+    (row) => row.label === code && row.text.length <= TEXT_LENGTH_MAX && !/[\n\r\u001b`]/.test(row.text)
+  )
+  const families = new Map(fit.map((row) => [row.family, row.text]))
+  return [...families.values()].slice(0, TEXTS_SHOWN)
+}
+
+function looksLike(code) {
+  const texts = examples(code)
+  return texts.length ? `## What it looks like\n\n\`\`\`text\n${texts.join('\n')}\n\`\`\`\n\n` : ''
+}
 
 function ruleText(rule) {
   const phrases = rule.all.map((set) => {
-    const shown = set.slice(0, PHRASES_SHOWN).map((phrase) => `\`${phrase}\``)
-    const more = set.length > PHRASES_SHOWN ? ` or ${set.length - PHRASES_SHOWN} more` : ''
+    const plain = set.filter((phrase) => !/[|#@*~`]/.test(phrase))
+    const shown = plain.slice(0, PHRASES_SHOWN).map((phrase) => `\`${phrase}\``)
+    const more = set.length > shown.length ? ` or ${set.length - shown.length} more` : ''
     return shown.join(', ') + more
   })
   const when = [
@@ -57,7 +81,7 @@ Severity: ${entry.severity}
 
 ${entry.user_message}
 
-## What is behind it
+${looksLike(entry.code)}## What is behind it
 
 ${about}
 
