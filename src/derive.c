@@ -10,15 +10,15 @@
 #include "mcpx.h"
 #include "phrase_scan.h"
 
-enum { PHRASES_MAX = 65536, WINDOW_SIZE = 3, SHARER_COST = 8 };
+enum { PHRASES_MAX = 65536, SHARER_COST = 8 };
 
 struct derived_window {
-  unsigned key;
+  uint32_t slot;
   size_t phrase;
   size_t lead;
 };
 
-/* How common a byte is in error texts, roughly: a window is the three rarest bytes in a row. */
+/* How common a byte is in error texts, roughly: a window is the rarest bytes in a row. */
 static int commonness(unsigned char c) {
   static const char BY_FREQUENCY[] = " etaoinsrldcumpfghy:wbvk'.0123456789xjqz";
   const char *found = strchr(BY_FREQUENCY, c);
@@ -28,7 +28,7 @@ static int commonness(unsigned char c) {
 /* Bytes of a phrase up to its first wildcard. */
 static size_t literal_length(const char *phrase) { return strcspn(phrase, "|#@*~"); }
 
-/* In how many phrases these three bytes occur: a word that many rules look for is common in the texts too,
+/* In how many phrases these bytes occur: a word that many rules look for is common in the texts too,
  * and a window that many phrases share makes each of its places dear. */
 static int sharers(const char *window) {
   struct phrase phrase = {0};
@@ -60,20 +60,22 @@ static size_t rarest_window(const char *literal, size_t length) {
   return best;
 }
 
+static bool is_short(const struct phrase *phrase) { return strlen(phrase->text) < WINDOW_SIZE; }
+
 static struct derived_window window_of(const struct phrase *phrase) {
   const char *literal = phrase->text + strspn(phrase->text, "|");
-  size_t window = rarest_window(literal, literal_length(literal));
-  const unsigned char *w = (const unsigned char *)literal + window;
-  if (literal_length(literal) < 3) {
-    fprintf(stderr, "phrases.def: \"%s\" has to begin with three plain bytes\n", phrase->text);
+  if (literal_length(literal) < WINDOW_SIZE) {
+    fprintf(stderr, "phrases.def: \"%s\" has to begin with four plain bytes\n", phrase->text);
     exit(1);
   }
-  return (struct derived_window){(unsigned)w[0] << 16 | (unsigned)w[1] << 8 | w[2], phrase->at, window};
+  size_t window = rarest_window(literal, literal_length(literal));
+  uint32_t key = window_key((const unsigned char *)literal + window);
+  return (struct derived_window){filter_slot(key), phrase->at, window};
 }
 
-static int by_key(const void *a, const void *b) {
+static int by_slot(const void *a, const void *b) {
   const struct derived_window *x = a, *y = b;
-  if (x->key != y->key) return x->key < y->key ? -1 : 1;
+  if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
   return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
 }
 
@@ -85,9 +87,15 @@ static size_t collect_windows(struct derived_window *windows) {
   struct phrase phrase = {0};
   size_t count = 0;
   while (phrase_next(&phrase))
-    if (!begins_set(&phrase)) windows[count++] = window_of(&phrase);
-  qsort(windows, count, sizeof *windows, by_key);
+    if (!begins_set(&phrase) && !is_short(&phrase)) windows[count++] = window_of(&phrase);
+  qsort(windows, count, sizeof *windows, by_slot);
   return count;
+}
+
+static void print_shorts(void) {
+  struct phrase phrase = {0};
+  while (phrase_next(&phrase))
+    if (!begins_set(&phrase) && is_short(&phrase)) printf("SHORT(%zu)\n", phrase.at);
 }
 
 static void print_set_starts(void) {
@@ -96,10 +104,18 @@ static void print_set_starts(void) {
     if (begins_set(&phrase)) printf("SET_START(%zu)\n", phrase.at);
 }
 
+static void print_buckets(const struct derived_window *windows, size_t count) {
+  size_t window = 0;
+  for (uint32_t bucket = 0; bucket <= WINDOW_BUCKETS; bucket++) {
+    while (window < count && windows[window].slot / SLOTS_PER_BUCKET < bucket) window++;
+    printf("BUCKET(%zu)\n", window);
+  }
+}
+
 static void print_filter(const struct derived_window *windows, size_t count) {
   unsigned char bits[FILTER_SLOTS / 8] = {0};
   for (size_t i = 0; i < count; i++) {
-    uint32_t slot = filter_slot(windows[i].key);
+    uint32_t slot = windows[i].slot;
     bits[slot / 8] |= (unsigned char)(1u << (slot % 8));
   }
   for (size_t i = 0; i < sizeof bits; i += 32) {
@@ -117,9 +133,10 @@ static void print_windows(void) {
       "/* Derived from phrases.def by mcpx-derive: the window of each phrase, where each set begins, and "
       "the\n"
       " * bit map over the windows. */\n");
-  for (size_t i = 0; i < count; i++)
-    printf("WINDOW(0x%06X, %zu, %zu)\n", windows[i].key, windows[i].phrase, windows[i].lead);
+  for (size_t i = 0; i < count; i++) printf("WINDOW(%zu, %zu)\n", windows[i].phrase, windows[i].lead);
+  print_buckets(windows, count);
   print_set_starts();
+  print_shorts();
   print_filter(windows, count);
   free(windows);
 }

@@ -1,7 +1,7 @@
 /* phrase_scan.c: text -> which sets of phrases occur in it, and where each occurred first.
  *
- * Every phrase has a window: three of its bytes, chosen rare (tables/windows.def, derived from the phrases).
- * Each place of the text asks a bit map whether its three bytes are anybody's window; only where they are is
+ * Every phrase has a window: four of its bytes, chosen rare (tables/windows.def, derived from the phrases).
+ * Each place of the text asks a bit map whether its four bytes are anybody's window; only where they are is
  * a phrase compared. Gaps are bounded, so the work at one place is too: linear whatever the text. */
 #include "phrase_scan.h"
 
@@ -25,47 +25,63 @@ static const char PHRASES[] =
 #undef EXTENDED
     ;
 
-/* Three parallel tables, a row a phrase, sorted by key: its window, where it stands in PHRASES, and how many
+/* The windows, a row a phrase in the order of their slots: where the phrase stands in PHRASES, and how many
  * of its bytes come before the window. */
 #define SET_START(phrase)
+#define SHORT(phrase)
+#define BUCKET(first)
 #define FILTER(...)
-#define WINDOW(key, phrase, lead) key,
-static const uint32_t WINDOW_KEYS[] = {
-#include "tables/windows.def"
-};
-#undef WINDOW
-#define WINDOW(key, phrase, lead) phrase,
+#define WINDOW(phrase, lead) phrase,
 static const uint16_t WINDOW_PHRASES[] = {
 #include "tables/windows.def"
 };
 #undef WINDOW
-#define WINDOW(key, phrase, lead) lead,
+#define WINDOW(phrase, lead) lead,
 static const uint8_t WINDOW_LEADS[] = {
 #include "tables/windows.def"
 };
 #undef WINDOW
-#undef SET_START
+
+/* The first window of each bucket, and the end of the last. */
+#define WINDOW(phrase, lead)
+#undef BUCKET
+#define BUCKET(first) first,
+static const uint16_t BUCKETS[] = {
+#include "tables/windows.def"
+};
+#undef BUCKET
+#define BUCKET(first)
 
 /* Where the rows that begin a set stand in PHRASES. */
-#define WINDOW(key, phrase, lead)
+#undef SET_START
 #define SET_START(phrase) phrase,
-static const uint32_t SET_STARTS[] = {
+static const uint16_t SET_STARTS[] = {
 #include "tables/windows.def"
 };
 #undef SET_START
-#undef FILTER
-
 #define SET_START(phrase)
+
+/* Where the phrases stand that are too short for a window. */
+#undef SHORT
+#define SHORT(phrase) phrase,
+static const uint16_t SHORT_PHRASES[] = {
+#include "tables/windows.def"
+};
+#undef SHORT
+#define SHORT(phrase)
+
+#undef FILTER
 #define FILTER(...) __VA_ARGS__,
 static const uint8_t FILTER_BITS[] = {
 #include "tables/windows.def"
 };
 #undef WINDOW
 #undef SET_START
+#undef SHORT
+#undef BUCKET
 #undef FILTER
 
 enum { NO_MATCH = -1 };
-static const size_t WINDOW_COUNT = sizeof WINDOW_KEYS / sizeof *WINDOW_KEYS;
 static const size_t SET_STARTS_COUNT = sizeof SET_STARTS / sizeof *SET_STARTS;
 _Static_assert(SET_COUNT <= 256, "the sets of a rule are bytes");
 _Static_assert(sizeof PHRASES < 65536, "the place of a phrase is 16 bits wide");
@@ -79,21 +95,18 @@ bool phrase_next(struct phrase *phrase) {
   return phrase->at + 1 < sizeof PHRASES;
 }
 
-/* The first place in a sorted table that holds `wanted` or more. */
-static size_t lower_bound(const uint32_t *table, size_t count, uint32_t wanted) {
-  size_t low = 0, high = count;
+/* The set that the phrase at that place belongs to: the last one that begins before it. */
+static size_t set_of(size_t at) {
+  size_t low = 0, high = SET_STARTS_COUNT;
   while (low < high) {
     size_t middle = (low + high) / 2;
-    if (table[middle] < wanted)
+    if (SET_STARTS[middle] < at)
       low = middle + 1;
     else
       high = middle;
   }
   return low;
 }
-
-/* The set that the phrase at that place belongs to: as many sets begin before it. */
-static size_t set_of(size_t at) { return lower_bound(SET_STARTS, SET_STARTS_COUNT, (uint32_t)at); }
 
 void scan_start(struct phrase_scan *scan, bool extended) {
   view_start(&scan->view, extended);
@@ -187,15 +200,6 @@ static long phrase_at(const struct view_block *block, size_t i, const char *phra
 
 /* ---- Windows ---- */
 
-static uint32_t key_of(unsigned char a, unsigned char b, unsigned char c) {
-  return (uint32_t)a << 16 | (uint32_t)b << 8 | c;
-}
-
-static bool filtered_in(uint32_t key) {
-  uint32_t slot = filter_slot(key);
-  return FILTER_BITS[slot / 8] >> (slot % 8) & 1;
-}
-
 static bool wanted_here(const struct phrase_scan *scan, enum phrase_kind kind) {
   if (kind == KIND_BOTH) return true;
   return scan->view.extended == (kind == KIND_EXTENDED);
@@ -236,44 +240,61 @@ static bool breaks_between(const struct view_block *block, size_t from, size_t t
   return false;
 }
 
-/* Can the phrase match whose window is at `i`? The bytes at its start and behind its window say no to most.
- */
-static inline bool plausible(const struct phrase_scan *scan, const char *phrase, size_t lead, size_t i) {
+/* Does the phrase stand around the window at `i`, by the look of the bytes at its start and behind its
+ * window? They say no to most; where a line break may have moved them, they say nothing. */
+static bool plausible(const struct phrase_scan *scan, const char *literal, size_t lead, size_t i) {
   const unsigned char *b = scan->block.bytes + i;
-  phrase += *phrase == '|';
-  char behind = phrase[lead + 3];
-  bool same = b[-(ptrdiff_t)lead] == (unsigned char)*phrase;
-  if (same && ((unsigned char)behind == b[3] || !behind || strchr("|#@*~", behind))) return true;
-  return scan->view.broken && breaks_between(&scan->block, i - lead - (i > lead), i + 5);
+  char behind = literal[lead + WINDOW_SIZE];
+  bool same = b[-(ptrdiff_t)lead] == (unsigned char)*literal;
+  if (same && ((unsigned char)behind == b[WINDOW_SIZE] || !behind || strchr("|#@*~", behind))) return true;
+  return scan->view.broken && breaks_between(&scan->block, i - lead - (i > lead), i + WINDOW_SIZE + 2);
 }
 
-/* Every phrase that has its window at `i`. A line break inside its lead shifts its start by one. */
-static void probe(struct phrase_scan *scan, size_t i, uint32_t key) {
-  for (size_t w = lower_bound(WINDOW_KEYS, WINDOW_COUNT, key); w < WINDOW_COUNT && WINDOW_KEYS[w] == key;
-       w++) {
-    size_t at = WINDOW_PHRASES[w], lead = WINDOW_LEADS[w];
-    if (!wanted_here(scan, kind_at(at)) || i < lead) continue;
-    if (!plausible(scan, PHRASES + at + 1, lead, i)) continue;
-    try_phrase(scan, at, i - lead);
-    if (scan->view.broken && i > lead) try_phrase(scan, at, i - lead - 1);
-  }
+/* The phrase of one window, whose bytes are at `i`. A line break inside its lead shifts its start by one. */
+static void try_window(struct phrase_scan *scan, size_t window, size_t i, uint32_t key) {
+  size_t at = WINDOW_PHRASES[window], lead = WINDOW_LEADS[window];
+  const char *literal = PHRASES + at + 1;
+  literal += *literal == '|';
+  if (window_key((const unsigned char *)literal + lead) != key || i < lead) return;
+  if (!wanted_here(scan, kind_at(at)) || !plausible(scan, literal, lead, i)) return;
+  try_phrase(scan, at, i - lead);
+  if (scan->view.broken && i > lead) try_phrase(scan, at, i - lead - 1);
 }
 
-/* Windows that a line break cuts in two. */
+static inline void probe(struct phrase_scan *scan, size_t i, uint32_t key) {
+  uint32_t slot = filter_slot(key);
+  if (!(FILTER_BITS[slot / 8] >> (slot % 8) & 1)) return;
+  size_t bucket = slot / SLOTS_PER_BUCKET;
+  for (size_t window = BUCKETS[bucket]; window < BUCKETS[bucket + 1]; window++)
+    try_window(scan, window, i, key);
+}
+
+/* A window that a line break cuts in two: the bytes without the break. */
 static void probe_broken(struct phrase_scan *scan, size_t i) {
-  const unsigned char *b = scan->block.bytes + i;
-  uint32_t key = is_break(&scan->block, i + 1) ? key_of(b[0], b[2], b[3]) : key_of(b[0], b[1], b[3]);
-  if (filtered_in(key)) probe(scan, i, key);
+  unsigned char bytes[WINDOW_SIZE];
+  size_t count = 0;
+  bool cut = false;
+  for (size_t k = i; k < scan->block.count && count < WINDOW_SIZE; k++) {
+    bool here = is_break(&scan->block, k) && k > i;
+    cut = cut || here;
+    if (!here) bytes[count++] = scan->block.bytes[k];
+  }
+  if (cut && count == WINDOW_SIZE) probe(scan, i, window_key(bytes));
+}
+
+/* Only profile `proxy` has phrases that short. */
+static void try_short_phrases(struct phrase_scan *scan, size_t i) {
+  for (size_t k = 0; k < sizeof SHORT_PHRASES / sizeof *SHORT_PHRASES; k++)
+    if (scan->block.bytes[i] == (unsigned char)PHRASES[SHORT_PHRASES[k] + 1])
+      try_phrase(scan, SHORT_PHRASES[k], i);
 }
 
 static void scan_until(struct phrase_scan *scan, size_t until) {
   const struct view_block *block = &scan->block;
-  const unsigned char *b = block->bytes;
-  for (size_t i = scan->scanned; i < until && i + 3 <= block->count; i++) {
-    uint32_t key = key_of(b[i], b[i + 1], b[i + 2]);
-    if (filtered_in(key)) probe(scan, i, key);
-    if (!scan->view.broken || i + 4 > block->count) continue;
-    if (is_break(block, i + 1) || is_break(block, i + 2)) probe_broken(scan, i);
+  for (size_t i = scan->scanned; i < until; i++) {
+    if (i + WINDOW_SIZE <= block->count) probe(scan, i, window_key(block->bytes + i));
+    if (!scan->view.extended) try_short_phrases(scan, i);
+    if (scan->view.broken) probe_broken(scan, i);
   }
   if (until > scan->scanned) scan->scanned = until;
 }

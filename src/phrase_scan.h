@@ -40,8 +40,15 @@ enum {
   SCAN_RIGHT = 400 /* and ends at most so far after */
 };
 
-/* The bit map over the windows: how many bits, and which one is a window's. */
-enum { FILTER_SLOTS = 32768 };
+/* The window of a phrase: four of its bytes, as one number. */
+enum { WINDOW_SIZE = 4 };
+static inline uint32_t window_key(const unsigned char *bytes) {
+  return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+
+/* A bit map over the windows says at once which places are nobody's; the windows stand in the order of their
+ * slots in it, in buckets. */
+enum { FILTER_SLOTS = 32768, WINDOW_BUCKETS = 512, SLOTS_PER_BUCKET = FILTER_SLOTS / WINDOW_BUCKETS };
 static inline uint32_t filter_slot(uint32_t key) { return (key * UINT32_C(0x9E3779B1)) >> 17; }
 
 struct phrase_place {
