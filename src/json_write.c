@@ -85,17 +85,29 @@ static size_t put_special(struct json_writer *json, const unsigned char *bytes, 
   return width ? width : 1;
 }
 
-void json_string_sized(struct json_writer *json, const char *text, size_t length) {
+static void put_text(struct json_writer *json, const char *text, size_t length) {
   const unsigned char *bytes = (const unsigned char *)text;
-  begin_value(json);
-  put_byte(json, '"');
   for (size_t i = 0; i < length;) {
     size_t run = plain_run(bytes + i, length - i);
     put(json, text + i, run);
     i += run;
     if (i < length) i += put_special(json, bytes + i, length - i);
   }
+}
+
+void json_string_begin(struct json_writer *json) {
+  begin_value(json);
   put_byte(json, '"');
+}
+
+void json_string_add(struct json_writer *json, const char *text) { put_text(json, text, strlen(text)); }
+
+void json_string_end(struct json_writer *json) { put_byte(json, '"'); }
+
+void json_string_sized(struct json_writer *json, const char *text, size_t length) {
+  json_string_begin(json);
+  put_text(json, text, length);
+  json_string_end(json);
 }
 
 void json_string(struct json_writer *json, const char *text) {
@@ -105,12 +117,17 @@ void json_string(struct json_writer *json, const char *text) {
     json_raw(json, "null", 4);
 }
 
-void json_number(struct json_writer *json, uint64_t number) {
+void json_string_add_number(struct json_writer *json, uint64_t number) {
   char digits[20];
   size_t i = sizeof digits;
   do digits[--i] = (char)('0' + number % 10);
   while (number /= 10);
-  json_raw(json, digits + i, sizeof digits - i);
+  put(json, digits + i, sizeof digits - i);
+}
+
+void json_number(struct json_writer *json, uint64_t number) {
+  begin_value(json);
+  json_string_add_number(json, number);
 }
 
 void json_bool(struct json_writer *json, bool value) {

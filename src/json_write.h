@@ -28,6 +28,12 @@ void json_key(struct json_writer *json, const char *key);
 void json_string(struct json_writer *json, const char *text);
 void json_string_sized(struct json_writer *json, const char *text, size_t length);
 void json_number(struct json_writer *json, uint64_t number);
+
+/* A string in parts: between begin and end, text and numbers as they come. */
+void json_string_begin(struct json_writer *json);
+void json_string_add(struct json_writer *json, const char *text);
+void json_string_add_number(struct json_writer *json, uint64_t number);
+void json_string_end(struct json_writer *json);
 void json_bool(struct json_writer *json, bool value);
 
 /* A value that is JSON already. */

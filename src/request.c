@@ -220,17 +220,30 @@ void request_read(char *line, size_t length, struct request *request) {
   else if (!reading.reader.error)
     complain(&reading, "a request has to be a JSON object");
   while (!reading.reader.error && json_next(&reading.reader).type != JSON_END) continue;
-  if (reading.reader.error) {
-    *request = (struct request){.error = "a request has to be one line of valid JSON"};
-  }
+  if (!reading.reader.error) return;
+  *request = (struct request){.error = "a request has to be one line of valid JSON",
+                              .expected = reading.reader.error,
+                              .error_at = reading.reader.at};
 }
 
-static const char *missing(const struct request *request) {
-  if (request->error) return request->error;
-  if (request->op == OP_NONE) return "op is missing: classify or entry";
-  if (request->op == OP_CLASSIFY && !request->has_text) return "text is missing";
-  if (request->op == OP_ENTRY && !request->code) return "code is missing";
-  return NULL;
+void request_write_error(struct json_writer *json, const struct request *request) {
+  json_string_begin(json);
+  json_string_add(json, request->error);
+  if (request->expected) {
+    json_string_add(json, ": expected ");
+    json_string_add(json, request->expected);
+    json_string_add(json, " at byte ");
+    json_string_add_number(json, request->error_at);
+  }
+  json_string_end(json);
+}
+
+/* What a request lacks becomes its error. */
+static void check_complete(struct request *request) {
+  if (request->error) return;
+  if (request->op == OP_NONE) request->error = "op is missing: classify or entry";
+  if (request->op == OP_CLASSIFY && !request->has_text) request->error = "text is missing";
+  if (request->op == OP_ENTRY && !request->code) request->error = "code is missing";
 }
 
 static void write_classification(struct json_writer *json, const struct request *request) {
@@ -251,16 +264,16 @@ size_t mcpx_request_answer(char *line, size_t length, char *out, size_t capacity
   struct request request = {.error = "a request has to be at most 8 MiB long"};
   struct json_writer json = json_start(out, capacity);
   if (length <= MCPX_REQUEST_MAX) request_read(line, length, &request);
-  const char *error = missing(&request);
+  check_complete(&request);
   json_open(&json, '{');
   json_key(&json, "id");
   if (request.id_end)
     json_raw(&json, line + request.id_start, request.id_end - request.id_start);
   else
     json_string(&json, NULL);
-  if (error) {
+  if (request.error) {
     json_key(&json, "error");
-    json_string(&json, error);
+    request_write_error(&json, &request);
   } else if (request.op == OP_CLASSIFY) {
     write_classification(&json, &request);
   } else {

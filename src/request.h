@@ -2,6 +2,7 @@
 #ifndef MCPX_REQUEST_H
 #define MCPX_REQUEST_H
 
+#include "json_write.h"
 #include "mcpx.h"
 
 struct request {
@@ -14,10 +15,15 @@ struct request {
   const char *code;
   size_t code_length;
   mcpx_hints hints;
-  const char *error; /* what is wrong with the request, or NULL */
+  const char *error;    /* what is wrong with the request, or NULL */
+  const char *expected; /* where it is no JSON: what was expected at byte `error_at` of the line; or NULL */
+  size_t error_at;
 };
 
 /* Read one request line. Strings are decoded in place and borrowed from `line`. */
 void request_read(char *line, size_t length, struct request *request);
+
+/* The error as a JSON string for people. */
+void request_write_error(struct json_writer *json, const struct request *request);
 
 #endif

@@ -45,7 +45,7 @@ static size_t read_hints(size_t length, mcpx_hints *hints) {
   }
   *hints = request.hints;
   if (!request.error) return 0;
-  json_string(&json, request.error);
+  request_write_error(&json, &request);
   return json_finish(&json);
 }
 
