@@ -187,7 +187,7 @@ MCPX_API void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints);
 MCPX_API void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length);
 MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
 
-/* The answer as a JSON object without braces' neighbours: code, severity, rule,
+/* The answer as a JSON object: code, severity, rule,
  * extension, proxy_code, evidence, hints. */
 MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t capacity);
 

@@ -93,6 +93,18 @@ describe('the sources', () => {
     expect(lengths.at(-1)).toBeLessThanOrEqual(60)
   })
 
+  test('every set is used by a rule or a hint', () => {
+    const sets = [
+      ...`${text['src/tables/phrases.def']}${text['src/tables/languages.def']}`.matchAll(
+        /^(?:STATUS_)?SET\((\w+)\)/gm
+      )
+    ]
+    const users = `${text['src/tables/rules.def']}${text['src/infer.c']}`
+    expect(sets.map(([, name]) => name).filter((name) => !new RegExp(`\\b${name}\\b`).test(users))).toEqual(
+      []
+    )
+  })
+
   test('phrases are written as the view shows them, and each once in a set', () => {
     const rows = [
       ...`${text['src/tables/phrases.def']}${text['src/tables/languages.def']}`.matchAll(/^(\w+)\((.*)\)/gm)
