@@ -1,4 +1,4 @@
-/* request.h: the hints of a request, read from JSON. */
+/* request.h: one request line of the filter, read. */
 #ifndef MCPX_REQUEST_H
 #define MCPX_REQUEST_H
 

@@ -32,10 +32,9 @@ function asBytes(value) {
 function hintsOf(options = {}) {
   const hints = {}
   for (const [name, value] of Object.entries(options ?? {})) {
-    const member = OPTION_NAMES[name]
-    if (!member)
+    if (!Object.hasOwn(OPTION_NAMES, name))
       throw new TypeError(`mcpx: there is no option "${name}", only ${Object.keys(OPTION_NAMES).join(', ')}`)
-    hints[member] = value ?? undefined
+    hints[OPTION_NAMES[name]] = value ?? undefined
   }
   return hints
 }
