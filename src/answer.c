@@ -9,6 +9,10 @@ static const char *const TRANSPORT_NAMES[] = {
 static const char *const SOURCE_NAMES[] = {
     [MCPX_SOURCE_NONE] = NULL, [MCPX_SOURCE_CALLER] = "caller", [MCPX_SOURCE_TEXT] = "text"};
 
+const char *answer_transport(const mcpx_answer *answer) { return TRANSPORT_NAMES[answer->transport]; }
+
+const char *answer_source(mcpx_source source) { return SOURCE_NAMES[source]; }
+
 static void member(struct json_writer *json, const char *key, const char *value) {
   json_key(json, key);
   json_string(json, value);
@@ -47,12 +51,12 @@ static void write_isolation(struct json_writer *json, mcpx_isolation isolation) 
 static void write_hints(struct json_writer *json, const mcpx_answer *answer) {
   json_key(json, "hints");
   json_open(json, '{');
-  member(json, "transport", TRANSPORT_NAMES[answer->transport]);
-  member(json, "transport_source", SOURCE_NAMES[answer->transport_source]);
+  member(json, "transport", answer_transport(answer));
+  member(json, "transport_source", answer_source(answer->transport_source));
   write_isolation(json, answer->docker_isolated);
-  member(json, "docker_isolated_source", SOURCE_NAMES[answer->docker_isolated_source]);
+  member(json, "docker_isolated_source", answer_source(answer->docker_isolated_source));
   member(json, "fact", answer->fact);
-  member(json, "fact_source", SOURCE_NAMES[answer->fact_source]);
+  member(json, "fact_source", answer_source(answer->fact_source));
   json_close(json, '}');
 }
 

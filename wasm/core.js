@@ -10,6 +10,9 @@ const OPTION_NAMES = {
   profile: 'profile'
 }
 
+// mcpx_isolation of mcpx.h.
+const ISOLATION = [null, false, true]
+
 // Two realms (a page and its frame, a test and its runner) have an ArrayBuffer each, so instanceof would lie.
 const typeName = (value) => Object.prototype.toString.call(value).slice(8, -1)
 
@@ -58,6 +61,9 @@ class Mcpx {
   #memory
   #input
   #output
+  #words
+  #names = new Map([[0, null]]) // address in the module -> the name that stands there
+  #hints = null // the JSON of the hints that the module holds
   #logs = 0 // how many logs were opened: the last one is the one that may be fed
   #catalog = null
   #rules = null
@@ -71,6 +77,7 @@ class Mcpx {
       this.#exports.input() + this.#exports.input_size()
     )
     this.#output = this.#exports.output()
+    this.#words = new Uint32Array(this.#memory.buffer)
     this.version = this.#read(this.#exports.version())
   }
 
@@ -96,10 +103,55 @@ class Mcpx {
     }
   }
 
-  #start(begin, options) {
-    const { written } = this.#put(JSON.stringify(hintsOf(options)), 0)
-    const complaint = begin(written)
+  // Hand over the options, and begin. The module reads the hints of a classification only when they change.
+  #start(options) {
+    const hints = JSON.stringify(hintsOf(options))
+    if (hints === this.#hints) {
+      this.#exports.start_again()
+      return
+    }
+    this.#hints = null
+    this.#refuse(this.#exports.start(this.#put(hints, 0).written))
+    this.#hints = hints
+  }
+
+  #refuse(complaint) {
     if (complaint) throw new TypeError(`mcpx: ${this.#read(complaint)}`)
+  }
+
+  #name(address) {
+    let name = this.#names.get(address)
+    if (name === undefined) {
+      name = decoder.decode(this.#memory.subarray(address, this.#memory.indexOf(0, address)))
+      this.#names.set(address, name)
+    }
+    return name
+  }
+
+  // The answer that finish() left as words (exports.c lists them), with the keys in the order of the JSON.
+  #answer() {
+    const at = this.#exports.finish() / Uint32Array.BYTES_PER_ELEMENT
+    const word = (i) => this.#words[at + i]
+    const name = (i) => this.#name(word(i))
+    const evidence = []
+    for (let i = 0; i < word(11); i++) evidence.push({ start: word(12 + 2 * i), end: word(13 + 2 * i) })
+    if (!word(0)) return this.#read(this.#exports.finished())
+    return {
+      code: name(0),
+      severity: name(1),
+      rule: name(2),
+      extension: word(3) === 1,
+      proxy_code: name(4),
+      evidence,
+      hints: {
+        transport: name(5),
+        transport_source: name(6),
+        docker_isolated: ISOLATION[word(7)],
+        docker_isolated_source: name(8),
+        fact: name(9),
+        fact_source: name(10)
+      }
+    }
   }
 
   #request(request) {
@@ -114,15 +166,16 @@ class Mcpx {
       return answer
     }
     const source = sourceOf(text)
-    this.#start(this.#exports.start, options)
+    this.#start(options)
     this.#feed(source, this.#exports.feed)
-    const answer = this.#read(this.#exports.finish())
+    const answer = this.#answer()
     if (typeof source === 'string') inUtf16(source, answer.evidence)
     return answer
   }
 
   #logStart(options) {
-    this.#start(this.#exports.log_start, options)
+    this.#hints = null // the module keeps the strings of one set of hints
+    this.#refuse(this.#exports.log_start(this.#put(JSON.stringify(hintsOf(options)), 0).written))
     this.#logs += 1
     return this.#logs
   }

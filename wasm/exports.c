@@ -2,6 +2,7 @@
  *
  * The buffers are the module's own, so that it needs no allocator and no import. One module instance serves
  * one call at a time; the text of a classification or a log may be fed in any number of pieces. */
+#include "../src/answer.h"
 #include "../src/json_write.h"
 #include "../src/mcpx.h"
 #include "../src/request.h"
@@ -12,7 +13,7 @@ enum { OUTPUT_SIZE = 262144, LOG_ROOM = 512 };
 
 static char input_buffer[MCPX_REQUEST_MAX + 1];
 static char output_buffer[OUTPUT_SIZE];
-static char strings[65536];    /* the hints' strings, kept until finish */
+static char strings[65536];    /* the strings of the hints of the classification */
 static mcpx_stream stream;     /* of the classification */
 static mcpx_stream log_stream; /* of the log: a classification may come between two pieces of it */
 
@@ -49,29 +50,60 @@ static size_t read_hints(size_t length, mcpx_hints *hints) {
   return json_finish(&json);
 }
 
+static mcpx_hints hints; /* of the classification at hand */
+static mcpx_answer result;
+
 /* Begin a classification with the hints in `input`; returns what read_hints does. */
 EXPORT size_t start(size_t length) {
-  mcpx_hints hints;
   size_t complaint = read_hints(length, &hints);
   mcpx_classify_start(&stream, &hints);
   return complaint;
 }
 
+/* Begin one with the hints of the last. */
+EXPORT void start_again(void) { mcpx_classify_start(&stream, &hints); }
+
 EXPORT void feed(size_t length) { mcpx_classify_feed(&stream, input_buffer, length); }
 
-EXPORT size_t finish(void) {
-  mcpx_answer result;
+/* The answer as words, because reading JSON would cost more than the classification: addresses of names (0 is
+ * null), numbers, and the ranges of the evidence. core.js puts the same object together that JSON would give.
+ */
+static uint32_t words[12 + 2 * MCPX_EVIDENCE_MAX];
+
+static uint32_t address(const char *name) { return (uint32_t)(uintptr_t)name; }
+
+EXPORT uint32_t *finish(void) {
   mcpx_classify_finish(&stream, &result);
-  return mcpx_answer_json(&result, output_buffer, OUTPUT_SIZE);
+  const uint32_t head[] = {address(mcpx_code_name(result.code)),
+                           address(mcpx_code_severity(result.code)),
+                           address(result.rule),
+                           result.extension,
+                           address(mcpx_code_name(result.proxy_code)),
+                           address(answer_transport(&result)),
+                           address(answer_source(result.transport_source)),
+                           result.docker_isolated,
+                           address(answer_source(result.docker_isolated_source)),
+                           address(result.fact),
+                           address(answer_source(result.fact_source)),
+                           (uint32_t)result.evidence_count};
+  for (size_t i = 0; i < 12; i++) words[i] = head[i];
+  for (size_t i = 0; i < result.evidence_count; i++) {
+    words[12 + 2 * i] = (uint32_t)result.evidence[i].start;
+    words[13 + 2 * i] = (uint32_t)result.evidence[i].end;
+  }
+  return words;
 }
+
+/* The same answer as JSON: for a code that is not in the catalog. */
+EXPORT size_t finished(void) { return mcpx_answer_json(&result, output_buffer, OUTPUT_SIZE); }
 
 static mcpx_log_line lines[LOG_ROOM];
 static size_t stored;
 
 EXPORT size_t log_start(size_t length) {
-  mcpx_hints hints;
-  size_t complaint = read_hints(length, &hints);
-  mcpx_log_start(&log_stream, &hints);
+  mcpx_hints log_hints;
+  size_t complaint = read_hints(length, &log_hints);
+  mcpx_log_start(&log_stream, &log_hints);
   return complaint;
 }
 

@@ -98,6 +98,15 @@ describe('classify', () => {
     })
   })
 
+  test('hints hold for one call, whatever was asked in between', () => {
+    const options = { dockerIsolated: true, facts: { coded: 'ACME_1', exec_name: 'docker' } }
+    const first = mcpx.classify('x', options)
+    expect(mcpx.classify('x', options)).toEqual(first)
+    mcpx.classifyLog('y', { transport: 'a rather long transport, to fall on the strings of the facts' })
+    expect(mcpx.classify('x', options)).toEqual(first)
+    expect(mcpx.classify('x').code).toBe('MCPX_UNKNOWN_UNCLASSIFIED')
+  })
+
   test.each([
     [{ trnsport: 'stdio' }, 'there is no option "trnsport"'],
     [{ transport: 5 }, 'transport has to be a string'],

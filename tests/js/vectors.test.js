@@ -43,6 +43,15 @@ describe('both filters give equal bytes', () => {
     expect(node.toString().trimEnd().split('\n')).toHaveLength(rows.length)
   })
 
+  test('and classify gives the same object, key by key', () => {
+    const { node } = bothFilters([...proxyRows, ...extendedRows].map((row, i) => request(row, i)))
+    const lines = node.toString().trimEnd().split('\n')
+    for (const [i, row] of [...proxyRows, ...extendedRows].entries()) {
+      const answer = mcpx.classify(new TextEncoder().encode(row.text), optionsOf(row))
+      expect(JSON.stringify({ id: i, ...answer })).toBe(lines[i])
+    }
+  })
+
   test('for every code', () => {
     const { node, native } = bothFilters(
       mcpx.catalog().map(({ code }) => JSON.stringify({ op: 'entry', id: code, code }))
