@@ -269,17 +269,18 @@ static inline void probe(struct phrase_scan *scan, size_t i, uint32_t key) {
     try_window(scan, window, i, key);
 }
 
-/* A window that a line break cuts in two: the bytes without the break. */
-static void probe_broken(struct phrase_scan *scan, size_t i) {
+static size_t next_break(const struct view_block *block, size_t from) {
+  while (from < block->count && !is_break(block, from)) from++;
+  return from;
+}
+
+/* The window at `i` that a line break at `cut` cuts in two: its bytes without the break. */
+static void probe_broken(struct phrase_scan *scan, size_t i, size_t cut) {
   unsigned char bytes[WINDOW_SIZE];
   size_t count = 0;
-  bool cut = false;
-  for (size_t k = i; k < scan->block.count && count < WINDOW_SIZE; k++) {
-    bool here = is_break(&scan->block, k) && k > i;
-    cut = cut || here;
-    if (!here) bytes[count++] = scan->block.bytes[k];
-  }
-  if (cut && count == WINDOW_SIZE) probe(scan, i, window_key(bytes));
+  for (size_t k = i; k < scan->block.count && count < WINDOW_SIZE; k++)
+    if (k != cut) bytes[count++] = scan->block.bytes[k];
+  if (count == WINDOW_SIZE) probe(scan, i, window_key(bytes));
 }
 
 /* Only profile `proxy` has phrases that short. */
@@ -291,10 +292,12 @@ static void try_short_phrases(struct phrase_scan *scan, size_t i) {
 
 static void scan_until(struct phrase_scan *scan, size_t until) {
   const struct view_block *block = &scan->block;
+  size_t cut = scan->view.broken ? scan->scanned : SIZE_MAX;
   for (size_t i = scan->scanned; i < until; i++) {
     if (i + WINDOW_SIZE <= block->count) probe(scan, i, window_key(block->bytes + i));
     if (!scan->view.extended) try_short_phrases(scan, i);
-    if (scan->view.broken) probe_broken(scan, i);
+    if (cut <= i) cut = next_break(block, i + 1);
+    if (cut - i < WINDOW_SIZE) probe_broken(scan, i, cut);
   }
   if (until > scan->scanned) scan->scanned = until;
 }
