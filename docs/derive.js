@@ -5,9 +5,9 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { firstSentence, PLATFORM_NAMES } from '../wasm/cli/words.js'
 
 const root = new URL('../', import.meta.url).pathname
-const PLATFORMS = { unix: 'macOS, Linux', macos: 'macOS', linux: 'Linux', windows: 'Windows' }
 const GATES = {
   docker_isolated: 'under Docker isolation',
   stdio: 'on stdio',
@@ -21,7 +21,7 @@ function ask(what) {
 }
 
 function stepText(step) {
-  const platform = step.platform ? ` (${PLATFORMS[step.platform]})` : ''
+  const platform = step.platform ? ` (${PLATFORM_NAMES[step.platform]})` : ''
   const title = `**${step.label}**${platform}${step.destructive ? ', destructive' : ''}`
   const shell = step.platform === 'windows' ? 'powershell' : 'sh'
   if (step.type === 'command') return `${title}\n\n   \`\`\`${shell}\n   ${step.command}\n   \`\`\``
@@ -34,23 +34,25 @@ const PHRASES_SHOWN = 4
 const TEXTS_SHOWN = 3
 const TEXT_LENGTH_MAX = 140
 
-// Short real texts that get the code, from the vectors.
-function examples(code) {
+// The texts of the vectors that are short enough to show.
+function shortTexts() {
   const rows = ['extended', 'families'].flatMap((name) =>
     readFileSync(`${root}tests/vectors/${name}.jsonl`, 'utf8')
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line))
   )
-  const fit = rows.filter(
-    (row) => row.label === code && row.text.length <= TEXT_LENGTH_MAX && !/[\n\r\u001b`]/.test(row.text)
-  )
-  const families = new Map(fit.map((row) => [row.family, row.text]))
+  return rows.filter((row) => row.text.length <= TEXT_LENGTH_MAX && !/[\n\r\u001b`]/.test(row.text))
+}
+
+// Real texts that get the code, each of another family.
+function examples(code, rows) {
+  const families = new Map(rows.filter((row) => row.label === code).map((row) => [row.family, row.text]))
   return [...families.values()].slice(0, TEXTS_SHOWN)
 }
 
-function looksLike(code) {
-  const texts = examples(code)
+function looksLike(code, rows) {
+  const texts = examples(code, rows)
   return texts.length ? `## What it looks like\n\n\`\`\`text\n${texts.join('\n')}\n\`\`\`\n\n` : ''
 }
 
@@ -71,7 +73,7 @@ function ruleText(rule) {
   return `- \`${rule.name}\`: ${when.join('; ')}`
 }
 
-function page(entry, about, rules) {
+function page(entry, about, rules, rows) {
   const mine = rules.filter((rule) => rule.codes.includes(entry.code))
   const steps = entry.fix_steps.map((step, i) => `${i + 1}. ${stepText(step)}`).join('\n')
   const given = mine.length ? mine.map(ruleText).join('\n') : 'No rule gives it yet.'
@@ -81,7 +83,7 @@ Severity: ${entry.severity}
 
 ${entry.user_message}
 
-${looksLike(entry.code)}## What is behind it
+${looksLike(entry.code, rows)}## What is behind it
 
 ${about}
 
@@ -97,8 +99,7 @@ ${given}
 
 function index(catalog) {
   const rows = catalog.map((entry) => {
-    const sentence = entry.user_message.slice(0, entry.user_message.indexOf('. ') + 1) || entry.user_message
-    return `| [${entry.code}](${entry.code}.md) | ${entry.severity} | ${sentence} |`
+    return `| [${entry.code}](${entry.code}.md) | ${entry.severity} | ${firstSentence(entry.user_message)} |`
   })
   return `# Codes\n\n| code | severity | what happened |\n| --- | --- | --- |\n${rows.join('\n')}\n`
 }
@@ -118,12 +119,13 @@ export function derivedFiles() {
   const catalog = JSON.parse(ask('catalog'))
   const abouts = JSON.parse(ask('abouts'))
   const rules = JSON.parse(ask('rules'))
+  const rows = shortTexts()
   return [
     ['src/tables/windows.def', ask('windows')],
     ['docs/catalog.json', `${JSON.stringify(catalog, null, 2)}\n`],
     ['docs/rules.md', ruleReference(rules)],
     ['docs/errors/README.md', index(catalog)],
-    ...catalog.map((entry) => [`docs/errors/${entry.code}.md`, page(entry, abouts[entry.code], rules)])
+    ...catalog.map((entry) => [`docs/errors/${entry.code}.md`, page(entry, abouts[entry.code], rules, rows)])
   ]
 }
 

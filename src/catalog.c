@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json_write.h"
+#include "name.h"
 
 #define DOCS_URL "https://docs.mcpproxy.app/errors/"
 
@@ -55,7 +56,7 @@ int mcpx_code_count(void) { return CODE_COUNT; }
 
 mcpx_code mcpx_code_find(const char *name, size_t length) {
   for (mcpx_code code = 0; name && code < CODE_COUNT; code++)
-    if (strlen(ENTRIES[code].name) == length && memcmp(ENTRIES[code].name, name, length) == 0) return code;
+    if (name_is(ENTRIES[code].name, name, length)) return code;
   return MCPX_CODE_NONE;
 }
 

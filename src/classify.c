@@ -1,31 +1,16 @@
 /* classify.c: phrases + hints + facts -> the first rule that holds -> code, evidence. */
 #include "classify.h"
 
-#include <string.h>
-
 #include "infer.h"
 #include "rules.h"
 
-/* The letter at `text`, in lower case; KELVIN SIGN (U+212A) is a k as everywhere. Sets its width in bytes. */
-static char letter_at(const char *text, size_t left, size_t *width) {
-  static const char KELVIN[] = "\xE2\x84\xAA";
-  bool kelvin = left >= 3 && memcmp(text, KELVIN, 3) == 0;
-  *width = kelvin ? 3 : 1;
-  return kelvin ? 'k' : (char)(*text | 0x20);
-}
-
-static bool begins_with_docker(const char *text, size_t left) {
-  size_t width;
-  for (const char *wanted = "docker"; *wanted; wanted++, text += width, left -= width)
-    if (!left || letter_at(text, left, &width) != *wanted) return false;
-  return true;
-}
-
-/* Does the name of the program hold "docker", in any case? */
+/* Does the name of the program hold "docker", in any case? The plain view folds case as the rules do. */
 static bool is_docker(const mcpx_hints *hints) {
-  for (size_t i = 0; hints->exec_name && i < hints->exec_name_length; i++)
-    if (begins_with_docker(hints->exec_name + i, hints->exec_name_length - i)) return true;
-  return false;
+  struct phrase_scan scan;
+  scan_start(&scan, false);
+  if (hints->exec_name) scan_feed(&scan, (const unsigned char *)hints->exec_name, hints->exec_name_length);
+  scan_finish(&scan);
+  return scan_saw(&scan, docker_anywhere);
 }
 
 static bool has_fact(const mcpx_hints *hints, enum rule_fact fact) {

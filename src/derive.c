@@ -79,15 +79,11 @@ static int by_slot(const void *a, const void *b) {
   return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
 }
 
-static bool begins_set(const struct phrase *phrase) {
-  return phrase->kind == KIND_SET || phrase->kind == KIND_STATUS_SET;
-}
-
 static size_t collect_windows(struct derived_window *windows) {
   struct phrase phrase = {0};
   size_t count = 0;
   while (phrase_next(&phrase))
-    if (!begins_set(&phrase) && !is_short(&phrase)) windows[count++] = window_of(&phrase);
+    if (!phrase_begins_set(&phrase) && !is_short(&phrase)) windows[count++] = window_of(&phrase);
   qsort(windows, count, sizeof *windows, by_slot);
   return count;
 }
@@ -95,13 +91,13 @@ static size_t collect_windows(struct derived_window *windows) {
 static void print_shorts(void) {
   struct phrase phrase = {0};
   while (phrase_next(&phrase))
-    if (!begins_set(&phrase) && is_short(&phrase)) printf("SHORT(%zu)\n", phrase.at);
+    if (!phrase_begins_set(&phrase) && is_short(&phrase)) printf("SHORT(%zu)\n", phrase.at);
 }
 
 static void print_set_starts(void) {
   struct phrase phrase = {0};
   while (phrase_next(&phrase))
-    if (begins_set(&phrase)) printf("SET_START(%zu)\n", phrase.at);
+    if (phrase_begins_set(&phrase)) printf("SET_START(%zu)\n", phrase.at);
 }
 
 static void print_buckets(const struct derived_window *windows, size_t count) {

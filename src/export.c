@@ -8,10 +8,6 @@ static const char *const GATE_NAMES[] = {
     [HTTP] = "http",   [LOCAL] = "not http",           [REMOTE] = "not stdio",
 };
 
-static bool begins_set(const struct phrase *phrase) {
-  return phrase->kind == KIND_SET || phrase->kind == KIND_STATUS_SET;
-}
-
 /* Is this row of phrases.def matched under the profile that the rule belongs to? */
 static bool serves(const struct phrase *phrase, enum rule_scope scope) {
   bool extended = phrase->kind == KIND_EXTENDED;
@@ -24,7 +20,7 @@ static void write_set(struct json_writer *json, int wanted, enum rule_scope scop
   int set = 0;
   json_open(json, '[');
   while (phrase_next(&phrase)) {
-    if (begins_set(&phrase))
+    if (phrase_begins_set(&phrase))
       set++;
     else if (set == wanted && serves(&phrase, scope))
       json_string(json, phrase.text);

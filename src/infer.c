@@ -1,7 +1,7 @@
 /* infer.c: what a pasted text itself says about how the server runs. */
 #include "infer.h"
 
-#include <string.h>
+#include "name.h"
 
 mcpx_transport mcpx_transport_find(const char *name, size_t length) {
   static const struct {
@@ -14,8 +14,7 @@ mcpx_transport mcpx_transport_find(const char *name, size_t length) {
                {"streamable-http", MCPX_TRANSPORT_HTTP_FAMILY},
                {"streamable_http", MCPX_TRANSPORT_HTTP_FAMILY}};
   for (size_t i = 0; name && i < sizeof KNOWN / sizeof *KNOWN; i++)
-    if (strlen(KNOWN[i].name) == length && memcmp(KNOWN[i].name, name, length) == 0)
-      return KNOWN[i].transport;
+    if (name_is(KNOWN[i].name, name, length)) return KNOWN[i].transport;
   return name ? MCPX_TRANSPORT_OTHER : MCPX_TRANSPORT_NONE;
 }
 

@@ -61,8 +61,6 @@ static struct json_token close_level(struct json_reader *reader) {
   return token;
 }
 
-static bool is_hex(int c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
-
 /* The escape behind a backslash; returns false where it is none. */
 static bool take_escape(struct json_reader *reader) {
   reader->at++;
@@ -70,7 +68,7 @@ static bool take_escape(struct json_reader *reader) {
   if (c < 1 || !strchr("\"\\/bfnrtu", c)) return false;
   reader->at++;
   for (int i = 0; c == 'u' && i < 4; i++, reader->at++)
-    if (!is_hex(peek(reader))) return false;
+    if (hex_digit(peek(reader)) < 0) return false;
   return true;
 }
 
@@ -207,25 +205,6 @@ size_t json_skip(struct json_reader *reader, struct json_token token) {
   return token.type == JSON_ERROR ? 0 : token.end;
 }
 
-static uint32_t hex4(const char *digits) {
-  uint32_t value = 0;
-  for (int i = 0; i < 4; i++) {
-    char c = digits[i];
-    value = value << 4 | (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-  }
-  return value;
-}
-
-/* A \u escape at `in`, whose grammar has been checked; returns how many bytes it took. */
-static size_t decode_unicode(const char *in, size_t left, uint32_t *c) {
-  *c = hex4(in + 2);
-  if (*c < 0xD800 || *c > 0xDFFF) return 6;
-  uint32_t low = left >= 12 && in[6] == '\\' && in[7] == 'u' ? hex4(in + 8) : 0;
-  bool pair = *c < 0xDC00 && low >= 0xDC00 && low <= 0xDFFF;
-  *c = pair ? 0x10000 + ((*c - 0xD800) << 10) + (low - 0xDC00) : 0xFFFD;
-  return pair ? 12 : 6;
-}
-
 size_t json_decode(const char *text, struct json_token token, char *out) {
   static const char LETTERS[] = "bfnrt";
   static const char MEANING[] = "\b\f\n\r\t";
@@ -236,8 +215,9 @@ size_t json_decode(const char *text, struct json_token token, char *out) {
     } else if (text[i + 1] == 'u') {
       unsigned char bytes[4];
       uint32_t c;
-      i += decode_unicode(text + i, token.end - i, &c);
-      size_t width = utf8_encode(c, bytes);
+      i += utf16_escape(text + i, token.end - i, &c);
+      bool alone = c >= 0xD800 && c <= 0xDFFF;
+      size_t width = utf8_encode(alone ? 0xFFFD : c, bytes);
       memcpy(out + length, bytes, width);
       length += width;
     } else {

@@ -170,7 +170,7 @@ typedef struct mcpx_answer {
 /* Classify one error. `text` is UTF-8 of any length; bytes that are not UTF-8
  * match nothing and harm nothing. A NULL `text` is no error: MCPX_CODE_NONE.
  * NULL `hints` are all zero. Never fails; linear in `length`. The rules and
- * their order are in tables/rules.def. Uses about 40 KiB of stack. */
+ * their order are in tables/rules.def. Uses about 80 KiB of stack. */
 MCPX_API void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer);
 
 /* The same for a text that comes in pieces, cut anywhere. The stream is plain

@@ -78,6 +78,11 @@ static inline bool scan_saw(const struct phrase_scan *scan, size_t set) {
 /* Did any set occur at all? */
 bool scan_saw_any(const struct phrase_scan *scan);
 
+/* Does a row begin a set? The others belong to the one begun last. */
+static inline bool phrase_begins_set(const struct phrase *phrase) {
+  return phrase->kind == KIND_SET || phrase->kind == KIND_STATUS_SET;
+}
+
 /* The rows of tables/phrases.def in their order: start with `*phrase` all zero; false after the last. */
 bool phrase_next(struct phrase *phrase);
 

@@ -1,11 +1,10 @@
 /* request.c: one request line of the filter -> one answer line. */
 #include "request.h"
 
-#include <string.h>
-
 #include "answer.h"
 #include "base64.h"
 #include "json_read.h"
+#include "name.h"
 
 /* What an answer repeats of a request is bounded, so that MCPX_ANSWER_MAX holds. */
 enum { ID_MAX = 65536, CODED_MAX = 1024 };
@@ -56,7 +55,7 @@ static int choice(struct reading *reading, const char *const *names, const char 
   size_t length;
   if (!string_value(reading, complaint, &text, &length) || !text) return -1;
   for (int i = 0; names[i]; i++)
-    if (strlen(names[i]) == length && memcmp(names[i], text, length) == 0) return i;
+    if (name_is(names[i], text, length)) return i;
   complain(reading, complaint);
   return -1;
 }
@@ -182,9 +181,7 @@ static const struct member REQUEST_MEMBERS[] = {{"id", read_id},
 /* The position of a member of that name, or of the end of the table. */
 static size_t find_member(const struct member *members, const char *name, size_t length) {
   size_t i = 0;
-  while (members[i].name &&
-         !(strlen(members[i].name) == length && memcmp(members[i].name, name, length) == 0))
-    i++;
+  while (members[i].name && !name_is(members[i].name, name, length)) i++;
   return i;
 }
 

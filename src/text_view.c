@@ -81,38 +81,11 @@ static void put_ascii(struct text_view *view, unsigned char c, size_t width, str
     put_space(view, c == '\n', width, block);
   else if (c == 0x1B)
     view->escape = ESCAPE_CSI;
-  else if (c < 128 && FOLD_EXTENDED[c]) {
+  else if (FOLD_EXTENDED[c]) {
     view->line_start = false;
     put(block, FOLD_EXTENDED[c], view->offset, width);
   } else
     put(block, c, view->offset, width);
-}
-
-static int hex_digit(unsigned char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  c |= 0x20;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static bool hex_number(const unsigned char *digits, size_t count, uint32_t *value) {
-  *value = 0;
-  for (size_t i = 0; i < count; i++) {
-    int digit = hex_digit(digits[i]);
-    if (digit < 0) return false;
-    *value = *value * 16 + (uint32_t)digit;
-  }
-  return true;
-}
-
-/* \uXXXX, also as a surrogate pair. Returns the raw bytes it takes, 0 if it is none. */
-static size_t unicode_escape(struct unit u, uint32_t *c) {
-  uint32_t low;
-  if (u.left < 6 || u.raw[1] != 'u' || !hex_number(u.raw + 2, 4, c)) return 0;
-  bool pair = *c >= 0xD800 && *c < 0xDC00 && u.left >= 12 && u.raw[6] == '\\' && u.raw[7] == 'u' &&
-              hex_number(u.raw + 8, 4, &low) && low >= 0xDC00 && low < 0xE000;
-  if (!pair) return 6;
-  *c = 0x10000 + ((*c - 0xD800) << 10) + (low - 0xDC00);
-  return 12;
 }
 
 /* The ways programs print the ESC character as text. */
@@ -145,7 +118,7 @@ static size_t take_backslash(struct text_view *view, struct unit u, struct view_
     put_ascii(view, (unsigned char)MEANING[letter - LETTERS], 2, block);
     return 2;
   }
-  taken = unicode_escape(u, &c);
+  taken = utf16_escape((const char *)u.raw, u.left, &c);
   if (!taken || (c >= 0xD800 && c < 0xE000)) {
     put(block, '\\', view->offset, 1);
     return 1;
@@ -221,7 +194,7 @@ static size_t take_run(struct text_view *view, const unsigned char *raw, size_t 
   size_t limit = length < room ? length : room, i = 0;
   if (view->escape) return 0;
   for (; i < limit; i++) {
-    unsigned char folded = view->extended && raw[i] >= 128 ? 0 : fold[raw[i]];
+    unsigned char folded = fold[raw[i]];
     if (!folded || (folded == '|' && view->extended)) break;
     put(block, folded, view->offset + i, folded == raw[i] ? 1 : 1 | VIEW_FOLDED);
   }

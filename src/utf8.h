@@ -1,4 +1,4 @@
-/* utf8.h: bytes <-> code points, by the letter of RFC 3629. */
+/* utf8.h: bytes <-> code points, by the letter of RFC 3629; and JSON escapes of them. */
 #ifndef MCPX_UTF8_H
 #define MCPX_UTF8_H
 
@@ -11,5 +11,12 @@ size_t utf8_decode(const unsigned char *bytes, size_t length, uint32_t *c);
 
 /* Encode one character (not above U+10FFFF) into up to 4 bytes; returns how many. */
 size_t utf8_encode(uint32_t c, unsigned char *bytes);
+
+/* The value of a hexadecimal digit, or -1. */
+int hex_digit(int c);
+
+/* A JSON escape \uXXXX, also a surrogate pair of two: the bytes it takes, or 0 where it is none. A surrogate
+ * without a partner is given as it stands. */
+size_t utf16_escape(const char *text, size_t length, uint32_t *c);
 
 #endif

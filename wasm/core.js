@@ -78,6 +78,7 @@ class Mcpx {
     )
     this.#output = this.#exports.output()
     this.#words = new Uint32Array(this.#memory.buffer)
+    this.requestMax = this.#input.length - 1
     this.version = this.#read(this.#exports.version())
   }
 
@@ -174,7 +175,6 @@ class Mcpx {
   }
 
   #logStart(options) {
-    this.#hints = null // the module keeps the strings of one set of hints
     this.#refuse(this.#exports.log_start(this.#put(JSON.stringify(hintsOf(options)), 0).written))
     this.#logs += 1
     return this.#logs
@@ -233,13 +233,18 @@ class Mcpx {
     return this.#memory.slice(this.#output, this.#output + length)
   }
 
+  #entries() {
+    this.#catalog ??= this.#read(this.#exports.catalog())
+    return this.#catalog
+  }
+
+  // What is handed out is a copy: the caller may change it.
   entry(code) {
-    return this.catalog().find((entry) => entry.code === code) ?? null
+    return structuredClone(this.#entries().find((entry) => entry.code === code) ?? null)
   }
 
   catalog() {
-    this.#catalog ??= this.#read(this.#exports.catalog())
-    return structuredClone(this.#catalog)
+    return structuredClone(this.#entries())
   }
 
   rules() {

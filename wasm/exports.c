@@ -35,16 +35,13 @@ EXPORT size_t version(void) {
   return json_finish(&json);
 }
 
-/* Read the hints in `input`: a JSON object with the members of a request. Returns 0, or the length of the
- * complaint (a JSON string in `output`) where they are none. */
-static size_t read_hints(size_t length, mcpx_hints *hints) {
+/* Read hints: a JSON object with the members of a request. Their strings are borrowed from `text`. Returns 0,
+ * or the length of the complaint (a JSON string in `output`) where they are none. */
+static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
   struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
   struct request request = {.error = "the hints have to be at most 64 KiB long"};
-  if (length <= sizeof strings) {
-    for (size_t i = 0; i < length; i++) strings[i] = input_buffer[i];
-    request_read(strings, length, &request);
-  }
-  *hints = request.hints;
+  if (length <= sizeof strings) request_read(text, length, &request);
+  *read = request.hints;
   if (!request.error) return 0;
   request_write_error(&json, &request);
   return json_finish(&json);
@@ -53,9 +50,11 @@ static size_t read_hints(size_t length, mcpx_hints *hints) {
 static mcpx_hints hints; /* of the classification at hand */
 static mcpx_answer result;
 
-/* Begin a classification with the hints in `input`; returns what read_hints does. */
+/* Begin a classification with the hints in `input`, which the text will overwrite; returns what read_hints
+ * does. */
 EXPORT size_t start(size_t length) {
-  size_t complaint = read_hints(length, &hints);
+  for (size_t i = 0; i < length && i < sizeof strings; i++) strings[i] = input_buffer[i];
+  size_t complaint = read_hints(strings, length, &hints);
   mcpx_classify_start(&stream, &hints);
   return complaint;
 }
@@ -100,9 +99,10 @@ EXPORT size_t finished(void) { return mcpx_answer_json(&result, output_buffer, O
 static mcpx_log_line lines[LOG_ROOM];
 static size_t stored;
 
+/* The same for a log, which keeps no string of its hints. */
 EXPORT size_t log_start(size_t length) {
   mcpx_hints log_hints;
-  size_t complaint = read_hints(length, &log_hints);
+  size_t complaint = read_hints(input_buffer, length, &log_hints);
   mcpx_log_start(&log_stream, &log_hints);
   return complaint;
 }

@@ -125,12 +125,14 @@ export interface RuleRow {
 /** The library on one instance of its module. Synchronous; not to be shared between threads. */
 export interface Mcpx {
   readonly version: string
+  /** The longest request line that answer() takes, in bytes. */
+  readonly requestMax: number
   /** Classify one error text, of any length. null is no error. */
   classify(text: string | BufferSource | null | undefined, options?: ClassifyOptions): Answer
   /** Classify every line of a log. */
   classifyLog(text: string | BufferSource, options?: LogOptions): LogAnswer
   openLog(options?: LogOptions): OpenLog
-  /** Answer one request line of the streaming filter (at most 8 MiB). */
+  /** Answer one request line of the streaming filter (at most requestMax bytes). */
   answer(line: string | BufferSource): Uint8Array
   /** The catalog's entry for a code, or null. */
   entry(code: string): Entry | null

@@ -15,8 +15,6 @@ static void stop(const char *what, const char *text) {
 
 /* ---- Phrases ---- */
 
-static bool begins_set(enum phrase_kind kind) { return kind == KIND_SET || kind == KIND_STATUS_SET; }
-
 static bool wanted_by(enum phrase_kind kind, mcpx_profile profile) {
   if (kind == KIND_BOTH) return true;
   return (kind == KIND_EXTENDED) == (profile == MCPX_PROFILE_EXTENDED);
@@ -49,7 +47,7 @@ struct peer peer_of(mcpx_profile profile) {
   size_t set = SET_NONE;
   if (!peer.list) stop("no memory", "phrases");
   while (phrase_next(&phrase)) {
-    if (begins_set(phrase.kind))
+    if (phrase_begins_set(&phrase))
       peer.from[++set] = peer.count;
     else if (wanted_by(phrase.kind, profile))
       peer.list[peer.count++] = needle_of(&phrase);

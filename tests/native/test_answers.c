@@ -5,18 +5,6 @@
 #include "rows.h"
 #include "vectors.h"
 
-static int load(void **state) {
-  static struct vectors all;
-  all = vectors_all();
-  *state = &all;
-  return 0;
-}
-
-static int unload(void **state) {
-  vectors_free(*state);
-  return 0;
-}
-
 static bool is_alt(const struct vector *vector, const char *code) {
   const cJSON *alt;
   cJSON_ArrayForEach(alt, vector->alt) if (strcmp(cJSON_GetStringValue(alt), code) == 0) return true;
@@ -92,5 +80,5 @@ int main(void) {
       cmocka_unit_test(negatives_stay_unclassified),
       cmocka_unit_test(proxy_code_is_that_of_proxy),
   };
-  return cmocka_run_group_tests_name("answers", cases, load, unload);
+  return cmocka_run_group_tests_name("answers", cases, vectors_load, vectors_unload);
 }

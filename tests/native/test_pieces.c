@@ -6,18 +6,6 @@
 #include "rows.h"
 #include "vectors.h"
 
-static int load(void **state) {
-  static struct vectors all;
-  all = vectors_all();
-  *state = &all;
-  return 0;
-}
-
-static int unload(void **state) {
-  vectors_free(*state);
-  return 0;
-}
-
 /* One way to look at a vector under one profile; says what is wrong, or returns NULL. */
 typedef const char *(*look)(const struct vector *vector, const mcpx_hints *hints);
 
@@ -91,5 +79,5 @@ int main(void) {
       cmocka_unit_test(evidence_lies_on_characters),
       cmocka_unit_test(one_long_text_in_pieces),
   };
-  return cmocka_run_group_tests_name("pieces", cases, load, unload);
+  return cmocka_run_group_tests_name("pieces", cases, vectors_load, vectors_unload);
 }

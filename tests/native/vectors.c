@@ -121,3 +121,15 @@ void vectors_free(struct vectors *vectors) {
   free(vectors->rows);
   *vectors = (struct vectors){0};
 }
+
+int vectors_load(void **state) {
+  static struct vectors all;
+  all = vectors_all();
+  *state = &all;
+  return 0;
+}
+
+int vectors_unload(void **state) {
+  vectors_free(*state);
+  return 0;
+}

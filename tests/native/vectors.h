@@ -30,4 +30,8 @@ void vectors_add(struct vectors *vectors, const char *file, mcpx_profile profile
 struct vectors vectors_all(void);
 void vectors_free(struct vectors *vectors);
 
+/* The set-up and tear-down of a group whose state is every vector there is. */
+int vectors_load(void **state);
+int vectors_unload(void **state);
+
 #endif

@@ -1,8 +1,8 @@
 // classify.js: mcpx classify: error texts and logs -> codes, as text or JSON.
 import { fixSteps, message } from './entry.js'
 import { frame, harmless } from './frame.js'
-import { readInput, shownName, UnreadableInput, unreadable } from './input.js'
-import { asJson, asNdjson, complain, EXIT, emit, paint, SEVERITY_PAINT } from './output.js'
+import { readInput, shownName, UnreadableInput } from './input.js'
+import { asJson, asNdjson, complain, EXIT, emit, paint, SEVERITY_PAINT, severityWord } from './output.js'
 
 const UNCLASSIFIED = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const LINES_SHOWN = 20
@@ -88,8 +88,7 @@ function reason(answer) {
 
 function renderText(mcpx, result, named) {
   const entry = mcpx.entry(result.code)
-  const severity = result.severity ?? 'error'
-  const title = `${SEVERITY_PAINT[severity](severity.padEnd(5))} ${paint.bold(result.code)}`
+  const title = `${severityWord(result.severity)} ${paint.bold(result.code)}`
   const head = named ? `${title}  ${paint.dim(shownName(result.file))}\n` : `${title}\n`
   const shown = result.evidence.length ? `\n${frame(result.bytes, result.evidence)}` : ''
   return `${head}${shown}\n${message(entry)}\n${fixSteps(entry)}\n${reason(result)}`
@@ -153,8 +152,8 @@ export async function classify(mcpx, files, options) {
     try {
       results.push(await classifyInput(mcpx, name, options))
     } catch (error) {
-      if (!error.code && !(error instanceof UnreadableInput)) throw error
-      complain(error instanceof UnreadableInput ? error.message : unreadable(shownName(name), error).message)
+      if (!(error instanceof UnreadableInput)) throw error
+      complain(error.message)
       status = EXIT.unreadable
     }
   }

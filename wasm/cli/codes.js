@@ -1,13 +1,12 @@
 // codes.js: mcpx codes: the catalog as a table.
-import { asJson, asNdjson, columns, EXIT, emit, paint, SEVERITY_PAINT } from './output.js'
-
-const firstSentence = (text) => text.slice(0, text.indexOf('. ') + 1) || text
+import { asJson, asNdjson, columns, EXIT, emit, paint, severityWord } from './output.js'
+import { firstSentence } from './words.js'
 
 function row(entry, width) {
   const room = Math.max(columns() - width - 10, 20)
   const sentence = firstSentence(entry.user_message)
   const shown = sentence.length > room ? `${sentence.slice(0, room - 1)}…` : sentence
-  return `${entry.code.padEnd(width)}  ${SEVERITY_PAINT[entry.severity](entry.severity.padEnd(5))}  ${paint.dim(shown)}\n`
+  return `${entry.code.padEnd(width)}  ${severityWord(entry.severity)}  ${paint.dim(shown)}\n`
 }
 
 export function codes(mcpx, options) {

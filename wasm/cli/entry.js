@@ -1,10 +1,10 @@
 // entry.js: an entry of the catalog as a person reads it.
 import { paint, paragraph } from './output.js'
+import { PLATFORM_NAMES } from './words.js'
 
 const HERE = { darwin: ['unix', 'macos'], linux: ['unix', 'linux'], win32: ['windows'] }[
   process.platform
 ] ?? ['unix']
-const PLATFORM_NAMES = { unix: 'macOS, Linux', macos: 'macOS', linux: 'Linux', windows: 'Windows' }
 
 // A button only works inside the proxy; here it is a thing to do there.
 function instruction(step) {

@@ -1,7 +1,7 @@
 // explain.js: mcpx explain: a code, or enough of one -> what it means and what to do.
 import { distance } from 'fastest-levenshtein'
 import { fixSteps, message } from './entry.js'
-import { asJson, asNdjson, complain, EXIT, emit, paint, SEVERITY_PAINT } from './output.js'
+import { asJson, asNdjson, complain, EXIT, emit, paint, severityWord } from './output.js'
 
 const SUGGESTIONS = 3
 
@@ -27,9 +27,8 @@ const list = (entries) => entries.map((entry) => `  ${entry.code}\n`).join('')
 
 function renderText(mcpx, entry) {
   const rules = mcpx.rules().filter((rule) => rule.codes.includes(entry.code))
-  const severity = SEVERITY_PAINT[entry.severity](entry.severity.padEnd(5))
   const names = rules.map((rule) => rule.name).join(', ')
-  return `${severity} ${paint.bold(entry.code)}\n\n${message(entry)}\n${fixSteps(entry, { everywhere: true })}\n${paint.dim(`  rules  ${names || 'none yet'}\n`)}`
+  return `${severityWord(entry.severity)} ${paint.bold(entry.code)}\n\n${message(entry)}\n${fixSteps(entry, { everywhere: true })}\n${paint.dim(`  rules  ${names || 'none yet'}\n`)}`
 }
 
 export function explain(mcpx, name, options) {

@@ -2,13 +2,17 @@
 import { once } from 'node:events'
 import { EXIT } from './output.js'
 
-// A longer line is answered with an error; only so much of it is held.
-const HELD_BYTES = 8 * 1024 * 1024 + 1
 const LF = 0x0a
 
 class LineSplitter {
   #parts = []
   #size = 0
+  #held
+
+  // Of a longer line only the first `held` bytes are kept.
+  constructor(held) {
+    this.#held = held
+  }
 
   // Give each line that the chunk completes to `take`.
   split(chunk, take) {
@@ -22,7 +26,7 @@ class LineSplitter {
   }
 
   #hold(part) {
-    const room = HELD_BYTES - this.#size
+    const room = this.#held - this.#size
     this.#parts.push(part.length > room ? part.subarray(0, room) : part)
     this.#size += this.#parts.at(-1).length
   }
@@ -37,7 +41,7 @@ class LineSplitter {
 }
 
 export async function filter(mcpx) {
-  const splitter = new LineSplitter()
+  const splitter = new LineSplitter(mcpx.requestMax + 1) // one more, to see that it is too long
   const newline = Buffer.from('\n')
   let answers = []
   const take = (line) => answers.push(mcpx.answer(line), newline)

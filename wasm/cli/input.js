@@ -18,8 +18,8 @@ const REASONS = {
   EISDIR: 'it is a directory'
 }
 
-export function unreadable(name, error) {
-  return new UnreadableInput(`cannot read ${name}: ${REASONS[error.code] ?? error.message}`)
+function unreadable(name, error) {
+  return new UnreadableInput(`cannot read ${shownName(name)}: ${REASONS[error.code] ?? error.message}`)
 }
 
 function open(name) {
@@ -32,12 +32,12 @@ function open(name) {
 export const shownName = (name) => (name === '-' ? 'standard input' : name)
 
 // The input's chunks, with a sign of life on a terminal once it takes long.
-export async function* chunksOf(name) {
-  const size = name === '-' ? 0 : (await stat(name)).size
+async function* chunksOf(name) {
   const started = Date.now()
   let spinner = null
   let read = 0
   try {
+    const size = name === '-' ? 0 : (await stat(name)).size
     for await (const chunk of open(name)) {
       read += chunk.length
       if (!spinner && process.stderr.isTTY && Date.now() - started > SPINNER_AFTER_MS) {
@@ -47,6 +47,8 @@ export async function* chunksOf(name) {
       if (spinner) spinner.text = `reading ${shownName(name)}: ${(read / 1e6).toFixed(0)} MB${share}`
       yield chunk
     }
+  } catch (error) {
+    throw error.code ? unreadable(name, error) : error
   } finally {
     spinner?.stop()
   }

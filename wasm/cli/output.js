@@ -16,6 +16,9 @@ export const paint = colors.createColors(wantsColor(process.stdout))
 
 export const SEVERITY_PAINT = { error: paint.red, warn: paint.yellow, info: paint.blue }
 
+// A severity as a word in its colour, all of one width.
+export const severityWord = (severity) => SEVERITY_PAINT[severity](severity.padEnd(5))
+
 export const columns = () => Math.min(process.stdout.columns || 100, 120)
 
 // A paragraph, wrapped and indented.

@@ -1,0 +1,12 @@
+/* name.h: is a text with a length the name that a table holds? */
+#ifndef MCPX_NAME_H
+#define MCPX_NAME_H
+
+#include <stdbool.h>
+#include <string.h>
+
+static inline bool name_is(const char *name, const char *text, size_t length) {
+  return strlen(name) == length && memcmp(name, text, length) == 0;
+}
+
+#endif

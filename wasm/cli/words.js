@@ -1,0 +1,5 @@
+// words.js: what people read in place of the catalog's own words; for the command and for the docs pages.
+
+export const PLATFORM_NAMES = { unix: 'macOS, Linux', macos: 'macOS', linux: 'Linux', windows: 'Windows' }
+
+export const firstSentence = (text) => text.slice(0, text.indexOf('. ') + 1) || text
