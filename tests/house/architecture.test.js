@@ -187,6 +187,16 @@ describe('the documents', () => {
     expect(broken).toEqual([])
   })
 
+  test('package-lock.json holds the optional packages of every platform, as npm ci asks', () => {
+    const { packages } = JSON.parse(text['package-lock.json'])
+    const missing = Object.entries(packages).flatMap(([place, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies ?? {}).filter(
+        (name) => !packages[`${place}/node_modules/${name}`] && !packages[`node_modules/${name}`]
+      )
+    )
+    expect(missing).toEqual([])
+  })
+
   test('no path of a machine and no registry host', () => {
     // Written in two parts, so that this file does not name them either.
     const hosts = ['registry.npm' + 'js.org', 'deb.' + 'debian.org', 'py' + 'pi.org', 'proxy.go' + 'lang.org']
