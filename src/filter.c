@@ -19,25 +19,32 @@ static bool write_line(const char *answer, size_t length) {
   return fwrite(answer, 1, length, stdout) == length && putchar('\n') != EOF && fflush(stdout) == 0;
 }
 
-static bool answer_line(char *line, size_t length) {
+/* All that answering takes. */
+struct room {
+  char line[MCPX_REQUEST_MAX + 1];
   char answer[MCPX_ANSWER_MAX];
-  return write_line(answer, mcpx_request_answer(line, length, answer, sizeof answer));
+  mcpx_check_room check;
+};
+
+static bool answer_line(struct room *room, size_t length) {
+  return write_line(room->answer,
+                    mcpx_request_answer(room->line, length, &room->check, room->answer, sizeof room->answer));
 }
 
 int main(void) {
-  char *line = malloc(MCPX_REQUEST_MAX + 1);
+  struct room *room = malloc(sizeof *room);
   size_t length;
-  if (!line) {
+  if (!room) {
     fputs("mcpx-filter: no memory for a line\n", stderr);
     return 4;
   }
-  while (read_line(line, &length)) {
-    if (!answer_line(line, length)) {
+  while (read_line(room->line, &length)) {
+    if (!answer_line(room, length)) {
       perror("mcpx-filter: cannot write an answer");
-      free(line);
+      free(room);
       return 4;
     }
   }
-  free(line);
+  free(room);
   return 0;
 }

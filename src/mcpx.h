@@ -3,6 +3,8 @@
  * mcpx turns an error text of an MCP server, or of the proxy in front of it,
  * into one stable MCPX_* code, with the places in the text that decided, and
  * hands out the catalog's entry for the code: severity, message, fix steps.
+ * And it says of a telemetry payload whether it is what it may be, and finds
+ * personal data in it, without repeating what was found.
  *
  * What holds for every function here:
  *   Memory     The caller owns all of it. Text comes in as pointer and length
@@ -225,18 +227,156 @@ MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
  * gate, fact, all and none (lists of phrase lists). About 120 KiB. */
 MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
 
+/* ---- Check a heartbeat ------------------------------------------------- */
+
+typedef enum mcpx_severity {
+  MCPX_SEVERITY_ERROR,   /* it may not be sent or stored */
+  MCPX_SEVERITY_WARNING, /* it may, but something is odd */
+  MCPX_SEVERITY_NOTE,
+} mcpx_severity;
+
+/* "error", "warning" or "note". */
+MCPX_API const char *mcpx_severity_name(mcpx_severity severity);
+
+/* A text of the caller: UTF-8, no terminator needed. */
+typedef struct mcpx_text {
+  const char *bytes;
+  size_t length;
+} mcpx_text;
+
+/* How to check. NULL stands for all zero: profile `extended`, no run-time values. */
+typedef struct mcpx_check_options {
+  bool proxy_profile; /* the canary looks only for what the proxy looks for */
+  /* What may stand nowhere: host name, name of the home folder, values of tokens in the environment. Empty
+   * ones and (profile `extended`) those shorter than 4 characters or that are everyday words are passed over.
+   */
+  const mcpx_text *blocked_values;
+  size_t blocked_value_count;
+} mcpx_check_options;
+
+/* Room for any JSON Pointer of a finding, with its terminator. */
+#define MCPX_POINTER_SIZE 320
+
+/* One reason why a payload may not be sent or stored, or a remark. Holds no text of the payload: a key that
+ * is not a name of the tables is shown in the pointer as its index, "/rest_endpoint_calls/#3". The strings
+ * live as long as the program. */
+typedef struct mcpx_finding {
+  mcpx_severity severity;
+  const char *rule;       /* stable name */
+  const char *message;    /* one or two sentences */
+  const char *expected;   /* what may stand there, or NULL */
+  const char *suggestion; /* the nearest legal key or value, or NULL */
+  char pointer[MCPX_POINTER_SIZE];
+  size_t offset; /* where it is: bytes, from 0 */
+  size_t length; /* of what is meant there, in bytes; 0 for a place between two */
+  size_t line;   /* of the offset, from 1 */
+  size_t column; /* of the offset in its line, in characters, from 1 */
+} mcpx_finding;
+
+typedef enum mcpx_payload_kind {
+  MCPX_PAYLOAD_UNKNOWN, /* not an object, or not read that far */
+  MCPX_PAYLOAD_HEARTBEAT,
+  MCPX_PAYLOAD_OPT_OUT_BEACON,
+} mcpx_payload_kind;
+
+/* "heartbeat", "opt_out_beacon" or "unknown". */
+MCPX_API const char *mcpx_payload_kind_name(mcpx_payload_kind kind);
+
+typedef struct mcpx_verdict {
+  bool ok; /* no finding is an error */
+  mcpx_payload_kind kind;
+  uint64_t schema_version; /* 0: unknown */
+  size_t found[3];         /* how many findings there are of each mcpx_severity */
+  size_t stored;           /* how many of them, the first ones of the payload, are in the caller's array */
+} mcpx_verdict;
+
+/* Larger payloads are refused unread. */
+#define MCPX_PAYLOAD_MAX 262144
+
+/* Memory that a check works in. Plain memory of the caller: it needs no initialisation and no release, and
+ * may be used again; one check at a time. Of its 3 MiB an ordinary heartbeat touches a few KiB. */
+#define MCPX_WORKSPACE_SIZE 3145728
+typedef union mcpx_workspace {
+  max_align_t align;
+  unsigned char bytes[MCPX_WORKSPACE_SIZE];
+} mcpx_workspace;
+
+/* Check a payload: is it strict JSON, what the schema of its version allows, consistent, and free of personal
+ * data? Any bytes may come in. All findings are counted, and the first `room` of them stored in `findings`,
+ * in the order of the payload; `findings` may be NULL where `room` is 0. One pass, in linear time but for the
+ * sorting of the keys of an object. Never fails: without a payload (NULL) or a workspace it finds an error.
+ * The rules are in tables/fields.def, findings.def and detectors.def. Uses about 16 KiB of stack. */
+MCPX_API void mcpx_validate(const char *payload, size_t length, const mcpx_check_options *options,
+                            mcpx_workspace *workspace, mcpx_finding *findings, size_t room,
+                            mcpx_verdict *verdict);
+
+/* The same with the canary's eyes alone: personal data, and whatever it could hide in. Missing keys,
+ * contradictions between fields and the budget are none of its business; a payload of any version may come,
+ * and a broken one. */
+MCPX_API void mcpx_scan(const char *payload, size_t length, const mcpx_check_options *options,
+                        mcpx_workspace *workspace, mcpx_finding *findings, size_t room,
+                        mcpx_verdict *verdict);
+
+/* The newest schema version that is known. */
+#define MCPX_SCHEMA_VERSION 5
+
+/* The JSON Schema (draft 2020-12) of a version, 1 to MCPX_SCHEMA_VERSION, as far as a schema can say what
+ * mcpx_validate checks; "null" for other versions. About 16 KiB. */
+MCPX_API size_t mcpx_schema_json(int version, char *out, size_t capacity);
+
+/* ---- A whole fleet ----------------------------------------------------- */
+
+/* Figures over many heartbeats: what schema version 5 was made for. The report is plain memory of the caller,
+ * with a table of the installs behind it: room for about a million of them takes 48 MiB. Start it, add
+ * payloads in any order, ask for the figures at any time. An install is an anonymous id; its state is that of
+ * its latest heartbeat, its codes are those of all of them. A heartbeat that comes twice (same id, same
+ * timestamp as the latest) counts once. */
+typedef struct mcpx_report mcpx_report;
+
+/* The memory that a report with room for so many installs takes. */
+MCPX_API size_t mcpx_report_size(size_t installs);
+
+/* Begin a report in `size` bytes of `memory`, aligned as malloc does; NULL where that is too little for one
+ * install. The report is the memory: it needs no release. */
+MCPX_API mcpx_report *mcpx_report_start(void *memory, size_t size);
+
+/* Validate a payload (the other arguments are those of mcpx_validate) and count it. What is no heartbeat, or
+ * no JSON, or has no legal anonymous id, is counted as such and tells nothing else; a field with an illegal
+ * value is counted as unknown. */
+MCPX_API void mcpx_report_add(mcpx_report *report, const char *payload, size_t length,
+                              const mcpx_check_options *options, mcpx_workspace *workspace,
+                              mcpx_finding *findings, size_t room, mcpx_verdict *verdict);
+
+/* The figures as a JSON object. Up to 256 KiB. */
+MCPX_API size_t mcpx_report_json(const mcpx_report *report, char *out, size_t capacity);
+
+/* ---- The rules of a check ---------------------------------------------- */
+
+/* All rules of a check as a JSON array: name, severity, message. */
+MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
+
 /* ---- The streaming filter ---------------------------------------------- */
 
 /* The longest request line in bytes, without its line break. */
 #define MCPX_REQUEST_MAX 8388608
 
-/* Room that is enough for any answer line. */
-#define MCPX_ANSWER_MAX 98304
+/* Room that is enough for any answer line: that of a check with MCPX_FINDINGS_MAX findings is the longest. */
+#define MCPX_ANSWER_MAX 1310720
 
-/* Answer one request line of the filter (classify, entry) with one JSON object.
- * The line is decoded in place: its bytes are scratch afterwards. A line that is
- * no request is answered {"id":…,"error":…}. Of the id at most 64 KiB are repeated. */
-MCPX_API size_t mcpx_request_answer(char *line, size_t length, char *out, size_t capacity);
+/* How many findings an answer line holds; with more of them it says how many were "omitted". */
+#define MCPX_FINDINGS_MAX 1000
+
+/* Memory for the checks among the requests, as mcpx_workspace. */
+typedef struct mcpx_check_room {
+  mcpx_workspace workspace;
+  mcpx_finding findings[MCPX_FINDINGS_MAX];
+} mcpx_check_room;
+
+/* Answer one request line of the filter (classify, entry, validate, scan) with one JSON object. The line is
+ * decoded in place: its bytes are scratch afterwards. A line that is no request is answered
+ * {"id":…,"error":…}. Of the id at most 64 KiB are repeated. */
+MCPX_API size_t mcpx_request_answer(char *line, size_t length, mcpx_check_room *room, char *out,
+                                    size_t capacity);
 
 #ifdef __cplusplus
 }

@@ -3,7 +3,8 @@
 
 #include "answer.h"
 #include "base64.h"
-#include "json_read.h"
+#include "finding.h"
+#include "json_gate.h"
 #include "name.h"
 
 /* What an answer repeats of a request is bounded, so that MCPX_ANSWER_MAX holds. */
@@ -119,28 +120,74 @@ static void read_id(struct reading *reading) {
   reading->request->id_end = end;
 }
 
+#define OPS "classify, entry, validate or scan"
+
 static void read_op(struct reading *reading) {
-  static const char *const NAMES[] = {"classify", "entry", NULL};
-  int found = choice(reading, NAMES, "op has to be classify or entry");
+  static const char *const NAMES[] = {"classify", "entry", "validate", "scan", NULL};
+  static const enum request_op OF_NAME[] = {OP_CLASSIFY, OP_ENTRY, OP_VALIDATE, OP_SCAN};
+  int found = choice(reading, NAMES, "op has to be " OPS);
   if (reading->value.type == JSON_NULL) return;
-  reading->request->op = found < 0 ? OP_UNKNOWN : found == 0 ? OP_CLASSIFY : OP_ENTRY;
+  reading->request->op = found < 0 ? OP_UNKNOWN : OF_NAME[found];
 }
 
-/* The text comes as it is, or as base64 where it is not UTF-8. */
-static void read_text_from(struct reading *reading, const char *complaint) {
+/* A string value that is base64 (RFC 4648, padded), decoded in its place. */
+static void base64_value(struct reading *reading, const char *complaint, const char **text, size_t *length) {
+  if (string_value(reading, complaint, text, length) && *text &&
+      !base64_decode(reading->line + reading->value.start, length))
+    complain(reading, complaint);
+}
+
+/* The text comes as it is, or as base64 where it is not UTF-8; so does the payload. */
+static void begin_text(struct reading *reading) {
+  if (reading->request->has_text) complain(reading, "text and text_base64 exclude each other");
+  reading->request->has_text = true;
+}
+
+static void read_text(struct reading *reading) {
   struct request *request = reading->request;
-  if (request->has_text) complain(reading, "text and text_base64 exclude each other");
-  request->has_text = string_value(reading, complaint, &request->text, &request->text_length);
+  begin_text(reading);
+  string_value(reading, "text has to be a string or null", &request->text, &request->text_length);
 }
-
-static void read_text(struct reading *reading) { read_text_from(reading, "text has to be a string or null"); }
 
 static void read_text_base64(struct reading *reading) {
-  static const char WANTED[] = "text_base64 has to be a string of padded base64";
   struct request *request = reading->request;
-  read_text_from(reading, WANTED);
-  if (request->text && !base64_decode(reading->line + reading->value.start, &request->text_length))
-    complain(reading, WANTED);
+  begin_text(reading);
+  base64_value(reading, "text_base64 has to be a string of padded base64", &request->text,
+               &request->text_length);
+}
+
+static void begin_payload(struct reading *reading) {
+  if (reading->request->payload) complain(reading, "payload and payload_base64 exclude each other");
+}
+
+static void read_payload(struct reading *reading) {
+  struct request *request = reading->request;
+  begin_payload(reading);
+  string_value(reading, "payload has to be a string", &request->payload, &request->payload_length);
+}
+
+static void read_payload_base64(struct reading *reading) {
+  struct request *request = reading->request;
+  begin_payload(reading);
+  base64_value(reading, "payload_base64 has to be a string of padded base64", &request->payload,
+               &request->payload_length);
+}
+
+static void read_blocked_values(struct reading *reading) {
+  static const char WANTED[] = "blocked_values has to be an array of at most 256 strings";
+  struct request *request = reading->request;
+  if (reading->value.type != JSON_ARRAY) {
+    if (reading->value.type != JSON_NULL) complain(reading, WANTED);
+    return;
+  }
+  for (reading->value = json_next(&reading->reader); reading->value.type == JSON_STRING;
+       reading->value = json_next(&reading->reader)) {
+    mcpx_text *value = &request->blocked_values[request->blocked_value_count];
+    if (request->blocked_value_count == BLOCKED_VALUES_MAX) break;
+    request->blocked_value_count++;
+    string_value(reading, WANTED, &value->bytes, &value->length);
+  }
+  if (reading->value.type != JSON_ARRAY_END) complain(reading, WANTED);
 }
 
 static void read_transport(struct reading *reading) {
@@ -176,6 +223,9 @@ static const struct member REQUEST_MEMBERS[] = {{"id", read_id},
                                                 {"facts", read_facts},
                                                 {"profile", read_profile},
                                                 {"code", read_code},
+                                                {"payload", read_payload},
+                                                {"payload_base64", read_payload_base64},
+                                                {"blocked_values", read_blocked_values},
                                                 {NULL, NULL}};
 
 /* The position of a member of that name, or of the end of the table. */
@@ -238,9 +288,11 @@ void request_write_error(struct json_writer *json, const struct request *request
 /* What a request lacks becomes its error. */
 static void check_complete(struct request *request) {
   if (request->error) return;
-  if (request->op == OP_NONE) request->error = "op is missing: classify or entry";
+  if (request->op == OP_NONE) request->error = "op is missing: " OPS;
   if (request->op == OP_CLASSIFY && !request->has_text) request->error = "text is missing";
   if (request->op == OP_ENTRY && !request->code) request->error = "code is missing";
+  bool checks = request->op == OP_VALIDATE || request->op == OP_SCAN;
+  if (checks && !request->payload) request->error = "payload is missing";
 }
 
 static void write_classification(struct json_writer *json, const struct request *request) {
@@ -257,7 +309,56 @@ static void write_entry(struct json_writer *json, const struct request *request)
   json_raw(json, entry, length);
 }
 
-size_t mcpx_request_answer(char *line, size_t length, char *out, size_t capacity) {
+static void write_schema_version(struct json_writer *json, uint64_t version) {
+  json_key(json, "schema_version");
+  if (version)
+    json_number(json, version);
+  else
+    json_string(json, NULL);
+}
+
+void request_write_verdict(struct json_writer *json, const mcpx_verdict *verdict,
+                           const mcpx_finding *findings, bool scan) {
+  json_key(json, scan ? "clean" : "ok");
+  json_bool(json, verdict->ok);
+  if (!scan) {
+    json_key(json, "kind");
+    json_string(json, mcpx_payload_kind_name(verdict->kind));
+    write_schema_version(json, verdict->schema_version);
+  }
+  json_key(json, "findings");
+  finding_write(json, findings, verdict->stored);
+  size_t all = verdict->found[0] + verdict->found[1] + verdict->found[2];
+  if (all == verdict->stored) return;
+  json_key(json, "omitted");
+  json_number(json, all - verdict->stored);
+}
+
+static void write_check(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
+  mcpx_check_options options = {.proxy_profile = request->hints.profile == MCPX_PROFILE_PROXY,
+                                .blocked_values = request->blocked_values,
+                                .blocked_value_count = request->blocked_value_count};
+  bool scan = request->op == OP_SCAN;
+  mcpx_verdict verdict;
+  (scan ? mcpx_scan : mcpx_validate)(request->payload, request->payload_length, &options, &room->workspace,
+                                     room->findings, MCPX_FINDINGS_MAX, &verdict);
+  request_write_verdict(json, &verdict, room->findings, scan);
+}
+
+static void write_answer(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
+  if (request->error) {
+    json_key(json, "error");
+    request_write_error(json, request);
+  } else if (request->op == OP_CLASSIFY) {
+    write_classification(json, request);
+  } else if (request->op == OP_ENTRY) {
+    write_entry(json, request);
+  } else {
+    write_check(json, request, room);
+  }
+}
+
+size_t mcpx_request_answer(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity) {
   struct request request = {.error = "a request has to be at most 8 MiB long"};
   struct json_writer json = json_start(out, capacity);
   if (length <= MCPX_REQUEST_MAX) request_read(line, length, &request);
@@ -268,14 +369,7 @@ size_t mcpx_request_answer(char *line, size_t length, char *out, size_t capacity
     json_raw(&json, line + request.id_start, request.id_end - request.id_start);
   else
     json_string(&json, NULL);
-  if (request.error) {
-    json_key(&json, "error");
-    request_write_error(&json, &request);
-  } else if (request.op == OP_CLASSIFY) {
-    write_classification(&json, &request);
-  } else {
-    write_entry(&json, &request);
-  }
+  write_answer(&json, &request, room);
   json_close(&json, '}');
   return json_finish(&json);
 }

@@ -58,6 +58,10 @@ function writeTypes() {
     union(
       'Rule',
       mcpx.rules().map((rule) => rule.name)
+    ) +
+    union(
+      'CheckRule',
+      mcpx.checkRules().map((rule) => rule.name)
     )
   for (const suffix of ['ts', 'cts']) {
     const index = readFileSync(here('index.d.ts'), 'utf8')

@@ -3,12 +3,14 @@
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 
-const OPTION_NAMES = {
+// The options of a call, with what a request calls them.
+const HINT_NAMES = {
   transport: 'transport',
   dockerIsolated: 'docker_isolated',
   facts: 'facts',
   profile: 'profile'
 }
+const CHECK_NAMES = { profile: 'profile', blockedValues: 'blocked_values' }
 
 // mcpx_isolation of mcpx.h.
 const ISOLATION = [null, false, true]
@@ -32,14 +34,14 @@ function asBytes(value) {
 }
 
 // The options as the members of a request, or a TypeError that says what is accepted.
-function hintsOf(options = {}) {
-  const hints = {}
+function membersOf(options, names) {
+  const members = {}
   for (const [name, value] of Object.entries(options ?? {})) {
-    if (!Object.hasOwn(OPTION_NAMES, name))
-      throw new TypeError(`mcpx: there is no option "${name}", only ${Object.keys(OPTION_NAMES).join(', ')}`)
-    hints[OPTION_NAMES[name]] = value ?? undefined
+    if (!Object.hasOwn(names, name))
+      throw new TypeError(`mcpx: there is no option "${name}", only ${Object.keys(names).join(', ')}`)
+    members[names[name]] = value ?? undefined
   }
-  return hints
+  return members
 }
 
 // Byte offsets into the UTF-8 form of `text` -> offsets in UTF-16 units. Ask in rising order.
@@ -64,6 +66,8 @@ class Mcpx {
   #words
   #names = new Map([[0, null]]) // address in the module -> the name that stands there
   #hints = null // the JSON of the hints that the module holds
+  #checkOptions = null // so of the options of checks
+  #reports = 0 // how many reports were opened: the last one is the one that may go on
   #logs = 0 // how many logs were opened: the last one is the one that may be fed
   #catalog = null
   #rules = null
@@ -80,6 +84,7 @@ class Mcpx {
     this.#words = new Uint32Array(this.#memory.buffer)
     this.requestMax = this.#input.length - 1
     this.version = this.#read(this.#exports.version())
+    this.schemaVersion = this.#exports.schema_version()
   }
 
   #read(length) {
@@ -106,7 +111,7 @@ class Mcpx {
 
   // Hand over the options, and begin. The module reads the hints of a classification only when they change.
   #start(options) {
-    const hints = JSON.stringify(hintsOf(options))
+    const hints = JSON.stringify(membersOf(options, HINT_NAMES))
     if (hints === this.#hints) {
       this.#exports.start_again()
       return
@@ -162,7 +167,11 @@ class Mcpx {
 
   classify(text, options) {
     if (text === null || text === undefined) {
-      const { id, ...answer } = this.#request({ ...hintsOf(options), op: 'classify', text: null })
+      const { id, ...answer } = this.#request({
+        ...membersOf(options, HINT_NAMES),
+        op: 'classify',
+        text: null
+      })
       if (answer.error) throw new TypeError(`mcpx: ${answer.error}`)
       return answer
     }
@@ -175,7 +184,9 @@ class Mcpx {
   }
 
   #logStart(options) {
-    this.#refuse(this.#exports.log_start(this.#put(JSON.stringify(hintsOf(options)), 0).written))
+    this.#refuse(
+      this.#exports.log_start(this.#put(JSON.stringify(membersOf(options, HINT_NAMES)), 0).written)
+    )
     this.#logs += 1
     return this.#logs
   }
@@ -225,6 +236,71 @@ class Mcpx {
     }
   }
 
+  // ---- Checks ----
+
+  // Hand over the options of checks, when they change.
+  #setCheckOptions(options) {
+    const members = JSON.stringify(membersOf(options, CHECK_NAMES))
+    if (members === this.#checkOptions) return
+    this.#checkOptions = null
+    this.#refuse(this.#exports.check_options(this.#put(members, 0).written))
+    this.#checkOptions = members
+  }
+
+  // Give the payload to `check(bytes)`. One that does not fit is longer than any may be.
+  #check(payload, options, check) {
+    const source = sourceOf(payload)
+    this.#setCheckOptions(options)
+    const { written } = this.#put(source, 0)
+    const verdict = this.#read(check(written))
+    if (typeof source === 'string') findingsInUtf16(source, verdict.findings)
+    return verdict
+  }
+
+  validate(payload, options) {
+    return this.#check(payload, options, this.#exports.validate)
+  }
+
+  scan(payload, options) {
+    return this.#check(payload, options, this.#exports.scan)
+  }
+
+  // Fleet figures of payloads that arrive over time: add(payload) gives its verdict, figures() what was counted.
+  openReport(options) {
+    this.#exports.report_start()
+    this.#reports += 1
+    const mine = this.#reports
+    const check = () => {
+      if (mine !== this.#reports)
+        throw new Error('mcpx: another report was opened; only the last one can go on')
+    }
+    return {
+      add: (payload) => {
+        check()
+        return this.#check(payload, options, this.#exports.report_add)
+      },
+      figures: () => {
+        check()
+        return this.#read(this.#exports.report_figures())
+      }
+    }
+  }
+
+  report(payloads, options) {
+    const report = this.openReport(options)
+    for (const payload of payloads) report.add(payload)
+    return report.figures()
+  }
+
+  // The JSON Schema of a version, or null where there is none.
+  schema(version = this.schemaVersion) {
+    return this.#read(this.#exports.schema(Number.isInteger(version) ? version : 0))
+  }
+
+  checkRules() {
+    return this.#read(this.#exports.check_rules())
+  }
+
   // Answer one request line of the streaming filter, as bytes, with the bytes of the answer line.
   answer(line) {
     const bytes = typeof line === 'string' ? encoder.encode(line) : asBytes(line)
@@ -270,6 +346,16 @@ function inUtf16(text, ranges) {
     range.start = start(range.start)
     range.end = endOf.get(range.end)
   }
+}
+
+// Findings in the order of the payload, from bytes to UTF-16 units.
+function findingsInUtf16(text, findings) {
+  const ranges = findings.map(({ offset, length }) => ({ start: offset, end: offset + length }))
+  inUtf16(text, ranges)
+  findings.forEach((finding, i) => {
+    finding.offset = ranges[i].start
+    finding.length = ranges[i].end - ranges[i].start
+  })
 }
 
 export function create(instance) {

@@ -9,13 +9,14 @@
 
 #define EXPORT __attribute__((visibility("default"), used))
 
-enum { OUTPUT_SIZE = 262144, LOG_ROOM = 512 };
+enum { OUTPUT_SIZE = MCPX_ANSWER_MAX, LOG_ROOM = 512, INSTALLS = 131072, INSTALL_SIZE = 56 };
 
 static char input_buffer[MCPX_REQUEST_MAX + 1];
 static char output_buffer[OUTPUT_SIZE];
 static char strings[65536];    /* the strings of the hints of the classification */
 static mcpx_stream stream;     /* of the classification */
 static mcpx_stream log_stream; /* of the log: a classification may come between two pieces of it */
+static mcpx_check_room room;   /* of checks */
 
 EXPORT char *input(void) { return input_buffer; }
 EXPORT size_t input_size(void) { return sizeof input_buffer; }
@@ -23,7 +24,7 @@ EXPORT char *output(void) { return output_buffer; }
 
 /* Answer the request line in `input`; returns the length of the answer in `output`. */
 EXPORT size_t answer(size_t length) {
-  return mcpx_request_answer(input_buffer, length, output_buffer, OUTPUT_SIZE);
+  return mcpx_request_answer(input_buffer, length, &room, output_buffer, OUTPUT_SIZE);
 }
 
 EXPORT size_t catalog(void) { return mcpx_catalog_json(output_buffer, OUTPUT_SIZE); }
@@ -46,6 +47,69 @@ static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
   request_write_error(&json, &request);
   return json_finish(&json);
 }
+
+/* ---- Checks ---- */
+
+static char option_strings[65536]; /* the run-time values of the options of a check */
+static struct request options_request;
+static mcpx_check_options options;
+
+/* Read the options of the checks to come: a JSON object with the members of a request. Returns what
+ * read_hints does. */
+EXPORT size_t check_options(size_t length) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  options_request = (struct request){.error = "the options have to be at most 64 KiB long"};
+  for (size_t i = 0; i < length && i < sizeof option_strings; i++) option_strings[i] = input_buffer[i];
+  if (length <= sizeof option_strings) request_read(option_strings, length, &options_request);
+  options = (mcpx_check_options){.proxy_profile = options_request.hints.profile == MCPX_PROFILE_PROXY,
+                                 .blocked_values = options_request.blocked_values,
+                                 .blocked_value_count = options_request.blocked_value_count};
+  if (!options_request.error) return 0;
+  request_write_error(&json, &options_request);
+  return json_finish(&json);
+}
+
+static size_t write_verdict(const mcpx_verdict *verdict, bool scan) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  json_open(&json, '{');
+  request_write_verdict(&json, verdict, room.findings, scan);
+  json_close(&json, '}');
+  return json_finish(&json);
+}
+
+/* Check the payload in `input`; returns the length of the verdict in `output`. */
+EXPORT size_t validate(size_t length) {
+  mcpx_verdict verdict;
+  mcpx_validate(input_buffer, length, &options, &room.workspace, room.findings, MCPX_FINDINGS_MAX, &verdict);
+  return write_verdict(&verdict, false);
+}
+
+EXPORT size_t scan(size_t length) {
+  mcpx_verdict verdict;
+  mcpx_scan(input_buffer, length, &options, &room.workspace, room.findings, MCPX_FINDINGS_MAX, &verdict);
+  return write_verdict(&verdict, true);
+}
+
+static max_align_t report_memory[INSTALLS * INSTALL_SIZE / sizeof(max_align_t)];
+static mcpx_report *report;
+
+EXPORT void report_start(void) { report = mcpx_report_start(report_memory, sizeof report_memory); }
+
+/* validate(), and count the payload. */
+EXPORT size_t report_add(size_t length) {
+  mcpx_verdict verdict;
+  mcpx_report_add(report, input_buffer, length, &options, &room.workspace, room.findings, MCPX_FINDINGS_MAX,
+                  &verdict);
+  return write_verdict(&verdict, false);
+}
+
+EXPORT size_t report_figures(void) { return mcpx_report_json(report, output_buffer, OUTPUT_SIZE); }
+
+EXPORT size_t schema(int wanted) { return mcpx_schema_json(wanted, output_buffer, OUTPUT_SIZE); }
+EXPORT int schema_version(void) { return MCPX_SCHEMA_VERSION; }
+EXPORT size_t check_rules(void) { return mcpx_check_rules_json(output_buffer, OUTPUT_SIZE); }
+
+/* ---- Classifications ---- */
 
 static mcpx_hints hints; /* of the classification at hand */
 static mcpx_answer result;

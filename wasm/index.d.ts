@@ -1,6 +1,6 @@
-import type { Code, Rule } from './names.js'
+import type { CheckRule, Code, Rule } from './names.js'
 
-export type { Code, Rule }
+export type { CheckRule, Code, Rule }
 
 export type Severity = 'info' | 'warn' | 'error'
 export type Profile = 'proxy' | 'extended'
@@ -122,6 +122,90 @@ export interface RuleRow {
   none: string[][]
 }
 
+export interface CheckOptions {
+  /** 'extended' (the default) or 'proxy': the canary looks only for what the proxy looks for. */
+  profile?: Profile | null
+  /** What may stand nowhere: host name, name of the home folder, tokens of the environment. At most 256. */
+  blockedValues?: string[] | null
+}
+
+/** One reason why a payload may not be sent or stored, or a remark. Never holds a text of the payload. */
+export interface Finding {
+  severity: 'error' | 'warning' | 'note'
+  rule: CheckRule
+  /** A JSON Pointer; a key that is not a known name is shown as its index: "/rest_endpoint_calls/#3". */
+  pointer: string
+  /** Where it is: in UTF-16 units for a string, in bytes for bytes. */
+  offset: number
+  length: number
+  /** From 1; columns in characters. */
+  line: number
+  column: number
+  message: string
+  /** What may stand there. */
+  expected?: string
+  /** The nearest legal key or value. */
+  suggestion?: string
+}
+
+export interface Findings {
+  /** In the order of the payload; at most 1,000. */
+  findings: Finding[]
+  /** How many more there are. */
+  omitted?: number
+}
+
+export interface Verdict extends Findings {
+  /** No finding is an error. */
+  ok: boolean
+  kind: 'heartbeat' | 'opt_out_beacon' | 'unknown'
+  schema_version: number | null
+}
+
+export interface Scan extends Findings {
+  /** No finding is an error. */
+  clean: boolean
+}
+
+export interface States {
+  on: number
+  off: number
+  unknown: number
+}
+
+/** Figures of a group of installs. */
+export interface Figures {
+  installs: number
+  docker_available: States
+  docker_isolation_enabled: States
+  docker_cli_source: Record<'path' | 'bundled' | 'login_shell' | 'absent' | 'unknown', number>
+  /** Installs where a Docker daemon answers and no docker command is found. */
+  docker_available_cli_absent: number
+  /** By name; the code null stands for all that are not in the catalog. */
+  codes: { code: Code | null; installs: number; count: number }[]
+}
+
+/** An install is an anonymous id: its state is that of its latest heartbeat, its codes are those of all. */
+export interface Report extends Figures {
+  payloads: number
+  heartbeats: number
+  opt_out_beacons: number
+  neither: number
+  with_errors: number
+  /** Heartbeats that came twice. */
+  repeated: number
+  /** Heartbeats of installs for which there was no room (more than about 100,000). */
+  not_counted: number
+  by_schema_version: Record<string, Figures>
+  by_os: Record<string, Figures>
+}
+
+/** Payloads that arrive over time. One at a time. */
+export interface OpenReport {
+  add(payload: string | BufferSource): Verdict
+  figures(): Report
+}
+
 /** The library on one instance of its module. Synchronous; not to be shared between threads. */
 export interface Mcpx {
   readonly version: string
@@ -138,6 +222,19 @@ export interface Mcpx {
   entry(code: string): Entry | null
   catalog(): Entry[]
   rules(): RuleRow[]
+  /** The newest schema version that is known. */
+  readonly schemaVersion: number
+  /** Check a telemetry payload: strict JSON, the schema of its version, consistency, personal data. */
+  validate(payload: string | BufferSource, options?: CheckOptions): Verdict
+  /** Look for personal data alone. */
+  scan(payload: string | BufferSource, options?: CheckOptions): Scan
+  /** Validate payloads and count: the figures of the fleet. */
+  report(payloads: Iterable<string | BufferSource>, options?: CheckOptions): Report
+  openReport(options?: CheckOptions): OpenReport
+  /** The JSON Schema (draft 2020-12) of a version, the newest when left out; null where there is none. */
+  schema(version?: number): Record<string, unknown> | null
+  /** All rules of a check, with what they say. */
+  checkRules(): { name: CheckRule; severity: Finding['severity']; message: string }[]
 }
 
 type Source = BufferSource | WebAssembly.Module | URL | string | Response | PromiseLike<Response>

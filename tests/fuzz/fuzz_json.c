@@ -1,10 +1,10 @@
-/* fuzz_json.c: what json_read accepts, cJSON parses, and both read the same strings out of it. */
+/* fuzz_json.c: what json_gate accepts, cJSON parses, and both read the same strings out of it. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cJSON.h"
 #include "fuzz.h"
-#include "json_read.h"
+#include "json_gate.h"
 
 enum { CJSON_NUMBER_MAX = 63 };
 
@@ -86,7 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const char *text = (const char *)data;
   if (!read_all(text, size)) return 0;
   cJSON *tree = cJSON_ParseWithLength(text, size);
-  require(tree, "cJSON parses what json_read accepts");
+  require(tree, "cJSON parses what json_gate accepts");
   struct json_reader reader = json_reader_start(text, size);
   compare(text, &reader, json_next(&reader), tree);
   cJSON_Delete(tree);

@@ -10,7 +10,7 @@ typedef size_t (*json_export)(char *out, size_t capacity);
 /* The whole of what an export writes, as a tree; the case fails where that is no JSON. cJSON_Delete it. */
 cJSON *tree_of_export(json_export export);
 
-/* Does the text hold one JSON value, and nothing else, on one line? Judged by json_read. */
+/* Does the text hold one JSON value, and nothing else, on one line? Judged by json_gate. */
 bool is_json_line(const char *text, size_t length);
 
 /* The string of that key, or NULL. */

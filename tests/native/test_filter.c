@@ -83,7 +83,8 @@ static void expect_library_answer(const char *answer, const char *request, size_
   char *line = malloc(length + 1);
   assert_non_null(line);
   memcpy(line, request, length);
-  size_t needed = mcpx_request_answer(line, length, wanted, ANSWER_MAX);
+  static mcpx_check_room room;
+  size_t needed = mcpx_request_answer(line, length, &room, wanted, ANSWER_MAX);
   free(line);
   assert_true(needed < ANSWER_MAX);
   memcpy(wanted + needed, "\n", 2);

@@ -1,7 +1,7 @@
-/* test_json.c: json_read takes what RFC 8259 calls JSON and nothing else, and decodes strings as it says. */
+/* test_json.c: json_gate takes what RFC 8259 calls JSON and nothing else, and decodes strings as it says. */
 #include <string.h>
 
-#include "json_read.h"
+#include "json_gate.h"
 #include "rows.h"
 
 struct text {
@@ -211,15 +211,17 @@ static void depth_is_limited(void **state) {
 static void tokens_have_places(void **state) {
   static const char TEXT[] = " {\"a\" : [-1.5, \"b\\n\"], \"\":null}";
   static const struct json_token WANTED[] = {
-      {JSON_OBJECT, 1, 2},       {JSON_KEY, 2, 5},         {JSON_ARRAY, 8, 9}, {JSON_NUMBER, 9, 13},
-      {JSON_STRING, 15, 20},     {JSON_ARRAY_END, 20, 21}, {JSON_KEY, 23, 25}, {JSON_NULL, 26, 30},
-      {JSON_OBJECT_END, 30, 31}, {JSON_END, 31, 31},
+      {JSON_OBJECT, 1, 2, false},  {JSON_KEY, 2, 5, false},     {JSON_ARRAY, 8, 9, false},
+      {JSON_NUMBER, 9, 13, false}, {JSON_STRING, 15, 20, true}, {JSON_ARRAY_END, 20, 21, false},
+      {JSON_KEY, 23, 25, false},   {JSON_NULL, 26, 30, false},  {JSON_OBJECT_END, 30, 31, false},
+      {JSON_END, 31, 31, false},
   };
   struct json_reader reader = json_reader_start(TEXT, sizeof TEXT - 1);
   (void)state;
   for (size_t i = 0; i < sizeof WANTED / sizeof *WANTED; i++) {
     struct json_token token = json_next(&reader);
-    CHECK(token.type == WANTED[i].type && token.start == WANTED[i].start && token.end == WANTED[i].end,
+    CHECK(token.type == WANTED[i].type && token.start == WANTED[i].start && token.end == WANTED[i].end &&
+              token.escaped == WANTED[i].escaped,
           "token %zu: type %d, %zu-%zu", i, (int)token.type, token.start, token.end);
   }
 }

@@ -42,12 +42,14 @@ static size_t write_no_entry(char *out, size_t capacity) { return mcpx_entry_jso
 
 static size_t write_reply(char *out, size_t capacity) {
   char line[] = "{\"op\":\"classify\",\"id\":[1,{\"a\":null}],\"text\":\"x509: expired\"}";
-  return mcpx_request_answer(line, sizeof line - 1, out, capacity);
+  static mcpx_check_room room;
+  return mcpx_request_answer(line, sizeof line - 1, &room, out, capacity);
 }
 
 static size_t write_complaint(char *out, size_t capacity) {
   char line[] = "{\"op\":\"sing\"}";
-  return mcpx_request_answer(line, sizeof line - 1, out, capacity);
+  static mcpx_check_room room;
+  return mcpx_request_answer(line, sizeof line - 1, &room, out, capacity);
 }
 
 static const struct output OUTPUTS[] = {

@@ -1,6 +1,6 @@
-/* json_read.h: JSON text -> tokens with their places; strict RFC 8259, no tree, no recursion. */
-#ifndef MCPX_JSON_READ_H
-#define MCPX_JSON_READ_H
+/* json_gate.h: JSON text -> tokens with their places; strict RFC 8259, no tree, no recursion. */
+#ifndef MCPX_JSON_GATE_H
+#define MCPX_JSON_GATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,13 +20,32 @@ enum json_type {
   JSON_FALSE,
   JSON_NULL,
   JSON_END,  /* the text is over, and was JSON */
-  JSON_ERROR /* it was not: reader.error says why; the reader stays there */
+  JSON_ERROR /* it was not: reader.fault and reader.error say why; the reader stays there */
+};
+
+/* What a text can be blamed for. */
+enum json_fault {
+  JSON_NO_FAULT,
+  /* These end the reading. */
+  JSON_BAD_SYNTAX,
+  JSON_UNEXPECTED_END,
+  JSON_TRAILING_TEXT,
+  JSON_BAD_NUMBER,
+  JSON_BAD_ESCAPE,
+  JSON_CONTROL_CHARACTER,
+  JSON_BAD_UTF8,
+  JSON_TOO_DEEP,
+  /* These are JSON by RFC 8259, but readers disagree on them: flaws of a token that is read all the same. */
+  JSON_LONE_SURROGATE,
+  JSON_NULL_CHARACTER,
+  JSON_NUMBER_RANGE,
 };
 
 struct json_token {
   enum json_type type;
   size_t start; /* byte offsets; strings and keys with their quotes */
   size_t end;
+  bool escaped; /* a string or key with an escape in it */
 };
 
 struct json_reader {
@@ -36,7 +55,11 @@ struct json_reader {
   uint32_t objects; /* a bit per level of nesting: an object, not an array */
   int depth;
   int expected;
-  const char *error; /* what was expected at `at` */
+  bool lenient;          /* set it to let strings hold what is not UTF-8 */
+  enum json_fault fault; /* why the reading ended, at `at` */
+  const char *error;     /* what was expected there */
+  enum json_fault flaw;  /* the first flaw of the last token, at `flaw_at` */
+  size_t flaw_at;
 };
 
 struct json_reader json_reader_start(const char *text, size_t length);

@@ -1,0 +1,99 @@
+/* canary.c: a decoded string -> findings of personal data in it, and in what is encoded in it. */
+#include <string.h>
+
+#include "detect.h"
+#include "value_match.h"
+#include "view.h"
+
+struct detector {
+  uint8_t rule;
+  uint8_t scopes;
+  const char *triggers;
+  bool (*finds)(struct text text);
+};
+
+static const struct detector DETECTORS[] = {
+#define STRANGE (SCOPE_REJECTED | SCOPE_FREE)
+#define NAMES (SCOPE_NAME | SCOPE_WORD | STRANGE)
+#define ALL (SCOPE_VERSION | SCOPE_ROUTE | NAMES)
+#define DETECTOR(rule, scopes, triggers, finds, message) {RULE_##rule, scopes, triggers, finds},
+#include "tables/detectors.def"
+#undef DETECTOR
+};
+
+enum { DETECTOR_COUNT = sizeof DETECTORS / sizeof *DETECTORS };
+
+_Static_assert(DETECTOR_COUNT < 64, "a bit for each detector");
+
+/* One string as it is being looked at. */
+struct look {
+  struct check *check;
+  struct place place;
+  enum scope scope;
+  uint64_t told; /* a bit for each detector that has spoken */
+  bool value_told;
+};
+
+/* Which ASCII characters occur in the text. */
+struct characters {
+  uint64_t bits[2];
+};
+
+static struct characters characters_of(struct text text) {
+  struct characters characters = {{0, 0}};
+  for (size_t i = 0; i < text.length; i++) {
+    unsigned char c = (unsigned char)text.bytes[i];
+    if (c < 0x80) characters.bits[c >> 6] |= UINT64_C(1) << (c & 63);
+  }
+  return characters;
+}
+
+static bool triggered(const struct detector *detector, struct characters characters) {
+  const char *trigger = detector->triggers;
+  if (!*trigger) return true;
+  for (; *trigger; trigger++)
+    if (characters.bits[*trigger >> 6] >> (*trigger & 63) & 1) return true;
+  return false;
+}
+
+static void tell(struct look *look, enum rule_id rule) {
+  check_tell(look->check, rule, look->place, (struct text){"", 0}, NULL, NULL);
+}
+
+static void look_at(struct look *look, struct text text) {
+  struct characters characters = characters_of(text);
+  for (size_t i = 0; i < DETECTOR_COUNT; i++) {
+    const struct detector *detector = &DETECTORS[i];
+    if (!(detector->scopes & look->scope) || look->told >> i & 1 || !triggered(detector, characters))
+      continue;
+    if (!detector->finds(text)) continue;
+    look->told |= UINT64_C(1) << i;
+    tell(look, (enum rule_id)detector->rule);
+  }
+  const mcpx_check_options *options = look->check->options;
+  if (look->value_told || !(look->scope & (SCOPE_NAME | SCOPE_REJECTED | SCOPE_FREE))) return;
+  look->value_told = value_match(text, options->blocked_values, options->blocked_value_count);
+  if (look->value_told) tell(look, RULE_blocked_value);
+}
+
+/* The text and its further views, each of which may have further ones; the work at one depth is at most that
+ * of the one before, so three rounds stay linear. */
+static void look_into(struct look *look, struct text text, int round) {
+  look_at(look, text);
+  if (round == VIEWS_MAX || !view_may_differ(text)) return;
+  char *out = look->check->memory->views[round];
+  struct text view = {out, view_unescape(text, out)};
+  if (view.length != text.length || memcmp(out, text.bytes, view.length) != 0)
+    look_into(look, view, round + 1);
+  /* What was encoded follows no grammar, whatever it stands in. */
+  enum scope scope = look->scope;
+  if (scope != SCOPE_FREE) look->scope = SCOPE_REJECTED;
+  for (size_t at = 0; view_next_encoded(text, &at, out, &view);) look_into(look, view, round + 1);
+  look->scope = scope;
+}
+
+void check_canary(struct check *check, struct text text, struct place place, enum scope scope) {
+  if (check->options->proxy_profile) return;
+  struct look look = {.check = check, .place = place, .scope = scope};
+  look_into(&look, text, 0);
+}

@@ -1,0 +1,55 @@
+/* duplicate.c: the keys of an object -> those that stand twice.
+ *
+ * By sorting, not by a table of hashes: who makes a payload could choose keys whose hashes collide, and there
+ * is no source of chance here to keep the hash from them. The hash only makes comparing cheap. */
+#include "duplicate.h"
+
+#include <string.h>
+
+/* FNV-1a. */
+static uint32_t hash_of(struct text text) {
+  uint32_t hash = 2166136261u;
+  for (size_t i = 0; i < text.length; i++) hash = (hash ^ (unsigned char)text.bytes[i]) * 16777619u;
+  return hash;
+}
+
+struct seen_key duplicate_key(struct text text, size_t index, struct place place) {
+  return (struct seen_key){text, hash_of(text), (uint32_t)index, place};
+}
+
+static int compare_text(const struct seen_key *a, const struct seen_key *b) {
+  if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
+  if (a->text.length != b->text.length) return a->text.length < b->text.length ? -1 : 1;
+  return memcmp(a->text.bytes, b->text.bytes, a->text.length);
+}
+
+bool duplicate_equal(const struct seen_key *a, const struct seen_key *b) { return compare_text(a, b) == 0; }
+
+static bool before(const struct seen_key *a, const struct seen_key *b) {
+  int order = compare_text(a, b);
+  return order < 0 || (order == 0 && a->place.start < b->place.start);
+}
+
+static void swap(struct seen_key *a, struct seen_key *b) {
+  struct seen_key kept = *a;
+  *a = *b;
+  *b = kept;
+}
+
+/* Let the key at `parent` sink to its place in the heap. */
+static void sink(struct seen_key *keys, size_t parent, size_t count) {
+  for (size_t child = 2 * parent + 1; child < count; child = 2 * parent + 1) {
+    if (child + 1 < count && before(&keys[child], &keys[child + 1])) child++;
+    if (!before(&keys[parent], &keys[child])) return;
+    swap(&keys[parent], &keys[child]);
+    parent = child;
+  }
+}
+
+void duplicate_sort(struct seen_key *keys, size_t count) {
+  for (size_t i = count / 2; i > 0; i--) sink(keys, i - 1, count);
+  for (size_t end = count; end > 1; end--) {
+    swap(&keys[0], &keys[end - 1]);
+    sink(keys, 0, end - 1);
+  }
+}

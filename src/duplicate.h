@@ -1,0 +1,17 @@
+/* duplicate.h: the keys of an object -> those that stand twice. */
+#ifndef MCPX_DUPLICATE_H
+#define MCPX_DUPLICATE_H
+
+#include <stddef.h>
+
+#include "workspace.h"
+
+struct seen_key duplicate_key(struct text text, size_t index, struct place place);
+
+/* Sort the keys so that equal ones stand together, in the order of the payload; n log n steps whatever they
+ * are. */
+void duplicate_sort(struct seen_key *keys, size_t count);
+
+bool duplicate_equal(const struct seen_key *a, const struct seen_key *b);
+
+#endif

@@ -1,0 +1,181 @@
+/* field.c: the rows of fields.def and enums.def as tables, and names -> rows. */
+#include "field.h"
+
+#include <string.h>
+
+/* What a row calls its value, as a struct value. A name of enum value_type expands to itself inside. */
+#define ONE_OF(set) \
+  { ENUMERATION, ENUM_##set }
+#define OBJECT(shape) \
+  { OBJECT_VALUE, SHAPE_##shape }
+#define LIST(list) \
+  { LIST_VALUE, LIST_##list }
+#define UUID \
+  { UUID, 0 }
+#define VERSION \
+  { VERSION, 0 }
+#define VERSION_OR_EMPTY \
+  { VERSION_OR_EMPTY, 0 }
+#define GO_VERSION \
+  { GO_VERSION, 0 }
+#define DATE_TIME \
+  { DATE_TIME, 0 }
+#define CLIENT_NAME \
+  { CLIENT_NAME, 0 }
+#define COUNT \
+  { COUNT, 0 }
+#define POSITIVE \
+  { POSITIVE, 0 }
+#define SCHEMA_VERSION \
+  { SCHEMA_VERSION, 0 }
+#define BOOLEAN \
+  { BOOLEAN, 0 }
+#define BOOLEAN_OR_NULL \
+  { BOOLEAN_OR_NULL, 0 }
+#define MARKER \
+  { MARKER, 0 }
+
+const struct field FIELDS[FIELD_COUNT + 1] = {
+#define SHAPE(shape, others)
+#define MAP(shape, keys, value)
+#define FIELD(shape, key, since, presence, value, about) \
+  {SHAPE_##shape, #key, sizeof #key - 1, since, presence, value},
+#include "tables/fields.def"
+#undef SHAPE
+#undef MAP
+#undef FIELD
+    {SHAPE_COUNT, "", 0, 0, 0, {ANYTHING, 0}}};
+
+_Static_assert(FIELD_COUNT < 256, "a field fits a byte");
+
+const struct shape SHAPES[SHAPE_COUNT] = {
+    [NO_SHAPE] = {OPEN, FIELD_COUNT, {ANYTHING, 0}},
+#define SHAPE(shape, others) [SHAPE_##shape] = {others, shape##_FIRST, {ANYTHING, 0}},
+#define MAP(shape, keys, value) [SHAPE_##shape] = {KEYS_##keys, shape##_FIRST, value},
+#define FIELD(shape, key, since, presence, value, about)
+#include "tables/fields.def"
+#undef SHAPE
+#undef MAP
+#undef FIELD
+};
+
+const struct list LISTS[] = {
+    [LIST_PROVIDERS] = {.item = ONE_OF(PROVIDER), .sorted = true},
+    [LIST_CLIENTS_SEEN] = {.item = CLIENT_NAME, .most = 16, .or_null = true},
+    [LIST_CLIENT_IDS] = {.item = {ENUM_OR_CLIENT_ID, ENUM_CLIENT}},
+};
+
+static const uint8_t ENUM_STARTS[ENUM_COUNT] = {
+    [NO_ENUM] = VALUE_COUNT,
+#define ENUM(set) [ENUM_##set] = set##_FIRST,
+#define VALUE(name, since, standing)
+#include "tables/enums.def"
+#undef ENUM
+#undef VALUE
+};
+
+enum { RULE_LEGAL = LEGAL };
+
+static const struct enum_value VALUES[VALUE_COUNT + 1] = {
+#define ENUM(set)
+#define VALUE(name, since, standing) {name, sizeof(name) - 1, since, RULE_##standing},
+#include "tables/enums.def"
+#undef ENUM
+#undef VALUE
+};
+
+static const char *const LISTINGS[ENUM_COUNT] = {[NO_ENUM] = ""
+#define ENUM(set) , [ENUM_##set] = "one of:"
+#define VALUE(name, since, standing) " '" name "'"
+#include "tables/enums.def"
+#undef ENUM
+#undef VALUE
+};
+
+/* ---- Looking up ---- */
+
+int field_find(enum shape_id shape, struct text key) {
+  for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
+    if (FIELDS[i].length == key.length && memcmp(FIELDS[i].key, key.bytes, key.length) == 0) return i;
+  return -1;
+}
+
+int field_of_shape(enum shape_id shape) {
+  int i = 0;
+  while (i < FIELD_COUNT && (FIELDS[i].value.type != OBJECT_VALUE || FIELDS[i].value.of != shape)) i++;
+  return i < FIELD_COUNT ? i : -1;
+}
+
+const struct enum_value *enum_values(enum enum_id set, size_t *count) {
+  const uint8_t end = set + 1 < ENUM_COUNT ? ENUM_STARTS[set + 1] : VALUE_COUNT;
+  *count = (size_t)(end - ENUM_STARTS[set]);
+  return VALUES + ENUM_STARTS[set];
+}
+
+const struct enum_value *enum_find(enum enum_id set, struct text name) {
+  size_t count;
+  const struct enum_value *values = enum_values(set, &count);
+  for (size_t i = 0; i < count; i++)
+    if (values[i].length == name.length && memcmp(values[i].name, name.bytes, name.length) == 0)
+      return &values[i];
+  return NULL;
+}
+
+const char *enum_listing(enum enum_id set) { return LISTINGS[set]; }
+
+/* ---- Misspelt names ---- */
+
+enum { NAME_MAX = 48 };
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+static size_t least(size_t a, size_t b, size_t c) {
+  size_t less = a < b ? a : b;
+  return less < c ? less : c;
+}
+
+/* How many letters have to be put in, taken out or changed to make one of the other (Levenshtein). */
+static size_t distance(const char *name, size_t length, struct text text) {
+  size_t row[NAME_MAX + 1];
+  for (size_t i = 0; i <= length; i++) row[i] = i;
+  for (size_t k = 0; k < text.length; k++) {
+    size_t diagonal = row[0];
+    row[0] = k + 1;
+    for (size_t i = 0; i < length; i++) {
+      size_t changed = diagonal + (lower(name[i]) != lower(text.bytes[k]));
+      diagonal = row[i + 1];
+      row[i + 1] = least(changed, row[i] + 1, row[i + 1] + 1);
+    }
+  }
+  return row[length];
+}
+
+/* The better of `best` and `name`, as a neighbour of `text`. */
+static void consider(const char *name, size_t length, struct text text, const char **best, size_t *limit) {
+  size_t difference = length > text.length ? length - text.length : text.length - length;
+  if (length > NAME_MAX || text.length > NAME_MAX || difference > *limit) return;
+  size_t far = distance(name, length, text);
+  if (far > *limit || (far == *limit && *best)) return;
+  *best = name;
+  *limit = far;
+}
+
+/* A third of the letters may be wrong, but not more than two. */
+static size_t tolerance(struct text text) { return text.length / 3 < 2 ? text.length / 3 : 2; }
+
+const char *field_nearest(enum shape_id shape, struct text key) {
+  const char *best = NULL;
+  size_t limit = tolerance(key);
+  for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
+    consider(FIELDS[i].key, FIELDS[i].length, key, &best, &limit);
+  return best;
+}
+
+const char *enum_nearest(enum enum_id set, struct text name) {
+  const char *best = NULL;
+  size_t count, limit = tolerance(name);
+  const struct enum_value *values = enum_values(set, &count);
+  for (size_t i = 0; i < count; i++)
+    if (values[i].length) consider(values[i].name, values[i].length, name, &best, &limit);
+  return best;
+}

@@ -1,0 +1,145 @@
+/* field.h: the rows of fields.def and enums.def, for the files that judge by them. */
+#ifndef MCPX_FIELD_H
+#define MCPX_FIELD_H
+
+#include <stdint.h>
+
+#include "finding.h"
+#include "grammar.h"
+
+enum shape_id {
+  NO_SHAPE,
+#define SHAPE(shape, others) SHAPE_##shape,
+#define MAP(shape, keys, value) SHAPE_##shape,
+#define FIELD(shape, key, since, presence, value, about)
+#include "tables/fields.def"
+#undef SHAPE
+#undef MAP
+#undef FIELD
+  SHAPE_COUNT
+};
+
+enum enum_id {
+  NO_ENUM,
+#define ENUM(set) ENUM_##set,
+#define VALUE(name, since, standing)
+#include "tables/enums.def"
+#undef ENUM
+#undef VALUE
+  ENUM_COUNT
+};
+
+/* Where each set begins. A value is numbered by its line in enums.def, for want of a name. */
+#define ROW_OF(line) ROW_##line
+#define ROW_AT(line) ROW_OF(line)
+enum {
+#define ENUM(set) set##_FIRST, set##_BEFORE = set##_FIRST - 1,
+#define VALUE(name, since, standing) ROW_AT(__LINE__),
+#include "tables/enums.def"
+#undef ENUM
+#undef VALUE
+  VALUE_COUNT
+};
+
+enum list_id { LIST_PROVIDERS, LIST_CLIENTS_SEEN, LIST_CLIENT_IDS };
+
+/* HEARTBEAT_version and so on; HEARTBEAT_FIRST is the first one of a shape. */
+enum field_id {
+#define SHAPE(shape, others) shape##_FIRST, shape##_BEFORE = shape##_FIRST - 1,
+#define MAP(shape, keys, value) SHAPE(shape, keys)
+#define FIELD(shape, key, since, presence, value, about) shape##_##key,
+#include "tables/fields.def"
+#undef SHAPE
+#undef MAP
+#undef FIELD
+  FIELD_COUNT
+};
+
+enum value_type {
+  ANYTHING, /* nothing is known of it */
+  UUID,
+  VERSION,
+  VERSION_OR_EMPTY,
+  GO_VERSION,
+  DATE_TIME,
+  CLIENT_NAME,
+  COUNT,    /* an integer from 0 to 2^53 - 1 */
+  POSITIVE, /* so, but not 0 */
+  SCHEMA_VERSION,
+  BOOLEAN,
+  BOOLEAN_OR_NULL,
+  MARKER, /* a boolean; what else stands there breaks a rule of its own */
+  ENUMERATION,
+  ENUM_OR_CLIENT_ID, /* a value of the set, or one that a newer release may know */
+  OBJECT_VALUE,
+  LIST_VALUE,
+};
+
+/* What a value has to be; `of` is an enum_id, shape_id or list_id. */
+struct value {
+  uint8_t type;
+  uint8_t of;
+};
+
+/* What keys beyond the rows of a shape are. */
+enum others { OPEN, CLOSED, MARKERS_ALONE, KEYS_ROUTE, KEYS_CHECK_NAME, KEYS_CODE_NAME };
+
+enum presence { OPTIONAL, REQUIRED };
+
+struct field {
+  uint8_t shape;
+  const char *key;
+  uint8_t length;
+  uint8_t since;
+  uint8_t presence;
+  struct value value;
+};
+
+struct shape {
+  uint8_t others;
+  uint8_t first;      /* its rows in FIELDS begin here, and end where another shape's begin */
+  struct value value; /* of a map */
+};
+
+struct list {
+  struct value item;
+  uint8_t most; /* items; 0: no limit */
+  bool sorted;
+  bool or_null;
+};
+
+struct enum_value {
+  const char *name;
+  uint8_t length;
+  uint8_t since;
+  uint8_t standing; /* LEGAL, or the rule that is told of it */
+};
+
+enum { LEGAL = RULE_COUNT, CODES_MAX = 20 /* in diagnostics */ };
+
+/* The table of fields ends with a row that is in no shape at all. */
+extern const struct field FIELDS[FIELD_COUNT + 1];
+extern const struct shape SHAPES[SHAPE_COUNT];
+extern const struct list LISTS[];
+
+/* The field of that key in a shape, or -1. */
+int field_find(enum shape_id shape, struct text key);
+
+/* The value of that name in a set, or NULL. */
+const struct enum_value *enum_find(enum enum_id set, struct text name);
+
+/* The values of a set. */
+const struct enum_value *enum_values(enum enum_id set, size_t *count);
+
+/* The field whose value is that shape, or -1. */
+int field_of_shape(enum shape_id shape);
+
+/* The legal values of a set for people: "one of: personal server". */
+const char *enum_listing(enum enum_id set);
+
+/* The key of a shape, or the value of a set, that is nearest to a misspelt one, or NULL where none is near.
+ */
+const char *field_nearest(enum shape_id shape, struct text key);
+const char *enum_nearest(enum enum_id set, struct text name);
+
+#endif

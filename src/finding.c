@@ -1,0 +1,139 @@
+/* finding.c: findings in the order in which they turn up -> findings in the order of the payload. */
+#include "finding.h"
+
+#include <string.h>
+
+struct rule_row {
+  const char *name;
+  const char *message;
+  uint8_t severity;
+};
+
+#define ERROR MCPX_SEVERITY_ERROR
+#define WARNING MCPX_SEVERITY_WARNING
+#define NOTE MCPX_SEVERITY_NOTE
+
+static const struct rule_row RULE_ROWS[RULE_COUNT] = {
+#define FINDING(rule, severity, message) {#rule, message, severity},
+#include "tables/findings.def"
+#undef FINDING
+#define DETECTOR(rule, scope, triggers, finds, message) {#rule, message " Take it out.", ERROR},
+#include "tables/detectors.def"
+#undef DETECTOR
+};
+
+const char *rule_name(enum rule_id rule) { return RULE_ROWS[rule].name; }
+
+mcpx_severity rule_severity(enum rule_id rule) { return (mcpx_severity)RULE_ROWS[rule].severity; }
+
+const char *mcpx_severity_name(mcpx_severity severity) {
+  static const char *const NAMES[] = {[ERROR] = "error", [WARNING] = "warning", [NOTE] = "note"};
+  return NAMES[severity];
+}
+
+static void tell(mcpx_finding *finding, enum rule_id rule) {
+  finding->severity = rule_severity(rule);
+  finding->rule = rule_name(rule);
+  finding->message = RULE_ROWS[rule].message;
+}
+
+/* Most findings come in their order; those that are known only later move up from the end. */
+static mcpx_finding *make_room(struct finding_list *list, size_t offset) {
+  size_t at = list->stored;
+  while (at > 0 && list->items[at - 1].offset > offset) at--;
+  if (at == list->room) return NULL;
+  if (list->stored < list->room) list->stored++;
+  memmove(list->items + at + 1, list->items + at, (list->stored - at - 1) * sizeof *list->items);
+  return list->items + at;
+}
+
+void finding_add(struct finding_list *list, enum rule_id rule, struct place place, const char *pointer,
+                 const char *expected, const char *suggestion) {
+  list->found[rule]++;
+  mcpx_finding *finding = make_room(list, place.start);
+  if (!finding) return;
+  tell(finding, rule);
+  finding->expected = expected;
+  finding->suggestion = suggestion;
+  finding->offset = place.start;
+  finding->length = place.end - place.start;
+  strncpy(finding->pointer, pointer, MCPX_POINTER_SIZE - 1);
+  finding->pointer[MCPX_POINTER_SIZE - 1] = '\0';
+}
+
+void finding_retell(struct finding_list *list, enum rule_id from, enum rule_id to) {
+  for (size_t i = 0; i < list->stored; i++)
+    if (list->items[i].rule == rule_name(from)) tell(&list->items[i], to);
+  list->found[to] += list->found[from];
+  list->found[from] = 0;
+}
+
+static void count(const struct finding_list *list, mcpx_verdict *verdict) {
+  for (int severity = ERROR; severity <= NOTE; severity++) verdict->found[severity] = 0;
+  for (int rule = 0; rule < RULE_COUNT; rule++)
+    verdict->found[rule_severity((enum rule_id)rule)] += list->found[rule];
+  verdict->ok = verdict->found[ERROR] == 0;
+  verdict->stored = list->stored;
+}
+
+void finding_finish(struct finding_list *list, const char *payload, size_t length, mcpx_verdict *verdict) {
+  size_t line = 1, column = 1, at = 0;
+  for (size_t i = 0; i < list->stored; i++) {
+    for (; at < list->items[i].offset && at < length; at++) {
+      unsigned char c = (unsigned char)payload[at];
+      if (c == '\n') line++;
+      if (c == '\n')
+        column = 1;
+      else if ((c & 0xC0) != 0x80)
+        column++;
+    }
+    list->items[i].line = line;
+    list->items[i].column = column;
+  }
+  count(list, verdict);
+}
+
+static void member(struct json_writer *json, const char *key, const char *value) {
+  json_key(json, key);
+  json_string(json, value);
+}
+
+static void number_member(struct json_writer *json, const char *key, size_t value) {
+  json_key(json, key);
+  json_number(json, value);
+}
+
+static void write_one(struct json_writer *json, const mcpx_finding *finding) {
+  json_open(json, '{');
+  member(json, "severity", mcpx_severity_name(finding->severity));
+  member(json, "rule", finding->rule);
+  member(json, "pointer", finding->pointer);
+  number_member(json, "offset", finding->offset);
+  number_member(json, "length", finding->length);
+  number_member(json, "line", finding->line);
+  number_member(json, "column", finding->column);
+  member(json, "message", finding->message);
+  if (finding->expected) member(json, "expected", finding->expected);
+  if (finding->suggestion) member(json, "suggestion", finding->suggestion);
+  json_close(json, '}');
+}
+
+void finding_write(struct json_writer *json, const mcpx_finding *findings, size_t count) {
+  json_open(json, '[');
+  for (size_t i = 0; i < count; i++) write_one(json, &findings[i]);
+  json_close(json, ']');
+}
+
+size_t mcpx_check_rules_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '[');
+  for (int rule = 0; rule < RULE_COUNT; rule++) {
+    json_open(&json, '{');
+    member(&json, "name", RULE_ROWS[rule].name);
+    member(&json, "severity", mcpx_severity_name(rule_severity((enum rule_id)rule)));
+    member(&json, "message", RULE_ROWS[rule].message);
+    json_close(&json, '}');
+  }
+  json_close(&json, ']');
+  return json_finish(&json);
+}

@@ -1,0 +1,56 @@
+/* grammar.h: a text -> whether it is what a field holds. Each is the pattern that schema.c exports, and what
+ * no pattern can say (real dates). */
+#ifndef MCPX_GRAMMAR_H
+#define MCPX_GRAMMAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A text as it was decoded: UTF-8, any byte may stand in it. */
+struct text {
+  const char *bytes;
+  size_t length;
+};
+
+/* The patterns, in the dialect of JSON Schema; without the anchors. */
+#define PATTERN_UUID "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+#define PATTERN_SEMVER_NUMBER "(0|[1-9][0-9]*)"
+#define PATTERN_SEMVER_PRE "(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
+#define PATTERN_VERSION                                                                     \
+  "(dev|v?" PATTERN_SEMVER_NUMBER "(\\." PATTERN_SEMVER_NUMBER "(\\." PATTERN_SEMVER_NUMBER \
+  "(-" PATTERN_SEMVER_PRE "(\\." PATTERN_SEMVER_PRE ")*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?)?)?)"
+#define PATTERN_GO_RELEASE "go1\\.[0-9]{1,4}(\\.[0-9]{1,4}|rc[0-9]{1,4}|beta[0-9]{1,4})?(-[A-Za-z0-9_]+)?"
+#define PATTERN_GO_DATE \
+  "([0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]?[0-9] [0-9:]{8} [0-9]{4} [+-][0-9]{4})"
+#define PATTERN_GO_DEVEL "devel go1\\.[0-9]{1,4}-[0-9a-f]{7,40} " PATTERN_GO_DATE
+#define PATTERN_GO_VERSION "(" PATTERN_GO_RELEASE "|" PATTERN_GO_DEVEL ")( X:[a-z0-9]+(,[a-z0-9]+)*)?"
+#define PATTERN_DATE_TIME \
+  "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+#define PATTERN_CLIENT_NAME "[a-z0-9][a-z0-9._-]{0,63}"
+#define PATTERN_CLIENT_ID "[a-z0-9-]+"
+#define PATTERN_CHECK_NAME "[a-z_][a-z0-9_]*"
+#define PATTERN_CODE_NAME "MCPX_[A-Z0-9_]+"
+
+enum { VERSION_LENGTH_MAX = 64 };
+
+bool is_uuid(struct text text);
+
+/* A semantic version as Go takes it: `v` before it or not, one to three numbers, a pre-release and a build
+ * part behind three; or `dev`. At most VERSION_LENGTH_MAX bytes. */
+bool is_version(struct text text);
+bool is_go_version(struct text text);
+
+/* RFC 3339 with a zone and a date of the calendar; a 60th second only where one can be, at 23:59 UTC. Gives
+ * the seconds since 1970. */
+bool is_date_time(struct text text, int64_t *seconds);
+
+/* A method, one space, and the template of a route or UNMATCHED; or UNMATCHED alone. */
+bool is_route(struct text text);
+
+bool is_client_name(struct text text);
+bool is_client_id(struct text text);
+bool is_check_name(struct text text);
+bool is_code_name(struct text text);
+
+#endif

@@ -1,0 +1,109 @@
+/* key.c: a key of an object -> whether it may stand there, and what its value has to be. */
+#include "catalog.h"
+#include "check.h"
+
+static struct level *here(struct check *check) { return &check->levels[check->depth]; }
+
+const char *check_known_name(enum shape_id shape, struct text key) {
+  int field = field_find(shape, key);
+  const struct enum_value *known = shape == SHAPE_CHECKS ? enum_find(ENUM_CHECK, key) : NULL;
+  if (known) return known->name;
+  if (shape == SHAPE_CODES) return mcpx_code_name(mcpx_code_find(key.bytes, key.length));
+  return field < 0 ? NULL : FIELDS[field].key;
+}
+
+static void known_key(struct check *check, int field, struct place place) {
+  struct level *level = here(check);
+  const struct field *row = &FIELDS[field];
+  struct fact *fact = &check->facts[field];
+  level->field = field;
+  level->value = row->value;
+  level->present |= UINT64_C(1) << (field - SHAPES[level->shape].first);
+  int parent = field_of_shape(level->shape);
+  bool came_later = row->since > (parent < 0 ? 1 : FIELDS[parent].since);
+  if (came_later && !fact->present)
+    check_newcomer(check, (struct newcomer){RULE_field_from_newer_schema, row->since, place, field, NULL});
+  fact->present = true;
+  fact->key = place;
+}
+
+/* Nothing is known of the key: it gets every detector. */
+static void strange_key(struct check *check, enum rule_id rule, struct text text, struct place place) {
+  struct level *level = here(check);
+  const char *suggestion = NULL;
+  if (check->suggestions > 0 && level->shape != NO_SHAPE) {
+    check->suggestions--;
+    suggestion = field_nearest(level->shape, text);
+  }
+  if (rule != RULE_COUNT) check_tell(check, rule, place, text, NULL, suggestion);
+  level->secret = canary_names_secret(text);
+  check_canary(check, text, place, SCOPE_FREE);
+}
+
+/* A key of a map that breaks its grammar; its value is judged all the same. */
+static void bad_key(struct check *check, enum rule_id rule, const char *expected, struct text text,
+                    struct place place) {
+  check_tell(check, rule, place, text, expected, NULL);
+  check_canary(check, text, place, SCOPE_REJECTED);
+}
+
+static void route_key(struct check *check, struct text text, struct place place) {
+  static const char EXPECTED[] = "a method, one space, and the template of a route or UNMATCHED";
+  if (is_route(text))
+    check_canary(check, text, place, SCOPE_ROUTE);
+  else
+    bad_key(check, RULE_bad_route, EXPECTED, text, place);
+}
+
+static void check_name_key(struct check *check, struct text text, struct place place) {
+  if (here(check)->name) return;
+  if (is_check_name(text)) {
+    check_tell(check, RULE_unknown_check, place, text, NULL, enum_nearest(ENUM_CHECK, text));
+    check_canary(check, text, place, SCOPE_WORD);
+  } else {
+    bad_key(check, RULE_bad_check_name, "lower-case letters, digits and _", text, place);
+  }
+}
+
+static void code_key(struct check *check, struct text text, struct place place) {
+  mcpx_code code = mcpx_code_find(text.bytes, text.length);
+  const struct enum_value *newer = enum_find(ENUM_NEWER_CODE, text);
+  struct level *level = here(check);
+  level->code = code >= 0 ? (unsigned)code : is_code_name(text) ? CODE_COUNT : CODE_COUNT + 1;
+  if (level->index == CODES_MAX + 1) check_tell(check, RULE_too_many_keys, place, text, "at most 20", NULL);
+  if (code >= 0) {
+    if (newer)
+      check_newcomer(check, (struct newcomer){RULE_value_from_newer_schema, newer->since, place,
+                                              DIAGNOSTICS_error_code_counts_24h, newer->name});
+  } else if (level->code == CODE_COUNT) {
+    check_tell(check, RULE_unknown_code, place, text, NULL, NULL);
+    check_canary(check, text, place, SCOPE_WORD);
+  } else {
+    bad_key(check, RULE_bad_code_name, "a code of the catalog", text, place);
+  }
+}
+
+static void other_key(struct check *check, struct text text, struct place place) {
+  struct level *level = here(check);
+  level->value = SHAPES[level->shape].value;
+  switch (SHAPES[level->shape].others) {
+    case CLOSED: strange_key(check, RULE_unknown_key, text, place); break;
+    case MARKERS_ALONE: strange_key(check, RULE_env_markers_non_bool, text, place); break;
+    case KEYS_ROUTE: route_key(check, text, place); break;
+    case KEYS_CHECK_NAME: check_name_key(check, text, place); break;
+    case KEYS_CODE_NAME: code_key(check, text, place); break;
+    default: strange_key(check, level->shape == NO_SHAPE ? RULE_COUNT : RULE_unknown_field, text, place);
+  }
+}
+
+void check_key(struct check *check, struct text text, struct place place) {
+  struct level *level = here(check);
+  int field = field_find(level->shape, text);
+  level->name = check_known_name(level->shape, text);
+  level->field = -1;
+  level->secret = false;
+  if (field >= 0)
+    known_key(check, field, place);
+  else
+    other_key(check, text, place);
+}

@@ -1,0 +1,300 @@
+/* report.c: many heartbeats -> the figures of the fleet. */
+#include <string.h>
+
+#include "check.h"
+#include "json_write.h"
+#include "utf8.h"
+
+enum tristate { STATE_UNKNOWN, STATE_OFF, STATE_ON };
+
+/* Of each code, and of all that are not known here together. */
+enum {
+  CODES = CODE_COUNT + 1,
+  VERSIONS = MCPX_SCHEMA_VERSION + 2,
+  SYSTEMS = ARCH_FIRST - OS_FIRST + 1,
+  SOURCES = ENV_KIND_FIRST - CLI_SOURCE_FIRST + 1
+};
+
+_Static_assert(CODES <= 64, "a bit for each code");
+
+/* What is kept of an install. */
+struct install {
+  uint8_t id[16];
+  int64_t latest; /* seconds since 1970 */
+  uint64_t codes; /* a bit for each that ever came */
+  uint8_t used;
+  uint8_t version; /* of the schema: 0 unknown, the last one newer than known */
+  uint8_t system;  /* the place in the set of systems; the last one unknown */
+  uint8_t isolation;
+  uint8_t available;
+  uint8_t source; /* the place in the set of sources; the last one unknown */
+};
+
+/* How often a code came in a group, by the heartbeats' own group. */
+struct group_counts {
+  uint64_t code[CODES];
+};
+
+struct mcpx_report {
+  uint64_t payloads, heartbeats, beacons, others, with_errors, repeated, not_counted;
+  struct group_counts all, by_version[VERSIONS], by_system[SYSTEMS];
+  size_t room; /* slots of `installs` */
+  size_t count;
+  struct install installs[];
+};
+
+size_t mcpx_report_size(size_t installs) {
+  size_t slots = installs + installs / 4 + 1;
+  return sizeof(mcpx_report) + slots * sizeof(struct install);
+}
+
+mcpx_report *mcpx_report_start(void *memory, size_t size) {
+  mcpx_report *report = memory;
+  if (!memory || size < mcpx_report_size(1)) return NULL;
+  memset(report, 0, size);
+  report->room = (size - sizeof *report) / sizeof(struct install);
+  return report;
+}
+
+/* ---- Reading a heartbeat ---- */
+
+static const struct fact *fact(const struct check *check, enum field_id field) {
+  return &check->facts[field];
+}
+
+/* The place of a field's value in its set, or the number of values where it has none. */
+static uint8_t place_in_set(const struct check *check, enum field_id field, enum enum_id set) {
+  size_t count;
+  const struct enum_value *first = enum_values(set, &count);
+  const struct enum_value *found =
+      fact(check, field)->legal ? enum_find(set, fact(check, field)->text) : NULL;
+  return (uint8_t)(found ? found - first : (ptrdiff_t)count);
+}
+
+static uint8_t state_of(const struct check *check, enum field_id field) {
+  if (!fact(check, field)->legal) return STATE_UNKNOWN;
+  return fact(check, field)->number ? STATE_ON : STATE_OFF;
+}
+
+static void read_id(struct text text, uint8_t id[16]) {
+  size_t digits = 0;
+  for (size_t i = 0; i < text.length && digits < 32; i++) {
+    int digit = hex_digit((unsigned char)text.bytes[i]);
+    if (digit < 0) continue;
+    id[digits / 2] = (uint8_t)(id[digits / 2] << 4 | digit);
+    digits++;
+  }
+}
+
+static uint8_t version_of(const mcpx_verdict *verdict) {
+  return (uint8_t)(verdict->schema_version < VERSIONS ? verdict->schema_version : VERSIONS - 1);
+}
+
+static struct install read_install(const struct check *check, const mcpx_verdict *verdict) {
+  struct install install = {.used = 1, .latest = INT64_MIN};
+  read_id(fact(check, HEARTBEAT_anonymous_id)->text, install.id);
+  if (fact(check, HEARTBEAT_timestamp)->legal) install.latest = fact(check, HEARTBEAT_timestamp)->number;
+  install.version = version_of(verdict);
+  install.system = place_in_set(check, HEARTBEAT_os, ENUM_OS);
+  install.isolation = state_of(check, FLAGS_docker_isolation_enabled);
+  install.available = state_of(check, FLAGS_docker_available);
+  install.source = place_in_set(check, FLAGS_docker_cli_source, ENUM_CLI_SOURCE);
+  for (size_t code = 0; code < CODES; code++)
+    if (check->code_counts[code]) install.codes |= UINT64_C(1) << code;
+  return install;
+}
+
+/* ---- Counting ---- */
+
+/* The slot of that id: its own, or a free one; NULL where the table is full. The ids are random, so they are
+ * their own hash. */
+static struct install *slot_of(mcpx_report *report, const uint8_t id[16]) {
+  uint64_t hash;
+  memcpy(&hash, id + 8, sizeof hash);
+  for (size_t i = 0; i < report->room; i++) {
+    struct install *slot = &report->installs[(hash + i) % report->room];
+    if (!slot->used || memcmp(slot->id, id, sizeof slot->id) == 0) return slot;
+  }
+  return NULL;
+}
+
+static void count_codes(mcpx_report *report, const struct check *check, const struct install *seen) {
+  for (size_t code = 0; code < CODES; code++) {
+    report->all.code[code] += check->code_counts[code];
+    report->by_version[seen->version].code[code] += check->code_counts[code];
+    report->by_system[seen->system].code[code] += check->code_counts[code];
+  }
+}
+
+static void count_heartbeat(mcpx_report *report, const struct check *check, const mcpx_verdict *verdict) {
+  struct install seen = read_install(check, verdict);
+  struct install *slot = slot_of(report, seen.id);
+  report->heartbeats++;
+  if (!slot || (!slot->used && report->count + report->count / 4 + 1 > report->room)) {
+    report->not_counted++;
+    return;
+  }
+  if (slot->used && slot->latest == seen.latest) {
+    report->repeated++;
+    return;
+  }
+  report->count += !slot->used;
+  count_codes(report, check, &seen);
+  seen.codes |= slot->codes;
+  if (!slot->used || seen.latest > slot->latest)
+    *slot = seen;
+  else
+    slot->codes = seen.codes;
+}
+
+void mcpx_report_add(mcpx_report *report, const char *payload, size_t length,
+                     const mcpx_check_options *options, mcpx_workspace *workspace, mcpx_finding *findings,
+                     size_t room, mcpx_verdict *verdict) {
+  struct check check = {.memory = (struct workspace *)workspace,
+                        .findings = {.items = findings, .room = findings ? room : 0},
+                        .options = options};
+  check_payload(&check, payload, length, verdict);
+  report->payloads++;
+  report->with_errors += !verdict->ok;
+  if (verdict->kind == MCPX_PAYLOAD_OPT_OUT_BEACON)
+    report->beacons++;
+  else if (verdict->kind == MCPX_PAYLOAD_HEARTBEAT && check.facts[HEARTBEAT_anonymous_id].legal)
+    count_heartbeat(report, &check, verdict);
+  else
+    report->others++;
+}
+
+/* ---- Figures ---- */
+
+struct figures {
+  uint64_t installs, signature;
+  uint64_t isolation[3], available[3], source[SOURCES], code[CODES];
+};
+
+static void number(struct json_writer *json, const char *key, uint64_t value) {
+  json_key(json, key);
+  json_number(json, value);
+}
+
+enum { ANY = -1 };
+
+/* The installs of one version or system, or of all. */
+static struct figures figures_of(const mcpx_report *report, int version, int system) {
+  struct figures figures = {0};
+  size_t sources;
+  const struct enum_value *source = enum_values(ENUM_CLI_SOURCE, &sources);
+  for (size_t i = 0; i < report->room; i++) {
+    const struct install *install = &report->installs[i];
+    if (!install->used || (version != ANY && install->version != version)) continue;
+    if (system != ANY && install->system != system) continue;
+    figures.installs++;
+    figures.isolation[install->isolation]++;
+    figures.available[install->available]++;
+    figures.source[install->source]++;
+    bool absent = install->source < sources && strcmp(source[install->source].name, "absent") == 0;
+    figures.signature += install->available == STATE_ON && absent;
+    for (size_t code = 0; code < CODES; code++) figures.code[code] += install->codes >> code & 1;
+  }
+  return figures;
+}
+
+static void write_states(struct json_writer *json, const char *key, const uint64_t states[3]) {
+  json_key(json, key);
+  json_open(json, '{');
+  number(json, "on", states[STATE_ON]);
+  number(json, "off", states[STATE_OFF]);
+  number(json, "unknown", states[STATE_UNKNOWN]);
+  json_close(json, '}');
+}
+
+static void write_sources(struct json_writer *json, const uint64_t *counts) {
+  size_t count;
+  const struct enum_value *values = enum_values(ENUM_CLI_SOURCE, &count);
+  json_key(json, "docker_cli_source");
+  json_open(json, '{');
+  for (size_t i = 0; i < count; i++) number(json, values[i].name, counts[i]);
+  number(json, "unknown", counts[count]);
+  json_close(json, '}');
+}
+
+static void write_code(struct json_writer *json, size_t code, uint64_t installs, uint64_t count) {
+  json_open(json, '{');
+  json_key(json, "code");
+  json_string(json, mcpx_code_name((mcpx_code)code));
+  number(json, "installs", installs);
+  number(json, "count", count);
+  json_close(json, '}');
+}
+
+/* The codes that came, in the order of their names; null stands for those that are not in the catalog. */
+static void write_codes(struct json_writer *json, const struct figures *figures,
+                        const struct group_counts *counts) {
+  json_key(json, "codes");
+  json_open(json, '[');
+  for (size_t code = 0; code < CODES; code++)
+    if (figures->code[code] || counts->code[code])
+      write_code(json, code, figures->code[code], counts->code[code]);
+  json_close(json, ']');
+}
+
+static void write_figures(struct json_writer *json, const struct figures *figures,
+                          const struct group_counts *counts) {
+  number(json, "installs", figures->installs);
+  write_states(json, "docker_available", figures->available);
+  write_states(json, "docker_isolation_enabled", figures->isolation);
+  write_sources(json, figures->source);
+  number(json, "docker_available_cli_absent", figures->signature);
+  write_codes(json, figures, counts);
+}
+
+/* One group under its name, where it has installs. */
+static void write_group(struct json_writer *json, const char *name, const struct figures *figures,
+                        const struct group_counts *counts) {
+  if (!figures->installs) return;
+  json_key(json, name);
+  json_open(json, '{');
+  write_figures(json, figures, counts);
+  json_close(json, '}');
+}
+
+static void write_versions(struct json_writer *json, const mcpx_report *report) {
+  json_key(json, "by_schema_version");
+  json_open(json, '{');
+  for (int version = 0; version < VERSIONS; version++) {
+    char digit[2] = {(char)('0' + version), '\0'};
+    struct figures figures = figures_of(report, version, ANY);
+    const char *name = version == 0 ? "unknown" : version == VERSIONS - 1 ? "newer" : digit;
+    write_group(json, name, &figures, &report->by_version[version]);
+  }
+  json_close(json, '}');
+}
+
+static void write_systems(struct json_writer *json, const mcpx_report *report) {
+  size_t count;
+  const struct enum_value *values = enum_values(ENUM_OS, &count);
+  json_key(json, "by_os");
+  json_open(json, '{');
+  for (size_t system = 0; system <= count; system++) {
+    struct figures figures = figures_of(report, ANY, (int)system);
+    write_group(json, system < count ? values[system].name : "unknown", &figures, &report->by_system[system]);
+  }
+  json_close(json, '}');
+}
+
+size_t mcpx_report_json(const mcpx_report *report, char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  struct figures figures = figures_of(report, ANY, ANY);
+  json_open(&json, '{');
+  number(&json, "payloads", report->payloads);
+  number(&json, "heartbeats", report->heartbeats);
+  number(&json, "opt_out_beacons", report->beacons);
+  number(&json, "neither", report->others);
+  number(&json, "with_errors", report->with_errors);
+  number(&json, "repeated", report->repeated);
+  number(&json, "not_counted", report->not_counted);
+  write_figures(&json, &figures, &report->all);
+  write_versions(&json, report);
+  write_systems(&json, report);
+  json_close(&json, '}');
+  return json_finish(&json);
+}

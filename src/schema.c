@@ -1,0 +1,246 @@
+/* schema.c: the rows of fields.def and enums.def -> the JSON Schema (draft 2020-12) of a schema version.
+ *
+ * A schema has every field that is known, whatever version brought it: a payload may hold it, and then its
+ * value counts. What a version changes is which fields are required. */
+#include "catalog.h"
+#include "field.h"
+#include "json_number.h"
+#include "json_write.h"
+#include "route.h"
+
+static const char *const ABOUTS[] = {
+#define SHAPE(shape, others)
+#define MAP(shape, keys, value)
+#define FIELD(shape, key, since, presence, value, about) about,
+#include "tables/fields.def"
+#undef SHAPE
+#undef MAP
+#undef FIELD
+};
+
+static void member(struct json_writer *json, const char *key, const char *value) {
+  json_key(json, key);
+  json_string(json, value);
+}
+
+static void number_member(struct json_writer *json, const char *key, uint64_t value) {
+  json_key(json, key);
+  json_number(json, value);
+}
+
+/* A pattern, anchored. */
+static void pattern(struct json_writer *json, const char *inner) {
+  json_key(json, "pattern");
+  json_string_begin(json);
+  json_string_add(json, "^(");
+  json_string_add(json, inner);
+  json_string_add(json, ")$");
+  json_string_end(json);
+}
+
+static void text_of(struct json_writer *json, const char *inner) {
+  member(json, "type", "string");
+  pattern(json, inner);
+}
+
+static void version(struct json_writer *json, const char *inner) {
+  text_of(json, inner);
+  number_member(json, "maxLength", VERSION_LENGTH_MAX);
+}
+
+static void count(struct json_writer *json, uint64_t least) {
+  member(json, "type", "integer");
+  number_member(json, "minimum", least);
+  number_member(json, "maximum", JSON_INTEGER_MAX);
+}
+
+static void enumeration(struct json_writer *json, enum enum_id set) {
+  size_t values;
+  const struct enum_value *value = enum_values(set, &values);
+  json_key(json, "enum");
+  json_open(json, '[');
+  for (size_t i = 0; i < values; i++) json_string(json, value[i].name);
+  json_close(json, ']');
+}
+
+static void type_or_null(struct json_writer *json, const char *type) {
+  json_key(json, "type");
+  json_open(json, '[');
+  json_string(json, type);
+  json_string(json, "null");
+  json_close(json, ']');
+}
+
+static void write_value(struct json_writer *json, struct value value);
+static void write_shape(struct json_writer *json, enum shape_id shape);
+
+static void list(struct json_writer *json, const struct list *list) {
+  if (list->or_null)
+    type_or_null(json, "array");
+  else
+    member(json, "type", "array");
+  json_key(json, "items");
+  json_open(json, '{');
+  write_value(json, list->item);
+  json_close(json, '}');
+  json_key(json, "uniqueItems");
+  json_bool(json, true);
+  if (list->most) number_member(json, "maxItems", list->most);
+}
+
+/* The members of a schema, inside its braces. */
+static void write_value(struct json_writer *json, struct value value) {
+  switch (value.type) {
+    case UUID: text_of(json, PATTERN_UUID); break;
+    case VERSION: version(json, PATTERN_VERSION); break;
+    case VERSION_OR_EMPTY: version(json, "(" PATTERN_VERSION ")?"); break;
+    case GO_VERSION: text_of(json, PATTERN_GO_VERSION); break;
+    case DATE_TIME:
+      text_of(json, PATTERN_DATE_TIME);
+      member(json, "format", "date-time");
+      break;
+    case CLIENT_NAME: text_of(json, PATTERN_CLIENT_NAME); break;
+    case ENUM_OR_CLIENT_ID: text_of(json, PATTERN_CLIENT_ID); break;
+    case COUNT: count(json, 0); break;
+    case POSITIVE: count(json, 1); break;
+    case BOOLEAN:
+    case MARKER: member(json, "type", "boolean"); break;
+    case BOOLEAN_OR_NULL: type_or_null(json, "boolean"); break;
+    case ENUMERATION: enumeration(json, (enum enum_id)value.of); break;
+    case LIST_VALUE: list(json, &LISTS[value.of]); break;
+    case OBJECT_VALUE: write_shape(json, (enum shape_id)value.of); break;
+    default: break;
+  }
+}
+
+static void write_map(struct json_writer *json, enum shape_id shape) {
+  json_key(json, "propertyNames");
+  json_open(json, '{');
+  switch (SHAPES[shape].others) {
+    case KEYS_ROUTE:
+      json_key(json, "pattern");
+      route_pattern(json);
+      break;
+    case KEYS_CHECK_NAME: pattern(json, PATTERN_CHECK_NAME); break;
+    default: pattern(json, PATTERN_CODE_NAME);
+  }
+  json_close(json, '}');
+  json_key(json, "additionalProperties");
+  json_open(json, '{');
+  write_value(json, SHAPES[shape].value);
+  json_close(json, '}');
+  if (SHAPES[shape].others == KEYS_CODE_NAME) number_member(json, "maxProperties", CODES_MAX);
+}
+
+static void write_field(struct json_writer *json, int field, int wanted) {
+  json_key(json, FIELDS[field].key);
+  json_open(json, '{');
+  member(json, "description", ABOUTS[field]);
+  number_member(json, "x-since", FIELDS[field].since);
+  if (FIELDS[field].value.type == SCHEMA_VERSION)
+    number_member(json, "const", (uint64_t)wanted);
+  else if (FIELDS[field].value.type == OBJECT_VALUE && FIELDS[field].value.of == SHAPE_FLAGS)
+    member(json, "$ref", "#/$defs/feature_flags");
+  else
+    write_value(json, FIELDS[field].value);
+  json_close(json, '}');
+}
+
+/* Properties and what of them is required: from its own version on, in a payload of version `wanted`. */
+static void write_members(struct json_writer *json, enum shape_id shape, int wanted) {
+  json_key(json, "properties");
+  json_open(json, '{');
+  for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++) write_field(json, i, wanted);
+  json_close(json, '}');
+  json_key(json, "required");
+  json_open(json, '[');
+  for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
+    if (FIELDS[i].presence == REQUIRED && FIELDS[i].since <= wanted) json_string(json, FIELDS[i].key);
+  json_close(json, ']');
+  if (SHAPES[shape].others == OPEN) return;
+  json_key(json, "additionalProperties");
+  json_bool(json, false);
+}
+
+static void write_shape(struct json_writer *json, enum shape_id shape) {
+  member(json, "type", "object");
+  if (SHAPES[shape].value.type == ANYTHING)
+    write_members(json, shape, MCPX_SCHEMA_VERSION);
+  else
+    write_map(json, shape);
+}
+
+static void write_flags(struct json_writer *json, int wanted) {
+  json_key(json, "$defs");
+  json_open(json, '{');
+  json_key(json, "feature_flags");
+  json_open(json, '{');
+  member(json, "type", "object");
+  write_members(json, SHAPE_FLAGS, wanted);
+  json_close(json, '}');
+  json_close(json, '}');
+}
+
+/* The opt-out beacon: the event and the id, and nothing else. */
+static void write_beacon(struct json_writer *json) {
+  json_key(json, "properties");
+  json_open(json, '{');
+  write_field(json, HEARTBEAT_event, 1);
+  write_field(json, HEARTBEAT_anonymous_id, 1);
+  json_close(json, '}');
+  json_key(json, "required");
+  json_open(json, '[');
+  json_string(json, FIELDS[HEARTBEAT_anonymous_id].key);
+  json_close(json, ']');
+  json_key(json, "additionalProperties");
+  json_bool(json, false);
+}
+
+static void write_condition(struct json_writer *json) {
+  json_key(json, "if");
+  json_open(json, '{');
+  json_key(json, "required");
+  json_open(json, '[');
+  json_string(json, FIELDS[HEARTBEAT_event].key);
+  json_close(json, ']');
+  json_close(json, '}');
+}
+
+/* "…heartbeat-v5.json" and the like. */
+static void numbered(struct json_writer *json, const char *key, const char *before, int number,
+                     const char *after) {
+  json_key(json, key);
+  json_string_begin(json);
+  json_string_add(json, before);
+  json_string_add_number(json, (uint64_t)number);
+  json_string_add(json, after);
+  json_string_end(json);
+}
+
+static void write_schema(struct json_writer *json, int wanted) {
+  json_open(json, '{');
+  member(json, "$schema", "https://json-schema.org/draft/2020-12/schema");
+  numbered(json, "$id", "https://docs.mcpproxy.app/schemas/heartbeat-v", wanted, ".json");
+  numbered(json, "title", "Heartbeat of mcpproxy, schema version ", wanted, ", or the opt-out beacon");
+  member(json, "type", "object");
+  write_condition(json);
+  json_key(json, "then");
+  json_open(json, '{');
+  write_beacon(json);
+  json_close(json, '}');
+  json_key(json, "else");
+  json_open(json, '{');
+  write_members(json, SHAPE_HEARTBEAT, wanted);
+  json_close(json, '}');
+  write_flags(json, wanted);
+  json_close(json, '}');
+}
+
+size_t mcpx_schema_json(int version, char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  if (version < 1 || version > MCPX_SCHEMA_VERSION)
+    json_string(&json, NULL);
+  else
+    write_schema(&json, version);
+  return json_finish(&json);
+}

@@ -1,0 +1,102 @@
+/* value_match.c: a decoded string and the run-time values -> whether one of them stands in it. */
+#include "value_match.h"
+
+#include <string.h>
+
+#include "chars.h"
+
+enum { VALUE_MIN = 4, PARTS_MIN = 3, TOKEN_MIN = 16, TOKEN_WINDOW = 12 };
+
+/* With a space on both sides of each. */
+static const char EVERYDAY[] = " "
+#define EVERYDAY_NAME(text) text " "
+#include "tables/words.def"
+    ;
+
+static bool is_joint(char c) { return c == '.' || c == '_' || c == '-' || c == ' '; }
+
+static char folded(char c) { return is_joint(c) ? '-' : to_lower(c); }
+
+static bool is_part(char c) { return is_alnum(c) || is_wide(c); }
+
+static bool is_everyday(struct text value) {
+  char word[40] = " ";
+  if (value.length > sizeof word - 3) return false;
+  for (size_t i = 0; i < value.length; i++) word[1 + i] = to_lower(value.bytes[i]);
+  word[1 + value.length] = ' ';
+  return strstr(EVERYDAY, word) != NULL;
+}
+
+static bool stands(struct text text, size_t at, struct text value) {
+  if (value.length > text.length - at) return false;
+  for (size_t i = 0; i < value.length; i++)
+    if (folded(text.bytes[at + i]) != folded(value.bytes[i])) return false;
+  return true;
+}
+
+/* Does a letter or digit begin with this byte? Of the scripts beyond ASCII those count that have words with
+ * spaces between (up to Hebrew); an ideograph or its comma is a boundary. */
+static bool is_letter(char c) {
+  unsigned char byte = (unsigned char)c;
+  return is_alnum(c) || (byte >= 0xC3 && byte < 0xD7);
+}
+
+static bool ends_in_letter(struct text text, size_t end) {
+  size_t at = end - 1;
+  while (at > 0 && ((unsigned char)text.bytes[at] & 0xC0) == 0x80) at--;
+  return is_letter(text.bytes[at]);
+}
+
+/* As a whole word: a boundary on both sides where the value itself ends with a letter or digit. */
+static bool holds_word(struct text text, struct text value) {
+  for (size_t i = 0; i + value.length <= text.length; i++) {
+    if (folded(text.bytes[i]) != folded(value.bytes[0]) || !stands(text, i, value)) continue;
+    size_t end = i + value.length;
+    bool left = i == 0 || !ends_in_letter(text, i) || !is_part(value.bytes[0]);
+    bool right = end == text.length || !is_letter(text.bytes[end]) || !is_part(value.bytes[value.length - 1]);
+    if (left && right) return true;
+  }
+  return false;
+}
+
+/* Letters and digits mixed, no space, and long: nobody's name. */
+static bool is_token(struct text value) {
+  bool letter = false, digit = false, space = false;
+  for (size_t i = 0; i < value.length; i++) {
+    letter = letter || is_alpha(value.bytes[i]);
+    digit = digit || is_digit(value.bytes[i]);
+    space = space || is_space(value.bytes[i]);
+  }
+  return value.length >= TOKEN_MIN && letter && digit && !space;
+}
+
+/* The longest run that both have in common is found by walking along each diagonal once. */
+static bool shares_window(struct text text, struct text value) {
+  for (size_t shift = 0; shift < text.length + value.length; shift++) {
+    size_t i = shift < value.length ? 0 : shift - value.length;
+    size_t k = shift < value.length ? value.length - shift : 0;
+    for (size_t run = 0; i < text.length && k < value.length; i++, k++) {
+      run = folded(text.bytes[i]) == folded(value.bytes[k]) ? run + 1 : 0;
+      if (run == TOKEN_WINDOW) return true;
+    }
+  }
+  return false;
+}
+
+static bool holds(struct text text, struct text value) {
+  size_t parts = 0;
+  for (size_t i = 0; i < value.length; i++) parts += is_part(value.bytes[i]);
+  return value.length >= VALUE_MIN && parts >= PARTS_MIN && !is_everyday(value) && holds_word(text, value);
+}
+
+static bool matches(struct text text, struct text value) {
+  const char *dot = memchr(value.bytes, '.', value.length);
+  struct text first = {value.bytes, dot ? (size_t)(dot - value.bytes) : 0};
+  return holds(text, value) || holds(text, first) || (is_token(value) && shares_window(text, value));
+}
+
+bool value_match(struct text text, const mcpx_text *values, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (values[i].length && matches(text, (struct text){values[i].bytes, values[i].length})) return true;
+  return false;
+}

@@ -1,0 +1,321 @@
+/* view.c: a decoded string -> what else it may say: without disguise, and what is encoded in it. */
+#include "view.h"
+
+#include <string.h>
+
+#include "chars.h"
+#include "fold.h"
+#include "name.h"
+#include "utf8.h"
+
+enum { ENCODED_MIN = 16, ENTITY_MAX = 10 };
+
+bool view_may_differ(struct text text) {
+  size_t run = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    char c = text.bytes[i];
+    if (is_wide(c) || c == '%' || c == '&' || c == '\\' || c == '=' || c == '[' || (unsigned char)c < ' ')
+      return true;
+    run = is_word(c) || c == '+' || c == '/' ? run + 1 : 0;
+    if (run >= ENCODED_MIN) return true;
+  }
+  return false;
+}
+
+/* ---- Escapes ---- */
+
+/* Each reads an escape at the front of what is left, and gives its character and length; 0 where none stands.
+ */
+
+static int hex_pair(struct text text, size_t at) {
+  if (at + 2 > text.length) return -1;
+  int high = hex_digit((unsigned char)text.bytes[at]), low = hex_digit((unsigned char)text.bytes[at + 1]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+/* %41 and %u0041. The byte of the first may be a part of a character. */
+static size_t percent_escape(struct text text, uint32_t *c) {
+  int value = hex_pair(text, 1);
+  *c = (uint32_t)value;
+  if (value >= 0) return 3;
+  if (text.length < 6 || to_lower(text.bytes[1]) != 'u') return 0;
+  int high = hex_pair(text, 2), low = hex_pair(text, 4);
+  *c = (uint32_t)(high * 256 + low);
+  return high < 0 || low < 0 ? 0 : 6;
+}
+
+/* \101: a byte in octal, at most 177. */
+static size_t octal_escape(struct text text, uint32_t *c) {
+  *c = 0;
+  for (size_t i = 1; i < 4; i++) {
+    char digit = i < text.length ? text.bytes[i] : '9';
+    if (digit < '0' || digit > (i == 1 ? '1' : '7')) return 0;
+    *c = *c * 8 + (uint32_t)(digit - '0');
+  }
+  return 4;
+}
+
+/* \u{41}, of newer languages. */
+static size_t braced_escape(struct text text, uint32_t *c) {
+  size_t at = 3;
+  *c = 0;
+  if (text.length < 5 || text.bytes[1] != 'u' || text.bytes[2] != '{') return 0;
+  for (; at < text.length && at < 9 && hex_digit((unsigned char)text.bytes[at]) >= 0; at++)
+    *c = *c * 16 + (uint32_t)hex_digit((unsigned char)text.bytes[at]);
+  bool closed = at < text.length && text.bytes[at] == '}';
+  return at > 3 && closed && *c <= 0x10FFFF ? at + 1 : 0;
+}
+
+/* \u0041, \x41, and a backslash before itself, a slash or a quote. */
+static size_t backslash_escape(struct text text, uint32_t *c) {
+  size_t length = utf16_escape(text.bytes, text.length, c);
+  if (length || text.length < 2) return length;
+  if ((length = braced_escape(text, c)) || (length = octal_escape(text, c))) return length;
+  int value = text.bytes[1] == 'x' ? hex_pair(text, 2) : -1;
+  if (value >= 0) {
+    *c = (uint32_t)value;
+    return 4;
+  }
+  *c = (unsigned char)text.bytes[1];
+  return strchr("\\/\"'", text.bytes[1]) && text.bytes[1] ? 2 : 0;
+}
+
+/* What stands between & and ; where that is a name. */
+static bool entity_named(struct text name, uint32_t *c) {
+  static const struct {
+    const char *name;
+    char c;
+  } NAMED[] = {{"amp", '&'},    {"lt", '<'},       {"gt", '>'},     {"quot", '"'},   {"apos", '\''},
+               {"sol", '/'},    {"bsol", '\\'},    {"commat", '@'}, {"period", '.'}, {"colon", ':'},
+               {"dollar", '$'}, {"percnt", '%'},   {"equals", '='}, {"lowbar", '_'}, {"hyphen", '-'},
+               {"dash", '-'},   {"plus", '+'},     {"num", '#'},    {"semi", ';'},   {"nbsp", ' '},
+               {"Tab", '\t'},   {"NewLine", '\n'}, {"excl", '!'},   {"comma", ','}};
+  for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
+    *c = (unsigned char)NAMED[i].c;
+    if (name_is(NAMED[i].name, name.bytes, name.length)) return true;
+  }
+  return false;
+}
+
+static bool entity_number(struct text digits, uint32_t *c) {
+  bool hex = digits.length && to_lower(digits.bytes[0]) == 'x';
+  *c = 0;
+  for (size_t i = hex; i < digits.length; i++) {
+    int digit = hex_digit((unsigned char)digits.bytes[i]);
+    if (digit < 0 || (!hex && digit > 9) || *c > 0x10FFFF) return false;
+    *c = *c * (hex ? 16 : 10) + (uint32_t)digit;
+  }
+  return digits.length > hex && *c <= 0x10FFFF;
+}
+
+/* &#47; also without its semicolon, as browsers take it. */
+static size_t numbered_escape(struct text text, uint32_t *c) {
+  bool hex = text.length > 2 && to_lower(text.bytes[2]) == 'x';
+  size_t end = 2 + hex;
+  while (end < text.length && end < ENTITY_MAX && (hex ? is_hex(text.bytes[end]) : is_digit(text.bytes[end])))
+    end++;
+  bool closed = end < text.length && text.bytes[end] == ';';
+  return entity_number((struct text){text.bytes + 2, end - 2}, c) ? end + closed : 0;
+}
+
+static size_t entity_escape(struct text text, uint32_t *c) {
+  size_t end = 1;
+  if (text.length > 1 && text.bytes[1] == '#') return numbered_escape(text, c);
+  while (end < text.length && end < ENTITY_MAX && is_alnum(text.bytes[end])) end++;
+  if (end == text.length || text.bytes[end] != ';') return 0;
+  return entity_named((struct text){text.bytes + 1, end - 1}, c) ? end + 1 : 0;
+}
+
+/* =2F, as in quoted-printable mail. */
+static size_t printable_escape(struct text text, uint32_t *c) {
+  int value = hex_pair(text, 1);
+  *c = (uint32_t)value;
+  return value >= ' ' && value < 0x7F ? 3 : 0;
+}
+
+/* [.] and [at], as people write who do not want to be found. */
+static size_t bracket_escape(struct text text, uint32_t *c) {
+  static const struct {
+    const char *written;
+    char c;
+  } WRITTEN[] = {{"[.]", '.'},    {"[at]", '@'},    {"[dot]", '.'},
+                 {" [at] ", '@'}, {" [dot] ", '.'}, {"[:]", ':'}};
+  for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
+    size_t length = strlen(WRITTEN[i].written);
+    *c = (unsigned char)WRITTEN[i].c;
+    if (text.length >= length && memcmp(text.bytes, WRITTEN[i].written, length) == 0) return length;
+  }
+  return 0;
+}
+
+static size_t escape_at(struct text text, uint32_t *c) {
+  switch (text.bytes[0]) {
+    case '%': return percent_escape(text, c);
+    case '\\': return backslash_escape(text, c);
+    case '&': return entity_escape(text, c);
+    case '=': return printable_escape(text, c);
+    case '[':
+    case ' ': return bracket_escape(text, c);
+    default: return 0;
+  }
+}
+
+static size_t resolve_escapes(struct text text, char *out) {
+  size_t length = 0;
+  for (size_t i = 0; i < text.length;) {
+    uint32_t c;
+    struct text left = {text.bytes + i, text.length - i};
+    size_t taken = escape_at(left, &c);
+    bool byte = !taken || (text.bytes[i] == '%' && taken == 3);
+    if (byte)
+      out[length++] = taken ? (char)c : text.bytes[i];
+    else
+      length += utf8_encode(c, (unsigned char *)out + length);
+    i += taken ? taken : 1;
+  }
+  return length;
+}
+
+/* ---- Disguise ---- */
+
+/* Letters of other scripts that look like Latin ones, in the order of their code points, with what they look
+ * like. */
+static const struct {
+  uint16_t c;
+  char looks;
+} LOOK_ALIKES[] = {
+    {0x131, 'i'},   {0x251, 'a'},   {0x261, 'g'},   {0x391, 'A'},  {0x392, 'B'},  {0x395, 'E'},
+    {0x396, 'Z'},   {0x397, 'H'},   {0x399, 'I'},   {0x39A, 'K'},  {0x39C, 'M'},  {0x39D, 'N'},
+    {0x39F, 'O'},   {0x3A1, 'P'},   {0x3A4, 'T'},   {0x3A5, 'Y'},  {0x3A7, 'X'},  {0x3B1, 'a'},
+    {0x3B9, 'i'},   {0x3BD, 'v'},   {0x3BF, 'o'},   {0x3C1, 'p'},  {0x3C5, 'u'},  {0x3F2, 'c'},
+    {0x405, 'S'},   {0x406, 'I'},   {0x408, 'J'},   {0x410, 'A'},  {0x412, 'B'},  {0x415, 'E'},
+    {0x41A, 'K'},   {0x41C, 'M'},   {0x41D, 'H'},   {0x41E, 'O'},  {0x420, 'P'},  {0x421, 'C'},
+    {0x422, 'T'},   {0x423, 'Y'},   {0x425, 'X'},   {0x430, 'a'},  {0x435, 'e'},  {0x43A, 'k'},
+    {0x43C, 'm'},   {0x43E, 'o'},   {0x440, 'p'},   {0x441, 'c'},  {0x442, 't'},  {0x443, 'y'},
+    {0x445, 'x'},   {0x455, 's'},   {0x456, 'i'},   {0x458, 'j'},  {0x4BB, 'h'},  {0x501, 'd'},
+    {0x51B, 'q'},   {0x51D, 'w'},   {0x585, 'o'},   {0x581, 'g'},  {0x2024, '.'}, {0x2044, '/'},
+    {0x2215, '/'},  {0x2216, '\\'}, {0x2236, ':'},  {0x1735, '/'}, {0x2571, '/'}, {0x27CB, '/'},
+    {0x29F5, '\\'}, {0x29F8, '/'},  {0x29F9, '\\'}, {0x3002, '.'}, {0x3033, '/'}, {0xA789, ':'},
+    {0xFE52, '.'},  {0xFE55, ':'},  {0xFE68, '\\'}, {0xFE6B, '@'}, {0xFF61, '.'},
+};
+
+static bool is_invisible(uint32_t c) {
+  return (c < 0x20 && !is_space((char)c)) || c == 0xAD || c == 0x34F || c == 0x61C || c == 0x115F ||
+         c == 0x1160 || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || c == 0x3164 || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
+         c == 0xFFA0 || (c >= 0xE0000 && c <= 0xE0FFF) || (c >= 0x300 && c <= 0x36F);
+}
+
+/* Mathematical letters and digits: alphabets of 52 letters, one behind the other, then ones of ten digits. */
+static char mathematical(uint32_t c) {
+  if (c >= 0x1D7CE && c <= 0x1D7FF) return (char)('0' + (c - 0x1D7CE) % 10);
+  if (c < 0x1D400 || c > 0x1D6A3) return 0;
+  uint32_t letter = (c - 0x1D400) % 52;
+  return (char)(letter < 26 ? 'A' + letter : 'a' + letter - 26);
+}
+
+/* The ASCII character that `c` looks like, or 0. */
+static char looks_like(uint32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) return (char)(c - 0xFEE0);
+  if (c >= 0x2460 && c <= 0x2468) return (char)('1' + (c - 0x2460));
+  if (c == 0x24EA) return '0';
+  if (c >= 0x24B6 && c <= 0x24E9) return (char)((c < 0x24D0 ? 'A' - 0x24B6 : 'a' - 0x24D0) + (int)c);
+  if (c == 0x3000 || fold_is_space(c)) return ' ';
+  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63) return '-';
+  for (size_t i = 0; i < sizeof LOOK_ALIKES / sizeof *LOOK_ALIKES; i++)
+    if (LOOK_ALIKES[i].c == c) return LOOK_ALIKES[i].looks;
+  return mathematical(c);
+}
+
+/* In place: what is written is never longer than what was read. */
+static size_t undisguise(char *bytes, size_t length) {
+  size_t written = 0;
+  for (size_t i = 0; i < length;) {
+    uint32_t c;
+    size_t width = utf8_decode((const unsigned char *)bytes + i, length - i, &c);
+    char plain = width > 1 ? looks_like(c) : '\0';
+    bool dropped = width && is_invisible(c);
+    if (plain)
+      bytes[written++] = plain;
+    else if (!dropped)
+      for (size_t k = 0; k < (width ? width : 1); k++) bytes[written++] = bytes[i + k];
+    i += width ? width : 1;
+  }
+  return written;
+}
+
+size_t view_unescape(struct text text, char *out) { return undisguise(out, resolve_escapes(text, out)); }
+
+/* ---- Encodings ---- */
+
+static bool is_encoded(char c) { return is_word(c) || c == '+' || c == '/'; }
+
+static int sextet(char c) {
+  if (is_upper(c)) return c - 'A';
+  if (is_lower(c)) return c - 'a' + 26;
+  if (is_digit(c)) return c - '0' + 52;
+  return c == '+' || c == '-' ? 62 : 63;
+}
+
+static size_t decode_base64(struct text run, char *out) {
+  uint32_t bits = 0;
+  size_t length = 0;
+  for (size_t i = 0; i < run.length; i++) {
+    bits = bits << 6 | (uint32_t)sextet(run.bytes[i]);
+    if (i % 4) out[length++] = (char)(bits >> (6 - 2 * (i % 4)) & 0xFF);
+  }
+  return length;
+}
+
+static size_t decode_hex(struct text run, char *out) {
+  size_t length = 0;
+  for (size_t i = 0; i + 1 < run.length; i += 2) {
+    int byte = hex_pair(run, i);
+    if (byte < 0) return 0;
+    out[length++] = (char)byte;
+  }
+  return run.length % 2 ? 0 : length;
+}
+
+/* UTF-8 without control characters; U+0000 may be, as in UTF-16. A broken character at the end is let off:
+ * base64 may be cut. */
+static bool is_readable(const char *bytes, size_t length) {
+  size_t letters = 0;
+  for (size_t i = 0; i < length;) {
+    uint32_t c;
+    size_t width = utf8_decode((const unsigned char *)bytes + i, length - i, &c);
+    if (!width && i + 3 < length) return false;
+    if (width && c < 0x20 && c && !is_space((char)c)) return false;
+    if (width && (c == 0x7F || (c >= 0x80 && c < 0xA0))) return false;
+    letters += width && c;
+    i += width ? width : 1;
+  }
+  return letters >= 6;
+}
+
+static bool decode_run(struct text run, char *out, struct text *decoded) {
+  *decoded = (struct text){out, decode_hex(run, out)};
+  if (decoded->length && is_readable(out, decoded->length)) return true;
+  decoded->length = decode_base64(run, out);
+  return is_readable(out, decoded->length);
+}
+
+/* The run at `at` as it is; then, when it means nothing, its parts between - _ + and /, one at a time: the
+ * next call goes on behind the first. */
+bool view_next_encoded(struct text text, size_t *at, char *out, struct text *decoded) {
+  while (*at < text.length) {
+    size_t whole = 0, part = 0;
+    const char *bytes = text.bytes + *at;
+    while (*at + whole < text.length && is_encoded(bytes[whole])) whole++;
+    while (part < whole && is_alnum(bytes[part])) part++;
+    bool begins = *at == 0 || !is_encoded(bytes[-1]);
+    if (begins && whole >= ENCODED_MIN && decode_run((struct text){bytes, whole}, out, decoded)) {
+      *at += whole + 1;
+      return true;
+    }
+    *at += part + 1;
+    if (part >= ENCODED_MIN && part < whole + !begins && decode_run((struct text){bytes, part}, out, decoded))
+      return true;
+  }
+  return false;
+}
