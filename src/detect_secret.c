@@ -6,7 +6,7 @@
 static bool is_dotted(char c) { return is_word(c) || c == '.'; }
 static bool is_base64(char c) { return is_word(c) || c == '+' || c == '/' || c == '='; }
 
-enum { TOKEN_LOOK = 64, LONG_RUN = 20 };
+enum { TOKEN_SHORTEST = 15, TOKEN_LOOK = 64, LONG_RUN = 20 };
 
 enum charset { HEX, ALNUM, WORD, DOTTED, BASE64 };
 
@@ -69,6 +69,7 @@ static bool bot_at(struct text text, size_t at) {
 }
 
 bool finds_token(struct text text) {
+  if (text.length < TOKEN_SHORTEST) return false;
   for (size_t i = 0; i < text.length; i++) {
     if (is_alnum(byte_before(text, i))) continue;
     if (is_alnum(text.bytes[i]) && (token_at(text, i) || bot_at(text, i))) return true;

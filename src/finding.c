@@ -37,12 +37,28 @@ static void tell(mcpx_finding *finding, enum rule_id rule) {
   finding->message = RULE_ROWS[rule].message;
 }
 
+/* The list is full: of those that are less severe than a new one, the last one has to go. */
+static void give_way(struct finding_list *list, mcpx_severity severity) {
+  size_t worst = list->stored;
+  for (size_t i = list->stored; i > 0; i--) {
+    mcpx_severity here = list->items[i - 1].severity;
+    if (here > severity && (worst == list->stored || here > list->items[worst].severity)) worst = i - 1;
+  }
+  if (worst == list->stored) return;
+  list->stored--;
+  memmove(list->items + worst, list->items + worst + 1, (list->stored - worst) * sizeof *list->items);
+}
+
 /* Most findings come in their order; those that are known only later move up from the end. */
-static mcpx_finding *make_room(struct finding_list *list, size_t offset) {
+static mcpx_finding *make_room(struct finding_list *list, size_t offset, mcpx_severity severity) {
+  if (list->stored == list->room) give_way(list, severity);
   size_t at = list->stored;
   while (at > 0 && list->items[at - 1].offset > offset) at--;
   if (at == list->room) return NULL;
-  if (list->stored < list->room) list->stored++;
+  if (list->stored < list->room)
+    list->stored++;
+  else if (list->items[list->stored - 1].severity < severity)
+    return NULL;
   memmove(list->items + at + 1, list->items + at, (list->stored - at - 1) * sizeof *list->items);
   return list->items + at;
 }
@@ -50,7 +66,7 @@ static mcpx_finding *make_room(struct finding_list *list, size_t offset) {
 void finding_add(struct finding_list *list, enum rule_id rule, struct place place, const char *pointer,
                  const char *expected, const char *suggestion) {
   list->found[rule]++;
-  mcpx_finding *finding = make_room(list, place.start);
+  mcpx_finding *finding = make_room(list, place.start, rule_severity(rule));
   if (!finding) return;
   tell(finding, rule);
   finding->expected = expected;

@@ -190,38 +190,38 @@ static void close_level(struct check *check) {
 /* ---- Events ---- */
 
 /* A value is about to be judged: in an array, it is the next item. */
-static void next_item(struct check *check, struct json_token token) {
+static void next_item(struct check *check, const struct json_token *token) {
   struct level *level = here(check);
   if (!level->array) return;
   level->index++;
   if (level->list && level->list->most && level->index == level->list->most + 1u)
-    check_tell(check, RULE_too_many_items, place_of(token), (struct text){"", 0}, "at most 16", NULL);
+    check_tell(check, RULE_too_many_items, place_of(*token), (struct text){"", 0}, "at most 16", NULL);
 }
 
-static void take_string(struct check *check, struct json_token token) {
-  struct text text = text_of(check, token);
-  if (here(check)->list) keep_key(check, text, place_of(token));
-  check_string(check, text, place_of(token));
+static void take_string(struct check *check, const struct json_token *token) {
+  struct text text = text_of(check, *token);
+  if (here(check)->list) keep_key(check, text, place_of(*token));
+  check_string(check, text, place_of(*token));
 }
 
-static void take_key(struct check *check, struct json_token token) {
-  struct text text = text_of(check, token);
+static void take_key(struct check *check, const struct json_token *token) {
+  struct text text = text_of(check, *token);
   here(check)->index++;
-  keep_key(check, text, place_of(token));
-  check_key(check, text, place_of(token));
+  keep_key(check, text, place_of(*token));
+  check_key(check, text, place_of(*token));
 }
 
-static void take(struct check *check, struct json_token token) {
-  bool closes = token.type == JSON_OBJECT_END || token.type == JSON_ARRAY_END;
-  if (!closes && token.type != JSON_KEY) next_item(check, token);
-  switch (token.type) {
+static void take(struct check *check, const struct json_token *token) {
+  bool closes = token->type == JSON_OBJECT_END || token->type == JSON_ARRAY_END;
+  if (!closes && token->type != JSON_KEY) next_item(check, token);
+  switch (token->type) {
     case JSON_KEY: take_key(check, token); break;
     case JSON_STRING: take_string(check, token); break;
     case JSON_OBJECT:
-    case JSON_ARRAY: open_level(check, token); break;
+    case JSON_ARRAY: open_level(check, *token); break;
     case JSON_OBJECT_END:
     case JSON_ARRAY_END: close_level(check); break;
-    default: check_scalar(check, token);
+    default: check_scalar(check, *token);
   }
   tell_flaw(check);
 }
@@ -239,9 +239,12 @@ static bool read_payload(struct check *check) {
   if (token.type != JSON_OBJECT && token.type != JSON_ERROR)
     finding_add(&check->findings, RULE_not_an_object, place_of(token), "", NULL, NULL);
   if (token.type != JSON_OBJECT) here(check)->value = (struct value){ANYTHING, 0};
-  for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next(reader)) take(check, token);
-  if (token.type == JSON_ERROR) tell_fault(check, reader->fault, reader->at, reader->error);
-  return token.type == JSON_END;
+  for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next(reader)) take(check, &token);
+  if (token.type == JSON_END) return true;
+  tell_flaw(check);
+  tell_fault(check, reader->fault, reader->at, reader->error);
+  for (; check->depth > 0; check->depth--) tell_duplicates(check);
+  return false;
 }
 
 /* ---- The end: kind and version are known ---- */

@@ -139,16 +139,20 @@ static struct json_token bad_string(struct json_reader *reader) {
   return failed_by(reader, JSON_BAD_UTF8, "valid UTF-8");
 }
 
+/* The characters that stand for themselves, up to one that does not. */
+static void skip_plain(struct json_reader *reader) {
+  const unsigned char *at = (const unsigned char *)reader->text + reader->at;
+  const unsigned char *end = (const unsigned char *)reader->text + reader->length;
+  while (at < end && *at >= 0x20 && *at < 0x80 && *at != '\\' && *at != '"') at++;
+  reader->at = (size_t)((const char *)at - reader->text);
+}
+
 static struct json_token string_token(struct json_reader *reader, enum json_type type) {
   struct json_token token = token_at(reader, type);
-  for (reader->at++; peek(reader) != '"';) {
-    int c = peek(reader);
-    if (c >= 0x20 && c < 0x80 && c != '\\') {
-      reader->at++;
-      continue;
-    }
-    token.escaped |= c == '\\';
-    if (c < 0 || !take_special(reader)) return bad_string(reader);
+  reader->at++;
+  for (skip_plain(reader); peek(reader) != '"'; skip_plain(reader)) {
+    token.escaped |= peek(reader) == '\\';
+    if (peek(reader) < 0 || !take_special(reader)) return bad_string(reader);
   }
   token.end = ++reader->at;
   return token;
@@ -191,13 +195,10 @@ static bool take_number(struct json_reader *reader) {
   return true;
 }
 
-/* A word that is cut off by the end of the text is not yet a wrong one. */
+/* Stops at the first byte that is not the word's. */
 static bool take_word(struct json_reader *reader, const char *word) {
-  size_t length = strlen(word), left = reader->length - reader->at;
-  size_t compared = left < length ? left : length;
-  if (memcmp(reader->text + reader->at, word, compared) != 0) return false;
-  reader->at += compared;
-  return compared == length;
+  for (; *word && peek(reader) == *word; word++) reader->at++;
+  return !*word;
 }
 
 static struct json_token word_token(struct json_reader *reader, enum json_type type, const char *word) {
@@ -207,10 +208,16 @@ static struct json_token word_token(struct json_reader *reader, enum json_type t
   return token;
 }
 
+static struct json_token bad_number(struct json_reader *reader) {
+  bool at_character = reader->at == reader->length || !at_bad_utf8(reader);
+  return at_character ? failed_by(reader, JSON_BAD_NUMBER, "a digit, and no zero before others")
+                      : failed(reader, "a digit");
+}
+
 /* Only a long number or one with an exponent can be too large. */
 static struct json_token number_token(struct json_reader *reader) {
   struct json_token token = token_at(reader, JSON_NUMBER);
-  if (!take_number(reader)) return failed_by(reader, JSON_BAD_NUMBER, "a digit, and no zero before others");
+  if (!take_number(reader)) return bad_number(reader);
   token.end = reader->at;
   size_t length = token.end - token.start;
   const char *text = reader->text + token.start;
@@ -265,7 +272,8 @@ struct json_token json_next(struct json_reader *reader) {
     case EXPECT_COMMA_OR_END: return after_value(reader);
     default: break;
   }
-  if (c >= 0) return failed_by(reader, JSON_TRAILING_TEXT, "nothing after the value");
+  if (c >= 0 && !at_bad_utf8(reader)) return failed_by(reader, JSON_TRAILING_TEXT, "nothing after the value");
+  if (c >= 0) return failed(reader, "nothing after the value");
   return token_at(reader, JSON_END);
 }
 

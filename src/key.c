@@ -1,4 +1,6 @@
 /* key.c: a key of an object -> whether it may stand there, and what its value has to be. */
+#include <string.h>
+
 #include "catalog.h"
 #include "check.h"
 
@@ -19,8 +21,8 @@ static void known_key(struct check *check, int field, struct place place) {
   level->field = field;
   level->value = row->value;
   level->present |= UINT64_C(1) << (field - SHAPES[level->shape].first);
-  int parent = field_of_shape(level->shape);
-  bool came_later = row->since > (parent < 0 ? 1 : FIELDS[parent].since);
+  int parent = level[-1].field;
+  bool came_later = check->depth == 1 ? row->since > 1 : parent >= 0 && row->since > FIELDS[parent].since;
   if (came_later && !fact->present)
     check_newcomer(check, (struct newcomer){RULE_field_from_newer_schema, row->since, place, field, NULL});
   fact->present = true;
@@ -49,10 +51,12 @@ static void bad_key(struct check *check, enum rule_id rule, const char *expected
 
 static void route_key(struct check *check, struct text text, struct place place) {
   static const char EXPECTED[] = "a method, one space, and the template of a route or UNMATCHED";
-  if (is_route(text))
-    check_canary(check, text, place, SCOPE_ROUTE);
-  else
+  bool has_regex = memchr(text.bytes, ':', text.length) != NULL; /* the rest of a template is words */
+  if (is_route(text)) {
+    if (has_regex) check_canary(check, text, place, SCOPE_ROUTE);
+  } else {
     bad_key(check, RULE_bad_route, EXPECTED, text, place);
+  }
 }
 
 static void check_name_key(struct check *check, struct text text, struct place place) {

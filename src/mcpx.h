@@ -287,7 +287,7 @@ typedef struct mcpx_verdict {
   mcpx_payload_kind kind;
   uint64_t schema_version; /* 0: unknown */
   size_t found[3];         /* how many findings there are of each mcpx_severity */
-  size_t stored;           /* how many of them, the first ones of the payload, are in the caller's array */
+  size_t stored;           /* how many of them are in the caller's array */
 } mcpx_verdict;
 
 /* Larger payloads are refused unread. */
@@ -302,10 +302,11 @@ typedef union mcpx_workspace {
 } mcpx_workspace;
 
 /* Check a payload: is it strict JSON, what the schema of its version allows, consistent, and free of personal
- * data? Any bytes may come in. All findings are counted, and the first `room` of them stored in `findings`,
- * in the order of the payload; `findings` may be NULL where `room` is 0. One pass, in linear time but for the
- * sorting of the keys of an object. Never fails: without a payload (NULL) or a workspace it finds an error.
- * The rules are in tables/fields.def, findings.def and detectors.def. Uses about 16 KiB of stack. */
+ * data? Any bytes may come in. All findings are counted, and `room` of them stored in `findings`, in
+ * the order of the payload: the first errors, and warnings, then notes, as far as there is room left;
+ * `findings` may be NULL where `room` is 0. One pass, in linear time but for the sorting of the keys of an
+ * object. Never fails: without a payload (NULL) or a workspace it finds an error. The rules are in
+ * tables/fields.def, findings.def and detectors.def. Uses about 16 KiB of stack. */
 MCPX_API void mcpx_validate(const char *payload, size_t length, const mcpx_check_options *options,
                             mcpx_workspace *workspace, mcpx_finding *findings, size_t room,
                             mcpx_verdict *verdict);
