@@ -115,15 +115,69 @@ function ruleReference(rules) {
   return `# Rules\n\nThe first rule that holds decides. The phrases of each are in src/tables/phrases.def.\n\n${head}\n${rows.join('\n')}\n`
 }
 
+// What a field holds, in a few words, from its schema.
+function holds(schema) {
+  if (schema.$ref) return 'object'
+  if (schema.const) return `\`${schema.const}\``
+  if (schema.enum) return schema.enum.map((value) => `\`${value || '(empty)'}\``).join(', ')
+  const type = [schema.type].flat().join(' or ')
+  if (schema.type === 'integer') return schema.minimum ? 'integer from 1' : 'count'
+  if (type.startsWith('array'))
+    return `${type}${schema.maxItems ? `, at most ${schema.maxItems}` : ''}: ${holds(schema.items)}`
+  if (schema.format) return 'date-time (RFC 3339)'
+  return schema['x-expected'] ?? (schema.pattern ? `text: \`${schema.pattern.replaceAll('|', '\\|')}\`` : type)
+}
+
+// The properties of an object and, behind each, those of the objects in it.
+function fieldRows(object, path, defs) {
+  return Object.entries(object.properties ?? {}).flatMap(([key, schema]) => {
+    const inner = schema.$ref ? defs.feature_flags : schema
+    const map = inner.additionalProperties?.type && inner.additionalProperties
+    const presence = object.required.includes(key) ? 'always' : 'may be left out'
+    const row = `| \`${path}${key}\` | ${schema['x-since']} | ${presence} | ${holds(schema)} | ${schema.description} |`
+    const below = map ? mapRows(inner, map, `${path}${key}.`, defs) : fieldRows(inner, `${path}${key}.`, defs)
+    return [row, ...below]
+  })
+}
+
+function mapRows(inner, value, path, defs) {
+  const most = inner.maxProperties ? `; at most ${inner.maxProperties}` : ''
+  const key = inner.propertyNames.pattern.replaceAll('|', '\\|')
+  return [
+    `| \`${path}*\` | | | ${holds(value)} | Keys: \`${key}\`${most}. |`,
+    ...fieldRows(value, `${path}*.`, defs)
+  ]
+}
+
+// Every field of the newest schema, and since which version it is there.
+function fieldReference(schema) {
+  const rows = fieldRows(schema.else, '', schema.$defs)
+  const head = '| field | since | presence | holds | what it is for |\n| --- | --- | --- | --- | --- |'
+  return `# Fields of a heartbeat\n\nWhat a telemetry payload may hold. Each version has its JSON Schema in [schemas](schemas).\n\n${head}\n${rows.join('\n')}\n`
+}
+
+function checkReference(rules) {
+  const rows = rules.map((rule) => `| \`${rule.name}\` | ${rule.severity} | ${rule.message} |`)
+  const head = '| rule | severity | what it says |\n| --- | --- | --- |'
+  return `# Rules of a check\n\nWhat \`validate\` and \`scan\` find. The rows are in src/tables/findings.def and detectors.def.\n\n${head}\n${rows.join('\n')}\n`
+}
+
 export function derivedFiles() {
   const catalog = JSON.parse(ask('catalog'))
   const abouts = JSON.parse(ask('abouts'))
   const rules = JSON.parse(ask('rules'))
   const rows = shortTexts()
+  const schemas = JSON.parse(ask('schemas'))
   return [
     ['src/tables/windows.def', ask('windows')],
     ['docs/catalog.json', `${JSON.stringify(catalog, null, 2)}\n`],
     ['docs/rules.md', ruleReference(rules)],
+    ['docs/fields.md', fieldReference(Object.values(schemas).at(-1))],
+    ['docs/checks.md', checkReference(JSON.parse(ask('checks')))],
+    ...Object.entries(schemas).map(([version, schema]) => [
+      `docs/schemas/heartbeat-v${version}.json`,
+      `${JSON.stringify(schema, null, 2)}\n`
+    ]),
     ['docs/errors/README.md', index(catalog)],
     ...catalog.map((entry) => [`docs/errors/${entry.code}.md`, page(entry, abouts[entry.code], rules, rows)])
   ]

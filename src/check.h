@@ -102,8 +102,9 @@ void check_wrong_type(struct check *check, struct place place, struct text text)
 /* key.c: the key as the tables have it, or NULL where it is not in them. */
 const char *check_known_name(enum shape_id shape, struct text key);
 
-/* Judge a key of the innermost object, and find out what its value has to be. */
-void check_key(struct check *check, struct text text, struct place place);
+/* Judge a key of the innermost object, and find out what its value has to be. True where it is a row's: then
+ * it has been compared with the keys before it; false where that is left to do. */
+bool check_key(struct check *check, struct text text, struct place place);
 
 /* consistency.c: all is read: compare fields with each other. */
 void check_consistency(struct check *check);

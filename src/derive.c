@@ -1,6 +1,6 @@
 /* derive.c: the rows of the tables -> the files that are derived from them.
  *
- *     mcpx-derive windows|catalog|rules|abouts    to standard output
+ *     mcpx-derive windows|catalog|rules|abouts|schemas|checks    to standard output
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,6 +164,20 @@ static void print_json(size_t (*write)(char *out, size_t capacity)) {
   free(out);
 }
 
+/* The schemas of all versions, by their numbers. */
+static size_t schemas_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '{');
+  for (int version = 1; version <= MCPX_SCHEMA_VERSION; version++) {
+    static char schema[65536];
+    char key[2] = {(char)('0' + version), '\0'};
+    json_key(&json, key);
+    json_raw(&json, schema, mcpx_schema_json(version, schema, sizeof schema));
+  }
+  json_close(&json, '}');
+  return json_finish(&json);
+}
+
 int main(int argc, char **argv) {
   const char *what = argc == 2 ? argv[1] : "";
   if (strcmp(what, "windows") == 0)
@@ -174,7 +188,11 @@ int main(int argc, char **argv) {
     print_json(mcpx_rules_json);
   else if (strcmp(what, "abouts") == 0)
     print_json(abouts_json);
+  else if (strcmp(what, "schemas") == 0)
+    print_json(schemas_json);
+  else if (strcmp(what, "checks") == 0)
+    print_json(mcpx_check_rules_json);
   else
-    return fputs("usage: mcpx-derive windows|catalog|rules|abouts\n", stderr), 2;
+    return fputs("usage: mcpx-derive windows|catalog|rules|abouts|schemas|checks\n", stderr), 2;
   return 0;
 }

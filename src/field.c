@@ -92,6 +92,47 @@ static const char *const LISTINGS[ENUM_COUNT] = {[NO_ENUM] = ""
 #undef VALUE
 };
 
+#undef ONE_OF
+#undef OBJECT
+#undef LIST
+#undef UUID
+#undef VERSION
+#undef VERSION_OR_EMPTY
+#undef GO_VERSION
+#undef DATE_TIME
+#undef CLIENT_NAME
+#undef COUNT
+#undef POSITIVE
+#undef SCHEMA_VERSION
+#undef BOOLEAN
+#undef BOOLEAN_OR_NULL
+#undef MARKER
+
+/* What a field holds, for people. */
+static const char *const EXPECTED[] = {
+    [ANYTHING] = NULL,
+    [UUID] = "a UUID: 8-4-4-4-12 hexadecimal digits",
+    [VERSION] = "a semantic version such as v1.2.3, at most 64 bytes",
+    [VERSION_OR_EMPTY] = "a semantic version such as v1.2.3, at most 64 bytes, or nothing",
+    [GO_VERSION] = "a version of Go such as go1.24.4",
+    [DATE_TIME] = "a date and time by RFC 3339 such as 2026-01-31T12:00:00Z",
+    [CLIENT_NAME] = "up to 64 lower-case letters, digits, dots, _ and -, with a letter or digit first",
+    [COUNT] = "an integer from 0 to 9007199254740991",
+    [POSITIVE] = "an integer from 1 to 9007199254740991",
+    [SCHEMA_VERSION] = "an integer from 1 on",
+    [BOOLEAN] = "true or false",
+    [BOOLEAN_OR_NULL] = "true, false or null",
+    [MARKER] = "true or false",
+    [ENUMERATION] = NULL,
+    [ENUM_OR_CLIENT_ID] = "a known client, or lower-case letters, digits and -",
+    [OBJECT_VALUE] = "an object",
+    [LIST_VALUE] = "an array",
+};
+
+const char *value_expected(struct value value) {
+  return value.type == ENUMERATION ? LISTINGS[value.of] : EXPECTED[value.type];
+}
+
 /* ---- Looking up ---- */
 
 int field_find(enum shape_id shape, struct text key) {
@@ -120,8 +161,6 @@ const struct enum_value *enum_find(enum enum_id set, struct text name) {
       return &values[i];
   return NULL;
 }
-
-const char *enum_listing(enum enum_id set) { return LISTINGS[set]; }
 
 /* ---- Misspelt names ---- */
 

@@ -134,8 +134,8 @@ const struct enum_value *enum_values(enum enum_id set, size_t *count);
 /* The field whose value is that shape, or -1. */
 int field_of_shape(enum shape_id shape);
 
-/* The legal values of a set for people: "one of: personal server". */
-const char *enum_listing(enum enum_id set);
+/* What a value has to be, for people: "true or false", "one of: 'personal' 'server'"; NULL for ANYTHING. */
+const char *value_expected(struct value value);
 
 /* The key of a shape, or the value of a set, that is nearest to a misspelt one, or NULL where none is near.
  */

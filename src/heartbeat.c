@@ -167,7 +167,7 @@ static void tell_missing(struct check *check, enum shape_id shape, uint64_t pres
     struct level member = {.name = FIELDS[i].key};
     check_pointer(check, pointer);
     add_step(pointer, strlen(pointer), &member);
-    finding_add(&check->findings, RULE_missing_field, open, pointer, NULL, NULL);
+    finding_add(&check->findings, RULE_missing_field, open, pointer, value_expected(FIELDS[i].value), NULL);
   }
 }
 
@@ -207,8 +207,7 @@ static void take_string(struct check *check, const struct json_token *token) {
 static void take_key(struct check *check, const struct json_token *token) {
   struct text text = text_of(check, *token);
   here(check)->index++;
-  keep_key(check, text, place_of(*token));
-  check_key(check, text, place_of(*token));
+  if (!check_key(check, text, place_of(*token))) keep_key(check, text, place_of(*token));
 }
 
 static void take(struct check *check, const struct json_token *token) {

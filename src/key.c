@@ -6,21 +6,29 @@
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 
+/* The key of a map as the tables have it, or NULL. */
+static const char *key_of_map(enum shape_id shape, struct text key) {
+  const struct enum_value *check = shape == SHAPE_CHECKS ? enum_find(ENUM_CHECK, key) : NULL;
+  if (check) return check->name;
+  return shape == SHAPE_CODES ? mcpx_code_name(mcpx_code_find(key.bytes, key.length)) : NULL;
+}
+
 const char *check_known_name(enum shape_id shape, struct text key) {
   int field = field_find(shape, key);
-  const struct enum_value *known = shape == SHAPE_CHECKS ? enum_find(ENUM_CHECK, key) : NULL;
-  if (known) return known->name;
-  if (shape == SHAPE_CODES) return mcpx_code_name(mcpx_code_find(key.bytes, key.length));
-  return field < 0 ? NULL : FIELDS[field].key;
+  return field < 0 ? key_of_map(shape, key) : FIELDS[field].key;
 }
 
 static void known_key(struct check *check, int field, struct place place) {
   struct level *level = here(check);
   const struct field *row = &FIELDS[field];
   struct fact *fact = &check->facts[field];
+  uint64_t bit = UINT64_C(1) << (field - SHAPES[level->shape].first);
   level->field = field;
+  level->name = row->key;
   level->value = row->value;
-  level->present |= UINT64_C(1) << (field - SHAPES[level->shape].first);
+  if (level->present & bit)
+    check_tell(check, RULE_json_duplicate_key, place, (struct text){"", 0}, NULL, NULL);
+  level->present |= bit;
   int parent = level[-1].field;
   bool came_later = check->depth == 1 ? row->since > 1 : parent >= 0 && row->since > FIELDS[parent].since;
   if (came_later && !fact->present)
@@ -100,14 +108,16 @@ static void other_key(struct check *check, struct text text, struct place place)
   }
 }
 
-void check_key(struct check *check, struct text text, struct place place) {
+bool check_key(struct check *check, struct text text, struct place place) {
   struct level *level = here(check);
   int field = field_find(level->shape, text);
-  level->name = check_known_name(level->shape, text);
   level->field = -1;
   level->secret = false;
-  if (field >= 0)
+  if (field >= 0) {
     known_key(check, field, place);
-  else
-    other_key(check, text, place);
+    return true;
+  }
+  level->name = key_of_map(level->shape, text);
+  other_key(check, text, place);
+  return false;
 }

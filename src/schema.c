@@ -81,6 +81,7 @@ static void list(struct json_writer *json, const struct list *list) {
     member(json, "type", "array");
   json_key(json, "items");
   json_open(json, '{');
+  member(json, "x-expected", value_expected(list->item));
   write_value(json, list->item);
   json_close(json, '}');
   json_key(json, "uniqueItems");
@@ -137,6 +138,7 @@ static void write_field(struct json_writer *json, int field, int wanted) {
   json_open(json, '{');
   member(json, "description", ABOUTS[field]);
   number_member(json, "x-since", FIELDS[field].since);
+  member(json, "x-expected", value_expected(FIELDS[field].value));
   if (FIELDS[field].value.type == SCHEMA_VERSION)
     number_member(json, "const", (uint64_t)wanted);
   else if (FIELDS[field].value.type == OBJECT_VALUE && FIELDS[field].value.of == SHAPE_FLAGS)

@@ -4,32 +4,7 @@
 #include "check.h"
 #include "json_number.h"
 
-/* What a field holds, for people. */
-static const char *const EXPECTED[] = {
-    [ANYTHING] = NULL,
-    [UUID] = "a UUID: 8-4-4-4-12 hexadecimal digits",
-    [VERSION] = "a semantic version such as v1.2.3, at most 64 bytes",
-    [VERSION_OR_EMPTY] = "a semantic version such as v1.2.3, at most 64 bytes, or nothing",
-    [GO_VERSION] = "a version of Go such as go1.24.4",
-    [DATE_TIME] = "a date and time by RFC 3339 such as 2026-01-31T12:00:00Z",
-    [CLIENT_NAME] = "up to 64 lower-case letters, digits, dots, _ and -, with a letter or digit first",
-    [COUNT] = "an integer from 0 to 9007199254740991",
-    [POSITIVE] = "an integer from 1 to 9007199254740991",
-    [SCHEMA_VERSION] = "an integer from 1 on",
-    [BOOLEAN] = "true or false",
-    [BOOLEAN_OR_NULL] = "true, false or null",
-    [MARKER] = "true or false",
-    [ENUMERATION] = NULL,
-    [ENUM_OR_CLIENT_ID] = "a known client, or lower-case letters, digits and -",
-    [OBJECT_VALUE] = "an object",
-    [LIST_VALUE] = "an array",
-};
-
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
-
-static const char *expected_of(struct value value) {
-  return value.type == ENUMERATION ? enum_listing((enum enum_id)value.of) : EXPECTED[value.type];
-}
 
 static struct fact *fact_of(struct check *check) {
   int field = here(check)->field;
@@ -63,8 +38,7 @@ void check_wrong_type(struct check *check, struct place place, struct text text)
   enum rule_id rule = value.type == MARKER           ? RULE_env_markers_non_bool
                       : value.type == SCHEMA_VERSION ? RULE_bad_schema_version
                                                      : RULE_wrong_type;
-  bool closed = value.type == ENUMERATION;
-  check_tell(check, rule, place, text, closed ? expected_of(value) : EXPECTED[value.type], NULL);
+  check_tell(check, rule, place, text, value_expected(value), NULL);
 }
 
 /* ---- Strings ---- */
@@ -75,7 +49,7 @@ static void reject(struct check *check, enum rule_id rule, struct text text, str
   const char *suggestion = NULL;
   bool has_set = value.type == ENUMERATION || value.type == ENUM_OR_CLIENT_ID;
   if (has_set && check->suggestions-- > 0) suggestion = enum_nearest((enum enum_id)value.of, text);
-  check_tell(check, rule, place, text, expected_of(value), suggestion);
+  check_tell(check, rule, place, text, value_expected(value), suggestion);
   check_canary(check, text, place, SCOPE_REJECTED);
 }
 
@@ -196,7 +170,7 @@ static void check_number(struct check *check, struct json_token token, struct pl
     keep_number(check, place, number);
   else
     check_tell(check, type == SCHEMA_VERSION ? RULE_bad_schema_version : RULE_bad_count, place, NO_TEXT,
-               EXPECTED[type], NULL);
+               value_expected(here(check)->value), NULL);
 }
 
 void check_scalar(struct check *check, struct json_token token) {

@@ -147,15 +147,30 @@ describe('what is derived is fresh', () => {
   })
 })
 
+// Every key that a schema names, with the objects it stands in.
+function fieldNames(schema, path = '') {
+  const inner = [schema.else, schema.additionalProperties].filter((part) => part && typeof part === 'object')
+  const own = Object.entries(schema.properties ?? {}).flatMap(([key, value]) => [
+    `${path}${key}`,
+    ...fieldNames(value, `${path}${key}.`)
+  ])
+  const flags = schema.$defs ? fieldNames(schema.$defs.feature_flags, `${path}feature_flags.`) : []
+  return [...own, ...flags, ...inner.flatMap((part) => fieldNames(part, path))]
+}
+
 describe('identities', () => {
   const released = JSON.parse(readText('tests/house/released.json'))
 
-  test('no code and no rule of the last release is gone', () => {
+  test('no code, no rule and no field of the last release is gone', () => {
     const codes = mcpx.catalog().map((entry) => entry.code)
     const rules = mcpx.rules().map((rule) => rule.name)
     expect(codes).toEqual(expect.arrayContaining(released.codes))
     expect(rules).toEqual(expect.arrayContaining(released.rules))
     expect(new Set(rules).size).toBe(rules.length)
+    const checkRules = mcpx.checkRules().map((rule) => rule.name)
+    expect(checkRules).toEqual(expect.arrayContaining(released.checkRules))
+    expect(new Set(checkRules).size).toBe(checkRules.length)
+    expect(fieldNames(mcpx.schema())).toEqual(expect.arrayContaining(released.fields))
   })
 
   test('every place names the same version', () => {
