@@ -92,6 +92,14 @@ static void look_into(struct look *look, struct text text, int round) {
   look->scope = scope;
 }
 
+void check_canary_number(struct check *check, struct text digits, struct place place) {
+  struct look look = {.check = check, .place = place, .scope = SCOPE_FREE};
+  if (check->options->proxy_profile) return;
+  if (finds_card(digits)) tell(&look, RULE_card_number);
+  bool fraction = memchr(digits.bytes, '.', digits.length) != NULL;
+  if (fraction && check->levels[check->depth].coordinate) tell(&look, RULE_coordinates);
+}
+
 void check_canary(struct check *check, struct text text, struct place place, enum scope scope) {
   if (check->options->proxy_profile) return;
   struct look look = {.check = check, .place = place, .scope = scope};

@@ -10,7 +10,8 @@
 /* An object or array that is open, and the member of it that is at hand. Level 0 is the document. */
 struct level {
   bool array;
-  bool secret;             /* the member's key, or one around it, is named like a secret */
+  bool secret;             /* the member's key, or that of its list, is named like a secret */
+  bool coordinate;         /* the member's key is named like a coordinate */
   enum shape_id shape;     /* of an object; NO_SHAPE: nothing is known of it */
   const struct list *list; /* of an array; NULL: nothing is known of it */
   size_t index;            /* of the member, from 1; 0 before the first */
@@ -111,6 +112,12 @@ void check_consistency(struct check *check);
 
 /* canary.c: look for personal data in a string. */
 void check_canary(struct check *check, struct text text, struct place place, enum scope scope);
+
+/* The same for a number that nothing is known of: digits of a card, or one of two coordinates. */
+void check_canary_number(struct check *check, struct text digits, struct place place);
+
+/* Is a key named like a coordinate? */
+bool canary_names_coordinate(struct text key);
 
 /* Is a key named like a secret, so that a string under it is taken for one? */
 bool canary_names_secret(struct text key);

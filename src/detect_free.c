@@ -129,6 +129,13 @@ static bool arc_at(struct text text, size_t at) {
   return run_of(text, minutes, is_digit, 3) > 0;
 }
 
+bool canary_names_coordinate(struct text key) {
+  static const char *const NAMES[] = {"lat", "latitude", "lon", "lng", "long", "longitude", NULL};
+  for (const char *const *name = NAMES; *name; name++)
+    if (key.length == strlen(*name) && stands_at(key, 0, *name)) return true;
+  return false;
+}
+
 static bool names_latitude(struct text text) {
   for (size_t i = 0; i < text.length; i++)
     if (stands_at(text, i, "lat") && !is_alpha(byte_before(text, i))) return true;

@@ -33,11 +33,10 @@ void check_pointer(const struct check *check, char out[MCPX_POINTER_SIZE]) {
     if (check->levels[depth].index) at = add_step(out, at, &check->levels[depth]);
 }
 
-/* Do the two have ECHO_LENGTH characters in a row in common? Only the beginning of a long text is compared
- * with what is expected, which is short. */
+/* Do the two have ECHO_LENGTH characters in a row in common? What is expected is short. */
 static bool repeats(const char *expected, struct text text) {
   for (size_t i = 0; expected && strlen(expected + i) >= ECHO_LENGTH; i++)
-    for (size_t k = 0; k + ECHO_LENGTH <= text.length && k < 4096; k++)
+    for (size_t k = 0; k + ECHO_LENGTH <= text.length; k++)
       if (memcmp(expected + i, text.bytes + k, ECHO_LENGTH) == 0) return true;
   return false;
 }

@@ -47,6 +47,7 @@ static void strange_key(struct check *check, enum rule_id rule, struct text text
   }
   if (rule != RULE_COUNT) check_tell(check, rule, place, text, NULL, suggestion);
   level->secret = canary_names_secret(text);
+  level->coordinate = canary_names_coordinate(text);
   check_canary(check, text, place, SCOPE_FREE);
 }
 
@@ -112,7 +113,7 @@ bool check_key(struct check *check, struct text text, struct place place) {
   struct level *level = here(check);
   int field = field_find(level->shape, text);
   level->field = -1;
-  level->secret = false;
+  level->secret = level->coordinate = false;
   if (field >= 0) {
     known_key(check, field, place);
     return true;

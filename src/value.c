@@ -163,6 +163,7 @@ static void check_number(struct check *check, struct json_token token, struct pl
   uint64_t number;
   bool count = json_number_is_count(bytes, token.end - token.start, &number);
   bool legal = count && (number > 0 || type == COUNT);
+  if (type == ANYTHING) check_canary_number(check, (struct text){bytes, token.end - token.start}, place);
   if (type == ANYTHING) return;
   if (type != COUNT && type != POSITIVE && type != SCHEMA_VERSION)
     check_wrong_type(check, place, NO_TEXT);

@@ -300,21 +300,21 @@ static bool decode_run(struct text run, char *out, struct text *decoded) {
   return is_readable(out, decoded->length);
 }
 
-/* The run at `at` as it is; then, when it means nothing, its parts between - _ + and /, one at a time: the
- * next call goes on behind the first. */
+/* The run that begins at `at` as it is; then, when it means nothing, its parts between - _ + and /, one at a
+ * time. */
 bool view_next_encoded(struct text text, size_t *at, char *out, struct text *decoded) {
   while (*at < text.length) {
-    size_t whole = 0, part = 0;
     const char *bytes = text.bytes + *at;
-    while (*at + whole < text.length && is_encoded(bytes[whole])) whole++;
-    while (part < whole && is_alnum(bytes[part])) part++;
     bool begins = *at == 0 || !is_encoded(bytes[-1]);
-    if (begins && whole >= ENCODED_MIN && decode_run((struct text){bytes, whole}, out, decoded)) {
+    size_t left = text.length - *at, whole = 0, part = 0;
+    while (begins && whole < left && is_encoded(bytes[whole])) whole++;
+    if (whole >= ENCODED_MIN && decode_run((struct text){bytes, whole}, out, decoded)) {
       *at += whole + 1;
       return true;
     }
+    while (part < left && is_alnum(bytes[part])) part++;
     *at += part + 1;
-    if (part >= ENCODED_MIN && part < whole + !begins && decode_run((struct text){bytes, part}, out, decoded))
+    if (part >= ENCODED_MIN && part != whole && decode_run((struct text){bytes, part}, out, decoded))
       return true;
   }
   return false;
