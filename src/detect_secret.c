@@ -68,8 +68,20 @@ static bool bot_at(struct text text, size_t at) {
   return digits >= 8 && byte_at(text, at + digits) == ':' && run_of(text, at + digits + 1, is_word, 30) == 30;
 }
 
-bool finds_token(struct text text) {
+/* Is there anything in it that no words are made of? Most names have nothing, and are done with here. */
+static bool may_hold_token(struct text text) {
   if (text.length < TOKEN_SHORTEST) return false;
+  if (looks_random(text, 0, text.length)) return true;
+  for (size_t i = 0; i < text.length; i++) {
+    size_t length = run_of(text, i, is_alnum, LONG_RUN);
+    if (length == LONG_RUN) return true;
+    i += length;
+  }
+  return false;
+}
+
+bool finds_token(struct text text) {
+  if (!may_hold_token(text)) return false;
   for (size_t i = 0; i < text.length; i++) {
     if (is_alnum(byte_before(text, i))) continue;
     if (is_alnum(text.bytes[i]) && (token_at(text, i) || bot_at(text, i))) return true;

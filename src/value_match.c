@@ -15,7 +15,14 @@ static const char EVERYDAY[] = " "
 
 static bool is_joint(char c) { return c == '.' || c == '_' || c == '-' || c == ' '; }
 
-static char folded(char c) { return is_joint(c) ? '-' : to_lower(c); }
+/* The byte at a place, without case; so the letters of Latin-1, whose second byte tells their case. */
+static char folded(struct text text, size_t at) {
+  char c = text.bytes[at];
+  unsigned char byte = (unsigned char)c;
+  bool latin = at && (unsigned char)text.bytes[at - 1] == 0xC3;
+  if (latin && byte >= 0x80 && byte < 0x9F && byte != 0x97) return (char)(byte + 0x20);
+  return is_joint(c) ? '-' : to_lower(c);
+}
 
 static bool is_part(char c) { return is_alnum(c) || is_wide(c); }
 
@@ -30,7 +37,7 @@ static bool is_everyday(struct text value) {
 static bool stands(struct text text, size_t at, struct text value) {
   if (value.length > text.length - at) return false;
   for (size_t i = 0; i < value.length; i++)
-    if (folded(text.bytes[at + i]) != folded(value.bytes[i])) return false;
+    if (folded(text, at + i) != folded(value, i)) return false;
   return true;
 }
 
@@ -50,7 +57,7 @@ static bool ends_in_letter(struct text text, size_t end) {
 /* As a whole word: a boundary on both sides where the value itself ends with a letter or digit. */
 static bool holds_word(struct text text, struct text value) {
   for (size_t i = 0; i + value.length <= text.length; i++) {
-    if (folded(text.bytes[i]) != folded(value.bytes[0]) || !stands(text, i, value)) continue;
+    if (folded(text, i) != folded(value, 0) || !stands(text, i, value)) continue;
     size_t end = i + value.length;
     bool left = i == 0 || !ends_in_letter(text, i) || !is_part(value.bytes[0]);
     bool right = end == text.length || !is_letter(text.bytes[end]) || !is_part(value.bytes[value.length - 1]);
@@ -76,7 +83,7 @@ static bool shares_window(struct text text, struct text value) {
     size_t i = shift < value.length ? 0 : shift - value.length;
     size_t k = shift < value.length ? value.length - shift : 0;
     for (size_t run = 0; i < text.length && k < value.length; i++, k++) {
-      run = folded(text.bytes[i]) == folded(value.bytes[k]) ? run + 1 : 0;
+      run = folded(text, i) == folded(value, k) ? run + 1 : 0;
       if (run == TOKEN_WINDOW) return true;
     }
   }
