@@ -71,7 +71,7 @@ static void look_at(struct look *look, struct text text) {
     tell(look, (enum rule_id)detector->rule);
   }
   const mcpx_check_options *options = look->check->options;
-  if (look->value_told || !(look->scope & (SCOPE_NAME | SCOPE_REJECTED | SCOPE_FREE))) return;
+  if (look->value_told || !(look->scope & (SCOPE_NAME | SCOPE_WORD | SCOPE_REJECTED | SCOPE_FREE))) return;
   look->value_told = value_match(text, options->blocked_values, options->blocked_value_count);
   if (look->value_told) tell(look, RULE_blocked_value);
 }

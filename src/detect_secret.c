@@ -36,11 +36,19 @@ static bool looks_random(struct text text, size_t at, size_t length) {
   return digit || inner_capital;
 }
 
+/* As in the ids of access keys; nobody shouts for so long. */
+static bool is_capitals(struct text text, size_t at, size_t length) {
+  for (size_t i = at; i < at + length; i++)
+    if (is_lower(text.bytes[i])) return false;
+  return true;
+}
+
 /* A long run of letters behind a prefix that ends with a separator is no word either. */
 static bool is_no_word(struct text text, size_t at, size_t length, const struct token *token) {
   bool separated = !is_alnum(token->prefix[token->length - 1]);
   if (token->charset == HEX || token->charset == BASE64) return true;
   if (token->charset == ALNUM && separated && length >= LONG_RUN) return true;
+  if (token->charset == ALNUM && is_capitals(text, at, length)) return true;
   return looks_random(text, at, length);
 }
 

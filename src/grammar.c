@@ -103,10 +103,17 @@ static bool is_time_char(char c) { return is_digit(c) || c == ':'; }
 
 static bool is_iso_date_char(char c) { return is_digit(c) || c == '-'; }
 
-/* As in "Mon Jan  2 15:04:05 2006 -0700", or 2006-01-02. */
+/* 2006-01-02, or with a time behind it: 2006-01-02T15:04:05Z. */
+static bool take_iso_date(struct cursor *cursor) {
+  if (take_all(cursor, is_iso_date_char, 10) != 10 || cursor->at[-6] != '-' || cursor->at[-3] != '-')
+    return false;
+  if (!take(cursor, "T")) return true;
+  return take_all(cursor, is_time_char, 8) == 8 && take(cursor, "Z");
+}
+
+/* As in "Mon Jan  2 15:04:05 2006 -0700", or 2006-01-02, with a time or without. */
 static bool take_go_date(struct cursor *cursor) {
-  if (is_digit(cursor->at == cursor->end ? ' ' : *cursor->at))
-    return take_all(cursor, is_iso_date_char, 10) == 10 && cursor->at[-6] == '-' && cursor->at[-3] == '-';
+  if (is_digit(cursor->at == cursor->end ? ' ' : *cursor->at)) return take_iso_date(cursor);
   for (int word = 0; word < 2; word++) {
     if (!take_one(cursor, is_upper) || take_all(cursor, is_lower, 2) != 2 || !take(cursor, " ")) return false;
   }

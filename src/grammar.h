@@ -21,8 +21,9 @@ struct text {
   "(dev|v?" PATTERN_SEMVER_NUMBER "(\\." PATTERN_SEMVER_NUMBER "(\\." PATTERN_SEMVER_NUMBER \
   "(-" PATTERN_SEMVER_PRE "(\\." PATTERN_SEMVER_PRE ")*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?)?)?)"
 #define PATTERN_GO_RELEASE "go1\\.[0-9]{1,4}(\\.[0-9]{1,4}|rc[0-9]{1,4}|beta[0-9]{1,4})?(-[A-Za-z0-9_]+)?"
-#define PATTERN_GO_DATE \
-  "([0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]?[0-9] [0-9:]{8} [0-9]{4} [+-][0-9]{4})"
+#define PATTERN_GO_DATE                                                                                    \
+  "([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]{8}Z)?|[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]?[0-9] [0-9:]{8} [0-9]{4} " \
+  "[+-][0-9]{4})"
 #define PATTERN_GO_DEVEL "devel go1\\.[0-9]{1,4}-[0-9a-f]{7,40} " PATTERN_GO_DATE
 #define PATTERN_GO_VERSION "(" PATTERN_GO_RELEASE "|" PATTERN_GO_DEVEL ")( X:[a-z0-9]+(,[a-z0-9]+)*)?"
 #define PATTERN_DATE_TIME \
