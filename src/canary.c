@@ -13,9 +13,6 @@ struct detector {
 };
 
 static const struct detector DETECTORS[] = {
-#define STRANGE (SCOPE_REJECTED | SCOPE_FREE)
-#define NAMES (SCOPE_NAME | SCOPE_WORD | STRANGE)
-#define ALL (SCOPE_VERSION | SCOPE_ROUTE | NAMES)
 #define DETECTOR(rule, scopes, triggers, finds, message) {RULE_##rule, scopes, triggers, finds},
 #include "tables/detectors.def"
 #undef DETECTOR
@@ -31,6 +28,7 @@ struct look {
   struct place place;
   enum scope scope;
   uint64_t told; /* a bit for each detector that has spoken */
+  bool special;  /* one of them looks at more than strings that nothing is known of */
   bool value_told;
 };
 
@@ -66,8 +64,11 @@ static void look_at(struct look *look, struct text text) {
     const struct detector *detector = &DETECTORS[i];
     if (!(detector->scopes & look->scope) || look->told >> i & 1 || !triggered(detector, characters))
       continue;
+    /* What is known to be a home or an e-mail is not told as a path or a host once more. */
+    if (detector->scopes == SCOPE_FREE && look->special) continue;
     if (!detector->finds(text)) continue;
     look->told |= UINT64_C(1) << i;
+    look->special = look->special || detector->scopes != SCOPE_FREE;
     tell(look, (enum rule_id)detector->rule);
   }
   const mcpx_check_options *options = look->check->options;

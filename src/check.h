@@ -52,6 +52,8 @@ struct check {
   struct workspace *memory;
   const mcpx_check_options *options;
   bool scan_only;
+  bool beacon; /* what is known of the payload before it is read, in a second pass */
+  bool newer;
   int depth; /* levels[depth] is the innermost one */
   struct level levels[JSON_DEPTH_MAX + 1];
   size_t decoded;   /* bytes used of workspace.decoded */
@@ -74,7 +76,7 @@ enum scope {
   SCOPE_CLOSED = 0,
   SCOPE_VERSION = 1,  /* a legal version, whose parts are free to a degree */
   SCOPE_NAME = 2,     /* a legal name of a client, which somebody chose */
-  SCOPE_ROUTE = 4,    /* a legal route */
+  SCOPE_ROUTE = 4,    /* the regular expression in a legal route */
   SCOPE_REJECTED = 8, /* what stands where something else should */
   SCOPE_FREE = 16,    /* what nothing is known of */
   SCOPE_WORD = 32,    /* a legal word for a check, a code or a client that is not known here */

@@ -20,6 +20,9 @@ bool stands_at(struct text text, size_t at, const char *word);
 /* Could a path begin there? At the start, or behind a space, a quote or a bracket and the like. */
 bool path_begins(struct text text, size_t at);
 
+/* The length of a UUID that stands there, or 0: its digits are nobody's number. */
+size_t uuid_at(struct text text, size_t at);
+
 /* How many characters of that kind stand there, up to `most`. */
 size_t run_of(struct text text, size_t at, bool (*is)(char c), size_t most);
 

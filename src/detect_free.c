@@ -4,19 +4,25 @@
 
 #include "detect.h"
 
-static bool uuid_at(struct text text, size_t at) {
+size_t uuid_at(struct text text, size_t at) {
   enum { LENGTH = 36 };
   if (at + LENGTH > text.length || is_alnum(byte_before(text, at)) || is_alnum(byte_at(text, at + LENGTH)))
-    return false;
-  struct text word = {text.bytes + at, LENGTH};
-  bool same = true; /* the nil UUID and its opposite are nobody's */
-  for (size_t i = 0; i < LENGTH; i++) same = same && (word.bytes[i] == '-' || word.bytes[i] == word.bytes[0]);
-  return !same && is_uuid(word);
+    return 0;
+  return is_uuid((struct text){text.bytes + at, LENGTH}) ? LENGTH : 0;
+}
+
+/* All digits alike: the nil UUID and its opposite. */
+static bool is_nobodys(const char *uuid, size_t length) {
+  size_t i = 0;
+  while (i < length && (uuid[i] == '-' || uuid[i] == uuid[0])) i++;
+  return i == length;
 }
 
 bool finds_uuid(struct text text) {
-  for (size_t i = 0; i < text.length; i++)
-    if (is_hex(text.bytes[i]) && uuid_at(text, i)) return true;
+  for (size_t i = 0; i < text.length; i++) {
+    size_t length = is_hex(text.bytes[i]) ? uuid_at(text, i) : 0;
+    if (length && !is_nobodys(text.bytes + i, length)) return true;
+  }
   return false;
 }
 

@@ -57,13 +57,14 @@ static bool is_card(const char *digits, size_t count) {
 
 static bool begins_number(struct text text, size_t at) {
   char before = byte_before(text, at);
-  return is_digit(text.bytes[at]) && !is_alnum(before) && before != '.' && before != '+';
+  return at < text.length && is_digit(text.bytes[at]) && !is_alnum(before) && before != '.' && before != '+';
 }
 
 bool finds_card(struct text text) {
   char digits[DIGITS_MAX];
   size_t end;
   for (size_t i = 0; i < text.length; i++) {
+    i += uuid_at(text, i);
     if (!begins_number(text, i)) continue;
     size_t count = digits_at(text, i, digits, &end);
     char after = byte_at(text, end);
@@ -164,6 +165,7 @@ static bool american_at(struct text text, size_t at) {
 
 bool finds_phone(struct text text) {
   for (size_t i = 0; i < text.length; i++) {
+    i += uuid_at(text, i);
     if (american_at(text, i)) return true;
     bool plus = text.bytes[i] == '+' && !is_alnum(byte_before(text, i));
     bool zeros = stands_at(text, i, "00") && !is_alnum(byte_before(text, i)) && byte_before(text, i) != '.' &&
@@ -208,6 +210,7 @@ static bool imei_at(struct text text, size_t at, bool named) {
 bool finds_imei(struct text text) {
   bool named = false;
   for (size_t i = 0; i < text.length; i++) {
+    i += uuid_at(text, i);
     named = named || stands_at(text, i, "imei");
     if (begins_number(text, i) && imei_at(text, i, named)) return true;
   }

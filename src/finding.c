@@ -37,29 +37,26 @@ static void tell(mcpx_finding *finding, enum rule_id rule) {
   finding->message = RULE_ROWS[rule].message;
 }
 
-/* The list is full: of those that are less severe than a new one, the last one has to go. */
-static void give_way(struct finding_list *list, mcpx_severity severity) {
-  size_t worst = list->stored;
-  for (size_t i = list->stored; i > 0; i--) {
-    mcpx_severity here = list->items[i - 1].severity;
-    if (here > severity && (worst == list->stored || here > list->items[worst].severity)) worst = i - 1;
-  }
-  if (worst == list->stored) return;
+/* The list is full: the last one of the least severe has to go, if it is less severe than the new one, or as
+ * severe and behind it. */
+static void give_way(struct finding_list *list, size_t offset, mcpx_severity severity) {
+  size_t worst = 0;
+  for (size_t i = 1; i < list->stored; i++)
+    if (list->items[i].severity >= list->items[worst].severity) worst = i;
+  mcpx_severity least = list->items[worst].severity;
+  if (least < severity || (least == severity && list->items[worst].offset <= offset)) return;
   list->stored--;
   memmove(list->items + worst, list->items + worst + 1, (list->stored - worst) * sizeof *list->items);
 }
 
 /* Most findings come in their order; those that are known only later move up from the end. */
 static mcpx_finding *make_room(struct finding_list *list, size_t offset, mcpx_severity severity) {
-  if (list->stored == list->room) give_way(list, severity);
+  if (list->stored && list->stored == list->room) give_way(list, offset, severity);
+  if (list->stored == list->room) return NULL;
   size_t at = list->stored;
   while (at > 0 && list->items[at - 1].offset > offset) at--;
-  if (at == list->room) return NULL;
-  if (list->stored < list->room)
-    list->stored++;
-  else if (list->items[list->stored - 1].severity < severity)
-    return NULL;
-  memmove(list->items + at + 1, list->items + at, (list->stored - at - 1) * sizeof *list->items);
+  memmove(list->items + at + 1, list->items + at, (list->stored - at) * sizeof *list->items);
+  list->stored++;
   return list->items + at;
 }
 

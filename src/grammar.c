@@ -101,12 +101,11 @@ static bool take_go_release(struct cursor *cursor) {
 
 static bool is_time_char(char c) { return is_digit(c) || c == ':'; }
 
-static bool is_iso_date_char(char c) { return is_digit(c) || c == '-'; }
-
 /* 2006-01-02, or with a time behind it: 2006-01-02T15:04:05Z. */
 static bool take_iso_date(struct cursor *cursor) {
-  if (take_all(cursor, is_iso_date_char, 10) != 10 || cursor->at[-6] != '-' || cursor->at[-3] != '-')
-    return false;
+  if (take_all(cursor, is_digit, 4) != 4 || !take(cursor, "-")) return false;
+  if (take_all(cursor, is_digit, 2) != 2 || !take(cursor, "-")) return false;
+  if (take_all(cursor, is_digit, 2) != 2) return false;
   if (!take(cursor, "T")) return true;
   return take_all(cursor, is_time_char, 8) == 8 && take(cursor, "Z");
 }

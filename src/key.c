@@ -45,6 +45,8 @@ static void strange_key(struct check *check, enum rule_id rule, struct text text
     check->suggestions--;
     suggestion = field_nearest(level->shape, text);
   }
+  if (rule == RULE_unknown_key && check->newer) rule = RULE_unknown_field;
+  if (rule == RULE_unknown_field && check->beacon) rule = RULE_beacon_with_more;
   if (rule != RULE_COUNT) check_tell(check, rule, place, text, NULL, suggestion);
   level->secret = canary_names_secret(text);
   level->coordinate = canary_names_coordinate(text);
@@ -58,14 +60,23 @@ static void bad_key(struct check *check, enum rule_id rule, const char *expected
   check_canary(check, text, place, SCOPE_REJECTED);
 }
 
+/* What stands in a template is words, but for the regular expressions of its parameters: {name:regex}. */
+static void check_regexes(struct check *check, struct text route, struct place place) {
+  const char *end = route.bytes + route.length;
+  for (const char *at = route.bytes; (at = memchr(at, ':', (size_t)(end - at))) != NULL;) {
+    const char *slash = memchr(at, '/', (size_t)(end - at));
+    const char *brace = (slash ? slash : end) - 1;
+    check_canary(check, (struct text){at + 1, (size_t)(brace - at - 1)}, place, SCOPE_ROUTE);
+    at = brace;
+  }
+}
+
 static void route_key(struct check *check, struct text text, struct place place) {
   static const char EXPECTED[] = "a method, one space, and the template of a route or UNMATCHED";
-  bool has_regex = memchr(text.bytes, ':', text.length) != NULL; /* the rest of a template is words */
-  if (is_route(text)) {
-    if (has_regex) check_canary(check, text, place, SCOPE_ROUTE);
-  } else {
+  if (is_route(text))
+    check_regexes(check, text, place);
+  else
     bad_key(check, RULE_bad_route, EXPECTED, text, place);
-  }
 }
 
 static void check_name_key(struct check *check, struct text text, struct place place) {

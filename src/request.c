@@ -156,21 +156,24 @@ static void read_text_base64(struct reading *reading) {
                &request->text_length);
 }
 
-static void begin_payload(struct reading *reading) {
+/* Is there one? null is none, beside the other form too. */
+static bool begin_payload(struct reading *reading) {
+  if (reading->value.type == JSON_NULL) return false;
   if (reading->request->payload) complain(reading, "payload and payload_base64 exclude each other");
+  return true;
 }
 
 static void read_payload(struct reading *reading) {
   struct request *request = reading->request;
-  begin_payload(reading);
-  string_value(reading, "payload has to be a string", &request->payload, &request->payload_length);
+  if (begin_payload(reading))
+    string_value(reading, "payload has to be a string", &request->payload, &request->payload_length);
 }
 
 static void read_payload_base64(struct reading *reading) {
   struct request *request = reading->request;
-  begin_payload(reading);
-  base64_value(reading, "payload_base64 has to be a string of padded base64", &request->payload,
-               &request->payload_length);
+  if (begin_payload(reading))
+    base64_value(reading, "payload_base64 has to be a string of padded base64", &request->payload,
+                 &request->payload_length);
 }
 
 static void read_blocked_values(struct reading *reading) {

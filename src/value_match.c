@@ -66,15 +66,18 @@ static bool holds_word(struct text text, struct text value) {
   return false;
 }
 
-/* Letters and digits mixed, no space, and long: nobody's name. */
+/* Twelve letters and digits in a row with a digit among them, or twenty of any: no name of a host has those.
+ */
 static bool is_token(struct text value) {
-  bool letter = false, digit = false, space = false;
+  size_t run = 0, digits = 0;
+  if (value.length < TOKEN_MIN) return false;
   for (size_t i = 0; i < value.length; i++) {
-    letter = letter || is_alpha(value.bytes[i]);
-    digit = digit || is_digit(value.bytes[i]);
-    space = space || is_space(value.bytes[i]);
+    bool part = is_alnum(value.bytes[i]);
+    run = part ? run + 1 : 0;
+    digits = part ? digits + is_digit(value.bytes[i]) : 0;
+    if ((run >= TOKEN_WINDOW && digits) || run >= 20) return true;
   }
-  return value.length >= TOKEN_MIN && letter && digit && !space;
+  return false;
 }
 
 /* The longest run that both have in common is found by walking along each diagonal once. */

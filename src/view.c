@@ -257,9 +257,20 @@ static int sextet(char c) {
   return c == '+' || c == '-' ? 62 : 63;
 }
 
+/* Both alphabets in one run are none. */
+static bool mixes_alphabets(struct text run) {
+  bool plain = false, url = false;
+  for (size_t i = 0; i < run.length; i++) {
+    plain = plain || run.bytes[i] == '+' || run.bytes[i] == '/';
+    url = url || run.bytes[i] == '-' || run.bytes[i] == '_';
+  }
+  return plain && url;
+}
+
 static size_t decode_base64(struct text run, char *out) {
   uint32_t bits = 0;
   size_t length = 0;
+  if (mixes_alphabets(run)) return 0;
   for (size_t i = 0; i < run.length; i++) {
     bits = bits << 6 | (uint32_t)sextet(run.bytes[i]);
     if (i % 4) out[length++] = (char)(bits >> (6 - 2 * (i % 4)) & 0xFF);
@@ -280,7 +291,7 @@ static size_t decode_hex(struct text run, char *out) {
 /* UTF-8 without control characters; U+0000 may be, as in UTF-16. A broken character at the end is let off:
  * base64 may be cut. */
 static bool is_readable(const char *bytes, size_t length) {
-  size_t letters = 0;
+  size_t letters = 0, wide = 0;
   for (size_t i = 0; i < length;) {
     uint32_t c;
     size_t width = utf8_decode((const unsigned char *)bytes + i, length - i, &c);
@@ -288,9 +299,10 @@ static bool is_readable(const char *bytes, size_t length) {
     if (width && c < 0x20 && c && !is_space((char)c)) return false;
     if (width && (c == 0x7F || (c >= 0x80 && c < 0xA0))) return false;
     letters += width && c;
+    wide += width > 1;
     i += width ? width : 1;
   }
-  return letters >= 6;
+  return letters >= 6 && (length < 24 ? !wide : 5 * wide <= 2 * letters);
 }
 
 static bool decode_run(struct text run, char *out, struct text *decoded) {

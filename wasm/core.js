@@ -294,7 +294,8 @@ class Mcpx {
 
   // The JSON Schema of a version, or null where there is none.
   schema(version = this.schemaVersion) {
-    return this.#read(this.#exports.schema(Number.isInteger(version) ? version : 0))
+    const known = Number.isInteger(version) && version >= 1 && version <= this.schemaVersion
+    return known ? this.#read(this.#exports.schema(version)) : null
   }
 
   checkRules() {
