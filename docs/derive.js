@@ -125,7 +125,9 @@ function holds(schema) {
   if (type.startsWith('array'))
     return `${type}${schema.maxItems ? `, at most ${schema.maxItems}` : ''}: ${holds(schema.items)}`
   if (schema.format) return 'date-time (RFC 3339)'
-  return schema['x-expected'] ?? (schema.pattern ? `text: \`${schema.pattern.replaceAll('|', '\\|')}\`` : type)
+  return (
+    schema['x-expected'] ?? (schema.pattern ? `text: \`${schema.pattern.replaceAll('|', '\\|')}\`` : type)
+  )
 }
 
 // The properties of an object and, behind each, those of the objects in it.

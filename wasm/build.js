@@ -39,7 +39,7 @@ const BUNDLES = [
     platform: 'node',
     banner: {
       // commander is CommonJS: its require() of Node's own modules has to work in an ES module.
-      js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
+      js: "#!/usr/bin/env node\nimport { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
     }
   }
 ]

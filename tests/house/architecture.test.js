@@ -183,8 +183,12 @@ describe('identities', () => {
 
 describe('the documents', () => {
   test('the first screen of the README is what ./dev run shows', () => {
-    const { stdout } = runMcpx(['classify', '--docker-isolated', 'docs/examples/error.txt'])
-    expect(text['README.md']).toContain(`\`\`\`\n${stdout.trimEnd()}\n\`\`\``)
+    const commands = [...text.dev.matchAll(/^ {2}node wasm\/dist\/cli\.mjs ([\w ./-]+)$/gm)]
+    expect(commands.map(([, command]) => command.split(' ')[0])).toEqual(['classify', 'validate'])
+    for (const [, command] of commands) {
+      const { stdout } = runMcpx(command.split(' '))
+      expect(text['README.md']).toContain(`\`\`\`\n${stdout.trimEnd()}\n\`\`\``)
+    }
   })
 
   test('every relative link leads somewhere', () => {

@@ -184,6 +184,39 @@ describe('explain and codes', () => {
     expect(stderr).toContain(suggested)
   })
 
+  test.each([
+    ['home_path', /^error home_path {2}a rule of mcpx validate\n\n {2}A path .*\n\n.*may not be sent/],
+    ['cli-absent', /^note cli_absent/],
+    [
+      'docker_cli_source',
+      /where {2}\/feature_flags\/docker_cli_source\n.*one of path, bundled, login_shell, absent\n.*version 5/
+    ],
+    ['diagnostics.error_code_counts_24h', /^field error_code_counts_24h/],
+    ['/surface_requests/webui', /a whole number from 0\n.*since {2}schema version 2, always there/],
+    ['quarantine_enabled', /\/quarantine_enabled\n[\s\S]*\/feature_flags\/quarantine_enabled\n/],
+    ['seen_ever', /a list of at most 16, each a text/]
+  ])('explain %s, which is no code', (name, said) => {
+    const { status, stdout } = mcpx(['explain', name])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(said)
+  })
+
+  test('explain suggests codes, rules and fields', () => {
+    expect(mcpx(['explain', 'hmoe_pth']).stderr).toContain('  home_path\n')
+    expect(mcpx(['explain', 'dokcer_available']).stderr).toContain('  /feature_flags/docker_available\n')
+    expect(mcpx(['explain', 'wizard']).stderr).toMatch(
+      /say a little more:\n {2}wizard_not_engaged\n {2}\/wizard/
+    )
+  })
+
+  test('explain as JSON', () => {
+    const json = (name) => JSON.parse(mcpx(['explain', '-f', 'json', name]).stdout)
+    expect(json('docker_cli').code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
+    expect(json('home_path')).toMatchObject({ kind: 'rule', name: 'home_path', severity: 'error' })
+    expect(json('env_kind')).toMatchObject({ kind: 'field', pointer: '/env_kind', since: 3, required: false })
+    expect(json('quarantine_enabled')).toHaveLength(2)
+  })
+
   test('codes', () => {
     const { status, stdout } = mcpx(['codes'])
     expect(status).toBe(0)
@@ -194,13 +227,34 @@ describe('explain and codes', () => {
   })
 })
 
+describe('schema', () => {
+  test.each([
+    [[], 5],
+    [['2'], 2]
+  ])('%j', (args, version) => {
+    const { status, stdout } = mcpx(['schema', ...args])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).title).toContain(`schema version ${version}`)
+    expect(stdout).toMatch(/^\{\n {2}"\$schema"/)
+  })
+
+  test.each(['0', '6', 'two', '1.5'])('there is no %s', (version) => {
+    const { status, stderr } = mcpx(['schema', version])
+    expect(status).toBe(2)
+    expect(stderr).toBe(`mcpx: there is no schema version "${version}", only 1 to 5\n`)
+  })
+})
+
 describe('usage', () => {
   test.each([
     [['clasify'], 'Did you mean classify?'],
     [['classify', '--transprot', 'x'], 'Did you mean --transport?'],
     [['classify', '--transport', 'pigeon'], 'Allowed choices are stdio, http'],
     [['classify', '-f', 'yaml'], 'Allowed formats are text, json, ndjson'],
-    [['explain'], "missing required argument 'code'"],
+    [['explain'], "missing required argument 'name'"],
+    [['validate', '--scna'], 'Did you mean --scan?'],
+    [['report', '-f', 'sarif'], 'Allowed formats are text, json, ndjson.'],
+    [['classify', '-f', 'json=/none/at/all'], 'cannot write /none/at/all: there is no such folder'],
     [['codes', 'more'], 'too many arguments']
   ])('%j', (args, said) => {
     const { status, stderr, stdout } = mcpx(args)

@@ -18,10 +18,10 @@ export const readRows = (name) =>
     .map((line) => JSON.parse(line))
 
 // Run the command as a user does; colours off unless asked for.
-export function mcpx(args, { input = '', env = {} } = {}) {
+export function mcpx(args, { input = '', env = {}, cwd } = {}) {
   const clean = { ...process.env, ...env }
   for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_OPTIONS', 'CI']) if (!(name in env)) delete clean[name]
-  const done = spawnSync(process.execPath, [cliPath, ...args], { input, env: clean, maxBuffer: 1 << 28 })
+  const done = spawnSync(process.execPath, [cliPath, ...args], { input, env: clean, cwd, maxBuffer: 1 << 28 })
   return { status: done.status, stdout: done.stdout.toString(), stderr: done.stderr.toString() }
 }
 

@@ -1,8 +1,19 @@
 // classify.js: mcpx classify: error texts and logs -> codes, as text or JSON.
 import { fixSteps, message } from './entry.js'
-import { frame, harmless } from './frame.js'
-import { readInput, shownName, UnreadableInput } from './input.js'
-import { asJson, asNdjson, complain, EXIT, emit, paint, SEVERITY_PAINT, severityWord } from './output.js'
+import { frame } from './frame.js'
+import { readInput, UnreadableInput } from './input.js'
+import {
+  asJson,
+  asNdjson,
+  complain,
+  EXIT,
+  harmless,
+  paint,
+  SEVERITY_PAINT,
+  severityWord,
+  shownName
+} from './output.js'
+import { emit } from './sinks.js'
 
 const UNCLASSIFIED = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const LINES_SHOWN = 20
@@ -157,7 +168,7 @@ export async function classify(mcpx, files, options) {
       status = EXIT.unreadable
     }
   }
-  emit(options.format, {
+  await emit(options.format, {
     text: () =>
       results
         .map((result) =>

@@ -1,5 +1,6 @@
 // codes.js: mcpx codes: the catalog as a table.
-import { asJson, asNdjson, columns, EXIT, emit, paint, severityWord } from './output.js'
+import { asJson, asNdjson, columns, EXIT, paint, severityWord } from './output.js'
+import { emit } from './sinks.js'
 import { firstSentence } from './words.js'
 
 function row(entry, width) {
@@ -9,10 +10,10 @@ function row(entry, width) {
   return `${entry.code.padEnd(width)}  ${severityWord(entry.severity)}  ${paint.dim(shown)}\n`
 }
 
-export function codes(mcpx, options) {
+export async function codes(mcpx, options) {
   const catalog = mcpx.catalog()
   const width = Math.max(...catalog.map((entry) => entry.code.length))
-  emit(options.format, {
+  await emit(options.format, {
     text: () => catalog.map((entry) => row(entry, width)).join(''),
     json: () => asJson(catalog),
     ndjson: () => asNdjson(catalog)

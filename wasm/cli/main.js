@@ -5,23 +5,97 @@ import { classify } from './classify.js'
 import { codes } from './codes.js'
 import { explain } from './explain.js'
 import { filter } from './filter.js'
-import { EXIT } from './output.js'
+import { complain, EXIT, Refusal } from './output.js'
+import { report } from './report.js'
+import { schema } from './schema.js'
+import { VALIDATE_FORMATS, validate } from './validate.js'
 
 const TRANSPORTS = ['stdio', 'http', 'sse', 'streamable-http']
 const FORMATS = ['text', 'json', 'ndjson']
 
 // "json" or "json=report.json", as often as given.
-function parseFormat(value, earlier) {
+const formatParser = (names) => (value, earlier) => {
   const [name, ...file] = value.split('=')
-  if (!FORMATS.includes(name)) throw new InvalidArgumentError(`Allowed formats are ${FORMATS.join(', ')}.`)
+  if (!names.includes(name)) throw new InvalidArgumentError(`Allowed formats are ${names.join(', ')}.`)
   return [...(earlier ?? []), { name, file: file.join('=') || null }]
 }
 
-const formatOption = () =>
+const formatOption = (names = FORMATS) =>
   new Option(
     '-f, --format <name[=file]>',
-    `how to print: ${FORMATS.join(', ')}; several, each to its file`
-  ).argParser(parseFormat)
+    `how to print: ${names.join(', ')}; several, each to its file`
+  ).argParser(formatParser(names))
+
+const profileOption = (description) =>
+  new Option('-p, --profile <name>', description).choices(['extended', 'proxy']).default('extended')
+
+const failOnOption = () =>
+  new Option('--fail-on <severity>', 'exit with 1 from here on')
+    .choices(['error', 'warning', 'never'])
+    .default('error')
+
+const PAYLOADS = 'JSON, NDJSON, .gz of either, folders, patterns; - or none is standard input'
+
+// ---- The commands: each adds itself to `command`, `run` wraps what it does ----
+
+function addClassify(command, run) {
+  command('classify', 'classify an error text, or every line of a log')
+    .argument('[file...]', 'files to read; - or none is standard input')
+    .addOption(new Option('-t, --transport <name>', 'how the proxy reaches the server').choices(TRANSPORTS))
+    .option('-d, --docker-isolated', 'the proxy launches this server through Docker isolation')
+    .option('--no-docker-isolated', 'it does not')
+    .addOption(profileOption('whose rules'))
+    .addOption(new Option('--text', 'read the input as one error, however long').conflicts('log'))
+    .option('--log', 'read the input as a log, however short')
+    .option('--all', 'print every line of a log that has a code')
+    .addOption(failOnOption())
+    .addOption(formatOption())
+    .action(run(classify))
+}
+
+const collect = (value, earlier) => [...(earlier ?? []), value]
+
+function addValidate(command, run) {
+  command('validate', 'check telemetry payloads: strict JSON, schema, consistency, personal data')
+    .argument('[file...]', PAYLOADS)
+    .option('--scan', 'look for personal data alone')
+    .addOption(profileOption('what to look for: proxy finds what the proxy itself does'))
+    .addOption(
+      new Option(
+        '--blocked-value <value>',
+        'a value that may stand nowhere: host name, user name, token'
+      ).argParser(collect)
+    )
+    .option('--blocked-values <file>', 'the same, one a line')
+    .option('-v, --verbose', 'show notes, too')
+    .addOption(failOnOption())
+    .addOption(formatOption(VALIDATE_FORMATS))
+    .action(run(validate))
+}
+
+function addReport(command, run) {
+  command('report', 'count what a fleet of heartbeats says: Docker, codes, versions')
+    .argument('[file...]', PAYLOADS)
+    .addOption(formatOption())
+    .action(run(report))
+}
+
+function addReference(command, run) {
+  command('explain', 'say what a code, a rule of validate or a field means, and what to do')
+    .argument('<name>', 'a name, or enough of one: docker_cli, 401, home_path, env_kind')
+    .addOption(formatOption())
+    .action(run(explain))
+  command('codes', 'list all codes').addOption(formatOption()).action(run(codes))
+  command('schema', 'print the JSON Schema of a heartbeat')
+    .argument('[version]', 'its schema version; none is the newest')
+    .action(run(schema))
+}
+
+function addFilter(command, run) {
+  command('filter', 'answer JSON requests, one a line, from standard input to standard output').action(
+    run(filter)
+  )
+}
 
 function program(mcpx, done) {
   const run =
@@ -29,7 +103,7 @@ function program(mcpx, done) {
     async (...args) =>
       done(await action(mcpx, ...args))
   const mcpxCommand = new Command('mcpx')
-    .description('Turn the error of an MCP server into one stable code, and say what to do about it.')
+    .description('Say what the error of an MCP server means, and check the telemetry of mcpproxy.')
     .version(mcpx.version)
     .showHelpAfterError('(mcpx --help shows what there is)')
     .exitOverride()
@@ -37,47 +111,24 @@ function program(mcpx, done) {
       'after',
       '\nExit status: 0 clean, 1 findings, 2 usage, 3 unreadable input, 4 internal error.'
     )
-
-  mcpxCommand
-    .command('classify')
-    .description('classify an error text, or every line of a log')
-    .argument('[file...]', 'files to read; - or none is standard input')
-    .addOption(new Option('-t, --transport <name>', 'how the proxy reaches the server').choices(TRANSPORTS))
-    .option('-d, --docker-isolated', 'the proxy launches this server through Docker isolation')
-    .option('--no-docker-isolated', 'it does not')
-    .addOption(
-      new Option('-p, --profile <name>', 'whose rules').choices(['extended', 'proxy']).default('extended')
-    )
-    .addOption(new Option('--text', 'read the input as one error, however long').conflicts('log'))
-    .option('--log', 'read the input as a log, however short')
-    .option('--all', 'print every line of a log that has a code')
-    .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 from here on')
-        .choices(['error', 'warning', 'never'])
-        .default('error')
-    )
-    .addOption(formatOption())
-    .action(run(classify))
-
-  mcpxCommand
-    .command('explain')
-    .description('say what a code means and what to do about it')
-    .argument('<code>', 'a code, or enough of one: docker_cli, 401')
-    .addOption(formatOption())
-    .action(run(explain))
-
-  mcpxCommand.command('codes').description('list all codes').addOption(formatOption()).action(run(codes))
-
-  mcpxCommand
-    .command('filter')
-    .description('answer JSON requests, one a line, from standard input to standard output')
-    .action(run(filter))
-
+  const command = (name, description) => mcpxCommand.command(name).description(description)
+  for (const add of [addClassify, addValidate, addReport, addReference, addFilter]) add(command, run)
   return mcpxCommand
 }
 
 // A broken pipe is the reader's wish to stop, not an error.
 process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? EXIT.clean : EXIT.internal))
+
+// What a user can mend is said as it is; anything else is ours to mend.
+function statusOf(error) {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage
+  if (error instanceof Refusal) {
+    complain(error.message)
+    return error.status
+  }
+  complain(`this should not have happened: ${error.message}\nPlease report it with the command you ran.`)
+  return EXIT.internal
+}
 
 async function main() {
   let status = EXIT.clean
@@ -87,14 +138,7 @@ async function main() {
       status = result
     }).parseAsync()
   } catch (error) {
-    if (error instanceof CommanderError) {
-      status = error.exitCode === 0 ? EXIT.clean : EXIT.usage
-    } else {
-      status = EXIT.internal
-      process.stderr.write(
-        `mcpx: this should not have happened: ${error.message}\nPlease report it with the command you ran.\n`
-      )
-    }
+    status = statusOf(error)
   }
   process.exitCode = status
 }

@@ -1,0 +1,161 @@
+// github.js: findings as annotations of a GitHub workflow, and a summary of its job.
+import { appendFileSync, statSync } from 'node:fs'
+import { endColumn, portablePath, sentence } from '../finding.js'
+import { complain, counted } from '../output.js'
+
+const ANNOTATIONS_MAX = 10 // of each kind; GitHub shows no more
+const FILES_MAX = 200
+const SUMMARY_MAX = 1 << 20 // GitHub refuses a longer one
+const KINDS = { error: 'error', warning: 'warning', note: 'notice' }
+
+// ---- Annotations ----
+
+const data = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const property = (text) => data(String(text)).replaceAll(':', '%3A').replaceAll(',', '%2C')
+
+function command(kind, properties, message) {
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`)
+  return `::${kind} ${list.join(',')}::${data(message)}\n`
+}
+
+// Standard input is no file that GitHub could show.
+function place({ verdict, bytes }, finding) {
+  if (verdict.file === '-') return {}
+  const { line, column: col } = finding
+  return { file: portablePath(verdict.file), line, col, endColumn: endColumn(bytes, finding) }
+}
+
+function annotation(result, finding) {
+  const where = finding.pointer ? `${finding.pointer}: ` : ''
+  const properties = { ...place(result, finding), title: finding.rule }
+  return command(KINDS[finding.severity], properties, `${where}${sentence(finding)}`)
+}
+
+// ---- The summary ----
+
+// A cell of a Markdown table: what comes from a file's name is not to be read as Markdown or HTML.
+const cell = (text) =>
+  text
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+    .replaceAll(/[\\`*_[\]|<>~&@]/g, (c) => `&#${c.charCodeAt(0)};`)
+
+// Columns of numbers, which the first row tells, stand on the right.
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |\n`
+  const sides = head.map((_, i) => (typeof rows[0]?.[i] === 'number' ? '---:' : '---'))
+  return `${line(head)}${line(sides)}${rows.map(line).join('')}\n`
+}
+
+// What each file came to. Those with errors are listed before the others, as many as there is room for.
+class Files {
+  #current = null
+  #lists = { bad: [], good: [] }
+  #total = 0
+
+  add(file, { findings }, ok) {
+    if (this.#current?.file !== file) this.#begin({ file, payloads: 0, bad: 0, findings: 0 })
+    this.#current.payloads += 1
+    this.#current.findings += findings.length
+    if (!ok) this.#current.bad += 1
+  }
+
+  refuse({ input, reason }) {
+    this.#begin({ file: input, unreadable: reason })
+  }
+
+  #begin(next) {
+    const done = this.#current
+    this.#current = next
+    if (!done) return
+    this.#total += 1
+    const list = this.#lists[done.bad || done.unreadable ? 'bad' : 'good']
+    if (list.length < FILES_MAX) list.push(done)
+  }
+
+  table() {
+    this.#begin(null)
+    const shown = [...this.#lists.bad, ...this.#lists.good].slice(0, FILES_MAX)
+    const more = this.#total - shown.length
+    const rest = more ? `… and ${counted(more, 'more file')}\n` : ''
+    return table(['file', 'payloads', 'with errors', 'findings', 'verdict'], shown.map(fileRow)) + rest
+  }
+}
+
+function fileRow({ file, payloads, bad, findings, unreadable }) {
+  const name = cell(file === '-' ? 'standard input' : portablePath(file))
+  if (unreadable) return [name, 0, 0, 0, `❌ unreadable: ${cell(unreadable)}`]
+  return [name, payloads, bad, findings, bad ? '❌ errors' : '✅ no errors']
+}
+
+const SEVERITIES = Object.keys(KINDS)
+const bySeverity = (a, b) =>
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.count - a.count
+
+class Rules {
+  #counts = new Map()
+
+  add({ rule, severity }) {
+    if (!this.#counts.has(rule)) this.#counts.set(rule, { rule, severity, count: 0 })
+    this.#counts.get(rule).count += 1
+  }
+
+  table() {
+    const rows = [...this.#counts.values()].sort(bySeverity)
+    return table(
+      ['rule', 'severity', 'findings'],
+      rows.map(({ rule, severity, count }) => [`\`${rule}\``, severity, count])
+    )
+  }
+}
+
+function summaryOf({ payloads, with_errors, warnings, notes }, rules, files) {
+  const verdict = `${counted(payloads, 'payload')}, ${with_errors.toLocaleString('en')} with errors`
+  const head = `## mcpx validate\n\n${verdict}, ${counted(warnings, 'warning')}, ${counted(notes, 'note')}.\n\n`
+  return `${head}${rules.table()}${files.table()}`
+}
+
+// As many whole lines as fit.
+function cutTo(text, room) {
+  const bytes = Buffer.from(text)
+  if (bytes.length <= room) return text
+  return bytes.subarray(0, bytes.lastIndexOf('\n', Math.max(room, 0)) + 1).toString()
+}
+
+// Other steps may have written to the file before us.
+function appendSummary(file, summary) {
+  try {
+    const written = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+    appendFileSync(file, cutTo(summary, SUMMARY_MAX - written - 1))
+  } catch (error) {
+    complain(`cannot write the job summary: ${error.message}`)
+  }
+}
+
+// ---- The format ----
+
+export function github(write) {
+  const shown = { error: 0, warning: 0, note: 0 }
+  const rules = new Rules()
+  const files = new Files()
+  const annotate = (severity, make) => {
+    if (shown[severity] < ANNOTATIONS_MAX) write(make())
+    shown[severity] += 1
+  }
+  return {
+    add(result) {
+      files.add(result.verdict.file, result.verdict, result.ok)
+      for (const finding of result.verdict.findings) {
+        rules.add(finding)
+        annotate(finding.severity, () => annotation(result, finding))
+      }
+    },
+    refuse(error) {
+      files.refuse(error)
+      annotate('error', () => command('error', { title: 'unreadable' }, error.message))
+    },
+    end(tally) {
+      const file = process.env.GITHUB_STEP_SUMMARY
+      if (file) appendSummary(file, summaryOf(tally, rules, files))
+    }
+  }
+}

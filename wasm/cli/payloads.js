@@ -1,0 +1,178 @@
+// payloads.js: names of files, folders and patterns -> the payloads in them, one after another.
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline, Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { glob, isDynamicPattern } from 'tinyglobby'
+import { chunksOf, UnreadableInput, unreadable } from './input.js'
+import { LineSplitter } from './lines.js'
+
+// What is kept of a payload. The library refuses larger ones much earlier, so the rest makes no difference.
+const HELD_BYTES_MAX = (1 << 20) + 1
+const GUNZIP_CHUNK = 1 << 18
+const LF = 0x0a
+
+const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
+const LINES_FILE = /\.(ndjson|jsonl)(\.gz)?$/i
+
+const decoder = new TextDecoder()
+
+// ---- Names ----
+
+async function* filesBelow(folder, refuse) {
+  let entries = []
+  try {
+    entries = await readdir(folder, { withFileTypes: true })
+  } catch (error) {
+    refuse(unreadable(folder, error))
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const entry of entries) {
+    if (entry.name.startsWith('.')) continue
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) yield* filesBelow(path, refuse)
+    else if (PAYLOAD_FILE.test(entry.name)) yield path
+  }
+}
+
+async function filesLike(pattern) {
+  const portable = process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern
+  return (await glob(portable, { expandDirectories: false })).sort()
+}
+
+const kindOf = async (name) => {
+  if (name === '-') return 'file'
+  const found = await stat(name).catch(() => null)
+  if (found) return found.isDirectory() ? 'folder' : 'file'
+  return isDynamicPattern(name) ? 'pattern' : 'file'
+}
+
+// The files that a name stands for. One that stands for none is refused: to check nothing is no success.
+async function* filesOf(name, refuse) {
+  const kind = await kindOf(name)
+  if (kind === 'file') {
+    yield name
+    return
+  }
+  let none = true
+  for await (const file of kind === 'folder' ? filesBelow(name, refuse) : await filesLike(name)) {
+    none = false
+    yield file
+  }
+  if (!none) return
+  const reason =
+    kind === 'folder' ? 'it holds no .json, .ndjson or .jsonl file' : 'no file is named like that'
+  refuse(new UnreadableInput(name, reason))
+}
+
+// ---- Bytes ----
+
+async function* joined(first, rest) {
+  if (first.length) yield first
+  yield* rest
+}
+
+// The chunks, unpacked where they are gzip, whatever the name says: no JSON begins with these two bytes.
+async function* unpacked(name, chunks) {
+  let head = Buffer.alloc(0)
+  for (let step; head.length < 2; head = Buffer.concat([head, step.value])) {
+    step = await chunks.next()
+    if (step.done) break
+  }
+  if (head[0] !== 0x1f || head[1] !== 0x8b) {
+    yield* joined(head, chunks)
+    return
+  }
+  const gunzip = createGunzip({ chunkSize: GUNZIP_CHUNK })
+  pipeline(Readable.from(joined(head, chunks)), gunzip, () => {}) // its error comes out of gunzip, too
+  try {
+    yield* gunzip
+  } catch (error) {
+    throw error.code ? unreadable(name, error) : error
+  }
+}
+
+// ---- Payloads ----
+
+const isBlank = (bytes) => bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)
+
+function isWholeValue(bytes) {
+  try {
+    JSON.parse(decoder.decode(bytes))
+    return true
+  } catch {
+    return false
+  }
+}
+
+// Does the text begin with a line that is a JSON value? null: it goes on, and cannot be told yet.
+function beginsWithRow(bytes) {
+  for (let start = 0, end; ; start = end + 1) {
+    end = bytes.indexOf(LF, start)
+    if (end < 0) return bytes.length < HELD_BYTES_MAX ? null : false
+    const line = bytes.subarray(start, end)
+    if (!isBlank(line)) return isWholeValue(line)
+  }
+}
+
+async function* rows(chunks) {
+  const splitter = new LineSplitter(HELD_BYTES_MAX)
+  let line = 0
+  let found = []
+  const take = (bytes) => {
+    line += 1
+    if (!isBlank(bytes)) found.push({ line, bytes })
+  }
+  for await (const chunk of chunks) {
+    splitter.split(chunk, take)
+    yield* found
+    found = []
+  }
+  splitter.finish(take)
+  yield* found
+}
+
+// The payloads of a file whose name does not say whether each line is one.
+async function* sniffed(chunks) {
+  let held = Buffer.alloc(0)
+  let asRows = null
+  for (let step; asRows === null; ) {
+    step = await chunks.next()
+    if (step.done) break
+    held = Buffer.concat([held, step.value])
+    asRows = beginsWithRow(held)
+  }
+  if (asRows) {
+    yield* rows(joined(held, chunks))
+    return
+  }
+  for (let step; held.length < HELD_BYTES_MAX; held = Buffer.concat([held, step.value])) {
+    step = await chunks.next()
+    if (step.done) break
+  }
+  await chunks.return()
+  yield { line: 1, bytes: held.subarray(0, HELD_BYTES_MAX) }
+}
+
+async function* payloadsIn(file, progress) {
+  const chunks = unpacked(file, chunksOf(file, progress, 'the JSON'))
+  for await (const payload of LINES_FILE.test(file) ? rows(chunks) : sniffed(chunks)) {
+    progress.row()
+    yield { file, ...payload }
+  }
+}
+
+// All payloads {file, line, bytes}; `line` is where it begins in its file, from 1. What cannot be read is
+// given to `refuse` as an UnreadableInput, and the rest goes on.
+export async function* payloadsOf(names, progress, refuse) {
+  for (const name of names.length ? names : ['-']) {
+    for await (const file of filesOf(name, refuse)) {
+      try {
+        yield* payloadsIn(file, progress)
+      } catch (error) {
+        if (!(error instanceof UnreadableInput)) throw error
+        refuse(error)
+      }
+    }
+  }
+}
