@@ -1,21 +1,24 @@
-/* bench.c: short texts and a log -> what mcpx takes for them, beside a chain of strstr. `./dev bench`
+/* bench.c: short texts, a log and heartbeats -> what mcpx takes for them, beside a chain of strstr and cJSON.
+ * `./dev bench`
  *
  * mcpx does more: it gives places, reads hints off the text, sees through quotes, colours and escapes, and
  * under profile `extended` gives the answer of `proxy` as well. */
 #include <stdio.h>
 
+#include "cJSON.h"
 #include "input_files.h"
 #include "mcpx.h"
 #include "rounds.h"
 #include "strstr_peer.h"
 
-enum { PREFIX_BYTES = 1000000, LINE_ROOM = 512 };
+enum { PREFIX_BYTES = 1000000, LINE_ROOM = 512, FINDING_ROOM = 64 };
 static const double GROUP_SECONDS = 3;
 
 struct inputs {
   struct texts texts;
   struct text log;
   struct texts prefix; /* the first lines of the log */
+  struct texts heartbeats;
 };
 
 /* What one variant works on. */
@@ -67,7 +70,47 @@ static void chain_log(const void *argument) {
   chain(work, &work->inputs->prefix);
 }
 
+static void check_heartbeats(const struct work *work, bool scan) {
+  static mcpx_workspace workspace;
+  static mcpx_finding findings[FINDING_ROOM];
+  const struct texts *heartbeats = &work->inputs->heartbeats;
+  mcpx_verdict verdict;
+  for (size_t i = 0; i < heartbeats->count; i++) {
+    struct text payload = heartbeats->list[i];
+    (scan ? mcpx_scan : mcpx_validate)(payload.start, payload.length, NULL, &workspace, findings,
+                                       FINDING_ROOM, &verdict);
+    sink += verdict.ok;
+  }
+}
+
+static void validate_heartbeats(const void *work) { check_heartbeats(work, false); }
+
+static void scan_heartbeats(const void *work) { check_heartbeats(work, true); }
+
+/* Reading alone: what a check through a tree would begin with. */
+static void parse_heartbeats(const void *argument) {
+  const struct work *work = argument;
+  const struct texts *heartbeats = &work->inputs->heartbeats;
+  for (size_t i = 0; i < heartbeats->count; i++) {
+    cJSON *tree = cJSON_ParseWithLength(heartbeats->list[i].start, heartbeats->list[i].length);
+    sink += tree != NULL;
+    cJSON_Delete(tree);
+  }
+}
+
 /* ---- Groups ---- */
+
+static void time_heartbeats(const struct work *work) {
+  size_t count = work->inputs->heartbeats.count, bytes = work->inputs->heartbeats.bytes;
+  struct variant variants[] = {
+      {.name = "mcpx_validate", .run = validate_heartbeats, .work = work, .texts = count, .bytes = bytes},
+      {.name = "mcpx_scan", .run = scan_heartbeats, .work = work, .texts = count, .bytes = bytes},
+      {.name = "cJSON, reading alone", .run = parse_heartbeats, .work = work, .texts = count, .bytes = bytes},
+  };
+  struct group group = {"heartbeats", NS_A_TEXT, sizeof variants / sizeof *variants, variants};
+  group_time(&group, GROUP_SECONDS);
+  group_print(&group);
+}
 
 static void time_texts(const struct work *work, const char *title) {
   size_t count = work->inputs->texts.count, bytes = work->inputs->texts.bytes;
@@ -109,6 +152,7 @@ static struct inputs read_inputs(void) {
                         inputs.log.length < PREFIX_BYTES ? inputs.log.length : PREFIX_BYTES};
   inputs.prefix = texts_split(prefix, '\n');
   inputs.prefix.bytes += inputs.prefix.count; /* the line breaks were read too */
+  inputs.heartbeats = texts_split(inputs_read("heartbeats.jsonl"), '\n');
   return inputs;
 }
 
@@ -133,6 +177,7 @@ int main(void) {
   time_texts(&extended, "short texts, profile extended");
   time_log(&proxy, "log, profile proxy");
   time_log(&extended, "log, profile extended");
+  time_heartbeats(&proxy);
   printf("\nRead the ratios: the other figures are of this machine and this moment.\n");
   return 0;
 }

@@ -1,11 +1,12 @@
-// bench.js: short texts and a log -> what the WebAssembly module takes for them, beside a chain of
-// includes(). `./dev bench`
+// bench.js: short texts, a log and heartbeats -> what the WebAssembly module takes for them, beside a chain of
+// includes(), and Ajv. `./dev bench`
 //
 // What mcpx does more than the chain says bench.c; its answers are objects read from JSON here.
 import { readFileSync } from 'node:fs'
 import { loadSyncFrom } from '../../wasm/core.js'
+import { checkPeer } from './check_peer.js'
 import { includesPeer } from './includes_peer.js'
-import { LOG, makeInputs, TEXTS } from './inputs.js'
+import { HEARTBEATS, LOG, makeInputs, TEXTS } from './inputs.js'
 import { timeGroup } from './rounds.js'
 
 const MODULE = new URL('../../build/wasm/wasm/mcpx.wasm', import.meta.url)
@@ -27,6 +28,7 @@ function readInputs() {
     textsAsBytes: texts.map((text) => Buffer.from(text)),
     textBytes: Buffer.byteLength(texts.join('')),
     log,
+    heartbeats: readFileSync(HEARTBEATS, 'utf8').trimEnd().split('\n'),
     longPrefix: asText(prefixOf(log, STRING_BYTES)),
     prefix: asText(prefixOf(log, PREFIX_BYTES))
   }
@@ -72,6 +74,26 @@ function timeLog(mcpx, peer, inputs, profile) {
   timeGroup(`log, profile ${profile}`, 'GB/s', variants, GROUP_SECONDS)
 }
 
+// Syntax and schema are Ajv's part, personal data that of patterns: what people put together without mcpx.
+function timeHeartbeats(mcpx, lines) {
+  const peer = checkPeer(mcpx.schema())
+  const bytes = Buffer.byteLength(lines.join(''))
+  const asBytes = lines.map((line) => Buffer.from(line))
+  const variant = (name, list, take) => ({ name, run: () => takeAll(list, take), texts: lines.length, bytes })
+  timeGroup(
+    'heartbeats',
+    'µs a payload',
+    [
+      variant('mcpx.validate(string)', lines, (line) => mcpx.validate(line)),
+      variant('mcpx.validate(bytes)', asBytes, (line) => mcpx.validate(line)),
+      variant('JSON.parse alone', lines, (line) => JSON.parse(line)),
+      variant('JSON.parse + Ajv', lines, peer.schema),
+      variant('JSON.parse + Ajv + 8 patterns', lines, peer.schemaAndPatterns)
+    ],
+    GROUP_SECONDS
+  )
+}
+
 // A chain that looks for the wrong thing must not look fast.
 function check(mcpx, peer, inputs, profile) {
   const same = (texts) => texts.filter((text) => mcpx.classify(text, { profile }).rule === peer(text)).length
@@ -103,4 +125,5 @@ console.log(
 for (const [profile, peer] of peers) check(mcpx, peer, inputs, profile)
 for (const [profile, peer] of peers) timeTexts(mcpx, peer, inputs, profile)
 for (const [profile, peer] of peers) timeLog(mcpx, peer, inputs, profile)
+timeHeartbeats(mcpx, inputs.heartbeats)
 console.log('\nRead the ratios: the other figures are of this machine and this moment.')

@@ -4,6 +4,7 @@
 // are made when they are absent or older than what they are made from.
 import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { cleanHeartbeat, random } from '../js/heartbeats.js'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const OUTPUT = here('../../build/bench')
@@ -11,11 +12,13 @@ const VECTORS = ['../vectors/extended.jsonl', '../vectors/families.jsonl'].map(h
 
 export const TEXTS = `${OUTPUT}/texts.bin` // each text ends with a NUL, and holds none
 export const LOG = `${OUTPUT}/log.txt`
+export const HEARTBEATS = `${OUTPUT}/heartbeats.jsonl`
 
 const TEXT_COUNT = 1000
 const TEXT_BYTES = { least: 60, most: 356 } // 208 in the middle
 const LOG_BYTES = 50_000_000
 const ERROR_EVERY = 200
+const HEARTBEAT_COUNT = 500
 const SEED = 20251
 
 // What a log is full of. % is a number.
@@ -111,13 +114,21 @@ function write(file, content) {
   renameSync(own, file)
 }
 
+// Clean ones of the newest schema, a line each.
+function makeHeartbeats() {
+  const chance = random(SEED)
+  const line = () => `${JSON.stringify(cleanHeartbeat(chance, { schemaVersion: 5 }))}\n`
+  return Array.from({ length: HEARTBEAT_COUNT }, line).join('')
+}
+
 export function makeInputs() {
   const newest = Math.max(...[fileURLToPath(import.meta.url), ...VECTORS].map(writtenAt))
-  if (Math.min(writtenAt(TEXTS), writtenAt(LOG)) >= newest) return
+  if (Math.min(writtenAt(TEXTS), writtenAt(LOG), writtenAt(HEARTBEATS)) >= newest) return
   const vectors = vectorTexts()
   mkdirSync(OUTPUT, { recursive: true })
   write(TEXTS, makeTexts(vectors))
   write(LOG, makeLog(vectors))
+  write(HEARTBEATS, makeHeartbeats())
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) makeInputs()

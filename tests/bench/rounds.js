@@ -35,6 +35,7 @@ function time(variants, seconds) {
 
 const UNITS = {
   'ns a text': ({ ms, texts }) => ((ms * 1e6) / texts).toFixed(0),
+  'µs a payload': ({ ms, texts }) => ((ms * 1e3) / texts).toFixed(1),
   'GB/s': ({ ms, bytes }) => ((bytes * 1e-6) / ms).toFixed(4)
 }
 
@@ -48,10 +49,10 @@ function ratio(variant, first) {
 // A variant is {name, run, texts, bytes}; the first is the one that the others are compared with.
 export function timeGroup(title, unit, variants, seconds) {
   const timed = time(variants, seconds)
-  console.log(`\n${title.padEnd(40)} ${unit.padStart(10)}`)
+  console.log(`\n${title.padEnd(40)} ${unit.padStart(12)}`)
   for (const variant of timed) {
     console.log(
-      `  ${variant.name.padEnd(38)} ${UNITS[unit](variant).padStart(10)}${ratio(variant, timed[0])}`
+      `  ${variant.name.padEnd(38)} ${UNITS[unit](variant).padStart(12)}${ratio(variant, timed[0])}`
     )
   }
 }

@@ -1,14 +1,11 @@
-/* fuzz.c: what the fuzzers share. Chance alone would hardly write a phrase: a mutator of our own puts one in.
- */
+/* fuzz.c: what the fuzzers share. */
 #include "fuzz.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "phrase_scan.h"
-
-enum { HEADER = 4, PHRASE_MAX = 256 };
+enum { HEADER = 4 };
 
 struct input input_of(const uint8_t *data, size_t size) {
   uint8_t header[HEADER] = {0};
@@ -38,44 +35,4 @@ void require(bool holds, const char *what) {
   if (holds) return;
   fprintf(stderr, "does not hold: %s\n", what);
   abort();
-}
-
-static size_t count_phrases(void) {
-  struct phrase phrase = {0};
-  size_t count = 0;
-  while (phrase_next(&phrase)) count++;
-  return count;
-}
-
-/* A phrase with something in its gaps. Returns its length. */
-static size_t write_phrase(size_t index, char *out) {
-  struct phrase phrase = {0};
-  size_t length = 0;
-  for (size_t i = 0; i <= index; i++) phrase_next(&phrase);
-  for (const char *at = phrase.text; *at && length + 8 < PHRASE_MAX; at++) {
-    if (*at == '*' || *at == '~')
-      length += (size_t)sprintf(out + length, " x ");
-    else if (*at == '@')
-      length += (size_t)sprintf(out + length, "503");
-    else if (*at == '#')
-      out[length++] = '1';
-    else if (*at != '|')
-      out[length++] = *at;
-  }
-  return length;
-}
-
-size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed);
-
-/* One time in four a phrase is put somewhere; else libFuzzer does what it would have done. */
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed) {
-  char phrase[PHRASE_MAX];
-  if (seed % 4) return LLVMFuzzerMutate(data, size, max_size);
-  size_t length = write_phrase((seed >> 2) % count_phrases(), phrase);
-  size_t at = size ? (seed >> 8) % (size + 1) : 0;
-  if (size + length > max_size) return LLVMFuzzerMutate(data, size, max_size);
-  memmove(data + at + length, data + at, size - at);
-  memcpy(data + at, phrase, length);
-  return size + length;
 }

@@ -51,6 +51,9 @@ pre: rc.1 alpha beta.2 0 dev.local alpha.1.2.3.4 20260102150405-0a1b2c3d4e5f nex
 build: 001 dirty build.5 20260102 sha-0a1b2c3 linux.amd64; go_experiments: X:loopvar X:rangefunc,fieldtrack
 routing_mode: retrieve_tools direct code_execution; go_patches: .0 .1 .12 rc1 beta1 .3-fips .3-co_2 rc1-go3`)
 
+// The checks of doctor_checks that are known.
+export const knownChecks = LIST.checks
+
 // What is wrong, or only unusual. Values, numbers and schemas are JSON; @ is a good midnight, # a good id.
 const ODD = readLists(/\|(?:\n )?/)(`
 values: null|true|false|0|1|-1|""|"0"|"true"|"null"|"x"|[]|{}|[null]|[1]|{"a":1}|[[]]
@@ -79,6 +82,11 @@ function readLists(separator) {
   return (text) => Object.fromEntries(rows(text).map(([, name, items]) => [name, items.split(separator)]))
 }
 
+// The globals of all: where Jest runs this, each look-up of one takes a microsecond.
+const { floor, imul, max, min } = Math
+const { from, isArray } = Array
+const { stringify } = JSON
+
 const DAY = 86_400
 const DIGITS = '0123456789'
 const HEX = `${DIGITS}abcdef`
@@ -88,16 +96,16 @@ export function random(seed) {
   let state = seed >>> 0
   const draw = () => {
     state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    let mixed = imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61)
     return (mixed ^ (mixed >>> 14)) >>> 0
   }
   const unit = () => (draw() * 2 ** 21 + (draw() >>> 11)) / 2 ** 53
-  const below = (limit) => Math.floor(unit() * limit)
+  const below = (limit) => floor(unit() * limit)
   const chance = (share) => unit() < share
   const pick = (list) => list[below(list.length)]
   const some = (list, share) => list.filter(() => chance(share))
-  const times = (length, make) => Array.from({ length }, make)
+  const times = (length, make) => from({ length }, make)
   const text = (length, letters) => times(length, () => pick(letters)).join('')
   const shuffle = (list) => list.reduce((out, item) => out.toSpliced(below(out.length + 1), 0, item), [])
   return { below, chance, pick, some, times, text, shuffle }
@@ -110,11 +118,11 @@ const record = (keys, value) => Object.fromEntries(keys.map((key) => [key, value
 function count(random, most = Number.MAX_SAFE_INTEGER) {
   const limits = [0, 1, 100, 5000, 2 ** 31, 2 ** 32 + 1, most].filter((limit) => limit <= most)
   if (random.chance(0.1)) return random.pick(limits)
-  return random.below(Math.min(most, random.pick([1, 10, 100, 5000])) + 1)
+  return random.below(min(most, random.pick([1, 10, 100, 5000])) + 1)
 }
 
 const counts = (random, keys) => record(random.shuffle(keys), () => count(random))
-const counted = (random, keys) => record(keys, () => Math.max(1, count(random)))
+const counted = (random, keys) => record(keys, () => max(1, count(random)))
 const codeNames = (names) => names.map((name) => `MCPX_${name}`)
 
 function uuid(random) {
@@ -268,7 +276,7 @@ export function cleanHeartbeat(random, { schemaVersion }) {
   const present = fields.filter((field) => !field.endsWith('?') || random.chance(0.8))
   const names = present.map((field) => field.replace('?', ''))
   const heartbeat = record(names, (name) => (name in facts ? facts[name] : make(name)))
-  return JSON.parse(JSON.stringify(heartbeat)) // without what is undefined
+  return JSON.parse(stringify(heartbeat)) // without what is undefined
 }
 
 // What a proxy sends once, when its user opts out.
@@ -281,25 +289,26 @@ export function cleanText(random, value) {
   const spell = (item) => blank() + spellValue(item) + blank()
   const spellValue = (item) => {
     if (typeof item === 'string') return spellString(random, item, escapes)
-    if (item === null || typeof item !== 'object') return JSON.stringify(item)
-    if (Array.isArray(item)) return `[${item.map(spell).join(',') || blank()}]`
+    if (item === null || typeof item !== 'object') return stringify(item)
+    if (isArray(item)) return `[${item.map(spell).join(',') || blank()}]`
     const members = Object.entries(item).map(([key, member]) => `${spell(key)}:${spell(member)}`)
     return `{${(mixed ? random.shuffle(members) : members).join(',') || blank()}}`
   }
   const text = spell(value)
-  return Buffer.byteLength(text) > 8192 ? JSON.stringify(value) : text
+  return Buffer.byteLength(text) > 8192 ? stringify(value) : text
 }
 
 function spellString(random, value, share) {
+  if (share === 0) return stringify(value).replaceAll('/', flag(random) ? '\\/' : '/')
   const hex = (unit) => unit.charCodeAt(0).toString(16).padStart(4, '0')
   const escaped = (unit) => `\\u${flag(random) ? hex(unit) : hex(unit).toUpperCase()}`
-  const plain = (letter) => (letter === '/' && flag(random) ? '\\/' : JSON.stringify(letter).slice(1, -1))
+  const plain = (letter) => (letter === '/' && flag(random) ? '\\/' : stringify(letter).slice(1, -1))
   const spell = (letter) => (random.chance(share) ? letter.split('').map(escaped).join('') : plain(letter))
-  return `"${Array.from(value, spell).join('')}"`
+  return `"${from(value, spell).join('')}"`
 }
 
 const isHolder = (value) => value !== null && typeof value === 'object'
-const isRecord = (value) => isHolder(value) && !Array.isArray(value)
+const isRecord = (value) => isHolder(value) && !isArray(value)
 const isText = (value) => typeof value === 'string'
 const isUuid = (value) => isText(value) && value.length === 36
 const at = (pattern) => (_, key) => pattern.test(key)
@@ -332,7 +341,7 @@ const one = (list) => (random) => random.pick(list)
 const oneJson = (list) => (random) => JSON.parse(random.pick(list))
 
 function misspell(random, text) {
-  const letters = Array.from(text)
+  const letters = from(text)
   const place = random.below(letters.length)
   const letter = letters[place] ?? ''
   const near = [letter.repeat(2), letter.toUpperCase(), letter.toLowerCase(), `${letter} `, ...ODD.slips]
@@ -346,7 +355,7 @@ function misshape(random, list) {
 }
 
 const misplace = (random, value) =>
-  random.pick([[value], { value }, Object.values(value), Object.keys(value), JSON.stringify(value), {}])
+  random.pick([[value], { value }, Object.values(value), Object.keys(value), stringify(value), {}])
 const addUnknown = (random, value) => ({ ...value, [random.pick(ODD.keys)]: oneJson(ODD.values)(random) })
 
 const MUTATIONS = [
@@ -355,7 +364,7 @@ const MUTATIONS = [
   put((value) => typeof value === 'boolean', flag),
   put(isText, misspell),
   put(isText, one([...ODD.texts, ...Object.values(LIST).flat()])),
-  put(Array.isArray, misshape),
+  put(isArray, misshape),
   put(isRecord, misplace),
   put(at(/^timestamp$|_at$/), (random) => random.pick(ODD.dates).replace('@', '2026-01-01T00:00:00')),
   put(at(/^(current_|previous_)?version$/), one(ODD.versions)),

@@ -1,9 +1,11 @@
-/* test_threads.c: threads that classify at once get the answers of one alone. The preset tsan runs it. */
+/* test_threads.c: threads that classify or check at once get the answers of one alone. The preset tsan runs
+ * it. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "compare.h"
+#include "payloads.h"
 #include "rows.h"
 #include "vectors.h"
 
@@ -71,7 +73,39 @@ static void exports_agree(void **state) {
   for (size_t i = 1; i < THREADS; i++) assert_memory_equal(sizes[i], sizes[0], sizeof sizes[0]);
 }
 
+/* Checks, each thread in a workspace of its own. */
+static void *check_payloads(void *argument) {
+  mcpx_check_room *room = malloc(sizeof *room);
+  size_t *found = argument;
+  if (!room) return NULL;
+  for (int version = 1; version <= 5; version++) {
+    char *payload = heartbeat_with(version, "/note", "\"/home/alice/x, alice@example.com, 10.0.0.12\"");
+    mcpx_verdict verdict;
+    for (int i = 0; i < 20; i++) {
+      mcpx_validate(payload, strlen(payload), NULL, &room->workspace, room->findings, MCPX_FINDINGS_MAX,
+                    &verdict);
+      found[version - 1] +=
+          verdict.found[MCPX_SEVERITY_ERROR] * 1000 + room->findings[verdict.stored - 1].offset;
+    }
+    free(payload);
+  }
+  free(room);
+  return NULL;
+}
+
+static void checks_agree(void **state) {
+  size_t found[THREADS][5] = {{0}};
+  pthread_t threads[THREADS];
+  (void)state;
+  for (size_t i = 0; i < THREADS; i++)
+    assert_int_equal(pthread_create(&threads[i], NULL, check_payloads, found[i]), 0);
+  for (size_t i = 0; i < THREADS; i++) assert_int_equal(pthread_join(threads[i], NULL), 0);
+  assert_true(found[0][0] && found[0][4]);
+  for (size_t i = 1; i < THREADS; i++) assert_memory_equal(found[i], found[0], sizeof found[0]);
+}
+
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(threads_agree), cmocka_unit_test(exports_agree)};
+  const struct CMUnitTest cases[] = {cmocka_unit_test(threads_agree), cmocka_unit_test(exports_agree),
+                                     cmocka_unit_test(checks_agree)};
   return cmocka_run_group_tests_name("threads", cases, NULL, NULL);
 }

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import workerdPath from 'workerd'
-import { root } from '../js/helpers.js'
+import { loadSync } from '../../wasm/dist/node.mjs'
+import { readRows, root } from '../js/helpers.js'
 
 let workerd
 let address
@@ -27,4 +28,19 @@ test('a Worker classifies', async () => {
     code: 'MCPX_DOCKER_CLI_NOT_FOUND',
     evidence: [{ start: 10, end: 35 }]
   })
+})
+
+test.each(['validate', 'scan'])('a Worker answers %s as Node does', async (call) => {
+  const mcpx = loadSync()
+  const payloads = [
+    ...readRows('heartbeats').map(({ payload }) => payload),
+    '',
+    '{',
+    '{"😀":"alice@example.com"}'
+  ]
+  const answers = await Promise.all(
+    payloads.map(async (body) => (await fetch(address + call, { method: 'POST', body })).text())
+  )
+  expect(answers).toEqual(payloads.map((payload) => JSON.stringify(mcpx[call](payload))))
+  expect(answers.filter((answer) => answer.includes('"error"')).length).toBeGreaterThan(60)
 })

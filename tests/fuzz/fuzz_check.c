@@ -1,0 +1,189 @@
+/* fuzz_check.c: any payload: findings are in order and inside it, the counts are theirs, the same comes out
+ * of any workspace and with less room, the canary sees no more than the whole check, and nothing of the
+ * payload comes back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+
+enum { HEADER = 4, ROOM = 4096, VALUES = 3 };
+
+/* Stands somewhere in every payload. No message has six of its characters in a row. */
+static const char MARKER[] = "Qx7~zaphod/beeblebrox\\\\42\xC3\xA9";
+
+struct result {
+  mcpx_verdict verdict;
+  mcpx_finding findings[ROOM];
+};
+
+typedef void (*check_call)(const char *payload, size_t length, const mcpx_check_options *options,
+                           mcpx_workspace *workspace, mcpx_finding *findings, size_t room,
+                           mcpx_verdict *verdict);
+
+/* ---- What holds for each result ---- */
+
+static size_t total(const mcpx_verdict *verdict) {
+  return verdict->found[0] + verdict->found[1] + verdict->found[2];
+}
+
+static void check_verdict(const mcpx_verdict *verdict, size_t room) {
+  require(verdict->ok == (verdict->found[MCPX_SEVERITY_ERROR] == 0), "ok is: no error");
+  require(verdict->stored == (total(verdict) < room ? total(verdict) : room),
+          "as many are stored as there is room for");
+  require(verdict->schema_version == 0 || verdict->kind == MCPX_PAYLOAD_HEARTBEAT,
+          "only a heartbeat has a version");
+}
+
+static bool repeats_marker(const char *text) {
+  for (size_t i = 0; text && i + 6 < sizeof MARKER; i++) {
+    char window[7] = {0};
+    memcpy(window, MARKER + i, 6);
+    if (strstr(text, window)) return true;
+  }
+  return false;
+}
+
+static void check_finding(const mcpx_finding *finding, size_t length) {
+  require(finding->offset <= length && finding->length <= length - finding->offset,
+          "a finding lies in the payload");
+  require(finding->line > 0 && finding->column > 0, "a finding has a line and a column");
+  require(memchr(finding->pointer, '\0', MCPX_POINTER_SIZE) != NULL, "a pointer ends");
+  require(!*finding->pointer || *finding->pointer == '/', "a pointer begins with a slash");
+  require(!repeats_marker(finding->message) && !repeats_marker(finding->expected) &&
+              !repeats_marker(finding->suggestion) && !repeats_marker(finding->pointer),
+          "a finding repeats nothing");
+}
+
+static void check_result(const struct result *result, size_t length) {
+  size_t counted[3] = {0};
+  check_verdict(&result->verdict, ROOM);
+  for (size_t i = 0; i < result->verdict.stored; i++) {
+    check_finding(&result->findings[i], length);
+    require(i == 0 || result->findings[i - 1].offset <= result->findings[i].offset, "findings are in order");
+    counted[result->findings[i].severity]++;
+  }
+  if (result->verdict.stored == total(&result->verdict))
+    require(memcmp(counted, result->verdict.found, sizeof counted) == 0,
+            "the counts are those of the findings");
+}
+
+/* ---- Two results ---- */
+
+static bool same_finding(const mcpx_finding *a, const mcpx_finding *b) {
+  return a->severity == b->severity && a->rule == b->rule && a->message == b->message &&
+         a->expected == b->expected && a->suggestion == b->suggestion && a->offset == b->offset &&
+         a->length == b->length && a->line == b->line && a->column == b->column &&
+         strcmp(a->pointer, b->pointer) == 0;
+}
+
+static bool same_verdict(const mcpx_verdict *a, const mcpx_verdict *b) {
+  return a->ok == b->ok && a->kind == b->kind && a->schema_version == b->schema_version &&
+         memcmp(a->found, b->found, sizeof a->found) == 0;
+}
+
+static void check_same(const struct result *a, const struct result *b) {
+  require(same_verdict(&a->verdict, &b->verdict) && a->verdict.stored == b->verdict.stored,
+          "again: the same verdict");
+  for (size_t i = 0; i < a->verdict.stored; i++)
+    require(same_finding(&a->findings[i], &b->findings[i]), "again: the same findings");
+}
+
+/* The small room holds the errors, then the warnings, then the notes that come first, in the order of the
+ * payload. */
+static void check_room(const struct result *large, const mcpx_finding *small, const mcpx_verdict *verdict) {
+  size_t quota[3], left = verdict->stored, at = 0;
+  require(same_verdict(&large->verdict, verdict), "little room: the same verdict");
+  for (int severity = 0; severity < 3; severity++) {
+    quota[severity] = verdict->found[severity] < left ? verdict->found[severity] : left;
+    left -= quota[severity];
+  }
+  for (size_t i = 0; i < large->verdict.stored; i++) {
+    if (!quota[large->findings[i].severity]) continue;
+    quota[large->findings[i].severity]--;
+    require(at < verdict->stored && same_finding(&large->findings[i], &small[at]),
+            "little room: what comes first");
+    at++;
+  }
+  require(at == verdict->stored, "little room: nothing else");
+}
+
+static void check_little_room(check_call call, const struct result *large, const char *payload, size_t length,
+                              const mcpx_check_options *options, mcpx_workspace *workspace, size_t room) {
+  mcpx_finding small[8];
+  mcpx_verdict verdict;
+  if (large->verdict.stored < total(&large->verdict)) return;
+  call(payload, length, options, workspace, room ? small : NULL, room, &verdict);
+  check_verdict(&verdict, room);
+  check_room(large, small, &verdict);
+}
+
+/* Each error of the canary is one of the whole check. */
+static void check_subset(const struct result *scan, const struct result *whole) {
+  if (whole->verdict.stored < total(&whole->verdict)) return;
+  for (size_t i = 0, at = 0; i < scan->verdict.stored; i++) {
+    const mcpx_finding *finding = &scan->findings[i];
+    if (finding->severity != MCPX_SEVERITY_ERROR) continue;
+    for (at = 0; at < whole->verdict.stored; at++)
+      if (whole->findings[at].rule == finding->rule && whole->findings[at].offset == finding->offset) break;
+    require(at < whole->verdict.stored, "what the canary sees, the whole check sees");
+  }
+}
+
+/* ---- An input ---- */
+
+/* The payload with the marker somewhere, in memory of its own size. */
+static char *planted(const uint8_t *data, size_t size, size_t at, size_t *length) {
+  *length = size + sizeof MARKER - 1;
+  char *payload = malloc(*length);
+  require(payload, "memory");
+  if (at > size) at = size;
+  if (size) memcpy(payload, data, at);
+  memcpy(payload + at, MARKER, sizeof MARKER - 1);
+  if (size) memcpy(payload + at + sizeof MARKER - 1, data + at, size - at);
+  return payload;
+}
+
+/* Values that stand in the payload, the marker's beginning, and one of nothing. */
+static struct mcpx_text value_of(const char *payload, size_t length, const uint8_t *header, size_t index) {
+  size_t start = length * header[index] / 256, left = length - start, wanted = header[3] >> index;
+  if (index == 2) return (mcpx_text){MARKER, header[2] % sizeof MARKER};
+  return (mcpx_text){payload + start, wanted < left ? wanted : left};
+}
+
+static void run(check_call call, const char *payload, size_t length, const mcpx_check_options *options,
+                mcpx_workspace *workspace, struct result *result) {
+  call(payload, length, options, workspace, result->findings, ROOM, &result->verdict);
+  check_result(result, length);
+}
+
+static void check_all(const char *payload, size_t length, const mcpx_check_options *options, uint8_t header) {
+  static mcpx_workspace workspace, other;
+  static struct result scan, whole, again;
+  memset(other.bytes + (header << 12), header,
+         1 << 12); /* and whatever the inputs before have left in both */
+  run(mcpx_scan, payload, length, options, &workspace, &scan);
+  run(mcpx_validate, payload, length, options, &workspace, &whole);
+  run(mcpx_validate, payload, length, options, &other, &again);
+  check_same(&whole, &again);
+  run(mcpx_scan, payload, length, options, &other, &again);
+  check_same(&scan, &again);
+  if (!options->proxy_profile) check_subset(&scan, &whole);
+  check_little_room(mcpx_validate, &whole, payload, length, options, &workspace, header % 8);
+  check_little_room(mcpx_scan, &scan, payload, length, options, &workspace, header % 8);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  uint8_t header[HEADER] = {0};
+  size_t used = size < HEADER ? size : HEADER, length;
+  if (used) memcpy(header, data, used);
+  size_t at = (size - used) * header[2] / 256;
+  char *payload = planted(data + used, size - used, at, &length);
+  mcpx_text values[VALUES];
+  for (size_t i = 0; i < VALUES; i++) values[i] = value_of(payload, length, header, i);
+  mcpx_check_options options = {header[0] % 4 == 3, values, header[0] % (VALUES + 1)};
+  check_all(payload, length, &options, header[3]);
+  free(payload);
+  return 0;
+}

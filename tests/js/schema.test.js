@@ -1,0 +1,220 @@
+// schema.test.js: the exported JSON Schemas say what validate says, as far as a schema can say it; Ajv is the judge.
+import { describe, expect, test } from '@jest/globals'
+import Ajv from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { loadSync } from '../../wasm/dist/node.mjs'
+import { beacon, cleanHeartbeat, mutate, random } from './heartbeats.js'
+import { readRows } from './helpers.js'
+import { plant } from './plant.js'
+
+const mcpx = loadSync()
+const VERSIONS = [1, 2, 3, 4, 5]
+const SCHEMAS = new Map(VERSIONS.map((version) => [version, compile(mcpx.schema(version))]))
+// Taken here once: where Jest runs this, each look-up of a global takes a microsecond.
+const { parse, stringify } = JSON
+const { hasOwn } = Object
+
+// Strict, but for one thing: `if` asks for `event` without repeating what it is.
+function compile(schema) {
+  const ajv = new Ajv({ strict: true, strictRequired: false, keywords: ['x-since', 'x-expected'] })
+  addFormats(ajv)
+  return ajv.compile(schema)
+}
+
+// The errors that a schema says too.
+const SAID = new Set(
+  `not_an_object bad_schema_version beacon_with_more missing_field unknown_key env_markers_non_bool bad_route
+  bad_check_name bad_code_name too_many_keys wrong_type outside_closed_set bad_uuid bad_version bad_go_version
+  bad_date_time bad_count bad_client_name too_many_items duplicate_item`.split(/\s+/)
+)
+
+// And those that it cannot say.
+const isUnsaid = ({ name, message }) =>
+  name.startsWith('json_') || // a schema sees the tree that a reader made, and not the text
+  name === 'unsorted_items' || // there is no word for the order of a list
+  name === 'unfinished' || // about the check itself
+  name === 'malformed_payload' || // the text again, in the words of profile proxy
+  message.endsWith(' Take it out.') // personal data, which no closed grammar of text describes
+
+const errorsOf = (findings) => findings.filter(({ severity }) => severity === 'error')
+const breaksSchema = ({ findings }) => errorsOf(findings).some(({ rule }) => SAID.has(rule))
+const versionOf = (payload) => (hasOwn(payload, 'schema_version') ? payload.schema_version : 1)
+
+// What the schema of the payload's own version says. A beacon has none, and is the same in all.
+function agrees(payload, verdict) {
+  const version = versionOf(payload)
+  const legal = !breaksSchema(verdict)
+  const own = hasOwn(payload, 'event') ? 5 : version
+  if (SCHEMAS.has(own)) return SCHEMAS.get(own)(payload) === legal
+  if (!(Number.isSafeInteger(version) && version > 0)) return !legal
+  // Of a newer schema only this is known: what was right in the newest one is still right.
+  return legal || !SCHEMAS.get(5)({ ...payload, schema_version: 5 })
+}
+
+// What the two do not agree on, with what each of them says.
+function difference(payload, text = stringify(payload)) {
+  const verdict = mcpx.validate(text)
+  if (agrees(payload, verdict)) return null
+  return `${errorsOf(verdict.findings).map(({ rule }) => rule)} in ${text}`
+}
+
+describe('the schemas', () => {
+  test.each(VERSIONS)('of version %i is a schema', (version) => {
+    const schema = mcpx.schema(version)
+    expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema')
+    expect(schema.else.properties.schema_version.const).toBe(version)
+    expect(SCHEMAS.get(version)({})).toBe(false)
+  })
+
+  test('there is none of another version', () => {
+    const others = [0, -1, 6, 100, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null, 2 ** 32 + 1]
+    expect(others.filter((version) => mcpx.schema(version) !== null)).toEqual([])
+    expect(mcpx.schema()).toEqual(mcpx.schema(mcpx.schemaVersion))
+    expect(mcpx.schemaVersion).toBe(VERSIONS.at(-1))
+  })
+
+  test('each asks for all that the one before it asks for, and for more or the same', () => {
+    const required = VERSIONS.map((version) => {
+      const { else: heartbeat, $defs } = mcpx.schema(version)
+      return [...heartbeat.required, ...$defs.feature_flags.required.map((key) => `feature_flags.${key}`)]
+    })
+    expect(required.map(({ length }) => length)).toEqual([13, 26, 28, 28, 29])
+    for (const [i, keys] of required.slice(1).entries())
+      expect(keys).toEqual(expect.arrayContaining(required[i]))
+  })
+
+  test('all have the same fields, each with the version that brought it', () => {
+    const fieldsOf = (version) => Object.entries(mcpx.schema(version).else.properties)
+    for (const version of VERSIONS) {
+      expect(fieldsOf(version).map(([key]) => key)).toEqual(fieldsOf(5).map(([key]) => key))
+      for (const [, field] of fieldsOf(version)) {
+        expect(VERSIONS).toContain(field['x-since'])
+        expect(field.description.length).toBeGreaterThan(10)
+      }
+    }
+  })
+
+  test('every error is one that a schema says, or one that it cannot say', () => {
+    const errors = mcpx.checkRules().filter(({ severity }) => severity === 'error')
+    expect(errors.filter((rule) => SAID.has(rule.name) === isUnsaid(rule))).toEqual([])
+    expect(errors.length).toBeGreaterThan(SAID.size + 20)
+  })
+})
+
+describe('the same verdict', () => {
+  test.each(VERSIONS)('on 4,200 payloads of version %i, most of them changed', (schemaVersion) => {
+    const chance = random(100 + schemaVersion)
+    let legal = 0
+    for (let i = 0; i < 700; i++) {
+      const payload = i % 50 ? cleanHeartbeat(chance, { schemaVersion }) : beacon(chance)
+      const payloads = [payload, ...chance.times(5, () => mutate(chance, payload))]
+      expect(payloads.map((one) => difference(one)).filter(Boolean)).toEqual([])
+      legal += payloads.filter((one) => SCHEMAS.get(schemaVersion)(one)).length
+    }
+    expect(legal).toBeGreaterThan(1000)
+    expect(legal).toBeLessThan(3000)
+  })
+
+  test('on what is no object', () => {
+    for (const text of ['null', '[]', '5', '"x"', 'true', '[{}]']) {
+      expect(mcpx.validate(text).findings[0].rule).toBe('not_an_object')
+      expect(SCHEMAS.get(5)(parse(text))).toBe(false)
+    }
+  })
+})
+
+const base = parse(readRows('heartbeats')[0].payload)
+const MARK = '"\uE001"'
+
+// The heartbeat around a place, as a pair of texts.
+function around({ at, isKey, value, inList }) {
+  const place = isKey ? { at, key: MARK, value } : { at, value: inList ? `[${MARK}]` : MARK }
+  return plant(base, [place]).text.split(MARK)
+}
+
+const code = '/diagnostics/error_code_counts_24h'
+const result = '{"pass":1,"fail":0}'
+const GRAMMARS = [
+  [{ at: '/anonymous_id' }, 'dec2e547-72f0-4b41-a0d6-8f3c82f29df6'],
+  [{ at: '/previous_version' }, 'v1.2.3|0.1|v1.2.3-rc.1+meta.5|dev|v1.0.0-0a.b-c+001|10'],
+  [{ at: '/go_version' }, 'go1.24|go1.24.4-fips X:nodwarf5,x|go1.25rc1|devel go1.26-711ddd8 2026-04-10'],
+  [{ at: '/go_version' }, 'devel go1.26-55f1c83 Tue Apr 7 10:00:00 2026 +0000 X:a'],
+  [{ at: '/timestamp' }, '2026-04-10T12:00:00Z|2024-02-29T23:59:60.25+00:00|2016-12-31T18:59:60-05:00'],
+  [{ at: '/timestamp' }, '2026-04-10t12:00:00.5-23:59|2015-06-30T23:59:60z|1900-02-29T00:00:00+14:00'],
+  [
+    { at: '/rest_endpoint_calls', isKey: true, value: '{}' },
+    'GET /api/v1/servers/{id}/x|POST /{id:[0-9]{2,3}}/*|UNMATCHED|PUT UNMATCHED|DELETE /.well-known/a_b-c/|HEAD /'
+  ],
+  [{ at: '/rest_endpoint_calls', isKey: true, value: '{}' }, 'GET /users/x|OPTIONS /v12/homes/{a:b:c}'],
+  [{ at: '/doctor_checks', isKey: true, value: result }, 'db_writable|_x1'],
+  [{ at: code, isKey: true, value: '1' }, 'MCPX_HTTP_4019|MCPX_A'],
+  [{ at: '/activation/mcp_clients_seen_ever/0' }, 'cursor-vscode|a|rider-2025.1.3.2_x'],
+  [{ at: '/connected_client_ids', inList: true }, 'cursor|home-assistant2'],
+  [{ at: '/routing_mode' }, 'direct|static|retrieve_tools'],
+  [{ at: '/upstream_tool_call_count_bucket' }, '0|1-10|1000+']
+]
+const PIECES = [
+  ...'0123456789abzAZMXP_-.:/{}*+, TtZzé\n\r^$()[]|~%\\"\u2028',
+  ...'go1.|rc|beta|dev|devel | X:|v|2026|60|59|+00:00|UNMATCHED|home|{id}|{x:[0-9]+}|..|--|//|'.split('|')
+]
+
+// One to four times: something goes in, goes out or gives way, anywhere in the text.
+function near(chance, text) {
+  let changed = text
+  for (let left = 1 + chance.below(4); left > 0; left--) {
+    const at = chance.below(changed.length + 1)
+    const end = chance.pick([at, at, at + 1, at + 1, chance.below(changed.length + 1)])
+    changed = changed.slice(0, at) + (chance.chance(0.6) ? chance.pick(PIECES) : '') + changed.slice(end)
+  }
+  return changed
+}
+
+describe('the same grammars', () => {
+  test.each(GRAMMARS)('at %j, of 2,000 texts that are nearly right', (place, texts) => {
+    const chance = random(texts.length)
+    const [before, after] = around(place)
+    const seeds = texts.split('|')
+    const all = [...seeds, ...chance.times(2000, () => near(chance, chance.pick(seeds)))]
+    const payloads = all.map((text) => before + stringify(text) + after)
+    expect(payloads.map((text) => difference(parse(text), text)).filter(Boolean)).toEqual([])
+  })
+
+  // Where the two once differed.
+  test.each([
+    ['/go_version', 'devel go1.26-711ddd8 2-26-04-10', false],
+    ['/go_version', 'devel go1.26-711ddd8 2026-04-1-', false],
+    ['/go_version', 'devel go1.26-711ddd8 2026-04-10', true]
+  ])('at %s: %s is legal: %s', (at, text, legal) => {
+    const payload = plant(base, [{ at, value: stringify(text) }]).text
+    expect(SCHEMAS.get(5)(parse(payload))).toBe(legal)
+    expect(mcpx.validate(payload).ok).toBe(legal)
+  })
+})
+
+describe('the same numbers', () => {
+  const EXACT = `0 -0 0.0 -0.0 1.0 1e0 1e2 1E+2 10e-1 1.5e1 15e-1 0e5 0e-5 -1 -1e0 0.5 9007199254740991
+    9007199254740992 9007199254740991.0 90071992547409910e-1 9.007199254740991e15 9.007199254740992e15 1e15 1e16
+    5e-324 1e308 0.1e1 100e-2 0.0000000000000000000001e22`.split(/\s+/)
+  // No integers, until a reader makes doubles of them: what it then sees is another number than what was sent.
+  const ROUNDED = '1.00000000000000000001 0.99999999999999999999 9007199254740990.5 4503599627370496.5'.split(
+    ' '
+  )
+  const at = (pointer, value) => plant(base, [{ at: pointer, value }]).text
+
+  test.each(['/tool_count', '/error_category_counts/docker_pull_failed', '/surface_requests/mcp'])(
+    'at %s, however they are written',
+    (pointer) => {
+      const texts = EXACT.map((number) => at(pointer, number))
+      expect(texts.map((text) => difference(parse(text), text)).filter(Boolean)).toEqual([])
+      for (const text of ROUNDED.map((number) => at(pointer, number))) {
+        expect(errorsOf(mcpx.validate(text).findings)).toMatchObject([{ rule: 'bad_count', pointer }])
+        expect(SCHEMAS.get(5)(parse(text))).toBe(true)
+      }
+    }
+  )
+
+  test('of versions', () => {
+    for (const number of ['5.0', '5e0', '50e-1', '0.5e1'])
+      expect(mcpx.validate(at('/schema_version', number))).toMatchObject({ ok: true, schema_version: 5 })
+  })
+})

@@ -1,0 +1,339 @@
+/* test_fields.c: each scalar field of a heartbeat takes what the specification gives it, and nothing else. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "payloads.h"
+#include "rows.h"
+
+/* A heartbeat of `version` with one value changed, and all that is then told of it. */
+struct row {
+  const char *name;
+  int version;
+  const char *pointer, *raw, *wanted;
+};
+
+#define ROW(version, pointer, raw, wanted) \
+  { #version " " pointer " " raw, version, pointer, raw, wanted }
+#define LEGAL(pointer, raw) ROW(5, pointer, raw, "")
+#define FAULT(pointer, raw, rule) ROW(5, pointer, raw, rule " " pointer)
+
+static void is_judged(void **state) {
+  const struct row *row = *state;
+  char *payload = heartbeat_with(row->version, row->pointer, row->raw);
+  const struct outcome *outcome = check(mcpx_validate, payload, strlen(payload), NULL);
+  free(payload);
+  assert_string_equal(listing(outcome), row->wanted);
+}
+
+/* ---- Ids, versions and dates ---- */
+
+#define UUID "\"5f1c9e02-7b3a-4d58-9e61-2a40c7d8b9"
+#define V64 "v1.2.3-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+static const struct row IDS[] = {
+    LEGAL("/anonymous_id", UUID "99\""),
+    LEGAL("/anonymous_id", "\"00000000-0000-0000-0000-000000000000\""),
+    FAULT("/anonymous_id", "\"\"", "bad_uuid"),
+    FAULT("/anonymous_id", UUID "9\"", "bad_uuid"),
+    FAULT("/anonymous_id", UUID "999\"", "bad_uuid"),
+    FAULT("/anonymous_id", UUID "9g\"", "bad_uuid"),
+    FAULT("/anonymous_id", "\"{5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913}\"", "bad_uuid"),
+    FAULT("/anonymous_id", "\"5f1c9e027-b3a-4d58-9e61-2a40c7d8b913\"", "bad_uuid"),
+    FAULT("/anonymous_id", "\"5f1c9e02 7b3a 4d58 9e61 2a40c7d8b913\"", "bad_uuid"),
+    FAULT("/anonymous_id", "\"5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913 \"", "bad_uuid"),
+    FAULT("/anonymous_id", "7", "wrong_type"),
+    FAULT("/anonymous_id", "null", "wrong_type"),
+    FAULT("/anonymous_id", "[]", "wrong_type"),
+};
+
+static const struct row VERSIONS[] = {
+    /* version is compared with current_version, which version 1 does not have */
+    ROW(1, "/version", "\"v1\"", ""),
+    ROW(1, "/version", "\"1\"", ""),
+    ROW(1, "/version", "\"v1.2\"", ""),
+    ROW(1, "/version", "\"1.2.3\"", ""),
+    ROW(1, "/version", "\"v0.0.0\"", ""),
+    ROW(1, "/version", "\"v10.20.30\"", ""),
+    ROW(1, "/version", "\"v1.2.3-rc.1\"", ""),
+    ROW(1, "/version", "\"v0.31.2-dev.local\"", ""),
+    ROW(1, "/version", "\"v1.2.3-alpha.1.2.3.4\"", ""),
+    ROW(1, "/version", "\"v1.2.3-0.20260131120000-abcdef012345\"", ""),
+    ROW(1, "/version", "\"v1.2.3--\"", ""),
+    ROW(1, "/version", "\"v1.2.3-x.0.Y-z\"", ""),
+    ROW(1, "/version", "\"v1.2.3-0a\"", ""),
+    ROW(1, "/version", "\"v1.2.3+build.007\"", ""),
+    ROW(1, "/version", "\"v1.2.3-rc.1+incompatible\"", ""),
+    ROW(1, "/version", "\"" V64 "\"", ""),
+    ROW(1, "/version", "\"" V64 "a\"", "bad_version /version"),
+    ROW(1, "/version", "\"dev\"", "development_version /version"),
+    ROW(1, "/version", "\"Dev\"", "bad_version /version"),
+    ROW(1, "/version", "\"dev1\"", "bad_version /version"),
+    ROW(1, "/version", "\"development\"", "bad_version /version"),
+    ROW(1, "/version", "\"latest\"", "bad_version /version"),
+    ROW(1, "/version", "\"\"", "bad_version /version"),
+    ROW(1, "/version", "\"v\"", "bad_version /version"),
+    ROW(1, "/version", "\"V1.2.3\"", "bad_version /version"),
+    ROW(1, "/version", "\"vv1.2.3\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1..3\"", "bad_version /version"),
+    ROW(1, "/version", "\".1.2\"", "bad_version /version"),
+    ROW(1, "/version", "\"v01.2.3\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.02.3\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.03\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2-rc.1\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1+build\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3-\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3+\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3-a..b\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3-.a\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3-01\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3-a_b\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3+a+b\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3-\xC3\xA9\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3 \"", "bad_version /version"),
+    ROW(1, "/version", "\" v1.2.3\"", "bad_version /version"),
+    ROW(1, "/version", "\"v1.2.3\\n\"", "bad_version /version"),
+    ROW(1, "/version", "1.2", "wrong_type /version"),
+    ROW(1, "/version", "null", "wrong_type /version"),
+    /* empty is legal for the release before, and for no other */
+    LEGAL("/previous_version", "\"\""),
+    LEGAL("/previous_version", "\"0.1\""),
+    FAULT("/previous_version", "\" \"", "bad_version"),
+    FAULT("/previous_version", "\"none\"", "bad_version"),
+    FAULT("/previous_version", "\"dev\"", "development_version"),
+    FAULT("/previous_version", "null", "wrong_type"),
+    FAULT("/current_version", "\"\"", "bad_version"),
+    FAULT("/current_version", "\"0.31.x\"", "bad_version"),
+    FAULT("/current_version", "false", "wrong_type"),
+};
+
+static const struct row GO_VERSIONS[] = {
+    LEGAL("/go_version", "\"go1.0\""),
+    LEGAL("/go_version", "\"go1.26\""),
+    LEGAL("/go_version", "\"go1.24rc3\""),
+    LEGAL("/go_version", "\"go1.24beta1\""),
+    LEGAL("/go_version", "\"go1.24.11\""),
+    LEGAL("/go_version", "\"go1.24.4-custom_Build2\""),
+    LEGAL("/go_version", "\"go1.24rc1-x\""),
+    LEGAL("/go_version", "\"go1.24.4 X:boringcrypto\""),
+    LEGAL("/go_version", "\"go1.24.4-x X:nocoverageredesign,aliastypeparams\""),
+    LEGAL("/go_version", "\"devel go1.25-0a1b2c3d4e Tue Jan  7 10:11:12 2025 +0000\""),
+    LEGAL("/go_version", "\"devel go1.25-0a1b2c3d4e Tue Jan 17 10:11:12 2025 -0700 X:rangefunc\""),
+    FAULT("/go_version", "\"\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.\"", "bad_go_version"),
+    FAULT("/go_version", "\"go2.1\"", "bad_go_version"),
+    FAULT("/go_version", "\"1.24.4\"", "bad_go_version"),
+    FAULT("/go_version", "\"Go1.24\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4.1\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4rc1\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24rc\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24alpha1\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4-\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4-a-b\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4-\xC3\xA4\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4 X:\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4 X:a,\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4  X:a\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4 by alice\"", "bad_go_version"),
+    FAULT("/go_version", "\"devel\"", "bad_go_version"),
+    FAULT("/go_version", "\"devel go1.25-alice Tue Jan  7 10:11:12 2025 +0000\"", "bad_go_version"),
+    FAULT("/go_version", "\"devel go1.25-0a1b2c3d4e\"", "bad_go_version"),
+    FAULT("/go_version", "1.24", "wrong_type"),
+};
+
+static const struct row DATES[] = {
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30Z\"", ""),
+    ROW(1, "/timestamp", "\"2026-05-11t06:57:30z\"", ""),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30.5Z\"", ""),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30.123456789+02:00\"", ""),
+    ROW(1, "/timestamp", "\"2026-05-11T23:59:59-23:59\"", ""),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30-00:00\"", ""),
+    ROW(1, "/timestamp", "\"2024-02-29T00:00:00Z\"", ""),
+    ROW(1, "/timestamp", "\"2000-02-29T00:00:00Z\"", ""),
+    ROW(1, "/timestamp", "\"0000-01-01T00:00:00Z\"", ""),
+    ROW(1, "/timestamp", "\"9999-12-31T23:59:59Z\"", ""),
+    ROW(1, "/timestamp", "\"2016-12-31T23:59:60Z\"", ""),
+    ROW(1, "/timestamp", "\"2017-01-01T01:29:60+01:30\"", ""),
+    ROW(1, "/timestamp", "\"2016-12-31T23:58:60Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2016-12-31T23:59:60+01:00\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2016-12-31T23:59:61Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-02-29T00:00:00Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"1900-02-29T00:00:00Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-04-31T00:00:00Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-13-01T00:00:00Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-00-01T00:00:00Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-00T00:00:00Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T24:00:00Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:60:00Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11 06:57:30Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-5-11T06:57:30Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T6:57:30Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30.Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30,5Z\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30+24:00\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30+02:60\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30+0200\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30 CET\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"2026-05-11T06:57:30Z \"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "\"\"", "bad_date_time /timestamp"),
+    ROW(1, "/timestamp", "1778482650", "wrong_type /timestamp"),
+    LEGAL("/anonymous_id_created_at", "\"2026-01-23T15:22:26+01:00\""),
+    FAULT("/anonymous_id_created_at", "\"\"", "bad_date_time"),
+    FAULT("/anonymous_id_created_at", "\"2026-01-32T15:22:26Z\"", "bad_date_time"),
+    FAULT("/anonymous_id_created_at", "null", "wrong_type"),
+};
+
+/* ---- Numbers and words ---- */
+
+static const struct row COUNTS[] = {
+    LEGAL("/uptime_hours", "0"),
+    LEGAL("/uptime_hours", "-0"),
+    LEGAL("/uptime_hours", "0.0"),
+    LEGAL("/uptime_hours", "0e9"),
+    LEGAL("/uptime_hours", "1.0"),
+    LEGAL("/uptime_hours", "1e2"),
+    LEGAL("/uptime_hours", "1.5E1"),
+    LEGAL("/uptime_hours", "100e-2"),
+    LEGAL("/uptime_hours", "9007199254740991"),
+    LEGAL("/uptime_hours", "9007199254740991.000"),
+    LEGAL("/uptime_hours", "9007199254.740991e6"),
+    FAULT("/uptime_hours", "9007199254740992", "bad_count"),
+    FAULT("/uptime_hours", "9007199254740991.5", "bad_count"),
+    FAULT("/uptime_hours", "9007199254740990.9999999999", "bad_count"),
+    FAULT("/uptime_hours", "1e16", "bad_count"),
+    FAULT("/uptime_hours", "18446744073709551616", "bad_count"),
+    FAULT("/uptime_hours", "18446744073709551617", "bad_count"),
+    FAULT("/uptime_hours", "0.5", "bad_count"),
+    FAULT("/uptime_hours", "1e-1", "bad_count"),
+    FAULT("/uptime_hours", "1.0000000000000000001", "bad_count"),
+    FAULT("/uptime_hours", "1e-400", "bad_count"),
+    FAULT("/uptime_hours", "-1", "bad_count"),
+    FAULT("/uptime_hours", "-1e2", "bad_count"),
+    ROW(5, "/uptime_hours", "1e309", "bad_count /uptime_hours, json_number_range /uptime_hours"),
+    FAULT("/uptime_hours", "\"26\"", "wrong_type"),
+    FAULT("/uptime_hours", "true", "wrong_type"),
+    FAULT("/uptime_hours", "null", "wrong_type"),
+    FAULT("/uptime_hours", "[26]", "wrong_type"),
+    FAULT("/uptime_hours", "{}", "wrong_type"),
+    LEGAL("/tool_count", "0"),
+    FAULT("/tool_count", "-1", "bad_count"),
+    FAULT("/tool_count", "\"\"", "wrong_type"),
+    FAULT("/server_count", "0.1", "bad_count"),
+    FAULT("/connected_server_count", "-3", "bad_count"),
+    FAULT("/server_docker_isolated_count", "4.5", "bad_count"),
+    FAULT("/server_docker_isolated_count", "null", "wrong_type"),
+    FAULT("/connected_client_count", "\"2\"", "wrong_type"),
+    FAULT("/connected_client_count", "-2", "bad_count"),
+};
+
+static const struct row WORDS[] = {
+    FAULT("/quarantine_enabled", "\"true\"", "wrong_type"),
+    FAULT("/quarantine_enabled", "1", "wrong_type"),
+    FAULT("/quarantine_enabled", "null", "wrong_type"),
+    /* null is legal where the proxy cannot know */
+    LEGAL("/autostart_enabled", "null"),
+    LEGAL("/autostart_enabled", "false"),
+    FAULT("/autostart_enabled", "0", "wrong_type"),
+    FAULT("/autostart_enabled", "\"\"", "wrong_type"),
+    FAULT("/autostart_enabled", "[]", "wrong_type"),
+    FAULT("/wizard_engaged", "null", "wrong_type"),
+    FAULT("/wizard_engaged", "\"yes\"", "wrong_type"),
+    LEGAL("/feature_flags/enable_socket", "false"),
+    FAULT("/feature_flags/enable_socket", "null", "wrong_type"),
+    FAULT("/feature_flags/enable_web_ui", "0", "wrong_type"),
+    FAULT("/feature_flags/enable_prompts", "\"true\"", "wrong_type"),
+    FAULT("/feature_flags/require_mcp_auth", "[]", "wrong_type"),
+    FAULT("/feature_flags/enable_code_execution", "{}", "wrong_type"),
+    FAULT("/feature_flags/quarantine_enabled", "1", "wrong_type"),
+    FAULT("/feature_flags/sensitive_data_detection_enabled", "null", "wrong_type"),
+    FAULT("/feature_flags/docker_available", "\"no\"", "wrong_type"),
+    FAULT("/feature_flags/docker_isolation_enabled", "null", "wrong_type"),
+    /* names that were published, and a proxy without a runtime */
+    FAULT("/routing_mode", "\"dynamic\"", "legacy_value"),
+    FAULT("/routing_mode", "\"static\"", "legacy_value"),
+    FAULT("/routing_mode", "\"\"", "empty_value"),
+    /* the same words where they are not known, and empty where it means nothing */
+    FAULT("/launch_source", "\"dynamic\"", "outside_closed_set"),
+    FAULT("/edition", "\"\"", "outside_closed_set"),
+    FAULT("/os", "\"\"", "outside_closed_set"),
+    FAULT("/env_kind", "\"\"", "outside_closed_set"),
+    FAULT("/feature_flags/docker_cli_source", "\"\"", "outside_closed_set"),
+    FAULT("/upstream_tool_call_count_bucket", "\"\"", "outside_closed_set"),
+    FAULT("/upstream_tool_call_count_bucket", "0", "wrong_type"),
+    LEGAL("/last_startup_outcome", "\"\""),
+    LEGAL("/wizard_connect_step", "\"\""),
+    LEGAL("/wizard_server_step", "\"\""),
+    FAULT("/wizard_connect_step", "\"completed_external\"", "value_from_newer_schema"),
+    ROW(4, "/wizard_connect_step", "\"completed_external\"", "value_from_newer_schema /wizard_connect_step"),
+    FAULT("/wizard_server_step", "\"completed_external\"", "outside_closed_set"),
+    FAULT("/edition", "null", "wrong_type"),
+    FAULT("/os", "[\"linux\"]", "wrong_type"),
+    FAULT("/arch", "386", "wrong_type"),
+};
+
+/* ---- Closed sets ---- */
+
+struct set {
+  const char *name; /* the field's pointer */
+  const char *values;
+};
+
+static const struct set SETS[] = {
+    {"/edition", "personal server"},
+    {"/os",
+     "darwin linux windows freebsd openbsd netbsd dragonfly solaris illumos aix plan9 android ios js wasip1"},
+    {"/arch", "amd64 arm64 386 arm loong64 mips mipsle mips64 mips64le ppc64 ppc64le riscv64 s390x wasm"},
+    {"/routing_mode", "retrieve_tools direct code_execution"},
+    {"/last_startup_outcome", "success port_conflict db_locked config_error permission_error other_error"},
+    {"/upstream_tool_call_count_bucket", "0 1-10 11-100 101-1000 1000+"},
+    {"/feature_flags/docker_cli_source", "path bundled login_shell absent"},
+    {"/env_kind", "interactive ci cloud_ide container headless unknown"},
+    {"/activation/estimated_tokens_saved_24h_bucket", "0 1_100 100_1k 1k_10k 10k_100k 100k_plus"},
+    {"/launch_source", "installer tray login_item cli unknown"},
+    {"/wizard_connect_step", "completed skipped"},
+    {"/wizard_server_step", "completed skipped"},
+};
+
+/* Is that value told of? Other fields may contradict it, which is not the question here. */
+static bool is_outside(const char *pointer, const char *value) {
+  char raw[64];
+  snprintf(raw, sizeof raw, "\"%s\"", value);
+  char *payload = heartbeat_with(5, pointer, raw);
+  const struct outcome *outcome = check(mcpx_validate, payload, strlen(payload), NULL);
+  free(payload);
+  bool outside = tells(outcome, "outside_closed_set");
+  CHECK(outside == leaks(outcome), "%s %s: %s", pointer, value, listing(outcome));
+  return outside;
+}
+
+static void check_neighbours(const char *pointer, const char *value) {
+  char other[64];
+  CHECK(!is_outside(pointer, value), "%s", value);
+  snprintf(other, sizeof other, "%s ", value);
+  CHECK(is_outside(pointer, other), "'%s'", other);
+  snprintf(other, sizeof other, "x%s", value);
+  CHECK(is_outside(pointer, other), "'%s'", other);
+  snprintf(other, sizeof other, "%s", value);
+  other[0] = (char)toupper((unsigned char)other[0]);
+  CHECK(isdigit((unsigned char)value[0]) || is_outside(pointer, other), "'%s'", other);
+}
+
+static void is_closed(void **state) {
+  const struct set *set = *state;
+  char values[256], *rest = values;
+  snprintf(values, sizeof values, "%s", set->values);
+  for (const char *value; (value = strsep(&rest, " ")) != NULL;) check_neighbours(set->name, value);
+}
+
+int main(void) {
+  return RUN_ROWS(IDS, is_judged) + RUN_ROWS(VERSIONS, is_judged) + RUN_ROWS(GO_VERSIONS, is_judged) +
+         RUN_ROWS(DATES, is_judged) + RUN_ROWS(COUNTS, is_judged) + RUN_ROWS(WORDS, is_judged) +
+         RUN_ROWS(SETS, is_closed);
+}

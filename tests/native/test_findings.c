@@ -1,0 +1,350 @@
+/* test_findings.c: findings come in the order of the payload, with a pointer that shows no text, and as many
+ * as fit. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json_tree.h"
+#include "payloads.h"
+#include "rows.h"
+
+static const struct outcome *validate(const char *payload) {
+  return check(mcpx_validate, payload, strlen(payload), NULL);
+}
+
+/* ---- Pointers ---- */
+
+struct pointer {
+  const char *name, *text, *wanted;
+};
+
+static const struct pointer POINTERS[] = {
+    {"a known key by its name", "{\"os\":1}", "wrong_type /os"},
+    {"with escapes too", "{\"\\u006f\\u0073\":1}", "wrong_type /os"},
+    {"an unknown key by its index", "{\"os\":\"linux\",\"x\":{\"y\":\"~root\"}}",
+     "unknown_field /#1, env_path /#1/#0"},
+    {"a known key in an unknown object by its index", "{\"x\":{\"os\":\"~root\"}}",
+     "unknown_field /#0, env_path /#0/#0"},
+    {"a key of another object by its index", "{\"mcp\":1}", "unknown_field /#0"},
+    {"an item by its index", "{\"x\":[0,[1,\"~root\"]]}", "unknown_field /#0, env_path /#0/1/1"},
+    {"a slash and a tilde in a key do not show", "{\"a/b~c\":[\"~root\"]}",
+     "unknown_field /#0, env_path /#0/0"},
+    {"an index of many digits", "{\"x\":[1,1,1,1,1,1,1,1,1,1,1,\"~root\"]}",
+     "unknown_field /#0, env_path /#0/11"},
+    {"a route by its index", "{\"rest_endpoint_calls\":{\"GET /x\":{},\"GET /y\":{\"2xx\":-1}}}",
+     "bad_count /rest_endpoint_calls/#1/2xx"},
+    {"a code of the catalog by its name",
+     "{\"diagnostics\":{\"error_code_counts_24h\":{\"MCPX_HTTP_401\":0}}}",
+     "bad_count /diagnostics/error_code_counts_24h/MCPX_HTTP_401"},
+    {"an unknown code by its index", "{\"diagnostics\":{\"error_code_counts_24h\":{\"MCPX_HTTP_999\":0}}}",
+     "unknown_code /diagnostics/error_code_counts_24h/#0, bad_count /diagnostics/error_code_counts_24h/#0"},
+    {"a check by its name", "{\"doctor_checks\":{\"db_writable\":0}}",
+     "wrong_type /doctor_checks/db_writable"},
+    {"an unknown check by its index", "{\"doctor_checks\":{\"ours\":0}}",
+     "unknown_check /doctor_checks/#0, wrong_type /doctor_checks/#0"},
+};
+
+static void points_there(void **state) {
+  const struct pointer *row = *state;
+  assert_string_equal(listing(check(mcpx_scan, row->text, strlen(row->text), NULL)), row->wanted);
+}
+
+/* 32 levels of keys that are not known, each the tenth thousand: the longest pointer there can be, more or
+ * less. */
+static void deep_pointers_fit(void **state) {
+  char text[2048] = "{\"x\":";
+  (void)state;
+  for (int i = 0; i < 31; i++) strcat(text, "[0,0,0,0,0,0,0,0,0,0,");
+  strcat(text, "\"~root\"");
+  for (int i = 0; i < 31; i++) strcat(text, "]");
+  strcat(text, "}");
+  const struct outcome *outcome = check(mcpx_scan, text, strlen(text), NULL);
+  assert_int_equal(outcome->verdict.found[MCPX_SEVERITY_ERROR], 1);
+  assert_int_equal(strlen(outcome->findings[1].pointer), 3 + 31 * 3);
+}
+
+/* ---- Suggestions ---- */
+
+struct suggestion {
+  const char *name; /* a JSON pointer */
+  const char *raw;
+  const char *wanted; /* NULL: nothing is near */
+};
+
+static const struct suggestion SUGGESTIONS[] = {
+    {"/os", "\"linus\"", "linux"},
+    {"/os", "\"Linux\"", "linux"},
+    {"/os", "\"darwn\"", "darwin"},
+    {"/os", "\"haiku\"", NULL},
+    {"/os", "\"\"", NULL},
+    {"/arch", "\"arm46\"", NULL},
+    {"/arch", "\"amd-64\"", "amd64"},
+    {"/edition", "\"persona\"", "personal"},
+    {"/edition", "\"Personal\"", "personal"},
+    {"/env_kind", "\"interactiv\"", "interactive"},
+    {"/routing_mode", "\"retrieve-tools\"", "retrieve_tools"},
+    {"/feature_flags/docker_cli_source", "\"login-shell\"", "login_shell"},
+    {"/feature_flags/docker_cli_source", "\"/usr/bin/docker\"", NULL},
+    {"/feature_flags/enable_promts", "true", "enable_prompts"},
+    {"/feature_flags/dark_mode", "true", NULL},
+    {"/anonymus_id", "\"\"", "anonymous_id"},
+    {"/Server_Count", "1", "server_count"},
+    {"/surface_requests/web_ui", "1", "webui"},
+    {"/surface_requests/x", "1", NULL},
+    {"/env_markers/has_ttys", "true", "has_tty"},
+    {"/error_category_counts/docker_pull_fail", "1", "docker_pull_failed"},
+    {"/builtin_tool_calls/call_tool_reed", "1", "call_tool_read"},
+    {"/connected_client_ids/0", "\"cursr\"", "cursor"},
+    {"/connected_client_ids/0", "\"Claude-Code\"", "claude-code"},
+};
+
+static void is_suggested(void **state) {
+  const struct suggestion *row = *state;
+  char *payload = heartbeat_with(5, row->name, row->raw);
+  const struct outcome *outcome = validate(payload);
+  free(payload);
+  assert_true(outcome->verdict.stored >= 1);
+  const char *found = outcome->findings[0].suggestion;
+  CHECK(row->wanted ? found && strcmp(found, row->wanted) == 0 : !found, "%s", found ? found : "none");
+}
+
+/* What is expected is said, but not where it would repeat what stands there. */
+static void expected_is_said(void **state) {
+  (void)state;
+  char *payload = heartbeat_with(5, "/os", "\"x\"");
+  const char *expected = validate(payload)->findings[0].expected;
+  free(payload);
+  assert_non_null(expected);
+  assert_non_null(strstr(expected, "dragonfly"));
+  payload = heartbeat_with(5, "/os", "\"dragonflies\"");
+  const struct outcome *outcome = validate(payload);
+  free(payload);
+  assert_true(leaks(outcome));
+  assert_null(outcome->findings[0].expected);
+}
+
+/* ---- Order and room ---- */
+
+/* Has findings of each severity, some known only at its end. */
+static char *much_to_tell(void) {
+  char *payload = heartbeat_with(4, "/arch", "\"x\"");
+  static const char *const EDITS[][2] = {
+      {"/anonymous_id", NULL},
+      {"/routing_mode", "\"static\""},
+      {"/timestamp", "\"2025-05-11T06:57:30Z\""},
+      {"/uptime_hours", "-1"},
+      {"/a", "\"~root\""},
+      {"/feature_flags/docker_isolation_enabled", "false"},
+      {"/feature_flags/new", "[\"10.1.2.3\",\"/etc/passwd\"]"},
+      {"/surface_requests/a", "1"},
+      {"/doctor_checks/ours", "{\"pass\":1,\"fail\":0}"},
+      {"/rest_endpoint_calls/GET ~1home~1alice", "{\"2xx\":0,\"2yy\":0}"},
+      {"/fix_succeeded_24h", "9"},
+      {"/diagnostics/fix_succeeded_24h", "9"},
+      {"/b", "{\"a\":1,\"a\":2}"},
+  };
+  for (size_t i = 0; i < sizeof EDITS / sizeof *EDITS; i++)
+    payload = edited(payload, EDITS[i][0], EDITS[i][1]);
+  return payload;
+}
+
+static bool same(const mcpx_finding *a, const mcpx_finding *b) {
+  return a->rule == b->rule && a->severity == b->severity && a->offset == b->offset &&
+         a->length == b->length && a->line == b->line && a->column == b->column &&
+         strcmp(a->pointer, b->pointer) == 0 && a->message == b->message;
+}
+
+/* Which of the findings a list of that room holds: errors before warnings before notes, then those that come
+ * first. */
+static void choose(const struct outcome *all, size_t room, bool *chosen) {
+  size_t left = room;
+  for (size_t i = 0; i < all->verdict.stored; i++) chosen[i] = false;
+  for (mcpx_severity severity = MCPX_SEVERITY_ERROR; severity <= MCPX_SEVERITY_NOTE; severity++)
+    for (size_t i = 0; i < all->verdict.stored && left; i++) {
+      if (all->findings[i].severity != severity) continue;
+      chosen[i] = true;
+      left--;
+    }
+}
+
+static void check_room(check_call call, const char *payload, const struct outcome *all, size_t room) {
+  static mcpx_workspace workspace;
+  bool chosen[FINDINGS_ROOM];
+  mcpx_verdict verdict;
+  size_t at = 0;
+  mcpx_finding *findings = calloc(room ? room : 1, sizeof *findings);
+  assert_non_null(findings);
+  call(payload, strlen(payload), NULL, &workspace, room ? findings : NULL, room, &verdict);
+  choose(all, room, chosen);
+  for (size_t i = 0; i < all->verdict.stored; i++) {
+    if (!chosen[i]) continue;
+    CHECK(at < verdict.stored && same(&findings[at], &all->findings[i]),
+          "room %zu, finding %zu: wanted %s %s, got %s", room, at, all->findings[i].rule,
+          all->findings[i].pointer, at < verdict.stored ? findings[at].rule : "none");
+    at++;
+  }
+  free(findings);
+  assert_int_equal(verdict.stored, at);
+  assert_memory_equal(verdict.found, all->verdict.found, sizeof verdict.found);
+  assert_int_equal(verdict.ok, all->verdict.ok);
+  assert_int_equal(verdict.kind, all->verdict.kind);
+}
+
+static void check_rooms(check_call call, char *payload) {
+  static struct outcome all;
+  all = *check(call, payload, strlen(payload), NULL);
+  for (size_t room = 0; room <= all.verdict.stored + 1; room++) check_room(call, payload, &all, room);
+  free(payload);
+}
+
+static void errors_have_room_first(void **state) {
+  (void)state;
+  check_rooms(mcpx_validate, much_to_tell());
+  check_rooms(mcpx_scan, much_to_tell());
+}
+
+/* Severities that are known only with the kind or the version. */
+static void beacons_too(void **state) {
+  (void)state;
+  check_rooms(mcpx_validate, edited(much_to_tell(), "/event", "\"telemetry_disabled\""));
+}
+
+static void newer_payloads_too(void **state) {
+  (void)state;
+  char *payload = edited(much_to_tell(), "/schema_version", "9");
+  check_rooms(mcpx_validate, edited(payload, "/wizard_server_step", "\"~root\""));
+}
+
+/* An error behind very many keys that a newer version may have. */
+static void an_error_is_not_crowded_out(void **state) {
+  char key[64];
+  (void)state;
+  char *payload = heartbeat_with(5, "/schema_version", "9");
+  for (int i = 0; i < 40; i++) {
+    sprintf(key, "/surface_requests/new%d", i);
+    payload = edited(payload, key, "1");
+  }
+  payload = edited(payload, "/wizard_server_step", "\"~root\"");
+  check_rooms(mcpx_validate, payload);
+}
+
+static void order_is_that_of_the_payload(void **state) {
+  (void)state;
+  char *payload = much_to_tell();
+  const struct outcome *outcome = validate(payload);
+  for (size_t i = 1; i < outcome->verdict.stored; i++)
+    assert_true(outcome->findings[i - 1].offset <= outcome->findings[i].offset);
+  assert_true(outcome->verdict.found[MCPX_SEVERITY_ERROR] >= 10);
+  assert_true(outcome->verdict.found[MCPX_SEVERITY_WARNING] >= 3);
+  assert_true(outcome->verdict.found[MCPX_SEVERITY_NOTE] >= 4);
+  free(payload);
+}
+
+/* ---- Names ---- */
+
+static bool is_listed(const cJSON *rules, const mcpx_finding *finding) {
+  const cJSON *rule;
+  cJSON_ArrayForEach(rule, rules) if (strcmp(tree_string(rule, "name"), finding->rule) == 0) {
+    assert_string_equal(tree_string(rule, "severity"), mcpx_severity_name(finding->severity));
+    assert_string_equal(tree_string(rule, "message"), finding->message);
+    return true;
+  }
+  return false;
+}
+
+static void rules_are_listed(void **state) {
+  cJSON *rules = tree_of_export(mcpx_check_rules_json);
+  char *payload = much_to_tell();
+  const struct outcome *outcome = validate(payload);
+  (void)state;
+  for (size_t i = 0; i < outcome->verdict.stored; i++) assert_true(is_listed(rules, &outcome->findings[i]));
+  free(payload);
+  cJSON_Delete(rules);
+}
+
+static void names_are_words(void **state) {
+  (void)state;
+  assert_string_equal(mcpx_severity_name(MCPX_SEVERITY_ERROR), "error");
+  assert_string_equal(mcpx_severity_name(MCPX_SEVERITY_WARNING), "warning");
+  assert_string_equal(mcpx_severity_name(MCPX_SEVERITY_NOTE), "note");
+  assert_string_equal(mcpx_payload_kind_name(MCPX_PAYLOAD_HEARTBEAT), "heartbeat");
+  assert_string_equal(mcpx_payload_kind_name(MCPX_PAYLOAD_OPT_OUT_BEACON), "opt_out_beacon");
+  assert_string_equal(mcpx_payload_kind_name(MCPX_PAYLOAD_UNKNOWN), "unknown");
+}
+
+/* ---- NULL ---- */
+
+static void expect_unfinished(const char *payload, size_t length, mcpx_workspace *workspace) {
+  static const check_call CALLS[] = {mcpx_validate, mcpx_scan};
+  for (size_t i = 0; i < 2; i++) {
+    mcpx_finding finding;
+    mcpx_verdict verdict;
+    CALLS[i](payload, length, NULL, workspace, &finding, 1, &verdict);
+    assert_false(verdict.ok);
+    assert_int_equal(verdict.kind, MCPX_PAYLOAD_UNKNOWN);
+    assert_int_equal(verdict.stored, 1);
+    assert_string_equal(finding.rule, "unfinished");
+  }
+}
+
+static void null_is_an_error(void **state) {
+  static mcpx_workspace workspace;
+  (void)state;
+  expect_unfinished(NULL, 0, &workspace);
+  expect_unfinished(NULL, 7, &workspace);
+  expect_unfinished("{}", 2, NULL);
+  expect_unfinished(NULL, 0, NULL);
+}
+
+static void null_options_are_all_zero(void **state) {
+  static const mcpx_check_options ZERO = {0};
+  (void)state;
+  char *payload = much_to_tell();
+  struct outcome *first = malloc(sizeof *first);
+  assert_non_null(first);
+  *first = *check(mcpx_validate, payload, strlen(payload), NULL);
+  const struct outcome *second = check(mcpx_validate, payload, strlen(payload), &ZERO);
+  assert_int_equal(first->verdict.stored, second->verdict.stored);
+  for (size_t i = 0; i < first->verdict.stored; i++)
+    assert_true(same(&first->findings[i], &second->findings[i]));
+  free(first);
+  free(payload);
+}
+
+/* What the workspace holds from before is of no account, and NULL is no place for findings. */
+static void workspace_may_be_dirty(void **state) {
+  mcpx_workspace *workspace = malloc(sizeof *workspace);
+  mcpx_verdict verdict;
+  (void)state;
+  assert_non_null(workspace);
+  char *payload = much_to_tell();
+  size_t found[3] = {0};
+  for (int fill = 0; fill < 256; fill += 85) {
+    memset(workspace, fill, sizeof *workspace);
+    mcpx_validate(payload, strlen(payload), NULL, workspace, NULL, 5, &verdict);
+    if (fill) assert_memory_equal(found, verdict.found, sizeof found);
+    memcpy(found, verdict.found, sizeof found);
+    assert_int_equal(verdict.stored, 0);
+  }
+  free(payload);
+  free(workspace);
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(deep_pointers_fit),
+      cmocka_unit_test(expected_is_said),
+      cmocka_unit_test(order_is_that_of_the_payload),
+      cmocka_unit_test(errors_have_room_first),
+      cmocka_unit_test(beacons_too),
+      cmocka_unit_test(newer_payloads_too),
+      cmocka_unit_test(an_error_is_not_crowded_out),
+      cmocka_unit_test(rules_are_listed),
+      cmocka_unit_test(names_are_words),
+      cmocka_unit_test(null_is_an_error),
+      cmocka_unit_test(null_options_are_all_zero),
+      cmocka_unit_test(workspace_may_be_dirty),
+  };
+  return RUN_ROWS(POINTERS, points_there) + RUN_ROWS(SUGGESTIONS, is_suggested) +
+         cmocka_run_group_tests_name("findings", cases, NULL, NULL);
+}

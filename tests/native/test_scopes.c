@@ -1,0 +1,146 @@
+/* test_scopes.c: what is legal where it stands is clean, whatever it would be elsewhere; and what a grammar
+ * leaves room for is searched for what fits into it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plant.h"
+#include "rows.h"
+
+/* Names that clients give themselves. */
+static const struct sample CLEAN_CLIENTS[] = {
+    {"localhost-mcp", ""},
+    {"desktop-commander", ""},
+    {"rider-2025.1.3.2", ""},
+    {"claude-ai", ""},
+    {"cursor-vscode", ""},
+    {"home-assistant", ""},
+    {"home.assistant", ""},
+    {"1password", ""},
+    {"token-counter", ""},
+    {"secret-santa", ""},
+    {"key", ""},
+    {"password-manager", ""},
+    {"mcp-inspector-0.16", ""},
+    {"github-copilot", ""},
+    {"tmp", ""},
+    {"root", ""},
+    {"node.js", ""},
+    {"a", ""},
+    {"example.com", ""},
+    {"v1.2.3", ""},
+};
+
+/* Each value is legal in its field, whatever it would be elsewhere. */
+static const struct {
+  const char *name, *raw;
+} LEGAL[] = {
+    {"/version", "\"v0.31.2-dev.local\""},
+    {"/version", "\"v1.2.3-alpha.1.2.3.4\""},
+    {"/current_version", "\"v1.2.3-10.0.0.12\""},
+    {"/previous_version", "\"v1.2.3+build.20260131120000\""},
+    {"/go_version", "\"go1.24.4 X:nocoverageredesign\""},
+    {"/anonymous_id", "\"41111111-1111-4111-8111-111111111111\""},
+    {"/anonymous_id", "\"00000000-0000-0000-4111-111111111111\""},
+    {"/anonymous_id", "\"49015420-3237-5184-9015-420323751800\""},
+    {"/timestamp", "\"2026-05-11T12:00:00+02:00\""},
+    {"/rest_endpoint_calls/GET ~1api~1v1~1admin~1users~1{id}~1enable", "{}"},
+    {"/rest_endpoint_calls/GET ~1api~1home~1tmp", "{}"},
+    {"/rest_endpoint_calls/GET ~1api~1v1~1servers~1{id:[0-9]+}", "{}"},
+    {"/rest_endpoint_calls/POST ~1api~1v1~1tokens~1{id}~1secret", "{}"},
+    {"/doctor_checks/missing_secrets", "{\"pass\":0,\"fail\":0}"},
+    {"/doctor_checks/api_key", "{\"pass\":0,\"fail\":0}"},
+    {"/wizard_connect_step", "\"skipped\""},
+};
+
+static void stays_clean(void **state) {
+  const char *pointer = ((const char **)*state)[0], *raw = ((const char **)*state)[1];
+  char *payload = heartbeat_with(5, pointer, raw);
+  const struct outcome *outcome = check(mcpx_scan, payload, strlen(payload), NULL);
+  free(payload);
+  CHECK(!leaks(outcome), "%s", listing(outcome));
+}
+
+/* The regex of a template takes any characters, so it is searched. */
+static const char *const ROUTE_LEAKS[] = {
+    "GET /api/{id:alice@example.com}",
+    "GET /api/{id:10.0.0.12}",
+    "GET /api/{id:password=hunter2}",
+    "GET /api/{host:nas.local}",
+    "GET /api/{x:C:\\\\Users}",
+    "GET /api/{x:\\\\host\\share}",
+    "GET /api/{x:$HOME}",
+    "GET /api/{x:fe80::1:2}",
+    "GET /api/{x:4111111111111111}",
+};
+
+static const char *const ROUTES[] = {
+    "GET /api/{id:[0-9]+}",
+    "GET /api/{id:[a-z0-9-]{8,36}}",
+    "GET /api/{v:v[0-9]+\\.[0-9]+}",
+    "GET /api/{x:^[a-z]+$}",
+    "GET /api/{x:.*}",
+    "GET /api/{name:[^:@%]+}",
+    "GET /api/{x:[\\w.-]+@[\\w.]+}",
+    "GET /api/{x:\\d{4}-\\d{2}-\\d{2}}",
+};
+
+static void regexes_are_no_hiding_place(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof ROUTE_LEAKS / sizeof *ROUTE_LEAKS; i++)
+    CHECK(leaks(plant_key("/rest_endpoint_calls", ROUTE_LEAKS[i], "{}")), "%s", ROUTE_LEAKS[i]);
+}
+
+static void regexes_are_legal(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof ROUTES / sizeof *ROUTES; i++) {
+    const struct outcome *outcome = plant_key("/rest_endpoint_calls", ROUTES[i], "{}");
+    CHECK(!leaks(outcome), "%s: %s", ROUTES[i], listing(outcome));
+  }
+}
+
+/* A version may hold what only looks like a path or an address, but no token. */
+static void versions_are_no_hiding_place(void **state) {
+  char text[64];
+  (void)state;
+  snprintf(text, sizeof text, "v1.2.3-%s%s", "gh", "p.0"); /* too short to be one */
+  assert_string_equal(listing(plant_value("/previous_version", text)), "");
+  snprintf(text, sizeof text, "v1.2.3-%s%s", "AK", "IAIOSFODNN7EXAMPLE");
+  assert_true(leaks(plant_value("/previous_version", text)));
+}
+
+/* Where an object or a list stands in place of a value, what is in it is searched as what nothing is known
+ * of. */
+static const struct {
+  const char *name, *raw;
+} NESTED[] = {
+    {"/os", "{\"a\":\"/home/alice/x\"}"},
+    {"/os", "[\"alice@example.com\"]"},
+    {"/tool_count", "{\"a\":[[\"10.0.0.12\"]]}"},
+    {"/surface_requests/x", "{\"y\":\"/home/alice\"}"},
+    {"/env_markers/has_tty", "{\"/home/alice\":1}"},
+    {"/rest_endpoint_calls/GET ~1", "{\"2xx\":{\"x\":\"/home/alice\"}}"},
+    {"/diagnostics/error_code_counts_24h/MCPX_HTTP_401", "[\"/home/alice\"]"},
+    {"/activation/mcp_clients_seen_ever/0", "[\"/home/alice\"]"},
+    {"/feature_flags/oauth_provider_types", "{\"0\":\"/home/alice\"}"},
+    {"/schema_version", "{\"0\":\"/home/alice\"}"},
+};
+
+static void is_searched(void **state) {
+  static const char *const RULES[] = {"home_path", "email", "ipv4"};
+  const char *pointer = ((const char **)*state)[0], *raw = ((const char **)*state)[1];
+  char *payload = heartbeat_with(5, pointer, raw);
+  const struct outcome *outcome = check(mcpx_scan, payload, strlen(payload), NULL);
+  free(payload);
+  bool told = false;
+  for (size_t i = 0; i < 3; i++) told = told || tells(outcome, RULES[i]);
+  CHECK(told, "%s", listing(outcome));
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {cmocka_unit_test(versions_are_no_hiding_place),
+                                     cmocka_unit_test(regexes_are_no_hiding_place),
+                                     cmocka_unit_test(regexes_are_legal)};
+  return RUN_ROWS(CLEAN_CLIENTS, clean_in_name) + RUN_ROWS(LEGAL, stays_clean) +
+         RUN_ROWS(NESTED, is_searched) + cmocka_run_group_tests_name("scopes", cases, NULL, NULL);
+}
