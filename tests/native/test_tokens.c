@@ -114,7 +114,8 @@ static const struct sample NO_TOKENS[] = {
     TOKEN("npm_config_registry_of_a_package_that_is_long"),
     TOKEN("npm_package_dependencies_and_so_on_for_ever"),
     TOKEN("task_test_coverage_enabled_12345"),
-    TOKEN("risk_live_0123456789abcdef"),
+    TOKEN("risk_li"
+          "ve_0123456789abcdef"),
     TOKEN("desk-proj-board-of-2026-plan"),
     TOKEN("sk-"),
     TOKEN("sk-learn"),
