@@ -156,7 +156,8 @@ static bool is_made_name(struct text word) {
     size_t begin = strlen(*prefix), length = run_of(word, begin, is_alnum, 16);
     bool digit = false;
     for (size_t i = begin; i < begin + length; i++) digit = digit || is_digit(word.bytes[i]);
-    bool ends = begin + length == word.length || word.bytes[begin + length] == '.';
+    char after = byte_at(word, begin + length);
+    bool ends = !after || after == '.';
     if (stands_at(word, 0, *prefix) && length >= 6 && length <= 12 && digit && ends) return true;
   }
   if (!stands_at(word, 0, "ip-")) return false;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "json_number.h"
 #include "json_write.h"
 #include "utf8.h"
 
@@ -118,11 +119,13 @@ static struct install *slot_of(mcpx_report *report, const uint8_t id[16]) {
   return NULL;
 }
 
+static void add(uint64_t *sum, uint64_t count) { *sum = json_integer_sum(*sum, count); }
+
 static void count_codes(mcpx_report *report, const struct check *check, const struct install *seen) {
   for (size_t code = 0; code < CODES; code++) {
-    report->all.code[code] += check->code_counts[code];
-    report->by_version[seen->version].code[code] += check->code_counts[code];
-    report->by_system[seen->system].code[code] += check->code_counts[code];
+    add(&report->all.code[code], check->code_counts[code]);
+    add(&report->by_version[seen->version].code[code], check->code_counts[code]);
+    add(&report->by_system[seen->system].code[code], check->code_counts[code]);
   }
 }
 

@@ -201,6 +201,11 @@ static void write_beacon(struct json_writer *json) {
 static void write_condition(struct json_writer *json) {
   json_key(json, "if");
   json_open(json, '{');
+  json_key(json, "properties");
+  json_open(json, '{');
+  json_key(json, FIELDS[HEARTBEAT_event].key);
+  json_bool(json, true);
+  json_close(json, '}');
   json_key(json, "required");
   json_open(json, '[');
   json_string(json, FIELDS[HEARTBEAT_event].key);

@@ -26,7 +26,7 @@ static void keep_number(struct check *check, struct place place, uint64_t number
   const struct level *level = here(check);
   keep(check, place, (int64_t)number, NO_TEXT);
   if (level->shape != SHAPE_CODES || level->code > CODE_COUNT) return;
-  check->code_counts[level->code] += number;
+  check->code_counts[level->code] = json_integer_sum(check->code_counts[level->code], number);
 }
 
 static bool is_string_type(int type) {

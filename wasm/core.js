@@ -267,6 +267,7 @@ class Mcpx {
 
   // Fleet figures of payloads that arrive over time: add(payload) gives its verdict, figures() what was counted.
   openReport(options) {
+    this.#setCheckOptions(options)
     this.#exports.report_start()
     this.#reports += 1
     const mine = this.#reports

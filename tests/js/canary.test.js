@@ -73,7 +73,10 @@ describe.each([
   test('holds no key of a vendor as one piece, which no push would take', () => {
     const lines = readText(`tests/vectors/${name}.jsonl`).trimEnd().split('\n')
     const keys = new Set(['vendor_key', 'jwt', 'pem_block', 'ssh_key'])
-    const holds = (line) => mcpx.scan(line).findings.some(({ rule }) => keys.has(rule))
+    // What guards a push does not look at what stands before: a word that ends like a key begins is one to it.
+    const asPushed =
+      /[sprk]k_(test|live)_[0-9a-z]{16}|gh[opusr]_\w{20}|xox[abeprs]-\w{10}|glpat-\w{16}|AKIA\w{12}|eyJ\w+\.eyJ/i
+    const holds = (line) => asPushed.test(line) || mcpx.scan(line).findings.some(({ rule }) => keys.has(rule))
     expect(lines.flatMap((line, i) => (holds(line) ? [i + 1] : []))).toEqual([])
   })
 })

@@ -102,8 +102,8 @@ export function random(seed) {
   }
   const unit = () => (draw() * 2 ** 21 + (draw() >>> 11)) / 2 ** 53
   const below = (limit) => floor(unit() * limit)
-  const chance = (share) => unit() < share
-  const pick = (list) => list[below(list.length)]
+  const chance = (share) => draw() < share * 2 ** 32
+  const pick = (list) => list[floor((draw() / 2 ** 32) * list.length)]
   const some = (list, share) => list.filter(() => chance(share))
   const times = (length, make) => from({ length }, make)
   const text = (length, letters) => times(length, () => pick(letters)).join('')
@@ -299,11 +299,12 @@ export function cleanText(random, value) {
 }
 
 function spellString(random, value, share) {
-  if (share === 0) return stringify(value).replaceAll('/', flag(random) ? '\\/' : '/')
   const hex = (unit) => unit.charCodeAt(0).toString(16).padStart(4, '0')
   const escaped = (unit) => `\\u${flag(random) ? hex(unit) : hex(unit).toUpperCase()}`
   const plain = (letter) => (letter === '/' && flag(random) ? '\\/' : stringify(letter).slice(1, -1))
   const spell = (letter) => (random.chance(share) ? letter.split('').map(escaped).join('') : plain(letter))
+  // Most strings stay whole where few letters are escaped: letter by letter takes long.
+  if (!random.chance(share * 8)) return stringify(value).replaceAll('/', flag(random) ? '\\/' : '/')
   return `"${from(value, spell).join('')}"`
 }
 

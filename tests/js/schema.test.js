@@ -14,9 +14,8 @@ const SCHEMAS = new Map(VERSIONS.map((version) => [version, compile(mcpx.schema(
 const { parse, stringify } = JSON
 const { hasOwn } = Object
 
-// Strict, but for one thing: `if` asks for `event` without repeating what it is.
 function compile(schema) {
-  const ajv = new Ajv({ strict: true, strictRequired: false, keywords: ['x-since', 'x-expected'] })
+  const ajv = new Ajv({ strict: true, strictRequired: true, keywords: ['x-since', 'x-expected'] })
   addFormats(ajv)
   return ajv.compile(schema)
 }

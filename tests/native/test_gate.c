@@ -188,9 +188,13 @@ static void one_key_comes_back(void **state) {
 }
 
 static void equal_hashes_are_no_equal_keys(void **state) {
-  static const char *const PAIRS[][2] = {{"costarring", "liquid"},   {"declinate", "macallums"},
-                                         {"altarage", "zinke"},      {"altarages", "zinkes"},
-                                         {"beginAend", "beginBend"}, {"", "\\u0001"}};
+  static const char *const PAIRS[][2] = {{"costarring", "liquid"},
+                                         {"declinate", "macallums"},
+                                         {"altarage", "zinke"},
+                                         {"altarages", "zinkes"},
+                                         {"beginAend", "beginBend"},
+                                         {"", "\\u0001"},
+                                         {"aaaabzzz", "aaaaxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxazzz"}};
   (void)state;
   for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
     const char *a = PAIRS[i][0], *b = PAIRS[i][1];

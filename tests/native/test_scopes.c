@@ -38,6 +38,7 @@ static const struct {
     {"/version", "\"v0.31.2-dev.local\""},
     {"/version", "\"v1.2.3-alpha.1.2.3.4\""},
     {"/current_version", "\"v1.2.3-10.0.0.12\""},
+    {"/current_version", "\"v1.2.3-192.168.1.7\""},
     {"/previous_version", "\"v1.2.3+build.20260131120000\""},
     {"/go_version", "\"go1.24.4 X:nocoverageredesign\""},
     {"/anonymous_id", "\"41111111-1111-4111-8111-111111111111\""},
