@@ -13,11 +13,6 @@ const char *answer_transport(const mcpx_answer *answer) { return TRANSPORT_NAMES
 
 const char *answer_source(mcpx_source source) { return SOURCE_NAMES[source]; }
 
-static void member(struct json_writer *json, const char *key, const char *value) {
-  json_key(json, key);
-  json_string(json, value);
-}
-
 static void write_code(struct json_writer *json, const char *key, mcpx_code code, const mcpx_answer *answer) {
   json_key(json, key);
   if (code == MCPX_CODE_FOREIGN)
@@ -51,19 +46,19 @@ static void write_isolation(struct json_writer *json, mcpx_isolation isolation) 
 static void write_hints(struct json_writer *json, const mcpx_answer *answer) {
   json_key(json, "hints");
   json_open(json, '{');
-  member(json, "transport", answer_transport(answer));
-  member(json, "transport_source", answer_source(answer->transport_source));
+  json_member(json, "transport", answer_transport(answer));
+  json_member(json, "transport_source", answer_source(answer->transport_source));
   write_isolation(json, answer->docker_isolated);
-  member(json, "docker_isolated_source", answer_source(answer->docker_isolated_source));
-  member(json, "fact", answer->fact);
-  member(json, "fact_source", answer_source(answer->fact_source));
+  json_member(json, "docker_isolated_source", answer_source(answer->docker_isolated_source));
+  json_member(json, "fact", answer->fact);
+  json_member(json, "fact_source", answer_source(answer->fact_source));
   json_close(json, '}');
 }
 
 void answer_members(struct json_writer *json, const mcpx_answer *answer) {
   write_code(json, "code", answer->code, answer);
-  member(json, "severity", mcpx_code_severity(answer->code));
-  member(json, "rule", answer->rule);
+  json_member(json, "severity", mcpx_code_severity(answer->code));
+  json_member(json, "rule", answer->rule);
   json_key(json, "extension");
   json_bool(json, answer->extension);
   write_code(json, "proxy_code", answer->proxy_code, answer);

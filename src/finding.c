@@ -106,28 +106,18 @@ void finding_finish(struct finding_list *list, const char *payload, size_t lengt
   count(list, verdict);
 }
 
-static void member(struct json_writer *json, const char *key, const char *value) {
-  json_key(json, key);
-  json_string(json, value);
-}
-
-static void number_member(struct json_writer *json, const char *key, size_t value) {
-  json_key(json, key);
-  json_number(json, value);
-}
-
 static void write_one(struct json_writer *json, const mcpx_finding *finding) {
   json_open(json, '{');
-  member(json, "severity", mcpx_severity_name(finding->severity));
-  member(json, "rule", finding->rule);
-  member(json, "pointer", finding->pointer);
-  number_member(json, "offset", finding->offset);
-  number_member(json, "length", finding->length);
-  number_member(json, "line", finding->line);
-  number_member(json, "column", finding->column);
-  member(json, "message", finding->message);
-  if (finding->expected) member(json, "expected", finding->expected);
-  if (finding->suggestion) member(json, "suggestion", finding->suggestion);
+  json_member(json, "severity", mcpx_severity_name(finding->severity));
+  json_member(json, "rule", finding->rule);
+  json_member(json, "pointer", finding->pointer);
+  json_number_member(json, "offset", finding->offset);
+  json_number_member(json, "length", finding->length);
+  json_number_member(json, "line", finding->line);
+  json_number_member(json, "column", finding->column);
+  json_member(json, "message", finding->message);
+  if (finding->expected) json_member(json, "expected", finding->expected);
+  if (finding->suggestion) json_member(json, "suggestion", finding->suggestion);
   json_close(json, '}');
 }
 
@@ -142,9 +132,9 @@ size_t mcpx_check_rules_json(char *out, size_t capacity) {
   json_open(&json, '[');
   for (int rule = 0; rule < RULE_COUNT; rule++) {
     json_open(&json, '{');
-    member(&json, "name", RULE_ROWS[rule].name);
-    member(&json, "severity", mcpx_severity_name(rule_severity((enum rule_id)rule)));
-    member(&json, "message", RULE_ROWS[rule].message);
+    json_member(&json, "name", RULE_ROWS[rule].name);
+    json_member(&json, "severity", mcpx_severity_name(rule_severity((enum rule_id)rule)));
+    json_member(&json, "message", RULE_ROWS[rule].message);
     json_close(&json, '}');
   }
   json_close(&json, ']');

@@ -138,3 +138,13 @@ void json_raw(struct json_writer *json, const char *value, size_t length) {
   begin_value(json);
   put(json, value, length);
 }
+
+void json_member(struct json_writer *json, const char *key, const char *value) {
+  json_key(json, key);
+  json_string(json, value);
+}
+
+void json_number_member(struct json_writer *json, const char *key, uint64_t value) {
+  json_key(json, key);
+  json_number(json, value);
+}

@@ -36,6 +36,10 @@ void json_string_add_number(struct json_writer *json, uint64_t number);
 void json_string_end(struct json_writer *json);
 void json_bool(struct json_writer *json, bool value);
 
+/* A key with its value. */
+void json_member(struct json_writer *json, const char *key, const char *value);
+void json_number_member(struct json_writer *json, const char *key, uint64_t value);
+
 /* A value that is JSON already. */
 void json_raw(struct json_writer *json, const char *value, size_t length);
 

@@ -174,11 +174,6 @@ struct figures {
   uint64_t isolation[3], available[3], source[SOURCES], code[CODES];
 };
 
-static void number(struct json_writer *json, const char *key, uint64_t value) {
-  json_key(json, key);
-  json_number(json, value);
-}
-
 enum { ANY = -1 };
 
 /* The installs of one version or system, or of all. */
@@ -204,9 +199,9 @@ static struct figures figures_of(const mcpx_report *report, int version, int sys
 static void write_states(struct json_writer *json, const char *key, const uint64_t states[3]) {
   json_key(json, key);
   json_open(json, '{');
-  number(json, "on", states[STATE_ON]);
-  number(json, "off", states[STATE_OFF]);
-  number(json, "unknown", states[STATE_UNKNOWN]);
+  json_number_member(json, "on", states[STATE_ON]);
+  json_number_member(json, "off", states[STATE_OFF]);
+  json_number_member(json, "unknown", states[STATE_UNKNOWN]);
   json_close(json, '}');
 }
 
@@ -215,8 +210,8 @@ static void write_sources(struct json_writer *json, const uint64_t *counts) {
   const struct enum_value *values = enum_values(ENUM_CLI_SOURCE, &count);
   json_key(json, "docker_cli_source");
   json_open(json, '{');
-  for (size_t i = 0; i < count; i++) number(json, values[i].name, counts[i]);
-  number(json, "unknown", counts[count]);
+  for (size_t i = 0; i < count; i++) json_number_member(json, values[i].name, counts[i]);
+  json_number_member(json, "unknown", counts[count]);
   json_close(json, '}');
 }
 
@@ -224,8 +219,8 @@ static void write_code(struct json_writer *json, size_t code, uint64_t installs,
   json_open(json, '{');
   json_key(json, "code");
   json_string(json, mcpx_code_name((mcpx_code)code));
-  number(json, "installs", installs);
-  number(json, "count", count);
+  json_number_member(json, "installs", installs);
+  json_number_member(json, "count", count);
   json_close(json, '}');
 }
 
@@ -242,11 +237,11 @@ static void write_codes(struct json_writer *json, const struct figures *figures,
 
 static void write_figures(struct json_writer *json, const struct figures *figures,
                           const struct group_counts *counts) {
-  number(json, "installs", figures->installs);
+  json_number_member(json, "installs", figures->installs);
   write_states(json, "docker_available", figures->available);
   write_states(json, "docker_isolation_enabled", figures->isolation);
   write_sources(json, figures->source);
-  number(json, "docker_available_cli_absent", figures->signature);
+  json_number_member(json, "docker_available_cli_absent", figures->signature);
   write_codes(json, figures, counts);
 }
 
@@ -288,13 +283,13 @@ size_t mcpx_report_json(const mcpx_report *report, char *out, size_t capacity) {
   struct json_writer json = json_start(out, capacity);
   struct figures figures = figures_of(report, ANY, ANY);
   json_open(&json, '{');
-  number(&json, "payloads", report->payloads);
-  number(&json, "heartbeats", report->heartbeats);
-  number(&json, "opt_out_beacons", report->beacons);
-  number(&json, "neither", report->others);
-  number(&json, "with_errors", report->with_errors);
-  number(&json, "repeated", report->repeated);
-  number(&json, "not_counted", report->not_counted);
+  json_number_member(&json, "payloads", report->payloads);
+  json_number_member(&json, "heartbeats", report->heartbeats);
+  json_number_member(&json, "opt_out_beacons", report->beacons);
+  json_number_member(&json, "neither", report->others);
+  json_number_member(&json, "with_errors", report->with_errors);
+  json_number_member(&json, "repeated", report->repeated);
+  json_number_member(&json, "not_counted", report->not_counted);
   write_figures(&json, &figures, &report->all);
   write_versions(&json, report);
   write_systems(&json, report);

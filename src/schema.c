@@ -18,16 +18,6 @@ static const char *const ABOUTS[] = {
 #undef FIELD
 };
 
-static void member(struct json_writer *json, const char *key, const char *value) {
-  json_key(json, key);
-  json_string(json, value);
-}
-
-static void number_member(struct json_writer *json, const char *key, uint64_t value) {
-  json_key(json, key);
-  json_number(json, value);
-}
-
 /* A pattern, anchored. */
 static void pattern(struct json_writer *json, const char *inner) {
   json_key(json, "pattern");
@@ -39,19 +29,19 @@ static void pattern(struct json_writer *json, const char *inner) {
 }
 
 static void text_of(struct json_writer *json, const char *inner) {
-  member(json, "type", "string");
+  json_member(json, "type", "string");
   pattern(json, inner);
 }
 
 static void version(struct json_writer *json, const char *inner) {
   text_of(json, inner);
-  number_member(json, "maxLength", VERSION_LENGTH_MAX);
+  json_number_member(json, "maxLength", VERSION_LENGTH_MAX);
 }
 
 static void count(struct json_writer *json, uint64_t least) {
-  member(json, "type", "integer");
-  number_member(json, "minimum", least);
-  number_member(json, "maximum", JSON_INTEGER_MAX);
+  json_member(json, "type", "integer");
+  json_number_member(json, "minimum", least);
+  json_number_member(json, "maximum", JSON_INTEGER_MAX);
 }
 
 static void enumeration(struct json_writer *json, enum enum_id set) {
@@ -78,15 +68,15 @@ static void list(struct json_writer *json, const struct list *list) {
   if (list->or_null)
     type_or_null(json, "array");
   else
-    member(json, "type", "array");
+    json_member(json, "type", "array");
   json_key(json, "items");
   json_open(json, '{');
-  member(json, "x-expected", value_expected(list->item));
+  json_member(json, "x-expected", value_expected(list->item));
   write_value(json, list->item);
   json_close(json, '}');
   json_key(json, "uniqueItems");
   json_bool(json, true);
-  if (list->most) number_member(json, "maxItems", list->most);
+  if (list->most) json_number_member(json, "maxItems", list->most);
 }
 
 /* The members of a schema, inside its braces. */
@@ -98,14 +88,14 @@ static void write_value(struct json_writer *json, struct value value) {
     case GO_VERSION: text_of(json, PATTERN_GO_VERSION); break;
     case DATE_TIME:
       text_of(json, PATTERN_DATE_TIME);
-      member(json, "format", "date-time");
+      json_member(json, "format", "date-time");
       break;
     case CLIENT_NAME: text_of(json, PATTERN_CLIENT_NAME); break;
     case ENUM_OR_CLIENT_ID: text_of(json, PATTERN_CLIENT_ID); break;
     case COUNT: count(json, 0); break;
     case POSITIVE: count(json, 1); break;
     case BOOLEAN:
-    case MARKER: member(json, "type", "boolean"); break;
+    case MARKER: json_member(json, "type", "boolean"); break;
     case BOOLEAN_OR_NULL: type_or_null(json, "boolean"); break;
     case ENUMERATION: enumeration(json, (enum enum_id)value.of); break;
     case LIST_VALUE: list(json, &LISTS[value.of]); break;
@@ -130,19 +120,19 @@ static void write_map(struct json_writer *json, enum shape_id shape) {
   json_open(json, '{');
   write_value(json, SHAPES[shape].value);
   json_close(json, '}');
-  if (SHAPES[shape].others == KEYS_CODE_NAME) number_member(json, "maxProperties", CODES_MAX);
+  if (SHAPES[shape].others == KEYS_CODE_NAME) json_number_member(json, "maxProperties", CODES_MAX);
 }
 
 static void write_field(struct json_writer *json, int field, int wanted) {
   json_key(json, FIELDS[field].key);
   json_open(json, '{');
-  member(json, "description", ABOUTS[field]);
-  number_member(json, "x-since", FIELDS[field].since);
-  member(json, "x-expected", value_expected(FIELDS[field].value));
+  json_member(json, "description", ABOUTS[field]);
+  json_number_member(json, "x-since", FIELDS[field].since);
+  json_member(json, "x-expected", value_expected(FIELDS[field].value));
   if (FIELDS[field].value.type == SCHEMA_VERSION)
-    number_member(json, "const", (uint64_t)wanted);
+    json_number_member(json, "const", (uint64_t)wanted);
   else if (FIELDS[field].value.type == OBJECT_VALUE && FIELDS[field].value.of == SHAPE_FLAGS)
-    member(json, "$ref", "#/$defs/feature_flags");
+    json_member(json, "$ref", "#/$defs/feature_flags");
   else
     write_value(json, FIELDS[field].value);
   json_close(json, '}');
@@ -165,7 +155,7 @@ static void write_members(struct json_writer *json, enum shape_id shape, int wan
 }
 
 static void write_shape(struct json_writer *json, enum shape_id shape) {
-  member(json, "type", "object");
+  json_member(json, "type", "object");
   if (SHAPES[shape].value.type == ANYTHING)
     write_members(json, shape, MCPX_SCHEMA_VERSION);
   else
@@ -177,7 +167,7 @@ static void write_flags(struct json_writer *json, int wanted) {
   json_open(json, '{');
   json_key(json, "feature_flags");
   json_open(json, '{');
-  member(json, "type", "object");
+  json_member(json, "type", "object");
   write_members(json, SHAPE_FLAGS, wanted);
   json_close(json, '}');
   json_close(json, '}');
@@ -226,10 +216,10 @@ static void numbered(struct json_writer *json, const char *key, const char *befo
 
 static void write_schema(struct json_writer *json, int wanted) {
   json_open(json, '{');
-  member(json, "$schema", "https://json-schema.org/draft/2020-12/schema");
+  json_member(json, "$schema", "https://json-schema.org/draft/2020-12/schema");
   numbered(json, "$id", "https://docs.mcpproxy.app/schemas/heartbeat-v", wanted, ".json");
   numbered(json, "title", "Heartbeat of mcpproxy, schema version ", wanted, ", or the opt-out beacon");
-  member(json, "type", "object");
+  json_member(json, "type", "object");
   write_condition(json);
   json_key(json, "then");
   json_open(json, '{');
