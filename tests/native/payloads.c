@@ -164,7 +164,8 @@ const struct outcome *check(check_call call, const char *payload, size_t length,
   char *copy = malloc(length ? length : 1);
   assert_non_null(copy);
   memcpy(copy, payload, length);
-  memset(&outcome, 0xA5, sizeof outcome);
+  memset(&outcome.verdict, 0xA5, sizeof outcome.verdict);
+  memset(outcome.findings, 0xA5, 16 * sizeof *outcome.findings); /* as much as most need */
   call(copy, length, options, &workspace, outcome.findings, FINDINGS_ROOM, &outcome.verdict);
   const char *fault = outcome_fault(&outcome, payload, length);
   free(copy);

@@ -170,6 +170,23 @@ static void keys_are_compared(void **state) {
   assert_int_equal(verdict->found[MCPX_SEVERITY_ERROR], row->duplicates);
 }
 
+/* More items than there is room to compare: then the check says that it did not finish. */
+static void lists_may_be_too_long(void **state) {
+  (void)state;
+  size_t length = (size_t)sprintf(text, "{\"connected_client_ids\":[\"\"");
+  while (length < MCPX_PAYLOAD_MAX - 8) length += (size_t)sprintf(text + length, ",\"\"");
+  length += (size_t)sprintf(text + length, "]}");
+  const struct outcome *outcome = check(mcpx_scan, text, length, NULL);
+  assert_false(outcome->verdict.ok);
+  assert_true(outcome->verdict.found[MCPX_SEVERITY_ERROR] > 87000);
+  length = (size_t)sprintf(text, "{\"connected_client_ids\":[\"a\"");
+  for (size_t i = 0; i < 60000; i++) length += (size_t)sprintf(text + length, ",\"b\"");
+  length += (size_t)sprintf(text + length, "]}");
+  outcome = check(mcpx_scan, text, length, NULL);
+  assert_true(tells(outcome, "unfinished") || outcome->verdict.stored == FINDINGS_ROOM);
+  assert_false(outcome->verdict.ok);
+}
+
 /* Of 10,000 keys one comes back, first, in the middle or last. */
 static void one_key_comes_back(void **state) {
   static const char *const AGAIN[] = {"000", "15k", "2R_"};
@@ -259,6 +276,7 @@ static void size_is_limited(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
+      cmocka_unit_test(lists_may_be_too_long),
       cmocka_unit_test(one_key_comes_back),
       cmocka_unit_test(equal_hashes_are_no_equal_keys),
       cmocka_unit_test(objects_have_their_own_keys),
