@@ -75,9 +75,9 @@ static struct text without_v(struct text text) {
 }
 
 static void check_versions(struct check *check) {
+  if (!has(check, HEARTBEAT_version) || !has(check, HEARTBEAT_current_version)) return;
   struct text release = without_v(fact(check, HEARTBEAT_version)->text);
   struct text current = without_v(fact(check, HEARTBEAT_current_version)->text);
-  if (!has(check, HEARTBEAT_version) || !has(check, HEARTBEAT_current_version)) return;
   if (release.length != current.length || memcmp(release.bytes, current.bytes, release.length) != 0)
     tell(check, RULE_current_version_differs, HEARTBEAT_current_version);
 }

@@ -343,9 +343,12 @@ static void write_check(struct json_writer *json, const struct request *request,
                                 .blocked_value_count = request->blocked_value_count};
   bool scan = request->op == OP_SCAN;
   mcpx_verdict verdict;
-  (scan ? mcpx_scan : mcpx_validate)(request->payload, request->payload_length, &options, &room->workspace,
-                                     room->findings, MCPX_FINDINGS_MAX, &verdict);
-  request_write_verdict(json, &verdict, room->findings, scan);
+  mcpx_workspace *workspace =
+      room ? &room->workspace : NULL; /* without room the check says that it is unfinished */
+  mcpx_finding *findings = room ? room->findings : NULL;
+  (scan ? mcpx_scan : mcpx_validate)(request->payload, request->payload_length, &options, workspace, findings,
+                                     MCPX_FINDINGS_MAX, &verdict);
+  request_write_verdict(json, &verdict, findings, scan);
 }
 
 static void write_answer(struct json_writer *json, const struct request *request, mcpx_check_room *room) {

@@ -5,7 +5,7 @@
 
 #include "chars.h"
 
-enum { VALUE_MIN = 4, PARTS_MIN = 3, TOKEN_MIN = 16, TOKEN_WINDOW = 12 };
+enum { VALUE_MIN = 4, PARTS_MIN = 3, TOKEN_MIN = 16, TOKEN_WINDOW = 12, TOKEN_COMPARED = 256 };
 
 /* With a space on both sides of each. */
 static const char EVERYDAY[] = " "
@@ -80,8 +80,10 @@ static bool is_token(struct text value) {
   return false;
 }
 
-/* The longest run that both have in common is found by walking along each diagonal once. */
+/* The longest run that both have in common is found by walking along each diagonal once; of a long value only
+ * its beginning counts, to bound the work. */
 static bool shares_window(struct text text, struct text value) {
+  if (value.length > TOKEN_COMPARED) value.length = TOKEN_COMPARED;
   for (size_t shift = 0; shift < text.length + value.length; shift++) {
     size_t i = shift < value.length ? 0 : shift - value.length;
     size_t k = shift < value.length ? value.length - shift : 0;
