@@ -11,6 +11,7 @@ static inline bool is_alpha(char c) { return is_lower(c) || is_upper(c); }
 static inline bool is_alnum(char c) { return is_alpha(c) || is_digit(c); }
 static inline bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 static inline bool is_word(char c) { return is_alnum(c) || c == '_' || c == '-'; }
+static inline bool is_dotted(char c) { return is_word(c) || c == '.'; }
 static inline bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /* A byte of a character outside ASCII. */

@@ -66,6 +66,10 @@ struct check {
   size_t newcomer_count;
 };
 
+/* A check that is about to begin; the arguments are those of mcpx_validate. */
+struct check check_of(const mcpx_check_options *options, mcpx_workspace *workspace, mcpx_finding *findings,
+                      size_t room);
+
 /* Check a payload and leave the state behind, for those who want its facts; mcpx_validate and mcpx_scan are
  * this. */
 void check_payload(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict);
@@ -73,7 +77,6 @@ void check_payload(struct check *check, const char *payload, size_t length, mcpx
 /* What a string turned out to be, for the canary. A string of a closed set or grammar is none of these: it
  * holds nothing that anybody wrote. */
 enum scope {
-  SCOPE_CLOSED = 0,
   SCOPE_VERSION = 1,  /* a legal version, whose parts are free to a degree */
   SCOPE_NAME = 2,     /* a legal name of a client, which somebody chose */
   SCOPE_ROUTE = 4,    /* the regular expression in a legal route */
@@ -81,9 +84,6 @@ enum scope {
   SCOPE_FREE = 16,    /* what nothing is known of */
   SCOPE_WORD = 32,    /* a legal word for a check, a code or a client that is not known here */
 };
-
-/* The pointer to the member at hand, into `out`. */
-void check_pointer(const struct check *check, char out[MCPX_POINTER_SIZE]);
 
 /* A finding at the member at hand. `expected` is left out where it would repeat a part of `text`. */
 void check_tell(struct check *check, enum rule_id rule, struct place place, struct text text,

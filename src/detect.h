@@ -26,8 +26,4 @@ size_t uuid_at(struct text text, size_t at);
 /* How many characters of that kind stand there, up to `most`. */
 size_t run_of(struct text text, size_t at, bool (*is)(char c), size_t most);
 
-/* The next word of the characters of names in a network (letters, digits, `-`, `_`, `.`) from `*at` on; false
- * at the end. `*at` is behind it then. */
-bool next_host_word(struct text text, size_t *at, struct text *word);
-
 #endif

@@ -3,11 +3,10 @@
 
 #include "detect.h"
 
-static bool is_host_char(char c) { return is_word(c) || c == '.'; }
-
-bool next_host_word(struct text text, size_t *at, struct text *word) {
-  while (*at < text.length && !is_host_char(text.bytes[*at])) (*at)++;
-  *word = (struct text){text.bytes + *at, run_of(text, *at, is_host_char, text.length)};
+/* The next word of host characters from `*at` on; false at the end. `*at` is behind it then. */
+static bool next_host_word(struct text text, size_t *at, struct text *word) {
+  while (*at < text.length && !is_dotted(text.bytes[*at])) (*at)++;
+  *word = (struct text){text.bytes + *at, run_of(text, *at, is_dotted, text.length)};
   *at += word->length;
   while (word->length && word->bytes[word->length - 1] == '.') word->length--;
   return *at < text.length || word->length;
@@ -78,7 +77,7 @@ static bool login_at(struct text text, size_t at) {
 
 /* git@host:path, the place of a repository. */
 static bool repository_at(struct text text, size_t at) {
-  size_t host = run_of(text, at + 1, is_host_char, 255);
+  size_t host = run_of(text, at + 1, is_dotted, 255);
   return is_word(byte_before(text, at)) && host > 1 && byte_at(text, at + 1 + host) == ':' &&
          is_word(byte_at(text, at + 2 + host));
 }

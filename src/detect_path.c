@@ -65,7 +65,7 @@ bool finds_drive_path(struct text text) {
     bool drive = is_alpha(text.bytes[i]) && text.bytes[i + 1] == ':' && is_slash(text.bytes[i + 2]);
     if (drive && !is_alnum(byte_before(text, i))) return true;
   }
-  return text.length == 3 && is_alpha(text.bytes[0]) && text.bytes[1] == ':' && is_slash(text.bytes[2]);
+  return false;
 }
 
 /* \\host\share, and the \\?\ and \\.\ of long paths. */
@@ -78,7 +78,7 @@ static bool share_at(struct text text, size_t at) {
   return host > at + 2 && byte_at(text, host) == '\\' && is_name(byte_at(text, host + 1));
 }
 
-static bool is_account(char c) { return is_alnum(c) || is_wide(c) || c == '.' || c == '-' || c == '_'; }
+static bool is_account(char c) { return is_dotted(c) || is_wide(c); }
 
 /* The backslash of DOMAIN\user; not that of an escape such as \n or \u00e9. */
 static bool account_at(struct text text, size_t at) {
@@ -183,7 +183,7 @@ static bool dotted_at(struct text text, size_t at) {
   return is_slash(byte_at(text, slash)) && is_name(byte_at(text, slash + 1));
 }
 
-static bool is_file_char(char c) { return is_word(c) || is_wide(c) || c == '@' || c == '.'; }
+static bool is_file_char(char c) { return is_account(c) || c == '@'; }
 
 /* Two folders and a file with an extension: src/main/app.go */
 static bool file_at(struct text text, size_t at) {

@@ -3,7 +3,6 @@
 
 #include "detect.h"
 
-static bool is_dotted(char c) { return is_word(c) || c == '.'; }
 static bool is_base64(char c) { return is_word(c) || c == '+' || c == '/' || c == '='; }
 
 enum { TOKEN_SHORTEST = 15, TOKEN_LOOK = 64, LONG_RUN = 20 };

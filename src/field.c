@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "chars.h"
+
 /* What a row calls its value, as a struct value. A name of enum value_type expands to itself inside. */
 #define ONE_OF(set) \
   { ENUMERATION, ENUM_##set }
@@ -166,8 +168,6 @@ const struct enum_value *enum_find(enum enum_id set, struct text name) {
 
 enum { NAME_MAX = 48 };
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 static size_t least(size_t a, size_t b, size_t c) {
   size_t less = a < b ? a : b;
   return less < c ? less : c;
@@ -181,7 +181,7 @@ static size_t distance(const char *name, size_t length, struct text text) {
     size_t diagonal = row[0];
     row[0] = k + 1;
     for (size_t i = 0; i < length; i++) {
-      size_t changed = diagonal + (lower(name[i]) != lower(text.bytes[k]));
+      size_t changed = diagonal + (to_lower(name[i]) != to_lower(text.bytes[k]));
       diagonal = row[i + 1];
       row[i + 1] = least(changed, row[i] + 1, row[i + 1] + 1);
     }

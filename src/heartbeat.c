@@ -26,7 +26,8 @@ static size_t add_step(char out[MCPX_POINTER_SIZE], size_t at, const struct leve
   return at < MCPX_POINTER_SIZE ? at : MCPX_POINTER_SIZE - 1;
 }
 
-void check_pointer(const struct check *check, char out[MCPX_POINTER_SIZE]) {
+/* The pointer to the member at hand. */
+static void check_pointer(const struct check *check, char out[MCPX_POINTER_SIZE]) {
   size_t at = 0;
   out[0] = '\0';
   for (int depth = 1; depth <= check->depth; depth++)
@@ -320,6 +321,13 @@ static void settle(struct check *check, size_t length, mcpx_verdict *verdict) {
 
 /* ---- The calls ---- */
 
+struct check check_of(const mcpx_check_options *options, mcpx_workspace *workspace, mcpx_finding *findings,
+                      size_t room) {
+  return (struct check){.memory = (struct workspace *)workspace,
+                        .findings = {.items = findings, .room = findings ? room : 0},
+                        .options = options};
+}
+
 static void run(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
   check->reader = json_reader_start(payload, length);
   check->levels[0].value = (struct value){OBJECT_VALUE, SHAPE_HEARTBEAT};
@@ -332,12 +340,12 @@ static void run(struct check *check, const char *payload, size_t length, mcpx_ve
 
 /* The same from the beginning, with what the first pass has learnt. */
 static void run_again(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
-  *check = (struct check){.memory = check->memory,
-                          .findings = {.items = check->findings.items, .room = check->findings.room},
-                          .options = check->options,
-                          .scan_only = check->scan_only,
-                          .beacon = check->beacon,
-                          .newer = check->newer};
+  struct check again =
+      check_of(check->options, (mcpx_workspace *)check->memory, check->findings.items, check->findings.room);
+  again.scan_only = check->scan_only;
+  again.beacon = check->beacon;
+  again.newer = check->newer;
+  *check = again;
   run(check, payload, length, verdict);
 }
 
@@ -360,13 +368,6 @@ void check_payload(struct check *check, const char *payload, size_t length, mcpx
   bool full = findings->room && findings->stored == findings->room;
   if (full && (check->beacon || check->newer)) run_again(check, payload, length, verdict);
   finding_finish(findings, payload, payload ? length : 0, verdict);
-}
-
-static struct check check_of(const mcpx_check_options *options, mcpx_workspace *workspace,
-                             mcpx_finding *findings, size_t room) {
-  return (struct check){.memory = (struct workspace *)workspace,
-                        .findings = {.items = findings, .room = findings ? room : 0},
-                        .options = options};
 }
 
 void mcpx_validate(const char *payload, size_t length, const mcpx_check_options *options,
