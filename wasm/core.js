@@ -84,7 +84,8 @@ class Mcpx {
     this.#words = new Uint32Array(this.#memory.buffer)
     this.requestMax = this.#input.length - 1
     this.version = this.#read(this.#exports.version())
-    this.schemaVersion = this.#exports.schema_version()
+    // A page's modules have one half of the library each: without the checks there is no schema.
+    this.schemaVersion = this.#exports.schema_version?.()
   }
 
   #read(length) {
@@ -134,7 +135,7 @@ class Mcpx {
     return name
   }
 
-  // The answer that finish() left as words (exports.c lists them), with the keys in the order of the JSON.
+  // The answer that finish() left as words (exports/classify.c lists them), with the keys in the order of the JSON.
   #answer() {
     const at = this.#exports.finish() / Uint32Array.BYTES_PER_ELEMENT
     const word = (i) => this.#words[at + i]

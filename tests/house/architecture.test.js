@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { derivedFiles } from '../../docs/derive.js'
 import { loadSync } from '../../wasm/dist/node.mjs'
-import { modulePath, readText, root, mcpx as runMcpx } from '../js/helpers.js'
+import { readText, root, mcpx as runMcpx } from '../js/helpers.js'
 
 const mcpx = loadSync()
 const run = (command, ...args) =>
@@ -17,18 +17,25 @@ const text = Object.fromEntries(
   tracked.filter((file) => !/\.png$/.test(file)).map((file) => [file, readText(file)])
 )
 
-describe('the module', () => {
-  const module = new WebAssembly.Module(readFileSync(modulePath))
+// Each module, and the files of wasm/exports that it is made of.
+describe.each([
+  ['mcpx', ['common', 'classify', 'check', 'filter']],
+  ['classify', ['common', 'classify']],
+  ['check', ['common', 'check']]
+])('the module %s.wasm', (name, files) => {
+  const module = new WebAssembly.Module(readFileSync(`${root}build/wasm/wasm/${name}.wasm`))
 
   test('imports nothing', () => {
     expect(WebAssembly.Module.imports(module)).toEqual([])
   })
 
-  test('exports the words of exports.c, and what Emscripten always adds', () => {
-    const words = [...text['wasm/exports.c'].matchAll(/^EXPORT .*?(\w+)\(/gm)].map(([, word]) => word)
+  test('exports the words of its files, and what Emscripten always adds', () => {
+    const words = files.flatMap((file) =>
+      [...text[`wasm/exports/${file}.c`].matchAll(/^EXPORT .*?(\w+)\(/gm)].map(([, word]) => word)
+    )
     const always = ['memory', '_initialize', '__errno_location', '__indirect_function_table']
     const stack = ['stackSave', 'stackRestore', 'stackAlloc']
-    const exported = WebAssembly.Module.exports(module).map(({ name }) => name)
+    const exported = WebAssembly.Module.exports(module).map((word) => word.name)
     expect(exported.sort()).toEqual([...words, ...always, ...stack].sort())
   })
 })

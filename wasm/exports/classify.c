@@ -1,0 +1,129 @@
+/* classify.c: texts and logs, in any number of pieces -> codes; the catalog and the rules. */
+#include "../../src/answer.h"
+#include "exports.h"
+
+enum { LOG_ROOM = 512 };
+
+static char strings[OPTIONS_SIZE]; /* the strings of the hints of the classification */
+static mcpx_stream stream;         /* of the classification */
+static mcpx_stream log_stream;     /* of the log: a classification may come between two pieces of it */
+static mcpx_hints hints;           /* of the classification at hand */
+static mcpx_answer result;
+
+EXPORT size_t catalog(void) { return mcpx_catalog_json(output_buffer, OUTPUT_SIZE); }
+EXPORT size_t rules(void) { return mcpx_rules_json(output_buffer, OUTPUT_SIZE); }
+
+static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
+  struct request request;
+  size_t complaint = read_members(text, length, &request);
+  *read = request.hints;
+  return complaint;
+}
+
+/* Begin a classification with the hints in `input`, which the text will overwrite; returns what read_members
+ * does. */
+EXPORT size_t start(size_t length) {
+  keep_input(strings, length);
+  size_t complaint = read_hints(strings, length, &hints);
+  mcpx_classify_start(&stream, &hints);
+  return complaint;
+}
+
+/* Begin one with the hints of the last. */
+EXPORT void start_again(void) { mcpx_classify_start(&stream, &hints); }
+
+EXPORT void feed(size_t length) { mcpx_classify_feed(&stream, input_buffer, length); }
+
+/* The answer as words, because reading JSON would cost more than the classification: addresses of names (0 is
+ * null), numbers, and the ranges of the evidence. core.js puts the same object together that JSON would give.
+ */
+static uint32_t words[12 + 2 * MCPX_EVIDENCE_MAX];
+
+static uint32_t address(const char *name) { return (uint32_t)(uintptr_t)name; }
+
+EXPORT uint32_t *finish(void) {
+  mcpx_classify_finish(&stream, &result);
+  const uint32_t head[] = {address(mcpx_code_name(result.code)),
+                           address(mcpx_code_severity(result.code)),
+                           address(result.rule),
+                           result.extension,
+                           address(mcpx_code_name(result.proxy_code)),
+                           address(answer_transport(&result)),
+                           address(answer_source(result.transport_source)),
+                           result.docker_isolated,
+                           address(answer_source(result.docker_isolated_source)),
+                           address(result.fact),
+                           address(answer_source(result.fact_source)),
+                           (uint32_t)result.evidence_count};
+  for (size_t i = 0; i < 12; i++) words[i] = head[i];
+  for (size_t i = 0; i < result.evidence_count; i++) {
+    words[12 + 2 * i] = (uint32_t)result.evidence[i].start;
+    words[13 + 2 * i] = (uint32_t)result.evidence[i].end;
+  }
+  return words;
+}
+
+/* The same answer as JSON: for a code that is not in the catalog. */
+EXPORT size_t finished(void) { return mcpx_answer_json(&result, output_buffer, OUTPUT_SIZE); }
+
+static mcpx_log_line lines[LOG_ROOM];
+static size_t stored;
+
+/* The same for a log, which keeps no string of its hints. */
+EXPORT size_t log_start(size_t length) {
+  mcpx_hints log_hints;
+  size_t complaint = read_hints(input_buffer, length, &log_hints);
+  mcpx_log_start(&log_stream, &log_hints);
+  return complaint;
+}
+
+/* Returns how many bytes of `input`, from `from` on, were taken; log_found then writes what was found. */
+EXPORT size_t log_feed(size_t from, size_t length) {
+  return mcpx_log_feed(&log_stream, input_buffer + from, length - from, lines, LOG_ROOM, &stored);
+}
+
+EXPORT void log_finish(void) { mcpx_log_finish(&log_stream, lines, LOG_ROOM, &stored); }
+
+static void write_line(struct json_writer *json, const mcpx_log_line *line) {
+  json_open(json, '{');
+  json_key(json, "line");
+  json_number(json, line->line);
+  json_key(json, "start");
+  json_number(json, line->start);
+  json_key(json, "end");
+  json_number(json, line->end);
+  json_key(json, "code");
+  json_string(json, mcpx_code_name(line->code));
+  json_key(json, "rule");
+  json_string(json, line->rule);
+  json_key(json, "extension");
+  json_bool(json, line->extension);
+  json_close(json, '}');
+}
+
+/* The lines that the last log_feed or log_finish found, as a JSON array. */
+EXPORT size_t log_found(void) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  json_open(&json, '[');
+  for (size_t i = 0; i < stored; i++) write_line(&json, &lines[i]);
+  json_close(&json, ']');
+  return json_finish(&json);
+}
+
+/* How many lines were read, and how many gave each code. */
+EXPORT size_t log_totals(void) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  json_open(&json, '{');
+  json_key(&json, "total");
+  json_number(&json, mcpx_log_lines(&log_stream));
+  json_key(&json, "counts");
+  json_open(&json, '{');
+  for (mcpx_code code = 0; code < mcpx_code_count(); code++) {
+    if (!mcpx_log_count(&log_stream, code)) continue;
+    json_key(&json, mcpx_code_name(code));
+    json_number(&json, mcpx_log_count(&log_stream, code));
+  }
+  json_close(&json, '}');
+  json_close(&json, '}');
+  return json_finish(&json);
+}

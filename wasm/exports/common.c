@@ -1,0 +1,28 @@
+/* common.c: the buffers, and how options are read. */
+#include "exports.h"
+
+char input_buffer[MCPX_REQUEST_MAX + 1];
+char output_buffer[OUTPUT_SIZE];
+
+EXPORT char *input(void) { return input_buffer; }
+EXPORT size_t input_size(void) { return sizeof input_buffer; }
+EXPORT char *output(void) { return output_buffer; }
+
+EXPORT size_t version(void) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  json_string(&json, mcpx_version());
+  return json_finish(&json);
+}
+
+size_t read_members(char *text, size_t length, struct request *request) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  *request = (struct request){.error = "the options have to be at most 64 KiB long"};
+  if (length <= OPTIONS_SIZE) request_read(text, length, request);
+  if (!request->error) return 0;
+  request_write_error(&json, request);
+  return json_finish(&json);
+}
+
+void keep_input(char *kept, size_t length) {
+  for (size_t i = 0; i < length && i < OPTIONS_SIZE; i++) kept[i] = input_buffer[i];
+}
