@@ -16,6 +16,7 @@ struct derived_window {
   uint32_t slot;
   size_t phrase;
   size_t lead;
+  size_t place; /* in the order of the slots */
 };
 
 /* How common a byte is in error texts, roughly: a window is the rarest bytes in a row. */
@@ -70,12 +71,17 @@ static struct derived_window window_of(const struct phrase *phrase) {
   }
   size_t window = rarest_window(literal, literal_length(literal));
   uint32_t key = window_key((const unsigned char *)literal + window);
-  return (struct derived_window){filter_slot(key), phrase->at, window};
+  return (struct derived_window){filter_slot(key), phrase->at, window, 0};
 }
 
 static int by_slot(const void *a, const void *b) {
   const struct derived_window *x = a, *y = b;
   if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
+  return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
+}
+
+static int by_phrase(const void *a, const void *b) {
+  const struct derived_window *x = a, *y = b;
   return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
 }
 
@@ -121,6 +127,14 @@ static void print_filter(const struct derived_window *windows, size_t count) {
   }
 }
 
+/* The rows in the order of the phrases, each with its place in the order of the slots. */
+static void print_rows(struct derived_window *windows, size_t count) {
+  for (size_t i = 0; i < count; i++) windows[i].place = i;
+  qsort(windows, count, sizeof *windows, by_phrase);
+  for (size_t i = 0; i < count; i++)
+    printf("WINDOW(%zu, %zu, %zu)\n", windows[i].place, windows[i].phrase, windows[i].lead);
+}
+
 static void print_windows(void) {
   struct derived_window *windows = malloc(PHRASES_MAX * sizeof *windows);
   if (!windows) exit(1);
@@ -129,11 +143,11 @@ static void print_windows(void) {
       "/* Derived from phrases.def by mcpx-derive: the window of each phrase, where each set begins, and "
       "the\n"
       " * bit map over the windows. */\n");
-  for (size_t i = 0; i < count; i++) printf("WINDOW(%zu, %zu)\n", windows[i].phrase, windows[i].lead);
   print_buckets(windows, count);
   print_set_starts();
   print_shorts();
   print_filter(windows, count);
+  print_rows(windows, count);
   free(windows);
 }
 

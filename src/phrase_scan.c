@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "window_index.h"
+
 /* The rows of tables/phrases.def: a byte for the kind, the text, a NUL. One string, because a table of
  * pointers would need relocating, and costs more than the texts once a module is compressed. */
 static const char PHRASES[] =
@@ -25,35 +27,12 @@ static const char PHRASES[] =
 #undef EXTENDED
     ;
 
-/* The windows, a row a phrase in the order of their slots: where the phrase stands in PHRASES, and how many
- * of its bytes come before the window. */
-#define SET_START(phrase)
 #define SHORT(phrase)
 #define BUCKET(first)
 #define FILTER(...)
-#define WINDOW(phrase, lead) phrase,
-static const uint16_t WINDOW_PHRASES[] = {
-#include "tables/windows.def"
-};
-#undef WINDOW
-#define WINDOW(phrase, lead) lead,
-static const uint8_t WINDOW_LEADS[] = {
-#include "tables/windows.def"
-};
-#undef WINDOW
-
-/* The first window of each bucket, and the end of the last. */
-#define WINDOW(phrase, lead)
-#undef BUCKET
-#define BUCKET(first) first,
-static const uint16_t BUCKETS[] = {
-#include "tables/windows.def"
-};
-#undef BUCKET
-#define BUCKET(first)
+#define WINDOW(place, phrase, lead)
 
 /* Where the rows that begin a set stand in PHRASES. */
-#undef SET_START
 #define SET_START(phrase) phrase,
 static const uint16_t SET_STARTS[] = {
 #include "tables/windows.def"
@@ -67,19 +46,11 @@ static const uint16_t SET_STARTS[] = {
 static const uint16_t SHORT_PHRASES[] = {
 #include "tables/windows.def"
 };
-#undef SHORT
-#define SHORT(phrase)
-
-#undef FILTER
-#define FILTER(...) __VA_ARGS__,
-static const uint8_t FILTER_BITS[] = {
-#include "tables/windows.def"
-};
-#undef WINDOW
 #undef SET_START
 #undef SHORT
 #undef BUCKET
 #undef FILTER
+#undef WINDOW
 
 enum { NO_MATCH = -1 };
 static const size_t SET_STARTS_COUNT = sizeof SET_STARTS / sizeof *SET_STARTS;
@@ -110,6 +81,7 @@ static size_t set_of(size_t at) {
 
 void scan_start(struct phrase_scan *scan, bool extended) {
   view_start(&scan->view, extended);
+  scan->windows = window_index();
   scan->scanned = scan->carried = scan->block.count = 0;
   memset(scan->seen, 0, sizeof scan->seen);
 }
@@ -252,7 +224,7 @@ static bool plausible(const struct phrase_scan *scan, const char *literal, size_
 
 /* The phrase of one window, whose bytes are at `i`. A line break inside its lead shifts its start by one. */
 static void try_window(struct phrase_scan *scan, size_t window, size_t i, uint32_t key) {
-  size_t at = WINDOW_PHRASES[window], lead = WINDOW_LEADS[window];
+  size_t at = scan->windows->phrases[window], lead = scan->windows->leads[window];
   const char *literal = PHRASES + at + 1;
   literal += *literal == '|';
   if (window_key((const unsigned char *)literal + lead) != key || i < lead) return;
@@ -263,10 +235,9 @@ static void try_window(struct phrase_scan *scan, size_t window, size_t i, uint32
 
 static inline void probe(struct phrase_scan *scan, size_t i, uint32_t key) {
   uint32_t slot = filter_slot(key);
-  if (!(FILTER_BITS[slot / 8] >> (slot % 8) & 1)) return;
-  size_t bucket = slot / SLOTS_PER_BUCKET;
-  for (size_t window = BUCKETS[bucket]; window < BUCKETS[bucket + 1]; window++)
-    try_window(scan, window, i, key);
+  if (!(scan->windows->filter[slot / 8] >> (slot % 8) & 1)) return;
+  const uint16_t *bucket = scan->windows->buckets + slot / SLOTS_PER_BUCKET;
+  for (size_t window = bucket[0]; window < bucket[1]; window++) try_window(scan, window, i, key);
 }
 
 static size_t next_break(const struct view_block *block, size_t from) {

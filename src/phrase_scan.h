@@ -57,7 +57,10 @@ struct phrase_place {
   int status; /* the HTTP status named there (STATUS_SET only) */
 };
 
+struct window_index;
+
 struct phrase_scan {
+  const struct window_index *windows;
   struct text_view view;
   size_t scanned; /* block.bytes before here have been looked at */
   size_t carried;

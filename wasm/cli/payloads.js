@@ -4,18 +4,13 @@ import { join } from 'node:path'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { glob, isDynamicPattern } from 'tinyglobby'
+import { joined, rows, sniffed } from '../rows.js'
 import { chunksOf, UnreadableInput, unreadable } from './input.js'
-import { LineSplitter } from './lines.js'
 
-// What is kept of a payload. The library refuses larger ones much earlier, so the rest makes no difference.
-const HELD_BYTES_MAX = (1 << 20) + 1
 const GUNZIP_CHUNK = 1 << 18
-const LF = 0x0a
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
 const LINES_FILE = /\.(ndjson|jsonl)(\.gz)?$/i
-
-const decoder = new TextDecoder()
 
 // ---- Names ----
 
@@ -67,11 +62,6 @@ async function* filesOf(name, refuse) {
 
 // ---- Bytes ----
 
-async function* joined(first, rest) {
-  if (first.length) yield first
-  yield* rest
-}
-
 // The chunks, unpacked where they are gzip, whatever the name says: no JSON begins with these two bytes.
 async function* unpacked(name, chunks) {
   let head = Buffer.alloc(0)
@@ -94,71 +84,14 @@ async function* unpacked(name, chunks) {
 
 // ---- Payloads ----
 
-const isBlank = (bytes) => bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)
-
-function isWholeValue(bytes) {
-  try {
-    JSON.parse(decoder.decode(bytes))
-    return true
-  } catch {
-    return false
-  }
-}
-
-// Does the text begin with a line that is a JSON value? null: it goes on, and cannot be told yet.
-function beginsWithRow(bytes) {
-  for (let start = 0, end; ; start = end + 1) {
-    end = bytes.indexOf(LF, start)
-    if (end < 0) return bytes.length < HELD_BYTES_MAX ? null : false
-    const line = bytes.subarray(start, end)
-    if (!isBlank(line)) return isWholeValue(line)
-  }
-}
-
-async function* rows(chunks) {
-  const splitter = new LineSplitter(HELD_BYTES_MAX)
-  let line = 0
-  let found = []
-  const take = (bytes) => {
-    line += 1
-    if (!isBlank(bytes)) found.push({ line, bytes })
-  }
-  for await (const chunk of chunks) {
-    splitter.split(chunk, take)
-    yield* found
-    found = []
-  }
-  splitter.finish(take)
-  yield* found
-}
-
-// The payloads of a file whose name does not say whether each line is one.
-async function* sniffed(chunks) {
-  let held = Buffer.alloc(0)
-  let asRows = null
-  for (let step; asRows === null; ) {
-    step = await chunks.next()
-    if (step.done) break
-    held = Buffer.concat([held, step.value])
-    asRows = beginsWithRow(held)
-  }
-  if (asRows) {
-    yield* rows(joined(held, chunks))
-    return
-  }
-  for (let step; held.length < HELD_BYTES_MAX; held = Buffer.concat([held, step.value])) {
-    step = await chunks.next()
-    if (step.done) break
-  }
-  await chunks.return()
-  yield { line: 1, bytes: held.subarray(0, HELD_BYTES_MAX) }
-}
+// The command looks at the bytes by Node's own means; nothing is copied.
+const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)
 
 async function* payloadsIn(file, progress) {
   const chunks = unpacked(file, chunksOf(file, progress, 'the JSON'))
-  for await (const payload of LINES_FILE.test(file) ? rows(chunks) : sniffed(chunks)) {
+  for await (const { line, bytes } of LINES_FILE.test(file) ? rows(chunks) : sniffed(chunks)) {
     progress.row()
-    yield { file, ...payload }
+    yield { file, line, bytes: asBuffer(bytes) }
   }
 }
 

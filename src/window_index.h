@@ -1,0 +1,35 @@
+/* window_index.h: the windows of tables/windows.def as the scanner asks for them. */
+#ifndef MCPX_WINDOW_INDEX_H
+#define MCPX_WINDOW_INDEX_H
+
+#include "phrase_scan.h"
+
+enum {
+#define SET_START(phrase)
+#define SHORT(phrase)
+#define BUCKET(first)
+#define FILTER(...)
+#define WINDOW(place, phrase, lead) +1
+  WINDOW_COUNT = 0
+#include "tables/windows.def"
+#undef SET_START
+#undef SHORT
+#undef BUCKET
+#undef FILTER
+#undef WINDOW
+};
+
+/* A row a window, in the order of the slots: where its phrase stands, and how many bytes of that come before
+ * the window. */
+struct window_index {
+  uint16_t phrases[WINDOW_COUNT];
+  uint8_t leads[WINDOW_COUNT];
+  uint16_t buckets[WINDOW_BUCKETS + 1]; /* the first window of each bucket, and the end of the last */
+  uint8_t filter[FILTER_SLOTS / 8];     /* a bit for each slot that is somebody's */
+};
+
+/* The one index: constant data in the library. A module that has to be small makes it when it starts, from a
+ * third of the bytes (wasm/exports/window_index.c), and links that in place of ours. */
+const struct window_index *window_index(void);
+
+#endif
