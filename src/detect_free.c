@@ -33,8 +33,8 @@ static bool resource_at(struct text text, size_t at) {
                                          "nat-", "vpce-", "fs-",  "lt-",   "ocid1.",  NULL};
   if (is_word(byte_before(text, at))) return false;
   for (const char *const *prefix = PREFIXES; *prefix; prefix++) {
-    size_t behind = at + strlen(*prefix), length = run_of(text, behind, is_alnum, 18);
     if (!stands_at(text, at, *prefix)) continue;
+    size_t behind = at + strlen(*prefix), length = run_of(text, behind, is_alnum, 18);
     size_t digits = 0;
     for (size_t i = behind; i < behind + length; i++) digits += is_digit(text.bytes[i]);
     if (**prefix == 'o' ? length > 0 : digits > 1 && (length == 17 || length == 8)) return true;
@@ -44,9 +44,10 @@ static bool resource_at(struct text text, size_t at) {
 
 /* owner/name:tag, an image of a container. */
 static bool image_at(struct text text, size_t at) {
+  if (is_word(byte_before(text, at)) || !is_alpha(byte_at(text, at))) return false;
   size_t owner = run_of(text, at, is_word, 64), name = run_of(text, at + owner + 1, is_word, 128);
   size_t tag = at + owner + 1 + name;
-  if (is_word(byte_before(text, at)) || !is_alpha(byte_at(text, at)) || owner < 2 || name < 2) return false;
+  if (owner < 2 || name < 2) return false;
   return byte_at(text, at + owner) == '/' && byte_at(text, tag) == ':' && is_alnum(byte_at(text, tag + 1)) &&
          is_alpha(byte_at(text, at + owner + 1));
 }
@@ -58,9 +59,9 @@ bool finds_cloud_id(struct text text) {
   for (size_t i = 0; i < text.length; i++) {
     if (resource_at(text, i) || image_at(text, i)) return true;
     for (const char *const *sign = SIGNS; *sign; sign++) {
+      if (!stands_at(text, i, *sign) || is_alnum(byte_before(text, i))) continue;
       char after = byte_at(text, i + strlen(*sign));
-      if (stands_at(text, i, *sign) && !is_alnum(byte_before(text, i)) && after && !is_space(after))
-        return true;
+      if (after && !is_space(after)) return true;
     }
   }
   return false;

@@ -40,8 +40,9 @@ static bool plain_scheme_at(struct text text, size_t at) {
       "mailto:", "tel:", "sip:", "sips:", "magnet:?", "urn:", "file:/", "jdbc:", "ssh:", "geo:", NULL};
   if (is_alnum(byte_before(text, at))) return false;
   for (const char *const *scheme = SCHEMES; *scheme; scheme++) {
+    if (!stands_at(text, at, *scheme)) continue;
     char after = byte_at(text, at + strlen(*scheme));
-    if (stands_at(text, at, *scheme) && after && !is_space(after)) return true;
+    if (after && !is_space(after)) return true;
   }
   if (!stands_at(text, at, "data:")) return false;
   size_t media = run_of(text, at + 5, is_media_char, 80);
@@ -139,7 +140,8 @@ static const char *const HOST_ENDINGS[] = {
 
 static bool is_inner_host(struct text word) {
   static const char *const INSIDE[] = {".internal.", ".corp.", ".intranet.", ".local.", ".lan.", NULL};
-  for (const char *const *ending = HOST_ENDINGS; *ending; ending++)
+  bool dotted = memchr(word.bytes, '.', word.length) != NULL;
+  for (const char *const *ending = HOST_ENDINGS; dotted && *ending; ending++)
     if (ends_with(word, *ending)) return true;
   for (size_t i = 1; i < word.length; i++)
     for (const char *const *inside = INSIDE; *inside && word.bytes[i] == '.'; inside++)
@@ -152,6 +154,7 @@ static bool is_inner_host(struct text word) {
 static bool is_made_name(struct text word) {
   static const char *const PREFIXES[] = {"desktop-", "laptop-", "win-", "ec2amaz-", NULL};
   for (const char *const *prefix = PREFIXES; *prefix; prefix++) {
+    if (!stands_at(word, 0, *prefix)) continue;
     size_t begin = strlen(*prefix), length = run_of(word, begin, is_alnum, 16);
     bool digit = false;
     for (size_t i = begin; i < begin + length; i++) digit = digit || is_digit(word.bytes[i]);
@@ -176,8 +179,8 @@ static bool is_owned_name(struct text word) {
   for (size_t i = 2; i < word.length; i++) {
     if (word.bytes[i] != '-') continue;
     for (const char *const *model = MODELS; *model; model++) {
-      size_t end = i + strlen(*model);
       if (!stands_at(word, i, *model)) continue;
+      size_t end = i + strlen(*model);
       if (end == word.length) return true;
       for (const char *const *ending = ENDINGS; *ending; ending++)
         if (stands_at(word, end, *ending)) return true;

@@ -31,8 +31,9 @@ static bool home_at(struct text text, size_t at) {
   static const char *const HOMES[] = {"/users/", "/home/"};
   static const char *const AS_WRITTEN[] = {"/Users/", "/home/"};
   for (size_t i = 0; i < 2; i++) {
+    if (!stands_at(text, at, HOMES[i])) continue;
     size_t length = strlen(HOMES[i]), more = run_of(text, at + length, is_slash, 4);
-    if (!stands_at(text, at, HOMES[i]) || !is_name(byte_at(text, at + length + more))) continue;
+    if (!is_name(byte_at(text, at + length + more))) continue;
     if (path_begins(text, at) || memcmp(text.bytes + at, AS_WRITTEN[i], length) == 0) return true;
   }
   return false;
@@ -53,8 +54,9 @@ bool finds_root_path(struct text text) {
     for (const char *const *root = ROOTS; *root; root++)
       if (stands_at(text, i, *root) && is_name(byte_at(text, i + strlen(*root)))) return true;
     for (const char *const *root = ALONE; *root; root++) {
+      if (!stands_at(text, i, *root)) continue;
       char after = byte_at(text, i + strlen(*root));
-      if (stands_at(text, i, *root) && !is_word(after) && !is_wide(after) && after != '.') return true;
+      if (!is_word(after) && !is_wide(after) && after != '.') return true;
     }
   }
   return false;

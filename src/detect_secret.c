@@ -155,8 +155,9 @@ static bool scheme_at(struct text text, size_t at) {
   static const char *const SCHEMES[] = {"bearer", "basic", "token", "digest", "apikey", NULL};
   if (is_alnum(byte_before(text, at))) return false;
   for (const char *const *scheme = SCHEMES; *scheme; scheme++) {
+    if (!stands_at(text, at, *scheme)) continue;
     size_t behind = at + strlen(*scheme);
-    if (!stands_at(text, at, *scheme) || !is_space(byte_at(text, behind))) continue;
+    if (!is_space(byte_at(text, behind))) continue;
     behind += run_of(text, behind, is_space, 4);
     size_t length = run_of(text, behind, is_value, 64);
     if (length >= 8 && (looks_random(text, behind, length) || length >= 24)) return true;
@@ -173,8 +174,9 @@ static bool named_at(struct text text, size_t at) {
   char first = to_lower(text.bytes[at]);
   bool inside = is_alnum(byte_before(text, at));
   for (const char *const *name = SECRET_NAMES; *name; name++) {
+    if (**name != first) continue;
     size_t length = strlen(*name);
-    if (**name != first || (inside && length < 5) || !stands_at(text, at, *name)) continue;
+    if ((inside && length < 5) || !stands_at(text, at, *name)) continue;
     if (value_behind(text, at + length, at > 1 && text.bytes[at - 1] == '-' && text.bytes[at - 2] == '-'))
       return true;
   }
