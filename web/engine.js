@@ -1,0 +1,123 @@
+// engine.js: calls -> the library, here or in a Web Worker -> promises.
+//
+// A short text is classified right here: that takes less than asking a worker. What takes long, and all that needs
+// the half of the library that checks, is done in a worker, which starts when the page has opened.
+import { loadFrom } from '../wasm/core.js'
+import { classify, ruleOf } from './ops/classify.js'
+
+// In UTF-16 units: some five milliseconds, on a slow machine.
+const HERE_MAX = 1 << 14
+
+const beside = (file) => new URL(`./${file}`, import.meta.url).href
+const SCRIPT = beside('worker.js')
+
+// The policy lets a page that enforces Trusted Types start this one script, and no other.
+const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', {
+  createScriptURL: (url) => {
+    if (url !== SCRIPT) throw new TypeError('mcpx: not a script of this page')
+    return url
+  }
+})
+
+export class EngineError extends Error {}
+
+const NO_WASM =
+  'This browser cannot run WebAssembly, which the diagnosis is made of. A policy or a lockdown mode may have switched it off; another browser will do, or the command npx @mcpproxy/mcpx classify.'
+const NO_START =
+  'The diagnosis could not be started. Either the page was loaded only in part, or the security policy of the site does not allow what it needs: WebAssembly (wasm-unsafe-eval) and workers (worker-src). Reloading helps in the first case.'
+
+async function compile(name) {
+  const response = await fetch(beside(`${name}.wasm`))
+  if (!response.ok) throw new EngineError(NO_START)
+  return WebAssembly.compile(await response.arrayBuffer())
+}
+
+async function orNoStart(work) {
+  if (typeof WebAssembly !== 'object') throw new EngineError(NO_WASM)
+  try {
+    return await work()
+  } catch {
+    throw new EngineError(NO_START)
+  }
+}
+
+export class Engine {
+  #here
+  #classifier // the compiled module of that half
+  #worker = null
+  #calls = new Map() // id -> { resolve, reject, progress }
+  #last = 0
+
+  // Resolves with { version, catalog } once texts can be classified.
+  ready = orNoStart(() => this.#open())
+
+  // Resolves once all is there, so that nothing more will be fetched.
+  complete = this.ready.then(() => orNoStart(() => this.#startWorker()))
+
+  constructor() {
+    this.complete.catch(() => {})
+  }
+
+  async #open() {
+    this.#classifier = await compile('classify')
+    this.#here = await loadFrom(this.#classifier)
+    return { version: this.#here.version, catalog: this.#here.catalog() }
+  }
+
+  async #startWorker() {
+    const check = await compile('check')
+    this.#worker = new Worker(policy?.createScriptURL(SCRIPT) ?? SCRIPT, { type: 'module' })
+    this.#worker.postMessage({ modules: { classify: this.#classifier, check } })
+    await new Promise((resolve, reject) => {
+      this.#worker.addEventListener('error', reject)
+      this.#worker.addEventListener('message', ({ data }) => {
+        if (data.loaded) resolve()
+        else if (data.failed) reject(data)
+        else this.#take(data)
+      })
+    })
+  }
+
+  #take({ id, progress, result, error }) {
+    const call = this.#calls.get(id)
+    if (!call) return
+    if (progress) {
+      call.progress?.(progress)
+      return
+    }
+    this.#calls.delete(id)
+    if (error) call.reject(new EngineError(error))
+    else call.resolve(result)
+  }
+
+  // Have `op` (ops/*.js) done. An aborted call rejects with an AbortError, and the work ends.
+  async call(op, args, { progress, signal } = {}) {
+    await this.ready
+    signal?.throwIfAborted()
+    if (op === 'rule') return ruleOf(this.#here, args)
+    if (op === 'classify' && args.text.length <= HERE_MAX) return classify(this.#here, args)
+    await this.complete
+    signal?.throwIfAborted()
+    return this.#ask({ op, args }, progress, signal)
+  }
+
+  #ask(call, progress, signal) {
+    this.#last += 1
+    const id = this.#last
+    return new Promise((resolve, reject) => {
+      this.#calls.set(id, { resolve, reject, progress })
+      signal?.addEventListener('abort', () => {
+        if (!this.#calls.delete(id)) return
+        this.#worker.postMessage({ cancel: id })
+        reject(signal.reason)
+      })
+      this.#worker.postMessage({ id, ...call })
+    })
+  }
+
+  stop() {
+    this.#worker?.terminate()
+    for (const call of this.#calls.values()) call.reject(new EngineError('The diagnosis was closed.'))
+    this.#calls.clear()
+  }
+}

@@ -1,0 +1,63 @@
+// parts/share.js: an answer -> what the visitor takes elsewhere: Markdown for an issue, a link. Both without
+// personal data, unless the visitor wants the Markdown as it is.
+import { fill, h } from '../dom.js'
+import { answerMarkdown } from '../text/markdown.js'
+import { decodeShare, encodeShare } from '../text/share.js'
+import { copyButton } from './copy.js'
+
+const replaced = (redacted) => redacted.map(({ rule, count }) => `${rule} (${count})`).join(', ')
+
+// `given`: { text, answer, entry, version, tools, hints }.
+export function shareTools(given) {
+  const { text, answer, entry, version, tools } = given
+  const asItIs = h('input', { type: 'checkbox' })
+  const preview = h('div', { class: 'share', hidden: true })
+  const markdown = async () => {
+    const { text: clean, redacted } = asItIs.checked
+      ? { text, redacted: [] }
+      : await tools.call('redact', { text })
+    return answerMarkdown({ text: clean, answer, entry, version, redacted })
+  }
+  const open = async () => {
+    preview.hidden = !preview.hidden
+    if (!preview.hidden) await fillPreview(preview, given)
+  }
+  return h(
+    'div',
+    { class: 'share-tools' },
+    h(
+      'div',
+      { class: 'row' },
+      copyButton(markdown, { label: 'Copy as Markdown', announce: tools.announce, className: 'button' }),
+      h('button', { type: 'button', on: { click: open } }, 'Share a link …'),
+      h('label', { class: 'check' }, asItIs, 'Markdown with my text as it is')
+    ),
+    preview
+  )
+}
+
+async function fillPreview(preview, { text, answer, tools, hints }) {
+  const { text: clean, redacted } = await tools.call('redact', { text })
+  const focusLine = clean.slice(0, answer.evidence[0]?.start ?? 0).split('\n').length - 1
+  const { fragment, shortened } = await encodeShare({ text: clean, ...hints, focusLine })
+  const held = await decodeShare(fragment)
+  const address = new URL(`#${fragment}`, location.href).href
+  fill(
+    preview,
+    h('h3', {}, 'What the link holds'),
+    h(
+      'pre',
+      { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'The text in the link' },
+      held.text
+    ),
+    h(
+      'p',
+      { class: 'muted' },
+      redacted.length ? `Taken out: ${replaced(redacted)}. ` : 'Nothing had to be taken out. ',
+      shortened && 'Your text was too long for a link, so it holds only the lines around the evidence. ',
+      'Names of people in a sentence are not found: read it before you send it. ',
+      'The text travels in the part of the address behind #, which no browser sends to a server.'
+    ),
+    copyButton(address, { label: 'Copy the link', announce: tools.announce, className: 'button' })
+  )
+}

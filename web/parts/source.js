@@ -1,0 +1,206 @@
+// parts/source.js: a paste area that also takes files, by drop or by choice -> a text, or a blob where it is long.
+import { counted, fill, h, newId } from '../dom.js'
+import { pieces } from './excerpt.js'
+
+// A longer text is held, not shown: a text area of megabytes would stall the page.
+const SHOWN_MAX = 1 << 18
+
+// In a longer text the evidence is not marked where it was pasted, only in the answer.
+const MARKED_MAX = 1 << 14
+const UNITS = ['bytes', 'KB', 'MB', 'GB']
+
+export function sizeText(bytes) {
+  const unit = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), UNITS.length - 1)
+  const number = unit ? (bytes / 1024 ** unit).toFixed(1) : bytes
+  return `${number} ${UNITS[unit]}`
+}
+
+const isGzip = async (blob) => {
+  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer())
+  return first === 0x1f && second === 0x8b
+}
+
+// The text as it stands, a byte order mark and all; null where the bytes are none. A text made to fit would hide
+// what is wrong with it.
+function asText(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+// A packed blob is unpacked up to here: nobody's log is longer, and an archive made to burst would be.
+const UNPACKED_MAX = 1 << 28
+
+async function unpack(blob) {
+  const parts = []
+  let size = 0
+  for await (const chunk of streamOf(blob.stream().pipeThrough(new DecompressionStream('gzip')))) {
+    size += chunk.length
+    if (size > UNPACKED_MAX) throw new Error(`unpacked, it is longer than ${sizeText(UNPACKED_MAX)}`)
+    parts.push(chunk)
+  }
+  return new Blob(parts)
+}
+
+async function* streamOf(stream) {
+  const reader = stream.getReader()
+  for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value
+}
+
+// The field of a view. onChange hears { text } or, where it is long, { blob, name }; both null when it is empty.
+export class Source {
+  element
+  area
+  // Behind the text area, with the same text: what is marked in it shows through.
+  #marks = h('div', { class: 'marks', 'aria-hidden': 'true' })
+  #held = h('p', { class: 'held', hidden: true })
+  #problem = h('p', { class: 'problem', role: 'alert', hidden: true })
+  #onChange
+
+  constructor({ label, placeholder, onChange, actions = [] }) {
+    const id = newId('source')
+    this.#onChange = onChange
+    this.area = h('textarea', {
+      id,
+      placeholder,
+      spellcheck: false,
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      rows: 9
+    })
+    this.area.addEventListener('input', () => this.#changed())
+    this.area.addEventListener('scroll', () => this.#follow())
+    this.area.addEventListener('paste', (event) => this.#onPaste(event))
+    const field = h('div', { class: 'field' }, this.#marks, this.area)
+    this.element = h(
+      'section',
+      { class: 'source' },
+      h('label', { for: id }, label),
+      field,
+      this.#held,
+      this.#problem,
+      h(
+        'div',
+        { class: 'row' },
+        this.#fileButton(),
+        h('button', { type: 'button', on: { click: () => this.clear() } }, 'Clear'),
+        actions
+      )
+    )
+    this.#listenForDrops()
+  }
+
+  #fileButton() {
+    const input = h('input', { type: 'file', class: 'unseen', tabIndex: -1, 'aria-hidden': 'true' })
+    input.addEventListener('change', () => {
+      this.#readFile(input.files[0])
+      input.value = ''
+    })
+    return [input, h('button', { type: 'button', on: { click: () => input.click() } }, 'Open a file')]
+  }
+
+  #listenForDrops() {
+    const over = (on) => this.element.classList.toggle('over', on)
+    this.element.addEventListener('dragover', (event) => {
+      event.preventDefault()
+      over(true)
+    })
+    this.element.addEventListener('dragleave', () => over(false))
+    this.element.addEventListener('drop', (event) => {
+      event.preventDefault()
+      over(false)
+      const [file] = event.dataTransfer.files
+      if (file) this.#readFile(file)
+      else this.setText(event.dataTransfer.getData('text/plain'))
+    })
+  }
+
+  #onPaste(event) {
+    const [file] = event.clipboardData.files
+    const text = event.clipboardData.getData('text/plain')
+    if (!file && text.length <= SHOWN_MAX) return
+    event.preventDefault()
+    if (file && !text) this.#readFile(file)
+    else this.setText(text)
+  }
+
+  async #readFile(file) {
+    if (!file) return
+    try {
+      const blob = (await isGzip(file)) ? await unpack(file) : file
+      const text = blob.size > SHOWN_MAX ? null : asText(await blob.arrayBuffer())
+      if (text === null) this.#hold(blob, file.name)
+      else this.setText(text)
+    } catch (error) {
+      this.#complain(`${file.name} could not be read: ${error.message}`)
+    }
+  }
+
+  #complain(text) {
+    this.#problem.textContent = text
+    this.#problem.hidden = !text
+  }
+
+  #show({ held = '' }) {
+    this.#complain('')
+    this.#held.textContent = held
+    this.#held.hidden = !held
+  }
+
+  #hold(blob, name) {
+    this.area.value = ''
+    this.mark([])
+    this.#show({
+      held: `${name}: ${sizeText(blob.size)}, which is not shown here, only read: it is too long, or no text in UTF-8.`
+    })
+    this.#onChange({ text: null, blob, name })
+  }
+
+  #changed() {
+    this.#show({})
+    this.mark([])
+    this.#onChange({ text: this.area.value || null, blob: null })
+  }
+
+  setText(text) {
+    if (text.length > SHOWN_MAX) {
+      this.#hold(new Blob([text]), `Text of ${counted(text.length, 'character')}`)
+      return
+    }
+    this.area.value = text
+    this.#changed()
+  }
+
+  clear() {
+    this.setText('')
+    this.area.focus()
+  }
+
+  #follow() {
+    this.#marks.scrollTop = this.area.scrollTop
+  }
+
+  // Mark ranges of the text where it was pasted.
+  mark(ranges) {
+    const text = this.area.value
+    const shown = ranges.length > 0 && text.length <= MARKED_MAX
+    fill(
+      this.#marks,
+      shown &&
+        pieces(text, { start: 0, end: text.length, marks: ranges }, Infinity).map(({ text: part, marked }) =>
+          marked ? h('mark', {}, part) : part
+        ),
+      // A text area keeps a line for a line break at the end.
+      shown && ' '
+    )
+    this.#follow()
+  }
+
+  // Select a part of the text where it stands, in view.
+  reveal(start, end) {
+    this.area.focus()
+    this.area.setSelectionRange(start, end)
+  }
+}

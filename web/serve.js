@@ -1,0 +1,59 @@
+// serve.js: a folder -> a site on this machine, with the headers of its _headers file, as Cloudflare Pages serves it.
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { extname } from 'node:path'
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm'
+}
+
+// The lines under `/*`, which is all that our file has.
+function headersOf(folder) {
+  const lines = readFileSync(new URL('_headers', folder), 'utf8').split('\n').slice(1)
+  return Object.fromEntries(
+    lines.filter((line) => line.includes(':')).map((line) => line.trim().split(/: (.*)/, 2))
+  )
+}
+
+// Only names like these are served: no path leads out of the folder.
+const FILE = /^\/([\w-]+\.\w+)?$/
+
+function answer(folder, headers, request, response) {
+  const { pathname } = new URL(request.url, 'http://localhost')
+  const name = FILE.exec(pathname)?.[1] ?? (pathname === '/' ? 'index.html' : null)
+  try {
+    const body = readFileSync(new URL(name, folder))
+    response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(name)] ?? 'text/plain' })
+    response.end(body)
+  } catch {
+    response.writeHead(404, { 'Content-Type': 'text/plain' })
+    response.end('There is no such file.\n')
+  }
+}
+
+// `folder` is a URL that ends in a slash. Resolves with { address, close }.
+export function serve(folder, { port = 0, headers = headersOf(folder) } = {}) {
+  const server = createServer((request, response) => answer(folder, headers, request, response))
+  return new Promise((resolve, reject) => {
+    server.on('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      resolve({ address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() })
+    })
+  })
+}
+
+// The port asked for, or any where nobody asked and the usual one is taken.
+async function serveHere(folder) {
+  if (process.env.PORT) return serve(folder, { port: Number(process.env.PORT) })
+  return serve(folder, { port: 8080 }).catch(() => serve(folder))
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const { address } = await serveHere(new URL('./dist/', import.meta.url))
+  console.log(`The page is at ${address} (Ctrl+C ends it).`)
+}

@@ -1,0 +1,104 @@
+// share.js: a text with its hints <-> what stands behind the # of a link, short enough to be sent around.
+
+const PREFIX = 'mcpx='
+export const SHARE_MAX = 2000
+const INFLATED_MAX = 65536
+const TRANSPORTS = ['stdio', 'http', null]
+const SWITCHES = [true, false, null]
+
+// The bytes of a stream up to a limit; beyond it the stream is stopped.
+async function readUpTo(stream, limit) {
+  const bytes = new Uint8Array(limit)
+  let length = 0
+  const reader = stream.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return bytes.subarray(0, length)
+    if (length + value.length > limit) {
+      await reader.cancel()
+      throw new RangeError(`more than ${limit} bytes`)
+    }
+    bytes.set(value, length)
+    length += value.length
+  }
+}
+
+const through = (bytes, transform) => new Blob([bytes]).stream().pipeThrough(transform)
+
+function toBase64Url(bytes) {
+  const base64 = btoa(String.fromCharCode(...bytes))
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+const fromBase64Url = (text) =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
+
+// The fragment, or null where it would be too long, or unpack to more than is read back.
+async function pack(state) {
+  const json = new TextEncoder().encode(JSON.stringify(state))
+  if (json.length > INFLATED_MAX) return null
+  const room = ((SHARE_MAX - PREFIX.length) * 3) >> 2
+  try {
+    return PREFIX + toBase64Url(await readUpTo(through(json, new CompressionStream('deflate-raw')), room))
+  } catch {
+    return null
+  }
+}
+
+// The largest number from 0 to `most` whose attempt succeeds, and what that gave: [number, result].
+async function largest(most, attempt) {
+  let best = [0, null]
+  for (let low = 1, high = most; low <= high; ) {
+    const middle = (low + high) >> 1
+    const result = await attempt(middle)
+    if (result) {
+      best = [middle, result]
+      low = middle + 1
+    } else high = middle - 1
+  }
+  return best
+}
+
+/**
+ * @typedef {'stdio' | 'http' | null} Transport
+ * @param {{ text: string, transport?: Transport, dockerIsolated?: boolean | null, focusLine?: number }} state
+ *   focusLine, from 0, is what stays when the text is too long for a link
+ * @returns {Promise<{ fragment: string, shortened: boolean }>} the fragment is without its #
+ */
+export async function encodeShare({ text, transport = null, dockerIsolated = null, focusLine = 0 }) {
+  const packed = (part) => pack([part, transport, dockerIsolated])
+  const whole = await packed(text)
+  if (whole) return { fragment: whole, shortened: false }
+  const lines = text.split('\n')
+  const focus = Math.min(Math.max(focusLine, 0), lines.length - 1)
+  const around = (count) => {
+    const from = Math.min(Math.max(focus - (count >> 1), 0), lines.length - count)
+    return packed(lines.slice(from, from + count).join('\n'))
+  }
+  const [, some] = await largest(lines.length, around)
+  if (some) return { fragment: some, shortened: true }
+  const [, part] = await largest(lines[focus].length, (length) => packed(startOf(lines[focus], length)))
+  return { fragment: part ?? (await packed('')), shortened: true }
+}
+
+// Not half a character.
+const startOf = (text, length) => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
+
+/**
+ * @param {string} fragment with or without its #
+ * @returns {Promise<{ text: string, transport: Transport, dockerIsolated: boolean | null } | null>}
+ *   null where it is none of ours, or is damaged
+ */
+export async function decodeShare(fragment) {
+  try {
+    const [, packed] = /^#?mcpx=([\w-]+)$/.exec(fragment)
+    const inflated = through(fromBase64Url(packed), new DecompressionStream('deflate-raw'))
+    const json = new TextDecoder('utf-8', { fatal: true }).decode(await readUpTo(inflated, INFLATED_MAX))
+    const [text, transport, dockerIsolated, ...more] = JSON.parse(json)
+    const legal =
+      typeof text === 'string' && TRANSPORTS.includes(transport) && SWITCHES.includes(dockerIsolated)
+    return legal && !more.length ? { text, transport, dockerIsolated } : null
+  } catch {
+    return null
+  }
+}

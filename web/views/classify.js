@@ -1,0 +1,261 @@
+// views/classify.js: a pasted error -> what is wrong, what says so, what to do; a pasted log -> its codes.
+
+import { fill, h, newId } from '../dom.js'
+import { answerCard } from '../parts/answer.js'
+import { examples } from '../parts/examples.js'
+import { Hints } from '../parts/hints.js'
+import { latest } from '../parts/latest.js'
+import { shareTools } from '../parts/share.js'
+import { Source } from '../parts/source.js'
+import { LogPanel } from './log.js'
+
+const SPOKEN_AFTER_MS = 600
+const KEPT_AS = 'mcpx-text'
+
+// A text is read line by line where its lines tell of several failures, or where it is long. Two failures are
+// most often a cause and its effect.
+const FAILURES_MIN = 3
+const LOG_LINES_MIN = 40
+
+const TRIED_FIRST = ['MCPX_DOCKER_CLI_NOT_FOUND', 'MCPX_STDIO_SPAWN_ENOENT', 'MCPX_OAUTH_REFRESH_EXPIRED']
+
+const looksLikeHeartbeat = (text) => /^\s*\{/.test(text) && text.includes('"anonymous_id"')
+const looksLikeLog = ({ total, found, codes }) =>
+  (codes > 1 && found >= FAILURES_MIN) || (total >= LOG_LINES_MIN && found > 0)
+
+// Storage may be denied; then there is nothing kept, and that is all.
+const storage = {
+  get() {
+    try {
+      return localStorage.getItem(KEPT_AS)
+    } catch {
+      return null
+    }
+  },
+  set(text) {
+    try {
+      if (text === null) localStorage.removeItem(KEPT_AS)
+      else localStorage.setItem(KEPT_AS, text)
+    } catch {}
+  }
+}
+
+class ClassifyView {
+  #tools
+  #entries = new Map()
+  #version
+  #given = { text: null, blob: null }
+  #asLog = null // what the visitor chose; null: what the text looks like
+  #spoken
+  #keep = h('input', { type: 'checkbox', on: { change: () => this.#remember() } })
+  #hints = new Hints(() => this.#update())
+  #source = new Source({
+    label: 'Your error or log',
+    placeholder: 'zsh:1: command not found: docker',
+    onChange: (given) => this.#take(given),
+    actions: h('label', { class: 'check' }, this.#keep, 'Keep my text in this browser')
+  })
+  #note = h('div', { class: 'notes' })
+  #result = h('div', { class: 'result' })
+  #log
+  #update = latest((signal) => this.#show(signal))
+  element
+
+  constructor(tools) {
+    this.#tools = tools
+    this.#log = new LogPanel({
+      tools,
+      entryOf: (code) => this.#entries.get(code),
+      cardOf: (text, result, frame) => this.#card(text, result, frame),
+      source: this.#source
+    })
+    this.element = h(
+      'div',
+      { class: 'two classify' },
+      this.#source.element,
+      this.#result,
+      h('div', { class: 'given' }, this.#hints.element, this.#note)
+    )
+    this.#showNothing()
+    tools.ready.then(
+      ({ version, catalog }) => {
+        this.#version = version
+        for (const entry of catalog) this.#entries.set(entry.code, entry)
+        this.#restore()
+      },
+      () => {}
+    )
+  }
+
+  // { text, hints } from another view, or { shared } from the address.
+  show({ text, hints, shared }) {
+    if (!text && !shared) return
+    this.#hints.set({ transport: null, dockerIsolated: null, ...hints, ...shared })
+    this.#source.setText(text ?? shared.text)
+  }
+
+  #restore() {
+    const kept = storage.get()
+    this.#keep.checked = kept !== null
+    if (kept && !this.#given.text) this.#source.setText(kept)
+  }
+
+  #remember() {
+    storage.set(this.#keep.checked ? (this.#given.text ?? '') : null)
+  }
+
+  #take(given) {
+    this.#given = given
+    this.#asLog = null
+    if (this.#keep.checked) this.#remember()
+    this.#update()
+  }
+
+  async #show(signal) {
+    const { text, blob } = this.#given
+    this.#log.stop()
+    if (blob) {
+      this.#hints.tell(null)
+      this.#showLog(blob)
+    } else if (text?.trim()) await this.#showText(text, signal)
+    else this.#showNothing()
+  }
+
+  async #showText(text, signal) {
+    const result = await this.#tools.call('classify', { text, ...this.#hints.value }, { signal })
+    this.#hints.tell(result.answer.hints)
+    this.#showNotes(text, result)
+    if (this.#asLog ?? looksLikeLog(result.lines)) {
+      this.#source.mark([])
+      this.#showLog(new Blob([text]))
+      return
+    }
+    const entry = this.#entries.get(result.answer.code)
+    this.#source.mark(result.answer.evidence)
+    fill(this.#result, this.#card(text, result))
+    this.#speak(`${entry.code}, ${entry.severity}. ${entry.user_message}`)
+  }
+
+  #card(text, result, frame) {
+    const { answer } = result
+    const entry = this.#entries.get(answer.code)
+    const given = {
+      text,
+      answer,
+      entry,
+      version: this.#version,
+      tools: this.#tools,
+      hints: this.#hints.value
+    }
+    const onHints = (change) => this.#choose(change)
+    return answerCard({ text, result, entry, tools: this.#tools, frame, actions: shareTools(given), onHints })
+  }
+
+  // A chip of another code: what it asks for becomes a hint.
+  #choose(change) {
+    this.#hints.set(change)
+    this.#update()
+  }
+
+  #showLog(blob) {
+    fill(this.#result, this.#log.element)
+    this.#log.show(blob, this.#hints.value)
+  }
+
+  #showNotes(text, { lines }) {
+    fill(
+      this.#note,
+      lines.found > 0 && this.#readAs(looksLikeLog(lines)),
+      looksLikeHeartbeat(text) && this.#toHeartbeat(text)
+    )
+  }
+
+  #readAs(guess) {
+    const name = newId('read')
+    const option = (label, value) =>
+      h(
+        'label',
+        {},
+        h('input', {
+          type: 'radio',
+          name,
+          checked: (this.#asLog ?? guess) === value,
+          on: { change: () => this.#readIt(value) }
+        }),
+        h('span', {}, label)
+      )
+    return h(
+      'fieldset',
+      { class: 'choice' },
+      h('legend', {}, 'Read it as'),
+      h('div', { class: 'switch' }, option('One error', false), option('A log', true))
+    )
+  }
+
+  #readIt(asLog) {
+    this.#asLog = asLog
+    this.#update()
+  }
+
+  #toHeartbeat(text) {
+    const open = () => this.#tools.open('heartbeat', { text })
+    return h(
+      'p',
+      { class: 'note' },
+      'This looks like a heartbeat. ',
+      h('button', { type: 'button', on: { click: open } }, 'Check it as one')
+    )
+  }
+
+  #showNothing() {
+    this.#source.mark([])
+    this.#hints.tell(null)
+    fill(this.#note)
+    fill(
+      this.#result,
+      emptyCard((code) => this.#try(code))
+    )
+  }
+
+  #try(code) {
+    this.show({ text: EXAMPLES[code].text, hints: EXAMPLES[code] })
+  }
+
+  // Speak once the typing has paused.
+  #speak(text) {
+    clearTimeout(this.#spoken)
+    this.#spoken = setTimeout(() => this.#tools.announce(text), SPOKEN_AFTER_MS)
+  }
+}
+
+function emptyCard(onTry) {
+  const list = h('ul', { class: 'chips tried-first' })
+  const chip = (example) =>
+    h(
+      'li',
+      {},
+      h(
+        'button',
+        { type: 'button', class: 'chip mono', on: { click: () => onTry(example) } },
+        example.text.split('\n')[0]
+      )
+    )
+  examples.then((all) => fill(list, TRIED_FIRST.flatMap((code) => all[code] ?? []).map(chip)))
+  return h(
+    'div',
+    { class: 'card empty' },
+    h('h2', {}, 'Paste an error, or drop a log'),
+    h(
+      'p',
+      {},
+      'What is wrong, which words of your text say so, and what to type appears here as you paste. A log of many megabytes is fine: its lines are sorted by failure.'
+    ),
+    h('h3', {}, 'For example'),
+    list
+  )
+}
+
+export function classifyView(tools) {
+  const view = new ClassifyView(tools)
+  return { element: view.element, show: (what) => view.show(what) }
+}
