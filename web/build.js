@@ -44,7 +44,7 @@ async function shrink(script) {
 function versionOf(files) {
   const hash = createHash('sha256')
   for (const file of files) hash.update(readFileSync(dist(file === './' ? 'index.html' : file)))
-  return hash.digest('hex').slice(0, 16)
+  return hash.digest('hex').slice(0, 12)
 }
 
 // Headers in the form that Cloudflare Pages reads. A policy in the page cannot say who may frame it.

@@ -1,6 +1,6 @@
 // element.js: <mcpx-diagnose>: the three views behind tabs, in a shadow root of their own.
 import { h } from './dom.js'
-import { Engine } from './engine.js'
+import { Engine, EngineError, NOT_ALL } from './engine.js'
 import { tabs } from './parts/tabs.js'
 import { decodeShare } from './text/share.js'
 import { classifyView } from './views/classify.js'
@@ -10,7 +10,10 @@ export const MCPX_TAG = 'mcpx-diagnose'
 // What the page does not open with comes when it has opened.
 const later = (name) => async (ready) => {
   await ready
-  return (await import('./later.js'))[name]
+  const views = await import('./later.js').catch(() => {
+    throw new EngineError(NOT_ALL)
+  })
+  return views[name]
 }
 
 const VIEWS = [

@@ -11,33 +11,30 @@ const HERE_MAX = 1 << 14
 const beside = (file) => new URL(`./${file}`, import.meta.url).href
 const SCRIPT = beside('worker.js')
 
-// The policy lets a page that enforces Trusted Types start this one script, and no other.
-const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', {
-  createScriptURL: (url) => {
-    if (url !== SCRIPT) throw new TypeError('mcpx: not a script of this page')
-    return url
-  }
-})
+// For pages that enforce Trusted Types: a policy that gives this one script, whatever it is asked for.
+const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', { createScriptURL: () => SCRIPT })
 
 export class EngineError extends Error {}
 
 const NO_WASM =
-  'This browser cannot run WebAssembly, which the diagnosis is made of. A policy or a lockdown mode may have switched it off; another browser will do, or the command npx @mcpproxy/mcpx classify.'
+  'This browser cannot run WebAssembly, which the diagnosis is made of. Another browser can, or the command npx @mcpproxy/mcpx classify.'
 const NO_START =
-  'The diagnosis could not be started. Either the page was loaded only in part, or the security policy of the site does not allow what it needs: WebAssembly (wasm-unsafe-eval) and workers (worker-src). Reloading helps in the first case.'
+  'The diagnosis could not be started. Reloading may help; if not, this site does not allow WebAssembly (wasm-unsafe-eval).'
+export const NOT_ALL =
+  'Errors are diagnosed, but a part of the page is missing. Reloading may help; if not, this site does not allow workers (worker-src).'
 
 async function compile(name) {
   const response = await fetch(beside(`${name}.wasm`))
-  if (!response.ok) throw new EngineError(NO_START)
+  if (!response.ok) throw new Error(response.statusText)
   return WebAssembly.compile(await response.arrayBuffer())
 }
 
-async function orNoStart(work) {
+async function orSay(message, work) {
   if (typeof WebAssembly !== 'object') throw new EngineError(NO_WASM)
   try {
     return await work()
   } catch {
-    throw new EngineError(NO_START)
+    throw new EngineError(message)
   }
 }
 
@@ -49,10 +46,10 @@ export class Engine {
   #last = 0
 
   // Resolves with { version, catalog } once texts can be classified.
-  ready = orNoStart(() => this.#open())
+  ready = orSay(NO_START, () => this.#open())
 
   // Resolves once all is there, so that nothing more will be fetched.
-  complete = this.ready.then(() => orNoStart(() => this.#startWorker()))
+  complete = this.ready.then(() => orSay(NOT_ALL, () => this.#startWorker()))
 
   constructor() {
     this.complete.catch(() => {})
@@ -66,7 +63,7 @@ export class Engine {
 
   async #startWorker() {
     const check = await compile('check')
-    this.#worker = new Worker(policy?.createScriptURL(SCRIPT) ?? SCRIPT, { type: 'module' })
+    this.#worker = new Worker(policy?.createScriptURL('') ?? SCRIPT, { type: 'module' })
     this.#worker.postMessage({ modules: { classify: this.#classifier, check } })
     await new Promise((resolve, reject) => {
       this.#worker.addEventListener('error', reject)

@@ -59,9 +59,7 @@ function whyList(text, answer, gate) {
 }
 
 function whySection(text, { answer }, tools) {
-  const origin = answer.extension
-    ? 'It is an extension: the proxy itself does not have this rule.'
-    : 'The proxy itself has this rule.'
+  const origin = `The proxy itself ${answer.extension ? 'does not have' : 'has'} this rule.`
   const reasons = h('div')
   const fillReasons = async () => {
     const { gate } = await tools.call('rule', { name: answer.rule })
@@ -76,6 +74,12 @@ function whySection(text, { answer }, tools) {
   )
 }
 
+// The proxy may hold the error itself, which says more than its text.
+const PROXY_REASONS = {
+  text: ' from the text alone; with the error itself in hand, it knows more.',
+  none: ' for this text: it has fewer rules for the words of other programs.'
+}
+
 function proxyNote({ answer }, tools) {
   if (answer.proxy_code === answer.code) return null
   return h(
@@ -83,7 +87,7 @@ function proxyNote({ answer }, tools) {
     { class: 'note' },
     'The proxy itself reports ',
     codeButton(answer.proxy_code, tools),
-    ' for this text; it has fewer rules for the words of other programs.'
+    PROXY_REASONS[answer.hints.fact_source] ?? PROXY_REASONS.none
   )
 }
 

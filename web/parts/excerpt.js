@@ -69,7 +69,7 @@ export function excerpt(text, ranges, { firstLine = 1, context = 1 } = {}) {
   if (!lines.length) return null
   return h(
     'div',
-    { class: 'excerpt', role: 'group', 'aria-label': 'The evidence in your text' },
+    { class: 'excerpt', role: 'group', 'aria-label': 'The evidence in your text', tabIndex: 0 },
     lines.map((line) => row(text, line, firstLine))
   )
 }

@@ -12,32 +12,21 @@ const ISOLATIONS = [
   [false, 'Off']
 ]
 
-// One choice of a few: radio buttons that look like a switch.
-function choice(legend, values, onChange) {
+// One choice of a few: radio buttons that look like a switch. values: [[value, label]]; `chosen` is one of them.
+export function choice(legend, values, chosen, onChange) {
   const name = newId('choice')
-  const inputs = values.map(([value, label], i) =>
-    h(
-      'label',
-      {},
-      h('input', {
-        type: 'radio',
-        name,
-        value: String(i),
-        checked: i === 0,
-        on: { change: () => onChange(value) }
-      }),
-      h('span', {}, label)
-    )
-  )
+  const input = (value) =>
+    h('input', { type: 'radio', name, checked: value === chosen, on: { change: () => onChange(value) } })
+  const labels = values.map(([value, label]) => h('label', {}, input(value), h('span', {}, label)))
   const read = h('span', { class: 'muted' })
   const set = (value) => {
-    inputs[values.findIndex(([one]) => one === value)].firstChild.checked = true
+    labels[values.findIndex(([one]) => one === value)].firstChild.checked = true
   }
   const element = h(
     'fieldset',
     { class: 'choice' },
     h('legend', {}, legend),
-    h('div', { class: 'switch' }, inputs),
+    h('div', { class: 'switch' }, labels),
     read
   )
   return { element, set, read }
@@ -57,8 +46,10 @@ export class Hints {
       this.value = { ...this.value, ...part }
       onChange()
     }
-    this.#transport = choice('Transport', TRANSPORTS, (transport) => change({ transport }))
-    this.#isolation = choice('Docker isolation', ISOLATIONS, (dockerIsolated) => change({ dockerIsolated }))
+    this.#transport = choice('Transport', TRANSPORTS, null, (transport) => change({ transport }))
+    this.#isolation = choice('Docker isolation', ISOLATIONS, null, (dockerIsolated) =>
+      change({ dockerIsolated })
+    )
     this.element = h('div', { class: 'hints' }, this.#transport.element, this.#isolation.element)
   }
 

@@ -4,6 +4,7 @@ import { fill, h } from '../dom.js'
 import { answerMarkdown } from '../text/markdown.js'
 import { decodeShare, encodeShare } from '../text/share.js'
 import { copyButton } from './copy.js'
+import { problem } from './source.js'
 
 const replaced = (redacted) => redacted.map(({ rule, count }) => `${rule} (${count})`).join(', ')
 
@@ -20,7 +21,8 @@ export function shareTools(given) {
   }
   const open = async () => {
     preview.hidden = !preview.hidden
-    if (!preview.hidden) await fillPreview(preview, given)
+    fill(preview, h('p', {}, 'Taking out personal data …'))
+    if (!preview.hidden) await fillPreview(preview, given).catch((error) => fill(preview, problem(error)))
   }
   return h(
     'div',
@@ -36,9 +38,16 @@ export function shareTools(given) {
   )
 }
 
-async function fillPreview(preview, { text, answer, tools, hints }) {
+// The line of the evidence, in the text as it will be sent.
+async function focusOf(text, { tools, hints }) {
+  const { answer } = await tools.call('classify', { text, ...hints })
+  return text.slice(0, answer.evidence[0]?.start ?? 0).split('\n').length - 1
+}
+
+async function fillPreview(preview, given) {
+  const { text, tools, hints } = given
   const { text: clean, redacted } = await tools.call('redact', { text })
-  const focusLine = clean.slice(0, answer.evidence[0]?.start ?? 0).split('\n').length - 1
+  const focusLine = await focusOf(clean, given)
   const { fragment, shortened } = await encodeShare({ text: clean, ...hints, focusLine })
   const held = await decodeShare(fragment)
   const address = new URL(`#${fragment}`, location.href).href
@@ -54,9 +63,9 @@ async function fillPreview(preview, { text, answer, tools, hints }) {
       'p',
       { class: 'muted' },
       redacted.length ? `Taken out: ${replaced(redacted)}. ` : 'Nothing had to be taken out. ',
-      shortened && 'Your text was too long for a link, so it holds only the lines around the evidence. ',
+      shortened && 'Only the lines around the evidence fit into it. ',
       'Names of people in a sentence are not found: read it before you send it. ',
-      'The text travels in the part of the address behind #, which no browser sends to a server.'
+      'Browsers do not send the part of an address behind #.'
     ),
     copyButton(address, { label: 'Copy the link', announce: tools.announce, className: 'button' })
   )

@@ -49,6 +49,9 @@ async function* streamOf(stream) {
   for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value
 }
 
+// What went wrong, for the one who can do something about it.
+export const problem = ({ message }) => h('p', { class: 'problem' }, message)
+
 // The field of a view. onChange hears { text } or, where it is long, { blob, name }; both null when it is empty.
 export class Source {
   element
@@ -58,6 +61,7 @@ export class Source {
   #held = h('p', { class: 'held', hidden: true })
   #problem = h('p', { class: 'problem', role: 'alert', hidden: true })
   #onChange
+  #turn = 0
 
   constructor({ label, placeholder, onChange, actions = [] }) {
     const id = newId('source')
@@ -126,11 +130,15 @@ export class Source {
     else this.setText(text)
   }
 
+  // What is typed or dropped while a file is read counts instead of it.
   async #readFile(file) {
     if (!file) return
+    this.#turn += 1
+    const turn = this.#turn
     try {
       const blob = (await isGzip(file)) ? await unpack(file) : file
       const text = blob.size > SHOWN_MAX ? null : asText(await blob.arrayBuffer())
+      if (turn !== this.#turn) return
       if (text === null) this.#hold(blob, file.name)
       else this.setText(text)
     } catch (error) {
@@ -159,6 +167,7 @@ export class Source {
   }
 
   #changed() {
+    this.#turn += 1
     this.#show({})
     this.mark([])
     this.#onChange({ text: this.area.value || null, blob: null })

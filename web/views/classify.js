@@ -1,12 +1,12 @@
 // views/classify.js: a pasted error -> what is wrong, what says so, what to do; a pasted log -> its codes.
 
-import { fill, h, newId } from '../dom.js'
+import { fill, h } from '../dom.js'
 import { answerCard } from '../parts/answer.js'
 import { examples } from '../parts/examples.js'
-import { Hints } from '../parts/hints.js'
+import { choice, Hints } from '../parts/hints.js'
 import { latest } from '../parts/latest.js'
 import { shareTools } from '../parts/share.js'
-import { Source } from '../parts/source.js'
+import { problem, Source } from '../parts/source.js'
 import { LogPanel } from './log.js'
 
 const SPOKEN_AFTER_MS = 600
@@ -58,7 +58,10 @@ class ClassifyView {
   #note = h('div', { class: 'notes' })
   #result = h('div', { class: 'result' })
   #log
-  #update = latest((signal) => this.#show(signal))
+  #update = latest(
+    (signal) => this.#show(signal),
+    (error) => fill(this.#result, problem(error))
+  )
   element
 
   constructor(tools) {
@@ -171,25 +174,11 @@ class ClassifyView {
   }
 
   #readAs(guess) {
-    const name = newId('read')
-    const option = (label, value) =>
-      h(
-        'label',
-        {},
-        h('input', {
-          type: 'radio',
-          name,
-          checked: (this.#asLog ?? guess) === value,
-          on: { change: () => this.#readIt(value) }
-        }),
-        h('span', {}, label)
-      )
-    return h(
-      'fieldset',
-      { class: 'choice' },
-      h('legend', {}, 'Read it as'),
-      h('div', { class: 'switch' }, option('One error', false), option('A log', true))
-    )
+    const values = [
+      [false, 'One error'],
+      [true, 'A log']
+    ]
+    return choice('Read it as', values, this.#asLog ?? guess, (asLog) => this.#readIt(asLog)).element
   }
 
   #readIt(asLog) {
@@ -211,14 +200,8 @@ class ClassifyView {
     this.#source.mark([])
     this.#hints.tell(null)
     fill(this.#note)
-    fill(
-      this.#result,
-      emptyCard((code) => this.#try(code))
-    )
-  }
-
-  #try(code) {
-    this.show({ text: EXAMPLES[code].text, hints: EXAMPLES[code] })
+    const attempt = (example) => this.show({ text: example.text, hints: example })
+    fill(this.#result, emptyCard(attempt))
   }
 
   // Speak once the typing has paused.
@@ -248,7 +231,7 @@ function emptyCard(onTry) {
     h(
       'p',
       {},
-      'What is wrong, which words of your text say so, and what to type appears here as you paste. A log of many megabytes is fine: its lines are sorted by failure.'
+      'What is wrong, which words say so, and what to type appears here as you paste. The lines of a log, of any size, are sorted by failure.'
     ),
     h('h3', {}, 'For example'),
     list

@@ -28,7 +28,8 @@ class CodesView {
 
   constructor(tools) {
     this.#tools = tools
-    this.element = h('div', { class: 'all-codes' }, this.#controls(), this.#total, this.#list)
+    const title = h('h2', { class: 'unseen' }, 'All codes')
+    this.element = h('div', { class: 'all-codes' }, title, this.#controls(), this.#total, this.#list)
     tools.ready.then(
       ({ catalog }) => this.#fill(catalog),
       () => {}
@@ -117,9 +118,7 @@ class CodesView {
     )
     fill(
       this.#total,
-      found.length
-        ? counted(found.length, 'code')
-        : 'No code is like that. Search for fewer words, or in all domains.'
+      found.length ? counted(found.length, 'code') : 'No code is like that. Search for fewer words.'
     )
   }
 

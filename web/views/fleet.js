@@ -202,7 +202,10 @@ export class Fleet {
   #on
   #tools
   #one
-  #choose = latest((...args) => this.#show(...args))
+  #choose = latest(
+    (...args) => this.#show(...args),
+    (error) => this.#on.complain(error)
+  )
 
   // say(text) speaks, complain(error) shows what went wrong, onSlow() hears that there is progress to be seen.
   constructor({ tools, ...on }) {
@@ -215,8 +218,7 @@ export class Fleet {
   async read(signal, { blob, lines }) {
     const progress = this.#progress(sizeText(blob.size))
     const found = await this.#tools.call('fleet', { blob, lines }, { progress, signal })
-    if (found)
-      this.#showFound(found, (place, row) => this.#choose(signal, blob, place, row).catch(this.#on.complain))
+    if (found) this.#showFound(found, (place, row) => this.#choose(signal, blob, place, row))
     return Boolean(found)
   }
 

@@ -44,7 +44,13 @@ class HeartbeatView {
   #one
   #fleet
   #spoken
-  #change = latest((signal, given) => this.#take(signal, given))
+  #change = latest(
+    (signal, given) => this.#take(signal, given),
+    (error) => {
+      this.#showOnly(null)
+      this.#complain(error)
+    }
+  )
 
   constructor(tools) {
     this.#tools = tools
@@ -80,16 +86,10 @@ class HeartbeatView {
     this.#empty.hidden = !isNothing
     this.#problem.hidden = true
     this.#instead.hidden = true
-    try {
-      if (isNothing) this.#showOnly(null)
-      else if (blob) await this.#many(signal, { blob, lines: LINES_FILE.test(name) })
-      else if (isMany(text)) await this.#many(signal, { blob: new Blob([text]), lines: true })
-      else await this.#checkOne(signal, text)
-    } catch (error) {
-      if (signal.aborted) return
-      this.#showOnly(null)
-      this.#complain(error)
-    }
+    if (isNothing) this.#showOnly(null)
+    else if (blob) await this.#many(signal, { blob, lines: LINES_FILE.test(name) })
+    else if (isMany(text)) await this.#many(signal, { blob: new Blob([text]), lines: true })
+    else await this.#checkOne(signal, text)
   }
 
   #complain({ message }) {
@@ -145,7 +145,7 @@ function emptyCard() {
     h(
       'p',
       {},
-      'What is wrong with it, and what in it could tell who sent it, is marked as you type; each field says what it is for. A payload a line (NDJSON), packed or not, becomes the report of a fleet. Nothing leaves this page.'
+      'What is wrong with it, and what in it could tell who sent it, is marked as you type; each field says what it is for. A payload a line (NDJSON), packed or not, becomes the report of a fleet.'
     )
   )
 }

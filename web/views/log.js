@@ -3,7 +3,7 @@ import { count, counted, fill, h } from '../dom.js'
 import { severityBadge } from '../parts/answer.js'
 import { excerpt } from '../parts/excerpt.js'
 import { latest } from '../parts/latest.js'
-import { sizeText } from '../parts/source.js'
+import { problem, sizeText } from '../parts/source.js'
 
 const ROWS_SHOWN = 20
 const PREVIEW_BYTES = 240
@@ -12,18 +12,29 @@ const CONTEXT_LINES = 3
 
 const readBytes = (blob, start, end) => blob.slice(start, end).text()
 
-// A line and what stands around it: { text, range, firstLine }. A line that is cut at either end is left out.
+// The lines before a place, and those behind it. One that is cut by the limit is left out, and so is what comes
+// behind the last line break of the log.
+async function linesBefore(blob, start) {
+  const from = Math.max(0, start - CONTEXT_BYTES)
+  const lines = (await readBytes(blob, from, start)).split('\n').slice(from ? 1 : 0, -1)
+  return lines.slice(-CONTEXT_LINES)
+}
+
+async function linesBehind(blob, end) {
+  const lines = (await readBytes(blob, end, end + CONTEXT_BYTES)).split('\n').slice(1)
+  if (end + CONTEXT_BYTES < blob.size || lines.at(-1) === '') lines.pop()
+  return lines.slice(0, CONTEXT_LINES)
+}
+
+// A line and what stands around it, as one text: where the line begins in it, and the number of the first line.
 async function surroundings(blob, { line, start, end }) {
-  const before = await readBytes(blob, Math.max(0, start - CONTEXT_BYTES), start)
+  const above = await linesBefore(blob, start)
   const here = await readBytes(blob, start, end)
-  const after = await readBytes(blob, end, end + CONTEXT_BYTES)
-  const above = before.split('\n').slice(0, -1).slice(-CONTEXT_LINES)
-  const below = after.split('\n').slice(1, CONTEXT_LINES + 1)
-  const lead = above.map((text) => `${text}\n`).join('')
+  const below = await linesBehind(blob, end)
   return {
-    text: `${lead}${here}\n${below.join('\n')}`,
+    text: [...above, here, ...below].join('\n'),
     line: here,
-    offset: lead.length,
+    offset: above.reduce((length, text) => length + text.length + 1, 0),
     firstLine: line - above.length
   }
 }
@@ -39,8 +50,14 @@ export class LogPanel {
   #blob
   #hints
   #chosen = h('div', { class: 'chosen', tabIndex: -1 })
-  #read = latest((signal) => this.#readBlob(signal))
-  #choose = latest((signal, place) => this.#showPlace(signal, place))
+  #read = latest(
+    (signal) => this.#readBlob(signal),
+    (error) => fill(this.element, problem(error))
+  )
+  #choose = latest(
+    (signal, place) => this.#showPlace(signal, place),
+    (error) => fill(this.#chosen, problem(error))
+  )
 
   constructor({ tools, entryOf, cardOf, source }) {
     this.#tools = tools

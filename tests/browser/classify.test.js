@@ -1,0 +1,264 @@
+// classify.test.js: an error that is pasted or typed: its code, what says so, what to do, and what hints change.
+import { expect, test } from '@jest/globals'
+import { readRows } from '../js/helpers.js'
+import {
+  area,
+  button,
+  card,
+  cardOf,
+  choose,
+  eventually,
+  mcpx,
+  nothingYet,
+  paste,
+  pressCopy,
+  radio,
+  tab,
+  textsOf,
+  useSite
+} from './helpers.js'
+
+const site = useSite()
+const DOCKER = 'zsh:1: command not found: docker'
+const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
+const NO_COMMAND = 'MCPX_STDIO_SPAWN_ENOENT'
+const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
+const entryOf = (code) => mcpx.catalog().find((entry) => entry.code === code)
+
+const WAYS = {
+  pasted: paste,
+  typed: (page, text) => area(page).pressSequentially(text)
+}
+
+test.each(Object.keys(WAYS))(
+  'an error that is %s: its code, its message, the words, the steps',
+  async (way) => {
+    const page = await site.open()
+    await WAYS[way](page, DOCKER)
+    await cardOf(page, NO_DOCKER).waitFor()
+    const text = await card(page).innerText()
+    expect(text).toContain(NO_DOCKER)
+    expect(text).toContain(entryOf(NO_DOCKER).user_message)
+    expect(await textsOf(card(page).locator('.excerpt mark'))).toEqual(['command not found: docker'])
+    expect(await textsOf(page.locator('.marks mark'))).toEqual(['command not found: docker'])
+    expect(await textsOf(page.locator('.command:visible code'))).toContain('docker --version')
+  }
+)
+
+test('emoji before the words do not move the mark', async () => {
+  const page = await site.open()
+  await paste(page, `🚀👩‍👩‍👧 é${DOCKER}`)
+  await cardOf(page, NO_DOCKER).waitFor()
+  for (const marks of ['.excerpt mark', '.marks mark'])
+    expect(await textsOf(page.locator(marks))).toEqual(['command not found: docker'])
+})
+
+test('the marks behind a text that wraps and scrolls stand where its words do', async () => {
+  const page = await site.open()
+  await paste(page, `${'a long way to go, '.repeat(60)}\n\tand\n${'x'.repeat(500)}\n\n${DOCKER}\n`)
+  await cardOf(page, NO_DOCKER).waitFor()
+  const sizes = (locator) =>
+    locator.evaluate(({ clientWidth, scrollHeight, scrollTop }) => ({ clientWidth, scrollHeight, scrollTop }))
+  const behind = await sizes(page.locator('.marks').first())
+  expect(behind.scrollTop).toBeGreaterThan(0)
+  expect(behind).toEqual(await sizes(area(page)))
+})
+
+test('markup in a text stays text', async () => {
+  const page = await site.open()
+  const text = `<img src=x onerror=alert(1)><b>${DOCKER}</b>`
+  await paste(page, text)
+  await cardOf(page, NO_DOCKER).waitFor()
+  expect(await page.locator('.excerpt .line-text').textContent()).toBe(text)
+  expect(await page.locator('.excerpt :is(img, b), .marks :is(img, b)').count()).toBe(0)
+})
+
+test('where the proxy reports another code, that is said, and leads to it', async () => {
+  const row = readRows('extended').find(({ text }) => {
+    const { code, proxy_code } = mcpx.classify(text)
+    return code !== proxy_code && proxy_code !== UNKNOWN
+  })
+  const { code, proxy_code } = mcpx.classify(row.text)
+  const page = await site.open()
+  await paste(page, row.text)
+  await cardOf(page, code).waitFor()
+  expect(await page.locator('.answer .note').innerText()).toContain(`The proxy itself reports ${proxy_code}`)
+  await page.locator('.answer .note').getByRole('button', { name: proxy_code }).click()
+  expect(await page.locator(`details[data-code=${proxy_code}]`).getAttribute('open')).toBe('')
+  await tab(page, 'Diagnose an error').click()
+  await area(page).fill(DOCKER)
+  await cardOf(page, NO_DOCKER).waitFor()
+  expect(await page.locator('.answer .note').count()).toBe(0)
+})
+
+test('a chip sets its hint, and the hint its code', async () => {
+  const page = await site.open()
+  await paste(page, DOCKER)
+  const chip = page.locator('.answer .chip', { hasText: NO_COMMAND })
+  expect(await chip.innerText()).toContain('reached over stdio')
+  await chip.click()
+  await cardOf(page, NO_COMMAND).waitFor()
+  expect(mcpx.classify(DOCKER, { transport: 'stdio' }).code).toBe(NO_COMMAND)
+  expect(await radio(page, 'Transport', 'stdio').isChecked()).toBe(true)
+  expect(await radio(page, 'Transport', 'Not known').isChecked()).toBe(false)
+  expect(await radio(page, 'Docker isolation', 'Not known').isChecked()).toBe(true)
+})
+
+const HINTS = [
+  ['stdio', 'Not known', { transport: 'stdio' }],
+  ['stdio', 'On', { transport: 'stdio', dockerIsolated: true }],
+  ['HTTP', 'On', { transport: 'http', dockerIsolated: true }],
+  ['HTTP', 'Off', { transport: 'http', dockerIsolated: false }],
+  ['Not known', 'Off', { dockerIsolated: false }]
+]
+
+test('hints: codes and rules are those of the package in Node', async () => {
+  const page = await site.open()
+  await paste(page, DOCKER)
+  await card(page).waitFor()
+  for (const [transport, isolation, options] of HINTS) {
+    await choose(page, 'Transport', transport)
+    await choose(page, 'Docker isolation', isolation)
+    const { code, rule } = mcpx.classify(DOCKER, options)
+    await cardOf(page, code).waitFor()
+    await page.getByText('Why this code').click()
+    expect(await page.locator('details.why').innerText()).toContain(`Rule ${rule} `)
+  }
+})
+
+test('hints by the keyboard', async () => {
+  const page = await site.open()
+  await paste(page, DOCKER)
+  await radio(page, 'Transport', 'Not known').focus()
+  await page.keyboard.press('ArrowRight')
+  await cardOf(page, NO_COMMAND).waitFor()
+  expect(await radio(page, 'Transport', 'stdio').isChecked()).toBe(true)
+})
+
+test('what the text itself says of transport and isolation is shown', async () => {
+  const row = readRows('extended').find(({ text }) => {
+    const { hints } = mcpx.classify(text)
+    return hints.transport_source === 'text' && hints.transport === 'stdio'
+  })
+  const page = await site.open()
+  await paste(page, row.text)
+  await card(page).waitFor()
+  expect(await page.getByRole('group', { name: 'Transport' }).innerText()).toContain('stdio, by the text')
+})
+
+test('the platforms, by the keyboard; the choice stays', async () => {
+  const page = await site.open()
+  await paste(page, DOCKER)
+  const chosen = page.locator('.platforms [aria-selected=true]')
+  await chosen.focus()
+  expect(await chosen.innerText()).toBe('Linux')
+  for (const [key, name] of [
+    ['ArrowRight', 'Windows'],
+    ['ArrowRight', 'macOS'],
+    ['ArrowLeft', 'Windows'],
+    ['Home', 'macOS'],
+    ['End', 'Windows']
+  ]) {
+    await page.keyboard.press(key)
+    expect(await chosen.innerText()).toBe(name)
+    expect(await chosen.evaluate((element) => element.matches(':focus'))).toBe(true)
+    expect(await page.getByRole('tabpanel', { name }).count()).toBe(1)
+  }
+  expect(await textsOf(page.locator('.command:visible code'))).not.toContain('ls -l /usr/bin/docker')
+  await area(page).fill('exec: "docker": executable file not found in $PATH')
+  await eventually(
+    () => page.locator('.excerpt').innerText(),
+    (text) => text.toContain('executable file')
+  )
+  expect(await chosen.innerText()).toBe('Windows')
+})
+
+test('the copy buttons', async () => {
+  const page = await site.open()
+  await paste(page, DOCKER)
+  expect(await pressCopy(page, button(page, 'Copy the code'))).toBe(NO_DOCKER)
+  const copy = page.getByRole('button', { name: 'Copy the command' }).first()
+  expect(await pressCopy(page, copy)).toBe('docker --version')
+  expect(await copy.innerText()).toBe('Copied')
+})
+
+test('a text that no rule knows', async () => {
+  const page = await site.open()
+  await paste(page, 'It is a fine day.')
+  await cardOf(page, UNKNOWN).waitFor()
+  expect(await card(page).innerText()).toContain(entryOf(UNKNOWN).user_message)
+  expect(await page.locator('mark').count()).toBe(0)
+  expect(await page.getByText('Why this code').count()).toBe(0)
+})
+
+test('nothing, or nothing but space', async () => {
+  const page = await site.open()
+  for (const text of ['', '   \n\t  ']) {
+    await area(page).fill(DOCKER)
+    await card(page).waitFor()
+    await area(page).fill(text)
+    await nothingYet(page).waitFor()
+    expect(await page.locator('mark').count()).toBe(0)
+  }
+})
+
+test('clear empties the field and goes back to it', async () => {
+  const page = await site.open()
+  await paste(page, DOCKER)
+  await card(page).waitFor()
+  await button(page, 'Clear').click()
+  await nothingYet(page).waitFor()
+  expect(await area(page).inputValue()).toBe('')
+  expect(await area(page).evaluate((element) => element.matches(':focus'))).toBe(true)
+})
+
+test('an example of the empty page', async () => {
+  const page = await site.open()
+  const chips = nothingYet(page).getByRole('button')
+  expect(await chips.count()).toBeGreaterThanOrEqual(3)
+  await chips.first().click()
+  await cardOf(page, NO_DOCKER).waitFor()
+})
+
+// Every so many rows of the shared vectors.
+const rows = readRows('extended').filter((_, i, all) => i % Math.floor(all.length / 45) === 0)
+
+// A text with a dot in the place of every character that is not marked.
+const onlyMarked = (text, ranges) =>
+  text.replace(/./gs, (unit, at) => (ranges.some(({ start, end }) => at >= start && at < end) ? unit : '·'))
+
+// Have texts diagnosed one after the other, in the page: { code, shown, marked } of each, as it stands there.
+const diagnosed = (page, texts) =>
+  page.locator('mcpx-diagnose').evaluate(async ({ shadowRoot: root }, all) => {
+    const field = root.querySelector('textarea')
+    const type = async (text, result) => {
+      field.value = text
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      while (!root.querySelector(result)) await new Promise((resolve) => setTimeout(resolve))
+    }
+    const dots = ({ nodeName, textContent }) =>
+      nodeName === 'MARK' ? textContent : textContent.replace(/./gs, '·')
+    const answers = []
+    for (const text of all) {
+      await type('', '.card.empty')
+      await type(text, 'article.answer')
+      const { code } = root.querySelector('article.answer').dataset
+      const marked = Array.from(root.querySelector('.marks').childNodes, dots).join('')
+      answers.push({ code, shown: field.value, marked })
+    }
+    return answers
+  }, texts)
+
+test('codes and evidence are those of the package in Node', async () => {
+  const page = await site.open()
+  const answers = await diagnosed(
+    page,
+    rows.map(({ text }) => text)
+  )
+  expect(answers.length).toBeGreaterThanOrEqual(40)
+  for (const [i, { shown, ...answer }] of answers.entries()) {
+    const { code, evidence } = mcpx.classify(shown)
+    const marked = evidence.length ? `${onlyMarked(shown, evidence)}·` : ''
+    expect([rows[i].id, answer]).toEqual([rows[i].id, { code, marked }])
+  }
+})

@@ -1,0 +1,103 @@
+// dist.test.js: the built files: what they weigh, what their policies allow, and what no script of theirs does.
+import { readdirSync, readFileSync } from 'node:fs'
+import { brotliCompressSync } from 'node:zlib'
+import { describe, expect, test } from '@jest/globals'
+import { dist } from './helpers.js'
+
+const read = (file) => readFileSync(new URL(file, dist))
+const files = readdirSync(dist)
+const scripts = files.filter((file) => file.endsWith('.js'))
+const weigh = (names) => names.reduce((sum, file) => sum + brotliCompressSync(read(file)).length, 0)
+
+// A script and all that it imports before it runs.
+function withImports(script, found = new Set()) {
+  if (found.has(script)) return found
+  found.add(script)
+  for (const [, file] of read(script)
+    .toString()
+    .matchAll(/\bfrom\s*"\.\/([\w-]+\.js)"/g))
+    withImports(file, found)
+  return found
+}
+
+describe('the weight, packed by brotli as servers do', () => {
+  test('of what the first answer takes', () => {
+    const loaded = ['index.html', 'page.css', 'page.js', 'diagnose.css', 'classify.wasm']
+    const needed = [...loaded, ...withImports('diagnose.js')]
+    expect(needed.length).toBeGreaterThan(loaded.length + 1)
+    expect(weigh(needed)).toBeLessThanOrEqual(60 * 1024)
+  })
+
+  test('of our scripts', () => {
+    expect(scripts.length).toBeGreaterThanOrEqual(4)
+    expect(weigh(scripts)).toBeLessThanOrEqual(25 * 1024)
+  })
+})
+
+// A policy as { directive: [sources] }.
+const parsed = (policy) =>
+  Object.fromEntries(
+    policy.split(';').map((directive) => {
+      const [name, ...sources] = directive.trim().split(/\s+/)
+      return [name, sources]
+    })
+  )
+
+const html = read('index.html').toString()
+const inPage = parsed(/http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)[1])
+const inHeaders = parsed(/Content-Security-Policy: (.+)/.exec(read('_headers'))[1])
+
+describe('the policy', () => {
+  test('is one in the page and in the headers, which also forbid frames', () => {
+    expect(inHeaders).toEqual({ ...inPage, 'frame-ancestors': ["'none'"] })
+  })
+
+  test('allows nothing but what comes from here', () => {
+    const { 'trusted-types': names, 'require-trusted-types-for': sinks, ...sources } = inPage
+    const allowed = new Set(["'none'", "'self'", "'wasm-unsafe-eval'"])
+    expect(
+      Object.values(sources)
+        .flat()
+        .filter((source) => !allowed.has(source))
+    ).toEqual([])
+    expect(sources['default-src']).toEqual(["'none'"])
+    expect(sinks).toEqual(["'script'"])
+    expect(names.filter((name) => !name.startsWith('mcpx-'))).toEqual([])
+  })
+
+  test.each(['base-uri', 'form-action'])('forbids %s, which falls back to nothing', (directive) => {
+    expect(inPage[directive]).toEqual(["'none'"])
+  })
+})
+
+test.each(['X-Content-Type-Options: nosniff', 'Referrer-Policy: no-referrer', 'Permissions-Policy: '])(
+  'the headers say %s',
+  (line) => {
+    expect(read('_headers').toString()).toContain(`  ${line}`)
+  }
+)
+
+test('the page loads nothing from elsewhere, and holds no script and no style of its own', () => {
+  expect([...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url)).toEqual([
+    'icon.svg',
+    'page.css',
+    'diagnose.css',
+    'classify.wasm',
+    'diagnose.js',
+    'page.js'
+  ])
+  expect(html).not.toMatch(/<style|<script(?![^>]*\bsrc=)|\son\w+=|style=/i)
+})
+
+const SINKS = {
+  'writes markup': /\.(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|srcdoc)\b|document\.write/,
+  'makes code of text': /\beval\(|new Function\(|setTimeout\(["'`]/,
+  'tells anybody': /sendBeacon|XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection|WebTransport/,
+  'stores beyond what is asked for': /sessionStorage|indexedDB|document\.cookie|cookieStore/
+}
+
+describe.each(Object.keys(SINKS))('no script %s:', (what) => {
+  test.each(scripts)('%s', (file) => {
+    expect(read(file).toString().match(SINKS[what])?.[0]).toBeUndefined()
+  })
+})

@@ -1,0 +1,304 @@
+// embed.test.js: the element on somebody else's site: its styles, its router, its theme, and its fragments.
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { extname } from 'node:path'
+import { expect, test } from '@jest/globals'
+import {
+  area,
+  button,
+  card,
+  cardOf,
+  dist,
+  eventually,
+  paste,
+  ready,
+  tab,
+  textsOf,
+  useSite
+} from './helpers.js'
+
+const HOST = new URL('host/', import.meta.url)
+const TYPES = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm'
+}
+
+// The host's own files, the built page under /mcpx/, and the host's only HTML for every other path.
+function fileOf(path) {
+  const [, folder, name] = /^\/(mcpx\/)?([\w-]+\.\w+)$/.exec(path) ?? []
+  if (!name) return new URL('index.html', HOST)
+  return folder ? new URL(name, dist) : new URL(name, HOST)
+}
+
+function serveHost() {
+  const server = createServer((request, response) => {
+    const file = fileOf(new URL(request.url, 'http://localhost').pathname)
+    response.setHeader('Content-Type', TYPES[extname(file.pathname)] ?? 'text/plain')
+    response.end(readFileSync(file))
+  })
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () =>
+      resolve({ address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() })
+    )
+  })
+}
+
+const site = useSite({ start: serveHost })
+const DOCKER = 'zsh:1: command not found: docker'
+const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
+
+const element = (page) => page.locator('mcpx-diagnose')
+const link = (page, name) => page.getByRole('link', { name, exact: true })
+const style = (locator, name) => locator.evaluate((node, property) => getComputedStyle(node)[property], name)
+
+async function expectWorkers(page, wanted) {
+  await eventually(
+    () => page.workers().length,
+    (count) => count.toBe(wanted)
+  )
+}
+
+test('the router mounts it, takes it away and mounts it again', async () => {
+  const page = await site.open('diagnose')
+  for (let visit = 0; visit < 3; visit++) {
+    await paste(page, DOCKER)
+    await cardOf(page, NO_DOCKER).waitFor()
+    await expectWorkers(page, 1)
+    await link(page, 'Start').click()
+    expect(await element(page).count()).toBe(0)
+    await expectWorkers(page, 0)
+    await link(page, 'Diagnose').click()
+    await ready(page)
+    expect(await area(page).inputValue()).toBe('')
+  }
+})
+
+test('back and forward', async () => {
+  const page = await site.open('diagnose')
+  await tab(page, 'All codes').click()
+  expect(page.url()).toBe(site.at('diagnose#mcpx-codes'))
+  await link(page, 'Start').click()
+  await page.goBack()
+  await ready(page)
+  expect(page.url()).toBe(site.at('diagnose#mcpx-codes'))
+  expect(await tab(page, 'All codes').getAttribute('aria-selected')).toBe('true')
+})
+
+test('the state that the router keeps in the history stays', async () => {
+  const page = await site.open('diagnose')
+  await link(page, 'Start').click()
+  await link(page, 'Diagnose').click()
+  await ready(page)
+  await tab(page, 'All codes').click()
+  expect(await page.evaluate(() => history.state)).toEqual({ from: '/' })
+})
+
+// What the host's styles would change, were they to reach inside.
+const INSIDE = {
+  '.answer .message': {
+    display: 'block',
+    marginTop: '0px',
+    opacity: '1',
+    fontSize: '17px',
+    fontStyle: 'normal',
+    textTransform: 'none',
+    letterSpacing: 'normal',
+    wordSpacing: '0px',
+    textAlign: 'start',
+    textIndent: '0px',
+    whiteSpace: 'normal',
+    lineHeight: '25.5px',
+    color: 'rgb(27, 35, 48)'
+  },
+  '.answer .mono': { textTransform: 'none', letterSpacing: 'normal', fontStyle: 'normal' },
+  '.command code': { textTransform: 'none', letterSpacing: 'normal', whiteSpace: 'pre-wrap' },
+  '.tabs > [role=tab]': {
+    marginTop: '0px',
+    fontSize: '15px',
+    textTransform: 'none',
+    letterSpacing: 'normal'
+  },
+  textarea: {
+    display: 'block',
+    marginTop: '0px',
+    textTransform: 'none',
+    textIndent: '0px',
+    wordSpacing: '0px'
+  }
+}
+
+const stylesOf = (locator, names) =>
+  locator
+    .first()
+    .evaluate(
+      (node, list) => Object.fromEntries(list.map((name) => [name, getComputedStyle(node)[name]])),
+      names
+    )
+
+test('the styles of the host do not get in', async () => {
+  const page = await site.open('diagnose')
+  await paste(page, DOCKER)
+  await cardOf(page, NO_DOCKER).waitFor()
+  const found = {}
+  for (const [selector, wanted] of Object.entries(INSIDE))
+    found[selector] = await stylesOf(page.locator(selector), Object.keys(wanted))
+  expect(found).toEqual(INSIDE)
+})
+
+test('the styles of the element do not get out', async () => {
+  const page = await site.open('diagnose')
+  const outside = () => style(page.locator('nav'), 'textTransform')
+  expect(await outside()).toBe('uppercase')
+  expect(await page.evaluate(() => document.adoptedStyleSheets.length + document.styleSheets.length)).toBe(1)
+})
+
+test('its colours and its typeface may be set from outside', async () => {
+  const page = await site.open('diagnose?class=embedded-accent')
+  expect(await style(page.locator('.tabs [aria-selected=true]'), 'borderBottomColor')).toBe(
+    'rgb(200, 0, 100)'
+  )
+  expect(await style(element(page), 'fontFamily')).toContain('Comic Sans')
+})
+
+const LIGHT = ['rgb(255, 255, 255)', 'rgb(27, 35, 48)']
+const DARK = ['rgb(18, 22, 28)', 'rgb(228, 232, 238)']
+const colours = async (page) => [
+  await style(element(page), 'backgroundColor'),
+  await style(page.locator('.frame h2').first(), 'color')
+]
+
+test.each([
+  ['light', '', LIGHT],
+  ['dark', '', DARK],
+  ['dark', '?theme=light', LIGHT],
+  ['light', '?theme=dark', DARK]
+])('on a %s site, %s', async (theme, query, wanted) => {
+  const page = await site.open(`diagnose${query}`)
+  await page.evaluate((name) => {
+    document.documentElement.dataset.theme = name
+  }, theme)
+  expect(await colours(page)).toEqual(wanted)
+})
+
+test('the system of the visitor does not outvote the site', async () => {
+  const page = await site.open('diagnose', { colorScheme: 'dark' })
+  expect(await colours(page)).toEqual(LIGHT)
+})
+
+test.each([
+  ['classify', 'Diagnose an error'],
+  ['heartbeat', 'Check a heartbeat'],
+  ['codes', 'All codes'],
+  ['none-such', 'Diagnose an error']
+])('the attribute view="%s"', async (view, name) => {
+  const page = await site.open(`diagnose?view=${view}`)
+  expect(await tab(page, name).getAttribute('aria-selected')).toBe('true')
+})
+
+test('a fragment that is meant for it outvotes the attribute', async () => {
+  const page = await site.open('diagnose?view=heartbeat#mcpx-codes')
+  expect(await tab(page, 'All codes').getAttribute('aria-selected')).toBe('true')
+})
+
+const NOT_OURS = ['#installation', '#mcpx', '#mcpx-none', '#MCPX', '#mcpxyz=1', '#%']
+
+test('fragments of the host are left alone', async () => {
+  const page = await site.open('diagnose?view=codes')
+  for (const fragment of NOT_OURS) {
+    await page.evaluate((hash) => {
+      location.hash = hash
+    }, fragment)
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)))
+    expect(page.url()).toBe(site.at(`diagnose?view=codes${fragment}`))
+    expect([fragment, await tab(page, 'All codes').getAttribute('aria-selected')]).toEqual([fragment, 'true'])
+  }
+})
+
+test('two of them: each has its own text, and they share one worker', async () => {
+  const page = await site.open('two')
+  await element(page).nth(1).locator('.code-list details').first().waitFor()
+  const [one, other] = [element(page).nth(0), element(page).nth(1)]
+  expect(await other.getByRole('tab', { name: 'All codes' }).getAttribute('aria-selected')).toBe('true')
+  expect(await one.getByRole('tab', { name: 'All codes' }).getAttribute('aria-selected')).toBe('false')
+  await other.getByRole('tab', { name: 'Diagnose an error' }).click()
+  await one.getByLabel('Your error or log').fill(DOCKER)
+  await other.getByLabel('Your error or log').fill('HTTP 401 Unauthorized')
+  await one.locator(`article[data-code=${NO_DOCKER}]`).waitFor()
+  await other.locator('article[data-code=MCPX_HTTP_401]').waitFor()
+  await one.getByRole('group', { name: 'Transport' }).getByRole('radio', { name: 'stdio' }).check()
+  await one.locator('article[data-code=MCPX_STDIO_SPAWN_ENOENT]').waitFor()
+  expect(await other.getByRole('radio', { name: 'stdio' }).isChecked()).toBe(false)
+  await expectWorkers(page, 1)
+  await one.evaluate((node) => node.remove())
+  await element(page).getByLabel('Your error or log').fill(DOCKER)
+  await element(page).locator(`article[data-code=${NO_DOCKER}]`).waitFor()
+  await element(page).evaluate((node) => node.remove())
+  await expectWorkers(page, 0)
+})
+
+const MOVES = {
+  'by one call': (node) => document.querySelector('nav').after(node),
+  'by taking it out and putting it back': (node) => {
+    node.remove()
+    document.body.append(node)
+  },
+  'by a router that keeps it for later': async (node) => {
+    node.remove()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    document.body.append(node)
+  }
+}
+
+test.each(Object.keys(MOVES))('moved %s, it keeps its text and answers', async (how) => {
+  const page = await site.open('diagnose')
+  await paste(page, DOCKER)
+  await cardOf(page, NO_DOCKER).waitFor()
+  await element(page).evaluate(MOVES[how])
+  expect(await area(page).inputValue()).toBe(DOCKER)
+  expect(await card(page).getAttribute('data-code')).toBe(NO_DOCKER)
+  await expectWorkers(page, 1)
+  await area(page).fill('HTTP 401 Unauthorized')
+  await cardOf(page, 'MCPX_HTTP_401').waitFor()
+  await page.evaluate(() => {
+    location.hash = '#mcpx-codes'
+  })
+  await eventually(
+    () => tab(page, 'All codes').getAttribute('aria-selected'),
+    (selected) => selected.toBe('true')
+  )
+})
+
+test('while it is out of the page it does not follow the address', async () => {
+  const page = await site.open('diagnose')
+  const selected = await element(page).evaluate(async (node) => {
+    node.remove()
+    location.hash = '#mcpx-codes'
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    return node.shadowRoot.querySelector('[role=tab][aria-selected=true]').textContent
+  })
+  expect(selected).toBe('Diagnose an error')
+})
+
+test('taken out before it was ready, it leaves nothing behind', async () => {
+  const page = await site.open('diagnose')
+  await page.evaluate(async () => {
+    document.querySelector('mcpx-diagnose').remove()
+    await new Promise((resolve) => setTimeout(resolve))
+    const node = document.createElement('mcpx-diagnose')
+    document.body.append(node)
+    await new Promise((resolve) => setTimeout(resolve))
+    node.remove()
+  })
+  await expectWorkers(page, 0)
+})
+
+test('the script, loaded twice, does no harm', async () => {
+  const page = await site.open('diagnose')
+  await page.evaluate(() => import('/mcpx/diagnose.js?again'))
+  await paste(page, DOCKER)
+  await cardOf(page, NO_DOCKER).waitFor()
+  expect(await textsOf(page.locator('.excerpt mark'))).toEqual(['command not found: docker'])
+  expect(await button(page, 'Clear').count()).toBe(1)
+})

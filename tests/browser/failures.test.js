@@ -1,0 +1,94 @@
+// failures.test.js: a browser without WebAssembly, and a site that lacks a file: said plainly, and no more is broken.
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, test } from '@jest/globals'
+import { serve } from '../../web/serve.js'
+import { area, button, card, dist, drop, eventually, paste, tab, useSite } from './helpers.js'
+
+const DOCKER = 'zsh:1: command not found: docker'
+
+// The site without one of its files, of which the beginning of the name will do.
+async function serveWithout(missing) {
+  const folder = mkdtempSync(join(tmpdir(), 'mcpx-'))
+  const [gone] = readdirSync(dist).filter((file) => file.startsWith(missing))
+  for (const file of readdirSync(dist)) if (file !== gone) cpSync(new URL(file, dist), join(folder, file))
+  const { address, close } = await serve(pathToFileURL(`${folder}/`))
+  return {
+    address,
+    close() {
+      close()
+      rmSync(folder, { recursive: true })
+    }
+  }
+}
+
+const expected = /^Failed to load resource|was preloaded using link preload but not used/
+
+// All that a visitor may try.
+async function tryAll(page) {
+  await paste(page, DOCKER)
+  await tab(page, 'Check a heartbeat').click()
+  const payload = page.getByLabel('Your telemetry payload')
+  if (await payload.count()) await payload.fill('{}')
+  await page.evaluate(() => {
+    location.hash = '#MCPX_HTTP_401'
+  })
+  await eventually(
+    () => tab(page, 'All codes').getAttribute('aria-selected'),
+    (selected) => selected.toBe('true')
+  )
+  await tab(page, 'Diagnose an error').click()
+  expect(await area(page).inputValue()).toBe(DOCKER)
+  await drop(page, area(page), [{ name: 'a.log', bytes: `${DOCKER}\n`.repeat(20_000) }])
+  await page.locator('.held').first().waitFor()
+  await button(page, 'Clear').click()
+}
+
+// `words` are of the alert, null where there is none; `answers`: are errors diagnosed all the same?
+async function expectPlainWords(page, words, answers) {
+  const alert = page.getByRole('alert').first()
+  if (words) {
+    await alert.waitFor()
+    expect(await alert.innerText()).toContain(words)
+  }
+  await tryAll(page)
+  await area(page).fill(DOCKER)
+  if (answers) await card(page).waitFor()
+  else expect(await card(page).count()).toBe(0)
+  if (words) expect(await alert.innerText()).toContain(words)
+}
+
+describe('a file is missing', () => {
+  const site = useSite({ expected })
+
+  test.each([
+    ['classify.wasm', 'could not be started', false],
+    ['check.wasm', 'a part of the page is missing', true],
+    ['worker.js', 'a part of the page is missing', true],
+    ['later', 'a part of the page is missing', true],
+    ['examples.json', null, true],
+    ['diagnose.css', null, true]
+  ])('%s: where that matters it is said, and nothing else breaks', async (file, words, answers) => {
+    const own = await serveWithout(file)
+    try {
+      const page = await (await site.newContext()).newPage()
+      await page.goto(own.address)
+      await expectPlainWords(page, words, answers)
+    } finally {
+      own.close()
+    }
+  })
+})
+
+describe('WebAssembly is switched off', () => {
+  const site = useSite({ args: ['--js-flags=--jitless'], expected })
+
+  test('that is said, with another way', async () => {
+    const page = await (await site.newContext()).newPage()
+    await page.goto(site.at())
+    await expectPlainWords(page, 'cannot run WebAssembly', false)
+    expect(await page.getByRole('alert').first().innerText()).toContain('npx @mcpproxy/mcpx classify')
+  })
+})

@@ -1,0 +1,343 @@
+// heartbeat.test.js: payloads on the page: their findings, what each field is for, and the figures of a fleet.
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from '@jest/globals'
+import { heartbeat, idOf, rowsOf } from '../js/fleet.js'
+import { beacon, cleanHeartbeat, mutate, random } from '../js/heartbeats.js'
+import { readText } from '../js/helpers.js'
+import { button, card, drop, eventually, mcpx, paste, pressCopy, tab, textsOf, useSite } from './helpers.js'
+
+const site = useSite()
+
+const area = (page) => page.getByLabel('Your telemetry payload')
+const view = (page) => page.locator('.heartbeat')
+const headline = (page) => view(page).locator('.verdict:visible h2').first()
+const findings = (page) => view(page).locator('.finding:visible')
+const pane = (page) => view(page).locator('.payload:visible')
+const about = (page) => page.getByRole('region', { name: 'About the field' })
+const pretty = (value) => JSON.stringify(value, null, 2)
+const open = () => site.open('#mcpx-heartbeat')
+
+const expectHeadline = (page, words) =>
+  eventually(
+    () => headline(page).innerText(),
+    (text) => text.toMatch(words)
+  )
+
+// The findings as rows of rule, place and pointer.
+const shownOf = (page) =>
+  findings(page).evaluateAll((items) =>
+    items.map((item) => {
+      const [at, pointer] = item.querySelectorAll('.place > span:not(.unseen)')
+      return [item.querySelector('code').textContent, at.textContent, pointer?.textContent ?? '']
+    })
+  )
+const rowOf = ({ rule, line, column, pointer }) => [rule, `${line}:${column}`, pointer ?? '']
+
+async function expectFindings(page, payload) {
+  const verdict = mcpx.validate(payload)
+  await eventually(
+    () => shownOf(page),
+    (rows) => rows.toEqual(verdict.findings.map(rowOf))
+  )
+  return verdict
+}
+
+// What each finding is about, as the pane marks it.
+async function expectMarks(page, payload, list) {
+  const marks = await pane(page)
+    .locator('mark')
+    .evaluateAll((nodes) =>
+      nodes.map(({ dataset, textContent }) => [dataset.findings.split(' '), textContent])
+    )
+  const markedBy = (i) =>
+    marks
+      .filter(([findings]) => findings.includes(String(i)))
+      .map(([, text]) => text)
+      .join('')
+  expect(list.map((_, i) => markedBy(i))).toEqual(
+    list.map(({ offset, length }) => payload.slice(offset, offset + length).replaceAll('\n', ''))
+  )
+}
+
+test('a payload that is right', async () => {
+  const page = await open()
+  await paste(page, pretty(heartbeat()), area(page))
+  await expectHeadline(page, /^Nothing is wrong with it$/)
+  expect(await view(page).innerText()).toContain('Heartbeat, schema version 5')
+  expect(await findings(page).count()).toBe(0)
+  expect(await pane(page).locator('mark').count()).toBe(0)
+})
+
+const BROKEN = {
+  'the example of the documentation': readText('docs/examples/heartbeat.json'),
+  'one that ends too early': pretty(heartbeat()).slice(0, 300),
+  'no object': '[1, 2]',
+  'a comma too much': '{"schema_version": 5,}',
+  'a key that stands twice': '{"schema_version": 5, "schema_version": 4}',
+  'an empty object': '{}',
+  'characters beyond ASCII': pretty(heartbeat({ 'имя 🚀': '👩‍👩‍👧', edition: 'persönlich' }))
+}
+
+test('findings and their marks are those of the package in Node', async () => {
+  const page = await open()
+  for (const [what, payload] of Object.entries(BROKEN)) {
+    await area(page).fill(payload)
+    const verdict = await expectFindings(page, payload)
+    expect([what, verdict.findings.length > 0]).toEqual([what, true])
+    await expectMarks(page, payload, verdict.findings)
+  }
+})
+
+test('generated payloads, right and wrong', async () => {
+  const page = await open()
+  const draw = random(7)
+  for (let i = 0; i < 9; i++) {
+    const right = cleanHeartbeat(draw, { schemaVersion: 1 + (i % 4) })
+    const payload = pretty(i % 3 ? mutate(draw, right) : right)
+    await area(page).fill(payload)
+    const verdict = await expectFindings(page, payload)
+    await expectMarks(page, payload, verdict.findings)
+  }
+})
+
+test('from a finding to its place and back, by the keyboard', async () => {
+  const page = await open()
+  await paste(page, BROKEN['the example of the documentation'], area(page))
+  await findings(page).nth(1).waitFor()
+  const place = findings(page).nth(1).getByRole('button')
+  await place.focus()
+  expect(await findings(page).nth(1).getAttribute('class')).toContain('lit')
+  await page.keyboard.press('Enter')
+  const { offset, length } = mcpx.validate(BROKEN['the example of the documentation']).findings[1]
+  const words = BROKEN['the example of the documentation'].slice(offset, offset + length)
+  const focused = pane(page).locator('mark:focus')
+  await focused.waitFor()
+  expect(words.startsWith(await focused.textContent())).toBe(true)
+  await page.keyboard.press('Escape')
+  await eventually(
+    () => place.evaluate((element) => element.matches(':focus')),
+    (isFocused) => isFocused.toBe(true)
+  )
+})
+
+describe('what a field is for', () => {
+  const { properties } = mcpx.schema().else
+
+  test.each(['version', 'docker_cli_source'])('%s, pointed at', async (name) => {
+    const page = await open()
+    await area(page).fill(pretty(heartbeat()))
+    await pane(page)
+      .locator('.key', { hasText: `"${name}"` })
+      .first()
+      .hover()
+    await eventually(
+      () => about(page).innerText(),
+      (text) => text.toMatch(new RegExp(`^(\\w+\\.)?${name}\\n`))
+    )
+  })
+
+  test('by the arrow keys', async () => {
+    const page = await open()
+    const payload = heartbeat()
+    await area(page).fill(pretty(payload))
+    const first = pane(page).locator('.key').first()
+    await first.focus()
+    for (const name of Object.keys(payload).slice(0, 4)) {
+      const text = await about(page).innerText()
+      expect(text.split('\n')[0]).toBe(name)
+      expect(text).toContain(properties[name].description)
+      await page.keyboard.press('ArrowDown')
+    }
+    await page.keyboard.press('End')
+    expect(
+      await pane(page)
+        .locator('.key')
+        .last()
+        .evaluate((key) => key.matches(':focus'))
+    ).toBe(true)
+    expect(await pane(page).locator('.key[tabindex="0"]').count()).toBe(1)
+  })
+
+  test('of a name that is not known, it says so', async () => {
+    const page = await open()
+    await area(page).fill(pretty(heartbeat({ some_news: 1 })))
+    await pane(page).locator('.key', { hasText: 'some_news' }).hover()
+    await eventually(
+      () => about(page).innerText(),
+      (text) => text.toContain('not known')
+    )
+  })
+})
+
+// Put together here, so that no file holds them; the last stands in a key.
+const SECRETS = {
+  home: ['', 'Users', 'janedoe', 'secret-project'].join('/'),
+  token: ['ghp', 'a1B2c3D4e5F6'.repeat(3)].join('_'),
+  mail: ['jane.doe', 'corp.example.com'].join('@'),
+  address: [192, 168, 17, 23].join('.')
+}
+const LEAKY = pretty({
+  ...heartbeat({ config_file: SECRETS.home, note: `${SECRETS.token} and ${SECRETS.mail}` }),
+  [SECRETS.address]: 1
+})
+const secretsIn = (text) => Object.values(SECRETS).filter((secret) => text.includes(secret))
+
+test('personal data is found and marked, and is in nothing that leaves the page', async () => {
+  const page = await open()
+  await paste(page, LEAKY, area(page))
+  const { findings: list } = await expectFindings(page, LEAKY)
+  await expectMarks(page, LEAKY, list)
+  const marked = (await textsOf(pane(page).locator('mark'))).join('\n')
+  for (const [name, secret] of Object.entries(SECRETS)) {
+    const parts = secret.split(/[/ ]/).filter(Boolean)
+    expect([name, parts.some((part) => marked.includes(part))]).toEqual([name, true])
+  }
+  const markdown = await pressCopy(page, button(page, 'Copy findings as Markdown'))
+  for (const { rule } of list) expect(markdown).toContain(rule)
+  for (const text of [markdown, page.url(), await view(page).locator('.findings').innerText()])
+    expect(secretsIn(text)).toEqual([])
+  expect(await page.evaluate(() => document.title + localStorage.length + sessionStorage.length)).toMatch(
+    /00$/
+  )
+})
+
+test('a text without a field of a heartbeat is offered to the other view', async () => {
+  const page = await open()
+  await area(page).fill('zsh:1: command not found: docker')
+  await button(page, 'Diagnose it as an error instead').click()
+  expect(await tab(page, 'Diagnose an error').getAttribute('aria-selected')).toBe('true')
+  expect(await card(page).getAttribute('data-code')).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
+})
+
+test('the example of the page', async () => {
+  const page = await open()
+  await button(page, 'Show an example').click()
+  await findings(page).first().waitFor()
+  await expectFindings(page, await area(page).inputValue())
+  await button(page, 'Clear').click()
+  await view(page).getByText('Paste a telemetry payload').waitFor()
+  expect(await findings(page).count()).toBe(0)
+})
+
+// ---- Many ----
+
+const draw = random(2026)
+const FLEET = Array.from({ length: 320 }, (_, n) => {
+  if (n % 40 === 39) return beacon(draw)
+  if (n % 53 === 52) return '{"cut off'
+  const right = { ...cleanHeartbeat(draw, { schemaVersion: 1 + (n % 4) }), anonymous_id: idOf(n % 300) }
+  return n % 5 ? right : mutate(draw, right)
+}).concat(
+  [1, 2, 3].map((n) =>
+    heartbeat(
+      {
+        anonymous_id: idOf(900 + n),
+        diagnostics: { error_code_counts_24h: { MCPX_DOCKER_CLI_NOT_FOUND: 1500, MCPX_HTTP_401: n } }
+      },
+      { docker_cli_source: 'absent' }
+    )
+  )
+)
+// Some come twice.
+const INPUT = rowsOf([...FLEET, ...FLEET.slice(1, 4)])
+const LINES = INPUT.trimEnd().split('\n')
+const figures = mcpx.report(LINES)
+
+const english = (number) => number.toLocaleString('en')
+const percent = (part) => {
+  const text = ((100 * part) / figures.installs).toFixed(1)
+  return `${part && text === '0.0' ? '<0.1' : text} %`
+}
+
+const totalsOf = (page) =>
+  view(page)
+    .locator('.totals > div')
+    .evaluateAll((items) =>
+      Object.fromEntries(items.map(({ children: [what, n] }) => [what.textContent, n.textContent]))
+    )
+
+// The rows of the table with a caption, cell by cell; a label without what explains it.
+const rowsUnder = (page, caption) =>
+  view(page)
+    .locator('table')
+    .filter({ has: page.locator('caption', { hasText: caption }) })
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.map(({ cells }) =>
+        Array.from(cells, (cell) => cell.innerText.replaceAll('\u00a0', ' ').split(/[:\n]/)[0])
+      )
+    )
+
+const wantedTotals = {
+  payloads: figures.payloads,
+  heartbeats: figures.heartbeats,
+  installs: figures.installs,
+  'with errors': figures.with_errors,
+  'opt-out beacons': figures.opt_out_beacons,
+  'neither of both': figures.neither,
+  'came twice, counted once': figures.repeated
+}
+
+const share = (n) => [english(n), percent(n)]
+const statesOf = (counts) => Object.entries(counts).map(([name, n]) => [name, ...share(n)])
+
+async function expectReport(page) {
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  expect(await totalsOf(page)).toEqual(
+    Object.fromEntries(Object.entries(wantedTotals).map(([what, n]) => [what, english(n)]))
+  )
+  expect(await rowsUnder(page, 'Docker isolation')).toEqual(statesOf(figures.docker_isolation_enabled))
+  expect(await rowsUnder(page, 'Docker daemon')).toEqual(statesOf(figures.docker_available))
+  expect(await rowsUnder(page, 'Where the docker command')).toEqual(statesOf(figures.docker_cli_source))
+  const codes = figures.codes.map(({ code, installs, count }) => [code, ...share(installs), english(count)])
+  expect((await rowsUnder(page, 'Error codes')).sort()).toEqual(codes.sort())
+  const affected = english(figures.docker_available_cli_absent)
+  expect(await view(page).locator('.signature').innerText()).toContain(
+    `${affected} of ${english(figures.installs)} installs`
+  )
+}
+
+const WAYS = {
+  pasted: (page) => paste(page, INPUT, area(page)),
+  dropped: (page) => drop(page, area(page), [{ name: 'fleet.ndjson', bytes: INPUT }]),
+  'dropped as a packed file': (page) => drop(page, area(page), [{ name: 'fleet.gz', bytes: gzipSync(INPUT) }])
+}
+
+test.each(Object.keys(WAYS))(
+  'the report of a fleet, %s, has the figures of the package in Node',
+  async (way) => {
+    const page = await open()
+    expect(Object.values(wantedTotals).filter((n) => n === 0)).toEqual([])
+    await WAYS[way](page)
+    await expectReport(page)
+  }
+)
+
+test('groups of a fleet', async () => {
+  const page = await open()
+  await WAYS.dropped(page)
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  for (const [caption, groups] of [
+    ['By schema version', figures.by_schema_version],
+    ['By system', figures.by_os]
+  ]) {
+    const rows = await rowsUnder(page, caption)
+    const wanted = Object.entries(groups).map(([name, { installs }]) => [name, english(installs)])
+    expect(rows.map((cells) => cells.slice(0, 2)).sort()).toEqual(wanted.sort())
+  }
+})
+
+test('a payload of a fleet, chosen, shows its findings', async () => {
+  const page = await open()
+  await WAYS.dropped(page)
+  const bad = LINES.map((line, i) => ({ line: i + 1, ...mcpx.validate(line) })).filter(({ findings: list }) =>
+    list.some(({ severity }) => severity !== 'note')
+  )
+  const buttons = view(page).getByRole('button', { name: /^Line \d/ })
+  await buttons.first().waitFor()
+  expect(await textsOf(buttons)).toEqual(bad.map(({ line }) => `Line ${line}`))
+  await buttons.nth(2).click()
+  await page.getByRole('heading', { name: `Line ${bad[2].line}: ` }).waitFor()
+  const wanted = bad[2].findings.map(({ line, ...rest }) => rowOf({ ...rest, line: bad[2].line }))
+  expect(await shownOf(page)).toEqual(wanted)
+})

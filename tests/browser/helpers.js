@@ -1,0 +1,168 @@
+// helpers.js: a browser for a test file, pages of the site in it, and an ear for what none of them may say.
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
+import { chromium } from 'playwright-core'
+import { loadSync } from '../../wasm/dist/node.mjs'
+import { serve } from '../../web/serve.js'
+
+// The requests of service workers are told of, too.
+process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = '1'
+
+export const mcpx = loadSync()
+export const dist = new URL('../../web/dist/', import.meta.url)
+
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run'
+]
+const PATIENCE_MS = 10_000
+const BLOCKED = 'Service Worker registration blocked by Playwright'
+
+// A page that breaks its own policy says so in the console.
+function tellOfViolations() {
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    console.error(`policy: ${violatedDirective} does not allow ${blockedURI}`)
+  )
+}
+
+// One browser and one site for all tests of a file. A page must say nothing in the console, but what is `expected`.
+export function useSite({ args = [], start = () => serve(dist), expected = /^$/ } = {}) {
+  const said = []
+  let allowed = /^$/ // in this test alone
+  let browser
+  let site
+  let shared
+  let kept // a page of the shared context, which the tests use one after another: a new one takes long
+  let taken
+
+  const hear = (text) => {
+    if (text !== BLOCKED && !expected.test(text) && !allowed.test(text)) said.push(text)
+  }
+
+  async function newContext(options) {
+    const context = await browser.newContext({
+      serviceWorkers: 'block',
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...options
+    })
+    context.setDefaultTimeout(PATIENCE_MS)
+    context.on('console', (message) => hear(message.text()))
+    context.on('weberror', (error) => hear(String(error.error())))
+    await context.addInitScript(tellOfViolations)
+    return context
+  }
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...ARGS, ...args] })
+    site = await start()
+    shared = await newContext()
+    kept = await shared.newPage()
+  })
+
+  afterEach(async () => {
+    taken = false
+    for (const context of browser.contexts()) if (context !== shared) await context.close()
+    for (const page of shared.pages()) if (page !== kept) await page.close()
+    allowed = /^$/
+    expect(said.splice(0)).toEqual([])
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    site?.close()
+  })
+
+  return {
+    newContext,
+    allow(words) {
+      allowed = words
+    },
+    at: (path = '') => new URL(path, site.address).href,
+
+    // A page of the site once it can answer; with options, in a context of its own.
+    async open(path = '', options) {
+      const context = options ? await newContext(options) : shared
+      const page = options || taken ? await context.newPage() : kept
+      taken ||= page === kept
+      // A change of the fragment alone would load nothing.
+      if (page === kept && path.includes('#')) await page.goto('about:blank')
+      await page.goto(new URL(path, site.address).href)
+      await ready(page)
+      return page
+    }
+  }
+}
+
+export const ready = (page) => page.locator('mcpx-diagnose[ready]').first().waitFor({ state: 'attached' })
+
+// Ask until the answer is as it should be: eventually(() => page.title(), (title) => title.toBe('x')).
+export async function eventually(ask, check) {
+  for (const end = Date.now() + PATIENCE_MS; ; await pause(20)) {
+    const value = await ask()
+    try {
+      return check(expect(value))
+    } catch (error) {
+      if (Date.now() > end) throw error
+    }
+  }
+}
+
+// ---- What is on the page ----
+
+export const area = (page) => page.getByLabel('Your error or log')
+export const card = (page) => page.locator('article.answer')
+export const cardOf = (page, code) => page.locator(`article.answer[data-code="${code}"]`)
+export const nothingYet = (page) => page.locator('.card.empty')
+export const tab = (page, name) => page.getByRole('tab', { name })
+export const button = (page, name) => page.getByRole('button', { name, exact: true })
+export const radio = (page, group, name) =>
+  page.getByRole('group', { name: group }).getByRole('radio', { name, exact: true })
+
+export const choose = (page, group, name) => radio(page, group, name).check()
+
+export const copied = (page) => page.evaluate(() => navigator.clipboard.readText())
+
+// Press a button that copies, and give what it copied.
+export async function pressCopy(page, target) {
+  await page.evaluate(() => navigator.clipboard.writeText(''))
+  await target.click()
+  await eventually(
+    () => copied(page),
+    (text) => text.not.toBe('')
+  )
+  return copied(page)
+}
+
+// Paste as people do: from the clipboard, by the keyboard.
+export async function paste(page, text, into = area(page)) {
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text)
+  await into.focus()
+  await page.keyboard.press('Control+V')
+}
+
+// Drop files { name, bytes } on an element, as far as a page can tell.
+export async function drop(page, target, files) {
+  const data = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }))
+  const dataTransfer = await page.evaluateHandle(async (list) => {
+    const transfer = new DataTransfer()
+    for (const { name, base64 } of list) {
+      transfer.items.add(new File([Uint8Array.fromBase64(base64)], name))
+    }
+    return transfer
+  }, data)
+  await target.dispatchEvent('dragover', { dataTransfer })
+  await target.dispatchEvent('drop', { dataTransfer })
+}
+
+// Choose a file { name, bytes } in the dialog that a button opens.
+export async function openFile(page, opener, { name, bytes }) {
+  const [dialog] = await Promise.all([page.waitForEvent('filechooser'), opener.click()])
+  await dialog.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
+}
+
+export const textsOf = (locator) => locator.allTextContents()

@@ -1,0 +1,283 @@
+// log.test.js: many lines: how often each code occurs, where, and what stands around it; also where they are megabytes.
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@jest/globals'
+import {
+  area,
+  button,
+  card,
+  cardOf,
+  choose,
+  drop,
+  eventually,
+  mcpx,
+  nothingYet,
+  openFile,
+  paste,
+  radio,
+  textsOf,
+  useSite
+} from './helpers.js'
+
+const site = useSite()
+
+const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
+const BLOCK = [
+  '2026-03-02T08:15:00Z INFO  starting the proxy ✨ на порту 8080',
+  '2026-03-02T08:15:01Z ERROR server "tools": zsh:1: command not found: docker',
+  '2026-03-02T08:15:02Z INFO  waiting',
+  '2026-03-02T08:15:03Z ERROR npx: command not found',
+  '2026-03-02T08:15:04Z ERROR 👩‍👩‍👧 server "tools": zsh:1: command not found: docker',
+  '2026-03-02T08:15:05Z WARN  HTTP 401 Unauthorized',
+  '2026-03-02T08:15:06Z INFO  still waiting'
+]
+const LOG = `${BLOCK.join('\n')}\n`
+const BIG = LOG.repeat(Math.ceil(5e6 / Buffer.byteLength(LOG)))
+
+const number = (text) => Number(text.replaceAll(',', ''))
+const table = (page) => page.locator('table.codes')
+const summary = (page) => page.locator('.log > .card > p')
+
+// The table as { code: lines }.
+const countsOn = (page) =>
+  table(page)
+    .locator('tr:visible:has(button[aria-expanded])')
+    .evaluateAll((rows) =>
+      rows.map((row) => [row.querySelector('[aria-expanded]').textContent, row.cells[1].textContent])
+    )
+
+// The same from Node: codes that are known, most frequent first, then by name.
+function countsOf(text, options) {
+  const { total, counts } = mcpx.classifyLog(text, options)
+  const { MCPX_UNKNOWN_UNCLASSIFIED: unknown = 0, ...known } = counts
+  const rows = Object.entries(known).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+  return { total, known: total - unknown, rows: rows.map(([code, n]) => [code, n.toLocaleString('en')]) }
+}
+
+async function expectCounts(page, text, options) {
+  const { total, known, rows } = countsOf(text, options)
+  expect(rows.length).toBeGreaterThan(0)
+  await eventually(
+    () => countsOn(page),
+    (counts) => counts.toEqual(rows)
+  )
+  const numbers = (await summary(page).innerText()).match(/\d[\d,]*/g).map(number)
+  expect(numbers).toEqual([total, known, rows.length])
+}
+
+const group = (page, code) => table(page).locator('tbody').filter({ hasText: code })
+
+test('a log that is pasted: how often each code occurs', async () => {
+  const page = await site.open()
+  await paste(page, LOG)
+  await expectCounts(page, LOG)
+})
+
+test('hints hold for every line', async () => {
+  const page = await site.open()
+  const text = LOG.repeat(6)
+  await paste(page, text)
+  await table(page).waitFor()
+  await choose(page, 'Transport', 'stdio')
+  expect(countsOf(text, { transport: 'stdio' })).not.toEqual(countsOf(text))
+  await expectCounts(page, text, { transport: 'stdio' })
+})
+
+test('the lines of a code, and a line with what stands around it', async () => {
+  const page = await site.open()
+  await paste(page, LOG)
+  const lines = group(page, NO_DOCKER).locator('.places .link')
+  const opener = button(page, NO_DOCKER).first()
+  await opener.click()
+  expect(await opener.getAttribute('aria-expanded')).toBe('true')
+  await lines.nth(1).waitFor()
+  expect(await textsOf(lines.locator('code'))).toEqual([BLOCK[1], BLOCK[4]])
+  await lines.nth(1).click()
+  await page.getByRole('heading', { name: 'Line 5' }).waitFor()
+  await cardOf(page, NO_DOCKER).waitFor()
+  expect(await page.locator('.chosen').evaluate((element) => element.matches(':focus'))).toBe(true)
+  expect(await textsOf(page.locator('.excerpt .line-text'))).toEqual(BLOCK.slice(1, 7))
+  expect(await textsOf(page.locator('.excerpt .line-number'))).toEqual(['2', '3', '4', '5', '6', '7'])
+  expect(await textsOf(page.locator('.excerpt .hit .line-text'))).toEqual([BLOCK[4]])
+  expect(await textsOf(page.locator('.excerpt mark'))).toEqual(['command not found: docker'])
+  await opener.click()
+  expect(await opener.getAttribute('aria-expanded')).toBe('false')
+  expect(await lines.count()).toBe(2)
+  expect(await lines.first().isVisible()).toBe(false)
+})
+
+test('the first line of a code', async () => {
+  const page = await site.open()
+  await paste(page, LOG)
+  await group(page, 'MCPX_HTTP_401').getByRole('button', { name: 'Go to line 6' }).click()
+  await page.getByRole('heading', { name: 'Line 6' }).waitFor()
+  await cardOf(page, 'MCPX_HTTP_401').waitFor()
+})
+
+test('a line that is cut is left out above and below', async () => {
+  const page = await site.open()
+  const long = `a long line ${'of words '.repeat(1000)}`
+  await paste(page, [BLOCK[3], long, BLOCK[1], long, BLOCK[3], BLOCK[5]].join('\n'))
+  await group(page, NO_DOCKER).getByRole('button', { name: 'Go to line 3' }).click()
+  await page.getByRole('heading', { name: 'Line 3' }).waitFor()
+  expect(await textsOf(page.locator('.excerpt .line-text'))).toEqual([BLOCK[1]])
+  expect(await textsOf(page.locator('.excerpt .line-number'))).toEqual(['3'])
+})
+
+test('a line is shown where it was pasted', async () => {
+  const page = await site.open()
+  await paste(page, LOG)
+  await group(page, 'MCPX_HTTP_401').getByRole('button', { name: 'Go to line 6' }).click()
+  await page.getByRole('heading', { name: 'Line 6' }).waitFor()
+  await button(page, 'Show it where I pasted it').click()
+  const selected = () =>
+    area(page).evaluate(({ value, selectionStart, selectionEnd }) =>
+      value.slice(selectionStart, selectionEnd)
+    )
+  await eventually(selected, (text) => text.toBe(BLOCK[5]))
+})
+
+test('more lines of a code on demand', async () => {
+  const page = await site.open()
+  await paste(page, LOG.repeat(60))
+  await button(page, NO_DOCKER).first().click()
+  const lines = group(page, NO_DOCKER).locator('.places li')
+  for (const shown of [20, 80, 120]) {
+    await eventually(
+      () => lines.count(),
+      (count) => count.toBe(shown)
+    )
+    const rest = group(page, NO_DOCKER).getByText('more line')
+    if (shown === 120) expect(await rest.count()).toBe(0)
+    else {
+      expect(await rest.innerText()).toMatch(new RegExp(`^${120 - shown} more lines`))
+      await button(page, 'Show more').click()
+    }
+  }
+})
+
+test('one text, read as one error or as a log', async () => {
+  const page = await site.open()
+  await paste(page, LOG)
+  await table(page).waitFor()
+  expect(await radio(page, 'Read it as', 'A log').isChecked()).toBe(true)
+  await choose(page, 'Read it as', 'One error')
+  await cardOf(page, mcpx.classify(LOG).code).waitFor()
+  expect(await table(page).count()).toBe(0)
+  expect(await page.locator('.marks mark').count()).toBeGreaterThan(0)
+  await choose(page, 'Read it as', 'A log')
+  await table(page).waitFor()
+  expect(await page.locator('.marks mark').count()).toBe(0)
+})
+
+test('a cause and its effect are one error', async () => {
+  const page = await site.open()
+  await paste(page, `${BLOCK[1]}\n${BLOCK[5]}\n`)
+  await card(page).waitFor()
+  expect(await radio(page, 'Read it as', 'One error').isChecked()).toBe(true)
+  expect(await table(page).count()).toBe(0)
+})
+
+test('a log without any failure that is known', async () => {
+  const page = await site.open()
+  const quiet = 'All is well.\n'.repeat(40_000)
+  await drop(page, area(page), [{ name: 'quiet.log', bytes: quiet }])
+  await eventually(
+    () => summary(page).innerText(),
+    (text) => text.toContain('40,000 lines, 0 with a known failure')
+  )
+  expect(await table(page).count()).toBe(0)
+})
+
+// ---- Megabytes ----
+
+// Note what the page does while it works: every tick of a timer, and what is said of the progress.
+function watch(page) {
+  return page.locator('mcpx-diagnose').evaluate(({ shadowRoot }) => {
+    const seen = { ticks: 0, bars: 0, values: [] }
+    globalThis.seen = seen
+    new MutationObserver(() => {
+      const bar = shadowRoot.querySelector('progress')
+      if (bar) seen.values.push(bar.value)
+    }).observe(shadowRoot, { childList: true, subtree: true, attributes: true })
+    setInterval(() => {
+      if (shadowRoot.querySelector('progress')) seen.ticks += 1
+    }, 5)
+  })
+}
+
+// Paste what the page itself writes to the clipboard: LOG, so many times.
+async function pasteMany(page, text, times) {
+  await page.evaluate((args) => navigator.clipboard.writeText(args.text.repeat(args.times)), { text, times })
+  await area(page).focus()
+  await page.keyboard.press('Control+V')
+}
+
+const BIG_WAYS = {
+  pasted: (page) => pasteMany(page, LOG, BIG.length / LOG.length),
+  dropped: (page) => drop(page, area(page), [{ name: 'big.log', bytes: BIG }]),
+  'opened as a packed file': (page) =>
+    openFile(page, button(page, 'Open a file'), { name: 'big.log.gz', bytes: gzipSync(BIG) })
+}
+
+test.each(Object.keys(BIG_WAYS))('5 MB, %s: counted, while the page answers', async (way) => {
+  const page = await site.open()
+  await watch(page)
+  await BIG_WAYS[way](page)
+  await expectCounts(page, BIG)
+  expect(await page.locator('.held').first().innerText()).toContain('4.8 MB')
+  expect(await area(page).inputValue()).toBe('')
+  const { ticks, values } = await page.evaluate(() => globalThis.seen)
+  expect(ticks).toBeGreaterThanOrEqual(5)
+  expect(values.length).toBeGreaterThan(0)
+  expect(values).toEqual([...values].sort((a, b) => a - b))
+  expect(values.at(-1)).toBeLessThanOrEqual(1)
+})
+
+test('a line in the midst of 5 MB', async () => {
+  const page = await site.open()
+  await drop(page, area(page), [{ name: 'big.log', bytes: BIG }])
+  await button(page, 'MCPX_HTTP_401').first().click()
+  await group(page, 'MCPX_HTTP_401').locator('.places .link').nth(15).click()
+  const line = 15 * BLOCK.length + 6
+  await page.getByRole('heading', { name: `Line ${line}`, exact: true }).waitFor()
+  expect(await textsOf(page.locator('.excerpt .hit .line-text'))).toEqual([BLOCK[5]])
+  expect(await textsOf(page.locator('.excerpt .hit .line-number'))).toEqual([String(line)])
+})
+
+// What the page asks of its worker.
+function noteMessages() {
+  globalThis.asked = []
+  const { postMessage } = Worker.prototype
+  Worker.prototype.postMessage = function post(message, ...rest) {
+    globalThis.asked.push({ id: message.id, op: message.op, cancel: message.cancel })
+    return postMessage.call(this, message, ...rest)
+  }
+}
+
+const REPLACED_BY = {
+  'an error': [
+    (page) => area(page).fill('zsh:1: command not found: docker'),
+    (page) => cardOf(page, NO_DOCKER)
+  ],
+  nothing: [(page) => button(page, 'Clear').click(), nothingYet],
+  'another log': [
+    (page) => drop(page, area(page), [{ name: 'b.log', bytes: LOG.repeat(2000) }]),
+    (page) => summary(page).filter({ hasText: `${(2000 * BLOCK.length).toLocaleString('en')} lines` })
+  ]
+}
+
+test.each(Object.keys(REPLACED_BY))('a log that is still being read gives way to %s', async (what) => {
+  const [act, outcome] = REPLACED_BY[what]
+  const context = await site.newContext()
+  await context.addInitScript(noteMessages)
+  const page = await context.newPage()
+  await page.goto(site.at())
+  await pasteMany(page, LOG, 30_000)
+  await page.locator('progress').waitFor()
+  await act(page)
+  await outcome(page).waitFor()
+  const asked = await page.evaluate(() => globalThis.asked)
+  const { id } = asked.find(({ op }) => op === 'log')
+  expect(asked.filter(({ cancel }) => cancel === id)).toHaveLength(1)
+  expect(await page.locator('progress').count()).toBe(0)
+})

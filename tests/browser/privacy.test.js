@@ -1,0 +1,234 @@
+// privacy.test.js: nothing leaves the page, nothing stays behind, and it all works without a network.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { expect, test } from '@jest/globals'
+import { serve } from '../../web/serve.js'
+import { heartbeat, idOf, rowsOf } from '../js/fleet.js'
+import { readText } from '../js/helpers.js'
+import {
+  area,
+  button,
+  card,
+  cardOf,
+  choose,
+  dist,
+  drop,
+  eventually,
+  nothingYet,
+  paste,
+  pressCopy,
+  ready,
+  tab,
+  useSite
+} from './helpers.js'
+
+const site = useSite()
+const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
+const DOCKER = 'zsh:1: command not found: docker'
+const CHANNEL = 'http.server.request.start'
+
+const keeps = (page) => page.locator('#offline').waitFor()
+const payload = (page) => page.getByLabel('Your telemetry payload')
+const kept = (page) => page.getByLabel('Keep my text in this browser')
+
+// A page with a service worker, and all that it and its worker ask for.
+async function openKept(address = site.at()) {
+  const context = await site.newContext({ serviceWorkers: 'allow' })
+  const asked = []
+  context.on('request', (request) => asked.push(request.url()))
+  const page = await context.newPage()
+  await page.goto(address)
+  await ready(page)
+  await keeps(page)
+  return { context, page, asked }
+}
+
+async function useErrors(page) {
+  await paste(page, DOCKER)
+  await choose(page, 'Transport', 'stdio')
+  await choose(page, 'Transport', 'Not known')
+  await cardOf(page, NO_DOCKER).waitFor()
+  await pressCopy(page, button(page, 'Copy as Markdown'))
+  await button(page, 'Share a link …').click()
+  await pressCopy(page, button(page, 'Copy the link'))
+  await page.getByText('Why this code').click()
+  await drop(page, area(page), [{ name: 'a.log', bytes: `${DOCKER}\nHTTP 401 Unauthorized\n`.repeat(8000) }])
+  await page.locator('table.codes').waitFor()
+  await card(page).waitFor()
+}
+
+async function useCodes(page) {
+  await tab(page, 'All codes').click()
+  for (const i of [0, 36]) await page.locator('.code-list summary').nth(i).click()
+  await button(page, 'Try it').nth(1).click()
+  await cardOf(page, 'MCPX_UNKNOWN_UNCLASSIFIED').waitFor()
+}
+
+async function useHeartbeats(page) {
+  await tab(page, 'Check a heartbeat').click()
+  await paste(page, readText('docs/examples/heartbeat.json'), payload(page))
+  await pressCopy(page, button(page, 'Copy findings as Markdown'))
+  const fleet = rowsOf([1, 2, 3].map((n) => heartbeat({ anonymous_id: idOf(n) })))
+  await payload(page).fill(fleet)
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+}
+
+const storage = () =>
+  Promise.all([
+    localStorage.length,
+    sessionStorage.length,
+    indexedDB.databases().then((list) => list.length),
+    document.cookie.length
+  ])
+
+test('after it has loaded, a page asks for nothing, whatever is done on it, and stores nothing', async () => {
+  const heard = []
+  const hear = ({ request }) => heard.push(request.url)
+  subscribe(CHANNEL, hear)
+  const { context, page, asked } = await openKept()
+  for (const list of [heard, asked]) expect(list.join()).toContain('sw.js')
+  await page.waitForLoadState('networkidle')
+  heard.length = asked.length = 0
+  await useErrors(page)
+  await useCodes(page)
+  await useHeartbeats(page)
+  expect(heard).toEqual([])
+  // The browser itself looks at the icon again, which the service worker has, when the fragment changes.
+  expect(asked.filter((url) => !url.endsWith('/icon.svg'))).toEqual([])
+  expect(await page.evaluate(storage)).toEqual([0, 0, 0, 0])
+  expect(await context.cookies()).toEqual([])
+  unsubscribe(CHANNEL, hear)
+})
+
+test('the service worker keeps the files of the page, and no more', async () => {
+  const { page } = await openKept()
+  await useErrors(page)
+  const addresses = await page.evaluate(async () => {
+    const names = await caches.keys()
+    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+    return all.flat().map(({ url }) => url)
+  })
+  const files = addresses.map((address) => address.replace(site.at(), ''))
+  expect(files).toEqual(expect.arrayContaining(['', 'diagnose.js', 'classify.wasm', 'check.wasm']))
+  expect(files.filter((file) => !/^([\w-]+\.\w+)?$/.test(file))).toEqual([])
+})
+
+test('what somebody shares is not told to the server', async () => {
+  const heard = []
+  const hear = ({ request }) => heard.push(request.url)
+  subscribe(CHANNEL, hear)
+  await site.open('#mcpx=AAAAAAAA')
+  expect(heard.length).toBeGreaterThan(3)
+  expect(heard.filter((url) => /mcpx=|AAAA/.test(url))).toEqual([])
+  unsubscribe(CHANNEL, hear)
+})
+
+test('after the first visit it works without a network, and without its server', async () => {
+  const own = await serve(dist)
+  const { context, page } = await openKept(own.address)
+  own.close()
+  await context.setOffline(true)
+  for (const path of ['', '?from=mail', '#mcpx-codes']) {
+    await page.goto('about:blank')
+    await page.goto(own.address + path)
+    await ready(page)
+  }
+  await useCodes(page)
+  await useHeartbeats(page)
+  await tab(page, 'Diagnose an error').click()
+  await area(page).fill(DOCKER)
+  await cardOf(page, NO_DOCKER).waitFor()
+})
+
+test('a newer set of files takes the place of the old one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mcpx-'))
+  cpSync(fileURLToPath(dist), folder, { recursive: true })
+  const change = (file, from, to) =>
+    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to))
+  const own = await serve(pathToFileURL(`${folder}/`))
+  try {
+    const { page } = await openKept(own.address)
+    change('index.html', '<title>', '<title>Newer: ')
+    change('sw.js', /mcpx-[0-9a-f]{8,}/, 'mcpx-newer')
+    const sets = () => page.evaluate(() => caches.keys())
+    await page.reload()
+    await eventually(sets, (names) => names.toEqual(['mcpx-newer']))
+    await page.reload()
+    await ready(page)
+    expect(await page.title()).toMatch(/^Newer: /)
+  } finally {
+    own.close()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('a text is kept only while that is wanted', async () => {
+  const page = await site.open('', {})
+  const stored = () => page.evaluate(() => ({ ...localStorage }))
+  await paste(page, DOCKER)
+  await card(page).waitFor()
+  expect(await kept(page).isChecked()).toBe(false)
+  await kept(page).check()
+  expect(Object.values(await stored())).toEqual([DOCKER])
+  await page.reload()
+  await cardOf(page, NO_DOCKER).waitFor()
+  expect(await area(page).inputValue()).toBe(DOCKER)
+  expect(await kept(page).isChecked()).toBe(true)
+  await area(page).fill('HTTP 401 Unauthorized')
+  await cardOf(page, 'MCPX_HTTP_401').waitFor()
+  expect(Object.values(await stored())).toEqual(['HTTP 401 Unauthorized'])
+  await kept(page).uncheck()
+  expect(await stored()).toEqual({})
+  await page.reload()
+  await ready(page)
+  await nothingYet(page).waitFor()
+  expect(await kept(page).isChecked()).toBe(false)
+})
+
+test('cleared, nothing of a kept text is left', async () => {
+  const page = await site.open('', {})
+  await paste(page, DOCKER)
+  await kept(page).check()
+  await button(page, 'Clear').click()
+  await nothingYet(page).waitFor()
+  expect(await page.evaluate(() => Object.values({ ...localStorage }).join(''))).toBe('')
+})
+
+test('where storage is denied the page works all the same', async () => {
+  const context = await site.newContext()
+  await context.addInitScript(() => {
+    const deny = () => {
+      throw new DOMException('denied', 'SecurityError')
+    }
+    Object.defineProperty(globalThis, 'localStorage', { get: deny })
+  })
+  const page = await context.newPage()
+  await page.goto(site.at())
+  await paste(page, DOCKER)
+  await kept(page).check()
+  await cardOf(page, NO_DOCKER).waitFor()
+})
+
+test('Trusted Types are enforced: markup from text is refused', async () => {
+  site.allow(/TrustedHTML|TrustedTypePolicy|^policy: (trusted-types|require-trusted-types-for)/)
+  const page = await site.open()
+  const refused = await page.evaluate(() => {
+    const tries = [
+      () => document.createElement('div').setHTMLUnsafe('<b>x</b>'),
+      () => trustedTypes.createPolicy('other', {}),
+      () => trustedTypes.createPolicy('mcpx-worker', {})
+    ]
+    return tries.map((attempt) => {
+      try {
+        attempt()
+        return 'done'
+      } catch (error) {
+        return error.name
+      }
+    })
+  })
+  expect(refused).toEqual(['TypeError', 'TypeError', 'TypeError'])
+})
