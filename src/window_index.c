@@ -6,13 +6,13 @@ static const struct window_index INDEX = {
 #define SHORT(phrase)
 #define BUCKET(first)
 #define FILTER(...)
-#define WINDOW(place, phrase, lead) [place] = phrase,
+#define WINDOW(place, phrase, lead) [place] = (phrase),
     .phrases =
         {
 #include "tables/windows.def"
         },
 #undef WINDOW
-#define WINDOW(place, phrase, lead) [place] = lead,
+#define WINDOW(place, phrase, lead) [place] = (lead),
     .leads =
         {
 #include "tables/windows.def"

@@ -9,9 +9,9 @@ enum {
 #define SHORT(phrase)
 #define BUCKET(first)
 #define FILTER(...)
-#define WINDOW(place, phrase, lead) +1
-  WINDOW_COUNT = 0
+#define WINDOW(place, phrase, lead) WINDOW_AT_##place,
 #include "tables/windows.def"
+  WINDOW_COUNT
 #undef SET_START
 #undef SHORT
 #undef BUCKET
