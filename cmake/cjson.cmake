@@ -1,9 +1,8 @@
-# cJSON, the tests' second JSON reader -> the static library target `cjson`.
+# cJSON, for src/proxy and as the tests' second JSON reader -> the static library target `mcpx-cjson`.
 #
 # -DMCPX_CJSON_SOURCE=DIR names a directory with cJSON.c and cJSON.h; cmake/fetch-cjson.sh fills the default.
 include_guard(GLOBAL)
 
-set(MCPX_CJSON_SOURCE "${CMAKE_SOURCE_DIR}/build/cjson" CACHE PATH "Directory with cJSON.c and cJSON.h")
 foreach(file cJSON.c cJSON.h)
   if(NOT EXISTS "${MCPX_CJSON_SOURCE}/${file}")
     message(FATAL_ERROR "${MCPX_CJSON_SOURCE}/${file} is missing. ./dev fetches it (as does "
@@ -13,8 +12,8 @@ endforeach()
 
 # cJSON writes a static on every parse: a data race between the threads of a test. Ours is one per thread.
 set(cjson_static "static error global_error = { NULL, 0 };")
-set(cjson_dir "${CMAKE_BINARY_DIR}/cjson")
-set_property(DIRECTORY "${CMAKE_SOURCE_DIR}" APPEND PROPERTY
+set(cjson_dir "${PROJECT_BINARY_DIR}/cjson")
+set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY
   CMAKE_CONFIGURE_DEPENDS "${MCPX_CJSON_SOURCE}/cJSON.c" "${MCPX_CJSON_SOURCE}/cJSON.h")
 file(READ "${MCPX_CJSON_SOURCE}/cJSON.c" cjson_text)
 string(REPLACE "${cjson_static}" "static _Thread_local error global_error = { NULL, 0 };" cjson_changed
@@ -26,5 +25,5 @@ endif()
 file(CONFIGURE OUTPUT "${cjson_dir}/cJSON.c" CONTENT "${cjson_changed}" @ONLY)
 configure_file("${MCPX_CJSON_SOURCE}/cJSON.h" "${cjson_dir}/cJSON.h" COPYONLY)
 
-add_library(cjson STATIC "${cjson_dir}/cJSON.c")
-target_include_directories(cjson SYSTEM PUBLIC "${cjson_dir}")
+add_library(mcpx-cjson STATIC "${cjson_dir}/cJSON.c")
+target_include_directories(mcpx-cjson SYSTEM PUBLIC "${cjson_dir}")

@@ -8,10 +8,11 @@
 set -eu
 
 dest=${1:?usage: fetch-cjson.sh DEST}
+# shellcheck disable=SC1091 # a file of the system
 codename=$(. /etc/os-release && echo "${VERSION_CODENAME:?this is no Debian release}")
 suites="$codename|stable|oldstable"
 
-complete() { [ -s "$dest/cJSON.c" ] && [ -s "$dest/cJSON.h" ] && [ -s "$dest/LICENSE" ]; }
+is_complete() { [ -s "$dest/cJSON.c" ] && [ -s "$dest/cJSON.h" ] && [ -s "$dest/LICENSE" ]; }
 
 # "deb [options] URI SUITE main…" -> the same as deb-src, for the release's own suite. An option that would
 # switch the signature check off is dropped.
@@ -85,7 +86,7 @@ install_sources() {
   done
 }
 
-complete && exit 0
+is_complete && exit 0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM

@@ -68,7 +68,7 @@ static void write_rule(struct json_writer *json, const struct rule *rule) {
 size_t mcpx_rules_json(char *out, size_t capacity) {
   struct json_writer json = json_start(out, capacity);
   json_open(&json, '[');
-  for (size_t i = 0; i < RULE_COUNT; i++) write_rule(&json, &RULES[i]);
+  for (size_t i = 0; i < RULES_COUNT; i++) write_rule(&json, &RULES[i]);
   json_close(&json, ']');
   return json_finish(&json);
 }

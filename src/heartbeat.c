@@ -228,7 +228,7 @@ static void take(struct check *check, const struct json_token *token) {
 static const char BOM[] = "\xEF\xBB\xBF";
 
 /* All tokens; true where the payload was JSON to its end. */
-static bool read_payload(struct check *check) {
+static bool read_document(struct check *check) {
   struct json_reader *reader = &check->reader;
   if (reader->length >= 3 && memcmp(reader->text, BOM, 3) == 0) {
     finding_add(&check->findings, RULE_json_byte_order_mark, (struct place){0, 3}, "", NULL, NULL);
@@ -333,7 +333,7 @@ static void run(struct check *check, const char *payload, size_t length, mcpx_ve
   check->levels[0].value = (struct value){OBJECT_VALUE, SHAPE_HEARTBEAT};
   check->levels[0].field = -1;
   check->suggestions = SUGGESTIONS_MAX;
-  bool finished = read_payload(check);
+  bool finished = read_document(check);
   if (check->options->proxy_profile) canary_proxy(check, payload, length);
   if (finished) settle(check, length, verdict);
 }

@@ -4,7 +4,8 @@
  * into one stable MCPX_* code, with the places in the text that decided, and
  * hands out the catalog's entry for the code: severity, message, fix steps.
  * And it says of a telemetry payload whether it is what it may be, and finds
- * personal data in it, without repeating what was found.
+ * personal data in it, without repeating what was found. What produces the
+ * payload in the proxy stands in mcpx_proxy.h.
  *
  * What holds for every function here:
  *   Memory     The caller owns all of it. Text comes in as pointer and length

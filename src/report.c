@@ -77,7 +77,7 @@ static uint8_t state_of(const struct check *check, enum field_id field) {
   return fact(check, field)->number ? STATE_ON : STATE_OFF;
 }
 
-static void read_id(struct text text, uint8_t id[16]) {
+static void read_uuid(struct text text, uint8_t id[16]) {
   size_t digits = 0;
   for (size_t i = 0; i < text.length && digits < 32; i++) {
     int digit = hex_digit((unsigned char)text.bytes[i]);
@@ -93,7 +93,7 @@ static uint8_t version_of(const mcpx_verdict *verdict) {
 
 static struct install read_install(const struct check *check, const mcpx_verdict *verdict) {
   struct install install = {.used = 1, .latest = INT64_MIN};
-  read_id(fact(check, HEARTBEAT_anonymous_id)->text, install.id);
+  read_uuid(fact(check, HEARTBEAT_anonymous_id)->text, install.id);
   if (fact(check, HEARTBEAT_timestamp)->legal) install.latest = fact(check, HEARTBEAT_timestamp)->number;
   install.version = version_of(verdict);
   install.system = place_in_set(check, HEARTBEAT_os, ENUM_OS);
@@ -172,7 +172,7 @@ struct figures {
   uint64_t isolation[3], available[3], source[SOURCES], code[CODES];
 };
 
-enum { ANY = -1 };
+enum { EVERY = -1 };
 
 /* The installs of one version or system, or of all. */
 static struct figures figures_of(const mcpx_report *report, int version, int system) {
@@ -181,8 +181,8 @@ static struct figures figures_of(const mcpx_report *report, int version, int sys
   const struct enum_value *source = enum_values(ENUM_CLI_SOURCE, &sources);
   for (size_t i = 0; i < report->room; i++) {
     const struct install *install = &report->installs[i];
-    if (!install->used || (version != ANY && install->version != version)) continue;
-    if (system != ANY && install->system != system) continue;
+    if (!install->used || (version != EVERY && install->version != version)) continue;
+    if (system != EVERY && install->system != system) continue;
     figures.installs++;
     figures.isolation[install->isolation]++;
     figures.available[install->available]++;
@@ -258,7 +258,7 @@ static void write_versions(struct json_writer *json, const mcpx_report *report) 
   json_open(json, '{');
   for (int version = 0; version < VERSIONS; version++) {
     char digit[2] = {(char)('0' + version), '\0'};
-    struct figures figures = figures_of(report, version, ANY);
+    struct figures figures = figures_of(report, version, EVERY);
     const char *name = version == 0 ? "unknown" : version == VERSIONS - 1 ? "newer" : digit;
     write_group(json, name, &figures, &report->by_version[version]);
   }
@@ -271,7 +271,7 @@ static void write_systems(struct json_writer *json, const mcpx_report *report) {
   json_key(json, "by_os");
   json_open(json, '{');
   for (size_t system = 0; system <= count; system++) {
-    struct figures figures = figures_of(report, ANY, (int)system);
+    struct figures figures = figures_of(report, EVERY, (int)system);
     write_group(json, system < count ? values[system].name : "unknown", &figures, &report->by_system[system]);
   }
   json_close(json, '}');
@@ -279,7 +279,7 @@ static void write_systems(struct json_writer *json, const mcpx_report *report) {
 
 size_t mcpx_report_json(const mcpx_report *report, char *out, size_t capacity) {
   struct json_writer json = json_start(out, capacity);
-  struct figures figures = figures_of(report, ANY, ANY);
+  struct figures figures = figures_of(report, EVERY, EVERY);
   json_open(&json, '{');
   json_number_member(&json, "payloads", report->payloads);
   json_number_member(&json, "heartbeats", report->heartbeats);

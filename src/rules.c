@@ -22,7 +22,7 @@ const struct rule RULES[] = {
 #undef EXTENDED_RULE
 };
 
-const size_t RULE_COUNT = sizeof RULES / sizeof *RULES;
+const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
 
 const char *fact_name(enum rule_fact fact) {
   static const char *const NAMES[] = {

@@ -52,7 +52,7 @@ struct rule {
 
 /* The rows in their order, and how many there are. The last one always holds. */
 extern const struct rule RULES[];
-extern const size_t RULE_COUNT;
+extern const size_t RULES_COUNT;
 
 /* How the answer names a fact; NULL for NO_FACT. */
 const char *fact_name(enum rule_fact fact);

@@ -49,9 +49,8 @@ describe('the library', () => {
     .map(([, kind, name]) => ({ kind, name }))
 
   test('defines every function of the header, and shows no other to a linker', () => {
-    const declared = [...text['src/mcpx.h'].matchAll(/^MCPX_API [^;(]*?\*?(mcpx_\w+)\(/gm)].map(
-      ([, name]) => name
-    )
+    const headers = text['src/mcpx.h'] + text['src/mcpx_proxy.h']
+    const declared = [...headers.matchAll(/^MCPX_API [^;(]*?\*?(mcpx_\w+)\(/gm)].map(([, name]) => name)
     const visible = run('readelf', '-sW', archive)
       .split('\n')
       .filter((line) => /FUNC +GLOBAL +DEFAULT +\d/.test(line))
@@ -78,9 +77,16 @@ describe('the library', () => {
 })
 
 describe('the sources', () => {
-  test('cJSON is read in the tests alone', () => {
+  test('cJSON is read in the tests and in src/proxy alone', () => {
     const readers = ownCode.filter((file) => /#include .cJSON\.h/.test(text[file]))
-    expect(readers.filter((file) => !file.startsWith('tests/'))).toEqual([])
+    expect(readers.filter((file) => !/^(tests|src\/proxy)\//.test(file))).toEqual([])
+  })
+
+  test('nothing but the proxy itself leans on src/proxy, which no module has', () => {
+    const leaning = sources.filter((file) => /#include "(proxy\/|mcpx_proxy)/.test(text[file]))
+    expect(leaning.filter((file) => !file.startsWith('src/proxy/'))).toEqual([])
+    const [, inModules] = text['CMakeLists.txt'].match(/add_library\(mcpx STATIC([^)]*)\)/)
+    expect(inModules).not.toContain('src/proxy/')
   })
 
   test('src/ does not know what it is compiled to', () => {

@@ -1,0 +1,10 @@
+# prefix-names.cmake: every global name of ARCHIVE that is not mcpx_… -> mcpx_internal_…, by NM and OBJCOPY.
+execute_process(COMMAND "${NM}" -g --defined-only "${ARCHIVE}" OUTPUT_VARIABLE lines COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL " [A-Z] [A-Za-z_][A-Za-z0-9_]*" names "${lines}")
+list(TRANSFORM names REPLACE "^ [A-Z] " "")
+list(FILTER names EXCLUDE REGEX "^(mcpx_|__)")
+list(REMOVE_DUPLICATES names)
+list(TRANSFORM names REPLACE "(.+)" "\\1 mcpx_internal_\\1\n")
+list(JOIN names "" text)
+file(WRITE "${ARCHIVE}.names" "${text}")
+execute_process(COMMAND "${OBJCOPY}" "--redefine-syms=${ARCHIVE}.names" "${ARCHIVE}" COMMAND_ERROR_IS_FATAL ANY)

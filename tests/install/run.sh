@@ -1,0 +1,140 @@
+#!/bin/sh
+# run.sh BUILD: what cmake --install makes of a build tree, as programs in C and C++ find and link it; the library as
+# a subdirectory of theirs; and the library in one file. Prints what failed, and how many checks passed.
+set -eu
+
+build=$(cd "${1:?usage: run.sh BUILD}" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+cc=${CC:-cc}
+cxx=${CXX:-c++}
+warnings='-Wall -Wextra -Wpedantic -Werror'
+code=MCPX_DOCKER_CLI_NOT_FOUND
+passed=0
+failed=0
+
+check() {
+  name=$1
+  shift
+  if ("$@") >"$work/log" 2>&1; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED %s\n' "$name"
+    cat "$work/log"
+  fi
+}
+
+same() { diff -u "$1" "$2"; }
+
+says_code() { said=$("$@") && [ "$said" = "$code" ]; }
+
+# ---- What is installed ----
+
+# Installed in one place and moved to another: nothing in it may know where it stands.
+install_and_move() {
+  cmake --install "$build" --prefix "$work/first" && mv "$work/first" "$prefix" &&
+    [ -f "$prefix/include/mcpx.h" ] && [ -f "$prefix/share/doc/mcpx/LICENSE" ] &&
+    ! grep -rlI "$work/first" "$prefix"
+}
+
+declared() { cat "$@" | sed -n 's/^MCPX_API [^;(]*[ *]\(mcpx_[a-z0-9_]*\)(.*/\1/p' | sort; }
+
+shared_shows_the_header() {
+  declared "$prefix"/include/mcpx*.h >"$work/declared"
+  nm -D --defined-only "$libdir/libmcpx.so" | awk '{ print $3 }' | sort >"$work/shown"
+  [ "$(wc -l <"$work/declared")" -gt 15 ] && same "$work/declared" "$work/shown"
+}
+
+static_names_are_prefixed() {
+  nm -g --defined-only "$libdir/libmcpx.a" | awk 'NF == 3 { print $3 }' | grep -v '^mcpx_internal_' | sort >"$work/shown"
+  same "$work/declared" "$work/shown"
+}
+
+soname_is_the_major_version() {
+  major=$(pkg-config --modversion mcpx) && major=${major%%.*} &&
+    readelf -d "$libdir/libmcpx.so" | grep -qF "[libmcpx.so.$major]" && [ -e "$libdir/libmcpx.so.$major" ]
+}
+
+# ---- Programs that use it ----
+
+# A directory for the project's build, then what says where the library is.
+build_project() {
+  tree=$work/$1
+  shift
+  cmake -S "$here" -B "$tree" -DCMAKE_BUILD_TYPE=Release "$@" && cmake --build "$tree" -j 2
+}
+
+check_programs() {
+  for program in c_mcpx c_static cpp_mcpx cpp_static; do
+    check "$1: $program" says_code "$work/$1/$program"
+  done
+}
+
+# shellcheck disable=SC2046,SC2086 # words on purpose
+with_pkg_config() {
+  "$cc" -std=c11 $warnings -o "$work/c" "$here/consumer.c" "$@" $(pkg-config --cflags --libs $static mcpx) &&
+    "$cxx" -std=c++11 $warnings -o "$work/cpp" "$here/consumer.cpp" "$@" $(pkg-config --cflags --libs $static mcpx) &&
+    LD_LIBRARY_PATH=$libdir says_code "$work/c" && LD_LIBRARY_PATH=$libdir says_code "$work/cpp"
+}
+
+# ---- One file ----
+
+# shellcheck disable=SC2086
+compile_vendored() {
+  sh "$root/cmake/amalgamate.sh" "$work/one" && cd "$work/one" &&
+    "$cc" -std=c11 -O1 $warnings -c mcpx.c &&
+    "$cc" -std=c11 $warnings -D_DEFAULT_SOURCE -I. -o filter "$root/src/filter.c" mcpx.o &&
+    "$cc" -std=c11 $warnings -I. -o c "$here/consumer.c" mcpx.o && says_code ./c &&
+    "$cxx" -std=c++11 $warnings -I. -o cpp "$here/consumer.cpp" mcpx.o && says_code ./cpp
+}
+
+vendored_shows_the_header() {
+  declared "$work/one/mcpx.h" >"$work/declared"
+  nm -g --defined-only "$work/one/mcpx.o" | awk '{ print $3 }' | sort >"$work/shown"
+  same "$work/declared" "$work/shown"
+}
+
+# Every text and heartbeat of the vectors as a request of the filter.
+requests() {
+  for vectors in classify extended families; do
+    sed 's/^{/{"op":"classify",/' "$root/tests/vectors/$vectors.jsonl"
+  done
+  sed 's/^{/{"op":"validate",/' "$root/tests/vectors/heartbeats.jsonl"
+}
+
+vendored_answers_as_the_library() {
+  requests >"$work/requests"
+  "$prefix/bin/mcpx-filter" <"$work/requests" >"$work/library"
+  "$work/one/filter" <"$work/requests" >"$work/vendored"
+  [ "$(grep -c '"severity"' "$work/library")" -gt 5000 ] && cmp "$work/library" "$work/vendored"
+}
+
+# ---- All ----
+
+prefix=$work/moved
+check 'install' install_and_move
+libdir=$(dirname "$(find "$prefix" -name libmcpx.a)")
+export PKG_CONFIG_PATH="$libdir/pkgconfig"
+
+check 'shared: shows the functions of the header' shared_shows_the_header
+check 'shared: soname' soname_is_the_major_version
+check 'static: other names have a prefix' static_names_are_prefixed
+check 'find_package' build_project find_package "-DCMAKE_PREFIX_PATH=$prefix"
+check_programs find_package
+check 'add_subdirectory' build_project add_subdirectory "-DMCPX_ROOT=$root"
+check_programs add_subdirectory
+static=
+check 'pkg-config' with_pkg_config
+static=--static
+check 'pkg-config --static' with_pkg_config -static
+check 'one file: compiles alone' compile_vendored
+check 'one file: shows the functions of the header' vendored_shows_the_header
+check 'one file: answers as the library does' vendored_answers_as_the_library
+
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,337 @@
+/* test_docker_cli.c: where docker is found, and how long that is believed, in a system without time. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fake_docker.h"
+#include "field.h"
+#include "rows.h"
+
+/* ---- Where it is found ---- */
+
+struct spot {
+  const char *name;
+  mcpx_platform platform;
+  const char *path, *files, *printed;
+  const char *wanted;
+  const char *login; /* SHELL */
+  const char *asked; /* the shell that is asked */
+};
+
+#define LINUX MCPX_PLATFORM_LINUX
+#define MACOS MCPX_PLATFORM_MACOS
+#define WINDOWS MCPX_PLATFORM_WINDOWS
+#define APPLICATION "/Applications/Docker.app/Contents/Resources/bin/docker"
+
+static const struct spot SPOTS[] = {
+    {"in the first entry", LINUX, "/a:/b", "/a/docker\n/b/docker", NULL, "path /a/docker", NULL, NULL},
+    {"in the last entry", LINUX, "/a:/b", "/b/docker", NULL, "path /b/docker", NULL, NULL},
+    {"an entry that ends with a slash", LINUX, "/a/", "/a/docker", NULL, "path /a/docker", NULL, NULL},
+    {"the root", LINUX, "/", "/docker", NULL, "path /docker", NULL, NULL},
+    {"empty entries are passed over", LINUX, "::/b:", "docker\n/docker\n/b/docker", NULL, "path /b/docker",
+     NULL, NULL},
+    {"relative entries are passed over", LINUX, "bin:.:/b", "bin/docker\n./docker\n/b/docker", NULL,
+     "path /b/docker", NULL, NULL},
+    {"no PATH", LINUX, NULL, "/usr/bin/docker", NULL, "bundled /usr/bin/docker", NULL, NULL},
+    {"PATH before the places", LINUX, "/snap/bin", "/usr/bin/docker\n/snap/bin/docker", NULL,
+     "path /snap/bin/docker", NULL, NULL},
+    {"Linux, 1", LINUX, "/a", "/snap/bin/docker\n/usr/local/bin/docker\n/usr/bin/docker", NULL,
+     "bundled /usr/bin/docker", NULL, NULL},
+    {"Linux, 2", LINUX, "/a", "/snap/bin/docker\n/usr/local/bin/docker", NULL,
+     "bundled /usr/local/bin/docker", NULL, NULL},
+    {"Linux, 3", LINUX, "/a", "/snap/bin/docker", NULL, "bundled /snap/bin/docker", NULL, NULL},
+    {"no place of macOS on Linux", LINUX, "/a", APPLICATION "\n/opt/homebrew/bin/docker", NULL, "absent",
+     NULL, "/bin/bash"},
+    {"macOS, 1", MACOS, "/a", APPLICATION "\n/usr/local/bin/docker", NULL, "bundled " APPLICATION, NULL,
+     NULL},
+    {"macOS, 2", MACOS, "/a", "/opt/homebrew/bin/docker\n/usr/local/bin/docker", NULL,
+     "bundled /usr/local/bin/docker", NULL, NULL},
+    {"macOS, 3", MACOS, "/a", "/opt/podman/bin/docker\n/opt/homebrew/bin/docker", NULL,
+     "bundled /opt/homebrew/bin/docker", NULL, NULL},
+    {"macOS, 4", MACOS, "/a", "/home/me/.docker/bin/docker\n/opt/podman/bin/docker", NULL,
+     "bundled /opt/podman/bin/docker", NULL, NULL},
+    {"macOS, 5", MACOS, "/a", "/home/me/.docker/bin/docker\n/home/me/.orbstack/bin/docker", NULL,
+     "bundled /home/me/.docker/bin/docker", NULL, NULL},
+    {"macOS, 6", MACOS, "/a", "/home/me/.orbstack/bin/docker", NULL, "bundled /home/me/.orbstack/bin/docker",
+     NULL, NULL},
+    {"no place of Linux on macOS", MACOS, "/a", "/usr/bin/docker\n/snap/bin/docker", NULL, "absent", NULL,
+     "/bin/bash"},
+    {"Windows, PATH", WINDOWS, "C:\\a;D:\\b\\", "D:\\b\\docker.exe", NULL, "path D:\\b\\docker.exe", NULL,
+     NULL},
+    {"Windows, endings", WINDOWS, "C:\\a", "C:\\a\\docker\nC:\\a\\docker.cmd", NULL, "path C:\\a\\docker.cmd",
+     NULL, NULL},
+    {"Windows, a share", WINDOWS, "\\\\host\\a", "\\\\host\\a\\docker.exe", NULL,
+     "path \\\\host\\a\\docker.exe", NULL, NULL},
+    {"Windows, a relative entry", WINDOWS, "a;C:b", "a\\docker.exe\nC:b\\docker.exe", NULL, "absent", NULL,
+     NULL},
+    {"Windows has no places and no shell", WINDOWS, "C:\\a", "/usr/bin/docker\n/x/docker", "/x/docker\n",
+     "absent", "/bin/zsh", NULL},
+    {"the shell", LINUX, "/a", "/x/docker", "/x/docker\n", "login_shell /x/docker", "/bin/zsh", "/bin/zsh"},
+    {"no SHELL", LINUX, "/a", "/x/docker", "/x/docker\n", "login_shell /x/docker", NULL, "/bin/bash"},
+    {"an empty SHELL", LINUX, "/a", "/x/docker", "/x/docker\n", "login_shell /x/docker", "", "/bin/bash"},
+    {"a relative SHELL", MACOS, "/a", "/x/docker", "/x/docker\n", "login_shell /x/docker", "zsh",
+     "/bin/bash"},
+    {"banners before", LINUX, "/a", "/x/docker", "Welcome\n\n/etc/motd says hi\n/x/docker\n",
+     "login_shell /x/docker", NULL, "/bin/bash"},
+    {"a farewell behind", LINUX, "/a", "/x/docker", "/x/docker\nbye\n/bye\n", "login_shell /x/docker", NULL,
+     "/bin/bash"},
+    {"the last of two", LINUX, "/a", "/x/docker\n/y/docker", "/x/docker\n/y/docker", "login_shell /y/docker",
+     NULL, "/bin/bash"},
+    {"CRLF and blanks behind", LINUX, "/a", "/x/docker", "/x/docker \t\r\n", "login_shell /x/docker", NULL,
+     "/bin/bash"},
+    {"a blank in the path", LINUX, "/a", "/x y/docker", "/x y/docker\n", "login_shell /x y/docker", NULL,
+     "/bin/bash"},
+    {"an alias", LINUX, "/a", "/x/docker", "alias docker='/x/docker'\n", "absent", NULL, "/bin/bash"},
+    {"a function", LINUX, "/a", "docker\n/docker", "docker\n", "absent", NULL, "/bin/bash"},
+    {"relative output", LINUX, "/a", "./docker\nbin/docker", "./docker\nbin/docker\n", "absent", NULL,
+     "/bin/bash"},
+    {"a path of no file", LINUX, "/a", "/x/docker", "/y/docker\n", "absent", NULL, "/bin/bash"},
+    {"no output", LINUX, "/a", "/x/docker", "", "absent", NULL, "/bin/bash"},
+    {"empty lines", LINUX, "/a", "/x/docker", "\n\n\n", "absent", NULL, "/bin/bash"},
+    {"the shell fails", LINUX, "/a", "/x/docker", NULL, "absent", NULL, "/bin/bash"},
+};
+
+static void is_found(void **state) {
+  const struct spot *row = *state;
+  struct fake fake = {row->platform, row->path, "/home/me", row->login, row->files, row->printed, .now = 7};
+  mcpx_docker_system system = fake_system(&fake);
+  mcpx_docker docker;
+  assert_true(mcpx_docker_init(&docker, &system));
+  assert_string_equal(whereabouts(&docker), row->wanted);
+  assert_int_equal(fake.shells, row->asked != NULL);
+  if (row->asked) assert_string_equal(fake.asked, row->asked);
+  mcpx_docker_destroy(&docker);
+}
+
+/* ---- How long it is believed ---- */
+
+struct step {
+  uint64_t after; /* ms since the step before */
+  const char *files;
+  const char *printed;
+  const char *wanted;
+  int shells; /* run until now */
+};
+
+struct story {
+  const char *name;
+  uint64_t begin, shell_takes;
+  struct step steps[6];
+};
+
+#define MINUTE 60000
+
+static const struct story STORIES[] = {
+    {"a success in PATH is kept when the file is gone",
+     0,
+     0,
+     {{0, "/a/docker", NULL, "path /a/docker", 0}, {90 * MINUTE, "", NULL, "path /a/docker", 0}}},
+    {"a success is kept when a better one comes",
+     0,
+     0,
+     {{0, "/snap/bin/docker", NULL, "bundled /snap/bin/docker", 0},
+      {90 * MINUTE, "/a/docker\n/snap/bin/docker", NULL, "bundled /snap/bin/docker", 0}}},
+    {"a success of the shell is kept, and the shell is not asked again",
+     0,
+     0,
+     {{0, "/x/docker", "/x/docker", "login_shell /x/docker", 1},
+      {1, "/x/docker\n/usr/bin/docker", "/x/docker", "login_shell /x/docker", 1},
+      {90 * MINUTE, "", NULL, "login_shell /x/docker", 1}}},
+    {"a failure is kept for 60 s, and then all is resolved again",
+     0,
+     0,
+     {{0, "", NULL, "absent", 1},
+      {MINUTE - 1, "", NULL, "absent", 1},
+      {1, "", NULL, "absent", 2},
+      {MINUTE - 1, "", NULL, "absent", 2},
+      {1, "", NULL, "absent", 3}}},
+    {"the time of the clock's first moment is none",
+     0,
+     0,
+     {{0, "", NULL, "absent", 1}, {0, "", NULL, "absent", 1}}},
+    {"the 60 s begin when the failure is known",
+     0,
+     5000,
+     {{0, "", NULL, "absent", 1}, {MINUTE - 1, "", NULL, "absent", 1}, {1, "", NULL, "absent", 2}}},
+    {"within them PATH and the shell are not asked",
+     0,
+     0,
+     {{0, "", NULL, "absent", 1},
+      {1000, "/a/docker\n/x/docker", "/x/docker", "absent", 1},
+      {MINUTE - 1000, "/a/docker\n/x/docker", "/x/docker", "path /a/docker", 1}}},
+    {"after them the shell may know it",
+     0,
+     0,
+     {{0, "", NULL, "absent", 1}, {MINUTE, "/x/docker", "/x/docker", "login_shell /x/docker", 2}}},
+    {"regression: no stale absent after a probe's hit",
+     0,
+     0,
+     {{0, "", NULL, "absent", 1},
+      {1, "/usr/local/bin/docker", NULL, "bundled /usr/local/bin/docker", 1},
+      {1, "", NULL, "bundled /usr/local/bin/docker", 1},
+      {2 * MINUTE, "/a/docker", NULL, "bundled /usr/local/bin/docker", 1}}},
+    {"a probe's hit in the last of the 60 s",
+     0,
+     0,
+     {{0, "", NULL, "absent", 1}, {MINUTE - 1, "/snap/bin/docker", NULL, "bundled /snap/bin/docker", 1}}},
+    {"a clock that goes back makes a failure old",
+     MINUTE,
+     0,
+     {{0, "", NULL, "absent", 1}, {(uint64_t)-1000, "", NULL, "absent", 2}, {1, "", NULL, "absent", 2}}},
+    {"a clock that wraps",
+     UINT64_MAX,
+     0,
+     {{0, "", NULL, "absent", 1}, {1000, "", NULL, "absent", 1}, {MINUTE - 1000, "", NULL, "absent", 2}}},
+};
+
+static void is_believed(void **state) {
+  const struct story *row = *state;
+  struct fake fake = {.platform = LINUX, .path = "/a", .now = row->begin, .shell_takes = row->shell_takes};
+  mcpx_docker_system system = fake_system(&fake);
+  mcpx_docker docker;
+  assert_true(mcpx_docker_init(&docker, &system));
+  for (const struct step *step = row->steps; step < row->steps + 6 && step->wanted; step++) {
+    fake.now += step->after;
+    fake.files = step->files;
+    fake.printed = step->printed;
+    assert_string_equal(whereabouts(&docker), step->wanted);
+    assert_int_equal(fake.shells, step->shells);
+  }
+  mcpx_docker_destroy(&docker);
+}
+
+/* The bug was: the path was looked for anew within the 60 s, the source was the one of before. */
+static void regression_path_and_source_agree_within_the_60_s(void **state) {
+  struct fake fake = {.platform = LINUX, .path = "/a"};
+  mcpx_docker_system system = fake_system(&fake);
+  char path[64];
+  (void)state;
+  for (int source_first = 0; source_first < 2; source_first++) {
+    mcpx_docker docker;
+    fake.files = NULL;
+    assert_true(mcpx_docker_init(&docker, &system));
+    assert_string_equal(mcpx_docker_source(&docker), "absent");
+    fake.files = "/usr/bin/docker";
+    if (source_first) assert_string_equal(mcpx_docker_source(&docker), "bundled");
+    assert_int_equal(mcpx_docker_path(&docker, path, sizeof path, NULL), 15);
+    assert_string_equal(path, "/usr/bin/docker");
+    assert_string_equal(mcpx_docker_source(&docker), "bundled");
+    mcpx_docker_destroy(&docker);
+  }
+}
+
+/* What a question costs: within the 60 s the well-known places, and for a success nothing. */
+static void asks_for_no_more_files_than_it_has_to(void **state) {
+  struct fake fake = {.platform = LINUX, .path = "/a:/b:/c"};
+  mcpx_docker_system system = fake_system(&fake);
+  mcpx_docker docker;
+  (void)state;
+  assert_true(mcpx_docker_init(&docker, &system));
+  assert_int_equal(fake.probes, 0);
+  mcpx_docker_source(&docker);
+  assert_int_equal(fake.probes, 6);
+  mcpx_docker_source(&docker);
+  assert_int_equal(fake.probes, 9);
+  fake.files = "/usr/bin/docker";
+  mcpx_docker_source(&docker);
+  mcpx_docker_source(&docker);
+  assert_int_equal(fake.probes, 10);
+  mcpx_docker_destroy(&docker);
+}
+
+/* ---- Edges ---- */
+
+static void output_is_bounded(void **state) {
+  struct fake fake = {.platform = LINUX, .path = "/a", .files = "/a/docker"};
+  mcpx_docker_system system = fake_system(&fake);
+  mcpx_docker docker;
+  (void)state;
+  assert_true(mcpx_docker_init(&docker, &system));
+  assert_int_equal(mcpx_docker_path(&docker, NULL, 0, NULL), 9);
+  for (size_t capacity = 0; capacity <= 12; capacity++) {
+    char *out = malloc(capacity ? capacity : 1);
+    assert_non_null(out);
+    assert_int_equal(mcpx_docker_path(&docker, out, capacity, NULL), 9);
+    assert_memory_equal(out, "/a/docker", capacity < 10 ? capacity : 10);
+    free(out);
+  }
+  mcpx_docker_destroy(&docker);
+}
+
+/* A path of 4095 bytes is found, one more is passed over: in PATH, below HOME, and from the shell. */
+static void long_paths_are_passed_over(void **state) {
+  static char directory[MCPX_DOCKER_PATH_SIZE], files[2 * MCPX_DOCKER_PATH_SIZE];
+  (void)state;
+  for (size_t over = 0; over < 2; over++) {
+    size_t length = MCPX_DOCKER_PATH_SIZE - 1 - strlen("/docker") + over;
+    memset(directory, 'd', length);
+    directory[0] = '/';
+    directory[length] = '\0';
+    sprintf(files, "%s/docker", directory);
+    struct fake fake = {.platform = LINUX, .path = directory, .files = files};
+    mcpx_docker_system system = fake_system(&fake);
+    mcpx_docker docker;
+    assert_true(mcpx_docker_init(&docker, &system));
+    assert_string_equal(mcpx_docker_source(&docker), over ? "absent" : "path");
+    mcpx_docker_destroy(&docker);
+    fake = (struct fake){.platform = LINUX, .path = "/a", .files = files, .printed = files};
+    assert_true(mcpx_docker_init(&docker, &system));
+    assert_string_equal(mcpx_docker_source(&docker), over ? "absent" : "login_shell");
+    mcpx_docker_destroy(&docker);
+    fake = (struct fake){.platform = MACOS, .path = "/a", .home = directory, .files = files};
+    system = fake_system(&fake);
+    assert_true(mcpx_docker_init(&docker, &system));
+    assert_string_equal(mcpx_docker_source(&docker), "absent");
+    mcpx_docker_destroy(&docker);
+  }
+}
+
+static void home_may_be_missing(void **state) {
+  static const char *const HOMES[] = {NULL, "", "relative", "."};
+  (void)state;
+  for (size_t i = 0; i < sizeof HOMES / sizeof *HOMES; i++) {
+    struct fake fake = {.platform = MACOS,
+                        .path = "/a",
+                        .home = HOMES[i],
+                        .files = "/.docker/bin/docker\nrelative/.docker/bin/docker"};
+    mcpx_docker_system system = fake_system(&fake);
+    mcpx_docker docker;
+    assert_true(mcpx_docker_init(&docker, &system));
+    assert_string_equal(whereabouts(&docker), "absent");
+    mcpx_docker_destroy(&docker);
+  }
+}
+
+static void null_is_absent(void **state) {
+  const char *source = NULL;
+  char path[8] = "rest";
+  (void)state;
+  assert_false(mcpx_docker_init(NULL, NULL));
+  mcpx_docker_destroy(NULL);
+  assert_string_equal(mcpx_docker_source(NULL), "absent");
+  assert_int_equal(mcpx_docker_path(NULL, path, sizeof path, &source), 0);
+  assert_string_equal(path, "");
+  assert_string_equal(source, "absent");
+}
+
+/* The names are the values of the heartbeat's field, so a snapshot is legal. */
+static void sources_are_those_of_the_heartbeat(void **state) {
+  size_t count;
+  const struct enum_value *values = enum_values(ENUM_CLI_SOURCE, &count);
+  const char *const wanted[] = {"path", "bundled", "login_shell", "absent"};
+  (void)state;
+  assert_int_equal(count, 4);
+  for (size_t i = 0; i < count; i++) assert_string_equal(values[i].name, wanted[i]);
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {cmocka_unit_test(regression_path_and_source_agree_within_the_60_s),
+                                     cmocka_unit_test(asks_for_no_more_files_than_it_has_to),
+                                     cmocka_unit_test(output_is_bounded),
+                                     cmocka_unit_test(long_paths_are_passed_over),
+                                     cmocka_unit_test(home_may_be_missing),
+                                     cmocka_unit_test(null_is_absent),
+                                     cmocka_unit_test(sources_are_those_of_the_heartbeat)};
+  int failed = RUN_ROWS(SPOTS, is_found) + RUN_ROWS(STORIES, is_believed);
+  return failed + cmocka_run_group_tests_name("docker_cli", cases, NULL, NULL);
+}

@@ -1,0 +1,375 @@
+/* test_docker_shell.c: docker is found in real files and by real shells; and by many threads at once. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fake_docker.h"
+#include "proxy/docker_system.h"
+#include "rows.h"
+
+/* ---- A folder with a docker and a shell in it ---- */
+
+static char folder[] = "/tmp/mcpx-docker-XXXXXX";
+
+static const char *inside(const char *name) {
+  static char path[32][256];
+  static size_t next;
+  char *out = path[next++ % 32];
+  snprintf(out, sizeof path[0], "%s/%s", folder, name);
+  return out;
+}
+
+static void write_file(const char *name, const char *text, mode_t mode) {
+  const char *path = inside(name);
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  fputs(text, file);
+  assert_int_equal(fclose(file), 0);
+  assert_int_equal(chmod(path, mode), 0);
+}
+
+/* The system of the machine, in which nothing is executable outside the folder. */
+struct machine {
+  const char *path, *home, *login;
+  uint64_t limit; /* of the shell, in ms */
+};
+
+static const char *machine_environment(void *context, const char *name) {
+  const struct machine *machine = context;
+  if (strcmp(name, "PATH") == 0) return machine->path;
+  return strcmp(name, "HOME") == 0 ? machine->home : machine->login;
+}
+
+static bool is_executable_here(void *context, const char *path) {
+  return strncmp(path, folder, strlen(folder)) == 0 && docker_is_executable(context, path);
+}
+
+static bool machine_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
+  const struct machine *machine = context;
+  return docker_shell_within(machine->limit, shell, out, capacity, length);
+}
+
+static mcpx_docker_system system_of(struct machine *machine) {
+  return (mcpx_docker_system){.context = machine,
+                              .platform = MCPX_PLATFORM_MACOS, /* it has places below HOME */
+                              .environment = machine_environment,
+                              .is_executable = is_executable_here,
+                              .shell = machine_shell};
+}
+
+static void expect_docker(struct machine *machine, const char *source, const char *name) {
+  mcpx_docker_system system = system_of(machine);
+  char wanted[512];
+  mcpx_docker docker;
+  snprintf(wanted, sizeof wanted, "%s%s%s", source, *name ? " " : "", *name ? inside(name) : "");
+  assert_true(mcpx_docker_init(&docker, &system));
+  assert_string_equal(whereabouts(&docker), wanted);
+  mcpx_docker_destroy(&docker);
+}
+
+static int make_folder(void **state) {
+  (void)state;
+  if (!mkdtemp(folder)) return 1;
+  mkdir(inside("bin"), 0755);
+  mkdir(inside("plain"), 0755);
+  mkdir(inside("taken"), 0755);
+  mkdir(inside("taken/docker"), 0755);
+  mkdir(inside("link"), 0755);
+  mkdir(inside("loose"), 0755);
+  mkdir(inside("empty"), 0755);
+  mkdir(inside("home"), 0755);
+  write_file("bin/docker", "#!/bin/sh\n", 0755);
+  write_file("plain/docker", "#!/bin/sh\n", 0644);
+  return symlink(inside("bin/docker"), inside("link/docker")) || symlink("nowhere", inside("loose/docker"));
+}
+
+static int remove_folder(void **state) {
+  char command[64];
+  (void)state;
+  snprintf(command, sizeof command, "rm -r %s", folder);
+  return system(command);
+}
+
+/* ---- Files ---- */
+
+static void real_files_are_looked_at(void **state) {
+  static const char *const NOT_PROGRAMS[] = {"plain", "taken", "loose", "empty", "missing"};
+  struct machine machine = {inside("bin"), inside("home"), inside("no-shell"), 5000};
+  char path[1024];
+  (void)state;
+  expect_docker(&machine, "path", "bin/docker");
+  machine.path = inside("link");
+  expect_docker(&machine, "path", "link/docker");
+  for (size_t i = 0; i < sizeof NOT_PROGRAMS / sizeof *NOT_PROGRAMS; i++) {
+    machine.path = inside(NOT_PROGRAMS[i]);
+    expect_docker(&machine, "absent", "");
+    snprintf(path, sizeof path, "%s:%s", inside(NOT_PROGRAMS[i]), inside("bin"));
+    machine.path = path;
+    expect_docker(&machine, "path", "bin/docker");
+  }
+}
+
+static void a_place_that_comes_is_found_in_time(void **state) {
+  struct machine machine = {inside("empty"), inside("home"), inside("no-shell"), 5000};
+  mcpx_docker_system system = system_of(&machine);
+  mcpx_docker docker;
+  char wanted[512];
+  (void)state;
+  assert_true(mcpx_docker_init(&docker, &system));
+  assert_string_equal(whereabouts(&docker), "absent");
+  mkdir(inside("home/.docker"), 0755);
+  mkdir(inside("home/.docker/bin"), 0755);
+  write_file("home/.docker/bin/docker", "#!/bin/sh\n", 0755);
+  snprintf(wanted, sizeof wanted, "bundled %s", inside("home/.docker/bin/docker"));
+  assert_string_equal(whereabouts(&docker), wanted);
+  assert_int_equal(unlink(inside("home/.docker/bin/docker")), 0);
+  assert_string_equal(whereabouts(&docker), wanted);
+  mcpx_docker_destroy(&docker);
+}
+
+/* ---- Shells ---- */
+
+struct script {
+  const char *name;
+  const char *text; /* of $SHELL; $D is the folder */
+  const char *found;
+  uint64_t limit;
+};
+
+static const struct script SCRIPTS[] = {
+    {"answers", "echo $D/bin/docker", "bin/docker", 5000},
+    {"is asked so", "[ \"$*\" = '-l -c command -v docker' ] && [ $# = 3 ] && echo $D/bin/docker",
+     "bin/docker", 5000},
+    {"greets first", "echo Welcome; echo; echo /etc/motd; echo $D/bin/docker", "bin/docker", 5000},
+    {"complains elsewhere", "echo oh >&2; echo $D/bin/docker; echo no >&2", "bin/docker", 5000},
+    {"greets at length", "seq 200000; echo $D/bin/docker", "bin/docker", 5000},
+    {"has no line break", "printf %s $D/bin/docker", "bin/docker", 5000},
+    {"is slow", "sleep 0.3; echo $D/bin/docker", "bin/docker", 5000},
+    {"reads its input", "cat; echo $D/bin/docker", "bin/docker", 5000},
+    {"has a session of its own, so no terminal to ask at",
+     "read -r pid name state parent group session rest </proc/$$/stat; [ $session = $$ ] && echo "
+     "$D/bin/docker",
+     "bin/docker", 5000},
+    {"closes its output and goes on", "echo $D/bin/docker; exec >&-; sleep 0.2", "bin/docker", 5000},
+    {"leaves a program behind that holds its output", "sleep 3 & echo $D/bin/docker", "bin/docker", 2000},
+    {"has an alias", "echo \"alias docker='$D/bin/docker'\"", "", 5000},
+    {"answers with a name", "echo docker", "", 5000},
+    {"answers with a relative path", "cd $D; echo bin/docker", "", 5000},
+    {"answers with no program", "echo $D/plain/docker", "", 5000},
+    {"answers with a folder", "echo $D/taken", "", 5000},
+    {"knows nothing", "exit 0", "", 5000},
+    {"fails", "echo $D/bin/docker; exit 1", "", 5000},
+    {"knows no docker", "exit 127", "", 5000},
+    {"ends by a signal", "echo $D/bin/docker; kill -9 $$", "", 5000},
+    {"hangs", "echo $D/bin/docker; sleep 60", "", 300},
+    {"hangs and will not end", "trap '' TERM HUP INT; echo $D/bin/docker; sleep 60; sleep 60", "", 300},
+    {"prints for ever", "yes $D/bin/docker", "", 300},
+};
+
+static void is_asked(void **state) {
+  const struct script *row = *state;
+  char text[1024];
+  struct machine machine = {inside("empty"), inside("empty"), inside("shell"), row->limit};
+  snprintf(text, sizeof text, "#!/bin/sh\nD=%s\n%s\n", folder, row->text);
+  write_file("shell", text, 0755);
+  uint64_t begin = docker_clock(NULL);
+  expect_docker(&machine, *row->found ? "login_shell" : "absent", row->found);
+  assert_true(docker_clock(NULL) - begin < row->limit + 1500);
+}
+
+static void a_shell_may_be_none(void **state) {
+  struct machine machine = {inside("empty"), inside("empty"), inside("missing"), 5000};
+  (void)state;
+  expect_docker(&machine, "absent", "");
+  machine.login = inside("taken");
+  expect_docker(&machine, "absent", "");
+  machine.login = inside("plain/docker");
+  expect_docker(&machine, "absent", "");
+  write_file("shell", "#!/nowhere/interpreter\n", 0755);
+  machine.login = inside("shell");
+  expect_docker(&machine, "absent", "");
+}
+
+/* What the shell started goes with it: else it would make the mark. */
+static void the_group_is_killed(void **state) {
+  char text[256];
+  struct machine machine = {inside("empty"), inside("empty"), inside("shell"), 300};
+  (void)state;
+  snprintf(text, sizeof text, "#!/bin/sh\n(sleep 1; echo >%s) &\nsleep 60\n", inside("mark"));
+  write_file("shell", text, 0755);
+  expect_docker(&machine, "absent", "");
+  usleep(1300000);
+  assert_int_not_equal(access(inside("mark"), F_OK), 0);
+}
+
+/* The shell of the machine and its profile, by the real functions. */
+static void a_profile_is_read(void **state) {
+  struct machine machine = {inside("empty"), inside("empty"), "/bin/sh", 5000};
+  char text[256];
+  (void)state;
+  snprintf(text, sizeof text, "echo Welcome back\nPATH=%s:$PATH\nexport PATH\n", inside("bin"));
+  write_file("home/.profile", text, 0644);
+  char *home = strdup(getenv("HOME") ? getenv("HOME") : "/");
+  setenv("HOME", inside("home"), 1);
+  expect_docker(&machine, "login_shell", "bin/docker");
+  setenv("HOME", home, 1);
+  free(home);
+}
+
+/* The real limit, and signals that the program ignores or blocks are not the shell's. */
+static void the_real_limit_is_5_s(void **state) {
+  char out[64];
+  size_t length;
+  (void)state;
+  write_file("shell", "#!/bin/sh\nsleep 60\n", 0755);
+  uint64_t begin = docker_clock(NULL);
+  assert_false(docker_shell(NULL, inside("shell"), out, sizeof out, &length));
+  uint64_t taken = docker_clock(NULL) - begin;
+  CHECK(taken >= 5000 && taken < 7000, "it took %d ms", (int)taken);
+}
+
+static void children_may_be_ignored(void **state) {
+  struct machine machine = {inside("empty"), inside("empty"), inside("shell"), 5000};
+  char text[256];
+  (void)state;
+  snprintf(text, sizeof text, "#!/bin/sh\necho %s\n", inside("bin/docker"));
+  write_file("shell", text, 0755);
+  void (*before)(int) = signal(SIGCHLD, SIG_IGN);
+  expect_docker(&machine, "login_shell", "bin/docker");
+  signal(SIGCHLD, before);
+}
+
+/* What is kept of a long output is its end, whatever the room. */
+static void the_end_of_the_output_is_kept(void **state) {
+  static const size_t ROOMS[] = {0, 1, 2, 7, 64, 1023, 1024, 1025, 9000};
+  static char out[9000];
+  (void)state;
+  write_file("shell", "#!/bin/sh\nseq 1000 1999\n", 0755); /* 5000 bytes */
+  for (size_t i = 0; i < sizeof ROOMS / sizeof *ROOMS; i++) {
+    size_t length = 99;
+    assert_true(docker_shell_within(5000, inside("shell"), out, ROOMS[i], &length));
+    assert_true(length <= ROOMS[i]);
+    if (ROOMS[i] >= 7) assert_memory_equal(out + length - 3, "99\n", 3);
+    if (ROOMS[i] >= 5000) assert_int_equal(length, 5000);
+  }
+}
+
+/* ---- Threads ---- */
+
+enum { THREADS = 24, QUESTIONS = 200 };
+
+/* A system whose files and shell are the same for all threads; only the resolver's lock guards `shells`. */
+struct shared {
+  atomic_bool installed;
+  bool known; /* to the shell */
+  int shells;
+};
+
+static bool shared_is_executable(void *context, const char *path) {
+  struct shared *shared = context;
+  if (strcmp(path, "/x/docker") == 0) return true;
+  return strcmp(path, "/usr/bin/docker") == 0 && atomic_load(&shared->installed);
+}
+
+static bool shared_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
+  struct shared *shared = context;
+  (void)shell;
+  usleep(50000);
+  shared->shells++;
+  *length = (size_t)snprintf(out, capacity, "%s", shared->known ? "/x/docker\n" : "");
+  return true;
+}
+
+static const char *no_environment(void *context, const char *name) {
+  (void)context, (void)name;
+  return NULL;
+}
+
+struct asker {
+  pthread_t thread;
+  mcpx_docker *docker;
+  struct shared *shared;
+  const char *last;
+  int wrong;
+  bool install; /* after a while */
+};
+
+static void *ask(void *argument) {
+  struct asker *asker = argument;
+  for (int i = 0; i < QUESTIONS; i++) {
+    char path[64];
+    const char *source;
+    bool found = mcpx_docker_path(asker->docker, path, sizeof path, &source) > 0;
+    const char *next = mcpx_docker_source(asker->docker);
+    bool is_source = strcmp(source, "absent") != 0;
+    if (found != is_source || (found && strcmp(next, source) != 0)) asker->wrong++;
+    if (asker->last && strcmp(asker->last, "absent") != 0 && strcmp(asker->last, source) != 0) asker->wrong++;
+    asker->last = next;
+    if (asker->install && i == QUESTIONS / 2) atomic_store(&asker->shared->installed, true);
+  }
+  return NULL;
+}
+
+static void ask_at_once(struct shared *shared, bool install, const char *wanted) {
+  struct asker askers[THREADS];
+  mcpx_docker_system system = {.context = shared,
+                               .platform = MCPX_PLATFORM_LINUX,
+                               .environment = no_environment,
+                               .is_executable = shared_is_executable,
+                               .shell = shared_shell};
+  mcpx_docker docker;
+  assert_true(mcpx_docker_init(&docker, &system));
+  for (int i = 0; i < THREADS; i++) {
+    askers[i] = (struct asker){.docker = &docker, .shared = shared, .install = install && i == 0};
+    assert_int_equal(pthread_create(&askers[i].thread, NULL, ask, &askers[i]), 0);
+  }
+  for (int i = 0; i < THREADS; i++) assert_int_equal(pthread_join(askers[i].thread, NULL), 0);
+  for (int i = 0; i < THREADS; i++) {
+    assert_int_equal(askers[i].wrong, 0);
+    if (!install) assert_string_equal(askers[i].last, wanted);
+  }
+  assert_string_equal(mcpx_docker_source(&docker), wanted);
+  assert_int_equal(shared->shells, 1);
+  mcpx_docker_destroy(&docker);
+}
+
+static void threads_share_one_resolution(void **state) {
+  struct shared shared = {.known = true};
+  (void)state;
+  ask_at_once(&shared, false, "login_shell");
+}
+
+static void threads_share_one_failure(void **state) {
+  struct shared shared = {.known = false};
+  (void)state;
+  ask_at_once(&shared, false, "absent");
+}
+
+static void threads_see_one_upgrade(void **state) {
+  struct shared shared = {.known = false};
+  (void)state;
+  ask_at_once(&shared, true, "bundled");
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {cmocka_unit_test(real_files_are_looked_at),
+                                     cmocka_unit_test(a_place_that_comes_is_found_in_time),
+                                     cmocka_unit_test(a_shell_may_be_none),
+                                     cmocka_unit_test(the_group_is_killed),
+                                     cmocka_unit_test(a_profile_is_read),
+                                     cmocka_unit_test(the_real_limit_is_5_s),
+                                     cmocka_unit_test(children_may_be_ignored),
+                                     cmocka_unit_test(the_end_of_the_output_is_kept),
+                                     cmocka_unit_test(threads_share_one_resolution),
+                                     cmocka_unit_test(threads_share_one_failure),
+                                     cmocka_unit_test(threads_see_one_upgrade)};
+  if (make_folder(NULL) != 0) return 1;
+  int failed = RUN_ROWS(SCRIPTS, is_asked);
+  failed += cmocka_run_group_tests_name("docker_shell", cases, NULL, NULL);
+  return remove_folder(NULL) ? 1 : failed;
+}
