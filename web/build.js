@@ -9,7 +9,7 @@ const here = (path) => new URL(path, import.meta.url).pathname
 const dist = (file) => here(`dist/${file}`)
 
 const MODULES = ['classify.wasm', 'check.wasm']
-const COPIED = ['index.html', 'icon.svg', 'examples.json']
+const COPIED = ['icon.svg', 'examples.json']
 
 const COMMON = { bundle: true, minify: true, target: 'es2022', legalComments: 'none', logLevel: 'warning' }
 
@@ -72,8 +72,15 @@ const { metafile } = await build({ ...COMMON, ...SCRIPTS })
 const scripts = Object.keys(metafile.outputs).map((path) => basename(path))
 for (const script of scripts) await shrink(script)
 
+// What the first script imports is asked for together with it.
+const first = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint?.endsWith('diagnose.js'))
+const imported = first.imports.filter(({ kind }) => kind === 'import-statement')
+const preloads = imported.map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">`)
+const page = readFileSync(here('index.html'), 'utf8')
+writeFileSync(dist('index.html'), page.replace('<!-- preloads -->', preloads.join('')))
+
 // What a visit needs; the service worker keeps it. './' is index.html, as it is asked for.
-const kept = ['./', ...COPIED, 'page.css', 'diagnose.css', ...scripts, ...MODULES]
+const kept = ['./', 'index.html', ...COPIED, 'page.css', 'diagnose.css', ...scripts, ...MODULES]
 await build({
   ...COMMON,
   entryPoints: [here('sw.js')],

@@ -8,8 +8,8 @@ import { classifyView } from './views/classify.js'
 export const MCPX_TAG = 'mcpx-diagnose'
 
 // What the page does not open with comes when it has opened.
-const later = (name) => async (ready) => {
-  await ready
+const later = (name) => async (opened) => {
+  await opened
   const views = await import('./later.js').catch(() => {
     throw new EngineError(NOT_ALL)
   })
@@ -110,7 +110,7 @@ export class McpxDiagnose extends HTMLElement {
   }
 
   async #view(panel, load, tools) {
-    const create = await load(tools.ready)
+    const create = await load(this.#engine.opened)
     const view = create(tools)
     panel.append(view.element)
     return view

@@ -19,15 +19,23 @@ export class EngineError extends Error {}
 const NO_WASM =
   'This browser cannot run WebAssembly, which the diagnosis is made of. Another browser can, or the command npx @mcpproxy/mcpx classify.'
 const NO_START =
-  'The diagnosis could not be started. Reloading may help; if not, this site does not allow WebAssembly (wasm-unsafe-eval).'
+  'The diagnosis could not be started. Reloading may help; if not, this site does not allow WebAssembly.'
 export const NOT_ALL =
-  'Errors are diagnosed, but a part of the page is missing. Reloading may help; if not, this site does not allow workers (worker-src).'
+  'Errors are diagnosed, but a part of the page is missing. Reloading may help; if not, this site does not allow workers.'
 
-async function compile(name) {
-  const response = await fetch(beside(`${name}.wasm`))
-  if (!response.ok) throw new Error(response.statusText)
-  return WebAssembly.compile(await response.arrayBuffer())
+// Compiled at once: half the library takes a few milliseconds, and being sent to another thread and back takes more.
+// Browsers may refuse that for what they find large; what is no module at all is refused in the end.
+async function moduleOf(name) {
+  const bytes = await (await fetch(beside(`${name}.wasm`))).arrayBuffer()
+  try {
+    return new WebAssembly.Module(bytes)
+  } catch {
+    return WebAssembly.compile(bytes)
+  }
 }
+
+// When the page has nothing better to do.
+const idle = () => new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve))
 
 async function orSay(message, work) {
   if (typeof WebAssembly !== 'object') throw new EngineError(NO_WASM)
@@ -48,21 +56,24 @@ export class Engine {
   // Resolves with { version, catalog } once texts can be classified.
   ready = orSay(NO_START, () => this.#open())
 
+  // Resolves when the rest may come: the first answer does not wait for it.
+  opened = this.ready.then(idle)
+
   // Resolves once all is there, so that nothing more will be fetched.
-  complete = this.ready.then(() => orSay(NOT_ALL, () => this.#startWorker()))
+  complete = this.opened.then(() => orSay(NOT_ALL, () => this.#startWorker()))
 
   constructor() {
     this.complete.catch(() => {})
   }
 
   async #open() {
-    this.#classifier = await compile('classify')
+    this.#classifier = await moduleOf('classify')
     this.#here = await loadFrom(this.#classifier)
     return { version: this.#here.version, catalog: this.#here.catalog() }
   }
 
   async #startWorker() {
-    const check = await compile('check')
+    const check = await moduleOf('check')
     this.#worker = new Worker(policy?.createScriptURL('') ?? SCRIPT, { type: 'module' })
     this.#worker.postMessage({ modules: { classify: this.#classifier, check } })
     await new Promise((resolve, reject) => {

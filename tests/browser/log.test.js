@@ -227,7 +227,7 @@ test.each(Object.keys(BIG_WAYS))('5 MB, %s: counted, while the page answers', as
   expect(await page.locator('.held').first().innerText()).toContain('4.8 MB')
   expect(await area(page).inputValue()).toBe('')
   const { ticks, values } = await page.evaluate(() => globalThis.seen)
-  expect(ticks).toBeGreaterThanOrEqual(5)
+  expect(ticks).toBeGreaterThanOrEqual(3)
   expect(values.length).toBeGreaterThan(0)
   expect(values).toEqual([...values].sort((a, b) => a - b))
   expect(values.at(-1)).toBeLessThanOrEqual(1)

@@ -84,7 +84,14 @@ const storage = () =>
     document.cookie.length
   ])
 
-test('after it has loaded, a page asks for nothing, whatever is done on it, and stores nothing', async () => {
+// The addresses that the service worker keeps.
+async function cached() {
+  const names = await caches.keys()
+  const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+  return all.flat().map(({ url }) => url)
+}
+
+test('after it has loaded, a page asks for nothing, whatever is done on it, and keeps but its files', async () => {
   const heard = []
   const hear = ({ request }) => heard.push(request.url)
   subscribe(CHANNEL, hear)
@@ -100,20 +107,10 @@ test('after it has loaded, a page asks for nothing, whatever is done on it, and 
   expect(asked.filter((url) => !url.endsWith('/icon.svg'))).toEqual([])
   expect(await page.evaluate(storage)).toEqual([0, 0, 0, 0])
   expect(await context.cookies()).toEqual([])
-  unsubscribe(CHANNEL, hear)
-})
-
-test('the service worker keeps the files of the page, and no more', async () => {
-  const { page } = await openKept()
-  await useErrors(page)
-  const addresses = await page.evaluate(async () => {
-    const names = await caches.keys()
-    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
-    return all.flat().map(({ url }) => url)
-  })
-  const files = addresses.map((address) => address.replace(site.at(), ''))
+  const files = (await page.evaluate(cached)).map((address) => address.replace(site.at(), ''))
   expect(files).toEqual(expect.arrayContaining(['', 'diagnose.js', 'classify.wasm', 'check.wasm']))
   expect(files.filter((file) => !/^([\w-]+\.\w+)?$/.test(file))).toEqual([])
+  unsubscribe(CHANNEL, hear)
 })
 
 test('what somebody shares is not told to the server', async () => {
@@ -131,7 +128,7 @@ test('after the first visit it works without a network, and without its server',
   const { context, page } = await openKept(own.address)
   own.close()
   await context.setOffline(true)
-  for (const path of ['', '?from=mail', '#mcpx-codes']) {
+  for (const path of ['?from=mail', '#mcpx-codes']) {
     await page.goto('about:blank')
     await page.goto(own.address + path)
     await ready(page)
@@ -154,7 +151,7 @@ test('a newer set of files takes the place of the old one', async () => {
     change('index.html', '<title>', '<title>Newer: ')
     change('sw.js', /mcpx-[0-9a-f]{8,}/, 'mcpx-newer')
     const sets = () => page.evaluate(() => caches.keys())
-    await page.reload()
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update())
     await eventually(sets, (names) => names.toEqual(['mcpx-newer']))
     await page.reload()
     await ready(page)

@@ -48,8 +48,6 @@ const MORE = [
   [/^ssh_key$/, / \S+@[^\s"'`]+/y],
   [NUMBER_RULE, /(?:[ .-]\d+)+/y]
 ]
-const PUBLIC_END =
-  /[\\/](?:(?:node_modules|site-packages)[\\/].*|bin[\\/][\w.+-]+|\.well-known[\w./-]+|mcp|sse|docker\.sock)$/
 
 const CALL_LENGTH = 40_000 // characters in one call, which takes 256 KiB of JSON
 const PASSAGE_LENGTH = 8_000 // of lines that are looked at as one text
@@ -141,13 +139,6 @@ function stretch(seen, [start, end], word, rule) {
   return [start, end + (opened && /["'`]/.test(seen[end]) ? 1 : 0)]
 }
 
-// The end of a path that says which program or library it is stays.
-function keepEnd(ask, seen, [start, end], rule) {
-  const found = PUBLIC_END.exec(seen.slice(start, end))
-  if (!found || !PATH_RULE.test(rule) || ask([`[${rule}]${found[0]}`])[0]) return [start, end]
-  return [start, start + found.index]
-}
-
 // Put the name of its rule in the place of each cut {start, end, rule}; they come in order.
 function cutOut(piece, cuts) {
   for (const { start, end, rule } of cuts.reverse())
@@ -171,8 +162,7 @@ function sweep(ask, pieces, size) {
     for (const run of runs[i]) {
       const rule = rules[at++]
       if (!rule) continue
-      const place = stretch(piece.seen, tighten(ask, piece.seen, run), run[2], rule)
-      const [start, end] = keepEnd(ask, piece.seen, place, rule)
+      const [start, end] = stretch(piece.seen, tighten(ask, piece.seen, run), run[2], rule)
       const last = cuts.at(-1)
       if (last?.end > start)
         Object.assign(last, { start: Math.min(last.start, start), end: Math.max(last.end, end) })

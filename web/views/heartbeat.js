@@ -145,7 +145,7 @@ function emptyCard() {
     h(
       'p',
       {},
-      'What is wrong with it, and what in it could tell who sent it, is marked as you type; each field says what it is for. A payload a line (NDJSON), packed or not, becomes the report of a fleet.'
+      'What is wrong with it, and what could tell who sent it, is marked as you type; each field says what it is for. A payload a line (NDJSON), packed or not, becomes a fleet report.'
     )
   )
 }
