@@ -34,8 +34,9 @@ async function moduleOf(name) {
   }
 }
 
-// When the page has nothing better to do.
-const idle = () => new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve))
+// When the page has nothing better to do, or soon: one in the background may never be idle.
+const idle = () =>
+  new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve, { timeout: 300 }))
 
 async function orSay(message, work) {
   if (typeof WebAssembly !== 'object') throw new EngineError(NO_WASM)
@@ -50,6 +51,7 @@ export class Engine {
   #here
   #classifier // the compiled module of that half
   #worker = null
+  #stopped = false // before its worker was there
   #calls = new Map() // id -> { resolve, reject, progress }
   #last = 0
 
@@ -74,6 +76,7 @@ export class Engine {
 
   async #startWorker() {
     const check = await moduleOf('check')
+    if (this.#stopped) return
     this.#worker = new Worker(policy?.createScriptURL('') ?? SCRIPT, { type: 'module' })
     this.#worker.postMessage({ modules: { classify: this.#classifier, check } })
     await new Promise((resolve, reject) => {
@@ -124,6 +127,7 @@ export class Engine {
   }
 
   stop() {
+    this.#stopped = true
     this.#worker?.terminate()
     for (const call of this.#calls.values()) call.reject(new EngineError('The diagnosis was closed.'))
     this.#calls.clear()
