@@ -1,0 +1,66 @@
+package mcpx
+
+import "testing"
+
+func BenchmarkClassify(b *testing.B) {
+	rows := readRows(b, "classify", 2500)
+	total := 0
+	for _, row := range rows {
+		total += len(row.Text)
+	}
+	b.SetBytes(int64(total / len(rows)))
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := 0; i < b.N; i++ {
+		row := &rows[i%len(rows)]
+		ClassifyText(row.Text, Hints{Transport: "stdio"})
+	}
+}
+
+// What it costs when every call brings other hints.
+func BenchmarkClassifyHints(b *testing.B) {
+	rows := readRows(b, "classify", 2500)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := 0; i < b.N; i++ {
+		row := &rows[i%len(rows)]
+		ClassifyText(row.Text, row.hints(Proxy))
+	}
+}
+
+func BenchmarkClassifyParallel(b *testing.B) {
+	rows := readRows(b, "classify", 2500)
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		for i := 0; pb.Next(); i++ {
+			ClassifyText(rows[i%len(rows)].Text, Hints{Transport: "stdio"})
+		}
+	})
+}
+
+func BenchmarkClassifyMegabyte(b *testing.B) {
+	text := make([]byte, 1<<20)
+	for i := range text {
+		text[i] = "ordinary words of a log line, again and again\n"[i%46]
+	}
+	b.SetBytes(int64(len(text)))
+	b.ResetTimer()
+	for i := 0; i < b.N; i++ {
+		ClassifyText(string(text), Hints{})
+	}
+}
+
+func BenchmarkValidate(b *testing.B) {
+	var payloads [][]byte
+	total := 0
+	for _, row := range readRows(b, "heartbeats", 100) {
+		payloads = append(payloads, row.payload(b))
+		total += len(payloads[len(payloads)-1])
+	}
+	b.SetBytes(int64(total / len(payloads)))
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := 0; i < b.N; i++ {
+		Validate(payloads[i%len(payloads)], CheckOptions{})
+	}
+}

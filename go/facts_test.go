@@ -1,0 +1,166 @@
+package mcpx
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"testing"
+	"time"
+)
+
+type codedError struct{ code string }
+
+func (codedError) Error() string  { return "something" }
+func (e codedError) Code() string { return e.code }
+
+// wantCode classifies the error, wrapped as callers do, with its text hidden:
+// only the facts of the chain can tell then.
+func wantCode(t *testing.T, err error, hints Hints, code string) {
+	t.Helper()
+	if err == nil {
+		t.Fatal("there is no error")
+	}
+	for _, wrapped := range []error{
+		err, fmt.Errorf("server a: %w", err), errors.Join(errors.New("first"), err), quiet{err},
+	} {
+		if answer := Classify(wrapped, hints); answer.Code != code {
+			t.Errorf("%T %v: %s, want %s", wrapped, wrapped, answer.Code, code)
+		}
+	}
+	if answer := Classify(quiet{err}, hints); answer.Hints.FactSource != FromCaller {
+		t.Errorf("%v: it was not a fact that decided: %+v", err, answer)
+	}
+}
+
+// quiet says nothing of what it wraps.
+type quiet struct{ error }
+
+func (quiet) Error() string   { return "it failed" }
+func (q quiet) Unwrap() error { return q.error }
+
+func TestNilError(t *testing.T) {
+	answer := Classify(nil, Hints{Transport: "stdio", Facts: Facts{DNS: true}})
+	if answer.Code != "" || answer.Rule != "" {
+		t.Errorf("%+v", answer)
+	}
+	if text := jsonText(t, answer); text != `{"code":null,"severity":null,"rule":null,"extension":false,`+
+		`"proxy_code":null,"evidence":[],"hints":{"transport":null,"transport_source":null,`+
+		`"docker_isolated":null,"docker_isolated_source":null,"fact":null,"fact_source":null}}` {
+		t.Error(text)
+	}
+	if FactsOf(nil) != (Facts{}) {
+		t.Error("no error has facts")
+	}
+}
+
+func TestMissingProgram(t *testing.T) {
+	looked := exec.Command("mcpx-no-such-program").Run()
+	wantCode(t, looked, Hints{}, "MCPX_STDIO_SPAWN_ENOENT")
+	started := exec.Command(filepath.Join(t.TempDir(), "none")).Run()
+	wantCode(t, started, Hints{}, "MCPX_STDIO_SPAWN_ENOENT")
+}
+
+func TestMissingDocker(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	err := exec.Command("docker").Run()
+	wantCode(t, err, Hints{Transport: "stdio", DockerIsolated: Isolated}, "MCPX_DOCKER_CLI_NOT_FOUND")
+	wantCode(t, err, Hints{Transport: "stdio"}, "MCPX_STDIO_SPAWN_ENOENT")
+}
+
+func fileOf(t *testing.T, text string, mode os.FileMode) string {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("no modes on Windows")
+	}
+	path := filepath.Join(t.TempDir(), "server")
+	if err := os.WriteFile(path, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestProgramThatMayNotRun(t *testing.T) {
+	path := fileOf(t, "#!/bin/sh\n", 0o644)
+	wantCode(t, exec.Command(path).Run(), Hints{}, "MCPX_STDIO_SPAWN_EACCES")
+	_, err := exec.LookPath(path)
+	wantCode(t, err, Hints{}, "MCPX_STDIO_SPAWN_EACCES")
+}
+
+func TestProgramOfAnotherFormat(t *testing.T) {
+	path := fileOf(t, "\x7FELF of no machine", 0o755)
+	wantCode(t, exec.Command(path).Run(), Hints{}, "MCPX_STDIO_SPAWN_EXEC_FORMAT")
+}
+
+func TestProgramThatFails(t *testing.T) {
+	wantCode(t, exec.Command(fileOf(t, "#!/bin/sh\nexit 3\n", 0o755)).Run(), Hints{}, "MCPX_STDIO_EXIT_NONZERO")
+}
+
+func TestClosedPort(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err = net.Dial("tcp", address)
+	wantCode(t, err, Hints{}, "MCPX_HTTP_CONN_REFUSED")
+}
+
+func TestNetwork(t *testing.T) {
+	dial := func(errno syscall.Errno) error {
+		return &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", errno)}
+	}
+	wantCode(t, dial(syscall.ENETUNREACH), Hints{}, "MCPX_NETWORK_OFFLINE")
+	wantCode(t, dial(syscall.EHOSTUNREACH), Hints{}, "MCPX_NETWORK_OFFLINE")
+	lookup := &net.DNSError{Err: "no such host", Name: "mcp.invalid", IsNotFound: true}
+	wantCode(t, &net.OpError{Op: "dial", Net: "tcp", Err: lookup}, Hints{}, "MCPX_HTTP_DNS_FAILED")
+}
+
+func TestDeadline(t *testing.T) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Nanosecond)
+	defer cancel()
+	<-ctx.Done()
+	for _, err := range []error{ctx.Err(), os.ErrDeadlineExceeded} {
+		wantCode(t, err, Hints{Transport: "stdio"}, "MCPX_STDIO_HANDSHAKE_TIMEOUT")
+		wantCode(t, err, Hints{Transport: "http"}, "MCPX_HTTP_TIMEOUT")
+	}
+}
+
+func TestCodedError(t *testing.T) {
+	wantCode(t, codedError{"MCPX_HTTP_401"}, Hints{}, "MCPX_HTTP_401")
+	wantCode(t, codedError{"MCPX_OF_TOMORROW"}, Hints{}, "MCPX_OF_TOMORROW")
+	if code := Classify(codedError{"42P01"}, Hints{}).Code; code != Unclassified {
+		t.Errorf("another library's code gave %s", code)
+	}
+	both := fmt.Errorf("%w: %w", codedError{"42P01"}, codedError{"MCPX_HTTP_403"})
+	wantCode(t, both, Hints{}, "MCPX_HTTP_403")
+}
+
+func TestFactsOfTheCallerWin(t *testing.T) {
+	hints := Hints{Facts: Facts{Coded: "MCPX_HTTP_404"}}
+	if code := Classify(codedError{"MCPX_HTTP_401"}, hints).Code; code != "MCPX_HTTP_404" {
+		t.Error(code)
+	}
+	if facts := FactsOf(exec.Command("mcpx-no-such-program").Run()); facts.ExecName != "mcpx-no-such-program" {
+		t.Errorf("%+v", facts)
+	}
+}
+
+func TestWhyAProgramDidNotStart(t *testing.T) {
+	for err, want := range map[syscall.Errno]ExecErrno{
+		syscall.ENOENT: ExecENOENT, syscall.EACCES: ExecEACCES, syscall.ENOEXEC: ExecENOEXEC,
+		syscall.EPERM: ExecOther, syscall.E2BIG: ExecOther,
+	} {
+		if got := FactsOf(&exec.Error{Name: "a", Err: err}).ExecErrno; got != want {
+			t.Errorf("%v: %s, want %s", err, got, want)
+		}
+	}
+}

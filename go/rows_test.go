@@ -1,0 +1,138 @@
+package mcpx
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// row is a row of the shared vectors, whichever they are.
+type row struct {
+	ID             string            `json:"id"`
+	Text           string            `json:"text"`
+	Transport      string            `json:"transport"`
+	DockerIsolated Isolation         `json:"docker_isolated"`
+	Facts          Facts             `json:"facts"`
+	Code           string            `json:"code"`
+	Label          string            `json:"label"`
+	Alt            []string          `json:"alt"`
+	Payload        json.RawMessage   `json:"payload"` // a string, or its parts; so are the next three
+	Key            json.RawMessage   `json:"key"`
+	Value          json.RawMessage   `json:"value"`
+	Blocked        []json.RawMessage `json:"blocked"`
+	Leak           bool              `json:"leak"`
+	Tier           int               `json:"tier"`
+}
+
+func (r row) hints(profile Profile) Hints {
+	return Hints{Profile: profile, Transport: r.Transport, DockerIsolated: r.DockerIsolated, Facts: r.Facts}
+}
+
+func (r row) payload(t testing.TB) []byte { return []byte(whole(t, r.Payload)) }
+
+// whole joins the parts of a text: those that look like keys of vendors may not
+// stand in a file.
+func whole(t testing.TB, text json.RawMessage) string {
+	t.Helper()
+	var one string
+	if json.Unmarshal(text, &one) == nil {
+		return one
+	}
+	var parts []string
+	if err := json.Unmarshal(text, &parts); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(parts, "")
+}
+
+func linesOf(t testing.TB, text []byte) [][]byte {
+	t.Helper()
+	var lines [][]byte
+	scanner := bufio.NewScanner(bytes.NewReader(text))
+	scanner.Buffer(nil, 1<<24)
+	for scanner.Scan() {
+		lines = append(lines, bytes.Clone(scanner.Bytes()))
+	}
+	if err := scanner.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+func readRows(t testing.TB, name string, want int) []row {
+	t.Helper()
+	text, err := os.ReadFile("../tests/vectors/" + name + ".jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []row
+	for _, line := range linesOf(t, text) {
+		var one row
+		if err := json.Unmarshal(line, &one); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		rows = append(rows, one)
+	}
+	if len(rows) < want {
+		t.Fatalf("%s has %d rows, not the %d that it had", name, len(rows), want)
+	}
+	return rows
+}
+
+func classifyRows(t testing.TB) []row {
+	rows := readRows(t, "classify", 2500)
+	rows = append(rows, readRows(t, "extended", 315)...)
+	return append(rows, readRows(t, "families", 2249)...)
+}
+
+// filterAnswers asks the native program, which is the reference for both back
+// ends. Without it nothing is compared, so the test fails then.
+func filterAnswers(t *testing.T, requests []any) [][]byte {
+	t.Helper()
+	program := os.Getenv("MCPX_FILTER")
+	if program == "" {
+		t.Fatal("MCPX_FILTER has to name the program mcpx-filter; test.sh sets it")
+	}
+	var lines bytes.Buffer
+	encoder := json.NewEncoder(&lines)
+	for _, request := range requests {
+		if err := encoder.Encode(request); err != nil {
+			t.Fatal(err)
+		}
+	}
+	command := exec.Command(program)
+	command.Stdin = &lines
+	out, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := linesOf(t, out)
+	if len(answers) != len(requests) {
+		t.Fatalf("%d answers to %d requests", len(answers), len(requests))
+	}
+	return answers
+}
+
+func jsonText(t testing.TB, value any) string {
+	t.Helper()
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		t.Fatal(err)
+	}
+	return string(bytes.TrimSpace(text.Bytes()))
+}
+
+// sameAnswer compares byte for byte, but for the id, which comes first.
+func sameAnswer(t *testing.T, about any, got any, line []byte) {
+	t.Helper()
+	want := "{" + string(bytes.TrimPrefix(line, []byte(`{"id":null,`)))
+	if text := jsonText(t, got); text != want {
+		t.Errorf("%v:\n got %s\nwant %s", about, text, want)
+	}
+}
