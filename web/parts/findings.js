@@ -1,5 +1,6 @@
 // parts/findings.js: the findings of a payload -> a list of them, each a way to its place.
 import { counted, fill, h, newId } from '../dom.js'
+import { severityBadge } from './answer.js'
 
 const SEVERITIES = ['error', 'warning', 'note']
 
@@ -25,12 +26,7 @@ function item({ severity, rule, message, pointer, expected, suggestion, line, co
   return h(
     'li',
     { class: 'finding', data: { severity } },
-    h(
-      'div',
-      { class: 'row' },
-      h('span', { class: 'badge', data: { severity } }, severity),
-      h('code', {}, rule)
-    ),
+    h('div', { class: 'row' }, severityBadge(severity), h('code', {}, rule)),
     h('p', { id: label }, message, suggestion && [' Did you mean ', h('code', {}, `"${suggestion}"`), '?']),
     expected && h('p', { class: 'muted' }, 'Expected ', expected),
     h(

@@ -1,5 +1,6 @@
 // parts/source.js: a paste area that also takes files, by drop or by choice -> a text, or a blob where it is long.
 import { counted, fill, h, newId } from '../dom.js'
+import { piecesOf } from '../stream.js'
 import { pieces } from './excerpt.js'
 
 // A longer text is held, not shown: a text area of megabytes would stall the page.
@@ -36,17 +37,12 @@ const UNPACKED_MAX = 1 << 28
 async function unpack(blob) {
   const parts = []
   let size = 0
-  for await (const chunk of streamOf(blob.stream().pipeThrough(new DecompressionStream('gzip')))) {
+  for await (const chunk of piecesOf(blob.stream().pipeThrough(new DecompressionStream('gzip')))) {
     size += chunk.length
     if (size > UNPACKED_MAX) throw new Error(`unpacked, it is longer than ${sizeText(UNPACKED_MAX)}`)
     parts.push(chunk)
   }
   return new Blob(parts)
-}
-
-async function* streamOf(stream) {
-  const reader = stream.getReader()
-  for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value
 }
 
 // What went wrong, for the one who can do something about it.

@@ -1,4 +1,5 @@
 // share.js: a text with its hints <-> what stands behind the # of a link, short enough to be sent around.
+import { piecesOf } from '../stream.js'
 
 const PREFIX = 'mcpx='
 export const SHARE_MAX = 2000
@@ -10,17 +11,12 @@ const SWITCHES = [true, false, null]
 async function readUpTo(stream, limit) {
   const bytes = new Uint8Array(limit)
   let length = 0
-  const reader = stream.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return bytes.subarray(0, length)
-    if (length + value.length > limit) {
-      await reader.cancel()
-      throw new RangeError(`more than ${limit} bytes`)
-    }
-    bytes.set(value, length)
-    length += value.length
+  for await (const piece of piecesOf(stream)) {
+    if (length + piece.length > limit) throw new RangeError(`more than ${limit} bytes`)
+    bytes.set(piece, length)
+    length += piece.length
   }
+  return bytes.subarray(0, length)
 }
 
 const through = (bytes, transform) => new Blob([bytes]).stream().pipeThrough(transform)
