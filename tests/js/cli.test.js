@@ -1,6 +1,7 @@
 // cli.test.js: the command as a person, a pipe and a CI job see it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { inTemporaryFolder, mcpx, readText } from './helpers.js'
 
@@ -100,6 +101,32 @@ describe('classify a log', () => {
     expect(stdout.trim()).toBe(
       'standard input: a log, 0 of 2 lines have a code (--text reads it as one error)'
     )
+  })
+})
+
+describe('a text in another wrapping', () => {
+  const bigEndian = (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()
+  const littleEndian = (text) => Buffer.from(`\ufeff${text}`, 'utf16le')
+  const german =
+    'Die Benennung "npx" wurde nicht als Name eines Cmdlet, einer Funktion, einer Skriptdatei oder eines ausführbaren Programms erkannt.'
+
+  test.each([
+    ['UTF-16 as Windows PowerShell writes it', littleEndian],
+    ['UTF-16, big end first', bigEndian],
+    ['gzip', gzipSync],
+    ['gzip of UTF-16', (text) => gzipSync(littleEndian(text))]
+  ])('%s', (_, wrap) => {
+    expect(mcpx(['classify'], { input: wrap(german) })).toEqual(mcpx(['classify'], { input: german }))
+    const log = `fine\n${german}\n`.repeat(10_000)
+    const counted = mcpx(['classify', '-f', 'json'], { input: wrap(log) }).stdout
+    expect(counted).toBe(mcpx(['classify', '-f', 'json'], { input: log }).stdout)
+    expect(JSON.parse(counted).results[0].counts.MCPX_STDIO_SPAWN_ENOENT).toBe(10_000)
+  })
+
+  test('damaged gzip is no clean text', () => {
+    const { status, stderr } = mcpx(['classify'], { input: gzipSync(MISSING).subarray(0, 20) })
+    expect(status).toBe(3)
+    expect(stderr).toContain('its gzip data is cut off')
   })
 })
 

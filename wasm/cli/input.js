@@ -1,8 +1,10 @@
 // input.js: files and standard input -> bytes, a text or a log.
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { joined } from '../rows.js'
 import { EXIT, harmless, Refusal, shownName } from './output.js'
 import { Progress } from './progress.js'
+import { inUtf8, unpacked } from './unpack.js'
 
 // More lines than an error with its stack trace has: that is a log.
 const TEXT_LINES_MAX = 200
@@ -51,7 +53,8 @@ export async function* chunksOf(name, progress, wanted) {
 async function* textChunks(name) {
   const progress = new Progress()
   try {
-    yield* chunksOf(name, progress, 'the error text')
+    const chunks = chunksOf(name, progress, 'the error text')
+    yield* inUtf8(unpacked(chunks, (error) => unreadable(name, error)))
   } finally {
     progress.stop()
   }
@@ -72,14 +75,11 @@ export async function readInput(name, { text = false, log = false }) {
   for (let step = await chunks.next(); !step.done; step = await chunks.next()) {
     held.push(step.value)
     size += step.value.length
-    if (log || (!text && looksLikeLog(Buffer.concat(held)))) return { chunks: joined(held, chunks) }
+    if (log || (!text && looksLikeLog(Buffer.concat(held))))
+      return { chunks: joined(Buffer.concat(held), chunks) }
     if (size > HELD_BYTES_MAX)
       throw new UnreadableInput(name, 'it is larger than 256 MiB; read it with --log')
   }
-  return log ? { chunks: joined(held, chunks) } : { bytes: Buffer.concat(held) }
-}
-
-async function* joined(first, rest) {
-  yield* first
-  yield* rest
+  const bytes = Buffer.concat(held)
+  return log ? { chunks: joined(bytes, chunks) } : { bytes }
 }

@@ -1,13 +1,10 @@
 // payloads.js: names of files, folders and patterns -> the payloads in them, one after another.
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline, Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { glob, isDynamicPattern } from 'tinyglobby'
-import { joined, rows, sniffed } from '../rows.js'
+import { rows, sniffed } from '../rows.js'
 import { chunksOf, UnreadableInput, unreadable } from './input.js'
-
-const GUNZIP_CHUNK = 1 << 18
+import { unpacked } from './unpack.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
 const LINES_FILE = /\.(ndjson|jsonl)(\.gz)?$/i
@@ -60,35 +57,13 @@ async function* filesOf(name, refuse) {
   refuse(new UnreadableInput(name, reason))
 }
 
-// ---- Bytes ----
-
-// The chunks, unpacked where they are gzip, whatever the name says: no JSON begins with these two bytes.
-async function* unpacked(name, chunks) {
-  let head = Buffer.alloc(0)
-  for (let step; head.length < 2; head = Buffer.concat([head, step.value])) {
-    step = await chunks.next()
-    if (step.done) break
-  }
-  if (head[0] !== 0x1f || head[1] !== 0x8b) {
-    yield* joined(head, chunks)
-    return
-  }
-  const gunzip = createGunzip({ chunkSize: GUNZIP_CHUNK })
-  pipeline(Readable.from(joined(head, chunks)), gunzip, () => {}) // its error comes out of gunzip, too
-  try {
-    yield* gunzip
-  } catch (error) {
-    throw error.code ? unreadable(name, error) : error
-  }
-}
-
 // ---- Payloads ----
 
 // The command looks at the bytes by Node's own means; nothing is copied.
 const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)
 
 async function* payloadsIn(file, progress) {
-  const chunks = unpacked(file, chunksOf(file, progress, 'the JSON'))
+  const chunks = unpacked(chunksOf(file, progress, 'the JSON'), (error) => unreadable(file, error))
   for await (const { line, bytes } of LINES_FILE.test(file) ? rows(chunks) : sniffed(chunks)) {
     progress.row()
     yield { file, line, bytes: asBuffer(bytes) }
