@@ -20,6 +20,10 @@ export function h(tag, properties, ...children) {
   return element
 }
 
+// A button that is pressed: button('Clear', clear).
+export const button = (label, click, properties = {}) =>
+  h('button', { type: 'button', ...properties, on: { click } }, label)
+
 const isSomething = (child) => child !== null && child !== undefined && child !== false && child !== ''
 
 // Replace what is in an element.

@@ -22,6 +22,9 @@ const VIEWS = [
   { name: 'codes', label: 'All codes', load: later('codesView') }
 ]
 
+// What an answer to typing waits for before it is spoken.
+const TYPING_PAUSE_MS = 600
+
 const VIEW_FRAGMENT = /^#mcpx-(\w+)$/
 const CODE_FRAGMENT = /^#(MCPX_[A-Z0-9_]+)$/
 const SHARE_FRAGMENT = /^#mcpx=/
@@ -58,6 +61,7 @@ export class McpxDiagnose extends HTMLElement {
   #views = new Map() // name -> a promise of the view
   #tabs = null
   #status = h('p', { class: 'unseen', role: 'status' })
+  #spoken
   #onHash = () => this.#follow()
 
   connectedCallback() {
@@ -95,7 +99,8 @@ export class McpxDiagnose extends HTMLElement {
     const tools = {
       call: (...args) => this.#engine.call(...args),
       ready: this.#engine.ready,
-      announce: (text) => this.#announce(text),
+      announce: (text) => this.#announce(text, 0),
+      announceSoon: (text) => this.#announce(text, TYPING_PAUSE_MS),
       open: (name, what) => this.#show(name, what)
     }
     const panels = VIEWS.map(({ name, label, load }) => {
@@ -116,9 +121,12 @@ export class McpxDiagnose extends HTMLElement {
     return view
   }
 
-  // Screen readers speak what changes in here.
-  #announce(text) {
-    this.#status.textContent = text
+  // Screen readers speak what changes in here. Only the newest of what waits is spoken.
+  #announce(text, delay) {
+    clearTimeout(this.#spoken)
+    this.#spoken = setTimeout(() => {
+      this.#status.textContent = text
+    }, delay)
   }
 
   // Show a view; `what` is its own affair: a text to classify, a code to show.

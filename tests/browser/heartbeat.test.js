@@ -313,6 +313,14 @@ test.each(Object.keys(WAYS))(
   }
 )
 
+test('a payload in UTF-16 is none, and is not made to fit', async () => {
+  const page = await open()
+  const right = LINES.find((line) => mcpx.validate(line).ok)
+  const bytes = Buffer.from(`\uFEFF${right}`, 'utf16le')
+  await drop(page, area(page), [{ name: 'heartbeat.json', bytes }])
+  await findings(page).getByText('json_bad_utf8').waitFor()
+})
+
 test('groups of a fleet', async () => {
   const page = await open()
   await WAYS.dropped(page)

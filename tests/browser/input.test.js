@@ -32,7 +32,8 @@ const files = [
   ['a text file', { name: 'error.txt', bytes: TEXT }],
   ['a packed file', { name: 'error.txt.gz', bytes: gzipSync(TEXT) }],
   ['a packed file whose name does not say so', { name: 'error.log', bytes: gzipSync(TEXT) }],
-  ['a file with a byte order mark', { name: 'error.txt', bytes: `\uFEFF${TEXT}` }]
+  ['a file with a byte order mark', { name: 'error.txt', bytes: `\uFEFF${TEXT}` }],
+  ['a file of Windows PowerShell', { name: 'error.txt', bytes: Buffer.from(`\uFEFF${TEXT}`, 'utf16le') }]
 ]
 
 const WAYS = {

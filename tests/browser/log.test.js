@@ -216,7 +216,9 @@ const BIG_WAYS = {
   pasted: (page) => pasteMany(page, LOG, BIG.length / LOG.length),
   dropped: (page) => drop(page, area(page), [{ name: 'big.log', bytes: BIG }]),
   'opened as a packed file': (page) =>
-    openFile(page, button(page, 'Open a file'), { name: 'big.log.gz', bytes: gzipSync(BIG) })
+    openFile(page, button(page, 'Open a file'), { name: 'big.log.gz', bytes: gzipSync(BIG) }),
+  'dropped as Windows PowerShell writes it': (page) =>
+    drop(page, area(page), [{ name: 'big.log', bytes: Buffer.from(`\uFEFF${BIG}`, 'utf16le') }])
 }
 
 test.each(Object.keys(BIG_WAYS))('5 MB, %s: counted, while the page answers', async (way) => {

@@ -1,5 +1,5 @@
 // parts/answer.js: an answer of the classifier -> what a person reads: what is wrong, why, and what to do.
-import { fill, h } from '../dom.js'
+import { button, fill, h } from '../dom.js'
 import { copyButton } from './copy.js'
 import { excerpt } from './excerpt.js'
 import { fixSteps, outwards } from './steps.js'
@@ -93,11 +93,7 @@ function proxyNote({ answer }, tools) {
 
 // A code that leads to its place in the list of all.
 export const codeButton = (code, tools) =>
-  h(
-    'button',
-    { type: 'button', class: 'link mono', on: { click: () => tools.open('codes', { code }) } },
-    code
-  )
+  button(code, () => tools.open('codes', { code }), { class: 'link mono' })
 
 function othersSection({ others }, onHints) {
   if (!others.length) return null
@@ -105,12 +101,9 @@ function othersSection({ others }, onHints) {
     h(
       'li',
       {},
-      h(
-        'button',
-        { type: 'button', class: 'chip', on: { click: () => onHints(change) } },
-        `${changeText(change)}: `,
-        h('span', { class: 'mono' }, code)
-      )
+      button([`${changeText(change)}: `, h('span', { class: 'mono' }, code)], () => onHints(change), {
+        class: 'chip'
+      })
     )
   return h(
     'section',

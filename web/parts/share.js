@@ -1,6 +1,6 @@
 // parts/share.js: an answer -> what the visitor takes elsewhere: Markdown for an issue, a link. Both without
 // personal data, unless the visitor wants the Markdown as it is.
-import { fill, h } from '../dom.js'
+import { button, fill, h } from '../dom.js'
 import { answerMarkdown } from '../text/markdown.js'
 import { decodeShare, encodeShare } from '../text/share.js'
 import { copyButton } from './copy.js'
@@ -31,7 +31,7 @@ export function shareTools(given) {
       'div',
       { class: 'row' },
       copyButton(markdown, { label: 'Copy as Markdown', announce: tools.announce, className: 'button' }),
-      h('button', { type: 'button', on: { click: open } }, 'Share a link …'),
+      button('Share a link …', open),
       h('label', { class: 'check' }, asItIs, 'Markdown with my text as it is')
     ),
     preview

@@ -1,5 +1,5 @@
 // parts/source.js: a paste area that also takes files, by drop or by choice -> a text, or a blob where it is long.
-import { counted, fill, h, newId } from '../dom.js'
+import { button, counted, fill, h, newId } from '../dom.js'
 import { piecesOf } from '../stream.js'
 import { pieces } from './excerpt.js'
 
@@ -16,9 +16,15 @@ export function sizeText(bytes) {
   return `${number} ${UNITS[unit]}`
 }
 
-const isGzip = async (blob) => {
-  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer())
-  return first === 0x1f && second === 0x8b
+// What its first two bytes say that it is.
+const markOf = async (blob) => String(new Uint8Array(await blob.slice(0, 2).arrayBuffer()))
+const GZIP = '31,139'
+const UTF16 = '255,254'
+
+// The blob in UTF-8, where it is UTF-16 with a byte order mark: what "program > file" writes in Windows PowerShell.
+export async function inUtf8(blob) {
+  if ((await markOf(blob)) !== UTF16) return blob
+  return new Blob([new TextDecoder('utf-16le').decode(await blob.arrayBuffer())])
 }
 
 // The text as it stands, a byte order mark and all; null where the bytes are none. A text made to fit would hide
@@ -48,7 +54,7 @@ async function unpack(blob) {
 // What went wrong, for the one who can do something about it.
 export const problem = ({ message }) => h('p', { class: 'problem' }, message)
 
-// The field of a view. onChange hears { text } or, where it is long, { blob, name }; both null when it is empty.
+// The field of a view. `decode` takes a file's blob first. onChange hears { text } or, where it is long, { blob, name }; both null when it is empty.
 export class Source {
   element
   area
@@ -57,11 +63,13 @@ export class Source {
   #held = h('p', { class: 'held', hidden: true })
   #problem = h('p', { class: 'problem', role: 'alert', hidden: true })
   #onChange
+  #decode
   #turn = 0
 
-  constructor({ label, placeholder, onChange, actions = [] }) {
+  constructor({ label, placeholder, onChange, decode = (blob) => blob, actions = [] }) {
     const id = newId('source')
     this.#onChange = onChange
+    this.#decode = decode
     this.area = h('textarea', {
       id,
       placeholder,
@@ -85,7 +93,7 @@ export class Source {
         'div',
         { class: 'row' },
         this.#fileButton(),
-        h('button', { type: 'button', on: { click: () => this.clear() } }, 'Clear'),
+        button('Clear', () => this.clear()),
         actions
       )
     )
@@ -98,7 +106,7 @@ export class Source {
       this.#readFile(input.files[0])
       input.value = ''
     })
-    return [input, h('button', { type: 'button', on: { click: () => input.click() } }, 'Open a file')]
+    return [input, button('Open a file', () => input.click())]
   }
 
   #listenForDrops() {
@@ -132,7 +140,7 @@ export class Source {
     this.#turn += 1
     const turn = this.#turn
     try {
-      const blob = (await isGzip(file)) ? await unpack(file) : file
+      const blob = await this.#decode((await markOf(file)) === GZIP ? await unpack(file) : file)
       const text = blob.size > SHOWN_MAX ? null : asText(await blob.arrayBuffer())
       if (turn !== this.#turn) return
       if (text === null) this.#hold(blob, file.name)
@@ -157,7 +165,7 @@ export class Source {
     this.area.value = ''
     this.mark([])
     this.#show({
-      held: `${name}: ${sizeText(blob.size)}, which is not shown here, only read: it is too long, or no text in UTF-8.`
+      held: `${name}: ${sizeText(blob.size)}, read but not shown: it is too long, or no text in UTF-8.`
     })
     this.#onChange({ text: null, blob, name })
   }

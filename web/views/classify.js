@@ -1,15 +1,14 @@
 // views/classify.js: a pasted error -> what is wrong, what says so, what to do; a pasted log -> its codes.
 
-import { fill, h } from '../dom.js'
+import { button, fill, h } from '../dom.js'
 import { answerCard } from '../parts/answer.js'
 import { examples } from '../parts/examples.js'
 import { choice, Hints } from '../parts/hints.js'
 import { latest } from '../parts/latest.js'
 import { shareTools } from '../parts/share.js'
-import { problem, Source } from '../parts/source.js'
+import { inUtf8, problem, Source } from '../parts/source.js'
 import { LogPanel } from './log.js'
 
-const SPOKEN_AFTER_MS = 600
 const KEPT_AS = 'mcpx-text'
 
 // A text is read line by line where its lines tell of several failures, or where it is long. Two failures are
@@ -46,13 +45,13 @@ class ClassifyView {
   #version
   #given = { text: null, blob: null }
   #asLog = null // what the visitor chose; null: what the text looks like
-  #spoken
   #keep = h('input', { type: 'checkbox', on: { change: () => this.#remember() } })
   #hints = new Hints(() => this.#update())
   #source = new Source({
     label: 'Your error or log',
     placeholder: 'zsh:1: command not found: docker',
     onChange: (given) => this.#take(given),
+    decode: inUtf8,
     actions: h('label', { class: 'check' }, this.#keep, 'Keep my text in this browser')
   })
   #note = h('div', { class: 'notes' })
@@ -136,7 +135,7 @@ class ClassifyView {
     const entry = this.#entries.get(result.answer.code)
     this.#source.mark(result.answer.evidence)
     fill(this.#result, this.#card(text, result))
-    this.#speak(`${entry.code}, ${entry.severity}. ${entry.user_message}`)
+    this.#tools.announceSoon(`${entry.code}, ${entry.severity}. ${entry.user_message}`)
   }
 
   #card(text, result, frame) {
@@ -188,26 +187,16 @@ class ClassifyView {
 
   #toHeartbeat(text) {
     const open = () => this.#tools.open('heartbeat', { text })
-    return h(
-      'p',
-      { class: 'note' },
-      'This looks like a heartbeat. ',
-      h('button', { type: 'button', on: { click: open } }, 'Check it as one')
-    )
+    return h('p', { class: 'note' }, 'This looks like a heartbeat. ', button('Check it as one', open))
   }
 
   #showNothing() {
+    this.#tools.announce('')
     this.#source.mark([])
     this.#hints.tell(null)
     fill(this.#note)
     const attempt = (example) => this.show({ text: example.text, hints: example })
     fill(this.#result, emptyCard(attempt))
-  }
-
-  // Speak once the typing has paused.
-  #speak(text) {
-    clearTimeout(this.#spoken)
-    this.#spoken = setTimeout(() => this.#tools.announce(text), SPOKEN_AFTER_MS)
   }
 }
 
@@ -217,11 +206,7 @@ function emptyCard(onTry) {
     h(
       'li',
       {},
-      h(
-        'button',
-        { type: 'button', class: 'chip mono', on: { click: () => onTry(example) } },
-        example.text.split('\n')[0]
-      )
+      button(example.text.split('\n')[0], () => onTry(example), { class: 'chip mono' })
     )
   examples.then((all) => fill(list, TRIED_FIRST.flatMap((code) => all[code] ?? []).map(chip)))
   return h(

@@ -1,6 +1,6 @@
 // views/codes.js: the catalog -> a list to search, each code with its message, its steps and an example to try.
 
-import { counted, fill, h, newId } from '../dom.js'
+import { button, counted, fill, h, newId } from '../dom.js'
 import { severityBadge } from '../parts/answer.js'
 import { copyButton } from '../parts/copy.js'
 import { examples } from '../parts/examples.js'
@@ -101,7 +101,7 @@ class CodesView {
     return [
       h('h3', {}, 'For example'),
       h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'An example' }, example.text),
-      h('div', { class: 'row' }, h('button', { type: 'button', on: { click: attempt } }, 'Try it'))
+      h('div', { class: 'row' }, button('Try it', attempt))
     ]
   }
 

@@ -1,5 +1,5 @@
 // views/fleet.js: a blob of many payloads -> those with something wrong, and the figures of the fleet.
-import { count, counted, fill, h } from '../dom.js'
+import { button, count, counted, fill, h } from '../dom.js'
 import { codeButton } from '../parts/answer.js'
 import { bar, barTable, heads, number, percent, ratio } from '../parts/chart.js'
 import { Checked } from '../parts/checked.js'
@@ -153,15 +153,17 @@ function sentenceOn({ figures, found }) {
 }
 
 function placeRow({ line, errors, warnings, notes, omitted, rule }, onChoose) {
-  const button = h('button', { type: 'button', class: 'link' }, `Line ${count(line)}`)
   const row = h(
     'tr',
     {},
-    h('th', { scope: 'row' }, button),
+    h(
+      'th',
+      { scope: 'row' },
+      button(`Line ${count(line)}`, () => onChoose(row), { class: 'link' })
+    ),
     [errors, warnings, notes].map((n) => number(n || '–'))
   )
   row.append(h('td', { class: 'rest' }, h('code', {}, rule), omitted > 0 && ' and more'))
-  button.addEventListener('click', () => onChoose(row))
   return row
 }
 

@@ -1,5 +1,5 @@
 // views/heartbeat.js: a pasted payload -> what is wrong with it, and where; many payloads -> the report of a fleet.
-import { fill, h } from '../dom.js'
+import { button, fill, h } from '../dom.js'
 import { Checked } from '../parts/checked.js'
 import { headline } from '../parts/findings.js'
 import { latest } from '../parts/latest.js'
@@ -7,7 +7,6 @@ import { sampleOf } from '../parts/sample.js'
 import { Source } from '../parts/source.js'
 import { Fleet } from './fleet.js'
 
-const SPOKEN_AFTER_MS = 500
 // A longer text is looked at once the typing has paused.
 const AT_ONCE_MAX = 1 << 15
 const PAUSE_MS = 250
@@ -43,7 +42,6 @@ class HeartbeatView {
   #instead = h('p', { class: 'note', hidden: true })
   #one
   #fleet
-  #spoken
   #change = latest(
     (signal, given) => this.#take(signal, given),
     (error) => {
@@ -57,7 +55,7 @@ class HeartbeatView {
     this.#one = new Checked(tools)
     this.#fleet = new Fleet({
       tools,
-      say: (text) => this.#say(text),
+      say: (text) => this.#tools.announceSoon(text),
       complain: (error) => this.#complain(error),
       onSlow: () => this.#showOnly(this.#fleet)
     })
@@ -65,7 +63,7 @@ class HeartbeatView {
       label: 'Your telemetry payload, or many',
       placeholder: '{ "anonymous_id": …',
       onChange: (given) => this.#change(given),
-      actions: h('button', { type: 'button', on: { click: () => this.#try() } }, 'Show an example')
+      actions: button('Show an example', () => this.#try())
     })
     const parts = [this.#source.element, this.#empty, this.#problem, this.#instead]
     this.#showOnly(null)
@@ -86,6 +84,7 @@ class HeartbeatView {
     this.#empty.hidden = !isNothing
     this.#problem.hidden = true
     this.#instead.hidden = true
+    this.#tools.announce('')
     if (isNothing) this.#showOnly(null)
     else if (blob) await this.#many(signal, { blob, lines: LINES_FILE.test(name) })
     else if (isMany(text)) await this.#many(signal, { blob: new Blob([text]), lines: true })
@@ -99,7 +98,6 @@ class HeartbeatView {
 
   #showOnly(part) {
     for (const each of [this.#one, this.#fleet]) each.element.hidden = each !== part
-    if (!part) clearTimeout(this.#spoken)
   }
 
   async #checkOne(signal, text) {
@@ -118,22 +116,19 @@ class HeartbeatView {
     const isHeartbeat = await this.#one.show(checked)
     signal.throwIfAborted()
     this.#showOnly(this.#one)
-    this.#say(`${headline(checked.verdict)}.`)
+    this.#tools.announceSoon(`${headline(checked.verdict)}.`)
     if (!isHeartbeat && checked.text.trim()) this.#offer(checked.text)
   }
 
   // Without a single name that a heartbeat has, it may be what the other view is for.
   #offer(text) {
     const open = () => this.#tools.open('classify', { text })
-    const button = h('button', { type: 'button', on: { click: open } }, 'Diagnose it as an error instead')
-    fill(this.#instead, 'No field of a heartbeat stands in this text. ', button)
+    fill(
+      this.#instead,
+      'No field of a heartbeat stands in this text. ',
+      button('Diagnose it as an error instead', open)
+    )
     this.#instead.hidden = false
-  }
-
-  // Speak once the typing has paused.
-  #say(text) {
-    clearTimeout(this.#spoken)
-    this.#spoken = setTimeout(() => this.#tools.announce(text), SPOKEN_AFTER_MS)
   }
 }
 

@@ -1,5 +1,5 @@
 // views/log.js: a log in a blob -> a table of its codes, the lines of each, and the line that is chosen.
-import { count, counted, fill, h } from '../dom.js'
+import { button, count, counted, fill, h } from '../dom.js'
 import { severityBadge } from '../parts/answer.js'
 import { excerpt } from '../parts/excerpt.js'
 import { latest } from '../parts/latest.js'
@@ -124,12 +124,12 @@ export class LogPanel {
 
   #group(group) {
     const lines = h('tr', { hidden: true }, h('td', { colspan: '3' }))
-    const toggle = h('button', { type: 'button', class: 'link mono', 'aria-expanded': 'false' }, group.code)
-    toggle.addEventListener('click', () => {
+    const open = () => {
       lines.hidden = !lines.hidden
       toggle.setAttribute('aria-expanded', String(!lines.hidden))
       if (!lines.hidden) this.#fillLines(lines.firstChild, group, ROWS_SHOWN)
-    })
+    }
+    const toggle = button(group.code, open, { class: 'link mono', 'aria-expanded': 'false' })
     const { severity } = this.#entryOf(group.code)
     const [first] = group.places
     const row = h(
@@ -144,12 +144,8 @@ export class LogPanel {
 
   #lineButton(place, ...more) {
     const name = more.length ? null : `Go to line ${place.line}`
-    return h(
-      'button',
-      { type: 'button', class: 'link', 'aria-label': name, on: { click: () => this.#jump(place) } },
-      count(place.line),
-      more
-    )
+    const jump = () => this.#jump(place)
+    return button([count(place.line), more], jump, { class: 'link', 'aria-label': name })
   }
 
   async #fillLines(cell, group, shown) {
@@ -163,11 +159,7 @@ export class LogPanel {
     const rest = group.count - places.length
     const more =
       places.length < group.places.length &&
-      h(
-        'button',
-        { type: 'button', on: { click: () => this.#fillLines(cell, group, shown * 4) } },
-        'Show more'
-      )
+      button('Show more', () => this.#fillLines(cell, group, shown * 4))
     fill(
       cell,
       h('ul', { class: 'places' }, items),
@@ -201,6 +193,6 @@ export class LogPanel {
       const line = await readBytes(this.#blob, place.start, place.end)
       this.#source.reveal(before.length, before.length + line.length)
     }
-    return h('button', { type: 'button', on: { click: reveal } }, 'Show it where I pasted it')
+    return button('Show it where I pasted it', reveal)
   }
 }
