@@ -111,13 +111,17 @@ static bool is_digit(const struct view_block *block, size_t i) {
   return i < block->count && block->bytes[i] >= '0' && block->bytes[i] <= '9';
 }
 
-/* The status that the three digits at `i` name, or 0: only those that have a code of their own. */
-static int status_at(const struct view_block *block, size_t i) {
+/* The status that the three digits at `i` name, or 0: only those that have a code of their own. A line break
+ * may stand between them. `end` is the place behind them. */
+static int status_at(const struct view_block *block, size_t i, size_t *end) {
   int status = 0;
-  for (size_t k = i; k < i + 3; k++) {
-    if (!is_digit(block, k)) return 0;
-    status = status * 10 + (block->bytes[k] - '0');
+  for (int digits = 0; digits < 3; i++) {
+    if (digits && i < block->count && is_break(block, i)) continue;
+    if (!is_digit(block, i)) return 0;
+    status = status * 10 + (block->bytes[i] - '0');
+    digits++;
   }
+  *end = i;
   return status == 401 || status == 403 || status == 404 || status / 100 == 5 ? status : 0;
 }
 
@@ -136,10 +140,11 @@ static long byte_at(const struct view_block *block, size_t i, unsigned char want
 }
 
 static long step_at(const struct view_block *block, size_t i, char step) {
+  size_t end;
   switch (step) {
     case '|': return at_boundary(block, i) ? (long)i : NO_MATCH;
     case '#': return number_at(block, i);
-    case '@': return status_at(block, i) ? (long)i + 3 : NO_MATCH;
+    case '@': return status_at(block, i, &end) ? (long)end : NO_MATCH;
     default: return byte_at(block, i, (unsigned char)step);
   }
 }
@@ -188,8 +193,9 @@ static void record(struct phrase_scan *scan, size_t set, size_t from, size_t to)
   const struct view_block *block = &scan->block;
   struct phrase_place place = {block->at[from], block->at[to - 1] + (block->width[to - 1] & ~VIEW_FOLDED), 0};
   bool names_status = kind_at(SET_STARTS[set - 1]) == KIND_STATUS_SET;
+  size_t end;
   for (size_t i = from; names_status && i < to && !place.status; i++)
-    if (at_boundary(block, i)) place.status = status_at(block, i);
+    if (at_boundary(block, i)) place.status = status_at(block, i, &end);
   scan->first[set] = place;
   scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
 }

@@ -6,6 +6,9 @@
 #include "fold.h"
 #include "utf8.h"
 
+/* The longest of HTML and XML that is read, behind its &: "#x27FFF;". */
+enum { ENTITY_MAX = 9 };
+
 /* What a terminal escape is waiting for. */
 enum { ESCAPE_NONE, ESCAPE_CSI, ESCAPE_OSC };
 
@@ -130,6 +133,42 @@ static size_t take_backslash(struct text_view *view, struct unit u, struct view_
   return taken;
 }
 
+/* What "quot;" or "#x27;", which stands at `text`, is in HTML and XML: the character, or 0; and its length.
+ */
+static uint32_t entity(const char *text, size_t *length) {
+  static const char NAMES[][6] = {"quot;", "apos;", "nbsp;", "amp;", "lt;", "gt;"};
+  static const unsigned char MEANING[] = "\"' &<>";
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+    *length = strlen(NAMES[i]);
+    if (strncmp(text, NAMES[i], *length) == 0) return MEANING[i];
+  }
+  if (*text != '#') return 0;
+  int base = text[1] == 'x' || text[1] == 'X' ? 16 : 10;
+  uint32_t c = 0;
+  size_t i = base == 16 ? 2 : 1;
+  for (int digit; i < ENTITY_MAX - 1 && (digit = hex_digit(text[i])) >= 0 && digit < base; i++)
+    c = c * (uint32_t)base + (uint32_t)digit;
+  *length = i + 1;
+  return text[i] == ';' && c < 0xD800 ? c : 0;
+}
+
+/* "&quot;"; "&amp;quot;" is the same, escaped once more. */
+static size_t take_entity(struct text_view *view, struct unit u, struct view_block *block) {
+  char text[VIEW_LOOKAHEAD] = {0};
+  memcpy(text, u.raw, u.left < VIEW_LOOKAHEAD ? u.left : VIEW_LOOKAHEAD);
+  size_t at = strncmp(text, "&amp;", 5) == 0 ? 5 : 1, length;
+  uint32_t c = entity(text + at, &length);
+  if (!c) {
+    c = '&';
+    length = 0;
+  }
+  if (c < 0x80)
+    put_ascii(view, (unsigned char)c, at + length, block);
+  else
+    put_character(view, c, at + length, true, block);
+  return at + length;
+}
+
 /* "[0m", "[1;31m": a colour whose ESC was lost on the way. Returns its length, or 0. */
 static size_t bare_colour(struct unit u) {
   size_t i = 1;
@@ -174,6 +213,7 @@ static size_t take_extended(struct text_view *view, struct unit u, struct view_b
   }
   if (c >= 0x80) return take_utf8(view, u, block);
   if (c == '\\') return take_backslash(view, u, block);
+  if (c == '&') return take_entity(view, u, block);
   if (c == '[') {
     size_t colour = bare_colour(u);
     if (colour) return colour;

@@ -79,6 +79,13 @@ static const struct place EXTENDED[] = {
      "bash: uvx: {{\xE6\x9C\xAA\xE6\x89\xBE\xE5\x88\xB0\n\xE5\x91\xBD\xE4\xBB\xA4}}"},
     {"CJK characters", "bash: uvx: {{\xE6\x9C\xAA\xE6\x89\xBE\xE5\x88\xB0\xE5\x91\xBD\xE4\xBB\xA4}}"},
     {"typographic quotes", ISOLATED "{{" LSQUO "docker" RSQUO ": executable file not found}}"},
+    {"quotes of HTML", ISOLATED "{{&quot;docker&quot;: executable file not found}}"},
+    {"quotes of HTML, by number", ISOLATED "{{&#39;docker&#x27;: executable file not found}}"},
+    {"quotes of HTML, twice escaped", ISOLATED "{{&amp;quot;docker&amp;#34;: executable file not found}}"},
+    {"spaces of HTML", "{{command&nbsp;not&#xA0;found}}"},
+    {"letters of HTML", "{{&#67;omm&#X61;nd not found}}"},
+    {"no entity", "&&amp;&#x;&#99999999;&{{command not found}}&"},
+    {"an entity that is cut off", "{{command not found}}&quot"},
     {"full-width quotes", ISOLATED "{{\xEF\xBC\x82"
                                    "docker\xEF\xBC\x82: executable file not found}}"},
     {"NBSP", "{{command" NBSP "not" NBSP "found}}"},
