@@ -56,10 +56,12 @@ function looksLike(code, rows) {
   return texts.length ? `## What it looks like\n\n\`\`\`text\n${texts.join('\n')}\n\`\`\`\n\n` : ''
 }
 
+// A phrase without the signs of phrases.def: a gap is …, a number or a status N.
+const asRead = (phrase) => phrase.replace(/[*~]/g, '…').replace(/[#@]/g, 'N').replaceAll('|', '')
+
 function ruleText(rule) {
   const phrases = rule.all.map((set) => {
-    const plain = set.filter((phrase) => !/[|#@*~`]/.test(phrase))
-    const shown = plain.slice(0, PHRASES_SHOWN).map((phrase) => `\`${phrase}\``)
+    const shown = set.slice(0, PHRASES_SHOWN).map((phrase) => `\`${asRead(phrase)}\``)
     const more = set.length > shown.length ? ` or ${set.length - shown.length} more` : ''
     return shown.join(', ') + more
   })

@@ -34,7 +34,7 @@ static const char PHRASES[] =
 
 /* Where the rows that begin a set stand in PHRASES. */
 #define SET_START(phrase) phrase,
-static const uint16_t SET_STARTS[] = {
+static const uint32_t SET_STARTS[] = {
 #include "tables/windows.def"
 };
 #undef SET_START
@@ -43,7 +43,7 @@ static const uint16_t SET_STARTS[] = {
 /* Where the phrases stand that are too short for a window. */
 #undef SHORT
 #define SHORT(phrase) phrase,
-static const uint16_t SHORT_PHRASES[] = {
+static const uint32_t SHORT_PHRASES[] = {
 #include "tables/windows.def"
 };
 #undef SET_START
@@ -55,7 +55,6 @@ static const uint16_t SHORT_PHRASES[] = {
 enum { NO_MATCH = -1 };
 static const size_t SET_STARTS_COUNT = sizeof SET_STARTS / sizeof *SET_STARTS;
 _Static_assert(SET_COUNT <= 256, "the sets of a rule are bytes");
-_Static_assert(sizeof PHRASES < 65536, "the place of a phrase is 16 bits wide");
 
 static enum phrase_kind kind_at(size_t at) { return (enum phrase_kind)PHRASES[at]; }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chars.h"
 #include "fold.h"
 #include "utf8.h"
 
@@ -169,6 +170,26 @@ static size_t take_entity(struct text_view *view, struct unit u, struct view_blo
   return at + length;
 }
 
+/* "%27" in an address. Only ASCII that can be read, so that a percentage stays one. */
+static size_t take_percent(struct text_view *view, struct unit u, struct view_block *block) {
+  int high = u.left > 2 ? hex_digit(u.raw[1]) : -1, low = u.left > 2 ? hex_digit(u.raw[2]) : -1;
+  int c = high * 16 + low;
+  bool readable = high >= 0 && low >= 0 && ((c >= ' ' && c < 0x7F) || c == '\n');
+  put_ascii(view, readable ? (unsigned char)c : '%', readable ? 3 : 1, block);
+  return readable ? 3 : 1;
+}
+
+/* A + between two words stands for a space, as in the query of an address. */
+static size_t take_plus(struct text_view *view, struct unit u, struct view_block *block) {
+  bool before = block->count && block->bytes[block->count - 1] != ' ';
+  bool after = u.left > 1 && (is_alnum((char)u.raw[1]) || u.raw[1] == '%');
+  if (before && after)
+    put_space(view, false, 1, block);
+  else
+    put(block, '+', view->offset, 1);
+  return 1;
+}
+
 /* "[0m", "[1;31m": a colour whose ESC was lost on the way. Returns its length, or 0. */
 static size_t bare_colour(struct unit u) {
   size_t i = 1;
@@ -214,6 +235,8 @@ static size_t take_extended(struct text_view *view, struct unit u, struct view_b
   if (c >= 0x80) return take_utf8(view, u, block);
   if (c == '\\') return take_backslash(view, u, block);
   if (c == '&') return take_entity(view, u, block);
+  if (c == '%') return take_percent(view, u, block);
+  if (c == '+') return take_plus(view, u, block);
   if (c == '[') {
     size_t colour = bare_colour(u);
     if (colour) return colour;

@@ -22,7 +22,7 @@ enum {
 /* A row a window, in the order of the slots: where its phrase stands, and how many bytes of that come before
  * the window. */
 struct window_index {
-  uint16_t phrases[WINDOW_COUNT];
+  uint32_t phrases[WINDOW_COUNT];
   uint8_t leads[WINDOW_COUNT];
   uint16_t buckets[WINDOW_BUCKETS + 1]; /* the first window of each bucket, and the end of the last */
   uint8_t filter[FILTER_SLOTS / 8];     /* a bit for each slot that is somebody's */

@@ -84,6 +84,8 @@ static const struct place EXTENDED[] = {
     {"quotes of HTML, twice escaped", ISOLATED "{{&amp;quot;docker&amp;#34;: executable file not found}}"},
     {"spaces of HTML", "{{command&nbsp;not&#xA0;found}}"},
     {"letters of HTML", "{{&#67;omm&#X61;nd not found}}"},
+    {"an address", "?error={{command+not%20found}}%3A+uvx"},
+    {"no escapes of an address", "100%de 5+ +1 %zz %+ {{command not found}}%2"},
     {"no entity", "&&amp;&#x;&#99999999;&{{command not found}}&"},
     {"an entity that is cut off", "{{command not found}}&quot"},
     {"full-width quotes", ISOLATED "{{\xEF\xBC\x82"

@@ -22,7 +22,7 @@ static const uint8_t LEADS[] = {
 };
 
 static uint16_t slots[WINDOW_COUNT]; /* of the windows, in the order of their phrases */
-static uint16_t phrases[WINDOW_COUNT];
+static uint32_t phrases[WINDOW_COUNT];
 static struct window_index built;
 
 static void find_slots(void) {
@@ -32,7 +32,7 @@ static void find_slots(void) {
     if (phrase_begins_set(&phrase) || strlen(phrase.text) < WINDOW_SIZE) continue;
     const char *literal = phrase.text + (*phrase.text == '|');
     slots[i] = (uint16_t)filter_slot(window_key((const unsigned char *)literal + LEADS[i]));
-    phrases[i++] = (uint16_t)phrase.at;
+    phrases[i++] = (uint32_t)phrase.at;
   }
 }
 
