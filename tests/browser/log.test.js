@@ -169,6 +169,16 @@ test('one text, read as one error or as a log', async () => {
   expect(await page.locator('.marks mark').count()).toBe(0)
 })
 
+test('a hint leaves a log a log', async () => {
+  const page = await site.open()
+  const text = `ECONNREFUSED\nspawn npx ENOENT\nspawn uvx ENOENT\n`
+  await paste(page, text)
+  await table(page).waitFor()
+  await choose(page, 'Transport', 'HTTP')
+  await expectCounts(page, text, { transport: 'http' })
+  expect(await radio(page, 'Read it as', 'A log').isChecked()).toBe(true)
+})
+
 test('a cause and its effect are one error', async () => {
   const page = await site.open()
   await paste(page, `${BLOCK[1]}\n${BLOCK[5]}\n`)

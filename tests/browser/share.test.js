@@ -13,6 +13,7 @@ import {
   paste,
   pressCopy,
   radio,
+  ready,
   tab,
   useSite
 } from './helpers.js'
@@ -160,6 +161,35 @@ test('the lines around the evidence are found where much before them is taken ou
   await cardOf(page, NO_DOCKER).waitFor()
   await openPreview(page)
   expect((await held(page)).split('\n').includes(DOCKER)).toBe(true)
+})
+
+test('a link does not take the place of a text that is kept', async () => {
+  const context = await site.newContext() // with a storage of its own
+  const page = await context.newPage()
+  await page.goto(site.at())
+  const keep = page.getByLabel('Keep my text in this browser')
+  await paste(page, DOCKER)
+  await openPreview(page)
+  const { hash } = new URL(await linkOf(page))
+  await area(page).fill('HTTP 401 Unauthorized')
+  await keep.check()
+  for (const open of [
+    () =>
+      page.evaluate((fragment) => {
+        location.hash = fragment
+      }, hash),
+    () => page.goto('about:blank').then(() => page.goto(`${site.at()}${hash}`))
+  ]) {
+    await open()
+    await cardOf(page, NO_DOCKER).waitFor()
+    await ready(page)
+    expect(await keep.isChecked()).toBe(false)
+    expect(await page.evaluate(() => Object.values({ ...localStorage }))).toEqual(['HTTP 401 Unauthorized'])
+  }
+  await page.goto('about:blank')
+  await page.goto(site.at())
+  await cardOf(page, 'MCPX_HTTP_401').waitFor()
+  expect(await keep.isChecked()).toBe(true)
 })
 
 test('a link that comes while the page is open replaces the text', async () => {

@@ -92,14 +92,16 @@ class ClassifyView {
   // { text, hints } from another view, or { shared } from the address.
   show({ text, hints, shared }) {
     if (!text && !shared) return
+    if (shared) this.#keep.checked = false // what somebody sent does not take the place of what is kept
     this.#hints.set({ transport: null, dockerIsolated: null, ...hints, ...shared })
     this.#source.setText(text ?? shared.text)
   }
 
   #restore() {
     const kept = storage.get()
-    this.#keep.checked = kept !== null
-    if (kept && !this.#given.text) this.#source.setText(kept)
+    if (kept === null || this.#given.text) return
+    this.#keep.checked = true
+    this.#source.setText(kept)
   }
 
   #remember() {
@@ -126,8 +128,9 @@ class ClassifyView {
   async #showText(text, signal) {
     const result = await this.#tools.call('classify', { text, ...this.#hints.value }, { signal })
     this.#hints.tell(result.answer.hints)
+    this.#asLog ??= looksLikeLog(result.lines) // once: a hint does not turn a log into one error
     this.#showNotes(text, result)
-    if (this.#asLog ?? looksLikeLog(result.lines)) {
+    if (this.#asLog) {
       this.#source.mark([])
       this.#showLog(new Blob([text]))
       return
@@ -165,19 +168,15 @@ class ClassifyView {
   }
 
   #showNotes(text, { lines }) {
-    fill(
-      this.#note,
-      lines.found > 0 && this.#readAs(looksLikeLog(lines)),
-      looksLikeHeartbeat(text) && this.#toHeartbeat(text)
-    )
+    fill(this.#note, lines.found > 0 && this.#readAs(), looksLikeHeartbeat(text) && this.#toHeartbeat(text))
   }
 
-  #readAs(guess) {
+  #readAs() {
     const values = [
       [false, 'One error'],
       [true, 'A log']
     ]
-    return choice('Read it as', values, this.#asLog ?? guess, (asLog) => this.#readIt(asLog)).element
+    return choice('Read it as', values, this.#asLog, (asLog) => this.#readIt(asLog)).element
   }
 
   #readIt(asLog) {
