@@ -27,3 +27,5 @@ configure_file("${MCPX_CJSON_SOURCE}/cJSON.h" "${cjson_dir}/cJSON.h" COPYONLY)
 
 add_library(mcpx-cjson STATIC "${cjson_dir}/cJSON.c")
 target_include_directories(mcpx-cjson SYSTEM PUBLIC "${cjson_dir}")
+# On Windows its header would mark each function as one that a DLL shows.
+target_compile_definitions(mcpx-cjson PUBLIC CJSON_HIDE_SYMBOLS)

@@ -4,6 +4,20 @@
 
 #include "mcpx.h"
 
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#define getc_unlocked _getc_nolock
+
+/* Lines are bytes here: nothing is added to them, and 0x1A does not end the input. */
+static void read_and_write_bytes(void) {
+  _setmode(_fileno(stdin), _O_BINARY);
+  _setmode(_fileno(stdout), _O_BINARY);
+}
+#else
+static void read_and_write_bytes(void) {}
+#endif
+
 /* Read one line into `line` (MCPX_REQUEST_MAX + 1 bytes). Returns false at the end of the input. A longer
  * line is read to its end, but only its first bytes are kept: its length tells. */
 static bool read_line(char *line, size_t *length) {
@@ -38,6 +52,7 @@ int main(void) {
     fputs("mcpx-filter: no memory for a line\n", stderr);
     return 4;
   }
+  read_and_write_bytes();
   while (read_line(room->line, &length)) {
     if (!answer_line(room, length)) {
       perror("mcpx-filter: cannot write an answer");
