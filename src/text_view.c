@@ -102,6 +102,13 @@ static size_t written_escape(struct unit u) {
   return 0;
 }
 
+/* Does a quote stand there that was made another one of, or an entity, behind the backslash that escaped it?
+ */
+static bool other_quote(const unsigned char *raw, size_t left) {
+  uint32_t c;
+  return *raw == '&' || (utf8_decode(raw, left, &c) > 1 && fold_to_ascii(c) == '\'');
+}
+
 /* A backslash: an escape of JSON, however often it was escaped again, or itself. */
 static size_t take_backslash(struct text_view *view, struct unit u, struct view_block *block) {
   static const char LETTERS[] = "nrtbf\"'/`";
@@ -117,6 +124,7 @@ static size_t take_backslash(struct text_view *view, struct unit u, struct view_
     return 1;
   }
   if (u.raw[1] == '\\') return 1; /* the last one of a run counts */
+  if (other_quote(u.raw + 1, u.left - 1)) return 1;
   const char *letter = u.raw[1] ? strchr(LETTERS, u.raw[1]) : NULL;
   if (letter) {
     put_ascii(view, (unsigned char)MEANING[letter - LETTERS], 2, block);
