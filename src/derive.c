@@ -10,7 +10,7 @@
 #include "mcpx.h"
 #include "phrase_scan.h"
 
-enum { PHRASES_MAX = 131072, SHARER_COST = 8 };
+enum { SHARER_COST = 8 };
 
 struct derived_window {
   uint32_t slot;

@@ -55,6 +55,7 @@ static const uint32_t SHORT_PHRASES[] = {
 enum { NO_MATCH = -1 };
 static const size_t SET_STARTS_COUNT = sizeof SET_STARTS / sizeof *SET_STARTS;
 _Static_assert(SET_COUNT <= 256, "the sets of a rule are bytes");
+_Static_assert(sizeof PHRASES <= PHRASES_MAX, "whoever takes all phrases has room for them");
 
 static enum phrase_kind kind_at(size_t at) { return (enum phrase_kind)PHRASES[at]; }
 

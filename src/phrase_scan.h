@@ -41,7 +41,7 @@ enum {
 };
 
 /* The window of a phrase: four of its bytes, as one number. */
-enum { WINDOW_SIZE = 4 };
+enum { WINDOW_SIZE = 4, PHRASES_MAX = 131072 /* bytes of all phrases together */ };
 static inline uint32_t window_key(const unsigned char *bytes) {
   return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
