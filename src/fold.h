@@ -6,7 +6,8 @@
 #include <stdint.h>
 
 /* Byte -> folded byte; 0 sends the byte to the slow path. The plain view folds A-Z alone. The extended view
- * knows one kind of quote, and sends white space, control bytes, escapes (\, &, %, +) and UTF-8 the slow path. */
+ * knows one kind of quote, and sends white space, control bytes, escapes (\, &, %, +) and UTF-8 the slow
+ * path. */
 extern const unsigned char FOLD_PLAIN[256];
 extern const unsigned char FOLD_EXTENDED[256];
 

@@ -1,0 +1,115 @@
+/* fuzz_proxy.c: configurations put together from what they are made of, and saved counts with a byte changed:
+ * what cannot be read is never taken for something. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+#include "mcpx_proxy.h"
+
+static const char *const PIECES[] = {
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\"",
+    "true",
+    "false",
+    "null",
+    "1",
+    "\"name\":",
+    "\"command\":",
+    "\"npx\"",
+    "\"a\"",
+    "\"enabled\":true",
+    "\"enabled\":false",
+    "\"docker_isolation\":{",
+    "\"isolation\":{",
+    "\"mcpServers\":[",
+    "{\"name\":\"a\",\"command\":\"npx\"",
+    "\"docker\"",
+    "\\u0000",
+    " ",
+    "\n",
+    "\xC3\xA9",
+    "\xFF",
+    "{\"docker_isolation\":{\"enabled\":true},\"mcpServers\":[{\"name\":\"a\",\"command\":\"npx\"}]}",
+};
+enum { PIECE_COUNT = sizeof PIECES / sizeof *PIECES, PIECE_MAX = 96 };
+
+/* Each byte of the input is a piece. */
+static char *config_of(const uint8_t *data, size_t size, size_t *length) {
+  char *config = malloc(size * PIECE_MAX + 1);
+  require(config, "memory");
+  *length = 0;
+  for (size_t i = 0; i < size; i++) {
+    const char *piece = PIECES[data[i] % PIECE_COUNT];
+    memcpy(config + *length, piece, strlen(piece));
+    *length += strlen(piece);
+  }
+  return config;
+}
+
+static void check_fault(const mcpx_read_fault *fault, size_t length) {
+  require(fault->message && *fault->message, "a fault says what it is");
+  require(fault->offset <= length, "a fault lies in what was read");
+}
+
+static void check_config(const uint8_t *data, size_t size) {
+  size_t length;
+  char *config = config_of(data, size, &length);
+  mcpx_isolation hint = MCPX_ISOLATION_YES;
+  bool enabled = true;
+  mcpx_read_fault fault, other;
+  mcpx_read_status status = mcpx_config_isolated(config, length, "a", 1, &hint, &fault);
+  mcpx_read_status whole = mcpx_config_isolation_enabled(config, length, &enabled, &other);
+  if (status != MCPX_READ_OK) {
+    require(hint == MCPX_ISOLATION_NO, "what is not read isolates nothing");
+    check_fault(&fault, length);
+  }
+  if (whole != MCPX_READ_OK) {
+    require(!enabled, "what is not read enables nothing");
+    check_fault(&other, length);
+  }
+  require(status != MCPX_READ_OK || whole == MCPX_READ_OK, "whoever reads a server reads the rest");
+  require(hint != MCPX_ISOLATION_YES || enabled, "nothing is isolated where isolation is off");
+  free(config);
+}
+
+/* Events by the input's bytes: a code each, an hour apart where a byte is odd. */
+static void count_events(mcpx_error_counts *counts, const uint8_t *data, size_t size) {
+  uint64_t now = 1700000000;
+  mcpx_error_counts_start(counts);
+  for (size_t i = 0; i < size; i++) {
+    const char *code = mcpx_code_name((mcpx_code)(data[i] % mcpx_code_count()));
+    now += data[i] % 2 * 3600;
+    mcpx_error_counts_add(counts, now, code, strlen(code));
+  }
+}
+
+static void check_saved(const uint8_t *data, size_t size) {
+  static char saved[MCPX_SAVED_COUNTS_MAX], again[MCPX_SAVED_COUNTS_MAX];
+  mcpx_error_counts counts, loaded;
+  mcpx_read_fault fault;
+  count_events(&counts, data + 3, size - 3);
+  size_t length = mcpx_error_counts_save(&counts, saved, sizeof saved);
+  require(length < sizeof saved, "saved counts have the room that is promised");
+  require(mcpx_error_counts_load(&loaded, saved, length, &fault) == MCPX_READ_OK, "what was saved is loaded");
+  require(mcpx_error_counts_save(&loaded, again, sizeof again) == length && memcmp(saved, again, length) == 0,
+          "and saved again, the same");
+  size_t at = (data[0] | (size_t)data[1] << 8) % length;
+  if (!data[2]) return;
+  saved[at] ^= (char)data[2];
+  mcpx_read_status status = mcpx_error_counts_load(&loaded, saved, length, &fault);
+  require(status != MCPX_READ_OK, "a changed byte is noticed");
+  check_fault(&fault, length);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  check_config(data, size);
+  if (size >= 3) check_saved(data, size);
+  return 0;
+}
