@@ -4,14 +4,14 @@
 #include <string.h>
 
 #include "chars.h"
+#include "escape.h"
 #include "fold.h"
 #include "utf8.h"
 
-/* The longest of HTML and XML that is read, behind its &: "#x27FFF;". */
-enum { ENTITY_MAX = 9 };
-
 /* What a terminal escape is waiting for. */
 enum { ESCAPE_NONE, ESCAPE_CSI, ESCAPE_OSC };
+
+_Static_assert(2 * ESCAPE_MAX - 6 <= VIEW_LOOKAHEAD, "an entity in an entity is one unit");
 
 /* Raw bytes that the fold tables leave to the slow path. */
 struct unit {
@@ -142,49 +142,35 @@ static size_t take_backslash(struct text_view *view, struct unit u, struct view_
   return taken;
 }
 
-/* What "quot;" or "#x27;", which stands at `text`, is in HTML and XML: the character, or 0; and its length.
- */
-static uint32_t entity(const char *text, size_t *length) {
-  static const char NAMES[][6] = {"quot;", "apos;", "nbsp;", "amp;", "lt;", "gt;"};
-  static const unsigned char MEANING[] = "\"' &<>";
-  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
-    *length = strlen(NAMES[i]);
-    if (strncmp(text, NAMES[i], *length) == 0) return MEANING[i];
-  }
-  if (*text != '#') return 0;
-  int base = text[1] == 'x' || text[1] == 'X' ? 16 : 10;
-  uint32_t c = 0;
-  size_t i = base == 16 ? 2 : 1;
-  for (int digit; i < ENTITY_MAX - 1 && (digit = hex_digit(text[i])) >= 0 && digit < base; i++)
-    c = c * (uint32_t)base + (uint32_t)digit;
-  *length = i + 1;
-  return text[i] == ';' && c < 0xD800 ? c : 0;
-}
-
 /* "&quot;"; "&amp;quot;" is the same, escaped once more. */
 static size_t take_entity(struct text_view *view, struct unit u, struct view_block *block) {
-  char text[VIEW_LOOKAHEAD] = {0};
-  memcpy(text, u.raw, u.left < VIEW_LOOKAHEAD ? u.left : VIEW_LOOKAHEAD);
-  size_t at = strncmp(text, "&amp;", 5) == 0 ? 5 : 1, length;
-  uint32_t c = entity(text + at, &length);
-  if (!c) {
-    c = '&';
-    length = 0;
+  const char *text = (const char *)u.raw;
+  uint32_t c, inner;
+  size_t taken = entity_escape(text, u.left, &c);
+  /* The ; of "&amp;" is where the & of what it escapes would be. */
+  size_t more = taken && c == '&' ? entity_escape(text + taken - 1, u.left - taken + 1, &inner) : 0;
+  if (more) {
+    taken += more - 1;
+    c = inner;
+  }
+  if (!taken || !c || (c >= 0xD800 && c < 0xE000)) {
+    put(block, '&', view->offset, 1);
+    return 1;
   }
   if (c < 0x80)
-    put_ascii(view, (unsigned char)c, at + length, block);
+    put_ascii(view, (unsigned char)c, taken, block);
   else
-    put_character(view, c, at + length, true, block);
-  return at + length;
+    put_character(view, c, taken, true, block);
+  return taken;
 }
 
 /* "%27" in an address. Only ASCII that can be read, so that a percentage stays one. */
 static size_t take_percent(struct text_view *view, struct unit u, struct view_block *block) {
-  int high = u.left > 2 ? hex_digit(u.raw[1]) : -1, low = u.left > 2 ? hex_digit(u.raw[2]) : -1;
-  int c = high * 16 + low;
-  bool readable = high >= 0 && low >= 0 && ((c >= ' ' && c < 0x7F) || c == '\n');
-  put_ascii(view, readable ? (unsigned char)c : '%', readable ? 3 : 1, block);
-  return readable ? 3 : 1;
+  uint32_t c;
+  size_t taken = percent_escape((const char *)u.raw, u.left, &c);
+  bool readable = taken && ((c >= ' ' && c < 0x7F) || c == '\n');
+  put_ascii(view, readable ? (unsigned char)c : '%', readable ? taken : 1, block);
+  return readable ? taken : 1;
 }
 
 /* A + between two words stands for a space, as in the query of an address. */

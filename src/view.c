@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "chars.h"
+#include "escape.h"
 #include "fold.h"
-#include "name.h"
 #include "utf8.h"
 
-enum { ENCODED_MIN = 16, ENTITY_MAX = 10 };
+enum { ENCODED_MIN = 16 };
 
 bool view_may_differ(struct text text) {
   size_t run = 0;
@@ -26,23 +26,6 @@ bool view_may_differ(struct text text) {
 
 /* Each reads an escape at the front of what is left, and gives its character and length; 0 where none stands.
  */
-
-static int hex_pair(struct text text, size_t at) {
-  if (at + 2 > text.length) return -1;
-  int high = hex_digit((unsigned char)text.bytes[at]), low = hex_digit((unsigned char)text.bytes[at + 1]);
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-/* %41 and %u0041. The byte of the first may be a part of a character. */
-static size_t percent_escape(struct text text, uint32_t *c) {
-  int value = hex_pair(text, 1);
-  *c = (uint32_t)value;
-  if (value >= 0) return 3;
-  if (text.length < 6 || to_lower(text.bytes[1]) != 'u') return 0;
-  int high = hex_pair(text, 2), low = hex_pair(text, 4);
-  *c = (uint32_t)(high * 256 + low);
-  return high < 0 || low < 0 ? 0 : 6;
-}
 
 /* \101: a byte in octal, at most 177. */
 static size_t octal_escape(struct text text, uint32_t *c) {
@@ -71,7 +54,7 @@ static size_t backslash_escape(struct text text, uint32_t *c) {
   size_t length = utf16_escape(text.bytes, text.length, c);
   if (length || text.length < 2) return length;
   if ((length = braced_escape(text, c)) || (length = octal_escape(text, c))) return length;
-  int value = text.bytes[1] == 'x' ? hex_pair(text, 2) : -1;
+  int value = text.bytes[1] == 'x' ? hex_pair(text.bytes + 2, text.length - 2) : -1;
   if (value >= 0) {
     *c = (uint32_t)value;
     return 4;
@@ -80,55 +63,9 @@ static size_t backslash_escape(struct text text, uint32_t *c) {
   return strchr("\\/\"'", text.bytes[1]) && text.bytes[1] ? 2 : 0;
 }
 
-/* What stands between & and ; where that is a name. */
-static bool entity_named(struct text name, uint32_t *c) {
-  static const struct {
-    const char *name;
-    char c;
-  } NAMED[] = {{"amp", '&'},    {"lt", '<'},       {"gt", '>'},     {"quot", '"'},   {"apos", '\''},
-               {"sol", '/'},    {"bsol", '\\'},    {"commat", '@'}, {"period", '.'}, {"colon", ':'},
-               {"dollar", '$'}, {"percnt", '%'},   {"equals", '='}, {"lowbar", '_'}, {"hyphen", '-'},
-               {"dash", '-'},   {"plus", '+'},     {"num", '#'},    {"semi", ';'},   {"nbsp", ' '},
-               {"Tab", '\t'},   {"NewLine", '\n'}, {"excl", '!'},   {"comma", ','}};
-  for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
-    *c = (unsigned char)NAMED[i].c;
-    if (name_is(NAMED[i].name, name.bytes, name.length)) return true;
-  }
-  return false;
-}
-
-static bool entity_number(struct text digits, uint32_t *c) {
-  bool hex = digits.length && to_lower(digits.bytes[0]) == 'x';
-  *c = 0;
-  for (size_t i = hex; i < digits.length; i++) {
-    int digit = hex_digit((unsigned char)digits.bytes[i]);
-    if (digit < 0 || (!hex && digit > 9) || *c > 0x10FFFF) return false;
-    *c = *c * (hex ? 16 : 10) + (uint32_t)digit;
-  }
-  return digits.length > hex && *c <= 0x10FFFF;
-}
-
-/* &#47; also without its semicolon, as browsers take it. */
-static size_t numbered_escape(struct text text, uint32_t *c) {
-  bool hex = text.length > 2 && to_lower(text.bytes[2]) == 'x';
-  size_t end = 2 + hex;
-  while (end < text.length && end < ENTITY_MAX && (hex ? is_hex(text.bytes[end]) : is_digit(text.bytes[end])))
-    end++;
-  bool closed = end < text.length && text.bytes[end] == ';';
-  return entity_number((struct text){text.bytes + 2, end - 2}, c) ? end + closed : 0;
-}
-
-static size_t entity_escape(struct text text, uint32_t *c) {
-  size_t end = 1;
-  if (text.length > 1 && text.bytes[1] == '#') return numbered_escape(text, c);
-  while (end < text.length && end < ENTITY_MAX && is_alnum(text.bytes[end])) end++;
-  if (end == text.length || text.bytes[end] != ';') return 0;
-  return entity_named((struct text){text.bytes + 1, end - 1}, c) ? end + 1 : 0;
-}
-
 /* =2F, as in quoted-printable mail. */
 static size_t printable_escape(struct text text, uint32_t *c) {
-  int value = hex_pair(text, 1);
+  int value = hex_pair(text.bytes + 1, text.length - 1);
   *c = (uint32_t)value;
   return value >= ' ' && value < 0x7F ? 3 : 0;
 }
@@ -150,9 +87,9 @@ static size_t bracket_escape(struct text text, uint32_t *c) {
 
 static size_t escape_at(struct text text, uint32_t *c) {
   switch (text.bytes[0]) {
-    case '%': return percent_escape(text, c);
+    case '%': return percent_escape(text.bytes, text.length, c);
     case '\\': return backslash_escape(text, c);
-    case '&': return entity_escape(text, c);
+    case '&': return entity_escape(text.bytes, text.length, c);
     case '=': return printable_escape(text, c);
     case '[':
     case ' ': return bracket_escape(text, c);
@@ -281,7 +218,7 @@ static size_t decode_base64(struct text run, char *out) {
 static size_t decode_hex(struct text run, char *out) {
   size_t length = 0;
   for (size_t i = 0; i + 1 < run.length; i += 2) {
-    int byte = hex_pair(run, i);
+    int byte = hex_pair(run.bytes + i, run.length - i);
     if (byte < 0) return 0;
     out[length++] = (char)byte;
   }

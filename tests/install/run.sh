@@ -66,7 +66,7 @@ soname_is_the_major_version() {
 build_project() {
   tree=$work/$1
   shift
-  cmake -S "$here" -B "$tree" -DCMAKE_BUILD_TYPE=Release "$@" && cmake --build "$tree" -j 2
+  cmake -G Ninja -S "$here" -B "$tree" -DCMAKE_BUILD_TYPE=Release "$@" && cmake --build "$tree" -j 2
 }
 
 check_programs() {
