@@ -57,7 +57,7 @@ function looksLike(code, rows) {
 }
 
 // A phrase without the signs of phrases.def: a gap is …, a number or a status N.
-const asRead = (phrase) => phrase.replace(/[*~]/g, '…').replace(/[#@]/g, 'N').replaceAll('|', '')
+const asRead = (phrase) => phrase.replace(/[*~^]/g, '…').replace(/[#@]/g, 'N').replaceAll('|', '')
 
 function ruleText(rule) {
   const phrases = rule.all.map((set) => {

@@ -17,6 +17,7 @@ static inline bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' 
 /* A byte of a character outside ASCII. */
 static inline bool is_wide(char c) { return (unsigned char)c >= 0x80; }
 
+static inline char to_upper(char c) { return is_lower(c) ? (char)(c - 32) : c; }
 static inline char to_lower(char c) { return is_upper(c) ? (char)(c + 32) : c; }
 
 #endif

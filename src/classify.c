@@ -72,7 +72,8 @@ static mcpx_code code_of_status(int status) {
 
 static mcpx_code code_of(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
   mcpx_code code = rule->code;
-  if (code == CODE_OF_STATUS) return code_of_status(scan->first[rule->all[0]].status);
+  if (code == CODE_OF_NAME) return scan->first[rule->all[0]].named;
+  if (code == CODE_OF_STATUS) return code_of_status(scan->first[rule->all[0]].named);
   if (code != CODE_OF_FACT) return code;
   code = mcpx_code_find(hints->coded, hints->coded_length);
   return code == MCPX_CODE_NONE ? MCPX_CODE_FOREIGN : code;

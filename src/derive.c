@@ -27,7 +27,7 @@ static int commonness(unsigned char c) {
 }
 
 /* Bytes of a phrase up to its first wildcard. */
-static size_t literal_length(const char *phrase) { return strcspn(phrase, "|#@*~"); }
+static size_t literal_length(const char *phrase) { return strcspn(phrase, "|#@^*~"); }
 
 /* In how many phrases these bytes occur: a word that many rules look for is common in the texts too,
  * and a window that many phrases share makes each of its places dear. */

@@ -43,6 +43,8 @@ static void write_codes(struct json_writer *json, const struct rule *rule) {
   if (rule->code < CODE_COUNT) json_string(json, mcpx_code_name(rule->code));
   for (size_t i = 0; rule->code == CODE_OF_STATUS && i < 4; i++)
     json_string(json, mcpx_code_name(OF_STATUS[i]));
+  for (mcpx_code code = 0; rule->code == CODE_OF_NAME && code < CODE_COUNT; code++)
+    if (code != CODE_UNKNOWN_UNCLASSIFIED) json_string(json, mcpx_code_name(code));
   json_close(json, ']');
 }
 

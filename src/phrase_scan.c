@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "catalog.h"
+#include "chars.h"
 #include "window_index.h"
 
 /* The rows of tables/phrases.def: a byte for the kind, the text, a NUL. One string, because a table of
@@ -14,13 +16,15 @@
 static const char PHRASES[] =
 #define SET(name) "\1\0"
 #define STATUS_SET(name) "\2\0"
-#define BOTH(text) "\3" text "\0"
-#define PROXY(text) "\4" text "\0"
-#define EXACT(text) "\5" text "\0"
-#define EXTENDED(text) "\6" text "\0"
+#define CODE_SET(name) "\3\0"
+#define BOTH(text) "\4" text "\0"
+#define PROXY(text) "\5" text "\0"
+#define EXACT(text) "\6" text "\0"
+#define EXTENDED(text) "\7" text "\0"
 #include "tables/phrases.def"
 #undef SET
 #undef STATUS_SET
+#undef CODE_SET
 #undef BOTH
 #undef PROXY
 #undef EXACT
@@ -52,7 +56,7 @@ static const uint32_t SHORT_PHRASES[] = {
 #undef FILTER
 #undef WINDOW
 
-enum { NO_MATCH = -1 };
+enum { NO_MATCH = -1, CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48 };
 static const size_t SET_STARTS_COUNT = sizeof SET_STARTS / sizeof *SET_STARTS;
 _Static_assert(SET_COUNT <= 256, "the sets of a rule are bytes");
 _Static_assert(sizeof PHRASES <= PHRASES_MAX, "whoever takes all phrases has room for them");
@@ -107,7 +111,7 @@ static bool at_boundary(const struct view_block *block, size_t i) {
   return i == 0 || i >= block->count || !in_word(block, i - 1) || !in_word(block, i);
 }
 
-static bool is_digit(const struct view_block *block, size_t i) {
+static bool digit_at(const struct view_block *block, size_t i) {
   return i < block->count && block->bytes[i] >= '0' && block->bytes[i] <= '9';
 }
 
@@ -117,7 +121,7 @@ static int status_at(const struct view_block *block, size_t i, size_t *end) {
   int status = 0;
   for (int digits = 0; digits < 3; i++) {
     if (digits && i < block->count && is_break(block, i)) continue;
-    if (!is_digit(block, i)) return 0;
+    if (!digit_at(block, i)) return 0;
     status = status * 10 + (block->bytes[i] - '0');
     digits++;
   }
@@ -125,10 +129,22 @@ static int status_at(const struct view_block *block, size_t i, size_t *end) {
   return status == 401 || status == 403 || status == 404 || status / 100 == 5 ? status : 0;
 }
 
+/* The code whose name has its last part at `i`, behind "mcpx_", or one that is none; `end` is the place
+ * behind it. A text that names the code for what is not recognized tells nothing. */
+static mcpx_code code_at(const struct view_block *block, size_t i, size_t *end) {
+  char name[CODE_NAME_MAX] = "MCPX_";
+  size_t length = 5;
+  for (; i < block->count && in_word(block, i) && length < CODE_NAME_MAX; i++)
+    name[length++] = to_upper((char)block->bytes[i]);
+  *end = i;
+  mcpx_code code = mcpx_code_find(name, length);
+  return code == CODE_UNKNOWN_UNCLASSIFIED ? MCPX_CODE_NONE : code;
+}
+
 /* A decimal number above zero at `i`: the place after it, or NO_MATCH. */
 static long number_at(const struct view_block *block, size_t i) {
   bool above_zero = false;
-  for (; is_digit(block, i); i++) above_zero = above_zero || block->bytes[i] != '0';
+  for (; digit_at(block, i); i++) above_zero = above_zero || block->bytes[i] != '0';
   return above_zero ? (long)i : NO_MATCH;
 }
 
@@ -145,6 +161,7 @@ static long step_at(const struct view_block *block, size_t i, char step) {
     case '|': return at_boundary(block, i) ? (long)i : NO_MATCH;
     case '#': return number_at(block, i);
     case '@': return status_at(block, i, &end) ? (long)end : NO_MATCH;
+    case '^': return code_at(block, i, &end) >= 0 ? (long)end : NO_MATCH;
     default: return byte_at(block, i, (unsigned char)step);
   }
 }
@@ -192,10 +209,11 @@ static bool as_written(const struct view_block *block, size_t from, size_t to) {
 static void record(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct view_block *block = &scan->block;
   struct phrase_place place = {block->at[from], block->at[to - 1] + (block->width[to - 1] & ~VIEW_FOLDED), 0};
-  bool names_status = kind_at(SET_STARTS[set - 1]) == KIND_STATUS_SET;
+  enum phrase_kind kind = kind_at(SET_STARTS[set - 1]);
   size_t end;
-  for (size_t i = from; names_status && i < to && !place.status; i++)
-    if (at_boundary(block, i)) place.status = status_at(block, i, &end);
+  for (size_t i = from; kind == KIND_STATUS_SET && i < to && !place.named; i++)
+    if (at_boundary(block, i)) place.named = status_at(block, i, &end);
+  if (kind == KIND_CODE_SET) place.named = code_at(block, from + CODE_PREFIX, &end);
   scan->first[set] = place;
   scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
 }
@@ -224,7 +242,7 @@ static bool plausible(const struct phrase_scan *scan, const char *literal, size_
   const unsigned char *b = scan->block.bytes + i;
   char behind = literal[lead + WINDOW_SIZE];
   bool same = b[-(ptrdiff_t)lead] == (unsigned char)*literal;
-  if (same && ((unsigned char)behind == b[WINDOW_SIZE] || !behind || strchr("|#@*~", behind))) return true;
+  if (same && ((unsigned char)behind == b[WINDOW_SIZE] || !behind || strchr("|#@^*~", behind))) return true;
   return scan->view.broken && breaks_between(&scan->block, i - lead - (i > lead), i + WINDOW_SIZE + 2);
 }
 

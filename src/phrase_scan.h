@@ -9,6 +9,7 @@ enum phrase_set {
   SET_NONE,
 #define SET(name) name,
 #define STATUS_SET(name) name,
+#define CODE_SET(name) name,
 #define BOTH(text)
 #define PROXY(text)
 #define EXACT(text)
@@ -16,6 +17,7 @@ enum phrase_set {
 #include "tables/phrases.def"
 #undef SET
 #undef STATUS_SET
+#undef CODE_SET
 #undef BOTH
 #undef PROXY
 #undef EXACT
@@ -24,7 +26,15 @@ enum phrase_set {
 };
 
 /* What a row of tables/phrases.def is; never 0. */
-enum phrase_kind { KIND_SET = 1, KIND_STATUS_SET, KIND_BOTH, KIND_PROXY, KIND_EXACT, KIND_EXTENDED };
+enum phrase_kind {
+  KIND_SET = 1,
+  KIND_STATUS_SET,
+  KIND_CODE_SET,
+  KIND_BOTH,
+  KIND_PROXY,
+  KIND_EXACT,
+  KIND_EXTENDED
+};
 
 /* A row of tables/phrases.def. `at` is its place in the one constant that holds them all. */
 struct phrase {
@@ -54,7 +64,7 @@ static inline uint32_t filter_slot(uint32_t key) { return (key * UINT32_C(0x9E37
 struct phrase_place {
   size_t start;
   size_t end;
-  int status; /* the HTTP status named there (STATUS_SET only) */
+  int named; /* the HTTP status (STATUS_SET) or the code (CODE_SET) that is named there */
 };
 
 struct window_index;
@@ -82,9 +92,7 @@ static inline bool scan_saw(const struct phrase_scan *scan, size_t set) {
 bool scan_saw_any(const struct phrase_scan *scan);
 
 /* Does a row begin a set? The others belong to the one begun last. */
-static inline bool phrase_begins_set(const struct phrase *phrase) {
-  return phrase->kind == KIND_SET || phrase->kind == KIND_STATUS_SET;
-}
+static inline bool phrase_begins_set(const struct phrase *phrase) { return phrase->kind <= KIND_CODE_SET; }
 
 /* The rows of tables/phrases.def in their order: start with `*phrase` all zero; false after the last. */
 bool phrase_next(struct phrase *phrase);

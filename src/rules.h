@@ -37,8 +37,9 @@ enum rule_fact {
   FACT_UNREACHABLE, /* ENETUNREACH or EHOSTUNREACH */
 };
 
-/* In place of a code: the code that the fact `coded` names, or that the HTTP status found stands for. */
-enum { CODE_OF_FACT = CODE_COUNT, CODE_OF_STATUS };
+/* In place of a code: the code that the fact `coded` names, that the HTTP status found stands for, or that
+ * the text names. */
+enum { CODE_OF_FACT = CODE_COUNT, CODE_OF_STATUS, CODE_OF_NAME };
 
 struct rule {
   const char *name;

@@ -11,7 +11,7 @@ const WILDCARDS = {
 
 // The literal part that the phrase begins with is looked for first; what else there is has a pattern.
 function needleOf(phrase) {
-  const literal = phrase.split(/[*~|#@]/).find((part) => part)
+  const literal = phrase.split(/[*~|#@^]/).find((part) => part)
   const source = phrase.replace(/[.*+?^${}()|[\]\\~#@]/g, (c) => WILDCARDS[c] ?? `\\${c}`)
   return { literal, pattern: literal === phrase ? null : new RegExp(source) }
 }

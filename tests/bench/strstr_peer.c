@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum { TEXT_ROOM = 65536, NEEDLE_ROOM = 8192 };
-static const char WILDCARDS[] = "*~|#@";
+static const char WILDCARDS[] = "*~|#@^";
 
 static void stop(const char *what, const char *text) {
   fprintf(stderr, "mcpx-bench: %s: %.400s\n", what, text);

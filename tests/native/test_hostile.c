@@ -207,7 +207,7 @@ static size_t all_phrases(char *out, size_t cut) {
   while (phrase_next(&phrase)) {
     size_t end = strlen(phrase.text);
     for (size_t i = 0; i + cut < end; i++)
-      if (!strchr("*~|#@", phrase.text[i])) out[length++] = phrase.text[i];
+      if (!strchr("*~|#@^", phrase.text[i])) out[length++] = phrase.text[i];
   }
   return length;
 }
