@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-#include "catalog.h"
-#include "chars.h"
+#include "phrase_match.h"
 #include "window_index.h"
 
 /* The rows of tables/phrases.def: a byte for the kind, the text, a NUL. One string, because a table of
@@ -56,7 +55,6 @@ static const uint32_t SHORT_PHRASES[] = {
 #undef FILTER
 #undef WINDOW
 
-enum { NO_MATCH = -1, CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48 };
 static const size_t SET_STARTS_COUNT = sizeof SET_STARTS / sizeof *SET_STARTS;
 _Static_assert(SET_COUNT <= 256, "the sets of a rule are bytes");
 _Static_assert(sizeof PHRASES <= PHRASES_MAX, "whoever takes all phrases has room for them");
@@ -96,102 +94,6 @@ bool scan_saw_any(const struct phrase_scan *scan) {
   return any != 0;
 }
 
-/* ---- One phrase at one place ---- */
-
-static bool is_break(const struct view_block *block, size_t i) {
-  return block->bytes[i] == ' ' && block->width[i] == VIEW_BREAK_WIDTH;
-}
-
-static bool in_word(const struct view_block *block, size_t i) {
-  unsigned char c = block->bytes[i];
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-static bool at_boundary(const struct view_block *block, size_t i) {
-  return i == 0 || i >= block->count || !in_word(block, i - 1) || !in_word(block, i);
-}
-
-static bool digit_at(const struct view_block *block, size_t i) {
-  return i < block->count && block->bytes[i] >= '0' && block->bytes[i] <= '9';
-}
-
-/* The status that the three digits at `i` name, or 0: only those that have a code of their own. A line break
- * may stand between them. `end` is the place behind them. */
-static int status_at(const struct view_block *block, size_t i, size_t *end) {
-  int status = 0;
-  for (int digits = 0; digits < 3; i++) {
-    if (digits && i < block->count && is_break(block, i)) continue;
-    if (!digit_at(block, i)) return 0;
-    status = status * 10 + (block->bytes[i] - '0');
-    digits++;
-  }
-  *end = i;
-  return status == 401 || status == 403 || status == 404 || status / 100 == 5 ? status : 0;
-}
-
-/* The code whose name has its last part at `i`, behind "mcpx_", or one that is none; `end` is the place
- * behind it. A text that names the code for what is not recognized tells nothing. */
-static mcpx_code code_at(const struct view_block *block, size_t i, size_t *end) {
-  char name[CODE_NAME_MAX] = "MCPX_";
-  size_t length = 5;
-  for (; i < block->count && in_word(block, i) && length < CODE_NAME_MAX; i++)
-    name[length++] = to_upper((char)block->bytes[i]);
-  *end = i;
-  mcpx_code code = mcpx_code_find(name, length);
-  return code == CODE_UNKNOWN_UNCLASSIFIED ? MCPX_CODE_NONE : code;
-}
-
-/* A decimal number above zero at `i`: the place after it, or NO_MATCH. */
-static long number_at(const struct view_block *block, size_t i) {
-  bool above_zero = false;
-  for (; digit_at(block, i); i++) above_zero = above_zero || block->bytes[i] != '0';
-  return above_zero ? (long)i : NO_MATCH;
-}
-
-/* One plain byte of a phrase at `i`, where a line break may have come between. */
-static long byte_at(const struct view_block *block, size_t i, unsigned char wanted) {
-  if (i < block->count && block->bytes[i] == wanted) return (long)i + 1;
-  bool broken = i + 1 < block->count && is_break(block, i) && block->bytes[i + 1] == wanted;
-  return broken ? (long)i + 2 : NO_MATCH;
-}
-
-static long step_at(const struct view_block *block, size_t i, char step) {
-  size_t end;
-  switch (step) {
-    case '|': return at_boundary(block, i) ? (long)i : NO_MATCH;
-    case '#': return number_at(block, i);
-    case '@': return status_at(block, i, &end) ? (long)end : NO_MATCH;
-    case '^': return code_at(block, i, &end) >= 0 ? (long)end : NO_MATCH;
-    default: return byte_at(block, i, (unsigned char)step);
-  }
-}
-
-static size_t gap_of(char c) { return c == '*' ? GAP_LONG : c == '~' ? GAP_SHORT : 0; }
-
-/* The piece of a phrase up to its next gap, at `i`: the place after it, or NO_MATCH. */
-static long piece_at(const struct view_block *block, size_t i, const char *piece) {
-  for (; *piece && !gap_of(*piece); piece++) {
-    long next = step_at(block, i, *piece);
-    if (next == NO_MATCH) return NO_MATCH;
-    i = (size_t)next;
-  }
-  return (long)i;
-}
-
-/* A whole phrase at `i`. Behind a gap, the nearest place where the next piece stands is the one. */
-static long phrase_at(const struct view_block *block, size_t i, const char *phrase) {
-  long end = piece_at(block, i, phrase);
-  phrase += strcspn(phrase, "*~");
-  while (*phrase && end != NO_MATCH) {
-    size_t from = (size_t)end, last = from + gap_of(*phrase++);
-    end = NO_MATCH;
-    for (; from <= last && from < block->count && end == NO_MATCH; from++)
-      end = piece_at(block, from, phrase);
-    phrase += strcspn(phrase, "*~");
-  }
-  return end;
-}
-
 /* ---- Windows ---- */
 
 static bool wanted_here(const struct phrase_scan *scan, enum phrase_kind kind) {
@@ -210,10 +112,8 @@ static void record(struct phrase_scan *scan, size_t set, size_t from, size_t to)
   const struct view_block *block = &scan->block;
   struct phrase_place place = {block->at[from], block->at[to - 1] + (block->width[to - 1] & ~VIEW_FOLDED), 0};
   enum phrase_kind kind = kind_at(SET_STARTS[set - 1]);
-  size_t end;
-  for (size_t i = from; kind == KIND_STATUS_SET && i < to && !place.named; i++)
-    if (at_boundary(block, i)) place.named = status_at(block, i, &end);
-  if (kind == KIND_CODE_SET) place.named = code_at(block, from + CODE_PREFIX, &end);
+  if (kind == KIND_STATUS_SET) place.named = match_status(block, from, to);
+  if (kind == KIND_CODE_SET) place.named = match_code(block, from);
   scan->first[set] = place;
   scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
 }
@@ -223,16 +123,17 @@ static void try_phrase(struct phrase_scan *scan, size_t at, size_t from) {
   const struct view_block *block = &scan->block;
   size_t set = set_of(at);
   bool known = scan_saw(scan, set) && scan->first[set].start <= block->at[from];
-  if (known || is_break(block, from)) return;
-  long end = phrase_at(block, from, PHRASES + at + 1);
+  if (known || view_breaks_at(block, from)) return;
+  long end = match_phrase(block, from, PHRASES + at + 1);
   if (end == NO_MATCH) return;
   if (kind_at(at) == KIND_EXACT && !as_written(block, from, (size_t)end)) return;
+  if (scan->view.extended && match_taken_back(block, from, (size_t)end)) return;
   record(scan, set, from, (size_t)end);
 }
 
 static bool breaks_between(const struct view_block *block, size_t from, size_t to) {
   for (size_t i = from; i < to && i < block->count; i++)
-    if (is_break(block, i)) return true;
+    if (view_breaks_at(block, i)) return true;
   return false;
 }
 
@@ -265,7 +166,7 @@ static inline void probe(struct phrase_scan *scan, size_t i, uint32_t key) {
 }
 
 static size_t next_break(const struct view_block *block, size_t from) {
-  while (from < block->count && !is_break(block, from)) from++;
+  while (from < block->count && !view_breaks_at(block, from)) from++;
   return from;
 }
 

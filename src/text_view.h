@@ -32,8 +32,13 @@ struct text_view {
   size_t offset; /* raw offset of the next byte */
 };
 
+/* Does a space stand for a line break there? */
+static inline bool view_breaks_at(const struct view_block *block, size_t i) {
+  return block->bytes[i] == ' ' && block->width[i] == VIEW_BREAK_WIDTH;
+}
+
 /* Start a view: the plain one (lower case as classifier.md defines it) or the extended one, which also
- * looks through colours, JSON escapes, quotes, accents and runs of white space. */
+ * looks through colours, escapes (of JSON, HTML, addresses), quotes, accents and runs of white space. */
 void view_start(struct text_view *view, bool extended);
 
 /* Fold raw bytes into the block until it is full or the bytes are used up; returns how many were taken.

@@ -17,7 +17,7 @@ const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', { createScri
 export class EngineError extends Error {}
 
 const NO_WASM =
-  'This browser cannot run WebAssembly, which the diagnosis is made of. Another browser can, or the command npx @mcpproxy/mcpx classify.'
+  'This browser cannot run WebAssembly. Another one can, or the command npx @mcpproxy/mcpx classify.'
 const NO_START =
   'The diagnosis could not be started. Reloading may help; if not, this site does not allow WebAssembly.'
 export const NOT_ALL =

@@ -1,8 +1,7 @@
 // parts/fields.js: the JSON Schema of a heartbeat -> what each field is for, and the card that tells it.
 import { fill, h } from '../dom.js'
 
-const HINT =
-  'Point at a name in the payload, or move through the names with the arrow keys: what it is for appears here.'
+const HINT = 'Point at a name in the payload, or move to one with the arrow keys, to see what it is for.'
 const UNKNOWN = {
   open: 'This name is not known here. A newer release may send it. It is searched for personal data all the same.',
   closed: 'This name is none of those that may stand here.'

@@ -215,7 +215,7 @@ function emptyCard(onTry) {
     h(
       'p',
       {},
-      'What is wrong, which words say so, and what to type appears here as you paste. The lines of a log, of any size, are sorted by failure.'
+      'What is wrong, which words say so, and what to do appears as you paste. The lines of a log are sorted by failure.'
     ),
     h('h3', {}, 'For example'),
     list

@@ -1,0 +1,23 @@
+/* phrase_match.h: a phrase, at one place of a view -> where it ends, and what it names. */
+#ifndef MCPX_PHRASE_MATCH_H
+#define MCPX_PHRASE_MATCH_H
+
+#include "catalog.h"
+#include "text_view.h"
+
+enum { NO_MATCH = -1 };
+
+/* The place behind a phrase of tables/phrases.def that stands at `i`, or NO_MATCH. Behind a gap, the nearest
+ * place where the next piece stands is the one. */
+long match_phrase(const struct view_block *block, size_t i, const char *phrase);
+
+/* Does what stands around a match take it back, by tables/harmless.def? */
+bool match_taken_back(const struct view_block *block, size_t from, size_t to);
+
+/* The HTTP status that a match names, or 0: only those that have a code of their own. */
+int match_status(const struct view_block *block, size_t from, size_t to);
+
+/* The code that is named at `from`, by all of its name. */
+mcpx_code match_code(const struct view_block *block, size_t from);
+
+#endif
