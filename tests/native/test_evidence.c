@@ -86,6 +86,10 @@ static const struct place EXTENDED[] = {
     {"letters of HTML", "{{&#67;omm&#X61;nd not found}}"},
     {"an address", "?error={{command+not%20found}}%3A+uvx"},
     {"no escapes of an address", "100%de 5+ +1 %zz %+ {{command not found}}%2"},
+    {"a code that is named", "see {{MCPX_HTTP_401}}, or MCPX_HTTP_403"},
+    {"a code that is named, behind others that are none",
+     "MCPX_X MCPX_UNKNOWN_UNCLASSIFIED {{mcpx_http_404}}"},
+    {"the first that nothing takes back", "connection refused: 0, {{command not found}}"},
     {"no entity", "&&amp;&#x;&#99999999;&{{command not found}}&"},
     {"an entity that is cut off", "{{command not found}}&quot"},
     {"full-width quotes", ISOLATED "{{\xEF\xBC\x82"
