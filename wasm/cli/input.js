@@ -37,14 +37,18 @@ function open(name, wanted) {
   return process.stdin
 }
 
-// The input's chunks; `wanted` is what to paste.
+async function* read(name, progress, wanted) {
+  progress.begin(name, name === '-' ? 0 : (await stat(name)).size)
+  for await (const chunk of open(name, wanted)) {
+    progress.add(chunk.length)
+    yield chunk
+  }
+}
+
+// The input's chunks, unpacked; `wanted` is what to paste.
 export async function* chunksOf(name, progress, wanted) {
   try {
-    progress.begin(name, name === '-' ? 0 : (await stat(name)).size)
-    for await (const chunk of open(name, wanted)) {
-      progress.add(chunk.length)
-      yield chunk
-    }
+    yield* unpacked(read(name, progress, wanted))
   } catch (error) {
     throw error.code ? unreadable(name, error) : error
   }
@@ -53,8 +57,7 @@ export async function* chunksOf(name, progress, wanted) {
 async function* textChunks(name) {
   const progress = new Progress()
   try {
-    const chunks = chunksOf(name, progress, 'the error text')
-    yield* inUtf8(unpacked(chunks, (error) => unreadable(name, error)))
+    yield* inUtf8(chunksOf(name, progress, 'the error text'))
   } finally {
     progress.stop()
   }

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { rows, sniffed } from '../rows.js'
 import { chunksOf, UnreadableInput, unreadable } from './input.js'
-import { unpacked } from './unpack.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
 const LINES_FILE = /\.(ndjson|jsonl)(\.gz)?$/i
@@ -63,7 +62,7 @@ async function* filesOf(name, refuse) {
 const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)
 
 async function* payloadsIn(file, progress) {
-  const chunks = unpacked(chunksOf(file, progress, 'the JSON'), (error) => unreadable(file, error))
+  const chunks = chunksOf(file, progress, 'the JSON')
   for await (const { line, bytes } of LINES_FILE.test(file) ? rows(chunks) : sniffed(chunks)) {
     progress.row()
     yield { file, line, bytes: asBuffer(bytes) }

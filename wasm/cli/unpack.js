@@ -16,8 +16,8 @@ async function peek(chunks) {
 }
 
 // The chunks, unpacked where they are gzip, whatever the name says: neither JSON nor a text begins with these two
-// bytes. An error of zlib's is thrown as `refusal` makes it.
-export async function* unpacked(chunks, refusal) {
+// bytes.
+export async function* unpacked(chunks) {
   const { mark, all } = await peek(chunks)
   if (mark !== '1f8b') {
     yield* all
@@ -25,11 +25,7 @@ export async function* unpacked(chunks, refusal) {
   }
   const gunzip = createGunzip({ chunkSize: GUNZIP_CHUNK })
   pipeline(Readable.from(all), gunzip, () => {}) // its error comes out of gunzip, too
-  try {
-    yield* gunzip
-  } catch (error) {
-    throw error.code ? refusal(error) : error
-  }
+  yield* gunzip
 }
 
 const UTF16 = { fffe: 'utf-16le', feff: 'utf-16be' }
