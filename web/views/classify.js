@@ -44,7 +44,7 @@ class ClassifyView {
   #entries = new Map()
   #version
   #given = { text: null, blob: null }
-  #asLog = null // what the visitor chose; null: what the text looks like
+  #asLog = null // what the text looked like at first, or the visitor chose; null: not known yet
   #keep = h('input', { type: 'checkbox', on: { change: () => this.#remember() } })
   #hints = new Hints(() => this.#update())
   #source = new Source({
