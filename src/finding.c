@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text_place.h"
+
 struct rule_row {
   const char *name;
   const char *message;
@@ -90,18 +92,12 @@ static void count(const struct finding_list *list, mcpx_verdict *verdict) {
 }
 
 void finding_finish(struct finding_list *list, const char *payload, size_t length, mcpx_verdict *verdict) {
-  size_t line = 1, column = 1, at = 0;
+  struct text_place place = {0, 1, 1};
   for (size_t i = 0; i < list->stored; i++) {
-    for (; at < list->items[i].offset && at < length; at++) {
-      unsigned char c = (unsigned char)payload[at];
-      if (c == '\n') line++;
-      if (c == '\n')
-        column = 1;
-      else if ((c & 0xC0) != 0x80)
-        column++;
-    }
-    list->items[i].line = line;
-    list->items[i].column = column;
+    size_t offset = list->items[i].offset;
+    place_move(&place, payload, offset < length ? offset : length);
+    list->items[i].line = place.line;
+    list->items[i].column = place.column;
   }
   count(list, verdict);
 }

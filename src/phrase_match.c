@@ -9,8 +9,8 @@
 enum { CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48 };
 
 static bool in_word(const struct view_block *block, size_t i) {
-  unsigned char c = block->bytes[i];
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  char c = (char)block->bytes[i];
+  return is_lower(c) || is_digit(c) || c == '_';
 }
 
 static bool at_boundary(const struct view_block *block, size_t i) {
@@ -18,7 +18,7 @@ static bool at_boundary(const struct view_block *block, size_t i) {
 }
 
 static bool digit_at(const struct view_block *block, size_t i) {
-  return i < block->count && block->bytes[i] >= '0' && block->bytes[i] <= '9';
+  return i < block->count && is_digit((char)block->bytes[i]);
 }
 
 /* The status that the three digits at `i` name, or 0: only those that have a code of their own. A line break

@@ -92,6 +92,21 @@ static void put_ascii(struct text_view *view, unsigned char c, size_t width, str
     put(block, c, view->offset, width);
 }
 
+/* The character that `taken` raw bytes escape. Where they are none, or half a pair, the first stands for
+ * itself. Returns how many raw bytes that is. */
+static size_t put_escaped(struct text_view *view, uint32_t c, size_t taken, struct unit u,
+                          struct view_block *block) {
+  if (!taken || (c >= 0xD800 && c < 0xE000)) {
+    put(block, *u.raw, view->offset, 1);
+    return 1;
+  }
+  if (c < 0x80)
+    put_ascii(view, (unsigned char)c, taken, block);
+  else
+    put_character(view, c, taken, true, block);
+  return taken;
+}
+
 /* The ways programs print the ESC character as text. */
 static size_t written_escape(struct unit u) {
   static const char *const WRITTEN[] = {"\\x1b[", "\\x1B[", "\\033[", "\\e["};
@@ -131,15 +146,7 @@ static size_t take_backslash(struct text_view *view, struct unit u, struct view_
     return 2;
   }
   taken = utf16_escape((const char *)u.raw, u.left, &c);
-  if (!taken || (c >= 0xD800 && c < 0xE000)) {
-    put(block, '\\', view->offset, 1);
-    return 1;
-  }
-  if (c < 0x80)
-    put_ascii(view, (unsigned char)c, taken, block);
-  else
-    put_character(view, c, taken, true, block);
-  return taken;
+  return put_escaped(view, c, taken, u, block);
 }
 
 /* "&quot;"; "&amp;quot;" is the same, escaped once more. */
@@ -153,15 +160,7 @@ static size_t take_entity(struct text_view *view, struct unit u, struct view_blo
     taken += more - 1;
     c = inner;
   }
-  if (!taken || !c || (c >= 0xD800 && c < 0xE000)) {
-    put(block, '&', view->offset, 1);
-    return 1;
-  }
-  if (c < 0x80)
-    put_ascii(view, (unsigned char)c, taken, block);
-  else
-    put_character(view, c, taken, true, block);
-  return taken;
+  return put_escaped(view, c, c ? taken : 0, u, block);
 }
 
 /* "%27" in an address. Only ASCII that can be read, so that a percentage stays one. */

@@ -8,6 +8,7 @@
 
 #include "json_gate.h"
 #include "name.h"
+#include "text_place.h"
 
 /* cJSON copies a number to a buffer of 64 bytes. */
 enum { NAMES_MAX = 32, NAME_MAX_LENGTH = 32, ESCAPE_LENGTH = 6, CJSON_NUMBER_MAX = 63 };
@@ -61,15 +62,9 @@ static void pass_token(struct passage *passage, struct json_token token) {
 }
 
 static void tell(const struct passage *passage, mcpx_read_fault *fault) {
-  *fault = (mcpx_read_fault){passage->message, passage->reader.error, passage->at, 1, 1};
-  for (size_t i = 0; i < passage->at; i++) {
-    unsigned char c = (unsigned char)passage->reader.text[i];
-    if (c == '\n') fault->line++;
-    if (c == '\n')
-      fault->column = 1;
-    else if ((c & 0xC0) != 0x80)
-      fault->column++;
-  }
+  struct text_place place = {0, 1, 1};
+  place_move(&place, passage->reader.text, passage->at);
+  *fault = (mcpx_read_fault){passage->message, passage->reader.error, passage->at, place.line, place.column};
 }
 
 static bool passes(const char *text, size_t length, const char *const *names, mcpx_read_fault *fault) {
