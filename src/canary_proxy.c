@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "name.h"
+#include "base/text.h"
 
 static const char *const PREFIXES[] = {"/Users/", "/home/", "C:\\\\Users\\\\", "/var/folders/", NULL};
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "json_write.h"
-#include "name.h"
+#include "base/text.h"
 
 #define DOCS_URL "https://docs.mcpproxy.app/errors/"
 

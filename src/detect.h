@@ -2,7 +2,7 @@
 #ifndef MCPX_DETECT_H
 #define MCPX_DETECT_H
 
-#include "chars.h"
+#include "base/ascii.h"
 #include "check.h"
 
 /* Each says whether what it is named for stands in the text. All are linear in its length. */

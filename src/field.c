@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "chars.h"
+#include "base/ascii.h"
 
 /* What a row calls its value, as a struct value. A name of enum value_type expands to itself inside. */
 #define ONE_OF(set) \

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "text_place.h"
+#include "base/position.h"
 
 struct rule_row {
   const char *name;

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "chars.h"
-#include "name.h"
+#include "base/ascii.h"
+#include "base/text.h"
 
 /* What is left to read. */
 struct cursor {

@@ -1,7 +1,7 @@
 /* infer.c: what a pasted text itself says about how the server runs. */
 #include "infer.h"
 
-#include "name.h"
+#include "base/text.h"
 
 mcpx_transport mcpx_transport_find(const char *name, size_t length) {
   static const struct {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "json_number.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 enum {
   EXPECT_VALUE,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "utf8.h"
+#include "base/utf8.h"
 
 struct json_writer json_start(char *out, size_t capacity) {
   return (struct json_writer){.out = out, .capacity = capacity};

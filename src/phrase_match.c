@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "chars.h"
+#include "base/ascii.h"
 #include "phrase_scan.h"
 
 enum { CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48 };

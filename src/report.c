@@ -4,7 +4,7 @@
 #include "check.h"
 #include "json_number.h"
 #include "json_write.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 enum tristate { STATE_UNKNOWN, STATE_OFF, STATE_ON };
 

@@ -2,10 +2,10 @@
 #include "request.h"
 
 #include "answer.h"
-#include "base64.h"
+#include "base/base64.h"
 #include "finding.h"
 #include "json_gate.h"
-#include "name.h"
+#include "base/text.h"
 
 /* What an answer repeats of a request is bounded, so that MCPX_ANSWER_MAX holds. */
 enum { ID_MAX = 65536, CODED_MAX = 1024 };

@@ -1,9 +1,9 @@
 /* route.c: a key of rest_endpoint_calls -> whether it is a method and the template of a route. */
 #include <string.h>
 
-#include "chars.h"
+#include "base/ascii.h"
 #include "grammar.h"
-#include "name.h"
+#include "base/text.h"
 #include "route.h"
 
 static const char *const METHODS[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", NULL};

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "chars.h"
-#include "escape.h"
+#include "base/ascii.h"
+#include "base/escape.h"
 #include "fold.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 /* What a terminal escape is waiting for. */
 enum { ESCAPE_NONE, ESCAPE_CSI, ESCAPE_OSC };

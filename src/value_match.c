@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "chars.h"
+#include "base/ascii.h"
 
 enum { VALUE_MIN = 4, PARTS_MIN = 3, TOKEN_MIN = 16, TOKEN_WINDOW = 12, TOKEN_COMPARED = 256 };
 

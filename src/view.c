@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "chars.h"
-#include "escape.h"
+#include "base/ascii.h"
+#include "base/escape.h"
 #include "fold.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 enum { ENCODED_MIN = 16 };
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "chars.h"
+#include "base/ascii.h"
 
 /* Of what the shell prints, the end: profiles greet first. */
 enum { SHELL_OUTPUT_MAX = 8192 };

@@ -6,7 +6,7 @@
 #include "field.h"
 #include "json_number.h"
 #include "json_write.h"
-#include "name.h"
+#include "base/text.h"
 
 void mcpx_error_counts_start(mcpx_error_counts *counts) { *counts_of(counts) = (struct error_counts){0}; }
 

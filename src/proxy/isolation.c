@@ -1,7 +1,7 @@
 /* isolation.c: the settings of a server, or the proxy's configuration -> is it launched through Docker? */
 #include <string.h>
 
-#include "name.h"
+#include "base/text.h"
 #include "tree.h"
 
 static const char *const NAMES[] = {"docker_isolation", "mcpServers", "name", "command",

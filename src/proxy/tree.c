@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "json_gate.h"
-#include "name.h"
-#include "text_place.h"
+#include "base/text.h"
+#include "base/position.h"
 
 /* cJSON copies a number to a buffer of 64 bytes. */
 enum { NAMES_MAX = 32, NAME_MAX_LENGTH = 32, ESCAPE_LENGTH = 6, CJSON_NUMBER_MAX = 63 };

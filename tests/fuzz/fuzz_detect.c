@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 /* Longer texts are only slower: the detectors look at places. */
 enum { HEADER = 4, ROOM = 64, ESCAPED_MAX = 12, TEXT_MAX = 200 };

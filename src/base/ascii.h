@@ -1,6 +1,6 @@
-/* chars.h: the kinds of ASCII characters; anything else is of none of them. */
-#ifndef MCPX_CHARS_H
-#define MCPX_CHARS_H
+/* ascii.h: the kinds of ASCII characters; anything else is of none of them. */
+#ifndef MCPX_BASE_ASCII_H
+#define MCPX_BASE_ASCII_H
 
 #include <stdbool.h>
 

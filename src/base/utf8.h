@@ -1,6 +1,6 @@
 /* utf8.h: bytes <-> code points, by the letter of RFC 3629; and JSON escapes of them. */
-#ifndef MCPX_UTF8_H
-#define MCPX_UTF8_H
+#ifndef MCPX_BASE_UTF8_H
+#define MCPX_BASE_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>

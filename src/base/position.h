@@ -1,6 +1,6 @@
-/* text_place.h: a byte offset -> its line and column, as findings and faults tell them. */
-#ifndef MCPX_TEXT_PLACE_H
-#define MCPX_TEXT_PLACE_H
+/* position.h: a byte offset -> its line and column, as findings and faults tell them. */
+#ifndef MCPX_BASE_POSITION_H
+#define MCPX_BASE_POSITION_H
 
 #include <stddef.h>
 

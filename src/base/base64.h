@@ -1,6 +1,6 @@
 /* base64.h: base64 text (RFC 4648, section 4) -> bytes. */
-#ifndef MCPX_BASE64_H
-#define MCPX_BASE64_H
+#ifndef MCPX_BASE_BASE64_H
+#define MCPX_BASE_BASE64_H
 
 #include <stdbool.h>
 #include <stddef.h>

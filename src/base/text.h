@@ -1,6 +1,6 @@
-/* name.h: is a text with a length the name that a table holds? */
-#ifndef MCPX_NAME_H
-#define MCPX_NAME_H
+/* text.h: is a text with a length the name that a table holds? */
+#ifndef MCPX_BASE_TEXT_H
+#define MCPX_BASE_TEXT_H
 
 #include <stdbool.h>
 #include <string.h>

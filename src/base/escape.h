@@ -1,6 +1,6 @@
 /* escape.h: characters as addresses, HTML and XML write them -> code points. */
-#ifndef MCPX_ESCAPE_H
-#define MCPX_ESCAPE_H
+#ifndef MCPX_BASE_ESCAPE_H
+#define MCPX_BASE_ESCAPE_H
 
 #include <stddef.h>
 #include <stdint.h>

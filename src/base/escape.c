@@ -1,8 +1,8 @@
 /* escape.c: characters as addresses, HTML and XML write them -> code points. */
 #include "escape.h"
 
-#include "chars.h"
-#include "name.h"
+#include "ascii.h"
+#include "text.h"
 #include "utf8.h"
 
 int hex_pair(const char *text, size_t length) {
