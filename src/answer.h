@@ -2,7 +2,7 @@
 #ifndef MCPX_ANSWER_H
 #define MCPX_ANSWER_H
 
-#include "json_write.h"
+#include "json/writer.h"
 #include "mcpx.h"
 
 /* How an answer names its transport and a source; NULL for none. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "json_write.h"
+#include "json/writer.h"
 #include "base/text.h"
 
 #define DOCS_URL "https://docs.mcpproxy.app/errors/"

@@ -4,7 +4,7 @@
 
 #include "catalog.h"
 #include "field.h"
-#include "json_gate.h"
+#include "json/reader.h"
 #include "workspace.h"
 
 /* An object or array that is open, and the member of it that is at hand. Level 0 is the document. */

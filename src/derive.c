@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json_write.h"
+#include "json/writer.h"
 #include "mcpx.h"
 #include "phrase_scan.h"
 

@@ -1,5 +1,5 @@
 /* export.c: the tables -> JSON for those who explain them. */
-#include "json_write.h"
+#include "json/writer.h"
 #include "phrase_scan.h"
 #include "rules.h"
 

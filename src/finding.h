@@ -2,7 +2,7 @@
 #ifndef MCPX_FINDING_H
 #define MCPX_FINDING_H
 
-#include "json_write.h"
+#include "json/writer.h"
 #include "mcpx.h"
 
 /* RULE_json_syntax and so on: the rows of findings.def, then those of detectors.def. */

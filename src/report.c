@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "check.h"
-#include "json_number.h"
-#include "json_write.h"
+#include "json/number.h"
+#include "json/writer.h"
 #include "base/utf8.h"
 
 enum tristate { STATE_UNKNOWN, STATE_OFF, STATE_ON };

@@ -4,7 +4,7 @@
 #include "answer.h"
 #include "base/base64.h"
 #include "finding.h"
-#include "json_gate.h"
+#include "json/reader.h"
 #include "base/text.h"
 
 /* What an answer repeats of a request is bounded, so that MCPX_ANSWER_MAX holds. */

@@ -2,7 +2,7 @@
 #ifndef MCPX_REQUEST_H
 #define MCPX_REQUEST_H
 
-#include "json_write.h"
+#include "json/writer.h"
 #include "mcpx.h"
 
 enum { BLOCKED_VALUES_MAX = 256 };

@@ -2,7 +2,7 @@
 #ifndef MCPX_ROUTE_H
 #define MCPX_ROUTE_H
 
-#include "json_write.h"
+#include "json/writer.h"
 
 /* Write it as a JSON string. */
 void route_pattern(struct json_writer *json);

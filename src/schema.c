@@ -4,8 +4,8 @@
  * value counts. What a version changes is which fields are required. */
 #include "catalog.h"
 #include "field.h"
-#include "json_number.h"
-#include "json_write.h"
+#include "json/number.h"
+#include "json/writer.h"
 #include "route.h"
 
 static const char *const ABOUTS[] = {

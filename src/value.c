@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "json_number.h"
+#include "json/number.h"
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "field.h"
-#include "json_number.h"
-#include "json_write.h"
+#include "json/number.h"
+#include "json/writer.h"
 #include "base/text.h"
 
 void mcpx_error_counts_start(mcpx_error_counts *counts) { *counts_of(counts) = (struct error_counts){0}; }

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "error_counts.h"
-#include "json_number.h"
-#include "json_write.h"
+#include "json/number.h"
+#include "json/writer.h"
 #include "tree.h"
 
 enum { FORMAT = 1 };

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "json_gate.h"
+#include "json/reader.h"
 #include "base/text.h"
 #include "base/position.h"
 

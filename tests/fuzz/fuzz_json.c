@@ -4,7 +4,7 @@
 
 #include "cJSON.h"
 #include "fuzz.h"
-#include "json_gate.h"
+#include "json/reader.h"
 
 enum { CJSON_NUMBER_MAX = 63 };
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "json_gate.h"
+#include "json/reader.h"
 
 static void check_json(const char *answer, size_t length) {
   struct json_reader reader = json_reader_start(answer, length);

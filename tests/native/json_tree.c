@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json_gate.h"
+#include "json/reader.h"
 #include "rows.h"
 
 cJSON *tree_of_export(json_export export) {

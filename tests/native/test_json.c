@@ -1,7 +1,7 @@
 /* test_json.c: json_gate takes what RFC 8259 calls JSON and nothing else, and decodes strings as it says. */
 #include <string.h>
 
-#include "json_gate.h"
+#include "json/reader.h"
 #include "rows.h"
 
 struct text {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cJSON.h"
-#include "json_gate.h"
+#include "json/reader.h"
 #include "json_tree.h"
 #include "payloads.h"
 #include "rows.h"

@@ -6,7 +6,7 @@
 #ifndef MCPX_EXPORTS_H
 #define MCPX_EXPORTS_H
 
-#include "../../src/json_write.h"
+#include "json/writer.h"
 #include "../../src/mcpx.h"
 #include "../../src/request.h"
 

@@ -1,4 +1,4 @@
-/* json_number.h: the text of a JSON number -> what a check wants to know of it, without rounding. */
+/* number.h: the text of a JSON number -> what a check wants to know of it, without rounding. */
 #ifndef MCPX_JSON_NUMBER_H
 #define MCPX_JSON_NUMBER_H
 

@@ -1,5 +1,5 @@
-/* json_write.c: values -> JSON text in a bounded buffer of the caller. */
-#include "json_write.h"
+/* writer.c: values -> JSON text in a bounded buffer of the caller. */
+#include "writer.h"
 
 #include <string.h>
 

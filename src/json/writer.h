@@ -1,6 +1,6 @@
-/* json_write.h: values -> JSON text in a bounded buffer of the caller. */
-#ifndef MCPX_JSON_WRITE_H
-#define MCPX_JSON_WRITE_H
+/* writer.h: values -> JSON text in a bounded buffer of the caller. */
+#ifndef MCPX_JSON_WRITER_H
+#define MCPX_JSON_WRITER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,9 +1,9 @@
-/* json_gate.c: JSON text -> tokens with their places; strict RFC 8259, no tree, no recursion. */
-#include "json_gate.h"
+/* reader.c: JSON text -> tokens with their places; strict RFC 8259, no tree, no recursion. */
+#include "reader.h"
 
 #include <string.h>
 
-#include "json_number.h"
+#include "number.h"
 #include "base/utf8.h"
 
 enum {

@@ -1,6 +1,6 @@
-/* json_gate.h: JSON text -> tokens with their places; strict RFC 8259, no tree, no recursion. */
-#ifndef MCPX_JSON_GATE_H
-#define MCPX_JSON_GATE_H
+/* reader.h: JSON text -> tokens with their places; strict RFC 8259, no tree, no recursion. */
+#ifndef MCPX_JSON_READER_H
+#define MCPX_JSON_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* json_number.c: the text of a JSON number -> what a check wants to know of it, without rounding. */
-#include "json_number.h"
+/* number.c: the text of a JSON number -> what a check wants to know of it, without rounding. */
+#include "number.h"
 
 #include <string.h>
 
