@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "finding.h"
-#include "grammar.h"
+#include "formats/formats.h"
 
 enum shape_id {
   NO_SHAPE,

@@ -6,7 +6,7 @@
 #include "field.h"
 #include "json/number.h"
 #include "json/writer.h"
-#include "route.h"
+#include "formats/route.h"
 
 static const char *const ABOUTS[] = {
 #define SHAPE(shape, others)

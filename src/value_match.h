@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "grammar.h"
+#include "formats/formats.h"
 #include "mcpx.h"
 
 /* Values are compared without case, with . _ - and space alike, where no letter or digit stands on either

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "grammar.h"
+#include "formats/formats.h"
 
 /* Could there be another view of it at all? Cheap: a clean payload pays no more. */
 bool view_may_differ(struct text text);

@@ -3,7 +3,7 @@
 #define MCPX_WORKSPACE_H
 
 #include "finding.h"
-#include "grammar.h"
+#include "formats/formats.h"
 
 /* A key that was seen in an object that is still open, or a text in a list. */
 struct seen_key {

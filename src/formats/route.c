@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "grammar.h"
+#include "formats.h"
 #include "base/text.h"
 #include "route.h"
 

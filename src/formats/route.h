@@ -1,6 +1,6 @@
 /* route.h: the pattern of a route's key, for the JSON Schema; is_route() of grammar.h is the same as code. */
-#ifndef MCPX_ROUTE_H
-#define MCPX_ROUTE_H
+#ifndef MCPX_FORMATS_ROUTE_H
+#define MCPX_FORMATS_ROUTE_H
 
 #include "json/writer.h"
 

@@ -1,7 +1,7 @@
-/* grammar.h: a text -> whether it is what a field holds. Each is the pattern that schema.c exports, and what
+/* formats.h: a text -> whether it is what a field holds. Each is the pattern that schema.c exports, and what
  * no pattern can say (real dates). */
-#ifndef MCPX_GRAMMAR_H
-#define MCPX_GRAMMAR_H
+#ifndef MCPX_FORMATS_FORMATS_H
+#define MCPX_FORMATS_FORMATS_H
 
 #include <stdbool.h>
 #include <stddef.h>

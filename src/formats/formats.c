@@ -1,5 +1,5 @@
-/* grammar.c: a text -> whether it is what a field holds. */
-#include "grammar.h"
+/* formats.c: a text -> whether it is what a field holds. */
+#include "formats.h"
 
 #include <string.h>
 
