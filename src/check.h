@@ -2,7 +2,7 @@
 #ifndef MCPX_CHECK_H
 #define MCPX_CHECK_H
 
-#include "catalog.h"
+#include "catalog/catalog.h"
 #include "field.h"
 #include "json/reader.h"
 #include "workspace.h"

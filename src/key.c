@@ -1,7 +1,7 @@
 /* key.c: a key of an object -> whether it may stand there, and what its value has to be. */
 #include <string.h>
 
-#include "catalog.h"
+#include "catalog/catalog.h"
 #include "check.h"
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }

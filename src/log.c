@@ -1,5 +1,5 @@
 /* log.c: a log of any size -> the lines that yield a code, and counts per code. */
-#include "catalog.h"
+#include "catalog/catalog.h"
 #include "classify.h"
 #include "infer.h"
 

@@ -2,7 +2,7 @@
 #ifndef MCPX_PHRASE_MATCH_H
 #define MCPX_PHRASE_MATCH_H
 
-#include "catalog.h"
+#include "catalog/catalog.h"
 #include "text_view.h"
 
 enum { NO_MATCH = -1 };

@@ -2,7 +2,7 @@
 #ifndef MCPX_RULES_H
 #define MCPX_RULES_H
 
-#include "catalog.h"
+#include "catalog/catalog.h"
 
 enum { RULE_SETS = 4 };
 

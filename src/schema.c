@@ -2,7 +2,7 @@
  *
  * A schema has every field that is known, whatever version brought it: a payload may hold it, and then its
  * value counts. What a version changes is which fields are required. */
-#include "catalog.h"
+#include "catalog/catalog.h"
 #include "field.h"
 #include "json/number.h"
 #include "json/writer.h"

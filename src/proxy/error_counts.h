@@ -2,7 +2,7 @@
 #ifndef MCPX_ERROR_COUNTS_H
 #define MCPX_ERROR_COUNTS_H
 
-#include "catalog.h"
+#include "catalog/catalog.h"
 #include "mcpx_proxy.h"
 
 enum { COUNT_WINDOW = 24 * 60 * 60 /* s */ };

@@ -1,6 +1,6 @@
 /* catalog.h: the codes as constants, for the files that decide them. */
-#ifndef MCPX_CATALOG_H
-#define MCPX_CATALOG_H
+#ifndef MCPX_CATALOG_CATALOG_H
+#define MCPX_CATALOG_CATALOG_H
 
 #include "mcpx.h"
 
