@@ -8,7 +8,7 @@
 
 #include "json/writer.h"
 #include "mcpx.h"
-#include "phrase_scan.h"
+#include "classify/scan.h"
 
 enum { SHARER_COST = 8 };
 

@@ -1,7 +1,7 @@
 /* request.c: one request line of the filter -> one answer line. */
 #include "request.h"
 
-#include "answer.h"
+#include "classify/answer_json.h"
 #include "base/base64.h"
 #include "finding.h"
 #include "json/reader.h"

@@ -5,7 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/escape.h"
-#include "fold.h"
+#include "classify/fold.h"
 #include "base/utf8.h"
 
 enum { ENCODED_MIN = 16 };

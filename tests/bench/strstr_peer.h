@@ -4,8 +4,8 @@
 
 #include "input_files.h"
 #include "mcpx.h"
-#include "phrase_scan.h"
-#include "rules.h"
+#include "classify/scan.h"
+#include "classify/rules.h"
 
 /* A phrase as strstr can look for it: the parts between its wildcards, each ending with NUL, the last one
  * empty. They have to follow each other, at any distance. */

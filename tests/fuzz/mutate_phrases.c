@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "phrase_scan.h"
+#include "classify/scan.h"
 
 enum { PHRASE_MAX = 256 };
 

@@ -112,7 +112,7 @@ describe('the sources', () => {
         /^(?:STATUS_)?SET\((\w+)\)/gm
       )
     ]
-    const users = `${text['src/tables/rules.def']}${text['src/infer.c']}`
+    const users = `${text['src/tables/rules.def']}${text['src/classify/infer.c']}`
     expect(sets.map(([, name]) => name).filter((name) => !new RegExp(`\\b${name}\\b`).test(users))).toEqual(
       []
     )

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "compare.h"
-#include "phrase_scan.h"
+#include "classify/scan.h"
 #include "rows.h"
 
 /* The thread sanitizer makes every byte some thirty times slower, and has nothing to find here. */

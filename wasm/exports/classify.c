@@ -1,5 +1,5 @@
 /* classify.c: texts and logs, in any number of pieces -> codes; the catalog and the rules. */
-#include "../../src/answer.h"
+#include "classify/answer_json.h"
 #include "exports.h"
 
 enum { LOG_ROOM = 512 };

@@ -1,10 +1,10 @@
-/* phrase_match.c: a phrase, at one place of a view -> where it ends, and what it names. */
-#include "phrase_match.h"
+/* match.c: a phrase, at one place of a view -> where it ends, and what it names. */
+#include "match.h"
 
 #include <string.h>
 
 #include "base/ascii.h"
-#include "phrase_scan.h"
+#include "scan.h"
 
 enum { CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48 };
 

@@ -1,6 +1,6 @@
 /* rules.h: the rows of tables/rules.def as the classifier and the exports read them. */
-#ifndef MCPX_RULES_H
-#define MCPX_RULES_H
+#ifndef MCPX_CLASSIFY_RULES_H
+#define MCPX_CLASSIFY_RULES_H
 
 #include "catalog/catalog.h"
 

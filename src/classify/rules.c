@@ -1,7 +1,7 @@
 /* rules.c: the rows of tables/rules.def as a table. */
 #include "rules.h"
 
-#include "phrase_scan.h"
+#include "scan.h"
 
 #define ALL(...) \
   { __VA_ARGS__ }

@@ -1,9 +1,9 @@
-/* phrase_match.h: a phrase, at one place of a view -> where it ends, and what it names. */
-#ifndef MCPX_PHRASE_MATCH_H
-#define MCPX_PHRASE_MATCH_H
+/* match.h: a phrase, at one place of a view -> where it ends, and what it names. */
+#ifndef MCPX_CLASSIFY_MATCH_H
+#define MCPX_CLASSIFY_MATCH_H
 
 #include "catalog/catalog.h"
-#include "text_view.h"
+#include "normalize.h"
 
 enum { NO_MATCH = -1 };
 

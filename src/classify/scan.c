@@ -1,14 +1,14 @@
-/* phrase_scan.c: text -> which sets of phrases occur in it, and where each occurred first.
+/* scan.c: text -> which sets of phrases occur in it, and where each occurred first.
  *
  * Every phrase has a window: four of its bytes, chosen rare (tables/windows.def, derived from the phrases).
  * Each place of the text asks a bit map whether its four bytes are anybody's window; only where they are is
  * a phrase compared. Gaps are bounded, so the work at one place is too: linear whatever the text. */
-#include "phrase_scan.h"
+#include "scan.h"
 
 #include <string.h>
 
-#include "phrase_match.h"
-#include "window_index.h"
+#include "match.h"
+#include "anchors.h"
 
 /* The rows of tables/phrases.def: a byte for the kind, the text, a NUL. One string, because a table of
  * pointers would need relocating, and costs more than the texts once a module is compressed. */

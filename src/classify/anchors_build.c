@@ -1,9 +1,9 @@
-/* window_index.c: the leads of the windows -> the index that src/window_index.c has as constant data, made
+/* anchors_build.c: the leads of the windows -> the index that src/classify/anchors.c has as constant data, made
  * once.
  *
  * Everything else follows from the phrases. That takes some fifty microseconds, and saves the page a sixth of
  * its module. */
-#include "../../src/window_index.h"
+#include "anchors.h"
 
 #include <string.h>
 

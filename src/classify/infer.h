@@ -1,9 +1,9 @@
 /* infer.h: what a pasted text itself says about how the server runs. */
-#ifndef MCPX_INFER_H
-#define MCPX_INFER_H
+#ifndef MCPX_CLASSIFY_INFER_H
+#define MCPX_CLASSIFY_INFER_H
 
 #include "mcpx.h"
-#include "phrase_scan.h"
+#include "scan.h"
 
 /* The hints that hold for one text, and who gave them. */
 struct context {

@@ -1,8 +1,8 @@
-/* phrase_scan.h: text -> which sets of phrases occur in it, and where each occurred first. */
-#ifndef MCPX_PHRASE_SCAN_H
-#define MCPX_PHRASE_SCAN_H
+/* scan.h: text -> which sets of phrases occur in it, and where each occurred first. */
+#ifndef MCPX_CLASSIFY_SCAN_H
+#define MCPX_CLASSIFY_SCAN_H
 
-#include "text_view.h"
+#include "normalize.h"
 
 /* The sets of tables/phrases.def. SET_NONE (0) ends a list of sets. */
 enum phrase_set {

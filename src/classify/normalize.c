@@ -1,5 +1,5 @@
-/* text_view.c: raw text -> the folded bytes that phrases are matched on, each with its place. */
-#include "text_view.h"
+/* normalize.c: raw text -> the folded bytes that phrases are matched on, each with its place. */
+#include "normalize.h"
 
 #include <string.h>
 

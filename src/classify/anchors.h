@@ -1,8 +1,8 @@
-/* window_index.h: the windows of tables/windows.def as the scanner asks for them. */
-#ifndef MCPX_WINDOW_INDEX_H
-#define MCPX_WINDOW_INDEX_H
+/* anchors.h: the windows of tables/windows.def as the scanner asks for them. */
+#ifndef MCPX_CLASSIFY_ANCHORS_H
+#define MCPX_CLASSIFY_ANCHORS_H
 
-#include "phrase_scan.h"
+#include "scan.h"
 
 enum {
 #define SET_START(phrase)
@@ -29,7 +29,7 @@ struct window_index {
 };
 
 /* The one index: constant data in the library. A module that has to be small makes it when it starts, from a
- * third of the bytes (wasm/exports/window_index.c), and links that in place of ours. */
+ * third of the bytes (src/classify/anchors_build.c), and links that in place of ours. */
 const struct window_index *window_index(void);
 
 #endif

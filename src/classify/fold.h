@@ -1,6 +1,6 @@
 /* fold.h: a character -> what a view shows in its place. */
-#ifndef MCPX_FOLD_H
-#define MCPX_FOLD_H
+#ifndef MCPX_CLASSIFY_FOLD_H
+#define MCPX_CLASSIFY_FOLD_H
 
 #include <stdbool.h>
 #include <stdint.h>

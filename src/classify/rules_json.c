@@ -1,6 +1,6 @@
-/* export.c: the tables -> JSON for those who explain them. */
+/* rules_json.c: the tables -> JSON for those who explain them. */
 #include "json/writer.h"
-#include "phrase_scan.h"
+#include "scan.h"
 #include "rules.h"
 
 static const char *const GATE_NAMES[] = {

@@ -1,5 +1,5 @@
-/* answer.c: an answer -> the members of a JSON object. */
-#include "answer.h"
+/* answer_json.c: an answer -> the members of a JSON object. */
+#include "answer_json.h"
 
 static const char *const TRANSPORT_NAMES[] = {
     [MCPX_TRANSPORT_NONE] = NULL,          [MCPX_TRANSPORT_STDIO] = "stdio", [MCPX_TRANSPORT_HTTP] = "http",

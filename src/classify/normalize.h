@@ -1,6 +1,6 @@
-/* text_view.h: raw text -> the folded bytes that phrases are matched on, each with its place. */
-#ifndef MCPX_TEXT_VIEW_H
-#define MCPX_TEXT_VIEW_H
+/* normalize.h: raw text -> the folded bytes that phrases are matched on, each with its place. */
+#ifndef MCPX_CLASSIFY_NORMALIZE_H
+#define MCPX_CLASSIFY_NORMALIZE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* window_index.c: the rows of tables/windows.def as constant data. */
-#include "window_index.h"
+/* anchors.c: the rows of tables/windows.def as constant data. */
+#include "anchors.h"
 
 static const struct window_index INDEX = {
 #define SET_START(phrase)

@@ -1,9 +1,9 @@
 /* classify.h: what a classification and a log share. */
-#ifndef MCPX_CLASSIFY_H
-#define MCPX_CLASSIFY_H
+#ifndef MCPX_CLASSIFY_CLASSIFY_H
+#define MCPX_CLASSIFY_CLASSIFY_H
 
 #include "mcpx.h"
-#include "phrase_scan.h"
+#include "scan.h"
 
 /* The first rule that holds, on the phrases of one view under one profile. */
 void decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer);

@@ -1,6 +1,6 @@
-/* answer.h: an answer -> the members of a JSON object. */
-#ifndef MCPX_ANSWER_H
-#define MCPX_ANSWER_H
+/* answer_json.h: an answer -> the members of a JSON object. */
+#ifndef MCPX_CLASSIFY_ANSWER_JSON_H
+#define MCPX_CLASSIFY_ANSWER_JSON_H
 
 #include "json/writer.h"
 #include "mcpx.h"
