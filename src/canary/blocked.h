@@ -1,6 +1,6 @@
-/* value_match.h: does a string hold a value of this machine or its user? */
-#ifndef MCPX_VALUE_MATCH_H
-#define MCPX_VALUE_MATCH_H
+/* blocked.h: does a string hold a value of this machine or its user? */
+#ifndef MCPX_CANARY_BLOCKED_H
+#define MCPX_CANARY_BLOCKED_H
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "detect.h"
-#include "value_match.h"
-#include "view.h"
+#include "blocked.h"
+#include "unmask.h"
 
 struct detector {
   uint8_t rule;

@@ -1,5 +1,5 @@
-/* value_match.c: a decoded string and the run-time values -> whether one of them stands in it. */
-#include "value_match.h"
+/* blocked.c: a decoded string and the run-time values -> whether one of them stands in it. */
+#include "blocked.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* detect_net.c: a decoded string -> whether a URL, a mailbox or a host stands in it. */
+/* detect_network.c: a decoded string -> whether a URL, a mailbox or a host stands in it. */
 #include <string.h>
 
 #include "detect.h"

@@ -1,6 +1,6 @@
 /* detect.h: the detectors of detectors.def, and what they share. */
-#ifndef MCPX_DETECT_H
-#define MCPX_DETECT_H
+#ifndef MCPX_CANARY_DETECT_H
+#define MCPX_CANARY_DETECT_H
 
 #include "base/ascii.h"
 #include "check.h"

@@ -1,5 +1,5 @@
-/* view.c: a decoded string -> what else it may say: without disguise, and what is encoded in it. */
-#include "view.h"
+/* unmask.c: a decoded string -> what else it may say: without disguise, and what is encoded in it. */
+#include "unmask.h"
 
 #include <string.h>
 

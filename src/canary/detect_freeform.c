@@ -1,4 +1,4 @@
-/* detect_free.c: a string that nothing is known of -> whether an id, a command or something random stands in
+/* detect_freeform.c: a string that nothing is known of -> whether an id, a command or something random stands in
  * it. */
 #include <string.h>
 

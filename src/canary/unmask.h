@@ -1,6 +1,6 @@
-/* view.h: a decoded string -> what else it may say: without disguise, and what is encoded in it. */
-#ifndef MCPX_VIEW_H
-#define MCPX_VIEW_H
+/* unmask.h: a decoded string -> what else it may say: without disguise, and what is encoded in it. */
+#ifndef MCPX_CANARY_UNMASK_H
+#define MCPX_CANARY_UNMASK_H
 
 #include <stdbool.h>
 
