@@ -3,7 +3,7 @@
 
 #include "classify/answer_json.h"
 #include "base/base64.h"
-#include "finding.h"
+#include "check/findings.h"
 #include "json/reader.h"
 #include "base/text.h"
 

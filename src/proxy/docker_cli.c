@@ -8,7 +8,7 @@
 
 #include "docker_find.h"
 #include "docker_system.h"
-#include "field.h"
+#include "check/fields.h"
 
 enum { FAILURE_KEPT = 60000 /* ms */ };
 

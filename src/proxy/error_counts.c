@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "field.h"
+#include "check/fields.h"
 #include "json/number.h"
 #include "json/writer.h"
 #include "base/text.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cJSON.h"
-#include "field.h"
+#include "check/fields.h"
 #include "fuzz.h"
 
 enum { HEADER = 4, PIECE_MAX = 256 };

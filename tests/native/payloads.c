@@ -7,7 +7,7 @@
 
 #include "base/base64.h"
 #include "cJSON.h"
-#include "field.h"
+#include "check/fields.h"
 #include "rows.h"
 
 /* ---- Heartbeats ---- */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "fake_docker.h"
-#include "field.h"
+#include "check/fields.h"
 #include "rows.h"
 
 /* ---- Where it is found ---- */

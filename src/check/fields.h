@@ -1,10 +1,10 @@
-/* field.h: the rows of fields.def and enums.def, for the files that judge by them. */
-#ifndef MCPX_FIELD_H
-#define MCPX_FIELD_H
+/* fields.h: the rows of fields.def and enums.def, for the files that judge by them. */
+#ifndef MCPX_CHECK_FIELDS_H
+#define MCPX_CHECK_FIELDS_H
 
 #include <stdint.h>
 
-#include "finding.h"
+#include "findings.h"
 #include "formats/formats.h"
 
 enum shape_id {

@@ -1,5 +1,5 @@
-/* field.c: the rows of fields.def and enums.def as tables, and names -> rows. */
-#include "field.h"
+/* fields.c: the rows of fields.def and enums.def as tables, and names -> rows. */
+#include "fields.h"
 
 #include <string.h>
 

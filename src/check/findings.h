@@ -1,6 +1,6 @@
-/* finding.h: the list of findings of one check, in the order of the payload. */
-#ifndef MCPX_FINDING_H
-#define MCPX_FINDING_H
+/* findings.h: the list of findings of one check, in the order of the payload. */
+#ifndef MCPX_CHECK_FINDINGS_H
+#define MCPX_CHECK_FINDINGS_H
 
 #include "json/writer.h"
 #include "mcpx.h"

@@ -1,9 +1,9 @@
 /* check.h: the state of one check of a payload, shared by the files that do its parts. */
-#ifndef MCPX_CHECK_H
-#define MCPX_CHECK_H
+#ifndef MCPX_CHECK_CHECK_H
+#define MCPX_CHECK_CHECK_H
 
 #include "catalog/catalog.h"
-#include "field.h"
+#include "fields.h"
 #include "json/reader.h"
 #include "workspace.h"
 

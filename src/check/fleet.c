@@ -1,4 +1,4 @@
-/* report.c: many heartbeats -> the figures of the fleet. */
+/* fleet.c: many heartbeats -> the figures of the fleet. */
 #include <string.h>
 
 #include "check.h"

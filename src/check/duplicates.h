@@ -1,6 +1,6 @@
-/* duplicate.h: the keys of an object -> those that stand twice. */
-#ifndef MCPX_DUPLICATE_H
-#define MCPX_DUPLICATE_H
+/* duplicates.h: the keys of an object -> those that stand twice. */
+#ifndef MCPX_CHECK_DUPLICATES_H
+#define MCPX_CHECK_DUPLICATES_H
 
 #include <stddef.h>
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "check.h"
-#include "duplicate.h"
+#include "duplicates.h"
 
 enum { SUGGESTIONS_MAX = 64, BUDGET = 8192, ECHO_LENGTH = 6, STRIDE = 8 };
 

@@ -3,7 +3,7 @@
  * A schema has every field that is known, whatever version brought it: a payload may hold it, and then its
  * value counts. What a version changes is which fields are required. */
 #include "catalog/catalog.h"
-#include "field.h"
+#include "fields.h"
 #include "json/number.h"
 #include "json/writer.h"
 #include "formats/route.h"

@@ -1,8 +1,8 @@
 /* workspace.h: the memory that a check works in, laid out in the caller's. */
-#ifndef MCPX_WORKSPACE_H
-#define MCPX_WORKSPACE_H
+#ifndef MCPX_CHECK_WORKSPACE_H
+#define MCPX_CHECK_WORKSPACE_H
 
-#include "finding.h"
+#include "findings.h"
 #include "formats/formats.h"
 
 /* A key that was seen in an object that is still open, or a text in a list. */

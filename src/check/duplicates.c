@@ -1,8 +1,8 @@
-/* duplicate.c: the keys of an object -> those that stand twice.
+/* duplicates.c: the keys of an object -> those that stand twice.
  *
  * By sorting, not by a table of hashes: who makes a payload could choose keys whose hashes collide, and there
  * is no source of chance here to keep the hash from them. The hash only makes comparing cheap. */
-#include "duplicate.h"
+#include "duplicates.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-/* finding.c: findings in the order in which they turn up -> findings in the order of the payload. */
-#include "finding.h"
+/* findings.c: findings in the order in which they turn up -> findings in the order of the payload. */
+#include "findings.h"
 
 #include <string.h>
 

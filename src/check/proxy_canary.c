@@ -1,4 +1,4 @@
-/* canary_proxy.c: the raw bytes of a payload -> the one finding of profile `proxy`: what the proxy itself
+/* proxy_canary.c: the raw bytes of a payload -> the one finding of profile `proxy`: what the proxy itself
  * looks for before it sends. */
 #include <string.h>
 
