@@ -8,7 +8,7 @@
 
 #include "json/writer.h"
 #include "../../src/mcpx.h"
-#include "../../src/request.h"
+#include "filter/request.h"
 
 #define EXPORT __attribute__((visibility("default"), used))
 

@@ -1,6 +1,6 @@
 /* request.h: one request line of the filter, read. */
-#ifndef MCPX_REQUEST_H
-#define MCPX_REQUEST_H
+#ifndef MCPX_FILTER_REQUEST_H
+#define MCPX_FILTER_REQUEST_H
 
 #include "json/writer.h"
 #include "mcpx.h"
