@@ -1,6 +1,6 @@
 /* docker_find.h: a system -> the docker program, and where it was found. */
-#ifndef MCPX_DOCKER_FIND_H
-#define MCPX_DOCKER_FIND_H
+#ifndef MCPX_PROXY_DOCKER_FIND_H
+#define MCPX_PROXY_DOCKER_FIND_H
 
 #include "mcpx_proxy.h"
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "tree.h"
+#include "strict_tree.h"
 
 static const char *const NAMES[] = {"docker_isolation", "mcpServers", "name", "command",
                                     "isolation",        "enabled",    NULL};

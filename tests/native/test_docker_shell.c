@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "fake_docker.h"
-#include "proxy/docker_system.h"
+#include "proxy/system.h"
 #include "rows.h"
 
 /* ---- A folder with a docker and a shell in it ---- */

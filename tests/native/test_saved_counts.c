@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cJSON.h"
-#include "proxy/error_counts.h"
+#include "proxy/counts.h"
 #include "rows.h"
 #include "saved.h"
 

@@ -1,4 +1,4 @@
-/* saved_counts.c: a counter of codes -> a line of JSON to keep, and back.
+/* counts_saved.c: a counter of codes -> a line of JSON to keep, and back.
  *
  *     {"version":1,"opened":…,"attempted":…,"succeeded":…,"counts":{CODE:…},"ever":[CODE…],"others_ever":…,
  *      "checksum":…}
@@ -7,10 +7,10 @@
  * make a legal count of another. */
 #include <string.h>
 
-#include "error_counts.h"
+#include "counts.h"
 #include "json/number.h"
 #include "json/writer.h"
-#include "tree.h"
+#include "strict_tree.h"
 
 enum { FORMAT = 1 };
 

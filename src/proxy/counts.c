@@ -1,5 +1,5 @@
-/* error_counts.c: codes and fixes as they come -> `diagnostics` of a heartbeat. */
-#include "error_counts.h"
+/* counts.c: codes and fixes as they come -> `diagnostics` of a heartbeat. */
+#include "counts.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
-/* docker_system.h: what a resolver asks of the system, really. docker_system.c answers on Unix,
+/* system.h: what a resolver asks of the system, really. docker_system.c answers on Unix,
  * docker_system_windows.c on Windows. */
-#ifndef MCPX_DOCKER_SYSTEM_H
-#define MCPX_DOCKER_SYSTEM_H
+#ifndef MCPX_PROXY_SYSTEM_H
+#define MCPX_PROXY_SYSTEM_H
 
 #include <stdbool.h>
 #include <stddef.h>

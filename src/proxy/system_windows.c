@@ -1,5 +1,5 @@
-/* docker_system_windows.c: what a resolver asks of the system, really, on Windows. */
-#include "docker_system.h"
+/* system_windows.c: what a resolver asks of the system, really, on Windows. */
+#include "system.h"
 
 #ifdef _WIN32
 #include <windows.h>

@@ -1,6 +1,6 @@
-/* docker_system.c: what a resolver asks of the system, really, on Unix. */
+/* system_posix.c: what a resolver asks of the system, really, on Unix. */
 #define _GNU_SOURCE /* POSIX_SPAWN_SETSID, environ */
-#include "docker_system.h"
+#include "system.h"
 
 #include <errno.h>
 #include <fcntl.h>

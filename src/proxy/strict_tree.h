@@ -1,6 +1,6 @@
-/* tree.h: JSON that was written for the proxy -> a tree of cJSON, behind the strict gate. */
-#ifndef MCPX_TREE_H
-#define MCPX_TREE_H
+/* strict_tree.h: JSON that was written for the proxy -> a tree of cJSON, behind the strict gate. */
+#ifndef MCPX_PROXY_STRICT_TREE_H
+#define MCPX_PROXY_STRICT_TREE_H
 
 #include "cJSON.h"
 #include "mcpx_proxy.h"

@@ -1,8 +1,8 @@
-/* tree.c: JSON that was written for the proxy -> a tree of cJSON, behind the strict gate.
+/* strict_tree.c: JSON that was written for the proxy -> a tree of cJSON, behind the strict gate.
  *
  * cJSON reads more than JSON, ends a string at U+0000 and takes the first of two equal keys. So what it gets
  * has been through the gate, and holds nothing that the proxy's own reader would take for something else. */
-#include "tree.h"
+#include "strict_tree.h"
 
 #include <string.h>
 

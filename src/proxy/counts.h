@@ -1,6 +1,6 @@
-/* error_counts.h: what a counter of codes holds. */
-#ifndef MCPX_ERROR_COUNTS_H
-#define MCPX_ERROR_COUNTS_H
+/* counts.h: what a counter of codes holds. */
+#ifndef MCPX_PROXY_COUNTS_H
+#define MCPX_PROXY_COUNTS_H
 
 #include "catalog/catalog.h"
 #include "mcpx_proxy.h"

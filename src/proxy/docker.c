@@ -1,4 +1,4 @@
-/* docker_cli.c: questions after docker -> one answer for all of them, resolved once and kept.
+/* docker.c: questions after docker -> one answer for all of them, resolved once and kept.
  *
  * Each rule of what is kept how long is here because of a bug: two places that remembered a failure, each for
  * itself, gave a path with the source of nothing; and a Docker that was installed meanwhile stayed absent. */
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "docker_find.h"
-#include "docker_system.h"
+#include "system.h"
 #include "check/fields.h"
 
 enum { FAILURE_KEPT = 60000 /* ms */ };
