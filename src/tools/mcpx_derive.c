@@ -1,4 +1,4 @@
-/* derive.c: the rows of the tables -> the files that are derived from them.
+/* mcpx_derive.c: the rows of the tables -> the files that are derived from them.
  *
  *     mcpx-derive windows|catalog|rules|abouts|schemas|checks    to standard output
  */

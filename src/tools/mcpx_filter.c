@@ -1,4 +1,4 @@
-/* filter.c: the streaming filter as a native program: requests on stdin, answers on stdout, a line each. */
+/* mcpx_filter.c: the streaming filter as a native program: requests on stdin, answers on stdout, a line each. */
 #include <stdio.h>
 #include <stdlib.h>
 
