@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { firstSentence, PLATFORM_NAMES } from '../wasm/cli/words.js'
+import { firstSentence, PLATFORM_NAMES } from '../wasm/shared/words.js'
 
 const root = new URL('../', import.meta.url).pathname
 const GATES = {

@@ -1,7 +1,7 @@
 // build.js: the sources here and the compiled module -> wasm/dist, the files of the npm package.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
-import { loadSyncFrom } from './core.js'
+import { loadSyncFrom } from './lib/core.js'
 
 const here = (path) => new URL(path, import.meta.url).pathname
 const MODULE = here('../build/wasm/wasm/mcpx.wasm')

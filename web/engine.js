@@ -2,7 +2,7 @@
 //
 // A short text is classified right here: that takes less than asking a worker. What takes long, and all that needs
 // the half of the library that checks, is done in a worker, which starts when the page has opened.
-import { loadFrom } from '../wasm/core.js'
+import { loadFrom } from '../wasm/lib/core.js'
 import { classify, ruleOf } from './ops/classify.js'
 
 // In UTF-16 units: some five milliseconds, on a slow machine.

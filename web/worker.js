@@ -1,5 +1,5 @@
 // worker.js: messages { id, op, args } -> { id, result }, { id, error } or, while it goes on, { id, progress }.
-import { loadFrom } from '../wasm/core.js'
+import { loadFrom } from '../wasm/lib/core.js'
 import { classify } from './ops/classify.js'
 import { log } from './ops/log.js'
 import { fleet, schema, validate } from './ops/payloads.js'

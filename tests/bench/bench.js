@@ -3,7 +3,7 @@
 //
 // What mcpx does more than the chain says bench.c; its answers are objects read from JSON here.
 import { readFileSync } from 'node:fs'
-import { loadSyncFrom } from '../../wasm/core.js'
+import { loadSyncFrom } from '../../wasm/lib/core.js'
 import { checkPeer } from './check_peer.js'
 import { includesPeer } from './includes_peer.js'
 import { HEARTBEATS, LOG, makeInputs, TEXTS } from './inputs.js'

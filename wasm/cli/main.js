@@ -1,14 +1,14 @@
 // main.js: the command mcpx: arguments in, exit status out.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { loadSync } from '../node.js'
-import { classify } from './classify.js'
-import { codes } from './codes.js'
-import { explain } from './explain.js'
-import { filter } from './filter.js'
-import { complain, EXIT, Refusal } from './output.js'
-import { report } from './report.js'
-import { schema } from './schema.js'
-import { VALIDATE_FORMATS, validate } from './validate.js'
+import { loadSync } from '../lib/node.js'
+import { classify } from './commands/classify.js'
+import { codes } from './commands/codes.js'
+import { explain } from './commands/explain.js'
+import { filter } from './commands/filter.js'
+import { complain, EXIT, Refusal } from './show/output.js'
+import { report } from './commands/report.js'
+import { schema } from './commands/schema.js'
+import { VALIDATE_FORMATS, validate } from './commands/validate.js'
 
 const TRANSPORTS = ['stdio', 'http', 'sse', 'streamable-http']
 const FORMATS = ['text', 'json', 'ndjson']

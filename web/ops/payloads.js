@@ -1,5 +1,5 @@
 // ops/payloads.js: payloads -> verdicts, the figures of a fleet, and the schema.
-import { HELD_BYTES_MAX, rows, sniffed } from '../../wasm/rows.js'
+import { HELD_BYTES_MAX, rows, sniffed } from '../../wasm/shared/rows.js'
 import { chunksOf } from './chunks.js'
 
 // The library reads no payload that is longer; of such a one so much is shown.

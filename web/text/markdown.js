@@ -23,8 +23,8 @@ function fenced(text) {
 }
 
 /**
- * @typedef {import('../../wasm/index.d.ts').Entry} Entry
- * @param {{ text: string, answer: import('../../wasm/index.d.ts').Answer, entry: Entry | null,
+ * @typedef {import('../../wasm/lib/index.d.ts').Entry} Entry
+ * @param {{ text: string, answer: import('../../wasm/lib/index.d.ts').Answer, entry: Entry | null,
  *   version: string, redacted?: { rule: string, count: number }[] }} about the text as it may be shown, and what
  *   redact() took out of it
  * @returns {string}
@@ -54,7 +54,7 @@ const row = ({ severity, rule, pointer, line, column, message }) =>
   `| ${[severity, rule, pointer && codeSpan(pointer), `${line}:${column}`, message].map(cell).join(' | ')} |`
 
 /**
- * @param {{ verdict: import('../../wasm/index.d.ts').Verdict, name: string, version: string }} about the name
+ * @param {{ verdict: import('../../wasm/lib/index.d.ts').Verdict, name: string, version: string }} about the name
  *   is that of the file
  * @returns {string}
  */

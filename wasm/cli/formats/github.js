@@ -1,7 +1,7 @@
 // github.js: findings as annotations of a GitHub workflow, and a summary of its job.
 import { appendFileSync, statSync } from 'node:fs'
-import { endColumn, portablePath, sentence } from '../finding.js'
-import { complain, counted } from '../output.js'
+import { endColumn, portablePath, sentence } from '../show/finding.js'
+import { complain, counted } from '../show/output.js'
 
 const ANNOTATIONS_MAX = 10 // of each kind; GitHub shows no more
 const FILES_MAX = 200

@@ -1,10 +1,10 @@
 // text.js: findings as a person reads them, each with its place in the payload, without a word of it.
 
 import wrapAnsi from 'wrap-ansi'
-import { rangeOf } from '../finding.js'
-import { frame, gutter, roomBesideGutter } from '../frame.js'
-import { counted, paint, paragraph, SEVERITY_PAINT, shownName } from '../output.js'
-import { knownNames, veil, veiled } from '../veil.js'
+import { rangeOf } from '../show/finding.js'
+import { frame, gutter, roomBesideGutter } from '../show/frame.js'
+import { counted, paint, paragraph, SEVERITY_PAINT, shownName } from '../show/output.js'
+import { knownNames, veil, veiled } from '../show/veil.js'
 
 const POINTERS_SHOWN = 40
 const EXPECTED_MAX = 2

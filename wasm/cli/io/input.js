@@ -1,9 +1,9 @@
 // input.js: files and standard input -> bytes, a text or a log.
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { joined } from '../rows.js'
-import { EXIT, harmless, Refusal, shownName } from './output.js'
-import { Progress } from './progress.js'
+import { joined } from '../../shared/rows.js'
+import { EXIT, harmless, Refusal, shownName } from '../show/output.js'
+import { Progress } from '../show/progress.js'
 import { inUtf8, unpacked } from './unpack.js'
 
 // More lines than an error with its stack trace has: that is a log.

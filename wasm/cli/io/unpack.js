@@ -1,7 +1,7 @@
 // unpack.js: the chunks of a file -> those of the text in it: gzip unpacked, UTF-16 in UTF-8.
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { joined } from '../rows.js'
+import { joined } from '../../shared/rows.js'
 
 const GUNZIP_CHUNK = 1 << 18
 

@@ -1,7 +1,7 @@
 // explain.js: mcpx explain: a code, a rule or a field, or enough of one -> what it means and what to do.
 import { distance } from 'fastest-levenshtein'
-import { fixSteps, message } from './entry.js'
-import { fieldsOf } from './fields.js'
+import { fixSteps, message } from '../show/entry.js'
+import { fieldsOf } from '../show/fields.js'
 import {
   asJson,
   asNdjson,
@@ -12,9 +12,9 @@ import {
   Refusal,
   SEVERITY_PAINT,
   severityWord
-} from './output.js'
-import { emit } from './sinks.js'
-import { CONSEQUENCES } from './words.js'
+} from '../show/output.js'
+import { emit } from '../io/sinks.js'
+import { CONSEQUENCES } from '../../shared/words.js'
 
 const SUGGESTIONS = 3
 const LISTED_MAX = 40

@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
-import { rows, sniffed } from '../rows.js'
+import { rows, sniffed } from '../../shared/rows.js'
 import { chunksOf, UnreadableInput, unreadable } from './input.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i

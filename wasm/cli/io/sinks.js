@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { EXIT, harmless, Refusal } from './output.js'
+import { EXIT, harmless, Refusal } from '../show/output.js'
 
 const SPOOL_IN_MEMORY = 1 << 20
 

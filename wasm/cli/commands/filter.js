@@ -1,7 +1,7 @@
 // filter.js: mcpx filter: request lines from standard input -> answer lines on standard output.
 import { once } from 'node:events'
-import { LineSplitter } from './lines.js'
-import { EXIT } from './output.js'
+import { LineSplitter } from '../../shared/lines.js'
+import { EXIT } from '../show/output.js'
 
 export async function filter(mcpx) {
   const splitter = new LineSplitter(mcpx.requestMax + 1) // one more, to see that it is too long

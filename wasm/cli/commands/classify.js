@@ -1,7 +1,7 @@
 // classify.js: mcpx classify: error texts and logs -> codes, as text or JSON.
-import { fixSteps, message } from './entry.js'
-import { frame } from './frame.js'
-import { readInput, UnreadableInput } from './input.js'
+import { fixSteps, message } from '../show/entry.js'
+import { frame } from '../show/frame.js'
+import { readInput, UnreadableInput } from '../io/input.js'
 import {
   asJson,
   asNdjson,
@@ -12,8 +12,8 @@ import {
   SEVERITY_PAINT,
   severityWord,
   shownName
-} from './output.js'
-import { emit } from './sinks.js'
+} from '../show/output.js'
+import { emit } from '../io/sinks.js'
 
 const UNCLASSIFIED = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const LINES_SHOWN = 20

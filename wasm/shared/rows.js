@@ -1,5 +1,5 @@
 // rows.js: chunks of bytes -> the payloads in them: one, or one a line. Runs in Node and in browsers.
-import { concat, LineSplitter } from './cli/lines.js'
+import { concat, LineSplitter } from './lines.js'
 
 // What is kept of a payload. The library refuses larger ones much earlier, so the rest makes no difference.
 export const HELD_BYTES_MAX = (1 << 20) + 1
