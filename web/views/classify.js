@@ -7,7 +7,7 @@ import { choice, Hints } from '../parts/hints.js'
 import { latest } from '../parts/latest.js'
 import { shareTools } from '../parts/share.js'
 import { inUtf8, problem, Source } from '../parts/source.js'
-import { LogPanel } from './log.js'
+import { LogPanel } from '../parts/log.js'
 
 const KEPT_AS = 'mcpx-text'
 

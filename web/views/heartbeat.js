@@ -5,7 +5,7 @@ import { headline } from '../parts/findings.js'
 import { latest } from '../parts/latest.js'
 import { sampleOf } from '../parts/sample.js'
 import { Source } from '../parts/source.js'
-import { Fleet } from './fleet.js'
+import { Fleet } from '../parts/fleet.js'
 
 // A longer text is looked at once the typing has paused.
 const AT_ONCE_MAX = 1 << 15

@@ -1,10 +1,10 @@
 // views/fleet.js: a blob of many payloads -> those with something wrong, and the figures of the fleet.
 import { button, count, counted, fill, h } from '../dom.js'
-import { codeButton } from '../parts/answer.js'
-import { bar, barTable, heads, number, percent, ratio } from '../parts/chart.js'
-import { Checked } from '../parts/checked.js'
-import { latest } from '../parts/latest.js'
-import { sizeText } from '../parts/source.js'
+import { codeButton } from './answer.js'
+import { bar, barTable, heads, number, percent, ratio } from './chart.js'
+import { Checked } from './checked.js'
+import { latest } from './latest.js'
+import { sizeText } from './source.js'
 
 const SIGNATURE = 'Docker runs, its command line is not found'
 

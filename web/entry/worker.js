@@ -1,9 +1,9 @@
 // worker.js: messages { id, op, args } -> { id, result }, { id, error } or, while it goes on, { id, progress }.
-import { loadFrom } from '../wasm/lib/core.js'
-import { classify } from './ops/classify.js'
-import { log } from './ops/log.js'
-import { fleet, schema, validate } from './ops/payloads.js'
-import { redacted } from './ops/redact.js'
+import { loadFrom } from '../../wasm/lib/core.js'
+import { classify } from '../ops/classify.js'
+import { log } from '../ops/log.js'
+import { fleet, schema, validate } from '../ops/payloads.js'
+import { redacted } from '../ops/redact.js'
 
 // Which half of the library each needs.
 const OPS = {

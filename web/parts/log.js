@@ -1,9 +1,9 @@
 // views/log.js: a log in a blob -> a table of its codes, the lines of each, and the line that is chosen.
 import { button, count, counted, fill, h } from '../dom.js'
-import { severityBadge } from '../parts/answer.js'
-import { excerpt } from '../parts/excerpt.js'
-import { latest } from '../parts/latest.js'
-import { problem, sizeText } from '../parts/source.js'
+import { severityBadge } from './answer.js'
+import { excerpt } from './excerpt.js'
+import { latest } from './latest.js'
+import { problem, sizeText } from './source.js'
 
 const ROWS_SHOWN = 20
 const PREVIEW_BYTES = 240
