@@ -4,7 +4,7 @@
 // are made when they are absent or older than what they are made from.
 import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { cleanHeartbeat, random } from '../js/heartbeats.js'
+import { cleanHeartbeat, random } from '../wasm/heartbeats.js'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const OUTPUT = here('../../build/bench')

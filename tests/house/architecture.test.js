@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { derivedFiles } from '../../docs/derive.js'
 import { loadSync } from '../../wasm/dist/node.mjs'
-import { readText, root, mcpx as runMcpx } from '../js/helpers.js'
+import { readText, root, mcpx as runMcpx } from '../wasm/helpers.js'
 
 const mcpx = loadSync()
 const run = (command, ...args) =>

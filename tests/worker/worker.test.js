@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import workerdPath from 'workerd'
 import { loadSync } from '../../wasm/dist/node.mjs'
-import { readRows, root } from '../js/helpers.js'
+import { readRows, root } from '../wasm/helpers.js'
 
 let workerd
 let address

@@ -1,7 +1,7 @@
 // input.test.js: the ways by which a text gets onto the page: drops, files, packed files; and what is no text.
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { readText, root } from '../js/helpers.js'
+import { readText, root } from '../wasm/helpers.js'
 import {
   area,
   button,

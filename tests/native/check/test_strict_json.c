@@ -1,4 +1,4 @@
-/* test_gate.c: what is not JSON to the letter is told of by its rule, where it is; what is, is not. */
+/* test_strict_json.c: what is not JSON to the letter is told of by its rule, where it is; what is, is not. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* test_json.c: json_gate takes what RFC 8259 calls JSON and nothing else, and decodes strings as it says. */
+/* test_reader.c: json_gate takes what RFC 8259 calls JSON and nothing else, and decodes strings as it says. */
 #include <string.h>
 
 #include "json/reader.h"

@@ -1,6 +1,6 @@
 // classify.test.js: an error that is pasted or typed: its code, what says so, what to do, and what hints change.
 import { expect, test } from '@jest/globals'
-import { readRows } from '../js/helpers.js'
+import { readRows } from '../wasm/helpers.js'
 import {
   area,
   button,

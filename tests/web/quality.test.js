@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test } from '@jest/globals'
-import { heartbeat, idOf, rowsOf } from '../js/fleet.js'
-import { readText } from '../js/helpers.js'
+import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
+import { readText } from '../wasm/helpers.js'
 import {
   area,
   button,

@@ -1,4 +1,4 @@
-/* test_views.c: a leak is found behind escapes, disguises and encodings, at every place where a text can
+/* test_unmask.c: a leak is found behind escapes, disguises and encodings, at every place where a text can
  * stand; and nothing of it comes back. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* test_values.c: run-time values are found where they stand as words, and not inside others; and profile
+/* test_blocked.c: run-time values are found where they stand as words, and not inside others; and profile
  * `proxy`. */
 #include <stdio.h>
 #include <stdlib.h>

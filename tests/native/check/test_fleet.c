@@ -1,4 +1,4 @@
-/* test_report.c: many heartbeats -> figures of the fleet: an install is as its latest heartbeat says, each
+/* test_fleet.c: many heartbeats -> figures of the fleet: an install is as its latest heartbeat says, each
  * counts once. */
 #include <stdio.h>
 #include <stdlib.h>

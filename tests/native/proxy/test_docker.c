@@ -1,4 +1,4 @@
-/* test_docker_cli.c: where docker is found, and how long that is believed, in a system without time. */
+/* test_docker.c: where docker is found, and how long that is believed, in a system without time. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* test_error_counts.c: what is counted, for how long, what a snapshot shows of it, and what is kept. */
+/* test_counts.c: what is counted, for how long, what a snapshot shows of it, and what is kept. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* test_answers.c: every vector gets the code it is labelled with. */
+/* test_vectors.c: every vector gets the code it is labelled with. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,9 +1,9 @@
 // heartbeat.test.js: payloads on the page: their findings, what each field is for, and the figures of a fleet.
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { heartbeat, idOf, rowsOf } from '../js/fleet.js'
-import { beacon, cleanHeartbeat, mutate, random } from '../js/heartbeats.js'
-import { readText } from '../js/helpers.js'
+import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
+import { beacon, cleanHeartbeat, mutate, random } from '../wasm/heartbeats.js'
+import { readText } from '../wasm/helpers.js'
 import { button, card, drop, eventually, mcpx, paste, pressCopy, tab, textsOf, useSite } from './helpers.js'
 
 const site = useSite()

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { serve } from '../../web/serve.js'
-import { heartbeat, idOf, rowsOf } from '../js/fleet.js'
-import { readText } from '../js/helpers.js'
+import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
+import { readText } from '../wasm/helpers.js'
 import {
   area,
   button,

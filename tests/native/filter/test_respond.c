@@ -1,4 +1,4 @@
-/* test_check_request.c: the filter's requests to validate and to scan are answered with what the calls find.
+/* test_respond.c: the filter's requests to validate and to scan are answered with what the calls find.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* test_saved_counts.c: a saved state comes back as it was, and damaged bytes as nothing, with an error. */
+/* test_counts_saved.c: a saved state comes back as it was, and damaged bytes as nothing, with an error. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
