@@ -173,7 +173,7 @@ export function derivedFiles() {
   const rows = shortTexts()
   const schemas = JSON.parse(ask('schemas'))
   return [
-    ['src/tables/windows.def', ask('windows')],
+    ['src/tables/derived/anchors.def', ask('anchors')],
     ['docs/catalog.json', `${JSON.stringify(catalog, null, 2)}\n`],
     ['docs/rules.md', ruleReference(rules)],
     ['docs/fields.md', fieldReference(Object.values(schemas).at(-1))],

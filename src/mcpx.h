@@ -377,8 +377,7 @@ typedef struct mcpx_check_room {
 /* Answer one request line of the filter (classify, entry, validate, scan) with one JSON object. The line is
  * decoded in place: its bytes are scratch afterwards. A line that is no request is answered
  * {"id":…,"error":…}. Of the id at most 64 KiB are repeated. */
-MCPX_API size_t mcpx_request_answer(char *line, size_t length, mcpx_check_room *room, char *out,
-                                    size_t capacity);
+MCPX_API size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity);
 
 #ifdef __cplusplus
 }

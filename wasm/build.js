@@ -10,9 +10,9 @@ const COMMON = { bundle: true, target: 'es2022', legalComments: 'none', logLevel
 
 // What every file of the package is built from, and for whom.
 const BUNDLES = [
-  { entryPoints: [here('node.js')], outfile: here('dist/node.mjs'), format: 'esm', platform: 'node' },
+  { entryPoints: [here('lib/node.js')], outfile: here('dist/node.mjs'), format: 'esm', platform: 'node' },
   {
-    entryPoints: [here('node.js')],
+    entryPoints: [here('lib/node.js')],
     outfile: here('dist/node.cjs'),
     format: 'cjs',
     platform: 'node',
@@ -20,14 +20,14 @@ const BUNDLES = [
     define: { 'import.meta.url': 'importMetaUrl' }
   },
   {
-    entryPoints: [here('browser.js')],
+    entryPoints: [here('lib/browser.js')],
     outfile: here('dist/browser.mjs'),
     format: 'esm',
     platform: 'browser',
     minify: true
   },
   {
-    entryPoints: [here('workerd.js')],
+    entryPoints: [here('lib/workerd.js')],
     outfile: here('dist/workerd.mjs'),
     format: 'esm',
     external: ['*.wasm']
@@ -64,7 +64,7 @@ function writeTypes() {
       mcpx.checkRules().map((rule) => rule.name)
     )
   for (const suffix of ['ts', 'cts']) {
-    const index = readFileSync(here('index.d.ts'), 'utf8')
+    const index = readFileSync(here('lib/index.d.ts'), 'utf8')
     writeFileSync(here(`dist/names.d.${suffix}`), types)
     writeFileSync(
       here(`dist/index.d.${suffix}`),

@@ -15,7 +15,7 @@ const COMMON = { bundle: true, minify: true, target: 'es2022', legalComments: 'n
 
 // What several scripts share, and what comes later, are files of their own.
 const SCRIPTS = {
-  entryPoints: ['diagnose.js', 'page.js', 'worker.js'].map(here),
+  entryPoints: ['diagnose', 'page', 'worker'].map((name) => here(`entry/${name}.js`)),
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',
   outdir: here('dist'),
@@ -83,7 +83,7 @@ writeFileSync(dist('index.html'), page.replace('<!-- preloads -->', preloads.joi
 const kept = ['./', 'index.html', ...COPIED, 'page.css', 'diagnose.css', ...scripts, ...MODULES]
 await build({
   ...COMMON,
-  entryPoints: [here('sw.js')],
+  entryPoints: [here('entry/sw.js')],
   outfile: dist('sw.js'),
   define: { __FILES__: JSON.stringify(kept), __VERSION__: JSON.stringify(versionOf(kept)) }
 })

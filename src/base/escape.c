@@ -5,18 +5,18 @@
 #include "text.h"
 #include "utf8.h"
 
-int hex_pair(const char *text, size_t length) {
+int escape_hex_pair(const char *text, size_t length) {
   if (length < 2) return -1;
-  int high = hex_digit((unsigned char)text[0]), low = hex_digit((unsigned char)text[1]);
+  int high = escape_hex_digit((unsigned char)text[0]), low = escape_hex_digit((unsigned char)text[1]);
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-size_t percent_escape(const char *text, size_t length, uint32_t *c) {
-  int value = length ? hex_pair(text + 1, length - 1) : -1;
+size_t escape_percent(const char *text, size_t length, uint32_t *c) {
+  int value = length ? escape_hex_pair(text + 1, length - 1) : -1;
   *c = (uint32_t)value;
   if (value >= 0) return 3;
-  if (length < 6 || to_lower(text[1]) != 'u') return 0;
-  int high = hex_pair(text + 2, 2), low = hex_pair(text + 4, 2);
+  if (length < 6 || ascii_to_lower(text[1]) != 'u') return 0;
+  int high = escape_hex_pair(text + 2, 2), low = escape_hex_pair(text + 4, 2);
   *c = (uint32_t)(high * 256 + low);
   return high < 0 || low < 0 ? 0 : 6;
 }
@@ -33,16 +33,16 @@ static bool entity_named(const char *name, size_t length, uint32_t *c) {
                {"Tab", '\t'},   {"NewLine", '\n'}, {"excl", '!'},   {"comma", ','}};
   for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
     *c = (unsigned char)NAMED[i].c;
-    if (name_is(NAMED[i].name, name, length)) return true;
+    if (text_equals(NAMED[i].name, name, length)) return true;
   }
   return false;
 }
 
 static bool entity_number(const char *digits, size_t length, uint32_t *c) {
-  bool hex = length && to_lower(digits[0]) == 'x';
+  bool hex = length && ascii_to_lower(digits[0]) == 'x';
   *c = 0;
   for (size_t i = hex; i < length; i++) {
-    int digit = hex_digit((unsigned char)digits[i]);
+    int digit = escape_hex_digit((unsigned char)digits[i]);
     if (digit < 0 || (!hex && digit > 9) || *c > 0x10FFFF) return false;
     *c = *c * (hex ? 16 : 10) + (uint32_t)digit;
   }
@@ -50,17 +50,18 @@ static bool entity_number(const char *digits, size_t length, uint32_t *c) {
 }
 
 static size_t numbered_escape(const char *text, size_t length, uint32_t *c) {
-  bool hex = length > 2 && to_lower(text[2]) == 'x';
+  bool hex = length > 2 && ascii_to_lower(text[2]) == 'x';
   size_t end = 2 + hex;
-  while (end < length && end < ESCAPE_MAX - 1 && (hex ? is_hex(text[end]) : is_digit(text[end]))) end++;
+  while (end < length && end < ESCAPE_MAX - 1 && (hex ? ascii_is_hex(text[end]) : ascii_is_digit(text[end])))
+    end++;
   bool closed = end < length && text[end] == ';';
   return entity_number(text + 2, end - 2, c) ? end + closed : 0;
 }
 
-size_t entity_escape(const char *text, size_t length, uint32_t *c) {
+size_t escape_entity(const char *text, size_t length, uint32_t *c) {
   size_t end = 1;
   if (length > 1 && text[1] == '#') return numbered_escape(text, length, c);
-  while (end < length && end < ESCAPE_MAX - 1 && is_alnum(text[end])) end++;
+  while (end < length && end < ESCAPE_MAX - 1 && ascii_is_alnum(text[end])) end++;
   if (end >= length || text[end] != ';') return 0;
   return entity_named(text + 1, end - 1, c) ? end + 1 : 0;
 }

@@ -5,14 +5,14 @@
 #include <stddef.h>
 
 /* Begins as {0, 1, 1}. Columns count characters, from 1, as lines do. */
-struct text_place {
+struct text_position {
   size_t offset;
   size_t line;
   size_t column;
 };
 
 /* Go on to an offset that is not before where it stands, and lies in the text. */
-static inline void place_move(struct text_place *place, const char *text, size_t offset) {
+static inline void position_advance(struct text_position *place, const char *text, size_t offset) {
   for (; place->offset < offset; place->offset++) {
     unsigned char c = (unsigned char)text[place->offset];
     if (c == '\n') {

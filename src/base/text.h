@@ -5,8 +5,16 @@
 #include <stdbool.h>
 #include <string.h>
 
-static inline bool name_is(const char *name, const char *text, size_t length) {
+#include "mcpx.h"
+
+static inline bool text_equals(const char *name, const char *text, size_t length) {
   return strlen(name) == length && memcmp(name, text, length) == 0;
 }
+
+/* The byte at an offset, or NUL outside the text. */
+static inline char text_at(mcpx_text text, size_t at) { return at < text.length ? text.bytes[at] : '\0'; }
+
+/* The byte before an offset, or NUL at the start of the text. */
+static inline char text_before(mcpx_text text, size_t at) { return at ? text.bytes[at - 1] : '\0'; }
 
 #endif

@@ -33,7 +33,7 @@ size_t utf8_encode(uint32_t c, unsigned char *bytes) {
   return count;
 }
 
-int hex_digit(int c) {
+int escape_hex_digit(int c) {
   if (c >= '0' && c <= '9') return c - '0';
   c |= 0x20;
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -44,14 +44,14 @@ static bool utf16_unit(const char *text, size_t length, uint32_t *unit) {
   *unit = 0;
   if (length < 6 || text[0] != '\\' || text[1] != 'u') return false;
   for (size_t i = 2; i < 6; i++) {
-    int digit = hex_digit((unsigned char)text[i]);
+    int digit = escape_hex_digit((unsigned char)text[i]);
     if (digit < 0) return false;
     *unit = *unit << 4 | (uint32_t)digit;
   }
   return true;
 }
 
-size_t utf16_escape(const char *text, size_t length, uint32_t *c) {
+size_t escape_utf16(const char *text, size_t length, uint32_t *c) {
   uint32_t low;
   if (!utf16_unit(text, length, c)) return 0;
   bool high = *c >= 0xD800 && *c < 0xDC00;

@@ -13,10 +13,10 @@ size_t utf8_decode(const unsigned char *bytes, size_t length, uint32_t *c);
 size_t utf8_encode(uint32_t c, unsigned char *bytes);
 
 /* The value of a hexadecimal digit, or -1. */
-int hex_digit(int c);
+int escape_hex_digit(int c);
 
 /* A JSON escape \uXXXX, also a surrogate pair of two: the bytes it takes, or 0 where it is none. A surrogate
  * without a partner is given as it stands. */
-size_t utf16_escape(const char *text, size_t length, uint32_t *c);
+size_t escape_utf16(const char *text, size_t length, uint32_t *c);
 
 #endif

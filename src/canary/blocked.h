@@ -11,6 +11,6 @@
  * side. Everyday words and what is shorter than four characters are passed over; of a dotted one (a host
  * name) its first part counts as well, and of one that looks like a token any twelve characters in a row do.
  */
-bool value_match(struct text text, const mcpx_text *values, size_t count);
+bool blocked_match(mcpx_text text, const mcpx_text *values, size_t count);
 
 #endif

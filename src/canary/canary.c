@@ -1,19 +1,19 @@
 /* canary.c: a decoded string -> findings of personal data in it, and in what is encoded in it. */
 #include <string.h>
 
-#include "detect.h"
 #include "blocked.h"
+#include "detect.h"
 #include "unmask.h"
 
 struct detector {
   uint8_t rule;
   uint8_t scopes;
   const char *triggers;
-  bool (*finds)(struct text text);
+  bool (*finds)(mcpx_text text);
 };
 
 static const struct detector DETECTORS[] = {
-#define DETECTOR(rule, scopes, triggers, finds, message) {RULE_##rule, scopes, triggers, finds},
+#define DETECTOR(rule, scopes, triggers, finds, message) {FINDING_##rule, scopes, triggers, finds},
 #include "tables/detectors.def"
 #undef DETECTOR
 };
@@ -26,7 +26,7 @@ _Static_assert(DETECTOR_COUNT < 64, "a bit for each detector");
 struct look {
   struct check *check;
   struct place place;
-  enum scope scope;
+  enum canary_kind scope;
   uint64_t told; /* a bit for each detector that has spoken */
   bool special;  /* one of them looks at more than strings that nothing is known of */
   bool value_told;
@@ -37,7 +37,7 @@ struct characters {
   uint64_t bits[2];
 };
 
-static struct characters characters_of(struct text text) {
+static struct characters characters_of(mcpx_text text) {
   struct characters characters = {{0, 0}};
   for (size_t i = 0; i < text.length; i++) {
     unsigned char c = (unsigned char)text.bytes[i];
@@ -54,54 +54,55 @@ static bool triggered(const struct detector *detector, struct characters charact
   return false;
 }
 
-static void tell(struct look *look, enum rule_id rule) {
-  check_tell(look->check, rule, look->place, (struct text){"", 0}, NULL, NULL);
+static void tell(struct look *look, enum finding_kind rule) {
+  check_report(look->check, rule, look->place, (mcpx_text){"", 0}, NULL, NULL);
 }
 
-static void look_at(struct look *look, struct text text) {
+static void look_at(struct look *look, mcpx_text text) {
   struct characters characters = characters_of(text);
   for (size_t i = 0; i < DETECTOR_COUNT; i++) {
     const struct detector *detector = &DETECTORS[i];
     if (!(detector->scopes & look->scope) || look->told >> i & 1 || !triggered(detector, characters))
       continue;
     /* What is known to be a home or an e-mail is not told as a path or a host once more. */
-    if (detector->scopes == SCOPE_FREE && look->special) continue;
+    if (detector->scopes == CANARY_FREE && look->special) continue;
     if (!detector->finds(text)) continue;
     look->told |= UINT64_C(1) << i;
-    look->special = look->special || detector->scopes != SCOPE_FREE;
-    tell(look, (enum rule_id)detector->rule);
+    look->special = look->special || detector->scopes != CANARY_FREE;
+    tell(look, (enum finding_kind)detector->rule);
   }
   const mcpx_check_options *options = look->check->options;
-  if (look->value_told || !(look->scope & (SCOPE_NAME | SCOPE_WORD | SCOPE_REJECTED | SCOPE_FREE))) return;
-  look->value_told = value_match(text, options->blocked_values, options->blocked_value_count);
-  if (look->value_told) tell(look, RULE_blocked_value);
+  if (look->value_told || !(look->scope & (CANARY_NAME | CANARY_WORD | CANARY_REJECTED | CANARY_FREE)))
+    return;
+  look->value_told = blocked_match(text, options->blocked_values, options->blocked_value_count);
+  if (look->value_told) tell(look, FINDING_blocked_value);
 }
 
 /* The text and its further views, each of which may have further ones; the work at one depth is at most that
  * of the one before, so three rounds stay linear. */
-static void look_into(struct look *look, struct text text, int round) {
+static void look_into(struct look *look, mcpx_text text, int round) {
   look_at(look, text);
-  if (round == VIEWS_MAX || !view_may_differ(text)) return;
+  if (round == UNMASK_ROUNDS || !unmask_may_differ(text)) return;
   char *out = look->check->memory->views[round];
-  struct text view = {out, view_unescape(text, out)};
+  mcpx_text view = {out, unmask_text(text, out)};
   if (view.length != text.length || memcmp(out, text.bytes, view.length) != 0)
     look_into(look, view, round + 1);
   /* What was encoded follows no grammar, whatever it stands in. */
-  enum scope scope = look->scope;
-  if (scope != SCOPE_FREE) look->scope = SCOPE_REJECTED;
-  for (size_t at = 0; view_next_encoded(text, &at, out, &view);) look_into(look, view, round + 1);
+  enum canary_kind scope = look->scope;
+  if (scope != CANARY_FREE) look->scope = CANARY_REJECTED;
+  for (size_t at = 0; unmask_next_encoded(text, &at, out, &view);) look_into(look, view, round + 1);
   look->scope = scope;
 }
 
-void check_canary_number(struct check *check, struct text digits, struct place place) {
-  struct look look = {.check = check, .place = place, .scope = SCOPE_FREE};
+void check_canary_number(struct check *check, mcpx_text digits, struct place place) {
+  struct look look = {.check = check, .place = place, .scope = CANARY_FREE};
   if (check->options->proxy_profile) return;
-  if (finds_card(digits)) tell(&look, RULE_card_number);
+  if (detect_card(digits)) tell(&look, FINDING_card_number);
   bool fraction = memchr(digits.bytes, '.', digits.length) != NULL;
-  if (fraction && check->levels[check->depth].coordinate) tell(&look, RULE_coordinates);
+  if (fraction && check->levels[check->depth].coordinate) tell(&look, FINDING_coordinates);
 }
 
-void check_canary(struct check *check, struct text text, struct place place, enum scope scope) {
+void check_canary(struct check *check, mcpx_text text, struct place place, enum canary_kind scope) {
   if (check->options->proxy_profile) return;
   struct look look = {.check = check, .place = place, .scope = scope};
   look_into(&look, text, 0);

@@ -6,24 +6,20 @@
 #include "check/check.h"
 
 /* Each says whether what it is named for stands in the text. All are linear in its length. */
-#define DETECTOR(rule, scopes, triggers, finds, message) bool finds(struct text text);
+#define DETECTOR(rule, scopes, triggers, finds, message) bool finds(mcpx_text text);
 #include "tables/detectors.def"
 #undef DETECTOR
 
-/* The byte at a place, 0 beyond both ends. */
-static inline char byte_at(struct text text, size_t at) { return at < text.length ? text.bytes[at] : '\0'; }
-static inline char byte_before(struct text text, size_t at) { return at ? text.bytes[at - 1] : '\0'; }
-
 /* Does `word`, written in lower case, stand there in any case? `/` in it is a backslash as well. */
-bool stands_at(struct text text, size_t at, const char *word);
+bool detect_word(mcpx_text text, size_t at, const char *word);
 
 /* Could a path begin there? At the start, or behind a space, a quote or a bracket and the like. */
-bool path_begins(struct text text, size_t at);
+bool detect_path_start(mcpx_text text, size_t at);
 
 /* The length of a UUID that stands there, or 0: its digits are nobody's number. */
-size_t uuid_at(struct text text, size_t at);
+size_t detect_uuid_length(mcpx_text text, size_t at);
 
 /* How many characters of that kind stand there, up to `most`. */
-size_t run_of(struct text text, size_t at, bool (*is)(char c), size_t most);
+size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
 
 #endif

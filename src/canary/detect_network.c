@@ -4,16 +4,16 @@
 #include "detect.h"
 
 /* The next word of host characters from `*at` on; false at the end. `*at` is behind it then. */
-static bool next_host_word(struct text text, size_t *at, struct text *word) {
-  while (*at < text.length && !is_dotted(text.bytes[*at])) (*at)++;
-  *word = (struct text){text.bytes + *at, run_of(text, *at, is_dotted, text.length)};
+static bool next_host_word(mcpx_text text, size_t *at, mcpx_text *word) {
+  while (*at < text.length && !ascii_is_dotted(text.bytes[*at])) (*at)++;
+  *word = (mcpx_text){text.bytes + *at, detect_run(text, *at, ascii_is_dotted, text.length)};
   *at += word->length;
   while (word->length && word->bytes[word->length - 1] == '.') word->length--;
   return *at < text.length || word->length;
 }
 
 /* Behind the last dot: where the last label begins, or 0 without a dot. */
-static size_t last_label(struct text word) {
+static size_t last_label(mcpx_text word) {
   size_t at = word.length;
   while (at > 0 && word.bytes[at - 1] != '.') at--;
   return at;
@@ -21,75 +21,78 @@ static size_t last_label(struct text word) {
 
 /* ---- URLs ---- */
 
-static bool is_scheme_char(char c) { return is_alnum(c) || c == '+' || c == '-' || c == '.'; }
+static bool is_scheme_char(char c) { return ascii_is_alnum(c) || c == '+' || c == '-' || c == '.'; }
 
 /* scheme://something; `at` is the colon. */
-static bool scheme_at(struct text text, size_t at) {
-  bool slashes = byte_at(text, at + 1) == '/' && byte_at(text, at + 2) == '/';
-  char after = byte_at(text, at + 3);
-  return slashes && is_scheme_char(byte_before(text, at)) && after && !is_space(after);
+static bool scheme_at(mcpx_text text, size_t at) {
+  bool slashes = text_at(text, at + 1) == '/' && text_at(text, at + 2) == '/';
+  char after = text_at(text, at + 3);
+  return slashes && is_scheme_char(text_before(text, at)) && after && !ascii_is_space(after);
 }
 
 static bool is_media_char(char c) {
-  return is_word(c) || c == '/' || c == '+' || c == '.' || c == ';' || c == '=';
+  return ascii_is_word(c) || c == '/' || c == '+' || c == '.' || c == ';' || c == '=';
 }
 
 /* Schemes without slashes. */
-static bool plain_scheme_at(struct text text, size_t at) {
+static bool plain_scheme_at(mcpx_text text, size_t at) {
   static const char *const SCHEMES[] = {
       "mailto:", "tel:", "sip:", "sips:", "magnet:?", "urn:", "file:/", "jdbc:", "ssh:", "geo:", NULL};
-  if (is_alnum(byte_before(text, at))) return false;
+  if (ascii_is_alnum(text_before(text, at))) return false;
   for (const char *const *scheme = SCHEMES; *scheme; scheme++) {
-    if (!stands_at(text, at, *scheme)) continue;
-    char after = byte_at(text, at + strlen(*scheme));
-    if (after && !is_space(after)) return true;
+    if (!detect_word(text, at, *scheme)) continue;
+    char after = text_at(text, at + strlen(*scheme));
+    if (after && !ascii_is_space(after)) return true;
   }
-  if (!stands_at(text, at, "data:")) return false;
-  size_t media = run_of(text, at + 5, is_media_char, 80);
-  return byte_at(text, at + 5 + media) == ',';
+  if (!detect_word(text, at, "data:")) return false;
+  size_t media = detect_run(text, at + 5, is_media_char, 80);
+  return text_at(text, at + 5 + media) == ',';
 }
 
 /* A dotted host with a port or a path, whose word is given; `end` is behind it. */
-static bool service(struct text text, struct text word, size_t end) {
-  size_t label = last_label(word), start = end - word.length, digits = run_of(text, end + 1, is_digit, 6);
-  char before = byte_before(text, start), after = byte_at(text, end), beyond = byte_at(text, end + 1);
+static bool service(mcpx_text text, mcpx_text word, size_t end) {
+  size_t label = last_label(word), start = end - word.length,
+         digits = detect_run(text, end + 1, ascii_is_digit, 6);
+  char before = text_before(text, start), after = text_at(text, end), beyond = text_at(text, end + 1);
   bool rooted = before == '/' && start > 1 && text.bytes[start - 2] == '/';
-  bool letters = word.length >= label + 2 && run_of(word, label, is_alpha, 24) == word.length - label;
+  bool letters =
+      word.length >= label + 2 && detect_run(word, label, ascii_is_alpha, 24) == word.length - label;
   if (label < 2 || !letters || (before == '/' && !rooted) || before == '@') return false;
   if (after == ':') return digits >= 2 && digits <= 5;
-  return after == '/' && (is_alnum(beyond) || is_wide(beyond) || rooted || beyond == '~' || beyond == '.');
+  return after == '/' &&
+         (ascii_is_alnum(beyond) || ascii_is_wide(beyond) || rooted || beyond == '~' || beyond == '.');
 }
 
-static bool local_port(struct text text, struct text word, size_t end) {
-  return word.length == 9 && stands_at(word, 0, "localhost") && byte_at(text, end) == ':' &&
-         is_digit(byte_at(text, end + 1));
+static bool local_port(mcpx_text text, mcpx_text word, size_t end) {
+  return word.length == 9 && detect_word(word, 0, "localhost") && text_at(text, end) == ':' &&
+         ascii_is_digit(text_at(text, end + 1));
 }
 
 /* user:password@host; `at` is the @. */
-static bool login_at(struct text text, size_t at) {
+static bool login_at(mcpx_text text, size_t at) {
   size_t password = 0, user;
-  while (password < 64 && password < at && !is_space(text.bytes[at - 1 - password]) &&
+  while (password < 64 && password < at && !ascii_is_space(text.bytes[at - 1 - password]) &&
          text.bytes[at - 1 - password] != ':' && text.bytes[at - 1 - password] != '/')
     password++;
   user = at - password;
-  return password > 0 && user > 1 && text.bytes[user - 1] == ':' && is_alnum(text.bytes[user - 2]) &&
-         is_alnum(byte_at(text, at + 1));
+  return password > 0 && user > 1 && text.bytes[user - 1] == ':' && ascii_is_alnum(text.bytes[user - 2]) &&
+         ascii_is_alnum(text_at(text, at + 1));
 }
 
 /* git@host:path, the place of a repository. */
-static bool repository_at(struct text text, size_t at) {
-  size_t host = run_of(text, at + 1, is_dotted, 255);
-  return is_word(byte_before(text, at)) && host > 1 && byte_at(text, at + 1 + host) == ':' &&
-         is_word(byte_at(text, at + 2 + host));
+static bool repository_at(mcpx_text text, size_t at) {
+  size_t host = detect_run(text, at + 1, ascii_is_dotted, 255);
+  return ascii_is_word(text_before(text, at)) && host > 1 && text_at(text, at + 1 + host) == ':' &&
+         ascii_is_word(text_at(text, at + 2 + host));
 }
 
-bool finds_url(struct text text) {
-  struct text word;
+bool detect_url(mcpx_text text) {
+  mcpx_text word;
   for (size_t i = 0; i < text.length; i++) {
     char c = text.bytes[i];
     if (c == ':' && scheme_at(text, i)) return true;
     if (c == '@' && (login_at(text, i) || repository_at(text, i))) return true;
-    if (is_alpha(c) && plain_scheme_at(text, i)) return true;
+    if (ascii_is_alpha(c) && plain_scheme_at(text, i)) return true;
   }
   for (size_t at = 0; next_host_word(text, &at, &word);) {
     size_t end = (size_t)(word.bytes - text.bytes) + word.length;
@@ -101,25 +104,25 @@ bool finds_url(struct text text) {
 /* ---- Mailboxes ---- */
 
 static bool is_local_char(char c) {
-  return is_alnum(c) || is_wide(c) || (c && strchr("!#$%&'*+/=?^_`{|}~.\"-", c));
+  return ascii_is_alnum(c) || ascii_is_wide(c) || (c && strchr("!#$%&'*+/=?^_`{|}~.\"-", c));
 }
 
-static bool is_domain_char(char c) { return is_alnum(c) || is_wide(c) || c == '-'; }
+static bool is_domain_char(char c) { return ascii_is_alnum(c) || ascii_is_wide(c) || c == '-'; }
 
 /* A domain with a dot in it, at most 255 bytes long, whose last label is no number. */
-static bool domain_at(struct text text, size_t at) {
+static bool domain_at(mcpx_text text, size_t at) {
   size_t dots = 0, label = 0, end = at + 255;
   for (; at < end; at += label + 1) {
-    label = run_of(text, at, is_domain_char, 64);
+    label = detect_run(text, at, is_domain_char, 64);
     if (!label) return false;
-    if (byte_at(text, at + label) != '.' || !is_domain_char(byte_at(text, at + label + 1))) break;
+    if (text_at(text, at + label) != '.' || !is_domain_char(text_at(text, at + label + 1))) break;
     dots++;
   }
-  char last = byte_at(text, at);
-  return dots > 0 && label >= 2 && (is_alpha(last) || is_wide(last));
+  char last = text_at(text, at);
+  return dots > 0 && label >= 2 && (ascii_is_alpha(last) || ascii_is_wide(last));
 }
 
-bool finds_email(struct text text) {
+bool detect_email(mcpx_text text) {
   for (size_t i = 1; i < text.length; i++)
     if (text.bytes[i] == '@' && is_local_char(text.bytes[i - 1]) && domain_at(text, i + 1)) return true;
   return false;
@@ -127,10 +130,10 @@ bool finds_email(struct text text) {
 
 /* ---- Hosts ---- */
 
-static bool ends_with(struct text word, const char *ending) {
+static bool ends_with(mcpx_text word, const char *ending) {
   size_t length = strlen(ending);
-  return word.length > length && stands_at(word, word.length - length, ending) &&
-         is_word(word.bytes[word.length - length - 1]);
+  return word.length > length && detect_word(word, word.length - length, ending) &&
+         ascii_is_word(word.bytes[word.length - length - 1]);
 }
 
 static const char *const HOST_ENDINGS[] = {
@@ -138,69 +141,69 @@ static const char *const HOST_ENDINGS[] = {
 #include "tables/words.def"
     NULL};
 
-static bool is_inner_host(struct text word) {
+static bool is_inner_host(mcpx_text word) {
   static const char *const INSIDE[] = {".internal.", ".corp.", ".intranet.", ".local.", ".lan.", NULL};
   bool dotted = memchr(word.bytes, '.', word.length) != NULL;
   for (const char *const *ending = HOST_ENDINGS; dotted && *ending; ending++)
     if (ends_with(word, *ending)) return true;
   for (size_t i = 1; i < word.length; i++)
     for (const char *const *inside = INSIDE; *inside && word.bytes[i] == '.'; inside++)
-      if (stands_at(word, i, *inside)) return true;
-  bool local = stands_at(word, 0, "localhost") && word.length == 9;
-  return local || (stands_at(word, 0, "ip6-l") && word.length > 8);
+      if (detect_word(word, i, *inside)) return true;
+  bool local = detect_word(word, 0, "localhost") && word.length == 9;
+  return local || (detect_word(word, 0, "ip6-l") && word.length > 8);
 }
 
 /* What a system calls a machine that nobody named: DESKTOP-7G2K4LQ, ip-10-0-0-12. */
-static bool is_made_name(struct text word) {
+static bool is_made_name(mcpx_text word) {
   static const char *const PREFIXES[] = {"desktop-", "laptop-", "win-", "ec2amaz-", NULL};
   for (const char *const *prefix = PREFIXES; *prefix; prefix++) {
-    if (!stands_at(word, 0, *prefix)) continue;
-    size_t begin = strlen(*prefix), length = run_of(word, begin, is_alnum, 16);
+    if (!detect_word(word, 0, *prefix)) continue;
+    size_t begin = strlen(*prefix), length = detect_run(word, begin, ascii_is_alnum, 16);
     bool digit = false;
-    for (size_t i = begin; i < begin + length; i++) digit = digit || is_digit(word.bytes[i]);
-    char after = byte_at(word, begin + length);
+    for (size_t i = begin; i < begin + length; i++) digit = digit || ascii_is_digit(word.bytes[i]);
+    char after = text_at(word, begin + length);
     bool ends = !after || after == '.';
-    if (stands_at(word, 0, *prefix) && length >= 6 && length <= 12 && digit && ends) return true;
+    if (detect_word(word, 0, *prefix) && length >= 6 && length <= 12 && digit && ends) return true;
   }
-  if (!stands_at(word, 0, "ip-")) return false;
+  if (!detect_word(word, 0, "ip-")) return false;
   size_t at = 2, groups = 0;
-  while (byte_at(word, at) == '-' && is_digit(byte_at(word, at + 1))) {
-    at += 1 + run_of(word, at + 1, is_digit, 3);
+  while (text_at(word, at) == '-' && ascii_is_digit(text_at(word, at + 1))) {
+    at += 1 + detect_run(word, at + 1, ascii_is_digit, 3);
     groups++;
   }
   return groups == 4;
 }
 
 /* Alices-MacBook-Pro: somebody's, not a word about MacBooks. */
-static bool is_owned_name(struct text word) {
+static bool is_owned_name(mcpx_text word) {
   static const char *const MODELS[] = {"-macbook", "-imac", "-mbp",      "-mac-mini",
                                        "-iphone",  "-ipad", "-thinkpad", NULL};
   static const char *const ENDINGS[] = {"-pro", "-air", "-mini", "-2", "-3", ".", NULL};
   for (size_t i = 2; i < word.length; i++) {
     if (word.bytes[i] != '-') continue;
     for (const char *const *model = MODELS; *model; model++) {
-      if (!stands_at(word, i, *model)) continue;
+      if (!detect_word(word, i, *model)) continue;
       size_t end = i + strlen(*model);
       if (end == word.length) return true;
       for (const char *const *ending = ENDINGS; *ending; ending++)
-        if (stands_at(word, end, *ending)) return true;
+        if (detect_word(word, end, *ending)) return true;
     }
   }
   return false;
 }
 
 /* Alice's MacBook Pro, as the system itself spells it. */
-static bool has_owned_model(struct text text) {
+static bool has_owned_model(mcpx_text text) {
   static const char *const MODELS[] = {"s macbook",  "s imac",     "s iphone", "s ipad",
                                        "s mac mini", "s thinkpad", NULL};
   for (size_t i = 2; i < text.length; i++)
-    for (const char *const *model = MODELS; *model && to_lower(text.bytes[i]) == 's'; model++)
-      if (stands_at(text, i, *model)) return true;
+    for (const char *const *model = MODELS; *model && ascii_to_lower(text.bytes[i]) == 's'; model++)
+      if (detect_word(text, i, *model)) return true;
   return false;
 }
 
-bool finds_host(struct text text) {
-  struct text word;
+bool detect_host(mcpx_text text) {
+  mcpx_text word;
   if (has_owned_model(text)) return true;
   for (size_t at = 0; next_host_word(text, &at, &word);)
     if (is_inner_host(word) || is_made_name(word) || (word.length < 256 && is_owned_name(word))) return true;
@@ -209,7 +212,7 @@ bool finds_host(struct text text) {
 
 /* Names that hosts on the internet end with. Of two labels alone only the first ones count: "socket.io" and
  * "drop.it" are words too. */
-static bool is_public_host(struct text word) {
+static bool is_public_host(mcpx_text word) {
   static const char MANY[] =
       " ac ad ae ag ai am app at au ba be bg biz blog br by ca cc ch cl cloud cn co com cr cz de dev dk ec "
       "edu ee eg "
@@ -221,15 +224,15 @@ static bool is_public_host(struct text word) {
   static const char FEW[] = " com de edu eu fr gov jp mil net nl org ru uk br cn ";
   char wanted[12] = " ";
   size_t label = last_label(word), length = word.length - label;
-  if (label < 2 || length > 8 || !is_alnum(word.bytes[label - 2])) return false;
-  for (size_t i = 0; i < length; i++) wanted[1 + i] = to_lower(word.bytes[label + i]);
+  if (label < 2 || length > 8 || !ascii_is_alnum(word.bytes[label - 2])) return false;
+  for (size_t i = 0; i < length; i++) wanted[1 + i] = ascii_to_lower(word.bytes[label + i]);
   wanted[1 + length] = ' ';
   bool more = memchr(word.bytes, '.', label - 1) != NULL;
   return strstr(more ? MANY : FEW, wanted) != NULL;
 }
 
-bool finds_public_host(struct text text) {
-  struct text word;
+bool detect_public_host(mcpx_text text) {
+  mcpx_text word;
   for (size_t at = 0; next_host_word(text, &at, &word);)
     if (is_public_host(word)) return true;
   return false;

@@ -5,18 +5,19 @@
 
 #include "base/ascii.h"
 #include "base/escape.h"
-#include "classify/fold.h"
 #include "base/utf8.h"
+#include "classify/fold.h"
 
 enum { ENCODED_MIN = 16 };
 
-bool view_may_differ(struct text text) {
+bool unmask_may_differ(mcpx_text text) {
   size_t run = 0;
   for (size_t i = 0; i < text.length; i++) {
     char c = text.bytes[i];
-    if (is_wide(c) || c == '%' || c == '&' || c == '\\' || c == '=' || c == '[' || (unsigned char)c < ' ')
+    if (ascii_is_wide(c) || c == '%' || c == '&' || c == '\\' || c == '=' || c == '[' ||
+        (unsigned char)c < ' ')
       return true;
-    run = is_word(c) || c == '+' || c == '/' ? run + 1 : 0;
+    run = ascii_is_word(c) || c == '+' || c == '/' ? run + 1 : 0;
     if (run >= ENCODED_MIN) return true;
   }
   return false;
@@ -28,7 +29,7 @@ bool view_may_differ(struct text text) {
  */
 
 /* \101: a byte in octal, at most 177. */
-static size_t octal_escape(struct text text, uint32_t *c) {
+static size_t octal_escape(mcpx_text text, uint32_t *c) {
   *c = 0;
   for (size_t i = 1; i < 4; i++) {
     char digit = i < text.length ? text.bytes[i] : '9';
@@ -39,22 +40,22 @@ static size_t octal_escape(struct text text, uint32_t *c) {
 }
 
 /* \u{41}, of newer languages. */
-static size_t braced_escape(struct text text, uint32_t *c) {
+static size_t braced_escape(mcpx_text text, uint32_t *c) {
   size_t at = 3;
   *c = 0;
   if (text.length < 5 || text.bytes[1] != 'u' || text.bytes[2] != '{') return 0;
-  for (; at < text.length && at < 9 && hex_digit((unsigned char)text.bytes[at]) >= 0; at++)
-    *c = *c * 16 + (uint32_t)hex_digit((unsigned char)text.bytes[at]);
+  for (; at < text.length && at < 9 && escape_hex_digit((unsigned char)text.bytes[at]) >= 0; at++)
+    *c = *c * 16 + (uint32_t)escape_hex_digit((unsigned char)text.bytes[at]);
   bool closed = at < text.length && text.bytes[at] == '}';
   return at > 3 && closed && *c <= 0x10FFFF ? at + 1 : 0;
 }
 
 /* \u0041, \x41, and a backslash before itself, a slash or a quote. */
-static size_t backslash_escape(struct text text, uint32_t *c) {
-  size_t length = utf16_escape(text.bytes, text.length, c);
+static size_t backslash_escape(mcpx_text text, uint32_t *c) {
+  size_t length = escape_utf16(text.bytes, text.length, c);
   if (length || text.length < 2) return length;
   if ((length = braced_escape(text, c)) || (length = octal_escape(text, c))) return length;
-  int value = text.bytes[1] == 'x' ? hex_pair(text.bytes + 2, text.length - 2) : -1;
+  int value = text.bytes[1] == 'x' ? escape_hex_pair(text.bytes + 2, text.length - 2) : -1;
   if (value >= 0) {
     *c = (uint32_t)value;
     return 4;
@@ -64,14 +65,14 @@ static size_t backslash_escape(struct text text, uint32_t *c) {
 }
 
 /* =2F, as in quoted-printable mail. */
-static size_t printable_escape(struct text text, uint32_t *c) {
-  int value = hex_pair(text.bytes + 1, text.length - 1);
+static size_t printable_escape(mcpx_text text, uint32_t *c) {
+  int value = escape_hex_pair(text.bytes + 1, text.length - 1);
   *c = (uint32_t)value;
   return value >= ' ' && value < 0x7F ? 3 : 0;
 }
 
 /* [.] and [at], as people write who do not want to be found. */
-static size_t bracket_escape(struct text text, uint32_t *c) {
+static size_t bracket_escape(mcpx_text text, uint32_t *c) {
   static const struct {
     const char *written;
     char c;
@@ -85,11 +86,11 @@ static size_t bracket_escape(struct text text, uint32_t *c) {
   return 0;
 }
 
-static size_t escape_at(struct text text, uint32_t *c) {
+static size_t escape_at(mcpx_text text, uint32_t *c) {
   switch (text.bytes[0]) {
-    case '%': return percent_escape(text.bytes, text.length, c);
+    case '%': return escape_percent(text.bytes, text.length, c);
     case '\\': return backslash_escape(text, c);
-    case '&': return entity_escape(text.bytes, text.length, c);
+    case '&': return escape_entity(text.bytes, text.length, c);
     case '=': return printable_escape(text, c);
     case '[':
     case ' ': return bracket_escape(text, c);
@@ -97,11 +98,11 @@ static size_t escape_at(struct text text, uint32_t *c) {
   }
 }
 
-static size_t resolve_escapes(struct text text, char *out) {
+static size_t resolve_escapes(mcpx_text text, char *out) {
   size_t length = 0;
   for (size_t i = 0; i < text.length;) {
     uint32_t c;
-    struct text left = {text.bytes + i, text.length - i};
+    mcpx_text left = {text.bytes + i, text.length - i};
     size_t taken = escape_at(left, &c);
     bool byte = !taken || (text.bytes[i] == '%' && taken == 3);
     if (byte)
@@ -137,7 +138,7 @@ static const struct {
 };
 
 static bool is_invisible(uint32_t c) {
-  return (c < 0x20 && !is_space((char)c)) || c == 0xAD || c == 0x34F || c == 0x61C || c == 0x115F ||
+  return (c < 0x20 && !ascii_is_space((char)c)) || c == 0xAD || c == 0x34F || c == 0x61C || c == 0x115F ||
          c == 0x1160 || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2060 && c <= 0x206F) || c == 0x3164 || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
          c == 0xFFA0 || (c >= 0xE0000 && c <= 0xE0FFF) || (c >= 0x300 && c <= 0x36F);
@@ -181,21 +182,21 @@ static size_t undisguise(char *bytes, size_t length) {
   return written;
 }
 
-size_t view_unescape(struct text text, char *out) { return undisguise(out, resolve_escapes(text, out)); }
+size_t unmask_text(mcpx_text text, char *out) { return undisguise(out, resolve_escapes(text, out)); }
 
 /* ---- Encodings ---- */
 
-static bool is_encoded(char c) { return is_word(c) || c == '+' || c == '/'; }
+static bool is_encoded(char c) { return ascii_is_word(c) || c == '+' || c == '/'; }
 
 static int sextet(char c) {
-  if (is_upper(c)) return c - 'A';
-  if (is_lower(c)) return c - 'a' + 26;
-  if (is_digit(c)) return c - '0' + 52;
+  if (ascii_is_upper(c)) return c - 'A';
+  if (ascii_is_lower(c)) return c - 'a' + 26;
+  if (ascii_is_digit(c)) return c - '0' + 52;
   return c == '+' || c == '-' ? 62 : 63;
 }
 
 /* Both alphabets in one run are none. */
-static bool mixes_alphabets(struct text run) {
+static bool mixes_alphabets(mcpx_text run) {
   bool plain = false, url = false;
   for (size_t i = 0; i < run.length; i++) {
     plain = plain || run.bytes[i] == '+' || run.bytes[i] == '/';
@@ -204,7 +205,7 @@ static bool mixes_alphabets(struct text run) {
   return plain && url;
 }
 
-static size_t decode_base64(struct text run, char *out) {
+static size_t decode_base64(mcpx_text run, char *out) {
   uint32_t bits = 0;
   size_t length = 0;
   if (mixes_alphabets(run)) return 0;
@@ -215,10 +216,10 @@ static size_t decode_base64(struct text run, char *out) {
   return length;
 }
 
-static size_t decode_hex(struct text run, char *out) {
+static size_t decode_hex(mcpx_text run, char *out) {
   size_t length = 0;
   for (size_t i = 0; i + 1 < run.length; i += 2) {
-    int byte = hex_pair(run.bytes + i, run.length - i);
+    int byte = escape_hex_pair(run.bytes + i, run.length - i);
     if (byte < 0) return 0;
     out[length++] = (char)byte;
   }
@@ -233,7 +234,7 @@ static bool is_readable(const char *bytes, size_t length) {
     uint32_t c;
     size_t width = utf8_decode((const unsigned char *)bytes + i, length - i, &c);
     if (!width && i + 3 < length) return false;
-    if (width && c < 0x20 && c && !is_space((char)c)) return false;
+    if (width && c < 0x20 && c && !ascii_is_space((char)c)) return false;
     if (width && (c == 0x7F || (c >= 0x80 && c < 0xA0))) return false;
     letters += width && c;
     wide += width > 1;
@@ -242,8 +243,8 @@ static bool is_readable(const char *bytes, size_t length) {
   return letters >= 6 && (length < 24 ? !wide : 5 * wide <= 2 * letters);
 }
 
-static bool decode_run(struct text run, char *out, struct text *decoded) {
-  *decoded = (struct text){out, decode_hex(run, out)};
+static bool decode_run(mcpx_text run, char *out, mcpx_text *decoded) {
+  *decoded = (mcpx_text){out, decode_hex(run, out)};
   if (decoded->length && is_readable(out, decoded->length)) return true;
   decoded->length = decode_base64(run, out);
   return is_readable(out, decoded->length);
@@ -251,19 +252,19 @@ static bool decode_run(struct text run, char *out, struct text *decoded) {
 
 /* The run that begins at `at` as it is; then, when it means nothing, its parts between - _ + and /, one at a
  * time. */
-bool view_next_encoded(struct text text, size_t *at, char *out, struct text *decoded) {
+bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded) {
   while (*at < text.length) {
     const char *bytes = text.bytes + *at;
     bool begins = *at == 0 || !is_encoded(bytes[-1]);
     size_t left = text.length - *at, whole = 0, part = 0;
     while (begins && whole < left && is_encoded(bytes[whole])) whole++;
-    if (whole >= ENCODED_MIN && decode_run((struct text){bytes, whole}, out, decoded)) {
+    if (whole >= ENCODED_MIN && decode_run((mcpx_text){bytes, whole}, out, decoded)) {
       *at += whole + 1;
       return true;
     }
-    while (part < left && is_alnum(bytes[part])) part++;
+    while (part < left && ascii_is_alnum(bytes[part])) part++;
     *at += part + 1;
-    if (part >= ENCODED_MIN && part != whole && decode_run((struct text){bytes, part}, out, decoded))
+    if (part >= ENCODED_MIN && part != whole && decode_run((mcpx_text){bytes, part}, out, decoded))
       return true;
   }
   return false;

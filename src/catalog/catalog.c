@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-#include "json/writer.h"
 #include "base/text.h"
+#include "json/writer.h"
 
 #define DOCS_URL "https://docs.mcpproxy.app/errors/"
 
 enum severity { INFO, WARN, ERROR };
 enum fix_type { LINK, COMMAND, BUTTON };
-enum fix_effect { HARMLESS, DESTRUCTIVE };
+enum fix_effect { NEGATION, DESTRUCTIVE };
 enum platform { ANY, UNIX, MACOS, LINUX, WINDOWS };
 
 static const char *const SEVERITY_NAMES[] = {[INFO] = "info", [WARN] = "warn", [ERROR] = "error"};
@@ -56,7 +56,7 @@ int mcpx_code_count(void) { return CODE_COUNT; }
 
 mcpx_code mcpx_code_find(const char *name, size_t length) {
   for (mcpx_code code = 0; name && code < CODE_COUNT; code++)
-    if (name_is(ENTRIES[code].name, name, length)) return code;
+    if (text_equals(ENTRIES[code].name, name, length)) return code;
   return MCPX_CODE_NONE;
 }
 

@@ -1,4 +1,4 @@
-/* catalog.h: the codes as constants, for the files that decide them. */
+/* catalog.h: the codes as constants, for the files that classify_decide them. */
 #ifndef MCPX_CATALOG_CATALOG_H
 #define MCPX_CATALOG_CATALOG_H
 

@@ -17,34 +17,34 @@ struct level {
   size_t index;            /* of the member, from 1; 0 before the first */
   const char *name;        /* the member's key where it is a name of the tables, or NULL */
   int field;               /* the member's row, or -1 */
-  unsigned code;        /* of the map of codes: which one the key is; CODE_COUNT is one that is not known */
-  struct value value;   /* what the member's value has to be */
-  uint64_t present;     /* a bit for each row of the shape that was there */
-  size_t keys;          /* where its keys begin in workspace.keys */
-  struct place open;    /* its bracket */
-  struct text previous; /* the item before, of a list */
+  unsigned code;      /* of the map of codes: which one the key is; CODE_COUNT is one that is not known */
+  struct value value; /* what the member's value has to be */
+  uint64_t present;   /* a bit for each row of the shape that was there */
+  size_t keys;        /* where its keys begin in workspace.keys */
+  struct place open;  /* its bracket */
+  mcpx_text previous; /* the item before, of a list */
 };
 
 /* What the payload says in a field, for the comparisons at the end. */
-struct fact {
+struct field_state {
   bool present;
   bool legal; /* its value is of the right kind: what follows holds */
   struct place key;
   struct place value;
   int64_t number; /* a count, 0 or 1, seconds, the items of a list or object */
-  struct text text;
+  mcpx_text text;
 };
 
 /* Something that a newer schema brought: known only at the end, when the version is. */
-struct newcomer {
-  enum rule_id rule;
+struct deferred_finding {
+  enum finding_kind rule;
   int since;
   struct place place;
   int field;        /* its row, or -1 */
   const char *name; /* of a key in the field's object, or NULL */
 };
 
-enum { NEWCOMERS_MAX = FIELD_COUNT };
+enum { DEFERRED_MAX = FIELD_COUNT };
 
 struct check {
   struct json_reader reader;
@@ -60,10 +60,10 @@ struct check {
   size_t key_count; /* used of workspace.keys */
   int suggestions;  /* how many may still be looked for */
   uint64_t version; /* of the schema; 0: unknown */
-  struct fact facts[FIELD_COUNT];
+  struct field_state facts[FIELD_COUNT];
   uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of codes that are not known here */
-  struct newcomer newcomers[NEWCOMERS_MAX];
-  size_t newcomer_count;
+  struct deferred_finding deferred[DEFERRED_MAX];
+  size_t deferred_count;
 };
 
 /* A check that is about to begin; the arguments are those of mcpx_validate. */
@@ -76,53 +76,53 @@ void check_payload(struct check *check, const char *payload, size_t length, mcpx
 
 /* What a string turned out to be, for the canary. A string of a closed set or grammar is none of these: it
  * holds nothing that anybody wrote. */
-enum scope {
-  SCOPE_VERSION = 1,  /* a legal version, whose parts are free to a degree */
-  SCOPE_NAME = 2,     /* a legal name of a client, which somebody chose */
-  SCOPE_ROUTE = 4,    /* the regular expression in a legal route */
-  SCOPE_REJECTED = 8, /* what stands where something else should */
-  SCOPE_FREE = 16,    /* what nothing is known of */
-  SCOPE_WORD = 32,    /* a legal word for a check, a code or a client that is not known here */
+enum canary_kind {
+  CANARY_VERSION = 1,  /* a legal version, whose parts are free to a degree */
+  CANARY_NAME = 2,     /* a legal name of a client, which somebody chose */
+  CANARY_ROUTE = 4,    /* the regular expression in a legal route */
+  CANARY_REJECTED = 8, /* what stands where something else should */
+  CANARY_FREE = 16,    /* what nothing is known of */
+  CANARY_WORD = 32,    /* a legal word for a check, a code or a client that is not known here */
 };
 
 /* A finding at the member at hand. `expected` is left out where it would repeat a part of `text`. */
-void check_tell(struct check *check, enum rule_id rule, struct place place, struct text text,
-                const char *expected, const char *suggestion);
+void check_report(struct check *check, enum finding_kind rule, struct place place, mcpx_text text,
+                  const char *expected, const char *suggestion);
 
 /* A finding at a field; `name` is a key in the field's object, or NULL. */
-void check_tell_field(struct check *check, enum rule_id rule, int field, const char *name, struct place place,
-                      const char *expected);
+void check_report_field(struct check *check, enum finding_kind rule, int field, const char *name,
+                        struct place place, const char *expected);
 
 /* Keep what a newer schema brought until the version is known. A payload with more of it than there are rows
  * has equal keys, and is told of them. */
-void check_newcomer(struct check *check, struct newcomer newcomer);
+void check_defer(struct check *check, struct deferred_finding deferred_finding);
 
 /* value.c: judge a scalar by what the member at hand has to be. */
-void check_string(struct check *check, struct text text, struct place place);
+void check_string(struct check *check, mcpx_text text, struct place place);
 void check_scalar(struct check *check, struct json_token token);
-void check_wrong_type(struct check *check, struct place place, struct text text);
+void check_wrong_type(struct check *check, struct place place, mcpx_text text);
 
 /* key.c: the key as the tables have it, or NULL where it is not in them. */
-const char *check_known_name(enum shape_id shape, struct text key);
+const char *check_known_name(enum shape_id shape, mcpx_text key);
 
 /* Judge a key of the innermost object, and find out what its value has to be. True where it is a row's: then
  * it has been compared with the keys before it; false where that is left to do. */
-bool check_key(struct check *check, struct text text, struct place place);
+bool check_key(struct check *check, mcpx_text text, struct place place);
 
 /* consistency.c: all is read: compare fields with each other. */
 void check_consistency(struct check *check);
 
 /* canary.c: look for personal data in a string. */
-void check_canary(struct check *check, struct text text, struct place place, enum scope scope);
+void check_canary(struct check *check, mcpx_text text, struct place place, enum canary_kind scope);
 
 /* The same for a number that nothing is known of: digits of a card, or one of two coordinates. */
-void check_canary_number(struct check *check, struct text digits, struct place place);
+void check_canary_number(struct check *check, mcpx_text digits, struct place place);
 
 /* Is a key named like a coordinate? */
-bool canary_names_coordinate(struct text key);
+bool canary_names_coordinate(mcpx_text key);
 
 /* Is a key named like a secret, so that a string under it is taken for one? */
-bool canary_names_secret(struct text key);
+bool canary_names_secret(mcpx_text key);
 
 /* The canary of profile `proxy`: the first rule that holds on the raw bytes, and nothing else. */
 void canary_proxy(struct check *check, const char *payload, size_t length);

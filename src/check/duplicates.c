@@ -8,7 +8,7 @@
 
 /* Of the length and the bytes at both ends: as good as one of all bytes, since it need not keep anybody out.
  */
-static uint32_t hash_of(struct text text) {
+static uint32_t hash_of(mcpx_text text) {
   enum { END = 4 };
   uint32_t first = 0, last = 0;
   if (text.length >= END) {
@@ -20,7 +20,7 @@ static uint32_t hash_of(struct text text) {
   return (first * 31 + last) * 31 + (uint32_t)text.length;
 }
 
-struct seen_key duplicate_key(struct text text, size_t index, struct place place) {
+struct seen_key duplicates_key(mcpx_text text, size_t index, struct place place) {
   return (struct seen_key){text, hash_of(text), (uint32_t)index, place};
 }
 
@@ -30,7 +30,7 @@ static int compare_text(const struct seen_key *a, const struct seen_key *b) {
   return memcmp(a->text.bytes, b->text.bytes, a->text.length);
 }
 
-bool duplicate_equal(const struct seen_key *a, const struct seen_key *b) { return compare_text(a, b) == 0; }
+bool duplicates_equal(const struct seen_key *a, const struct seen_key *b) { return compare_text(a, b) == 0; }
 
 static bool before(const struct seen_key *a, const struct seen_key *b) {
   int order = compare_text(a, b);
@@ -53,7 +53,7 @@ static void sink(struct seen_key *keys, size_t parent, size_t count) {
   }
 }
 
-void duplicate_sort(struct seen_key *keys, size_t count) {
+void duplicates_sort(struct seen_key *keys, size_t count) {
   for (size_t i = count / 2; i > 0; i--) sink(keys, i - 1, count);
   for (size_t end = count; end > 1; end--) {
     swap(&keys[0], &keys[end - 1]);

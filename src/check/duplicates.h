@@ -6,12 +6,12 @@
 
 #include "workspace.h"
 
-struct seen_key duplicate_key(struct text text, size_t index, struct place place);
+struct seen_key duplicates_key(mcpx_text text, size_t index, struct place place);
 
 /* Sort the keys so that equal ones stand together, in the order of the payload; n log n steps whatever they
  * are. */
-void duplicate_sort(struct seen_key *keys, size_t count);
+void duplicates_sort(struct seen_key *keys, size_t count);
 
-bool duplicate_equal(const struct seen_key *a, const struct seen_key *b);
+bool duplicates_equal(const struct seen_key *a, const struct seen_key *b);
 
 #endif

@@ -38,7 +38,7 @@
   { MARKER, 0 }
 
 const struct field FIELDS[FIELD_COUNT + 1] = {
-#define SHAPE(shape, others)
+#define SHAPE(shape, additional)
 #define MAP(shape, keys, value)
 #define FIELD(shape, key, since, presence, value, about) \
   {SHAPE_##shape, #key, sizeof #key - 1, since, presence, value},
@@ -46,13 +46,13 @@ const struct field FIELDS[FIELD_COUNT + 1] = {
 #undef SHAPE
 #undef MAP
 #undef FIELD
-    {SHAPE_COUNT, "", 0, 0, 0, {ANYTHING, 0}}};
+    {SHAPE_COUNT, "", 0, 0, 0, {ANY, 0}}};
 
 _Static_assert(FIELD_COUNT < 256, "a field fits a byte");
 
 const struct shape SHAPES[SHAPE_COUNT] = {
-    [NO_SHAPE] = {OPEN, FIELD_COUNT, {ANYTHING, 0}},
-#define SHAPE(shape, others) [SHAPE_##shape] = {others, shape##_FIRST, {ANYTHING, 0}},
+    [NO_SHAPE] = {OPEN, FIELD_COUNT, {ANY, 0}},
+#define SHAPE(shape, additional) [SHAPE_##shape] = {additional, shape##_FIRST, {ANY, 0}},
 #define MAP(shape, keys, value) [SHAPE_##shape] = {KEYS_##keys, shape##_FIRST, value},
 #define FIELD(shape, key, since, presence, value, about)
 #include "tables/fields.def"
@@ -70,17 +70,17 @@ const struct list LISTS[] = {
 static const uint8_t ENUM_STARTS[ENUM_COUNT] = {
     [NO_ENUM] = VALUE_COUNT,
 #define ENUM(set) [ENUM_##set] = set##_FIRST,
-#define VALUE(name, since, standing)
+#define VALUE(name, since, status)
 #include "tables/enums.def"
 #undef ENUM
 #undef VALUE
 };
 
-enum { RULE_LEGAL = LEGAL };
+enum { FINDING_ALLOWED = ALLOWED };
 
 static const struct enum_value VALUES[VALUE_COUNT + 1] = {
 #define ENUM(set)
-#define VALUE(name, since, standing) {name, sizeof(name) - 1, since, RULE_##standing},
+#define VALUE(name, since, status) {name, sizeof(name) - 1, since, FINDING_##status},
 #include "tables/enums.def"
 #undef ENUM
 #undef VALUE
@@ -88,7 +88,7 @@ static const struct enum_value VALUES[VALUE_COUNT + 1] = {
 
 static const char *const LISTINGS[ENUM_COUNT] = {[NO_ENUM] = ""
 #define ENUM(set) , [ENUM_##set] = "one of:"
-#define VALUE(name, since, standing) " '" name "'"
+#define VALUE(name, since, status) " '" name "'"
 #include "tables/enums.def"
 #undef ENUM
 #undef VALUE
@@ -112,7 +112,7 @@ static const char *const LISTINGS[ENUM_COUNT] = {[NO_ENUM] = ""
 
 /* What a field holds, for people. */
 static const char *const EXPECTED[] = {
-    [ANYTHING] = NULL,
+    [ANY] = NULL,
     [UUID] = "a UUID: 8-4-4-4-12 hexadecimal digits",
     [VERSION] = "a semantic version such as v1.2.3, at most 64 bytes",
     [VERSION_OR_EMPTY] = "a semantic version such as v1.2.3, at most 64 bytes, or nothing",
@@ -131,33 +131,33 @@ static const char *const EXPECTED[] = {
     [LIST_VALUE] = "an array",
 };
 
-const char *value_expected(struct value value) {
+const char *fields_expected(struct value value) {
   return value.type == ENUMERATION ? LISTINGS[value.of] : EXPECTED[value.type];
 }
 
 /* ---- Looking up ---- */
 
-int field_find(enum shape_id shape, struct text key) {
+int fields_find(enum shape_id shape, mcpx_text key) {
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
     if (FIELDS[i].length == key.length && memcmp(FIELDS[i].key, key.bytes, key.length) == 0) return i;
   return -1;
 }
 
-int field_of_shape(enum shape_id shape) {
+int fields_of_shape(enum shape_id shape) {
   int i = 0;
   while (i < FIELD_COUNT && (FIELDS[i].value.type != OBJECT_VALUE || FIELDS[i].value.of != shape)) i++;
   return i < FIELD_COUNT ? i : -1;
 }
 
-const struct enum_value *enum_values(enum enum_id set, size_t *count) {
+const struct enum_value *fields_values(enum enum_id set, size_t *count) {
   const uint8_t end = set + 1 < ENUM_COUNT ? ENUM_STARTS[set + 1] : VALUE_COUNT;
   *count = (size_t)(end - ENUM_STARTS[set]);
   return VALUES + ENUM_STARTS[set];
 }
 
-const struct enum_value *enum_find(enum enum_id set, struct text name) {
+const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name) {
   size_t count;
-  const struct enum_value *values = enum_values(set, &count);
+  const struct enum_value *values = fields_values(set, &count);
   for (size_t i = 0; i < count; i++)
     if (values[i].length == name.length && memcmp(values[i].name, name.bytes, name.length) == 0)
       return &values[i];
@@ -174,14 +174,14 @@ static size_t least(size_t a, size_t b, size_t c) {
 }
 
 /* How many letters have to be put in, taken out or changed to make one of the other (Levenshtein). */
-static size_t distance(const char *name, size_t length, struct text text) {
+static size_t distance(const char *name, size_t length, mcpx_text text) {
   size_t row[NAME_MAX + 1];
   for (size_t i = 0; i <= length; i++) row[i] = i;
   for (size_t k = 0; k < text.length; k++) {
     size_t diagonal = row[0];
     row[0] = k + 1;
     for (size_t i = 0; i < length; i++) {
-      size_t changed = diagonal + (to_lower(name[i]) != to_lower(text.bytes[k]));
+      size_t changed = diagonal + (ascii_to_lower(name[i]) != ascii_to_lower(text.bytes[k]));
       diagonal = row[i + 1];
       row[i + 1] = least(changed, row[i] + 1, row[i + 1] + 1);
     }
@@ -190,7 +190,7 @@ static size_t distance(const char *name, size_t length, struct text text) {
 }
 
 /* The better of `best` and `name`, as a neighbour of `text`. */
-static void consider(const char *name, size_t length, struct text text, const char **best, size_t *limit) {
+static void consider(const char *name, size_t length, mcpx_text text, const char **best, size_t *limit) {
   size_t difference = length > text.length ? length - text.length : text.length - length;
   if (length > NAME_MAX || text.length > NAME_MAX || difference > *limit) return;
   size_t far = distance(name, length, text);
@@ -200,9 +200,9 @@ static void consider(const char *name, size_t length, struct text text, const ch
 }
 
 /* A third of the letters may be wrong, but not more than two. */
-static size_t tolerance(struct text text) { return text.length / 3 < 2 ? text.length / 3 : 2; }
+static size_t tolerance(mcpx_text text) { return text.length / 3 < 2 ? text.length / 3 : 2; }
 
-const char *field_nearest(enum shape_id shape, struct text key) {
+const char *suggest_key(enum shape_id shape, mcpx_text key) {
   const char *best = NULL;
   size_t limit = tolerance(key);
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
@@ -210,10 +210,10 @@ const char *field_nearest(enum shape_id shape, struct text key) {
   return best;
 }
 
-const char *enum_nearest(enum enum_id set, struct text name) {
+const char *suggest_value(enum enum_id set, mcpx_text name) {
   const char *best = NULL;
   size_t count, limit = tolerance(name);
-  const struct enum_value *values = enum_values(set, &count);
+  const struct enum_value *values = fields_values(set, &count);
   for (size_t i = 0; i < count; i++)
     if (values[i].length) consider(values[i].name, values[i].length, name, &best, &limit);
   return best;

@@ -9,7 +9,7 @@
 
 enum shape_id {
   NO_SHAPE,
-#define SHAPE(shape, others) SHAPE_##shape,
+#define SHAPE(shape, additional) SHAPE_##shape,
 #define MAP(shape, keys, value) SHAPE_##shape,
 #define FIELD(shape, key, since, presence, value, about)
 #include "tables/fields.def"
@@ -22,7 +22,7 @@ enum shape_id {
 enum enum_id {
   NO_ENUM,
 #define ENUM(set) ENUM_##set,
-#define VALUE(name, since, standing)
+#define VALUE(name, since, status)
 #include "tables/enums.def"
 #undef ENUM
 #undef VALUE
@@ -34,7 +34,7 @@ enum enum_id {
 #define ROW_AT(line) ROW_OF(line)
 enum {
 #define ENUM(set) set##_FIRST, set##_BEFORE = set##_FIRST - 1,
-#define VALUE(name, since, standing) ROW_AT(__LINE__),
+#define VALUE(name, since, status) ROW_AT(__LINE__),
 #include "tables/enums.def"
 #undef ENUM
 #undef VALUE
@@ -45,7 +45,7 @@ enum list_id { LIST_PROVIDERS, LIST_CLIENTS_SEEN, LIST_CLIENT_IDS };
 
 /* HEARTBEAT_version and so on; HEARTBEAT_FIRST is the first one of a shape. */
 enum field_id {
-#define SHAPE(shape, others) shape##_FIRST, shape##_BEFORE = shape##_FIRST - 1,
+#define SHAPE(shape, additional) shape##_FIRST, shape##_BEFORE = shape##_FIRST - 1,
 #define MAP(shape, keys, value) SHAPE(shape, keys)
 #define FIELD(shape, key, since, presence, value, about) shape##_##key,
 #include "tables/fields.def"
@@ -56,7 +56,7 @@ enum field_id {
 };
 
 enum value_type {
-  ANYTHING, /* nothing is known of it */
+  ANY, /* nothing is known of it */
   UUID,
   VERSION,
   VERSION_OR_EMPTY,
@@ -82,7 +82,7 @@ struct value {
 };
 
 /* What keys beyond the rows of a shape are. */
-enum others { OPEN, CLOSED, MARKERS_ALONE, KEYS_ROUTE, KEYS_CHECK_NAME, KEYS_CODE_NAME };
+enum additional { OPEN, CLOSED, MARKERS_ALONE, KEYS_ROUTE, KEYS_CHECK_NAME, KEYS_CODE_NAME };
 
 enum presence { OPTIONAL, REQUIRED };
 
@@ -96,7 +96,7 @@ struct field {
 };
 
 struct shape {
-  uint8_t others;
+  uint8_t additional;
   uint8_t first;      /* its rows in FIELDS begin here, and end where another shape's begin */
   struct value value; /* of a map */
 };
@@ -112,10 +112,10 @@ struct enum_value {
   const char *name;
   uint8_t length;
   uint8_t since;
-  uint8_t standing; /* LEGAL, or the rule that is told of it */
+  uint8_t status; /* ALLOWED, or the rule that is told of it */
 };
 
-enum { LEGAL = RULE_COUNT, CODES_MAX = 20 /* in diagnostics */ };
+enum { ALLOWED = FINDING_COUNT, CODES_MAX = 20 /* in diagnostics */ };
 
 /* The table of fields ends with a row that is in no shape at all. */
 extern const struct field FIELDS[FIELD_COUNT + 1];
@@ -123,23 +123,23 @@ extern const struct shape SHAPES[SHAPE_COUNT];
 extern const struct list LISTS[];
 
 /* The field of that key in a shape, or -1. */
-int field_find(enum shape_id shape, struct text key);
+int fields_find(enum shape_id shape, mcpx_text key);
 
 /* The value of that name in a set, or NULL. */
-const struct enum_value *enum_find(enum enum_id set, struct text name);
+const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name);
 
 /* The values of a set. */
-const struct enum_value *enum_values(enum enum_id set, size_t *count);
+const struct enum_value *fields_values(enum enum_id set, size_t *count);
 
 /* The field whose value is that shape, or -1. */
-int field_of_shape(enum shape_id shape);
+int fields_of_shape(enum shape_id shape);
 
-/* What a value has to be, for people: "true or false", "one of: 'personal' 'server'"; NULL for ANYTHING. */
-const char *value_expected(struct value value);
+/* What a value has to be, for people: "true or false", "one of: 'personal' 'server'"; NULL for ANY. */
+const char *fields_expected(struct value value);
 
 /* The key of a shape, or the value of a set, that is nearest to a misspelt one, or NULL where none is near.
  */
-const char *field_nearest(enum shape_id shape, struct text key);
-const char *enum_nearest(enum enum_id set, struct text name);
+const char *suggest_key(enum shape_id shape, mcpx_text key);
+const char *suggest_value(enum enum_id set, mcpx_text name);
 
 #endif

@@ -15,7 +15,7 @@ struct rule_row {
 #define WARNING MCPX_SEVERITY_WARNING
 #define NOTE MCPX_SEVERITY_NOTE
 
-static const struct rule_row RULE_ROWS[RULE_COUNT] = {
+static const struct rule_row RULE_ROWS[FINDING_COUNT] = {
 #define FINDING(rule, severity, message) {#rule, message, severity},
 #include "tables/findings.def"
 #undef FINDING
@@ -24,18 +24,18 @@ static const struct rule_row RULE_ROWS[RULE_COUNT] = {
 #undef DETECTOR
 };
 
-const char *rule_name(enum rule_id rule) { return RULE_ROWS[rule].name; }
+const char *finding_name(enum finding_kind rule) { return RULE_ROWS[rule].name; }
 
-mcpx_severity rule_severity(enum rule_id rule) { return (mcpx_severity)RULE_ROWS[rule].severity; }
+mcpx_severity finding_severity(enum finding_kind rule) { return (mcpx_severity)RULE_ROWS[rule].severity; }
 
 const char *mcpx_severity_name(mcpx_severity severity) {
   static const char *const NAMES[] = {[ERROR] = "error", [WARNING] = "warning", [NOTE] = "note"};
   return NAMES[severity];
 }
 
-static void tell(mcpx_finding *finding, enum rule_id rule) {
-  finding->severity = rule_severity(rule);
-  finding->rule = rule_name(rule);
+static void tell(mcpx_finding *finding, enum finding_kind rule) {
+  finding->severity = finding_severity(rule);
+  finding->rule = finding_name(rule);
   finding->message = RULE_ROWS[rule].message;
 }
 
@@ -62,10 +62,10 @@ static mcpx_finding *make_room(struct finding_list *list, size_t offset, mcpx_se
   return list->items + at;
 }
 
-void finding_add(struct finding_list *list, enum rule_id rule, struct place place, const char *pointer,
+void finding_add(struct finding_list *list, enum finding_kind rule, struct place place, const char *pointer,
                  const char *expected, const char *suggestion) {
   list->found[rule]++;
-  mcpx_finding *finding = make_room(list, place.start, rule_severity(rule));
+  mcpx_finding *finding = make_room(list, place.start, finding_severity(rule));
   if (!finding) return;
   tell(finding, rule);
   finding->expected = expected;
@@ -76,26 +76,26 @@ void finding_add(struct finding_list *list, enum rule_id rule, struct place plac
   finding->pointer[MCPX_POINTER_SIZE - 1] = '\0';
 }
 
-void finding_retell(struct finding_list *list, enum rule_id from, enum rule_id to) {
+void finding_change_kind(struct finding_list *list, enum finding_kind from, enum finding_kind to) {
   for (size_t i = 0; i < list->stored; i++)
-    if (list->items[i].rule == rule_name(from)) tell(&list->items[i], to);
+    if (list->items[i].rule == finding_name(from)) tell(&list->items[i], to);
   list->found[to] += list->found[from];
   list->found[from] = 0;
 }
 
 static void count(const struct finding_list *list, mcpx_verdict *verdict) {
   for (int severity = ERROR; severity <= NOTE; severity++) verdict->found[severity] = 0;
-  for (int rule = 0; rule < RULE_COUNT; rule++)
-    verdict->found[rule_severity((enum rule_id)rule)] += list->found[rule];
+  for (int rule = 0; rule < FINDING_COUNT; rule++)
+    verdict->found[finding_severity((enum finding_kind)rule)] += list->found[rule];
   verdict->ok = verdict->found[ERROR] == 0;
   verdict->stored = list->stored;
 }
 
 void finding_finish(struct finding_list *list, const char *payload, size_t length, mcpx_verdict *verdict) {
-  struct text_place place = {0, 1, 1};
+  struct text_position place = {0, 1, 1};
   for (size_t i = 0; i < list->stored; i++) {
     size_t offset = list->items[i].offset;
-    place_move(&place, payload, offset < length ? offset : length);
+    position_advance(&place, payload, offset < length ? offset : length);
     list->items[i].line = place.line;
     list->items[i].column = place.column;
   }
@@ -117,7 +117,7 @@ static void write_one(struct json_writer *json, const mcpx_finding *finding) {
   json_close(json, '}');
 }
 
-void finding_write(struct json_writer *json, const mcpx_finding *findings, size_t count) {
+void findings_write_json(struct json_writer *json, const mcpx_finding *findings, size_t count) {
   json_open(json, '[');
   for (size_t i = 0; i < count; i++) write_one(json, &findings[i]);
   json_close(json, ']');
@@ -126,10 +126,10 @@ void finding_write(struct json_writer *json, const mcpx_finding *findings, size_
 size_t mcpx_check_rules_json(char *out, size_t capacity) {
   struct json_writer json = json_start(out, capacity);
   json_open(&json, '[');
-  for (int rule = 0; rule < RULE_COUNT; rule++) {
+  for (int rule = 0; rule < FINDING_COUNT; rule++) {
     json_open(&json, '{');
     json_member(&json, "name", RULE_ROWS[rule].name);
-    json_member(&json, "severity", mcpx_severity_name(rule_severity((enum rule_id)rule)));
+    json_member(&json, "severity", mcpx_severity_name(finding_severity((enum finding_kind)rule)));
     json_member(&json, "message", RULE_ROWS[rule].message);
     json_close(&json, '}');
   }

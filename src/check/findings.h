@@ -5,25 +5,25 @@
 #include "json/writer.h"
 #include "mcpx.h"
 
-/* RULE_json_syntax and so on: the rows of findings.def, then those of detectors.def. */
-enum rule_id {
-#define FINDING(rule, severity, message) RULE_##rule,
+/* FINDING_json_syntax and so on: the rows of findings.def, then those of detectors.def. */
+enum finding_kind {
+#define FINDING(rule, severity, message) FINDING_##rule,
 #include "tables/findings.def"
 #undef FINDING
-#define DETECTOR(rule, scope, triggers, finds, message) RULE_##rule,
+#define DETECTOR(rule, scope, triggers, finds, message) FINDING_##rule,
 #include "tables/detectors.def"
 #undef DETECTOR
-  RULE_COUNT
+  FINDING_COUNT
 };
 
-const char *rule_name(enum rule_id rule);
-mcpx_severity rule_severity(enum rule_id rule);
+const char *finding_name(enum finding_kind rule);
+mcpx_severity finding_severity(enum finding_kind rule);
 
 struct finding_list {
   mcpx_finding *items; /* the caller's, room for `room` */
   size_t room;
   size_t stored;
-  size_t found[RULE_COUNT]; /* of each rule, stored or not */
+  size_t found[FINDING_COUNT]; /* of each rule, stored or not */
 };
 
 /* A place in a payload: bytes, the end one past the last. */
@@ -33,16 +33,16 @@ struct place {
 };
 
 /* Add a finding at its place in the order. The pointer is cut where it is too long. */
-void finding_add(struct finding_list *list, enum rule_id rule, struct place place, const char *pointer,
+void finding_add(struct finding_list *list, enum finding_kind rule, struct place place, const char *pointer,
                  const char *expected, const char *suggestion);
 
 /* Turn the findings of one rule into those of another. */
-void finding_retell(struct finding_list *list, enum rule_id from, enum rule_id to);
+void finding_change_kind(struct finding_list *list, enum finding_kind from, enum finding_kind to);
 
 /* All was found: lines and columns, and the sums. */
 void finding_finish(struct finding_list *list, const char *payload, size_t length, mcpx_verdict *verdict);
 
 /* The findings as a JSON array, without its key. */
-void finding_write(struct json_writer *json, const mcpx_finding *findings, size_t count);
+void findings_write_json(struct json_writer *json, const mcpx_finding *findings, size_t count);
 
 #endif

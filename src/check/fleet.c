@@ -1,10 +1,10 @@
 /* fleet.c: many heartbeats -> the figures of the fleet. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "check.h"
 #include "json/number.h"
 #include "json/writer.h"
-#include "base/utf8.h"
 
 enum tristate { STATE_UNKNOWN, STATE_OFF, STATE_ON };
 
@@ -37,7 +37,7 @@ struct group_counts {
 };
 
 struct mcpx_report {
-  uint64_t payloads, heartbeats, beacons, others, with_errors, repeated, not_counted;
+  uint64_t payloads, heartbeats, beacons, additional, with_errors, repeated, not_counted;
   struct group_counts all, by_version[VERSIONS], by_system[SYSTEMS];
   size_t room; /* slots of `installs` */
   size_t count;
@@ -59,16 +59,16 @@ mcpx_report *mcpx_report_start(void *memory, size_t size) {
 
 /* ---- Reading a heartbeat ---- */
 
-static const struct fact *fact(const struct check *check, enum field_id field) {
+static const struct field_state *fact(const struct check *check, enum field_id field) {
   return &check->facts[field];
 }
 
 /* The place of a field's value in its set, or the number of values where it has none. */
 static uint8_t place_in_set(const struct check *check, enum field_id field, enum enum_id set) {
   size_t count;
-  const struct enum_value *first = enum_values(set, &count);
+  const struct enum_value *first = fields_values(set, &count);
   const struct enum_value *found =
-      fact(check, field)->legal ? enum_find(set, fact(check, field)->text) : NULL;
+      fact(check, field)->legal ? fields_find_value(set, fact(check, field)->text) : NULL;
   return (uint8_t)(found ? found - first : (ptrdiff_t)count);
 }
 
@@ -77,10 +77,10 @@ static uint8_t state_of(const struct check *check, enum field_id field) {
   return fact(check, field)->number ? STATE_ON : STATE_OFF;
 }
 
-static void read_uuid(struct text text, uint8_t id[16]) {
+static void read_uuid(mcpx_text text, uint8_t id[16]) {
   size_t digits = 0;
   for (size_t i = 0; i < text.length && digits < 32; i++) {
-    int digit = hex_digit((unsigned char)text.bytes[i]);
+    int digit = escape_hex_digit((unsigned char)text.bytes[i]);
     if (digit < 0) continue;
     id[digits / 2] = (uint8_t)(id[digits / 2] << 4 | digit);
     digits++;
@@ -162,7 +162,7 @@ void mcpx_report_add(mcpx_report *report, const char *payload, size_t length,
   else if (verdict->kind == MCPX_PAYLOAD_HEARTBEAT && check.facts[HEARTBEAT_anonymous_id].legal)
     count_heartbeat(report, &check, verdict);
   else
-    report->others++;
+    report->additional++;
 }
 
 /* ---- Figures ---- */
@@ -178,7 +178,7 @@ enum { EVERY = -1 };
 static struct figures figures_of(const mcpx_report *report, int version, int system) {
   struct figures figures = {0};
   size_t sources;
-  const struct enum_value *source = enum_values(ENUM_CLI_SOURCE, &sources);
+  const struct enum_value *source = fields_values(ENUM_CLI_SOURCE, &sources);
   for (size_t i = 0; i < report->room; i++) {
     const struct install *install = &report->installs[i];
     if (!install->used || (version != EVERY && install->version != version)) continue;
@@ -205,7 +205,7 @@ static void write_states(struct json_writer *json, const char *key, const uint64
 
 static void write_sources(struct json_writer *json, const uint64_t *counts) {
   size_t count;
-  const struct enum_value *values = enum_values(ENUM_CLI_SOURCE, &count);
+  const struct enum_value *values = fields_values(ENUM_CLI_SOURCE, &count);
   json_key(json, "docker_cli_source");
   json_open(json, '{');
   for (size_t i = 0; i < count; i++) json_number_member(json, values[i].name, counts[i]);
@@ -267,7 +267,7 @@ static void write_versions(struct json_writer *json, const mcpx_report *report) 
 
 static void write_systems(struct json_writer *json, const mcpx_report *report) {
   size_t count;
-  const struct enum_value *values = enum_values(ENUM_OS, &count);
+  const struct enum_value *values = fields_values(ENUM_OS, &count);
   json_key(json, "by_os");
   json_open(json, '{');
   for (size_t system = 0; system <= count; system++) {
@@ -284,7 +284,7 @@ size_t mcpx_report_json(const mcpx_report *report, char *out, size_t capacity) {
   json_number_member(&json, "payloads", report->payloads);
   json_number_member(&json, "heartbeats", report->heartbeats);
   json_number_member(&json, "opt_out_beacons", report->beacons);
-  json_number_member(&json, "neither", report->others);
+  json_number_member(&json, "neither", report->additional);
   json_number_member(&json, "with_errors", report->with_errors);
   json_number_member(&json, "repeated", report->repeated);
   json_number_member(&json, "not_counted", report->not_counted);

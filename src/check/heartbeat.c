@@ -35,26 +35,26 @@ static void check_pointer(const struct check *check, char out[MCPX_POINTER_SIZE]
 }
 
 /* Do the two have ECHO_LENGTH characters in a row in common? What is expected is short. */
-static bool repeats(const char *expected, struct text text) {
+static bool repeats(const char *expected, mcpx_text text) {
   for (size_t i = 0; expected && strlen(expected + i) >= ECHO_LENGTH; i++)
     for (size_t k = 0; k + ECHO_LENGTH <= text.length; k++)
       if (memcmp(expected + i, text.bytes + k, ECHO_LENGTH) == 0) return true;
   return false;
 }
 
-void check_tell(struct check *check, enum rule_id rule, struct place place, struct text text,
-                const char *expected, const char *suggestion) {
+void check_report(struct check *check, enum finding_kind rule, struct place place, mcpx_text text,
+                  const char *expected, const char *suggestion) {
   char pointer[MCPX_POINTER_SIZE];
   check_pointer(check, pointer);
   if (repeats(expected, text)) expected = NULL;
   finding_add(&check->findings, rule, place, pointer, expected, suggestion);
 }
 
-void check_tell_field(struct check *check, enum rule_id rule, int field, const char *name, struct place place,
-                      const char *expected) {
+void check_report_field(struct check *check, enum finding_kind rule, int field, const char *name,
+                        struct place place, const char *expected) {
   const char *steps[STRIDE] = {name};
   size_t count = name != NULL;
-  for (; field >= 0 && count < STRIDE; field = field_of_shape((enum shape_id)FIELDS[field].shape))
+  for (; field >= 0 && count < STRIDE; field = fields_of_shape((enum shape_id)FIELDS[field].shape))
     steps[count++] = FIELDS[field].key;
   char pointer[MCPX_POINTER_SIZE];
   struct json_writer json = json_start(pointer, sizeof pointer);
@@ -66,33 +66,33 @@ void check_tell_field(struct check *check, enum rule_id rule, int field, const c
   finding_add(&check->findings, rule, place, pointer, expected, NULL);
 }
 
-void check_newcomer(struct check *check, struct newcomer newcomer) {
-  if (check->newcomer_count < NEWCOMERS_MAX) check->newcomers[check->newcomer_count++] = newcomer;
+void check_defer(struct check *check, struct deferred_finding deferred_finding) {
+  if (check->deferred_count < DEFERRED_MAX) check->deferred[check->deferred_count++] = deferred_finding;
 }
 
 /* ---- Faults of the gate ---- */
 
-static enum rule_id rule_of_fault(enum json_fault fault) {
+static enum finding_kind rule_of_fault(enum json_fault fault) {
   static const uint8_t RULES[] = {
-      [JSON_NO_FAULT] = RULE_unfinished,
-      [JSON_BAD_SYNTAX] = RULE_json_syntax,
-      [JSON_UNEXPECTED_END] = RULE_json_unexpected_end,
-      [JSON_TRAILING_TEXT] = RULE_json_trailing_text,
-      [JSON_BAD_NUMBER] = RULE_json_bad_number,
-      [JSON_BAD_ESCAPE] = RULE_json_bad_escape,
-      [JSON_CONTROL_CHARACTER] = RULE_json_control_character,
-      [JSON_BAD_UTF8] = RULE_json_bad_utf8,
-      [JSON_TOO_DEEP] = RULE_json_too_deep,
-      [JSON_LONE_SURROGATE] = RULE_json_lone_surrogate,
-      [JSON_NULL_CHARACTER] = RULE_json_null_character,
-      [JSON_NUMBER_RANGE] = RULE_json_number_range,
+      [JSON_NO_FAULT] = FINDING_unfinished,
+      [JSON_BAD_SYNTAX] = FINDING_json_syntax,
+      [JSON_UNEXPECTED_END] = FINDING_json_unexpected_end,
+      [JSON_TRAILING_TEXT] = FINDING_json_trailing_text,
+      [JSON_BAD_NUMBER] = FINDING_json_bad_number,
+      [JSON_BAD_ESCAPE] = FINDING_json_bad_escape,
+      [JSON_CONTROL_CHARACTER] = FINDING_json_control_character,
+      [JSON_BAD_UTF8] = FINDING_json_bad_utf8,
+      [JSON_TOO_DEEP] = FINDING_json_too_deep,
+      [JSON_LONE_SURROGATE] = FINDING_json_lone_surrogate,
+      [JSON_NULL_CHARACTER] = FINDING_json_null_character,
+      [JSON_NUMBER_RANGE] = FINDING_json_number_range,
   };
-  return (enum rule_id)RULES[fault];
+  return (enum finding_kind)RULES[fault];
 }
 
 static void tell_fault(struct check *check, enum json_fault fault, size_t at, const char *expected) {
   struct place place = {(uint32_t)at, (uint32_t)at};
-  check_tell(check, rule_of_fault(fault), place, (struct text){"", 0}, expected, NULL);
+  check_report(check, rule_of_fault(fault), place, (mcpx_text){"", 0}, expected, NULL);
 }
 
 static void tell_flaw(struct check *check) {
@@ -101,21 +101,21 @@ static void tell_flaw(struct check *check) {
 
 /* ---- Strings ---- */
 
-static struct text text_of(struct check *check, struct json_token token) {
+static mcpx_text text_of(struct check *check, struct json_token token) {
   const char *source = check->reader.text;
-  if (!token.escaped) return (struct text){source + token.start + 1, token.end - token.start - 2};
+  if (!token.escaped) return (mcpx_text){source + token.start + 1, token.end - token.start - 2};
   char *out = check->memory->decoded + check->decoded;
   size_t length = json_decode(source, token, out);
   check->decoded += length;
-  return (struct text){out, length};
+  return (mcpx_text){out, length};
 }
 
 /* Keep a key, or an item of a list, until its object or list closes. */
-static void keep_key(struct check *check, struct text text, struct place place) {
+static void keep_key(struct check *check, mcpx_text text, struct place place) {
   if (check->key_count == SEEN_KEYS_MAX)
-    check_tell(check, RULE_unfinished, place, text, NULL, NULL);
+    check_report(check, FINDING_unfinished, place, text, NULL, NULL);
   else
-    check->memory->keys[check->key_count++] = duplicate_key(text, here(check)->index, place);
+    check->memory->keys[check->key_count++] = duplicates_key(text, here(check)->index, place);
 }
 
 /* The finding is at the key of before, so the level goes back to it. */
@@ -123,17 +123,17 @@ static void tell_duplicate(struct check *check, const struct seen_key *key) {
   struct level *level = here(check);
   level->index = key->index;
   level->name = level->array ? NULL : check_known_name(level->shape, key->text);
-  check_tell(check, level->array ? RULE_duplicate_item : RULE_json_duplicate_key, key->place,
-             (struct text){"", 0}, NULL, NULL);
+  check_report(check, level->array ? FINDING_duplicate_item : FINDING_json_duplicate_key, key->place,
+               (mcpx_text){"", 0}, NULL, NULL);
 }
 
 /* The object or list closes: which of its keys or items stand twice? */
 static void tell_duplicates(struct check *check) {
   struct seen_key *keys = check->memory->keys + here(check)->keys;
   size_t count = check->key_count - here(check)->keys;
-  duplicate_sort(keys, count);
+  duplicates_sort(keys, count);
   for (size_t i = 1; i < count; i++)
-    if (duplicate_equal(&keys[i - 1], &keys[i])) tell_duplicate(check, &keys[i]);
+    if (duplicates_equal(&keys[i - 1], &keys[i])) tell_duplicate(check, &keys[i]);
   check->key_count = here(check)->keys;
 }
 
@@ -144,14 +144,14 @@ static void open_level(struct check *check, struct json_token token) {
   bool array = token.type == JSON_ARRAY;
   const struct value value = outer->value;
   bool fits = value.type == (array ? LIST_VALUE : OBJECT_VALUE);
-  if (!fits && value.type != ANYTHING && check->depth > 0)
-    check_wrong_type(check, place_of(token), (struct text){"", 0});
+  if (!fits && value.type != ANY && check->depth > 0)
+    check_wrong_type(check, place_of(token), (mcpx_text){"", 0});
   check->depth++;
   *here(check) = (struct level){.array = array,
                                 .secret = array && outer->secret,
                                 .shape = fits && !array ? (enum shape_id)value.of : NO_SHAPE,
                                 .list = fits && array ? &LISTS[value.of] : NULL,
-                                .value = fits && array ? LISTS[value.of].item : (struct value){ANYTHING, 0},
+                                .value = fits && array ? LISTS[value.of].item : (struct value){ANY, 0},
                                 .field = -1,
                                 .keys = check->key_count,
                                 .open = place_of(token)};
@@ -167,7 +167,8 @@ static void tell_missing(struct check *check, enum shape_id shape, uint64_t pres
     struct level member = {.name = FIELDS[i].key};
     check_pointer(check, pointer);
     add_step(pointer, strlen(pointer), &member);
-    finding_add(&check->findings, RULE_missing_field, open, pointer, value_expected(FIELDS[i].value), NULL);
+    finding_add(&check->findings, FINDING_missing_field, open, pointer, fields_expected(FIELDS[i].value),
+                NULL);
   }
 }
 
@@ -181,7 +182,7 @@ static void close_level(struct check *check) {
     tell_missing(check, closed.shape, closed.present, MCPX_SCHEMA_VERSION, closed.open);
   int field = here(check)->field;
   if (field < 0 || (!closed.shape && !closed.list)) return;
-  struct fact *fact = &check->facts[field];
+  struct field_state *fact = &check->facts[field];
   fact->legal = true;
   fact->value = closed.open;
   fact->number = (int64_t)closed.index;
@@ -195,17 +196,17 @@ static void next_item(struct check *check, const struct json_token *token) {
   if (!level->array) return;
   level->index++;
   if (level->list && level->list->most && level->index == level->list->most + 1u)
-    check_tell(check, RULE_too_many_items, place_of(*token), (struct text){"", 0}, "at most 16", NULL);
+    check_report(check, FINDING_too_many_items, place_of(*token), (mcpx_text){"", 0}, "at most 16", NULL);
 }
 
 static void take_string(struct check *check, const struct json_token *token) {
-  struct text text = text_of(check, *token);
+  mcpx_text text = text_of(check, *token);
   if (here(check)->list) keep_key(check, text, place_of(*token));
   check_string(check, text, place_of(*token));
 }
 
 static void take_key(struct check *check, const struct json_token *token) {
-  struct text text = text_of(check, *token);
+  mcpx_text text = text_of(check, *token);
   here(check)->index++;
   if (!check_key(check, text, place_of(*token))) keep_key(check, text, place_of(*token));
 }
@@ -231,13 +232,13 @@ static const char BOM[] = "\xEF\xBB\xBF";
 static bool read_document(struct check *check) {
   struct json_reader *reader = &check->reader;
   if (reader->length >= 3 && memcmp(reader->text, BOM, 3) == 0) {
-    finding_add(&check->findings, RULE_json_byte_order_mark, (struct place){0, 3}, "", NULL, NULL);
+    finding_add(&check->findings, FINDING_json_byte_order_mark, (struct place){0, 3}, "", NULL, NULL);
     reader->at = 3;
   }
   struct json_token token = json_next(reader);
   if (token.type != JSON_OBJECT && token.type != JSON_ERROR)
-    finding_add(&check->findings, RULE_not_an_object, place_of(token), "", NULL, NULL);
-  if (token.type != JSON_OBJECT) here(check)->value = (struct value){ANYTHING, 0};
+    finding_add(&check->findings, FINDING_not_an_object, place_of(token), "", NULL, NULL);
+  if (token.type != JSON_OBJECT) here(check)->value = (struct value){ANY, 0};
   for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next(reader)) take(check, &token);
   if (token.type == JSON_END) return true;
   tell_flaw(check);
@@ -249,33 +250,35 @@ static bool read_document(struct check *check) {
 /* ---- The end: kind and version are known ---- */
 
 static uint64_t version_of(const struct check *check) {
-  const struct fact *fact = &check->facts[HEARTBEAT_schema_version];
+  const struct field_state *fact = &check->facts[HEARTBEAT_schema_version];
   if (!fact->present) return 1;
   return fact->legal ? (uint64_t)fact->number : 0;
 }
 
 static void settle_beacon(struct check *check) {
   check->beacon = true;
-  finding_retell(&check->findings, RULE_unknown_field, RULE_beacon_with_more);
+  finding_change_kind(&check->findings, FINDING_unknown_field, FINDING_beacon_with_more);
   for (int i = HEARTBEAT_FIRST; FIELDS[i].shape == SHAPE_HEARTBEAT; i++)
     if (check->facts[i].present && i != HEARTBEAT_event && i != HEARTBEAT_anonymous_id)
-      check_tell_field(check, RULE_beacon_with_more, i, NULL, check->facts[i].key, NULL);
+      check_report_field(check, FINDING_beacon_with_more, i, NULL, check->facts[i].key, NULL);
   if (!check->facts[HEARTBEAT_anonymous_id].present && !check->scan_only)
-    check_tell_field(check, RULE_missing_field, HEARTBEAT_anonymous_id, NULL, check->levels[1].open, NULL);
+    check_report_field(check, FINDING_missing_field, HEARTBEAT_anonymous_id, NULL, check->levels[1].open,
+                       NULL);
 }
 
 static void settle_newer(struct check *check) {
-  const struct fact *version = &check->facts[HEARTBEAT_schema_version];
-  check_tell_field(check, RULE_newer_schema, HEARTBEAT_schema_version, NULL, version->value, NULL);
+  const struct field_state *version = &check->facts[HEARTBEAT_schema_version];
+  check_report_field(check, FINDING_newer_schema, HEARTBEAT_schema_version, NULL, version->value, NULL);
   check->newer = true;
-  finding_retell(&check->findings, RULE_unknown_key, RULE_unknown_field);
+  finding_change_kind(&check->findings, FINDING_unknown_key, FINDING_unknown_field);
 }
 
 static void tell_newcomers(struct check *check) {
-  for (size_t i = 0; i < check->newcomer_count; i++) {
-    const struct newcomer *newcomer = &check->newcomers[i];
-    if (check->version && (uint64_t)newcomer->since > check->version)
-      check_tell_field(check, newcomer->rule, newcomer->field, newcomer->name, newcomer->place, NULL);
+  for (size_t i = 0; i < check->deferred_count; i++) {
+    const struct deferred_finding *deferred_finding = &check->deferred[i];
+    if (check->version && (uint64_t)deferred_finding->since > check->version)
+      check_report_field(check, deferred_finding->rule, deferred_finding->field, deferred_finding->name,
+                         deferred_finding->place, NULL);
   }
 }
 
@@ -290,7 +293,7 @@ static uint64_t present_of(const struct check *check, enum shape_id shape) {
 /* The two objects whose fields came over several versions. */
 static void tell_missing_at_end(struct check *check) {
   uint64_t version = check->version ? check->version : 1;
-  const struct fact *flags = &check->facts[HEARTBEAT_feature_flags];
+  const struct field_state *flags = &check->facts[HEARTBEAT_feature_flags];
   tell_missing(check, SHAPE_HEARTBEAT, present_of(check, SHAPE_HEARTBEAT), version, check->levels[1].open);
   if (!flags->legal) return;
   check->depth = 1;
@@ -316,7 +319,8 @@ static void settle(struct check *check, size_t length, mcpx_verdict *verdict) {
   tell_newcomers(check);
   tell_missing_at_end(check);
   check_consistency(check);
-  if (length > BUDGET) finding_add(&check->findings, RULE_over_budget, (struct place){0, 0}, "", NULL, NULL);
+  if (length > BUDGET)
+    finding_add(&check->findings, FINDING_over_budget, (struct place){0, 0}, "", NULL, NULL);
 }
 
 /* ---- The calls ---- */
@@ -355,10 +359,10 @@ void check_payload(struct check *check, const char *payload, size_t length, mcpx
   if (!check->options) check->options = &DEFAULTS;
   *verdict = (mcpx_verdict){0};
   if (length > MCPX_PAYLOAD_MAX)
-    finding_add(findings, RULE_json_too_large, (struct place){MCPX_PAYLOAD_MAX, MCPX_PAYLOAD_MAX}, "",
+    finding_add(findings, FINDING_json_too_large, (struct place){MCPX_PAYLOAD_MAX, MCPX_PAYLOAD_MAX}, "",
                 "at most 262144 bytes", NULL);
   else if (!payload || !check->memory)
-    finding_add(findings, RULE_unfinished, (struct place){0, 0}, "", NULL, NULL);
+    finding_add(findings, FINDING_unfinished, (struct place){0, 0}, "", NULL, NULL);
   else if (check->scan_only && check->options->proxy_profile)
     canary_proxy(check, payload, length);
   else

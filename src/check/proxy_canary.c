@@ -2,8 +2,8 @@
  * looks for before it sends. */
 #include <string.h>
 
-#include "check.h"
 #include "base/text.h"
+#include "check.h"
 
 static const char *const PREFIXES[] = {"/Users/", "/home/", "C:\\\\Users\\\\", "/var/folders/", NULL};
 
@@ -18,7 +18,7 @@ static const char *find(const char *payload, size_t length, const char *wanted, 
   return NULL;
 }
 
-static bool tell(struct check *check, enum rule_id rule, size_t start, size_t end) {
+static bool tell(struct check *check, enum finding_kind rule, size_t start, size_t end) {
   struct place place = {(uint32_t)start, (uint32_t)end};
   finding_add(&check->findings, rule, place, "", NULL, NULL);
   return true;
@@ -28,7 +28,7 @@ static bool has_blocked_prefix(struct check *check, const char *payload, size_t 
   for (const char *const *prefix = PREFIXES; *prefix; prefix++) {
     const char *found = find(payload, length, *prefix, strlen(*prefix));
     size_t at = found ? (size_t)(found - payload) : 0;
-    if (found) return tell(check, RULE_blocked_prefix, at, at + strlen(*prefix));
+    if (found) return tell(check, FINDING_blocked_prefix, at, at + strlen(*prefix));
   }
   return false;
 }
@@ -38,7 +38,7 @@ static bool has_blocked_value(struct check *check, const char *payload, size_t l
     const mcpx_text *value = &check->options->blocked_values[i];
     const char *found = value->length ? find(payload, length, value->bytes, value->length) : NULL;
     size_t at = found ? (size_t)(found - payload) : 0;
-    if (found) return tell(check, RULE_blocked_value, at, at + value->length);
+    if (found) return tell(check, FINDING_blocked_value, at, at + value->length);
   }
   return false;
 }
@@ -46,7 +46,7 @@ static bool has_blocked_value(struct check *check, const char *payload, size_t l
 /* Is the string token that name? */
 static bool is_named(struct check *check, const char *payload, struct json_token key, const char *name) {
   char *out = check->memory->decoded;
-  return name_is(name, out, json_decode(payload, key, out));
+  return text_equals(name, out, json_decode(payload, key, out));
 }
 
 /* The members of env_markers, behind its brace: each a known key with a boolean? */
@@ -83,9 +83,9 @@ static void check_object(struct check *check, const char *payload, size_t length
     }
   }
   if (!object || key.type != JSON_OBJECT_END || json_next(&reader).type != JSON_END)
-    tell(check, RULE_malformed_payload, object ? reader.at : 0, object ? reader.at : 0);
+    tell(check, FINDING_malformed_payload, object ? reader.at : 0, object ? reader.at : 0);
   else if (!sound)
-    tell(check, RULE_env_markers_non_bool, markers.start, markers.end);
+    tell(check, FINDING_env_markers_non_bool, markers.start, markers.end);
 }
 
 void canary_proxy(struct check *check, const char *payload, size_t length) {

@@ -4,12 +4,12 @@
  * value counts. What a version changes is which fields are required. */
 #include "catalog/catalog.h"
 #include "fields.h"
+#include "formats/route.h"
 #include "json/number.h"
 #include "json/writer.h"
-#include "formats/route.h"
 
 static const char *const ABOUTS[] = {
-#define SHAPE(shape, others)
+#define SHAPE(shape, additional)
 #define MAP(shape, keys, value)
 #define FIELD(shape, key, since, presence, value, about) about,
 #include "tables/fields.def"
@@ -46,7 +46,7 @@ static void count(struct json_writer *json, uint64_t least) {
 
 static void enumeration(struct json_writer *json, enum enum_id set) {
   size_t values;
-  const struct enum_value *value = enum_values(set, &values);
+  const struct enum_value *value = fields_values(set, &values);
   json_key(json, "enum");
   json_open(json, '[');
   for (size_t i = 0; i < values; i++) json_string(json, value[i].name);
@@ -71,7 +71,7 @@ static void list(struct json_writer *json, const struct list *list) {
     json_member(json, "type", "array");
   json_key(json, "items");
   json_open(json, '{');
-  json_member(json, "x-expected", value_expected(list->item));
+  json_member(json, "x-expected", fields_expected(list->item));
   write_value(json, list->item);
   json_close(json, '}');
   json_key(json, "uniqueItems");
@@ -107,10 +107,10 @@ static void write_value(struct json_writer *json, struct value value) {
 static void write_map(struct json_writer *json, enum shape_id shape) {
   json_key(json, "propertyNames");
   json_open(json, '{');
-  switch (SHAPES[shape].others) {
+  switch (SHAPES[shape].additional) {
     case KEYS_ROUTE:
       json_key(json, "pattern");
-      route_pattern(json);
+      format_route_pattern(json);
       break;
     case KEYS_CHECK_NAME: pattern(json, PATTERN_CHECK_NAME); break;
     default: pattern(json, PATTERN_CODE_NAME);
@@ -120,7 +120,7 @@ static void write_map(struct json_writer *json, enum shape_id shape) {
   json_open(json, '{');
   write_value(json, SHAPES[shape].value);
   json_close(json, '}');
-  if (SHAPES[shape].others == KEYS_CODE_NAME) json_number_member(json, "maxProperties", CODES_MAX);
+  if (SHAPES[shape].additional == KEYS_CODE_NAME) json_number_member(json, "maxProperties", CODES_MAX);
 }
 
 static void write_field(struct json_writer *json, int field, int wanted) {
@@ -128,7 +128,7 @@ static void write_field(struct json_writer *json, int field, int wanted) {
   json_open(json, '{');
   json_member(json, "description", ABOUTS[field]);
   json_number_member(json, "x-since", FIELDS[field].since);
-  json_member(json, "x-expected", value_expected(FIELDS[field].value));
+  json_member(json, "x-expected", fields_expected(FIELDS[field].value));
   if (FIELDS[field].value.type == SCHEMA_VERSION)
     json_number_member(json, "const", (uint64_t)wanted);
   else if (FIELDS[field].value.type == OBJECT_VALUE && FIELDS[field].value.of == SHAPE_FLAGS)
@@ -149,14 +149,14 @@ static void write_members(struct json_writer *json, enum shape_id shape, int wan
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
     if (FIELDS[i].presence == REQUIRED && FIELDS[i].since <= wanted) json_string(json, FIELDS[i].key);
   json_close(json, ']');
-  if (SHAPES[shape].others == OPEN) return;
+  if (SHAPES[shape].additional == OPEN) return;
   json_key(json, "additionalProperties");
   json_bool(json, false);
 }
 
 static void write_shape(struct json_writer *json, enum shape_id shape) {
   json_member(json, "type", "object");
-  if (SHAPES[shape].value.type == ANYTHING)
+  if (SHAPES[shape].value.type == ANY)
     write_members(json, shape, MCPX_SCHEMA_VERSION);
   else
     write_map(json, shape);

@@ -6,13 +6,13 @@
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 
-static struct fact *fact_of(struct check *check) {
+static struct field_state *fact_of(struct check *check) {
   int field = here(check)->field;
   return field < 0 ? NULL : &check->facts[field];
 }
 
-static void keep(struct check *check, struct place place, int64_t number, struct text text) {
-  struct fact *fact = fact_of(check);
+static void keep(struct check *check, struct place place, int64_t number, mcpx_text text) {
+  struct field_state *fact = fact_of(check);
   if (!fact) return;
   fact->legal = true;
   fact->value = place;
@@ -22,7 +22,7 @@ static void keep(struct check *check, struct place place, int64_t number, struct
 
 /* A number; one in the map of codes has no row of its own. */
 static void keep_number(struct check *check, struct place place, uint64_t number) {
-  static const struct text NO_TEXT = {"", 0};
+  static const mcpx_text NO_TEXT = {"", 0};
   const struct level *level = here(check);
   keep(check, place, (int64_t)number, NO_TEXT);
   if (level->shape != SHAPE_CODES || level->code > CODE_COUNT) return;
@@ -33,74 +33,76 @@ static bool is_string_type(int type) {
   return (type >= UUID && type <= CLIENT_NAME) || type == ENUMERATION || type == ENUM_OR_CLIENT_ID;
 }
 
-void check_wrong_type(struct check *check, struct place place, struct text text) {
+void check_wrong_type(struct check *check, struct place place, mcpx_text text) {
   struct value value = here(check)->value;
-  enum rule_id rule = value.type == MARKER           ? RULE_env_markers_non_bool
-                      : value.type == SCHEMA_VERSION ? RULE_bad_schema_version
-                                                     : RULE_wrong_type;
-  check_tell(check, rule, place, text, value_expected(value), NULL);
+  enum finding_kind rule = value.type == MARKER           ? FINDING_env_markers_non_bool
+                           : value.type == SCHEMA_VERSION ? FINDING_bad_schema_version
+                                                          : FINDING_wrong_type;
+  check_report(check, rule, place, text, fields_expected(value), NULL);
 }
 
 /* ---- Strings ---- */
 
 /* Told of a string that is not what it should be; the canary looks at it as well. */
-static void reject(struct check *check, enum rule_id rule, struct text text, struct place place) {
+static void reject(struct check *check, enum finding_kind rule, mcpx_text text, struct place place) {
   struct value value = here(check)->value;
   const char *suggestion = NULL;
   bool has_set = value.type == ENUMERATION || value.type == ENUM_OR_CLIENT_ID;
-  if (has_set && check->suggestions-- > 0) suggestion = enum_nearest((enum enum_id)value.of, text);
-  check_tell(check, rule, place, text, value_expected(value), suggestion);
-  check_canary(check, text, place, SCOPE_REJECTED);
+  if (has_set && check->suggestions-- > 0) suggestion = suggest_value((enum enum_id)value.of, text);
+  check_report(check, rule, place, text, fields_expected(value), suggestion);
+  check_canary(check, text, place, CANARY_REJECTED);
 }
 
-static void check_version(struct check *check, struct text text, struct place place) {
-  if (!is_version(text)) {
-    reject(check, RULE_bad_version, text, place);
+static void check_version(struct check *check, mcpx_text text, struct place place) {
+  if (!format_is_version(text)) {
+    reject(check, FINDING_bad_version, text, place);
     return;
   }
   if (text.length == 3 && memcmp(text.bytes, "dev", 3) == 0)
-    check_tell(check, RULE_development_version, place, text, NULL, NULL);
+    check_report(check, FINDING_development_version, place, text, NULL, NULL);
   keep(check, place, 0, text);
-  check_canary(check, text, place, SCOPE_VERSION);
+  check_canary(check, text, place, CANARY_VERSION);
 }
 
-static void check_enum(struct check *check, struct text text, struct place place) {
+static void check_enum(struct check *check, mcpx_text text, struct place place) {
   struct value value = here(check)->value;
-  const struct enum_value *found = enum_find((enum enum_id)value.of, text);
+  const struct enum_value *found = fields_find_value((enum enum_id)value.of, text);
   if (!found) {
-    reject(check, RULE_outside_closed_set, text, place);
+    reject(check, FINDING_outside_closed_set, text, place);
     return;
   }
   keep(check, place, 0, text);
-  if (found->standing != LEGAL) check_tell(check, (enum rule_id)found->standing, place, text, NULL, NULL);
+  if (found->status != ALLOWED)
+    check_report(check, (enum finding_kind)found->status, place, text, NULL, NULL);
   int field = here(check)->field;
   if (field >= 0 && found->since > FIELDS[field].since)
-    check_newcomer(check, (struct newcomer){RULE_value_from_newer_schema, found->since, place, field, NULL});
+    check_defer(check,
+                (struct deferred_finding){FINDING_value_from_newer_schema, found->since, place, field, NULL});
 }
 
-static void check_client_id(struct check *check, struct text text, struct place place) {
-  if (enum_find(ENUM_CLIENT, text)) return;
-  if (!is_client_id(text)) {
-    reject(check, RULE_outside_closed_set, text, place);
+static void check_client_id(struct check *check, mcpx_text text, struct place place) {
+  if (fields_find_value(ENUM_CLIENT, text)) return;
+  if (!format_is_client_id(text)) {
+    reject(check, FINDING_outside_closed_set, text, place);
     return;
   }
-  check_tell(check, RULE_unknown_client, place, text, NULL, enum_nearest(ENUM_CLIENT, text));
-  check_canary(check, text, place, SCOPE_WORD);
+  check_report(check, FINDING_unknown_client, place, text, NULL, suggest_value(ENUM_CLIENT, text));
+  check_canary(check, text, place, CANARY_WORD);
 }
 
-static void check_client_name(struct check *check, struct text text, struct place place) {
-  if (is_client_name(text))
-    check_canary(check, text, place, SCOPE_NAME);
+static void check_client_name(struct check *check, mcpx_text text, struct place place) {
+  if (format_is_client_name(text))
+    check_canary(check, text, place, CANARY_NAME);
   else
-    reject(check, RULE_bad_client_name, text, place);
+    reject(check, FINDING_bad_client_name, text, place);
 }
 
-static void check_text(struct check *check, struct text text, struct place place) {
+static void check_text(struct check *check, mcpx_text text, struct place place) {
   int64_t seconds = 0;
   switch (here(check)->value.type) {
     case UUID:
-      if (!is_uuid(text))
-        reject(check, RULE_bad_uuid, text, place);
+      if (!format_is_uuid(text))
+        reject(check, FINDING_bad_uuid, text, place);
       else
         keep(check, place, 0, text);
       break;
@@ -109,14 +111,14 @@ static void check_text(struct check *check, struct text text, struct place place
       break;
     case VERSION: check_version(check, text, place); break;
     case GO_VERSION:
-      if (!is_go_version(text))
-        reject(check, RULE_bad_go_version, text, place);
+      if (!format_is_go_version(text))
+        reject(check, FINDING_bad_go_version, text, place);
       else
-        check_canary(check, text, place, SCOPE_VERSION);
+        check_canary(check, text, place, CANARY_VERSION);
       break;
     case DATE_TIME:
-      if (!is_date_time(text, &seconds))
-        reject(check, RULE_bad_date_time, text, place);
+      if (!format_is_date_time(text, &seconds))
+        reject(check, FINDING_bad_date_time, text, place);
       else
         keep(check, place, seconds, text);
       break;
@@ -126,28 +128,28 @@ static void check_text(struct check *check, struct text text, struct place place
   }
 }
 
-static int compare(struct text a, struct text b) {
+static int compare(mcpx_text a, mcpx_text b) {
   size_t shorter = a.length < b.length ? a.length : b.length;
   int order = shorter ? memcmp(a.bytes, b.bytes, shorter) : 0;
   return order ? order : (a.length > b.length) - (a.length < b.length);
 }
 
 /* The item of a sorted list against the one before it. */
-static void check_order(struct check *check, struct text text, struct place place) {
+static void check_order(struct check *check, mcpx_text text, struct place place) {
   struct level *level = here(check);
   if (level->previous.bytes && compare(text, level->previous) < 0)
-    check_tell(check, RULE_unsorted_items, place, text, NULL, NULL);
+    check_report(check, FINDING_unsorted_items, place, text, NULL, NULL);
   level->previous = text;
 }
 
-void check_string(struct check *check, struct text text, struct place place) {
+void check_string(struct check *check, mcpx_text text, struct place place) {
   struct level *level = here(check);
-  if (level->value.type == ANYTHING) {
-    if (level->secret && text.length) check_tell(check, RULE_hidden_field, place, text, NULL, NULL);
-    check_canary(check, text, place, SCOPE_FREE);
+  if (level->value.type == ANY) {
+    if (level->secret && text.length) check_report(check, FINDING_hidden_field, place, text, NULL, NULL);
+    check_canary(check, text, place, CANARY_FREE);
   } else if (!is_string_type(level->value.type)) {
     check_wrong_type(check, place, text);
-    check_canary(check, text, place, SCOPE_REJECTED);
+    check_canary(check, text, place, CANARY_REJECTED);
   } else {
     check_text(check, text, place);
     if (level->list && level->list->sorted) check_order(check, text, place);
@@ -157,32 +159,32 @@ void check_string(struct check *check, struct text text, struct place place) {
 /* ---- Numbers and words ---- */
 
 static void check_number(struct check *check, struct json_token token, struct place place) {
-  static const struct text NO_TEXT = {"", 0};
+  static const mcpx_text NO_TEXT = {"", 0};
   int type = here(check)->value.type;
   const char *bytes = check->reader.text + token.start;
   uint64_t number;
   bool count = json_number_is_count(bytes, token.end - token.start, &number);
   bool legal = count && (number > 0 || type == COUNT);
-  if (type == ANYTHING) check_canary_number(check, (struct text){bytes, token.end - token.start}, place);
-  if (type == ANYTHING) return;
+  if (type == ANY) check_canary_number(check, (mcpx_text){bytes, token.end - token.start}, place);
+  if (type == ANY) return;
   if (type != COUNT && type != POSITIVE && type != SCHEMA_VERSION)
     check_wrong_type(check, place, NO_TEXT);
   else if (legal)
     keep_number(check, place, number);
   else
-    check_tell(check, type == SCHEMA_VERSION ? RULE_bad_schema_version : RULE_bad_count, place, NO_TEXT,
-               value_expected(here(check)->value), NULL);
+    check_report(check, type == SCHEMA_VERSION ? FINDING_bad_schema_version : FINDING_bad_count, place,
+                 NO_TEXT, fields_expected(here(check)->value), NULL);
 }
 
 void check_scalar(struct check *check, struct json_token token) {
-  static const struct text NO_TEXT = {"", 0};
+  static const mcpx_text NO_TEXT = {"", 0};
   struct place place = {(uint32_t)token.start, (uint32_t)token.end};
   const struct value value = here(check)->value;
   bool boolean = value.type == BOOLEAN || value.type == BOOLEAN_OR_NULL || value.type == MARKER;
   bool null_is_legal = value.type == BOOLEAN_OR_NULL || (value.type == LIST_VALUE && LISTS[value.of].or_null);
   if (token.type == JSON_NUMBER)
     check_number(check, token, place);
-  else if (value.type == ANYTHING || (token.type == JSON_NULL && null_is_legal))
+  else if (value.type == ANY || (token.type == JSON_NULL && null_is_legal))
     return;
   else if (token.type == JSON_NULL || !boolean)
     check_wrong_type(check, place, NO_TEXT);

@@ -7,18 +7,18 @@
 
 /* A key that was seen in an object that is still open, or a text in a list. */
 struct seen_key {
-  struct text text;
+  mcpx_text text;
   uint32_t hash;
   uint32_t index; /* among its object's keys, from 1 */
   struct place place;
 };
 
 /* The shortest member of an object takes five bytes: "":0, */
-enum { SEEN_KEYS_MAX = MCPX_PAYLOAD_MAX / 5 + 1, VIEWS_MAX = 3 };
+enum { SEEN_KEYS_MAX = MCPX_PAYLOAD_MAX / 5 + 1, UNMASK_ROUNDS = 3 };
 
 struct workspace {
   char decoded[MCPX_PAYLOAD_MAX]; /* strings with escapes, one behind the other: shorter than they were */
-  char views[VIEWS_MAX][MCPX_PAYLOAD_MAX];
+  char views[UNMASK_ROUNDS][MCPX_PAYLOAD_MAX];
   struct seen_key
       keys[SEEN_KEYS_MAX]; /* a stack: those of the inner objects behind those of the outer ones */
 };

@@ -1,29 +1,29 @@
-/* anchors.c: the rows of tables/windows.def as constant data. */
+/* anchors.c: the rows of tables/derived/anchors.def as constant data. */
 #include "anchors.h"
 
-static const struct window_index INDEX = {
+static const struct anchor_index INDEX = {
 #define SET_START(phrase)
 #define SHORT(phrase)
 #define BUCKET(first)
 #define FILTER(...)
-#define WINDOW(place, phrase, lead) [place] = (phrase),
+#define ANCHOR(place, phrase, lead) [place] = (phrase),
     .phrases =
         {
-#include "tables/windows.def"
+#include "tables/derived/anchors.def"
         },
-#undef WINDOW
-#define WINDOW(place, phrase, lead) [place] = (lead),
+#undef ANCHOR
+#define ANCHOR(place, phrase, lead) [place] = (lead),
     .leads =
         {
-#include "tables/windows.def"
+#include "tables/derived/anchors.def"
         },
-#undef WINDOW
-#define WINDOW(place, phrase, lead)
+#undef ANCHOR
+#define ANCHOR(place, phrase, lead)
 #undef BUCKET
 #define BUCKET(first) first,
     .buckets =
         {
-#include "tables/windows.def"
+#include "tables/derived/anchors.def"
         },
 #undef BUCKET
 #define BUCKET(first)
@@ -31,13 +31,13 @@ static const struct window_index INDEX = {
 #define FILTER(...) __VA_ARGS__,
     .filter =
         {
-#include "tables/windows.def"
+#include "tables/derived/anchors.def"
         },
 #undef SET_START
 #undef SHORT
 #undef BUCKET
 #undef FILTER
-#undef WINDOW
+#undef ANCHOR
 };
 
-const struct window_index *window_index(void) { return &INDEX; }
+const struct anchor_index *anchor_index(void) { return &INDEX; }

@@ -1,5 +1,5 @@
-/* anchors_build.c: the leads of the windows -> the index that src/classify/anchors.c has as constant data, made
- * once.
+/* anchors_build.c: the leads of the windows -> the index that src/classify/anchors.c has as constant data,
+ * made once.
  *
  * Everything else follows from the phrases. That takes some fifty microseconds, and saves the page a sixth of
  * its module. */
@@ -12,36 +12,36 @@ static const uint8_t LEADS[] = {
 #define SHORT(phrase)
 #define BUCKET(first)
 #define FILTER(...)
-#define WINDOW(place, phrase, lead) lead,
-#include "../../src/tables/windows.def"
+#define ANCHOR(place, phrase, lead) lead,
+#include "tables/derived/anchors.def"
 #undef SET_START
 #undef SHORT
 #undef BUCKET
 #undef FILTER
-#undef WINDOW
+#undef ANCHOR
 };
 
-static uint16_t slots[WINDOW_COUNT]; /* of the windows, in the order of their phrases */
-static uint32_t phrases[WINDOW_COUNT];
-static struct window_index built;
+static uint16_t slots[ANCHOR_COUNT]; /* of the windows, in the order of their phrases */
+static uint32_t phrases[ANCHOR_COUNT];
+static struct anchor_index built;
 
 static void find_slots(void) {
   struct phrase phrase = {0};
   size_t i = 0;
   while (phrase_next(&phrase)) {
-    if (phrase_begins_set(&phrase) || strlen(phrase.text) < WINDOW_SIZE) continue;
+    if (phrase_begins_set(&phrase) || strlen(phrase.text) < ANCHOR_SIZE) continue;
     const char *literal = phrase.text + (*phrase.text == '|');
-    slots[i] = (uint16_t)filter_slot(window_key((const unsigned char *)literal + LEADS[i]));
+    slots[i] = (uint16_t)anchor_slot(anchor_key((const unsigned char *)literal + LEADS[i]));
     phrases[i++] = (uint32_t)phrase.at;
   }
 }
 
 static void count_buckets(void) {
-  for (size_t i = 0; i < WINDOW_COUNT; i++) {
+  for (size_t i = 0; i < ANCHOR_COUNT; i++) {
     built.filter[slots[i] / 8] |= (uint8_t)(1u << (slots[i] % 8));
     built.buckets[slots[i] / SLOTS_PER_BUCKET + 1]++;
   }
-  for (size_t i = 0; i < WINDOW_BUCKETS; i++) built.buckets[i + 1] += built.buckets[i];
+  for (size_t i = 0; i < ANCHOR_BUCKETS; i++) built.buckets[i + 1] += built.buckets[i];
 }
 
 /* Put a window behind those of its bucket whose slots are not above its own. */
@@ -58,12 +58,12 @@ static void place(size_t i, uint8_t *held, uint16_t *slots_placed) {
   built.leads[at] = LEADS[i];
 }
 
-const struct window_index *window_index(void) {
-  static uint8_t held[WINDOW_BUCKETS];
-  static uint16_t slots_placed[WINDOW_COUNT];
-  if (built.buckets[WINDOW_BUCKETS]) return &built;
+const struct anchor_index *anchor_index(void) {
+  static uint8_t held[ANCHOR_BUCKETS];
+  static uint16_t slots_placed[ANCHOR_COUNT];
+  if (built.buckets[ANCHOR_BUCKETS]) return &built;
   find_slots();
   count_buckets();
-  for (size_t i = 0; i < WINDOW_COUNT; i++) place(i, held, slots_placed);
+  for (size_t i = 0; i < ANCHOR_COUNT; i++) place(i, held, slots_placed);
   return &built;
 }

@@ -15,7 +15,7 @@ static bool is_docker(const mcpx_hints *hints) {
 
 static bool has_fact(const mcpx_hints *hints, enum rule_fact fact) {
   switch (fact) {
-    case NO_FACT: return true;
+    case FACT_NONE: return true;
     case FACT_CODED: return hints->coded && hints->coded_length;
     case FACT_DOCKER_ENOENT: return hints->exec_errno == MCPX_EXEC_ENOENT && is_docker(hints);
     case FACT_ENOENT: return hints->exec_errno == MCPX_EXEC_ENOENT;
@@ -31,7 +31,7 @@ static bool has_fact(const mcpx_hints *hints, enum rule_fact fact) {
   return false;
 }
 
-static bool gate_open(const mcpx_hints *hints, enum rule_gate gate) {
+static bool gate_open(const mcpx_hints *hints, enum rule_requires gate) {
   bool stdio = hints->transport == MCPX_TRANSPORT_STDIO;
   switch (gate) {
     case ANYWHERE: return true;
@@ -53,7 +53,7 @@ static bool sets_hold(const struct phrase_scan *scan, const struct rule *rule) {
 }
 
 static bool holds(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
-  bool fact = rule->scope == SCOPE_EXTENDED || has_fact(hints, rule->fact);
+  bool fact = rule->scope == PROFILES_EXTENDED || has_fact(hints, rule->fact);
   return sets_hold(scan, rule) && fact && gate_open(hints, rule->gate);
 }
 
@@ -83,9 +83,10 @@ static void fill_answer(const struct phrase_scan *scan, const mcpx_hints *hints,
                         mcpx_answer *answer) {
   answer->rule = rule->name;
   answer->code = code_of(scan, hints, rule);
-  answer->extension = rule->scope == SCOPE_EXTENDED;
-  answer->fact = fact_name(rule->fact);
-  if (rule->fact != NO_FACT) answer->fact_source = answer->extension ? MCPX_SOURCE_TEXT : MCPX_SOURCE_CALLER;
+  answer->extension = rule->scope == PROFILES_EXTENDED;
+  answer->fact = rule_fact_name(rule->fact);
+  if (rule->fact != FACT_NONE)
+    answer->fact_source = answer->extension ? MCPX_SOURCE_TEXT : MCPX_SOURCE_CALLER;
   if (rule->fact == FACT_CODED) {
     answer->coded = hints->coded;
     answer->coded_length = hints->coded_length;
@@ -93,8 +94,8 @@ static void fill_answer(const struct phrase_scan *scan, const mcpx_hints *hints,
   for (const uint8_t *set = rule->all; *set; set++) add_evidence(answer, &scan->first[*set]);
 }
 
-void decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
-  enum rule_scope other = scan->view.extended ? SCOPE_PROXY : SCOPE_EXTENDED;
+void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+  enum rule_profiles other = scan->view.extended ? PROFILES_PROXY : PROFILES_EXTENDED;
   const struct rule *rule = RULES;
   *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
   while (rule->scope == other || !holds(scan, hints, rule)) rule++;
@@ -129,7 +130,7 @@ void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length) {
     scan_feed(&c->extended, (const unsigned char *)piece, length);
 }
 
-static void add_context(mcpx_answer *answer, const struct context *context) {
+static void add_context(mcpx_answer *answer, const struct classify_context *context) {
   answer->transport = context->hints.transport;
   answer->transport_source = context->transport_source;
   answer->docker_isolated = context->hints.docker_isolated;
@@ -138,14 +139,14 @@ static void add_context(mcpx_answer *answer, const struct context *context) {
 
 void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer) {
   struct classification *c = opened(stream);
-  struct context context = context_given(&c->hints);
+  struct classify_context context = infer_given(&c->hints);
   scan_finish(&c->plain);
-  decide(&c->plain, &c->hints, answer);
+  classify_decide(&c->plain, &c->hints, answer);
   mcpx_code proxy_code = answer->code;
   if (c->hints.profile == MCPX_PROFILE_EXTENDED) {
     scan_finish(&c->extended);
-    context = context_inferred(&c->hints, &c->extended);
-    decide(&c->extended, &context.hints, answer);
+    context = infer_context(&c->hints, &c->extended);
+    classify_decide(&c->extended, &context.hints, answer);
   }
   answer->proxy_code = proxy_code;
   add_context(answer, &context);

@@ -6,6 +6,6 @@
 #include "scan.h"
 
 /* The first rule that holds, on the phrases of one view under one profile. */
-void decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer);
+void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer);
 
 #endif

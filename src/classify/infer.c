@@ -14,12 +14,12 @@ mcpx_transport mcpx_transport_find(const char *name, size_t length) {
                {"streamable-http", MCPX_TRANSPORT_HTTP_FAMILY},
                {"streamable_http", MCPX_TRANSPORT_HTTP_FAMILY}};
   for (size_t i = 0; name && i < sizeof KNOWN / sizeof *KNOWN; i++)
-    if (name_is(KNOWN[i].name, name, length)) return KNOWN[i].transport;
+    if (text_equals(KNOWN[i].name, name, length)) return KNOWN[i].transport;
   return name ? MCPX_TRANSPORT_OTHER : MCPX_TRANSPORT_NONE;
 }
 
-struct context context_given(const mcpx_hints *hints) {
-  return (struct context){
+struct classify_context infer_given(const mcpx_hints *hints) {
+  return (struct classify_context){
       .hints = *hints,
       .transport_source = hints->transport == MCPX_TRANSPORT_NONE ? MCPX_SOURCE_NONE : MCPX_SOURCE_CALLER,
       .docker_isolated_source =
@@ -34,8 +34,8 @@ static int only_one(const struct phrase_scan *scan, size_t set, int value, size_
   return one == two ? none : one ? value : other;
 }
 
-struct context context_inferred(const mcpx_hints *hints, const struct phrase_scan *scan) {
-  struct context context = context_given(hints);
+struct classify_context infer_context(const mcpx_hints *hints, const struct phrase_scan *scan) {
+  struct classify_context context = infer_given(hints);
   mcpx_hints *known = &context.hints;
   if (known->transport == MCPX_TRANSPORT_NONE) {
     known->transport = (mcpx_transport)only_one(scan, hint_stdio, MCPX_TRANSPORT_STDIO, hint_http,

@@ -6,16 +6,16 @@
 #include "scan.h"
 
 /* The hints that hold for one text, and who gave them. */
-struct context {
+struct classify_context {
   mcpx_hints hints;
   mcpx_source transport_source;
   mcpx_source docker_isolated_source;
 };
 
 /* What the caller gave, nothing else. */
-struct context context_given(const mcpx_hints *hints);
+struct classify_context infer_given(const mcpx_hints *hints);
 
 /* The same, with what the caller left open read off the text. */
-struct context context_inferred(const mcpx_hints *hints, const struct phrase_scan *scan);
+struct classify_context infer_context(const mcpx_hints *hints, const struct phrase_scan *scan);
 
 #endif

@@ -33,9 +33,9 @@ void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints) {
 }
 
 static void decide_line(struct log *log, mcpx_answer *answer) {
-  struct context context = context_given(&log->hints);
-  if (log->scan.view.extended) context = context_inferred(&log->hints, &log->scan);
-  decide(&log->scan, &context.hints, answer);
+  struct classify_context context = infer_given(&log->hints);
+  if (log->scan.view.extended) context = infer_context(&log->hints, &log->scan);
+  classify_decide(&log->scan, &context.hints, answer);
 }
 
 /* The line at hand is over: its code, where it has one. Returns whether `*line` was filled. */

@@ -11,11 +11,11 @@
   { SET_NONE }
 
 const struct rule RULES[] = {
-#define RULE(name, gate, fact, all, none, code) {#name, SCOPE_BOTH, gate, fact, CODE_##code, all, none},
+#define RULE(name, gate, fact, all, none, code) {#name, PROFILES_BOTH, gate, fact, CODE_##code, all, none},
 #define PROXY_RULE(name, gate, fact, all, none, code) \
-  {#name, SCOPE_PROXY, gate, fact, CODE_##code, all, none},
+  {#name, PROFILES_PROXY, gate, fact, CODE_##code, all, none},
 #define EXTENDED_RULE(name, gate, fact, all, none, code) \
-  {#name, SCOPE_EXTENDED, gate, fact, CODE_##code, all, none},
+  {#name, PROFILES_EXTENDED, gate, fact, CODE_##code, all, none},
 #include "tables/rules.def"
 #undef RULE
 #undef PROXY_RULE
@@ -24,9 +24,9 @@ const struct rule RULES[] = {
 
 const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
 
-const char *fact_name(enum rule_fact fact) {
+const char *rule_fact_name(enum rule_fact fact) {
   static const char *const NAMES[] = {
-      [NO_FACT] = NULL,
+      [FACT_NONE] = NULL,
       [FACT_CODED] = "coded",
       [FACT_DOCKER_ENOENT] = "exec_errno=ENOENT",
       [FACT_ENOENT] = "exec_errno=ENOENT",

@@ -6,14 +6,14 @@
 
 enum { RULE_SETS = 4 };
 
-enum rule_scope {
-  SCOPE_BOTH,     /* a rule of profile `proxy` that `extended` keeps */
-  SCOPE_PROXY,    /* a rule of profile `proxy` that `extended` corrects */
-  SCOPE_EXTENDED, /* an extension */
+enum rule_profiles {
+  PROFILES_BOTH,     /* a rule of profile `proxy` that `extended` keeps */
+  PROFILES_PROXY,    /* a rule of profile `proxy` that `extended` corrects */
+  PROFILES_EXTENDED, /* an extension */
 };
 
 /* Which hints open a rule. */
-enum rule_gate {
+enum rule_requires {
   ANYWHERE,
   ISOLATED, /* the server is known to run under Docker isolation */
   STDIO,    /* the transport is known to be stdio */
@@ -24,7 +24,7 @@ enum rule_gate {
 
 /* A typed fact: what a rule of both profiles asks of the caller; what an extension reads off the text. */
 enum rule_fact {
-  NO_FACT,
+  FACT_NONE,
   FACT_CODED,
   FACT_DOCKER_ENOENT, /* ENOENT, and the program is docker */
   FACT_ENOENT,
@@ -43,8 +43,8 @@ enum { CODE_OF_FACT = CODE_COUNT, CODE_OF_STATUS, CODE_OF_NAME };
 
 struct rule {
   const char *name;
-  uint8_t scope; /* enum rule_scope */
-  uint8_t gate;  /* enum rule_gate */
+  uint8_t scope; /* enum rule_profiles */
+  uint8_t gate;  /* enum rule_requires */
   uint8_t fact;  /* enum rule_fact */
   uint8_t code;
   uint8_t all[RULE_SETS + 1];  /* every one of these sets occurs; 0 ends the list */
@@ -55,7 +55,7 @@ struct rule {
 extern const struct rule RULES[];
 extern const size_t RULES_COUNT;
 
-/* How the answer names a fact; NULL for NO_FACT. */
-const char *fact_name(enum rule_fact fact);
+/* How the answer names a fact; NULL for FACT_NONE. */
+const char *rule_fact_name(enum rule_fact fact);
 
 #endif

@@ -1,7 +1,7 @@
 /* rules_json.c: the tables -> JSON for those who explain them. */
 #include "json/writer.h"
-#include "scan.h"
 #include "rules.h"
+#include "scan.h"
 
 static const char *const GATE_NAMES[] = {
     [ANYWHERE] = NULL, [ISOLATED] = "docker_isolated", [STDIO] = "stdio",
@@ -9,13 +9,13 @@ static const char *const GATE_NAMES[] = {
 };
 
 /* Is this row of phrases.def matched under the profile that the rule belongs to? */
-static bool serves(const struct phrase *phrase, enum rule_scope scope) {
+static bool serves(const struct phrase *phrase, enum rule_profiles scope) {
   bool extended = phrase->kind == KIND_EXTENDED;
-  if (phrase->kind == KIND_BOTH || scope == SCOPE_BOTH) return true;
-  return extended == (scope == SCOPE_EXTENDED);
+  if (phrase->kind == KIND_BOTH || scope == PROFILES_BOTH) return true;
+  return extended == (scope == PROFILES_EXTENDED);
 }
 
-static void write_set(struct json_writer *json, int wanted, enum rule_scope scope) {
+static void write_set(struct json_writer *json, int wanted, enum rule_profiles scope) {
   struct phrase phrase = {0};
   int set = 0;
   json_open(json, '[');
@@ -29,7 +29,7 @@ static void write_set(struct json_writer *json, int wanted, enum rule_scope scop
 }
 
 static void write_sets(struct json_writer *json, const char *key, const uint8_t *sets,
-                       enum rule_scope scope) {
+                       enum rule_profiles scope) {
   json_key(json, key);
   json_open(json, '[');
   for (; *sets; sets++) write_set(json, *sets, scope);
@@ -55,13 +55,13 @@ static void write_rule(struct json_writer *json, const struct rule *rule) {
   write_codes(json, rule);
   json_key(json, "profiles");
   json_open(json, '[');
-  if (rule->scope != SCOPE_EXTENDED) json_string(json, "proxy");
-  if (rule->scope != SCOPE_PROXY) json_string(json, "extended");
+  if (rule->scope != PROFILES_EXTENDED) json_string(json, "proxy");
+  if (rule->scope != PROFILES_PROXY) json_string(json, "extended");
   json_close(json, ']');
   json_key(json, "gate");
   json_string(json, GATE_NAMES[rule->gate]);
   json_key(json, "fact");
-  json_string(json, fact_name(rule->fact));
+  json_string(json, rule_fact_name(rule->fact));
   write_sets(json, "all", rule->all, rule->scope);
   write_sets(json, "none", rule->none, rule->scope);
   json_close(json, '}');

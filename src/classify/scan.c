@@ -1,14 +1,15 @@
 /* scan.c: text -> which sets of phrases occur in it, and where each occurred first.
  *
- * Every phrase has a window: four of its bytes, chosen rare (tables/windows.def, derived from the phrases).
- * Each place of the text asks a bit map whether its four bytes are anybody's window; only where they are is
- * a phrase compared. Gaps are bounded, so the work at one place is too: linear whatever the text. */
+ * Every phrase has a window: four of its bytes, chosen rare (tables/derived/anchors.def, derived from the
+ * phrases). Each place of the text asks a bit map whether its four bytes are anybody's window; only where
+ * they are is a phrase compared. Gaps are bounded, so the work at one place is too: linear whatever the text.
+ */
 #include "scan.h"
 
 #include <string.h>
 
-#include "match.h"
 #include "anchors.h"
+#include "match.h"
 
 /* The rows of tables/phrases.def: a byte for the kind, the text, a NUL. One string, because a table of
  * pointers would need relocating, and costs more than the texts once a module is compressed. */
@@ -33,12 +34,12 @@ static const char PHRASES[] =
 #define SHORT(phrase)
 #define BUCKET(first)
 #define FILTER(...)
-#define WINDOW(place, phrase, lead)
+#define ANCHOR(place, phrase, lead)
 
 /* Where the rows that begin a set stand in PHRASES. */
 #define SET_START(phrase) phrase,
 static const uint32_t SET_STARTS[] = {
-#include "tables/windows.def"
+#include "tables/derived/anchors.def"
 };
 #undef SET_START
 #define SET_START(phrase)
@@ -47,13 +48,13 @@ static const uint32_t SET_STARTS[] = {
 #undef SHORT
 #define SHORT(phrase) phrase,
 static const uint32_t SHORT_PHRASES[] = {
-#include "tables/windows.def"
+#include "tables/derived/anchors.def"
 };
 #undef SET_START
 #undef SHORT
 #undef BUCKET
 #undef FILTER
-#undef WINDOW
+#undef ANCHOR
 
 static const size_t SET_STARTS_COUNT = sizeof SET_STARTS / sizeof *SET_STARTS;
 _Static_assert(SET_COUNT <= 256, "the sets of a rule are bytes");
@@ -82,8 +83,8 @@ static size_t set_of(size_t at) {
 }
 
 void scan_start(struct phrase_scan *scan, bool extended) {
-  view_start(&scan->view, extended);
-  scan->windows = window_index();
+  norm_start(&scan->view, extended);
+  scan->windows = anchor_index();
   scan->scanned = scan->carried = scan->block.count = 0;
   memset(scan->seen, 0, sizeof scan->seen);
 }
@@ -102,15 +103,15 @@ static bool wanted_here(const struct phrase_scan *scan, enum phrase_kind kind) {
 }
 
 /* An EXACT phrase counts only where folding changed none of its bytes. */
-static bool as_written(const struct view_block *block, size_t from, size_t to) {
+static bool as_written(const struct norm_block *block, size_t from, size_t to) {
   uint8_t folded = 0;
   for (size_t i = from; i < to; i++) folded |= block->width[i];
-  return !(folded & VIEW_FOLDED);
+  return !(folded & NORM_FOLDED);
 }
 
 static void record(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
-  const struct view_block *block = &scan->block;
-  struct phrase_place place = {block->at[from], block->at[to - 1] + (block->width[to - 1] & ~VIEW_FOLDED), 0};
+  const struct norm_block *block = &scan->block;
+  struct phrase_place place = {block->at[from], block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED), 0};
   enum phrase_kind kind = kind_at(SET_STARTS[set - 1]);
   if (kind == KIND_STATUS_SET) place.named = match_status(block, from, to);
   if (kind == KIND_CODE_SET) place.named = match_code(block, from);
@@ -120,20 +121,20 @@ static void record(struct phrase_scan *scan, size_t set, size_t from, size_t to)
 
 /* Only the first place of a set counts, so a later one is not even compared. */
 static void try_phrase(struct phrase_scan *scan, size_t at, size_t from) {
-  const struct view_block *block = &scan->block;
+  const struct norm_block *block = &scan->block;
   size_t set = set_of(at);
   bool known = scan_saw(scan, set) && scan->first[set].start <= block->at[from];
-  if (known || view_breaks_at(block, from)) return;
+  if (known || norm_is_line_break(block, from)) return;
   long end = match_phrase(block, from, PHRASES + at + 1);
-  if (end == NO_MATCH) return;
+  if (end == MATCH_NONE) return;
   if (kind_at(at) == KIND_EXACT && !as_written(block, from, (size_t)end)) return;
-  if (scan->view.extended && match_taken_back(block, from, (size_t)end)) return;
+  if (scan->view.extended && match_is_negated(block, from, (size_t)end)) return;
   record(scan, set, from, (size_t)end);
 }
 
-static bool breaks_between(const struct view_block *block, size_t from, size_t to) {
+static bool breaks_between(const struct norm_block *block, size_t from, size_t to) {
   for (size_t i = from; i < to && i < block->count; i++)
-    if (view_breaks_at(block, i)) return true;
+    if (norm_is_line_break(block, i)) return true;
   return false;
 }
 
@@ -141,10 +142,10 @@ static bool breaks_between(const struct view_block *block, size_t from, size_t t
  * window? They say no to most; where a line break may have moved them, they say nothing. */
 static bool plausible(const struct phrase_scan *scan, const char *literal, size_t lead, size_t i) {
   const unsigned char *b = scan->block.bytes + i;
-  char behind = literal[lead + WINDOW_SIZE];
+  char behind = literal[lead + ANCHOR_SIZE];
   bool same = b[-(ptrdiff_t)lead] == (unsigned char)*literal;
-  if (same && ((unsigned char)behind == b[WINDOW_SIZE] || !behind || strchr("|#@^*~", behind))) return true;
-  return scan->view.broken && breaks_between(&scan->block, i - lead - (i > lead), i + WINDOW_SIZE + 2);
+  if (same && ((unsigned char)behind == b[ANCHOR_SIZE] || !behind || strchr("|#@^*~", behind))) return true;
+  return scan->view.broken && breaks_between(&scan->block, i - lead - (i > lead), i + ANCHOR_SIZE + 2);
 }
 
 /* The phrase of one window, whose bytes are at `i`. A line break inside its lead shifts its start by one. */
@@ -152,31 +153,31 @@ static void try_window(struct phrase_scan *scan, size_t window, size_t i, uint32
   size_t at = scan->windows->phrases[window], lead = scan->windows->leads[window];
   const char *literal = PHRASES + at + 1;
   literal += *literal == '|';
-  if (window_key((const unsigned char *)literal + lead) != key || i < lead) return;
+  if (anchor_key((const unsigned char *)literal + lead) != key || i < lead) return;
   if (!wanted_here(scan, kind_at(at)) || !plausible(scan, literal, lead, i)) return;
   try_phrase(scan, at, i - lead);
   if (scan->view.broken && i > lead) try_phrase(scan, at, i - lead - 1);
 }
 
 static inline void probe(struct phrase_scan *scan, size_t i, uint32_t key) {
-  uint32_t slot = filter_slot(key);
+  uint32_t slot = anchor_slot(key);
   if (!(scan->windows->filter[slot / 8] >> (slot % 8) & 1)) return;
   const uint16_t *bucket = scan->windows->buckets + slot / SLOTS_PER_BUCKET;
   for (size_t window = bucket[0]; window < bucket[1]; window++) try_window(scan, window, i, key);
 }
 
-static size_t next_break(const struct view_block *block, size_t from) {
-  while (from < block->count && !view_breaks_at(block, from)) from++;
+static size_t next_break(const struct norm_block *block, size_t from) {
+  while (from < block->count && !norm_is_line_break(block, from)) from++;
   return from;
 }
 
 /* The window at `i` that a line break at `cut` cuts in two: its bytes without the break. */
 static void probe_broken(struct phrase_scan *scan, size_t i, size_t cut) {
-  unsigned char bytes[WINDOW_SIZE];
+  unsigned char bytes[ANCHOR_SIZE];
   size_t count = 0;
-  for (size_t k = i; k < scan->block.count && count < WINDOW_SIZE; k++)
+  for (size_t k = i; k < scan->block.count && count < ANCHOR_SIZE; k++)
     if (k != cut) bytes[count++] = scan->block.bytes[k];
-  if (count == WINDOW_SIZE) probe(scan, i, window_key(bytes));
+  if (count == ANCHOR_SIZE) probe(scan, i, anchor_key(bytes));
 }
 
 /* Only profile `proxy` has phrases that short. */
@@ -187,20 +188,20 @@ static void try_short_phrases(struct phrase_scan *scan, size_t i) {
 }
 
 static void scan_until(struct phrase_scan *scan, size_t until) {
-  const struct view_block *block = &scan->block;
+  const struct norm_block *block = &scan->block;
   size_t cut = scan->view.broken ? scan->scanned : SIZE_MAX;
   for (size_t i = scan->scanned; i < until; i++) {
-    if (i + WINDOW_SIZE <= block->count) probe(scan, i, window_key(block->bytes + i));
+    if (i + ANCHOR_SIZE <= block->count) probe(scan, i, anchor_key(block->bytes + i));
     if (!scan->view.extended) try_short_phrases(scan, i);
     if (cut <= i) cut = next_break(block, i + 1);
-    if (cut - i < WINDOW_SIZE) probe_broken(scan, i, cut);
+    if (cut - i < ANCHOR_SIZE) probe_broken(scan, i, cut);
   }
   if (until > scan->scanned) scan->scanned = until;
 }
 
 /* Drop what no phrase can reach any more from the front of the block. */
 static void slide(struct phrase_scan *scan) {
-  struct view_block *block = &scan->block;
+  struct norm_block *block = &scan->block;
   size_t drop = scan->scanned > SCAN_LEFT ? scan->scanned - SCAN_LEFT : 0;
   size_t keep = block->count - drop;
   if (!drop) return;
@@ -216,9 +217,9 @@ static void slide(struct phrase_scan *scan) {
 static size_t consume(struct phrase_scan *scan, const unsigned char *raw, size_t length, bool final) {
   size_t taken = 0, step;
   do {
-    step = view_fill(&scan->view, raw + taken, length - taken, final, &scan->block);
+    step = norm_fill(&scan->view, raw + taken, length - taken, final, &scan->block);
     taken += step;
-    if (scan->block.count + VIEW_UNIT_MAX > VIEW_CAPACITY) {
+    if (scan->block.count + NORM_UNIT_MAX > NORM_CAPACITY) {
       scan_until(scan, scan->block.count - SCAN_RIGHT);
       slide(scan);
     }

@@ -44,22 +44,22 @@ struct phrase {
 };
 
 enum {
-  GAP_LONG = 80,   /* '*' in a phrase: at most so many bytes between its neighbours */
-  GAP_SHORT = 24,  /* '~' */
-  SCAN_LEFT = 80,  /* bytes of the view kept behind a window: a phrase starts at most so far before it */
-  SCAN_RIGHT = 400 /* and ends at most so far after */
+  MATCH_GAP_LONG = 80,  /* '*' in a phrase: at most so many bytes between its neighbours */
+  MATCH_GAP_SHORT = 24, /* '~' */
+  SCAN_LEFT = 80,       /* bytes of the view kept behind a window: a phrase starts at most so far before it */
+  SCAN_RIGHT = 400      /* and ends at most so far after */
 };
 
 /* The window of a phrase: four of its bytes, as one number. */
-enum { WINDOW_SIZE = 4, PHRASES_MAX = 131072 /* bytes of all phrases together */ };
-static inline uint32_t window_key(const unsigned char *bytes) {
+enum { ANCHOR_SIZE = 4, PHRASES_MAX = 131072 /* bytes of all phrases together */ };
+static inline uint32_t anchor_key(const unsigned char *bytes) {
   return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
 
 /* A bit map over the windows says at once which places are nobody's; the windows stand in the order of their
  * slots in it, in buckets. */
-enum { FILTER_SLOTS = 32768, WINDOW_BUCKETS = 512, SLOTS_PER_BUCKET = FILTER_SLOTS / WINDOW_BUCKETS };
-static inline uint32_t filter_slot(uint32_t key) { return (key * UINT32_C(0x9E3779B1)) >> 17; }
+enum { ANCHOR_SLOTS = 32768, ANCHOR_BUCKETS = 512, SLOTS_PER_BUCKET = ANCHOR_SLOTS / ANCHOR_BUCKETS };
+static inline uint32_t anchor_slot(uint32_t key) { return (key * UINT32_C(0x9E3779B1)) >> 17; }
 
 struct phrase_place {
   size_t start;
@@ -67,17 +67,17 @@ struct phrase_place {
   int named; /* the HTTP status (STATUS_SET) or the code (CODE_SET) that is named there */
 };
 
-struct window_index;
+struct anchor_index;
 
 struct phrase_scan {
-  const struct window_index *windows;
-  struct text_view view;
+  const struct anchor_index *windows;
+  struct normalizer view;
   size_t scanned; /* block.bytes before here have been looked at */
   size_t carried;
   unsigned char carry[64]; /* raw bytes that wait for those after them */
   uint64_t seen[(SET_COUNT + 63) / 64];
   struct phrase_place first[SET_COUNT]; /* holds where `seen` says so */
-  struct view_block block;
+  struct norm_block block;
 };
 
 void scan_start(struct phrase_scan *scan, bool extended);
@@ -91,7 +91,7 @@ static inline bool scan_saw(const struct phrase_scan *scan, size_t set) {
 /* Did any set occur at all? */
 bool scan_saw_any(const struct phrase_scan *scan);
 
-/* Does a row begin a set? The others belong to the one begun last. */
+/* Does a row begin a set? The additional belong to the one begun last. */
 static inline bool phrase_begins_set(const struct phrase *phrase) { return phrase->kind <= KIND_CODE_SET; }
 
 /* The rows of tables/phrases.def in their order: start with `*phrase` all zero; false after the last. */

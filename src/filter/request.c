@@ -1,11 +1,11 @@
 /* request.c: one request line of the filter -> one answer line. */
 #include "request.h"
 
-#include "classify/answer_json.h"
 #include "base/base64.h"
-#include "check/findings.h"
-#include "json/reader.h"
 #include "base/text.h"
+#include "check/findings.h"
+#include "classify/answer_json.h"
+#include "json/reader.h"
 
 /* What an answer repeats of a request is bounded, so that MCPX_ANSWER_MAX holds. */
 enum { ID_MAX = 65536, CODED_MAX = 1024 };
@@ -56,7 +56,7 @@ static int choice(struct reading *reading, const char *const *names, const char 
   size_t length;
   if (!string_value(reading, complaint, &text, &length) || !text) return -1;
   for (int i = 0; names[i]; i++)
-    if (name_is(names[i], text, length)) return i;
+    if (text_equals(names[i], text, length)) return i;
   complain(reading, complaint);
   return -1;
 }
@@ -234,7 +234,7 @@ static const struct member REQUEST_MEMBERS[] = {{"id", read_id},
 /* The position of a member of that name, or of the end of the table. */
 static size_t find_member(const struct member *members, const char *name, size_t length) {
   size_t i = 0;
-  while (members[i].name && !name_is(members[i].name, name, length)) i++;
+  while (members[i].name && !text_equals(members[i].name, name, length)) i++;
   return i;
 }
 
@@ -330,7 +330,7 @@ void request_write_verdict(struct json_writer *json, const mcpx_verdict *verdict
     write_schema_version(json, verdict->schema_version);
   }
   json_key(json, "findings");
-  finding_write(json, findings, verdict->stored);
+  findings_write_json(json, findings, verdict->stored);
   size_t all = verdict->found[0] + verdict->found[1] + verdict->found[2];
   if (all == verdict->stored) return;
   json_key(json, "omitted");
@@ -364,7 +364,7 @@ static void write_answer(struct json_writer *json, const struct request *request
   }
 }
 
-size_t mcpx_request_answer(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity) {
+size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity) {
   struct request request = {.error = "a request has to be at most 8 MiB long"};
   struct json_writer json = json_start(out, capacity);
   if (length <= MCPX_REQUEST_MAX) request_read(line, length, &request);

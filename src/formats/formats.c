@@ -12,19 +12,21 @@ struct cursor {
   const char *end;
 };
 
-static struct cursor cursor_of(struct text text) {
+static struct cursor cursor_of(mcpx_text text) {
   return (struct cursor){text.bytes, text.bytes + text.length};
 }
 
 static bool done(const struct cursor *cursor) { return cursor->at == cursor->end; }
 
-static bool is_lower_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
-static bool is_semver_char(char c) { return is_alnum(c) || c == '-'; }
-static bool is_word_char(char c) { return is_alnum(c) || c == '_'; }
-static bool is_client_char(char c) { return is_digit(c) || is_lower(c) || c == '-' || c == '_' || c == '.'; }
-static bool is_client_id_char(char c) { return is_digit(c) || is_lower(c) || c == '-'; }
-static bool is_check_char(char c) { return is_digit(c) || is_lower(c) || c == '_'; }
-static bool is_code_char(char c) { return is_digit(c) || is_upper(c) || c == '_'; }
+static bool is_lower_hex(char c) { return ascii_is_digit(c) || (c >= 'a' && c <= 'f'); }
+static bool is_semver_char(char c) { return ascii_is_alnum(c) || c == '-'; }
+static bool is_word_char(char c) { return ascii_is_alnum(c) || c == '_'; }
+static bool is_client_char(char c) {
+  return ascii_is_digit(c) || ascii_is_lower(c) || c == '-' || c == '_' || c == '.';
+}
+static bool is_client_id_char(char c) { return ascii_is_digit(c) || ascii_is_lower(c) || c == '-'; }
+static bool is_check_char(char c) { return ascii_is_digit(c) || ascii_is_lower(c) || c == '_'; }
+static bool is_code_char(char c) { return ascii_is_digit(c) || ascii_is_upper(c) || c == '_'; }
 
 static bool take(struct cursor *cursor, const char *word) {
   size_t length = strlen(word);
@@ -42,17 +44,17 @@ static size_t take_all(struct cursor *cursor, bool (*is)(char c), size_t most) {
 
 static bool take_one(struct cursor *cursor, bool (*is)(char c)) { return take_all(cursor, is, 1) == 1; }
 
-static bool all_are(struct text text, bool (*is)(char c)) {
+static bool all_are(mcpx_text text, bool (*is)(char c)) {
   struct cursor cursor = cursor_of(text);
   return take_all(&cursor, is, text.length) == text.length;
 }
 
-bool is_uuid(struct text text) {
+bool format_is_uuid(mcpx_text text) {
   static const size_t GROUPS[] = {8, 4, 4, 4, 12};
   struct cursor cursor = cursor_of(text);
   for (size_t i = 0; i < 5; i++) {
     if (i && !take(&cursor, "-")) return false;
-    if (take_all(&cursor, is_hex, GROUPS[i]) != GROUPS[i]) return false;
+    if (take_all(&cursor, ascii_is_hex, GROUPS[i]) != GROUPS[i]) return false;
   }
   return done(&cursor);
 }
@@ -60,24 +62,24 @@ bool is_uuid(struct text text) {
 /* ---- Versions ---- */
 
 static bool take_number(struct cursor *cursor) {
-  return take(cursor, "0") || take_all(cursor, is_digit, VERSION_LENGTH_MAX) > 0;
+  return take(cursor, "0") || take_all(cursor, ascii_is_digit, VERSION_LENGTH_MAX) > 0;
 }
 
-/* Identifiers between dots; one of digits alone has no zero before others where `strict`. */
+/* Identifiers between dots; one of digits alone has no zero before additional where `strict`. */
 static bool take_identifiers(struct cursor *cursor, bool strict) {
   do {
-    struct text identifier = {cursor->at, take_all(cursor, is_semver_char, VERSION_LENGTH_MAX)};
+    mcpx_text identifier = {cursor->at, take_all(cursor, is_semver_char, VERSION_LENGTH_MAX)};
     if (!identifier.length) return false;
     bool zero_before = identifier.length > 1 && identifier.bytes[0] == '0';
-    if (strict && zero_before && all_are(identifier, is_digit)) return false;
+    if (strict && zero_before && all_are(identifier, ascii_is_digit)) return false;
   } while (take(cursor, "."));
   return true;
 }
 
-bool is_version(struct text text) {
+bool format_is_version(mcpx_text text) {
   struct cursor cursor = cursor_of(text);
   if (text.length > VERSION_LENGTH_MAX) return false;
-  if (name_is("dev", text.bytes, text.length)) return true;
+  if (text_equals("dev", text.bytes, text.length)) return true;
   take(&cursor, "v");
   for (int numbers = 1; take_number(&cursor); numbers++) {
     if (done(&cursor)) return true;
@@ -90,7 +92,7 @@ bool is_version(struct text text) {
   return false;
 }
 
-static bool take_go_number(struct cursor *cursor) { return take_all(cursor, is_digit, 4) > 0; }
+static bool take_go_number(struct cursor *cursor) { return take_all(cursor, ascii_is_digit, 4) > 0; }
 
 static bool take_go_release(struct cursor *cursor) {
   if (!take(cursor, "go1.") || !take_go_number(cursor)) return false;
@@ -99,28 +101,29 @@ static bool take_go_release(struct cursor *cursor) {
   return !take(cursor, "-") || take_all(cursor, is_word_char, VERSION_LENGTH_MAX) > 0;
 }
 
-static bool is_time_char(char c) { return is_digit(c) || c == ':'; }
+static bool is_time_char(char c) { return ascii_is_digit(c) || c == ':'; }
 
 /* 2006-01-02, or with a time behind it: 2006-01-02T15:04:05Z. */
 static bool take_iso_date(struct cursor *cursor) {
-  if (take_all(cursor, is_digit, 4) != 4 || !take(cursor, "-")) return false;
-  if (take_all(cursor, is_digit, 2) != 2 || !take(cursor, "-")) return false;
-  if (take_all(cursor, is_digit, 2) != 2) return false;
+  if (take_all(cursor, ascii_is_digit, 4) != 4 || !take(cursor, "-")) return false;
+  if (take_all(cursor, ascii_is_digit, 2) != 2 || !take(cursor, "-")) return false;
+  if (take_all(cursor, ascii_is_digit, 2) != 2) return false;
   if (!take(cursor, "T")) return true;
   return take_all(cursor, is_time_char, 8) == 8 && take(cursor, "Z");
 }
 
 /* As in "Mon Jan  2 15:04:05 2006 -0700", or 2006-01-02, with a time or without. */
 static bool take_go_date(struct cursor *cursor) {
-  if (is_digit(cursor->at == cursor->end ? ' ' : *cursor->at)) return take_iso_date(cursor);
+  if (ascii_is_digit(cursor->at == cursor->end ? ' ' : *cursor->at)) return take_iso_date(cursor);
   for (int word = 0; word < 2; word++) {
-    if (!take_one(cursor, is_upper) || take_all(cursor, is_lower, 2) != 2 || !take(cursor, " ")) return false;
+    if (!take_one(cursor, ascii_is_upper) || take_all(cursor, ascii_is_lower, 2) != 2 || !take(cursor, " "))
+      return false;
   }
-  if (!take(cursor, " ")) take_one(cursor, is_digit);
-  if (!take_one(cursor, is_digit) && !is_digit(cursor->at[-1])) return false;
+  if (!take(cursor, " ")) take_one(cursor, ascii_is_digit);
+  if (!take_one(cursor, ascii_is_digit) && !ascii_is_digit(cursor->at[-1])) return false;
   if (!take(cursor, " ") || take_all(cursor, is_time_char, 8) != 8 || !take(cursor, " ")) return false;
-  if (take_all(cursor, is_digit, 4) != 4 || !take(cursor, " ")) return false;
-  return (take(cursor, "+") || take(cursor, "-")) && take_all(cursor, is_digit, 4) == 4;
+  if (take_all(cursor, ascii_is_digit, 4) != 4 || !take(cursor, " ")) return false;
+  return (take(cursor, "+") || take(cursor, "-")) && take_all(cursor, ascii_is_digit, 4) == 4;
 }
 
 static bool take_go_devel(struct cursor *cursor) {
@@ -132,13 +135,13 @@ static bool take_experiments(struct cursor *cursor) {
   if (!take(cursor, " X:")) return done(cursor);
   do {
     size_t length = 0;
-    while (take_one(cursor, is_lower) || take_one(cursor, is_digit)) length++;
+    while (take_one(cursor, ascii_is_lower) || take_one(cursor, ascii_is_digit)) length++;
     if (!length) return false;
   } while (take(cursor, ","));
   return done(cursor);
 }
 
-bool is_go_version(struct text text) {
+bool format_is_go_version(mcpx_text text) {
   struct cursor release = cursor_of(text), devel = release;
   if (take_go_release(&release)) return take_experiments(&release);
   return take_go_devel(&devel) && take_experiments(&devel);
@@ -150,7 +153,7 @@ bool is_go_version(struct text text) {
 static int take_digits(struct cursor *cursor, size_t count) {
   const char *start = cursor->at;
   int value = 0;
-  if (take_all(cursor, is_digit, count) != count) return -1;
+  if (take_all(cursor, ascii_is_digit, count) != count) return -1;
   for (size_t i = 0; i < count; i++) value = value * 10 + (start[i] - '0');
   return value;
 }
@@ -200,11 +203,12 @@ static bool take_time(struct cursor *cursor, int *minutes, int *second) {
   if (minute < 0 || minute > 59 || !take(cursor, ":")) return false;
   *minutes = hour * 60 + minute;
   *second = take_digits(cursor, 2);
-  if (take(cursor, ".") && !take_all(cursor, is_digit, (size_t)(cursor->end - cursor->at))) return false;
+  if (take(cursor, ".") && !take_all(cursor, ascii_is_digit, (size_t)(cursor->end - cursor->at)))
+    return false;
   return *second >= 0 && *second <= 60;
 }
 
-bool is_date_time(struct text text, int64_t *seconds) {
+bool format_is_date_time(mcpx_text text, int64_t *seconds) {
   enum { MINUTES_A_DAY = 1440 };
   struct cursor cursor = cursor_of(text);
   int64_t days;
@@ -218,18 +222,18 @@ bool is_date_time(struct text text, int64_t *seconds) {
 
 /* ---- Names ---- */
 
-bool is_client_name(struct text text) {
-  bool begins_well = text.length && (is_digit(*text.bytes) || is_lower(*text.bytes));
+bool format_is_client_name(mcpx_text text) {
+  bool begins_well = text.length && (ascii_is_digit(*text.bytes) || ascii_is_lower(*text.bytes));
   return begins_well && text.length <= 64 && all_are(text, is_client_char);
 }
 
-bool is_client_id(struct text text) { return text.length && all_are(text, is_client_id_char); }
+bool format_is_client_id(mcpx_text text) { return text.length && all_are(text, is_client_id_char); }
 
-bool is_check_name(struct text text) {
-  return text.length && !is_digit(*text.bytes) && all_are(text, is_check_char);
+bool format_is_check_name(mcpx_text text) {
+  return text.length && !ascii_is_digit(*text.bytes) && all_are(text, is_check_char);
 }
 
-bool is_code_name(struct text text) {
+bool format_is_code_name(mcpx_text text) {
   struct cursor cursor = cursor_of(text);
   return take(&cursor, "MCPX_") && take_all(&cursor, is_code_char, text.length) && done(&cursor);
 }

@@ -7,11 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A text as it was decoded: UTF-8, any byte may stand in it. */
-struct text {
-  const char *bytes;
-  size_t length;
-};
+#include "base/text.h"
 
 /* The patterns, in the dialect of JSON Schema; without the anchors. */
 #define PATTERN_UUID "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
@@ -35,23 +31,23 @@ struct text {
 
 enum { VERSION_LENGTH_MAX = 64 };
 
-bool is_uuid(struct text text);
+bool format_is_uuid(mcpx_text text);
 
 /* A semantic version as Go takes it: `v` before it or not, one to three numbers, a pre-release and a build
  * part behind three; or `dev`. At most VERSION_LENGTH_MAX bytes. */
-bool is_version(struct text text);
-bool is_go_version(struct text text);
+bool format_is_version(mcpx_text text);
+bool format_is_go_version(mcpx_text text);
 
 /* RFC 3339 with a zone and a date of the calendar; a 60th second only where one can be, at 23:59 UTC. Gives
  * the seconds since 1970. */
-bool is_date_time(struct text text, int64_t *seconds);
+bool format_is_date_time(mcpx_text text, int64_t *seconds);
 
 /* A method, one space, and the template of a route or UNMATCHED; or UNMATCHED alone. */
-bool is_route(struct text text);
+bool format_is_route(mcpx_text text);
 
-bool is_client_name(struct text text);
-bool is_client_id(struct text text);
-bool is_check_name(struct text text);
-bool is_code_name(struct text text);
+bool format_is_client_name(mcpx_text text);
+bool format_is_client_id(mcpx_text text);
+bool format_is_check_name(mcpx_text text);
+bool format_is_code_name(mcpx_text text);
 
 #endif

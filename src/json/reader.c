@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "number.h"
 #include "base/utf8.h"
+#include "number.h"
 
 enum {
   EXPECT_VALUE,
@@ -92,7 +92,7 @@ static struct json_token close_level(struct json_reader *reader) {
 static bool take_code_point(struct json_reader *reader) {
   size_t start = reader->at;
   uint32_t c;
-  size_t length = utf16_escape(reader->text + start, reader->length - start, &c);
+  size_t length = escape_utf16(reader->text + start, reader->length - start, &c);
   if (!length) return false;
   if (c == 0) flawed(reader, JSON_NULL_CHARACTER, start);
   if (c >= 0xD800 && c <= 0xDFFF) flawed(reader, JSON_LONE_SURROGATE, start);
@@ -114,7 +114,8 @@ static bool take_escape(struct json_reader *reader) {
 static struct json_token bad_escape(struct json_reader *reader) {
   size_t at = reader->at + 1;
   if (at < reader->length && reader->text[at] == 'u') at++;
-  while (at < reader->length && at < reader->at + 6 && hex_digit((unsigned char)reader->text[at]) >= 0) at++;
+  while (at < reader->length && at < reader->at + 6 && escape_hex_digit((unsigned char)reader->text[at]) >= 0)
+    at++;
   if (at == reader->length) reader->at = at;
   return failed_by(reader, JSON_BAD_ESCAPE, "an escape that JSON has");
 }
@@ -294,7 +295,7 @@ size_t json_decode(const char *text, struct json_token token, char *out) {
     } else if (text[i + 1] == 'u') {
       unsigned char bytes[4];
       uint32_t c;
-      i += utf16_escape(text + i, token.end - i, &c);
+      i += escape_utf16(text + i, token.end - i, &c);
       bool alone = c >= 0xD800 && c <= 0xDFFF;
       size_t width = utf8_encode(alone ? 0xFFFD : c, bytes);
       memcpy(out + length, bytes, width);

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "check/fields.h"
 #include "json/number.h"
 #include "json/writer.h"
-#include "base/text.h"
 
 void mcpx_error_counts_start(mcpx_error_counts *counts) { *counts_of(counts) = (struct error_counts){0}; }
 
@@ -41,7 +41,7 @@ bool mcpx_error_counts_add(mcpx_error_counts *counts, uint64_t now, const char *
 void mcpx_error_counts_add_fix(mcpx_error_counts *counts, uint64_t now, const char *outcome, size_t length) {
   struct error_counts *inside = at_event(counts, now);
   inside->attempted = json_integer_sum(inside->attempted, 1);
-  if (outcome && name_is("success", outcome, length))
+  if (outcome && text_equals("success", outcome, length))
     inside->succeeded = json_integer_sum(inside->succeeded, 1);
 }
 

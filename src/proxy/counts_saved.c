@@ -86,7 +86,7 @@ static uint64_t count_of(struct loading *loading, const cJSON *number) {
 }
 
 static uint64_t count_in(struct loading *loading, const cJSON *tree, const char *name) {
-  return count_of(loading, tree_member(tree, name));
+  return count_of(loading, strict_tree_member(tree, name));
 }
 
 /* A code of a newer release is dropped. */
@@ -103,7 +103,7 @@ static void load_counts(struct loading *loading, const cJSON *counts) {
 /* So is this one, but for its number. */
 static void load_ever(struct loading *loading, const cJSON *ever) {
   const cJSON *entry;
-  uint64_t *others = &loading->counts.others_ever;
+  uint64_t *additional = &loading->counts.others_ever;
   loading->bad |= !cJSON_IsArray(ever);
   cJSON_ArrayForEach(entry, ever) {
     const char *name = cJSON_GetStringValue(entry);
@@ -112,7 +112,7 @@ static void load_ever(struct loading *loading, const cJSON *ever) {
     if (code >= 0)
       loading->counts.ever[code] = true;
     else
-      *others = json_integer_sum(*others, 1);
+      *additional = json_integer_sum(*additional, 1);
   }
 }
 
@@ -129,14 +129,14 @@ static bool contradicts(const struct error_counts *counts) {
 
 static struct loading load_state(const cJSON *tree) {
   struct loading loading = {.bad = false};
-  const cJSON *opened = tree_member(tree, "opened");
+  const cJSON *opened = strict_tree_member(tree, "opened");
   loading.counts.open = opened != NULL;
   if (opened) loading.counts.opened = count_of(&loading, opened);
   loading.counts.attempted = count_in(&loading, tree, "attempted");
   loading.counts.succeeded = count_in(&loading, tree, "succeeded");
   loading.counts.others_ever = count_in(&loading, tree, "others_ever");
-  load_counts(&loading, tree_member(tree, "counts"));
-  load_ever(&loading, tree_member(tree, "ever"));
+  load_counts(&loading, strict_tree_member(tree, "counts"));
+  load_ever(&loading, strict_tree_member(tree, "ever"));
   loading.bad |= contradicts(&loading.counts);
   return loading;
 }
@@ -157,11 +157,11 @@ static mcpx_read_status load(struct error_counts *counts, const char *bytes, siz
                              mcpx_read_fault *fault) {
   static const char DAMAGED[] = "This is not as it was saved.";
   struct loading version = {.bad = false};
-  if (!is_whole(bytes, length, tree)) return tree_fault(fault, MCPX_READ_DAMAGED, DAMAGED);
+  if (!is_whole(bytes, length, tree)) return strict_tree_fault(fault, MCPX_READ_DAMAGED, DAMAGED);
   if (count_in(&version, tree, "version") > FORMAT)
-    return tree_fault(fault, MCPX_READ_NEWER, "This was saved by a newer release.");
+    return strict_tree_fault(fault, MCPX_READ_NEWER, "This was saved by a newer release.");
   struct loading loading = load_state(tree);
-  if (version.bad || loading.bad) return tree_fault(fault, MCPX_READ_DAMAGED, DAMAGED);
+  if (version.bad || loading.bad) return strict_tree_fault(fault, MCPX_READ_DAMAGED, DAMAGED);
   *counts = loading.counts;
   return MCPX_READ_OK;
 }
@@ -172,8 +172,9 @@ mcpx_read_status mcpx_error_counts_load(mcpx_error_counts *counts, const char *b
   cJSON *tree;
   mcpx_error_counts_start(counts);
   if (length > MCPX_SAVED_COUNTS_MAX)
-    return tree_fault(fault, MCPX_READ_TOO_LARGE, "This is longer than a saved state, so it was not read.");
-  mcpx_read_status status = tree_read(bytes, length, NAMES, &tree, fault);
+    return strict_tree_fault(fault, MCPX_READ_TOO_LARGE,
+                             "This is longer than a saved state, so it was not read.");
+  mcpx_read_status status = strict_tree_read(bytes, length, NAMES, &tree, fault);
   if (status == MCPX_READ_OK) status = load(counts_of(counts), bytes, length, tree, fault);
   cJSON_Delete(tree);
   return status;

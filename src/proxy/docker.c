@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/fields.h"
 #include "docker_find.h"
 #include "system.h"
-#include "check/fields.h"
 
 enum { FAILURE_KEPT = 60000 /* ms */ };
 
@@ -32,10 +32,10 @@ static const char *real_environment(void *context, const char *name) {
 }
 
 static void fill_in(mcpx_docker_system *system) {
-  if (!system->clock) system->clock = docker_clock;
+  if (!system->clock) system->clock = system_clock;
   if (!system->environment) system->environment = real_environment;
-  if (!system->is_executable) system->is_executable = docker_is_executable;
-  if (!system->shell) system->shell = docker_shell;
+  if (!system->is_executable) system->is_executable = system_is_executable;
+  if (!system->shell) system->shell = system_shell;
 }
 
 bool mcpx_docker_init(mcpx_docker *docker, const mcpx_docker_system *system) {
@@ -74,7 +74,7 @@ static void update(struct docker *resolver) {
 
 static const char *name_of(enum docker_source source) {
   size_t count;
-  return enum_values(ENUM_CLI_SOURCE, &count)[source].name;
+  return fields_values(ENUM_CLI_SOURCE, &count)[source].name;
 }
 
 /* As much of the path as fits, and its terminator if that does. */

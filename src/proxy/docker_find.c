@@ -57,7 +57,7 @@ static bool is_slash(char c) { return c == '/' || c == '\\'; }
 
 static bool is_absolute(mcpx_platform platform, const char *path, size_t length) {
   if (platform != MCPX_PLATFORM_WINDOWS) return length > 0 && path[0] == '/';
-  bool drive = length > 2 && is_alpha(path[0]) && path[1] == ':' && is_slash(path[2]);
+  bool drive = length > 2 && ascii_is_alpha(path[0]) && path[1] == ':' && is_slash(path[2]);
   return drive || (length > 1 && is_slash(path[0]) && is_slash(path[1]));
 }
 
@@ -124,7 +124,7 @@ static bool last_path(const mcpx_docker_system *system, const char *output, size
     size_t start = end;
     while (start > 0 && output[start - 1] != '\n') start--;
     size_t line = end - start;
-    while (line > 0 && is_space(output[start + line - 1])) line--;
+    while (line > 0 && ascii_is_space(output[start + line - 1])) line--;
     bool text = !memchr(output + start, '\0', line);
     if (text && join(platform, path, output + start, line, "") && is_executable(system, path)) return true;
     end = start > 0 ? start - 1 : 0;

@@ -37,18 +37,18 @@ struct reading {
 
 static void complain(struct reading *reading, const char *message) {
   if (reading->status == MCPX_READ_OK)
-    reading->status = tree_fault(reading->fault, MCPX_READ_WRONG_SHAPE, message);
+    reading->status = strict_tree_fault(reading->fault, MCPX_READ_WRONG_SHAPE, message);
 }
 
 /* The member `enabled` of the object `name`. */
 static mcpx_setting setting_of(struct reading *reading, const cJSON *object, const char *name) {
-  const cJSON *block = tree_member(object, name);
+  const cJSON *block = strict_tree_member(object, name);
   if (!block) return MCPX_SETTING_NONE;
   if (!cJSON_IsObject(block)) {
     complain(reading, "docker_isolation and isolation have to be objects.");
     return MCPX_SETTING_NONE;
   }
-  const cJSON *enabled = tree_member(block, "enabled");
+  const cJSON *enabled = strict_tree_member(block, "enabled");
   if (!enabled) return MCPX_SETTING_NONE;
   if (!cJSON_IsBool(enabled)) complain(reading, "enabled has to be true or false.");
   return cJSON_IsTrue(enabled) ? MCPX_SETTING_ON : MCPX_SETTING_OFF;
@@ -56,7 +56,7 @@ static mcpx_setting setting_of(struct reading *reading, const cJSON *object, con
 
 /* The text of a member; "" where there is none. */
 static const char *text_of(struct reading *reading, const cJSON *object, const char *name) {
-  const cJSON *member = tree_member(object, name);
+  const cJSON *member = strict_tree_member(object, name);
   if (!member) return "";
   if (!cJSON_IsString(member)) complain(reading, "name and command have to be strings.");
   return cJSON_IsString(member) ? member->valuestring : "";
@@ -64,12 +64,12 @@ static const char *text_of(struct reading *reading, const cJSON *object, const c
 
 /* The first server of that name, or NULL. */
 static const cJSON *server_of(struct reading *reading, const char *server, size_t length) {
-  const cJSON *servers = tree_member(reading->root, "mcpServers"), *entry;
+  const cJSON *servers = strict_tree_member(reading->root, "mcpServers"), *entry;
   if (servers && !cJSON_IsArray(servers)) complain(reading, "mcpServers has to be an array.");
   cJSON_ArrayForEach(entry, servers) {
     if (cJSON_IsNull(entry)) continue;
     if (!cJSON_IsObject(entry)) complain(reading, "mcpServers has to be an array of objects.");
-    if (name_is(text_of(reading, entry, "name"), server, length)) return entry;
+    if (text_equals(text_of(reading, entry, "name"), server, length)) return entry;
   }
   return NULL;
 }
@@ -79,10 +79,11 @@ static struct reading open_config(const char *config, size_t length, mcpx_read_f
   struct reading reading = {.fault = fault};
   *tree = NULL;
   if (length > MCPX_CONFIG_MAX) {
-    reading.status = tree_fault(fault, MCPX_READ_TOO_LARGE, "This is larger than 8 MiB, so it was not read.");
+    reading.status =
+        strict_tree_fault(fault, MCPX_READ_TOO_LARGE, "This is larger than 8 MiB, so it was not read.");
     return reading;
   }
-  reading.status = tree_read(config, length, NAMES, tree, fault);
+  reading.status = strict_tree_read(config, length, NAMES, tree, fault);
   reading.root = *tree;
   if (*tree && !cJSON_IsObject(*tree)) complain(&reading, "A configuration is one JSON object.");
   return reading;
@@ -107,7 +108,7 @@ mcpx_read_status mcpx_config_isolated(const char *config, size_t length, const c
     if (entry)
       *hint = isolation_of(&reading, entry);
     else if (reading.status == MCPX_READ_OK)
-      reading.status = tree_fault(fault, MCPX_READ_UNKNOWN_SERVER, "No server has this name.");
+      reading.status = strict_tree_fault(fault, MCPX_READ_UNKNOWN_SERVER, "No server has this name.");
   }
   cJSON_Delete(tree);
   return reading.status;

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-#include "json/reader.h"
-#include "base/text.h"
 #include "base/position.h"
+#include "base/text.h"
+#include "json/reader.h"
 
 /* cJSON copies a number to a buffer of 64 bytes. */
 enum { NAMES_MAX = 32, NAME_MAX_LENGTH = 32, ESCAPE_LENGTH = 6, CJSON_NUMBER_MAX = 63 };
@@ -22,7 +22,7 @@ struct passage {
   size_t at;
 };
 
-mcpx_read_status tree_fault(mcpx_read_fault *fault, mcpx_read_status status, const char *message) {
+mcpx_read_status strict_tree_fault(mcpx_read_fault *fault, mcpx_read_status status, const char *message) {
   if (fault) *fault = (mcpx_read_fault){.message = message};
   return status;
 }
@@ -38,7 +38,7 @@ static uint32_t name_bit(const struct passage *passage, struct json_token key) {
   if (key.end - key.start > sizeof decoded) return 0;
   size_t length = json_decode(passage->reader.text, key, decoded);
   for (int i = 0; i < NAMES_MAX && passage->names[i]; i++)
-    if (name_is(passage->names[i], decoded, length)) return UINT32_C(1) << i;
+    if (text_equals(passage->names[i], decoded, length)) return UINT32_C(1) << i;
   return 0;
 }
 
@@ -62,8 +62,8 @@ static void pass_token(struct passage *passage, struct json_token token) {
 }
 
 static void tell(const struct passage *passage, mcpx_read_fault *fault) {
-  struct text_place place = {0, 1, 1};
-  place_move(&place, passage->reader.text, passage->at);
+  struct text_position place = {0, 1, 1};
+  position_advance(&place, passage->reader.text, passage->at);
   *fault = (mcpx_read_fault){passage->message, passage->reader.error, passage->at, place.line, place.column};
 }
 
@@ -79,16 +79,16 @@ static bool passes(const char *text, size_t length, const char *const *names, mc
   return !passage.message;
 }
 
-mcpx_read_status tree_read(const char *text, size_t length, const char *const *names, cJSON **tree,
-                           mcpx_read_fault *fault) {
+mcpx_read_status strict_tree_read(const char *text, size_t length, const char *const *names, cJSON **tree,
+                                  mcpx_read_fault *fault) {
   *tree = NULL;
   if (!passes(text ? text : "", text ? length : 0, names, fault)) return MCPX_READ_NOT_JSON;
   *tree = cJSON_ParseWithLength(text, length);
   if (*tree) return MCPX_READ_OK;
-  return tree_fault(fault, MCPX_READ_NO_MEMORY, "There is no memory to read this with.");
+  return strict_tree_fault(fault, MCPX_READ_NO_MEMORY, "There is no memory to read this with.");
 }
 
-const cJSON *tree_member(const cJSON *object, const char *name) {
+const cJSON *strict_tree_member(const cJSON *object, const char *name) {
   const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
   return cJSON_IsNull(member) ? NULL : member;
 }

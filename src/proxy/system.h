@@ -7,14 +7,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DOCKER_SHELL_LIMIT = 5000 /* ms */ };
+enum { SYSTEM_SHELL_LIMIT = 5000 /* ms */ };
 
 /* The members of mcpx_docker_system. */
-uint64_t docker_clock(void *context);
-bool docker_is_executable(void *context, const char *path);
-bool docker_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length);
+uint64_t system_clock(void *context);
+bool system_is_executable(void *context, const char *path);
+bool system_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length);
 
-/* docker_shell with another limit, in milliseconds. Unix only. */
-bool docker_shell_within(uint64_t limit, const char *shell, char *out, size_t capacity, size_t *length);
+/* system_shell with another limit, in milliseconds. Unix only. */
+bool system_shell_within(uint64_t limit, const char *shell, char *out, size_t capacity, size_t *length);
 
 #endif

@@ -28,14 +28,14 @@ enum { OWN_GROUP = POSIX_SPAWN_SETSID };
 enum { OWN_GROUP = POSIX_SPAWN_SETPGROUP };
 #endif
 
-uint64_t docker_clock(void *context) {
+uint64_t system_clock(void *context) {
   struct timespec time;
   (void)context;
   clock_gettime(CLOCK_MONOTONIC, &time);
   return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
 }
 
-bool docker_is_executable(void *context, const char *path) {
+bool system_is_executable(void *context, const char *path) {
   struct stat file;
   (void)context;
   return stat(path, &file) == 0 && S_ISREG(file.st_mode) && access(path, X_OK) == 0;
@@ -139,11 +139,11 @@ static void kill_group(pid_t child) {
 /* Read until the shell has ended, not until its output has: a program that a profile left behind may hold it
  * open. */
 static bool wait_for(pid_t child, int input, uint64_t limit, struct tail *tail) {
-  uint64_t begin = docker_clock(NULL);
+  uint64_t begin = system_clock(NULL);
   struct pollfd watched = {.fd = input, .events = POLLIN};
   int status = 0;
   while (!has_ended(child, &status)) {
-    if (docker_clock(NULL) - begin >= limit) {
+    if (system_clock(NULL) - begin >= limit) {
       kill_group(child);
       return false;
     }
@@ -154,7 +154,7 @@ static bool wait_for(pid_t child, int input, uint64_t limit, struct tail *tail) 
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-bool docker_shell_within(uint64_t limit, const char *shell, char *out, size_t capacity, size_t *length) {
+bool system_shell_within(uint64_t limit, const char *shell, char *out, size_t capacity, size_t *length) {
   struct tail tail = {.capacity = capacity};
   int ends[2];
   pid_t child;
@@ -169,7 +169,7 @@ bool docker_shell_within(uint64_t limit, const char *shell, char *out, size_t ca
   return ended;
 }
 
-bool docker_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
+bool system_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
   (void)context;
-  return docker_shell_within(DOCKER_SHELL_LIMIT, shell, out, capacity, length);
+  return system_shell_within(SYSTEM_SHELL_LIMIT, shell, out, capacity, length);
 }

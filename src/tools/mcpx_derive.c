@@ -1,18 +1,18 @@
 /* mcpx_derive.c: the rows of the tables -> the files that are derived from them.
  *
- *     mcpx-derive windows|catalog|rules|abouts|schemas|checks    to standard output
+ *     mcpx-derive anchors|catalog|rules|abouts|schemas|checks    to standard output
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "classify/scan.h"
 #include "json/writer.h"
 #include "mcpx.h"
-#include "classify/scan.h"
 
 enum { SHARER_COST = 8 };
 
-struct derived_window {
+struct derived_anchor {
   uint32_t slot;
   size_t phrase;
   size_t lead;
@@ -36,7 +36,7 @@ static int sharers(const char *window) {
   int count = 0;
   while (phrase_next(&phrase)) {
     const char *found = strchr(phrase.text, window[0]);
-    while (found && strncmp(found, window, WINDOW_SIZE) != 0) found = strchr(found + 1, window[0]);
+    while (found && strncmp(found, window, ANCHOR_SIZE) != 0) found = strchr(found + 1, window[0]);
     count += found != NULL;
   }
   return count;
@@ -44,14 +44,14 @@ static int sharers(const char *window) {
 
 static int cost(const char *window) {
   int cost = SHARER_COST * sharers(window);
-  for (int i = 0; i < WINDOW_SIZE; i++) cost += commonness((unsigned char)window[i]);
+  for (int i = 0; i < ANCHOR_SIZE; i++) cost += commonness((unsigned char)window[i]);
   return cost;
 }
 
 static size_t rarest_window(const char *literal, size_t length) {
   size_t best = 0;
   int least = cost(literal);
-  for (size_t i = 1; i + WINDOW_SIZE <= length && i < SCAN_LEFT - 4; i++) {
+  for (size_t i = 1; i + ANCHOR_SIZE <= length && i < SCAN_LEFT - 4; i++) {
     int here = cost(literal + i);
     if (here < least) {
       least = here;
@@ -61,31 +61,31 @@ static size_t rarest_window(const char *literal, size_t length) {
   return best;
 }
 
-static bool is_short(const struct phrase *phrase) { return strlen(phrase->text) < WINDOW_SIZE; }
+static bool is_short(const struct phrase *phrase) { return strlen(phrase->text) < ANCHOR_SIZE; }
 
-static struct derived_window window_of(const struct phrase *phrase) {
+static struct derived_anchor window_of(const struct phrase *phrase) {
   const char *literal = phrase->text + strspn(phrase->text, "|");
-  if (literal_length(literal) < WINDOW_SIZE) {
+  if (literal_length(literal) < ANCHOR_SIZE) {
     fprintf(stderr, "phrases.def: \"%s\" has to begin with four plain bytes\n", phrase->text);
     exit(1);
   }
   size_t window = rarest_window(literal, literal_length(literal));
-  uint32_t key = window_key((const unsigned char *)literal + window);
-  return (struct derived_window){filter_slot(key), phrase->at, window, 0};
+  uint32_t key = anchor_key((const unsigned char *)literal + window);
+  return (struct derived_anchor){anchor_slot(key), phrase->at, window, 0};
 }
 
 static int by_slot(const void *a, const void *b) {
-  const struct derived_window *x = a, *y = b;
+  const struct derived_anchor *x = a, *y = b;
   if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
   return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
 }
 
 static int by_phrase(const void *a, const void *b) {
-  const struct derived_window *x = a, *y = b;
+  const struct derived_anchor *x = a, *y = b;
   return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
 }
 
-static size_t collect_windows(struct derived_window *windows) {
+static size_t collect_windows(struct derived_anchor *windows) {
   struct phrase phrase = {0};
   size_t count = 0;
   while (phrase_next(&phrase))
@@ -106,16 +106,16 @@ static void print_set_starts(void) {
     if (phrase_begins_set(&phrase)) printf("SET_START(%zu)\n", phrase.at);
 }
 
-static void print_buckets(const struct derived_window *windows, size_t count) {
+static void print_buckets(const struct derived_anchor *windows, size_t count) {
   size_t window = 0;
-  for (uint32_t bucket = 0; bucket <= WINDOW_BUCKETS; bucket++) {
+  for (uint32_t bucket = 0; bucket <= ANCHOR_BUCKETS; bucket++) {
     while (window < count && windows[window].slot / SLOTS_PER_BUCKET < bucket) window++;
     printf("BUCKET(%zu)\n", window);
   }
 }
 
-static void print_filter(const struct derived_window *windows, size_t count) {
-  unsigned char bits[FILTER_SLOTS / 8] = {0};
+static void print_filter(const struct derived_anchor *windows, size_t count) {
+  unsigned char bits[ANCHOR_SLOTS / 8] = {0};
   for (size_t i = 0; i < count; i++) {
     uint32_t slot = windows[i].slot;
     bits[slot / 8] |= (unsigned char)(1u << (slot % 8));
@@ -128,15 +128,15 @@ static void print_filter(const struct derived_window *windows, size_t count) {
 }
 
 /* The rows in the order of the phrases, each with its place in the order of the slots. */
-static void print_rows(struct derived_window *windows, size_t count) {
+static void print_rows(struct derived_anchor *windows, size_t count) {
   for (size_t i = 0; i < count; i++) windows[i].place = i;
   qsort(windows, count, sizeof *windows, by_phrase);
   for (size_t i = 0; i < count; i++)
-    printf("WINDOW(%zu, %zu, %zu)\n", windows[i].place, windows[i].phrase, windows[i].lead);
+    printf("ANCHOR(%zu, %zu, %zu)\n", windows[i].place, windows[i].phrase, windows[i].lead);
 }
 
 static void print_windows(void) {
-  struct derived_window *windows = malloc(PHRASES_MAX * sizeof *windows);
+  struct derived_anchor *windows = malloc(PHRASES_MAX * sizeof *windows);
   if (!windows) exit(1);
   size_t count = collect_windows(windows);
   printf(
@@ -194,7 +194,7 @@ static size_t schemas_json(char *out, size_t capacity) {
 
 int main(int argc, char **argv) {
   const char *what = argc == 2 ? argv[1] : "";
-  if (strcmp(what, "windows") == 0)
+  if (strcmp(what, "anchors") == 0)
     print_windows();
   else if (strcmp(what, "catalog") == 0)
     print_json(mcpx_catalog_json);
@@ -207,6 +207,6 @@ int main(int argc, char **argv) {
   else if (strcmp(what, "checks") == 0)
     print_json(mcpx_check_rules_json);
   else
-    return fputs("usage: mcpx-derive windows|catalog|rules|abouts|schemas|checks\n", stderr), 2;
+    return fputs("usage: mcpx-derive anchors|catalog|rules|abouts|schemas|checks\n", stderr), 2;
   return 0;
 }

@@ -1,4 +1,5 @@
-/* mcpx_filter.c: the streaming filter as a native program: requests on stdin, answers on stdout, a line each. */
+/* mcpx_filter.c: the streaming filter as a native program: requests on stdin, answers on stdout, a line each.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -42,7 +43,7 @@ struct room {
 
 static bool answer_line(struct room *room, size_t length) {
   return write_line(room->answer,
-                    mcpx_request_answer(room->line, length, &room->check, room->answer, sizeof room->answer));
+                    mcpx_respond(room->line, length, &room->check, room->answer, sizeof room->answer));
 }
 
 int main(void) {

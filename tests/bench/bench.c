@@ -16,7 +16,7 @@ static const double GROUP_SECONDS = 3;
 
 struct inputs {
   struct texts texts;
-  struct text log;
+  struct input_text log;
   struct texts prefix; /* the first lines of the log */
   struct texts heartbeats;
 };
@@ -46,7 +46,7 @@ static void classify_log(const void *argument) {
   static mcpx_stream stream;
   static mcpx_log_line lines[LINE_ROOM];
   const struct work *work = argument;
-  struct text log = work->inputs->log;
+  struct input_text log = work->inputs->log;
   size_t stored, taken = 0;
   mcpx_log_start(&stream, &work->hints);
   while (taken < log.length) {
@@ -76,7 +76,7 @@ static void check_heartbeats(const struct work *work, bool scan) {
   const struct texts *heartbeats = &work->inputs->heartbeats;
   mcpx_verdict verdict;
   for (size_t i = 0; i < heartbeats->count; i++) {
-    struct text payload = heartbeats->list[i];
+    struct input_text payload = heartbeats->list[i];
     (scan ? mcpx_scan : mcpx_validate)(payload.start, payload.length, NULL, &workspace, findings,
                                        FINDING_ROOM, &verdict);
     sink += verdict.ok;
@@ -148,8 +148,7 @@ static struct inputs read_inputs(void) {
   inputs_make();
   inputs.texts = texts_split(inputs_read("texts.bin"), '\0');
   inputs.log = inputs_read("log.txt");
-  struct text prefix = {inputs.log.start,
-                        inputs.log.length < PREFIX_BYTES ? inputs.log.length : PREFIX_BYTES};
+  struct input_text prefix = {inputs.log.start, inputs.log.length < PREFIX_BYTES ? inputs.log.length : PREFIX_BYTES};
   inputs.prefix = texts_split(prefix, '\n');
   inputs.prefix.bytes += inputs.prefix.count; /* the line breaks were read too */
   inputs.heartbeats = texts_split(inputs_read("heartbeats.jsonl"), '\n');

@@ -35,7 +35,7 @@ static size_t size_of(FILE *file) {
   return size < 0 ? 0 : (size_t)size;
 }
 
-struct text inputs_read(const char *name) {
+struct input_text inputs_read(const char *name) {
   char path[4096];
   snprintf(path, sizeof path, "%s/%s", MCPX_BENCH_INPUTS, name);
   FILE *file = fopen(path, "rb");
@@ -44,22 +44,22 @@ struct text inputs_read(const char *name) {
   char *start = memory_of(length + 1);
   if (!length || fread(start, 1, length, file) != length) stop("cannot read", path);
   fclose(file);
-  return (struct text){start, length};
+  return (struct input_text){start, length};
 }
 
-static size_t count_of(struct text whole, char wanted) {
+static size_t count_of(struct input_text whole, char wanted) {
   size_t count = 0;
   for (size_t i = 0; i < whole.length; i++) count += whole.start[i] == wanted;
   return count;
 }
 
-struct texts texts_split(struct text whole, char end) {
+struct texts texts_split(struct input_text whole, char end) {
   size_t count = count_of(whole, end);
   struct texts texts = {count, 0, memory_of((count + 1) * sizeof *texts.list)};
   const char *from = whole.start;
   for (size_t i = 0; i < count; i++) {
     const char *to = memchr(from, end, whole.length - (size_t)(from - whole.start));
-    texts.list[i] = (struct text){from, (size_t)(to - from)};
+    texts.list[i] = (struct input_text){from, (size_t)(to - from)};
     texts.bytes += texts.list[i].length;
     from = to + 1;
   }

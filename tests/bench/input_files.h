@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-struct text {
+struct input_text {
   const char *start;
   size_t length;
 };
@@ -13,16 +13,16 @@ struct text {
 struct texts {
   size_t count;
   size_t bytes; /* of all texts, without what stands between them */
-  struct text *list;
+  struct input_text *list;
 };
 
 /* Have inputs.js make its files, unless they are there. */
 void inputs_make(void);
 
 /* The whole file `name` of those. A failure ends the program with a message. */
-struct text inputs_read(const char *name);
+struct input_text inputs_read(const char *name);
 
 /* What stands before each `end` byte. What is behind the last one is no text. */
-struct texts texts_split(struct text whole, char end);
+struct texts texts_split(struct input_text whole, char end);
 
 #endif

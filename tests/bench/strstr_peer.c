@@ -65,7 +65,7 @@ struct haystack {
   const char *lower;
 };
 
-static struct haystack prepare(struct text text) {
+static struct haystack prepare(struct input_text text) {
   static char as_given[TEXT_ROOM], lower[TEXT_ROOM];
   if (text.length >= TEXT_ROOM) stop("a text is too long for this benchmark", text.start);
   memcpy(as_given, text.start, text.length);
@@ -104,12 +104,12 @@ static bool sets_hold(const struct peer *peer, const struct rule *rule, struct h
 
 /* Is the rule one of the profile, and open where nothing but the text is known? */
 static bool is_open(const struct peer *peer, const struct rule *rule) {
-  enum rule_scope other = peer->profile == MCPX_PROFILE_EXTENDED ? SCOPE_PROXY : SCOPE_EXTENDED;
+  enum rule_profiles other = peer->profile == MCPX_PROFILE_EXTENDED ? PROFILES_PROXY : PROFILES_EXTENDED;
   bool gate = rule->gate == ANYWHERE || rule->gate == LOCAL || rule->gate == REMOTE;
-  return rule->scope != other && gate && (rule->fact == NO_FACT || rule->scope == SCOPE_EXTENDED);
+  return rule->scope != other && gate && (rule->fact == FACT_NONE || rule->scope == PROFILES_EXTENDED);
 }
 
-const struct rule *peer_decide(const struct peer *peer, struct text text) {
+const struct rule *peer_decide(const struct peer *peer, struct input_text text) {
   struct haystack haystack = prepare(text);
   const struct rule *rule = RULES;
   while (!is_open(peer, rule) || !sets_hold(peer, rule, haystack)) rule++;
@@ -125,18 +125,18 @@ static bool all_whole(const struct peer *peer, size_t set) {
 }
 
 /* The text as mcpx folds it, or NULL where it is too long for one block. */
-static const char *folded(struct text_view *view, struct text text) {
-  static struct view_block block;
+static const char *folded(struct normalizer *view, struct input_text text) {
+  static struct norm_block block;
   block.count = 0;
-  size_t taken = view_fill(view, (const unsigned char *)text.start, text.length, true, &block);
+  size_t taken = norm_fill(view, (const unsigned char *)text.start, text.length, true, &block);
   block.bytes[block.count] = '\0';
   return taken == text.length ? (const char *)block.bytes : NULL;
 }
 
 /* Where a line break may stand inside a phrase, strstr misses it rightly. */
-static void check_sets(const struct peer *peer, const struct phrase_scan *scan, struct text text) {
-  struct text_view view;
-  view_start(&view, scan->view.extended);
+static void check_sets(const struct peer *peer, const struct phrase_scan *scan, struct input_text text) {
+  struct normalizer view;
+  norm_start(&view, scan->view.extended);
   struct haystack haystack = {prepare(text).as_given, folded(&view, text)};
   for (size_t set = SET_NONE + 1; haystack.lower && set < SET_COUNT; set++) {
     bool ours = scan_saw(scan, set), theirs = set_occurs(peer, set, haystack);
@@ -145,7 +145,7 @@ static void check_sets(const struct peer *peer, const struct phrase_scan *scan, 
   }
 }
 
-static bool same_rule(const struct peer *peer, struct text text) {
+static bool same_rule(const struct peer *peer, struct input_text text) {
   mcpx_hints hints = {.profile = peer->profile};
   mcpx_answer answer;
   mcpx_classify(text.start, text.length, &hints, &answer);
@@ -156,7 +156,7 @@ size_t peer_check(const struct peer *peer, const struct texts *texts) {
   static struct phrase_scan scan;
   size_t same = 0, least = texts->count / 100 * (peer->profile == MCPX_PROFILE_PROXY ? 99 : 70);
   for (size_t i = 0; i < texts->count; i++) {
-    struct text text = texts->list[i];
+    struct input_text text = texts->list[i];
     scan_start(&scan, peer->profile == MCPX_PROFILE_EXTENDED);
     scan_feed(&scan, (const unsigned char *)text.start, text.length);
     scan_finish(&scan);

@@ -2,10 +2,10 @@
 #ifndef BENCH_STRSTR_PEER_H
 #define BENCH_STRSTR_PEER_H
 
+#include "classify/rules.h"
+#include "classify/scan.h"
 #include "input_files.h"
 #include "mcpx.h"
-#include "classify/scan.h"
-#include "classify/rules.h"
 
 /* A phrase as strstr can look for it: the parts between its wildcards, each ending with NUL, the last one
  * empty. They have to follow each other, at any distance. */
@@ -28,7 +28,7 @@ struct peer peer_of(mcpx_profile profile);
 
 /* Lower the case of the text, then go through the rules in their order and look for the phrases of each with
  * strstr, until one holds. No hints, no places; nothing is read off the text. */
-const struct rule *peer_decide(const struct peer *peer, struct text text);
+const struct rule *peer_decide(const struct peer *peer, struct input_text text);
 
 /* Stop the program unless, on what mcpx makes of these texts, strstr sees each set of phrases that mcpx sees,
  * and no other that has no wildcards; and unless nearly all answers are the same. Returns how many are. */

@@ -1,12 +1,12 @@
 /* fuzz_detect.c: any text, as the value of an unknown property: it is judged alike however its characters are
- * escaped, and a text that the canary finds something in does not get clean by standing where something else
+ * escaped, and a text that the canary finds something in does not get clean by status where something else
  * should. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "fuzz.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 
 /* Longer texts are only slower: the detectors look at places. */
 enum { HEADER = 4, ROOM = 64, ESCAPED_MAX = 12, TEXT_MAX = 200 };

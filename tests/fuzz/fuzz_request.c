@@ -19,7 +19,7 @@ static size_t answer_copy(const uint8_t *data, size_t size, char *out, size_t ca
   require(line || !size, "memory");
   if (size) memcpy(line, data, size);
   static mcpx_check_room room;
-  size_t needed = mcpx_request_answer(line, size, &room, out, capacity);
+  size_t needed = mcpx_respond(line, size, &room, out, capacity);
   free(line);
   return needed;
 }

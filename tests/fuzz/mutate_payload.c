@@ -122,7 +122,7 @@ static size_t write_field(uint32_t random, char *out) {
 
 static size_t write_value(uint32_t random, char *out) {
   size_t count;
-  const struct enum_value *values = enum_values((enum enum_id)(1 + random % (ENUM_COUNT - 1)), &count);
+  const struct enum_value *values = fields_values((enum enum_id)(1 + random % (ENUM_COUNT - 1)), &count);
   return (size_t)snprintf(out, PIECE_MAX, "\"%s\"", values[random / 64 % count].name);
 }
 

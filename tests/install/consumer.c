@@ -21,7 +21,7 @@ static bool proxy_works(void) {
 }
 
 /* A function of the library has this name as well, and nobody may take one for the other. */
-int decide(void) { return 1; }
+int classify_decide(void) { return 1; }
 
 int main(void) {
   static const char TEXT[] = "zsh:1: command not found: docker";
@@ -29,7 +29,7 @@ int main(void) {
   static mcpx_answer answer;
   hints.profile = MCPX_PROFILE_EXTENDED;
   hints.docker_isolated = MCPX_ISOLATION_YES;
-  mcpx_classify(TEXT, sizeof TEXT - decide(), &hints, &answer);
+  mcpx_classify(TEXT, sizeof TEXT - classify_decide(), &hints, &answer);
   puts(mcpx_code_name(answer.code));
   return strcmp(mcpx_version(), MCPX_VERSION) == 0 && proxy_works() ? 0 : 1;
 }

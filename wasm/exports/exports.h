@@ -1,14 +1,14 @@
 /* exports.h: what the files here share. Each offers its part of the library to core.js: bytes in `input`,
- * JSON in `output`. A module is the common part and any others (../CMakeLists.txt).
+ * JSON in `output`. A module is the common part and any additional (../CMakeLists.txt).
  *
  * The buffers are the module's own, so that it needs no allocator and no import. One module instance serves
  * one call at a time. */
 #ifndef MCPX_EXPORTS_H
 #define MCPX_EXPORTS_H
 
-#include "json/writer.h"
 #include "../../src/mcpx.h"
 #include "filter/request.h"
+#include "json/writer.h"
 
 #define EXPORT __attribute__((visibility("default"), used))
 

@@ -3,5 +3,5 @@
 
 /* Answer the request line in `input`; returns the length of the answer in `output`. */
 EXPORT size_t answer(size_t length) {
-  return mcpx_request_answer(input_buffer, length, &room, output_buffer, OUTPUT_SIZE);
+  return mcpx_respond(input_buffer, length, &room, output_buffer, OUTPUT_SIZE);
 }

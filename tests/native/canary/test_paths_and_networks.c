@@ -1,5 +1,5 @@
-/* test_paths_and_networks.c: paths, and what names a place in a network, are found wherever a text can stand, and not in
- * what only looks like them. */
+/* test_paths_and_networks.c: paths, and what names a place in a network, are found wherever a text can stand,
+ * and not in what only looks like them. */
 #include "plant.h"
 #include "rows.h"
 

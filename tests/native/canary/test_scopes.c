@@ -34,7 +34,7 @@ static const struct sample CLEAN_CLIENTS[] = {
 /* Each value is legal in its field, whatever it would be elsewhere. */
 static const struct {
   const char *name, *raw;
-} LEGAL[] = {
+} ALLOWED[] = {
     {"/version", "\"v0.31.2-dev.local\""},
     {"/version", "\"v1.2.3-alpha.1.2.3.4\""},
     {"/current_version", "\"v1.2.3-10.0.0.12\""},
@@ -142,6 +142,6 @@ int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(versions_are_no_hiding_place),
                                      cmocka_unit_test(regexes_are_no_hiding_place),
                                      cmocka_unit_test(regexes_are_legal)};
-  return RUN_ROWS(CLEAN_CLIENTS, clean_in_name) + RUN_ROWS(LEGAL, stays_clean) +
+  return RUN_ROWS(CLEAN_CLIENTS, clean_in_name) + RUN_ROWS(ALLOWED, stays_clean) +
          RUN_ROWS(NESTED, is_searched) + cmocka_run_group_tests_name("scopes", cases, NULL, NULL);
 }

@@ -209,15 +209,15 @@ static const struct sample SINGLE_ESCAPES[] = {
 
 /* ---- What decodes to nothing bad ---- */
 
-static const char *const HARMLESS[] = {"just some harmless words", "the quick brown fox jumps over",
+static const char *const NEGATION[] = {"just some harmless words", "the quick brown fox jumps over",
                                        "42 servers and 7 tools", "retrieve_tools, direct and code_execution"};
 
 static void harmless_texts_stay_clean(void **state) {
   const struct way *way = *state;
-  for (size_t i = 0; i < sizeof HARMLESS / sizeof *HARMLESS; i++) {
-    const struct outcome *outcome = plant_value("/note", encoded(way, HARMLESS[i]));
+  for (size_t i = 0; i < sizeof NEGATION / sizeof *NEGATION; i++) {
+    const struct outcome *outcome = plant_value("/note", encoded(way, NEGATION[i]));
     assert_string_equal(listing(outcome), "unknown_field /#38");
-    outcome = plant_value("/edition", encoded(way, HARMLESS[i]));
+    outcome = plant_value("/edition", encoded(way, NEGATION[i]));
     assert_string_equal(listing(outcome), "outside_closed_set /edition");
   }
 }

@@ -16,7 +16,7 @@ struct row {
 
 #define ROW(version, pointer, raw, wanted) \
   { #version " " pointer " " raw, version, pointer, raw, wanted }
-#define LEGAL(pointer, raw) ROW(5, pointer, raw, "")
+#define ALLOWED(pointer, raw) ROW(5, pointer, raw, "")
 #define FAULT(pointer, raw, rule) ROW(5, pointer, raw, rule " " pointer)
 
 static void is_judged(void **state) {
@@ -33,8 +33,8 @@ static void is_judged(void **state) {
 #define V64 "v1.2.3-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 static const struct row IDS[] = {
-    LEGAL("/anonymous_id", UUID "99\""),
-    LEGAL("/anonymous_id", "\"00000000-0000-0000-0000-000000000000\""),
+    ALLOWED("/anonymous_id", UUID "99\""),
+    ALLOWED("/anonymous_id", "\"00000000-0000-0000-0000-000000000000\""),
     FAULT("/anonymous_id", "\"\"", "bad_uuid"),
     FAULT("/anonymous_id", UUID "9\"", "bad_uuid"),
     FAULT("/anonymous_id", UUID "999\"", "bad_uuid"),
@@ -99,8 +99,8 @@ static const struct row VERSIONS[] = {
     ROW(1, "/version", "1.2", "wrong_type /version"),
     ROW(1, "/version", "null", "wrong_type /version"),
     /* empty is legal for the release before, and for no other */
-    LEGAL("/previous_version", "\"\""),
-    LEGAL("/previous_version", "\"0.1\""),
+    ALLOWED("/previous_version", "\"\""),
+    ALLOWED("/previous_version", "\"0.1\""),
     FAULT("/previous_version", "\" \"", "bad_version"),
     FAULT("/previous_version", "\"none\"", "bad_version"),
     FAULT("/previous_version", "\"dev\"", "development_version"),
@@ -111,17 +111,17 @@ static const struct row VERSIONS[] = {
 };
 
 static const struct row GO_VERSIONS[] = {
-    LEGAL("/go_version", "\"go1.0\""),
-    LEGAL("/go_version", "\"go1.26\""),
-    LEGAL("/go_version", "\"go1.24rc3\""),
-    LEGAL("/go_version", "\"go1.24beta1\""),
-    LEGAL("/go_version", "\"go1.24.11\""),
-    LEGAL("/go_version", "\"go1.24.4-custom_Build2\""),
-    LEGAL("/go_version", "\"go1.24rc1-x\""),
-    LEGAL("/go_version", "\"go1.24.4 X:boringcrypto\""),
-    LEGAL("/go_version", "\"go1.24.4-x X:nocoverageredesign,aliastypeparams\""),
-    LEGAL("/go_version", "\"devel go1.25-0a1b2c3d4e Tue Jan  7 10:11:12 2025 +0000\""),
-    LEGAL("/go_version", "\"devel go1.25-0a1b2c3d4e Tue Jan 17 10:11:12 2025 -0700 X:rangefunc\""),
+    ALLOWED("/go_version", "\"go1.0\""),
+    ALLOWED("/go_version", "\"go1.26\""),
+    ALLOWED("/go_version", "\"go1.24rc3\""),
+    ALLOWED("/go_version", "\"go1.24beta1\""),
+    ALLOWED("/go_version", "\"go1.24.11\""),
+    ALLOWED("/go_version", "\"go1.24.4-custom_Build2\""),
+    ALLOWED("/go_version", "\"go1.24rc1-x\""),
+    ALLOWED("/go_version", "\"go1.24.4 X:boringcrypto\""),
+    ALLOWED("/go_version", "\"go1.24.4-x X:nocoverageredesign,aliastypeparams\""),
+    ALLOWED("/go_version", "\"devel go1.25-0a1b2c3d4e Tue Jan  7 10:11:12 2025 +0000\""),
+    ALLOWED("/go_version", "\"devel go1.25-0a1b2c3d4e Tue Jan 17 10:11:12 2025 -0700 X:rangefunc\""),
     FAULT("/go_version", "\"\"", "bad_go_version"),
     FAULT("/go_version", "\"go1\"", "bad_go_version"),
     FAULT("/go_version", "\"go1.\"", "bad_go_version"),
@@ -184,7 +184,7 @@ static const struct row DATES[] = {
     ROW(1, "/timestamp", "\"2026-05-11T06:57:30Z \"", "bad_date_time /timestamp"),
     ROW(1, "/timestamp", "\"\"", "bad_date_time /timestamp"),
     ROW(1, "/timestamp", "1778482650", "wrong_type /timestamp"),
-    LEGAL("/anonymous_id_created_at", "\"2026-01-23T15:22:26+01:00\""),
+    ALLOWED("/anonymous_id_created_at", "\"2026-01-23T15:22:26+01:00\""),
     FAULT("/anonymous_id_created_at", "\"\"", "bad_date_time"),
     FAULT("/anonymous_id_created_at", "\"2026-01-32T15:22:26Z\"", "bad_date_time"),
     FAULT("/anonymous_id_created_at", "null", "wrong_type"),
@@ -193,17 +193,17 @@ static const struct row DATES[] = {
 /* ---- Numbers and words ---- */
 
 static const struct row COUNTS[] = {
-    LEGAL("/uptime_hours", "0"),
-    LEGAL("/uptime_hours", "-0"),
-    LEGAL("/uptime_hours", "0.0"),
-    LEGAL("/uptime_hours", "0e9"),
-    LEGAL("/uptime_hours", "1.0"),
-    LEGAL("/uptime_hours", "1e2"),
-    LEGAL("/uptime_hours", "1.5E1"),
-    LEGAL("/uptime_hours", "100e-2"),
-    LEGAL("/uptime_hours", "9007199254740991"),
-    LEGAL("/uptime_hours", "9007199254740991.000"),
-    LEGAL("/uptime_hours", "9007199254.740991e6"),
+    ALLOWED("/uptime_hours", "0"),
+    ALLOWED("/uptime_hours", "-0"),
+    ALLOWED("/uptime_hours", "0.0"),
+    ALLOWED("/uptime_hours", "0e9"),
+    ALLOWED("/uptime_hours", "1.0"),
+    ALLOWED("/uptime_hours", "1e2"),
+    ALLOWED("/uptime_hours", "1.5E1"),
+    ALLOWED("/uptime_hours", "100e-2"),
+    ALLOWED("/uptime_hours", "9007199254740991"),
+    ALLOWED("/uptime_hours", "9007199254740991.000"),
+    ALLOWED("/uptime_hours", "9007199254.740991e6"),
     FAULT("/uptime_hours", "9007199254740992", "bad_count"),
     FAULT("/uptime_hours", "9007199254740991.5", "bad_count"),
     FAULT("/uptime_hours", "9007199254740990.9999999999", "bad_count"),
@@ -222,7 +222,7 @@ static const struct row COUNTS[] = {
     FAULT("/uptime_hours", "null", "wrong_type"),
     FAULT("/uptime_hours", "[26]", "wrong_type"),
     FAULT("/uptime_hours", "{}", "wrong_type"),
-    LEGAL("/tool_count", "0"),
+    ALLOWED("/tool_count", "0"),
     FAULT("/tool_count", "-1", "bad_count"),
     FAULT("/tool_count", "\"\"", "wrong_type"),
     FAULT("/server_count", "0.1", "bad_count"),
@@ -238,14 +238,14 @@ static const struct row WORDS[] = {
     FAULT("/quarantine_enabled", "1", "wrong_type"),
     FAULT("/quarantine_enabled", "null", "wrong_type"),
     /* null is legal where the proxy cannot know */
-    LEGAL("/autostart_enabled", "null"),
-    LEGAL("/autostart_enabled", "false"),
+    ALLOWED("/autostart_enabled", "null"),
+    ALLOWED("/autostart_enabled", "false"),
     FAULT("/autostart_enabled", "0", "wrong_type"),
     FAULT("/autostart_enabled", "\"\"", "wrong_type"),
     FAULT("/autostart_enabled", "[]", "wrong_type"),
     FAULT("/wizard_engaged", "null", "wrong_type"),
     FAULT("/wizard_engaged", "\"yes\"", "wrong_type"),
-    LEGAL("/feature_flags/enable_socket", "false"),
+    ALLOWED("/feature_flags/enable_socket", "false"),
     FAULT("/feature_flags/enable_socket", "null", "wrong_type"),
     FAULT("/feature_flags/enable_web_ui", "0", "wrong_type"),
     FAULT("/feature_flags/enable_prompts", "\"true\"", "wrong_type"),
@@ -267,9 +267,9 @@ static const struct row WORDS[] = {
     FAULT("/feature_flags/docker_cli_source", "\"\"", "outside_closed_set"),
     FAULT("/upstream_tool_call_count_bucket", "\"\"", "outside_closed_set"),
     FAULT("/upstream_tool_call_count_bucket", "0", "wrong_type"),
-    LEGAL("/last_startup_outcome", "\"\""),
-    LEGAL("/wizard_connect_step", "\"\""),
-    LEGAL("/wizard_server_step", "\"\""),
+    ALLOWED("/last_startup_outcome", "\"\""),
+    ALLOWED("/wizard_connect_step", "\"\""),
+    ALLOWED("/wizard_server_step", "\"\""),
     FAULT("/wizard_connect_step", "\"completed_external\"", "value_from_newer_schema"),
     ROW(4, "/wizard_connect_step", "\"completed_external\"", "value_from_newer_schema /wizard_connect_step"),
     FAULT("/wizard_server_step", "\"completed_external\"", "outside_closed_set"),

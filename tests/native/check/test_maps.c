@@ -15,7 +15,7 @@ struct row {
 
 #define ROW(version, pointer, raw, wanted) \
   { #version " " pointer " " raw, version, pointer, raw, wanted }
-#define LEGAL(pointer, raw) ROW(5, pointer, raw, "")
+#define ALLOWED(pointer, raw) ROW(5, pointer, raw, "")
 #define TOLD(pointer, raw, wanted) ROW(5, pointer, raw, wanted)
 #define FAULT(pointer, raw, rule) TOLD(pointer, raw, rule " " pointer)
 #define GONE(pointer, wanted) \
@@ -49,25 +49,25 @@ static const struct row OBJECTS[] = {
     TOLD(SURFACES "/api", "1", "unknown_key " SURFACES "/#5"),
     TOLD(SURFACES "/Mcp", "1", "unknown_key " SURFACES "/#5"),
     TOLD(SURFACES "/", "1", "unknown_key " SURFACES "/#5"),
-    LEGAL(BUILTINS, "{}"),
-    LEGAL(BUILTINS,
-          "{\"call_tool_read\":1,\"call_tool_write\":0,\"call_tool_destructive\":2,\"upstream_servers\":3,"
-          "\"quarantine_security\":4,\"code_execution\":5,\"retrieve_tools\":6}"),
+    ALLOWED(BUILTINS, "{}"),
+    ALLOWED(BUILTINS,
+            "{\"call_tool_read\":1,\"call_tool_write\":0,\"call_tool_destructive\":2,\"upstream_servers\":3,"
+            "\"quarantine_security\":4,\"code_execution\":5,\"retrieve_tools\":6}"),
     FAULT(BUILTINS, "null", "wrong_type"),
     FAULT(BUILTINS "/call_tool_read", "1.5", "bad_count"),
     TOLD(BUILTINS "/delete_everything", "1", "unknown_key " BUILTINS "/#2"),
-    LEGAL(CATEGORIES,
-          "{\"oauth_refresh_failed\":1,\"upstream_connect_timeout\":1,\"upstream_connect_refused\":1,"
-          "\"upstream_handshake_failed\":1,\"tool_quarantine_blocked\":1,\"docker_pull_failed\":1,"
-          "\"docker_run_failed\":1,\"index_rebuild_failed\":1,\"config_reload_failed\":1,"
-          "\"socket_bind_failed\":1,\"oauth_token_expired\":1}"),
-    LEGAL(CATEGORIES, "{}"),
+    ALLOWED(CATEGORIES,
+            "{\"oauth_refresh_failed\":1,\"upstream_connect_timeout\":1,\"upstream_connect_refused\":1,"
+            "\"upstream_handshake_failed\":1,\"tool_quarantine_blocked\":1,\"docker_pull_failed\":1,"
+            "\"docker_run_failed\":1,\"index_rebuild_failed\":1,\"config_reload_failed\":1,"
+            "\"socket_bind_failed\":1,\"oauth_token_expired\":1}"),
+    ALLOWED(CATEGORIES, "{}"),
     FAULT(CATEGORIES "/oauth_token_expired", "0", "bad_count"),
     FAULT(CATEGORIES "/oauth_token_expired", "-0", "bad_count"),
     FAULT(CATEGORIES "/oauth_token_expired", "true", "wrong_type"),
     TOLD(CATEGORIES "/disk_full", "1", "unknown_key " CATEGORIES "/#1"),
     /* 0 is legal where calls are counted */
-    LEGAL(BUILTINS "/call_tool_read", "0"),
+    ALLOWED(BUILTINS "/call_tool_read", "0"),
     FAULT("/server_protocol_counts", "[]", "wrong_type"),
     FAULT("/server_protocol_counts/auto", "-1", "bad_count"),
     GONE("/server_protocol_counts/sse", "missing_field /server_protocol_counts/sse"),
@@ -82,7 +82,7 @@ static const struct row OBJECTS[] = {
     FAULT(MARKERS "/has_display", "{}", "env_markers_non_bool"),
     TOLD(MARKERS "/has_gpu", "true", "env_markers_non_bool " MARKERS "/#5"),
     /* the same values where they are legal, and where another rule is */
-    LEGAL("/autostart_enabled", "null"),
+    ALLOWED("/autostart_enabled", "null"),
     FAULT("/quarantine_enabled", "1", "wrong_type"),
     TOLD("/has_gpu", "1", "unknown_field /#38"),
 };
@@ -99,8 +99,8 @@ static const struct row FLAG_ROWS[] = {
     GONE(FLAGS "/docker_available", "missing_field " FLAGS "/docker_available"),
     GONE(FLAGS "/docker_isolation_enabled", "missing_field " FLAGS "/docker_isolation_enabled"),
     GONE(FLAGS "/docker_cli_source", ""),
-    LEGAL(FLAGS "/oauth_provider_types", "[]"),
-    LEGAL(FLAGS "/oauth_provider_types", "[\"generic\",\"github\",\"google\",\"microsoft\"]"),
+    ALLOWED(FLAGS "/oauth_provider_types", "[]"),
+    ALLOWED(FLAGS "/oauth_provider_types", "[\"generic\",\"github\",\"google\",\"microsoft\"]"),
     FAULT(FLAGS "/oauth_provider_types", "null", "wrong_type"),
     FAULT(FLAGS "/oauth_provider_types", "\"google\"", "wrong_type"),
     FAULT(FLAGS "/oauth_provider_types", "{}", "wrong_type"),
@@ -122,7 +122,7 @@ static const struct row FLAG_ROWS[] = {
 #define BAD(key) ROUTE(key, "bad_route /rest_endpoint_calls/#0")
 
 static const struct row ROUTES[] = {
-    LEGAL("/rest_endpoint_calls", "{}"),
+    ALLOWED("/rest_endpoint_calls", "{}"),
     GOOD("GET /"),
     GOOD("POST /api/v1/servers"),
     GOOD("PUT /api/v1/servers/{id}"),
@@ -183,8 +183,8 @@ static const struct row ROUTES[] = {
     FAULT("/rest_endpoint_calls", "[]", "wrong_type"),
     TOLD("/rest_endpoint_calls", "{\"GET /\":1}", "wrong_type /rest_endpoint_calls/#0"),
     TOLD("/rest_endpoint_calls", "{\"GET /\":null}", "wrong_type /rest_endpoint_calls/#0"),
-    LEGAL("/rest_endpoint_calls", "{\"GET /\":{}}"),
-    LEGAL("/rest_endpoint_calls", "{\"GET /\":{\"1xx\":0,\"2xx\":1,\"3xx\":2,\"4xx\":3,\"5xx\":4}}"),
+    ALLOWED("/rest_endpoint_calls", "{\"GET /\":{}}"),
+    ALLOWED("/rest_endpoint_calls", "{\"GET /\":{\"1xx\":0,\"2xx\":1,\"3xx\":2,\"4xx\":3,\"5xx\":4}}"),
     TOLD("/rest_endpoint_calls", "{\"GET /\":{\"200\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
     TOLD("/rest_endpoint_calls", "{\"GET /\":{\"2XX\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
     TOLD("/rest_endpoint_calls", "{\"GET /\":{\"6xx\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
@@ -196,13 +196,13 @@ static const struct row ROUTES[] = {
 #define CHECKS "/doctor_checks"
 
 static const struct row CHECK_ROWS[] = {
-    LEGAL(CHECKS, "{}"),
-    LEGAL(CHECKS,
-          "{\"upstream_connections\":{\"pass\":0,\"fail\":0},\"oauth_required\":{\"fail\":1,\"pass\":0},"
-          "\"oauth_issues\":{\"pass\":0,\"fail\":0},\"missing_secrets\":{\"pass\":0,\"fail\":0},"
-          "\"runtime_warnings\":{\"pass\":0,\"fail\":0},\"deprecated_configs\":{\"pass\":0,\"fail\":0},"
-          "\"docker_status\":{\"pass\":0,\"fail\":0},\"config_valid\":{\"pass\":0,\"fail\":0},"
-          "\"port_available\":{\"pass\":0,\"fail\":0}}"),
+    ALLOWED(CHECKS, "{}"),
+    ALLOWED(CHECKS,
+            "{\"upstream_connections\":{\"pass\":0,\"fail\":0},\"oauth_required\":{\"fail\":1,\"pass\":0},"
+            "\"oauth_issues\":{\"pass\":0,\"fail\":0},\"missing_secrets\":{\"pass\":0,\"fail\":0},"
+            "\"runtime_warnings\":{\"pass\":0,\"fail\":0},\"deprecated_configs\":{\"pass\":0,\"fail\":0},"
+            "\"docker_status\":{\"pass\":0,\"fail\":0},\"config_valid\":{\"pass\":0,\"fail\":0},"
+            "\"port_available\":{\"pass\":0,\"fail\":0}}"),
     TOLD(CHECKS "/gpu_ready", "{\"pass\":1,\"fail\":0}", "unknown_check " CHECKS "/#1"),
     TOLD(CHECKS "/_x9", "{\"pass\":1,\"fail\":0}", "unknown_check " CHECKS "/#1"),
     TOLD(CHECKS "/9x", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
@@ -222,9 +222,9 @@ static const struct row CHECK_ROWS[] = {
 #define CODES DIAGNOSTICS "/error_code_counts_24h"
 
 static const struct row CODE_ROWS[] = {
-    LEGAL(CODES, "{}"),
+    ALLOWED(CODES, "{}"),
     GONE(CODES, ""),
-    LEGAL(CODES "/MCPX_STDIO_SPAWN_ENOENT", "1"),
+    ALLOWED(CODES "/MCPX_STDIO_SPAWN_ENOENT", "1"),
     FAULT(CODES "/MCPX_STDIO_SPAWN_ENOENT", "0", "bad_count"),
     FAULT(CODES "/MCPX_STDIO_SPAWN_ENOENT", "\"1\"", "wrong_type"),
     TOLD(CODES "/MCPX_HTTP_418", "1", "unknown_code " CODES "/#2"),
@@ -251,7 +251,7 @@ static const struct row CODE_ROWS[] = {
     ROW(4, CODES "/MCPX_STDIO_SPAWN_EXEC_FORMAT", "1",
         "value_from_newer_schema " CODES "/MCPX_STDIO_SPAWN_EXEC_FORMAT"),
     ROW(3, CODES "/MCPX_STDIO_SPAWN_ENOENT", "1", ""),
-    LEGAL(CODES "/MCPX_DOCKER_EXEC_NOT_FOUND", "1"),
+    ALLOWED(CODES "/MCPX_DOCKER_EXEC_NOT_FOUND", "1"),
 };
 
 /* ---- Activation and clients ---- */
@@ -273,10 +273,10 @@ static const struct row CLIENTS[] = {
     FAULT(ACTIVATION "/retrieve_tools_calls_24h", "-1", "bad_count"),
     FAULT(ACTIVATION "/configured_ide_count", "null", "wrong_type"),
     TOLD(ACTIVATION "/user", "1", "unknown_key " ACTIVATION "/#7"),
-    LEGAL(SEEN, "null"),
-    LEGAL(SEEN, "[]"),
-    LEGAL(SEEN, "[\"0\",\"a.b_c-d\",\"" N63 "a\"]"),
-    LEGAL(SEEN, "[" SIXTEEN "]"),
+    ALLOWED(SEEN, "null"),
+    ALLOWED(SEEN, "[]"),
+    ALLOWED(SEEN, "[\"0\",\"a.b_c-d\",\"" N63 "a\"]"),
+    ALLOWED(SEEN, "[" SIXTEEN "]"),
     TOLD(SEEN, "[" SIXTEEN ",\"q\"]", "too_many_items " SEEN "/16"),
     TOLD(SEEN, "[" SIXTEEN ",\"q\",\"r\"]", "too_many_items " SEEN "/16"),
     TOLD(SEEN, "[\"a\",\"b\",\"a\"]", "duplicate_item " SEEN "/2"),
@@ -291,8 +291,8 @@ static const struct row CLIENTS[] = {
     TOLD(SEEN, "[7]", "wrong_type " SEEN "/0"),
     FAULT(SEEN, "\"a\"", "wrong_type"),
     FAULT(SEEN, "{}", "wrong_type"),
-    LEGAL(IDS, "[\"windsurf\",\"vscode\"]"),
-    LEGAL(IDS, "[\"opencode\",\"claude-desktop\"]"),
+    ALLOWED(IDS, "[\"windsurf\",\"vscode\"]"),
+    ALLOWED(IDS, "[\"opencode\",\"claude-desktop\"]"),
     TOLD(IDS, "[\"cursor\",\"zed-9\"]", "unknown_client " IDS "/1"),
     TOLD(IDS, "[\"cursor\",\"Cursor\"]", "outside_closed_set " IDS "/1"),
     TOLD(IDS, "[\"cursor\",\"a_b\"]", "outside_closed_set " IDS "/1"),

@@ -114,13 +114,13 @@ static void newer_versions_may_hold_more(void **state) {
 
 /* ---- Fields that are too new ---- */
 
-struct newcomer {
+struct deferred_finding {
   const char *name; /* its pointer */
   int since;
   const char *legal, *illegal, *rule;
 };
 
-static const struct newcomer NEWCOMERS[] = {
+static const struct deferred_finding NEWCOMERS[] = {
     {"/anonymous_id_created_at", 2, "\"2026-01-23T15:22:26Z\"", "\"soon\"", "bad_date_time"},
     {"/current_version", 2, "\"v0.31.2\"", "\"x\"", "bad_version"},
     {"/previous_version", 2, "\"\"", "\"x\"", "bad_version"},
@@ -147,7 +147,7 @@ static const struct newcomer NEWCOMERS[] = {
 };
 
 static void is_too_new(void **state) {
-  const struct newcomer *row = *state;
+  const struct deferred_finding *row = *state;
   char wanted[256], both[512];
   snprintf(wanted, sizeof wanted, "field_from_newer_schema %s", row->name);
   snprintf(both, sizeof both, "%s, %s %s", wanted, row->rule, row->name);
@@ -256,11 +256,9 @@ static void real_oddities_are_legal(void **state) {
 #define EVENT "\"event\":\"telemetry_disabled\""
 #define ID "\"anonymous_id\":\"5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913\""
 
-struct text {
-  const char *name, *text, *wanted;
-};
+struct payload_text { const char *name, *text, *wanted; };
 
-static const struct text BEACONS[] = {
+static const struct payload_text BEACONS[] = {
     {"as it is", "{" EVENT "," ID "}", ""},
     {"in the other order", "{" ID "," EVENT "}", ""},
     {"with white space", " {\n" EVENT " , " ID " }\n", ""},
@@ -276,7 +274,7 @@ static const struct text BEACONS[] = {
 };
 
 static void is_beacon(void **state) {
-  const struct text *row = *state;
+  const struct payload_text *row = *state;
   const struct outcome *outcome = validate(row->text);
   assert_string_equal(listing(outcome), row->wanted);
   assert_int_equal(outcome->verdict.kind, MCPX_PAYLOAD_OPT_OUT_BEACON);

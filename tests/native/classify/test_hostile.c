@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compare.h"
 #include "classify/scan.h"
+#include "compare.h"
 #include "rows.h"
 
 /* The thread sanitizer makes every byte some thirty times slower, and has nothing to find here. */

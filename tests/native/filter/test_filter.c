@@ -1,4 +1,4 @@
-/* test_filter.c: the program mcpx-filter answers each line at once, in order, as mcpx_request_answer does. */
+/* test_filter.c: the program mcpx-filter answers each line at once, in order, as mcpx_respond does. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,7 +84,7 @@ static void expect_library_answer(const char *answer, const char *request, size_
   assert_non_null(line);
   memcpy(line, request, length);
   static mcpx_check_room room;
-  size_t needed = mcpx_request_answer(line, length, &room, wanted, ANSWER_MAX);
+  size_t needed = mcpx_respond(line, length, &room, wanted, ANSWER_MAX);
   free(line);
   assert_true(needed < ANSWER_MAX);
   memcpy(wanted + needed, "\n", 2);

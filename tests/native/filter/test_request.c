@@ -164,7 +164,7 @@ static size_t answer_copy(const char *request, size_t length, char *out) {
   char *line = malloc(length + 1);
   assert_non_null(line);
   memcpy(line + 1, request, length);
-  size_t needed = mcpx_request_answer(line + 1, length, &room, out, ANSWER_MAX);
+  size_t needed = mcpx_respond(line + 1, length, &room, out, ANSWER_MAX);
   free(line);
   assert_true(needed < ANSWER_MAX);
   return needed;
@@ -246,9 +246,9 @@ static void length_is_limited(void **state) {
   char *line = malloc(MCPX_REQUEST_MAX + 1), answer[ANSWER_MAX];
   (void)state;
   assert_non_null(line);
-  mcpx_request_answer(line, long_request(line, MCPX_REQUEST_MAX), &room, answer, sizeof answer);
+  mcpx_respond(line, long_request(line, MCPX_REQUEST_MAX), &room, answer, sizeof answer);
   assert_non_null(strstr(answer, "{\"id\":7,\"code\":\"MCPX_HTTP_DNS_FAILED\""));
-  mcpx_request_answer(line, long_request(line, MCPX_REQUEST_MAX + 1), &room, answer, sizeof answer);
+  mcpx_respond(line, long_request(line, MCPX_REQUEST_MAX + 1), &room, answer, sizeof answer);
   assert_non_null(strstr(answer, "{\"id\":null,\"error\":\""));
   free(line);
 }

@@ -79,7 +79,7 @@ static char *answer_to(const char *request) {
   assert_non_null(line);
   assert_non_null(answer);
   memcpy(line, request, length);
-  size_t needed = mcpx_request_answer(line, length, &room, answer, MCPX_ANSWER_MAX);
+  size_t needed = mcpx_respond(line, length, &room, answer, MCPX_ANSWER_MAX);
   free(line);
   assert_true(needed < MCPX_ANSWER_MAX);
   assert_true(is_json_line(answer, needed));

@@ -1,10 +1,11 @@
-/* test_reader.c: json_gate takes what RFC 8259 calls JSON and nothing else, and decodes strings as it says. */
+/* test_reader.c: json_gate takes what RFC 8259 calls JSON and nothing else, and decodes strings as it says.
+ */
 #include <string.h>
 
 #include "json/reader.h"
 #include "rows.h"
 
-struct text {
+struct json_text {
   const char *name;
   const char *text;
   size_t length;
@@ -16,7 +17,7 @@ struct text {
 #define NAMED(name, text) \
   { name, text, sizeof(text) - 1 }
 
-static const struct text ACCEPTED[] = {
+static const struct json_text ACCEPTED[] = {
     ROW("null"),
     ROW("true"),
     ROW("false"),
@@ -54,7 +55,7 @@ static const struct text ACCEPTED[] = {
     NAMED("U+2028 in a string", "\"\xE2\x80\xA8\""),
 };
 
-static const struct text REJECTED[] = {
+static const struct json_text REJECTED[] = {
     NAMED("empty", ""),
     NAMED("only space", " \n"),
     NAMED("NUL", "\0"),
@@ -160,12 +161,12 @@ static enum json_type read_all(const char *text, size_t length) {
 }
 
 static void is_accepted(void **state) {
-  const struct text *row = *state;
+  const struct json_text *row = *state;
   assert_int_equal(read_all(row->text, row->length), JSON_END);
 }
 
 static void is_rejected(void **state) {
-  const struct text *row = *state;
+  const struct json_text *row = *state;
   assert_int_equal(read_all(row->text, row->length), JSON_ERROR);
 }
 

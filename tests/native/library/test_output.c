@@ -43,13 +43,13 @@ static size_t write_no_entry(char *out, size_t capacity) { return mcpx_entry_jso
 static size_t write_reply(char *out, size_t capacity) {
   char line[] = "{\"op\":\"classify\",\"id\":[1,{\"a\":null}],\"text\":\"x509: expired\"}";
   static mcpx_check_room room;
-  return mcpx_request_answer(line, sizeof line - 1, &room, out, capacity);
+  return mcpx_respond(line, sizeof line - 1, &room, out, capacity);
 }
 
 static size_t write_complaint(char *out, size_t capacity) {
   char line[] = "{\"op\":\"sing\"}";
   static mcpx_check_room room;
-  return mcpx_request_answer(line, sizeof line - 1, &room, out, capacity);
+  return mcpx_respond(line, sizeof line - 1, &room, out, capacity);
 }
 
 static const struct output OUTPUTS[] = {

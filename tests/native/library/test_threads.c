@@ -57,7 +57,7 @@ static void *export_all(void *argument) {
   if (!out) return NULL;
   sizes[0] = mcpx_catalog_json(out, 262144);
   sizes[1] = mcpx_rules_json(out, 262144);
-  sizes[2] = mcpx_request_answer(request, sizeof request - 1, NULL, out, 262144);
+  sizes[2] = mcpx_respond(request, sizeof request - 1, NULL, out, 262144);
   free(out);
   return NULL;
 }

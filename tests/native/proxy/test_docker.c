@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fake_docker.h"
 #include "check/fields.h"
+#include "fake_docker.h"
 #include "rows.h"
 
 /* ---- Where it is found ---- */
@@ -317,7 +317,7 @@ static void null_is_absent(void **state) {
 /* The names are the values of the heartbeat's field, so a snapshot is legal. */
 static void sources_are_those_of_the_heartbeat(void **state) {
   size_t count;
-  const struct enum_value *values = enum_values(ENUM_CLI_SOURCE, &count);
+  const struct enum_value *values = fields_values(ENUM_CLI_SOURCE, &count);
   const char *const wanted[] = {"path", "bundled", "login_shell", "absent"};
   (void)state;
   assert_int_equal(count, 4);

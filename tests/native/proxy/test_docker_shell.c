@@ -46,12 +46,12 @@ static const char *machine_environment(void *context, const char *name) {
 }
 
 static bool is_executable_here(void *context, const char *path) {
-  return strncmp(path, folder, strlen(folder)) == 0 && docker_is_executable(context, path);
+  return strncmp(path, folder, strlen(folder)) == 0 && system_is_executable(context, path);
 }
 
 static bool machine_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
   const struct machine *machine = context;
-  return docker_shell_within(machine->limit, shell, out, capacity, length);
+  return system_shell_within(machine->limit, shell, out, capacity, length);
 }
 
 static mcpx_docker_system system_of(struct machine *machine) {
@@ -177,9 +177,9 @@ static void is_asked(void **state) {
   struct machine machine = {inside("empty"), inside("empty"), inside("shell"), row->limit};
   snprintf(text, sizeof text, "#!/bin/sh\nD=%s\n%s\n", folder, row->text);
   write_file("shell", text, 0755);
-  uint64_t begin = docker_clock(NULL);
+  uint64_t begin = system_clock(NULL);
   expect_docker(&machine, *row->found ? "login_shell" : "absent", row->found);
-  assert_true(docker_clock(NULL) - begin < row->limit + 1500);
+  assert_true(system_clock(NULL) - begin < row->limit + 1500);
 }
 
 static void a_shell_may_be_none(void **state) {
@@ -227,9 +227,9 @@ static void the_real_limit_is_5_s(void **state) {
   size_t length;
   (void)state;
   write_file("shell", "#!/bin/sh\nsleep 60\n", 0755);
-  uint64_t begin = docker_clock(NULL);
-  assert_false(docker_shell(NULL, inside("shell"), out, sizeof out, &length));
-  uint64_t taken = docker_clock(NULL) - begin;
+  uint64_t begin = system_clock(NULL);
+  assert_false(system_shell(NULL, inside("shell"), out, sizeof out, &length));
+  uint64_t taken = system_clock(NULL) - begin;
   CHECK(taken >= 5000 && taken < 7000, "it took %d ms", (int)taken);
 }
 
@@ -252,7 +252,7 @@ static void the_end_of_the_output_is_kept(void **state) {
   write_file("shell", "#!/bin/sh\nseq 1000 1999\n", 0755); /* 5000 bytes */
   for (size_t i = 0; i < sizeof ROOMS / sizeof *ROOMS; i++) {
     size_t length = 99;
-    assert_true(docker_shell_within(5000, inside("shell"), out, ROOMS[i], &length));
+    assert_true(system_shell_within(5000, inside("shell"), out, ROOMS[i], &length));
     assert_true(length <= ROOMS[i]);
     if (ROOMS[i] >= 7) assert_memory_equal(out + length - 3, "99\n", 3);
     if (ROOMS[i] >= 5000) assert_int_equal(length, 5000);

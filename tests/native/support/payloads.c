@@ -217,7 +217,7 @@ static bool is_own_step(const char *step, size_t length) {
   if (length == digits + (*step == '#') && digits) return true;
   for (size_t i = 0; i < FIELD_COUNT; i++)
     if (FIELDS[i].length == length && memcmp(FIELDS[i].key, step, length) == 0) return true;
-  return enum_find(ENUM_CHECK, (struct text){step, length}) || mcpx_code_find(step, length) >= 0;
+  return fields_find_value(ENUM_CHECK, (mcpx_text){step, length}) || mcpx_code_find(step, length) >= 0;
 }
 
 static bool is_own_pointer(const char *pointer) {
