@@ -10,7 +10,7 @@ enum { VALUE_MIN = 4, PARTS_MIN = 3, TOKEN_MIN = 16, TOKEN_WINDOW = 12, TOKEN_CO
 /* With a space on both sides of each. */
 static const char EVERYDAY[] = " "
 #define EVERYDAY_NAME(text) text " "
-#include "tables/words.def"
+#include "tables/everyday_names.def"
     ;
 
 static bool is_joint(char c) { return c == '.' || c == '_' || c == '-' || c == ' '; }

@@ -15,7 +15,6 @@ struct detector {
 static const struct detector DETECTORS[] = {
 #define DETECTOR(rule, scopes, triggers, finds, message) {FINDING_##rule, scopes, triggers, finds},
 #include "tables/detectors.def"
-#undef DETECTOR
 };
 
 enum { DETECTOR_COUNT = sizeof DETECTORS / sizeof *DETECTORS };

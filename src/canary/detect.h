@@ -8,7 +8,6 @@
 /* Each says whether what it is named for stands in the text. All are linear in its length. */
 #define DETECTOR(rule, scopes, triggers, finds, message) bool finds(mcpx_text text);
 #include "tables/detectors.def"
-#undef DETECTOR
 
 /* Does `word`, written in lower case, stand there in any case? `/` in it is a backslash as well. */
 bool detect_word(mcpx_text text, size_t at, const char *word);

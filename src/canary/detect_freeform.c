@@ -73,7 +73,7 @@ bool detect_cloud_id(mcpx_text text) {
 
 static const char *const PROGRAMS[] = {
 #define PROGRAM(text) text,
-#include "tables/words.def"
+#include "tables/programs.def"
     NULL};
 
 /* A program that people start by hand, at the beginning of a line or behind `sudo`. */

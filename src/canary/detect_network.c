@@ -138,7 +138,7 @@ static bool ends_with(mcpx_text word, const char *ending) {
 
 static const char *const HOST_ENDINGS[] = {
 #define HOST_ENDING(text) text,
-#include "tables/words.def"
+#include "tables/hosts.def"
     NULL};
 
 static bool is_inner_host(mcpx_text word) {

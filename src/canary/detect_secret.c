@@ -25,7 +25,6 @@ struct token {
 static const struct token TOKENS[] = {
 #define TOKEN(prefix, characters, least) {prefix, sizeof(prefix) - 1, characters, least},
 #include "tables/tokens.def"
-#undef TOKEN
 };
 
 /* Words of prose and of snake case have no digits, and capitals only at their beginnings. */
@@ -175,7 +174,7 @@ static bool scheme_at(mcpx_text text, size_t at) {
 
 static const char *const SECRET_NAMES[] = {
 #define SECRET_NAME(text) text,
-#include "tables/words.def"
+#include "tables/secret_names.def"
     NULL};
 
 static bool named_at(mcpx_text text, size_t at) {
@@ -199,7 +198,7 @@ bool detect_credential(mcpx_text text) {
 
 static const char *const SECRET_ENDINGS[] = {
 #define SECRET_ENDING(text) text,
-#include "tables/words.def"
+#include "tables/secret_names.def"
     NULL};
 
 /* The last word of the key is one of these: license_key, accessToken, but not token_count or monkey. */

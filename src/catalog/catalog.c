@@ -28,7 +28,6 @@ struct entry {
 static const struct entry ENTRIES[] = {
 #define CODE(name, severity, message, about) {"MCPX_" #name, severity, message},
 #include "tables/codes.def"
-#undef CODE
 };
 
 struct fix {
@@ -43,7 +42,6 @@ struct fix {
 static const struct fix FIXES[] = {
 #define FIX(code, type, label, value, effect, platform) {CODE_##code, type, label, value, effect, platform},
 #include "tables/fixes.def"
-#undef FIX
 };
 
 enum { FIX_COUNT = sizeof FIXES / sizeof *FIXES };

@@ -8,7 +8,6 @@
 enum catalog_code {
 #define CODE(name, severity, message, about) CODE_##name,
 #include "tables/codes.def"
-#undef CODE
   CODE_COUNT
 };
 

@@ -38,14 +38,9 @@
   { MARKER, 0 }
 
 const struct field FIELDS[FIELD_COUNT + 1] = {
-#define SHAPE(shape, additional)
-#define MAP(shape, keys, value)
 #define FIELD(shape, key, since, presence, value, about) \
   {SHAPE_##shape, #key, sizeof #key - 1, since, presence, value},
 #include "tables/fields.def"
-#undef SHAPE
-#undef MAP
-#undef FIELD
     {SHAPE_COUNT, "", 0, 0, 0, {ANY, 0}}};
 
 _Static_assert(FIELD_COUNT < 256, "a field fits a byte");
@@ -54,11 +49,7 @@ const struct shape SHAPES[SHAPE_COUNT] = {
     [NO_SHAPE] = {OPEN, FIELD_COUNT, {ANY, 0}},
 #define SHAPE(shape, additional) [SHAPE_##shape] = {additional, shape##_FIRST, {ANY, 0}},
 #define MAP(shape, keys, value) [SHAPE_##shape] = {KEYS_##keys, shape##_FIRST, value},
-#define FIELD(shape, key, since, presence, value, about)
 #include "tables/fields.def"
-#undef SHAPE
-#undef MAP
-#undef FIELD
 };
 
 const struct list LISTS[] = {
@@ -70,28 +61,20 @@ const struct list LISTS[] = {
 static const uint8_t ENUM_STARTS[ENUM_COUNT] = {
     [NO_ENUM] = VALUE_COUNT,
 #define ENUM(set) [ENUM_##set] = set##_FIRST,
-#define VALUE(name, since, status)
 #include "tables/enums.def"
-#undef ENUM
-#undef VALUE
 };
 
 enum { FINDING_ALLOWED = ALLOWED };
 
 static const struct enum_value VALUES[VALUE_COUNT + 1] = {
-#define ENUM(set)
 #define VALUE(name, since, status) {name, sizeof(name) - 1, since, FINDING_##status},
 #include "tables/enums.def"
-#undef ENUM
-#undef VALUE
 };
 
 static const char *const LISTINGS[ENUM_COUNT] = {[NO_ENUM] = ""
 #define ENUM(set) , [ENUM_##set] = "one of:"
 #define VALUE(name, since, status) " '" name "'"
 #include "tables/enums.def"
-#undef ENUM
-#undef VALUE
 };
 
 #undef ONE_OF

@@ -11,21 +11,14 @@ enum shape_id {
   NO_SHAPE,
 #define SHAPE(shape, additional) SHAPE_##shape,
 #define MAP(shape, keys, value) SHAPE_##shape,
-#define FIELD(shape, key, since, presence, value, about)
 #include "tables/fields.def"
-#undef SHAPE
-#undef MAP
-#undef FIELD
   SHAPE_COUNT
 };
 
 enum enum_id {
   NO_ENUM,
 #define ENUM(set) ENUM_##set,
-#define VALUE(name, since, status)
 #include "tables/enums.def"
-#undef ENUM
-#undef VALUE
   ENUM_COUNT
 };
 
@@ -36,8 +29,6 @@ enum {
 #define ENUM(set) set##_FIRST, set##_BEFORE = set##_FIRST - 1,
 #define VALUE(name, since, status) ROW_AT(__LINE__),
 #include "tables/enums.def"
-#undef ENUM
-#undef VALUE
   VALUE_COUNT
 };
 
@@ -49,9 +40,6 @@ enum field_id {
 #define MAP(shape, keys, value) SHAPE(shape, keys)
 #define FIELD(shape, key, since, presence, value, about) shape##_##key,
 #include "tables/fields.def"
-#undef SHAPE
-#undef MAP
-#undef FIELD
   FIELD_COUNT
 };
 

@@ -18,10 +18,8 @@ struct rule_row {
 static const struct rule_row RULE_ROWS[FINDING_COUNT] = {
 #define FINDING(rule, severity, message) {#rule, message, severity},
 #include "tables/findings.def"
-#undef FINDING
 #define DETECTOR(rule, scope, triggers, finds, message) {#rule, message " Take it out.", ERROR},
 #include "tables/detectors.def"
-#undef DETECTOR
 };
 
 const char *finding_name(enum finding_kind rule) { return RULE_ROWS[rule].name; }

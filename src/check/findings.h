@@ -9,10 +9,8 @@
 enum finding_kind {
 #define FINDING(rule, severity, message) FINDING_##rule,
 #include "tables/findings.def"
-#undef FINDING
 #define DETECTOR(rule, scope, triggers, finds, message) FINDING_##rule,
 #include "tables/detectors.def"
-#undef DETECTOR
   FINDING_COUNT
 };
 

@@ -9,13 +9,8 @@
 #include "json/writer.h"
 
 static const char *const ABOUTS[] = {
-#define SHAPE(shape, additional)
-#define MAP(shape, keys, value)
 #define FIELD(shape, key, since, presence, value, about) about,
 #include "tables/fields.def"
-#undef SHAPE
-#undef MAP
-#undef FIELD
 };
 
 /* A pattern, anchored. */

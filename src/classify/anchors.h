@@ -5,18 +5,9 @@
 #include "scan.h"
 
 enum {
-#define SET_START(phrase)
-#define SHORT(phrase)
-#define BUCKET(first)
-#define FILTER(...)
 #define ANCHOR(place, phrase, lead) ANCHOR_AT_##place,
 #include "tables/derived/anchors.def"
   ANCHOR_COUNT
-#undef SET_START
-#undef SHORT
-#undef BUCKET
-#undef FILTER
-#undef ANCHOR
 };
 
 /* A row a window, in the order of the slots: where its phrase stands, and how many bytes of that come before

@@ -8,17 +8,8 @@
 #include <string.h>
 
 static const uint8_t LEADS[] = {
-#define SET_START(phrase)
-#define SHORT(phrase)
-#define BUCKET(first)
-#define FILTER(...)
 #define ANCHOR(place, phrase, lead) lead,
 #include "tables/derived/anchors.def"
-#undef SET_START
-#undef SHORT
-#undef BUCKET
-#undef FILTER
-#undef ANCHOR
 };
 
 static uint16_t slots[ANCHOR_COUNT]; /* of the windows, in the order of their phrases */

@@ -129,7 +129,6 @@ bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
   static const char BEHIND[][16] = {
 #include "tables/negation.def"
   };
-#undef NEGATION
   if (none_precedes(block, from) || none_follows(block, to)) return true;
   for (size_t i = 0; i < sizeof BEHIND / sizeof *BEHIND; i++)
     if (piece_at(block, to, BEHIND[i]) != MATCH_NONE) return true;

@@ -17,9 +17,6 @@ const struct rule RULES[] = {
 #define EXTENDED_RULE(name, gate, fact, all, none, code) \
   {#name, PROFILES_EXTENDED, gate, fact, CODE_##code, all, none},
 #include "tables/rules.def"
-#undef RULE
-#undef PROXY_RULE
-#undef EXTENDED_RULE
 };
 
 const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;

@@ -22,39 +22,19 @@ static const char PHRASES[] =
 #define EXACT(text) "\6" text "\0"
 #define EXTENDED(text) "\7" text "\0"
 #include "tables/phrases.def"
-#undef SET
-#undef STATUS_SET
-#undef CODE_SET
-#undef BOTH
-#undef PROXY
-#undef EXACT
-#undef EXTENDED
     ;
-
-#define SHORT(phrase)
-#define BUCKET(first)
-#define FILTER(...)
-#define ANCHOR(place, phrase, lead)
 
 /* Where the rows that begin a set stand in PHRASES. */
 #define SET_START(phrase) phrase,
 static const uint32_t SET_STARTS[] = {
 #include "tables/derived/anchors.def"
 };
-#undef SET_START
-#define SET_START(phrase)
 
 /* Where the phrases stand that are too short for a window. */
-#undef SHORT
 #define SHORT(phrase) phrase,
 static const uint32_t SHORT_PHRASES[] = {
 #include "tables/derived/anchors.def"
 };
-#undef SET_START
-#undef SHORT
-#undef BUCKET
-#undef FILTER
-#undef ANCHOR
 
 static const size_t SET_STARTS_COUNT = sizeof SET_STARTS / sizeof *SET_STARTS;
 _Static_assert(SET_COUNT <= 256, "the sets of a rule are bytes");

@@ -10,18 +10,7 @@ enum phrase_set {
 #define SET(name) name,
 #define STATUS_SET(name) name,
 #define CODE_SET(name) name,
-#define BOTH(text)
-#define PROXY(text)
-#define EXACT(text)
-#define EXTENDED(text)
 #include "tables/phrases.def"
-#undef SET
-#undef STATUS_SET
-#undef CODE_SET
-#undef BOTH
-#undef PROXY
-#undef EXACT
-#undef EXTENDED
   SET_COUNT
 };
 

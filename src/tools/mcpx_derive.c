@@ -48,7 +48,7 @@ static int cost(const char *window) {
   return cost;
 }
 
-static size_t rarest_window(const char *literal, size_t length) {
+static size_t rarest_anchor(const char *literal, size_t length) {
   size_t best = 0;
   int least = cost(literal);
   for (size_t i = 1; i + ANCHOR_SIZE <= length && i < SCAN_LEFT - 4; i++) {
@@ -69,7 +69,7 @@ static struct derived_anchor window_of(const struct phrase *phrase) {
     fprintf(stderr, "phrases.def: \"%s\" has to begin with four plain bytes\n", phrase->text);
     exit(1);
   }
-  size_t window = rarest_window(literal, literal_length(literal));
+  size_t window = rarest_anchor(literal, literal_length(literal));
   uint32_t key = anchor_key((const unsigned char *)literal + window);
   return (struct derived_anchor){anchor_slot(key), phrase->at, window, 0};
 }
@@ -85,12 +85,12 @@ static int by_phrase(const void *a, const void *b) {
   return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
 }
 
-static size_t collect_windows(struct derived_anchor *windows) {
+static size_t collect_anchors(struct derived_anchor *anchors) {
   struct phrase phrase = {0};
   size_t count = 0;
   while (phrase_next(&phrase))
-    if (!phrase_begins_set(&phrase) && !is_short(&phrase)) windows[count++] = window_of(&phrase);
-  qsort(windows, count, sizeof *windows, by_slot);
+    if (!phrase_begins_set(&phrase) && !is_short(&phrase)) anchors[count++] = window_of(&phrase);
+  qsort(anchors, count, sizeof *anchors, by_slot);
   return count;
 }
 
@@ -106,18 +106,18 @@ static void print_set_starts(void) {
     if (phrase_begins_set(&phrase)) printf("SET_START(%zu)\n", phrase.at);
 }
 
-static void print_buckets(const struct derived_anchor *windows, size_t count) {
+static void print_buckets(const struct derived_anchor *anchors, size_t count) {
   size_t window = 0;
   for (uint32_t bucket = 0; bucket <= ANCHOR_BUCKETS; bucket++) {
-    while (window < count && windows[window].slot / SLOTS_PER_BUCKET < bucket) window++;
+    while (window < count && anchors[window].slot / SLOTS_PER_BUCKET < bucket) window++;
     printf("BUCKET(%zu)\n", window);
   }
 }
 
-static void print_filter(const struct derived_anchor *windows, size_t count) {
+static void print_filter(const struct derived_anchor *anchors, size_t count) {
   unsigned char bits[ANCHOR_SLOTS / 8] = {0};
   for (size_t i = 0; i < count; i++) {
-    uint32_t slot = windows[i].slot;
+    uint32_t slot = anchors[i].slot;
     bits[slot / 8] |= (unsigned char)(1u << (slot % 8));
   }
   for (size_t i = 0; i < sizeof bits; i += 32) {
@@ -128,27 +128,37 @@ static void print_filter(const struct derived_anchor *windows, size_t count) {
 }
 
 /* The rows in the order of the phrases, each with its place in the order of the slots. */
-static void print_rows(struct derived_anchor *windows, size_t count) {
-  for (size_t i = 0; i < count; i++) windows[i].place = i;
-  qsort(windows, count, sizeof *windows, by_phrase);
+static void print_rows(struct derived_anchor *anchors, size_t count) {
+  for (size_t i = 0; i < count; i++) anchors[i].place = i;
+  qsort(anchors, count, sizeof *anchors, by_phrase);
   for (size_t i = 0; i < count; i++)
-    printf("ANCHOR(%zu, %zu, %zu)\n", windows[i].place, windows[i].phrase, windows[i].lead);
+    printf("ANCHOR(%zu, %zu, %zu)\n", anchors[i].place, anchors[i].phrase, anchors[i].lead);
 }
 
-static void print_windows(void) {
-  struct derived_anchor *windows = malloc(PHRASES_MAX * sizeof *windows);
-  if (!windows) exit(1);
-  size_t count = collect_windows(windows);
-  printf(
-      "/* Derived from phrases.def by mcpx-derive: the window of each phrase, where each set begins, and "
-      "the\n"
-      " * bit map over the windows. */\n");
-  print_buckets(windows, count);
+static const char HEAD[] =
+    "/* Derived from phrases.def by mcpx-derive: the anchor of each phrase, where each set begins, and the "
+    "bit\n"
+    " * map over the anchors. */\n"
+    "#ifndef BUCKET\n#define BUCKET(first)\n#endif\n"
+    "#ifndef SET_START\n#define SET_START(phrase)\n#endif\n"
+    "#ifndef SHORT\n#define SHORT(phrase)\n#endif\n"
+    "#ifndef FILTER\n#define FILTER(...)\n#endif\n"
+    "#ifndef ANCHOR\n#define ANCHOR(place, phrase, lead)\n#endif\n";
+
+static const char TAIL[] = "\n#undef BUCKET\n#undef SET_START\n#undef SHORT\n#undef FILTER\n#undef ANCHOR";
+
+static void print_anchors(void) {
+  struct derived_anchor *anchors = malloc(PHRASES_MAX * sizeof *anchors);
+  if (!anchors) exit(1);
+  size_t count = collect_anchors(anchors);
+  puts(HEAD);
+  print_buckets(anchors, count);
   print_set_starts();
   print_shorts();
-  print_filter(windows, count);
-  print_rows(windows, count);
-  free(windows);
+  print_filter(anchors, count);
+  print_rows(anchors, count);
+  puts(TAIL);
+  free(anchors);
 }
 
 /* What the docs page of each code says beyond its entry: kept out of the library, which would only carry it.
@@ -159,7 +169,6 @@ static void write_abouts(struct json_writer *json) {
   json_key(json, "MCPX_" #name);             \
   json_string(json, about);
 #include "tables/codes.def"
-#undef CODE
   json_close(json, '}');
 }
 
@@ -195,7 +204,7 @@ static size_t schemas_json(char *out, size_t capacity) {
 int main(int argc, char **argv) {
   const char *what = argc == 2 ? argv[1] : "";
   if (strcmp(what, "anchors") == 0)
-    print_windows();
+    print_anchors();
   else if (strcmp(what, "catalog") == 0)
     print_json(mcpx_catalog_json);
   else if (strcmp(what, "rules") == 0)

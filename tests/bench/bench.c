@@ -148,7 +148,8 @@ static struct inputs read_inputs(void) {
   inputs_make();
   inputs.texts = texts_split(inputs_read("texts.bin"), '\0');
   inputs.log = inputs_read("log.txt");
-  struct input_text prefix = {inputs.log.start, inputs.log.length < PREFIX_BYTES ? inputs.log.length : PREFIX_BYTES};
+  struct input_text prefix = {inputs.log.start,
+                              inputs.log.length < PREFIX_BYTES ? inputs.log.length : PREFIX_BYTES};
   inputs.prefix = texts_split(prefix, '\n');
   inputs.prefix.bytes += inputs.prefix.count; /* the line breaks were read too */
   inputs.heartbeats = texts_split(inputs_read("heartbeats.jsonl"), '\n');

@@ -15,7 +15,6 @@ enum { HEADER = 4, PIECE_MAX = 256 };
 static const char *const TOKENS[] = {
 #define TOKEN(prefix, characters, least) prefix,
 #include "tables/tokens.def"
-#undef TOKEN
 };
 
 static const char *const WORDS[] = {
@@ -24,7 +23,10 @@ static const char *const WORDS[] = {
 #define HOST_ENDING(text) "box" text,
 #define PROGRAM(text) text "-x ",
 #define EVERYDAY_NAME(text) text "-",
-#include "tables/words.def"
+#include "tables/everyday_names.def"
+#include "tables/hosts.def"
+#include "tables/programs.def"
+#include "tables/secret_names.def"
 };
 
 static const char *const TEXTS[] = {

@@ -256,7 +256,9 @@ static void real_oddities_are_legal(void **state) {
 #define EVENT "\"event\":\"telemetry_disabled\""
 #define ID "\"anonymous_id\":\"5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913\""
 
-struct payload_text { const char *name, *text, *wanted; };
+struct payload_text {
+  const char *name, *text, *wanted;
+};
 
 static const struct payload_text BEACONS[] = {
     {"as it is", "{" EVENT "," ID "}", ""},
