@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
-#include "check.h"
+#include "personal_data.h"
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 
