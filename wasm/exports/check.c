@@ -1,12 +1,13 @@
 /* check.c: payloads -> verdicts, figures, schemas. */
 #include "exports.h"
+#include "filter/respond.h"
 
 enum { INSTALLS = 131072, INSTALL_SIZE = 56 };
 
 mcpx_check_room room;
 
 static char option_strings[OPTIONS_SIZE]; /* the run-time values of the options */
-static mcpx_text blocked_values[BLOCKED_VALUES_MAX];
+static mcpx_text blocked_values[REQUEST_BLOCKED_VALUES_MAX];
 static mcpx_check_options options;
 
 /* Read the options of the checks to come: a JSON object with the members of a request. Returns what
@@ -25,7 +26,7 @@ EXPORT size_t check_options(size_t length) {
 static size_t write_verdict(const mcpx_verdict *verdict, bool scan) {
   struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
   json_open(&json, '{');
-  request_write_verdict(&json, verdict, room.findings, scan);
+  respond_write_verdict(&json, verdict, room.findings, scan);
   json_close(&json, '}');
   return json_finish(&json);
 }

@@ -12,7 +12,7 @@
 
 #define EXPORT __attribute__((visibility("default"), used))
 
-enum { OUTPUT_SIZE = MCPX_ANSWER_MAX, OPTIONS_SIZE = 65536 };
+enum { OUTPUT_SIZE = MCPX_RESPONSE_MAX, OPTIONS_SIZE = 65536 };
 
 extern char input_buffer[MCPX_REQUEST_MAX + 1];
 extern char output_buffer[OUTPUT_SIZE];
