@@ -1,6 +1,7 @@
 /* respond.c: executes one request of the filter and writes the response line. */
 #include "respond.h"
 
+#include "catalog/catalog.h"
 #include "check/findings.h"
 #include "classify/answer_json.h"
 #include "request.h"
@@ -16,12 +17,10 @@ static void respond_classify(struct json_writer *json, const struct request *req
   answer_members(json, &answer);
 }
 
-/* The entry is valid JSON, so it is copied as it is. */
+/* Writes straight to the output: an entry may have any length. */
 static void respond_entry(struct json_writer *json, const struct request *request) {
-  char entry[8192];
-  size_t length = mcpx_entry_json(mcpx_code_find(request->code, request->code_length), entry, sizeof entry);
   json_key(json, "entry");
-  json_raw(json, entry, length);
+  catalog_write_entry(json, mcpx_code_find(request->code, request->code_length));
 }
 
 static void write_schema_version_member(struct json_writer *json, uint64_t version) {
