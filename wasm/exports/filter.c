@@ -3,5 +3,5 @@
 
 /* Responds to the request line in `input`. Returns the length of the response in `output`. */
 EXPORT size_t respond(size_t length) {
-  return mcpx_respond(input_buffer, length, &room, output_buffer, OUTPUT_SIZE);
+  return mcpx_respond(input_buffer, length, &check_room, output_buffer, OUTPUT_SIZE);
 }
