@@ -363,7 +363,7 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 #define MCPX_REQUEST_MAX 8388608
 
 /* Room that is enough for any answer line: that of a check with MCPX_FINDINGS_MAX findings is the longest. */
-#define MCPX_ANSWER_MAX 1310720
+#define MCPX_RESPONSE_MAX 1310720
 
 /* How many findings an answer line holds; with more of them it says how many were "omitted". */
 #define MCPX_FINDINGS_MAX 1000
