@@ -57,7 +57,15 @@ static bool holds(const struct phrase_scan *scan, const mcpx_hints *hints, const
   return sets_hold(scan, rule) && fact && gate_open(hints, rule->gate);
 }
 
+/* Two sets may match the same bytes ("spawn docker ENOENT"): such a range is listed once. */
+static bool has_evidence(const mcpx_answer *answer, const struct phrase_place *place) {
+  for (size_t i = 0; i < answer->evidence_count; i++)
+    if (answer->evidence[i].start == place->start && answer->evidence[i].end == place->end) return true;
+  return false;
+}
+
 static void add_evidence(mcpx_answer *answer, const struct phrase_place *place) {
+  if (has_evidence(answer, place)) return;
   size_t i = answer->evidence_count++;
   for (; i > 0 && answer->evidence[i - 1].start > place->start; i--)
     answer->evidence[i] = answer->evidence[i - 1];
