@@ -1,7 +1,7 @@
 /* check.c: payloads -> verdicts, figures, schemas. */
 #include "exports.h"
 
-enum { INSTALLS = 131072, INSTALL_SIZE = 56 };
+enum { INSTALLS = 150000 };
 
 mcpx_check_room room;
 
@@ -43,7 +43,7 @@ EXPORT size_t scan(size_t length) {
   return write_verdict(&verdict, true);
 }
 
-static max_align_t report_memory[INSTALLS * INSTALL_SIZE / sizeof(max_align_t)];
+static max_align_t report_memory[MCPX_REPORT_SIZE(INSTALLS) / sizeof(max_align_t) + 1];
 static mcpx_report *report;
 
 EXPORT void report_start(void) { report = mcpx_report_start(report_memory, sizeof report_memory); }
