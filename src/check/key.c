@@ -3,6 +3,7 @@
 
 #include "catalog/catalog.h"
 #include "check.h"
+#include "formats/route.h"
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 
