@@ -5,6 +5,7 @@
 #include "catalog/catalog.h"
 #include "fields.h"
 #include "json/reader.h"
+#include "suggest.h"
 #include "workspace.h"
 
 /* An object or array that is open, and the member of it that is at hand. Level 0 is the document. */
@@ -56,10 +57,10 @@ struct check {
   bool newer;
   int depth; /* levels[depth] is the innermost one */
   struct level levels[JSON_DEPTH_MAX + 1];
-  size_t decoded;   /* bytes used of workspace.decoded */
-  size_t key_count; /* used of workspace.keys */
-  int suggestions;  /* how many may still be looked for */
-  uint64_t version; /* of the schema; 0: unknown */
+  size_t decoded;    /* bytes used of workspace.decoded */
+  size_t key_count;  /* used of workspace.keys */
+  int searches_left; /* for suggestions */
+  uint64_t version;  /* of the schema; 0: unknown */
   struct field_state facts[FIELD_COUNT];
   uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of codes that are not known here */
   struct deferred_finding deferred[DEFERRED_MAX];
