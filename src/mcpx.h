@@ -335,6 +335,18 @@ MCPX_API void mcpx_scan(const char *payload, size_t length, const mcpx_check_opt
  * mcpx_validate checks; "null" for other versions. About 16 KiB. */
 MCPX_API size_t mcpx_schema_json(int version, char *out, size_t capacity);
 
+/* ---- Redact ------------------------------------------------------------ */
+
+typedef struct mcpx_redaction {
+  size_t start;
+  size_t end;
+  const char *kind;
+} mcpx_redaction;
+
+MCPX_API size_t mcpx_redact(const char *text, size_t length, const mcpx_check_options *options,
+                            mcpx_workspace *workspace, char *out, size_t capacity, mcpx_redaction *ranges,
+                            size_t room, size_t *count);
+
 /* ---- A whole fleet ----------------------------------------------------- */
 
 /* Figures over many heartbeats: what schema version 5 was made for. The report is plain memory of the caller,
