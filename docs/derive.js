@@ -8,13 +8,6 @@ import { dirname } from 'node:path'
 import { firstSentence, PLATFORM_NAMES } from '../wasm/shared/words.js'
 
 const root = new URL('../', import.meta.url).pathname
-const GATES = {
-  docker_isolated: 'under Docker isolation',
-  stdio: 'on stdio',
-  http: 'over HTTP',
-  'not http': 'on stdio, or where the transport is not known',
-  'not stdio': 'over HTTP, or where the transport is not known'
-}
 
 function ask(what) {
   return execFileSync(`${root}build/dev/mcpx-derive`, [what], { encoding: 'utf8', maxBuffer: 1 << 24 })
@@ -65,14 +58,14 @@ function ruleText(rule) {
     const more = set.length > shown.length ? ` or ${set.length - shown.length} more` : ''
     return shown.join(', ') + more
   })
-  const when = [
-    rule.gate && GATES[rule.gate],
-    phrases.length && `the text holds ${phrases.join(' and ')}`
-  ].filter(Boolean)
-  if (!rule.profiles.includes('extended')) when.push('profile `proxy` only')
-  if (!rule.profiles.includes('proxy')) when.push('an extension')
-  else if (rule.fact) when.unshift(`the caller knows \`${rule.fact}\``)
-  return `- \`${rule.name}\`: ${when.join('; ')}`
+  const sentences = [
+    rule.requires_text,
+    rule.fact && rule.profiles.includes('proxy') && `The caller gives the fact \`${rule.fact}\`.`,
+    phrases.length && `The text contains ${phrases.join(' and ')}.`,
+    !rule.profiles.includes('extended') && 'Only in profile `proxy`.',
+    !rule.profiles.includes('proxy') && 'Only in profile `extended`.'
+  ]
+  return `- \`${rule.name}\`: ${sentences.filter(Boolean).join(' ')}`
 }
 
 function page(entry, about, rules, rows) {
@@ -111,9 +104,9 @@ function ruleReference(rules) {
   const rows = rules.map((rule, i) => {
     const scope = rule.profiles.length === 2 ? 'both' : rule.profiles[0]
     const codes = rule.codes.map((code) => `[${code}](errors/${code}.md)`).join(' ') || 'the code given'
-    return `| ${i + 1} | \`${rule.name}\` | ${scope} | ${rule.gate ?? ''} | ${rule.fact ?? ''} | ${codes} |`
+    return `| ${i + 1} | \`${rule.name}\` | ${scope} | ${rule.requires ?? ''} | ${rule.fact ?? ''} | ${codes} |`
   })
-  const head = '| # | rule | profile | gate | fact | code |\n| --- | --- | --- | --- | --- | --- |'
+  const head = '| # | rule | profile | requires | fact | code |\n| --- | --- | --- | --- | --- | --- |'
   return `# Rules\n\nThe first rule that holds decides. The phrases of each are in src/tables/phrases.def.\n\n${head}\n${rows.join('\n')}\n`
 }
 

@@ -60,6 +60,15 @@ describe.each(['mcpx', 'classify'])('%s.wasm', (name) => {
     expect(found).toEqual(expected)
   })
 
+  test('rule gives each rule of rules(), and null for another name', () => {
+    const rule = (of) => {
+      const length = exports.rule(put(exports, of))
+      return JSON.parse(decoder.decode(new Uint8Array(exports.memory.buffer, exports.output(), length)))
+    }
+    expect(mcpx.rules().map(({ name }) => rule(name))).toEqual(mcpx.rules())
+    expect(rule('no_such_rule')).toBe(null)
+  })
+
   test('decide keeps the facts of start', () => {
     exports.start(put(exports, '{"profile":"extended","facts":{"deadline":true}}'))
     exports.feed(put(exports, 'x'))

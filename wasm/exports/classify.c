@@ -13,6 +13,9 @@ static mcpx_answer result;
 EXPORT size_t catalog(void) { return mcpx_catalog_json(output_buffer, OUTPUT_SIZE); }
 EXPORT size_t rules(void) { return mcpx_rules_json(output_buffer, OUTPUT_SIZE); }
 
+/* The rule whose name is in `input`. */
+EXPORT size_t rule(size_t length) { return mcpx_rule_json(input_buffer, length, output_buffer, OUTPUT_SIZE); }
+
 static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
   struct request request;
   size_t complaint = read_members(text, length, &request);
