@@ -349,8 +349,15 @@ MCPX_API size_t mcpx_schema_json(int version, char *out, size_t capacity);
  * timestamp as the latest) counts once. */
 typedef struct mcpx_report mcpx_report;
 
-/* The memory that a report with room for so many installs takes. */
+/* The memory in bytes that a report with room for `installs` installs takes. The table is kept at most four
+ * fifths full, so that a lookup stays short. SIZE_MAX where no memory is that large. */
 MCPX_API size_t mcpx_report_size(size_t installs);
+
+/* The same as a constant expression, for memory that is not allocated. `installs` is evaluated twice. */
+#define MCPX_REPORT_SIZE(installs) (MCPX_REPORT_HEAD_SIZE + MCPX_REPORT_SLOTS(installs) * MCPX_INSTALL_SIZE)
+#define MCPX_REPORT_SLOTS(installs) ((size_t)(installs) + (size_t)(installs) / 4 + 1)
+#define MCPX_REPORT_HEAD_SIZE 8192
+#define MCPX_INSTALL_SIZE 40
 
 /* Begin a report in `size` bytes of `memory`, aligned as malloc does; NULL where that is too little for one
  * install. The report is the memory: it needs no release. */
@@ -377,7 +384,7 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 #define MCPX_REQUEST_MAX 8388608
 
 /* Room that is enough for any answer line: that of a check with MCPX_FINDINGS_MAX findings is the longest. */
-#define MCPX_ANSWER_MAX 1310720
+#define MCPX_RESPONSE_MAX 1310720
 
 /* How many findings an answer line holds; with more of them it says how many were "omitted". */
 #define MCPX_FINDINGS_MAX 1000

@@ -1,4 +1,4 @@
-// exports.test.js: functions of the module that core.js and Go call with numbers instead of JSON.
+// exports-classify.test.js: functions of the module that core.js and Go call with numbers instead of JSON.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
