@@ -1,12 +1,15 @@
 // engine.js: calls -> the library, here or in a Web Worker -> promises.
 //
-// A short text is classified right here: that takes less than asking a worker. What takes long, and all that needs
-// the half of the library that checks, is done in a worker, which starts when the page has opened.
+// A short text is classified on the page's own thread: that takes less time than a message to a worker and back. Long
+// texts, logs and everything that needs the half of the library that checks go to a worker, which starts once the page
+// can answer.
 import { loadFrom } from '../wasm/lib/core.js'
 import { classify, ruleOf } from './ops/classify.js'
 
-// In UTF-16 units: some five milliseconds, on a slow machine.
-const HERE_MAX = 1 << 14
+// The longest texts that are classified on the page's own thread, in UTF-16 units. Until the worker has started, the
+// page takes longer ones, so that the first answer does not wait for it.
+const PAGE_MAX = 1 << 12
+const PAGE_MAX_WITHOUT_WORKER = 1 << 14
 
 const beside = (file) => new URL(`./${file}`, import.meta.url).href
 const SCRIPT = beside('worker.js')
@@ -51,6 +54,7 @@ export class Engine {
   #here
   #classifier // the compiled module of that half
   #worker = null
+  #workerStarted = false
   #stopped = false // before its worker was there
   #calls = new Map() // id -> { resolve, reject, progress }
   #last = 0
@@ -82,8 +86,10 @@ export class Engine {
     await new Promise((resolve, reject) => {
       this.#worker.addEventListener('error', reject)
       this.#worker.addEventListener('message', ({ data }) => {
-        if (data.loaded) resolve()
-        else if (data.failed) reject(data)
+        if (data.loaded) {
+          this.#workerStarted = true
+          resolve()
+        } else if (data.failed) reject(data)
         else this.#take(data)
       })
     })
@@ -106,7 +112,8 @@ export class Engine {
     await this.ready
     signal?.throwIfAborted()
     if (op === 'rule') return ruleOf(this.#here, args)
-    if (op === 'classify' && args.text.length <= HERE_MAX) return classify(this.#here, args)
+    const pageMax = this.#workerStarted ? PAGE_MAX : PAGE_MAX_WITHOUT_WORKER
+    if (op === 'classify' && args.text.length <= pageMax) return classify(this.#here, args)
     await this.complete
     signal?.throwIfAborted()
     return this.#ask({ op, args }, progress, signal)

@@ -14,6 +14,7 @@ import {
   openFile,
   paste,
   radio,
+  ready,
   textsOf,
   useSite
 } from './helpers.js'
@@ -261,7 +262,8 @@ function noteMessages() {
   globalThis.asked = []
   const { postMessage } = Worker.prototype
   Worker.prototype.postMessage = function post(message, ...rest) {
-    globalThis.asked.push({ id: message.id, op: message.op, cancel: message.cancel })
+    const { id, op, cancel, args } = message
+    globalThis.asked.push({ id, op, cancel, wantsLines: args?.wantsLines })
     return postMessage.call(this, message, ...rest)
   }
 }
@@ -292,4 +294,22 @@ test.each(Object.keys(REPLACED_BY))('a log that is still being read gives way to
   const { id } = asked.find(({ op }) => op === 'log')
   expect(asked.filter(({ cancel }) => cancel === id)).toHaveLength(1)
   expect(await page.locator('progress').count()).toBe(0)
+})
+
+test('a long text is classified in the worker, and its lines are counted once', async () => {
+  const context = await site.newContext()
+  await context.addInitScript(noteMessages)
+  const page = await context.newPage()
+  await page.goto(site.at())
+  await ready(page)
+  await paste(page, `${BLOCK[1]}\n`)
+  await cardOf(page, NO_DOCKER).waitFor()
+  await paste(page, 'nothing of note\n'.repeat(300))
+  await table(page).waitFor()
+  await choose(page, 'Read it as', 'One error')
+  await choose(page, 'Transport', 'stdio')
+  await cardOf(page, 'MCPX_STDIO_SPAWN_ENOENT').waitFor()
+  const asked = await page.evaluate(() => globalThis.asked)
+  const whole = asked.filter(({ op, wantsLines }) => op === 'classify' && wantsLines !== undefined)
+  expect(whole.map(({ wantsLines }) => wantsLines)).toEqual([true, false, false])
 })

@@ -45,6 +45,7 @@ class ClassifyView {
   #version
   #given = { text: null, blob: null }
   #asLog = null // what the text looked like at first, or the visitor chose; null: not known yet
+  #lines = null // the failing lines of the text, counted once: hints do not change what it is read as
   #keep = h('input', { type: 'checkbox', on: { change: () => this.#remember() } })
   #hints = new Hints(() => this.#update())
   #source = new Source({
@@ -111,6 +112,7 @@ class ClassifyView {
   #take(given) {
     this.#given = given
     this.#asLog = null
+    this.#lines = null
     if (this.#keep.checked) this.#remember()
     this.#update()
   }
@@ -126,10 +128,12 @@ class ClassifyView {
   }
 
   async #showText(text, signal) {
-    const result = await this.#tools.call('classify', { text, ...this.#hints.value }, { signal })
+    const args = { text, ...this.#hints.value, wantsLines: this.#lines === null }
+    const result = await this.#tools.call('classify', args, { signal })
+    this.#lines ??= result.lines
     this.#hints.tell(result.answer.hints)
-    this.#asLog ??= looksLikeLog(result.lines) // once: a hint does not turn a log into one error
-    this.#showNotes(text, result)
+    this.#asLog ??= looksLikeLog(this.#lines) // once: a hint does not turn a log into one error
+    this.#showNotes(text)
     if (this.#asLog) {
       this.#source.mark([])
       this.#showLog(new Blob([text]))
@@ -167,8 +171,8 @@ class ClassifyView {
     this.#log.show(blob, this.#hints.value)
   }
 
-  #showNotes(text, { lines }) {
-    fill(this.#note, lines.found > 0 && this.#readAs(), looksLikeHeartbeat(text) && this.#toHeartbeat(text))
+  #showNotes(text) {
+    fill(this.#note, this.#lines.found > 0 && this.#readAs(), looksLikeHeartbeat(text) && this.#toHeartbeat(text))
   }
 
   #readAs() {
