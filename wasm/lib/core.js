@@ -161,23 +161,11 @@ class Mcpx {
     }
   }
 
-  #request(request) {
-    const { written } = this.#put(JSON.stringify(request), 0)
-    return this.#read(this.#exports.answer(written))
-  }
-
   classify(text, options) {
-    if (text === null || text === undefined) {
-      const { id, ...answer } = this.#request({
-        ...membersOf(options, HINT_NAMES),
-        op: 'classify',
-        text: null
-      })
-      if (answer.error) throw new TypeError(`mcpx: ${answer.error}`)
-      return answer
-    }
-    const source = sourceOf(text)
+    const isError = text !== null && text !== undefined
+    const source = isError ? sourceOf(text) : ''
     this.#start(options)
+    if (!isError) return noError()
     this.#feed(source, this.#exports.feed)
     const answer = this.#answer()
     if (typeof source === 'string') inUtf16(source, answer.evidence)
@@ -331,6 +319,20 @@ class Mcpx {
     return structuredClone(this.#rules)
   }
 }
+
+// The answer to a null text, whatever the options are.
+const NO_HINTS = {
+  transport: null,
+  transport_source: null,
+  docker_isolated: null,
+  docker_isolated_source: null,
+  fact: null,
+  fact_source: null
+}
+const noError = () => ({
+  ...{ code: null, severity: null, rule: null, extension: false, proxy_code: null, evidence: [] },
+  hints: { ...NO_HINTS }
+})
 
 function sourceOf(text) {
   if (typeof text === 'string') return text
