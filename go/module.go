@@ -224,8 +224,8 @@ func (in *instance) start(hints *Hints) error {
 	return nil
 }
 
-// words are what finish() of the module leaves behind: wasm/exports/classify.c
-// lists them.
+// words are the answer of the module's finish, at the indexes of
+// answer_words.go.
 type words struct {
 	memory api.Memory
 	at     uint32
@@ -266,14 +266,17 @@ func (in *instance) finish(hints *Hints) (Answer, error) {
 	}
 	w := words{in.module.Memory(), at}
 	answer := Answer{
-		Code: w.name(0), Severity: w.name(1), Rule: w.name(2), Extension: w.number(3) == 1,
-		ProxyCode: w.name(4), Evidence: make([]Range, w.number(11)),
+		Code: w.name(wordCode), Severity: w.name(wordSeverity), Rule: w.name(wordRule),
+		Extension: w.number(wordExtension) == 1, ProxyCode: w.name(wordProxyCode),
+		Evidence: make([]Range, w.number(wordEvidenceCount)),
 		Hints: Used{
-			w.name(5), Source(w.name(6)), Isolation(w.number(7)), Source(w.name(8)), w.name(9), Source(w.name(10)),
+			w.name(wordTransport), Source(w.name(wordTransportSource)),
+			Isolation(w.number(wordIsolation)), Source(w.name(wordIsolationSource)),
+			w.name(wordFact), Source(w.name(wordFactSource)),
 		},
 	}
 	for i := range answer.Evidence {
-		place := 12 + 2*uint32(i)
+		place := wordEvidence + 2*uint32(i)
 		answer.Evidence[i] = Range{int(w.number(place)), int(w.number(place + 1))}
 	}
 	// A code that is not in the catalog has no name there: it is the caller's.

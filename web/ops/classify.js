@@ -52,6 +52,6 @@ export function classify(mcpx, { text, transport = null, dockerIsolated = null, 
 
 // What the rule of that name requires beside phrases: { gate, fact }, each null where there is none.
 export function ruleOf(mcpx, { name }) {
-  const { gate, fact } = rule(mcpx, name)
-  return { gate, fact }
+  const { requires, fact } = rule(mcpx, name)
+  return { gate: requires, fact }
 }
