@@ -1,9 +1,9 @@
 /* report.c: exports that count payloads and write the figures of the fleet. */
 #include "exports.h"
 
-enum { REPORT_SIZE = 7 << 20 }; /* bytes: room for about 131,000 installs */
+enum { INSTALLS = 150000 };
 
-static max_align_t report_memory[REPORT_SIZE / sizeof(max_align_t)];
+static max_align_t report_memory[MCPX_REPORT_SIZE(INSTALLS) / sizeof(max_align_t) + 1];
 static mcpx_report *report;
 
 /* Starts a new report, which replaces the one before. */

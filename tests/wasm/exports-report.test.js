@@ -1,4 +1,4 @@
-// exports.test.js: the functions that a module exports, called without the package.
+// exports-report.test.js: the functions that a module exports, called without the package.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { readRows, root } from './helpers.js'
