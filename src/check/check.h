@@ -13,17 +13,17 @@ struct level {
   bool array;
   bool secret;             /* the member's key, or that of its list, is named like a secret */
   bool coordinate;         /* the member's key is named like a coordinate */
-  enum shape_id shape;     /* of an object; NO_SHAPE: nothing is known of it */
+  enum shape_id shape;     /* of an object; SHAPE_NONE: nothing is known of it */
   const struct list *list; /* of an array; NULL: nothing is known of it */
   size_t index;            /* of the member, from 1; 0 before the first */
   const char *name;        /* the member's key where it is a name of the tables, or NULL */
   int field;               /* the member's row, or -1 */
-  unsigned code;      /* of the map of codes: which one the key is; CODE_COUNT is one that is not known */
-  struct value value; /* what the member's value has to be */
-  uint64_t present;   /* a bit for each row of the shape that was there */
-  size_t keys;        /* where its keys begin in workspace.keys */
-  struct place open;  /* its bracket */
-  mcpx_text previous; /* the item before, of a list */
+  unsigned code; /* of the map of codes: which one the key is; CODE_COUNT is one that is not known */
+  struct value_spec value; /* what the member's value has to be */
+  uint64_t present;        /* a bit for each row of the shape that was there */
+  size_t keys;             /* where its keys begin in workspace.keys */
+  struct place open;       /* its bracket */
+  mcpx_text previous;      /* the item before, of a list */
 };
 
 /* What the payload says in a field, for the comparisons at the end. */

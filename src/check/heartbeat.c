@@ -142,19 +142,20 @@ static void tell_duplicates(struct check *check) {
 static void open_level(struct check *check, struct json_token token) {
   struct level *outer = here(check);
   bool array = token.type == JSON_ARRAY;
-  const struct value value = outer->value;
-  bool fits = value.type == (array ? LIST_VALUE : OBJECT_VALUE);
-  if (!fits && value.type != ANY && check->depth > 0)
+  const struct value_spec value = outer->value;
+  bool fits = value.type == (array ? VALUE_LIST : VALUE_OBJECT);
+  if (!fits && value.type != VALUE_ANY && check->depth > 0)
     check_wrong_type(check, place_of(token), (mcpx_text){"", 0});
   check->depth++;
-  *here(check) = (struct level){.array = array,
-                                .secret = array && outer->secret,
-                                .shape = fits && !array ? (enum shape_id)value.of : NO_SHAPE,
-                                .list = fits && array ? &LISTS[value.of] : NULL,
-                                .value = fits && array ? LISTS[value.of].item : (struct value){ANY, 0},
-                                .field = -1,
-                                .keys = check->key_count,
-                                .open = place_of(token)};
+  *here(check) =
+      (struct level){.array = array,
+                     .secret = array && outer->secret,
+                     .shape = fits && !array ? (enum shape_id)value.of : SHAPE_NONE,
+                     .list = fits && array ? &LISTS[value.of] : NULL,
+                     .value = fits && array ? LISTS[value.of].item : (struct value_spec){VALUE_ANY, 0},
+                     .field = -1,
+                     .keys = check->key_count,
+                     .open = place_of(token)};
 }
 
 /* What an object lacks. Of those that have fields of several versions this is known only at the end. */
@@ -162,7 +163,7 @@ static void tell_missing(struct check *check, enum shape_id shape, uint64_t pres
                          struct place open) {
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++) {
     bool there = present >> (i - SHAPES[shape].first) & 1;
-    if (there || FIELDS[i].presence == OPTIONAL || FIELDS[i].since > version) continue;
+    if (there || FIELDS[i].presence == PRESENCE_OPTIONAL || FIELDS[i].since > version) continue;
     char pointer[MCPX_POINTER_SIZE];
     struct level member = {.name = FIELDS[i].key};
     check_pointer(check, pointer);
@@ -238,7 +239,7 @@ static bool read_document(struct check *check) {
   struct json_token token = json_next(reader);
   if (token.type != JSON_OBJECT && token.type != JSON_ERROR)
     finding_add(&check->findings, FINDING_not_an_object, place_of(token), "", NULL, NULL);
-  if (token.type != JSON_OBJECT) here(check)->value = (struct value){ANY, 0};
+  if (token.type != JSON_OBJECT) here(check)->value = (struct value_spec){VALUE_ANY, 0};
   for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next(reader)) take(check, &token);
   if (token.type == JSON_END) return true;
   tell_flaw(check);
@@ -334,7 +335,7 @@ struct check check_of(const mcpx_check_options *options, mcpx_workspace *workspa
 
 static void run(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
   check->reader = json_reader_start(payload, length);
-  check->levels[0].value = (struct value){OBJECT_VALUE, SHAPE_HEARTBEAT};
+  check->levels[0].value = (struct value_spec){VALUE_OBJECT, SHAPE_HEARTBEAT};
   check->levels[0].field = -1;
   check->searches_left = SUGGEST_SEARCHES_MAX;
   bool finished = read_document(check);

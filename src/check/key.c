@@ -43,7 +43,7 @@ static void known_key(struct check *check, int field, struct place place) {
 static void strange_key(struct check *check, enum finding_kind rule, mcpx_text text, struct place place) {
   struct level *level = here(check);
   const char *suggestion =
-      level->shape == NO_SHAPE ? NULL : suggest_key(&check->searches_left, level->shape, text);
+      level->shape == SHAPE_NONE ? NULL : suggest_key(&check->searches_left, level->shape, text);
   if (rule == FINDING_unknown_key && check->newer) rule = FINDING_unknown_field;
   if (rule == FINDING_unknown_field && check->beacon) rule = FINDING_beacon_with_more;
   if (rule != FINDING_COUNT) check_report(check, rule, place, text, NULL, suggestion);
@@ -112,13 +112,13 @@ static void other_key(struct check *check, mcpx_text text, struct place place) {
   struct level *level = here(check);
   level->value = SHAPES[level->shape].value;
   switch (SHAPES[level->shape].additional) {
-    case CLOSED: strange_key(check, FINDING_unknown_key, text, place); break;
-    case MARKERS_ALONE: strange_key(check, FINDING_env_markers_non_bool, text, place); break;
-    case KEYS_ROUTE: route_key(check, text, place); break;
-    case KEYS_CHECK_NAME: check_name_key(check, text, place); break;
-    case KEYS_CODE_NAME: code_key(check, text, place); break;
+    case ADDITIONAL_CLOSED: strange_key(check, FINDING_unknown_key, text, place); break;
+    case ADDITIONAL_MARKERS_ONLY: strange_key(check, FINDING_env_markers_non_bool, text, place); break;
+    case ADDITIONAL_ROUTE: route_key(check, text, place); break;
+    case ADDITIONAL_CHECK_NAME: check_name_key(check, text, place); break;
+    case ADDITIONAL_CODE_NAME: code_key(check, text, place); break;
     default:
-      strange_key(check, level->shape == NO_SHAPE ? FINDING_COUNT : FINDING_unknown_field, text, place);
+      strange_key(check, level->shape == SHAPE_NONE ? FINDING_COUNT : FINDING_unknown_field, text, place);
   }
 }
 

@@ -8,8 +8,8 @@
 #include "json/number.h"
 #include "json/writer.h"
 
-static const char *const ABOUTS[] = {
-#define FIELD(shape, key, since, presence, value, about) about,
+static const char *const DESCRIPTIONS[] = {
+#define FIELD(shape, key, since, presence, value, example, about) about,
 #include "tables/fields.def"
 };
 
@@ -56,7 +56,7 @@ static void type_or_null(struct json_writer *json, const char *type) {
   json_close(json, ']');
 }
 
-static void write_value(struct json_writer *json, struct value value);
+static void write_value(struct json_writer *json, struct value_spec value);
 static void write_shape(struct json_writer *json, enum shape_id shape);
 
 static void list(struct json_writer *json, const struct list *list) {
@@ -75,26 +75,26 @@ static void list(struct json_writer *json, const struct list *list) {
 }
 
 /* The members of a schema, inside its braces. */
-static void write_value(struct json_writer *json, struct value value) {
+static void write_value(struct json_writer *json, struct value_spec value) {
   switch (value.type) {
-    case UUID: text_of(json, PATTERN_UUID); break;
-    case VERSION: version(json, PATTERN_VERSION); break;
-    case VERSION_OR_EMPTY: version(json, "(" PATTERN_VERSION ")?"); break;
-    case GO_VERSION: text_of(json, PATTERN_GO_VERSION); break;
-    case DATE_TIME:
+    case VALUE_UUID: text_of(json, PATTERN_UUID); break;
+    case VALUE_VERSION: version(json, PATTERN_VERSION); break;
+    case VALUE_VERSION_OR_EMPTY: version(json, "(" PATTERN_VERSION ")?"); break;
+    case VALUE_GO_VERSION: text_of(json, PATTERN_GO_VERSION); break;
+    case VALUE_DATE_TIME:
       text_of(json, PATTERN_DATE_TIME);
       json_member(json, "format", "date-time");
       break;
-    case CLIENT_NAME: text_of(json, PATTERN_CLIENT_NAME); break;
-    case ENUM_OR_CLIENT_ID: text_of(json, PATTERN_CLIENT_ID); break;
-    case COUNT: count(json, 0); break;
-    case POSITIVE: count(json, 1); break;
-    case BOOLEAN:
-    case MARKER: json_member(json, "type", "boolean"); break;
-    case BOOLEAN_OR_NULL: type_or_null(json, "boolean"); break;
-    case ENUMERATION: enumeration(json, (enum enum_id)value.of); break;
-    case LIST_VALUE: list(json, &LISTS[value.of]); break;
-    case OBJECT_VALUE: write_shape(json, (enum shape_id)value.of); break;
+    case VALUE_CLIENT_NAME: text_of(json, PATTERN_CLIENT_NAME); break;
+    case VALUE_CLIENT_ID: text_of(json, PATTERN_CLIENT_ID); break;
+    case VALUE_COUNT: count(json, 0); break;
+    case VALUE_POSITIVE: count(json, 1); break;
+    case VALUE_BOOLEAN:
+    case VALUE_MARKER: json_member(json, "type", "boolean"); break;
+    case VALUE_BOOLEAN_OR_NULL: type_or_null(json, "boolean"); break;
+    case VALUE_ENUM: enumeration(json, (enum enum_id)value.of); break;
+    case VALUE_LIST: list(json, &LISTS[value.of]); break;
+    case VALUE_OBJECT: write_shape(json, (enum shape_id)value.of); break;
     default: break;
   }
 }
@@ -122,8 +122,8 @@ static void write_map(struct json_writer *json, enum shape_id shape) {
   json_key(json, "propertyNames");
   json_open(json, '{');
   switch (SHAPES[shape].additional) {
-    case KEYS_ROUTE: write_route_pattern(json); break;
-    case KEYS_CHECK_NAME: pattern(json, PATTERN_CHECK_NAME); break;
+    case ADDITIONAL_ROUTE: write_route_pattern(json); break;
+    case ADDITIONAL_CHECK_NAME: pattern(json, PATTERN_CHECK_NAME); break;
     default: pattern(json, PATTERN_CODE_NAME);
   }
   json_close(json, '}');
@@ -131,18 +131,18 @@ static void write_map(struct json_writer *json, enum shape_id shape) {
   json_open(json, '{');
   write_value(json, SHAPES[shape].value);
   json_close(json, '}');
-  if (SHAPES[shape].additional == KEYS_CODE_NAME) json_number_member(json, "maxProperties", CODES_MAX);
+  if (SHAPES[shape].additional == ADDITIONAL_CODE_NAME) json_number_member(json, "maxProperties", CODES_MAX);
 }
 
 static void write_field(struct json_writer *json, int field, int wanted) {
   json_key(json, FIELDS[field].key);
   json_open(json, '{');
-  json_member(json, "description", ABOUTS[field]);
+  json_member(json, "description", DESCRIPTIONS[field]);
   json_number_member(json, "x-since", FIELDS[field].since);
   json_member(json, "x-expected", fields_expected(FIELDS[field].value));
-  if (FIELDS[field].value.type == SCHEMA_VERSION)
+  if (FIELDS[field].value.type == VALUE_SCHEMA_VERSION)
     json_number_member(json, "const", (uint64_t)wanted);
-  else if (FIELDS[field].value.type == OBJECT_VALUE && FIELDS[field].value.of == SHAPE_FLAGS)
+  else if (FIELDS[field].value.type == VALUE_OBJECT && FIELDS[field].value.of == SHAPE_FLAGS)
     json_member(json, "$ref", "#/$defs/feature_flags");
   else
     write_value(json, FIELDS[field].value);
@@ -158,16 +158,17 @@ static void write_members(struct json_writer *json, enum shape_id shape, int wan
   json_key(json, "required");
   json_open(json, '[');
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
-    if (FIELDS[i].presence == REQUIRED && FIELDS[i].since <= wanted) json_string(json, FIELDS[i].key);
+    if (FIELDS[i].presence == PRESENCE_REQUIRED && FIELDS[i].since <= wanted)
+      json_string(json, FIELDS[i].key);
   json_close(json, ']');
-  if (SHAPES[shape].additional == OPEN) return;
+  if (SHAPES[shape].additional == ADDITIONAL_OPEN) return;
   json_key(json, "additionalProperties");
   json_bool(json, false);
 }
 
 static void write_shape(struct json_writer *json, enum shape_id shape) {
   json_member(json, "type", "object");
-  if (SHAPES[shape].value.type == ANY)
+  if (SHAPES[shape].value.type == VALUE_ANY)
     write_members(json, shape, MCPX_SCHEMA_VERSION);
   else
     write_map(json, shape);

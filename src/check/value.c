@@ -30,14 +30,14 @@ static void keep_number(struct check *check, struct place place, uint64_t number
 }
 
 static bool is_string_type(int type) {
-  return (type >= UUID && type <= CLIENT_NAME) || type == ENUMERATION || type == ENUM_OR_CLIENT_ID;
+  return (type >= VALUE_UUID && type <= VALUE_CLIENT_NAME) || type == VALUE_ENUM || type == VALUE_CLIENT_ID;
 }
 
 void check_wrong_type(struct check *check, struct place place, mcpx_text text) {
-  struct value value = here(check)->value;
-  enum finding_kind rule = value.type == MARKER           ? FINDING_env_markers_non_bool
-                           : value.type == SCHEMA_VERSION ? FINDING_bad_schema_version
-                                                          : FINDING_wrong_type;
+  struct value_spec value = here(check)->value;
+  enum finding_kind rule = value.type == VALUE_MARKER           ? FINDING_env_markers_non_bool
+                           : value.type == VALUE_SCHEMA_VERSION ? FINDING_bad_schema_version
+                                                                : FINDING_wrong_type;
   check_report(check, rule, place, text, fields_expected(value), NULL);
 }
 
@@ -45,9 +45,9 @@ void check_wrong_type(struct check *check, struct place place, mcpx_text text) {
 
 /* Told of a string that is not what it should be; the canary looks at it as well. */
 static void reject(struct check *check, enum finding_kind rule, mcpx_text text, struct place place) {
-  struct value value = here(check)->value;
+  struct value_spec value = here(check)->value;
   const char *suggestion = NULL;
-  bool has_set = value.type == ENUMERATION || value.type == ENUM_OR_CLIENT_ID;
+  bool has_set = value.type == VALUE_ENUM || value.type == VALUE_CLIENT_ID;
   if (has_set) suggestion = suggest_value(&check->searches_left, (enum enum_id)value.of, text);
   check_report(check, rule, place, text, fields_expected(value), suggestion);
   check_canary(check, text, place, CANARY_REJECTED);
@@ -65,14 +65,14 @@ static void check_version(struct check *check, mcpx_text text, struct place plac
 }
 
 static void check_enum(struct check *check, mcpx_text text, struct place place) {
-  struct value value = here(check)->value;
+  struct value_spec value = here(check)->value;
   const struct enum_value *found = fields_find_value((enum enum_id)value.of, text);
   if (!found) {
     reject(check, FINDING_outside_closed_set, text, place);
     return;
   }
   keep(check, place, 0, text);
-  if (found->status != ALLOWED)
+  if (found->status != VALUE_ALLOWED)
     check_report(check, (enum finding_kind)found->status, place, text, NULL, NULL);
   int field = here(check)->field;
   if (field >= 0 && found->since > FIELDS[field].since)
@@ -101,30 +101,30 @@ static void check_client_name(struct check *check, mcpx_text text, struct place 
 static void check_text(struct check *check, mcpx_text text, struct place place) {
   int64_t seconds = 0;
   switch (here(check)->value.type) {
-    case UUID:
+    case VALUE_UUID:
       if (!format_is_uuid(text))
         reject(check, FINDING_bad_uuid, text, place);
       else
         keep(check, place, 0, text);
       break;
-    case VERSION_OR_EMPTY:
+    case VALUE_VERSION_OR_EMPTY:
       if (text.length) check_version(check, text, place);
       break;
-    case VERSION: check_version(check, text, place); break;
-    case GO_VERSION:
+    case VALUE_VERSION: check_version(check, text, place); break;
+    case VALUE_GO_VERSION:
       if (!format_is_go_version(text))
         reject(check, FINDING_bad_go_version, text, place);
       else
         check_canary(check, text, place, CANARY_VERSION);
       break;
-    case DATE_TIME:
+    case VALUE_DATE_TIME:
       if (!format_is_date_time(text, &seconds))
         reject(check, FINDING_bad_date_time, text, place);
       else
         keep(check, place, seconds, text);
       break;
-    case CLIENT_NAME: check_client_name(check, text, place); break;
-    case ENUM_OR_CLIENT_ID: check_client_id(check, text, place); break;
+    case VALUE_CLIENT_NAME: check_client_name(check, text, place); break;
+    case VALUE_CLIENT_ID: check_client_id(check, text, place); break;
     default: check_enum(check, text, place);
   }
 }
@@ -145,7 +145,7 @@ static void check_order(struct check *check, mcpx_text text, struct place place)
 
 void check_string(struct check *check, mcpx_text text, struct place place) {
   struct level *level = here(check);
-  if (level->value.type == ANY) {
+  if (level->value.type == VALUE_ANY) {
     if (level->secret && text.length) check_report(check, FINDING_hidden_field, place, text, NULL, NULL);
     check_canary(check, text, place, CANARY_FREE);
   } else if (!is_string_type(level->value.type)) {
@@ -165,27 +165,29 @@ static void check_number(struct check *check, struct json_token token, struct pl
   const char *bytes = check->reader.text + token.start;
   uint64_t number;
   bool count = json_number_is_count(bytes, token.end - token.start, &number);
-  bool legal = count && (number > 0 || type == COUNT);
-  if (type == ANY) check_canary_number(check, (mcpx_text){bytes, token.end - token.start}, place);
-  if (type == ANY) return;
-  if (type != COUNT && type != POSITIVE && type != SCHEMA_VERSION)
+  bool legal = count && (number > 0 || type == VALUE_COUNT);
+  if (type == VALUE_ANY) check_canary_number(check, (mcpx_text){bytes, token.end - token.start}, place);
+  if (type == VALUE_ANY) return;
+  if (type != VALUE_COUNT && type != VALUE_POSITIVE && type != VALUE_SCHEMA_VERSION)
     check_wrong_type(check, place, NO_TEXT);
   else if (legal)
     keep_number(check, place, number);
   else
-    check_report(check, type == SCHEMA_VERSION ? FINDING_bad_schema_version : FINDING_bad_count, place,
+    check_report(check, type == VALUE_SCHEMA_VERSION ? FINDING_bad_schema_version : FINDING_bad_count, place,
                  NO_TEXT, fields_expected(here(check)->value), NULL);
 }
 
 void check_scalar(struct check *check, struct json_token token) {
   static const mcpx_text NO_TEXT = {"", 0};
   struct place place = {(uint32_t)token.start, (uint32_t)token.end};
-  const struct value value = here(check)->value;
-  bool boolean = value.type == BOOLEAN || value.type == BOOLEAN_OR_NULL || value.type == MARKER;
-  bool null_is_legal = value.type == BOOLEAN_OR_NULL || (value.type == LIST_VALUE && LISTS[value.of].or_null);
+  const struct value_spec value = here(check)->value;
+  bool boolean =
+      value.type == VALUE_BOOLEAN || value.type == VALUE_BOOLEAN_OR_NULL || value.type == VALUE_MARKER;
+  bool null_is_legal =
+      value.type == VALUE_BOOLEAN_OR_NULL || (value.type == VALUE_LIST && LISTS[value.of].or_null);
   if (token.type == JSON_NUMBER)
     check_number(check, token, place);
-  else if (value.type == ANY || (token.type == JSON_NULL && null_is_legal))
+  else if (value.type == VALUE_ANY || (token.type == JSON_NULL && null_is_legal))
     return;
   else if (token.type == JSON_NULL || !boolean)
     check_wrong_type(check, place, NO_TEXT);
