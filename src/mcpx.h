@@ -190,6 +190,15 @@ MCPX_API void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints);
 MCPX_API void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length);
 MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
 
+/* Decide again on a finished stream, with other hints. Hints do not enter the scan, so this costs a small
+ * part of a classification: use it to ask what the code would be on another transport. Call it after
+ * mcpx_classify_finish and before the next start, as often as needed; the answer equals that of mcpx_classify
+ * with the same text and hints. NULL `hints` are all zero. Their strings are borrowed until the answer has
+ * been read. A stream that was started with profile `extended` answers both profiles. One that was started
+ * with profile `proxy` did not scan for `extended`: asked for it, the call returns false, with an answer
+ * without a code. */
+MCPX_API bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mcpx_answer *answer);
+
 /* The answer as a JSON object: code, severity, rule,
  * extension, proxy_code, evidence, hints. */
 MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t capacity);
@@ -370,7 +379,7 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 #define MCPX_REQUEST_MAX 8388608
 
 /* Room that is enough for any answer line: that of a check with MCPX_FINDINGS_MAX findings is the longest. */
-#define MCPX_ANSWER_MAX 1310720
+#define MCPX_RESPONSE_MAX 1310720
 
 /* How many findings an answer line holds; with more of them it says how many were "omitted". */
 #define MCPX_FINDINGS_MAX 1000

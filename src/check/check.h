@@ -75,17 +75,6 @@ struct check check_of(const mcpx_check_options *options, mcpx_workspace *workspa
  * this. */
 void check_payload(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict);
 
-/* What a string turned out to be, for the canary. A string of a closed set or grammar is none of these: it
- * holds nothing that anybody wrote. */
-enum canary_kind {
-  CANARY_VERSION = 1,  /* a legal version, whose parts are free to a degree */
-  CANARY_NAME = 2,     /* a legal name of a client, which somebody chose */
-  CANARY_ROUTE = 4,    /* the regular expression in a legal route */
-  CANARY_REJECTED = 8, /* what stands where something else should */
-  CANARY_FREE = 16,    /* what nothing is known of */
-  CANARY_WORD = 32,    /* a legal word for a check, a code or a client that is not known here */
-};
-
 /* A finding at the member at hand. `expected` is left out where it would repeat a part of `text`. */
 void check_report(struct check *check, enum finding_kind rule, struct place place, mcpx_text text,
                   const char *expected, const char *suggestion);
@@ -112,18 +101,6 @@ bool check_key(struct check *check, mcpx_text text, struct place place);
 
 /* consistency.c: all is read: compare fields with each other. */
 void check_consistency(struct check *check);
-
-/* canary.c: look for personal data in a string. */
-void check_canary(struct check *check, mcpx_text text, struct place place, enum canary_kind scope);
-
-/* The same for a number that nothing is known of: digits of a card, or one of two coordinates. */
-void check_canary_number(struct check *check, mcpx_text digits, struct place place);
-
-/* Is a key named like a coordinate? */
-bool canary_names_coordinate(mcpx_text key);
-
-/* Is a key named like a secret, so that a string under it is taken for one? */
-bool canary_names_secret(mcpx_text key);
 
 /* The canary of profile `proxy`: the first rule that holds on the raw bytes, and nothing else. */
 void canary_proxy(struct check *check, const char *payload, size_t length);

@@ -4,6 +4,7 @@
 #include "catalog/catalog.h"
 #include "check.h"
 #include "formats/route.h"
+#include "personal_data.h"
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 

@@ -1,8 +1,8 @@
 /* value.c: a value -> whether it is what its field holds. */
 #include <string.h>
 
-#include "check.h"
 #include "json/number.h"
+#include "personal_data.h"
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 
