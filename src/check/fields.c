@@ -92,7 +92,7 @@ int fields_find(enum shape_id shape, mcpx_text key) {
 }
 
 int fields_of_shape(enum shape_id shape) {
-  int i = 0;
+  int i = shape == SHAPE_HEARTBEAT ? FIELD_COUNT : 0;
   while (i < FIELD_COUNT && (FIELDS[i].value.type != VALUE_OBJECT || FIELDS[i].value.of != shape)) i++;
   return i < FIELD_COUNT ? i : -1;
 }

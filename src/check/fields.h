@@ -130,7 +130,7 @@ const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name);
 /* The values of a set, in the order of enums.def. */
 const struct enum_value *fields_values(enum enum_id set, size_t *count);
 
-/* The field whose value is that shape, or -1. */
+/* The field whose value is that shape, or -1: SHAPE_HEARTBEAT is the payload itself. */
 int fields_of_shape(enum shape_id shape);
 
 /* What a value must be, for people: "true or false", "one of: 'personal' 'server'". NULL for VALUE_ANY. */
