@@ -247,7 +247,7 @@ func findingOf(finding *C.mcpx_finding) Finding {
 		Length:     int(finding.length),
 		Line:       int(finding.line),
 		Column:     int(finding.column),
-		Message:    C.GoString(finding.message),
+		Message:    C.GoString(&finding.message[0]),
 		Expected:   C.GoString(finding.expected),
 		Suggestion: C.GoString(finding.suggestion),
 	}
