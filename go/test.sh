@@ -1,6 +1,6 @@
 #!/bin/sh
 # test.sh PREFIX [MODULE]: vet the package and test both of its back ends against the library installed in PREFIX.
-# MODULE is a fresh mcpx.wasm, which the embedded one has to equal. Prints what failed, and how many tests passed.
+# MODULE is a fresh go.wasm, which the embedded mcpx.wasm has to equal. Prints what failed, and how many tests passed.
 set -eu
 
 prefix=$(cd "${1:?usage: test.sh PREFIX [MODULE]}" && pwd)

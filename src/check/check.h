@@ -5,6 +5,7 @@
 #include "catalog/catalog.h"
 #include "fields.h"
 #include "json/reader.h"
+#include "suggest.h"
 #include "workspace.h"
 
 /* An object or array that is open, and the member of it that is at hand. Level 0 is the document. */
@@ -56,10 +57,10 @@ struct check {
   bool newer;
   int depth; /* levels[depth] is the innermost one */
   struct level levels[JSON_DEPTH_MAX + 1];
-  size_t decoded;   /* bytes used of workspace.decoded */
-  size_t key_count; /* used of workspace.keys */
-  int suggestions;  /* how many may still be looked for */
-  uint64_t version; /* of the schema; 0: unknown */
+  size_t decoded;    /* bytes used of workspace.decoded */
+  size_t key_count;  /* used of workspace.keys */
+  int searches_left; /* for suggestions */
+  uint64_t version;  /* of the schema; 0: unknown */
   struct field_state facts[FIELD_COUNT];
   uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of codes that are not known here */
   struct deferred_finding deferred[DEFERRED_MAX];
@@ -73,17 +74,6 @@ struct check check_of(const mcpx_check_options *options, mcpx_workspace *workspa
 /* Check a payload and leave the state behind, for those who want its facts; mcpx_validate and mcpx_scan are
  * this. */
 void check_payload(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict);
-
-/* What a string turned out to be, for the canary. A string of a closed set or grammar is none of these: it
- * holds nothing that anybody wrote. */
-enum canary_kind {
-  CANARY_VERSION = 1,  /* a legal version, whose parts are free to a degree */
-  CANARY_NAME = 2,     /* a legal name of a client, which somebody chose */
-  CANARY_ROUTE = 4,    /* the regular expression in a legal route */
-  CANARY_REJECTED = 8, /* what stands where something else should */
-  CANARY_FREE = 16,    /* what nothing is known of */
-  CANARY_WORD = 32,    /* a legal word for a check, a code or a client that is not known here */
-};
 
 /* A finding at the member at hand. `expected` is left out where it would repeat a part of `text`. */
 void check_report(struct check *check, enum finding_kind rule, struct place place, mcpx_text text,
@@ -111,18 +101,6 @@ bool check_key(struct check *check, mcpx_text text, struct place place);
 
 /* consistency.c: all is read: compare fields with each other. */
 void check_consistency(struct check *check);
-
-/* canary.c: look for personal data in a string. */
-void check_canary(struct check *check, mcpx_text text, struct place place, enum canary_kind scope);
-
-/* The same for a number that nothing is known of: digits of a card, or one of two coordinates. */
-void check_canary_number(struct check *check, mcpx_text digits, struct place place);
-
-/* Is a key named like a coordinate? */
-bool canary_names_coordinate(mcpx_text key);
-
-/* Is a key named like a secret, so that a string under it is taken for one? */
-bool canary_names_secret(mcpx_text key);
 
 /* The canary of profile `proxy`: the first rule that holds on the raw bytes, and nothing else. */
 void canary_proxy(struct check *check, const char *payload, size_t length);

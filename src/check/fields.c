@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
-
 /* What a row calls its value, as a struct value. A name of enum value_type expands to itself inside. */
 #define ONE_OF(set) \
   { ENUMERATION, ENUM_##set }
@@ -118,7 +116,7 @@ const char *fields_expected(struct value value) {
   return value.type == ENUMERATION ? LISTINGS[value.of] : EXPECTED[value.type];
 }
 
-/* ---- Looking up ---- */
+/* ---- Lookup ---- */
 
 int fields_find(enum shape_id shape, mcpx_text key) {
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
@@ -145,59 +143,4 @@ const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name) {
     if (values[i].length == name.length && memcmp(values[i].name, name.bytes, name.length) == 0)
       return &values[i];
   return NULL;
-}
-
-/* ---- Misspelt names ---- */
-
-enum { NAME_MAX = 48 };
-
-static size_t least(size_t a, size_t b, size_t c) {
-  size_t less = a < b ? a : b;
-  return less < c ? less : c;
-}
-
-/* How many letters have to be put in, taken out or changed to make one of the other (Levenshtein). */
-static size_t distance(const char *name, size_t length, mcpx_text text) {
-  size_t row[NAME_MAX + 1];
-  for (size_t i = 0; i <= length; i++) row[i] = i;
-  for (size_t k = 0; k < text.length; k++) {
-    size_t diagonal = row[0];
-    row[0] = k + 1;
-    for (size_t i = 0; i < length; i++) {
-      size_t changed = diagonal + (ascii_to_lower(name[i]) != ascii_to_lower(text.bytes[k]));
-      diagonal = row[i + 1];
-      row[i + 1] = least(changed, row[i] + 1, row[i + 1] + 1);
-    }
-  }
-  return row[length];
-}
-
-/* The better of `best` and `name`, as a neighbour of `text`. */
-static void consider(const char *name, size_t length, mcpx_text text, const char **best, size_t *limit) {
-  size_t difference = length > text.length ? length - text.length : text.length - length;
-  if (length > NAME_MAX || text.length > NAME_MAX || difference > *limit) return;
-  size_t far = distance(name, length, text);
-  if (far > *limit || (far == *limit && *best)) return;
-  *best = name;
-  *limit = far;
-}
-
-/* A third of the letters may be wrong, but not more than two. */
-static size_t tolerance(mcpx_text text) { return text.length / 3 < 2 ? text.length / 3 : 2; }
-
-const char *suggest_key(enum shape_id shape, mcpx_text key) {
-  const char *best = NULL;
-  size_t limit = tolerance(key);
-  for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
-    consider(FIELDS[i].key, FIELDS[i].length, key, &best, &limit);
-  return best;
-}
-
-const char *suggest_value(enum enum_id set, mcpx_text name) {
-  const char *best = NULL;
-  size_t count, limit = tolerance(name);
-  const struct enum_value *values = fields_values(set, &count);
-  for (size_t i = 0; i < count; i++)
-    if (values[i].length) consider(values[i].name, values[i].length, name, &best, &limit);
-  return best;
 }

@@ -125,9 +125,4 @@ int fields_of_shape(enum shape_id shape);
 /* What a value has to be, for people: "true or false", "one of: 'personal' 'server'"; NULL for ANY. */
 const char *fields_expected(struct value value);
 
-/* The key of a shape, or the value of a set, that is nearest to a misspelt one, or NULL where none is near.
- */
-const char *suggest_key(enum shape_id shape, mcpx_text key);
-const char *suggest_value(enum enum_id set, mcpx_text name);
-
 #endif

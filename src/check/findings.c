@@ -15,16 +15,20 @@ struct rule_row {
 #define WARNING MCPX_SEVERITY_WARNING
 #define NOTE MCPX_SEVERITY_NOTE
 
-static const struct rule_row RULE_ROWS[FINDING_COUNT] = {
+static const struct rule_row RULE_ROWS[FINDING_DETECTORS] = {
 #define FINDING(rule, severity, message) {#rule, message, severity},
 #include "tables/findings.def"
-#define DETECTOR(rule, scope, triggers, finds, message) {#rule, message " Take it out.", ERROR},
-#include "tables/detectors.def"
 };
 
-const char *finding_name(enum finding_kind rule) { return RULE_ROWS[rule].name; }
+static struct rule_row row_of(enum finding_kind rule) {
+  if (rule < FINDING_DETECTORS) return RULE_ROWS[rule];
+  enum canary_detector detector = (enum canary_detector)(rule - FINDING_DETECTORS);
+  return (struct rule_row){canary_detector_name(detector), canary_detector_message(detector), ERROR};
+}
 
-mcpx_severity finding_severity(enum finding_kind rule) { return (mcpx_severity)RULE_ROWS[rule].severity; }
+const char *finding_name(enum finding_kind rule) { return row_of(rule).name; }
+
+mcpx_severity finding_severity(enum finding_kind rule) { return (mcpx_severity)row_of(rule).severity; }
 
 const char *mcpx_severity_name(mcpx_severity severity) {
   static const char *const NAMES[] = {[ERROR] = "error", [WARNING] = "warning", [NOTE] = "note"};
@@ -34,7 +38,7 @@ const char *mcpx_severity_name(mcpx_severity severity) {
 static void tell(mcpx_finding *finding, enum finding_kind rule) {
   finding->severity = finding_severity(rule);
   finding->rule = finding_name(rule);
-  finding->message = RULE_ROWS[rule].message;
+  finding->message = row_of(rule).message;
 }
 
 /* The list is full: the last one of the least severe has to go, if it is less severe than the new one, or as
@@ -126,9 +130,9 @@ size_t mcpx_check_rules_json(char *out, size_t capacity) {
   json_open(&json, '[');
   for (int rule = 0; rule < FINDING_COUNT; rule++) {
     json_open(&json, '{');
-    json_member(&json, "name", RULE_ROWS[rule].name);
+    json_member(&json, "name", finding_name((enum finding_kind)rule));
     json_member(&json, "severity", mcpx_severity_name(finding_severity((enum finding_kind)rule)));
-    json_member(&json, "message", RULE_ROWS[rule].message);
+    json_member(&json, "message", row_of((enum finding_kind)rule).message);
     json_close(&json, '}');
   }
   json_close(&json, ']');

@@ -2,17 +2,23 @@
 #ifndef MCPX_CHECK_FINDINGS_H
 #define MCPX_CHECK_FINDINGS_H
 
+#include "canary/canary.h"
 #include "json/writer.h"
 #include "mcpx.h"
 
-/* FINDING_json_syntax and so on: the rows of findings.def, then those of detectors.def. */
+/* FINDING_json_syntax and so on: the rows of findings.def, then one for each detector of the canary. */
 enum finding_kind {
 #define FINDING(rule, severity, message) FINDING_##rule,
 #include "tables/findings.def"
-#define DETECTOR(rule, scope, triggers, finds, message) FINDING_##rule,
-#include "tables/detectors.def"
-  FINDING_COUNT
+  FINDING_DETECTORS,
+  FINDING_COUNT = FINDING_DETECTORS + CANARY_BLOCKED_VALUE
 };
+
+/* The kind of a finding of the canary. */
+static inline enum finding_kind finding_of_detector(enum canary_detector detector) {
+  return detector == CANARY_BLOCKED_VALUE ? FINDING_blocked_value
+                                          : (enum finding_kind)(FINDING_DETECTORS + (int)detector);
+}
 
 const char *finding_name(enum finding_kind rule);
 mcpx_severity finding_severity(enum finding_kind rule);

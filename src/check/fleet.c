@@ -44,9 +44,12 @@ struct mcpx_report {
   struct install installs[];
 };
 
+_Static_assert(sizeof(mcpx_report) <= MCPX_REPORT_HEAD_SIZE, "MCPX_REPORT_HEAD_SIZE is enough");
+_Static_assert(sizeof(struct install) == MCPX_INSTALL_SIZE, "MCPX_INSTALL_SIZE is what an install takes");
+
 size_t mcpx_report_size(size_t installs) {
-  size_t slots = installs + installs / 4 + 1;
-  return sizeof(mcpx_report) + slots * sizeof(struct install);
+  static const size_t INSTALLS_MAX = (SIZE_MAX - MCPX_REPORT_HEAD_SIZE) / MCPX_INSTALL_SIZE / 5 * 4 - 4;
+  return installs > INSTALLS_MAX ? SIZE_MAX : MCPX_REPORT_SIZE(installs);
 }
 
 mcpx_report *mcpx_report_start(void *memory, size_t size) {

@@ -4,7 +4,7 @@
 #include "check.h"
 #include "duplicates.h"
 
-enum { SUGGESTIONS_MAX = 64, BUDGET = 8192, ECHO_LENGTH = 6, STRIDE = 8 };
+enum { BUDGET = 8192, ECHO_LENGTH = 6, STRIDE = 8 };
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 
@@ -336,7 +336,7 @@ static void run(struct check *check, const char *payload, size_t length, mcpx_ve
   check->reader = json_reader_start(payload, length);
   check->levels[0].value = (struct value){OBJECT_VALUE, SHAPE_HEARTBEAT};
   check->levels[0].field = -1;
-  check->suggestions = SUGGESTIONS_MAX;
+  check->searches_left = SUGGEST_SEARCHES_MAX;
   bool finished = read_document(check);
   if (check->options->proxy_profile) canary_proxy(check, payload, length);
   if (finished) settle(check, length, verdict);

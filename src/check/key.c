@@ -3,6 +3,8 @@
 
 #include "catalog/catalog.h"
 #include "check.h"
+#include "formats/route.h"
+#include "personal_data.h"
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 
@@ -41,11 +43,8 @@ static void known_key(struct check *check, int field, struct place place) {
 /* Nothing is known of the key: it gets every detector. */
 static void strange_key(struct check *check, enum finding_kind rule, mcpx_text text, struct place place) {
   struct level *level = here(check);
-  const char *suggestion = NULL;
-  if (check->suggestions > 0 && level->shape != NO_SHAPE) {
-    check->suggestions--;
-    suggestion = suggest_key(level->shape, text);
-  }
+  const char *suggestion =
+      level->shape == NO_SHAPE ? NULL : suggest_key(&check->searches_left, level->shape, text);
   if (rule == FINDING_unknown_key && check->newer) rule = FINDING_unknown_field;
   if (rule == FINDING_unknown_field && check->beacon) rule = FINDING_beacon_with_more;
   if (rule != FINDING_COUNT) check_report(check, rule, place, text, NULL, suggestion);
@@ -83,7 +82,8 @@ static void route_key(struct check *check, mcpx_text text, struct place place) {
 static void check_name_key(struct check *check, mcpx_text text, struct place place) {
   if (here(check)->name) return;
   if (format_is_check_name(text)) {
-    check_report(check, FINDING_unknown_check, place, text, NULL, suggest_value(ENUM_CHECK, text));
+    check_report(check, FINDING_unknown_check, place, text, NULL,
+                 suggest_value(&check->searches_left, ENUM_CHECK, text));
     check_canary(check, text, place, CANARY_WORD);
   } else {
     bad_key(check, FINDING_bad_check_name, "lower-case letters, digits and _", text, place);

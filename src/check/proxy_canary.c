@@ -43,19 +43,23 @@ static bool has_blocked_value(struct check *check, const char *payload, size_t l
   return false;
 }
 
-/* Is the string token that name? */
-static bool is_named(struct check *check, const char *payload, struct json_token key, const char *name) {
-  char *out = check->memory->decoded;
-  return text_equals(name, out, json_decode(payload, key, out));
+/* Room for any name that is looked for here, with each of its characters as an escape of six bytes. */
+enum { KEY_MAX = 256 };
+
+/* Is the key that name? Decoded on the stack: the workspace still holds the texts of the check. */
+static bool is_named(const char *payload, struct json_token key, const char *name) {
+  char decoded[KEY_MAX];
+  return key.end - key.start <= sizeof decoded &&
+         text_equals(name, decoded, json_decode(payload, key, decoded));
 }
 
 /* The members of env_markers, behind its brace: each a known key with a boolean? */
-static bool markers_are_booleans(struct check *check, struct json_reader *reader) {
+static bool markers_are_booleans(struct json_reader *reader) {
   bool sound = true;
   for (struct json_token key = json_next(reader); key.type == JSON_KEY; key = json_next(reader)) {
     bool known = false;
     for (int i = MARKERS_FIRST; FIELDS[i].shape == SHAPE_MARKERS; i++)
-      known = known || is_named(check, reader->text, key, FIELDS[i].key);
+      known = known || is_named(reader->text, key, FIELDS[i].key);
     struct json_token value = json_next(reader);
     sound = sound && known && (value.type == JSON_TRUE || value.type == JSON_FALSE);
     json_skip(reader, value);
@@ -72,11 +76,11 @@ static void check_object(struct check *check, const char *payload, size_t length
   bool object = json_next(&reader).type == JSON_OBJECT;
   struct json_token key = json_next(&reader);
   for (; object && key.type == JSON_KEY; key = json_next(&reader)) {
-    bool is_markers = is_named(check, payload, key, "env_markers");
+    bool is_markers = is_named(payload, key, "env_markers");
     struct json_token value = json_next(&reader);
     if (is_markers && value.type != JSON_NULL) {
       markers = (struct place){(uint32_t)key.start, (uint32_t)key.end};
-      sound = value.type == JSON_OBJECT && markers_are_booleans(check, &reader);
+      sound = value.type == JSON_OBJECT && markers_are_booleans(&reader);
       if (value.type == JSON_ARRAY) json_skip(&reader, value);
     } else {
       json_skip(&reader, value);

@@ -99,14 +99,30 @@ static void write_value(struct json_writer *json, struct value value) {
   }
 }
 
+static void write_alternatives(struct json_writer *json, const char *const *names) {
+  for (const char *const *name = names; *name; name++) {
+    json_string_add(json, name == names ? "(" : "|");
+    json_string_add(json, *name);
+  }
+  json_string_add(json, ")");
+}
+
+static void write_route_pattern(struct json_writer *json) {
+  json_key(json, "pattern");
+  json_string_begin(json);
+  json_string_add(json, "^(UNMATCHED|");
+  write_alternatives(json, FORMAT_ROUTE_METHODS);
+  json_string_add(json, " (UNMATCHED|/|(?!/");
+  write_alternatives(json, FORMAT_ROUTE_DISK_FOLDERS);
+  json_string_add(json, "(/|$))(/" PATTERN_ROUTE_SEGMENT ")+/?))$");
+  json_string_end(json);
+}
+
 static void write_map(struct json_writer *json, enum shape_id shape) {
   json_key(json, "propertyNames");
   json_open(json, '{');
   switch (SHAPES[shape].additional) {
-    case KEYS_ROUTE:
-      json_key(json, "pattern");
-      format_route_pattern(json);
-      break;
+    case KEYS_ROUTE: write_route_pattern(json); break;
     case KEYS_CHECK_NAME: pattern(json, PATTERN_CHECK_NAME); break;
     default: pattern(json, PATTERN_CODE_NAME);
   }

@@ -1,8 +1,8 @@
 /* value.c: a value -> whether it is what its field holds. */
 #include <string.h>
 
-#include "check.h"
 #include "json/number.h"
+#include "personal_data.h"
 
 static struct level *here(struct check *check) { return &check->levels[check->depth]; }
 
@@ -48,7 +48,7 @@ static void reject(struct check *check, enum finding_kind rule, mcpx_text text, 
   struct value value = here(check)->value;
   const char *suggestion = NULL;
   bool has_set = value.type == ENUMERATION || value.type == ENUM_OR_CLIENT_ID;
-  if (has_set && check->suggestions-- > 0) suggestion = suggest_value((enum enum_id)value.of, text);
+  if (has_set) suggestion = suggest_value(&check->searches_left, (enum enum_id)value.of, text);
   check_report(check, rule, place, text, fields_expected(value), suggestion);
   check_canary(check, text, place, CANARY_REJECTED);
 }
@@ -86,7 +86,8 @@ static void check_client_id(struct check *check, mcpx_text text, struct place pl
     reject(check, FINDING_outside_closed_set, text, place);
     return;
   }
-  check_report(check, FINDING_unknown_client, place, text, NULL, suggest_value(ENUM_CLIENT, text));
+  check_report(check, FINDING_unknown_client, place, text, NULL,
+               suggest_value(&check->searches_left, ENUM_CLIENT, text));
   check_canary(check, text, place, CANARY_WORD);
 }
 

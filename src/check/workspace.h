@@ -2,8 +2,8 @@
 #ifndef MCPX_CHECK_WORKSPACE_H
 #define MCPX_CHECK_WORKSPACE_H
 
+#include "canary/canary.h"
 #include "findings.h"
-#include "formats/formats.h"
 
 /* A key that was seen in an object that is still open, or a text in a list. */
 struct seen_key {
@@ -14,11 +14,11 @@ struct seen_key {
 };
 
 /* The shortest member of an object takes five bytes: "":0, */
-enum { SEEN_KEYS_MAX = MCPX_PAYLOAD_MAX / 5 + 1, UNMASK_ROUNDS = 3 };
+enum { SEEN_KEYS_MAX = MCPX_PAYLOAD_MAX / 5 + 1 };
 
 struct workspace {
   char decoded[MCPX_PAYLOAD_MAX]; /* strings with escapes, one behind the other: shorter than they were */
-  char views[UNMASK_ROUNDS][MCPX_PAYLOAD_MAX];
+  char views[CANARY_ROUNDS][MCPX_PAYLOAD_MAX]; /* for the canary */
   struct seen_key
       keys[SEEN_KEYS_MAX]; /* a stack: those of the inner objects behind those of the outer ones */
 };

@@ -37,7 +37,7 @@ static bool write_line(const char *answer, size_t length) {
 /* All that answering takes. */
 struct room {
   char line[MCPX_REQUEST_MAX + 1];
-  char answer[MCPX_ANSWER_MAX];
+  char answer[MCPX_RESPONSE_MAX];
   mcpx_check_room check;
 };
 

@@ -29,6 +29,17 @@ EXPORT size_t start(size_t length) {
   return complaint;
 }
 
+/* A value of an enum of mcpx.h that JavaScript or Go passed as a number. */
+static uint32_t enum_value(uint32_t value, uint32_t last) { return value <= last ? value : last; }
+
+/* Begin a classification with hints that are numbers of mcpx.h's enums, without facts. */
+EXPORT void start_with(uint32_t profile, uint32_t transport, uint32_t isolation) {
+  hints = (mcpx_hints){.profile = (mcpx_profile)enum_value(profile, MCPX_PROFILE_EXTENDED),
+                       .transport = (mcpx_transport)enum_value(transport, MCPX_TRANSPORT_OTHER),
+                       .docker_isolated = (mcpx_isolation)enum_value(isolation, MCPX_ISOLATION_YES)};
+  mcpx_classify_start(&stream, &hints);
+}
+
 /* Begin one with the hints of the last. */
 EXPORT void start_again(void) { mcpx_classify_start(&stream, &hints); }
 
@@ -41,8 +52,7 @@ static uint32_t words[12 + 2 * MCPX_EVIDENCE_MAX];
 
 static uint32_t address(const char *name) { return (uint32_t)(uintptr_t)name; }
 
-EXPORT uint32_t *finish(void) {
-  mcpx_classify_finish(&stream, &result);
+static uint32_t *write_words(void) {
   const uint32_t head[] = {address(mcpx_code_name(result.code)),
                            address(mcpx_code_severity(result.code)),
                            address(result.rule),
@@ -61,6 +71,21 @@ EXPORT uint32_t *finish(void) {
     words[13 + 2 * i] = (uint32_t)result.evidence[i].end;
   }
   return words;
+}
+
+EXPORT uint32_t *finish(void) {
+  mcpx_classify_finish(&stream, &result);
+  return write_words();
+}
+
+/* After finish: the answer for the same text on another transport or isolation, as numbers of mcpx.h's enums.
+ * The profile and the facts stay those of the start. */
+EXPORT uint32_t *decide(uint32_t transport, uint32_t isolation) {
+  mcpx_hints other = hints;
+  other.transport = (mcpx_transport)enum_value(transport, MCPX_TRANSPORT_OTHER);
+  other.docker_isolated = (mcpx_isolation)enum_value(isolation, MCPX_ISOLATION_YES);
+  mcpx_classify_decide(&stream, &other, &result);
+  return write_words();
 }
 
 /* The same answer as JSON: for a code that is not in the catalog. */

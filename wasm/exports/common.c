@@ -1,7 +1,9 @@
-/* common.c: the buffers, and how options are read. */
+/* common.c: exports the two buffers and the version; reads options. Part of every module. */
+#include <string.h>
+
 #include "exports.h"
 
-char input_buffer[MCPX_REQUEST_MAX + 1];
+char input_buffer[INPUT_SIZE];
 char output_buffer[OUTPUT_SIZE];
 
 EXPORT char *input(void) { return input_buffer; }
@@ -24,5 +26,5 @@ size_t read_members(char *text, size_t length, struct request *request) {
 }
 
 void keep_input(char *kept, size_t length) {
-  for (size_t i = 0; i < length && i < OPTIONS_SIZE; i++) kept[i] = input_buffer[i];
+  memcpy(kept, input_buffer, length < OPTIONS_SIZE ? length : OPTIONS_SIZE);
 }

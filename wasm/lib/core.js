@@ -163,7 +163,7 @@ class Mcpx {
 
   #request(request) {
     const { written } = this.#put(JSON.stringify(request), 0)
-    return this.#read(this.#exports.answer(written))
+    return this.#read(this.#exports.respond(written))
   }
 
   classify(text, options) {
@@ -308,7 +308,7 @@ class Mcpx {
   answer(line) {
     const bytes = typeof line === 'string' ? encoder.encode(line) : asBytes(line)
     this.#input.set(bytes.subarray(0, this.#input.length))
-    const length = this.#exports.answer(bytes.length)
+    const length = this.#exports.respond(bytes.length)
     return this.#memory.slice(this.#output, this.#output + length)
   }
 

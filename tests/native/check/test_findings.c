@@ -108,6 +108,25 @@ static void is_suggested(void **state) {
   CHECK(row->wanted ? found && strcmp(found, row->wanted) == 0 : !found, "%s", found ? found : "none");
 }
 
+/* Misspelled keys, values and items share one budget of 64 searches. */
+static void suggestions_are_limited(void **state) {
+  char clients[2048] = "[\"cursaa\"", checks[4096] = "{\"db_writabl\":0";
+  size_t suggested = 0;
+  (void)state;
+  for (int i = 1; i < 40; i++) {
+    sprintf(clients + strlen(clients), ",\"curs%c%c\"", 'a' + i / 26, 'a' + i % 26);
+    sprintf(checks + strlen(checks), ",\"db_writab%c%c\":0", 'a' + i / 26, 'a' + i % 26);
+  }
+  char *payload = heartbeat_with(5, "/connected_client_ids", strcat(clients, "]"));
+  payload = edited(payload, "/doctor_checks", strcat(checks, "}"));
+  payload = edited(payload, "/feature_flags/enable_promts", "true");
+  const struct outcome *outcome = validate(payload);
+  free(payload);
+  for (size_t i = 0; i < outcome->verdict.stored; i++) suggested += outcome->findings[i].suggestion != NULL;
+  assert_true(tells(outcome, "unknown_client") && tells(outcome, "unknown_check"));
+  assert_int_equal(suggested, 64);
+}
+
 /* What is expected is said, but not where it would repeat what stands there. */
 static void expected_is_said(void **state) {
   (void)state;
@@ -332,17 +351,12 @@ static void workspace_may_be_dirty(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(deep_pointers_fit),
-      cmocka_unit_test(expected_is_said),
-      cmocka_unit_test(order_is_that_of_the_payload),
-      cmocka_unit_test(errors_have_room_first),
-      cmocka_unit_test(beacons_too),
-      cmocka_unit_test(newer_payloads_too),
-      cmocka_unit_test(an_error_is_not_crowded_out),
-      cmocka_unit_test(rules_are_listed),
-      cmocka_unit_test(names_are_words),
-      cmocka_unit_test(null_is_an_error),
-      cmocka_unit_test(null_options_are_all_zero),
+      cmocka_unit_test(deep_pointers_fit),      cmocka_unit_test(suggestions_are_limited),
+      cmocka_unit_test(expected_is_said),       cmocka_unit_test(order_is_that_of_the_payload),
+      cmocka_unit_test(errors_have_room_first), cmocka_unit_test(beacons_too),
+      cmocka_unit_test(newer_payloads_too),     cmocka_unit_test(an_error_is_not_crowded_out),
+      cmocka_unit_test(rules_are_listed),       cmocka_unit_test(names_are_words),
+      cmocka_unit_test(null_is_an_error),       cmocka_unit_test(null_options_are_all_zero),
       cmocka_unit_test(workspace_may_be_dirty),
   };
   return RUN_ROWS(POINTERS, points_there) + RUN_ROWS(SUGGESTIONS, is_suggested) +
