@@ -25,7 +25,7 @@
 //
 // Any number of goroutines may call any function at the same time. The
 // WebAssembly back end creates at most GOMAXPROCS module instances, each with
-// 22 MiB of memory, and reuses them. A call waits while all of them are busy.
+// 6 MiB of memory, and reuses them. A call waits while all of them are busy.
 //
 // # Errors
 //

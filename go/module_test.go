@@ -11,7 +11,7 @@ import (
 
 func TestInstanceMemory(t *testing.T) {
 	err := withInstance(func(in *instance) error {
-		if size := in.module.Memory().Size(); size > 24<<20 {
+		if size := in.module.Memory().Size(); size > 6<<20 {
 			t.Errorf("an instance has %d bytes of memory", size)
 		}
 		return nil
