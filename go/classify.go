@@ -57,17 +57,51 @@ type Answer struct {
 // ClassifyText classifies an error text of any bytes and any length. An empty
 // text is an error that no rule matches.
 func ClassifyText(text string, hints Hints) Answer {
-	hints = hints.normalize()
-	answer, err := classify(text, &hints)
-	if err != nil {
-		return unclassified()
-	}
-	return answer
+	return classifyNormalized(text, []Hints{hints.normalize()})[0]
 }
 
-// unclassified is the answer if the back end fails.
-func unclassified() Answer {
-	return Answer{Code: CodeUnclassified, ProxyCode: CodeUnclassified, Severity: "error", Evidence: []Range{}}
+// ClassifyAll classifies one text with each of the hints. The answers equal those
+// of [ClassifyText], but the text is scanned only once. Use it to show how the
+// code depends on the transport or on Docker isolation.
+func ClassifyAll(text string, hints ...Hints) []Answer {
+	normalized := make([]Hints, len(hints))
+	for i := range hints {
+		normalized[i] = hints[i].normalize()
+	}
+	return classifyNormalized(text, normalized)
+}
+
+func classifyNormalized(text string, hints []Hints) []Answer {
+	if len(hints) == 0 {
+		return nil
+	}
+	answers, err := classify(text, hints)
+	if err != nil {
+		return unclassified(len(hints))
+	}
+	return answers
+}
+
+// widestProfile returns the profile to scan a text with, so that it can be
+// decided for all of the hints. A scan for ProfileExtended serves both profiles.
+func widestProfile(hints []Hints) Profile {
+	for i := range hints {
+		if hints[i].Profile == ProfileExtended {
+			return ProfileExtended
+		}
+	}
+	return ProfileProxy
+}
+
+// unclassified returns the answers if the back end fails.
+func unclassified(count int) []Answer {
+	answers := make([]Answer, count)
+	for i := range answers {
+		answers[i] = Answer{
+			Code: CodeUnclassified, ProxyCode: CodeUnclassified, Severity: "error", Evidence: []Range{},
+		}
+	}
+	return answers
 }
 
 type usedHintsJSON struct {

@@ -5,23 +5,37 @@ package mcpx
 /*
 #include <mcpx.h>
 
-// cgo does not allow Go to pass a structure that points to Go memory. So the
-// structure is completed here.
-static void go_classify(const char *text, size_t length, const mcpx_hints *given, const char *coded,
-                        size_t coded_length, const char *exec_name, size_t exec_name_length,
-                        mcpx_answer *answer) {
-  mcpx_hints hints = *given;
-  mcpx_answer result;
-  hints.coded = coded;
-  hints.coded_length = coded_length;
-  hints.exec_name = exec_name;
-  hints.exec_name_length = exec_name_length;
-  mcpx_classify(text, length, &hints, &result);
-  result.coded = NULL; // C must not store a pointer to Go memory
-  *answer = result;
+// Classifies a text with each of `count` hints, of which there is at least one.
+// cgo does not allow Go to pass a structure that points to Go memory. So `given`
+// has no strings; they follow one another in `strings`: coded and exec_name of
+// each hints, with their lengths in `lengths`.
+static void go_classify(const char *text, size_t length, mcpx_profile scanned, const mcpx_hints *given,
+                        size_t count, const char *strings, const size_t *lengths, mcpx_answer *answers) {
+  mcpx_stream stream;
+  for (size_t i = 0; i < count; i++) {
+    mcpx_hints hints = given[i];
+    hints.coded = strings;
+    hints.coded_length = lengths[2 * i];
+    hints.exec_name = hints.coded + hints.coded_length;
+    hints.exec_name_length = lengths[2 * i + 1];
+    strings = hints.exec_name + hints.exec_name_length;
+    mcpx_answer answer;
+    if (i == 0) {
+      hints.profile = scanned;
+      mcpx_classify_start(&stream, &hints);
+      mcpx_classify_feed(&stream, text, length);
+      mcpx_classify_finish(&stream, &answer);
+      hints.profile = given[0].profile;
+    }
+    if (i > 0 || hints.profile != scanned) mcpx_classify_decide(&stream, &hints, &answer);
+    answer.coded = NULL; // C must not store a pointer to Go memory
+    answers[i] = answer;
+  }
 }
 */
 import "C"
+
+import "strings"
 
 var execErrnos = map[ExecErrno]C.mcpx_exec_errno{
 	ExecENOENT: C.MCPX_EXEC_ENOENT, ExecEACCES: C.MCPX_EXEC_EACCES,
@@ -47,9 +61,17 @@ func isolationFromC(isolation C.mcpx_isolation) Isolation {
 	return IsolationUnknown
 }
 
+func profileToC(profile Profile) C.mcpx_profile {
+	if profile == ProfileExtended {
+		return C.MCPX_PROFILE_EXTENDED
+	}
+	return C.MCPX_PROFILE_PROXY
+}
+
 // hintsToC converts the hints without their strings.
 func hintsToC(h *Hints) C.mcpx_hints {
-	hints := C.mcpx_hints{
+	return C.mcpx_hints{
+		profile:         profileToC(h.Profile),
 		transport:       C.mcpx_transport_find(stringPointer(h.Transport), C.size_t(len(h.Transport))),
 		docker_isolated: isolations[h.DockerIsolated],
 		exec_errno:      execErrnos[h.Facts.ExecErrno],
@@ -58,10 +80,6 @@ func hintsToC(h *Hints) C.mcpx_hints {
 		deadline:        C.bool(h.Facts.Deadline),
 		dns:             C.bool(h.Facts.DNS),
 	}
-	if h.Profile == ProfileExtended {
-		hints.profile = C.MCPX_PROFILE_EXTENDED
-	}
-	return hints
 }
 
 func sourceFromC(source C.mcpx_source) Source {
@@ -95,13 +113,25 @@ func codeFromC(code C.mcpx_code, coded string) string {
 	return C.GoString(C.mcpx_code_name(code))
 }
 
-func classify(text string, h *Hints) (Answer, error) {
-	var answer C.mcpx_answer
-	hints := hintsToC(h)
-	coded, name := h.Facts.Coded, h.Facts.ExecName
-	C.go_classify(stringPointer(text), C.size_t(len(text)), &hints, stringPointer(coded), C.size_t(len(coded)),
-		stringPointer(name), C.size_t(len(name)), &answer)
-	return answerFromC(&answer, coded), nil
+func classify(text string, hints []Hints) ([]Answer, error) {
+	given := make([]C.mcpx_hints, len(hints))
+	lengths := make([]C.size_t, 0, 2*len(hints))
+	var joined strings.Builder
+	for i := range hints {
+		given[i] = hintsToC(&hints[i])
+		for _, text := range [...]string{hints[i].Facts.Coded, hints[i].Facts.ExecName} {
+			joined.WriteString(text)
+			lengths = append(lengths, C.size_t(len(text)))
+		}
+	}
+	answers := make([]C.mcpx_answer, len(hints))
+	C.go_classify(stringPointer(text), C.size_t(len(text)), profileToC(widestProfile(hints)), &given[0],
+		C.size_t(len(hints)), stringPointer(joined.String()), &lengths[0], &answers[0])
+	converted := make([]Answer, len(hints))
+	for i := range answers {
+		converted[i] = answerFromC(&answers[i], hints[i].Facts.Coded)
+	}
+	return converted, nil
 }
 
 func answerFromC(answer *C.mcpx_answer, coded string) Answer {
