@@ -47,8 +47,8 @@ describe('load', () => {
   })
 
   test.each([[42], [{}], [null]])('says what it takes when given %p', async (source) => {
-    await expect(load(source)).rejects.toThrow('mcpx: load from bytes, a URL, a Response')
-    expect(() => loadSync(source)).toThrow('mcpx: loadSync takes bytes or a compiled')
+    await expect(load(source)).rejects.toThrow('mcpx: load() accepts bytes, a URL, a Response')
+    expect(() => loadSync(source)).toThrow('mcpx: loadSync() accepts bytes or a compiled')
   })
 })
 
@@ -108,7 +108,7 @@ describe('classify', () => {
   })
 
   test.each([
-    [{ trnsport: 'stdio' }, 'there is no option "trnsport"'],
+    [{ trnsport: 'stdio' }, 'unknown option "trnsport"'],
     [{ transport: 5 }, 'transport has to be a string'],
     [{ dockerIsolated: 'yes' }, 'docker_isolated has to be true or false'],
     [{ profile: 'best' }, 'profile has to be proxy or extended'],
@@ -121,7 +121,7 @@ describe('classify', () => {
   })
 
   test.each([[5], [{}], [[]]])('refuses the text %p', (text) => {
-    expect(() => mcpx.classify(text)).toThrow('the text has to be a string or bytes')
+    expect(() => mcpx.classify(text)).toThrow('the text must be a string or bytes')
   })
 
   test('a text of 100 MB, longer than the module has memory', () => {
