@@ -13,6 +13,9 @@ static mcpx_answer result;
 EXPORT size_t catalog(void) { return mcpx_catalog_json(output_buffer, OUTPUT_SIZE); }
 EXPORT size_t rules(void) { return mcpx_rules_json(output_buffer, OUTPUT_SIZE); }
 
+/* The rule whose name is in `input`. */
+EXPORT size_t rule(size_t length) { return mcpx_rule_json(input_buffer, length, output_buffer, OUTPUT_SIZE); }
+
 static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
   struct request request;
   size_t complaint = read_members(text, length, &request);
@@ -45,30 +48,32 @@ EXPORT void start_again(void) { mcpx_classify_start(&stream, &hints); }
 
 EXPORT void feed(size_t length) { mcpx_classify_feed(&stream, input_buffer, length); }
 
-/* The answer as words, because reading JSON would cost more than the classification: addresses of names (0 is
- * null), numbers, and the ranges of the evidence. core.js puts the same object together that JSON would give.
- */
-static uint32_t words[12 + 2 * MCPX_EVIDENCE_MAX];
+enum {
+#define ANSWER_WORD(name) WORD_##name,
+#include "tables/answer_words.def"
+};
+
+/* The answer. From it the host builds the object that the JSON would give. */
+static uint32_t words[WORD_EVIDENCE + 2 * MCPX_EVIDENCE_MAX];
 
 static uint32_t address(const char *name) { return (uint32_t)(uintptr_t)name; }
 
 static uint32_t *write_words(void) {
-  const uint32_t head[] = {address(mcpx_code_name(result.code)),
-                           address(mcpx_code_severity(result.code)),
-                           address(result.rule),
-                           result.extension,
-                           address(mcpx_code_name(result.proxy_code)),
-                           address(answer_transport(&result)),
-                           address(answer_source(result.transport_source)),
-                           result.docker_isolated,
-                           address(answer_source(result.docker_isolated_source)),
-                           address(result.fact),
-                           address(answer_source(result.fact_source)),
-                           (uint32_t)result.evidence_count};
-  for (size_t i = 0; i < 12; i++) words[i] = head[i];
+  words[WORD_CODE] = address(mcpx_code_name(result.code));
+  words[WORD_SEVERITY] = address(mcpx_code_severity(result.code));
+  words[WORD_RULE] = address(result.rule);
+  words[WORD_EXTENSION] = result.extension;
+  words[WORD_PROXY_CODE] = address(mcpx_code_name(result.proxy_code));
+  words[WORD_TRANSPORT] = address(answer_transport(&result));
+  words[WORD_TRANSPORT_SOURCE] = address(answer_source(result.transport_source));
+  words[WORD_ISOLATION] = result.docker_isolated;
+  words[WORD_ISOLATION_SOURCE] = address(answer_source(result.docker_isolated_source));
+  words[WORD_FACT] = address(result.fact);
+  words[WORD_FACT_SOURCE] = address(answer_source(result.fact_source));
+  words[WORD_EVIDENCE_COUNT] = (uint32_t)result.evidence_count;
   for (size_t i = 0; i < result.evidence_count; i++) {
-    words[12 + 2 * i] = (uint32_t)result.evidence[i].start;
-    words[13 + 2 * i] = (uint32_t)result.evidence[i].end;
+    words[WORD_EVIDENCE + 2 * i] = (uint32_t)result.evidence[i].start;
+    words[WORD_EVIDENCE + 2 * i + 1] = (uint32_t)result.evidence[i].end;
   }
   return words;
 }

@@ -45,6 +45,6 @@ export function classify(mcpx, { text, transport = null, dockerIsolated = null }
 
 // What opens the rule of that name, beside phrases: { gate, fact }, each null where there is none.
 export function ruleOf(mcpx, { name }) {
-  const { gate, fact } = mcpx.rules().find((rule) => rule.name === name)
-  return { gate, fact }
+  const { requires, fact } = mcpx.rules().find((rule) => rule.name === name)
+  return { gate: requires, fact }
 }
