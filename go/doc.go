@@ -3,7 +3,8 @@
 //
 //   - [Classify] and [ClassifyText] turn an error into one stable MCPX_* code,
 //     with the ranges of the text that decided. [Lookup] gives the severity,
-//     the message and the fix steps of a code.
+//     the message and the fix steps of a code. [ClassifyAll] decides on one text
+//     for several transports or settings.
 //   - [Validate] checks that a payload is strict JSON, matches the schema of its
 //     version and is free of personal data. [Scan] looks for personal data only.
 //   - [Docker], [IsolationHint], [ConfigIsolated] and [Counters] produce the

@@ -42,6 +42,19 @@ func ExampleClassifyText_extended() {
 	// Output: MCPX_HTTP_CONN_REFUSED true MCPX_UNKNOWN_UNCLASSIFIED
 }
 
+// The same text means different things, depending on how the server runs.
+func ExampleClassifyAll() {
+	answers := mcpx.ClassifyAll("zsh:1: command not found: docker",
+		mcpx.Hints{Transport: "stdio"},
+		mcpx.Hints{Transport: "stdio", DockerIsolated: mcpx.Isolated})
+	for _, answer := range answers {
+		fmt.Println(answer.Code)
+	}
+	// Output:
+	// MCPX_STDIO_SPAWN_ENOENT
+	// MCPX_DOCKER_CLI_NOT_FOUND
+}
+
 func ExampleLookup() {
 	entry, ok := mcpx.Lookup("MCPX_HTTP_401")
 	fmt.Println(ok, entry.Severity, entry.FixSteps[0].Label)

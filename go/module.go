@@ -15,12 +15,13 @@ import (
 type instance struct {
 	module    api.Module
 	functions map[string]api.Function
-	stack     [2]uint64 // arguments and result of a call
+	stack     [3]uint64 // arguments and result of a call
 	input     uint32    // address of the input buffer
 	inputSize uint32
 	output    uint32 // address of the output buffer
 
-	hints        *Hints // the hints that the module holds, nil if none
+	hints        Hints // the hints that the module holds, if hasHints
+	hasHints     bool
 	checkOptions string // the check options that the module holds, as JSON
 }
 

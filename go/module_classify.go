@@ -10,46 +10,86 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
-func classify(text string, hints *Hints) (answer Answer, err error) {
+func classify(text string, hints []Hints) (answers []Answer, err error) {
+	scanned := hints[0]
+	scanned.Profile = widestProfile(hints)
+	answers = make([]Answer, 0, len(hints))
 	err = withInstance(func(in *instance) error {
-		if err := in.startText(hints); err != nil {
-			return err
-		}
-		for rest := text; rest != ""; {
-			length := in.writeInput(rest)
-			if _, err := in.call("feed", length); err != nil {
+		address, err := in.scanText(text, &scanned)
+		for i := range hints {
+			if err == nil && (i > 0 || hints[i].Profile != scanned.Profile) {
+				address, err = in.decide(&hints[i])
+			}
+			if err != nil {
 				return err
 			}
-			rest = rest[length:]
+			answers = append(answers, in.readAnswer(address, &hints[i]))
 		}
-		answer, err = in.finishText(hints)
-		return err
+		return nil
 	})
-	return answer, err
+	return answers, err
 }
 
-// startText begins a classification. The hints cross the boundary only if they
-// changed, because encoding them costs more than classifying a short text.
-func (in *instance) startText(hints *Hints) error {
-	if in.hints != nil && *in.hints == *hints {
-		_, err := in.call("start_again")
+// scanText scans a text, decides with the hints and returns the address of the
+// answer.
+func (in *instance) scanText(text string, hints *Hints) (uint32, error) {
+	if err := in.setHints(hints); err != nil {
+		return 0, err
+	}
+	if _, err := in.call("start_again"); err != nil {
+		return 0, err
+	}
+	for rest := text; rest != ""; {
+		length := in.writeInput(rest)
+		if _, err := in.call("feed", length); err != nil {
+			return 0, err
+		}
+		rest = rest[length:]
+	}
+	return in.call("finish")
+}
+
+// decide decides with other hints on the text that was scanned last, and returns
+// the address of the answer.
+func (in *instance) decide(hints *Hints) (uint32, error) {
+	if err := in.setHints(hints); err != nil {
+		return 0, err
+	}
+	return in.call("decide_again")
+}
+
+// setHints passes the hints to the module if they changed. JSON is needed only
+// for facts: to encode and parse it costs more than to classify a short text.
+func (in *instance) setHints(hints *Hints) error {
+	if in.hasHints && in.hints == *hints {
+		return nil
+	}
+	in.hasHints = false
+	if err := in.sendHints(hints); err != nil {
 		return err
 	}
-	in.hints = nil
+	in.hints, in.hasHints = *hints, true
+	return nil
+}
+
+func (in *instance) sendHints(hints *Hints) error {
+	if hints.Facts == (Facts{}) {
+		transport, ok := transportNumbers[hints.Transport]
+		if !ok {
+			transport = transportOther
+		}
+		_, err := in.call("set_hints_with", uint32(hints.Profile), transport, uint32(hints.DockerIsolated))
+		return err
+	}
 	members, err := json.Marshal(hints)
 	if err != nil {
 		return fmt.Errorf("mcpx: encode the hints: %w", err)
 	}
-	if err := in.setOptions("start", string(members)); err != nil {
-		return err
-	}
-	stored := *hints
-	in.hints = &stored
-	return nil
+	return in.setOptions("set_hints", string(members))
 }
 
-// answerWords are the 32-bit words that the function "finish" of the module
-// writes. wasm/exports/classify.c defines their order.
+// answerWords are the words of an answer in the module's memory, at the indexes
+// of answer_words.go.
 type answerWords struct {
 	memory  api.Memory
 	address uint32
@@ -84,22 +124,21 @@ func (w answerWords) name(i uint32) string {
 	return string(name)
 }
 
-func (in *instance) finishText(hints *Hints) (Answer, error) {
-	address, err := in.call("finish")
-	if err != nil {
-		return Answer{}, err
-	}
+func (in *instance) readAnswer(address uint32, hints *Hints) Answer {
 	w := answerWords{in.module.Memory(), address}
 	answer := Answer{
-		Code: w.name(0), Severity: w.name(1), Rule: w.name(2), Extension: w.number(3) == 1,
-		ProxyCode: w.name(4), Evidence: make([]Range, w.number(11)),
+		Code: w.name(wordCode), Severity: w.name(wordSeverity), Rule: w.name(wordRule),
+		Extension: w.number(wordExtension) == 1, ProxyCode: w.name(wordProxyCode),
+		Evidence: make([]Range, w.number(wordEvidenceCount)),
 		Hints: UsedHints{
-			w.name(5), Source(w.name(6)), Isolation(w.number(7)), Source(w.name(8)), w.name(9), Source(w.name(10)),
+			w.name(wordTransport), Source(w.name(wordTransportSource)),
+			Isolation(w.number(wordIsolation)), Source(w.name(wordIsolationSource)),
+			w.name(wordFact), Source(w.name(wordFactSource)),
 		},
 	}
 	for i := range answer.Evidence {
-		first := 12 + 2*uint32(i)
-		answer.Evidence[i] = Range{int(w.number(first)), int(w.number(first + 1))}
+		start := wordEvidence + 2*uint32(i)
+		answer.Evidence[i] = Range{int(w.number(start)), int(w.number(start + 1))}
 	}
 	// The module has no name for a code that the caller gave and the catalog does
 	// not hold.
@@ -109,5 +148,5 @@ func (in *instance) finishText(hints *Hints) (Answer, error) {
 	if answer.ProxyCode == "" {
 		answer.ProxyCode = hints.Facts.Coded
 	}
-	return answer, nil
+	return answer
 }
