@@ -62,8 +62,7 @@ func TestClassifyAllWithoutHints(t *testing.T) {
 	}
 }
 
-// The strings of the first hints have to last until the last decision, and those
-// of one call must not reach the next.
+// The codes of one goroutine must not reach the answers of another.
 func TestClassifyAllConcurrently(t *testing.T) {
 	var group sync.WaitGroup
 	for worker := 0; worker < 16; worker++ {
