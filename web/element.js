@@ -7,19 +7,18 @@ import { classifyView } from './views/classify.js'
 
 export const MCPX_TAG = 'mcpx-diagnose'
 
-// Loads a view once the page can answer: the first answer does not wait for it.
-const lazy = (name) => async (opened) => {
+// Loads the code that the first answer does not need.
+async function loadRest(opened) {
   await opened
-  const views = await import('./views/lazy.js').catch(() => {
+  return import('./views/lazy.js').catch(() => {
     throw new EngineError(INCOMPLETE)
   })
-  return views[name]
 }
 
 const VIEWS = [
   { name: 'classify', label: 'Diagnose an error', load: () => classifyView },
-  { name: 'heartbeat', label: 'Check a heartbeat', load: lazy('heartbeatView') },
-  { name: 'codes', label: 'All codes', load: lazy('codesView') }
+  { name: 'heartbeat', label: 'Check a heartbeat', load: async (lazy) => (await lazy).heartbeatView },
+  { name: 'codes', label: 'All codes', load: async (lazy) => (await lazy).codesView }
 ]
 
 // Screen readers announce an answer once the typing has paused this long.
@@ -99,6 +98,7 @@ export class McpxDiagnose extends HTMLElement {
     const tools = {
       call: (...args) => this.#engine.call(...args),
       ready: this.#engine.ready,
+      lazy: loadRest(this.#engine.opened),
       announce: (text) => this.#announce(text, 0),
       announceSoon: (text) => this.#announce(text, TYPING_PAUSE_MS),
       open: (name, what) => this.#show(name, what)
@@ -115,7 +115,7 @@ export class McpxDiagnose extends HTMLElement {
   }
 
   async #loadView(panel, load, tools) {
-    const create = await load(this.#engine.opened)
+    const create = await load(tools.lazy)
     const view = create(tools)
     panel.append(view.element)
     return view

@@ -3,7 +3,8 @@
 // A short text is classified on the page's own thread: that takes less time than a message to a worker and back. Long
 // texts, logs and everything that needs the half of the library that checks go to a worker, which starts once the page
 // can answer.
-import { loadFrom } from '../wasm/lib/core.js'
+import { classifier } from '../wasm/lib/classifier.js'
+import { loadHalf } from './library.js'
 import { classify, ruleOf } from './ops/classify.js'
 
 // The longest texts that are classified on the page's own thread, in UTF-16 units. Until the worker has started, the
@@ -74,7 +75,7 @@ export class Engine {
 
   async #load() {
     this.#module = await compile('classify')
-    this.#mcpx = await loadFrom(this.#module)
+    this.#mcpx = await loadHalf(this.#module, classifier)
     return { version: this.#mcpx.version, catalog: this.#mcpx.catalog() }
   }
 

@@ -1,5 +1,7 @@
 // worker.js: messages { id, op, args } -> { id, result } or { id, error }; { id, progress } while it works.
-import { loadFrom } from '../../wasm/lib/core.js'
+import { checker } from '../../wasm/lib/checker.js'
+import { classifier } from '../../wasm/lib/classifier.js'
+import { loadHalf } from '../library.js'
 import { classify } from '../ops/classify.js'
 import { log } from '../ops/log.js'
 import { fleet, schema, validate } from '../ops/payloads.js'
@@ -15,7 +17,8 @@ const OPS = {
   redact: ['check', redact]
 }
 
-const halves = {} // name -> promise of the half
+const HALVES = { classify: classifier, check: checker }
+const loaded = {} // name -> promise of the half
 const running = new Map() // id -> AbortController
 
 // The library's error messages contain no text of the input.
@@ -25,7 +28,7 @@ async function run({ id, op, args }) {
   const progress = (value) => self.postMessage({ id, progress: value })
   try {
     const [half, work] = OPS[op]
-    const result = await work(await halves[half], args, { progress, signal: control.signal })
+    const result = await work(await loaded[half], args, { progress, signal: control.signal })
     self.postMessage({ id, result })
   } catch (error) {
     if (!control.signal.aborted) self.postMessage({ id, error: error.message })
@@ -35,8 +38,8 @@ async function run({ id, op, args }) {
 
 // The first message contains the compiled modules.
 async function load(modules) {
-  for (const [name, module] of Object.entries(modules)) halves[name] = loadFrom(module)
-  await Promise.all(Object.values(halves))
+  for (const [name, module] of Object.entries(modules)) loaded[name] = loadHalf(module, HALVES[name])
+  await Promise.all(Object.values(loaded))
   self.postMessage({ loaded: true })
 }
 

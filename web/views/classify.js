@@ -6,7 +6,6 @@ import { answerCard } from '../parts/answer.js'
 import { emptyCard } from '../parts/empty_card.js'
 import { examples } from '../parts/examples.js'
 import { choice, Hints } from '../parts/hints.js'
-import { LogPanel } from '../parts/log.js'
 import { shareTools } from '../parts/share.js'
 import { problem, Source } from '../parts/source.js'
 import { inUtf8 } from '../text/files.js'
@@ -59,7 +58,7 @@ class ClassifyView {
   })
   #notes = h('div', { class: 'notes' })
   #result = h('div', { class: 'result' })
-  #log
+  #log = null // a LogPanel, once there was a log
   #update = abortPrevious(
     (signal) => this.#show(signal),
     (error) => fill(this.#result, problem(error))
@@ -68,12 +67,6 @@ class ClassifyView {
 
   constructor(tools) {
     this.#tools = tools
-    this.#log = new LogPanel({
-      tools,
-      entryOf: (code) => this.#entries.get(code),
-      cardOf: (text, result, frame) => this.#card(text, result, frame),
-      source: this.#source
-    })
     this.element = h(
       'div',
       { class: 'two classify' },
@@ -121,10 +114,10 @@ class ClassifyView {
 
   async #show(signal) {
     const { text, blob } = this.#input
-    this.#log.stop()
+    this.#log?.stop()
     if (blob) {
       this.#hints.showDetected(null)
-      this.#showLog(blob)
+      await this.#showLog(blob, signal)
     } else if (text?.trim()) await this.#showText(text, signal)
     else this.#showNothing()
   }
@@ -138,7 +131,7 @@ class ClassifyView {
     this.#showNotes(text)
     if (this.#asLog) {
       this.#source.mark([])
-      this.#showLog(new Blob([text]))
+      await this.#showLog(new Blob([text]), signal)
       return
     }
     const entry = this.#entries.get(result.answer.code)
@@ -167,7 +160,15 @@ class ClassifyView {
     this.#update()
   }
 
-  #showLog(blob) {
+  async #showLog(blob, signal) {
+    const { LogPanel } = await this.#tools.lazy
+    signal.throwIfAborted()
+    this.#log ??= new LogPanel({
+      tools: this.#tools,
+      entryOf: (code) => this.#entries.get(code),
+      cardOf: (text, result, frame) => this.#card(text, result, frame),
+      source: this.#source
+    })
     fill(this.#result, this.#log.element)
     this.#log.show(blob, this.#hints.value)
   }
