@@ -23,28 +23,37 @@ static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
   return complaint;
 }
 
-/* Begin a classification with the hints in `input`, which the text will overwrite; returns what read_members
- * does. */
-EXPORT size_t start(size_t length) {
+/* Set the hints to those in `input`, which the text will overwrite; returns what read_members does. */
+EXPORT size_t set_hints(size_t length) {
   keep_input(strings, length);
-  size_t complaint = read_hints(strings, length, &hints);
-  mcpx_classify_start(&stream, &hints);
-  return complaint;
+  return read_hints(strings, length, &hints);
 }
 
 /* A value of an enum of mcpx.h that JavaScript or Go passed as a number. */
 static uint32_t enum_value(uint32_t value, uint32_t last) { return value <= last ? value : last; }
 
-/* Begin a classification with hints that are numbers of mcpx.h's enums, without facts. */
-EXPORT void start_with(uint32_t profile, uint32_t transport, uint32_t isolation) {
+/* Set the hints to numbers of mcpx.h's enums, without facts. */
+EXPORT void set_hints_with(uint32_t profile, uint32_t transport, uint32_t isolation) {
   hints = (mcpx_hints){.profile = (mcpx_profile)enum_value(profile, MCPX_PROFILE_EXTENDED),
                        .transport = (mcpx_transport)enum_value(transport, MCPX_TRANSPORT_OTHER),
                        .docker_isolated = (mcpx_isolation)enum_value(isolation, MCPX_ISOLATION_YES)};
-  mcpx_classify_start(&stream, &hints);
 }
 
-/* Begin one with the hints of the last. */
+/* Begin a classification with the hints that are set. */
 EXPORT void start_again(void) { mcpx_classify_start(&stream, &hints); }
+
+/* set_hints() and start_again(). */
+EXPORT size_t start(size_t length) {
+  size_t complaint = set_hints(length);
+  start_again();
+  return complaint;
+}
+
+/* set_hints_with() and start_again(). */
+EXPORT void start_with(uint32_t profile, uint32_t transport, uint32_t isolation) {
+  set_hints_with(profile, transport, isolation);
+  start_again();
+}
 
 EXPORT void feed(size_t length) { mcpx_classify_feed(&stream, input_buffer, length); }
 
@@ -90,6 +99,12 @@ EXPORT uint32_t *decide(uint32_t transport, uint32_t isolation) {
   other.transport = (mcpx_transport)enum_value(transport, MCPX_TRANSPORT_OTHER);
   other.docker_isolated = (mcpx_isolation)enum_value(isolation, MCPX_ISOLATION_YES);
   mcpx_classify_decide(&stream, &other, &result);
+  return write_words();
+}
+
+/* After finish: the answer for the same text with the hints that are set. */
+EXPORT uint32_t *decide_again(void) {
+  mcpx_classify_decide(&stream, &hints, &result);
   return write_words();
 }
 
