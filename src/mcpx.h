@@ -238,9 +238,14 @@ MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
 
 /* ---- The rules, for those who explain ---------------------------------- */
 
-/* All rules in their order as a JSON array: name, code, extension, profiles,
- * gate, fact, all and none (lists of phrase lists). About 120 KiB. */
+/* All rules in their order as a JSON array: name, codes, profiles, requires and requires_text (what the rule
+ * requires of the hints, as a name and as a sentence), fact, all and none (lists of phrase lists). About 120
+ * KiB. */
 MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
+
+/* The one rule of that name, for example mcpx_answer.rule, with the same members; "null" if there is none. Up
+ * to 20 KiB. */
+MCPX_API size_t mcpx_rule_json(const char *name, size_t length, char *out, size_t capacity);
 
 /* ---- Check a heartbeat ------------------------------------------------- */
 
@@ -269,8 +274,9 @@ typedef struct mcpx_check_options {
   size_t blocked_value_count;
 } mcpx_check_options;
 
-/* Room for any JSON Pointer of a finding, with its terminator. */
+/* Room for any JSON Pointer and any message of a finding, with the terminator. */
 #define MCPX_POINTER_SIZE 320
+#define MCPX_MESSAGE_SIZE 256
 
 /* One reason why a payload may not be sent or stored, or a remark. Holds no text of the payload: a key that
  * is not a name of the tables is shown in the pointer as its index, "/rest_endpoint_calls/#3". The strings
@@ -278,14 +284,14 @@ typedef struct mcpx_check_options {
 typedef struct mcpx_finding {
   mcpx_severity severity;
   const char *rule;       /* stable name */
-  const char *message;    /* one or two sentences */
   const char *expected;   /* what may stand there, or NULL */
   const char *suggestion; /* the nearest legal key or value, or NULL */
   char pointer[MCPX_POINTER_SIZE];
-  size_t offset; /* where it is: bytes, from 0 */
-  size_t length; /* of what is meant there, in bytes; 0 for a place between two */
-  size_t line;   /* of the offset, from 1 */
-  size_t column; /* of the offset in its line, in characters, from 1 */
+  char message[MCPX_MESSAGE_SIZE]; /* one or two sentences; may name a field of the tables */
+  size_t offset;                   /* where it is: bytes, from 0 */
+  size_t length;                   /* of what is meant there, in bytes; 0 for a place between two */
+  size_t line;                     /* of the offset, from 1 */
+  size_t column;                   /* of the offset in its line, in characters, from 1 */
 } mcpx_finding;
 
 typedef enum mcpx_payload_kind {

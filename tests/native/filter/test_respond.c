@@ -38,8 +38,8 @@ static const struct request WHOLE[] = {
           "\"extended\",\"id\":1}",
      "{\"id\":1,\"clean\":true,\"findings\":[{\"severity\":\"note\",\"rule\":\"unknown_field\",\"pointer\":"
      "\"/#0\",\"offset\":1,"
-     "\"length\":3,\"line\":1,\"column\":2,\"message\":\"This key is not known here. A newer release may "
-     "send it.\"}]}"},
+     "\"length\":3,\"line\":1,\"column\":2,\"message\":\"This field is unknown. Check its spelling, or "
+     "whether a newer release of the proxy sends it.\"}]}"},
 };
 
 /* Of these the beginning. */
