@@ -233,9 +233,14 @@ MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
 
 /* ---- The rules, for those who explain ---------------------------------- */
 
-/* All rules in their order as a JSON array: name, code, extension, profiles,
- * gate, fact, all and none (lists of phrase lists). About 120 KiB. */
+/* All rules in their order as a JSON array: name, codes, profiles, requires and requires_text (what the rule
+ * requires of the hints, as a name and as a sentence), fact, all and none (lists of phrase lists). About 120
+ * KiB. */
 MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
+
+/* The one rule of that name, for example mcpx_answer.rule, with the same members; "null" if there is none. Up
+ * to 20 KiB. */
+MCPX_API size_t mcpx_rule_json(const char *name, size_t length, char *out, size_t capacity);
 
 /* ---- Check a heartbeat ------------------------------------------------- */
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/base64.h"
 #include "base/escape.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -186,34 +187,6 @@ size_t unmask_text(mcpx_text text, char *out) { return undisguise(out, resolve_e
 
 static bool is_encoded(char c) { return ascii_is_word(c) || c == '+' || c == '/'; }
 
-static int sextet(char c) {
-  if (ascii_is_upper(c)) return c - 'A';
-  if (ascii_is_lower(c)) return c - 'a' + 26;
-  if (ascii_is_digit(c)) return c - '0' + 52;
-  return c == '+' || c == '-' ? 62 : 63;
-}
-
-/* Both alphabets in one run are none. */
-static bool mixes_alphabets(mcpx_text run) {
-  bool plain = false, url = false;
-  for (size_t i = 0; i < run.length; i++) {
-    plain = plain || run.bytes[i] == '+' || run.bytes[i] == '/';
-    url = url || run.bytes[i] == '-' || run.bytes[i] == '_';
-  }
-  return plain && url;
-}
-
-static size_t decode_base64(mcpx_text run, char *out) {
-  uint32_t bits = 0;
-  size_t length = 0;
-  if (mixes_alphabets(run)) return 0;
-  for (size_t i = 0; i < run.length; i++) {
-    bits = bits << 6 | (uint32_t)sextet(run.bytes[i]);
-    if (i % 4) out[length++] = (char)(bits >> (6 - 2 * (i % 4)) & 0xFF);
-  }
-  return length;
-}
-
 static size_t decode_hex(mcpx_text run, char *out) {
   size_t length = 0;
   for (size_t i = 0; i + 1 < run.length; i += 2) {
@@ -244,7 +217,7 @@ static bool is_readable(const char *bytes, size_t length) {
 static bool decode_run(mcpx_text run, char *out, mcpx_text *decoded) {
   *decoded = (mcpx_text){out, decode_hex(run, out)};
   if (decoded->length && is_readable(out, decoded->length)) return true;
-  decoded->length = decode_base64(run, out);
+  decoded->length = base64_decode_digits(run.bytes, run.length, out);
   return is_readable(out, decoded->length);
 }
 

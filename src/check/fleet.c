@@ -1,7 +1,7 @@
 /* fleet.c: many heartbeats -> the figures of the fleet. */
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/escape.h"
 #include "check.h"
 #include "json/number.h"
 #include "json/writer.h"

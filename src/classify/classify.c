@@ -31,15 +31,15 @@ static bool has_fact(const mcpx_hints *hints, enum rule_fact fact) {
   return false;
 }
 
-static bool gate_open(const mcpx_hints *hints, enum rule_requires gate) {
+static bool meets_requirement(const mcpx_hints *hints, enum rule_requires requires) {
   bool stdio = hints->transport == MCPX_TRANSPORT_STDIO;
-  switch (gate) {
-    case ANYWHERE: return true;
-    case ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
-    case STDIO: return stdio;
-    case HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
-    case LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_NONE;
-    case REMOTE: return !stdio;
+  switch (requires) {
+    case REQUIRES_NOTHING: return true;
+    case REQUIRES_ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
+    case REQUIRES_STDIO: return stdio;
+    case REQUIRES_HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
+    case REQUIRES_LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_NONE;
+    case REQUIRES_REMOTE: return !stdio;
   }
   return false;
 }
@@ -54,7 +54,7 @@ static bool sets_hold(const struct phrase_scan *scan, const struct rule *rule) {
 
 static bool holds(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
   bool fact = rule->scope == PROFILES_EXTENDED || has_fact(hints, rule->fact);
-  return sets_hold(scan, rule) && fact && gate_open(hints, rule->gate);
+  return sets_hold(scan, rule) && fact && meets_requirement(hints, rule->requires);
 }
 
 /* Two sets may match the same bytes ("spawn docker ENOENT"): such a range is listed once. */

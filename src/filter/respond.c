@@ -47,7 +47,7 @@ static void respond_members(struct json_writer *json, const struct request *requ
 }
 
 size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity) {
-  struct request request = {.error = "a request has to be at most 8 MiB long"};
+  struct request request = {.error = "The request is longer than 8 MiB."};
   struct json_writer json = json_start(out, capacity);
   if (length <= MCPX_REQUEST_MAX) request_read(line, length, &request);
   request_check_complete(&request);

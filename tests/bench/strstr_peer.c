@@ -173,8 +173,9 @@ static bool sets_hold(const struct peer *peer, const struct rule *rule, struct h
 /* Does the rule belong to the profile, and can it decide from the text alone? */
 static bool is_open(const struct peer *peer, const struct rule *rule) {
   enum rule_profiles other = peer->profile == MCPX_PROFILE_EXTENDED ? PROFILES_PROXY : PROFILES_EXTENDED;
-  bool gate = rule->gate == ANYWHERE || rule->gate == LOCAL || rule->gate == REMOTE;
-  return rule->scope != other && gate && (rule->fact == FACT_NONE || rule->scope == PROFILES_EXTENDED);
+  bool met = rule->requires == REQUIRES_NOTHING || rule->requires == REQUIRES_LOCAL ||
+             rule->requires == REQUIRES_REMOTE;
+  return rule->scope != other && met && (rule->fact == FACT_NONE || rule->scope == PROFILES_EXTENDED);
 }
 
 const struct rule *peer_decide(const struct peer *peer, struct input_text text) {

@@ -47,8 +47,8 @@ describe('load', () => {
   })
 
   test.each([[42], [{}], [null]])('says what it takes when given %p', async (source) => {
-    await expect(load(source)).rejects.toThrow('mcpx: load from bytes, a URL, a Response')
-    expect(() => loadSync(source)).toThrow('mcpx: loadSync takes bytes or a compiled')
+    await expect(load(source)).rejects.toThrow('mcpx: load() accepts bytes, a URL, a Response')
+    expect(() => loadSync(source)).toThrow('mcpx: loadSync() accepts bytes or a compiled')
   })
 })
 
@@ -108,20 +108,20 @@ describe('classify', () => {
   })
 
   test.each([
-    [{ trnsport: 'stdio' }, 'there is no option "trnsport"'],
-    [{ transport: 5 }, 'transport has to be a string'],
-    [{ dockerIsolated: 'yes' }, 'docker_isolated has to be true or false'],
-    [{ profile: 'best' }, 'profile has to be proxy or extended'],
-    [{ facts: [] }, 'facts has to be an object'],
-    [{ facts: { exec_errno: 'EIO' } }, 'facts.exec_errno has to be ENOENT'],
-    [{ facts: { coded: 'x'.repeat(70000) } }, 'at most 64 KiB']
+    [{ trnsport: 'stdio' }, 'unknown option "trnsport"'],
+    [{ transport: 5 }, '`transport` must be a string.'],
+    [{ dockerIsolated: 'yes' }, '`docker_isolated` must be true or false.'],
+    [{ profile: 'best' }, '`profile` must be "proxy" or "extended".'],
+    [{ facts: [] }, '`facts` must be an object.'],
+    [{ facts: { exec_errno: 'EIO' } }, '`facts.exec_errno` must be "ENOENT"'],
+    [{ facts: { coded: 'x'.repeat(70000) } }, 'longer than 64 KiB']
   ])('refuses the options %j', (options, complaint) => {
     expect(() => mcpx.classify('x', options)).toThrow(complaint)
     expect(mcpx.classify(MISSING).code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
   })
 
   test.each([[5], [{}], [[]]])('refuses the text %p', (text) => {
-    expect(() => mcpx.classify(text)).toThrow('the text has to be a string or bytes')
+    expect(() => mcpx.classify(text)).toThrow('the text must be a string or bytes')
   })
 
   test('a text of 100 MB, longer than the module has memory', () => {

@@ -152,7 +152,7 @@ describe('what is taken for a payload', () => {
 
   test.each([[null], [undefined], [5], [{}], [[]], [true], [Symbol.iterator]])('not %p', (payload) => {
     for (const call of [mcpx.validate, mcpx.scan])
-      expect(() => call.call(mcpx, payload)).toThrow('the text has to be a string or bytes')
+      expect(() => call.call(mcpx, payload)).toThrow('the text must be a string or bytes')
   })
 
   test.each(['', ' \n', '{', '\ufeff{}', 'nul', '{"a":1}{"b":2}'])('no clean bill for %p', (text) => {
@@ -198,19 +198,19 @@ describe('options', () => {
 
   test.each(
     [
-      [{ blocked: ['x'] }, 'there is no option "blocked", only profile, blockedValues'],
-      [{ transport: 'stdio' }, 'there is no option "transport"'],
-      [{ blockedValues: 'x' }, 'blocked_values has to be an array of at most 256 strings'],
-      [{ blockedValues: { 0: 'x' } }, 'blocked_values has to be an array'],
-      [{ blockedValues: [1] }, 'blocked_values has to be an array'],
-      [{ blockedValues: [null] }, 'blocked_values has to be an array'],
+      [{ blocked: ['x'] }, 'unknown option "blocked"; the options are profile, blockedValues'],
+      [{ transport: 'stdio' }, 'unknown option "transport"'],
+      [{ blockedValues: 'x' }, '`blocked_values` must be an array of at most 256 strings.'],
+      [{ blockedValues: { 0: 'x' } }, '`blocked_values` must be an array'],
+      [{ blockedValues: [1] }, '`blocked_values` must be an array'],
+      [{ blockedValues: [null] }, '`blocked_values` must be an array'],
       [
         { blockedValues: Array(257).fill('zephyr') },
-        'blocked_values has to be an array of at most 256 strings'
+        '`blocked_values` must be an array of at most 256 strings.'
       ],
-      [{ blockedValues: ['x'.repeat(70_000)] }, 'the options have to be at most 64 KiB long'],
-      [{ profile: 'best' }, 'profile has to be proxy or extended'],
-      [{ profile: 1 }, 'profile has to be proxy or extended']
+      [{ blockedValues: ['x'.repeat(70_000)] }, 'The options are longer than 64 KiB.'],
+      [{ profile: 'best' }, '`profile` must be "proxy" or "extended".'],
+      [{ profile: 1 }, '`profile` must be "proxy" or "extended".']
     ].map(([options, complaint]) => [JSON.stringify(options).slice(0, 60), options, complaint])
   )('refuses %s', (_, options, complaint) => {
     const calls = [mcpx.validate, mcpx.scan, (payload, given) => mcpx.report([payload], given)]
@@ -294,7 +294,7 @@ describe('report', () => {
 
   test('refuses what is none of its business', () => {
     expect(() => mcpx.report(5)).toThrow('not iterable')
-    expect(() => mcpx.report([clean, 5])).toThrow('the text has to be a string or bytes')
+    expect(() => mcpx.report([clean, 5])).toThrow('the text must be a string or bytes')
   })
 })
 

@@ -5,10 +5,10 @@ import { classify } from './commands/classify.js'
 import { codes } from './commands/codes.js'
 import { explain } from './commands/explain.js'
 import { filter } from './commands/filter.js'
-import { complain, EXIT, Refusal } from './show/output.js'
 import { report } from './commands/report.js'
 import { schema } from './commands/schema.js'
 import { VALIDATE_FORMATS, validate } from './commands/validate.js'
+import { complain, EXIT, Refusal } from './show/output.js'
 
 const TRANSPORTS = ['stdio', 'http', 'sse', 'streamable-http']
 const FORMATS = ['text', 'json', 'ndjson']

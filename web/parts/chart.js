@@ -1,5 +1,6 @@
 // parts/chart.js: counts -> a table whose rows have bars.
-import { count, h } from '../dom.js'
+import { h } from '../dom.js'
+import { count } from '../text/numbers.js'
 
 export const ratio = (part, whole) => (whole ? part / whole : 0)
 

@@ -1,10 +1,10 @@
-// views/fleet.js: a blob of many payloads -> those with something wrong, and the figures of the fleet.
-import { button, count, counted, fill, h } from '../dom.js'
+// parts/fleet.js: a blob of many payloads -> those with something wrong, and the figures of the fleet.
+import { button, fill, h } from '../dom.js'
+import { count, counted, sizeText } from '../text/numbers.js'
+import { abortPrevious } from './abort_previous.js'
 import { codeButton } from './answer.js'
 import { bar, barTable, heads, number, percent, ratio } from './chart.js'
-import { Checked } from './checked.js'
-import { latest } from './latest.js'
-import { sizeText } from './source.js'
+import { PayloadReport } from './payload_report.js'
 
 const SIGNATURE = 'Docker runs, its command line is not found'
 
@@ -204,16 +204,16 @@ export class Fleet {
   #on
   #tools
   #one
-  #choose = latest(
+  #choose = abortPrevious(
     (...args) => this.#show(...args),
-    (error) => this.#on.complain(error)
+    (error) => this.#on.onError(error)
   )
 
-  // say(text) speaks, complain(error) shows what went wrong, onSlow() hears that there is progress to be seen.
+  // announce(text) speaks, onError(error) shows what went wrong, onSlow() is called when there is progress to show.
   constructor({ tools, ...on }) {
     this.#on = on
     this.#tools = tools
-    this.#one = new Checked(tools)
+    this.#one = new PayloadReport(tools)
   }
 
   // Show the payloads of a blob. Resolves with false where it is a single one.
@@ -242,7 +242,7 @@ export class Fleet {
     const sentence = sentenceOn(found)
     const severity = figures.with_errors ? 'error' : found.found ? 'warning' : 'good'
     this.#one.element.hidden = true
-    this.#on.say(`${sentence}.`)
+    this.#on.announce(`${sentence}.`)
     fill(
       this.element,
       h('header', { class: 'verdict' }, h('h2', { data: { severity } }, sentence)),

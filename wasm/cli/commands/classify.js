@@ -1,7 +1,8 @@
 // classify.js: mcpx classify: error texts and logs -> codes, as text or JSON.
+import { readInput, UnreadableInput } from '../io/input.js'
+import { emit } from '../io/sinks.js'
 import { fixSteps, message } from '../show/entry.js'
 import { frame } from '../show/frame.js'
-import { readInput, UnreadableInput } from '../io/input.js'
 import {
   asJson,
   asNdjson,
@@ -13,7 +14,6 @@ import {
   severityWord,
   shownName
 } from '../show/output.js'
-import { emit } from '../io/sinks.js'
 
 const UNCLASSIFIED = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const LINES_SHOWN = 20

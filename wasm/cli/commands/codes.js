@@ -1,7 +1,7 @@
 // codes.js: mcpx codes: the catalog as a table.
-import { asJson, asNdjson, columns, EXIT, paint, severityWord } from '../show/output.js'
-import { emit } from '../io/sinks.js'
 import { firstSentence } from '../../shared/words.js'
+import { emit } from '../io/sinks.js'
+import { asJson, asNdjson, columns, EXIT, paint, severityWord } from '../show/output.js'
 
 function row(entry, width) {
   const room = Math.max(columns() - width - 10, 20)

@@ -1,5 +1,7 @@
 // explain.js: mcpx explain: a code, a rule or a field, or enough of one -> what it means and what to do.
 import { distance } from 'fastest-levenshtein'
+import { CONSEQUENCES } from '../../shared/words.js'
+import { emit } from '../io/sinks.js'
 import { fixSteps, message } from '../show/entry.js'
 import { fieldsOf } from '../show/fields.js'
 import {
@@ -13,8 +15,6 @@ import {
   SEVERITY_PAINT,
   severityWord
 } from '../show/output.js'
-import { emit } from '../io/sinks.js'
-import { CONSEQUENCES } from '../../shared/words.js'
 
 const SUGGESTIONS = 3
 const LISTED_MAX = 40

@@ -1,8 +1,8 @@
 // report.js: mcpx report: heartbeats of a fleet -> figures.
-import { asJson, asNdjson, columns, complain, counted, EXIT, paint } from '../show/output.js'
 import { payloadsOf } from '../io/payloads.js'
-import { Progress } from '../show/progress.js'
 import { emit } from '../io/sinks.js'
+import { asJson, asNdjson, columns, complain, counted, EXIT, paint } from '../show/output.js'
+import { Progress } from '../show/progress.js'
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
 const BAR_MIN = 1

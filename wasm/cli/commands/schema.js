@@ -1,6 +1,6 @@
 // schema.js: mcpx schema: the JSON Schema of a heartbeat.
-import { asJson, EXIT, Refusal } from '../show/output.js'
 import { emit } from '../io/sinks.js'
+import { asJson, EXIT, Refusal } from '../show/output.js'
 
 export async function schema(mcpx, version = String(mcpx.schemaVersion)) {
   const found = /^\d+$/.test(version) ? mcpx.schema(Number(version)) : null

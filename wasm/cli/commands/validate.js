@@ -1,16 +1,16 @@
 // validate.js: mcpx validate: telemetry payloads -> findings, in the formats asked for.
 import { readFileSync } from 'node:fs'
-import { fails } from '../show/finding.js'
 import { github } from '../formats/github.js'
 import { json, ndjson } from '../formats/json.js'
 import { junit } from '../formats/junit.js'
 import { sarif } from '../formats/sarif.js'
 import { text } from '../formats/text.js'
 import { unreadable } from '../io/input.js'
-import { complain, EXIT, Refusal } from '../show/output.js'
 import { payloadsOf } from '../io/payloads.js'
-import { Progress } from '../show/progress.js'
 import { Sinks } from '../io/sinks.js'
+import { fails } from '../show/finding.js'
+import { complain, EXIT, Refusal } from '../show/output.js'
+import { Progress } from '../show/progress.js'
 
 // A format is a function (write, context) that gives what is done with each result, with each input that
 // cannot be read, and at the end: { add(result), refuse(error), end(tally) }.

@@ -1,6 +1,6 @@
 // junit.js: findings as JUnit XML: a test case for each payload.
-import { fails, isGrave, sentence } from '../show/finding.js'
 import { Spool } from '../io/sinks.js'
+import { fails, isGrave, sentence } from '../show/finding.js'
 
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\t': '&#9;' }
 

@@ -1,7 +1,7 @@
 // sarif.js: findings as SARIF 2.1.0, as code scanning of GitHub accepts it.
 import { createHash } from 'node:crypto'
-import { endColumn, portablePath, sentence } from '../show/finding.js'
 import { CONSEQUENCES } from '../../shared/words.js'
+import { endColumn, portablePath, sentence } from '../show/finding.js'
 
 // GitHub takes 25,000 results and shows 5,000.
 const RESULTS_MAX = 5000

@@ -1,5 +1,4 @@
 // text.js: findings as a person reads them, each with its place in the payload, without a word of it.
-
 import wrapAnsi from 'wrap-ansi'
 import { rangeOf } from '../show/finding.js'
 import { frame, gutter, roomBesideGutter } from '../show/frame.js'

@@ -1,6 +1,6 @@
 // entry.js: an entry of the catalog as a person reads it.
-import { paint, paragraph } from './output.js'
 import { PLATFORM_NAMES } from '../../shared/words.js'
+import { paint, paragraph } from './output.js'
 
 const HERE = { darwin: ['unix', 'macos'], linux: ['unix', 'linux'], win32: ['windows'] }[
   process.platform
