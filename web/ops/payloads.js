@@ -1,5 +1,5 @@
 // ops/payloads.js: payloads -> verdicts, the figures of a fleet, and the schema.
-import { HELD_BYTES_MAX, rows, sniffed } from '../../wasm/shared/rows.js'
+import { detectPayloads, KEPT_BYTES_MAX, payloadsByLine } from '../../wasm/shared/ndjson.js'
 import { chunksOf } from './chunks.js'
 
 // The library reads no payload that is longer; of such a one so much is shown.
@@ -44,7 +44,7 @@ function inText(bytes, findings) {
 // { payload } -> { verdict }; { blob } -> { verdict, text, cut }: the text of it, and whether that is not all.
 export async function validate(mcpx, { payload, blob }) {
   if (!blob) return { verdict: mcpx.validate(payload) }
-  const bytes = new Uint8Array(await blob.slice(0, HELD_BYTES_MAX).arrayBuffer())
+  const bytes = new Uint8Array(await blob.slice(0, KEPT_BYTES_MAX).arrayBuffer())
   const verdict = mcpx.validate(bytes)
   const cut = bytes.length > PAYLOAD_MAX
   return { verdict, text: inText(cut ? bytes.subarray(0, BEGINNING) : bytes, verdict.findings), cut }
@@ -69,7 +69,7 @@ export async function fleet(mcpx, { blob, lines }, { progress, signal }) {
   const report = mcpx.openReport()
   const places = []
   let found = 0
-  for await (const payload of lines ? rows(chunks) : sniffed(chunks)) {
+  for await (const payload of lines ? payloadsByLine(chunks) : detectPayloads(chunks)) {
     if (payload.end === undefined) return null
     const verdict = report.add(payload.bytes)
     if (!verdict.findings.some(isGrave)) continue
