@@ -190,6 +190,15 @@ MCPX_API void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints);
 MCPX_API void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length);
 MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
 
+/* Decide again on a finished stream, with other hints. Hints do not enter the scan, so this costs a small
+ * part of a classification: use it to ask what the code would be on another transport. Call it after
+ * mcpx_classify_finish and before the next start, as often as needed; the answer equals that of mcpx_classify
+ * with the same text and hints. NULL `hints` are all zero. Their strings are borrowed until the answer has
+ * been read. A stream that was started with profile `extended` answers both profiles. One that was started
+ * with profile `proxy` did not scan for `extended`: asked for it, the call returns false, with an answer
+ * without a code. */
+MCPX_API bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mcpx_answer *answer);
+
 /* The answer as a JSON object: code, severity, rule,
  * extension, proxy_code, evidence, hints. */
 MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t capacity);
@@ -224,9 +233,14 @@ MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
 
 /* ---- The rules, for those who explain ---------------------------------- */
 
-/* All rules in their order as a JSON array: name, code, extension, profiles,
- * gate, fact, all and none (lists of phrase lists). About 120 KiB. */
+/* All rules in their order as a JSON array: name, codes, profiles, requires and requires_text (what the rule
+ * requires of the hints, as a name and as a sentence), fact, all and none (lists of phrase lists). About 120
+ * KiB. */
 MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
+
+/* The one rule of that name, for example mcpx_answer.rule, with the same members; "null" if there is none. Up
+ * to 20 KiB. */
+MCPX_API size_t mcpx_rule_json(const char *name, size_t length, char *out, size_t capacity);
 
 /* ---- Check a heartbeat ------------------------------------------------- */
 
@@ -255,8 +269,9 @@ typedef struct mcpx_check_options {
   size_t blocked_value_count;
 } mcpx_check_options;
 
-/* Room for any JSON Pointer of a finding, with its terminator. */
+/* Room for any JSON Pointer and any message of a finding, with the terminator. */
 #define MCPX_POINTER_SIZE 320
+#define MCPX_MESSAGE_SIZE 256
 
 /* One reason why a payload may not be sent or stored, or a remark. Holds no text of the payload: a key that
  * is not a name of the tables is shown in the pointer as its index, "/rest_endpoint_calls/#3". The strings
@@ -264,14 +279,14 @@ typedef struct mcpx_check_options {
 typedef struct mcpx_finding {
   mcpx_severity severity;
   const char *rule;       /* stable name */
-  const char *message;    /* one or two sentences */
   const char *expected;   /* what may stand there, or NULL */
   const char *suggestion; /* the nearest legal key or value, or NULL */
   char pointer[MCPX_POINTER_SIZE];
-  size_t offset; /* where it is: bytes, from 0 */
-  size_t length; /* of what is meant there, in bytes; 0 for a place between two */
-  size_t line;   /* of the offset, from 1 */
-  size_t column; /* of the offset in its line, in characters, from 1 */
+  char message[MCPX_MESSAGE_SIZE]; /* one or two sentences; may name a field of the tables */
+  size_t offset;                   /* where it is: bytes, from 0 */
+  size_t length;                   /* of what is meant there, in bytes; 0 for a place between two */
+  size_t line;                     /* of the offset, from 1 */
+  size_t column;                   /* of the offset in its line, in characters, from 1 */
 } mcpx_finding;
 
 typedef enum mcpx_payload_kind {
@@ -335,8 +350,15 @@ MCPX_API size_t mcpx_schema_json(int version, char *out, size_t capacity);
  * timestamp as the latest) counts once. */
 typedef struct mcpx_report mcpx_report;
 
-/* The memory that a report with room for so many installs takes. */
+/* The memory in bytes that a report with room for `installs` installs takes. The table is kept at most four
+ * fifths full, so that a lookup stays short. SIZE_MAX where no memory is that large. */
 MCPX_API size_t mcpx_report_size(size_t installs);
+
+/* The same as a constant expression, for memory that is not allocated. `installs` is evaluated twice. */
+#define MCPX_REPORT_SIZE(installs) (MCPX_REPORT_HEAD_SIZE + MCPX_REPORT_SLOTS(installs) * MCPX_INSTALL_SIZE)
+#define MCPX_REPORT_SLOTS(installs) ((size_t)(installs) + (size_t)(installs) / 4 + 1)
+#define MCPX_REPORT_HEAD_SIZE 8192
+#define MCPX_INSTALL_SIZE 40
 
 /* Begin a report in `size` bytes of `memory`, aligned as malloc does; NULL where that is too little for one
  * install. The report is the memory: it needs no release. */
@@ -363,7 +385,7 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 #define MCPX_REQUEST_MAX 8388608
 
 /* Room that is enough for any answer line: that of a check with MCPX_FINDINGS_MAX findings is the longest. */
-#define MCPX_ANSWER_MAX 1310720
+#define MCPX_RESPONSE_MAX 1310720
 
 /* How many findings an answer line holds; with more of them it says how many were "omitted". */
 #define MCPX_FINDINGS_MAX 1000

@@ -1,11 +1,18 @@
-/* base64.h: base64 text (RFC 4648, section 4) -> bytes. */
+/* base64.h: base64 (RFC 4648, sections 4 and 5) -> bytes. */
 #ifndef MCPX_BASE_BASE64_H
 #define MCPX_BASE_BASE64_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Decode in place; false where the text is not padded base64. */
+/* The value of a digit of either alphabet (+ and / or, for URLs, - and _), or -1. */
+int base64_digit(char c);
+
+/* Decode padded base64 in place; false where the text is anything else. */
 bool base64_decode(char *text, size_t *length);
+
+/* Decode `length` digits of one alphabet, without padding; a last incomplete byte is dropped. `out` has room
+ * for `length` bytes. Returns how many were written; 0 where both alphabets are mixed. */
+size_t base64_decode_digits(const char *digits, size_t length, char *out);
 
 #endif

@@ -1,22 +1,28 @@
-/* escape.h: characters as addresses, HTML and XML write them -> code points. */
+/* escape.h: the escape sequences of URLs, HTML, XML and JSON -> code points. */
 #ifndef MCPX_BASE_ESCAPE_H
 #define MCPX_BASE_ESCAPE_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* Each reads an escape at the front of a text, and gives its character and length; 0 where none stands. */
+/* The value of a hexadecimal digit, or -1. */
+int escape_hex_digit(int c);
 
-/* %41 and %u0041. The byte of the first may be a part of a character. */
+/* The byte that two hexadecimal digits at the start of the text encode, or -1. */
+int escape_hex_pair(const char *text, size_t length);
+
+/* Each of these reads the escape sequence at the start of a text and gives its character. They return the
+ * length of the sequence, or 0 where there is none. */
+
+/* %41 and %u0041. The first encodes a byte, which may be a part of a character. */
 size_t escape_percent(const char *text, size_t length, uint32_t *c);
 
-/* &amp; &#47; &#x2F;. A number may end without its semicolon, as browsers take it. At most ESCAPE_MAX bytes.
- */
+/* &amp; &#47; &#x2F;. A number may lack its semicolon, as in browsers. At most ESCAPE_MAX bytes. */
 size_t escape_entity(const char *text, size_t length, uint32_t *c);
 
 enum { ESCAPE_MAX = 11 };
 
-/* The byte that two hexadecimal digits are, or -1. */
-int escape_hex_pair(const char *text, size_t length);
+/* \uXXXX, or two of them for a surrogate pair. An unpaired surrogate is given as it is. */
+size_t escape_utf16(const char *text, size_t length, uint32_t *c);
 
 #endif

@@ -1,4 +1,4 @@
-/* utf8.c: bytes <-> code points, by the letter of RFC 3629. */
+/* utf8.c: bytes <-> code points (RFC 3629). */
 #include "utf8.h"
 
 #include <stdbool.h>
@@ -31,31 +31,4 @@ size_t utf8_encode(uint32_t c, unsigned char *bytes) {
   }
   bytes[0] = (unsigned char)(0xF00u >> count | c);
   return count;
-}
-
-int escape_hex_digit(int c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  c |= 0x20;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* One \uXXXX. */
-static bool utf16_unit(const char *text, size_t length, uint32_t *unit) {
-  *unit = 0;
-  if (length < 6 || text[0] != '\\' || text[1] != 'u') return false;
-  for (size_t i = 2; i < 6; i++) {
-    int digit = escape_hex_digit((unsigned char)text[i]);
-    if (digit < 0) return false;
-    *unit = *unit << 4 | (uint32_t)digit;
-  }
-  return true;
-}
-
-size_t escape_utf16(const char *text, size_t length, uint32_t *c) {
-  uint32_t low;
-  if (!utf16_unit(text, length, c)) return 0;
-  bool high = *c >= 0xD800 && *c < 0xDC00;
-  if (!high || !utf16_unit(text + 6, length - 6, &low) || low < 0xDC00 || low > 0xDFFF) return 6;
-  *c = 0x10000 + ((*c - 0xD800) << 10) + (low - 0xDC00);
-  return 12;
 }

@@ -1,4 +1,6 @@
-/* canary.c: a decoded string -> findings of personal data in it, and in what is encoded in it. */
+/* canary.c: runs the detectors on a text, and on what is escaped or encoded in it. */
+#include "canary.h"
+
 #include <string.h>
 
 #include "blocked.h"
@@ -6,29 +8,35 @@
 #include "unmask.h"
 
 struct detector {
-  uint8_t rule;
-  uint8_t scopes;
+  const char *name;
+  const char *message;
   const char *triggers;
+  uint8_t kinds;
   bool (*finds)(mcpx_text text);
 };
 
 static const struct detector DETECTORS[] = {
-#define DETECTOR(rule, scopes, triggers, finds, message) {FINDING_##rule, scopes, triggers, finds},
+#define DETECTOR(name, kinds, triggers, finds, message) \
+  {#name, message " Take it out.", triggers, kinds, finds},
 #include "tables/detectors.def"
 };
 
-enum { DETECTOR_COUNT = sizeof DETECTORS / sizeof *DETECTORS };
+_Static_assert(CANARY_DETECTOR_COUNT <= 64, "a bit for each detector");
 
-_Static_assert(DETECTOR_COUNT < 64, "a bit for each detector");
+const char *canary_detector_name(enum canary_detector detector) {
+  return detector < CANARY_BLOCKED_VALUE ? DETECTORS[detector].name : "blocked_value";
+}
 
-/* One string as it is being looked at. */
-struct look {
-  struct check *check;
-  struct place place;
-  enum canary_kind scope;
-  uint64_t told; /* a bit for each detector that has spoken */
-  bool special;  /* one of them looks at more than strings that nothing is known of */
-  bool value_told;
+const char *canary_detector_message(enum canary_detector detector) {
+  return detector < CANARY_BLOCKED_VALUE ? DETECTORS[detector].message : NULL;
+}
+
+struct search {
+  const struct canary *canary;
+  struct canary_found *found;
+  uint64_t fired; /* a bit for each detector that is in `found` */
+  bool specific;  /* one of them examines more than free strings */
+  enum canary_kind kind;
 };
 
 /* Which ASCII characters occur in the text. */
@@ -45,7 +53,7 @@ static struct characters characters_of(mcpx_text text) {
   return characters;
 }
 
-static bool triggered(const struct detector *detector, struct characters characters) {
+static bool is_triggered(const struct detector *detector, struct characters characters) {
   const char *trigger = detector->triggers;
   if (!*trigger) return true;
   for (; *trigger; trigger++)
@@ -53,56 +61,56 @@ static bool triggered(const struct detector *detector, struct characters charact
   return false;
 }
 
-static void tell(struct look *look, enum finding_kind rule) {
-  check_report(look->check, rule, look->place, (mcpx_text){"", 0}, NULL, NULL);
+static bool has_fired(const struct search *search, size_t detector) { return search->fired >> detector & 1; }
+
+static void add_detector(struct search *search, size_t detector) {
+  search->fired |= UINT64_C(1) << detector;
+  search->found->detectors[search->found->count++] = (uint8_t)detector;
 }
 
-static void look_at(struct look *look, mcpx_text text) {
+static void search_blocked_values(struct search *search, mcpx_text text) {
+  enum { SEARCHED = CANARY_NAME | CANARY_WORD | CANARY_REJECTED | CANARY_FREE };
+  const struct canary *canary = search->canary;
+  if (has_fired(search, CANARY_BLOCKED_VALUE) || !(search->kind & SEARCHED)) return;
+  if (blocked_match(text, canary->blocked_values, canary->blocked_value_count))
+    add_detector(search, CANARY_BLOCKED_VALUE);
+}
+
+static void run_detectors(struct search *search, mcpx_text text) {
   struct characters characters = characters_of(text);
-  for (size_t i = 0; i < DETECTOR_COUNT; i++) {
+  for (size_t i = 0; i < CANARY_BLOCKED_VALUE; i++) {
     const struct detector *detector = &DETECTORS[i];
-    if (!(detector->scopes & look->scope) || look->told >> i & 1 || !triggered(detector, characters))
-      continue;
-    /* What is known to be a home or an e-mail is not told as a path or a host once more. */
-    if (detector->scopes == CANARY_FREE && look->special) continue;
-    if (!detector->finds(text)) continue;
-    look->told |= UINT64_C(1) << i;
-    look->special = look->special || detector->scopes != CANARY_FREE;
-    tell(look, (enum finding_kind)detector->rule);
+    bool only_free = detector->kinds == CANARY_FREE;
+    /* A home or an email address is not reported as a path or a host as well. */
+    if (!(detector->kinds & search->kind) || (only_free && search->specific)) continue;
+    if (has_fired(search, i) || !is_triggered(detector, characters) || !detector->finds(text)) continue;
+    search->specific = search->specific || !only_free;
+    add_detector(search, i);
   }
-  const mcpx_check_options *options = look->check->options;
-  if (look->value_told || !(look->scope & (CANARY_NAME | CANARY_WORD | CANARY_REJECTED | CANARY_FREE)))
-    return;
-  look->value_told = blocked_match(text, options->blocked_values, options->blocked_value_count);
-  if (look->value_told) tell(look, FINDING_blocked_value);
+  search_blocked_values(search, text);
 }
 
-/* The text and its further views, each of which may have further ones; the work at one depth is at most that
- * of the one before, so three rounds stay linear. */
-static void look_into(struct look *look, mcpx_text text, int round) {
-  look_at(look, text);
-  if (round == UNMASK_ROUNDS || !unmask_may_differ(text)) return;
-  char *out = look->check->memory->views[round];
-  mcpx_text view = {out, unmask_text(text, out)};
-  if (view.length != text.length || memcmp(out, text.bytes, view.length) != 0)
-    look_into(look, view, round + 1);
-  /* What was encoded follows no grammar, whatever it stands in. */
-  enum canary_kind scope = look->scope;
-  if (scope != CANARY_FREE) look->scope = CANARY_REJECTED;
-  for (size_t at = 0; unmask_next_encoded(text, &at, out, &view);) look_into(look, view, round + 1);
-  look->scope = scope;
+/* The text, then its unmasked forms, each of which may have more. The work of a round is at most that of the
+ * one before, so all of it is linear. */
+static void search_forms(struct search *search, mcpx_text text, int round) {
+  run_detectors(search, text);
+  if (round == CANARY_ROUNDS || !unmask_may_differ(text)) return;
+  char *out = search->canary->scratch[round];
+  mcpx_text form = {out, unmask_text(text, out)};
+  if (form.length != text.length || memcmp(out, text.bytes, form.length) != 0)
+    search_forms(search, form, round + 1);
+  /* Encoded text follows no grammar, wherever it is. */
+  enum canary_kind kind = search->kind;
+  if (kind != CANARY_FREE) search->kind = CANARY_REJECTED;
+  for (size_t at = 0; unmask_next_encoded(text, &at, out, &form);) search_forms(search, form, round + 1);
+  search->kind = kind;
 }
 
-void check_canary_number(struct check *check, mcpx_text digits, struct place place) {
-  struct look look = {.check = check, .place = place, .scope = CANARY_FREE};
-  if (check->options->proxy_profile) return;
-  if (detect_card(digits)) tell(&look, FINDING_card_number);
-  bool fraction = memchr(digits.bytes, '.', digits.length) != NULL;
-  if (fraction && check->levels[check->depth].coordinate) tell(&look, FINDING_coordinates);
+void canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
+                   struct canary_found *found) {
+  struct search search = {.canary = canary, .found = found, .kind = kind};
+  found->count = 0;
+  search_forms(&search, text, 0);
 }
 
-void check_canary(struct check *check, mcpx_text text, struct place place, enum canary_kind scope) {
-  if (check->options->proxy_profile) return;
-  struct look look = {.check = check, .place = place, .scope = scope};
-  look_into(&look, text, 0);
-}
+bool canary_is_card_number(mcpx_text digits) { return detect_card(digits); }

@@ -3,7 +3,7 @@
 #define MCPX_CANARY_DETECT_H
 
 #include "base/ascii.h"
-#include "check/check.h"
+#include "formats/formats.h"
 
 /* Each says whether what it is named for stands in the text. All are linear in its length. */
 #define DETECTOR(rule, scopes, triggers, finds, message) bool finds(mcpx_text text);

@@ -2,6 +2,7 @@
  * in it. */
 #include <string.h>
 
+#include "base/base64.h"
 #include "detect.h"
 
 size_t detect_uuid_length(mcpx_text text, size_t at) {
@@ -177,10 +178,7 @@ static bool is_encoded_text(mcpx_text run) {
   bool base64 = true, hex = run.length % 2 == 0;
   for (size_t i = 0; i < run.length; i++) {
     char c = run.bytes[i];
-    uint32_t sextet = (uint32_t)(ascii_is_upper(c)   ? c - 'A'
-                                 : ascii_is_lower(c) ? c - 'a' + 26
-                                                     : c - '0' + 52);
-    bits = bits << 6 | sextet;
+    bits = bits << 6 | (uint32_t)base64_digit(c);
     uint32_t byte = bits >> (6 - 2 * (i % 4)) & 0xFF;
     base64 = base64 && (i % 4 == 0 || (byte >= ' ' && byte < 0x7F));
     hex = hex && ascii_is_hex(c) && (i % 2 || (c >= '2' && c <= '7'));

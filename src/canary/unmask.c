@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/base64.h"
 #include "base/escape.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
-#include "classify/fold.h"
 
 enum { ENCODED_MIN = 16 };
 
@@ -137,12 +138,9 @@ static const struct {
     {0xFE52, '.'},  {0xFE55, ':'},  {0xFE68, '\\'}, {0xFE6B, '@'}, {0xFF61, '.'},
 };
 
-static bool is_invisible(uint32_t c) {
-  return (c < 0x20 && !ascii_is_space((char)c)) || c == 0xAD || c == 0x34F || c == 0x61C || c == 0x115F ||
-         c == 0x1160 || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x206F) || c == 0x3164 || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
-         c == 0xFFA0 || (c >= 0xE0000 && c <= 0xE0FFF) || (c >= 0x300 && c <= 0x36F);
-}
+/* Control characters too: terminals print nothing for them. The classifier reads some of these as the start
+ * of an escape sequence, so they are not in unicode_is_invisible. */
+static bool is_dropped(uint32_t c) { return c < 0x20 ? !ascii_is_space((char)c) : unicode_is_invisible(c); }
 
 /* Mathematical letters and digits: alphabets of 52 letters, one behind the other, then ones of ten digits. */
 static char mathematical(uint32_t c) {
@@ -154,12 +152,13 @@ static char mathematical(uint32_t c) {
 
 /* The ASCII character that `c` looks like, or 0. */
 static char looks_like(uint32_t c) {
-  if (c >= 0xFF01 && c <= 0xFF5E) return (char)(c - 0xFEE0);
+  char plain = unicode_from_full_width(c);
+  if (plain) return plain;
   if (c >= 0x2460 && c <= 0x2468) return (char)('1' + (c - 0x2460));
   if (c == 0x24EA) return '0';
   if (c >= 0x24B6 && c <= 0x24E9) return (char)((c < 0x24D0 ? 'A' - 0x24B6 : 'a' - 0x24D0) + (int)c);
-  if (c == 0x3000 || fold_is_space(c)) return ' ';
-  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63) return '-';
+  if (unicode_is_space(c)) return ' ';
+  if (unicode_is_dash(c)) return '-';
   for (size_t i = 0; i < sizeof LOOK_ALIKES / sizeof *LOOK_ALIKES; i++)
     if (LOOK_ALIKES[i].c == c) return LOOK_ALIKES[i].looks;
   return mathematical(c);
@@ -172,7 +171,7 @@ static size_t undisguise(char *bytes, size_t length) {
     uint32_t c;
     size_t width = utf8_decode((const unsigned char *)bytes + i, length - i, &c);
     char plain = width > 1 ? looks_like(c) : '\0';
-    bool dropped = width && is_invisible(c);
+    bool dropped = width && is_dropped(c);
     if (plain)
       bytes[written++] = plain;
     else if (!dropped)
@@ -187,34 +186,6 @@ size_t unmask_text(mcpx_text text, char *out) { return undisguise(out, resolve_e
 /* ---- Encodings ---- */
 
 static bool is_encoded(char c) { return ascii_is_word(c) || c == '+' || c == '/'; }
-
-static int sextet(char c) {
-  if (ascii_is_upper(c)) return c - 'A';
-  if (ascii_is_lower(c)) return c - 'a' + 26;
-  if (ascii_is_digit(c)) return c - '0' + 52;
-  return c == '+' || c == '-' ? 62 : 63;
-}
-
-/* Both alphabets in one run are none. */
-static bool mixes_alphabets(mcpx_text run) {
-  bool plain = false, url = false;
-  for (size_t i = 0; i < run.length; i++) {
-    plain = plain || run.bytes[i] == '+' || run.bytes[i] == '/';
-    url = url || run.bytes[i] == '-' || run.bytes[i] == '_';
-  }
-  return plain && url;
-}
-
-static size_t decode_base64(mcpx_text run, char *out) {
-  uint32_t bits = 0;
-  size_t length = 0;
-  if (mixes_alphabets(run)) return 0;
-  for (size_t i = 0; i < run.length; i++) {
-    bits = bits << 6 | (uint32_t)sextet(run.bytes[i]);
-    if (i % 4) out[length++] = (char)(bits >> (6 - 2 * (i % 4)) & 0xFF);
-  }
-  return length;
-}
 
 static size_t decode_hex(mcpx_text run, char *out) {
   size_t length = 0;
@@ -246,7 +217,7 @@ static bool is_readable(const char *bytes, size_t length) {
 static bool decode_run(mcpx_text run, char *out, mcpx_text *decoded) {
   *decoded = (mcpx_text){out, decode_hex(run, out)};
   if (decoded->length && is_readable(out, decoded->length)) return true;
-  decoded->length = decode_base64(run, out);
+  decoded->length = base64_decode_digits(run.bytes, run.length, out);
   return is_readable(out, decoded->length);
 }
 

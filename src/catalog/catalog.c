@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "json/writer.h"
 
 #define DOCS_URL "https://docs.mcpproxy.app/errors/"
 
@@ -92,7 +91,11 @@ static void write_fix(struct json_writer *json, const struct fix *fix) {
   json_close(json, '}');
 }
 
-static void write_entry(struct json_writer *json, mcpx_code code) {
+void catalog_write_entry(struct json_writer *json, mcpx_code code) {
+  if (!in_catalog(code)) {
+    json_string(json, NULL);
+    return;
+  }
   json_open(json, '{');
   json_key(json, "code");
   json_string(json, ENTRIES[code].name);
@@ -112,17 +115,14 @@ static void write_entry(struct json_writer *json, mcpx_code code) {
 
 size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity) {
   struct json_writer json = json_start(out, capacity);
-  if (in_catalog(code))
-    write_entry(&json, code);
-  else
-    json_string(&json, NULL);
+  catalog_write_entry(&json, code);
   return json_finish(&json);
 }
 
 size_t mcpx_catalog_json(char *out, size_t capacity) {
   struct json_writer json = json_start(out, capacity);
   json_open(&json, '[');
-  for (mcpx_code code = 0; code < CODE_COUNT; code++) write_entry(&json, code);
+  for (mcpx_code code = 0; code < CODE_COUNT; code++) catalog_write_entry(&json, code);
   json_close(&json, ']');
   return json_finish(&json);
 }

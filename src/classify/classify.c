@@ -31,15 +31,15 @@ static bool has_fact(const mcpx_hints *hints, enum rule_fact fact) {
   return false;
 }
 
-static bool gate_open(const mcpx_hints *hints, enum rule_requires gate) {
+static bool meets_requirement(const mcpx_hints *hints, enum rule_requires requires) {
   bool stdio = hints->transport == MCPX_TRANSPORT_STDIO;
-  switch (gate) {
-    case ANYWHERE: return true;
-    case ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
-    case STDIO: return stdio;
-    case HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
-    case LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_NONE;
-    case REMOTE: return !stdio;
+  switch (requires) {
+    case REQUIRES_NOTHING: return true;
+    case REQUIRES_ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
+    case REQUIRES_STDIO: return stdio;
+    case REQUIRES_HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
+    case REQUIRES_LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_NONE;
+    case REQUIRES_REMOTE: return !stdio;
   }
   return false;
 }
@@ -54,10 +54,18 @@ static bool sets_hold(const struct phrase_scan *scan, const struct rule *rule) {
 
 static bool holds(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
   bool fact = rule->scope == PROFILES_EXTENDED || has_fact(hints, rule->fact);
-  return sets_hold(scan, rule) && fact && gate_open(hints, rule->gate);
+  return sets_hold(scan, rule) && fact && meets_requirement(hints, rule->requires);
+}
+
+/* Two sets may match the same bytes ("spawn docker ENOENT"): such a range is listed once. */
+static bool has_evidence(const mcpx_answer *answer, const struct phrase_place *place) {
+  for (size_t i = 0; i < answer->evidence_count; i++)
+    if (answer->evidence[i].start == place->start && answer->evidence[i].end == place->end) return true;
+  return false;
 }
 
 static void add_evidence(mcpx_answer *answer, const struct phrase_place *place) {
+  if (has_evidence(answer, place)) return;
   size_t i = answer->evidence_count++;
   for (; i > 0 && answer->evidence[i - 1].start > place->start; i--)
     answer->evidence[i] = answer->evidence[i - 1];
@@ -137,19 +145,37 @@ static void add_context(mcpx_answer *answer, const struct classify_context *cont
   answer->docker_isolated_source = context->docker_isolated_source;
 }
 
-void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer) {
-  struct classification *c = opened(stream);
-  struct classify_context context = infer_given(&c->hints);
-  scan_finish(&c->plain);
-  classify_decide(&c->plain, &c->hints, answer);
+/* Both scans are over. Hints enter here and not into the scans, so any number of decisions may follow. */
+static void decide_classification(const struct classification *c, const mcpx_hints *hints,
+                                  mcpx_answer *answer) {
+  struct classify_context context = infer_given(hints);
+  classify_decide(&c->plain, hints, answer);
   mcpx_code proxy_code = answer->code;
-  if (c->hints.profile == MCPX_PROFILE_EXTENDED) {
-    scan_finish(&c->extended);
-    context = infer_context(&c->hints, &c->extended);
+  if (hints->profile == MCPX_PROFILE_EXTENDED) {
+    context = infer_context(hints, &c->extended);
     classify_decide(&c->extended, &context.hints, answer);
   }
   answer->proxy_code = proxy_code;
   add_context(answer, &context);
+}
+
+void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer) {
+  struct classification *c = opened(stream);
+  scan_finish(&c->plain);
+  if (c->hints.profile == MCPX_PROFILE_EXTENDED) scan_finish(&c->extended);
+  decide_classification(c, &c->hints, answer);
+}
+
+bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mcpx_answer *answer) {
+  const struct classification *c = (const struct classification *)(const void *)stream->bytes;
+  const mcpx_hints none = {.profile = MCPX_PROFILE_PROXY};
+  if (!hints) hints = &none;
+  if (hints->profile == MCPX_PROFILE_EXTENDED && c->hints.profile != MCPX_PROFILE_EXTENDED) {
+    *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
+    return false;
+  }
+  decide_classification(c, hints, answer);
+  return true;
 }
 
 void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer) {

@@ -1,6 +1,8 @@
 /* fold.c: a character -> what a view shows in its place. */
 #include "fold.h"
 
+#include "base/unicode.h"
+
 #define ROW(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4, (c) + 5, (c) + 6, (c) + 7
 #define LETTERS 'a', 'b', 'c', 'd', 'e', 'f', 'g', ROW('h'), ROW('p'), 'x', 'y', 'z'
 
@@ -29,16 +31,6 @@ static const char LATIN_BASE[] =
 static const char VIETNAMESE_BASE[] =
     "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 
-bool fold_drops(uint32_t c) {
-  return c == 0xAD || c == 0xFEFF || c == 0xFE0F || c == 0x2060 || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x300 && c <= 0x36F);
-}
-
-bool fold_is_space(uint32_t c) {
-  return c == 0x85 || c == 0xA0 || c == 0x202F || c == 0x205F || c == 0x3000 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029;
-}
-
 static bool quote(uint32_t c) {
   return c == 0xAB || c == 0xBB || c == 0xB4 || (c >= 0x2018 && c <= 0x201F) || c == 0x2032 || c == 0x2033 ||
          c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F);
@@ -47,7 +39,7 @@ static bool quote(uint32_t c) {
 unsigned char fold_to_ascii(uint32_t c) {
   char base = '.';
   if (quote(c)) return '\'';
-  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return '-';
+  if (unicode_is_dash(c)) return '-';
   if (c >= 0xC0 && c < 0x180) base = LATIN_BASE[c - 0xC0];
   if (c >= 0x1EA0 && c < 0x1F00) base = VIETNAMESE_BASE[c - 0x1EA0];
   if (c == 0x218 || c == 0x219) base = 's';
@@ -55,10 +47,8 @@ unsigned char fold_to_ascii(uint32_t c) {
   if (c == 0x1A0 || c == 0x1A1) base = 'o';
   if (c == 0x1AF || c == 0x1B0) base = 'u';
   if (c == 0x212A) base = 'k';
-  if (c >= 0xFF01 && c <= 0xFF5E) {
-    unsigned char plain = (unsigned char)(c - 0xFEE0);
-    return FOLD_EXTENDED[plain] ? FOLD_EXTENDED[plain] : plain;
-  }
+  unsigned char plain = (unsigned char)unicode_from_full_width(c);
+  if (plain) return FOLD_EXTENDED[plain] ? FOLD_EXTENDED[plain] : plain;
   return base == '.' ? 0 : (unsigned char)base;
 }
 

@@ -2,7 +2,6 @@
 #ifndef MCPX_CLASSIFY_FOLD_H
 #define MCPX_CLASSIFY_FOLD_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 /* Byte -> folded byte; 0 sends the byte to the slow path. The plain view folds A-Z alone. The extended view
@@ -10,10 +9,6 @@
  * path. */
 extern const unsigned char FOLD_PLAIN[256];
 extern const unsigned char FOLD_EXTENDED[256];
-
-/* The rest is for the extended view and for characters outside ASCII. */
-bool fold_drops(uint32_t c);
-bool fold_is_space(uint32_t c);
 
 /* The ASCII character that stands for `c` (letters without accents, one kind of quote and of dash), or 0. */
 unsigned char fold_to_ascii(uint32_t c);

@@ -7,12 +7,10 @@ mcpx_transport mcpx_transport_find(const char *name, size_t length) {
   static const struct {
     const char *name;
     mcpx_transport transport;
-  } KNOWN[] = {{"", MCPX_TRANSPORT_NONE},
-               {"stdio", MCPX_TRANSPORT_STDIO},
-               {"http", MCPX_TRANSPORT_HTTP},
-               {"sse", MCPX_TRANSPORT_HTTP_FAMILY},
-               {"streamable-http", MCPX_TRANSPORT_HTTP_FAMILY},
-               {"streamable_http", MCPX_TRANSPORT_HTTP_FAMILY}};
+  } KNOWN[] = {
+#define TRANSPORT(name, value) {name, MCPX_TRANSPORT_##value},
+#include "tables/transports.def"
+  };
   for (size_t i = 0; name && i < sizeof KNOWN / sizeof *KNOWN; i++)
     if (text_equals(KNOWN[i].name, name, length)) return KNOWN[i].transport;
   return name ? MCPX_TRANSPORT_OTHER : MCPX_TRANSPORT_NONE;

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/escape.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "fold.h"
 
@@ -60,8 +61,8 @@ static void put_space(struct normalizer *view, bool line_break, size_t width, st
 static void put_character(struct normalizer *view, uint32_t c, size_t width, bool escaped,
                           struct norm_block *block) {
   unsigned char bytes[4];
-  if (fold_drops(c)) return;
-  if (fold_is_space(c)) {
+  if (unicode_is_invisible(c)) return;
+  if (unicode_is_space(c)) {
     put_space(view, c == 0x85 || c >= 0x2028, width, block);
     return;
   }

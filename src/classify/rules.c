@@ -11,15 +11,32 @@
   { SET_NONE }
 
 const struct rule RULES[] = {
-#define RULE(name, gate, fact, all, none, code) {#name, PROFILES_BOTH, gate, fact, CODE_##code, all, none},
-#define PROXY_RULE(name, gate, fact, all, none, code) \
-  {#name, PROFILES_PROXY, gate, fact, CODE_##code, all, none},
-#define EXTENDED_RULE(name, gate, fact, all, none, code) \
-  {#name, PROFILES_EXTENDED, gate, fact, CODE_##code, all, none},
+#define RULE(name, requires, fact, all, none, code) \
+  {#name, PROFILES_BOTH, REQUIRES_##requires, fact, CODE_##code, all, none},
+#define PROXY_RULE(name, requires, fact, all, none, code) \
+  {#name, PROFILES_PROXY, REQUIRES_##requires, fact, CODE_##code, all, none},
+#define EXTENDED_RULE(name, requires, fact, all, none, code) \
+  {#name, PROFILES_EXTENDED, REQUIRES_##requires, fact, CODE_##code, all, none},
 #include "tables/rules.def"
 };
 
 const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
+
+const char *rule_requires_name(enum rule_requires requires) {
+#define REQUIREMENT(id, name, sentence) name,
+  static const char *const NAMES[] = {
+#include "tables/requirements.def"
+  };
+  return NAMES[requires];
+}
+
+const char *rule_requires_text(enum rule_requires requires) {
+#define REQUIREMENT(id, name, sentence) sentence,
+  static const char *const SENTENCES[] = {
+#include "tables/requirements.def"
+  };
+  return SENTENCES[requires];
+}
 
 const char *rule_fact_name(enum rule_fact fact) {
   static const char *const NAMES[] = {

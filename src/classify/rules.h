@@ -12,14 +12,10 @@ enum rule_profiles {
   PROFILES_EXTENDED, /* an extension */
 };
 
-/* Which hints open a rule. */
+/* What a rule requires of the hints: REQUIRES_NOTHING, REQUIRES_STDIO and so on. */
 enum rule_requires {
-  ANYWHERE,
-  ISOLATED, /* the server is known to run under Docker isolation */
-  STDIO,    /* the transport is known to be stdio */
-  HTTP,     /* the transport is known to be HTTP */
-  LOCAL,    /* the transport is stdio or not known */
-  REMOTE,   /* the transport is not stdio */
+#define REQUIREMENT(id, name, sentence) REQUIRES_##id,
+#include "tables/requirements.def"
 };
 
 /* A typed fact: what a rule of both profiles asks of the caller; what an extension reads off the text. */
@@ -43,13 +39,17 @@ enum { CODE_OF_FACT = CODE_COUNT, CODE_OF_STATUS, CODE_OF_NAME };
 
 struct rule {
   const char *name;
-  uint8_t scope; /* enum rule_profiles */
-  uint8_t gate;  /* enum rule_requires */
-  uint8_t fact;  /* enum rule_fact */
+  uint8_t scope;    /* enum rule_profiles */
+  uint8_t requires; /* enum rule_requires */
+  uint8_t fact;     /* enum rule_fact */
   uint8_t code;
   uint8_t all[RULE_SETS + 1];  /* every one of these sets occurs; 0 ends the list */
   uint8_t none[RULE_SETS + 1]; /* none of these does */
 };
+
+/* A requirement as JSON names it, and as a sentence for people; NULL for REQUIRES_NOTHING. */
+const char *rule_requires_name(enum rule_requires requires);
+const char *rule_requires_text(enum rule_requires requires);
 
 /* The rows in their order, and how many there are. The last one always holds. */
 extern const struct rule RULES[];

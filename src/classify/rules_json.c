@@ -1,12 +1,8 @@
 /* rules_json.c: the tables -> JSON for those who explain them. */
+#include "base/text.h"
 #include "json/writer.h"
 #include "rules.h"
 #include "scan.h"
-
-static const char *const GATE_NAMES[] = {
-    [ANYWHERE] = NULL, [ISOLATED] = "docker_isolated", [STDIO] = "stdio",
-    [HTTP] = "http",   [LOCAL] = "not http",           [REMOTE] = "not stdio",
-};
 
 /* Is this row of phrases.def matched under the profile that the rule belongs to? */
 static bool serves(const struct phrase *phrase, enum rule_profiles scope) {
@@ -58,13 +54,24 @@ static void write_rule(struct json_writer *json, const struct rule *rule) {
   if (rule->scope != PROFILES_EXTENDED) json_string(json, "proxy");
   if (rule->scope != PROFILES_PROXY) json_string(json, "extended");
   json_close(json, ']');
-  json_key(json, "gate");
-  json_string(json, GATE_NAMES[rule->gate]);
-  json_key(json, "fact");
-  json_string(json, rule_fact_name(rule->fact));
+  json_member(json, "requires", rule_requires_name(rule->requires));
+  json_member(json, "requires_text", rule_requires_text(rule->requires));
+  json_member(json, "fact", rule_fact_name(rule->fact));
   write_sets(json, "all", rule->all, rule->scope);
   write_sets(json, "none", rule->none, rule->scope);
   json_close(json, '}');
+}
+
+size_t mcpx_rule_json(const char *name, size_t length, char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  const struct rule *rule = NULL;
+  for (size_t i = 0; name && i < RULES_COUNT && !rule; i++)
+    if (text_equals(RULES[i].name, name, length)) rule = &RULES[i];
+  if (rule)
+    write_rule(&json, rule);
+  else
+    json_string(&json, NULL);
+  return json_finish(&json);
 }
 
 size_t mcpx_rules_json(char *out, size_t capacity) {

@@ -1,39 +1,48 @@
-/* request.h: one request line of the filter, read. */
+/* request.h: parses one request line of the filter, or the options of a module, into a struct request. */
 #ifndef MCPX_FILTER_REQUEST_H
 #define MCPX_FILTER_REQUEST_H
 
 #include "json/writer.h"
 #include "mcpx.h"
 
-enum { BLOCKED_VALUES_MAX = 256 };
+enum { REQUEST_BLOCKED_VALUES_MAX = 256 };
+
+enum request_op {
+  REQUEST_OP_MISSING,
+  REQUEST_OP_CLASSIFY,
+  REQUEST_OP_ENTRY,
+  REQUEST_OP_VALIDATE,
+  REQUEST_OP_SCAN,
+  REQUEST_OP_UNKNOWN
+};
 
 struct request {
-  size_t id_start; /* the raw JSON of the id; both 0 where there is none */
+  size_t id_start; /* the raw JSON of the id, as a range of the line; both are 0 without an id */
   size_t id_end;
-  enum request_op { OP_NONE, OP_CLASSIFY, OP_ENTRY, OP_VALIDATE, OP_SCAN, OP_UNKNOWN } op;
-  bool has_text; /* the key is there; text is NULL where its value is null */
+  enum request_op op;
+  bool has_text; /* the member is present; `text` is NULL if its value is null */
   const char *text;
   size_t text_length;
-  const char *payload; /* NULL where there is none */
+  const char *payload; /* NULL without a payload */
   size_t payload_length;
-  mcpx_text blocked_values[BLOCKED_VALUES_MAX];
+  mcpx_text blocked_values[REQUEST_BLOCKED_VALUES_MAX];
   size_t blocked_value_count;
-  const char *code;
+  const char *code; /* NULL without a code */
   size_t code_length;
   mcpx_hints hints;
-  const char *error;    /* what is wrong with the request, or NULL */
-  const char *expected; /* where it is no JSON: what was expected at byte `error_at` of the line; or NULL */
+  const char *error;    /* the first error of the request, or NULL */
+  const char *expected; /* what the JSON parser expected at byte `error_at` of the line, or NULL */
   size_t error_at;
 };
 
-/* Read one request line. Strings are decoded in place and borrowed from `line`. */
+/* Parses one line. Strings are decoded in place: they point into `line`, which must live as long as the
+ * request. A line that is not valid JSON leaves a request with an error and nothing else. */
 void request_read(char *line, size_t length, struct request *request);
 
-/* The members of an answer to validate or scan, inside its braces. */
-void request_write_verdict(struct json_writer *json, const mcpx_verdict *verdict,
-                           const mcpx_finding *findings, bool scan);
+/* Sets the error if the operation is missing or lacks a member that it needs. */
+void request_check_complete(struct request *request);
 
-/* The error as a JSON string for people. */
+/* Writes the error as a JSON string, with the place if the line is not valid JSON. */
 void request_write_error(struct json_writer *json, const struct request *request);
 
 #endif

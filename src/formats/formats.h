@@ -1,5 +1,5 @@
-/* formats.h: a text -> whether it is what a field holds. Each is the pattern that schema.c exports, and what
- * no pattern can say (real dates). */
+/* formats.h: does a text follow one of the formats of a heartbeat? Each function accepts what its pattern
+ * below matches, less what a pattern cannot exclude (February 30). */
 #ifndef MCPX_FORMATS_FORMATS_H
 #define MCPX_FORMATS_FORMATS_H
 
@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-/* The patterns, in the dialect of JSON Schema; without the anchors. */
+/* The patterns for the JSON Schema (ECMA-262), without anchors. */
 #define PATTERN_UUID "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 #define PATTERN_SEMVER_NUMBER "(0|[1-9][0-9]*)"
 #define PATTERN_SEMVER_PRE "(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
@@ -33,20 +33,28 @@ enum { VERSION_LENGTH_MAX = 64 };
 
 bool format_is_uuid(mcpx_text text);
 
-/* A semantic version as Go takes it: `v` before it or not, one to three numbers, a pre-release and a build
- * part behind three; or `dev`. At most VERSION_LENGTH_MAX bytes. */
+/* A semantic version as Go reads it, at most VERSION_LENGTH_MAX bytes: an optional `v`, one to three numbers
+ * and, after three, optional pre-release and build parts. Or `dev`, the version of an unreleased build. */
 bool format_is_version(mcpx_text text);
+
+/* What runtime.Version() of Go returns: "go1.24.4", "go1.25rc1 X:nodwarf5", "devel go1.26-711ddd8
+ * 2026-04-10". */
 bool format_is_go_version(mcpx_text text);
 
-/* RFC 3339 with a zone and a date of the calendar; a 60th second only where one can be, at 23:59 UTC. Gives
- * the seconds since 1970. */
+/* RFC 3339 with a time zone and a date that exists. Second 60 is accepted only at 23:59 UTC, where leap
+ * seconds are. Sets `seconds` to the seconds since 1970, also of a leap second. */
 bool format_is_date_time(mcpx_text text, int64_t *seconds);
 
-/* A method, one space, and the template of a route or UNMATCHED; or UNMATCHED alone. */
+/* A REST route: a method, one space, and a path template or UNMATCHED; or UNMATCHED alone. */
 bool format_is_route(mcpx_text text);
 
+/* The name that an MCP client gives itself, as the proxy normalizes it: at most 64 bytes. */
 bool format_is_client_name(mcpx_text text);
+
+/* The identifier of a client that the proxy can set up, known or not. */
 bool format_is_client_id(mcpx_text text);
+
+/* The name of a health check, and of an error code, known or not. */
 bool format_is_check_name(mcpx_text text);
 bool format_is_code_name(mcpx_text text);
 

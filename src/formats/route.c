@@ -1,33 +1,34 @@
-/* route.c: a key of rest_endpoint_calls -> whether it is a method and the template of a route. */
+/* route.c: a key of rest_endpoint_calls -> whether it is a REST route. A template names the handler of a
+ * request; the concrete path of a request could name a person or a machine. */
+#include "route.h"
+
 #include <string.h>
 
 #include "base/ascii.h"
-#include "base/text.h"
 #include "formats.h"
-#include "route.h"
 
-static const char *const METHODS[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", NULL};
+const char *const FORMAT_ROUTE_METHODS[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", NULL};
 
-/* First segments that are the root of a path on a disk. */
-static const char *const DISK_ROOTS[] = {"home", "users", "tmp",     "root", "var",  "etc", "usr",
-                                         "opt",  "mnt",   "private", "run",  "proc", "dev", NULL};
+/* A path that begins with one of these is taken for a path on a disk. */
+const char *const FORMAT_ROUTE_DISK_FOLDERS[] = {"home", "users", "tmp",     "root", "var",  "etc", "usr",
+                                                 "opt",  "mnt",   "private", "run",  "proc", "dev", NULL};
 
-static bool is_one_of(const char *const *names, mcpx_text text) {
+static bool is_listed(const char *const *names, mcpx_text text) {
   while (*names && !text_equals(*names, text.bytes, text.length)) names++;
   return *names != NULL;
 }
 
-/* The part of `text` up to the first `separator`; the rest stays in `text`, without it. */
-static mcpx_text take_until(mcpx_text *text, char separator) {
+/* Cuts off and returns the part of `text` before the first `separator`; the separator is dropped. */
+static mcpx_text cut_before(mcpx_text *text, char separator) {
   const char *found = memchr(text->bytes, separator, text->length);
   size_t length = found ? (size_t)(found - text->bytes) : text->length;
-  mcpx_text taken = {text->bytes, length};
+  mcpx_text part = {text->bytes, length};
   text->bytes += length + (found != NULL);
   text->length -= length + (found != NULL);
-  return taken;
+  return part;
 }
 
-/* Words of lower-case letters, each joined to the next by one - or _. */
+/* Lower-case words with one `-` or `_` between them. */
 static bool is_words(mcpx_text text) {
   bool joins = true;
   for (size_t i = 0; i < text.length; i++) {
@@ -49,7 +50,7 @@ static bool is_name_char(char c, bool first) {
   return ascii_is_alpha(c) || c == '_' || (!first && ascii_is_digit(c));
 }
 
-/* A regular expression: no space, and braces only around the digits of a repetition. */
+/* A regular expression: printable ASCII without spaces; braces only around the numbers of a repetition. */
 static bool is_regex(mcpx_text text) {
   bool repetition = false;
   for (size_t i = 0; i < text.length; i++) {
@@ -62,11 +63,11 @@ static bool is_regex(mcpx_text text) {
   return text.length && !repetition;
 }
 
-/* {name} or {name:regex}. */
+/* "{name}" or "{name:regex}". */
 static bool is_parameter(mcpx_text text) {
   if (text.length < 3 || text.bytes[0] != '{' || text.bytes[text.length - 1] != '}') return false;
   mcpx_text regex = {text.bytes + 1, text.length - 2};
-  mcpx_text name = take_until(&regex, ':');
+  mcpx_text name = cut_before(&regex, ':');
   bool has_regex = name.length < text.length - 2;
   for (size_t i = 0; i < name.length; i++)
     if (!is_name_char(name.bytes[i], i == 0)) return false;
@@ -80,37 +81,17 @@ static bool is_segment(mcpx_text text) {
 
 static bool is_template(mcpx_text text) {
   if (!text.length || text.bytes[0] != '/') return false;
-  take_until(&text, '/');
+  cut_before(&text, '/');
   for (bool first = true; text.length; first = false) {
-    mcpx_text segment = take_until(&text, '/');
-    if (!is_segment(segment) || (first && is_one_of(DISK_ROOTS, segment))) return false;
+    mcpx_text segment = cut_before(&text, '/');
+    if (!is_segment(segment) || (first && is_listed(FORMAT_ROUTE_DISK_FOLDERS, segment))) return false;
   }
   return true;
 }
 
 bool format_is_route(mcpx_text text) {
   if (text_equals("UNMATCHED", text.bytes, text.length)) return true;
-  mcpx_text method = take_until(&text, ' ');
-  return is_one_of(METHODS, method) &&
+  mcpx_text method = cut_before(&text, ' ');
+  return is_listed(FORMAT_ROUTE_METHODS, method) &&
          (text_equals("UNMATCHED", text.bytes, text.length) || is_template(text));
-}
-
-void format_route_pattern(struct json_writer *json) {
-  const char *bar = "";
-  json_string_begin(json);
-  json_string_add(json, "^(UNMATCHED|(");
-  for (const char *const *method = METHODS; *method; method++, bar = "|") {
-    json_string_add(json, bar);
-    json_string_add(json, *method);
-  }
-  json_string_add(json, ") (UNMATCHED|/|(?!/(");
-  bar = "";
-  for (const char *const *root = DISK_ROOTS; *root; root++, bar = "|") {
-    json_string_add(json, bar);
-    json_string_add(json, *root);
-  }
-  json_string_add(json,
-                  ")(/|$))(/([a-z]+([-_][a-z]+)*|v[0-9]+|\\*|\\.well-known|"
-                  "\\{[A-Za-z_][A-Za-z0-9_]*(:([!-.0-z|~]|\\{[0-9,]*\\})+)?\\}))+/?))$");
-  json_string_end(json);
 }

@@ -1,6 +1,6 @@
 /* mcpx_derive.c: the rows of the tables -> the files that are derived from them.
  *
- *     mcpx-derive anchors|catalog|rules|abouts|schemas|checks    to standard output
+ *     mcpx-derive anchors|catalog|rules|abouts|schemas|checks|numbers    to standard output
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -201,6 +201,59 @@ static size_t schemas_json(char *out, size_t capacity) {
   return json_finish(&json);
 }
 
+/* ---- Numbers that JavaScript and Go share with the module ---- */
+
+struct named_number {
+  const char *name;
+  uint64_t number;
+};
+
+enum {
+#define ANSWER_WORD(name) WORD_##name,
+#include "tables/answer_words.def"
+};
+
+static const struct named_number ANSWER_WORDS[] = {
+#define ANSWER_WORD(name) {#name, WORD_##name},
+#include "tables/answer_words.def"
+};
+
+static const struct named_number PROFILES[] = {{"proxy", MCPX_PROFILE_PROXY},
+                                               {"extended", MCPX_PROFILE_EXTENDED}};
+
+static const struct named_number TRANSPORTS[] = {
+#define TRANSPORT(name, value) {name, MCPX_TRANSPORT_##value},
+#include "tables/transports.def"
+    {"other", MCPX_TRANSPORT_OTHER},
+};
+
+static const struct named_number ISOLATIONS[] = {
+    {"null", MCPX_ISOLATION_NONE}, {"false", MCPX_ISOLATION_NO}, {"true", MCPX_ISOLATION_YES}};
+
+static void write_numbers(struct json_writer *json, const char *key, const struct named_number *list,
+                          size_t count) {
+  json_key(json, key);
+  json_open(json, '{');
+  for (size_t i = 0; i < count; i++) {
+    json_key(json, list[i].name);
+    json_number(json, list[i].number);
+  }
+  json_close(json, '}');
+}
+
+#define WRITE_NUMBERS(json, key, list) write_numbers(json, key, list, sizeof(list) / sizeof *(list))
+
+static size_t numbers_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '{');
+  WRITE_NUMBERS(&json, "answer_words", ANSWER_WORDS);
+  WRITE_NUMBERS(&json, "profiles", PROFILES);
+  WRITE_NUMBERS(&json, "transports", TRANSPORTS);
+  WRITE_NUMBERS(&json, "isolations", ISOLATIONS);
+  json_close(&json, '}');
+  return json_finish(&json);
+}
+
 int main(int argc, char **argv) {
   const char *what = argc == 2 ? argv[1] : "";
   if (strcmp(what, "anchors") == 0)
@@ -215,7 +268,9 @@ int main(int argc, char **argv) {
     print_json(schemas_json);
   else if (strcmp(what, "checks") == 0)
     print_json(mcpx_check_rules_json);
+  else if (strcmp(what, "numbers") == 0)
+    print_json(numbers_json);
   else
-    return fputs("usage: mcpx-derive anchors|catalog|rules|abouts|schemas|checks\n", stderr), 2;
+    return fputs("usage: mcpx-derive anchors|catalog|rules|abouts|schemas|checks|numbers\n", stderr), 2;
   return 0;
 }

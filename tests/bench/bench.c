@@ -1,9 +1,13 @@
-/* bench.c: short texts, a log and heartbeats -> what mcpx takes for them, beside a chain of strstr and cJSON.
- * `./dev bench`
+/* bench.c: times mcpx on short texts, a log and heartbeats, beside a chain of strstr and beside cJSON. `./dev
+ * bench`
  *
- * mcpx does more: it gives places, reads hints off the text, sees through quotes, colours and escapes, and
- * under profile `extended` gives the answer of `proxy` as well. */
+ *     mcpx-bench            about three seconds for each group
+ *     mcpx-bench --quick    small inputs, one run of each variant: only checks that the peers still agree
+ *
+ * mcpx does more than its peers. It gives byte ranges, reads hints from the text, handles quotes, colors and
+ * escapes, and under profile `extended` it also gives the answer of profile `proxy`. */
 #include <stdio.h>
+#include <string.h>
 
 #include "cJSON.h"
 #include "input_files.h"
@@ -12,23 +16,23 @@
 #include "strstr_peer.h"
 
 enum { PREFIX_BYTES = 1000000, LINE_ROOM = 512, FINDING_ROOM = 64 };
-static const double GROUP_SECONDS = 3;
+static double group_seconds = 3;
 
 struct inputs {
   struct texts texts;
   struct input_text log;
-  struct texts prefix; /* the first lines of the log */
+  struct texts prefix; /* the first lines of the log, for the chain */
   struct texts heartbeats;
 };
 
-/* What one variant works on. */
+/* The inputs and settings of one variant. */
 struct work {
   const struct inputs *inputs;
   mcpx_hints hints;
   struct peer peer;
 };
 
-static volatile size_t sink; /* so that no work can be left out */
+static volatile size_t sink; /* keeps the compiler from removing the work */
 
 /* ---- Variants ---- */
 
@@ -87,7 +91,7 @@ static void validate_heartbeats(const void *work) { check_heartbeats(work, false
 
 static void scan_heartbeats(const void *work) { check_heartbeats(work, true); }
 
-/* Reading alone: what a check through a tree would begin with. */
+/* Parsing alone, the first step of a check that uses a tree. */
 static void parse_heartbeats(const void *argument) {
   const struct work *work = argument;
   const struct texts *heartbeats = &work->inputs->heartbeats;
@@ -100,6 +104,11 @@ static void parse_heartbeats(const void *argument) {
 
 /* ---- Groups ---- */
 
+static void group_run(struct group *group) {
+  group_time(group, group_seconds);
+  if (group_seconds > 0) group_print(group);
+}
+
 static void time_heartbeats(const struct work *work) {
   size_t count = work->inputs->heartbeats.count, bytes = work->inputs->heartbeats.bytes;
   struct variant variants[] = {
@@ -108,8 +117,7 @@ static void time_heartbeats(const struct work *work) {
       {.name = "cJSON, reading alone", .run = parse_heartbeats, .work = work, .texts = count, .bytes = bytes},
   };
   struct group group = {"heartbeats", NS_A_TEXT, sizeof variants / sizeof *variants, variants};
-  group_time(&group, GROUP_SECONDS);
-  group_print(&group);
+  group_run(&group);
 }
 
 static void time_texts(const struct work *work, const char *title) {
@@ -119,8 +127,7 @@ static void time_texts(const struct work *work, const char *title) {
       {.name = "strstr chain", .run = chain_texts, .work = work, .texts = count, .bytes = bytes},
   };
   struct group group = {title, NS_A_TEXT, sizeof variants / sizeof *variants, variants};
-  group_time(&group, GROUP_SECONDS);
-  group_print(&group);
+  group_run(&group);
 }
 
 static void time_log(const struct work *work, const char *title) {
@@ -129,13 +136,12 @@ static void time_log(const struct work *work, const char *title) {
       {.name = "strstr chain", .run = chain_log, .work = work, .bytes = work->inputs->prefix.bytes},
   };
   struct group group = {title, GB_A_SECOND, sizeof variants / sizeof *variants, variants};
-  group_time(&group, GROUP_SECONDS);
-  group_print(&group);
+  group_run(&group);
 }
 
 /* ---- Program ---- */
 
-/* A chain that looks for the wrong thing must not look fast. */
+/* A peer that searches for the wrong phrases must not look fast. */
 static void check(const struct work *work, const char *profile) {
   const struct texts *texts = &work->inputs->texts, *prefix = &work->inputs->prefix;
   size_t same = peer_check(&work->peer, texts), lines = peer_check(&work->peer, prefix);
@@ -143,31 +149,34 @@ static void check(const struct work *work, const char *profile) {
          profile, work->peer.count, same, texts->count, lines, prefix->count);
 }
 
-static struct inputs read_inputs(void) {
+static struct inputs read_inputs(bool quick) {
   struct inputs inputs;
-  inputs_make();
-  inputs.texts = texts_split(inputs_read("texts.bin"), '\0');
-  inputs.log = inputs_read("log.txt");
+  inputs_make(quick);
+  inputs.texts = texts_split(inputs_read(quick, "texts.bin"), '\0');
+  inputs.log = inputs_read(quick, "log.txt");
   struct input_text prefix = {inputs.log.start,
                               inputs.log.length < PREFIX_BYTES ? inputs.log.length : PREFIX_BYTES};
   inputs.prefix = texts_split(prefix, '\n');
-  inputs.prefix.bytes += inputs.prefix.count; /* the line breaks were read too */
-  inputs.heartbeats = texts_split(inputs_read("heartbeats.jsonl"), '\n');
+  inputs.prefix.bytes += inputs.prefix.count; /* the chain reads the line breaks too */
+  inputs.heartbeats = texts_split(inputs_read(quick, "heartbeats.jsonl"), '\n');
   return inputs;
 }
 
 static void print_head(const struct inputs *inputs) {
   double mega = 1e-6;
-  printf("mcpx %s, native: %zu texts of %zu bytes, a log of %.0f MB\n", mcpx_version(), inputs->texts.count,
+  printf("mcpx %s, native: %zu texts of %zu bytes, a log of %.1f MB\n", mcpx_version(), inputs->texts.count,
          inputs->texts.bytes / inputs->texts.count, (double)inputs->log.length * mega);
-  printf("The chain gets the first %.0f MB of the log: GB/s is a rate.\n",
+  printf("The chain gets the first %.1f MB of the log; GB/s is a rate.\n",
          (double)inputs->prefix.bytes * mega);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
   static struct inputs inputs;
   static struct work proxy, extended;
-  inputs = read_inputs();
+  bool quick = argc == 2 && strcmp(argv[1], "--quick") == 0;
+  if (argc > 1 && !quick) return fputs("usage: mcpx-bench [--quick]\n", stderr), 2;
+  if (quick) group_seconds = 0;
+  inputs = read_inputs(quick);
   proxy = (struct work){&inputs, {.profile = MCPX_PROFILE_PROXY}, peer_of(MCPX_PROFILE_PROXY)};
   extended = (struct work){&inputs, {.profile = MCPX_PROFILE_EXTENDED}, peer_of(MCPX_PROFILE_EXTENDED)};
   print_head(&inputs);
@@ -178,6 +187,7 @@ int main(void) {
   time_log(&proxy, "log, profile proxy");
   time_log(&extended, "log, profile extended");
   time_heartbeats(&proxy);
-  printf("\nRead the ratios: the other figures are of this machine and this moment.\n");
+  puts(quick ? "Quick: the peers agree and every variant runs."
+             : "\nCompare the ratios; the absolute figures depend on this machine and its load.");
   return 0;
 }

@@ -1,34 +1,38 @@
-// bench.js: short texts, a log and heartbeats -> what the WebAssembly module takes for them, beside a chain of
-// includes(), and Ajv. `./dev bench`
+// bench.js: times the WebAssembly module on short texts, a log and heartbeats, beside a chain of includes() and
+// beside Ajv. `./dev bench`
 //
-// What mcpx does more than the chain says bench.c; its answers are objects read from JSON here.
+//     node tests/bench/bench.js            about three seconds for each group
+//     node tests/bench/bench.js --quick    small inputs, one run of each variant: only checks that the peers agree
+//
+// bench.c lists what mcpx does more than the chain. The times include building the answer object.
 import { readFileSync } from 'node:fs'
 import { loadSyncFrom } from '../../wasm/lib/core.js'
 import { checkPeer } from './check_peer.js'
 import { includesPeer } from './includes_peer.js'
-import { HEARTBEATS, LOG, makeInputs, TEXTS } from './inputs.js'
+import { makeInputs } from './inputs.js'
 import { timeGroup } from './rounds.js'
 
 const MODULE = new URL('../../build/wasm/wasm/mcpx.wasm', import.meta.url)
-const GROUP_SECONDS = 3
+const QUICK = process.argv[2] === '--quick'
+const GROUP_SECONDS = QUICK ? 0 : 3
 const STRING_BYTES = 10_000_000
 const PREFIX_BYTES = 1_000_000
 
-// Whole lines, `limit` bytes at most.
+// Whole lines, at most `limit` bytes.
 const prefixOf = (log, limit) => log.subarray(0, log.lastIndexOf(10, limit - 1) + 1)
 
 const asText = (bytes) => ({ string: bytes.toString(), bytes: bytes.length })
 
 function readInputs() {
-  makeInputs()
-  const texts = readFileSync(TEXTS, 'utf8').split('\0').slice(0, -1)
-  const log = readFileSync(LOG)
+  const files = makeInputs({ quick: QUICK })
+  const texts = readFileSync(files.texts, 'utf8').split('\0').slice(0, -1)
+  const log = readFileSync(files.log)
   return {
     texts,
     textsAsBytes: texts.map((text) => Buffer.from(text)),
     textBytes: Buffer.byteLength(texts.join('')),
     log,
-    heartbeats: readFileSync(HEARTBEATS, 'utf8').trimEnd().split('\n'),
+    heartbeats: readFileSync(files.heartbeats, 'utf8').trimEnd().split('\n'),
     longPrefix: asText(prefixOf(log, STRING_BYTES)),
     prefix: asText(prefixOf(log, PREFIX_BYTES))
   }
@@ -74,7 +78,7 @@ function timeLog(mcpx, peer, inputs, profile) {
   timeGroup(`log, profile ${profile}`, 'GB/s', variants, GROUP_SECONDS)
 }
 
-// Syntax and schema are Ajv's part, personal data that of patterns: what people put together without mcpx.
+// Without mcpx, people combine Ajv for the schema with patterns for personal data.
 function timeHeartbeats(mcpx, lines) {
   const peer = checkPeer(mcpx.schema())
   const bytes = Buffer.byteLength(lines.join(''))
@@ -94,7 +98,7 @@ function timeHeartbeats(mcpx, lines) {
   )
 }
 
-// A chain that looks for the wrong thing must not look fast.
+// A chain that searches for the wrong phrases must not look fast.
 function check(mcpx, peer, inputs, profile) {
   const same = (texts) => texts.filter((text) => mcpx.classify(text, { profile }).rule === peer(text)).length
   const lines = inputs.prefix.string.trimEnd().split('\n')
@@ -105,14 +109,14 @@ function check(mcpx, peer, inputs, profile) {
       `${inputs.texts.length} texts, ${found[1]} of ${lines.length} lines`
   )
   if (found[0] < least * inputs.texts.length || found[1] < least * lines.length) {
-    throw new Error('the chain gives other answers: the figures would mean nothing')
+    throw new Error('the chain gives other answers, so the figures would mean nothing')
   }
 }
 
 const inputs = readInputs()
 const mcpx = loadSyncFrom(readFileSync(MODULE))
 const peers = ['proxy', 'extended'].map((profile) => [profile, includesPeer(mcpx.rules(), profile)])
-const mega = (bytes) => `${Math.round(bytes * 1e-6)} MB`
+const mega = (bytes) => `${(bytes * 1e-6).toFixed(1)} MB`
 
 console.log(
   `mcpx ${mcpx.version}, WebAssembly: ${inputs.texts.length} texts of ` +
@@ -120,10 +124,14 @@ console.log(
 )
 console.log(
   `The chain gets the first ${mega(inputs.prefix.bytes)} of the log, classifyLog(string) the first ` +
-    `${mega(inputs.longPrefix.bytes)}: GB/s is a rate.`
+    `${mega(inputs.longPrefix.bytes)}; GB/s is a rate.`
 )
 for (const [profile, peer] of peers) check(mcpx, peer, inputs, profile)
 for (const [profile, peer] of peers) timeTexts(mcpx, peer, inputs, profile)
 for (const [profile, peer] of peers) timeLog(mcpx, peer, inputs, profile)
 timeHeartbeats(mcpx, inputs.heartbeats)
-console.log('\nRead the ratios: the other figures are of this machine and this moment.')
+console.log(
+  QUICK
+    ? 'Quick: the peers agree and every variant runs.'
+    : '\nCompare the ratios; the absolute figures depend on this machine and its load.'
+)

@@ -1,4 +1,4 @@
-// check_peer.js: a JSON Schema -> checks of a payload as they are put together without mcpx.
+// check_peer.js: checks a payload with Ajv and patterns, as people do without mcpx.
 import Ajv from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 
@@ -13,7 +13,7 @@ const PATTERNS = [
   /\b[A-Za-z0-9-]+\.(?:local|lan|internal|corp)\b/
 ]
 
-// Both say whether the payload passes. Places, equal keys and escapes are beyond them.
+// Both return whether the payload passes. They give no positions and see neither duplicate keys nor escapes.
 export function checkPeer(schema) {
   const ajv = new Ajv({ strict: false, allErrors: true })
   addFormats(ajv)

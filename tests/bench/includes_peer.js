@@ -1,6 +1,6 @@
-// includes_peer.js: text -> the first rule that holds, the way one writes it without a library.
+// includes_peer.js: classifies a text by searching each phrase with includes(), as one would without a library.
 
-// What the wildcards of a phrase (src/tables/phrases.def) are in a regular expression.
+// The wildcards of a phrase (src/tables/phrases.def) as regular expressions.
 const WILDCARDS = {
   '*': '[^]{0,80}?',
   '~': '[^]{0,24}?',
@@ -9,7 +9,7 @@ const WILDCARDS = {
   '@': '(?:401|403|404|5[0-9][0-9])'
 }
 
-// The literal part that the phrase begins with is looked for first; what else there is has a pattern.
+// The first literal part is searched first. A phrase with wildcards is then tested as a pattern.
 function needleOf(phrase) {
   const literal = phrase.split(/[*~|#@^]/).find((part) => part)
   const source = phrase.replace(/[.*+?^${}()|[\]\\~#@]/g, (c) => WILDCARDS[c] ?? `\\${c}`)
@@ -23,10 +23,10 @@ function occurs(needles, lower) {
   return false
 }
 
-// Open where nothing but the text is known. A fact of a rule of `proxy` is the caller's to give.
+// Can the rule decide from the text alone? Rules of profile `proxy` take facts only from the caller.
 function isOpen(rule) {
-  const gate = rule.gate === null || rule.gate === 'not http' || rule.gate === 'not stdio'
-  return gate && (rule.fact === null || !rule.profiles.includes('proxy'))
+  const met = [null, 'not http', 'not stdio'].includes(rule.requires)
+  return met && (rule.fact === null || !rule.profiles.includes('proxy'))
 }
 
 const chainLink = (rule) => ({
@@ -35,7 +35,7 @@ const chainLink = (rule) => ({
   none: rule.none.map((set) => set.map(needleOf))
 })
 
-// A function from a text to the name of the rule. No hints, no places; nothing is read off the text.
+// Returns a function from a text to the name of the rule that decides. It uses no hints and knows no negations.
 export function includesPeer(rules, profile) {
   const chain = rules.filter((rule) => rule.profiles.includes(profile) && isOpen(rule)).map(chainLink)
   return (text) => {

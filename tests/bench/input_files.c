@@ -1,4 +1,4 @@
-/* input_files.c: the files that inputs.js makes -> bytes in memory, cut into texts. */
+/* input_files.c: reads the files that inputs.js makes and splits them into texts. */
 #include "input_files.h"
 
 #include <spawn.h>
@@ -14,13 +14,13 @@ static void stop(const char *what, const char *name) {
   exit(2);
 }
 
-void inputs_make(void) {
-  char node[] = "node", maker[] = MCPX_BENCH_MAKER;
-  char *const command[] = {node, maker, NULL};
+void inputs_make(bool quick) {
+  char node[] = "node", maker[] = MCPX_BENCH_MAKER, option[] = "--quick";
+  char *const command[] = {node, maker, quick ? option : NULL, NULL};
   pid_t child;
   int status = 1;
   if (posix_spawnp(&child, node, NULL, NULL, command, environ) == 0) waitpid(child, &status, 0);
-  if (status) stop("the inputs could not be made: node", maker);
+  if (status) stop("cannot make the inputs: node", maker);
 }
 
 static void *memory_of(size_t size) {
@@ -35,9 +35,9 @@ static size_t size_of(FILE *file) {
   return size < 0 ? 0 : (size_t)size;
 }
 
-struct input_text inputs_read(const char *name) {
+struct input_text inputs_read(bool quick, const char *name) {
   char path[4096];
-  snprintf(path, sizeof path, "%s/%s", MCPX_BENCH_INPUTS, name);
+  snprintf(path, sizeof path, "%s%s/%s", MCPX_BENCH_INPUTS, quick ? "/quick" : "", name);
   FILE *file = fopen(path, "rb");
   if (!file) stop("cannot open", path);
   size_t length = size_of(file);

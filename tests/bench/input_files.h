@@ -1,7 +1,8 @@
-/* input_files.h: the files that inputs.js makes -> bytes in memory, cut into texts. */
+/* input_files.h: reads the files that inputs.js makes and splits them into texts. */
 #ifndef BENCH_INPUT_FILES_H
 #define BENCH_INPUT_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct input_text {
@@ -9,20 +10,20 @@ struct input_text {
   size_t length;
 };
 
-/* Texts in memory that lives as long as the program. */
+/* Texts in memory that is never freed. */
 struct texts {
   size_t count;
-  size_t bytes; /* of all texts, without what stands between them */
+  size_t bytes; /* of all texts, without the separators */
   struct input_text *list;
 };
 
-/* Have inputs.js make its files, unless they are there. */
-void inputs_make(void);
+/* Run inputs.js, which makes the files if they are missing or old. `quick` asks for the small ones. */
+void inputs_make(bool quick);
 
-/* The whole file `name` of those. A failure ends the program with a message. */
-struct input_text inputs_read(const char *name);
+/* Read one of these files. A failure ends the program with a message. */
+struct input_text inputs_read(bool quick, const char *name);
 
-/* What stands before each `end` byte. What is behind the last one is no text. */
+/* Split at each `end` byte. Bytes after the last `end` are dropped. */
 struct texts texts_split(struct input_text whole, char end);
 
 #endif

@@ -1,7 +1,9 @@
-// inputs.js: the vectors -> what both programs of the benchmark read: texts.bin and log.txt in build/bench.
+// inputs.js: makes the inputs of both benchmarks from the vectors: texts.bin, log.txt and heartbeats.jsonl in build/bench.
 //
-// The same bytes on every machine, as long as the vectors are the same: chance comes from a seed. The files
-// are made when they are absent or older than what they are made from.
+//     node tests/bench/inputs.js [--quick]    --quick: small files, in build/bench/quick
+//
+// Random choices come from a fixed seed, so the same vectors give the same bytes on every machine. Files are
+// made only if they are missing or older than their sources.
 import { mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { cleanHeartbeat, random } from '../wasm/heartbeats.js'
@@ -10,18 +12,13 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const OUTPUT = here('../../build/bench')
 const VECTORS = ['../vectors/extended.jsonl', '../vectors/families.jsonl'].map(here)
 
-export const TEXTS = `${OUTPUT}/texts.bin` // each text ends with a NUL, and holds none
-export const LOG = `${OUTPUT}/log.txt`
-export const HEARTBEATS = `${OUTPUT}/heartbeats.jsonl`
-
-const TEXT_COUNT = 1000
-const TEXT_BYTES = { least: 60, most: 356 } // 208 in the middle
-const LOG_BYTES = 50_000_000
+const FULL = { texts: 1000, logBytes: 50_000_000, heartbeats: 500 }
+const QUICK = { texts: 200, logBytes: 200_000, heartbeats: 20 }
+const TEXT_BYTES = { least: 60, most: 356 } // 208 on average
 const ERROR_EVERY = 200
-const HEARTBEAT_COUNT = 500
 const SEED = 20251
 
-// What a log is full of. % is a number.
+// Ordinary log messages. % is a number.
 const PLAIN_LINES = [
   'request % finished in % ms, % rows read, % sent back to the caller',
   'GET /api/v1/items/% answered 200, % bytes, % ms',
@@ -35,7 +32,7 @@ const PLAIN_LINES = [
   'index % merged with index %: % documents, % deleted'
 ]
 
-// The same with words that rules look for, in no rule's company.
+// Ordinary messages with single words from the rules' phrases.
 const EVERYDAY_LINES = [
   'server % is ready on port % after % ms',
   'client % asked for % items, % of them are there',
@@ -60,13 +57,13 @@ function chanceOf(seed) {
   }
 }
 
-// C reads texts up to a NUL, so none holds one.
+// The C program reads texts up to a NUL, so a text must not contain one.
 function vectorTexts() {
   const lines = VECTORS.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
   return lines.map((line) => JSON.parse(line).text.replaceAll('\0', ' '))
 }
 
-// At most `limit` bytes, and no character cut in two.
+// At most `limit` bytes of whole characters.
 function cut(text, limit) {
   return new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true })
 }
@@ -79,12 +76,12 @@ function makeText(vectors, chance) {
   return cut(text, wanted)
 }
 
-function makeTexts(vectors) {
+function makeTexts(vectors, count) {
   const chance = chanceOf(SEED)
-  return Array.from({ length: TEXT_COUNT }, () => `${makeText(vectors, chance)}\0`).join('')
+  return Array.from({ length: count }, () => `${makeText(vectors, chance)}\0`).join('')
 }
 
-// Line breaks as a log on lines writes them.
+// A log writes the line breaks of a message as escapes.
 const onOneLine = (text) => text.replaceAll('\r', '\\r').replaceAll('\n', '\\n')
 
 function makeMessage(number, vectors, chance) {
@@ -93,11 +90,11 @@ function makeMessage(number, vectors, chance) {
   return `INFO app-${chance(8)} ${lines[chance(lines.length)].replaceAll('%', () => String(chance(10000)))}`
 }
 
-function makeLog(vectors) {
+function makeLog(vectors, size) {
   const chance = chanceOf(SEED + 1)
   const begin = Date.UTC(2025, 0, 1)
   const lines = []
-  for (let number = 1, bytes = 0; bytes < LOG_BYTES; number++) {
+  for (let number = 1, bytes = 0; bytes < size; number++) {
     const time = new Date(begin + number * 40).toISOString()
     const line = `${time} ${makeMessage(number, vectors, chance)}\n`
     bytes += Buffer.byteLength(line)
@@ -114,21 +111,32 @@ function write(file, content) {
   renameSync(own, file)
 }
 
-// Clean ones of the newest schema, a line each.
-function makeHeartbeats() {
+// Clean heartbeats of the newest schema, one per line.
+function makeHeartbeats(count) {
   const chance = random(SEED)
   const line = () => `${JSON.stringify(cleanHeartbeat(chance, { schemaVersion: 5 }))}\n`
-  return Array.from({ length: HEARTBEAT_COUNT }, line).join('')
+  return Array.from({ length: count }, line).join('')
 }
 
-export function makeInputs() {
+// The paths of the three files. In texts.bin a NUL ends each text.
+export function makeInputs({ quick = false } = {}) {
+  const folder = quick ? `${OUTPUT}/quick` : OUTPUT
+  const size = quick ? QUICK : FULL
+  const files = {
+    texts: `${folder}/texts.bin`,
+    log: `${folder}/log.txt`,
+    heartbeats: `${folder}/heartbeats.jsonl`
+  }
   const newest = Math.max(...[fileURLToPath(import.meta.url), ...VECTORS].map(writtenAt))
-  if (Math.min(writtenAt(TEXTS), writtenAt(LOG), writtenAt(HEARTBEATS)) >= newest) return
+  if (Math.min(...Object.values(files).map(writtenAt)) >= newest) return files
   const vectors = vectorTexts()
-  mkdirSync(OUTPUT, { recursive: true })
-  write(TEXTS, makeTexts(vectors))
-  write(LOG, makeLog(vectors))
-  write(HEARTBEATS, makeHeartbeats())
+  mkdirSync(folder, { recursive: true })
+  write(files.texts, makeTexts(vectors, size.texts))
+  write(files.log, makeLog(vectors, size.logBytes))
+  write(files.heartbeats, makeHeartbeats(size.heartbeats))
+  return files
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) makeInputs()
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  makeInputs({ quick: process.argv.includes('--quick') })
+}

@@ -1,4 +1,4 @@
-/* rounds.c: the variants of a group, timed in turns -> a table of their medians. */
+/* rounds.c: times the variants of a group in turns and prints a table of their medians. */
 #include "rounds.h"
 
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include <time.h>
 
 enum { ROUNDS_MIN = 3 };
-static const double TURN = 0.02; /* seconds that a turn lasts at least */
+static const double TURN = 0.02; /* the shortest turn, in seconds */
 
 static double now(void) {
   struct timespec time;
@@ -21,9 +21,8 @@ static double take_turn(const struct variant *variant) {
   return (now() - begin) / (double)variant->repeats;
 }
 
-/* The first run also warms the caches. */
+/* The first run also fills the caches. */
 static void choose_repeats(struct variant *variant) {
-  variant->repeats = 1;
   variant->repeats = 1 + (size_t)(TURN / take_turn(variant));
 }
 
@@ -39,9 +38,12 @@ static double median(double *values, size_t count) {
 
 void group_time(struct group *group, double seconds) {
   double end = now() + seconds;
-  size_t round = 0;
-  for (size_t i = 0; i < group->count; i++) choose_repeats(&group->variants[i]);
-  for (; round < ROUNDS_MAX && (round < ROUNDS_MIN || now() < end); round++)
+  size_t round = 0, least = seconds > 0 ? ROUNDS_MIN : 1;
+  for (size_t i = 0; i < group->count; i++) {
+    group->variants[i].repeats = 1;
+    if (seconds > 0) choose_repeats(&group->variants[i]);
+  }
+  for (; round < ROUNDS_MAX && (round < least || now() < end); round++)
     for (size_t i = 0; i < group->count; i++)
       group->variants[i].rounds[round] = take_turn(&group->variants[i]);
   for (size_t i = 0; i < group->count; i++)
@@ -53,7 +55,7 @@ static double value_of(const struct group *group, const struct variant *variant)
   return (double)variant->bytes * 1e-9 / variant->seconds;
 }
 
-/* How many times longer the same bytes take. */
+/* How many times longer this variant takes for the same bytes. */
 static double ratio_of(const struct variant *variant, const struct variant *first) {
   return variant->seconds / (double)variant->bytes / (first->seconds / (double)first->bytes);
 }

@@ -1,7 +1,7 @@
-// rounds.js: the variants of a group, timed in turns -> a table of their medians. The twin of rounds.c.
+// rounds.js: times the variants of a group in turns and prints a table of their medians, as rounds.c does.
 
 const ROUNDS_MIN = 3
-const TURN = 20 // ms that a turn lasts at least
+const TURN = 20 // the shortest turn, in ms
 
 // The milliseconds of one run.
 function takeTurn(variant) {
@@ -10,9 +10,8 @@ function takeTurn(variant) {
   return (performance.now() - begin) / variant.repeats
 }
 
-// The first run also warms the caches, and the compiler.
+// The first run also lets the engine compile.
 function chooseRepeats(variant) {
-  variant.repeats = 1
   variant.repeats = 1 + Math.floor(TURN / takeTurn(variant))
 }
 
@@ -22,12 +21,14 @@ function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-// Rounds of all variants for about so many seconds, three at least: variants with `ms`, of one run.
+// Time all variants for about `seconds`, at least three rounds; 0 seconds: one run of each. Each result has `ms`,
+// the median of one run.
 function time(variants, seconds) {
-  const timed = variants.map((variant) => ({ ...variant, rounds: [] }))
-  timed.forEach(chooseRepeats)
+  const timed = variants.map((variant) => ({ ...variant, rounds: [], repeats: 1 }))
+  const least = seconds > 0 ? ROUNDS_MIN : 1
+  if (seconds > 0) timed.forEach(chooseRepeats)
   const end = performance.now() + seconds * 1000
-  while (timed[0].rounds.length < ROUNDS_MIN || performance.now() < end) {
+  while (timed[0].rounds.length < least || performance.now() < end) {
     for (const variant of timed) variant.rounds.push(takeTurn(variant))
   }
   return timed.map((variant) => ({ ...variant, ms: median(variant.rounds) }))
@@ -39,16 +40,18 @@ const UNITS = {
   'GB/s': ({ ms, bytes }) => ((bytes * 1e-6) / ms).toFixed(4)
 }
 
-// How many times longer than the first variant the same bytes take.
+// How many times longer than the first variant this one takes for the same bytes.
 function ratio(variant, first) {
   const times = variant.ms / variant.bytes / (first.ms / first.bytes)
   if (variant === first) return ''
   return times < 1 ? `   ${(1 / times).toFixed(1)}x faster` : `   ${times.toFixed(1)}x slower`
 }
 
-// A variant is {name, run, texts, bytes}; the first is the one that the others are compared with.
+// A variant is {name, run, texts, bytes}. The others are compared with the first. Prints nothing for 0
+// seconds.
 export function timeGroup(title, unit, variants, seconds) {
   const timed = time(variants, seconds)
+  if (seconds === 0) return
   console.log(`\n${title.padEnd(40)} ${unit.padStart(12)}`)
   for (const variant of timed) {
     console.log(

@@ -17,13 +17,19 @@ const text = Object.fromEntries(
   tracked.filter((file) => !/\.png$/.test(file)).map((file) => [file, readText(file)])
 )
 
-// Each module, and the files of wasm/exports that it is made of.
+// Each module, the files of wasm/exports that it is made of, and its memory in MiB.
 describe.each([
-  ['mcpx', ['common', 'classify', 'check', 'filter']],
-  ['classify', ['common', 'classify']],
-  ['check', ['common', 'check']]
-])('the module %s.wasm', (name, files) => {
+  ['mcpx', ['common', 'classify', 'check', 'report', 'filter'], 21],
+  ['go', ['common', 'classify', 'check'], 6],
+  ['classify', ['common', 'classify'], 2],
+  ['check', ['common', 'check', 'report'], 13]
+])('the module %s.wasm', (name, files, memory) => {
   const module = new WebAssembly.Module(readFileSync(`${root}build/wasm/wasm/${name}.wasm`))
+
+  test('reserves no more memory than it needs', () => {
+    const { exports } = new WebAssembly.Instance(module)
+    expect(exports.memory.buffer.byteLength).toBeLessThanOrEqual(memory << 20)
+  })
 
   test('imports nothing', () => {
     expect(WebAssembly.Module.imports(module)).toEqual([])

@@ -13,6 +13,9 @@ static mcpx_answer result;
 EXPORT size_t catalog(void) { return mcpx_catalog_json(output_buffer, OUTPUT_SIZE); }
 EXPORT size_t rules(void) { return mcpx_rules_json(output_buffer, OUTPUT_SIZE); }
 
+/* The rule whose name is in `input`. */
+EXPORT size_t rule(size_t length) { return mcpx_rule_json(input_buffer, length, output_buffer, OUTPUT_SIZE); }
+
 static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
   struct request request;
   size_t complaint = read_members(text, length, &request);
@@ -20,47 +23,89 @@ static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
   return complaint;
 }
 
-/* Begin a classification with the hints in `input`, which the text will overwrite; returns what read_members
- * does. */
-EXPORT size_t start(size_t length) {
+/* Set the hints to those in `input`, which the text will overwrite; returns what read_members does. */
+EXPORT size_t set_hints(size_t length) {
   keep_input(strings, length);
-  size_t complaint = read_hints(strings, length, &hints);
-  mcpx_classify_start(&stream, &hints);
+  return read_hints(strings, length, &hints);
+}
+
+/* A value of an enum of mcpx.h that JavaScript or Go passed as a number. */
+static uint32_t enum_value(uint32_t value, uint32_t last) { return value <= last ? value : last; }
+
+/* Set the hints to numbers of mcpx.h's enums, without facts. */
+EXPORT void set_hints_with(uint32_t profile, uint32_t transport, uint32_t isolation) {
+  hints = (mcpx_hints){.profile = (mcpx_profile)enum_value(profile, MCPX_PROFILE_EXTENDED),
+                       .transport = (mcpx_transport)enum_value(transport, MCPX_TRANSPORT_OTHER),
+                       .docker_isolated = (mcpx_isolation)enum_value(isolation, MCPX_ISOLATION_YES)};
+}
+
+/* Begin a classification with the hints that are set. */
+EXPORT void start_again(void) { mcpx_classify_start(&stream, &hints); }
+
+/* set_hints() and start_again(). */
+EXPORT size_t start(size_t length) {
+  size_t complaint = set_hints(length);
+  start_again();
   return complaint;
 }
 
-/* Begin one with the hints of the last. */
-EXPORT void start_again(void) { mcpx_classify_start(&stream, &hints); }
+/* set_hints_with() and start_again(). */
+EXPORT void start_with(uint32_t profile, uint32_t transport, uint32_t isolation) {
+  set_hints_with(profile, transport, isolation);
+  start_again();
+}
 
 EXPORT void feed(size_t length) { mcpx_classify_feed(&stream, input_buffer, length); }
 
-/* The answer as words, because reading JSON would cost more than the classification: addresses of names (0 is
- * null), numbers, and the ranges of the evidence. core.js puts the same object together that JSON would give.
- */
-static uint32_t words[12 + 2 * MCPX_EVIDENCE_MAX];
+enum {
+#define ANSWER_WORD(name) WORD_##name,
+#include "tables/answer_words.def"
+};
+
+/* The answer. From it the host builds the object that the JSON would give. */
+static uint32_t words[WORD_EVIDENCE + 2 * MCPX_EVIDENCE_MAX];
 
 static uint32_t address(const char *name) { return (uint32_t)(uintptr_t)name; }
 
-EXPORT uint32_t *finish(void) {
-  mcpx_classify_finish(&stream, &result);
-  const uint32_t head[] = {address(mcpx_code_name(result.code)),
-                           address(mcpx_code_severity(result.code)),
-                           address(result.rule),
-                           result.extension,
-                           address(mcpx_code_name(result.proxy_code)),
-                           address(answer_transport(&result)),
-                           address(answer_source(result.transport_source)),
-                           result.docker_isolated,
-                           address(answer_source(result.docker_isolated_source)),
-                           address(result.fact),
-                           address(answer_source(result.fact_source)),
-                           (uint32_t)result.evidence_count};
-  for (size_t i = 0; i < 12; i++) words[i] = head[i];
+static uint32_t *write_words(void) {
+  words[WORD_CODE] = address(mcpx_code_name(result.code));
+  words[WORD_SEVERITY] = address(mcpx_code_severity(result.code));
+  words[WORD_RULE] = address(result.rule);
+  words[WORD_EXTENSION] = result.extension;
+  words[WORD_PROXY_CODE] = address(mcpx_code_name(result.proxy_code));
+  words[WORD_TRANSPORT] = address(answer_transport(&result));
+  words[WORD_TRANSPORT_SOURCE] = address(answer_source(result.transport_source));
+  words[WORD_ISOLATION] = result.docker_isolated;
+  words[WORD_ISOLATION_SOURCE] = address(answer_source(result.docker_isolated_source));
+  words[WORD_FACT] = address(result.fact);
+  words[WORD_FACT_SOURCE] = address(answer_source(result.fact_source));
+  words[WORD_EVIDENCE_COUNT] = (uint32_t)result.evidence_count;
   for (size_t i = 0; i < result.evidence_count; i++) {
-    words[12 + 2 * i] = (uint32_t)result.evidence[i].start;
-    words[13 + 2 * i] = (uint32_t)result.evidence[i].end;
+    words[WORD_EVIDENCE + 2 * i] = (uint32_t)result.evidence[i].start;
+    words[WORD_EVIDENCE + 2 * i + 1] = (uint32_t)result.evidence[i].end;
   }
   return words;
+}
+
+EXPORT uint32_t *finish(void) {
+  mcpx_classify_finish(&stream, &result);
+  return write_words();
+}
+
+/* After finish: the answer for the same text on another transport or isolation, as numbers of mcpx.h's enums.
+ * The profile and the facts stay those of the start. */
+EXPORT uint32_t *decide(uint32_t transport, uint32_t isolation) {
+  mcpx_hints other = hints;
+  other.transport = (mcpx_transport)enum_value(transport, MCPX_TRANSPORT_OTHER);
+  other.docker_isolated = (mcpx_isolation)enum_value(isolation, MCPX_ISOLATION_YES);
+  mcpx_classify_decide(&stream, &other, &result);
+  return write_words();
+}
+
+/* After finish: the answer for the same text with the hints that are set. */
+EXPORT uint32_t *decide_again(void) {
+  mcpx_classify_decide(&stream, &hints, &result);
+  return write_words();
 }
 
 /* The same answer as JSON: for a code that is not in the catalog. */

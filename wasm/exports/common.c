@@ -1,7 +1,9 @@
-/* common.c: the buffers, and how options are read. */
+/* common.c: exports the two buffers and the version; reads options. Part of every module. */
+#include <string.h>
+
 #include "exports.h"
 
-char input_buffer[MCPX_REQUEST_MAX + 1];
+char input_buffer[INPUT_SIZE];
 char output_buffer[OUTPUT_SIZE];
 
 EXPORT char *input(void) { return input_buffer; }
@@ -16,7 +18,7 @@ EXPORT size_t version(void) {
 
 size_t read_members(char *text, size_t length, struct request *request) {
   struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
-  *request = (struct request){.error = "the options have to be at most 64 KiB long"};
+  *request = (struct request){.error = "The options are longer than 64 KiB."};
   if (length <= OPTIONS_SIZE) request_read(text, length, request);
   if (!request->error) return 0;
   request_write_error(&json, request);
@@ -24,5 +26,5 @@ size_t read_members(char *text, size_t length, struct request *request) {
 }
 
 void keep_input(char *kept, size_t length) {
-  for (size_t i = 0; i < length && i < OPTIONS_SIZE; i++) kept[i] = input_buffer[i];
+  memcpy(kept, input_buffer, length < OPTIONS_SIZE ? length : OPTIONS_SIZE);
 }

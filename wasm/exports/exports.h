@@ -1,8 +1,9 @@
-/* exports.h: what the files here share. Each offers its part of the library to core.js: bytes in `input`,
- * JSON in `output`. A module is the common part and any additional (../CMakeLists.txt).
+/* exports.h: what the files of this folder share.
  *
- * The buffers are the module's own, so that it needs no allocator and no import. One module instance serves
- * one call at a time. */
+ * Each file exports a part of the library to a host. A call takes its bytes from `input` and writes its JSON
+ * to `output`; both buffers belong to the module, so that it needs no allocator and no import. An instance
+ * serves one call at a time. A module is common.c and some of the other files (../CMakeLists.txt), which also
+ * sets INPUT_SIZE and OUTPUT_SIZE for it. */
 #ifndef MCPX_EXPORTS_H
 #define MCPX_EXPORTS_H
 
@@ -12,17 +13,27 @@
 
 #define EXPORT __attribute__((visibility("default"), used))
 
-enum { OUTPUT_SIZE = MCPX_ANSWER_MAX, OPTIONS_SIZE = 65536 };
+/* The longest options, in bytes of JSON. */
+enum { OPTIONS_SIZE = 65536 };
 
-extern char input_buffer[MCPX_REQUEST_MAX + 1];
+/* A payload that is too long has to be recognized as such, even if it is cut at the end of `input`. */
+_Static_assert(INPUT_SIZE > MCPX_PAYLOAD_MAX + 4 && INPUT_SIZE > OPTIONS_SIZE, "the longest input fits");
+
+extern char input_buffer[INPUT_SIZE];
 extern char output_buffer[OUTPUT_SIZE];
-extern mcpx_check_room room; /* of checks: in check.c */
 
-/* Read the members of a request, at most OPTIONS_SIZE bytes, whose strings are borrowed from `text`. Returns
- * 0, or the length of the complaint (a JSON string in `output`) where they are none. */
+/* Reads options: the members of a request. Their strings point into `text`. Returns 0, or the length of an
+ * error message (a JSON string in `output`). */
 size_t read_members(char *text, size_t length, struct request *request);
 
-/* Copy `input` to `kept`, which has room for OPTIONS_SIZE bytes: the next text will overwrite it. */
+/* Copies options from `input`, which the next call overwrites, to a buffer of OPTIONS_SIZE bytes. */
 void keep_input(char *kept, size_t length);
+
+/* What check.c shares with the files that check payloads too. */
+extern mcpx_check_room check_room;
+extern mcpx_check_options current_check_options;
+
+/* Writes the verdict on the payload to `output`, with the findings in check_room; returns the length. */
+size_t write_verdict(const mcpx_verdict *verdict, bool scan);
 
 #endif

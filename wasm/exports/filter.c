@@ -1,7 +1,7 @@
-/* filter.c: request lines of the streaming filter -> answer lines. */
+/* filter.c: the export that answers request lines of the streaming filter. */
 #include "exports.h"
 
-/* Answer the request line in `input`; returns the length of the answer in `output`. */
-EXPORT size_t answer(size_t length) {
-  return mcpx_respond(input_buffer, length, &room, output_buffer, OUTPUT_SIZE);
+/* Responds to the request line in `input`. Returns the length of the response in `output`. */
+EXPORT size_t respond(size_t length) {
+  return mcpx_respond(input_buffer, length, &check_room, output_buffer, OUTPUT_SIZE);
 }

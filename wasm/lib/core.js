@@ -14,7 +14,7 @@ function filter(instance) {
     answer(line) {
       const bytes = typeof line === 'string' ? encoder.encode(line) : asBytes(line)
       instance.write(bytes)
-      return instance.outputBytes(instance.exports.answer(bytes.length)).slice()
+      return instance.outputBytes(instance.exports.respond(bytes.length)).slice()
     }
   }
 }

@@ -113,8 +113,10 @@ export interface RuleRow {
   name: Rule
   codes: Code[]
   profiles: Profile[]
-  /** The hint that opens the rule, or null. */
-  gate: 'docker_isolated' | 'stdio' | 'http' | 'not http' | 'not stdio' | null
+  /** What the rule requires of the hints, or null. */
+  requires: 'docker_isolated' | 'stdio' | 'http' | 'not http' | 'not stdio' | null
+  /** The same as a sentence for people. */
+  requires_text: string | null
   fact: string | null
   /** Of each list at least one phrase occurs. */
   all: string[][]

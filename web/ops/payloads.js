@@ -1,18 +1,19 @@
 // ops/payloads.js: payloads -> verdicts, the figures of a fleet, and the schema.
 import { detectPayloads, KEPT_BYTES_MAX, payloadsByLine } from '../../wasm/shared/ndjson.js'
+import { countBySeverity } from '../text/findings.js'
 import { chunksOf } from './chunks.js'
 
-// The library reads no payload that is longer; of such a one so much is shown.
+// The library refuses a longer payload; the page shows the beginning of it.
 const PAYLOAD_MAX = 1 << 18
 const BEGINNING = 1 << 14
-// So many payloads with something wrong are kept with their places; the others are only counted.
+// The positions of this many payloads with errors or warnings are kept; further ones are only counted.
 const PLACES_MAX = 1000
 
 export const schema = (mcpx) => mcpx.schema()
 
 // ---- One ----
 
-// Byte offsets -> offsets in the decoded text. What is not UTF-8 is decoded, too, so no count of bytes would do.
+// Byte offsets -> offsets in the decoded text. It decodes each part, because bad UTF-8 makes counting impossible.
 function unitsOf(bytes, offsets, decoder) {
   const units = new Map()
   let from = 0
@@ -26,7 +27,8 @@ function unitsOf(bytes, offsets, decoder) {
   return units
 }
 
-function inText(bytes, findings) {
+// Decodes the payload, and turns the byte offsets of its findings into offsets in the text.
+function decodePayload(bytes, findings) {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const units = unitsOf(
     bytes,
@@ -41,29 +43,28 @@ function inText(bytes, findings) {
   return decoder.decode(bytes)
 }
 
-// { payload } -> { verdict }; { blob } -> { verdict, text, cut }: the text of it, and whether that is not all.
+// { payload } -> { verdict }; { blob } -> { verdict, text, cut }, where `cut` says that `text` is only the beginning.
 export async function validate(mcpx, { payload, blob }) {
   if (!blob) return { verdict: mcpx.validate(payload) }
   const bytes = new Uint8Array(await blob.slice(0, KEPT_BYTES_MAX).arrayBuffer())
   const verdict = mcpx.validate(bytes)
   const cut = bytes.length > PAYLOAD_MAX
-  return { verdict, text: inText(cut ? bytes.subarray(0, BEGINNING) : bytes, verdict.findings), cut }
+  return { verdict, text: decodePayload(cut ? bytes.subarray(0, BEGINNING) : bytes, verdict.findings), cut }
 }
 
 // ---- Many ----
 
-const isGrave = ({ severity }) => severity !== 'note'
+const isProblem = ({ severity }) => severity !== 'note'
 
 function placeOf({ line, start, end }, { ok, findings, omitted = 0 }) {
-  const of = (name) => findings.filter(({ severity }) => severity === name).length
-  const first = findings.find(({ severity }) => severity === 'error') ?? findings.find(isGrave)
-  const counts = { errors: of('error'), warnings: of('warning'), notes: of('note') }
-  return { line, start, end, ok, ...counts, omitted, rule: first.rule }
+  const first = findings.find(({ severity }) => severity === 'error') ?? findings.find(isProblem)
+  const { error: errors, warning: warnings, note: notes } = countBySeverity(findings)
+  return { line, start, end, ok, errors, warnings, notes, omitted, rule: first.rule }
 }
 
-// -> { figures, found, places }: the figures of the fleet, how many payloads have errors or warnings, and the
-// first of those with their places, in bytes of the blob. null where the blob is a single payload. `lines` says
-// that each line is one, whatever the first looks like.
+// Returns { figures, found, places }: the figures of the fleet, how many payloads have errors or warnings, and the
+// positions of the first of them, as byte offsets in the blob. Returns null if the blob is a single payload. `lines`
+// says that each line is a payload, whatever the first line looks like.
 export async function fleet(mcpx, { blob, lines }, { progress, signal }) {
   const chunks = chunksOf(blob, { progress, signal })
   const report = mcpx.openReport()
@@ -72,7 +73,7 @@ export async function fleet(mcpx, { blob, lines }, { progress, signal }) {
   for await (const payload of lines ? payloadsByLine(chunks) : detectPayloads(chunks)) {
     if (payload.end === undefined) return null
     const verdict = report.add(payload.bytes)
-    if (!verdict.findings.some(isGrave)) continue
+    if (!verdict.findings.some(isProblem)) continue
     found += 1
     if (places.length < PLACES_MAX) places.push(placeOf(payload, verdict))
   }

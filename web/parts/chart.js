@@ -1,6 +1,7 @@
 // parts/chart.js: counts -> a table whose rows have bars.
 import { percent, ratio } from '../../wasm/shared/fleet.js'
-import { count, h } from '../dom.js'
+import { h } from '../dom.js'
+import { count } from '../text/numbers.js'
 
 export function bar(share, tone) {
   const fill = h('span', { data: { tone } })

@@ -10,12 +10,12 @@ import {
   percent,
   ratio
 } from '../../wasm/shared/fleet.js'
-import { button, count, counted, fill, h } from '../dom.js'
+import { button, fill, h } from '../dom.js'
+import { count, counted, sizeText } from '../text/numbers.js'
+import { abortPrevious } from './abort_previous.js'
 import { codeButton } from './answer.js'
 import { bar, barTable, heads, number } from './chart.js'
-import { Checked } from './checked.js'
-import { latest } from './latest.js'
-import { sizeText } from './source.js'
+import { PayloadReport } from './payload_report.js'
 
 // ---- The figures ----
 
@@ -159,16 +159,16 @@ export class Fleet {
   #on
   #tools
   #one
-  #choose = latest(
+  #choose = abortPrevious(
     (...args) => this.#show(...args),
-    (error) => this.#on.complain(error)
+    (error) => this.#on.onError(error)
   )
 
-  // say(text) announces, complain(error) shows an error, onSlow() is called when progress is shown.
+  // announce(text) speaks, onError(error) shows an error, onSlow() is called when there is progress to show.
   constructor({ tools, ...on }) {
     this.#on = on
     this.#tools = tools
-    this.#one = new Checked(tools)
+    this.#one = new PayloadReport(tools)
   }
 
   // Show the payloads of a blob. Resolves with false if it is a single payload.
@@ -197,7 +197,7 @@ export class Fleet {
     const sentence = sentenceOn(found)
     const severity = figures.with_errors ? 'error' : found.found ? 'warning' : 'good'
     this.#one.element.hidden = true
-    this.#on.say(`${sentence}.`)
+    this.#on.announce(`${sentence}.`)
     fill(
       this.element,
       h('header', { class: 'verdict' }, h('h2', { data: { severity } }, sentence)),

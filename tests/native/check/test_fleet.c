@@ -282,6 +282,9 @@ static void memory_may_be_too_little(void **state) {
   assert_null(mcpx_report_start(memory, size - 1));
   assert_non_null(mcpx_report_start(memory, size));
   assert_true(mcpx_report_size(1000000) <= (size_t)50 << 20);
+  assert_int_equal(mcpx_report_size(1000000), MCPX_REPORT_SIZE(1000000));
+  assert_int_equal(mcpx_report_size(SIZE_MAX), SIZE_MAX);
+  assert_int_equal(mcpx_report_size(SIZE_MAX / 64), MCPX_REPORT_SIZE(SIZE_MAX / 64));
   free(memory);
 }
 

@@ -155,4 +155,38 @@ static void extended_place(void **state) {
   check_text(((const struct place *)*state)->text, MCPX_PROFILE_EXTENDED);
 }
 
-int main(void) { return RUN_ROWS(PROXY, proxy_place) + RUN_ROWS(EXTENDED, extended_place); }
+/* Rule text_docker_spawn_missing needs two sets, docker_program and spawn_missing. Here one phrase of each
+ * matches the same bytes. */
+static void equal_ranges_are_listed_once(void **state) {
+  static const char TEXT[] = "Error: spawn docker ENOENT";
+  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+  mcpx_answer answer;
+  (void)state;
+  mcpx_classify(TEXT, sizeof TEXT - 1, &hints, &answer);
+  assert_string_equal(answer.rule, "text_docker_spawn_missing");
+  assert_int_equal(answer.evidence_count, 1);
+  assert_int_equal(answer.evidence[0].start, 7);
+  assert_int_equal(answer.evidence[0].end, sizeof TEXT - 1);
+}
+
+/* A range inside another one is kept: it is the place of another requirement of the rule. */
+static void range_inside_another_is_kept(void **state) {
+  static const char TEXT[] = "fish: Unknown command: docker";
+  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+  mcpx_answer answer;
+  (void)state;
+  mcpx_classify(TEXT, sizeof TEXT - 1, &hints, &answer);
+  assert_string_equal(answer.rule, "text_docker_shell_missing");
+  assert_int_equal(answer.evidence_count, 2);
+  assert_int_equal(answer.evidence[0].end, sizeof TEXT - 1);
+  assert_int_equal(answer.evidence[1].end, strlen("fish: Unknown command"));
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(equal_ranges_are_listed_once),
+      cmocka_unit_test(range_inside_another_is_kept),
+  };
+  return RUN_ROWS(PROXY, proxy_place) + RUN_ROWS(EXTENDED, extended_place) +
+         cmocka_run_group_tests_name("evidence", cases, NULL, NULL);
+}

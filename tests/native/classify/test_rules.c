@@ -87,13 +87,52 @@ static void codes_are_in_the_catalog(void **state) {
 
 /* What a reader of the list is promised for each rule. */
 static void rules_have_every_key(void **state) {
-  static const char *const KEYS[] = {"name", "codes", "profiles", "gate", "fact", "all", "none"};
+  static const char *const KEYS[] = {"name",          "codes", "profiles", "requires",
+                                     "requires_text", "fact",  "all",      "none"};
   const struct reached *reached = *state;
   const cJSON *rule;
   cJSON_ArrayForEach(rule, reached->rules) {
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
       CHECK(cJSON_HasObjectItem(rule, KEYS[i]), "%s has no %s", tree_string(rule, "name"), KEYS[i]);
     CHECK(cJSON_GetArraySize(cJSON_GetObjectItem(rule, "profiles")) > 0, "%s", tree_string(rule, "name"));
+  }
+}
+
+/* The sentence is for people who read the name, so both are there or neither. */
+static void requirements_have_a_sentence(void **state) {
+  const struct reached *reached = *state;
+  const cJSON *rule;
+  size_t found = 0;
+  cJSON_ArrayForEach(rule, reached->rules) {
+    const char *name = tree_string(rule, "requires"), *sentence = tree_string(rule, "requires_text");
+    found += name != NULL;
+    CHECK(!name == !sentence, "%s", tree_string(rule, "name"));
+    if (sentence) assert_int_equal(sentence[strlen(sentence) - 1], '.');
+  }
+  assert_true(found > 20);
+}
+
+static void rule_alone_is_that_of_the_list(void **state) {
+  static char out[65536];
+  const struct reached *reached = *state;
+  const cJSON *rule;
+  cJSON_ArrayForEach(rule, reached->rules) {
+    const char *name = tree_string(rule, "name");
+    size_t length = mcpx_rule_json(name, strlen(name), out, sizeof out);
+    CHECK(length <= 7168, "%s: %zu bytes", name, length);
+    cJSON *alone = cJSON_Parse(out);
+    CHECK(cJSON_Compare(alone, rule, true), "%s", name);
+    cJSON_Delete(alone);
+  }
+}
+
+static void other_name_is_no_rule(void **state) {
+  static const char *const NAMES[] = {"", "code", "codedd", "CODED", NULL};
+  char out[8];
+  (void)state;
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+    assert_int_equal(mcpx_rule_json(NAMES[i], NAMES[i] ? strlen(NAMES[i]) : 5, out, sizeof out), 4);
+    assert_string_equal(out, "null");
   }
 }
 
@@ -117,6 +156,9 @@ int main(void) {
       cmocka_unit_test(names_are_unique),
       cmocka_unit_test(codes_are_in_the_catalog),
       cmocka_unit_test(rules_have_every_key),
+      cmocka_unit_test(requirements_have_a_sentence),
+      cmocka_unit_test(rule_alone_is_that_of_the_list),
+      cmocka_unit_test(other_name_is_no_rule),
       cmocka_unit_test(no_set_is_empty),
   };
   return cmocka_run_group_tests_name("rules", cases, classify_all, forget);

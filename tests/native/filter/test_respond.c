@@ -38,8 +38,8 @@ static const struct request WHOLE[] = {
           "\"extended\",\"id\":1}",
      "{\"id\":1,\"clean\":true,\"findings\":[{\"severity\":\"note\",\"rule\":\"unknown_field\",\"pointer\":"
      "\"/#0\",\"offset\":1,"
-     "\"length\":3,\"line\":1,\"column\":2,\"message\":\"This key is not known here. A newer release may "
-     "send it.\"}]}"},
+     "\"length\":3,\"line\":1,\"column\":2,\"message\":\"This field is unknown. Check its spelling, or "
+     "whether a newer release of the proxy sends it.\"}]}"},
 };
 
 /* Of these the beginning. */
@@ -75,13 +75,13 @@ static const struct request BEGINNINGS[] = {
 /* The answer to a copy of the request; to be freed. */
 static char *answer_to(const char *request) {
   size_t length = strlen(request);
-  char *line = malloc(length ? length : 1), *answer = malloc(MCPX_ANSWER_MAX);
+  char *line = malloc(length ? length : 1), *answer = malloc(MCPX_RESPONSE_MAX);
   assert_non_null(line);
   assert_non_null(answer);
   memcpy(line, request, length);
-  size_t needed = mcpx_respond(line, length, &room, answer, MCPX_ANSWER_MAX);
+  size_t needed = mcpx_respond(line, length, &room, answer, MCPX_RESPONSE_MAX);
   free(line);
-  assert_true(needed < MCPX_ANSWER_MAX);
+  assert_true(needed < MCPX_RESPONSE_MAX);
   assert_true(is_json_line(answer, needed));
   return answer;
 }

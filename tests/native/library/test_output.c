@@ -40,6 +40,8 @@ static size_t write_foreign_code(char *out, size_t capacity) {
 static size_t write_entry(char *out, size_t capacity) { return mcpx_entry_json(0, out, capacity); }
 static size_t write_no_entry(char *out, size_t capacity) { return mcpx_entry_json(-1, out, capacity); }
 
+static size_t write_rule(char *out, size_t capacity) { return mcpx_rule_json("tls", 3, out, capacity); }
+
 static size_t write_reply(char *out, size_t capacity) {
   char line[] = "{\"op\":\"classify\",\"id\":[1,{\"a\":null}],\"text\":\"x509: expired\"}";
   static mcpx_check_room room;
@@ -58,6 +60,7 @@ static const struct output OUTPUTS[] = {
     {"answer with a foreign code", write_foreign_code, 1},
     {"entry", write_entry, 1},
     {"no entry", write_no_entry, 1},
+    {"rule", write_rule, 1},
     {"reply to a request", write_reply, 1},
     {"complaint about a request", write_complaint, 1},
     {"catalog", mcpx_catalog_json, 509},

@@ -25,7 +25,7 @@ static void fill(mcpx_error_counts *counts) {
 
 static bool is_empty(const mcpx_error_counts *counts) {
   mcpx_error_counts copy = *counts;
-  return mcpx_error_counts_json(&copy, NOON, NULL, 0) == 0 && !counts_of(&copy)->open;
+  return mcpx_error_counts_json(&copy, NOON, NULL, 0) == 0 && !counts_of(&copy)->in_window;
 }
 
 /* Load a copy of its own size over a counter that is not empty. */
@@ -69,7 +69,7 @@ static void the_largest_state_fits(void **state) {
   (void)state;
   mcpx_error_counts_start(&counts);
   struct error_counts *inside = counts_of(&counts);
-  *inside = (struct error_counts){.open = true, .opened = UINT64_C(9007199254740991)};
+  *inside = (struct error_counts){.in_window = true, .window_start = UINT64_C(9007199254740991)};
   inside->attempted = inside->succeeded = inside->others_ever = UINT64_C(9007199254740991);
   for (int code = 0; code < mcpx_code_count(); code++) {
     inside->count[code] = UINT64_C(9007199254740991);
@@ -79,7 +79,7 @@ static void the_largest_state_fits(void **state) {
   reload(&counts);
   assert_memory_equal(before.count, inside->count, sizeof before.count);
   assert_memory_equal(before.ever, inside->ever, sizeof before.ever);
-  assert_true(inside->open && inside->opened == before.opened && inside->others_ever == before.others_ever);
+  assert_true(inside->in_window && inside->window_start == before.window_start && inside->others_ever == before.others_ever);
   assert_true(inside->attempted == before.attempted && inside->succeeded == before.succeeded);
 }
 

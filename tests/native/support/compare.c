@@ -44,12 +44,21 @@ void classify_pieces(const char *text, size_t length, size_t piece, const mcpx_h
   mcpx_classify_finish(&stream, answer);
 }
 
+static bool is_listed_before(const mcpx_answer *answer, size_t i) {
+  for (size_t k = 0; k < i; k++)
+    if (answer->evidence[k].start == answer->evidence[i].start &&
+        answer->evidence[k].end == answer->evidence[i].end)
+      return true;
+  return false;
+}
+
 const char *evidence_fault(const mcpx_answer *answer, size_t length) {
   if (answer->evidence_count > MCPX_EVIDENCE_MAX) return "too many ranges";
   for (size_t i = 0; i < answer->evidence_count; i++) {
     if (answer->evidence[i].start >= answer->evidence[i].end) return "a range that holds nothing";
     if (answer->evidence[i].end > length) return "a range beyond the text";
     if (i && answer->evidence[i].start < answer->evidence[i - 1].start) return "ranges not sorted";
+    if (is_listed_before(answer, i)) return "a range listed twice";
   }
   return NULL;
 }

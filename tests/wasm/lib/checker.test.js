@@ -200,17 +200,17 @@ describe('options', () => {
     [
       [{ blocked: ['x'] }, 'unknown option "blocked"; the options are profile, blockedValues'],
       [{ transport: 'stdio' }, 'unknown option "transport"'],
-      [{ blockedValues: 'x' }, 'blocked_values has to be an array of at most 256 strings'],
-      [{ blockedValues: { 0: 'x' } }, 'blocked_values has to be an array'],
-      [{ blockedValues: [1] }, 'blocked_values has to be an array'],
-      [{ blockedValues: [null] }, 'blocked_values has to be an array'],
+      [{ blockedValues: 'x' }, '`blocked_values` must be an array of at most 256 strings.'],
+      [{ blockedValues: { 0: 'x' } }, '`blocked_values` must be an array'],
+      [{ blockedValues: [1] }, '`blocked_values` must be an array'],
+      [{ blockedValues: [null] }, '`blocked_values` must be an array'],
       [
         { blockedValues: Array(257).fill('zephyr') },
-        'blocked_values has to be an array of at most 256 strings'
+        '`blocked_values` must be an array of at most 256 strings.'
       ],
-      [{ blockedValues: ['x'.repeat(70_000)] }, 'the options have to be at most 64 KiB long'],
-      [{ profile: 'best' }, 'profile has to be proxy or extended'],
-      [{ profile: 1 }, 'profile has to be proxy or extended']
+      [{ blockedValues: ['x'.repeat(70_000)] }, 'The options are longer than 64 KiB.'],
+      [{ profile: 'best' }, '`profile` must be "proxy" or "extended".'],
+      [{ profile: 1 }, '`profile` must be "proxy" or "extended".']
     ].map(([options, complaint]) => [JSON.stringify(options).slice(0, 60), options, complaint])
   )('rejects %s', (_, options, complaint) => {
     const calls = [mcpx.validate, mcpx.scan, (payload, given) => mcpx.report([payload], given)]

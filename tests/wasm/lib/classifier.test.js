@@ -64,12 +64,12 @@ describe('classify', () => {
 
   test.each([
     [{ trnsport: 'stdio' }, 'unknown option "trnsport"'],
-    [{ transport: 5 }, 'transport has to be a string'],
-    [{ dockerIsolated: 'yes' }, 'docker_isolated has to be true or false'],
-    [{ profile: 'best' }, 'profile has to be proxy or extended'],
-    [{ facts: [] }, 'facts has to be an object'],
-    [{ facts: { exec_errno: 'EIO' } }, 'facts.exec_errno has to be ENOENT'],
-    [{ facts: { coded: 'x'.repeat(70000) } }, 'at most 64 KiB']
+    [{ transport: 5 }, '`transport` must be a string.'],
+    [{ dockerIsolated: 'yes' }, '`docker_isolated` must be true or false.'],
+    [{ profile: 'best' }, '`profile` must be "proxy" or "extended".'],
+    [{ facts: [] }, '`facts` must be an object.'],
+    [{ facts: { exec_errno: 'EIO' } }, '`facts.exec_errno` must be "ENOENT"'],
+    [{ facts: { coded: 'x'.repeat(70000) } }, 'longer than 64 KiB']
   ])('refuses the options %j', (options, complaint) => {
     expect(() => mcpx.classify('x', options)).toThrow(complaint)
     expect(mcpx.classify(MISSING).code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')

@@ -1,31 +1,35 @@
-// parts/checked.js: a payload and its verdict -> headline, findings beside the text, and what each field is for.
-import { counted, fill, h } from '../dom.js'
+// parts/payload_report.js: a payload and its verdict -> a headline, the findings beside the text, and the description
+// of the field that the user points at.
+import { fill, h } from '../dom.js'
+import { headline, worstOf } from '../text/findings.js'
 import { findingsMarkdown } from '../text/markdown.js'
+import { counted } from '../text/numbers.js'
+import { keysOf } from '../text/payload_keys.js'
 import { copyButton } from './copy.js'
 import { Fields, fieldCard } from './fields.js'
-import { FindingList, headline, worstOf } from './findings.js'
-import { keysOf, PayloadPane } from './payload.js'
+import { FindingList } from './finding_list.js'
+import { PayloadPane } from './payload_pane.js'
 
 const KINDS = {
   heartbeat: 'Heartbeat',
   opt_out_beacon: 'Opt-out beacon',
-  unknown: 'Neither a heartbeat nor an opt-out beacon'
+  unknown: 'Not recognized as a heartbeat or an opt-out beacon'
 }
 const CLEAN =
-  'It is strict JSON, follows its schema, does not contradict itself, and no personal data was found in it.'
+  'The payload is valid JSON, follows its schema and is consistent. No personal data was found in it.'
 
 const kindText = ({ kind, schema_version: version }) =>
   `${KINDS[kind]}${version ? `, schema version ${version}` : ''}`
 
-export class Checked {
-  element = h('section', { class: 'checked' })
+export class PayloadReport {
+  element = h('section', { class: 'payload-report' })
   #tools
   #head = h('header', { class: 'verdict' })
   #remarks = h('div', { class: 'muted' })
   #list
   #pane
   #card = fieldCard()
-  #fields = null // a promise of them
+  #fields = null // a promise
   #keyFields = []
   #findings = []
 
@@ -45,39 +49,38 @@ export class Checked {
   }
 
   #pointAt(findings, isKey) {
-    this.#list.light(findings, this.#pane.element.matches(':focus-within'))
-    this.#pane.light(findings)
-    if (findings.length && !isKey) this.#explain(findings[0])
+    this.#list.highlight(findings, this.#pane.element.matches(':focus-within'))
+    this.#pane.highlight(findings)
+    if (findings.length && !isKey) this.#showField(findings[0])
   }
 
   #pointFrom(finding) {
-    this.#list.light(finding === null ? [] : [finding])
-    this.#pane.light(finding === null ? [] : [finding])
-    if (finding !== null) this.#explain(finding)
+    const findings = finding === null ? [] : [finding]
+    this.#list.highlight(findings)
+    this.#pane.highlight(findings)
+    if (finding !== null) this.#showField(finding)
   }
 
-  async #explain(finding) {
+  async #showField(finding) {
     const { pointer } = this.#findings[finding]
-    this.#card.show((await this.#knowFields()).at(pointer))
+    this.#card.show((await this.#loadFields()).at(pointer))
   }
 
-  #knowFields() {
+  #loadFields() {
     this.#fields ??= this.#tools.call('schema').then((schema) => new Fields(schema))
     return this.#fields
   }
 
-  // Show a payload; { text, verdict, firstLine: the line where it begins, cut: the rest is not shown, title }.
-  // Resolves with whether it has a single field of a heartbeat.
+  // Shows { text, verdict, firstLine: the number of the first line, cut: whether `text` is only the beginning, title }.
+  // Resolves to whether the payload has any field of a heartbeat.
   async show({ text, verdict, firstLine = 1, cut = false, title }) {
-    const fields = await this.#knowFields()
+    const fields = await this.#loadFields()
     const keys = keysOf(text)
     const findings = verdict.findings.map((finding) => ({ ...finding, line: finding.line + firstLine - 1 }))
     this.#findings = findings
     this.#keyFields = fields.ofKeys(keys)
     this.#showHead({ ...verdict, findings }, title)
-    const remarks = remarksOn(verdict, cut)
-    fill(this.#remarks, remarks)
-    this.#remarks.hidden = !remarks.length
+    this.#showRemarks(verdict, cut)
     const labels = this.#list.show(findings)
     const ranges = findings.map(({ offset, length, severity }, i) => ({
       start: Math.min(offset, text.length),
@@ -108,16 +111,20 @@ export class Checked {
     )
   }
 
+  #showRemarks({ findings, omitted }, cut) {
+    const remarks = [
+      !findings.length && CLEAN,
+      omitted && `${counted(omitted, 'more finding is', 'more findings are')} not listed.`,
+      cut && 'Only the beginning of the text is shown.'
+    ].filter(Boolean)
+    fill(
+      this.#remarks,
+      remarks.map((remark) => h('p', {}, remark))
+    )
+    this.#remarks.hidden = !remarks.length
+  }
+
   focus() {
     this.#head.querySelector('h2').focus()
   }
-}
-
-function remarksOn({ findings, omitted }, cut) {
-  const all = [
-    !findings.length && CLEAN,
-    omitted && `${counted(omitted, 'more finding')} ${omitted === 1 ? 'is' : 'are'} not listed.`,
-    cut && 'Only the beginning of the text is shown here.'
-  ]
-  return all.filter(Boolean).map((remark) => h('p', {}, remark))
 }

@@ -1,0 +1,63 @@
+/* respond.c: executes one request of the filter and writes the response line. */
+#include "catalog/catalog.h"
+#include "check/findings_json.h"
+#include "classify/answer_json.h"
+#include "request.h"
+
+static void respond_error(struct json_writer *json, const struct request *request) {
+  json_key(json, "error");
+  request_write_error(json, request);
+}
+
+static void respond_classify(struct json_writer *json, const struct request *request) {
+  mcpx_answer answer;
+  mcpx_classify(request->text, request->text_length, &request->hints, &answer);
+  answer_members(json, &answer);
+}
+
+/* Writes straight to the output: an entry may have any length. */
+static void respond_entry(struct json_writer *json, const struct request *request) {
+  json_key(json, "entry");
+  catalog_write_entry(json, mcpx_code_find(request->code, request->code_length));
+}
+
+/* Without `room` the check reports that it could not finish. */
+static void respond_check(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
+  mcpx_check_options options = {.proxy_profile = request->hints.profile == MCPX_PROFILE_PROXY,
+                                .blocked_values = request->blocked_values,
+                                .blocked_value_count = request->blocked_value_count};
+  bool scan = request->op == REQUEST_OP_SCAN;
+  mcpx_workspace *workspace = room ? &room->workspace : NULL;
+  mcpx_finding *findings = room ? room->findings : NULL;
+  mcpx_verdict verdict;
+  (scan ? mcpx_scan : mcpx_validate)(request->payload, request->payload_length, &options, workspace, findings,
+                                     MCPX_FINDINGS_MAX, &verdict);
+  findings_write_verdict(json, &verdict, findings, scan);
+}
+
+static void respond_members(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
+  if (request->error)
+    respond_error(json, request);
+  else if (request->op == REQUEST_OP_CLASSIFY)
+    respond_classify(json, request);
+  else if (request->op == REQUEST_OP_ENTRY)
+    respond_entry(json, request);
+  else
+    respond_check(json, request, room);
+}
+
+size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity) {
+  struct request request = {.error = "The request is longer than 8 MiB."};
+  struct json_writer json = json_start(out, capacity);
+  if (length <= MCPX_REQUEST_MAX) request_read(line, length, &request);
+  request_check_complete(&request);
+  json_open(&json, '{');
+  json_key(&json, "id");
+  if (request.id_end)
+    json_raw(&json, line + request.id_start, request.id_end - request.id_start);
+  else
+    json_string(&json, NULL);
+  respond_members(&json, &request, room);
+  json_close(&json, '}');
+  return json_finish(&json);
+}

@@ -1,0 +1,34 @@
+// answer_words.js: numbers that the module shares with JavaScript. Derived by docs/derive.js; ./dev derive writes it.
+
+// The index of each word of an answer, as src/tables/answer_words.def explains them.
+export const CODE = 0
+export const SEVERITY = 1
+export const RULE = 2
+export const EXTENSION = 3
+export const PROXY_CODE = 4
+export const TRANSPORT = 5
+export const TRANSPORT_SOURCE = 6
+export const ISOLATION = 7
+export const ISOLATION_SOURCE = 8
+export const FACT = 9
+export const FACT_SOURCE = 10
+export const EVIDENCE_COUNT = 11
+export const EVIDENCE = 12
+
+// The numbers of mcpx.h for the options. Any transport without a row is `other`.
+export const PROFILES = {
+  proxy: 0,
+  extended: 1
+}
+export const TRANSPORTS = {
+  '': 0,
+  stdio: 1,
+  http: 2,
+  sse: 3,
+  'streamable-http': 3,
+  streamable_http: 3,
+  other: 4
+}
+
+// The index is the number.
+export const ISOLATIONS = [null, false, true]

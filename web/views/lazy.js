@@ -1,0 +1,4 @@
+// views/lazy.js: what the page loads after the view that it opens with.
+export { LogPanel } from '../parts/log.js'
+export { codesView } from './codes.js'
+export { heartbeatView } from './heartbeat.js'
