@@ -3,10 +3,9 @@
 const TRANSPORTS = ['stdio', 'http']
 const ISOLATIONS = [true, false]
 
-// Until the library has them.
+// Until the library has it.
 const classifyAll = (mcpx, text, list) =>
   mcpx.classifyAll?.(text, list) ?? list.map((options) => mcpx.classify(text, options))
-const rule = (mcpx, name) => mcpx.rule?.(name) ?? mcpx.rules().find((one) => one.name === name)
 
 // All changes of the hints: those of one hint before those of two.
 function changesOf({ transport, dockerIsolated }) {
@@ -50,8 +49,8 @@ export function classify(mcpx, { text, transport = null, dockerIsolated = null, 
   }
 }
 
-// What the rule of that name requires beside phrases: { gate, fact }, each null where there is none.
-export function ruleOf(mcpx, { name }) {
-  const { requires, fact } = rule(mcpx, name)
-  return { gate: requires, fact }
+// What a rule requires beside phrases: { requires, requires_text }, both null if nothing.
+export function requirementOf(mcpx, { rule }) {
+  const { requires, requires_text } = mcpx.rule(rule)
+  return { requires, requires_text }
 }
