@@ -1,5 +1,6 @@
 // ops/classify.js: a text and hints -> its answer, the codes that other hints would give, and its failing lines.
 
+const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const TRANSPORTS = ['stdio', 'http']
 const ISOLATIONS = [true, false]
 
@@ -17,9 +18,9 @@ function changesOf({ transport, dockerIsolated }) {
   return [...transports, ...isolations, ...both]
 }
 
-// The codes that differ from `code`, each with the smallest change of the hints that gives it.
+// The known codes that differ from `code`, each with the smallest change of the hints that gives it.
 function otherCodes(code, changes, answers) {
-  const seen = new Set([code])
+  const seen = new Set([code, UNKNOWN])
   const others = []
   for (const [i, answer] of answers.entries()) {
     if (seen.has(answer.code)) continue
