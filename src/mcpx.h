@@ -1,28 +1,34 @@
-/* mcpx.h: the public interface of libmcpx, and its manual.
+/* mcpx.h: the public interface of libmcpx and its manual.
  *
- * mcpx classifies error texts of MCP servers and of the proxy in front of them. It gives each failure a
- * stable code such as MCPX_HTTP_401, the byte ranges in the text that decided, and the catalog entry of the
- * code: severity, message and fix steps. mcpx also validates telemetry heartbeats and finds personal data
- * in them; its findings never repeat text of the payload. mcpx_proxy.h has what the proxy needs to produce
- * heartbeats.
+ * libmcpx does two things for an MCP proxy, its command line and its diagnostics page:
  *
- * For every function here:
+ *   Classification   An error text of an MCP server, or of the proxy, becomes one stable diagnostic code such
+ *                    as MCPX_HTTP_401, with the byte ranges of the text that decided. The catalog has the
+ *                    severity, the message for users and the fix steps of each code.
+ *   Checks           A telemetry payload (a heartbeat) is validated: strict JSON, the schema of its version,
+ *                    contradictions between fields, personal data. Findings contain no text of the payload.
  *
- *   Memory    The caller owns all memory. The library allocates nothing and keeps no pointer, except where
- *             a function says how long it borrows one.
- *   Input     Texts are a pointer and a length in bytes. They need no terminator and may contain NUL.
- *   Output    A function that writes JSON returns the size of all of it in bytes, without a terminator,
- *             like snprintf. If that is larger than `capacity`, the buffer has only the beginning: do not
- *             use it, call again with a larger buffer. NULL with capacity 0 asks for the size. If there is
- *             room behind the JSON, a NUL follows it.
- *   Errors    There are no error codes. Each function says what it returns for NULL and unknown arguments.
- *   Threads   There is no mutable global state. Any number of threads may call at the same time, if each
- *             has its own structures and buffers.
- *   Offsets   Offsets count bytes from 0 in the text as given.
- *   Identity  Names of codes, rules and fields are never changed or reused. The numbers of enums may
- *             differ in another release, so store names.
+ * mcpx_proxy.h declares what the proxy itself needs to produce the payloads. Each section ends with an
+ * example, which is the body of a function after #include <mcpx.h> and <stdio.h>.
  *
- * Each section ends with an example. The examples are statements; they need this header and <stdio.h>. */
+ * Rules for all functions, unless a function says otherwise:
+ *
+ *   Memory    The caller owns all memory. Nothing is allocated. Input is read during the call only.
+ *   Text      A text is a pointer and a length in bytes. It needs no terminator, may contain NUL bytes, and
+ *             is meant to be UTF-8; other bytes are safe and match nothing. NULL with length 0 is allowed.
+ *   Strings   A returned `const char *` ends with NUL and lives as long as the program. Do not free it.
+ *   Output    A function that writes to `out` returns the length of the whole output in bytes, without a
+ *             terminator, like snprintf. If the result is larger than `capacity`, the output is incomplete:
+ *             call again with a larger buffer. NULL with capacity 0 only asks for the length. If there is
+ *             room, a NUL follows the output. Output is JSON on one line.
+ *   Errors    Functions do not fail: they accept any input and report what is wrong with it in their result.
+ *             Pointers to results and structures must not be NULL.
+ *   Threads   The library has no mutable global state. Any number of threads may call any function at the
+ *             same time if they use different structures and buffers.
+ *   Offsets   Offsets and lengths are in bytes, from 0.
+ *   Identity  Names of codes, rules and fields never change their meaning and are never reused. The numbers
+ *             of enumerators and codes may change from release to release: store names.
+ */
 #ifndef MCPX_H
 #define MCPX_H
 
@@ -34,8 +40,8 @@
 extern "C" {
 #endif
 
+/* A build of the library defines MCPX_API itself. */
 #ifdef MCPX_API
-/* The build defines what the library exports. */
 #elif defined(_WIN32)
 #define MCPX_API
 #else
@@ -45,13 +51,13 @@ extern "C" {
 /* The release of this header, "major.minor.patch". */
 #define MCPX_VERSION "0.1.0"
 
-/* Return the release of the linked library, in the same form. Compare it with MCPX_VERSION to see whether
- * header and library belong together. The string is static. */
+/* Returns the version of the linked library as "major.minor.patch". It equals MCPX_VERSION unless the library
+ * and the header come from different releases. */
 MCPX_API const char *mcpx_version(void);
 
-/* ---- The catalog -------------------------------------------------------
- *
- * The catalog has an entry for each code. Names and severities are those of the proxy; messages and further
+/* ---- The catalog ------------------------------------------------------- */
+
+/* The catalog has an entry for each code. Names and severities are those of the proxy; messages and further
  * fix steps are in tables/codes.def and fixes.def. */
 
 /* The number of a code, from 0 to mcpx_code_count() - 1, in the alphabetical order of the names. Two values
@@ -60,40 +66,40 @@ typedef int mcpx_code;
 #define MCPX_CODE_NONE (-1)    /* there was no error, so there is no code */
 #define MCPX_CODE_FOREIGN (-2) /* the producer of the error attached a code that is not in this catalog */
 
-/* Return the number of codes in the catalog. */
+/* Returns the number of codes in the catalog. */
 MCPX_API int mcpx_code_count(void);
 
-/* Find a code by its name.
+/* Finds a code by its name.
  *   name     The whole name, case-sensitive: "MCPX_HTTP_401". NULL is no name.
  *   length   Its length in bytes.
  * Returns MCPX_CODE_NONE if no code has this name. */
 MCPX_API mcpx_code mcpx_code_find(const char *name, size_t length);
 
-/* Return the name of a code, or NULL if `code` is not in the catalog. The string is static. */
+/* Returns the name of a code, or NULL if `code` is not in the catalog. */
 MCPX_API const char *mcpx_code_name(mcpx_code code);
 
-/* Return "info", "warn" or "error", or NULL if `code` is not in the catalog. The string is static. These
- * are the words of the proxy; findings of a check have a severity of their own, mcpx_severity. */
+/* Returns "info", "warn" or "error", or NULL if `code` is not in the catalog. These are the words of the
+ * proxy; findings of a check have a severity of their own, mcpx_severity. */
 MCPX_API const char *mcpx_code_severity(mcpx_code code);
 
-/* Write the entry of a code as a JSON object: code, severity, user_message, fix_steps, docs_url. Writes
- * "null" if `code` is not in the catalog. At most 2 KiB. For `out`, `capacity` and the result see Output
- * above. */
+/* Writes the entry of a code as a JSON object: code, severity, user_message, fix_steps, docs_url. Writes
+ * "null" if `code` is not in the catalog. At most 2 KiB. */
 MCPX_API size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity);
 
-/* Write all entries as a JSON array, sorted by code. About 28 KiB. */
+/* Writes all entries as a JSON array, sorted by code. About 28 KiB. */
 MCPX_API size_t mcpx_catalog_json(char *out, size_t capacity);
 
 /* Example:
  *
  *     char entry[2048];
  *     mcpx_code code = mcpx_code_find("MCPX_HTTP_401", 13);
- *     if (mcpx_entry_json(code, entry, sizeof entry) < sizeof entry)
- *       printf("%s (%s): %s\n", mcpx_code_name(code), mcpx_code_severity(code), entry); */
+ *     size_t length = mcpx_entry_json(code, entry, sizeof entry);
+ *     if (length < sizeof entry) printf("%s: %.34s...\n", mcpx_code_severity(code), entry);
+ *     // prints: error: {"code":"MCPX_HTTP_401","severity"... */
 
-/* ---- Hints -------------------------------------------------------------
- *
- * Hints are what a caller knows beyond the text of an error. All of them are optional. */
+/* ---- Hints ------------------------------------------------------------- */
+
+/* Hints are what a caller knows beyond the text of an error. All of them are optional. */
 
 /* The set of rules. Profile `extended` has additional rules for text that people paste: the wordings of
  * shells, languages, operating systems and container engines. It also reads hints from the text. Its
@@ -113,7 +119,7 @@ typedef enum mcpx_transport {
   MCPX_TRANSPORT_OTHER,
 } mcpx_transport;
 
-/* Find a transport by its name in the configuration of the proxy. The names are in tables/transports.def.
+/* Finds a transport by its name in the configuration of the proxy. The names are in tables/transports.def.
  *   name     Case-sensitive. NULL and the empty name give MCPX_TRANSPORT_UNKNOWN.
  *   length   Its length in bytes; ignored if `name` is NULL.
  * Returns MCPX_TRANSPORT_OTHER for every other name. */
@@ -178,11 +184,12 @@ typedef struct mcpx_hints {
  *     hints.transport = mcpx_transport_find("streamable-http", 15);
  *     hints.docker_isolated = MCPX_ISOLATION_NO;
  *     hints.deadline = true;
- *     printf("%d\n", hints.transport == MCPX_TRANSPORT_HTTP_FAMILY); */
+ *     puts(hints.transport == MCPX_TRANSPORT_HTTP_FAMILY ? "like HTTP" : "other");
+ *     // prints: like HTTP */
 
-/* ---- Classify ----------------------------------------------------------
- *
- * The rules are in tables/rules.def, the phrases that they search for in tables/phrases.def. The first rule
+/* ---- Classify ---------------------------------------------------------- */
+
+/* The rules are in tables/rules.def, the phrases that they search for in tables/phrases.def. The first rule
  * that applies decides. Classifying takes one pass over the text and linear time, whatever the text is. */
 
 /* A range of bytes in the text as given. */
@@ -201,7 +208,7 @@ typedef enum mcpx_source {
   MCPX_SOURCE_TEXT,   /* from the text; only in profile `extended` */
 } mcpx_source;
 
-/* The result of a classification. Its strings are static, except `coded`. */
+/* The result of a classification. */
 typedef struct mcpx_answer {
   /* MCPX_CODE_NONE if there was no error, MCPX_CODE_FOREIGN if `coded` decided and is not in the catalog. */
   mcpx_code code;
@@ -234,7 +241,7 @@ typedef struct mcpx_answer {
   mcpx_range evidence[MCPX_EVIDENCE_MAX];
 } mcpx_answer;
 
-/* Classify one error.
+/* Classifies one error.
  *   text     UTF-8 of any length. Invalid bytes match no phrase. NULL means that there was no error: the
  *            answer has MCPX_CODE_NONE. An empty text is an error without words.
  *   length   The length of `text` in bytes.
@@ -252,19 +259,19 @@ typedef union mcpx_stream {
   unsigned char bytes[MCPX_STREAM_SIZE];
 } mcpx_stream;
 
-/* Start a classification. Copies `hints`; NULL means all zero. Their strings are borrowed until the answer
+/* Starts a classification. Copies `hints`; NULL means all zero. Their strings are borrowed until the answer
  * of finish is no longer used. */
 MCPX_API void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints);
 
-/* Add a piece of the text, of any length and cut anywhere, also inside a character. The piece is not used
+/* Adds a piece of the text, of any length and cut anywhere, also inside a character. The piece is not used
  * after the call. NULL with length 0 adds nothing. Do not feed a finished stream. */
 MCPX_API void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length);
 
-/* Finish the text and fill `*answer`, which equals that of mcpx_classify for the whole text. Without any
+/* Finishes the text and fill `*answer`, which equals that of mcpx_classify for the whole text. Without any
  * piece the text is empty. A second call gives the same answer. */
 MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
 
-/* Decide again on a finished stream, with other hints. Hints do not affect the scan of the text, so this
+/* Decides again on a finished stream, with other hints. Hints do not affect the scan of the text, so this
  * takes a small part of the time of a classification. Use it to show how the code depends on the hints.
  *   stream   A stream after mcpx_classify_finish. It does not change; call as often as needed, also from
  *            several threads at the same time.
@@ -275,7 +282,7 @@ MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
  * answer has MCPX_CODE_NONE. Otherwise it returns true. */
 MCPX_API bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mcpx_answer *answer);
 
-/* Write an answer as a JSON object: code, severity, rule, extension, proxy_code, evidence, hints. All
+/* Writes an answer as a JSON object: code, severity, rule, extension, proxy_code, evidence, hints. All
  * interfaces of mcpx write the same bytes. Less than 1 KiB, plus up to 12 bytes for each byte of `coded`,
  * which is borrowed during the call. */
 MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t capacity);
@@ -292,11 +299,13 @@ MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t ca
  *     printf("%s, from byte %zu\n", mcpx_code_name(answer.code), answer.evidence[0].start);
  *     hints.docker_isolated = MCPX_ISOLATION_YES;
  *     if (mcpx_classify_decide(&stream, &hints, &isolated))
- *       printf("with Docker isolation: %s\n", mcpx_code_name(isolated.code)); */
+ *       printf("with Docker isolation: %s\n", mcpx_code_name(isolated.code));
+ *     // prints: MCPX_STDIO_SPAWN_ENOENT, from byte 7
+ *     // prints: with Docker isolation: MCPX_DOCKER_CLI_NOT_FOUND */
 
-/* ---- A whole log -------------------------------------------------------
- *
- * The functions classify each line of a log of any size by itself. A line ends at LF; a CR before the LF is
+/* ---- A whole log ------------------------------------------------------- */
+
+/* The functions classify each line of a log of any size by itself. A line ends at LF; a CR before the LF is
  * not part of the line. Only the profile, the transport and the isolation of the hints are used, because
  * facts describe one error and not a log. */
 
@@ -306,15 +315,15 @@ typedef struct mcpx_log_line {
   uint64_t start; /* byte offsets in the log, without the line break */
   uint64_t end;
   mcpx_code code;
-  const char *rule; /* the name of the rule that decided; static */
+  const char *rule; /* the name of the rule that decided */
   bool extension;   /* profile `proxy` does not have this rule */
 } mcpx_log_line;
 
-/* Start a log in a stream, which is plain memory as above; it may have been used for a text or another log.
+/* Starts a log in a stream, which is plain memory as above; it may have been used for a text or another log.
  * Copies `hints` and keeps none of its strings; NULL means all zero. */
 MCPX_API void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints);
 
-/* Read a piece of the log, of any length and cut anywhere.
+/* Reads a piece of the log, of any length and cut anywhere.
  *   piece      Not used after the call.
  *   length     Its length in bytes.
  *   lines      Receives the lines that are complete and have a code other than MCPX_UNKNOWN_UNCLASSIFIED,
@@ -326,17 +335,17 @@ MCPX_API void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints);
 MCPX_API size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,
                               size_t capacity, size_t *stored);
 
-/* Finish a last line without a line break.
+/* Finishes a last line without a line break.
  *   lines      Receives the line if it has a code, as in mcpx_log_feed.
  *   capacity   At least 1. With 0, the last line is dropped and not counted.
  *   stored     Receives 1 if a line was stored, else 0.
  * A log that ends with a line break has no such line. */
 MCPX_API void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t capacity, size_t *stored);
 
-/* Return the number of complete lines, with or without a code. */
+/* Returns the number of complete lines, with or without a code. */
 MCPX_API uint64_t mcpx_log_lines(const mcpx_stream *stream);
 
-/* Return the number of complete lines with this code. MCPX_UNKNOWN_UNCLASSIFIED counts the lines without a
+/* Returns the number of complete lines with this code. MCPX_UNKNOWN_UNCLASSIFIED counts the lines without a
  * known error. Returns 0 if `code` is not in the catalog. */
 MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
 
@@ -354,13 +363,15 @@ MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
  *         printf("line %d: %s\n", (int)lines[i].line, mcpx_code_name(lines[i].code));
  *     }
  *     mcpx_log_finish(&stream, lines, 8, &stored);
- *     printf("%d lines\n", (int)mcpx_log_lines(&stream)); */
+ *     printf("%d lines\n", (int)mcpx_log_lines(&stream));
+ *     // prints: line 2: MCPX_STDIO_SPAWN_ENOENT
+ *     // prints: 2 lines */
 
-/* ---- The rules ---------------------------------------------------------
- *
- * For programs that explain a decision. An answer names its rule; these functions give its conditions. */
+/* ---- The rules --------------------------------------------------------- */
 
-/* Write all rules as a JSON array, in their order. The members of a rule:
+/* For programs that explain a decision. An answer names its rule; these functions give its conditions. */
+
+/* Writes all rules as a JSON array, in their order. The members of a rule:
  *   name            The name in mcpx_answer.rule.
  *   codes           The codes that the rule can give. Empty for the rule of the fact `coded`.
  *   profiles        The profiles that have the rule.
@@ -373,7 +384,7 @@ MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
  * About 126 KiB. */
 MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
 
-/* Write one rule, with the same members. Writes "null" if no rule has this name or if `name` is NULL. At
+/* Writes one rule, with the same members. Writes "null" if no rule has this name or if `name` is NULL. At
  * most 7 KiB.
  *   name     The whole name, case-sensitive.
  *   length   Its length in bytes. */
@@ -386,7 +397,8 @@ MCPX_API size_t mcpx_rule_json(const char *name, size_t length, char *out, size_
  *     mcpx_classify("x509: certificate has expired", 29, NULL, &answer);
  *     size_t length = 0;
  *     while (answer.rule[length]) length++;
- *     if (mcpx_rule_json(answer.rule, length, rule, sizeof rule) < sizeof rule) printf("%s\n", rule); */
+ *     if (mcpx_rule_json(answer.rule, length, rule, sizeof rule) < sizeof rule) printf("%.45s...\n", rule);
+ *     // prints: {"name":"tls","codes":["MCPX_HTTP_TLS_FAILED"... */
 
 /* ---- Check a heartbeat ------------------------------------------------- */
 
@@ -527,25 +539,58 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 
 /* ---- The streaming filter ---------------------------------------------- */
 
-/* The longest request line in bytes, without its line break. */
+/* The filter executes requests: one JSON object per line in, one JSON object per line out, in the same order.
+ * The programs mcpx-filter and `mcpx filter` are loops around mcpx_respond.
+ *
+ *   {"op":"classify","text":"...","transport":"stdio","docker_isolated":true,"facts":{...}}
+ *     The members of the response are those of mcpx_answer_json. The facts are the other members of
+ *     mcpx_hints.
+ *   {"op":"entry","code":"MCPX_HTTP_401"}
+ *     `entry`: what mcpx_entry_json writes, so null for an unknown code.
+ *   {"op":"validate","payload":"...","blocked_values":["..."]}
+ *     `ok`, `kind`, `schema_version` (null if unknown) and `findings` of mcpx_validate; `omitted` tells how
+ *     many findings did not fit into the response.
+ *   {"op":"scan","payload":"...","blocked_values":["..."]}
+ *     `clean` and `findings` of mcpx_scan, and `omitted`.
+ *
+ * All requests may have `id`, any JSON value, which the response repeats, and `profile` ("proxy" or
+ * "extended", which is the default). `text_base64` and `payload_base64` replace `text` and `payload` for
+ * bytes that are not UTF-8. A null member is an absent one, except that a null `text` means that there was no
+ * error. Unknown members are ignored. A request that is not valid gets the response {"id":...,"error":"..."}.
+ *
+ * Limits: MCPX_REQUEST_MAX bytes a request, 32 levels of nesting, 64 KiB of `id`, 1,024 bytes of `coded` in
+ * the facts, and 256 blocked values. */
+
+/* The largest request in bytes, without its line end. */
 #define MCPX_REQUEST_MAX 8388608
 
-/* Room that is enough for any answer line: that of a check with MCPX_FINDINGS_MAX findings is the longest. */
+/* The largest response in bytes, without its line end: that of a check with MCPX_FINDINGS_MAX findings. */
 #define MCPX_RESPONSE_MAX 1310720
 
-/* How many findings an answer line holds; with more of them it says how many were "omitted". */
+/* How many findings a response contains at most. Errors replace notes if there are more. */
 #define MCPX_FINDINGS_MAX 1000
 
-/* Memory for the checks among the requests, as mcpx_workspace. */
+/* The memory that a request to check needs. It needs no initialization and no release; one call at a time may
+ * use it. */
 typedef struct mcpx_check_room {
   mcpx_workspace workspace;
   mcpx_finding findings[MCPX_FINDINGS_MAX];
 } mcpx_check_room;
 
-/* Answer one request line of the filter (classify, entry, validate, scan) with one JSON object. The line is
- * decoded in place: its bytes are scratch afterwards. A line that is no request is answered
- * {"id":…,"error":…}. Of the id at most 64 KiB are repeated. */
+/* Executes one request and writes the response, without a line end. The request is decoded in place, so the
+ * bytes of `line` are undefined afterwards. `room` may be NULL; then a request to check is answered with an
+ * error finding. A NULL `line` with length 0 is an empty line, which is not a valid request. */
 MCPX_API size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     char line[] = "{\"op\":\"classify\",\"id\":1,\"text\":\"dial tcp: no such host\"}";
+ *     static mcpx_check_room room;
+ *     static char response[MCPX_RESPONSE_MAX];
+ *     size_t length = mcpx_respond(line, sizeof line - 1, &room, response, sizeof response);
+ *     if (length < sizeof response) printf("%.37s...\n", response);
+ *     // prints: {"id":1,"code":"MCPX_HTTP_DNS_FAILED"...
+ */
 
 #ifdef __cplusplus
 }

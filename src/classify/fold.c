@@ -31,14 +31,9 @@ static const char LATIN_BASE[] =
 static const char VIETNAMESE_BASE[] =
     "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 
-static bool is_quote(uint32_t c) {
-  return c == 0xAB || c == 0xBB || c == 0xB4 || (c >= 0x2018 && c <= 0x201F) || c == 0x2032 || c == 0x2033 ||
-         c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F);
-}
-
 unsigned char fold_to_ascii(uint32_t c) {
   char base = '.';
-  if (is_quote(c)) return '\'';
+  if (unicode_is_quote(c)) return '\'';
   if (unicode_is_dash(c)) return '-';
   if (c >= 0xC0 && c < 0x180) base = LATIN_BASE[c - 0xC0];
   if (c >= 0x1EA0 && c < 0x1F00) base = VIETNAMESE_BASE[c - 0x1EA0];

@@ -1,10 +1,8 @@
 // classifier.js: error texts and logs -> codes; the catalog and the rules.
+import * as WORD from './answer_words.js'
 import { HeldOptions, HINT_NAMES, membersOf } from './options.js'
 import { rangesToUtf16 } from './utf16.js'
 import { asBytes, textOf } from './values.js'
-
-// The values of mcpx_isolation in mcpx.h.
-const ISOLATION = [null, false, true]
 
 // The answer to a null text, whatever the options are.
 const noError = () => ({
@@ -24,29 +22,31 @@ const noError = () => ({
   }
 })
 
-// The answer that finish() left at an address, as words (exports/classify.c lists them). The keys are in the order of
-// the JSON.
+// The answer that finish() left at an address, as words. The keys are in the order of the JSON.
 function answerAt(instance, address) {
   const at = address / Uint32Array.BYTES_PER_ELEMENT
   const word = (i) => instance.words[at + i]
   const name = (i) => instance.nameAt(word(i))
-  if (!word(0)) return instance.outputJson(instance.exports.finished()) // a code that is not in the catalog
+  if (!word(WORD.CODE)) return instance.outputJson(instance.exports.finished()) // a code that is not in the catalog
   const evidence = []
-  for (let i = 0; i < word(11); i++) evidence.push({ start: word(12 + 2 * i), end: word(13 + 2 * i) })
+  for (let i = 0; i < word(WORD.EVIDENCE_COUNT); i++) {
+    const range = WORD.EVIDENCE + 2 * i
+    evidence.push({ start: word(range), end: word(range + 1) })
+  }
   return {
-    code: name(0),
-    severity: name(1),
-    rule: name(2),
-    extension: word(3) === 1,
-    proxy_code: name(4),
+    code: name(WORD.CODE),
+    severity: name(WORD.SEVERITY),
+    rule: name(WORD.RULE),
+    extension: word(WORD.EXTENSION) === 1,
+    proxy_code: name(WORD.PROXY_CODE),
     evidence,
     hints: {
-      transport: name(5),
-      transport_source: name(6),
-      docker_isolated: ISOLATION[word(7)],
-      docker_isolated_source: name(8),
-      fact: name(9),
-      fact_source: name(10)
+      transport: name(WORD.TRANSPORT),
+      transport_source: name(WORD.TRANSPORT_SOURCE),
+      docker_isolated: WORD.ISOLATIONS[word(WORD.ISOLATION)],
+      docker_isolated_source: name(WORD.ISOLATION_SOURCE),
+      fact: name(WORD.FACT),
+      fact_source: name(WORD.FACT_SOURCE)
     }
   }
 }
