@@ -240,7 +240,7 @@ describe('github', () => {
     await withFiles({ 'a.json': JSON.stringify(BAD, null, 2) }, (cwd) => {
       const { stdout } = validate(['-f', 'github', 'a.json'], { cwd })
       expect(stdout).toBe(
-        "::error file=a.json,line=4,col=14,endColumn=23,title=outside_closed_set::/edition: This is none of the values that may stand here. Expected: one of: 'personal' 'server'. Did you mean \"personal\"?\n"
+        "::error file=a.json,line=4,col=14,endColumn=23,title=outside_closed_set::/edition: The value of `edition` is not one of the allowed values. Expected: one of: 'personal' 'server'. Did you mean \"personal\"?\n"
       )
     })
   })

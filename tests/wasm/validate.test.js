@@ -34,7 +34,7 @@ describe('what a person reads', () => {
     expect(stderr).toBe('')
     expect(status).toBe(1)
     expect(stdout.split('\n')).toEqual([
-      'error outside_closed_set: This is none of the values that may stand here.',
+      'error outside_closed_set: The value of `edition` is not one of the allowed values.',
       '  standard input:4:14  /edition',
       '     4 │   "edition": "·······",',
       '       │              ^^^^^^^^^ did you mean "personal"?',
@@ -50,7 +50,7 @@ describe('what a person reads', () => {
 
   test('findings at one place share its frame', () => {
     const { stdout } = ofInput('{"schema_version":2}')
-    expect(stdout).toContain('error missing_field (17 times): A key is missing here.')
+    expect(stdout).toContain('error missing_field (17 times): A required field is missing.')
     expect(stdout).toContain('standard input:1:1  /anonymous_id, /version, /edition')
     expect(stdout.match(/│ \{/g)).toHaveLength(1)
     const [first, second, place] = ofInput(

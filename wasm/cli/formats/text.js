@@ -16,9 +16,12 @@ function groupBy(list, key) {
   return [...groups.values()]
 }
 
-// "error home_path: A path below somebody's home stands here."
-function head(findings) {
-  const [{ severity, rule, message }] = findings
+// "error bad_count: `tool_count` must be a non-negative integer." Several findings with messages of their own, each about
+// another field, share the message of the rule, which names no field.
+function head(findings, messageOfRule) {
+  const [{ severity, rule }] = findings
+  const messages = told(findings, 'message')
+  const message = messages.length > 1 ? messageOfRule.get(rule) : messages[0]
   const times = findings.length > 1 ? ` (${findings.length} times)` : ''
   const text = `${SEVERITY_PAINT[severity](severity)} ${paint.bold(rule)}${times}: ${message}`
   return paragraph(text, 2).slice(2)
@@ -52,8 +55,10 @@ const gravest = (findings) =>
   ['error', 'warning', 'note'].find((name) => findings.some(({ severity }) => severity === name))
 
 // Findings at one place share its frame.
-function block({ verdict, bytes }, findings, show) {
-  const heads = groupBy(findings, ({ rule, severity }) => `${severity} ${rule}`).map(head)
+function block({ verdict, bytes }, findings, { show, messageOfRule }) {
+  const heads = groupBy(findings, ({ rule, severity }) => `${severity} ${rule}`).map((group) =>
+    head(group, messageOfRule)
+  )
   const framed = frame(bytes, [rangeOf(findings[0])], {
     show,
     firstLine: verdict.line,
@@ -100,6 +105,7 @@ function ending(tally, verbose) {
 
 export function text(write, { mcpx, options: { verbose } }) {
   const known = knownNames(mcpx)
+  const messageOfRule = new Map(mcpx.checkRules().map(({ name, message }) => [name, message]))
   return {
     add(result) {
       const { findings, omitted, file, line } = result.verdict
@@ -107,7 +113,7 @@ export function text(write, { mcpx, options: { verbose } }) {
       if (!shown.length && !omitted) return
       const show = veiled(veil(result.bytes, known))
       const places = groupBy(shown, ({ offset, length }) => `${offset} ${length}`)
-      for (const place of places) write(block(result, place, show))
+      for (const place of places) write(block(result, place, { show, messageOfRule }))
       if (omitted)
         write(paint.dim(`… and ${counted(omitted, 'more finding')} in ${shownName(file)}:${line}\n\n`))
     },
