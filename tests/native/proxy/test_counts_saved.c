@@ -79,8 +79,7 @@ static void the_largest_state_fits(void **state) {
   reload(&counts);
   assert_memory_equal(before.count, inside->count, sizeof before.count);
   assert_memory_equal(before.ever, inside->ever, sizeof before.ever);
-  assert_true(inside->in_window && inside->window_start == before.window_start &&
-              inside->others_ever == before.others_ever);
+  assert_true(inside->in_window && inside->window_start == before.window_start && inside->others_ever == before.others_ever);
   assert_true(inside->attempted == before.attempted && inside->succeeded == before.succeeded);
 }
 

@@ -12,8 +12,7 @@ const char *answers_differ(const mcpx_answer *a, const mcpx_answer *b);
 void classify_pieces(const char *text, size_t length, size_t piece, const mcpx_hints *hints,
                      mcpx_answer *answer);
 
-/* What is wrong with the evidence, or NULL. Ranges must be non-empty, inside the text, sorted and different.
- */
+/* What is wrong with the evidence, or NULL. Ranges must be non-empty, inside the text, sorted and different. */
 const char *evidence_fault(const mcpx_answer *answer, size_t length);
 
 /* Does a character of the text, or nothing, begin at this byte? */
