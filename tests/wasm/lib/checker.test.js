@@ -305,7 +305,7 @@ test('checkRules: each rule once, with severity and message', () => {
   for (const rule of rules) {
     expect(Object.keys(rule)).toEqual(['name', 'severity', 'message'])
     expect(rule.name).toMatch(/^[a-z][a-z0-9_]+$/)
-    expect(rule.message).toMatch(/^[A-Z].*\.$/)
+    expect(rule.message).toMatch(/^[A-Z`].*\.$/)
     expect(['error', 'warning', 'note']).toContain(rule.severity)
   }
 })
