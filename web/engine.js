@@ -5,7 +5,7 @@
 // can answer.
 import { classifier } from '../wasm/lib/classifier.js'
 import { loadHalf } from './library.js'
-import { classify, ruleOf } from './ops/classify.js'
+import { classify, requirementOf } from './ops/classify.js'
 
 // The longest texts that are classified on the page's own thread, in UTF-16 units. Until the worker has started, the
 // page takes longer ones, so that the first answer does not wait for it.
@@ -112,7 +112,7 @@ export class Engine {
   async call(op, args, { progress, signal } = {}) {
     await this.ready
     signal?.throwIfAborted()
-    if (op === 'rule') return ruleOf(this.#mcpx, args)
+    if (op === 'requirement') return requirementOf(this.#mcpx, args)
     const pageMax = this.#workerStarted ? PAGE_MAX : PAGE_MAX_WITHOUT_WORKER
     if (op === 'classify' && args.text.length <= pageMax) return classify(this.#mcpx, args)
     await this.complete

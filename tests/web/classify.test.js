@@ -119,7 +119,11 @@ test('with hints, codes and rules are those of the package in Node', async () =>
     const { code, rule } = mcpx.classify(DOCKER, options)
     await cardOf(page, code).waitFor()
     await page.getByText('Why this code').click()
-    expect(await page.locator('details.why').innerText()).toContain(`Rule ${rule} `)
+    await page.getByText('The text contains').waitFor()
+    const why = await page.locator('details.why').innerText()
+    expect(why).toContain(`Rule ${rule} `)
+    const { requires_text: required } = mcpx.rule(rule)
+    expect(why).toContain(required ? `Given: ${required}` : '')
   }
 })
 

@@ -88,6 +88,18 @@ test('findings and their marks are those of the package in Node', async () => {
   }
 })
 
+test('field names in messages are shown as code', async () => {
+  const page = await open()
+  await area(page).fill(BROKEN['the example of the docs'])
+  const { message } = await expectFindings(page, BROKEN['the example of the docs']).then(
+    ({ findings: list }) => list.find(({ rule }) => rule === 'connected_exceeds_total')
+  )
+  const shown = findings(page).filter({ hasText: 'connected_exceeds_total' }).locator('p').first()
+  expect(message).toContain('`')
+  expect(await shown.textContent()).toBe(message.replaceAll('`', ''))
+  expect(await textsOf(shown.locator('code'))).toEqual(message.split('`').filter((_, i) => i % 2))
+})
+
 test('generated payloads, valid and invalid: findings and marks are those of Node', async () => {
   const page = await open()
   const draw = random(7)

@@ -14,10 +14,7 @@ test('the lines of a text: how many fail, with how many codes', () => {
   expect(classify(half, { text: LOG }).lines).toBeNull()
 })
 
-// Every so many rows of the shared vectors.
-const texts = readRows('extended')
-  .filter((_, i) => i % 5 === 0)
-  .map(({ text }) => text)
+const texts = readRows('extended').map(({ text }) => text)
 
 const CHANGES = [
   { transport: 'stdio' },
@@ -30,7 +27,7 @@ const CHANGES = [
   { transport: 'http', dockerIsolated: false }
 ]
 
-test('the codes under other hints are those that the library gives for them', () => {
+test('other codes are the known codes that the library gives with other hints', () => {
   const wanted = texts.map((text) => {
     const codes = new Map()
     for (const change of CHANGES) {
@@ -38,6 +35,7 @@ test('the codes under other hints are those that the library gives for them', ()
       if (!codes.has(code)) codes.set(code, change)
     }
     codes.delete(half.classify(text).code)
+    codes.delete('MCPX_UNKNOWN_UNCLASSIFIED')
     return Array.from(codes, ([code, change]) => ({ code, change }))
   })
   expect(wanted.filter((others) => others.length).length).toBeGreaterThan(20)

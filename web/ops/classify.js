@@ -1,12 +1,12 @@
 // ops/classify.js: a text and hints -> its answer, the codes that other hints would give, and its failing lines.
 
+const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const TRANSPORTS = ['stdio', 'http']
 const ISOLATIONS = [true, false]
 
-// Until the library has them.
+// Until the library has it.
 const classifyAll = (mcpx, text, list) =>
   mcpx.classifyAll?.(text, list) ?? list.map((options) => mcpx.classify(text, options))
-const rule = (mcpx, name) => mcpx.rule?.(name) ?? mcpx.rules().find((one) => one.name === name)
 
 // All changes of the hints: those of one hint before those of two.
 function changesOf({ transport, dockerIsolated }) {
@@ -18,9 +18,9 @@ function changesOf({ transport, dockerIsolated }) {
   return [...transports, ...isolations, ...both]
 }
 
-// The codes that differ from `code`, each with the smallest change of the hints that gives it.
+// The known codes that differ from `code`, each with the smallest change of the hints that gives it.
 function otherCodes(code, changes, answers) {
-  const seen = new Set([code])
+  const seen = new Set([code, UNKNOWN])
   const others = []
   for (const [i, answer] of answers.entries()) {
     if (seen.has(answer.code)) continue
@@ -50,8 +50,8 @@ export function classify(mcpx, { text, transport = null, dockerIsolated = null, 
   }
 }
 
-// What the rule of that name requires beside phrases: { gate, fact }, each null where there is none.
-export function ruleOf(mcpx, { name }) {
-  const { requires, fact } = rule(mcpx, name)
-  return { gate: requires, fact }
+// What a rule requires beside phrases: { requires, requires_text }, both null if nothing.
+export function requirementOf(mcpx, { rule }) {
+  const { requires, requires_text } = mcpx.rule(rule)
+  return { requires, requires_text }
 }

@@ -1,6 +1,6 @@
 // parts/answer.js: an answer of the classifier -> a card: what is wrong, why, and what to do.
 import { button, fill, h } from '../dom.js'
-import { SOURCES } from '../text/hints.js'
+import { LEADS } from '../text/hints.js'
 import { badge } from './badge.js'
 import { copyButton } from './copy.js'
 import { excerpt } from './excerpt.js'
@@ -9,27 +9,16 @@ import { externalLink, fixSteps } from './steps.js'
 const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const QUOTE_MAX = 80
 
-const sourceText = (source) => source && ` (${SOURCES[source]})`
-
 // A button that shows a code in the list of all codes.
 export const codeButton = (code, tools) =>
   button(code, () => tools.open('codes', { code }), { class: 'link mono' })
 
 // ---- Why this code ----
 
-// What the rules with a requirement beside phrases require.
-const REQUIREMENTS = {
-  docker_isolated: 'The server runs under Docker isolation',
-  stdio: 'The server uses stdio',
-  http: 'The server uses HTTP',
-  'not http': 'The server does not use HTTP',
-  'not stdio': 'The server does not use stdio'
-}
-
-function requirement(requires, hints) {
+function requirement({ requires, requires_text: sentence }, hints) {
   if (!requires) return null
   const source = requires === 'docker_isolated' ? hints.docker_isolated_source : hints.transport_source
-  return h('li', {}, REQUIREMENTS[requires], sourceText(source))
+  return h('li', {}, LEADS[source], sentence)
 }
 
 function quote(text, { start, end }) {
@@ -37,20 +26,20 @@ function quote(text, { start, end }) {
   return h('code', {}, words.length > QUOTE_MAX ? `${words.slice(0, QUOTE_MAX)}…` : words)
 }
 
-const reasons = (text, { evidence, hints }, requires) =>
+const reasons = (text, { evidence, hints }, required) =>
   h(
     'ul',
     {},
     evidence.map((range) => h('li', {}, 'The text contains ', quote(text, range))),
-    requirement(requires, hints),
-    hints.fact && h('li', {}, 'Fact: ', h('code', {}, hints.fact), sourceText(hints.fact_source))
+    requirement(required, hints),
+    hints.fact && h('li', {}, LEADS[hints.fact_source], h('code', {}, hints.fact))
   )
 
 function whySection(text, { answer }, tools) {
   const list = h('div')
   const showReasons = async () => {
-    const { gate } = await tools.call('rule', { name: answer.rule })
-    fill(list, reasons(text, answer, gate))
+    const required = await tools.call('requirement', { rule: answer.rule })
+    fill(list, reasons(text, answer, required))
   }
   return h(
     'details',

@@ -2,12 +2,20 @@
 import { fill, h, newId } from '../dom.js'
 import { badge } from './badge.js'
 
+// A message as nodes: names of fields are between backticks.
+const messageNodes = (message) => message.split('`').map((part, i) => (i % 2 ? h('code', {}, part) : part))
+
 function item({ severity, rule, message, pointer, expected, suggestion, line, column }, label) {
   return h(
     'li',
     { class: 'finding', data: { severity } },
     h('div', { class: 'row' }, badge(severity), h('code', {}, rule)),
-    h('p', { id: label }, message, suggestion && [' Did you mean ', h('code', {}, `"${suggestion}"`), '?']),
+    h(
+      'p',
+      { id: label },
+      messageNodes(message),
+      suggestion && [' Did you mean ', h('code', {}, `"${suggestion}"`), '?']
+    ),
     expected && h('p', { class: 'muted' }, 'Expected: ', expected),
     h(
       'button',

@@ -1,6 +1,6 @@
 // parts/hints.js: the switches for hints: the transport of the server, and whether Docker isolation is on.
 import { h, newId } from '../dom.js'
-import { isolationText, transportText } from '../text/hints.js'
+import { isolationText, LEADS, transportText } from '../text/hints.js'
 
 const TRANSPORTS = [
   [null, 'Auto-detect'],
@@ -34,7 +34,7 @@ export function choice(legend, values, chosen, onChange) {
   return { element, set, remark }
 }
 
-const detectedText = (source, value) => (source === 'text' ? `Detected: ${value}` : '')
+const detectedText = (source, value) => (source === 'text' ? `${LEADS.text}${value}` : '')
 
 export class Hints {
   element

@@ -1,17 +1,14 @@
 // text/example_payload.js: the JSON Schema of a heartbeat -> a heartbeat with errors in it, to try the page with.
 
-const ID = '9f1c7a52-3f0e-4a57-9d0b-6c2f5f0f8b11'
-const EXAMPLE = /such as ([^\s,]+)/
-
-// The smallest value that the schema allows. Where only a pattern decides, the schema's own example.
+// The smallest value that the schema allows. If it gives only a pattern, its first example.
 function smallest(node, schema) {
-  const { const: fixed, enum: allowed, type, minimum, required, $ref } = node
+  const { const: fixed, enum: allowed, type, minimum, required, examples, $ref } = node
   if ($ref) return smallest(schema.$defs[$ref.split('/').pop()], schema)
   if (required)
     return Object.fromEntries(required.map((name) => [name, smallest(node.properties[name], schema)]))
   if (type === 'array') return []
   if (type === 'boolean') return true
-  return fixed ?? allowed?.[0] ?? minimum ?? EXAMPLE.exec(node['x-expected'])?.[1] ?? ID
+  return fixed ?? allowed?.[0] ?? minimum ?? examples[0]
 }
 
 export function examplePayload(schema) {
