@@ -24,7 +24,7 @@ void norm_start(struct normalizer *norm, bool extended) {
   *norm = (struct normalizer){.extended = extended, .line_start = true};
 }
 
-static void emit_byte(struct norm_block *block, unsigned char byte, size_t at, size_t width) {
+static void emit_folded(struct norm_block *block, unsigned char byte, size_t at, size_t width) {
   block->bytes[block->count] = byte;
   block->at[block->count] = at;
   block->width[block->count] = (uint8_t)width;
@@ -46,14 +46,14 @@ static size_t fold_plain_unit(struct normalizer *norm, struct raw_rest u, struct
     folded = 'k';
     taken = 3;
   }
-  emit_byte(block, folded, norm->offset, taken == 1 ? 1 : taken | NORM_FOLDED);
+  emit_folded(block, folded, norm->offset, taken == 1 ? 1 : taken | NORM_FOLDED);
   return taken;
 }
 
 /* A run of white space becomes one space, or one line break if it contains one. */
 static void emit_space(struct normalizer *norm, bool line_break, size_t width, struct norm_block *block) {
   norm->line_start = norm->line_start || line_break;
-  if (!block->count || block->bytes[block->count - 1] != ' ') emit_byte(block, ' ', norm->offset, width);
+  if (!block->count || block->bytes[block->count - 1] != ' ') emit_folded(block, ' ', norm->offset, width);
   if (!line_break) return;
   block->width[block->count - 1] = NORM_BREAK_WIDTH;
   norm->broken = true;
@@ -72,15 +72,15 @@ static void emit_character(struct normalizer *norm, uint32_t c, size_t width, bo
   norm->line_start = false;
   unsigned char ascii = fold_to_ascii(c);
   if (ascii) {
-    emit_byte(block, ascii, norm->offset, width);
+    emit_folded(block, ascii, norm->offset, width);
     return;
   }
   size_t count = utf8_encode(fold_to_lower(c), bytes);
   for (size_t i = 0; i < count; i++) {
     if (escaped)
-      emit_byte(block, bytes[i], norm->offset, width);
+      emit_folded(block, bytes[i], norm->offset, width);
     else
-      emit_byte(block, bytes[i], norm->offset + i, 1);
+      emit_folded(block, bytes[i], norm->offset + i, 1);
   }
 }
 
@@ -91,9 +91,9 @@ static void emit_ascii(struct normalizer *norm, unsigned char c, size_t width, s
     norm->escape = ESCAPE_CSI;
   else if (FOLD_EXTENDED[c]) {
     norm->line_start = false;
-    emit_byte(block, FOLD_EXTENDED[c], norm->offset, width);
+    emit_folded(block, FOLD_EXTENDED[c], norm->offset, width);
   } else
-    emit_byte(block, c, norm->offset, width);
+    emit_folded(block, c, norm->offset, width);
 }
 
 /* A character that was escaped in `taken` raw bytes. If `taken` is 0, or `c` is half of a surrogate pair,
@@ -101,7 +101,7 @@ static void emit_ascii(struct normalizer *norm, unsigned char c, size_t width, s
 static size_t emit_unescaped(struct normalizer *norm, uint32_t c, size_t taken, struct raw_rest u,
                              struct norm_block *block) {
   if (!taken || (c >= 0xD800 && c < 0xE000)) {
-    emit_byte(block, *u.raw, norm->offset, 1);
+    emit_folded(block, *u.raw, norm->offset, 1);
     return 1;
   }
   if (c < 0x80)
@@ -138,7 +138,7 @@ static size_t unescape_backslash(struct normalizer *norm, struct raw_rest u, str
     return taken;
   }
   if (u.left < 2) {
-    emit_byte(block, '\\', norm->offset, 1);
+    emit_folded(block, '\\', norm->offset, 1);
     return 1;
   }
   if (u.raw[1] == '\\') return 1; /* only the last backslash of a run counts */
@@ -182,7 +182,7 @@ static size_t unescape_plus(struct normalizer *norm, struct raw_rest u, struct n
   if (before && after)
     emit_space(norm, false, 1, block);
   else
-    emit_byte(block, '+', norm->offset, 1);
+    emit_folded(block, '+', norm->offset, 1);
   return 1;
 }
 
@@ -200,7 +200,7 @@ static size_t fold_utf8(struct normalizer *norm, struct raw_rest u, struct norm_
   if (width)
     emit_character(norm, c, width, false, block);
   else
-    emit_byte(block, *u.raw, norm->offset, 1);
+    emit_folded(block, *u.raw, norm->offset, 1);
   return width ? width : 1;
 }
 
@@ -256,7 +256,7 @@ static size_t fold_run(struct normalizer *norm, const unsigned char *raw, size_t
   for (; i < limit; i++) {
     unsigned char folded = fold[raw[i]];
     if (!folded || (folded == '|' && norm->extended)) break;
-    emit_byte(block, folded, norm->offset + i, folded == raw[i] ? 1 : 1 | NORM_FOLDED);
+    emit_folded(block, folded, norm->offset + i, folded == raw[i] ? 1 : 1 | NORM_FOLDED);
   }
   if (i) norm->line_start = false;
   return i;
