@@ -1,27 +1,33 @@
-/* mcpx.h: the public interface of libmcpx, and its manual.
+/* mcpx.h: the public interface of libmcpx and its manual.
  *
- * mcpx turns an error text of an MCP server, or of the proxy in front of it,
- * into one stable MCPX_* code, with the places in the text that decided, and
- * hands out the catalog's entry for the code: severity, message, fix steps.
- * And it says of a telemetry payload whether it is what it may be, and finds
- * personal data in it, without repeating what was found. What produces the
- * payload in the proxy stands in mcpx_proxy.h.
+ * libmcpx does two things for an MCP proxy, its command line and its diagnostics page:
  *
- * What holds for every function here:
- *   Memory     The caller owns all of it. Text comes in as pointer and length
- *              (no terminator needed, NUL bytes allowed); JSON goes out into a
- *              buffer of the caller. Nothing is allocated and nothing kept.
- *   Output     A function that writes JSON returns the size it needs in bytes,
- *              without a terminator, like snprintf. When that is more than
- *              `capacity`, what stands in the buffer is cut and must not be
- *              used: call again with a larger one. NULL with capacity 0 asks
- *              for the size. A byte after the JSON is set to NUL if it fits.
- *   Threads    There is no mutable global state: any number of threads may call
- *              at once, as long as each has its own structures and buffers.
- *   Places     Offsets are in bytes, from 0, into the text as it was given.
- *   Identity   Names of codes and rules are never renamed or reused. The
- *              numbers of the enums below are not an identity: they may differ
- *              from release to release, so store names.
+ *   Classification   An error text of an MCP server, or of the proxy, becomes one stable diagnostic code such
+ *                    as MCPX_HTTP_401, with the byte ranges of the text that decided. The catalog has the
+ *                    severity, the message for users and the fix steps of each code.
+ *   Checks           A telemetry payload (a heartbeat) is validated: strict JSON, the schema of its version,
+ *                    contradictions between fields, personal data. Findings contain no text of the payload.
+ *
+ * mcpx_proxy.h declares what the proxy itself needs to produce the payloads. Each section ends with an
+ * example, which is the body of a function after #include <mcpx.h> and <stdio.h>.
+ *
+ * Rules for all functions, unless a function says otherwise:
+ *
+ *   Memory    The caller owns all memory. Nothing is allocated. Input is read during the call only.
+ *   Text      A text is a pointer and a length in bytes. It needs no terminator, may contain NUL bytes, and
+ *             is meant to be UTF-8; other bytes are safe and match nothing. NULL with length 0 is allowed.
+ *   Strings   A returned `const char *` ends with NUL and lives as long as the program. Do not free it.
+ *   Output    A function that writes to `out` returns the length of the whole output in bytes, without a
+ *             terminator, like snprintf. If the result is larger than `capacity`, the output is incomplete:
+ *             call again with a larger buffer. NULL with capacity 0 only asks for the length. If there is
+ *             room, a NUL follows the output. Output is JSON on one line.
+ *   Errors    Functions do not fail: they accept any input and report what is wrong with it in their result.
+ *             Pointers to results and structures must not be NULL.
+ *   Threads   The library has no mutable global state. Any number of threads may call any function at the
+ *             same time if they use different structures and buffers.
+ *   Offsets   Offsets and lengths are in bytes, from 0.
+ *   Identity  Names of codes, rules and fields never change their meaning and are never reused. The numbers
+ *             of enumerators and codes may change from release to release: store names.
  */
 #ifndef MCPX_H
 #define MCPX_H
@@ -34,8 +40,8 @@
 extern "C" {
 #endif
 
+/* A build of the library defines MCPX_API itself. */
 #ifdef MCPX_API
-/* The build decides what leaves the library. */
 #elif defined(_WIN32)
 #define MCPX_API
 #else
@@ -44,9 +50,8 @@ extern "C" {
 
 #define MCPX_VERSION "0.1.0"
 
-/* The release of the library that is linked, as "major.minor.patch". A string
- * that lives as long as the program; compare it with MCPX_VERSION to see that
- * header and library are of one release. */
+/* Returns the version of the linked library as "major.minor.patch". It equals MCPX_VERSION unless the library
+ * and the header come from different releases. */
 MCPX_API const char *mcpx_version(void);
 
 /* ---- The catalog ------------------------------------------------------- */
@@ -381,25 +386,58 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 
 /* ---- The streaming filter ---------------------------------------------- */
 
-/* The longest request line in bytes, without its line break. */
+/* The filter executes requests: one JSON object per line in, one JSON object per line out, in the same order.
+ * The programs mcpx-filter and `mcpx filter` are loops around mcpx_respond.
+ *
+ *   {"op":"classify","text":"...","transport":"stdio","docker_isolated":true,"facts":{...}}
+ *     The members of the response are those of mcpx_answer_json. The facts are the other members of
+ *     mcpx_hints.
+ *   {"op":"entry","code":"MCPX_HTTP_401"}
+ *     `entry`: what mcpx_entry_json writes, so null for an unknown code.
+ *   {"op":"validate","payload":"...","blocked_values":["..."]}
+ *     `ok`, `kind`, `schema_version` (null if unknown) and `findings` of mcpx_validate; `omitted` tells how
+ *     many findings did not fit into the response.
+ *   {"op":"scan","payload":"...","blocked_values":["..."]}
+ *     `clean` and `findings` of mcpx_scan, and `omitted`.
+ *
+ * All requests may have `id`, any JSON value, which the response repeats, and `profile` ("proxy" or
+ * "extended", which is the default). `text_base64` and `payload_base64` replace `text` and `payload` for
+ * bytes that are not UTF-8. A null member is an absent one, except that a null `text` means that there was no
+ * error. Unknown members are ignored. A request that is not valid gets the response {"id":...,"error":"..."}.
+ *
+ * Limits: MCPX_REQUEST_MAX bytes a request, 32 levels of nesting, 64 KiB of `id`, 1,024 bytes of `coded` in
+ * the facts, and 256 blocked values. */
+
+/* The largest request in bytes, without its line end. */
 #define MCPX_REQUEST_MAX 8388608
 
-/* Room that is enough for any answer line: that of a check with MCPX_FINDINGS_MAX findings is the longest. */
+/* The largest response in bytes, without its line end: that of a check with MCPX_FINDINGS_MAX findings. */
 #define MCPX_RESPONSE_MAX 1310720
 
-/* How many findings an answer line holds; with more of them it says how many were "omitted". */
+/* How many findings a response contains at most. Errors replace notes if there are more. */
 #define MCPX_FINDINGS_MAX 1000
 
-/* Memory for the checks among the requests, as mcpx_workspace. */
+/* The memory that a request to check needs. It needs no initialization and no release; one call at a time may
+ * use it. */
 typedef struct mcpx_check_room {
   mcpx_workspace workspace;
   mcpx_finding findings[MCPX_FINDINGS_MAX];
 } mcpx_check_room;
 
-/* Answer one request line of the filter (classify, entry, validate, scan) with one JSON object. The line is
- * decoded in place: its bytes are scratch afterwards. A line that is no request is answered
- * {"id":…,"error":…}. Of the id at most 64 KiB are repeated. */
+/* Executes one request and writes the response, without a line end. The request is decoded in place, so the
+ * bytes of `line` are undefined afterwards. `room` may be NULL; then a request to check is answered with an
+ * error finding. A NULL `line` with length 0 is an empty line, which is not a valid request. */
 MCPX_API size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     char line[] = "{\"op\":\"classify\",\"id\":1,\"text\":\"dial tcp: no such host\"}";
+ *     static mcpx_check_room room;
+ *     static char response[MCPX_RESPONSE_MAX];
+ *     size_t length = mcpx_respond(line, sizeof line - 1, &room, response, sizeof response);
+ *     if (length < sizeof response) printf("%.37s...\n", response);
+ *     // prints: {"id":1,"code":"MCPX_HTTP_DNS_FAILED"...
+ */
 
 #ifdef __cplusplus
 }

@@ -31,6 +31,14 @@ bool unicode_is_space(uint32_t c) {
   return is_in_spans(c, SPACES, sizeof SPACES / sizeof *SPACES);
 }
 
+bool unicode_is_quote(uint32_t c) {
+  static const struct span QUOTES[] = {
+      {0xAB, 0xAB},     {0xB4, 0xB4},     {0xBB, 0xBB},     {0x2018, 0x201F},
+      {0x2032, 0x2033}, {0x2039, 0x203A}, {0x300C, 0x300F},
+  };
+  return is_in_spans(c, QUOTES, sizeof QUOTES / sizeof *QUOTES);
+}
+
 bool unicode_is_dash(uint32_t c) { return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63; }
 
 char unicode_from_full_width(uint32_t c) { return c >= 0xFF01 && c <= 0xFF5E ? (char)(c - 0xFEE0) : '\0'; }

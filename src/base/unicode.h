@@ -11,6 +11,9 @@ bool unicode_is_invisible(uint32_t c);
 /* Spaces and line separators outside ASCII. */
 bool unicode_is_space(uint32_t c);
 
+/* Quotation marks and accents that are used as such, but for those of ASCII. */
+bool unicode_is_quote(uint32_t c);
+
 /* Hyphens, dashes and the minus sign, but for that of ASCII. */
 bool unicode_is_dash(uint32_t c);
 

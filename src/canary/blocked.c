@@ -1,22 +1,20 @@
-/* blocked.c: a decoded string and the run-time values -> whether one of them stands in it. */
+/* blocked.c: finds the blocked values of the caller, such as a host name, in a string. */
 #include "blocked.h"
 
 #include <string.h>
 
 #include "base/ascii.h"
+#include "detectors.h"
 
-enum { VALUE_MIN = 4, PARTS_MIN = 3, TOKEN_MIN = 16, TOKEN_WINDOW = 12, TOKEN_COMPARED = 256 };
+enum { VALUE_MIN = 4, PARTS_MIN = 3, COMPARED_MAX = 256, TOKEN_MIN = 16, TOKEN_WINDOW = 12 };
 
-/* With a space on both sides of each. */
-static const char EVERYDAY[] = " "
-#define EVERYDAY_NAME(text) text " "
-#include "tables/everyday_names.def"
-    ;
+/* ---- Characters ---- */
 
 static bool is_joint(char c) { return c == '.' || c == '_' || c == '-' || c == ' '; }
 
-/* The byte at a place, without case; so the letters of Latin-1, whose second byte tells their case. */
-static char folded(mcpx_text text, size_t at) {
+/* A byte without case, and with all joints alike. The letters of Latin-1 differ in case in their second byte.
+ */
+static char folded_byte(mcpx_text text, size_t at) {
   char c = text.bytes[at];
   unsigned char byte = (unsigned char)c;
   bool latin = at && (unsigned char)text.bytes[at - 1] == 0xC3;
@@ -24,26 +22,11 @@ static char folded(mcpx_text text, size_t at) {
   return is_joint(c) ? '-' : ascii_to_lower(c);
 }
 
-static bool is_part(char c) { return ascii_is_alnum(c) || ascii_is_wide(c); }
+static bool is_word_byte(char c) { return ascii_is_alnum(c) || ascii_is_wide(c); }
 
-static bool is_everyday(mcpx_text value) {
-  char word[40] = " ";
-  if (value.length > sizeof word - 3) return false;
-  for (size_t i = 0; i < value.length; i++) word[1 + i] = ascii_to_lower(value.bytes[i]);
-  word[1 + value.length] = ' ';
-  return strstr(EVERYDAY, word) != NULL;
-}
-
-static bool stands(mcpx_text text, size_t at, mcpx_text value) {
-  if (value.length > text.length - at) return false;
-  for (size_t i = 0; i < value.length; i++)
-    if (folded(text, at + i) != folded(value, i)) return false;
-  return true;
-}
-
-/* Does a letter or digit begin with this byte? Of the scripts beyond ASCII those count that have words with
- * spaces between (up to Hebrew); an ideograph or its comma is a boundary. */
-static bool is_letter(char c) {
+/* Does a letter or digit begin with this byte? Of the scripts beyond ASCII only those count that separate
+ * words with spaces (up to Hebrew); an ideograph or its comma is a boundary. */
+static bool begins_letter(char c) {
   unsigned char byte = (unsigned char)c;
   return ascii_is_alnum(c) || (byte >= 0xC3 && byte < 0xD7);
 }
@@ -51,22 +34,32 @@ static bool is_letter(char c) {
 static bool ends_in_letter(mcpx_text text, size_t end) {
   size_t at = end - 1;
   while (at > 0 && ((unsigned char)text.bytes[at] & 0xC0) == 0x80) at--;
-  return is_letter(text.bytes[at]);
+  return begins_letter(text.bytes[at]);
 }
 
-/* As a whole word: a boundary on both sides where the value itself ends with a letter or digit. */
-static bool holds_word(mcpx_text text, mcpx_text value) {
-  for (size_t i = 0; i + value.length <= text.length; i++) {
-    if (folded(text, i) != folded(value, 0) || !stands(text, i, value)) continue;
-    size_t end = i + value.length;
-    bool left = i == 0 || !ends_in_letter(text, i) || !is_part(value.bytes[0]);
-    bool right = end == text.length || !is_letter(text.bytes[end]) || !is_part(value.bytes[value.length - 1]);
-    if (left && right) return true;
-  }
-  return false;
+/* ---- Values ---- */
+
+/* With a space on both sides of each. */
+static const char EVERYDAY_NAMES[] = " "
+#define EVERYDAY_NAME(text) text " "
+#include "tables/everyday_names.def"
+    ;
+
+static bool is_everyday_name(mcpx_text value) {
+  char word[40] = " ";
+  if (value.length > sizeof word - 3) return false;
+  for (size_t i = 0; i < value.length; i++) word[1 + i] = ascii_to_lower(value.bytes[i]);
+  word[1 + value.length] = ' ';
+  return strstr(EVERYDAY_NAMES, word) != NULL;
 }
 
-/* Twelve letters and digits in a row with a digit among them, or twenty of any: no name of a host has those.
+static bool is_searched(mcpx_text value) {
+  size_t parts = 0;
+  for (size_t i = 0; i < value.length; i++) parts += is_word_byte(value.bytes[i]);
+  return value.length >= VALUE_MIN && parts >= PARTS_MIN && !is_everyday_name(value);
+}
+
+/* Twelve letters and digits in a row with a digit among them, or twenty of any: host names do not have those.
  */
 static bool is_token(mcpx_text value) {
   size_t run = 0, digits = 0;
@@ -80,35 +73,88 @@ static bool is_token(mcpx_text value) {
   return false;
 }
 
-/* The longest run that both have in common is found by walking along each diagonal once; of a long value only
- * its beginning counts, to bound the work. */
-static bool shares_window(mcpx_text text, mcpx_text value) {
-  if (value.length > TOKEN_COMPARED) value.length = TOKEN_COMPARED;
-  for (size_t shift = 0; shift < text.length + value.length; shift++) {
-    size_t i = shift < value.length ? 0 : shift - value.length;
+/* ---- Whole words ---- */
+
+static bool is_equal_at(mcpx_text text, size_t at, mcpx_text value) {
+  if (value.length > text.length - at) return false;
+  for (size_t i = 0; i < value.length; i++)
+    if (folded_byte(text, at + i) != folded_byte(value, i)) return false;
+  return true;
+}
+
+/* Where the name in a placeholder of a redaction equals the value, there is nothing to find. */
+static bool is_in_placeholder(mcpx_text text, size_t start, size_t end) {
+  for (size_t at = start; at > 0 && start - at < CANARY_PLACEHOLDER_MAX; at--) {
+    if (text.bytes[at - 1] != '[') continue;
+    return at - 1 + canary_placeholder_length(text, at - 1) >= end;
+  }
+  return false;
+}
+
+/* Find a value with a boundary on both sides where it ends with a letter or digit itself. */
+static bool find_word(mcpx_text text, size_t from, mcpx_text value, mcpx_range *range) {
+  bool is_cut = value.length > COMPARED_MAX;
+  if (is_cut) value.length = COMPARED_MAX;
+  for (size_t i = from; i + value.length <= text.length; i++) {
+    if (folded_byte(text, i) != folded_byte(value, 0) || !is_equal_at(text, i, value)) continue;
+    size_t end = i + value.length;
+    bool left = i == 0 || !ends_in_letter(text, i) || !is_word_byte(value.bytes[0]);
+    bool right = is_cut || end == text.length || !begins_letter(text.bytes[end]) ||
+                 !is_word_byte(value.bytes[value.length - 1]);
+    if (!left || !right || is_in_placeholder(text, i, end)) continue;
+    *range = (mcpx_range){i, end};
+    return true;
+  }
+  return false;
+}
+
+/* ---- Parts of tokens ---- */
+
+static size_t end_of_common_run(mcpx_text text, size_t at, mcpx_text value, size_t k) {
+  while (at < text.length && k < value.length && folded_byte(text, at) == folded_byte(value, k)) at++, k++;
+  return at;
+}
+
+/* Find TOKEN_WINDOW bytes in a row that both have, by walking along each diagonal once. The range is the
+ * whole run that both have. */
+static bool find_window(mcpx_text text, size_t from, mcpx_text value, mcpx_range *range) {
+  if (value.length > COMPARED_MAX) value.length = COMPARED_MAX;
+  for (size_t shift = 0; shift < text.length - from + value.length; shift++) {
+    size_t i = from + (shift < value.length ? 0 : shift - value.length);
     size_t k = shift < value.length ? value.length - shift : 0;
     for (size_t run = 0; i < text.length && k < value.length; i++, k++) {
-      run = folded(text, i) == folded(value, k) ? run + 1 : 0;
-      if (run == TOKEN_WINDOW) return true;
+      run = folded_byte(text, i) == folded_byte(value, k) ? run + 1 : 0;
+      if (run < TOKEN_WINDOW) continue;
+      *range = (mcpx_range){i + 1 - TOKEN_WINDOW, end_of_common_run(text, i, value, k)};
+      return true;
     }
   }
   return false;
 }
 
-static bool holds(mcpx_text text, mcpx_text value) {
-  size_t parts = 0;
-  for (size_t i = 0; i < value.length; i++) parts += is_part(value.bytes[i]);
-  return value.length >= VALUE_MIN && parts >= PARTS_MIN && !is_everyday(value) && holds_word(text, value);
+/* ---- The search ---- */
+
+/* A value is searched for as it is, then the first part of a host name, then parts of a token. */
+enum value_part { WHOLE, FIRST_LABEL, WINDOW, PART_COUNT };
+
+static bool find_part(mcpx_text text, size_t from, mcpx_text value, int part, mcpx_range *range) {
+  if (part == WINDOW) return is_token(value) && find_window(text, from, value, range);
+  if (part == FIRST_LABEL) {
+    const char *dot = memchr(value.bytes, '.', value.length);
+    value.length = dot ? (size_t)(dot - value.bytes) : 0;
+  }
+  return is_searched(value) && find_word(text, from, value, range);
 }
 
-static bool matches(mcpx_text text, mcpx_text value) {
-  const char *dot = memchr(value.bytes, '.', value.length);
-  mcpx_text first = {value.bytes, dot ? (size_t)(dot - value.bytes) : 0};
-  return holds(text, value) || holds(text, first) || (is_token(value) && shares_window(text, value));
-}
-
-bool blocked_match(mcpx_text text, const mcpx_text *values, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (values[i].length && matches(text, (mcpx_text){values[i].bytes, values[i].length})) return true;
+bool blocked_next(mcpx_text text, const mcpx_text *values, size_t count, struct blocked_cursor *cursor,
+                  mcpx_range *range) {
+  for (; cursor->value < count; cursor->value++, cursor->part = 0) {
+    if (values[cursor->value].length == 0) continue;
+    for (; cursor->part < PART_COUNT; cursor->part++, cursor->at = 0) {
+      if (!find_part(text, cursor->at, values[cursor->value], cursor->part, range)) continue;
+      cursor->at = range->end;
+      return true;
+    }
+  }
   return false;
 }

@@ -1,16 +1,23 @@
-/* blocked.h: does a string hold a value of this machine or its user? */
+/* blocked.h: finds the blocked values of the caller, such as a host name, in a string. */
 #ifndef MCPX_CANARY_BLOCKED_H
 #define MCPX_CANARY_BLOCKED_H
 
 #include <stdbool.h>
 
-#include "formats/formats.h"
 #include "mcpx.h"
 
-/* Values are compared without case, with . _ - and space alike, where no letter or digit stands on either
- * side. Everyday words and what is shorter than four characters are passed over; of a dotted one (a host
- * name) its first part counts as well, and of one that looks like a token any twelve characters in a row do.
- */
-bool blocked_match(mcpx_text text, const mcpx_text *values, size_t count);
+/* Where a search goes on. Begins as all zero. */
+struct blocked_cursor {
+  size_t value; /* index of the value */
+  int part;     /* which part of it is searched for */
+  size_t at;    /* offset in the text */
+};
+
+/* Find the next occurrence of any value. Values are compared without case, with . _ - and space alike, where
+ * no letter or digit is on either side. Everyday words and values of fewer than four characters are skipped;
+ * of a dotted value (a host name) its first part counts as well, and of one that looks like a token any
+ * twelve characters in a row do. Of a value the first 256 bytes are compared, which bounds the work. */
+bool blocked_next(mcpx_text text, const mcpx_text *values, size_t count, struct blocked_cursor *cursor,
+                  mcpx_range *range);
 
 #endif

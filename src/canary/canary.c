@@ -1,43 +1,78 @@
-/* canary.c: runs the detectors on a text, and on what is escaped or encoded in it. */
+/* canary.c: runs the detectors on a text and on its unmasked forms. */
 #include "canary.h"
-
-#include <string.h>
 
 #include "blocked.h"
 #include "detect.h"
+#include "safe_names.h"
 #include "unmask.h"
 
-struct detector {
-  const char *name;
-  const char *message;
+struct detector_row {
   const char *triggers;
+  bool (*finds)(mcpx_text text, size_t *at, mcpx_range *range);
   uint8_t kinds;
-  bool (*finds)(mcpx_text text);
 };
 
-static const struct detector DETECTORS[] = {
-#define DETECTOR(name, kinds, triggers, finds, message) \
-  {#name, message " Take it out.", triggers, kinds, finds},
+static const struct detector_row DETECTOR_ROWS[] = {
+#define DETECTOR(name, kinds, triggers, finds, message) {triggers, finds, kinds},
 #include "tables/detectors.def"
+};
+
+enum {
+  ROW_COUNT = CANARY_BLOCKED_VALUE,
+  BLOCKED_KINDS = CANARY_NAME | CANARY_WORD | CANARY_REJECTED | CANARY_FREE
 };
 
 _Static_assert(CANARY_DETECTOR_COUNT <= 64, "a bit for each detector");
 
-const char *canary_detector_name(enum canary_detector detector) {
-  return detector < CANARY_BLOCKED_VALUE ? DETECTORS[detector].name : "blocked_value";
-}
-
-const char *canary_detector_message(enum canary_detector detector) {
-  return detector < CANARY_BLOCKED_VALUE ? DETECTORS[detector].message : NULL;
-}
+/* A text that is searched: the one given, or an unmasked form of another one. */
+struct form {
+  mcpx_text text;
+  const struct form *parent; /* NULL for the text given */
+  const uint32_t *sources;   /* where in the parent each byte begins; NULL if all of it is from `encoded` */
+  mcpx_range encoded;
+};
 
 struct search {
   const struct canary *canary;
-  struct canary_found *found;
-  uint64_t fired; /* a bit for each detector that is in `found` */
-  bool specific;  /* one of them examines more than free strings */
+  struct canary_match *matches;
+  size_t room;
+  size_t count;
+  uint64_t ignored; /* a bit for each detector that need not run any more */
+  bool all;         /* find all matches rather than the first one of each detector */
+  bool specific;    /* a detector that searches more than free strings has found something */
   enum canary_kind kind;
 };
+
+/* ---- Matches ---- */
+
+/* A range of a form -> the range of its parent that it was made from. */
+static mcpx_range range_in_parent(const struct form *form, mcpx_range range) {
+  if (!form->sources) return form->encoded;
+  const uint32_t *sources = form->sources;
+  size_t end = range.end;
+  while (end > 0 && end < form->text.length && sources[end] == sources[end - 1]) end++;
+  return (mcpx_range){sources[range.start], sources[end]};
+}
+
+static void add_match(struct search *search, const struct form *form, size_t detector, mcpx_range range) {
+  for (; form->parent; form = form->parent) range = range_in_parent(form, range);
+  if (search->count == search->room) return;
+  search->matches[search->count++] =
+      (struct canary_match){(uint32_t)range.start, (uint32_t)range.end, (enum canary_detector)detector};
+}
+
+static bool is_ignored(const struct search *search, size_t detector) {
+  return search->ignored >> detector & 1;
+}
+
+/* One match of a detector. Returns true if the search for more of them goes on. */
+static bool take_match(struct search *search, const struct form *form, size_t detector, mcpx_range range) {
+  add_match(search, form, detector, range);
+  if (!search->all) search->ignored |= UINT64_C(1) << detector;
+  return search->all;
+}
+
+/* ---- Detectors ---- */
 
 /* Which ASCII characters occur in the text. */
 struct characters {
@@ -53,64 +88,98 @@ static struct characters characters_of(mcpx_text text) {
   return characters;
 }
 
-static bool is_triggered(const struct detector *detector, struct characters characters) {
-  const char *trigger = detector->triggers;
+static bool is_triggered(const struct detector_row *row, struct characters characters) {
+  const char *trigger = row->triggers;
   if (!*trigger) return true;
   for (; *trigger; trigger++)
     if (characters.bits[*trigger >> 6] >> (*trigger & 63) & 1) return true;
   return false;
 }
 
-static bool has_fired(const struct search *search, size_t detector) { return search->fired >> detector & 1; }
-
-static void add_detector(struct search *search, size_t detector) {
-  search->fired |= UINT64_C(1) << detector;
-  search->found->detectors[search->found->count++] = (uint8_t)detector;
+static bool is_to_run(const struct search *search, size_t detector, struct characters characters) {
+  const struct detector_row *row = &DETECTOR_ROWS[detector];
+  if (!(row->kinds & search->kind) || is_ignored(search, detector)) return false;
+  if (row->kinds == CANARY_FREE && search->specific && !search->all) return false;
+  return is_triggered(row, characters);
 }
 
-static void search_blocked_values(struct search *search, mcpx_text text) {
-  enum { SEARCHED = CANARY_NAME | CANARY_WORD | CANARY_REJECTED | CANARY_FREE };
+static void search_blocked_values(struct search *search, const struct form *form) {
   const struct canary *canary = search->canary;
-  if (has_fired(search, CANARY_BLOCKED_VALUE) || !(search->kind & SEARCHED)) return;
-  if (blocked_match(text, canary->blocked_values, canary->blocked_value_count))
-    add_detector(search, CANARY_BLOCKED_VALUE);
+  struct blocked_cursor cursor = {0};
+  mcpx_range range;
+  if (is_ignored(search, CANARY_BLOCKED_VALUE) || !(search->kind & BLOCKED_KINDS)) return;
+  while (blocked_next(form->text, canary->blocked_values, canary->blocked_value_count, &cursor, &range))
+    if (!take_match(search, form, CANARY_BLOCKED_VALUE, range)) return;
 }
 
-static void run_detectors(struct search *search, mcpx_text text) {
-  struct characters characters = characters_of(text);
-  for (size_t i = 0; i < CANARY_BLOCKED_VALUE; i++) {
-    const struct detector *detector = &DETECTORS[i];
-    bool only_free = detector->kinds == CANARY_FREE;
-    /* A home or an email address is not reported as a path or a host as well. */
-    if (!(detector->kinds & search->kind) || (only_free && search->specific)) continue;
-    if (has_fired(search, i) || !is_triggered(detector, characters) || !detector->finds(text)) continue;
-    search->specific = search->specific || !only_free;
-    add_detector(search, i);
+static void run_detectors(struct search *search, const struct form *form) {
+  struct characters characters = characters_of(form->text);
+  for (size_t i = 0; i < ROW_COUNT; i++) {
+    if (!is_to_run(search, i, characters)) continue;
+    size_t at = 0;
+    mcpx_range range;
+    while (DETECTOR_ROWS[i].finds(form->text, &at, &range)) {
+      search->specific = search->specific || DETECTOR_ROWS[i].kinds != CANARY_FREE;
+      if (!take_match(search, form, i, range)) break;
+    }
   }
-  search_blocked_values(search, text);
+  search_blocked_values(search, form);
 }
 
-/* The text, then its unmasked forms, each of which may have more. The work of a round is at most that of the
- * one before, so all of it is linear. */
-static void search_forms(struct search *search, mcpx_text text, int round) {
-  run_detectors(search, text);
-  if (round == CANARY_ROUNDS || !unmask_may_differ(text)) return;
-  char *out = search->canary->scratch[round];
-  mcpx_text form = {out, unmask_text(text, out)};
-  if (form.length != text.length || memcmp(out, text.bytes, form.length) != 0)
-    search_forms(search, form, round + 1);
-  /* Encoded text follows no grammar, wherever it is. */
+/* ---- Forms ---- */
+
+static void search_forms(struct search *search, const struct form *form, int round);
+
+/* What is encoded follows no grammar, wherever it is. */
+static void search_encoded(struct search *search, const struct form *parent, int round) {
   enum canary_kind kind = search->kind;
+  struct form form = {.parent = parent};
   if (kind != CANARY_FREE) search->kind = CANARY_REJECTED;
-  for (size_t at = 0; unmask_next_encoded(text, &at, out, &form);) search_forms(search, form, round + 1);
+  for (size_t at = 0;
+       unmask_next_encoded(parent->text, &at, search->canary->scratch[round], &form.text, &form.encoded);)
+    search_forms(search, &form, round + 1);
   search->kind = kind;
 }
 
-void canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
-                   struct canary_found *found) {
-  struct search search = {.canary = canary, .found = found, .kind = kind};
-  found->count = 0;
-  search_forms(&search, text, 0);
+/* A form and its unmasked forms. A form is never longer than its parent, and what is decoded from its runs is
+ * shorter than it, so that a constant number of rounds takes linear time. */
+static void search_forms(struct search *search, const struct form *form, int round) {
+  run_detectors(search, form);
+  if (round == CANARY_ROUNDS || !unmask_may_differ(form->text)) return;
+  mcpx_text text = form->text;
+  char *out = search->canary->scratch[round];
+  uint32_t *sources = search->canary->sources[round];
+  struct form unmasked = {{out, unmask_text(text, out, sources)}, form, sources, {0, text.length}};
+  if (unmasked.text.length != text.length || memcmp(out, text.bytes, text.length) != 0) {
+    if (search->all) safe_names_blank(out, unmasked.text.length);
+    search_forms(search, &unmasked, round + 1);
+  }
+  search_encoded(search, form, round);
 }
 
-bool canary_is_card_number(mcpx_text digits) { return detect_card(digits); }
+size_t canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
+                     struct canary_match matches[CANARY_DETECTOR_COUNT]) {
+  struct search search = {.canary = canary, .matches = matches, .room = CANARY_DETECTOR_COUNT, .kind = kind};
+  struct form form = {.text = text};
+  search_forms(&search, &form, 0);
+  return search.count;
+}
+
+size_t canary_search_all(const struct canary *canary, mcpx_text text, uint64_t ignored,
+                         struct canary_match *matches, size_t room) {
+  struct search search = {.canary = canary,
+                          .matches = matches,
+                          .room = room,
+                          .ignored = ignored,
+                          .all = true,
+                          .kind = CANARY_FREE};
+  struct form form = {.text = text};
+  search_forms(&search, &form, 0);
+  return search.count;
+}
+
+bool canary_is_card_number(mcpx_text digits) {
+  mcpx_range range;
+  size_t at = 0;
+  return detect_card(digits, &at, &range);
+}

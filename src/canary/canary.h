@@ -1,26 +1,11 @@
-/* canary.h: a text -> which kinds of personal data it contains, also in what is escaped or encoded in it. */
+/* canary.h: a text -> the personal data in it: which detectors found something, and where. It looks also at
+ * what is escaped, disguised or encoded in the text. */
 #ifndef MCPX_CANARY_CANARY_H
 #define MCPX_CANARY_CANARY_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "detectors.h"
 
-#include "base/text.h"
-
-/* One for each row of detectors.def, in its order; and one for the blocked values of the caller. */
-enum canary_detector {
-#define DETECTOR(name, kinds, triggers, finds, message) CANARY_##name,
-#include "tables/detectors.def"
-  CANARY_BLOCKED_VALUE,
-  CANARY_DETECTOR_COUNT
-};
-
-/* The stable name of a detector, and what a finding of it says; NULL for CANARY_BLOCKED_VALUE, whose message
- * is not in detectors.def. */
-const char *canary_detector_name(enum canary_detector detector);
-const char *canary_detector_message(enum canary_detector detector);
-
-/* What is known about a string; each detector names the kinds that it examines. A string of a closed set (an
+/* What is known about a string; each detector names the kinds that it searches. A string of a closed set (an
  * enum, a UUID, a date) has no kind: it cannot contain anything that a person wrote. */
 enum canary_kind {
   CANARY_VERSION = 1,  /* a valid version, whose parts are free to a degree */
@@ -31,25 +16,36 @@ enum canary_kind {
   CANARY_WORD = 32,    /* a valid word for a check, a code or a client that is not in the tables */
 };
 
-/* How often escapes and encodings inside each other are resolved. */
+/* How many layers of escapes and encodings are resolved. */
 enum { CANARY_ROUNDS = 3 };
 
-/* What a search works with; all of it is the caller's. */
+/* What a search works with. All of it is the caller's. */
 struct canary {
   const mcpx_text *blocked_values;
   size_t blocked_value_count;
-  char *scratch[CANARY_ROUNDS]; /* each has room for the longest text */
+  char *scratch[CANARY_ROUNDS];     /* each with room for the longest text */
+  uint32_t *sources[CANARY_ROUNDS]; /* each with room for one more than that; or NULL, all of them */
 };
 
-/* The detectors that found something, each once, in the order in which they did. */
-struct canary_found {
-  uint8_t detectors[CANARY_DETECTOR_COUNT];
-  size_t count;
+/* What a detector found: a path, a host, the value of a secret. Without `canary.sources`, the range of a
+ * match in an unmasked form is the whole text. */
+struct canary_match {
+  uint32_t start;
+  uint32_t end;
+  enum canary_detector detector;
 };
 
-/* Search a text. Linear in its length. */
-void canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
-                   struct canary_found *found);
+/* The first match of each detector, in the order in which they are found, which is that of detectors.def for
+ * each form of the text. A detector that searches only free strings is left out once another one has found
+ * something: a home or an email address is not reported as a path or a host as well. Returns the count.
+ * Linear in the length of the text. */
+size_t canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
+                     struct canary_match matches[CANARY_DETECTOR_COUNT]);
+
+/* All matches in a free string, but for those of `ignored` detectors (a bit for each) and for safe names
+ * (safe_names.h). Stores up to `room` of them and returns the count of those stored. Ranges may overlap. */
+size_t canary_search_all(const struct canary *canary, mcpx_text text, uint64_t ignored,
+                         struct canary_match *matches, size_t room);
 
 /* Are the digits of a number those of a payment card? */
 bool canary_is_card_number(mcpx_text digits);

@@ -1,24 +1,57 @@
-/* detect.h: the detectors of detectors.def, and what they share. */
+/* detect.h: the functions of detectors.def, and what they share. */
 #ifndef MCPX_CANARY_DETECT_H
 #define MCPX_CANARY_DETECT_H
 
 #include "base/ascii.h"
-#include "formats/formats.h"
+#include "base/text.h"
 
-/* Each says whether what it is named for stands in the text. All are linear in its length. */
-#define DETECTOR(rule, scopes, triggers, finds, message) bool finds(mcpx_text text);
+/* Each finds the first match at or behind `*at`: it sets the range and moves `*at` behind the match, where
+ * the search can go on. What is before `*at` still counts as context. All matches of a text together take
+ * linear time. */
+#define DETECTOR(name, kinds, triggers, finds, message) \
+  bool finds(mcpx_text text, size_t *at, mcpx_range *range);
 #include "tables/detectors.def"
 
-/* Does `word`, written in lower case, stand there in any case? `/` in it is a backslash as well. */
+/* Is there a match at this offset? It may reach to both sides of it. */
+typedef bool detect_match(mcpx_text text, size_t at, mcpx_range *range);
+
+/* Try every offset. Inline, so that `match` is a part of the loop. */
+static inline bool detect_first(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match) {
+  for (size_t i = *at; i < text.length; i++) {
+    if (!match(text, i, range)) continue;
+    *at = range->end > i ? range->end : i + 1;
+    return true;
+  }
+  *at = text.length;
+  return false;
+}
+
+/* Set a range; returns true. */
+static inline bool detect_range(mcpx_range *range, size_t start, size_t end) {
+  *range = (mcpx_range){start, end};
+  return true;
+}
+
+/* Does `word`, written in lower case, occur at an offset, in any case? A `/` in it matches a backslash too.
+ */
 bool detect_word(mcpx_text text, size_t at, const char *word);
 
-/* Could a path begin there? At the start, or behind a space, a quote or a bracket and the like. */
+/* Which of the words, a list that ends with NULL, occurs at an offset? NULL if none does. */
+const char *detect_any_word(mcpx_text text, size_t at, const char *const *words);
+
+/* How many characters of a class follow, up to `most`. */
+size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
+
+/* Could a path begin here? At the start, behind a space, a quote, an opening bracket and so on. */
 bool detect_path_start(mcpx_text text, size_t at);
 
-/* The length of a UUID that stands there, or 0: its digits are nobody's number. */
-size_t detect_uuid_length(mcpx_text text, size_t at);
+bool detect_is_slash(char c);
 
-/* How many characters of that kind stand there, up to `most`. */
-size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
+/* The end of a PEM block of which `at` is in the body: behind its END, or behind its lines where that is not
+ * near. */
+size_t detect_pem_end(mcpx_text text, size_t at);
+
+/* The length of a UUID at an offset, or 0: its digits are not those of a phone or a card. */
+size_t detect_uuid_length(mcpx_text text, size_t at);
 
 #endif

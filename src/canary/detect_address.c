@@ -1,8 +1,10 @@
-/* detect_address.c: a decoded string -> whether an address of a network or of hardware stands in it. */
+/* detect_address.c: finds the addresses of networks and devices. */
 #include "detect.h"
 
-/* A number of an address, decimal or as C writes octal and hexadecimal ones; -1 where none stands. */
-static long octet_at(mcpx_text text, size_t at, size_t *length) {
+/* ---- IPv4 ---- */
+
+/* Read one number of an address: decimal, or octal or hexadecimal as in C. Returns -1 where there is none. */
+static long read_octet(mcpx_text text, size_t at, size_t *length) {
   long value = 0;
   bool hex = detect_word(text, at, "0x") && ascii_is_hex(text_at(text, at + 2));
   size_t start = hex ? 2 : 0;
@@ -21,51 +23,54 @@ static bool is_inner_net(const long octets[4]) {
          (octets[0] == 169 && octets[1] == 254);
 }
 
-/* Four octets. Behind `-` or `_` they may be a version (rider-10.2.3.4), but hardly such of
- * an inner net as no version begins with. */
-static bool quad_at(mcpx_text text, size_t at) {
+/* The end of four octets, or 0. Behind `-` or `_` they may be a version (rider-10.2.3.4), unless they are of
+ * an inner net. */
+static size_t quad_end(mcpx_text text, size_t at) {
   long octets[4];
   char before = text_before(text, at);
   for (int i = 0; i < 4; i++) {
     size_t length;
-    octets[i] = octet_at(text, at, &length);
-    if (octets[i] < 0) return false;
+    octets[i] = read_octet(text, at, &length);
+    if (octets[i] < 0) return 0;
     at += length;
-    if (i < 3 && text_at(text, at++) != '.') return false;
+    if (i < 3 && text_at(text, at++) != '.') return 0;
   }
   char after = text_at(text, at);
-  if (ascii_is_alnum(after) || (after == '.' && ascii_is_alnum(text_at(text, at + 1)))) return false;
-  return (before != '-' && before != '_') || is_inner_net(octets);
+  if (ascii_is_alnum(after) || (after == '.' && ascii_is_alnum(text_at(text, at + 1)))) return 0;
+  return (before != '-' && before != '_') || is_inner_net(octets) ? at : 0;
 }
 
-/* 127.1, the short form of one's own host. */
-static bool is_short_loopback(mcpx_text text) { return text.length == 5 && detect_word(text, 0, "127.1"); }
+static bool match_ipv4(mcpx_text text, size_t at, mcpx_range *range) {
+  char before = text_before(text, at);
+  if (!ascii_is_digit(text.bytes[at]) || ascii_is_alnum(before) || before == '.') return false;
+  size_t end = quad_end(text, at);
+  return end > 0 && detect_range(range, at, end);
+}
 
-bool detect_ipv4(mcpx_text text) {
-  if (is_short_loopback(text)) return true;
-  for (size_t i = 0; i < text.length; i++) {
-    char before = text_before(text, i);
-    if (ascii_is_digit(text.bytes[i]) && !ascii_is_alnum(before) && before != '.' && quad_at(text, i))
-      return true;
+bool detect_ipv4(mcpx_text text, size_t *at, mcpx_range *range) {
+  /* The short form of the loopback address; elsewhere it is a version. */
+  if (*at == 0 && text.length == 5 && detect_word(text, 0, "127.1")) {
+    *at = 5;
+    return detect_range(range, 0, 5);
   }
-  return false;
+  return detect_first(text, at, range, match_ipv4);
 }
 
 /* ---- IPv6 ---- */
 
 static bool is_ipv6_char(char c) { return ascii_is_hex(c) || c == ':' || c == '.'; }
 
-/* The groups of a candidate, from `at` to its end. `::` may stand once for all that are missing. */
-struct groups {
+/* The groups of a candidate that were read. `::` may occur once, for all that are missing. */
+struct ipv6_groups {
   int count;
   bool gap;
   bool digit;
 };
 
-/* One group or `::`; false where the candidate is none. */
-static bool take_group(mcpx_text text, size_t *at, struct groups *groups) {
+/* Read one group or `::`; false where the candidate is not an address. */
+static bool read_ipv6_group(mcpx_text text, size_t *at, struct ipv6_groups *groups) {
   size_t digits = detect_run(text, *at, ascii_is_hex, 5);
-  if (text_at(text, *at + digits) == '.' && digits && quad_at(text, *at) && groups->count <= 6) {
+  if (text_at(text, *at + digits) == '.' && digits && quad_end(text, *at) && groups->count <= 6) {
     groups->count += 2;
     groups->digit = true;
     *at = text.length;
@@ -85,15 +90,22 @@ static bool take_group(mcpx_text text, size_t *at, struct groups *groups) {
 }
 
 static bool is_ipv6(mcpx_text text) {
-  struct groups groups = {0};
+  struct ipv6_groups groups = {0};
   for (size_t at = 0; at < text.length;)
-    if (groups.count > 8 || !take_group(text, &at, &groups)) return false;
+    if (groups.count > 8 || !read_ipv6_group(text, &at, &groups)) return false;
   if (groups.gap) return groups.count > 0 && groups.count < 8 && (groups.digit || groups.count > 2);
   return groups.count == 8;
 }
 
-bool detect_ipv6(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++) {
+/* With the zone behind it, %en0, and the brackets around it. */
+static bool ipv6_range(mcpx_text text, size_t start, size_t end, mcpx_range *range) {
+  if (text_at(text, end) == '%') end += 1 + detect_run(text, end + 1, ascii_is_alnum, 16);
+  bool brackets = text_before(text, start) == '[' && text_at(text, end) == ']';
+  return detect_range(range, start - brackets, end + brackets);
+}
+
+bool detect_ipv6(mcpx_text text, size_t *at, mcpx_range *range) {
+  for (size_t i = *at; i < text.length; i++) {
     mcpx_text word = {text.bytes + i, detect_run(text, i, is_ipv6_char, text.length)};
     char before = text_before(text, i), after = text_at(text, i + word.length);
     size_t length = word.length;
@@ -101,7 +113,11 @@ bool detect_ipv6(mcpx_text text) {
                            (word.bytes[word.length - 1] == ':' && text_before(word, word.length - 1) != ':')))
       word.length--;
     bool bounded = !ascii_is_alnum(before) && before != '_' && !ascii_is_alnum(after) && after != '_';
-    if (length > 2 && length < 64 && bounded && is_ipv6(word)) return true;
+    if (length > 2 && length < 64 && bounded && is_ipv6(word)) {
+      ipv6_range(text, i, i + word.length, range);
+      *at = range->end > i + length ? range->end : i + length;
+      return true;
+    }
     i += length;
   }
   return false;
@@ -109,39 +125,42 @@ bool detect_ipv6(mcpx_text text) {
 
 /* ---- MAC ---- */
 
-/* `groups` groups of `digits` hexadecimal digits, with one separator throughout. */
-static bool hex_groups_at(mcpx_text text, size_t at, size_t groups, size_t digits, char separator) {
+/* The end of `groups` groups of `digits` hexadecimal digits with one separator throughout, or 0. */
+static size_t hex_groups_end(mcpx_text text, size_t at, size_t groups, size_t digits, char separator) {
   size_t end = at + groups * (digits + 1) - 1;
   char before = text_before(text, at), after = text_at(text, end);
   if (end > text.length || ascii_is_alnum(before) || before == separator || ascii_is_alnum(after) ||
       after == separator)
-    return false;
+    return 0;
   for (size_t i = 0; i < groups; i++) {
     size_t group = at + i * (digits + 1);
-    if (detect_run(text, group, ascii_is_hex, digits) != digits) return false;
-    if (i + 1 < groups && text_at(text, group + digits) != separator) return false;
+    if (detect_run(text, group, ascii_is_hex, digits) != digits) return 0;
+    if (i + 1 < groups && text_at(text, group + digits) != separator) return 0;
   }
-  return true;
+  return end;
 }
 
 /* 0:1a:2b:3:4d:5e, as macOS writes it. */
-static bool short_mac_at(mcpx_text text, size_t at) {
+static size_t short_mac_end(mcpx_text text, size_t at) {
   char before = text_before(text, at);
-  if (ascii_is_alnum(before) || before == ':') return false;
+  if (ascii_is_alnum(before) || before == ':') return 0;
   for (int group = 0; group < 6; group++) {
     size_t digits = detect_run(text, at, ascii_is_hex, 3);
-    if (digits < 1 || digits > 2) return false;
+    if (digits < 1 || digits > 2) return 0;
     at += digits;
-    if (group < 5 && text_at(text, at++) != ':') return false;
+    if (group < 5 && text_at(text, at++) != ':') return 0;
   }
-  return !ascii_is_alnum(text_at(text, at)) && text_at(text, at) != ':';
+  return !ascii_is_alnum(text_at(text, at)) && text_at(text, at) != ':' ? at : 0;
 }
 
-bool detect_mac(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++) {
-    if (!ascii_is_hex(text.bytes[i])) continue;
-    if (short_mac_at(text, i) || hex_groups_at(text, i, 6, 2, '-') || hex_groups_at(text, i, 3, 4, '.'))
-      return true;
-  }
-  return false;
+static bool match_mac(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!ascii_is_hex(text.bytes[at])) return false;
+  size_t end = short_mac_end(text, at);
+  if (!end) end = hex_groups_end(text, at, 6, 2, '-');
+  if (!end) end = hex_groups_end(text, at, 3, 4, '.');
+  return end > 0 && detect_range(range, at, end);
+}
+
+bool detect_mac(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_mac);
 }

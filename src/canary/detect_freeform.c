@@ -1,96 +1,98 @@
-/* detect_freeform.c: a string that nothing is known of -> whether an id, a command or something random stands
- * in it. */
-#include <string.h>
-
+/* detect_freeform.c: finds ids, commands, coordinates and random strings, in strings of which nothing is
+ * known. */
 #include "base/base64.h"
 #include "detect.h"
+#include "extent.h"
 
-size_t detect_uuid_length(mcpx_text text, size_t at) {
-  enum { LENGTH = 36 };
-  if (at + LENGTH > text.length || ascii_is_alnum(text_before(text, at)) ||
-      ascii_is_alnum(text_at(text, at + LENGTH)))
-    return 0;
-  return format_is_uuid((mcpx_text){text.bytes + at, LENGTH}) ? LENGTH : 0;
-}
+/* ---- Ids ---- */
 
-/* All digits alike: the nil UUID and its opposite. */
-static bool is_nobodys(const char *uuid, size_t length) {
+/* All digits alike: the nil UUID and its opposite identify nothing. */
+static bool is_uniform_uuid(const char *uuid, size_t length) {
   size_t i = 0;
   while (i < length && (uuid[i] == '-' || uuid[i] == uuid[0])) i++;
   return i == length;
 }
 
-bool detect_uuid(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++) {
-    size_t length = ascii_is_hex(text.bytes[i]) ? detect_uuid_length(text, i) : 0;
-    if (length && !is_nobodys(text.bytes + i, length)) return true;
-  }
-  return false;
+static bool match_uuid(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t length = ascii_is_hex(text.bytes[at]) ? detect_uuid_length(text, at) : 0;
+  return length > 0 && !is_uniform_uuid(text.bytes + at, length) && detect_range(range, at, at + length);
 }
 
-/* i-0123456789abcdef0 and its like. */
-static bool resource_at(mcpx_text text, size_t at) {
+bool detect_uuid(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_uuid);
+}
+
+/* i-0123456789abcdef0 and other ids of resources in a cloud. */
+static bool match_resource(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const PREFIXES[] = {"i-",   "ami-",  "vpc-", "vol-",  "subnet-", "sg-",
                                          "eni-", "igw-",  "rtb-", "snap-", "acl-",    "eipalloc-",
                                          "nat-", "vpce-", "fs-",  "lt-",   "ocid1.",  NULL};
-  if (ascii_is_word(text_before(text, at))) return false;
-  for (const char *const *prefix = PREFIXES; *prefix; prefix++) {
-    if (!detect_word(text, at, *prefix)) continue;
-    size_t behind = at + strlen(*prefix), length = detect_run(text, behind, ascii_is_alnum, 18);
-    size_t digits = 0;
-    for (size_t i = behind; i < behind + length; i++) digits += ascii_is_digit(text.bytes[i]);
-    if (**prefix == 'o' ? length > 0 : digits > 1 && (length == 17 || length == 8)) return true;
-  }
-  return false;
+  const char *prefix = ascii_is_word(text_before(text, at)) ? NULL : detect_any_word(text, at, PREFIXES);
+  if (!prefix) return false;
+  size_t id = at + strlen(prefix), length = detect_run(text, id, ascii_is_alnum, 18), digits = 0;
+  for (size_t i = id; i < id + length; i++) digits += ascii_is_digit(text.bytes[i]);
+  bool found = *prefix == 'o' ? length > 0 : digits > 1 && (length == 17 || length == 8);
+  return found && detect_range(range, at, extent_url_end(text, at, id + length));
 }
 
 /* owner/name:tag, an image of a container. */
-static bool image_at(mcpx_text text, size_t at) {
+static bool match_image(mcpx_text text, size_t at, mcpx_range *range) {
   if (ascii_is_word(text_before(text, at)) || !ascii_is_alpha(text_at(text, at))) return false;
-  size_t owner = detect_run(text, at, ascii_is_word, 64),
-         name = detect_run(text, at + owner + 1, ascii_is_word, 128);
-  size_t tag = at + owner + 1 + name;
-  if (owner < 2 || name < 2) return false;
-  return text_at(text, at + owner) == '/' && text_at(text, tag) == ':' &&
-         ascii_is_alnum(text_at(text, tag + 1)) && ascii_is_alpha(text_at(text, at + owner + 1));
+  size_t owner = detect_run(text, at, ascii_is_word, 64), name_at = at + owner + 1;
+  size_t name = detect_run(text, name_at, ascii_is_word, 128), tag = name_at + name;
+  if (owner < 2 || name < 2 || text.bytes[name_at - 1] != '/' || text_at(text, tag) != ':' ||
+      !ascii_is_alnum(text_at(text, tag + 1)) || !ascii_is_alpha(text.bytes[name_at]))
+    return false;
+  return detect_range(range, at, extent_url_end(text, at, tag + 2));
 }
 
-bool detect_cloud_id(mcpx_text text) {
+/* The names of clouds' resources, behind one of these words. */
+static bool match_resource_name(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const SIGNS[] = {
       "arn:aws",   "subscriptions/", "resourcegroups/", "/providers/microsoft.", "projects/", "urn:uuid:",
       "accounts/", "organizations/", "crn:v1:",         "docker-pullable:",      NULL};
-  for (size_t i = 0; i < text.length; i++) {
-    if (resource_at(text, i) || image_at(text, i)) return true;
-    for (const char *const *sign = SIGNS; *sign; sign++) {
-      if (!detect_word(text, i, *sign) || ascii_is_alnum(text_before(text, i))) continue;
-      char after = text_at(text, i + strlen(*sign));
-      if (after && !ascii_is_space(after)) return true;
-    }
-  }
-  return false;
+  const char *sign = detect_any_word(text, at, SIGNS);
+  if (!sign || ascii_is_alnum(text_before(text, at))) return false;
+  char after = text_at(text, at + strlen(sign));
+  return after && !ascii_is_space(after) &&
+         detect_range(range, at, extent_url_end(text, at, at + strlen(sign) + 1));
+}
+
+static bool match_cloud_id(mcpx_text text, size_t at, mcpx_range *range) {
+  return match_resource(text, at, range) || match_image(text, at, range) ||
+         match_resource_name(text, at, range);
+}
+
+bool detect_cloud_id(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_cloud_id);
 }
 
 /* ---- Commands ---- */
 
-static const char *const PROGRAMS[] = {
+static const char *const COMMAND_PROGRAMS[] = {
 #define PROGRAM(text) text,
 #include "tables/programs.def"
     NULL};
 
-/* A program that people start by hand, at the beginning of a line or behind `sudo`. */
-static bool program_at(mcpx_text text, size_t at) {
-  const char *const *program = PROGRAMS;
+static bool is_in_line(char c) { return c != '\n'; }
+
+static bool line_range(mcpx_text text, size_t at, mcpx_range *range) {
+  return detect_range(range, at, at + detect_run(text, at, is_in_line, text.length));
+}
+
+/* A program that people start by hand, or `sudo`, at the beginning of a command. */
+static bool begins_program(mcpx_text text, size_t at) {
   if (detect_word(text, at, "sudo ") && ascii_is_alpha(text_at(text, at + 5))) return true;
-  while (*program && !detect_word(text, at, *program)) program++;
-  if (!*program) return false;
-  size_t end = at + strlen(*program);
+  const char *program = detect_any_word(text, at, COMMAND_PROGRAMS);
+  if (!program) return false;
+  size_t end = at + strlen(program);
   for (size_t i = end; i < text.length && i < end + 200; i++)
     if (strchr("-/.=@:", text.bytes[i])) return true;
   return false;
 }
 
 /* A space, dashes, and a letter: an option of a command. */
-static bool option_at(mcpx_text text, size_t at) {
+static bool is_option(mcpx_text text, size_t at) {
   if (!ascii_is_space(text.bytes[at]) || at == 0 || text_at(text, at + 1) != '-') return false;
   bool is_long = text_at(text, at + 2) == '-';
   size_t letter = at + 2 + is_long, length = detect_run(text, letter, ascii_is_word, 32);
@@ -99,80 +101,90 @@ static bool option_at(mcpx_text text, size_t at) {
   return is_long ? length > 1 : length <= 2 && (!after || ascii_is_space(after) || after == '=');
 }
 
-bool detect_command(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++) {
-    char c = text.bytes[i], next = text_at(text, i + 1);
-    bool begins = i == 0 || text.bytes[i - 1] == '\n' || text.bytes[i - 1] == ';' || text.bytes[i - 1] == '"';
-    if ((begins && program_at(text, i)) || option_at(text, i)) return true;
-    if (c == '$' && next == '(') return true;
-    if (c == '|' && i && ascii_is_space(text.bytes[i - 1]) && ascii_is_space(next) &&
-        ascii_is_alpha(text_at(text, i + 2)))
-      return true;
-  }
-  return false;
+static bool match_command(mcpx_text text, size_t at, mcpx_range *range) {
+  char c = text.bytes[at], before = text_before(text, at), next = text_at(text, at + 1);
+  bool begins = at == 0 || before == '\n' || before == ';' || before == '"';
+  bool is_pipe =
+      c == '|' && ascii_is_space(before) && ascii_is_space(next) && ascii_is_alpha(text_at(text, at + 2));
+  bool found =
+      (begins && begins_program(text, at)) || is_option(text, at) || (c == '$' && next == '(') || is_pipe;
+  return found && line_range(text, at, range);
+}
+
+bool detect_command(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_command);
 }
 
 /* ---- Coordinates ---- */
 
-/* Degrees with at least four decimals, or with two behind words that say what they are; returns their length,
- * and the whole degrees. */
-static size_t degrees_at(mcpx_text text, size_t at, bool named, int *degrees) {
+/* Decimal degrees. */
+struct degrees {
+  int whole;
+  size_t decimals;
+  size_t end; /* 0 if there are none */
+};
+
+/* At least two decimals. */
+static struct degrees read_degrees(mcpx_text text, size_t at) {
   size_t sign = text_at(text, at) == '-' || text_at(text, at) == '+';
   size_t whole = detect_run(text, at + sign, ascii_is_digit, 4), point = at + sign + whole;
-  size_t decimals = detect_run(text, point + 1, ascii_is_digit, 20);
-  *degrees = 0;
-  for (size_t i = at + sign; i < point; i++) *degrees = *degrees * 10 + (text.bytes[i] - '0');
-  if (!whole || whole > 3 || text_at(text, point) != '.' || decimals < (named ? 2 : 4)) return 0;
-  return sign + whole + 1 + decimals;
+  struct degrees degrees = {.decimals = detect_run(text, point + 1, ascii_is_digit, 20)};
+  if (!whole || whole > 3 || text_at(text, point) != '.' || degrees.decimals < 2) return degrees;
+  for (size_t i = at + sign; i < point; i++) degrees.whole = degrees.whole * 10 + (text.bytes[i] - '0');
+  degrees.end = point + 1 + degrees.decimals;
+  return degrees;
 }
 
-static bool is_between(char c) {
+static bool is_between_degrees(char c) {
   return ascii_is_space(c) || ascii_is_alpha(c) || (c && strchr(",;/=:\"", c));
 }
 
 /* 52°31'N */
-static bool arc_at(mcpx_text text, size_t at) {
+static bool match_arc(mcpx_text text, size_t at, mcpx_range *range) {
   static const char DEGREE[] = "\xC2\xB0";
-  size_t whole = detect_run(text, at, ascii_is_digit, 4);
+  size_t whole = detect_run(text, at, ascii_is_digit, 4), minutes = at + whole + 2;
   if (!whole || whole > 3 || text_at(text, at + whole) != DEGREE[0] ||
-      text_at(text, at + whole + 1) != DEGREE[1])
+      text_at(text, minutes - 1) != DEGREE[1])
     return false;
-  size_t minutes = at + whole + 2;
   minutes += detect_run(text, minutes, ascii_is_space, 2);
-  return detect_run(text, minutes, ascii_is_digit, 3) > 0;
+  size_t digits = detect_run(text, minutes, ascii_is_digit, 3);
+  return digits > 0 && detect_range(range, at, extent_url_end(text, at, minutes + digits));
 }
 
-bool canary_names_coordinate(mcpx_text key) {
-  static const char *const NAMES[] = {"lat", "latitude", "lon", "lng", "long", "longitude", NULL};
-  for (const char *const *name = NAMES; *name; name++)
-    if (key.length == strlen(*name) && detect_word(key, 0, *name)) return true;
-  return false;
-}
-
-static bool names_latitude(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++)
+/* Does a word that begins with "lat" occur near the range? */
+static bool is_named_latitude(mcpx_text text, size_t start, size_t end) {
+  enum { NEAR = 100 };
+  for (size_t i = start > NEAR ? start - NEAR : 0; i < text.length && i < end + NEAR; i++)
     if (detect_word(text, i, "lat") && !ascii_is_alpha(text_before(text, i))) return true;
   return false;
 }
 
-bool detect_coordinates(mcpx_text text) {
-  bool named = names_latitude(text);
-  for (size_t i = 0; i < text.length; i++) {
-    char before = text_before(text, i);
-    int latitude, longitude;
-    if (ascii_is_alnum(before) || before == '.' || before == '-') continue;
-    if (arc_at(text, i)) return true;
-    size_t first = degrees_at(text, i, named, &latitude);
-    size_t gap = first ? detect_run(text, i + first, is_between, 16) : 0;
-    if (gap && degrees_at(text, i + first + gap, named, &longitude) && latitude <= 180 && longitude <= 180)
-      return true;
-  }
-  return false;
+/* Two numbers of degrees, with at least four decimals, or with two near a word that says what they are. */
+static bool match_degrees(mcpx_text text, size_t at, mcpx_range *range) {
+  struct degrees latitude = read_degrees(text, at), longitude;
+  size_t gap = latitude.end ? detect_run(text, latitude.end, is_between_degrees, 16) : 0;
+  if (!gap) return false;
+  longitude = read_degrees(text, latitude.end + gap);
+  if (!longitude.end || latitude.whole > 180 || longitude.whole > 180) return false;
+  bool exact = latitude.decimals >= 4 && longitude.decimals >= 4;
+  return (exact || is_named_latitude(text, at, longitude.end)) && detect_range(range, at, longitude.end);
+}
+
+static bool match_coordinates(mcpx_text text, size_t at, mcpx_range *range) {
+  char c = text.bytes[at], before = text_before(text, at);
+  if ((!ascii_is_digit(c) && c != '-' && c != '+') || ascii_is_alnum(before) || before == '.' ||
+      before == '-')
+    return false;
+  return match_arc(text, at, range) || match_degrees(text, at, range);
+}
+
+bool detect_coordinates(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_coordinates);
 }
 
 /* ---- Randomness ---- */
 
-/* Is it the base64 or hex of plain text? Then it is as clean as that text, which gets a look of its own. */
+/* Is it the base64 or hex of plain text? Then that text is searched instead. */
 static bool is_encoded_text(mcpx_text run) {
   uint32_t bits = 0;
   bool base64 = true, hex = run.length % 2 == 0;
@@ -186,8 +198,8 @@ static bool is_encoded_text(mcpx_text run) {
   return base64 || hex;
 }
 
-/* A run of letters and digits is random when it changes between small letters, capitals and digits as words
- * and numbers never do, or is a long run of hexadecimal digits, of which no few stand again and again. */
+/* A run of letters and digits is random if it changes between small letters, capitals and digits more often
+ * than words and numbers do, or if it is a long run of hexadecimal digits that is not one digit repeated. */
 static bool is_random(mcpx_text run) {
   size_t changes = 0, digits = 0, hex = 0;
   uint32_t different = 0;
@@ -206,10 +218,11 @@ static bool is_random(mcpx_text run) {
   return changes * 5 >= run.length && (digits >= 2 || changes * 3 >= run.length);
 }
 
-bool detect_entropy(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++) {
+bool detect_entropy(mcpx_text text, size_t *at, mcpx_range *range) {
+  for (size_t i = *at; i < text.length; i++) {
     mcpx_text run = {text.bytes + i, detect_run(text, i, ascii_is_alnum, text.length)};
-    if (run.length >= 20 && is_random(run) && !is_encoded_text(run)) return true;
+    *at = i + run.length;
+    if (run.length >= 20 && is_random(run) && !is_encoded_text(run)) return detect_range(range, i, *at);
     i += run.length;
   }
   return false;

@@ -1,33 +1,47 @@
-/* detect_network.c: a decoded string -> whether a URL, a mailbox or a host stands in it. */
-#include <string.h>
-
+/* detect_network.c: finds URLs, email addresses and host names. */
 #include "detect.h"
+#include "extent.h"
 
-/* The next word of host characters from `*at` on; false at the end. `*at` is behind it then. */
-static bool next_host_word(mcpx_text text, size_t *at, mcpx_text *word) {
-  while (*at < text.length && !ascii_is_dotted(text.bytes[*at])) (*at)++;
-  *word = (mcpx_text){text.bytes + *at, detect_run(text, *at, ascii_is_dotted, text.length)};
-  *at += word->length;
-  while (word->length && word->bytes[word->length - 1] == '.') word->length--;
-  return *at < text.length || word->length;
+/* The run of host characters that begins at an offset, without dots at its end; empty inside a run. */
+static mcpx_text host_word(mcpx_text text, size_t at) {
+  if (!ascii_is_dotted(text.bytes[at]) || ascii_is_dotted(text_before(text, at)))
+    return (mcpx_text){text.bytes + at, 0};
+  size_t length = detect_run(text, at, ascii_is_dotted, text.length);
+  while (length > 0 && text.bytes[at + length - 1] == '.') length--;
+  return (mcpx_text){text.bytes + at, length};
 }
 
-/* Behind the last dot: where the last label begins, or 0 without a dot. */
+/* Where the last label of a host begins: behind its last dot, or 0 without a dot. */
 static size_t last_label(mcpx_text word) {
   size_t at = word.length;
   while (at > 0 && word.bytes[at - 1] != '.') at--;
   return at;
 }
 
+static bool url_range(mcpx_text text, size_t start, size_t least, mcpx_range *range) {
+  return detect_range(range, start, extent_url_end(text, start, least));
+}
+
 /* ---- URLs ---- */
 
 static bool is_scheme_char(char c) { return ascii_is_alnum(c) || c == '+' || c == '-' || c == '.'; }
 
+/* How many characters of a class are right before an offset, up to 64? */
+static size_t run_before(mcpx_text text, size_t at, bool (*is)(char c)) {
+  size_t count = 0;
+  while (count < 64 && count < at && is(text.bytes[at - 1 - count])) count++;
+  return count;
+}
+
 /* scheme://something; `at` is the colon. */
-static bool scheme_at(mcpx_text text, size_t at) {
+static bool match_scheme_url(mcpx_text text, size_t at, mcpx_range *range) {
   bool slashes = text_at(text, at + 1) == '/' && text_at(text, at + 2) == '/';
   char after = text_at(text, at + 3);
-  return slashes && is_scheme_char(text_before(text, at)) && after && !ascii_is_space(after);
+  if (!slashes || !is_scheme_char(text_before(text, at)) || !after || ascii_is_space(after)) return false;
+  size_t start = at - run_before(text, at, is_scheme_char);
+  if (detect_word(text, start, "file:"))
+    return detect_range(range, start, extent_path_end(text, start, at + 4));
+  return url_range(text, start, at + 4, range);
 }
 
 static bool is_media_char(char c) {
@@ -35,102 +49,120 @@ static bool is_media_char(char c) {
 }
 
 /* Schemes without slashes. */
-static bool plain_scheme_at(mcpx_text text, size_t at) {
+static bool match_plain_scheme(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const SCHEMES[] = {
       "mailto:", "tel:", "sip:", "sips:", "magnet:?", "urn:", "file:/", "jdbc:", "ssh:", "geo:", NULL};
   if (ascii_is_alnum(text_before(text, at))) return false;
-  for (const char *const *scheme = SCHEMES; *scheme; scheme++) {
-    if (!detect_word(text, at, *scheme)) continue;
-    char after = text_at(text, at + strlen(*scheme));
-    if (after && !ascii_is_space(after)) return true;
-  }
+  const char *scheme = detect_any_word(text, at, SCHEMES);
+  size_t behind = at + (scheme ? strlen(scheme) : 0);
+  char after = text_at(text, behind);
+  if (scheme && after && !ascii_is_space(after)) return url_range(text, at, behind + 1, range);
   if (!detect_word(text, at, "data:")) return false;
-  size_t media = detect_run(text, at + 5, is_media_char, 80);
-  return text_at(text, at + 5 + media) == ',';
+  size_t comma = at + 5 + detect_run(text, at + 5, is_media_char, 80);
+  return text_at(text, comma) == ',' && url_range(text, at, comma + 1, range);
 }
 
-/* A dotted host with a port or a path, whose word is given; `end` is behind it. */
-static bool service(mcpx_text text, mcpx_text word, size_t end) {
-  size_t label = last_label(word), start = end - word.length,
-         digits = detect_run(text, end + 1, ascii_is_digit, 6);
-  char before = text_before(text, start), after = text_at(text, end), beyond = text_at(text, end + 1);
-  bool rooted = before == '/' && start > 1 && text.bytes[start - 2] == '/';
-  bool letters =
-      word.length >= label + 2 && detect_run(word, label, ascii_is_alpha, 24) == word.length - label;
-  if (label < 2 || !letters || (before == '/' && !rooted) || before == '@') return false;
-  if (after == ':') return digits >= 2 && digits <= 5;
-  return after == '/' &&
-         (ascii_is_alnum(beyond) || ascii_is_wide(beyond) || rooted || beyond == '~' || beyond == '.');
+/* A dotted host that begins at `at`, with a port or a path. */
+static bool match_service(mcpx_text text, size_t at, mcpx_text word, mcpx_range *range) {
+  size_t label = last_label(word), end = at + word.length;
+  if (label < 2 || word.length < label + 2) return false;
+  char before = text_before(text, at), after = text_at(text, end), beyond = text_at(text, end + 1);
+  bool rooted = before == '/' && at > 1 && text.bytes[at - 2] == '/';
+  if ((before == '/' && !rooted) || before == '@') return false;
+  if (detect_run(word, label, ascii_is_alpha, 24) != word.length - label) return false;
+  size_t digits = after == ':' ? detect_run(text, end + 1, ascii_is_digit, 6) : 0;
+  bool is_path = after == '/' && (ascii_is_alnum(beyond) || ascii_is_wide(beyond) || rooted ||
+                                  beyond == '~' || beyond == '.');
+  return ((digits >= 2 && digits <= 5) || is_path) && url_range(text, at, end + 1, range);
 }
 
-static bool local_port(mcpx_text text, mcpx_text word, size_t end) {
-  return word.length == 9 && detect_word(word, 0, "localhost") && text_at(text, end) == ':' &&
-         ascii_is_digit(text_at(text, end + 1));
+static bool match_local_port(mcpx_text text, size_t at, mcpx_text word, mcpx_range *range) {
+  return word.length == 9 && detect_word(word, 0, "localhost") && text_at(text, at + 9) == ':' &&
+         ascii_is_digit(text_at(text, at + 10)) && url_range(text, at, at + 11, range);
 }
+
+static bool is_password_char(char c) { return !ascii_is_space(c) && c != ':' && c != '/'; }
 
 /* user:password@host; `at` is the @. */
-static bool login_at(mcpx_text text, size_t at) {
-  size_t password = 0, user;
-  while (password < 64 && password < at && !ascii_is_space(text.bytes[at - 1 - password]) &&
-         text.bytes[at - 1 - password] != ':' && text.bytes[at - 1 - password] != '/')
-    password++;
-  user = at - password;
-  return password > 0 && user > 1 && text.bytes[user - 1] == ':' && ascii_is_alnum(text.bytes[user - 2]) &&
-         ascii_is_alnum(text_at(text, at + 1));
+static bool match_login(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t password = run_before(text, at, is_password_char), user = at - password;
+  if (password == 0 || user < 2 || text.bytes[user - 1] != ':' || !ascii_is_alnum(text.bytes[user - 2]) ||
+      !ascii_is_alnum(text_at(text, at + 1)))
+    return false;
+  return url_range(text, user - 1 - run_before(text, user - 1, ascii_is_dotted), at + 2, range);
 }
 
 /* git@host:path, the place of a repository. */
-static bool repository_at(mcpx_text text, size_t at) {
-  size_t host = detect_run(text, at + 1, ascii_is_dotted, 255);
-  return ascii_is_word(text_before(text, at)) && host > 1 && text_at(text, at + 1 + host) == ':' &&
-         ascii_is_word(text_at(text, at + 2 + host));
+static bool match_repository(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t host = detect_run(text, at + 1, ascii_is_dotted, 255), path = at + 2 + host;
+  if (!ascii_is_word(text_before(text, at)) || host < 2 || text_at(text, at + 1 + host) != ':' ||
+      !ascii_is_word(text_at(text, path)))
+    return false;
+  return url_range(text, at - run_before(text, at, ascii_is_dotted), path + 1, range);
 }
 
-bool detect_url(mcpx_text text) {
-  mcpx_text word;
-  for (size_t i = 0; i < text.length; i++) {
-    char c = text.bytes[i];
-    if (c == ':' && scheme_at(text, i)) return true;
-    if (c == '@' && (login_at(text, i) || repository_at(text, i))) return true;
-    if (ascii_is_alpha(c) && plain_scheme_at(text, i)) return true;
-  }
-  for (size_t at = 0; next_host_word(text, &at, &word);) {
-    size_t end = (size_t)(word.bytes - text.bytes) + word.length;
-    if (service(text, word, end) || local_port(text, word, end)) return true;
-  }
-  return false;
+static bool match_url(mcpx_text text, size_t at, mcpx_range *range) {
+  char c = text.bytes[at];
+  if (c == ':') return match_scheme_url(text, at, range);
+  if (c == '@') return match_login(text, at, range) || match_repository(text, at, range);
+  if (ascii_is_alpha(c) && match_plain_scheme(text, at, range)) return true;
+  mcpx_text word = host_word(text, at);
+  return word.length > 0 && (match_service(text, at, word, range) || match_local_port(text, at, word, range));
 }
 
-/* ---- Mailboxes ---- */
+bool detect_url(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_url);
+}
+
+/* ---- Email addresses ---- */
 
 static bool is_local_char(char c) {
   return ascii_is_alnum(c) || ascii_is_wide(c) || (c && strchr("!#$%&'*+/=?^_`{|}~.\"-", c));
 }
 
+/* Those that are a part of the address rather than of the text around it. */
+static bool is_usual_local_char(char c) {
+  return ascii_is_alnum(c) || ascii_is_wide(c) || (c && strchr("!#$%&*+^_~.-", c));
+}
+
 static bool is_domain_char(char c) { return ascii_is_alnum(c) || ascii_is_wide(c) || c == '-'; }
 
-/* A domain with a dot in it, at most 255 bytes long, whose last label is no number. */
-static bool domain_at(mcpx_text text, size_t at) {
-  size_t dots = 0, label = 0, end = at + 255;
-  for (; at < end; at += label + 1) {
+/* The end of a domain with a dot in it, at most 255 bytes long, whose last label is no number; or 0. */
+static size_t domain_end(mcpx_text text, size_t at) {
+  size_t dots = 0, label = 0, limit = at + 255;
+  for (; at < limit; at += label + 1) {
     label = detect_run(text, at, is_domain_char, 64);
-    if (!label) return false;
+    if (!label) return 0;
     if (text_at(text, at + label) != '.' || !is_domain_char(text_at(text, at + label + 1))) break;
     dots++;
   }
   char last = text_at(text, at);
-  return dots > 0 && label >= 2 && (ascii_is_alpha(last) || ascii_is_wide(last));
+  if (dots == 0 || label < 2 || (!ascii_is_alpha(last) && !ascii_is_wide(last))) return 0;
+  return at + label < text.length ? at + label : text.length;
 }
 
-bool detect_email(mcpx_text text) {
-  for (size_t i = 1; i < text.length; i++)
-    if (text.bytes[i] == '@' && is_local_char(text.bytes[i - 1]) && domain_at(text, i + 1)) return true;
-  return false;
+/* "alice liddell"@example.com; `at` is the @. */
+static size_t local_part_start(mcpx_text text, size_t at) {
+  if (text_before(text, at) != '"') return at - run_before(text, at, is_usual_local_char);
+  size_t start = at - 1;
+  while (start > 0 && at - start < 64 && text.bytes[start - 1] != '"' && text.bytes[start - 1] != '\n')
+    start--;
+  return text_before(text, start) == '"' ? start - 1 : at - 1;
 }
 
-/* ---- Hosts ---- */
+static bool match_email(mcpx_text text, size_t at, mcpx_range *range) {
+  if (text.bytes[at] != '@' || at == 0 || !is_local_char(text.bytes[at - 1])) return false;
+  size_t end = domain_end(text, at + 1);
+  return end > 0 && detect_range(range, local_part_start(text, at), end);
+}
 
-static bool ends_with(mcpx_text word, const char *ending) {
+bool detect_email(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_email);
+}
+
+/* ---- Private hosts ---- */
+
+static bool has_ending(mcpx_text word, const char *ending) {
   size_t length = strlen(ending);
   return word.length > length && detect_word(word, word.length - length, ending) &&
          ascii_is_word(word.bytes[word.length - length - 1]);
@@ -145,28 +177,17 @@ static bool is_inner_host(mcpx_text word) {
   static const char *const INSIDE[] = {".internal.", ".corp.", ".intranet.", ".local.", ".lan.", NULL};
   bool dotted = memchr(word.bytes, '.', word.length) != NULL;
   for (const char *const *ending = HOST_ENDINGS; dotted && *ending; ending++)
-    if (ends_with(word, *ending)) return true;
-  for (size_t i = 1; i < word.length; i++)
-    for (const char *const *inside = INSIDE; *inside && word.bytes[i] == '.'; inside++)
-      if (detect_word(word, i, *inside)) return true;
-  bool local = detect_word(word, 0, "localhost") && word.length == 9;
-  return local || (detect_word(word, 0, "ip6-l") && word.length > 8);
+    if (has_ending(word, *ending)) return true;
+  for (size_t i = 1; dotted && i < word.length; i++)
+    if (word.bytes[i] == '.' && detect_any_word(word, i, INSIDE)) return true;
+  bool local = word.length == 9 && detect_word(word, 0, "localhost");
+  return local || (word.length > 8 && detect_word(word, 0, "ip6-l"));
 }
 
-/* What a system calls a machine that nobody named: DESKTOP-7G2K4LQ, ip-10-0-0-12. */
-static bool is_made_name(mcpx_text word) {
-  static const char *const PREFIXES[] = {"desktop-", "laptop-", "win-", "ec2amaz-", NULL};
-  for (const char *const *prefix = PREFIXES; *prefix; prefix++) {
-    if (!detect_word(word, 0, *prefix)) continue;
-    size_t begin = strlen(*prefix), length = detect_run(word, begin, ascii_is_alnum, 16);
-    bool digit = false;
-    for (size_t i = begin; i < begin + length; i++) digit = digit || ascii_is_digit(word.bytes[i]);
-    char after = text_at(word, begin + length);
-    bool ends = !after || after == '.';
-    if (detect_word(word, 0, *prefix) && length >= 6 && length <= 12 && digit && ends) return true;
-  }
-  if (!detect_word(word, 0, "ip-")) return false;
+/* ip-10-0-0-12 */
+static bool is_address_name(mcpx_text word) {
   size_t at = 2, groups = 0;
+  if (!detect_word(word, 0, "ip-")) return false;
   while (text_at(word, at) == '-' && ascii_is_digit(text_at(word, at + 1))) {
     at += 1 + detect_run(word, at + 1, ascii_is_digit, 3);
     groups++;
@@ -174,53 +195,72 @@ static bool is_made_name(mcpx_text word) {
   return groups == 4;
 }
 
-/* Alices-MacBook-Pro: somebody's, not a word about MacBooks. */
+/* What a system calls a machine by default: DESKTOP-7G2K4LQ. */
+static bool is_default_name(mcpx_text word) {
+  static const char *const PREFIXES[] = {"desktop-", "laptop-", "win-", "ec2amaz-", NULL};
+  const char *prefix = detect_any_word(word, 0, PREFIXES);
+  if (!prefix) return is_address_name(word);
+  size_t begin = strlen(prefix), length = detect_run(word, begin, ascii_is_alnum, 16);
+  bool digit = false;
+  for (size_t i = begin; i < begin + length; i++) digit = digit || ascii_is_digit(word.bytes[i]);
+  char after = text_at(word, begin + length);
+  return length >= 6 && length <= 12 && digit && (!after || after == '.');
+}
+
+/* Alices-MacBook-Pro: the machine of a person, not a word about MacBooks. */
 static bool is_owned_name(mcpx_text word) {
   static const char *const MODELS[] = {"-macbook", "-imac", "-mbp",      "-mac-mini",
                                        "-iphone",  "-ipad", "-thinkpad", NULL};
   static const char *const ENDINGS[] = {"-pro", "-air", "-mini", "-2", "-3", ".", NULL};
   for (size_t i = 2; i < word.length; i++) {
-    if (word.bytes[i] != '-') continue;
-    for (const char *const *model = MODELS; *model; model++) {
-      if (!detect_word(word, i, *model)) continue;
-      size_t end = i + strlen(*model);
-      if (end == word.length) return true;
-      for (const char *const *ending = ENDINGS; *ending; ending++)
-        if (detect_word(word, end, *ending)) return true;
-    }
+    const char *model = word.bytes[i] == '-' ? detect_any_word(word, i, MODELS) : NULL;
+    size_t end = model ? i + strlen(model) : 0;
+    if (model && (end == word.length || detect_any_word(word, end, ENDINGS))) return true;
   }
   return false;
 }
 
-/* Alice's MacBook Pro, as the system itself spells it. */
-static bool has_owned_model(mcpx_text text) {
+/* Alice's MacBook Pro, as the system itself spells it; `at` is the s. */
+static bool match_owned_model(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const MODELS[] = {"s macbook",  "s imac",     "s iphone", "s ipad",
                                        "s mac mini", "s thinkpad", NULL};
-  for (size_t i = 2; i < text.length; i++)
-    for (const char *const *model = MODELS; *model && ascii_to_lower(text.bytes[i]) == 's'; model++)
-      if (detect_word(text, i, *model)) return true;
-  return false;
+  static const char *const SUFFIXES[] = {" pro", " air", " mini", " max", NULL};
+  const char *model = at < 2 ? NULL : detect_any_word(text, at, MODELS);
+  if (!model) return false;
+  size_t end = at + strlen(model), start = at;
+  const char *suffix = detect_any_word(text, end, SUFFIXES);
+  while (start > 0 && at - start < 64 &&
+         (is_domain_char(text.bytes[start - 1]) || text.bytes[start - 1] == '\''))
+    start--;
+  return detect_range(range, start, end + (suffix ? strlen(suffix) : 0));
 }
 
-bool detect_host(mcpx_text text) {
-  mcpx_text word;
-  if (has_owned_model(text)) return true;
-  for (size_t at = 0; next_host_word(text, &at, &word);)
-    if (is_inner_host(word) || is_made_name(word) || (word.length < 256 && is_owned_name(word))) return true;
-  return false;
+static bool match_host(mcpx_text text, size_t at, mcpx_range *range) {
+  char c = text.bytes[at];
+  if ((c == 's' || c == 'S') && match_owned_model(text, at, range)) return true;
+  mcpx_text word = host_word(text, at);
+  if (word.length == 0) return false;
+  bool found = is_inner_host(word) || is_default_name(word) || (word.length < 256 && is_owned_name(word));
+  return found && detect_range(range, at, at + word.length);
 }
 
-/* Names that hosts on the internet end with. Of two labels alone only the first ones count: "socket.io" and
+bool detect_host(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_host);
+}
+
+/* ---- Public hosts ---- */
+
+/* Endings of host names on the internet. Of two labels alone only the first ones count: "socket.io" and
  * "drop.it" are words too. */
 static bool is_public_host(mcpx_text word) {
   static const char MANY[] =
       " ac ad ae ag ai am app at au ba be bg biz blog br by ca cc ch cl cloud cn co com cr cz de dev dk ec "
-      "edu ee eg "
-      "es eu fi fm fr gg gov gr hk hr hu id ie il in info int io ir is it jp ke kr li lt lu lv ma me mil mx "
-      "my net nl "
-      "no nu nz online org pe ph pk pl pro pt ro ru se sg site si sk space store su tech th tk to top tr tv "
-      "tw ua uk "
-      "us uy uz ve vn ws xyz za ";
+      "edu "
+      "ee eg es eu fi fm fr gg gov gr hk hr hu id ie il in info int io ir is it jp ke kr li lt lu lv ma me "
+      "mil "
+      "mx my net nl no nu nz online org pe ph pk pl pro pt ro ru se sg site si sk space store su tech th tk "
+      "to "
+      "top tr tv tw ua uk us uy uz ve vn ws xyz za ";
   static const char FEW[] = " com de edu eu fr gov jp mil net nl org ru uk br cn ";
   char wanted[12] = " ";
   size_t label = last_label(word), length = word.length - label;
@@ -231,9 +271,11 @@ static bool is_public_host(mcpx_text word) {
   return strstr(more ? MANY : FEW, wanted) != NULL;
 }
 
-bool detect_public_host(mcpx_text text) {
-  mcpx_text word;
-  for (size_t at = 0; next_host_word(text, &at, &word);)
-    if (is_public_host(word)) return true;
-  return false;
+static bool match_public_host(mcpx_text text, size_t at, mcpx_range *range) {
+  mcpx_text word = host_word(text, at);
+  return word.length > 0 && is_public_host(word) && detect_range(range, at, at + word.length);
+}
+
+bool detect_public_host(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_public_host);
 }

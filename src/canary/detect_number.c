@@ -1,16 +1,13 @@
-/* detect_number.c: a decoded string -> whether the number of a person, an account or a device stands in it.
- */
-#include <string.h>
-
+/* detect_number.c: finds the numbers of people, accounts and devices. */
 #include "detect.h"
 
 enum { DIGITS_MAX = 20 };
 
 static bool is_separator(char c) { return c == ' ' || c == '-'; }
 
-/* The digits from `at` on, each with at most one separator before it. Returns how many; `*end` is behind
- * them. More than DIGITS_MAX are none. */
-static size_t digits_at(mcpx_text text, size_t at, char digits[DIGITS_MAX], size_t *end) {
+/* Read digits, each with at most one separator before it. Returns how many there are, or 0 for more than
+ * DIGITS_MAX; `*end` is behind the last one. */
+static size_t read_digits(mcpx_text text, size_t at, char digits[DIGITS_MAX], size_t *end) {
   size_t count = 0;
   for (*end = at; at < text.length; at++) {
     bool separator = is_separator(text.bytes[at]) || text.bytes[at] == '.' || text.bytes[at] == '_';
@@ -24,7 +21,7 @@ static size_t digits_at(mcpx_text text, size_t at, char digits[DIGITS_MAX], size
 }
 
 /* The check digit of cards and phones. */
-static bool luhn(const char *digits, size_t count) {
+static bool is_luhn_valid(const char *digits, size_t count) {
   int sum = 0;
   for (size_t i = 0; i < count; i++) {
     int digit = digits[count - 1 - i] - '0';
@@ -40,52 +37,58 @@ static int number_of(const char *digits, size_t count) {
   return number;
 }
 
-static bool between(int number, int least, int most) { return number >= least && number <= most; }
+static bool is_between(int number, int least, int most) { return number >= least && number <= most; }
 
-/* What the first digits say of the issuer, and how long its numbers are. */
+/* The first digits name the issuer, which decides how long its numbers are. */
 static bool is_card(const char *digits, size_t count) {
   int two = number_of(digits, 2), three = number_of(digits, 3), four = number_of(digits, 4);
   if (digits[0] == '4') return count == 16 || count == 13 || count == 19;
-  if (between(two, 51, 55) || between(four, 2221, 2720)) return count == 16;
+  if (is_between(two, 51, 55) || is_between(four, 2221, 2720)) return count == 16;
   if (two == 34 || two == 37) return count == 15;
-  if (two == 36 || two == 38 || two == 39 || between(three, 300, 305)) return count == 14;
-  if (four == 6011 || two == 65 || between(three, 644, 649)) return count == 16 || count == 19;
-  if (between(four, 3528, 3589)) return count == 16;
+  if (two == 36 || two == 38 || two == 39 || is_between(three, 300, 305)) return count == 14;
+  if (four == 6011 || two == 65 || is_between(three, 644, 649)) return count == 16 || count == 19;
+  if (is_between(four, 3528, 3589)) return count == 16;
   if (two == 62) return count >= 16;
-  return (two == 50 || between(two, 56, 58) || two == 63 || two == 67) && count >= 13;
+  return (two == 50 || is_between(two, 56, 58) || two == 63 || two == 67) && count >= 13;
 }
 
 static bool begins_number(mcpx_text text, size_t at) {
   char before = text_before(text, at);
-  return at < text.length && ascii_is_digit(text.bytes[at]) && !ascii_is_alnum(before) && before != '.' &&
-         before != '+';
+  return ascii_is_digit(text_at(text, at)) && !ascii_is_alnum(before) && before != '.' && before != '+';
 }
 
-bool detect_card(mcpx_text text) {
+static bool match_card(mcpx_text text, size_t at, mcpx_range *range) {
   char digits[DIGITS_MAX];
   size_t end;
-  for (size_t i = 0; i < text.length; i++) {
+  if (!begins_number(text, at)) return false;
+  size_t count = read_digits(text, at, digits, &end);
+  return count >= 13 && count <= 19 && !ascii_is_alnum(text_at(text, end)) && is_card(digits, count) &&
+         is_luhn_valid(digits, count) && detect_range(range, at, end);
+}
+
+/* As detect_first, but passing over UUIDs, whose digits are not numbers. */
+static bool first_beside_uuids(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match) {
+  for (size_t i = *at; i < text.length; i++) {
     i += detect_uuid_length(text, i);
-    if (!begins_number(text, i)) continue;
-    size_t count = digits_at(text, i, digits, &end);
-    char after = text_at(text, end);
-    if (count >= 13 && count <= 19 && !ascii_is_alnum(after) && is_card(digits, count) && luhn(digits, count))
-      return true;
+    if (i >= text.length || !match(text, i, range)) continue;
+    *at = range->end;
+    return true;
   }
   return false;
+}
+
+bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
+  return first_beside_uuids(text, at, range, match_card);
 }
 
 /* ---- IBAN ---- */
 
 /* Each country with the length of its numbers. */
 static const char IBAN_LENGTHS[] =
-    "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18"
-    "FR27GB22"
-    "GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22"
-    "MK19MN20"
-    "MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23"
-    "TN24TR26"
-    "UA29VA22VG24XK20YE30";
+    "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18"
+    "FO18FR27GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21"
+    "LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24"
+    "SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30";
 
 static size_t iban_length(mcpx_text text, size_t at) {
   for (const char *row = IBAN_LENGTHS; *row; row += 4)
@@ -100,37 +103,37 @@ static int append_mod97(int rest, char c) {
   return (rest * 100 + (ascii_to_lower(c) - 'a' + 10)) % 97;
 }
 
-/* The number modulo 97, country and check digits last. */
-static bool iban_at(mcpx_text text, size_t at) {
-  char number[40] = "";
-  size_t length = iban_length(text, at), count = 0;
-  for (; count < length && at < text.length; at++) {
-    if (ascii_is_alnum(text.bytes[at]))
-      number[count++] = text.bytes[at];
-    else if (!is_separator(text.bytes[at]) || !count || !ascii_is_alnum(text.bytes[at - 1]))
-      return false;
-  }
-  if (!length || count < length || !ascii_is_digit(number[2]) || !ascii_is_digit(number[3]) ||
-      ascii_is_alnum(text_at(text, at)))
-    return false;
+/* With country and check digits last, the number modulo 97 is 1. */
+static bool is_iban_valid(const char *number, size_t length) {
   int rest = 0;
   for (size_t i = 0; i < length; i++) rest = append_mod97(rest, number[(i + 4) % length]);
-  return rest == 1;
+  return ascii_is_digit(number[2]) && ascii_is_digit(number[3]) && rest == 1;
 }
 
-bool detect_iban(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++)
-    if (ascii_is_alpha(text.bytes[i]) && !ascii_is_alnum(text_before(text, i)) && iban_at(text, i))
-      return true;
-  return false;
+static bool match_iban(mcpx_text text, size_t at, mcpx_range *range) {
+  char number[40] = "";
+  if (!ascii_is_alpha(text.bytes[at]) || ascii_is_alnum(text_before(text, at))) return false;
+  size_t length = iban_length(text, at), count = 0, end = at;
+  for (; count < length && end < text.length; end++) {
+    if (ascii_is_alnum(text.bytes[end]))
+      number[count++] = text.bytes[end];
+    else if (!is_separator(text.bytes[end]) || !count || !ascii_is_alnum(text.bytes[end - 1]))
+      return false;
+  }
+  return length && count == length && !ascii_is_alnum(text_at(text, end)) && is_iban_valid(number, length) &&
+         detect_range(range, at, end);
+}
+
+bool detect_iban(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_iban);
 }
 
 /* ---- Phones ---- */
 
 static bool is_phone_separator(char c) { return is_separator(c) || (c && strchr(".()/", c)); }
 
-/* Digits with separators; how many there are, with none of them counted twice. */
-static size_t phone_digits(mcpx_text text, size_t at, size_t *end) {
+/* Count digits with separators between them; `*end` is behind the last one. */
+static size_t count_phone_digits(mcpx_text text, size_t at, size_t *end) {
   size_t count = 0, separators = 0;
   for (*end = at; at < text.length && count < 20 && separators < 3; at++) {
     if (ascii_is_digit(text.bytes[at])) {
@@ -146,9 +149,9 @@ static size_t phone_digits(mcpx_text text, size_t at, size_t *end) {
   return count;
 }
 
-/* (555) 123-4567 and the like, as it is written in North America. */
-static bool american_at(mcpx_text text, size_t at) {
-  bool bracket = text_at(text, at) == '(';
+/* (555) 123-4567 and so on, as written in North America. */
+static bool match_american_phone(mcpx_text text, size_t at, mcpx_range *range) {
+  bool bracket = text.bytes[at] == '(';
   char before = text_before(text, at);
   size_t area = at + bracket;
   if (ascii_is_alnum(before) || before == '-' || before == '.' ||
@@ -164,27 +167,34 @@ static bool american_at(mcpx_text text, size_t at) {
   char second = text_at(text, next + 3), after = text_at(text, next + 8);
   return detect_run(text, next, ascii_is_digit, 4) == 3 &&
          (second == '-' || second == '.' || second == ' ') &&
-         detect_run(text, next + 4, ascii_is_digit, 5) == 4 && !ascii_is_word(after) && after != '.';
+         detect_run(text, next + 4, ascii_is_digit, 5) == 4 && !ascii_is_word(after) && after != '.' &&
+         detect_range(range, at, next + 8);
 }
 
-bool detect_phone(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++) {
-    i += detect_uuid_length(text, i);
-    if (american_at(text, i)) return true;
-    bool plus = text.bytes[i] == '+' && !ascii_is_alnum(text_before(text, i));
-    bool zeros = detect_word(text, i, "00") && !ascii_is_alnum(text_before(text, i)) &&
-                 text_before(text, i) != '.' && ascii_is_digit(text_at(text, i + 2)) &&
-                 text_at(text, i + 2) != '0';
-    size_t end, digits = plus || zeros ? phone_digits(text, i + (plus ? 1 : 2), &end) : 0;
-    if (digits >= 8 + (size_t)zeros && digits <= 15 && !ascii_is_alnum(text_at(text, end))) return true;
-  }
-  return false;
+/* + or 00, then 8 to 15 digits. */
+static bool match_international_phone(mcpx_text text, size_t at, mcpx_range *range) {
+  char before = text_before(text, at), digit = text_at(text, at + 2);
+  if (ascii_is_alnum(before)) return false;
+  bool plus = text.bytes[at] == '+';
+  bool zeros = !plus && detect_word(text, at, "00") && before != '.' && ascii_is_digit(digit) && digit != '0';
+  size_t end, digits = plus || zeros ? count_phone_digits(text, at + (plus ? 1 : 2), &end) : 0;
+  return digits >= 8 + (size_t)zeros && digits <= 15 && !ascii_is_alnum(text_at(text, end)) &&
+         detect_range(range, at, end);
+}
+
+static bool match_phone(mcpx_text text, size_t at, mcpx_range *range) {
+  return match_american_phone(text, at, range) || match_international_phone(text, at, range);
+}
+
+bool detect_phone(mcpx_text text, size_t *at, mcpx_range *range) {
+  return first_beside_uuids(text, at, range, match_phone);
 }
 
 /* ---- Others ---- */
 
-/* 123-45-6789, with areas and groups that are given out. */
-static bool ssn_at(mcpx_text text, size_t at) {
+/* 123-45-6789, with areas and groups that are in use. */
+static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!ascii_is_digit(text.bytes[at])) return false;
   char before = text_before(text, at), after = text_at(text, at + 11);
   bool shape = detect_run(text, at, ascii_is_digit, 4) == 3 && text_at(text, at + 3) == '-' &&
                detect_run(text, at + 4, ascii_is_digit, 3) == 2 && text_at(text, at + 6) == '-' &&
@@ -192,46 +202,49 @@ static bool ssn_at(mcpx_text text, size_t at) {
   if (!shape || ascii_is_word(before) || before == '.' || ascii_is_word(after)) return false;
   int area = number_of(text.bytes + at, 3);
   return area != 0 && area != 666 && area < 900 && number_of(text.bytes + at + 4, 2) != 0 &&
-         number_of(text.bytes + at + 7, 4) != 0;
+         number_of(text.bytes + at + 7, 4) != 0 && detect_range(range, at, at + 11);
 }
 
-bool detect_ssn(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++)
-    if (ascii_is_digit(text.bytes[i]) && ssn_at(text, i)) return true;
+bool detect_ssn(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_ssn);
+}
+
+/* Does the word occur right before the number, in the 64 bytes before it? */
+static bool is_named_imei(mcpx_text text, size_t at) {
+  for (size_t i = at > 64 ? at - 64 : 0; i < at; i++)
+    if (detect_word(text, i, "imei")) return true;
   return false;
 }
 
-/* Fifteen digits with a check digit, of a body that gives numbers out or behind the word. */
-static bool imei_at(mcpx_text text, size_t at, bool named) {
+/* Fifteen digits with a check digit, of a reporting body that gives out numbers, or behind the word. */
+static bool match_imei(mcpx_text text, size_t at, mcpx_range *range) {
   static const int BODIES[] = {1, 35, 86, 99, 44, 45, 49, 50, 51, 52, 53, 54, 98};
   char digits[DIGITS_MAX];
-  size_t end, count = digits_at(text, at, digits, &end);
-  if (count != 15 || ascii_is_alnum(text_at(text, end)) || !luhn(digits, 15)) return false;
+  size_t end;
+  if (!begins_number(text, at) || read_digits(text, at, digits, &end) != 15 ||
+      ascii_is_alnum(text_at(text, end)) || !is_luhn_valid(digits, 15))
+    return false;
+  bool known = false;
   for (size_t i = 0; i < sizeof BODIES / sizeof *BODIES; i++)
-    named = named || number_of(digits, 2) == BODIES[i];
-  return named;
+    known = known || number_of(digits, 2) == BODIES[i];
+  return (known || is_named_imei(text, at)) && detect_range(range, at, end);
 }
 
-bool detect_imei(mcpx_text text) {
-  bool named = false;
-  for (size_t i = 0; i < text.length; i++) {
-    i += detect_uuid_length(text, i);
-    named = named || detect_word(text, i, "imei");
-    if (begins_number(text, i) && imei_at(text, i, named)) return true;
-  }
-  return false;
+bool detect_imei(mcpx_text text, size_t *at, mcpx_range *range) {
+  return first_beside_uuids(text, at, range, match_imei);
 }
 
 /* S-1-5-21-… */
-bool detect_sid(mcpx_text text) {
-  for (size_t i = 0; i + 4 < text.length; i++) {
-    if (!detect_word(text, i, "s-1-") || ascii_is_alnum(text_before(text, i))) continue;
-    size_t groups = 0, at = i + 3;
-    while (text_at(text, at) == '-' && ascii_is_digit(text_at(text, at + 1))) {
-      at += 1 + detect_run(text, at + 1, ascii_is_digit, 20);
-      groups++;
-    }
-    if (groups >= 3) return true;
+static bool match_sid(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!detect_word(text, at, "s-1-") || ascii_is_alnum(text_before(text, at))) return false;
+  size_t groups = 0, end = at + 3;
+  while (text_at(text, end) == '-' && ascii_is_digit(text_at(text, end + 1))) {
+    end += 1 + detect_run(text, end + 1, ascii_is_digit, 20);
+    groups++;
   }
-  return false;
+  return groups >= 3 && detect_range(range, at, end);
+}
+
+bool detect_sid(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_sid);
 }

@@ -1,28 +1,30 @@
-/* detect_secret.c: a decoded string -> whether a token, a key or a password stands in it. */
-#include <string.h>
-
+/* detect_secret.c: finds tokens, keys and passwords. */
 #include "detect.h"
+#include "detectors.h"
+#include "extent.h"
 
-static bool is_base64(char c) { return ascii_is_word(c) || c == '+' || c == '/' || c == '='; }
+static bool is_base64_char(char c) { return ascii_is_word(c) || c == '+' || c == '/' || c == '='; }
+
+/* ---- Tokens of vendors ---- */
 
 enum { TOKEN_SHORTEST = 15, TOKEN_LOOK = 64, LONG_RUN = 20 };
 
-enum charset { HEX, ALNUM, WORD, DOTTED, BASE64 };
+enum token_charset { HEX, ALNUM, WORD, DOTTED, BASE64 };
 
-static bool (*const CHARSETS[])(char c) = {[HEX] = ascii_is_hex,
-                                           [ALNUM] = ascii_is_alnum,
-                                           [WORD] = ascii_is_word,
-                                           [DOTTED] = ascii_is_dotted,
-                                           [BASE64] = is_base64};
+static bool (*const TOKEN_CHARSETS[])(char c) = {[HEX] = ascii_is_hex,
+                                                 [ALNUM] = ascii_is_alnum,
+                                                 [WORD] = ascii_is_word,
+                                                 [DOTTED] = ascii_is_dotted,
+                                                 [BASE64] = is_base64_char};
 
-struct token {
+struct token_row {
   const char *prefix;
   uint8_t length;
   uint8_t charset;
   uint8_t least;
 };
 
-static const struct token TOKENS[] = {
+static const struct token_row TOKENS[] = {
 #define TOKEN(prefix, characters, least) {prefix, sizeof(prefix) - 1, characters, least},
 #include "tables/tokens.def"
 };
@@ -38,49 +40,63 @@ static bool looks_random(mcpx_text text, size_t at, size_t length) {
   return digit || inner_capital;
 }
 
-/* As in the ids of access keys; nobody shouts for so long. */
-static bool is_capitals(mcpx_text text, size_t at, size_t length) {
+/* As in the ids of access keys; words in capitals are shorter. */
+static bool has_no_lower_case(mcpx_text text, size_t at, size_t length) {
   for (size_t i = at; i < at + length; i++)
     if (ascii_is_lower(text.bytes[i])) return false;
   return true;
 }
 
-/* A long run of letters behind a prefix that ends with a separator is no word either. */
-static bool is_no_word(mcpx_text text, size_t at, size_t length, const struct token *token) {
+/* Could the characters behind a prefix be a word instead? Not if they are a long run of letters behind a
+ * prefix that ends with a separator. */
+static bool is_not_a_word(mcpx_text text, size_t at, size_t length, const struct token_row *token) {
   bool separated = !ascii_is_alnum(token->prefix[token->length - 1]);
   if (token->charset == HEX || token->charset == BASE64) return true;
   if (token->charset == ALNUM && separated && length >= LONG_RUN) return true;
-  if (token->charset == ALNUM && is_capitals(text, at, length)) return true;
+  if (token->charset == ALNUM && has_no_lower_case(text, at, length)) return true;
   return looks_random(text, at, length);
 }
 
-static bool has_prefix(mcpx_text text, size_t at, const struct token *token) {
+static bool has_token_prefix(mcpx_text text, size_t at, const struct token_row *token) {
   for (size_t i = 0; i < token->length; i++)
     if (ascii_to_lower(text_at(text, at + i)) != ascii_to_lower(token->prefix[i])) return false;
   return true;
 }
 
-static bool token_at(mcpx_text text, size_t at) {
+/* The end of a token that goes on behind what was recognized; a dot belongs to it within a word. */
+static size_t token_end(mcpx_text text, size_t end, bool (*is)(char c)) {
+  end += detect_run(text, end, is, text.length);
+  while (end < text.length &&
+         (ascii_is_word(text.bytes[end]) || text.bytes[end] == '+' || text.bytes[end] == '=' ||
+          (text.bytes[end] == '.' && ascii_is_alnum(text_at(text, end + 1)))))
+    end++;
+  return end;
+}
+
+static bool match_vendor_token(mcpx_text text, size_t at, mcpx_range *range) {
   char first = ascii_to_lower(text.bytes[at]);
   for (size_t i = 0; i < sizeof TOKENS / sizeof *TOKENS; i++) {
-    const struct token *token = &TOKENS[i];
-    if (ascii_to_lower(token->prefix[0]) != first || !has_prefix(text, at, token)) continue;
+    const struct token_row *token = &TOKENS[i];
+    if (ascii_to_lower(token->prefix[0]) != first || !has_token_prefix(text, at, token)) continue;
     size_t behind = at + token->length;
-    size_t length = detect_run(text, behind, CHARSETS[token->charset], TOKEN_LOOK);
-    if (length >= token->least && is_no_word(text, behind, length, token)) return true;
+    bool (*is)(char c) = TOKEN_CHARSETS[token->charset];
+    size_t length = detect_run(text, behind, is, TOKEN_LOOK);
+    if (length >= token->least && is_not_a_word(text, behind, length, token))
+      return detect_range(range, at, token_end(text, behind + length, is));
   }
   return false;
 }
 
 /* 1234567890:AA… of Telegram. */
-static bool bot_at(mcpx_text text, size_t at) {
-  size_t digits = detect_run(text, at, ascii_is_digit, 11);
-  return digits >= 8 && text_at(text, at + digits) == ':' &&
-         detect_run(text, at + digits + 1, ascii_is_word, 30) == 30;
+static bool match_bot_token(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t digits = detect_run(text, at, ascii_is_digit, 11), secret = at + digits + 1;
+  if (digits < 8 || text_at(text, at + digits) != ':' || detect_run(text, secret, ascii_is_word, 30) < 30)
+    return false;
+  return detect_range(range, at, token_end(text, secret, ascii_is_word));
 }
 
-/* Is there anything in it that no words are made of? Most names have nothing, and are done with here. */
-static bool may_hold_token(mcpx_text text) {
+/* Is there anything in it that words do not have? Most names have nothing, and need no further search. */
+static bool may_have_token(mcpx_text text) {
   if (text.length < TOKEN_SHORTEST) return false;
   if (looks_random(text, 0, text.length)) return true;
   for (size_t i = 0; i < text.length; i++) {
@@ -91,85 +107,162 @@ static bool may_hold_token(mcpx_text text) {
   return false;
 }
 
-bool detect_token(mcpx_text text) {
-  if (!may_hold_token(text)) return false;
-  for (size_t i = 0; i < text.length; i++) {
-    if (ascii_is_alnum(text_before(text, i))) continue;
-    if (ascii_is_alnum(text.bytes[i]) && (token_at(text, i) || bot_at(text, i))) return true;
-  }
-  return false;
+static bool match_token(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!ascii_is_alnum(text.bytes[at]) || ascii_is_alnum(text_before(text, at))) return false;
+  return match_vendor_token(text, at, range) || match_bot_token(text, at, range);
+}
+
+bool detect_token(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (*at == 0 && !may_have_token(text)) return false;
+  return detect_first(text, at, range, match_token);
 }
 
 /* Header, payload and signature, of which the first two are JSON objects: eyJ is {" in base64. */
-bool detect_jwt(mcpx_text text) {
-  for (size_t i = 0; i + 3 < text.length; i++) {
+bool detect_jwt(mcpx_text text, size_t *at, mcpx_range *range) {
+  for (size_t i = *at; i + 3 < text.length; i++) {
     if (!detect_word(text, i, "eyj") || ascii_is_alnum(text_before(text, i))) continue;
-    size_t header = detect_run(text, i, ascii_is_word, text.length);
-    size_t payload = i + header + 1;
-    if (header >= 8 && text_at(text, i + header) == '.' && detect_word(text, payload, "ey")) return true;
+    size_t header = detect_run(text, i, ascii_is_word, text.length), payload = i + header + 1;
+    if (header >= 8 && text_at(text, i + header) == '.' && detect_word(text, payload, "ey")) {
+      *at = token_end(text, payload, ascii_is_word);
+      return detect_range(range, i, *at);
+    }
     i += header;
   }
   return false;
 }
 
-bool detect_pem(mcpx_text text) {
-  for (size_t i = 0; i + 4 < text.length; i++) {
-    if (!detect_word(text, i, "----")) continue;
-    size_t dashes = 4;
-    while (text_at(text, i + dashes) == '-' || text_at(text, i + dashes) == ' ') dashes++;
-    if (detect_word(text, i + dashes, "begin ")) return true;
-    i += dashes;
+/* ---- Keys in blocks ---- */
+
+enum { PEM_MAX = 20000, PEM_LINE_MIN = 16 };
+
+/* Four or more dashes; RFC 4716 has spaces between them. Returns the offset behind them, or 0. */
+static size_t dashes_end(mcpx_text text, size_t at) {
+  if (!detect_word(text, at, "----")) return 0;
+  at += 4;
+  while (text_at(text, at) == '-' || text_at(text, at) == ' ') at++;
+  return at;
+}
+
+static bool is_pem_label(char c) { return c != '-' && c != '\n' && c != '"'; }
+static bool is_dash(char c) { return c == '-'; }
+static bool is_pem_space(char c) { return ascii_is_space(c) || c == '\\' || c == 'n' || c == 'r'; }
+
+/* The rest of a line of dashes behind BEGIN or END: its label and the dashes. */
+static size_t pem_line_end(mcpx_text text, size_t at) {
+  at += detect_run(text, at, is_pem_label, 80);
+  return at + detect_run(text, at, is_dash, 80);
+}
+
+/* A block without its END: all lines that are base64. */
+static size_t pem_body_end(mcpx_text text, size_t at) {
+  for (;;) {
+    size_t line = at + detect_run(text, at, is_pem_space, 8);
+    size_t length = detect_run(text, line, is_base64_char, text.length);
+    if (length < PEM_LINE_MIN) return at;
+    at = line + length;
+  }
+}
+
+size_t detect_pem_end(mcpx_text text, size_t at) {
+  for (size_t i = at; i < text.length && i < at + PEM_MAX; i++) {
+    size_t label = text.bytes[i] == '-' ? dashes_end(text, i) : 0;
+    if (!label) continue;
+    if (detect_word(text, label, "begin ")) break;
+    if (detect_word(text, label, "end ")) return pem_line_end(text, label);
+    i = label - 1;
+  }
+  return pem_body_end(text, at);
+}
+
+bool detect_pem(mcpx_text text, size_t *at, mcpx_range *range) {
+  for (size_t i = *at; i + 4 < text.length; i++) {
+    size_t label = text.bytes[i] == '-' ? dashes_end(text, i) : 0;
+    if (!label) continue;
+    if (detect_word(text, label, "begin ")) {
+      *at = detect_pem_end(text, pem_line_end(text, label));
+      return detect_range(range, i, *at);
+    }
+    i = label;
   }
   return false;
 }
 
-bool detect_ssh_key(mcpx_text text) {
+/* ssh-rsa AAAA… alice@host: the key behind the name of its kind, and the comment behind the key. */
+static size_t ssh_key_end(mcpx_text text, size_t at) {
+  size_t end = at + detect_run(text, at, is_base64_char, text.length);
+  size_t key = detect_run(text, end + 1, is_base64_char, text.length);
+  if (text_at(text, end) == ' ' && key >= PEM_LINE_MIN) end += 1 + key;
+  size_t comment = text_at(text, end) == ' ' ? extent_url_end(text, end + 1, end + 1) : end;
+  return comment > end + 1 && memchr(text.bytes + end, '@', comment - end) ? comment : end;
+}
+
+static bool match_ssh_key(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const KINDS[] = {
       "ssh-rsa ",       "ssh-ed25519 ",        "ssh-dss ",       "ecdsa-sha2-",
       "sk-ssh-ed25519", "sk-ecdsa-sha2-",      "aaaab3nzac1",    "aaaac3nzac1",
       "aaaae2vjzhnh",   "putty-user-key-file", "openssh-key-v1", NULL};
-  for (size_t i = 0; i < text.length; i++)
-    for (const char *const *kind = KINDS; *kind; kind++)
-      if (ascii_to_lower(text.bytes[i]) == **kind && detect_word(text, i, *kind) &&
-          !ascii_is_alnum(text_before(text, i)))
-        return true;
-  return false;
+  char first = ascii_to_lower(text.bytes[at]);
+  if ((first != 's' && first != 'e' && first != 'a' && first != 'p' && first != 'o') ||
+      ascii_is_alnum(text_before(text, at)) || !detect_any_word(text, at, KINDS))
+    return false;
+  return detect_range(range, at, ssh_key_end(text, at));
+}
+
+bool detect_ssh_key(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_ssh_key);
 }
 
 /* ---- Names of secrets with their values ---- */
 
-static bool is_value(char c) {
+static bool is_value_char(char c) {
   return c && !ascii_is_space(c) && c != '"' && c != '\'' && c != ',' && c != ';';
 }
 
 static bool is_filler(char c) { return ascii_is_space(c) || c == '"' || c == '\''; }
 
-/* = or : with at least three characters behind it; or, behind the name of an option, a space. */
-static bool value_behind(mcpx_text text, size_t at, bool option) {
+/* Where a value begins behind the name of a secret: behind = or :, or behind a space if the name is that of
+ * an option. At least three characters; 0 if there is no such value. */
+static size_t named_value(mcpx_text text, size_t at, bool option) {
   size_t filler = detect_run(text, at, is_filler, 4);
-  if (option && filler) return detect_run(text, at + filler, is_value, 3) == 3;
+  if (option && filler) return detect_run(text, at + filler, is_value_char, 3) == 3 ? at + filler : 0;
   at += filler;
   char sign = text_at(text, at);
-  if (sign != '=' && sign != ':') return false;
+  if (sign != '=' && sign != ':') return 0;
   at++;
   if (text_at(text, at) == '=' || text_at(text, at) == '>') at++;
   at += detect_run(text, at, is_filler, 4);
-  return detect_run(text, at, is_value, 3) == 3;
+  return detect_run(text, at, is_value_char, 3) == 3 ? at : 0;
 }
 
-/* A scheme of the Authorization header with what follows it: at least eight characters that are no word. */
-static bool scheme_at(mcpx_text text, size_t at) {
+/* The offset of the spaces behind a scheme of the Authorization header; 0 without one. */
+static size_t scheme_end(mcpx_text text, size_t at) {
   static const char *const SCHEMES[] = {"bearer", "basic", "token", "digest", "apikey", NULL};
-  if (ascii_is_alnum(text_before(text, at))) return false;
-  for (const char *const *scheme = SCHEMES; *scheme; scheme++) {
-    if (!detect_word(text, at, *scheme)) continue;
-    size_t behind = at + strlen(*scheme);
-    if (!ascii_is_space(text_at(text, behind))) continue;
-    behind += detect_run(text, behind, ascii_is_space, 4);
-    size_t length = detect_run(text, behind, is_value, 64);
-    if (length >= 8 && (looks_random(text, behind, length) || length >= 24)) return true;
-  }
-  return false;
+  const char *scheme = detect_any_word(text, at, SCHEMES);
+  return scheme && ascii_is_space(text_at(text, at + strlen(scheme))) ? at + strlen(scheme) : 0;
+}
+
+/* A header's value begins behind its scheme. */
+static size_t skip_scheme(mcpx_text text, size_t at) {
+  size_t end = scheme_end(text, at), value = end;
+  while (end && text_at(text, value) == ' ') value++;
+  return value > end && is_value_char(text_at(text, value)) ? value : at;
+}
+
+/* The range of a value; false if it is a placeholder, which a redaction has put in its place. */
+static bool value_range(mcpx_text text, size_t start, mcpx_range *range) {
+  size_t end = extent_value_end(text, start), placeholder = canary_placeholder_length(text, start);
+  if (placeholder && start + placeholder == end) return false;
+  return detect_range(range, start, end > start ? end : start + detect_run(text, start, is_value_char, 3));
+}
+
+/* A scheme with at least eight characters behind it that are not a word. */
+static bool match_scheme(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t value = ascii_is_alnum(text_before(text, at)) ? 0 : scheme_end(text, at);
+  if (!value) return false;
+  value += detect_run(text, value, ascii_is_space, 4);
+  size_t length = detect_run(text, value, is_value_char, 64);
+  return length >= 8 && (length >= 24 || looks_random(text, value, length)) &&
+         value_range(text, value, range);
 }
 
 static const char *const SECRET_NAMES[] = {
@@ -177,38 +270,24 @@ static const char *const SECRET_NAMES[] = {
 #include "tables/secret_names.def"
     NULL};
 
-static bool named_at(mcpx_text text, size_t at) {
+static bool match_named(mcpx_text text, size_t at, mcpx_range *range) {
   char first = ascii_to_lower(text.bytes[at]);
   bool inside = ascii_is_alnum(text_before(text, at));
+  bool option = at > 1 && text.bytes[at - 1] == '-' && text.bytes[at - 2] == '-';
   for (const char *const *name = SECRET_NAMES; *name; name++) {
     if (**name != first) continue;
     size_t length = strlen(*name);
     if ((inside && length < 5) || !detect_word(text, at, *name)) continue;
-    if (value_behind(text, at + length, at > 1 && text.bytes[at - 1] == '-' && text.bytes[at - 2] == '-'))
-      return true;
+    size_t value = named_value(text, at + length, option);
+    if (value && value_range(text, skip_scheme(text, value), range)) return true;
   }
   return false;
 }
 
-bool detect_credential(mcpx_text text) {
-  for (size_t i = 0; i < text.length; i++)
-    if (scheme_at(text, i) || named_at(text, i)) return true;
-  return false;
+static bool match_credential(mcpx_text text, size_t at, mcpx_range *range) {
+  return match_scheme(text, at, range) || match_named(text, at, range);
 }
 
-static const char *const SECRET_ENDINGS[] = {
-#define SECRET_ENDING(text) text,
-#include "tables/secret_names.def"
-    NULL};
-
-/* The last word of the key is one of these: license_key, accessToken, but not token_count or monkey. */
-bool canary_names_secret(mcpx_text key) {
-  for (const char *const *word = SECRET_ENDINGS; *word; word++) {
-    size_t length = strlen(*word);
-    if (key.length < length || !detect_word(key, key.length - length, *word)) continue;
-    size_t at = key.length - length;
-    bool camel = ascii_is_upper(key.bytes[at]) && ascii_is_lower(text_before(key, at));
-    if (at == 0 || camel || !ascii_is_alpha(key.bytes[at - 1])) return true;
-  }
-  return false;
+bool detect_credential(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_credential);
 }

@@ -1,4 +1,5 @@
-/* unmask.c: a decoded string -> what else it may say: without disguise, and what is encoded in it. */
+/* unmask.c: a string -> its unmasked forms: without escapes and look-alike characters, and with base64 and
+ * hex decoded. */
 #include "unmask.h"
 
 #include <string.h>
@@ -26,8 +27,8 @@ bool unmask_may_differ(mcpx_text text) {
 
 /* ---- Escapes ---- */
 
-/* Each reads an escape at the front of what is left, and gives its character and length; 0 where none stands.
- */
+/* Each of these reads an escape sequence at the start of a text and gives its character. They return the
+ * length of the sequence, or 0 where there is none. */
 
 /* \101: a byte in octal, at most 177. */
 static size_t octal_escape(mcpx_text text, uint32_t *c) {
@@ -72,7 +73,7 @@ static size_t printable_escape(mcpx_text text, uint32_t *c) {
   return value >= ' ' && value < 0x7F ? 3 : 0;
 }
 
-/* [.] and [at], as people write who do not want to be found. */
+/* [.] and [at], which hide an address from programs. */
 static size_t bracket_escape(mcpx_text text, uint32_t *c) {
   static const struct {
     const char *written;
@@ -99,26 +100,33 @@ static size_t escape_at(mcpx_text text, uint32_t *c) {
   }
 }
 
-static size_t resolve_escapes(mcpx_text text, char *out) {
+/* Write the bytes of a character that begins at `source`. */
+static size_t put_bytes(const char *bytes, size_t count, size_t source, char *out, uint32_t *sources) {
+  for (size_t k = 0; k < count; k++) {
+    out[k] = bytes[k];
+    if (sources) sources[k] = (uint32_t)source;
+  }
+  return count;
+}
+
+static size_t resolve_escapes(mcpx_text text, char *out, uint32_t *sources) {
   size_t length = 0;
   for (size_t i = 0; i < text.length;) {
     uint32_t c;
     mcpx_text left = {text.bytes + i, text.length - i};
-    size_t taken = escape_at(left, &c);
-    bool byte = !taken || (text.bytes[i] == '%' && taken == 3);
-    if (byte)
-      out[length++] = taken ? (char)c : text.bytes[i];
-    else
-      length += utf8_encode(c, (unsigned char *)out + length);
-    i += taken ? taken : 1;
+    size_t escape = escape_at(left, &c), count = 1;
+    char bytes[4] = {escape ? (char)c : text.bytes[i]};
+    /* %41 is a byte, the others are characters. */
+    if (escape && !(text.bytes[i] == '%' && escape == 3)) count = utf8_encode(c, (unsigned char *)bytes);
+    length += put_bytes(bytes, count, i, out + length, sources ? sources + length : NULL);
+    i += escape ? escape : 1;
   }
   return length;
 }
 
-/* ---- Disguise ---- */
+/* ---- Look-alikes ---- */
 
-/* Letters of other scripts that look like Latin ones, in the order of their code points, with what they look
- * like. */
+/* Characters of other scripts that look like ASCII characters. */
 static const struct {
   uint16_t c;
   char looks;
@@ -142,8 +150,8 @@ static const struct {
  * of an escape sequence, so they are not in unicode_is_invisible. */
 static bool is_dropped(uint32_t c) { return c < 0x20 ? !ascii_is_space((char)c) : unicode_is_invisible(c); }
 
-/* Mathematical letters and digits: alphabets of 52 letters, one behind the other, then ones of ten digits. */
-static char mathematical(uint32_t c) {
+/* Mathematical letters and digits: alphabets of 52 letters in a row, then series of ten digits. */
+static char plain_mathematical(uint32_t c) {
   if (c >= 0x1D7CE && c <= 0x1D7FF) return (char)('0' + (c - 0x1D7CE) % 10);
   if (c < 0x1D400 || c > 0x1D6A3) return 0;
   uint32_t letter = (c - 0x1D400) % 52;
@@ -151,7 +159,7 @@ static char mathematical(uint32_t c) {
 }
 
 /* The ASCII character that `c` looks like, or 0. */
-static char looks_like(uint32_t c) {
+static char plain_look_alike(uint32_t c) {
   char plain = unicode_from_full_width(c);
   if (plain) return plain;
   if (c >= 0x2460 && c <= 0x2468) return (char)('1' + (c - 0x2460));
@@ -161,27 +169,31 @@ static char looks_like(uint32_t c) {
   if (unicode_is_dash(c)) return '-';
   for (size_t i = 0; i < sizeof LOOK_ALIKES / sizeof *LOOK_ALIKES; i++)
     if (LOOK_ALIKES[i].c == c) return LOOK_ALIKES[i].looks;
-  return mathematical(c);
+  return plain_mathematical(c);
 }
 
-/* In place: what is written is never longer than what was read. */
-static size_t undisguise(char *bytes, size_t length) {
+/* In place, as a character never gets longer. */
+static size_t replace_look_alikes(char *bytes, size_t length, uint32_t *sources) {
   size_t written = 0;
   for (size_t i = 0; i < length;) {
     uint32_t c;
-    size_t width = utf8_decode((const unsigned char *)bytes + i, length - i, &c);
-    char plain = width > 1 ? looks_like(c) : '\0';
+    size_t width = utf8_decode((const unsigned char *)bytes + i, length - i, &c), count = width ? width : 1;
+    char plain = width > 1 ? plain_look_alike(c) : '\0';
     bool dropped = width && is_dropped(c);
-    if (plain)
-      bytes[written++] = plain;
-    else if (!dropped)
-      for (size_t k = 0; k < (width ? width : 1); k++) bytes[written++] = bytes[i + k];
-    i += width ? width : 1;
+    for (size_t k = 0; k < (plain ? 1 : dropped ? 0 : count); k++) {
+      if (sources) sources[written] = sources[i + k];
+      bytes[written++] = plain ? plain : bytes[i + k];
+    }
+    i += count;
   }
   return written;
 }
 
-size_t unmask_text(mcpx_text text, char *out) { return undisguise(out, resolve_escapes(text, out)); }
+size_t unmask_text(mcpx_text text, char *out, uint32_t *sources) {
+  size_t length = replace_look_alikes(out, resolve_escapes(text, out, sources), sources);
+  if (sources) sources[length] = (uint32_t)text.length;
+  return length;
+}
 
 /* ---- Encodings ---- */
 
@@ -197,7 +209,7 @@ static size_t decode_hex(mcpx_text run, char *out) {
   return run.length % 2 ? 0 : length;
 }
 
-/* UTF-8 without control characters; U+0000 may be, as in UTF-16. A broken character at the end is let off:
+/* UTF-8 without control characters, but for U+0000, as in UTF-16. The last character may be incomplete, as
  * base64 may be cut. */
 static bool is_readable(const char *bytes, size_t length) {
   size_t letters = 0, wide = 0;
@@ -221,19 +233,27 @@ static bool decode_run(mcpx_text run, char *out, mcpx_text *decoded) {
   return is_readable(out, decoded->length);
 }
 
-/* The run that begins at `at` as it is; then, when it means nothing, its parts between - _ + and /, one at a
- * time. */
-bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded) {
+static mcpx_range range_with_padding(mcpx_text text, size_t start, size_t length) {
+  size_t end = start + length, limit = end + 2;
+  while (end < text.length && end < limit && text.bytes[end] == '=') end++;
+  return (mcpx_range){start, end};
+}
+
+/* The run that begins at `*at` as a whole; then, where that is not text, its parts between - _ + and /, one
+ * at a time. */
+bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded, mcpx_range *run) {
   while (*at < text.length) {
     const char *bytes = text.bytes + *at;
     bool begins = *at == 0 || !is_encoded(bytes[-1]);
     size_t left = text.length - *at, whole = 0, part = 0;
     while (begins && whole < left && is_encoded(bytes[whole])) whole++;
     if (whole >= ENCODED_MIN && decode_run((mcpx_text){bytes, whole}, out, decoded)) {
+      *run = range_with_padding(text, *at, whole);
       *at += whole + 1;
       return true;
     }
     while (part < left && ascii_is_alnum(bytes[part])) part++;
+    *run = range_with_padding(text, *at, part);
     *at += part + 1;
     if (part >= ENCODED_MIN && part != whole && decode_run((mcpx_text){bytes, part}, out, decoded))
       return true;

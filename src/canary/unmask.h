@@ -1,21 +1,24 @@
-/* unmask.h: a decoded string -> what else it may say: without disguise, and what is encoded in it. */
+/* unmask.h: a string -> its unmasked forms: without escapes and look-alike characters, and with base64 and
+ * hex decoded. */
 #ifndef MCPX_CANARY_UNMASK_H
 #define MCPX_CANARY_UNMASK_H
 
 #include <stdbool.h>
 
-#include "formats/formats.h"
+#include "mcpx.h"
 
-/* Could there be another view of it at all? Cheap: a clean payload pays no more. */
+/* Could there be an unmasked form? Cheap, so that a clean payload costs no more than this. */
 bool unmask_may_differ(mcpx_text text);
 
-/* Percent, HTML and JSON escapes resolved; invisible characters dropped; wide letters and those of other
- * scripts that look like Latin ones as these. `out` has room for text.length bytes; returns how many were
- * written. */
-size_t unmask_text(mcpx_text text, char *out);
+/* Resolve percent, HTML and JSON escapes, drop invisible characters, and turn full-width letters and letters
+ * of other scripts that look like Latin ones into these. `out` has room for text.length bytes. `sources`,
+ * unless NULL, has room for one more: it gets the offset in `text` of what each byte was made from, then
+ * text.length. Returns how many bytes were written. */
+size_t unmask_text(mcpx_text text, char *out, uint32_t *sources);
 
-/* The next run of 16 or more characters of base64, base64url or hex from `*at` on whose content is text; that
- * text, in `out`. False when there is none; `*at` goes on. */
-bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded);
+/* Decode the next run of 16 or more characters of base64, base64url or hex whose content is text. Searches
+ * from `*at` on and moves it behind the run. Gives that text, in `out`, and the run's range; false when there
+ * is none. */
+bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded, mcpx_range *run);
 
 #endif

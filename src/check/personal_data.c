@@ -17,11 +17,11 @@ void check_canary_number(struct check *check, mcpx_text digits, struct place pla
 }
 
 void check_canary(struct check *check, mcpx_text text, struct place place, enum canary_kind kind) {
-  struct canary canary = {check->options->blocked_values, check->options->blocked_value_count, {NULL}};
-  struct canary_found found;
+  struct canary canary = {.blocked_values = check->options->blocked_values,
+                          .blocked_value_count = check->options->blocked_value_count};
+  struct canary_match matches[CANARY_DETECTOR_COUNT];
   if (check->options->proxy_profile) return;
   for (int round = 0; round < CANARY_ROUNDS; round++) canary.scratch[round] = check->memory->views[round];
-  canary_search(&canary, text, kind, &found);
-  for (size_t i = 0; i < found.count; i++)
-    report_detector(check, (enum canary_detector)found.detectors[i], place);
+  size_t count = canary_search(&canary, text, kind, matches);
+  for (size_t i = 0; i < count; i++) report_detector(check, matches[i].detector, place);
 }

@@ -1,4 +1,4 @@
-/* fold.c: a character -> what a view shows in its place. */
+/* fold.c: case folding and simplification of characters for normalized text. */
 #include "fold.h"
 
 #include "base/unicode.h"
@@ -12,8 +12,8 @@ const unsigned char FOLD_PLAIN[256] = {
     '@', LETTERS, '[', '\\', ']', '^', '_',
     '`', LETTERS, '{', '|', '}', '~', 127,
     ROW(128), ROW(136), ROW(144), ROW(152), ROW(160), ROW(168), ROW(176), ROW(184),
-    192, 193, 194, 195, 0 /* U+0130 begins with it */, 197, 198, 199, ROW(200), ROW(208), ROW(216),
-    224, 225, 0 /* U+212A does */, 227, 228, 229, 230, 231, ROW(232), ROW(240), ROW(248)};
+    192, 193, 194, 195, 0 /* first byte of U+0130 */, 197, 198, 199, ROW(200), ROW(208), ROW(216),
+    224, 225, 0 /* first byte of U+212A */, 227, 228, 229, 230, 231, ROW(232), ROW(240), ROW(248)};
 
 const unsigned char FOLD_EXTENDED[256] = {
     [' '] = 0, '!', '\'', '#', '$', 0, 0, '\'', '(', ')', '*', 0, ',', '-', '.', '/', ROW('0'), '8', '9', ':', ';', '<', '=', '>', '?',
@@ -21,24 +21,19 @@ const unsigned char FOLD_EXTENDED[256] = {
     '\'', LETTERS, '{', '|', '}', '~', 0};
 // clang-format on
 
-/* U+00C0 to U+017F without their accents; '.' keeps the character as it is. */
+/* U+00C0 to U+017F without their accents; '.' for a character that stays. */
 static const char LATIN_BASE[] =
     "aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty"
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
     "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-/* U+1EA0 to U+1EFF: Vietnamese. */
+/* U+1EA0 to U+1EFF, Vietnamese, without their accents. */
 static const char VIETNAMESE_BASE[] =
     "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 
-static bool quote(uint32_t c) {
-  return c == 0xAB || c == 0xBB || c == 0xB4 || (c >= 0x2018 && c <= 0x201F) || c == 0x2032 || c == 0x2033 ||
-         c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F);
-}
-
 unsigned char fold_to_ascii(uint32_t c) {
   char base = '.';
-  if (quote(c)) return '\'';
+  if (unicode_is_quote(c)) return '\'';
   if (unicode_is_dash(c)) return '-';
   if (c >= 0xC0 && c < 0x180) base = LATIN_BASE[c - 0xC0];
   if (c >= 0x1EA0 && c < 0x1F00) base = VIETNAMESE_BASE[c - 0x1EA0];

@@ -1,4 +1,4 @@
-/* infer.c: what a pasted text itself says about how the server runs. */
+/* infer.c: the hints for one text: those of the caller, and those that the text itself states. */
 #include "infer.h"
 
 #include "base/text.h"
@@ -25,9 +25,9 @@ struct classify_context infer_given(const mcpx_hints *hints) {
   };
 }
 
-/* The hint that only one of two sets of phrases speaks for; `none` where neither or both occur. */
-static int only_one(const struct phrase_scan *scan, size_t set, int value, size_t other_set, int other,
-                    int none) {
+/* The value whose set of phrases occurs; `none` if neither set or both occur. */
+static int value_of_set(const struct phrase_scan *scan, size_t set, int value, size_t other_set, int other,
+                        int none) {
   bool one = scan_saw(scan, set), two = scan_saw(scan, other_set);
   return one == two ? none : one ? value : other;
 }
@@ -36,13 +36,14 @@ struct classify_context infer_context(const mcpx_hints *hints, const struct phra
   struct classify_context context = infer_given(hints);
   mcpx_hints *known = &context.hints;
   if (known->transport == MCPX_TRANSPORT_NONE) {
-    known->transport = (mcpx_transport)only_one(scan, hint_stdio, MCPX_TRANSPORT_STDIO, hint_http,
-                                                MCPX_TRANSPORT_HTTP, MCPX_TRANSPORT_NONE);
+    known->transport = (mcpx_transport)value_of_set(scan, SET_hint_stdio, MCPX_TRANSPORT_STDIO, SET_hint_http,
+                                                    MCPX_TRANSPORT_HTTP, MCPX_TRANSPORT_NONE);
     if (known->transport != MCPX_TRANSPORT_NONE) context.transport_source = MCPX_SOURCE_TEXT;
   }
   if (known->docker_isolated == MCPX_ISOLATION_NONE) {
-    known->docker_isolated = (mcpx_isolation)only_one(
-        scan, hint_isolated, MCPX_ISOLATION_YES, hint_not_isolated, MCPX_ISOLATION_NO, MCPX_ISOLATION_NONE);
+    known->docker_isolated =
+        (mcpx_isolation)value_of_set(scan, SET_hint_isolated, MCPX_ISOLATION_YES, SET_hint_not_isolated,
+                                     MCPX_ISOLATION_NO, MCPX_ISOLATION_NONE);
     if (known->docker_isolated != MCPX_ISOLATION_NONE) context.docker_isolated_source = MCPX_SOURCE_TEXT;
   }
   if (known->transport == MCPX_TRANSPORT_HTTP_FAMILY) known->transport = MCPX_TRANSPORT_HTTP;

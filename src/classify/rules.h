@@ -1,14 +1,16 @@
-/* rules.h: the rows of tables/rules.def as the classifier and the exports read them. */
+/* rules.h: the rows of tables/rules.def, for the classifier and for their JSON. */
 #ifndef MCPX_CLASSIFY_RULES_H
 #define MCPX_CLASSIFY_RULES_H
 
 #include "catalog/catalog.h"
 
+/* The most sets that a rule may list in `all` and in `none`. */
 enum { RULE_SETS = 4 };
+_Static_assert(RULE_SETS == MCPX_EVIDENCE_MAX, "each set of `all` gives one range of evidence");
 
 enum rule_profiles {
-  PROFILES_BOTH,     /* a rule of profile `proxy` that `extended` keeps */
-  PROFILES_PROXY,    /* a rule of profile `proxy` that `extended` corrects */
+  PROFILES_BOTH,
+  PROFILES_PROXY,    /* profile `extended` has a better rule instead */
   PROFILES_EXTENDED, /* an extension */
 };
 
@@ -18,7 +20,7 @@ enum rule_requires {
 #include "tables/requirements.def"
 };
 
-/* A typed fact: what a rule of both profiles asks of the caller; what an extension reads off the text. */
+/* A typed fact. A rule of profile `proxy` needs it from the caller. An extension reads it from the text. */
 enum rule_fact {
   FACT_NONE,
   FACT_CODED,
@@ -33,29 +35,29 @@ enum rule_fact {
   FACT_UNREACHABLE, /* ENETUNREACH or EHOSTUNREACH */
 };
 
-/* In place of a code: the code that the fact `coded` names, that the HTTP status found stands for, or that
+/* In place of a code: the code in the fact `coded`, the code of the HTTP status in the text, or the code that
  * the text names. */
 enum { CODE_OF_FACT = CODE_COUNT, CODE_OF_STATUS, CODE_OF_NAME };
 
 struct rule {
   const char *name;
-  uint8_t scope;    /* enum rule_profiles */
+  uint8_t profiles; /* enum rule_profiles */
   uint8_t requires; /* enum rule_requires */
   uint8_t fact;     /* enum rule_fact */
   uint8_t code;
-  uint8_t all[RULE_SETS + 1];  /* every one of these sets occurs; 0 ends the list */
-  uint8_t none[RULE_SETS + 1]; /* none of these does */
+  uint8_t all[RULE_SETS + 1];  /* every one of these sets must occur; 0 ends the list */
+  uint8_t none[RULE_SETS + 1]; /* none of these sets may occur; 0 ends the list */
 };
+
+/* All rules in their order. The last one always applies. */
+extern const struct rule RULES[];
+extern const size_t RULES_COUNT;
 
 /* A requirement as JSON names it, and as a sentence for people; NULL for REQUIRES_NOTHING. */
 const char *rule_requires_name(enum rule_requires requires);
 const char *rule_requires_text(enum rule_requires requires);
 
-/* The rows in their order, and how many there are. The last one always holds. */
-extern const struct rule RULES[];
-extern const size_t RULES_COUNT;
-
-/* How the answer names a fact; NULL for FACT_NONE. */
+/* A fact as JSON names it; NULL for FACT_NONE. */
 const char *rule_fact_name(enum rule_fact fact);
 
 #endif

@@ -69,7 +69,7 @@ static void end_value(struct json_reader *reader) {
   reader->expected = reader->depth ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
 }
 
-static struct json_token open_container(struct json_reader *reader, bool object) {
+static struct json_token begin_container(struct json_reader *reader, bool object) {
   struct json_token token = token_here(reader, object ? JSON_OBJECT : JSON_ARRAY);
   if (reader->depth == JSON_DEPTH_MAX)
     return report_fault(reader, JSON_TOO_DEEP, "at most 32 levels of nesting");
@@ -82,7 +82,7 @@ static struct json_token open_container(struct json_reader *reader, bool object)
   return token;
 }
 
-static struct json_token close_container(struct json_reader *reader) {
+static struct json_token end_container(struct json_reader *reader) {
   struct json_token token = token_here(reader, is_in_object(reader) ? JSON_OBJECT_END : JSON_ARRAY_END);
   token.end++;
   reader->depth--;
@@ -152,7 +152,7 @@ static void skip_plain_bytes(struct json_reader *reader) {
   reader->at = (size_t)((const char *)at - reader->text);
 }
 
-static struct json_token read_string_token(struct json_reader *reader, enum json_type type) {
+static struct json_token tokenize_string(struct json_reader *reader, enum json_type type) {
   struct json_token token = token_here(reader, type);
   reader->at++;
   for (skip_plain_bytes(reader); peek_byte(reader) != '"'; skip_plain_bytes(reader)) {
@@ -163,8 +163,8 @@ static struct json_token read_string_token(struct json_reader *reader, enum json
   return token;
 }
 
-static struct json_token read_key_token(struct json_reader *reader) {
-  struct json_token token = read_string_token(reader, JSON_KEY);
+static struct json_token tokenize_key(struct json_reader *reader) {
+  struct json_token token = tokenize_string(reader, JSON_KEY);
   if (token.type == JSON_ERROR) return token;
   skip_whitespace(reader);
   if (peek_byte(reader) != ':') return report_syntax_error(reader, "a colon");
@@ -206,7 +206,7 @@ static bool consume_word(struct json_reader *reader, const char *word) {
   return !*word;
 }
 
-static struct json_token read_word_token(struct json_reader *reader, enum json_type type, const char *word) {
+static struct json_token tokenize_word(struct json_reader *reader, enum json_type type, const char *word) {
   struct json_token token = token_here(reader, type);
   if (!consume_word(reader, word)) return report_syntax_error(reader, "a value");
   token.end = reader->at;
@@ -220,7 +220,7 @@ static struct json_token report_number_fault(struct json_reader *reader) {
 }
 
 /* Only a long number or one with an exponent can exceed the range of a double. */
-static struct json_token read_number_token(struct json_reader *reader) {
+static struct json_token tokenize_number(struct json_reader *reader) {
   struct json_token token = token_here(reader, JSON_NUMBER);
   if (!consume_number(reader)) return report_number_fault(reader);
   token.end = reader->at;
@@ -232,37 +232,37 @@ static struct json_token read_number_token(struct json_reader *reader) {
   return token;
 }
 
-static struct json_token read_scalar_token(struct json_reader *reader) {
+static struct json_token tokenize_scalar(struct json_reader *reader) {
   int c = peek_byte(reader);
   switch (c) {
-    case '"': return read_string_token(reader, JSON_STRING);
-    case 't': return read_word_token(reader, JSON_TRUE, "true");
-    case 'f': return read_word_token(reader, JSON_FALSE, "false");
-    case 'n': return read_word_token(reader, JSON_NULL, "null");
+    case '"': return tokenize_string(reader, JSON_STRING);
+    case 't': return tokenize_word(reader, JSON_TRUE, "true");
+    case 'f': return tokenize_word(reader, JSON_FALSE, "false");
+    case 'n': return tokenize_word(reader, JSON_NULL, "null");
     default: break;
   }
-  return c == '-' || (c >= '0' && c <= '9') ? read_number_token(reader)
+  return c == '-' || (c >= '0' && c <= '9') ? tokenize_number(reader)
                                             : report_syntax_error(reader, "a value");
 }
 
-static struct json_token read_value_token(struct json_reader *reader) {
+static struct json_token tokenize_value(struct json_reader *reader) {
   int c = peek_byte(reader);
-  if (c == '{' || c == '[') return open_container(reader, c == '{');
-  struct json_token token = read_scalar_token(reader);
+  if (c == '{' || c == '[') return begin_container(reader, c == '{');
+  struct json_token token = tokenize_scalar(reader);
   if (token.type != JSON_ERROR) end_value(reader);
   return token;
 }
 
 /* Reads the comma and the key or value after it, or the end of the container. */
-static struct json_token read_after_value(struct json_reader *reader) {
+static struct json_token tokenize_after_value(struct json_reader *reader) {
   int c = peek_byte(reader);
-  if (c == (is_in_object(reader) ? '}' : ']')) return close_container(reader);
+  if (c == (is_in_object(reader) ? '}' : ']')) return end_container(reader);
   if (c != ',') return report_syntax_error(reader, is_in_object(reader) ? "a comma or }" : "a comma or ]");
   reader->at++;
   skip_whitespace(reader);
-  if (!is_in_object(reader)) return read_value_token(reader);
+  if (!is_in_object(reader)) return tokenize_value(reader);
   if (peek_byte(reader) != '"') return report_syntax_error(reader, "a key in quotes");
-  return read_key_token(reader);
+  return tokenize_key(reader);
 }
 
 struct json_token json_next(struct json_reader *reader) {
@@ -271,12 +271,12 @@ struct json_token json_next(struct json_reader *reader) {
   skip_whitespace(reader);
   int c = peek_byte(reader);
   switch (reader->expected) {
-    case EXPECT_VALUE: return read_value_token(reader);
-    case EXPECT_VALUE_OR_END: return c == ']' ? close_container(reader) : read_value_token(reader);
+    case EXPECT_VALUE: return tokenize_value(reader);
+    case EXPECT_VALUE_OR_END: return c == ']' ? end_container(reader) : tokenize_value(reader);
     case EXPECT_KEY_OR_END:
-      if (c == '}') return close_container(reader);
-      return c == '"' ? read_key_token(reader) : report_syntax_error(reader, "a key in quotes or }");
-    case EXPECT_COMMA_OR_END: return read_after_value(reader);
+      if (c == '}') return end_container(reader);
+      return c == '"' ? tokenize_key(reader) : report_syntax_error(reader, "a key in quotes or }");
+    case EXPECT_COMMA_OR_END: return tokenize_after_value(reader);
     default: break;
   }
   if (c >= 0 && !is_bad_utf8(reader)) return report_fault(reader, JSON_TRAILING_TEXT, "the end of the text");

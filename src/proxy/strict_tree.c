@@ -8,6 +8,7 @@
 
 #include "base/position.h"
 #include "base/text.h"
+#include "check/fields.h" /* the messages of findings */
 #include "json/reader.h"
 
 /* cJSON copies a number into a buffer of 64 bytes. */
@@ -47,21 +48,16 @@ static uint32_t strict_name_bit(const struct strict_check *check, struct json_to
 }
 
 static void check_token(struct strict_check *check, struct json_token token) {
-  static const char *const FLAWS[] = {
-      [JSON_LONE_SURROGATE] = "This escape is half of a surrogate pair.",
-      [JSON_NULL_CHARACTER] = "U+0000 would end the text for some readers and not for others.",
-      [JSON_NUMBER_RANGE] = "This number is too large for a double.",
-  };
   struct json_reader *reader = &check->reader;
   uint32_t *seen = &check->seen[reader->depth];
-  if (token.type == JSON_ERROR) reject_text(check, reader->at, "This is not strict JSON.");
-  if (reader->flaw) reject_text(check, reader->flaw_at, FLAWS[reader->flaw]);
+  if (token.type == JSON_ERROR) reject_text(check, reader->at, finding_message(FINDING_json_syntax));
+  if (reader->flaw) reject_text(check, reader->flaw_at, finding_message(finding_of_json_fault(reader->flaw)));
   if (token.type == JSON_NUMBER && token.end - token.start > STRICT_NUMBER_MAX)
     reject_text(check, token.start, "This number is longer than 63 characters.");
   if (token.type == JSON_OBJECT) *seen = 0;
   if (token.type != JSON_KEY) return;
   uint32_t bit = strict_name_bit(check, token);
-  if (*seen & bit) reject_text(check, token.start, "This key occurs twice in one object.");
+  if (*seen & bit) reject_text(check, token.start, finding_message(FINDING_json_duplicate_key));
   *seen |= bit;
 }
 

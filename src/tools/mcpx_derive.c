@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "classify/anchors.h"
 #include "classify/scan.h"
 #include "json/writer.h"
 #include "mcpx.h"
@@ -97,7 +98,8 @@ static size_t collect_anchors(struct derived_anchor *anchors) {
 static void print_shorts(void) {
   struct phrase phrase = {0};
   while (phrase_next(&phrase))
-    if (!phrase_begins_set(&phrase) && is_short(&phrase)) printf("SHORT(%zu)\n", phrase.at);
+    if (!phrase_begins_set(&phrase) && is_short(&phrase))
+      printf("SHORT(%zu, '%c')\n", phrase.at, *phrase.text);
 }
 
 static void print_set_starts(void) {
@@ -141,7 +143,7 @@ static const char HEAD[] =
     " * map over the anchors. */\n"
     "#ifndef BUCKET\n#define BUCKET(first)\n#endif\n"
     "#ifndef SET_START\n#define SET_START(phrase)\n#endif\n"
-    "#ifndef SHORT\n#define SHORT(phrase)\n#endif\n"
+    "#ifndef SHORT\n#define SHORT(phrase, first)\n#endif\n"
     "#ifndef FILTER\n#define FILTER(...)\n#endif\n"
     "#ifndef ANCHOR\n#define ANCHOR(place, phrase, lead)\n#endif\n";
 

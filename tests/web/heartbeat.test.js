@@ -176,7 +176,7 @@ describe('the description of a field', () => {
     await pane(page).locator('.key', { hasText: 'some_news' }).hover()
     await eventually(
       () => about(page).innerText(),
-      (text) => text.toContain('not known')
+      (text) => text.toContain('does not know')
     )
   })
 })
@@ -258,7 +258,7 @@ const figures = mcpx.report(LINES)
 const english = (number) => number.toLocaleString('en')
 const percent = (part) => {
   const text = ((100 * part) / figures.installs).toFixed(1)
-  return `${part && text === '0.0' ? '<0.1' : text} %`
+  return `${part && text === '0.0' ? '<0.1' : text}%`
 }
 
 const totalsOf = (page) =>
@@ -281,13 +281,13 @@ const rowsUnder = (page, caption) =>
     )
 
 const wantedTotals = {
-  payloads: figures.payloads,
-  heartbeats: figures.heartbeats,
-  installs: figures.installs,
-  'with errors': figures.with_errors,
-  'opt-out beacons': figures.opt_out_beacons,
-  'neither of both': figures.neither,
-  'came twice, counted once': figures.repeated
+  Payloads: figures.payloads,
+  Heartbeats: figures.heartbeats,
+  Installs: figures.installs,
+  'Payloads with errors': figures.with_errors,
+  'Opt-out beacons': figures.opt_out_beacons,
+  'Other payloads': figures.neither,
+  'Repeated heartbeats (counted once)': figures.repeated
 }
 
 const share = (n) => [english(n), percent(n)]
@@ -300,7 +300,7 @@ async function expectReport(page) {
   )
   expect(await rowsUnder(page, 'Docker isolation')).toEqual(statesOf(figures.docker_isolation_enabled))
   expect(await rowsUnder(page, 'Docker daemon')).toEqual(statesOf(figures.docker_available))
-  expect(await rowsUnder(page, 'Where the docker command')).toEqual(statesOf(figures.docker_cli_source))
+  expect(await rowsUnder(page, 'Source of the docker command')).toEqual(statesOf(figures.docker_cli_source))
   const codes = figures.codes.map(({ code, installs, count }) => [code, ...share(installs), english(count)])
   expect((await rowsUnder(page, 'Error codes')).sort()).toEqual(codes.sort())
   const affected = english(figures.docker_available_cli_absent)
@@ -339,7 +339,7 @@ test('the fleet report has a row for each schema version and system', async () =
   await page.getByRole('heading', { name: 'The fleet' }).waitFor()
   for (const [caption, groups] of [
     ['By schema version', figures.by_schema_version],
-    ['By system', figures.by_os]
+    ['By operating system', figures.by_os]
   ]) {
     const rows = await rowsUnder(page, caption)
     const wanted = Object.entries(groups).map(([name, { installs }]) => [name, english(installs)])

@@ -1,5 +1,5 @@
 // ops/payloads.js: payloads -> verdicts, the figures of a fleet, and the schema.
-import { HELD_BYTES_MAX, rows, sniffed } from '../../wasm/shared/rows.js'
+import { detectPayloads, KEPT_BYTES_MAX, payloadsByLine } from '../../wasm/shared/ndjson.js'
 import { countBySeverity } from '../text/findings.js'
 import { chunksOf } from './chunks.js'
 
@@ -46,7 +46,7 @@ function decodePayload(bytes, findings) {
 // { payload } -> { verdict }; { blob } -> { verdict, text, cut }, where `cut` says that `text` is only the beginning.
 export async function validate(mcpx, { payload, blob }) {
   if (!blob) return { verdict: mcpx.validate(payload) }
-  const bytes = new Uint8Array(await blob.slice(0, HELD_BYTES_MAX).arrayBuffer())
+  const bytes = new Uint8Array(await blob.slice(0, KEPT_BYTES_MAX).arrayBuffer())
   const verdict = mcpx.validate(bytes)
   const cut = bytes.length > PAYLOAD_MAX
   return { verdict, text: decodePayload(cut ? bytes.subarray(0, BEGINNING) : bytes, verdict.findings), cut }
@@ -70,7 +70,7 @@ export async function fleet(mcpx, { blob, lines }, { progress, signal }) {
   const report = mcpx.openReport()
   const places = []
   let found = 0
-  for await (const payload of lines ? rows(chunks) : sniffed(chunks)) {
+  for await (const payload of lines ? payloadsByLine(chunks) : detectPayloads(chunks)) {
     if (payload.end === undefined) return null
     const verdict = report.add(payload.bytes)
     if (!verdict.findings.some(isProblem)) continue

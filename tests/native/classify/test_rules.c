@@ -1,4 +1,4 @@
-/* test_rules.c: every rule and every code is reached by a vector, and the exported list of rules is whole. */
+/* test_rules.c: vectors reach every rule and every code, and the exported list of rules is complete. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,15 +6,15 @@
 #include "rows.h"
 #include "vectors.h"
 
-/* What the vectors reached. */
+/* The rules and codes that the vectors reach. */
 struct reached {
   struct vectors all;
   cJSON *rules;      /* mcpx_rules_json */
-  cJSON *rule_names; /* keys: the rules that decided some vector */
+  cJSON *rule_names; /* its keys are the rules that decide a vector */
   bool codes[64];
 };
 
-static void note(struct reached *reached, const struct vector *vector, mcpx_profile profile) {
+static void note_answer(struct reached *reached, const struct vector *vector, mcpx_profile profile) {
   mcpx_hints hints = vector->hints;
   mcpx_answer answer;
   hints.profile = profile;
@@ -30,14 +30,14 @@ static int classify_all(void **state) {
   reached.rules = tree_of_export(mcpx_rules_json);
   reached.rule_names = cJSON_CreateObject();
   for (size_t i = 0; i < reached.all.count; i++) {
-    note(&reached, &reached.all.rows[i], MCPX_PROFILE_PROXY);
-    note(&reached, &reached.all.rows[i], MCPX_PROFILE_EXTENDED);
+    note_answer(&reached, &reached.all.rows[i], MCPX_PROFILE_PROXY);
+    note_answer(&reached, &reached.all.rows[i], MCPX_PROFILE_EXTENDED);
   }
   *state = &reached;
   return 0;
 }
 
-static int forget(void **state) {
+static int free_reached(void **state) {
   struct reached *reached = *state;
   cJSON_Delete(reached->rules);
   cJSON_Delete(reached->rule_names);
@@ -67,7 +67,7 @@ static bool same_name(const cJSON *a, const cJSON *b) {
   return strcmp(tree_string(a, "name"), tree_string(b, "name")) == 0;
 }
 
-/* A name is the identity of a rule. */
+/* The name identifies a rule. */
 static void names_are_unique(void **state) {
   const struct reached *reached = *state;
   for (const cJSON *a = reached->rules->child; a; a = a->next)
@@ -85,7 +85,7 @@ static void codes_are_in_the_catalog(void **state) {
   }
 }
 
-/* What a reader of the list is promised for each rule. */
+/* The members that mcpx.h documents. */
 static void rules_have_every_key(void **state) {
   static const char *const KEYS[] = {"name",          "codes", "profiles", "requires",
                                      "requires_text", "fact",  "all",      "none"};
@@ -136,7 +136,7 @@ static void other_name_is_no_rule(void **state) {
   }
 }
 
-/* A set without phrases never occurs: its rule could never hold. */
+/* A set without phrases never occurs, so its rule could never apply. */
 static void no_set_is_empty(void **state) {
   static const char *const LISTS[] = {"all", "none"};
   const struct reached *reached = *state;
@@ -161,5 +161,5 @@ int main(void) {
       cmocka_unit_test(other_name_is_no_rule),
       cmocka_unit_test(no_set_is_empty),
   };
-  return cmocka_run_group_tests_name("rules", cases, classify_all, forget);
+  return cmocka_run_group_tests_name("rules", cases, classify_all, free_reached);
 }

@@ -1,5 +1,5 @@
-// veil.js: what may be seen of a payload: its shape and the names that everybody knows, the rest as dots.
-import { widthOf } from './output.js'
+// mask.js: a payload -> its shape and the names that every payload may have; all else is shown as dots.
+import { widthOf } from './terminal.js'
 
 const decoder = new TextDecoder()
 
@@ -8,24 +8,24 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const SHAPE = new Set(Buffer.from('{}[]:, \t'))
 const WORD_ENDS = new Set(Buffer.from('{}[]:, \t\r\n"'))
-const NAME_MAX = 100 // no known name is as long
+const NAME_MAX = 100 // longer than any known name
 const WORDS = new Set(['true', 'false', 'null'])
 
-// The strings that a schema names: its properties, and the values of its closed sets.
-function namesIn(schema, names) {
+// Collect the strings of a schema: the names of properties, and the values of closed sets.
+function collectNames(schema, names) {
   if (schema === null || typeof schema !== 'object') return
   for (const name of Object.keys(schema.properties ?? {})) names.add(name)
   for (const value of [...(schema.enum ?? []), schema.const]) if (typeof value === 'string') names.add(value)
-  for (const part of Object.values(schema)) namesIn(part, names)
+  for (const part of Object.values(schema)) collectNames(part, names)
 }
 
 export function knownNames(mcpx) {
   const names = new Set(mcpx.catalog().map((entry) => entry.code))
-  namesIn(mcpx.schema(), names)
+  collectNames(mcpx.schema(), names)
   return names
 }
 
-// The place behind the string that begins at `start`, or behind the last byte.
+// The index after the string that begins at `start`, or the end of the bytes.
 function stringEnd(bytes, start) {
   let at = start + 1
   while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
@@ -38,11 +38,11 @@ function wordEnd(bytes, start) {
   return at
 }
 
-// A copy of the payload in which every byte that may not be seen is 0. Broken JSON may come.
-export function veil(bytes, known) {
-  const seen = Buffer.alloc(bytes.length)
+// A copy of the payload in which every hidden byte is 0. The payload may be invalid JSON.
+export function maskPayload(bytes, known) {
+  const visible = Buffer.alloc(bytes.length)
   const reveal = (start, end) => {
-    for (let at = start; at < end; at++) seen[at] = bytes[at]
+    for (let at = start; at < end; at++) visible[at] = bytes[at]
   }
   const text = (start, end) => bytes.latin1Slice(start, Math.min(end, start + NAME_MAX))
   for (let at = 0; at < bytes.length; ) {
@@ -61,19 +61,19 @@ export function veil(bytes, known) {
       if (WORDS.has(text(start, at))) reveal(start, at)
     }
   }
-  return seen
+  return visible
 }
 
-// What may be seen of a range: hidden characters are dots of the same width.
-export function veiled(seen) {
+// Shows ranges of the payload: hidden characters become dots of the same width.
+export function showMasked(visible) {
   return (bytes, start, end) => {
     let result = ''
     for (let at = start; at < end; ) {
-      const hidden = seen[at] === 0
+      const hidden = visible[at] === 0
       let until = at + 1
-      while (until < end && (seen[until] === 0) === hidden) until += 1
+      while (until < end && (visible[until] === 0) === hidden) until += 1
       const text = decoder.decode(bytes.subarray(at, until))
-      result += hidden ? DOT.repeat(widthOf(text)) : text.replaceAll('\t', ' ')
+      result += hidden ? DOT.repeat(widthOf(text)) : text
       at = until
     }
     return result

@@ -1,59 +1,14 @@
-// api.test.js: the library as a JavaScript program holds it.
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { pathToFileURL } from 'node:url'
+// classifier.test.js: classify, classifyLog, openLog, the catalog and the rules, called from JavaScript.
 import { describe, expect, test } from '@jest/globals'
-import { load, loadSync } from '../../wasm/dist/node.mjs'
-import { modulePath } from './helpers.js'
+import { loadSync } from '../../../wasm/dist/node.mjs'
 
 const mcpx = loadSync()
-const bytes = readFileSync(modulePath)
 const MISSING = 'zsh:1: command not found: docker'
 
-const marked = (text, answer) => answer.evidence.map(({ start, end }) => text.slice(start, end))
-
-async function served(work) {
-  const server = createServer((request, response) => {
-    if (request.url === '/mcpx.wasm') response.end(bytes)
-    else response.writeHead(404).end()
-  })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  try {
-    return await work(`http://127.0.0.1:${server.address().port}`)
-  } finally {
-    server.close()
-  }
-}
-
-describe('load', () => {
-  const sources = [
-    ['nothing', () => undefined],
-    ['bytes', () => new Uint8Array(bytes)],
-    ['an ArrayBuffer', () => new Uint8Array(bytes).buffer],
-    ['a compiled module', () => new WebAssembly.Module(bytes)],
-    ['a file address', () => pathToFileURL(modulePath)],
-    ['a Response', () => new Response(bytes)],
-    ['a promise of a Response', () => Promise.resolve(new Response(bytes))]
-  ]
-  test.each(sources)('from %s', async (_, source) => {
-    expect((await load(source())).classify(MISSING).code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
-  })
-
-  test('from a URL', async () => {
-    await served(async (address) => {
-      expect((await load(`${address}/mcpx.wasm`)).version).toBe(mcpx.version)
-      await expect(load(`${address}/nope`)).rejects.toThrow('HTTP 404')
-    })
-  })
-
-  test.each([[42], [{}], [null]])('says what it takes when given %p', async (source) => {
-    await expect(load(source)).rejects.toThrow('mcpx: load() accepts bytes, a URL, a Response')
-    expect(() => loadSync(source)).toThrow('mcpx: loadSync() accepts bytes or a compiled')
-  })
-})
+const evidenceOf = (text, answer) => answer.evidence.map(({ start, end }) => text.slice(start, end))
 
 describe('classify', () => {
-  test('a null text is no error', () => {
+  test('a null text means that there was no error', () => {
     expect(mcpx.classify(null)).toMatchObject({ code: null, severity: null, rule: null, evidence: [] })
     expect(mcpx.classify(undefined).code).toBeNull()
   })
@@ -63,10 +18,10 @@ describe('classify', () => {
   })
 
   test.each(['', 'é', '😀', 'İK', 'a😀\u212Ab\n', '\ud800', '日本'])(
-    'marks the right place behind %p',
+    'gives the evidence after %p in the units of the text',
     (before) => {
       const text = `${before} ${MISSING} ${before}`
-      expect(marked(text, mcpx.classify(text))).toEqual(['command not found: docker'])
+      expect(evidenceOf(text, mcpx.classify(text))).toEqual(['command not found: docker'])
       const inBytes = new TextEncoder().encode(text)
       const [{ start, end }] = mcpx.classify(inBytes).evidence
       expect(new TextDecoder().decode(inBytes.subarray(start, end))).toBe('command not found: docker')
@@ -83,7 +38,7 @@ describe('classify', () => {
     expect(mcpx.classify(given).evidence).toEqual([{ start: 7, end: 32 }])
   })
 
-  test('uses hints and facts, and says where they came from', () => {
+  test('uses hints and facts, and tells where they came from', () => {
     const text = 'stdio transport (docker_isolation=true): exec format error'
     expect(mcpx.classify(text).hints).toMatchObject({ docker_isolated: true, docker_isolated_source: 'text' })
     expect(mcpx.classify(text, { dockerIsolated: false, transport: 'stdio' })).toMatchObject({
@@ -98,11 +53,11 @@ describe('classify', () => {
     })
   })
 
-  test('hints hold for one call, whatever was asked in between', () => {
+  test('hints apply to one call only', () => {
     const options = { dockerIsolated: true, facts: { coded: 'ACME_1', exec_name: 'docker' } }
     const first = mcpx.classify('x', options)
     expect(mcpx.classify('x', options)).toEqual(first)
-    mcpx.classifyLog('y', { transport: 'a rather long transport, to fall on the strings of the facts' })
+    mcpx.classifyLog('y', { transport: 'a long transport, which would overwrite the strings of the facts' })
     expect(mcpx.classify('x', options)).toEqual(first)
     expect(mcpx.classify('x').code).toBe('MCPX_UNKNOWN_UNCLASSIFIED')
   })
@@ -124,10 +79,10 @@ describe('classify', () => {
     expect(() => mcpx.classify(text)).toThrow('the text must be a string or bytes')
   })
 
-  test('a text of 100 MB, longer than the module has memory', () => {
+  test('a text of 100 MB, more than the memory of the module', () => {
     const text = `${'all quiet 😀 '.repeat(7_000_000)}${MISSING}`
     expect(text.length).toBeGreaterThan(90e6)
-    expect(marked(text, mcpx.classify(text))).toEqual(['command not found: docker'])
+    expect(evidenceOf(text, mcpx.classify(text))).toEqual(['command not found: docker'])
   })
 })
 
@@ -151,7 +106,7 @@ describe('classifyLog', () => {
     })
   })
 
-  test('is the same fed byte by byte, with classifications in between', () => {
+  test('gives the same when fed byte by byte, with classifications in between', () => {
     const whole = mcpx.classifyLog(new TextEncoder().encode(log))
     const open = mcpx.openLog()
     const lines = []
@@ -163,13 +118,13 @@ describe('classifyLog', () => {
     expect({ ...end, lines: [...lines, ...end.lines] }).toEqual(whole)
   })
 
-  test('more findings than one call of the module holds', () => {
+  test('more lines with a code than the module returns per call', () => {
     const answer = mcpx.classifyLog(`${MISSING}\n`.repeat(20_000), { dockerIsolated: true })
     expect(answer.lines).toHaveLength(20_000)
     expect(answer.counts.MCPX_DOCKER_CLI_NOT_FOUND).toBe(20_000)
   })
 
-  test('only the last log that was opened goes on', () => {
+  test('only the log that was opened last can be used', () => {
     const first = mcpx.openLog()
     mcpx.openLog()
     expect(() => first.feed(new Uint8Array(1))).toThrow('another log was opened')
@@ -183,7 +138,7 @@ describe('catalog and rules', () => {
     expect(mcpx.entry('MCPX_NOPE')).toBeNull()
   })
 
-  test('what is handed out may be changed without harm', () => {
+  test('callers may change what they get', () => {
     mcpx.catalog()[0].code = 'changed'
     mcpx.rules().length = 0
     expect(mcpx.catalog()[0].code).toBe('MCPX_CONFIG_DEPRECATED_FIELD')

@@ -1,8 +1,8 @@
-// report.test.js: figures of a fleet, as a person and a program read them.
+// report.test.js: mcpx report: the figures of a fleet as text, JSON and NDJSON.
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { heartbeat, idOf, rowsOf, withFiles } from './fleet.js'
-import { mcpx } from './helpers.js'
+import { heartbeat, idOf, rowsOf, withFiles } from '../fleet.js'
+import { mcpx } from '../helpers.js'
 
 const ESC = String.fromCharCode(27)
 
@@ -17,7 +17,7 @@ const codes = (counts) => ({
 
 const install = (n, fields, flags) => heartbeat({ anonymous_id: idOf(n), ...fields }, flags)
 
-// Four installs: one of them answers to Docker but has no command, one sends its heartbeat twice.
+// Four installs. One has a Docker daemon but no docker command, one sends its heartbeat twice.
 const FLEET = [
   install(1, { os: 'darwin', ...codes({ MCPX_DOCKER_CLI_NOT_FOUND: 12 }) }, { docker_cli_source: 'absent' }),
   install(2, { os: 'linux', ...codes({ MCPX_HTTP_401: 1500 }) }),
@@ -31,7 +31,7 @@ const INPUT = rowsOf(FLEET)
 
 const report = (...args) => mcpx(['report', ...args], { input: INPUT })
 
-test('says how many, who runs isolated, where docker comes from, and which codes occur', () => {
+test('counts payloads, isolation, the docker command and error codes', () => {
   const { status, stdout, stderr } = report()
   expect(stderr).toBe('')
   expect(status).toBe(0)
@@ -43,51 +43,57 @@ test('says how many, who runs isolated, where docker comes from, and which codes
         .replaceAll(/ +/g, ' ')
     )
   ).toEqual([
-    '7 payloads',
-    '5 heartbeats, of 4 installs',
-    '1 opt-out beacon',
-    '1 neither',
-    '1 with errors',
-    '1 repeated, counted once',
+    'Payloads 7',
+    'Heartbeats 5',
+    'Installs 4',
+    'Payloads with errors 1',
+    'Opt-out beacons 1',
+    'Other payloads 1',
+    'Repeated heartbeats (counted once) 1',
     '',
     'Docker isolation installs share',
-    'on █ 3 75.0 %',
-    'off █ 1 25.0 %',
-    'unknown 0 0.0 %',
+    'on █ 3 75.0%',
+    'off █ 1 25.0%',
+    'unknown 0 0.0%',
     '',
-    'Where the docker command comes from installs share',
-    'path █ 2 50.0 %',
-    'bundled █ 1 25.0 %',
-    'login_shell 0 0.0 %',
-    'absent █ 1 25.0 %',
-    'unknown 0 0.0 %',
+    'Docker daemon installs share',
+    'on █ 4 100.0%',
+    'off 0 0.0%',
+    'unknown 0 0.0%',
     '',
-    'Docker runs, its command line is not found installs share',
-    'affected █ 1 25.0 %',
+    'Source of the docker command installs share',
+    'path █ 2 50.0%',
+    'bundled █ 1 25.0%',
+    'login_shell 0 0.0%',
+    'absent █ 1 25.0%',
+    'unknown 0 0.0%',
+    '',
+    'Docker running, docker command missing installs share',
+    'affected █ 1 25.0%',
     '',
     'Error codes installs share count',
-    'MCPX_DOCKER_CLI_NOT_FOUND █ 1 25.0 % 12',
-    'MCPX_DOCKER_NO_PERMISSION █ 1 25.0 % 1',
-    'MCPX_HTTP_401 █ 2 50.0 % 1,501',
+    'MCPX_DOCKER_CLI_NOT_FOUND █ 1 25.0% 12',
+    'MCPX_DOCKER_NO_PERMISSION █ 1 25.0% 1',
+    'MCPX_HTTP_401 █ 2 50.0% 1,501',
     '',
-    'By schema version installs isolation on command absent and Docker runs',
-    '5 4 3 75.0 % 1 25.0 % 1 25.0 %',
+    'By schema version installs isolation on command missing affected',
+    '5 4 3 75.0% 1 25.0% 1 25.0%',
     '',
-    'By system installs isolation on command absent and Docker runs',
-    'darwin 2 1 50.0 % 1 50.0 % 1 50.0 %',
-    'linux 2 2 100.0 % – –',
+    'By operating system installs isolation on command missing affected',
+    'darwin 2 1 50.0% 1 50.0% 1 50.0%',
+    'linux 2 2 100.0% – –',
     ''
   ])
 })
 
-test('bars are as long as their share, begin below each other and leave room for the numbers', () => {
+test('bars are proportional, aligned, and as wide as the terminal allows', () => {
   const bars = report()
     .stdout.split('\n')
     .filter((line) => /[█▏▎▍▌▋▊▉]/.test(line))
   const places = bars.map((line) => line.search(/[█▏▎▍▌▋▊▉]/))
   const lengthOf = (share) => bars.find((line) => line.includes(share)).match(/[█▏▎▍▌▋▊▉]+/)[0].length
   expect(new Set(places).size).toBe(1)
-  expect(Math.abs(lengthOf('50.0 %') - 2 * lengthOf('25.0 %'))).toBeLessThanOrEqual(1)
+  expect(Math.abs(lengthOf('50.0%') - 2 * lengthOf('25.0%'))).toBeLessThanOrEqual(1)
   expect(
     Math.max(
       ...report()
@@ -97,25 +103,25 @@ test('bars are as long as their share, begin below each other and leave room for
   ).toBeLessThanOrEqual(100)
 })
 
-test('a share that is not nothing is seen', () => {
+test('a small share has a bar', () => {
   const many = Array.from({ length: 1500 }, (_, n) => install(n, {}, { docker_isolation_enabled: n !== 7 }))
   const { stdout } = mcpx(['report'], { input: rowsOf(many) })
-  expect(stdout).toMatch(/^ {2}off +▏ +1 {3}0\.1 %$/m)
-  expect(stdout).toContain('1,500 payloads')
+  expect(stdout).toMatch(/^ {2}off +▏ +1 {4}0\.1%$/m)
+  expect(stdout).toMatch(/^Payloads +1,500$/m)
 })
 
-test('nothing to count', () => {
+test('without heartbeats', () => {
   const { status, stdout } = mcpx(['report'], { input: '{}' })
   expect(status).toBe(0)
-  expect(stdout).toContain('There is no heartbeat to count.')
+  expect(stdout).toContain('There are no heartbeats to count.')
 })
 
-test('colours are for terminals', () => {
+test('colors are only for terminals', () => {
   expect(report().stdout).not.toContain(ESC)
   expect(mcpx(['report'], { input: INPUT, env: { FORCE_COLOR: '1' } }).stdout).toContain(`${ESC}[31m█`)
 })
 
-test('json is the figures as the library gives them', () => {
+test('json contains the figures of the library', () => {
   const figures = JSON.parse(report('-f', 'json').stdout)
   expect(figures).toMatchObject({
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
@@ -133,7 +139,7 @@ test('json is the figures as the library gives them', () => {
   })
 })
 
-test('ndjson has a line for all and for each group', () => {
+test('ndjson has a line for the fleet and one per group', () => {
   const lines = report('-f', 'ndjson')
     .stdout.trimEnd()
     .split('\n')
@@ -146,7 +152,7 @@ test('ndjson has a line for all and for each group', () => {
   ])
 })
 
-test('files, folders and packed files count together; what cannot be read is said', async () => {
+test('files, folders and gzip files are counted together; unreadable inputs are reported', async () => {
   const files = {
     'a.json': JSON.stringify(FLEET[0], null, 2),
     'b.ndjson.gz': gzipSync(rowsOf(FLEET.slice(1, 3))),
@@ -155,7 +161,7 @@ test('files, folders and packed files count together; what cannot be read is sai
   await withFiles(files, (folder) => {
     const { status, stdout, stderr } = mcpx(['report', '-f', 'json', '.', 'none.json'], { cwd: folder })
     expect(JSON.parse(stdout)).toMatchObject({ payloads: 3, installs: 3 })
-    expect(stderr).toBe('mcpx: cannot read none.json: there is no such file\n')
+    expect(stderr).toBe('mcpx: cannot read none.json: the file does not exist\n')
     expect(status).toBe(3)
   })
 })

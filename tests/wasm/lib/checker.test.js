@@ -1,8 +1,8 @@
-// checks.test.js: validate, scan and report as a JavaScript program holds them.
+// checker.test.js: validate, scan, report and checkRules, called from JavaScript.
 import { describe, expect, test } from '@jest/globals'
-import { loadSync } from '../../wasm/dist/node.mjs'
-import { cleanHeartbeat, mutate, random } from './heartbeats.js'
-import { readRows } from './helpers.js'
+import { loadSync } from '../../../wasm/dist/node.mjs'
+import { cleanHeartbeat, mutate, random } from '../heartbeats.js'
+import { readRows } from '../helpers.js'
 
 const mcpx = loadSync()
 const clean = readRows('heartbeats').find(({ leak }) => !leak).payload
@@ -15,7 +15,7 @@ const rulesOf = ({ findings }) => findings.map(({ rule }) => rule)
 const find = ({ findings }, wanted) => findings.find(({ rule }) => rule === wanted)
 
 describe('validate and scan', () => {
-  test('say what there is to say, in this order', () => {
+  test('a clean payload: the members of the verdict, in this order', () => {
     const faultless = JSON.stringify(cleanHeartbeat(random(1), { schemaVersion: 5 }))
     expect(Object.entries(mcpx.validate(faultless))).toEqual([
       ['ok', true],
@@ -29,7 +29,7 @@ describe('validate and scan', () => {
     ])
   })
 
-  test('a finding: where, what is wrong, and what would be right', () => {
+  test('a finding: its place, rule, expected values and suggestion', () => {
     const text = JSON.stringify({ ...heartbeat, routing_mode: 'dircet' }, null, 1)
     const { ok, findings } = mcpx.validate(text)
     expect(ok).toBe(false)
@@ -39,14 +39,14 @@ describe('validate and scan', () => {
     expect(text.slice(findings[0].offset).slice(0, findings[0].length)).toBe('"dircet"')
   })
 
-  test('what is missing is told at its object', () => {
+  test('a missing field is reported at its object', () => {
     const { findings } = mcpx.validate('\n {"feature_flags":{},"schema_version":5}')
     const missing = findings.filter(({ rule }) => rule === 'missing_field')
     expect(missing[0]).toMatchObject({ pointer: '/anonymous_id', offset: 2, line: 2, column: 2 })
     expect(missing.at(-1)).toMatchObject({ pointer: '/feature_flags/docker_isolation_enabled', offset: 19 })
   })
 
-  test('findings come in the order of the payload', () => {
+  test('findings are in the order of the payload', () => {
     const chance = random(1)
     for (let i = 0; i < 500; i++) {
       const payload = mutate(chance, cleanHeartbeat(chance, { schemaVersion: 1 + (i % 5) }))
@@ -55,7 +55,7 @@ describe('validate and scan', () => {
     }
   })
 
-  test('a thousand findings, the errors first of all, and how many more there are', () => {
+  test('at most 1,000 findings are listed, errors before others, and the rest is counted', () => {
     const many = (count) =>
       JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, EMAIL])))
     const { clean: isClean, findings, omitted } = mcpx.scan(many(2000))
@@ -66,7 +66,7 @@ describe('validate and scan', () => {
     expect(mcpx.scan(clean)).not.toHaveProperty('omitted')
   })
 
-  // The first rule that holds is the answer, in this order.
+  // Profile proxy reports only the first rule that matches, in this order.
   test.each([
     ['{"a":"/Users/x","env_markers":1,', 'blocked_prefix', 6, 7],
     ['{"a":"x/home/x"}', 'blocked_prefix', 7, 6],
@@ -79,7 +79,7 @@ describe('validate and scan', () => {
     ['{"a":"\\/Users\\/x"}', null, 0, 0],
     ['{"a":"c:\\\\users\\\\x"}', null, 0, 0],
     ['{"a":"x@example.com 10.0.0.12"}', null, 0, 0]
-  ])('profile proxy looks at the raw bytes, as the proxy does: %s', (text, rule, offset, length) => {
+  ])('profile proxy searches the raw bytes, as the proxy does: %s', (text, rule, offset, length) => {
     const { clean: isClean, findings } = mcpx.scan(text, { profile: 'proxy', blockedValues: ['', 'castle'] })
     expect(isClean).toBe(rule === null)
     expect(findings).toMatchObject(rule === null ? [] : [{ rule, offset, length, pointer: '' }])
@@ -87,7 +87,7 @@ describe('validate and scan', () => {
 })
 
 describe('the place of a finding', () => {
-  // Each stands before the place: one of one byte, of two, three and four, and one of two characters.
+  // Text before the place: characters of one to four bytes, and characters that combine.
   test.each([
     'x',
     'é',
@@ -99,7 +99,7 @@ describe('the place of a finding', () => {
     '\u2028',
     '\\ud83d\\ude00',
     ''
-  ])('behind %p', (before) => {
+  ])('after %p', (before) => {
     const text = `{"a":"${before}",\r\n"${before}":"${before} ${EMAIL} ${before}"}`
     const start = text.lastIndexOf(`"${before} `)
     const length = text.length - 1 - start
@@ -115,7 +115,7 @@ describe('the place of a finding', () => {
     })
   })
 
-  test('of several that overlap', () => {
+  test('of findings that overlap', () => {
     const text = `{"😀":{"é":["${EMAIL}","😀",{"${EMAIL}":1}]}}`
     const { findings } = mcpx.scan(text)
     const places = new Set(
@@ -125,7 +125,7 @@ describe('the place of a finding', () => {
   })
 })
 
-describe('what is taken for a payload', () => {
+describe('the types of a payload', () => {
   const wanted = mcpx.validate(bytesOf(`{"a":"${EMAIL}"}`))
 
   test.each([
@@ -144,18 +144,18 @@ describe('what is taken for a payload', () => {
       }
     ],
     ['string', (bytes) => new TextDecoder().decode(bytes)]
-  ])('a %s', (_, form) => {
+  ])('accepts a %s', (_, form) => {
     const given = form(bytesOf(`{"a":"${EMAIL}"}`))
     expect(mcpx.validate(given)).toEqual(wanted)
     expect(mcpx.report([given])).toMatchObject({ payloads: 1, with_errors: 1 })
   })
 
-  test.each([[null], [undefined], [5], [{}], [[]], [true], [Symbol.iterator]])('not %p', (payload) => {
+  test.each([[null], [undefined], [5], [{}], [[]], [true], [Symbol.iterator]])('rejects %p', (payload) => {
     for (const call of [mcpx.validate, mcpx.scan])
       expect(() => call.call(mcpx, payload)).toThrow('the text must be a string or bytes')
   })
 
-  test.each(['', ' \n', '{', '\ufeff{}', 'nul', '{"a":1}{"b":2}'])('no clean bill for %p', (text) => {
+  test.each(['', ' \n', '{', '\ufeff{}', 'nul', '{"a":1}{"b":2}'])('%p is never clean', (text) => {
     expect(mcpx.scan(text)).toMatchObject({ clean: false })
     const verdict = mcpx.validate(bytesOf(text))
     expect(verdict.ok).toBe(false)
@@ -163,7 +163,7 @@ describe('what is taken for a payload', () => {
     if (!text.startsWith('\ufeff')) expect(verdict).toMatchObject({ kind: 'unknown', schema_version: null })
   })
 
-  test('nor for one that is larger than any may be, also than the module has room for', () => {
+  test('a payload that is too large is never clean, even if it does not fit into the module', () => {
     const expected = { rule: 'json_too_large', line: 1, column: 262_145 }
     for (const size of [262_145, 9_000_000]) {
       expect(mcpx.validate(new Uint8Array(size).fill(32)).findings).toMatchObject([expected])
@@ -180,7 +180,7 @@ describe('what is taken for a payload', () => {
 describe('options', () => {
   const text = '{"note":"from Zephyr_MBP today"}'
 
-  test('hold for one call', () => {
+  test('apply to one call only', () => {
     expect(rulesOf(mcpx.scan(text, { blockedValues: ['zephyr-mbp'] }))).toContain('blocked_value')
     expect(mcpx.scan(text).clean).toBe(true)
     expect(mcpx.scan(text, { blockedValues: ['zephyr-mbp', 'x'] }).clean).toBe(false)
@@ -190,7 +190,7 @@ describe('options', () => {
   })
 
   test.each([[undefined], [null], [{}], [{ profile: null, blockedValues: null }], [{ blockedValues: [] }]])(
-    '%p are none',
+    '%p is the same as no options',
     (options) => {
       expect(mcpx.scan(text, options)).toEqual(mcpx.scan(text))
     }
@@ -212,13 +212,13 @@ describe('options', () => {
       [{ profile: 'best' }, '`profile` must be "proxy" or "extended".'],
       [{ profile: 1 }, '`profile` must be "proxy" or "extended".']
     ].map(([options, complaint]) => [JSON.stringify(options).slice(0, 60), options, complaint])
-  )('refuses %s', (_, options, complaint) => {
+  )('rejects %s', (_, options, complaint) => {
     const calls = [mcpx.validate, mcpx.scan, (payload, given) => mcpx.report([payload], given)]
     for (const call of calls) expect(() => call.call(mcpx, text, options)).toThrow(complaint)
     expect(mcpx.scan(text).clean).toBe(true)
   })
 
-  test('256 values are not too many', () => {
+  test('256 blocked values are accepted', () => {
     const blockedValues = [...Array.from({ length: 255 }, (_, i) => `other-${i}`), 'zephyr-mbp']
     expect(mcpx.scan(text, { blockedValues }).clean).toBe(false)
   })
@@ -247,7 +247,7 @@ describe('report', () => {
     'no JSON'
   ]
 
-  test('counts an install once, by its latest heartbeat, with the codes of all of them', () => {
+  test('counts an install once, by its latest heartbeat, with the codes of all its heartbeats', () => {
     const report = mcpx.report(fleet)
     expect(report).toMatchObject({
       payloads: 8,
@@ -268,7 +268,7 @@ describe('report', () => {
     expect(Object.keys(report.by_schema_version)).toEqual(['5'])
   })
 
-  test('is the same in any order, from any iterable, and with other calls in between', () => {
+  test('does not depend on order, type of iterable or other calls in between', () => {
     const first = [fleet[0], fleet[1], fleet[2], fleet[4], fleet[5]]
     const wanted = mcpx.report(first)
     expect(mcpx.report(new Set(first.toReversed()))).toEqual(wanted)
@@ -281,7 +281,7 @@ describe('report', () => {
     expect(open.figures()).toEqual(wanted)
   })
 
-  test('only the last one that was opened goes on', () => {
+  test('only the report that was opened last can be used', () => {
     const first = mcpx.openReport()
     const second = mcpx.openReport({ profile: 'proxy' })
     expect(() => first.add('{}')).toThrow('another report was opened')
@@ -292,13 +292,13 @@ describe('report', () => {
     expect(() => second.figures()).toThrow('another report was opened')
   })
 
-  test('refuses what is none of its business', () => {
+  test('rejects what is not a list of payloads', () => {
     expect(() => mcpx.report(5)).toThrow('not iterable')
     expect(() => mcpx.report([clean, 5])).toThrow('the text must be a string or bytes')
   })
 })
 
-test('checkRules: each rule once, with its severity and what it says', () => {
+test('checkRules: each rule once, with severity and message', () => {
   const rules = mcpx.checkRules()
   expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length)
   expect(rules.length).toBeGreaterThan(80)
