@@ -4,7 +4,7 @@
 #define MCPX_FORMATS_ROUTE_H
 
 /* The methods, and the top folders of a disk, which the first segment must not be. Both end with NULL. */
-extern const char *const FORMAT_ROUTE_METHODS[];
+MCPX_INTERNAL extern const char *const FORMAT_ROUTE_METHODS[];
 extern const char *const FORMAT_ROUTE_DISK_FOLDERS[];
 
 /* One segment of a template. */
