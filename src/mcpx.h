@@ -440,9 +440,9 @@ typedef struct mcpx_check_options {
  * in the tables appears as # and its index in the object: "/rest_endpoint_calls/#3". */
 typedef struct mcpx_finding {
   mcpx_severity severity;
-  const char *rule;       /* stable name, for example "missing_field" */
-  const char *expected;   /* what is allowed there, for example "true or false"; or NULL */
-  const char *suggestion; /* the name or value that was probably meant, or NULL */
+  const char *rule;                /* stable name, for example "missing_field" */
+  const char *expected;            /* what is allowed there, for example "true or false"; or NULL */
+  const char *suggestion;          /* the name or value that was probably meant, or NULL */
   char pointer[MCPX_POINTER_SIZE]; /* where the finding is; "" for the payload as a whole */
   char message[MCPX_MESSAGE_SIZE]; /* one or two sentences, which name the field if it is known */
   size_t offset;                   /* of the key or value, in bytes */
@@ -578,7 +578,7 @@ MCPX_API size_t mcpx_report_json(const mcpx_report *report, char *out, size_t ca
  *     mcpx_report *report = mcpx_report_start(memory, sizeof memory);
  *     mcpx_report_add(report, "{}", 2, NULL, &workspace, NULL, 0, &verdict);
  *     mcpx_report_json(report, figures, sizeof figures);
- *     printf("%.57s...\n", figures);
+ *     printf("%.58s...\n", figures);
  *     // prints: {"payloads":1,"heartbeats":0,"opt_out_beacons":0,"neither"...
  */
 
@@ -591,7 +591,7 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 /* Example:
  *
  *     static char rules[16384];
- *     if (mcpx_check_rules_json(rules, sizeof rules) < sizeof rules) printf("%.43s...\n", rules);
+ *     if (mcpx_check_rules_json(rules, sizeof rules) < sizeof rules) printf("%.44s...\n", rules);
  *     // prints: [{"name":"json_too_large","severity":"error"...
  */
 
