@@ -8,10 +8,8 @@ const codeSpan = (text) => `\`${String(text).replace(/[`\s]+/g, ' ')}\``
 // "2 × home_path, 1 × email"
 export const redactedText = (redacted) => redacted.map(({ rule, count }) => `${count} × ${rule}`).join(', ')
 
-const hintLines = (answer) =>
-  hintsInWords(answer).map(
-    ({ name, value, source }) => `- ${name}: ${name === 'fact' ? codeSpan(value) : value} (${source})`
-  )
+const hintLine = ({ name, value, source }) =>
+  `- ${name}: ${name === 'fact' ? codeSpan(value) : value} (${source})`
 
 // The text in a code block whose fence is longer than any run of backticks in the text.
 function fenced(text) {
@@ -34,7 +32,7 @@ export function answerMarkdown({ text, answer, entry, version, redacted = [] }) 
     entry?.user_message ?? '',
     [
       `- rule: ${codeSpan(answer.rule)}${answer.extension ? ' (not a rule of the proxy)' : ''}`,
-      ...hintLines(answer),
+      ...hintsInWords(answer).map(hintLine),
       `- the proxy reports: ${same ? 'the same code' : codeSpan(answer.proxy_code)}`
     ].join('\n'),
     fenced(text),
