@@ -141,8 +141,8 @@ export class PayloadPane {
   }
 
   highlight(findings) {
-    for (const mark of this.#highlighted) mark.classList.remove('lit')
+    for (const mark of this.#highlighted) mark.classList.remove('highlighted')
     this.#highlighted = findings.flatMap((i) => this.#marks[i])
-    for (const mark of this.#highlighted) mark.classList.add('lit')
+    for (const mark of this.#highlighted) mark.classList.add('highlighted')
   }
 }
