@@ -12,7 +12,7 @@ function cutsOf(text, ranges) {
 }
 
 // The text as pieces { text, key, findings }: the index of the key that a piece belongs to, or -1, and the ranges of
-// the findings that cover it. A finding between two characters has an empty piece of its own.
+// the findings that cover it. A finding between two characters has an empty piece.
 function* splitText(text, keys, ranges) {
   const cuts = cutsOf(text, [...keys, ...ranges])
   let key = 0

@@ -17,7 +17,7 @@ export const problem = ({ message }) => h('p', { class: 'problem' }, message)
 export class Source {
   element
   area
-  // Lies behind the text area with the same text, so that its marks show through.
+  // A layer behind the text area with the same text. Its marks show through.
   #marks = h('div', { class: 'marks', 'aria-hidden': 'true' })
   #notice = h('p', { class: 'notice', hidden: true })
   #problem = h('p', { class: 'problem', role: 'alert', hidden: true })
