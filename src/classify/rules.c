@@ -26,6 +26,15 @@ const struct rule RULES[] = {
   {#name, PROFILES_EXTENDED, REQUIRES_##requires, fact, CODE_##code, all, none},
 #include "tables/rules.def"
 };
+#undef SETS_1
+#undef SETS_2
+#undef SETS_3
+#undef SETS_4
+#undef FIFTH_OF
+#undef SETS
+#undef ALL
+#undef NONE
+#undef NO_SETS
 
 const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
 

@@ -3,8 +3,7 @@
 #ifndef MCPX_FORMATS_ROUTE_H
 #define MCPX_FORMATS_ROUTE_H
 
-/* The methods, and the top folders of a disk, which the first segment must not be. Both lists end with NULL.
- */
+/* The methods, and the top folders of a disk, which the first segment must not be. Both end with NULL. */
 extern const char *const FORMAT_ROUTE_METHODS[];
 extern const char *const FORMAT_ROUTE_DISK_FOLDERS[];
 

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/internal.h"
+
 enum { JSON_DEPTH_MAX = 32 };
 
 enum json_type {
@@ -62,16 +64,16 @@ struct json_reader {
   size_t flaw_at;
 };
 
-struct json_reader json_reader_start(const char *text, size_t length);
+MCPX_INTERNAL struct json_reader json_reader_start(const char *text, size_t length);
 
 /* Returns the next token. A key and its colon are one token; commas are not tokens. */
-struct json_token json_next(struct json_reader *reader);
+MCPX_INTERNAL struct json_token json_next(struct json_reader *reader);
 
 /* Reads to the end of the value that `token` begins. Returns that end, or 0 after a syntax error. */
-size_t json_skip(struct json_reader *reader, struct json_token token);
+MCPX_INTERNAL size_t json_skip(struct json_reader *reader, struct json_token token);
 
 /* Decodes a string or key token into `out`, which needs at most end - start bytes and may be the token's own
  * place in the text. Returns the length. A lone surrogate becomes U+FFFD. */
-size_t json_decode(const char *text, struct json_token token, char *out);
+MCPX_INTERNAL size_t json_decode(const char *text, struct json_token token, char *out);
 
 #endif

@@ -2,17 +2,19 @@
 #ifndef MCPX_PROXY_STRICT_TREE_H
 #define MCPX_PROXY_STRICT_TREE_H
 
+#include "base/internal.h"
 #include "cJSON.h"
 #include "mcpx_proxy.h"
 
 /* Parses a text. The caller deletes `*tree` with cJSON_Delete; it is NULL unless the status is MCPX_READ_OK.
  * A text is rejected if an object repeats one of `names`, a list of at most 32 names that ends with NULL.
  * `fault` may be NULL. */
-mcpx_read_status strict_tree_read(const char *text, size_t length, const char *const *names, cJSON **tree,
-                                  mcpx_read_fault *fault);
+MCPX_INTERNAL mcpx_read_status strict_tree_read(const char *text, size_t length, const char *const *names,
+                                                cJSON **tree, mcpx_read_fault *fault);
 
 /* Sets `fault`, unless it is NULL, to a message without a place. Returns `status`. */
-mcpx_read_status strict_tree_fault(mcpx_read_fault *fault, mcpx_read_status status, const char *message);
+MCPX_INTERNAL mcpx_read_status strict_tree_fault(mcpx_read_fault *fault, mcpx_read_status status,
+                                                 const char *message);
 
 /* Returns the member of an object, or NULL if it is absent or null. */
 const cJSON *strict_tree_member(const cJSON *object, const char *name);

@@ -4,6 +4,7 @@
 #endif
 #include "system.h"
 
+#ifndef _WIN32
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -177,3 +178,5 @@ bool system_shell(void *context, const char *shell, char *out, size_t capacity, 
   (void)context;
   return system_shell_within(SYSTEM_SHELL_LIMIT, shell, out, capacity, length);
 }
+
+#endif
