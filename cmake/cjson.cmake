@@ -1,31 +1,37 @@
-# cJSON, for src/proxy and as the tests' second JSON reader -> the static library target `mcpx-cjson`.
+# cJSON, for src/proxy and as the second JSON parser of the tests: the static library target `mcpx-cjson`, and in
+# ${cjson_dir}/static the same sources with static functions, which src/lib.c includes.
 #
 # -DMCPX_CJSON_SOURCE=DIR names a directory with cJSON.c and cJSON.h; cmake/fetch-cjson.sh fills the default.
 include_guard(GLOBAL)
 
 foreach(file cJSON.c cJSON.h)
   if(NOT EXISTS "${MCPX_CJSON_SOURCE}/${file}")
-    message(FATAL_ERROR "${MCPX_CJSON_SOURCE}/${file} is missing. ./dev fetches it (as does "
-      "`cmake/fetch-cjson.sh ${MCPX_CJSON_SOURCE}`), or -DMCPX_CJSON_SOURCE=DIR says where it is.")
+    message(FATAL_ERROR "${MCPX_CJSON_SOURCE}/${file} is missing. ./dev fetches it, as does "
+      "`cmake/fetch-cjson.sh ${MCPX_CJSON_SOURCE}`; or set -DMCPX_CJSON_SOURCE=DIR.")
   endif()
 endforeach()
-
-# cJSON writes a static on every parse: a data race between the threads of a test. Ours is one per thread.
-set(cjson_static "static error global_error = { NULL, 0 };")
-set(cjson_dir "${PROJECT_BINARY_DIR}/cjson")
 set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY
   CMAKE_CONFIGURE_DEPENDS "${MCPX_CJSON_SOURCE}/cJSON.c" "${MCPX_CJSON_SOURCE}/cJSON.h")
-file(READ "${MCPX_CJSON_SOURCE}/cJSON.c" cjson_text)
-string(REPLACE "${cjson_static}" "static _Thread_local error global_error = { NULL, 0 };" cjson_changed
-  "${cjson_text}")
-if(cjson_changed STREQUAL cjson_text)
-  message(FATAL_ERROR "${MCPX_CJSON_SOURCE}/cJSON.c has no line `${cjson_static}`: look where this release "
-    "keeps the error of a parse, and make it thread-local here.")
-endif()
-file(CONFIGURE OUTPUT "${cjson_dir}/cJSON.c" CONTENT "${cjson_changed}" @ONLY)
+set(cjson_dir "${PROJECT_BINARY_DIR}/cjson")
+
+# Copies a file of cJSON to `output` with `pattern` replaced, which must occur.
+function(patch_cjson file output pattern replacement)
+  file(READ "${MCPX_CJSON_SOURCE}/${file}" text)
+  string(REGEX REPLACE "${pattern}" "${replacement}" changed "${text}")
+  if(changed STREQUAL text)
+    message(FATAL_ERROR "${MCPX_CJSON_SOURCE}/${file} has nothing that matches `${pattern}`. Adapt the pattern in "
+      "cmake/cjson.cmake to this release of cJSON.")
+  endif()
+  file(CONFIGURE OUTPUT "${output}" CONTENT "${changed}" @ONLY)
+endfunction()
+
+# cJSON writes a static variable on every parse, which is a data race between threads. Each thread gets its own.
+patch_cjson(cJSON.c "${cjson_dir}/cJSON.c" "static (error global_error = )" "static _Thread_local \\1")
+patch_cjson(cJSON.c "${cjson_dir}/static/cJSON.c" "static (error global_error = )" "static _Thread_local \\1")
 configure_file("${MCPX_CJSON_SOURCE}/cJSON.h" "${cjson_dir}/cJSON.h" COPYONLY)
+patch_cjson(cJSON.h "${cjson_dir}/static/cJSON.h" "(#define CJSON_PUBLIC\\(type\\) +)type" "\\1static type")
 
 add_library(mcpx-cjson STATIC "${cjson_dir}/cJSON.c")
 target_include_directories(mcpx-cjson SYSTEM PUBLIC "${cjson_dir}")
-# On Windows its header would mark each function as one that a DLL shows.
+# Without it, cJSON.h marks every function as exported from a DLL on Windows.
 target_compile_definitions(mcpx-cjson PUBLIC CJSON_HIDE_SYMBOLS)

@@ -1,24 +1,27 @@
-# The library as others get it, from the objects of the target `mcpx`, which our own programs and tests link:
+# The library as others get it, compiled from src/lib.c, which leaves nothing visible but the functions of the headers:
 #
-#   mcpx::mcpx    shared; static where BUILD_SHARED_LIBS is set to OFF, and then nothing shared is built
+#   mcpx::mcpx    shared; static if BUILD_SHARED_LIBS is OFF, and then nothing shared is built
 #   mcpx::static  static
 #
-# The names are those of the installed package and of add_subdirectory alike. In both libraries nothing is to be
-# seen but what the headers declare, mcpx.h and mcpx_proxy.h.
+# The installed package and add_subdirectory have the same targets. (The target `mcpx`, which our own programs and tests
+# link, consists of separate files, so that they can use internal functions.)
+add_library(mcpx-unit OBJECT src/lib.c)
+target_include_directories(mcpx-unit PRIVATE src)
+target_compile_options(mcpx-unit PRIVATE ${mcpx_warnings})
+set_target_properties(mcpx-unit PROPERTIES POSITION_INDEPENDENT_CODE ON)
+if(WIN32)
+  target_compile_definitions(mcpx-unit PRIVATE "MCPX_API=__declspec(dllexport)")
+endif()
+if(MCPX_PROXY)
+  target_compile_definitions(mcpx-unit PRIVATE MCPX_PROXY)
+  target_include_directories(mcpx-unit SYSTEM PRIVATE "${cjson_dir}/static")
+endif()
 
-# What the objects need: cJSON comes with them, in both libraries. Of threads it is the flag, since the target of
-# find_package(Threads) is not known where the library is a subdirectory.
-set(mcpx_objects $<TARGET_OBJECTS:mcpx>)
-get_target_property(mcpx_linked mcpx LINK_LIBRARIES)
+# The flag instead of the target of find_package(Threads), which a parent project does not know.
 set(mcpx_system_libraries "")
-foreach(library IN LISTS mcpx_linked)
-  if(library STREQUAL "mcpx-cjson")
-    set_target_properties(${library} PROPERTIES POSITION_INDEPENDENT_CODE ON C_VISIBILITY_PRESET hidden)
-    list(APPEND mcpx_objects $<TARGET_OBJECTS:${library}>)
-  elseif(library STREQUAL "Threads::Threads" AND UNIX)
-    list(APPEND mcpx_system_libraries -pthread)
-  endif()
-endforeach()
+if(MCPX_PROXY AND UNIX)
+  list(APPEND mcpx_system_libraries -pthread)
+endif()
 
 set(mcpx_headers src/mcpx.h)
 if(MCPX_PROXY)
@@ -30,7 +33,7 @@ foreach(header IN LISTS mcpx_headers)
 endforeach()
 
 function(mcpx_distribute target kind exported)
-  add_library(${target} ${kind} ${mcpx_objects})
+  add_library(${target} ${kind} $<TARGET_OBJECTS:mcpx-unit>)
   add_library(mcpx::${exported} ALIAS ${target})
   target_include_directories(${target} INTERFACE "$<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/dist/include>")
   target_link_libraries(${target} PRIVATE ${mcpx_system_libraries})
@@ -48,19 +51,11 @@ else()
   list(APPEND mcpx_targets mcpx-shared)
 endif()
 
-# Hidden names are hidden from other modules, not from the program that a static library is linked into: its
-# `run_of` would be taken for ours. So ours get a prefix. Without objcopy, or for Mach-O, they stay as they are.
-if(CMAKE_OBJCOPY AND CMAKE_NM AND NOT APPLE)
-  add_custom_command(TARGET mcpx-static POST_BUILD VERBATIM
-    COMMAND "${CMAKE_COMMAND}" -DNM=${CMAKE_NM} -DOBJCOPY=${CMAKE_OBJCOPY} -DARCHIVE=$<TARGET_FILE:mcpx-static>
-      -P "${PROJECT_SOURCE_DIR}/cmake/prefix-names.cmake")
-endif()
-
-# The library in one file, for those who vendor: dist/amalgamation/mcpx.c and mcpx.h. Needs a POSIX shell.
+# The library in one file, to copy into another project: dist/amalgamation/mcpx.c and mcpx.h. Needs a POSIX shell.
 add_custom_target(amalgamation VERBATIM
   COMMAND sh "${PROJECT_SOURCE_DIR}/cmake/amalgamate.sh" "${PROJECT_BINARY_DIR}/dist/amalgamation")
 
-option(MCPX_INSTALL "Add what cmake --install needs" ${PROJECT_IS_TOP_LEVEL})
+option(MCPX_INSTALL "Create the rules for cmake --install" ${PROJECT_IS_TOP_LEVEL})
 if(NOT MCPX_INSTALL)
   return()
 endif()
@@ -84,7 +79,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/dist/mcpxConfigVersion.c
 install(FILES "${PROJECT_BINARY_DIR}/dist/mcpxConfig.cmake" "${PROJECT_BINARY_DIR}/dist/mcpxConfigVersion.cmake"
   DESTINATION "${mcpx_cmake_dir}")
 
-# pkg-config: the prefix is where the file stands, so that the tree can be moved.
+# pkg-config: the prefix is relative to the file, so that the installed tree can be moved.
 set(mcpx_pc_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
   set(mcpx_pc_prefix "${CMAKE_INSTALL_PREFIX}")

@@ -1,28 +1,28 @@
 #!/bin/sh
-# fetch-cjson.sh DEST: the Debian source package `cjson` -> DEST/cJSON.c, DEST/cJSON.h, DEST/LICENSE.
+# fetch-cjson.sh DEST: downloads the Debian source package `cjson` and extracts DEST/cJSON.c, DEST/cJSON.h and
+# DEST/LICENSE.
 #
-# Run as root on Debian. Where the sources are, and which keys they must be signed with, is read off the
-# machine's own apt configuration; the lists and the archive go to a directory of our own, so that the machine's
-# stay as they are. apt checks the signature and the hashes. Does nothing where DEST is complete; says something
-# only where it fails.
+# Needs Debian and root. The script takes the addresses and signing keys from the apt configuration of the machine, but
+# uses its own directory for lists and archives, so that it changes nothing of the machine's. apt checks the signature
+# and the hashes. The script does nothing if DEST is complete, and prints only errors.
 set -eu
 
 dest=${1:?usage: fetch-cjson.sh DEST}
 # shellcheck disable=SC1091 # a file of the system
-codename=$(. /etc/os-release && echo "${VERSION_CODENAME:?this is no Debian release}")
+codename=$(. /etc/os-release && echo "${VERSION_CODENAME:?not a Debian release}")
 suites="$codename|stable|oldstable"
 
 is_complete() { [ -s "$dest/cJSON.c" ] && [ -s "$dest/cJSON.h" ] && [ -s "$dest/LICENSE" ]; }
 
-# "deb [options] URI SUITE main…" -> the same as deb-src, for the release's own suite. An option that would
-# switch the signature check off is dropped.
+# Turns lines "deb [options] URI SUITE main…" of the own release into deb-src lines, without an option that would switch
+# off the signature check.
 one_line_sources() {
   sed -n -E -e 's/#.*//' -e 's/[[:space:]]+$//' -e 's/[[:space:]]+/ /g' \
     -e 's/\[(.* )?trusted=[^] ]*/[\1/' -e 's/\[ *\]//' \
     -e "s/^ ?deb(-src)? (\\[[^]]*\\] )?([^ ]+) ($suites) (.* )?main( .*)?\$/deb-src \\2\\3 \\4 main/p" "$@"
 }
 
-# The same for deb822: a paragraph a source.
+# The same for the deb822 format: one paragraph per source.
 deb822_sources() {
   awk -v suites="^($suites)\$" '
     function flush(    i, wanted, part) {
@@ -45,7 +45,7 @@ deb822_sources() {
     END { flush() }' "$@"
 }
 
-# The machine's sources, as sources of source packages.
+# Writes the sources of the machine as sources of source packages.
 write_sources() {
   mkdir -p "$work/parts"
   for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
@@ -55,7 +55,7 @@ write_sources() {
     if [ -f "$file" ]; then deb822_sources "$file"; fi
   done >"$work/parts/own.sources"
   if ! grep -q deb-src "$work/parts/own.list" "$work/parts/own.sources"; then
-    echo "fetch-cjson.sh: apt has no source for $codename main to take the sources from" >&2
+    echo "fetch-cjson.sh: the apt configuration has no source for $codename main" >&2
     return 1
   fi
 }
@@ -66,7 +66,7 @@ own_apt() {
     -o Acquire::AllowInsecureRepositories=false -o APT::Get::AllowUnauthenticated=false "$@"
 }
 
-# Each step stands on the one before; paths in the archive begin with a directory that carries the version.
+# Each step needs the one before. Paths in the archive begin with a directory whose name contains the version.
 fetch() {
   mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/archive" "$work/new" &&
     chmod 755 "$work" &&

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// What the proxy's authors decided on purpose.
-func TestDecisions(t *testing.T) {
+// The authors of the proxy decided these cases on purpose.
+func TestClassifyTextDecidesAsProxy(t *testing.T) {
 	stdio := Hints{Transport: "stdio"}
 	isolated := Hints{Transport: "stdio", DockerIsolated: Isolated}
 	nested := "docker: Error response from daemon: OCI runtime create failed: runc create failed: exec: " +
@@ -20,8 +20,8 @@ func TestDecisions(t *testing.T) {
 		hints      Hints
 		code       string
 	}{
-		{"zsh names docker, isolated", "zsh:1: command not found: docker", isolated, "MCPX_DOCKER_CLI_NOT_FOUND"},
-		{"zsh names docker", "zsh:1: command not found: docker", stdio, "MCPX_STDIO_SPAWN_ENOENT"},
+		{"docker not found by zsh, isolated", "zsh:1: command not found: docker", isolated, "MCPX_DOCKER_CLI_NOT_FOUND"},
+		{"docker not found by zsh", "zsh:1: command not found: docker", stdio, "MCPX_STDIO_SPAWN_ENOENT"},
 		{"exec format error, isolated", "exec format error", isolated, "MCPX_DOCKER_OCI_RUNTIME"},
 		{"exec format error", "exec format error", stdio, "MCPX_STDIO_SPAWN_EXEC_FORMAT"},
 		{"exec format error of runc", "runc: exec format error", stdio, "MCPX_DOCKER_OCI_RUNTIME"},
@@ -29,7 +29,7 @@ func TestDecisions(t *testing.T) {
 		{"login", "login available", Hints{}, "MCPX_OAUTH_LOGIN_REQUIRED"},
 		{"missing interpreter in an OCI text", nested, isolated, "MCPX_DOCKER_EXEC_NOT_FOUND"},
 	} {
-		for _, profile := range []Profile{Proxy, Extended} {
+		for _, profile := range []Profile{ProfileProxy, ProfileExtended} {
 			t.Run(test.name, func(t *testing.T) {
 				test.hints.Profile = profile
 				if answer := ClassifyText(test.text, test.hints); answer.Code != test.code {
@@ -40,45 +40,45 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
-func TestTextsOfAnyKind(t *testing.T) {
+func TestClassifyTextAcceptsAnyBytes(t *testing.T) {
 	long := strings.Repeat("x", 9<<20)
 	for _, test := range []struct{ name, text, code string }{
-		{"empty", "", Unclassified},
+		{"empty", "", CodeUnclassified},
 		{"NUL", "a\x00b login available", "MCPX_OAUTH_LOGIN_REQUIRED"},
-		{"no UTF-8", "\xFF\xFElogin available\xC3", "MCPX_OAUTH_LOGIN_REQUIRED"},
+		{"invalid UTF-8", "\xFF\xFElogin available\xC3", "MCPX_OAUTH_LOGIN_REQUIRED"},
 		{"9 MiB", long + "login available", "MCPX_OAUTH_LOGIN_REQUIRED"},
-		{"a phrase over the end of the input buffer", long[:8<<20-5] + "login available", "MCPX_OAUTH_LOGIN_REQUIRED"},
+		{"phrase across the end of an 8 MiB piece", long[:8<<20-5] + "login available", "MCPX_OAUTH_LOGIN_REQUIRED"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			answer := ClassifyText(test.text, Hints{})
 			if answer.Code != test.code {
 				t.Errorf("%s, want %s", answer.Code, test.code)
 			}
-			for _, place := range answer.Evidence {
-				if test.text[place.Start:place.End] != "login available" {
-					t.Errorf("the evidence is %q", test.text[place.Start:place.End])
+			for _, evidence := range answer.Evidence {
+				if got := test.text[evidence.Start:evidence.End]; got != "login available" {
+					t.Errorf("the evidence is %q", got)
 				}
 			}
 		})
 	}
 }
 
-func TestHintsOfAnyKind(t *testing.T) {
+func TestClassifyTextAcceptsAnyHints(t *testing.T) {
 	long := strings.Repeat("x", 1<<20)
 	for _, test := range []struct {
 		name  string
 		hints Hints
 		code  string
 	}{
-		{"numbers out of range", Hints{Profile: 9, DockerIsolated: 7}, Unclassified},
-		{"a long transport", Hints{Transport: long}, Unclassified},
-		{"a long code", Hints{Facts: Facts{Coded: long}}, Unclassified},
-		{"a foreign code", Hints{Facts: Facts{Coded: "MY_<\"CODE\\\x00\n"}}, "MY_<\"CODE\\\x00\n"},
-		{"a code that is no UTF-8", Hints{Facts: Facts{Coded: "A\xFF"}}, "A\uFFFD"},
-		{"a long program", Hints{
+		{"enumerations out of range", Hints{Profile: 9, DockerIsolated: 7}, CodeUnclassified},
+		{"long transport", Hints{Transport: long}, CodeUnclassified},
+		{"long code", Hints{Facts: Facts{Coded: long}}, CodeUnclassified},
+		{"code not in the catalog", Hints{Facts: Facts{Coded: "MY_<\"CODE\\\x00\n"}}, "MY_<\"CODE\\\x00\n"},
+		{"code with invalid UTF-8", Hints{Facts: Facts{Coded: "A\xFF"}}, "A\uFFFD"},
+		{"long program name", Hints{
 			DockerIsolated: Isolated, Facts: Facts{ExecErrno: ExecENOENT, ExecName: long + "/docker"},
 		}, "MCPX_DOCKER_CLI_NOT_FOUND"},
-		{"unknown errnos", Hints{Facts: Facts{ExecErrno: "E2BIG", OpErrno: "EPIPE"}}, Unclassified},
+		{"unknown errnos", Hints{Facts: Facts{ExecErrno: "E2BIG", OpErrno: "EPIPE"}}, CodeUnclassified},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if answer := ClassifyText("x", test.hints); answer.Code != test.code {
@@ -88,7 +88,7 @@ func TestHintsOfAnyKind(t *testing.T) {
 	}
 }
 
-func TestCatalog(t *testing.T) {
+func TestCatalogEqualsFilter(t *testing.T) {
 	entries := Catalog()
 	if len(entries) < 37 {
 		t.Fatalf("%d entries", len(entries))
@@ -100,18 +100,26 @@ func TestCatalog(t *testing.T) {
 	for i, line := range filterAnswers(t, requests) {
 		entry, ok := Lookup(entries[i].Code)
 		if !ok {
-			t.Errorf("%s is not found", entries[i].Code)
+			t.Errorf("Lookup does not find %s", entries[i].Code)
 		}
-		sameAnswer(t, entry.Code, struct {
+		wantAnswer(t, entry.Code, struct {
 			Entry Entry `json:"entry"`
 		}{entry}, line)
 	}
-	entries[0].FixSteps[0].Label = "mine"
-	if Catalog()[0].FixSteps[0].Label == "mine" {
-		t.Error("the catalog can be changed")
+}
+
+func TestCatalogReturnsCopies(t *testing.T) {
+	Catalog()[0].FixSteps[0].Label = "changed"
+	if Catalog()[0].FixSteps[0].Label == "changed" {
+		t.Error("a caller changed the catalog")
 	}
-	if _, ok := Lookup("mcpx_http_401"); ok {
-		t.Error("a code that is none is found")
+}
+
+func TestLookupMatchesExactly(t *testing.T) {
+	for _, name := range []string{"mcpx_http_401", "MCPX_HTTP_401 ", ""} {
+		if _, ok := Lookup(name); ok {
+			t.Errorf("Lookup finds %q", name)
+		}
 	}
 }
 
@@ -124,7 +132,7 @@ func TestSchema(t *testing.T) {
 		}
 	}
 	for _, version := range []int{-1, 0, SchemaVersion + 1, 1<<32 + 1} {
-		if _, err := Schema(version); !errors.Is(err, ErrNoSchema) {
+		if _, err := Schema(version); !errors.Is(err, ErrUnknownSchemaVersion) {
 			t.Errorf("version %d: %v", version, err)
 		}
 	}
@@ -138,60 +146,68 @@ func TestVersion(t *testing.T) {
 
 func TestBlockedValues(t *testing.T) {
 	payload := []byte(`{"a":"quokkafern"}`)
-	has := func(findings []Finding, rule string) bool {
-		for _, finding := range findings {
-			if finding.Rule == rule {
-				return true
-			}
-		}
-		return false
-	}
 	if scan := Scan(payload, CheckOptions{}); !scan.Clean {
-		t.Errorf("without values: %+v", scan)
+		t.Errorf("without blocked values: %+v", scan)
 	}
 	values := []string{"", "quokkafern"}
 	if scan := Scan(payload, CheckOptions{BlockedValues: values}); scan.Clean {
-		t.Error("the value was not found")
+		t.Error("the blocked value was not found")
 	}
 	if values[0] != "" || len(values) != 2 {
-		t.Error("the caller's values were changed")
+		t.Error("the caller's slice was changed")
 	}
 	for _, values := range [][]string{{"wombatfern", "quokkafern"}, {"x", "quokkafern", "zebrafern"}} {
 		if scan := Scan(payload, CheckOptions{BlockedValues: values}); scan.Clean {
-			t.Errorf("the value among %v was not found", values)
-		}
-	}
-	for name, values := range map[string][]string{
-		"too many": make([]string, 257),
-		"too long": {strings.Repeat("\x01", 20000)},
-		"too much": {strings.Repeat("x", 70000)},
-	} {
-		scan, verdict := Scan(payload, CheckOptions{BlockedValues: values}), Validate(payload, CheckOptions{BlockedValues: values})
-		if scan.Clean || verdict.OK || !has(scan.Findings, "unfinished") || !has(verdict.Findings, "unfinished") {
-			t.Errorf("%s: %+v %+v", name, scan, verdict)
+			t.Errorf("the blocked value among %v was not found", values)
 		}
 	}
 }
 
-func TestGoroutines(t *testing.T) {
+// A check that does not run must not look like a clean payload.
+func TestBlockedValuesBeyondLimits(t *testing.T) {
+	for name, values := range map[string][]string{
+		"257 values":               {256: ""},
+		"64 KiB as JSON":           {strings.Repeat("\x01", 20000)},
+		"64 KiB in one value":      {strings.Repeat("x", 70000)},
+		"64 KiB with their quotes": {strings.Repeat("x", 65500)},
+	} {
+		options := CheckOptions{BlockedValues: values}
+		scan, verdict := Scan([]byte("{}"), options), Validate([]byte("{}"), options)
+		if scan.Clean || verdict.OK {
+			t.Errorf("%s: %+v %+v", name, scan, verdict)
+			continue
+		}
+		for _, findings := range [][]Finding{scan.Findings, verdict.Findings} {
+			if findings[0].Rule != "unfinished" || !strings.Contains(findings[0].Message, "blocked values") {
+				t.Errorf("%s: %+v", name, findings)
+			}
+		}
+	}
+	atLimit := CheckOptions{BlockedValues: make([]string, 256)}
+	if scan := Scan([]byte("{}"), atLimit); !scan.Clean {
+		t.Errorf("256 values: %+v", scan)
+	}
+}
+
+func TestConcurrentCalls(t *testing.T) {
 	rows := readRows(t, "classify", 2500)
 	heartbeats := readRows(t, "heartbeats", 100)
-	var all sync.WaitGroup
+	var group sync.WaitGroup
 	for worker := 0; worker < 64; worker++ {
-		all.Add(1)
+		group.Add(1)
 		go func() {
-			defer all.Done()
+			defer group.Done()
 			for i := worker; i < len(rows); i += 16 {
-				if code := ClassifyText(rows[i].Text, rows[i].hints(Proxy)).Code; code != rows[i].Code {
+				if code := ClassifyText(rows[i].Text, rows[i].hints(ProfileProxy)).Code; code != rows[i].Code {
 					t.Errorf("row %d: %s, want %s", i+1, code, rows[i].Code)
 				}
 				beat := heartbeats[i%len(heartbeats)]
 				if i%8 == 0 && Scan(beat.payload(t), CheckOptions{}).Clean == beat.Leak {
-					t.Errorf("%s: not as it is alone", beat.ID)
+					t.Errorf("%s: the verdict differs from that of a single call", beat.ID)
 				}
 			}
 			Catalog()
 		}()
 	}
-	all.Wait()
+	group.Wait()
 }

@@ -1,6 +1,9 @@
 package mcpx
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func BenchmarkClassify(b *testing.B) {
 	rows := readRows(b, "classify", 2500)
@@ -17,15 +20,38 @@ func BenchmarkClassify(b *testing.B) {
 	}
 }
 
-// What it costs when every call brings other hints.
-func BenchmarkClassifyHints(b *testing.B) {
+// The module has to read new hints for every call.
+func BenchmarkClassifyOtherHints(b *testing.B) {
 	rows := readRows(b, "classify", 2500)
 	b.ReportAllocs()
 	b.ResetTimer()
 	for i := 0; i < b.N; i++ {
 		row := &rows[i%len(rows)]
-		ClassifyText(row.Text, row.hints(Proxy))
+		ClassifyText(row.Text, row.hints(ProfileProxy))
 	}
+}
+
+// Nine questions about one text of 16,000 bytes: one scan, or nine.
+func BenchmarkClassifyNine(b *testing.B) {
+	text := strings.Repeat("ordinary words of a log line, again and again\n", 348)
+	var hints []Hints
+	for _, transport := range []string{"", "stdio", "http"} {
+		for _, isolation := range []Isolation{IsolationUnknown, NotIsolated, Isolated} {
+			hints = append(hints, Hints{ProfileExtended, transport, isolation, Facts{}})
+		}
+	}
+	b.Run("all", func(b *testing.B) {
+		for i := 0; i < b.N; i++ {
+			ClassifyAll(text, hints...)
+		}
+	})
+	b.Run("one by one", func(b *testing.B) {
+		for i := 0; i < b.N; i++ {
+			for _, h := range hints {
+				ClassifyText(text, h)
+			}
+		}
+	})
 }
 
 func BenchmarkClassifyParallel(b *testing.B) {

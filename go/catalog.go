@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// FixStep is one thing that a user can do.
+// FixStep is one action that a user can take.
 type FixStep struct {
 	Type        string `json:"type"` // "button", "link" or "command"
 	Label       string `json:"label"`
@@ -16,10 +16,10 @@ type FixStep struct {
 	URL         string `json:"url,omitempty"`
 	FixerKey    string `json:"fixer_key,omitempty"`
 	Destructive bool   `json:"destructive,omitempty"`
-	Platform    string `json:"platform,omitempty"` // "linux", "macos", "windows"; empty: any
+	Platform    string `json:"platform,omitempty"` // "linux", "macos", "windows"; empty for all
 }
 
-// Entry is what the catalog says of a code.
+// Entry is the catalog entry of a code.
 type Entry struct {
 	Code        string    `json:"code"`
 	Severity    string    `json:"severity"` // "info", "warn" or "error"
@@ -28,61 +28,66 @@ type Entry struct {
 	DocsURL     string    `json:"docs_url"`
 }
 
+// catalogTable is the parsed catalog. index maps a code to its entry.
 type catalogTable struct {
 	entries []Entry
-	at      map[string]int
+	index   map[string]int
 }
 
-// The catalog does not change while a program runs, so it is read once.
-var table = sync.OnceValue(func() catalogTable {
-	read := catalogTable{at: map[string]int{}}
+var loadCatalog = sync.OnceValue(func() catalogTable {
+	table := catalogTable{index: map[string]int{}}
 	text, err := catalogJSON()
-	if err != nil || json.Unmarshal(text, &read.entries) != nil {
-		return read
+	if err != nil || json.Unmarshal(text, &table.entries) != nil {
+		return table
 	}
-	for i, entry := range read.entries {
-		read.at[entry.Code] = i
+	for i, entry := range table.entries {
+		table.index[entry.Code] = i
 	}
-	return read
+	return table
 })
 
-func (e Entry) copied() Entry {
+func (e Entry) clone() Entry {
 	e.FixSteps = slices.Clone(e.FixSteps)
 	return e
 }
 
-// Lookup gives the entry of the code of that exact name.
+// Lookup returns the entry of a code. The name must match exactly.
 func Lookup(code string) (Entry, bool) {
-	i, ok := table().at[code]
+	table := loadCatalog()
+	i, ok := table.index[code]
 	if !ok {
 		return Entry{}, false
 	}
-	return table().entries[i].copied(), true
+	return table.entries[i].clone(), true
 }
 
-// Catalog gives all entries, by code. They are the caller's to change.
+// Catalog returns all entries, sorted by code. The caller may change them.
 func Catalog() []Entry {
-	entries := slices.Clone(table().entries)
+	entries := slices.Clone(loadCatalog().entries)
 	for i := range entries {
-		entries[i] = entries[i].copied()
+		entries[i] = entries[i].clone()
 	}
 	return entries
 }
 
-// SchemaVersion is the newest version of the heartbeat that is known.
+// SchemaVersion is the newest known version of the heartbeat schema.
 const SchemaVersion = 5
 
-// ErrNoSchema says that there is no schema of that version.
-var ErrNoSchema = errors.New("mcpx: there is no schema of this version")
+// ErrUnknownSchemaVersion means that [Schema] has no schema of that version.
+var ErrUnknownSchemaVersion = errors.New("mcpx: unknown schema version")
 
-// Schema gives the JSON Schema (draft 2020-12) of a version of the heartbeat, 1
-// to [SchemaVersion], as far as a schema can say what [Validate] checks.
+// Schema returns the JSON Schema (draft 2020-12) of a heartbeat version, from 1
+// to [SchemaVersion]. [Validate] also checks rules that a schema cannot express.
 func Schema(version int) (json.RawMessage, error) {
 	if version < 1 || version > SchemaVersion {
-		return nil, fmt.Errorf("%w: %d", ErrNoSchema, version)
+		return nil, fmt.Errorf("%w: %d", ErrUnknownSchemaVersion, version)
 	}
-	return schemaJSON(version)
+	schema, err := schemaJSON(version)
+	if err != nil {
+		return nil, fmt.Errorf("mcpx: read schema %d: %w", version, err)
+	}
+	return schema, nil
 }
 
-// Version is the release of the library, "major.minor.patch".
+// Version returns the release of the library as "major.minor.patch".
 func Version() string { return version() }

@@ -2,116 +2,129 @@ package mcpx
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 )
 
-// CheckOptions say how to check. The zero value: all that the canary knows, no
-// run-time values.
+// CheckOptions configures [Validate] and [Scan]. The zero value uses all
+// detectors of personal data and no blocked values.
 type CheckOptions struct {
-	// ProxyProfile: the canary looks only for what the proxy looks for.
+	// ProxyProfile limits the detectors to those of the proxy.
 	ProxyProfile bool
-	// BlockedValues may stand nowhere: host name, name of the home folder,
-	// values of tokens in the environment. Empty ones, and those too short or
-	// too common to tell anything, are passed over. At most 256, and 64 KiB in
-	// JSON: with more of them nothing is checked, and the verdict says so.
+	// BlockedValues must not occur anywhere in a payload: the host name, the
+	// name of the home folder, the values of tokens in the environment. Values
+	// that are empty, too short or too common are ignored. The limits are 256
+	// values and 64 KiB of JSON. A check with more of them does not run, and
+	// its verdict is not OK.
 	BlockedValues []string
 }
 
-// Finding is one reason why a payload may not be sent or stored, or a remark.
-// It holds no text of the payload.
+// Finding is one problem of a payload, or a note about it. It contains no text
+// of the payload.
 type Finding struct {
 	Severity   string `json:"severity"` // "error", "warning" or "note"
 	Rule       string `json:"rule"`
 	Pointer    string `json:"pointer"` // JSON Pointer
-	Offset     int    `json:"offset"`  // bytes, from 0
-	Length     int    `json:"length"`
-	Line       int    `json:"line"`   // from 1
-	Column     int    `json:"column"` // in characters, from 1
+	Offset     int    `json:"offset"`  // in bytes, from 0
+	Length     int    `json:"length"`  // in bytes
+	Line       int    `json:"line"`    // from 1
+	Column     int    `json:"column"`  // in characters, from 1
 	Message    string `json:"message"`
 	Expected   string `json:"expected,omitempty"`
 	Suggestion string `json:"suggestion,omitempty"`
 }
 
-// Verdict is what [Validate] says of a payload.
+// Verdict is the result of [Validate].
 type Verdict struct {
-	// OK: no finding is an error.
+	// OK is true if no finding is an error.
 	OK bool `json:"ok"`
 	// Kind is "heartbeat", "opt_out_beacon" or "unknown".
 	Kind string `json:"kind"`
-	// SchemaVersion of the payload, nil where it is not known.
+	// SchemaVersion is the version that the payload declares, nil if unknown.
 	SchemaVersion *uint64 `json:"schema_version"`
-	// Findings in the order of the payload: errors, warnings and notes, the
-	// first 1,000 of them.
+	// Findings holds the first 1,000 findings in document order. Errors and
+	// warnings replace notes when the list is full.
 	Findings []Finding `json:"findings"`
-	// Omitted is how many more there are.
+	// Omitted counts the findings beyond that limit.
 	Omitted int `json:"omitted,omitempty"`
 }
 
-// ScanVerdict is what [Scan] says of a payload.
+// ScanVerdict is the result of [Scan].
 type ScanVerdict struct {
-	// Clean: no finding is an error.
+	// Clean is true if no finding is an error.
 	Clean bool `json:"clean"`
 	// Findings and Omitted are as in [Verdict].
 	Findings []Finding `json:"findings"`
 	Omitted  int       `json:"omitted,omitempty"`
 }
 
-// Validate checks a payload: is it strict JSON, what the schema of its version
-// allows, consistent, and free of personal data? Any bytes may come in; more
-// than 256 KiB of them are refused unread.
+// Validate checks that a payload is strict JSON, matches the schema of its
+// version, is consistent and contains no personal data. It accepts any bytes. A
+// payload over 256 KiB is rejected without reading it.
 func Validate(payload []byte, options CheckOptions) Verdict {
-	return checked(payload, options, false)
+	return runCheck(payload, options, false)
 }
 
-// Scan looks for personal data alone, and for whatever it could hide in: a
-// payload of any version may come, and a broken one.
+// Scan looks for personal data in a payload of any version. Malformed JSON is an
+// error, because personal data could hide in it.
 func Scan(payload []byte, options CheckOptions) ScanVerdict {
-	verdict := checked(payload, options, true)
+	verdict := runCheck(payload, options, true)
 	return ScanVerdict{verdict.OK, verdict.Findings, verdict.Omitted}
 }
 
-func checked(payload []byte, options CheckOptions, scan bool) Verdict {
-	if options.clean() {
-		if verdict, err := check(payload, &options, scan); err == nil {
-			return verdict
-		}
+func runCheck(payload []byte, options CheckOptions, scan bool) Verdict {
+	normalized, err := options.normalize()
+	if err != nil {
+		return uncheckedVerdict("The blocked values exceed the limit of 256 values or 64 KiB, " +
+			"so the payload was not checked. Pass fewer or shorter values.")
 	}
-	return Verdict{Kind: "unknown", Findings: unfinished()}
+	verdict, err := check(payload, &normalized, scan)
+	if err != nil {
+		return uncheckedVerdict("The check could not run, so the payload was not checked. Do not send or store it.")
+	}
+	return verdict
 }
 
-// A check that could not be made is a finding, never a clean payload.
-func unfinished() []Finding {
-	return []Finding{{
-		Severity: "error", Rule: "unfinished", Line: 1, Column: 1,
-		Message: "The check ran out of room, so it did not finish. Take the payload as not checked.",
-	}}
+// uncheckedVerdict reports a check that did not run. The rule is the one that
+// the library reports if it cannot finish a check.
+func uncheckedVerdict(message string) Verdict {
+	finding := Finding{Severity: "error", Rule: "unfinished", Line: 1, Column: 1, Message: message}
+	return Verdict{Kind: "unknown", Findings: []Finding{finding}}
 }
 
 const (
 	blockedValuesMax = 256
-	optionsMax       = 65536
+	optionsJSONMax   = 65536
+	// One byte of a value takes at most 6 bytes of JSON, so shorter values
+	// always fit into optionsJSONMax.
+	blockedBytesSafe = optionsJSONMax / 8
 )
 
-// clean makes UTF-8 of the values, as JSON can hold no other, and says whether
-// both back ends have room for them.
-func (o *CheckOptions) clean() bool {
+var errBlockedValues = errors.New("mcpx: more than 256 blocked values, or more than 64 KiB of them")
+
+// normalize makes the values valid UTF-8, because JSON cannot carry other bytes.
+// It fails if the options exceed the limits, which hold for both back ends.
+func (o CheckOptions) normalize() (CheckOptions, error) {
 	if len(o.BlockedValues) > blockedValuesMax {
-		return false
+		return o, errBlockedValues
 	}
 	values := make([]string, len(o.BlockedValues))
 	total := 0
 	for i, value := range o.BlockedValues {
-		if total += len(value); total > optionsMax {
-			return false
+		if total += len(value); total > optionsJSONMax {
+			return o, errBlockedValues
 		}
-		values[i] = utf8Of(value)
+		values[i] = toValidUTF8(value)
 	}
 	o.BlockedValues = values
-	return total <= optionsMax/8 || len(o.members()) <= optionsMax
+	if total > blockedBytesSafe && len(o.requestJSON()) > optionsJSONMax {
+		return o, errBlockedValues
+	}
+	return o, nil
 }
 
-// members gives the options as the members of a request.
-func (o *CheckOptions) members() string {
+// requestJSON returns the options as the members of a filter request.
+func (o *CheckOptions) requestJSON() string {
 	profile := "extended"
 	if o.ProxyProfile {
 		profile = "proxy"
@@ -119,7 +132,7 @@ func (o *CheckOptions) members() string {
 	var text strings.Builder
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	// Strings alone: they cannot fail to be encoded.
+	// Strings always encode, so there is no error to handle.
 	_ = encoder.Encode(struct {
 		Profile       string   `json:"profile"`
 		BlockedValues []string `json:"blocked_values,omitempty"`

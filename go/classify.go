@@ -2,67 +2,109 @@ package mcpx
 
 import "encoding/json"
 
-// Unclassified is the code of a text that no rule knows.
-const Unclassified = "MCPX_UNKNOWN_UNCLASSIFIED"
+// CodeUnclassified is the code of a text that no rule matches.
+const CodeUnclassified = "MCPX_UNKNOWN_UNCLASSIFIED"
 
-// Range is a place in the text: bytes from Start on, up to End without it.
+// Range is a byte range of a text. End is exclusive.
 type Range struct {
 	Start int `json:"start"`
 	End   int `json:"end"`
 }
 
-// Source says who said it: "caller", "text" (read off the text, in profile
-// Extended only) or, where nobody did, "".
+// Source names where a hint came from. It is empty if the hint is unknown.
 type Source string
 
 const (
-	// FromCaller was given in [Hints], or read off the error by [Classify].
-	FromCaller Source = "caller"
-	// FromText was read off the text.
-	FromText Source = "text"
+	// SourceCaller means that [Hints] gave it, or [Classify] read it from the
+	// error chain.
+	SourceCaller Source = "caller"
+	// SourceText means that it was read from the text. Only [ProfileExtended]
+	// does that.
+	SourceText Source = "text"
 )
 
-// Used are the hints that a decision rests on, and who gave them.
-type Used struct {
+// UsedHints holds the hints that a decision rests on, and their sources.
+type UsedHints struct {
 	Transport            string // "stdio", "http", "other" or ""
 	TransportSource      Source
 	DockerIsolated       Isolation
 	DockerIsolatedSource Source
-	Fact                 string // the fact that decided, "dns", "op_errno=ECONNREFUSED", or ""
+	Fact                 string // the fact that decided: "dns", "op_errno=ECONNREFUSED"; or ""
 	FactSource           Source
 }
 
-// Answer is what [Classify] says of an error. Its JSON is that of every mcpx.
+// Answer is the result of a classification. Its JSON is the same as that of the
+// C library, the command and the npm package.
 type Answer struct {
-	// Code is empty where there was no error.
+	// Code is empty if there was no error.
 	Code string
-	// Severity is "info", "warn", "error", or empty without a code of the catalog.
+	// Severity is "info", "warn" or "error". It is empty if the catalog does not
+	// hold the code.
 	Severity string
 	// Rule is the stable name of the rule that decided.
 	Rule string
-	// Extension: the rule is not one of profile Proxy.
+	// Extension is true if [ProfileProxy] does not have the rule.
 	Extension bool
-	// ProxyCode is what profile Proxy gives for the same call.
+	// ProxyCode is the code that [ProfileProxy] gives for the same call.
 	ProxyCode string
-	// Evidence are the places that made the rule hold, at most 4, by start.
+	// Evidence holds up to 4 ranges of the text that the rule matched, sorted by
+	// Start.
 	Evidence []Range
-	// Hints that were used.
-	Hints Used
+	// Hints holds the hints that were used.
+	Hints UsedHints
 }
 
 // ClassifyText classifies an error text of any bytes and any length. An empty
-// text is an error too, one that no rule knows; for no error at all see
-// [Classify].
+// text is an error that no rule matches.
 func ClassifyText(text string, hints Hints) Answer {
-	hints = hints.clean()
-	answer, err := classify(text, &hints)
-	if err != nil {
-		return Answer{Code: Unclassified, ProxyCode: Unclassified, Severity: "error", Evidence: []Range{}}
-	}
-	return answer
+	return classifyNormalized(text, []Hints{hints.normalize()})[0]
 }
 
-type usedJSON struct {
+// ClassifyAll classifies one text with each of the hints. The answers equal those
+// of [ClassifyText], but the text is scanned only once. Use it to show how the
+// code depends on the transport or on Docker isolation.
+func ClassifyAll(text string, hints ...Hints) []Answer {
+	normalized := make([]Hints, len(hints))
+	for i := range hints {
+		normalized[i] = hints[i].normalize()
+	}
+	return classifyNormalized(text, normalized)
+}
+
+func classifyNormalized(text string, hints []Hints) []Answer {
+	if len(hints) == 0 {
+		return nil
+	}
+	answers, err := classify(text, hints)
+	if err != nil {
+		return unclassified(len(hints))
+	}
+	return answers
+}
+
+// widestProfile returns the profile to scan a text with, so that it can be
+// decided for all of the hints. A scan for ProfileExtended serves both profiles.
+func widestProfile(hints []Hints) Profile {
+	for i := range hints {
+		if hints[i].Profile == ProfileExtended {
+			return ProfileExtended
+		}
+	}
+	return ProfileProxy
+}
+
+// unclassified returns the answers if the back end fails.
+func unclassified(count int) []Answer {
+	answers := make([]Answer, count)
+	for i := range answers {
+		answers[i] = Answer{
+			Code: CodeUnclassified, ProxyCode: CodeUnclassified, Severity: "error", Evidence: []Range{},
+		}
+	}
+	return answers
+}
+
+type usedHintsJSON struct {
 	Transport            *string   `json:"transport"`
 	TransportSource      *string   `json:"transport_source"`
 	DockerIsolated       Isolation `json:"docker_isolated"`
@@ -72,16 +114,16 @@ type usedJSON struct {
 }
 
 type answerJSON struct {
-	Code      *string  `json:"code"`
-	Severity  *string  `json:"severity"`
-	Rule      *string  `json:"rule"`
-	Extension bool     `json:"extension"`
-	ProxyCode *string  `json:"proxy_code"`
-	Evidence  []Range  `json:"evidence"`
-	Hints     usedJSON `json:"hints"`
+	Code      *string       `json:"code"`
+	Severity  *string       `json:"severity"`
+	Rule      *string       `json:"rule"`
+	Extension bool          `json:"extension"`
+	ProxyCode *string       `json:"proxy_code"`
+	Evidence  []Range       `json:"evidence"`
+	Hints     usedHintsJSON `json:"hints"`
 }
 
-func orNull[T ~string](text T) *string {
+func emptyToNil[T ~string](text T) *string {
 	if text == "" {
 		return nil
 	}
@@ -89,26 +131,27 @@ func orNull[T ~string](text T) *string {
 	return &plain
 }
 
-func orEmpty(text *string) string {
+func nilToEmpty(text *string) string {
 	if text == nil {
 		return ""
 	}
 	return *text
 }
 
-// MarshalJSON gives the answer as the streaming filter does, without an id.
+// MarshalJSON writes the answer of the streaming filter, without the member "id".
 func (a Answer) MarshalJSON() ([]byte, error) {
-	used := usedJSON{
-		orNull(a.Hints.Transport), orNull(a.Hints.TransportSource),
-		a.Hints.DockerIsolated, orNull(a.Hints.DockerIsolatedSource),
-		orNull(a.Hints.Fact), orNull(a.Hints.FactSource),
+	used := usedHintsJSON{
+		emptyToNil(a.Hints.Transport), emptyToNil(a.Hints.TransportSource),
+		a.Hints.DockerIsolated, emptyToNil(a.Hints.DockerIsolatedSource),
+		emptyToNil(a.Hints.Fact), emptyToNil(a.Hints.FactSource),
 	}
 	evidence := a.Evidence
 	if evidence == nil {
 		evidence = []Range{}
 	}
 	return json.Marshal(answerJSON{
-		orNull(a.Code), orNull(a.Severity), orNull(a.Rule), a.Extension, orNull(a.ProxyCode), evidence, used,
+		emptyToNil(a.Code), emptyToNil(a.Severity), emptyToNil(a.Rule), a.Extension, emptyToNil(a.ProxyCode),
+		evidence, used,
 	})
 }
 
@@ -118,14 +161,14 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &read); err != nil {
 		return err
 	}
-	used := Used{
-		orEmpty(read.Hints.Transport), Source(orEmpty(read.Hints.TransportSource)),
-		read.Hints.DockerIsolated, Source(orEmpty(read.Hints.DockerIsolatedSource)),
-		orEmpty(read.Hints.Fact), Source(orEmpty(read.Hints.FactSource)),
+	used := UsedHints{
+		nilToEmpty(read.Hints.Transport), Source(nilToEmpty(read.Hints.TransportSource)),
+		read.Hints.DockerIsolated, Source(nilToEmpty(read.Hints.DockerIsolatedSource)),
+		nilToEmpty(read.Hints.Fact), Source(nilToEmpty(read.Hints.FactSource)),
 	}
 	*a = Answer{
-		orEmpty(read.Code), orEmpty(read.Severity), orEmpty(read.Rule), read.Extension,
-		orEmpty(read.ProxyCode), read.Evidence, used,
+		nilToEmpty(read.Code), nilToEmpty(read.Severity), nilToEmpty(read.Rule), read.Extension,
+		nilToEmpty(read.ProxyCode), read.Evidence, used,
 	}
 	return nil
 }

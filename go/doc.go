@@ -1,19 +1,36 @@
-// Package mcpx turns an error of an MCP server, or of the proxy in front of it,
-// into one stable MCPX_* code, with the places in its text that decided; and
-// says of a telemetry payload whether it is what it may be.
+// Package mcpx classifies errors of MCP servers and of the proxy in front of
+// them, and checks telemetry payloads.
 //
-// There is one API and two back ends. With cgo the package calls the installed
-// C library, which pkg-config has to find as "mcpx". Without cgo, or with the
-// build tag mcpx_wasm, it runs the same code as an embedded WebAssembly module
-// and needs nothing but the package. Both give the same answers. Only what the
-// proxy itself needs ([Docker], [Counters], [ConfigIsolated]) is native alone:
-// the module leaves it out, and there it is [ErrNotSupported].
+//   - [Classify] and [ClassifyText] turn an error into one stable MCPX_* code,
+//     with the ranges of the text that decided. [Lookup] gives the severity,
+//     the message and the fix steps of a code. [ClassifyAll] decides on one text
+//     for several transports or settings.
+//   - [Validate] checks that a payload is strict JSON, matches the schema of its
+//     version and is free of personal data. [Scan] looks for personal data only.
+//   - [Docker], [IsolationHint], [ConfigIsolated] and [Counters] produce the
+//     parts of a payload that the proxy reports.
 //
-// All functions may be called by any number of goroutines at once. The
-// WebAssembly back end runs as many calls side by side as GOMAXPROCS says at
-// the first of them, each on a module instance of 22 MiB that is kept for the
-// next call; further calls wait for one of these.
+// # Back ends
 //
-// No input is an error: a text of any bytes and any length is classified, and
-// a payload that cannot be checked is not OK.
+// The package has two back ends with the same API. Both give the same results.
+//
+//   - With cgo, the package calls the installed C library. pkg-config must find
+//     it as "mcpx".
+//   - Without cgo, or with the build tag mcpx_wasm, the package runs an embedded
+//     WebAssembly module in wazero. It needs nothing else.
+//
+// [Docker], [Counters], [ConfigIsolated] and [ConfigIsolationEnabled] need cgo.
+// Without it they return [ErrNotSupported].
+//
+// # Concurrency
+//
+// Any number of goroutines may call any function at the same time. The
+// WebAssembly back end creates at most GOMAXPROCS module instances, each with
+// 6 MiB of memory, and reuses them. A call waits while all of them are busy.
+//
+// # Errors
+//
+// Classification and checks accept any bytes and do not return errors. A text
+// that no rule matches gives [CodeUnclassified]. A payload that could not be
+// checked is never reported as OK or clean.
 package mcpx

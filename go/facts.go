@@ -11,65 +11,65 @@ import (
 	"syscall"
 )
 
-// Classify classifies an error: its text, and the facts that the types in its
-// chain tell, as far as hints.Facts does not tell them:
+// Classify classifies an error by its text and by the types in its chain. The
+// chain sets the facts that hints.Facts leaves out:
 //
-//   - a method Code() string that gives an MCPX_* code: Coded
-//   - *exec.Error, and the *fs.PathError of a program that could not be
-//     started: ExecErrno and ExecName
-//   - *exec.ExitError: Exit
-//   - context.DeadlineExceeded, os.ErrDeadlineExceeded: Deadline
-//   - *net.DNSError: DNS
-//   - *net.OpError of a refused connection or an unreachable network or host:
-//     OpErrno
+//   - a method Code() string that returns an MCPX_* code sets Coded
+//   - [*exec.Error], and the [*fs.PathError] of a program that did not start,
+//     set ExecErrno and ExecName
+//   - [*exec.ExitError] sets Exit
+//   - [context.DeadlineExceeded] and [os.ErrDeadlineExceeded] set Deadline
+//   - [*net.DNSError] sets DNS
+//   - the [*net.OpError] of a refused connection, or of an unreachable network
+//     or host, sets OpErrno
 //
 // A nil error gives the zero Answer.
 func Classify(err error, hints Hints) Answer {
 	if err == nil {
 		return Answer{}
 	}
-	hints.Facts = hints.Facts.with(FactsOf(err))
+	hints.Facts = hints.Facts.mergedWith(FactsOf(err))
 	return ClassifyText(err.Error(), hints)
 }
 
-// FactsOf reads the facts off an error's chain, as [Classify] does.
+// FactsOf returns the facts that [Classify] reads from an error's chain.
 func FactsOf(err error) Facts {
 	var facts Facts
 	if err == nil {
 		return facts
 	}
-	facts.Coded = codedOf(err)
-	facts.ExecErrno, facts.ExecName = execOf(err)
+	facts.Coded = attachedCode(err)
+	facts.ExecErrno, facts.ExecName = failedStart(err)
 	var exit *exec.ExitError
 	facts.Exit = errors.As(err, &exit)
 	facts.Deadline = errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
 	var dns *net.DNSError
 	facts.DNS = errors.As(err, &dns)
-	facts.OpErrno = opOf(err)
+	facts.OpErrno = failedOperation(err)
 	return facts
 }
 
-// with fills in what is missing in f.
-func (f Facts) with(more Facts) Facts {
+// mergedWith sets the facts that f leaves out to those of other.
+func (f Facts) mergedWith(other Facts) Facts {
 	if f.Coded == "" {
-		f.Coded = more.Coded
+		f.Coded = other.Coded
 	}
 	if f.ExecErrno == "" {
-		f.ExecErrno, f.ExecName = more.ExecErrno, more.ExecName
+		f.ExecErrno, f.ExecName = other.ExecErrno, other.ExecName
 	}
-	f.Exit = f.Exit || more.Exit
-	f.Deadline = f.Deadline || more.Deadline
-	f.DNS = f.DNS || more.DNS
+	f.Exit = f.Exit || other.Exit
+	f.Deadline = f.Deadline || other.Deadline
+	f.DNS = f.DNS || other.DNS
 	if f.OpErrno == "" {
-		f.OpErrno = more.OpErrno
+		f.OpErrno = other.OpErrno
 	}
 	return f
 }
 
-// codedOf finds the outermost code. Errors of other libraries have a method of
-// that name too, so only one of our codes counts, and the search goes on past
-// theirs, which errors.As would not.
-func codedOf(err error) string {
+// attachedCode returns the outermost MCPX_* code of the chain. Errors of other
+// libraries have a method Code() string too. errors.As would stop at them; this
+// search continues.
+func attachedCode(err error) string {
 	if coded, ok := err.(interface{ Code() string }); ok {
 		if code := coded.Code(); strings.HasPrefix(code, "MCPX_") {
 			return code
@@ -78,14 +78,14 @@ func codedOf(err error) string {
 	switch wrapper := err.(type) {
 	case interface{ Unwrap() error }:
 		if inner := wrapper.Unwrap(); inner != nil {
-			return codedOf(inner)
+			return attachedCode(inner)
 		}
 	case interface{ Unwrap() []error }:
 		for _, inner := range wrapper.Unwrap() {
 			if inner == nil {
 				continue
 			}
-			if code := codedOf(inner); code != "" {
+			if code := attachedCode(inner); code != "" {
 				return code
 			}
 		}
@@ -93,26 +93,27 @@ func codedOf(err error) string {
 	return ""
 }
 
-func execOf(err error) (ExecErrno, string) {
-	var looked *exec.Error
-	if errors.As(err, &looked) {
-		return execErrnoOf(looked.Err), looked.Name
+// failedStart returns why a program did not start, and its name.
+func failedStart(err error) (ExecErrno, string) {
+	var lookup *exec.Error
+	if errors.As(err, &lookup) {
+		return execErrno(lookup.Err), lookup.Name
 	}
-	// A program that is given with its path is not looked up: the start fails.
-	var started *fs.PathError
-	if errors.As(err, &started) && started.Op == "fork/exec" {
-		return execErrnoOf(started.Err), started.Path
+	// A program with a path is not looked up. Its start fails with a PathError.
+	var start *fs.PathError
+	if errors.As(err, &start) && start.Op == "fork/exec" {
+		return execErrno(start.Err), start.Path
 	}
 	return "", ""
 }
 
-func execErrnoOf(err error) ExecErrno {
+func execErrno(err error) ExecErrno {
 	switch {
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
 		return ExecENOENT
-	case errors.Is(err, syscall.ENOEXEC), errors.Is(err, badExeFormat):
+	case errors.Is(err, syscall.ENOEXEC), errors.Is(err, windowsBadExeFormat):
 		return ExecENOEXEC
-	case errors.Is(err, syscall.EPERM): // a permission error that is not EACCES
+	case errors.Is(err, syscall.EPERM): // fs.ErrPermission includes EPERM, but it is not EACCES
 		return ExecOther
 	case errors.Is(err, fs.ErrPermission):
 		return ExecEACCES
@@ -120,27 +121,28 @@ func execErrnoOf(err error) ExecErrno {
 	return ExecOther
 }
 
-// What Windows says, where syscall's names stand for numbers of Go's own. No
-// other system has errors of these numbers.
+// Error numbers of Windows. There, the constants of package syscall have
+// invented values. No other system uses these numbers.
 const (
-	badExeFormat   = syscall.Errno(193)
-	wsaNetUnreach  = syscall.Errno(10051)
-	wsaConnRefused = syscall.Errno(10061)
-	wsaHostUnreach = syscall.Errno(10065)
+	windowsBadExeFormat   = syscall.Errno(193)
+	windowsNetUnreachable = syscall.Errno(10051)
+	windowsConnRefused    = syscall.Errno(10061)
+	windowsHostUnreach    = syscall.Errno(10065)
 )
 
-func opOf(err error) OpErrno {
+// failedOperation returns why a network operation failed.
+func failedOperation(err error) OpErrno {
 	var op *net.OpError
 	if !errors.As(err, &op) {
 		return ""
 	}
-	is := func(one, other syscall.Errno) bool { return errors.Is(op, one) || errors.Is(op, other) }
+	isEither := func(posix, windows syscall.Errno) bool { return errors.Is(op, posix) || errors.Is(op, windows) }
 	switch {
-	case is(syscall.ECONNREFUSED, wsaConnRefused):
+	case isEither(syscall.ECONNREFUSED, windowsConnRefused):
 		return OpECONNREFUSED
-	case is(syscall.ENETUNREACH, wsaNetUnreach):
+	case isEither(syscall.ENETUNREACH, windowsNetUnreachable):
 		return OpENETUNREACH
-	case is(syscall.EHOSTUNREACH, wsaHostUnreach):
+	case isEither(syscall.EHOSTUNREACH, windowsHostUnreach):
 		return OpEHOSTUNREACH
 	}
 	return ""

@@ -16,35 +16,35 @@ import (
 
 type codedError struct{ code string }
 
-func (codedError) Error() string  { return "something" }
+func (codedError) Error() string  { return "it failed" }
 func (e codedError) Code() string { return e.code }
 
-// wantCode classifies the error, wrapped as callers do, with its text hidden:
-// only the facts of the chain can tell then.
+// wantCode classifies the error as it is and wrapped in several ways. One of the
+// wrappers hides the text, so that only the facts of the chain can decide.
 func wantCode(t *testing.T, err error, hints Hints, code string) {
 	t.Helper()
 	if err == nil {
-		t.Fatal("there is no error")
+		t.Fatal("the operation did not fail")
 	}
 	for _, wrapped := range []error{
-		err, fmt.Errorf("server a: %w", err), errors.Join(errors.New("first"), err), quiet{err},
+		err, fmt.Errorf("server a: %w", err), errors.Join(errors.New("first"), err), hiddenText{err},
 	} {
 		if answer := Classify(wrapped, hints); answer.Code != code {
 			t.Errorf("%T %v: %s, want %s", wrapped, wrapped, answer.Code, code)
 		}
 	}
-	if answer := Classify(quiet{err}, hints); answer.Hints.FactSource != FromCaller {
-		t.Errorf("%v: it was not a fact that decided: %+v", err, answer)
+	if answer := Classify(hiddenText{err}, hints); answer.Hints.FactSource != SourceCaller {
+		t.Errorf("%v: no fact decided: %+v", err, answer)
 	}
 }
 
-// quiet says nothing of what it wraps.
-type quiet struct{ error }
+// hiddenText wraps an error and replaces its text.
+type hiddenText struct{ error }
 
-func (quiet) Error() string   { return "it failed" }
-func (q quiet) Unwrap() error { return q.error }
+func (hiddenText) Error() string   { return "it failed" }
+func (h hiddenText) Unwrap() error { return h.error }
 
-func TestNilError(t *testing.T) {
+func TestClassifyNil(t *testing.T) {
 	answer := Classify(nil, Hints{Transport: "stdio", Facts: Facts{DNS: true}})
 	if answer.Code != "" || answer.Rule != "" {
 		t.Errorf("%+v", answer)
@@ -55,28 +55,28 @@ func TestNilError(t *testing.T) {
 		t.Error(text)
 	}
 	if FactsOf(nil) != (Facts{}) {
-		t.Error("no error has facts")
+		t.Error("a nil error has facts")
 	}
 }
 
-func TestMissingProgram(t *testing.T) {
+func TestClassifyMissingProgram(t *testing.T) {
 	looked := exec.Command("mcpx-no-such-program").Run()
 	wantCode(t, looked, Hints{}, "MCPX_STDIO_SPAWN_ENOENT")
 	started := exec.Command(filepath.Join(t.TempDir(), "none")).Run()
 	wantCode(t, started, Hints{}, "MCPX_STDIO_SPAWN_ENOENT")
 }
 
-func TestMissingDocker(t *testing.T) {
+func TestClassifyMissingDocker(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	err := exec.Command("docker").Run()
 	wantCode(t, err, Hints{Transport: "stdio", DockerIsolated: Isolated}, "MCPX_DOCKER_CLI_NOT_FOUND")
 	wantCode(t, err, Hints{Transport: "stdio"}, "MCPX_STDIO_SPAWN_ENOENT")
 }
 
-func fileOf(t *testing.T, text string, mode os.FileMode) string {
+func writeProgram(t *testing.T, text string, mode os.FileMode) string {
 	t.Helper()
 	if runtime.GOOS == "windows" {
-		t.Skip("no modes on Windows")
+		t.Skip("Windows has no file modes")
 	}
 	path := filepath.Join(t.TempDir(), "server")
 	if err := os.WriteFile(path, []byte(text), mode); err != nil {
@@ -85,23 +85,23 @@ func fileOf(t *testing.T, text string, mode os.FileMode) string {
 	return path
 }
 
-func TestProgramThatMayNotRun(t *testing.T) {
-	path := fileOf(t, "#!/bin/sh\n", 0o644)
+func TestClassifyProgramWithoutPermission(t *testing.T) {
+	path := writeProgram(t, "#!/bin/sh\n", 0o644)
 	wantCode(t, exec.Command(path).Run(), Hints{}, "MCPX_STDIO_SPAWN_EACCES")
 	_, err := exec.LookPath(path)
 	wantCode(t, err, Hints{}, "MCPX_STDIO_SPAWN_EACCES")
 }
 
-func TestProgramOfAnotherFormat(t *testing.T) {
-	path := fileOf(t, "\x7FELF of no machine", 0o755)
+func TestClassifyProgramOfAnotherFormat(t *testing.T) {
+	path := writeProgram(t, "\x7FELF for no machine", 0o755)
 	wantCode(t, exec.Command(path).Run(), Hints{}, "MCPX_STDIO_SPAWN_EXEC_FORMAT")
 }
 
-func TestProgramThatFails(t *testing.T) {
-	wantCode(t, exec.Command(fileOf(t, "#!/bin/sh\nexit 3\n", 0o755)).Run(), Hints{}, "MCPX_STDIO_EXIT_NONZERO")
+func TestClassifyNonzeroExit(t *testing.T) {
+	wantCode(t, exec.Command(writeProgram(t, "#!/bin/sh\nexit 3\n", 0o755)).Run(), Hints{}, "MCPX_STDIO_EXIT_NONZERO")
 }
 
-func TestClosedPort(t *testing.T) {
+func TestClassifyRefusedConnection(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +114,7 @@ func TestClosedPort(t *testing.T) {
 	wantCode(t, err, Hints{}, "MCPX_HTTP_CONN_REFUSED")
 }
 
-func TestNetwork(t *testing.T) {
+func TestClassifyNetworkErrors(t *testing.T) {
 	dial := func(errno syscall.Errno) error {
 		return &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", errno)}
 	}
@@ -124,7 +124,7 @@ func TestNetwork(t *testing.T) {
 	wantCode(t, &net.OpError{Op: "dial", Net: "tcp", Err: lookup}, Hints{}, "MCPX_HTTP_DNS_FAILED")
 }
 
-func TestDeadline(t *testing.T) {
+func TestClassifyDeadline(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()
@@ -134,17 +134,17 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
-func TestCodedError(t *testing.T) {
+func TestClassifyAttachedCode(t *testing.T) {
 	wantCode(t, codedError{"MCPX_HTTP_401"}, Hints{}, "MCPX_HTTP_401")
-	wantCode(t, codedError{"MCPX_OF_TOMORROW"}, Hints{}, "MCPX_OF_TOMORROW")
-	if code := Classify(codedError{"42P01"}, Hints{}).Code; code != Unclassified {
-		t.Errorf("another library's code gave %s", code)
+	wantCode(t, codedError{"MCPX_NOT_IN_THE_CATALOG"}, Hints{}, "MCPX_NOT_IN_THE_CATALOG")
+	if code := Classify(codedError{"42P01"}, Hints{}).Code; code != CodeUnclassified {
+		t.Errorf("the code of another library gave %s", code)
 	}
 	both := fmt.Errorf("%w: %w", codedError{"42P01"}, codedError{"MCPX_HTTP_403"})
 	wantCode(t, both, Hints{}, "MCPX_HTTP_403")
 }
 
-func TestFactsOfTheCallerWin(t *testing.T) {
+func TestFactsOfCallerTakePrecedence(t *testing.T) {
 	hints := Hints{Facts: Facts{Coded: "MCPX_HTTP_404"}}
 	if code := Classify(codedError{"MCPX_HTTP_401"}, hints).Code; code != "MCPX_HTTP_404" {
 		t.Error(code)
@@ -154,7 +154,7 @@ func TestFactsOfTheCallerWin(t *testing.T) {
 	}
 }
 
-func TestWhyAProgramDidNotStart(t *testing.T) {
+func TestExecErrno(t *testing.T) {
 	for err, want := range map[syscall.Errno]ExecErrno{
 		syscall.ENOENT: ExecENOENT, syscall.EACCES: ExecEACCES, syscall.ENOEXEC: ExecENOEXEC,
 		syscall.EPERM: ExecOther, syscall.E2BIG: ExecOther,

@@ -6,29 +6,30 @@ import (
 	"strings"
 )
 
-// Profile says whose rules classify.
+// Profile selects the rules of the classifier.
 type Profile int
 
 const (
-	// Proxy is exactly what the proxy reports.
-	Proxy Profile = iota
-	// Extended is wiser on pasted text, and says what the proxy reports too.
-	Extended
+	// ProfileProxy uses exactly the rules of the proxy.
+	ProfileProxy Profile = iota
+	// ProfileExtended adds rules for pasted text. It also reports the code of
+	// ProfileProxy.
+	ProfileExtended
 )
 
-// Isolation says whether the proxy launches a server through Docker.
+// Isolation tells whether the proxy launches a server through Docker.
 type Isolation int
 
 const (
-	// IsolationUnknown is not known; profile Proxy takes it for No.
+	// IsolationUnknown means not known. [ProfileProxy] treats it as NotIsolated.
 	IsolationUnknown Isolation = iota
-	// NotIsolated is a server that the proxy starts itself.
+	// NotIsolated means that the proxy starts the server directly.
 	NotIsolated
-	// Isolated is a server that the proxy starts through Docker.
+	// Isolated means that the proxy starts the server through Docker.
 	Isolated
 )
 
-// MarshalJSON gives null, false or true.
+// MarshalJSON writes null, false or true.
 func (i Isolation) MarshalJSON() ([]byte, error) {
 	switch i {
 	case NotIsolated:
@@ -49,65 +50,69 @@ func (i *Isolation) UnmarshalJSON(data []byte) error {
 	case "true":
 		*i = Isolated
 	default:
-		return fmt.Errorf("mcpx: isolation has to be true, false or null")
+		return fmt.Errorf("mcpx: the isolation must be true, false or null")
 	}
 	return nil
 }
 
-// ExecErrno says why a program did not start. An empty one: none failed to.
+// ExecErrno is the reason why a program did not start. It is empty if no start
+// failed.
 type ExecErrno string
 
 const (
-	// ExecENOENT is a program that is not there.
+	// ExecENOENT means that the program does not exist.
 	ExecENOENT ExecErrno = "ENOENT"
-	// ExecEACCES is a program that may not be executed.
+	// ExecEACCES means that the program is not executable.
 	ExecEACCES ExecErrno = "EACCES"
-	// ExecENOEXEC is a program of a format that this system does not run.
+	// ExecENOEXEC means that this system does not run programs of that format.
 	ExecENOEXEC ExecErrno = "ENOEXEC"
-	// ExecOther is any other reason.
+	// ExecOther means any other reason.
 	ExecOther ExecErrno = "OTHER"
 )
 
-// OpErrno says why a network operation failed. An empty one: none did.
+// OpErrno is the reason why a network operation failed. It is empty if none
+// failed.
 type OpErrno string
 
 const (
-	// OpECONNREFUSED is a connection that was refused.
+	// OpECONNREFUSED means that the connection was refused.
 	OpECONNREFUSED OpErrno = "ECONNREFUSED"
-	// OpENETUNREACH is a network without a way to it.
+	// OpENETUNREACH means that the network is unreachable.
 	OpENETUNREACH OpErrno = "ENETUNREACH"
-	// OpEHOSTUNREACH is a host without a way to it.
+	// OpEHOSTUNREACH means that the host is unreachable.
 	OpEHOSTUNREACH OpErrno = "EHOSTUNREACH"
 )
 
-// Facts are what is known of an error beyond its text. [Classify] reads them
-// off the error's chain.
+// Facts holds what is known about an error besides its text. [Classify] reads
+// facts from the error's chain.
 type Facts struct {
-	// Coded is the code that the producer of the error attached. One of more
-	// than 1,024 bytes is no code, and passed over.
+	// Coded is the code that the producer of the error attached. A code of more
+	// than 1,024 bytes is ignored.
 	Coded string `json:"coded,omitempty"`
-	// ExecErrno says why a program did not start, ExecName which one: its last
-	// 4,096 bytes count.
+	// ExecErrno is the reason why a program did not start.
 	ExecErrno ExecErrno `json:"exec_errno,omitempty"`
-	ExecName  string    `json:"exec_name,omitempty"`
-	// Exit: the process ran and exited non-zero.
+	// ExecName is the name or path of that program. Only the last 4,096 bytes
+	// are used.
+	ExecName string `json:"exec_name,omitempty"`
+	// Exit means that the process ran and exited with a non-zero status.
 	Exit bool `json:"exit,omitempty"`
-	// Deadline: a deadline was exceeded.
+	// Deadline means that a deadline was exceeded.
 	Deadline bool `json:"deadline,omitempty"`
-	// DNS: a name look-up failed.
+	// DNS means that a name lookup failed.
 	DNS bool `json:"dns,omitempty"`
-	// OpErrno says why a network operation failed.
+	// OpErrno is the reason why a network operation failed.
 	OpErrno OpErrno `json:"op_errno,omitempty"`
 }
 
-// Hints are what the caller knows. The zero value: nothing, profile Proxy.
+// Hints holds what the caller knows about the server and the error. The zero
+// value means that nothing is known and selects [ProfileProxy].
 type Hints struct {
 	Profile Profile
-	// Transport as the proxy's configuration names it: "stdio", "http", "sse",
-	// "streamable-http". Empty: not known.
+	// Transport is the name in the proxy's configuration: "stdio", "http",
+	// "sse", "streamable-http". It is empty if not known.
 	Transport string
-	// DockerIsolated: does the proxy launch the server through Docker?
-	// [IsolationHint] and [ConfigIsolated] tell.
+	// DockerIsolated tells whether the proxy launches the server through Docker.
+	// [IsolationHint] and [ConfigIsolated] compute it.
 	DockerIsolated Isolation
 	Facts          Facts
 }
@@ -118,31 +123,31 @@ const (
 	transportMax = 64
 )
 
-// clean bounds what the hints hold, and makes UTF-8 of it, so that both back
-// ends, of which one is told in JSON, are told the same.
-func (h Hints) clean() Hints {
-	if h.Profile != Extended {
-		h.Profile = Proxy
+// normalize limits the lengths and makes the strings valid UTF-8. One back end
+// receives the hints as JSON, so without this the back ends could differ.
+func (h Hints) normalize() Hints {
+	if h.Profile != ProfileExtended {
+		h.Profile = ProfileProxy
 	}
 	if len(h.Transport) > transportMax {
 		h.Transport = "other"
 	}
-	h.Transport = utf8Of(h.Transport)
+	h.Transport = toValidUTF8(h.Transport)
 	if h.DockerIsolated != NotIsolated && h.DockerIsolated != Isolated {
 		h.DockerIsolated = IsolationUnknown
 	}
-	h.Facts = h.Facts.clean()
+	h.Facts = h.Facts.normalize()
 	return h
 }
 
-func (f Facts) clean() Facts {
+func (f Facts) normalize() Facts {
 	if len(f.Coded) > codedMax {
 		f.Coded = ""
 	}
 	if len(f.ExecName) > execNameMax {
 		f.ExecName = f.ExecName[len(f.ExecName)-execNameMax:]
 	}
-	f.Coded, f.ExecName = utf8Of(f.Coded), utf8Of(f.ExecName)
+	f.Coded, f.ExecName = toValidUTF8(f.Coded), toValidUTF8(f.ExecName)
 	switch f.ExecErrno {
 	case "", ExecENOENT, ExecEACCES, ExecENOEXEC:
 	default:
@@ -156,13 +161,13 @@ func (f Facts) clean() Facts {
 	return f
 }
 
-// utf8Of replaces what is not UTF-8.
-func utf8Of(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
+// toValidUTF8 replaces each run of invalid bytes with U+FFFD.
+func toValidUTF8(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
-// MarshalJSON gives the members of a request of the streaming filter.
+// MarshalJSON writes the members of a request of the streaming filter.
 func (h Hints) MarshalJSON() ([]byte, error) {
 	profile := "proxy"
-	if h.Profile == Extended {
+	if h.Profile == ProfileExtended {
 		profile = "extended"
 	}
 	return json.Marshal(struct {

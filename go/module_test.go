@@ -5,51 +5,67 @@ package mcpx
 import (
 	"errors"
 	"runtime"
+	"sync"
 	"testing"
 )
 
-func TestInstances(t *testing.T) {
-	err := with(func(in *instance) error {
-		if size := in.module.Memory().Size(); size > 24<<20 {
-			t.Errorf("an instance takes %d bytes", size)
+func TestInstanceMemory(t *testing.T) {
+	err := withInstance(func(in *instance) error {
+		if size := in.module.Memory().Size(); size > 6<<20 {
+			t.Errorf("an instance has %d bytes of memory", size)
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	pool, _ := instances()
-	if len(pool.idle) > runtime.GOMAXPROCS(0) {
-		t.Errorf("%d instances", len(pool.idle))
+}
+
+func TestPoolReusesInstances(t *testing.T) {
+	pool, err := sharedPool()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for i := 0; i < 8*runtime.GOMAXPROCS(0); i++ {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			ClassifyText("login available", Hints{})
+		}()
+	}
+	group.Wait()
+	if count := len(pool.idle); count == 0 || count > runtime.GOMAXPROCS(0) {
+		t.Errorf("the pool has %d instances", count)
 	}
 }
 
-// An instance on which something failed is given up, and its place is not.
-func TestFailedInstances(t *testing.T) {
+// The pool discards an instance on which a call failed, and frees its permit.
+func TestPoolDiscardsFailedInstances(t *testing.T) {
 	broken := errors.New("broken")
 	for i := 0; i < 2*runtime.GOMAXPROCS(0); i++ {
-		if err := with(func(*instance) error { return broken }); !errors.Is(err, broken) {
+		if err := withInstance(func(*instance) error { return broken }); !errors.Is(err, broken) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := ask("no_such_function"); err == nil {
-		t.Error("a function that is not there was called")
+	if _, err := readOutput("no_such_function"); err == nil {
+		t.Error("a call of a missing function succeeded")
 	}
-	trap := with(func(in *instance) error {
-		_, err := in.call("feed", 1<<31) // far behind the end of the memory
+	trap := withInstance(func(in *instance) error {
+		_, err := in.call("feed", 1<<31) // reads beyond the end of the memory
 		return err
 	})
 	if trap == nil {
-		t.Error("reading outside of the memory went well")
+		t.Error("a read beyond the end of the memory succeeded")
 	}
 	if answer := ClassifyText("login available", Hints{}); answer.Code != "MCPX_OAUTH_LOGIN_REQUIRED" {
 		t.Errorf("%+v", answer)
 	}
 }
 
-func TestOptionsThatTheModuleRefuses(t *testing.T) {
-	err := with(func(in *instance) error { return in.accept("start", `{"profile":"none"}`) })
-	if err == nil {
-		t.Error("a profile that is none was taken")
+func TestRejectedOptions(t *testing.T) {
+	err := withInstance(func(in *instance) error { return in.setOptions("start", `{"profile":"none"}`) })
+	if !errors.Is(err, errOptions) {
+		t.Errorf("an unknown profile: %v", err)
 	}
 }

@@ -8,56 +8,58 @@ import (
 	"time"
 )
 
-// Docker says where the docker program is: with cgo alone.
+// Docker finds the docker program. It needs cgo.
 type Docker struct{}
 
-// NewDocker gives [ErrNotSupported] without cgo.
+// NewDocker returns [ErrNotSupported] without cgo.
 func NewDocker(DockerOptions) (*Docker, error) { return nil, ErrNotSupported }
 
-// Close ends it.
+// Close does nothing without cgo.
 func (*Docker) Close() {}
 
-// Path is "": nothing is found.
+// Path returns "" without cgo.
 func (*Docker) Path() string { return "" }
 
-// Source is "absent".
+// Source returns [DockerAbsent] without cgo.
 func (*Docker) Source() string { return DockerAbsent }
 
-// IsolationHint says whether the proxy would launch this server through Docker,
-// as [Hints] wants it. Not without a command; where isolation is left out or
-// off for all; where the server has it off; where the command is docker already.
+// IsolationHint tells whether the proxy would launch this server through Docker.
+// The result is NotIsolated if the server has no command, if isolation is off or
+// left out in the configuration, if it is off for the server, or if the command
+// contains "docker".
 func IsolationHint(server ServerSettings) Isolation {
-	forAll := server.Isolation != nil && *server.Isolation
+	enabled := server.Isolation != nil && *server.Isolation
 	inherits := server.ServerIsolation == nil || *server.ServerIsolation
-	if server.Command != "" && forAll && inherits && !strings.Contains(server.Command, "docker") {
+	if server.Command != "" && enabled && inherits && !strings.Contains(server.Command, "docker") {
 		return Isolated
 	}
 	return NotIsolated
 }
 
-// ConfigIsolated gives [ErrNotSupported] without cgo.
+// ConfigIsolated returns [ErrNotSupported] without cgo.
 func ConfigIsolated([]byte, string) (Isolation, error) { return NotIsolated, ErrNotSupported }
 
-// ConfigIsolationEnabled gives [ErrNotSupported] without cgo.
+// ConfigIsolationEnabled returns [ErrNotSupported] without cgo.
 func ConfigIsolationEnabled([]byte) (bool, error) { return false, ErrNotSupported }
 
-// Counters are the diagnostics of a heartbeat: with cgo alone.
+// Counters counts codes and fixes for the diagnostics of a heartbeat. It needs
+// cgo.
 type Counters struct{}
 
-// NewCounters gives [ErrNotSupported] without cgo.
+// NewCounters returns [ErrNotSupported] without cgo.
 func NewCounters() (*Counters, error) { return nil, ErrNotSupported }
 
-// Add counts nothing.
+// Add counts nothing without cgo.
 func (*Counters) Add(time.Time, string) bool { return false }
 
-// AddFix counts nothing.
+// AddFix counts nothing without cgo.
 func (*Counters) AddFix(time.Time, string) {}
 
-// Snapshot is nil.
+// Snapshot returns nil without cgo.
 func (*Counters) Snapshot(time.Time) json.RawMessage { return nil }
 
-// Save is nil.
+// Save returns nil without cgo.
 func (*Counters) Save() []byte { return nil }
 
-// Load gives [ErrNotSupported].
+// Load returns [ErrNotSupported] without cgo.
 func (*Counters) Load([]byte) error { return ErrNotSupported }

@@ -6,14 +6,15 @@ package mcpx
 #include <mcpx_proxy.h>
 #include <stdlib.h>
 
-static mcpx_isolation go_isolated(const char *command, size_t length, mcpx_setting isolation,
-                                  mcpx_setting server_isolation) {
+static mcpx_isolation go_docker_isolated(const char *command, size_t length, mcpx_setting isolation,
+                                         mcpx_setting server_isolation) {
   mcpx_server_settings settings = {command, length, isolation, server_isolation};
   return mcpx_docker_isolated(&settings);
 }
 
-// cgo has no type for what is aligned for a long double, so these are void here.
-static void *go_docker(mcpx_platform platform) {
+// The structures are void *, because cgo has no type for a union that is aligned
+// as max_align_t.
+static void *go_docker_new(mcpx_platform platform) {
   mcpx_docker_system system = {.platform = platform};
   mcpx_docker *docker = malloc(sizeof *docker);
   if (docker && mcpx_docker_init(docker, &system)) return docker;
@@ -21,7 +22,7 @@ static void *go_docker(mcpx_platform platform) {
   return NULL;
 }
 
-static void go_docker_end(void *docker) {
+static void go_docker_free(void *docker) {
   mcpx_docker_destroy(docker);
   free(docker);
 }
@@ -68,12 +69,12 @@ import (
 
 // ---- Docker ----
 
-// Docker says where the docker program is. Its questions share one state, so
-// they never disagree: a success is kept, a failure for 60 s. The library reads
-// PATH, HOME and SHELL with getenv, so nothing may change the environment while
-// a question is asked.
+// Docker finds the docker program. It keeps a success for its lifetime, and a
+// failure for 60 s. Path and Source share that result, so they always agree. The
+// library reads PATH, HOME and SHELL with getenv. Do not change the environment
+// during a call.
 type Docker struct {
-	lock sync.RWMutex // the questions have a lock of their own; this one is against Close
+	lock sync.RWMutex // makes Close wait for calls; the library has its own lock for those
 	c    unsafe.Pointer
 }
 
@@ -82,29 +83,31 @@ var platforms = map[Platform]C.mcpx_platform{
 	PlatformWindows: C.MCPX_PLATFORM_WINDOWS,
 }
 
-// NewDocker begins, and looks for nothing yet. [ErrNotSupported] without cgo.
+// NewDocker creates a Docker. The search starts with the first call of Path or
+// Source. Without cgo it returns [ErrNotSupported].
 func NewDocker(options DockerOptions) (*Docker, error) {
-	c := C.go_docker(platforms[options.Platform])
+	c := C.go_docker_new(platforms[options.Platform])
 	if c == nil {
-		return nil, errors.New("mcpx: no memory or no lock for a resolver")
+		return nil, errors.New("mcpx: not enough memory for a Docker, or its lock could not be created")
 	}
 	docker := &Docker{c: c}
 	runtime.SetFinalizer(docker, (*Docker).Close)
 	return docker, nil
 }
 
-// Close ends it; later questions find nothing. The garbage collector does it too.
+// Close releases the memory of d. The garbage collector calls it too. Later
+// calls of Path and Source find nothing.
 func (d *Docker) Close() {
 	d.lock.Lock()
 	defer d.lock.Unlock()
 	if d.c != nil {
-		C.go_docker_end(d.c)
+		C.go_docker_free(d.c)
 		d.c = nil
 	}
 }
 
-// Path is the absolute path of docker, or "" where it is absent. May take as
-// long as a login shell does, at most 5 s.
+// Path returns the absolute path of docker, or "" if it is absent. It can take
+// up to 5 s, the time limit of the login shell.
 func (d *Docker) Path() string {
 	d.lock.RLock()
 	defer d.lock.RUnlock()
@@ -113,8 +116,8 @@ func (d *Docker) Path() string {
 	return string(out[:length])
 }
 
-// Source is the docker_cli_source of a heartbeat: "path", "bundled",
-// "login_shell" or "absent". Resolves as Path does.
+// Source returns the docker_cli_source of a heartbeat: "path", "bundled",
+// "login_shell" or "absent". It searches as Path does.
 func (d *Docker) Source() string {
 	d.lock.RLock()
 	defer d.lock.RUnlock()
@@ -123,7 +126,7 @@ func (d *Docker) Source() string {
 
 // ---- Isolation ----
 
-func settingOf(setting *bool) C.mcpx_setting {
+func settingToC(setting *bool) C.mcpx_setting {
 	switch {
 	case setting == nil:
 		return C.MCPX_SETTING_NONE
@@ -133,12 +136,13 @@ func settingOf(setting *bool) C.mcpx_setting {
 	return C.MCPX_SETTING_OFF
 }
 
-// IsolationHint says whether the proxy would launch this server through Docker,
-// as [Hints] wants it. Not without a command; where isolation is left out or
-// off for all; where the server has it off; where the command is docker already.
+// IsolationHint tells whether the proxy would launch this server through Docker.
+// The result is NotIsolated if the server has no command, if isolation is off or
+// left out in the configuration, if it is off for the server, or if the command
+// contains "docker".
 func IsolationHint(server ServerSettings) Isolation {
-	return isolationOf(C.go_isolated(bytesOf(server.Command), C.size_t(len(server.Command)),
-		settingOf(server.Isolation), settingOf(server.ServerIsolation)))
+	return isolationFromC(C.go_docker_isolated(stringPointer(server.Command), C.size_t(len(server.Command)),
+		settingToC(server.Isolation), settingToC(server.ServerIsolation)))
 }
 
 var readReasons = map[C.mcpx_read_status]string{
@@ -147,7 +151,7 @@ var readReasons = map[C.mcpx_read_status]string{
 	C.MCPX_READ_DAMAGED: "damaged", C.MCPX_READ_NEWER: "newer", C.MCPX_READ_NO_MEMORY: "no_memory",
 }
 
-func readError(status C.mcpx_read_status, fault *C.mcpx_read_fault) error {
+func newReadError(status C.mcpx_read_status, fault *C.mcpx_read_fault) error {
 	if status == C.MCPX_READ_OK {
 		return nil
 	}
@@ -157,70 +161,71 @@ func readError(status C.mcpx_read_status, fault *C.mcpx_read_fault) error {
 	}
 }
 
-// ConfigIsolated is [IsolationHint] for a server of the proxy's configuration,
-// which is JSON of at most 8 MiB. NotIsolated with a [*ReadError] where it
-// cannot be read or has no such server. [ErrNotSupported] without cgo.
+// ConfigIsolated is [IsolationHint] for a server of the proxy's configuration.
+// The configuration is JSON of at most 8 MiB. If it cannot be read or does not
+// have the server, the result is NotIsolated and a [*ReadError]. Without cgo it
+// returns [ErrNotSupported].
 func ConfigIsolated(config []byte, server string) (Isolation, error) {
 	var hint C.mcpx_isolation
 	var fault C.mcpx_read_fault
-	text := unsafe.String(unsafe.SliceData(config), len(config))
-	status := C.mcpx_config_isolated(bytesOf(text), C.size_t(len(text)), bytesOf(server),
+	status := C.mcpx_config_isolated(bytesPointer(config), C.size_t(len(config)), stringPointer(server),
 		C.size_t(len(server)), &hint, &fault)
-	return isolationOf(hint), readError(status, &fault)
+	return isolationFromC(hint), newReadError(status, &fault)
 }
 
-// ConfigIsolationEnabled is docker_isolation_enabled of a heartbeat's feature
-// flags. Otherwise as [ConfigIsolated].
+// ConfigIsolationEnabled returns docker_isolation_enabled of the feature flags
+// of a heartbeat. Limits and errors are those of [ConfigIsolated].
 func ConfigIsolationEnabled(config []byte) (bool, error) {
 	var enabled C.bool
 	var fault C.mcpx_read_fault
-	text := unsafe.String(unsafe.SliceData(config), len(config))
-	status := C.mcpx_config_isolation_enabled(bytesOf(text), C.size_t(len(text)), &enabled, &fault)
-	return bool(enabled), readError(status, &fault)
+	status := C.mcpx_config_isolation_enabled(bytesPointer(config), C.size_t(len(config)), &enabled, &fault)
+	return bool(enabled), newReadError(status, &fault)
 }
 
-// ---- Counting codes ----
+// ---- Counters ----
 
-// Counters are the diagnostics of a heartbeat, as they are counted: over a
-// window of 24 h that opens at the first event. Any number of goroutines may
-// count.
+// Counters counts codes and fixes for the diagnostics of a heartbeat, over a
+// period of 24 h that starts at the first event. Any number of goroutines may
+// use it.
 type Counters struct {
 	lock sync.Mutex
 	c    unsafe.Pointer
 }
 
-// NewCounters begins with nothing counted. [ErrNotSupported] without cgo.
+// NewCounters creates empty Counters. Without cgo it returns [ErrNotSupported].
 func NewCounters() (*Counters, error) {
-	// No pointers stand in it, so Go's memory will do; of this size it is aligned.
+	// Go memory is enough: the structure holds no pointers, and Go aligns an
+	// allocation of this size.
 	counters := &Counters{c: unsafe.Pointer(new([C.MCPX_ERROR_COUNTS_SIZE / 8]uint64))}
 	C.go_counts_start(counters.c)
 	return counters, nil
 }
 
-func seconds(now time.Time) C.uint64_t { return C.uint64_t(max(now.Unix(), 0)) }
+func unixSeconds(now time.Time) C.uint64_t { return C.uint64_t(max(now.Unix(), 0)) }
 
-// Add counts a code. Only the exact name of one in the catalog counts; all else
-// is dropped, and false.
+// Add counts a code. It ignores a code that is not in the catalog and returns
+// false.
 func (c *Counters) Add(now time.Time, code string) bool {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	return bool(C.go_counts_add(c.c, seconds(now), bytesOf(code), C.size_t(len(code))))
+	return bool(C.go_counts_add(c.c, unixSeconds(now), stringPointer(code), C.size_t(len(code))))
 }
 
-// AddFix counts that a fix was tried; with the outcome "success", that it helped.
+// AddFix counts an attempted fix. The outcome "success" counts it as successful
+// too.
 func (c *Counters) AddFix(now time.Time, outcome string) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	C.go_counts_add_fix(c.c, seconds(now), bytesOf(outcome), C.size_t(len(outcome)))
+	C.go_counts_add_fix(c.c, unixSeconds(now), stringPointer(outcome), C.size_t(len(outcome)))
 }
 
-// Snapshot is the diagnostics of a heartbeat, or nil where nothing was counted:
-// then it has none.
+// Snapshot returns the diagnostics of a heartbeat. It is nil if all counts are
+// zero, because the heartbeat has no diagnostics then.
 func (c *Counters) Snapshot(now time.Time) json.RawMessage {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	text := jsonOf(func(out *C.char, capacity C.size_t) C.size_t {
-		return C.go_counts_json(c.c, seconds(now), out, capacity)
+	text := readJSON(func(out *C.char, capacity C.size_t) C.size_t {
+		return C.go_counts_json(c.c, unixSeconds(now), out, capacity)
 	})
 	if len(text) == 0 {
 		return nil
@@ -228,22 +233,21 @@ func (c *Counters) Snapshot(now time.Time) json.RawMessage {
 	return text
 }
 
-// Save gives the state as bytes to keep.
+// Save returns the state, to be stored and passed to Load later.
 func (c *Counters) Save() []byte {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	return jsonOf(func(out *C.char, capacity C.size_t) C.size_t {
+	return readJSON(func(out *C.char, capacity C.size_t) C.size_t {
 		return C.go_counts_save(c.c, out, capacity)
 	})
 }
 
-// Load begins with what was saved. What is not as it was saved, to the bit, is a
-// [*ReadError], and nothing is counted then.
+// Load replaces the state by a saved one. If the bytes are not exactly as Save
+// returned them, it returns a [*ReadError] and all counts are zero.
 func (c *Counters) Load(saved []byte) error {
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	var fault C.mcpx_read_fault
-	text := unsafe.String(unsafe.SliceData(saved), len(saved))
-	status := C.go_counts_load(c.c, bytesOf(text), C.size_t(len(text)), &fault)
-	return readError(status, &fault)
+	status := C.go_counts_load(c.c, bytesPointer(saved), C.size_t(len(saved)), &fault)
+	return newReadError(status, &fault)
 }

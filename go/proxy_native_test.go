@@ -21,7 +21,7 @@ func newDocker(t *testing.T, options DockerOptions) *Docker {
 	return docker
 }
 
-func TestDockerOnPath(t *testing.T) {
+func TestDockerFoundOnPath(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "docker")
 	if err := os.WriteFile(path, []byte("#!/bin/sh\n"), 0o755); err != nil {
@@ -29,21 +29,21 @@ func TestDockerOnPath(t *testing.T) {
 	}
 	t.Setenv("PATH", folder)
 	docker := newDocker(t, DockerOptions{})
-	var all sync.WaitGroup
+	var group sync.WaitGroup
 	for i := 0; i < 16; i++ {
-		all.Add(1)
+		group.Add(1)
 		go func() {
-			defer all.Done()
+			defer group.Done()
 			if docker.Path() != path || docker.Source() != "path" {
 				t.Errorf("%q %q", docker.Path(), docker.Source())
 			}
 		}()
 	}
-	all.Wait()
+	group.Wait()
 	docker.Close()
 	docker.Close()
 	if docker.Path() != "" || docker.Source() != DockerAbsent {
-		t.Errorf("closed: %q %q", docker.Path(), docker.Source())
+		t.Errorf("after Close: %q %q", docker.Path(), docker.Source())
 	}
 }
 
@@ -59,7 +59,7 @@ func TestDockerAbsent(t *testing.T) {
 const config = `{"docker_isolation": {"enabled": true},
  "mcpServers": [{"name": "a", "command": "npx", "isolation": {"enabled": false}}, {"name": "b", "command": "uvx"}]}`
 
-func TestConfig(t *testing.T) {
+func TestConfigIsolated(t *testing.T) {
 	for server, want := range map[string]Isolation{"a": NotIsolated, "b": Isolated} {
 		if hint, err := ConfigIsolated([]byte(config), server); hint != want || err != nil {
 			t.Errorf("%s: %d %v", server, hint, err)
@@ -69,11 +69,11 @@ func TestConfig(t *testing.T) {
 		t.Errorf("%v %v", enabled, err)
 	}
 	for name, test := range map[string]struct{ config, reason string }{
-		"no such server": {config, "unknown_server"},
-		"empty":          {"", "not_json"},
-		"cut":            {config[:60], "not_json"},
-		"no list":        {`{"mcpServers": 1}`, "wrong_shape"},
-		"large":          {string(make([]byte, 8<<20+1)), "too_large"},
+		"no such server":     {config, "unknown_server"},
+		"empty":              {"", "not_json"},
+		"truncated":          {config[:60], "not_json"},
+		"servers not a list": {`{"mcpServers": 1}`, "wrong_shape"},
+		"large":              {string(make([]byte, 8<<20+1)), "too_large"},
 	} {
 		var read *ReadError
 		hint, err := ConfigIsolated([]byte(test.config), "c")
@@ -90,10 +90,10 @@ func TestCounters(t *testing.T) {
 	}
 	now := time.Unix(1_800_000_000, 0)
 	if got := counters.Snapshot(now); got != nil {
-		t.Errorf("nothing counted gives %s", got)
+		t.Errorf("empty Counters give %s", got)
 	}
 	if counters.Add(now, "connection refused") || !counters.Add(now, "MCPX_HTTP_401") {
-		t.Error("codes alone are counted")
+		t.Error("Add must count codes of the catalog only")
 	}
 	counters.AddFix(now, "success")
 	counters.AddFix(now, "failed")
@@ -106,11 +106,11 @@ func TestCounters(t *testing.T) {
 		t.Errorf("%v %s", err, loaded.Snapshot(now))
 	}
 	if got := string(counters.Snapshot(now.Add(24 * time.Hour))); got != `{"fix_attempted_24h":0,"fix_succeeded_24h":0,"unique_codes_ever":1}` {
-		t.Errorf("a day later: %s", got)
+		t.Errorf("24 h later: %s", got)
 	}
 }
 
-func TestDamagedCounters(t *testing.T) {
+func TestCountersRejectDamagedState(t *testing.T) {
 	counters, _ := NewCounters()
 	now := time.Unix(1_800_000_000, 0)
 	counters.Add(now, "MCPX_HTTP_401")
@@ -124,23 +124,23 @@ func TestDamagedCounters(t *testing.T) {
 		}
 	}
 	if counters.Load(nil) == nil {
-		t.Error("nothing was loaded")
+		t.Error("Load accepts an empty state")
 	}
 }
 
-func TestCountersOfGoroutines(t *testing.T) {
+func TestCountersConcurrently(t *testing.T) {
 	counters, _ := NewCounters()
 	now := time.Unix(1_800_000_000, 0)
-	var all sync.WaitGroup
+	var group sync.WaitGroup
 	for i := 0; i < 64; i++ {
-		all.Add(1)
+		group.Add(1)
 		go func() {
-			defer all.Done()
+			defer group.Done()
 			counters.Add(now, "MCPX_HTTP_401")
 			counters.Snapshot(now)
 		}()
 	}
-	all.Wait()
+	group.Wait()
 	want := `{"error_code_counts_24h":{"MCPX_HTTP_401":64},"fix_attempted_24h":0,"fix_succeeded_24h":0,"unique_codes_ever":1}`
 	if got := string(counters.Snapshot(now)); got != want {
 		t.Error(got)

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// row is a row of the shared vectors, whichever they are.
+// row is a row of any of the shared vector files.
 type row struct {
 	ID             string            `json:"id"`
 	Text           string            `json:"text"`
@@ -20,7 +20,7 @@ type row struct {
 	Code           string            `json:"code"`
 	Label          string            `json:"label"`
 	Alt            []string          `json:"alt"`
-	Payload        json.RawMessage   `json:"payload"` // a string, or its parts; so are the next three
+	Payload        json.RawMessage   `json:"payload"` // a string or a list of its parts, as are the next three
 	Key            json.RawMessage   `json:"key"`
 	Value          json.RawMessage   `json:"value"`
 	Blocked        []json.RawMessage `json:"blocked"`
@@ -34,8 +34,8 @@ func (r row) hints(profile Profile) Hints {
 
 func (r row) payload(t testing.TB) []byte { return []byte(whole(t, r.Payload)) }
 
-// whole joins the parts of a text: those that look like keys of vendors may not
-// stand in a file.
+// whole joins the parts of a text. A vector file splits texts that look like
+// secrets, because scanners of repositories would report them.
 func whole(t testing.TB, text json.RawMessage) string {
 	t.Helper()
 	var one string
@@ -49,7 +49,7 @@ func whole(t testing.TB, text json.RawMessage) string {
 	return strings.Join(parts, "")
 }
 
-func linesOf(t testing.TB, text []byte) [][]byte {
+func splitLines(t testing.TB, text []byte) [][]byte {
 	t.Helper()
 	var lines [][]byte
 	scanner := bufio.NewScanner(bytes.NewReader(text))
@@ -63,6 +63,7 @@ func linesOf(t testing.TB, text []byte) [][]byte {
 	return lines
 }
 
+// readRows reads a vector file of at least `want` rows.
 func readRows(t testing.TB, name string, want int) []row {
 	t.Helper()
 	text, err := os.ReadFile("../tests/vectors/" + name + ".jsonl")
@@ -70,7 +71,7 @@ func readRows(t testing.TB, name string, want int) []row {
 		t.Fatal(err)
 	}
 	var rows []row
-	for _, line := range linesOf(t, text) {
+	for _, line := range splitLines(t, text) {
 		var one row
 		if err := json.Unmarshal(line, &one); err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -78,7 +79,7 @@ func readRows(t testing.TB, name string, want int) []row {
 		rows = append(rows, one)
 	}
 	if len(rows) < want {
-		t.Fatalf("%s has %d rows, not the %d that it had", name, len(rows), want)
+		t.Fatalf("%s has %d rows, want at least %d", name, len(rows), want)
 	}
 	return rows
 }
@@ -89,13 +90,13 @@ func classifyRows(t testing.TB) []row {
 	return append(rows, readRows(t, "families", 2249)...)
 }
 
-// filterAnswers asks the native program, which is the reference for both back
-// ends. Without it nothing is compared, so the test fails then.
+// filterAnswers sends requests to the native program, the reference for both back
+// ends. Without the program the test fails.
 func filterAnswers(t *testing.T, requests []any) [][]byte {
 	t.Helper()
 	program := os.Getenv("MCPX_FILTER")
 	if program == "" {
-		t.Fatal("MCPX_FILTER has to name the program mcpx-filter; test.sh sets it")
+		t.Fatal("MCPX_FILTER must be the path of mcpx-filter; test.sh sets it")
 	}
 	var lines bytes.Buffer
 	encoder := json.NewEncoder(&lines)
@@ -110,7 +111,7 @@ func filterAnswers(t *testing.T, requests []any) [][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answers := linesOf(t, out)
+	answers := splitLines(t, out)
 	if len(answers) != len(requests) {
 		t.Fatalf("%d answers to %d requests", len(answers), len(requests))
 	}
@@ -128,8 +129,9 @@ func jsonText(t testing.TB, value any) string {
 	return string(bytes.TrimSpace(text.Bytes()))
 }
 
-// sameAnswer compares byte for byte, but for the id, which comes first.
-func sameAnswer(t *testing.T, about any, got any, line []byte) {
+// wantAnswer compares a result with an answer of the filter, byte for byte. The
+// answer starts with an id, which the result does not have.
+func wantAnswer(t *testing.T, about any, got any, line []byte) {
 	t.Helper()
 	want := "{" + string(bytes.TrimPrefix(line, []byte(`{"id":null,`)))
 	if text := jsonText(t, got); text != want {

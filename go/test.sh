@@ -1,6 +1,6 @@
 #!/bin/sh
 # test.sh PREFIX [MODULE]: vet the package and test both of its back ends against the library installed in PREFIX.
-# MODULE is a fresh go.wasm, which the embedded mcpx.wasm has to equal. Prints what failed, and how many tests passed.
+# MODULE is a fresh go.wasm; the embedded mcpx.wasm must be equal. Prints the failures and the number of passed tests.
 set -eu
 
 prefix=$(cd "${1:?usage: test.sh PREFIX [MODULE]}" && pwd)
@@ -22,7 +22,7 @@ archive=$(file_in_prefix libmcpx.a)
 header=$(file_in_prefix mcpx.h)
 MCPX_FILTER=$(file_in_prefix mcpx-filter)
 PKG_CONFIG_PATH=$(dirname "$config")
-# Go does not see that a library outside of it changed, so its hash goes into the flags, and these into Go's cache.
+# Go does not notice that the library changed. With a hash of it in the flags, Go's cache depends on its content.
 CGO_CFLAGS="${CGO_CFLAGS:--O2 -g} -DMCPX_BUILD=$(cat "$archive" "$header" | cksum | tr ' ' _)"
 LD_LIBRARY_PATH=$(dirname "$archive")${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 DYLD_LIBRARY_PATH=$LD_LIBRARY_PATH
@@ -46,7 +46,7 @@ check() {
 
 lines() { grep -c "$1" "$work/log" || true; }
 
-# Every test counts, and so does each part of one. A package that does not build counts as one that failed.
+# Count each test and each subtest. A package that does not build counts as one failed test.
 go_test() {
   name=$1
   shift
@@ -70,7 +70,7 @@ check 'vet, Windows' env CGO_ENABLED=0 GOOS=windows go vet ./...
 check 'vet, macOS' env CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 go vet ./...
 go_test 'cgo' env CGO_ENABLED=1 go test -race -count=1
 go_test 'WebAssembly' env CGO_ENABLED=0 go test -count=1
-# The race detector needs cgo, so the tag chooses the back end here.
+# The race detector needs cgo, so the build tag selects the back end.
 go_test 'WebAssembly, races' env CGO_ENABLED=1 go test -race -tags mcpx_wasm -count=1
 
 printf '%d passed, %d failed\n' "$passed" "$failed"

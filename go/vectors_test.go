@@ -7,23 +7,23 @@ import (
 	"testing"
 )
 
-func TestProxyVectors(t *testing.T) {
+func TestClassifyVectorsOfProxy(t *testing.T) {
 	for i, row := range readRows(t, "classify", 2500) {
-		answer := ClassifyText(row.Text, row.hints(Proxy))
+		answer := ClassifyText(row.Text, row.hints(ProfileProxy))
 		if answer.Code != row.Code || answer.ProxyCode != row.Code || answer.Extension {
 			t.Errorf("row %d: %+v, want %s", i+1, answer, row.Code)
 		}
 	}
 }
 
-func TestExtendedVectors(t *testing.T) {
+func TestClassifyVectorsOfExtended(t *testing.T) {
 	rows := append(readRows(t, "extended", 315), readRows(t, "families", 2249)...)
 	for _, row := range rows {
-		answer := ClassifyText(row.Text, row.hints(Extended))
+		answer := ClassifyText(row.Text, row.hints(ProfileExtended))
 		if answer.Code != row.Label && !slices.Contains(row.Alt, answer.Code) {
 			t.Errorf("%s: %s, want %s or %v", row.ID, answer.Code, row.Label, row.Alt)
 		}
-		if proxy := ClassifyText(row.Text, row.hints(Proxy)); answer.ProxyCode != proxy.Code {
+		if proxy := ClassifyText(row.Text, row.hints(ProfileProxy)); answer.ProxyCode != proxy.Code {
 			t.Errorf("%s: proxy_code %s, but profile proxy gives %s", row.ID, answer.ProxyCode, proxy.Code)
 		}
 	}
@@ -38,9 +38,9 @@ type classifyRequest struct {
 	Profile        string    `json:"profile"`
 }
 
-func TestAnswersAreThoseOfTheFilter(t *testing.T) {
+func TestClassifyTextEqualsFilter(t *testing.T) {
 	rows := classifyRows(t)
-	for profile, name := range map[Profile]string{Proxy: "proxy", Extended: "extended"} {
+	for profile, name := range map[Profile]string{ProfileProxy: "proxy", ProfileExtended: "extended"} {
 		var requests []any
 		for _, row := range rows {
 			requests = append(requests, classifyRequest{
@@ -48,21 +48,21 @@ func TestAnswersAreThoseOfTheFilter(t *testing.T) {
 			})
 		}
 		for i, line := range filterAnswers(t, requests) {
-			sameAnswer(t, rows[i].Text, ClassifyText(rows[i].Text, rows[i].hints(profile)), line)
+			wantAnswer(t, rows[i].Text, ClassifyText(rows[i].Text, rows[i].hints(profile)), line)
 		}
 	}
 }
 
-func TestAnswerIsReadBack(t *testing.T) {
+func TestAnswerJSONRoundTrip(t *testing.T) {
 	for _, row := range readRows(t, "extended", 315) {
-		answer := ClassifyText(row.Text, row.hints(Extended))
+		answer := ClassifyText(row.Text, row.hints(ProfileExtended))
 		text := jsonText(t, answer)
-		var back Answer
-		if err := json.Unmarshal([]byte(text), &back); err != nil {
+		var parsed Answer
+		if err := json.Unmarshal([]byte(text), &parsed); err != nil {
 			t.Fatal(err)
 		}
-		if jsonText(t, back) != text {
-			t.Errorf("%s became %s", text, jsonText(t, back))
+		if jsonText(t, parsed) != text {
+			t.Errorf("%s became %s", text, jsonText(t, parsed))
 		}
 	}
 }
@@ -83,13 +83,14 @@ type checkRequest struct {
 	Op      string   `json:"op"`
 	Payload string   `json:"payload_base64"`
 	Profile string   `json:"profile"`
-	Blocked []string `json:"blocked_values"`
+	Blocked []string `json:"blocked_values,omitempty"`
 }
 
-// payloads are those of the vectors, and what no vector can be.
+// payloads returns the payloads of the vectors, and some that are too long or
+// malformed for a vector file.
 func payloads(t testing.TB) [][]byte {
 	all := [][]byte{nil, {}, {0xFF, 0}, []byte("[1,"), make([]byte, 262145)}
-	all = append(all, deep(100000), manyFindings(3000))
+	all = append(all, nestedArrays(100000), manyFindings(3000))
 	for _, name := range []string{"heartbeats", "canary"} {
 		for _, row := range readRows(t, name, 100) {
 			if row.Payload != nil {
@@ -100,7 +101,7 @@ func payloads(t testing.TB) [][]byte {
 	return all
 }
 
-func deep(levels int) []byte {
+func nestedArrays(levels int) []byte {
 	text := make([]byte, levels)
 	for i := range text {
 		text[i] = '['
@@ -116,41 +117,41 @@ func manyFindings(count int) []byte {
 	return append(text, `"a":1}`...)
 }
 
-func TestVerdictsAreThoseOfTheFilter(t *testing.T) {
+func TestVerdictsEqualFilter(t *testing.T) {
 	all := payloads(t)
 	blocked := []string{"zephyr-mbp", "s3cr3t<&>\"\\\n", "\u2028ä"}
 	for _, profile := range []string{"proxy", "extended"} {
 		options := CheckOptions{ProxyProfile: profile == "proxy", BlockedValues: blocked}
 		var validations, scans []any
 		for _, payload := range all {
-			coded := base64.StdEncoding.EncodeToString(payload)
-			validations = append(validations, checkRequest{"validate", coded, profile, blocked})
-			scans = append(scans, checkRequest{"scan", coded, profile, blocked})
+			encoded := base64.StdEncoding.EncodeToString(payload)
+			validations = append(validations, checkRequest{"validate", encoded, profile, blocked})
+			scans = append(scans, checkRequest{"scan", encoded, profile, blocked})
 		}
 		for i, line := range filterAnswers(t, validations) {
-			sameAnswer(t, i, Validate(all[i], options), line)
+			wantAnswer(t, i, Validate(all[i], options), line)
 		}
 		for i, line := range filterAnswers(t, scans) {
-			sameAnswer(t, i, Scan(all[i], options), line)
+			wantAnswer(t, i, Scan(all[i], options), line)
 		}
 	}
 }
 
-// Too long for a request of the filter, and for the module's input: both back
-// ends have to say the same all the same.
-func TestVeryLongPayload(t *testing.T) {
+// This payload does not fit into the module's input buffer. The verdict must be
+// that of any other payload over the limit.
+func TestPayloadBeyondInputBuffer(t *testing.T) {
+	shorter := base64.StdEncoding.EncodeToString(make([]byte, 300000))
+	lines := filterAnswers(t, []any{checkRequest{"validate", shorter, "extended", nil}})
 	verdict := Validate(make([]byte, 9<<20), CheckOptions{})
-	want := `{"ok":false,"kind":"unknown","schema_version":null,"findings":[{"severity":"error",` +
-		`"rule":"json_too_large","pointer":"","offset":262144,"length":0,"line":1,"column":262145,` +
-		`"message":"This is larger than 256 KiB, so it was not read.","expected":"at most 262144 bytes"}]}`
-	if got := jsonText(t, verdict); got != want {
-		t.Errorf("%s", got)
+	wantAnswer(t, "9 MiB", verdict, lines[0])
+	if verdict.OK || verdict.Findings[0].Rule != "json_too_large" {
+		t.Errorf("%+v", verdict)
 	}
 }
 
-// The texts that are planted elsewhere, each in a small payload here, with the
-// run-time values of its row.
-func TestPlantedTextsAreThoseOfTheFilter(t *testing.T) {
+// Each row is one key and value with personal data, or without. The test wraps it
+// in a small payload and uses the blocked values of the row.
+func TestScanEqualsFilter(t *testing.T) {
 	var planted [][]byte
 	var options []CheckOptions
 	var requests []any
@@ -169,13 +170,13 @@ func TestPlantedTextsAreThoseOfTheFilter(t *testing.T) {
 		payload := []byte("{" + key + ":" + whole(t, row.Value) + "}")
 		planted = append(planted, payload)
 		options = append(options, CheckOptions{BlockedValues: blocked})
-		coded := base64.StdEncoding.EncodeToString(payload)
-		requests = append(requests, checkRequest{"scan", coded, "extended", blocked})
+		encoded := base64.StdEncoding.EncodeToString(payload)
+		requests = append(requests, checkRequest{"scan", encoded, "extended", blocked})
 	}
 	if len(planted) < 3600 {
 		t.Fatalf("%d rows", len(planted))
 	}
 	for i, line := range filterAnswers(t, requests) {
-		sameAnswer(t, i, Scan(planted[i], options[i]), line)
+		wantAnswer(t, i, Scan(planted[i], options[i]), line)
 	}
 }

@@ -1,27 +1,33 @@
-/* mcpx.h: the public interface of libmcpx, and its manual.
+/* mcpx.h: the public interface of libmcpx and its manual.
  *
- * mcpx turns an error text of an MCP server, or of the proxy in front of it,
- * into one stable MCPX_* code, with the places in the text that decided, and
- * hands out the catalog's entry for the code: severity, message, fix steps.
- * And it says of a telemetry payload whether it is what it may be, and finds
- * personal data in it, without repeating what was found. What produces the
- * payload in the proxy stands in mcpx_proxy.h.
+ * libmcpx does two things for an MCP proxy, its command line and its diagnostics page:
  *
- * What holds for every function here:
- *   Memory     The caller owns all of it. Text comes in as pointer and length
- *              (no terminator needed, NUL bytes allowed); JSON goes out into a
- *              buffer of the caller. Nothing is allocated and nothing kept.
- *   Output     A function that writes JSON returns the size it needs in bytes,
- *              without a terminator, like snprintf. When that is more than
- *              `capacity`, what stands in the buffer is cut and must not be
- *              used: call again with a larger one. NULL with capacity 0 asks
- *              for the size. A byte after the JSON is set to NUL if it fits.
- *   Threads    There is no mutable global state: any number of threads may call
- *              at once, as long as each has its own structures and buffers.
- *   Places     Offsets are in bytes, from 0, into the text as it was given.
- *   Identity   Names of codes and rules are never renamed or reused. The
- *              numbers of the enums below are not an identity: they may differ
- *              from release to release, so store names.
+ *   Classification   An error text of an MCP server, or of the proxy, becomes one stable diagnostic code such
+ *                    as MCPX_HTTP_401, with the byte ranges of the text that decided. The catalog has the
+ *                    severity, the message for users and the fix steps of each code.
+ *   Checks           A telemetry payload (a heartbeat) is validated: strict JSON, the schema of its version,
+ *                    contradictions between fields, personal data. Findings contain no text of the payload.
+ *
+ * mcpx_proxy.h declares what the proxy itself needs to produce the payloads. Each section ends with an
+ * example, which is the body of a function after #include <mcpx.h> and <stdio.h>.
+ *
+ * Rules for all functions, unless a function says otherwise:
+ *
+ *   Memory    The caller owns all memory. Nothing is allocated. Input is read during the call only.
+ *   Text      A text is a pointer and a length in bytes. It needs no terminator, may contain NUL bytes, and
+ *             is meant to be UTF-8; other bytes are safe and match nothing. NULL with length 0 is allowed.
+ *   Strings   A returned `const char *` ends with NUL and lives as long as the program. Do not free it.
+ *   Output    A function that writes to `out` returns the length of the whole output in bytes, without a
+ *             terminator, like snprintf. If the result is larger than `capacity`, the output is incomplete:
+ *             call again with a larger buffer. NULL with capacity 0 only asks for the length. If there is
+ *             room, a NUL follows the output. Output is JSON on one line.
+ *   Errors    Functions do not fail: they accept any input and report what is wrong with it in their result.
+ *             Pointers to results and structures must not be NULL.
+ *   Threads   The library has no mutable global state. Any number of threads may call any function at the
+ *             same time if they use different structures and buffers.
+ *   Offsets   Offsets and lengths are in bytes, from 0.
+ *   Identity  Names of codes, rules and fields never change their meaning and are never reused. The numbers
+ *             of enumerators and codes may change from release to release: store names.
  */
 #ifndef MCPX_H
 #define MCPX_H
@@ -34,378 +40,669 @@
 extern "C" {
 #endif
 
+/* A build of the library defines MCPX_API itself. */
 #ifdef MCPX_API
-/* The build decides what leaves the library. */
 #elif defined(_WIN32)
 #define MCPX_API
 #else
 #define MCPX_API __attribute__((visibility("default")))
 #endif
 
+/* The release of this header, "major.minor.patch". */
 #define MCPX_VERSION "0.1.0"
 
-/* The release of the library that is linked, as "major.minor.patch". A string
- * that lives as long as the program; compare it with MCPX_VERSION to see that
- * header and library are of one release. */
+/* Returns the version of the linked library as "major.minor.patch". It equals MCPX_VERSION unless the library
+ * and the header come from different releases. */
 MCPX_API const char *mcpx_version(void);
 
 /* ---- The catalog ------------------------------------------------------- */
 
-/* A code of the catalog: 0 to mcpx_code_count() - 1, in the order of the names.
- * Two values stand beside the catalog: */
+/* The catalog has an entry for each code. Names and severities are those of the proxy; messages and further
+ * fix steps are in tables/codes.def and fixes.def. */
+
+/* The number of a code, from 0 to mcpx_code_count() - 1, in the alphabetical order of the names. Two values
+ * are not in the catalog. */
 typedef int mcpx_code;
 #define MCPX_CODE_NONE (-1)    /* there was no error, so there is no code */
-#define MCPX_CODE_FOREIGN (-2) /* the producer's own code, not in this catalog */
+#define MCPX_CODE_FOREIGN (-2) /* the producer of the error attached a code that is not in this catalog */
 
-/* How many codes the catalog holds. */
+/* Returns the number of codes in the catalog. */
 MCPX_API int mcpx_code_count(void);
 
-/* The code of that exact name ("MCPX_HTTP_401"), or MCPX_CODE_NONE. A NULL name
- * is no code. */
+/* Finds a code by its name.
+ *   name     The whole name, case-sensitive: "MCPX_HTTP_401". NULL is no name.
+ *   length   Its length in bytes.
+ * Returns MCPX_CODE_NONE if no code has this name. */
 MCPX_API mcpx_code mcpx_code_find(const char *name, size_t length);
 
-/* The name of a code, or NULL where `code` is not in the catalog. Lives as long
- * as the program. */
+/* Returns the name of a code, or NULL if `code` is not in the catalog. */
 MCPX_API const char *mcpx_code_name(mcpx_code code);
 
-/* "info", "warn" or "error", or NULL where `code` is not in the catalog. */
+/* Returns "info", "warn" or "error", or NULL if `code` is not in the catalog. These are the words of the
+ * proxy; findings of a check have a severity of their own, mcpx_severity. */
 MCPX_API const char *mcpx_code_severity(mcpx_code code);
 
-/* The entry of one code as a JSON object: code, severity, user_message,
- * fix_steps, docs_url; "null" where `code` is not in the catalog. */
+/* Writes the entry of a code as a JSON object: code, severity, user_message, fix_steps, docs_url. Writes
+ * "null" if `code` is not in the catalog. At most 2 KiB. */
 MCPX_API size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity);
 
-/* All entries as a JSON array, sorted by code. About 24 KiB. */
+/* Writes all entries as a JSON array, sorted by code. About 28 KiB. */
 MCPX_API size_t mcpx_catalog_json(char *out, size_t capacity);
 
-/* ---- What the caller knows --------------------------------------------- */
+/* Example:
+ *
+ *     char entry[2048];
+ *     mcpx_code code = mcpx_code_find("MCPX_HTTP_401", 13);
+ *     size_t length = mcpx_entry_json(code, entry, sizeof entry);
+ *     if (length < sizeof entry) printf("%s: %.34s...\n", mcpx_code_severity(code), entry);
+ *     // prints: error: {"code":"MCPX_HTTP_401","severity"... */
 
+/* ---- Hints ------------------------------------------------------------- */
+
+/* Hints are what a caller knows beyond the text of an error. All of them are optional. */
+
+/* The set of rules. Profile `extended` has additional rules for text that people paste: the wordings of
+ * shells, languages, operating systems and container engines. It also reads hints from the text. Its
+ * answers include the code of profile `proxy`. */
 typedef enum mcpx_profile {
-  MCPX_PROFILE_PROXY,    /* exactly what the proxy reports */
-  MCPX_PROFILE_EXTENDED, /* wiser on pasted text; says what the proxy reports */
+  MCPX_PROFILE_PROXY,    /* exactly the codes that the proxy reports */
+  MCPX_PROFILE_EXTENDED, /* for pasted text and logs */
 } mcpx_profile;
 
-/* How the proxy reaches the server. Only STDIO and HTTP open rules of profile
- * `proxy`; profile `extended` takes HTTP_FAMILY for HTTP too. */
+/* How the proxy reaches the server. In profile `proxy`, only STDIO and HTTP enable rules. Profile
+ * `extended` treats HTTP_FAMILY as HTTP. */
 typedef enum mcpx_transport {
-  MCPX_TRANSPORT_NONE, /* not known */
+  MCPX_TRANSPORT_UNKNOWN,
   MCPX_TRANSPORT_STDIO,
   MCPX_TRANSPORT_HTTP,
   MCPX_TRANSPORT_HTTP_FAMILY, /* "sse", "streamable-http" */
   MCPX_TRANSPORT_OTHER,
 } mcpx_transport;
 
-/* The transport of that name in the proxy's configuration. NULL and "" are NONE,
- * a name not known here is OTHER. */
+/* Finds a transport by its name in the configuration of the proxy. The names are in tables/transports.def.
+ *   name     Case-sensitive. NULL and the empty name give MCPX_TRANSPORT_UNKNOWN.
+ *   length   Its length in bytes; ignored if `name` is NULL.
+ * Returns MCPX_TRANSPORT_OTHER for every other name. */
 MCPX_API mcpx_transport mcpx_transport_find(const char *name, size_t length);
 
-/* Does the proxy launch this server through Docker isolation? */
+/* Whether the proxy launches the server through Docker isolation. */
 typedef enum mcpx_isolation {
-  MCPX_ISOLATION_NONE, /* not known: profile `proxy` takes it for NO */
+  MCPX_ISOLATION_UNKNOWN, /* profile `proxy` treats it as NO */
   MCPX_ISOLATION_NO,
   MCPX_ISOLATION_YES,
 } mcpx_isolation;
 
+/* The error with which the start of a program failed. */
 typedef enum mcpx_exec_errno {
-  MCPX_EXEC_NONE, /* no program failed to start */
-  MCPX_EXEC_ENOENT,
-  MCPX_EXEC_EACCES,
-  MCPX_EXEC_ENOEXEC,
-  MCPX_EXEC_OTHER,
+  MCPX_EXEC_NONE,    /* no start failed */
+  MCPX_EXEC_ENOENT,  /* the program or its interpreter does not exist */
+  MCPX_EXEC_EACCES,  /* the program may not be executed */
+  MCPX_EXEC_ENOEXEC, /* the file is not a program for this system */
+  MCPX_EXEC_OTHER,   /* any other error; it enables no rule */
 } mcpx_exec_errno;
 
+/* The error with which a network operation failed. */
 typedef enum mcpx_op_errno {
-  MCPX_OP_NONE, /* no network operation failed */
-  MCPX_OP_ECONNREFUSED,
-  MCPX_OP_ENETUNREACH,
-  MCPX_OP_EHOSTUNREACH,
+  MCPX_OP_NONE,         /* no operation failed */
+  MCPX_OP_ECONNREFUSED, /* the peer refused the connection */
+  MCPX_OP_ENETUNREACH,  /* no route to the network */
+  MCPX_OP_EHOSTUNREACH, /* no route to the host */
 } mcpx_op_errno;
 
-/* What a caller knows beyond the text. All zero means: nothing, profile `proxy`.
- * The two strings are borrowed until the answer has been read; NULL is "". */
+/* The hints. All zero means: profile `proxy`, and nothing is known.
+ *
+ * The members from `coded` on are facts: the typed error of a program, which profile `proxy` cannot read from
+ * a text. In profile `extended`, rules conclude most facts from the text as well. Each function says how long
+ * it borrows the two strings. */
 typedef struct mcpx_hints {
   mcpx_profile profile;
   mcpx_transport transport;
   mcpx_isolation docker_isolated;
-  const char *coded; /* a code that the producer of the error attached */
-  size_t coded_length;
-  const char *exec_name; /* the program that failed to start */
-  size_t exec_name_length;
+
+  /* The code that the producer attached to the error; it decides, in catalog or not. NULL or empty: none. */
+  const char *coded;
+  size_t coded_length; /* bytes */
+
+  /* The name or path of the program that failed to start. NULL: not known. Used together with exec_errno. */
+  const char *exec_name;
+  size_t exec_name_length; /* bytes */
+
   mcpx_exec_errno exec_errno;
   mcpx_op_errno op_errno;
-  bool exit;     /* the process ran and exited non-zero */
-  bool deadline; /* a deadline was exceeded */
-  bool dns;      /* a name look-up failed */
+
+  /* The process ran and exited with a status other than 0. */
+  bool exit;
+  /* A deadline was exceeded. */
+  bool deadline;
+  /* A name lookup failed. */
+  bool dns;
 } mcpx_hints;
+
+/* Example:
+ *
+ *     mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+ *     hints.transport = mcpx_transport_find("streamable-http", 15);
+ *     hints.docker_isolated = MCPX_ISOLATION_NO;
+ *     hints.deadline = true;
+ *     puts(hints.transport == MCPX_TRANSPORT_HTTP_FAMILY ? "like HTTP" : "other");
+ *     // prints: like HTTP */
 
 /* ---- Classify ---------------------------------------------------------- */
 
+/* The rules are in tables/rules.def, the phrases that they search for in tables/phrases.def. The first rule
+ * that applies decides. Classifying takes one pass over the text and linear time, whatever the text is. */
+
+/* A range of bytes in the text as given. */
 typedef struct mcpx_range {
   size_t start;
   size_t end; /* one past the last byte */
 } mcpx_range;
 
+/* The largest number of ranges in the evidence of an answer. */
 #define MCPX_EVIDENCE_MAX 4
 
+/* Where a hint or fact of an answer comes from. */
 typedef enum mcpx_source {
-  MCPX_SOURCE_NONE,   /* nobody said */
-  MCPX_SOURCE_CALLER, /* given in mcpx_hints */
-  MCPX_SOURCE_TEXT,   /* read off the text (profile `extended` only) */
+  MCPX_SOURCE_UNSET,  /* there is no such hint or fact */
+  MCPX_SOURCE_CALLER, /* from mcpx_hints */
+  MCPX_SOURCE_TEXT,   /* from the text; only in profile `extended` */
 } mcpx_source;
 
+/* The result of a classification. */
 typedef struct mcpx_answer {
+  /* MCPX_CODE_NONE if there was no error, MCPX_CODE_FOREIGN if `coded` decided and is not in the catalog. */
   mcpx_code code;
-  mcpx_code proxy_code; /* what profile `proxy` gives for the same call */
-  const char *rule;     /* name of the rule that decided; NULL without a code */
-  bool extension;       /* the rule is not one of profile `proxy` */
+  /* The code in profile `proxy`, for the same text and hints. */
+  mcpx_code proxy_code;
+
+  /* The name of the rule that decided; NULL if there is no code. mcpx_rule_json explains the rule. */
+  const char *rule;
+  /* The rule is an extension: profile `proxy` does not have it. */
+  bool extension;
+
+  /* The hints that the decision used: those of the caller or, in profile `extended`, those of the text. */
   mcpx_transport transport;
   mcpx_source transport_source;
   mcpx_isolation docker_isolated;
   mcpx_source docker_isolated_source;
-  const char *fact;        /* the typed fact the decision rests on ("dns"), or NULL */
-  mcpx_source fact_source; /* CALLER: given; TEXT: the rule read it off the text */
-  const char *coded;       /* hints->coded, where it decided */
+
+  /* The fact that the rule uses, such as "dns"; NULL if it uses none. The source is CALLER if the hints have
+   * the fact, TEXT if the rule concludes it from the text. */
+  const char *fact;
+  mcpx_source fact_source;
+
+  /* The pointer of mcpx_hints, if the attached code decided; else NULL. */
+  const char *coded;
   size_t coded_length;
-  size_t evidence_count; /* 0 to MCPX_EVIDENCE_MAX, sorted by start */
+
+  /* The matches that made the rule apply, sorted by start: 0 to MCPX_EVIDENCE_MAX. No two are equal, but one
+   * may contain another. */
+  size_t evidence_count;
   mcpx_range evidence[MCPX_EVIDENCE_MAX];
 } mcpx_answer;
 
-/* Classify one error. `text` is UTF-8 of any length; bytes that are not UTF-8
- * match nothing and harm nothing. A NULL `text` is no error: MCPX_CODE_NONE.
- * NULL `hints` are all zero. Never fails; linear in `length`. The rules and
- * their order are in tables/rules.def. Uses about 80 KiB of stack. */
+/* Classifies one error.
+ *   text     UTF-8 of any length. Invalid bytes match no phrase. NULL means that there was no error: the
+ *            answer has MCPX_CODE_NONE. An empty text is an error without words.
+ *   length   The length of `text` in bytes.
+ *   hints    NULL means all zero. Its strings are borrowed until the answer is no longer used.
+ *   answer   Receives the answer. An error that no rule knows has the code MCPX_UNKNOWN_UNCLASSIFIED.
+ * Uses about 64 KiB of stack; the functions below use 16 KiB. */
 MCPX_API void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer);
 
-/* The same for a text that comes in pieces, cut anywhere. The stream is plain
- * memory of the caller: start it, feed it, finish it; it needs no release, and
- * may be started anew at any time. `hints` are copied by start, the strings in
- * them borrowed until finish. A piece is not kept after feed returns. */
+/* The state of a classification whose text comes in pieces. It is plain memory: it needs no initialization
+ * before the start and no release, and may be started again at any time. It can be copied with memcpy to
+ * memory with the same alignment. Do not use one stream in two threads at the same time. */
 #define MCPX_STREAM_SIZE 49152
 typedef union mcpx_stream {
   max_align_t align;
   unsigned char bytes[MCPX_STREAM_SIZE];
 } mcpx_stream;
 
+/* Starts a classification. Copies `hints`; NULL means all zero. Their strings are borrowed until the answer
+ * of finish is no longer used. */
 MCPX_API void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints);
+
+/* Adds a piece of the text, of any length and cut anywhere, also inside a character. The piece is not used
+ * after the call. NULL with length 0 adds nothing. Do not feed a finished stream. */
 MCPX_API void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length);
+
+/* Finishes the text and fill `*answer`, which equals that of mcpx_classify for the whole text. Without any
+ * piece the text is empty. A second call gives the same answer. */
 MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
 
-/* Decide again on a finished stream, with other hints. Hints do not enter the scan, so this costs a small
- * part of a classification: use it to ask what the code would be on another transport. Call it after
- * mcpx_classify_finish and before the next start, as often as needed; the answer equals that of mcpx_classify
- * with the same text and hints. NULL `hints` are all zero. Their strings are borrowed until the answer has
- * been read. A stream that was started with profile `extended` answers both profiles. One that was started
- * with profile `proxy` did not scan for `extended`: asked for it, the call returns false, with an answer
- * without a code. */
+/* Decides again on a finished stream, with other hints. Hints do not affect the scan of the text, so this
+ * takes a small part of the time of a classification. Use it to show how the code depends on the hints.
+ *   stream   A stream after mcpx_classify_finish. It does not change; call as often as needed, also from
+ *            several threads at the same time.
+ *   hints    As in mcpx_classify, and independent of the hints of the start.
+ *   answer   Receives the answer that mcpx_classify gives for the same text and hints.
+ * A stream that was started with profile `extended` can answer both profiles. A stream that was started
+ * with profile `proxy` can answer only that one; for profile `extended` the function returns false, and the
+ * answer has MCPX_CODE_NONE. Otherwise it returns true. */
 MCPX_API bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mcpx_answer *answer);
 
-/* The answer as a JSON object: code, severity, rule,
- * extension, proxy_code, evidence, hints. */
+/* Writes an answer as a JSON object: code, severity, rule, extension, proxy_code, evidence, hints. All
+ * interfaces of mcpx write the same bytes. Less than 1 KiB, plus up to 12 bytes for each byte of `coded`,
+ * which is borrowed during the call. */
 MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     static mcpx_stream stream;
+ *     static const char text[] = "zsh:1: command not found: docker";
+ *     mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED, .transport = MCPX_TRANSPORT_STDIO};
+ *     mcpx_answer answer, isolated;
+ *     mcpx_classify_start(&stream, &hints);
+ *     mcpx_classify_feed(&stream, text, sizeof text - 1);
+ *     mcpx_classify_finish(&stream, &answer);
+ *     printf("%s, from byte %zu\n", mcpx_code_name(answer.code), answer.evidence[0].start);
+ *     hints.docker_isolated = MCPX_ISOLATION_YES;
+ *     if (mcpx_classify_decide(&stream, &hints, &isolated))
+ *       printf("with Docker isolation: %s\n", mcpx_code_name(isolated.code));
+ *     // prints: MCPX_STDIO_SPAWN_ENOENT, from byte 7
+ *     // prints: with Docker isolation: MCPX_DOCKER_CLI_NOT_FOUND */
 
 /* ---- A whole log ------------------------------------------------------- */
 
+/* The functions classify each line of a log of any size by itself. A line ends at LF; a CR before the LF is
+ * not part of the line. Only the profile, the transport and the isolation of the hints are used, because
+ * facts describe one error and not a log. */
+
+/* A line that has a code. It has no evidence: classify the line by itself to get that. */
 typedef struct mcpx_log_line {
-  uint64_t line;  /* from 1 */
-  uint64_t start; /* byte offsets of the line in the log, without its line break */
+  uint64_t line;  /* its number, from 1 */
+  uint64_t start; /* byte offsets in the log, without the line break */
   uint64_t end;
   mcpx_code code;
-  const char *rule;
-  bool extension;
+  const char *rule; /* the name of the rule that decided */
+  bool extension;   /* profile `proxy` does not have this rule */
 } mcpx_log_line;
 
-/* Classify every line of a log of any size. Lines end at LF; a CR before it does
- * not count. Each line stands alone, with the same `hints` (coded and the other
- * facts are ignored: they speak of one error, not of a log).
- * start; then feed, as often as there are pieces; then finish.
- * feed reads from `piece` and stores each line that yields a code other than
- * MCPX_UNKNOWN_UNCLASSIFIED into `lines`; it stops when all is read or `room`
- * lines are stored, and returns how many bytes it took: call again with the rest.
- * finish ends the last line; it needs room for 1. Both set `*stored`. */
+/* Starts a log in a stream, which is plain memory as above; it may have been used for a text or another log.
+ * Copies `hints` and keeps none of its strings; NULL means all zero. */
 MCPX_API void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints);
-MCPX_API size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,
-                              size_t room, size_t *stored);
-MCPX_API void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t room, size_t *stored);
 
-/* Lines seen so far, and how many of them gave `code`. */
+/* Reads a piece of the log, of any length and cut anywhere.
+ *   piece      Not used after the call.
+ *   length     Its length in bytes.
+ *   lines      Receives the lines that are complete and have a code other than MCPX_UNKNOWN_UNCLASSIFIED,
+ *              in their order.
+ *   capacity   The number of lines that fit into `lines`. With 0, nothing is read.
+ *   stored     Receives how many lines were stored.
+ * Returns how many bytes were read. If that is less than `length`, `lines` is full: use the lines, then
+ * call again with the rest of the piece. */
+MCPX_API size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,
+                              size_t capacity, size_t *stored);
+
+/* Finishes a last line without a line break.
+ *   lines      Receives the line if it has a code, as in mcpx_log_feed.
+ *   capacity   At least 1. With 0, the last line is dropped and not counted.
+ *   stored     Receives 1 if a line was stored, else 0.
+ * A log that ends with a line break has no such line. */
+MCPX_API void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t capacity, size_t *stored);
+
+/* Returns the number of complete lines, with or without a code. */
 MCPX_API uint64_t mcpx_log_lines(const mcpx_stream *stream);
+
+/* Returns the number of complete lines with this code. MCPX_UNKNOWN_UNCLASSIFIED counts the lines without a
+ * known error. Returns 0 if `code` is not in the catalog. */
 MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
 
-/* ---- The rules, for those who explain ---------------------------------- */
+/* Example:
+ *
+ *     static mcpx_stream stream;
+ *     static const char log[] = "ready\nnpx: command not found\n";
+ *     mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED, .transport = MCPX_TRANSPORT_STDIO};
+ *     mcpx_log_line lines[8];
+ *     size_t stored, read = 0;
+ *     mcpx_log_start(&stream, &hints);
+ *     while (read < sizeof log - 1) {
+ *       read += mcpx_log_feed(&stream, log + read, sizeof log - 1 - read, lines, 8, &stored);
+ *       for (size_t i = 0; i < stored; i++)
+ *         printf("line %d: %s\n", (int)lines[i].line, mcpx_code_name(lines[i].code));
+ *     }
+ *     mcpx_log_finish(&stream, lines, 8, &stored);
+ *     printf("%d lines\n", (int)mcpx_log_lines(&stream));
+ *     // prints: line 2: MCPX_STDIO_SPAWN_ENOENT
+ *     // prints: 2 lines */
 
-/* All rules in their order as a JSON array: name, code, extension, profiles,
- * gate, fact, all and none (lists of phrase lists). About 120 KiB. */
+/* ---- The rules --------------------------------------------------------- */
+
+/* For programs that explain a decision. An answer names its rule; these functions give its conditions. */
+
+/* Writes all rules as a JSON array, in their order. The members of a rule:
+ *   name            The name in mcpx_answer.rule.
+ *   codes           The codes that the rule can give. Empty for the rule of the fact `coded`.
+ *   profiles        The profiles that have the rule.
+ *   requires        What the rule requires of the hints, or null: docker_isolated, stdio, http, not http,
+ *                   not stdio. From tables/requirements.def.
+ *   requires_text   The same as a sentence for people, or null.
+ *   fact            The fact that the rule uses, or null. In profile `proxy` the caller must give it.
+ *   all             Lists of phrases. Of each list, at least one phrase occurs in the text.
+ *   none            Lists of phrases, none of which occurs. tables/phrases.def explains the wildcards.
+ * About 126 KiB. */
 MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
+
+/* Writes one rule, with the same members. Writes "null" if no rule has this name or if `name` is NULL. At
+ * most 7 KiB.
+ *   name     The whole name, case-sensitive.
+ *   length   Its length in bytes. */
+MCPX_API size_t mcpx_rule_json(const char *name, size_t length, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     char rule[8192];
+ *     mcpx_answer answer;
+ *     mcpx_classify("x509: certificate has expired", 29, NULL, &answer);
+ *     size_t length = 0;
+ *     while (answer.rule[length]) length++;
+ *     if (mcpx_rule_json(answer.rule, length, rule, sizeof rule) < sizeof rule) printf("%.45s...\n", rule);
+ *     // prints: {"name":"tls","codes":["MCPX_HTTP_TLS_FAILED"... */
 
 /* ---- Check a heartbeat ------------------------------------------------- */
 
 typedef enum mcpx_severity {
-  MCPX_SEVERITY_ERROR,   /* it may not be sent or stored */
-  MCPX_SEVERITY_WARNING, /* it may, but something is odd */
-  MCPX_SEVERITY_NOTE,
+  MCPX_SEVERITY_ERROR,   /* do not send or store the payload */
+  MCPX_SEVERITY_WARNING, /* the payload is valid, but something in it is unusual */
+  MCPX_SEVERITY_NOTE,    /* for information */
 } mcpx_severity;
 
-/* "error", "warning" or "note". */
+/* Returns "error", "warning" or "note". `severity` must be one of the enumerators. */
 MCPX_API const char *mcpx_severity_name(mcpx_severity severity);
 
-/* A text of the caller: UTF-8, no terminator needed. */
+/* A text of the caller: UTF-8 without a terminator. `bytes` may be NULL where `length` is 0. */
 typedef struct mcpx_text {
   const char *bytes;
   size_t length;
 } mcpx_text;
 
-/* How to check. NULL stands for all zero: profile `extended`, no run-time values. */
+/* How to check. All zero are the defaults: profile `extended`, no blocked values.
+ *
+ * blocked_values are texts that must not occur in a payload: the host name, the name of the home folder,
+ * tokens from the environment. They are read during the call only. Empty values are ignored. Profile
+ * `extended` also ignores values of fewer than 4 characters and everyday words ("server"), because they
+ * would match harmless text. */
 typedef struct mcpx_check_options {
-  bool proxy_profile; /* the canary looks only for what the proxy looks for */
-  /* What may stand nowhere: host name, name of the home folder, values of tokens in the environment. Empty
-   * ones and (profile `extended`) those shorter than 4 characters or that are everyday words are passed over.
-   */
+  bool proxy_profile; /* search for personal data exactly as the proxy does, instead of with all detectors */
   const mcpx_text *blocked_values;
   size_t blocked_value_count;
 } mcpx_check_options;
 
-/* Room for any JSON Pointer of a finding, with its terminator. */
+/* The size of `pointer` and `message` in a finding, with the terminator. Both always fit. */
 #define MCPX_POINTER_SIZE 320
+#define MCPX_MESSAGE_SIZE 256
 
-/* One reason why a payload may not be sent or stored, or a remark. Holds no text of the payload: a key that
- * is not a name of the tables is shown in the pointer as its index, "/rest_endpoint_calls/#3". The strings
- * live as long as the program. */
+/* One thing that is wrong with a payload, or a remark about it.
+ *
+ * No member contains text of the payload: messages, expected values, suggestions and the names in pointers
+ * come from the library's own tables. A pointer is a JSON Pointer (RFC 6901), except that a key that is not
+ * in the tables appears as # and its index in the object: "/rest_endpoint_calls/#3". */
 typedef struct mcpx_finding {
   mcpx_severity severity;
-  const char *rule;       /* stable name */
-  const char *message;    /* one or two sentences */
-  const char *expected;   /* what may stand there, or NULL */
-  const char *suggestion; /* the nearest legal key or value, or NULL */
-  char pointer[MCPX_POINTER_SIZE];
-  size_t offset; /* where it is: bytes, from 0 */
-  size_t length; /* of what is meant there, in bytes; 0 for a place between two */
-  size_t line;   /* of the offset, from 1 */
-  size_t column; /* of the offset in its line, in characters, from 1 */
+  const char *rule;                /* stable name, for example "missing_field" */
+  const char *expected;            /* what is allowed there, for example "true or false"; or NULL */
+  const char *suggestion;          /* the name or value that was probably meant, or NULL */
+  char pointer[MCPX_POINTER_SIZE]; /* where the finding is; "" for the payload as a whole */
+  char message[MCPX_MESSAGE_SIZE]; /* one or two sentences, which name the field if it is known */
+  size_t offset;                   /* of the key or value, in bytes */
+  size_t length;                   /* of the key or value, in bytes; 0 for a position between two bytes */
+  size_t line;                     /* of the offset, from 1 */
+  size_t column;                   /* of the offset in its line, in characters, from 1 */
 } mcpx_finding;
 
 typedef enum mcpx_payload_kind {
-  MCPX_PAYLOAD_UNKNOWN, /* not an object, or not read that far */
-  MCPX_PAYLOAD_HEARTBEAT,
-  MCPX_PAYLOAD_OPT_OUT_BEACON,
+  MCPX_PAYLOAD_UNKNOWN,        /* no JSON object, or not valid JSON */
+  MCPX_PAYLOAD_HEARTBEAT,      /* sent once a day */
+  MCPX_PAYLOAD_OPT_OUT_BEACON, /* sent once when a user turns telemetry off; has the key `event` */
 } mcpx_payload_kind;
 
-/* "heartbeat", "opt_out_beacon" or "unknown". */
+/* Returns "unknown", "heartbeat" or "opt_out_beacon". `kind` must be one of the enumerators. */
 MCPX_API const char *mcpx_payload_kind_name(mcpx_payload_kind kind);
 
+/* The result of a check. */
 typedef struct mcpx_verdict {
   bool ok; /* no finding is an error */
   mcpx_payload_kind kind;
-  uint64_t schema_version; /* 0: unknown */
-  size_t found[3];         /* how many findings there are of each mcpx_severity */
-  size_t stored;           /* how many of them are in the caller's array */
+  uint64_t schema_version; /* of a heartbeat; 0 if it is not valid, and for other kinds */
+  size_t found[3];         /* the number of findings of each mcpx_severity, stored or not */
+  size_t stored;           /* the number of findings in the array of the caller */
 } mcpx_verdict;
 
-/* Larger payloads are refused unread. */
+/* The size of the largest payload, in bytes. A larger one is not read: it is the error `json_too_large`. */
 #define MCPX_PAYLOAD_MAX 262144
 
-/* Memory that a check works in. Plain memory of the caller: it needs no initialisation and no release, and
- * may be used again; one check at a time. Of its 3 MiB an ordinary heartbeat touches a few KiB. */
+/* The memory that a check works in. It needs no initialization and can be used for any number of checks, one
+ * at a time. An ordinary heartbeat touches only a few KiB of it. */
 #define MCPX_WORKSPACE_SIZE 3145728
 typedef union mcpx_workspace {
   max_align_t align;
   unsigned char bytes[MCPX_WORKSPACE_SIZE];
 } mcpx_workspace;
 
-/* Check a payload: is it strict JSON, what the schema of its version allows, consistent, and free of personal
- * data? Any bytes may come in. All findings are counted, and `room` of them stored in `findings`, in
- * the order of the payload: the first errors, and warnings, then notes, as far as there is room left;
- * `findings` may be NULL where `room` is 0. One pass, in linear time but for the sorting of the keys of an
- * object. Never fails: without a payload (NULL) or a workspace it finds an error. The rules are in
- * tables/fields.def, findings.def and detectors.def. Uses about 16 KiB of stack. */
+/* Checks a payload: is it strict JSON (RFC 8259), does it follow the schema of its version, do its fields
+ * agree with each other, and is it free of personal data?
+ *
+ *   payload    Any bytes. NULL is an error (`unfinished`).
+ *   options    NULL for the defaults.
+ *   workspace  Is overwritten. NULL is an error (`unfinished`): nothing is checked without it.
+ *   findings   An array of `room` elements; may be NULL if `room` is 0. Findings are in the order of their
+ *              offsets. If there are more than `room`, errors are kept before warnings, warnings before
+ *              notes, and of one severity the first ones.
+ *   verdict    Is always set. The payload may be sent or stored only if verdict->ok is true.
+ *
+ * The time is linear in `length`, apart from n log n steps for the n keys of an object. Uses about 16 KiB of
+ * stack. The rules are in tables/fields.def, findings.def and detectors.def. */
 MCPX_API void mcpx_validate(const char *payload, size_t length, const mcpx_check_options *options,
                             mcpx_workspace *workspace, mcpx_finding *findings, size_t room,
                             mcpx_verdict *verdict);
 
-/* The same with the canary's eyes alone: personal data, and whatever it could hide in. Missing keys,
- * contradictions between fields and the budget are none of its business; a payload of any version may come,
- * and a broken one. */
+/* Searches a payload for personal data. The arguments are those of mcpx_validate().
+ *
+ * A string that is not what its field allows is an error here too, because it could contain anything.
+ * Missing fields, contradictions, fields of newer schema versions and the size are not reported. A payload
+ * that is not valid JSON is searched up to the first fault. With `proxy_profile`, only the raw bytes are
+ * searched, and at most one finding is reported. */
 MCPX_API void mcpx_scan(const char *payload, size_t length, const mcpx_check_options *options,
                         mcpx_workspace *workspace, mcpx_finding *findings, size_t room,
                         mcpx_verdict *verdict);
 
-/* The newest schema version that is known. */
+/* The newest known schema version. The oldest is 1. */
 #define MCPX_SCHEMA_VERSION 5
 
-/* The JSON Schema (draft 2020-12) of a version, 1 to MCPX_SCHEMA_VERSION, as far as a schema can say what
- * mcpx_validate checks; "null" for other versions. About 16 KiB. */
+/* Writes the JSON Schema (draft 2020-12) of a schema version, or null if `version` is not from 1 to
+ * MCPX_SCHEMA_VERSION. It accepts what mcpx_validate() accepts, as far as a schema can express that. Each
+ * field has a description, an example and its limits, and two keywords of its own: x-since, the version that
+ * added it, and x-expected, what it allows in words. About 27 KiB. */
 MCPX_API size_t mcpx_schema_json(int version, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     const char payload[] = "{\"event\":\"telemetry_disabled\",\"os\":\"linus\"}";
+ *     static mcpx_workspace workspace;
+ *     static mcpx_finding findings[100];
+ *     mcpx_verdict verdict;
+ *     mcpx_validate(payload, sizeof payload - 1, NULL, &workspace, findings, 100, &verdict);
+ *     for (size_t i = 0; i < verdict.stored; i++)
+ *       printf("%zu:%zu %s\n", findings[i].line, findings[i].column, findings[i].message);
+ *     // prints: 1:1 The required field `anonymous_id` is missing.
+ *     // prints: 1:31 An opt-out beacon may contain only `event` and `anonymous_id`. Remove `os`.
+ *     // prints: 1:36 The value of `os` is not one of the allowed values.
+ */
 
 /* ---- Redact ------------------------------------------------------------ */
 
+/* A range of a text that was redacted. */
 typedef struct mcpx_redaction {
   size_t start;
-  size_t end;
-  const char *kind;
+  size_t end;       /* one past the last byte */
+  const char *kind; /* the rule that found it, for example "email"; never NULL */
 } mcpx_redaction;
 
+/* Redacts a text, such as an error message or a log: writes it with the kind in brackets, "[email]", in place
+ * of each path, address, host, secret or number of a person that the detectors of mcpx_scan() find, and of each
+ * blocked value.
+ *
+ * A path is replaced as a whole, but of `name=value` only the value. Command lines and relative paths stay, and
+ * names that identify nobody: folders of the system, loopback addresses, public registries and others of
+ * tables/safe_names.def. Names of people in a sentence are not found. If the result is redacted again, nothing
+ * changes: no detector finds more in it.
+ *
+ *   text       UTF-8 of any length. NULL is an empty text.
+ *   options    For its blocked values. NULL if there are none.
+ *   workspace  Is overwritten. NULL writes nothing: without it, nothing can be searched.
+ *   out        Gets the redacted text, at most `capacity` bytes of it; may be NULL if `capacity` is 0. There
+ *              is no terminator.
+ *   ranges     An array of `room` elements for the redacted ranges of `text`, in their order and without
+ *              overlap; may be NULL if `room` is 0.
+ *   count      Is set to the number of ranges, stored or not. May be NULL.
+ *
+ * Returns the length of the redacted text. If that is more than `capacity`, the text in `out` is cut and must
+ * not be used; MCPX_REDACTED_SIZE(length) is always enough.
+ *
+ * The time is linear in `length`. A text is searched in passages of about 32 KiB, which end between lines or
+ * words, so a single word that is longer is searched in parts. Uses about 3 KiB of stack. */
 MCPX_API size_t mcpx_redact(const char *text, size_t length, const mcpx_check_options *options,
                             mcpx_workspace *workspace, char *out, size_t capacity, mcpx_redaction *ranges,
                             size_t room, size_t *count);
 
+/* No redacted text is longer than this many bytes. */
+#define MCPX_REDACTED_SIZE(length) (4 * (length) + 32)
+
+/* Example:
+ *
+ *     const char text[] = "spawn /home/alice/bin/npx ENOENT (TOKEN=hunter2)";
+ *     static mcpx_workspace workspace;
+ *     char out[MCPX_REDACTED_SIZE(sizeof text)];
+ *     mcpx_redaction ranges[10];
+ *     size_t count, size = mcpx_redact(text, sizeof text - 1, NULL, &workspace, out, sizeof out, ranges, 10, &count);
+ *     printf("%.*s\n", (int)size, out);
+ *     for (size_t i = 0; i < count && i < 10; i++)
+ *       printf("%zu-%zu %s\n", ranges[i].start, ranges[i].end, ranges[i].kind);
+ *     // prints: spawn [home_path] ENOENT (TOKEN=[auth_pair])
+ *     // prints: 6-25 home_path
+ *     // prints: 40-47 auth_pair
+ */
+
 /* ---- A whole fleet ----------------------------------------------------- */
 
-/* Figures over many heartbeats: what schema version 5 was made for. The report is plain memory of the caller,
- * with a table of the installs behind it: room for about a million of them takes 48 MiB. Start it, add
- * payloads in any order, ask for the figures at any time. An install is an anonymous id; its state is that of
- * its latest heartbeat, its codes are those of all of them. A heartbeat that comes twice (same id, same
- * timestamp as the latest) counts once. */
+/* Figures over many heartbeats. An install is one anonymous id. Its state is that of its heartbeat with the
+ * latest timestamp; its error codes are those of all its heartbeats. A heartbeat with the timestamp of the
+ * latest one is a repetition and counts once. Payloads may be added in any order.
+ *
+ * A report lies in memory of the caller. It needs no release, and must not be copied or moved. */
 typedef struct mcpx_report mcpx_report;
 
-/* The memory in bytes that a report with room for `installs` installs takes. The table is kept at most four
- * fifths full, so that a lookup stays short. SIZE_MAX where no memory is that large. */
+/* Returns how many bytes a report with room for `installs` installs takes: about 50 for each. SIZE_MAX if no
+ * memory could be that large. */
 MCPX_API size_t mcpx_report_size(size_t installs);
 
-/* The same as a constant expression, for memory that is not allocated. `installs` is evaluated twice. */
+/* The same as a constant expression, for static memory; `installs` is evaluated twice. The other macros are
+ * its parts: slots of the table (at most four fifths are used), bytes before it, bytes of a slot. */
 #define MCPX_REPORT_SIZE(installs) (MCPX_REPORT_HEAD_SIZE + MCPX_REPORT_SLOTS(installs) * MCPX_INSTALL_SIZE)
 #define MCPX_REPORT_SLOTS(installs) ((size_t)(installs) + (size_t)(installs) / 4 + 1)
 #define MCPX_REPORT_HEAD_SIZE 8192
 #define MCPX_INSTALL_SIZE 40
 
-/* Begin a report in `size` bytes of `memory`, aligned as malloc does; NULL where that is too little for one
- * install. The report is the memory: it needs no release. */
+/* Starts an empty report in `memory`, which must be aligned as malloc() aligns it. Returns the report, or
+ * NULL if `memory` is NULL or `size` bytes are too few for one install. */
 MCPX_API mcpx_report *mcpx_report_start(void *memory, size_t size);
 
-/* Validate a payload (the other arguments are those of mcpx_validate) and count it. What is no heartbeat, or
- * no JSON, or has no legal anonymous id, is counted as such and tells nothing else; a field with an illegal
- * value is counted as unknown. */
+/* Validates a payload and counts it. The other arguments are those of mcpx_validate(); to count only, pass
+ * NULL `findings` with `room` 0.
+ *
+ * A heartbeat with a valid anonymous id counts for its install, even if it has errors; a field with an
+ * invalid value counts as unknown. Opt-out beacons and other payloads count as such. When the table is full,
+ * heartbeats of new installs count in `not_counted`. */
 MCPX_API void mcpx_report_add(mcpx_report *report, const char *payload, size_t length,
                               const mcpx_check_options *options, mcpx_workspace *workspace,
                               mcpx_finding *findings, size_t room, mcpx_verdict *verdict);
 
-/* The figures as a JSON object. Up to 256 KiB. */
+/* Writes the figures as a JSON object: payloads by kind, and installs by state of Docker, by source of the
+ * docker command and by error code; for all installs, by schema version and by operating system. Reads the
+ * whole table. May be called at any time. At most 256 KiB. */
 MCPX_API size_t mcpx_report_json(const mcpx_report *report, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     static max_align_t memory[MCPX_REPORT_SIZE(1000) / sizeof(max_align_t) + 1];
+ *     static mcpx_workspace workspace;
+ *     static char figures[262144];
+ *     mcpx_verdict verdict;
+ *     mcpx_report *report = mcpx_report_start(memory, sizeof memory);
+ *     mcpx_report_add(report, "{}", 2, NULL, &workspace, NULL, 0, &verdict);
+ *     mcpx_report_json(report, figures, sizeof figures);
+ *     printf("%.58s...\n", figures);
+ *     // prints: {"payloads":1,"heartbeats":0,"opt_out_beacons":0,"neither"...
+ */
 
 /* ---- The rules of a check ---------------------------------------------- */
 
-/* All rules of a check as a JSON array: name, severity, message. */
+/* Writes all rules that findings can have, as a JSON array of objects: `name`, `severity` and `message`. The
+ * message of a finding may be more specific: it names the field. About 11 KiB. */
 MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
+
+/* Example:
+ *
+ *     static char rules[16384];
+ *     if (mcpx_check_rules_json(rules, sizeof rules) < sizeof rules) printf("%.44s...\n", rules);
+ *     // prints: [{"name":"json_too_large","severity":"error"...
+ */
 
 /* ---- The streaming filter ---------------------------------------------- */
 
-/* The longest request line in bytes, without its line break. */
+/* The filter executes requests: one JSON object per line in, one JSON object per line out, in the same order.
+ * The programs mcpx-filter and `mcpx filter` are loops around mcpx_respond.
+ *
+ *   {"op":"classify","text":"...","transport":"stdio","docker_isolated":true,"facts":{...}}
+ *     The members of the response are those of mcpx_answer_json. The facts are the other members of
+ *     mcpx_hints.
+ *   {"op":"entry","code":"MCPX_HTTP_401"}
+ *     `entry`: what mcpx_entry_json writes, so null for an unknown code.
+ *   {"op":"validate","payload":"...","blocked_values":["..."]}
+ *     `ok`, `kind`, `schema_version` (null if unknown) and `findings` of mcpx_validate; `omitted` tells how
+ *     many findings did not fit into the response.
+ *   {"op":"scan","payload":"...","blocked_values":["..."]}
+ *     `clean` and `findings` of mcpx_scan, and `omitted`.
+ *
+ * All requests may have `id`, any JSON value, which the response repeats, and `profile` ("proxy" or
+ * "extended", which is the default). `text_base64` and `payload_base64` replace `text` and `payload` for
+ * bytes that are not UTF-8. A null member is an absent one, except that a null `text` means that there was no
+ * error. Unknown members are ignored. A request that is not valid gets the response {"id":...,"error":"..."}.
+ *
+ * Limits: MCPX_REQUEST_MAX bytes a request, 32 levels of nesting, 64 KiB of `id`, 1,024 bytes of `coded` in
+ * the facts, and 256 blocked values. */
+
+/* The largest request in bytes, without its line end. */
 #define MCPX_REQUEST_MAX 8388608
 
-/* Room that is enough for any answer line: that of a check with MCPX_FINDINGS_MAX findings is the longest. */
+/* The largest response in bytes, without its line end: that of a check with MCPX_FINDINGS_MAX findings. */
 #define MCPX_RESPONSE_MAX 1310720
 
-/* How many findings an answer line holds; with more of them it says how many were "omitted". */
+/* How many findings a response contains at most. Errors replace notes if there are more. */
 #define MCPX_FINDINGS_MAX 1000
 
-/* Memory for the checks among the requests, as mcpx_workspace. */
+/* The memory that a request to check needs. It needs no initialization and no release; one call at a time may
+ * use it. */
 typedef struct mcpx_check_room {
   mcpx_workspace workspace;
   mcpx_finding findings[MCPX_FINDINGS_MAX];
 } mcpx_check_room;
 
-/* Answer one request line of the filter (classify, entry, validate, scan) with one JSON object. The line is
- * decoded in place: its bytes are scratch afterwards. A line that is no request is answered
- * {"id":…,"error":…}. Of the id at most 64 KiB are repeated. */
+/* Executes one request and writes the response, without a line end. The request is decoded in place, so the
+ * bytes of `line` are undefined afterwards. `room` may be NULL; then a request to check is answered with an
+ * error finding. A NULL `line` with length 0 is an empty line, which is not a valid request. */
 MCPX_API size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     char line[] = "{\"op\":\"classify\",\"id\":1,\"text\":\"dial tcp: no such host\"}";
+ *     static mcpx_check_room room;
+ *     static char response[MCPX_RESPONSE_MAX];
+ *     size_t length = mcpx_respond(line, sizeof line - 1, &room, response, sizeof response);
+ *     if (length < sizeof response) printf("%.37s...\n", response);
+ *     // prints: {"id":1,"code":"MCPX_HTTP_DNS_FAILED"...
+ */
 
 #ifdef __cplusplus
 }

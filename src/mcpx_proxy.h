@@ -1,9 +1,18 @@
-/* mcpx_proxy.h: the part of the interface that is for the proxy itself, and its manual.
+/* mcpx_proxy.h: the interface of libmcpx for the MCP proxy itself, and its manual.
  *
- * The proxy produces what mcpx.h classifies and checks: where docker was found, which servers it isolates,
- * how often each code came. These are native only: the WebAssembly modules leave them out. What mcpx.h says
- * of every function holds here too, but that a configuration and a saved state are read with memory of
- * malloc, all of which is freed before the call returns.
+ * The proxy produces the payloads that mcpx.h checks. The functions here compute three parts of them:
+ *
+ *   docker_cli_source          where the docker program was found (mcpx_docker)
+ *   docker_isolation_enabled   whether servers are launched through Docker; and the same for one server,
+ *                              which is a hint for classification (mcpx_config_isolated)
+ *   diagnostics                how often each error code occurred (mcpx_error_counts)
+ *
+ * They need an operating system, so the WebAssembly modules do not contain them. The library has them if it
+ * was built with MCPX_PROXY (docs/native.md).
+ *
+ * The rules at the head of mcpx.h apply, with one exception: functions that parse JSON (mcpx_config_isolated,
+ * mcpx_config_isolation_enabled and mcpx_error_counts_load) allocate memory with malloc and free all of it
+ * before they return.
  */
 #ifndef MCPX_PROXY_H
 #define MCPX_PROXY_H
@@ -16,175 +25,247 @@ extern "C" {
 
 /* ---- Where the docker program is --------------------------------------- */
 
-/* Which list of well-known places, and whether there is a login shell to ask: tables/docker_places.def. */
+/* Selects the list of well-known places of docker and whether there is a login shell to ask. The lists are in
+ * src/tables/docker_places.def. */
 typedef enum mcpx_platform {
-  MCPX_PLATFORM_OWN, /* the one that the library was compiled for; Linux for a Unix without a list */
+  MCPX_PLATFORM_OWN, /* the platform that the library was compiled for; LINUX on a Unix without a list */
   MCPX_PLATFORM_LINUX,
   MCPX_PLATFORM_MACOS,
   MCPX_PLATFORM_WINDOWS,
 } mcpx_platform;
 
-/* What a resolver asks of the system. A NULL function is the real one; all of them get `context`, and are
- * called by one thread at a time for one resolver, with its lock held: they must not call the resolver. */
+/* The functions through which a resolver asks the operating system. Tests replace them; for normal use all
+ * members are zero. A NULL function means the real one.
+ *
+ * Every function gets `context`. A resolver calls them with its lock held: by one thread at a time, and they
+ * must not call the same resolver. */
 typedef struct mcpx_docker_system {
   void *context;
   mcpx_platform platform;
-  /* Milliseconds since any moment; should never go back. */
+  /* Returns the time in milliseconds since any fixed moment. Should be monotonic. */
   uint64_t (*clock)(void *context);
-  /* The value of PATH, HOME or SHELL, good until the next call; NULL where there is none. The real one is
-   * getenv, so nobody may change the environment meanwhile. */
+  /* Returns the value of PATH, HOME or SHELL, or NULL if it is not set. The string must stay valid until the
+   * next call. The real function is getenv: no thread may change the environment during a call. */
   const char *(*environment)(void *context, const char *name);
-  /* Is there a regular file that this process may execute? */
+  /* Returns whether `path` is a regular file that this process may execute. */
   bool (*is_executable)(void *context, const char *path);
-  /* Run `shell` -l -c 'command -v docker' and put what it printed into `out`: its last bytes where it is
-   * more than `capacity`. False where the shell did not start, failed, or had to be killed. The real one
-   * kills the shell with its process group after 5 s. */
+  /* Runs `shell` -l -c 'command -v docker'. Writes its output, or the last `capacity` bytes of it, to `out`,
+   * and the number of bytes to `*length`. Returns false if the shell did not start, failed or was killed. The
+   * real function kills the shell and its process group after 5 s. */
   bool (*shell)(void *context, const char *shell, char *out, size_t capacity, size_t *length);
 } mcpx_docker_system;
 
-/* Longest path that is found, with its terminator; a longer one is passed over. */
+/* The size of a buffer for any path that a resolver finds, with its terminator. Longer paths are ignored. */
 #define MCPX_DOCKER_PATH_SIZE 4096
 
-/* A resolver: memory of the caller that must not move or be copied between init and destroy. Both of its
- * questions go through one lock and one state, so they never disagree, and any number of threads may ask at
- * once: one of them resolves, the others wait for its answer.
+/* A resolver finds docker and caches the result. Any number of threads may ask one resolver at the same time:
+ * one of them resolves, the others wait for its result. Path and source always belong together.
  *
- * Resolved is in this order: PATH (entries that are absolute); the first well-known place of the platform;
- * and, not on Windows, the login shell ($SHELL, or /bin/bash where that is not absolute), whose answer is the
- * last line that is an absolute path of an executable file.
- *   A success is kept for the life of the resolver.
- *   A failure is kept for 60 s. Within them every question probes the well-known places again, since that
- *   costs a stat each, and a hit becomes a success with the source "bundled". After them all is resolved
- *   again. */
+ * The search goes through these places and stops at the first executable file:
+ *   1. the absolute directories in PATH;
+ *   2. the well-known places of the platform, in the order of the table;
+ *   3. except on Windows, the login shell ($SHELL, or /bin/bash if that is not an absolute path). Of its
+ *      output the last line counts that is the absolute path of an executable file.
+ *
+ * A result is cached like this:
+ *   - A path is kept as long as the resolver lives.
+ *   - A failure is kept for 60 s. During that time each call looks at the well-known places again, which is
+ *     fast; a path found there is kept, with the source "bundled".
+ *   - After 60 s the next call searches again.
+ *
+ * A resolver is memory of the caller. It contains a lock, so it must not be moved or copied between
+ * mcpx_docker_init and mcpx_docker_destroy. */
 #define MCPX_DOCKER_SIZE 8192
 typedef union mcpx_docker {
   max_align_t align;
   unsigned char bytes[MCPX_DOCKER_SIZE];
 } mcpx_docker;
 
-/* Begin. `system` is copied (its context is borrowed until destroy); NULL is all zero: the real system. Looks
- * for nothing yet. False where `docker` is NULL or the system has no lock to give: then there is nothing to
- * destroy, and no question may be asked. */
+/* Initializes a resolver. It does not search yet. `system` is copied, and NULL means the real system; its
+ * `context` must live until mcpx_docker_destroy. Returns false if `docker` is NULL or the operating system
+ * has no lock left; then the resolver must not be used, and there is nothing to destroy. */
 MCPX_API bool mcpx_docker_init(mcpx_docker *docker, const mcpx_docker_system *system);
 
-/* End, when no thread asks any more. NULL is fine. */
+/* Releases the lock of a resolver. No other thread may use the resolver any more. NULL is allowed. */
 MCPX_API void mcpx_docker_destroy(mcpx_docker *docker);
 
-/* The absolute path of docker, with a terminator, as mcpx.h says of output; 0 where it is absent. A buffer of
- * MCPX_DOCKER_PATH_SIZE fits any. Where `source` is not NULL it gets what mcpx_docker_source says of the same
- * state. May take as long as the shell does, 5 s. A NULL `docker` finds nothing. */
+/* Writes the absolute path of docker, with a terminator, and returns its length in bytes; 0 if docker was not
+ * found or `docker` is NULL. As for all output, a returned length of `capacity` or more means that the path
+ * is cut. `source`, unless it is NULL, receives the string that mcpx_docker_source returns. Takes up to 5 s
+ * when the login shell has to be asked. Thread-safe. */
 MCPX_API size_t mcpx_docker_path(mcpx_docker *docker, char *out, size_t capacity, const char **source);
 
-/* The docker_cli_source of a heartbeat: "path", "bundled", "login_shell" or "absent", never the path and
- * never empty. A string that lives as long as the program. Resolves as mcpx_docker_path does. A NULL `docker`
- * is "absent". */
+/* Returns the docker_cli_source of a heartbeat: "path", "bundled", "login_shell" or "absent". It never
+ * contains the path and is never empty or NULL; for a NULL `docker` it is "absent". Searches and caches as
+ * mcpx_docker_path does. The string lives as long as the program. Thread-safe. */
 MCPX_API const char *mcpx_docker_source(mcpx_docker *docker);
 
-/* ---- Reading what was written ------------------------------------------ */
+/* Example:
+ *
+ *     mcpx_docker docker;
+ *     if (!mcpx_docker_init(&docker, NULL)) return 1;
+ *     char path[MCPX_DOCKER_PATH_SIZE];
+ *     const char *source;
+ *     if (mcpx_docker_path(&docker, path, sizeof path, &source) == 0) puts("docker was not found");
+ *     printf("docker_cli_source: %s\n", source);
+ *     mcpx_docker_destroy(&docker);
+ */
 
+/* ---- Reading configurations and saved states --------------------------- */
+
+/* What became of a text that a function was to read. */
 typedef enum mcpx_read_status {
   MCPX_READ_OK,
-  MCPX_READ_TOO_LARGE,      /* refused unread */
-  MCPX_READ_NOT_JSON,       /* not strict JSON (nor none that readers disagree on); the place says where */
-  MCPX_READ_WRONG_SHAPE,    /* JSON, but a member that is needed has a wrong type */
-  MCPX_READ_UNKNOWN_SERVER, /* no server has that name */
-  MCPX_READ_DAMAGED,        /* not as it was saved */
-  MCPX_READ_NEWER,          /* saved by a newer release */
+  MCPX_READ_TOO_LARGE,      /* longer than the limit; it was not read */
+  MCPX_READ_NOT_JSON,       /* not strict JSON, or JSON that parsers read in different ways */
+  MCPX_READ_WRONG_SHAPE,    /* JSON, but a member has the wrong type */
+  MCPX_READ_UNKNOWN_SERVER, /* no server of the configuration has that name */
+  MCPX_READ_DAMAGED,        /* a saved state that was changed after it was saved */
+  MCPX_READ_NEWER,          /* a saved state of a newer release */
   MCPX_READ_NO_MEMORY,
 } mcpx_read_status;
 
-/* Why it was not read. */
+/* Why a text was not read. The strings live as long as the program and contain nothing of the text. */
 typedef struct mcpx_read_fault {
-  const char *message;  /* lives as long as the program, as does the next; repeats nothing that was read */
-  const char *expected; /* what may stand there, or NULL */
-  size_t offset;        /* where: bytes, from 0 */
-  size_t line;          /* from 1; 0 where it is not about a place */
-  size_t column;        /* from 1, in characters */
+  const char *message;  /* one or two sentences */
+  const char *expected; /* what the JSON parser expected at `offset`, or NULL */
+  size_t offset;        /* of the fault, in bytes from 0 */
+  size_t line;          /* of the offset, from 1; 0 if the fault has no place */
+  size_t column;        /* of the offset in its line, in characters from 1; 0 if the fault has no place */
 } mcpx_read_fault;
+
+/* Example:
+ *
+ *     mcpx_isolation hint;
+ *     mcpx_read_fault fault;
+ *     const char config[] = "{\n  \"docker_isolation\": {,}\n}";
+ *     if (mcpx_config_isolated(config, sizeof config - 1, "files", 5, &hint, &fault) != MCPX_READ_OK)
+ *       printf("%zu:%zu\n", fault.line, fault.column);
+ *     // prints: 2:24
+ */
 
 /* ---- Isolation --------------------------------------------------------- */
 
-/* A setting that may be left out. */
+/* A setting of the configuration that may be absent. */
 typedef enum mcpx_setting {
-  MCPX_SETTING_NONE, /* left out */
+  MCPX_SETTING_NONE, /* absent */
   MCPX_SETTING_OFF,
   MCPX_SETTING_ON,
 } mcpx_setting;
 
-/* What decides whether a server is isolated. All zero: no. */
+/* The settings that decide whether one server is isolated. All members zero means a server that is not. */
 typedef struct mcpx_server_settings {
-  const char *command; /* what starts the server; NULL or empty where nothing does */
+  const char *command; /* the program that starts the server; NULL or empty for a server without one */
   size_t command_length;
   mcpx_setting isolation;        /* docker_isolation.enabled of the configuration */
-  mcpx_setting server_isolation; /* isolation.enabled of the server; left out, it inherits */
+  mcpx_setting server_isolation; /* isolation.enabled of the server; if absent, the one above applies */
 } mcpx_server_settings;
 
-/* Would the proxy launch this server through Docker? MCPX_ISOLATION_YES or NO, as mcpx_hints wants it. No
- * without a command; where isolation is left out or off for all; where the server has it off; where the
- * command is docker already ("docker" stands anywhere in it, to the letter). NULL `settings` are all zero. */
+/* Returns whether the proxy launches a server through Docker: MCPX_ISOLATION_YES or MCPX_ISOLATION_NO, the
+ * value for mcpx_hints.docker_isolated. The rule is the proxy's own. The answer is no if
+ *   - the server has no command, or
+ *   - isolation is absent or off for all servers, or off for this one, or
+ *   - the command contains "docker" (compared byte by byte): it starts a container itself.
+ * `command` is read during the call only. NULL `settings` are all zero. Never fails. Thread-safe. */
 MCPX_API mcpx_isolation mcpx_docker_isolated(const mcpx_server_settings *settings);
 
-/* Larger configurations are refused unread. */
+/* The largest configuration that is read, in bytes. */
 #define MCPX_CONFIG_MAX 8388608
 
-/* The same for a server of the proxy's configuration:
+/* Reads the settings of one server from the proxy's configuration and decides as mcpx_docker_isolated does:
  *
  *     {"docker_isolation": {"enabled": true},
- *      "mcpServers": [{"name": "a", "command": "npx", "isolation": {"enabled": false}}]}
+ *      "mcpServers": [{"name": "files", "command": "npx", "isolation": {"enabled": false}}]}
  *
- * Keys and the name are compared to the letter; of two servers with the name the first counts; null is left
- * out, other members are skipped. One of these keys twice in an object is not read: readers differ in which
- * one they take. `*hint` is NO unless MCPX_READ_OK; `fault` may be NULL, and is written where that is not
- * returned. NULL `config` is empty. Nested deeper than 32 levels is not read. */
+ * Names are compared byte by byte. If several servers have the name `server`, the first one counts. A null
+ * member is an absent one, and other members are ignored. The configuration must be strict JSON, at most 32
+ * levels deep and MCPX_CONFIG_MAX bytes long. It is rejected if an object repeats a member that is read,
+ * since JSON parsers differ in which one they take.
+ *
+ * Sets `*hint`, to MCPX_ISOLATION_NO after any error. Sets `*fault`, unless it is NULL, after an error only.
+ * A NULL `config` is an empty text, and a NULL `server` an empty name. Thread-safe. */
 MCPX_API mcpx_read_status mcpx_config_isolated(const char *config, size_t length, const char *server,
                                                size_t server_length, mcpx_isolation *hint,
                                                mcpx_read_fault *fault);
 
-/* docker_isolation_enabled of a heartbeat's feature flags: docker_isolation.enabled of the configuration,
- * false where that is left out. Otherwise as mcpx_config_isolated. */
+/* Reads docker_isolation_enabled of a heartbeat's feature flags: docker_isolation.enabled of the
+ * configuration, or false if that is absent. Limits, `fault` and errors are those of mcpx_config_isolated;
+ * after an error `*enabled` is false. Thread-safe. */
 MCPX_API mcpx_read_status mcpx_config_isolation_enabled(const char *config, size_t length, bool *enabled,
                                                         mcpx_read_fault *fault);
 
+/* Example:
+ *
+ *     const char config[] =
+ *         "{\"docker_isolation\": {\"enabled\": true},"
+ *         " \"mcpServers\": [{\"name\": \"files\", \"command\": \"npx\"}]}";
+ *     mcpx_isolation hint;
+ *     mcpx_config_isolated(config, sizeof config - 1, "files", 5, &hint, NULL);
+ *     puts(hint == MCPX_ISOLATION_YES ? "isolated" : "not isolated");
+ *     // prints: isolated
+ */
+
 /* ---- Counting codes ---------------------------------------------------- */
 
-/* The `diagnostics` of a heartbeat, as they are counted. Plain memory of the caller, which needs no release
- * and may be copied; has no lock: threads that share one need their own around every call,
- * mcpx_error_counts_json too. `now` is in seconds since 1970. The counts are those of a window of 24 h that
- * opens at the first event; one that is 24 h old is over, and the next event opens another. A clock that was
- * set back shortens no window and keeps none open longer than 24 h from then. Counts stop at 2^53 - 1. */
+/* Counts the error codes and fix attempts for `diagnostics` of a heartbeat.
+ *
+ * Counts cover a window of 24 h. The first event opens it. A window that is exactly 24 h old is over, and the
+ * next event opens a new one. If the clock is set back to a time before the window, the window starts again
+ * at that time, so that none lasts forever. Counts stop at 2^53 - 1, the largest integer that every JSON
+ * parser reads exactly.
+ *
+ * The state is plain memory of the caller. It may be copied and needs no release. It has no lock: threads
+ * that share a state need their own around every call, mcpx_error_counts_json included, which may end a
+ * window. `now` is in seconds since 1970. The state must not be NULL. */
 #define MCPX_ERROR_COUNTS_SIZE 1024
 typedef union mcpx_error_counts {
   max_align_t align;
   unsigned char bytes[MCPX_ERROR_COUNTS_SIZE];
 } mcpx_error_counts;
 
-/* Begin with nothing counted. */
+/* Initializes a state in which nothing has been counted. */
 MCPX_API void mcpx_error_counts_start(mcpx_error_counts *counts);
 
-/* Count a code. Only the exact name of one in the catalog counts; all else is dropped, and false. So no free
- * text can get in. A NULL `code` is dropped. */
+/* Counts one occurrence of a code. Returns false, and counts nothing, unless `code` is exactly the name of a
+ * code in the catalog: free text must not get into a heartbeat. A NULL `code` is not a name. */
 MCPX_API bool mcpx_error_counts_add(mcpx_error_counts *counts, uint64_t now, const char *code, size_t length);
 
-/* Count that a fix was tried; with the outcome "success", that it helped too. Any other outcome, or NULL, is
- * an attempt and no more. */
+/* Counts one attempt to fix a problem. The outcome "success" also counts as a fix that helped; any other
+ * outcome, or NULL, is an attempt only. */
 MCPX_API void mcpx_error_counts_add_fix(mcpx_error_counts *counts, uint64_t now, const char *outcome,
                                         size_t length);
 
-/* `diagnostics` as a JSON object: error_code_counts_24h (at most 20 codes, by count falling, then by name;
- * left out when empty), fix_attempted_24h, fix_succeeded_24h, unique_codes_ever. 0 where all of them are
- * zero: then the heartbeat has no diagnostics. Up to 2 KiB. Ends a window that is over. */
+/* Writes `diagnostics` as a JSON object of up to 2 KiB:
+ *   error_code_counts_24h   at most 20 codes, the most frequent first and equal counts by name; absent if
+ *   empty fix_attempted_24h, fix_succeeded_24h
+ *   unique_codes_ever       how many codes have occurred since mcpx_error_counts_start, in any window
+ * Returns 0, and writes nothing, if all of these are zero: such a heartbeat has no diagnostics. Ends a window
+ * that is over. */
 MCPX_API size_t mcpx_error_counts_json(mcpx_error_counts *counts, uint64_t now, char *out, size_t capacity);
 
-/* The state as bytes to keep (a line of JSON with a checksum), as mcpx.h says of output. Up to
- * MCPX_SAVED_COUNTS_MAX. */
+/* The size of a buffer for any saved state, in bytes. */
 #define MCPX_SAVED_COUNTS_MAX 16384
+
+/* Writes the state as one line of JSON with a checksum, to be stored until the proxy starts again. */
 MCPX_API size_t mcpx_error_counts_save(const mcpx_error_counts *counts, char *out, size_t capacity);
 
-/* Begin with what was saved. Any bytes may come; what is not as it was saved, to the bit, is an error, and
- * nothing is counted then. A code that this release does not know is dropped, but unique_codes_ever never
- * shrinks. `fault` is as for mcpx_config_isolated. */
+/* Initializes a state from what mcpx_error_counts_save wrote. `bytes` may be anything: if one bit differs
+ * from what was saved, the function returns an error and the state counts from zero. A code that this release
+ * does not know is dropped, but it stays in unique_codes_ever, which never decreases. Sets `*fault`, unless
+ * it is NULL, after an error only. NULL `bytes` are an empty text. */
 MCPX_API mcpx_read_status mcpx_error_counts_load(mcpx_error_counts *counts, const char *bytes, size_t length,
                                                  mcpx_read_fault *fault);
+
+/* Example:
+ *
+ *     mcpx_error_counts counts;
+ *     mcpx_error_counts_start(&counts);
+ *     mcpx_error_counts_add(&counts, 1700000000, "MCPX_HTTP_401", 13);
+ *     char json[2048];
+ *     mcpx_error_counts_json(&counts, 1700003600, json, sizeof json);
+ *     printf("%.44s\n", json);
+ *     // prints: {"error_code_counts_24h":{"MCPX_HTTP_401":1}
+ */
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,4 @@
-// build.js: the sources here and the compiled modules -> web/dist, the files that a site serves.
+// build.js: the sources of the page and the compiled modules -> web/dist, the files that a site serves.
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -13,7 +13,7 @@ const COPIED = ['icon.svg', 'examples.json']
 
 const COMMON = { bundle: true, minify: true, target: 'es2022', legalComments: 'none', logLevel: 'warning' }
 
-// What several scripts share, and what comes later, are files of their own.
+// Code that several scripts share, and code that is loaded later, goes into chunks.
 const SCRIPTS = {
   entryPoints: ['diagnose', 'page', 'worker'].map((name) => here(`entry/${name}.js`)),
   entryNames: '[name]',
@@ -33,21 +33,21 @@ const STYLES = {
   target: ['chrome123', 'firefox120', 'safari17.5']
 }
 
-// Terser takes off the last twentieth: every byte of it is waited for.
+// Terser makes the output of esbuild about 5 % smaller.
 async function shrink(script) {
   const options = { module: true, ecma: 2022, compress: { passes: 3 } }
   const { code } = await minify(readFileSync(dist(script), 'utf8'), options)
   writeFileSync(dist(script), code)
 }
 
-// The number of the set: another one whenever a file is.
+// A hash of the files' content, which names the set of files for the service worker.
 function versionOf(files) {
   const hash = createHash('sha256')
   for (const file of files) hash.update(readFileSync(dist(file === './' ? 'index.html' : file)))
   return hash.digest('hex').slice(0, 12)
 }
 
-// Headers in the form that Cloudflare Pages reads. A policy in the page cannot say who may frame it.
+// Headers in the format of Cloudflare Pages. The policy in the page cannot contain frame-ancestors.
 function headers() {
   const [, policy] = readFileSync(here('index.html'), 'utf8').match(
     /Content-Security-Policy" content="([^"]+)"/
@@ -72,20 +72,20 @@ const { metafile } = await build({ ...COMMON, ...SCRIPTS })
 const scripts = Object.keys(metafile.outputs).map((path) => basename(path))
 for (const script of scripts) await shrink(script)
 
-// What the first script imports is asked for together with it.
+// The page preloads what the first script imports.
 const first = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint?.endsWith('diagnose.js'))
 const imported = first.imports.filter(({ kind }) => kind === 'import-statement')
 const preloads = imported.map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">`)
 const page = readFileSync(here('index.html'), 'utf8')
 writeFileSync(dist('index.html'), page.replace('<!-- preloads -->', preloads.join('')))
 
-// What a visit needs; the service worker keeps it. './' is index.html, as it is asked for.
-const kept = ['./', 'index.html', ...COPIED, 'page.css', 'diagnose.css', ...scripts, ...MODULES]
+// The files that the service worker caches. './' is the address of index.html.
+const cached = ['./', 'index.html', ...COPIED, 'page.css', 'diagnose.css', ...scripts, ...MODULES]
 await build({
   ...COMMON,
   entryPoints: [here('entry/sw.js')],
   outfile: dist('sw.js'),
-  define: { __FILES__: JSON.stringify(kept), __VERSION__: JSON.stringify(versionOf(kept)) }
+  define: { __FILES__: JSON.stringify(cached), __VERSION__: JSON.stringify(versionOf(cached)) }
 })
 await shrink('sw.js')
 writeFileSync(dist('_headers'), headers())

@@ -1,4 +1,4 @@
-// dom.js: names and texts -> elements. Text is only ever set as text, so nothing pasted can become markup.
+// dom.js: creates elements. Text is only ever set as text, so pasted text cannot become markup.
 
 const PROPERTIES = new Set(['value', 'checked', 'disabled', 'hidden', 'open', 'tabIndex', 'spellcheck'])
 
@@ -11,8 +11,8 @@ function set(element, name, value) {
   else element.setAttribute(name, value === true ? '' : value)
 }
 
-// An element: h('button', { class: 'quiet', on: { click } }, 'Copy'). Children are texts, elements, lists of
-// them, or nothing (null, undefined, false).
+// Creates an element: h('button', { class: 'quiet', on: { click } }, 'Copy'). A child is a text, an element, a list of
+// children, or nothing (null, undefined, false, '').
 export function h(tag, properties, ...children) {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(properties ?? {})) set(element, name, value)
@@ -20,25 +20,21 @@ export function h(tag, properties, ...children) {
   return element
 }
 
-// A button that is pressed: button('Clear', clear).
-export const button = (label, click, properties = {}) =>
-  h('button', { type: 'button', ...properties, on: { click } }, label)
+// Creates a button: button('Clear', onClick).
+export const button = (label, onClick, properties = {}) =>
+  h('button', { type: 'button', ...properties, on: { click: onClick } }, label)
 
 const isSomething = (child) => child !== null && child !== undefined && child !== false && child !== ''
 
-// Replace what is in an element.
+// Replaces the children of an element.
 export function fill(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter(isSomething))
 }
 
 let ids = 0
 
-// An id that no other element of the page has, for labels.
+// An id that is unique on the page, for labels.
 export function newId(word) {
   ids += 1
   return `mcpx-${word}-${ids}`
 }
-
-// Numbers as people read them.
-export const count = (number) => number.toLocaleString('en')
-export const counted = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`

@@ -1,46 +1,44 @@
-// element.js: <mcpx-diagnose>: the three views behind tabs, in a shadow root of their own.
+// element.js: the custom element <mcpx-diagnose>: three views in tabs, in a shadow root.
 import { h } from './dom.js'
-import { Engine, EngineError, NOT_ALL } from './engine.js'
+import { Engine, EngineError, INCOMPLETE } from './engine.js'
 import { tabs } from './parts/tabs.js'
-import { decodeShare } from './text/share.js'
 import { classifyView } from './views/classify.js'
 
 export const MCPX_TAG = 'mcpx-diagnose'
 
-// What the page does not open with comes when it has opened.
-const later = (name) => async (opened) => {
+// Loads the code that the first answer does not need.
+async function loadRest(opened) {
   await opened
-  const views = await import('./later.js').catch(() => {
-    throw new EngineError(NOT_ALL)
+  return import('./views/lazy.js').catch(() => {
+    throw new EngineError(INCOMPLETE)
   })
-  return views[name]
 }
 
 const VIEWS = [
   { name: 'classify', label: 'Diagnose an error', load: () => classifyView },
-  { name: 'heartbeat', label: 'Check a heartbeat', load: later('heartbeatView') },
-  { name: 'codes', label: 'All codes', load: later('codesView') }
+  { name: 'heartbeat', label: 'Check a heartbeat', load: async (lazy) => (await lazy).heartbeatView },
+  { name: 'codes', label: 'All codes', load: async (lazy) => (await lazy).codesView }
 ]
 
-// What an answer to typing waits for before it is spoken.
+// Screen readers announce an answer once the typing has paused this long.
 const TYPING_PAUSE_MS = 600
 
 const VIEW_FRAGMENT = /^#mcpx-(\w+)$/
 const CODE_FRAGMENT = /^#(MCPX_[A-Z0-9_]+)$/
 const SHARE_FRAGMENT = /^#mcpx=/
 
-// All elements of a document share one worker, which lives as long as one of them is in the document.
+// All elements of a document share one engine, which stops when the last of them is removed.
 let engine = null
 let users = 0
 
-function takeEngine() {
+function acquireEngine() {
   users += 1
   engine ??= new Engine()
   return engine
 }
 
-// A framework may move an element by taking it out and putting it back at once.
-function leaveEngine() {
+// Waits for a microtask: a framework may move an element by removing it and inserting it again.
+function releaseEngine() {
   queueMicrotask(() => {
     users -= 1
     if (users > 0) return
@@ -49,38 +47,40 @@ function leaveEngine() {
   })
 }
 
-// The styles are a file of their own, asked for as early as this script runs. Without them the page still works.
+// The styles are a separate file, fetched as soon as this script runs. Without them the page still works.
 const sheet = new CSSStyleSheet()
-const styled = fetch(new URL('./diagnose.css', import.meta.url))
+const stylesLoaded = fetch(new URL('./diagnose.css', import.meta.url))
   .then((response) => response.text())
   .then((css) => sheet.replaceSync(css))
   .catch(() => {})
 
 export class McpxDiagnose extends HTMLElement {
   #engine
-  #views = new Map() // name -> a promise of the view
+  #lazy // promise of views/lazy.js
+  #views = new Map() // name -> promise of the view
   #tabs = null
-  #status = h('p', { class: 'unseen', role: 'status' })
-  #spoken
-  #onHash = () => this.#follow()
+  #status = h('p', { class: 'visually-hidden', role: 'status' })
+  #announcement // timer
+  #onHashChange = () => this.#followAddress()
 
   connectedCallback() {
-    this.#engine = takeEngine()
-    globalThis.addEventListener('hashchange', this.#onHash)
+    this.#engine = acquireEngine()
+    globalThis.addEventListener('hashchange', this.#onHashChange)
     if (this.shadowRoot) return
     const root = this.attachShadow({ mode: 'open' })
     root.adoptedStyleSheets = [sheet]
-    styled.then(() => this.#open(root))
+    stylesLoaded.then(() => this.#open(root))
   }
 
   #open(root) {
+    this.#lazy = loadRest(this.#engine.opened)
     this.#build(root)
-    this.#follow(this.getAttribute('view'))
-    this.#tellReady(root)
+    this.#followAddress(this.getAttribute('view'))
+    this.#setReady(root)
   }
 
-  // The attribute says that all is there: nothing more will be fetched.
-  async #tellReady(root) {
+  // The attribute says that everything is loaded: the element fetches nothing more.
+  async #setReady(root) {
     try {
       await this.#engine.ready
       await Promise.all([this.#engine.complete, ...this.#views.values()])
@@ -91,63 +91,70 @@ export class McpxDiagnose extends HTMLElement {
   }
 
   disconnectedCallback() {
-    globalThis.removeEventListener('hashchange', this.#onHash)
-    leaveEngine()
+    globalThis.removeEventListener('hashchange', this.#onHashChange)
+    releaseEngine()
   }
 
   #build(root) {
     const tools = {
       call: (...args) => this.#engine.call(...args),
       ready: this.#engine.ready,
+      lazy: this.#lazy,
       announce: (text) => this.#announce(text, 0),
       announceSoon: (text) => this.#announce(text, TYPING_PAUSE_MS),
       open: (name, what) => this.#show(name, what)
     }
     const panels = VIEWS.map(({ name, label, load }) => {
       const panel = h('div')
-      const view = this.#view(panel, load, tools)
+      const view = this.#loadView(panel, load, tools)
       view.catch(() => {})
       this.#views.set(name, view)
       return { name, label, panel }
     })
-    this.#tabs = tabs(panels, { label: 'What to do', onSelect: (name) => this.#remember(`#mcpx-${name}`) })
+    this.#tabs = tabs(panels, { label: 'Views', onSelect: (name) => this.#setFragment(`#mcpx-${name}`) })
     root.append(h('div', { class: 'frame' }, this.#tabs.element, this.#status))
   }
 
-  async #view(panel, load, tools) {
-    const create = await load(this.#engine.opened)
+  async #loadView(panel, load, tools) {
+    const create = await load(tools.lazy)
     const view = create(tools)
     panel.append(view.element)
     return view
   }
 
-  // Screen readers speak what changes in here. Only the newest of what waits is spoken.
+  // Screen readers speak the text of the status. A newer announcement replaces one that is still waiting.
   #announce(text, delay) {
-    clearTimeout(this.#spoken)
-    this.#spoken = setTimeout(() => {
+    clearTimeout(this.#announcement)
+    this.#announcement = setTimeout(() => {
       this.#status.textContent = text
     }, delay)
   }
 
-  // Show a view; `what` is its own affair: a text to classify, a code to show.
+  // Shows a view; `what` is the argument of its method show.
   async #show(name, what) {
     this.#tabs.select(name)
     const view = await this.#views.get(name).catch(() => null)
     if (what) view?.show(what)
   }
 
-  #remember(fragment) {
+  async #showShared(fragment) {
+    this.#tabs.select('classify')
+    const lazy = await this.#lazy.catch(() => null)
+    this.#show('classify', { shared: await lazy?.decodeShare(fragment) })
+  }
+
+  #setFragment(fragment) {
     history.replaceState(history.state, '', fragment)
   }
 
-  // What the address asks for. A fragment that is not ours belongs to the page around.
-  async #follow(fallback) {
+  // Shows what the fragment of the address names, else `fallback`. Other fragments belong to the surrounding page.
+  #followAddress(fallback) {
     const { hash } = location
     const code = CODE_FRAGMENT.exec(hash)?.[1]
     const view = VIEW_FRAGMENT.exec(hash)?.[1]
     if (code) this.#show('codes', { code })
     else if (this.#views.has(view)) this.#show(view)
-    else if (SHARE_FRAGMENT.test(hash)) this.#show('classify', { shared: await decodeShare(hash) })
+    else if (SHARE_FRAGMENT.test(hash)) this.#showShared(hash)
     else if (this.#views.has(fallback)) this.#show(fallback)
   }
 }

@@ -1,32 +1,36 @@
-// engine.js: calls -> the library, here or in a Web Worker -> promises.
+// engine.js: runs the ops (ops/*.js) on the library, on the page's own thread or in a Web Worker.
 //
-// A short text is classified right here: that takes less than asking a worker. What takes long, and all that needs
-// the half of the library that checks, is done in a worker, which starts when the page has opened.
-import { loadFrom } from '../wasm/lib/core.js'
-import { classify, ruleOf } from './ops/classify.js'
+// A short text is classified on the page's own thread: that takes less time than a message to a worker and back. Long
+// texts, logs and everything that needs the half of the library that checks go to a worker, which starts once the page
+// can answer.
+import { classifier } from '../wasm/lib/classifier.js'
+import { loadHalf } from './library.js'
+import { classify, requirementOf } from './ops/classify.js'
 
-// In UTF-16 units: some five milliseconds, on a slow machine.
-const HERE_MAX = 1 << 14
+// The longest texts that are classified on the page's own thread, in UTF-16 units. Until the worker has started, the
+// page takes longer ones, so that the first answer does not wait for it.
+const PAGE_MAX = 1 << 12
+const PAGE_MAX_WITHOUT_WORKER = 1 << 14
 
-const beside = (file) => new URL(`./${file}`, import.meta.url).href
-const SCRIPT = beside('worker.js')
+const siblingUrl = (file) => new URL(`./${file}`, import.meta.url).href
+const WORKER = siblingUrl('worker.js')
 
-// For pages that enforce Trusted Types: a policy that gives this one script, whatever it is asked for.
-const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', { createScriptURL: () => SCRIPT })
+// For pages that enforce Trusted Types: the policy returns this one script for every argument.
+const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', { createScriptURL: () => WORKER })
 
 export class EngineError extends Error {}
 
 const NO_WASM =
-  'This browser cannot run WebAssembly. Another one can, or the command npx @mcpproxy/mcpx classify.'
+  'This browser cannot run WebAssembly. Use another browser, or run npx @mcpproxy/mcpx classify.'
 const NO_START =
-  'The diagnosis could not be started. Reloading may help; if not, this site does not allow WebAssembly.'
-export const NOT_ALL =
-  'Errors are diagnosed, but a part of the page is missing. Reloading may help; if not, this site does not allow workers.'
+  'The diagnosis could not start. Reload the page. If that does not help, this site does not allow WebAssembly.'
+export const INCOMPLETE =
+  'Errors are diagnosed, but part of this page is missing. Reload the page. If that does not help, this site does not allow workers.'
 
-// Compiled at once: half the library takes a few milliseconds, and being sent to another thread and back takes more.
-// Browsers may refuse that for what they find large; what is no module at all is refused in the end.
-async function moduleOf(name) {
-  const bytes = await (await fetch(beside(`${name}.wasm`))).arrayBuffer()
+// Compiles synchronously: half the library takes a few milliseconds, less than sending it to another thread and back.
+// Browsers may refuse that for a large module, so the fallback is asynchronous.
+async function compile(name) {
+  const bytes = await (await fetch(siblingUrl(`${name}.wasm`))).arrayBuffer()
   try {
     return new WebAssembly.Module(bytes)
   } catch {
@@ -34,11 +38,11 @@ async function moduleOf(name) {
   }
 }
 
-// When the page has nothing better to do, or soon: one in the background may never be idle.
+// Resolves when the page is idle, or after 300 ms: a page in the background may never be idle.
 const idle = () =>
   new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve, { timeout: 300 }))
 
-async function orSay(message, work) {
+async function orFail(message, work) {
   if (typeof WebAssembly !== 'object') throw new EngineError(NO_WASM)
   try {
     return await work()
@@ -48,48 +52,51 @@ async function orSay(message, work) {
 }
 
 export class Engine {
-  #here
-  #classifier // the compiled module of that half
+  #mcpx // the half of the library that classifies, on this thread
+  #module // its compiled module
   #worker = null
-  #stopped = false // before its worker was there
+  #workerStarted = false
+  #stopped = false
   #calls = new Map() // id -> { resolve, reject, progress }
-  #last = 0
+  #lastId = 0
 
-  // Resolves with { version, catalog } once texts can be classified.
-  ready = orSay(NO_START, () => this.#open())
+  // Resolves to { version, catalog } once texts can be classified.
+  ready = orFail(NO_START, () => this.#load())
 
-  // Resolves when the rest may come: the first answer does not wait for it.
+  // Resolves when the page may load the rest.
   opened = this.ready.then(idle)
 
-  // Resolves once all is there, so that nothing more will be fetched.
-  complete = this.opened.then(() => orSay(NOT_ALL, () => this.#startWorker()))
+  // Resolves once everything is loaded: the engine fetches nothing more.
+  complete = this.opened.then(() => orFail(INCOMPLETE, () => this.#startWorker()))
 
   constructor() {
     this.complete.catch(() => {})
   }
 
-  async #open() {
-    this.#classifier = await moduleOf('classify')
-    this.#here = await loadFrom(this.#classifier)
-    return { version: this.#here.version, catalog: this.#here.catalog() }
+  async #load() {
+    this.#module = await compile('classify')
+    this.#mcpx = await loadHalf(this.#module, classifier)
+    return { version: this.#mcpx.version, catalog: this.#mcpx.catalog() }
   }
 
   async #startWorker() {
-    const check = await moduleOf('check')
+    const check = await compile('check')
     if (this.#stopped) return
-    this.#worker = new Worker(policy?.createScriptURL('') ?? SCRIPT, { type: 'module' })
-    this.#worker.postMessage({ modules: { classify: this.#classifier, check } })
+    this.#worker = new Worker(policy?.createScriptURL('') ?? WORKER, { type: 'module' })
+    this.#worker.postMessage({ modules: { classify: this.#module, check } })
     await new Promise((resolve, reject) => {
       this.#worker.addEventListener('error', reject)
       this.#worker.addEventListener('message', ({ data }) => {
-        if (data.loaded) resolve()
-        else if (data.failed) reject(data)
-        else this.#take(data)
+        if (data.loaded) {
+          this.#workerStarted = true
+          resolve()
+        } else if (data.failed) reject(data)
+        else this.#settle(data)
       })
     })
   }
 
-  #take({ id, progress, result, error }) {
+  #settle({ id, progress, result, error }) {
     const call = this.#calls.get(id)
     if (!call) return
     if (progress) {
@@ -101,20 +108,21 @@ export class Engine {
     else call.resolve(result)
   }
 
-  // Have `op` (ops/*.js) done. An aborted call rejects with an AbortError, and the work ends.
+  // Runs an op. An aborted call rejects with an AbortError, and the worker stops working on it.
   async call(op, args, { progress, signal } = {}) {
     await this.ready
     signal?.throwIfAborted()
-    if (op === 'rule') return ruleOf(this.#here, args)
-    if (op === 'classify' && args.text.length <= HERE_MAX) return classify(this.#here, args)
+    if (op === 'requirement') return requirementOf(this.#mcpx, args)
+    const pageMax = this.#workerStarted ? PAGE_MAX : PAGE_MAX_WITHOUT_WORKER
+    if (op === 'classify' && args.text.length <= pageMax) return classify(this.#mcpx, args)
     await this.complete
     signal?.throwIfAborted()
-    return this.#ask({ op, args }, progress, signal)
+    return this.#callWorker({ op, args }, progress, signal)
   }
 
-  #ask(call, progress, signal) {
-    this.#last += 1
-    const id = this.#last
+  #callWorker(call, progress, signal) {
+    this.#lastId += 1
+    const id = this.#lastId
     return new Promise((resolve, reject) => {
       this.#calls.set(id, { resolve, reject, progress })
       signal?.addEventListener('abort', () => {
@@ -129,7 +137,8 @@ export class Engine {
   stop() {
     this.#stopped = true
     this.#worker?.terminate()
-    for (const call of this.#calls.values()) call.reject(new EngineError('The diagnosis was closed.'))
+    for (const call of this.#calls.values())
+      call.reject(new EngineError('The page was closed during the diagnosis.'))
     this.#calls.clear()
   }
 }

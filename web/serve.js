@@ -1,4 +1,4 @@
-// serve.js: a folder -> a site on this machine, with the headers of its _headers file, as Cloudflare Pages serves it.
+// serve.js: serves a folder on this machine with the headers of its _headers file, as Cloudflare Pages does.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
@@ -12,7 +12,7 @@ const TYPES = {
   '.wasm': 'application/wasm'
 }
 
-// The lines under `/*`, which is all that our file has.
+// The headers under `/*`, the only section of our file.
 function headersOf(folder) {
   const lines = readFileSync(new URL('_headers', folder), 'utf8').split('\n').slice(1)
   return Object.fromEntries(
@@ -20,7 +20,7 @@ function headersOf(folder) {
   )
 }
 
-// Only names like these are served: no path leads out of the folder.
+// Only these names are served, so that no path leads out of the folder.
 const FILE = /^\/([\w-]+\.\w+)?$/
 
 function answer(folder, headers, request, response) {
@@ -32,11 +32,11 @@ function answer(folder, headers, request, response) {
     response.end(body)
   } catch {
     response.writeHead(404, { 'Content-Type': 'text/plain' })
-    response.end('There is no such file.\n')
+    response.end('File not found.\n')
   }
 }
 
-// `folder` is a URL that ends in a slash. Resolves with { address, close }.
+// `folder` is a URL that ends with a slash. Resolves to { address, close }.
 export function serve(folder, { port = 0, headers = headersOf(folder) } = {}) {
   const server = createServer((request, response) => answer(folder, headers, request, response))
   return new Promise((resolve, reject) => {
@@ -47,7 +47,7 @@ export function serve(folder, { port = 0, headers = headersOf(folder) } = {}) {
   })
 }
 
-// The port asked for, or any where nobody asked and the usual one is taken.
+// Uses PORT if it is set, else 8080, or any free port if 8080 is in use.
 async function serveHere(folder) {
   if (process.env.PORT) return serve(folder, { port: Number(process.env.PORT) })
   return serve(folder, { port: 8080 }).catch(() => serve(folder))
@@ -55,5 +55,5 @@ async function serveHere(folder) {
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const { address } = await serveHere(new URL('./dist/', import.meta.url))
-  console.log(`The page is at ${address} (Ctrl+C ends it).`)
+  console.log(`The page is at ${address} (Ctrl+C stops it).`)
 }

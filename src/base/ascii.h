@@ -1,4 +1,4 @@
-/* ascii.h: the kinds of ASCII characters; anything else is of none of them. */
+/* ascii.h: classes of ASCII characters. Every class is false for all other bytes, except ascii_is_wide. */
 #ifndef MCPX_BASE_ASCII_H
 #define MCPX_BASE_ASCII_H
 

@@ -1,4 +1,4 @@
-/* text.h: is a text with a length the name that a table holds? */
+/* text.h: texts with a length, which may contain NUL. */
 #ifndef MCPX_BASE_TEXT_H
 #define MCPX_BASE_TEXT_H
 
@@ -7,6 +7,7 @@
 
 #include "mcpx.h"
 
+/* Whether the text equals a name of a table, which ends with NUL. */
 static inline bool text_equals(const char *name, const char *text, size_t length) {
   return strlen(name) == length && memcmp(name, text, length) == 0;
 }

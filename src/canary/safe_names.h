@@ -5,7 +5,9 @@
 
 #include <stddef.h>
 
+#include "base/internal.h"
+
 /* Overwrite each name of safe_names.def with as many characters that no detector reacts to. */
-void safe_names_blank(char *bytes, size_t length);
+MCPX_INTERNAL void safe_names_blank(char *bytes, size_t length);
 
 #endif

@@ -1,4 +1,4 @@
-/* catalog.c: code <-> name <-> entry. */
+/* catalog.c: the codes of tables/codes.def and their fix steps: code <-> name, code -> entry. */
 #include "catalog.h"
 
 #include <string.h>
@@ -7,25 +7,31 @@
 
 #define DOCS_URL "https://docs.mcpproxy.app/errors/"
 
-enum severity { INFO, WARN, ERROR };
-enum fix_type { LINK, COMMAND, BUTTON };
-enum fix_effect { NEGATION, DESTRUCTIVE };
-enum platform { ANY, UNIX, MACOS, LINUX, WINDOWS };
+enum code_severity { SEVERITY_INFO, SEVERITY_WARN, SEVERITY_ERROR };
+enum fix_type { FIX_LINK, FIX_COMMAND, FIX_BUTTON };
+enum fix_effect { EFFECT_HARMLESS, EFFECT_DESTRUCTIVE };
+enum fix_platform { PLATFORM_ANY, PLATFORM_UNIX, PLATFORM_MACOS, PLATFORM_LINUX, PLATFORM_WINDOWS };
 
-static const char *const SEVERITY_NAMES[] = {[INFO] = "info", [WARN] = "warn", [ERROR] = "error"};
-static const char *const TYPE_NAMES[] = {[LINK] = "link", [COMMAND] = "command", [BUTTON] = "button"};
-static const char *const VALUE_KEYS[] = {[LINK] = "url", [COMMAND] = "command", [BUTTON] = "fixer_key"};
-static const char *const PLATFORM_NAMES[] = {
-    [ANY] = NULL, [UNIX] = "unix", [MACOS] = "macos", [LINUX] = "linux", [WINDOWS] = "windows"};
+static const char *const SEVERITY_NAMES[] = {
+    [SEVERITY_INFO] = "info", [SEVERITY_WARN] = "warn", [SEVERITY_ERROR] = "error"};
+static const char *const FIX_TYPE_NAMES[] = {
+    [FIX_LINK] = "link", [FIX_COMMAND] = "command", [FIX_BUTTON] = "button"};
+static const char *const FIX_VALUE_KEYS[] = {
+    [FIX_LINK] = "url", [FIX_COMMAND] = "command", [FIX_BUTTON] = "fixer_key"};
+static const char *const PLATFORM_NAMES[] = {[PLATFORM_ANY] = NULL,
+                                             [PLATFORM_UNIX] = "unix",
+                                             [PLATFORM_MACOS] = "macos",
+                                             [PLATFORM_LINUX] = "linux",
+                                             [PLATFORM_WINDOWS] = "windows"};
 
-struct entry {
+struct catalog_entry {
   const char *name;
-  enum severity severity;
+  enum code_severity severity;
   const char *message;
 };
 
-static const struct entry ENTRIES[] = {
-#define CODE(name, severity, message, about) {"MCPX_" #name, severity, message},
+static const struct catalog_entry ENTRIES[] = {
+#define CODE(name, severity, message, about) {"MCPX_" #name, SEVERITY_##severity, message},
 #include "tables/codes.def"
 };
 
@@ -35,17 +41,18 @@ struct fix {
   const char *label;
   const char *value;
   enum fix_effect effect;
-  enum platform platform;
+  enum fix_platform platform;
 };
 
 static const struct fix FIXES[] = {
-#define FIX(code, type, label, value, effect, platform) {CODE_##code, type, label, value, effect, platform},
+#define FIX(code, type, label, value, effect, platform) \
+  {CODE_##code, FIX_##type, label, value, EFFECT_##effect, PLATFORM_##platform},
 #include "tables/fixes.def"
 };
 
 enum { FIX_COUNT = sizeof FIXES / sizeof *FIXES };
 
-static bool in_catalog(mcpx_code code) { return code >= 0 && code < CODE_COUNT; }
+static bool is_in_catalog(mcpx_code code) { return code >= 0 && code < CODE_COUNT; }
 
 const char *mcpx_version(void) { return MCPX_VERSION; }
 
@@ -57,10 +64,10 @@ mcpx_code mcpx_code_find(const char *name, size_t length) {
   return MCPX_CODE_NONE;
 }
 
-const char *mcpx_code_name(mcpx_code code) { return in_catalog(code) ? ENTRIES[code].name : NULL; }
+const char *mcpx_code_name(mcpx_code code) { return is_in_catalog(code) ? ENTRIES[code].name : NULL; }
 
 const char *mcpx_code_severity(mcpx_code code) {
-  return in_catalog(code) ? SEVERITY_NAMES[ENTRIES[code].severity] : NULL;
+  return is_in_catalog(code) ? SEVERITY_NAMES[ENTRIES[code].severity] : NULL;
 }
 
 static void write_docs_url(struct json_writer *json, mcpx_code code) {
@@ -72,19 +79,19 @@ static void write_docs_url(struct json_writer *json, mcpx_code code) {
 static void write_fix(struct json_writer *json, const struct fix *fix) {
   json_open(json, '{');
   json_key(json, "type");
-  json_string(json, TYPE_NAMES[fix->type]);
+  json_string(json, FIX_TYPE_NAMES[fix->type]);
   json_key(json, "label");
   json_string(json, fix->label);
-  json_key(json, VALUE_KEYS[fix->type]);
-  if (fix->type == LINK && !*fix->value)
+  json_key(json, FIX_VALUE_KEYS[fix->type]);
+  if (fix->type == FIX_LINK && !*fix->value)
     write_docs_url(json, fix->code);
   else
     json_string(json, fix->value);
-  if (fix->effect == DESTRUCTIVE) {
+  if (fix->effect == EFFECT_DESTRUCTIVE) {
     json_key(json, "destructive");
     json_bool(json, true);
   }
-  if (fix->platform != ANY) {
+  if (fix->platform != PLATFORM_ANY) {
     json_key(json, "platform");
     json_string(json, PLATFORM_NAMES[fix->platform]);
   }
@@ -92,7 +99,7 @@ static void write_fix(struct json_writer *json, const struct fix *fix) {
 }
 
 void catalog_write_entry(struct json_writer *json, mcpx_code code) {
-  if (!in_catalog(code)) {
+  if (!is_in_catalog(code)) {
     json_string(json, NULL);
     return;
   }

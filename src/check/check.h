@@ -1,50 +1,62 @@
-/* check.h: the state of one check of a payload, shared by the files that do its parts. */
+/* check.h: the state of one check of a payload, which all files of the module work on, and how a check is
+ * run. */
 #ifndef MCPX_CHECK_CHECK_H
 #define MCPX_CHECK_CHECK_H
 
+#include "base/internal.h"
 #include "catalog/catalog.h"
 #include "fields.h"
 #include "json/reader.h"
-#include "suggest.h"
 #include "workspace.h"
 
-/* An object or array that is open, and the member of it that is at hand. Level 0 is the document. */
-struct level {
+/* An object or array that is open. The document itself is a container with one member. */
+struct container {
   bool array;
-  bool secret;             /* the member's key, or that of its list, is named like a secret */
-  bool coordinate;         /* the member's key is named like a coordinate */
-  enum shape_id shape;     /* of an object; NO_SHAPE: nothing is known of it */
+  enum shape_id shape;     /* of an object; SHAPE_NONE: nothing is known of it */
   const struct list *list; /* of an array; NULL: nothing is known of it */
-  size_t index;            /* of the member, from 1; 0 before the first */
-  const char *name;        /* the member's key where it is a name of the tables, or NULL */
-  int field;               /* the member's row, or -1 */
-  unsigned code;      /* of the map of codes: which one the key is; CODE_COUNT is one that is not known */
-  struct value value; /* what the member's value has to be */
-  uint64_t present;   /* a bit for each row of the shape that was there */
-  size_t keys;        /* where its keys begin in workspace.keys */
-  struct place open;  /* its bracket */
-  mcpx_text previous; /* the item before, of a list */
+  uint64_t present;        /* a bit for each field of the shape that was read */
+  size_t first_key;        /* its keys begin here in workspace.keys */
+  struct place open;       /* its opening bracket */
+  mcpx_text previous;      /* the item before, of a sorted list */
+};
+
+/* The member of a container that is being read. */
+struct member {
+  size_t number;           /* from 1; 0 before the first */
+  const char *name;        /* the key where it is a name of the tables, else NULL */
+  int field;               /* index in FIELDS, or -1 */
+  unsigned code;           /* of a map of codes: CODE_COUNT for an unknown one, more for what is no code */
+  struct value_spec value; /* what its value must be */
+  bool secret;             /* the key, or that of the list around it, is named like a secret */
+  bool coordinate;         /* the key is named like a coordinate */
+};
+
+struct level {
+  struct container container;
+  struct member member;
 };
 
 /* What the payload says in a field, for the comparisons at the end. */
 struct field_state {
   bool present;
-  bool legal; /* its value is of the right kind: what follows holds */
+  bool valid; /* its value follows its type, so the members below are set */
   struct place key;
   struct place value;
-  int64_t number; /* a count, 0 or 1, seconds, the items of a list or object */
-  mcpx_text text;
+  int64_t number; /* a count, 0 or 1, seconds since 1970, or the number of items of a list or object */
+  mcpx_text text; /* in the payload or in workspace.decoded */
 };
 
-/* Something that a newer schema brought: known only at the end, when the version is. */
+/* A finding about something that a newer schema added. Whether it is reported depends on the schema version
+ * of the payload, which may come last. */
 struct deferred_finding {
-  enum finding_kind rule;
+  enum finding_kind kind;
   int since;
   struct place place;
-  int field;        /* its row, or -1 */
-  const char *name; /* of a key in the field's object, or NULL */
+  int field;        /* index in FIELDS, or -1 */
+  const char *name; /* a key in the object of that field, or NULL */
 };
 
+/* Only equal keys can make a payload exceed it, and those are errors anyway. */
 enum { DEFERRED_MAX = FIELD_COUNT };
 
 struct check {
@@ -52,57 +64,37 @@ struct check {
   struct finding_list findings;
   struct workspace *memory;
   const mcpx_check_options *options;
-  bool scan_only;
-  bool beacon; /* what is known of the payload before it is read, in a second pass */
-  bool newer;
-  int depth; /* levels[depth] is the innermost one */
+  bool scan_only; /* search for personal data only */
+  bool beacon;    /* the payload is an opt-out beacon; a second pass knows it from the start */
+  bool newer;     /* its schema version is newer than known; so does this */
+  int depth;      /* levels[depth] is the innermost level */
   struct level levels[JSON_DEPTH_MAX + 1];
   size_t decoded;    /* bytes used of workspace.decoded */
-  size_t key_count;  /* used of workspace.keys */
+  size_t key_count;  /* keys used of workspace.keys */
   int searches_left; /* for suggestions */
   uint64_t version;  /* of the schema; 0: unknown */
-  struct field_state facts[FIELD_COUNT];
-  uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of codes that are not known here */
+  struct field_state states[FIELD_COUNT];
+  uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of unknown codes */
   struct deferred_finding deferred[DEFERRED_MAX];
   size_t deferred_count;
 };
 
-/* A check that is about to begin; the arguments are those of mcpx_validate. */
-struct check check_of(const mcpx_check_options *options, mcpx_workspace *workspace, mcpx_finding *findings,
-                      size_t room);
+static inline struct container *check_container(struct check *check) {
+  return &check->levels[check->depth].container;
+}
 
-/* Check a payload and leave the state behind, for those who want its facts; mcpx_validate and mcpx_scan are
- * this. */
-void check_payload(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict);
+static inline struct member *check_member(struct check *check) { return &check->levels[check->depth].member; }
 
-/* A finding at the member at hand. `expected` is left out where it would repeat a part of `text`. */
-void check_report(struct check *check, enum finding_kind rule, struct place place, mcpx_text text,
-                  const char *expected, const char *suggestion);
+static inline const struct field_state *check_state(const struct check *check, enum field_id field) {
+  return &check->states[field];
+}
 
-/* A finding at a field; `name` is a key in the field's object, or NULL. */
-void check_report_field(struct check *check, enum finding_kind rule, int field, const char *name,
-                        struct place place, const char *expected);
+/* Prepare a check. The other arguments are those of mcpx_validate(). */
+MCPX_INTERNAL void check_start(struct check *check, const mcpx_check_options *options,
+                               mcpx_workspace *workspace, mcpx_finding *findings, size_t room);
 
-/* Keep what a newer schema brought until the version is known. A payload with more of it than there are rows
- * has equal keys, and is told of them. */
-void check_defer(struct check *check, struct deferred_finding deferred_finding);
-
-/* value.c: judge a scalar by what the member at hand has to be. */
-void check_string(struct check *check, mcpx_text text, struct place place);
-void check_scalar(struct check *check, struct json_token token);
-void check_wrong_type(struct check *check, struct place place, mcpx_text text);
-
-/* key.c: the key as the tables have it, or NULL where it is not in them. */
-const char *check_known_name(enum shape_id shape, mcpx_text key);
-
-/* Judge a key of the innermost object, and find out what its value has to be. True where it is a row's: then
- * it has been compared with the keys before it; false where that is left to do. */
-bool check_key(struct check *check, mcpx_text text, struct place place);
-
-/* consistency.c: all is read: compare fields with each other. */
-void check_consistency(struct check *check);
-
-/* The canary of profile `proxy`: the first rule that holds on the raw bytes, and nothing else. */
-void canary_proxy(struct check *check, const char *payload, size_t length);
+/* Check a payload. Afterwards the states of the fields can be read. */
+MCPX_INTERNAL void check_payload(struct check *check, const char *payload, size_t length,
+                                 mcpx_verdict *verdict);
 
 #endif

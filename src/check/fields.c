@@ -1,119 +1,86 @@
-/* fields.c: the rows of fields.def and enums.def as tables, and names -> rows. */
+/* fields.c: the rows of fields.def and enums.def as C tables, and lookups in them. */
 #include "fields.h"
 
 #include <string.h>
 
-/* What a row calls its value, as a struct value. A name of enum value_type expands to itself inside. */
-#define ONE_OF(set) \
-  { ENUMERATION, ENUM_##set }
-#define OBJECT(shape) \
-  { OBJECT_VALUE, SHAPE_##shape }
-#define LIST(list) \
-  { LIST_VALUE, LIST_##list }
-#define UUID \
-  { UUID, 0 }
-#define VERSION \
-  { VERSION, 0 }
-#define VERSION_OR_EMPTY \
-  { VERSION_OR_EMPTY, 0 }
-#define GO_VERSION \
-  { GO_VERSION, 0 }
-#define DATE_TIME \
-  { DATE_TIME, 0 }
-#define CLIENT_NAME \
-  { CLIENT_NAME, 0 }
-#define COUNT \
-  { COUNT, 0 }
-#define POSITIVE \
-  { POSITIVE, 0 }
-#define SCHEMA_VERSION \
-  { SCHEMA_VERSION, 0 }
-#define BOOLEAN \
-  { BOOLEAN, 0 }
-#define BOOLEAN_OR_NULL \
-  { BOOLEAN_OR_NULL, 0 }
-#define MARKER \
-  { MARKER, 0 }
+/* ---- Tables ---- */
 
-const struct field FIELDS[FIELD_COUNT + 1] = {
-#define FIELD(shape, key, since, presence, value, about) \
-  {SHAPE_##shape, #key, sizeof #key - 1, since, presence, value},
+/* A row names its type by a word (COUNT) or a call (ONE_OF(OS)); with VALUE_ in front, both begin a
+ * value_spec. */
+#define VALUE_ONE_OF(set) VALUE_ENUM, .of = ENUM_##set
+#define VALUE_OBJECT(shape) VALUE_OBJECT, .of = SHAPE_##shape
+#define VALUE_LIST(list) VALUE_LIST, .of = LIST_##list
+
+MCPX_INTERNAL const struct field FIELDS[FIELD_COUNT + 1] = {
+#define FIELD(shape, key, since, presence, value, example, about) \
+  {SHAPE_##shape, #key, sizeof #key - 1, since, PRESENCE_##presence, {.type = VALUE_##value}},
 #include "tables/fields.def"
-    {SHAPE_COUNT, "", 0, 0, 0, {ANY, 0}}};
+    {SHAPE_COUNT, "", 0, 0, 0, {VALUE_ANY, 0}}};
 
-_Static_assert(FIELD_COUNT < 256, "a field fits a byte");
+_Static_assert(FIELD_COUNT < 256, "the index of a field fits a byte");
 
-const struct shape SHAPES[SHAPE_COUNT] = {
-    [NO_SHAPE] = {OPEN, FIELD_COUNT, {ANY, 0}},
-#define SHAPE(shape, additional) [SHAPE_##shape] = {additional, shape##_FIRST, {ANY, 0}},
-#define MAP(shape, keys, value) [SHAPE_##shape] = {KEYS_##keys, shape##_FIRST, value},
+MCPX_INTERNAL const struct shape SHAPES[SHAPE_COUNT] = {
+    [SHAPE_NONE] = {ADDITIONAL_OPEN, FIELD_COUNT, {VALUE_ANY, 0}},
+#define SHAPE(shape, additional) [SHAPE_##shape] = {ADDITIONAL_##additional, shape##_FIRST, {VALUE_ANY, 0}},
+#define MAP(shape, keys, value) [SHAPE_##shape] = {ADDITIONAL_##keys, shape##_FIRST, {.type = VALUE_##value}},
 #include "tables/fields.def"
 };
 
-const struct list LISTS[] = {
-    [LIST_PROVIDERS] = {.item = ONE_OF(PROVIDER), .sorted = true},
-    [LIST_CLIENTS_SEEN] = {.item = CLIENT_NAME, .most = 16, .or_null = true},
-    [LIST_CLIENT_IDS] = {.item = {ENUM_OR_CLIENT_ID, ENUM_CLIENT}},
+#undef VALUE_ONE_OF
+#undef VALUE_OBJECT
+#undef VALUE_LIST
+
+MCPX_INTERNAL const struct list LISTS[] = {
+    [LIST_PROVIDERS] = {.item = {VALUE_ENUM, ENUM_PROVIDER}, .sorted = true},
+    [LIST_CLIENTS_SEEN] = {.item = {VALUE_CLIENT_NAME, 0}, .most = 16, .or_null = true},
+    [LIST_CLIENT_IDS] = {.item = {VALUE_CLIENT_ID, ENUM_CLIENT}},
 };
 
 static const uint8_t ENUM_STARTS[ENUM_COUNT] = {
-    [NO_ENUM] = VALUE_COUNT,
+    [ENUM_NONE] = ENUM_VALUE_COUNT,
 #define ENUM(set) [ENUM_##set] = set##_FIRST,
 #include "tables/enums.def"
 };
 
-enum { FINDING_ALLOWED = ALLOWED };
+/* So that ALLOWED can be the status of a row, like the name of a finding. */
+enum { FINDING_ALLOWED = VALUE_ALLOWED };
 
-static const struct enum_value VALUES[VALUE_COUNT + 1] = {
+static const struct enum_value ENUM_VALUES[ENUM_VALUE_COUNT + 1] = {
 #define VALUE(name, since, status) {name, sizeof(name) - 1, since, FINDING_##status},
 #include "tables/enums.def"
 };
 
-static const char *const LISTINGS[ENUM_COUNT] = {[NO_ENUM] = ""
+/* ---- What a value must be, for people ---- */
+
+static const char *const EXPECTED_OF_SET[ENUM_COUNT] = {[ENUM_NONE] = ""
 #define ENUM(set) , [ENUM_##set] = "one of:"
 #define VALUE(name, since, status) " '" name "'"
 #include "tables/enums.def"
 };
 
-#undef ONE_OF
-#undef OBJECT
-#undef LIST
-#undef UUID
-#undef VERSION
-#undef VERSION_OR_EMPTY
-#undef GO_VERSION
-#undef DATE_TIME
-#undef CLIENT_NAME
-#undef COUNT
-#undef POSITIVE
-#undef SCHEMA_VERSION
-#undef BOOLEAN
-#undef BOOLEAN_OR_NULL
-#undef MARKER
-
-/* What a field holds, for people. */
-static const char *const EXPECTED[] = {
-    [ANY] = NULL,
-    [UUID] = "a UUID: 8-4-4-4-12 hexadecimal digits",
-    [VERSION] = "a semantic version such as v1.2.3, at most 64 bytes",
-    [VERSION_OR_EMPTY] = "a semantic version such as v1.2.3, at most 64 bytes, or nothing",
-    [GO_VERSION] = "a version of Go such as go1.24.4",
-    [DATE_TIME] = "a date and time by RFC 3339 such as 2026-01-31T12:00:00Z",
-    [CLIENT_NAME] = "up to 64 lower-case letters, digits, dots, _ and -, with a letter or digit first",
-    [COUNT] = "an integer from 0 to 9007199254740991",
-    [POSITIVE] = "an integer from 1 to 9007199254740991",
-    [SCHEMA_VERSION] = "an integer from 1 on",
-    [BOOLEAN] = "true or false",
-    [BOOLEAN_OR_NULL] = "true, false or null",
-    [MARKER] = "true or false",
-    [ENUMERATION] = NULL,
-    [ENUM_OR_CLIENT_ID] = "a known client, or lower-case letters, digits and -",
-    [OBJECT_VALUE] = "an object",
-    [LIST_VALUE] = "an array",
+static const char *const EXPECTED_OF_TYPE[] = {
+    [VALUE_ANY] = NULL,
+    [VALUE_UUID] = "a UUID: 8-4-4-4-12 hexadecimal digits",
+    [VALUE_VERSION] = "a semantic version such as v1.2.3, at most 64 bytes",
+    [VALUE_VERSION_OR_EMPTY] = "a semantic version such as v1.2.3, at most 64 bytes, or an empty string",
+    [VALUE_GO_VERSION] = "a Go version such as go1.24.4",
+    [VALUE_DATE_TIME] = "an RFC 3339 date and time with a time zone, such as 2026-01-31T12:00:00Z",
+    [VALUE_CLIENT_NAME] =
+        "1 to 64 lower-case letters, digits, dots, _ or -, of which the first is a letter or digit",
+    [VALUE_COUNT] = "an integer from 0 to 9007199254740991",
+    [VALUE_POSITIVE] = "an integer from 1 to 9007199254740991",
+    [VALUE_SCHEMA_VERSION] = "a positive integer",
+    [VALUE_BOOLEAN] = "true or false",
+    [VALUE_BOOLEAN_OR_NULL] = "true, false or null",
+    [VALUE_MARKER] = "true or false",
+    [VALUE_ENUM] = NULL,
+    [VALUE_CLIENT_ID] = "the id of a client: lower-case letters, digits or -",
+    [VALUE_OBJECT] = "an object",
+    [VALUE_LIST] = "an array",
 };
 
-const char *fields_expected(struct value value) {
-  return value.type == ENUMERATION ? LISTINGS[value.of] : EXPECTED[value.type];
+const char *fields_expected(struct value_spec value) {
+  return value.type == VALUE_ENUM ? EXPECTED_OF_SET[value.of] : EXPECTED_OF_TYPE[value.type];
 }
 
 /* ---- Lookup ---- */
@@ -125,15 +92,15 @@ int fields_find(enum shape_id shape, mcpx_text key) {
 }
 
 int fields_of_shape(enum shape_id shape) {
-  int i = 0;
-  while (i < FIELD_COUNT && (FIELDS[i].value.type != OBJECT_VALUE || FIELDS[i].value.of != shape)) i++;
+  int i = shape == SHAPE_HEARTBEAT ? FIELD_COUNT : 0;
+  while (i < FIELD_COUNT && (FIELDS[i].value.type != VALUE_OBJECT || FIELDS[i].value.of != shape)) i++;
   return i < FIELD_COUNT ? i : -1;
 }
 
 const struct enum_value *fields_values(enum enum_id set, size_t *count) {
-  const uint8_t end = set + 1 < ENUM_COUNT ? ENUM_STARTS[set + 1] : VALUE_COUNT;
+  const uint8_t end = set + 1 < ENUM_COUNT ? ENUM_STARTS[set + 1] : ENUM_VALUE_COUNT;
   *count = (size_t)(end - ENUM_STARTS[set]);
-  return VALUES + ENUM_STARTS[set];
+  return ENUM_VALUES + ENUM_STARTS[set];
 }
 
 const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name) {

@@ -1,14 +1,15 @@
-/* fields.h: the rows of fields.def and enums.def, for the files that judge by them. */
+/* fields.h: the rows of fields.def and enums.def as C tables, and lookups in them. */
 #ifndef MCPX_CHECK_FIELDS_H
 #define MCPX_CHECK_FIELDS_H
 
 #include <stdint.h>
 
+#include "base/internal.h"
 #include "findings.h"
 #include "formats/formats.h"
 
 enum shape_id {
-  NO_SHAPE,
+  SHAPE_NONE,
 #define SHAPE(shape, additional) SHAPE_##shape,
 #define MAP(shape, keys, value) SHAPE_##shape,
 #include "tables/fields.def"
@@ -16,63 +17,71 @@ enum shape_id {
 };
 
 enum enum_id {
-  NO_ENUM,
+  ENUM_NONE,
 #define ENUM(set) ENUM_##set,
 #include "tables/enums.def"
   ENUM_COUNT
 };
 
-/* Where each set begins. A value is numbered by its line in enums.def, for want of a name. */
-#define ROW_OF(line) ROW_##line
-#define ROW_AT(line) ROW_OF(line)
+/* OS_FIRST and so on: where each set begins in the list of all values. Values have no names that C could use,
+ * so each is numbered by its line in enums.def. */
+#define ENUM_VALUE_ROW(line) ENUM_VALUE_ROW_##line
+#define ENUM_VALUE_AT(line) ENUM_VALUE_ROW(line)
 enum {
 #define ENUM(set) set##_FIRST, set##_BEFORE = set##_FIRST - 1,
-#define VALUE(name, since, status) ROW_AT(__LINE__),
+#define VALUE(name, since, status) ENUM_VALUE_AT(__LINE__),
 #include "tables/enums.def"
-  VALUE_COUNT
+  ENUM_VALUE_COUNT
 };
 
 enum list_id { LIST_PROVIDERS, LIST_CLIENTS_SEEN, LIST_CLIENT_IDS };
 
-/* HEARTBEAT_version and so on; HEARTBEAT_FIRST is the first one of a shape. */
+/* HEARTBEAT_version and so on; HEARTBEAT_FIRST is the first field of a shape. */
 enum field_id {
 #define SHAPE(shape, additional) shape##_FIRST, shape##_BEFORE = shape##_FIRST - 1,
 #define MAP(shape, keys, value) SHAPE(shape, keys)
-#define FIELD(shape, key, since, presence, value, about) shape##_##key,
+#define FIELD(shape, key, since, presence, value, example, about) shape##_##key,
 #include "tables/fields.def"
   FIELD_COUNT
 };
 
 enum value_type {
-  ANY, /* nothing is known of it */
-  UUID,
-  VERSION,
-  VERSION_OR_EMPTY,
-  GO_VERSION,
-  DATE_TIME,
-  CLIENT_NAME,
-  COUNT,    /* an integer from 0 to 2^53 - 1 */
-  POSITIVE, /* so, but not 0 */
-  SCHEMA_VERSION,
-  BOOLEAN,
-  BOOLEAN_OR_NULL,
-  MARKER, /* a boolean; what else stands there breaks a rule of its own */
-  ENUMERATION,
-  ENUM_OR_CLIENT_ID, /* a value of the set, or one that a newer release may know */
-  OBJECT_VALUE,
-  LIST_VALUE,
+  VALUE_ANY, /* nothing is known of the value */
+  VALUE_UUID,
+  VALUE_VERSION,
+  VALUE_VERSION_OR_EMPTY,
+  VALUE_GO_VERSION,
+  VALUE_DATE_TIME,
+  VALUE_CLIENT_NAME,
+  VALUE_COUNT,    /* an integer from 0 to 2^53 - 1 */
+  VALUE_POSITIVE, /* the same, from 1 */
+  VALUE_SCHEMA_VERSION,
+  VALUE_BOOLEAN,
+  VALUE_BOOLEAN_OR_NULL,
+  VALUE_MARKER, /* a boolean; any other value breaks a rule of its own */
+  VALUE_ENUM,
+  VALUE_CLIENT_ID, /* a value of the set, or one that a newer release may have added */
+  VALUE_OBJECT,
+  VALUE_LIST,
 };
 
-/* What a value has to be; `of` is an enum_id, shape_id or list_id. */
-struct value {
+/* The type of a value; `of` is its enum_id, shape_id or list_id. */
+struct value_spec {
   uint8_t type;
   uint8_t of;
 };
 
-/* What keys beyond the rows of a shape are. */
-enum additional { OPEN, CLOSED, MARKERS_ALONE, KEYS_ROUTE, KEYS_CHECK_NAME, KEYS_CODE_NAME };
+/* What the keys of an object may be beyond the fields of its shape. */
+enum additional {
+  ADDITIONAL_OPEN,         /* anything: a newer proxy may send more */
+  ADDITIONAL_CLOSED,       /* nothing */
+  ADDITIONAL_MARKERS_ONLY, /* nothing, by the rule of env_markers */
+  ADDITIONAL_ROUTE,        /* of a map: routes, */
+  ADDITIONAL_CHECK_NAME,   /* names of health checks, */
+  ADDITIONAL_CODE_NAME,    /* error codes */
+};
 
-enum presence { OPTIONAL, REQUIRED };
+enum presence { PRESENCE_OPTIONAL, PRESENCE_REQUIRED };
 
 struct field {
   uint8_t shape;
@@ -80,17 +89,17 @@ struct field {
   uint8_t length;
   uint8_t since;
   uint8_t presence;
-  struct value value;
+  struct value_spec value;
 };
 
 struct shape {
   uint8_t additional;
-  uint8_t first;      /* its rows in FIELDS begin here, and end where another shape's begin */
-  struct value value; /* of a map */
+  uint8_t first;           /* index in FIELDS; the shape ends where a field has another one */
+  struct value_spec value; /* of a map */
 };
 
 struct list {
-  struct value item;
+  struct value_spec item;
   uint8_t most; /* items; 0: no limit */
   bool sorted;
   bool or_null;
@@ -100,29 +109,32 @@ struct enum_value {
   const char *name;
   uint8_t length;
   uint8_t since;
-  uint8_t status; /* ALLOWED, or the rule that is told of it */
+  uint8_t status; /* VALUE_ALLOWED, or the kind of finding that is reported for it */
 };
 
-enum { ALLOWED = FINDING_COUNT, CODES_MAX = 20 /* in diagnostics */ };
+enum { VALUE_ALLOWED = FINDING_COUNT };
 
-/* The table of fields ends with a row that is in no shape at all. */
-extern const struct field FIELDS[FIELD_COUNT + 1];
-extern const struct shape SHAPES[SHAPE_COUNT];
-extern const struct list LISTS[];
+/* How many error codes a heartbeat may list. */
+enum { CODES_MAX = 20 };
 
-/* The field of that key in a shape, or -1. */
-int fields_find(enum shape_id shape, mcpx_text key);
+/* The last row belongs to no shape. */
+MCPX_INTERNAL_TABLE(const struct field FIELDS[FIELD_COUNT + 1]);
+MCPX_INTERNAL_TABLE(const struct shape SHAPES[SHAPE_COUNT]);
+MCPX_INTERNAL_TABLE(const struct list LISTS[]);
+
+/* The field with that key in a shape, or -1. */
+MCPX_INTERNAL int fields_find(enum shape_id shape, mcpx_text key);
 
 /* The value of that name in a set, or NULL. */
-const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name);
+MCPX_INTERNAL const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name);
 
-/* The values of a set. */
-const struct enum_value *fields_values(enum enum_id set, size_t *count);
+/* The values of a set, in the order of enums.def. */
+MCPX_INTERNAL const struct enum_value *fields_values(enum enum_id set, size_t *count);
 
-/* The field whose value is that shape, or -1. */
-int fields_of_shape(enum shape_id shape);
+/* The field whose value is that shape, or -1: SHAPE_HEARTBEAT is the payload itself. */
+MCPX_INTERNAL int fields_of_shape(enum shape_id shape);
 
-/* What a value has to be, for people: "true or false", "one of: 'personal' 'server'"; NULL for ANY. */
-const char *fields_expected(struct value value);
+/* What a value must be, for people: "true or false", "one of: 'personal' 'server'". NULL for VALUE_ANY. */
+MCPX_INTERNAL const char *fields_expected(struct value_spec value);
 
 #endif

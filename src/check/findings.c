@@ -1,49 +1,115 @@
-/* findings.c: findings in the order in which they turn up -> findings in the order of the payload. */
+/* findings.c: findings in the order in which they are made -> findings in the order of the payload. */
 #include "findings.h"
 
 #include <string.h>
 
 #include "base/position.h"
 
-struct rule_row {
-  const char *name;
-  const char *message;
-  uint8_t severity;
-};
+/* ---- Kinds ---- */
 
 #define ERROR MCPX_SEVERITY_ERROR
 #define WARNING MCPX_SEVERITY_WARNING
 #define NOTE MCPX_SEVERITY_NOTE
 
-static const struct rule_row RULE_ROWS[FINDING_DETECTORS] = {
-#define FINDING(rule, severity, message) {#rule, message, severity},
+struct finding_row {
+  const char *rule;
+  const char *message;
+  const char *named; /* NULL: no field is named */
+  uint8_t severity;
+  bool is_wording;
+};
+
+static const struct finding_row FINDING_ROWS[FINDING_DETECTORS] = {
+#define FINDING(rule, severity, message, named) {#rule, message, named, severity, false},
+#define WORDING(kind, rule, severity, message, named) {#rule, message, named, severity, true},
 #include "tables/findings.def"
 };
 
-static struct rule_row row_of(enum finding_kind rule) {
-  if (rule < FINDING_DETECTORS) return RULE_ROWS[rule];
-  enum canary_detector detector = (enum canary_detector)(rule - FINDING_DETECTORS);
-  return (struct rule_row){canary_detector_name(detector), canary_detector_message(detector), ERROR};
+/* The names are keys of fields.def, values of enums.def and codes of the catalog: none is that long. */
+enum { FINDING_NAME_MAX = 64 };
+
+#define FITS(text) _Static_assert(sizeof(text) + FINDING_NAME_MAX <= MCPX_MESSAGE_SIZE, "a message fits")
+#define FINDING(rule, severity, message, named) \
+  FITS(message);                                \
+  FITS(named);
+#define WORDING(kind, rule, severity, message, named) FINDING(kind, severity, message, named)
+#include "tables/findings.def"
+#undef FITS
+
+static struct finding_row row_of_finding(enum finding_kind kind) {
+  if (kind < FINDING_DETECTORS) return FINDING_ROWS[kind];
+  enum canary_detector detector = (enum canary_detector)(kind - FINDING_DETECTORS);
+  return (struct finding_row){canary_detector_name(detector), canary_detector_message(detector), NULL, ERROR,
+                              false};
 }
 
-const char *finding_name(enum finding_kind rule) { return row_of(rule).name; }
+const char *finding_name(enum finding_kind kind) { return row_of_finding(kind).rule; }
 
-mcpx_severity finding_severity(enum finding_kind rule) { return (mcpx_severity)row_of(rule).severity; }
+mcpx_severity finding_severity(enum finding_kind kind) {
+  return kind < FINDING_DETECTORS ? (mcpx_severity)FINDING_ROWS[kind].severity : ERROR;
+}
+
+const char *finding_message(enum finding_kind kind) { return row_of_finding(kind).message; }
+
+bool finding_is_wording(enum finding_kind kind) { return row_of_finding(kind).is_wording; }
 
 const char *mcpx_severity_name(mcpx_severity severity) {
   static const char *const NAMES[] = {[ERROR] = "error", [WARNING] = "warning", [NOTE] = "note"};
   return NAMES[severity];
 }
 
-static void tell(mcpx_finding *finding, enum finding_kind rule) {
-  finding->severity = finding_severity(rule);
-  finding->rule = finding_name(rule);
-  finding->message = row_of(rule).message;
+enum finding_kind finding_of_json_fault(enum json_fault fault) {
+  static const uint8_t KINDS[] = {
+      [JSON_NO_FAULT] = FINDING_unfinished,
+      [JSON_BAD_SYNTAX] = FINDING_json_syntax,
+      [JSON_UNEXPECTED_END] = FINDING_json_unexpected_end,
+      [JSON_TRAILING_TEXT] = FINDING_json_trailing_text,
+      [JSON_BAD_NUMBER] = FINDING_json_bad_number,
+      [JSON_BAD_ESCAPE] = FINDING_json_bad_escape,
+      [JSON_CONTROL_CHARACTER] = FINDING_json_control_character,
+      [JSON_BAD_UTF8] = FINDING_json_bad_utf8,
+      [JSON_TOO_DEEP] = FINDING_json_too_deep,
+      [JSON_LONE_SURROGATE] = FINDING_json_lone_surrogate,
+      [JSON_NULL_CHARACTER] = FINDING_json_null_character,
+      [JSON_NUMBER_RANGE] = FINDING_json_number_range,
+  };
+  return (enum finding_kind)KINDS[fault];
 }
 
-/* The list is full: the last one of the least severe has to go, if it is less severe than the new one, or as
- * severe and behind it. */
-static void give_way(struct finding_list *list, size_t offset, mcpx_severity severity) {
+/* ---- One finding ---- */
+
+/* Append `length` bytes, or as many as `size` bytes have room for; returns where the text then ends. */
+static size_t add_message_part(char *out, size_t at, size_t size, const char *bytes, size_t length) {
+  if (length > size - 1 - at) length = size - 1 - at;
+  memcpy(out + at, bytes, length);
+  out[at + length] = '\0';
+  return at + length;
+}
+
+static void write_message(mcpx_finding *finding, const struct finding_row *row, const char *name) {
+  enum { SIZE = sizeof finding->message };
+  const char *mark = name && row->named ? strchr(row->named, '%') : NULL;
+  if (!mark) {
+    add_message_part(finding->message, 0, SIZE, row->message, strlen(row->message));
+    return;
+  }
+  size_t at = add_message_part(finding->message, 0, SIZE, row->named, (size_t)(mark - row->named));
+  at = add_message_part(finding->message, at, SIZE, name, strlen(name));
+  add_message_part(finding->message, at, SIZE, mark + 2, strlen(mark + 2));
+}
+
+static void set_kind(mcpx_finding *finding, enum finding_kind kind, const char *name) {
+  struct finding_row row = row_of_finding(kind);
+  finding->severity = (mcpx_severity)row.severity;
+  finding->rule = row.rule;
+  write_message(finding, &row, name);
+}
+
+/* ---- The list ---- */
+
+/* The list is full: the last of the least severe findings is dropped, if it is less severe than the new one,
+ * or as severe and behind it. */
+static void drop_least_severe(struct finding_list *list, size_t offset, mcpx_severity severity) {
   size_t worst = 0;
   for (size_t i = 1; i < list->stored; i++)
     if (list->items[i].severity >= list->items[worst].severity) worst = i;
@@ -53,9 +119,9 @@ static void give_way(struct finding_list *list, size_t offset, mcpx_severity sev
   memmove(list->items + worst, list->items + worst + 1, (list->stored - worst) * sizeof *list->items);
 }
 
-/* Most findings come in their order; those that are known only later move up from the end. */
-static mcpx_finding *make_room(struct finding_list *list, size_t offset, mcpx_severity severity) {
-  if (list->stored && list->stored == list->room) give_way(list, offset, severity);
+/* Most findings are made in the order of the payload; those that are made later move up from the end. */
+static mcpx_finding *insert_finding(struct finding_list *list, size_t offset, mcpx_severity severity) {
+  if (list->stored && list->stored == list->room) drop_least_severe(list, offset, severity);
   if (list->stored == list->room) return NULL;
   size_t at = list->stored;
   while (at > 0 && list->items[at - 1].offset > offset) at--;
@@ -64,31 +130,30 @@ static mcpx_finding *make_room(struct finding_list *list, size_t offset, mcpx_se
   return list->items + at;
 }
 
-void finding_add(struct finding_list *list, enum finding_kind rule, struct place place, const char *pointer,
-                 const char *expected, const char *suggestion) {
-  list->found[rule]++;
-  mcpx_finding *finding = make_room(list, place.start, finding_severity(rule));
+void finding_add(struct finding_list *list, enum finding_kind kind, struct place place,
+                 struct finding_details details) {
+  list->found[kind]++;
+  mcpx_finding *finding = insert_finding(list, place.start, finding_severity(kind));
   if (!finding) return;
-  tell(finding, rule);
-  finding->expected = expected;
-  finding->suggestion = suggestion;
+  set_kind(finding, kind, details.name);
+  finding->expected = details.expected;
+  finding->suggestion = details.suggestion;
   finding->offset = place.start;
   finding->length = place.end - place.start;
-  strncpy(finding->pointer, pointer, MCPX_POINTER_SIZE - 1);
-  finding->pointer[MCPX_POINTER_SIZE - 1] = '\0';
+  add_message_part(finding->pointer, 0, sizeof finding->pointer, details.pointer, strlen(details.pointer));
 }
 
 void finding_change_kind(struct finding_list *list, enum finding_kind from, enum finding_kind to) {
   for (size_t i = 0; i < list->stored; i++)
-    if (list->items[i].rule == finding_name(from)) tell(&list->items[i], to);
+    if (list->items[i].rule == finding_name(from)) set_kind(&list->items[i], to, NULL);
   list->found[to] += list->found[from];
   list->found[from] = 0;
 }
 
-static void count(const struct finding_list *list, mcpx_verdict *verdict) {
+static void set_sums(const struct finding_list *list, mcpx_verdict *verdict) {
   for (int severity = ERROR; severity <= NOTE; severity++) verdict->found[severity] = 0;
-  for (int rule = 0; rule < FINDING_COUNT; rule++)
-    verdict->found[finding_severity((enum finding_kind)rule)] += list->found[rule];
+  for (int kind = 0; kind < FINDING_COUNT; kind++)
+    verdict->found[finding_severity((enum finding_kind)kind)] += list->found[kind];
   verdict->ok = verdict->found[ERROR] == 0;
   verdict->stored = list->stored;
 }
@@ -101,40 +166,9 @@ void finding_finish(struct finding_list *list, const char *payload, size_t lengt
     list->items[i].line = place.line;
     list->items[i].column = place.column;
   }
-  count(list, verdict);
+  set_sums(list, verdict);
 }
 
-static void write_one(struct json_writer *json, const mcpx_finding *finding) {
-  json_open(json, '{');
-  json_member(json, "severity", mcpx_severity_name(finding->severity));
-  json_member(json, "rule", finding->rule);
-  json_member(json, "pointer", finding->pointer);
-  json_number_member(json, "offset", finding->offset);
-  json_number_member(json, "length", finding->length);
-  json_number_member(json, "line", finding->line);
-  json_number_member(json, "column", finding->column);
-  json_member(json, "message", finding->message);
-  if (finding->expected) json_member(json, "expected", finding->expected);
-  if (finding->suggestion) json_member(json, "suggestion", finding->suggestion);
-  json_close(json, '}');
-}
-
-void findings_write_json(struct json_writer *json, const mcpx_finding *findings, size_t count) {
-  json_open(json, '[');
-  for (size_t i = 0; i < count; i++) write_one(json, &findings[i]);
-  json_close(json, ']');
-}
-
-size_t mcpx_check_rules_json(char *out, size_t capacity) {
-  struct json_writer json = json_start(out, capacity);
-  json_open(&json, '[');
-  for (int rule = 0; rule < FINDING_COUNT; rule++) {
-    json_open(&json, '{');
-    json_member(&json, "name", finding_name((enum finding_kind)rule));
-    json_member(&json, "severity", mcpx_severity_name(finding_severity((enum finding_kind)rule)));
-    json_member(&json, "message", row_of((enum finding_kind)rule).message);
-    json_close(&json, '}');
-  }
-  json_close(&json, ']');
-  return json_finish(&json);
-}
+#undef ERROR
+#undef WARNING
+#undef NOTE

@@ -1,14 +1,16 @@
-/* findings.h: the list of findings of one check, in the order of the payload. */
+/* findings.h: the kinds of findings, and the list of findings of one check in the order of the payload. */
 #ifndef MCPX_CHECK_FINDINGS_H
 #define MCPX_CHECK_FINDINGS_H
 
+#include "base/internal.h"
 #include "canary/canary.h"
-#include "json/writer.h"
+#include "json/reader.h"
 #include "mcpx.h"
 
 /* FINDING_json_syntax and so on: the rows of findings.def, then one for each detector of the canary. */
 enum finding_kind {
-#define FINDING(rule, severity, message) FINDING_##rule,
+#define FINDING(rule, severity, message, named) FINDING_##rule,
+#define WORDING(kind, rule, severity, message, named) FINDING_##kind,
 #include "tables/findings.def"
   FINDING_DETECTORS,
   FINDING_COUNT = FINDING_DETECTORS + CANARY_BLOCKED_VALUE
@@ -20,14 +22,23 @@ static inline enum finding_kind finding_of_detector(enum canary_detector detecto
                                           : (enum finding_kind)(FINDING_DETECTORS + (int)detector);
 }
 
-const char *finding_name(enum finding_kind rule);
-mcpx_severity finding_severity(enum finding_kind rule);
+/* The kind of a finding that reports a fault or flaw of the JSON reader; FINDING_unfinished for
+ * JSON_NO_FAULT. */
+MCPX_INTERNAL enum finding_kind finding_of_json_fault(enum json_fault fault);
+
+/* The rule, its severity, and the message that names no field. The strings live as long as the program. */
+MCPX_INTERNAL const char *finding_name(enum finding_kind kind);
+MCPX_INTERNAL mcpx_severity finding_severity(enum finding_kind kind);
+MCPX_INTERNAL const char *finding_message(enum finding_kind kind);
+
+/* Is the kind only another wording of a rule, and not the rule itself? */
+MCPX_INTERNAL bool finding_is_wording(enum finding_kind kind);
 
 struct finding_list {
   mcpx_finding *items; /* the caller's, room for `room` */
   size_t room;
   size_t stored;
-  size_t found[FINDING_COUNT]; /* of each rule, stored or not */
+  size_t found[FINDING_COUNT]; /* of each kind, stored or not */
 };
 
 /* A place in a payload: bytes, the end one past the last. */
@@ -36,17 +47,25 @@ struct place {
   uint32_t end;
 };
 
-/* Add a finding at its place in the order. The pointer is cut where it is too long. */
-void finding_add(struct finding_list *list, enum finding_kind rule, struct place place, const char *pointer,
-                 const char *expected, const char *suggestion);
+/* What a finding says beyond its kind and place. The pointer is copied; the other strings are constants of
+ * the tables, or NULL. */
+struct finding_details {
+  const char *pointer;
+  const char *name; /* of the field that the message names */
+  const char *expected;
+  const char *suggestion;
+};
 
-/* Turn the findings of one rule into those of another. */
-void finding_change_kind(struct finding_list *list, enum finding_kind from, enum finding_kind to);
+/* Add a finding at its place in the order. When the list is full, errors replace warnings and notes. */
+MCPX_INTERNAL void finding_add(struct finding_list *list, enum finding_kind kind, struct place place,
+                               struct finding_details details);
 
-/* All was found: lines and columns, and the sums. */
-void finding_finish(struct finding_list *list, const char *payload, size_t length, mcpx_verdict *verdict);
+/* Turn the findings of one kind into those of another. Only for kinds whose message names no field. */
+MCPX_INTERNAL void finding_change_kind(struct finding_list *list, enum finding_kind from,
+                                       enum finding_kind to);
 
-/* The findings as a JSON array, without its key. */
-void findings_write_json(struct json_writer *json, const mcpx_finding *findings, size_t count);
+/* Set the lines and columns of all findings and the sums of the verdict. */
+MCPX_INTERNAL void finding_finish(struct finding_list *list, const char *payload, size_t length,
+                                  mcpx_verdict *verdict);
 
 #endif

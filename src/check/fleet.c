@@ -1,4 +1,4 @@
-/* fleet.c: many heartbeats -> the figures of the fleet. */
+/* fleet.c: many heartbeats -> the figures of the fleet, in one hash table of installs. */
 #include <string.h>
 
 #include "base/escape.h"
@@ -8,7 +8,7 @@
 
 enum tristate { STATE_UNKNOWN, STATE_OFF, STATE_ON };
 
-/* Of each code, and of all that are not known here together. */
+/* The last index of each is for what is unknown: codes, newer schema versions, systems, sources. */
 enum {
   CODES = CODE_COUNT + 1,
   VERSIONS = MCPX_SCHEMA_VERSION + 2,
@@ -18,26 +18,27 @@ enum {
 
 _Static_assert(CODES <= 64, "a bit for each code");
 
-/* What is kept of an install. */
+/* An install: the state of its latest heartbeat, and the codes of all. */
 struct install {
   uint8_t id[16];
   int64_t latest; /* seconds since 1970 */
-  uint64_t codes; /* a bit for each that ever came */
+  uint64_t codes; /* a bit for each code that ever occurred */
   uint8_t used;
-  uint8_t version; /* of the schema: 0 unknown, the last one newer than known */
-  uint8_t system;  /* the place in the set of systems; the last one unknown */
+  uint8_t version; /* of the schema: 0 unknown, VERSIONS - 1 newer than known */
+  uint8_t system;  /* index in ENUM_OS; SYSTEMS - 1 unknown */
   uint8_t isolation;
   uint8_t available;
-  uint8_t source; /* the place in the set of sources; the last one unknown */
+  uint8_t source; /* index in ENUM_CLI_SOURCE; SOURCES - 1 unknown */
 };
 
-/* How often a code came in a group, by the heartbeats' own group. */
+/* How often each code occurred in the heartbeats of a group. A heartbeat counts for the group it was in
+ * itself, also when its install is in another one by now. */
 struct group_counts {
   uint64_t code[CODES];
 };
 
 struct mcpx_report {
-  uint64_t payloads, heartbeats, beacons, additional, with_errors, repeated, not_counted;
+  uint64_t payloads, heartbeats, beacons, others, with_errors, repeated, not_counted;
   struct group_counts all, by_version[VERSIONS], by_system[SYSTEMS];
   size_t room; /* slots of `installs` */
   size_t count;
@@ -62,22 +63,18 @@ mcpx_report *mcpx_report_start(void *memory, size_t size) {
 
 /* ---- Reading a heartbeat ---- */
 
-static const struct field_state *fact(const struct check *check, enum field_id field) {
-  return &check->facts[field];
-}
-
-/* The place of a field's value in its set, or the number of values where it has none. */
+/* The index of a field's value in its set, or the number of values where it is missing or invalid. */
 static uint8_t place_in_set(const struct check *check, enum field_id field, enum enum_id set) {
   size_t count;
   const struct enum_value *first = fields_values(set, &count);
   const struct enum_value *found =
-      fact(check, field)->legal ? fields_find_value(set, fact(check, field)->text) : NULL;
+      check_state(check, field)->valid ? fields_find_value(set, check_state(check, field)->text) : NULL;
   return (uint8_t)(found ? found - first : (ptrdiff_t)count);
 }
 
-static uint8_t state_of(const struct check *check, enum field_id field) {
-  if (!fact(check, field)->legal) return STATE_UNKNOWN;
-  return fact(check, field)->number ? STATE_ON : STATE_OFF;
+static uint8_t tristate_of(const struct check *check, enum field_id field) {
+  if (!check_state(check, field)->valid) return STATE_UNKNOWN;
+  return check_state(check, field)->number ? STATE_ON : STATE_OFF;
 }
 
 static void read_uuid(mcpx_text text, uint8_t id[16]) {
@@ -90,18 +87,19 @@ static void read_uuid(mcpx_text text, uint8_t id[16]) {
   }
 }
 
-static uint8_t version_of(const mcpx_verdict *verdict) {
+static uint8_t version_group(const mcpx_verdict *verdict) {
   return (uint8_t)(verdict->schema_version < VERSIONS ? verdict->schema_version : VERSIONS - 1);
 }
 
 static struct install read_install(const struct check *check, const mcpx_verdict *verdict) {
   struct install install = {.used = 1, .latest = INT64_MIN};
-  read_uuid(fact(check, HEARTBEAT_anonymous_id)->text, install.id);
-  if (fact(check, HEARTBEAT_timestamp)->legal) install.latest = fact(check, HEARTBEAT_timestamp)->number;
-  install.version = version_of(verdict);
+  read_uuid(check_state(check, HEARTBEAT_anonymous_id)->text, install.id);
+  if (check_state(check, HEARTBEAT_timestamp)->valid)
+    install.latest = check_state(check, HEARTBEAT_timestamp)->number;
+  install.version = version_group(verdict);
   install.system = place_in_set(check, HEARTBEAT_os, ENUM_OS);
-  install.isolation = state_of(check, FLAGS_docker_isolation_enabled);
-  install.available = state_of(check, FLAGS_docker_available);
+  install.isolation = tristate_of(check, FLAGS_docker_isolation_enabled);
+  install.available = tristate_of(check, FLAGS_docker_available);
   install.source = place_in_set(check, FLAGS_docker_cli_source, ENUM_CLI_SOURCE);
   for (size_t code = 0; code < CODES; code++)
     if (check->code_counts[code]) install.codes |= UINT64_C(1) << code;
@@ -110,9 +108,9 @@ static struct install read_install(const struct check *check, const mcpx_verdict
 
 /* ---- Counting ---- */
 
-/* The slot of that id: its own, or a free one; NULL where the table is full. The ids are random, so they are
- * their own hash. */
-static struct install *slot_of(mcpx_report *report, const uint8_t id[16]) {
+/* The slot of an id: its own, or a free one; NULL where the table is full. Ids are random, so they need no
+ * hash. */
+static struct install *find_slot(mcpx_report *report, const uint8_t id[16]) {
   uint64_t hash;
   memcpy(&hash, id + 8, sizeof hash);
   for (size_t i = 0; i < report->room; i++) {
@@ -122,19 +120,19 @@ static struct install *slot_of(mcpx_report *report, const uint8_t id[16]) {
   return NULL;
 }
 
-static void add(uint64_t *sum, uint64_t count) { *sum = json_integer_sum(*sum, count); }
+static void add_count(uint64_t *sum, uint64_t count) { *sum = json_integer_sum(*sum, count); }
 
 static void count_codes(mcpx_report *report, const struct check *check, const struct install *seen) {
   for (size_t code = 0; code < CODES; code++) {
-    add(&report->all.code[code], check->code_counts[code]);
-    add(&report->by_version[seen->version].code[code], check->code_counts[code]);
-    add(&report->by_system[seen->system].code[code], check->code_counts[code]);
+    add_count(&report->all.code[code], check->code_counts[code]);
+    add_count(&report->by_version[seen->version].code[code], check->code_counts[code]);
+    add_count(&report->by_system[seen->system].code[code], check->code_counts[code]);
   }
 }
 
 static void count_heartbeat(mcpx_report *report, const struct check *check, const mcpx_verdict *verdict) {
   struct install seen = read_install(check, verdict);
-  struct install *slot = slot_of(report, seen.id);
+  struct install *slot = find_slot(report, seen.id);
   report->heartbeats++;
   if (!slot || (!slot->used && report->count + report->count / 4 + 1 > report->room)) {
     report->not_counted++;
@@ -156,16 +154,17 @@ static void count_heartbeat(mcpx_report *report, const struct check *check, cons
 void mcpx_report_add(mcpx_report *report, const char *payload, size_t length,
                      const mcpx_check_options *options, mcpx_workspace *workspace, mcpx_finding *findings,
                      size_t room, mcpx_verdict *verdict) {
-  struct check check = check_of(options, workspace, findings, room);
+  struct check check;
+  check_start(&check, options, workspace, findings, room);
   check_payload(&check, payload, length, verdict);
   report->payloads++;
   report->with_errors += !verdict->ok;
   if (verdict->kind == MCPX_PAYLOAD_OPT_OUT_BEACON)
     report->beacons++;
-  else if (verdict->kind == MCPX_PAYLOAD_HEARTBEAT && check.facts[HEARTBEAT_anonymous_id].legal)
+  else if (verdict->kind == MCPX_PAYLOAD_HEARTBEAT && check.states[HEARTBEAT_anonymous_id].valid)
     count_heartbeat(report, &check, verdict);
   else
-    report->additional++;
+    report->others++;
 }
 
 /* ---- Figures ---- */
@@ -177,7 +176,7 @@ struct figures {
 
 enum { EVERY = -1 };
 
-/* The installs of one version or system, or of all. */
+/* The figures of the installs of one version or system, or of all (EVERY). */
 static struct figures figures_of(const mcpx_report *report, int version, int system) {
   struct figures figures = {0};
   size_t sources;
@@ -216,7 +215,7 @@ static void write_sources(struct json_writer *json, const uint64_t *counts) {
   json_close(json, '}');
 }
 
-static void write_code(struct json_writer *json, size_t code, uint64_t installs, uint64_t count) {
+static void write_code_figures(struct json_writer *json, size_t code, uint64_t installs, uint64_t count) {
   json_open(json, '{');
   json_key(json, "code");
   json_string(json, mcpx_code_name((mcpx_code)code));
@@ -225,14 +224,15 @@ static void write_code(struct json_writer *json, size_t code, uint64_t installs,
   json_close(json, '}');
 }
 
-/* The codes that came, in the order of their names; null stands for those that are not in the catalog. */
-static void write_codes(struct json_writer *json, const struct figures *figures,
-                        const struct group_counts *counts) {
+/* The codes that occurred, sorted by name. Those that are not in the catalog are counted together, under
+ * null. */
+static void write_code_list(struct json_writer *json, const struct figures *figures,
+                            const struct group_counts *counts) {
   json_key(json, "codes");
   json_open(json, '[');
   for (size_t code = 0; code < CODES; code++)
     if (figures->code[code] || counts->code[code])
-      write_code(json, code, figures->code[code], counts->code[code]);
+      write_code_figures(json, code, figures->code[code], counts->code[code]);
   json_close(json, ']');
 }
 
@@ -243,10 +243,10 @@ static void write_figures(struct json_writer *json, const struct figures *figure
   write_states(json, "docker_isolation_enabled", figures->isolation);
   write_sources(json, figures->source);
   json_number_member(json, "docker_available_cli_absent", figures->signature);
-  write_codes(json, figures, counts);
+  write_code_list(json, figures, counts);
 }
 
-/* One group under its name, where it has installs. */
+/* A group without installs is left out. */
 static void write_group(struct json_writer *json, const char *name, const struct figures *figures,
                         const struct group_counts *counts) {
   if (!figures->installs) return;
@@ -287,7 +287,7 @@ size_t mcpx_report_json(const mcpx_report *report, char *out, size_t capacity) {
   json_number_member(&json, "payloads", report->payloads);
   json_number_member(&json, "heartbeats", report->heartbeats);
   json_number_member(&json, "opt_out_beacons", report->beacons);
-  json_number_member(&json, "neither", report->additional);
+  json_number_member(&json, "neither", report->others);
   json_number_member(&json, "with_errors", report->with_errors);
   json_number_member(&json, "repeated", report->repeated);
   json_number_member(&json, "not_counted", report->not_counted);

@@ -1,15 +1,16 @@
-/* key.c: a key of an object -> whether it may stand there, and what its value has to be. */
+/* key.c: a key of an object -> whether it is allowed there, and what its value must be. */
+#include "key.h"
+
 #include <string.h>
 
-#include "catalog/catalog.h"
-#include "check.h"
-#include "formats/route.h"
+#include "complete.h"
+#include "emit.h"
 #include "personal_data.h"
+#include "suggest.h"
 
-static struct level *here(struct check *check) { return &check->levels[check->depth]; }
+/* ---- Names of the tables ---- */
 
-/* The key of a map as the tables have it, or NULL. */
-static const char *key_of_map(enum shape_id shape, mcpx_text key) {
+static const char *known_key_of_map(enum shape_id shape, mcpx_text key) {
   const struct enum_value *check = shape == SHAPE_CHECKS ? fields_find_value(ENUM_CHECK, key) : NULL;
   if (check) return check->name;
   return shape == SHAPE_CODES ? mcpx_code_name(mcpx_code_find(key.bytes, key.length)) : NULL;
@@ -17,51 +18,65 @@ static const char *key_of_map(enum shape_id shape, mcpx_text key) {
 
 const char *check_known_name(enum shape_id shape, mcpx_text key) {
   int field = fields_find(shape, key);
-  return field < 0 ? key_of_map(shape, key) : FIELDS[field].key;
+  return field < 0 ? known_key_of_map(shape, key) : FIELDS[field].key;
 }
 
-static void known_key(struct check *check, int field, struct place place) {
-  struct level *level = here(check);
-  const struct field *row = &FIELDS[field];
-  struct field_state *fact = &check->facts[field];
-  uint64_t bit = UINT64_C(1) << (field - SHAPES[level->shape].first);
-  level->field = field;
-  level->name = row->key;
-  level->value = row->value;
-  if (level->present & bit)
-    check_report(check, FINDING_json_duplicate_key, place, (mcpx_text){"", 0}, NULL, NULL);
-  level->present |= bit;
-  int parent = level[-1].field;
-  bool came_later = check->depth == 1 ? row->since > 1 : parent >= 0 && row->since > FIELDS[parent].since;
-  if (came_later && !fact->present)
-    check_defer(check,
-                (struct deferred_finding){FINDING_field_from_newer_schema, row->since, place, field, NULL});
-  fact->present = true;
-  fact->key = place;
+/* ---- Fields of a shape ---- */
+
+/* Did the field come later than the object it is in? Its own version decides, then, and not that of the
+ * object. */
+static bool is_later_field(const struct check *check, const struct field *field) {
+  if (check->depth == 1) return field->since > 1;
+  int parent = check->levels[check->depth - 1].member.field;
+  return parent >= 0 && field->since > FIELDS[parent].since;
 }
 
-/* Nothing is known of the key: it gets every detector. */
-static void strange_key(struct check *check, enum finding_kind rule, mcpx_text text, struct place place) {
-  struct level *level = here(check);
-  const char *suggestion =
-      level->shape == NO_SHAPE ? NULL : suggest_key(&check->searches_left, level->shape, text);
-  if (rule == FINDING_unknown_key && check->newer) rule = FINDING_unknown_field;
-  if (rule == FINDING_unknown_field && check->beacon) rule = FINDING_beacon_with_more;
-  if (rule != FINDING_COUNT) check_report(check, rule, place, text, NULL, suggestion);
-  level->secret = canary_names_secret(text);
-  level->coordinate = canary_names_coordinate(text);
+static void check_field_key(struct check *check, int field, struct place place) {
+  struct container *object = check_container(check);
+  struct member *member = check_member(check);
+  struct field_state *state = &check->states[field];
+  uint64_t bit = UINT64_C(1) << (field - SHAPES[object->shape].first);
+  member->field = field;
+  member->name = FIELDS[field].key;
+  member->value = FIELDS[field].value;
+  if (object->present & bit)
+    check_report_finding(check, FINDING_json_duplicate_key, place, (mcpx_text){"", 0}, NULL, NULL);
+  object->present |= bit;
+  if (!state->present && is_later_field(check, &FIELDS[field]))
+    complete_defer(check, (struct deferred_finding){FINDING_field_from_newer_schema, FIELDS[field].since,
+                                                    place, field, NULL});
+  state->present = true;
+  state->key = place;
+}
+
+/* ---- Unknown keys ---- */
+
+/* Nothing is known of the key, so all detectors search it. FINDING_COUNT: it is in an unknown object, which
+ * was reported itself. */
+static void check_unknown_key(struct check *check, enum finding_kind kind, mcpx_text text,
+                              struct place place) {
+  enum shape_id shape = check_container(check)->shape;
+  struct member *member = check_member(check);
+  const char *suggestion = shape == SHAPE_NONE ? NULL : suggest_key(&check->searches_left, shape, text);
+  if (kind == FINDING_unknown_key && check->newer) kind = FINDING_unknown_field;
+  if (kind == FINDING_unknown_field && check->beacon) kind = FINDING_beacon_with_more;
+  if (kind != FINDING_COUNT) check_report_finding(check, kind, place, text, NULL, suggestion);
+  member->secret = canary_names_secret(text);
+  member->coordinate = canary_names_coordinate(text);
   check_canary(check, text, place, CANARY_FREE);
 }
 
-/* A key of a map that breaks its grammar; its value is judged all the same. */
-static void bad_key(struct check *check, enum finding_kind rule, const char *expected, mcpx_text text,
-                    struct place place) {
-  check_report(check, rule, place, text, expected, NULL);
+/* ---- Keys of maps ---- */
+
+/* The key does not follow the format of its map. Its value is judged all the same. */
+static void reject_map_key(struct check *check, enum finding_kind kind, const char *expected, mcpx_text text,
+                           struct place place) {
+  check_report_finding(check, kind, place, text, expected, NULL);
   check_canary(check, text, place, CANARY_REJECTED);
 }
 
-/* What stands in a template is words, but for the regular expressions of its parameters: {name:regex}. */
-static void check_regexes(struct check *check, mcpx_text route, struct place place) {
+/* A template consists of words, except for the regular expressions of its parameters: "{name:regex}". */
+static void search_route_parameters(struct check *check, mcpx_text route, struct place place) {
   const char *end = route.bytes + route.length;
   for (const char *at = route.bytes; (at = memchr(at, ':', (size_t)(end - at))) != NULL;) {
     const char *slash = memchr(at, '/', (size_t)(end - at));
@@ -71,68 +86,73 @@ static void check_regexes(struct check *check, mcpx_text route, struct place pla
   }
 }
 
-static void route_key(struct check *check, mcpx_text text, struct place place) {
-  static const char EXPECTED[] = "a method, one space, and the template of a route or UNMATCHED";
+static void check_route_key(struct check *check, mcpx_text text, struct place place) {
+  static const char EXPECTED[] = "an HTTP method, one space, and a route template or UNMATCHED";
   if (format_is_route(text))
-    check_regexes(check, text, place);
+    search_route_parameters(check, text, place);
   else
-    bad_key(check, FINDING_bad_route, EXPECTED, text, place);
+    reject_map_key(check, FINDING_bad_route, EXPECTED, text, place);
 }
 
-static void check_name_key(struct check *check, mcpx_text text, struct place place) {
-  if (here(check)->name) return;
+static void check_doctor_key(struct check *check, mcpx_text text, struct place place) {
+  if (check_member(check)->name) return;
   if (format_is_check_name(text)) {
-    check_report(check, FINDING_unknown_check, place, text, NULL,
-                 suggest_value(&check->searches_left, ENUM_CHECK, text));
+    check_report_finding(check, FINDING_unknown_check, place, text, NULL,
+                         suggest_value(&check->searches_left, ENUM_CHECK, text));
     check_canary(check, text, place, CANARY_WORD);
   } else {
-    bad_key(check, FINDING_bad_check_name, "lower-case letters, digits and _", text, place);
+    reject_map_key(check, FINDING_bad_check_name, "lower-case letters, digits and _", text, place);
   }
 }
 
-static void code_key(struct check *check, mcpx_text text, struct place place) {
-  mcpx_code code = mcpx_code_find(text.bytes, text.length);
+static void check_catalog_code(struct check *check, mcpx_text text, struct place place) {
   const struct enum_value *newer = fields_find_value(ENUM_NEWER_CODE, text);
-  struct level *level = here(check);
-  level->code = code >= 0 ? (unsigned)code : format_is_code_name(text) ? CODE_COUNT : CODE_COUNT + 1;
-  if (level->index == CODES_MAX + 1)
-    check_report(check, FINDING_too_many_keys, place, text, "at most 20", NULL);
+  if (newer)
+    complete_defer(check, (struct deferred_finding){FINDING_code_from_newer_schema, newer->since, place,
+                                                    DIAGNOSTICS_error_code_counts_24h, newer->name});
+}
+
+static void check_code_key(struct check *check, mcpx_text text, struct place place) {
+  struct member *member = check_member(check);
+  mcpx_code code = mcpx_code_find(text.bytes, text.length);
+  member->code = code >= 0 ? (unsigned)code : format_is_code_name(text) ? CODE_COUNT : CODE_COUNT + 1;
+  if (member->number == CODES_MAX + 1)
+    check_report_finding(check, FINDING_too_many_keys, place, text, "at most 20", NULL);
   if (code >= 0) {
-    if (newer)
-      check_defer(check, (struct deferred_finding){FINDING_value_from_newer_schema, newer->since, place,
-                                                   DIAGNOSTICS_error_code_counts_24h, newer->name});
-  } else if (level->code == CODE_COUNT) {
-    check_report(check, FINDING_unknown_code, place, text, NULL, NULL);
+    check_catalog_code(check, text, place);
+  } else if (member->code == CODE_COUNT) {
+    check_report_finding(check, FINDING_unknown_code, place, text, NULL, NULL);
     check_canary(check, text, place, CANARY_WORD);
   } else {
-    bad_key(check, FINDING_bad_code_name, "a code of the catalog", text, place);
+    reject_map_key(check, FINDING_bad_code_name, "an error code of the catalog", text, place);
   }
 }
 
-static void other_key(struct check *check, mcpx_text text, struct place place) {
-  struct level *level = here(check);
-  level->value = SHAPES[level->shape].value;
-  switch (SHAPES[level->shape].additional) {
-    case CLOSED: strange_key(check, FINDING_unknown_key, text, place); break;
-    case MARKERS_ALONE: strange_key(check, FINDING_env_markers_non_bool, text, place); break;
-    case KEYS_ROUTE: route_key(check, text, place); break;
-    case KEYS_CHECK_NAME: check_name_key(check, text, place); break;
-    case KEYS_CODE_NAME: code_key(check, text, place); break;
+static void check_additional_key(struct check *check, mcpx_text text, struct place place) {
+  enum shape_id shape = check_container(check)->shape;
+  check_member(check)->value = SHAPES[shape].value;
+  switch (SHAPES[shape].additional) {
+    case ADDITIONAL_CLOSED: check_unknown_key(check, FINDING_unknown_key, text, place); break;
+    case ADDITIONAL_MARKERS_ONLY: check_unknown_key(check, FINDING_env_markers_non_bool, text, place); break;
+    case ADDITIONAL_ROUTE: check_route_key(check, text, place); break;
+    case ADDITIONAL_CHECK_NAME: check_doctor_key(check, text, place); break;
+    case ADDITIONAL_CODE_NAME: check_code_key(check, text, place); break;
     default:
-      strange_key(check, level->shape == NO_SHAPE ? FINDING_COUNT : FINDING_unknown_field, text, place);
+      check_unknown_key(check, shape == SHAPE_NONE ? FINDING_COUNT : FINDING_unknown_field, text, place);
   }
 }
 
 bool check_key(struct check *check, mcpx_text text, struct place place) {
-  struct level *level = here(check);
-  int field = fields_find(level->shape, text);
-  level->field = -1;
-  level->secret = level->coordinate = false;
+  struct member *member = check_member(check);
+  enum shape_id shape = check_container(check)->shape;
+  int field = fields_find(shape, text);
+  member->field = -1;
+  member->secret = member->coordinate = false;
   if (field >= 0) {
-    known_key(check, field, place);
+    check_field_key(check, field, place);
     return true;
   }
-  level->name = key_of_map(level->shape, text);
-  other_key(check, text, place);
+  member->name = known_key_of_map(shape, text);
+  check_additional_key(check, text, place);
   return false;
 }

@@ -3,15 +3,17 @@
 
 #include <string.h>
 
+#include "emit.h"
+
 static void report_detector(struct check *check, enum canary_detector detector, struct place place) {
-  check_report(check, finding_of_detector(detector), place, (mcpx_text){"", 0}, NULL, NULL);
+  check_report_finding(check, finding_of_detector(detector), place, (mcpx_text){"", 0}, NULL, NULL);
 }
 
 void check_canary_number(struct check *check, mcpx_text digits, struct place place) {
   if (check->options->proxy_profile) return;
   if (canary_is_card_number(digits)) report_detector(check, CANARY_card_number, place);
   bool fraction = memchr(digits.bytes, '.', digits.length) != NULL;
-  if (fraction && check->levels[check->depth].coordinate) report_detector(check, CANARY_coordinates, place);
+  if (fraction && check_member(check)->coordinate) report_detector(check, CANARY_coordinates, place);
 }
 
 void check_canary(struct check *check, mcpx_text text, struct place place, enum canary_kind kind) {

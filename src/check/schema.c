@@ -1,20 +1,20 @@
 /* schema.c: the rows of fields.def and enums.def -> the JSON Schema (draft 2020-12) of a schema version.
  *
- * A schema has every field that is known, whatever version brought it: a payload may hold it, and then its
- * value counts. What a version changes is which fields are required. */
+ * Each schema has all known fields, also those of later versions: a payload may contain them, and then their
+ * values are checked. The version decides which fields are required. */
 #include "catalog/catalog.h"
 #include "fields.h"
 #include "formats/route.h"
 #include "json/number.h"
 #include "json/writer.h"
+#include "schema_example.h"
 
-static const char *const ABOUTS[] = {
-#define FIELD(shape, key, since, presence, value, about) about,
+static const char *const DESCRIPTIONS[] = {
+#define FIELD(shape, key, since, presence, value, example, about) about,
 #include "tables/fields.def"
 };
 
-/* A pattern, anchored. */
-static void pattern(struct json_writer *json, const char *inner) {
+static void write_pattern(struct json_writer *json, const char *inner) {
   json_key(json, "pattern");
   json_string_begin(json);
   json_string_add(json, "^(");
@@ -23,23 +23,23 @@ static void pattern(struct json_writer *json, const char *inner) {
   json_string_end(json);
 }
 
-static void text_of(struct json_writer *json, const char *inner) {
+static void write_pattern_type(struct json_writer *json, const char *inner) {
   json_member(json, "type", "string");
-  pattern(json, inner);
+  write_pattern(json, inner);
 }
 
-static void version(struct json_writer *json, const char *inner) {
-  text_of(json, inner);
+static void write_version_type(struct json_writer *json, const char *inner) {
+  write_pattern_type(json, inner);
   json_number_member(json, "maxLength", VERSION_LENGTH_MAX);
 }
 
-static void count(struct json_writer *json, uint64_t least) {
+static void write_integer_type(struct json_writer *json, uint64_t least) {
   json_member(json, "type", "integer");
   json_number_member(json, "minimum", least);
   json_number_member(json, "maximum", JSON_INTEGER_MAX);
 }
 
-static void enumeration(struct json_writer *json, enum enum_id set) {
+static void write_enum(struct json_writer *json, enum enum_id set) {
   size_t values;
   const struct enum_value *value = fields_values(set, &values);
   json_key(json, "enum");
@@ -48,7 +48,7 @@ static void enumeration(struct json_writer *json, enum enum_id set) {
   json_close(json, ']');
 }
 
-static void type_or_null(struct json_writer *json, const char *type) {
+static void write_type_or_null(struct json_writer *json, const char *type) {
   json_key(json, "type");
   json_open(json, '[');
   json_string(json, type);
@@ -56,12 +56,12 @@ static void type_or_null(struct json_writer *json, const char *type) {
   json_close(json, ']');
 }
 
-static void write_value(struct json_writer *json, struct value value);
+static void write_value(struct json_writer *json, struct value_spec value);
 static void write_shape(struct json_writer *json, enum shape_id shape);
 
-static void list(struct json_writer *json, const struct list *list) {
+static void write_list_type(struct json_writer *json, const struct list *list) {
   if (list->or_null)
-    type_or_null(json, "array");
+    write_type_or_null(json, "array");
   else
     json_member(json, "type", "array");
   json_key(json, "items");
@@ -74,27 +74,27 @@ static void list(struct json_writer *json, const struct list *list) {
   if (list->most) json_number_member(json, "maxItems", list->most);
 }
 
-/* The members of a schema, inside its braces. */
-static void write_value(struct json_writer *json, struct value value) {
+/* The keywords for a value, inside the braces of its schema. */
+static void write_value(struct json_writer *json, struct value_spec value) {
   switch (value.type) {
-    case UUID: text_of(json, PATTERN_UUID); break;
-    case VERSION: version(json, PATTERN_VERSION); break;
-    case VERSION_OR_EMPTY: version(json, "(" PATTERN_VERSION ")?"); break;
-    case GO_VERSION: text_of(json, PATTERN_GO_VERSION); break;
-    case DATE_TIME:
-      text_of(json, PATTERN_DATE_TIME);
+    case VALUE_UUID: write_pattern_type(json, PATTERN_UUID); break;
+    case VALUE_VERSION: write_version_type(json, PATTERN_VERSION); break;
+    case VALUE_VERSION_OR_EMPTY: write_version_type(json, "(" PATTERN_VERSION ")?"); break;
+    case VALUE_GO_VERSION: write_pattern_type(json, PATTERN_GO_VERSION); break;
+    case VALUE_DATE_TIME:
+      write_pattern_type(json, PATTERN_DATE_TIME);
       json_member(json, "format", "date-time");
       break;
-    case CLIENT_NAME: text_of(json, PATTERN_CLIENT_NAME); break;
-    case ENUM_OR_CLIENT_ID: text_of(json, PATTERN_CLIENT_ID); break;
-    case COUNT: count(json, 0); break;
-    case POSITIVE: count(json, 1); break;
-    case BOOLEAN:
-    case MARKER: json_member(json, "type", "boolean"); break;
-    case BOOLEAN_OR_NULL: type_or_null(json, "boolean"); break;
-    case ENUMERATION: enumeration(json, (enum enum_id)value.of); break;
-    case LIST_VALUE: list(json, &LISTS[value.of]); break;
-    case OBJECT_VALUE: write_shape(json, (enum shape_id)value.of); break;
+    case VALUE_CLIENT_NAME: write_pattern_type(json, PATTERN_CLIENT_NAME); break;
+    case VALUE_CLIENT_ID: write_pattern_type(json, PATTERN_CLIENT_ID); break;
+    case VALUE_COUNT: write_integer_type(json, 0); break;
+    case VALUE_POSITIVE: write_integer_type(json, 1); break;
+    case VALUE_BOOLEAN:
+    case VALUE_MARKER: json_member(json, "type", "boolean"); break;
+    case VALUE_BOOLEAN_OR_NULL: write_type_or_null(json, "boolean"); break;
+    case VALUE_ENUM: write_enum(json, (enum enum_id)value.of); break;
+    case VALUE_LIST: write_list_type(json, &LISTS[value.of]); break;
+    case VALUE_OBJECT: write_shape(json, (enum shape_id)value.of); break;
     default: break;
   }
 }
@@ -122,34 +122,38 @@ static void write_map(struct json_writer *json, enum shape_id shape) {
   json_key(json, "propertyNames");
   json_open(json, '{');
   switch (SHAPES[shape].additional) {
-    case KEYS_ROUTE: write_route_pattern(json); break;
-    case KEYS_CHECK_NAME: pattern(json, PATTERN_CHECK_NAME); break;
-    default: pattern(json, PATTERN_CODE_NAME);
+    case ADDITIONAL_ROUTE: write_route_pattern(json); break;
+    case ADDITIONAL_CHECK_NAME: write_pattern(json, PATTERN_CHECK_NAME); break;
+    default: write_pattern(json, PATTERN_CODE_NAME);
   }
   json_close(json, '}');
   json_key(json, "additionalProperties");
   json_open(json, '{');
   write_value(json, SHAPES[shape].value);
   json_close(json, '}');
-  if (SHAPES[shape].additional == KEYS_CODE_NAME) json_number_member(json, "maxProperties", CODES_MAX);
+  if (SHAPES[shape].additional == ADDITIONAL_CODE_NAME) json_number_member(json, "maxProperties", CODES_MAX);
 }
 
 static void write_field(struct json_writer *json, int field, int wanted) {
   json_key(json, FIELDS[field].key);
   json_open(json, '{');
-  json_member(json, "description", ABOUTS[field]);
+  json_member(json, "description", DESCRIPTIONS[field]);
   json_number_member(json, "x-since", FIELDS[field].since);
   json_member(json, "x-expected", fields_expected(FIELDS[field].value));
-  if (FIELDS[field].value.type == SCHEMA_VERSION)
+  json_key(json, "examples");
+  json_open(json, '[');
+  schema_write_example(json, (enum field_id)field, wanted);
+  json_close(json, ']');
+  if (FIELDS[field].value.type == VALUE_SCHEMA_VERSION)
     json_number_member(json, "const", (uint64_t)wanted);
-  else if (FIELDS[field].value.type == OBJECT_VALUE && FIELDS[field].value.of == SHAPE_FLAGS)
+  else if (FIELDS[field].value.type == VALUE_OBJECT && FIELDS[field].value.of == SHAPE_FLAGS)
     json_member(json, "$ref", "#/$defs/feature_flags");
   else
     write_value(json, FIELDS[field].value);
   json_close(json, '}');
 }
 
-/* Properties and what of them is required: from its own version on, in a payload of version `wanted`. */
+/* The properties, and which of them a payload of version `wanted` must have. */
 static void write_members(struct json_writer *json, enum shape_id shape, int wanted) {
   json_key(json, "properties");
   json_open(json, '{');
@@ -158,16 +162,17 @@ static void write_members(struct json_writer *json, enum shape_id shape, int wan
   json_key(json, "required");
   json_open(json, '[');
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
-    if (FIELDS[i].presence == REQUIRED && FIELDS[i].since <= wanted) json_string(json, FIELDS[i].key);
+    if (FIELDS[i].presence == PRESENCE_REQUIRED && FIELDS[i].since <= wanted)
+      json_string(json, FIELDS[i].key);
   json_close(json, ']');
-  if (SHAPES[shape].additional == OPEN) return;
+  if (SHAPES[shape].additional == ADDITIONAL_OPEN) return;
   json_key(json, "additionalProperties");
   json_bool(json, false);
 }
 
 static void write_shape(struct json_writer *json, enum shape_id shape) {
   json_member(json, "type", "object");
-  if (SHAPES[shape].value.type == ANY)
+  if (SHAPES[shape].value.type == VALUE_ANY)
     write_members(json, shape, MCPX_SCHEMA_VERSION);
   else
     write_map(json, shape);
@@ -184,7 +189,7 @@ static void write_flags(struct json_writer *json, int wanted) {
   json_close(json, '}');
 }
 
-/* The opt-out beacon: the event and the id, and nothing else. */
+/* The opt-out beacon: only the event and the id. */
 static void write_beacon(struct json_writer *json) {
   json_key(json, "properties");
   json_open(json, '{');
@@ -214,9 +219,8 @@ static void write_condition(struct json_writer *json) {
   json_close(json, '}');
 }
 
-/* "…heartbeat-v5.json" and the like. */
-static void numbered(struct json_writer *json, const char *key, const char *before, int number,
-                     const char *after) {
+static void write_numbered(struct json_writer *json, const char *key, const char *before, int number,
+                           const char *after) {
   json_key(json, key);
   json_string_begin(json);
   json_string_add(json, before);
@@ -228,8 +232,8 @@ static void numbered(struct json_writer *json, const char *key, const char *befo
 static void write_schema(struct json_writer *json, int wanted) {
   json_open(json, '{');
   json_member(json, "$schema", "https://json-schema.org/draft/2020-12/schema");
-  numbered(json, "$id", "https://docs.mcpproxy.app/schemas/heartbeat-v", wanted, ".json");
-  numbered(json, "title", "Heartbeat of mcpproxy, schema version ", wanted, ", or the opt-out beacon");
+  write_numbered(json, "$id", "https://docs.mcpproxy.app/schemas/heartbeat-v", wanted, ".json");
+  write_numbered(json, "title", "Heartbeat of mcpproxy, schema version ", wanted, ", or the opt-out beacon");
   json_member(json, "type", "object");
   write_condition(json);
   json_key(json, "then");

@@ -1,15 +1,15 @@
-/* workspace.h: the memory that a check works in, laid out in the caller's. */
+/* workspace.h: the memory that a check works in; it lies in the caller's mcpx_workspace. */
 #ifndef MCPX_CHECK_WORKSPACE_H
 #define MCPX_CHECK_WORKSPACE_H
 
 #include "canary/canary.h"
 #include "findings.h"
 
-/* A key that was seen in an object that is still open, or a text in a list. */
+/* A key of an object that is open, or an item of a list. */
 struct seen_key {
   mcpx_text text;
   uint32_t hash;
-  uint32_t index; /* among its object's keys, from 1 */
+  uint32_t number; /* in its container, from 1 */
   struct place place;
 };
 
@@ -17,10 +17,11 @@ struct seen_key {
 enum { SEEN_KEYS_MAX = MCPX_PAYLOAD_MAX / 5 + 1 };
 
 struct workspace {
-  char decoded[MCPX_PAYLOAD_MAX]; /* strings with escapes, one behind the other: shorter than they were */
-  char views[CANARY_ROUNDS][MCPX_PAYLOAD_MAX]; /* for the canary */
-  struct seen_key
-      keys[SEEN_KEYS_MAX]; /* a stack: those of the inner objects behind those of the outer ones */
+  /* The texts of strings with escapes, one after the other. Each is shorter than its string, so they fit.
+   * Nothing else may be written here: the check points to these texts until its end. */
+  char decoded[MCPX_PAYLOAD_MAX];
+  char views[CANARY_ROUNDS][MCPX_PAYLOAD_MAX]; /* for the canary; not used between its calls */
+  struct seen_key keys[SEEN_KEYS_MAX];         /* a stack: keys of inner objects after those of outer ones */
 };
 
 _Static_assert(sizeof(struct workspace) <= sizeof(mcpx_workspace), "MCPX_WORKSPACE_SIZE is enough");

@@ -1,4 +1,4 @@
-/* anchors.c: the rows of tables/derived/anchors.def as constant data. */
+/* anchors.c: the index of all anchors as constant data, from tables/derived/anchors.def. */
 #include "anchors.h"
 
 static const struct anchor_index INDEX = {

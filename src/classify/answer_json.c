@@ -1,19 +1,20 @@
-/* answer_json.c: an answer -> the members of a JSON object. */
+/* answer_json.c: writes an answer as JSON. */
 #include "answer_json.h"
 
 static const char *const TRANSPORT_NAMES[] = {
-    [MCPX_TRANSPORT_NONE] = NULL,          [MCPX_TRANSPORT_STDIO] = "stdio", [MCPX_TRANSPORT_HTTP] = "http",
+    [MCPX_TRANSPORT_UNKNOWN] = NULL,       [MCPX_TRANSPORT_STDIO] = "stdio", [MCPX_TRANSPORT_HTTP] = "http",
     [MCPX_TRANSPORT_HTTP_FAMILY] = "http", [MCPX_TRANSPORT_OTHER] = "other",
 };
 
 static const char *const SOURCE_NAMES[] = {
-    [MCPX_SOURCE_NONE] = NULL, [MCPX_SOURCE_CALLER] = "caller", [MCPX_SOURCE_TEXT] = "text"};
+    [MCPX_SOURCE_UNSET] = NULL, [MCPX_SOURCE_CALLER] = "caller", [MCPX_SOURCE_TEXT] = "text"};
 
 const char *answer_transport(const mcpx_answer *answer) { return TRANSPORT_NAMES[answer->transport]; }
 
 const char *answer_source(mcpx_source source) { return SOURCE_NAMES[source]; }
 
-static void write_code(struct json_writer *json, const char *key, mcpx_code code, const mcpx_answer *answer) {
+static void write_code_member(struct json_writer *json, const char *key, mcpx_code code,
+                              const mcpx_answer *answer) {
   json_key(json, key);
   if (code == MCPX_CODE_FOREIGN)
     json_string_sized(json, answer->coded, answer->coded_length);
@@ -37,7 +38,7 @@ static void write_evidence(struct json_writer *json, const mcpx_answer *answer) 
 
 static void write_isolation(struct json_writer *json, mcpx_isolation isolation) {
   json_key(json, "docker_isolated");
-  if (isolation == MCPX_ISOLATION_NONE)
+  if (isolation == MCPX_ISOLATION_UNKNOWN)
     json_string(json, NULL);
   else
     json_bool(json, isolation == MCPX_ISOLATION_YES);
@@ -56,12 +57,12 @@ static void write_hints(struct json_writer *json, const mcpx_answer *answer) {
 }
 
 void answer_members(struct json_writer *json, const mcpx_answer *answer) {
-  write_code(json, "code", answer->code, answer);
+  write_code_member(json, "code", answer->code, answer);
   json_member(json, "severity", mcpx_code_severity(answer->code));
   json_member(json, "rule", answer->rule);
   json_key(json, "extension");
   json_bool(json, answer->extension);
-  write_code(json, "proxy_code", answer->proxy_code, answer);
+  write_code_member(json, "proxy_code", answer->proxy_code, answer);
   write_evidence(json, answer);
   write_hints(json, answer);
 }

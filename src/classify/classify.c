@@ -1,23 +1,23 @@
-/* classify.c: phrases + hints + facts -> the first rule that holds -> code, evidence. */
+/* classify.c: the phrases in a text, hints and facts -> the first rule that applies -> code and evidence. */
 #include "classify.h"
 
 #include "infer.h"
 #include "rules.h"
 
-/* Does the name of the program hold "docker", in any case? The plain view folds case as the rules do. */
-static bool is_docker(const mcpx_hints *hints) {
+/* Whether the program name contains "docker" in any case. The plain scan folds case as the rules do. */
+static bool is_docker_program(const mcpx_hints *hints) {
   struct phrase_scan scan;
   scan_start(&scan, false);
   if (hints->exec_name) scan_feed(&scan, (const unsigned char *)hints->exec_name, hints->exec_name_length);
   scan_finish(&scan);
-  return scan_saw(&scan, docker_anywhere);
+  return scan_saw(&scan, SET_docker_anywhere);
 }
 
-static bool has_fact(const mcpx_hints *hints, enum rule_fact fact) {
+static bool caller_gives_fact(const mcpx_hints *hints, enum rule_fact fact) {
   switch (fact) {
     case FACT_NONE: return true;
     case FACT_CODED: return hints->coded && hints->coded_length;
-    case FACT_DOCKER_ENOENT: return hints->exec_errno == MCPX_EXEC_ENOENT && is_docker(hints);
+    case FACT_DOCKER_ENOENT: return hints->exec_errno == MCPX_EXEC_ENOENT && is_docker_program(hints);
     case FACT_ENOENT: return hints->exec_errno == MCPX_EXEC_ENOENT;
     case FACT_EACCES: return hints->exec_errno == MCPX_EXEC_EACCES;
     case FACT_ENOEXEC: return hints->exec_errno == MCPX_EXEC_ENOEXEC;
@@ -31,20 +31,20 @@ static bool has_fact(const mcpx_hints *hints, enum rule_fact fact) {
   return false;
 }
 
-static bool gate_open(const mcpx_hints *hints, enum rule_requires gate) {
+static bool meets_requirement(const mcpx_hints *hints, enum rule_requires requires) {
   bool stdio = hints->transport == MCPX_TRANSPORT_STDIO;
-  switch (gate) {
-    case ANYWHERE: return true;
-    case ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
-    case STDIO: return stdio;
-    case HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
-    case LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_NONE;
-    case REMOTE: return !stdio;
+  switch (requires) {
+    case REQUIRES_NOTHING: return true;
+    case REQUIRES_ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
+    case REQUIRES_STDIO: return stdio;
+    case REQUIRES_HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
+    case REQUIRES_LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_UNKNOWN;
+    case REQUIRES_REMOTE: return !stdio;
   }
   return false;
 }
 
-static bool sets_hold(const struct phrase_scan *scan, const struct rule *rule) {
+static bool sets_match(const struct phrase_scan *scan, const struct rule *rule) {
   for (const uint8_t *set = rule->all; *set; set++)
     if (!scan_saw(scan, *set)) return false;
   for (const uint8_t *set = rule->none; *set; set++)
@@ -52,24 +52,25 @@ static bool sets_hold(const struct phrase_scan *scan, const struct rule *rule) {
   return true;
 }
 
-static bool holds(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
-  bool fact = rule->scope == PROFILES_EXTENDED || has_fact(hints, rule->fact);
-  return sets_hold(scan, rule) && fact && gate_open(hints, rule->gate);
+/* An extension concludes its fact from the text, so the caller need not give it. */
+static bool rule_applies(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
+  return sets_match(scan, rule) && meets_requirement(hints, rule->requires) &&
+         (rule->profiles == PROFILES_EXTENDED || caller_gives_fact(hints, rule->fact));
 }
 
 /* Two sets may match the same bytes ("spawn docker ENOENT"): such a range is listed once. */
-static bool has_evidence(const mcpx_answer *answer, const struct phrase_place *place) {
+static bool lists_evidence(const mcpx_answer *answer, const struct phrase_range *range) {
   for (size_t i = 0; i < answer->evidence_count; i++)
-    if (answer->evidence[i].start == place->start && answer->evidence[i].end == place->end) return true;
+    if (answer->evidence[i].start == range->start && answer->evidence[i].end == range->end) return true;
   return false;
 }
 
-static void add_evidence(mcpx_answer *answer, const struct phrase_place *place) {
-  if (has_evidence(answer, place)) return;
+static void add_evidence(mcpx_answer *answer, const struct phrase_range *range) {
+  if (lists_evidence(answer, range)) return;
   size_t i = answer->evidence_count++;
-  for (; i > 0 && answer->evidence[i - 1].start > place->start; i--)
+  for (; i > 0 && answer->evidence[i - 1].start > range->start; i--)
     answer->evidence[i] = answer->evidence[i - 1];
-  answer->evidence[i] = (mcpx_range){place->start, place->end};
+  answer->evidence[i] = (mcpx_range){range->start, range->end};
 }
 
 static mcpx_code code_of_status(int status) {
@@ -78,10 +79,10 @@ static mcpx_code code_of_status(int status) {
   return status == 404 ? CODE_HTTP_404 : CODE_HTTP_5XX;
 }
 
-static mcpx_code code_of(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
+static mcpx_code rule_code(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
   mcpx_code code = rule->code;
-  if (code == CODE_OF_NAME) return scan->first[rule->all[0]].named;
-  if (code == CODE_OF_STATUS) return code_of_status(scan->first[rule->all[0]].named);
+  if (code == CODE_OF_NAME) return scan->first[rule->all[0]].captured;
+  if (code == CODE_OF_STATUS) return code_of_status(scan->first[rule->all[0]].captured);
   if (code != CODE_OF_FACT) return code;
   code = mcpx_code_find(hints->coded, hints->coded_length);
   return code == MCPX_CODE_NONE ? MCPX_CODE_FOREIGN : code;
@@ -90,8 +91,8 @@ static mcpx_code code_of(const struct phrase_scan *scan, const mcpx_hints *hints
 static void fill_answer(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule,
                         mcpx_answer *answer) {
   answer->rule = rule->name;
-  answer->code = code_of(scan, hints, rule);
-  answer->extension = rule->scope == PROFILES_EXTENDED;
+  answer->code = rule_code(scan, hints, rule);
+  answer->extension = rule->profiles == PROFILES_EXTENDED;
   answer->fact = rule_fact_name(rule->fact);
   if (rule->fact != FACT_NONE)
     answer->fact_source = answer->extension ? MCPX_SOURCE_TEXT : MCPX_SOURCE_CALLER;
@@ -103,10 +104,10 @@ static void fill_answer(const struct phrase_scan *scan, const mcpx_hints *hints,
 }
 
 void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
-  enum rule_profiles other = scan->view.extended ? PROFILES_PROXY : PROFILES_EXTENDED;
+  enum rule_profiles excluded = scan->norm.extended ? PROFILES_PROXY : PROFILES_EXTENDED;
   const struct rule *rule = RULES;
   *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
-  while (rule->scope == other || !holds(scan, hints, rule)) rule++;
+  while (rule->profiles == excluded || !rule_applies(scan, hints, rule)) rule++;
   fill_answer(scan, hints, rule, answer);
 }
 
@@ -118,21 +119,21 @@ struct classification {
   struct phrase_scan extended;
 };
 
-_Static_assert(sizeof(struct classification) <= MCPX_STREAM_SIZE, "a stream has to hold a classification");
+_Static_assert(sizeof(struct classification) <= MCPX_STREAM_SIZE, "a stream holds a classification");
 
-static struct classification *opened(mcpx_stream *stream) {
+static struct classification *classification_in(mcpx_stream *stream) {
   return (struct classification *)(void *)stream->bytes;
 }
 
 void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints) {
-  struct classification *c = opened(stream);
+  struct classification *c = classification_in(stream);
   c->hints = hints ? *hints : (mcpx_hints){.profile = MCPX_PROFILE_PROXY};
   scan_start(&c->plain, false);
   if (c->hints.profile == MCPX_PROFILE_EXTENDED) scan_start(&c->extended, true);
 }
 
 void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length) {
-  struct classification *c = opened(stream);
+  struct classification *c = classification_in(stream);
   scan_feed(&c->plain, (const unsigned char *)piece, length);
   if (c->hints.profile == MCPX_PROFILE_EXTENDED)
     scan_feed(&c->extended, (const unsigned char *)piece, length);
@@ -145,9 +146,8 @@ static void add_context(mcpx_answer *answer, const struct classify_context *cont
   answer->docker_isolated_source = context->docker_isolated_source;
 }
 
-/* Both scans are over. Hints enter here and not into the scans, so any number of decisions may follow. */
-static void decide_classification(const struct classification *c, const mcpx_hints *hints,
-                                  mcpx_answer *answer) {
+/* Both scans are finished. Hints enter only here, so any number of decisions may follow one scan. */
+static void decide_with(const struct classification *c, const mcpx_hints *hints, mcpx_answer *answer) {
   struct classify_context context = infer_given(hints);
   classify_decide(&c->plain, hints, answer);
   mcpx_code proxy_code = answer->code;
@@ -160,10 +160,10 @@ static void decide_classification(const struct classification *c, const mcpx_hin
 }
 
 void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer) {
-  struct classification *c = opened(stream);
+  struct classification *c = classification_in(stream);
   scan_finish(&c->plain);
   if (c->hints.profile == MCPX_PROFILE_EXTENDED) scan_finish(&c->extended);
-  decide_classification(c, &c->hints, answer);
+  decide_with(c, &c->hints, answer);
 }
 
 bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mcpx_answer *answer) {
@@ -174,7 +174,7 @@ bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mc
     *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
     return false;
   }
-  decide_classification(c, hints, answer);
+  decide_with(c, hints, answer);
   return true;
 }
 

@@ -1,11 +1,14 @@
-/* classify.h: what a classification and a log share. */
+/* classify.h: the decision that the classification of one text and that of a log line share. */
 #ifndef MCPX_CLASSIFY_CLASSIFY_H
 #define MCPX_CLASSIFY_CLASSIFY_H
 
+#include "base/internal.h"
 #include "mcpx.h"
 #include "scan.h"
 
-/* The first rule that holds, on the phrases of one view under one profile. */
-void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer);
+/* Fill `*answer` from the first rule that applies. The scan decides the profile. Leaves out proxy_code and
+ * the sources of the hints, which the caller adds. */
+MCPX_INTERNAL void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints,
+                                   mcpx_answer *answer);
 
 #endif

@@ -1,33 +1,33 @@
-/* fold.c: a character -> what a view shows in its place. */
+/* fold.c: case folding and simplification of characters for normalized text. */
 #include "fold.h"
 
 #include "base/unicode.h"
 
-#define ROW(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4, (c) + 5, (c) + 6, (c) + 7
-#define LETTERS 'a', 'b', 'c', 'd', 'e', 'f', 'g', ROW('h'), ROW('p'), 'x', 'y', 'z'
+#define FOLD_ROW(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4, (c) + 5, (c) + 6, (c) + 7
+#define FOLD_LETTERS 'a', 'b', 'c', 'd', 'e', 'f', 'g', FOLD_ROW('h'), FOLD_ROW('p'), 'x', 'y', 'z'
 
 // clang-format off
-const unsigned char FOLD_PLAIN[256] = {
-    ROW(0), ROW(8), ROW(16), ROW(24), ROW(32), ROW(40), ROW(48), ROW(56),
-    '@', LETTERS, '[', '\\', ']', '^', '_',
-    '`', LETTERS, '{', '|', '}', '~', 127,
-    ROW(128), ROW(136), ROW(144), ROW(152), ROW(160), ROW(168), ROW(176), ROW(184),
-    192, 193, 194, 195, 0 /* U+0130 begins with it */, 197, 198, 199, ROW(200), ROW(208), ROW(216),
-    224, 225, 0 /* U+212A does */, 227, 228, 229, 230, 231, ROW(232), ROW(240), ROW(248)};
+MCPX_INTERNAL const unsigned char FOLD_PLAIN[256] = {
+    FOLD_ROW(0), FOLD_ROW(8), FOLD_ROW(16), FOLD_ROW(24), FOLD_ROW(32), FOLD_ROW(40), FOLD_ROW(48), FOLD_ROW(56),
+    '@', FOLD_LETTERS, '[', '\\', ']', '^', '_',
+    '`', FOLD_LETTERS, '{', '|', '}', '~', 127,
+    FOLD_ROW(128), FOLD_ROW(136), FOLD_ROW(144), FOLD_ROW(152), FOLD_ROW(160), FOLD_ROW(168), FOLD_ROW(176), FOLD_ROW(184),
+    192, 193, 194, 195, 0 /* first byte of U+0130 */, 197, 198, 199, FOLD_ROW(200), FOLD_ROW(208), FOLD_ROW(216),
+    224, 225, 0 /* first byte of U+212A */, 227, 228, 229, 230, 231, FOLD_ROW(232), FOLD_ROW(240), FOLD_ROW(248)};
 
-const unsigned char FOLD_EXTENDED[256] = {
-    [' '] = 0, '!', '\'', '#', '$', 0, 0, '\'', '(', ')', '*', 0, ',', '-', '.', '/', ROW('0'), '8', '9', ':', ';', '<', '=', '>', '?',
-    '@', LETTERS, 0, 0, ']', '^', '_',
-    '\'', LETTERS, '{', '|', '}', '~', 0};
+MCPX_INTERNAL const unsigned char FOLD_EXTENDED[256] = {
+    [' '] = 0, '!', '\'', '#', '$', 0, 0, '\'', '(', ')', '*', 0, ',', '-', '.', '/', FOLD_ROW('0'), '8', '9', ':', ';', '<', '=', '>', '?',
+    '@', FOLD_LETTERS, 0, 0, ']', '^', '_',
+    '\'', FOLD_LETTERS, '{', '|', '}', '~', 0};
 // clang-format on
 
-/* U+00C0 to U+017F without their accents; '.' keeps the character as it is. */
+/* U+00C0 to U+017F without their accents; '.' for a character that stays. */
 static const char LATIN_BASE[] =
     "aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty"
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
     "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-/* U+1EA0 to U+1EFF: Vietnamese. */
+/* U+1EA0 to U+1EFF, Vietnamese, without their accents. */
 static const char VIETNAMESE_BASE[] =
     "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 

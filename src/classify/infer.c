@@ -1,4 +1,4 @@
-/* infer.c: what a pasted text itself says about how the server runs. */
+/* infer.c: the hints for one text: those of the caller, and those that the text itself states. */
 #include "infer.h"
 
 #include "base/text.h"
@@ -7,29 +7,27 @@ mcpx_transport mcpx_transport_find(const char *name, size_t length) {
   static const struct {
     const char *name;
     mcpx_transport transport;
-  } KNOWN[] = {{"", MCPX_TRANSPORT_NONE},
-               {"stdio", MCPX_TRANSPORT_STDIO},
-               {"http", MCPX_TRANSPORT_HTTP},
-               {"sse", MCPX_TRANSPORT_HTTP_FAMILY},
-               {"streamable-http", MCPX_TRANSPORT_HTTP_FAMILY},
-               {"streamable_http", MCPX_TRANSPORT_HTTP_FAMILY}};
+  } KNOWN[] = {
+#define TRANSPORT(name, value) {name, MCPX_TRANSPORT_##value},
+#include "tables/transports.def"
+  };
   for (size_t i = 0; name && i < sizeof KNOWN / sizeof *KNOWN; i++)
     if (text_equals(KNOWN[i].name, name, length)) return KNOWN[i].transport;
-  return name ? MCPX_TRANSPORT_OTHER : MCPX_TRANSPORT_NONE;
+  return name ? MCPX_TRANSPORT_OTHER : MCPX_TRANSPORT_UNKNOWN;
 }
 
 struct classify_context infer_given(const mcpx_hints *hints) {
   return (struct classify_context){
       .hints = *hints,
-      .transport_source = hints->transport == MCPX_TRANSPORT_NONE ? MCPX_SOURCE_NONE : MCPX_SOURCE_CALLER,
+      .transport_source = hints->transport == MCPX_TRANSPORT_UNKNOWN ? MCPX_SOURCE_UNSET : MCPX_SOURCE_CALLER,
       .docker_isolated_source =
-          hints->docker_isolated == MCPX_ISOLATION_NONE ? MCPX_SOURCE_NONE : MCPX_SOURCE_CALLER,
+          hints->docker_isolated == MCPX_ISOLATION_UNKNOWN ? MCPX_SOURCE_UNSET : MCPX_SOURCE_CALLER,
   };
 }
 
-/* The hint that only one of two sets of phrases speaks for; `none` where neither or both occur. */
-static int only_one(const struct phrase_scan *scan, size_t set, int value, size_t other_set, int other,
-                    int none) {
+/* The value whose set of phrases occurs; `none` if neither set or both occur. */
+static int value_of_set(const struct phrase_scan *scan, size_t set, int value, size_t other_set, int other,
+                        int none) {
   bool one = scan_saw(scan, set), two = scan_saw(scan, other_set);
   return one == two ? none : one ? value : other;
 }
@@ -37,15 +35,16 @@ static int only_one(const struct phrase_scan *scan, size_t set, int value, size_
 struct classify_context infer_context(const mcpx_hints *hints, const struct phrase_scan *scan) {
   struct classify_context context = infer_given(hints);
   mcpx_hints *known = &context.hints;
-  if (known->transport == MCPX_TRANSPORT_NONE) {
-    known->transport = (mcpx_transport)only_one(scan, hint_stdio, MCPX_TRANSPORT_STDIO, hint_http,
-                                                MCPX_TRANSPORT_HTTP, MCPX_TRANSPORT_NONE);
-    if (known->transport != MCPX_TRANSPORT_NONE) context.transport_source = MCPX_SOURCE_TEXT;
+  if (known->transport == MCPX_TRANSPORT_UNKNOWN) {
+    known->transport = (mcpx_transport)value_of_set(scan, SET_hint_stdio, MCPX_TRANSPORT_STDIO, SET_hint_http,
+                                                    MCPX_TRANSPORT_HTTP, MCPX_TRANSPORT_UNKNOWN);
+    if (known->transport != MCPX_TRANSPORT_UNKNOWN) context.transport_source = MCPX_SOURCE_TEXT;
   }
-  if (known->docker_isolated == MCPX_ISOLATION_NONE) {
-    known->docker_isolated = (mcpx_isolation)only_one(
-        scan, hint_isolated, MCPX_ISOLATION_YES, hint_not_isolated, MCPX_ISOLATION_NO, MCPX_ISOLATION_NONE);
-    if (known->docker_isolated != MCPX_ISOLATION_NONE) context.docker_isolated_source = MCPX_SOURCE_TEXT;
+  if (known->docker_isolated == MCPX_ISOLATION_UNKNOWN) {
+    known->docker_isolated =
+        (mcpx_isolation)value_of_set(scan, SET_hint_isolated, MCPX_ISOLATION_YES, SET_hint_not_isolated,
+                                     MCPX_ISOLATION_NO, MCPX_ISOLATION_UNKNOWN);
+    if (known->docker_isolated != MCPX_ISOLATION_UNKNOWN) context.docker_isolated_source = MCPX_SOURCE_TEXT;
   }
   if (known->transport == MCPX_TRANSPORT_HTTP_FAMILY) known->transport = MCPX_TRANSPORT_HTTP;
   return context;

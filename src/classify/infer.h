@@ -1,21 +1,22 @@
-/* infer.h: what a pasted text itself says about how the server runs. */
+/* infer.h: the hints for one text: those of the caller, and those that the text itself states. */
 #ifndef MCPX_CLASSIFY_INFER_H
 #define MCPX_CLASSIFY_INFER_H
 
+#include "base/internal.h"
 #include "mcpx.h"
 #include "scan.h"
 
-/* The hints that hold for one text, and who gave them. */
+/* The hints for one text and the source of each. */
 struct classify_context {
   mcpx_hints hints;
   mcpx_source transport_source;
   mcpx_source docker_isolated_source;
 };
 
-/* What the caller gave, nothing else. */
-struct classify_context infer_given(const mcpx_hints *hints);
+/* Only the hints of the caller. */
+MCPX_INTERNAL struct classify_context infer_given(const mcpx_hints *hints);
 
-/* The same, with what the caller left open read off the text. */
-struct classify_context infer_context(const mcpx_hints *hints, const struct phrase_scan *scan);
+/* The hints of the caller, and for those that the caller left out, what the text states. */
+MCPX_INTERNAL struct classify_context infer_context(const mcpx_hints *hints, const struct phrase_scan *scan);
 
 #endif

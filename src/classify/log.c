@@ -1,28 +1,28 @@
-/* log.c: a log of any size -> the lines that yield a code, and counts per code. */
+/* log.c: a log of any size -> the lines that have a code, and the number of lines per code. */
 #include "catalog/catalog.h"
 #include "classify.h"
 #include "infer.h"
 
 struct log {
   mcpx_hints hints;
-  uint64_t at;    /* bytes read so far */
-  uint64_t start; /* of the line at hand */
-  uint64_t lines; /* ended */
+  uint64_t at;    /* bytes read */
+  uint64_t start; /* offset of the current line */
+  uint64_t lines; /* complete lines */
   bool after_return;
   uint64_t counts[CODE_COUNT];
   struct phrase_scan scan;
 };
 
-_Static_assert(sizeof(struct log) <= MCPX_STREAM_SIZE, "a stream has to hold a log");
+_Static_assert(sizeof(struct log) <= MCPX_STREAM_SIZE, "a stream holds a log");
 
-static struct log *opened(mcpx_stream *stream) { return (struct log *)(void *)stream->bytes; }
+static struct log *log_in(mcpx_stream *stream) { return (struct log *)(void *)stream->bytes; }
 
-static const struct log *viewed(const mcpx_stream *stream) {
+static const struct log *const_log_in(const mcpx_stream *stream) {
   return (const struct log *)(const void *)stream->bytes;
 }
 
 void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints) {
-  struct log *log = opened(stream);
+  struct log *log = log_in(stream);
   *log = (struct log){.start = 0};
   if (hints) {
     log->hints.profile = hints->profile;
@@ -34,11 +34,11 @@ void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints) {
 
 static void decide_line(struct log *log, mcpx_answer *answer) {
   struct classify_context context = infer_given(&log->hints);
-  if (log->scan.view.extended) context = infer_context(&log->hints, &log->scan);
+  if (log->scan.norm.extended) context = infer_context(&log->hints, &log->scan);
   classify_decide(&log->scan, &context.hints, answer);
 }
 
-/* The line at hand is over: its code, where it has one. Returns whether `*line` was filled. */
+/* Classify the current line, which is complete, and start the next. Returns whether the line has a code. */
 static bool end_line(struct log *log, mcpx_log_line *line) {
   mcpx_answer answer = {.code = CODE_UNKNOWN_UNCLASSIFIED};
   scan_finish(&log->scan);
@@ -47,24 +47,24 @@ static bool end_line(struct log *log, mcpx_log_line *line) {
   log->counts[answer.code]++;
   *line = (mcpx_log_line){log->lines,  log->start,  log->at - log->after_return,
                           answer.code, answer.rule, answer.extension};
-  scan_start(&log->scan, log->scan.view.extended);
+  scan_start(&log->scan, log->scan.norm.extended);
   return answer.code != CODE_UNKNOWN_UNCLASSIFIED;
 }
 
-/* Bytes before the next line break. */
-static size_t line_rest(const char *piece, size_t length) {
+/* The number of bytes before the next line break. */
+static size_t bytes_before_break(const char *piece, size_t length) {
   size_t i = 0;
   while (i < length && piece[i] != '\n') i++;
   return i;
 }
 
-size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines, size_t room,
-                     size_t *stored) {
-  struct log *log = opened(stream);
+size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,
+                     size_t capacity, size_t *stored) {
+  struct log *log = log_in(stream);
   size_t taken = 0;
   *stored = 0;
-  while (taken < length && *stored < room) {
-    size_t rest = line_rest(piece + taken, length - taken);
+  while (taken < length && *stored < capacity) {
+    size_t rest = bytes_before_break(piece + taken, length - taken);
     if (rest) {
       if (log->after_return) scan_feed(&log->scan, (const unsigned char *)"\r", 1);
       log->after_return = piece[taken + rest - 1] == '\r';
@@ -81,15 +81,15 @@ size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx
   return taken;
 }
 
-void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t room, size_t *stored) {
-  struct log *log = opened(stream);
+void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t capacity, size_t *stored) {
+  struct log *log = log_in(stream);
   *stored = 0;
-  if (log->at > log->start && room && end_line(log, lines)) *stored = 1;
+  if (log->at > log->start && capacity && end_line(log, lines)) *stored = 1;
   log->start = log->at;
 }
 
-uint64_t mcpx_log_lines(const mcpx_stream *stream) { return viewed(stream)->lines; }
+uint64_t mcpx_log_lines(const mcpx_stream *stream) { return const_log_in(stream)->lines; }
 
 uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code) {
-  return code >= 0 && code < CODE_COUNT ? viewed(stream)->counts[code] : 0;
+  return code >= 0 && code < CODE_COUNT ? const_log_in(stream)->counts[code] : 0;
 }

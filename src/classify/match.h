@@ -1,23 +1,28 @@
-/* match.h: a phrase, at one place of a view -> where it ends, and what it names. */
+/* match.h: compares a phrase with normalized text at one position. */
 #ifndef MCPX_CLASSIFY_MATCH_H
 #define MCPX_CLASSIFY_MATCH_H
 
+#include "base/internal.h"
 #include "catalog/catalog.h"
 #include "normalize.h"
 
-enum { MATCH_NONE = -1 };
+enum {
+  MATCH_NONE = -1,
+  MATCH_GAP_LONG = 80, /* '*' in a phrase: at most this many bytes between its neighbors */
+  MATCH_GAP_SHORT = 24 /* '~' */
+};
 
-/* The place behind a phrase of tables/phrases.def that stands at `i`, or MATCH_NONE. Behind a gap, the
- * nearest place where the next piece stands is the one. */
-long match_phrase(const struct norm_block *block, size_t i, const char *phrase);
+/* The index behind a phrase of tables/phrases.def that starts at `i`, or MATCH_NONE. After a gap, the nearest
+ * match of the next part counts. */
+MCPX_INTERNAL long match_phrase(const struct norm_block *block, size_t i, const char *phrase);
 
-/* Does what stands around a match take it back, by tables/negation.def? */
-bool match_is_negated(const struct norm_block *block, size_t from, size_t to);
+/* Whether the text around a match negates it, by tables/negation.def. */
+MCPX_INTERNAL bool match_is_negated(const struct norm_block *block, size_t from, size_t to);
 
-/* The HTTP status that a match names, or 0: only those that have a code of their own. */
-int match_status(const struct norm_block *block, size_t from, size_t to);
+/* The HTTP status in a match, or 0. Only a status with a code of its own counts. */
+MCPX_INTERNAL int match_status(const struct norm_block *block, size_t from, size_t to);
 
-/* The code that is named at `from`, by all of its name. */
-mcpx_code match_code(const struct norm_block *block, size_t from);
+/* The code whose whole name starts at `from`. */
+MCPX_INTERNAL mcpx_code match_code(const struct norm_block *block, size_t from);
 
 #endif

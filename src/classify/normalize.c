@@ -1,4 +1,4 @@
-/* normalize.c: raw text -> the folded bytes that phrases are matched on, each with its place. */
+/* normalize.c: raw text -> normalized bytes, which phrases are compared with, and the raw range of each. */
 #include "normalize.h"
 
 #include <string.h>
@@ -9,30 +9,32 @@
 #include "base/utf8.h"
 #include "fold.h"
 
-/* What a terminal escape is waiting for. */
+/* The kind of terminal escape that the normalizer is in. */
 enum { ESCAPE_NONE, ESCAPE_CSI, ESCAPE_OSC };
 
-_Static_assert(2 * ESCAPE_MAX - 6 <= NORM_LOOKAHEAD, "an entity in an entity is one unit");
+_Static_assert(2 * ESCAPE_MAX - 6 <= NORM_LOOKAHEAD, "an entity in an entity fits into the lookahead");
 
-/* Raw bytes that the fold tables leave to the slow path. */
-struct unit {
+/* The raw bytes from the current one on. */
+struct raw_rest {
   const unsigned char *raw;
-  size_t left; /* raw bytes from here on */
+  size_t left;
 };
 
-void norm_start(struct normalizer *view, bool extended) {
-  *view = (struct normalizer){.extended = extended, .line_start = true};
+void norm_start(struct normalizer *norm, bool extended) {
+  *norm = (struct normalizer){.extended = extended, .line_start = true};
 }
 
-static void put(struct norm_block *block, unsigned char byte, size_t at, size_t width) {
+static void emit_folded(struct norm_block *block, unsigned char byte, size_t at, size_t width) {
   block->bytes[block->count] = byte;
   block->at[block->count] = at;
   block->width[block->count] = (uint8_t)width;
   block->count++;
 }
 
-/* U+0130 and U+212A are the two characters outside ASCII whose lower case is an ASCII letter. */
-static size_t take_plain(struct normalizer *view, struct unit u, struct norm_block *block) {
+/* The functions whose result is a size handle one unit of raw bytes and return its length. */
+
+/* U+0130 and U+212A are the only characters outside ASCII whose lower case is an ASCII letter. */
+static size_t fold_plain_unit(struct normalizer *norm, struct raw_rest u, struct norm_block *block) {
   static const unsigned char DOTTED_I[] = {0xC4, 0xB0};
   static const unsigned char KELVIN[] = {0xE2, 0x84, 0xAA};
   size_t taken = 1;
@@ -44,72 +46,73 @@ static size_t take_plain(struct normalizer *view, struct unit u, struct norm_blo
     folded = 'k';
     taken = 3;
   }
-  put(block, folded, view->offset, taken == 1 ? 1 : taken | NORM_FOLDED);
+  emit_folded(block, folded, norm->offset, taken == 1 ? 1 : taken | NORM_FOLDED);
   return taken;
 }
 
-/* White space: a run becomes one space, or one line break where the run holds any. */
-static void put_space(struct normalizer *view, bool line_break, size_t width, struct norm_block *block) {
-  view->line_start = view->line_start || line_break;
-  if (!block->count || block->bytes[block->count - 1] != ' ') put(block, ' ', view->offset, width);
+/* A run of white space becomes one space, or one line break if it contains one. */
+static void emit_space(struct normalizer *norm, bool line_break, size_t width, struct norm_block *block) {
+  norm->line_start = norm->line_start || line_break;
+  if (!block->count || block->bytes[block->count - 1] != ' ') emit_folded(block, ' ', norm->offset, width);
   if (!line_break) return;
   block->width[block->count - 1] = NORM_BREAK_WIDTH;
-  view->broken = true;
+  norm->broken = true;
 }
 
-/* One character as the extended view shows it; it lies in `width` raw bytes, escaped or not. */
-static void put_character(struct normalizer *view, uint32_t c, size_t width, bool escaped,
-                          struct norm_block *block) {
+/* A character outside ASCII, which takes `width` raw bytes. If it was escaped, each of its bytes gets the
+ * range of the whole escape. */
+static void emit_character(struct normalizer *norm, uint32_t c, size_t width, bool escaped,
+                           struct norm_block *block) {
   unsigned char bytes[4];
   if (unicode_is_invisible(c)) return;
   if (unicode_is_space(c)) {
-    put_space(view, c == 0x85 || c >= 0x2028, width, block);
+    emit_space(norm, c == 0x85 || c >= 0x2028, width, block);
     return;
   }
-  view->line_start = false;
+  norm->line_start = false;
   unsigned char ascii = fold_to_ascii(c);
   if (ascii) {
-    put(block, ascii, view->offset, width);
+    emit_folded(block, ascii, norm->offset, width);
     return;
   }
   size_t count = utf8_encode(fold_to_lower(c), bytes);
   for (size_t i = 0; i < count; i++) {
     if (escaped)
-      put(block, bytes[i], view->offset, width);
+      emit_folded(block, bytes[i], norm->offset, width);
     else
-      put(block, bytes[i], view->offset + i, 1);
+      emit_folded(block, bytes[i], norm->offset + i, 1);
   }
 }
 
-static void put_ascii(struct normalizer *view, unsigned char c, size_t width, struct norm_block *block) {
+static void emit_ascii(struct normalizer *norm, unsigned char c, size_t width, struct norm_block *block) {
   if (c == '\n' || c == '\r' || c == ' ' || (c >= '\t' && c <= '\f'))
-    put_space(view, c == '\n', width, block);
+    emit_space(norm, c == '\n', width, block);
   else if (c == 0x1B)
-    view->escape = ESCAPE_CSI;
+    norm->escape = ESCAPE_CSI;
   else if (FOLD_EXTENDED[c]) {
-    view->line_start = false;
-    put(block, FOLD_EXTENDED[c], view->offset, width);
+    norm->line_start = false;
+    emit_folded(block, FOLD_EXTENDED[c], norm->offset, width);
   } else
-    put(block, c, view->offset, width);
+    emit_folded(block, c, norm->offset, width);
 }
 
-/* The character that `taken` raw bytes escape. Where they are none, or half a pair, the first stands for
- * itself. Returns how many raw bytes that is. */
-static size_t put_escaped(struct normalizer *view, uint32_t c, size_t taken, struct unit u,
-                          struct norm_block *block) {
+/* A character that was escaped in `taken` raw bytes. If `taken` is 0, or `c` is half of a surrogate pair,
+ * there is no escape, and the first raw byte counts as itself. */
+static size_t emit_unescaped(struct normalizer *norm, uint32_t c, size_t taken, struct raw_rest u,
+                             struct norm_block *block) {
   if (!taken || (c >= 0xD800 && c < 0xE000)) {
-    put(block, *u.raw, view->offset, 1);
+    emit_folded(block, *u.raw, norm->offset, 1);
     return 1;
   }
   if (c < 0x80)
-    put_ascii(view, (unsigned char)c, taken, block);
+    emit_ascii(norm, (unsigned char)c, taken, block);
   else
-    put_character(view, c, taken, true, block);
+    emit_character(norm, c, taken, true, block);
   return taken;
 }
 
-/* The ways programs print the ESC character as text. */
-static size_t written_escape(struct unit u) {
+/* The length, without its [, of a terminal escape whose ESC was printed as text; 0 if there is none. */
+static size_t printed_escape_length(struct raw_rest u) {
   static const char *const WRITTEN[] = {"\\x1b[", "\\x1B[", "\\033[", "\\e["};
   for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
     size_t length = strlen(WRITTEN[i]);
@@ -118,159 +121,159 @@ static size_t written_escape(struct unit u) {
   return 0;
 }
 
-/* Does a quote stand there that was made another one of, or an entity, behind the backslash that escaped it?
- */
-static bool other_quote(const unsigned char *raw, size_t left) {
+/* Whether an escaped quote was later changed to a typographic quote or an entity; its backslash remains. */
+static bool is_rewritten_quote(const unsigned char *raw, size_t left) {
   uint32_t c;
   return *raw == '&' || (utf8_decode(raw, left, &c) > 1 && fold_to_ascii(c) == '\'');
 }
 
-/* A backslash: an escape of JSON, however often it was escaped again, or itself. */
-static size_t take_backslash(struct normalizer *view, struct unit u, struct norm_block *block) {
+/* A JSON escape, also if its backslash was escaped again, or a plain backslash. */
+static size_t unescape_backslash(struct normalizer *norm, struct raw_rest u, struct norm_block *block) {
   static const char LETTERS[] = "nrtbf\"'/`";
   static const char MEANING[] = "\n\r\t\b\f\"'/`";
   uint32_t c;
-  size_t taken = written_escape(u);
+  size_t taken = printed_escape_length(u);
   if (taken) {
-    view->escape = ESCAPE_CSI;
+    norm->escape = ESCAPE_CSI;
     return taken;
   }
   if (u.left < 2) {
-    put(block, '\\', view->offset, 1);
+    emit_folded(block, '\\', norm->offset, 1);
     return 1;
   }
-  if (u.raw[1] == '\\') return 1; /* the last one of a run counts */
-  if (other_quote(u.raw + 1, u.left - 1)) return 1;
+  if (u.raw[1] == '\\') return 1; /* only the last backslash of a run counts */
+  if (is_rewritten_quote(u.raw + 1, u.left - 1)) return 1;
   const char *letter = u.raw[1] ? strchr(LETTERS, u.raw[1]) : NULL;
   if (letter) {
-    put_ascii(view, (unsigned char)MEANING[letter - LETTERS], 2, block);
+    emit_ascii(norm, (unsigned char)MEANING[letter - LETTERS], 2, block);
     return 2;
   }
   taken = escape_utf16((const char *)u.raw, u.left, &c);
-  return put_escaped(view, c, taken, u, block);
+  return emit_unescaped(norm, c, taken, u, block);
 }
 
-/* "&quot;"; "&amp;quot;" is the same, escaped once more. */
-static size_t take_entity(struct normalizer *view, struct unit u, struct norm_block *block) {
+/* "&quot;", and "&amp;quot;", which is the same escaped twice. */
+static size_t unescape_entity(struct normalizer *norm, struct raw_rest u, struct norm_block *block) {
   const char *text = (const char *)u.raw;
   uint32_t c, inner;
   size_t taken = escape_entity(text, u.left, &c);
-  /* The ; of "&amp;" is where the & of what it escapes would be. */
+  /* In "&amp;quot;" the ; of "&amp;" takes the place of the & of "&quot;". */
   size_t more = taken && c == '&' ? escape_entity(text + taken - 1, u.left - taken + 1, &inner) : 0;
   if (more) {
     taken += more - 1;
     c = inner;
   }
-  return put_escaped(view, c, c ? taken : 0, u, block);
+  return emit_unescaped(norm, c, c ? taken : 0, u, block);
 }
 
-/* "%27" in an address. Only ASCII that can be read, so that a percentage stays one. */
-static size_t take_percent(struct normalizer *view, struct unit u, struct norm_block *block) {
+/* "%27" in a URL. Only printable ASCII and line breaks are decoded, so that a percentage remains. */
+static size_t unescape_percent(struct normalizer *norm, struct raw_rest u, struct norm_block *block) {
   uint32_t c;
   size_t taken = escape_percent((const char *)u.raw, u.left, &c);
   bool readable = taken && ((c >= ' ' && c < 0x7F) || c == '\n');
-  put_ascii(view, readable ? (unsigned char)c : '%', readable ? taken : 1, block);
+  emit_ascii(norm, readable ? (unsigned char)c : '%', readable ? taken : 1, block);
   return readable ? taken : 1;
 }
 
-/* A + between two words stands for a space, as in the query of an address. */
-static size_t take_plus(struct normalizer *view, struct unit u, struct norm_block *block) {
+/* A + between two words is a space, as in the query of a URL. */
+static size_t unescape_plus(struct normalizer *norm, struct raw_rest u, struct norm_block *block) {
   bool before = block->count && block->bytes[block->count - 1] != ' ';
   bool after = u.left > 1 && (ascii_is_alnum((char)u.raw[1]) || u.raw[1] == '%');
   if (before && after)
-    put_space(view, false, 1, block);
+    emit_space(norm, false, 1, block);
   else
-    put(block, '+', view->offset, 1);
+    emit_folded(block, '+', norm->offset, 1);
   return 1;
 }
 
-/* "[0m", "[1;31m": a colour whose ESC was lost on the way. Returns its length, or 0. */
-static size_t bare_colour(struct unit u) {
+/* The length of a color code that lost its ESC ("[0m", "[1;31m"), or 0. */
+static size_t bare_color_length(struct raw_rest u) {
   size_t i = 1;
   while (i < u.left && i + 1 < NORM_LOOKAHEAD && ((u.raw[i] >= '0' && u.raw[i] <= '9') || u.raw[i] == ';'))
     i++;
   return i > 1 && i < u.left && u.raw[i] == 'm' ? i + 1 : 0;
 }
 
-static size_t take_utf8(struct normalizer *view, struct unit u, struct norm_block *block) {
+static size_t fold_utf8(struct normalizer *norm, struct raw_rest u, struct norm_block *block) {
   uint32_t c;
   size_t width = utf8_decode(u.raw, u.left, &c);
   if (width)
-    put_character(view, c, width, false, block);
+    emit_character(norm, c, width, false, block);
   else
-    put(block, *u.raw, view->offset, 1);
+    emit_folded(block, *u.raw, norm->offset, 1);
   return width ? width : 1;
 }
 
-/* One byte of a terminal escape. An escape never swallows a line break, so a broken one hides no line. */
-static size_t take_escape(struct normalizer *view, struct unit u, struct norm_block *block) {
+/* One byte of a terminal escape. A line break always ends it, so that a broken escape cannot hide a line.
+ * Returns 0 if the byte is text after all. */
+static size_t skip_terminal_escape(struct normalizer *norm, struct raw_rest u, struct norm_block *block) {
   unsigned char c = *u.raw;
   bool parameter = c >= 0x20 && c <= 0x3F;
   if (c == '\n') {
-    view->escape = ESCAPE_NONE;
-    put_ascii(view, c, 1, block);
-  } else if (view->escape == ESCAPE_OSC) {
-    if (c == 0x07 || c == '\\') view->escape = ESCAPE_NONE;
+    norm->escape = ESCAPE_NONE;
+    emit_ascii(norm, c, 1, block);
+  } else if (norm->escape == ESCAPE_OSC) {
+    if (c == 0x07 || c == '\\') norm->escape = ESCAPE_NONE;
   } else if (c == ']') {
-    view->escape = ESCAPE_OSC;
+    norm->escape = ESCAPE_OSC;
   } else if (c != '[' && !parameter) {
-    view->escape = ESCAPE_NONE;
-    if (c < 0x40 || c > 0x7E) return 0; /* no escape after all: take the byte as text */
+    norm->escape = ESCAPE_NONE;
+    if (c < 0x40 || c > 0x7E) return 0;
   }
   return 1;
 }
 
-static size_t take_extended(struct normalizer *view, struct unit u, struct norm_block *block) {
+static size_t fold_extended_unit(struct normalizer *norm, struct raw_rest u, struct norm_block *block) {
   unsigned char c = *u.raw;
-  if (view->escape) {
-    size_t taken = take_escape(view, u, block);
+  if (norm->escape) {
+    size_t taken = skip_terminal_escape(norm, u, block);
     if (taken) return taken;
   }
-  if (c >= 0x80) return take_utf8(view, u, block);
-  if (c == '\\') return take_backslash(view, u, block);
-  if (c == '&') return take_entity(view, u, block);
-  if (c == '%') return take_percent(view, u, block);
-  if (c == '+') return take_plus(view, u, block);
+  if (c >= 0x80) return fold_utf8(norm, u, block);
+  if (c == '\\') return unescape_backslash(norm, u, block);
+  if (c == '&') return unescape_entity(norm, u, block);
+  if (c == '%') return unescape_percent(norm, u, block);
+  if (c == '+') return unescape_plus(norm, u, block);
   if (c == '[') {
-    size_t colour = bare_colour(u);
-    if (colour) return colour;
+    size_t length = bare_color_length(u);
+    if (length) return length;
   }
-  if (c == '|' && view->line_start) { /* "  | " before each line of a quoted stderr */
-    put_space(view, true, 1, block);
+  if (c == '|' && norm->line_start) { /* "  | " before each line of quoted output */
+    emit_space(norm, true, 1, block);
     return 1;
   }
-  put_ascii(view, c, 1, block);
+  emit_ascii(norm, c, 1, block);
   return 1;
 }
 
-/* Bytes that the table folds, up to the first that it does not. */
-static size_t take_run(struct normalizer *view, const unsigned char *raw, size_t length,
+/* The fast path: bytes that the fold table handles, up to the first that it does not. */
+static size_t fold_run(struct normalizer *norm, const unsigned char *raw, size_t length,
                        struct norm_block *block) {
-  const unsigned char *fold = view->extended ? FOLD_EXTENDED : FOLD_PLAIN;
+  const unsigned char *fold = norm->extended ? FOLD_EXTENDED : FOLD_PLAIN;
   size_t room = NORM_CAPACITY - block->count;
   size_t limit = length < room ? length : room, i = 0;
-  if (view->escape) return 0;
+  if (norm->escape) return 0;
   for (; i < limit; i++) {
     unsigned char folded = fold[raw[i]];
-    if (!folded || (folded == '|' && view->extended)) break;
-    put(block, folded, view->offset + i, folded == raw[i] ? 1 : 1 | NORM_FOLDED);
+    if (!folded || (folded == '|' && norm->extended)) break;
+    emit_folded(block, folded, norm->offset + i, folded == raw[i] ? 1 : 1 | NORM_FOLDED);
   }
-  if (i) view->line_start = false;
+  if (i) norm->line_start = false;
   return i;
 }
 
-size_t norm_fill(struct normalizer *view, const unsigned char *raw, size_t length, bool final,
+size_t norm_fill(struct normalizer *norm, const unsigned char *raw, size_t length, bool final,
                  struct norm_block *block) {
   size_t taken = 0;
   while (taken < length && block->count + NORM_UNIT_MAX <= NORM_CAPACITY) {
-    size_t step = take_run(view, raw + taken, length - taken, block);
+    size_t step = fold_run(norm, raw + taken, length - taken, block);
     if (!step) {
-      struct unit u = {raw + taken, length - taken};
+      struct raw_rest u = {raw + taken, length - taken};
       if (u.left < NORM_LOOKAHEAD && !final) break;
-      step = view->extended ? take_extended(view, u, block) : take_plain(view, u, block);
+      step = norm->extended ? fold_extended_unit(norm, u, block) : fold_plain_unit(norm, u, block);
     }
     taken += step;
-    view->offset += step;
+    norm->offset += step;
   }
   return taken;
 }

@@ -1,4 +1,7 @@
-/* normalize.h: raw text -> the folded bytes that phrases are matched on, each with its place. */
+/* normalize.h: raw text -> normalized bytes, which phrases are compared with, and the raw range of each.
+ *
+ * Profile `proxy` uses the plain form, which only folds case. Profile `extended` uses the extended form,
+ * which also unifies quotes, accents, white space, colors and escapes. */
 #ifndef MCPX_CLASSIFY_NORMALIZE_H
 #define MCPX_CLASSIFY_NORMALIZE_H
 
@@ -6,44 +9,45 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/internal.h"
+
 enum {
   NORM_CAPACITY = 1024, /* bytes in a block */
-  NORM_LOOKAHEAD = 16,  /* raw bytes that the longest unit (an escaped surrogate pair) may need */
-  NORM_UNIT_MAX = 4,    /* bytes that one unit may put into the block */
-  NORM_FOLDED = 0x80,
-  NORM_BREAK_WIDTH = 0 /* the width of a space that stands for a line break: it matches a space, or nothing */
+  NORM_LOOKAHEAD = 16,  /* raw bytes of the longest unit, an entity that was escaped twice */
+  NORM_UNIT_MAX = 4,    /* normalized bytes of the longest unit */
+  NORM_FOLDED = 0x80,   /* this bit of a width: plain folding changed the byte */
+  NORM_BREAK_WIDTH = 0  /* the width of a space that was a line break; such a space may also match nothing */
 };
 
-/* A stretch of the view. at[i] and width[i] say which raw bytes became bytes[i]; NORM_FOLDED is set in the
- * width where the plain view changed the byte. */
+/* A part of the normalized text. bytes[i] comes from width[i] raw bytes at offset at[i]. */
 struct norm_block {
   size_t count;
   size_t at[NORM_CAPACITY];
   uint8_t width[NORM_CAPACITY];
-  unsigned char bytes[NORM_CAPACITY + 4]; /* so that a look behind a window stays inside */
+  unsigned char bytes[NORM_CAPACITY + 4]; /* the scanner reads one byte behind an anchor */
 };
 
-/* What has to be remembered from one piece of text to the next. */
+/* The state between two pieces of a text. */
 struct normalizer {
   bool extended;
-  uint8_t escape; /* inside a terminal escape: which kind */
+  uint8_t escape; /* the kind of terminal escape that has begun; 0 for none */
   bool line_start;
-  bool broken;   /* a line break was seen; it may stand inside a phrase (extended only) */
+  bool broken;   /* extended only: the text has a line break, which may be inside a phrase */
   size_t offset; /* raw offset of the next byte */
 };
 
-/* Does a space stand for a line break there? */
 static inline bool norm_is_line_break(const struct norm_block *block, size_t i) {
   return block->bytes[i] == ' ' && block->width[i] == NORM_BREAK_WIDTH;
 }
 
-/* Start a view: the plain one (lower case as classifier.md defines it) or the extended one, which also
- * looks through colours, escapes (of JSON, HTML, addresses), quotes, accents and runs of white space. */
-void norm_start(struct normalizer *view, bool extended);
+/* The plain form lowercases A to Z, U+0130 (to i) and U+212A (to k), as the proxy does. The extended form
+ * also removes colors and accents, decodes escapes of JSON, HTML and URLs, and unifies quotes and white
+ * space. */
+MCPX_INTERNAL void norm_start(struct normalizer *norm, bool extended);
 
-/* Fold raw bytes into the block until it is full or the bytes are used up; returns how many were taken.
- * Unless `final`, up to NORM_LOOKAHEAD - 1 bytes may be left for the next call. */
-size_t norm_fill(struct normalizer *view, const unsigned char *raw, size_t length, bool final,
-                 struct norm_block *block);
+/* Normalize raw bytes into the block until it is full or all are used; returns how many were used. Unless
+ * `final`, up to NORM_LOOKAHEAD - 1 bytes may be left for the next call. */
+MCPX_INTERNAL size_t norm_fill(struct normalizer *norm, const unsigned char *raw, size_t length, bool final,
+                               struct norm_block *block);
 
 #endif

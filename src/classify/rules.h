@@ -1,28 +1,27 @@
-/* rules.h: the rows of tables/rules.def as the classifier and the exports read them. */
+/* rules.h: the rows of tables/rules.def, for the classifier and for their JSON. */
 #ifndef MCPX_CLASSIFY_RULES_H
 #define MCPX_CLASSIFY_RULES_H
 
+#include "base/internal.h"
 #include "catalog/catalog.h"
 
+/* The most sets that a rule may list in `all` and in `none`. */
 enum { RULE_SETS = 4 };
+_Static_assert(RULE_SETS == MCPX_EVIDENCE_MAX, "each set of `all` gives one range of evidence");
 
 enum rule_profiles {
-  PROFILES_BOTH,     /* a rule of profile `proxy` that `extended` keeps */
-  PROFILES_PROXY,    /* a rule of profile `proxy` that `extended` corrects */
+  PROFILES_BOTH,
+  PROFILES_PROXY,    /* profile `extended` has a better rule instead */
   PROFILES_EXTENDED, /* an extension */
 };
 
-/* Which hints open a rule. */
+/* What a rule requires of the hints: REQUIRES_NOTHING, REQUIRES_STDIO and so on. */
 enum rule_requires {
-  ANYWHERE,
-  ISOLATED, /* the server is known to run under Docker isolation */
-  STDIO,    /* the transport is known to be stdio */
-  HTTP,     /* the transport is known to be HTTP */
-  LOCAL,    /* the transport is stdio or not known */
-  REMOTE,   /* the transport is not stdio */
+#define REQUIREMENT(id, name, sentence) REQUIRES_##id,
+#include "tables/requirements.def"
 };
 
-/* A typed fact: what a rule of both profiles asks of the caller; what an extension reads off the text. */
+/* A typed fact. A rule of profile `proxy` needs it from the caller. An extension reads it from the text. */
 enum rule_fact {
   FACT_NONE,
   FACT_CODED,
@@ -37,25 +36,29 @@ enum rule_fact {
   FACT_UNREACHABLE, /* ENETUNREACH or EHOSTUNREACH */
 };
 
-/* In place of a code: the code that the fact `coded` names, that the HTTP status found stands for, or that
+/* In place of a code: the code in the fact `coded`, the code of the HTTP status in the text, or the code that
  * the text names. */
 enum { CODE_OF_FACT = CODE_COUNT, CODE_OF_STATUS, CODE_OF_NAME };
 
 struct rule {
   const char *name;
-  uint8_t scope; /* enum rule_profiles */
-  uint8_t gate;  /* enum rule_requires */
-  uint8_t fact;  /* enum rule_fact */
+  uint8_t profiles; /* enum rule_profiles */
+  uint8_t requires; /* enum rule_requires */
+  uint8_t fact;     /* enum rule_fact */
   uint8_t code;
-  uint8_t all[RULE_SETS + 1];  /* every one of these sets occurs; 0 ends the list */
-  uint8_t none[RULE_SETS + 1]; /* none of these does */
+  uint8_t all[RULE_SETS + 1];  /* every one of these sets must occur; 0 ends the list */
+  uint8_t none[RULE_SETS + 1]; /* none of these sets may occur; 0 ends the list */
 };
 
-/* The rows in their order, and how many there are. The last one always holds. */
-extern const struct rule RULES[];
-extern const size_t RULES_COUNT;
+/* All rules in their order. The last one always applies. */
+MCPX_INTERNAL_TABLE(const struct rule RULES[]);
+MCPX_INTERNAL_TABLE(const size_t RULES_COUNT);
 
-/* How the answer names a fact; NULL for FACT_NONE. */
-const char *rule_fact_name(enum rule_fact fact);
+/* A requirement as JSON names it, and as a sentence for people; NULL for REQUIRES_NOTHING. */
+MCPX_INTERNAL const char *rule_requires_name(enum rule_requires requires);
+MCPX_INTERNAL const char *rule_requires_text(enum rule_requires requires);
+
+/* A fact as JSON names it; NULL for FACT_NONE. */
+MCPX_INTERNAL const char *rule_fact_name(enum rule_fact fact);
 
 #endif

@@ -1,42 +1,33 @@
-/* rules_json.c: the tables -> JSON for those who explain them. */
+/* rules_json.c: writes the rules and their phrases as JSON, for pages and tools that explain them. */
+#include "base/text.h"
 #include "json/writer.h"
+#include "phrases.h"
 #include "rules.h"
-#include "scan.h"
 
-static const char *const GATE_NAMES[] = {
-    [ANYWHERE] = NULL, [ISOLATED] = "docker_isolated", [STDIO] = "stdio",
-    [HTTP] = "http",   [LOCAL] = "not http",           [REMOTE] = "not stdio",
-};
-
-/* Is this row of phrases.def matched under the profile that the rule belongs to? */
-static bool serves(const struct phrase *phrase, enum rule_profiles scope) {
-  bool extended = phrase->kind == KIND_EXTENDED;
-  if (phrase->kind == KIND_BOTH || scope == PROFILES_BOTH) return true;
-  return extended == (scope == PROFILES_EXTENDED);
+/* Whether a phrase is searched under a profile that the rule belongs to. */
+static bool is_in_profiles(const struct phrase *phrase, enum rule_profiles profiles) {
+  bool extended = phrase->kind == PHRASE_EXTENDED;
+  if (phrase->kind == PHRASE_BOTH || profiles == PROFILES_BOTH) return true;
+  return extended == (profiles == PROFILES_EXTENDED);
 }
 
-static void write_set(struct json_writer *json, int wanted, enum rule_profiles scope) {
-  struct phrase phrase = {0};
-  int set = 0;
+static void write_set(struct json_writer *json, size_t set, enum rule_profiles profiles) {
+  struct phrase phrase = phrase_set_row(set);
   json_open(json, '[');
-  while (phrase_next(&phrase)) {
-    if (phrase_begins_set(&phrase))
-      set++;
-    else if (set == wanted && serves(&phrase, scope))
-      json_string(json, phrase.text);
-  }
+  while (phrase_next(&phrase) && !phrase_begins_set(&phrase))
+    if (is_in_profiles(&phrase, profiles)) json_string(json, phrase.text);
   json_close(json, ']');
 }
 
 static void write_sets(struct json_writer *json, const char *key, const uint8_t *sets,
-                       enum rule_profiles scope) {
+                       enum rule_profiles profiles) {
   json_key(json, key);
   json_open(json, '[');
-  for (; *sets; sets++) write_set(json, *sets, scope);
+  for (; *sets; sets++) write_set(json, *sets, profiles);
   json_close(json, ']');
 }
 
-static void write_codes(struct json_writer *json, const struct rule *rule) {
+static void write_rule_codes(struct json_writer *json, const struct rule *rule) {
   static const mcpx_code OF_STATUS[] = {CODE_HTTP_401, CODE_HTTP_403, CODE_HTTP_404, CODE_HTTP_5XX};
   json_key(json, "codes");
   json_open(json, '[');
@@ -52,19 +43,30 @@ static void write_rule(struct json_writer *json, const struct rule *rule) {
   json_open(json, '{');
   json_key(json, "name");
   json_string(json, rule->name);
-  write_codes(json, rule);
+  write_rule_codes(json, rule);
   json_key(json, "profiles");
   json_open(json, '[');
-  if (rule->scope != PROFILES_EXTENDED) json_string(json, "proxy");
-  if (rule->scope != PROFILES_PROXY) json_string(json, "extended");
+  if (rule->profiles != PROFILES_EXTENDED) json_string(json, "proxy");
+  if (rule->profiles != PROFILES_PROXY) json_string(json, "extended");
   json_close(json, ']');
-  json_key(json, "gate");
-  json_string(json, GATE_NAMES[rule->gate]);
-  json_key(json, "fact");
-  json_string(json, rule_fact_name(rule->fact));
-  write_sets(json, "all", rule->all, rule->scope);
-  write_sets(json, "none", rule->none, rule->scope);
+  json_member(json, "requires", rule_requires_name(rule->requires));
+  json_member(json, "requires_text", rule_requires_text(rule->requires));
+  json_member(json, "fact", rule_fact_name(rule->fact));
+  write_sets(json, "all", rule->all, rule->profiles);
+  write_sets(json, "none", rule->none, rule->profiles);
   json_close(json, '}');
+}
+
+size_t mcpx_rule_json(const char *name, size_t length, char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  const struct rule *rule = NULL;
+  for (size_t i = 0; name && i < RULES_COUNT && !rule; i++)
+    if (text_equals(RULES[i].name, name, length)) rule = &RULES[i];
+  if (rule)
+    write_rule(&json, rule);
+  else
+    json_string(&json, NULL);
+  return json_finish(&json);
 }
 
 size_t mcpx_rules_json(char *out, size_t capacity) {

@@ -8,17 +8,21 @@
 /* A response repeats the id and a foreign code, so both are limited: MCPX_RESPONSE_MAX depends on it. */
 enum { ID_LENGTH_MAX = 65536, CODED_LENGTH_MAX = 1024 };
 
+struct request_parser;
+
+/* A member that a request may have, the function that reads its value, and the error if that fails. */
+struct request_member {
+  const char *name;
+  void (*read)(struct request_parser *parser);
+  const char *error;
+};
+
 struct request_parser {
   char *line;
   struct json_reader reader;
   struct request *request;
-  struct json_token value; /* the value of the current member */
-};
-
-/* A member that a request may have, and the function that reads its value. */
-struct request_member {
-  const char *name;
-  void (*read)(struct request_parser *parser);
+  const struct request_member *member; /* the current member */
+  struct json_token value;             /* and its value */
 };
 
 /* Only the first error of a request is reported. */
@@ -26,13 +30,15 @@ static void reject_request(struct request_parser *parser, const char *error) {
   if (!parser->request->error) parser->request->error = error;
 }
 
-/* Decodes the current string value in place. A null value gives a NULL text. Any other type is an error. */
-static bool read_string(struct request_parser *parser, const char *error, const char **text, size_t *length) {
+static void reject_member(struct request_parser *parser) { reject_request(parser, parser->member->error); }
+
+/* Decodes the current value in place. A null value gives a NULL text. A value of another type is an error. */
+static bool read_string(struct request_parser *parser, const char **text, size_t *length) {
   *text = NULL;
   *length = 0;
   if (parser->value.type == JSON_NULL) return true;
   if (parser->value.type != JSON_STRING) {
-    reject_request(parser, error);
+    reject_member(parser);
     return false;
   }
   char *out = parser->line + parser->value.start;
@@ -41,20 +47,27 @@ static bool read_string(struct request_parser *parser, const char *error, const 
   return true;
 }
 
-static bool read_boolean(struct request_parser *parser, const char *error) {
+/* As read_string, for a string of padded base64 (RFC 4648, section 4). */
+static void read_base64(struct request_parser *parser, const char **text, size_t *length) {
+  bool is_text = read_string(parser, text, length) && *text;
+  if (is_text && !base64_decode(parser->line + parser->value.start, length)) reject_member(parser);
+}
+
+/* Reads null as false. */
+static bool read_boolean(struct request_parser *parser) {
   enum json_type type = parser->value.type;
-  if (type != JSON_TRUE && type != JSON_FALSE && type != JSON_NULL) reject_request(parser, error);
+  if (type != JSON_TRUE && type != JSON_FALSE && type != JSON_NULL) reject_member(parser);
   return type == JSON_TRUE;
 }
 
-/* Returns the index of the current string value in `names`, which ends with NULL; -1 for null or an error. */
-static int read_choice(struct request_parser *parser, const char *const *names, const char *error) {
+/* Returns the index of the current value in `names`, which ends with NULL; -1 for null or an error. */
+static int read_choice(struct request_parser *parser, const char *const *names) {
   const char *text;
   size_t length;
-  if (!read_string(parser, error, &text, &length) || !text) return -1;
+  if (!read_string(parser, &text, &length) || !text) return -1;
   for (int i = 0; names[i]; i++)
     if (text_equals(names[i], text, length)) return i;
-  reject_request(parser, error);
+  reject_member(parser);
   return -1;
 }
 
@@ -62,46 +75,46 @@ static int read_choice(struct request_parser *parser, const char *const *names, 
 
 static void read_coded(struct request_parser *parser) {
   mcpx_hints *hints = &parser->request->hints;
-  read_string(parser, "facts.coded has to be a string", &hints->coded, &hints->coded_length);
-  if (hints->coded_length > CODED_LENGTH_MAX)
-    reject_request(parser, "facts.coded has to be at most 1024 bytes long");
+  read_string(parser, &hints->coded, &hints->coded_length);
+  if (hints->coded_length > CODED_LENGTH_MAX) reject_member(parser);
 }
 
 static void read_exec_errno(struct request_parser *parser) {
   static const char *const NAMES[] = {"", "ENOENT", "EACCES", "ENOEXEC", "OTHER", NULL};
-  int found = read_choice(parser, NAMES, "facts.exec_errno has to be ENOENT, EACCES, ENOEXEC or OTHER");
+  int found = read_choice(parser, NAMES);
   if (found > 0) parser->request->hints.exec_errno = (mcpx_exec_errno)found;
 }
 
 static void read_exec_name(struct request_parser *parser) {
   mcpx_hints *hints = &parser->request->hints;
-  read_string(parser, "facts.exec_name has to be a string", &hints->exec_name, &hints->exec_name_length);
+  read_string(parser, &hints->exec_name, &hints->exec_name_length);
 }
 
 static void read_op_errno(struct request_parser *parser) {
   static const char *const NAMES[] = {"", "ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", NULL};
-  int found =
-      read_choice(parser, NAMES, "facts.op_errno has to be ECONNREFUSED, ENETUNREACH or EHOSTUNREACH");
+  int found = read_choice(parser, NAMES);
   if (found > 0) parser->request->hints.op_errno = (mcpx_op_errno)found;
 }
 
-static void read_exit(struct request_parser *parser) {
-  parser->request->hints.exit = read_boolean(parser, "facts.exit has to be true or false");
-}
+static void read_exit(struct request_parser *parser) { parser->request->hints.exit = read_boolean(parser); }
 
 static void read_deadline(struct request_parser *parser) {
-  parser->request->hints.deadline = read_boolean(parser, "facts.deadline has to be true or false");
+  parser->request->hints.deadline = read_boolean(parser);
 }
 
-static void read_dns(struct request_parser *parser) {
-  parser->request->hints.dns = read_boolean(parser, "facts.dns has to be true or false");
-}
+static void read_dns(struct request_parser *parser) { parser->request->hints.dns = read_boolean(parser); }
 
 static const struct request_member FACT_MEMBERS[] = {
-    {"coded", read_coded},         {"exec_errno", read_exec_errno},
-    {"exec_name", read_exec_name}, {"exit", read_exit},
-    {"deadline", read_deadline},   {"dns", read_dns},
-    {"op_errno", read_op_errno},   {NULL, NULL}};
+    {"coded", read_coded, "`facts.coded` must be a string of at most 1,024 bytes."},
+    {"exec_errno", read_exec_errno,
+     "`facts.exec_errno` must be \"ENOENT\", \"EACCES\", \"ENOEXEC\" or \"OTHER\"."},
+    {"exec_name", read_exec_name, "`facts.exec_name` must be a string."},
+    {"exit", read_exit, "`facts.exit` must be true or false."},
+    {"deadline", read_deadline, "`facts.deadline` must be true or false."},
+    {"dns", read_dns, "`facts.dns` must be true or false."},
+    {"op_errno", read_op_errno,
+     "`facts.op_errno` must be \"ECONNREFUSED\", \"ENETUNREACH\" or \"EHOSTUNREACH\"."},
+    {NULL, NULL, NULL}};
 
 static void read_object(struct request_parser *parser, const struct request_member *members);
 
@@ -109,7 +122,7 @@ static void read_facts(struct request_parser *parser) {
   if (parser->value.type == JSON_OBJECT)
     read_object(parser, FACT_MEMBERS);
   else if (parser->value.type != JSON_NULL)
-    reject_request(parser, "facts has to be an object");
+    reject_member(parser);
 }
 
 /* ---- Members of the request ---- */
@@ -117,123 +130,111 @@ static void read_facts(struct request_parser *parser) {
 static void read_id(struct request_parser *parser) {
   size_t start = parser->value.start, end = json_skip(&parser->reader, parser->value);
   if (end > start + ID_LENGTH_MAX) {
-    reject_request(parser, "id has to be at most 64 KiB long");
+    reject_member(parser);
     return;
   }
   parser->request->id_start = start;
   parser->request->id_end = end;
 }
 
-#define REQUEST_OPS "classify, entry, validate or scan"
+#define REQUEST_OPS "\"classify\", \"entry\", \"validate\" or \"scan\""
 
 static void read_op(struct request_parser *parser) {
   static const char *const NAMES[] = {"classify", "entry", "validate", "scan", NULL};
   static const enum request_op OPS[] = {REQUEST_OP_CLASSIFY, REQUEST_OP_ENTRY, REQUEST_OP_VALIDATE,
                                         REQUEST_OP_SCAN};
-  int found = read_choice(parser, NAMES, "op has to be " REQUEST_OPS);
+  int found = read_choice(parser, NAMES);
   if (parser->value.type == JSON_NULL) return;
   parser->request->op = found < 0 ? REQUEST_OP_UNKNOWN : OPS[found];
 }
 
-/* Reads a string of padded base64 (RFC 4648, section 4) and decodes it in place. */
-static void read_base64(struct request_parser *parser, const char *error, const char **text, size_t *length) {
-  if (read_string(parser, error, text, length) && *text &&
-      !base64_decode(parser->line + parser->value.start, length))
-    reject_request(parser, error);
-}
-
-/* `text` and `text_base64` are two forms of one member; so are `payload` and `payload_base64`. */
+/* `text` and `text_base64` are two forms of one member. A null text is a text: no error occurred. */
 static void begin_text(struct request_parser *parser) {
-  if (parser->request->has_text) reject_request(parser, "text and text_base64 exclude each other");
+  if (parser->request->has_text)
+    reject_request(parser, "The request has both `text` and `text_base64`. Send only one of them.");
   parser->request->has_text = true;
 }
 
 static void read_text(struct request_parser *parser) {
-  struct request *request = parser->request;
   begin_text(parser);
-  read_string(parser, "text has to be a string or null", &request->text, &request->text_length);
+  read_string(parser, &parser->request->text, &parser->request->text_length);
 }
 
 static void read_text_base64(struct request_parser *parser) {
-  struct request *request = parser->request;
   begin_text(parser);
-  read_base64(parser, "text_base64 has to be a string of padded base64", &request->text,
-              &request->text_length);
+  read_base64(parser, &parser->request->text, &parser->request->text_length);
 }
 
-/* Returns false for null, which counts as no payload. */
+/* `payload` and `payload_base64` are two forms of one member. Returns false for null, which is no payload. */
 static bool begin_payload(struct request_parser *parser) {
   if (parser->value.type == JSON_NULL) return false;
-  if (parser->request->payload) reject_request(parser, "payload and payload_base64 exclude each other");
+  if (parser->request->payload)
+    reject_request(parser, "The request has both `payload` and `payload_base64`. Send only one of them.");
   return true;
 }
 
 static void read_payload(struct request_parser *parser) {
   struct request *request = parser->request;
-  if (begin_payload(parser))
-    read_string(parser, "payload has to be a string", &request->payload, &request->payload_length);
+  if (begin_payload(parser)) read_string(parser, &request->payload, &request->payload_length);
 }
 
 static void read_payload_base64(struct request_parser *parser) {
   struct request *request = parser->request;
-  if (begin_payload(parser))
-    read_base64(parser, "payload_base64 has to be a string of padded base64", &request->payload,
-                &request->payload_length);
+  if (begin_payload(parser)) read_base64(parser, &request->payload, &request->payload_length);
 }
 
 static void read_blocked_values(struct request_parser *parser) {
-  static const char ERROR_TEXT[] = "blocked_values has to be an array of at most 256 strings";
   struct request *request = parser->request;
   if (parser->value.type != JSON_ARRAY) {
-    if (parser->value.type != JSON_NULL) reject_request(parser, ERROR_TEXT);
+    if (parser->value.type != JSON_NULL) reject_member(parser);
     return;
   }
   for (parser->value = json_next(&parser->reader); parser->value.type == JSON_STRING;
        parser->value = json_next(&parser->reader)) {
     if (request->blocked_value_count == REQUEST_BLOCKED_VALUES_MAX) break;
     mcpx_text *value = &request->blocked_values[request->blocked_value_count++];
-    read_string(parser, ERROR_TEXT, &value->bytes, &value->length);
+    read_string(parser, &value->bytes, &value->length);
   }
-  if (parser->value.type != JSON_ARRAY_END) reject_request(parser, ERROR_TEXT);
+  if (parser->value.type != JSON_ARRAY_END) reject_member(parser);
 }
 
 static void read_transport(struct request_parser *parser) {
   const char *name;
   size_t length;
-  if (read_string(parser, "transport has to be a string", &name, &length))
+  if (read_string(parser, &name, &length))
     parser->request->hints.transport = mcpx_transport_find(name, length);
 }
 
 static void read_docker_isolated(struct request_parser *parser) {
-  bool isolated = read_boolean(parser, "docker_isolated has to be true or false");
+  bool isolated = read_boolean(parser);
   if (parser->value.type != JSON_NULL)
     parser->request->hints.docker_isolated = isolated ? MCPX_ISOLATION_YES : MCPX_ISOLATION_NO;
 }
 
 static void read_profile(struct request_parser *parser) {
   static const char *const NAMES[] = {"proxy", "extended", NULL};
-  int found = read_choice(parser, NAMES, "profile has to be proxy or extended");
-  parser->request->hints.profile = found == 0 ? MCPX_PROFILE_PROXY : MCPX_PROFILE_EXTENDED;
+  bool is_proxy = read_choice(parser, NAMES) == 0;
+  parser->request->hints.profile = is_proxy ? MCPX_PROFILE_PROXY : MCPX_PROFILE_EXTENDED;
 }
 
 static void read_code(struct request_parser *parser) {
-  struct request *request = parser->request;
-  read_string(parser, "code has to be a string", &request->code, &request->code_length);
+  read_string(parser, &parser->request->code, &parser->request->code_length);
 }
 
-static const struct request_member REQUEST_MEMBERS[] = {{"id", read_id},
-                                                        {"op", read_op},
-                                                        {"text", read_text},
-                                                        {"text_base64", read_text_base64},
-                                                        {"transport", read_transport},
-                                                        {"docker_isolated", read_docker_isolated},
-                                                        {"facts", read_facts},
-                                                        {"profile", read_profile},
-                                                        {"code", read_code},
-                                                        {"payload", read_payload},
-                                                        {"payload_base64", read_payload_base64},
-                                                        {"blocked_values", read_blocked_values},
-                                                        {NULL, NULL}};
+static const struct request_member REQUEST_MEMBERS[] = {
+    {"id", read_id, "`id` must be at most 64 KiB long."},
+    {"op", read_op, "`op` must be " REQUEST_OPS "."},
+    {"text", read_text, "`text` must be a string or null."},
+    {"text_base64", read_text_base64, "`text_base64` must be a string of padded base64 or null."},
+    {"transport", read_transport, "`transport` must be a string."},
+    {"docker_isolated", read_docker_isolated, "`docker_isolated` must be true or false."},
+    {"facts", read_facts, "`facts` must be an object."},
+    {"profile", read_profile, "`profile` must be \"proxy\" or \"extended\"."},
+    {"code", read_code, "`code` must be a string."},
+    {"payload", read_payload, "`payload` must be a string."},
+    {"payload_base64", read_payload_base64, "`payload_base64` must be a string of padded base64."},
+    {"blocked_values", read_blocked_values, "`blocked_values` must be an array of at most 256 strings."},
+    {NULL, NULL, NULL}};
 
 /* ---- Objects ---- */
 
@@ -245,10 +246,10 @@ static size_t find_member(const struct request_member *members, const char *name
 }
 
 /* Reads the value of the current member. An unknown member is skipped, so that a newer caller can add one. */
-static void read_member(struct request_parser *parser, const struct request_member *member) {
+static void read_member(struct request_parser *parser) {
   int depth = parser->reader.depth;
   bool nested = parser->value.type == JSON_OBJECT || parser->value.type == JSON_ARRAY;
-  if (member->name) member->read(parser);
+  if (parser->member->name) parser->member->read(parser);
   while (nested && parser->reader.depth >= depth && !parser->reader.error) json_next(&parser->reader);
 }
 
@@ -259,11 +260,12 @@ static void read_object(struct request_parser *parser, const struct request_memb
   for (; key.type == JSON_KEY; key = json_next(&parser->reader)) {
     char *name = parser->line + key.start;
     size_t i = find_member(members, name, json_decode(parser->line, key, name));
+    parser->member = &members[i];
     parser->value = json_next(&parser->reader);
     if (parser->value.type == JSON_ERROR) break;
-    if (members[i].name && seen >> i & 1) reject_request(parser, "a key of a request must not stand twice");
+    if (parser->member->name && seen >> i & 1) reject_request(parser, "The request has a member twice.");
     seen |= UINT32_C(1) << i;
-    read_member(parser, &members[i]);
+    read_member(parser);
   }
 }
 
@@ -274,10 +276,10 @@ void request_read(char *line, size_t length, struct request *request) {
   if (json_next(&parser.reader).type == JSON_OBJECT)
     read_object(&parser, REQUEST_MEMBERS);
   else if (!parser.reader.error)
-    reject_request(&parser, "a request has to be a JSON object");
+    reject_request(&parser, "The request must be a JSON object.");
   while (!parser.reader.error && json_next(&parser.reader).type != JSON_END) continue;
   if (!parser.reader.error) return;
-  *request = (struct request){.error = "a request has to be one line of valid JSON",
+  *request = (struct request){.error = "The request is not valid JSON",
                               .expected = parser.reader.error,
                               .error_at = parser.reader.at};
 }
@@ -287,10 +289,14 @@ void request_read(char *line, size_t length, struct request *request) {
 void request_check_complete(struct request *request) {
   if (request->error) return;
   bool checks = request->op == REQUEST_OP_VALIDATE || request->op == REQUEST_OP_SCAN;
-  if (request->op == REQUEST_OP_MISSING) request->error = "op is missing: " REQUEST_OPS;
-  if (request->op == REQUEST_OP_CLASSIFY && !request->has_text) request->error = "text is missing";
-  if (request->op == REQUEST_OP_ENTRY && !request->code) request->error = "code is missing";
-  if (checks && !request->payload) request->error = "payload is missing";
+  if (request->op == REQUEST_OP_MISSING)
+    request->error = "`op` is missing. It must be " REQUEST_OPS ".";
+  else if (request->op == REQUEST_OP_CLASSIFY && !request->has_text)
+    request->error = "`text` is missing. A classify request needs `text` or `text_base64`.";
+  else if (request->op == REQUEST_OP_ENTRY && !request->code)
+    request->error = "`code` is missing. An entry request needs it.";
+  else if (checks && !request->payload)
+    request->error = "`payload` is missing. A request to check needs `payload` or `payload_base64`.";
 }
 
 void request_write_error(struct json_writer *json, const struct request *request) {
@@ -301,6 +307,7 @@ void request_write_error(struct json_writer *json, const struct request *request
     json_string_add(json, request->expected);
     json_string_add(json, " at byte ");
     json_string_add_number(json, request->error_at);
+    json_string_add(json, ".");
   }
   json_string_end(json);
 }

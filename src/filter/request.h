@@ -2,6 +2,7 @@
 #ifndef MCPX_FILTER_REQUEST_H
 #define MCPX_FILTER_REQUEST_H
 
+#include "base/internal.h"
 #include "json/writer.h"
 #include "mcpx.h"
 
@@ -37,12 +38,12 @@ struct request {
 
 /* Parses one line. Strings are decoded in place: they point into `line`, which must live as long as the
  * request. A line that is not valid JSON leaves a request with an error and nothing else. */
-void request_read(char *line, size_t length, struct request *request);
+MCPX_INTERNAL void request_read(char *line, size_t length, struct request *request);
 
 /* Sets the error if the operation is missing or lacks a member that it needs. */
-void request_check_complete(struct request *request);
+MCPX_INTERNAL void request_check_complete(struct request *request);
 
 /* Writes the error as a JSON string, with the place if the line is not valid JSON. */
-void request_write_error(struct json_writer *json, const struct request *request);
+MCPX_INTERNAL void request_write_error(struct json_writer *json, const struct request *request);
 
 #endif

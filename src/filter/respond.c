@@ -1,8 +1,6 @@
 /* respond.c: executes one request of the filter and writes the response line. */
-#include "respond.h"
-
 #include "catalog/catalog.h"
-#include "check/findings.h"
+#include "check/findings_json.h"
 #include "classify/answer_json.h"
 #include "request.h"
 
@@ -23,28 +21,6 @@ static void respond_entry(struct json_writer *json, const struct request *reques
   catalog_write_entry(json, mcpx_code_find(request->code, request->code_length));
 }
 
-static void write_schema_version_member(struct json_writer *json, uint64_t version) {
-  json_key(json, "schema_version");
-  if (version)
-    json_number(json, version);
-  else
-    json_string(json, NULL);
-}
-
-void respond_write_verdict(struct json_writer *json, const mcpx_verdict *verdict,
-                           const mcpx_finding *findings, bool scan) {
-  json_key(json, scan ? "clean" : "ok");
-  json_bool(json, verdict->ok);
-  if (!scan) {
-    json_member(json, "kind", mcpx_payload_kind_name(verdict->kind));
-    write_schema_version_member(json, verdict->schema_version);
-  }
-  json_key(json, "findings");
-  findings_write_json(json, findings, verdict->stored);
-  size_t all = verdict->found[0] + verdict->found[1] + verdict->found[2];
-  if (all > verdict->stored) json_number_member(json, "omitted", all - verdict->stored);
-}
-
 /* Without `room` the check reports that it could not finish. */
 static void respond_check(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
   mcpx_check_options options = {.proxy_profile = request->hints.profile == MCPX_PROFILE_PROXY,
@@ -56,7 +32,7 @@ static void respond_check(struct json_writer *json, const struct request *reques
   mcpx_verdict verdict;
   (scan ? mcpx_scan : mcpx_validate)(request->payload, request->payload_length, &options, workspace, findings,
                                      MCPX_FINDINGS_MAX, &verdict);
-  respond_write_verdict(json, &verdict, findings, scan);
+  findings_write_verdict(json, &verdict, findings, scan);
 }
 
 static void respond_members(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
@@ -71,7 +47,7 @@ static void respond_members(struct json_writer *json, const struct request *requ
 }
 
 size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity) {
-  struct request request = {.error = "a request has to be at most 8 MiB long"};
+  struct request request = {.error = "The request is longer than 8 MiB."};
   struct json_writer json = json_start(out, capacity);
   if (length <= MCPX_REQUEST_MAX) request_read(line, length, &request);
   request_check_complete(&request);

@@ -1,4 +1,4 @@
-/* number.c: the text of a JSON number -> what a check wants to know of it, without rounding. */
+/* number.c: exact questions about the text of a JSON number, answered without floating point. */
 #include "number.h"
 
 #include <string.h>
@@ -12,9 +12,9 @@ static const char INFINITE[] =
     "531764475730270069855571366959622842914819860834936475292719074168444365510704342711559699508093"
     "042880177904174497792";
 
-/* A number as 0.DIGITS times a power of ten; the digits are those of the text, without leading zeros. */
+/* A number as 0.DIGITS times a power of ten. The digits point into the text, after its leading zeros. */
 struct decimal {
-  const char *digits; /* may have a point among them */
+  const char *digits; /* may contain the decimal point */
   const char *end;
   int64_t power;
   bool negative;

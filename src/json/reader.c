@@ -1,4 +1,4 @@
-/* reader.c: JSON text -> tokens with their places; strict RFC 8259, no tree, no recursion. */
+/* reader.c: a JSON tokenizer for strict RFC 8259 text, without a tree, recursion or allocation. */
 #include "reader.h"
 
 #include <string.h>
@@ -16,61 +16,63 @@ enum {
   EXPECT_NOTHING
 };
 
-_Static_assert(JSON_DEPTH_MAX <= 32, "a bit of json_reader.objects for each level");
+_Static_assert(JSON_DEPTH_MAX <= 32, "json_reader.objects has one bit per level");
 
 struct json_reader json_reader_start(const char *text, size_t length) {
   return (struct json_reader){.text = text, .length = length, .expected = EXPECT_VALUE};
 }
 
-static int peek(const struct json_reader *reader) {
+static int peek_byte(const struct json_reader *reader) {
   return reader->at < reader->length ? (unsigned char)reader->text[reader->at] : -1;
 }
 
-static void skip_space(struct json_reader *reader) {
-  for (int c = peek(reader); c == ' ' || c == '\t' || c == '\n' || c == '\r'; c = peek(reader)) reader->at++;
+static void skip_whitespace(struct json_reader *reader) {
+  for (int c = peek_byte(reader); c == ' ' || c == '\t' || c == '\n' || c == '\r'; c = peek_byte(reader))
+    reader->at++;
 }
 
-static struct json_token token_at(const struct json_reader *reader, enum json_type type) {
+static struct json_token token_here(const struct json_reader *reader, enum json_type type) {
   return (struct json_token){.type = type, .start = reader->at, .end = reader->at};
 }
 
-static bool at_bad_utf8(const struct json_reader *reader) {
+static bool is_bad_utf8(const struct json_reader *reader) {
   uint32_t c;
   return !utf8_decode((const unsigned char *)reader->text + reader->at, reader->length - reader->at, &c);
 }
 
-static struct json_token failed_by(struct json_reader *reader, enum json_fault fault, const char *expected) {
+static struct json_token report_fault(struct json_reader *reader, enum json_fault fault,
+                                      const char *expected) {
   bool at_end = reader->at >= reader->length;
   reader->fault = at_end ? JSON_UNEXPECTED_END : fault;
   reader->error = expected;
-  return token_at(reader, JSON_ERROR);
+  return token_here(reader, JSON_ERROR);
 }
 
-static struct json_token failed(struct json_reader *reader, const char *expected) {
-  if (reader->at < reader->length && at_bad_utf8(reader))
-    return failed_by(reader, JSON_BAD_UTF8, "valid UTF-8");
-  return failed_by(reader, JSON_BAD_SYNTAX, expected);
+static struct json_token report_syntax_error(struct json_reader *reader, const char *expected) {
+  if (reader->at < reader->length && is_bad_utf8(reader))
+    return report_fault(reader, JSON_BAD_UTF8, "valid UTF-8");
+  return report_fault(reader, JSON_BAD_SYNTAX, expected);
 }
 
-/* Only the first flaw of a token is kept. */
-static void flawed(struct json_reader *reader, enum json_fault flaw, size_t at) {
+/* Only the first flaw of a token is recorded. */
+static void record_flaw(struct json_reader *reader, enum json_fault flaw, size_t at) {
   if (reader->flaw) return;
   reader->flaw = flaw;
   reader->flaw_at = at;
 }
 
-static bool in_object(const struct json_reader *reader) {
+static bool is_in_object(const struct json_reader *reader) {
   return reader->depth > 0 && (reader->objects >> (reader->depth - 1) & 1);
 }
 
-static void value_done(struct json_reader *reader) {
+static void end_value(struct json_reader *reader) {
   reader->expected = reader->depth ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
 }
 
-static struct json_token open_level(struct json_reader *reader, bool object) {
-  struct json_token token = token_at(reader, object ? JSON_OBJECT : JSON_ARRAY);
+static struct json_token begin_container(struct json_reader *reader, bool object) {
+  struct json_token token = token_here(reader, object ? JSON_OBJECT : JSON_ARRAY);
   if (reader->depth == JSON_DEPTH_MAX)
-    return failed_by(reader, JSON_TOO_DEEP, "at most 32 levels of nesting");
+    return report_fault(reader, JSON_TOO_DEEP, "at most 32 levels of nesting");
   token.end++;
   uint32_t bit = UINT32_C(1) << reader->depth;
   reader->objects = object ? reader->objects | bit : reader->objects & ~bit;
@@ -80,51 +82,51 @@ static struct json_token open_level(struct json_reader *reader, bool object) {
   return token;
 }
 
-static struct json_token close_level(struct json_reader *reader) {
-  struct json_token token = token_at(reader, in_object(reader) ? JSON_OBJECT_END : JSON_ARRAY_END);
+static struct json_token end_container(struct json_reader *reader) {
+  struct json_token token = token_here(reader, is_in_object(reader) ? JSON_OBJECT_END : JSON_ARRAY_END);
   token.end++;
   reader->depth--;
   reader->at++;
-  value_done(reader);
+  end_value(reader);
   return token;
 }
 
-/* The four digits of an escape \u, and its flaws; a surrogate pair is taken whole. */
-static bool take_code_point(struct json_reader *reader) {
+/* Consumes \uXXXX, or a surrogate pair of two, and records its flaws. */
+static bool consume_code_point(struct json_reader *reader) {
   size_t start = reader->at;
   uint32_t c;
   size_t length = escape_utf16(reader->text + start, reader->length - start, &c);
   if (!length) return false;
-  if (c == 0) flawed(reader, JSON_NULL_CHARACTER, start);
-  if (c >= 0xD800 && c <= 0xDFFF) flawed(reader, JSON_LONE_SURROGATE, start);
+  if (c == 0) record_flaw(reader, JSON_NULL_CHARACTER, start);
+  if (c >= 0xD800 && c <= 0xDFFF) record_flaw(reader, JSON_LONE_SURROGATE, start);
   reader->at += length;
   return true;
 }
 
-/* The escape at hand, from its backslash on; false where it is none. */
-static bool take_escape(struct json_reader *reader) {
+/* Consumes an escape, from its backslash on. Returns false if JSON has no such escape. */
+static bool consume_escape(struct json_reader *reader) {
   if (reader->at + 1 == reader->length) return false;
   char c = reader->text[reader->at + 1];
-  if (c == 'u') return take_code_point(reader);
+  if (c == 'u') return consume_code_point(reader);
   if (!c || !strchr("\"\\/bfnrt", c)) return false;
   reader->at += 2;
   return true;
 }
 
-/* An escape that is cut off by the end of the text is not yet a wrong one. */
-static struct json_token bad_escape(struct json_reader *reader) {
+/* If the text ends within the escape, the fault is the end of the text and not the escape. */
+static struct json_token report_escape_fault(struct json_reader *reader) {
   size_t at = reader->at + 1;
   if (at < reader->length && reader->text[at] == 'u') at++;
   while (at < reader->length && at < reader->at + 6 && escape_hex_digit((unsigned char)reader->text[at]) >= 0)
     at++;
   if (at == reader->length) reader->at = at;
-  return failed_by(reader, JSON_BAD_ESCAPE, "an escape that JSON has");
+  return report_fault(reader, JSON_BAD_ESCAPE, "a valid JSON escape");
 }
 
-/* The character at hand when it is none of the plain ones; false where it may not stand in a string. */
-static bool take_special(struct json_reader *reader) {
+/* Consumes an escape or a character outside ASCII. Returns false if a string may not contain it. */
+static bool consume_special(struct json_reader *reader) {
   uint32_t c;
-  if (peek(reader) == '\\') return take_escape(reader);
+  if (peek_byte(reader) == '\\') return consume_escape(reader);
   size_t width =
       utf8_decode((const unsigned char *)reader->text + reader->at, reader->length - reader->at, &c);
   if (width == 1) return false;
@@ -133,150 +135,153 @@ static bool take_special(struct json_reader *reader) {
   return true;
 }
 
-static struct json_token bad_string(struct json_reader *reader) {
-  int c = peek(reader);
-  if (c < 0) return failed(reader, "the end of a string");
-  if (c == '\\') return bad_escape(reader);
-  if (c < 0x20) return failed_by(reader, JSON_CONTROL_CHARACTER, "no control character in a string");
-  return failed_by(reader, JSON_BAD_UTF8, "valid UTF-8");
+static struct json_token report_string_fault(struct json_reader *reader) {
+  int c = peek_byte(reader);
+  if (c < 0) return report_syntax_error(reader, "a closing quote");
+  if (c == '\\') return report_escape_fault(reader);
+  if (c < 0x20)
+    return report_fault(reader, JSON_CONTROL_CHARACTER, "an escape instead of a control character");
+  return report_fault(reader, JSON_BAD_UTF8, "valid UTF-8");
 }
 
-/* The characters that stand for themselves, up to one that does not. */
-static void skip_plain(struct json_reader *reader) {
+/* Skips printable ASCII except the quote and the backslash: most of any string. */
+static void skip_plain_bytes(struct json_reader *reader) {
   const unsigned char *at = (const unsigned char *)reader->text + reader->at;
   const unsigned char *end = (const unsigned char *)reader->text + reader->length;
   while (at < end && *at >= 0x20 && *at < 0x80 && *at != '\\' && *at != '"') at++;
   reader->at = (size_t)((const char *)at - reader->text);
 }
 
-static struct json_token string_token(struct json_reader *reader, enum json_type type) {
-  struct json_token token = token_at(reader, type);
+static struct json_token tokenize_string(struct json_reader *reader, enum json_type type) {
+  struct json_token token = token_here(reader, type);
   reader->at++;
-  for (skip_plain(reader); peek(reader) != '"'; skip_plain(reader)) {
-    token.escaped |= peek(reader) == '\\';
-    if (peek(reader) < 0 || !take_special(reader)) return bad_string(reader);
+  for (skip_plain_bytes(reader); peek_byte(reader) != '"'; skip_plain_bytes(reader)) {
+    token.escaped |= peek_byte(reader) == '\\';
+    if (peek_byte(reader) < 0 || !consume_special(reader)) return report_string_fault(reader);
   }
   token.end = ++reader->at;
   return token;
 }
 
-static struct json_token key_token(struct json_reader *reader) {
-  struct json_token token = string_token(reader, JSON_KEY);
+static struct json_token tokenize_key(struct json_reader *reader) {
+  struct json_token token = tokenize_string(reader, JSON_KEY);
   if (token.type == JSON_ERROR) return token;
-  skip_space(reader);
-  if (peek(reader) != ':') return failed(reader, "a colon");
+  skip_whitespace(reader);
+  if (peek_byte(reader) != ':') return report_syntax_error(reader, "a colon");
   reader->at++;
   reader->expected = EXPECT_VALUE;
   return token;
 }
 
-static bool take_digits(struct json_reader *reader) {
+static bool consume_digits(struct json_reader *reader) {
   size_t start = reader->at;
-  while (peek(reader) >= '0' && peek(reader) <= '9') reader->at++;
+  while (peek_byte(reader) >= '0' && peek_byte(reader) <= '9') reader->at++;
   return reader->at > start;
 }
 
-static bool take_integer(struct json_reader *reader) {
-  if (peek(reader) == '-') reader->at++;
-  if (peek(reader) != '0') return take_digits(reader);
+static bool consume_integer(struct json_reader *reader) {
+  if (peek_byte(reader) == '-') reader->at++;
+  if (peek_byte(reader) != '0') return consume_digits(reader);
   reader->at++;
-  return peek(reader) < '0' || peek(reader) > '9';
+  return peek_byte(reader) < '0' || peek_byte(reader) > '9';
 }
 
-static bool take_number(struct json_reader *reader) {
-  if (!take_integer(reader)) return false;
-  if (peek(reader) == '.') {
+static bool consume_number(struct json_reader *reader) {
+  if (!consume_integer(reader)) return false;
+  if (peek_byte(reader) == '.') {
     reader->at++;
-    if (!take_digits(reader)) return false;
+    if (!consume_digits(reader)) return false;
   }
-  if (peek(reader) == 'e' || peek(reader) == 'E') {
+  if (peek_byte(reader) == 'e' || peek_byte(reader) == 'E') {
     reader->at++;
-    if (peek(reader) == '+' || peek(reader) == '-') reader->at++;
-    if (!take_digits(reader)) return false;
+    if (peek_byte(reader) == '+' || peek_byte(reader) == '-') reader->at++;
+    if (!consume_digits(reader)) return false;
   }
   return true;
 }
 
-/* Stops at the first byte that is not the word's. */
-static bool take_word(struct json_reader *reader, const char *word) {
-  for (; *word && peek(reader) == *word; word++) reader->at++;
+/* On a mismatch the reader stops at the first byte that differs. */
+static bool consume_word(struct json_reader *reader, const char *word) {
+  for (; *word && peek_byte(reader) == *word; word++) reader->at++;
   return !*word;
 }
 
-static struct json_token word_token(struct json_reader *reader, enum json_type type, const char *word) {
-  struct json_token token = token_at(reader, type);
-  if (!take_word(reader, word)) return failed(reader, "a value");
+static struct json_token tokenize_word(struct json_reader *reader, enum json_type type, const char *word) {
+  struct json_token token = token_here(reader, type);
+  if (!consume_word(reader, word)) return report_syntax_error(reader, "a value");
   token.end = reader->at;
   return token;
 }
 
-static struct json_token bad_number(struct json_reader *reader) {
-  bool at_character = reader->at == reader->length || !at_bad_utf8(reader);
-  return at_character ? failed_by(reader, JSON_BAD_NUMBER, "a digit, and no zero before others")
-                      : failed(reader, "a digit");
+static struct json_token report_number_fault(struct json_reader *reader) {
+  bool at_character = reader->at == reader->length || !is_bad_utf8(reader);
+  return at_character ? report_fault(reader, JSON_BAD_NUMBER, "a digit, and no leading zero")
+                      : report_syntax_error(reader, "a digit");
 }
 
-/* Only a long number or one with an exponent can be too large. */
-static struct json_token number_token(struct json_reader *reader) {
-  struct json_token token = token_at(reader, JSON_NUMBER);
-  if (!take_number(reader)) return bad_number(reader);
+/* Only a long number or one with an exponent can exceed the range of a double. */
+static struct json_token tokenize_number(struct json_reader *reader) {
+  struct json_token token = token_here(reader, JSON_NUMBER);
+  if (!consume_number(reader)) return report_number_fault(reader);
   token.end = reader->at;
   size_t length = token.end - token.start;
   const char *text = reader->text + token.start;
   bool may_be_large = length > 300 || memchr(text, 'e', length) || memchr(text, 'E', length);
-  if (may_be_large && !json_number_in_range(text, length)) flawed(reader, JSON_NUMBER_RANGE, token.start);
+  if (may_be_large && !json_number_in_range(text, length))
+    record_flaw(reader, JSON_NUMBER_RANGE, token.start);
   return token;
 }
 
-static struct json_token scalar_token(struct json_reader *reader) {
-  int c = peek(reader);
+static struct json_token tokenize_scalar(struct json_reader *reader) {
+  int c = peek_byte(reader);
   switch (c) {
-    case '"': return string_token(reader, JSON_STRING);
-    case 't': return word_token(reader, JSON_TRUE, "true");
-    case 'f': return word_token(reader, JSON_FALSE, "false");
-    case 'n': return word_token(reader, JSON_NULL, "null");
+    case '"': return tokenize_string(reader, JSON_STRING);
+    case 't': return tokenize_word(reader, JSON_TRUE, "true");
+    case 'f': return tokenize_word(reader, JSON_FALSE, "false");
+    case 'n': return tokenize_word(reader, JSON_NULL, "null");
     default: break;
   }
-  return c == '-' || (c >= '0' && c <= '9') ? number_token(reader) : failed(reader, "a value");
+  return c == '-' || (c >= '0' && c <= '9') ? tokenize_number(reader)
+                                            : report_syntax_error(reader, "a value");
 }
 
-static struct json_token value_token(struct json_reader *reader) {
-  int c = peek(reader);
-  if (c == '{' || c == '[') return open_level(reader, c == '{');
-  struct json_token token = scalar_token(reader);
-  if (token.type != JSON_ERROR) value_done(reader);
+static struct json_token tokenize_value(struct json_reader *reader) {
+  int c = peek_byte(reader);
+  if (c == '{' || c == '[') return begin_container(reader, c == '{');
+  struct json_token token = tokenize_scalar(reader);
+  if (token.type != JSON_ERROR) end_value(reader);
   return token;
 }
 
-/* Between two members: a comma and what must follow it, or the end of the level. */
-static struct json_token after_value(struct json_reader *reader) {
-  int c = peek(reader);
-  if (c == (in_object(reader) ? '}' : ']')) return close_level(reader);
-  if (c != ',') return failed(reader, in_object(reader) ? "a comma or }" : "a comma or ]");
+/* Reads the comma and the key or value after it, or the end of the container. */
+static struct json_token tokenize_after_value(struct json_reader *reader) {
+  int c = peek_byte(reader);
+  if (c == (is_in_object(reader) ? '}' : ']')) return end_container(reader);
+  if (c != ',') return report_syntax_error(reader, is_in_object(reader) ? "a comma or }" : "a comma or ]");
   reader->at++;
-  skip_space(reader);
-  if (!in_object(reader)) return value_token(reader);
-  if (peek(reader) != '"') return failed(reader, "a key in quotes");
-  return key_token(reader);
+  skip_whitespace(reader);
+  if (!is_in_object(reader)) return tokenize_value(reader);
+  if (peek_byte(reader) != '"') return report_syntax_error(reader, "a key in quotes");
+  return tokenize_key(reader);
 }
 
 struct json_token json_next(struct json_reader *reader) {
-  if (reader->fault) return token_at(reader, JSON_ERROR);
+  if (reader->fault) return token_here(reader, JSON_ERROR);
   reader->flaw = JSON_NO_FAULT;
-  skip_space(reader);
-  int c = peek(reader);
+  skip_whitespace(reader);
+  int c = peek_byte(reader);
   switch (reader->expected) {
-    case EXPECT_VALUE: return value_token(reader);
-    case EXPECT_VALUE_OR_END: return c == ']' ? close_level(reader) : value_token(reader);
+    case EXPECT_VALUE: return tokenize_value(reader);
+    case EXPECT_VALUE_OR_END: return c == ']' ? end_container(reader) : tokenize_value(reader);
     case EXPECT_KEY_OR_END:
-      if (c == '}') return close_level(reader);
-      return c == '"' ? key_token(reader) : failed(reader, "a key in quotes or }");
-    case EXPECT_COMMA_OR_END: return after_value(reader);
+      if (c == '}') return end_container(reader);
+      return c == '"' ? tokenize_key(reader) : report_syntax_error(reader, "a key in quotes or }");
+    case EXPECT_COMMA_OR_END: return tokenize_after_value(reader);
     default: break;
   }
-  if (c >= 0 && !at_bad_utf8(reader)) return failed_by(reader, JSON_TRAILING_TEXT, "nothing after the value");
-  if (c >= 0) return failed(reader, "nothing after the value");
-  return token_at(reader, JSON_END);
+  if (c >= 0 && !is_bad_utf8(reader)) return report_fault(reader, JSON_TRAILING_TEXT, "the end of the text");
+  if (c >= 0) return report_syntax_error(reader, "the end of the text");
+  return token_here(reader, JSON_END);
 }
 
 size_t json_skip(struct json_reader *reader, struct json_token token) {

@@ -1,10 +1,13 @@
-/* reader.h: JSON text -> tokens with their places; strict RFC 8259, no tree, no recursion. */
+/* reader.h: a JSON tokenizer: reads strict RFC 8259 text and returns one token with its byte range per call.
+ * It builds no tree, does not recurse and allocates nothing. */
 #ifndef MCPX_JSON_READER_H
 #define MCPX_JSON_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/internal.h"
 
 enum { JSON_DEPTH_MAX = 32 };
 
@@ -19,14 +22,13 @@ enum json_type {
   JSON_TRUE,
   JSON_FALSE,
   JSON_NULL,
-  JSON_END,  /* the text is over, and was JSON */
-  JSON_ERROR /* it was not: reader.fault and reader.error say why; the reader stays there */
+  JSON_END,  /* the end of a valid text */
+  JSON_ERROR /* the text is not valid; json_reader says why, and all later tokens are errors too */
 };
 
-/* What a text can be blamed for. */
 enum json_fault {
   JSON_NO_FAULT,
-  /* These end the reading. */
+  /* Syntax errors: the reader stops. */
   JSON_BAD_SYNTAX,
   JSON_UNEXPECTED_END,
   JSON_TRAILING_TEXT,
@@ -35,7 +37,7 @@ enum json_fault {
   JSON_CONTROL_CHARACTER,
   JSON_BAD_UTF8,
   JSON_TOO_DEEP,
-  /* These are JSON by RFC 8259, but readers disagree on them: flaws of a token that is read all the same. */
+  /* Flaws: valid by RFC 8259, but JSON parsers disagree on the value. The token is returned all the same. */
   JSON_LONE_SURROGATE,
   JSON_NULL_CHARACTER,
   JSON_NUMBER_RANGE,
@@ -43,33 +45,35 @@ enum json_fault {
 
 struct json_token {
   enum json_type type;
-  size_t start; /* byte offsets; strings and keys with their quotes */
+  size_t start; /* byte offsets; strings and keys include their quotes */
   size_t end;
-  bool escaped; /* a string or key with an escape in it */
+  bool escaped; /* a string or key that contains an escape */
 };
 
 struct json_reader {
   const char *text;
   size_t length;
   size_t at;
-  uint32_t objects; /* a bit per level of nesting: an object, not an array */
+  uint32_t objects; /* one bit per open level: set for an object, clear for an array */
   int depth;
   int expected;
-  bool lenient;          /* set it to let strings hold what is not UTF-8 */
-  enum json_fault fault; /* why the reading ended, at `at` */
-  const char *error;     /* what was expected there */
-  enum json_fault flaw;  /* the first flaw of the last token, at `flaw_at` */
+  bool lenient;          /* set by the caller: strings may contain bytes that are not UTF-8 */
+  enum json_fault fault; /* the syntax error at offset `at`, or JSON_NO_FAULT */
+  const char *error;     /* what the reader expected there, as a noun phrase */
+  enum json_fault flaw;  /* the first flaw of the last token, at offset `flaw_at` */
   size_t flaw_at;
 };
 
-struct json_reader json_reader_start(const char *text, size_t length);
-struct json_token json_next(struct json_reader *reader);
+MCPX_INTERNAL struct json_reader json_reader_start(const char *text, size_t length);
 
-/* Read on to the end of the value that begins with `token`; returns that end, or 0 after an error. */
-size_t json_skip(struct json_reader *reader, struct json_token token);
+/* Returns the next token. A key and its colon are one token; commas are not tokens. */
+MCPX_INTERNAL struct json_token json_next(struct json_reader *reader);
 
-/* Decode the characters of a string or key token into `out` (at most end - start bytes; may be the text's own
- * place); returns the length. Escaped surrogates without a partner become U+FFFD. */
-size_t json_decode(const char *text, struct json_token token, char *out);
+/* Reads to the end of the value that `token` begins. Returns that end, or 0 after a syntax error. */
+MCPX_INTERNAL size_t json_skip(struct json_reader *reader, struct json_token token);
+
+/* Decodes a string or key token into `out`, which needs at most end - start bytes and may be the token's own
+ * place in the text. Returns the length. A lone surrogate becomes U+FFFD. */
+MCPX_INTERNAL size_t json_decode(const char *text, struct json_token token, char *out);
 
 #endif

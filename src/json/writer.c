@@ -1,4 +1,4 @@
-/* writer.c: values -> JSON text in a bounded buffer of the caller. */
+/* writer.c: writes JSON text to a buffer of the caller. */
 #include "writer.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@ struct json_writer json_start(char *out, size_t capacity) {
   return (struct json_writer){.out = out, .capacity = capacity};
 }
 
-static void put(struct json_writer *json, const char *bytes, size_t length) {
+static void emit_bytes(struct json_writer *json, const char *bytes, size_t length) {
   if (json->length < json->capacity) {
     size_t room = json->capacity - json->length;
     memcpy(json->out + json->length, bytes, length < room ? length : room);
@@ -17,13 +17,13 @@ static void put(struct json_writer *json, const char *bytes, size_t length) {
   json->length += length;
 }
 
-static void put_byte(struct json_writer *json, char byte) {
+static void emit_byte(struct json_writer *json, char byte) {
   if (json->length < json->capacity) json->out[json->length] = byte;
   json->length++;
 }
 
 static void begin_value(struct json_writer *json) {
-  if (json->comma) put_byte(json, ',');
+  if (json->comma) emit_byte(json, ',');
   json->comma = true;
 }
 
@@ -34,79 +34,79 @@ size_t json_finish(struct json_writer *json) {
 
 void json_open(struct json_writer *json, char bracket) {
   begin_value(json);
-  put_byte(json, bracket);
+  emit_byte(json, bracket);
   json->comma = false;
 }
 
 void json_close(struct json_writer *json, char bracket) {
-  put_byte(json, bracket);
+  emit_byte(json, bracket);
   json->comma = true;
 }
 
 void json_key(struct json_writer *json, const char *key) {
   json_string(json, key);
-  put_byte(json, ':');
+  emit_byte(json, ':');
   json->comma = false;
 }
 
-/* Control characters, quote and backslash: the ones that JSON wants escaped. */
-static void put_escaped(struct json_writer *json, unsigned char c) {
+/* For control characters, the quote and the backslash, which JSON requires to be escaped. */
+static void emit_escape(struct json_writer *json, unsigned char c) {
   static const char HEX[] = "0123456789abcdef";
   static const char SHORT[] = "\b\f\n\r\t\"\\";
   static const char LETTER[] = "bfnrt\"\\";
   const char *found = c ? strchr(SHORT, c) : NULL;
-  put_byte(json, '\\');
+  emit_byte(json, '\\');
   if (found) {
-    put_byte(json, LETTER[found - SHORT]);
+    emit_byte(json, LETTER[found - SHORT]);
     return;
   }
-  put(json, "u00", 3);
-  put_byte(json, HEX[c >> 4]);
-  put_byte(json, HEX[c & 15]);
+  emit_bytes(json, "u00", 3);
+  emit_byte(json, HEX[c >> 4]);
+  emit_byte(json, HEX[c & 15]);
 }
 
-/* Bytes at the front that go out as they are. */
-static size_t plain_run(const unsigned char *bytes, size_t length) {
+/* Returns how many bytes at the front need no escape: printable ASCII. */
+static size_t plain_length(const unsigned char *bytes, size_t length) {
   size_t i = 0;
   while (i < length && bytes[i] >= 0x20 && bytes[i] < 0x80 && bytes[i] != '"' && bytes[i] != '\\') i++;
   return i;
 }
 
-/* One character that is not plain; returns the bytes it took. */
-static size_t put_special(struct json_writer *json, const unsigned char *bytes, size_t length) {
+/* Emits one character that plain_length stops at. Returns its length in `bytes`. */
+static size_t emit_special(struct json_writer *json, const unsigned char *bytes, size_t length) {
   uint32_t c;
   size_t width = utf8_decode(bytes, length, &c);
   if (!width)
-    put(json, "\xEF\xBF\xBD", 3);
+    emit_bytes(json, "\xEF\xBF\xBD", 3);
   else if (width == 1)
-    put_escaped(json, *bytes);
+    emit_escape(json, *bytes);
   else
-    put(json, (const char *)bytes, width);
+    emit_bytes(json, (const char *)bytes, width);
   return width ? width : 1;
 }
 
-static void put_text(struct json_writer *json, const char *text, size_t length) {
+static void emit_text(struct json_writer *json, const char *text, size_t length) {
   const unsigned char *bytes = (const unsigned char *)text;
   for (size_t i = 0; i < length;) {
-    size_t run = plain_run(bytes + i, length - i);
-    put(json, text + i, run);
+    size_t run = plain_length(bytes + i, length - i);
+    emit_bytes(json, text + i, run);
     i += run;
-    if (i < length) i += put_special(json, bytes + i, length - i);
+    if (i < length) i += emit_special(json, bytes + i, length - i);
   }
 }
 
 void json_string_begin(struct json_writer *json) {
   begin_value(json);
-  put_byte(json, '"');
+  emit_byte(json, '"');
 }
 
-void json_string_add(struct json_writer *json, const char *text) { put_text(json, text, strlen(text)); }
+void json_string_add(struct json_writer *json, const char *text) { emit_text(json, text, strlen(text)); }
 
-void json_string_end(struct json_writer *json) { put_byte(json, '"'); }
+void json_string_end(struct json_writer *json) { emit_byte(json, '"'); }
 
 void json_string_sized(struct json_writer *json, const char *text, size_t length) {
   json_string_begin(json);
-  put_text(json, text, length);
+  emit_text(json, text, length);
   json_string_end(json);
 }
 
@@ -122,7 +122,7 @@ void json_string_add_number(struct json_writer *json, uint64_t number) {
   size_t i = sizeof digits;
   do digits[--i] = (char)('0' + number % 10);
   while (number /= 10);
-  put(json, digits + i, sizeof digits - i);
+  emit_bytes(json, digits + i, sizeof digits - i);
 }
 
 void json_number(struct json_writer *json, uint64_t number) {
@@ -136,7 +136,7 @@ void json_bool(struct json_writer *json, bool value) {
 
 void json_raw(struct json_writer *json, const char *value, size_t length) {
   begin_value(json);
-  put(json, value, length);
+  emit_bytes(json, value, length);
 }
 
 void json_member(struct json_writer *json, const char *key, const char *value) {

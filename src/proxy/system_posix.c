@@ -1,7 +1,10 @@
-/* system_posix.c: what a resolver asks of the system, really, on Unix. */
-#define _GNU_SOURCE /* POSIX_SPAWN_SETSID, environ */
+/* system_posix.c: the real functions behind mcpx_docker_system on Unix. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* for POSIX_SPAWN_SETSID and environ */
+#endif
 #include "system.h"
 
+#ifndef _WIN32
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -15,13 +18,14 @@
 
 #ifdef __APPLE__
 #include <crt_externs.h>
-#define environ (*_NSGetEnviron()) /* which a shared library has no other way to */
+#define environ (*_NSGetEnviron()) /* a shared library on macOS cannot link to environ */
 #endif
 
-/* How often, in ms, a shell that says nothing is asked whether it still runs. */
-enum { TICK = 20 };
+/* How often a silent shell is checked for its end. */
+enum { POLL_INTERVAL = 20 /* ms */ };
 
-/* A group of its own to kill; and with a session, no terminal that a profile could ask at. */
+/* The shell gets its own process group, so that all of it can be killed; with a session of its own it also
+ * has no terminal, where a profile could wait for input. */
 #ifdef POSIX_SPAWN_SETSID
 enum { OWN_GROUP = POSIX_SPAWN_SETSID };
 #else
@@ -43,16 +47,16 @@ bool system_is_executable(void *context, const char *path) {
 
 /* ---- The shell ---- */
 
-/* The end of what the shell printed. */
-struct tail {
+/* The last bytes of the shell's output. */
+struct output_tail {
   char *out;
   size_t capacity;
   size_t length;
 };
 
-/* Signals as a program finds them when it is started: nothing blocked, nothing caught, SIGPIPE not ignored.
- */
-static int set_signals(posix_spawnattr_t *attributes) {
+/* Gives the shell the default signal state: nothing blocked, caught or ignored. A host that ignores SIGPIPE
+ * would pass that on. */
+static int set_shell_signals(posix_spawnattr_t *attributes) {
   sigset_t none, all;
   sigemptyset(&none);
   sigfillset(&all);
@@ -64,25 +68,26 @@ static int set_signals(posix_spawnattr_t *attributes) {
   return error ? error : posix_spawnattr_setflags(attributes, flags);
 }
 
-/* The output first: where the program has none of the three, the pipe stands in the place of one. */
-static int set_files(posix_spawn_file_actions_t *actions, int output) {
+/* Duplicates the output first: in a program without standard files, the pipe may have one of their numbers.
+ */
+static int set_shell_files(posix_spawn_file_actions_t *actions, int output) {
   int error = posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO);
   if (!error) error = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   if (!error) error = posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   return error;
 }
 
-static int spawn(pid_t *child, const char *shell, int output) {
-  char login[] = "-l", command[] = "-c", question[] = "command -v docker";
-  char *arguments[] = {(char *)shell, login, command, question, NULL};
+static int spawn_shell(pid_t *child, const char *shell, int output) {
+  char login[] = "-l", command[] = "-c", query[] = "command -v docker";
+  char *arguments[] = {(char *)shell, login, command, query, NULL};
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   int error = posix_spawn_file_actions_init(&actions);
   if (error) return error;
   error = posix_spawnattr_init(&attributes);
   if (!error) {
-    error = set_files(&actions, output);
-    if (!error) error = set_signals(&attributes);
+    error = set_shell_files(&actions, output);
+    if (!error) error = set_shell_signals(&attributes);
     if (!error) error = posix_spawn(child, shell, &actions, &attributes, arguments, environ);
     posix_spawnattr_destroy(&attributes);
   }
@@ -90,7 +95,7 @@ static int spawn(pid_t *child, const char *shell, int output) {
   return error;
 }
 
-/* A pipe that no other program inherits, and that is read without waiting. */
+/* Opens a pipe that no other child inherits and that reads do not block on. */
 static bool open_pipe(int ends[2]) {
   if (pipe(ends) != 0) return false;
   for (int i = 0; i < 2; i++) fcntl(ends[i], F_SETFD, FD_CLOEXEC);
@@ -98,8 +103,8 @@ static bool open_pipe(int ends[2]) {
   return true;
 }
 
-/* Where it is full, its older half makes room. */
-static void add(struct tail *tail, const char *bytes, size_t length) {
+/* When the buffer is full, the older half is dropped. */
+static void append_tail(struct output_tail *tail, const char *bytes, size_t length) {
   while (length > 0 && tail->capacity > 1) {
     if (tail->length == tail->capacity) {
       tail->length -= tail->capacity / 2;
@@ -114,16 +119,16 @@ static void add(struct tail *tail, const char *bytes, size_t length) {
   }
 }
 
-/* Take one piece of what is there; false where nothing is. */
-static bool take(int input, struct tail *tail) {
+/* Reads what is available, up to one piece. Returns false if nothing is. */
+static bool read_piece(int input, struct output_tail *tail) {
   char piece[1024];
   ssize_t length = read(input, piece, sizeof piece);
-  if (length > 0) add(tail, piece, (size_t)length);
+  if (length > 0) append_tail(tail, piece, (size_t)length);
   return length > 0;
 }
 
-/* Has the shell ended? `*status` is then how; where the program ignores its children nobody knows that, it
- * stays what it was, and the shell is judged by what it printed. */
+/* Returns whether the shell has ended, and sets its status. If the host ignores SIGCHLD the status is lost:
+ * it keeps its value, and the output alone decides. */
 static bool has_ended(pid_t child, int *status) {
   pid_t ended = waitpid(child, status, WNOHANG);
   return ended == child || (ended < 0 && errno == ECHILD);
@@ -136,9 +141,9 @@ static void kill_group(pid_t child) {
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
 }
 
-/* Read until the shell has ended, not until its output has: a program that a profile left behind may hold it
- * open. */
-static bool wait_for(pid_t child, int input, uint64_t limit, struct tail *tail) {
+/* Reads until the shell ends and not until its output does: a program that a profile started in the
+ * background may keep the pipe open. */
+static bool wait_for_shell(pid_t child, int input, uint64_t limit, struct output_tail *tail) {
   uint64_t begin = system_clock(NULL);
   struct pollfd watched = {.fd = input, .events = POLLIN};
   int status = 0;
@@ -147,23 +152,23 @@ static bool wait_for(pid_t child, int input, uint64_t limit, struct tail *tail) 
       kill_group(child);
       return false;
     }
-    bool ready = poll(&watched, 1, TICK) > 0;
-    if (ready && !take(input, tail)) watched.fd = -1; /* closed: only the end is still to come */
+    bool ready = poll(&watched, 1, POLL_INTERVAL) > 0;
+    if (ready && !read_piece(input, tail)) watched.fd = -1; /* closed: wait for the end only */
   }
-  for (uint64_t most = 65536; most > 0 && take(input, tail); most--) continue;
+  for (uint64_t most = 65536; most > 0 && read_piece(input, tail); most--) continue;
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 bool system_shell_within(uint64_t limit, const char *shell, char *out, size_t capacity, size_t *length) {
-  struct tail tail = {.capacity = capacity};
+  struct output_tail tail = {.capacity = capacity};
   int ends[2];
   pid_t child;
   bool ended = false;
   tail.out = out;
   if (!open_pipe(ends)) return false;
-  bool started = spawn(&child, shell, ends[1]) == 0;
+  bool started = spawn_shell(&child, shell, ends[1]) == 0;
   close(ends[1]);
-  if (started) ended = wait_for(child, ends[0], limit, &tail);
+  if (started) ended = wait_for_shell(child, ends[0], limit, &tail);
   close(ends[0]);
   *length = tail.length;
   return ended;
@@ -173,3 +178,5 @@ bool system_shell(void *context, const char *shell, char *out, size_t capacity, 
   (void)context;
   return system_shell_within(SYSTEM_SHELL_LIMIT, shell, out, capacity, length);
 }
+
+#endif

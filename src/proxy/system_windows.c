@@ -1,7 +1,9 @@
-/* system_windows.c: what a resolver asks of the system, really, on Windows. */
+/* system_windows.c: the real functions behind mcpx_docker_system on Windows. */
 #include "system.h"
 
 #ifdef _WIN32
+#define WIN32_LEAN_AND_MEAN
+#define NOGDI /* its macro ERROR is a name of ours */
 #include <windows.h>
 
 uint64_t system_clock(void *context) {
@@ -9,14 +11,14 @@ uint64_t system_clock(void *context) {
   return GetTickCount64();
 }
 
-/* Windows knows no right to execute: the ending of the name says what can be. */
+/* Windows has no permission to execute. The table of programs lists names with an executable extension. */
 bool system_is_executable(void *context, const char *path) {
   (void)context;
   DWORD attributes = GetFileAttributesA(path);
   return attributes != INVALID_FILE_ATTRIBUTES && !(attributes & FILE_ATTRIBUTE_DIRECTORY);
 }
 
-/* There is no login shell to ask. */
+/* Windows has no login shell. */
 bool system_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
   (void)context, (void)shell, (void)out, (void)capacity;
   *length = 0;

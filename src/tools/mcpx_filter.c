@@ -1,5 +1,5 @@
-/* mcpx_filter.c: the streaming filter as a native program: requests on stdin, answers on stdout, a line each.
- */
+/* mcpx_filter.c: the streaming filter as a native program. Reads one request per line from standard input and
+ * writes one response per line to standard output. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,17 +10,26 @@
 #include <io.h>
 #define getc_unlocked _getc_nolock
 
-/* Lines are bytes here: nothing is added to them, and 0x1A does not end the input. */
-static void read_and_write_bytes(void) {
+/* Switches off text mode, which would change line ends and take 0x1A for the end of the input. */
+static void use_binary_streams(void) {
   _setmode(_fileno(stdin), _O_BINARY);
   _setmode(_fileno(stdout), _O_BINARY);
 }
 #else
-static void read_and_write_bytes(void) {}
+static void use_binary_streams(void) {}
 #endif
 
-/* Read one line into `line` (MCPX_REQUEST_MAX + 1 bytes). Returns false at the end of the input. A longer
- * line is read to its end, but only its first bytes are kept: its length tells. */
+enum { EXIT_INTERNAL = 4 };
+
+/* All the memory that the filter uses. */
+struct filter_memory {
+  char line[MCPX_REQUEST_MAX + 1];
+  char response[MCPX_RESPONSE_MAX];
+  mcpx_check_room check;
+};
+
+/* Reads one line. Returns false at the end of the input. Of a line that is too long, MCPX_REQUEST_MAX + 1
+ * bytes are kept, so that mcpx_respond rejects it; the rest is skipped. */
 static bool read_line(char *line, size_t *length) {
   int c = getc_unlocked(stdin);
   bool any = c != EOF;
@@ -29,38 +38,31 @@ static bool read_line(char *line, size_t *length) {
   return any;
 }
 
-/* Write one answer line and flush it, so that a pipe never stalls. */
-static bool write_line(const char *answer, size_t length) {
-  return fwrite(answer, 1, length, stdout) == length && putchar('\n') != EOF && fflush(stdout) == 0;
+/* Flushes each line: a caller may wait for the response before it sends the next request. */
+static bool write_line(const char *response, size_t length) {
+  return fwrite(response, 1, length, stdout) == length && putchar('\n') != EOF && fflush(stdout) == 0;
 }
 
-/* All that answering takes. */
-struct room {
-  char line[MCPX_REQUEST_MAX + 1];
-  char answer[MCPX_RESPONSE_MAX];
-  mcpx_check_room check;
-};
-
-static bool answer_line(struct room *room, size_t length) {
-  return write_line(room->answer,
-                    mcpx_respond(room->line, length, &room->check, room->answer, sizeof room->answer));
+static bool respond_to_line(struct filter_memory *memory, size_t length) {
+  size_t size = mcpx_respond(memory->line, length, &memory->check, memory->response, sizeof memory->response);
+  return write_line(memory->response, size);
 }
 
 int main(void) {
-  struct room *room = malloc(sizeof *room);
+  struct filter_memory *memory = malloc(sizeof *memory);
   size_t length;
-  if (!room) {
-    fputs("mcpx-filter: no memory for a line\n", stderr);
-    return 4;
+  if (!memory) {
+    fputs("mcpx-filter: not enough memory\n", stderr);
+    return EXIT_INTERNAL;
   }
-  read_and_write_bytes();
-  while (read_line(room->line, &length)) {
-    if (!answer_line(room, length)) {
-      perror("mcpx-filter: cannot write an answer");
-      free(room);
-      return 4;
+  use_binary_streams();
+  while (read_line(memory->line, &length)) {
+    if (!respond_to_line(memory, length)) {
+      perror("mcpx-filter: cannot write a response");
+      free(memory);
+      return EXIT_INTERNAL;
     }
   }
-  free(room);
-  return 0;
+  free(memory);
+  return EXIT_SUCCESS;
 }

@@ -25,8 +25,8 @@ function occurs(needles, lower) {
 
 // Can the rule decide from the text alone? Rules of profile `proxy` take facts only from the caller.
 function isOpen(rule) {
-  const gate = rule.gate === null || rule.gate === 'not http' || rule.gate === 'not stdio'
-  return gate && (rule.fact === null || !rule.profiles.includes('proxy'))
+  const met = [null, 'not http', 'not stdio'].includes(rule.requires)
+  return met && (rule.fact === null || !rule.profiles.includes('proxy'))
 }
 
 const chainLink = (rule) => ({

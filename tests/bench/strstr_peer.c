@@ -22,8 +22,8 @@ static void stop_at_text(const char *what, struct input_text text) {
 /* ---- Phrases ---- */
 
 static bool wanted_by(enum phrase_kind kind, mcpx_profile profile) {
-  if (kind == KIND_BOTH) return true;
-  return (kind == KIND_EXTENDED) == (profile == MCPX_PROFILE_EXTENDED);
+  if (kind == PHRASE_BOTH) return true;
+  return (kind == PHRASE_EXTENDED) == (profile == MCPX_PROFILE_EXTENDED);
 }
 
 static void copy_parts(char *out, const char *phrase) {
@@ -39,7 +39,7 @@ static void copy_parts(char *out, const char *phrase) {
 
 static struct needle needle_of(const struct phrase *phrase) {
   size_t length = strlen(phrase->text);
-  struct needle needle = {.exact = phrase->kind == KIND_EXACT};
+  struct needle needle = {.exact = phrase->kind == PHRASE_EXACT};
   needle.whole = strcspn(phrase->text, WILDCARDS) == length;
   if (length + 2 > sizeof needle.parts) stop("a phrase is too long for this benchmark", phrase->text);
   copy_parts(needle.parts, phrase->text);
@@ -173,8 +173,9 @@ static bool sets_hold(const struct peer *peer, const struct rule *rule, struct h
 /* Does the rule belong to the profile, and can it decide from the text alone? */
 static bool is_open(const struct peer *peer, const struct rule *rule) {
   enum rule_profiles other = peer->profile == MCPX_PROFILE_EXTENDED ? PROFILES_PROXY : PROFILES_EXTENDED;
-  bool gate = rule->gate == ANYWHERE || rule->gate == LOCAL || rule->gate == REMOTE;
-  return rule->scope != other && gate && (rule->fact == FACT_NONE || rule->scope == PROFILES_EXTENDED);
+  bool met = rule->requires == REQUIRES_NOTHING || rule->requires == REQUIRES_LOCAL ||
+             rule->requires == REQUIRES_REMOTE;
+  return rule->profiles != other && met && (rule->fact == FACT_NONE || rule->profiles == PROFILES_EXTENDED);
 }
 
 const struct rule *peer_decide(const struct peer *peer, struct input_text text) {
@@ -193,10 +194,10 @@ static bool all_whole(const struct peer *peer, size_t set) {
 }
 
 /* The text as mcpx normalizes it, or NULL if it is too long for one block. */
-static const char *folded(struct normalizer *view, struct input_text text) {
+static const char *folded(struct normalizer *norm, struct input_text text) {
   static struct norm_block block;
   block.count = 0;
-  size_t taken = norm_fill(view, (const unsigned char *)text.start, text.length, true, &block);
+  size_t taken = norm_fill(norm, (const unsigned char *)text.start, text.length, true, &block);
   block.bytes[block.count] = '\0';
   return taken == text.length ? (const char *)block.bytes : NULL;
 }
@@ -204,10 +205,10 @@ static const char *folded(struct normalizer *view, struct input_text text) {
 /* Only texts without a line break are compared: mcpx also sees phrases and negations that a line break cuts
  * in two, and strstr does not. */
 static void check_sets(const struct peer *peer, const struct phrase_scan *scan, struct input_text text) {
-  struct normalizer view;
-  norm_start(&view, scan->view.extended);
-  struct haystack haystack = {prepare(text).as_given, folded(&view, text)};
-  if (!haystack.lower || view.broken) return;
+  struct normalizer norm;
+  norm_start(&norm, scan->norm.extended);
+  struct haystack haystack = {prepare(text).as_given, folded(&norm, text)};
+  if (!haystack.lower || norm.broken) return;
   for (size_t set = SET_NONE + 1; set < SET_COUNT; set++) {
     bool ours = scan_saw(scan, set), theirs = set_occurs(peer, set, haystack);
     if (ours && !theirs) stop_at_text("strstr misses a phrase", text);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# run.sh BUILD: what cmake --install makes of a build tree, as programs in C and C++ find and link it; the library as
-# a subdirectory of theirs; and the library in one file. Prints what failed, and how many checks passed.
+# run.sh BUILD: tests the installed library of a build tree. Programs in C and C++ find and link the package, the library
+# as a subdirectory, and the single file. Prints what failed and how many checks passed.
 set -eu
 
 build=$(cd "${1:?usage: run.sh BUILD}" && pwd)
@@ -33,9 +33,9 @@ same() { diff -u "$1" "$2"; }
 
 says_code() { said=$("$@") && [ "$said" = "$code" ]; }
 
-# ---- What is installed ----
+# ---- The installed files ----
 
-# Installed in one place and moved to another: nothing in it may know where it stands.
+# No file of the installed tree may contain its path: it is moved after the installation.
 install_and_move() {
   cmake --install "$build" --prefix "$work/first" && mv "$work/first" "$prefix" &&
     [ -f "$prefix/include/mcpx.h" ] && [ -f "$prefix/share/doc/mcpx/LICENSE" ] &&
@@ -44,15 +44,15 @@ install_and_move() {
 
 declared() { cat "$@" | sed -n 's/^MCPX_API [^;(]*[ *]\(mcpx_[a-z0-9_]*\)(.*/\1/p' | sort; }
 
-shared_shows_the_header() {
-  declared "$prefix"/include/mcpx*.h >"$work/declared"
-  nm -D --defined-only "$libdir/libmcpx.so" | awk '{ print $3 }' | sort >"$work/shown"
-  [ "$(wc -l <"$work/declared")" -gt 15 ] && same "$work/declared" "$work/shown"
-}
+# The external names of a library or object file, as nm prints them with these options.
+external() { nm --defined-only "$@" | awk 'NF == 3 { print $3 }' | sort; }
 
-static_names_are_prefixed() {
-  nm -g --defined-only "$libdir/libmcpx.a" | awk 'NF == 3 { print $3 }' | grep -v '^mcpx_internal_' | sort >"$work/shown"
-  same "$work/declared" "$work/shown"
+# shows_the_headers OPTION FILE HEADER...: exactly the functions of the headers are external.
+shows_the_headers() {
+  external "$1" "$2" >"$work/shown"
+  shift 2
+  declared "$@" >"$work/declared"
+  [ "$(wc -l <"$work/declared")" -gt 15 ] && same "$work/declared" "$work/shown"
 }
 
 soname_is_the_major_version() {
@@ -60,9 +60,9 @@ soname_is_the_major_version() {
     readelf -d "$libdir/libmcpx.so" | grep -qF "[libmcpx.so.$major]" && [ -e "$libdir/libmcpx.so.$major" ]
 }
 
-# ---- Programs that use it ----
+# ---- Programs ----
 
-# A directory for the project's build, then what says where the library is.
+# build_project DIRECTORY OPTION...: the options tell CMake where the library is.
 build_project() {
   tree=$work/$1
   shift
@@ -82,21 +82,15 @@ with_pkg_config() {
     LD_LIBRARY_PATH=$libdir says_code "$work/c" && LD_LIBRARY_PATH=$libdir says_code "$work/cpp"
 }
 
-# ---- One file ----
+# ---- The single file ----
 
 # shellcheck disable=SC2086
 compile_vendored() {
   sh "$root/cmake/amalgamate.sh" "$work/one" && cd "$work/one" &&
-    "$cc" -std=c11 -O1 $warnings -c mcpx.c &&
-    "$cc" -std=c11 $warnings -D_DEFAULT_SOURCE -I. -o filter "$root/src/filter.c" mcpx.o &&
+    "$cc" -std=c11 -O1 $warnings -Wshadow -c mcpx.c &&
+    "$cc" -std=c11 $warnings -D_DEFAULT_SOURCE -I. -o filter "$root/src/tools/mcpx_filter.c" mcpx.o &&
     "$cc" -std=c11 $warnings -I. -o c "$here/consumer.c" mcpx.o && says_code ./c &&
     "$cxx" -std=c++11 $warnings -I. -o cpp "$here/consumer.cpp" mcpx.o && says_code ./cpp
-}
-
-vendored_shows_the_header() {
-  declared "$work/one/mcpx.h" >"$work/declared"
-  nm -g --defined-only "$work/one/mcpx.o" | awk '{ print $3 }' | sort >"$work/shown"
-  same "$work/declared" "$work/shown"
 }
 
 # Every text and heartbeat of the vectors as a request of the filter.
@@ -121,9 +115,9 @@ check 'install' install_and_move
 libdir=$(dirname "$(find "$prefix" -name libmcpx.a)")
 export PKG_CONFIG_PATH="$libdir/pkgconfig"
 
-check 'shared: shows the functions of the header' shared_shows_the_header
+check 'shared: only the functions of the headers are visible' shows_the_headers -D "$libdir/libmcpx.so" "$prefix"/include/mcpx*.h
 check 'shared: soname' soname_is_the_major_version
-check 'static: other names have a prefix' static_names_are_prefixed
+check 'static: only the functions of the headers are visible' shows_the_headers -g "$libdir/libmcpx.a" "$prefix"/include/mcpx*.h
 check 'find_package' build_project find_package "-DCMAKE_PREFIX_PATH=$prefix"
 check_programs find_package
 check 'add_subdirectory' build_project add_subdirectory "-DMCPX_ROOT=$root"
@@ -133,8 +127,8 @@ check 'pkg-config' with_pkg_config
 static=--static
 check 'pkg-config --static' with_pkg_config -static
 check 'one file: compiles alone' compile_vendored
-check 'one file: shows the functions of the header' vendored_shows_the_header
-check 'one file: answers as the library does' vendored_answers_as_the_library
+check 'one file: only the functions of the header are visible' shows_the_headers -g "$work/one/mcpx.o" "$work/one/mcpx.h"
+check 'one file: the same answers as the library' vendored_answers_as_the_library
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]

@@ -1,4 +1,4 @@
-// examples.test.js: each code has a text that gives it, and that says nothing of anybody.
+// examples.test.js: each code has an example text that is classified as the code and contains no personal data.
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
 import { redact } from '../../web/text/redact.js'
@@ -9,12 +9,12 @@ const EXAMPLES = JSON.parse(readText('web/examples.json'))
 const mcpx = loadSync()
 const codes = JSON.parse(readText('docs/catalog.json')).map(({ code }) => code)
 
-test('there is one for each code', () => {
+test('every code has an example', () => {
   expect(Object.keys(EXAMPLES).sort()).toEqual(codes.sort())
 })
 
 describe.each(Object.entries(EXAMPLES))('%s', (code, { text, ...hints }) => {
-  test('is what it gives', () => {
+  test('is classified as its code', () => {
     expect(mcpx.classify(text, hints).code).toBe(code)
   })
 
@@ -23,7 +23,7 @@ describe.each(Object.entries(EXAMPLES))('%s', (code, { text, ...hints }) => {
     expect(text.length).toBeLessThan(200)
   })
 
-  test('has nothing to take out', () => {
+  test('needs no redaction', () => {
     expect(redact(text, (payload) => mcpx.scan(payload))).toEqual({ text, redacted: [] })
   })
 

@@ -2,12 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
+import { CODE, ISOLATIONS, PROFILES, RULE, TRANSPORTS } from '../../wasm/lib/answer_words.js'
 import { readRows, root } from './helpers.js'
 
 const mcpx = loadSync()
-const PROFILES = ['proxy', 'extended']
-const TRANSPORTS = [undefined, 'stdio', 'http', 'sse', 'other'] // the order of mcpx_transport in mcpx.h
-const ISOLATIONS = [undefined, false, true]
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -28,9 +26,9 @@ function put(exports, text) {
 // Code and rule of the answer at `address`.
 function codeAndRule(exports, address) {
   const memory = new Uint8Array(exports.memory.buffer)
-  const words = new Uint32Array(exports.memory.buffer, address, 3)
+  const words = new Uint32Array(exports.memory.buffer, address, RULE + 1)
   const name = (at) => decoder.decode(memory.subarray(at, memory.indexOf(0, at)))
-  return `${name(words[0])} ${name(words[2])}`
+  return `${name(words[CODE])} ${name(words[RULE])}`
 }
 
 const rows = readRows('families').filter((_, i) => i % 20 === 0)
@@ -42,14 +40,14 @@ describe.each(['mcpx', 'classify'])('%s.wasm', (name) => {
     const found = []
     const expected = []
     for (const { text } of rows)
-      for (const [p, profile] of PROFILES.entries()) {
+      for (const [profile, p] of Object.entries(PROFILES)) {
         const ask = (transport, dockerIsolated) => mcpx.classify(text, { profile, transport, dockerIsolated })
-        exports.start_with(p, 1, 2)
+        exports.start_with(p, TRANSPORTS.stdio, ISOLATIONS.indexOf(true))
         exports.feed(put(exports, text))
         found.push(codeAndRule(exports, exports.finish()))
         const first = ask('stdio', true)
         expected.push(`${first.code} ${first.rule}`)
-        for (const [t, transport] of TRANSPORTS.entries())
+        for (const [transport, t] of Object.entries(TRANSPORTS))
           for (const [i, isolation] of ISOLATIONS.entries()) {
             found.push(codeAndRule(exports, exports.decide(t, i)))
             const answer = ask(transport, isolation)
@@ -60,12 +58,23 @@ describe.each(['mcpx', 'classify'])('%s.wasm', (name) => {
     expect(found).toEqual(expected)
   })
 
+  test('rule gives each rule of rules(), and null for another name', () => {
+    const rule = (of) => {
+      const length = exports.rule(put(exports, of))
+      return JSON.parse(decoder.decode(new Uint8Array(exports.memory.buffer, exports.output(), length)))
+    }
+    expect(mcpx.rules().map(({ name }) => rule(name))).toEqual(mcpx.rules())
+    expect(rule('no_such_rule')).toBe(null)
+  })
+
   test('decide keeps the facts of start', () => {
     exports.start(put(exports, '{"profile":"extended","facts":{"deadline":true}}'))
     exports.feed(put(exports, 'x'))
     exports.finish()
-    expect(codeAndRule(exports, exports.decide(1, 0))).toBe('MCPX_STDIO_HANDSHAKE_TIMEOUT deadline_stdio')
-    expect(codeAndRule(exports, exports.decide(2, 0))).toBe('MCPX_HTTP_TIMEOUT deadline_http')
+    expect(codeAndRule(exports, exports.decide(TRANSPORTS.stdio, 0))).toBe(
+      'MCPX_STDIO_HANDSHAKE_TIMEOUT deadline_stdio'
+    )
+    expect(codeAndRule(exports, exports.decide(TRANSPORTS.http, 0))).toBe('MCPX_HTTP_TIMEOUT deadline_http')
   })
 
   test('a number beyond an enum is taken as its last value', () => {

@@ -77,53 +77,69 @@ test('profile proxy: so', () => {
 
 const many = (count) => JSON.stringify(Array(count).fill('zephyr'))
 const REQUESTS = [
-  ['no payload', '', 'payload is missing'],
-  ['null for one', '"payload":null', 'payload is missing'],
-  ['a text instead', '"text":"{}"', 'payload is missing'],
-  ['a number', '"payload":5', 'payload has to be a string'],
-  ['an object', '"payload":{"a":1}', 'payload has to be a string'],
-  ['base64 without its end', '"payload_base64":"e30"', 'payload_base64 has to be a string of padded base64'],
-  ['base64 of another kind', '"payload_base64":"_-8="', 'payload_base64 has to be a string of padded base64'],
-  ['base64 that is a list', '"payload_base64":[]', 'payload_base64 has to be a string of padded base64'],
-  ['both forms', '"payload":"{}","payload_base64":"e30="', 'payload and payload_base64 exclude each other'],
+  ['no payload', '', '`payload` is missing. A request to check needs `payload` or `payload_base64`.'],
+  [
+    'null for one',
+    '"payload":null',
+    '`payload` is missing. A request to check needs `payload` or `payload_base64`.'
+  ],
+  [
+    'a text instead',
+    '"text":"{}"',
+    '`payload` is missing. A request to check needs `payload` or `payload_base64`.'
+  ],
+  ['a number', '"payload":5', '`payload` must be a string.'],
+  ['an object', '"payload":{"a":1}', '`payload` must be a string.'],
+  ['base64 without its end', '"payload_base64":"e30"', '`payload_base64` must be a string of padded base64.'],
+  [
+    'base64 of another kind',
+    '"payload_base64":"_-8="',
+    '`payload_base64` must be a string of padded base64.'
+  ],
+  ['base64 that is a list', '"payload_base64":[]', '`payload_base64` must be a string of padded base64.'],
+  [
+    'both forms',
+    '"payload":"{}","payload_base64":"e30="',
+    'The request has both `payload` and `payload_base64`. Send only one of them.'
+  ],
   [
     'both, the other way',
     '"payload_base64":"e30=","payload":""',
-    'payload and payload_base64 exclude each other'
+    'The request has both `payload` and `payload_base64`. Send only one of them.'
   ],
-  ['two payloads', '"payload":"{}","payload":"{}"', 'a key of a request must not stand twice'],
+  ['two payloads', '"payload":"{}","payload":"{}"', 'The request has a member twice.'],
   [
     'one value',
     '"payload":"{}","blocked_values":"x"',
-    'blocked_values has to be an array of at most 256 strings'
+    '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
     'values in an object',
     '"payload":"{}","blocked_values":{"a":"b"}',
-    'blocked_values has to be an array of at most 256 strings'
+    '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
     'a number among them',
     '"payload":"{}","blocked_values":["x",1]',
-    'blocked_values has to be an array of at most 256 strings'
+    '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
     'a list among them',
     '"payload":"{}","blocked_values":[["x"]]',
-    'blocked_values has to be an array of at most 256 strings'
+    '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
     'null among them',
     '"payload":"{}","blocked_values":[null]',
-    'blocked_values has to be an array of at most 256 strings'
+    '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
     '257 values',
     `"payload":"{}","blocked_values":${many(257)}`,
-    'blocked_values has to be an array of at most 256 strings'
+    '`blocked_values` must be an array of at most 256 strings.'
   ],
-  ['an unknown profile', '"payload":"{}","profile":"x"', 'profile has to be proxy or extended'],
-  ['a profile that is none', '"payload":"{}","profile":false', 'profile has to be proxy or extended'],
+  ['an unknown profile', '"payload":"{}","profile":"x"', '`profile` must be "proxy" or "extended".'],
+  ['a profile that is none', '"payload":"{}","profile":false', '`profile` must be "proxy" or "extended".'],
   ['256 values', `"payload":"{}","blocked_values":${many(256)}`, null],
   ['null for the values', '"payload":"{}","blocked_values":null,"profile":null', null],
   ['a member of a newer filter', '"payload":"{}","newer":[{}]', null]

@@ -25,11 +25,7 @@ const LINES = [
   ],
   ['an unknown code', '{"op":"entry","id":1,"code":"MCPX_NOPE"}', { id: 1, entry: null }],
   ['a blank line', '', { id: null, error: expect.any(String) }],
-  [
-    'no JSON',
-    'hello',
-    { id: null, error: 'a request has to be one line of valid JSON: expected a value at byte 0' }
-  ],
+  ['no JSON', 'hello', { id: null, error: 'The request is not valid JSON: expected a value at byte 0.' }],
   ['no object', '[1]', { id: null, error: expect.any(String) }],
   ['trailing text', `${CLASSIFY} x`, { id: null, error: expect.any(String) }],
   ['no op', '{"id":3}', { id: 3, error: expect.any(String) }],

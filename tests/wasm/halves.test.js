@@ -21,6 +21,15 @@ test('every text gives the same answer, evidence and all', () => {
   expect(answers(classifier)).toEqual(answers(whole))
 })
 
+test('no error (null) gives the same answer, and wrong options are refused', () => {
+  const classifier = half('classify')
+  for (const options of [undefined, { transport: 'stdio', dockerIsolated: true }, { profile: 'proxy' }])
+    expect(classifier.classify(null, options)).toEqual(whole.classify(null, options))
+  expect(classifier.classify(undefined).code).toBeNull()
+  for (const mcpx of [classifier, whole])
+    expect(() => mcpx.classify(null, { profile: 'best' })).toThrow('`profile` must be "proxy" or "extended"')
+})
+
 test('a log gives the same lines, and the catalog and the rules are the same', () => {
   const classifier = half('classify')
   const log = readText('tests/vectors/extended.jsonl')

@@ -1,4 +1,4 @@
-// helpers.js: what the tests of the JavaScript side share.
+// helpers.js: paths, vectors and processes for the tests of the JavaScript side.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ export const readRows = (name) =>
     .split('\n')
     .map((line) => JSON.parse(line))
 
-// Run the command as a user does; colours off unless asked for.
+// Run the command as a user does, without colors unless `env` asks for them.
 export function mcpx(args, { input = '', env = {}, cwd } = {}) {
   const clean = { ...process.env, ...env }
   for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_OPTIONS', 'CI']) if (!(name in env)) delete clean[name]
@@ -25,7 +25,14 @@ export function mcpx(args, { input = '', env = {}, cwd } = {}) {
   return { status: done.status, stdout: done.stdout.toString(), stderr: done.stderr.toString() }
 }
 
-// Give requests (strings or buffers, a line each) to both filters; returns what each printed.
+// The peak memory of the command in MB, as Node reports it at exit.
+export function peakMemory(args, options) {
+  const report = 'process.on("exit",()=>console.error("peak",process.resourceUsage().maxRSS/1024))'
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(report)}` }
+  return Number(mcpx(args, { ...options, env }).stderr.match(/peak ([\d.]+)/)[1])
+}
+
+// Send requests (strings or buffers, one per line) to both filters. Returns what each printed.
 export function bothFilters(lines) {
   const newline = Buffer.from('\n')
   const input = Buffer.concat(lines.flatMap((line) => [Buffer.from(line), newline]))

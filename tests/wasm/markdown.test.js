@@ -1,4 +1,4 @@
-// markdown.test.js: what goes into an issue is right, whole, and breaks out of nothing.
+// markdown.test.js: the Markdown for an issue is correct and complete, and text cannot break its structure.
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
 import { answerMarkdown, findingsMarkdown } from '../../web/text/markdown.js'
@@ -14,7 +14,7 @@ function markdownOf(text, hints = {}, more = {}) {
 }
 
 describe('an answer', () => {
-  test('that the proxy gives as well', () => {
+  test('that the proxy reports, too', () => {
     const redacted = [
       { rule: 'home_path', count: 2 },
       { rule: 'email', count: 1 }
@@ -26,30 +26,30 @@ describe('an answer', () => {
 ${mcpx.entry('MCPX_DOCKER_CLI_NOT_FOUND').user_message}
 
 - rule: \`docker_cli_missing_isolated\`
-- with: transport stdio, as set by hand
-- with: Docker isolation on, as set by hand
+- transport: stdio (given)
+- Docker isolation: on (given)
 - the proxy reports: the same code
 
 \`\`\`text
 zsh:1: command not found: docker
 \`\`\`
 
-mcpx 1.2.3; taken out: 2 × home_path, 1 × email
+mcpx 1.2.3; redacted: 2 × home_path, 1 × email
 `
     )
   })
 
-  test('that is an extension', () => {
+  test('of a rule that the proxy does not have', () => {
     const lines = markdownOf('spawn npx ENOENT').split('\n')
-    expect(lines).toContain('- rule: `text_spawn_missing`, an extension')
-    expect(lines).toContain('- with: `exec_errno=ENOENT`, read off the text')
+    expect(lines).toContain('- rule: `text_spawn_missing` (not a rule of the proxy)')
+    expect(lines).toContain('- fact: `exec_errno=ENOENT` (detected)')
     expect(lines).toContain('- the proxy reports: `MCPX_UNKNOWN_UNCLASSIFIED`')
-    expect(lines.at(-2)).toBe('mcpx 1.2.3; nothing was taken out')
+    expect(lines.at(-2)).toBe('mcpx 1.2.3; nothing was redacted')
   })
 
-  test('Docker isolation that is off', () => {
+  test('with Docker isolation off', () => {
     expect(markdownOf('spawn npx ENOENT', { dockerIsolated: false })).toContain(
-      'Docker isolation off, as set by'
+      '- Docker isolation: off (given)'
     )
   })
 
@@ -58,11 +58,11 @@ mcpx 1.2.3; taken out: 2 × home_path, 1 × email
     ['few', 'a `b` ``c``', '```'],
     ['a fence', '```js\nx\n```', '````'],
     ['a long one', `x ${'`'.repeat(9)}`, '`'.repeat(10)]
-  ])('no text closes its fence: %s', (_, text, fence) => {
+  ])('a text cannot close its code block: %s', (_, text, fence) => {
     expect(markdownOf(text)).toContain(`\n${fence}text\n${text}\n${fence}\n`)
   })
 
-  test('the text stands in its block and nowhere else', () => {
+  test('the text is only in its code block', () => {
     const text = 'bash: line 1: xyzzy: command not found'
     expect(markdownOf(text).split('xyzzy')).toHaveLength(2)
   })
@@ -72,37 +72,36 @@ describe('findings', () => {
   const verdict = mcpx.validate('{"schema_version":5,\n "a":{"b":"/home/alice/x"}}')
   const lines = findingsMarkdown({ verdict, name: 'heartbeat.json', version }).split('\n')
 
-  test('a row for each', () => {
+  test('each finding has a row', () => {
     expect(lines[0]).toMatch(/^### `heartbeat\.json`: \d+ errors, 1 note$/)
     expect(lines[2]).toBe('heartbeat, schema version 5')
-    expect(lines[4]).toBe('| severity | rule | pointer | place | message |')
+    expect(lines[4]).toBe('| severity | rule | pointer | position | message |')
     expect(lines.filter((line) => line.startsWith('| '))).toHaveLength(verdict.findings.length + 2)
-    expect(lines).toContain(
-      "| error | home_path | `/#1/#0` | 2:11 | A path below somebody's home stands here. Take it out. |"
-    )
-    expect(lines.at(-2)).toBe('mcpx 1.2.3; the table holds no text of the payload.')
+    const { message } = verdict.findings.find(({ rule }) => rule === 'home_path')
+    expect(lines).toContain(`| error | home_path | \`/#1/#0\` | 2:11 | ${message} |`)
+    expect(lines.at(-2)).toBe('mcpx 1.2.3; the table contains no text of the payload.')
   })
 
-  test('none, and of a scan', () => {
+  test('a scan without findings', () => {
     const none = findingsMarkdown({ verdict: mcpx.scan('{}'), name: 'a.json', version })
     expect(none).toMatch(/^### `a\.json`: no findings\n\nmcpx 1\.2\.3/)
   })
 
-  test('more than are listed', () => {
+  test('findings that are not listed are counted', () => {
     const { findings } = verdict
     expect(findingsMarkdown({ verdict: { findings, omitted: 7 }, name: 'x', version })).toContain(
-      '\n\n7 more are not listed.\n'
+      '\n\n7 more findings are not listed.\n'
     )
   })
 
-  test('nothing breaks out of a cell or a heading', () => {
+  test('text cannot break a cell or a heading', () => {
     const odd = { severity: 'note', rule: 'a|b', pointer: '/a`|\n', line: 1, column: 2, message: 'x\n| y' }
     const markdown = findingsMarkdown({ verdict: { findings: [odd] }, name: 'a`\n# b', version })
     expect(markdown).toContain('### `a # b`: 1 note\n')
     expect(markdown).toContain('| note | a\\|b | `/a \\| ` | 1:2 | x \\| y |\n')
   })
 
-  test('no leak of the corpus is repeated', () => {
+  test('no leak of the corpus is quoted', () => {
     const rows = readCorpus('canary').filter(({ leak, secret }) => leak && secret.length > 8)
     const repeats = ({ payload, secret }) =>
       findingsMarkdown({ verdict: mcpx.validate(payload), name: 'x', version }).includes(secret)

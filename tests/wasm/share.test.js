@@ -1,16 +1,16 @@
-// share.test.js: what goes into a link comes out of it, and nothing else does.
+// share.test.js: decoding a link gives exactly what was encoded.
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { decodeShare, encodeShare, SHARE_MAX } from '../../web/text/share.js'
 
 const state = (text, transport = null, dockerIsolated = null) => ({ text, transport, dockerIsolated })
 
-// Text that does not compress: each line has its number, and digits that follow no plan.
+// Text that does not compress: each line has its number and irregular digits.
 const noise = (i) =>
   `line ${i} ${Array.from({ length: 6 }, (_, k) => Math.sin(i * 7 + k).toString(36)).join(' ')}`
 const log = Array.from({ length: 500 }, (_, i) => noise(i))
 
-describe('there and back', () => {
+describe('encoded and decoded', () => {
   test.each([
     ['nothing', state('')],
     ['hints', state('spawn npx ENOENT', 'stdio', true)],
@@ -26,7 +26,7 @@ describe('there and back', () => {
     expect(await decodeShare(`#${fragment}`)).toEqual(given)
   })
 
-  test('hints that are left out are not known', async () => {
+  test('missing hints decode to null', async () => {
     const { fragment } = await encodeShare({ text: 'x' })
     expect(await decodeShare(fragment)).toEqual(state('x'))
   })
@@ -36,7 +36,7 @@ function fillLines(count) {
   return Array.from({ length: count }, () => 'the same line again').join('\n')
 }
 
-describe('what is too long', () => {
+describe('a text that is too long', () => {
   test.each([0, 7, 250, 499, 1000, -1])('keeps whole lines around line %i', async (focusLine) => {
     const { fragment, shortened } = await encodeShare({ text: log.join('\n'), transport: 'http', focusLine })
     const { text, transport } = await decodeShare(fragment)
@@ -50,12 +50,12 @@ describe('what is too long', () => {
     expect(lines).toEqual(log.slice(first, first + lines.length))
   })
 
-  test('line breaks stay as they are', async () => {
+  test('keeps its line breaks', async () => {
     const { fragment } = await encodeShare({ text: log.join('\r\n') })
     expect((await decodeShare(fragment)).text).toMatch(/^line 0 .*\r\nline 1 .*\r\n/)
   })
 
-  test('a line that is too long is cut', async () => {
+  test('is cut within a line that is too long', async () => {
     const line = log.join(' ')
     const { fragment, shortened } = await encodeShare({ text: `a\n${line}\nb`, focusLine: 1 })
     const { text } = await decodeShare(fragment)
@@ -65,7 +65,7 @@ describe('what is too long', () => {
     expect(line.startsWith(text)).toBe(true)
   })
 
-  test('not in the middle of a character', async () => {
+  test('is not cut in the middle of a character', async () => {
     const faces = Array.from({ length: 4000 }, (_, i) => String.fromCodePoint(0x1f300 + ((i * i * 31) % 700)))
     const { fragment } = await encodeShare({ text: faces.join('') })
     const { text } = await decodeShare(fragment)
@@ -73,7 +73,7 @@ describe('what is too long', () => {
     expect(text.length).toBeGreaterThan(500)
   })
 
-  test('what would unpack to more than is read back', async () => {
+  test('is cut if it would unpack to more than decodeShare reads', async () => {
     const { fragment, shortened } = await encodeShare({ text: fillLines(20_000) })
     const { text } = await decodeShare(fragment)
     expect(shortened).toBe(true)
@@ -82,34 +82,34 @@ describe('what is too long', () => {
   })
 })
 
-describe('what is no share', () => {
+describe('what is not a shared text', () => {
   const packed = (bytes) => `mcpx=${deflateRawSync(bytes).toString('base64url')}`
   const json = (value) => packed(Buffer.from(JSON.stringify(value)))
 
-  test('the same made by hand is one', async () => {
+  test('a fragment that is made by hand is one', async () => {
     expect(await decodeShare(json(['x', 'stdio', null]))).toEqual(state('x', 'stdio'))
   })
 
   test.each([
     ['nothing', ''],
-    ['no fragment', undefined],
-    ['another', '#section-2'],
+    ['undefined', undefined],
+    ['another fragment', '#section-2'],
     ['no data', 'mcpx='],
-    ['two signs', `##${json(['x', null, null])}`],
-    ['no base64', 'mcpx=a b!'],
+    ['two # signs', `##${json(['x', null, null])}`],
+    ['not base64', 'mcpx=a b!'],
     ['not compressed', 'mcpx=aGVsbG8'],
     ['one character', 'mcpx=A'],
     ['cut off', json(['some text that is long enough', null, null]).slice(0, -6)],
-    ['no JSON', packed(Buffer.from('hello'))],
-    ['no list', json({ text: 'x' })],
+    ['not JSON', packed(Buffer.from('hello'))],
+    ['not an array', json({ text: 'x' })],
     ['null', json(null)],
-    ['too little', json(['x'])],
-    ['too much', json(['x', null, null, 1])],
-    ['no text', json([1, null, null])],
-    ['a transport that is not known', json(['x', 'sse', null])],
-    ['a text as a switch', json(['x', null, 'true'])],
-    ['no UTF-8', packed(Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]))],
-    ['a bomb', json(['x'.repeat(20_000_000), null, null])]
+    ['too few values', json(['x'])],
+    ['too many values', json(['x', null, null, 1])],
+    ['not a text', json([1, null, null])],
+    ['an unknown transport', json(['x', 'sse', null])],
+    ['a string for Docker isolation', json(['x', null, 'true'])],
+    ['not UTF-8', packed(Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]))],
+    ['a compression bomb', json(['x'.repeat(20_000_000), null, null])]
   ])('%s', async (_, fragment) => {
     expect(await decodeShare(fragment)).toBeNull()
   })

@@ -1,4 +1,4 @@
-// classify.test.js: an error that is pasted or typed: its code, what says so, what to do, and what hints change.
+// classify.test.js: an error, pasted or typed: its code, evidence, steps, and the effect of hints.
 import { expect, test } from '@jest/globals'
 import { readRows } from '../wasm/helpers.js'
 import {
@@ -30,22 +30,19 @@ const WAYS = {
   typed: (page, text) => area(page).pressSequentially(text)
 }
 
-test.each(Object.keys(WAYS))(
-  'an error that is %s: its code, its message, the words, the steps',
-  async (way) => {
-    const page = await site.open()
-    await WAYS[way](page, DOCKER)
-    await cardOf(page, NO_DOCKER).waitFor()
-    const text = await card(page).innerText()
-    expect(text).toContain(NO_DOCKER)
-    expect(text).toContain(entryOf(NO_DOCKER).user_message)
-    expect(await textsOf(card(page).locator('.excerpt mark'))).toEqual(['command not found: docker'])
-    expect(await textsOf(page.locator('.marks mark'))).toEqual(['command not found: docker'])
-    expect(await textsOf(page.locator('.command:visible code'))).toContain('docker --version')
-  }
-)
+test.each(Object.keys(WAYS))('an error that is %s: code, message, evidence and steps', async (way) => {
+  const page = await site.open()
+  await WAYS[way](page, DOCKER)
+  await cardOf(page, NO_DOCKER).waitFor()
+  const text = await card(page).innerText()
+  expect(text).toContain(NO_DOCKER)
+  expect(text).toContain(entryOf(NO_DOCKER).user_message)
+  expect(await textsOf(card(page).locator('.excerpt mark'))).toEqual(['command not found: docker'])
+  expect(await textsOf(page.locator('.marks mark'))).toEqual(['command not found: docker'])
+  expect(await textsOf(page.locator('.command:visible code'))).toContain('docker --version')
+})
 
-test('emoji before the words do not move the mark', async () => {
+test('emoji before the evidence do not move the mark', async () => {
   const page = await site.open()
   await paste(page, `🚀👩‍👩‍👧 é${DOCKER}`)
   await cardOf(page, NO_DOCKER).waitFor()
@@ -53,7 +50,7 @@ test('emoji before the words do not move the mark', async () => {
     expect(await textsOf(page.locator(marks))).toEqual(['command not found: docker'])
 })
 
-test('the marks behind a text that wraps and scrolls stand where its words do', async () => {
+test('the marks behind a text that wraps and scrolls are aligned with it', async () => {
   const page = await site.open()
   await paste(page, `${'a long way to go, '.repeat(60)}\n\tand\n${'x'.repeat(500)}\n\n${DOCKER}\n`)
   await cardOf(page, NO_DOCKER).waitFor()
@@ -73,7 +70,7 @@ test('markup in a text stays text', async () => {
   expect(await page.locator('.excerpt :is(img, b), .marks :is(img, b)').count()).toBe(0)
 })
 
-test('where the proxy reports another code, that is said, and leads to it', async () => {
+test('a note names the code that the proxy reports, and opens it', async () => {
   const row = readRows('extended').find(({ text }) => {
     const { code, proxy_code } = mcpx.classify(text)
     return code !== proxy_code && proxy_code !== UNKNOWN
@@ -82,7 +79,7 @@ test('where the proxy reports another code, that is said, and leads to it', asyn
   const page = await site.open()
   await paste(page, row.text)
   await cardOf(page, code).waitFor()
-  expect(await page.locator('.answer .note').innerText()).toContain(`The proxy itself reports ${proxy_code}`)
+  expect(await page.locator('.answer .note').innerText()).toContain(`The proxy reports ${proxy_code}`)
   await page.locator('.answer .note').getByRole('button', { name: proxy_code }).click()
   expect(await page.locator(`details[data-code=${proxy_code}]`).getAttribute('open')).toBe('')
   await tab(page, 'Diagnose an error').click()
@@ -91,28 +88,28 @@ test('where the proxy reports another code, that is said, and leads to it', asyn
   expect(await page.locator('.answer .note').count()).toBe(0)
 })
 
-test('a chip sets its hint, and the hint its code', async () => {
+test('a chip for another code sets its hint', async () => {
   const page = await site.open()
   await paste(page, DOCKER)
   const chip = page.locator('.answer .chip', { hasText: NO_COMMAND })
-  expect(await chip.innerText()).toContain('reached over stdio')
+  expect(await chip.innerText()).toContain('The server uses stdio')
   await chip.click()
   await cardOf(page, NO_COMMAND).waitFor()
   expect(mcpx.classify(DOCKER, { transport: 'stdio' }).code).toBe(NO_COMMAND)
   expect(await radio(page, 'Transport', 'stdio').isChecked()).toBe(true)
-  expect(await radio(page, 'Transport', 'Not known').isChecked()).toBe(false)
-  expect(await radio(page, 'Docker isolation', 'Not known').isChecked()).toBe(true)
+  expect(await radio(page, 'Transport', 'Auto-detect').isChecked()).toBe(false)
+  expect(await radio(page, 'Docker isolation', 'Auto-detect').isChecked()).toBe(true)
 })
 
 const HINTS = [
-  ['stdio', 'Not known', { transport: 'stdio' }],
+  ['stdio', 'Auto-detect', { transport: 'stdio' }],
   ['stdio', 'On', { transport: 'stdio', dockerIsolated: true }],
   ['HTTP', 'On', { transport: 'http', dockerIsolated: true }],
   ['HTTP', 'Off', { transport: 'http', dockerIsolated: false }],
-  ['Not known', 'Off', { dockerIsolated: false }]
+  ['Auto-detect', 'Off', { dockerIsolated: false }]
 ]
 
-test('hints: codes and rules are those of the package in Node', async () => {
+test('with hints, codes and rules are those of the package in Node', async () => {
   const page = await site.open()
   await paste(page, DOCKER)
   await card(page).waitFor()
@@ -122,20 +119,24 @@ test('hints: codes and rules are those of the package in Node', async () => {
     const { code, rule } = mcpx.classify(DOCKER, options)
     await cardOf(page, code).waitFor()
     await page.getByText('Why this code').click()
-    expect(await page.locator('details.why').innerText()).toContain(`Rule ${rule} `)
+    await page.getByText('The text contains').waitFor()
+    const why = await page.locator('details.why').innerText()
+    expect(why).toContain(`Rule ${rule} `)
+    const { requires_text: required } = mcpx.rule(rule)
+    expect(why).toContain(required ? `Given: ${required}` : '')
   }
 })
 
-test('hints by the keyboard', async () => {
+test('a hint is set by the keyboard', async () => {
   const page = await site.open()
   await paste(page, DOCKER)
-  await radio(page, 'Transport', 'Not known').focus()
+  await radio(page, 'Transport', 'Auto-detect').focus()
   await page.keyboard.press('ArrowRight')
   await cardOf(page, NO_COMMAND).waitFor()
   expect(await radio(page, 'Transport', 'stdio').isChecked()).toBe(true)
 })
 
-test('what the text itself says of transport and isolation is shown', async () => {
+test('a transport that the text shows is displayed as detected', async () => {
   const row = readRows('extended').find(({ text }) => {
     const { hints } = mcpx.classify(text)
     return hints.transport_source === 'text' && hints.transport === 'stdio'
@@ -143,10 +144,10 @@ test('what the text itself says of transport and isolation is shown', async () =
   const page = await site.open()
   await paste(page, row.text)
   await card(page).waitFor()
-  expect(await page.getByRole('group', { name: 'Transport' }).innerText()).toContain('stdio, by the text')
+  expect(await page.getByRole('group', { name: 'Transport' }).innerText()).toContain('Detected: stdio')
 })
 
-test('the platforms, by the keyboard; the choice stays', async () => {
+test('the keyboard chooses a platform, and the next answer keeps it', async () => {
   const page = await site.open()
   await paste(page, DOCKER)
   const chosen = page.locator('.platforms [aria-selected=true]')
@@ -173,16 +174,16 @@ test('the platforms, by the keyboard; the choice stays', async () => {
   expect(await chosen.innerText()).toBe('Windows')
 })
 
-test('the copy buttons', async () => {
+test('the copy buttons copy the code and the commands', async () => {
   const page = await site.open()
   await paste(page, DOCKER)
-  expect(await pressCopy(page, button(page, 'Copy the code'))).toBe(NO_DOCKER)
-  const copy = page.getByRole('button', { name: 'Copy the command' }).first()
+  expect(await pressCopy(page, button(page, 'Copy code'))).toBe(NO_DOCKER)
+  const copy = page.getByRole('button', { name: 'Copy command' }).first()
   expect(await pressCopy(page, copy)).toBe('docker --version')
   expect(await copy.innerText()).toBe('Copied')
 })
 
-test('a text that no rule knows', async () => {
+test('a text that no rule matches is unclassified', async () => {
   const page = await site.open()
   await paste(page, 'It is a fine day.')
   await cardOf(page, UNKNOWN).waitFor()
@@ -191,7 +192,7 @@ test('a text that no rule knows', async () => {
   expect(await page.getByText('Why this code').count()).toBe(0)
 })
 
-test('nothing, or nothing but space', async () => {
+test('an empty field, or only white space, shows no answer', async () => {
   const page = await site.open()
   for (const text of ['', '   \n\t  ']) {
     await area(page).fill(DOCKER)
@@ -202,7 +203,28 @@ test('nothing, or nothing but space', async () => {
   }
 })
 
-test('clear empties the field and goes back to it', async () => {
+// The page reports every error in the console, which fails the test.
+test('an empty field never throws, with any hints', async () => {
+  const page = await site.open()
+  const isolations = ['On', 'Off', 'Auto-detect']
+  for (const [i, text] of ['', ' ', '\n', '\u00a0\u2003', '\uFEFF', '\0'].entries()) {
+    await area(page).fill(DOCKER)
+    await card(page).waitFor()
+    await area(page).fill(text)
+    await choose(page, 'Transport', ['stdio', 'HTTP', 'Auto-detect'][i % 3])
+    await choose(page, 'Docker isolation', isolations[i % 3])
+    if (text === '\0') await cardOf(page, UNKNOWN).waitFor()
+    else await nothingYet(page).waitFor()
+    expect(await page.locator('.problem:visible').count()).toBe(0)
+  }
+  await tab(page, 'Check a heartbeat').click()
+  const payload = page.getByLabel('Telemetry payload')
+  for (const text of ['{}', '', '{}', ' \n ']) await payload.fill(text)
+  await page.getByText('Paste a telemetry payload').waitFor()
+  expect(await page.locator('.problem:visible').count()).toBe(0)
+})
+
+test('Clear empties the field and focuses it', async () => {
   const page = await site.open()
   await paste(page, DOCKER)
   await card(page).waitFor()
@@ -212,7 +234,7 @@ test('clear empties the field and goes back to it', async () => {
   expect(await area(page).evaluate((element) => element.matches(':focus'))).toBe(true)
 })
 
-test('an example of the empty page', async () => {
+test('the examples of the empty page can be tried', async () => {
   const page = await site.open()
   const chips = nothingYet(page).getByRole('button')
   expect(await chips.count()).toBeGreaterThanOrEqual(3)
@@ -220,14 +242,14 @@ test('an example of the empty page', async () => {
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-// Every so many rows of the shared vectors.
+// A sample of the shared vectors.
 const rows = readRows('extended').filter((_, i, all) => i % Math.floor(all.length / 45) === 0)
 
-// A text with a dot in the place of every character that is not marked.
+// The text, with a dot for every character that is not marked.
 const onlyMarked = (text, ranges) =>
   text.replace(/./gs, (unit, at) => (ranges.some(({ start, end }) => at >= start && at < end) ? unit : '·'))
 
-// Have texts diagnosed one after the other, in the page: { code, shown, marked } of each, as it stands there.
+// Diagnoses texts one after the other in the page: { code, shown, marked } of each.
 const diagnosed = (page, texts) =>
   page.locator('mcpx-diagnose').evaluate(async ({ shadowRoot: root }, all) => {
     const field = root.querySelector('textarea')
@@ -240,7 +262,7 @@ const diagnosed = (page, texts) =>
       nodeName === 'MARK' ? textContent : textContent.replace(/./gs, '·')
     const answers = []
     for (const text of all) {
-      await type('', '.card.empty')
+      await type('', '.classify .card.empty')
       await type(text, 'article.answer')
       const { code } = root.querySelector('article.answer').dataset
       const marked = Array.from(root.querySelector('.marks').childNodes, dots).join('')

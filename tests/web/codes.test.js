@@ -1,4 +1,4 @@
-// codes.test.js: the list of all codes: its filters, its permalinks, and an example of each code that gives it.
+// codes.test.js: the list of all codes: filters, permalinks, and an example for each code.
 import { expect, test } from '@jest/globals'
 import { area, button, cardOf, eventually, mcpx, pressCopy, tab, useSite } from './helpers.js'
 
@@ -25,7 +25,7 @@ async function openCodes(fragment = '#mcpx-codes') {
   return page
 }
 
-test('all of them, in the order of the catalog', async () => {
+test('all codes are listed in the order of the catalog', async () => {
   const page = await openCodes()
   expect(CODES).toHaveLength(37)
   await expectListed(page, CODES)
@@ -65,7 +65,7 @@ async function filter(page, wanted) {
 
 const NO_FILTER = { Search: '', Domain: '', Severity: '' }
 
-test('filters', async () => {
+test('each filter shows the codes that match', async () => {
   const page = await openCodes()
   for (const [name, wanted, fits] of SEARCHES) {
     await filter(page, { ...NO_FILTER, ...wanted })
@@ -79,11 +79,11 @@ test('filters', async () => {
   }
 })
 
-test('a search for what there is not', async () => {
+test('a search without a match says so', async () => {
   const page = await openCodes()
   await filter(page, { Search: 'marmalade' })
   await expectListed(page, [])
-  expect(await total(page)).toContain('No code is like that')
+  expect(await total(page)).toContain('No matching codes')
 })
 
 const isFocused = (locator) => locator.evaluate((element) => element.matches(':focus'))
@@ -102,11 +102,11 @@ async function expectShown(page, code) {
   expect(await details(page, code).innerText()).toContain(user_message)
 }
 
-test.each([NO_DOCKER, CODES.at(-1)])('the permalink of %s opens and focuses it', async (code) => {
+test.each([NO_DOCKER, CODES.at(-1)])('the permalink of %s opens and focuses its entry', async (code) => {
   await expectShown(await openCodes(`#${code}`), code)
 })
 
-test('a fragment that changes goes to its code, whatever the filter is', async () => {
+test('a new fragment shows its code and resets the filters', async () => {
   const page = await site.open()
   await page.evaluate((code) => {
     location.hash = code
@@ -121,20 +121,20 @@ test('a fragment that changes goes to its code, whatever the filter is', async (
   await expectShown(page, CODES[20])
 })
 
-test('a code that there is not is searched for', async () => {
+test('an unknown code in the address becomes a search', async () => {
   const page = await site.open('#MCPX_NO_SUCH_CODE')
   await eventually(
     () => total(page),
-    (text) => text.toContain('No code is like that')
+    (text) => text.toContain('No matching codes')
   )
   expect(await page.getByLabel('Search', { exact: true }).inputValue()).toBe('MCPX_NO_SUCH_CODE')
 })
 
-test('the permalink, copied and followed', async () => {
+test('a permalink can be copied and opened', async () => {
   const page = await openCodes(`#${NO_DOCKER}`)
   const address = await pressCopy(
     page,
-    details(page, NO_DOCKER).getByRole('button', { name: 'Copy the permalink' })
+    details(page, NO_DOCKER).getByRole('button', { name: 'Copy permalink' })
   )
   expect(address).toBe(site.at(`#${NO_DOCKER}`))
   await page.goto('about:blank')
@@ -147,7 +147,7 @@ test('the permalink, copied and followed', async () => {
   expect(page.url()).toBe(site.at(`#${CODES[0]}`))
 })
 
-test('the chosen view is in the address, and comes back with it', async () => {
+test('the address keeps the selected view', async () => {
   const page = await site.open()
   for (const [name, fragment] of [
     ['All codes', '#mcpx-codes'],
@@ -161,14 +161,14 @@ test('the chosen view is in the address, and comes back with it', async () => {
   }
 })
 
-test('opened by the keyboard', async () => {
+test('the keyboard opens an entry', async () => {
   const page = await openCodes()
   await details(page, NO_DOCKER).locator('summary').focus()
   await page.keyboard.press('Enter')
   await details(page, NO_DOCKER).locator('.code-body > p').waitFor()
 })
 
-// Go to each code and try its example, in the page: [code, is the text the example's].
+// Opens each code and tries its example, in the page: [code of the answer, is the text the example's].
 const tried = (page, codes) =>
   page.locator('mcpx-diagnose').evaluate(async ({ shadowRoot: root }, all) => {
     const until = async (ask) => {
@@ -195,7 +195,7 @@ const tried = (page, codes) =>
     return answers
   }, codes)
 
-test('the example of every code gives it', async () => {
+test('the example of every code is classified as that code', async () => {
   const page = await openCodes()
   expect(await tried(page, CODES)).toEqual(CODES.map((code) => [code, true]))
   await tab(page, 'Diagnose an error').click()
@@ -203,14 +203,14 @@ test('the example of every code gives it', async () => {
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-test('an example is tried in the other view', async () => {
+test('"Try it" opens the example in the first view', async () => {
   const page = await openCodes(`#${NO_DOCKER}`)
   await button(page, 'Try it').click()
   await cardOf(page, NO_DOCKER).waitFor()
   expect(await tab(page, 'Diagnose an error').getAttribute('aria-selected')).toBe('true')
 })
 
-test('every step of every code is there, and its command can be copied', async () => {
+test('every step of every code is shown, with a copy button for its command', async () => {
   const page = await openCodes()
   await list(page).evaluateAll((all) => {
     for (const one of all) one.open = true
@@ -238,7 +238,7 @@ test('every step of every code is there, and its command can be copied', async (
   expect(shown).toEqual(wanted)
 })
 
-test('a step that destroys something says so', async () => {
+test('a destructive step is marked', async () => {
   const { code, fix_steps } = CATALOG.find((entry) => entry.fix_steps.some(({ destructive }) => destructive))
   const page = await openCodes(`#${code}`)
   const { label } = fix_steps.find(({ destructive }) => destructive)

@@ -1,4 +1,4 @@
-// dist.test.js: the built files: what they weigh, what their policies allow, and what no script of theirs does.
+// dist.test.js: the built files: their size, their policies, and what their scripts must not do.
 import { readdirSync, readFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
@@ -9,7 +9,7 @@ const files = readdirSync(dist)
 const scripts = files.filter((file) => file.endsWith('.js'))
 const weigh = (names) => names.reduce((sum, file) => sum + brotliCompressSync(read(file)).length, 0)
 
-// A script and all that it imports before it runs.
+// A script with all its static imports.
 function withImports(script, found = new Set()) {
   if (found.has(script)) return found
   found.add(script)
@@ -20,15 +20,15 @@ function withImports(script, found = new Set()) {
   return found
 }
 
-describe('the weight, packed by brotli as servers do', () => {
-  test('of what the first answer takes', () => {
+describe('the size, compressed by brotli', () => {
+  test('of the files that the first answer needs', () => {
     const loaded = ['index.html', 'page.css', 'page.js', 'diagnose.css', 'classify.wasm']
     const needed = [...loaded, ...withImports('diagnose.js')]
     expect(needed.length).toBeGreaterThan(loaded.length + 1)
     expect(weigh(needed)).toBeLessThanOrEqual(60 * 1024)
   })
 
-  test('of our scripts', () => {
+  test('of all scripts', () => {
     expect(scripts.length).toBeGreaterThanOrEqual(4)
     expect(weigh(scripts)).toBeLessThanOrEqual(25 * 1024)
   })
@@ -48,11 +48,11 @@ const inPage = parsed(/http-equiv="Content-Security-Policy" content="([^"]+)"/.e
 const inHeaders = parsed(/Content-Security-Policy: (.+)/.exec(read('_headers'))[1])
 
 describe('the policy', () => {
-  test('is one in the page and in the headers, which also forbid frames', () => {
+  test('is the same in the page and in the headers, which also forbid frames', () => {
     expect(inHeaders).toEqual({ ...inPage, 'frame-ancestors': ["'none'"] })
   })
 
-  test('allows nothing but what comes from here', () => {
+  test('allows only the own origin', () => {
     const { 'trusted-types': names, 'require-trusted-types-for': sinks, ...sources } = inPage
     const allowed = new Set(["'none'", "'self'", "'wasm-unsafe-eval'"])
     expect(
@@ -65,19 +65,19 @@ describe('the policy', () => {
     expect(names.filter((name) => !name.startsWith('mcpx-'))).toEqual([])
   })
 
-  test.each(['base-uri', 'form-action'])('forbids %s, which falls back to nothing', (directive) => {
+  test.each(['base-uri', 'form-action'])('forbids %s, which has no fallback', (directive) => {
     expect(inPage[directive]).toEqual(["'none'"])
   })
 })
 
 test.each(['X-Content-Type-Options: nosniff', 'Referrer-Policy: no-referrer', 'Permissions-Policy: '])(
-  'the headers say %s',
+  'the headers contain %s',
   (line) => {
     expect(read('_headers').toString()).toContain(`  ${line}`)
   }
 )
 
-test('the page loads nothing from elsewhere, and holds no script and no style of its own', () => {
+test('the page loads nothing from other sites, and has no inline scripts or styles', () => {
   const urls = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url)
   expect(urls.filter((url) => !/^chunk-\w+\.js$/.test(url))).toEqual([
     'icon.svg',
@@ -92,9 +92,9 @@ test('the page loads nothing from elsewhere, and holds no script and no style of
 
 const SINKS = {
   'writes markup': /\.(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|srcdoc)\b|document\.write/,
-  'makes code of text': /\beval\(|new Function\(|setTimeout\(["'`]/,
-  'tells anybody': /sendBeacon|XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection|WebTransport/,
-  'stores beyond what is asked for': /sessionStorage|indexedDB|document\.cookie|cookieStore/
+  'turns text into code': /\beval\(|new Function\(|setTimeout\(["'`]/,
+  'sends data': /sendBeacon|XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection|WebTransport/,
+  'stores data that the user did not ask to keep': /sessionStorage|indexedDB|document\.cookie|cookieStore/
 }
 
 describe.each(Object.keys(SINKS))('no script %s:', (what) => {

@@ -1,4 +1,4 @@
-// embed.test.js: the element on somebody else's site: its styles, its router, its theme, and its fragments.
+// embed.test.js: the element on another site, with the styles, router, theme and fragments of that site.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
@@ -25,7 +25,7 @@ const TYPES = {
   '.wasm': 'application/wasm'
 }
 
-// The host's own files, the built page under /mcpx/, and the host's only HTML for every other path.
+// The host's own files, the built page under /mcpx/, and the host's HTML for every other path.
 function fileOf(path) {
   const [, folder, name] = /^\/(mcpx\/)?([\w-]+\.\w+)$/.exec(path) ?? []
   if (!name) return new URL('index.html', HOST)
@@ -60,7 +60,7 @@ async function expectWorkers(page, wanted) {
   )
 }
 
-test('the router mounts it, takes it away and mounts it again', async () => {
+test('the router mounts, removes and mounts the element again', async () => {
   const page = await site.open('diagnose')
   for (let visit = 0; visit < 3; visit++) {
     await paste(page, DOCKER)
@@ -75,7 +75,7 @@ test('the router mounts it, takes it away and mounts it again', async () => {
   }
 })
 
-test('back and forward', async () => {
+test('back restores the view', async () => {
   const page = await site.open('diagnose')
   await tab(page, 'All codes').click()
   expect(page.url()).toBe(site.at('diagnose#mcpx-codes'))
@@ -86,7 +86,7 @@ test('back and forward', async () => {
   expect(await tab(page, 'All codes').getAttribute('aria-selected')).toBe('true')
 })
 
-test('the state that the router keeps in the history stays', async () => {
+test('the history state of the router is kept', async () => {
   const page = await site.open('diagnose')
   await link(page, 'Start').click()
   await link(page, 'Diagnose').click()
@@ -95,7 +95,7 @@ test('the state that the router keeps in the history stays', async () => {
   expect(await page.evaluate(() => history.state)).toEqual({ from: '/' })
 })
 
-// What the host's styles would change, were they to reach inside.
+// Properties that the host's styles would change.
 const INSIDE = {
   '.answer .message': {
     display: 'block',
@@ -137,7 +137,7 @@ const stylesOf = (locator, names) =>
       names
     )
 
-test('the styles of the host do not get in', async () => {
+test('the styles of the host do not affect the element', async () => {
   const page = await site.open('diagnose')
   await paste(page, DOCKER)
   await cardOf(page, NO_DOCKER).waitFor()
@@ -147,14 +147,14 @@ test('the styles of the host do not get in', async () => {
   expect(found).toEqual(INSIDE)
 })
 
-test('the styles of the element do not get out', async () => {
+test('the styles of the element do not affect the host', async () => {
   const page = await site.open('diagnose')
   const outside = () => style(page.locator('nav'), 'textTransform')
   expect(await outside()).toBe('uppercase')
   expect(await page.evaluate(() => document.adoptedStyleSheets.length + document.styleSheets.length)).toBe(1)
 })
 
-test('its colours and its typeface may be set from outside', async () => {
+test('the host can set colors and fonts', async () => {
   const page = await site.open('diagnose?class=embedded-accent')
   expect(await style(page.locator('.tabs [aria-selected=true]'), 'borderBottomColor')).toBe(
     'rgb(200, 0, 100)'
@@ -164,7 +164,7 @@ test('its colours and its typeface may be set from outside', async () => {
 
 const LIGHT = ['rgb(255, 255, 255)', 'rgb(27, 35, 48)']
 const DARK = ['rgb(18, 22, 28)', 'rgb(228, 232, 238)']
-const colours = async (page) => [
+const colors = async (page) => [
   await style(element(page), 'backgroundColor'),
   await style(page.locator('.frame h2').first(), 'color')
 ]
@@ -179,12 +179,12 @@ test.each([
   await page.evaluate((name) => {
     document.documentElement.dataset.theme = name
   }, theme)
-  expect(await colours(page)).toEqual(wanted)
+  expect(await colors(page)).toEqual(wanted)
 })
 
-test('the system of the visitor does not outvote the site', async () => {
+test('the theme of the site overrides that of the system', async () => {
   const page = await site.open('diagnose', { colorScheme: 'dark' })
-  expect(await colours(page)).toEqual(LIGHT)
+  expect(await colors(page)).toEqual(LIGHT)
 })
 
 test.each([
@@ -197,14 +197,14 @@ test.each([
   expect(await tab(page, name).getAttribute('aria-selected')).toBe('true')
 })
 
-test('a fragment that is meant for it outvotes the attribute', async () => {
+test('a fragment for the element overrides the attribute', async () => {
   const page = await site.open('diagnose?view=heartbeat#mcpx-codes')
   expect(await tab(page, 'All codes').getAttribute('aria-selected')).toBe('true')
 })
 
 const NOT_OURS = ['#installation', '#mcpx', '#mcpx-none', '#MCPX', '#mcpxyz=1', '#%']
 
-test('fragments of the host are left alone', async () => {
+test('fragments of the host are ignored', async () => {
   const page = await site.open('diagnose?view=codes')
   for (const fragment of NOT_OURS) {
     await page.evaluate((hash) => {
@@ -216,15 +216,15 @@ test('fragments of the host are left alone', async () => {
   }
 })
 
-test('two of them: each has its own text, and they share one worker', async () => {
+test('two elements have their own texts and share one worker', async () => {
   const page = await site.open('two')
   await element(page).nth(1).locator('.code-list details').first().waitFor()
   const [one, other] = [element(page).nth(0), element(page).nth(1)]
   expect(await other.getByRole('tab', { name: 'All codes' }).getAttribute('aria-selected')).toBe('true')
   expect(await one.getByRole('tab', { name: 'All codes' }).getAttribute('aria-selected')).toBe('false')
   await other.getByRole('tab', { name: 'Diagnose an error' }).click()
-  await one.getByLabel('Your error or log').fill(DOCKER)
-  await other.getByLabel('Your error or log').fill('HTTP 401 Unauthorized')
+  await one.getByLabel('Error or log').fill(DOCKER)
+  await other.getByLabel('Error or log').fill('HTTP 401 Unauthorized')
   await one.locator(`article[data-code=${NO_DOCKER}]`).waitFor()
   await other.locator('article[data-code=MCPX_HTTP_401]').waitFor()
   await one.getByRole('group', { name: 'Transport' }).getByRole('radio', { name: 'stdio' }).check()
@@ -232,7 +232,7 @@ test('two of them: each has its own text, and they share one worker', async () =
   expect(await other.getByRole('radio', { name: 'stdio' }).isChecked()).toBe(false)
   await expectWorkers(page, 1)
   await one.evaluate((node) => node.remove())
-  await element(page).getByLabel('Your error or log').fill(DOCKER)
+  await element(page).getByLabel('Error or log').fill(DOCKER)
   await element(page).locator(`article[data-code=${NO_DOCKER}]`).waitFor()
   await element(page).evaluate((node) => node.remove())
   await expectWorkers(page, 0)
@@ -240,18 +240,18 @@ test('two of them: each has its own text, and they share one worker', async () =
 
 const MOVES = {
   'by one call': (node) => document.querySelector('nav').after(node),
-  'by taking it out and putting it back': (node) => {
+  'by removing and inserting it': (node) => {
     node.remove()
     document.body.append(node)
   },
-  'by a router that keeps it for later': async (node) => {
+  'by a router that inserts it later': async (node) => {
     node.remove()
     await new Promise((resolve) => setTimeout(resolve, 100))
     document.body.append(node)
   }
 }
 
-test.each(Object.keys(MOVES))('moved %s, it keeps its text and answers', async (how) => {
+test.each(Object.keys(MOVES))('moved %s, the element keeps its text and answers', async (how) => {
   const page = await site.open('diagnose')
   await paste(page, DOCKER)
   await cardOf(page, NO_DOCKER).waitFor()
@@ -270,7 +270,7 @@ test.each(Object.keys(MOVES))('moved %s, it keeps its text and answers', async (
   )
 })
 
-test('while it is out of the page it does not follow the address', async () => {
+test('a removed element does not follow the address', async () => {
   const page = await site.open('diagnose')
   const selected = await element(page).evaluate(async (node) => {
     node.remove()
@@ -281,7 +281,7 @@ test('while it is out of the page it does not follow the address', async () => {
   expect(selected).toBe('Diagnose an error')
 })
 
-test('taken out before it was ready, it leaves nothing behind', async () => {
+test('an element that is removed before it is ready leaves no worker', async () => {
   const page = await site.open('diagnose')
   await page.evaluate(async () => {
     document.querySelector('mcpx-diagnose').remove()
@@ -294,7 +294,7 @@ test('taken out before it was ready, it leaves nothing behind', async () => {
   await expectWorkers(page, 0)
 })
 
-test('the script, loaded twice, does no harm', async () => {
+test('the script can be loaded twice', async () => {
   const page = await site.open('diagnose')
   await page.evaluate(() => import('/mcpx/diagnose.js?again'))
   await paste(page, DOCKER)

@@ -1,4 +1,4 @@
-// failures.test.js: a browser without WebAssembly, and a site that lacks a file: said plainly, and no more is broken.
+// failures.test.js: a browser without WebAssembly, or a site without one of the files: a clear message, and the rest works.
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { area, button, card, dist, drop, eventually, paste, tab, useSite } from 
 
 const DOCKER = 'zsh:1: command not found: docker'
 
-// The site without one of its files, of which the beginning of the name will do.
+// The site without one of its files; `missing` is the beginning of its name.
 async function serveWithout(missing) {
   const folder = mkdtempSync(join(tmpdir(), 'mcpx-'))
   const [gone] = readdirSync(dist).filter((file) => file.startsWith(missing))
@@ -26,11 +26,11 @@ async function serveWithout(missing) {
 
 const expected = /^Failed to load resource|was preloaded using link preload but not used/
 
-// All that a visitor may try.
+// Uses every view.
 async function tryAll(page) {
   await paste(page, DOCKER)
   await tab(page, 'Check a heartbeat').click()
-  const payload = page.getByLabel('Your telemetry payload')
+  const payload = page.getByLabel('Telemetry payload')
   if (await payload.count()) await payload.fill('{}')
   await page.evaluate(() => {
     location.hash = '#MCPX_HTTP_401'
@@ -42,12 +42,12 @@ async function tryAll(page) {
   await tab(page, 'Diagnose an error').click()
   expect(await area(page).inputValue()).toBe(DOCKER)
   await drop(page, area(page), [{ name: 'a.log', bytes: `${DOCKER}\n`.repeat(20_000) }])
-  await page.locator('.held').first().waitFor()
+  await page.locator('.notice').first().waitFor()
   await button(page, 'Clear').click()
 }
 
-// `words` are of the alert, null where there is none; `answers`: are errors diagnosed all the same?
-async function expectPlainWords(page, words, answers) {
+// `words` are part of the alert, or null for no alert; `answers` says whether errors are still diagnosed.
+async function expectMessage(page, words, answers) {
   const alert = page.getByRole('alert').first()
   if (words) {
     await alert.waitFor()
@@ -64,18 +64,18 @@ describe('a file is missing', () => {
   const site = useSite({ expected })
 
   test.each([
-    ['classify.wasm', 'could not be started', false],
-    ['check.wasm', 'a part of the page is missing', true],
-    ['worker.js', 'a part of the page is missing', true],
-    ['later', 'a part of the page is missing', true],
+    ['classify.wasm', 'could not start', false],
+    ['check.wasm', 'part of this page is missing', true],
+    ['worker.js', 'part of this page is missing', true],
+    ['lazy', 'part of this page is missing', true],
     ['examples.json', null, true],
     ['diagnose.css', null, true]
-  ])('%s: where that matters it is said, and nothing else breaks', async (file, words, answers) => {
+  ])('%s: the page says so if it matters, and the rest works', async (file, words, answers) => {
     const own = await serveWithout(file)
     try {
       const page = await (await site.newContext()).newPage()
       await page.goto(own.address)
-      await expectPlainWords(page, words, answers)
+      await expectMessage(page, words, answers)
     } finally {
       own.close()
     }
@@ -85,10 +85,10 @@ describe('a file is missing', () => {
 describe('WebAssembly is switched off', () => {
   const site = useSite({ args: ['--js-flags=--jitless'], expected })
 
-  test('that is said, with another way', async () => {
+  test('the page says so and names an alternative', async () => {
     const page = await (await site.newContext()).newPage()
     await page.goto(site.at())
-    await expectPlainWords(page, 'cannot run WebAssembly', false)
+    await expectMessage(page, 'cannot run WebAssembly', false)
     expect(await page.getByRole('alert').first().innerText()).toContain('npx @mcpproxy/mcpx classify')
   })
 })

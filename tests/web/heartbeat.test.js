@@ -1,4 +1,4 @@
-// heartbeat.test.js: payloads on the page: their findings, what each field is for, and the figures of a fleet.
+// heartbeat.test.js: payloads: their findings, the descriptions of fields, and the figures of a fleet.
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
@@ -8,12 +8,12 @@ import { button, card, drop, eventually, mcpx, paste, pressCopy, tab, textsOf, u
 
 const site = useSite()
 
-const area = (page) => page.getByLabel('Your telemetry payload')
+const area = (page) => page.getByLabel('Telemetry payload')
 const view = (page) => page.locator('.heartbeat')
 const headline = (page) => view(page).locator('.verdict:visible h2').first()
 const findings = (page) => view(page).locator('.finding:visible')
 const pane = (page) => view(page).locator('.payload:visible')
-const about = (page) => page.getByRole('region', { name: 'About the field' })
+const about = (page) => page.getByRole('region', { name: 'Field description' })
 const pretty = (value) => JSON.stringify(value, null, 2)
 const open = () => site.open('#mcpx-heartbeat')
 
@@ -23,11 +23,11 @@ const expectHeadline = (page, words) =>
     (text) => text.toMatch(words)
   )
 
-// The findings as rows of rule, place and pointer.
+// The findings as rows of rule, position and pointer.
 const shownOf = (page) =>
   findings(page).evaluateAll((items) =>
     items.map((item) => {
-      const [at, pointer] = item.querySelectorAll('.place > span:not(.unseen)')
+      const [at, pointer] = item.querySelectorAll('.place > span:not(.visually-hidden)')
       return [item.querySelector('code').textContent, at.textContent, pointer?.textContent ?? '']
     })
   )
@@ -42,7 +42,7 @@ async function expectFindings(page, payload) {
   return verdict
 }
 
-// What each finding is about, as the pane marks it.
+// The pane marks the text of each finding.
 async function expectMarks(page, payload, list) {
   const marks = await pane(page)
     .locator('mark')
@@ -59,21 +59,21 @@ async function expectMarks(page, payload, list) {
   )
 }
 
-test('a payload that is right', async () => {
+test('a valid payload has no findings', async () => {
   const page = await open()
   await paste(page, pretty(heartbeat()), area(page))
-  await expectHeadline(page, /^Nothing is wrong with it$/)
+  await expectHeadline(page, /^Looks good$/)
   expect(await view(page).innerText()).toContain('Heartbeat, schema version 5')
   expect(await findings(page).count()).toBe(0)
   expect(await pane(page).locator('mark').count()).toBe(0)
 })
 
 const BROKEN = {
-  'the example of the documentation': readText('docs/examples/heartbeat.json'),
-  'one that ends too early': pretty(heartbeat()).slice(0, 300),
-  'no object': '[1, 2]',
-  'a comma too much': '{"schema_version": 5,}',
-  'a key that stands twice': '{"schema_version": 5, "schema_version": 4}',
+  'the example of the docs': readText('docs/examples/heartbeat.json'),
+  'a truncated payload': pretty(heartbeat()).slice(0, 300),
+  'an array': '[1, 2]',
+  'a trailing comma': '{"schema_version": 5,}',
+  'a duplicate key': '{"schema_version": 5, "schema_version": 4}',
   'an empty object': '{}',
   'characters beyond ASCII': pretty(heartbeat({ 'имя 🚀': '👩‍👩‍👧', edition: 'persönlich' }))
 }
@@ -88,7 +88,19 @@ test('findings and their marks are those of the package in Node', async () => {
   }
 })
 
-test('generated payloads, right and wrong', async () => {
+test('field names in messages are shown as code', async () => {
+  const page = await open()
+  await area(page).fill(BROKEN['the example of the docs'])
+  const { message } = await expectFindings(page, BROKEN['the example of the docs']).then(
+    ({ findings: list }) => list.find(({ rule }) => rule === 'connected_exceeds_total')
+  )
+  const shown = findings(page).filter({ hasText: 'connected_exceeds_total' }).locator('p').first()
+  expect(message).toContain('`')
+  expect(await shown.textContent()).toBe(message.replaceAll('`', ''))
+  expect(await textsOf(shown.locator('code'))).toEqual(message.split('`').filter((_, i) => i % 2))
+})
+
+test('generated payloads, valid and invalid: findings and marks are those of Node', async () => {
   const page = await open()
   const draw = random(7)
   for (let i = 0; i < 9; i++) {
@@ -100,16 +112,16 @@ test('generated payloads, right and wrong', async () => {
   }
 })
 
-test('from a finding to its place and back, by the keyboard', async () => {
+test('the keyboard goes from a finding to its position and back', async () => {
   const page = await open()
-  await paste(page, BROKEN['the example of the documentation'], area(page))
+  await paste(page, BROKEN['the example of the docs'], area(page))
   await findings(page).nth(1).waitFor()
   const place = findings(page).nth(1).getByRole('button')
   await place.focus()
-  expect(await findings(page).nth(1).getAttribute('class')).toContain('lit')
+  expect(await findings(page).nth(1).getAttribute('class')).toContain('highlighted')
   await page.keyboard.press('Enter')
-  const { offset, length } = mcpx.validate(BROKEN['the example of the documentation']).findings[1]
-  const words = BROKEN['the example of the documentation'].slice(offset, offset + length)
+  const { offset, length } = mcpx.validate(BROKEN['the example of the docs']).findings[1]
+  const words = BROKEN['the example of the docs'].slice(offset, offset + length)
   const focused = pane(page).locator('mark:focus')
   await focused.waitFor()
   expect(words.startsWith(await focused.textContent())).toBe(true)
@@ -120,10 +132,10 @@ test('from a finding to its place and back, by the keyboard', async () => {
   )
 })
 
-describe('what a field is for', () => {
+describe('the description of a field', () => {
   const { properties } = mcpx.schema().else
 
-  test.each(['version', 'docker_cli_source'])('%s, pointed at', async (name) => {
+  test.each(['version', 'docker_cli_source'])('%s: shown when the pointer is on it', async (name) => {
     const page = await open()
     await area(page).fill(pretty(heartbeat()))
     await pane(page)
@@ -136,7 +148,7 @@ describe('what a field is for', () => {
     )
   })
 
-  test('by the arrow keys', async () => {
+  test('the arrow keys move between fields', async () => {
     const page = await open()
     const payload = heartbeat()
     await area(page).fill(pretty(payload))
@@ -158,18 +170,18 @@ describe('what a field is for', () => {
     expect(await pane(page).locator('.key[tabindex="0"]').count()).toBe(1)
   })
 
-  test('of a name that is not known, it says so', async () => {
+  test('an unknown field is described as unknown', async () => {
     const page = await open()
     await area(page).fill(pretty(heartbeat({ some_news: 1 })))
     await pane(page).locator('.key', { hasText: 'some_news' }).hover()
     await eventually(
       () => about(page).innerText(),
-      (text) => text.toContain('not known')
+      (text) => text.toContain('does not know')
     )
   })
 })
 
-// Put together here, so that no file holds them; the last stands in a key.
+// Assembled here, so that no file contains them. The last one is in a key.
 const SECRETS = {
   home: ['', 'Users', 'janedoe', 'secret-project'].join('/'),
   token: ['ghp', 'a1B2c3D4e5F6'.repeat(3)].join('_'),
@@ -182,7 +194,7 @@ const LEAKY = pretty({
 })
 const secretsIn = (text) => Object.values(SECRETS).filter((secret) => text.includes(secret))
 
-test('personal data is found and marked, and is in nothing that leaves the page', async () => {
+test('personal data is marked, and nothing that leaves the page contains it', async () => {
   const page = await open()
   await paste(page, LEAKY, area(page))
   const { findings: list } = await expectFindings(page, LEAKY)
@@ -201,15 +213,15 @@ test('personal data is found and marked, and is in nothing that leaves the page'
   )
 })
 
-test('a text without a field of a heartbeat is offered to the other view', async () => {
+test('a text without any field of a heartbeat can be diagnosed as an error', async () => {
   const page = await open()
   await area(page).fill('zsh:1: command not found: docker')
-  await button(page, 'Diagnose it as an error instead').click()
+  await button(page, 'Diagnose it as an error').click()
   expect(await tab(page, 'Diagnose an error').getAttribute('aria-selected')).toBe('true')
   expect(await card(page).getAttribute('data-code')).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
 })
 
-test('the example of the page', async () => {
+test('the example has findings, and Clear removes them', async () => {
   const page = await open()
   await button(page, 'Show an example').click()
   await findings(page).first().waitFor()
@@ -238,7 +250,7 @@ const FLEET = Array.from({ length: 320 }, (_, n) => {
     )
   )
 )
-// Some come twice.
+// Some payloads occur twice.
 const INPUT = rowsOf([...FLEET, ...FLEET.slice(1, 4)])
 const LINES = INPUT.trimEnd().split('\n')
 const figures = mcpx.report(LINES)
@@ -246,7 +258,7 @@ const figures = mcpx.report(LINES)
 const english = (number) => number.toLocaleString('en')
 const percent = (part) => {
   const text = ((100 * part) / figures.installs).toFixed(1)
-  return `${part && text === '0.0' ? '<0.1' : text} %`
+  return `${part && text === '0.0' ? '<0.1' : text}%`
 }
 
 const totalsOf = (page) =>
@@ -256,7 +268,7 @@ const totalsOf = (page) =>
       Object.fromEntries(items.map(({ children: [what, n] }) => [what.textContent, n.textContent]))
     )
 
-// The rows of the table with a caption, cell by cell; a label without what explains it.
+// The cells of the table with a caption, row by row; labels without their explanation.
 const rowsUnder = (page, caption) =>
   view(page)
     .locator('table')
@@ -269,13 +281,13 @@ const rowsUnder = (page, caption) =>
     )
 
 const wantedTotals = {
-  payloads: figures.payloads,
-  heartbeats: figures.heartbeats,
-  installs: figures.installs,
-  'with errors': figures.with_errors,
-  'opt-out beacons': figures.opt_out_beacons,
-  'neither of both': figures.neither,
-  'came twice, counted once': figures.repeated
+  Payloads: figures.payloads,
+  Heartbeats: figures.heartbeats,
+  Installs: figures.installs,
+  'Payloads with errors': figures.with_errors,
+  'Opt-out beacons': figures.opt_out_beacons,
+  'Other payloads': figures.neither,
+  'Repeated heartbeats (counted once)': figures.repeated
 }
 
 const share = (n) => [english(n), percent(n)]
@@ -288,7 +300,7 @@ async function expectReport(page) {
   )
   expect(await rowsUnder(page, 'Docker isolation')).toEqual(statesOf(figures.docker_isolation_enabled))
   expect(await rowsUnder(page, 'Docker daemon')).toEqual(statesOf(figures.docker_available))
-  expect(await rowsUnder(page, 'Where the docker command')).toEqual(statesOf(figures.docker_cli_source))
+  expect(await rowsUnder(page, 'Source of the docker command')).toEqual(statesOf(figures.docker_cli_source))
   const codes = figures.codes.map(({ code, installs, count }) => [code, ...share(installs), english(count)])
   expect((await rowsUnder(page, 'Error codes')).sort()).toEqual(codes.sort())
   const affected = english(figures.docker_available_cli_absent)
@@ -304,7 +316,7 @@ const WAYS = {
 }
 
 test.each(Object.keys(WAYS))(
-  'the report of a fleet, %s, has the figures of the package in Node',
+  'the fleet report of a file that is %s has the figures of the package in Node',
   async (way) => {
     const page = await open()
     expect(Object.values(wantedTotals).filter((n) => n === 0)).toEqual([])
@@ -313,7 +325,7 @@ test.each(Object.keys(WAYS))(
   }
 )
 
-test('a payload in UTF-16 is none, and is not made to fit', async () => {
+test('a payload in UTF-16 is refused, not converted', async () => {
   const page = await open()
   const right = LINES.find((line) => mcpx.validate(line).ok)
   const bytes = Buffer.from(`\uFEFF${right}`, 'utf16le')
@@ -321,13 +333,13 @@ test('a payload in UTF-16 is none, and is not made to fit', async () => {
   await findings(page).getByText('json_bad_utf8').waitFor()
 })
 
-test('groups of a fleet', async () => {
+test('the fleet report has a row for each schema version and system', async () => {
   const page = await open()
   await WAYS.dropped(page)
   await page.getByRole('heading', { name: 'The fleet' }).waitFor()
   for (const [caption, groups] of [
     ['By schema version', figures.by_schema_version],
-    ['By system', figures.by_os]
+    ['By operating system', figures.by_os]
   ]) {
     const rows = await rowsUnder(page, caption)
     const wanted = Object.entries(groups).map(([name, { installs }]) => [name, english(installs)])
@@ -335,7 +347,7 @@ test('groups of a fleet', async () => {
   }
 })
 
-test('a payload of a fleet, chosen, shows its findings', async () => {
+test('a chosen payload of a fleet shows its findings', async () => {
   const page = await open()
   await WAYS.dropped(page)
   const bad = LINES.map((line, i) => ({ line: i + 1, ...mcpx.validate(line) })).filter(({ findings: list }) =>

@@ -1,11 +1,11 @@
-// helpers.js: a browser for a test file, pages of the site in it, and an ear for what none of them may say.
+// helpers.js: a browser and a site for the tests of a file. Messages in a page's console fail the test.
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
 import { chromium } from 'playwright-core'
 import { loadSync } from '../../wasm/dist/node.mjs'
 import { serve } from '../../web/serve.js'
 
-// The requests of service workers are told of, too.
+// Also reports the requests of service workers.
 process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = '1'
 
 export const mcpx = loadSync()
@@ -23,25 +23,25 @@ const ARGS = [
 const PATIENCE_MS = 10_000
 const BLOCKED = 'Service Worker registration blocked by Playwright'
 
-// A page that breaks its own policy says so in the console.
-function tellOfViolations() {
+// Reports violations of the page's own policy in the console.
+function reportViolations() {
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     console.error(`policy: ${violatedDirective} does not allow ${blockedURI}`)
   )
 }
 
-// One browser and one site for all tests of a file. A page must say nothing in the console, but what is `expected`.
+// One browser and one site for all tests of a file. Only messages that match `expected` may be in the console.
 export function useSite({ args = [], start = () => serve(dist), expected = /^$/ } = {}) {
-  const said = []
-  let allowed = /^$/ // in this test alone
+  const messages = []
+  let allowed = /^$/ // in one test
   let browser
   let site
   let shared
-  let kept // a page of the shared context, which the tests use one after another: a new one takes long
-  let taken
+  let reused // a page of the shared context that the tests use one after another: a new page takes long
+  let isInUse
 
-  const hear = (text) => {
-    if (text !== BLOCKED && !expected.test(text) && !allowed.test(text)) said.push(text)
+  const record = (text) => {
+    if (text !== BLOCKED && !expected.test(text) && !allowed.test(text)) messages.push(text)
   }
 
   async function newContext(options) {
@@ -51,9 +51,9 @@ export function useSite({ args = [], start = () => serve(dist), expected = /^$/ 
       ...options
     })
     context.setDefaultTimeout(PATIENCE_MS)
-    context.on('console', (message) => hear(message.text()))
-    context.on('weberror', (error) => hear(String(error.error())))
-    await context.addInitScript(tellOfViolations)
+    context.on('console', (message) => record(message.text()))
+    context.on('weberror', (error) => record(String(error.error())))
+    await context.addInitScript(reportViolations)
     return context
   }
 
@@ -61,15 +61,15 @@ export function useSite({ args = [], start = () => serve(dist), expected = /^$/ 
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...ARGS, ...args] })
     site = await start()
     shared = await newContext()
-    kept = await shared.newPage()
+    reused = await shared.newPage()
   })
 
   afterEach(async () => {
-    taken = false
+    isInUse = false
     for (const context of browser.contexts()) if (context !== shared) await context.close()
-    for (const page of shared.pages()) if (page !== kept) await page.close()
+    for (const page of shared.pages()) if (page !== reused) await page.close()
     allowed = /^$/
-    expect(said.splice(0)).toEqual([])
+    expect(messages.splice(0)).toEqual([])
   })
 
   afterAll(async () => {
@@ -84,13 +84,13 @@ export function useSite({ args = [], start = () => serve(dist), expected = /^$/ 
     },
     at: (path = '') => new URL(path, site.address).href,
 
-    // A page of the site once it can answer; with options, in a context of its own.
+    // A page of the site that is ready; with options, in a context of its own.
     async open(path = '', options) {
       const context = options ? await newContext(options) : shared
-      const page = options || taken ? await context.newPage() : kept
-      taken ||= page === kept
-      // A change of the fragment alone would load nothing.
-      if (page === kept && path.includes('#')) await page.goto('about:blank')
+      const page = options || isInUse ? await context.newPage() : reused
+      isInUse ||= page === reused
+      // A change of only the fragment would not load the page.
+      if (page === reused && path.includes('#')) await page.goto('about:blank')
       await page.goto(new URL(path, site.address).href)
       await ready(page)
       return page
@@ -100,7 +100,7 @@ export function useSite({ args = [], start = () => serve(dist), expected = /^$/ 
 
 export const ready = (page) => page.locator('mcpx-diagnose[ready]').first().waitFor({ state: 'attached' })
 
-// Ask until the answer is as it should be: eventually(() => page.title(), (title) => title.toBe('x')).
+// Asks until the check passes: eventually(() => page.title(), (title) => title.toBe('x')).
 export async function eventually(ask, check) {
   for (const end = Date.now() + PATIENCE_MS; ; await pause(20)) {
     const value = await ask()
@@ -114,10 +114,10 @@ export async function eventually(ask, check) {
 
 // ---- What is on the page ----
 
-export const area = (page) => page.getByLabel('Your error or log')
+export const area = (page) => page.getByLabel('Error or log')
 export const card = (page) => page.locator('article.answer')
 export const cardOf = (page, code) => page.locator(`article.answer[data-code="${code}"]`)
-export const nothingYet = (page) => page.locator('.card.empty')
+export const nothingYet = (page) => page.locator('.classify .card.empty')
 export const tab = (page, name) => page.getByRole('tab', { name })
 export const button = (page, name) => page.getByRole('button', { name, exact: true })
 export const radio = (page, group, name) =>
@@ -127,7 +127,7 @@ export const choose = (page, group, name) => radio(page, group, name).check()
 
 export const copied = (page) => page.evaluate(() => navigator.clipboard.readText())
 
-// Press a button that copies, and give what it copied.
+// Presses a copy button and returns what it copied.
 export async function pressCopy(page, target) {
   await page.evaluate(() => navigator.clipboard.writeText(''))
   await target.click()
@@ -138,14 +138,14 @@ export async function pressCopy(page, target) {
   return copied(page)
 }
 
-// Paste as people do: from the clipboard, by the keyboard.
+// Pastes from the clipboard by the keyboard.
 export async function paste(page, text, into = area(page)) {
   await page.evaluate((words) => navigator.clipboard.writeText(words), text)
   await into.focus()
   await page.keyboard.press('Control+V')
 }
 
-// Drop files { name, bytes } on an element, as far as a page can tell.
+// Drops files { name, bytes } on an element by events.
 export async function drop(page, target, files) {
   const data = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }))
   const dataTransfer = await page.evaluateHandle(async (list) => {
@@ -159,7 +159,7 @@ export async function drop(page, target, files) {
   await target.dispatchEvent('drop', { dataTransfer })
 }
 
-// Choose a file { name, bytes } in the dialog that a button opens.
+// Chooses a file { name, bytes } in the dialog that a button opens.
 export async function openFile(page, opener, { name, bytes }) {
   const [dialog] = await Promise.all([page.waitForEvent('filechooser'), opener.click()])
   await dialog.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })

@@ -1,4 +1,4 @@
-// input.test.js: the ways by which a text gets onto the page: drops, files, packed files; and what is no text.
+// input.test.js: dropped and chosen files, compressed files, and files that are not text.
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { readText, root } from '../wasm/helpers.js'
@@ -22,7 +22,7 @@ const TEXT = readText('docs/examples/error.txt')
 const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
 const problem = (page) => page.getByRole('alert')
 
-// A folder of bytes that are no text: the head of a picture, and every byte.
+// Bytes that are not text: the head of a picture, and every byte.
 const PICTURE = Buffer.concat([
   Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
   Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7) & 0xff))
@@ -30,18 +30,19 @@ const PICTURE = Buffer.concat([
 
 const files = [
   ['a text file', { name: 'error.txt', bytes: TEXT }],
-  ['a packed file', { name: 'error.txt.gz', bytes: gzipSync(TEXT) }],
-  ['a packed file whose name does not say so', { name: 'error.log', bytes: gzipSync(TEXT) }],
+  ['a gzip file', { name: 'error.txt.gz', bytes: gzipSync(TEXT) }],
+  ['a gzip file with another name', { name: 'error.log', bytes: gzipSync(TEXT) }],
   ['a file with a byte order mark', { name: 'error.txt', bytes: `\uFEFF${TEXT}` }],
-  ['a file of Windows PowerShell', { name: 'error.txt', bytes: Buffer.from(`\uFEFF${TEXT}`, 'utf16le') }]
+  ['a file of Windows PowerShell', { name: 'error.txt', bytes: Buffer.from(`\uFEFF${TEXT}`, 'utf16le') }],
+  ['a big-endian UTF-16 file', { name: 'error.txt', bytes: Buffer.from(`\uFEFF${TEXT}`, 'utf16le').swap16() }]
 ]
 
 const WAYS = {
   dropped: (page, file) => drop(page, area(page), [file]),
-  opened: (page, file) => openFile(page, button(page, 'Open a file'), file)
+  opened: (page, file) => openFile(page, button(page, 'Open file'), file)
 }
 
-test.each(Object.keys(WAYS))('files that are %s', async (way) => {
+test.each(Object.keys(WAYS))('files that are %s: text, gzip, byte order mark, UTF-16', async (way) => {
   const page = await site.open()
   for (const [name, file] of files) {
     await area(page).fill('')
@@ -53,18 +54,18 @@ test.each(Object.keys(WAYS))('files that are %s', async (way) => {
   }
 })
 
-test('the same file opened twice is read twice', async () => {
+test('the same file can be opened twice', async () => {
   const page = await site.open()
   for (let i = 0; i < 2; i++) {
-    await openFile(page, button(page, 'Open a file'), files[0][1])
+    await openFile(page, button(page, 'Open file'), files[0][1])
     await cardOf(page, NO_DOCKER).waitFor()
     await button(page, 'Clear').click()
     await nothingYet(page).waitFor()
   }
 })
 
-// As the system does it: the browser itself hit-tests, and hands the page its own DataTransfer.
-test('a file that is dragged in from the desktop', async () => {
+// As the system does it: the browser finds the target and creates the DataTransfer.
+test('a file is dragged in from the desktop', async () => {
   const page = await site.open()
   const session = await page.context().newCDPSession(page)
   const { x, y, width, height } = await area(page).boundingBox()
@@ -75,15 +76,15 @@ test('a file that is dragged in from the desktop', async () => {
   await send('dragOver')
   await eventually(
     () => page.locator('.source').first().getAttribute('class'),
-    (name) => name.toContain('over')
+    (name) => name.toContain('drop-target')
   )
   await send('drop')
   await cardOf(page, NO_DOCKER).waitFor()
-  expect(await page.locator('.source.over').count()).toBe(0)
+  expect(await page.locator('.source.drop-target').count()).toBe(0)
   expect(page.url()).toBe(site.at())
 })
 
-test('a text that is dragged in', async () => {
+test('a text is dragged in', async () => {
   const page = await site.open()
   const dataTransfer = await page.evaluateHandle((text) => {
     const transfer = new DataTransfer()
@@ -94,7 +95,7 @@ test('a text that is dragged in', async () => {
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-test('a file in the clipboard', async () => {
+test('a file is pasted', async () => {
   const page = await site.open()
   const clipboardData = await page.evaluateHandle((text) => {
     const transfer = new DataTransfer()
@@ -111,36 +112,35 @@ test('a file in the clipboard', async () => {
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-test('a packed file that is cut off', async () => {
+test('a truncated gzip file', async () => {
   const page = await site.open()
   const bytes = gzipSync(TEXT.repeat(50)).subarray(0, 60)
   await drop(page, area(page), [{ name: 'cut.log.gz', bytes }])
   await problem(page).waitFor()
-  expect(await problem(page).innerText()).toMatch(/^cut\.log\.gz could not be read/)
+  expect(await problem(page).innerText()).toMatch(
+    /^Could not read cut\.log\.gz: its gzip data is damaged or incomplete\.$/
+  )
   await paste(page, TEXT)
   await cardOf(page, NO_DOCKER).waitFor()
   expect(await problem(page).count()).toBe(0)
 })
 
-test.each(Object.keys(WAYS))(
-  'a picture that is %s is no error that is known, and does no harm',
-  async (way) => {
-    const page = await site.open()
-    await WAYS[way](page, { name: 'screen.png', bytes: PICTURE })
-    const { total, lines } = mcpx.classifyLog(PICTURE)
-    expect(lines).toEqual([])
-    await eventually(
-      () => page.locator('.log').innerText(),
-      (text) => text.toContain(`${total} lines, 0 with a known failure`)
-    )
-    expect(await page.locator('.held').first().innerText()).toContain('screen.png')
-    expect(await area(page).inputValue()).toBe('')
-    await area(page).fill(TEXT)
-    await cardOf(page, NO_DOCKER).waitFor()
-  }
-)
+test.each(Object.keys(WAYS))('a picture that is %s matches no code', async (way) => {
+  const page = await site.open()
+  await WAYS[way](page, { name: 'screen.png', bytes: PICTURE })
+  const { total, lines } = mcpx.classifyLog(PICTURE)
+  expect(lines).toEqual([])
+  await eventually(
+    () => page.locator('.log').innerText(),
+    (text) => text.toContain(`None of the ${total} lines matches a code`)
+  )
+  expect(await page.locator('.notice').first().innerText()).toMatch(/^screen\.png .* not UTF-8 text\.$/)
+  expect(await area(page).inputValue()).toBe('')
+  await area(page).fill(TEXT)
+  await cardOf(page, NO_DOCKER).waitFor()
+})
 
-test('a file that takes long to unpack gives way to what is typed meanwhile', async () => {
+test('text that is typed while a file is unpacked replaces the file', async () => {
   const page = await site.open()
   await area(page).evaluate(async (field, text) => {
     const long = new Blob(Array(200).fill('nothing of note\n'.repeat(10_000)))
@@ -156,7 +156,7 @@ test('a file that takes long to unpack gives way to what is typed meanwhile', as
   expect(await card(page).getAttribute('data-code')).toBe(NO_DOCKER)
 })
 
-test('an empty file', async () => {
+test('an empty file shows no answer', async () => {
   const page = await site.open()
   await paste(page, TEXT)
   await card(page).waitFor()
@@ -165,18 +165,18 @@ test('an empty file', async () => {
   expect(await problem(page).count()).toBe(0)
 })
 
-test('control characters are shown, and do not hide the words', async () => {
+test('control characters are shown as symbols', async () => {
   const page = await site.open()
   await area(page).fill('\u001b[31mzsh:1: command not found: docker\u001b[0m\u0007')
   await cardOf(page, NO_DOCKER).waitFor()
   expect(await page.locator('.excerpt').innerText()).toContain('␛[31mzsh:1: command not found: docker␛[0m␇')
 })
 
-test('a heartbeat leads to the view that checks it, with the text', async () => {
+test('a heartbeat can be opened in the view that checks it', async () => {
   const page = await site.open()
   const text = readText('docs/examples/heartbeat.json')
   await paste(page, text)
-  await button(page, 'Check it as one').click()
+  await button(page, 'Check the heartbeat').click()
   expect(await tab(page, 'Check a heartbeat').getAttribute('aria-selected')).toBe('true')
   expect(await page.locator('textarea:visible').inputValue()).toBe(text)
 })

@@ -1,4 +1,4 @@
-// log.test.js: many lines: how often each code occurs, where, and what stands around it; also where they are megabytes.
+// log.test.js: logs of up to megabytes: how often each code occurs, in which lines, and their context.
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import {
@@ -14,6 +14,7 @@ import {
   openFile,
   paste,
   radio,
+  ready,
   textsOf,
   useSite
 } from './helpers.js'
@@ -35,7 +36,7 @@ const BIG = LOG.repeat(Math.ceil(5e6 / Buffer.byteLength(LOG)))
 
 const number = (text) => Number(text.replaceAll(',', ''))
 const table = (page) => page.locator('table.codes')
-const summary = (page) => page.locator('.log > .card > p')
+const summary = (page) => page.locator('.log > .card > p').first()
 
 // The table as { code: lines }.
 const countsOn = (page) =>
@@ -45,7 +46,7 @@ const countsOn = (page) =>
       rows.map((row) => [row.querySelector('[aria-expanded]').textContent, row.cells[1].textContent])
     )
 
-// The same from Node: codes that are known, most frequent first, then by name.
+// The same from Node: known codes, most frequent first, then by name.
 function countsOf(text, options) {
   const { total, counts } = mcpx.classifyLog(text, options)
   const { MCPX_UNKNOWN_UNCLASSIFIED: unknown = 0, ...known } = counts
@@ -61,18 +62,18 @@ async function expectCounts(page, text, options) {
     (counts) => counts.toEqual(rows)
   )
   const numbers = (await summary(page).innerText()).match(/\d[\d,]*/g).map(number)
-  expect(numbers).toEqual([total, known, rows.length])
+  expect(numbers).toEqual([known, total, rows.length])
 }
 
 const group = (page, code) => table(page).locator('tbody').filter({ hasText: code })
 
-test('a log that is pasted: how often each code occurs', async () => {
+test('a pasted log: how often each code occurs', async () => {
   const page = await site.open()
   await paste(page, LOG)
   await expectCounts(page, LOG)
 })
 
-test('hints hold for every line', async () => {
+test('hints apply to every line', async () => {
   const page = await site.open()
   const text = LOG.repeat(6)
   await paste(page, text)
@@ -82,7 +83,7 @@ test('hints hold for every line', async () => {
   await expectCounts(page, text, { transport: 'stdio' })
 })
 
-test('the lines of a code, and a line with what stands around it', async () => {
+test('the lines of a code, and a line with its context', async () => {
   const page = await site.open()
   await paste(page, LOG)
   const lines = group(page, NO_DOCKER).locator('.places .link')
@@ -105,7 +106,7 @@ test('the lines of a code, and a line with what stands around it', async () => {
   expect(await lines.first().isVisible()).toBe(false)
 })
 
-test('the first line of a code', async () => {
+test('the button for the first line of a code shows it', async () => {
   const page = await site.open()
   await paste(page, LOG)
   await group(page, 'MCPX_HTTP_401').getByRole('button', { name: 'Go to line 6' }).click()
@@ -113,7 +114,7 @@ test('the first line of a code', async () => {
   await cardOf(page, 'MCPX_HTTP_401').waitFor()
 })
 
-test('a line that is cut is left out above and below', async () => {
+test('context lines that are too long are left out', async () => {
   const page = await site.open()
   const long = `a long line ${'of words '.repeat(1000)}`
   await paste(page, [BLOCK[3], long, BLOCK[1], long, BLOCK[3], BLOCK[5]].join('\n'))
@@ -123,20 +124,40 @@ test('a line that is cut is left out above and below', async () => {
   expect(await textsOf(page.locator('.excerpt .line-number'))).toEqual(['3'])
 })
 
-test('a line is shown where it was pasted', async () => {
+// The number of the first line that the field shows.
+const firstVisibleLine = (page) =>
+  area(page).evaluate((element) => {
+    const lineHeight = Number.parseFloat(getComputedStyle(element).lineHeight)
+    return Math.floor(element.scrollTop / lineHeight) + 1
+  })
+
+const isInWindow = (locator) =>
+  locator.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return bottom > 0 && top < innerHeight
+  })
+
+test('"Jump to line" selects the line in the field and scrolls to it', async () => {
   const page = await site.open()
-  await paste(page, LOG)
-  await group(page, 'MCPX_HTTP_401').getByRole('button', { name: 'Go to line 6' }).click()
-  await page.getByRole('heading', { name: 'Line 6' }).waitFor()
-  await button(page, 'Show it where I pasted it').click()
-  const selected = () =>
-    area(page).evaluate(({ value, selectionStart, selectionEnd }) =>
-      value.slice(selectionStart, selectionEnd)
-    )
-  await eventually(selected, (text) => text.toBe(BLOCK[5]))
+  const lines = 'nothing of note\n'.repeat(60)
+  await paste(page, `${lines}${LOG}${lines}`)
+  await group(page, 'MCPX_HTTP_401').getByRole('button', { name: 'Go to line 66' }).click()
+  await page.getByRole('heading', { name: 'Line 66' }).waitFor()
+  for (const scrollTop of [0, 1e6]) {
+    await area(page).evaluate((element, top) => element.scrollTo({ top }), scrollTop)
+    await button(page, 'Jump to line').click()
+    const selected = () =>
+      area(page).evaluate(({ value, selectionStart, selectionEnd }) =>
+        value.slice(selectionStart, selectionEnd)
+      )
+    await eventually(selected, (text) => text.toBe(BLOCK[5]))
+    expect(await firstVisibleLine(page)).toBeGreaterThan(66 - 12)
+    expect(await firstVisibleLine(page)).toBeLessThan(66)
+    expect(await isInWindow(area(page))).toBe(true)
+  }
 })
 
-test('more lines of a code on demand', async () => {
+test('"Show more" shows more lines of a code', async () => {
   const page = await site.open()
   await paste(page, LOG.repeat(60))
   await button(page, NO_DOCKER).first().click()
@@ -155,52 +176,52 @@ test('more lines of a code on demand', async () => {
   }
 })
 
-test('one text, read as one error or as a log', async () => {
+test('a text can be treated as a single error or as a log', async () => {
   const page = await site.open()
   await paste(page, LOG)
   await table(page).waitFor()
-  expect(await radio(page, 'Read it as', 'A log').isChecked()).toBe(true)
-  await choose(page, 'Read it as', 'One error')
+  expect(await radio(page, 'Treat as', 'Log').isChecked()).toBe(true)
+  await choose(page, 'Treat as', 'Single error')
   await cardOf(page, mcpx.classify(LOG).code).waitFor()
   expect(await table(page).count()).toBe(0)
   expect(await page.locator('.marks mark').count()).toBeGreaterThan(0)
-  await choose(page, 'Read it as', 'A log')
+  await choose(page, 'Treat as', 'Log')
   await table(page).waitFor()
   expect(await page.locator('.marks mark').count()).toBe(0)
 })
 
-test('a hint leaves a log a log', async () => {
+test('a hint does not turn a log into an error', async () => {
   const page = await site.open()
   const text = `ECONNREFUSED\nspawn npx ENOENT\nspawn uvx ENOENT\n`
   await paste(page, text)
   await table(page).waitFor()
   await choose(page, 'Transport', 'HTTP')
   await expectCounts(page, text, { transport: 'http' })
-  expect(await radio(page, 'Read it as', 'A log').isChecked()).toBe(true)
+  expect(await radio(page, 'Treat as', 'Log').isChecked()).toBe(true)
 })
 
-test('a cause and its effect are one error', async () => {
+test('a cause and its effect are treated as a single error', async () => {
   const page = await site.open()
   await paste(page, `${BLOCK[1]}\n${BLOCK[5]}\n`)
   await card(page).waitFor()
-  expect(await radio(page, 'Read it as', 'One error').isChecked()).toBe(true)
+  expect(await radio(page, 'Treat as', 'Single error').isChecked()).toBe(true)
   expect(await table(page).count()).toBe(0)
 })
 
-test('a log without any failure that is known', async () => {
+test('a log without a known failure says what to do', async () => {
   const page = await site.open()
   const quiet = 'All is well.\n'.repeat(40_000)
   await drop(page, area(page), [{ name: 'quiet.log', bytes: quiet }])
   await eventually(
     () => summary(page).innerText(),
-    (text) => text.toContain('40,000 lines, 0 with a known failure')
+    (text) => text.toContain('None of the 40,000 lines matches a code')
   )
   expect(await table(page).count()).toBe(0)
 })
 
 // ---- Megabytes ----
 
-// Note what the page does while it works: every tick of a timer, and what is said of the progress.
+// Records what the page does while it works: the ticks of a timer, and the values of the progress bar.
 function watch(page) {
   return page.locator('mcpx-diagnose').evaluate(({ shadowRoot }) => {
     const seen = { ticks: 0, bars: 0, values: [] }
@@ -215,7 +236,7 @@ function watch(page) {
   })
 }
 
-// Paste what the page itself writes to the clipboard: LOG, so many times.
+// Pastes a text many times over, which the page itself writes to the clipboard.
 async function pasteMany(page, text, times) {
   await page.evaluate((args) => navigator.clipboard.writeText(args.text.repeat(args.times)), { text, times })
   await area(page).focus()
@@ -225,27 +246,30 @@ async function pasteMany(page, text, times) {
 const BIG_WAYS = {
   pasted: (page) => pasteMany(page, LOG, BIG.length / LOG.length),
   dropped: (page) => drop(page, area(page), [{ name: 'big.log', bytes: BIG }]),
-  'opened as a packed file': (page) =>
-    openFile(page, button(page, 'Open a file'), { name: 'big.log.gz', bytes: gzipSync(BIG) }),
-  'dropped as Windows PowerShell writes it': (page) =>
+  'opened as a gzip file': (page) =>
+    openFile(page, button(page, 'Open file'), { name: 'big.log.gz', bytes: gzipSync(BIG) }),
+  'dropped as a UTF-16 file of Windows PowerShell': (page) =>
     drop(page, area(page), [{ name: 'big.log', bytes: Buffer.from(`\uFEFF${BIG}`, 'utf16le') }])
 }
 
-test.each(Object.keys(BIG_WAYS))('5 MB, %s: counted, while the page answers', async (way) => {
-  const page = await site.open()
-  await watch(page)
-  await BIG_WAYS[way](page)
-  await expectCounts(page, BIG)
-  expect(await page.locator('.held').first().innerText()).toContain('4.8 MB')
-  expect(await area(page).inputValue()).toBe('')
-  const { ticks, values } = await page.evaluate(() => globalThis.seen)
-  expect(ticks).toBeGreaterThanOrEqual(3)
-  expect(values.length).toBeGreaterThan(0)
-  expect(values).toEqual([...values].sort((a, b) => a - b))
-  expect(values.at(-1)).toBeLessThanOrEqual(1)
-})
+test.each(Object.keys(BIG_WAYS))(
+  '5 MB, %s: all lines are counted while the page stays responsive',
+  async (way) => {
+    const page = await site.open()
+    await watch(page)
+    await BIG_WAYS[way](page)
+    await expectCounts(page, BIG)
+    expect(await page.locator('.notice').first().innerText()).toContain('4.8 MB')
+    expect(await area(page).inputValue()).toBe('')
+    const { ticks, values } = await page.evaluate(() => globalThis.seen)
+    expect(ticks).toBeGreaterThanOrEqual(3)
+    expect(values.length).toBeGreaterThan(0)
+    expect(values).toEqual([...values].sort((a, b) => a - b))
+    expect(values.at(-1)).toBeLessThanOrEqual(1)
+  }
+)
 
-test('a line in the midst of 5 MB', async () => {
+test('a line in the middle of 5 MB', async () => {
   const page = await site.open()
   await drop(page, area(page), [{ name: 'big.log', bytes: BIG }])
   await button(page, 'MCPX_HTTP_401').first().click()
@@ -256,12 +280,13 @@ test('a line in the midst of 5 MB', async () => {
   expect(await textsOf(page.locator('.excerpt .hit .line-number'))).toEqual([String(line)])
 })
 
-// What the page asks of its worker.
-function noteMessages() {
-  globalThis.asked = []
+// Records the page's messages to its worker.
+function recordMessages() {
+  globalThis.messages = []
   const { postMessage } = Worker.prototype
   Worker.prototype.postMessage = function post(message, ...rest) {
-    globalThis.asked.push({ id: message.id, op: message.op, cancel: message.cancel })
+    const { id, op, cancel, args } = message
+    globalThis.messages.push({ id, op, cancel, wantsLines: args?.wantsLines })
     return postMessage.call(this, message, ...rest)
   }
 }
@@ -274,22 +299,40 @@ const REPLACED_BY = {
   nothing: [(page) => button(page, 'Clear').click(), nothingYet],
   'another log': [
     (page) => drop(page, area(page), [{ name: 'b.log', bytes: LOG.repeat(2000) }]),
-    (page) => summary(page).filter({ hasText: `${(2000 * BLOCK.length).toLocaleString('en')} lines` })
+    (page) => summary(page).filter({ hasText: `of ${(2000 * BLOCK.length).toLocaleString('en')} lines` })
   ]
 }
 
-test.each(Object.keys(REPLACED_BY))('a log that is still being read gives way to %s', async (what) => {
+test.each(Object.keys(REPLACED_BY))('a log that is being read is replaced by %s', async (what) => {
   const [act, outcome] = REPLACED_BY[what]
   const context = await site.newContext()
-  await context.addInitScript(noteMessages)
+  await context.addInitScript(recordMessages)
   const page = await context.newPage()
   await page.goto(site.at())
   await pasteMany(page, LOG, 30_000)
   await page.locator('progress').waitFor()
   await act(page)
   await outcome(page).waitFor()
-  const asked = await page.evaluate(() => globalThis.asked)
-  const { id } = asked.find(({ op }) => op === 'log')
-  expect(asked.filter(({ cancel }) => cancel === id)).toHaveLength(1)
+  const messages = await page.evaluate(() => globalThis.messages)
+  const { id } = messages.find(({ op }) => op === 'log')
+  expect(messages.filter(({ cancel }) => cancel === id)).toHaveLength(1)
   expect(await page.locator('progress').count()).toBe(0)
+})
+
+test('a long text is classified in the worker, and its lines are counted once', async () => {
+  const context = await site.newContext()
+  await context.addInitScript(recordMessages)
+  const page = await context.newPage()
+  await page.goto(site.at())
+  await ready(page)
+  await paste(page, `${BLOCK[1]}\n`)
+  await cardOf(page, NO_DOCKER).waitFor()
+  await paste(page, 'nothing of note\n'.repeat(300))
+  await table(page).waitFor()
+  await choose(page, 'Treat as', 'Single error')
+  await choose(page, 'Transport', 'stdio')
+  await cardOf(page, 'MCPX_STDIO_SPAWN_ENOENT').waitFor()
+  const messages = await page.evaluate(() => globalThis.messages)
+  const whole = messages.filter(({ op, wantsLines }) => op === 'classify' && wantsLines !== undefined)
+  expect(whole.map(({ wantsLines }) => wantsLines)).toEqual([true, false, false])
 })

@@ -1,4 +1,4 @@
-// privacy.test.js: nothing leaves the page, nothing stays behind, and it all works without a network.
+// privacy.test.js: nothing leaves the page, nothing is stored unasked, and everything works offline.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -30,30 +30,30 @@ const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
 const DOCKER = 'zsh:1: command not found: docker'
 const CHANNEL = 'http.server.request.start'
 
-const keeps = (page) => page.locator('#offline').waitFor()
-const payload = (page) => page.getByLabel('Your telemetry payload')
-const kept = (page) => page.getByLabel('Keep my text in this browser')
+const isCached = (page) => page.locator('#offline').waitFor()
+const payload = (page) => page.getByLabel('Telemetry payload')
+const keepBox = (page) => page.getByLabel('Keep my text in this browser')
 
-// A page with a service worker, and all that it and its worker ask for.
-async function openKept(address = site.at()) {
+// A page with a service worker, and the requests of both.
+async function openCached(address = site.at()) {
   const context = await site.newContext({ serviceWorkers: 'allow' })
-  const asked = []
-  context.on('request', (request) => asked.push(request.url()))
+  const requests = []
+  context.on('request', (request) => requests.push(request.url()))
   const page = await context.newPage()
   await page.goto(address)
   await ready(page)
-  await keeps(page)
-  return { context, page, asked }
+  await isCached(page)
+  return { context, page, requests }
 }
 
 async function useErrors(page) {
   await paste(page, DOCKER)
   await choose(page, 'Transport', 'stdio')
-  await choose(page, 'Transport', 'Not known')
+  await choose(page, 'Transport', 'Auto-detect')
   await cardOf(page, NO_DOCKER).waitFor()
   await pressCopy(page, button(page, 'Copy as Markdown'))
-  await button(page, 'Share a link …').click()
-  await pressCopy(page, button(page, 'Copy the link'))
+  await button(page, 'Share…').click()
+  await pressCopy(page, button(page, 'Copy link'))
   await page.getByText('Why this code').click()
   await drop(page, area(page), [{ name: 'a.log', bytes: `${DOCKER}\nHTTP 401 Unauthorized\n`.repeat(8000) }])
   await page.locator('table.codes').waitFor()
@@ -84,27 +84,27 @@ const storage = () =>
     document.cookie.length
   ])
 
-// The addresses that the service worker keeps.
+// The addresses in the cache of the service worker.
 async function cached() {
   const names = await caches.keys()
   const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
   return all.flat().map(({ url }) => url)
 }
 
-test('after it has loaded, a page asks for nothing, whatever is done on it, and keeps but its files', async () => {
+test('a loaded page requests and stores nothing while it is used', async () => {
   const heard = []
   const hear = ({ request }) => heard.push(request.url)
   subscribe(CHANNEL, hear)
-  const { context, page, asked } = await openKept()
-  for (const list of [heard, asked]) expect(list.join()).toContain('sw.js')
+  const { context, page, requests } = await openCached()
+  for (const list of [heard, requests]) expect(list.join()).toContain('sw.js')
   await page.waitForLoadState('networkidle')
-  heard.length = asked.length = 0
+  heard.length = requests.length = 0
   await useErrors(page)
   await useCodes(page)
   await useHeartbeats(page)
   expect(heard).toEqual([])
-  // The browser itself looks at the icon again, which the service worker has, when the fragment changes.
-  expect(asked.filter((url) => !url.endsWith('/icon.svg'))).toEqual([])
+  // The browser itself requests the icon, which is cached, when the fragment changes.
+  expect(requests.filter((url) => !url.endsWith('/icon.svg'))).toEqual([])
   expect(await page.evaluate(storage)).toEqual([0, 0, 0, 0])
   expect(await context.cookies()).toEqual([])
   const files = (await page.evaluate(cached)).map((address) => address.replace(site.at(), ''))
@@ -113,7 +113,7 @@ test('after it has loaded, a page asks for nothing, whatever is done on it, and 
   unsubscribe(CHANNEL, hear)
 })
 
-test('what somebody shares is not told to the server', async () => {
+test('the server does not see a shared text', async () => {
   const heard = []
   const hear = ({ request }) => heard.push(request.url)
   subscribe(CHANNEL, hear)
@@ -123,9 +123,9 @@ test('what somebody shares is not told to the server', async () => {
   unsubscribe(CHANNEL, hear)
 })
 
-test('after the first visit it works without a network, and without its server', async () => {
+test('after the first visit the page works offline and without its server', async () => {
   const own = await serve(dist)
-  const { context, page } = await openKept(own.address)
+  const { context, page } = await openCached(own.address)
   own.close()
   await context.setOffline(true)
   for (const path of ['?from=mail', '#mcpx-codes']) {
@@ -140,14 +140,14 @@ test('after the first visit it works without a network, and without its server',
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-test('a newer set of files takes the place of the old one', async () => {
+test('a newer set of files replaces the old one', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mcpx-'))
   cpSync(fileURLToPath(dist), folder, { recursive: true })
   const change = (file, from, to) =>
     writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to))
   const own = await serve(pathToFileURL(`${folder}/`))
   try {
-    const { page } = await openKept(own.address)
+    const { page } = await openCached(own.address)
     change('index.html', '<title>', '<title>Newer: ')
     change('sw.js', /mcpx-[0-9a-f]{8,}/, 'mcpx-newer')
     const sets = () => page.evaluate(() => caches.keys())
@@ -162,39 +162,39 @@ test('a newer set of files takes the place of the old one', async () => {
   }
 })
 
-test('a text is kept only while that is wanted', async () => {
+test('a text is stored only while the box is checked', async () => {
   const page = await site.open('', {})
   const stored = () => page.evaluate(() => ({ ...localStorage }))
   await paste(page, DOCKER)
   await card(page).waitFor()
-  expect(await kept(page).isChecked()).toBe(false)
-  await kept(page).check()
+  expect(await keepBox(page).isChecked()).toBe(false)
+  await keepBox(page).check()
   expect(Object.values(await stored())).toEqual([DOCKER])
   await page.reload()
   await cardOf(page, NO_DOCKER).waitFor()
   expect(await area(page).inputValue()).toBe(DOCKER)
-  expect(await kept(page).isChecked()).toBe(true)
+  expect(await keepBox(page).isChecked()).toBe(true)
   await area(page).fill('HTTP 401 Unauthorized')
   await cardOf(page, 'MCPX_HTTP_401').waitFor()
   expect(Object.values(await stored())).toEqual(['HTTP 401 Unauthorized'])
-  await kept(page).uncheck()
+  await keepBox(page).uncheck()
   expect(await stored()).toEqual({})
   await page.reload()
   await ready(page)
   await nothingYet(page).waitFor()
-  expect(await kept(page).isChecked()).toBe(false)
+  expect(await keepBox(page).isChecked()).toBe(false)
 })
 
-test('cleared, nothing of a kept text is left', async () => {
+test('Clear also clears the stored text', async () => {
   const page = await site.open('', {})
   await paste(page, DOCKER)
-  await kept(page).check()
+  await keepBox(page).check()
   await button(page, 'Clear').click()
   await nothingYet(page).waitFor()
   expect(await page.evaluate(() => Object.values({ ...localStorage }).join(''))).toBe('')
 })
 
-test('where storage is denied the page works all the same', async () => {
+test('without access to the storage the page works', async () => {
   const context = await site.newContext()
   await context.addInitScript(() => {
     const deny = () => {
@@ -205,11 +205,11 @@ test('where storage is denied the page works all the same', async () => {
   const page = await context.newPage()
   await page.goto(site.at())
   await paste(page, DOCKER)
-  await kept(page).check()
+  await keepBox(page).check()
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-test('Trusted Types are enforced: markup from text is refused', async () => {
+test('Trusted Types are enforced', async () => {
   site.allow(/TrustedHTML|TrustedTypePolicy|^policy: (trusted-types|require-trusted-types-for)/)
   const page = await site.open()
   const refused = await page.evaluate(() => {

@@ -1,4 +1,4 @@
-// quality.test.js: the page for everybody: screen readers, keyboards, small screens, dark rooms, slow eyes.
+// quality.test.js: accessibility, keyboard, small screens, color schemes, and layout shifts.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test } from '@jest/globals'
@@ -23,7 +23,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 const DOCKER = 'zsh:1: command not found: docker'
 const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
-const payload = (page) => page.getByLabel('Your telemetry payload')
+const payload = (page) => page.getByLabel('Telemetry payload')
 const FLEET = rowsOf(
   [1, 2, 3, 4].map((n) =>
     heartbeat(
@@ -33,20 +33,20 @@ const FLEET = rowsOf(
   )
 )
 
-// ---- What the page looks like, and how to get there ----
+// ---- The states of the page, and how to get there ----
 
 const STATES = {
   async empty(page) {
     await nothingYet(page).waitFor()
   },
-  async 'an answer, with all that opens'(page) {
+  async 'an answer with everything open'(page) {
     await paste(page, `${DOCKER}\n${'a-long-word-without-a-break'.repeat(12)}`)
     await cardOf(page, NO_DOCKER).waitFor()
     await page.getByText('Why this code').click()
-    await button(page, 'Share a link …').click()
-    await button(page, 'Copy the link').waitFor()
+    await button(page, 'Share…').click()
+    await button(page, 'Copy link').waitFor()
   },
-  async 'an answer with the note on the proxy'(page) {
+  async 'an answer with a note about the proxy'(page) {
     await area(page).fill(
       'docker: Error response from daemon: OCI runtime create failed: unsupported architecture'
     )
@@ -70,7 +70,7 @@ const STATES = {
     for (const i of [0, 3, 36]) await page.locator('.code-list summary').nth(i).click()
     await page.locator('.code-body > p').nth(2).waitFor()
   },
-  async 'no heartbeat yet'(page) {
+  async 'an empty heartbeat view'(page) {
     await tab(page, 'Check a heartbeat').click()
   },
   async 'findings in a heartbeat'(page) {
@@ -96,7 +96,7 @@ async function violations(page) {
   )
 }
 
-// How far something sticks out to the right.
+// How many pixels the content is wider than the window.
 const tooWide = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
@@ -104,7 +104,7 @@ const DESK = { width: 1280, height: 720 }
 const PHONE = { width: 360, height: 740 }
 
 test.each(Object.keys(STATES))(
-  '%s: no rule of axe is broken, on a dark desk, on a light phone',
+  '%s: passes axe on a dark desktop and on a light phone, without horizontal scrolling',
   async (name) => {
     const page = await site.open()
     await STATES[name](page)
@@ -121,7 +121,7 @@ test.each(Object.keys(STATES))(
   }
 )
 
-test('colours follow the system', async () => {
+test('colors follow the system', async () => {
   const backgrounds = []
   const page = await site.open('', {})
   for (const colorScheme of ['light', 'dark']) {
@@ -148,7 +148,7 @@ const LOOKS = [
   'textDecorationLine'
 ]
 
-test('what is chosen can be told where the system replaces all colours', async () => {
+test('in forced-colors mode, selected and unselected controls differ', async () => {
   const page = await site.open('', { forcedColors: 'active' })
   await paste(page, DOCKER)
   await card(page).waitFor()
@@ -168,7 +168,7 @@ test('what is chosen can be told where the system replaces all colours', async (
 
 // ---- The keyboard ----
 
-// The name of what has the focus.
+// The accessible name of the focused element.
 const focused = (page) =>
   page.evaluate(() => {
     let element = document.activeElement
@@ -186,12 +186,12 @@ async function tabTo(page, name, key = 'Tab') {
   throw new Error(`${name} is not among ${passed.join(', ')}`)
 }
 
-test('by the keyboard alone: paste area, an error, its code, the other views', async () => {
+test('the keyboard reaches the field, the answer, the copy button and the other views', async () => {
   const page = await site.open()
-  expect(await tabTo(page, 'Your error or log')).toEqual(['Diagnose an error', 'Your error or log'])
+  expect(await tabTo(page, 'Error or log')).toEqual(['Diagnose an error', 'Error or log'])
   await page.keyboard.type(DOCKER)
   await cardOf(page, NO_DOCKER).waitFor()
-  await tabTo(page, 'Copy the code')
+  await tabTo(page, 'Copy code')
   await page.keyboard.press('Enter')
   await eventually(
     () => copied(page),
@@ -212,7 +212,7 @@ test('by the keyboard alone: paste area, an error, its code, the other views', a
   }
 })
 
-test('what has the focus can be seen', async () => {
+test('the focus is visible', async () => {
   const page = await site.open()
   await paste(page, DOCKER)
   await card(page).waitFor()
@@ -229,31 +229,31 @@ test('what has the focus can be seen', async () => {
   }
 })
 
-// ---- What is said and what moves ----
+// ---- Announcements and layout shifts ----
 
 const status = (page) => page.locator('.frame > [role=status]')
 
-test('screen readers hear the answer, once the typing has paused', async () => {
+test('the answer is announced once the typing has paused', async () => {
   const page = await site.open()
   await area(page).pressSequentially(DOCKER)
   await eventually(
     () => status(page).textContent(),
     (text) => text.toMatch(new RegExp(`^${NO_DOCKER}, error\\. The proxy`))
   )
-  await button(page, 'Copy the code').click()
+  await button(page, 'Copy code').click()
   await eventually(
     () => status(page).textContent(),
     (text) => text.toBe('Copied')
   )
 })
 
-test('screen readers hear how many lines a log has', async () => {
+test('the number of lines of a log is announced', async () => {
   const page = await site.open()
   await STATES['a log'](page)
   expect(await status(page).textContent()).toContain('12,000 lines')
 })
 
-function noteShifts() {
+function recordShifts() {
   globalThis.shifts = []
   new PerformanceObserver((list) => {
     for (const { value, hadRecentInput, sources } of list.getEntries())
@@ -261,9 +261,9 @@ function noteShifts() {
   }).observe({ type: 'layout-shift', buffered: true })
 }
 
-test.each([1280, 360])('nothing moves by itself, on a screen of %i pixels', async (width) => {
+test.each([1280, 360])('no layout shift at a width of %i pixels', async (width) => {
   const context = await site.newContext({ serviceWorkers: 'allow', viewport: { width, height: 740 } })
-  await context.addInitScript(noteShifts)
+  await context.addInitScript(recordShifts)
   const page = await context.newPage()
   await page.goto(site.at())
   await page.locator('mcpx-diagnose[ready]').waitFor()
@@ -274,7 +274,7 @@ test.each([1280, 360])('nothing moves by itself, on a screen of %i pixels', asyn
   expect(await page.evaluate(() => globalThis.shifts.filter(([value]) => value >= 0.001))).toEqual([])
 })
 
-test('how long the first answer takes, from the beginning of the visit', async () => {
+test('the first answer: its time is printed', async () => {
   const page = await (await site.newContext()).newPage()
   const begin = performance.now()
   await page.goto(site.at(), { waitUntil: 'commit' })

@@ -1,4 +1,4 @@
-// share.test.js: what leaves the page by the visitor's own hand: Markdown and links, without personal data.
+// share.test.js: Markdown and links that the visitor copies contain no personal data.
 import { deflateRawSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import {
@@ -23,7 +23,7 @@ const site = useSite()
 const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
 const DOCKER = 'zsh:1: command not found: docker'
 
-// Put together here, so that no file holds them.
+// Assembled here, so that no file contains them.
 const SECRETS = [
   ['jane', 'doe'].join('.'),
   ['ghp', 'a1B2c3D4e5F6'.repeat(3)].join('_'),
@@ -38,20 +38,20 @@ const TEXT = [
 ].join('\n')
 const secretsIn = (text) => SECRETS.filter((secret) => text.includes(secret))
 
-// By its place: for a while after it is pressed it has another name.
+// By position: its name changes for a moment when it is pressed.
 const markdownButton = (page) => page.locator('.share-tools button').first()
-const asItIs = (page) => page.getByLabel('Markdown with my text as it is')
+const unredacted = (page) => page.getByLabel('Don’t redact the Markdown')
 const preview = (page) => page.locator('.share')
-const held = (page) => preview(page).locator('pre').textContent()
+const linkText = (page) => preview(page).locator('pre').textContent()
 
 async function openPreview(page) {
-  await button(page, 'Share a link …').click()
+  await button(page, 'Share…').click()
   await preview(page).locator('pre').waitFor()
 }
 
-const linkOf = (page) => pressCopy(page, button(page, 'Copy the link'))
+const linkOf = (page) => pressCopy(page, button(page, 'Copy link'))
 
-// The page that somebody with the link sees.
+// Opens a link as another visitor.
 async function follow(link) {
   const context = await site.newContext()
   const page = await context.newPage()
@@ -60,7 +60,7 @@ async function follow(link) {
   return page
 }
 
-test('Markdown holds the answer, and the text without personal data', async () => {
+test('Markdown contains the answer, and the text without personal data', async () => {
   const page = await site.open()
   await paste(page, TEXT)
   const markdown = await pressCopy(page, markdownButton(page))
@@ -69,38 +69,38 @@ test('Markdown holds the answer, and the text without personal data', async () =
   expect(markdown).toContain(NO_DOCKER)
   expect(markdown).toContain(DOCKER)
   expect(markdown).toContain(mcpx.version)
-  expect(markdown).toMatch(/taken out: \d/)
+  expect(markdown).toMatch(/redacted: \d/)
 })
 
-test('Markdown with the text as it is, where the box is ticked', async () => {
+test('Markdown is not redacted if the box is checked', async () => {
   const page = await site.open()
   await paste(page, TEXT)
-  expect(await asItIs(page).isChecked()).toBe(false)
-  await asItIs(page).check()
+  expect(await unredacted(page).isChecked()).toBe(false)
+  await unredacted(page).check()
   expect(await pressCopy(page, markdownButton(page))).toContain(TEXT)
-  await asItIs(page).uncheck()
+  await unredacted(page).uncheck()
   expect(secretsIn(await pressCopy(page, markdownButton(page)))).toEqual([])
 })
 
-test('the box is not ticked for the next text', async () => {
+test('the box is not checked for the next text', async () => {
   const page = await site.open()
   await paste(page, TEXT)
-  await asItIs(page).check()
+  await unredacted(page).check()
   await area(page).fill(`${TEXT}\n`)
   await eventually(
-    () => asItIs(page).isChecked(),
+    () => unredacted(page).isChecked(),
     (checked) => checked.toBe(false)
   )
 })
 
-test('a link holds exactly what its preview shows, which is without personal data', async () => {
+test('a link contains exactly what its preview shows, without personal data', async () => {
   const page = await site.open()
   await paste(page, TEXT)
   await openPreview(page)
-  const shown = await held(page)
+  const shown = await linkText(page)
   expect(secretsIn(await preview(page).innerText())).toEqual([])
   expect(shown).toContain(DOCKER)
-  expect(await preview(page).innerText()).toContain('Taken out: ')
+  expect(await preview(page).innerText()).toContain('Redacted: ')
   const link = await linkOf(page)
   expect(link.startsWith(`${site.at()}#mcpx=`)).toBe(true)
   expect(secretsIn(link)).toEqual([])
@@ -110,7 +110,7 @@ test('a link holds exactly what its preview shows, which is without personal dat
   expect(page.url()).toBe(site.at())
 })
 
-test('a link carries the hints', async () => {
+test('a link contains the hints', async () => {
   const page = await site.open()
   await choose(page, 'Transport', 'stdio')
   await choose(page, 'Docker isolation', 'Off')
@@ -122,7 +122,7 @@ test('a link carries the hints', async () => {
   expect(await radio(other, 'Docker isolation', 'Off').isChecked()).toBe(true)
 })
 
-// Words that do not pack: the same every time.
+// Words that do not compress, the same in every run.
 function noise(count) {
   let seed = 1
   const word = () => {
@@ -132,16 +132,16 @@ function noise(count) {
   return Array.from({ length: count }, word)
 }
 
-test('a link is short, also of a long text: it keeps the lines around the evidence', async () => {
+test('a link of a long text keeps the lines around the evidence', async () => {
   const lines = noise(3000).map((word, i, all) => `${word} ${all[(i * 7) % all.length]}`)
   const text = [...lines.slice(0, 2500), DOCKER, ...lines.slice(2500)].join('\n')
   const page = await site.open()
   await paste(page, text)
-  await choose(page, 'Read it as', 'One error')
+  await choose(page, 'Treat as', 'Single error')
   await cardOf(page, NO_DOCKER).waitFor()
   await openPreview(page)
-  expect(await preview(page).innerText()).toContain('Only the lines around the evidence')
-  const shown = await held(page)
+  expect(await preview(page).innerText()).toContain('only for the lines around the evidence')
+  const shown = await linkText(page)
   expect(shown).toContain(DOCKER)
   expect(text).toContain(shown)
   const link = await linkOf(page)
@@ -151,20 +151,20 @@ test('a link is short, also of a long text: it keeps the lines around the eviden
   expect(await area(other).inputValue()).toBe(shown)
 })
 
-test('the lines around the evidence are found where much before them is taken out', async () => {
+test('the lines around the evidence are found if much before them is redacted', async () => {
   const before = noise(1500).map(
     (word, i) => `${word} ${NAME}.${i}@${HOST} ${word.split('').reverse().join('')}`
   )
   const page = await site.open()
   await paste(page, [...before, DOCKER, ...noise(1500)].join('\n'))
-  await choose(page, 'Read it as', 'One error')
+  await choose(page, 'Treat as', 'Single error')
   await cardOf(page, NO_DOCKER).waitFor()
   await openPreview(page)
-  expect((await held(page)).split('\n').includes(DOCKER)).toBe(true)
+  expect((await linkText(page)).split('\n').includes(DOCKER)).toBe(true)
 })
 
-test('a link does not take the place of a text that is kept', async () => {
-  const context = await site.newContext() // with a storage of its own
+test('a shared text does not replace a stored text', async () => {
+  const context = await site.newContext() // with its own storage
   const page = await context.newPage()
   await page.goto(site.at())
   const keep = page.getByLabel('Keep my text in this browser')
@@ -192,7 +192,7 @@ test('a link does not take the place of a text that is kept', async () => {
   expect(await keep.isChecked()).toBe(true)
 })
 
-test('a link that comes while the page is open replaces the text', async () => {
+test('a link that is opened in the same page replaces the text', async () => {
   const page = await site.open()
   await paste(page, DOCKER)
   await openPreview(page)
@@ -213,15 +213,15 @@ const DAMAGED = {
   nothing: '',
   'other characters': '!!!!',
   'other bytes': 'AAAAAAAA',
-  'a half of it': good.slice(0, good.length / 2),
-  'what is no JSON': packed('hello'),
+  'half of it': good.slice(0, good.length / 2),
+  'not JSON': packed('hello'),
   'another shape': packed('{"text":"x"}'),
   'another transport': packed(JSON.stringify([DOCKER, 'pigeon', null])),
   'no text': packed(JSON.stringify([7, null, null])),
-  'more than there is room for': packed(JSON.stringify(['x'.repeat(5_000_000), null, null]))
+  'too much': packed(JSON.stringify(['x'.repeat(5_000_000), null, null]))
 }
 
-test('a damaged link does nothing, and a good one after it is read', async () => {
+test('a damaged link is ignored, and a good link after it works', async () => {
   const page = await site.open('#mcpx=')
   for (const [what, fragment] of Object.entries(DAMAGED)) {
     await page.evaluate((hash) => {
@@ -238,8 +238,8 @@ test('a damaged link does nothing, and a good one after it is read', async () =>
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-test('a damaged link does nothing to a page that opens with it', async () => {
-  const page = await site.open(`#mcpx=${DAMAGED['a half of it']}`)
+test('a page that opens with a damaged link is empty', async () => {
+  const page = await site.open(`#mcpx=${DAMAGED['half of it']}`)
   await nothingYet(page).waitFor()
   expect(await area(page).inputValue()).toBe('')
 })

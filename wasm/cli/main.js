@@ -1,19 +1,21 @@
-// main.js: the command mcpx: arguments in, exit status out.
+// main.js: the command mcpx: arguments -> exit status.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { loadSync } from '../lib/node.js'
 import { classify } from './commands/classify.js'
 import { codes } from './commands/codes.js'
 import { explain } from './commands/explain.js'
 import { filter } from './commands/filter.js'
-import { complain, EXIT, Refusal } from './show/output.js'
 import { report } from './commands/report.js'
 import { schema } from './commands/schema.js'
 import { VALIDATE_FORMATS, validate } from './commands/validate.js'
+import { CommandError, EXIT, printError } from './io/errors.js'
 
 const TRANSPORTS = ['stdio', 'http', 'sse', 'streamable-http']
 const FORMATS = ['text', 'json', 'ndjson']
 
-// "json" or "json=report.json", as often as given.
+// ---- Options that several commands have ----
+
+// "json" or "json=report.json"; the option can be repeated.
 const formatParser = (names) => (value, earlier) => {
   const [name, ...file] = value.split('=')
   if (!names.includes(name)) throw new InvalidArgumentError(`Allowed formats are ${names.join(', ')}.`)
@@ -23,31 +25,33 @@ const formatParser = (names) => (value, earlier) => {
 const formatOption = (names = FORMATS) =>
   new Option(
     '-f, --format <name[=file]>',
-    `how to print: ${names.join(', ')}; several, each to its file`
+    `output format: ${names.join(', ')}; repeat it for several, e.g. -f text -f json=out.json`
   ).argParser(formatParser(names))
 
-const profileOption = (description) =>
-  new Option('-p, --profile <name>', description).choices(['extended', 'proxy']).default('extended')
+const profileOption = (meaning) =>
+  new Option('-p, --profile <name>', `rule set: extended, or proxy for ${meaning}`)
+    .choices(['extended', 'proxy'])
+    .default('extended')
 
 const failOnOption = () =>
-  new Option('--fail-on <severity>', 'exit with 1 from here on')
+  new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
     .choices(['error', 'warning', 'never'])
     .default('error')
 
-const PAYLOADS = 'JSON, NDJSON, .gz of either, folders, patterns; - or none is standard input'
+const PAYLOADS = 'JSON or NDJSON files (also .gz), folders or glob patterns; with none or "-", standard input'
 
-// ---- The commands: each adds itself to `command`, `run` wraps what it does ----
+// ---- The commands: each is added to the program by `command`; `run` wraps its function ----
 
 function addClassify(command, run) {
-  command('classify', 'classify an error text, or every line of a log')
-    .argument('[file...]', 'files to read; - or none is standard input')
+  command('classify', 'classify an error text, or each line of a log')
+    .argument('[file...]', 'files to read (also .gz); with none or "-", standard input')
     .addOption(new Option('-t, --transport <name>', 'how the proxy reaches the server').choices(TRANSPORTS))
-    .option('-d, --docker-isolated', 'the proxy launches this server through Docker isolation')
-    .option('--no-docker-isolated', 'it does not')
-    .addOption(profileOption('whose rules'))
-    .addOption(new Option('--text', 'read the input as one error, however long').conflicts('log'))
-    .option('--log', 'read the input as a log, however short')
-    .option('--all', 'print every line of a log that has a code')
+    .option('-d, --docker-isolated', 'the proxy runs this server in Docker isolation')
+    .option('--no-docker-isolated', 'the proxy runs this server without Docker isolation')
+    .addOption(profileOption('exactly what mcpproxy reports'))
+    .addOption(new Option('--text', 'read the input as one error text, whatever its size').conflicts('log'))
+    .option('--log', 'read the input as a log, whatever its size')
+    .option('--all', 'print all lines of a log that have a code')
     .addOption(failOnOption())
     .addOption(formatOption())
     .action(run(classify))
@@ -55,88 +59,90 @@ function addClassify(command, run) {
 
 const collect = (value, earlier) => [...(earlier ?? []), value]
 
+const blockedValueOption = (effect) =>
+  new Option(
+    '--blocked-value <value>',
+    `${effect}: a host name, user name or token of 4 characters or more; can be repeated`
+  ).argParser(collect)
+
 function addValidate(command, run) {
-  command('validate', 'check telemetry payloads: strict JSON, schema, consistency, personal data')
+  command('validate', 'check telemetry payloads: JSON syntax, schema, consistency, personal data')
     .argument('[file...]', PAYLOADS)
-    .option('--scan', 'look for personal data alone')
-    .addOption(profileOption('what to look for: proxy finds what the proxy itself does'))
-    .addOption(
-      new Option(
-        '--blocked-value <value>',
-        'a value that may stand nowhere: host name, user name, token'
-      ).argParser(collect)
-    )
-    .option('--blocked-values <file>', 'the same, one a line')
-    .option('-v, --verbose', 'show notes, too')
+    .option('--scan', 'only search for personal data; do not check completeness or consistency')
+    .addOption(profileOption('exactly what mcpproxy checks'))
+    .addOption(blockedValueOption('report this value wherever it occurs'))
+    .option('--blocked-values <file>', 'read blocked values from a file, one per line')
+    .option('-v, --verbose', 'show notes too')
     .addOption(failOnOption())
     .addOption(formatOption(VALIDATE_FORMATS))
     .action(run(validate))
 }
 
 function addReport(command, run) {
-  command('report', 'count what a fleet of heartbeats says: Docker, codes, versions')
+  command('report', 'summarize the heartbeats of a fleet: Docker, error codes, schema versions')
     .argument('[file...]', PAYLOADS)
     .addOption(formatOption())
     .action(run(report))
 }
 
 function addReference(command, run) {
-  command('explain', 'say what a code, a rule of validate or a field means, and what to do')
-    .argument('<name>', 'a name, or enough of one: docker_cli, 401, home_path, env_kind')
+  command('explain', 'explain a code, a rule of validate or a field of a heartbeat')
+    .argument('<name>', 'a name, or a part of one: docker_cli, 401, home_path, env_kind')
     .addOption(formatOption())
     .action(run(explain))
   command('codes', 'list all codes').addOption(formatOption()).action(run(codes))
   command('schema', 'print the JSON Schema of a heartbeat')
-    .argument('[version]', 'its schema version; none is the newest')
+    .argument('[version]', 'its schema version; the default is the newest')
     .action(run(schema))
 }
 
 function addFilter(command, run) {
-  command('filter', 'answer JSON requests, one a line, from standard input to standard output').action(
+  command('filter', 'answer JSON requests, one per line, from standard input on standard output').action(
     run(filter)
   )
 }
 
-function program(mcpx, done) {
+function programFor(mcpx, onStatus) {
   const run =
     (action) =>
     async (...args) =>
-      done(await action(mcpx, ...args))
-  const mcpxCommand = new Command('mcpx')
-    .description('Say what the error of an MCP server means, and check the telemetry of mcpproxy.')
+      onStatus(await action(mcpx, ...args))
+  const program = new Command('mcpx')
+    .description('Explain errors of MCP servers, and check the telemetry of mcpproxy.')
     .version(mcpx.version)
-    .showHelpAfterError('(mcpx --help shows what there is)')
+    .showHelpAfterError('(see mcpx --help)')
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExit status: 0 clean, 1 findings, 2 usage, 3 unreadable input, 4 internal error.'
+      '\nExit status: 0 no findings, 1 findings, 2 usage error, 3 unreadable input,\n4 internal error.'
     )
-  const command = (name, description) => mcpxCommand.command(name).description(description)
+  const command = (name, description) => program.command(name).description(description)
   for (const add of [addClassify, addValidate, addReport, addReference, addFilter]) add(command, run)
-  return mcpxCommand
+  return program
 }
 
-// A broken pipe is the reader's wish to stop, not an error.
-process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? EXIT.clean : EXIT.internal))
+// ---- The end ----
 
-// What a user can mend is said as it is; anything else is ours to mend.
+// When the reader of a pipe closes it, the command stops without an error.
+process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.internal))
+
 function statusOf(error) {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage
-  if (error instanceof Refusal) {
-    complain(error.message)
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  if (error instanceof CommandError) {
+    printError(error.message)
     return error.status
   }
-  complain(`this should not have happened: ${error.message}\nPlease report it with the command you ran.`)
+  printError(`internal error: ${error.message}\nPlease report it as a bug, with the command that you ran.`)
   return EXIT.internal
 }
 
 async function main() {
-  let status = EXIT.clean
+  let status = EXIT.ok
   try {
-    const mcpx = loadSync()
-    await program(mcpx, (result) => {
+    const program = programFor(loadSync(), (result) => {
       status = result
-    }).parseAsync()
+    })
+    await program.parseAsync()
   } catch (error) {
     status = statusOf(error)
   }

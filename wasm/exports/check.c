@@ -1,6 +1,6 @@
 /* check.c: exports that check a payload, and the schemas and rules of the checks. */
+#include "check/findings_json.h"
 #include "exports.h"
-#include "filter/respond.h"
 
 mcpx_check_room check_room;
 mcpx_check_options current_check_options;
@@ -25,7 +25,7 @@ EXPORT size_t check_options(size_t length) {
 size_t write_verdict(const mcpx_verdict *verdict, bool scan) {
   struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
   json_open(&json, '{');
-  respond_write_verdict(&json, verdict, check_room.findings, scan);
+  findings_write_verdict(&json, verdict, check_room.findings, scan);
   json_close(&json, '}');
   return json_finish(&json);
 }

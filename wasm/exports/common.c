@@ -18,7 +18,7 @@ EXPORT size_t version(void) {
 
 size_t read_members(char *text, size_t length, struct request *request) {
   struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
-  *request = (struct request){.error = "the options have to be at most 64 KiB long"};
+  *request = (struct request){.error = "The options are longer than 64 KiB."};
   if (length <= OPTIONS_SIZE) request_read(text, length, request);
   if (!request->error) return 0;
   request_write_error(&json, request);

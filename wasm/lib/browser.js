@@ -1,4 +1,4 @@
-// browser.js: the package in pages and Web Workers, where the module is fetched from beside this file.
+// browser.js: the package in pages and Web Workers. load() fetches mcpx.wasm from the folder of this file.
 import { loadFrom, loadSyncFrom } from './core.js'
 
 export function load(source = new URL('./mcpx.wasm', import.meta.url)) {

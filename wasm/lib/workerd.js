@@ -1,6 +1,4 @@
-// workerd.js: the package in Cloudflare Workers, which compile a module when they are deployed, never at run
-// time: so it is imported, not read.
-
+// workerd.js: the package in Cloudflare Workers. They compile modules only at deployment, so mcpx.wasm is imported.
 import { loadFrom, loadSyncFrom } from './core.js'
 import module from './mcpx.wasm'
 

@@ -16,42 +16,42 @@ export function concat(parts) {
 export class LineSplitter {
   #parts = []
   #size = 0
-  #held
-  #start = 0 // of the line, in all that was given
-  #end = 0 // of what was seen of it
+  #lineMax
+  #start = 0 // of the line, as an offset in the whole input
+  #end = 0 // of what was read of the line
 
-  // Of a longer line only the first `held` bytes are kept.
-  constructor(held) {
-    this.#held = held
+  // Only the first `lineMax` bytes of a longer line are kept.
+  constructor(lineMax) {
+    this.#lineMax = lineMax
   }
 
-  // Give each line that the chunk completes to `take(bytes, start, end)`: its bytes, and where it lies.
-  split(chunk, take) {
+  // Call `onLine(bytes, start, end)` for each line that the chunk completes. Offsets are in the whole input.
+  split(chunk, onLine) {
     let from = 0
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, from)) {
-      this.#hold(chunk.subarray(from, end))
-      this.finish(take)
+      this.#append(chunk.subarray(from, end))
+      this.finish(onLine)
       from = end + 1
     }
-    if (from < chunk.length) this.#hold(chunk.subarray(from))
+    if (from < chunk.length) this.#append(chunk.subarray(from))
   }
 
-  // An empty part is held only where it is all there is: it stands for an empty line.
-  #hold(part) {
+  // An empty line is one empty part; other empty parts are dropped.
+  #append(part) {
     this.#end += part.length
-    const kept = part.subarray(0, this.#held - this.#size)
+    const kept = part.subarray(0, this.#lineMax - this.#size)
     if (this.#parts.length && !kept.length) return
     this.#parts.push(kept)
     this.#size += kept.length
   }
 
-  // The line held so far, if any byte of one was seen.
-  finish(take) {
+  // Pass on the last line, if the input does not end with a line break.
+  finish(onLine) {
     if (!this.#parts.length) return
-    take(concat(this.#parts), this.#start, this.#end)
+    onLine(concat(this.#parts), this.#start, this.#end)
     this.#parts = []
     this.#size = 0
-    this.#end += 1 // its line break
+    this.#end += 1 // the line break
     this.#start = this.#end
   }
 }

@@ -1,12 +1,12 @@
-// words.js: what people read in place of the catalog's own words; for the command and for the docs pages.
+// words.js: texts about codes and findings, for the command, the page and the generated documents.
 
 export const PLATFORM_NAMES = { unix: 'macOS, Linux', macos: 'macOS', linux: 'Linux', windows: 'Windows' }
 
 export const firstSentence = (text) => text.slice(0, text.indexOf('. ') + 1) || text
 
-// What a severity of a check means for the payload.
+// What a finding of each severity means for its payload.
 export const CONSEQUENCES = {
-  error: 'A payload with it may not be sent or stored.',
-  warning: 'A payload with it may be sent, but something is odd.',
-  note: 'A payload with it may be sent; it is only worth knowing.'
+  error: 'Do not send or store a payload with this finding.',
+  warning: 'The payload can be sent, but its values contradict each other or are unusual.',
+  note: 'The payload can be sent. This is for information only.'
 }

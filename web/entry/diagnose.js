@@ -1,5 +1,5 @@
-// diagnose.js: the module script that a page embeds; it defines <mcpx-diagnose>.
+// diagnose.js: the module script that a page embeds. It defines the element <mcpx-diagnose>.
 import { MCPX_TAG, McpxDiagnose } from '../element.js'
 
-// A single-page app may load the script once for every visit of the page.
+// A single-page app may load the script on each visit of the page.
 if (!customElements.get(MCPX_TAG)) customElements.define(MCPX_TAG, McpxDiagnose)

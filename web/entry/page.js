@@ -1,14 +1,14 @@
-// page.js: the page by itself: keep its files, so that it opens without a network the next time.
+// page.js: the script of the standalone page. It registers the service worker, so that the page works offline.
 
 const SCRIPT = new URL('./sw.js', import.meta.url).href
 const policy = globalThis.trustedTypes?.createPolicy('mcpx-page', { createScriptURL: () => SCRIPT })
 
-// Private windows and plain http have no service workers; the page works without.
-async function keep() {
+// Private windows and plain http have no service workers. The page works without one.
+async function register() {
   if (!('serviceWorker' in navigator)) return
   await navigator.serviceWorker.register(policy?.createScriptURL('') ?? SCRIPT)
   await navigator.serviceWorker.ready
   document.getElementById('offline').classList.add('true')
 }
 
-keep().catch(() => {})
+register().catch(() => {})

@@ -1,35 +1,35 @@
-// sw.js: the files of the page, kept as one set: after the first visit nothing is asked of the network any more,
-// except whether there is a newer set.
+// sw.js: the service worker. It caches the files of the page as one set, so that later visits need no network, except
+// to look for a newer set.
 
-// Both are filled in by build.js.
+// build.js sets both values.
 const FILES = __FILES__
 const CACHE = `mcpx-${__VERSION__}`
 
 const ADDRESSES = FILES.map((file) => new URL(file, self.registration.scope).href)
 
-async function keepAll() {
+async function cacheFiles() {
   const cache = await caches.open(CACHE)
   await cache.addAll(ADDRESSES.map((address) => new Request(address, { cache: 'reload' })))
   await self.skipWaiting()
 }
 
-async function dropOthers() {
+async function deleteOldSets() {
   for (const name of await caches.keys()) {
     if (name.startsWith('mcpx-') && name !== CACHE) await caches.delete(name)
   }
   await self.clients.claim()
 }
 
-async function answer(request) {
+async function respond(request) {
   const cache = await caches.open(CACHE)
   return (await cache.match(request, { ignoreSearch: true })) ?? fetch(request)
 }
 
-self.addEventListener('install', (event) => event.waitUntil(keepAll()))
-self.addEventListener('activate', (event) => event.waitUntil(dropOthers()))
+self.addEventListener('install', (event) => event.waitUntil(cacheFiles()))
+self.addEventListener('activate', (event) => event.waitUntil(deleteOldSets()))
 
-// What else lies beside these files on a site is none of our business.
+// Requests for other files of the site go to the network.
 self.addEventListener('fetch', (event) => {
   const [address] = event.request.url.split(/[?#]/)
-  if (ADDRESSES.includes(address)) event.respondWith(answer(event.request))
+  if (ADDRESSES.includes(address)) event.respondWith(respond(event.request))
 })

@@ -1,25 +1,21 @@
-// ops/chunks.js: a blob -> its bytes, piece by piece, with progress between them.
+// ops/chunks.js: a blob -> its bytes, chunk by chunk, with a progress report about every 100 ms.
+import { chunksIn } from '../text/stream.js'
 
 const PROGRESS_MS = 100
 
-// Other messages get their turn between two chunks, so a newer call can end this one.
+// Lets the worker handle other messages, so that a newer call can cancel this one.
 const pause = () => new Promise((resolve) => setTimeout(resolve))
 
 export async function* chunksOf(blob, { progress, signal }) {
-  const reader = blob.stream().getReader()
   let done = 0
-  let told = performance.now()
-  try {
-    for (let step = await reader.read(); !step.done; step = await reader.read()) {
-      signal.throwIfAborted()
-      yield step.value
-      done += step.value.length
-      if (performance.now() - told < PROGRESS_MS) continue
-      told = performance.now()
-      progress({ done, size: blob.size })
-      await pause()
-    }
-  } finally {
-    reader.cancel().catch(() => {})
+  let reported = performance.now()
+  for await (const chunk of chunksIn(blob.stream())) {
+    signal.throwIfAborted()
+    yield chunk
+    done += chunk.length
+    if (performance.now() - reported < PROGRESS_MS) continue
+    reported = performance.now()
+    progress({ done, size: blob.size })
+    await pause()
   }
 }

@@ -1,9 +1,14 @@
-// ops/classify.js: a text and hints -> its answer, and what other hints would make of it.
+// ops/classify.js: a text and hints -> its answer, the codes that other hints would give, and its failing lines.
 
+const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const TRANSPORTS = ['stdio', 'http']
 const ISOLATIONS = [true, false]
 
-// All changes of the hints, those of one hint before those of two.
+// Until the library has it.
+const classifyAll = (mcpx, text, list) =>
+  mcpx.classifyAll?.(text, list) ?? list.map((options) => mcpx.classify(text, options))
+
+// All changes of the hints: those of one hint before those of two.
 function changesOf({ transport, dockerIsolated }) {
   const transports = TRANSPORTS.filter((value) => value !== transport).map((value) => ({ transport: value }))
   const isolations = ISOLATIONS.filter((value) => value !== dockerIsolated).map((value) => ({
@@ -13,38 +18,40 @@ function changesOf({ transport, dockerIsolated }) {
   return [...transports, ...isolations, ...both]
 }
 
-// Codes that other hints would give, each with the least change that does.
-function othersOf(mcpx, text, options, code) {
-  const seen = new Set([code])
+// The known codes that differ from `code`, each with the smallest change of the hints that gives it.
+function otherCodes(code, changes, answers) {
+  const seen = new Set([code, UNKNOWN])
   const others = []
-  for (const change of changesOf(options)) {
-    const other = mcpx.classify(text, { ...options, ...change })
-    if (seen.has(other.code)) continue
-    seen.add(other.code)
-    others.push({ code: other.code, change })
+  for (const [i, answer] of answers.entries()) {
+    if (seen.has(answer.code)) continue
+    seen.add(answer.code)
+    others.push({ code: answer.code, change: changes[i] })
   }
   return others
 }
 
-// How the text looks line by line: { found: lines with a code, codes: how many different ones }.
-function linesOf(mcpx, text, options) {
+// { total: lines, found: lines with a code, codes: how many different ones }.
+function countFailures(mcpx, text, hints) {
   if (!text.includes('\n')) return { total: 1, found: 0, codes: 0 }
-  const { total, lines } = mcpx.classifyLog(text, options)
+  const { total, lines } = mcpx.classifyLog(text, hints)
   return { total, found: lines.length, codes: new Set(lines.map((line) => line.code)).size }
 }
 
-export function classify(mcpx, { text, transport = null, dockerIsolated = null }) {
-  const options = { transport, dockerIsolated }
-  const answer = mcpx.classify(text, options)
+// `wantsLines` asks for `lines`, which needs a second pass over the text. Without it they are null.
+export function classify(mcpx, { text, transport = null, dockerIsolated = null, wantsLines = false }) {
+  const hints = { transport, dockerIsolated }
+  const changes = changesOf(hints)
+  const all = [hints, ...changes.map((change) => ({ ...hints, ...change }))]
+  const [answer, ...changed] = classifyAll(mcpx, text, all)
   return {
     answer,
-    others: othersOf(mcpx, text, options, answer.code),
-    lines: linesOf(mcpx, text, options)
+    others: otherCodes(answer.code, changes, changed),
+    lines: wantsLines ? countFailures(mcpx, text, hints) : null
   }
 }
 
-// What opens the rule of that name, beside phrases: { gate, fact }, each null where there is none.
-export function ruleOf(mcpx, { name }) {
-  const { gate, fact } = mcpx.rules().find((rule) => rule.name === name)
-  return { gate, fact }
+// What a rule requires beside phrases: { requires, requires_text }, both null if nothing.
+export function requirementOf(mcpx, { rule }) {
+  const { requires, requires_text } = mcpx.rule(rule)
+  return { requires, requires_text }
 }

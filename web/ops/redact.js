@@ -1,4 +1,4 @@
-// ops/redact.js: a text -> the text without personal data, for what leaves the page by the user's own hand.
-import { redact } from '../text/redact.js'
+// ops/redact.js: a text -> the text without personal data, for what the visitor copies or shares.
+import { redact as redactText } from '../text/redact.js'
 
-export const redacted = (mcpx, { text }) => redact(text, (payload) => mcpx.scan(payload))
+export const redact = (mcpx, { text }) => redactText(text, (payload) => mcpx.scan(payload))

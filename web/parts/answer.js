@@ -1,83 +1,68 @@
-// parts/answer.js: an answer of the classifier -> what a person reads: what is wrong, why, and what to do.
+// parts/answer.js: an answer of the classifier -> a card: what is wrong, why, and what to do.
 import { button, fill, h } from '../dom.js'
+import { badge } from './badge.js'
 import { copyButton } from './copy.js'
 import { excerpt } from './excerpt.js'
-import { fixSteps, outwards } from './steps.js'
+import { LEADS } from './hints.js'
+import { externalLink, fixSteps } from './steps.js'
 
 const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
+const QUOTE_MAX = 80
 
-const SOURCES = { caller: 'as you said', text: 'as the text says' }
+// A button that shows a code in the list of all codes.
+export const codeButton = (code, tools) =>
+  button(code, () => tools.open('codes', { code }), { class: 'link mono' })
 
-// What the gate of a rule asks for.
-const GATES = {
-  docker_isolated: 'the server runs under Docker isolation',
-  stdio: 'the server is reached over stdio',
-  http: 'the server is reached over HTTP',
-  'not http': 'the server is not reached over HTTP',
-  'not stdio': 'the server is not reached over stdio'
+// ---- Why this code ----
+
+function requirement({ requires, requires_text: sentence }, hints) {
+  if (!requires) return null
+  const source = requires === 'docker_isolated' ? hints.docker_isolated_source : hints.transport_source
+  return h('li', {}, LEADS[source], sentence)
 }
 
-const TRANSPORT_CHANGES = { stdio: 'is reached over stdio', http: 'is reached over HTTP' }
-
-function changeText({ transport, dockerIsolated }) {
-  const parts = [
-    transport && TRANSPORT_CHANGES[transport],
-    dockerIsolated === true && 'runs under Docker isolation',
-    dockerIsolated === false && 'runs without Docker isolation'
-  ]
-  return `If this server ${parts.filter(Boolean).join(' and ')}`
-}
-
-const SEVERITY_WORDS = { warn: 'warning' }
-
-export const severityBadge = (severity) =>
-  h('span', { class: 'badge', 'data-severity': severity }, SEVERITY_WORDS[severity] ?? severity)
-
-function gateText(gate, hints) {
-  if (!gate) return null
-  const source = gate === 'docker_isolated' ? hints.docker_isolated_source : hints.transport_source
-  return h('li', {}, GATES[gate], source && ` (${SOURCES[source]})`)
-}
-
-const quoted = (text, { start, end }) => {
+function quote(text, { start, end }) {
   const words = text.slice(start, end)
-  return h('code', {}, words.length > 80 ? `${words.slice(0, 80)}…` : words)
+  return h('code', {}, words.length > QUOTE_MAX ? `${words.slice(0, QUOTE_MAX)}…` : words)
 }
 
-const FACT_FROM = { caller: 'as you said', text: 'which the proxy would know without the text' }
-
-// Why the rule held.
-function whyList(text, answer, gate) {
-  const { fact, fact_source: source } = answer.hints
-  return h(
+const reasons = (text, { evidence, hints }, required) =>
+  h(
     'ul',
     {},
-    answer.evidence.map((range) => h('li', {}, 'the text says ', quoted(text, range))),
-    gateText(gate, answer.hints),
-    fact && h('li', {}, 'that means ', h('code', {}, fact), `, ${FACT_FROM[source]}`)
+    evidence.map((range) => h('li', {}, 'The text contains ', quote(text, range))),
+    requirement(required, hints),
+    hints.fact && h('li', {}, LEADS[hints.fact_source], h('code', {}, hints.fact))
   )
-}
 
 function whySection(text, { answer }, tools) {
-  const origin = `The proxy itself ${answer.extension ? 'does not have' : 'has'} this rule.`
-  const reasons = h('div')
-  const fillReasons = async () => {
-    const { gate } = await tools.call('rule', { name: answer.rule })
-    fill(reasons, h('p', {}, 'It holds because'), whyList(text, answer, gate))
+  const list = h('div')
+  const showReasons = async () => {
+    const required = await tools.call('requirement', { rule: answer.rule })
+    fill(list, reasons(text, answer, required))
   }
   return h(
     'details',
-    { class: 'why', on: { toggle: fillReasons } },
+    { class: 'why', on: { toggle: showReasons } },
     h('summary', {}, 'Why this code'),
-    h('p', {}, 'Rule ', h('code', {}, answer.rule), ' is the first that holds. ', origin),
-    reasons
+    h(
+      'p',
+      {},
+      'Rule ',
+      h('code', {}, answer.rule),
+      ' is the first rule that matches. ',
+      answer.extension ? 'The proxy does not have this rule.' : 'The proxy has the same rule.'
+    ),
+    list
   )
 }
 
-// The proxy may hold the error itself, which says more than its text.
+// ---- Other codes ----
+
+// The proxy often has the error itself, which says more than its text.
 const PROXY_REASONS = {
-  text: ' from the text alone; with the error itself in hand, it knows more.',
-  none: ' for this text: it has fewer rules for the words of other programs.'
+  text: 'from the text alone. With the error itself, it knows more.',
+  none: 'for this text. It has fewer rules for the messages of other programs.'
 }
 
 function proxyNote({ answer }, tools) {
@@ -85,15 +70,22 @@ function proxyNote({ answer }, tools) {
   return h(
     'p',
     { class: 'note' },
-    'The proxy itself reports ',
+    'The proxy reports ',
     codeButton(answer.proxy_code, tools),
-    PROXY_REASONS[answer.hints.fact_source] ?? PROXY_REASONS.none
+    ` ${PROXY_REASONS[answer.hints.fact_source] ?? PROXY_REASONS.none}`
   )
 }
 
-// A code that leads to its place in the list of all.
-export const codeButton = (code, tools) =>
-  button(code, () => tools.open('codes', { code }), { class: 'link mono' })
+const TRANSPORT_CHANGES = { stdio: 'uses stdio', http: 'uses HTTP' }
+
+function changeText({ transport, dockerIsolated }) {
+  const parts = [
+    transport && TRANSPORT_CHANGES[transport],
+    dockerIsolated === true && 'runs under Docker isolation',
+    dockerIsolated === false && 'runs without Docker isolation'
+  ]
+  return `The server ${parts.filter(Boolean).join(' and ')}: `
+}
 
 function othersSection({ others }, onHints) {
   if (!others.length) return null
@@ -101,30 +93,32 @@ function othersSection({ others }, onHints) {
     h(
       'li',
       {},
-      button([`${changeText(change)}: `, h('span', { class: 'mono' }, code)], () => onHints(change), {
+      button([changeText(change), h('span', { class: 'mono' }, code)], () => onHints(change), {
         class: 'chip'
       })
     )
   return h(
     'section',
     { class: 'others' },
-    h('h3', {}, 'It depends on how the server runs'),
+    h('h3', {}, 'Not quite right?'),
     h('ul', { class: 'chips' }, others.map(chip))
   )
 }
+
+// ---- The card ----
 
 function heading(entry, tools) {
   return h(
     'div',
     { class: 'row answer-head' },
-    severityBadge(entry.severity),
+    badge(entry.severity),
     h('h2', { class: 'mono' }, entry.code),
-    copyButton(entry.code, { name: 'Copy the code', announce: tools.announce })
+    copyButton(entry.code, { name: 'Copy code', announce: tools.announce })
   )
 }
 
-// result: what op classify gives for `text`. onHints hears of a chip; `frame` shows the evidence, where it is not
-// the lines of `text` alone; `actions` are put at the end.
+// `result` is what the op classify returns for `text`. `frame` shows the evidence if that takes more than the lines of
+// `text`; onHints(change) is called for a chip; `actions` are shown at the end.
 export function answerCard({ text, result, entry, tools, onHints, frame, actions }) {
   const known = entry.code !== UNKNOWN
   return h(
@@ -137,6 +131,6 @@ export function answerCard({ text, result, entry, tools, onHints, frame, actions
     h('section', {}, h('h3', {}, 'What to do'), fixSteps(entry, tools)),
     othersSection(result, onHints),
     known && whySection(text, result, tools),
-    h('div', { class: 'row' }, actions, outwards(entry.docs_url, 'The page of this code'))
+    h('div', { class: 'row' }, actions, externalLink(entry.docs_url, 'Docs for this code'))
   )
 }

@@ -1,13 +1,7 @@
 // parts/chart.js: counts -> a table whose rows have bars.
-import { count, h } from '../dom.js'
-
-export const ratio = (part, whole) => (whole ? part / whole : 0)
-
-// A share that is not nothing never reads as nothing.
-export function percent(share) {
-  const text = (100 * share).toFixed(1)
-  return `${share > 0 && text === '0.0' ? '<0.1' : text}\u00a0%`
-}
+import { percent, ratio } from '../../wasm/shared/fleet.js'
+import { h } from '../dom.js'
+import { count } from '../text/numbers.js'
 
 export function bar(share, tone) {
   const fill = h('span', { data: { tone } })

@@ -1,15 +1,15 @@
-// parts/copy.js: a button that copies a text, and says that it did.
+// parts/copy.js: a button that copies a text and says whether that worked.
 import { button } from '../dom.js'
 
 const SHOWN_MS = 2000
 
-// `text` is a string, or a function that gives one or a promise of one.
+// `text` is a string, or a function that returns a string or a promise of one.
 export function copyButton(text, { label = 'Copy', name, announce, className = 'copy' }) {
   let timer
-  const say = (word) => {
+  const showResult = (words) => {
     clearTimeout(timer)
-    element.textContent = word
-    announce(word)
+    element.textContent = words
+    announce(words)
     timer = setTimeout(() => {
       element.textContent = label
     }, SHOWN_MS)
@@ -17,9 +17,9 @@ export function copyButton(text, { label = 'Copy', name, announce, className = '
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(typeof text === 'function' ? await text() : text)
-      say('Copied')
+      showResult('Copied')
     } catch {
-      say('The browser does not allow copying here')
+      showResult('The browser blocked copying')
     }
   }
   const element = button(label, copy, { class: className, 'aria-label': name })

@@ -1,6 +1,6 @@
-// parts/examples.js: a code -> a short text that gives it, to try the page with.
+// parts/examples.js: { code: { text, …hints } }: a short text for each code, to try the page with.
 
-// They come by themselves: nobody waits for them.
+// A promise. Without the file there are no examples, and everything else works.
 export const examples = fetch(new URL('./examples.json', import.meta.url))
   .then((response) => response.json())
   .catch(() => ({}))

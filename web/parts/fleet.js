@@ -1,48 +1,30 @@
-// views/fleet.js: a blob of many payloads -> those with something wrong, and the figures of the fleet.
-import { button, count, counted, fill, h } from '../dom.js'
+// parts/fleet.js: a blob of many payloads -> a list of those with errors or warnings, and the figures of the fleet.
+import {
+  AFFECTED,
+  fleetCharts,
+  fleetCodes,
+  fleetGroups,
+  fleetTotals,
+  GROUP_COLUMNS,
+  NO_HEARTBEATS,
+  percent,
+  ratio
+} from '../../wasm/shared/fleet.js'
+import { button, fill, h } from '../dom.js'
+import { count, counted, sizeText } from '../text/numbers.js'
+import { abortPrevious } from './abort_previous.js'
 import { codeButton } from './answer.js'
-import { bar, barTable, heads, number, percent, ratio } from './chart.js'
-import { Checked } from './checked.js'
-import { latest } from './latest.js'
-import { sizeText } from './source.js'
-
-const SIGNATURE = 'Docker runs, its command line is not found'
-
-// The states of each chart, with what they mean where their names do not say it.
-const ISOLATION = { on: '', off: '', unknown: '' }
-const DAEMON = { on: 'answers', off: 'does not answer', unknown: '' }
-const SOURCES = {
-  path: 'on the search path',
-  bundled: 'comes with the proxy',
-  login_shell: 'only the login shell knows it',
-  absent: 'not found',
-  unknown: ''
-}
-const TONES = { absent: 'bad', unknown: 'unknown' }
-const DOCKER_CODE = /^MCPX_DOCKER_/
+import { bar, barTable, heads, number } from './chart.js'
+import { PayloadReport } from './payload_report.js'
 
 // ---- The figures ----
 
-function totals(figures) {
-  const { payloads, heartbeats, installs, opt_out_beacons, neither, with_errors, repeated, not_counted } =
-    figures
-  const all = [
-    ['payloads', payloads, true],
-    ['heartbeats', heartbeats, true],
-    ['installs', installs, true],
-    ['with errors', with_errors, true],
-    ['opt-out beacons', opt_out_beacons],
-    ['neither of both', neither],
-    ['came twice, counted once', repeated],
-    ['had no room to be counted', not_counted]
-  ]
-  const shown = all.filter(([, value, always]) => value || always)
-  return h(
+const totals = (figures) =>
+  h(
     'dl',
     { class: 'totals' },
-    shown.map(([what, value]) => h('div', {}, h('dt', {}, what), h('dd', {}, count(value))))
+    fleetTotals(figures).map(([what, value]) => h('div', {}, h('dt', {}, what), h('dd', {}, count(value))))
   )
-}
 
 function signature({ docker_available_cli_absent: affected, installs }) {
   const share = ratio(affected, installs)
@@ -50,106 +32,79 @@ function signature({ docker_available_cli_absent: affected, installs }) {
   return h(
     'div',
     { class: 'card signature', data: { severity: affected ? 'error' : 'good' } },
-    h('h3', {}, SIGNATURE),
+    h('h3', {}, AFFECTED.title),
     h('p', { class: 'figure' }, sentence),
     bar(share, 'bad'),
-    h(
-      'p',
-      { class: 'muted' },
-      'A Docker daemon answers, but the proxy has no docker command to start containers with.'
-    )
+    h('p', { class: 'muted' }, AFFECTED.meaning)
   )
 }
 
-const states = (counts, names) =>
-  Object.entries(names).map(([name, meaning]) => ({
-    label: meaning ? [`${name}: `, h('span', { class: 'muted' }, meaning)] : name,
-    installs: counts[name],
-    tone: TONES[name]
-  }))
+const stateRow = ({ name, meaning, ...row }) => ({
+  label: meaning ? [`${name}: `, h('span', { class: 'muted' }, meaning)] : name,
+  ...row
+})
 
-function charts({ installs: whole, ...figures }) {
-  const chart = (title, counts, names) =>
-    h('div', { class: 'card' }, barTable({ title, what: 'State', rows: states(counts, names), whole }))
-  return h(
+const charts = (figures) =>
+  h(
     'div',
     { class: 'charts' },
-    chart('Docker isolation', figures.docker_isolation_enabled, ISOLATION),
-    chart('Docker daemon', figures.docker_available, DAEMON),
-    chart('Where the docker command comes from', figures.docker_cli_source, SOURCES)
+    fleetCharts(figures).map(({ title, rows }) =>
+      h(
+        'div',
+        { class: 'card' },
+        barTable({ title, what: 'State', rows: rows.map(stateRow), whole: figures.installs })
+      )
+    )
   )
-}
 
-// The codes of Docker first: they are what the report is read for.
-function codes({ codes: all, installs: whole }, tools) {
-  if (!all.length) return null
-  const isDocker = ({ code }) => Number(DOCKER_CODE.test(code))
-  const sorted = [...all].sort((a, b) => isDocker(b) - isDocker(a) || b.installs - a.installs)
-  const rows = sorted.map(({ code, installs, count: times }) => ({
-    label: code ? codeButton(code, tools) : 'others, not in the catalog',
+function codes(figures, tools) {
+  const rows = fleetCodes(figures).map(({ code, label, installs, count: times, isDocker }) => ({
+    label: code ? codeButton(code, tools) : label,
     installs,
     more: count(times),
-    tone: DOCKER_CODE.test(code) ? 'bad' : undefined
+    tone: isDocker ? 'bad' : undefined
   }))
+  if (!rows.length) return null
   return h(
     'div',
     { class: 'card' },
-    barTable({ title: 'Error codes', what: 'Code', rows, whole, extra: 'Times' })
+    barTable({ title: 'Error codes', what: 'Code', rows, whole: figures.installs, extra: 'Times' })
   )
 }
 
-// Of each group its installs, and of those the ones that the charts are about.
-function groups(title, what, byName) {
+function groupTable({ title, what, rows }) {
   const cell = (part, whole) => number(part ? `${count(part)} (${percent(ratio(part, whole))})` : '–')
-  const line = ([
-    name,
-    { installs, docker_isolation_enabled: isolation, docker_cli_source: source, ...more }
-  ]) =>
+  const line = ({ name, installs, parts }) =>
     h(
       'tr',
       {},
       h('th', { scope: 'row' }, name),
       number(count(installs)),
-      [isolation.on, source.absent, more.docker_available_cli_absent].map((part) => cell(part, installs))
+      parts.map((part) => cell(part, installs))
     )
-  const head = [
-    h('th', { scope: 'col' }, what),
-    heads('Installs', 'Isolation on', 'Command not found', 'and Docker runs')
-  ]
+  const head = [h('th', { scope: 'col' }, what), heads('Installs', ...GROUP_COLUMNS)]
   return h(
     'div',
     { class: 'card scroll', role: 'region', 'aria-label': title, tabIndex: 0 },
-    h(
-      'table',
-      {},
-      h('caption', {}, title),
-      h('thead', {}, h('tr', {}, head)),
-      h('tbody', {}, Object.entries(byName).map(line))
-    )
+    h('table', {}, h('caption', {}, title), h('thead', {}, h('tr', {}, head)), h('tbody', {}, rows.map(line)))
   )
 }
 
 function report(figures, tools) {
-  if (!figures.installs) return h('p', { class: 'muted' }, 'There is no heartbeat to count.')
-  return [
-    signature(figures),
-    charts(figures),
-    codes(figures, tools),
-    groups('By schema version', 'Version', figures.by_schema_version),
-    groups('By system', 'System', figures.by_os)
-  ]
+  if (!figures.installs) return h('p', { class: 'muted' }, NO_HEARTBEATS)
+  return [signature(figures), charts(figures), codes(figures, tools), fleetGroups(figures).map(groupTable)]
 }
 
-// ---- The payloads with something wrong ----
+// ---- The payloads with errors or warnings ----
 
 function sentenceOn({ figures, found }) {
   const { payloads, with_errors: errors } = figures
-  if (!payloads) return 'There is no payload in it'
+  if (!payloads) return 'There are no payloads'
   if (errors)
     return `${count(errors)} of ${counted(payloads, 'payload')} ${errors === 1 ? 'has' : 'have'} errors`
   return found
     ? `No errors in ${counted(payloads, 'payload')}, ${counted(found, 'has', 'have')} warnings`
-    : `Nothing is wrong with any of ${counted(payloads, 'payload')}`
+    : `No errors or warnings in ${counted(payloads, 'payload')}`
 }
 
 function placeRow({ line, errors, warnings, notes, omitted, rule }, onChoose) {
@@ -171,7 +126,7 @@ function placesTable({ found, places }, onChoose) {
   const head = [
     h('th', { scope: 'col' }, 'Payload'),
     heads('Errors', 'Warnings', 'Notes'),
-    h('th', { scope: 'col', class: 'rest' }, 'First of them')
+    h('th', { scope: 'col', class: 'rest' }, 'First finding')
   ]
   const title = 'Payloads with errors or warnings'
   const left = found - places.length
@@ -204,19 +159,19 @@ export class Fleet {
   #on
   #tools
   #one
-  #choose = latest(
+  #choose = abortPrevious(
     (...args) => this.#show(...args),
-    (error) => this.#on.complain(error)
+    (error) => this.#on.onError(error)
   )
 
-  // say(text) speaks, complain(error) shows what went wrong, onSlow() hears that there is progress to be seen.
+  // announce(text) speaks, onError(error) shows an error, onSlow() is called when there is progress to show.
   constructor({ tools, ...on }) {
     this.#on = on
     this.#tools = tools
-    this.#one = new Checked(tools)
+    this.#one = new PayloadReport(tools)
   }
 
-  // Show the payloads of a blob. Resolves with false where it is a single one.
+  // Show the payloads of a blob. Resolves with false if it is a single payload.
   async read(signal, { blob, lines }) {
     const progress = this.#progress(sizeText(blob.size))
     const found = await this.#tools.call('fleet', { blob, lines }, { progress, signal })
@@ -224,7 +179,7 @@ export class Fleet {
     return Boolean(found)
   }
 
-  // What is done at once shows none.
+  // Progress is shown once the first report of it arrives. Short work sends none.
   #progress(size) {
     const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Reading the payloads' })
     let isShown = false
@@ -232,7 +187,7 @@ export class Fleet {
       bar.value = done / all
       if (isShown) return
       isShown = true
-      fill(this.element, h('div', { class: 'card' }, h('p', {}, `Reading ${size} …`), bar))
+      fill(this.element, h('div', { class: 'card' }, h('p', {}, `Reading ${size}…`), bar))
       this.#on.onSlow()
     }
   }
@@ -242,7 +197,7 @@ export class Fleet {
     const sentence = sentenceOn(found)
     const severity = figures.with_errors ? 'error' : found.found ? 'warning' : 'good'
     this.#one.element.hidden = true
-    this.#on.say(`${sentence}.`)
+    this.#on.announce(`${sentence}.`)
     fill(
       this.element,
       h('header', { class: 'verdict' }, h('h2', { data: { severity } }, sentence)),
@@ -254,7 +209,7 @@ export class Fleet {
     )
   }
 
-  // `reading` is aborted once other payloads are read.
+  // `reading` is the signal of the blob: it is aborted when other payloads are read.
   async #show(signal, reading, blob, { line, start, end }, row) {
     const checked = await this.#tools.call('validate', { blob: blob.slice(start, end) }, { signal })
     await this.#one.show({ ...checked, firstLine: line, title: `Line ${count(line)}` })

@@ -1,24 +1,28 @@
-// parts/hints.js: how the server runs, as the visitor says it: transport and Docker isolation.
+// parts/hints.js: the switches for hints: the transport of the server, and whether Docker isolation is on.
 import { h, newId } from '../dom.js'
 
 const TRANSPORTS = [
-  [null, 'Not known'],
+  [null, 'Auto-detect'],
   ['stdio', 'stdio'],
   ['http', 'HTTP']
 ]
 const ISOLATIONS = [
-  [null, 'Not known'],
+  [null, 'Auto-detect'],
   [true, 'On'],
   [false, 'Off']
 ]
 
-// One choice of a few: radio buttons that look like a switch. values: [[value, label]]; `chosen` is one of them.
+// How a hint is introduced: by its source.
+export const LEADS = { caller: 'Given: ', text: 'Detected: ' }
+
+// Radio buttons that look like a switch. values: [[value, label]]; `chosen` is one of the values. Returns its element,
+// set(value), and `remark`, an element for a text beside the switch.
 export function choice(legend, values, chosen, onChange) {
   const name = newId('choice')
   const input = (value) =>
     h('input', { type: 'radio', name, checked: value === chosen, on: { change: () => onChange(value) } })
   const labels = values.map(([value, label]) => h('label', {}, input(value), h('span', {}, label)))
-  const read = h('span', { class: 'muted' })
+  const remark = h('span', { class: 'muted' })
   const set = (value) => {
     labels[values.findIndex(([one]) => one === value)].firstChild.checked = true
   }
@@ -27,13 +31,17 @@ export function choice(legend, values, chosen, onChange) {
     { class: 'choice' },
     h('legend', {}, legend),
     h('div', { class: 'switch' }, labels),
-    read
+    remark
   )
-  return { element, set, read }
+  return { element, set, remark }
 }
 
-// What was read off the text where the visitor said nothing.
-const readOff = (source, value) => (source === 'text' ? `${value}, by the text` : '')
+// The label of a value that the library detected.
+function detectedText(values, source, value) {
+  if (source !== 'text') return ''
+  const label = values.find(([one]) => one === value)?.[1] ?? value
+  return LEADS.text + label
+}
 
 export class Hints {
   element
@@ -53,19 +61,20 @@ export class Hints {
     this.element = h('div', { class: 'hints' }, this.#transport.element, this.#isolation.element)
   }
 
-  // Change some of them; what else the object holds is not looked at.
+  // Sets the hints that are given; other members of the object are ignored.
   set({ transport = this.value.transport, dockerIsolated = this.value.dockerIsolated }) {
     this.value = { transport, dockerIsolated }
-    this.#transport.set(this.value.transport)
-    this.#isolation.set(this.value.dockerIsolated)
+    this.#transport.set(transport)
+    this.#isolation.set(dockerIsolated)
   }
 
-  // Show what an answer rests on.
-  tell(hints) {
-    this.#transport.read.textContent = readOff(hints?.transport_source, hints?.transport)
-    this.#isolation.read.textContent = readOff(
+  // Shows what the library detected in the text; null shows nothing.
+  showDetected(hints) {
+    this.#transport.remark.textContent = detectedText(TRANSPORTS, hints?.transport_source, hints?.transport)
+    this.#isolation.remark.textContent = detectedText(
+      ISOLATIONS,
       hints?.docker_isolated_source,
-      hints?.docker_isolated ? 'on' : 'off'
+      hints?.docker_isolated
     )
   }
 }

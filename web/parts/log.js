@@ -1,48 +1,25 @@
-// views/log.js: a log in a blob -> a table of its codes, the lines of each, and the line that is chosen.
-import { button, count, counted, fill, h } from '../dom.js'
-import { severityBadge } from './answer.js'
+// parts/log.js: a log in a blob -> a table of its codes, the lines of each code, and the answer for the chosen line.
+import { button, fill, h } from '../dom.js'
+import { CONTEXT_LINES, readBytes, readContext } from '../text/log_lines.js'
+import { count, counted, sizeText } from '../text/numbers.js'
+import { abortPrevious } from './abort_previous.js'
+import { badge } from './badge.js'
 import { excerpt } from './excerpt.js'
-import { latest } from './latest.js'
-import { problem, sizeText } from './source.js'
+import { problem } from './source.js'
 
 const ROWS_SHOWN = 20
 const PREVIEW_BYTES = 240
-const CONTEXT_BYTES = 4000
-const CONTEXT_LINES = 3
-
-const readBytes = (blob, start, end) => blob.slice(start, end).text()
-
-// The lines before a place, and those behind it. One that is cut by the limit is left out, and so is what comes
-// behind the last line break of the log.
-async function linesBefore(blob, start) {
-  const from = Math.max(0, start - CONTEXT_BYTES)
-  const lines = (await readBytes(blob, from, start)).split('\n').slice(from ? 1 : 0, -1)
-  return lines.slice(-CONTEXT_LINES)
-}
-
-async function linesBehind(blob, end) {
-  const lines = (await readBytes(blob, end, end + CONTEXT_BYTES)).split('\n').slice(1)
-  if (end + CONTEXT_BYTES < blob.size || lines.at(-1) === '') lines.pop()
-  return lines.slice(0, CONTEXT_LINES)
-}
-
-// A line and what stands around it, as one text: where the line begins in it, and the number of the first line.
-async function surroundings(blob, { line, start, end }) {
-  const above = await linesBefore(blob, start)
-  const here = await readBytes(blob, start, end)
-  const below = await linesBehind(blob, end)
-  return {
-    text: [...above, here, ...below].join('\n'),
-    line: here,
-    offset: above.reduce((length, text) => length + text.length + 1, 0),
-    firstLine: line - above.length
-  }
-}
 
 const moved = (range, by) => ({ start: range.start + by, end: range.end + by })
 
+function summaryOf({ total, unknown, groups }) {
+  const known = total - unknown
+  if (!known) return `None of the ${counted(total, 'line')} matches a code.`
+  return `${count(known)} of ${counted(total, 'line')} ${known === 1 ? 'matches' : 'match'} ${counted(groups.length, 'code')}.`
+}
+
 export class LogPanel {
-  element = h('section', { class: 'log', 'aria-label': 'The failures of your log' })
+  element = h('section', { class: 'log', 'aria-label': 'Failures in the log' })
   #tools
   #entryOf
   #cardOf
@@ -50,15 +27,16 @@ export class LogPanel {
   #blob
   #hints
   #chosen = h('div', { class: 'chosen', tabIndex: -1 })
-  #read = latest(
+  #read = abortPrevious(
     (signal) => this.#readBlob(signal),
     (error) => fill(this.element, problem(error))
   )
-  #choose = latest(
-    (signal, place) => this.#showPlace(signal, place),
+  #choose = abortPrevious(
+    (signal, place) => this.#showLine(signal, place),
     (error) => fill(this.#chosen, problem(error))
   )
 
+  // entryOf(code) gives the catalog's entry, cardOf(text, result, frame) the card of an answer; `source` is the field.
   constructor({ tools, entryOf, cardOf, source }) {
     this.#tools = tools
     this.#entryOf = entryOf
@@ -73,14 +51,14 @@ export class LogPanel {
     return this.#read()
   }
 
-  // End the reading of a log that is no longer wanted.
+  // Stops reading.
   stop() {
     this.#read.stop()
   }
 
   async #readBlob(signal) {
     const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Reading the log' })
-    fill(this.element, h('div', { class: 'card' }, h('p', {}, `Reading ${sizeText(this.#blob.size)} …`), bar))
+    fill(this.element, h('div', { class: 'card' }, h('p', {}, `Reading ${sizeText(this.#blob.size)}…`), bar))
     const progress = ({ done, size }) => {
       bar.value = done / size
     }
@@ -88,18 +66,24 @@ export class LogPanel {
     this.#showFound(found)
   }
 
-  #showFound({ total, unknown, groups }) {
-    const known = total - unknown
-    const summary = `${counted(total, 'line')}, ${count(known)} with a known failure, ${counted(groups.length, 'code')}.`
+  #showFound(found) {
+    const { groups } = found
+    const summary = summaryOf(found)
     this.#tools.announce(summary)
     fill(
       this.element,
       h(
         'div',
         { class: 'card' },
-        h('h2', {}, 'The failures of your log'),
+        h('h2', {}, groups.length ? 'What failed' : 'No known failure'),
         h('p', {}, summary),
-        groups.length > 0 && this.#table(groups)
+        groups.length
+          ? this.#table(groups)
+          : h(
+              'p',
+              { class: 'muted' },
+              'Paste the lines around the first error, or another log of the client.'
+            )
       ),
       this.#chosen
     )
@@ -112,7 +96,7 @@ export class LogPanel {
       {},
       h('th', {}, 'Code'),
       h('th', { class: 'number' }, 'Lines'),
-      h('th', { class: 'number' }, 'First')
+      h('th', { class: 'number' }, 'First line')
     )
     return h(
       'table',
@@ -124,18 +108,18 @@ export class LogPanel {
 
   #group(group) {
     const lines = h('tr', { hidden: true }, h('td', { colspan: '3' }))
-    const open = () => {
+    const toggleLines = () => {
       lines.hidden = !lines.hidden
       toggle.setAttribute('aria-expanded', String(!lines.hidden))
       if (!lines.hidden) this.#fillLines(lines.firstChild, group, ROWS_SHOWN)
     }
-    const toggle = button(group.code, open, { class: 'link mono', 'aria-expanded': 'false' })
+    const toggle = button(group.code, toggleLines, { class: 'link mono', 'aria-expanded': 'false' })
     const { severity } = this.#entryOf(group.code)
     const [first] = group.places
     const row = h(
       'tr',
       {},
-      h('td', {}, h('div', { class: 'row' }, severityBadge(severity), toggle)),
+      h('td', {}, h('div', { class: 'row' }, badge(severity), toggle)),
       h('td', { class: 'number' }, count(group.count)),
       h('td', { class: 'number' }, this.#lineButton(first))
     )
@@ -144,8 +128,7 @@ export class LogPanel {
 
   #lineButton(place, ...more) {
     const name = more.length ? null : `Go to line ${place.line}`
-    const jump = () => this.#jump(place)
-    return button([count(place.line), more], jump, { class: 'link', 'aria-label': name })
+    return button([count(place.line), more], () => this.#goTo(place), { class: 'link', 'aria-label': name })
   }
 
   async #fillLines(cell, group, shown) {
@@ -167,32 +150,32 @@ export class LogPanel {
     )
   }
 
-  async #jump(place) {
+  async #goTo(place) {
     await this.#choose(place)
     this.#chosen.focus({ preventScroll: true })
     this.#chosen.scrollIntoView({ block: 'nearest' })
   }
 
-  async #showPlace(signal, place) {
-    const around = await surroundings(this.#blob, place)
-    const result = await this.#tools.call('classify', { text: around.line, ...this.#hints }, { signal })
-    const marks = result.answer.evidence.map((range) => moved(range, around.offset))
-    const frame = excerpt(around.text, marks, { firstLine: around.firstLine, context: CONTEXT_LINES })
+  async #showLine(signal, place) {
+    const context = await readContext(this.#blob, place)
+    const result = await this.#tools.call('classify', { text: context.line, ...this.#hints }, { signal })
+    const marks = result.answer.evidence.map((range) => moved(range, context.offset))
+    const frame = excerpt(context.text, marks, { firstLine: context.firstLine, context: CONTEXT_LINES })
     fill(
       this.#chosen,
-      h('div', { class: 'row' }, h('h3', {}, `Line ${count(place.line)}`), this.#reveal(place)),
-      this.#cardOf(around.line, result, frame)
+      h('div', { class: 'row' }, h('h3', {}, `Line ${count(place.line)}`), this.#jumpButton(place)),
+      this.#cardOf(context.line, result, frame)
     )
   }
 
-  // A text that is short enough to be shown can be jumped to where it was pasted.
-  #reveal(place) {
+  // Only a text that the field shows can be scrolled to there.
+  #jumpButton(place) {
     if (!this.#source.area.value) return null
-    const reveal = async () => {
+    const jump = async () => {
       const before = await readBytes(this.#blob, 0, place.start)
       const line = await readBytes(this.#blob, place.start, place.end)
       this.#source.reveal(before.length, before.length + line.length)
     }
-    return button('Show it where I pasted it', reveal)
+    return button('Jump to line', jump)
   }
 }

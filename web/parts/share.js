@@ -1,72 +1,68 @@
-// parts/share.js: an answer -> what the visitor takes elsewhere: Markdown for an issue, a link. Both without
-// personal data, unless the visitor wants the Markdown as it is.
+// parts/share.js: an answer -> what the visitor takes elsewhere: Markdown for an issue, and a link. Both are redacted;
+// only the Markdown can be copied without redaction.
 import { button, fill, h } from '../dom.js'
-import { answerMarkdown } from '../text/markdown.js'
+import { answerMarkdown, redactedText } from '../text/markdown.js'
 import { decodeShare, encodeShare } from '../text/share.js'
 import { copyButton } from './copy.js'
 import { problem } from './source.js'
 
-const replaced = (redacted) => redacted.map(({ rule, count }) => `${rule} (${count})`).join(', ')
-
-// `given`: { text, answer, entry, version, tools, hints }.
-export function shareTools(given) {
-  const { text, answer, entry, version, tools } = given
-  const asItIs = h('input', { type: 'checkbox' })
+// `shared`: { text, answer, entry, version, tools, hints }. Returns a list of elements.
+export function shareTools(shared) {
+  const { text, answer, entry, version, tools } = shared
+  const unredacted = h('input', { type: 'checkbox' })
   const preview = h('div', { class: 'share', hidden: true })
   const markdown = async () => {
-    const { text: clean, redacted } = asItIs.checked
+    const { text: clean, redacted } = unredacted.checked
       ? { text, redacted: [] }
       : await tools.call('redact', { text })
     return answerMarkdown({ text: clean, answer, entry, version, redacted })
   }
-  const open = async () => {
+  const togglePreview = async () => {
     preview.hidden = !preview.hidden
-    fill(preview, h('p', {}, 'Taking out personal data …'))
-    if (!preview.hidden) await fillPreview(preview, given).catch((error) => fill(preview, problem(error)))
+    if (preview.hidden) return
+    fill(preview, h('p', {}, 'Redacting personal data…'))
+    await fillPreview(preview, shared).catch((error) => fill(preview, problem(error)))
   }
-  return h(
-    'div',
-    { class: 'share-tools' },
+  return [
     h(
       'div',
       { class: 'row' },
       copyButton(markdown, { label: 'Copy as Markdown', announce: tools.announce, className: 'button' }),
-      button('Share a link …', open),
-      h('label', { class: 'check' }, asItIs, 'Markdown with my text as it is')
+      button('Share…', togglePreview),
+      h('label', { class: 'check' }, unredacted, 'Don’t redact the Markdown')
     ),
     preview
-  )
+  ]
 }
 
-// The line of the evidence, in the text as it will be sent.
-async function focusOf(text, { tools, hints }) {
+// The line of the evidence in the redacted text.
+async function evidenceLine(text, { tools, hints }) {
   const { answer } = await tools.call('classify', { text, ...hints })
   return text.slice(0, answer.evidence[0]?.start ?? 0).split('\n').length - 1
 }
 
-async function fillPreview(preview, given) {
-  const { text, tools, hints } = given
+const remarks = (redacted, shortened) =>
+  [
+    redacted.length ? `Redacted: ${redactedText(redacted)}.` : 'Nothing was redacted.',
+    shortened && 'The link has room only for the lines around the evidence.',
+    'Redaction can miss names of people. Read the text before you share it.',
+    'The text is in the part of the address after #, which browsers never send to a server.'
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+async function fillPreview(preview, shared) {
+  const { text, tools, hints } = shared
   const { text: clean, redacted } = await tools.call('redact', { text })
-  const focusLine = await focusOf(clean, given)
+  const focusLine = await evidenceLine(clean, shared)
   const { fragment, shortened } = await encodeShare({ text: clean, ...hints, focusLine })
-  const held = await decodeShare(fragment)
+  const { text: sharedText } = await decodeShare(fragment)
   const address = new URL(`#${fragment}`, location.href).href
   fill(
     preview,
-    h('h3', {}, 'What the link holds'),
-    h(
-      'pre',
-      { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'The text in the link' },
-      held.text
-    ),
-    h(
-      'p',
-      { class: 'muted' },
-      redacted.length ? `Taken out: ${replaced(redacted)}. ` : 'Nothing had to be taken out. ',
-      shortened && 'Only the lines around the evidence fit into it. ',
-      'Names of people in a sentence are not found: read it before you send it. ',
-      'Browsers do not send the part of an address behind #.'
-    ),
-    copyButton(address, { label: 'Copy the link', announce: tools.announce, className: 'button' })
+    h('h3', {}, 'The link will contain'),
+    h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Text in the link' }, sharedText),
+    h('p', { class: 'muted' }, remarks(redacted, shortened)),
+    copyButton(address, { label: 'Copy link', announce: tools.announce, className: 'button' })
   )
 }

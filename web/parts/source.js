@@ -1,124 +1,83 @@
-// parts/source.js: a paste area that also takes files, by drop or by choice -> a text, or a blob where it is long.
-import { button, counted, fill, h, newId } from '../dom.js'
-import { piecesOf } from '../stream.js'
-import { pieces } from './excerpt.js'
+// parts/source.js: a text field that also reads files, dropped or chosen -> a text, or a blob if it is long.
+import { piecesOf } from '../../wasm/shared/excerpt.js'
+import { button, fill, h, newId } from '../dom.js'
+import { decodeUtf8, unpacked } from '../text/files.js'
+import { sizeText } from '../text/numbers.js'
 
-// A longer text is held, not shown: a text area of megabytes would stall the page.
+// A longer text is kept but not shown: a text area with megabytes would block the page.
 const SHOWN_MAX = 1 << 18
 
-// In a longer text the evidence is not marked where it was pasted, only in the answer.
+// In a longer text the evidence is marked only in the answer, not in the field.
 const MARKED_MAX = 1 << 14
-const UNITS = ['bytes', 'KB', 'MB', 'GB']
 
-export function sizeText(bytes) {
-  const unit = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), UNITS.length - 1)
-  const number = unit ? (bytes / 1024 ** unit).toFixed(1) : bytes
-  return `${number} ${UNITS[unit]}`
-}
-
-// What its first two bytes say that it is.
-const markOf = async (blob) => String(new Uint8Array(await blob.slice(0, 2).arrayBuffer()))
-const GZIP = '31,139'
-const UTF16 = '255,254'
-
-// The blob in UTF-8, where it is UTF-16 with a byte order mark: what "program > file" writes in Windows PowerShell.
-export async function inUtf8(blob) {
-  if ((await markOf(blob)) !== UTF16) return blob
-  return new Blob([new TextDecoder('utf-16le').decode(await blob.arrayBuffer())])
-}
-
-// The text as it stands, a byte order mark and all; null where the bytes are none. A text made to fit would hide
-// what is wrong with it.
-function asText(bytes) {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
-
-// A packed blob is unpacked up to here: nobody's log is longer, and an archive made to burst would be.
-const UNPACKED_MAX = 1 << 28
-
-async function unpack(blob) {
-  const parts = []
-  let size = 0
-  for await (const chunk of piecesOf(blob.stream().pipeThrough(new DecompressionStream('gzip')))) {
-    size += chunk.length
-    if (size > UNPACKED_MAX) throw new Error(`unpacked, it is longer than ${sizeText(UNPACKED_MAX)}`)
-    parts.push(chunk)
-  }
-  return new Blob(parts)
-}
-
-// What went wrong, for the one who can do something about it.
 export const problem = ({ message }) => h('p', { class: 'problem' }, message)
 
-// The field of a view. `decode` takes a file's blob first. onChange hears { text } or, where it is long, { blob, name }; both null when it is empty.
+// onChange gets { text }, or { blob, name } for what is not shown; both are null when the field is empty.
+// `decode` turns the blob of a file into one in UTF-8.
 export class Source {
   element
   area
-  // Behind the text area, with the same text: what is marked in it shows through.
+  // A layer behind the text area with the same text. Its marks show through.
   #marks = h('div', { class: 'marks', 'aria-hidden': 'true' })
-  #held = h('p', { class: 'held', hidden: true })
+  #notice = h('p', { class: 'notice', hidden: true })
   #problem = h('p', { class: 'problem', role: 'alert', hidden: true })
   #onChange
   #decode
-  #turn = 0
+  #reads = 0 // a file whose number is no longer this one comes too late
 
   constructor({ label, placeholder, onChange, decode = (blob) => blob, actions = [] }) {
     const id = newId('source')
     this.#onChange = onChange
     this.#decode = decode
-    this.area = h('textarea', {
+    this.area = this.#createArea(id, placeholder)
+    const clear = button('Clear', () => this.clear())
+    this.element = h(
+      'section',
+      { class: 'source' },
+      h('label', { for: id }, label),
+      h('div', { class: 'field' }, this.#marks, this.area),
+      this.#notice,
+      this.#problem,
+      h('div', { class: 'row' }, this.#fileButton(), clear, actions)
+    )
+    this.#acceptDrops()
+  }
+
+  #createArea(id, placeholder) {
+    return h('textarea', {
       id,
       placeholder,
       spellcheck: false,
       autocomplete: 'off',
       autocapitalize: 'off',
-      rows: 9
+      rows: 9,
+      on: {
+        input: () => this.#textChanged(),
+        scroll: () => this.#scrollMarks(),
+        paste: (event) => this.#onPaste(event)
+      }
     })
-    this.area.addEventListener('input', () => this.#changed())
-    this.area.addEventListener('scroll', () => this.#follow())
-    this.area.addEventListener('paste', (event) => this.#onPaste(event))
-    const field = h('div', { class: 'field' }, this.#marks, this.area)
-    this.element = h(
-      'section',
-      { class: 'source' },
-      h('label', { for: id }, label),
-      field,
-      this.#held,
-      this.#problem,
-      h(
-        'div',
-        { class: 'row' },
-        this.#fileButton(),
-        button('Clear', () => this.clear()),
-        actions
-      )
-    )
-    this.#listenForDrops()
   }
 
   #fileButton() {
-    const input = h('input', { type: 'file', class: 'unseen', tabIndex: -1, 'aria-hidden': 'true' })
+    const input = h('input', { type: 'file', class: 'visually-hidden', tabIndex: -1, 'aria-hidden': 'true' })
     input.addEventListener('change', () => {
       this.#readFile(input.files[0])
       input.value = ''
     })
-    return [input, button('Open a file', () => input.click())]
+    return [input, button('Open file', () => input.click())]
   }
 
-  #listenForDrops() {
-    const over = (on) => this.element.classList.toggle('over', on)
+  #acceptDrops() {
+    const highlight = (on) => this.element.classList.toggle('drop-target', on)
     this.element.addEventListener('dragover', (event) => {
       event.preventDefault()
-      over(true)
+      highlight(true)
     })
-    this.element.addEventListener('dragleave', () => over(false))
+    this.element.addEventListener('dragleave', () => highlight(false))
     this.element.addEventListener('drop', (event) => {
       event.preventDefault()
-      over(false)
+      highlight(false)
       const [file] = event.dataTransfer.files
       if (file) this.#readFile(file)
       else this.setText(event.dataTransfer.getData('text/plain'))
@@ -134,56 +93,54 @@ export class Source {
     else this.setText(text)
   }
 
-  // What is typed or dropped while a file is read counts instead of it.
   async #readFile(file) {
     if (!file) return
-    this.#turn += 1
-    const turn = this.#turn
+    this.#reads += 1
+    const read = this.#reads
     try {
-      const blob = await this.#decode((await markOf(file)) === GZIP ? await unpack(file) : file)
-      const text = blob.size > SHOWN_MAX ? null : asText(await blob.arrayBuffer())
-      if (turn !== this.#turn) return
-      if (text === null) this.#hold(blob, file.name)
-      else this.setText(text)
+      const blob = await this.#decode(await unpacked(file))
+      const isShort = blob.size <= SHOWN_MAX
+      const text = isShort ? decodeUtf8(await blob.arrayBuffer()) : null
+      if (read !== this.#reads) return
+      if (text !== null) this.setText(text)
+      else this.#setBlob(blob, file.name, isShort ? 'it is not UTF-8 text' : 'it is too long')
     } catch (error) {
-      this.#complain(`${file.name} could not be read: ${error.message}`)
+      this.#showProblem(`Could not read ${file.name}: ${error.message}.`)
     }
   }
 
-  #complain(text) {
+  #showProblem(text) {
     this.#problem.textContent = text
     this.#problem.hidden = !text
   }
 
-  #show({ held = '' }) {
-    this.#complain('')
-    this.#held.textContent = held
-    this.#held.hidden = !held
+  #showNotice(text) {
+    this.#showProblem('')
+    this.#notice.textContent = text
+    this.#notice.hidden = !text
   }
 
-  #hold(blob, name) {
+  #setBlob(blob, name, reason) {
     this.area.value = ''
     this.mark([])
-    this.#show({
-      held: `${name}: ${sizeText(blob.size)}, read but not shown: it is too long, or no text in UTF-8.`
-    })
+    this.#showNotice(`${name} (${sizeText(blob.size)}) was read. It is not shown because ${reason}.`)
     this.#onChange({ text: null, blob, name })
   }
 
-  #changed() {
-    this.#turn += 1
-    this.#show({})
+  #textChanged() {
+    this.#reads += 1
+    this.#showNotice('')
     this.mark([])
     this.#onChange({ text: this.area.value || null, blob: null })
   }
 
   setText(text) {
     if (text.length > SHOWN_MAX) {
-      this.#hold(new Blob([text]), `Text of ${counted(text.length, 'character')}`)
+      this.#setBlob(new Blob([text]), 'Your text', 'it is too long')
       return
     }
     this.area.value = text
-    this.#changed()
+    this.#textChanged()
   }
 
   clear() {
@@ -191,29 +148,37 @@ export class Source {
     this.area.focus()
   }
 
-  #follow() {
+  #scrollMarks() {
     this.#marks.scrollTop = this.area.scrollTop
   }
 
-  // Mark ranges of the text where it was pasted.
+  // Marks ranges of the text.
   mark(ranges) {
     const text = this.area.value
     const shown = ranges.length > 0 && text.length <= MARKED_MAX
     fill(
       this.#marks,
       shown &&
-        pieces(text, { start: 0, end: text.length, marks: ranges }, Infinity).map(({ text: part, marked }) =>
+        piecesOf(text, { start: 0, end: text.length, marks: ranges }).map(({ text: part, marked }) =>
           marked ? h('mark', {}, part) : part
         ),
-      // A text area keeps a line for a line break at the end.
+      // A text area shows an empty line after a line break at the end.
       shown && ' '
     )
-    this.#follow()
+    this.#scrollMarks()
   }
 
-  // Select a part of the text where it stands, in view.
+  // Selects a range of the text and scrolls to it. Browsers scroll a text area only to what is typed, so the layer of
+  // the marks tells where the range is.
   reveal(start, end) {
-    this.area.focus()
+    const text = this.area.value
+    const range = h('span', {}, text.slice(start, end))
+    fill(this.#marks, text.slice(0, start), range, text.slice(end), ' ')
+    const { offsetTop } = range
+    fill(this.#marks)
+    this.area.focus({ preventScroll: true })
     this.area.setSelectionRange(start, end)
+    this.area.scrollTop = offsetTop - this.area.clientHeight / 3
+    this.area.scrollIntoView({ block: 'nearest' })
   }
 }

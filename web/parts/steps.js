@@ -1,26 +1,34 @@
-// parts/steps.js: an entry of the catalog -> its fix steps, by platform where they differ.
+// parts/steps.js: an entry of the catalog -> its fix steps, in tabs by platform where the steps differ.
 import { h } from '../dom.js'
+import { badge } from './badge.js'
 import { copyButton } from './copy.js'
 import { tabs } from './tabs.js'
 
+// `steps` are the platforms of the steps that a tab shows; `pattern` matches the browser's name of the platform.
 const PLATFORMS = [
-  { name: 'macos', label: 'macOS', takes: ['macos', 'unix'], looks: /mac|iphone|ipad/i },
-  { name: 'linux', label: 'Linux', takes: ['linux', 'unix'], looks: /linux|android|x11|bsd/i },
-  { name: 'windows', label: 'Windows', takes: ['windows'], looks: /win/i }
+  { name: 'macos', label: 'macOS', steps: ['macos', 'unix'], pattern: /mac|iphone|ipad/i },
+  { name: 'linux', label: 'Linux', steps: ['linux', 'unix'], pattern: /linux|android|x11|bsd/i },
+  { name: 'windows', label: 'Windows', steps: ['windows'], pattern: /win/i }
 ]
 
 const PLACEHOLDER = /<[a-z][\w-]*>/gi
 
-// The platform that the visitor chose last, or sits at.
+// The platform that the visitor chose last, in any card.
 let chosen = null
 
-function platformHere() {
-  const here = navigator.userAgentData?.platform || navigator.platform
-  return (PLATFORMS.find(({ looks }) => looks.test(here)) ?? PLATFORMS[1]).name
+function detectPlatform() {
+  const platform = navigator.userAgentData?.platform || navigator.platform
+  return (PLATFORMS.find(({ pattern }) => pattern.test(platform)) ?? PLATFORMS[1]).name
+}
+
+function placeholderRemark(command) {
+  const found = [...new Set(command.match(PLACEHOLDER))]
+  if (!found.length) return null
+  const values = found.length > 1 ? 'your own values' : 'your own value'
+  return h('p', { class: 'muted' }, 'Replace ', h('code', {}, found.join(', ')), ` with ${values}.`)
 }
 
 function command(step, announce) {
-  const placeholders = [...new Set(step.command.match(PLACEHOLDER))].join(', ')
   return [
     h(
       'div',
@@ -30,26 +38,26 @@ function command(step, announce) {
         { tabIndex: 0, role: 'group', 'aria-label': `Command: ${step.label}` },
         h('code', {}, step.command)
       ),
-      copyButton(step.command, { name: `Copy the command: ${step.label}`, announce })
+      copyButton(step.command, { name: `Copy command: ${step.label}`, announce })
     ),
-    placeholders && h('p', { class: 'muted' }, 'Put your own in place of ', h('code', {}, placeholders), '.')
+    placeholderRemark(step.command)
   ]
 }
 
-export const outwards = (url, ...children) =>
+export const externalLink = (url, ...children) =>
   h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, children)
 
-// A button only works inside the proxy; here it is a thing to do there.
+// A button of the proxy cannot be pressed from here, so the step says where it is.
 const BODIES = {
   command,
   link: () => null,
   button: () =>
-    h('p', { class: 'muted' }, 'In the proxy’s own interface: open this server there and choose this step.')
+    h('p', { class: 'muted' }, 'In the user interface of the proxy: open this server and choose this step.')
 }
 
 function stepItem(step, announce) {
-  const title = step.type === 'link' ? outwards(step.url, step.label) : h('strong', {}, step.label)
-  const warning = step.destructive && h('span', { class: 'badge', 'data-severity': 'warn' }, 'destructive')
+  const title = step.type === 'link' ? externalLink(step.url, step.label) : h('strong', {}, step.label)
+  const warning = step.destructive && badge('warn', 'destructive')
   return h('li', {}, h('div', { class: 'row' }, title, warning), BODIES[step.type](step, announce))
 }
 
@@ -61,24 +69,20 @@ const list = (steps, announce) =>
   )
 
 export function fixSteps(entry, { announce }) {
-  const steps = entry.fix_steps
-  if (!steps.some((step) => step.platform)) return list(steps, announce)
-  const panels = PLATFORMS.map(({ name, label, takes }) => ({
-    name,
-    label,
-    panel: h(
-      'div',
-      {},
-      list(
-        steps.filter((step) => !step.platform || takes.includes(step.platform)),
-        announce
-      )
-    )
-  }))
+  const all = entry.fix_steps
+  if (!all.some((step) => step.platform)) return list(all, announce)
+  const panels = PLATFORMS.map(({ name, label, steps }) => {
+    const shown = all.filter((step) => !step.platform || steps.includes(step.platform))
+    return { name, label, panel: h('div', {}, list(shown, announce)) }
+  })
   const choose = (name) => {
     chosen = name
   }
-  const platforms = tabs(panels, { label: 'Your system', className: 'tabs platforms', onSelect: choose })
-  platforms.select(chosen ?? platformHere())
+  const platforms = tabs(panels, {
+    label: 'Operating system',
+    className: 'tabs platforms',
+    onSelect: choose
+  })
+  platforms.select(chosen ?? detectPlatform())
   return platforms.element
 }

@@ -1,15 +1,16 @@
-// parts/tabs.js: panels -> tabs, by the pattern that keyboards and screen readers know.
+// parts/tabs.js: panels -> tabs that follow the ARIA pattern for keyboards and screen readers.
 import { h, newId } from '../dom.js'
 
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 }
 
-function keyTarget(key, at, size) {
+// The index that a key leads to from `index`, or null.
+function targetOf(key, index, size) {
   if (key === 'Home') return 0
   if (key === 'End') return size - 1
-  return key in STEPS ? (at + STEPS[key] + size) % size : null
+  return key in STEPS ? (index + STEPS[key] + size) % size : null
 }
 
-// items: [{ name, label, panel }] -> { element, list, select(name) }. onSelect hears of what the user chose.
+// items: [{ name, label, panel }] -> { element, select(name) }. onSelect(name) is called for the user's own choices.
 export function tabs(items, { label, onSelect = () => {}, className = 'tabs' }) {
   const buttons = items.map(({ panel, label: text }) => {
     const id = newId('tab')
@@ -30,7 +31,7 @@ export function tabs(items, { label, onSelect = () => {}, className = 'tabs' }) 
     onSelect(items[i].name)
   }
   const onKey = (event) => {
-    const target = keyTarget(event.key, buttons.indexOf(event.target), buttons.length)
+    const target = targetOf(event.key, buttons.indexOf(event.target), buttons.length)
     if (target === null) return
     event.preventDefault()
     choose(target)
@@ -45,5 +46,5 @@ export function tabs(items, { label, onSelect = () => {}, className = 'tabs' }) 
     buttons
   )
   select(items[0].name)
-  return { element: [list, ...items.map(({ panel }) => panel)], list, select }
+  return { element: [list, ...items.map(({ panel }) => panel)], select }
 }

@@ -1,21 +1,17 @@
-// markdown.js: an answer, or what a check found -> Markdown for an issue.
-
-const SOURCES = { caller: 'as set by hand', text: 'read off the text' }
-const SEVERITIES = ['error', 'warning', 'note']
+// text/markdown.js: an answer, or the findings of a check -> Markdown for an issue.
+import { hintsInWords } from '../../wasm/shared/hints.js'
+import { countsText } from './findings.js'
+import { counted } from './numbers.js'
 
 const codeSpan = (text) => `\`${String(text).replace(/[`\s]+/g, ' ')}\``
-const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`
 
-function hintLines({ hints }) {
-  const isolation = hints.docker_isolated ? 'on' : 'off'
-  return [
-    [`transport ${hints.transport}`, hints.transport_source],
-    [`Docker isolation ${isolation}`, hints.docker_isolated_source],
-    [codeSpan(hints.fact), hints.fact_source]
-  ].flatMap(([hint, source]) => (source ? [`- with: ${hint}, ${SOURCES[source]}`] : []))
-}
+// "2 × home_path, 1 × email"
+export const redactedText = (redacted) => redacted.map(({ rule, count }) => `${count} × ${rule}`).join(', ')
 
-// The text between fences that nothing in it can close.
+const hintLine = ({ name, value, source }) =>
+  `- ${name}: ${name === 'fact' ? codeSpan(value) : value} (${source})`
+
+// The text in a code block whose fence is longer than any run of backticks in the text.
 function fenced(text) {
   const runs = text.match(/`{3,}/g) ?? []
   const fence = '`'.repeat(runs.reduce((longest, run) => Math.max(longest, run.length), 2) + 1)
@@ -25,23 +21,22 @@ function fenced(text) {
 /**
  * @typedef {import('../../wasm/lib/index.d.ts').Entry} Entry
  * @param {{ text: string, answer: import('../../wasm/lib/index.d.ts').Answer, entry: Entry | null,
- *   version: string, redacted?: { rule: string, count: number }[] }} about the text as it may be shown, and what
- *   redact() took out of it
+ *   version: string, redacted?: { rule: string, count: number }[] }} about the text as it may be shown, and the counts
+ *   of what was redacted
  * @returns {string}
  */
 export function answerMarkdown({ text, answer, entry, version, redacted = [] }) {
   const same = answer.proxy_code === answer.code
-  const taken = redacted.map(({ rule, count }) => `${count} × ${rule}`).join(', ')
   return [
     `### ${codeSpan(answer.code)} (${answer.severity})`,
     entry?.user_message ?? '',
     [
-      `- rule: ${codeSpan(answer.rule)}${answer.extension ? ', an extension' : ''}`,
-      ...hintLines(answer),
+      `- rule: ${codeSpan(answer.rule)}${answer.extension ? ' (not a rule of the proxy)' : ''}`,
+      ...hintsInWords(answer).map(hintLine),
       `- the proxy reports: ${same ? 'the same code' : codeSpan(answer.proxy_code)}`
     ].join('\n'),
     fenced(text),
-    `mcpx ${version}; ${taken ? `taken out: ${taken}` : 'nothing was taken out'}\n`
+    `mcpx ${version}; ${redacted.length ? `redacted: ${redactedText(redacted)}` : 'nothing was redacted'}\n`
   ]
     .filter(Boolean)
     .join('\n\n')
@@ -49,29 +44,24 @@ export function answerMarkdown({ text, answer, entry, version, redacted = [] }) 
 
 const cell = (text) => String(text).replace(/\s+/g, ' ').replaceAll('|', '\\|')
 
-// A pointer stands as code, or #1 in it would become a link to an issue.
+// A pointer is a code span: outside of one, GitHub turns "#1" into a link to an issue.
 const row = ({ severity, rule, pointer, line, column, message }) =>
   `| ${[severity, rule, pointer && codeSpan(pointer), `${line}:${column}`, message].map(cell).join(' | ')} |`
 
 /**
- * @param {{ verdict: import('../../wasm/lib/index.d.ts').Verdict, name: string, version: string }} about the name
- *   is that of the file
+ * @param {{ verdict: import('../../wasm/lib/index.d.ts').Verdict, name: string, version: string }} about `name` is
+ *   the name of the file
  * @returns {string}
  */
 export function findingsMarkdown({ verdict, name, version }) {
   const { findings, omitted, kind, schema_version: schema } = verdict
-  const counts = SEVERITIES.map((severity) => [
-    findings.filter((one) => one.severity === severity).length,
-    severity
-  ])
-  const title = counts.flatMap(([count, severity]) => (count ? [counted(count, severity)] : [])).join(', ')
-  const table = ['| severity | rule | pointer | place | message |', '| --- | --- | --- | --- | --- |']
+  const table = ['| severity | rule | pointer | position | message |', '| --- | --- | --- | --- | --- |']
   return [
-    `### ${codeSpan(name)}: ${title || 'no findings'}`,
+    `### ${codeSpan(name)}: ${countsText(findings) || 'no findings'}`,
     kind && `${kind.replaceAll('_', ' ')}${schema ? `, schema version ${schema}` : ''}`,
     findings.length && [...table, ...findings.map(row)].join('\n'),
-    omitted && `${omitted} more are not listed.`,
-    `mcpx ${version}; the table holds no text of the payload.\n`
+    omitted && `${counted(omitted, 'more finding is', 'more findings are')} not listed.`,
+    `mcpx ${version}; the table contains no text of the payload.\n`
   ]
     .filter(Boolean)
     .join('\n\n')

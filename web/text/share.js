@@ -1,5 +1,5 @@
-// share.js: a text with its hints <-> what stands behind the # of a link, short enough to be sent around.
-import { piecesOf } from '../stream.js'
+// text/share.js: a text with its hints <-> the fragment of a link, at most 2,000 characters long.
+import { chunksIn } from './stream.js'
 
 const PREFIX = 'mcpx='
 export const SHARE_MAX = 2000
@@ -7,19 +7,19 @@ const INFLATED_MAX = 65536
 const TRANSPORTS = ['stdio', 'http', null]
 const SWITCHES = [true, false, null]
 
-// The bytes of a stream up to a limit; beyond it the stream is stopped.
+// The bytes of a stream. A stream longer than the limit is cancelled and throws.
 async function readUpTo(stream, limit) {
   const bytes = new Uint8Array(limit)
   let length = 0
-  for await (const piece of piecesOf(stream)) {
-    if (length + piece.length > limit) throw new RangeError(`more than ${limit} bytes`)
-    bytes.set(piece, length)
-    length += piece.length
+  for await (const chunk of chunksIn(stream)) {
+    if (length + chunk.length > limit) throw new RangeError(`more than ${limit} bytes`)
+    bytes.set(chunk, length)
+    length += chunk.length
   }
   return bytes.subarray(0, length)
 }
 
-const through = (bytes, transform) => new Blob([bytes]).stream().pipeThrough(transform)
+const transformed = (bytes, transform) => new Blob([bytes]).stream().pipeThrough(transform)
 
 function toBase64Url(bytes) {
   const base64 = btoa(String.fromCharCode(...bytes))
@@ -29,22 +29,24 @@ function toBase64Url(bytes) {
 const fromBase64Url = (text) =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
 
-// The fragment, or null where it would be too long, or unpack to more than is read back.
+// The fragment, or null if it would be too long, or would unpack to more than decodeShare reads.
 async function pack(state) {
   const json = new TextEncoder().encode(JSON.stringify(state))
   if (json.length > INFLATED_MAX) return null
-  const room = ((SHARE_MAX - PREFIX.length) * 3) >> 2
+  const bytesMax = ((SHARE_MAX - PREFIX.length) * 3) >> 2
   try {
-    return PREFIX + toBase64Url(await readUpTo(through(json, new CompressionStream('deflate-raw')), room))
+    return (
+      PREFIX + toBase64Url(await readUpTo(transformed(json, new CompressionStream('deflate-raw')), bytesMax))
+    )
   } catch {
     return null
   }
 }
 
-// The largest number from 0 to `most` whose attempt succeeds, and what that gave: [number, result].
-async function largest(most, attempt) {
+// Binary search for the largest number from 1 to `max` whose attempt succeeds: [number, its result], or [0, null].
+async function findLargest(max, attempt) {
   let best = [0, null]
-  for (let low = 1, high = most; low <= high; ) {
+  for (let low = 1, high = max; low <= high; ) {
     const middle = (low + high) >> 1
     const result = await attempt(middle)
     if (result) {
@@ -58,8 +60,8 @@ async function largest(most, attempt) {
 /**
  * @typedef {'stdio' | 'http' | null} Transport
  * @param {{ text: string, transport?: Transport, dockerIsolated?: boolean | null, focusLine?: number }} state
- *   focusLine, from 0, is what stays when the text is too long for a link
- * @returns {Promise<{ fragment: string, shortened: boolean }>} the fragment is without its #
+ *   if the text is too long for a link, the link has the lines around focusLine, which counts from 0
+ * @returns {Promise<{ fragment: string, shortened: boolean }>} the `fragment` is without its #
  */
 export async function encodeShare({ text, transport = null, dockerIsolated = null, focusLine = 0 }) {
   const packed = (part) => pack([part, transport, dockerIsolated])
@@ -71,29 +73,29 @@ export async function encodeShare({ text, transport = null, dockerIsolated = nul
     const from = Math.min(Math.max(focus - (count >> 1), 0), lines.length - count)
     return packed(lines.slice(from, from + count).join('\n'))
   }
-  const [, some] = await largest(lines.length, around)
+  const [, some] = await findLargest(lines.length, around)
   if (some) return { fragment: some, shortened: true }
-  const [, part] = await largest(lines[focus].length, (length) => packed(startOf(lines[focus], length)))
+  const [, part] = await findLargest(lines[focus].length, (length) => packed(startOf(lines[focus], length)))
   return { fragment: part ?? (await packed('')), shortened: true }
 }
 
-// Not half a character.
+// The beginning of the text, without half of a surrogate pair.
 const startOf = (text, length) => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 
 /**
  * @param {string} fragment with or without its #
  * @returns {Promise<{ text: string, transport: Transport, dockerIsolated: boolean | null } | null>}
- *   null where it is none of ours, or is damaged
+ *   null if the fragment is not a shared text, or is damaged
  */
 export async function decodeShare(fragment) {
   try {
     const [, packed] = /^#?mcpx=([\w-]+)$/.exec(fragment)
-    const inflated = through(fromBase64Url(packed), new DecompressionStream('deflate-raw'))
+    const inflated = transformed(fromBase64Url(packed), new DecompressionStream('deflate-raw'))
     const json = new TextDecoder('utf-8', { fatal: true }).decode(await readUpTo(inflated, INFLATED_MAX))
     const [text, transport, dockerIsolated, ...more] = JSON.parse(json)
-    const legal =
+    const valid =
       typeof text === 'string' && TRANSPORTS.includes(transport) && SWITCHES.includes(dockerIsolated)
-    return legal && !more.length ? { text, transport, dockerIsolated } : null
+    return valid && !more.length ? { text, transport, dockerIsolated } : null
   } catch {
     return null
   }

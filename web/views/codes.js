@@ -1,10 +1,12 @@
-// views/codes.js: the catalog -> a list to search, each code with its message, its steps and an example to try.
+// views/codes.js: the catalog -> a list to search. Each code has its message, its steps and an example to try.
 
-import { button, counted, fill, h, newId } from '../dom.js'
-import { severityBadge } from '../parts/answer.js'
+import { firstSentence } from '../../wasm/shared/words.js'
+import { button, fill, h, newId } from '../dom.js'
+import { badge } from '../parts/badge.js'
 import { copyButton } from '../parts/copy.js'
 import { examples } from '../parts/examples.js'
-import { fixSteps, outwards } from '../parts/steps.js'
+import { externalLink, fixSteps } from '../parts/steps.js'
+import { counted } from '../text/numbers.js'
 
 const SEVERITIES = ['error', 'warn', 'info']
 const ANY = ''
@@ -28,7 +30,7 @@ class CodesView {
 
   constructor(tools) {
     this.#tools = tools
-    const title = h('h2', { class: 'unseen' }, 'All codes')
+    const title = h('h2', { class: 'visually-hidden' }, 'All codes')
     this.element = h('div', { class: 'all-codes' }, title, this.#controls(), this.#total, this.#list)
     tools.ready.then(
       ({ catalog }) => this.#fill(catalog),
@@ -62,13 +64,12 @@ class CodesView {
 
   #item(entry) {
     const body = h('div', { class: 'code-body' })
-    const [sentence] = entry.user_message.match(/^.*?\.(?= |$)/) ?? []
     const summary = h(
       'summary',
       {},
-      severityBadge(entry.severity),
+      badge(entry.severity),
       h('span', { class: 'mono' }, entry.code),
-      h('span', { class: 'muted' }, sentence)
+      h('span', { class: 'muted' }, firstSentence(entry.user_message))
     )
     const details = h('details', { data: { code: entry.code } }, summary, body)
     details.addEventListener('toggle', () => {
@@ -90,18 +91,18 @@ class CodesView {
         'div',
         { class: 'row' },
         h('a', { class: 'button', href: `#${entry.code}` }, 'Permalink'),
-        copyButton(address, { label: 'Copy the permalink', announce: this.#tools.announce }),
-        outwards(entry.docs_url, 'The page of this code')
+        copyButton(address, { label: 'Copy permalink', announce: this.#tools.announce }),
+        externalLink(entry.docs_url, 'Docs for this code')
       )
     ]
   }
 
   #example(example) {
-    const attempt = () => this.#tools.open('classify', { text: example.text, hints: example })
+    const tryExample = () => this.#tools.open('classify', { text: example.text, hints: example })
     return [
-      h('h3', {}, 'For example'),
-      h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'An example' }, example.text),
-      h('div', { class: 'row' }, button('Try it', attempt))
+      h('h3', {}, 'Example'),
+      h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Example' }, example.text),
+      h('div', { class: 'row' }, button('Try it', tryExample))
     ]
   }
 
@@ -116,13 +117,10 @@ class CodesView {
       this.#list,
       found.map(({ element }) => element)
     )
-    fill(
-      this.#total,
-      found.length ? counted(found.length, 'code') : 'No code is like that. Search for fewer words.'
-    )
+    fill(this.#total, found.length ? counted(found.length, 'code') : 'No matching codes. Try fewer words.')
   }
 
-  // Show one code, whatever the filter says.
+  // Shows one code and resets the filters.
   async show({ code }) {
     await this.#tools.ready
     const item = this.#items.find(({ entry }) => entry.code === code)

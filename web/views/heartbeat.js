@@ -1,71 +1,66 @@
-// views/heartbeat.js: a pasted payload -> what is wrong with it, and where; many payloads -> the report of a fleet.
+// views/heartbeat.js: a pasted payload -> its findings, with their positions; many payloads -> a fleet report.
+import { isJson, isNdjsonName } from '../../wasm/shared/ndjson.js'
 import { button, fill, h } from '../dom.js'
-import { Checked } from '../parts/checked.js'
-import { headline } from '../parts/findings.js'
-import { latest } from '../parts/latest.js'
-import { sampleOf } from '../parts/sample.js'
-import { Source } from '../parts/source.js'
+import { abortPrevious } from '../parts/abort_previous.js'
+import { emptyCard } from '../parts/empty_card.js'
 import { Fleet } from '../parts/fleet.js'
+import { PayloadReport } from '../parts/payload_report.js'
+import { Source } from '../parts/source.js'
+import { examplePayload } from '../text/example_payload.js'
+import { headline } from '../text/findings.js'
 
-// A longer text is looked at once the typing has paused.
+// A longer text is checked once the typing has paused.
 const AT_ONCE_MAX = 1 << 15
 const PAUSE_MS = 250
 
-const LINES_FILE = /\.(ndjson|jsonl)(\.gz)?$/i
 const FIRST_OF_MANY = /^\s*(\S[^\n]*)\n\s*\S/
 const OBJECTS = /^\s*\{[^\n]*\}[ \t\r]*\n\s*\{/
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-function isWholeValue(text) {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
-// Is each line a payload? So it is where the first is one; and where the first two look like objects, which no
+// Whether each line is a payload: if the first line is JSON, or if the first two lines look like objects, which no
 // single payload does.
 function isMany(text) {
   const first = FIRST_OF_MANY.exec(text)?.[1]
-  return Boolean(first) && (OBJECTS.test(text) || isWholeValue(first))
+  return Boolean(first) && (OBJECTS.test(text) || isJson(first))
 }
 
 class HeartbeatView {
   element
   #tools
   #source
-  #empty = emptyCard()
+  #empty = emptyCard(
+    'Paste a telemetry payload, or drop a file',
+    'Errors and possible personal data are marked as you type. Files with one payload per line (NDJSON, also gzip) become a fleet report.'
+  )
   #problem = h('p', { class: 'problem', role: 'alert', hidden: true })
-  #instead = h('p', { class: 'note', hidden: true })
+  #note = h('p', { class: 'note', hidden: true })
   #one
   #fleet
-  #change = latest(
-    (signal, given) => this.#take(signal, given),
+  #update = abortPrevious(
+    (signal, input) => this.#show(signal, input),
     (error) => {
       this.#showOnly(null)
-      this.#complain(error)
+      this.#showProblem(error)
     }
   )
 
   constructor(tools) {
     this.#tools = tools
-    this.#one = new Checked(tools)
+    this.#one = new PayloadReport(tools)
     this.#fleet = new Fleet({
       tools,
-      say: (text) => this.#tools.announceSoon(text),
-      complain: (error) => this.#complain(error),
+      announce: (text) => this.#tools.announceSoon(text),
+      onError: (error) => this.#showProblem(error),
       onSlow: () => this.#showOnly(this.#fleet)
     })
     this.#source = new Source({
-      label: 'Your telemetry payload, or many',
+      label: 'Telemetry payload (JSON or NDJSON)',
       placeholder: '{ "anonymous_id": …',
-      onChange: (given) => this.#change(given),
-      actions: button('Show an example', () => this.#try())
+      onChange: (input) => this.#update(input),
+      actions: button('Show an example', () => this.#showExample())
     })
-    const parts = [this.#source.element, this.#empty, this.#problem, this.#instead]
+    const parts = [this.#source.element, this.#empty, this.#problem, this.#note]
     this.#showOnly(null)
     this.element = h('div', { class: 'heartbeat' }, parts, this.#one.element, this.#fleet.element)
   }
@@ -74,24 +69,24 @@ class HeartbeatView {
     if (text) this.#source.setText(text)
   }
 
-  async #try() {
-    const schema = await this.#tools.call('schema').catch((error) => this.#complain(error))
-    if (schema) this.#source.setText(sampleOf(schema))
+  async #showExample() {
+    const schema = await this.#tools.call('schema').catch((error) => this.#showProblem(error))
+    if (schema) this.#source.setText(examplePayload(schema))
   }
 
-  async #take(signal, { text, blob, name }) {
+  async #show(signal, { text, blob, name }) {
     const isNothing = !blob && !text?.trim()
     this.#empty.hidden = !isNothing
     this.#problem.hidden = true
-    this.#instead.hidden = true
+    this.#note.hidden = true
     this.#tools.announce('')
     if (isNothing) this.#showOnly(null)
-    else if (blob) await this.#many(signal, { blob, lines: LINES_FILE.test(name) })
-    else if (isMany(text)) await this.#many(signal, { blob: new Blob([text]), lines: true })
+    else if (blob) await this.#checkMany(signal, { blob, lines: isNdjsonName(name) })
+    else if (isMany(text)) await this.#checkMany(signal, { blob: new Blob([text]), lines: true })
     else await this.#checkOne(signal, text)
   }
 
-  #complain({ message }) {
+  #showProblem({ message }) {
     this.#problem.textContent = message
     this.#problem.hidden = false
   }
@@ -106,9 +101,9 @@ class HeartbeatView {
     await this.#showOne(signal, { text, verdict })
   }
 
-  async #many(signal, given) {
-    const { blob } = given
-    if (await this.#fleet.read(signal, given)) this.#showOnly(this.#fleet)
+  async #checkMany(signal, input) {
+    const { blob } = input
+    if (await this.#fleet.read(signal, input)) this.#showOnly(this.#fleet)
     else await this.#showOne(signal, await this.#tools.call('validate', { blob }, { signal }))
   }
 
@@ -117,32 +112,15 @@ class HeartbeatView {
     signal.throwIfAborted()
     this.#showOnly(this.#one)
     this.#tools.announceSoon(`${headline(checked.verdict)}.`)
-    if (!isHeartbeat && checked.text.trim()) this.#offer(checked.text)
+    if (!isHeartbeat && checked.text.trim()) this.#offerClassify(checked.text)
   }
 
-  // Without a single name that a heartbeat has, it may be what the other view is for.
-  #offer(text) {
+  // A text without any field of a heartbeat may be an error.
+  #offerClassify(text) {
     const open = () => this.#tools.open('classify', { text })
-    fill(
-      this.#instead,
-      'No field of a heartbeat stands in this text. ',
-      button('Diagnose it as an error instead', open)
-    )
-    this.#instead.hidden = false
+    fill(this.#note, 'This does not look like a heartbeat. ', button('Diagnose it as an error', open))
+    this.#note.hidden = false
   }
-}
-
-function emptyCard() {
-  return h(
-    'div',
-    { class: 'card' },
-    h('h2', {}, 'Paste a telemetry payload, or drop a file of many'),
-    h(
-      'p',
-      {},
-      'What is wrong with it, and what could tell who sent it, is marked as you type; each field says what it is for. A payload a line (NDJSON), packed or not, becomes a fleet report.'
-    )
-  )
 }
 
 export function heartbeatView(tools) {

@@ -1,4 +1,5 @@
-/* test_catalog.c: the catalog holds the 37 codes of the contract, each with its severity and fix steps. */
+/* test_catalog.c: the catalog has the 37 codes of the proxy, each with its severity and the proxy's fix
+ * steps. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,12 +8,12 @@
 
 enum { STEPS_MAX = 4 };
 
-/* A step is "type value"; "!" marks one that is destructive; a link without a value leads to the code's page.
+/* A step is "type value". "!" marks a destructive step. A link without a value leads to the page of the code.
  */
 struct contract {
   const char *code;
   const char *severity;
-  const char *steps[STEPS_MAX]; /* those that the proxy fixes; more may follow */
+  const char *steps[STEPS_MAX]; /* the steps of the proxy; the entry may have more */
 };
 
 #define LOGS "button stdio_show_last_logs"
@@ -72,15 +73,15 @@ static const char *value_key(const char *type) {
   return strcmp(type, "link") == 0 ? "url" : strcmp(type, "command") == 0 ? "command" : "fixer_key";
 }
 
-/* A step of an entry, written as the contract above writes it. */
-static void step_text(const cJSON *step, const char *docs_url, char *out, size_t room) {
+/* A step of an entry in the form of the table above. */
+static void step_text(const cJSON *step, const char *docs_url, char *out, size_t capacity) {
   const char *type = tree_string(step, "type");
   assert_non_null(type);
   const char *value = tree_string(step, value_key(type));
   assert_non_null(value);
   const char *mark = cJSON_IsTrue(cJSON_GetObjectItem(step, "destructive")) ? "!" : "";
   bool docs = strcmp(type, "link") == 0 && strcmp(value, docs_url) == 0;
-  snprintf(out, room, "%s%s%s%s", type, mark, docs ? "" : " ", docs ? "" : value);
+  snprintf(out, capacity, "%s%s%s%s", type, mark, docs ? "" : " ", docs ? "" : value);
 }
 
 static cJSON *entry_of(const char *name) {
@@ -105,7 +106,7 @@ static void check_steps(const struct contract *row, const cJSON *entry) {
   }
 }
 
-static void entry_keeps_the_contract(void **state) {
+static void entry_has_the_proxys_facts(void **state) {
   const struct contract *row = *state;
   cJSON *entry = entry_of(row->code);
   assert_string_equal(tree_string(entry, "code"), row->code);
@@ -119,7 +120,7 @@ static bool is_among(const char *name, const char *const *names) {
   return *names;
 }
 
-/* Keys beside these would be news to the proxy and the dashboard, which read the entry. */
+/* The proxy and its dashboard read these keys only. */
 static void entry_has_no_other_key(void **state) {
   static const char *const KEYS[] = {"code", "severity", "user_message", "fix_steps", "docs_url", NULL};
   static const char *const STEP_KEYS[] = {"type",      "label",       "command",  "url",
@@ -135,7 +136,7 @@ static void entry_has_no_other_key(void **state) {
   cJSON_Delete(entry);
 }
 
-/* A message is one sentence on what happened and one on what to do: short enough for a line of a table. */
+/* A message must fit into a row of a table. */
 static void message_is_short(void **state) {
   const struct contract *row = *state;
   cJSON *entry = entry_of(row->code);
@@ -147,7 +148,7 @@ static void message_is_short(void **state) {
 static void name_and_severity_round_trip(void **state) {
   const struct contract *row = *state;
   mcpx_code code = mcpx_code_find(row->code, strlen(row->code));
-  assert_int_equal(code, row - CONTRACT); /* so the codes are sorted as the contract is */
+  assert_int_equal(code, row - CONTRACT); /* the codes are sorted */
   assert_string_equal(mcpx_code_name(code), row->code);
   assert_string_equal(mcpx_code_severity(code), row->severity);
   assert_int_equal(mcpx_code_find(row->code, strlen(row->code) - 1), MCPX_CODE_NONE);
@@ -168,7 +169,7 @@ static void catalog_is_sorted_and_whole(void **state) {
   cJSON_Delete(catalog);
 }
 
-static void no_code_has_nothing(void **state) {
+static void invalid_code_has_no_entry(void **state) {
   static const mcpx_code NONE[] = {MCPX_CODE_NONE, MCPX_CODE_FOREIGN, CONTRACT_COUNT, -1000, 1000000};
   char text[8];
   (void)state;
@@ -180,7 +181,7 @@ static void no_code_has_nothing(void **state) {
   }
 }
 
-static void no_name_is_no_code(void **state) {
+static void invalid_name_is_no_code(void **state) {
   (void)state;
   assert_int_equal(mcpx_code_find(NULL, 0), MCPX_CODE_NONE);
   assert_int_equal(mcpx_code_find(NULL, 13), MCPX_CODE_NONE);
@@ -197,11 +198,11 @@ static void version_is_that_of_the_header(void **state) {
 int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(catalog_is_sorted_and_whole),
-      cmocka_unit_test(no_code_has_nothing),
-      cmocka_unit_test(no_name_is_no_code),
+      cmocka_unit_test(invalid_code_has_no_entry),
+      cmocka_unit_test(invalid_name_is_no_code),
       cmocka_unit_test(version_is_that_of_the_header),
   };
-  return RUN_ROWS(CONTRACT, entry_keeps_the_contract) + RUN_ROWS(CONTRACT, entry_has_no_other_key) +
+  return RUN_ROWS(CONTRACT, entry_has_the_proxys_facts) + RUN_ROWS(CONTRACT, entry_has_no_other_key) +
          RUN_ROWS(CONTRACT, message_is_short) + RUN_ROWS(CONTRACT, name_and_severity_round_trip) +
          cmocka_run_group_tests_name("catalog", cases, NULL, NULL);
 }

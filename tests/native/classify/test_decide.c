@@ -6,16 +6,16 @@
 #include "rows.h"
 #include "vectors.h"
 
-/* With the thread sanitizer a classification takes some thirty times longer, and one thread has no race. */
+/* The thread sanitizer makes this about thirty times slower, and one thread has no race. */
 #ifdef __SANITIZE_THREAD__
 enum { STEP = 20 };
 #else
 enum { STEP = 1 };
 #endif
 
-static const mcpx_transport TRANSPORTS[] = {MCPX_TRANSPORT_NONE, MCPX_TRANSPORT_STDIO, MCPX_TRANSPORT_HTTP,
+static const mcpx_transport TRANSPORTS[] = {MCPX_TRANSPORT_UNKNOWN, MCPX_TRANSPORT_STDIO, MCPX_TRANSPORT_HTTP,
                                             MCPX_TRANSPORT_HTTP_FAMILY, MCPX_TRANSPORT_OTHER};
-static const mcpx_isolation ISOLATIONS[] = {MCPX_ISOLATION_NONE, MCPX_ISOLATION_NO, MCPX_ISOLATION_YES};
+static const mcpx_isolation ISOLATIONS[] = {MCPX_ISOLATION_UNKNOWN, MCPX_ISOLATION_NO, MCPX_ISOLATION_YES};
 enum { TRANSPORT_COUNT = sizeof TRANSPORTS / sizeof *TRANSPORTS, ISOLATION_COUNT = 3 };
 
 static void scan_vector(mcpx_stream *stream, const struct vector *vector, const mcpx_hints *hints) {
@@ -87,7 +87,7 @@ static void proxy_stream_refuses_the_other_profile(void **state) {
   assert_null(answer.rule);
 }
 
-/* The second question must not see the hints of the first, nor those of the start. */
+/* A decision does not use the hints of an earlier decision or of the start. */
 static void no_hints_are_all_zero(void **state) {
   static const char TEXT[] = "uvx: command not found";
   static mcpx_stream stream;
@@ -102,7 +102,7 @@ static void no_hints_are_all_zero(void **state) {
   assert_string_equal(mcpx_code_name(answer.code), "MCPX_STDIO_SPAWN_ENOENT");
 }
 
-/* A question changes nothing in the stream, so finish still gives the first answer. */
+/* A decision does not change the stream, so finish still gives the first answer. */
 static void finish_can_be_repeated(void **state) {
   static const char TEXT[] = "docker: command not found";
   static mcpx_stream stream;

@@ -1,11 +1,11 @@
-/* test_evidence.c: evidence is the exact place in the text as it was given, whatever stands in it. */
+/* test_evidence.c: evidence is the exact byte range in the text as given, whatever the text contains. */
 #include <string.h>
 
 #include "compare.h"
 #include "rows.h"
 
-/* In `text`, « and » (written {{ and }}) enclose the evidence that is expected; they are taken out. */
-struct place {
+/* In `text`, {{ and }} enclose the expected evidence. The test removes them. */
+struct evidence_case {
   const char *name;
   const char *text;
 };
@@ -19,10 +19,11 @@ struct place {
 #define RSQUO "\xE2\x80\x99"
 #define BOM "\xEF\xBB\xBF"
 #define ACUTE "\xCC\x81"
-/* Read off the text by profile `extended`; there the quotes around the program count. */
+/* Profile `extended` reads this hint from the text. The rules for isolation need the quotes around the
+ * program. */
 #define ISOLATED "docker_isolation=true exec: "
 
-static const struct place PROXY[] = {
+static const struct evidence_case PROXY[] = {
     {"plain", "zsh:1: {{command not found}}: uvx"},
     {"at both ends", "{{command not found}}"},
     {"the first of two", "{{command not found}} command not found"},
@@ -34,11 +35,11 @@ static const struct place PROXY[] = {
     {"U+0130 inside", "x{{perm" DOTTED_I "ss" DOTTED_I "on den" DOTTED_I "ed}}x"},
     {"U+212A inside", "{{invalid handsha" KELVIN "e}}"},
     {"after NUL", "\x01{{command not found}}"},
-    {"after bytes that are no UTF-8", "\xFF\xC4\xE2\x84{{command not found}}\xE2\x84"},
-    {"behind CRLF", "uvx\r\n{{command not found}}\r\n"},
+    {"after invalid UTF-8", "\xFF\xC4\xE2\x84{{command not found}}\xE2\x84"},
+    {"after CRLF", "uvx\r\n{{command not found}}\r\n"},
 };
 
-static const struct place EXTENDED[] = {
+static const struct evidence_case EXTENDED[] = {
     {"plain", "zsh:1: {{command not found}}: uvx"},
     {"after an emoji", EMOJI " {{command not found}}"},
     {"after U+0130", DOTTED_I DOTTED_I "{{command not found}}"},
@@ -46,28 +47,28 @@ static const struct place EXTENDED[] = {
     {"U+0130 inside", "x {{" DOTTED_I "nval" DOTTED_I "d handshake}}"},
     {"U+212A inside", "{{invalid handsha" KELVIN "e}}"},
     {"after a byte order mark", BOM "{{command not found}}"},
-    {"in colour", ESC "[31m{{command not found}}" ESC "[0m"},
-    {"a colour inside", "{{command " ESC "[1;31mnot" ESC "[0m found}}"},
-    {"a colour in a word", "{{comm" ESC "[7mand not found}}" ESC "[27m"},
-    {"a colour without ESC", "[31m{{command[0m not found}}[0m"},
-    {"a bare colour of 16 bytes", "{{comm[00000000000000mand not found}}"},
-    {"a colour in JSON", "\\u001b[31m{{command\\u001b[0m not found}}"},
-    {"a colour printed as \\x1b", "\\x1b[31m{{command\\x1b[0m not found}}"},
-    {"a colour printed as \\033", "\\033[31m{{command\\033[0m not found}}"},
-    {"a colour printed as \\e", "\\e[31m{{command\\e[0m not found}}"},
-    {"a link of the terminal", ESC "]8;;http://x.y/" ESC "\\{{command not found}}" ESC "]8;;" ESC "\\"},
-    {"a title of the terminal", ESC "]0;zsh\a{{command not found}}"},
-    {"a line break of JSON before it", "npm\\n{{command not found}}\\n"},
-    {"a line break of JSON inside", "{{command\\nnot found}}"},
-    {"a tab of JSON inside", "{{command\\tnot found}}"},
+    {"in color", ESC "[31m{{command not found}}" ESC "[0m"},
+    {"a color inside", "{{command " ESC "[1;31mnot" ESC "[0m found}}"},
+    {"a color in a word", "{{comm" ESC "[7mand not found}}" ESC "[27m"},
+    {"a color without ESC", "[31m{{command[0m not found}}[0m"},
+    {"a color without ESC, 16 bytes", "{{comm[00000000000000mand not found}}"},
+    {"a color in JSON", "\\u001b[31m{{command\\u001b[0m not found}}"},
+    {"a color printed as \\x1b", "\\x1b[31m{{command\\x1b[0m not found}}"},
+    {"a color printed as \\033", "\\033[31m{{command\\033[0m not found}}"},
+    {"a color printed as \\e", "\\e[31m{{command\\e[0m not found}}"},
+    {"a terminal link", ESC "]8;;http://x.y/" ESC "\\{{command not found}}" ESC "]8;;" ESC "\\"},
+    {"a terminal title", ESC "]0;zsh\a{{command not found}}"},
+    {"a JSON line break before it", "npm\\n{{command not found}}\\n"},
+    {"a JSON line break inside", "{{command\\nnot found}}"},
+    {"a JSON tab inside", "{{command\\tnot found}}"},
     {"escaped twice", "npm\\\\n{{command\\\\nnot found}}\\\\n"},
     {"escaped four times", "{{command\\\\\\\\nnot found}}"},
-    {"quotes of JSON", ISOLATED "{{\\\"docker\\\": executable file not found}} in $PATH"},
-    {"quotes of JSON, twice escaped", ISOLATED "\\\\{{\\\"docker\\\\\\\": executable file not found}}"},
-    {"letters of JSON", "{{c\\u006fmmand not found}}"},
-    {"capital letters of JSON", "{{\\u0043OMMAND not found}}"},
-    {"a soft hyphen of JSON", "{{com\\u00admand not found}}"},
-    {"behind CRLF", "uvx\r\n{{command not found}}\r\n"},
+    {"JSON quotes", ISOLATED "{{\\\"docker\\\": executable file not found}} in $PATH"},
+    {"JSON quotes, escaped twice", ISOLATED "\\\\{{\\\"docker\\\\\\\": executable file not found}}"},
+    {"JSON letters", "{{c\\u006fmmand not found}}"},
+    {"JSON capital letters", "{{\\u0043OMMAND not found}}"},
+    {"a JSON soft hyphen", "{{com\\u00admand not found}}"},
+    {"after CRLF", "uvx\r\n{{command not found}}\r\n"},
     {"CRLF inside, at a space", "{{command\r\nnot found}}"},
     {"a line break at a space", "{{command not\nfound}}"},
     {"a line break and indent", "{{command not\n    found}}"},
@@ -79,19 +80,19 @@ static const struct place EXTENDED[] = {
      "bash: uvx: {{\xE6\x9C\xAA\xE6\x89\xBE\xE5\x88\xB0\n\xE5\x91\xBD\xE4\xBB\xA4}}"},
     {"CJK characters", "bash: uvx: {{\xE6\x9C\xAA\xE6\x89\xBE\xE5\x88\xB0\xE5\x91\xBD\xE4\xBB\xA4}}"},
     {"typographic quotes", ISOLATED "{{" LSQUO "docker" RSQUO ": executable file not found}}"},
-    {"quotes of HTML", ISOLATED "{{&quot;docker&quot;: executable file not found}}"},
-    {"quotes of HTML, by number", ISOLATED "{{&#39;docker&#x27;: executable file not found}}"},
-    {"quotes of HTML, twice escaped", ISOLATED "{{&amp;quot;docker&amp;#34;: executable file not found}}"},
-    {"spaces of HTML", "{{command&nbsp;not&#xA0;found}}"},
-    {"letters of HTML", "{{&#67;omm&#X61;nd not found}}"},
-    {"an address", "?error={{command+not%20found}}%3A+uvx"},
-    {"no escapes of an address", "100%de 5+ +1 %zz %+ {{command not found}}%2"},
-    {"a code that is named", "see {{MCPX_HTTP_401}}, or MCPX_HTTP_403"},
-    {"a code that is named, behind others that are none",
+    {"HTML quotes", ISOLATED "{{&quot;docker&quot;: executable file not found}}"},
+    {"HTML quotes by number", ISOLATED "{{&#39;docker&#x27;: executable file not found}}"},
+    {"HTML quotes, escaped twice", ISOLATED "{{&amp;quot;docker&amp;#34;: executable file not found}}"},
+    {"HTML spaces", "{{command&nbsp;not&#xA0;found}}"},
+    {"HTML letters", "{{&#67;omm&#X61;nd not found}}"},
+    {"a URL", "?error={{command+not%20found}}%3A+uvx"},
+    {"not URL escapes", "100%de 5+ +1 %zz %+ {{command not found}}%2"},
+    {"the name of a code", "see {{MCPX_HTTP_401}}, or MCPX_HTTP_403"},
+    {"the name of a code after names that are not codes",
      "MCPX_X MCPX_UNKNOWN_UNCLASSIFIED {{mcpx_http_404}}"},
-    {"the first that nothing takes back", "connection refused: 0, {{command not found}}"},
-    {"no entity", "&&amp;&#x;&#99999999;&{{command not found}}&"},
-    {"an entity that is cut off", "{{command not found}}&quot"},
+    {"the first match without a negation", "connection refused: 0, {{command not found}}"},
+    {"not an entity", "&&amp;&#x;&#99999999;&{{command not found}}&"},
+    {"a cut entity", "{{command not found}}&quot"},
     {"full-width quotes", ISOLATED "{{\xEF\xBC\x82"
                                    "docker\xEF\xBC\x82: executable file not found}}"},
     {"NBSP", "{{command" NBSP "not" NBSP "found}}"},
@@ -128,31 +129,31 @@ static struct marked unmark(const char *text) {
   return marked;
 }
 
-static void check_place(const struct marked *marked, const mcpx_answer *answer) {
+static void check_range(const struct marked *marked, const mcpx_answer *answer) {
   const mcpx_range *found = &answer->evidence[0];
-  CHECK(answer->evidence_count > 0, "no evidence; rule %s", answer->rule);
+  CHECK(answer->evidence_count > 0, "no evidence by rule %s", answer->rule);
   CHECK(found->start == marked->expected.start && found->end == marked->expected.end,
-        "rule %s: %zu-%zu, wanted %zu-%zu", answer->rule, found->start, found->end, marked->expected.start,
-        marked->expected.end);
+        "rule %s: got %zu-%zu, expected %zu-%zu", answer->rule, found->start, found->end,
+        marked->expected.start, marked->expected.end);
 }
 
-/* The same place comes out of the whole text and of single bytes. */
+/* The whole text and single bytes give the same range. */
 static void check_text(const char *text, mcpx_profile profile) {
   mcpx_hints hints = {.profile = profile, .transport = MCPX_TRANSPORT_STDIO};
   struct marked marked = unmark(text);
   mcpx_answer whole, bytes;
   mcpx_classify(marked.text, marked.length, &hints, &whole);
-  check_place(&marked, &whole);
+  check_range(&marked, &whole);
   classify_pieces(marked.text, marked.length, 1, &hints, &bytes);
-  check_place(&marked, &bytes);
+  check_range(&marked, &bytes);
 }
 
-static void proxy_place(void **state) {
-  check_text(((const struct place *)*state)->text, MCPX_PROFILE_PROXY);
+static void proxy_evidence(void **state) {
+  check_text(((const struct evidence_case *)*state)->text, MCPX_PROFILE_PROXY);
 }
 
-static void extended_place(void **state) {
-  check_text(((const struct place *)*state)->text, MCPX_PROFILE_EXTENDED);
+static void extended_evidence(void **state) {
+  check_text(((const struct evidence_case *)*state)->text, MCPX_PROFILE_EXTENDED);
 }
 
 /* Rule text_docker_spawn_missing needs two sets, docker_program and spawn_missing. Here one phrase of each
@@ -169,7 +170,7 @@ static void equal_ranges_are_listed_once(void **state) {
   assert_int_equal(answer.evidence[0].end, sizeof TEXT - 1);
 }
 
-/* A range inside another one is kept: it is the place of another requirement of the rule. */
+/* A range inside another one is kept: it is the evidence_case of another requirement of the rule. */
 static void range_inside_another_is_kept(void **state) {
   static const char TEXT[] = "fish: Unknown command: docker";
   mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
@@ -187,6 +188,6 @@ int main(void) {
       cmocka_unit_test(equal_ranges_are_listed_once),
       cmocka_unit_test(range_inside_another_is_kept),
   };
-  return RUN_ROWS(PROXY, proxy_place) + RUN_ROWS(EXTENDED, extended_place) +
+  return RUN_ROWS(PROXY, proxy_evidence) + RUN_ROWS(EXTENDED, extended_evidence) +
          cmocka_run_group_tests_name("evidence", cases, NULL, NULL);
 }

@@ -1,5 +1,4 @@
-/* test_hints.c: what the caller knows, and what the text says of it, opens the right rules and is reported.
- */
+/* test_hints.c: hints from the caller and from the text enable the right rules and are reported. */
 #include <string.h>
 
 #include "rows.h"
@@ -14,7 +13,7 @@ struct named_transport {
 };
 
 static const struct named_transport TRANSPORTS[] = {
-    {"", MCPX_TRANSPORT_NONE},
+    {"", MCPX_TRANSPORT_UNKNOWN},
     {"stdio", MCPX_TRANSPORT_STDIO},
     {"http", MCPX_TRANSPORT_HTTP},
     {"sse", MCPX_TRANSPORT_HTTP_FAMILY},
@@ -32,16 +31,16 @@ static void transport_is_found(void **state) {
   assert_int_equal(mcpx_transport_find(row->name, strlen(row->name)), row->transport);
 }
 
-static void no_name_is_no_transport(void **state) {
+static void null_and_nul_names(void **state) {
   (void)state;
-  assert_int_equal(mcpx_transport_find(NULL, 0), MCPX_TRANSPORT_NONE);
-  assert_int_equal(mcpx_transport_find(NULL, 5), MCPX_TRANSPORT_NONE);
+  assert_int_equal(mcpx_transport_find(NULL, 0), MCPX_TRANSPORT_UNKNOWN);
+  assert_int_equal(mcpx_transport_find(NULL, 5), MCPX_TRANSPORT_UNKNOWN);
   assert_int_equal(mcpx_transport_find("stdio\0", 6), MCPX_TRANSPORT_OTHER);
 }
 
-/* ---- One call and what it says ---- */
+/* ---- Hints ---- */
 
-struct call {
+struct hint_case {
   const char *name;
   const char *text;
   mcpx_hints hints;
@@ -54,10 +53,10 @@ struct call {
 
 #define P MCPX_PROFILE_PROXY
 #define E MCPX_PROFILE_EXTENDED
-#define T_NONE MCPX_TRANSPORT_NONE, MCPX_SOURCE_NONE
+#define T_NONE MCPX_TRANSPORT_UNKNOWN, MCPX_SOURCE_UNSET
 #define T_GIVEN(transport) MCPX_TRANSPORT_##transport, MCPX_SOURCE_CALLER
 #define T_READ(transport) MCPX_TRANSPORT_##transport, MCPX_SOURCE_TEXT
-#define I_NONE MCPX_ISOLATION_NONE, MCPX_SOURCE_NONE
+#define I_NONE MCPX_ISOLATION_UNKNOWN, MCPX_SOURCE_UNSET
 #define I_GIVEN(isolation) MCPX_ISOLATION_##isolation, MCPX_SOURCE_CALLER
 #define I_READ(isolation) MCPX_ISOLATION_##isolation, MCPX_SOURCE_TEXT
 
@@ -65,157 +64,157 @@ struct call {
 #define MISSING "zsh:1: command not found: docker"
 #define UNKNOWN "MCPX_UNKNOWN_UNCLASSIFIED"
 
-static const struct call CALLS[] = {
-    {"http opens the status rule",
+static const struct hint_case CALLS[] = {
+    {"http enables the status rule",
      STATUS,
      {.profile = P, .transport = MCPX_TRANSPORT_HTTP},
      "MCPX_HTTP_5XX",
      T_GIVEN(HTTP),
      I_NONE},
-    {"sse does not, for the proxy",
+    {"sse does not, in profile proxy",
      STATUS,
      {.profile = P, .transport = MCPX_TRANSPORT_HTTP_FAMILY},
      UNKNOWN,
      T_GIVEN(HTTP_FAMILY),
      I_NONE},
-    {"sse does, for extended",
+    {"sse does, in profile extended",
      STATUS,
      {.profile = E, .transport = MCPX_TRANSPORT_HTTP_FAMILY},
      "MCPX_HTTP_5XX",
      T_GIVEN(HTTP),
      I_NONE},
-    {"sse waits for http",
+    {"sse does not enable the timeout of http",
      "context deadline exceeded",
      {.profile = P, .transport = MCPX_TRANSPORT_HTTP_FAMILY},
      UNKNOWN,
      T_GIVEN(HTTP_FAMILY),
      I_NONE},
-    {"sse times out in extended",
+    {"sse does, in profile extended: timeout",
      "context deadline exceeded",
      {.profile = E, .transport = MCPX_TRANSPORT_HTTP_FAMILY},
      "MCPX_HTTP_TIMEOUT",
      T_GIVEN(HTTP),
      I_NONE},
-    {"another transport opens nothing",
+    {"another transport enables nothing",
      STATUS,
      {.profile = P, .transport = MCPX_TRANSPORT_OTHER},
      UNKNOWN,
      T_GIVEN(OTHER),
      I_NONE},
-    {"stdio opens the spawn rule",
+    {"stdio enables the spawn rule",
      "command not found",
      {.profile = P, .transport = MCPX_TRANSPORT_STDIO},
      "MCPX_STDIO_SPAWN_ENOENT",
      T_GIVEN(STDIO),
      I_NONE},
-    {"no transport opens nothing for the proxy",
+    {"no transport enables nothing in profile proxy",
      "command not found",
      {.profile = P},
      UNKNOWN,
      T_NONE,
      I_NONE},
-    {"isolation turns the shell's text",
+    {"isolation changes the meaning of a shell message",
      MISSING,
      {.profile = P, .transport = MCPX_TRANSPORT_STDIO, .docker_isolated = MCPX_ISOLATION_YES},
      "MCPX_DOCKER_CLI_NOT_FOUND",
      T_GIVEN(STDIO),
      I_GIVEN(YES)},
-    {"without it, the text stays",
+    {"no isolation",
      MISSING,
      {.profile = P, .transport = MCPX_TRANSPORT_STDIO, .docker_isolated = MCPX_ISOLATION_NO},
      "MCPX_STDIO_SPAWN_ENOENT",
      T_GIVEN(STDIO),
      I_GIVEN(NO)},
-    {"not known is no, for the proxy",
+    {"unknown isolation is no isolation in profile proxy",
      MISSING,
      {.profile = P, .transport = MCPX_TRANSPORT_STDIO},
      "MCPX_STDIO_SPAWN_ENOENT",
      T_GIVEN(STDIO),
      I_NONE},
 
-    {"isolation is read off the text",
+    {"isolation from the text",
      "docker_isolation=true " MISSING,
      {.profile = E, .transport = MCPX_TRANSPORT_STDIO},
      "MCPX_DOCKER_CLI_NOT_FOUND",
      T_GIVEN(STDIO),
      I_READ(YES)},
-    {"isolation is read off JSON",
+    {"isolation from JSON",
      "{\"docker_isolation\":true} " MISSING,
      {.profile = E, .transport = MCPX_TRANSPORT_STDIO},
      "MCPX_DOCKER_CLI_NOT_FOUND",
      T_GIVEN(STDIO),
      I_READ(YES)},
-    {"no isolation is read off the text",
+    {"no isolation from the text",
      "docker_isolation=false " MISSING,
      {.profile = E, .transport = MCPX_TRANSPORT_STDIO},
      "MCPX_STDIO_SPAWN_ENOENT",
      T_GIVEN(STDIO),
      I_READ(NO)},
-    {"both in one text say nothing",
+    {"contradicting isolation in the text",
      "docker_isolation=false docker_isolation=true " MISSING,
      {.profile = E, .transport = MCPX_TRANSPORT_STDIO},
      "MCPX_STDIO_SPAWN_ENOENT",
      T_GIVEN(STDIO),
      I_NONE},
-    {"the caller's isolation wins",
+    {"the caller's isolation takes precedence",
      "docker_isolation=true " MISSING,
      {.profile = E, .transport = MCPX_TRANSPORT_STDIO, .docker_isolated = MCPX_ISOLATION_NO},
      "MCPX_STDIO_SPAWN_ENOENT",
      T_GIVEN(STDIO),
      I_GIVEN(NO)},
-    {"the proxy reads no isolation",
+    {"profile proxy reads no isolation",
      "docker_isolation=true " MISSING,
      {.profile = P, .transport = MCPX_TRANSPORT_STDIO},
      "MCPX_STDIO_SPAWN_ENOENT",
      T_GIVEN(STDIO),
      I_NONE},
-    {"stdio is read off the text",
+    {"stdio from the text",
      "stdio transport (command=\"npx\"): transport closed",
      {.profile = E},
      "MCPX_STDIO_EXIT_BEFORE_INITIALIZE",
      T_READ(STDIO),
      I_NONE},
-    {"http is read off a request",
+    {"http from a request",
      "Post \"https://x.example/mcp\": " STATUS,
      {.profile = E},
      "MCPX_HTTP_5XX",
      T_READ(HTTP),
      I_NONE},
-    {"http is read off an escaped request",
+    {"http from an escaped request",
      "Post \\\"https://x.example/mcp\\\": context deadline exceeded",
      {.profile = E},
      "MCPX_HTTP_TIMEOUT",
      T_READ(HTTP),
      I_NONE},
-    {"two transports say nothing",
+    {"contradicting transports in the text",
      "stdio transport, http transport: context deadline exceeded",
      {.profile = E},
      NULL,
      T_NONE,
      I_NONE},
-    {"the caller's transport wins",
+    {"the caller's transport takes precedence",
      "stdio transport: context deadline exceeded",
      {.profile = E, .transport = MCPX_TRANSPORT_HTTP},
      "MCPX_HTTP_TIMEOUT",
      T_GIVEN(HTTP),
      I_NONE},
-    {"another transport wins, too",
+    {"so does another transport",
      "http transport: x",
      {.profile = E, .transport = MCPX_TRANSPORT_OTHER},
      NULL,
      T_GIVEN(OTHER),
      I_NONE},
-    {"the proxy reads no transport",
+    {"profile proxy reads no transport",
      "stdio transport (command=\"npx\"): transport closed",
      {.profile = P},
      UNKNOWN,
      T_NONE,
      I_NONE},
-    {"nothing known, nothing said", "hello", {.profile = E}, UNKNOWN, T_NONE, I_NONE},
+    {"no hints", "hello", {.profile = E}, UNKNOWN, T_NONE, I_NONE},
 };
 
-static void call_says_what_it_used(void **state) {
-  const struct call *row = *state;
+static void hints_are_used_and_reported(void **state) {
+  const struct hint_case *row = *state;
   mcpx_answer answer;
   mcpx_classify(row->text, strlen(row->text), &row->hints, &answer);
   if (row->code) assert_string_equal(mcpx_code_name(answer.code), row->code);
@@ -227,7 +226,7 @@ static void call_says_what_it_used(void **state) {
 
 /* ---- Facts ---- */
 
-struct told {
+struct fact_case {
   const char *name;
   mcpx_hints hints;
   const char *code;
@@ -241,13 +240,13 @@ struct told {
 #define ENOENT_OF(text) .exec_errno = MCPX_EXEC_ENOENT, PROGRAM(text)
 #define CODED(text) .coded = text, .coded_length = sizeof(text) - 1
 
-static const struct told FACTS[] = {
+static const struct fact_case FACTS[] = {
     {"coded", {CODED("MCPX_HTTP_401")}, "MCPX_HTTP_401", "coded"},
     {"coded before all others",
      {CODED("MCPX_HTTP_401"), ENOENT_OF("docker"), ISOLATED, .exit = true},
      "MCPX_HTTP_401",
      "coded"},
-    {"an empty code is none", {CODED(""), .exit = true}, "MCPX_STDIO_EXIT_NONZERO", "exit"},
+    {"an empty code", {CODED(""), .exit = true}, "MCPX_STDIO_EXIT_NONZERO", "exit"},
     {"docker is missing", {ENOENT_OF("docker"), ISOLATED}, "MCPX_DOCKER_CLI_NOT_FOUND", "exec_errno=ENOENT"},
     {"docker in any case",
      {ENOENT_OF("C:\\Bin\\DocKER.exe"), ISOLATED},
@@ -264,7 +263,7 @@ static const struct told FACTS[] = {
      "exec_errno=ENOENT"},
     {"EACCES", {.exec_errno = MCPX_EXEC_EACCES}, "MCPX_STDIO_SPAWN_EACCES", "exec_errno=EACCES"},
     {"ENOEXEC", {.exec_errno = MCPX_EXEC_ENOEXEC}, "MCPX_STDIO_SPAWN_EXEC_FORMAT", "exec_errno=ENOEXEC"},
-    {"another errno says nothing", {.exec_errno = MCPX_EXEC_OTHER}, UNKNOWN, NULL},
+    {"another errno", {.exec_errno = MCPX_EXEC_OTHER}, UNKNOWN, NULL},
     {"exit", {.exit = true}, "MCPX_STDIO_EXIT_NONZERO", "exit"},
     {"exec before exit",
      {.exec_errno = MCPX_EXEC_EACCES, .exit = true},
@@ -272,7 +271,7 @@ static const struct told FACTS[] = {
      "exec_errno=EACCES"},
     {"deadline on stdio", {STDIO, .deadline = true}, "MCPX_STDIO_HANDSHAKE_TIMEOUT", "deadline"},
     {"deadline on http", {HTTP, .deadline = true}, "MCPX_HTTP_TIMEOUT", "deadline"},
-    {"deadline on nothing known", {.deadline = true}, UNKNOWN, NULL},
+    {"deadline on an unknown transport", {.deadline = true}, UNKNOWN, NULL},
     {"dns", {.dns = true}, "MCPX_HTTP_DNS_FAILED", "dns"},
     {"dns before the deadline", {HTTP, .dns = true, .deadline = true}, "MCPX_HTTP_DNS_FAILED", "dns"},
     {"refused", {.op_errno = MCPX_OP_ECONNREFUSED}, "MCPX_HTTP_CONN_REFUSED", "op_errno=ECONNREFUSED"},
@@ -287,20 +286,20 @@ static const struct told FACTS[] = {
     {"nothing", {.exit = false}, UNKNOWN, NULL},
 };
 
-static void check_fact(const mcpx_answer *answer, const struct told *row) {
+static void check_fact(const mcpx_answer *answer, const struct fact_case *row) {
   assert_string_equal(mcpx_code_name(answer->code), row->code);
   assert_false(answer->extension);
   assert_int_equal(answer->evidence_count, 0);
-  assert_int_equal(answer->fact_source, row->fact ? MCPX_SOURCE_CALLER : MCPX_SOURCE_NONE);
+  assert_int_equal(answer->fact_source, row->fact ? MCPX_SOURCE_CALLER : MCPX_SOURCE_UNSET);
   if (row->fact)
     assert_string_equal(answer->fact, row->fact);
   else
     assert_null(answer->fact);
 }
 
-/* A fact of the caller decides alike in both profiles. */
+/* A fact from the caller decides in both profiles. */
 static void fact_decides(void **state) {
-  const struct told *row = *state;
+  const struct fact_case *row = *state;
   mcpx_hints hints = row->hints;
   mcpx_answer answer;
   mcpx_classify("", 0, &hints, &answer);
@@ -310,7 +309,7 @@ static void fact_decides(void **state) {
   check_fact(&answer, row);
 }
 
-static void fact_is_read_off_the_text(void **state) {
+static void fact_comes_from_the_text(void **state) {
   static const char TEXT[] = "dial tcp: lookup mcp.example.com: no such host";
   mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
   mcpx_answer answer;
@@ -323,7 +322,7 @@ static void fact_is_read_off_the_text(void **state) {
   assert_true(answer.extension);
 }
 
-static void foreign_code_is_handed_on(void **state) {
+static void foreign_code_is_passed_on(void **state) {
   mcpx_hints hints = {CODED("ACME_7")};
   mcpx_answer answer;
   (void)state;
@@ -335,7 +334,7 @@ static void foreign_code_is_handed_on(void **state) {
   assert_null(mcpx_code_name(answer.code));
 }
 
-/* No error is no error, whatever else is known. */
+/* Without an error there is no code, whatever the hints are. */
 static void no_text_has_no_code(void **state) {
   mcpx_hints hints = {CODED("MCPX_HTTP_401"), .exit = true};
   mcpx_answer answer;
@@ -353,15 +352,15 @@ static void no_hints_are_profile_proxy(void **state) {
   (void)state;
   mcpx_classify(TEXT, sizeof TEXT - 1, NULL, &answer);
   assert_string_equal(mcpx_code_name(answer.code), UNKNOWN);
-  assert_int_equal(answer.transport, MCPX_TRANSPORT_NONE);
+  assert_int_equal(answer.transport, MCPX_TRANSPORT_UNKNOWN);
 }
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(no_name_is_no_transport),    cmocka_unit_test(fact_is_read_off_the_text),
-      cmocka_unit_test(foreign_code_is_handed_on),  cmocka_unit_test(no_text_has_no_code),
+      cmocka_unit_test(null_and_nul_names),         cmocka_unit_test(fact_comes_from_the_text),
+      cmocka_unit_test(foreign_code_is_passed_on),  cmocka_unit_test(no_text_has_no_code),
       cmocka_unit_test(no_hints_are_profile_proxy),
   };
-  return RUN_ROWS(TRANSPORTS, transport_is_found) + RUN_ROWS(CALLS, call_says_what_it_used) +
+  return RUN_ROWS(TRANSPORTS, transport_is_found) + RUN_ROWS(CALLS, hints_are_used_and_reported) +
          RUN_ROWS(FACTS, fact_decides) + cmocka_run_group_tests_name("hints", cases, NULL, NULL);
 }

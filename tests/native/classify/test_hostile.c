@@ -1,7 +1,7 @@
-/* test_hostile.c: bytes that are no text, escapes that never end, and texts made to be slow do no harm.
+/* test_hostile.c: invalid text, escapes without an end and texts that are built to be slow.
  *
- * Nothing here asserts a time. The long texts are so long that work which grew faster than their length would
- * not end within the time that ctest gives the program. */
+ * Nothing here asserts a time. The long texts are so long that work which is not linear would exceed the
+ * timeout of ctest. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "compare.h"
 #include "rows.h"
 
-/* The thread sanitizer makes every byte some thirty times slower, and has nothing to find here. */
+/* The thread sanitizer makes this about thirty times slower, and one thread has no race. */
 #ifdef __SANITIZE_THREAD__
 enum { LONG_TEXT = 1 << 20, HUGE_TEXT = 25 << 20 };
 #else
@@ -36,39 +36,39 @@ static const struct bad_text BAD_TEXTS[] = {
     BAD("overlong", "\xC0\x80\xC1\xBF\xE0\x80\x80\xF0\x80\x80\x80"),
     BAD("surrogates", "\xED\xA0\x80\xED\xBF\xBF"),
     BAD("above U+10FFFF", "\xF4\x90\x80\x80\xF7\xBF\xBF\xBF"),
-    BAD("bytes that never occur", "\xF8\xF9\xFE\xFF"),
+    BAD("bytes that UTF-8 never uses", "\xF8\xF9\xFE\xFF"),
     BAD("first byte of two", "\xC3"),
     BAD("two bytes of three", "\xE2\x84"),
     BAD("three bytes of four", "\xF0\x9F\x98"),
     BAD("half a U+0130", "\xC4"),
     BAD("half a U+212A and a letter", "\xE2\x84k"),
     BAD("ESC", "\x1B"),
-    BAD("ESC [ left open", "\x1B["),
-    BAD("ESC [ with parameters left open", "\x1B[38;5;0123456789"),
-    BAD("ESC ] left open", "\x1B]"),
-    BAD("ESC ] with a title left open", "\x1B]0;title \x1B"),
+    BAD("ESC [ without end", "\x1B["),
+    BAD("ESC [ and parameters without end", "\x1B[38;5;0123456789"),
+    BAD("ESC ] without end", "\x1B]"),
+    BAD("ESC ] and a title without end", "\x1B]0;title \x1B"),
     BAD("many ESC", "\x1B\x1B\x1B[\x1B]\x1B\x1B"),
-    BAD("a bare colour left open", "[0;31"),
-    BAD("a bare colour that is long", "[000000000000000000000000m"),
-    BAD("a bare colour of 16 bytes", "[00000000000000m"),
-    BAD("a bare colour of 17 bytes", "[000000000000000m"),
-    BAD("a bare colour of 18 bytes", "[0000000000000000m"),
+    BAD("a color without ESC and end", "[0;31"),
+    BAD("a long color without ESC", "[000000000000000000000000m"),
+    BAD("a color without ESC, 16 bytes", "[00000000000000m"),
+    BAD("a color without ESC, 17 bytes", "[000000000000000m"),
+    BAD("a color without ESC, 18 bytes", "[0000000000000000m"),
     BAD("backslash", "\\"),
     BAD("backslashes", "\\\\\\\\\\\\\\"),
-    BAD("\\u left open", "\\u"),
-    BAD("\\u12 left open", "\\u12"),
-    BAD("a surrogate left open", "\\ud83d"),
-    BAD("a pair left open", "\\ud83d\\ude0"),
+    BAD("\\u without digits", "\\u"),
+    BAD("\\u with two digits", "\\u12"),
+    BAD("half a surrogate pair", "\\ud83d"),
+    BAD("a cut surrogate pair", "\\ud83d\\ude0"),
     BAD("surrogates in the wrong order", "\\ude00\\ud83d"),
     BAD("\\u0000", "\\u0000\\u0000"),
-    BAD("\\x1b left open", "\\x1b"),
-    BAD("\\033 left open", "\\033"),
-    BAD("an entity left open", "&#x0001F600"),
-    BAD("entities of nothing", "&;&#;&#x;&amp;&amp;#0;&#xD800;"),
-    BAD("a character of an address left open", "%2"),
-    BAD("bytes of an address", "%00%FF%1B%c3%A4+%+"),
+    BAD("\\x1b alone", "\\x1b"),
+    BAD("\\033 alone", "\\033"),
+    BAD("an entity without end", "&#x0001F600"),
+    BAD("invalid entities", "&;&#;&#x;&amp;&amp;#0;&#xD800;"),
+    BAD("a cut URL escape", "%2"),
+    BAD("URL escapes of bytes", "%00%FF%1B%c3%A4+%+"),
     BAD("only white space", " \t\r\n\v\f\xC2\xA0"),
-    BAD("only dropped characters", "\xC2\xAD\xE2\x80\x8B\xEF\xBB\xBF\xCC\x81"),
+    BAD("only invisible characters", "\xC2\xAD\xE2\x80\x8B\xEF\xBB\xBF\xCC\x81"),
     BAD("bars", "||||\n||||\n  |"),
 };
 
@@ -82,34 +82,34 @@ static void check_pieces(const char *text, size_t length, mcpx_profile profile) 
   CHECK(!answers_differ(&whole, &bytes), "%s", answers_differ(&whole, &bytes));
 }
 
-static size_t put(char *text, size_t at, const char *bytes, size_t length) {
+static size_t append_bytes(char *text, size_t at, const char *bytes, size_t length) {
   memcpy(text + at, bytes, length);
   return at + length;
 }
 
-/* Around a phrase and in the midst of it, and cut anywhere: so also where it cannot tell yet what follows. */
-static void does_no_harm(void **state) {
+/* The bad text is before a phrase and inside one, and the whole is cut at every byte. */
+static void stays_safe_around_phrases(void **state) {
   const struct bad_text *row = *state;
   char text[256];
-  size_t length = put(text, 0, row->text, row->length);
-  length = put(text, length, "\ncomm", 5);
-  length = put(text, length, row->text, row->length);
-  length = put(text, length, "and not found\ncommand not found", 31);
+  size_t length = append_bytes(text, 0, row->text, row->length);
+  length = append_bytes(text, length, "\ncomm", 5);
+  length = append_bytes(text, length, row->text, row->length);
+  length = append_bytes(text, length, "and not found\ncommand not found", 31);
   for (size_t end = 0; end <= length; end++) {
     check_pieces(text, end, MCPX_PROFILE_PROXY);
     check_pieces(text, end, MCPX_PROFILE_EXTENDED);
   }
 }
 
-/* Whatever stands on the line before it, a phrase is found where it is. */
-static void hides_no_line(void **state) {
+/* Bad text on one line does not hide a phrase on the next. */
+static void does_not_hide_the_next_line(void **state) {
   static const char PHRASE[] = "\nuvx: command not found";
   const struct bad_text *row = *state;
   mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED, .transport = MCPX_TRANSPORT_STDIO};
   mcpx_answer answer;
   char text[256];
-  size_t length = put(text, 0, row->text, row->length);
-  length = put(text, length, PHRASE, sizeof PHRASE - 1);
+  size_t length = append_bytes(text, 0, row->text, row->length);
+  length = append_bytes(text, length, PHRASE, sizeof PHRASE - 1);
   mcpx_classify(text, length, &hints, &answer);
   assert_string_equal(mcpx_code_name(answer.code), "MCPX_STDIO_SPAWN_ENOENT");
   assert_int_equal(answer.evidence[0].start, row->length + 6);
@@ -134,7 +134,7 @@ static void all_bytes_in_a_row(void **state) {
   check_pieces(text, sizeof text, MCPX_PROFILE_EXTENDED);
 }
 
-static void null_is_no_text(void **state) {
+static void null_piece_is_empty(void **state) {
   mcpx_stream stream;
   mcpx_answer answer;
   (void)state;
@@ -165,21 +165,21 @@ static char *repeated(const char *pattern, size_t width, size_t length) {
 }
 
 static const struct bad_text SLOW_TEXTS[] = {
-    BAD("one word of many phrases", "docker "),
-    BAD("beginnings of a phrase with gaps", "ssssh: 1: 1: "),
+    BAD("a word of many phrases", "docker "),
+    BAD("starts of a phrase with gaps", "ssssh: 1: 1: "),
     BAD("the same without spaces", "sh: 1: "),
     BAD("backslashes", "\\"),
     BAD("escaped quotes", "\\\\\\\""),
-    BAD("bare colours", "[[[[0;0;0"),
-    BAD("bare colours of the longest kind", "[0;0;0;0;0;0;0;0"),
+    BAD("colors without ESC", "[[[[0;0;0"),
+    BAD("the longest colors without ESC", "[0;0;0;0;0;0;0;0"),
     BAD("terminal escapes", "\x1B["),
     BAD("titles", "\x1B]0;"),
     BAD("escapes in JSON", "\\u001b["),
-    BAD("halves of pairs", "\\ud83d"),
+    BAD("halves of surrogate pairs", "\\ud83d"),
     BAD("entities", "&amp;#x6;"),
     BAD("ampersands", "&"),
-    BAD("pluses", "a+"),
-    BAD("characters of an address", "%20"),
+    BAD("plus signs", "a+"),
+    BAD("URL escapes", "%20"),
     BAD("line breaks", "\n"),
     BAD("line breaks in words", "com\nmand\nnot\nfo\nund"),
     BAD("spaces", " "),
@@ -191,7 +191,7 @@ static const struct bad_text SLOW_TEXTS[] = {
     BAD("words of a gap", "spawn npx spawn docker exec: "),
 };
 
-static void takes_time_by_length(void **state) {
+static void work_is_linear(void **state) {
   const struct bad_text *row = *state;
   char *text = repeated(row->text, row->length, LONG_TEXT);
   mcpx_answer answer;
@@ -199,7 +199,7 @@ static void takes_time_by_length(void **state) {
   free(text);
 }
 
-/* The plain bytes of every phrase, but for its last `cut`: each window is hit, and most phrases then fail
+/* The plain bytes of every phrase without the last `cut`: every anchor occurs, and most comparisons fail
  * late. */
 static size_t all_phrases(char *out, size_t cut) {
   struct phrase phrase = {0};
@@ -212,7 +212,7 @@ static size_t all_phrases(char *out, size_t cut) {
   return length;
 }
 
-static void windows_of_all_phrases(void **state) {
+static void anchors_of_all_phrases(void **state) {
   static char pattern[PHRASES_MAX];
   mcpx_answer answer;
   (void)state;
@@ -224,7 +224,7 @@ static void windows_of_all_phrases(void **state) {
   }
 }
 
-/* The end of a text of 100 MiB counts as its start does. */
+/* A phrase at the end of 100 MiB. */
 static void huge_text(void **state) {
   static const char PHRASE[] = "no such host";
   static const char LINE[] =
@@ -243,11 +243,10 @@ static void huge_text(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(all_pairs_of_bytes), cmocka_unit_test(all_bytes_in_a_row),
-      cmocka_unit_test(null_is_no_text),    cmocka_unit_test(windows_of_all_phrases),
+      cmocka_unit_test(all_pairs_of_bytes),  cmocka_unit_test(all_bytes_in_a_row),
+      cmocka_unit_test(null_piece_is_empty), cmocka_unit_test(anchors_of_all_phrases),
       cmocka_unit_test(huge_text),
   };
-  return RUN_ROWS(BAD_TEXTS, does_no_harm) + RUN_ROWS(BAD_TEXTS, hides_no_line) +
-         RUN_ROWS(SLOW_TEXTS, takes_time_by_length) +
-         cmocka_run_group_tests_name("hostile", cases, NULL, NULL);
+  return RUN_ROWS(BAD_TEXTS, stays_safe_around_phrases) + RUN_ROWS(BAD_TEXTS, does_not_hide_the_next_line) +
+         RUN_ROWS(SLOW_TEXTS, work_is_linear) + cmocka_run_group_tests_name("hostile", cases, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* test_log.c: a log gives each line that yields a code, with its place, in whatever pieces it comes. */
+/* test_log.c: the lines of a log that have a code, with their byte ranges, for a log in pieces of any size.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +8,7 @@
 
 #include "mcpx.h"
 
-/* What is expected: "line start-end CODE;" for each line that is reported. */
+/* `reported`: "line start-end CODE;" for each expected line. */
 struct log {
   const char *name;
   const char *text;
@@ -30,29 +31,29 @@ static const struct log LOGS[] = {
     {"CR at the very end", HIT "\r", "1 0-17 " ENOENT_, 1},
     {"CR in the line", "a\rb " HIT "\n", "1 0-21 " ENOENT_, 1},
     {"two CR before LF", HIT "\r\r\n", "1 0-18 " ENOENT_, 1},
-    {"CR is no space at the end of a phrase", "tls:\r\n", "", 1},
+    {"CR is not a space at the end of a phrase", "tls:\r\n", "", 1},
     {"empty lines", "\n\n\n" HIT "\n\n", "4 3-20 " ENOENT_, 5},
     {"empty lines with CR", "\r\n\r\n" HIT "\r\n", "3 4-21 " ENOENT_, 3},
     {"only breaks", "\n\n\n", "", 3},
     {"a phrase across two lines", "command not\nfound\n", "", 2},
-    {"what one line says, the next does not know", "oci runtime error\nexec format error\n",
+    {"a line does not affect the next", "oci runtime error\nexec format error\n",
      "1 0-17 MCPX_DOCKER_OCI_RUNTIME;2 18-35 MCPX_STDIO_SPAWN_EXEC_FORMAT;", 2},
     {"three in a row", HIT "\n" HIT "\n" OTHER "\n", "1 0-17 " ENOENT_ "2 18-35 " ENOENT_ "3 36-52 " CLOSED,
      3},
-    {"bytes before a line count", "\xF0\x9F\x98\x80\n" HIT "\n", "2 5-22 " ENOENT_, 2},
-    {"an escape left open ends with its line", "\x1B[31\n" HIT "\n", "2 5-22 " ENOENT_, 2},
-    {"a title left open ends with its line", "\x1B]0;x\n" HIT "\n", "2 6-23 " ENOENT_, 2},
+    {"offsets count bytes", "\xF0\x9F\x98\x80\n" HIT "\n", "2 5-22 " ENOENT_, 2},
+    {"an escape without end ends with its line", "\x1B[31\n" HIT "\n", "2 5-22 " ENOENT_, 2},
+    {"a title without end ends with its line", "\x1B]0;x\n" HIT "\n", "2 6-23 " ENOENT_, 2},
 };
 
-enum { REPORT_MAX = 1024, ROOM_MAX = 16 };
+enum { REPORT_MAX = 1024, LINES_MAX = 16 };
 
-/* A log being read, and what it has said so far. */
+/* A log that is being read, and the lines reported so far. */
 struct session {
   mcpx_stream stream;
   char report[REPORT_MAX];
 };
 
-static void append(struct session *session, const mcpx_log_line *lines, size_t count) {
+static void append_report(struct session *session, const mcpx_log_line *lines, size_t count) {
   for (size_t i = 0; i < count; i++) {
     size_t used = strlen(session->report);
     snprintf(session->report + used, sizeof session->report - used, "%llu %llu-%llu %s;",
@@ -62,37 +63,37 @@ static void append(struct session *session, const mcpx_log_line *lines, size_t c
   }
 }
 
-/* Hand over one piece, resuming as often as the room for lines was too small. */
-static void feed_piece(struct session *session, const char *piece, size_t length, size_t room) {
-  mcpx_log_line lines[ROOM_MAX];
+/* Feed one piece, calling again as often as the array of lines is full. */
+static void feed_piece(struct session *session, const char *piece, size_t length, size_t capacity) {
+  mcpx_log_line lines[LINES_MAX];
   size_t stored, taken;
   do {
-    taken = mcpx_log_feed(&session->stream, piece, length, lines, room, &stored);
-    assert_true(taken <= length && stored <= room);
-    assert_true(taken == length || stored == room);
-    append(session, lines, stored);
+    taken = mcpx_log_feed(&session->stream, piece, length, lines, capacity, &stored);
+    assert_true(taken <= length && stored <= capacity);
+    assert_true(taken == length || stored == capacity);
+    append_report(session, lines, stored);
     piece += taken;
     length -= taken;
   } while (length);
 }
 
-static void read_log(struct session *session, const char *text, size_t piece, size_t room,
+static void read_log(struct session *session, const char *text, size_t piece, size_t capacity,
                      const mcpx_hints *hints) {
   size_t length = strlen(text), stored;
   mcpx_log_line last;
   session->report[0] = '\0';
   mcpx_log_start(&session->stream, hints);
   for (size_t at = 0; at < length; at += piece)
-    feed_piece(session, text + at, length - at < piece ? length - at : piece, room);
+    feed_piece(session, text + at, length - at < piece ? length - at : piece, capacity);
   mcpx_log_finish(&session->stream, &last, 1, &stored);
-  append(session, &last, stored);
+  append_report(session, &last, stored);
 }
 
-static void check_log(const struct log *row, size_t piece, size_t room, mcpx_profile profile) {
+static void check_log(const struct log *row, size_t piece, size_t capacity, mcpx_profile profile) {
   static struct session session;
   mcpx_hints hints = {.profile = profile, .transport = MCPX_TRANSPORT_STDIO};
   uint64_t counted = 0;
-  read_log(&session, row->text, piece, room, &hints);
+  read_log(&session, row->text, piece, capacity, &hints);
   assert_string_equal(session.report, row->reported);
   assert_int_equal(mcpx_log_lines(&session.stream), row->lines);
   for (mcpx_code code = 0; code < mcpx_code_count(); code++) counted += mcpx_log_count(&session.stream, code);
@@ -101,11 +102,11 @@ static void check_log(const struct log *row, size_t piece, size_t room, mcpx_pro
 
 static void log_is_reported(void **state) {
   static const size_t PIECES[] = {1, 2, 3, 7, 64, 4096};
-  static const size_t ROOMS[] = {1, 2, ROOM_MAX};
+  static const size_t CAPACITIES[] = {1, 2, LINES_MAX};
   for (size_t i = 0; i < sizeof PIECES / sizeof *PIECES; i++) {
-    for (size_t k = 0; k < sizeof ROOMS / sizeof *ROOMS; k++) {
-      check_log(*state, PIECES[i], ROOMS[k], MCPX_PROFILE_PROXY);
-      check_log(*state, PIECES[i], ROOMS[k], MCPX_PROFILE_EXTENDED);
+    for (size_t k = 0; k < sizeof CAPACITIES / sizeof *CAPACITIES; k++) {
+      check_log(*state, PIECES[i], CAPACITIES[k], MCPX_PROFILE_PROXY);
+      check_log(*state, PIECES[i], CAPACITIES[k], MCPX_PROFILE_EXTENDED);
     }
   }
 }
@@ -124,7 +125,7 @@ static void counts_are_per_code(void **state) {
   assert_int_equal(mcpx_log_count(&session.stream, mcpx_code_count()), 0);
 }
 
-/* Facts speak of one error; a log holds many. */
+/* Facts describe one error; a log contains many. */
 static void facts_are_ignored(void **state) {
   static struct session session;
   mcpx_hints hints = {.coded = "MCPX_HTTP_401", .coded_length = 13, .exit = true, .dns = true};
@@ -136,7 +137,7 @@ static void facts_are_ignored(void **state) {
   assert_string_equal(session.report, "2 4-13 MCPX_HTTP_TLS_FAILED;");
 }
 
-static void each_line_infers_alone(void **state) {
+static void hints_come_from_the_line_alone(void **state) {
   static struct session session;
   mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
   (void)state;
@@ -146,7 +147,7 @@ static void each_line_infers_alone(void **state) {
                       "2 22-39 MCPX_STDIO_SPAWN_EXEC_FORMAT;3 40-79 MCPX_DOCKER_OCI_RUNTIME;");
 }
 
-static void no_room_takes_nothing(void **state) {
+static void without_room_nothing_is_read(void **state) {
   static mcpx_stream stream;
   size_t stored = 9;
   (void)state;
@@ -157,8 +158,8 @@ static void no_room_takes_nothing(void **state) {
   assert_int_equal(stored, 0);
 }
 
-/* A stream may be started anew, for another log or for a text. */
-static void stream_starts_anew(void **state) {
+/* A stream can be used again, for another log or for a text. */
+static void stream_can_be_used_again(void **state) {
   static struct session session;
   mcpx_hints hints = {.transport = MCPX_TRANSPORT_STDIO};
   mcpx_answer answer;
@@ -175,7 +176,7 @@ static void stream_starts_anew(void **state) {
 
 enum { LONG_LINE = 3 * 1024 * 1024 };
 
-/* A line far longer than anything that is kept of it. */
+/* A line that is much longer than the block of normalized text. */
 static void very_long_line(void **state) {
   static struct session session;
   mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED, .transport = MCPX_TRANSPORT_STDIO};
@@ -195,9 +196,12 @@ static void very_long_line(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(counts_are_per_code),    cmocka_unit_test(facts_are_ignored),
-      cmocka_unit_test(each_line_infers_alone), cmocka_unit_test(no_room_takes_nothing),
-      cmocka_unit_test(stream_starts_anew),     cmocka_unit_test(very_long_line),
+      cmocka_unit_test(counts_are_per_code),
+      cmocka_unit_test(facts_are_ignored),
+      cmocka_unit_test(hints_come_from_the_line_alone),
+      cmocka_unit_test(without_room_nothing_is_read),
+      cmocka_unit_test(stream_can_be_used_again),
+      cmocka_unit_test(very_long_line),
   };
   return RUN_ROWS(LOGS, log_is_reported) + cmocka_run_group_tests_name("log", cases, NULL, NULL);
 }

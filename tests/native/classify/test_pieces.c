@@ -1,4 +1,4 @@
-/* test_pieces.c: a text in pieces gets the answer of the whole, and evidence lies where it may. */
+/* test_pieces.c: a text in pieces gets the same answer as the whole text, and its evidence is valid. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,22 +6,22 @@
 #include "rows.h"
 #include "vectors.h"
 
-/* One way to look at a vector under one profile; says what is wrong, or returns NULL. */
-typedef const char *(*look)(const struct vector *vector, const mcpx_hints *hints);
+/* A check of one vector under one profile; returns what is wrong, or NULL. */
+typedef const char *(*vector_check)(const struct vector *vector, const mcpx_hints *hints);
 
-static void look_at_all(void **state, look wrong_with) {
+static void check_all(void **state, vector_check fault_of) {
   const struct vectors *all = *state;
   size_t wrong = 0;
   for (size_t i = 0; i < 2 * all->count; i++) {
     const struct vector *vector = &all->rows[i / 2];
     mcpx_hints hints = vector->hints;
     hints.profile = i % 2 ? MCPX_PROFILE_EXTENDED : MCPX_PROFILE_PROXY;
-    const char *fault = wrong_with(vector, &hints);
+    const char *fault = fault_of(vector, &hints);
     if (!fault) continue;
     print_error("%s:%zu, %s: %s\n", vector->file, vector->line, i % 2 ? "extended" : "proxy", fault);
     wrong++;
   }
-  CHECK(wrong == 0, "%zu answers go wrong", wrong);
+  CHECK(wrong == 0, "%zu answers are wrong", wrong);
 }
 
 static const char *pieces_fault(const struct vector *vector, const mcpx_hints *hints) {
@@ -44,15 +44,15 @@ static const char *range_fault(const struct vector *vector, const mcpx_hints *hi
     mcpx_range range = answer.evidence[i];
     bool whole = at_character(vector->text, vector->length, range.start) &&
                  at_character(vector->text, vector->length, range.end);
-    if (!whole) fault = "a range cuts a character";
+    if (!whole) fault = "a range splits a character";
   }
   return fault;
 }
 
-static void pieces_give_the_answer_of_the_whole(void **state) { look_at_all(state, pieces_fault); }
-static void evidence_lies_on_characters(void **state) { look_at_all(state, range_fault); }
+static void pieces_give_the_same_answer(void **state) { check_all(state, pieces_fault); }
+static void evidence_is_valid(void **state) { check_all(state, range_fault); }
 
-/* Pasted as one text, the vectors reach far beyond the block that the scanner holds at a time. */
+/* All vectors as one text are much longer than the block of normalized text. */
 static void one_long_text_in_pieces(void **state) {
   static const size_t SIZES[] = {1, 5, 1023, 1024, 1025};
   const struct vectors *all = *state;
@@ -75,8 +75,8 @@ static void one_long_text_in_pieces(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(pieces_give_the_answer_of_the_whole),
-      cmocka_unit_test(evidence_lies_on_characters),
+      cmocka_unit_test(pieces_give_the_same_answer),
+      cmocka_unit_test(evidence_is_valid),
       cmocka_unit_test(one_long_text_in_pieces),
   };
   return cmocka_run_group_tests_name("pieces", cases, vectors_load, vectors_unload);

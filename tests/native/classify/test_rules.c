@@ -1,4 +1,4 @@
-/* test_rules.c: every rule and every code is reached by a vector, and the exported list of rules is whole. */
+/* test_rules.c: vectors reach every rule and every code, and the exported list of rules is complete. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,15 +6,15 @@
 #include "rows.h"
 #include "vectors.h"
 
-/* What the vectors reached. */
+/* The rules and codes that the vectors reach. */
 struct reached {
   struct vectors all;
   cJSON *rules;      /* mcpx_rules_json */
-  cJSON *rule_names; /* keys: the rules that decided some vector */
+  cJSON *rule_names; /* its keys are the rules that decide a vector */
   bool codes[64];
 };
 
-static void note(struct reached *reached, const struct vector *vector, mcpx_profile profile) {
+static void note_answer(struct reached *reached, const struct vector *vector, mcpx_profile profile) {
   mcpx_hints hints = vector->hints;
   mcpx_answer answer;
   hints.profile = profile;
@@ -30,14 +30,14 @@ static int classify_all(void **state) {
   reached.rules = tree_of_export(mcpx_rules_json);
   reached.rule_names = cJSON_CreateObject();
   for (size_t i = 0; i < reached.all.count; i++) {
-    note(&reached, &reached.all.rows[i], MCPX_PROFILE_PROXY);
-    note(&reached, &reached.all.rows[i], MCPX_PROFILE_EXTENDED);
+    note_answer(&reached, &reached.all.rows[i], MCPX_PROFILE_PROXY);
+    note_answer(&reached, &reached.all.rows[i], MCPX_PROFILE_EXTENDED);
   }
   *state = &reached;
   return 0;
 }
 
-static int forget(void **state) {
+static int free_reached(void **state) {
   struct reached *reached = *state;
   cJSON_Delete(reached->rules);
   cJSON_Delete(reached->rule_names);
@@ -67,7 +67,7 @@ static bool same_name(const cJSON *a, const cJSON *b) {
   return strcmp(tree_string(a, "name"), tree_string(b, "name")) == 0;
 }
 
-/* A name is the identity of a rule. */
+/* The name identifies a rule. */
 static void names_are_unique(void **state) {
   const struct reached *reached = *state;
   for (const cJSON *a = reached->rules->child; a; a = a->next)
@@ -85,9 +85,10 @@ static void codes_are_in_the_catalog(void **state) {
   }
 }
 
-/* What a reader of the list is promised for each rule. */
+/* The members that mcpx.h documents. */
 static void rules_have_every_key(void **state) {
-  static const char *const KEYS[] = {"name", "codes", "profiles", "gate", "fact", "all", "none"};
+  static const char *const KEYS[] = {"name",          "codes", "profiles", "requires",
+                                     "requires_text", "fact",  "all",      "none"};
   const struct reached *reached = *state;
   const cJSON *rule;
   cJSON_ArrayForEach(rule, reached->rules) {
@@ -97,7 +98,45 @@ static void rules_have_every_key(void **state) {
   }
 }
 
-/* A set without phrases never occurs: its rule could never hold. */
+/* The sentence is for people who read the name, so both are there or neither. */
+static void requirements_have_a_sentence(void **state) {
+  const struct reached *reached = *state;
+  const cJSON *rule;
+  size_t found = 0;
+  cJSON_ArrayForEach(rule, reached->rules) {
+    const char *name = tree_string(rule, "requires"), *sentence = tree_string(rule, "requires_text");
+    found += name != NULL;
+    CHECK(!name == !sentence, "%s", tree_string(rule, "name"));
+    if (sentence) assert_int_equal(sentence[strlen(sentence) - 1], '.');
+  }
+  assert_true(found > 20);
+}
+
+static void rule_alone_is_that_of_the_list(void **state) {
+  static char out[65536];
+  const struct reached *reached = *state;
+  const cJSON *rule;
+  cJSON_ArrayForEach(rule, reached->rules) {
+    const char *name = tree_string(rule, "name");
+    size_t length = mcpx_rule_json(name, strlen(name), out, sizeof out);
+    CHECK(length <= 7168, "%s: %zu bytes", name, length);
+    cJSON *alone = cJSON_Parse(out);
+    CHECK(cJSON_Compare(alone, rule, true), "%s", name);
+    cJSON_Delete(alone);
+  }
+}
+
+static void other_name_is_no_rule(void **state) {
+  static const char *const NAMES[] = {"", "code", "codedd", "CODED", NULL};
+  char out[8];
+  (void)state;
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+    assert_int_equal(mcpx_rule_json(NAMES[i], NAMES[i] ? strlen(NAMES[i]) : 5, out, sizeof out), 4);
+    assert_string_equal(out, "null");
+  }
+}
+
+/* A set without phrases never occurs, so its rule could never apply. */
 static void no_set_is_empty(void **state) {
   static const char *const LISTS[] = {"all", "none"};
   const struct reached *reached = *state;
@@ -117,7 +156,10 @@ int main(void) {
       cmocka_unit_test(names_are_unique),
       cmocka_unit_test(codes_are_in_the_catalog),
       cmocka_unit_test(rules_have_every_key),
+      cmocka_unit_test(requirements_have_a_sentence),
+      cmocka_unit_test(rule_alone_is_that_of_the_list),
+      cmocka_unit_test(other_name_is_no_rule),
       cmocka_unit_test(no_set_is_empty),
   };
-  return cmocka_run_group_tests_name("rules", cases, classify_all, forget);
+  return cmocka_run_group_tests_name("rules", cases, classify_all, free_reached);
 }

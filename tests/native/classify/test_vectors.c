@@ -1,4 +1,4 @@
-/* test_vectors.c: every vector gets the code it is labelled with. */
+/* test_vectors.c: every vector gets the code of its label. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@ static bool is_alt(const struct vector *vector, const char *code) {
   return false;
 }
 
-/* Says what is wrong with the answer to one vector, and returns whether anything is. */
+/* Whether the answer to a vector is wrong; prints what is wrong. */
 static bool is_wrong(const struct vector *vector) {
   mcpx_answer answer;
   mcpx_classify(vector->text, vector->length, &vector->hints, &answer);
@@ -19,12 +19,12 @@ static bool is_wrong(const struct vector *vector) {
   bool right = code && (strcmp(code, vector->label) == 0 || is_alt(vector, code));
   bool ruled = !vector->rule || (answer.rule && strcmp(answer.rule, vector->rule) == 0);
   if (!right || !ruled)
-    print_error("%s:%zu: %s by %s; wanted %s by %s\n", vector->file, vector->line, code, answer.rule,
+    print_error("%s:%zu: got %s by %s, expected %s by %s\n", vector->file, vector->line, code, answer.rule,
                 vector->label, vector->rule ? vector->rule : "any rule");
   return !right || !ruled;
 }
 
-/* All of one file are looked at, so that one run names every vector that went wrong. */
+/* Checks all vectors of a file, so that one run prints every wrong answer. */
 static void file_matches(void **state, const char *file, size_t least) {
   const struct vectors *all = *state;
   size_t seen = 0, wrong = 0;
@@ -33,8 +33,8 @@ static void file_matches(void **state, const char *file, size_t least) {
     seen++;
     wrong += is_wrong(&all->rows[i]);
   }
-  CHECK(seen >= least, "%s has %zu vectors, it had %zu", file, seen, least);
-  CHECK(wrong == 0, "%zu of %zu vectors of %s go wrong", wrong, seen, file);
+  CHECK(seen >= least, "%s has %zu vectors, expected at least %zu", file, seen, least);
+  CHECK(wrong == 0, "%zu of %zu vectors of %s are wrong", wrong, seen, file);
 }
 
 static void proxy_vectors(void **state) { file_matches(state, "classify.jsonl", 2500); }
@@ -42,7 +42,7 @@ static void extended_vectors(void **state) { file_matches(state, "extended.jsonl
 static void family_vectors(void **state) { file_matches(state, "families.jsonl", 1); }
 static void rule_vectors(void **state) { file_matches(state, "rules.jsonl", 0); }
 
-/* A text that is no error of a server may not be given a code by an extension. */
+/* An extension must not give a code to a text that is not a server error. */
 static void negatives_stay_unclassified(void **state) {
   const struct vectors *all = *state;
   size_t seen = 0, wrong = 0;
@@ -55,7 +55,7 @@ static void negatives_stay_unclassified(void **state) {
   CHECK(seen > 0 && wrong == 0, "%zu of %zu negatives get a code", wrong, seen);
 }
 
-/* What profile `proxy` says stands in every answer of profile `extended`. */
+/* Every answer of profile `extended` has the code of profile `proxy`. */
 static void proxy_code_is_that_of_proxy(void **state) {
   const struct vectors *all = *state;
   for (size_t i = 0; i < all->count; i++) {

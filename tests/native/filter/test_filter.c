@@ -1,4 +1,4 @@
-/* test_filter.c: the program mcpx-filter answers each line at once, in order, as mcpx_respond does. */
+/* test_filter.c: the program mcpx-filter answers each line immediately and in order, as mcpx_respond does. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,12 +11,12 @@
 
 enum { ANSWER_MAX = 65536 };
 
-/* The program at the other end of two pipes, or of one where it reads a file. */
+/* The program, with pipes for requests and responses. */
 struct filter {
   pid_t process;
-  FILE *requests; /* NULL where a file holds them */
+  FILE *requests; /* NULL if it reads a file */
   FILE *answers;
-  char *answer; /* the last one, with its line break */
+  char *answer; /* the last one, with its line end */
   size_t room;
 };
 
@@ -28,7 +28,7 @@ static void become_filter(int requests, int answers) {
   _exit(127);
 }
 
-/* Start it on a file of requests, or, where `file` is NULL, on a pipe. */
+/* Starts the program with a file of requests, or with a pipe if `file` is NULL. */
 static struct filter start(FILE *file) {
   struct filter filter = {.process = 0};
   int in[2] = {-1, -1}, out[2];
@@ -51,7 +51,7 @@ static struct filter start(FILE *file) {
   return filter;
 }
 
-/* No more requests: nothing may come any more, and the program ends well. */
+/* Closes the requests. The program must print nothing more and exit with 0. */
 static void end(struct filter *filter) {
   int status;
   if (filter->requests) fclose(filter->requests);
@@ -71,7 +71,7 @@ static const char *next_answer(struct filter *filter) {
   return filter->answer;
 }
 
-/* Write one request and read its answer, before any other is written. */
+/* Writes one request and reads its response before the next request. */
 static const char *ask(struct filter *filter, const char *request) {
   fprintf(filter->requests, "%s\n", request);
   fflush(filter->requests);
@@ -91,7 +91,7 @@ static void expect_library_answer(const char *answer, const char *request, size_
   assert_string_equal(answer, wanted);
 }
 
-/* ---- One by one ---- */
+/* ---- Through a pipe ---- */
 
 static void each_request_is_answered_at_once(void **state) {
   static const char *const REQUESTS[] = {
@@ -113,8 +113,8 @@ static void each_request_is_answered_at_once(void **state) {
   end(&filter);
 }
 
-/* Half a line gets no answer yet, and does not hinder the rest of it. */
-static void a_line_may_come_in_halves(void **state) {
+/* Half a line gets no response, and the other half completes it. */
+static void a_line_may_arrive_in_two_parts(void **state) {
   struct filter filter = start(NULL);
   (void)state;
   fputs("{\"op\":\"entry\",", filter.requests);
@@ -126,7 +126,7 @@ static void a_line_may_come_in_halves(void **state) {
 
 /* ---- From a file ---- */
 
-static void no_input_has_no_answer(void **state) {
+static void empty_input_has_no_response(void **state) {
   FILE *file = tmpfile();
   (void)state;
   assert_non_null(file);
@@ -135,7 +135,7 @@ static void no_input_has_no_answer(void **state) {
   fclose(file);
 }
 
-static void last_line_needs_no_break(void **state) {
+static void last_line_needs_no_line_end(void **state) {
   FILE *file = tmpfile();
   (void)state;
   assert_non_null(file);
@@ -154,8 +154,8 @@ static void put_long_request(FILE *file, size_t length) {
   fputs(TAIL, file);
 }
 
-/* Too long a line is one complaint, however long it is, and the next line is a line again. */
-static void long_lines_are_refused(void **state) {
+/* A line that is too long gets one error, of any length, and the next line is read normally. */
+static void long_lines_are_rejected(void **state) {
   FILE *file = tmpfile();
   (void)state;
   assert_non_null(file);
@@ -172,8 +172,8 @@ static void long_lines_are_refused(void **state) {
   fclose(file);
 }
 
-/* What would not fit into the answer's buffer is no reason to stop, or to write half a line. */
-static void long_ids_and_codes_keep_the_stream(void **state) {
+/* An id or a code that is too long for the response buffer is an error, and the stream continues. */
+static void long_ids_and_codes_do_not_break_the_stream(void **state) {
   FILE *file = tmpfile();
   (void)state;
   assert_non_null(file);
@@ -190,7 +190,8 @@ static void long_ids_and_codes_keep_the_stream(void **state) {
 
 /* ---- All vectors ---- */
 
-/* The lines of a vector file as requests: a vector has the keys of one, and others, which are skipped. */
+/* Turns the lines of a vector file into requests. A vector has members of a request; the others are ignored.
+ */
 static FILE *requests_of(const char *name) {
   char path[4096], *line = NULL;
   size_t room = 0, number = 0;
@@ -225,13 +226,13 @@ static void vectors_are_answered_in_order(void **state) {
 int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(each_request_is_answered_at_once),
-      cmocka_unit_test(a_line_may_come_in_halves),
-      cmocka_unit_test(no_input_has_no_answer),
-      cmocka_unit_test(last_line_needs_no_break),
-      cmocka_unit_test(long_lines_are_refused),
-      cmocka_unit_test(long_ids_and_codes_keep_the_stream),
+      cmocka_unit_test(a_line_may_arrive_in_two_parts),
+      cmocka_unit_test(empty_input_has_no_response),
+      cmocka_unit_test(last_line_needs_no_line_end),
+      cmocka_unit_test(long_lines_are_rejected),
+      cmocka_unit_test(long_ids_and_codes_do_not_break_the_stream),
       cmocka_unit_test(vectors_are_answered_in_order),
   };
-  signal(SIGPIPE, SIG_IGN); /* a filter that died is a failed case, not a dead test */
+  signal(SIGPIPE, SIG_IGN); /* if the filter crashes, the test fails instead of ending */
   return cmocka_run_group_tests_name("filter", cases, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* test_request.c: a request line of the filter gets one line of JSON, whatever the request is. */
+/* test_request.c: any request line gets a response that is one line of JSON. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,9 +6,9 @@
 #include "json_tree.h"
 #include "rows.h"
 
-/* `answer` is how the answer has to begin. The name of a row is its request, where that is readable. */
 static mcpx_check_room room;
 
+/* `answer` is the expected start of the response. The name of a row is its request if that is printable. */
 struct request {
   const char *name;
   const char *request;
@@ -60,20 +60,20 @@ static const struct request GOOD[] = {
         NO_ID "\"code\":\"A\\\"B\",\"severity\":null,"),
     ROW(CLASSIFY "\"text\":\"\",\"facts\":{\"exec_errno\":\"OTHER\"}}", NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
     ROW(CLASSIFY "\"text\":\"\",\"transport\":\"carrier pigeon\"}", NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
-    /* null is as good as not there */
+    /* a null member is an absent one */
     ROW(CLASSIFY ENOENT_TEXT ",\"docker_isolated\":null,\"facts\":null,\"profile\":null}",
         NO_ID CODE("STDIO_SPAWN_ENOENT")),
     ROW(CLASSIFY
         "\"text\":\"\",\"transport\":null,\"facts\":{\"coded\":null,\"exec_errno\":null,\"exec_name\":null,"
         "\"exit\":null,\"deadline\":null,\"dns\":null,\"op_errno\":null}}",
         NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
-    /* keys that nobody knows */
+    /* unknown members */
     ROW(CLASSIFY "\"new\":{\"text\":[\"}\",{}]},\"text\":\"no such host\",\"newer\":[[]]}",
         NO_ID CODE("HTTP_DNS_FAILED")),
     ROW(CLASSIFY "\"text\":\"\",\"facts\":{\"new\":{\"dns\":true},\"exit\":true}}",
         NO_ID CODE("STDIO_EXIT_NONZERO")),
     ROW("{\"\\u006fp\":\"cl\\u0061ssify\",\"text\":\"\"}", NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
-    /* text that JSON has to escape; the offsets of evidence are in the decoded text */
+    /* text with escapes: the offsets of the evidence refer to the decoded text */
     ROW(CLASSIFY "\"text\":\"a\\u0000command\\u0000\",\"transport\":\"stdio\"}",
         NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
     ROW(CLASSIFY "\"text\":\"\\u0000\\ud83d\\ude00 no such host\"}", NO_ID NO_HOST("6", "18")),
@@ -101,7 +101,7 @@ static const struct request BAD[] = {
     ROW("{\"id\":1,\"op\":\"classify\",\"text\":\"\"} x", NO_ID ERROR),
     ROW("{\"id\":1,\"op\":\"classify\",\"text\":\"\",}", NO_ID ERROR),
     ROW("{\"id\":01,\"op\":\"classify\",\"text\":\"\"}", NO_ID ERROR),
-    /* equal keys: readers differ on which one counts */
+    /* equal keys: JSON parsers differ in which one they take */
     ROW(CLASSIFY "\"id\":1,\"text\":\"\",\"id\":2}", "{\"id\":2," ERROR),
     ROW("{\"op\":\"entry\",\"op\":\"classify\",\"text\":\"\"}", NO_ID ERROR),
     ROW(CLASSIFY "\"text\":\"\",\"te\\u0078t\":\"\"}", NO_ID ERROR),
@@ -159,7 +159,7 @@ static const struct request BAD[] = {
 
 enum { ANSWER_MAX = 16384 };
 
-/* In memory of the request's own size, so that a sanitizer sees a byte read or written behind it. */
+/* Copies the request to memory of its size, so that a sanitizer notices an access past its end. */
 static size_t answer_copy(const char *request, size_t length, char *out) {
   char *line = malloc(length + 1);
   assert_non_null(line);
@@ -174,8 +174,8 @@ static void is_answered(void **state) {
   const struct request *row = *state;
   char answer[ANSWER_MAX];
   size_t length = answer_copy(row->request, row->length, answer);
-  CHECK(is_json_line(answer, length), "no line of JSON: %s", answer);
-  CHECK(strncmp(answer, row->answer, strlen(row->answer)) == 0, "%s\nwanted: %s", answer, row->answer);
+  CHECK(is_json_line(answer, length), "not one line of JSON: %s", answer);
+  CHECK(strncmp(answer, row->answer, strlen(row->answer)) == 0, "%s\nexpected: %s", answer, row->answer);
 }
 
 /* ---- The id ---- */
@@ -202,10 +202,10 @@ static void check_id(const struct request *row, const char *format) {
   size_t answered = answer_copy(line, (size_t)length, answer);
   assert_true(is_json_line(answer, answered));
   snprintf(wanted, sizeof wanted, "{\"id\":%s,\"", row->request);
-  CHECK(strncmp(answer, wanted, strlen(wanted)) == 0, "%s\nwanted: %s", answer, wanted);
+  CHECK(strncmp(answer, wanted, strlen(wanted)) == 0, "%s\nexpected: %s", answer, wanted);
 }
 
-/* Verbatim, also where it comes last, and where the rest of the request is no good. */
+/* The id is repeated verbatim, also if it is the last member or the request is not valid. */
 static void id_is_echoed(void **state) {
   check_id(*state, "{\"id\":%s,\"op\":\"classify\",\"text\":\"x\"}");
   check_id(*state, "{\"op\":\"classify\",\"text\":\"\\u0041\",\"id\": %s }");
@@ -217,7 +217,7 @@ static void id_is_echoed(void **state) {
 
 static void check_depth(int depth, bool answered) {
   char line[256] = "{\"op\":\"classify\",\"text\":\"\",\"id\":", answer[ANSWER_MAX];
-  for (int i = 1; i < depth; i++) strcat(line, "["); /* the request itself is the first level */
+  for (int i = 1; i < depth; i++) strcat(line, "["); /* the request is the first level */
   for (int i = 1; i < depth; i++) strcat(line, "]");
   strcat(line, "}");
   size_t length = answer_copy(line, strlen(line), answer);
@@ -233,7 +233,7 @@ static void depth_is_limited(void **state) {
   check_depth(60, false);
 }
 
-/* A request of exactly that length. */
+/* Writes a request of exactly that length. */
 static size_t long_request(char *line, size_t length) {
   static const char HEAD[] = "{\"op\":\"classify\",\"id\":7,\"text\":\"no such host";
   memset(line, 'x', length);

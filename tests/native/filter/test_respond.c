@@ -1,5 +1,4 @@
-/* test_respond.c: the filter's requests to validate and to scan are answered with what the calls find.
- */
+/* test_respond.c: the responses to validate and scan contain the findings of mcpx_validate and mcpx_scan. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +21,7 @@ struct request {
   "{\\\"event\\\":\\\"telemetry_disabled\\\",\\\"anonymous_id\\\":\\\"5f1c9e02-7b3a-4d58-9e61-" \
   "2a40c7d8b913\\\"}"
 
-/* The answers are whole. */
+/* Complete responses. */
 static const struct request WHOLE[] = {
     {VALIDATE "\"payload\":\"" BEACON "\"}",
      ID "\"ok\":true,\"kind\":\"opt_out_beacon\",\"schema_version\":null,\"findings\":[]}"},
@@ -38,11 +37,11 @@ static const struct request WHOLE[] = {
           "\"extended\",\"id\":1}",
      "{\"id\":1,\"clean\":true,\"findings\":[{\"severity\":\"note\",\"rule\":\"unknown_field\",\"pointer\":"
      "\"/#0\",\"offset\":1,"
-     "\"length\":3,\"line\":1,\"column\":2,\"message\":\"This key is not known here. A newer release may "
-     "send it.\"}]}"},
+     "\"length\":3,\"line\":1,\"column\":2,\"message\":\"This field is unknown. Check its spelling, or "
+     "whether a newer release of the proxy sends it.\"}]}"},
 };
 
-/* Of these the beginning. */
+/* The start of responses. */
 static const struct request BEGINNINGS[] = {
     {VALIDATE "\"payload\":\"\"}",
      ID "\"ok\":false,\"kind\":\"unknown\",\"schema_version\":null,\"findings\":[{\"severity\":\"error\","
@@ -58,7 +57,7 @@ static const struct request BEGINNINGS[] = {
     {SCAN "\"payload\":\"{\\\"os\\\":\\\"b\\u0075ildbox7\\\"}\",\"blocked_values\":[\"b\\u0075ildbox7\"]}",
      ID "\"clean\":false,\"findings\":[{\"severity\":\"error\",\"rule\":\"outside_closed_set\",\"pointer\":"
         "\"/os\","},
-    /* no such request */
+    /* not valid */
     {VALIDATE "\"id\":7}", "{\"id\":7,\"error\":\""},
     {SCAN "\"id\":7,\"text\":\"{}\"}", "{\"id\":7,\"error\":\""},
     {SCAN "\"id\":7,\"payload\":{}}", "{\"id\":7,\"error\":\""},
@@ -72,7 +71,7 @@ static const struct request BEGINNINGS[] = {
     {SCAN "\"id\":7,\"payload\":\"{}\",\"profile\":\"strict\"}", "{\"id\":7,\"error\":\""},
 };
 
-/* The answer to a copy of the request; to be freed. */
+/* Returns the response to a copy of the request. The caller frees it. */
 static char *answer_to(const char *request) {
   size_t length = strlen(request);
   char *line = malloc(length ? length : 1), *answer = malloc(MCPX_RESPONSE_MAX);
@@ -101,7 +100,6 @@ static void answer_begins(void **state) {
   free(answer);
 }
 
-/* The findings of an answer are those of the call. */
 static void findings_are_those_of_the_call(void **state) {
   (void)state;
   char *payload = heartbeat_with(5, "/note", "\"/home/alice/x \\ud83d\\ude00\"");
@@ -131,8 +129,8 @@ static void findings_are_those_of_the_call(void **state) {
   free(payload);
 }
 
-/* The longest answer there can be, more or less: it fits, and says how much it leaves out. */
-static void findings_beyond_the_most_are_counted(void **state) {
+/* Nearly the longest response: it fits into MCPX_RESPONSE_MAX and counts the omitted findings. */
+static void omitted_findings_are_counted(void **state) {
   enum { ITEMS = 1500, ID_LENGTH = 60000 };
   static char request[ID_LENGTH + ITEMS * 24 + 256];
   (void)state;
@@ -155,7 +153,7 @@ static void findings_beyond_the_most_are_counted(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(findings_are_those_of_the_call),
-                                     cmocka_unit_test(findings_beyond_the_most_are_counted)};
+                                     cmocka_unit_test(omitted_findings_are_counted)};
   return RUN_ROWS(WHOLE, is_answered) + RUN_ROWS(BEGINNINGS, answer_begins) +
          cmocka_run_group_tests_name("requests", cases, NULL, NULL);
 }

@@ -1,5 +1,4 @@
-/* test_reader.c: json_gate takes what RFC 8259 calls JSON and nothing else, and decodes strings as it says.
- */
+/* test_reader.c: the JSON reader accepts exactly the texts of RFC 8259 and decodes their strings. */
 #include <string.h>
 
 #include "json/reader.h"
@@ -11,7 +10,7 @@ struct json_text {
   size_t length;
 };
 
-/* The name of a row is its text, where that is readable. */
+/* The name of a row is its text if that is printable. */
 #define ROW(text) \
   { text, text, sizeof(text) - 1 }
 #define NAMED(name, text) \
@@ -57,7 +56,7 @@ static const struct json_text ACCEPTED[] = {
 
 static const struct json_text REJECTED[] = {
     NAMED("empty", ""),
-    NAMED("only space", " \n"),
+    NAMED("only whitespace", " \n"),
     NAMED("NUL", "\0"),
     ROW("nul"),
     ROW("nulll"),
@@ -138,14 +137,13 @@ static const struct json_text REJECTED[] = {
     NAMED("above U+10FFFF", "\"\xF4\x90\x80\x80\""),
     NAMED("byte F5", "\"\xF5\x80\x80\x80\""),
     NAMED("byte FF", "\"\xFF\""),
-    NAMED("cut character", "\"\xE2\x82\""),
-    NAMED("cut character at the end", "\"\xE2\x82"),
+    NAMED("truncated character", "\"\xE2\x82\""),
+    NAMED("truncated character at the end", "\"\xE2\x82"),
     NAMED("UTF-8 outside a string", "\xC3\xA4"),
     NAMED("UTF-16", "1\0\0\0"),
 };
 
-/* Read to the end; returns what ends it. Sees that tokens lie one behind the other, and that an error stays.
- */
+/* Reads all tokens and returns the type of the last. Tokens must not overlap, and an error must be final. */
 static enum json_type read_all(const char *text, size_t length) {
   struct json_reader reader = json_reader_start(text, length);
   struct json_token token;
@@ -170,8 +168,8 @@ static void is_rejected(void **state) {
   assert_int_equal(read_all(row->text, row->length), JSON_ERROR);
 }
 
-/* What is cut anywhere is no JSON any more; reading it does not leave the text. */
-static void cut_is_rejected(void **state) {
+/* The bytes after the cut would complete the text if the reader read past the end. */
+static void truncated_text_is_rejected(void **state) {
   static const char TEXT[] =
       "{\"k\\u00e9y\":[1.5e+3,true,null,\"\\ud83d\\ude00\xF0\x9F\x98\x80\",{\"a\":[]}]}";
   char copy[sizeof TEXT];
@@ -227,7 +225,7 @@ static void tokens_have_places(void **state) {
   }
 }
 
-static void skip_goes_to_the_end_of_a_value(void **state) {
+static void skip_returns_the_end_of_a_value(void **state) {
   static const char TEXT[] = "[[1,{\"a\":[]}],2]";
   struct json_reader reader = json_reader_start(TEXT, sizeof TEXT - 1);
   (void)state;
@@ -239,7 +237,7 @@ static void skip_goes_to_the_end_of_a_value(void **state) {
   assert_int_equal(json_next(&reader).type, JSON_ARRAY_END);
 }
 
-static void skip_says_where_a_value_breaks(void **state) {
+static void skip_reports_a_syntax_error(void **state) {
   static const char TEXT[] = "[1,{\"a\":x}]";
   struct json_reader reader = json_reader_start(TEXT, sizeof TEXT - 1);
   (void)state;
@@ -289,17 +287,15 @@ static void is_decoded(void **state) {
   assert_int_equal(token.type, JSON_STRING);
   assert_int_equal(json_decode(text, token, out), row->length);
   assert_memory_equal(out, row->bytes, row->length);
-  assert_int_equal(json_decode(text, token, text), row->length); /* in its own place */
+  assert_int_equal(json_decode(text, token, text), row->length); /* in place */
   assert_memory_equal(text, row->bytes, row->length);
 }
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(cut_is_rejected),
-      cmocka_unit_test(depth_is_limited),
-      cmocka_unit_test(tokens_have_places),
-      cmocka_unit_test(skip_goes_to_the_end_of_a_value),
-      cmocka_unit_test(skip_says_where_a_value_breaks),
+      cmocka_unit_test(truncated_text_is_rejected),  cmocka_unit_test(depth_is_limited),
+      cmocka_unit_test(tokens_have_places),          cmocka_unit_test(skip_returns_the_end_of_a_value),
+      cmocka_unit_test(skip_reports_a_syntax_error),
   };
   return RUN_ROWS(ACCEPTED, is_accepted) + RUN_ROWS(REJECTED, is_rejected) +
          RUN_ROWS(DECODED_STRINGS, is_decoded) + cmocka_run_group_tests_name("reader", cases, NULL, NULL);

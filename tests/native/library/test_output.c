@@ -1,4 +1,5 @@
-/* test_output.c: what writes JSON keeps to its buffer, says the size it needs, and writes valid JSON. */
+/* test_output.c: functions that write JSON stay in their buffer, return the size they need and write valid
+ * JSON. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,11 +8,11 @@
 
 enum { CANARY = 0xA5, MARGIN = 32 };
 
-/* Something that writes JSON, always the same. */
+/* A function that always writes the same JSON. */
 struct output {
   const char *name;
   json_export write;
-  size_t stride; /* between the capacities tried: the long ones are not tried with each */
+  size_t stride; /* step between the tested capacities, larger for long output */
 };
 
 static size_t write_answer(char *out, size_t capacity) {
@@ -28,7 +29,7 @@ static size_t write_no_answer(char *out, size_t capacity) {
   return mcpx_answer_json(&answer, out, capacity);
 }
 
-/* Every kind of character that JSON escapes, and bytes that are no UTF-8. */
+/* Every kind of character that JSON escapes, and invalid UTF-8. */
 static size_t write_foreign_code(char *out, size_t capacity) {
   static const char CODED[] = "A\"B\\C\b\f\n\r\t\x01\x7F\xC3\xA4\xFF\xE2\x82";
   mcpx_hints hints = {.coded = CODED, .coded_length = sizeof CODED - 1};
@@ -38,15 +39,17 @@ static size_t write_foreign_code(char *out, size_t capacity) {
 }
 
 static size_t write_entry(char *out, size_t capacity) { return mcpx_entry_json(0, out, capacity); }
-static size_t write_no_entry(char *out, size_t capacity) { return mcpx_entry_json(-1, out, capacity); }
+static size_t write_null_entry(char *out, size_t capacity) { return mcpx_entry_json(-1, out, capacity); }
 
-static size_t write_reply(char *out, size_t capacity) {
+static size_t write_rule(char *out, size_t capacity) { return mcpx_rule_json("tls", 3, out, capacity); }
+
+static size_t write_response(char *out, size_t capacity) {
   char line[] = "{\"op\":\"classify\",\"id\":[1,{\"a\":null}],\"text\":\"x509: expired\"}";
   static mcpx_check_room room;
   return mcpx_respond(line, sizeof line - 1, &room, out, capacity);
 }
 
-static size_t write_complaint(char *out, size_t capacity) {
+static size_t write_error_response(char *out, size_t capacity) {
   char line[] = "{\"op\":\"sing\"}";
   static mcpx_check_room room;
   return mcpx_respond(line, sizeof line - 1, &room, out, capacity);
@@ -57,14 +60,15 @@ static const struct output OUTPUTS[] = {
     {"answer without an error", write_no_answer, 1},
     {"answer with a foreign code", write_foreign_code, 1},
     {"entry", write_entry, 1},
-    {"no entry", write_no_entry, 1},
-    {"reply to a request", write_reply, 1},
-    {"complaint about a request", write_complaint, 1},
+    {"no entry", write_null_entry, 1},
+    {"rule", write_rule, 1},
+    {"response to a request", write_response, 1},
+    {"response to an invalid request", write_error_response, 1},
     {"catalog", mcpx_catalog_json, 509},
     {"rules", mcpx_rules_json, 4093},
 };
 
-/* One capacity: what fits is there, nothing behind it changed. */
+/* With one capacity: the buffer has what fits, and no byte behind it changed. */
 static void check_capacity(const struct output *row, const char *whole, size_t needed, size_t capacity) {
   unsigned char *out = malloc(capacity + MARGIN);
   assert_non_null(out);
@@ -77,7 +81,7 @@ static void check_capacity(const struct output *row, const char *whole, size_t n
   free(out);
 }
 
-static void keeps_to_its_buffer(void **state) {
+static void stays_in_its_buffer(void **state) {
   const struct output *row = *state;
   size_t needed = row->write(NULL, 0);
   char *whole = malloc(needed + 1);
@@ -110,7 +114,7 @@ static void expect_text(json_export write, const char *wanted) {
   "\"hints\":{\"transport\":" transport ",\"transport_source\":" source ",\"docker_isolated\":" isolated \
   ",\"docker_isolated_source\":" isolated_source
 
-/* Byte for byte what native, WebAssembly, Node and Go agree on. */
+/* The exact bytes that all interfaces give. */
 static void answer_has_its_shape(void **state) {
   (void)state;
   expect_text(write_answer,
@@ -145,6 +149,6 @@ int main(void) {
       cmocka_unit_test(no_error_has_its_shape),
       cmocka_unit_test(foreign_code_is_escaped),
   };
-  return RUN_ROWS(OUTPUTS, keeps_to_its_buffer) + RUN_ROWS(OUTPUTS, is_valid_json) +
+  return RUN_ROWS(OUTPUTS, stays_in_its_buffer) + RUN_ROWS(OUTPUTS, is_valid_json) +
          cmocka_run_group_tests_name("shapes", cases, NULL, NULL);
 }

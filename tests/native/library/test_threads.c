@@ -1,5 +1,5 @@
-/* test_threads.c: threads that classify or check at once get the answers of one alone. The preset tsan runs
- * it. */
+/* test_threads.c: threads that classify or check at the same time get the same answers as one thread. Also
+ * runs under the preset tsan. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ enum { THREADS = 8 };
 struct work {
   const struct vectors *all;
   const mcpx_answer *expected;
-  size_t first; /* each thread begins elsewhere, so that they are not in step */
+  size_t first; /* threads start at different vectors */
   size_t wrong;
 };
 
@@ -49,7 +49,7 @@ static void threads_agree(void **state) {
   vectors_free(&all);
 }
 
-/* The exports and the filter's requests have no shared scratch either. */
+/* The exports and the filter share no state. */
 static void *export_all(void *argument) {
   char *out = malloc(262144);
   char request[] = "{\"op\":\"classify\",\"text\":\"zsh:1: command not found: uvx\",\"transport\":\"stdio\"}";
@@ -73,7 +73,7 @@ static void exports_agree(void **state) {
   for (size_t i = 1; i < THREADS; i++) assert_memory_equal(sizes[i], sizes[0], sizeof sizes[0]);
 }
 
-/* Checks, each thread in a workspace of its own. */
+/* Checks, each thread with its own workspace. */
 static void *check_payloads(void *argument) {
   mcpx_check_room *room = malloc(sizeof *room);
   size_t *found = argument;

@@ -1,4 +1,4 @@
-/* test_counts.c: what is counted, for how long, what a snapshot shows of it, and what is kept. */
+/* test_counts.c: which codes and fixes are counted, for how long, and what the JSON shows. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #define NOON UINT64_C(1770000000)
 #define LARGEST "9007199254740991"
 
-/* The snapshot; good until the next call. */
+/* Returns the JSON. Valid until the next call. */
 static const char *snapshot(mcpx_error_counts *counts, uint64_t now) {
   static char text[4096];
   size_t length = mcpx_error_counts_json(counts, now, text, sizeof text);
@@ -22,11 +22,11 @@ static const char *snapshot(mcpx_error_counts *counts, uint64_t now) {
   return text;
 }
 
-/* ---- What happens, and what is shown then ---- */
+/* ---- Events over time ---- */
 
-/* One character of a story, at a time: a to d are codes, x is what is none, + a fix that helped, - one that
- * did not, ~ one of no outcome. */
-static void happen(mcpx_error_counts *counts, uint64_t now, char event) {
+/* Counts one event of a story: a to d are codes, x is not a code, + is a fix that helped, - one that did not,
+ * and ~ one without an outcome. */
+static void count_event(mcpx_error_counts *counts, uint64_t now, char event) {
   static const char *const CODES[] = {"MCPX_DOCKER_CLI_NOT_FOUND", "MCPX_HTTP_401", "MCPX_HTTP_403",
                                       "MCPX_STDIO_HANDSHAKE_TIMEOUT"};
   switch (event) {
@@ -42,9 +42,9 @@ static void happen(mcpx_error_counts *counts, uint64_t now, char event) {
 }
 
 struct act {
-  int64_t after; /* seconds since the act before */
+  int64_t after; /* seconds since the previous act */
   const char *events;
-  const char *wanted; /* "codes|attempted|succeeded|ever"; "" is absent */
+  const char *wanted; /* "codes|attempted|succeeded|ever"; "" for no JSON */
 };
 
 struct story {
@@ -54,35 +54,36 @@ struct story {
 
 static const struct story STORIES[] = {
     {"nothing", {{0, "", ""}, {9 * DAY, "", ""}}},
-    {"what is no code", {{0, "xx", ""}}},
+    {"text that is not a code", {{0, "xx", ""}}},
     {"codes", {{0, "aba", "a2 b1|0|0|2"}, {1, "bb", "b3 a2|0|0|2"}, {1, "c", "b3 a2 c1|0|0|3"}}},
-    {"ties by name", {{0, "dcba", "a1 b1 c1 d1|0|0|4"}, {1, "d", "d2 a1 b1 c1|0|0|4"}}},
+    {"equal counts by name", {{0, "dcba", "a1 b1 c1 d1|0|0|4"}, {1, "d", "d2 a1 b1 c1|0|0|4"}}},
     {"fixes", {{0, "+", "|1|1|0"}, {1, "-~", "|3|1|0"}, {1, "+", "|4|2|0"}}},
     {"fixes that never helped", {{0, "--", "|2|0|0"}}},
     {"a second before 24 h", {{0, "a+", "a1|1|1|1"}, {DAY - 1, "", "a1|1|1|1"}, {0, "b", "a1 b1|1|1|2"}}},
     {"exactly 24 h is over", {{0, "a+", "a1|1|1|1"}, {DAY, "", "|0|0|1"}, {0, "", "|0|0|1"}}},
-    {"the next event opens another",
+    {"the next event opens a window",
      {{0, "aa", "a2|0|0|1"}, {DAY, "b", "b1|0|0|2"}, {DAY - 1, "a", "a1 b1|0|0|2"}, {1, "", "|0|0|2"}}},
-    {"it is the first event that opens",
+    {"the first event opens the window",
      {{0, "a", "a1|0|0|1"}, {DAY - 1, "a", "a2|0|0|1"}, {1, "a", "a1|0|0|1"}}},
-    {"a fix opens it as well", {{0, "-", "|1|0|0"}, {DAY - 1, "a", "a1|1|0|1"}, {1, "", "|0|0|1"}}},
-    {"what is dropped opens none", {{0, "x", ""}, {DAY - 1, "a", "a1|0|0|1"}, {1, "", "a1|0|0|1"}}},
-    {"only fixes, and they are over", {{0, "+-", "|2|1|0"}, {DAY, "", ""}}},
+    {"a fix opens a window too", {{0, "-", "|1|0|0"}, {DAY - 1, "a", "a1|1|0|1"}, {1, "", "|0|0|1"}}},
+    {"text that is not a code opens no window",
+     {{0, "x", ""}, {DAY - 1, "a", "a1|0|0|1"}, {1, "", "a1|0|0|1"}}},
+    {"only fixes, and the window is over", {{0, "+-", "|2|1|0"}, {DAY, "", ""}}},
     {"ever never shrinks",
      {{0, "abc", "a1 b1 c1|0|0|3"},
       {9 * DAY, "a", "a1|0|0|3"},
       {9 * DAY, "d", "d1|0|0|4"},
       {9 * DAY, "", "|0|0|4"}}},
-    {"a snapshot opens none",
+    {"writing JSON opens no window",
      {{0, "a", "a1|0|0|1"}, {DAY, "", "|0|0|1"}, {DAY - 1, "a", "a1|0|0|1"}, {2, "", "a1|0|0|1"}}},
-    {"a clock set back a little keeps the counts",
+    {"a clock that is set back a little keeps the counts",
      {{0, "a", "a1|0|0|1"}, {-60, "a", "a2|0|0|1"}, {DAY - 1, "", "a2|0|0|1"}, {1, "", "|0|0|1"}}},
-    {"a clock set back a year keeps them a day",
+    {"a clock that is set back a year keeps the counts for a day",
      {{0, "a", "a1|0|0|1"}, {-365 * DAY, "", "a1|0|0|1"}, {DAY, "", "|0|0|1"}}},
 };
 
-/* The snapshot in the words of a story. */
-static const char *in_short(mcpx_error_counts *counts, uint64_t now) {
+/* Returns the JSON in the form of `wanted`. */
+static const char *summary(mcpx_error_counts *counts, uint64_t now) {
   static char text[256];
   static const char *const LETTERS[] = {"DOCKER_CLI", "401", "403", "HANDSHAKE"};
   const char *json = snapshot(counts, now);
@@ -104,20 +105,20 @@ static const char *in_short(mcpx_error_counts *counts, uint64_t now) {
   return text;
 }
 
-static void is_counted(void **state) {
+static void counts_events(void **state) {
   const struct story *row = *state;
   mcpx_error_counts counts;
   uint64_t now = NOON;
   mcpx_error_counts_start(&counts);
   for (const struct act *act = row->acts; act < row->acts + 5 && act->wanted; act++) {
     now += (uint64_t)act->after;
-    for (const char *event = act->events; *event; event++) happen(&counts, now, *event);
-    assert_string_equal(in_short(&counts, now), act->wanted);
+    for (const char *event = act->events; *event; event++) count_event(&counts, now, *event);
+    assert_string_equal(summary(&counts, now), act->wanted);
   }
 }
 
-/* The same with the state saved and loaded between all acts. */
-static void is_counted_across_restarts(void **state) {
+/* The state is saved and loaded after each event. */
+static void counts_across_restarts(void **state) {
   const struct story *row = *state;
   mcpx_error_counts counts;
   uint64_t now = NOON;
@@ -125,10 +126,10 @@ static void is_counted_across_restarts(void **state) {
   for (const struct act *act = row->acts; act < row->acts + 5 && act->wanted; act++) {
     now += (uint64_t)act->after;
     for (const char *event = act->events; *event; event++) {
-      happen(&counts, now, *event);
+      count_event(&counts, now, *event);
       reload(&counts);
     }
-    assert_string_equal(in_short(&counts, now), act->wanted);
+    assert_string_equal(summary(&counts, now), act->wanted);
   }
 }
 
@@ -143,17 +144,17 @@ struct word {
 
 static const struct word WORDS[] = {
     {"a code", "MCPX_HTTP_401", 13, true},
-    {"a code, and what follows it", "MCPX_HTTP_401 at x", 13, true},
+    {"a code followed by text", "MCPX_HTTP_401 at x", 13, true},
     {"too short", "MCPX_HTTP_40", 12, false},
     {"too long", "MCPX_HTTP_4011", 14, false},
     {"with its terminator", "MCPX_HTTP_401", 14, false},
     {"lower case", "mcpx_http_401", 13, false},
-    {"like a code", "MCPX_ALICE_LAPTOP", 17, false},
+    {"similar to a code", "MCPX_ALICE_LAPTOP", 17, false},
     {"without a prefix", "HTTP_401", 8, false},
     {"empty", "", 0, false},
     {"NULL", NULL, 0, false},
     {"NULL with a length", NULL, 13, false},
-    {"of bytes", "\xFF\x00\xFE", 3, false},
+    {"bytes", "\xFF\x00\xFE", 3, false},
 };
 
 static void counts_or_not(void **state) {
@@ -180,10 +181,10 @@ static void helped_or_not(void **state) {
   mcpx_error_counts counts;
   mcpx_error_counts_start(&counts);
   mcpx_error_counts_add_fix(&counts, NOON, row->text, row->length);
-  assert_string_equal(in_short(&counts, NOON), row->counts ? "|1|1|0" : "|1|0|0");
+  assert_string_equal(summary(&counts, NOON), row->counts ? "|1|1|0" : "|1|0|0");
 }
 
-/* Of all codes, 20 are shown: the most frequent, and of equal ones the first by name. */
+/* The most frequent ones, and of equally frequent ones the first by name. */
 static void twenty_codes_are_shown(void **state) {
   mcpx_error_counts counts;
   mcpx_verdict verdict;
@@ -208,16 +209,16 @@ static void twenty_codes_are_shown(void **state) {
   free(payload);
 }
 
-/* ---- As a part of a heartbeat ---- */
+/* ---- In a heartbeat ---- */
 
-static void snapshots_are_legal(void **state) {
+static void diagnostics_are_valid(void **state) {
   const struct story *row = *state;
   mcpx_error_counts counts;
   uint64_t now = NOON;
   mcpx_error_counts_start(&counts);
   for (const struct act *act = row->acts; act < row->acts + 5 && act->wanted; act++) {
     now += (uint64_t)act->after;
-    for (const char *event = act->events; *event; event++) happen(&counts, now, *event);
+    for (const char *event = act->events; *event; event++) count_event(&counts, now, *event);
     const char *json = snapshot(&counts, now);
     char *payload = heartbeat_with(5, "/diagnostics", *json ? json : NULL);
     assert_string_equal(listing(check(mcpx_validate, payload, strlen(payload), NULL)), "");
@@ -230,7 +231,7 @@ static void output_is_bounded(void **state) {
   char whole[4096];
   (void)state;
   mcpx_error_counts_start(&counts);
-  for (const char *event = "aabc+-"; *event; event++) happen(&counts, NOON, *event);
+  for (const char *event = "aabc+-"; *event; event++) count_event(&counts, NOON, *event);
   size_t length = mcpx_error_counts_json(&counts, NOON, whole, sizeof whole);
   size_t saved = mcpx_error_counts_save(&counts, NULL, 0);
   assert_int_equal(mcpx_error_counts_json(&counts, NOON, NULL, 0), length);
@@ -247,7 +248,6 @@ static void output_is_bounded(void **state) {
 
 /* ---- Limits ---- */
 
-/* The largest count stays. */
 static void counts_saturate(void **state) {
   static const char STATE[] =
       "{\"version\":1,\"opened\":1770000000,\"attempted\":" LARGEST ",\"succeeded\":" LARGEST
@@ -259,21 +259,21 @@ static void counts_saturate(void **state) {
   (void)state;
   assert_int_equal(load_state(&counts, STATE), MCPX_READ_OK);
   assert_string_equal(snapshot(&counts, NOON), WANTED);
-  happen(&counts, NOON, 'b');
-  happen(&counts, NOON, '+');
+  count_event(&counts, NOON, 'b');
+  count_event(&counts, NOON, '+');
   assert_string_equal(snapshot(&counts, NOON), WANTED);
   reload(&counts);
   assert_string_equal(snapshot(&counts, NOON), WANTED);
 }
 
-static void any_time_may_come(void **state) {
+static void any_time_is_accepted(void **state) {
   static const uint64_t TIMES[] = {
       0, 1, DAY, UINT64_MAX, UINT64_MAX - 1, UINT64_C(9007199254740991), 0, UINT64_C(1) << 63, 5};
   mcpx_error_counts counts;
   (void)state;
   mcpx_error_counts_start(&counts);
   for (size_t i = 0; i < sizeof TIMES / sizeof *TIMES; i++) {
-    happen(&counts, TIMES[i], 'a');
+    count_event(&counts, TIMES[i], 'a');
     assert_true(*snapshot(&counts, TIMES[i]));
     reload(&counts);
   }
@@ -282,9 +282,9 @@ static void any_time_may_come(void **state) {
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(twenty_codes_are_shown),
                                      cmocka_unit_test(output_is_bounded), cmocka_unit_test(counts_saturate),
-                                     cmocka_unit_test(any_time_may_come)};
-  int failed = RUN_ROWS(STORIES, is_counted) + RUN_ROWS(STORIES, is_counted_across_restarts);
+                                     cmocka_unit_test(any_time_is_accepted)};
+  int failed = RUN_ROWS(STORIES, counts_events) + RUN_ROWS(STORIES, counts_across_restarts);
   failed += RUN_ROWS(WORDS, counts_or_not) + RUN_ROWS(OUTCOMES, helped_or_not);
-  failed += RUN_ROWS(STORIES, snapshots_are_legal);
-  return failed + cmocka_run_group_tests_name("error_counts", cases, NULL, NULL);
+  failed += RUN_ROWS(STORIES, diagnostics_are_valid);
+  return failed + cmocka_run_group_tests_name("counts", cases, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* test_counts_saved.c: a saved state comes back as it was, and damaged bytes as nothing, with an error. */
+/* test_counts_saved.c: a saved state is loaded unchanged, and any damage is an error that leaves an empty
+ * state. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,10 +26,10 @@ static void fill(mcpx_error_counts *counts) {
 
 static bool is_empty(const mcpx_error_counts *counts) {
   mcpx_error_counts copy = *counts;
-  return mcpx_error_counts_json(&copy, NOON, NULL, 0) == 0 && !counts_of(&copy)->open;
+  return mcpx_error_counts_json(&copy, NOON, NULL, 0) == 0 && !counts_of(&copy)->in_window;
 }
 
-/* Load a copy of its own size over a counter that is not empty. */
+/* Loads a copy of exactly that size into a counter that is not empty. */
 static mcpx_read_status load(mcpx_error_counts *counts, const char *bytes, size_t length) {
   char *copy = malloc(length ? length : 1);
   mcpx_read_fault fault = {.message = NULL};
@@ -41,15 +42,15 @@ static mcpx_read_status load(mcpx_error_counts *counts, const char *bytes, size_
   return status;
 }
 
-/* ---- There and back ---- */
+/* ---- Save and load ---- */
 
 static const char SAVED[] =
     "{\"version\":1,\"opened\":1770000000,\"attempted\":2,\"succeeded\":1,\"counts\":{\"MCPX_DOCKER_CLI_NOT_"
     "FOUND\":1,\"MCPX_HTTP_401\":2},\"ever\":[\"MCPX_DOCKER_CLI_NOT_FOUND\",\"MCPX_HTTP_401\"],"
     "\"others_ever\":0,\"checksum\":";
 
-/* What this release writes, every later one has to read. */
-static void the_format_stays(void **state) {
+/* Every later release must read what this one writes. */
+static void format_is_stable(void **state) {
   char bytes[MCPX_SAVED_COUNTS_MAX];
   mcpx_error_counts counts;
   (void)state;
@@ -63,29 +64,30 @@ static void the_format_stays(void **state) {
                    MCPX_READ_OK);
 }
 
-/* All codes with the largest numbers still fit. */
-static void the_largest_state_fits(void **state) {
+/* All codes with the largest counts. */
+static void largest_state_fits(void **state) {
   mcpx_error_counts counts;
   (void)state;
   mcpx_error_counts_start(&counts);
-  struct error_counts *inside = counts_of(&counts);
-  *inside = (struct error_counts){.open = true, .opened = UINT64_C(9007199254740991)};
-  inside->attempted = inside->succeeded = inside->others_ever = UINT64_C(9007199254740991);
+  struct error_counts *counts_state = counts_of(&counts);
+  *counts_state = (struct error_counts){.in_window = true, .window_start = UINT64_C(9007199254740991)};
+  counts_state->attempted = counts_state->succeeded = counts_state->others_ever = UINT64_C(9007199254740991);
   for (int code = 0; code < mcpx_code_count(); code++) {
-    inside->count[code] = UINT64_C(9007199254740991);
-    inside->ever[code] = true;
+    counts_state->count[code] = UINT64_C(9007199254740991);
+    counts_state->ever[code] = true;
   }
-  struct error_counts before = *inside;
+  struct error_counts before = *counts_state;
   reload(&counts);
-  assert_memory_equal(before.count, inside->count, sizeof before.count);
-  assert_memory_equal(before.ever, inside->ever, sizeof before.ever);
-  assert_true(inside->open && inside->opened == before.opened && inside->others_ever == before.others_ever);
-  assert_true(inside->attempted == before.attempted && inside->succeeded == before.succeeded);
+  assert_memory_equal(before.count, counts_state->count, sizeof before.count);
+  assert_memory_equal(before.ever, counts_state->ever, sizeof before.ever);
+  assert_true(counts_state->in_window && counts_state->window_start == before.window_start &&
+              counts_state->others_ever == before.others_ever);
+  assert_true(counts_state->attempted == before.attempted && counts_state->succeeded == before.succeeded);
 }
 
 /* ---- Damage ---- */
 
-static void every_flipped_bit_is_seen(void **state) {
+static void every_flipped_bit_is_noticed(void **state) {
   char bytes[MCPX_SAVED_COUNTS_MAX];
   mcpx_error_counts counts;
   (void)state;
@@ -100,7 +102,7 @@ static void every_flipped_bit_is_seen(void **state) {
   assert_int_equal(load(&counts, bytes, length), MCPX_READ_OK);
 }
 
-static void every_cut_is_seen(void **state) {
+static void every_truncation_is_noticed(void **state) {
   char bytes[MCPX_SAVED_COUNTS_MAX];
   mcpx_error_counts counts;
   (void)state;
@@ -114,8 +116,8 @@ static void every_cut_is_seen(void **state) {
   }
 }
 
-/* Several bytes at once, of those that JSON is made of. */
-static void random_damage_harms_nothing(void **state) {
+/* Up to four bytes are replaced by bytes that are frequent in JSON. */
+static void random_damage_is_noticed(void **state) {
   static const char BYTES[] = "{}[]\",:0123456789.eE+-ntrufalse\\ \n\x00\xFF";
   char bytes[MCPX_SAVED_COUNTS_MAX], damaged[MCPX_SAVED_COUNTS_MAX];
   mcpx_error_counts counts;
@@ -135,7 +137,7 @@ static void random_damage_harms_nothing(void **state) {
   }
 }
 
-/* ---- States with a right checksum ---- */
+/* ---- States with a valid checksum ---- */
 
 struct state {
   const char *name;
@@ -160,17 +162,17 @@ static const struct state STATES[] = {
     {"ever", STATE("null", "0", "0", "{}", "[\"MCPX_HTTP_401\"]", "0"), OK, DIAGNOSTICS("", "0", "0", "1")},
     {"a code", STATE(OPENED, "0", "0", "{\"MCPX_HTTP_401\":3}", "[\"MCPX_HTTP_401\"]", "0"), OK,
      DIAGNOSTICS("\"error_code_counts_24h\":{\"MCPX_HTTP_401\":3},", "0", "0", "1")},
-    {"a code of a newer release is dropped, but came",
+    {"a code of a newer release is dropped, but stays in unique_codes_ever",
      STATE(OPENED, "0", "0", "{\"MCPX_NEW_ONE\":3}", "[\"MCPX_NEW_ONE\",\"MCPX_HTTP_401\"]", "0"), OK,
      DIAGNOSTICS("", "0", "0", "2")},
-    {"others that came", STATE("null", "0", "0", "{}", "[\"MCPX_NEW_ONE\"]", "4"), OK,
+    {"codes that a newer release counted", STATE("null", "0", "0", "{}", "[\"MCPX_NEW_ONE\"]", "4"), OK,
      DIAGNOSTICS("", "0", "0", "5")},
     {"free text is dropped", STATE(OPENED, "1", "0", "{\"/home/alice\":3}", "[\"/home/alice\"]", "0"), OK,
      DIAGNOSTICS("", "1", "0", "1")},
     {"a code twice in ever", STATE("null", "0", "0", "{}", "[\"MCPX_HTTP_401\",\"MCPX_HTTP_401\"]", "0"), OK,
      DIAGNOSTICS("", "0", "0", "1")},
     {"a count without ever", STATE(OPENED, "0", "0", "{\"MCPX_HTTP_401\":3}", "[]", "0"), DAMAGED, ""},
-    {"more helped than were tried", STATE(OPENED, "1", "2", "{}", "[]", "0"), DAMAGED, ""},
+    {"more successes than attempts", STATE(OPENED, "1", "2", "{}", "[]", "0"), DAMAGED, ""},
     {"counts without a window", STATE("null", "1", "0", "{}", "[]", "0"), DAMAGED, ""},
     {"a negative number", STATE(OPENED, "-1", "0", "{}", "[]", "0"), DAMAGED, ""},
     {"a fraction", STATE(OPENED, "1.5", "0", "{}", "[]", "0"), DAMAGED, ""},
@@ -181,13 +183,13 @@ static const struct state STATES[] = {
     {"a list of counts", STATE(OPENED, "0", "0", "[1]", "[]", "0"), DAMAGED, ""},
     {"an object of codes", STATE(OPENED, "0", "0", "{}", "{\"a\":\"MCPX_HTTP_401\"}", "0"), DAMAGED, ""},
     {"a number in ever", STATE(OPENED, "0", "0", "{}", "[1]", "0"), DAMAGED, ""},
-    {"a member that is missing", "{\"version\":1,\"opened\":null,\"attempted\":0", DAMAGED, ""},
+    {"a missing member", "{\"version\":1,\"opened\":null,\"attempted\":0", DAMAGED, ""},
     {"no version", "{\"opened\":null", DAMAGED, ""},
     {"a newer version", "{\"version\":2,\"whatever\":[]", MCPX_READ_NEWER, ""},
-    {"an object in the place of all", "{\"version\":{}", DAMAGED, ""},
+    {"an object instead of a number", "{\"version\":{}", DAMAGED, ""},
 };
 
-static void is_loaded(void **state) {
+static void state_is_loaded(void **state) {
   const struct state *row = *state;
   char text[1024];
   mcpx_error_counts counts;
@@ -200,7 +202,7 @@ static void is_loaded(void **state) {
   assert_string_equal(text, row->snapshot);
 }
 
-static void other_bytes_are_no_state(void **state) {
+static void other_bytes_are_rejected(void **state) {
   static const char *const TEXTS[] = {"",
                                       "{}",
                                       "[]",
@@ -250,13 +252,13 @@ static void memory_may_run_out(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(the_format_stays),
-                                     cmocka_unit_test(the_largest_state_fits),
-                                     cmocka_unit_test(every_flipped_bit_is_seen),
-                                     cmocka_unit_test(every_cut_is_seen),
-                                     cmocka_unit_test(random_damage_harms_nothing),
-                                     cmocka_unit_test(other_bytes_are_no_state),
+  const struct CMUnitTest cases[] = {cmocka_unit_test(format_is_stable),
+                                     cmocka_unit_test(largest_state_fits),
+                                     cmocka_unit_test(every_flipped_bit_is_noticed),
+                                     cmocka_unit_test(every_truncation_is_noticed),
+                                     cmocka_unit_test(random_damage_is_noticed),
+                                     cmocka_unit_test(other_bytes_are_rejected),
                                      cmocka_unit_test(memory_may_run_out)};
-  int failed = RUN_ROWS(STATES, is_loaded);
-  return failed + cmocka_run_group_tests_name("saved_counts", cases, NULL, NULL);
+  int failed = RUN_ROWS(STATES, state_is_loaded);
+  return failed + cmocka_run_group_tests_name("counts_saved", cases, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* test_docker.c: where docker is found, and how long that is believed, in a system without time. */
+/* test_docker.c: where a resolver finds docker and how long it caches the result, on a fake system. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "fake_docker.h"
 #include "rows.h"
 
-/* ---- Where it is found ---- */
+/* ---- The search ---- */
 
 struct spot {
   const char *name;
@@ -15,7 +15,7 @@ struct spot {
   const char *path, *files, *printed;
   const char *wanted;
   const char *login; /* SHELL */
-  const char *asked; /* the shell that is asked */
+  const char *asked; /* the shell that is asked, or NULL */
 };
 
 #define LINUX MCPX_PLATFORM_LINUX
@@ -28,9 +28,9 @@ static const struct spot SPOTS[] = {
     {"in the last entry", LINUX, "/a:/b", "/b/docker", NULL, "path /b/docker", NULL, NULL},
     {"an entry that ends with a slash", LINUX, "/a/", "/a/docker", NULL, "path /a/docker", NULL, NULL},
     {"the root", LINUX, "/", "/docker", NULL, "path /docker", NULL, NULL},
-    {"empty entries are passed over", LINUX, "::/b:", "docker\n/docker\n/b/docker", NULL, "path /b/docker",
-     NULL, NULL},
-    {"relative entries are passed over", LINUX, "bin:.:/b", "bin/docker\n./docker\n/b/docker", NULL,
+    {"empty entries are ignored", LINUX, "::/b:", "docker\n/docker\n/b/docker", NULL, "path /b/docker", NULL,
+     NULL},
+    {"relative entries are ignored", LINUX, "bin:.:/b", "bin/docker\n./docker\n/b/docker", NULL,
      "path /b/docker", NULL, NULL},
     {"no PATH", LINUX, NULL, "/usr/bin/docker", NULL, "bundled /usr/bin/docker", NULL, NULL},
     {"PATH before the places", LINUX, "/snap/bin", "/usr/bin/docker\n/snap/bin/docker", NULL,
@@ -58,8 +58,8 @@ static const struct spot SPOTS[] = {
      "/bin/bash"},
     {"Windows, PATH", WINDOWS, "C:\\a;D:\\b\\", "D:\\b\\docker.exe", NULL, "path D:\\b\\docker.exe", NULL,
      NULL},
-    {"Windows, endings", WINDOWS, "C:\\a", "C:\\a\\docker\nC:\\a\\docker.cmd", NULL, "path C:\\a\\docker.cmd",
-     NULL, NULL},
+    {"Windows, extensions", WINDOWS, "C:\\a", "C:\\a\\docker\nC:\\a\\docker.cmd", NULL,
+     "path C:\\a\\docker.cmd", NULL, NULL},
     {"Windows, a share", WINDOWS, "\\\\host\\a", "\\\\host\\a\\docker.exe", NULL,
      "path \\\\host\\a\\docker.exe", NULL, NULL},
     {"Windows, a relative entry", WINDOWS, "a;C:b", "a\\docker.exe\nC:b\\docker.exe", NULL, "absent", NULL,
@@ -71,27 +71,27 @@ static const struct spot SPOTS[] = {
     {"an empty SHELL", LINUX, "/a", "/x/docker", "/x/docker\n", "login_shell /x/docker", "", "/bin/bash"},
     {"a relative SHELL", MACOS, "/a", "/x/docker", "/x/docker\n", "login_shell /x/docker", "zsh",
      "/bin/bash"},
-    {"banners before", LINUX, "/a", "/x/docker", "Welcome\n\n/etc/motd says hi\n/x/docker\n",
+    {"a banner before the path", LINUX, "/a", "/x/docker", "Welcome\n\n/etc/motd says hi\n/x/docker\n",
      "login_shell /x/docker", NULL, "/bin/bash"},
-    {"a farewell behind", LINUX, "/a", "/x/docker", "/x/docker\nbye\n/bye\n", "login_shell /x/docker", NULL,
+    {"text after the path", LINUX, "/a", "/x/docker", "/x/docker\nbye\n/bye\n", "login_shell /x/docker", NULL,
      "/bin/bash"},
-    {"the last of two", LINUX, "/a", "/x/docker\n/y/docker", "/x/docker\n/y/docker", "login_shell /y/docker",
-     NULL, "/bin/bash"},
-    {"CRLF and blanks behind", LINUX, "/a", "/x/docker", "/x/docker \t\r\n", "login_shell /x/docker", NULL,
-     "/bin/bash"},
-    {"a blank in the path", LINUX, "/a", "/x y/docker", "/x y/docker\n", "login_shell /x y/docker", NULL,
+    {"the last of two paths", LINUX, "/a", "/x/docker\n/y/docker", "/x/docker\n/y/docker",
+     "login_shell /y/docker", NULL, "/bin/bash"},
+    {"CRLF and whitespace after the path", LINUX, "/a", "/x/docker", "/x/docker \t\r\n",
+     "login_shell /x/docker", NULL, "/bin/bash"},
+    {"a space in the path", LINUX, "/a", "/x y/docker", "/x y/docker\n", "login_shell /x y/docker", NULL,
      "/bin/bash"},
     {"an alias", LINUX, "/a", "/x/docker", "alias docker='/x/docker'\n", "absent", NULL, "/bin/bash"},
     {"a function", LINUX, "/a", "docker\n/docker", "docker\n", "absent", NULL, "/bin/bash"},
     {"relative output", LINUX, "/a", "./docker\nbin/docker", "./docker\nbin/docker\n", "absent", NULL,
      "/bin/bash"},
-    {"a path of no file", LINUX, "/a", "/x/docker", "/y/docker\n", "absent", NULL, "/bin/bash"},
+    {"a path without a file", LINUX, "/a", "/x/docker", "/y/docker\n", "absent", NULL, "/bin/bash"},
     {"no output", LINUX, "/a", "/x/docker", "", "absent", NULL, "/bin/bash"},
     {"empty lines", LINUX, "/a", "/x/docker", "\n\n\n", "absent", NULL, "/bin/bash"},
     {"the shell fails", LINUX, "/a", "/x/docker", NULL, "absent", NULL, "/bin/bash"},
 };
 
-static void is_found(void **state) {
+static void finds_docker(void **state) {
   const struct spot *row = *state;
   struct fake fake = {row->platform, row->path, "/home/me", row->login, row->files, row->printed, .now = 7};
   mcpx_docker_system system = fake_system(&fake);
@@ -103,14 +103,14 @@ static void is_found(void **state) {
   mcpx_docker_destroy(&docker);
 }
 
-/* ---- How long it is believed ---- */
+/* ---- The cache ---- */
 
 struct step {
-  uint64_t after; /* ms since the step before */
+  uint64_t after; /* ms since the previous step */
   const char *files;
   const char *printed;
   const char *wanted;
-  int shells; /* run until now */
+  int shells; /* started so far */
 };
 
 struct story {
@@ -122,22 +122,22 @@ struct story {
 #define MINUTE 60000
 
 static const struct story STORIES[] = {
-    {"a success in PATH is kept when the file is gone",
+    {"a path is kept when the file is deleted",
      0,
      0,
      {{0, "/a/docker", NULL, "path /a/docker", 0}, {90 * MINUTE, "", NULL, "path /a/docker", 0}}},
-    {"a success is kept when a better one comes",
+    {"a path is kept when an earlier place has docker later",
      0,
      0,
      {{0, "/snap/bin/docker", NULL, "bundled /snap/bin/docker", 0},
       {90 * MINUTE, "/a/docker\n/snap/bin/docker", NULL, "bundled /snap/bin/docker", 0}}},
-    {"a success of the shell is kept, and the shell is not asked again",
+    {"a path from the shell is kept, and the shell is not asked again",
      0,
      0,
      {{0, "/x/docker", "/x/docker", "login_shell /x/docker", 1},
       {1, "/x/docker\n/usr/bin/docker", "/x/docker", "login_shell /x/docker", 1},
       {90 * MINUTE, "", NULL, "login_shell /x/docker", 1}}},
-    {"a failure is kept for 60 s, and then all is resolved again",
+    {"a failure is kept for 60 s, then everything is searched again",
      0,
      0,
      {{0, "", NULL, "absent", 1},
@@ -145,46 +145,43 @@ static const struct story STORIES[] = {
       {1, "", NULL, "absent", 2},
       {MINUTE - 1, "", NULL, "absent", 2},
       {1, "", NULL, "absent", 3}}},
-    {"the time of the clock's first moment is none",
-     0,
-     0,
-     {{0, "", NULL, "absent", 1}, {0, "", NULL, "absent", 1}}},
-    {"the 60 s begin when the failure is known",
+    {"a failure at clock time 0 is cached", 0, 0, {{0, "", NULL, "absent", 1}, {0, "", NULL, "absent", 1}}},
+    {"the 60 s start at the end of the search",
      0,
      5000,
      {{0, "", NULL, "absent", 1}, {MINUTE - 1, "", NULL, "absent", 1}, {1, "", NULL, "absent", 2}}},
-    {"within them PATH and the shell are not asked",
+    {"within the 60 s, PATH and the shell are not asked",
      0,
      0,
      {{0, "", NULL, "absent", 1},
       {1000, "/a/docker\n/x/docker", "/x/docker", "absent", 1},
       {MINUTE - 1000, "/a/docker\n/x/docker", "/x/docker", "path /a/docker", 1}}},
-    {"after them the shell may know it",
+    {"after the 60 s, the shell is asked again",
      0,
      0,
      {{0, "", NULL, "absent", 1}, {MINUTE, "/x/docker", "/x/docker", "login_shell /x/docker", 2}}},
-    {"regression: no stale absent after a probe's hit",
+    {"regression: not absent after a well-known place had docker",
      0,
      0,
      {{0, "", NULL, "absent", 1},
       {1, "/usr/local/bin/docker", NULL, "bundled /usr/local/bin/docker", 1},
       {1, "", NULL, "bundled /usr/local/bin/docker", 1},
       {2 * MINUTE, "/a/docker", NULL, "bundled /usr/local/bin/docker", 1}}},
-    {"a probe's hit in the last of the 60 s",
+    {"a well-known place has docker in the last moment of the 60 s",
      0,
      0,
      {{0, "", NULL, "absent", 1}, {MINUTE - 1, "/snap/bin/docker", NULL, "bundled /snap/bin/docker", 1}}},
-    {"a clock that goes back makes a failure old",
+    {"a failure expires when the clock goes back",
      MINUTE,
      0,
      {{0, "", NULL, "absent", 1}, {(uint64_t)-1000, "", NULL, "absent", 2}, {1, "", NULL, "absent", 2}}},
-    {"a clock that wraps",
+    {"a clock that wraps around",
      UINT64_MAX,
      0,
      {{0, "", NULL, "absent", 1}, {1000, "", NULL, "absent", 1}, {MINUTE - 1000, "", NULL, "absent", 2}}},
 };
 
-static void is_believed(void **state) {
+static void caches_result(void **state) {
   const struct story *row = *state;
   struct fake fake = {.platform = LINUX, .path = "/a", .now = row->begin, .shell_takes = row->shell_takes};
   mcpx_docker_system system = fake_system(&fake);
@@ -200,7 +197,7 @@ static void is_believed(void **state) {
   mcpx_docker_destroy(&docker);
 }
 
-/* The bug was: the path was looked for anew within the 60 s, the source was the one of before. */
+/* The bug: within the 60 s the path was searched again, but the source was the cached one. */
 static void regression_path_and_source_agree_within_the_60_s(void **state) {
   struct fake fake = {.platform = LINUX, .path = "/a"};
   mcpx_docker_system system = fake_system(&fake);
@@ -220,8 +217,8 @@ static void regression_path_and_source_agree_within_the_60_s(void **state) {
   }
 }
 
-/* What a question costs: within the 60 s the well-known places, and for a success nothing. */
-static void asks_for_no_more_files_than_it_has_to(void **state) {
+/* Within the 60 s a call looks at the well-known places only, and after a success at no file. */
+static void looks_up_only_necessary_files(void **state) {
   struct fake fake = {.platform = LINUX, .path = "/a:/b:/c"};
   mcpx_docker_system system = fake_system(&fake);
   mcpx_docker docker;
@@ -258,8 +255,8 @@ static void output_is_bounded(void **state) {
   mcpx_docker_destroy(&docker);
 }
 
-/* A path of 4095 bytes is found, one more is passed over: in PATH, below HOME, and from the shell. */
-static void long_paths_are_passed_over(void **state) {
+/* A path of 4,095 bytes is found and a longer one ignored: in PATH, below HOME and from the shell. */
+static void long_paths_are_ignored(void **state) {
   static char directory[MCPX_DOCKER_PATH_SIZE], files[2 * MCPX_DOCKER_PATH_SIZE];
   (void)state;
   for (size_t over = 0; over < 2; over++) {
@@ -314,8 +311,8 @@ static void null_is_absent(void **state) {
   assert_string_equal(source, "absent");
 }
 
-/* The names are the values of the heartbeat's field, so a snapshot is legal. */
-static void sources_are_those_of_the_heartbeat(void **state) {
+/* The names are the values of docker_cli_source in a heartbeat. */
+static void sources_are_valid_in_a_heartbeat(void **state) {
   size_t count;
   const struct enum_value *values = fields_values(ENUM_CLI_SOURCE, &count);
   const char *const wanted[] = {"path", "bundled", "login_shell", "absent"};
@@ -326,12 +323,12 @@ static void sources_are_those_of_the_heartbeat(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(regression_path_and_source_agree_within_the_60_s),
-                                     cmocka_unit_test(asks_for_no_more_files_than_it_has_to),
+                                     cmocka_unit_test(looks_up_only_necessary_files),
                                      cmocka_unit_test(output_is_bounded),
-                                     cmocka_unit_test(long_paths_are_passed_over),
+                                     cmocka_unit_test(long_paths_are_ignored),
                                      cmocka_unit_test(home_may_be_missing),
                                      cmocka_unit_test(null_is_absent),
-                                     cmocka_unit_test(sources_are_those_of_the_heartbeat)};
-  int failed = RUN_ROWS(SPOTS, is_found) + RUN_ROWS(STORIES, is_believed);
-  return failed + cmocka_run_group_tests_name("docker_cli", cases, NULL, NULL);
+                                     cmocka_unit_test(sources_are_valid_in_a_heartbeat)};
+  int failed = RUN_ROWS(SPOTS, finds_docker) + RUN_ROWS(STORIES, caches_result);
+  return failed + cmocka_run_group_tests_name("docker", cases, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* test_isolation.c: would the proxy launch a server through Docker? Of the settings, and of a configuration.
- */
+/* test_isolation.c: whether the proxy launches a server through Docker, from settings and from
+ * configurations. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #define OFF MCPX_SETTING_OFF
 #define ON MCPX_SETTING_ON
 
-/* ---- Of the settings ---- */
+/* ---- Settings ---- */
 
 struct settings {
   const char *name;
@@ -27,30 +27,30 @@ static const struct settings SETTINGS[] = {
     {"off", "npx", OFF, NONE, false},
     {"off, but on for the server", "npx", OFF, ON, false},
     {"off, and off for the server", "npx", OFF, OFF, false},
-    {"left out", "npx", NONE, NONE, false},
-    {"left out, but on for the server", "npx", NONE, ON, false},
+    {"absent", "npx", NONE, NONE, false},
+    {"absent, but on for the server", "npx", NONE, ON, false},
     {"no command", NULL, ON, ON, false},
     {"an empty command", "", ON, ON, false},
     {"docker", "docker", ON, ON, false},
     {"a path to docker", "/usr/local/bin/docker", ON, NONE, false},
-    {"docker with an ending", "docker.exe", ON, NONE, false},
+    {"docker with an extension", "docker.exe", ON, NONE, false},
     {"docker in a word", "docker-compose", ON, NONE, false},
     {"docker in a folder", "/opt/mydocker/run", ON, NONE, false},
     {"docker at the end", "rootless-docker", ON, NONE, false},
-    {"other letters", "Docker", ON, NONE, true},
+    {"another case", "Docker", ON, NONE, true},
     {"most of the word", "docke", ON, NONE, true},
     {"another engine", "podman", ON, NONE, true},
-    {"a blank", " ", ON, NONE, true},
+    {"a space", " ", ON, NONE, true},
 };
 
-static void is_decided(void **state) {
+static void settings_decide(void **state) {
   const struct settings *row = *state;
   mcpx_server_settings settings = {row->command, row->command ? strlen(row->command) : 0, row->isolation,
                                    row->server};
   assert_int_equal(mcpx_docker_isolated(&settings), row->isolated ? MCPX_ISOLATION_YES : MCPX_ISOLATION_NO);
 }
 
-/* ---- Of a configuration ---- */
+/* ---- Configurations ---- */
 
 struct config {
   const char *name;
@@ -58,7 +58,7 @@ struct config {
   mcpx_read_status status;
   bool isolated, enabled;
   mcpx_read_status enabled_status;
-  size_t line, column; /* of the fault */
+  size_t line, column; /* of the fault; 0 without a place */
 };
 
 #define OK MCPX_READ_OK
@@ -68,7 +68,7 @@ struct config {
 #define GLOBAL(json) "{\"docker_isolation\":" json ",\"mcpServers\":[{\"name\":\"a\",\"command\":\"npx\"}]}"
 #define SERVER(json) "{\"docker_isolation\":{\"enabled\":true},\"mcpServers\":[" json "]}"
 
-/* The server asked for is "a". */
+/* The name of the server is "a". */
 static const struct config CONFIGS[] = {
     {"on", GLOBAL("{\"enabled\":true}"), OK, true, true, OK, 0, 0},
     {"off", GLOBAL("{\"enabled\":false}"), OK, false, false, OK, 0, 0},
@@ -78,8 +78,8 @@ static const struct config CONFIGS[] = {
     {"no block", "{\"mcpServers\":[{\"name\":\"a\",\"command\":\"npx\"}]}", OK, false, false, OK, 0, 0},
     {"other members", GLOBAL("{\"memory\":\"512m\",\"enabled\":true,\"images\":{\"npx\":\"node:20\"}}"), OK,
      true, true, OK, 0, 0},
-    {"keys to the letter", GLOBAL("{\"Enabled\":true}"), OK, false, false, OK, 0, 0},
-    {"a key in escapes", GLOBAL("{\"\\u0065nabled\":true}"), OK, true, true, OK, 0, 0},
+    {"keys are case-sensitive", GLOBAL("{\"Enabled\":true}"), OK, false, false, OK, 0, 0},
+    {"a key with an escape", GLOBAL("{\"\\u0065nabled\":true}"), OK, true, true, OK, 0, 0},
     {"enabled is a text", GLOBAL("{\"enabled\":\"true\"}"), SHAPE, false, false, SHAPE, 0, 0},
     {"enabled is a number", GLOBAL("{\"enabled\":1}"), SHAPE, false, false, SHAPE, 0, 0},
     {"the block is true", GLOBAL("true"), SHAPE, false, false, SHAPE, 0, 0},
@@ -95,7 +95,7 @@ static const struct config CONFIGS[] = {
      0, 0},
     {"no command", SERVER("{\"name\":\"a\",\"url\":\"http://x\"}"), OK, false, true, OK, 0, 0},
     {"the command is docker", SERVER("{\"name\":\"a\",\"command\":\"docker\"}"), OK, false, true, OK, 0, 0},
-    {"the command in escapes", SERVER("{\"name\":\"a\",\"command\":\"d\\u006fcker\"}"), OK, false, true, OK,
+    {"a command with an escape", SERVER("{\"name\":\"a\",\"command\":\"d\\u006fcker\"}"), OK, false, true, OK,
      0, 0},
     {"the second server",
      SERVER("{\"name\":\"b\",\"command\":\"docker\"},{\"name\":\"a\",\"command\":\"x\"}"), OK, true, true, OK,
@@ -104,7 +104,7 @@ static const struct config CONFIGS[] = {
      OK, false, true, OK, 0, 0},
     {"a server that is null", SERVER("null,{\"name\":\"a\",\"command\":\"x\"}"), OK, true, true, OK, 0, 0},
     {"no such server", SERVER("{\"name\":\"b\",\"command\":\"x\"}"), UNKNOWN, false, true, OK, 0, 0},
-    {"a name that begins so", SERVER("{\"name\":\"ab\",\"command\":\"x\"}"), UNKNOWN, false, true, OK, 0, 0},
+    {"a longer name", SERVER("{\"name\":\"ab\",\"command\":\"x\"}"), UNKNOWN, false, true, OK, 0, 0},
     {"no servers", SERVER(""), UNKNOWN, false, true, OK, 0, 0},
     {"no list of servers", "{}", UNKNOWN, false, false, OK, 0, 0},
     {"the list is null", "{\"mcpServers\":null}", UNKNOWN, false, false, OK, 0, 0},
@@ -114,17 +114,17 @@ static const struct config CONFIGS[] = {
     {"a command is an array", SERVER("{\"name\":\"a\",\"command\":[\"npx\"]}"), SHAPE, false, true, OK, 0, 0},
     {"isolation is false", SERVER("{\"name\":\"a\",\"command\":\"npx\",\"isolation\":false}"), SHAPE, false,
      true, OK, 0, 0},
-    {"no object", "[]", SHAPE, false, false, SHAPE, 0, 0},
-    {"a word", "null", SHAPE, false, false, SHAPE, 0, 0},
+    {"an array", "[]", SHAPE, false, false, SHAPE, 0, 0},
+    {"null", "null", SHAPE, false, false, SHAPE, 0, 0},
 
-    {"nothing", "", NOT_JSON, false, false, NOT_JSON, 1, 1},
-    {"cut off", "{\"docker_isolation\":{\"enabled\":true}", NOT_JSON, false, false, NOT_JSON, 1, 37},
-    {"a comma too many", "{\n  \"mcpServers\": [],\n}", NOT_JSON, false, false, NOT_JSON, 3, 1},
+    {"empty", "", NOT_JSON, false, false, NOT_JSON, 1, 1},
+    {"truncated", "{\"docker_isolation\":{\"enabled\":true}", NOT_JSON, false, false, NOT_JSON, 1, 37},
+    {"a trailing comma", "{\n  \"mcpServers\": [],\n}", NOT_JSON, false, false, NOT_JSON, 3, 1},
     {"a comment", "{ // on\n}", NOT_JSON, false, false, NOT_JSON, 1, 3},
-    {"more behind it", "{}{}", NOT_JSON, false, false, NOT_JSON, 1, 3},
+    {"text after the value", "{}{}", NOT_JSON, false, false, NOT_JSON, 1, 3},
     {"a byte order mark", "\xEF\xBB\xBF{}", NOT_JSON, false, false, NOT_JSON, 1, 1},
-    {"no UTF-8", "{\"x\":\"\xFF\"}", NOT_JSON, false, false, NOT_JSON, 1, 7},
-    {"half a pair", "{\"x\":\n\"\\ud800\"}", NOT_JSON, false, false, NOT_JSON, 2, 2},
+    {"not UTF-8", "{\"x\":\"\xFF\"}", NOT_JSON, false, false, NOT_JSON, 1, 7},
+    {"a lone surrogate", "{\"x\":\n\"\\ud800\"}", NOT_JSON, false, false, NOT_JSON, 2, 2},
     {"U+0000", SERVER("{\"name\":\"a\\u0000b\"}"), NOT_JSON, false, false, NOT_JSON, 1, 62},
     {"a number out of range", "{\"x\":1e999}", NOT_JSON, false, false, NOT_JSON, 1, 6},
     {"a number of 64 characters", "{\"x\":1234567890123456789012345678901234567890123456789012345678901234}",
@@ -133,7 +133,7 @@ static const struct config CONFIGS[] = {
      UNKNOWN, false, false, OK, 0, 0},
     {"enabled twice", GLOBAL("{\"enabled\":true,\"enabled\":false}"), NOT_JSON, false, false, NOT_JSON, 1,
      37},
-    {"twice, behind characters of two bytes", "{\"\xC3\xA4\":1,\n\"name\":1,\"\xC3\xA4\":2,\"n\\u0061me\":2}",
+    {"twice, after characters of two bytes", "{\"\xC3\xA4\":1,\n\"name\":1,\"\xC3\xA4\":2,\"n\\u0061me\":2}",
      NOT_JSON, false, false, NOT_JSON, 2, 16},
     {"the block twice", "{\"docker_isolation\":{},\"mcpServers\":[],\"docker_isolation\":{}}", NOT_JSON,
      false, false, NOT_JSON, 1, 40},
@@ -146,7 +146,7 @@ static const struct config CONFIGS[] = {
      false, NOT_JSON, 1, 33},
 };
 
-/* A copy of its own size, so that a sanitizer sees a read past the end. */
+/* Copies a text to memory of its size, so that a sanitizer notices a read past the end. */
 static char *copy_of(const char *text, size_t *length) {
   *length = strlen(text);
   char *copy = malloc(*length ? *length : 1);
@@ -155,10 +155,10 @@ static char *copy_of(const char *text, size_t *length) {
   return copy;
 }
 
-static void is_read(void **state) {
+static void config_is_read(void **state) {
   const struct config *row = *state;
   mcpx_read_fault fault = {.line = 99}, again = {.line = 99};
-  mcpx_isolation hint = MCPX_ISOLATION_NONE;
+  mcpx_isolation hint = MCPX_ISOLATION_UNKNOWN;
   bool enabled = true;
   size_t length;
   char *text = copy_of(row->text, &length);
@@ -187,7 +187,7 @@ static void nulls_are_empty(void **state) {
   assert_int_equal(mcpx_config_isolated("{}", 2, NULL, 9, &hint, NULL), UNKNOWN);
 }
 
-static void a_large_configuration_is_refused(void **state) {
+static void large_configuration_is_rejected(void **state) {
   size_t length = MCPX_CONFIG_MAX + 1;
   char *text = malloc(length);
   mcpx_isolation hint;
@@ -208,7 +208,7 @@ static int allocations_left;
 
 static void *scarce_malloc(size_t size) { return allocations_left-- > 0 ? malloc(size) : NULL; }
 
-/* Each allocation fails once. */
+/* The first allocation fails, then the second, and so on. */
 static void memory_may_run_out(void **state) {
   static const char TEXT[] = SERVER("{\"name\":\"a\",\"command\":\"npx\",\"x\":[1,\"y\",{}]}");
   cJSON_Hooks hooks = {scarce_malloc, free};
@@ -232,8 +232,8 @@ static void memory_may_run_out(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(nulls_are_empty),
-                                     cmocka_unit_test(a_large_configuration_is_refused),
+                                     cmocka_unit_test(large_configuration_is_rejected),
                                      cmocka_unit_test(memory_may_run_out)};
-  int failed = RUN_ROWS(SETTINGS, is_decided) + RUN_ROWS(CONFIGS, is_read);
+  int failed = RUN_ROWS(SETTINGS, settings_decide) + RUN_ROWS(CONFIGS, config_is_read);
   return failed + cmocka_run_group_tests_name("isolation", cases, NULL, NULL);
 }

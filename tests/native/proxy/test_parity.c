@@ -1,5 +1,5 @@
-/* test_parity.c: a configuration, a system and what happened -> the Docker fields and `diagnostics` of a
- * heartbeat, as the proxy puts them together; our own validator has nothing to say of them. */
+/* test_parity.c: the Docker fields and `diagnostics` of a heartbeat, computed as the proxy does, are valid
+ * for mcpx_validate. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ struct setup {
   int isolated; /* how many of the servers */
   struct fake system;
   const char *source;
-  const char *codes; /* that were recorded, one a line */
+  const char *codes; /* that were counted, one per line */
 };
 
 static const struct setup SETUPS[] = {
@@ -40,7 +40,7 @@ static const struct setup SETUPS[] = {
      {.platform = MCPX_PLATFORM_MACOS, .files = "/opt/homebrew/bin/docker"},
      "bundled",
      "MCPX_DOCKER_OCI_RUNTIME\n"},
-    {"the login shell alone knows it",
+    {"only the login shell finds docker",
      WITH("\"docker_isolation\":{\"enabled\":true},"),
      true,
      2,
@@ -61,7 +61,7 @@ static const struct setup SETUPS[] = {
      {.platform = MCPX_PLATFORM_LINUX, .path = "/a", .files = "/a/docker"},
      "path",
      "MCPX_STDIO_SPAWN_ENOENT\n"},
-    {"there is no block", WITH(""), false, 0, {.platform = MCPX_PLATFORM_LINUX}, "absent", ""},
+    {"docker_isolation is absent", WITH(""), false, 0, {.platform = MCPX_PLATFORM_LINUX}, "absent", ""},
 };
 
 static char *number(char *payload, const char *pointer, int value) {
@@ -102,12 +102,12 @@ static char *with_docker(char *payload, const struct setup *row) {
   snprintf(raw, sizeof raw, "\"%s\"", source);
   mcpx_docker_destroy(&docker);
   payload = edited(payload, "/feature_flags/docker_cli_source", raw);
-  /* Where a daemon answers all the same, that is what the note docker_cli_absent is for. */
+  /* A running daemon without docker would be reported by the rule cli_absent. */
   bool absent = strcmp(source, "absent") == 0;
   return edited(payload, "/feature_flags/docker_available", absent ? "false" : "true");
 }
 
-static void a_heartbeat_has_nothing_to_find(void **state) {
+static void heartbeat_is_valid(void **state) {
   const struct setup *row = *state;
   mcpx_read_fault fault;
   bool enabled;
@@ -123,4 +123,4 @@ static void a_heartbeat_has_nothing_to_find(void **state) {
   free(payload);
 }
 
-int main(void) { return RUN_ROWS(SETUPS, a_heartbeat_has_nothing_to_find); }
+int main(void) { return RUN_ROWS(SETUPS, heartbeat_is_valid); }

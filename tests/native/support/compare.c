@@ -1,4 +1,4 @@
-/* compare.c: two answers, or two ways to one answer -> how they differ. */
+/* compare.c: compares answers, and checks the evidence of one. */
 #include "compare.h"
 
 #include <stdlib.h>
@@ -55,7 +55,7 @@ static bool is_listed_before(const mcpx_answer *answer, size_t i) {
 const char *evidence_fault(const mcpx_answer *answer, size_t length) {
   if (answer->evidence_count > MCPX_EVIDENCE_MAX) return "too many ranges";
   for (size_t i = 0; i < answer->evidence_count; i++) {
-    if (answer->evidence[i].start >= answer->evidence[i].end) return "a range that holds nothing";
+    if (answer->evidence[i].start >= answer->evidence[i].end) return "an empty range";
     if (answer->evidence[i].end > length) return "a range beyond the text";
     if (i && answer->evidence[i].start < answer->evidence[i - 1].start) return "ranges not sorted";
     if (is_listed_before(answer, i)) return "a range listed twice";

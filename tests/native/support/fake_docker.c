@@ -1,4 +1,4 @@
-/* fake_docker.c: a system without time, files and shells of its own, for a resolver. */
+/* fake_docker.c: a fake system for a resolver: the test sets its clock, files and shell. */
 #include "fake_docker.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* fake_docker.h: a system without time, files and shells of its own, for a resolver. */
+/* fake_docker.h: a fake system for a resolver: the test sets its clock, files and shell. */
 #ifndef TEST_FAKE_DOCKER_H
 #define TEST_FAKE_DOCKER_H
 
@@ -7,19 +7,19 @@
 struct fake {
   mcpx_platform platform;
   const char *path, *home, *login; /* PATH, HOME and SHELL */
-  const char *files;               /* the executable ones, one a line */
-  const char *printed;             /* by the shell; NULL: it fails */
+  const char *files;               /* the executable files, one per line */
+  const char *printed;             /* the output of the shell; NULL if it fails */
   uint64_t now;
   uint64_t shell_takes;
-  int probes;        /* how often a file was asked for */
-  int shells;        /* how often a shell was run */
-  const char *asked; /* the last shell that was run */
+  int probes;        /* how often a file was looked up */
+  int shells;        /* how often a shell was started */
+  const char *asked; /* the last shell that was started */
 };
 
-/* A system whose context is the fake. */
+/* Returns the system functions of a fake, which must outlive them. */
 mcpx_docker_system fake_system(struct fake *fake);
 
-/* "source path", as one question to each says, or "disagree". Good until the next call. */
+/* Returns "source path" as the resolver reports them, or "disagree". Valid until the next call. */
 const char *whereabouts(mcpx_docker *docker);
 
 #endif

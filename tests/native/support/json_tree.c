@@ -1,4 +1,4 @@
-/* json_tree.c: JSON that the library wrote -> a cJSON tree to ask. */
+/* json_tree.c: parses JSON that the library wrote. */
 #include "json_tree.h"
 
 #include <stdlib.h>

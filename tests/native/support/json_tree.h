@@ -1,4 +1,4 @@
-/* json_tree.h: JSON that the library wrote -> a cJSON tree to ask. */
+/* json_tree.h: parses JSON that the library wrote. */
 #ifndef TEST_JSON_TREE_H
 #define TEST_JSON_TREE_H
 
@@ -7,13 +7,13 @@
 
 typedef size_t (*json_export)(char *out, size_t capacity);
 
-/* The whole of what an export writes, as a tree; the case fails where that is no JSON. cJSON_Delete it. */
+/* Parses all that a function writes. The test fails if that is not JSON. The caller deletes the tree. */
 cJSON *tree_of_export(json_export export);
 
-/* Does the text hold one JSON value, and nothing else, on one line? Judged by json_gate. */
+/* Returns whether the text is exactly one JSON value on one line, by the strict reader. */
 bool is_json_line(const char *text, size_t length);
 
-/* The string of that key, or NULL. */
+/* Returns the string with that key, or NULL. */
 const char *tree_string(const cJSON *object, const char *key);
 
 #endif

@@ -198,8 +198,7 @@ static bool holds(const char *text, const char *window, size_t length) {
 }
 
 static bool repeats(const mcpx_finding *finding, const char *window, size_t length) {
-  return holds(finding->rule, window, length) || holds(finding->message, window, length) ||
-         holds(finding->expected, window, length) || holds(finding->suggestion, window, length);
+  return holds(finding->expected, window, length) || holds(finding->suggestion, window, length);
 }
 
 const char *echo(const struct outcome *outcome, const char *secret, size_t length, size_t window) {
@@ -232,8 +231,8 @@ static bool is_own_pointer(const char *pointer) {
 static const char *finding_fault(const mcpx_finding *finding, size_t length) {
   if (finding->offset > length) return "a finding beyond the payload";
   if (finding->length > length - finding->offset) return "a finding that ends beyond the payload";
-  if (!finding->rule || !*finding->rule || !finding->message || !*finding->message)
-    return "a finding of nothing";
+  if (!finding->rule || !*finding->rule || !*finding->message) return "a finding of nothing";
+  if (!memchr(finding->message, '\0', MCPX_MESSAGE_SIZE)) return "a message that does not end";
   if (!memchr(finding->pointer, '\0', MCPX_POINTER_SIZE)) return "a pointer that does not end";
   if (!is_own_pointer(finding->pointer)) return "a pointer that is none, or shows a text";
   return finding->line && finding->column ? NULL : "a finding without line and column";

@@ -1,4 +1,4 @@
-/* plant.c: a text that somebody leaked -> what the canary says of a heartbeat with it. */
+/* plant.c: puts a text into a heartbeat and scans it. */
 #include "plant.h"
 
 #include <stdio.h>
@@ -22,7 +22,7 @@ const struct outcome *plant_value(const char *pointer, const char *text) {
   return scan(payload, text);
 }
 
-/* The step of a JSON Pointer to that key. */
+/* Escapes a key for a JSON Pointer. */
 static void write_step(const char *text, char *out) {
   for (; *text; text++) {
     if (*text == '/' || *text == '~') {
@@ -42,37 +42,37 @@ const struct outcome *plant_key(const char *pointer, const char *text, const cha
   return scan(heartbeat_with(5, place, raw), text);
 }
 
-static void expect_told(const struct outcome *outcome, const char *rule, bool told) {
-  CHECK(tells(outcome, rule) == told, "%s %s: %s", rule, told ? "not told" : "told", listing(outcome));
+static void expect_finding(const struct outcome *outcome, const char *rule, bool found) {
+  CHECK(tells(outcome, rule) == found, "%s %s: %s", rule, found ? "not found" : "found", listing(outcome));
 }
 
 void found_where_strange(void **state) {
   const struct sample *row = *state;
-  expect_told(plant_value("/note", row->text), row->rule, true);
-  expect_told(plant_key("", row->text, "0"), row->rule, true);
-  expect_told(plant_key("/feature_flags", row->text, "{}"), row->rule, true);
-  expect_told(plant_value("/edition", row->text), row->rule, true);
-  expect_told(plant_value("/tool_count", row->text), row->rule, true);
+  expect_finding(plant_value("/note", row->text), row->rule, true);
+  expect_finding(plant_key("", row->text, "0"), row->rule, true);
+  expect_finding(plant_key("/feature_flags", row->text, "{}"), row->rule, true);
+  expect_finding(plant_value("/edition", row->text), row->rule, true);
+  expect_finding(plant_value("/tool_count", row->text), row->rule, true);
 }
 
 void found_where_free(void **state) {
   const struct sample *row = *state;
-  expect_told(plant_value("/note", row->text), row->rule, true);
-  expect_told(plant_key("", row->text, "0"), row->rule, true);
-  expect_told(plant_value("/edition", row->text), row->rule, false);
-  expect_told(plant_key("/doctor_checks", row->text, "{\"pass\":0,\"fail\":0}"), row->rule, false);
+  expect_finding(plant_value("/note", row->text), row->rule, true);
+  expect_finding(plant_key("", row->text, "0"), row->rule, true);
+  expect_finding(plant_value("/edition", row->text), row->rule, false);
+  expect_finding(plant_key("/doctor_checks", row->text, "{\"pass\":0,\"fail\":0}"), row->rule, false);
 }
 
 void not_found(void **state) {
   const struct sample *row = *state;
-  expect_told(plant_value("/note", row->text), row->rule, false);
-  expect_told(plant_key("", row->text, "0"), row->rule, false);
-  expect_told(plant_value("/edition", row->text), row->rule, false);
+  expect_finding(plant_value("/note", row->text), row->rule, false);
+  expect_finding(plant_key("", row->text, "0"), row->rule, false);
+  expect_finding(plant_value("/edition", row->text), row->rule, false);
 }
 
 void found_in_name(void **state) {
   const struct sample *row = *state;
-  expect_told(plant_value("/activation/mcp_clients_seen_ever/1", row->text), row->rule, true);
+  expect_finding(plant_value("/activation/mcp_clients_seen_ever/1", row->text), row->rule, true);
 }
 
 void clean_in_name(void **state) {

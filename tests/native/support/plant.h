@@ -1,18 +1,18 @@
-/* plant.h: a text that somebody leaked -> what the canary says of a heartbeat with it. */
+/* plant.h: puts a text into a heartbeat and scans it. */
 #ifndef TEST_PLANT_H
 #define TEST_PLANT_H
 
 #include "payloads.h"
 
-/* What the canary says of a heartbeat of version 5 with `text` as the value at a JSON Pointer. The case fails
- * where a finding repeats six characters in a row of it. */
+/* Scans a heartbeat of version 5 with `text` as the value at a JSON Pointer. The test fails if a finding
+ * repeats six consecutive characters of the text. */
 const struct outcome *plant_value(const char *pointer, const char *text);
 
-/* With `text` as a key beside those of the object at the pointer ("" for the payload), with that JSON value.
- */
+/* The same with `text` as an additional key, with the value `raw`, of the object at the pointer. "" is the
+ * payload. */
 const struct outcome *plant_key(const char *pointer, const char *text, const char *raw);
 
-/* A detector and a text; the name of a row is its text. */
+/* A detector and a text, which is also the name of the row. */
 struct sample {
   const char *text;
   const char *rule;
@@ -21,16 +21,16 @@ struct sample {
 #define SAMPLE(rule, text) \
   { text, rule }
 
-/* Cases for rows of struct sample. The first looks where nothing is known of a text (the value and the key of
- * an unknown property) and where something else should stand; `found_where_free` only at the former, and sees
- * that the latter is not told of by that rule. */
+/* Tests for rows of struct sample. `found_where_strange` expects a finding of the rule in the key and in the
+ * value of an unknown member, and where a known field requires another value. `found_where_free` expects one
+ * in the unknown member only. */
 void found_where_strange(void **state);
 void found_where_free(void **state);
 
-/* By no rule of that name, anywhere a text can stand that may hold it. */
+/* Expects no finding of that rule anywhere. */
 void not_found(void **state);
 
-/* In a legal name that a client gave itself: found, or nothing to find at all. */
+/* In a valid client name: expects a finding of the rule, or no finding at all. */
 void found_in_name(void **state);
 void clean_in_name(void **state);
 

@@ -1,9 +1,9 @@
-/* rows.c: a table of rows -> a cmocka case a row. */
+/* rows.c: runs a table of rows as cmocka tests, one per row. */
 #include "rows.h"
 
 #include <stdlib.h>
 
-/* The table belongs to the caller and outlives the run, so the cases may point into it. */
+/* The table outlives the run, so the tests may point into it. */
 int run_rows(const char *group, const void *rows, size_t count, size_t size, CMUnitTestFunction test) {
   struct CMUnitTest *cases = calloc(count, sizeof *cases);
   if (!cases) return 1;

@@ -1,4 +1,4 @@
-/* rows.h: a table of rows -> a cmocka case a row. Includes what cmocka.h wants before it. */
+/* rows.h: runs a table of rows as cmocka tests, one per row. Includes cmocka.h and what it needs. */
 #ifndef TEST_ROWS_H
 #define TEST_ROWS_H
 
@@ -6,19 +6,19 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-/* after those it needs */
+/* must follow the others */
 #include <cmocka.h>
 
-/* Run `test` once for each row, with *state the row. A row is a struct whose first member is its name, a
- * `const char *`. Returns how many failed. */
+/* Runs `test` once for each row, with *state the row. The first member of a row is its name, a `const char
+ * *`. Returns how many tests failed. */
 int run_rows(const char *group, const void *rows, size_t count, size_t size, CMUnitTestFunction test);
 
 #define RUN_ROWS(rows, test) run_rows(#rows, rows, sizeof(rows) / sizeof *(rows), sizeof *(rows), test)
 
-/* Fails the case with what `...` says, printf-like, unless `holds`. */
-#define CHECK(holds, ...)                \
-  do {                                   \
-    if (!(holds)) fail_msg(__VA_ARGS__); \
+/* Fails the test with a printf-like message unless `condition` is true. */
+#define CHECK(condition, ...)                \
+  do {                                       \
+    if (!(condition)) fail_msg(__VA_ARGS__); \
   } while (0)
 
 #endif

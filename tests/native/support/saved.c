@@ -1,4 +1,4 @@
-/* saved.c: saved states of a counter, as the library writes them and as a test does. */
+/* saved.c: saves and loads counters, and loads states that a test wrote. */
 #include "saved.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@ void reload(mcpx_error_counts *counts) {
   assert_int_equal(mcpx_error_counts_load(counts, bytes, length, NULL), MCPX_READ_OK);
 }
 
-/* CRC-32 by a table, so that it is not the library's own. */
+/* CRC-32 with a table, so that the code differs from that of the library. */
 static uint32_t crc32_of(const char *bytes, size_t length) {
   uint32_t table[256], crc = UINT32_MAX;
   for (uint32_t i = 0; i < 256; i++) {

@@ -1,13 +1,13 @@
-/* saved.h: saved states of a counter, as the library writes them and as a test does. */
+/* saved.h: saves and loads counters, and loads states that a test wrote. */
 #ifndef TEST_SAVED_H
 #define TEST_SAVED_H
 
 #include "mcpx_proxy.h"
 
-/* Save and load; the case fails where that is not possible. */
+/* Saves and loads a counter. The test fails if that is not possible. */
 void reload(mcpx_error_counts *counts);
 
-/* Load `state`, a saved state without its end, with the checksum that it should have. */
+/* Loads a state without its checksum and closing brace, which are added. */
 mcpx_read_status load_state(mcpx_error_counts *counts, const char *state);
 
 #endif

@@ -1,4 +1,4 @@
-/* vectors.c: the vector files -> rows in memory. */
+/* vectors.c: reads the vector files of tests/vectors. */
 #include "vectors.h"
 
 #include <errno.h>
@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* cJSON ends a string at U+0000, which many vectors hold. So a noncharacter of the same length as an escape
- * takes its place while cJSON reads, and the NUL comes back afterwards. */
+/* cJSON ends a string at U+0000, which many vectors contain. A noncharacter whose escape has the same length
+ * replaces it while cJSON parses. */
 #define NUL_STAND_IN "\xEF\xB7\x90" /* U+FDD0 */
 
 static void hide_nuls(char *line) {
@@ -15,7 +15,7 @@ static void hide_nuls(char *line) {
     if (strncmp(at, "\\u0000", 6) == 0) memcpy(at, "\\ufdd0", 6);
 }
 
-/* In place; returns the length, which strlen no longer tells. */
+/* Works in place. Returns the length, since the text may contain NUL now. */
 static size_t restore_nuls(char *text) {
   size_t length = 0;
   for (const char *in = text; *in;) {
@@ -34,7 +34,7 @@ static bool is_true(const cJSON *object, const char *key) {
   return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, key));
 }
 
-/* The position of `name` among `names`, which end with NULL; 0 where there is none. */
+/* Returns the index of a name in a list that ends with NULL; 0 if it is absent. */
 static int position(const char *name, const char *const *names) {
   for (int i = 0; name && names[i]; i++)
     if (strcmp(names[i], name) == 0) return i;
@@ -80,10 +80,10 @@ static void add_row(struct vectors *vectors, const char *file, size_t number, cJ
   row.label = code ? code : string_of(line, "label");
   row.alt = cJSON_GetObjectItemCaseSensitive(line, "alt");
   row.rule = string_of(line, "rule");
-  if (!text || !row.label) stop(file, number, "a vector has a text, and a code or a label");
+  if (!text || !row.label) stop(file, number, "a vector needs a text, and a code or a label");
   row.length = restore_nuls(text);
   struct vector *rows = realloc(vectors->rows, (vectors->count + 1) * sizeof *rows);
-  if (!rows) stop(file, number, "no memory");
+  if (!rows) stop(file, number, "not enough memory");
   vectors->rows = rows;
   rows[vectors->count++] = row;
 }
@@ -99,7 +99,7 @@ void vectors_add(struct vectors *vectors, const char *file, mcpx_profile profile
   for (size_t number = 1; getline(&line, &room, in) > 0; number++) {
     hide_nuls(line);
     cJSON *parsed = cJSON_Parse(line);
-    if (!cJSON_IsObject(parsed)) stop(file, number, "no JSON object");
+    if (!cJSON_IsObject(parsed)) stop(file, number, "not a JSON object");
     cJSON_AddItemToArray(vectors->lines, parsed);
     add_row(vectors, file, number, parsed, profile);
   }

@@ -1,4 +1,4 @@
-/* vectors.h: the vector files -> rows in memory. */
+/* vectors.h: reads the vector files of tests/vectors. */
 #ifndef TEST_VECTORS_H
 #define TEST_VECTORS_H
 
@@ -11,26 +11,26 @@ struct vector {
   const char *text;
   size_t length;
   mcpx_hints hints;
-  const char *label; /* the code wanted */
-  const cJSON *alt;  /* codes that are right as well; NULL for none */
-  const char *rule;  /* the rule wanted; NULL for any */
+  const char *label; /* the expected code */
+  const cJSON *alt;  /* other codes that are correct, or NULL */
+  const char *rule;  /* the expected rule, or NULL for any */
 };
 
 struct vectors {
   struct vector *rows;
   size_t count;
-  cJSON *lines; /* owns what the rows point to */
+  cJSON *lines; /* owns the strings of the rows */
 };
 
-/* Append the rows of a file of tests/vectors; `profile` is that of the rows that name none. A file that is
- * not there has no rows. Ends the program where a line is no vector: nothing can be tested then. */
+/* Appends the rows of a file of tests/vectors. `profile` applies to rows that name none. A missing file has
+ * no rows. Exits if a line is not a vector. */
 void vectors_add(struct vectors *vectors, const char *file, mcpx_profile profile);
 
-/* Every vector there is. */
+/* Reads all vectors. */
 struct vectors vectors_all(void);
 void vectors_free(struct vectors *vectors);
 
-/* The set-up and tear-down of a group whose state is every vector there is. */
+/* Setup and teardown of a group whose state are all vectors. */
 int vectors_load(void **state);
 int vectors_unload(void **state);
 

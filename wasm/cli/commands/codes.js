@@ -1,22 +1,26 @@
 // codes.js: mcpx codes: the catalog as a table.
-import { asJson, asNdjson, columns, EXIT, paint, severityWord } from '../show/output.js'
-import { emit } from '../io/sinks.js'
 import { firstSentence } from '../../shared/words.js'
+import { asJson, asNdjson } from '../formats/json.js'
+import { EXIT } from '../io/errors.js'
+import { emit } from '../io/outputs.js'
+import { columns, paint, severityWord } from '../show/terminal.js'
+
+const SENTENCE_MIN = 20
 
 function row(entry, width) {
-  const room = Math.max(columns() - width - 10, 20)
+  const room = Math.max(columns() - width - 10, SENTENCE_MIN)
   const sentence = firstSentence(entry.user_message)
   const shown = sentence.length > room ? `${sentence.slice(0, room - 1)}…` : sentence
   return `${entry.code.padEnd(width)}  ${severityWord(entry.severity)}  ${paint.dim(shown)}\n`
 }
 
-export async function codes(mcpx, options) {
+export function codes(mcpx, options) {
   const catalog = mcpx.catalog()
   const width = Math.max(...catalog.map((entry) => entry.code.length))
-  await emit(options.format, {
+  emit(options.format, {
     text: () => catalog.map((entry) => row(entry, width)).join(''),
     json: () => asJson(catalog),
     ndjson: () => asNdjson(catalog)
   })
-  return EXIT.clean
+  return EXIT.ok
 }

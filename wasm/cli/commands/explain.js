@@ -1,127 +1,127 @@
-// explain.js: mcpx explain: a code, a rule or a field, or enough of one -> what it means and what to do.
+// explain.js: mcpx explain: the name of a code, a rule or a field, or a part of one -> what it means and what to do.
 import { distance } from 'fastest-levenshtein'
-import { fixSteps, message } from '../show/entry.js'
-import { fieldsOf } from '../show/fields.js'
-import {
-  asJson,
-  asNdjson,
-  EXIT,
-  harmless,
-  paint,
-  paragraph,
-  Refusal,
-  SEVERITY_PAINT,
-  severityWord
-} from '../show/output.js'
-import { emit } from '../io/sinks.js'
+import { Fields } from '../../shared/fields.js'
 import { CONSEQUENCES } from '../../shared/words.js'
+import { asJson, asNdjson } from '../formats/json.js'
+import { CommandError, EXIT } from '../io/errors.js'
+import { emit } from '../io/outputs.js'
+import { fixSteps, message } from '../show/entry.js'
+import { escapeControls, paint, paragraph, SEVERITY_PAINT, severityWord } from '../show/terminal.js'
 
 const SUGGESTIONS = 3
 const LISTED_MAX = 40
+const NAME_MAX = 64
+const KEY_WIDTH = 9
 
-// Names are compared without prefix, case and separators: people write dockercli, docker-cli, "docker cli".
-const normal = (name) =>
+// Names are compared without prefix, case and separators, so that dockercli, docker-cli and "docker cli" are equal.
+const normalize = (name) =>
   name
     .toUpperCase()
     .replaceAll(/[^A-Z0-9]/g, '')
     .replace(/^MCPX/, '')
 
-// ---- What there is to explain ----
+// ---- The topics ----
 
-const ofCode = (entry) => ({ kind: 'code', name: entry.code, is: [normal(entry.code)], entry })
-const ofRule = (rule) => ({ kind: 'rule', name: rule.name, is: [normal(rule.name)], rule })
-// A field is known by its name and by where it stands.
-const ofField = (field) => ({
+const codeTopic = (entry) => ({ kind: 'code', name: entry.code, keys: [normalize(entry.code)], entry })
+const ruleTopic = (rule) => ({ kind: 'rule', name: rule.name, keys: [normalize(rule.name)], rule })
+// A field is found by its name and by its path.
+const fieldTopic = ({ name, pointer, description, since, required, expected }) => ({
   kind: 'field',
-  name: field.pointer,
-  is: [normal(field.name), normal(field.pointer)],
-  field
+  name: pointer,
+  keys: [normalize(name), normalize(pointer)],
+  field: { name, pointer, description, since, required, expected }
 })
 
-function topics(mcpx) {
-  return [...mcpx.catalog().map(ofCode), ...mcpx.checkRules().map(ofRule), ...fieldsOf(mcpx).map(ofField)]
+function topicsOf(mcpx) {
+  return [
+    ...mcpx.catalog().map(codeTopic),
+    ...mcpx.checkRules().map(ruleTopic),
+    ...new Fields(mcpx.schema()).list().map(fieldTopic)
+  ]
 }
 
-// The topics that a name means: those of that name, or else all that hold it; codes before all others.
-function candidates(all, wanted) {
-  const exact = all.filter((topic) => topic.is.includes(wanted))
+// The topics with this name, or else those whose names contain it; codes come before all others.
+function matchTopics(topics, wanted) {
+  const exact = topics.filter((topic) => topic.keys.includes(wanted))
   if (exact.length || !wanted) return exact
-  const holding = all.filter((topic) => topic.is.some((name) => name.includes(wanted)))
-  const codes = holding.filter((topic) => topic.kind === 'code')
-  return codes.length ? codes : holding
+  const partial = topics.filter((topic) => topic.keys.some((key) => key.includes(wanted)))
+  const codes = partial.filter((topic) => topic.kind === 'code')
+  return codes.length ? codes : partial
 }
 
-// By the part of the name that differs: a short name is not near to everything.
-function nearest(all, wanted) {
-  const far = ({ is: [name] }) => distance(name, wanted) / Math.max(name.length, wanted.length)
-  return [...all].sort((a, b) => far(a) - far(b)).slice(0, SUGGESTIONS)
+// Distances are relative to the length, or short names would be near to everything.
+function nearestTopics(topics, wanted) {
+  const far = ({ keys: [key] }) => distance(key, wanted) / Math.max(key.length, wanted.length)
+  return [...topics].sort((a, b) => far(a) - far(b)).slice(0, SUGGESTIONS)
 }
 
-function list(found) {
-  const lines = found.slice(0, LISTED_MAX).map((topic) => `  ${topic.name}`)
-  return [...lines, ...(found.length > LISTED_MAX ? [`  … and ${found.length - LISTED_MAX} more`] : [])].join(
-    '\n'
-  )
+function listNames(topics) {
+  const names = topics.slice(0, LISTED_MAX).map((topic) => `  ${topic.name}`)
+  const rest = topics.length - names.length
+  return [...names, ...(rest > 0 ? [`  … and ${rest} more`] : [])].join('\n')
 }
 
-// ---- What a person reads ----
+// One topic, or a field that occurs in several places.
+function findTopics(mcpx, name) {
+  const topics = topicsOf(mcpx)
+  const wanted = normalize(name)
+  const found = matchTopics(topics, wanted)
+  const shown = escapeControls(name.slice(0, NAME_MAX))
+  if (found.length === 0)
+    throw new CommandError(
+      `unknown name "${shown}". Did you mean:\n${listNames(nearestTopics(topics, wanted))}`
+    )
+  const isExact = found.every((topic) => topic.keys.includes(wanted))
+  if (found.length > 1 && !isExact)
+    throw new CommandError(`"${shown}" matches several names; be more specific:\n${listNames(found)}`)
+  return found
+}
 
-const rows = (pairs) =>
-  pairs.map(([key, value]) => `${paint.dim(paragraph(`${key.padEnd(6)} ${value}`))}\n`).join('')
+// ---- Text ----
 
-function renderCode(mcpx, entry) {
+// Rows of a key and a value that may take several lines.
+function rows(pairs) {
+  const line = ([key, value]) => `  ${key.padEnd(KEY_WIDTH)}${paragraph(value, KEY_WIDTH + 2).trimStart()}`
+  return pairs.map((pair) => `${paint.dim(line(pair))}\n`).join('')
+}
+
+function codeText(mcpx, entry) {
   const rules = mcpx.rules().filter((rule) => rule.codes.includes(entry.code))
   const names = rules.map((rule) => rule.name).join(', ')
-  return `${severityWord(entry.severity)} ${paint.bold(entry.code)}\n\n${message(entry)}\n${fixSteps(entry, { everywhere: true })}\n${paint.dim(`  rules  ${names || 'none yet'}\n`)}`
+  const head = `${severityWord(entry.severity)} ${paint.bold(entry.code)}`
+  return `${head}\n\n${message(entry)}\n${fixSteps(entry, { allPlatforms: true })}\n${rows([['rules', names || 'none yet']])}`
 }
 
-function renderRule({ name, severity, message: text }) {
+function ruleText({ name, severity, message: text }) {
   const head = `${SEVERITY_PAINT[severity](severity)} ${paint.bold(name)}  ${paint.dim('a rule of mcpx validate')}`
   return `${head}\n\n${paragraph(text)}\n\n${paint.dim(paragraph(CONSEQUENCES[severity]))}\n`
 }
 
-function renderField({ name, pointer, description, since, required, value }) {
+function fieldText({ name, pointer, description, since, required, expected }) {
   const head = `${paint.cyan('field')} ${paint.bold(name)}  ${paint.dim('of a heartbeat')}`
-  const presence = required ? 'always there' : 'may be left out'
   const facts = [
-    ['where', pointer],
-    ['value', value],
-    ['since', `schema version ${since}, ${presence}`]
+    ['pointer', pointer],
+    ['value', expected],
+    ['since', `schema version ${since}; ${required ? 'required' : 'optional'}`]
   ]
   return `${head}\n\n${paragraph(description)}\n\n${rows(facts)}`
 }
 
-function render(mcpx, { kind, entry, rule, field }) {
-  if (kind === 'code') return renderCode(mcpx, entry)
-  return kind === 'rule' ? renderRule(rule) : renderField(field)
+function topicText(mcpx, { kind, entry, rule, field }) {
+  if (kind === 'code') return codeText(mcpx, entry)
+  return kind === 'rule' ? ruleText(rule) : fieldText(field)
 }
 
-const plain = ({ kind, entry, rule, field }) => entry ?? { kind, ...(rule ?? field) }
+const topicData = ({ kind, entry, rule, field }) => entry ?? { kind, ...(rule ?? field) }
 
 // ---- The command ----
 
-// One topic, or a field that stands in several places.
-function find(mcpx, name) {
-  const all = topics(mcpx)
-  const wanted = normal(name)
-  const found = candidates(all, wanted)
-  const shown = harmless(name.slice(0, 64))
-  if (found.length === 0)
-    throw new Refusal(
-      `there is nothing like "${shown}". Did you mean one of these?\n${list(nearest(all, wanted))}`
-    )
-  const exact = found.every((topic) => topic.is.includes(wanted))
-  if (found.length > 1 && !exact)
-    throw new Refusal(`"${shown}" may be any of these; say a little more:\n${list(found)}`)
-  return found
-}
-
-export async function explain(mcpx, name, options) {
-  const found = find(mcpx, name)
-  await emit(options.format, {
-    text: () => found.map((topic) => render(mcpx, topic)).join('\n'),
-    json: () => asJson(found.length === 1 ? plain(found[0]) : found.map(plain)),
-    ndjson: () => asNdjson(found.map(plain))
+export function explain(mcpx, name, options) {
+  const found = findTopics(mcpx, name)
+  emit(options.format, {
+    text: () => found.map((topic) => topicText(mcpx, topic)).join('\n'),
+    json: () => asJson(found.length === 1 ? topicData(found[0]) : found.map(topicData)),
+    ndjson: () => asNdjson(found.map(topicData))
   })
-  return EXIT.clean
+  return EXIT.ok
 }

@@ -1,23 +1,23 @@
-// filter.js: mcpx filter: request lines from standard input -> answer lines on standard output.
+// filter.js: mcpx filter: request lines on standard input -> response lines on standard output.
 import { once } from 'node:events'
 import { LineSplitter } from '../../shared/lines.js'
-import { EXIT } from '../show/output.js'
+import { EXIT } from '../io/errors.js'
 
 export async function filter(mcpx) {
-  const splitter = new LineSplitter(mcpx.requestMax + 1) // one more, to see that it is too long
+  const splitter = new LineSplitter(mcpx.requestMax + 1) // one byte more, so that the library sees it is too long
   const newline = Buffer.from('\n')
-  let answers = []
-  const take = (line) => answers.push(mcpx.answer(line), newline)
+  let responses = []
+  const onLine = (line) => responses.push(mcpx.answer(line), newline)
   const flush = async () => {
-    const output = Buffer.concat(answers)
-    answers = []
+    const output = Buffer.concat(responses)
+    responses = []
     if (output.length && !process.stdout.write(output)) await once(process.stdout, 'drain')
   }
   for await (const chunk of process.stdin) {
-    splitter.split(chunk, take)
+    splitter.split(chunk, onLine)
     await flush()
   }
-  splitter.finish(take)
+  splitter.finish(onLine)
   await flush()
-  return EXIT.clean
+  return EXIT.ok
 }

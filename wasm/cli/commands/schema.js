@@ -1,11 +1,15 @@
 // schema.js: mcpx schema: the JSON Schema of a heartbeat.
-import { asJson, EXIT, Refusal } from '../show/output.js'
-import { emit } from '../io/sinks.js'
+import { asJson } from '../formats/json.js'
+import { CommandError, EXIT } from '../io/errors.js'
+import { emit } from '../io/outputs.js'
+import { escapeControls } from '../show/terminal.js'
 
-export async function schema(mcpx, version = String(mcpx.schemaVersion)) {
+export function schema(mcpx, version = String(mcpx.schemaVersion)) {
   const found = /^\d+$/.test(version) ? mcpx.schema(Number(version)) : null
-  if (!found)
-    throw new Refusal(`there is no schema version "${version.slice(0, 20)}", only 1 to ${mcpx.schemaVersion}`)
-  await emit([{ name: 'json', file: null }], { json: () => asJson(found) })
-  return EXIT.clean
+  if (!found) {
+    const shown = escapeControls(version.slice(0, 20))
+    throw new CommandError(`unknown schema version "${shown}"; the versions are 1 to ${mcpx.schemaVersion}`)
+  }
+  emit([{ name: 'json', file: null }], { json: () => asJson(found) })
+  return EXIT.ok
 }

@@ -1,19 +1,19 @@
-// validate.js: mcpx validate: telemetry payloads -> findings, in the formats asked for.
+// validate.js: mcpx validate: telemetry payloads -> findings, in the requested formats.
 import { readFileSync } from 'node:fs'
-import { fails } from '../show/finding.js'
 import { github } from '../formats/github.js'
 import { json, ndjson } from '../formats/json.js'
 import { junit } from '../formats/junit.js'
 import { sarif } from '../formats/sarif.js'
 import { text } from '../formats/text.js'
+import { CommandError, EXIT, printError } from '../io/errors.js'
 import { unreadable } from '../io/input.js'
-import { complain, EXIT, Refusal } from '../show/output.js'
+import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
+import { fails } from '../show/finding.js'
 import { Progress } from '../show/progress.js'
-import { Sinks } from '../io/sinks.js'
 
-// A format is a function (write, context) that gives what is done with each result, with each input that
-// cannot be read, and at the end: { add(result), refuse(error), end(tally) }.
+// A format is a function (write, context) that returns the handlers { add(result), unreadable(error), end(tally) };
+// `unreadable` may be missing.
 const WRITERS = { text, json, ndjson, sarif, junit, github }
 export const VALIDATE_FORMATS = Object.keys(WRITERS)
 
@@ -30,16 +30,16 @@ function linesOf(file) {
 function checkOptions({ profile, blockedValue = [], blockedValues: file }) {
   const blockedValues = [...blockedValue, ...(file ? linesOf(file) : [])].filter(Boolean)
   if (blockedValues.length > BLOCKED_VALUES_MAX)
-    throw new Refusal(`there may be at most ${BLOCKED_VALUES_MAX} blocked values`)
+    throw new CommandError(`too many blocked values: ${blockedValues.length} (at most ${BLOCKED_VALUES_MAX})`)
   return { profile, blockedValues }
 }
 
-// Lines of a finding are lines of the file, also where a payload is one of its rows.
+// A function from payload to result { verdict, ok, bytes }. The lines of findings count from the start of the file.
 function checkOf(mcpx, options) {
-  const how = checkOptions(options)
-  const check = options.scan ? mcpx.scan.bind(mcpx) : mcpx.validate.bind(mcpx)
+  const given = checkOptions(options)
+  const check = options.scan ? mcpx.scan : mcpx.validate
   return ({ file, line, bytes }) => {
-    const { findings, ...verdict } = check(bytes, how)
+    const { findings, ...verdict } = check(bytes, given)
     for (const finding of findings) finding.line += line - 1
     return { verdict: { file, line, ...verdict, findings }, ok: verdict.ok ?? verdict.clean, bytes }
   }
@@ -53,7 +53,7 @@ class Tally {
   errors = 0
   warnings = 0
   notes = 0
-  omitted = 0 // findings of payloads with more of them than the library lists
+  omitted = 0 // findings that the library did not list, because a payload has too many
   unreadable = 0
   #failOn
   #failed = false
@@ -73,20 +73,20 @@ class Tally {
 
   get status() {
     if (this.unreadable) return EXIT.unreadable
-    return this.#failed ? EXIT.findings : EXIT.clean
+    return this.#failed ? EXIT.findings : EXIT.ok
   }
 }
 
-async function run(names, check, writers, { ready, failOn }) {
+async function checkAll(names, check, writers, { ready, failOn }) {
   const tally = new Tally(failOn)
   const progress = new Progress()
-  const refuse = (error) => {
-    complain(error.message)
+  const onUnreadable = (error) => {
+    printError(error.message)
     tally.unreadable += 1
-    for (const writer of writers) writer.refuse?.(error)
+    for (const writer of writers) writer.unreadable?.(error)
   }
   try {
-    for await (const payload of payloadsOf(names, progress, refuse)) {
+    for await (const payload of payloadsOf(names, progress, onUnreadable)) {
       const result = check(payload)
       tally.add(result)
       for (const writer of writers) writer.add(result)
@@ -101,15 +101,13 @@ async function run(names, check, writers, { ready, failOn }) {
 
 export async function validate(mcpx, names, options) {
   const check = checkOf(mcpx, options)
-  const sinks = new Sinks(options.format)
+  const outputs = new Outputs(options.format)
+  const { ready } = outputs
+  const writers = outputs.list.map(({ name, write }) => WRITERS[name](write, { mcpx, options, ready }))
   try {
-    const writers = sinks.list.map(({ name, write }) =>
-      WRITERS[name](write, { mcpx, options, ready: sinks.ready })
-    )
-    const tally = await run(names, check, writers, { ready: sinks.ready, failOn: options.failOn })
-    await sinks.close()
+    const tally = await checkAll(names, check, writers, { ready, failOn: options.failOn })
     return tally.status
   } finally {
-    sinks.discard()
+    outputs.close()
   }
 }

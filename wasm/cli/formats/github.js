@@ -1,11 +1,12 @@
-// github.js: findings as annotations of a GitHub workflow, and a summary of its job.
+// github.js: findings as annotations of a GitHub workflow, and a job summary.
 import { appendFileSync, statSync } from 'node:fs'
+import { printError } from '../io/errors.js'
 import { endColumn, portablePath, sentence } from '../show/finding.js'
-import { complain, counted } from '../show/output.js'
+import { counted, number } from '../show/terminal.js'
 
-const ANNOTATIONS_MAX = 10 // of each kind; GitHub shows no more
+const ANNOTATIONS_MAX = 10 // per kind; GitHub shows no more
 const FILES_MAX = 200
-const SUMMARY_MAX = 1 << 20 // GitHub refuses a longer one
+const SUMMARY_MAX = 1 << 20 // GitHub rejects longer summaries
 const KINDS = { error: 'error', warning: 'warning', note: 'notice' }
 
 // ---- Annotations ----
@@ -18,7 +19,7 @@ function command(kind, properties, message) {
   return `::${kind} ${list.join(',')}::${data(message)}\n`
 }
 
-// Standard input is no file that GitHub could show.
+// GitHub cannot show standard input.
 function place({ verdict, bytes }, finding) {
   if (verdict.file === '-') return {}
   const { line, column: col } = finding
@@ -33,20 +34,20 @@ function annotation(result, finding) {
 
 // ---- The summary ----
 
-// A cell of a Markdown table: what comes from a file's name is not to be read as Markdown or HTML.
+// A cell of a Markdown table. File names must not be interpreted as Markdown or HTML.
 const cell = (text) =>
   text
     .replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
     .replaceAll(/[\\`*_[\]|<>~&@]/g, (c) => `&#${c.charCodeAt(0)};`)
 
-// Columns of numbers, which the first row tells, stand on the right.
+// Columns whose first cell is a number are aligned to the right.
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |\n`
   const sides = head.map((_, i) => (typeof rows[0]?.[i] === 'number' ? '---:' : '---'))
   return `${line(head)}${line(sides)}${rows.map(line).join('')}\n`
 }
 
-// What each file came to. Those with errors are listed before the others, as many as there is room for.
+// The results per file. Files with errors are listed first, up to FILES_MAX files.
 class Files {
   #current = null
   #lists = { bad: [], good: [] }
@@ -59,7 +60,7 @@ class Files {
     if (!ok) this.#current.bad += 1
   }
 
-  refuse({ input, reason }) {
+  addUnreadable({ input, reason }) {
     this.#begin({ file: input, unreadable: reason })
   }
 
@@ -109,25 +110,25 @@ class Rules {
 }
 
 function summaryOf({ payloads, with_errors, warnings, notes }, rules, files) {
-  const verdict = `${counted(payloads, 'payload')}, ${with_errors.toLocaleString('en')} with errors`
+  const verdict = `${counted(payloads, 'payload')}, ${number(with_errors)} with errors`
   const head = `## mcpx validate\n\n${verdict}, ${counted(warnings, 'warning')}, ${counted(notes, 'note')}.\n\n`
   return `${head}${rules.table()}${files.table()}`
 }
 
-// As many whole lines as fit.
+// As many complete lines as fit.
 function cutTo(text, room) {
   const bytes = Buffer.from(text)
   if (bytes.length <= room) return text
   return bytes.subarray(0, bytes.lastIndexOf('\n', Math.max(room, 0)) + 1).toString()
 }
 
-// Other steps may have written to the file before us.
+// Earlier steps of the job may have written to the file.
 function appendSummary(file, summary) {
   try {
     const written = statSync(file, { throwIfNoEntry: false })?.size ?? 0
     appendFileSync(file, cutTo(summary, SUMMARY_MAX - written - 1))
   } catch (error) {
-    complain(`cannot write the job summary: ${error.message}`)
+    printError(`cannot write the job summary: ${error.message}`)
   }
 }
 
@@ -149,8 +150,8 @@ export function github(write) {
         annotate(finding.severity, () => annotation(result, finding))
       }
     },
-    refuse(error) {
-      files.refuse(error)
+    unreadable(error) {
+      files.addUnreadable(error)
       annotate('error', () => command('error', { title: 'unreadable' }, error.message))
     },
     end(tally) {

@@ -1,26 +1,49 @@
-// json.js: findings as JSON: one document, written as it grows, or a line for each payload.
+// json.js: results as JSON, indented or one per line; findings as one document or as one line per payload.
 
+export const asJson = (value) => `${JSON.stringify(value, null, 2)}\n`
+export const asNdjson = (values) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
+
+// The JSON of a value inside a document, with its further lines indented by `margin`.
 const indented = (value, margin) => JSON.stringify(value, null, 2).replaceAll('\n', `\n${margin}`)
 
+// Writes { version, results: […], summary } piece by piece, so that any number of results fits.
+export class JsonDocument {
+  #write
+  #separator = '\n'
+
+  constructor(write, version) {
+    this.#write = write
+    write(`{\n  "version": ${JSON.stringify(version)},\n  "results": [`)
+  }
+
+  // Begin a result: the text that follows is its JSON.
+  beginResult() {
+    this.#write(`${this.#separator}    `)
+    this.#separator = ',\n'
+  }
+
+  addResult(value) {
+    this.beginResult()
+    this.#write(indented(value, '    '))
+  }
+
+  end(summary) {
+    const more = summary ? `,\n  "summary": ${indented(summary, '  ')}` : ''
+    this.#write(`${this.#separator === '\n' ? '' : '\n  '}]${more}\n}\n`)
+  }
+}
+
 export function json(write, { mcpx }) {
-  let separator = '\n'
-  write(`{\n  "version": "${mcpx.version}",\n  "results": [`)
+  const document = new JsonDocument(write, mcpx.version)
   return {
-    add({ verdict }) {
-      write(`${separator}    ${indented(verdict, '    ')}`)
-      separator = ',\n'
-    },
-    end(tally) {
-      write(`${separator === '\n' ? '' : '\n  '}],\n  "summary": ${indented(tally, '  ')}\n}\n`)
-    }
+    add: ({ verdict }) => document.addResult(verdict),
+    end: (tally) => document.end(tally)
   }
 }
 
 export function ndjson(write) {
   return {
-    add({ verdict }) {
-      write(`${JSON.stringify(verdict)}\n`)
-    },
+    add: ({ verdict }) => write(asNdjson([verdict])),
     end() {}
   }
 }

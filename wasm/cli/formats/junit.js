@@ -1,10 +1,10 @@
-// junit.js: findings as JUnit XML: a test case for each payload.
-import { fails, isGrave, sentence } from '../show/finding.js'
-import { Spool } from '../io/sinks.js'
+// junit.js: findings as JUnit XML, one test case per payload.
+import { Spool } from '../io/spool.js'
+import { fails, isFailure, sentence } from '../show/finding.js'
 
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\t': '&#9;' }
 
-// XML has no way to write most control characters, halves of pairs and U+FFFE, U+FFFF.
+// XML cannot contain most control characters, lone surrogates, U+FFFE and U+FFFF.
 const xml = (text) =>
   text
     .toWellFormed()
@@ -19,25 +19,25 @@ const attributes = (values) =>
 const lineOf = (finding) =>
   `${finding.line}:${finding.column} ${finding.severity} ${finding.rule} ${finding.pointer}: ${sentence(finding)}`
 
-const listed = (findings) => findings.map((finding) => `${xml(lineOf(finding))}\n`).join('')
+const list = (findings) => findings.map((finding) => `${xml(lineOf(finding))}\n`).join('')
 
-// What makes it fail is a failure; the other findings are told beside it.
+// Findings that make the payload fail are its failure; the others go to its output.
 function contents({ verdict: { findings, omitted = 0 } }, failOn, failed) {
-  const grave = findings.filter((finding) => isGrave(finding, failOn))
-  const others = findings.filter((finding) => !isGrave(finding, failOn))
-  const more = grave.length > 1 ? ` (and ${grave.length - 1} more)` : ''
-  const head = grave.length
-    ? { type: grave[0].rule, message: `${sentence(grave[0])}${more}` }
+  const failures = findings.filter((finding) => isFailure(finding, failOn))
+  const others = findings.filter((finding) => !isFailure(finding, failOn))
+  const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : ''
+  const head = failures.length
+    ? { type: failures[0].rule, message: `${sentence(failures[0])}${more}` }
     : { type: 'omitted', message: `${omitted} findings are not listed` }
-  const failure = failed ? `<failure${attributes(head)}>${listed(grave)}</failure>` : ''
-  return `${failure}${others.length ? `<system-out>${listed(others)}</system-out>` : ''}`
+  const failure = failed ? `<failure${attributes(head)}>${list(failures)}</failure>` : ''
+  return `${failure}${others.length ? `<system-out>${list(others)}</system-out>` : ''}`
 }
 
 const testcase = (file, name, body) =>
   `    <testcase${attributes({ classname: file === '-' ? 'stdin' : file, name })}>${body}</testcase>\n`
 
 export function junit(write, { options: { failOn }, ready }) {
-  const cases = new Spool() // the counts of the head are known only at the end
+  const cases = new Spool() // the counts at the beginning of the file are known only at the end
   const counts = { tests: 0, failures: 0, errors: 0 }
   return {
     add(result) {
@@ -47,7 +47,7 @@ export function junit(write, { options: { failOn }, ready }) {
       counts.failures += Number(failed)
       cases.write(testcase(file, `line ${line}`, contents(result, failOn, failed)))
     },
-    refuse(error) {
+    unreadable(error) {
       counts.tests += 1
       counts.errors += 1
       const body = `<error${attributes({ type: 'unreadable', message: error.message })}/>`

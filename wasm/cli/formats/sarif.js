@@ -1,9 +1,9 @@
-// sarif.js: findings as SARIF 2.1.0, as code scanning of GitHub accepts it.
+// sarif.js: findings as SARIF 2.1.0, as GitHub's code scanning accepts it.
 import { createHash } from 'node:crypto'
-import { endColumn, portablePath, sentence } from '../show/finding.js'
 import { CONSEQUENCES } from '../../shared/words.js'
+import { endColumn, portablePath, sentence } from '../show/finding.js'
 
-// GitHub takes 25,000 results and shows 5,000.
+// GitHub accepts 25,000 results and shows 5,000.
 const RESULTS_MAX = 5000
 const SEVERITIES = ['error', 'warning', 'note']
 
@@ -17,12 +17,12 @@ const location = (file, region) => ({
 const describe = ({ name, severity, message }) => ({
   id: name,
   shortDescription: { text: message },
-  help: { text: `${message} ${CONSEQUENCES[severity]} "mcpx explain ${name}" says this offline.` },
+  help: { text: `${message} ${CONSEQUENCES[severity]} To see this offline, run: mcpx explain ${name}` },
   defaultConfiguration: { level: severity }
 })
 
-// The same finding is known again when lines above it come and go: by its rule and its pointer, which holds
-// no text of the payload, and by its number among its like in the file.
+// A fingerprint stays the same when lines above the finding change. It consists of the rule, the pointer (which holds
+// no text of the payload) and the number among equal findings of the file.
 function fingerprints() {
   const seen = new Map()
   return (uri, { rule, pointer }) => {
@@ -60,7 +60,7 @@ function runOf(mcpx, rules, results, notifications, successful) {
   return { tool: { driver }, columnKind: 'unicodeCodePoints', invocations: [invocation], results }
 }
 
-// The gravest results, no more than may be, each with what only the whole list tells.
+// The most severe results, up to RESULTS_MAX, with the members that depend on the whole list.
 function finished(kept, rules) {
   const indexOf = new Map(rules.map(({ name }, i) => [name, i]))
   const fingerprint = fingerprints()
@@ -87,13 +87,13 @@ export function sarif(write, { mcpx }) {
         if (list.length < RESULTS_MAX) list.push(resultOf(result, finding))
       }
     },
-    refuse(error) {
+    unreadable(error) {
       notifications.push(notification('error', error.message, error.input))
     },
     end({ errors, warnings, notes, omitted, unreadable }) {
       const results = finished(kept, rules)
       const left = errors + warnings + notes + omitted - results.length
-      if (left) notifications.push(notification('warning', `${left} more results are left out.`))
+      if (left) notifications.push(notification('warning', `${left} more results are not included.`))
       const run = runOf(mcpx, rules, results, notifications, unreadable === 0)
       const schema = 'https://json.schemastore.org/sarif-2.1.0.json'
       write(`${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`)

@@ -1,18 +1,19 @@
-// input.js: files and standard input -> bytes, a text or a log.
+// input.js: files and standard input -> bytes; an error text or a log.
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { joined } from '../../shared/rows.js'
-import { EXIT, harmless, Refusal, shownName } from '../show/output.js'
+import { joinChunks } from '../../shared/ndjson.js'
 import { Progress } from '../show/progress.js'
+import { escapeControls, shownName } from '../show/terminal.js'
+import { CommandError, EXIT } from './errors.js'
 import { inUtf8, unpacked } from './unpack.js'
 
-// More lines than an error with its stack trace has: that is a log.
+// A longer input is a log: an error with its stack trace is shorter.
 const TEXT_LINES_MAX = 200
 const TEXT_BYTES_MAX = 64 * 1024
-// What --text reads into memory at the most.
-const HELD_BYTES_MAX = 256 * 1024 * 1024
+// --text keeps the whole input in memory, up to this size.
+const MEMORY_MAX = 256 * 1024 * 1024
 
-export class UnreadableInput extends Refusal {
+export class UnreadableInput extends CommandError {
   constructor(input, reason) {
     super(`cannot read ${shownName(input)}: ${reason}`, EXIT.unreadable)
     this.input = input
@@ -21,19 +22,23 @@ export class UnreadableInput extends Refusal {
 }
 
 const REASONS = {
-  ENOENT: 'there is no such file',
-  EACCES: 'no permission to read it',
+  ENOENT: 'the file does not exist',
+  EACCES: 'permission denied',
   EISDIR: 'it is a directory',
+  ELOOP: 'too many symbolic links',
   Z_DATA_ERROR: 'its gzip data is damaged',
-  Z_BUF_ERROR: 'its gzip data is cut off'
+  Z_BUF_ERROR: 'its gzip data is truncated'
 }
 
 export const unreadable = (input, error) =>
-  new UnreadableInput(input, REASONS[error.code] ?? harmless(error.message))
+  new UnreadableInput(input, REASONS[error.code] ?? escapeControls(error.message))
+
+const END_OF_INPUT = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D'
 
 function open(name, wanted) {
   if (name !== '-') return createReadStream(name, { highWaterMark: 1 << 20 })
-  if (process.stdin.isTTY) process.stderr.write(`Paste ${wanted}, then press Ctrl-D on a line of its own.\n`)
+  if (process.stdin.isTTY)
+    process.stderr.write(`Paste ${wanted}, then press ${END_OF_INPUT} on an empty line.\n`)
   return process.stdin
 }
 
@@ -45,7 +50,7 @@ async function* read(name, progress, wanted) {
   }
 }
 
-// The input's chunks, unpacked; `wanted` is what to paste.
+// The chunks of an input, unpacked. `wanted` tells a user at a terminal what to paste.
 export async function* chunksOf(name, progress, wanted) {
   try {
     yield* unpacked(read(name, progress, wanted))
@@ -63,26 +68,23 @@ async function* textChunks(name) {
   }
 }
 
-const lineCount = (bytes) => bytes.reduce((sum, byte) => sum + (byte === 0x0a), 0)
+const countLines = (bytes) => bytes.reduce((sum, byte) => sum + (byte === 0x0a), 0)
+const looksLikeLog = (bytes) => bytes.length > TEXT_BYTES_MAX || countLines(bytes) > TEXT_LINES_MAX
 
-function looksLikeLog(bytes) {
-  return bytes.length > TEXT_BYTES_MAX || lineCount(bytes) > TEXT_LINES_MAX
-}
-
-// Read the input as a text, {bytes}, or as a log, {chunks}: what the options say, or what its size suggests.
+// Read an input as a text { bytes } or as a log { chunks }, as the options say or its size suggests.
 export async function readInput(name, { text = false, log = false }) {
   const chunks = textChunks(name)
-  const held = []
+  const parts = []
   let size = 0
-  // No for-await: to leave it early would close the input, whose rest is still to come.
+  // Not a for-await loop: leaving it would close the input before its rest is read.
   for (let step = await chunks.next(); !step.done; step = await chunks.next()) {
-    held.push(step.value)
+    parts.push(step.value)
     size += step.value.length
-    if (log || (!text && looksLikeLog(Buffer.concat(held))))
-      return { chunks: joined(Buffer.concat(held), chunks) }
-    if (size > HELD_BYTES_MAX)
-      throw new UnreadableInput(name, 'it is larger than 256 MiB; read it with --log')
+    if (log || (!text && looksLikeLog(Buffer.concat(parts))))
+      return { chunks: joinChunks(Buffer.concat(parts), chunks) }
+    if (size > MEMORY_MAX)
+      throw new UnreadableInput(name, 'it is larger than 256 MiB. Use --log to read it as a log')
   }
-  const bytes = Buffer.concat(held)
-  return log ? { chunks: joined(bytes, chunks) } : { bytes }
+  const bytes = Buffer.concat(parts)
+  return log ? { chunks: joinChunks(bytes, chunks) } : { bytes }
 }

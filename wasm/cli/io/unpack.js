@@ -1,44 +1,42 @@
-// unpack.js: the chunks of a file -> those of the text in it: gzip unpacked, UTF-16 in UTF-8.
+// unpack.js: the chunks of a file -> the chunks of the text in it: gzip unpacked, UTF-16 converted to UTF-8.
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { joined } from '../../shared/rows.js'
+import { isGzip, utf16Of } from '../../shared/encodings.js'
+import { joinChunks } from '../../shared/ndjson.js'
 
 const GUNZIP_CHUNK = 1 << 18
 
-// What the two bytes say that the chunks begin with; then all the chunks.
+// The first bytes, and all the chunks.
 async function peek(chunks) {
   let head = Buffer.alloc(0)
   for (let step; head.length < 2; head = Buffer.concat([head, step.value])) {
     step = await chunks.next()
     if (step.done) break
   }
-  return { mark: head.toString('hex', 0, 2), all: joined(head, chunks) }
+  return { head, all: joinChunks(head, chunks) }
 }
 
-// The chunks, unpacked where they are gzip, whatever the name says: neither JSON nor a text begins with these two
-// bytes.
+// Unpack gzip, whatever the file's name is: neither JSON nor text begins with these two bytes.
 export async function* unpacked(chunks) {
-  const { mark, all } = await peek(chunks)
-  if (mark !== '1f8b') {
+  const { head, all } = await peek(chunks)
+  if (!isGzip(head)) {
     yield* all
     return
   }
   const gunzip = createGunzip({ chunkSize: GUNZIP_CHUNK })
-  pipeline(Readable.from(all), gunzip, () => {}) // its error comes out of gunzip, too
+  pipeline(Readable.from(all), gunzip, () => {}) // the loop over gunzip throws its error
   yield* gunzip
 }
 
-const UTF16 = { fffe: 'utf-16le', feff: 'utf-16be' }
-
-// The chunks in UTF-8, where they begin with UTF-16's byte order mark: what "program > file" writes in Windows
-// PowerShell.
+// Convert UTF-16 with a byte order mark.
 export async function* inUtf8(chunks) {
-  const { mark, all } = await peek(chunks)
-  if (!UTF16[mark]) {
+  const { head, all } = await peek(chunks)
+  const encoding = utf16Of(head)
+  if (!encoding) {
     yield* all
     return
   }
-  const decoder = new TextDecoder(UTF16[mark])
+  const decoder = new TextDecoder(encoding)
   for await (const chunk of all) yield Buffer.from(decoder.decode(chunk, { stream: true }))
   yield Buffer.from(decoder.decode())
 }

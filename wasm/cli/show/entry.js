@@ -1,21 +1,22 @@
-// entry.js: an entry of the catalog as a person reads it.
-import { paint, paragraph } from './output.js'
+// entry.js: an entry of the catalog as text: its message and its fix steps.
 import { PLATFORM_NAMES } from '../../shared/words.js'
+import { paint, paragraph } from './terminal.js'
 
-const HERE = { darwin: ['unix', 'macos'], linux: ['unix', 'linux'], win32: ['windows'] }[
+// The platforms of fix steps that apply to this machine.
+const OWN_PLATFORMS = { darwin: ['unix', 'macos'], linux: ['unix', 'linux'], win32: ['windows'] }[
   process.platform
 ] ?? ['unix']
 
-// A button only works inside the proxy; here it is a thing to do there.
+// Buttons exist only in the interface of the proxy.
 function instruction(step) {
   if (step.type === 'command') return paint.cyan(`$ ${step.command}`)
   if (step.type === 'link') return paint.underline(step.url)
-  return `In the proxy's interface, open this server and choose the step of that name.`
+  return 'Open this server in the web interface of the proxy and choose this step there.'
 }
 
-function fixStep(step, number, platform) {
+function fixStep(step, number, showPlatform) {
   const notes = [
-    platform && step.platform && PLATFORM_NAMES[step.platform],
+    showPlatform && step.platform && PLATFORM_NAMES[step.platform],
     step.destructive && paint.yellow('destructive')
   ]
   const note = notes.filter(Boolean).join('; ')
@@ -23,10 +24,13 @@ function fixStep(step, number, platform) {
   return `  ${title}\n      ${instruction(step)}\n`
 }
 
-// The steps that make sense on this machine, or all of them with their platforms.
-export function fixSteps(entry, { everywhere = false } = {}) {
-  const steps = entry.fix_steps.filter((step) => everywhere || !step.platform || HERE.includes(step.platform))
-  return steps.map((step, i) => fixStep(step, i + 1, everywhere)).join('')
+// The steps for this machine, or all of them with their platforms.
+export function fixSteps(entry, { allPlatforms = false } = {}) {
+  const isWanted = ({ platform }) => allPlatforms || !platform || OWN_PLATFORMS.includes(platform)
+  return entry.fix_steps
+    .filter(isWanted)
+    .map((step, i) => fixStep(step, i + 1, allPlatforms))
+    .join('')
 }
 
 export const message = (entry) => `${paragraph(entry.user_message)}\n`

@@ -1,12 +1,12 @@
-// finding.js: what all formats need to know of findings.
+// finding.js: what the formats need to know about findings.
 import { relative, sep } from 'node:path'
 
 const isContinuation = (byte) => (byte & 0xc0) === 0x80
 
-// The bytes of a finding. None goes on over a line's end: strings cannot, and of others the first byte is meant.
+// The byte range of a finding. It never spans a line break.
 export const rangeOf = ({ offset, length }) => ({ start: offset, end: offset + length })
 
-// The column behind the finding, in characters, from 1.
+// The column after the finding, in characters, from 1.
 export function endColumn(bytes, finding) {
   const { start, end } = rangeOf(finding)
   let column = finding.column
@@ -14,10 +14,10 @@ export function endColumn(bytes, finding) {
   return column
 }
 
-// The file as seen from here, with slashes: what services that know the repository call it.
+// The path from the working directory, with slashes, as services that read a repository expect it.
 export const portablePath = (file) => relative('', file).split(sep).join('/')
 
-// All that a machine is told of a finding in one sentence or two.
+// A finding in one or two sentences.
 export function sentence({ message, expected, suggestion }) {
   const more = [expected && `Expected: ${expected}.`, suggestion && `Did you mean "${suggestion}"?`]
   return [message, ...more.filter(Boolean)].join(' ')
@@ -26,11 +26,12 @@ export function sentence({ message, expected, suggestion }) {
 const RANKS = { note: 0, warning: 1, error: 2 }
 const THRESHOLDS = { error: 2, warning: 1, never: 3 }
 
-export const isGrave = ({ severity }, failOn) => RANKS[severity] >= THRESHOLDS[failOn]
+// Whether a finding makes its payload fail.
+export const isFailure = ({ severity }, failOn) => RANKS[severity] >= THRESHOLDS[failOn]
 
-// Does the result fail? Of findings that the library did not list only errors are known, by `ok`.
+// Whether a payload fails. Of findings that were not listed, only `ok` tells whether an error was among them.
 export function fails({ verdict, ok }, failOn) {
   if (failOn === 'never') return false
   if (!ok) return true
-  return failOn === 'warning' && (verdict.omitted > 0 || verdict.findings.some((f) => isGrave(f, failOn)))
+  return failOn === 'warning' && (verdict.omitted > 0 || verdict.findings.some((f) => isFailure(f, failOn)))
 }

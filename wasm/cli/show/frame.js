@@ -1,112 +1,84 @@
-// frame.js: the lines of a text that hold the evidence, with the evidence marked.
+// frame.js: a code frame: the lines of a text that hold the evidence, with the evidence marked below them.
 import stringWidth from 'string-width'
-import { columns, harmless, paint, widthOf } from './output.js'
+import { decodeRange, decodeWithOffsets } from '../../shared/decode.js'
+import { fitPieces, linesAround, piecesOf } from '../../shared/excerpt.js'
+import { columns, escapeControls, paint, widthOf } from './terminal.js'
 
-const decoder = new TextDecoder()
 const LF = 0x0a
-const GUTTER = 6 // columns of a line's number
-const CONTEXT_MIN = 12
-// No character takes more bytes for one column of a terminal.
-const BYTES_A_COLUMN = 4
+const GUTTER = 6 // columns of a line number
+// More bytes than any character takes per column of a terminal.
+const BYTES_PER_COLUMN = 5
 
-const plainText = (bytes, start, end) =>
-  harmless(decoder.decode(bytes.subarray(start, end)).replace(/\r$/, ''))
+// ---- From bytes to text ----
 
-// A place between two characters touches the line that it is in.
-const touches = (range, line) =>
-  range.start === range.end
-    ? range.start >= line.start && range.start <= line.end
-    : range.start < line.end && range.end > line.start
+function countLineBreaks(bytes, end) {
+  let count = 0
+  for (let at = bytes.indexOf(LF); at >= 0 && at < end; at = bytes.indexOf(LF, at + 1)) count += 1
+  return count
+}
 
-// The lines (byte ranges) that the evidence touches, each with its parts of it.
-function linesWith(bytes, evidence) {
-  const lines = []
-  let start = 0
-  for (let number = 1; start <= bytes.length; number++) {
-    const found = bytes.indexOf(LF, start)
-    const end = found < 0 ? bytes.length : found
-    const marks = evidence.filter((range) => touches(range, { start, end }))
-    if (marks.length) lines.push({ number, start, end, marks })
-    if (found < 0 || evidence.every((range) => range.end <= end)) break
-    start = end + 1
+// The bytes of the lines that the ranges are in. Bytes too far from the ranges to be shown are left out, because a
+// line may be a whole payload.
+function regionAround(bytes, ranges, far) {
+  const first = Math.min(...ranges.map(({ start }) => start))
+  const last = Math.max(...ranges.map(({ end }) => end))
+  const from = Math.max(first - far, 0)
+  const lineStart = bytes.subarray(from, first).lastIndexOf(LF)
+  const lineEnd = bytes.subarray(last, last + far).indexOf(LF)
+  return {
+    start: from + lineStart + 1,
+    end: lineEnd < 0 ? Math.min(last + far, bytes.length) : last + lineEnd
   }
-  return lines
 }
 
-// A line as pieces of text, marked or not. What is too far from the marks to be shown is left out at once:
-// a line may be a whole payload.
-function pieces(bytes, line, show) {
-  const far = columns() * BYTES_A_COLUMN
-  const end = Math.min(line.end, line.marks.at(-1).end + far)
-  const result = []
-  let at = Math.max(line.start, line.marks[0].start - far)
-  for (const mark of line.marks) {
-    if (mark.start > at) result.push({ text: show(bytes, at, mark.start), marked: false })
-    at = Math.max(at, mark.start)
-    const until = Math.max(at, Math.min(mark.end, line.end))
-    result.push({ text: show(bytes, at, Math.min(until, at + far)), marked: true })
-    at = until
+// The region as text, with the ranges in it. A range within one line is shown up to `far` bytes.
+function textAround(bytes, ranges, { start, end }, far, show) {
+  const moved = ranges.map((range) => ({ start: range.start - start, end: range.end - start }))
+  const isMarked = (from, to) => moved.some((range) => range.start <= from && range.end >= to)
+  const showRegion = (region, from, to) => {
+    const isCut = from + far < to && isMarked(from, to) && !region.subarray(from, to).includes(LF)
+    return show(bytes, start + from, start + (isCut ? from + far : to))
   }
-  if (end > at) result.push({ text: show(bytes, at, end), marked: false })
-  return result
+  const offsets = moved.flatMap((range) => [range.start, range.end])
+  const { text, units } = decodeWithOffsets(bytes.subarray(start, end), offsets, showRegion)
+  return { text, marks: moved.map((range) => ({ start: units.get(range.start), end: units.get(range.end) })) }
 }
 
-// Share out `room` so that short parts are shown whole and long ones equally far.
-function shares(lengths, room) {
-  const rising = lengths.map((_, i) => i).sort((a, b) => lengths[a] - lengths[b])
-  const result = []
-  let left = room
-  rising.forEach((i, done) => {
-    const fair = Math.max(Math.floor(left / (rising.length - done)), CONTEXT_MIN)
-    result[i] = Math.min(lengths[i], fair)
-    left -= result[i]
-  })
-  return result
-}
+// ---- Drawing ----
 
-function cut(text, length, { start, end }) {
-  if (text.length <= length) return text
-  if (start) return `…${text.slice(1 - length)}`
-  if (end) return `${text.slice(0, length - 1)}…`
-  return `${text.slice(0, length / 2)}…${text.slice(-length / 2)}`
-}
-
-// Long lines keep what stands around the evidence.
-function clip(parts, room) {
-  if (widthOf(parts.map((part) => part.text).join('')) <= room) return parts
-  const markMax = Math.max(room - 2 * CONTEXT_MIN, CONTEXT_MIN)
-  const marks = parts.map(({ text, marked }) => (marked ? cut(text, markMax, { end: true }) : ''))
-  const rest = parts.map(({ text, marked }) => (marked ? 0 : text.length))
-  const share = shares(rest, room - marks.join('').length)
-  return parts.map(({ text, marked }, i) => ({
-    marked,
-    text: marked ? marks[i] : cut(text, share[i], { start: i === 0, end: i === parts.length - 1 })
-  }))
-}
-
-// A mark is seen also where it stands between two characters or behind the last.
-const markOf = ({ text, marked }) => (marked ? '^' : ' ').repeat(widthOf(text) || Number(marked))
+// An empty mark, between two characters or after the last one, is still one column wide.
+const underline = ({ text, marked }) => (marked ? '^' : ' ').repeat(widthOf(text) || Number(marked))
 
 export const gutter = (number = '') => paint.dim(`${String(number).padStart(GUTTER)} │ `)
 export const roomBesideGutter = () => columns() - GUTTER - ' │ '.length
 
-// A remark stands beside the marks, or below them where there is no room.
+// A remark is put after the marks, or below them if it does not fit.
 function marksLine(marks, { color, aside }) {
   if (!aside) return `${gutter()}${color(marks)}\n`
   const fits = marks.length + 1 + stringWidth(aside) <= roomBesideGutter()
   return `${gutter()}${color(marks)}${fits ? ' ' : `\n${gutter()}`}${aside}\n`
 }
 
-function frameLine(bytes, line, { show, firstLine, color, aside }) {
-  const parts = clip(pieces(bytes, line, show), roomBesideGutter())
-  const text = parts.map((part) => (part.marked ? paint.bold(color(part.text)) : part.text)).join('')
-  const marks = parts.map(markOf).join('').trimEnd()
-  return `${gutter(line.number + firstLine - 1)}${text}\n${marksLine(marks, { color, aside })}`
+function frameLine(pieces, number, { color, aside }) {
+  const text = pieces.map((piece) => (piece.marked ? paint.bold(color(piece.text)) : piece.text)).join('')
+  const marks = pieces.map(underline).join('').trimEnd()
+  return `${gutter(number)}${text}\n${marksLine(marks, { color, aside })}`
 }
 
-// `show` turns a range of the bytes into what may be seen of it; `aside` is a remark beside the marks.
-export function frame(bytes, evidence, { show = plainText, firstLine = 1, color = paint.red, aside } = {}) {
-  return linesWith(bytes, evidence)
-    .map((line) => frameLine(bytes, line, { show, firstLine, color, aside }))
-    .join('')
+// Frame the byte ranges. `show(bytes, start, end)` gives the text to show for a range; `lineNumber` is the number of
+// the first range's line, counted if it is left out; `aside` is a remark beside the marks.
+export function frame(bytes, ranges, { show = decodeRange, lineNumber, color = paint.red, aside } = {}) {
+  const far = columns() * BYTES_PER_COLUMN
+  const region = regionAround(bytes, ranges, far)
+  const { text, marks } = textAround(bytes, ranges, region, far, show)
+  const firstNumber = lineNumber ?? 1 + countLineBreaks(bytes, region.start)
+  const drawLine = (line) => {
+    const pieces = piecesOf(text, line, columns()).map((piece) => ({
+      ...piece,
+      text: escapeControls(piece.text)
+    }))
+    const fitted = fitPieces(pieces, roomBesideGutter(), widthOf)
+    return frameLine(fitted, firstNumber + line.number - 1, { color, aside })
+  }
+  return linesAround(text, marks).map(drawLine).join('')
 }

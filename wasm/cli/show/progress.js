@@ -1,44 +1,44 @@
-// progress.js: a sign of life on a terminal once work takes long.
+// progress.js: shows on a terminal how far reading got, once it takes long.
 import yoctoSpinner from 'yocto-spinner'
-import { shownName } from './output.js'
+import { shownName } from './terminal.js'
 
-const AFTER_MS = 500
-const NAME_SHOWN = 40
+const DELAY_MS = 500
+const NAME_MAX = 40
 
 // The end of a path says more than its beginning.
-const short = (name) => (name.length > NAME_SHOWN ? `…${name.slice(1 - NAME_SHOWN)}` : name)
+const shorten = (name) => (name.length > NAME_MAX ? `…${name.slice(1 - NAME_MAX)}` : name)
 
 export class Progress {
   #started = Date.now()
   #spinner = null
   #name = ''
   #size = 0
-  #read = 0 // of this file
-  #before = 0 // of all earlier ones
+  #read = 0 // of the current file
+  #readBefore = 0 // of all earlier files
   #rows = 0
 
-  // `size` is 0 where it is not known.
+  // Begin a file. `size` is 0 if it is not known.
   begin(name, size) {
-    this.#before += this.#read
+    this.#readBefore += this.#read
     this.#read = 0
-    this.#name = short(shownName(name))
+    this.#name = shorten(shownName(name))
     this.#size = size
   }
 
   add(bytes) {
     this.#read += bytes
-    if (!process.stderr.isTTY || Date.now() - this.#started < AFTER_MS) return
+    if (!process.stderr.isTTY || Date.now() - this.#started < DELAY_MS) return
     this.#spinner ??= yoctoSpinner({ stream: process.stderr }).start()
     this.#spinner.text = this.#text()
   }
 
-  row() {
+  countRow() {
     this.#rows += 1
   }
 
   #text() {
-    const parts = [`${((this.#before + this.#read) / 1e6).toFixed(0)} MB`]
-    if (this.#size) parts.push(`${Math.floor((100 * this.#read) / this.#size)} % of this file`)
+    const parts = [`${((this.#readBefore + this.#read) / 1e6).toFixed(0)} MB`]
+    if (this.#size) parts.push(`${Math.floor((100 * this.#read) / this.#size)}% of this file`)
     if (this.#rows) parts.push(`${this.#rows.toLocaleString('en')} rows`)
     return `reading ${this.#name}: ${parts.join(', ')}`
   }

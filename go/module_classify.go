@@ -1,0 +1,152 @@
+//go:build !cgo || mcpx_wasm
+
+package mcpx
+
+import (
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"github.com/tetratelabs/wazero/api"
+)
+
+func classify(text string, hints []Hints) (answers []Answer, err error) {
+	scanned := hints[0]
+	scanned.Profile = widestProfile(hints)
+	answers = make([]Answer, 0, len(hints))
+	err = withInstance(func(in *instance) error {
+		address, err := in.scanText(text, &scanned)
+		for i := range hints {
+			if err == nil && (i > 0 || hints[i].Profile != scanned.Profile) {
+				address, err = in.decide(&hints[i])
+			}
+			if err != nil {
+				return err
+			}
+			answers = append(answers, in.readAnswer(address, &hints[i]))
+		}
+		return nil
+	})
+	return answers, err
+}
+
+// scanText scans a text, decides with the hints and returns the address of the
+// answer.
+func (in *instance) scanText(text string, hints *Hints) (uint32, error) {
+	if err := in.setHints(hints); err != nil {
+		return 0, err
+	}
+	if _, err := in.call("start_again"); err != nil {
+		return 0, err
+	}
+	for rest := text; rest != ""; {
+		length := in.writeInput(rest)
+		if _, err := in.call("feed", length); err != nil {
+			return 0, err
+		}
+		rest = rest[length:]
+	}
+	return in.call("finish")
+}
+
+// decide decides with other hints on the text that was scanned last, and returns
+// the address of the answer.
+func (in *instance) decide(hints *Hints) (uint32, error) {
+	if err := in.setHints(hints); err != nil {
+		return 0, err
+	}
+	return in.call("decide_again")
+}
+
+// setHints passes the hints to the module if they changed. JSON is needed only
+// for facts: to encode and parse it costs more than to classify a short text.
+func (in *instance) setHints(hints *Hints) error {
+	if in.hasHints && in.hints == *hints {
+		return nil
+	}
+	in.hasHints = false
+	if err := in.sendHints(hints); err != nil {
+		return err
+	}
+	in.hints, in.hasHints = *hints, true
+	return nil
+}
+
+func (in *instance) sendHints(hints *Hints) error {
+	if hints.Facts == (Facts{}) {
+		transport, ok := transportNumbers[hints.Transport]
+		if !ok {
+			transport = transportOther
+		}
+		_, err := in.call("set_hints_with", uint32(hints.Profile), transport, uint32(hints.DockerIsolated))
+		return err
+	}
+	members, err := json.Marshal(hints)
+	if err != nil {
+		return fmt.Errorf("mcpx: encode the hints: %w", err)
+	}
+	return in.setOptions("set_hints", string(members))
+}
+
+// answerWords are the words of an answer in the module's memory, at the indexes
+// of answer_words.go.
+type answerWords struct {
+	memory  api.Memory
+	address uint32
+}
+
+func (w answerWords) number(i uint32) uint32 {
+	value, _ := w.memory.ReadUint32Le(w.address + 4*i)
+	return value
+}
+
+// names caches the constant strings of the module by address. All instances have
+// them at the same addresses.
+var names sync.Map
+
+func (w answerWords) name(i uint32) string {
+	address := w.number(i)
+	if address == 0 {
+		return ""
+	}
+	if name, ok := names.Load(address); ok {
+		return name.(string)
+	}
+	var name []byte
+	for at := address; ; at++ {
+		letter, ok := w.memory.ReadByte(at)
+		if !ok || letter == 0 {
+			break
+		}
+		name = append(name, letter)
+	}
+	names.Store(address, string(name))
+	return string(name)
+}
+
+func (in *instance) readAnswer(address uint32, hints *Hints) Answer {
+	w := answerWords{in.module.Memory(), address}
+	answer := Answer{
+		Code: w.name(wordCode), Severity: w.name(wordSeverity), Rule: w.name(wordRule),
+		Extension: w.number(wordExtension) == 1, ProxyCode: w.name(wordProxyCode),
+		Evidence: make([]Range, w.number(wordEvidenceCount)),
+		Hints: UsedHints{
+			w.name(wordTransport), Source(w.name(wordTransportSource)),
+			Isolation(w.number(wordIsolation)), Source(w.name(wordIsolationSource)),
+			w.name(wordFact), Source(w.name(wordFactSource)),
+		},
+	}
+	for i := range answer.Evidence {
+		start := wordEvidence + 2*uint32(i)
+		answer.Evidence[i] = Range{int(w.number(start)), int(w.number(start + 1))}
+	}
+	// The module has no name for a code that the caller gave and the catalog does
+	// not hold.
+	if answer.Code == "" {
+		answer.Code = hints.Facts.Coded
+	}
+	if answer.ProxyCode == "" {
+		answer.ProxyCode = hints.Facts.Coded
+	}
+	return answer
+}

@@ -1,0 +1,90 @@
+/* check.c: the calls that check a payload, and the passes over it. */
+#include "check.h"
+
+#include <string.h>
+
+#include "complete.h"
+#include "emit.h"
+#include "proxy_canary.h"
+#include "read.h"
+#include "suggest.h"
+
+void check_start(struct check *check, const mcpx_check_options *options, mcpx_workspace *workspace,
+                 mcpx_finding *findings, size_t room) {
+  memset(check, 0, sizeof *check);
+  check->memory = (struct workspace *)workspace;
+  check->findings.items = findings;
+  check->findings.room = findings ? room : 0;
+  check->options = options;
+}
+
+/* ---- Passes ---- */
+
+static void run_pass(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
+  check->reader = json_reader_start(payload, length);
+  check->searches_left = SUGGEST_SEARCHES_MAX;
+  bool complete = check_read_payload(check);
+  if (check->options->proxy_profile) check_proxy_canary(check, payload, length);
+  if (complete) complete_payload(check, length, verdict);
+}
+
+/* A second pass from the beginning, with what the first one found out. */
+static void run_second_pass(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
+  bool scan_only = check->scan_only, beacon = check->beacon, newer = check->newer;
+  check_start(check, check->options, (mcpx_workspace *)check->memory, check->findings.items,
+              check->findings.room);
+  check->scan_only = scan_only;
+  check->beacon = beacon;
+  check->newer = newer;
+  run_pass(check, payload, length, verdict);
+}
+
+static void check_readable(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
+  if (check->scan_only && check->options->proxy_profile)
+    check_proxy_canary(check, payload, length);
+  else
+    run_pass(check, payload, length, verdict);
+  /* Whether an unknown key is an error depends on the kind and version of the payload, which may come last.
+   * If the list was full by then, it may have dropped an error in favor of an unknown key that became a note.
+   */
+  bool full = check->findings.room && check->findings.stored == check->findings.room;
+  if (full && (check->beacon || check->newer)) run_second_pass(check, payload, length, verdict);
+}
+
+void check_payload(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
+  static const mcpx_check_options DEFAULTS = {0};
+  if (!check->options) check->options = &DEFAULTS;
+  *verdict = (mcpx_verdict){0};
+  if (length > MCPX_PAYLOAD_MAX)
+    check_report_payload(check, FINDING_json_too_large, MCPX_PAYLOAD_MAX, MCPX_PAYLOAD_MAX,
+                         "at most 262144 bytes");
+  else if (!payload || !check->memory)
+    check_report_payload(check, FINDING_unfinished, 0, 0, NULL);
+  else
+    check_readable(check, payload, length, verdict);
+  finding_finish(&check->findings, payload, payload ? length : 0, verdict);
+}
+
+/* ---- The calls ---- */
+
+void mcpx_validate(const char *payload, size_t length, const mcpx_check_options *options,
+                   mcpx_workspace *workspace, mcpx_finding *findings, size_t room, mcpx_verdict *verdict) {
+  struct check check;
+  check_start(&check, options, workspace, findings, room);
+  check_payload(&check, payload, length, verdict);
+}
+
+void mcpx_scan(const char *payload, size_t length, const mcpx_check_options *options,
+               mcpx_workspace *workspace, mcpx_finding *findings, size_t room, mcpx_verdict *verdict) {
+  struct check check;
+  check_start(&check, options, workspace, findings, room);
+  check.scan_only = true;
+  check_payload(&check, payload, length, verdict);
+}
+
+const char *mcpx_payload_kind_name(mcpx_payload_kind kind) {
+  static const char *const NAMES[] = {[MCPX_PAYLOAD_UNKNOWN] = "unknown",
+                                      [MCPX_PAYLOAD_HEARTBEAT] = "heartbeat",
+                                      [MCPX_PAYLOAD_OPT_OUT_BEACON] = "opt_out_beacon"};
+  return NAMES[kind];
+}

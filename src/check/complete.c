@@ -1,0 +1,113 @@
+/* complete.c: the end of a payload -> its kind, its version, and the findings that depend on them. */
+#include "complete.h"
+
+#include "consistency.h"
+#include "emit.h"
+
+enum { HEARTBEAT_BYTES_MAX = 8192 };
+
+/* ---- Missing fields ---- */
+
+/* The next required field of the shape that is not present, from `field` on; -1 where there is none. */
+static int next_missing_field(enum shape_id shape, uint64_t present, uint64_t version, int field) {
+  for (; FIELDS[field].shape == shape; field++) {
+    bool is_present = present >> (field - SHAPES[shape].first) & 1;
+    if (!is_present && FIELDS[field].presence == PRESENCE_REQUIRED && FIELDS[field].since <= version)
+      return field;
+  }
+  return -1;
+}
+
+static bool spans_versions(enum shape_id shape) { return shape == SHAPE_HEARTBEAT || shape == SHAPE_FLAGS; }
+
+void complete_object(struct check *check, const struct container *object) {
+  enum shape_id shape = object->shape;
+  if (shape == SHAPE_NONE || spans_versions(shape) || check->scan_only) return;
+  for (int field = SHAPES[shape].first;
+       (field = next_missing_field(shape, object->present, MCPX_SCHEMA_VERSION, field)) >= 0; field++)
+    check_report_member(check, FINDING_missing_field, object->open,
+                        (struct pointer_step){.name = FIELDS[field].key},
+                        fields_expected(FIELDS[field].value));
+}
+
+/* A bit for each field of the shape that is present anywhere. */
+static uint64_t present_fields(const struct check *check, enum shape_id shape) {
+  uint64_t present = 0, bit = 1;
+  for (int field = SHAPES[shape].first; FIELDS[field].shape == shape; field++, bit <<= 1)
+    if (check->states[field].present) present |= bit;
+  return present;
+}
+
+/* The same for an object with fields of several versions, where the version is known. */
+static void report_missing_fields(struct check *check, enum shape_id shape, struct place open) {
+  uint64_t version = check->version ? check->version : 1, present = present_fields(check, shape);
+  for (int field = SHAPES[shape].first; (field = next_missing_field(shape, present, version, field)) >= 0;
+       field++)
+    check_report_field(check, FINDING_missing_field, field, NULL, open, fields_expected(FIELDS[field].value));
+}
+
+/* ---- Versions ---- */
+
+void complete_defer(struct check *check, struct deferred_finding deferred) {
+  if (check->deferred_count < DEFERRED_MAX) check->deferred[check->deferred_count++] = deferred;
+}
+
+static void report_deferred_findings(struct check *check) {
+  for (size_t i = 0; i < check->deferred_count; i++) {
+    const struct deferred_finding *deferred = &check->deferred[i];
+    if (check->version && (uint64_t)deferred->since > check->version)
+      check_report_field(check, deferred->kind, deferred->field, deferred->name, deferred->place, NULL);
+  }
+}
+
+/* 1 where the payload names no version, 0 where that is not valid. */
+static uint64_t schema_version_of(const struct check *check) {
+  const struct field_state *version = check_state(check, HEARTBEAT_schema_version);
+  if (!version->present) return 1;
+  return version->valid ? (uint64_t)version->number : 0;
+}
+
+static void complete_newer(struct check *check) {
+  struct place place = check_state(check, HEARTBEAT_schema_version)->value;
+  check_report_field(check, FINDING_newer_schema, HEARTBEAT_schema_version, NULL, place, NULL);
+  check->newer = true;
+  finding_change_kind(&check->findings, FINDING_unknown_key, FINDING_unknown_field);
+}
+
+/* ---- Kinds of payloads ---- */
+
+static void complete_beacon(struct check *check) {
+  check->beacon = true;
+  finding_change_kind(&check->findings, FINDING_unknown_field, FINDING_beacon_with_more);
+  for (int i = HEARTBEAT_FIRST; FIELDS[i].shape == SHAPE_HEARTBEAT; i++)
+    if (check->states[i].present && i != HEARTBEAT_event && i != HEARTBEAT_anonymous_id)
+      check_report_field(check, FINDING_beacon_with_more, i, NULL, check->states[i].key, NULL);
+  if (!check->states[HEARTBEAT_anonymous_id].present && !check->scan_only)
+    check_report_field(check, FINDING_missing_field, HEARTBEAT_anonymous_id, NULL,
+                       check->levels[1].container.open, NULL);
+}
+
+static void complete_heartbeat(struct check *check, size_t length) {
+  const struct field_state *flags = check_state(check, HEARTBEAT_feature_flags);
+  if (check->version > MCPX_SCHEMA_VERSION) complete_newer(check);
+  if (check->scan_only) return;
+  report_deferred_findings(check);
+  report_missing_fields(check, SHAPE_HEARTBEAT, check->levels[1].container.open);
+  if (flags->valid) report_missing_fields(check, SHAPE_FLAGS, flags->value);
+  check_consistency(check);
+  if (length > HEARTBEAT_BYTES_MAX) check_report_payload(check, FINDING_over_budget, 0, 0, NULL);
+}
+
+void complete_payload(struct check *check, size_t length, mcpx_verdict *verdict) {
+  bool is_object = check->levels[1].container.shape == SHAPE_HEARTBEAT;
+  if (!is_object) return;
+  check->version = schema_version_of(check);
+  if (check->states[HEARTBEAT_event].present) {
+    verdict->kind = MCPX_PAYLOAD_OPT_OUT_BEACON;
+    complete_beacon(check);
+    return;
+  }
+  verdict->kind = MCPX_PAYLOAD_HEARTBEAT;
+  verdict->schema_version = check->version;
+  complete_heartbeat(check, length);
+}

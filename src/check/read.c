@@ -1,0 +1,177 @@
+/* read.c: the tokens of a payload -> findings about its JSON, its keys and its values, in one pass. */
+#include "read.h"
+
+#include <string.h>
+
+#include "complete.h"
+#include "duplicates.h"
+#include "emit.h"
+#include "key.h"
+#include "value.h"
+
+static const mcpx_text NO_STRING = {"", 0};
+
+static struct place place_of_token(struct json_token token) {
+  return (struct place){(uint32_t)token.start, (uint32_t)token.end};
+}
+
+/* ---- Faults of the JSON ---- */
+
+static void report_json_fault(struct check *check, enum json_fault fault, size_t at, const char *expected) {
+  struct place place = {(uint32_t)at, (uint32_t)at};
+  check_report_finding(check, finding_of_json_fault(fault), place, NO_STRING, expected, NULL);
+}
+
+static void report_json_flaw(struct check *check) {
+  if (check->reader.flaw) report_json_fault(check, check->reader.flaw, check->reader.flaw_at, NULL);
+}
+
+/* ---- Strings ---- */
+
+/* The text of a string or key: in the payload or, where it has escapes, in workspace.decoded. It stays until
+ * the end of the check, because keys, items and states of fields point to it. */
+static mcpx_text decode_text(struct check *check, struct json_token token) {
+  const char *source = check->reader.text;
+  if (!token.escaped) return (mcpx_text){source + token.start + 1, token.end - token.start - 2};
+  char *out = check->memory->decoded + check->decoded;
+  size_t length = json_decode(source, token, out);
+  check->decoded += length;
+  return (mcpx_text){out, length};
+}
+
+/* ---- Equal keys and items ---- */
+
+/* Remember a key, or an item of a list, until its object or list is closed. */
+static void remember_key(struct check *check, mcpx_text text, struct place place) {
+  if (check->key_count == SEEN_KEYS_MAX)
+    check_report_finding(check, FINDING_unfinished, place, text, NULL, NULL);
+  else
+    check->memory->keys[check->key_count++] = duplicates_key(text, check_member(check)->number, place);
+}
+
+static void report_duplicate(struct check *check, const struct seen_key *key) {
+  const struct container *container = check_container(check);
+  enum finding_kind kind = container->array ? FINDING_duplicate_item : FINDING_json_duplicate_key;
+  struct pointer_step step = {.number = key->number, .in_array = container->array};
+  if (!container->array) step.name = check_known_name(container->shape, key->text);
+  check_report_member(check, kind, key->place, step, NULL);
+}
+
+/* Report which keys or items of the innermost container occur twice, and forget all of them. */
+static void report_duplicates(struct check *check) {
+  size_t first = check_container(check)->first_key, count = check->key_count - first;
+  struct seen_key *keys = check->memory->keys + first;
+  duplicates_sort(keys, count);
+  for (size_t i = 1; i < count; i++)
+    if (duplicates_equal(&keys[i - 1], &keys[i])) report_duplicate(check, &keys[i]);
+  check->key_count = first;
+}
+
+/* ---- Nesting ---- */
+
+static void enter_container(struct check *check, struct json_token token) {
+  const struct member outer = *check_member(check);
+  bool array = token.type == JSON_ARRAY;
+  bool fits = outer.value.type == (array ? VALUE_LIST : VALUE_OBJECT);
+  const struct list *list = fits && array ? &LISTS[outer.value.of] : NULL;
+  if (!fits && outer.value.type != VALUE_ANY && check->depth > 0)
+    check_wrong_type(check, place_of_token(token), NO_STRING);
+  check->levels[++check->depth] = (struct level){
+      .container = {.array = array,
+                    .shape = fits && !array ? (enum shape_id)outer.value.of : SHAPE_NONE,
+                    .list = list,
+                    .first_key = check->key_count,
+                    .open = place_of_token(token)},
+      .member = {.field = -1,
+                 .value = list ? list->item : (struct value_spec){VALUE_ANY, 0},
+                 .secret = array && outer.secret},
+  };
+}
+
+static void leave_container(struct check *check) {
+  const struct level *closed = &check->levels[check->depth];
+  report_duplicates(check);
+  complete_object(check, &closed->container);
+  check->depth--;
+  int field = check_member(check)->field;
+  bool fits = closed->container.shape != SHAPE_NONE || closed->container.list;
+  if (field < 0 || !fits) return;
+  struct field_state *state = &check->states[field];
+  state->valid = true;
+  state->value = closed->container.open;
+  state->number = (int64_t)closed->member.number;
+}
+
+/* ---- Tokens ---- */
+
+/* In an array, each value is the next item. */
+static void count_item(struct check *check, const struct json_token *token) {
+  const struct container *container = check_container(check);
+  if (!container->array) return;
+  size_t number = ++check_member(check)->number;
+  if (container->list && container->list->most && number == container->list->most + 1u)
+    check_report_finding(check, FINDING_too_many_items, place_of_token(*token), NO_STRING, "at most 16",
+                         NULL);
+}
+
+static void judge_string(struct check *check, const struct json_token *token) {
+  mcpx_text text = decode_text(check, *token);
+  if (check_container(check)->list) remember_key(check, text, place_of_token(*token));
+  check_string(check, text, place_of_token(*token));
+}
+
+static void judge_key(struct check *check, const struct json_token *token) {
+  mcpx_text text = decode_text(check, *token);
+  check_member(check)->number++;
+  if (!check_key(check, text, place_of_token(*token))) remember_key(check, text, place_of_token(*token));
+}
+
+static void judge_token(struct check *check, const struct json_token *token) {
+  bool closes = token->type == JSON_OBJECT_END || token->type == JSON_ARRAY_END;
+  if (!closes && token->type != JSON_KEY) count_item(check, token);
+  switch (token->type) {
+    case JSON_KEY: judge_key(check, token); break;
+    case JSON_STRING: judge_string(check, token); break;
+    case JSON_OBJECT:
+    case JSON_ARRAY: enter_container(check, *token); break;
+    case JSON_OBJECT_END:
+    case JSON_ARRAY_END: leave_container(check); break;
+    default: check_scalar(check, *token);
+  }
+  report_json_flaw(check);
+}
+
+/* ---- The payload ---- */
+
+static void skip_byte_order_mark(struct check *check) {
+  static const char MARK[] = "\xEF\xBB\xBF";
+  enum { LENGTH = sizeof MARK - 1 };
+  struct json_reader *reader = &check->reader;
+  if (reader->length < LENGTH || memcmp(reader->text, MARK, LENGTH) != 0) return;
+  check_report_payload(check, FINDING_json_byte_order_mark, 0, LENGTH, NULL);
+  reader->at = LENGTH;
+}
+
+static void begin_document(struct check *check, struct json_token token) {
+  struct member *document = &check->levels[0].member;
+  bool object = token.type == JSON_OBJECT;
+  document->field = -1;
+  document->value =
+      object ? (struct value_spec){VALUE_OBJECT, SHAPE_HEARTBEAT} : (struct value_spec){VALUE_ANY, 0};
+  if (!object && token.type != JSON_ERROR)
+    check_report_payload(check, FINDING_not_an_object, token.start, token.end, NULL);
+}
+
+bool check_read_payload(struct check *check) {
+  struct json_reader *reader = &check->reader;
+  skip_byte_order_mark(check);
+  struct json_token token = json_next(reader);
+  begin_document(check, token);
+  for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next(reader))
+    judge_token(check, &token);
+  if (token.type == JSON_END) return true;
+  report_json_flaw(check);
+  report_json_fault(check, reader->fault, reader->at, reader->error);
+  for (; check->depth > 0; check->depth--) report_duplicates(check);
+  return false;
+}

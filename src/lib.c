@@ -1,0 +1,95 @@
+/* lib.c: the whole library as one translation unit, in which only the functions of the public headers are external.
+ *
+ * The installed libraries are compiled from this file, and cmake/amalgamate.sh makes the single-file version of it.
+ * A program can therefore use names such as json_start or run_of itself. MCPX_PROXY adds mcpx_proxy.h.
+ *
+ * The files stand by module, from the lowest one up. Files with tables come first in their module. */
+#ifdef MCPX_PROXY
+#define _GNU_SOURCE /* for proxy/system_posix.c; must come before any system header */
+#endif
+
+#define MCPX_ONE_UNIT
+
+#ifdef __GNUC__
+#pragma GCC diagnostic ignored "-Woverlength-strings" /* the phrases are one string literal */
+#pragma GCC diagnostic ignored "-Wunused-function"    /* some functions serve only our tools and tests */
+#endif
+
+#include "base/base64.c"
+#include "base/escape.c"
+#include "base/unicode.c"
+#include "base/utf8.c"
+
+#include "json/number.c"
+#include "json/reader.c"
+#include "json/writer.c"
+
+#include "formats/formats.c"
+#include "formats/route.c"
+
+#include "catalog/catalog.c"
+
+#include "classify/phrases.c"
+#include "classify/fold.c"
+#include "classify/rules.c"
+
+#include "classify/anchors.c"
+#include "classify/answer_json.c"
+#include "classify/classify.c"
+#include "classify/infer.c"
+#include "classify/log.c"
+#include "classify/match.c"
+#include "classify/normalize.c"
+#include "classify/rules_json.c"
+#include "classify/scan.c"
+
+#include "canary/blocked.c"
+#include "canary/canary.c"
+#include "canary/detect.c"
+#include "canary/detect_address.c"
+#include "canary/detect_freeform.c"
+#include "canary/detect_network.c"
+#include "canary/detect_number.c"
+#include "canary/detect_path.c"
+#include "canary/detect_secret.c"
+#include "canary/detectors.c"
+#include "canary/extent.c"
+#include "canary/key_names.c"
+#include "canary/redact.c"
+#include "canary/safe_names.c"
+#include "canary/unmask.c"
+
+#include "check/fields.c"
+
+#include "check/check.c"
+#include "check/complete.c"
+#include "check/consistency.c"
+#include "check/duplicates.c"
+#include "check/emit.c"
+#include "check/findings.c"
+#include "check/findings_json.c"
+#include "check/fleet.c"
+#include "check/key.c"
+#include "check/personal_data.c"
+#include "check/proxy_canary.c"
+#include "check/read.c"
+#include "check/schema.c"
+#include "check/schema_example.c"
+#include "check/suggest.c"
+#include "check/value.c"
+
+#include "filter/request.c"
+#include "filter/respond.c"
+
+#ifdef MCPX_PROXY
+#include "proxy/counts.c"
+#include "proxy/counts_saved.c"
+#include "proxy/docker.c"
+#include "proxy/docker_find.c"
+#include "proxy/isolation.c"
+#include "proxy/strict_tree.c"
+#include "proxy/system_posix.c"
+#include "proxy/system_windows.c"
+/* The last file, since it redefines true and false. */
+#include "cJSON.c"
+#endif

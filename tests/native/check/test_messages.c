@@ -1,0 +1,174 @@
+/* test_messages.c: a message says what is wrong and names the field, if that is one of the tables; it never
+ * contains text of the payload. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/fields.h"
+#include "json_tree.h"
+#include "payloads.h"
+#include "rows.h"
+
+static const struct outcome *validate(const char *payload) {
+  return check(mcpx_validate, payload, strlen(payload), NULL);
+}
+
+/* ---- One message ---- */
+
+/* A change to a heartbeat of version 5, and the message of the finding of `rule`. */
+struct message {
+  const char *name; /* a JSON Pointer */
+  const char *raw;
+  const char *rule;
+  const char *wanted;
+};
+
+static const struct message MESSAGES[] = {
+    {"/server_count", NULL, "missing_field", "The required field `server_count` is missing."},
+    {"/feature_flags/enable_socket", NULL, "missing_field", "The required field `enable_socket` is missing."},
+    {"/doctor_checks/db_writable/fail", NULL, "missing_field", "The required field `fail` is missing."},
+    {"/tool_count", "-1", "bad_count", "`tool_count` must be a non-negative integer."},
+    {"/error_category_counts/docker_pull_failed", "0", "bad_count",
+     "`docker_pull_failed` must be a positive integer."},
+    {"/diagnostics/error_code_counts_24h/MCPX_HTTP_401", "0", "bad_count",
+     "`MCPX_HTTP_401` must be a positive integer."},
+    {"/diagnostics/error_code_counts_24h/MCPX_OF_TOMORROW", "0", "bad_count",
+     "This value must be a positive integer."},
+    {"/rest_endpoint_calls/GET ~1", "{\"2xx\":-1}", "bad_count", "`2xx` must be a non-negative integer."},
+    {"/rest_endpoint_calls/GET ~1", "7", "wrong_type", "This value has the wrong type."},
+    {"/doctor_checks/db_writable", "7", "wrong_type", "`db_writable` has the wrong type."},
+    {"/surface_requests", "[]", "wrong_type", "`surface_requests` has the wrong type."},
+    {"/connected_client_ids/0", "7", "wrong_type", "An item of `connected_client_ids` has the wrong type."},
+    {"/feature_flags/oauth_provider_types/0", "\"okta\"", "outside_closed_set",
+     "An item of `oauth_provider_types` is not one of the allowed values."},
+    {"/os", "\"haiku\"", "outside_closed_set", "The value of `os` is not one of the allowed values."},
+    {"/activation/mcp_clients_seen_ever/0", "\"A B\"", "bad_client_name",
+     "An item of `mcp_clients_seen_ever` is not a valid client name."},
+    {"/activation/mcp_clients_seen_ever", "[\"a\",\"b\",\"a\"]", "duplicate_item",
+     "An item of `mcp_clients_seen_ever` occurs more than once."},
+    {"/feature_flags/oauth_provider_types", "[\"google\",\"github\"]", "unsorted_items",
+     "The items of `oauth_provider_types` are not in alphabetical order."},
+    {"/schema_version", "\"5\"", "bad_schema_version", "`schema_version` must be a positive integer."},
+    {"/wizard_connect_step", "\"completed_external\"", "value_from_newer_schema",
+     "The value of `wizard_connect_step` was added in a later schema version than the payload declares."},
+    {"/connected_server_count", "10", "connected_exceeds_total",
+     "`connected_server_count` is higher than `server_count`."},
+    {"/wizard_engaged", "false", "wizard_not_engaged",
+     "`wizard_connect_step` has an outcome, although `wizard_engaged` is not true."},
+    {"/surface_requests/web_ui", "1", "unknown_key",
+     "This object does not allow a key with this name. Check its spelling, or remove it."},
+    {"/note", "1", "unknown_field",
+     "This field is unknown. Check its spelling, or whether a newer release of the proxy sends it."},
+    {"/event", "\"telemetry_disabled\"", "beacon_with_more",
+     "An opt-out beacon may contain only `event` and `anonymous_id`. Remove `version`."},
+};
+
+static const mcpx_finding *find_rule(const struct outcome *outcome, const char *rule) {
+  for (size_t i = 0; i < outcome->verdict.stored; i++)
+    if (strcmp(outcome->findings[i].rule, rule) == 0) return &outcome->findings[i];
+  return NULL;
+}
+
+static void has_message(void **state) {
+  const struct message *row = *state;
+  char *payload = heartbeat_with(5, row->name, row->raw);
+  const struct outcome *outcome = validate(payload);
+  const mcpx_finding *found = find_rule(outcome, row->rule);
+  free(payload);
+  CHECK(found, "%s", listing(outcome));
+  assert_string_equal(found->message, row->wanted);
+}
+
+/* Messages that depend on the schema version of the payload. */
+static void version_is_considered(void **state) {
+  static const char CODE[] = "/diagnostics/error_code_counts_24h/MCPX_DOCKER_EXEC_NOT_FOUND";
+  (void)state;
+  char *payload = heartbeat_with(4, CODE, "1");
+  payload = edited(payload, "/feature_flags/docker_cli_source", "\"path\"");
+  const struct outcome *outcome = validate(payload);
+  assert_string_equal(find_rule(outcome, "field_from_newer_schema")->message,
+                      "`docker_cli_source` was added in a later schema version than the payload declares.");
+  assert_string_equal(
+      find_rule(outcome, "value_from_newer_schema")->message,
+      "The error code `MCPX_DOCKER_EXEC_NOT_FOUND` was added in a later schema version than the "
+      "payload declares.");
+  free(payload);
+}
+
+/* The key is named where it is one of the tables; two equal unknown keys are not. */
+static void equal_keys_are_named_if_known(void **state) {
+  static const char KNOWN[] = "{\"os\":\"linux\",\"os\":\"linux\"}", OTHER[] = "{\"alice\":1,\"alice\":2}";
+  (void)state;
+  const mcpx_finding *found = find_rule(validate(KNOWN), "json_duplicate_key");
+  assert_non_null(strstr(found->message, "The key `os` occurs twice"));
+  found = find_rule(validate(OTHER), "json_duplicate_key");
+  assert_non_null(strstr(found->message, "This key occurs twice"));
+}
+
+/* ---- All messages ---- */
+
+static bool is_table_name(const char *name, size_t length) {
+  mcpx_text text = {name, length};
+  for (size_t i = 0; i < FIELD_COUNT; i++)
+    if (FIELDS[i].length == length && memcmp(FIELDS[i].key, name, length) == 0) return true;
+  return fields_find_value(ENUM_CHECK, text) || mcpx_code_find(name, length) >= 0;
+}
+
+/* Does each pair of backticks enclose a name of the tables? */
+static bool names_are_known(const char *message) {
+  const char *open = strchr(message, '`');
+  while (open) {
+    const char *close = strchr(open + 1, '`');
+    if (!close || !is_table_name(open + 1, (size_t)(close - open - 1))) return false;
+    open = strchr(close + 1, '`');
+  }
+  return true;
+}
+
+static void check_sentence(const char *message) {
+  size_t length = strlen(message);
+  CHECK(length > 20 && message[length - 1] == '.', "%s", message);
+  CHECK(*message == '`' || (*message >= 'A' && *message <= 'Z'), "%s", message);
+  CHECK(!strchr(message, '%') && names_are_known(message), "%s", message);
+}
+
+static void rules_have_sentences(void **state) {
+  cJSON *rules = tree_of_export(mcpx_check_rules_json), *rule;
+  (void)state;
+  cJSON_ArrayForEach(rule, rules) check_sentence(tree_string(rule, "message"));
+  cJSON_Delete(rules);
+}
+
+/* Whatever is in a payload, a message contains none of it. */
+static void payloads_are_not_quoted(void **state) {
+  cJSON *rows = vector_lines("heartbeats.jsonl"), *row;
+  (void)state;
+  cJSON_ArrayForEach(row, rows) {
+    const struct outcome *outcome = validate(tree_string(row, "payload"));
+    for (size_t i = 0; i < outcome->verdict.stored; i++) check_sentence(outcome->findings[i].message);
+  }
+  cJSON_Delete(rows);
+}
+
+/* The longest name of all in the longest message about a name. */
+static void long_names_fit(void **state) {
+  static const char CODE[] = "MCPX_STDIO_EXIT_BEFORE_INITIALIZE";
+  char text[512];
+  (void)state;
+  for (int code = 0; code < mcpx_code_count(); code++)
+    assert_true(strlen(mcpx_code_name(code)) <= strlen(CODE));
+  for (size_t i = 0; i < FIELD_COUNT; i++) assert_true(FIELDS[i].length <= strlen(CODE));
+  sprintf(text, "{\"diagnostics\":{\"error_code_counts_24h\":{\"%s\":1,\"%s\":1}}}", CODE, CODE);
+  const mcpx_finding *found = find_rule(validate(text), "json_duplicate_key");
+  assert_non_null(strstr(found->message, CODE));
+  check_sentence(found->message);
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(version_is_considered), cmocka_unit_test(equal_keys_are_named_if_known),
+      cmocka_unit_test(rules_have_sentences),  cmocka_unit_test(payloads_are_not_quoted),
+      cmocka_unit_test(long_names_fit),
+  };
+  return RUN_ROWS(MESSAGES, has_message) + cmocka_run_group_tests_name("messages", cases, NULL, NULL);
+}

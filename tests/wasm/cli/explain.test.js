@@ -1,0 +1,104 @@
+// explain.test.js: mcpx explain, codes and schema.
+import { describe, expect, test } from '@jest/globals'
+import { mcpx, readText } from '../helpers.js'
+
+const explain = (...args) => mcpx(['explain', ...args])
+
+describe('explain a code', () => {
+  test.each(['MCPX_DOCKER_CLI_NOT_FOUND', 'docker_cli', 'docker-cli-not-found', 'dockercli'])(
+    '%s',
+    (name) => {
+      const { status, stdout } = explain(name)
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/^error MCPX_DOCKER_CLI_NOT_FOUND\n/)
+      expect(stdout).toContain('(macOS)')
+      expect(stdout).toMatch(/^ {2}rules {4}docker_/m)
+      expect(stdout).toContain('docker_cli_missing')
+      expect(
+        Math.max(...stdout.split('\n').map((line) => (line.includes('$ ') ? 0 : line.length)))
+      ).toBeLessThan(101)
+    }
+  )
+
+  test.each([
+    ['conection_refused', 'unknown name "conection_refused". Did you mean:', 'MCPX_HTTP_CONN_REFUSED'],
+    ['docker', '"docker" matches several names; be more specific:', 'MCPX_DOCKER_OCI_RUNTIME'],
+    ['', 'unknown name "". Did you mean:', 'MCPX_']
+  ])('%p is a usage error with suggestions', (name, message, suggestion) => {
+    const { status, stderr } = explain(name)
+    expect(status).toBe(2)
+    expect(stderr).toContain(`mcpx: ${message}\n`)
+    expect(stderr).toContain(suggestion)
+  })
+})
+
+describe('explain a rule or a field', () => {
+  test.each([
+    [
+      'home_path',
+      /^error home_path {2}a rule of mcpx validate\n\n {2}.*\n\n {2}Do not send or store a payload/
+    ],
+    ['cli-absent', /^note cli_absent/],
+    [
+      'docker_cli_source',
+      /pointer {2}\/feature_flags\/docker_cli_source\n {2}value {4}one of: 'path' .* 'absent'\n.*version 5; optional/
+    ],
+    ['diagnostics.error_code_counts_24h', /^field error_code_counts_24h/],
+    ['/surface_requests/webui', /value {4}.*0.*\n {2}since {4}schema version 2; required/],
+    ['quarantine_enabled', /\/quarantine_enabled\n[\s\S]*\/feature_flags\/quarantine_enabled\n/],
+    ['seen_ever', /an array of at most 16 items, each/]
+  ])('%s', (name, expected) => {
+    const { status, stdout } = explain(name)
+    expect(status).toBe(0)
+    expect(stdout).toMatch(expected)
+  })
+
+  test('suggestions include codes, rules and fields', () => {
+    expect(explain('hmoe_pth').stderr).toContain('  home_path\n')
+    expect(explain('dokcer_available').stderr).toContain('  /feature_flags/docker_available\n')
+    expect(explain('wizard').stderr).toMatch(/be more specific:\n {2}wizard_not_engaged\n {2}\/wizard/)
+  })
+})
+
+test('explain as JSON', () => {
+  const json = (name) => JSON.parse(explain('-f', 'json', name).stdout)
+  expect(json('docker_cli').code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
+  expect(json('home_path')).toMatchObject({ kind: 'rule', name: 'home_path', severity: 'error' })
+  expect(Object.keys(json('env_kind'))).toEqual([
+    'kind',
+    'name',
+    'pointer',
+    'description',
+    'since',
+    'required',
+    'expected'
+  ])
+  expect(json('env_kind')).toMatchObject({ kind: 'field', pointer: '/env_kind', since: 3, required: false })
+  expect(json('quarantine_enabled')).toHaveLength(2)
+})
+
+test('codes lists the catalog', () => {
+  const catalog = JSON.parse(readText('docs/catalog.json'))
+  const { status, stdout } = mcpx(['codes'])
+  expect(status).toBe(0)
+  expect(stdout.trimEnd().split('\n')).toHaveLength(catalog.length)
+  expect(JSON.parse(mcpx(['codes', '-f', 'json']).stdout)).toEqual(catalog)
+})
+
+describe('schema', () => {
+  test.each([
+    [[], 5],
+    [['2'], 2]
+  ])('%j', (args, version) => {
+    const { status, stdout } = mcpx(['schema', ...args])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).title).toContain(`schema version ${version}`)
+    expect(stdout).toMatch(/^\{\n {2}"\$schema"/)
+  })
+
+  test.each(['0', '6', 'two', '1.5'])('version %s is a usage error', (version) => {
+    const { status, stderr } = mcpx(['schema', version])
+    expect(status).toBe(2)
+    expect(stderr).toBe(`mcpx: unknown schema version "${version}"; the versions are 1 to 5\n`)
+  })
+})

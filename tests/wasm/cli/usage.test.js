@@ -1,0 +1,65 @@
+// usage.test.js: usage errors and help of the command.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { withFiles } from '../fleet.js'
+import { mcpx } from '../helpers.js'
+
+const COMMANDS = ['classify', 'validate', 'report', 'explain', 'codes', 'schema', 'filter']
+
+describe('usage errors say what is wrong and what is allowed', () => {
+  test.each([
+    [['clasify'], 'Did you mean classify?'],
+    [['classify', '--transprot', 'x'], 'Did you mean --transport?'],
+    [['classify', '--transport', 'pigeon'], 'Allowed choices are stdio, http'],
+    [['classify', '-f', 'yaml'], 'Allowed formats are text, json, ndjson'],
+    [['explain'], "missing required argument 'name'"],
+    [['validate', '--scna'], 'Did you mean --scan?'],
+    [['report', '-f', 'sarif'], 'Allowed formats are text, json, ndjson.'],
+    [['codes', 'more'], 'too many arguments']
+  ])('%j', (args, message) => {
+    const { status, stderr, stdout } = mcpx(args)
+    expect(status).toBe(2)
+    expect(stderr).toContain(message)
+    expect(stderr).toContain('(see mcpx --help)')
+    expect(stdout).toBe('')
+  })
+
+  test('an output that cannot be written', () => {
+    const { status, stderr } = mcpx(['classify', '-f', 'json=/none/at/all'])
+    expect([status, stderr]).toEqual([2, 'mcpx: cannot write /none/at/all: its folder does not exist\n'])
+  })
+})
+
+describe('two formats on standard output', () => {
+  test.each([['classify'], ['validate'], ['report'], ['codes'], ['explain', 'docker_cli']])(
+    'are refused by %s, before anything is written',
+    async (...command) => {
+      await withFiles({}, (cwd) => {
+        const formats = ['-f', 'json=out.json', '-f', 'text', '-f', 'ndjson']
+        const { status, stdout, stderr } = mcpx([...command, ...formats], { cwd, input: '{}' })
+        expect([status, stdout, stderr]).toEqual([
+          2,
+          '',
+          'mcpx: Only one format can go to standard output. Give the others a file: -f ndjson=out.ndjson\n'
+        ])
+        expect(existsSync(join(cwd, 'out.json'))).toBe(false)
+      })
+    }
+  )
+})
+
+describe('help', () => {
+  test.each([['--help'], ['--version'], ['help'], ...COMMANDS.map((name) => [name, '--help'])])(
+    '%s %s',
+    (...args) => {
+      expect(mcpx(args).status).toBe(0)
+    }
+  )
+
+  test('fits into 80 columns', () => {
+    const texts = [['--help'], ...COMMANDS.map((name) => [name, '--help'])].map((args) => mcpx(args).stdout)
+    const long = texts.flatMap((text) => text.split('\n')).filter((line) => line.length > 80)
+    expect(long).toEqual([])
+  })
+})

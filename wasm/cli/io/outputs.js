@@ -1,0 +1,118 @@
+// outputs.js: writes results to standard output and to files, each in its format.
+import { once } from 'node:events'
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
+import { escapeControls } from '../show/terminal.js'
+import { CommandError, EXIT } from './errors.js'
+
+const BUFFER_MAX = 1 << 16
+
+const REASONS = {
+  ENOENT: 'its folder does not exist',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOSPC: 'no space left on the device'
+}
+
+const unwritable = (name, error, status) =>
+  new CommandError(`cannot write ${escapeControls(name)}: ${REASONS[error.code] ?? error.message}`, status)
+
+// Write all bytes to a file descriptor; `name` is for the error message.
+export function writeFully(fd, bytes, name) {
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+  } catch (error) {
+    throw unwritable(name, error, EXIT.internal)
+  }
+}
+
+function openFile(file) {
+  try {
+    return openSync(file, 'w')
+  } catch (error) {
+    throw unwritable(file, error, EXIT.usage)
+  }
+}
+
+// Colors are chosen for standard output. Files get none, unless the user forces them.
+const withoutColors = (text) => (process.env.FORCE_COLOR ? text : stripVTControlCharacters(text))
+
+// Two formats in one stream could not be told apart.
+function checkStandardOutput(formats) {
+  const [, second] = formats.filter(({ file }) => !file)
+  if (!second) return
+  const example = `-f ${second.name}=out.${second.name}`
+  throw new CommandError(`Only one format can go to standard output. Give the others a file: ${example}`)
+}
+
+// Collects text and passes it on in larger pieces, because each write to a file or pipe is slow.
+class WriteBuffer {
+  #parts = []
+  #size = 0
+  #pass
+
+  constructor(pass) {
+    this.#pass = pass
+  }
+
+  add(text) {
+    this.#parts.push(text)
+    this.#size += text.length
+    if (this.#size > BUFFER_MAX) this.flush()
+  }
+
+  flush() {
+    if (!this.#size) return
+    const bytes = Buffer.concat(this.#parts.map((text) => Buffer.from(text)))
+    this.#parts = []
+    this.#size = 0
+    this.#pass(bytes)
+  }
+}
+
+// An output { name, write } per requested format { name, file }; the default is text on standard output.
+export class Outputs {
+  list
+  #files = []
+  #isFull = false
+  #standard = new WriteBuffer((bytes) => {
+    if (!process.stdout.write(bytes)) this.#isFull = true
+  })
+
+  constructor(formats = [{ name: 'text', file: null }]) {
+    checkStandardOutput(formats)
+    this.list = formats.map(({ name, file }) => ({
+      name,
+      write: file ? this.#writerOf(file, name) : (text) => this.#standard.add(text)
+    }))
+  }
+
+  #writerOf(file, name) {
+    const fd = openFile(file)
+    const buffer = new WriteBuffer((bytes) => writeFully(fd, bytes, file))
+    this.#files.push({ fd, buffer })
+    return (text) => buffer.add(name === 'text' ? withoutColors(text) : text)
+  }
+
+  // Show on standard output what was written so far, and wait until its reader has caught up.
+  ready = async () => {
+    this.#standard.flush()
+    if (this.#isFull && process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
+    this.#isFull = false
+  }
+
+  close() {
+    this.#standard.flush()
+    for (const { fd, buffer } of this.#files) {
+      buffer.flush()
+      closeSync(fd)
+    }
+  }
+}
+
+// Write one result in each requested format. `render` has a function for each format's name.
+export function emit(formats, render) {
+  const outputs = new Outputs(formats)
+  for (const { name, write } of outputs.list) write(render[name]())
+  outputs.close()
+}

@@ -1,0 +1,51 @@
+// terminal.js: how text looks on a terminal: colors, width, wrapping, and unsafe characters.
+import colors from 'picocolors'
+import stringWidth from 'string-width'
+import wrapAnsi from 'wrap-ansi'
+
+// Terminals get colors. NO_COLOR and FORCE_COLOR override that, NO_COLOR first.
+function wantsColor(stream) {
+  if (process.env.NO_COLOR) return false
+  if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
+  return Boolean(stream.isTTY) && process.env.TERM !== 'dumb'
+}
+
+export const paint = colors.createColors(wantsColor(process.stdout))
+
+// Codes have the severities error, warn and info; findings have error, warning and note.
+export const SEVERITY_PAINT = {
+  error: paint.red,
+  warn: paint.yellow,
+  info: paint.blue,
+  warning: paint.yellow,
+  note: paint.blue
+}
+
+// The severity of a code in its color, padded to equal width.
+export const severityWord = (severity) => SEVERITY_PAINT[severity](severity.padEnd(5))
+
+export const columns = () => Math.min(process.stdout.columns || 100, 120)
+
+// Wrap a paragraph and indent it.
+export function paragraph(text, indent = 2) {
+  const margin = ' '.repeat(indent)
+  return wrapAnsi(text, Math.max(columns() - indent, 30)).replaceAll(/^/gm, margin)
+}
+
+// Replace characters that could move the cursor or reorder text by visible ones, one for one.
+export function escapeControls(text) {
+  return text
+    .replaceAll('\t', ' ')
+    .replaceAll(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
+    .replaceAll(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '·')
+}
+
+// The columns that a text takes. Most text is ASCII, and measuring every character is slow.
+export const widthOf = (text) => (/^[ -~·…]*$/.test(text) ? text.length : stringWidth(text))
+
+export const shownName = (name) => (name === '-' ? 'standard input' : escapeControls(name))
+
+export const number = (count) => count.toLocaleString('en')
+
+// "1 payload", "1,204 payloads"
+export const counted = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`
