@@ -224,7 +224,7 @@ static bool is_value_char(char c) {
 
 static bool is_filler(char c) { return ascii_is_space(c) || c == '"' || c == '\''; }
 
-static bool has_value(mcpx_text text, size_t at) { return detect_run(text, at, is_value_char, 3) == 3; }
+static bool is_secret_value(mcpx_text text, size_t at) { return detect_run(text, at, is_value_char, 3) == 3; }
 
 /* The offset of the spaces behind a scheme of the Authorization header; 0 without one. */
 static size_t scheme_end(mcpx_text text, size_t at) {
@@ -297,7 +297,7 @@ static bool match_assignment(mcpx_text text, size_t at, mcpx_range *range) {
   while (filler <= FILLER_MAX && filler < at && is_filler(text.bytes[at - 1 - filler])) filler++;
   if (text_at(text, value) == '=' || text_at(text, value) == '>') value++;
   value += detect_run(text, value, is_filler, FILLER_MAX);
-  if (filler > FILLER_MAX || !has_value(text, value)) return false;
+  if (filler > FILLER_MAX || !is_secret_value(text, value)) return false;
   return ends_secret_name(text, at - filler, filler > 0) &&
          value_range(text, skip_scheme(text, value), range);
 }
@@ -307,7 +307,8 @@ static bool match_option(mcpx_text text, size_t at, mcpx_range *range) {
   for (int i = 0; i < SECRET_NAME_COUNT; i++) {
     if (!is_secret_name(text, at, i)) continue;
     size_t end = at + SECRET_NAMES[i].length, filler = detect_run(text, end, is_filler, FILLER_MAX);
-    if (filler && has_value(text, end + filler) && value_range(text, skip_scheme(text, end + filler), range))
+    if (filler && is_secret_value(text, end + filler) &&
+        value_range(text, skip_scheme(text, end + filler), range))
       return true;
   }
   return false;

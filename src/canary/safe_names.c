@@ -191,7 +191,7 @@ enum safe_kind {
 static const struct {
   bool (*begins)(mcpx_text text, size_t at);
   size_t (*end)(mcpx_text text, size_t start, size_t end);
-} KINDS[] = {
+} SAFE_KINDS[] = {
     [SAFE_PERSONAL_FOLDER] = {begins_address, any_end},
     [SAFE_FOLDER] = {begins_address, folder_end},
     [SAFE_PIPE] = {begins_address, any_end},
@@ -272,9 +272,9 @@ struct safe_match {
 
 /* An address begins at `start` with a scheme, or at `at` without one. */
 static size_t row_end(mcpx_text text, size_t start, size_t at, const struct safe_row *row) {
-  if (row->kind == SAFE_SCHEME || !KINDS[row->kind].begins(text, start)) return 0;
+  if (row->kind == SAFE_SCHEME || !SAFE_KINDS[row->kind].begins(text, start)) return 0;
   size_t end = pattern_end(text, at, row->pattern);
-  return end ? KINDS[row->kind].end(text, at, end) : 0;
+  return end ? SAFE_KINDS[row->kind].end(text, at, end) : 0;
 }
 
 /* The first row of a list that matches. Behind a scheme there is an address. */
