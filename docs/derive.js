@@ -1,7 +1,9 @@
-// derive.js: what the library says of its tables -> the files that are derived from them.
+// derive.js: makes the files that are derived from the tables: reference pages, schemas, constants.
 //
-//     node docs/derive.js --write    writes them
-//     import { derivedFiles }        the same as a list, for the test that compares
+//     node docs/derive.js --write    writes the files
+//     import { derivedFiles }        returns them as a list, for the test that compares them
+//
+// build/dev/mcpx-derive prints the tables.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -9,9 +11,11 @@ import { firstSentence, PLATFORM_NAMES } from '../wasm/shared/words.js'
 
 const root = new URL('../', import.meta.url).pathname
 
-function ask(what) {
+function printed(what) {
   return execFileSync(`${root}build/dev/mcpx-derive`, [what], { encoding: 'utf8', maxBuffer: 1 << 24 })
 }
+
+// ---- A page for each code ----
 
 function stepText(step) {
   const platform = step.platform ? ` (${PLATFORM_NAMES[step.platform]})` : ''
@@ -22,12 +26,12 @@ function stepText(step) {
   return `${title}: a button in the proxy's interface (\`${step.fixer_key}\`)`
 }
 
-// Phrases of each rule and texts of each code that a page shows: enough to recognise an error by.
+// How many phrases of a rule and texts of a code a page shows.
 const PHRASES_SHOWN = 4
 const TEXTS_SHOWN = 3
 const TEXT_LENGTH_MAX = 140
 
-// The texts of the vectors that are short enough to show.
+// The vectors whose texts are short enough to show.
 function shortTexts() {
   const rows = ['extended', 'families'].flatMap((name) =>
     readFileSync(`${root}tests/vectors/${name}.jsonl`, 'utf8')
@@ -38,26 +42,30 @@ function shortTexts() {
   return rows.filter((row) => row.text.length <= TEXT_LENGTH_MAX && !/[\n\r\u001b`]/.test(row.text))
 }
 
-// Real texts that get the code, each of another family.
+// Real texts with this code, from different families.
 function examples(code, rows) {
   const families = new Map(rows.filter((row) => row.label === code).map((row) => [row.family, row.text]))
   return [...families.values()].slice(0, TEXTS_SHOWN)
 }
 
-function looksLike(code, rows) {
+function exampleSection(code, rows) {
   const texts = examples(code, rows)
   return texts.length ? `## What it looks like\n\n\`\`\`text\n${texts.join('\n')}\n\`\`\`\n\n` : ''
 }
 
-// A phrase without the signs of phrases.def: a gap is …, a number or a status N.
-const asRead = (phrase) => phrase.replace(/[*~^]/g, '…').replace(/[#@]/g, 'N').replaceAll('|', '')
+// A phrase without the wildcards of phrases.def: a gap becomes …, a number or a status N.
+const readable = (phrase) => phrase.replace(/[*~^]/g, '…').replace(/[#@]/g, 'N').replaceAll('|', '')
+
+// "`a`, `b` or `c`", or "`a`, `b`, `c`, `d` or 5 more".
+function phraseText(phrases) {
+  const shown = phrases.slice(0, PHRASES_SHOWN).map((phrase) => `\`${readable(phrase)}\``)
+  const rest = phrases.length - shown.length
+  const last = rest > 0 ? `${rest} more` : shown.pop()
+  return shown.length ? `${shown.join(', ')} or ${last}` : last
+}
 
 function ruleText(rule) {
-  const phrases = rule.all.map((set) => {
-    const shown = set.slice(0, PHRASES_SHOWN).map((phrase) => `\`${asRead(phrase)}\``)
-    const more = set.length > shown.length ? ` or ${set.length - shown.length} more` : ''
-    return shown.join(', ') + more
-  })
+  const phrases = rule.all.map(phraseText)
   const sentences = [
     rule.requires_text,
     rule.fact && rule.profiles.includes('proxy') && `The caller gives the fact \`${rule.fact}\`.`,
@@ -71,24 +79,24 @@ function ruleText(rule) {
 function page(entry, about, rules, rows) {
   const mine = rules.filter((rule) => rule.codes.includes(entry.code))
   const steps = entry.fix_steps.map((step, i) => `${i + 1}. ${stepText(step)}`).join('\n')
-  const given = mine.length ? mine.map(ruleText).join('\n') : 'No rule gives it yet.'
+  const reporters = mine.length ? mine.map(ruleText).join('\n') : 'No rule reports it yet.'
   return `# ${entry.code}
 
 Severity: ${entry.severity}
 
 ${entry.user_message}
 
-${looksLike(entry.code, rows)}## What is behind it
+${exampleSection(entry.code, rows)}## Cause
 
 ${about}
 
-## What to do
+## Fix
 
 ${steps}
 
-## When it is given
+## Rules that report it
 
-${given}
+${reporters}
 `
 }
 
@@ -96,42 +104,67 @@ function index(catalog) {
   const rows = catalog.map((entry) => {
     return `| [${entry.code}](${entry.code}.md) | ${entry.severity} | ${firstSentence(entry.user_message)} |`
   })
-  return `# Codes\n\n| code | severity | what happened |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+  return `# Codes\n\nEach code stands for one kind of failure. A code is never renamed.\n\n| code | severity | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`
 }
 
-// The rules in the order of their precedence, each with the sets that it asks for.
+// ---- Reference pages ----
+
+// Rules that report more codes than this take the code from the text.
+const CODES_SHOWN = 5
+
+function codeCell({ codes }) {
+  if (codes.length === 0) return 'the code that the caller attached'
+  if (codes.length > CODES_SHOWN) return 'the code that the text names'
+  return codes.map((code) => `[${code}](errors/${code}.md)`).join(' ')
+}
+
+// The rules in their order, which is their precedence.
 function ruleReference(rules) {
   const rows = rules.map((rule, i) => {
-    const scope = rule.profiles.length === 2 ? 'both' : rule.profiles[0]
-    const codes = rule.codes.map((code) => `[${code}](errors/${code}.md)`).join(' ') || 'the code given'
-    return `| ${i + 1} | \`${rule.name}\` | ${scope} | ${rule.requires ?? ''} | ${rule.fact ?? ''} | ${codes} |`
+    const profiles = rule.profiles.length === 2 ? 'both' : rule.profiles[0]
+    return `| ${i + 1} | \`${rule.name}\` | ${profiles} | ${rule.requires ?? ''} | ${rule.fact ?? ''} | ${codeCell(rule)} |`
   })
+  const requirements = new Map(rules.map((rule) => [rule.requires, rule.requires_text]))
+  requirements.delete(null)
+  const sentences = [...requirements].map(([name, sentence]) => `- ${name}: ${sentence}`).join('\n')
   const head = '| # | rule | profile | requires | fact | code |\n| --- | --- | --- | --- | --- | --- |'
-  return `# Rules\n\nThe first rule that holds decides. The phrases of each are in src/tables/phrases.def.\n\n${head}\n${rows.join('\n')}\n`
+  return `# Rules
+
+The first rule that applies decides the code. The phrases of each rule are in src/tables/phrases.def.
+
+A rule may require one of these of the hints:
+
+${sentences}
+
+A fact is a typed error. In profile \`proxy\` the caller must give it; an extension reads it from the text.
+
+${head}
+${rows.join('\n')}
+`
 }
 
-// What a field holds, in a few words, from its schema.
-function holds(schema) {
+// The values of a field in a few words.
+function valueText(schema) {
   if (schema.$ref) return 'object'
   if (schema.const) return `\`${schema.const}\``
   if (schema.enum) return schema.enum.map((value) => `\`${value || '(empty)'}\``).join(', ')
   const type = [schema.type].flat().join(' or ')
   if (schema.type === 'integer') return schema.minimum ? 'integer from 1' : 'count'
   if (type.startsWith('array'))
-    return `${type}${schema.maxItems ? `, at most ${schema.maxItems}` : ''}: ${holds(schema.items)}`
+    return `${type}${schema.maxItems ? `, at most ${schema.maxItems}` : ''}: ${valueText(schema.items)}`
   if (schema.format) return 'date-time (RFC 3339)'
   return (
     schema['x-expected'] ?? (schema.pattern ? `text: \`${schema.pattern.replaceAll('|', '\\|')}\`` : type)
   )
 }
 
-// The properties of an object and, behind each, those of the objects in it.
+// The properties of an object, each followed by those of the objects in it.
 function fieldRows(object, path, defs) {
   return Object.entries(object.properties ?? {}).flatMap(([key, schema]) => {
     const inner = schema.$ref ? defs.feature_flags : schema
     const map = inner.additionalProperties?.type && inner.additionalProperties
-    const presence = object.required.includes(key) ? 'always' : 'may be left out'
-    const row = `| \`${path}${key}\` | ${schema['x-since']} | ${presence} | ${holds(schema)} | ${schema.description} |`
+    const presence = object.required.includes(key) ? 'required' : 'optional'
+    const row = `| \`${path}${key}\` | ${schema['x-since']} | ${presence} | ${valueText(schema)} | ${schema.description} |`
     const below = map ? mapRows(inner, map, `${path}${key}.`, defs) : fieldRows(inner, `${path}${key}.`, defs)
     return [row, ...below]
   })
@@ -141,36 +174,38 @@ function mapRows(inner, value, path, defs) {
   const most = inner.maxProperties ? `; at most ${inner.maxProperties}` : ''
   const key = inner.propertyNames.pattern.replaceAll('|', '\\|')
   return [
-    `| \`${path}*\` | | | ${holds(value)} | Keys: \`${key}\`${most}. |`,
+    `| \`${path}*\` | | | ${valueText(value)} | Keys: \`${key}\`${most}. |`,
     ...fieldRows(value, `${path}*.`, defs)
   ]
 }
 
-// Every field of the newest schema, and since which version it is there.
+// Every field of the newest schema.
 function fieldReference(schema) {
   const rows = fieldRows(schema.else, '', schema.$defs)
-  const head = '| field | since | presence | holds | what it is for |\n| --- | --- | --- | --- | --- |'
-  return `# Fields of a heartbeat\n\nWhat a telemetry payload may hold. Each version has its JSON Schema in [schemas](schemas).\n\n${head}\n${rows.join('\n')}\n`
+  const head = '| field | since | presence | value | purpose |\n| --- | --- | --- | --- | --- |'
+  return `# Fields of a heartbeat\n\nWhat a telemetry payload may contain. Each schema version has a JSON Schema in [schemas](schemas).\n\n${head}\n${rows.join('\n')}\n`
 }
 
 function checkReference(rules) {
   const rows = rules.map((rule) => `| \`${rule.name}\` | ${rule.severity} | ${rule.message} |`)
-  const head = '| rule | severity | what it says |\n| --- | --- | --- |'
-  return `# Rules of a check\n\nWhat \`validate\` and \`scan\` find. The rows are in src/tables/findings.def and detectors.def.\n\n${head}\n${rows.join('\n')}\n`
+  const head = '| finding | severity | message |\n| --- | --- | --- |'
+  return `# Findings\n\nWhat \`validate\` and \`scan\` report. The rows are in src/tables/findings.def and detectors.def.\n\n${head}\n${rows.join('\n')}\n`
 }
 
-// The words of an answer and the numbers of options, for the callers of the WebAssembly module.
+// ---- Constants for the callers of the WebAssembly module ----
+
 function answerWordsJs({ answer_words: words, profiles, transports, isolations }) {
   const constants = Object.entries(words).map(([name, i]) => `export const ${name} = ${i}\n`)
   const object = (numbers) =>
     Object.entries(numbers)
       .map(([name, number]) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${number}`)
       .join(',\n')
-  return `// answer_words.js: numbers that the module shares with JavaScript. Derived by docs/derive.js; ./dev derive writes it.
+  return `// answer_words.js: numbers that the module shares with JavaScript. docs/derive.js makes this file from
+// src/tables/answer_words.def and transports.def.
 
-// The index of each word of an answer, as src/tables/answer_words.def explains them.
+// The index of each word of an answer.
 ${constants.join('')}
-// The numbers of mcpx.h for the options. Any transport without a row is \`other\`.
+// The values of the enums in mcpx.h. A transport that is not a key is \`other\`.
 export const PROFILES = {
 ${object(profiles)}
 }
@@ -178,7 +213,7 @@ export const TRANSPORTS = {
 ${object(transports)}
 }
 
-// The index is the number.
+// The isolation of each value of mcpx_isolation.
 export const ISOLATIONS = [${Object.keys(isolations).join(', ')}]
 `
 }
@@ -212,21 +247,23 @@ const transportOther = ${other}
 `
 }
 
+// ---- All files ----
+
 export function derivedFiles() {
-  const catalog = JSON.parse(ask('catalog'))
-  const abouts = JSON.parse(ask('abouts'))
-  const rules = JSON.parse(ask('rules'))
+  const catalog = JSON.parse(printed('catalog'))
+  const abouts = JSON.parse(printed('abouts'))
+  const rules = JSON.parse(printed('rules'))
   const rows = shortTexts()
-  const schemas = JSON.parse(ask('schemas'))
-  const numbers = JSON.parse(ask('numbers'))
+  const schemas = JSON.parse(printed('schemas'))
+  const numbers = JSON.parse(printed('numbers'))
   return [
-    ['src/tables/derived/anchors.def', ask('anchors')],
+    ['src/tables/derived/anchors.def', printed('anchors')],
     ['wasm/lib/answer_words.js', answerWordsJs(numbers)],
     ['go/answer_words.go', answerWordsGo(numbers)],
     ['docs/catalog.json', `${JSON.stringify(catalog, null, 2)}\n`],
     ['docs/rules.md', ruleReference(rules)],
     ['docs/fields.md', fieldReference(Object.values(schemas).at(-1))],
-    ['docs/checks.md', checkReference(JSON.parse(ask('checks')))],
+    ['docs/checks.md', checkReference(JSON.parse(printed('checks')))],
     ...Object.entries(schemas).map(([version, schema]) => [
       `docs/schemas/heartbeat-v${version}.json`,
       `${JSON.stringify(schema, null, 2)}\n`

@@ -48,6 +48,7 @@ extern "C" {
 #define MCPX_API __attribute__((visibility("default")))
 #endif
 
+/* The release of this header, "major.minor.patch". */
 #define MCPX_VERSION "0.1.0"
 
 /* Returns the version of the linked library as "major.minor.patch". It equals MCPX_VERSION unless the library
@@ -56,196 +57,348 @@ MCPX_API const char *mcpx_version(void);
 
 /* ---- The catalog ------------------------------------------------------- */
 
-/* A code of the catalog: 0 to mcpx_code_count() - 1, in the order of the names.
- * Two values stand beside the catalog: */
+/* The catalog has an entry for each code. Names and severities are those of the proxy; messages and further
+ * fix steps are in tables/codes.def and fixes.def. */
+
+/* The number of a code, from 0 to mcpx_code_count() - 1, in the alphabetical order of the names. Two values
+ * are not in the catalog. */
 typedef int mcpx_code;
 #define MCPX_CODE_NONE (-1)    /* there was no error, so there is no code */
-#define MCPX_CODE_FOREIGN (-2) /* the producer's own code, not in this catalog */
+#define MCPX_CODE_FOREIGN (-2) /* the producer of the error attached a code that is not in this catalog */
 
-/* How many codes the catalog holds. */
+/* Returns the number of codes in the catalog. */
 MCPX_API int mcpx_code_count(void);
 
-/* The code of that exact name ("MCPX_HTTP_401"), or MCPX_CODE_NONE. A NULL name
- * is no code. */
+/* Finds a code by its name.
+ *   name     The whole name, case-sensitive: "MCPX_HTTP_401". NULL is no name.
+ *   length   Its length in bytes.
+ * Returns MCPX_CODE_NONE if no code has this name. */
 MCPX_API mcpx_code mcpx_code_find(const char *name, size_t length);
 
-/* The name of a code, or NULL where `code` is not in the catalog. Lives as long
- * as the program. */
+/* Returns the name of a code, or NULL if `code` is not in the catalog. */
 MCPX_API const char *mcpx_code_name(mcpx_code code);
 
-/* "info", "warn" or "error", or NULL where `code` is not in the catalog. */
+/* Returns "info", "warn" or "error", or NULL if `code` is not in the catalog. These are the words of the
+ * proxy; findings of a check have a severity of their own, mcpx_severity. */
 MCPX_API const char *mcpx_code_severity(mcpx_code code);
 
-/* The entry of one code as a JSON object: code, severity, user_message,
- * fix_steps, docs_url; "null" where `code` is not in the catalog. */
+/* Writes the entry of a code as a JSON object: code, severity, user_message, fix_steps, docs_url. Writes
+ * "null" if `code` is not in the catalog. At most 2 KiB. */
 MCPX_API size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity);
 
-/* All entries as a JSON array, sorted by code. About 24 KiB. */
+/* Writes all entries as a JSON array, sorted by code. About 28 KiB. */
 MCPX_API size_t mcpx_catalog_json(char *out, size_t capacity);
 
-/* ---- What the caller knows --------------------------------------------- */
+/* Example:
+ *
+ *     char entry[2048];
+ *     mcpx_code code = mcpx_code_find("MCPX_HTTP_401", 13);
+ *     size_t length = mcpx_entry_json(code, entry, sizeof entry);
+ *     if (length < sizeof entry) printf("%s: %.34s...\n", mcpx_code_severity(code), entry);
+ *     // prints: error: {"code":"MCPX_HTTP_401","severity"... */
 
+/* ---- Hints ------------------------------------------------------------- */
+
+/* Hints are what a caller knows beyond the text of an error. All of them are optional. */
+
+/* The set of rules. Profile `extended` has additional rules for text that people paste: the wordings of
+ * shells, languages, operating systems and container engines. It also reads hints from the text. Its
+ * answers include the code of profile `proxy`. */
 typedef enum mcpx_profile {
-  MCPX_PROFILE_PROXY,    /* exactly what the proxy reports */
-  MCPX_PROFILE_EXTENDED, /* wiser on pasted text; says what the proxy reports */
+  MCPX_PROFILE_PROXY,    /* exactly the codes that the proxy reports */
+  MCPX_PROFILE_EXTENDED, /* for pasted text and logs */
 } mcpx_profile;
 
-/* How the proxy reaches the server. Only STDIO and HTTP open rules of profile
- * `proxy`; profile `extended` takes HTTP_FAMILY for HTTP too. */
+/* How the proxy reaches the server. In profile `proxy`, only STDIO and HTTP enable rules. Profile
+ * `extended` treats HTTP_FAMILY as HTTP. */
 typedef enum mcpx_transport {
-  MCPX_TRANSPORT_NONE, /* not known */
+  MCPX_TRANSPORT_UNKNOWN,
   MCPX_TRANSPORT_STDIO,
   MCPX_TRANSPORT_HTTP,
   MCPX_TRANSPORT_HTTP_FAMILY, /* "sse", "streamable-http" */
   MCPX_TRANSPORT_OTHER,
 } mcpx_transport;
 
-/* The transport of that name in the proxy's configuration. NULL and "" are NONE,
- * a name not known here is OTHER. */
+/* Finds a transport by its name in the configuration of the proxy. The names are in tables/transports.def.
+ *   name     Case-sensitive. NULL and the empty name give MCPX_TRANSPORT_UNKNOWN.
+ *   length   Its length in bytes; ignored if `name` is NULL.
+ * Returns MCPX_TRANSPORT_OTHER for every other name. */
 MCPX_API mcpx_transport mcpx_transport_find(const char *name, size_t length);
 
-/* Does the proxy launch this server through Docker isolation? */
+/* Whether the proxy launches the server through Docker isolation. */
 typedef enum mcpx_isolation {
-  MCPX_ISOLATION_NONE, /* not known: profile `proxy` takes it for NO */
+  MCPX_ISOLATION_UNKNOWN, /* profile `proxy` treats it as NO */
   MCPX_ISOLATION_NO,
   MCPX_ISOLATION_YES,
 } mcpx_isolation;
 
+/* The error with which the start of a program failed. */
 typedef enum mcpx_exec_errno {
-  MCPX_EXEC_NONE, /* no program failed to start */
-  MCPX_EXEC_ENOENT,
-  MCPX_EXEC_EACCES,
-  MCPX_EXEC_ENOEXEC,
-  MCPX_EXEC_OTHER,
+  MCPX_EXEC_NONE,    /* no start failed */
+  MCPX_EXEC_ENOENT,  /* the program or its interpreter does not exist */
+  MCPX_EXEC_EACCES,  /* the program may not be executed */
+  MCPX_EXEC_ENOEXEC, /* the file is not a program for this system */
+  MCPX_EXEC_OTHER,   /* any other error; it enables no rule */
 } mcpx_exec_errno;
 
+/* The error with which a network operation failed. */
 typedef enum mcpx_op_errno {
-  MCPX_OP_NONE, /* no network operation failed */
-  MCPX_OP_ECONNREFUSED,
-  MCPX_OP_ENETUNREACH,
-  MCPX_OP_EHOSTUNREACH,
+  MCPX_OP_NONE,         /* no operation failed */
+  MCPX_OP_ECONNREFUSED, /* the peer refused the connection */
+  MCPX_OP_ENETUNREACH,  /* no route to the network */
+  MCPX_OP_EHOSTUNREACH, /* no route to the host */
 } mcpx_op_errno;
 
-/* What a caller knows beyond the text. All zero means: nothing, profile `proxy`.
- * The two strings are borrowed until the answer has been read; NULL is "". */
+/* The hints. All zero means: profile `proxy`, and nothing is known.
+ *
+ * The members from `coded` on are facts: the typed error of a program, which profile `proxy` cannot read from
+ * a text. In profile `extended`, rules conclude most facts from the text as well. Each function says how long
+ * it borrows the two strings. */
 typedef struct mcpx_hints {
   mcpx_profile profile;
   mcpx_transport transport;
   mcpx_isolation docker_isolated;
-  const char *coded; /* a code that the producer of the error attached */
-  size_t coded_length;
-  const char *exec_name; /* the program that failed to start */
-  size_t exec_name_length;
+
+  /* The code that the producer attached to the error; it decides, in catalog or not. NULL or empty: none. */
+  const char *coded;
+  size_t coded_length; /* bytes */
+
+  /* The name or path of the program that failed to start. NULL: not known. Used together with exec_errno. */
+  const char *exec_name;
+  size_t exec_name_length; /* bytes */
+
   mcpx_exec_errno exec_errno;
   mcpx_op_errno op_errno;
-  bool exit;     /* the process ran and exited non-zero */
-  bool deadline; /* a deadline was exceeded */
-  bool dns;      /* a name look-up failed */
+
+  /* The process ran and exited with a status other than 0. */
+  bool exit;
+  /* A deadline was exceeded. */
+  bool deadline;
+  /* A name lookup failed. */
+  bool dns;
 } mcpx_hints;
+
+/* Example:
+ *
+ *     mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+ *     hints.transport = mcpx_transport_find("streamable-http", 15);
+ *     hints.docker_isolated = MCPX_ISOLATION_NO;
+ *     hints.deadline = true;
+ *     puts(hints.transport == MCPX_TRANSPORT_HTTP_FAMILY ? "like HTTP" : "other");
+ *     // prints: like HTTP */
 
 /* ---- Classify ---------------------------------------------------------- */
 
+/* The rules are in tables/rules.def, the phrases that they search for in tables/phrases.def. The first rule
+ * that applies decides. Classifying takes one pass over the text and linear time, whatever the text is. */
+
+/* A range of bytes in the text as given. */
 typedef struct mcpx_range {
   size_t start;
   size_t end; /* one past the last byte */
 } mcpx_range;
 
+/* The largest number of ranges in the evidence of an answer. */
 #define MCPX_EVIDENCE_MAX 4
 
+/* Where a hint or fact of an answer comes from. */
 typedef enum mcpx_source {
-  MCPX_SOURCE_NONE,   /* nobody said */
-  MCPX_SOURCE_CALLER, /* given in mcpx_hints */
-  MCPX_SOURCE_TEXT,   /* read off the text (profile `extended` only) */
+  MCPX_SOURCE_UNSET,  /* there is no such hint or fact */
+  MCPX_SOURCE_CALLER, /* from mcpx_hints */
+  MCPX_SOURCE_TEXT,   /* from the text; only in profile `extended` */
 } mcpx_source;
 
+/* The result of a classification. */
 typedef struct mcpx_answer {
+  /* MCPX_CODE_NONE if there was no error, MCPX_CODE_FOREIGN if `coded` decided and is not in the catalog. */
   mcpx_code code;
-  mcpx_code proxy_code; /* what profile `proxy` gives for the same call */
-  const char *rule;     /* name of the rule that decided; NULL without a code */
-  bool extension;       /* the rule is not one of profile `proxy` */
+  /* The code in profile `proxy`, for the same text and hints. */
+  mcpx_code proxy_code;
+
+  /* The name of the rule that decided; NULL if there is no code. mcpx_rule_json explains the rule. */
+  const char *rule;
+  /* The rule is an extension: profile `proxy` does not have it. */
+  bool extension;
+
+  /* The hints that the decision used: those of the caller or, in profile `extended`, those of the text. */
   mcpx_transport transport;
   mcpx_source transport_source;
   mcpx_isolation docker_isolated;
   mcpx_source docker_isolated_source;
-  const char *fact;        /* the typed fact the decision rests on ("dns"), or NULL */
-  mcpx_source fact_source; /* CALLER: given; TEXT: the rule read it off the text */
-  const char *coded;       /* hints->coded, where it decided */
+
+  /* The fact that the rule uses, such as "dns"; NULL if it uses none. The source is CALLER if the hints have
+   * the fact, TEXT if the rule concludes it from the text. */
+  const char *fact;
+  mcpx_source fact_source;
+
+  /* The pointer of mcpx_hints, if the attached code decided; else NULL. */
+  const char *coded;
   size_t coded_length;
-  size_t evidence_count; /* 0 to MCPX_EVIDENCE_MAX, sorted by start */
+
+  /* The matches that made the rule apply, sorted by start: 0 to MCPX_EVIDENCE_MAX. No two are equal, but one
+   * may contain another. */
+  size_t evidence_count;
   mcpx_range evidence[MCPX_EVIDENCE_MAX];
 } mcpx_answer;
 
-/* Classify one error. `text` is UTF-8 of any length; bytes that are not UTF-8
- * match nothing and harm nothing. A NULL `text` is no error: MCPX_CODE_NONE.
- * NULL `hints` are all zero. Never fails; linear in `length`. The rules and
- * their order are in tables/rules.def. Uses about 80 KiB of stack. */
+/* Classifies one error.
+ *   text     UTF-8 of any length. Invalid bytes match no phrase. NULL means that there was no error: the
+ *            answer has MCPX_CODE_NONE. An empty text is an error without words.
+ *   length   The length of `text` in bytes.
+ *   hints    NULL means all zero. Its strings are borrowed until the answer is no longer used.
+ *   answer   Receives the answer. An error that no rule knows has the code MCPX_UNKNOWN_UNCLASSIFIED.
+ * Uses about 64 KiB of stack; the functions below use 16 KiB. */
 MCPX_API void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer);
 
-/* The same for a text that comes in pieces, cut anywhere. The stream is plain
- * memory of the caller: start it, feed it, finish it; it needs no release, and
- * may be started anew at any time. `hints` are copied by start, the strings in
- * them borrowed until finish. A piece is not kept after feed returns. */
+/* The state of a classification whose text comes in pieces. It is plain memory: it needs no initialization
+ * before the start and no release, and may be started again at any time. It can be copied with memcpy to
+ * memory with the same alignment. Do not use one stream in two threads at the same time. */
 #define MCPX_STREAM_SIZE 49152
 typedef union mcpx_stream {
   max_align_t align;
   unsigned char bytes[MCPX_STREAM_SIZE];
 } mcpx_stream;
 
+/* Starts a classification. Copies `hints`; NULL means all zero. Their strings are borrowed until the answer
+ * of finish is no longer used. */
 MCPX_API void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints);
+
+/* Adds a piece of the text, of any length and cut anywhere, also inside a character. The piece is not used
+ * after the call. NULL with length 0 adds nothing. Do not feed a finished stream. */
 MCPX_API void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length);
+
+/* Finishes the text and fill `*answer`, which equals that of mcpx_classify for the whole text. Without any
+ * piece the text is empty. A second call gives the same answer. */
 MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
 
-/* Decide again on a finished stream, with other hints. Hints do not enter the scan, so this costs a small
- * part of a classification: use it to ask what the code would be on another transport. Call it after
- * mcpx_classify_finish and before the next start, as often as needed; the answer equals that of mcpx_classify
- * with the same text and hints. NULL `hints` are all zero. Their strings are borrowed until the answer has
- * been read. A stream that was started with profile `extended` answers both profiles. One that was started
- * with profile `proxy` did not scan for `extended`: asked for it, the call returns false, with an answer
- * without a code. */
+/* Decides again on a finished stream, with other hints. Hints do not affect the scan of the text, so this
+ * takes a small part of the time of a classification. Use it to show how the code depends on the hints.
+ *   stream   A stream after mcpx_classify_finish. It does not change; call as often as needed, also from
+ *            several threads at the same time.
+ *   hints    As in mcpx_classify, and independent of the hints of the start.
+ *   answer   Receives the answer that mcpx_classify gives for the same text and hints.
+ * A stream that was started with profile `extended` can answer both profiles. A stream that was started
+ * with profile `proxy` can answer only that one; for profile `extended` the function returns false, and the
+ * answer has MCPX_CODE_NONE. Otherwise it returns true. */
 MCPX_API bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mcpx_answer *answer);
 
-/* The answer as a JSON object: code, severity, rule,
- * extension, proxy_code, evidence, hints. */
+/* Writes an answer as a JSON object: code, severity, rule, extension, proxy_code, evidence, hints. All
+ * interfaces of mcpx write the same bytes. Less than 1 KiB, plus up to 12 bytes for each byte of `coded`,
+ * which is borrowed during the call. */
 MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     static mcpx_stream stream;
+ *     static const char text[] = "zsh:1: command not found: docker";
+ *     mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED, .transport = MCPX_TRANSPORT_STDIO};
+ *     mcpx_answer answer, isolated;
+ *     mcpx_classify_start(&stream, &hints);
+ *     mcpx_classify_feed(&stream, text, sizeof text - 1);
+ *     mcpx_classify_finish(&stream, &answer);
+ *     printf("%s, from byte %zu\n", mcpx_code_name(answer.code), answer.evidence[0].start);
+ *     hints.docker_isolated = MCPX_ISOLATION_YES;
+ *     if (mcpx_classify_decide(&stream, &hints, &isolated))
+ *       printf("with Docker isolation: %s\n", mcpx_code_name(isolated.code));
+ *     // prints: MCPX_STDIO_SPAWN_ENOENT, from byte 7
+ *     // prints: with Docker isolation: MCPX_DOCKER_CLI_NOT_FOUND */
 
 /* ---- A whole log ------------------------------------------------------- */
 
+/* The functions classify each line of a log of any size by itself. A line ends at LF; a CR before the LF is
+ * not part of the line. Only the profile, the transport and the isolation of the hints are used, because
+ * facts describe one error and not a log. */
+
+/* A line that has a code. It has no evidence: classify the line by itself to get that. */
 typedef struct mcpx_log_line {
-  uint64_t line;  /* from 1 */
-  uint64_t start; /* byte offsets of the line in the log, without its line break */
+  uint64_t line;  /* its number, from 1 */
+  uint64_t start; /* byte offsets in the log, without the line break */
   uint64_t end;
   mcpx_code code;
-  const char *rule;
-  bool extension;
+  const char *rule; /* the name of the rule that decided */
+  bool extension;   /* profile `proxy` does not have this rule */
 } mcpx_log_line;
 
-/* Classify every line of a log of any size. Lines end at LF; a CR before it does
- * not count. Each line stands alone, with the same `hints` (coded and the other
- * facts are ignored: they speak of one error, not of a log).
- * start; then feed, as often as there are pieces; then finish.
- * feed reads from `piece` and stores each line that yields a code other than
- * MCPX_UNKNOWN_UNCLASSIFIED into `lines`; it stops when all is read or `room`
- * lines are stored, and returns how many bytes it took: call again with the rest.
- * finish ends the last line; it needs room for 1. Both set `*stored`. */
+/* Starts a log in a stream, which is plain memory as above; it may have been used for a text or another log.
+ * Copies `hints` and keeps none of its strings; NULL means all zero. */
 MCPX_API void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints);
-MCPX_API size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,
-                              size_t room, size_t *stored);
-MCPX_API void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t room, size_t *stored);
 
-/* Lines seen so far, and how many of them gave `code`. */
+/* Reads a piece of the log, of any length and cut anywhere.
+ *   piece      Not used after the call.
+ *   length     Its length in bytes.
+ *   lines      Receives the lines that are complete and have a code other than MCPX_UNKNOWN_UNCLASSIFIED,
+ *              in their order.
+ *   capacity   The number of lines that fit into `lines`. With 0, nothing is read.
+ *   stored     Receives how many lines were stored.
+ * Returns how many bytes were read. If that is less than `length`, `lines` is full: use the lines, then
+ * call again with the rest of the piece. */
+MCPX_API size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,
+                              size_t capacity, size_t *stored);
+
+/* Finishes a last line without a line break.
+ *   lines      Receives the line if it has a code, as in mcpx_log_feed.
+ *   capacity   At least 1. With 0, the last line is dropped and not counted.
+ *   stored     Receives 1 if a line was stored, else 0.
+ * A log that ends with a line break has no such line. */
+MCPX_API void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t capacity, size_t *stored);
+
+/* Returns the number of complete lines, with or without a code. */
 MCPX_API uint64_t mcpx_log_lines(const mcpx_stream *stream);
+
+/* Returns the number of complete lines with this code. MCPX_UNKNOWN_UNCLASSIFIED counts the lines without a
+ * known error. Returns 0 if `code` is not in the catalog. */
 MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
 
-/* ---- The rules, for those who explain ---------------------------------- */
+/* Example:
+ *
+ *     static mcpx_stream stream;
+ *     static const char log[] = "ready\nnpx: command not found\n";
+ *     mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED, .transport = MCPX_TRANSPORT_STDIO};
+ *     mcpx_log_line lines[8];
+ *     size_t stored, read = 0;
+ *     mcpx_log_start(&stream, &hints);
+ *     while (read < sizeof log - 1) {
+ *       read += mcpx_log_feed(&stream, log + read, sizeof log - 1 - read, lines, 8, &stored);
+ *       for (size_t i = 0; i < stored; i++)
+ *         printf("line %d: %s\n", (int)lines[i].line, mcpx_code_name(lines[i].code));
+ *     }
+ *     mcpx_log_finish(&stream, lines, 8, &stored);
+ *     printf("%d lines\n", (int)mcpx_log_lines(&stream));
+ *     // prints: line 2: MCPX_STDIO_SPAWN_ENOENT
+ *     // prints: 2 lines */
 
-/* All rules in their order as a JSON array: name, codes, profiles, requires and requires_text (what the rule
- * requires of the hints, as a name and as a sentence), fact, all and none (lists of phrase lists). About 120
- * KiB. */
+/* ---- The rules --------------------------------------------------------- */
+
+/* For programs that explain a decision. An answer names its rule; these functions give its conditions. */
+
+/* Writes all rules as a JSON array, in their order. The members of a rule:
+ *   name            The name in mcpx_answer.rule.
+ *   codes           The codes that the rule can give. Empty for the rule of the fact `coded`.
+ *   profiles        The profiles that have the rule.
+ *   requires        What the rule requires of the hints, or null: docker_isolated, stdio, http, not http,
+ *                   not stdio. From tables/requirements.def.
+ *   requires_text   The same as a sentence for people, or null.
+ *   fact            The fact that the rule uses, or null. In profile `proxy` the caller must give it.
+ *   all             Lists of phrases. Of each list, at least one phrase occurs in the text.
+ *   none            Lists of phrases, none of which occurs. tables/phrases.def explains the wildcards.
+ * About 126 KiB. */
 MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
 
-/* The one rule of that name, for example mcpx_answer.rule, with the same members; "null" if there is none. Up
- * to 20 KiB. */
+/* Writes one rule, with the same members. Writes "null" if no rule has this name or if `name` is NULL. At
+ * most 7 KiB.
+ *   name     The whole name, case-sensitive.
+ *   length   Its length in bytes. */
 MCPX_API size_t mcpx_rule_json(const char *name, size_t length, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     char rule[8192];
+ *     mcpx_answer answer;
+ *     mcpx_classify("x509: certificate has expired", 29, NULL, &answer);
+ *     size_t length = 0;
+ *     while (answer.rule[length]) length++;
+ *     if (mcpx_rule_json(answer.rule, length, rule, sizeof rule) < sizeof rule) printf("%.45s...\n", rule);
+ *     // prints: {"name":"tls","codes":["MCPX_HTTP_TLS_FAILED"... */
 
 /* ---- Check a heartbeat ------------------------------------------------- */
 

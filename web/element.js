@@ -2,7 +2,6 @@
 import { h } from './dom.js'
 import { Engine, EngineError, INCOMPLETE } from './engine.js'
 import { tabs } from './parts/tabs.js'
-import { decodeShare } from './text/share.js'
 import { classifyView } from './views/classify.js'
 
 export const MCPX_TAG = 'mcpx-diagnose'
@@ -57,6 +56,7 @@ const stylesLoaded = fetch(new URL('./diagnose.css', import.meta.url))
 
 export class McpxDiagnose extends HTMLElement {
   #engine
+  #lazy // promise of views/lazy.js
   #views = new Map() // name -> promise of the view
   #tabs = null
   #status = h('p', { class: 'unseen', role: 'status' })
@@ -73,6 +73,7 @@ export class McpxDiagnose extends HTMLElement {
   }
 
   #open(root) {
+    this.#lazy = loadRest(this.#engine.opened)
     this.#build(root)
     this.#followAddress(this.getAttribute('view'))
     this.#setReady(root)
@@ -98,7 +99,7 @@ export class McpxDiagnose extends HTMLElement {
     const tools = {
       call: (...args) => this.#engine.call(...args),
       ready: this.#engine.ready,
-      lazy: loadRest(this.#engine.opened),
+      lazy: this.#lazy,
       announce: (text) => this.#announce(text, 0),
       announceSoon: (text) => this.#announce(text, TYPING_PAUSE_MS),
       open: (name, what) => this.#show(name, what)
@@ -136,18 +137,24 @@ export class McpxDiagnose extends HTMLElement {
     if (what) view?.show(what)
   }
 
+  async #showShared(fragment) {
+    this.#tabs.select('classify')
+    const lazy = await this.#lazy.catch(() => null)
+    this.#show('classify', { shared: await lazy?.decodeShare(fragment) })
+  }
+
   #setFragment(fragment) {
     history.replaceState(history.state, '', fragment)
   }
 
   // Shows what the fragment of the address names, else `fallback`. Other fragments belong to the surrounding page.
-  async #followAddress(fallback) {
+  #followAddress(fallback) {
     const { hash } = location
     const code = CODE_FRAGMENT.exec(hash)?.[1]
     const view = VIEW_FRAGMENT.exec(hash)?.[1]
     if (code) this.#show('codes', { code })
     else if (this.#views.has(view)) this.#show(view)
-    else if (SHARE_FRAGMENT.test(hash)) this.#show('classify', { shared: await decodeShare(hash) })
+    else if (SHARE_FRAGMENT.test(hash)) this.#showShared(hash)
     else if (this.#views.has(fallback)) this.#show(fallback)
   }
 }

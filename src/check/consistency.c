@@ -1,5 +1,4 @@
-/* consistency.c: fields of one payload that contradict each other -> findings; no schema can express these.
- */
+/* consistency.c: fields that contradict each other -> findings, which no schema can express. */
 #include "consistency.h"
 
 #include "base/text.h"

@@ -21,8 +21,7 @@ MCPX_INTERNAL void check_report_finding(struct check *check, enum finding_kind k
 MCPX_INTERNAL void check_report_member(struct check *check, enum finding_kind kind, struct place place,
                                        struct pointer_step member, const char *expected);
 
-/* Report a finding about a field, wherever the reader is. `key` is one in the object of that field, or NULL.
- */
+/* Report a finding about a field, wherever the reader is, or about a key in the object of that field. */
 MCPX_INTERNAL void check_report_field(struct check *check, enum finding_kind kind, int field, const char *key,
                                       struct place place, const char *expected);
 

@@ -79,7 +79,7 @@ enum finding_kind finding_of_json_fault(enum json_fault fault) {
 /* ---- One finding ---- */
 
 /* Append `length` bytes, or as many as `size` bytes have room for; returns where the text then ends. */
-static size_t append_bytes(char *out, size_t at, size_t size, const char *bytes, size_t length) {
+static size_t add_message_part(char *out, size_t at, size_t size, const char *bytes, size_t length) {
   if (length > size - 1 - at) length = size - 1 - at;
   memcpy(out + at, bytes, length);
   out[at + length] = '\0';
@@ -90,12 +90,12 @@ static void write_message(mcpx_finding *finding, const struct finding_row *row, 
   enum { SIZE = sizeof finding->message };
   const char *mark = name && row->named ? strchr(row->named, '%') : NULL;
   if (!mark) {
-    append_bytes(finding->message, 0, SIZE, row->message, strlen(row->message));
+    add_message_part(finding->message, 0, SIZE, row->message, strlen(row->message));
     return;
   }
-  size_t at = append_bytes(finding->message, 0, SIZE, row->named, (size_t)(mark - row->named));
-  at = append_bytes(finding->message, at, SIZE, name, strlen(name));
-  append_bytes(finding->message, at, SIZE, mark + 2, strlen(mark + 2));
+  size_t at = add_message_part(finding->message, 0, SIZE, row->named, (size_t)(mark - row->named));
+  at = add_message_part(finding->message, at, SIZE, name, strlen(name));
+  add_message_part(finding->message, at, SIZE, mark + 2, strlen(mark + 2));
 }
 
 static void set_kind(mcpx_finding *finding, enum finding_kind kind, const char *name) {
@@ -140,7 +140,7 @@ void finding_add(struct finding_list *list, enum finding_kind kind, struct place
   finding->suggestion = details.suggestion;
   finding->offset = place.start;
   finding->length = place.end - place.start;
-  append_bytes(finding->pointer, 0, sizeof finding->pointer, details.pointer, strlen(details.pointer));
+  add_message_part(finding->pointer, 0, sizeof finding->pointer, details.pointer, strlen(details.pointer));
 }
 
 void finding_change_kind(struct finding_list *list, enum finding_kind from, enum finding_kind to) {

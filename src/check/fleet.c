@@ -1,4 +1,4 @@
-/* fleet.c: many heartbeats -> the figures of the fleet. */
+/* fleet.c: many heartbeats -> the figures of the fleet, in one hash table of installs. */
 #include <string.h>
 
 #include "base/escape.h"
@@ -8,7 +8,7 @@
 
 enum tristate { STATE_UNKNOWN, STATE_OFF, STATE_ON };
 
-/* Of each code, and of all that are not known here together. */
+/* The last index of each is for what is unknown: codes, newer schema versions, systems, sources. */
 enum {
   CODES = CODE_COUNT + 1,
   VERSIONS = MCPX_SCHEMA_VERSION + 2,
@@ -18,26 +18,27 @@ enum {
 
 _Static_assert(CODES <= 64, "a bit for each code");
 
-/* What is kept of an install. */
+/* An install: the state of its latest heartbeat, and the codes of all. */
 struct install {
   uint8_t id[16];
   int64_t latest; /* seconds since 1970 */
-  uint64_t codes; /* a bit for each that ever came */
+  uint64_t codes; /* a bit for each code that ever occurred */
   uint8_t used;
-  uint8_t version; /* of the schema: 0 unknown, the last one newer than known */
-  uint8_t system;  /* the place in the set of systems; the last one unknown */
+  uint8_t version; /* of the schema: 0 unknown, VERSIONS - 1 newer than known */
+  uint8_t system;  /* index in ENUM_OS; SYSTEMS - 1 unknown */
   uint8_t isolation;
   uint8_t available;
-  uint8_t source; /* the place in the set of sources; the last one unknown */
+  uint8_t source; /* index in ENUM_CLI_SOURCE; SOURCES - 1 unknown */
 };
 
-/* How often a code came in a group, by the heartbeats' own group. */
+/* How often each code occurred in the heartbeats of a group. A heartbeat counts for the group it was in
+ * itself, also when its install is in another one by now. */
 struct group_counts {
   uint64_t code[CODES];
 };
 
 struct mcpx_report {
-  uint64_t payloads, heartbeats, beacons, additional, with_errors, repeated, not_counted;
+  uint64_t payloads, heartbeats, beacons, others, with_errors, repeated, not_counted;
   struct group_counts all, by_version[VERSIONS], by_system[SYSTEMS];
   size_t room; /* slots of `installs` */
   size_t count;
@@ -62,7 +63,7 @@ mcpx_report *mcpx_report_start(void *memory, size_t size) {
 
 /* ---- Reading a heartbeat ---- */
 
-/* The place of a field's value in its set, or the number of values where it has none. */
+/* The index of a field's value in its set, or the number of values where it is missing or invalid. */
 static uint8_t place_in_set(const struct check *check, enum field_id field, enum enum_id set) {
   size_t count;
   const struct enum_value *first = fields_values(set, &count);
@@ -107,8 +108,8 @@ static struct install read_install(const struct check *check, const mcpx_verdict
 
 /* ---- Counting ---- */
 
-/* The slot of that id: its own, or a free one; NULL where the table is full. The ids are random, so they are
- * their own hash. */
+/* The slot of an id: its own, or a free one; NULL where the table is full. Ids are random, so they need no
+ * hash. */
 static struct install *find_slot(mcpx_report *report, const uint8_t id[16]) {
   uint64_t hash;
   memcpy(&hash, id + 8, sizeof hash);
@@ -162,7 +163,7 @@ void mcpx_report_add(mcpx_report *report, const char *payload, size_t length,
   else if (verdict->kind == MCPX_PAYLOAD_HEARTBEAT && check.states[HEARTBEAT_anonymous_id].valid)
     count_heartbeat(report, &check, verdict);
   else
-    report->additional++;
+    report->others++;
 }
 
 /* ---- Figures ---- */
@@ -174,7 +175,7 @@ struct figures {
 
 enum { EVERY = -1 };
 
-/* The installs of one version or system, or of all. */
+/* The figures of the installs of one version or system, or of all (EVERY). */
 static struct figures figures_of(const mcpx_report *report, int version, int system) {
   struct figures figures = {0};
   size_t sources;
@@ -222,7 +223,8 @@ static void write_code_figures(struct json_writer *json, size_t code, uint64_t i
   json_close(json, '}');
 }
 
-/* The codes that came, in the order of their names; null stands for those that are not in the catalog. */
+/* The codes that occurred, sorted by name. Those that are not in the catalog are counted together, under
+ * null. */
 static void write_code_list(struct json_writer *json, const struct figures *figures,
                             const struct group_counts *counts) {
   json_key(json, "codes");
@@ -243,7 +245,7 @@ static void write_figures(struct json_writer *json, const struct figures *figure
   write_code_list(json, figures, counts);
 }
 
-/* One group under its name, where it has installs. */
+/* A group without installs is left out. */
 static void write_group(struct json_writer *json, const char *name, const struct figures *figures,
                         const struct group_counts *counts) {
   if (!figures->installs) return;
@@ -284,7 +286,7 @@ size_t mcpx_report_json(const mcpx_report *report, char *out, size_t capacity) {
   json_number_member(&json, "payloads", report->payloads);
   json_number_member(&json, "heartbeats", report->heartbeats);
   json_number_member(&json, "opt_out_beacons", report->beacons);
-  json_number_member(&json, "neither", report->additional);
+  json_number_member(&json, "neither", report->others);
   json_number_member(&json, "with_errors", report->with_errors);
   json_number_member(&json, "repeated", report->repeated);
   json_number_member(&json, "not_counted", report->not_counted);

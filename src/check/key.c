@@ -5,7 +5,6 @@
 
 #include "complete.h"
 #include "emit.h"
-#include "formats/route.h"
 #include "personal_data.h"
 #include "suggest.h"
 

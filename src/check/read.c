@@ -69,7 +69,7 @@ static void report_duplicates(struct check *check) {
 
 /* ---- Nesting ---- */
 
-static void open_container(struct check *check, struct json_token token) {
+static void enter_container(struct check *check, struct json_token token) {
   const struct member outer = *check_member(check);
   bool array = token.type == JSON_ARRAY;
   bool fits = outer.value.type == (array ? VALUE_LIST : VALUE_OBJECT);
@@ -88,7 +88,7 @@ static void open_container(struct check *check, struct json_token token) {
   };
 }
 
-static void close_container(struct check *check) {
+static void leave_container(struct check *check) {
   const struct level *closed = &check->levels[check->depth];
   report_duplicates(check);
   complete_object(check, &closed->container);
@@ -114,28 +114,28 @@ static void count_item(struct check *check, const struct json_token *token) {
                          NULL);
 }
 
-static void read_string_token(struct check *check, const struct json_token *token) {
+static void judge_string(struct check *check, const struct json_token *token) {
   mcpx_text text = decode_text(check, *token);
   if (check_container(check)->list) remember_key(check, text, place_of_token(*token));
   check_string(check, text, place_of_token(*token));
 }
 
-static void read_key_token(struct check *check, const struct json_token *token) {
+static void judge_key(struct check *check, const struct json_token *token) {
   mcpx_text text = decode_text(check, *token);
   check_member(check)->number++;
   if (!check_key(check, text, place_of_token(*token))) remember_key(check, text, place_of_token(*token));
 }
 
-static void read_token(struct check *check, const struct json_token *token) {
+static void judge_token(struct check *check, const struct json_token *token) {
   bool closes = token->type == JSON_OBJECT_END || token->type == JSON_ARRAY_END;
   if (!closes && token->type != JSON_KEY) count_item(check, token);
   switch (token->type) {
-    case JSON_KEY: read_key_token(check, token); break;
-    case JSON_STRING: read_string_token(check, token); break;
+    case JSON_KEY: judge_key(check, token); break;
+    case JSON_STRING: judge_string(check, token); break;
     case JSON_OBJECT:
-    case JSON_ARRAY: open_container(check, *token); break;
+    case JSON_ARRAY: enter_container(check, *token); break;
     case JSON_OBJECT_END:
-    case JSON_ARRAY_END: close_container(check); break;
+    case JSON_ARRAY_END: leave_container(check); break;
     default: check_scalar(check, *token);
   }
   report_json_flaw(check);
@@ -168,7 +168,7 @@ bool check_read_payload(struct check *check) {
   struct json_token token = json_next(reader);
   begin_document(check, token);
   for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next(reader))
-    read_token(check, &token);
+    judge_token(check, &token);
   if (token.type == JSON_END) return true;
   report_json_flaw(check);
   report_json_fault(check, reader->fault, reader->at, reader->error);

@@ -142,8 +142,7 @@ static void write_field(struct json_writer *json, int field, int wanted) {
   json_member(json, "x-expected", fields_expected(FIELDS[field].value));
   json_key(json, "examples");
   json_open(json, '[');
-  schema_write_example(json, (enum field_id)field,
-                       wanted < FIELDS[field].since ? FIELDS[field].since : wanted);
+  schema_write_example(json, (enum field_id)field, wanted);
   json_close(json, ']');
   if (FIELDS[field].value.type == VALUE_SCHEMA_VERSION)
     json_number_member(json, "const", (uint64_t)wanted);

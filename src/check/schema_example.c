@@ -64,6 +64,8 @@ static void write_example_value(struct json_writer *json, struct value_spec valu
   }
 }
 
+/* A field that is newer than `version` has the members of the version that added it. */
 void schema_write_example(struct json_writer *json, enum field_id field, int version) {
-  write_example_value(json, FIELDS[field].value, EXAMPLES[field], version);
+  bool newer = FIELDS[field].since > version && FIELDS[field].value.type != VALUE_SCHEMA_VERSION;
+  write_example_value(json, FIELDS[field].value, EXAMPLES[field], newer ? FIELDS[field].since : version);
 }

@@ -11,8 +11,7 @@ MCPX_INTERNAL void check_string(struct check *check, mcpx_text text, struct plac
 /* Judge a number, true, false or null. */
 MCPX_INTERNAL void check_scalar(struct check *check, struct json_token token);
 
-/* Report a value of the wrong type; `text` is what it has as text, for what is expected must not repeat it.
- */
+/* Report a value of the wrong type. `text` is its text if it is a string. */
 MCPX_INTERNAL void check_wrong_type(struct check *check, struct place place, mcpx_text text);
 
 #endif

@@ -2,12 +2,12 @@
 #include "answer_json.h"
 
 static const char *const TRANSPORT_NAMES[] = {
-    [MCPX_TRANSPORT_NONE] = NULL,          [MCPX_TRANSPORT_STDIO] = "stdio", [MCPX_TRANSPORT_HTTP] = "http",
+    [MCPX_TRANSPORT_UNKNOWN] = NULL,       [MCPX_TRANSPORT_STDIO] = "stdio", [MCPX_TRANSPORT_HTTP] = "http",
     [MCPX_TRANSPORT_HTTP_FAMILY] = "http", [MCPX_TRANSPORT_OTHER] = "other",
 };
 
 static const char *const SOURCE_NAMES[] = {
-    [MCPX_SOURCE_NONE] = NULL, [MCPX_SOURCE_CALLER] = "caller", [MCPX_SOURCE_TEXT] = "text"};
+    [MCPX_SOURCE_UNSET] = NULL, [MCPX_SOURCE_CALLER] = "caller", [MCPX_SOURCE_TEXT] = "text"};
 
 const char *answer_transport(const mcpx_answer *answer) { return TRANSPORT_NAMES[answer->transport]; }
 
@@ -38,7 +38,7 @@ static void write_evidence(struct json_writer *json, const mcpx_answer *answer) 
 
 static void write_isolation(struct json_writer *json, mcpx_isolation isolation) {
   json_key(json, "docker_isolated");
-  if (isolation == MCPX_ISOLATION_NONE)
+  if (isolation == MCPX_ISOLATION_UNKNOWN)
     json_string(json, NULL);
   else
     json_bool(json, isolation == MCPX_ISOLATION_YES);

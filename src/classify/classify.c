@@ -38,7 +38,7 @@ static bool meets_requirement(const mcpx_hints *hints, enum rule_requires requir
     case REQUIRES_ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
     case REQUIRES_STDIO: return stdio;
     case REQUIRES_HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
-    case REQUIRES_LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_NONE;
+    case REQUIRES_LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_UNKNOWN;
     case REQUIRES_REMOTE: return !stdio;
   }
   return false;

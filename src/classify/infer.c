@@ -13,15 +13,15 @@ mcpx_transport mcpx_transport_find(const char *name, size_t length) {
   };
   for (size_t i = 0; name && i < sizeof KNOWN / sizeof *KNOWN; i++)
     if (text_equals(KNOWN[i].name, name, length)) return KNOWN[i].transport;
-  return name ? MCPX_TRANSPORT_OTHER : MCPX_TRANSPORT_NONE;
+  return name ? MCPX_TRANSPORT_OTHER : MCPX_TRANSPORT_UNKNOWN;
 }
 
 struct classify_context infer_given(const mcpx_hints *hints) {
   return (struct classify_context){
       .hints = *hints,
-      .transport_source = hints->transport == MCPX_TRANSPORT_NONE ? MCPX_SOURCE_NONE : MCPX_SOURCE_CALLER,
+      .transport_source = hints->transport == MCPX_TRANSPORT_UNKNOWN ? MCPX_SOURCE_UNSET : MCPX_SOURCE_CALLER,
       .docker_isolated_source =
-          hints->docker_isolated == MCPX_ISOLATION_NONE ? MCPX_SOURCE_NONE : MCPX_SOURCE_CALLER,
+          hints->docker_isolated == MCPX_ISOLATION_UNKNOWN ? MCPX_SOURCE_UNSET : MCPX_SOURCE_CALLER,
   };
 }
 
@@ -35,16 +35,16 @@ static int value_of_set(const struct phrase_scan *scan, size_t set, int value, s
 struct classify_context infer_context(const mcpx_hints *hints, const struct phrase_scan *scan) {
   struct classify_context context = infer_given(hints);
   mcpx_hints *known = &context.hints;
-  if (known->transport == MCPX_TRANSPORT_NONE) {
+  if (known->transport == MCPX_TRANSPORT_UNKNOWN) {
     known->transport = (mcpx_transport)value_of_set(scan, SET_hint_stdio, MCPX_TRANSPORT_STDIO, SET_hint_http,
-                                                    MCPX_TRANSPORT_HTTP, MCPX_TRANSPORT_NONE);
-    if (known->transport != MCPX_TRANSPORT_NONE) context.transport_source = MCPX_SOURCE_TEXT;
+                                                    MCPX_TRANSPORT_HTTP, MCPX_TRANSPORT_UNKNOWN);
+    if (known->transport != MCPX_TRANSPORT_UNKNOWN) context.transport_source = MCPX_SOURCE_TEXT;
   }
-  if (known->docker_isolated == MCPX_ISOLATION_NONE) {
+  if (known->docker_isolated == MCPX_ISOLATION_UNKNOWN) {
     known->docker_isolated =
         (mcpx_isolation)value_of_set(scan, SET_hint_isolated, MCPX_ISOLATION_YES, SET_hint_not_isolated,
-                                     MCPX_ISOLATION_NO, MCPX_ISOLATION_NONE);
-    if (known->docker_isolated != MCPX_ISOLATION_NONE) context.docker_isolated_source = MCPX_SOURCE_TEXT;
+                                     MCPX_ISOLATION_NO, MCPX_ISOLATION_UNKNOWN);
+    if (known->docker_isolated != MCPX_ISOLATION_UNKNOWN) context.docker_isolated_source = MCPX_SOURCE_TEXT;
   }
   if (known->transport == MCPX_TRANSPORT_HTTP_FAMILY) known->transport = MCPX_TRANSPORT_HTTP;
   return context;

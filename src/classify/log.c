@@ -58,12 +58,12 @@ static size_t bytes_before_break(const char *piece, size_t length) {
   return i;
 }
 
-size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines, size_t room,
-                     size_t *stored) {
+size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,
+                     size_t capacity, size_t *stored) {
   struct log *log = log_in(stream);
   size_t taken = 0;
   *stored = 0;
-  while (taken < length && *stored < room) {
+  while (taken < length && *stored < capacity) {
     size_t rest = bytes_before_break(piece + taken, length - taken);
     if (rest) {
       if (log->after_return) scan_feed(&log->scan, (const unsigned char *)"\r", 1);
@@ -81,10 +81,10 @@ size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx
   return taken;
 }
 
-void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t room, size_t *stored) {
+void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t capacity, size_t *stored) {
   struct log *log = log_in(stream);
   *stored = 0;
-  if (log->at > log->start && room && end_line(log, lines)) *stored = 1;
+  if (log->at > log->start && capacity && end_line(log, lines)) *stored = 1;
   log->start = log->at;
 }
 

@@ -29,6 +29,15 @@ MCPX_INTERNAL const struct rule RULES[] = {
 #undef NONE
 #undef NO_SETS
 };
+#undef SETS_1
+#undef SETS_2
+#undef SETS_3
+#undef SETS_4
+#undef FIFTH_OF
+#undef SETS
+#undef ALL
+#undef NONE
+#undef NO_SETS
 
 MCPX_INTERNAL const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
 

@@ -5,8 +5,7 @@
 
 #include "base/internal.h"
 
-/* The methods, and the top folders of a disk, which the first segment must not be. Both lists end with NULL.
- */
+/* The methods, and the top folders of a disk, which the first segment must not be. Both end with NULL. */
 MCPX_INTERNAL_TABLE(const char *const FORMAT_ROUTE_METHODS[]);
 MCPX_INTERNAL_TABLE(const char *const FORMAT_ROUTE_DISK_FOLDERS[]);
 

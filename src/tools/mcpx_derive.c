@@ -1,7 +1,6 @@
-/* mcpx_derive.c: the rows of the tables -> the files that are derived from them.
+/* mcpx_derive.c: prints what docs/derive.js derives from the tables.
  *
- *     mcpx-derive anchors|catalog|rules|abouts|schemas|checks|numbers    to standard output
- */
+ *     mcpx-derive anchors|catalog|rules|abouts|schemas|checks|numbers    writes to standard output */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,51 +10,51 @@
 #include "json/writer.h"
 #include "mcpx.h"
 
-enum { SHARER_COST = 8 };
+enum { SHARED_COST = 8 };
 
 struct derived_anchor {
   uint32_t slot;
   size_t phrase;
   size_t lead;
-  size_t place; /* in the order of the slots */
+  size_t place; /* its index in the order of the slots */
 };
 
-/* How common a byte is in error texts, roughly: a window is the rarest bytes in a row. */
+/* Roughly how common a byte is in error texts. An anchor is the rarest sequence of bytes. */
 static int commonness(unsigned char c) {
   static const char BY_FREQUENCY[] = " etaoinsrldcumpfghy:wbvk'.0123456789xjqz";
   const char *found = strchr(BY_FREQUENCY, c);
   return found ? 40 - (int)(found - BY_FREQUENCY) : 0;
 }
 
-/* Bytes of a phrase up to its first wildcard. */
+/* The length of a phrase up to its first wildcard. */
 static size_t literal_length(const char *phrase) { return strcspn(phrase, "|#@^*~"); }
 
-/* In how many phrases these bytes occur: a word that many rules look for is common in the texts too,
- * and a window that many phrases share makes each of its places dear. */
-static int sharers(const char *window) {
+/* The number of phrases with these bytes. A word of many rules is common in texts too, and at each position
+ * of an anchor that many phrases share, all of these are compared. */
+static int phrases_with(const char *anchor) {
   struct phrase phrase = {0};
   int count = 0;
   while (phrase_next(&phrase)) {
-    const char *found = strchr(phrase.text, window[0]);
-    while (found && strncmp(found, window, ANCHOR_SIZE) != 0) found = strchr(found + 1, window[0]);
+    const char *found = strchr(phrase.text, anchor[0]);
+    while (found && strncmp(found, anchor, ANCHOR_SIZE) != 0) found = strchr(found + 1, anchor[0]);
     count += found != NULL;
   }
   return count;
 }
 
-static int cost(const char *window) {
-  int cost = SHARER_COST * sharers(window);
-  for (int i = 0; i < ANCHOR_SIZE; i++) cost += commonness((unsigned char)window[i]);
+static int cost_of(const char *anchor) {
+  int cost = SHARED_COST * phrases_with(anchor);
+  for (int i = 0; i < ANCHOR_SIZE; i++) cost += commonness((unsigned char)anchor[i]);
   return cost;
 }
 
 static size_t rarest_anchor(const char *literal, size_t length) {
   size_t best = 0;
-  int least = cost(literal);
+  int least = cost_of(literal);
   for (size_t i = 1; i + ANCHOR_SIZE <= length && i < SCAN_LEFT - 4; i++) {
-    int here = cost(literal + i);
-    if (here < least) {
-      least = here;
+    int cost = cost_of(literal + i);
+    if (cost < least) {
+      least = cost;
       best = i;
     }
   }
@@ -64,15 +63,15 @@ static size_t rarest_anchor(const char *literal, size_t length) {
 
 static bool is_short(const struct phrase *phrase) { return strlen(phrase->text) < ANCHOR_SIZE; }
 
-static struct derived_anchor window_of(const struct phrase *phrase) {
+static struct derived_anchor anchor_of(const struct phrase *phrase) {
   const char *literal = phrase->text + strspn(phrase->text, "|");
   if (literal_length(literal) < ANCHOR_SIZE) {
-    fprintf(stderr, "phrases.def: \"%s\" has to begin with four plain bytes\n", phrase->text);
+    fprintf(stderr, "phrases.def: \"%s\" must start with four plain bytes\n", phrase->text);
     exit(1);
   }
-  size_t window = rarest_anchor(literal, literal_length(literal));
-  uint32_t key = anchor_key((const unsigned char *)literal + window);
-  return (struct derived_anchor){anchor_slot(key), phrase->at, window, 0};
+  size_t lead = rarest_anchor(literal, literal_length(literal));
+  uint32_t key = anchor_key((const unsigned char *)literal + lead);
+  return (struct derived_anchor){anchor_slot(key), phrase->at, lead, 0};
 }
 
 static int by_slot(const void *a, const void *b) {
@@ -90,7 +89,7 @@ static size_t collect_anchors(struct derived_anchor *anchors) {
   struct phrase phrase = {0};
   size_t count = 0;
   while (phrase_next(&phrase))
-    if (!phrase_begins_set(&phrase) && !is_short(&phrase)) anchors[count++] = window_of(&phrase);
+    if (!phrase_begins_set(&phrase) && !is_short(&phrase)) anchors[count++] = anchor_of(&phrase);
   qsort(anchors, count, sizeof *anchors, by_slot);
   return count;
 }
@@ -109,10 +108,10 @@ static void print_set_starts(void) {
 }
 
 static void print_buckets(const struct derived_anchor *anchors, size_t count) {
-  size_t window = 0;
+  size_t first = 0;
   for (uint32_t bucket = 0; bucket <= ANCHOR_BUCKETS; bucket++) {
-    while (window < count && anchors[window].slot / SLOTS_PER_BUCKET < bucket) window++;
-    printf("BUCKET(%zu)\n", window);
+    while (first < count && anchors[first].slot / SLOTS_PER_BUCKET < bucket) first++;
+    printf("BUCKET(%zu)\n", first);
   }
 }
 
@@ -129,7 +128,7 @@ static void print_filter(const struct derived_anchor *anchors, size_t count) {
   }
 }
 
-/* The rows in the order of the phrases, each with its place in the order of the slots. */
+/* The anchors in the order of their phrases. */
 static void print_rows(struct derived_anchor *anchors, size_t count) {
   for (size_t i = 0; i < count; i++) anchors[i].place = i;
   qsort(anchors, count, sizeof *anchors, by_phrase);
@@ -138,9 +137,9 @@ static void print_rows(struct derived_anchor *anchors, size_t count) {
 }
 
 static const char HEAD[] =
-    "/* Derived from phrases.def by mcpx-derive: the anchor of each phrase, where each set begins, and the "
-    "bit\n"
-    " * map over the anchors. */\n"
+    "/* Derived from phrases.def by mcpx-derive: the anchor of each phrase, the start of each set and the "
+    "bitmap of\n"
+    " * all anchors. */\n"
     "#ifndef BUCKET\n#define BUCKET(first)\n#endif\n"
     "#ifndef SET_START\n#define SET_START(phrase)\n#endif\n"
     "#ifndef SHORT\n#define SHORT(phrase, first)\n#endif\n"
@@ -163,8 +162,7 @@ static void print_anchors(void) {
   free(anchors);
 }
 
-/* What the docs page of each code says beyond its entry: kept out of the library, which would only carry it.
- */
+/* The text of each code's docs page. It is not part of the library, which does not need it. */
 static void write_abouts(struct json_writer *json) {
   json_open(json, '{');
 #define CODE(name, severity, message, about) \
@@ -189,7 +187,7 @@ static void print_json(size_t (*write)(char *out, size_t capacity)) {
   free(out);
 }
 
-/* The schemas of all versions, by their numbers. */
+/* The schemas of all versions as one object; its keys are the versions. */
 static size_t schemas_json(char *out, size_t capacity) {
   struct json_writer json = json_start(out, capacity);
   json_open(&json, '{');
@@ -230,7 +228,7 @@ static const struct named_number TRANSPORTS[] = {
 };
 
 static const struct named_number ISOLATIONS[] = {
-    {"null", MCPX_ISOLATION_NONE}, {"false", MCPX_ISOLATION_NO}, {"true", MCPX_ISOLATION_YES}};
+    {"null", MCPX_ISOLATION_UNKNOWN}, {"false", MCPX_ISOLATION_NO}, {"true", MCPX_ISOLATION_YES}};
 
 static void write_numbers(struct json_writer *json, const char *key, const struct named_number *list,
                           size_t count) {

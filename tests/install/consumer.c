@@ -12,7 +12,7 @@ static bool proxy_works(void) {
   static const char CONFIG[] =
       "{\"docker_isolation\":{\"enabled\":true},"
       "\"mcpServers\":[{\"name\":\"a\",\"command\":\"npx\"}]}";
-  mcpx_isolation hint = MCPX_ISOLATION_NONE;
+  mcpx_isolation hint = MCPX_ISOLATION_UNKNOWN;
   mcpx_config_isolated(CONFIG, sizeof CONFIG - 1, "a", 1, &hint, NULL);
   return hint == MCPX_ISOLATION_YES;
 #else

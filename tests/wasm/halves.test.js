@@ -27,7 +27,7 @@ test('no error (null) gives the same answer, and wrong options are refused', () 
     expect(classifier.classify(null, options)).toEqual(whole.classify(null, options))
   expect(classifier.classify(undefined).code).toBeNull()
   for (const mcpx of [classifier, whole])
-    expect(() => mcpx.classify(null, { profile: 'best' })).toThrow('`profile` must be "proxy" or "extended".')
+    expect(() => mcpx.classify(null, { profile: 'best' })).toThrow('`profile` must be "proxy" or "extended"')
 })
 
 test('a log gives the same lines, and the catalog and the rules are the same', () => {

@@ -13,7 +13,7 @@ const view = (page) => page.locator('.heartbeat')
 const headline = (page) => view(page).locator('.verdict:visible h2').first()
 const findings = (page) => view(page).locator('.finding:visible')
 const pane = (page) => view(page).locator('.payload:visible')
-const about = (page) => page.getByRole('region', { name: 'About the field' })
+const about = (page) => page.getByRole('region', { name: 'Field description' })
 const pretty = (value) => JSON.stringify(value, null, 2)
 const open = () => site.open('#mcpx-heartbeat')
 

@@ -137,7 +137,7 @@ const isInWindow = (locator) =>
     return bottom > 0 && top < innerHeight
   })
 
-test('"Jump to line selects the line in the field and scrolls to it', async () => {
+test('"Jump to line" selects the line in the field and scrolls to it', async () => {
   const page = await site.open()
   const lines = 'nothing of note\n'.repeat(60)
   await paste(page, `${lines}${LOG}${lines}`)

@@ -1,19 +1,22 @@
-/* classify.c: texts and logs, in any number of pieces -> codes; the catalog and the rules. */
+/* classify.c: exports the classification of texts and logs, the catalog and the rules.
+ *
+ * A module has one classification and one log at a time; both may be open together. */
 #include "classify/answer_json.h"
 #include "exports.h"
 
-enum { LOG_ROOM = 512 };
+/* The most lines that one log_feed can find. */
+enum { LOG_LINES_MAX = 512 };
 
-static char strings[OPTIONS_SIZE]; /* the strings of the hints of the classification */
+static char strings[OPTIONS_SIZE]; /* the strings of `hints` */
+static mcpx_hints hints;           /* of the classification */
 static mcpx_stream stream;         /* of the classification */
-static mcpx_stream log_stream;     /* of the log: a classification may come between two pieces of it */
-static mcpx_hints hints;           /* of the classification at hand */
-static mcpx_answer result;
+static mcpx_stream log_stream;     /* of the log */
+static mcpx_answer result;         /* of the last finish or decide */
 
 EXPORT size_t catalog(void) { return mcpx_catalog_json(output_buffer, OUTPUT_SIZE); }
 EXPORT size_t rules(void) { return mcpx_rules_json(output_buffer, OUTPUT_SIZE); }
 
-/* The rule whose name is in `input`. */
+/* Writes the rule whose name is in `input`; returns the length of the JSON. */
 EXPORT size_t rule(size_t length) { return mcpx_rule_json(input_buffer, length, output_buffer, OUTPUT_SIZE); }
 
 static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
@@ -23,38 +26,41 @@ static size_t read_hints(char *text, size_t length, mcpx_hints *read) {
   return complaint;
 }
 
-/* Set the hints to those in `input`, which the text will overwrite; returns what read_members does. */
+/* ---- A text ---- */
+
+/* Sets the hints to the options in `input`. Returns 0, or the length of an error message in `output`. */
 EXPORT size_t set_hints(size_t length) {
   keep_input(strings, length);
   return read_hints(strings, length, &hints);
 }
 
-/* A value of an enum of mcpx.h that JavaScript or Go passed as a number. */
+/* A number from the host as a value of an enum whose last value is `last`. */
 static uint32_t enum_value(uint32_t value, uint32_t last) { return value <= last ? value : last; }
 
-/* Set the hints to numbers of mcpx.h's enums, without facts. */
+/* Sets the hints to values of the enums in mcpx.h, without facts. The host need not write JSON for them. */
 EXPORT void set_hints_with(uint32_t profile, uint32_t transport, uint32_t isolation) {
   hints = (mcpx_hints){.profile = (mcpx_profile)enum_value(profile, MCPX_PROFILE_EXTENDED),
                        .transport = (mcpx_transport)enum_value(transport, MCPX_TRANSPORT_OTHER),
                        .docker_isolated = (mcpx_isolation)enum_value(isolation, MCPX_ISOLATION_YES)};
 }
 
-/* Begin a classification with the hints that are set. */
+/* Starts a classification with the current hints. */
 EXPORT void start_again(void) { mcpx_classify_start(&stream, &hints); }
 
-/* set_hints() and start_again(). */
+/* Does set_hints and start_again. */
 EXPORT size_t start(size_t length) {
   size_t complaint = set_hints(length);
   start_again();
   return complaint;
 }
 
-/* set_hints_with() and start_again(). */
+/* Does set_hints_with and start_again. */
 EXPORT void start_with(uint32_t profile, uint32_t transport, uint32_t isolation) {
   set_hints_with(profile, transport, isolation);
   start_again();
 }
 
+/* Adds the piece of text in `input`. */
 EXPORT void feed(size_t length) { mcpx_classify_feed(&stream, input_buffer, length); }
 
 enum {
@@ -62,7 +68,7 @@ enum {
 #include "tables/answer_words.def"
 };
 
-/* The answer. From it the host builds the object that the JSON would give. */
+/* The answer as tables/answer_words.def lists it. */
 static uint32_t words[WORD_EVIDENCE + 2 * MCPX_EVIDENCE_MAX];
 
 static uint32_t address(const char *name) { return (uint32_t)(uintptr_t)name; }
@@ -87,13 +93,14 @@ static uint32_t *write_words(void) {
   return words;
 }
 
+/* Finishes the text; returns the address of the answer's words, which the next answer overwrites. */
 EXPORT uint32_t *finish(void) {
   mcpx_classify_finish(&stream, &result);
   return write_words();
 }
 
-/* After finish: the answer for the same text on another transport or isolation, as numbers of mcpx.h's enums.
- * The profile and the facts stay those of the start. */
+/* After finish: returns the answer for the same text with another transport and isolation, which are values
+ * of the enums in mcpx.h. The profile and the facts stay. */
 EXPORT uint32_t *decide(uint32_t transport, uint32_t isolation) {
   mcpx_hints other = hints;
   other.transport = (mcpx_transport)enum_value(transport, MCPX_TRANSPORT_OTHER);
@@ -102,19 +109,21 @@ EXPORT uint32_t *decide(uint32_t transport, uint32_t isolation) {
   return write_words();
 }
 
-/* After finish: the answer for the same text with the hints that are set. */
+/* After finish: returns the answer for the same text with the current hints. */
 EXPORT uint32_t *decide_again(void) {
   mcpx_classify_decide(&stream, &hints, &result);
   return write_words();
 }
 
-/* The same answer as JSON: for a code that is not in the catalog. */
+/* Writes the last answer as JSON; returns its length. The words lack a code that is not in the catalog. */
 EXPORT size_t finished(void) { return mcpx_answer_json(&result, output_buffer, OUTPUT_SIZE); }
 
-static mcpx_log_line lines[LOG_ROOM];
+/* ---- A log ---- */
+
+static mcpx_log_line lines[LOG_LINES_MAX];
 static size_t stored;
 
-/* The same for a log, which keeps no string of its hints. */
+/* Starts a log with the options in `input`. Returns 0, or the length of an error message in `output`. */
 EXPORT size_t log_start(size_t length) {
   mcpx_hints log_hints;
   size_t complaint = read_hints(input_buffer, length, &log_hints);
@@ -122,12 +131,14 @@ EXPORT size_t log_start(size_t length) {
   return complaint;
 }
 
-/* Returns how many bytes of `input`, from `from` on, were taken; log_found then writes what was found. */
+/* Reads the log in `input` from index `from` to `length`; returns how many bytes were read. Then log_found
+ * writes the lines that were found. */
 EXPORT size_t log_feed(size_t from, size_t length) {
-  return mcpx_log_feed(&log_stream, input_buffer + from, length - from, lines, LOG_ROOM, &stored);
+  return mcpx_log_feed(&log_stream, input_buffer + from, length - from, lines, LOG_LINES_MAX, &stored);
 }
 
-EXPORT void log_finish(void) { mcpx_log_finish(&log_stream, lines, LOG_ROOM, &stored); }
+/* Finishes the last line; then log_found writes it. */
+EXPORT void log_finish(void) { mcpx_log_finish(&log_stream, lines, LOG_LINES_MAX, &stored); }
 
 static void write_line(struct json_writer *json, const mcpx_log_line *line) {
   json_open(json, '{');
@@ -146,7 +157,7 @@ static void write_line(struct json_writer *json, const mcpx_log_line *line) {
   json_close(json, '}');
 }
 
-/* The lines that the last log_feed or log_finish found, as a JSON array. */
+/* Writes the lines that the last log_feed or log_finish found as a JSON array; returns its length. */
 EXPORT size_t log_found(void) {
   struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
   json_open(&json, '[');
@@ -155,7 +166,7 @@ EXPORT size_t log_found(void) {
   return json_finish(&json);
 }
 
-/* How many lines were read, and how many gave each code. */
+/* Writes the number of lines and the number per code as a JSON object; returns its length. */
 EXPORT size_t log_totals(void) {
   struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
   json_open(&json, '{');

@@ -1,6 +1,7 @@
-// answer_words.js: numbers that the module shares with JavaScript. Derived by docs/derive.js; ./dev derive writes it.
+// answer_words.js: numbers that the module shares with JavaScript. docs/derive.js makes this file from
+// src/tables/answer_words.def and transports.def.
 
-// The index of each word of an answer, as src/tables/answer_words.def explains them.
+// The index of each word of an answer.
 export const CODE = 0
 export const SEVERITY = 1
 export const RULE = 2
@@ -15,7 +16,7 @@ export const FACT_SOURCE = 10
 export const EVIDENCE_COUNT = 11
 export const EVIDENCE = 12
 
-// The numbers of mcpx.h for the options. Any transport without a row is `other`.
+// The values of the enums in mcpx.h. A transport that is not a key is `other`.
 export const PROFILES = {
   proxy: 0,
   extended: 1
@@ -30,5 +31,5 @@ export const TRANSPORTS = {
   other: 4
 }
 
-// The index is the number.
+// The isolation of each value of mcpx_isolation.
 export const ISOLATIONS = [null, false, true]

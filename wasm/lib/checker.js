@@ -12,19 +12,25 @@ function checks(instance) {
     held.replace(options, (json) => instance.writeOptions(json, exports.check_options))
   }
 
-  // Write the payload to `input` and call `check(length)`. What does not fit is longer than a payload may be.
-  function run(payload, options, check) {
+  // Write the payload to `input`. What does not fit is longer than a payload may be.
+  function write(payload, options) {
     const source = textOf(payload)
     setOptions(options)
-    const verdict = instance.outputJson(check(instance.write(source).written))
+    return { source, length: instance.write(source).written }
+  }
+
+  // Write the payload and call `check(length)`, which writes a verdict to `output`.
+  function verdictOf(payload, options, check) {
+    const { source, length } = write(payload, options)
+    const verdict = instance.outputJson(check(length))
     if (typeof source === 'string') findingsToUtf16(source, verdict.findings)
     return verdict
   }
 
-  return { setOptions, run }
+  return { setOptions, write, verdictOf }
 }
 
-function reports(instance, { setOptions, run }) {
+function reports(instance, { setOptions, write, verdictOf }) {
   const { exports } = instance
   let opened = 0 // how many reports were opened; only the last can be used
 
@@ -40,7 +46,11 @@ function reports(instance, { setOptions, run }) {
     return {
       add(payload) {
         check()
-        return run(payload, options, exports.report_add)
+        return verdictOf(payload, options, exports.report_add)
+      },
+      count(payload) {
+        check()
+        exports.report_count(write(payload, options).length)
       },
       figures() {
         check()
@@ -50,9 +60,9 @@ function reports(instance, { setOptions, run }) {
   }
 
   function report(payloads, options) {
-    const opened = openReport(options)
-    for (const payload of payloads) opened.add(payload)
-    return opened.figures()
+    const report = openReport(options)
+    for (const payload of payloads) report.count(payload)
+    return report.figures()
   }
 
   return { openReport, report }
@@ -65,8 +75,8 @@ export function checker(instance) {
   const schemaVersion = exports.schema_version?.()
   const isKnown = (version) => Number.isInteger(version) && version >= 1 && version <= schemaVersion
   return {
-    validate: (payload, options) => check.run(payload, options, exports.validate),
-    scan: (payload, options) => check.run(payload, options, exports.scan),
+    validate: (payload, options) => check.verdictOf(payload, options, exports.validate),
+    scan: (payload, options) => check.verdictOf(payload, options, exports.scan),
     ...reports(instance, check),
     schemaVersion,
     schema: (version = schemaVersion) =>

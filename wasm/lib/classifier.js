@@ -1,10 +1,25 @@
 // classifier.js: error texts and logs -> codes; the catalog and the rules.
-import { HeldOptions, HINT_NAMES, membersOf } from './options.js'
+import {
+  CODE,
+  EVIDENCE,
+  EVIDENCE_COUNT,
+  EXTENSION,
+  FACT,
+  FACT_SOURCE,
+  ISOLATION,
+  ISOLATION_SOURCE,
+  ISOLATIONS,
+  PROFILES,
+  PROXY_CODE,
+  RULE,
+  SEVERITY,
+  TRANSPORT,
+  TRANSPORT_SOURCE,
+  TRANSPORTS
+} from './answer_words.js'
+import { HINT_NAMES, membersOf } from './options.js'
 import { rangesToUtf16 } from './utf16.js'
 import { asBytes, textOf } from './values.js'
-
-// The values of mcpx_isolation in mcpx.h.
-const ISOLATION = [null, false, true]
 
 // The answer to a null text, whatever the options are.
 const noError = () => ({
@@ -24,54 +39,97 @@ const noError = () => ({
   }
 })
 
-// The answer that finish() left at an address, as words (exports/classify.c lists them). The keys are in the order of
-// the JSON.
+// The answer at an address, as words of tables/answer_words.def. The keys are in the order of the JSON.
 function answerAt(instance, address) {
   const at = address / Uint32Array.BYTES_PER_ELEMENT
   const word = (i) => instance.words[at + i]
   const name = (i) => instance.nameAt(word(i))
-  if (!word(0)) return instance.outputJson(instance.exports.finished()) // a code that is not in the catalog
+  if (!word(CODE)) return instance.outputJson(instance.exports.finished()) // a code that is not in the catalog
   const evidence = []
-  for (let i = 0; i < word(11); i++) evidence.push({ start: word(12 + 2 * i), end: word(13 + 2 * i) })
+  for (let i = EVIDENCE; evidence.length < word(EVIDENCE_COUNT); i += 2)
+    evidence.push({ start: word(i), end: word(i + 1) })
   return {
-    code: name(0),
-    severity: name(1),
-    rule: name(2),
-    extension: word(3) === 1,
-    proxy_code: name(4),
+    code: name(CODE),
+    severity: name(SEVERITY),
+    rule: name(RULE),
+    extension: word(EXTENSION) === 1,
+    proxy_code: name(PROXY_CODE),
     evidence,
     hints: {
-      transport: name(5),
-      transport_source: name(6),
-      docker_isolated: ISOLATION[word(7)],
-      docker_isolated_source: name(8),
-      fact: name(9),
-      fact_source: name(10)
+      transport: name(TRANSPORT),
+      transport_source: name(TRANSPORT_SOURCE),
+      docker_isolated: ISOLATIONS[word(ISOLATION)],
+      docker_isolated_source: name(ISOLATION_SOURCE),
+      fact: name(FACT),
+      fact_source: name(FACT_SOURCE)
     }
   }
 }
 
+const numberOf = (numbers, name) => (Object.hasOwn(numbers, name) ? numbers[name] : -1)
+const transportNumber = (name) =>
+  typeof name === 'string' && !Object.hasOwn(TRANSPORTS, name) ? TRANSPORTS.other : numberOf(TRANSPORTS, name)
+
+// The hints as three numbers of mcpx.h. null if there are facts, or if the module has to reject the hints.
+function hintNumbers({ profile, transport, docker_isolated, facts }) {
+  if (facts !== undefined) return null
+  const numbers = [
+    numberOf(PROFILES, profile ?? 'extended'),
+    transportNumber(transport ?? ''),
+    ISOLATIONS.indexOf(docker_isolated ?? null)
+  ]
+  return numbers.includes(-1) ? null : numbers
+}
+
+const isError = (text) => text !== null && text !== undefined
+
 function classifications(instance) {
   const { exports } = instance
-  const hints = new HeldOptions(HINT_NAMES)
+  let json = null // the hints that the module holds, if they were set as JSON
 
-  function start(options) {
-    if (hints.holds(options)) exports.start_again()
-    else hints.replace(options, (json) => instance.writeOptions(json, exports.start))
+  function setHints(options) {
+    const members = membersOf(options, HINT_NAMES)
+    const numbers = hintNumbers(members)
+    const wanted = numbers ? null : JSON.stringify(members)
+    if (numbers) exports.set_hints_with(...numbers)
+    else if (wanted !== json) instance.writeOptions(wanted, exports.set_hints)
+    json = wanted
+  }
+
+  function scan(source) {
+    exports.start_again()
+    instance.writeAll(source, exports.feed)
+    return exports.finish()
   }
 
   function classify(text, options) {
-    const isError = text !== null && text !== undefined
-    const source = isError ? textOf(text) : ''
-    start(options)
-    if (!isError) return noError()
-    instance.writeAll(source, exports.feed)
-    const answer = answerAt(instance, exports.finish())
+    const source = isError(text) ? textOf(text) : ''
+    setHints(options)
+    if (!isError(text)) return noError()
+    const answer = answerAt(instance, scan(source))
     if (typeof source === 'string') rangesToUtf16(source, answer.evidence)
     return answer
   }
 
-  return { classify }
+  // A text that was scanned for profile extended can be decided for both profiles.
+  function classifyAll(text, list) {
+    const source = isError(text) ? textOf(text) : ''
+    const isExtended = (options) => (options?.profile ?? 'extended') !== 'proxy'
+    setHints({ profile: list.some(isExtended) ? 'extended' : 'proxy' })
+    scan(source)
+    const answers = list.map((options) => {
+      setHints(options)
+      return isError(text) ? answerAt(instance, exports.decide_again()) : noError()
+    })
+    if (typeof source === 'string')
+      rangesToUtf16(
+        source,
+        answers.flatMap(({ evidence }) => evidence)
+      )
+    return answers
+  }
+
+  return { classify, classifyAll }
 }
 
 function logs(instance) {
@@ -133,24 +191,19 @@ function logs(instance) {
   return { classifyLog, openLog }
 }
 
-// The tables are read once. Callers get copies, which they may change.
+// The catalog is read once. Callers get copies, which they may change.
 function tables(instance) {
   const { exports } = instance
   let entries = null
-  let rows = null
   const allEntries = () => {
     entries ??= instance.outputJson(exports.catalog())
     return entries
   }
-  const allRules = () => {
-    rows ??= instance.outputJson(exports.rules())
-    return rows
-  }
   return {
     catalog: () => structuredClone(allEntries()),
     entry: (code) => structuredClone(allEntries().find((entry) => entry.code === code) ?? null),
-    rules: () => structuredClone(allRules()),
-    rule: (name) => structuredClone(allRules().find((rule) => rule.name === name) ?? null)
+    rules: () => instance.outputJson(exports.rules()),
+    rule: (name) => instance.outputJson(exports.rule(instance.write(String(name)).written))
   }
 }
 

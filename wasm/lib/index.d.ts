@@ -1,33 +1,38 @@
+// index.d.ts: the types and the manual of the package.
 import type { CheckRule, Code, Rule } from './names.js'
 
 export type { CheckRule, Code, Rule }
 
+/** The severity of a code. Findings have other severities: see {@link Finding}. */
 export type Severity = 'info' | 'warn' | 'error'
+
+/** A rule set: `proxy` gives exactly what mcpproxy reports, `extended` knows more texts. */
 export type Profile = 'proxy' | 'extended'
 
-/** What a caller knows beyond the text. All of it is optional. */
+/** Typed facts about the error that a program has besides the text. All are optional. */
 export interface Facts {
   /** A code that the producer of the error attached. */
   coded?: string | null
-  /** Why a program could not be started, and which one. */
+  /** Why a program could not be started. */
   exec_errno?: 'ENOENT' | 'EACCES' | 'ENOEXEC' | 'OTHER' | null
+  /** The program that could not be started. */
   exec_name?: string | null
-  /** The process ran and exited non-zero. */
+  /** The process ran and exited with a non-zero status. */
   exit?: boolean | null
   /** A deadline was exceeded. */
   deadline?: boolean | null
-  /** A name look-up failed. */
+  /** A name lookup failed. */
   dns?: boolean | null
   /** Why a network operation failed. */
   op_errno?: 'ECONNREFUSED' | 'ENETUNREACH' | 'EHOSTUNREACH' | null
 }
 
 export interface LogOptions {
-  /** How the proxy reaches the server: 'stdio', 'http', 'sse', 'streamable-http'. Left out: not known. */
+  /** How the proxy reaches the server. Without it, the library reads the transport from the text where it can. */
   transport?: 'stdio' | 'http' | 'sse' | 'streamable-http' | (string & {}) | null
-  /** Whether the proxy launches this server through Docker isolation. Left out: not known. */
+  /** Whether the proxy runs this server in Docker isolation. Without it, the library reads it from the text where it can. */
   dockerIsolated?: boolean | null
-  /** 'extended' (the default) or 'proxy', exactly what the proxy reports. */
+  /** The rule set; the default is `extended`. */
   profile?: Profile | null
 }
 
@@ -35,125 +40,148 @@ export interface ClassifyOptions extends LogOptions {
   facts?: Facts | null
 }
 
-/** A part of the text as it was given: in UTF-16 units for a string, in bytes for bytes. */
+/** A range of the text that was passed: in UTF-16 units for a string, in bytes for bytes. `end` is exclusive. */
 export interface Range {
   start: number
   end: number
 }
 
-/** Hints that the answer rests on, and who gave them: the caller, or the text itself. */
+/** The hints that the answer depends on, and their source: given by the caller, or detected in the text. */
 export interface Hints {
   transport: 'stdio' | 'http' | 'other' | null
   transport_source: 'caller' | 'text' | null
   docker_isolated: boolean | null
   docker_isolated_source: 'caller' | 'text' | null
-  /** The typed fact behind the decision: given by the caller, or what the rule reads off the text. */
+  /** The fact that decided, such as `exec_errno=ENOENT`. */
   fact: string | null
   fact_source: 'caller' | 'text' | null
 }
 
 export interface Answer {
-  /** null where there was no error (a null text). Another string only where facts.coded held it. */
+  /** null for a null text. A string that is not a {@link Code} only if `facts.coded` contained it. */
   code: Code | (string & {}) | null
   severity: Severity | null
+  /** The rule that decided: the first one that matched. */
   rule: Rule | null
-  /** The rule is not one of profile 'proxy'. */
+  /** The rule exists only in profile `extended`. */
   extension: boolean
-  /** What profile 'proxy' gives for the same call. */
+  /** The code that profile `proxy` gives for the same call. */
   proxy_code: Code | (string & {}) | null
+  /** The phrases of the text that made the rule match, in the order of the text. */
   evidence: Range[]
   hints: Hints
 }
 
 export interface LogLine extends Range {
-  /** From 1. */
+  /** The line number, from 1. */
   line: number
   code: Code
   rule: Rule
+  /** The rule exists only in profile `extended`. */
   extension: boolean
 }
 
 export interface LogAnswer {
-  /** Lines read. */
+  /** The number of lines. */
   total: number
-  /** How many lines gave each code, MCPX_UNKNOWN_UNCLASSIFIED among them. */
+  /** How many lines gave each code, including MCPX_UNKNOWN_UNCLASSIFIED. */
   counts: Partial<Record<Code, number>>
   /** The lines that gave a code other than MCPX_UNKNOWN_UNCLASSIFIED. */
   lines: LogLine[]
 }
 
-/** A log that arrives over time. One at a time; offsets are in bytes. */
+/** A log that arrives in pieces. Offsets are in bytes of the whole log. */
 export interface OpenLog {
+  /** Read the next bytes of the log. Returns the lines with a code that they completed. */
   feed(bytes: BufferSource): LogLine[]
+  /** End the log. Returns the counts, and in `lines` only those that feed() has not returned. */
   finish(): LogAnswer
 }
 
+/** Something to do about an error. */
 export interface FixStep {
+  /** A button exists only in the interface of the proxy. */
   type: 'link' | 'command' | 'button'
   label: string
+  /** Of a command: the command line. */
   command?: string
+  /** Of a link: its address. */
   url?: string
+  /** Of a button: the key by which the proxy finds its action. */
   fixer_key?: string
+  /** The step deletes or overwrites something. */
   destructive?: true
-  /** Left out: any platform. 'unix' is macOS and Linux. */
+  /** The platform of the step; without it, all. `unix` is macOS and Linux. */
   platform?: 'unix' | 'macos' | 'linux' | 'windows'
 }
 
+/** An entry of the catalog. */
 export interface Entry {
   code: Code
   severity: Severity
+  /** What happened and what to do, for users. */
   user_message: string
+  /** The steps in the order in which to try them. */
   fix_steps: FixStep[]
   docs_url: string
   deprecated?: true
   replaced_by?: Code
 }
 
+/** A rule of the classifier. */
 export interface RuleRow {
   name: Rule
+  /** The codes that it can give. Empty if the code comes from `facts.coded`. */
   codes: Code[]
+  /** The profiles that have the rule. */
   profiles: Profile[]
   /** What the rule requires of the hints, or null. */
   requires: 'docker_isolated' | 'stdio' | 'http' | 'not http' | 'not stdio' | null
   /** The same as a sentence for people. */
   requires_text: string | null
+  /** The fact that the rule requires, or null. */
   fact: string | null
-  /** Of each list at least one phrase occurs. */
+  /** At least one phrase of each list must occur in the text. */
   all: string[][]
-  /** Of these lists no phrase does. */
+  /** No phrase of these lists may occur. */
   none: string[][]
 }
 
 export interface CheckOptions {
-  /** 'extended' (the default) or 'proxy': the canary looks only for what the proxy looks for. */
+  /** The rule set; the default is `extended`. With `proxy`, only what the proxy itself looks for is found. */
   profile?: Profile | null
-  /** What may stand nowhere: host name, name of the home folder, tokens of the environment. At most 256. */
+  /**
+   * Values that must not occur in a payload: host name, user name, tokens of the environment. At most 256. Values of
+   * fewer than 4 characters and everyday words are not searched for.
+   */
   blockedValues?: string[] | null
 }
 
-/** One reason why a payload may not be sent or stored, or a remark. Never holds a text of the payload. */
+/** A reason not to send or store a payload (`error`), or a remark. Contains no text of the payload. */
 export interface Finding {
   severity: 'error' | 'warning' | 'note'
   rule: CheckRule
-  /** A JSON Pointer; a key that is not a known name is shown as its index: "/rest_endpoint_calls/#3". */
+  /** A JSON Pointer. An unknown key is written as its index: `/rest_endpoint_calls/#3`. */
   pointer: string
-  /** Where it is: in UTF-16 units for a string, in bytes for bytes. */
+  /** The start of the finding: in UTF-16 units for a string, in bytes for bytes. */
   offset: number
+  /** Its length, in the same unit. */
   length: number
-  /** From 1; columns in characters. */
+  /** The line, from 1. */
   line: number
+  /** The column, from 1, in characters. */
   column: number
   message: string
-  /** What may stand there. */
+  /** The values that the field allows. */
   expected?: string
-  /** The nearest legal key or value. */
+  /** The nearest allowed key or value. */
   suggestion?: string
 }
 
 export interface Findings {
-  /** In the order of the payload; at most 1,000. */
+  /** In the order of the payload; at most 1,000, errors before others. */
   findings: Finding[]
-  /** How many more there are. */
+  /** How many findings are not listed, if there are more. */
   omitted?: number
 }
 
@@ -169,6 +197,7 @@ export interface Scan extends Findings {
   clean: boolean
 }
 
+/** A number of installs per state. */
 export interface States {
   on: number
   off: number
@@ -181,68 +210,153 @@ export interface Figures {
   docker_available: States
   docker_isolation_enabled: States
   docker_cli_source: Record<'path' | 'bundled' | 'login_shell' | 'absent' | 'unknown', number>
-  /** Installs where a Docker daemon answers and no docker command is found. */
+  /** Installs with a Docker daemon but without a docker command. */
   docker_available_cli_absent: number
-  /** By name; the code null stands for all that are not in the catalog. */
+  /** Sorted by name. The code null counts all codes that are not in the catalog. */
   codes: { code: Code | null; installs: number; count: number }[]
 }
 
-/** An install is an anonymous id: its state is that of its latest heartbeat, its codes are those of all. */
+/**
+ * Figures of a fleet. An install is an anonymous id; its state is that of its latest heartbeat, its codes are those of
+ * all its heartbeats.
+ */
 export interface Report extends Figures {
   payloads: number
   heartbeats: number
   opt_out_beacons: number
+  /** Payloads that are neither heartbeats nor opt-out beacons. */
   neither: number
+  /** Payloads with errors. They are counted as well. */
   with_errors: number
-  /** Heartbeats that came twice. */
+  /** Heartbeats that occurred before; they are counted once. */
   repeated: number
-  /** Heartbeats of installs for which there was no room (more than about 100,000). */
+  /** Heartbeats of further installs, when the report is full (at more than about 100,000 installs). */
   not_counted: number
   by_schema_version: Record<string, Figures>
   by_os: Record<string, Figures>
 }
 
-/** Payloads that arrive over time. One at a time. */
+/** A report on payloads that arrive one by one. */
 export interface OpenReport {
+  /** Check a payload and count it. Returns its verdict, as {@link Mcpx.validate} does. */
   add(payload: string | BufferSource): Verdict
+  /** Count a payload. This is faster than add(), because no verdict is made. */
+  count(payload: string | BufferSource): void
+  /** The figures of all payloads so far. */
   figures(): Report
 }
 
-/** The library on one instance of its module. Synchronous; not to be shared between threads. */
+/**
+ * The library. All calls are synchronous. An object belongs to one thread: load another one per worker.
+ *
+ * Texts and payloads are strings or bytes (UTF-8). Unknown options and values of the wrong type throw a TypeError.
+ */
 export interface Mcpx {
   readonly version: string
-  /** The longest request line that answer() takes, in bytes. */
-  readonly requestMax: number
-  /** Classify one error text, of any length. null is no error. */
+
+  /**
+   * Classify an error text of any length.
+   *
+   * @param text The error text. null means that there was no error; then every member of the answer is null or empty.
+   * @example
+   * const { code, evidence } = mcpx.classify('zsh:1: command not found: docker', { dockerIsolated: true })
+   * // code: 'MCPX_DOCKER_CLI_NOT_FOUND', evidence: [{ start: 7, end: 32 }]
+   */
   classify(text: string | BufferSource | null | undefined, options?: ClassifyOptions): Answer
-  /** Classify every line of a log. */
+
+  /**
+   * Classify one text under several options, for example to show how the answer depends on the transport. The text is
+   * scanned once, so this is much faster than one classify() per option.
+   *
+   * @returns An answer per element of `options`, in the same order; each equals that of classify().
+   * @example
+   * const [unknown, isolated] = mcpx.classifyAll(text, [{}, { dockerIsolated: true }])
+   */
+  classifyAll(
+    text: string | BufferSource | null | undefined,
+    options: readonly (ClassifyOptions | null | undefined)[]
+  ): Answer[]
+
+  /**
+   * Classify each line of a log.
+   *
+   * @returns The lines with a code, and how often each code occurs.
+   */
   classifyLog(text: string | BufferSource, options?: LogOptions): LogAnswer
+
+  /**
+   * Classify a log that arrives in pieces, with constant memory. Opening a log ends the one opened before.
+   *
+   * @example
+   * const log = mcpx.openLog()
+   * for await (const chunk of stream) for (const { line, code } of log.feed(chunk)) console.log(line, code)
+   * const { total, lines } = log.finish()
+   */
   openLog(options?: LogOptions): OpenLog
-  /** Answer one request line of the streaming filter (at most requestMax bytes). */
-  answer(line: string | BufferSource): Uint8Array
-  /** The catalog's entry for a code, or null. */
+
+  /** The entry of the catalog for a code: its message and fix steps. null for an unknown code. */
   entry(code: string): Entry | null
+
+  /** All entries of the catalog, sorted by code. */
   catalog(): Entry[]
+
+  /** A rule of the classifier by its name, as `Answer.rule` gives it. null for an unknown name. */
+  rule(name: string): RuleRow | null
+
+  /** All rules of the classifier, in the order in which they are tried. */
   rules(): RuleRow[]
-  /** The newest schema version that is known. */
+
+  /** The newest schema version that the library knows. */
   readonly schemaVersion: number
-  /** Check a telemetry payload: strict JSON, the schema of its version, consistency, personal data. */
+
+  /**
+   * Check a telemetry payload: strict JSON, the schema of its version, consistency, personal data.
+   *
+   * @param payload The JSON text of one payload. Payloads over 256 KiB give a finding.
+   * @example
+   * const { ok, findings } = mcpx.validate(body, { blockedValues: [os.hostname()] })
+   * for (const { rule, pointer, message } of findings) console.log(rule, pointer, message)
+   */
   validate(payload: string | BufferSource, options?: CheckOptions): Verdict
-  /** Look for personal data alone. */
+
+  /** Search a JSON text for personal data only, without the checks for completeness, consistency and size. */
   scan(payload: string | BufferSource, options?: CheckOptions): Scan
-  /** Validate payloads and count: the figures of the fleet. */
+
+  /**
+   * Check payloads and summarize them: the figures of a fleet.
+   *
+   * @param payloads An iterable of payloads, not a single text of many lines.
+   */
   report(payloads: Iterable<string | BufferSource>, options?: CheckOptions): Report
+
+  /** Summarize payloads that arrive one by one. Opening a report ends the one opened before. */
   openReport(options?: CheckOptions): OpenReport
-  /** The JSON Schema (draft 2020-12) of a version, the newest when left out; null where there is none. */
+
+  /** The JSON Schema (draft 2020-12) of a schema version, by default the newest. null for an unknown version. */
   schema(version?: number): Record<string, unknown> | null
-  /** All rules of a check, with what they say. */
+
+  /** All rules of the checks, each with its severity and message. */
   checkRules(): { name: CheckRule; severity: Finding['severity']; message: string }[]
+
+  /** The longest request line that answer() accepts, in bytes. */
+  readonly requestMax: number
+
+  /** Answer a request line of the streaming filter (`mcpx filter`). Returns the response line as bytes of JSON. */
+  answer(line: string | BufferSource): Uint8Array
 }
 
 type Source = BufferSource | WebAssembly.Module | URL | string | Response | PromiseLike<Response>
 
-/** Load the module: the package's own, or from bytes, a URL, a Response or a compiled module. */
+/**
+ * Load the library.
+ *
+ * @param source Where the WebAssembly module comes from: by default the file of this package, otherwise its bytes, a
+ *   URL, a Response or a compiled module.
+ * @example
+ * import { load } from '@mcpproxy/mcpx'
+ * const mcpx = await load()
+ */
 export function load(source?: Source): Promise<Mcpx>
 
-/** The same at once. Browsers have to give the bytes or the compiled module. */
+/** Load the library synchronously. In browsers, the bytes or a compiled module must be passed. */
 export function loadSync(source?: BufferSource | WebAssembly.Module): Mcpx

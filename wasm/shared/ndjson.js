@@ -7,11 +7,14 @@ const LF = 0x0a
 
 const decoder = new TextDecoder()
 
+// Whether each line of the file is a payload, by its name.
+export const isNdjsonName = (name) => /\.(ndjson|jsonl)(\.gz)?$/i.test(name)
+
 const isBlank = (bytes) => bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)
 
-function isJson(bytes) {
+export function isJson(text) {
   try {
-    JSON.parse(decoder.decode(bytes))
+    JSON.parse(text)
     return true
   } catch {
     return false
@@ -24,7 +27,7 @@ function startsWithJsonLine(bytes) {
     end = bytes.indexOf(LF, start)
     if (end < 0) return bytes.length < KEPT_BYTES_MAX ? null : false
     const line = bytes.subarray(start, end)
-    if (!isBlank(line)) return isJson(line)
+    if (!isBlank(line)) return isJson(decoder.decode(line))
   }
 }
 

@@ -1,4 +1,5 @@
 // ops/payloads.js: payloads -> verdicts, the figures of a fleet, and the schema.
+import { decodeWithOffsets } from '../../wasm/shared/decode.js'
 import { detectPayloads, KEPT_BYTES_MAX, payloadsByLine } from '../../wasm/shared/ndjson.js'
 import { countBySeverity } from '../text/findings.js'
 import { chunksOf } from './chunks.js'
@@ -13,34 +14,16 @@ export const schema = (mcpx) => mcpx.schema()
 
 // ---- One ----
 
-// Byte offsets -> offsets in the decoded text. It decodes each part, because bad UTF-8 makes counting impossible.
-function unitsOf(bytes, offsets, decoder) {
-  const units = new Map()
-  let from = 0
-  let at = 0
-  for (const offset of [...offsets].sort((a, b) => a - b)) {
-    const to = Math.min(offset, bytes.length)
-    at += decoder.decode(bytes.subarray(from, to)).length
-    from = to
-    units.set(offset, at)
-  }
-  return units
-}
-
 // Decodes the payload, and turns the byte offsets of its findings into offsets in the text.
 function decodePayload(bytes, findings) {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  const units = unitsOf(
-    bytes,
-    new Set(findings.flatMap(({ offset, length }) => [offset, offset + length])),
-    decoder
-  )
+  const offsets = findings.flatMap(({ offset, length }) => [offset, offset + length])
+  const { text, units } = decodeWithOffsets(bytes, offsets)
   for (const finding of findings) {
     const end = units.get(finding.offset + finding.length)
     finding.offset = units.get(finding.offset)
     finding.length = end - finding.offset
   }
-  return decoder.decode(bytes)
+  return text
 }
 
 // { payload } -> { verdict }; { blob } -> { verdict, text, cut }, where `cut` says that `text` is only the beginning.

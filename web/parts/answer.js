@@ -1,9 +1,9 @@
 // parts/answer.js: an answer of the classifier -> a card: what is wrong, why, and what to do.
 import { button, fill, h } from '../dom.js'
-import { LEADS } from '../text/hints.js'
 import { badge } from './badge.js'
 import { copyButton } from './copy.js'
 import { excerpt } from './excerpt.js'
+import { LEADS } from './hints.js'
 import { externalLink, fixSteps } from './steps.js'
 
 const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'

@@ -2,8 +2,6 @@
 import { linesAround, piecesOf } from '../../wasm/shared/excerpt.js'
 import { h } from '../dom.js'
 
-export { piecesOf as pieces }
-
 // Long lines are cut this many units before and after their marks.
 const AROUND = 160
 const LINES_MAX = 12
@@ -31,7 +29,7 @@ export function excerpt(text, ranges, { firstLine = 1, context = 1 } = {}) {
   if (!lines.length) return null
   return h(
     'div',
-    { class: 'excerpt', role: 'group', 'aria-label': 'The evidence in your text', tabIndex: 0 },
+    { class: 'excerpt', role: 'group', 'aria-label': 'Evidence in the text', tabIndex: 0 },
     lines.map((line) => row(text, line, firstLine))
   )
 }

@@ -187,7 +187,7 @@ export class Fleet {
       bar.value = done / all
       if (isShown) return
       isShown = true
-      fill(this.element, h('div', { class: 'card' }, h('p', {}, `Reading ${size} …`), bar))
+      fill(this.element, h('div', { class: 'card' }, h('p', {}, `Reading ${size}…`), bar))
       this.#on.onSlow()
     }
   }

@@ -1,6 +1,5 @@
 // parts/hints.js: the switches for hints: the transport of the server, and whether Docker isolation is on.
 import { h, newId } from '../dom.js'
-import { isolationText, LEADS, transportText } from '../text/hints.js'
 
 const TRANSPORTS = [
   [null, 'Auto-detect'],
@@ -12,6 +11,9 @@ const ISOLATIONS = [
   [true, 'On'],
   [false, 'Off']
 ]
+
+// How a hint is introduced: by its source.
+export const LEADS = { caller: 'Given: ', text: 'Detected: ' }
 
 // Radio buttons that look like a switch. values: [[value, label]]; `chosen` is one of the values. Returns its element,
 // set(value), and `remark`, an element for a text beside the switch.
@@ -34,7 +36,12 @@ export function choice(legend, values, chosen, onChange) {
   return { element, set, remark }
 }
 
-const detectedText = (source, value) => (source === 'text' ? `${LEADS.text}${value}` : '')
+// The label of a value that the library detected.
+function detectedText(values, source, value) {
+  if (source !== 'text') return ''
+  const label = values.find(([one]) => one === value)?.[1] ?? value
+  return LEADS.text + label
+}
 
 export class Hints {
   element
@@ -63,13 +70,11 @@ export class Hints {
 
   // Shows what the library detected in the text; null shows nothing.
   showDetected(hints) {
-    this.#transport.remark.textContent = detectedText(
-      hints?.transport_source,
-      transportText(hints?.transport)
-    )
+    this.#transport.remark.textContent = detectedText(TRANSPORTS, hints?.transport_source, hints?.transport)
     this.#isolation.remark.textContent = detectedText(
+      ISOLATIONS,
       hints?.docker_isolated_source,
-      isolationText(hints?.docker_isolated)
+      hints?.docker_isolated
     )
   }
 }

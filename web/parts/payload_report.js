@@ -1,12 +1,13 @@
 // parts/payload_report.js: a payload and its verdict -> a headline, the findings beside the text, and the description
 // of the field that the user points at.
+import { Fields } from '../../wasm/shared/fields.js'
 import { fill, h } from '../dom.js'
 import { headline, worstOf } from '../text/findings.js'
 import { findingsMarkdown } from '../text/markdown.js'
 import { counted } from '../text/numbers.js'
 import { keysOf } from '../text/payload_keys.js'
 import { copyButton } from './copy.js'
-import { Fields, fieldCard } from './fields.js'
+import { fieldCard } from './field_card.js'
 import { FindingList } from './finding_list.js'
 import { PayloadPane } from './payload_pane.js'
 

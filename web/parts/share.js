@@ -6,7 +6,7 @@ import { decodeShare, encodeShare } from '../text/share.js'
 import { copyButton } from './copy.js'
 import { problem } from './source.js'
 
-// `shared`: { text, answer, entry, version, tools, hints }.
+// `shared`: { text, answer, entry, version, tools, hints }. Returns a list of elements.
 export function shareTools(shared) {
   const { text, answer, entry, version, tools } = shared
   const unredacted = h('input', { type: 'checkbox' })
@@ -23,9 +23,7 @@ export function shareTools(shared) {
     fill(preview, h('p', {}, 'Redacting personal data…'))
     await fillPreview(preview, shared).catch((error) => fill(preview, problem(error)))
   }
-  return h(
-    'div',
-    { class: 'share-tools' },
+  return [
     h(
       'div',
       { class: 'row' },
@@ -34,7 +32,7 @@ export function shareTools(shared) {
       h('label', { class: 'check' }, unredacted, 'Don’t redact the Markdown')
     ),
     preview
-  )
+  ]
 }
 
 // The line of the evidence in the redacted text.

@@ -1,8 +1,8 @@
 // parts/source.js: a text field that also reads files, dropped or chosen -> a text, or a blob if it is long.
+import { piecesOf } from '../../wasm/shared/excerpt.js'
 import { button, fill, h, newId } from '../dom.js'
 import { decodeUtf8, unpacked } from '../text/files.js'
 import { sizeText } from '../text/numbers.js'
-import { pieces } from './excerpt.js'
 
 // A longer text is kept but not shown: a text area with megabytes would block the page.
 const SHOWN_MAX = 1 << 18
@@ -159,7 +159,7 @@ export class Source {
     fill(
       this.#marks,
       shown &&
-        pieces(text, { start: 0, end: text.length, marks: ranges }, Infinity).map(({ text: part, marked }) =>
+        piecesOf(text, { start: 0, end: text.length, marks: ranges }).map(({ text: part, marked }) =>
           marked ? h('mark', {}, part) : part
         ),
       // A text area shows an empty line after a line break at the end.

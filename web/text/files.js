@@ -1,15 +1,12 @@
 // text/files.js: a dropped or chosen file -> a blob without gzip compression, and its text.
+import { isGzip, utf16Of } from '../../wasm/shared/encodings.js'
 import { sizeText } from './numbers.js'
 import { chunksIn } from './stream.js'
 
 // A larger archive is refused: no log is this long, but an archive made to fill the memory is.
 const UNPACKED_MAX = 1 << 28
 
-// The first two bytes of a file. UTF-16 with a byte order mark is what "program > file" writes in Windows PowerShell.
-const GZIP = '31,139'
-const UTF16 = { '255,254': 'utf-16le', '254,255': 'utf-16be' }
-
-const firstBytes = async (blob) => String(new Uint8Array(await blob.slice(0, 2).arrayBuffer()))
+const firstBytes = async (blob) => new Uint8Array(await blob.slice(0, 2).arrayBuffer())
 
 async function unpack(blob) {
   const parts = []
@@ -24,7 +21,7 @@ async function unpack(blob) {
 
 // The file's bytes, unpacked if they are gzip, whatever its name says.
 export async function unpacked(file) {
-  if ((await firstBytes(file)) !== GZIP) return file
+  if (!isGzip(await firstBytes(file))) return file
   try {
     return await unpack(file)
   } catch (error) {
@@ -34,7 +31,7 @@ export async function unpacked(file) {
 
 // The blob in UTF-8 if it is UTF-16 with a byte order mark, else the blob as it is.
 export async function inUtf8(blob) {
-  const encoding = UTF16[await firstBytes(blob)]
+  const encoding = utf16Of(await firstBytes(blob))
   return encoding ? new Blob([new TextDecoder(encoding).decode(await blob.arrayBuffer())]) : blob
 }
 

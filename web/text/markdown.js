@@ -1,6 +1,6 @@
 // text/markdown.js: an answer, or the findings of a check -> Markdown for an issue.
+import { hintsInWords } from '../../wasm/shared/hints.js'
 import { countsText } from './findings.js'
-import { isolationText, SOURCES, transportText } from './hints.js'
 import { counted } from './numbers.js'
 
 const codeSpan = (text) => `\`${String(text).replace(/[`\s]+/g, ' ')}\``
@@ -8,13 +8,8 @@ const codeSpan = (text) => `\`${String(text).replace(/[`\s]+/g, ' ')}\``
 // "2 × home_path, 1 × email"
 export const redactedText = (redacted) => redacted.map(({ rule, count }) => `${count} × ${rule}`).join(', ')
 
-function hintLines({ hints }) {
-  return [
-    ['transport', transportText(hints.transport), hints.transport_source],
-    ['Docker isolation', isolationText(hints.docker_isolated), hints.docker_isolated_source],
-    ['fact', codeSpan(hints.fact), hints.fact_source]
-  ].flatMap(([name, value, source]) => (source ? [`- ${name}: ${value} (${SOURCES[source]})`] : []))
-}
+const hintLine = ({ name, value, source }) =>
+  `- ${name}: ${name === 'fact' ? codeSpan(value) : value} (${source})`
 
 // The text in a code block whose fence is longer than any run of backticks in the text.
 function fenced(text) {
@@ -37,7 +32,7 @@ export function answerMarkdown({ text, answer, entry, version, redacted = [] }) 
     entry?.user_message ?? '',
     [
       `- rule: ${codeSpan(answer.rule)}${answer.extension ? ' (not a rule of the proxy)' : ''}`,
-      ...hintLines(answer),
+      ...hintsInWords(answer).map(hintLine),
       `- the proxy reports: ${same ? 'the same code' : codeSpan(answer.proxy_code)}`
     ].join('\n'),
     fenced(text),

@@ -6,7 +6,6 @@ import { answerCard } from '../parts/answer.js'
 import { emptyCard } from '../parts/empty_card.js'
 import { examples } from '../parts/examples.js'
 import { choice, Hints } from '../parts/hints.js'
-import { shareTools } from '../parts/share.js'
 import { problem, Source } from '../parts/source.js'
 import { inUtf8 } from '../text/files.js'
 
@@ -143,16 +142,20 @@ class ClassifyView {
   #card(text, result, frame) {
     const { answer } = result
     const entry = this.#entries.get(answer.code)
-    const actions = shareTools({
-      text,
-      answer,
-      entry,
-      version: this.#version,
-      tools: this.#tools,
-      hints: this.#hints.value
-    })
+    const actions = this.#shareTools({ text, answer, entry, hints: this.#hints.value })
     const onHints = (change) => this.#changeHints(change)
     return answerCard({ text, result, entry, tools: this.#tools, frame, actions, onHints })
+  }
+
+  // They are loaded after the first answer. If that fails, the page says so once.
+  #shareTools(shared) {
+    const element = h('div', { class: 'share-tools' })
+    this.#tools.lazy.then(
+      ({ shareTools }) =>
+        fill(element, shareTools({ ...shared, version: this.#version, tools: this.#tools })),
+      () => {}
+    )
+    return element
   }
 
   #changeHints(change) {

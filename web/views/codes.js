@@ -1,5 +1,6 @@
 // views/codes.js: the catalog -> a list to search. Each code has its message, its steps and an example to try.
 
+import { firstSentence } from '../../wasm/shared/words.js'
 import { button, fill, h, newId } from '../dom.js'
 import { badge } from '../parts/badge.js'
 import { copyButton } from '../parts/copy.js'
@@ -63,13 +64,12 @@ class CodesView {
 
   #item(entry) {
     const body = h('div', { class: 'code-body' })
-    const [sentence] = entry.user_message.match(/^.*?\.(?= |$)/) ?? []
     const summary = h(
       'summary',
       {},
       badge(entry.severity),
       h('span', { class: 'mono' }, entry.code),
-      h('span', { class: 'muted' }, sentence)
+      h('span', { class: 'muted' }, firstSentence(entry.user_message))
     )
     const details = h('details', { data: { code: entry.code } }, summary, body)
     details.addEventListener('toggle', () => {

@@ -1,4 +1,5 @@
 // views/heartbeat.js: a pasted payload -> its findings, with their positions; many payloads -> a fleet report.
+import { isJson, isNdjsonName } from '../../wasm/shared/ndjson.js'
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
 import { emptyCard } from '../parts/empty_card.js'
@@ -12,26 +13,16 @@ import { headline } from '../text/findings.js'
 const AT_ONCE_MAX = 1 << 15
 const PAUSE_MS = 250
 
-const LINES_FILE = /\.(ndjson|jsonl)(\.gz)?$/i
 const FIRST_OF_MANY = /^\s*(\S[^\n]*)\n\s*\S/
 const OBJECTS = /^\s*\{[^\n]*\}[ \t\r]*\n\s*\{/
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-function isWholeValue(text) {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
 // Whether each line is a payload: if the first line is JSON, or if the first two lines look like objects, which no
 // single payload does.
 function isMany(text) {
   const first = FIRST_OF_MANY.exec(text)?.[1]
-  return Boolean(first) && (OBJECTS.test(text) || isWholeValue(first))
+  return Boolean(first) && (OBJECTS.test(text) || isJson(first))
 }
 
 class HeartbeatView {
@@ -90,7 +81,7 @@ class HeartbeatView {
     this.#note.hidden = true
     this.#tools.announce('')
     if (isNothing) this.#showOnly(null)
-    else if (blob) await this.#checkMany(signal, { blob, lines: LINES_FILE.test(name) })
+    else if (blob) await this.#checkMany(signal, { blob, lines: isNdjsonName(name) })
     else if (isMany(text)) await this.#checkMany(signal, { blob: new Blob([text]), lines: true })
     else await this.#checkOne(signal, text)
   }

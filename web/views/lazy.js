@@ -1,4 +1,6 @@
 // views/lazy.js: what the page loads after the view that it opens with.
 export { LogPanel } from '../parts/log.js'
+export { shareTools } from '../parts/share.js'
+export { decodeShare } from '../text/share.js'
 export { codesView } from './codes.js'
 export { heartbeatView } from './heartbeat.js'

@@ -13,9 +13,9 @@ enum { STEP = 20 };
 enum { STEP = 1 };
 #endif
 
-static const mcpx_transport TRANSPORTS[] = {MCPX_TRANSPORT_NONE, MCPX_TRANSPORT_STDIO, MCPX_TRANSPORT_HTTP,
+static const mcpx_transport TRANSPORTS[] = {MCPX_TRANSPORT_UNKNOWN, MCPX_TRANSPORT_STDIO, MCPX_TRANSPORT_HTTP,
                                             MCPX_TRANSPORT_HTTP_FAMILY, MCPX_TRANSPORT_OTHER};
-static const mcpx_isolation ISOLATIONS[] = {MCPX_ISOLATION_NONE, MCPX_ISOLATION_NO, MCPX_ISOLATION_YES};
+static const mcpx_isolation ISOLATIONS[] = {MCPX_ISOLATION_UNKNOWN, MCPX_ISOLATION_NO, MCPX_ISOLATION_YES};
 enum { TRANSPORT_COUNT = sizeof TRANSPORTS / sizeof *TRANSPORTS, ISOLATION_COUNT = 3 };
 
 static void scan_vector(mcpx_stream *stream, const struct vector *vector, const mcpx_hints *hints) {

@@ -13,7 +13,7 @@ struct named_transport {
 };
 
 static const struct named_transport TRANSPORTS[] = {
-    {"", MCPX_TRANSPORT_NONE},
+    {"", MCPX_TRANSPORT_UNKNOWN},
     {"stdio", MCPX_TRANSPORT_STDIO},
     {"http", MCPX_TRANSPORT_HTTP},
     {"sse", MCPX_TRANSPORT_HTTP_FAMILY},
@@ -33,8 +33,8 @@ static void transport_is_found(void **state) {
 
 static void null_and_nul_names(void **state) {
   (void)state;
-  assert_int_equal(mcpx_transport_find(NULL, 0), MCPX_TRANSPORT_NONE);
-  assert_int_equal(mcpx_transport_find(NULL, 5), MCPX_TRANSPORT_NONE);
+  assert_int_equal(mcpx_transport_find(NULL, 0), MCPX_TRANSPORT_UNKNOWN);
+  assert_int_equal(mcpx_transport_find(NULL, 5), MCPX_TRANSPORT_UNKNOWN);
   assert_int_equal(mcpx_transport_find("stdio\0", 6), MCPX_TRANSPORT_OTHER);
 }
 
@@ -53,10 +53,10 @@ struct hint_case {
 
 #define P MCPX_PROFILE_PROXY
 #define E MCPX_PROFILE_EXTENDED
-#define T_NONE MCPX_TRANSPORT_NONE, MCPX_SOURCE_NONE
+#define T_NONE MCPX_TRANSPORT_UNKNOWN, MCPX_SOURCE_UNSET
 #define T_GIVEN(transport) MCPX_TRANSPORT_##transport, MCPX_SOURCE_CALLER
 #define T_READ(transport) MCPX_TRANSPORT_##transport, MCPX_SOURCE_TEXT
-#define I_NONE MCPX_ISOLATION_NONE, MCPX_SOURCE_NONE
+#define I_NONE MCPX_ISOLATION_UNKNOWN, MCPX_SOURCE_UNSET
 #define I_GIVEN(isolation) MCPX_ISOLATION_##isolation, MCPX_SOURCE_CALLER
 #define I_READ(isolation) MCPX_ISOLATION_##isolation, MCPX_SOURCE_TEXT
 
@@ -290,7 +290,7 @@ static void check_fact(const mcpx_answer *answer, const struct fact_case *row) {
   assert_string_equal(mcpx_code_name(answer->code), row->code);
   assert_false(answer->extension);
   assert_int_equal(answer->evidence_count, 0);
-  assert_int_equal(answer->fact_source, row->fact ? MCPX_SOURCE_CALLER : MCPX_SOURCE_NONE);
+  assert_int_equal(answer->fact_source, row->fact ? MCPX_SOURCE_CALLER : MCPX_SOURCE_UNSET);
   if (row->fact)
     assert_string_equal(answer->fact, row->fact);
   else
@@ -352,7 +352,7 @@ static void no_hints_are_profile_proxy(void **state) {
   (void)state;
   mcpx_classify(TEXT, sizeof TEXT - 1, NULL, &answer);
   assert_string_equal(mcpx_code_name(answer.code), UNKNOWN);
-  assert_int_equal(answer.transport, MCPX_TRANSPORT_NONE);
+  assert_int_equal(answer.transport, MCPX_TRANSPORT_UNKNOWN);
 }
 
 int main(void) {

@@ -158,7 +158,7 @@ static char *copy_of(const char *text, size_t *length) {
 static void config_is_read(void **state) {
   const struct config *row = *state;
   mcpx_read_fault fault = {.line = 99}, again = {.line = 99};
-  mcpx_isolation hint = MCPX_ISOLATION_NONE;
+  mcpx_isolation hint = MCPX_ISOLATION_UNKNOWN;
   bool enabled = true;
   size_t length;
   char *text = copy_of(row->text, &length);

@@ -48,7 +48,7 @@ describe('the text output', () => {
 
   test('findings at one place share a frame', () => {
     const { stdout } = validateInput('{"schema_version":2}')
-    expect(stdout).toContain('error missing_field (17 times): ')
+    expect(stdout).toContain('error missing_field (17 times): A required field is missing.')
     expect(stdout).toContain('standard input:1:1  /anonymous_id, /version, /edition')
     expect(stdout.match(/│ \{/g)).toHaveLength(1)
     expect(stdout).toContain('│ for the expected values, run: mcpx explain FIELD\n')

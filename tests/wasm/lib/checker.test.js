@@ -279,6 +279,9 @@ describe('report', () => {
       open.figures()
     }
     expect(open.figures()).toEqual(wanted)
+    const counted = mcpx.openReport()
+    for (const payload of first) expect(counted.count(payload)).toBeUndefined()
+    expect(counted.figures()).toEqual(wanted)
   })
 
   test('only the report that was opened last can be used', () => {
@@ -290,6 +293,7 @@ describe('report', () => {
     expect(second.figures().payloads).toBe(1)
     mcpx.report([])
     expect(() => second.figures()).toThrow('another report was opened')
+    expect(() => second.count('{}')).toThrow('another report was opened')
   })
 
   test('rejects what is not a list of payloads', () => {
@@ -305,7 +309,7 @@ test('checkRules: each rule once, with severity and message', () => {
   for (const rule of rules) {
     expect(Object.keys(rule)).toEqual(['name', 'severity', 'message'])
     expect(rule.name).toMatch(/^[a-z][a-z0-9_]+$/)
-    expect(rule.message).toMatch(/^[A-Z].*\.$/)
+    expect(rule.message).toMatch(/^(`\w+` |[A-Z]).*\.$/)
     expect(['error', 'warning', 'note']).toContain(rule.severity)
   }
 })

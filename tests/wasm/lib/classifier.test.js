@@ -86,6 +86,43 @@ describe('classify', () => {
   })
 })
 
+describe('classifyAll', () => {
+  const texts = ['😀 spawn docker ENOENT', MISSING, 'context deadline exceeded', '', 'HTTP 401 😀 x509: bad']
+  const list = [
+    {},
+    null,
+    undefined,
+    { transport: 'stdio' },
+    { transport: 'http', dockerIsolated: true },
+    { transport: 'pigeon', profile: 'proxy' },
+    { dockerIsolated: false, facts: { deadline: true } },
+    { profile: 'proxy', facts: { exec_errno: 'ENOENT', exec_name: 'docker' } },
+    { facts: { coded: 'ACME_1' } },
+    { transport: 'sse', dockerIsolated: true }
+  ]
+
+  test.each(texts)('%p: gives the answers of classify', (text) => {
+    const each = (given) => list.map((options) => mcpx.classify(given, options))
+    expect(mcpx.classifyAll(text, list)).toEqual(each(text))
+    const bytes = new TextEncoder().encode(text)
+    expect(mcpx.classifyAll(bytes, list)).toEqual(each(bytes))
+  })
+
+  test('only profile proxy, no options, and a null text', () => {
+    const proxy = [{ profile: 'proxy' }, { profile: 'proxy', dockerIsolated: true }]
+    expect(mcpx.classifyAll(MISSING, proxy)).toEqual(proxy.map((options) => mcpx.classify(MISSING, options)))
+    expect(mcpx.classifyAll(MISSING, [])).toEqual([])
+    expect(mcpx.classifyAll(null, [{}, null])).toEqual([mcpx.classify(null), mcpx.classify(null)])
+  })
+
+  test('rejects wrong options', () => {
+    expect(() => mcpx.classifyAll('x', [{}, { trnsport: 'stdio' }])).toThrow('unknown option "trnsport"')
+    expect(() => mcpx.classifyAll('x', [{}, { profile: 'best' }])).toThrow('`profile` must be')
+    expect(() => mcpx.classifyAll(5, [{}])).toThrow('the text must be a string or bytes')
+    expect(mcpx.classify(MISSING).code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
+  })
+})
+
 describe('classifyLog', () => {
   const log = `ok\r\n😀 ${MISSING}\r\n\n\u001b[31mECONN\u001b[0mREFUSED\nlast: x509: bad`
 
@@ -133,6 +170,13 @@ describe('classifyLog', () => {
 })
 
 describe('catalog and rules', () => {
+  test('rule', () => {
+    for (const rule of mcpx.rules()) expect(mcpx.rule(rule.name)).toEqual(rule)
+    expect(mcpx.rule('no_such_rule')).toBeNull()
+    expect(mcpx.rule('x'.repeat(10_000_000))).toBeNull()
+    expect(mcpx.rule(undefined)).toBeNull()
+  })
+
   test('entry', () => {
     expect(mcpx.entry('MCPX_HTTP_401').severity).toBe('error')
     expect(mcpx.entry('MCPX_NOPE')).toBeNull()

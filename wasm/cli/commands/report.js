@@ -36,7 +36,7 @@ async function readFigures(mcpx, names) {
     status = EXIT.unreadable
   }
   try {
-    for await (const { bytes } of payloadsOf(names, progress, onUnreadable)) report.add(bytes)
+    for await (const { bytes } of payloadsOf(names, progress, onUnreadable)) report.count(bytes)
   } finally {
     progress.stop()
   }

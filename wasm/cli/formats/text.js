@@ -18,9 +18,12 @@ function groupBy(list, key) {
 
 // ---- One place ----
 
-// "error home_path: This contains a path in a user's home directory."
-function head(findings) {
-  const [{ severity, rule, message }] = findings
+// "error bad_uuid: `anonymous_id` must be a UUID." Findings with different messages (each names another field) share the
+// message of their rule, which names no field.
+function head(findings, messageOfRule) {
+  const [{ severity, rule }] = findings
+  const messages = valuesOf(findings, 'message')
+  const message = messages.length > 1 ? messageOfRule.get(rule) : messages[0]
   const times = findings.length > 1 ? ` (${findings.length} times)` : ''
   const text = `${SEVERITY_PAINT[severity](severity)} ${paint.bold(rule)}${times}: ${message}`
   return paragraph(text, 2).slice(2)
@@ -56,8 +59,10 @@ const worstSeverity = (findings) =>
   ['error', 'warning', 'note'].find((name) => findings.some(({ severity }) => severity === name))
 
 // Findings at one place share a frame.
-function block({ verdict, bytes }, findings, show) {
-  const heads = groupBy(findings, ({ rule, severity }) => `${severity} ${rule}`).map(head)
+function block({ verdict, bytes }, findings, { show, messageOfRule }) {
+  const heads = groupBy(findings, ({ rule, severity }) => `${severity} ${rule}`).map((group) =>
+    head(group, messageOfRule)
+  )
   const framed = frame(bytes, [rangeOf(findings[0])], {
     show,
     lineNumber: findings[0].line,
@@ -99,6 +104,7 @@ function ending(tally, verbose) {
 
 export function text(write, { mcpx, options: { verbose } }) {
   const known = knownNames(mcpx)
+  const messageOfRule = new Map(mcpx.checkRules().map(({ name, message }) => [name, message]))
   return {
     add(result) {
       const { findings, omitted, file, line } = result.verdict
@@ -106,7 +112,7 @@ export function text(write, { mcpx, options: { verbose } }) {
       if (!shown.length && !omitted) return
       const show = showMasked(maskPayload(result.bytes, known))
       const places = groupBy(shown, ({ offset, length }) => `${offset} ${length}`)
-      for (const findingsThere of places) write(block(result, findingsThere, show))
+      for (const findingsThere of places) write(block(result, findingsThere, { show, messageOfRule }))
       if (omitted)
         write(paint.dim(`… and ${counted(omitted, 'more finding')} in ${shownName(file)}:${line}\n\n`))
     },

@@ -2,11 +2,10 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
-import { detectPayloads, payloadsByLine } from '../../shared/ndjson.js'
+import { detectPayloads, isNdjsonName, payloadsByLine } from '../../shared/ndjson.js'
 import { chunksOf, UnreadableInput, unreadable } from './input.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
-const NDJSON_FILE = /\.(ndjson|jsonl)(\.gz)?$/i
 
 // ---- Names ----
 
@@ -65,7 +64,7 @@ const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOff
 
 async function* payloadsIn(file, progress) {
   const chunks = chunksOf(file, progress, 'the JSON')
-  const payloads = NDJSON_FILE.test(file) ? payloadsByLine(chunks) : detectPayloads(chunks)
+  const payloads = isNdjsonName(file) ? payloadsByLine(chunks) : detectPayloads(chunks)
   for await (const { line, bytes } of payloads) {
     progress.countRow()
     yield { file, line, bytes: asBuffer(bytes) }

@@ -1,26 +1,25 @@
 // unpack.js: the chunks of a file -> the chunks of the text in it: gzip unpacked, UTF-16 converted to UTF-8.
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { isGzip, utf16Of } from '../../shared/encodings.js'
 import { joinChunks } from '../../shared/ndjson.js'
 
 const GUNZIP_CHUNK = 1 << 18
-const GZIP = '1f8b'
-const UTF16 = { fffe: 'utf-16le', feff: 'utf-16be' }
 
-// The first two bytes in hexadecimal, and all the chunks.
+// The first bytes, and all the chunks.
 async function peek(chunks) {
   let head = Buffer.alloc(0)
   for (let step; head.length < 2; head = Buffer.concat([head, step.value])) {
     step = await chunks.next()
     if (step.done) break
   }
-  return { start: head.toString('hex', 0, 2), all: joinChunks(head, chunks) }
+  return { head, all: joinChunks(head, chunks) }
 }
 
 // Unpack gzip, whatever the file's name is: neither JSON nor text begins with these two bytes.
 export async function* unpacked(chunks) {
-  const { start, all } = await peek(chunks)
-  if (start !== GZIP) {
+  const { head, all } = await peek(chunks)
+  if (!isGzip(head)) {
     yield* all
     return
   }
@@ -29,14 +28,15 @@ export async function* unpacked(chunks) {
   yield* gunzip
 }
 
-// Convert UTF-16 with a byte order mark, which "program > file" writes in Windows PowerShell.
+// Convert UTF-16 with a byte order mark.
 export async function* inUtf8(chunks) {
-  const { start, all } = await peek(chunks)
-  if (!UTF16[start]) {
+  const { head, all } = await peek(chunks)
+  const encoding = utf16Of(head)
+  if (!encoding) {
     yield* all
     return
   }
-  const decoder = new TextDecoder(UTF16[start])
+  const decoder = new TextDecoder(encoding)
   for await (const chunk of all) yield Buffer.from(decoder.decode(chunk, { stream: true }))
   yield Buffer.from(decoder.decode())
 }

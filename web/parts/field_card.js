@@ -1,7 +1,5 @@
-// parts/fields.js: a field of a heartbeat -> a card that shows what the field is for.
+// parts/field_card.js: a field of a heartbeat -> a card that shows what the field is for.
 import { fill, h } from '../dom.js'
-
-export { Fields } from '../../wasm/shared/fields.js'
 
 const HINT = 'Point at a name in the payload, or move to one with the arrow keys, to see what it means.'
 
@@ -23,7 +21,7 @@ export function fieldCard() {
     {
       class: 'fieldcard',
       role: 'region',
-      'aria-label': 'About the field',
+      'aria-label': 'Field description',
       'aria-live': 'polite',
       tabIndex: 0
     },
