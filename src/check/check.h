@@ -89,9 +89,9 @@ static inline const struct field_state *check_state(const struct check *check, e
   return &check->states[field];
 }
 
-/* A check that has not begun. The arguments are those of mcpx_validate(). */
-MCPX_INTERNAL struct check check_start(const mcpx_check_options *options, mcpx_workspace *workspace,
-                                       mcpx_finding *findings, size_t room);
+/* Prepare a check. The other arguments are those of mcpx_validate(). */
+MCPX_INTERNAL void check_start(struct check *check, const mcpx_check_options *options,
+                               mcpx_workspace *workspace, mcpx_finding *findings, size_t room);
 
 /* Check a payload. Afterwards the states of the fields can be read. */
 MCPX_INTERNAL void check_payload(struct check *check, const char *payload, size_t length,

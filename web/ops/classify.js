@@ -37,7 +37,7 @@ function countFailures(mcpx, text, hints) {
   return { total, found: lines.length, codes: new Set(lines.map((line) => line.code)).size }
 }
 
-// `wantsLines` asks for `lines`, which takes a pass of its own over the text; they are null without it.
+// `wantsLines` asks for `lines`, which needs a second pass over the text. Without it they are null.
 export function classify(mcpx, { text, transport = null, dockerIsolated = null, wantsLines = false }) {
   const hints = { transport, dockerIsolated }
   const changes = changesOf(hints)
