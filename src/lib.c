@@ -29,6 +29,7 @@
 
 #include "catalog/catalog.c"
 
+#include "classify/phrases.c"
 #include "classify/fold.c"
 #include "classify/rules.c"
 
@@ -39,7 +40,6 @@
 #include "classify/log.c"
 #include "classify/match.c"
 #include "classify/normalize.c"
-#include "classify/phrases.c"
 #include "classify/rules_json.c"
 #include "classify/scan.c"
 

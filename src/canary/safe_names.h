@@ -5,7 +5,9 @@
 
 #include <stddef.h>
 
+#include "base/internal.h"
+
 /* Overwrite each safe name with characters that no detector reacts to; the length stays. */
-void safe_names_blank(char *bytes, size_t length);
+MCPX_INTERNAL void safe_names_blank(char *bytes, size_t length);
 
 #endif
