@@ -78,6 +78,7 @@
 #include "check/suggest.c"
 #include "check/value.c"
 
+#include "filter/redact_json.c"
 #include "filter/request.c"
 #include "filter/respond.c"
 

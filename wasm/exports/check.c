@@ -1,6 +1,7 @@
 /* check.c: exports that check a payload, and the schemas and rules of the checks. */
 #include "check/findings_json.h"
 #include "exports.h"
+#include "filter/redact_json.h"
 
 mcpx_check_room check_room;
 mcpx_check_options current_check_options;
@@ -44,6 +45,17 @@ EXPORT size_t scan(size_t length) {
   mcpx_scan(input_buffer, length, &current_check_options, &check_room.workspace, check_room.findings,
             MCPX_FINDINGS_MAX, &verdict);
   return write_verdict(&verdict, true);
+}
+
+/* Redacts the text in `input` by the options of check_options. Returns the length of the JSON in `output`:
+ * {"text":…,"ranges":[{"start":n,"end":n,"kind":s}]} in bytes of the text, or {"error":s} for a text of more
+ * than MCPX_PAYLOAD_MAX bytes or one whose result would not fit. */
+EXPORT size_t redact(size_t length) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  json_open(&json, '{');
+  redact_write_members(&json, (mcpx_text){input_buffer, length}, &current_check_options, &check_room);
+  json_close(&json, '}');
+  return json_finish(&json);
 }
 
 /* Writes the JSON Schema of a version, or null. Returns its length. */
