@@ -1,7 +1,8 @@
-/* lib.c: the whole library as one translation unit, in which only the functions of the public headers are external.
+/* lib.c: the whole library as one translation unit, in which only the functions of the public headers are
+ * external.
  *
- * The installed libraries are compiled from this file, and cmake/amalgamate.sh makes the single-file version of it.
- * A program can therefore use names such as json_start or run_of itself. MCPX_PROXY adds mcpx_proxy.h.
+ * The installed libraries are compiled from this file, and cmake/amalgamate.sh makes the single-file version
+ * of it. A program can therefore use names such as json_start or run_of itself. MCPX_PROXY adds mcpx_proxy.h.
  *
  * The files stand by module, from the lowest one up. Files with tables come first in their module. */
 #ifdef MCPX_PROXY
@@ -29,8 +30,8 @@
 
 #include "catalog/catalog.c"
 
-#include "classify/phrases.c"
 #include "classify/fold.c"
+#include "classify/phrases.c"
 #include "classify/rules.c"
 
 #include "classify/anchors.c"
@@ -78,6 +79,7 @@
 #include "check/suggest.c"
 #include "check/value.c"
 
+#include "filter/redact_json.c"
 #include "filter/request.c"
 #include "filter/respond.c"
 

@@ -540,13 +540,13 @@ typedef struct mcpx_redaction {
 } mcpx_redaction;
 
 /* Redacts a text, such as an error message or a log: writes it with the kind in brackets, "[email]", in place
- * of each path, address, host, secret or number of a person that the detectors of mcpx_scan() find, and of each
- * blocked value.
+ * of each path, address, host, secret or number of a person that the detectors of mcpx_scan() find, and of
+ * each blocked value.
  *
- * A path is replaced as a whole, but of `name=value` only the value. Command lines and relative paths stay, and
- * names that identify nobody: folders of the system, loopback addresses, public registries and others of
- * tables/safe_names.def. Names of people in a sentence are not found. If the result is redacted again, nothing
- * changes: no detector finds more in it.
+ * A path is replaced as a whole, but of `name=value` only the value. Command lines and relative paths stay,
+ * and names that identify nobody: folders of the system, loopback addresses, public registries and others of
+ * tables/safe_names.def. Names of people in a sentence are not found. If the result is redacted again,
+ * nothing changes: no detector finds more in it.
  *
  *   text       UTF-8 of any length. NULL is an empty text.
  *   options    For its blocked values. NULL if there are none.
@@ -575,10 +575,9 @@ MCPX_API size_t mcpx_redact(const char *text, size_t length, const mcpx_check_op
  *     static mcpx_workspace workspace;
  *     char out[MCPX_REDACTED_SIZE(sizeof text)];
  *     mcpx_redaction ranges[10];
- *     size_t count, size = mcpx_redact(text, sizeof text - 1, NULL, &workspace, out, sizeof out, ranges, 10, &count);
- *     printf("%.*s\n", (int)size, out);
- *     for (size_t i = 0; i < count && i < 10; i++)
- *       printf("%zu-%zu %s\n", ranges[i].start, ranges[i].end, ranges[i].kind);
+ *     size_t count, size = mcpx_redact(text, sizeof text - 1, NULL, &workspace, out, sizeof out, ranges, 10,
+ * &count); printf("%.*s\n", (int)size, out); for (size_t i = 0; i < count && i < 10; i++) printf("%zu-%zu
+ * %s\n", ranges[i].start, ranges[i].end, ranges[i].kind);
  *     // prints: spawn [home_path] ENOENT (TOKEN=[auth_pair])
  *     // prints: 6-25 home_path
  *     // prints: 40-47 auth_pair
@@ -682,11 +681,19 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 /* How many findings a response contains at most. Errors replace notes if there are more. */
 #define MCPX_FINDINGS_MAX 1000
 
-/* The memory that a request to check needs. It needs no initialization and no release; one call at a time may
- * use it. */
+/* The longest text of a request to redact, in bytes, and how many ranges it can have. A longer text is
+ * redacted with mcpx_redact(), or in parts that end between lines. */
+#define MCPX_REDACT_MAX 65536
+#define MCPX_REDACTIONS_MAX (MCPX_REDACT_MAX / 2)
+
+/* The memory that a request to check or to redact needs. It needs no initialization and no release; one call
+ * at a time may use it. */
 typedef struct mcpx_check_room {
   mcpx_workspace workspace;
-  mcpx_finding findings[MCPX_FINDINGS_MAX];
+  union {
+    mcpx_finding findings[MCPX_FINDINGS_MAX];
+    mcpx_redaction redactions[MCPX_REDACTIONS_MAX];
+  };
 } mcpx_check_room;
 
 /* Executes one request and writes the response, without a line end. The request is decoded in place, so the
