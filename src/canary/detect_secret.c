@@ -9,13 +9,13 @@ static bool is_base64_char(char c) { return ascii_is_word(c) || c == '+' || c ==
 
 enum { TOKEN_SHORTEST = 15, TOKEN_LOOK = 64, LONG_RUN = 20 };
 
-enum token_charset { HEX, ALNUM, WORD, DOTTED, BASE64 };
+enum token_charset { CHARSET_HEX, CHARSET_ALNUM, CHARSET_WORD, CHARSET_DOTTED, CHARSET_BASE64 };
 
-static bool (*const TOKEN_CHARSETS[])(char c) = {[HEX] = ascii_is_hex,
-                                                 [ALNUM] = ascii_is_alnum,
-                                                 [WORD] = ascii_is_word,
-                                                 [DOTTED] = ascii_is_dotted,
-                                                 [BASE64] = is_base64_char};
+static bool (*const TOKEN_CHARSETS[])(char c) = {[CHARSET_HEX] = ascii_is_hex,
+                                                 [CHARSET_ALNUM] = ascii_is_alnum,
+                                                 [CHARSET_WORD] = ascii_is_word,
+                                                 [CHARSET_DOTTED] = ascii_is_dotted,
+                                                 [CHARSET_BASE64] = is_base64_char};
 
 struct token_row {
   const char *prefix;
@@ -25,7 +25,7 @@ struct token_row {
 };
 
 static const struct token_row TOKENS[] = {
-#define TOKEN(prefix, characters, least) {prefix, sizeof(prefix) - 1, characters, least},
+#define TOKEN(prefix, characters, least) {prefix, sizeof(prefix) - 1, CHARSET_##characters, least},
 #include "tables/tokens.def"
 };
 
@@ -51,9 +51,9 @@ static bool has_no_lower_case(mcpx_text text, size_t at, size_t length) {
  * prefix that ends with a separator. */
 static bool is_not_a_word(mcpx_text text, size_t at, size_t length, const struct token_row *token) {
   bool separated = !ascii_is_alnum(token->prefix[token->length - 1]);
-  if (token->charset == HEX || token->charset == BASE64) return true;
-  if (token->charset == ALNUM && separated && length >= LONG_RUN) return true;
-  if (token->charset == ALNUM && has_no_lower_case(text, at, length)) return true;
+  if (token->charset == CHARSET_HEX || token->charset == CHARSET_BASE64) return true;
+  if (token->charset == CHARSET_ALNUM && separated && length >= LONG_RUN) return true;
+  if (token->charset == CHARSET_ALNUM && has_no_lower_case(text, at, length)) return true;
   return looks_random(text, at, length);
 }
 
