@@ -57,6 +57,7 @@
 #include "canary/detectors.c"
 #include "canary/extent.c"
 #include "canary/key_names.c"
+#include "canary/redact.c"
 #include "canary/safe_names.c"
 #include "canary/unmask.c"
 

@@ -1,5 +1,5 @@
-/* safe_names.h: names in error texts that identify nobody: folders of the system, well-known hosts and words.
- */
+/* safe_names.h: finds names in error texts that identify nobody: folders of the system, well-known hosts and
+ * words. */
 #ifndef MCPX_CANARY_SAFE_NAMES_H
 #define MCPX_CANARY_SAFE_NAMES_H
 
@@ -7,7 +7,7 @@
 
 #include "base/internal.h"
 
-/* Overwrite each safe name with characters that no detector reacts to; the length stays. */
+/* Overwrite each name of safe_names.def with as many characters that no detector reacts to. */
 MCPX_INTERNAL void safe_names_blank(char *bytes, size_t length);
 
 #endif

@@ -237,6 +237,20 @@ describe('the documents', () => {
     expect(broken).toEqual([])
   })
 
+  test('every file that is named exists', () => {
+    // A path that begins with a folder of the repository or with a module of src/.
+    const folders = new Set(tracked.map((file) => file.match(/^(?:src\/)?(\w+)\//)?.[1]).filter(Boolean))
+    const missing = tracked
+      .filter((file) => /\.md$/.test(file))
+      .flatMap((file) =>
+        [...text[file].matchAll(/(?<![\w./-])(\w+)\/[\w./-]*\.(?:c|h|def|js|jsonl)\b/g)]
+          .filter(([name, folder]) => folders.has(folder) && !name.includes('/dist/'))
+          .filter(([name]) => !tracked.includes(name) && !tracked.includes(`src/${name}`))
+          .map(([name]) => `${file} names ${name}`)
+      )
+    expect(missing).toEqual([])
+  })
+
   test('package-lock.json holds the optional packages of every platform, as npm ci asks', () => {
     const { packages } = JSON.parse(text['package-lock.json'])
     const missing = Object.entries(packages).flatMap(([place, { optionalDependencies }]) =>
