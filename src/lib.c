@@ -29,6 +29,7 @@
 
 #include "catalog/catalog.c"
 
+#include "classify/phrases.c"
 #include "classify/fold.c"
 #include "classify/rules.c"
 
@@ -39,7 +40,6 @@
 #include "classify/log.c"
 #include "classify/match.c"
 #include "classify/normalize.c"
-#include "classify/phrases.c"
 #include "classify/rules_json.c"
 #include "classify/scan.c"
 
@@ -55,6 +55,7 @@
 #include "canary/detectors.c"
 #include "canary/extent.c"
 #include "canary/key_names.c"
+#include "canary/redact.c"
 #include "canary/safe_names.c"
 #include "canary/unmask.c"
 

@@ -530,6 +530,60 @@ MCPX_API size_t mcpx_schema_json(int version, char *out, size_t capacity);
  *     // prints: 1:36 The value of `os` is not one of the allowed values.
  */
 
+/* ---- Redact ------------------------------------------------------------ */
+
+/* A range of a text that was redacted. */
+typedef struct mcpx_redaction {
+  size_t start;
+  size_t end;       /* one past the last byte */
+  const char *kind; /* the rule that found it, for example "email"; never NULL */
+} mcpx_redaction;
+
+/* Redacts a text, such as an error message or a log: writes it with the kind in brackets, "[email]", in place
+ * of each path, address, host, secret or number of a person that the detectors of mcpx_scan() find, and of each
+ * blocked value.
+ *
+ * A path is replaced as a whole, but of `name=value` only the value. Command lines and relative paths stay, and
+ * names that identify nobody: folders of the system, loopback addresses, public registries and others of
+ * tables/safe_names.def. Names of people in a sentence are not found. If the result is redacted again, nothing
+ * changes: no detector finds more in it.
+ *
+ *   text       UTF-8 of any length. NULL is an empty text.
+ *   options    For its blocked values. NULL if there are none.
+ *   workspace  Is overwritten. NULL writes nothing: without it, nothing can be searched.
+ *   out        Gets the redacted text, at most `capacity` bytes of it; may be NULL if `capacity` is 0. There
+ *              is no terminator.
+ *   ranges     An array of `room` elements for the redacted ranges of `text`, in their order and without
+ *              overlap; may be NULL if `room` is 0.
+ *   count      Is set to the number of ranges, stored or not. May be NULL.
+ *
+ * Returns the length of the redacted text. If that is more than `capacity`, the text in `out` is cut and must
+ * not be used; MCPX_REDACTED_SIZE(length) is always enough.
+ *
+ * The time is linear in `length`. A text is searched in passages of about 32 KiB, which end between lines or
+ * words, so a single word that is longer is searched in parts. Uses about 3 KiB of stack. */
+MCPX_API size_t mcpx_redact(const char *text, size_t length, const mcpx_check_options *options,
+                            mcpx_workspace *workspace, char *out, size_t capacity, mcpx_redaction *ranges,
+                            size_t room, size_t *count);
+
+/* No redacted text is longer than this many bytes. */
+#define MCPX_REDACTED_SIZE(length) (4 * (length) + 32)
+
+/* Example:
+ *
+ *     const char text[] = "spawn /home/alice/bin/npx ENOENT (TOKEN=hunter2)";
+ *     static mcpx_workspace workspace;
+ *     char out[MCPX_REDACTED_SIZE(sizeof text)];
+ *     mcpx_redaction ranges[10];
+ *     size_t count, size = mcpx_redact(text, sizeof text - 1, NULL, &workspace, out, sizeof out, ranges, 10, &count);
+ *     printf("%.*s\n", (int)size, out);
+ *     for (size_t i = 0; i < count && i < 10; i++)
+ *       printf("%zu-%zu %s\n", ranges[i].start, ranges[i].end, ranges[i].kind);
+ *     // prints: spawn [home_path] ENOENT (TOKEN=[auth_pair])
+ *     // prints: 6-25 home_path
+ *     // prints: 40-47 auth_pair
+ */
+
 /* ---- A whole fleet ----------------------------------------------------- */
 
 /* Figures over many heartbeats. An install is one anonymous id. Its state is that of its heartbeat with the

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/internal.h"
 #include "base/text.h"
 
 /* One for each row of detectors.def, in its order; the last one is for the blocked values of the caller. */
@@ -15,13 +16,13 @@ enum canary_detector {
 };
 
 /* The stable name of a detector. */
-const char *canary_detector_name(enum canary_detector detector);
+MCPX_INTERNAL const char *canary_detector_name(enum canary_detector detector);
 
 /* What a finding of a detector says; NULL for CANARY_BLOCKED_VALUE, which has no row in detectors.def. */
-const char *canary_detector_message(enum canary_detector detector);
+MCPX_INTERNAL const char *canary_detector_message(enum canary_detector detector);
 
 /* The length of a placeholder, "[email]" for example, at an offset; 0 where there is none. */
-size_t canary_placeholder_length(mcpx_text text, size_t at);
+MCPX_INTERNAL size_t canary_placeholder_length(mcpx_text text, size_t at);
 
 enum { CANARY_PLACEHOLDER_MAX = 32 };
 

@@ -47,9 +47,12 @@ static void respond_members(struct json_writer *json, const struct request *requ
 }
 
 size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity) {
-  struct request request = {.error = "The request is longer than 8 MiB."};
+  struct request request;
   struct json_writer json = json_start(out, capacity);
-  if (length <= MCPX_REQUEST_MAX) request_read(line, length, &request);
+  if (length <= MCPX_REQUEST_MAX)
+    request_read(line, length, &request);
+  else
+    request = (struct request){.error = "The request is longer than 8 MiB."};
   request_check_complete(&request);
   json_open(&json, '{');
   json_key(&json, "id");

@@ -67,7 +67,8 @@ function cut(text, length, { start, end }) {
   if (text.length <= length) return text
   if (start) return `…${text.slice(1 - length)}`
   if (end) return `${text.slice(0, length - 1)}…`
-  return `${text.slice(0, length / 2)}…${text.slice(-length / 2)}`
+  const kept = Math.floor((length - 1) / 2)
+  return `${text.slice(0, length - 1 - kept)}…${text.slice(-kept)}`
 }
 
 // Shorten the pieces of a line to `room` columns. The text next to the marks is kept.

@@ -1,9 +1,9 @@
-// hints.js: the hints that an answer depends on, in words. Used by the command and by the page.
+// hints.js: the hints of an answer, in words. For the command and the page.
 
-// Where a hint came from: the caller gave it, or the text shows it.
+// A hint is given by the caller or detected in the text.
 export const SOURCES = { caller: 'given', text: 'detected' }
 
-// The hints of an answer as { name, value, source }, those that decided nothing left out.
+// The hints of an answer as { name, value, source }. Hints that the answer does not depend on are left out.
 export function hintsInWords({ hints }) {
   return [
     { name: 'transport', value: hints.transport, source: SOURCES[hints.transport_source] },
