@@ -9,7 +9,7 @@
 /* Each finds the first match at or behind `*at`: it sets the range and moves `*at` behind the match, where
  * the search can go on. What is before `*at` still counts as context. All matches of a text together take
  * linear time. */
-#define DETECTOR(name, kinds, triggers, finds, message) \
+#define DETECTOR(name, kinds, triggers, finds, found) \
   MCPX_INTERNAL bool finds(mcpx_text text, size_t *at, mcpx_range *range);
 #include "tables/detectors.def"
 
