@@ -1,9 +1,9 @@
 // redact.test.js: what nobody wants to send is gone from a text, and the rest is still there to read.
 import { describe, expect, test } from '@jest/globals'
-import { loadSync } from '../../wasm/dist/node.mjs'
-import { redact } from '../../web/text/redact.js'
-import { readRows, readText } from './helpers.js'
-import { readCorpus } from './plant.js'
+import { loadSync } from '../../../wasm/dist/node.mjs'
+import { redact } from '../../../web/text/redact.js'
+import { readRows, readText } from '../../wasm/helpers.js'
+import { readCorpus } from '../../wasm/plant.js'
 
 const EXAMPLES = JSON.parse(readText('web/examples.json'))
 const mcpx = loadSync()

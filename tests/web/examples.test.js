@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
 import { redact } from '../../web/text/redact.js'
 import { decodeShare, encodeShare } from '../../web/text/share.js'
-import { readText } from './helpers.js'
+import { readText } from '../wasm/helpers.js'
 
 const EXAMPLES = JSON.parse(readText('web/examples.json'))
 const mcpx = loadSync()
