@@ -577,7 +577,8 @@ MCPX_API size_t mcpx_redact(const char *text, size_t length, const mcpx_check_op
  *     char out[MCPX_REDACTED_SIZE(sizeof text)];
  *     mcpx_redaction ranges[10];
  *     size_t count;
- *     size_t size = mcpx_redact(text, sizeof text - 1, NULL, &workspace, out, sizeof out, ranges, 10, &count);
+ *     size_t size = mcpx_redact(text, sizeof text - 1, NULL, &workspace, out, sizeof out, ranges, 10,
+ *                               &count);
  *     printf("%.*s\n", (int)size, out);
  *     for (size_t i = 0; i < count && i < 10; i++)
  *       printf("%zu-%zu %s\n", ranges[i].start, ranges[i].end, ranges[i].kind);
