@@ -93,6 +93,5 @@ int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(without_memory_it_is_an_error),
                                      cmocka_unit_test(every_response_fits),
                                      cmocka_unit_test(too_long_a_text_is_an_error)};
-  return RUN_ROWS(ROWS, row_is_answered) +
-         cmocka_run_group_tests_name("redact", cases, NULL, NULL);
+  return RUN_ROWS(ROWS, row_is_answered) + cmocka_run_group_tests_name("redact", cases, NULL, NULL);
 }
