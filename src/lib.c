@@ -1,9 +1,11 @@
-/* lib.c: the whole library as one translation unit, in which only the functions of the public headers are external.
+/* lib.c: the whole library as one translation unit, in which only the functions of the public headers are
+ * external.
  *
- * The installed libraries are compiled from this file, and cmake/amalgamate.sh makes the single-file version of it.
- * A program can therefore use names such as json_start or run_of itself. MCPX_PROXY adds mcpx_proxy.h.
+ * The installed libraries are compiled from this file, and cmake/amalgamate.sh makes the single-file version
+ * of it. A program can therefore use names such as json_start or run_of itself. MCPX_PROXY adds mcpx_proxy.h.
  *
- * The files stand by module, from the lowest one up. Files with tables come first in their module. */
+ * The files are listed by module, from the lowest to the highest. Files with tables come first in a module.
+ */
 #ifdef MCPX_PROXY
 #define _GNU_SOURCE /* for proxy/system_posix.c; must come before any system header */
 #endif
@@ -30,6 +32,7 @@
 #include "catalog/catalog.c"
 
 #include "classify/fold.c"
+#include "classify/phrases.c"
 #include "classify/rules.c"
 
 #include "classify/anchors.c"
@@ -39,7 +42,6 @@
 #include "classify/log.c"
 #include "classify/match.c"
 #include "classify/normalize.c"
-#include "classify/phrases.c"
 #include "classify/rules_json.c"
 #include "classify/scan.c"
 
@@ -55,6 +57,7 @@
 #include "canary/detectors.c"
 #include "canary/extent.c"
 #include "canary/key_names.c"
+#include "canary/redact.c"
 #include "canary/safe_names.c"
 #include "canary/unmask.c"
 
@@ -77,6 +80,7 @@
 #include "check/suggest.c"
 #include "check/value.c"
 
+#include "filter/redact_json.c"
 #include "filter/request.c"
 #include "filter/respond.c"
 

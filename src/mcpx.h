@@ -403,139 +403,250 @@ MCPX_API size_t mcpx_rule_json(const char *name, size_t length, char *out, size_
 /* ---- Check a heartbeat ------------------------------------------------- */
 
 typedef enum mcpx_severity {
-  MCPX_SEVERITY_ERROR,   /* it may not be sent or stored */
-  MCPX_SEVERITY_WARNING, /* it may, but something is odd */
-  MCPX_SEVERITY_NOTE,
+  MCPX_SEVERITY_ERROR,   /* do not send or store the payload */
+  MCPX_SEVERITY_WARNING, /* the payload is valid, but something in it is unusual */
+  MCPX_SEVERITY_NOTE,    /* for information */
 } mcpx_severity;
 
-/* "error", "warning" or "note". */
+/* Returns "error", "warning" or "note". `severity` must be one of the enumerators. */
 MCPX_API const char *mcpx_severity_name(mcpx_severity severity);
 
-/* A text of the caller: UTF-8, no terminator needed. */
+/* A text of the caller: UTF-8 without a terminator. `bytes` may be NULL where `length` is 0. */
 typedef struct mcpx_text {
   const char *bytes;
   size_t length;
 } mcpx_text;
 
-/* How to check. NULL stands for all zero: profile `extended`, no run-time values. */
+/* How to check. All zero are the defaults: profile `extended`, no blocked values.
+ *
+ * blocked_values are texts that must not occur in a payload: the host name, the name of the home folder,
+ * tokens from the environment. They are read during the call only. Empty values are ignored. Profile
+ * `extended` also ignores values of fewer than 4 characters and everyday words ("server"), because they
+ * would match harmless text. */
 typedef struct mcpx_check_options {
-  bool proxy_profile; /* the canary looks only for what the proxy looks for */
-  /* What may stand nowhere: host name, name of the home folder, values of tokens in the environment. Empty
-   * ones and (profile `extended`) those shorter than 4 characters or that are everyday words are passed over.
-   */
+  bool proxy_profile; /* search for personal data exactly as the proxy does, instead of with all detectors */
   const mcpx_text *blocked_values;
   size_t blocked_value_count;
 } mcpx_check_options;
 
-/* Room for any JSON Pointer and any message of a finding, with the terminator. */
+/* The size of `pointer` and `message` in a finding, with the terminator. Both always fit. */
 #define MCPX_POINTER_SIZE 320
 #define MCPX_MESSAGE_SIZE 256
 
-/* One reason why a payload may not be sent or stored, or a remark. Holds no text of the payload: a key that
- * is not a name of the tables is shown in the pointer as its index, "/rest_endpoint_calls/#3". The strings
- * live as long as the program. */
+/* One thing that is wrong with a payload, or a remark about it.
+ *
+ * No member contains text of the payload: messages, expected values, suggestions and the names in pointers
+ * come from the library's own tables. A pointer is a JSON Pointer (RFC 6901), except that a key that is not
+ * in the tables appears as # and its index in the object: "/rest_endpoint_calls/#3". */
 typedef struct mcpx_finding {
   mcpx_severity severity;
-  const char *rule;       /* stable name */
-  const char *expected;   /* what may stand there, or NULL */
-  const char *suggestion; /* the nearest legal key or value, or NULL */
-  char pointer[MCPX_POINTER_SIZE];
-  char message[MCPX_MESSAGE_SIZE]; /* one or two sentences; may name a field of the tables */
-  size_t offset;                   /* where it is: bytes, from 0 */
-  size_t length;                   /* of what is meant there, in bytes; 0 for a place between two */
+  const char *rule;                /* stable name, for example "missing_field" */
+  const char *expected;            /* what is allowed there, for example "true or false"; or NULL */
+  const char *suggestion;          /* the name or value that was probably meant, or NULL */
+  char pointer[MCPX_POINTER_SIZE]; /* where the finding is; "" for the payload as a whole */
+  char message[MCPX_MESSAGE_SIZE]; /* one or two sentences, which name the field if it is known */
+  size_t offset;                   /* of the key or value, in bytes */
+  size_t length;                   /* of the key or value, in bytes; 0 for a position between two bytes */
   size_t line;                     /* of the offset, from 1 */
   size_t column;                   /* of the offset in its line, in characters, from 1 */
 } mcpx_finding;
 
 typedef enum mcpx_payload_kind {
-  MCPX_PAYLOAD_UNKNOWN, /* not an object, or not read that far */
-  MCPX_PAYLOAD_HEARTBEAT,
-  MCPX_PAYLOAD_OPT_OUT_BEACON,
+  MCPX_PAYLOAD_UNKNOWN,        /* no JSON object, or not valid JSON */
+  MCPX_PAYLOAD_HEARTBEAT,      /* sent once a day */
+  MCPX_PAYLOAD_OPT_OUT_BEACON, /* sent once when a user turns telemetry off; has the key `event` */
 } mcpx_payload_kind;
 
-/* "heartbeat", "opt_out_beacon" or "unknown". */
+/* Returns "unknown", "heartbeat" or "opt_out_beacon". `kind` must be one of the enumerators. */
 MCPX_API const char *mcpx_payload_kind_name(mcpx_payload_kind kind);
 
+/* The result of a check. */
 typedef struct mcpx_verdict {
   bool ok; /* no finding is an error */
   mcpx_payload_kind kind;
-  uint64_t schema_version; /* 0: unknown */
-  size_t found[3];         /* how many findings there are of each mcpx_severity */
-  size_t stored;           /* how many of them are in the caller's array */
+  uint64_t schema_version; /* of a heartbeat; 0 if it is not valid, and for other kinds */
+  size_t found[3];         /* the number of findings of each mcpx_severity, stored or not */
+  size_t stored;           /* the number of findings in the array of the caller */
 } mcpx_verdict;
 
-/* Larger payloads are refused unread. */
+/* The size of the largest payload, in bytes. A larger one is not read: it is the error `json_too_large`. */
 #define MCPX_PAYLOAD_MAX 262144
 
-/* Memory that a check works in. Plain memory of the caller: it needs no initialisation and no release, and
- * may be used again; one check at a time. Of its 3 MiB an ordinary heartbeat touches a few KiB. */
+/* The memory that a check works in. It needs no initialization and can be used for any number of checks, one
+ * at a time. An ordinary heartbeat touches only a few KiB of it. */
 #define MCPX_WORKSPACE_SIZE 3145728
 typedef union mcpx_workspace {
   max_align_t align;
   unsigned char bytes[MCPX_WORKSPACE_SIZE];
 } mcpx_workspace;
 
-/* Check a payload: is it strict JSON, what the schema of its version allows, consistent, and free of personal
- * data? Any bytes may come in. All findings are counted, and `room` of them stored in `findings`, in
- * the order of the payload: the first errors, and warnings, then notes, as far as there is room left;
- * `findings` may be NULL where `room` is 0. One pass, in linear time but for the sorting of the keys of an
- * object. Never fails: without a payload (NULL) or a workspace it finds an error. The rules are in
- * tables/fields.def, findings.def and detectors.def. Uses about 16 KiB of stack. */
+/* Checks a payload: is it strict JSON (RFC 8259), does it follow the schema of its version, do its fields
+ * agree with each other, and is it free of personal data?
+ *
+ *   payload    Any bytes. NULL is an error (`unfinished`).
+ *   options    NULL for the defaults.
+ *   workspace  Is overwritten. NULL is an error (`unfinished`): nothing is checked without it.
+ *   findings   An array of `room` elements; may be NULL if `room` is 0. Findings are in the order of their
+ *              offsets. If there are more than `room`, errors are kept before warnings, warnings before
+ *              notes, and of one severity the first ones.
+ *   verdict    Is always set. The payload may be sent or stored only if verdict->ok is true.
+ *
+ * The time is linear in `length`, apart from n log n steps for the n keys of an object. Uses about 16 KiB of
+ * stack. The rules are in tables/fields.def, findings.def and detectors.def. */
 MCPX_API void mcpx_validate(const char *payload, size_t length, const mcpx_check_options *options,
                             mcpx_workspace *workspace, mcpx_finding *findings, size_t room,
                             mcpx_verdict *verdict);
 
-/* The same with the canary's eyes alone: personal data, and whatever it could hide in. Missing keys,
- * contradictions between fields and the budget are none of its business; a payload of any version may come,
- * and a broken one. */
+/* Searches a payload for personal data. The arguments are those of mcpx_validate().
+ *
+ * A string that is not what its field allows is an error here too, because it could contain anything.
+ * Missing fields, contradictions, fields of newer schema versions and the size are not reported. A payload
+ * that is not valid JSON is searched up to the first fault. With `proxy_profile`, only the raw bytes are
+ * searched, and at most one finding is reported. */
 MCPX_API void mcpx_scan(const char *payload, size_t length, const mcpx_check_options *options,
                         mcpx_workspace *workspace, mcpx_finding *findings, size_t room,
                         mcpx_verdict *verdict);
 
-/* The newest schema version that is known. */
+/* The newest known schema version. The oldest is 1. */
 #define MCPX_SCHEMA_VERSION 5
 
-/* The JSON Schema (draft 2020-12) of a version, 1 to MCPX_SCHEMA_VERSION, as far as a schema can say what
- * mcpx_validate checks; "null" for other versions. About 16 KiB. */
+/* Writes the JSON Schema (draft 2020-12) of a schema version, or null if `version` is not from 1 to
+ * MCPX_SCHEMA_VERSION. It accepts what mcpx_validate() accepts, as far as a schema can express that. Each
+ * field has a description, an example and its limits, and two keywords of its own: x-since, the version that
+ * added it, and x-expected, what it allows in words. About 27 KiB. */
 MCPX_API size_t mcpx_schema_json(int version, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     const char payload[] = "{\"event\":\"telemetry_disabled\",\"os\":\"linus\"}";
+ *     static mcpx_workspace workspace;
+ *     static mcpx_finding findings[100];
+ *     mcpx_verdict verdict;
+ *     mcpx_validate(payload, sizeof payload - 1, NULL, &workspace, findings, 100, &verdict);
+ *     for (size_t i = 0; i < verdict.stored; i++)
+ *       printf("%zu:%zu %s\n", findings[i].line, findings[i].column, findings[i].message);
+ *     // prints: 1:1 The required field `anonymous_id` is missing.
+ *     // prints: 1:31 An opt-out beacon may contain only `event` and `anonymous_id`. Remove `os`.
+ *     // prints: 1:36 The value of `os` is not one of the allowed values.
+ */
+
+/* ---- Redact ------------------------------------------------------------ */
+
+/* A range of a text that was redacted. */
+typedef struct mcpx_redaction {
+  size_t start;
+  size_t end;       /* one past the last byte */
+  const char *kind; /* the rule that found it, for example "email"; never NULL */
+} mcpx_redaction;
+
+/* Redacts a text, such as an error message or a log: writes it with the kind in brackets, "[email]", in place
+ * of each path, address, host, secret or number of a person that the detectors of mcpx_scan() find, and of
+ * each blocked value.
+ *
+ * A path is replaced as a whole, but of `name=value` only the value. Command lines and relative paths stay,
+ * and names that identify nobody: folders of the system, loopback addresses, public registries and others of
+ * tables/safe_names.def. Names of people in a sentence are not found. If the result is redacted again,
+ * nothing changes: no detector finds more in it.
+ *
+ *   text       UTF-8 of any length. NULL is an empty text.
+ *   options    For its blocked values. NULL if there are none.
+ *   workspace  Is overwritten. NULL writes nothing: without it, nothing can be searched.
+ *   out        Gets the redacted text, at most `capacity` bytes of it; may be NULL if `capacity` is 0. There
+ *              is no terminator.
+ *   ranges     An array of `room` elements for the redacted ranges of `text`, in their order and without
+ *              overlap; may be NULL if `room` is 0.
+ *   count      Is set to the number of ranges, stored or not. May be NULL.
+ *
+ * Returns the length of the redacted text. If that is more than `capacity`, the text in `out` is cut and must
+ * not be used; MCPX_REDACTED_SIZE(length) is always enough.
+ *
+ * The time is linear in `length`. A text is searched in passages of about 32 KiB, which end between lines or
+ * words, so a single word that is longer is searched in parts. Uses about 3 KiB of stack. */
+MCPX_API size_t mcpx_redact(const char *text, size_t length, const mcpx_check_options *options,
+                            mcpx_workspace *workspace, char *out, size_t capacity, mcpx_redaction *ranges,
+                            size_t room, size_t *count);
+
+/* No redacted text is longer than this many bytes. */
+#define MCPX_REDACTED_SIZE(length) (4 * (length) + 32)
+
+/* Example:
+ *
+ *     const char text[] = "spawn /home/alice/bin/npx ENOENT (TOKEN=hunter2)";
+ *     static mcpx_workspace workspace;
+ *     char out[MCPX_REDACTED_SIZE(sizeof text)];
+ *     mcpx_redaction ranges[10];
+ *     size_t count, size = mcpx_redact(text, sizeof text - 1, NULL, &workspace, out, sizeof out, ranges, 10,
+ * &count); printf("%.*s\n", (int)size, out); for (size_t i = 0; i < count && i < 10; i++) printf("%zu-%zu
+ * %s\n", ranges[i].start, ranges[i].end, ranges[i].kind);
+ *     // prints: spawn [home_path] ENOENT (TOKEN=[auth_pair])
+ *     // prints: 6-25 home_path
+ *     // prints: 40-47 auth_pair
+ */
 
 /* ---- A whole fleet ----------------------------------------------------- */
 
-/* Figures over many heartbeats: what schema version 5 was made for. The report is plain memory of the caller,
- * with a table of the installs behind it: room for about a million of them takes 48 MiB. Start it, add
- * payloads in any order, ask for the figures at any time. An install is an anonymous id; its state is that of
- * its latest heartbeat, its codes are those of all of them. A heartbeat that comes twice (same id, same
- * timestamp as the latest) counts once. */
+/* Figures over many heartbeats. An install is one anonymous id. Its state is that of its heartbeat with the
+ * latest timestamp; its error codes are those of all its heartbeats. A heartbeat with the timestamp of the
+ * latest one is a repetition and counts once. Payloads may be added in any order.
+ *
+ * A report lies in memory of the caller. It needs no release, and must not be copied or moved. */
 typedef struct mcpx_report mcpx_report;
 
-/* The memory in bytes that a report with room for `installs` installs takes. The table is kept at most four
- * fifths full, so that a lookup stays short. SIZE_MAX where no memory is that large. */
+/* Returns how many bytes a report with room for `installs` installs takes: about 50 for each. SIZE_MAX if no
+ * memory could be that large. */
 MCPX_API size_t mcpx_report_size(size_t installs);
 
-/* The same as a constant expression, for memory that is not allocated. `installs` is evaluated twice. */
+/* The same as a constant expression, for static memory; `installs` is evaluated twice. The other macros are
+ * its parts: slots of the table (at most four fifths are used), bytes before it, bytes of a slot. */
 #define MCPX_REPORT_SIZE(installs) (MCPX_REPORT_HEAD_SIZE + MCPX_REPORT_SLOTS(installs) * MCPX_INSTALL_SIZE)
 #define MCPX_REPORT_SLOTS(installs) ((size_t)(installs) + (size_t)(installs) / 4 + 1)
 #define MCPX_REPORT_HEAD_SIZE 8192
 #define MCPX_INSTALL_SIZE 40
 
-/* Begin a report in `size` bytes of `memory`, aligned as malloc does; NULL where that is too little for one
- * install. The report is the memory: it needs no release. */
+/* Starts an empty report in `memory`, which must be aligned as malloc() aligns it. Returns the report, or
+ * NULL if `memory` is NULL or `size` bytes are too few for one install. */
 MCPX_API mcpx_report *mcpx_report_start(void *memory, size_t size);
 
-/* Validate a payload (the other arguments are those of mcpx_validate) and count it. What is no heartbeat, or
- * no JSON, or has no legal anonymous id, is counted as such and tells nothing else; a field with an illegal
- * value is counted as unknown. */
+/* Validates a payload and counts it. The other arguments are those of mcpx_validate(); to count only, pass
+ * NULL `findings` with `room` 0.
+ *
+ * A heartbeat with a valid anonymous id counts for its install, even if it has errors; a field with an
+ * invalid value counts as unknown. Opt-out beacons and other payloads count as such. When the table is full,
+ * heartbeats of new installs count in `not_counted`. */
 MCPX_API void mcpx_report_add(mcpx_report *report, const char *payload, size_t length,
                               const mcpx_check_options *options, mcpx_workspace *workspace,
                               mcpx_finding *findings, size_t room, mcpx_verdict *verdict);
 
-/* The figures as a JSON object. Up to 256 KiB. */
+/* Writes the figures as a JSON object: payloads by kind, and installs by state of Docker, by source of the
+ * docker command and by error code; for all installs, by schema version and by operating system. Reads the
+ * whole table. May be called at any time. At most 256 KiB. */
 MCPX_API size_t mcpx_report_json(const mcpx_report *report, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     static max_align_t memory[MCPX_REPORT_SIZE(1000) / sizeof(max_align_t) + 1];
+ *     static mcpx_workspace workspace;
+ *     static char figures[262144];
+ *     mcpx_verdict verdict;
+ *     mcpx_report *report = mcpx_report_start(memory, sizeof memory);
+ *     mcpx_report_add(report, "{}", 2, NULL, &workspace, NULL, 0, &verdict);
+ *     mcpx_report_json(report, figures, sizeof figures);
+ *     printf("%.58s...\n", figures);
+ *     // prints: {"payloads":1,"heartbeats":0,"opt_out_beacons":0,"neither"...
+ */
 
 /* ---- The rules of a check ---------------------------------------------- */
 
-/* All rules of a check as a JSON array: name, severity, message. */
+/* Writes all rules that findings can have, as a JSON array of objects: `name`, `severity` and `message`. The
+ * message of a finding may be more specific: it names the field. About 11 KiB. */
 MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
+
+/* Example:
+ *
+ *     static char rules[16384];
+ *     if (mcpx_check_rules_json(rules, sizeof rules) < sizeof rules) printf("%.44s...\n", rules);
+ *     // prints: [{"name":"json_too_large","severity":"error"...
+ */
 
 /* ---- The streaming filter ---------------------------------------------- */
 
@@ -570,11 +681,19 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 /* How many findings a response contains at most. Errors replace notes if there are more. */
 #define MCPX_FINDINGS_MAX 1000
 
-/* The memory that a request to check needs. It needs no initialization and no release; one call at a time may
- * use it. */
+/* The longest text of a request to redact, in bytes, and how many ranges it can have. A longer text is
+ * redacted with mcpx_redact(), or in parts that end between lines. */
+#define MCPX_REDACT_MAX 65536
+#define MCPX_REDACTIONS_MAX (MCPX_REDACT_MAX / 2)
+
+/* The memory that a request to check or to redact needs. It needs no initialization and no release; one call
+ * at a time may use it. */
 typedef struct mcpx_check_room {
   mcpx_workspace workspace;
-  mcpx_finding findings[MCPX_FINDINGS_MAX];
+  union {
+    mcpx_finding findings[MCPX_FINDINGS_MAX];
+    mcpx_redaction redactions[MCPX_REDACTIONS_MAX];
+  };
 } mcpx_check_room;
 
 /* Executes one request and writes the response, without a line end. The request is decoded in place, so the

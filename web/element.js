@@ -59,7 +59,7 @@ export class McpxDiagnose extends HTMLElement {
   #lazy // promise of views/lazy.js
   #views = new Map() // name -> promise of the view
   #tabs = null
-  #status = h('p', { class: 'unseen', role: 'status' })
+  #status = h('p', { class: 'visually-hidden', role: 'status' })
   #announcement // timer
   #onHashChange = () => this.#followAddress()
 

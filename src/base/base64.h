@@ -5,14 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "internal.h"
+
 /* The value of a digit of either alphabet (+ and / or, for URLs, - and _), or -1. */
-int base64_digit(char c);
+MCPX_INTERNAL int base64_digit(char c);
 
 /* Decode padded base64 in place; false where the text is anything else. */
-bool base64_decode(char *text, size_t *length);
+MCPX_INTERNAL bool base64_decode(char *text, size_t *length);
 
 /* Decode `length` digits of one alphabet, without padding; a last incomplete byte is dropped. `out` has room
  * for `length` bytes. Returns how many were written; 0 where both alphabets are mixed. */
-size_t base64_decode_digits(const char *digits, size_t length, char *out);
+MCPX_INTERNAL size_t base64_decode_digits(const char *digits, size_t length, char *out);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/internal.h"
 #include "mcpx.h"
 
 /* Where a search goes on. Begins as all zero. */
@@ -17,7 +18,7 @@ struct blocked_cursor {
  * no letter or digit is on either side. Everyday words and values of fewer than four characters are skipped;
  * of a dotted value (a host name) its first part counts as well, and of one that looks like a token any
  * twelve characters in a row do. Of a value the first 256 bytes are compared, which bounds the work. */
-bool blocked_next(mcpx_text text, const mcpx_text *values, size_t count, struct blocked_cursor *cursor,
-                  mcpx_range *range);
+MCPX_INTERNAL bool blocked_next(mcpx_text text, const mcpx_text *values, size_t count,
+                                struct blocked_cursor *cursor, mcpx_range *range);
 
 #endif

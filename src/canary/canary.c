@@ -13,7 +13,7 @@ struct detector_row {
 };
 
 static const struct detector_row DETECTOR_ROWS[] = {
-#define DETECTOR(name, kinds, triggers, finds, message) {triggers, finds, kinds},
+#define DETECTOR(name, kinds, triggers, finds, found) {triggers, finds, kinds},
 #include "tables/detectors.def"
 };
 

@@ -3,6 +3,7 @@
 #ifndef MCPX_CANARY_CANARY_H
 #define MCPX_CANARY_CANARY_H
 
+#include "base/internal.h"
 #include "detectors.h"
 
 /* What is known about a string; each detector names the kinds that it searches. A string of a closed set (an
@@ -39,21 +40,21 @@ struct canary_match {
  * each form of the text. A detector that searches only free strings is left out once another one has found
  * something: a home or an email address is not reported as a path or a host as well. Returns the count.
  * Linear in the length of the text. */
-size_t canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
-                     struct canary_match matches[CANARY_DETECTOR_COUNT]);
+MCPX_INTERNAL size_t canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
+                                   struct canary_match matches[CANARY_DETECTOR_COUNT]);
 
 /* All matches in a free string, but for those of `ignored` detectors (a bit for each) and for safe names
  * (safe_names.h). Stores up to `room` of them and returns the count of those stored. Ranges may overlap. */
-size_t canary_search_all(const struct canary *canary, mcpx_text text, uint64_t ignored,
-                         struct canary_match *matches, size_t room);
+MCPX_INTERNAL size_t canary_search_all(const struct canary *canary, mcpx_text text, uint64_t ignored,
+                                       struct canary_match *matches, size_t room);
 
 /* Are the digits of a number those of a payment card? */
-bool canary_is_card_number(mcpx_text digits);
+MCPX_INTERNAL bool canary_is_card_number(mcpx_text digits);
 
 /* Is a key named like a coordinate? */
-bool canary_names_coordinate(mcpx_text key);
+MCPX_INTERNAL bool canary_names_coordinate(mcpx_text key);
 
 /* Is a key named like a secret, so that a string under it is taken for one? */
-bool canary_names_secret(mcpx_text key);
+MCPX_INTERNAL bool canary_names_secret(mcpx_text key);
 
 #endif

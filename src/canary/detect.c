@@ -12,7 +12,9 @@ bool detect_word(mcpx_text text, size_t at, const char *word) {
 }
 
 const char *detect_any_word(mcpx_text text, size_t at, const char *const *words) {
-  while (*words && !detect_word(text, at, *words)) words++;
+  char first = ascii_to_lower(text_at(text, at));
+  if (first == '\\') first = '/';
+  while (*words && (**words != first || !detect_word(text, at, *words))) words++;
   return *words;
 }
 

@@ -3,13 +3,14 @@
 #define MCPX_CANARY_DETECT_H
 
 #include "base/ascii.h"
+#include "base/internal.h"
 #include "base/text.h"
 
 /* Each finds the first match at or behind `*at`: it sets the range and moves `*at` behind the match, where
  * the search can go on. What is before `*at` still counts as context. All matches of a text together take
  * linear time. */
-#define DETECTOR(name, kinds, triggers, finds, message) \
-  bool finds(mcpx_text text, size_t *at, mcpx_range *range);
+#define DETECTOR(name, kinds, triggers, finds, found) \
+  MCPX_INTERNAL bool finds(mcpx_text text, size_t *at, mcpx_range *range);
 #include "tables/detectors.def"
 
 /* Is there a match at this offset? It may reach to both sides of it. */
@@ -34,24 +35,24 @@ static inline bool detect_range(mcpx_range *range, size_t start, size_t end) {
 
 /* Does `word`, written in lower case, occur at an offset, in any case? A `/` in it matches a backslash too.
  */
-bool detect_word(mcpx_text text, size_t at, const char *word);
+MCPX_INTERNAL bool detect_word(mcpx_text text, size_t at, const char *word);
 
 /* Which of the words, a list that ends with NULL, occurs at an offset? NULL if none does. */
-const char *detect_any_word(mcpx_text text, size_t at, const char *const *words);
+MCPX_INTERNAL const char *detect_any_word(mcpx_text text, size_t at, const char *const *words);
 
 /* How many characters of a class follow, up to `most`. */
-size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
+MCPX_INTERNAL size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
 
 /* Could a path begin here? At the start, behind a space, a quote, an opening bracket and so on. */
-bool detect_path_start(mcpx_text text, size_t at);
+MCPX_INTERNAL bool detect_path_start(mcpx_text text, size_t at);
 
-bool detect_is_slash(char c);
+MCPX_INTERNAL bool detect_is_slash(char c);
 
 /* The end of a PEM block of which `at` is in the body: behind its END, or behind its lines where that is not
  * near. */
-size_t detect_pem_end(mcpx_text text, size_t at);
+MCPX_INTERNAL size_t detect_pem_end(mcpx_text text, size_t at);
 
 /* The length of a UUID at an offset, or 0: its digits are not those of a phone or a card. */
-size_t detect_uuid_length(mcpx_text text, size_t at);
+MCPX_INTERNAL size_t detect_uuid_length(mcpx_text text, size_t at);
 
 #endif

@@ -51,8 +51,8 @@ static bool match_resource_name(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const SIGNS[] = {
       "arn:aws",   "subscriptions/", "resourcegroups/", "/providers/microsoft.", "projects/", "urn:uuid:",
       "accounts/", "organizations/", "crn:v1:",         "docker-pullable:",      NULL};
-  const char *sign = detect_any_word(text, at, SIGNS);
-  if (!sign || ascii_is_alnum(text_before(text, at))) return false;
+  const char *sign = ascii_is_alnum(text_before(text, at)) ? NULL : detect_any_word(text, at, SIGNS);
+  if (!sign) return false;
   char after = text_at(text, at + strlen(sign));
   return after && !ascii_is_space(after) &&
          detect_range(range, at, extent_url_end(text, at, at + strlen(sign) + 1));

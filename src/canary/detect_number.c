@@ -110,9 +110,16 @@ static bool is_iban_valid(const char *number, size_t length) {
   return ascii_is_digit(number[2]) && ascii_is_digit(number[3]) && rest == 1;
 }
 
+/* A letter that begins a word, and behind the next one a digit. */
+static bool begins_iban(mcpx_text text, size_t at) {
+  size_t digit = at + 2 + is_separator(text_at(text, at + 2));
+  return ascii_is_alpha(text.bytes[at]) && ascii_is_digit(text_at(text, digit)) &&
+         !ascii_is_alnum(text_before(text, at));
+}
+
 static bool match_iban(mcpx_text text, size_t at, mcpx_range *range) {
   char number[40] = "";
-  if (!ascii_is_alpha(text.bytes[at]) || ascii_is_alnum(text_before(text, at))) return false;
+  if (!begins_iban(text, at)) return false;
   size_t length = iban_length(text, at), count = 0, end = at;
   for (; count < length && end < text.length; end++) {
     if (ascii_is_alnum(text.bytes[end]))

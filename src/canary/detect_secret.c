@@ -9,13 +9,13 @@ static bool is_base64_char(char c) { return ascii_is_word(c) || c == '+' || c ==
 
 enum { TOKEN_SHORTEST = 15, TOKEN_LOOK = 64, LONG_RUN = 20 };
 
-enum token_charset { HEX, ALNUM, WORD, DOTTED, BASE64 };
+enum token_charset { TOKEN_HEX, TOKEN_ALNUM, TOKEN_WORD, TOKEN_DOTTED, TOKEN_BASE64 };
 
-static bool (*const TOKEN_CHARSETS[])(char c) = {[HEX] = ascii_is_hex,
-                                                 [ALNUM] = ascii_is_alnum,
-                                                 [WORD] = ascii_is_word,
-                                                 [DOTTED] = ascii_is_dotted,
-                                                 [BASE64] = is_base64_char};
+static bool (*const TOKEN_CHARSETS[])(char c) = {[TOKEN_HEX] = ascii_is_hex,
+                                                 [TOKEN_ALNUM] = ascii_is_alnum,
+                                                 [TOKEN_WORD] = ascii_is_word,
+                                                 [TOKEN_DOTTED] = ascii_is_dotted,
+                                                 [TOKEN_BASE64] = is_base64_char};
 
 struct token_row {
   const char *prefix;
@@ -25,7 +25,7 @@ struct token_row {
 };
 
 static const struct token_row TOKENS[] = {
-#define TOKEN(prefix, characters, least) {prefix, sizeof(prefix) - 1, characters, least},
+#define TOKEN(prefix, characters, least) {prefix, sizeof(prefix) - 1, TOKEN_##characters, least},
 #include "tables/tokens.def"
 };
 
@@ -51,9 +51,9 @@ static bool has_no_lower_case(mcpx_text text, size_t at, size_t length) {
  * prefix that ends with a separator. */
 static bool is_not_a_word(mcpx_text text, size_t at, size_t length, const struct token_row *token) {
   bool separated = !ascii_is_alnum(token->prefix[token->length - 1]);
-  if (token->charset == HEX || token->charset == BASE64) return true;
-  if (token->charset == ALNUM && separated && length >= LONG_RUN) return true;
-  if (token->charset == ALNUM && has_no_lower_case(text, at, length)) return true;
+  if (token->charset == TOKEN_HEX || token->charset == TOKEN_BASE64) return true;
+  if (token->charset == TOKEN_ALNUM && separated && length >= LONG_RUN) return true;
+  if (token->charset == TOKEN_ALNUM && has_no_lower_case(text, at, length)) return true;
   return looks_random(text, at, length);
 }
 
@@ -73,8 +73,12 @@ static size_t token_end(mcpx_text text, size_t end, bool (*is)(char c)) {
   return end;
 }
 
+static bool is_not_space(char c) { return !ascii_is_space(c); }
+
 static bool match_vendor_token(mcpx_text text, size_t at, mcpx_range *range) {
   char first = ascii_to_lower(text.bytes[at]);
+  /* Words of prose are shorter than any token; only "FlyV1 " has a space. */
+  if (first != 'f' && detect_run(text, at, is_not_space, TOKEN_SHORTEST) < TOKEN_SHORTEST) return false;
   for (size_t i = 0; i < sizeof TOKENS / sizeof *TOKENS; i++) {
     const struct token_row *token = &TOKENS[i];
     if (ascii_to_lower(token->prefix[0]) != first || !has_token_prefix(text, at, token)) continue;
@@ -220,19 +224,7 @@ static bool is_value_char(char c) {
 
 static bool is_filler(char c) { return ascii_is_space(c) || c == '"' || c == '\''; }
 
-/* Where a value begins behind the name of a secret: behind = or :, or behind a space if the name is that of
- * an option. At least three characters; 0 if there is no such value. */
-static size_t named_value(mcpx_text text, size_t at, bool option) {
-  size_t filler = detect_run(text, at, is_filler, 4);
-  if (option && filler) return detect_run(text, at + filler, is_value_char, 3) == 3 ? at + filler : 0;
-  at += filler;
-  char sign = text_at(text, at);
-  if (sign != '=' && sign != ':') return 0;
-  at++;
-  if (text_at(text, at) == '=' || text_at(text, at) == '>') at++;
-  at += detect_run(text, at, is_filler, 4);
-  return detect_run(text, at, is_value_char, 3) == 3 ? at : 0;
-}
+static bool is_secret_value(mcpx_text text, size_t at) { return detect_run(text, at, is_value_char, 3) == 3; }
 
 /* The offset of the spaces behind a scheme of the Authorization header; 0 without one. */
 static size_t scheme_end(mcpx_text text, size_t at) {
@@ -265,27 +257,68 @@ static bool match_scheme(mcpx_text text, size_t at, mcpx_range *range) {
          value_range(text, value, range);
 }
 
-static const char *const SECRET_NAMES[] = {
-#define SECRET_NAME(text) text,
+static const struct {
+  const char *text;
+  uint8_t length;
+} SECRET_NAMES[] = {
+#define SECRET_NAME(text) {text, sizeof(text) - 1},
 #include "tables/secret_names.def"
-    NULL};
+};
 
-static bool match_named(mcpx_text text, size_t at, mcpx_range *range) {
-  char first = ascii_to_lower(text.bytes[at]);
+enum { SECRET_NAME_COUNT = sizeof SECRET_NAMES / sizeof *SECRET_NAMES, FILLER_MAX = 4 };
+
+/* Is the name of an option (--password) at an offset? */
+static bool is_option_name(mcpx_text text, size_t at) {
+  return at > 1 && text.bytes[at - 1] == '-' && text.bytes[at - 2] == '-';
+}
+
+/* A short name has to begin a word. */
+static bool is_secret_name(mcpx_text text, size_t at, int name) {
   bool inside = ascii_is_alnum(text_before(text, at));
-  bool option = at > 1 && text.bytes[at - 1] == '-' && text.bytes[at - 2] == '-';
-  for (const char *const *name = SECRET_NAMES; *name; name++) {
-    if (**name != first) continue;
-    size_t length = strlen(*name);
-    if ((inside && length < 5) || !detect_word(text, at, *name)) continue;
-    size_t value = named_value(text, at + length, option);
-    if (value && value_range(text, skip_scheme(text, value), range)) return true;
+  return !(inside && SECRET_NAMES[name].length < 5) && detect_word(text, at, SECRET_NAMES[name].text);
+}
+
+/* Does the name of a secret end before an offset? After the name of an option with a space behind it comes
+ * its value, not a sign. */
+static bool ends_secret_name(mcpx_text text, size_t end, bool filler) {
+  char last = ascii_to_lower(text_before(text, end));
+  for (int i = 0; i < SECRET_NAME_COUNT; i++) {
+    size_t length = SECRET_NAMES[i].length;
+    if (SECRET_NAMES[i].text[length - 1] != last || length > end) continue;
+    if (filler && is_option_name(text, end - length)) continue;
+    if (is_secret_name(text, end - length, i)) return true;
+  }
+  return false;
+}
+
+/* name=value, "name": "value", name => value; `at` is the sign. The value has at least three characters. */
+static bool match_assignment(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t filler = 0, value = at + 1;
+  while (filler <= FILLER_MAX && filler < at && is_filler(text.bytes[at - 1 - filler])) filler++;
+  if (text_at(text, value) == '=' || text_at(text, value) == '>') value++;
+  value += detect_run(text, value, is_filler, FILLER_MAX);
+  if (filler > FILLER_MAX || !is_secret_value(text, value)) return false;
+  return ends_secret_name(text, at - filler, filler > 0) &&
+         value_range(text, skip_scheme(text, value), range);
+}
+
+/* --password value; `at` is where the name begins. */
+static bool match_option(mcpx_text text, size_t at, mcpx_range *range) {
+  for (int i = 0; i < SECRET_NAME_COUNT; i++) {
+    if (!is_secret_name(text, at, i)) continue;
+    size_t end = at + SECRET_NAMES[i].length, filler = detect_run(text, end, is_filler, FILLER_MAX);
+    if (filler && is_secret_value(text, end + filler) &&
+        value_range(text, skip_scheme(text, end + filler), range))
+      return true;
   }
   return false;
 }
 
 static bool match_credential(mcpx_text text, size_t at, mcpx_range *range) {
-  return match_scheme(text, at, range) || match_named(text, at, range);
+  char c = text.bytes[at];
+  if (c == '=' || c == ':') return match_assignment(text, at, range);
+  if (match_scheme(text, at, range)) return true;
+  return is_option_name(text, at) && match_option(text, at, range);
 }
 
 bool detect_credential(mcpx_text text, size_t *at, mcpx_range *range) {

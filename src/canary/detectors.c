@@ -5,7 +5,8 @@ static const struct {
   const char *name;
   const char *message;
 } DETECTOR_TEXTS[] = {
-#define DETECTOR(name, kinds, triggers, finds, message) {#name, message " Take it out."},
+#define DETECTOR(name, kinds, triggers, finds, found) \
+  {#name, "This value contains " found ". Remove it from the payload."},
 #include "tables/detectors.def"
     {"blocked_value", NULL}};
 

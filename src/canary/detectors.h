@@ -4,24 +4,25 @@
 
 #include <stdbool.h>
 
+#include "base/internal.h"
 #include "base/text.h"
 
 /* One for each row of detectors.def, in its order; the last one is for the blocked values of the caller. */
 enum canary_detector {
-#define DETECTOR(name, kinds, triggers, finds, message) CANARY_##name,
+#define DETECTOR(name, kinds, triggers, finds, found) CANARY_##name,
 #include "tables/detectors.def"
   CANARY_BLOCKED_VALUE,
   CANARY_DETECTOR_COUNT
 };
 
 /* The stable name of a detector. */
-const char *canary_detector_name(enum canary_detector detector);
+MCPX_INTERNAL const char *canary_detector_name(enum canary_detector detector);
 
 /* What a finding of a detector says; NULL for CANARY_BLOCKED_VALUE, which has no row in detectors.def. */
-const char *canary_detector_message(enum canary_detector detector);
+MCPX_INTERNAL const char *canary_detector_message(enum canary_detector detector);
 
 /* The length of a placeholder, "[email]" for example, at an offset; 0 where there is none. */
-size_t canary_placeholder_length(mcpx_text text, size_t at);
+MCPX_INTERNAL size_t canary_placeholder_length(mcpx_text text, size_t at);
 
 enum { CANARY_PLACEHOLDER_MAX = 32 };
 

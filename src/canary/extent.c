@@ -31,6 +31,11 @@ static bool is_break(mcpx_text text, size_t at) {
          c == '|' || c == ESCAPE;
 }
 
+size_t extent_word_end(mcpx_text text, size_t at) {
+  while (at < text.length && !is_break(text, at)) at++;
+  return at;
+}
+
 /* \n, \r, \t and \" as JSON writes them. */
 static bool is_escaped_break(mcpx_text text, size_t at) {
   char after = text_at(text, at + 1);

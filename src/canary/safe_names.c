@@ -1,2 +1,332 @@
+/* safe_names.c: finds names in error texts that identify nobody: folders of the system, well-known hosts and
+ * words. */
 #include "safe_names.h"
-void safe_names_blank(char *bytes, size_t length) { (void)bytes, (void)length; }
+
+#include "detect.h"
+
+/* ---- Characters ---- */
+
+static bool is_plain_word_char(char c) { return ascii_is_alnum(c) || c == '_'; }
+static bool is_symbol_char(char c) { return ascii_is_word(c) || c == '$'; }
+static bool is_module_char(char c) { return is_plain_word_char(c) || c == '/'; }
+static bool is_package_char(char c) { return is_plain_word_char(c) || c == '.'; }
+
+/* . or : with a word behind it: the name goes on. */
+static bool goes_on(mcpx_text text, size_t at) {
+  char c = text_at(text, at);
+  return (c == '.' || c == ':') && is_plain_word_char(text_at(text, at + 1));
+}
+
+static bool is_colon_number(mcpx_text text, size_t at) {
+  return text_at(text, at) == ':' && ascii_is_digit(text_at(text, at + 1));
+}
+
+/* ---- What may be before a name ---- */
+
+static bool begins_anywhere(mcpx_text text, size_t at) {
+  (void)text, (void)at;
+  return true;
+}
+
+static bool begins_word(mcpx_text text, size_t at) { return !is_plain_word_char(text_before(text, at)); }
+
+/* An address: not within another one. */
+static bool begins_address(mcpx_text text, size_t at) {
+  char before = text_before(text, at);
+  return !ascii_is_word(before) && !(before && strchr(".~@/\\", before));
+}
+
+static bool begins_file(mcpx_text text, size_t at) {
+  char before = text_before(text, at);
+  return !is_symbol_char(before) && !(before && strchr(".@/", before));
+}
+
+static bool begins_frame(mcpx_text text, size_t at) { return at >= 3 && detect_word(text, at - 3, "at "); }
+
+/* A value: behind `name: ` or `"name": `. */
+static bool begins_value(mcpx_text text, size_t at) {
+  at -= text_before(text, at) == ' ';
+  if (text_before(text, at) != ':') return false;
+  at--;
+  char quote = text_before(text, at);
+  at -= quote == '"' || quote == '\'';
+  return is_plain_word_char(text_before(text, at));
+}
+
+/* ---- What may be behind a name: each returns where the name ends, or 0 if it is not safe ---- */
+
+static size_t word_end(mcpx_text text, size_t start, size_t end) {
+  (void)start;
+  bool goes_on_as_word = is_plain_word_char(text.bytes[end - 1]) && is_plain_word_char(text_at(text, end));
+  return goes_on_as_word ? 0 : end;
+}
+
+static size_t any_end(mcpx_text text, size_t start, size_t end) {
+  (void)text, (void)start;
+  return end;
+}
+
+/* A folder as a whole, with the slash behind it. */
+static size_t folder_end(mcpx_text text, size_t start, size_t end) {
+  (void)start;
+  char after = text_at(text, end);
+  if (after == '/') return end + 1;
+  return ascii_is_dotted(after) ? 0 : end;
+}
+
+static size_t host_end(mcpx_text text, size_t start, size_t end) {
+  if (text.bytes[start] == ':' && text_before(text, start) == ':') return 0;
+  if (is_colon_number(text, end)) end += 1 + detect_run(text, end + 1, ascii_is_digit, 6);
+  char after = text_at(text, end);
+  bool is_ipv6 = after == ':' && text_at(text, end + 1) == ':';
+  return ascii_is_word(after) || after == '@' || is_ipv6 || goes_on(text, end) ? 0 : end;
+}
+
+static size_t site_end(mcpx_text text, size_t start, size_t end) {
+  (void)start;
+  char after = text_at(text, end);
+  return ascii_is_word(after) || after == '@' || goes_on(text, end) || detect_word(text, end, "/-/user")
+             ? 0
+             : end;
+}
+
+static size_t account_site_end(mcpx_text text, size_t start, size_t end) {
+  (void)start;
+  if (detect_word(text, end, "/v2")) end += 3;
+  if (text_at(text, end) == '/') end++;
+  char after = text_at(text, end);
+  bool is_account = ascii_is_word(after) || after == '@' || after == '%' || after == '/';
+  return is_account || goes_on(text, end) ? 0 : end;
+}
+
+/* The name of an image with a tag or digest. */
+static size_t image_owner_end(mcpx_text text, size_t start, size_t end) {
+  (void)start;
+  size_t name = detect_run(text, end, ascii_is_dotted, 128);
+  char after = text_at(text, end + name);
+  return name > 0 && (after == ':' || after == '@') ? end : 0;
+}
+
+static size_t node_module_end(mcpx_text text, size_t start, size_t end) {
+  (void)start;
+  size_t name = detect_run(text, end, is_module_char, 128);
+  return name > 0 && is_colon_number(text, end + name) ? end + name : 0;
+}
+
+static size_t java_module_end(mcpx_text text, size_t start, size_t end) {
+  (void)start;
+  end += detect_run(text, end, is_package_char, 128);
+  if (text_at(text, end) != '/') return 0;
+  return end + 1 + (detect_word(text, end + 1, "jdk.internal.") ? strlen("jdk.internal.") : 0);
+}
+
+static size_t source_file_end(mcpx_text text, size_t start, size_t end) {
+  (void)start;
+  return is_colon_number(text, end) ? end : 0;
+}
+
+/* "secret: GITHUB_TOKEN", a name rather than a value. */
+static size_t named_secret_end(mcpx_text text, size_t start, size_t end) {
+  size_t at = end + 2, length = detect_run(text, at, is_plain_word_char, 64);
+  bool underscore = false;
+  (void)start;
+  if (text_at(text, end) != ':' || text_at(text, end + 1) != ' ' || !ascii_is_upper(text_at(text, at)))
+    return 0;
+  for (size_t i = at; i < at + length; i++) {
+    if (!ascii_is_upper(text.bytes[i]) && text.bytes[i] != '_') return 0;
+    underscore = underscore || text.bytes[i] == '_';
+  }
+  return underscore ? end : 0;
+}
+
+/* Two words in small letters; the first may have a capital, and a hyphen: "Too many", "non-empty string". */
+static bool begins_sentence(mcpx_text text, size_t at) {
+  if (!ascii_is_alpha(text_at(text, at))) return false;
+  size_t first = 1 + detect_run(text, at + 1, ascii_is_lower, 64), end = at + first;
+  if (text_at(text, end) == '-') {
+    size_t part = detect_run(text, end + 1, ascii_is_lower, 64);
+    if (part > 0) end += 1 + part;
+  }
+  size_t second = detect_run(text, end + 1, ascii_is_lower, 64);
+  return first >= 2 && text_at(text, end) == ' ' && second > 0 && word_end(text, at, end + 1 + second) > 0;
+}
+
+/* "Token: 400 Bad Request" and "login: incorrect password": a message rather than a value. */
+static size_t message_subject_end(mcpx_text text, size_t start, size_t end) {
+  size_t at = end;
+  (void)start;
+  while (text_at(text, at) && strchr("\\\"'`", text.bytes[at])) at++;
+  if (text_at(text, at) != ':' || text_at(text, at + 1) != ' ') return 0;
+  at += 2;
+  bool is_status = detect_run(text, at, ascii_is_digit, 4) == 3 && text_at(text, at + 3) == ' ' &&
+                   ascii_is_upper(text_at(text, at + 4));
+  return is_status || begins_sentence(text, at) ? end : 0;
+}
+
+/* ---- Rows ---- */
+
+enum safe_kind {
+  SAFE_SCHEME,
+  SAFE_PERSONAL_FOLDER,
+  SAFE_FOLDER,
+  SAFE_PIPE,
+  SAFE_HOST,
+  SAFE_SITE,
+  SAFE_ACCOUNT_SITE,
+  SAFE_IMAGE_OWNER,
+  SAFE_LAST_ADDRESS = SAFE_IMAGE_OWNER,
+  SAFE_DRIVE_FOLDER,
+  SAFE_VARIABLE,
+  SAFE_NODE_MODULE,
+  SAFE_JAVA_MODULE,
+  SAFE_SOURCE_FILE,
+  SAFE_COMMON_WORD,
+  SAFE_NAMED_SECRET,
+  SAFE_MESSAGE_SUBJECT,
+  SAFE_ESCAPED_LINE,
+  SAFE_CLOSING_TAG,
+  SAFE_CONSTANT
+};
+
+static const struct {
+  bool (*begins)(mcpx_text text, size_t at);
+  size_t (*end)(mcpx_text text, size_t start, size_t end);
+} SAFE_KINDS[] = {
+    [SAFE_PERSONAL_FOLDER] = {begins_address, any_end},
+    [SAFE_FOLDER] = {begins_address, folder_end},
+    [SAFE_PIPE] = {begins_address, any_end},
+    [SAFE_HOST] = {begins_address, host_end},
+    [SAFE_SITE] = {begins_address, site_end},
+    [SAFE_ACCOUNT_SITE] = {begins_address, account_site_end},
+    [SAFE_IMAGE_OWNER] = {begins_address, image_owner_end},
+    [SAFE_DRIVE_FOLDER] = {begins_word, any_end},
+    [SAFE_VARIABLE] = {begins_anywhere, word_end},
+    [SAFE_NODE_MODULE] = {begins_anywhere, node_module_end},
+    [SAFE_JAVA_MODULE] = {begins_frame, java_module_end},
+    [SAFE_SOURCE_FILE] = {begins_file, source_file_end},
+    [SAFE_COMMON_WORD] = {begins_word, word_end},
+    [SAFE_NAMED_SECRET] = {begins_anywhere, named_secret_end},
+    [SAFE_MESSAGE_SUBJECT] = {begins_anywhere, message_subject_end},
+    [SAFE_ESCAPED_LINE] = {begins_word, any_end},
+    [SAFE_CLOSING_TAG] = {begins_anywhere, any_end},
+    [SAFE_CONSTANT] = {begins_value, word_end},
+};
+
+static const struct safe_row {
+  uint8_t kind;
+  const char *pattern;
+} SAFE_ROWS[] = {
+#define SAFE_NAME(kind, pattern) {SAFE_##kind, pattern},
+#include "tables/safe_names.def"
+};
+
+enum { SAFE_ROW_COUNT = sizeof SAFE_ROWS / sizeof *SAFE_ROWS, RUN_MAX = 128 };
+
+/* Where a pattern that matches at an offset ends, or 0. */
+static size_t pattern_end(mcpx_text text, size_t at, const char *pattern) {
+  for (; *pattern; pattern++) {
+    size_t run = 1, least = 1;
+    switch (*pattern) {
+      case '*':
+        run = detect_run(text, at, is_plain_word_char, RUN_MAX);
+        least = 0;
+        break;
+      case '+': run = detect_run(text, at, is_symbol_char, RUN_MAX); break;
+      case '#': run = detect_run(text, at, ascii_is_digit, RUN_MAX); break;
+      case '?': run = detect_run(text, at, ascii_is_alpha, 1); break;
+      case '|': run = detect_run(text, at, detect_is_slash, 4); break;
+      default: run = text_at(text, at) == *pattern;
+    }
+    if (run < least) return 0;
+    at += run;
+  }
+  return at;
+}
+
+/* The rows by the first character of their patterns, as lists that end with -1. */
+struct row_index {
+  int8_t first[128];
+  int8_t any; /* those that begin with a class of characters */
+  int8_t next[SAFE_ROW_COUNT];
+};
+
+_Static_assert(SAFE_ROW_COUNT < INT8_MAX, "a row has an index");
+
+static struct row_index index_rows(void) {
+  struct row_index index;
+  memset(&index, -1, sizeof index);
+  for (int i = SAFE_ROW_COUNT - 1; i >= 0; i--) {
+    char c = SAFE_ROWS[i].pattern[0];
+    int8_t *list = strchr("+?|", c) ? &index.any : &index.first[(int)c];
+    index.next[i] = *list;
+    *list = (int8_t)i;
+  }
+  return index;
+}
+
+/* A safe name that was recognized; without an end, there is none. */
+struct safe_match {
+  size_t end;
+  uint8_t kind;
+};
+
+/* An address begins at `start` with a scheme, or at `at` without one. */
+static size_t row_end(mcpx_text text, size_t start, size_t at, const struct safe_row *row) {
+  if (row->kind == SAFE_SCHEME || !SAFE_KINDS[row->kind].begins(text, start)) return 0;
+  size_t end = pattern_end(text, at, row->pattern);
+  return end ? SAFE_KINDS[row->kind].end(text, at, end) : 0;
+}
+
+/* The first row of a list that matches. Behind a scheme there is an address. */
+static struct safe_match match_list(const struct row_index *index, int8_t list, mcpx_text text, size_t start,
+                                    size_t at) {
+  for (; list >= 0; list = index->next[list]) {
+    const struct safe_row *row = &SAFE_ROWS[list];
+    if (start < at && row->kind > SAFE_LAST_ADDRESS) continue;
+    size_t end = row_end(text, start, at, row);
+    if (end) return (struct safe_match){row->kind == SAFE_PERSONAL_FOLDER ? 0 : end, row->kind};
+  }
+  return (struct safe_match){0, 0};
+}
+
+static struct safe_match match_name(const struct row_index *index, mcpx_text text, size_t start, size_t at) {
+  char c = text_at(text, at);
+  int8_t list = ascii_is_wide(c) ? -1 : index->first[(int)c];
+  struct safe_match match = match_list(index, list, text, start, at);
+  if (match.end || is_plain_word_char(text_before(text, at))) return match;
+  return match_list(index, index->any, text, start, at);
+}
+
+/* Where the scheme at an offset ends; the offset itself without one. */
+static size_t scheme_end_at(const struct row_index *index, mcpx_text text, size_t at) {
+  char c = text.bytes[at];
+  for (int8_t i = ascii_is_wide(c) ? -1 : index->first[(int)c]; i >= 0; i = index->next[i]) {
+    if (SAFE_ROWS[i].kind != SAFE_SCHEME) continue;
+    size_t end = pattern_end(text, at, SAFE_ROWS[i].pattern);
+    if (end) return end;
+  }
+  return at;
+}
+
+static struct safe_match match_safe_name(const struct row_index *index, mcpx_text text, size_t at) {
+  size_t address = scheme_end_at(index, text, at);
+  struct safe_match match = {0, 0};
+  if (address > at) match = match_name(index, text, at, address);
+  return match.end ? match : match_name(index, text, at, at);
+}
+
+/* ---- Blanking ---- */
+
+void safe_names_blank(char *bytes, size_t length) {
+  mcpx_text text = {bytes, length};
+  struct row_index index = index_rows();
+  for (size_t at = 0; at < length; at++) {
+    struct safe_match match = match_safe_name(&index, text, at);
+    if (!match.end) continue;
+    bool is_value = match.kind >= SAFE_CLOSING_TAG;
+    /* Spaces, so that no value is left; or a slash at the end, so that no path begins there. */
+    memset(bytes + at, is_value ? ' ' : '_', match.end - at);
+    if (!is_value) bytes[match.end - 1] = '/';
+    at = match.end - 1;
+  }
+}

@@ -5,20 +5,22 @@
 
 #include <stdbool.h>
 
+#include "base/internal.h"
 #include "mcpx.h"
 
 /* Could there be an unmasked form? Cheap, so that a clean payload costs no more than this. */
-bool unmask_may_differ(mcpx_text text);
+MCPX_INTERNAL bool unmask_may_differ(mcpx_text text);
 
 /* Resolve percent, HTML and JSON escapes, drop invisible characters, and turn full-width letters and letters
  * of other scripts that look like Latin ones into these. `out` has room for text.length bytes. `sources`,
  * unless NULL, has room for one more: it gets the offset in `text` of what each byte was made from, then
  * text.length. Returns how many bytes were written. */
-size_t unmask_text(mcpx_text text, char *out, uint32_t *sources);
+MCPX_INTERNAL size_t unmask_text(mcpx_text text, char *out, uint32_t *sources);
 
 /* Decode the next run of 16 or more characters of base64, base64url or hex whose content is text. Searches
  * from `*at` on and moves it behind the run. Gives that text, in `out`, and the run's range; false when there
  * is none. */
-bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded, mcpx_range *run);
+MCPX_INTERNAL bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded,
+                                       mcpx_range *run);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef MCPX_CATALOG_CATALOG_H
 #define MCPX_CATALOG_CATALOG_H
 
+#include "base/internal.h"
 #include "json/writer.h"
 #include "mcpx.h"
 
@@ -13,6 +14,6 @@ enum catalog_code {
 };
 
 /* Write the entry of a code as mcpx_entry_json does. */
-void catalog_write_entry(struct json_writer *json, mcpx_code code);
+MCPX_INTERNAL void catalog_write_entry(struct json_writer *json, mcpx_code code);
 
 #endif

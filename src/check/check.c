@@ -1,17 +1,21 @@
 /* check.c: the calls that check a payload, and the passes over it. */
 #include "check.h"
 
+#include <string.h>
+
 #include "complete.h"
 #include "emit.h"
 #include "proxy_canary.h"
 #include "read.h"
 #include "suggest.h"
 
-struct check check_start(const mcpx_check_options *options, mcpx_workspace *workspace, mcpx_finding *findings,
-                         size_t room) {
-  return (struct check){.memory = (struct workspace *)workspace,
-                        .findings = {.items = findings, .room = findings ? room : 0},
-                        .options = options};
+void check_start(struct check *check, const mcpx_check_options *options, mcpx_workspace *workspace,
+                 mcpx_finding *findings, size_t room) {
+  memset(check, 0, sizeof *check);
+  check->memory = (struct workspace *)workspace;
+  check->findings.items = findings;
+  check->findings.room = findings ? room : 0;
+  check->options = options;
 }
 
 /* ---- Passes ---- */
@@ -26,12 +30,12 @@ static void run_pass(struct check *check, const char *payload, size_t length, mc
 
 /* A second pass from the beginning, with what the first one found out. */
 static void run_second_pass(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
-  struct check again = check_start(check->options, (mcpx_workspace *)check->memory, check->findings.items,
-                                   check->findings.room);
-  again.scan_only = check->scan_only;
-  again.beacon = check->beacon;
-  again.newer = check->newer;
-  *check = again;
+  bool scan_only = check->scan_only, beacon = check->beacon, newer = check->newer;
+  check_start(check, check->options, (mcpx_workspace *)check->memory, check->findings.items,
+              check->findings.room);
+  check->scan_only = scan_only;
+  check->beacon = beacon;
+  check->newer = newer;
   run_pass(check, payload, length, verdict);
 }
 
@@ -65,13 +69,15 @@ void check_payload(struct check *check, const char *payload, size_t length, mcpx
 
 void mcpx_validate(const char *payload, size_t length, const mcpx_check_options *options,
                    mcpx_workspace *workspace, mcpx_finding *findings, size_t room, mcpx_verdict *verdict) {
-  struct check check = check_start(options, workspace, findings, room);
+  struct check check;
+  check_start(&check, options, workspace, findings, room);
   check_payload(&check, payload, length, verdict);
 }
 
 void mcpx_scan(const char *payload, size_t length, const mcpx_check_options *options,
                mcpx_workspace *workspace, mcpx_finding *findings, size_t room, mcpx_verdict *verdict) {
-  struct check check = check_start(options, workspace, findings, room);
+  struct check check;
+  check_start(&check, options, workspace, findings, room);
   check.scan_only = true;
   check_payload(&check, payload, length, verdict);
 }

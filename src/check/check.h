@@ -3,6 +3,7 @@
 #ifndef MCPX_CHECK_CHECK_H
 #define MCPX_CHECK_CHECK_H
 
+#include "base/internal.h"
 #include "catalog/catalog.h"
 #include "fields.h"
 #include "json/reader.h"
@@ -88,11 +89,12 @@ static inline const struct field_state *check_state(const struct check *check, e
   return &check->states[field];
 }
 
-/* A check that has not begun. The arguments are those of mcpx_validate(). */
-struct check check_start(const mcpx_check_options *options, mcpx_workspace *workspace, mcpx_finding *findings,
-                         size_t room);
+/* Prepare a check. The other arguments are those of mcpx_validate(). */
+MCPX_INTERNAL void check_start(struct check *check, const mcpx_check_options *options,
+                               mcpx_workspace *workspace, mcpx_finding *findings, size_t room);
 
 /* Check a payload. Afterwards the states of the fields can be read. */
-void check_payload(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict);
+MCPX_INTERNAL void check_payload(struct check *check, const char *payload, size_t length,
+                                 mcpx_verdict *verdict);
 
 #endif

@@ -2,17 +2,18 @@
 #ifndef MCPX_CHECK_COMPLETE_H
 #define MCPX_CHECK_COMPLETE_H
 
+#include "base/internal.h"
 #include "check.h"
 
 /* Keep a finding until the schema version is known. */
-void complete_defer(struct check *check, struct deferred_finding deferred);
+MCPX_INTERNAL void complete_defer(struct check *check, struct deferred_finding deferred);
 
 /* Report the required fields that the object that was just closed lacks. Those of objects with fields of
  * several schema versions are left to complete_payload(). */
-void complete_object(struct check *check, const struct container *object);
+MCPX_INTERNAL void complete_object(struct check *check, const struct container *object);
 
 /* Set the kind and schema version of the payload, and report what follows from them: missing and too new
  * fields, contradictions, the size. */
-void complete_payload(struct check *check, size_t length, mcpx_verdict *verdict);
+MCPX_INTERNAL void complete_payload(struct check *check, size_t length, mcpx_verdict *verdict);
 
 #endif

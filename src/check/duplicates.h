@@ -4,15 +4,16 @@
 
 #include <stddef.h>
 
+#include "base/internal.h"
 #include "workspace.h"
 
 /* A key or item to compare; `number` is its place in its container, from 1. The text is borrowed. */
-struct seen_key duplicates_key(mcpx_text text, size_t number, struct place place);
+MCPX_INTERNAL struct seen_key duplicates_key(mcpx_text text, size_t number, struct place place);
 
 /* Sort the keys so that equal ones are next to each other, in the order of the payload. Takes n log n steps,
  * whatever the keys are. */
-void duplicates_sort(struct seen_key *keys, size_t count);
+MCPX_INTERNAL void duplicates_sort(struct seen_key *keys, size_t count);
 
-bool duplicates_equal(const struct seen_key *a, const struct seen_key *b);
+MCPX_INTERNAL bool duplicates_equal(const struct seen_key *a, const struct seen_key *b);
 
 #endif

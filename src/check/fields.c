@@ -11,7 +11,7 @@
 #define VALUE_OBJECT(shape) VALUE_OBJECT, .of = SHAPE_##shape
 #define VALUE_LIST(list) VALUE_LIST, .of = LIST_##list
 
-const struct field FIELDS[FIELD_COUNT + 1] = {
+MCPX_INTERNAL const struct field FIELDS[FIELD_COUNT + 1] = {
 #define FIELD(shape, key, since, presence, value, example, about) \
   {SHAPE_##shape, #key, sizeof #key - 1, since, PRESENCE_##presence, {.type = VALUE_##value}},
 #include "tables/fields.def"
@@ -19,7 +19,7 @@ const struct field FIELDS[FIELD_COUNT + 1] = {
 
 _Static_assert(FIELD_COUNT < 256, "the index of a field fits a byte");
 
-const struct shape SHAPES[SHAPE_COUNT] = {
+MCPX_INTERNAL const struct shape SHAPES[SHAPE_COUNT] = {
     [SHAPE_NONE] = {ADDITIONAL_OPEN, FIELD_COUNT, {VALUE_ANY, 0}},
 #define SHAPE(shape, additional) [SHAPE_##shape] = {ADDITIONAL_##additional, shape##_FIRST, {VALUE_ANY, 0}},
 #define MAP(shape, keys, value) [SHAPE_##shape] = {ADDITIONAL_##keys, shape##_FIRST, {.type = VALUE_##value}},
@@ -30,7 +30,7 @@ const struct shape SHAPES[SHAPE_COUNT] = {
 #undef VALUE_OBJECT
 #undef VALUE_LIST
 
-const struct list LISTS[] = {
+MCPX_INTERNAL const struct list LISTS[] = {
     [LIST_PROVIDERS] = {.item = {VALUE_ENUM, ENUM_PROVIDER}, .sorted = true},
     [LIST_CLIENTS_SEEN] = {.item = {VALUE_CLIENT_NAME, 0}, .most = 16, .or_null = true},
     [LIST_CLIENT_IDS] = {.item = {VALUE_CLIENT_ID, ENUM_CLIENT}},

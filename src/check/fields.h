@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "base/internal.h"
 #include "findings.h"
 #include "formats/formats.h"
 
@@ -117,23 +118,23 @@ enum { VALUE_ALLOWED = FINDING_COUNT };
 enum { CODES_MAX = 20 };
 
 /* The last row belongs to no shape. */
-extern const struct field FIELDS[FIELD_COUNT + 1];
-extern const struct shape SHAPES[SHAPE_COUNT];
-extern const struct list LISTS[];
+MCPX_INTERNAL_TABLE(const struct field FIELDS[FIELD_COUNT + 1]);
+MCPX_INTERNAL_TABLE(const struct shape SHAPES[SHAPE_COUNT]);
+MCPX_INTERNAL_TABLE(const struct list LISTS[]);
 
 /* The field with that key in a shape, or -1. */
-int fields_find(enum shape_id shape, mcpx_text key);
+MCPX_INTERNAL int fields_find(enum shape_id shape, mcpx_text key);
 
 /* The value of that name in a set, or NULL. */
-const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name);
+MCPX_INTERNAL const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name);
 
 /* The values of a set, in the order of enums.def. */
-const struct enum_value *fields_values(enum enum_id set, size_t *count);
+MCPX_INTERNAL const struct enum_value *fields_values(enum enum_id set, size_t *count);
 
 /* The field whose value is that shape, or -1: SHAPE_HEARTBEAT is the payload itself. */
-int fields_of_shape(enum shape_id shape);
+MCPX_INTERNAL int fields_of_shape(enum shape_id shape);
 
 /* What a value must be, for people: "true or false", "one of: 'personal' 'server'". NULL for VALUE_ANY. */
-const char *fields_expected(struct value_spec value);
+MCPX_INTERNAL const char *fields_expected(struct value_spec value);
 
 #endif

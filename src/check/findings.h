@@ -2,6 +2,7 @@
 #ifndef MCPX_CHECK_FINDINGS_H
 #define MCPX_CHECK_FINDINGS_H
 
+#include "base/internal.h"
 #include "canary/canary.h"
 #include "json/reader.h"
 #include "mcpx.h"
@@ -23,15 +24,15 @@ static inline enum finding_kind finding_of_detector(enum canary_detector detecto
 
 /* The kind of a finding that reports a fault or flaw of the JSON reader; FINDING_unfinished for
  * JSON_NO_FAULT. */
-enum finding_kind finding_of_json_fault(enum json_fault fault);
+MCPX_INTERNAL enum finding_kind finding_of_json_fault(enum json_fault fault);
 
 /* The rule, its severity, and the message that names no field. The strings live as long as the program. */
-const char *finding_name(enum finding_kind kind);
-mcpx_severity finding_severity(enum finding_kind kind);
-const char *finding_message(enum finding_kind kind);
+MCPX_INTERNAL const char *finding_name(enum finding_kind kind);
+MCPX_INTERNAL mcpx_severity finding_severity(enum finding_kind kind);
+MCPX_INTERNAL const char *finding_message(enum finding_kind kind);
 
 /* Is the kind only another wording of a rule, and not the rule itself? */
-bool finding_is_wording(enum finding_kind kind);
+MCPX_INTERNAL bool finding_is_wording(enum finding_kind kind);
 
 struct finding_list {
   mcpx_finding *items; /* the caller's, room for `room` */
@@ -56,13 +57,15 @@ struct finding_details {
 };
 
 /* Add a finding at its place in the order. When the list is full, errors replace warnings and notes. */
-void finding_add(struct finding_list *list, enum finding_kind kind, struct place place,
-                 struct finding_details details);
+MCPX_INTERNAL void finding_add(struct finding_list *list, enum finding_kind kind, struct place place,
+                               struct finding_details details);
 
 /* Turn the findings of one kind into those of another. Only for kinds whose message names no field. */
-void finding_change_kind(struct finding_list *list, enum finding_kind from, enum finding_kind to);
+MCPX_INTERNAL void finding_change_kind(struct finding_list *list, enum finding_kind from,
+                                       enum finding_kind to);
 
 /* Set the lines and columns of all findings and the sums of the verdict. */
-void finding_finish(struct finding_list *list, const char *payload, size_t length, mcpx_verdict *verdict);
+MCPX_INTERNAL void finding_finish(struct finding_list *list, const char *payload, size_t length,
+                                  mcpx_verdict *verdict);
 
 #endif

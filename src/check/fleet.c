@@ -154,7 +154,8 @@ static void count_heartbeat(mcpx_report *report, const struct check *check, cons
 void mcpx_report_add(mcpx_report *report, const char *payload, size_t length,
                      const mcpx_check_options *options, mcpx_workspace *workspace, mcpx_finding *findings,
                      size_t room, mcpx_verdict *verdict) {
-  struct check check = check_start(options, workspace, findings, room);
+  struct check check;
+  check_start(&check, options, workspace, findings, room);
   check_payload(&check, payload, length, verdict);
   report->payloads++;
   report->with_errors += !verdict->ok;

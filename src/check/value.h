@@ -2,15 +2,16 @@
 #ifndef MCPX_CHECK_VALUE_H
 #define MCPX_CHECK_VALUE_H
 
+#include "base/internal.h"
 #include "check.h"
 
 /* Judge a string. `text` is its decoded text, which must stay until the end of the check. */
-void check_string(struct check *check, mcpx_text text, struct place place);
+MCPX_INTERNAL void check_string(struct check *check, mcpx_text text, struct place place);
 
 /* Judge a number, true, false or null. */
-void check_scalar(struct check *check, struct json_token token);
+MCPX_INTERNAL void check_scalar(struct check *check, struct json_token token);
 
 /* Report a value of the wrong type. `text` is its text if it is a string. */
-void check_wrong_type(struct check *check, struct place place, mcpx_text text);
+MCPX_INTERNAL void check_wrong_type(struct check *check, struct place place, mcpx_text text);
 
 #endif

@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#include "base/internal.h"
+
 enum {
 #define ANCHOR(place, phrase, lead) ANCHOR_AT_##place,
 #include "tables/derived/anchors.def"
@@ -38,6 +40,6 @@ struct anchor_index {
 
 /* The only index. anchors.c has it as constant data. A module that must be small links anchors_build.c
  * instead, which builds it at the first call from a third of the bytes; such a module has one thread. */
-const struct anchor_index *anchor_index(void);
+MCPX_INTERNAL const struct anchor_index *anchor_index(void);
 
 #endif

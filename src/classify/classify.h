@@ -2,11 +2,13 @@
 #ifndef MCPX_CLASSIFY_CLASSIFY_H
 #define MCPX_CLASSIFY_CLASSIFY_H
 
+#include "base/internal.h"
 #include "mcpx.h"
 #include "scan.h"
 
 /* Fill `*answer` from the first rule that applies. The scan decides the profile. Leaves out proxy_code and
  * the sources of the hints, which the caller adds. */
-void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer);
+MCPX_INTERNAL void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints,
+                                   mcpx_answer *answer);
 
 #endif

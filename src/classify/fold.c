@@ -4,21 +4,21 @@
 #include "base/unicode.h"
 
 #define FOLD_ROW(c) (c), (c) + 1, (c) + 2, (c) + 3, (c) + 4, (c) + 5, (c) + 6, (c) + 7
-#define LOWER_LETTERS 'a', 'b', 'c', 'd', 'e', 'f', 'g', FOLD_ROW('h'), FOLD_ROW('p'), 'x', 'y', 'z'
+#define FOLD_LETTERS 'a', 'b', 'c', 'd', 'e', 'f', 'g', FOLD_ROW('h'), FOLD_ROW('p'), 'x', 'y', 'z'
 
 // clang-format off
-const unsigned char FOLD_PLAIN[256] = {
+MCPX_INTERNAL const unsigned char FOLD_PLAIN[256] = {
     FOLD_ROW(0), FOLD_ROW(8), FOLD_ROW(16), FOLD_ROW(24), FOLD_ROW(32), FOLD_ROW(40), FOLD_ROW(48), FOLD_ROW(56),
-    '@', LOWER_LETTERS, '[', '\\', ']', '^', '_',
-    '`', LOWER_LETTERS, '{', '|', '}', '~', 127,
+    '@', FOLD_LETTERS, '[', '\\', ']', '^', '_',
+    '`', FOLD_LETTERS, '{', '|', '}', '~', 127,
     FOLD_ROW(128), FOLD_ROW(136), FOLD_ROW(144), FOLD_ROW(152), FOLD_ROW(160), FOLD_ROW(168), FOLD_ROW(176), FOLD_ROW(184),
     192, 193, 194, 195, 0 /* first byte of U+0130 */, 197, 198, 199, FOLD_ROW(200), FOLD_ROW(208), FOLD_ROW(216),
     224, 225, 0 /* first byte of U+212A */, 227, 228, 229, 230, 231, FOLD_ROW(232), FOLD_ROW(240), FOLD_ROW(248)};
 
-const unsigned char FOLD_EXTENDED[256] = {
+MCPX_INTERNAL const unsigned char FOLD_EXTENDED[256] = {
     [' '] = 0, '!', '\'', '#', '$', 0, 0, '\'', '(', ')', '*', 0, ',', '-', '.', '/', FOLD_ROW('0'), '8', '9', ':', ';', '<', '=', '>', '?',
-    '@', LOWER_LETTERS, 0, 0, ']', '^', '_',
-    '\'', LOWER_LETTERS, '{', '|', '}', '~', 0};
+    '@', FOLD_LETTERS, 0, 0, ']', '^', '_',
+    '\'', FOLD_LETTERS, '{', '|', '}', '~', 0};
 // clang-format on
 
 /* U+00C0 to U+017F without their accents; '.' for a character that stays. */

@@ -2,6 +2,7 @@
 #ifndef MCPX_CLASSIFY_INFER_H
 #define MCPX_CLASSIFY_INFER_H
 
+#include "base/internal.h"
 #include "mcpx.h"
 #include "scan.h"
 
@@ -13,9 +14,9 @@ struct classify_context {
 };
 
 /* Only the hints of the caller. */
-struct classify_context infer_given(const mcpx_hints *hints);
+MCPX_INTERNAL struct classify_context infer_given(const mcpx_hints *hints);
 
 /* The hints of the caller, and for those that the caller left out, what the text states. */
-struct classify_context infer_context(const mcpx_hints *hints, const struct phrase_scan *scan);
+MCPX_INTERNAL struct classify_context infer_context(const mcpx_hints *hints, const struct phrase_scan *scan);
 
 #endif

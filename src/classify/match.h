@@ -2,6 +2,7 @@
 #ifndef MCPX_CLASSIFY_MATCH_H
 #define MCPX_CLASSIFY_MATCH_H
 
+#include "base/internal.h"
 #include "catalog/catalog.h"
 #include "normalize.h"
 
@@ -13,15 +14,15 @@ enum {
 
 /* The index behind a phrase of tables/phrases.def that starts at `i`, or MATCH_NONE. After a gap, the nearest
  * match of the next part counts. */
-long match_phrase(const struct norm_block *block, size_t i, const char *phrase);
+MCPX_INTERNAL long match_phrase(const struct norm_block *block, size_t i, const char *phrase);
 
 /* Whether the text around a match negates it, by tables/negation.def. */
-bool match_is_negated(const struct norm_block *block, size_t from, size_t to);
+MCPX_INTERNAL bool match_is_negated(const struct norm_block *block, size_t from, size_t to);
 
 /* The HTTP status in a match, or 0. Only a status with a code of its own counts. */
-int match_status(const struct norm_block *block, size_t from, size_t to);
+MCPX_INTERNAL int match_status(const struct norm_block *block, size_t from, size_t to);
 
 /* The code whose whole name starts at `from`. */
-mcpx_code match_code(const struct norm_block *block, size_t from);
+MCPX_INTERNAL mcpx_code match_code(const struct norm_block *block, size_t from);
 
 #endif

@@ -24,7 +24,7 @@ void norm_start(struct normalizer *norm, bool extended) {
   *norm = (struct normalizer){.extended = extended, .line_start = true};
 }
 
-static void emit_folded(struct norm_block *block, unsigned char byte, size_t at, size_t width) {
+static void push_byte(struct norm_block *block, unsigned char byte, size_t at, size_t width) {
   block->bytes[block->count] = byte;
   block->at[block->count] = at;
   block->width[block->count] = (uint8_t)width;
@@ -46,14 +46,14 @@ static size_t fold_plain_unit(struct normalizer *norm, struct raw_rest u, struct
     folded = 'k';
     taken = 3;
   }
-  emit_folded(block, folded, norm->offset, taken == 1 ? 1 : taken | NORM_FOLDED);
+  push_byte(block, folded, norm->offset, taken == 1 ? 1 : taken | NORM_FOLDED);
   return taken;
 }
 
 /* A run of white space becomes one space, or one line break if it contains one. */
-static void emit_space(struct normalizer *norm, bool line_break, size_t width, struct norm_block *block) {
+static void push_space(struct normalizer *norm, bool line_break, size_t width, struct norm_block *block) {
   norm->line_start = norm->line_start || line_break;
-  if (!block->count || block->bytes[block->count - 1] != ' ') emit_folded(block, ' ', norm->offset, width);
+  if (!block->count || block->bytes[block->count - 1] != ' ') push_byte(block, ' ', norm->offset, width);
   if (!line_break) return;
   block->width[block->count - 1] = NORM_BREAK_WIDTH;
   norm->broken = true;
@@ -61,53 +61,53 @@ static void emit_space(struct normalizer *norm, bool line_break, size_t width, s
 
 /* A character outside ASCII, which takes `width` raw bytes. If it was escaped, each of its bytes gets the
  * range of the whole escape. */
-static void emit_character(struct normalizer *norm, uint32_t c, size_t width, bool escaped,
+static void push_character(struct normalizer *norm, uint32_t c, size_t width, bool escaped,
                            struct norm_block *block) {
   unsigned char bytes[4];
   if (unicode_is_invisible(c)) return;
   if (unicode_is_space(c)) {
-    emit_space(norm, c == 0x85 || c >= 0x2028, width, block);
+    push_space(norm, c == 0x85 || c >= 0x2028, width, block);
     return;
   }
   norm->line_start = false;
   unsigned char ascii = fold_to_ascii(c);
   if (ascii) {
-    emit_folded(block, ascii, norm->offset, width);
+    push_byte(block, ascii, norm->offset, width);
     return;
   }
   size_t count = utf8_encode(fold_to_lower(c), bytes);
   for (size_t i = 0; i < count; i++) {
     if (escaped)
-      emit_folded(block, bytes[i], norm->offset, width);
+      push_byte(block, bytes[i], norm->offset, width);
     else
-      emit_folded(block, bytes[i], norm->offset + i, 1);
+      push_byte(block, bytes[i], norm->offset + i, 1);
   }
 }
 
-static void emit_ascii(struct normalizer *norm, unsigned char c, size_t width, struct norm_block *block) {
+static void push_ascii(struct normalizer *norm, unsigned char c, size_t width, struct norm_block *block) {
   if (c == '\n' || c == '\r' || c == ' ' || (c >= '\t' && c <= '\f'))
-    emit_space(norm, c == '\n', width, block);
+    push_space(norm, c == '\n', width, block);
   else if (c == 0x1B)
     norm->escape = ESCAPE_CSI;
   else if (FOLD_EXTENDED[c]) {
     norm->line_start = false;
-    emit_folded(block, FOLD_EXTENDED[c], norm->offset, width);
+    push_byte(block, FOLD_EXTENDED[c], norm->offset, width);
   } else
-    emit_folded(block, c, norm->offset, width);
+    push_byte(block, c, norm->offset, width);
 }
 
 /* A character that was escaped in `taken` raw bytes. If `taken` is 0, or `c` is half of a surrogate pair,
  * there is no escape, and the first raw byte counts as itself. */
-static size_t emit_unescaped(struct normalizer *norm, uint32_t c, size_t taken, struct raw_rest u,
+static size_t push_unescaped(struct normalizer *norm, uint32_t c, size_t taken, struct raw_rest u,
                              struct norm_block *block) {
   if (!taken || (c >= 0xD800 && c < 0xE000)) {
-    emit_folded(block, *u.raw, norm->offset, 1);
+    push_byte(block, *u.raw, norm->offset, 1);
     return 1;
   }
   if (c < 0x80)
-    emit_ascii(norm, (unsigned char)c, taken, block);
+    push_ascii(norm, (unsigned char)c, taken, block);
   else
-    emit_character(norm, c, taken, true, block);
+    push_character(norm, c, taken, true, block);
   return taken;
 }
 
@@ -138,18 +138,18 @@ static size_t unescape_backslash(struct normalizer *norm, struct raw_rest u, str
     return taken;
   }
   if (u.left < 2) {
-    emit_folded(block, '\\', norm->offset, 1);
+    push_byte(block, '\\', norm->offset, 1);
     return 1;
   }
   if (u.raw[1] == '\\') return 1; /* only the last backslash of a run counts */
   if (is_rewritten_quote(u.raw + 1, u.left - 1)) return 1;
   const char *letter = u.raw[1] ? strchr(LETTERS, u.raw[1]) : NULL;
   if (letter) {
-    emit_ascii(norm, (unsigned char)MEANING[letter - LETTERS], 2, block);
+    push_ascii(norm, (unsigned char)MEANING[letter - LETTERS], 2, block);
     return 2;
   }
   taken = escape_utf16((const char *)u.raw, u.left, &c);
-  return emit_unescaped(norm, c, taken, u, block);
+  return push_unescaped(norm, c, taken, u, block);
 }
 
 /* "&quot;", and "&amp;quot;", which is the same escaped twice. */
@@ -163,7 +163,7 @@ static size_t unescape_entity(struct normalizer *norm, struct raw_rest u, struct
     taken += more - 1;
     c = inner;
   }
-  return emit_unescaped(norm, c, c ? taken : 0, u, block);
+  return push_unescaped(norm, c, c ? taken : 0, u, block);
 }
 
 /* "%27" in a URL. Only printable ASCII and line breaks are decoded, so that a percentage remains. */
@@ -171,7 +171,7 @@ static size_t unescape_percent(struct normalizer *norm, struct raw_rest u, struc
   uint32_t c;
   size_t taken = escape_percent((const char *)u.raw, u.left, &c);
   bool readable = taken && ((c >= ' ' && c < 0x7F) || c == '\n');
-  emit_ascii(norm, readable ? (unsigned char)c : '%', readable ? taken : 1, block);
+  push_ascii(norm, readable ? (unsigned char)c : '%', readable ? taken : 1, block);
   return readable ? taken : 1;
 }
 
@@ -180,9 +180,9 @@ static size_t unescape_plus(struct normalizer *norm, struct raw_rest u, struct n
   bool before = block->count && block->bytes[block->count - 1] != ' ';
   bool after = u.left > 1 && (ascii_is_alnum((char)u.raw[1]) || u.raw[1] == '%');
   if (before && after)
-    emit_space(norm, false, 1, block);
+    push_space(norm, false, 1, block);
   else
-    emit_folded(block, '+', norm->offset, 1);
+    push_byte(block, '+', norm->offset, 1);
   return 1;
 }
 
@@ -198,9 +198,9 @@ static size_t fold_utf8(struct normalizer *norm, struct raw_rest u, struct norm_
   uint32_t c;
   size_t width = utf8_decode(u.raw, u.left, &c);
   if (width)
-    emit_character(norm, c, width, false, block);
+    push_character(norm, c, width, false, block);
   else
-    emit_folded(block, *u.raw, norm->offset, 1);
+    push_byte(block, *u.raw, norm->offset, 1);
   return width ? width : 1;
 }
 
@@ -211,7 +211,7 @@ static size_t skip_terminal_escape(struct normalizer *norm, struct raw_rest u, s
   bool parameter = c >= 0x20 && c <= 0x3F;
   if (c == '\n') {
     norm->escape = ESCAPE_NONE;
-    emit_ascii(norm, c, 1, block);
+    push_ascii(norm, c, 1, block);
   } else if (norm->escape == ESCAPE_OSC) {
     if (c == 0x07 || c == '\\') norm->escape = ESCAPE_NONE;
   } else if (c == ']') {
@@ -239,10 +239,10 @@ static size_t fold_extended_unit(struct normalizer *norm, struct raw_rest u, str
     if (length) return length;
   }
   if (c == '|' && norm->line_start) { /* "  | " before each line of quoted output */
-    emit_space(norm, true, 1, block);
+    push_space(norm, true, 1, block);
     return 1;
   }
-  emit_ascii(norm, c, 1, block);
+  push_ascii(norm, c, 1, block);
   return 1;
 }
 
@@ -256,7 +256,7 @@ static size_t fold_run(struct normalizer *norm, const unsigned char *raw, size_t
   for (; i < limit; i++) {
     unsigned char folded = fold[raw[i]];
     if (!folded || (folded == '|' && norm->extended)) break;
-    emit_folded(block, folded, norm->offset + i, folded == raw[i] ? 1 : 1 | NORM_FOLDED);
+    push_byte(block, folded, norm->offset + i, folded == raw[i] ? 1 : 1 | NORM_FOLDED);
   }
   if (i) norm->line_start = false;
   return i;

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/internal.h"
+
 enum {
   NORM_CAPACITY = 1024, /* bytes in a block */
   NORM_LOOKAHEAD = 16,  /* raw bytes of the longest unit, an entity that was escaped twice */
@@ -41,11 +43,11 @@ static inline bool norm_is_line_break(const struct norm_block *block, size_t i) 
 /* The plain form lowercases A to Z, U+0130 (to i) and U+212A (to k), as the proxy does. The extended form
  * also removes colors and accents, decodes escapes of JSON, HTML and URLs, and unifies quotes and white
  * space. */
-void norm_start(struct normalizer *norm, bool extended);
+MCPX_INTERNAL void norm_start(struct normalizer *norm, bool extended);
 
 /* Normalize raw bytes into the block until it is full or all are used; returns how many were used. Unless
  * `final`, up to NORM_LOOKAHEAD - 1 bytes may be left for the next call. */
-size_t norm_fill(struct normalizer *norm, const unsigned char *raw, size_t length, bool final,
-                 struct norm_block *block);
+MCPX_INTERNAL size_t norm_fill(struct normalizer *norm, const unsigned char *raw, size_t length, bool final,
+                               struct norm_block *block);
 
 #endif

@@ -1,10 +1,8 @@
 /* phrases.c: the rows of tables/phrases.def as constant data. */
-#include "phrases.h"
-
-#include <string.h>
+#include "base/internal.h"
 
 /* One string, because a table of pointers would need relocating and makes a compressed module larger. */
-const char PHRASE_ROWS[] =
+MCPX_INTERNAL const char PHRASE_ROWS[] =
 #define SET(name) "\1\0"
 #define STATUS_SET(name) "\2\0"
 #define CODE_SET(name) "\3\0"
@@ -14,6 +12,11 @@ const char PHRASE_ROWS[] =
 #define EXTENDED(text) "\7" text "\0"
 #include "tables/phrases.def"
     ;
+
+/* The table comes before phrases.h: in lib.c, the inline functions there need its definition. */
+#include <string.h>
+
+#include "phrases.h"
 
 /* The offsets of the rows that begin a set. */
 #define SET_START(phrase) phrase,

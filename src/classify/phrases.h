@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/internal.h"
+
 /* The sets: SET_docker_program and so on. SET_NONE (0) ends a list of sets. */
 enum phrase_set {
   SET_NONE,
@@ -28,7 +30,7 @@ enum phrase_kind {
 };
 
 /* All rows in one string. A row is a byte for its kind, its text and a NUL; its offset identifies it. */
-extern const char PHRASE_ROWS[];
+MCPX_INTERNAL_TABLE(const char PHRASE_ROWS[]);
 
 /* No row begins at or after this offset. */
 enum { PHRASES_MAX = 131072 };
@@ -37,10 +39,10 @@ static inline enum phrase_kind phrase_kind_at(size_t at) { return (enum phrase_k
 static inline const char *phrase_text_at(size_t at) { return PHRASE_ROWS + at + 1; }
 
 /* The set of the phrase at `at`: the last set that begins before it. */
-size_t phrase_set_of(size_t at);
+MCPX_INTERNAL size_t phrase_set_of(size_t at);
 
 /* PHRASE_SET, PHRASE_STATUS_SET or PHRASE_CODE_SET. */
-enum phrase_kind phrase_set_kind(size_t set);
+MCPX_INTERNAL enum phrase_kind phrase_set_kind(size_t set);
 
 struct phrase {
   size_t at;
@@ -52,9 +54,9 @@ static inline bool phrase_begins_set(const struct phrase *phrase) { return phras
 
 /* Move to the next row; false after the last. Start with `*phrase` all zero, or with the row that begins a
  * set. */
-bool phrase_next(struct phrase *phrase);
+MCPX_INTERNAL bool phrase_next(struct phrase *phrase);
 
 /* The row that begins a set. */
-struct phrase phrase_set_row(size_t set);
+MCPX_INTERNAL struct phrase phrase_set_row(size_t set);
 
 #endif

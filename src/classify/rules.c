@@ -17,7 +17,7 @@
 #define NO_SETS \
   { SET_NONE }
 
-const struct rule RULES[] = {
+MCPX_INTERNAL const struct rule RULES[] = {
 #define RULE(name, requires, fact, all, none, code) \
   {#name, PROFILES_BOTH, REQUIRES_##requires, fact, CODE_##code, all, none},
 #define PROXY_RULE(name, requires, fact, all, none, code) \
@@ -25,6 +25,9 @@ const struct rule RULES[] = {
 #define EXTENDED_RULE(name, requires, fact, all, none, code) \
   {#name, PROFILES_EXTENDED, REQUIRES_##requires, fact, CODE_##code, all, none},
 #include "tables/rules.def"
+#undef ALL
+#undef NONE
+#undef NO_SETS
 };
 #undef SETS_1
 #undef SETS_2
@@ -36,7 +39,7 @@ const struct rule RULES[] = {
 #undef NONE
 #undef NO_SETS
 
-const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
+MCPX_INTERNAL const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
 
 const char *rule_requires_name(enum rule_requires requires) {
 #define REQUIREMENT(id, name, sentence) name,

@@ -2,6 +2,7 @@
 #ifndef MCPX_CLASSIFY_RULES_H
 #define MCPX_CLASSIFY_RULES_H
 
+#include "base/internal.h"
 #include "catalog/catalog.h"
 
 /* The most sets that a rule may list in `all` and in `none`. */
@@ -50,14 +51,14 @@ struct rule {
 };
 
 /* All rules in their order. The last one always applies. */
-extern const struct rule RULES[];
-extern const size_t RULES_COUNT;
+MCPX_INTERNAL_TABLE(const struct rule RULES[]);
+MCPX_INTERNAL_TABLE(const size_t RULES_COUNT);
 
 /* A requirement as JSON names it, and as a sentence for people; NULL for REQUIRES_NOTHING. */
-const char *rule_requires_name(enum rule_requires requires);
-const char *rule_requires_text(enum rule_requires requires);
+MCPX_INTERNAL const char *rule_requires_name(enum rule_requires requires);
+MCPX_INTERNAL const char *rule_requires_text(enum rule_requires requires);
 
 /* A fact as JSON names it; NULL for FACT_NONE. */
-const char *rule_fact_name(enum rule_fact fact);
+MCPX_INTERNAL const char *rule_fact_name(enum rule_fact fact);
 
 #endif

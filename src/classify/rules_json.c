@@ -5,7 +5,7 @@
 #include "rules.h"
 
 /* Whether a phrase is searched under a profile that the rule belongs to. */
-static bool profile_has_phrase(const struct phrase *phrase, enum rule_profiles profiles) {
+static bool is_searched_under(const struct phrase *phrase, enum rule_profiles profiles) {
   bool extended = phrase->kind == PHRASE_EXTENDED;
   if (phrase->kind == PHRASE_BOTH || profiles == PROFILES_BOTH) return true;
   return extended == (profiles == PROFILES_EXTENDED);
@@ -15,7 +15,7 @@ static void write_set(struct json_writer *json, size_t set, enum rule_profiles p
   struct phrase phrase = phrase_set_row(set);
   json_open(json, '[');
   while (phrase_next(&phrase) && !phrase_begins_set(&phrase))
-    if (profile_has_phrase(&phrase, profiles)) json_string(json, phrase.text);
+    if (is_searched_under(&phrase, profiles)) json_string(json, phrase.text);
   json_close(json, ']');
 }
 

@@ -2,6 +2,7 @@
 #ifndef MCPX_CLASSIFY_SCAN_H
 #define MCPX_CLASSIFY_SCAN_H
 
+#include "base/internal.h"
 #include "normalize.h"
 #include "phrases.h"
 
@@ -31,15 +32,15 @@ struct phrase_scan {
 
 /* Start, feed pieces of the text cut anywhere, finish. Pieces are not kept. The results are complete after
  * finish; a second finish changes nothing. */
-void scan_start(struct phrase_scan *scan, bool extended);
-void scan_feed(struct phrase_scan *scan, const unsigned char *raw, size_t length);
-void scan_finish(struct phrase_scan *scan);
+MCPX_INTERNAL void scan_start(struct phrase_scan *scan, bool extended);
+MCPX_INTERNAL void scan_feed(struct phrase_scan *scan, const unsigned char *raw, size_t length);
+MCPX_INTERNAL void scan_finish(struct phrase_scan *scan);
 
 static inline bool scan_saw(const struct phrase_scan *scan, size_t set) {
   return scan->seen[set / 64] >> (set % 64) & 1;
 }
 
 /* Whether any set occurs. */
-bool scan_saw_any(const struct phrase_scan *scan);
+MCPX_INTERNAL bool scan_saw_any(const struct phrase_scan *scan);
 
 #endif

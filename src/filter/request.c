@@ -137,12 +137,12 @@ static void read_id(struct request_parser *parser) {
   parser->request->id_end = end;
 }
 
-#define REQUEST_OPS "\"classify\", \"entry\", \"validate\" or \"scan\""
+#define REQUEST_OPS "\"classify\", \"entry\", \"validate\", \"scan\" or \"redact\""
 
 static void read_op(struct request_parser *parser) {
-  static const char *const NAMES[] = {"classify", "entry", "validate", "scan", NULL};
+  static const char *const NAMES[] = {"classify", "entry", "validate", "scan", "redact", NULL};
   static const enum request_op OPS[] = {REQUEST_OP_CLASSIFY, REQUEST_OP_ENTRY, REQUEST_OP_VALIDATE,
-                                        REQUEST_OP_SCAN};
+                                        REQUEST_OP_SCAN, REQUEST_OP_REDACT};
   int found = read_choice(parser, NAMES);
   if (parser->value.type == JSON_NULL) return;
   parser->request->op = found < 0 ? REQUEST_OP_UNKNOWN : OPS[found];
@@ -293,6 +293,10 @@ void request_check_complete(struct request *request) {
     request->error = "`op` is missing. It must be " REQUEST_OPS ".";
   else if (request->op == REQUEST_OP_CLASSIFY && !request->has_text)
     request->error = "`text` is missing. A classify request needs `text` or `text_base64`.";
+  else if (request->op == REQUEST_OP_REDACT && !request->text)
+    request->error = "`text` is missing. A redact request needs `text` or `text_base64`.";
+  else if (request->op == REQUEST_OP_REDACT && request->text_length > MCPX_REDACT_MAX)
+    request->error = "`text` is too long. A redact request takes at most 64 KiB.";
   else if (request->op == REQUEST_OP_ENTRY && !request->code)
     request->error = "`code` is missing. An entry request needs it.";
   else if (checks && !request->payload)

@@ -2,6 +2,7 @@
 #include "catalog/catalog.h"
 #include "check/findings_json.h"
 #include "classify/answer_json.h"
+#include "redact_json.h"
 #include "request.h"
 
 static void respond_error(struct json_writer *json, const struct request *request) {
@@ -21,11 +22,23 @@ static void respond_entry(struct json_writer *json, const struct request *reques
   catalog_write_entry(json, mcpx_code_find(request->code, request->code_length));
 }
 
+static mcpx_check_options request_check_options(const struct request *request) {
+  return (mcpx_check_options){.proxy_profile = request->hints.profile == MCPX_PROFILE_PROXY,
+                              .blocked_values = request->blocked_values,
+                              .blocked_value_count = request->blocked_value_count};
+}
+
+static void respond_redact(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
+  mcpx_check_options options = request_check_options(request);
+  if (room)
+    redact_write_json(json, (mcpx_text){request->text, request->text_length}, &options, room);
+  else
+    json_member(json, "error", "There is no memory to redact a text.");
+}
+
 /* Without `room` the check reports that it could not finish. */
 static void respond_check(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
-  mcpx_check_options options = {.proxy_profile = request->hints.profile == MCPX_PROFILE_PROXY,
-                                .blocked_values = request->blocked_values,
-                                .blocked_value_count = request->blocked_value_count};
+  mcpx_check_options options = request_check_options(request);
   bool scan = request->op == REQUEST_OP_SCAN;
   mcpx_workspace *workspace = room ? &room->workspace : NULL;
   mcpx_finding *findings = room ? room->findings : NULL;
@@ -42,14 +55,19 @@ static void respond_members(struct json_writer *json, const struct request *requ
     respond_classify(json, request);
   else if (request->op == REQUEST_OP_ENTRY)
     respond_entry(json, request);
+  else if (request->op == REQUEST_OP_REDACT)
+    respond_redact(json, request, room);
   else
     respond_check(json, request, room);
 }
 
 size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity) {
-  struct request request = {.error = "The request is longer than 8 MiB."};
+  struct request request;
   struct json_writer json = json_start(out, capacity);
-  if (length <= MCPX_REQUEST_MAX) request_read(line, length, &request);
+  if (length <= MCPX_REQUEST_MAX)
+    request_read(line, length, &request);
+  else
+    request = (struct request){.error = "The request is longer than 8 MiB."};
   request_check_complete(&request);
   json_open(&json, '{');
   json_key(&json, "id");

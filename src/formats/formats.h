@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/internal.h"
 #include "base/text.h"
 
 /* The patterns for the JSON Schema (ECMA-262), without anchors. */
@@ -31,31 +32,31 @@
 
 enum { VERSION_LENGTH_MAX = 64 };
 
-bool format_is_uuid(mcpx_text text);
+MCPX_INTERNAL bool format_is_uuid(mcpx_text text);
 
 /* A semantic version as Go reads it, at most VERSION_LENGTH_MAX bytes: an optional `v`, one to three numbers
  * and, after three, optional pre-release and build parts. Or `dev`, the version of an unreleased build. */
-bool format_is_version(mcpx_text text);
+MCPX_INTERNAL bool format_is_version(mcpx_text text);
 
 /* What runtime.Version() of Go returns: "go1.24.4", "go1.25rc1 X:nodwarf5", "devel go1.26-711ddd8
  * 2026-04-10". */
-bool format_is_go_version(mcpx_text text);
+MCPX_INTERNAL bool format_is_go_version(mcpx_text text);
 
 /* RFC 3339 with a time zone and a date that exists. Second 60 is accepted only at 23:59 UTC, where leap
  * seconds are. Sets `seconds` to the seconds since 1970, also of a leap second. */
-bool format_is_date_time(mcpx_text text, int64_t *seconds);
+MCPX_INTERNAL bool format_is_date_time(mcpx_text text, int64_t *seconds);
 
 /* A REST route: a method, one space, and a path template or UNMATCHED; or UNMATCHED alone. */
-bool format_is_route(mcpx_text text);
+MCPX_INTERNAL bool format_is_route(mcpx_text text);
 
 /* The name that an MCP client gives itself, as the proxy normalizes it: at most 64 bytes. */
-bool format_is_client_name(mcpx_text text);
+MCPX_INTERNAL bool format_is_client_name(mcpx_text text);
 
 /* The identifier of a client that the proxy can set up, known or not. */
-bool format_is_client_id(mcpx_text text);
+MCPX_INTERNAL bool format_is_client_id(mcpx_text text);
 
 /* The name of a health check, and of an error code, known or not. */
-bool format_is_check_name(mcpx_text text);
-bool format_is_code_name(mcpx_text text);
+MCPX_INTERNAL bool format_is_check_name(mcpx_text text);
+MCPX_INTERNAL bool format_is_code_name(mcpx_text text);
 
 #endif

@@ -7,11 +7,12 @@
 #include "base/ascii.h"
 #include "formats.h"
 
-const char *const FORMAT_ROUTE_METHODS[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", NULL};
+MCPX_INTERNAL const char *const FORMAT_ROUTE_METHODS[] = {"GET",   "POST", "PUT",     "DELETE",
+                                                          "PATCH", "HEAD", "OPTIONS", NULL};
 
 /* A path that begins with one of these is taken for a path on a disk. */
-const char *const FORMAT_ROUTE_DISK_FOLDERS[] = {"home", "users", "tmp",     "root", "var",  "etc", "usr",
-                                                 "opt",  "mnt",   "private", "run",  "proc", "dev", NULL};
+MCPX_INTERNAL const char *const FORMAT_ROUTE_DISK_FOLDERS[] = {
+    "home", "users", "tmp", "root", "var", "etc", "usr", "opt", "mnt", "private", "run", "proc", "dev", NULL};
 
 static bool is_listed(const char *const *names, mcpx_text text) {
   while (*names && !text_equals(*names, text.bytes, text.length)) names++;

@@ -3,9 +3,11 @@
 #ifndef MCPX_FORMATS_ROUTE_H
 #define MCPX_FORMATS_ROUTE_H
 
+#include "base/internal.h"
+
 /* The methods, and the top folders of a disk, which the first segment must not be. Both end with NULL. */
-extern const char *const FORMAT_ROUTE_METHODS[];
-extern const char *const FORMAT_ROUTE_DISK_FOLDERS[];
+MCPX_INTERNAL_TABLE(const char *const FORMAT_ROUTE_METHODS[]);
+MCPX_INTERNAL_TABLE(const char *const FORMAT_ROUTE_DISK_FOLDERS[]);
 
 /* One segment of a template. */
 #define PATTERN_ROUTE_SEGMENT                       \

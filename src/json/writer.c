@@ -102,6 +102,10 @@ void json_string_begin(struct json_writer *json) {
 
 void json_string_add(struct json_writer *json, const char *text) { emit_text(json, text, strlen(text)); }
 
+void json_string_add_sized(struct json_writer *json, const char *text, size_t length) {
+  emit_text(json, text, length);
+}
+
 void json_string_end(struct json_writer *json) { emit_byte(json, '"'); }
 
 void json_string_sized(struct json_writer *json, const char *text, size_t length) {

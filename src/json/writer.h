@@ -35,6 +35,7 @@ MCPX_INTERNAL void json_bool(struct json_writer *json, bool value);
 /* A string in parts: add text and numbers between begin and end. */
 MCPX_INTERNAL void json_string_begin(struct json_writer *json);
 MCPX_INTERNAL void json_string_add(struct json_writer *json, const char *text);
+MCPX_INTERNAL void json_string_add_sized(struct json_writer *json, const char *text, size_t length);
 MCPX_INTERNAL void json_string_add_number(struct json_writer *json, uint64_t number);
 MCPX_INTERNAL void json_string_end(struct json_writer *json);
 

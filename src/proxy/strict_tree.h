@@ -17,6 +17,6 @@ MCPX_INTERNAL mcpx_read_status strict_tree_fault(mcpx_read_fault *fault, mcpx_re
                                                  const char *message);
 
 /* Returns the member of an object, or NULL if it is absent or null. */
-const cJSON *strict_tree_member(const cJSON *object, const char *name);
+MCPX_INTERNAL const cJSON *strict_tree_member(const cJSON *object, const char *name);
 
 #endif

@@ -204,7 +204,7 @@ test('an empty field, or only white space, shows no answer', async () => {
 })
 
 // The page reports every error in the console, which fails the test.
-test('an empty field never throws, whatever the hints are', async () => {
+test('an empty field never throws, with any hints', async () => {
   const page = await site.open()
   const isolations = ['On', 'Off', 'Auto-detect']
   for (const [i, text] of ['', ' ', '\n', '\u00a0\u2003', '\uFEFF', '\0'].entries()) {

@@ -42,7 +42,7 @@ async function tryAll(page) {
   await tab(page, 'Diagnose an error').click()
   expect(await area(page).inputValue()).toBe(DOCKER)
   await drop(page, area(page), [{ name: 'a.log', bytes: `${DOCKER}\n`.repeat(20_000) }])
-  await page.locator('.held').first().waitFor()
+  await page.locator('.notice').first().waitFor()
   await button(page, 'Clear').click()
 }
 

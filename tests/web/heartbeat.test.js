@@ -27,7 +27,7 @@ const expectHeadline = (page, words) =>
 const shownOf = (page) =>
   findings(page).evaluateAll((items) =>
     items.map((item) => {
-      const [at, pointer] = item.querySelectorAll('.place > span:not(.unseen)')
+      const [at, pointer] = item.querySelectorAll('.place > span:not(.visually-hidden)')
       return [item.querySelector('code').textContent, at.textContent, pointer?.textContent ?? '']
     })
   )
@@ -118,7 +118,7 @@ test('the keyboard goes from a finding to its position and back', async () => {
   await findings(page).nth(1).waitFor()
   const place = findings(page).nth(1).getByRole('button')
   await place.focus()
-  expect(await findings(page).nth(1).getAttribute('class')).toContain('lit')
+  expect(await findings(page).nth(1).getAttribute('class')).toContain('highlighted')
   await page.keyboard.press('Enter')
   const { offset, length } = mcpx.validate(BROKEN['the example of the docs']).findings[1]
   const words = BROKEN['the example of the docs'].slice(offset, offset + length)

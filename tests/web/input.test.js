@@ -76,11 +76,11 @@ test('a file is dragged in from the desktop', async () => {
   await send('dragOver')
   await eventually(
     () => page.locator('.source').first().getAttribute('class'),
-    (name) => name.toContain('over')
+    (name) => name.toContain('drop-target')
   )
   await send('drop')
   await cardOf(page, NO_DOCKER).waitFor()
-  expect(await page.locator('.source.over').count()).toBe(0)
+  expect(await page.locator('.source.drop-target').count()).toBe(0)
   expect(page.url()).toBe(site.at())
 })
 
@@ -134,7 +134,7 @@ test.each(Object.keys(WAYS))('a picture that is %s matches no code', async (way)
     () => page.locator('.log').innerText(),
     (text) => text.toContain(`None of the ${total} lines matches a code`)
   )
-  expect(await page.locator('.held').first().innerText()).toMatch(/^screen\.png .* not UTF-8 text\.$/)
+  expect(await page.locator('.notice').first().innerText()).toMatch(/^screen\.png .* not UTF-8 text\.$/)
   expect(await area(page).inputValue()).toBe('')
   await area(page).fill(TEXT)
   await cardOf(page, NO_DOCKER).waitFor()

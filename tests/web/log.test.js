@@ -259,7 +259,7 @@ test.each(Object.keys(BIG_WAYS))(
     await watch(page)
     await BIG_WAYS[way](page)
     await expectCounts(page, BIG)
-    expect(await page.locator('.held').first().innerText()).toContain('4.8 MB')
+    expect(await page.locator('.notice').first().innerText()).toContain('4.8 MB')
     expect(await area(page).inputValue()).toBe('')
     const { ticks, values } = await page.evaluate(() => globalThis.seen)
     expect(ticks).toBeGreaterThanOrEqual(3)

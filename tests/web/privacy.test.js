@@ -91,7 +91,7 @@ async function cached() {
   return all.flat().map(({ url }) => url)
 }
 
-test('a loaded page requests and stores nothing, whatever is done on it', async () => {
+test('a loaded page requests and stores nothing while it is used', async () => {
   const heard = []
   const hear = ({ request }) => heard.push(request.url)
   subscribe(CHANNEL, hear)

@@ -1,6 +1,7 @@
 /* check.c: exports that check a payload, and the schemas and rules of the checks. */
 #include "check/findings_json.h"
 #include "exports.h"
+#include "filter/redact_json.h"
 
 mcpx_check_room check_room;
 mcpx_check_options current_check_options;
@@ -29,6 +30,19 @@ size_t write_verdict(const mcpx_verdict *verdict, bool scan) {
   json_close(&json, '}');
   return json_finish(&json);
 }
+
+/* Redacts the text in `input`, at most redact_max() bytes of it, with the blocked values of check_options.
+ * Returns the length of an object with `text` and `ranges` in `output`. */
+EXPORT size_t redact(size_t length) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  mcpx_text text = {input_buffer, length < MCPX_REDACT_MAX ? length : MCPX_REDACT_MAX};
+  json_open(&json, '{');
+  redact_write_json(&json, text, &current_check_options, &check_room);
+  json_close(&json, '}');
+  return json_finish(&json);
+}
+
+EXPORT size_t redact_max(void) { return MCPX_REDACT_MAX; }
 
 /* Checks the payload in `input`. Returns the length of the verdict in `output`. */
 EXPORT size_t validate(size_t length) {

@@ -4,10 +4,6 @@ const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const TRANSPORTS = ['stdio', 'http']
 const ISOLATIONS = [true, false]
 
-// Until the library has it.
-const classifyAll = (mcpx, text, list) =>
-  mcpx.classifyAll?.(text, list) ?? list.map((options) => mcpx.classify(text, options))
-
 // All changes of the hints: those of one hint before those of two.
 function changesOf({ transport, dockerIsolated }) {
   const transports = TRANSPORTS.filter((value) => value !== transport).map((value) => ({ transport: value }))
@@ -37,12 +33,12 @@ function countFailures(mcpx, text, hints) {
   return { total, found: lines.length, codes: new Set(lines.map((line) => line.code)).size }
 }
 
-// `wantsLines` asks for `lines`, which takes a pass of its own over the text; they are null without it.
+// `wantsLines` asks for `lines`, which needs a second pass over the text. Without it they are null.
 export function classify(mcpx, { text, transport = null, dockerIsolated = null, wantsLines = false }) {
   const hints = { transport, dockerIsolated }
   const changes = changesOf(hints)
   const all = [hints, ...changes.map((change) => ({ ...hints, ...change }))]
-  const [answer, ...changed] = classifyAll(mcpx, text, all)
+  const [answer, ...changed] = mcpx.classifyAll(text, all)
   return {
     answer,
     others: otherCodes(answer.code, changes, changed),

@@ -47,7 +47,7 @@ function placeOf({ line, start, end }, { ok, findings, omitted = 0 }) {
 
 // Returns { figures, found, places }: the figures of the fleet, how many payloads have errors or warnings, and the
 // positions of the first of them, as byte offsets in the blob. Returns null if the blob is a single payload. `lines`
-// says that each line is a payload, whatever the first line looks like.
+// says that each line is a payload; otherwise the first line decides.
 export async function fleet(mcpx, { blob, lines }, { progress, signal }) {
   const chunks = chunksOf(blob, { progress, signal })
   const report = mcpx.openReport()

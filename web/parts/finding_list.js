@@ -20,7 +20,7 @@ function item({ severity, rule, message, pointer, expected, suggestion, line, co
     h(
       'button',
       { type: 'button', class: 'place' },
-      h('span', { class: 'unseen' }, 'Go to '),
+      h('span', { class: 'visually-hidden' }, 'Go to '),
       h('span', { class: 'at' }, `${line}:${column}`),
       pointer && [' ', h('span', {}, pointer)]
     )
@@ -55,8 +55,8 @@ export class FindingList {
   // Highlights these findings; `scroll` brings the first of them into view.
   highlight(findings, scroll) {
     const { children } = this.element
-    for (const child of this.element.querySelectorAll('.lit')) child.classList.remove('lit')
-    for (const i of findings) children[i].classList.add('lit')
+    for (const child of this.element.querySelectorAll('.highlighted')) child.classList.remove('highlighted')
+    for (const i of findings) children[i].classList.add('highlighted')
     const first = children[findings[0]]
     if (!first || !scroll) return
     const box = this.element.getBoundingClientRect()

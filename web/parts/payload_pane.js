@@ -12,7 +12,7 @@ function cutsOf(text, ranges) {
 }
 
 // The text as pieces { text, key, findings }: the index of the key that a piece belongs to, or -1, and the ranges of
-// the findings that cover it. A finding between two characters has an empty piece of its own.
+// the findings that cover it. A finding between two characters has an empty piece.
 function* splitText(text, keys, ranges) {
   const cuts = cutsOf(text, [...keys, ...ranges])
   let key = 0
@@ -141,8 +141,8 @@ export class PayloadPane {
   }
 
   highlight(findings) {
-    for (const mark of this.#highlighted) mark.classList.remove('lit')
+    for (const mark of this.#highlighted) mark.classList.remove('highlighted')
     this.#highlighted = findings.flatMap((i) => this.#marks[i])
-    for (const mark of this.#highlighted) mark.classList.add('lit')
+    for (const mark of this.#highlighted) mark.classList.add('highlighted')
   }
 }

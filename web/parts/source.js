@@ -17,9 +17,9 @@ export const problem = ({ message }) => h('p', { class: 'problem' }, message)
 export class Source {
   element
   area
-  // Lies behind the text area with the same text, so that its marks show through.
+  // A layer behind the text area with the same text. Its marks show through.
   #marks = h('div', { class: 'marks', 'aria-hidden': 'true' })
-  #held = h('p', { class: 'held', hidden: true })
+  #notice = h('p', { class: 'notice', hidden: true })
   #problem = h('p', { class: 'problem', role: 'alert', hidden: true })
   #onChange
   #decode
@@ -36,7 +36,7 @@ export class Source {
       { class: 'source' },
       h('label', { for: id }, label),
       h('div', { class: 'field' }, this.#marks, this.area),
-      this.#held,
+      this.#notice,
       this.#problem,
       h('div', { class: 'row' }, this.#fileButton(), clear, actions)
     )
@@ -60,7 +60,7 @@ export class Source {
   }
 
   #fileButton() {
-    const input = h('input', { type: 'file', class: 'unseen', tabIndex: -1, 'aria-hidden': 'true' })
+    const input = h('input', { type: 'file', class: 'visually-hidden', tabIndex: -1, 'aria-hidden': 'true' })
     input.addEventListener('change', () => {
       this.#readFile(input.files[0])
       input.value = ''
@@ -69,7 +69,7 @@ export class Source {
   }
 
   #acceptDrops() {
-    const highlight = (on) => this.element.classList.toggle('over', on)
+    const highlight = (on) => this.element.classList.toggle('drop-target', on)
     this.element.addEventListener('dragover', (event) => {
       event.preventDefault()
       highlight(true)
@@ -103,7 +103,7 @@ export class Source {
       const text = isShort ? decodeUtf8(await blob.arrayBuffer()) : null
       if (read !== this.#reads) return
       if (text !== null) this.setText(text)
-      else this.#hold(blob, file.name, isShort ? 'it is not UTF-8 text' : 'it is too long')
+      else this.#setBlob(blob, file.name, isShort ? 'it is not UTF-8 text' : 'it is too long')
     } catch (error) {
       this.#showProblem(`Could not read ${file.name}: ${error.message}.`)
     }
@@ -114,29 +114,29 @@ export class Source {
     this.#problem.hidden = !text
   }
 
-  #showHeld(text) {
+  #showNotice(text) {
     this.#showProblem('')
-    this.#held.textContent = text
-    this.#held.hidden = !text
+    this.#notice.textContent = text
+    this.#notice.hidden = !text
   }
 
-  #hold(blob, name, reason) {
+  #setBlob(blob, name, reason) {
     this.area.value = ''
     this.mark([])
-    this.#showHeld(`${name} (${sizeText(blob.size)}) was read. It is not shown because ${reason}.`)
+    this.#showNotice(`${name} (${sizeText(blob.size)}) was read. It is not shown because ${reason}.`)
     this.#onChange({ text: null, blob, name })
   }
 
   #textChanged() {
     this.#reads += 1
-    this.#showHeld('')
+    this.#showNotice('')
     this.mark([])
     this.#onChange({ text: this.area.value || null, blob: null })
   }
 
   setText(text) {
     if (text.length > SHOWN_MAX) {
-      this.#hold(new Blob([text]), 'Your text', 'it is too long')
+      this.#setBlob(new Blob([text]), 'Your text', 'it is too long')
       return
     }
     this.area.value = text

@@ -19,7 +19,7 @@ async function unpack(blob) {
   return new Blob(parts)
 }
 
-// The file's bytes, unpacked if they are gzip, whatever its name says.
+// The file's bytes, unpacked if they are gzip. Its name does not matter.
 export async function unpacked(file) {
   if (!isGzip(await firstBytes(file))) return file
   try {

@@ -71,7 +71,7 @@ class ClassifyView {
       { class: 'two classify' },
       this.#source.element,
       this.#result,
-      h('div', { class: 'given' }, this.#hints.element, this.#notes)
+      h('div', { class: 'settings' }, this.#hints.element, this.#notes)
     )
     this.#showNothing()
     tools.ready.then(

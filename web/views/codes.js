@@ -30,7 +30,7 @@ class CodesView {
 
   constructor(tools) {
     this.#tools = tools
-    const title = h('h2', { class: 'unseen' }, 'All codes')
+    const title = h('h2', { class: 'visually-hidden' }, 'All codes')
     this.element = h('div', { class: 'all-codes' }, title, this.#controls(), this.#total, this.#list)
     tools.ready.then(
       ({ catalog }) => this.#fill(catalog),

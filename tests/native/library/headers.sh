@@ -21,10 +21,6 @@ fail() {
 # A section per line, "NUMBER TITLE"; the example of each becomes $work/NUMBER.c and its output $work/NUMBER.wanted.
 extract() {
   awk -v work="$work" -v header="$(basename "$1")" '
-    function finish() {
-      if (example) print "  return 0;\n}" >file
-      example = 0
-    }
     /^\/\* ---- .* ---/ {
       title = $0
       gsub(/^\/\* ---- | -+ \*\/$/, "", title)
@@ -37,9 +33,14 @@ extract() {
       print "#include <" header ">\n#include <stdio.h>\n\nint main(void) {" >file
       next
     }
-    /^ \*\/$/ { finish() }
-    example && sub(/^ \* *\/\/ prints: /, "") { print >(work "/" section ".wanted"); next }
-    example { sub(/^ \*/, ""); print >file }' "$1"
+    !example { next }
+    { last = sub(/ *\*\/$/, ""); sub(/^ \*/, "") }
+    sub(/^ *\/\/ prints: /, "") { print >(work "/" section ".wanted"); $0 = "" }
+    { print >file }
+    last {
+      print "  return 0;\n}" >file
+      example = 0
+    }' "$1"
 }
 
 # shellcheck disable=SC2086 # words on purpose
@@ -74,7 +75,7 @@ for header in "$include"/mcpx*.h; do
       fail "$name, $title: no example"
     elif ! check_example "$number" "$@" >"$work/log" 2>&1; then
       fail "$name, $title: the example"
-      cat "$work/log"
+      head -n 20 "$work/log"
     fi
   done <"$work/sections"
   check_comments "$header" >"$work/log" || fail "$name: $(cat "$work/log")"

@@ -1,7 +1,7 @@
-// host.js: a site of documentation with a router of its own, as one made with Docusaurus: pages come and go.
+// host.js: a docs site with its own router, like a Docusaurus site: pages are mounted and removed.
 const page = document.getElementById('page')
 
-// A component that mounts the element when its page comes; the script is loaded the first time.
+// A component that mounts the element with its page; the script is loaded the first time.
 async function mount(attributes = {}) {
   await import('/mcpx/diagnose.js')
   const element = document.createElement('mcpx-diagnose')
@@ -33,7 +33,7 @@ document.querySelector('nav').addEventListener('click', (event) => {
   show()
 })
 
-// A change of the fragment alone is no other page.
+// A change of only the fragment is not another page.
 addEventListener('popstate', () => {
   if (location.pathname !== shown) show()
 })
