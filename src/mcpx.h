@@ -545,9 +545,9 @@ typedef struct mcpx_redaction {
  * each blocked value.
  *
  * A path is replaced as a whole, but of `name=value` only the value. Command lines and relative paths stay,
- * and names that identify nobody: folders of the system, loopback addresses, public registries and others of
- * tables/safe_names.def. Names of people in a sentence are not found. If the result is redacted again,
- * nothing changes: no detector finds more in it.
+ * and names that identify no person or machine: folders of the system, loopback addresses, public registries
+ * and others of tables/safe_names.def. Names of people in a sentence are not found. If the result is redacted
+ * again, nothing changes: no detector finds more in it.
  *
  *   text       UTF-8 of any length. NULL is an empty text.
  *   options    For its blocked values. NULL if there are none.
