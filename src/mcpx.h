@@ -667,6 +667,8 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
  *     many findings did not fit into the response.
  *   {"op":"scan","payload":"...","blocked_values":["..."]}
  *     `clean` and `findings` of mcpx_scan, and `omitted`.
+ *   {"op":"redact","text":"...","blocked_values":["..."]}
+ *     `text`, redacted as mcpx_redact does, and the `ranges` of the original text that were replaced.
  *
  * All requests may have `id`, any JSON value, which the response repeats, and `profile` ("proxy" or
  * "extended", which is the default). `text_base64` and `payload_base64` replace `text` and `payload` for
@@ -674,7 +676,7 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
  * error. Unknown members are ignored. A request that is not valid gets the response {"id":...,"error":"..."}.
  *
  * Limits: MCPX_REQUEST_MAX bytes a request, 32 levels of nesting, 64 KiB of `id`, 1,024 bytes of `coded` in
- * the facts, and 256 blocked values. */
+ * the facts, 256 blocked values, and MCPX_REDACT_MAX bytes of a text to redact. */
 
 /* The largest request in bytes, without its line end. */
 #define MCPX_REQUEST_MAX 8388608
@@ -702,7 +704,8 @@ typedef struct mcpx_check_room {
 
 /* Executes one request and writes the response, without a line end. The request is decoded in place, so the
  * bytes of `line` are undefined afterwards. `room` may be NULL; then a request to check is answered with an
- * error finding. A NULL `line` with length 0 is an empty line, which is not a valid request. */
+ * error finding and a request to redact with an error. A NULL `line` with length 0 is an empty line, which is
+ * not a valid request. */
 MCPX_API size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity);
 
 /* Example:

@@ -1,10 +1,10 @@
-/* redact_json.c: a redacted text and its ranges as JSON. */
+/* redact_json.c: writes a redacted text and its ranges as JSON. */
 #include "redact_json.h"
 
-/* Every second byte can be a range of its own at most. */
+/* Two ranges have at least one byte between them. */
 _Static_assert(MCPX_REDACTIONS_MAX >= MCPX_REDACT_MAX / 2, "the ranges of the longest text fit");
 
-/* The text with the kind in brackets in place of each range, as mcpx_redact() writes it. */
+/* Writes the text with the kind in brackets instead of each range, as mcpx_redact() does. */
 static void write_redacted_text(struct json_writer *json, mcpx_text text, const mcpx_redaction *ranges,
                                 size_t count) {
   size_t at = 0;

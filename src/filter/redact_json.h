@@ -1,4 +1,4 @@
-/* redact_json.h: a redacted text and its ranges as JSON. */
+/* redact_json.h: writes a redacted text and its ranges as JSON. */
 #ifndef MCPX_FILTER_REDACT_JSON_H
 #define MCPX_FILTER_REDACT_JSON_H
 

@@ -33,7 +33,7 @@ static void respond_redact(struct json_writer *json, const struct request *reque
   if (room)
     redact_write_json(json, (mcpx_text){request->text, request->text_length}, &options, room);
   else
-    json_member(json, "error", "There is no memory to redact a text.");
+    json_member(json, "error", "A redact request needs `room`, which is NULL.");
 }
 
 /* Without `room` the check reports that it could not finish. */

@@ -47,7 +47,7 @@ static void without_memory_it_is_an_error(void **state) {
   char line[] = REDACT "\"id\":1,\"text\":\"a@example.com\"}", response[256];
   (void)state;
   mcpx_respond(line, sizeof line - 1, NULL, response, sizeof response);
-  assert_string_equal(response, "{\"id\":1,\"error\":\"There is no memory to redact a text.\"}");
+  assert_string_equal(response, "{\"id\":1,\"error\":\"A redact request needs `room`, which is NULL.\"}");
 }
 
 /* Requests with a text that repeats a unit up to a length. */
