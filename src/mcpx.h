@@ -668,7 +668,8 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
  *   {"op":"scan","payload":"...","blocked_values":["..."]}
  *     `clean` and `findings` of mcpx_scan, and `omitted`.
  *   {"op":"redact","text":"...","blocked_values":["..."]}
- *     `text`, redacted as mcpx_redact does, and the `ranges` of the original text that were replaced.
+ *     `text` and `ranges` of mcpx_redact: [{"start":0,"end":12,"kind":"home_path"}]. The text may be up to
+ *     MCPX_PAYLOAD_MAX bytes long and have MCPX_REDACTIONS_MAX ranges.
  *
  * All requests may have `id`, any JSON value, which the response repeats, and `profile` ("proxy" or
  * "extended", which is the default). `text_base64` and `payload_base64` replace `text` and `payload` for
@@ -676,7 +677,7 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
  * error. Unknown members are ignored. A request that is not valid gets the response {"id":...,"error":"..."}.
  *
  * Limits: MCPX_REQUEST_MAX bytes a request, 32 levels of nesting, 64 KiB of `id`, 1,024 bytes of `coded` in
- * the facts, 256 blocked values, and MCPX_REDACT_MAX bytes of a text to redact. */
+ * the facts, 256 blocked values, and MCPX_PAYLOAD_MAX bytes of a text to redact. */
 
 /* The largest request in bytes, without its line end. */
 #define MCPX_REQUEST_MAX 8388608
@@ -687,10 +688,11 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 /* How many findings a response contains at most. Errors replace notes if there are more. */
 #define MCPX_FINDINGS_MAX 1000
 
-/* The longest text of a request to redact, in bytes, and how many ranges it can have. A longer text is
- * redacted with mcpx_redact(), or in parts that end between lines. */
+/* How many ranges a response contains at most. A text to redact may have MCPX_PAYLOAD_MAX bytes; the response
+ * is an error if it has more ranges or would be too long. Neither occurs in a text of MCPX_REDACT_MAX bytes.
+ */
+#define MCPX_REDACTIONS_MAX 16384
 #define MCPX_REDACT_MAX 65536
-#define MCPX_REDACTIONS_MAX (MCPX_REDACT_MAX / 2)
 
 /* The memory that a request to check or to redact needs. It needs no initialization and no release; one call
  * at a time may use it. */
