@@ -677,7 +677,7 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
  * error. Unknown members are ignored. A request that is not valid gets the response {"id":...,"error":"..."}.
  *
  * Limits: MCPX_REQUEST_MAX bytes a request, 32 levels of nesting, 64 KiB of `id`, 1,024 bytes of `coded` in
- * the facts, and 256 blocked values. */
+ * the facts, 256 blocked values, and MCPX_PAYLOAD_MAX bytes of a text to redact. */
 
 /* The largest request in bytes, without its line end. */
 #define MCPX_REQUEST_MAX 8388608
@@ -706,7 +706,8 @@ typedef struct mcpx_check_room {
 
 /* Executes one request and writes the response, without a line end. The request is decoded in place, so the
  * bytes of `line` are undefined afterwards. `room` may be NULL; then a request to check is answered with an
- * error finding. A NULL `line` with length 0 is an empty line, which is not a valid request. */
+ * error finding and a request to redact with an error. A NULL `line` with length 0 is an empty line, which is
+ * not a valid request. */
 MCPX_API size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity);
 
 /* Example:

@@ -82,8 +82,7 @@ static void too_long_a_text_is_an_error(void **state) {
   assert_non_null(response);
   size_t size = respond_to_repeated("x", MCPX_PAYLOAD_MAX + 1, "", response);
   response[size] = '\0';
-  assert_string_equal(
-      response, "{\"id\":null,\"error\":\"`text` must be at most 256 KiB long.\"}");
+  assert_string_equal(response, "{\"id\":null,\"error\":\"`text` must be at most 256 KiB long.\"}");
   size = respond_to_repeated("x ", MCPX_PAYLOAD_MAX, "", response);
   assert_memory_equal(response, "{\"id\":null,\"text\":\"", 19);
   free(response);
