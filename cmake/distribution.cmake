@@ -13,7 +13,7 @@ if(WIN32)
   target_compile_definitions(mcpx-unit PRIVATE "MCPX_API=__declspec(dllexport)")
 endif()
 if(MCPX_PROXY)
-  target_compile_definitions(mcpx-unit PRIVATE MCPX_PROXY)
+  target_compile_definitions(mcpx-unit PRIVATE MCPX_PROXY CJSON_HIDE_SYMBOLS)
   target_include_directories(mcpx-unit SYSTEM PRIVATE "${cjson_dir}/static")
 endif()
 

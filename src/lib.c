@@ -1,9 +1,11 @@
-/* lib.c: the whole library as one translation unit, in which only the functions of the public headers are external.
+/* lib.c: the whole library as one translation unit, in which only the functions of the public headers are
+ * external.
  *
- * The installed libraries are compiled from this file, and cmake/amalgamate.sh makes the single-file version of it.
- * A program can therefore use names such as json_start or run_of itself. MCPX_PROXY adds mcpx_proxy.h.
+ * The installed libraries are compiled from this file, and cmake/amalgamate.sh makes the single-file version
+ * of it. A program can therefore use names such as json_start or run_of itself. MCPX_PROXY adds mcpx_proxy.h.
  *
- * The files stand by module, from the lowest one up. Files with tables come first in their module. */
+ * The files are listed by module, from the lowest to the highest. Files with tables come first in a module.
+ */
 #ifdef MCPX_PROXY
 #define _GNU_SOURCE /* for proxy/system_posix.c; must come before any system header */
 #endif
@@ -29,8 +31,8 @@
 
 #include "catalog/catalog.c"
 
-#include "classify/phrases.c"
 #include "classify/fold.c"
+#include "classify/phrases.c"
 #include "classify/rules.c"
 
 #include "classify/anchors.c"

@@ -1,4 +1,4 @@
-// build.js: the sources here and the compiled module -> wasm/dist, the files of the npm package.
+// build.js: the sources of this folder and the compiled module -> wasm/dist, the files of the npm package.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { loadSyncFrom } from './lib/core.js'
@@ -8,7 +8,7 @@ const MODULE = here('../build/wasm/wasm/mcpx.wasm')
 
 const COMMON = { bundle: true, target: 'es2022', legalComments: 'none', logLevel: 'warning' }
 
-// What every file of the package is built from, and for whom.
+// The scripts of the package, one per kind of host.
 const BUNDLES = [
   { entryPoints: [here('lib/node.js')], outfile: here('dist/node.mjs'), format: 'esm', platform: 'node' },
   {
@@ -38,7 +38,7 @@ const BUNDLES = [
     format: 'esm',
     platform: 'node',
     banner: {
-      // commander is CommonJS: its require() of Node's own modules has to work in an ES module.
+      // commander is CommonJS: it needs require() for modules of Node.
       js: "#!/usr/bin/env node\nimport { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
     }
   }
@@ -47,7 +47,7 @@ const BUNDLES = [
 const union = (name, values) =>
   `export type ${name} =\n${values.map((value) => `  | '${value}'`).join('\n')}\n`
 
-// The names that the types list: from the module itself, so that they cannot differ from it.
+// The types list the names of codes and rules. They are read from the module, so they cannot differ from it.
 function writeTypes() {
   const mcpx = loadSyncFrom(readFileSync(MODULE))
   const types =

@@ -1,7 +1,7 @@
 /* redact_json.c: writes a redacted text and its ranges as JSON. */
 #include "redact_json.h"
 
-/* The text in parts: what is between the ranges, and a placeholder for each of them. */
+/* Writes the text with the kind in brackets instead of each range, as mcpx_redact() does. */
 static void write_redacted_text(struct json_writer *json, mcpx_text text, const mcpx_redaction *ranges,
                                 size_t count) {
   size_t at = 0;

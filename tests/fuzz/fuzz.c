@@ -1,4 +1,4 @@
-/* fuzz.c: what the fuzzers share. */
+/* fuzz.c: functions that the fuzzers share. */
 #include "fuzz.h"
 
 #include <stdio.h>
@@ -31,8 +31,8 @@ size_t next_piece(uint32_t *seed, size_t left) {
   return piece < left ? piece : left;
 }
 
-void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
+void require(bool condition, const char *what) {
+  if (condition) return;
+  fprintf(stderr, "violated: %s\n", what);
   abort();
 }

@@ -1,6 +1,6 @@
-/* fuzz_check.c: any payload: findings are in order and inside it, the counts are theirs, the same comes out
- * of any workspace and with less room, the canary sees no more than the whole check, and nothing of the
- * payload comes back. */
+/* fuzz_check.c: findings are sorted, lie within the payload, match their counts and repeat nothing of it. The
+ * result does not depend on the content of the workspace. A smaller array holds the most severe findings.
+ * Errors of mcpx_scan are errors of mcpx_validate too. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 
 enum { HEADER = 4, ROOM = 4096, VALUES = 3 };
 
-/* Stands somewhere in every payload. No message has six of its characters in a row. */
+/* Every payload contains it. No message has six consecutive characters of it. */
 static const char MARKER[] = "Qx7~zaphod/beeblebrox\\\\42\xC3\xA9";
 
 struct result {
@@ -20,16 +20,16 @@ typedef void (*check_call)(const char *payload, size_t length, const mcpx_check_
                            mcpx_workspace *workspace, mcpx_finding *findings, size_t room,
                            mcpx_verdict *verdict);
 
-/* ---- What holds for each result ---- */
+/* ---- One result ---- */
 
 static size_t total(const mcpx_verdict *verdict) {
   return verdict->found[0] + verdict->found[1] + verdict->found[2];
 }
 
 static void check_verdict(const mcpx_verdict *verdict, size_t room) {
-  require(verdict->ok == (verdict->found[MCPX_SEVERITY_ERROR] == 0), "ok is: no error");
+  require(verdict->ok == (verdict->found[MCPX_SEVERITY_ERROR] == 0), "ok means no error");
   require(verdict->stored == (total(verdict) < room ? total(verdict) : room),
-          "as many are stored as there is room for");
+          "as many findings are stored as fit");
   require(verdict->schema_version == 0 || verdict->kind == MCPX_PAYLOAD_HEARTBEAT,
           "only a heartbeat has a version");
 }
@@ -45,13 +45,14 @@ static bool repeats_marker(const char *text) {
 
 static void check_finding(const mcpx_finding *finding, size_t length) {
   require(finding->offset <= length && finding->length <= length - finding->offset,
-          "a finding lies in the payload");
+          "findings lie within the payload");
   require(finding->line > 0 && finding->column > 0, "a finding has a line and a column");
-  require(memchr(finding->pointer, '\0', MCPX_POINTER_SIZE) != NULL, "a pointer ends");
+  require(memchr(finding->pointer, '\0', MCPX_POINTER_SIZE) != NULL, "a pointer is terminated");
+  require(memchr(finding->message, '\0', MCPX_MESSAGE_SIZE) != NULL, "a message is terminated");
   require(!*finding->pointer || *finding->pointer == '/', "a pointer begins with a slash");
   require(!repeats_marker(finding->message) && !repeats_marker(finding->expected) &&
               !repeats_marker(finding->suggestion) && !repeats_marker(finding->pointer),
-          "a finding repeats nothing");
+          "a finding repeats nothing of the payload");
 }
 
 static void check_result(const struct result *result, size_t length) {
@@ -59,18 +60,17 @@ static void check_result(const struct result *result, size_t length) {
   check_verdict(&result->verdict, ROOM);
   for (size_t i = 0; i < result->verdict.stored; i++) {
     check_finding(&result->findings[i], length);
-    require(i == 0 || result->findings[i - 1].offset <= result->findings[i].offset, "findings are in order");
+    require(i == 0 || result->findings[i - 1].offset <= result->findings[i].offset, "findings are sorted");
     counted[result->findings[i].severity]++;
   }
   if (result->verdict.stored == total(&result->verdict))
-    require(memcmp(counted, result->verdict.found, sizeof counted) == 0,
-            "the counts are those of the findings");
+    require(memcmp(counted, result->verdict.found, sizeof counted) == 0, "the counts match the findings");
 }
 
 /* ---- Two results ---- */
 
 static bool same_finding(const mcpx_finding *a, const mcpx_finding *b) {
-  return a->severity == b->severity && a->rule == b->rule && a->message == b->message &&
+  return a->severity == b->severity && a->rule == b->rule && strcmp(a->message, b->message) == 0 &&
          a->expected == b->expected && a->suggestion == b->suggestion && a->offset == b->offset &&
          a->length == b->length && a->line == b->line && a->column == b->column &&
          strcmp(a->pointer, b->pointer) == 0;
@@ -83,16 +83,16 @@ static bool same_verdict(const mcpx_verdict *a, const mcpx_verdict *b) {
 
 static void check_same(const struct result *a, const struct result *b) {
   require(same_verdict(&a->verdict, &b->verdict) && a->verdict.stored == b->verdict.stored,
-          "again: the same verdict");
+          "another workspace: the same verdict");
   for (size_t i = 0; i < a->verdict.stored; i++)
-    require(same_finding(&a->findings[i], &b->findings[i]), "again: the same findings");
+    require(same_finding(&a->findings[i], &b->findings[i]), "another workspace: the same findings");
 }
 
-/* The small room holds the errors, then the warnings, then the notes that come first, in the order of the
- * payload. */
+/* A small array holds the first errors; if there is space left the first warnings, and then the first notes.
+ * All are in the order of the payload. */
 static void check_room(const struct result *large, const mcpx_finding *small, const mcpx_verdict *verdict) {
   size_t quota[3], left = verdict->stored, at = 0;
-  require(same_verdict(&large->verdict, verdict), "little room: the same verdict");
+  require(same_verdict(&large->verdict, verdict), "small array: the same verdict");
   for (int severity = 0; severity < 3; severity++) {
     quota[severity] = verdict->found[severity] < left ? verdict->found[severity] : left;
     left -= quota[severity];
@@ -101,10 +101,10 @@ static void check_room(const struct result *large, const mcpx_finding *small, co
     if (!quota[large->findings[i].severity]) continue;
     quota[large->findings[i].severity]--;
     require(at < verdict->stored && same_finding(&large->findings[i], &small[at]),
-            "little room: what comes first");
+            "small array: the most severe findings");
     at++;
   }
-  require(at == verdict->stored, "little room: nothing else");
+  require(at == verdict->stored, "small array: no other findings");
 }
 
 static void check_little_room(check_call call, const struct result *large, const char *payload, size_t length,
@@ -117,7 +117,7 @@ static void check_little_room(check_call call, const struct result *large, const
   check_room(large, small, &verdict);
 }
 
-/* Each error of the canary is one of the whole check. */
+/* Each error of mcpx_scan must be one of mcpx_validate. */
 static void check_subset(const struct result *scan, const struct result *whole) {
   if (whole->verdict.stored < total(&whole->verdict)) return;
   for (size_t i = 0, at = 0; i < scan->verdict.stored; i++) {
@@ -125,17 +125,17 @@ static void check_subset(const struct result *scan, const struct result *whole) 
     if (finding->severity != MCPX_SEVERITY_ERROR) continue;
     for (at = 0; at < whole->verdict.stored; at++)
       if (whole->findings[at].rule == finding->rule && whole->findings[at].offset == finding->offset) break;
-    require(at < whole->verdict.stored, "what the canary sees, the whole check sees");
+    require(at < whole->verdict.stored, "an error of mcpx_scan is one of mcpx_validate");
   }
 }
 
 /* ---- An input ---- */
 
-/* The payload with the marker somewhere, in memory of its own size. */
+/* Returns the payload with the marker inserted, in memory of exactly its size. */
 static char *planted(const uint8_t *data, size_t size, size_t at, size_t *length) {
   *length = size + sizeof MARKER - 1;
   char *payload = malloc(*length);
-  require(payload, "memory");
+  require(payload, "enough memory");
   if (at > size) at = size;
   if (size) memcpy(payload, data, at);
   memcpy(payload + at, MARKER, sizeof MARKER - 1);
@@ -143,7 +143,7 @@ static char *planted(const uint8_t *data, size_t size, size_t at, size_t *length
   return payload;
 }
 
-/* Values that stand in the payload, the marker's beginning, and one of nothing. */
+/* Returns a part of the payload as a blocked value, or the start of the marker. */
 static struct mcpx_text value_of(const char *payload, size_t length, const uint8_t *header, size_t index) {
   size_t start = length * header[index] / 256, left = length - start, wanted = header[3] >> index;
   if (index == 2) return (mcpx_text){MARKER, header[2] % sizeof MARKER};
@@ -160,7 +160,7 @@ static void check_all(const char *payload, size_t length, const mcpx_check_optio
   static mcpx_workspace workspace, other;
   static struct result scan, whole, again;
   memset(other.bytes + (header << 12), header,
-         1 << 12); /* and whatever the inputs before have left in both */
+         1 << 12); /* both workspaces also contain the remains of earlier inputs */
   run(mcpx_scan, payload, length, options, &workspace, &scan);
   run(mcpx_validate, payload, length, options, &workspace, &whole);
   run(mcpx_validate, payload, length, options, &other, &again);

@@ -1,5 +1,5 @@
-/* fuzz_classify.c: any text: pieces give the answer of the whole, evidence lies inside, the profiles agree.
- */
+/* fuzz_classify.c: a text in pieces gives the same answer as the whole text, the evidence lies within the
+ * text, and proxy_code is the code of profile `proxy`. */
 #include <string.h>
 
 #include "fuzz.h"
@@ -8,7 +8,7 @@ static void check_evidence(const mcpx_answer *answer, size_t length) {
   require(answer->evidence_count <= MCPX_EVIDENCE_MAX, "at most four ranges");
   for (size_t i = 0; i < answer->evidence_count; i++) {
     mcpx_range range = answer->evidence[i];
-    require(range.start < range.end && range.end <= length, "a range holds something of the text");
+    require(range.start < range.end && range.end <= length, "ranges are not empty and lie within the text");
     require(i == 0 || answer->evidence[i - 1].start <= range.start, "ranges are sorted");
   }
 }
@@ -17,10 +17,10 @@ static void check_same(const mcpx_answer *a, const mcpx_answer *b) {
   require(a->code == b->code && a->proxy_code == b->proxy_code, "pieces: the same codes");
   require(a->rule == b->rule && a->fact == b->fact, "pieces: the same rule");
   require(a->transport == b->transport && a->docker_isolated == b->docker_isolated, "pieces: the same hints");
-  require(a->evidence_count == b->evidence_count, "pieces: as much evidence");
+  require(a->evidence_count == b->evidence_count, "pieces: the same number of ranges");
   for (size_t i = 0; i < a->evidence_count; i++) {
-    require(a->evidence[i].start == b->evidence[i].start, "pieces: evidence starts alike");
-    require(a->evidence[i].end == b->evidence[i].end, "pieces: evidence ends alike");
+    require(a->evidence[i].start == b->evidence[i].start, "pieces: the same starts");
+    require(a->evidence[i].end == b->evidence[i].end, "pieces: the same ends");
   }
 }
 
@@ -38,16 +38,16 @@ static void check_other_profile(struct input input, const mcpx_answer *answer) {
   mcpx_answer proxy;
   input.hints.profile = MCPX_PROFILE_PROXY;
   mcpx_classify(input.text, input.length, &input.hints, &proxy);
-  require(proxy.code == answer->proxy_code, "proxy_code is what profile proxy gives");
+  require(proxy.code == answer->proxy_code, "proxy_code is the code of profile proxy");
   require(!proxy.extension, "profile proxy has no extensions");
 }
 
 static void check_json(const mcpx_answer *answer) {
   char small[64], whole[2048];
   size_t needed = mcpx_answer_json(answer, whole, sizeof whole);
-  require(needed < sizeof whole && needed == strlen(whole), "an answer fits");
+  require(needed < sizeof whole && needed == strlen(whole), "an answer fits into 2 KiB");
   require(mcpx_answer_json(answer, small, sizeof small) == needed,
-          "the size needed does not depend on the room");
+          "the returned size does not depend on the capacity");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -56,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct input input = input_of(data, size);
   mcpx_answer whole, pieces;
   mcpx_classify(input.text, input.length, &input.hints, &whole);
-  require(whole.code >= 0 && whole.rule, "every text has a code, by a rule");
+  require(whole.code >= 0 && whole.rule, "every text has a code and a rule");
   check_evidence(&whole, input.length);
   classify_pieces(input, &pieces);
   check_same(&whole, &pieces);

@@ -1,4 +1,5 @@
-/* fuzz_json.c: what json_gate accepts, cJSON parses, and both read the same strings out of it. */
+/* fuzz_json.c: cJSON parses every text that the JSON reader accepts, and both see the same types and strings.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,43 +9,44 @@
 
 enum { CJSON_NUMBER_MAX = 63 };
 
-/* Can cJSON hold that string? It takes no surrogate without its partner, and ends a string at U+0000. */
-static bool cjson_holds(const char *text, struct json_token token) {
+/* Returns whether cJSON can represent the string: it rejects lone surrogates and ends a string at U+0000. */
+static bool is_cjson_string(const char *text, struct json_token token) {
   char *decoded = malloc(token.end - token.start);
-  require(decoded, "memory");
+  require(decoded, "enough memory");
   size_t length = json_decode(text, token, decoded);
-  require(length + 2 <= token.end - token.start, "decoding makes no string longer");
-  bool holds = !memchr(decoded, '\0', length);
+  require(length + 2 <= token.end - token.start, "decoding does not make a string longer");
+  bool representable = !memchr(decoded, '\0', length);
   bool escaped = memchr(text + token.start, '\\', token.end - token.start);
   for (size_t i = 0; escaped && i + 3 <= length; i++)
-    holds = holds && memcmp(decoded + i, "\xEF\xBF\xBD", 3) != 0;
+    representable = representable && memcmp(decoded + i, "\xEF\xBF\xBD", 3) != 0;
   free(decoded);
-  return holds;
+  return representable;
 }
 
 static bool comparable(const char *text, struct json_token token) {
-  if (token.type == JSON_STRING || token.type == JSON_KEY) return cjson_holds(text, token);
+  if (token.type == JSON_STRING || token.type == JSON_KEY) return is_cjson_string(text, token);
   return token.type != JSON_NUMBER || token.end - token.start < CJSON_NUMBER_MAX;
 }
 
-/* Reads on to the end; says whether it was JSON, and all of it such that cJSON can hold it. */
+/* Reads all tokens. Returns whether the text is JSON that cJSON can represent. */
 static bool read_all(const char *text, size_t size) {
   struct json_reader reader = json_reader_start(text, size);
   struct json_token token;
-  bool holds = true;
+  bool representable = true;
   do {
     token = json_next(&reader);
-    require(token.start <= token.end && token.end <= size, "a token lies in the text");
-    holds = holds && comparable(text, token);
+    require(token.start <= token.end && token.end <= size, "tokens lie within the text");
+    representable = representable && comparable(text, token);
   } while (token.type != JSON_END && token.type != JSON_ERROR);
-  return holds && token.type == JSON_END;
+  return representable && token.type == JSON_END;
 }
 
 static void check_string(const char *text, struct json_token token, const char *wanted) {
   char *decoded = malloc(token.end - token.start);
-  require(decoded && wanted, "cJSON has a string as well");
+  require(decoded && wanted, "cJSON has the string too");
   size_t length = json_decode(text, token, decoded);
-  require(strlen(wanted) == length && memcmp(wanted, decoded, length) == 0, "both decode a string alike");
+  require(strlen(wanted) == length && memcmp(wanted, decoded, length) == 0,
+          "both decode a string to the same bytes");
   free(decoded);
 }
 
@@ -60,7 +62,7 @@ static int cjson_type(enum json_type type) {
   }
 }
 
-/* The value that begins with `token` against its node; depth is limited by the reader. */
+/* Compares the value that begins with `token` with a node of cJSON. The reader limits the depth. */
 static void compare(const char *text, struct json_reader *reader, struct json_token token,
                     const cJSON *node) {
   require(node && (node->type & 0xFF) == cjson_type(token.type), "both see the same type");
@@ -69,7 +71,7 @@ static void compare(const char *text, struct json_reader *reader, struct json_to
   node = node->child;
   for (token = json_next(reader); token.type != JSON_OBJECT_END && token.type != JSON_ARRAY_END;
        token = json_next(reader)) {
-    require(node, "both see as many members");
+    require(node, "both see the same number of members");
     if (token.type == JSON_KEY) {
       check_string(text, token, node->string);
       token = json_next(reader);
@@ -77,7 +79,7 @@ static void compare(const char *text, struct json_reader *reader, struct json_to
     compare(text, reader, token, node);
     node = node->next;
   }
-  require(!node, "both see as many members");
+  require(!node, "both see the same number of members");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -86,7 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const char *text = (const char *)data;
   if (!read_all(text, size)) return 0;
   cJSON *tree = cJSON_ParseWithLength(text, size);
-  require(tree, "cJSON parses what json_gate accepts");
+  require(tree, "cJSON parses what the reader accepts");
   struct json_reader reader = json_reader_start(text, size);
   compare(text, &reader, json_next(&reader), tree);
   cJSON_Delete(tree);

@@ -1,4 +1,5 @@
-/* fuzz_log.c: any log: pieces give the lines of the whole, and each line the code that it has alone. */
+/* fuzz_log.c: a log in pieces gives the same lines as the whole log, and each line gets the code of its text
+ * alone. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,20 +17,21 @@ static void feed(mcpx_stream *stream, struct report *report, const char *piece, 
   while (length) {
     size_t stored, taken;
     taken = mcpx_log_feed(stream, piece, length, report->lines + report->count, room, &stored);
-    require(taken <= length && stored <= room, "no more than there is, or is room for");
-    require(taken == length || stored == room, "all is read unless the room is used up");
+    require(taken <= length && stored <= room,
+            "no more bytes read than given, no more lines stored than fit");
+    require(taken == length || stored == room, "reading stops only when the array is full");
     report->count += stored;
     piece += taken;
     length -= taken;
   }
 }
 
-/* The whole in one piece and with room for all, or in pieces with hardly any. */
+/* Reads the log as one piece with a large array, or in small pieces with a small array. */
 static struct report read_log(struct input input, bool in_pieces) {
   struct report report = {.lines = calloc(input.length + ROOM + 1, sizeof *report.lines)};
   mcpx_stream stream;
   size_t stored;
-  require(report.lines, "memory");
+  require(report.lines, "enough memory");
   mcpx_log_start(&stream, &input.hints);
   for (size_t at = 0, piece; at < input.length; at += piece) {
     piece = in_pieces ? next_piece(&input.seed, input.length - at) : input.length;
@@ -42,7 +44,7 @@ static struct report read_log(struct input input, bool in_pieces) {
 }
 
 static void check_same(const struct report *a, const struct report *b) {
-  require(a->count == b->count && a->seen == b->seen, "pieces: as many lines");
+  require(a->count == b->count && a->seen == b->seen, "pieces: the same number of lines");
   for (size_t i = 0; i < a->count; i++) {
     const mcpx_log_line *x = &a->lines[i], *y = &b->lines[i];
     require(x->line == y->line && x->start == y->start && x->end == y->end, "pieces: the same place");
@@ -56,11 +58,11 @@ static void check_alone(const struct input *input, const mcpx_log_line *line) {
   mcpx_answer answer;
   hints.transport = input->hints.transport;
   hints.docker_isolated = input->hints.docker_isolated;
-  require(line->start <= line->end && line->end <= input->length, "a line lies in the log");
-  require(!memchr(input->text + line->start, '\n', line->end - line->start), "a line holds no break");
-  require(line->start == 0 || input->text[line->start - 1] == '\n', "a line begins behind a break");
+  require(line->start <= line->end && line->end <= input->length, "lines lie within the log");
+  require(!memchr(input->text + line->start, '\n', line->end - line->start), "a line contains no line end");
+  require(line->start == 0 || input->text[line->start - 1] == '\n', "a line begins after a line end");
   mcpx_classify(input->text + line->start, line->end - line->start, &hints, &answer);
-  require(answer.code == line->code && answer.rule == line->rule, "a line has the code that it has alone");
+  require(answer.code == line->code && answer.rule == line->rule, "a line has the code of its text alone");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

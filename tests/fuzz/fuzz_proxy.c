@@ -1,5 +1,5 @@
-/* fuzz_proxy.c: configurations put together from what they are made of, and saved counts with a byte changed:
- * what cannot be read is never taken for something. */
+/* fuzz_proxy.c: configurations made of random pieces, and saved counts with a changed byte. A text that
+ * cannot be read never enables isolation or counts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,10 +38,10 @@ static const char *const PIECES[] = {
 };
 enum { PIECE_COUNT = sizeof PIECES / sizeof *PIECES, PIECE_MAX = 96 };
 
-/* Each byte of the input is a piece. */
+/* Each byte of the input selects a piece. */
 static char *config_of(const uint8_t *data, size_t size, size_t *length) {
   char *config = malloc(size * PIECE_MAX + 1);
-  require(config, "memory");
+  require(config, "enough memory");
   *length = 0;
   for (size_t i = 0; i < size; i++) {
     const char *piece = PIECES[data[i] % PIECE_COUNT];
@@ -52,8 +52,8 @@ static char *config_of(const uint8_t *data, size_t size, size_t *length) {
 }
 
 static void check_fault(const mcpx_read_fault *fault, size_t length) {
-  require(fault->message && *fault->message, "a fault says what it is");
-  require(fault->offset <= length, "a fault lies in what was read");
+  require(fault->message && *fault->message, "a fault has a message");
+  require(fault->offset <= length, "a fault lies within the text");
 }
 
 static void check_config(const uint8_t *data, size_t size) {
@@ -65,19 +65,20 @@ static void check_config(const uint8_t *data, size_t size) {
   mcpx_read_status status = mcpx_config_isolated(config, length, "a", 1, &hint, &fault);
   mcpx_read_status whole = mcpx_config_isolation_enabled(config, length, &enabled, &other);
   if (status != MCPX_READ_OK) {
-    require(hint == MCPX_ISOLATION_NO, "what is not read isolates nothing");
+    require(hint == MCPX_ISOLATION_NO, "after an error no server is isolated");
     check_fault(&fault, length);
   }
   if (whole != MCPX_READ_OK) {
-    require(!enabled, "what is not read enables nothing");
+    require(!enabled, "after an error isolation is not enabled");
     check_fault(&other, length);
   }
-  require(status != MCPX_READ_OK || whole == MCPX_READ_OK, "whoever reads a server reads the rest");
-  require(hint != MCPX_ISOLATION_YES || enabled, "nothing is isolated where isolation is off");
+  require(status != MCPX_READ_OK || whole == MCPX_READ_OK,
+          "a configuration with a readable server is readable");
+  require(hint != MCPX_ISOLATION_YES || enabled, "no server is isolated if isolation is off");
   free(config);
 }
 
-/* Events by the input's bytes: a code each, an hour apart where a byte is odd. */
+/* Counts one code per byte of the input. After an odd byte an hour passes. */
 static void count_events(mcpx_error_counts *counts, const uint8_t *data, size_t size) {
   uint64_t now = 1700000000;
   mcpx_error_counts_start(counts);
@@ -94,15 +95,15 @@ static void check_saved(const uint8_t *data, size_t size) {
   mcpx_read_fault fault;
   count_events(&counts, data + 3, size - 3);
   size_t length = mcpx_error_counts_save(&counts, saved, sizeof saved);
-  require(length < sizeof saved, "saved counts have the room that is promised");
-  require(mcpx_error_counts_load(&loaded, saved, length, &fault) == MCPX_READ_OK, "what was saved is loaded");
+  require(length < sizeof saved, "saved counts fit into MCPX_SAVED_COUNTS_MAX");
+  require(mcpx_error_counts_load(&loaded, saved, length, &fault) == MCPX_READ_OK, "a saved state is loaded");
   require(mcpx_error_counts_save(&loaded, again, sizeof again) == length && memcmp(saved, again, length) == 0,
-          "and saved again, the same");
+          "and saved again with the same bytes");
   size_t at = (data[0] | (size_t)data[1] << 8) % length;
   if (!data[2]) return;
   saved[at] ^= (char)data[2];
   mcpx_read_status status = mcpx_error_counts_load(&loaded, saved, length, &fault);
-  require(status != MCPX_READ_OK, "a changed byte is noticed");
+  require(status != MCPX_READ_OK, "a changed byte is an error");
   check_fault(&fault, length);
 }
 

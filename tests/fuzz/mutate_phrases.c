@@ -1,4 +1,5 @@
-/* mutate_phrases.c: chance alone would hardly write a phrase, so a mutator of our own puts one in. */
+/* mutate_phrases.c: a mutator that inserts phrases of the rules, which random changes would rarely produce.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ static size_t count_phrases(void) {
   return count;
 }
 
-/* A phrase with something in its gaps. Returns its length. */
+/* Writes a phrase with its wildcards filled in. Returns its length. */
 static size_t write_phrase(size_t index, char *out) {
   struct phrase phrase = {0};
   size_t length = 0;
@@ -35,7 +36,7 @@ static size_t write_phrase(size_t index, char *out) {
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed);
 
-/* One time in four a phrase is put somewhere; else libFuzzer does what it would have done. */
+/* Inserts a phrase in one of four mutations. The others are those of libFuzzer. */
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed) {
   char phrase[PHRASE_MAX];
   if (seed % 4) return LLVMFuzzerMutate(data, size, max_size);

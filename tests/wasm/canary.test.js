@@ -1,4 +1,4 @@
-// canary.test.js: no leak gets past the canary, no clean heartbeat is stopped by it, and it repeats nothing.
+// canary.test.js: the canary finds every leak, accepts every clean heartbeat, and repeats no text of the payload.
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
 import { beacon, cleanHeartbeat, cleanText, knownChecks, random } from './heartbeats.js'
@@ -19,7 +19,7 @@ const leaks = (rows, tier) => rows.filter((row) => row.leak && row.tier === tier
 const clean = (rows) => rows.filter((row) => !row.leak)
 
 describe('heartbeats.jsonl', () => {
-  test('every leak is found, and every clean payload is clean', () => {
+  test('every leak is found, and every clean payload is accepted', () => {
     expect(wrong(heartbeats)).toEqual([])
     const notOk = heartbeats.filter(({ leak, payload }) => mcpx.validate(payload).ok === leak)
     expect(notOk.map(nameOf)).toEqual([])
@@ -27,11 +27,11 @@ describe('heartbeats.jsonl', () => {
 })
 
 describe.each([
-  // Of the debatable leaks of tier 2, so many were found when this was written: it may only become more.
+  // `found` leaks of tier 2, which are debatable, must be found; this number may only grow.
   ['canary', corpus, { rows: 3867, kinds: 193, found: 556 }],
   ['runtime_values', runtimeValues, { rows: 176, kinds: 4, found: 7 }]
 ])('%s.jsonl', (name, rows, least) => {
-  test('is whole', () => {
+  test('has all its rows', () => {
     expect(rows.length).toBeGreaterThanOrEqual(least.rows)
     expect(new Set(rows.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(least.kinds)
   })
@@ -44,19 +44,19 @@ describe.each([
     expect(leaks(rows, 2).filter(isRight).length).toBeGreaterThanOrEqual(least.found)
   })
 
-  test('every clean payload is clean', () => {
-    // What stands behind the - is hexadecimal for a path below /Users.
+  test('every clean payload is accepted', () => {
+    // The part after the - is hexadecimal for a path in /Users.
     const known = ['clean_version version v1.0.0-2f55736572732f616c696365']
     expect(wrong(clean(rows)).filter((row) => !known.some((one) => row.endsWith(one)))).toEqual([])
   })
 
-  test('validate says the same', () => {
+  test('validate finds the same', () => {
     const differ = ({ payload, blockedValues }) =>
       mcpx.validate(payload, { blockedValues }).ok !== mcpx.scan(payload, { blockedValues }).clean
     expect(rows.filter(differ).map(nameOf)).toEqual([])
   })
 
-  test('a finding covers the planted string, or the key right before it', () => {
+  test('a finding covers the planted string, or the key before it', () => {
     const covers = (finding, { start, end }) => {
       const after = finding.offset + finding.length
       return (
@@ -70,10 +70,10 @@ describe.each([
     expect(found.filter(lost).map(nameOf)).toEqual([])
   })
 
-  test('holds no key of a vendor as one piece, which no push would take', () => {
+  test('contains no vendor key in one piece', () => {
     const lines = readText(`tests/vectors/${name}.jsonl`).trimEnd().split('\n')
     const keys = new Set(['vendor_key', 'jwt', 'pem_block', 'ssh_key'])
-    // What guards a push does not look at what stands before: a word that ends like a key begins is one to it.
+    // Servers that check a push ignore the text before a key, so a word whose end looks like a key matches as well.
     const asPushed =
       /[sprk]k_(test|live)_[0-9a-z]{16}|gh[opusr]_\w{20}|xox[abeprs]-\w{10}|glpat-\w{16}|AKIA\w{12}|eyJ\w+\.eyJ/i
     const holds = (line) => asPushed.test(line) || mcpx.scan(line).findings.some(({ rule }) => keys.has(rule))
@@ -81,10 +81,10 @@ describe.each([
   })
 })
 
-describe('nothing is repeated', () => {
+describe('findings repeat nothing', () => {
   const rows = [...heartbeats, ...corpus, ...runtimeValues]
 
-  // A key that is nearly a legal one: the legal one is suggested.
+  // A misspelled name of a known key: the known name is suggested.
   const NEARLY = new Set(['upstream_tool', 'error_category_free_text'])
 
   const findingsOf = ({ payload, blockedValues }) => [
@@ -144,7 +144,7 @@ describe('nothing is repeated', () => {
   })
 })
 
-// What nobody wants to send, put together at run time where it looks like a key of a vendor.
+// Personal data and secrets. Those that look like vendor keys are joined at run time.
 const FAKE = 'FAKEeBajmEkv7e3CXI6LbXFMD2Otcpyk4gKT'
 const jwtPart = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const SECRETS = {
@@ -195,7 +195,7 @@ const isHolder = (value) => value !== null && typeof value === 'object'
 const pointerTo = (steps) =>
   steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-// A heartbeat of schema 5 with every field, and strings where nothing is known of them.
+// A heartbeat of schema 5 with every field, and with strings in unknown fields.
 function everything() {
   const [{ payload }] = heartbeats
   const heartbeat = { ...JSON.parse(payload), event_note: 'x', more: { list: ['x', { deep: 'x' }] } }
@@ -203,7 +203,7 @@ function everything() {
   return heartbeat
 }
 
-// Every place for a string, as a pair of texts to stand around it: instead of each value, and of each key.
+// Every place for a string, as the texts before and after it: instead of each value, and instead of each key.
 function placesOf(tree, steps = [], holder = tree) {
   const around = (base, place) => {
     const { text, spans } = plant(base, [{ value: '""', ...place }])
@@ -222,11 +222,11 @@ function placesOf(tree, steps = [], holder = tree) {
   })
 }
 
-describe('a leak is found wherever it stands, however it is written', () => {
+describe('a leak is found in every place and in every spelling', () => {
   const places = placesOf(everything())
   const bytes = (text) => Buffer.byteLength(text)
 
-  test('there are places', () => {
+  test('there are many places', () => {
     expect(places.length).toBeGreaterThan(230)
   })
 
@@ -244,7 +244,7 @@ describe('a leak is found wherever it stands, however it is written', () => {
     }
   })
 
-  test('and by its bytes, in validate as well', () => {
+  test('by validate as well, with byte offsets', () => {
     const secret = SECRETS['e-mail with accents']
     for (const [before, after] of places) {
       const { findings, ok } = mcpx.validate(Buffer.from(`${before}"${secret}"${after}`))
@@ -255,8 +255,8 @@ describe('a leak is found wherever it stands, however it is written', () => {
   })
 })
 
-describe('what is clean is left alone', () => {
-  test.each([1, 2, 3, 4, 5])('4,000 heartbeats of schema %i, in any spelling', (schemaVersion) => {
+describe('clean payloads have no findings', () => {
+  test.each([1, 2, 3, 4, 5])('4,000 heartbeats of schema %i, in random spellings', (schemaVersion) => {
     const chance = random(schemaVersion)
     for (let i = 0; i < 4000; i++) {
       const text = cleanText(chance, cleanHeartbeat(chance, { schemaVersion }))
@@ -267,7 +267,7 @@ describe('what is clean is left alone', () => {
     }
   })
 
-  test('beacons', () => {
+  test('opt-out beacons', () => {
     const chance = random(6)
     for (let i = 0; i < 500; i++) {
       const text = cleanText(chance, beacon(chance))
@@ -281,8 +281,8 @@ describe('what is clean is left alone', () => {
     }
   })
 
-  // A host may be named like anything that a heartbeat says; only names that somebody chose are searched.
-  test('a host named like a value of the heartbeat', () => {
+  // A host may have the name of any value of a heartbeat. Only names that users chose are compared.
+  test('a blocked value that equals a value of the heartbeat', () => {
     const chance = random(7)
     for (let i = 0; i < 1000; i++) {
       const { activation: _, ...heartbeat } = cleanHeartbeat(chance, { schemaVersion: 5 })

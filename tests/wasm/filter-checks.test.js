@@ -10,7 +10,7 @@ const FINDING_KEYS = 'severity rule pointer offset length line column message ex
 
 const bytesOf = (text) => new TextEncoder().encode(text)
 
-// The bytes of a row of the gate.
+// The bytes of a row of json_gate.jsonl.
 const gateBytes = ({ base64, repeat = [[base64, 1]] }) =>
   Buffer.concat(
     repeat.map(([piece, times]) => {
@@ -24,7 +24,7 @@ const ask = (requests) => {
   return { same: node.equals(native), answers: node.toString().trimEnd().split('\n') }
 }
 
-// What the API says as the line that the filter should give.
+// The result of the API as the line that the filter should write.
 function line(op, id, payload, options) {
   const answer = mcpx[op](typeof payload === 'string' ? bytesOf(payload) : payload, options)
   return JSON.stringify({ id, ...answer })
@@ -46,7 +46,7 @@ test.each(['validate', 'scan'])('%s: equal bytes for every vector, and the same 
   expect(differ).toEqual([])
 })
 
-test.each(['validate', 'scan'])('%s: so for the rows of the gate, as base64', (op) => {
+test.each(['validate', 'scan'])('%s: the same for the rows of json_gate.jsonl, as base64', (op) => {
   const rows = readRows('json_gate').map((row) => ({ ...row, bytes: gateBytes(row) }))
   const { same, answers } = ask(
     rows.map(({ bytes, name }) => JSON.stringify({ op, id: name, payload_base64: bytes.toString('base64') }))
@@ -61,7 +61,7 @@ test.each(['validate', 'scan'])('%s: so for the rows of the gate, as base64', (o
   expect(rows.filter((row, i) => !isTold(row, i)).map(({ name }) => name)).toEqual([])
 })
 
-test('profile proxy: so', () => {
+test('the same with profile proxy', () => {
   const requests = texts.flatMap(({ payload, blockedValues }, id) =>
     ['validate', 'scan'].map((op) =>
       JSON.stringify({ op, id, payload, profile: 'proxy', blocked_values: blockedValues })
@@ -79,7 +79,7 @@ const many = (count) => JSON.stringify(Array(count).fill('zephyr'))
 const REQUESTS = [
   ['no payload', '', '`payload` is missing. A request to check needs `payload` or `payload_base64`.'],
   [
-    'null for one',
+    'null as the payload',
     '"payload":null',
     '`payload` is missing. A request to check needs `payload` or `payload_base64`.'
   ],
@@ -90,62 +90,62 @@ const REQUESTS = [
   ],
   ['a number', '"payload":5', '`payload` must be a string.'],
   ['an object', '"payload":{"a":1}', '`payload` must be a string.'],
-  ['base64 without its end', '"payload_base64":"e30"', '`payload_base64` must be a string of padded base64.'],
-  [
-    'base64 of another kind',
-    '"payload_base64":"_-8="',
-    '`payload_base64` must be a string of padded base64.'
-  ],
-  ['base64 that is a list', '"payload_base64":[]', '`payload_base64` must be a string of padded base64.'],
+  ['base64 without padding', '"payload_base64":"e30"', '`payload_base64` must be a string of padded base64.'],
+  ['base64url', '"payload_base64":"_-8="', '`payload_base64` must be a string of padded base64.'],
+  ['a list for the base64', '"payload_base64":[]', '`payload_base64` must be a string of padded base64.'],
   [
     'both forms',
     '"payload":"{}","payload_base64":"e30="',
     'The request has both `payload` and `payload_base64`. Send only one of them.'
   ],
   [
-    'both, the other way',
+    'both forms, base64 first',
     '"payload_base64":"e30=","payload":""',
     'The request has both `payload` and `payload_base64`. Send only one of them.'
   ],
   ['two payloads', '"payload":"{}","payload":"{}"', 'The request has a member twice.'],
   [
-    'one value',
+    'a string for the blocked values',
     '"payload":"{}","blocked_values":"x"',
     '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
-    'values in an object',
+    'an object for the blocked values',
     '"payload":"{}","blocked_values":{"a":"b"}',
     '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
-    'a number among them',
+    'a number among the blocked values',
     '"payload":"{}","blocked_values":["x",1]',
     '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
-    'a list among them',
+    'a list among the blocked values',
     '"payload":"{}","blocked_values":[["x"]]',
     '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
-    'null among them',
+    'null among the blocked values',
     '"payload":"{}","blocked_values":[null]',
     '`blocked_values` must be an array of at most 256 strings.'
   ],
   [
-    '257 values',
+    '257 blocked values',
     `"payload":"{}","blocked_values":${many(257)}`,
     '`blocked_values` must be an array of at most 256 strings.'
   ],
   ['an unknown profile', '"payload":"{}","profile":"x"', '`profile` must be "proxy" or "extended".'],
-  ['a profile that is none', '"payload":"{}","profile":false', '`profile` must be "proxy" or "extended".'],
-  ['256 values', `"payload":"{}","blocked_values":${many(256)}`, null],
-  ['null for the values', '"payload":"{}","blocked_values":null,"profile":null', null],
-  ['a member of a newer filter', '"payload":"{}","newer":[{}]', null]
+  [
+    'a profile that is not a string',
+    '"payload":"{}","profile":false',
+    '`profile` must be "proxy" or "extended".'
+  ],
+  ['256 blocked values', `"payload":"{}","blocked_values":${many(256)}`, null],
+  ['null for the blocked values', '"payload":"{}","blocked_values":null,"profile":null', null],
+  ['an unknown member', '"payload":"{}","newer":[{}]', null]
 ]
 
-describe.each(['validate', 'scan'])('%s of', (op) => {
+describe.each(['validate', 'scan'])('a request to %s with', (op) => {
   const { same, answers } = ask(
     REQUESTS.map(([, members], id) => `{"op":"${op}","id":${id},${members}}`.replace(',}', '}'))
   )
@@ -160,7 +160,7 @@ describe.each(['validate', 'scan'])('%s of', (op) => {
   })
 })
 
-test('null for the form that is not there counts the same before the other one and behind it', () => {
+test('null for one form of the payload is ignored, before and after the other form', () => {
   const { answers } = ask([
     '{"op":"scan","payload":null,"payload_base64":"e30="}',
     '{"op":"scan","payload_base64":"e30=","payload":null}'
@@ -168,7 +168,7 @@ test('null for the form that is not there counts the same before the other one a
   expect(answers[1]).toBe(answers[0])
 })
 
-test('the keys of an answer, in the order that is promised', () => {
+test('the members of a response, in their documented order', () => {
   const payload = clean.replace('"personal"', '"persnal"')
   const { answers } = ask(
     ['validate', 'scan'].map((op) => JSON.stringify({ profile: 'extended', payload, id: { a: 1 }, op }))

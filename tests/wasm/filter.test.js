@@ -1,4 +1,4 @@
-// filter.test.js: the streaming filter, in Node and natively: what is no request, and how it streams.
+// filter.test.js: the streaming filter in Node and natively: invalid requests, and streaming.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { describe, expect, test } from '@jest/globals'
@@ -6,7 +6,7 @@ import { bothFilters, cliPath, nativeFilterPath } from './helpers.js'
 
 const CLASSIFY = '{"op":"classify","id":7,"text":"npx: command not found","transport":"stdio"}'
 
-// A line of input, and what its answer has to hold.
+// An input line, and what its response must contain.
 const LINES = [
   ['a request', CLASSIFY, { id: 7, code: 'MCPX_STDIO_SPAWN_ENOENT' }],
   [
@@ -25,8 +25,12 @@ const LINES = [
   ],
   ['an unknown code', '{"op":"entry","id":1,"code":"MCPX_NOPE"}', { id: 1, entry: null }],
   ['a blank line', '', { id: null, error: expect.any(String) }],
-  ['no JSON', 'hello', { id: null, error: 'The request is not valid JSON: expected a value at byte 0.' }],
-  ['no object', '[1]', { id: null, error: expect.any(String) }],
+  [
+    'invalid JSON',
+    'hello',
+    { id: null, error: 'The request is not valid JSON: expected a value at byte 0.' }
+  ],
+  ['not an object', '[1]', { id: null, error: expect.any(String) }],
   ['trailing text', `${CLASSIFY} x`, { id: null, error: expect.any(String) }],
   ['no op', '{"id":3}', { id: 3, error: expect.any(String) }],
   ['an unknown op', '{"id":3,"op":"dance"}', { id: 3, error: expect.any(String) }],
@@ -54,7 +58,7 @@ const LINES = [
   ]
 ]
 
-describe('every line has its answer, the same from both', () => {
+describe('every line gets a response, the same from both filters', () => {
   const { node, native } = bothFilters(LINES.map(([, line]) => line))
   const answers = node.toString().trimEnd().split('\n')
 
@@ -67,7 +71,7 @@ describe('every line has its answer, the same from both', () => {
     expect(JSON.parse(answers[i])).toMatchObject(wanted)
   })
 
-  test('an error never repeats the line', () => {
+  test('an error message never contains text of the line', () => {
     expect(node.toString()).not.toMatch(/pigeon|dance|hello|NOPE/)
   })
 })
@@ -76,7 +80,7 @@ describe.each([
   ['Node', process.execPath, [cliPath, 'filter']],
   ['native', nativeFilterPath, []]
 ])('the %s filter streams', (_, command, args) => {
-  test('an answer comes before the next request is written', async () => {
+  test('a response arrives before the next request is written', async () => {
     const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
     const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     for (let id = 0; id < 3; id++) {

@@ -1,4 +1,4 @@
-// halves.test.js: the two modules of the page, which are compiled for size, answer as the whole one does.
+// halves.test.js: the two modules of the page, which are compiled for size, give the answers of the whole module.
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
@@ -13,7 +13,7 @@ const optionsOf = ({ transport, docker_isolated, facts }) => ({
   facts
 })
 
-test('every text gives the same answer, evidence and all', () => {
+test('every text gives the same answer', () => {
   const classifier = half('classify')
   const rows = ['classify', 'extended', 'families', 'rules'].flatMap(readRows)
   const answers = (mcpx) => rows.map((row) => mcpx.classify(row.text, optionsOf(row)))
@@ -30,7 +30,7 @@ test('no error (null) gives the same answer, and wrong options are refused', () 
     expect(() => mcpx.classify(null, { profile: 'best' })).toThrow('`profile` must be "proxy" or "extended"')
 })
 
-test('a log gives the same lines, and the catalog and the rules are the same', () => {
+test('a log gives the same lines; catalog and rules are the same', () => {
   const classifier = half('classify')
   const log = readText('tests/vectors/extended.jsonl')
   expect(classifier.classifyLog(log)).toEqual(whole.classifyLog(log))
@@ -38,7 +38,7 @@ test('a log gives the same lines, and the catalog and the rules are the same', (
   expect(classifier.rules()).toEqual(whole.rules())
 })
 
-test('every payload gives the same verdict, and all of them the same figures', () => {
+test('every payload gives the same verdict, and a report the same figures', () => {
   const checker = half('check')
   const payloads = readRows('heartbeats').map(
     (row) => row.payload ?? Buffer.from(row.payload_base64, 'base64')

@@ -1,8 +1,8 @@
-// heartbeats.js: a seed -> heartbeats that hold no finding, and the same with something wrong in them.
+// heartbeats.js: a seed -> random heartbeats without findings, and mutations of them.
 //
-// The values are written off the specification of the heartbeat a second time, not taken from the tables in
-// src/, on purpose: a slip in either shows as a difference. Lists named like a field are its values; names
-// are clients, harmless all of them, though they look like hosts, tokens or words not to be said.
+// The values are written down a second time, from the specification of the heartbeat and not from the tables in src/,
+// so that a mistake in either shows as a difference. A list with the name of a field holds its values; `names` are
+// valid client names that look like hosts, tokens or passwords.
 
 const LIST = readLists(/\s+/)(`
 fields1: anonymous_id version edition os arch go_version server_count connected_server_count tool_count
@@ -51,10 +51,10 @@ pre: rc.1 alpha beta.2 0 dev.local alpha.1.2.3.4 20260102150405-0a1b2c3d4e5f nex
 build: 001 dirty build.5 20260102 sha-0a1b2c3 linux.amd64; go_experiments: X:loopvar X:rangefunc,fieldtrack
 routing_mode: retrieve_tools direct code_execution; go_patches: .0 .1 .12 rc1 beta1 .3-fips .3-co_2 rc1-go3`)
 
-// The checks of doctor_checks that are known.
+// The known checks of doctor_checks.
 export const knownChecks = LIST.checks
 
-// What is wrong, or only unusual. Values, numbers and schemas are JSON; @ is a good midnight, # a good id.
+// Wrong and unusual values. Values, numbers and schemas are JSON; @ is a valid midnight, # a valid id.
 const ODD = readLists(/\|(?:\n )?/)(`
 values: null|true|false|0|1|-1|""|"0"|"true"|"null"|"x"|[]|{}|[null]|[1]|{"a":1}|[[]]
 numbers: 9007199254740992|-1|-0.5|0|1|7|0.5|1.5|1e-7|5e-324|1e17|1e21|-1e21|1e300|1.7976931348623157e308
@@ -76,13 +76,13 @@ routes: GET /users/alice|GET api|get /api|GET  /api|GET /api//x|TRACE /api|GET /
  GET /.git|GET /v1|GET /v|GET /a--b|GET /-a|GET /a%2fb|GET /usr|GET /devices|GET /dev|GET /**
 codes: MCPX_NEW_CODE|MCPX_|mcpx_http_401|MCPX_http|MCPX_HTTP_4O1|HTTP_401|connection refused|MCPX_X Y|`)
 
-// "name: item item; name: ..." -> { name: [item, item, ...] }. A line that begins with a space goes on.
+// "name: item item; name: ..." -> { name: [item, item, ...] }. A line that begins with a space continues the last.
 function readLists(separator) {
   const rows = (text) => [...text.matchAll(/(\w+): (.*?)(?=; |\n(?! )|$)/gs)]
   return (text) => Object.fromEntries(rows(text).map(([, name, items]) => [name, items.split(separator)]))
 }
 
-// The globals of all: where Jest runs this, each look-up of one takes a microsecond.
+// Under Jest, each access of a global takes a microsecond, so they are copied here.
 const { floor, imul, max, min } = Math
 const { from, isArray } = Array
 const { stringify } = JSON
@@ -91,7 +91,7 @@ const DAY = 86_400
 const DIGITS = '0123456789'
 const HEX = `${DIGITS}abcdef`
 
-// A stream of chance that is the same for the same seed.
+// A random stream that is the same for the same seed.
 export function random(seed) {
   let state = seed >>> 0
   const draw = () => {
@@ -114,7 +114,7 @@ export function random(seed) {
 const flag = (random) => random.chance(0.5)
 const record = (keys, value) => Object.fromEntries(keys.map((key) => [key, value(key)]))
 
-// Small ones mostly, now and then a limit.
+// Mostly small counts, sometimes a limit.
 function count(random, most = Number.MAX_SAFE_INTEGER) {
   const limits = [0, 1, 100, 5000, 2 ** 31, 2 ** 32 + 1, most].filter((limit) => limit <= most)
   if (random.chance(0.1)) return random.pick(limits)
@@ -147,7 +147,7 @@ function goVersion(random) {
   return base + patch + (random.chance(0.15) ? ` ${random.pick(LIST.go_experiments)}` : '')
 }
 
-// A moment (whole seconds since 1970) in any zone; a part of a second is after it, by less than one.
+// A time (whole seconds since 1970) in any zone, sometimes with a fraction of a second.
 function dateTime(random, seconds, withFraction) {
   const zone = random.pick(LIST.zones)
   const behind = Date.parse(`1970-01-01T00:00:00${zone}`)
@@ -164,7 +164,7 @@ function moments(random) {
   return { timestamp: dateTime(random, now, !edge), anonymous_id_created_at: created }
 }
 
-// As many parts as keys, and together the whole.
+// A random part of the whole for each key.
 function split(random, whole, keys) {
   const marks = random.times(keys.length - 1, () => random.below(whole + 1)).sort((a, b) => a - b)
   return Object.fromEntries(keys.map((key, i) => [key, (marks[i] ?? whole) - (marks[i - 1] ?? 0)]))
@@ -228,7 +228,7 @@ function diagnostics(random, { schema_version: schema }) {
   }
 }
 
-// What several fields have to agree on; those named like a field are its value. Undefined leaves it out.
+// Values that several fields must agree on. One with the name of a field is its value; undefined omits the field.
 function agree(random, schema) {
   const current = version(random)
   const clients = random.shuffle(random.some(LIST.clients, random.pick([0, 0.3, 1])))
@@ -249,7 +249,7 @@ function agree(random, schema) {
   }
 }
 
-// The fields that are neither agreed on nor any of a list.
+// The fields that neither have to agree with others nor have a list of values.
 const MAKE = {
   anonymous_id: uuid,
   go_version: goVersion,
@@ -267,7 +267,7 @@ const MAKE = {
   diagnostics
 }
 
-// A heartbeat of that version without an error, a warning or a note.
+// A heartbeat of a schema version without errors, warnings and notes.
 export function cleanHeartbeat(random, { schemaVersion }) {
   const facts = agree(random, schemaVersion)
   const listed = (name) => (name in LIST ? random.pick(LIST[name]) : count(random))
@@ -276,13 +276,13 @@ export function cleanHeartbeat(random, { schemaVersion }) {
   const present = fields.filter((field) => !field.endsWith('?') || random.chance(0.8))
   const names = present.map((field) => field.replace('?', ''))
   const heartbeat = record(names, (name) => (name in facts ? facts[name] : make(name)))
-  return JSON.parse(stringify(heartbeat)) // without what is undefined
+  return JSON.parse(stringify(heartbeat)) // drops undefined members
 }
 
-// What a proxy sends once, when its user opts out.
+// The payload that a proxy sends once when its user opts out.
 export const beacon = (random) => ({ event: 'telemetry_disabled', anonymous_id: uuid(random) })
 
-// The value as JSON, spelt in any way that is legal; the plain way where that would be over 8,192 bytes.
+// The value as JSON with random blanks, escapes and order; plain JSON if that would exceed 8,192 bytes.
 export function cleanText(random, value) {
   const [blanks, escapes, mixed] = [random.pick([0, 0.2, 0.6]), random.pick([0, 0.02, 0.3, 1]), flag(random)]
   const blank = () => (random.chance(blanks) ? random.pick([' ', '\n', '\t', '\r\n', '  ']) : '')
@@ -303,7 +303,7 @@ function spellString(random, value, share) {
   const escaped = (unit) => `\\u${flag(random) ? hex(unit) : hex(unit).toUpperCase()}`
   const plain = (letter) => (letter === '/' && flag(random) ? '\\/' : stringify(letter).slice(1, -1))
   const spell = (letter) => (random.chance(share) ? letter.split('').map(escaped).join('') : plain(letter))
-  // Most strings stay whole where few letters are escaped: letter by letter takes long.
+  // If few letters are escaped, most strings are written whole, because spelling each letter is slow.
   if (!random.chance(share * 8)) return stringify(value).replaceAll('/', flag(random) ? '\\/' : '/')
   return `"${from(value, spell).join('')}"`
 }
@@ -315,13 +315,13 @@ const isUuid = (value) => isText(value) && value.length === 36
 const at = (pattern) => (_, key) => pattern.test(key)
 const isMember = (pattern) => (_, key, holder) => isRecord(holder) && pattern.test(key)
 
-// Every place of a tree: the object or array that holds it, its key there, its value.
+// Every place of a tree: its holder (an object or array), its key and its value.
 function places(tree) {
   const below = (value) => (isHolder(value) ? places(value) : [])
   return Object.entries(tree).flatMap(([key, value]) => [{ holder: tree, key, value }, ...below(value)])
 }
 
-// A change at any place that fits, if there is one: of the value; of the key, which then is the last.
+// Mutations change one random place that `fits`, if there is one: `put` its value, `rename` its key.
 const change = (fits, work) => (random, heartbeat) => {
   const place = random.pick(places(heartbeat).filter(({ value, key, holder }) => fits(value, key, holder)))
   if (place) work(random, place)
@@ -382,7 +382,7 @@ const MUTATIONS = [
   set(['event', 'wizard_connect_step', 'routing_mode'], one(ODD.texts))
 ]
 
-// A copy with one to three of these in it; now and then it is still clean.
+// A copy with one to three mutations. Sometimes it is still clean.
 export function mutate(random, heartbeat) {
   const changed = structuredClone(heartbeat)
   for (let left = 1 + random.below(3); left > 0; left--) random.pick(MUTATIONS)(random, changed)

@@ -1,4 +1,4 @@
-// package.test.js: the package as it is published, installed into an empty project.
+// package.test.js: the packed npm package, installed into an empty project.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,9 +21,9 @@ const mcpx = loadSync()
 const answer: Answer = mcpx.classify('x', { transport: 'stdio', dockerIsolated: true, facts: { dns: true } })
 const code: Code = 'MCPX_HTTP_401'
 const rule: Rule | null = answer.rule
-// @ts-expect-error there is no such code
+// @ts-expect-error unknown code
 const none: Code = 'MCPX_NOPE'
-// @ts-expect-error there is no such option
+// @ts-expect-error unknown option
 mcpx.classify('x', { trnsport: 'stdio' })
 export { code, none, rule }
 `
@@ -60,7 +60,7 @@ function typeCheck(folder, name) {
   run(folder, process.execPath, `${root}node_modules/typescript/bin/tsc`, ...options, name)
 }
 
-test('works from the packed tarball: ES modules, CommonJS, types, the command', async () => {
+test('the tarball works: ES modules, CommonJS, types, the command', async () => {
   await inTemporaryFolder((folder) => {
     const packed = install(folder)
     const { version } = JSON.parse(readFileSync(`${root}wasm/package.json`, 'utf8'))
@@ -78,7 +78,7 @@ test('works from the packed tarball: ES modules, CommonJS, types, the command', 
   })
 })
 
-test('the example of its README runs and says what its comments say', async () => {
+test('the example in its README gives the values in its comments', async () => {
   const [, example] = readFileSync(`${root}wasm/README.md`, 'utf8').match(/```js\n([^`]*)```/)
   const checked = example.replaceAll(
     /^(.*) \/\/ ('.*')$/gm,

@@ -1,13 +1,12 @@
-// plant.js: the corpus of the canary: rows of what to plant -> whole payloads.
+// plant.js: the corpus of the canary: rows that describe what to plant -> payloads.
 //
-// A row says what stands where in an otherwise ordinary heartbeat: `at`, a JSON Pointer; `value` and, where the
-// text is a key, `key`, both as raw JSON, because many a row is about how a text is escaped. `plants` is a list
-// of such; `payload` is a whole text, for what is no JSON. `secret` are the places in the decoded text where the
-// secret itself begins and ends, where it is not the whole of it. Texts that look like keys of vendors are cut
-// into parts, as no such file may be pushed whole.
+// A row plants a text into an ordinary heartbeat: `at` is a JSON Pointer; `value` and, if the text is a key, `key` are
+// raw JSON, because many rows are about escapes. `plants` is a list of these; `payload` is a whole payload, for texts
+// that are not JSON. `secret` has the start and end of the secret in the decoded text, if it is only a part of it.
+// Texts that look like vendor keys are split into parts, because servers reject a push that contains such a key.
 import { readRows } from './helpers.js'
 
-const MARK = '\uE000' // of a place in the base; it occurs in no base
+const MARK = '\uE000' // marks a place in a base; it occurs in no base
 const MARKED = new RegExp(`"${MARK}(\\d+)${MARK}"`)
 
 export const whole = (parts) => [parts].flat().join('')
@@ -19,7 +18,7 @@ const stepsOf = (pointer) =>
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-// Set the value at the end of the steps; what is missing on the way is made, an item too far is the next one.
+// Set the value at the end of the steps. Missing holders are created; an index past the end of a list appends.
 function put(holder, [step, ...rest], value) {
   const key = Array.isArray(holder) ? Math.min(step, holder.length) : step
   if (rest.length === 0) {
@@ -30,7 +29,7 @@ function put(holder, [step, ...rest], value) {
   put(holder[key], rest, value)
 }
 
-// The marked places of the text give way to raw JSON; where each piece then stands.
+// Replace the marked places of the text by raw JSON. Returns the text and the span of each piece.
 function fill(text, raws) {
   const spans = []
   let filled = ''
@@ -38,11 +37,12 @@ function fill(text, raws) {
     if (i % 2) spans[piece] = { start: filled.length, end: filled.length + raws[piece].length }
     filled += i % 2 ? raws[piece] : piece
   }
-  if (Object.keys(spans).length !== raws.length) throw new Error('a place of a row is not in its payload')
+  if (Object.keys(spans).length !== raws.length)
+    throw new Error('a row has a place that its payload does not have')
   return { text: filled, spans }
 }
 
-// Plants {at, key?, value} into a copy of the base; gives the payload and a span for each key and value.
+// Plant { at, key?, value } into a copy of the base. Returns the payload, and a span for each key and value.
 export function plant(base, plants) {
   const tree = structuredClone(base)
   const raws = []
@@ -60,13 +60,13 @@ function secretOf({ key, value, secret }) {
   return JSON.parse(raw).slice(...(secret ?? [0]))
 }
 
-// Clean heartbeats with every object that a row may stand in.
+// Clean heartbeats with every object that rows plant into.
 const bases = readRows('heartbeats')
   .filter(({ leak, tier }) => !leak && tier === 1)
   .map(({ payload }) => JSON.parse(payload))
   .filter(({ diagnostics, doctor_checks }) => diagnostics && doctor_checks)
 
-// The rows of a corpus with their payload, where in it the text was planted, and the secret.
+// The rows of a corpus with their payloads, the spans of the planted texts, and the secrets.
 export function readCorpus(name) {
   return readRows(name).map((row, i) => {
     const about = { ...row, line: i + 1, blockedValues: row.blocked?.map(whole) }

@@ -10,7 +10,7 @@ import { plant } from './plant.js'
 const mcpx = loadSync()
 const VERSIONS = [1, 2, 3, 4, 5]
 const SCHEMAS = new Map(VERSIONS.map((version) => [version, compile(mcpx.schema(version))]))
-// Taken here once: where Jest runs this, each look-up of a global takes a microsecond.
+// Looked up once: under Jest each access to a global takes a microsecond.
 const { parse, stringify } = JSON
 const { hasOwn } = Object
 
@@ -42,18 +42,18 @@ const errorsOf = (findings) => findings.filter(({ severity }) => severity === 'e
 const breaksSchema = ({ findings }) => errorsOf(findings).some(({ rule }) => EXPRESSED.has(rule))
 const versionOf = (payload) => (hasOwn(payload, 'schema_version') ? payload.schema_version : 1)
 
-// What the schema of the payload's own version says. A beacon has none, and is the same in all.
+// Does the schema of the payload's own version agree? All versions treat a beacon the same.
 function agrees(payload, verdict) {
   const version = versionOf(payload)
-  const legal = !breaksSchema(verdict)
+  const valid = !breaksSchema(verdict)
   const own = hasOwn(payload, 'event') ? 5 : version
-  if (SCHEMAS.has(own)) return SCHEMAS.get(own)(payload) === legal
-  if (!(Number.isSafeInteger(version) && version > 0)) return !legal
-  // Of a newer schema only this is known: what was right in the newest one is still right.
-  return legal || !SCHEMAS.get(5)({ ...payload, schema_version: 5 })
+  if (SCHEMAS.has(own)) return SCHEMAS.get(own)(payload) === valid
+  if (!(Number.isSafeInteger(version) && version > 0)) return !valid
+  // Of a newer schema we know only that what is valid in the newest known one stays valid.
+  return valid || !SCHEMAS.get(5)({ ...payload, schema_version: 5 })
 }
 
-// What the two do not agree on, with what each of them says.
+// The errors and the payload where schema and validate differ, or null.
 function difference(payload, text = stringify(payload)) {
   const verdict = mcpx.validate(text)
   if (agrees(payload, verdict)) return null
@@ -68,14 +68,14 @@ describe('the schemas', () => {
     expect(SCHEMAS.get(version)({})).toBe(false)
   })
 
-  test('there is none of another version', () => {
+  test('of other versions are null', () => {
     const others = [0, -1, 6, 100, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null, 2 ** 32 + 1]
     expect(others.filter((version) => mcpx.schema(version) !== null)).toEqual([])
     expect(mcpx.schema()).toEqual(mcpx.schema(mcpx.schemaVersion))
     expect(mcpx.schemaVersion).toBe(VERSIONS.at(-1))
   })
 
-  test('each asks for all that the one before it asks for, and for more or the same', () => {
+  test('of a later version require at least the fields of the version before', () => {
     const required = VERSIONS.map((version) => {
       const { else: heartbeat, $defs } = mcpx.schema(version)
       return [...heartbeat.required, ...$defs.feature_flags.required.map((key) => `feature_flags.${key}`)]
@@ -85,7 +85,7 @@ describe('the schemas', () => {
       expect(keys).toEqual(expect.arrayContaining(required[i]))
   })
 
-  test('all have the same fields, each with the version that brought it', () => {
+  test('have the same fields in all versions, each with the version that added it', () => {
     const fieldsOf = (version) => Object.entries(mcpx.schema(version).else.properties)
     for (const version of VERSIONS) {
       expect(fieldsOf(version).map(([key]) => key)).toEqual(fieldsOf(5).map(([key]) => key))
@@ -96,7 +96,7 @@ describe('the schemas', () => {
     }
   })
 
-  test('every error is one that a schema expresses, or one that it cannot express', () => {
+  test('express every error that a schema can express', () => {
     const errors = mcpx.checkRules().filter(({ severity }) => severity === 'error')
     expect(errors.filter((rule) => EXPRESSED.has(rule.name) === isInexpressible(rule))).toEqual([])
     expect(errors.length).toBeGreaterThan(EXPRESSED.size + 20)
@@ -175,21 +175,21 @@ test('every count has the limits that validate enforces', () => {
   }
 })
 
-describe('the same verdict', () => {
+describe('schema and validate agree', () => {
   test.each(VERSIONS)('on 4,200 payloads of version %i, most of them changed', (schemaVersion) => {
     const chance = random(100 + schemaVersion)
-    let legal = 0
+    let valid = 0
     for (let i = 0; i < 700; i++) {
       const payload = i % 50 ? cleanHeartbeat(chance, { schemaVersion }) : beacon(chance)
       const payloads = [payload, ...chance.times(5, () => mutate(chance, payload))]
       expect(payloads.map((one) => difference(one)).filter(Boolean)).toEqual([])
-      legal += payloads.filter((one) => SCHEMAS.get(schemaVersion)(one)).length
+      valid += payloads.filter((one) => SCHEMAS.get(schemaVersion)(one)).length
     }
-    expect(legal).toBeGreaterThan(1000)
-    expect(legal).toBeLessThan(3000)
+    expect(valid).toBeGreaterThan(1000)
+    expect(valid).toBeLessThan(3000)
   })
 
-  test('on what is no object', () => {
+  test('on payloads that are not objects', () => {
     for (const text of ['null', '[]', '5', '"x"', 'true', '[{}]']) {
       expect(mcpx.validate(text).findings[0].rule).toBe('not_an_object')
       expect(SCHEMAS.get(5)(parse(text))).toBe(false)
@@ -200,7 +200,7 @@ describe('the same verdict', () => {
 const base = parse(readRows('heartbeats')[0].payload)
 const MARK = '"\uE001"'
 
-// The heartbeat around a place, as a pair of texts.
+// The text of a heartbeat before and after a place in it.
 function around({ at, isKey, value, inList }) {
   const place = isKey ? { at, key: MARK, value } : { at, value: inList ? `[${MARK}]` : MARK }
   return plant(base, [place]).text.split(MARK)
@@ -232,8 +232,8 @@ const PIECES = [
   ...'go1.|rc|beta|dev|devel | X:|v|2026|60|59|+00:00|UNMATCHED|home|{id}|{x:[0-9]+}|..|--|//|'.split('|')
 ]
 
-// One to four times: something goes in, goes out or gives way, anywhere in the text.
-function near(chance, text) {
+// One to four random insertions, deletions or replacements.
+function almost(chance, text) {
   let changed = text
   for (let left = 1 + chance.below(4); left > 0; left--) {
     const at = chance.below(changed.length + 1)
@@ -243,40 +243,40 @@ function near(chance, text) {
   return changed
 }
 
-describe('the same grammars', () => {
-  test.each(GRAMMARS)('at %j, of 2,000 texts that are nearly right', (place, texts) => {
+describe('schema and validate accept the same texts', () => {
+  test.each(GRAMMARS)('at %j, in 2,000 texts that are nearly valid', (place, texts) => {
     const chance = random(texts.length)
     const [before, after] = around(place)
     const seeds = texts.split('|')
-    const all = [...seeds, ...chance.times(2000, () => near(chance, chance.pick(seeds)))]
+    const all = [...seeds, ...chance.times(2000, () => almost(chance, chance.pick(seeds)))]
     const payloads = all.map((text) => before + stringify(text) + after)
     expect(payloads.map((text) => difference(parse(text), text)).filter(Boolean)).toEqual([])
   })
 
-  // Where the two once differed.
+  // Where the two differed in the past.
   test.each([
     ['/go_version', 'devel go1.26-711ddd8 2-26-04-10', false],
     ['/go_version', 'devel go1.26-711ddd8 2026-04-1-', false],
     ['/go_version', 'devel go1.26-711ddd8 2026-04-10', true]
-  ])('at %s: %s is legal: %s', (at, text, legal) => {
+  ])('at %s: %s is valid: %s', (at, text, valid) => {
     const payload = plant(base, [{ at, value: stringify(text) }]).text
-    expect(SCHEMAS.get(5)(parse(payload))).toBe(legal)
-    expect(mcpx.validate(payload).ok).toBe(legal)
+    expect(SCHEMAS.get(5)(parse(payload))).toBe(valid)
+    expect(mcpx.validate(payload).ok).toBe(valid)
   })
 })
 
-describe('the same numbers', () => {
+describe('schema and validate accept the same numbers', () => {
   const EXACT = `0 -0 0.0 -0.0 1.0 1e0 1e2 1E+2 10e-1 1.5e1 15e-1 0e5 0e-5 -1 -1e0 0.5 9007199254740991
     9007199254740992 9007199254740991.0 90071992547409910e-1 9.007199254740991e15 9.007199254740992e15 1e15 1e16
     5e-324 1e308 0.1e1 100e-2 0.0000000000000000000001e22`.split(/\s+/)
-  // No integers, until a reader makes doubles of them: what it then sees is another number than what was sent.
+  // These are not integers, but a parser rounds them to integers: it sees another number than the sender wrote.
   const ROUNDED = '1.00000000000000000001 0.99999999999999999999 9007199254740990.5 4503599627370496.5'.split(
     ' '
   )
   const at = (pointer, value) => plant(base, [{ at: pointer, value }]).text
 
   test.each(['/tool_count', '/error_category_counts/docker_pull_failed', '/surface_requests/mcp'])(
-    'at %s, however they are written',
+    'at %s, in any notation',
     (pointer) => {
       const texts = EXACT.map((number) => at(pointer, number))
       expect(texts.map((text) => difference(parse(text), text)).filter(Boolean)).toEqual([])

@@ -1,4 +1,4 @@
-// vectors.test.js: the shared vectors through WebAssembly, and byte for byte the same as natively.
+// vectors.test.js: the shared vectors through WebAssembly, byte for byte the same as natively.
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
 import { bothFilters, readRows } from './helpers.js'
@@ -30,7 +30,7 @@ describe('profile extended', () => {
   })
 })
 
-describe('both filters give equal bytes', () => {
+describe('both filters respond with equal bytes', () => {
   const request = (row, i, profile) => {
     const { text, transport, docker_isolated, facts } = row
     return JSON.stringify({ op: 'classify', id: i, text, transport, docker_isolated, facts, profile })
@@ -43,7 +43,7 @@ describe('both filters give equal bytes', () => {
     expect(node.toString().trimEnd().split('\n')).toHaveLength(rows.length)
   })
 
-  test('and classify gives the same object, key by key', () => {
+  test('classify gives the same object, key by key', () => {
     const { node } = bothFilters([...proxyRows, ...extendedRows].map((row, i) => request(row, i)))
     const lines = node.toString().trimEnd().split('\n')
     for (const [i, row] of [...proxyRows, ...extendedRows].entries()) {

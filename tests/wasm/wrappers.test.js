@@ -1,4 +1,4 @@
-// wrappers.test.js: what stands around an error, and how it was escaped or broken on the way, does not hide it.
+// wrappers.test.js: an error is found inside other formats, escapes, colors and line breaks.
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
 import { readRows } from './helpers.js'
@@ -9,8 +9,8 @@ const rows = ['extended', 'families'].flatMap(readRows)
 const ESC = '\x1b'
 const eachLine = (wrap) => (text) => text.split('\n').map(wrap).join('\n')
 
-// Broken between words, as a terminal or a mail client does.
-const broken = (width) =>
+// Wrapped between words, as terminals and mail clients do.
+const wrapped = (width) =>
   eachLine((line) =>
     line
       .split(/(?<= )/)
@@ -33,17 +33,17 @@ const asHtml = (text) => text.replace(/[&<>"']/g, (character) => ENTITIES[charac
 const WRAPPERS = {
   'a field of JSON': (text) => JSON.stringify({ level: 'error', msg: text }),
   'JSON in JSON': (text) => JSON.stringify({ error: JSON.stringify({ message: text }) }),
-  'an answer of JSON-RPC': (text) => JSON.stringify({ id: 1, error: { code: -32603, message: text } }),
+  'a JSON-RPC response': (text) => JSON.stringify({ id: 1, error: { code: -32603, message: text } }),
   logfmt: (text) => `time=2026-03-02T08:15:01Z level=error msg="connect" err=${JSON.stringify(text)}`,
   HTML: asHtml,
   'HTML, escaped twice': (text) => asHtml(asHtml(text)),
-  'one colour': (text) => `${ESC}[31m${text}${ESC}[0m`,
-  'a colour a word, its ESC lost': (text) => text.replace(/\S+/g, (word) => `[31m${word}[39m`),
-  'a code block of Markdown': (text) => `\`\`\`\n${text}\n\`\`\``,
+  'one color': (text) => `${ESC}[31m${text}${ESC}[0m`,
+  'a color per word, without ESC': (text) => text.replace(/\S+/g, (word) => `[31m${word}[39m`),
+  'a Markdown code block': (text) => `\`\`\`\n${text}\n\`\`\``,
   'a question': (text) => `Hi, since yesterday I get this:\n\n${text}\n\nWhat can I do? Thanks!`,
   indented: eachLine((line) => `    ${line}`),
-  'broken at 80 columns': broken(80),
-  'broken at 40 columns': broken(40),
+  'wrapped at 80 columns': wrapped(80),
+  'wrapped at 40 columns': wrapped(40),
   CRLF: (text) => text.replaceAll('\n', '\r\n'),
   'a byte order mark': (text) => `\ufeff${text}`,
   'no-break spaces': (text) => text.replaceAll(' ', '\u00a0'),
@@ -54,10 +54,10 @@ const WRAPPERS = {
       .replace(/"([^"]*)"/g, '“$1”')
       .replace(/'([^']*)'/g, '‘$1’')
       .replaceAll("'", '’'),
-  'bytes of Python': (text) => `b'${text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`
+  'a Python bytes literal': (text) => `b'${text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`
 }
 
-describe('every text of the vectors keeps a right code', () => {
+describe('every text of the vectors keeps a correct code', () => {
   test.each(Object.entries(WRAPPERS))('%s', (_, wrap) => {
     const wrong = rows.filter((row) => {
       const options = { transport: row.transport, dockerIsolated: row.docker_isolated, facts: row.facts }

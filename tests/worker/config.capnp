@@ -1,4 +1,4 @@
-# The Worker of this folder in real workerd. The port is the test's to choose.
+# The Worker of this folder. workerd chooses a free port.
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (

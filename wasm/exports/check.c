@@ -31,6 +31,9 @@ size_t write_verdict(const mcpx_verdict *verdict, bool scan) {
   return json_finish(&json);
 }
 
+/* A text of this many bytes can always be redacted by one call of redact(). */
+EXPORT size_t redact_max(void) { return MCPX_REDACT_MAX; }
+
 /* Checks the payload in `input`. Returns the length of the verdict in `output`. */
 EXPORT size_t validate(size_t length) {
   mcpx_verdict verdict;

@@ -21,7 +21,7 @@ import { HINT_NAMES, membersOf } from './options.js'
 import { rangesToUtf16 } from './utf16.js'
 import { asBytes, textOf } from './values.js'
 
-// The answer to a null text, whatever the options are.
+// The answer to a null text does not depend on the options.
 const noError = () => ({
   code: null,
   severity: null,
@@ -91,12 +91,14 @@ function classifications(instance) {
     const members = membersOf(options, HINT_NAMES)
     const numbers = hintNumbers(members)
     const wanted = numbers ? null : JSON.stringify(members)
+    if (wanted && wanted === json) return
+    json = null // in case the module rejects the hints
     if (numbers) exports.set_hints_with(...numbers)
-    else if (wanted !== json) instance.writeOptions(wanted, exports.set_hints)
+    else instance.writeOptions(wanted, exports.set_hints)
     json = wanted
   }
 
-  function scan(source) {
+  function scanText(source) {
     exports.start_again()
     instance.writeAll(source, exports.feed)
     return exports.finish()
@@ -106,7 +108,7 @@ function classifications(instance) {
     const source = isError(text) ? textOf(text) : ''
     setHints(options)
     if (!isError(text)) return noError()
-    const answer = answerAt(instance, scan(source))
+    const answer = answerAt(instance, scanText(source))
     if (typeof source === 'string') rangesToUtf16(source, answer.evidence)
     return answer
   }
@@ -116,7 +118,7 @@ function classifications(instance) {
     const source = isError(text) ? textOf(text) : ''
     const isExtended = (options) => (options?.profile ?? 'extended') !== 'proxy'
     setHints({ profile: list.some(isExtended) ? 'extended' : 'proxy' })
-    scan(source)
+    scanText(source)
     const answers = list.map((options) => {
       setHints(options)
       return isError(text) ? answerAt(instance, exports.decide_again()) : noError()

@@ -11,13 +11,13 @@ static const struct outcome *scan_for(const char *payload, const char *value, bo
   mcpx_text values[] = {{"unrelated-value", 15}, {value, strlen(value)}};
   mcpx_check_options options = {proxy, values, 2};
   const struct outcome *outcome = check(mcpx_scan, payload, strlen(payload), &options);
-  const char *repeated = echo(outcome, value, strlen(value), 6);
+  const char *repeated = find_echo(outcome, value, strlen(value), 6);
   CHECK(!repeated, "a finding repeats '%.6s'", repeated);
   return outcome;
 }
 
 static bool blocked(char *payload, const char *value) {
-  bool found = tells(scan_for(payload, value, false), "blocked_value");
+  bool found = has_finding(scan_for(payload, value, false), "blocked_value");
   free(payload);
   return found;
 }
@@ -199,9 +199,9 @@ static void any_values_may_come(void **state) {
   char *payload = payload_with("/note", "nothing of them stands here");
   for (int proxy = 0; proxy < 2; proxy++) {
     mcpx_check_options options = {false, values, 300};
-    assert_false(tells(check(mcpx_scan, payload, strlen(payload), &options), "blocked_value"));
+    assert_false(has_finding(check(mcpx_scan, payload, strlen(payload), &options), "blocked_value"));
     options = (mcpx_check_options){proxy, NULL, 0};
-    assert_false(leaks(check(mcpx_scan, payload, strlen(payload), &options)));
+    assert_false(has_error(check(mcpx_scan, payload, strlen(payload), &options)));
   }
   free(payload);
 }
@@ -288,8 +288,8 @@ static void proxy_profile_checks_fields(void **state) {
                       "outside_closed_set /arch, blocked_prefix ");
   free(payload);
   payload = heartbeat_with(5, "/note", "\"10.0.0.12\"");
-  assert_false(leaks(check(mcpx_validate, payload, strlen(payload), &PROXY_PROFILE)));
-  assert_true(leaks(check(mcpx_validate, payload, strlen(payload), NULL)));
+  assert_false(has_error(check(mcpx_validate, payload, strlen(payload), &PROXY_PROFILE)));
+  assert_true(has_error(check(mcpx_validate, payload, strlen(payload), NULL)));
   free(payload);
 }
 

@@ -76,7 +76,7 @@ static const struct vendor VENDORS[] = {
 };
 
 static void expect(const struct outcome *outcome, const char *rule, bool told) {
-  CHECK(tells(outcome, rule) == told, "%s: %s", rule, listing(outcome));
+  CHECK(has_finding(outcome, rule) == told, "%s: %s", rule, listing(outcome));
 }
 
 static void case_of(char *text, bool upper) {

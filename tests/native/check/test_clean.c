@@ -1,4 +1,4 @@
-/* test_clean.c: heartbeats made by chance of all that is legal: ten thousand of them, and nothing to find. */
+/* test_clean.c: ten thousand random heartbeats of valid values have no findings. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,18 +12,18 @@ enum { HEARTBEATS = 1000 };
 enum { HEARTBEATS = 10000 };
 #endif
 
-/* ---- Chance ---- */
+/* ---- Random numbers ---- */
 
 static uint64_t seed;
 
-static uint32_t chance(uint32_t below) {
+static uint32_t random_below(uint32_t below) {
   seed = seed * 6364136223846793005u + 1442695040888963407u;
   return (uint32_t)(seed >> 33) % below;
 }
 
-#define ONE_OF(list) ((list)[chance(sizeof(list) / sizeof *(list))])
+#define ONE_OF(list) ((list)[random_below(sizeof(list) / sizeof *(list))])
 
-static bool half(void) { return chance(2); }
+static bool half(void) { return random_below(2); }
 
 /* ---- Writing ---- */
 
@@ -54,27 +54,28 @@ static void put_bool(const char *key, bool value) {
   put(value ? "true" : "false");
 }
 
-/* Small ones mostly, and now and then any there is. */
+/* Mostly small, sometimes of any size. */
 static uint64_t count(void) {
-  if (chance(50) == 0) return ((uint64_t)chance(1u << 26) << 27 | chance(1u << 27)) & 0x1FFFFFFFFFFFFF;
-  return half() ? chance(10) : chance(100000);
+  if (random_below(50) == 0)
+    return ((uint64_t)random_below(1u << 26) << 27 | random_below(1u << 27)) & 0x1FFFFFFFFFFFFF;
+  return half() ? random_below(10) : random_below(100000);
 }
 
-/* Some of these keys, each with a count from `least` on. */
+/* Some of the keys, each with a count of at least `least`. */
 static void put_counts(const char *const *keys, uint64_t least) {
   for (; *keys; keys++)
-    if (half()) put_count(*keys, least + chance(1000));
+    if (half()) put_count(*keys, least + random_below(1000));
 }
 
 /* ---- Texts ---- */
 
 static void put_hex(int digits, bool only_decimal) {
-  for (int i = 0; i < digits; i++) put("%x", chance(only_decimal ? 10 : 16));
+  for (int i = 0; i < digits; i++) put("%x", random_below(only_decimal ? 10 : 16));
 }
 
 static void put_uuid(const char *key) {
   static const int GROUPS[] = {8, 4, 4, 4, 12};
-  bool only_decimal = chance(4) == 0;
+  bool only_decimal = random_below(4) == 0;
   put_key(key);
   for (int i = 0; i < 5; i++) {
     put(i ? "-" : "\"");
@@ -104,9 +105,10 @@ static void write_version(char *out, size_t room) {
   static const char *const BUILD[] = {
       "", "", "", "+incompatible", "+dirty", "+build.%u", "+sha.0a1b2c%u", "+meta.local"};
   char pre[48], build[24];
-  snprintf(pre, sizeof pre, ONE_OF(PRE), chance(10000) + 1);
-  snprintf(build, sizeof build, ONE_OF(BUILD), chance(100));
-  snprintf(out, room, "%s%u.%u.%u%s%s", half() ? "v" : "", chance(30), chance(100), chance(300), pre, build);
+  snprintf(pre, sizeof pre, ONE_OF(PRE), random_below(10000) + 1);
+  snprintf(build, sizeof build, ONE_OF(BUILD), random_below(100));
+  snprintf(out, room, "%s%u.%u.%u%s%s", half() ? "v" : "", random_below(30), random_below(100),
+           random_below(300), pre, build);
 }
 
 static void put_version(const char *key) {
@@ -126,15 +128,15 @@ static void put_go_version(void) {
                                       "go1.%u X:aliastypeparams,nocoverageredesign",
                                       "devel go1.%u-0a1b2c3d4e Tue Jan  7 10:11:12 2025 +0000"};
   char version[96];
-  snprintf(version, sizeof version, ONE_OF(FORMS), 18 + chance(12));
+  snprintf(version, sizeof version, ONE_OF(FORMS), 18 + random_below(12));
   put_text("go_version", version);
 }
 
 static void put_date(const char *key, unsigned year, unsigned month) {
   static const char *const ZONES[] = {"Z", "z", "+02:00", "-07:00", ".5Z", ".123456789+05:30"};
   put_key(key);
-  put("\"%04u-%02u-%02uT%02u:%02u:%02u%s\"", year, month, 2 + chance(26), chance(24), chance(60), chance(60),
-      ONE_OF(ZONES));
+  put("\"%04u-%02u-%02uT%02u:%02u:%02u%s\"", year, month, 2 + random_below(26), random_below(24),
+      random_below(60), random_below(60), ONE_OF(ZONES));
 }
 
 static void put_route(unsigned number) {
@@ -144,22 +146,22 @@ static void put_route(unsigned number) {
       "/{id:[0-9]+}", "/tool_calls", "/cancel-all", "/config/apply",   "/admin",        "/*",      "/root",
       "/tmp",         "/localhost",  "/well-known", "/password-reset", "/{server_name}"};
   put("%s\"%s /api/v%u", text[length - 1] == '{' ? "" : ",", ONE_OF(METHODS), number + 1);
-  for (uint32_t depth = chance(5); depth > 0; depth--) put("%s", ONE_OF(SEGMENTS));
-  put("%s\":{\"%uxx\":%u}", chance(5) ? "" : "/", 1 + chance(5), chance(1000));
+  for (uint32_t depth = random_below(5); depth > 0; depth--) put("%s", ONE_OF(SEGMENTS));
+  put("%s\":{\"%uxx\":%u}", random_below(5) ? "" : "/", 1 + random_below(5), random_below(1000));
 }
 
 /* ---- Parts ---- */
 
 static void put_servers(int version) {
-  uint32_t servers = chance(60), left = servers;
+  uint32_t servers = random_below(60), left = servers;
   static const char *const PROTOCOLS[] = {"stdio", "http", "sse", "streamable_http", "auto"};
   put_count("server_count", servers);
-  put_count("connected_server_count", chance(servers + 1));
+  put_count("connected_server_count", random_below(servers + 1));
   if (version < 3) return;
   put_key("server_protocol_counts");
   put("{");
   for (int i = 0; i < 5; i++) {
-    uint32_t part = i < 4 ? chance(left + 1) : left;
+    uint32_t part = i < 4 ? random_below(left + 1) : left;
     put_count(PROTOCOLS[i], part);
     left -= part;
   }
@@ -206,12 +208,12 @@ static void put_usage(void) {
   put("},\"error_category_counts\":{");
   put_counts(ERRORS, 1);
   put("},\"rest_endpoint_calls\":{");
-  for (uint32_t i = chance(8); i > 0; i--) put_route(i);
+  for (uint32_t i = random_below(8); i > 0; i--) put_route(i);
   put("}");
 }
 
 static void put_environment(void) {
-  bool cloud = chance(4) == 0, ci = chance(3) == 0, container = chance(3) == 0;
+  bool cloud = random_below(4) == 0, ci = random_below(3) == 0, container = random_below(3) == 0;
   const char *kind = cloud       ? "cloud_ide"
                      : ci        ? "ci"
                      : container ? "container"
@@ -241,14 +243,14 @@ static const char *const CLIENTS[] = {
 // clang-format on
 
 static void put_clients_seen(void) {
-  uint32_t at = chance(sizeof CLIENTS / sizeof *CLIENTS);
+  uint32_t at = random_below(sizeof CLIENTS / sizeof *CLIENTS);
   put_key("mcp_clients_seen_ever");
-  if (chance(8) == 0) {
+  if (random_below(8) == 0) {
     put("null");
     return;
   }
   put("[");
-  for (uint32_t i = chance(17); i > 0; i--)
+  for (uint32_t i = random_below(17); i > 0; i--)
     put("%s\"%s\"", text[length - 1] == '[' ? "" : ",", CLIENTS[at++ % (sizeof CLIENTS / sizeof *CLIENTS)]);
   put("]");
 }
@@ -268,21 +270,21 @@ static void put_activation(void) {
 }
 
 static void put_diagnostics(void) {
-  uint32_t attempted = chance(20), at = chance(30), codes = chance(6);
+  uint32_t attempted = random_below(20), at = random_below(30), codes = random_below(6);
   put_key("diagnostics");
   put("{\"error_code_counts_24h\":{");
   static const char *const CODES[] = {
       "MCPX_HTTP_401",           "MCPX_HTTP_404",     "MCPX_STDIO_SPAWN_ENOENT", "MCPX_HTTP_DNS_FAILED",
       "MCPX_STDIO_EXIT_NONZERO", "MCPX_HTTP_TIMEOUT", "MCPX_NETWORK_OFFLINE"};
-  for (uint32_t i = 0; i < codes; i++) put_count(CODES[(at + i) % 7], 1 + chance(50));
+  for (uint32_t i = 0; i < codes; i++) put_count(CODES[(at + i) % 7], 1 + random_below(50));
   put("},\"fix_attempted_24h\":%u,\"fix_succeeded_24h\":%u,\"unique_codes_ever\":%u}", attempted,
-      chance(attempted + 1), codes + chance(10));
+      random_below(attempted + 1), codes + random_below(10));
 }
 
 static void put_clients(void) {
   static const char *const IDS[] = {"claude-code", "claude-desktop", "cursor", "windsurf",
                                     "vscode",      "codex",          "gemini", "opencode"};
-  uint32_t clients = chance(9), at = chance(8);
+  uint32_t clients = random_below(9), at = random_below(8);
   put_count("connected_client_count", clients);
   put_key("connected_client_ids");
   put("[");
@@ -290,13 +292,13 @@ static void put_clients(void) {
   put("]");
 }
 
-/* ---- Whole ones ---- */
+/* ---- Heartbeats ---- */
 
 static void write_heartbeat(void) {
   static const char *const SYSTEMS[] = {"darwin", "linux", "windows", "plan9", "ios", "js", "dragonfly"};
   static const char *const MACHINES[] = {"amd64", "arm64", "386", "riscv64", "s390x", "wasm"};
   static const char *const MODES[] = {"retrieve_tools", "direct", "code_execution"};
-  int version = 1 + (int)chance(5);
+  int version = 1 + (int)random_below(5);
   bool quarantine = half();
   length = 0;
   put("{");
@@ -312,8 +314,8 @@ static void write_heartbeat(void) {
   put_count("uptime_hours", count());
   put_text("routing_mode", ONE_OF(MODES));
   put_bool("quarantine_enabled", quarantine);
-  put_date("timestamp", 2026, 7 + chance(6));
-  if (version >= 2) put_date("anonymous_id_created_at", 2026, 1 + chance(6));
+  put_date("timestamp", 2026, 7 + random_below(6));
+  if (version >= 2) put_date("anonymous_id_created_at", 2026, 1 + random_below(6));
   if (version >= 2) put_version("previous_version");
   if (version >= 2) put_usage();
   if (version >= 2) put_flags(version, quarantine);
@@ -325,7 +327,7 @@ static void write_heartbeat(void) {
   assert_true(length < sizeof text - 1);
 }
 
-static void chance_makes_no_findings(void **state) {
+static void random_heartbeats_are_clean(void **state) {
   static const char *const NAMES[] = {"docker", "vscode", "root", "ubuntu",
                                       "runner", "server", "node", "localhost"};
   mcpx_text values[8];
@@ -341,6 +343,6 @@ static void chance_makes_no_findings(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(chance_makes_no_findings)};
+  const struct CMUnitTest cases[] = {cmocka_unit_test(random_heartbeats_are_clean)};
   return cmocka_run_group_tests_name("clean", cases, NULL, NULL);
 }

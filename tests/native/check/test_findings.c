@@ -1,5 +1,5 @@
-/* test_findings.c: findings come in the order of the payload, with a pointer that shows no text, and as many
- * as fit. */
+/* test_findings.c: findings are in the order of the payload, their pointers have no text of it, and a full
+ * list keeps the most severe ones. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static const struct pointer POINTERS[] = {
      "unknown_field /#0, env_path /#0/#0"},
     {"a key of another object by its index", "{\"mcp\":1}", "unknown_field /#0"},
     {"an item by its index", "{\"x\":[0,[1,\"~root\"]]}", "unknown_field /#0, env_path /#0/1/1"},
-    {"a slash and a tilde in a key do not show", "{\"a/b~c\":[\"~root\"]}",
+    {"a key with a slash and a tilde by its index", "{\"a/b~c\":[\"~root\"]}",
      "unknown_field /#0, env_path /#0/0"},
     {"an index of many digits", "{\"x\":[1,1,1,1,1,1,1,1,1,1,1,\"~root\"]}",
      "unknown_field /#0, env_path /#0/11"},
@@ -44,13 +44,12 @@ static const struct pointer POINTERS[] = {
      "unknown_check /doctor_checks/#0, wrong_type /doctor_checks/#0"},
 };
 
-static void points_there(void **state) {
+static void has_pointer(void **state) {
   const struct pointer *row = *state;
   assert_string_equal(listing(check(mcpx_scan, row->text, strlen(row->text), NULL)), row->wanted);
 }
 
-/* 32 levels of keys that are not known, each the tenth thousand: the longest pointer there can be, more or
- * less. */
+/* 32 levels with an index of two digits each: about the longest pointer that a payload can cause. */
 static void deep_pointers_fit(void **state) {
   char text[2048] = "{\"x\":";
   (void)state;
@@ -68,7 +67,7 @@ static void deep_pointers_fit(void **state) {
 struct suggestion {
   const char *name; /* a JSON pointer */
   const char *raw;
-  const char *wanted; /* NULL: nothing is near */
+  const char *wanted; /* NULL: no suggestion */
 };
 
 static const struct suggestion SUGGESTIONS[] = {
@@ -123,12 +122,12 @@ static void suggestions_are_limited(void **state) {
   const struct outcome *outcome = validate(payload);
   free(payload);
   for (size_t i = 0; i < outcome->verdict.stored; i++) suggested += outcome->findings[i].suggestion != NULL;
-  assert_true(tells(outcome, "unknown_client") && tells(outcome, "unknown_check"));
+  assert_true(has_finding(outcome, "unknown_client") && has_finding(outcome, "unknown_check"));
   assert_int_equal(suggested, 64);
 }
 
-/* What is expected is said, but not where it would repeat what stands there. */
-static void expected_is_said(void **state) {
+/* `expected` is left out where it would repeat a part of the value. */
+static void expected_does_not_repeat_values(void **state) {
   (void)state;
   char *payload = heartbeat_with(5, "/os", "\"x\"");
   const char *expected = validate(payload)->findings[0].expected;
@@ -138,14 +137,14 @@ static void expected_is_said(void **state) {
   payload = heartbeat_with(5, "/os", "\"dragonflies\"");
   const struct outcome *outcome = validate(payload);
   free(payload);
-  assert_true(leaks(outcome));
+  assert_true(has_error(outcome));
   assert_null(outcome->findings[0].expected);
 }
 
 /* ---- Order and room ---- */
 
-/* Has findings of each severity, some known only at its end. */
-static char *much_to_tell(void) {
+/* A payload with findings of each severity, some of which are made only at its end. */
+static char *payload_with_many_findings(void) {
   char *payload = heartbeat_with(4, "/arch", "\"x\"");
   static const char *const EDITS[][2] = {
       {"/anonymous_id", NULL},
@@ -167,15 +166,14 @@ static char *much_to_tell(void) {
   return payload;
 }
 
-static bool same(const mcpx_finding *a, const mcpx_finding *b) {
+static bool same_finding(const mcpx_finding *a, const mcpx_finding *b) {
   return a->rule == b->rule && a->severity == b->severity && a->offset == b->offset &&
          a->length == b->length && a->line == b->line && a->column == b->column &&
          strcmp(a->pointer, b->pointer) == 0 && strcmp(a->message, b->message) == 0;
 }
 
-/* Which of the findings a list of that room holds: errors before warnings before notes, then those that come
- * first. */
-static void choose(const struct outcome *all, size_t room, bool *chosen) {
+/* Which findings a list with that room keeps: errors before warnings before notes, then the first ones. */
+static void choose_kept(const struct outcome *all, size_t room, bool *chosen) {
   size_t left = room;
   for (size_t i = 0; i < all->verdict.stored; i++) chosen[i] = false;
   for (mcpx_severity severity = MCPX_SEVERITY_ERROR; severity <= MCPX_SEVERITY_NOTE; severity++)
@@ -194,10 +192,10 @@ static void check_room(check_call call, const char *payload, const struct outcom
   mcpx_finding *findings = calloc(room ? room : 1, sizeof *findings);
   assert_non_null(findings);
   call(payload, strlen(payload), NULL, &workspace, room ? findings : NULL, room, &verdict);
-  choose(all, room, chosen);
+  choose_kept(all, room, chosen);
   for (size_t i = 0; i < all->verdict.stored; i++) {
     if (!chosen[i]) continue;
-    CHECK(at < verdict.stored && same(&findings[at], &all->findings[i]),
+    CHECK(at < verdict.stored && same_finding(&findings[at], &all->findings[i]),
           "room %zu, finding %zu: wanted %s %s, got %s", room, at, all->findings[i].rule,
           all->findings[i].pointer, at < verdict.stored ? findings[at].rule : "none");
     at++;
@@ -216,26 +214,26 @@ static void check_rooms(check_call call, char *payload) {
   free(payload);
 }
 
-static void errors_have_room_first(void **state) {
+static void errors_are_kept_first(void **state) {
   (void)state;
-  check_rooms(mcpx_validate, much_to_tell());
-  check_rooms(mcpx_scan, much_to_tell());
+  check_rooms(mcpx_validate, payload_with_many_findings());
+  check_rooms(mcpx_scan, payload_with_many_findings());
 }
 
-/* Severities that are known only with the kind or the version. */
-static void beacons_too(void **state) {
+/* Severities that depend on the kind or the version of the payload, which come last. */
+static void errors_of_beacons_are_kept_first(void **state) {
   (void)state;
-  check_rooms(mcpx_validate, edited(much_to_tell(), "/event", "\"telemetry_disabled\""));
+  check_rooms(mcpx_validate, edited(payload_with_many_findings(), "/event", "\"telemetry_disabled\""));
 }
 
-static void newer_payloads_too(void **state) {
+static void errors_of_newer_payloads_are_kept_first(void **state) {
   (void)state;
-  char *payload = edited(much_to_tell(), "/schema_version", "9");
+  char *payload = edited(payload_with_many_findings(), "/schema_version", "9");
   check_rooms(mcpx_validate, edited(payload, "/wizard_server_step", "\"~root\""));
 }
 
-/* An error behind very many keys that a newer version may have. */
-static void an_error_is_not_crowded_out(void **state) {
+/* An error after very many unknown keys, which are notes in a newer payload. */
+static void errors_replace_unknown_keys(void **state) {
   char key[64];
   (void)state;
   char *payload = heartbeat_with(5, "/schema_version", "9");
@@ -247,9 +245,9 @@ static void an_error_is_not_crowded_out(void **state) {
   check_rooms(mcpx_validate, payload);
 }
 
-static void order_is_that_of_the_payload(void **state) {
+static void findings_are_sorted(void **state) {
   (void)state;
-  char *payload = much_to_tell();
+  char *payload = payload_with_many_findings();
   const struct outcome *outcome = validate(payload);
   for (size_t i = 1; i < outcome->verdict.stored; i++)
     assert_true(outcome->findings[i - 1].offset <= outcome->findings[i].offset);
@@ -269,7 +267,7 @@ static const cJSON *find_rule(const cJSON *rules, const char *name) {
 
 static void rules_are_listed(void **state) {
   cJSON *rules = tree_of_export(mcpx_check_rules_json);
-  char *payload = much_to_tell();
+  char *payload = payload_with_many_findings();
   const struct outcome *outcome = validate(payload);
   (void)state;
   for (size_t i = 0; i < outcome->verdict.stored; i++) {
@@ -318,25 +316,25 @@ static void null_is_an_error(void **state) {
 static void null_options_are_all_zero(void **state) {
   static const mcpx_check_options ZERO = {0};
   (void)state;
-  char *payload = much_to_tell();
+  char *payload = payload_with_many_findings();
   struct outcome *first = malloc(sizeof *first);
   assert_non_null(first);
   *first = *check(mcpx_validate, payload, strlen(payload), NULL);
   const struct outcome *second = check(mcpx_validate, payload, strlen(payload), &ZERO);
   assert_int_equal(first->verdict.stored, second->verdict.stored);
   for (size_t i = 0; i < first->verdict.stored; i++)
-    assert_true(same(&first->findings[i], &second->findings[i]));
+    assert_true(same_finding(&first->findings[i], &second->findings[i]));
   free(first);
   free(payload);
 }
 
-/* What the workspace holds from before is of no account, and NULL is no place for findings. */
-static void workspace_may_be_dirty(void **state) {
+/* The content of the workspace does not matter. NULL findings are not written to, whatever `room` says. */
+static void workspace_content_does_not_matter(void **state) {
   mcpx_workspace *workspace = malloc(sizeof *workspace);
   mcpx_verdict verdict;
   (void)state;
   assert_non_null(workspace);
-  char *payload = much_to_tell();
+  char *payload = payload_with_many_findings();
   size_t found[3] = {0};
   for (int fill = 0; fill < 256; fill += 85) {
     memset(workspace, fill, sizeof *workspace);
@@ -351,14 +349,20 @@ static void workspace_may_be_dirty(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(deep_pointers_fit),      cmocka_unit_test(suggestions_are_limited),
-      cmocka_unit_test(expected_is_said),       cmocka_unit_test(order_is_that_of_the_payload),
-      cmocka_unit_test(errors_have_room_first), cmocka_unit_test(beacons_too),
-      cmocka_unit_test(newer_payloads_too),     cmocka_unit_test(an_error_is_not_crowded_out),
-      cmocka_unit_test(rules_are_listed),       cmocka_unit_test(names_are_words),
-      cmocka_unit_test(null_is_an_error),       cmocka_unit_test(null_options_are_all_zero),
-      cmocka_unit_test(workspace_may_be_dirty),
+      cmocka_unit_test(deep_pointers_fit),
+      cmocka_unit_test(suggestions_are_limited),
+      cmocka_unit_test(expected_does_not_repeat_values),
+      cmocka_unit_test(findings_are_sorted),
+      cmocka_unit_test(errors_are_kept_first),
+      cmocka_unit_test(errors_of_beacons_are_kept_first),
+      cmocka_unit_test(errors_of_newer_payloads_are_kept_first),
+      cmocka_unit_test(errors_replace_unknown_keys),
+      cmocka_unit_test(rules_are_listed),
+      cmocka_unit_test(names_are_words),
+      cmocka_unit_test(null_is_an_error),
+      cmocka_unit_test(null_options_are_all_zero),
+      cmocka_unit_test(workspace_content_does_not_matter),
   };
-  return RUN_ROWS(POINTERS, points_there) + RUN_ROWS(SUGGESTIONS, is_suggested) +
+  return RUN_ROWS(POINTERS, has_pointer) + RUN_ROWS(SUGGESTIONS, is_suggested) +
          cmocka_run_group_tests_name("findings", cases, NULL, NULL);
 }

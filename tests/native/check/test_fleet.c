@@ -1,5 +1,4 @@
-/* test_fleet.c: many heartbeats -> figures of the fleet: an install is as its latest heartbeat says, each
- * counts once. */
+/* test_fleet.c: the figures of a fleet. Each install counts once, with the state of its latest heartbeat. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +37,7 @@ static void add(struct fleet *fleet, char *payload) {
   free(payload);
 }
 
-/* The figures as a tree; cJSON_Delete it. */
+/* The figures as a tree. Free it with cJSON_Delete. */
 static cJSON *figures_of(const struct fleet *fleet) {
   size_t length = mcpx_report_json(fleet->report, NULL, 0);
   char *text = malloc(length + 1);
@@ -52,7 +51,7 @@ static cJSON *figures_of(const struct fleet *fleet) {
   return tree;
 }
 
-/* The number at a path such as "by_os/linux/installs"; -1 where there is none. */
+/* The number at a path such as "by_os/linux/installs", or -1. */
 static long number_at(const cJSON *tree, const char *path) {
   char copy[128], *rest = copy;
   snprintf(copy, sizeof copy, "%s", path);
@@ -66,7 +65,7 @@ struct wanted {
   long number;
 };
 
-static void end_with(struct fleet *fleet, const struct wanted *wanted) {
+static void compare_figures(struct fleet *fleet, const struct wanted *wanted) {
   cJSON *tree = figures_of(fleet);
   for (; wanted->path; wanted++)
     CHECK(number_at(tree, wanted->path) == wanted->number, "%s: %ld, wanted %ld", wanted->path,
@@ -75,10 +74,10 @@ static void end_with(struct fleet *fleet, const struct wanted *wanted) {
   free(fleet->memory);
 }
 
-/* The figures are these; the report is not needed any more. */
-#define END(fleet, ...) end_with(fleet, (const struct wanted[]){__VA_ARGS__, {NULL, 0}})
+/* Compare figures, then free the report. */
+#define EXPECT_FIGURES(fleet, ...) compare_figures(fleet, (const struct wanted[]){__VA_ARGS__, {NULL, 0}})
 
-/* "MCPX_X installs count" of each code, in order; null is that of codes that are not known. */
+/* "CODE installs count" of each code, in order; null stands for unknown codes. */
 static void expect_codes(const struct fleet *fleet, const char *group, const char *wanted) {
   char text[1024] = "";
   cJSON *tree = figures_of(fleet), *code;
@@ -112,14 +111,15 @@ static char *heartbeat_at(unsigned id, int day, const char *pointer, const char 
 
 /* ---- Figures ---- */
 
-static void nothing_was_added(void **state) {
+static void empty_report(void **state) {
   (void)state;
   struct fleet fleet = fleet_of(mcpx_report_size(10));
   expect_codes(&fleet, "", "");
-  END(&fleet, {"payloads", 0}, {"heartbeats", 0}, {"opt_out_beacons", 0}, {"neither", 0}, {"with_errors", 0},
-      {"repeated", 0}, {"not_counted", 0}, {"installs", 0}, {"docker_available/on", 0},
-      {"docker_isolation_enabled/unknown", 0}, {"docker_cli_source/path", 0},
-      {"docker_cli_source/unknown", 0}, {"docker_available_cli_absent", 0}, {"by_os/linux", -1});
+  EXPECT_FIGURES(&fleet, {"payloads", 0}, {"heartbeats", 0}, {"opt_out_beacons", 0}, {"neither", 0},
+                 {"with_errors", 0}, {"repeated", 0}, {"not_counted", 0}, {"installs", 0},
+                 {"docker_available/on", 0}, {"docker_isolation_enabled/unknown", 0},
+                 {"docker_cli_source/path", 0}, {"docker_cli_source/unknown", 0},
+                 {"docker_available_cli_absent", 0}, {"by_os/linux", -1});
 }
 
 static void states_are_counted(void **state) {
@@ -134,12 +134,13 @@ static void states_are_counted(void **state) {
     if (i == 6) payload = edited(payload, FLAGS "/docker_isolation_enabled", "false");
     add(&fleet, payload);
   }
-  END(&fleet, {"payloads", 7}, {"heartbeats", 7}, {"installs", 7}, {"with_errors", 1},
-      {"docker_available/on", 6}, {"docker_available/off", 1}, {"docker_available/unknown", 0},
-      {"docker_isolation_enabled/on", 5}, {"docker_isolation_enabled/off", 1},
-      {"docker_isolation_enabled/unknown", 1}, {"docker_cli_source/path", 1},
-      {"docker_cli_source/bundled", 1}, {"docker_cli_source/login_shell", 1}, {"docker_cli_source/absent", 2},
-      {"docker_cli_source/unknown", 2}, {"docker_available_cli_absent", 1});
+  EXPECT_FIGURES(&fleet, {"payloads", 7}, {"heartbeats", 7}, {"installs", 7}, {"with_errors", 1},
+                 {"docker_available/on", 6}, {"docker_available/off", 1}, {"docker_available/unknown", 0},
+                 {"docker_isolation_enabled/on", 5}, {"docker_isolation_enabled/off", 1},
+                 {"docker_isolation_enabled/unknown", 1}, {"docker_cli_source/path", 1},
+                 {"docker_cli_source/bundled", 1}, {"docker_cli_source/login_shell", 1},
+                 {"docker_cli_source/absent", 2}, {"docker_cli_source/unknown", 2},
+                 {"docker_available_cli_absent", 1});
 }
 
 static void groups_are_counted(void **state) {
@@ -154,13 +155,13 @@ static void groups_are_counted(void **state) {
   add(&fleet, heartbeat_at(21, 1, "/schema_version", "\"5\""));
   add(&fleet, heartbeat_at(22, 1, "/os", "\"darwin\""));
   add(&fleet, heartbeat_at(23, 1, "/os", "\"haiku\""));
-  END(&fleet, {"installs", 9}, {"by_os/linux/installs", 7}, {"by_os/darwin/installs", 1},
-      {"by_os/unknown/installs", 1}, {"by_os/windows", -1}, {"by_schema_version/1/installs", 1},
-      {"by_schema_version/2/installs", 1}, {"by_schema_version/3/installs", 1},
-      {"by_schema_version/4/installs", 1}, {"by_schema_version/5/installs", 3},
-      {"by_schema_version/newer/installs", 1}, {"by_schema_version/unknown/installs", 1},
-      {"by_schema_version/2/docker_available/unknown", 1}, {"by_schema_version/3/docker_available/on", 1},
-      {"by_os/darwin/docker_cli_source/path", 1});
+  EXPECT_FIGURES(&fleet, {"installs", 9}, {"by_os/linux/installs", 7}, {"by_os/darwin/installs", 1},
+                 {"by_os/unknown/installs", 1}, {"by_os/windows", -1}, {"by_schema_version/1/installs", 1},
+                 {"by_schema_version/2/installs", 1}, {"by_schema_version/3/installs", 1},
+                 {"by_schema_version/4/installs", 1}, {"by_schema_version/5/installs", 3},
+                 {"by_schema_version/newer/installs", 1}, {"by_schema_version/unknown/installs", 1},
+                 {"by_schema_version/2/docker_available/unknown", 1},
+                 {"by_schema_version/3/docker_available/on", 1}, {"by_os/darwin/docker_cli_source/path", 1});
 }
 
 static void codes_are_summed(void **state) {
@@ -176,13 +177,13 @@ static void codes_are_summed(void **state) {
   expect_codes(&fleet, "", "MCPX_HTTP_401 2 8, MCPX_HTTP_404 2 10, null 1 7");
   expect_codes(&fleet, "linux", "MCPX_HTTP_401 2 8, MCPX_HTTP_404 1 1, null 1 7");
   expect_codes(&fleet, "darwin", "MCPX_HTTP_404 1 9");
-  END(&fleet, {"installs", 4}, {"repeated", 0});
+  EXPECT_FIGURES(&fleet, {"installs", 4}, {"repeated", 0});
 }
 
-/* ---- Latest wins ---- */
+/* ---- The latest heartbeat ---- */
 
-/* Three heartbeats of one install, in any order. */
-static void order_is_of_no_account(void **state) {
+/* Three heartbeats of one install, added in any order. */
+static void order_does_not_matter(void **state) {
   static const int ORDERS[][3] = {{1, 2, 3}, {1, 3, 2}, {2, 1, 3}, {2, 3, 1}, {3, 1, 2}, {3, 2, 1}};
   static const char *const SOURCES[] = {"", "\"path\"", "\"absent\"", "\"bundled\""};
   static const char *const COUNTS[] = {"", "{\"MCPX_HTTP_401\":1}", "{\"MCPX_HTTP_404\":2}",
@@ -196,23 +197,23 @@ static void order_is_of_no_account(void **state) {
       add(&fleet, edited(payload, CODES, COUNTS[day]));
     }
     expect_codes(&fleet, "", "MCPX_HTTP_401 1 5, MCPX_HTTP_404 1 2");
-    END(&fleet, {"heartbeats", 3}, {"installs", 1}, {"docker_cli_source/bundled", 1},
-        {"docker_cli_source/path", 0}, {"docker_cli_source/absent", 0}, {"docker_available_cli_absent", 0});
+    EXPECT_FIGURES(&fleet, {"heartbeats", 3}, {"installs", 1}, {"docker_cli_source/bundled", 1},
+                   {"docker_cli_source/path", 0}, {"docker_cli_source/absent", 0},
+                   {"docker_available_cli_absent", 0});
   }
 }
 
-/* Latest by the time that is meant, whatever the zone it is written in. */
-static void zones_are_of_no_account(void **state) {
+/* Timestamps are compared as times, not as texts. */
+static void time_zones_are_considered(void **state) {
   (void)state;
   struct fleet fleet = fleet_of(mcpx_report_size(3));
   char *late = heartbeat_at(7, 1, "/timestamp", "\"2026-05-10T23:30:00-01:00\"");
   char *early = heartbeat_at(7, 1, "/timestamp", "\"2026-05-11T00:29:59Z\"");
   add(&fleet, edited(late, "/os", "\"darwin\""));
   add(&fleet, edited(early, "/os", "\"windows\""));
-  add(&fleet,
-      heartbeat_at(7, 1, "/timestamp", "\"2026-05-11T02:30:00+02:00\"")); /* the same time as the first */
-  END(&fleet, {"installs", 1}, {"repeated", 1}, {"by_os/darwin/installs", 1}, {"by_os/windows", -1},
-      {"by_os/linux", -1});
+  add(&fleet, heartbeat_at(7, 1, "/timestamp", "\"2026-05-11T02:30:00+02:00\"")); /* equal to the first */
+  EXPECT_FIGURES(&fleet, {"installs", 1}, {"repeated", 1}, {"by_os/darwin/installs", 1},
+                 {"by_os/windows", -1}, {"by_os/linux", -1});
 }
 
 static void repeated_heartbeats_count_once(void **state) {
@@ -221,21 +222,21 @@ static void repeated_heartbeats_count_once(void **state) {
   for (int i = 0; i < 3; i++) add(&fleet, heartbeat_at(7, 1, CODES, "{\"MCPX_HTTP_401\":2}"));
   add(&fleet, heartbeat_at(8, 1, CODES, "{\"MCPX_HTTP_401\":2}"));
   expect_codes(&fleet, "", "MCPX_HTTP_401 2 4");
-  END(&fleet, {"payloads", 4}, {"heartbeats", 4}, {"repeated", 2}, {"installs", 2});
+  EXPECT_FIGURES(&fleet, {"payloads", 4}, {"heartbeats", 4}, {"repeated", 2}, {"installs", 2});
 }
 
-/* An id is the same in small letters and in capitals. */
-static void ids_have_no_case(void **state) {
+/* Ids are compared without case. */
+static void ids_ignore_case(void **state) {
   (void)state;
   struct fleet fleet = fleet_of(mcpx_report_size(3));
   add(&fleet, heartbeat_at(7, 1, "/anonymous_id", "\"abcdef02-7b3a-4d58-9e61-2a40c7d8b913\""));
   add(&fleet, heartbeat_at(7, 2, "/anonymous_id", "\"ABCDEF02-7B3A-4D58-9E61-2A40C7D8B913\""));
-  END(&fleet, {"installs", 1});
+  EXPECT_FIGURES(&fleet, {"installs", 1});
 }
 
-/* ---- What is no heartbeat ---- */
+/* ---- Other payloads ---- */
 
-static void others_are_counted_as_such(void **state) {
+static void other_payloads_are_counted(void **state) {
   static const char *const OTHERS[] = {
       "", "{", "[]", "null", "{}", "x", "{\"anonymous_id\":\"alice\"}", "{\"anonymous_id\":7}"};
   static const char BEACON[] =
@@ -249,8 +250,8 @@ static void others_are_counted_as_such(void **state) {
   free(payload);
   add_text(&fleet, BEACON, sizeof BEACON - 1);
   add_text(&fleet, BEACON, sizeof BEACON - 1);
-  END(&fleet, {"payloads", 12}, {"neither", 10}, {"opt_out_beacons", 2}, {"with_errors", 10},
-      {"heartbeats", 0}, {"installs", 0});
+  EXPECT_FIGURES(&fleet, {"payloads", 12}, {"neither", 10}, {"opt_out_beacons", 2}, {"with_errors", 10},
+                 {"heartbeats", 0}, {"installs", 0});
 }
 
 /* The verdict is that of mcpx_validate. */
@@ -265,12 +266,12 @@ static void verdict_is_given(void **state) {
   assert_int_equal(verdict.kind, MCPX_PAYLOAD_HEARTBEAT);
   assert_int_equal(verdict.stored, 1);
   free(payload);
-  END(&fleet, {"with_errors", 1}, {"installs", 1});
+  EXPECT_FIGURES(&fleet, {"with_errors", 1}, {"installs", 1});
 }
 
 /* ---- Memory ---- */
 
-static void memory_may_be_too_little(void **state) {
+static void too_little_memory_is_refused(void **state) {
   (void)state;
   size_t size = mcpx_report_size(1);
   void *memory = malloc(size);
@@ -288,8 +289,8 @@ static void memory_may_be_too_little(void **state) {
   free(memory);
 }
 
-/* What has no room is counted as that; what has, goes on. */
-static void table_may_be_full(void **state) {
+/* New installs without room count as not_counted; known installs are still updated. */
+static void full_table_is_counted(void **state) {
   (void)state;
   for (size_t room = 1; room <= 40; room += 13) {
     struct fleet fleet = fleet_of(mcpx_report_size(room));
@@ -300,12 +301,12 @@ static void table_may_be_full(void **state) {
     long installs = number_at(tree, "installs");
     cJSON_Delete(tree);
     assert_true(installs >= (long)room && installs < 99);
-    END(&fleet, {"payloads", 102}, {"heartbeats", 102}, {"installs", installs},
-        {"not_counted", 101 - installs}, {"by_os/darwin/installs", 1}, {"by_os/windows", -1});
+    EXPECT_FIGURES(&fleet, {"payloads", 102}, {"heartbeats", 102}, {"installs", installs},
+                   {"not_counted", 101 - installs}, {"by_os/darwin/installs", 1}, {"by_os/windows", -1});
   }
 }
 
-/* Many installs, of which many would like the same place. */
+/* Many installs, half of which have the same slot. */
 static void many_installs(void **state) {
   char text[64];
   (void)state;
@@ -318,11 +319,11 @@ static void many_installs(void **state) {
       add_text(&fleet, base, strlen(base));
     }
   free(base);
-  END(&fleet, {"installs", 3000}, {"repeated", 3000}, {"not_counted", 0},
-      {"by_schema_version/1/installs", 3000});
+  EXPECT_FIGURES(&fleet, {"installs", 3000}, {"repeated", 3000}, {"not_counted", 0},
+                 {"by_schema_version/1/installs", 3000});
 }
 
-static void figures_fit_or_say_what_they_need(void **state) {
+static void needed_size_is_returned(void **state) {
   char small[16];
   (void)state;
   struct fleet fleet = fleet_of(mcpx_report_size(3));
@@ -332,25 +333,25 @@ static void figures_fit_or_say_what_they_need(void **state) {
   assert_int_equal(mcpx_report_json(fleet.report, small, 8), needed);
   assert_memory_equal(small, "{\"payloaxxxxxxxx", 16);
   assert_true(needed < 262144);
-  END(&fleet, {"installs", 1});
+  EXPECT_FIGURES(&fleet, {"installs", 1});
 }
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(nothing_was_added),
+      cmocka_unit_test(empty_report),
       cmocka_unit_test(states_are_counted),
       cmocka_unit_test(groups_are_counted),
       cmocka_unit_test(codes_are_summed),
-      cmocka_unit_test(order_is_of_no_account),
-      cmocka_unit_test(zones_are_of_no_account),
+      cmocka_unit_test(order_does_not_matter),
+      cmocka_unit_test(time_zones_are_considered),
       cmocka_unit_test(repeated_heartbeats_count_once),
-      cmocka_unit_test(ids_have_no_case),
-      cmocka_unit_test(others_are_counted_as_such),
+      cmocka_unit_test(ids_ignore_case),
+      cmocka_unit_test(other_payloads_are_counted),
       cmocka_unit_test(verdict_is_given),
-      cmocka_unit_test(memory_may_be_too_little),
-      cmocka_unit_test(table_may_be_full),
+      cmocka_unit_test(too_little_memory_is_refused),
+      cmocka_unit_test(full_table_is_counted),
       cmocka_unit_test(many_installs),
-      cmocka_unit_test(figures_fit_or_say_what_they_need),
+      cmocka_unit_test(needed_size_is_returned),
   };
   return cmocka_run_group_tests_name("report", cases, NULL, NULL);
 }

@@ -1,33 +1,10 @@
-/* test_maps.c: each object, map and list of a heartbeat takes what the specification gives it. */
+/* test_maps.c: each object, map and list of a heartbeat accepts the keys and items of its specification. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "payloads.h"
 #include "rows.h"
-
-/* A heartbeat with one value changed, and all that is then told of it. */
-struct row {
-  const char *name;
-  int version;
-  const char *pointer, *raw, *wanted;
-};
-
-#define ROW(version, pointer, raw, wanted) \
-  { #version " " pointer " " raw, version, pointer, raw, wanted }
-#define ALLOWED(pointer, raw) ROW(5, pointer, raw, "")
-#define TOLD(pointer, raw, wanted) ROW(5, pointer, raw, wanted)
-#define FAULT(pointer, raw, rule) TOLD(pointer, raw, rule " " pointer)
-#define GONE(pointer, wanted) \
-  { "without " pointer, 5, pointer, NULL, wanted }
-
-static void is_judged(void **state) {
-  const struct row *row = *state;
-  char *payload = heartbeat_with(row->version, row->pointer, row->raw);
-  const struct outcome *outcome = check(mcpx_validate, payload, strlen(payload), NULL);
-  free(payload);
-  assert_string_equal(listing(outcome), row->wanted);
-}
 
 /* ---- Objects with fixed keys ---- */
 
@@ -37,25 +14,25 @@ static void is_judged(void **state) {
 #define CATEGORIES "/error_category_counts"
 #define MARKERS "/env_markers"
 
-static const struct row OBJECTS[] = {
+static const struct change OBJECTS[] = {
     FAULT(SURFACES, "null", "wrong_type"),
     FAULT(SURFACES, "[]", "wrong_type"),
     FAULT(SURFACES, "5", "wrong_type"),
     FAULT(SURFACES "/mcp", "-1", "bad_count"),
     FAULT(SURFACES "/cli", "\"3\"", "wrong_type"),
     FAULT(SURFACES "/webui", "null", "wrong_type"),
-    GONE(SURFACES "/tray", "missing_field " SURFACES "/tray"),
-    GONE(SURFACES "/unknown", "missing_field " SURFACES "/unknown"),
-    TOLD(SURFACES "/api", "1", "unknown_key " SURFACES "/#5"),
-    TOLD(SURFACES "/Mcp", "1", "unknown_key " SURFACES "/#5"),
-    TOLD(SURFACES "/", "1", "unknown_key " SURFACES "/#5"),
+    REMOVED(SURFACES "/tray", "missing_field " SURFACES "/tray"),
+    REMOVED(SURFACES "/unknown", "missing_field " SURFACES "/unknown"),
+    FINDINGS(SURFACES "/api", "1", "unknown_key " SURFACES "/#5"),
+    FINDINGS(SURFACES "/Mcp", "1", "unknown_key " SURFACES "/#5"),
+    FINDINGS(SURFACES "/", "1", "unknown_key " SURFACES "/#5"),
     ALLOWED(BUILTINS, "{}"),
     ALLOWED(BUILTINS,
             "{\"call_tool_read\":1,\"call_tool_write\":0,\"call_tool_destructive\":2,\"upstream_servers\":3,"
             "\"quarantine_security\":4,\"code_execution\":5,\"retrieve_tools\":6}"),
     FAULT(BUILTINS, "null", "wrong_type"),
     FAULT(BUILTINS "/call_tool_read", "1.5", "bad_count"),
-    TOLD(BUILTINS "/delete_everything", "1", "unknown_key " BUILTINS "/#2"),
+    FINDINGS(BUILTINS "/delete_everything", "1", "unknown_key " BUILTINS "/#2"),
     ALLOWED(CATEGORIES,
             "{\"oauth_refresh_failed\":1,\"upstream_connect_timeout\":1,\"upstream_connect_refused\":1,"
             "\"upstream_handshake_failed\":1,\"tool_quarantine_blocked\":1,\"docker_pull_failed\":1,"
@@ -65,14 +42,14 @@ static const struct row OBJECTS[] = {
     FAULT(CATEGORIES "/oauth_token_expired", "0", "bad_count"),
     FAULT(CATEGORIES "/oauth_token_expired", "-0", "bad_count"),
     FAULT(CATEGORIES "/oauth_token_expired", "true", "wrong_type"),
-    TOLD(CATEGORIES "/disk_full", "1", "unknown_key " CATEGORIES "/#1"),
-    /* 0 is legal where calls are counted */
+    FINDINGS(CATEGORIES "/disk_full", "1", "unknown_key " CATEGORIES "/#1"),
+    /* calls may be 0 */
     ALLOWED(BUILTINS "/call_tool_read", "0"),
     FAULT("/server_protocol_counts", "[]", "wrong_type"),
     FAULT("/server_protocol_counts/auto", "-1", "bad_count"),
-    GONE("/server_protocol_counts/sse", "missing_field /server_protocol_counts/sse"),
-    TOLD("/server_protocol_counts/ws", "0", "unknown_key /server_protocol_counts/#5"),
-    GONE(MARKERS "/has_tty", "missing_field " MARKERS "/has_tty"),
+    REMOVED("/server_protocol_counts/sse", "missing_field /server_protocol_counts/sse"),
+    FINDINGS("/server_protocol_counts/ws", "0", "unknown_key /server_protocol_counts/#5"),
+    REMOVED(MARKERS "/has_tty", "missing_field " MARKERS "/has_tty"),
     FAULT(MARKERS "/has_tty", "null", "env_markers_non_bool"),
     FAULT(MARKERS "/has_tty", "1", "env_markers_non_bool"),
     FAULT(MARKERS "/has_display", "0", "env_markers_non_bool"),
@@ -80,48 +57,50 @@ static const struct row OBJECTS[] = {
     FAULT(MARKERS "/has_display", "\"\"", "env_markers_non_bool"),
     FAULT(MARKERS "/has_display", "[]", "env_markers_non_bool"),
     FAULT(MARKERS "/has_display", "{}", "env_markers_non_bool"),
-    TOLD(MARKERS "/has_gpu", "true", "env_markers_non_bool " MARKERS "/#5"),
-    /* the same values where they are legal, and where another rule is */
+    FINDINGS(MARKERS "/has_gpu", "true", "env_markers_non_bool " MARKERS "/#5"),
+    /* the same values in other fields */
     ALLOWED("/autostart_enabled", "null"),
     FAULT("/quarantine_enabled", "1", "wrong_type"),
-    TOLD("/has_gpu", "1", "unknown_field /#38"),
+    FINDINGS("/has_gpu", "1", "unknown_field /#38"),
 };
 
 /* ---- Flags ---- */
 
-static const struct row FLAG_ROWS[] = {
+static const struct change FLAG_ROWS[] = {
     FAULT(FLAGS, "[]", "wrong_type"),
     FAULT(FLAGS, "null", "wrong_type"),
-    /* open: a newer proxy may send more */
-    TOLD(FLAGS "/enable_warp", "true", "unknown_field " FLAGS "/#11"),
-    TOLD(FLAGS "/enable_warp", "{\"a\":[1,null,\"b\"]}", "unknown_field " FLAGS "/#11"),
-    GONE(FLAGS "/enable_socket", "missing_field " FLAGS "/enable_socket"),
-    GONE(FLAGS "/docker_available", "missing_field " FLAGS "/docker_available"),
-    GONE(FLAGS "/docker_isolation_enabled", "missing_field " FLAGS "/docker_isolation_enabled"),
-    GONE(FLAGS "/docker_cli_source", ""),
+    /* a newer proxy may send more flags */
+    FINDINGS(FLAGS "/enable_warp", "true", "unknown_field " FLAGS "/#11"),
+    FINDINGS(FLAGS "/enable_warp", "{\"a\":[1,null,\"b\"]}", "unknown_field " FLAGS "/#11"),
+    REMOVED(FLAGS "/enable_socket", "missing_field " FLAGS "/enable_socket"),
+    REMOVED(FLAGS "/docker_available", "missing_field " FLAGS "/docker_available"),
+    REMOVED(FLAGS "/docker_isolation_enabled", "missing_field " FLAGS "/docker_isolation_enabled"),
+    REMOVED(FLAGS "/docker_cli_source", ""),
     ALLOWED(FLAGS "/oauth_provider_types", "[]"),
     ALLOWED(FLAGS "/oauth_provider_types", "[\"generic\",\"github\",\"google\",\"microsoft\"]"),
     FAULT(FLAGS "/oauth_provider_types", "null", "wrong_type"),
     FAULT(FLAGS "/oauth_provider_types", "\"google\"", "wrong_type"),
     FAULT(FLAGS "/oauth_provider_types", "{}", "wrong_type"),
-    TOLD(FLAGS "/oauth_provider_types", "[\"okta\"]", "outside_closed_set " FLAGS "/oauth_provider_types/0"),
-    TOLD(FLAGS "/oauth_provider_types", "[\"generic\",7]", "wrong_type " FLAGS "/oauth_provider_types/1"),
-    TOLD(FLAGS "/oauth_provider_types", "[[]]", "wrong_type " FLAGS "/oauth_provider_types/0"),
-    TOLD(FLAGS "/oauth_provider_types", "[null]", "wrong_type " FLAGS "/oauth_provider_types/0"),
-    TOLD(FLAGS "/oauth_provider_types", "[\"google\",\"github\"]",
-         "unsorted_items " FLAGS "/oauth_provider_types/1"),
-    TOLD(FLAGS "/oauth_provider_types", "[\"google\",\"google\"]",
-         "duplicate_item " FLAGS "/oauth_provider_types/1"),
-    TOLD(FLAGS "/docker_cli_source", "\"/usr/bin/docker\"", "outside_closed_set " FLAGS "/docker_cli_source"),
+    FINDINGS(FLAGS "/oauth_provider_types", "[\"okta\"]",
+             "outside_closed_set " FLAGS "/oauth_provider_types/0"),
+    FINDINGS(FLAGS "/oauth_provider_types", "[\"generic\",7]", "wrong_type " FLAGS "/oauth_provider_types/1"),
+    FINDINGS(FLAGS "/oauth_provider_types", "[[]]", "wrong_type " FLAGS "/oauth_provider_types/0"),
+    FINDINGS(FLAGS "/oauth_provider_types", "[null]", "wrong_type " FLAGS "/oauth_provider_types/0"),
+    FINDINGS(FLAGS "/oauth_provider_types", "[\"google\",\"github\"]",
+             "unsorted_items " FLAGS "/oauth_provider_types/1"),
+    FINDINGS(FLAGS "/oauth_provider_types", "[\"google\",\"google\"]",
+             "duplicate_item " FLAGS "/oauth_provider_types/1"),
+    FINDINGS(FLAGS "/docker_cli_source", "\"/usr/bin/docker\"",
+             "outside_closed_set " FLAGS "/docker_cli_source"),
 };
 
 /* ---- Maps ---- */
 
-#define ROUTE(key, wanted) ROW(5, "/rest_endpoint_calls", "{\"" key "\":{\"2xx\":1}}", wanted)
+#define ROUTE(key, wanted) CHANGE(5, "/rest_endpoint_calls", "{\"" key "\":{\"2xx\":1}}", wanted)
 #define GOOD(key) ROUTE(key, "")
 #define BAD(key) ROUTE(key, "bad_route /rest_endpoint_calls/#0")
 
-static const struct row ROUTES[] = {
+static const struct change ROUTES[] = {
     ALLOWED("/rest_endpoint_calls", "{}"),
     GOOD("GET /"),
     GOOD("POST /api/v1/servers"),
@@ -172,7 +151,7 @@ static const struct row ROUTES[] = {
     BAD("GET UNMATCHED "),
     BAD("unmatched"),
     BAD("POSTUNMATCHED"),
-    /* what a disk begins with */
+    /* top folders of a disk */
     BAD("GET /etc/passwd"),
     BAD("GET /usr/lib"),
     BAD("GET /opt/x"),
@@ -181,21 +160,21 @@ static const struct row ROUTES[] = {
     BAD("GET /run/x"),
     FAULT("/rest_endpoint_calls", "null", "wrong_type"),
     FAULT("/rest_endpoint_calls", "[]", "wrong_type"),
-    TOLD("/rest_endpoint_calls", "{\"GET /\":1}", "wrong_type /rest_endpoint_calls/#0"),
-    TOLD("/rest_endpoint_calls", "{\"GET /\":null}", "wrong_type /rest_endpoint_calls/#0"),
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":1}", "wrong_type /rest_endpoint_calls/#0"),
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":null}", "wrong_type /rest_endpoint_calls/#0"),
     ALLOWED("/rest_endpoint_calls", "{\"GET /\":{}}"),
     ALLOWED("/rest_endpoint_calls", "{\"GET /\":{\"1xx\":0,\"2xx\":1,\"3xx\":2,\"4xx\":3,\"5xx\":4}}"),
-    TOLD("/rest_endpoint_calls", "{\"GET /\":{\"200\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
-    TOLD("/rest_endpoint_calls", "{\"GET /\":{\"2XX\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
-    TOLD("/rest_endpoint_calls", "{\"GET /\":{\"6xx\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
-    TOLD("/rest_endpoint_calls", "{\"GET /\":{\"2xx\":-1}}", "bad_count /rest_endpoint_calls/#0/2xx"),
-    TOLD("/rest_endpoint_calls", "{\"GET /\":{},\"PUT /x\":{\"4xx\":\"1\"}}",
-         "wrong_type /rest_endpoint_calls/#1/4xx"),
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"200\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"2XX\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"6xx\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"2xx\":-1}}", "bad_count /rest_endpoint_calls/#0/2xx"),
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{},\"PUT /x\":{\"4xx\":\"1\"}}",
+             "wrong_type /rest_endpoint_calls/#1/4xx"),
 };
 
 #define CHECKS "/doctor_checks"
 
-static const struct row CHECK_ROWS[] = {
+static const struct change CHECK_ROWS[] = {
     ALLOWED(CHECKS, "{}"),
     ALLOWED(CHECKS,
             "{\"upstream_connections\":{\"pass\":0,\"fail\":0},\"oauth_required\":{\"fail\":1,\"pass\":0},"
@@ -203,17 +182,17 @@ static const struct row CHECK_ROWS[] = {
             "\"runtime_warnings\":{\"pass\":0,\"fail\":0},\"deprecated_configs\":{\"pass\":0,\"fail\":0},"
             "\"docker_status\":{\"pass\":0,\"fail\":0},\"config_valid\":{\"pass\":0,\"fail\":0},"
             "\"port_available\":{\"pass\":0,\"fail\":0}}"),
-    TOLD(CHECKS "/gpu_ready", "{\"pass\":1,\"fail\":0}", "unknown_check " CHECKS "/#1"),
-    TOLD(CHECKS "/_x9", "{\"pass\":1,\"fail\":0}", "unknown_check " CHECKS "/#1"),
-    TOLD(CHECKS "/9x", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
-    TOLD(CHECKS "/DB_writable", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
-    TOLD(CHECKS "/db-writable", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
-    TOLD(CHECKS "/", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
-    TOLD(CHECKS "/db_writable ", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
+    FINDINGS(CHECKS "/gpu_ready", "{\"pass\":1,\"fail\":0}", "unknown_check " CHECKS "/#1"),
+    FINDINGS(CHECKS "/_x9", "{\"pass\":1,\"fail\":0}", "unknown_check " CHECKS "/#1"),
+    FINDINGS(CHECKS "/9x", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
+    FINDINGS(CHECKS "/DB_writable", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
+    FINDINGS(CHECKS "/db-writable", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
+    FINDINGS(CHECKS "/", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
+    FINDINGS(CHECKS "/db_writable ", "{\"pass\":1,\"fail\":0}", "bad_check_name " CHECKS "/#1"),
     FAULT(CHECKS "/db_writable", "2", "wrong_type"),
-    TOLD(CHECKS "/db_writable", "{\"pass\":1}", "missing_field " CHECKS "/db_writable/fail"),
-    TOLD(CHECKS "/db_writable", "{\"fail\":1}", "missing_field " CHECKS "/db_writable/pass"),
-    TOLD(CHECKS "/db_writable/skip", "1", "unknown_key " CHECKS "/db_writable/#2"),
+    FINDINGS(CHECKS "/db_writable", "{\"pass\":1}", "missing_field " CHECKS "/db_writable/fail"),
+    FINDINGS(CHECKS "/db_writable", "{\"fail\":1}", "missing_field " CHECKS "/db_writable/pass"),
+    FINDINGS(CHECKS "/db_writable/skip", "1", "unknown_key " CHECKS "/db_writable/#2"),
     FAULT(CHECKS "/db_writable/fail", "true", "wrong_type"),
     FAULT(CHECKS, "[]", "wrong_type"),
 };
@@ -221,36 +200,36 @@ static const struct row CHECK_ROWS[] = {
 #define DIAGNOSTICS "/diagnostics"
 #define CODES DIAGNOSTICS "/error_code_counts_24h"
 
-static const struct row CODE_ROWS[] = {
+static const struct change CODE_ROWS[] = {
     ALLOWED(CODES, "{}"),
-    GONE(CODES, ""),
+    REMOVED(CODES, ""),
     ALLOWED(CODES "/MCPX_STDIO_SPAWN_ENOENT", "1"),
     FAULT(CODES "/MCPX_STDIO_SPAWN_ENOENT", "0", "bad_count"),
     FAULT(CODES "/MCPX_STDIO_SPAWN_ENOENT", "\"1\"", "wrong_type"),
-    TOLD(CODES "/MCPX_HTTP_418", "1", "unknown_code " CODES "/#2"),
-    TOLD(CODES "/MCPX_", "1", "bad_code_name " CODES "/#2"),
-    TOLD(CODES "/MCPX_http_401", "1", "bad_code_name " CODES "/#2"),
-    TOLD(CODES "/MCPX_HTTP-401", "1", "bad_code_name " CODES "/#2"),
-    TOLD(CODES "/HTTP_401", "1", "bad_code_name " CODES "/#2"),
-    TOLD(CODES "/connection refused", "1", "bad_code_name " CODES "/#2"),
-    TOLD(CODES "/", "1", "bad_code_name " CODES "/#2"),
+    FINDINGS(CODES "/MCPX_HTTP_418", "1", "unknown_code " CODES "/#2"),
+    FINDINGS(CODES "/MCPX_", "1", "bad_code_name " CODES "/#2"),
+    FINDINGS(CODES "/MCPX_http_401", "1", "bad_code_name " CODES "/#2"),
+    FINDINGS(CODES "/MCPX_HTTP-401", "1", "bad_code_name " CODES "/#2"),
+    FINDINGS(CODES "/HTTP_401", "1", "bad_code_name " CODES "/#2"),
+    FINDINGS(CODES "/connection refused", "1", "bad_code_name " CODES "/#2"),
+    FINDINGS(CODES "/", "1", "bad_code_name " CODES "/#2"),
     FAULT(CODES, "[]", "wrong_type"),
     FAULT(DIAGNOSTICS, "null", "wrong_type"),
-    GONE(DIAGNOSTICS "/fix_attempted_24h", "missing_field " DIAGNOSTICS "/fix_attempted_24h"),
-    GONE(DIAGNOSTICS "/fix_succeeded_24h", "missing_field " DIAGNOSTICS "/fix_succeeded_24h"),
-    GONE(DIAGNOSTICS "/unique_codes_ever", "missing_field " DIAGNOSTICS "/unique_codes_ever"),
-    TOLD(DIAGNOSTICS "/last_error", "\"x\"", "unknown_key " DIAGNOSTICS "/#4"),
+    REMOVED(DIAGNOSTICS "/fix_attempted_24h", "missing_field " DIAGNOSTICS "/fix_attempted_24h"),
+    REMOVED(DIAGNOSTICS "/fix_succeeded_24h", "missing_field " DIAGNOSTICS "/fix_succeeded_24h"),
+    REMOVED(DIAGNOSTICS "/unique_codes_ever", "missing_field " DIAGNOSTICS "/unique_codes_ever"),
+    FINDINGS(DIAGNOSTICS "/last_error", "\"x\"", "unknown_key " DIAGNOSTICS "/#4"),
     FAULT(DIAGNOSTICS "/fix_attempted_24h", "3.5", "bad_count"),
-    /* codes that are new in version 5 */
-    ROW(4, CODES "/MCPX_DOCKER_CLI_NOT_FOUND", "1",
-        "value_from_newer_schema " CODES "/MCPX_DOCKER_CLI_NOT_FOUND"),
-    ROW(3, CODES "/MCPX_DOCKER_EXEC_NOT_FOUND", "1",
-        "value_from_newer_schema " CODES "/MCPX_DOCKER_EXEC_NOT_FOUND"),
-    ROW(4, CODES "/MCPX_DOCKER_OCI_RUNTIME", "1",
-        "value_from_newer_schema " CODES "/MCPX_DOCKER_OCI_RUNTIME"),
-    ROW(4, CODES "/MCPX_STDIO_SPAWN_EXEC_FORMAT", "1",
-        "value_from_newer_schema " CODES "/MCPX_STDIO_SPAWN_EXEC_FORMAT"),
-    ROW(3, CODES "/MCPX_STDIO_SPAWN_ENOENT", "1", ""),
+    /* codes that version 5 added */
+    CHANGE(4, CODES "/MCPX_DOCKER_CLI_NOT_FOUND", "1",
+           "value_from_newer_schema " CODES "/MCPX_DOCKER_CLI_NOT_FOUND"),
+    CHANGE(3, CODES "/MCPX_DOCKER_EXEC_NOT_FOUND", "1",
+           "value_from_newer_schema " CODES "/MCPX_DOCKER_EXEC_NOT_FOUND"),
+    CHANGE(4, CODES "/MCPX_DOCKER_OCI_RUNTIME", "1",
+           "value_from_newer_schema " CODES "/MCPX_DOCKER_OCI_RUNTIME"),
+    CHANGE(4, CODES "/MCPX_STDIO_SPAWN_EXEC_FORMAT", "1",
+           "value_from_newer_schema " CODES "/MCPX_STDIO_SPAWN_EXEC_FORMAT"),
+    CHANGE(3, CODES "/MCPX_STDIO_SPAWN_ENOENT", "1", ""),
     ALLOWED(CODES "/MCPX_DOCKER_EXEC_NOT_FOUND", "1"),
 };
 
@@ -263,43 +242,43 @@ static const struct row CODE_ROWS[] = {
 #define SIXTEEN \
   "\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\",\"l\",\"m\",\"n\",\"o\",\"p\""
 
-static const struct row CLIENTS[] = {
+static const struct change CLIENTS[] = {
     FAULT(ACTIVATION, "[]", "wrong_type"),
-    GONE(ACTIVATION "/first_mcp_client_ever", "missing_field " ACTIVATION "/first_mcp_client_ever"),
-    GONE(SEEN, "missing_field " SEEN),
-    GONE(ACTIVATION "/configured_ide_count", "missing_field " ACTIVATION "/configured_ide_count"),
+    REMOVED(ACTIVATION "/first_mcp_client_ever", "missing_field " ACTIVATION "/first_mcp_client_ever"),
+    REMOVED(SEEN, "missing_field " SEEN),
+    REMOVED(ACTIVATION "/configured_ide_count", "missing_field " ACTIVATION "/configured_ide_count"),
     FAULT(ACTIVATION "/first_connected_server_ever", "null", "wrong_type"),
     FAULT(ACTIVATION "/first_retrieve_tools_call_ever", "1", "wrong_type"),
     FAULT(ACTIVATION "/retrieve_tools_calls_24h", "-1", "bad_count"),
     FAULT(ACTIVATION "/configured_ide_count", "null", "wrong_type"),
-    TOLD(ACTIVATION "/user", "1", "unknown_key " ACTIVATION "/#7"),
+    FINDINGS(ACTIVATION "/user", "1", "unknown_key " ACTIVATION "/#7"),
     ALLOWED(SEEN, "null"),
     ALLOWED(SEEN, "[]"),
     ALLOWED(SEEN, "[\"0\",\"a.b_c-d\",\"" N63 "a\"]"),
     ALLOWED(SEEN, "[" SIXTEEN "]"),
-    TOLD(SEEN, "[" SIXTEEN ",\"q\"]", "too_many_items " SEEN "/16"),
-    TOLD(SEEN, "[" SIXTEEN ",\"q\",\"r\"]", "too_many_items " SEEN "/16"),
-    TOLD(SEEN, "[\"a\",\"b\",\"a\"]", "duplicate_item " SEEN "/2"),
-    TOLD(SEEN, "[\"\"]", "bad_client_name " SEEN "/0"),
-    TOLD(SEEN, "[\"-a\"]", "bad_client_name " SEEN "/0"),
-    TOLD(SEEN, "[\".a\"]", "bad_client_name " SEEN "/0"),
-    TOLD(SEEN, "[\"Cursor\"]", "bad_client_name " SEEN "/0"),
-    TOLD(SEEN, "[\"a\",\"my client\"]", "bad_client_name " SEEN "/1"),
-    TOLD(SEEN, "[\"a/b\"]", "bad_client_name " SEEN "/0"),
-    TOLD(SEEN, "[\"" N63 "aa\"]", "bad_client_name " SEEN "/0"),
-    TOLD(SEEN, "[null]", "wrong_type " SEEN "/0"),
-    TOLD(SEEN, "[7]", "wrong_type " SEEN "/0"),
+    FINDINGS(SEEN, "[" SIXTEEN ",\"q\"]", "too_many_items " SEEN "/16"),
+    FINDINGS(SEEN, "[" SIXTEEN ",\"q\",\"r\"]", "too_many_items " SEEN "/16"),
+    FINDINGS(SEEN, "[\"a\",\"b\",\"a\"]", "duplicate_item " SEEN "/2"),
+    FINDINGS(SEEN, "[\"\"]", "bad_client_name " SEEN "/0"),
+    FINDINGS(SEEN, "[\"-a\"]", "bad_client_name " SEEN "/0"),
+    FINDINGS(SEEN, "[\".a\"]", "bad_client_name " SEEN "/0"),
+    FINDINGS(SEEN, "[\"Cursor\"]", "bad_client_name " SEEN "/0"),
+    FINDINGS(SEEN, "[\"a\",\"my client\"]", "bad_client_name " SEEN "/1"),
+    FINDINGS(SEEN, "[\"a/b\"]", "bad_client_name " SEEN "/0"),
+    FINDINGS(SEEN, "[\"" N63 "aa\"]", "bad_client_name " SEEN "/0"),
+    FINDINGS(SEEN, "[null]", "wrong_type " SEEN "/0"),
+    FINDINGS(SEEN, "[7]", "wrong_type " SEEN "/0"),
     FAULT(SEEN, "\"a\"", "wrong_type"),
     FAULT(SEEN, "{}", "wrong_type"),
     ALLOWED(IDS, "[\"windsurf\",\"vscode\"]"),
     ALLOWED(IDS, "[\"opencode\",\"claude-desktop\"]"),
-    TOLD(IDS, "[\"cursor\",\"zed-9\"]", "unknown_client " IDS "/1"),
-    TOLD(IDS, "[\"cursor\",\"Cursor\"]", "outside_closed_set " IDS "/1"),
-    TOLD(IDS, "[\"cursor\",\"a_b\"]", "outside_closed_set " IDS "/1"),
-    TOLD(IDS, "[\"cursor\",\"\"]", "outside_closed_set " IDS "/1"),
-    TOLD(IDS, "[\"cursor\",\"cursor\"]", "duplicate_item " IDS "/1"),
-    TOLD(IDS, "[\"cursor\",1]", "wrong_type " IDS "/1"),
-    TOLD(IDS, "null", "wrong_type " IDS),
+    FINDINGS(IDS, "[\"cursor\",\"zed-9\"]", "unknown_client " IDS "/1"),
+    FINDINGS(IDS, "[\"cursor\",\"Cursor\"]", "outside_closed_set " IDS "/1"),
+    FINDINGS(IDS, "[\"cursor\",\"a_b\"]", "outside_closed_set " IDS "/1"),
+    FINDINGS(IDS, "[\"cursor\",\"\"]", "outside_closed_set " IDS "/1"),
+    FINDINGS(IDS, "[\"cursor\",\"cursor\"]", "duplicate_item " IDS "/1"),
+    FINDINGS(IDS, "[\"cursor\",1]", "wrong_type " IDS "/1"),
+    FINDINGS(IDS, "null", "wrong_type " IDS),
 };
 
 /* ---- Twenty codes ---- */
@@ -312,7 +291,7 @@ static void twenty_codes_at_most(void **state) {
     sprintf(key, CODES "/MCPX_NEW_CODE_%d", i);
     payload = edited(payload, key, "1");
   }
-  assert_false(leaks(check(mcpx_validate, payload, strlen(payload), NULL)));
+  assert_false(has_error(check(mcpx_validate, payload, strlen(payload), NULL)));
   payload = edited(payload, CODES "/MCPX_NEW_CODE_21", "1");
   payload = edited(payload, CODES "/MCPX_NEW_CODE_22", "1");
   const struct outcome *outcome = check(mcpx_validate, payload, strlen(payload), NULL);
@@ -323,7 +302,8 @@ static void twenty_codes_at_most(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(twenty_codes_at_most)};
-  return RUN_ROWS(OBJECTS, is_judged) + RUN_ROWS(FLAG_ROWS, is_judged) + RUN_ROWS(ROUTES, is_judged) +
-         RUN_ROWS(CHECK_ROWS, is_judged) + RUN_ROWS(CODE_ROWS, is_judged) + RUN_ROWS(CLIENTS, is_judged) +
+  return RUN_ROWS(OBJECTS, has_findings) + RUN_ROWS(FLAG_ROWS, has_findings) +
+         RUN_ROWS(ROUTES, has_findings) + RUN_ROWS(CHECK_ROWS, has_findings) +
+         RUN_ROWS(CODE_ROWS, has_findings) + RUN_ROWS(CLIENTS, has_findings) +
          cmocka_run_group_tests_name("codes", cases, NULL, NULL);
 }

@@ -1,5 +1,4 @@
-/* test_payload.c: which payload it is, of which version, what it lacks and what is too new; how findings are
- * given. */
+/* test_payload.c: the kind and schema version of a payload; missing fields; later fields. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +18,7 @@ static void expect(char *payload, const char *wanted) {
 
 /* ---- Versions ---- */
 
-static void whole_heartbeats_are_clean(void **state) {
+static void complete_heartbeats_are_clean(void **state) {
   (void)state;
   for (int version = 1; version <= 5; version++) {
     char *payload = heartbeat(version);
@@ -36,7 +35,7 @@ static void whole_heartbeats_are_clean(void **state) {
 }
 
 struct version {
-  const char *name; /* what stands in schema_version */
+  const char *name; /* the value of schema_version */
   uint64_t version;
   const char *wanted;
 };
@@ -63,8 +62,8 @@ static void version_is_read(void **state) {
   assert_int_equal(outcome->verdict.ok, strcmp(row->wanted, BAD) != 0);
 }
 
-/* Without a version it is version 1, which has no such fields. */
-static void no_version_is_version_1(void **state) {
+/* A payload without a version is of version 1. Later fields in it are warnings. */
+static void missing_version_means_version_1(void **state) {
   (void)state;
   char *payload = heartbeat_with(2, "/schema_version", NULL);
   const struct outcome *outcome = validate(payload);
@@ -72,11 +71,11 @@ static void no_version_is_version_1(void **state) {
   assert_int_equal(outcome->verdict.schema_version, 1);
   assert_true(outcome->verdict.ok);
   assert_int_equal(outcome->verdict.found[MCPX_SEVERITY_WARNING], outcome->verdict.stored);
-  assert_true(tells(outcome, "field_from_newer_schema"));
+  assert_true(has_finding(outcome, "field_from_newer_schema"));
 }
 
-/* It says the same wherever it stands. */
-static void version_may_stand_anywhere(void **state) {
+/* The findings do not depend on where the version is. */
+static void version_may_come_last(void **state) {
   static const char *const PLACES[] = {"{\"schema_version\":4,%.*s}", "{%.*s,\"schema_version\":4}"};
   char text[8192], first[4096];
   (void)state;
@@ -95,8 +94,8 @@ static void version_may_stand_anywhere(void **state) {
                       "value_from_newer_schema /diagnostics/error_code_counts_24h/MCPX_DOCKER_CLI_NOT_FOUND");
 }
 
-/* What is known is checked in a newer payload, and what is not is let through. */
-static void newer_versions_may_hold_more(void **state) {
+/* In a newer payload the known fields are checked, and unknown keys are notes. */
+static void newer_versions_may_have_more_keys(void **state) {
   (void)state;
   char *payload = heartbeat_with(5, "/schema_version", "9");
   payload = edited(payload, "/surface_requests/api", "1");
@@ -114,13 +113,13 @@ static void newer_versions_may_hold_more(void **state) {
 
 /* ---- Fields that are too new ---- */
 
-struct deferred_finding {
-  const char *name; /* its pointer */
+struct later_field {
+  const char *name; /* the JSON Pointer */
   int since;
-  const char *legal, *illegal, *rule;
+  const char *valid, *invalid, *rule;
 };
 
-static const struct deferred_finding NEWCOMERS[] = {
+static const struct later_field LATER_FIELDS[] = {
     {"/anonymous_id_created_at", 2, "\"2026-01-23T15:22:26Z\"", "\"soon\"", "bad_date_time"},
     {"/current_version", 2, "\"v0.31.2\"", "\"x\"", "bad_version"},
     {"/previous_version", 2, "\"\"", "\"x\"", "bad_version"},
@@ -146,28 +145,28 @@ static const struct deferred_finding NEWCOMERS[] = {
     {"/feature_flags/docker_cli_source", 5, "\"path\"", "\"/bin\"", "outside_closed_set"},
 };
 
-static void is_too_new(void **state) {
-  const struct deferred_finding *row = *state;
+static void is_reported_as_later(void **state) {
+  const struct later_field *row = *state;
   char wanted[256], both[512];
   snprintf(wanted, sizeof wanted, "field_from_newer_schema %s", row->name);
   snprintf(both, sizeof both, "%s, %s %s", wanted, row->rule, row->name);
   bool flag = strncmp(row->name, "/feature_flags/", 15) == 0;
   for (int version = flag ? 2 : 1; version < row->since; version++) {
-    expect(heartbeat_with(version, row->name, row->legal), wanted);
-    expect(heartbeat_with(version, row->name, row->illegal), both);
+    expect(heartbeat_with(version, row->name, row->valid), wanted);
+    expect(heartbeat_with(version, row->name, row->invalid), both);
   }
   for (int version = row->since; version <= 5; version++) {
-    char *payload = heartbeat_with(version, row->name, row->legal);
-    assert_false(tells(validate(payload), "field_from_newer_schema"));
+    char *payload = heartbeat_with(version, row->name, row->valid);
+    assert_false(has_finding(validate(payload), "field_from_newer_schema"));
     free(payload);
   }
 }
 
-/* ---- Fields that are not there ---- */
+/* ---- Missing fields ---- */
 
 struct required {
-  const char *name; /* its pointer */
-  int since;        /* 0: it may always be left out */
+  const char *name; /* the JSON Pointer */
+  int since;        /* 0: optional */
 };
 
 static const struct required REQUIRED[] = {
@@ -225,14 +224,14 @@ static void is_required(void **state) {
     if (strncmp(row->name, "/feature_flags/", 15) == 0 && version == 1) continue;
     expect(heartbeat_with(version, row->name, NULL), missing ? wanted : "");
   }
-  /* for the canary nothing is missing */
+  /* mcpx_scan does not report missing fields */
   char *payload = heartbeat_with(5, row->name, NULL);
   assert_string_equal(listing(check(mcpx_scan, payload, strlen(payload), NULL)), "");
   free(payload);
 }
 
-/* What the real proxy leaves out and puts in. */
-static void real_oddities_are_legal(void **state) {
+/* What the real proxy sends: null, empty strings, no objects without members. */
+static void real_payloads_are_clean(void **state) {
   static const char *const EMPTY[] = {"/builtin_tool_calls",
                                       "/rest_endpoint_calls",
                                       "/error_category_counts",
@@ -263,11 +262,11 @@ struct payload_text {
 static const struct payload_text BEACONS[] = {
     {"as it is", "{" EVENT "," ID "}", ""},
     {"in the other order", "{" ID "," EVENT "}", ""},
-    {"with white space", " {\n" EVENT " , " ID " }\n", ""},
+    {"with spaces", " {\n" EVENT " , " ID " }\n", ""},
     {"without an id", "{" EVENT "}", "missing_field /anonymous_id"},
     {"with a bad id", "{" EVENT ",\"anonymous_id\":\"alice\"}", "bad_uuid /anonymous_id"},
     {"with a field before", "{\"os\":\"linux\"," EVENT "," ID "}", "beacon_with_more /os"},
-    {"with a field behind", "{" EVENT "," ID ",\"timestamp\":\"2026-05-11T06:57:30Z\"}",
+    {"with a field after", "{" EVENT "," ID ",\"timestamp\":\"2026-05-11T06:57:30Z\"}",
      "beacon_with_more /timestamp"},
     {"with fields", "{" EVENT "," ID ",\"schema_version\":5,\"tool_count\":0}",
      "beacon_with_more /schema_version, beacon_with_more /tool_count"},
@@ -283,7 +282,7 @@ static void is_beacon(void **state) {
   assert_int_equal(outcome->verdict.schema_version, 0);
 }
 
-/* A whole heartbeat with an event is no heartbeat: each of its fields is one too many, the id apart. */
+/* A complete heartbeat with an event is a beacon: each of its fields but the id is an error. */
 static void heartbeat_with_event(void **state) {
   (void)state;
   char *payload = heartbeat_with(5, "/event", "\"telemetry_disabled\"");
@@ -299,19 +298,19 @@ static void other_events_are_errors(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof EVENTS / sizeof *EVENTS; i++) {
     char *payload = heartbeat_with(5, "/event", EVENTS[i]);
-    assert_true(leaks(validate(payload)));
+    assert_true(has_error(validate(payload)));
     free(payload);
   }
 }
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(whole_heartbeats_are_clean), cmocka_unit_test(no_version_is_version_1),
-      cmocka_unit_test(version_may_stand_anywhere), cmocka_unit_test(newer_versions_may_hold_more),
-      cmocka_unit_test(real_oddities_are_legal),    cmocka_unit_test(heartbeat_with_event),
+      cmocka_unit_test(complete_heartbeats_are_clean), cmocka_unit_test(missing_version_means_version_1),
+      cmocka_unit_test(version_may_come_last),         cmocka_unit_test(newer_versions_may_have_more_keys),
+      cmocka_unit_test(real_payloads_are_clean),       cmocka_unit_test(heartbeat_with_event),
       cmocka_unit_test(other_events_are_errors),
   };
-  return RUN_ROWS(VERSIONS, version_is_read) + RUN_ROWS(NEWCOMERS, is_too_new) +
+  return RUN_ROWS(VERSIONS, version_is_read) + RUN_ROWS(LATER_FIELDS, is_reported_as_later) +
          RUN_ROWS(REQUIRED, is_required) + RUN_ROWS(BEACONS, is_beacon) +
          cmocka_run_group_tests_name("payload", cases, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* test_second_reader.c: what the gate accepts, cJSON reads, and both see the same; and real payloads are
- * judged right. */
+/* test_second_reader.c: cJSON reads all that our reader accepts, with the same_value result; payloads of the
+ * vectors get the right verdict. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,18 +9,18 @@
 #include "payloads.h"
 #include "rows.h"
 
-/* ---- Event by event ---- */
+/* ---- Token by token ---- */
 
-/* cJSON copies a number to a buffer of 64 bytes. */
+/* cJSON copies a number to a buffer of 64 bytes, with its terminator. */
 enum { CJSON_NUMBER_MAX = 63 };
 
 static bool same_string(const char *text, struct json_token token, const char *wanted) {
   char *decoded = malloc(token.end - token.start);
   assert_non_null(decoded);
   size_t length = json_decode(text, token, decoded);
-  bool same = wanted && strlen(wanted) == length && memcmp(decoded, wanted, length) == 0;
+  bool same_value = wanted && strlen(wanted) == length && memcmp(decoded, wanted, length) == 0;
   free(decoded);
-  return same;
+  return same_value;
 }
 
 static bool same_number(const char *text, struct json_token token, double wanted) {
@@ -40,8 +40,9 @@ static bool same_scalar(const char *text, struct json_token token, const cJSON *
   }
 }
 
-/* The value that begins with `token` against its node; the gate limits the depth. */
-static bool same(const char *text, struct json_reader *reader, struct json_token token, const cJSON *node) {
+/* Compares the value that begins with `token` to its node. The reader limits the depth. */
+static bool same_value(const char *text, struct json_reader *reader, struct json_token token,
+                       const cJSON *node) {
   if (!node) return false;
   if (token.type != JSON_OBJECT && token.type != JSON_ARRAY) return same_scalar(text, token, node);
   if (token.type == JSON_OBJECT ? !cJSON_IsObject(node) : !cJSON_IsArray(node)) return false;
@@ -53,13 +54,13 @@ static bool same(const char *text, struct json_reader *reader, struct json_token
       if (!same_string(text, token, node->string)) return false;
       token = json_next(reader);
     }
-    if (!same(text, reader, token, node)) return false;
+    if (!same_value(text, reader, token, node)) return false;
     node = node->next;
   }
   return !node;
 }
 
-/* Numbers that cJSON has no room for. */
+/* Does a number exceed that? */
 static bool has_long_number(const char *text, size_t length) {
   struct json_reader reader = json_reader_start(text, length);
   struct json_token token;
@@ -74,7 +75,8 @@ static void check_readers(const char *text, size_t length) {
   if (has_long_number(text, length)) return;
   cJSON *tree = cJSON_ParseWithLength(text, length);
   struct json_reader reader = json_reader_start(text, length);
-  bool agree = tree && same(text, &reader, json_next(&reader), tree) && json_next(&reader).type == JSON_END;
+  bool agree =
+      tree && same_value(text, &reader, json_next(&reader), tree) && json_next(&reader).type == JSON_END;
   cJSON_Delete(tree);
   assert_true(agree);
 }
@@ -83,28 +85,28 @@ static void check_readers(const char *text, size_t length) {
 
 static bool is_leak(const cJSON *row) { return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(row, "leak")); }
 
-static void is_judged(void **state) {
+static void has_right_verdict(void **state) {
   static const check_call CALLS[] = {mcpx_scan, mcpx_validate};
   const cJSON *row = *state;
   const char *payload = tree_string(row, "payload"), *secret = tree_string(row, "secret");
   for (size_t i = 0; i < 2; i++) {
     const struct outcome *outcome = check(CALLS[i], payload, strlen(payload), NULL);
-    CHECK(leaks(outcome) == is_leak(row), "%s", listing(outcome));
-    assert_null(echo(outcome, secret, strlen(secret), 6));
+    CHECK(has_error(outcome) == is_leak(row), "%s", listing(outcome));
+    assert_null(find_echo(outcome, secret, strlen(secret), 6));
   }
   check_readers(payload, strlen(payload));
 }
 
-/* ---- What the gate accepts ---- */
+/* ---- All accepted texts ---- */
 
-static void is_read_alike(void **state) {
+static void is_read_the_same(void **state) {
   size_t length;
   char *bytes = vector_bytes(*state, &length);
   check_readers(bytes, length);
   free(bytes);
 }
 
-/* A case for each row of a file that the test is meant for. */
+/* A case for each row of a file that is `wanted`. */
 static int run_file(const char *file, const char *name, bool (*wanted)(const cJSON *row),
                     CMUnitTestFunction test) {
   cJSON *rows = vector_lines(file), *row;
@@ -125,8 +127,8 @@ static bool is_accepted(const cJSON *row) {
   return cJSON_IsNull(cJSON_GetObjectItemCaseSensitive(row, "rule"));
 }
 
-/* The heartbeats of these tests, and what is odd but legal. */
-static void own_payloads(void **state) {
+/* The heartbeats of these tests, and unusual but valid JSON. */
+static void own_payloads_are_read_the_same(void **state) {
   static const char ODD[] =
       "\t{\"\\u0061\\ud83d\\ude00\":[-0,1e2,0.5e-3,\"\\\"\\\\\\/"
       "\\b\\f\\n\\r\\t\"],\"\":{\"\xF0\x9F\x98\x80\":[[]]}}\r\n";
@@ -140,8 +142,8 @@ static void own_payloads(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(own_payloads)};
-  return run_file("heartbeats.jsonl", "id", is_any, is_judged) +
-         run_file("json_gate.jsonl", "name", is_accepted, is_read_alike) +
+  const struct CMUnitTest cases[] = {cmocka_unit_test(own_payloads_are_read_the_same)};
+  return run_file("heartbeats.jsonl", "id", is_any, has_right_verdict) +
+         run_file("json_gate.jsonl", "name", is_accepted, is_read_the_same) +
          cmocka_run_group_tests_name("second reader", cases, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* payloads.c: heartbeats to change, and what a check says of them. */
+/* payloads.c: heartbeats to change, and what a check reports about them. */
 #include "payloads.h"
 
 #include <stdio.h>
@@ -12,6 +12,7 @@
 
 /* ---- Heartbeats ---- */
 
+/* Of version 5. */
 static const char BASE[] =
     "{\"anonymous_id\":\"5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913\",\"version\":\"v0.31.2\",\"edition\":"
     "\"personal\","
@@ -45,7 +46,7 @@ static const char BASE[] =
     "\"diagnostics\":{\"error_code_counts_24h\":{\"MCPX_DOCKER_CLI_NOT_FOUND\":2,\"MCPX_HTTP_401\":1},"
     "\"fix_attempted_24h\":3,\"fix_succeeded_24h\":1,\"unique_codes_ever\":4}}";
 
-/* What a version brought, so what those before it do not have. */
+/* The fields that a version added: older heartbeats do not have them. */
 static const struct {
   int since;
   const char *pointer;
@@ -97,8 +98,8 @@ char *heartbeat(int version) {
 
 /* ---- Editing ---- */
 
-/* The next step of a pointer, decoded; returns what follows it. */
-static const char *take_step(const char *pointer, char *step) {
+/* Decode the first step of a pointer; returns the rest of the pointer. */
+static const char *decode_step(const char *pointer, char *step) {
   for (pointer++; *pointer && *pointer != '/'; pointer++) {
     bool tilde = *pointer == '~' && (pointer[1] == '0' || pointer[1] == '1');
     *step++ = tilde ? "~/"[*++pointer - '0'] : *pointer;
@@ -107,7 +108,7 @@ static const char *take_step(const char *pointer, char *step) {
   return pointer;
 }
 
-static void put(cJSON *parent, const char *step, const char *raw) {
+static void set_value(cJSON *parent, const char *step, const char *raw) {
   cJSON *item = raw ? cJSON_CreateRaw(raw) : NULL;
   if (cJSON_IsArray(parent)) {
     int at = atoi(step);
@@ -128,14 +129,14 @@ char *edited(char *payload, const char *pointer, const char *raw) {
   char step[4096];
   cJSON *tree = cJSON_Parse(payload), *parent = tree;
   assert_non_null(tree);
-  const char *rest = take_step(pointer, step);
+  const char *rest = decode_step(pointer, step);
   while (*rest) {
     parent = cJSON_IsArray(parent) ? cJSON_GetArrayItem(parent, atoi(step))
                                    : cJSON_GetObjectItemCaseSensitive(parent, step);
-    CHECK(parent, "%s: there is no %s", pointer, step);
-    rest = take_step(rest, step);
+    CHECK(parent, "%s: no value at %s", pointer, step);
+    rest = decode_step(rest, step);
   }
-  put(parent, step, raw);
+  set_value(parent, step, raw);
   free(payload);
   payload = cJSON_PrintUnformatted(tree);
   cJSON_Delete(tree);
@@ -165,7 +166,7 @@ const struct outcome *check(check_call call, const char *payload, size_t length,
   assert_non_null(copy);
   memcpy(copy, payload, length);
   memset(&outcome.verdict, 0xA5, sizeof outcome.verdict);
-  memset(outcome.findings, 0xA5, 16 * sizeof *outcome.findings); /* as much as most need */
+  memset(outcome.findings, 0xA5, 16 * sizeof *outcome.findings); /* few payloads have more */
   call(copy, length, options, &workspace, outcome.findings, FINDINGS_ROOM, &outcome.verdict);
   const char *fault = outcome_fault(&outcome, payload, length);
   free(copy);
@@ -183,35 +184,35 @@ const char *listing(const struct outcome *outcome) {
   return text;
 }
 
-bool tells(const struct outcome *outcome, const char *rule) {
+bool has_finding(const struct outcome *outcome, const char *rule) {
   for (size_t i = 0; i < outcome->verdict.stored; i++)
     if (strcmp(outcome->findings[i].rule, rule) == 0) return true;
   return false;
 }
 
-bool leaks(const struct outcome *outcome) { return outcome->verdict.found[MCPX_SEVERITY_ERROR] > 0; }
+bool has_error(const struct outcome *outcome) { return outcome->verdict.found[MCPX_SEVERITY_ERROR] > 0; }
 
-static bool holds(const char *text, const char *window, size_t length) {
+static bool contains(const char *text, const char *window, size_t length) {
   for (; text && strlen(text) >= length; text++)
     if (memcmp(text, window, length) == 0) return true;
   return false;
 }
 
 static bool repeats(const mcpx_finding *finding, const char *window, size_t length) {
-  return holds(finding->expected, window, length) || holds(finding->suggestion, window, length);
+  return contains(finding->expected, window, length) || contains(finding->suggestion, window, length);
 }
 
-const char *echo(const struct outcome *outcome, const char *secret, size_t length, size_t window) {
+const char *find_echo(const struct outcome *outcome, const char *secret, size_t length, size_t window) {
   for (size_t i = 0; i < outcome->verdict.stored; i++)
     for (size_t at = 0; at + window <= length; at++)
       if (repeats(&outcome->findings[i], secret + at, window)) return secret + at;
   return NULL;
 }
 
-/* ---- What holds for every outcome ---- */
+/* ---- Properties of every outcome ---- */
 
-/* Is a step of a pointer an index or a name of the tables? So no text of the payload is in it. */
-static bool is_own_step(const char *step, size_t length) {
+/* Is a step of a pointer an index or a name of the tables, so that it has no text of the payload? */
+static bool is_known_step(const char *step, size_t length) {
   size_t digits = strspn(step + (*step == '#'), "0123456789");
   if (length == digits + (*step == '#') && digits) return true;
   for (size_t i = 0; i < FIELD_COUNT; i++)
@@ -219,22 +220,22 @@ static bool is_own_step(const char *step, size_t length) {
   return fields_find_value(ENUM_CHECK, (mcpx_text){step, length}) || mcpx_code_find(step, length) >= 0;
 }
 
-static bool is_own_pointer(const char *pointer) {
+static bool is_known_pointer(const char *pointer) {
   while (*pointer == '/') {
     size_t length = strcspn(++pointer, "/");
-    if (!is_own_step(pointer, length)) return false;
+    if (!is_known_step(pointer, length)) return false;
     pointer += length;
   }
   return !*pointer;
 }
 
 static const char *finding_fault(const mcpx_finding *finding, size_t length) {
-  if (finding->offset > length) return "a finding beyond the payload";
-  if (finding->length > length - finding->offset) return "a finding that ends beyond the payload";
-  if (!finding->rule || !*finding->rule || !*finding->message) return "a finding of nothing";
+  if (finding->offset > length) return "a finding after the payload";
+  if (finding->length > length - finding->offset) return "a finding that ends after the payload";
+  if (!finding->rule || !*finding->rule || !*finding->message) return "a finding without rule or message";
   if (!memchr(finding->message, '\0', MCPX_MESSAGE_SIZE)) return "a message that does not end";
   if (!memchr(finding->pointer, '\0', MCPX_POINTER_SIZE)) return "a pointer that does not end";
-  if (!is_own_pointer(finding->pointer)) return "a pointer that is none, or shows a text";
+  if (!is_known_pointer(finding->pointer)) return "a pointer with an unknown name";
   return finding->line && finding->column ? NULL : "a finding without line and column";
 }
 
@@ -261,15 +262,26 @@ const char *outcome_fault(const struct outcome *outcome, const char *payload, si
   }
   if (fault) return fault;
   size_t total = verdict->found[0] + verdict->found[1] + verdict->found[2];
-  if (verdict->ok != (verdict->found[MCPX_SEVERITY_ERROR] == 0)) return "ok is not: no error";
-  if (verdict->stored != (total < FINDINGS_ROOM ? total : FINDINGS_ROOM)) return "not all are stored";
+  if (verdict->ok != (verdict->found[MCPX_SEVERITY_ERROR] == 0)) return "ok and errors";
+  if (verdict->stored != (total < FINDINGS_ROOM ? total : FINDINGS_ROOM))
+    return "a wrong number of stored findings";
   bool all = verdict->stored == total;
-  return all && memcmp(counted, verdict->found, sizeof counted) != 0 ? "counts that are not theirs" : NULL;
+  return all && memcmp(counted, verdict->found, sizeof counted) != 0 ? "wrong counts" : NULL;
+}
+
+/* ---- Tables of changes ---- */
+
+void has_findings(void **state) {
+  const struct change *row = *state;
+  char *payload = heartbeat_with(row->version, row->pointer, row->raw);
+  const struct outcome *outcome = check(mcpx_validate, payload, strlen(payload), NULL);
+  free(payload);
+  assert_string_equal(listing(outcome), row->wanted);
 }
 
 /* ---- Vectors ---- */
 
-static void stop(const char *file, size_t line, const char *why) {
+static void exit_at(const char *file, size_t line, const char *why) {
   fprintf(stderr, "%s:%zu: %s\n", file, line, why);
   exit(2);
 }
@@ -280,10 +292,10 @@ cJSON *vector_lines(const char *file) {
   cJSON *lines = cJSON_CreateArray();
   snprintf(path, sizeof path, "%s/%s", MCPX_VECTORS, file);
   FILE *in = fopen(path, "r");
-  if (!in) stop(file, 0, "cannot be read");
+  if (!in) exit_at(file, 0, "cannot be read");
   for (size_t number = 1; getline(&line, &room, in) > 0; number++) {
     cJSON *row = cJSON_Parse(line);
-    if (!row) stop(file, number, "no JSON");
+    if (!row) exit_at(file, number, "not JSON");
     cJSON_AddItemToArray(lines, row);
   }
   free(line);
@@ -291,7 +303,7 @@ cJSON *vector_lines(const char *file) {
   return lines;
 }
 
-/* Append what the text decodes to, so often. */
+/* Append the decoded base64 text `times` times. */
 static char *append(char *bytes, size_t *length, const char *base64, size_t times) {
   char *piece = copy_of(base64);
   size_t size = strlen(piece);

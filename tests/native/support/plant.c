@@ -9,7 +9,7 @@
 
 static const struct outcome *scan(char *payload, const char *text) {
   const struct outcome *outcome = check(mcpx_scan, payload, strlen(payload), NULL);
-  const char *repeated = echo(outcome, text, strlen(text), 6);
+  const char *repeated = find_echo(outcome, text, strlen(text), 6);
   free(payload);
   CHECK(!repeated, "a finding repeats '%.6s'", repeated);
   return outcome;
@@ -43,7 +43,8 @@ const struct outcome *plant_key(const char *pointer, const char *text, const cha
 }
 
 static void expect_finding(const struct outcome *outcome, const char *rule, bool found) {
-  CHECK(tells(outcome, rule) == found, "%s %s: %s", rule, found ? "not found" : "found", listing(outcome));
+  CHECK(has_finding(outcome, rule) == found, "%s %s: %s", rule, found ? "not found" : "found",
+        listing(outcome));
 }
 
 void found_where_strange(void **state) {

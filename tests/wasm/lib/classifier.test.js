@@ -59,6 +59,8 @@ describe('classify', () => {
     expect(mcpx.classify('x', options)).toEqual(first)
     mcpx.classifyLog('y', { transport: 'a long transport, which would overwrite the strings of the facts' })
     expect(mcpx.classify('x', options)).toEqual(first)
+    expect(() => mcpx.classify('x', { facts: { coded: 5 } })).toThrow('must be')
+    expect(mcpx.classify('x', options)).toEqual(first)
     expect(mcpx.classify('x').code).toBe('MCPX_UNKNOWN_UNCLASSIFIED')
   })
 

@@ -3,7 +3,7 @@ import wrapAnsi from 'wrap-ansi'
 import { rangeOf } from '../show/finding.js'
 import { frame, gutter, roomBesideGutter } from '../show/frame.js'
 import { knownNames, maskPayload, showMasked } from '../show/mask.js'
-import { counted, number, paint, paragraph, SEVERITY_PAINT, shownName } from '../show/terminal.js'
+import { columns, counted, number, paint, paragraph, SEVERITY_PAINT, shownName } from '../show/terminal.js'
 
 const POINTERS_SHOWN = 40
 const EXPECTED_MAX = 2
@@ -91,7 +91,7 @@ function summary({ payloads, with_errors, errors, warnings, notes, omitted, unre
   ]
   const inputs = unreadable ? paint.red(`${counted(unreadable, 'input')} could not be read.\n`) : ''
   const checked = `${paint.bold(counted(payloads, 'payload'))} checked, ${number(with_errors)} with errors`
-  return `${checked}: ${counts.filter(Boolean).join(', ')}\n${inputs}`
+  return `${wrapAnsi(`${checked}: ${counts.filter(Boolean).join(', ')}`, columns())}\n${inputs}`
 }
 
 function ending(tally, verbose) {

@@ -1,8 +1,8 @@
 // markdown.test.js: the Markdown for an issue is correct and complete, and text cannot break its structure.
 import { describe, expect, test } from '@jest/globals'
-import { loadSync } from '../../wasm/dist/node.mjs'
-import { answerMarkdown, findingsMarkdown } from '../../web/text/markdown.js'
-import { readCorpus } from './plant.js'
+import { loadSync } from '../../../wasm/dist/node.mjs'
+import { answerMarkdown, findingsMarkdown } from '../../../web/text/markdown.js'
+import { readCorpus } from '../../wasm/plant.js'
 
 const mcpx = loadSync()
 const version = '1.2.3'

@@ -1,7 +1,7 @@
 // share.test.js: decoding a link gives exactly what was encoded.
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { decodeShare, encodeShare, SHARE_MAX } from '../../web/text/share.js'
+import { decodeShare, encodeShare, SHARE_MAX } from '../../../web/text/share.js'
 
 const state = (text, transport = null, dockerIsolated = null) => ({ text, transport, dockerIsolated })
 
