@@ -271,9 +271,9 @@ static void redacts_long_pem_blocks(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(leaves_nothing_of_leaks),
-                                     cmocka_unit_test(finds_leaks_across_passages),
-                                     cmocka_unit_test(redacts_long_pem_blocks)};
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(leaves_nothing_of_leaks), cmocka_unit_test(finds_leaks_across_passages),
+      cmocka_unit_test(keeps_safe_names_across_passages), cmocka_unit_test(redacts_long_pem_blocks)};
   const struct CMUnitTest texts[] = {
       cmocka_unit_test(leaves_nothing_in_error_texts), cmocka_unit_test(keeps_the_code),
       cmocka_unit_test(leaves_nothing_in_long_texts), cmocka_unit_test(joined_texts_become_the_same)};
