@@ -244,6 +244,22 @@ static void is_redacted_as_a_whole(void **state) {
   free(text);
 }
 
+/* A passage is searched behind the end of the one before, which may begin in the middle of a safe name. */
+static void keeps_safe_names_across_passages(void **state) {
+  enum { LENGTH = 40000 };
+  (void)state;
+  for (int more = 0; more < 48; more++) {
+    char line[128];
+    sprintf(line, "at /usr/lib/ruby/3.1.0/net/http.rb%.*s\n", more,
+            "................................................");
+    char *text = repeated(line, LENGTH);
+    struct redacted once = redact(text);
+    CHECK(once.count == 0, "%zu ranges with %d dots", once.count, more);
+    free(once.text);
+    free(text);
+  }
+}
+
 #define BEGIN              \
   "-----BEGIN RSA PRIVATE" \
   " KEY-----"
