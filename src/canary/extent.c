@@ -159,8 +159,8 @@ static size_t quotation_end(mcpx_text text, size_t start, size_t end) {
 }
 
 /* A list or a sentence in quotes is not one path. */
-static bool is_sentence(mcpx_text text, size_t start, size_t end) {
-  for (size_t i = start; i + 1 < end; i++)
+static bool is_sentence(mcpx_text text, size_t from, size_t to) {
+  for (size_t i = from; i + 1 < to; i++)
     if ((text.bytes[i] == ':' || text.bytes[i] == ',') && text.bytes[i + 1] == ' ') return true;
   return false;
 }

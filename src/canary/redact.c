@@ -72,12 +72,11 @@ static void put_output(struct redaction *redaction, const char *bytes, size_t le
 }
 
 static size_t write_placeholder(enum canary_detector detector, char out[CANARY_PLACEHOLDER_MAX + 2]) {
-  const char *name = canary_detector_name(detector);
-  size_t length = strlen(name);
-  out[0] = '[';
-  memcpy(out + 1, name, length);
-  out[1 + length] = ']';
-  return length + 2;
+  size_t length = 0;
+  out[length++] = '[';
+  for (const char *name = canary_detector_name(detector); *name; name++) out[length++] = *name;
+  out[length++] = ']';
+  return length;
 }
 
 /* A range that goes on where the last passage ended is one with the range before it. */
@@ -303,10 +302,10 @@ size_t mcpx_redact(const char *text, size_t length, const mcpx_check_options *op
   struct redact_memory *memory = (struct redact_memory *)workspace;
   struct redaction redaction = {.text = {text, text && memory ? length : 0},
                                 .memory = memory,
-                                .out = out,
                                 .capacity = out ? capacity : 0,
                                 .ranges = ranges,
                                 .room = ranges ? room : 0};
+  redaction.out = out;
   if (options) {
     redaction.canary.blocked_values = options->blocked_values;
     redaction.canary.blocked_value_count = options->blocked_value_count;
