@@ -1,5 +1,5 @@
-/* canary.h: a text -> the personal data in it: which detectors found something, and where. It looks also at
- * what is escaped, disguised or encoded in the text. */
+/* canary.h: a text -> the personal data in it: which detectors found something, and where. What is escaped,
+ * disguised or encoded in the text is searched as well. */
 #ifndef MCPX_CANARY_CANARY_H
 #define MCPX_CANARY_CANARY_H
 
@@ -10,7 +10,7 @@
  * enum, a UUID, a date) has no kind: it cannot contain anything that a person wrote. */
 enum canary_kind {
   CANARY_VERSION = 1,  /* a valid version, whose parts are free to a degree */
-  CANARY_NAME = 2,     /* a valid name of a client, which somebody chose */
+  CANARY_NAME = 2,     /* a valid name of a client, chosen by its author */
   CANARY_ROUTE = 4,    /* the regular expression in a valid route */
   CANARY_REJECTED = 8, /* a string that is not what its field allows */
   CANARY_FREE = 16,    /* a string of which nothing is known */

@@ -158,8 +158,7 @@ static void leaves_nothing_in_long_texts(void **state) {
   }
 }
 
-/* The texts together become what each of them becomes, but for a word or two behind the end of another one.
- */
+/* Joined texts give what each text gives, except for a word or two after the end of another text. */
 static void joined_texts_become_the_same(void **state) {
   const struct vectors *all = *state;
   char *text = long_text(all, 300000, "\n"), *line = text;
@@ -244,7 +243,7 @@ static void is_redacted_as_a_whole(void **state) {
   free(text);
 }
 
-/* A passage is searched behind the end of the one before, which may begin in the middle of a safe name. */
+/* A passage is searched after the end of the last one, which may begin in the middle of a safe name. */
 static void keeps_safe_names_across_passages(void **state) {
   enum { LENGTH = 40000 };
   (void)state;
