@@ -21,7 +21,7 @@ import { HINT_NAMES, membersOf } from './options.js'
 import { rangesToUtf16 } from './utf16.js'
 import { asBytes, textOf } from './values.js'
 
-// The answer to a null text, whatever the options are.
+// The answer to a null text does not depend on the options.
 const noError = () => ({
   code: null,
   severity: null,

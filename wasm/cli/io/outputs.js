@@ -37,7 +37,7 @@ function openFile(file) {
 // Colors are chosen for standard output. Files get none, unless the user forces them.
 const withoutColors = (text) => (process.env.FORCE_COLOR ? text : stripVTControlCharacters(text))
 
-// Two formats in one stream could not be told apart.
+// A reader could not separate two formats in one stream.
 function checkStandardOutput(formats) {
   const [, second] = formats.filter(({ file }) => !file)
   if (!second) return

@@ -16,7 +16,7 @@ async function peek(chunks) {
   return { head, all: joinChunks(head, chunks) }
 }
 
-// Unpack gzip, whatever the file's name is: neither JSON nor text begins with these two bytes.
+// Unpack gzip under any file name: neither JSON nor text begins with these two bytes.
 export async function* unpacked(chunks) {
   const { head, all } = await peek(chunks)
   if (!isGzip(head)) {
