@@ -76,6 +76,22 @@ func BenchmarkClassifyMegabyte(b *testing.B) {
 	}
 }
 
+func BenchmarkRedact(b *testing.B) {
+	rows := readRows(b, "classify", 2500)
+	total := 0
+	for _, row := range rows {
+		total += len(row.Text)
+	}
+	b.SetBytes(int64(total / len(rows)))
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := 0; i < b.N; i++ {
+		if _, err := Redact(rows[i%len(rows)].Text, CheckOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkValidate(b *testing.B) {
 	var payloads [][]byte
 	total := 0

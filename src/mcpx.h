@@ -1,12 +1,13 @@
 /* mcpx.h: the public interface of libmcpx and its manual.
  *
- * libmcpx does two things for an MCP proxy, its command line and its diagnostics page:
+ * libmcpx does three things for an MCP proxy, its command line and its diagnostics page:
  *
  *   Classification   An error text of an MCP server, or of the proxy, becomes one stable diagnostic code such
  *                    as MCPX_HTTP_401, with the byte ranges of the text that decided. The catalog has the
  *                    severity, the message for users and the fix steps of each code.
  *   Checks           A telemetry payload (a heartbeat) is validated: strict JSON, the schema of its version,
  *                    contradictions between fields, personal data. Findings contain no text of the payload.
+ *   Redaction        Personal data in an error text or a log is replaced by placeholders.
  *
  * mcpx_proxy.h declares what the proxy itself needs to produce the payloads. Each section ends with an
  * example, which is the body of a function after #include <mcpx.h> and <stdio.h>.
@@ -20,7 +21,7 @@
  *   Output    A function that writes to `out` returns the length of the whole output in bytes, without a
  *             terminator, like snprintf. If the result is larger than `capacity`, the output is incomplete:
  *             call again with a larger buffer. NULL with capacity 0 only asks for the length. If there is
- *             room, a NUL follows the output. Output is JSON on one line.
+ *             room, a NUL follows the output. JSON is written on one line.
  *   Errors    Functions do not fail: they accept any input and report what is wrong with it in their result.
  *             Pointers to results and structures must not be NULL.
  *   Threads   The library has no mutable global state. Any number of threads may call any function at the
@@ -544,9 +545,9 @@ typedef struct mcpx_redaction {
  * each blocked value.
  *
  * A path is replaced as a whole, but of `name=value` only the value. Command lines and relative paths stay,
- * and names that identify nobody: folders of the system, loopback addresses, public registries and others of
- * tables/safe_names.def. Names of people in a sentence are not found. If the result is redacted again,
- * nothing changes: no detector finds more in it.
+ * and names that identify no person or machine: folders of the system, loopback addresses, public registries
+ * and others of tables/safe_names.def. Names of people in a sentence are not found. If the result is redacted
+ * again, nothing changes: no detector finds more in it.
  *
  *   text       UTF-8 of any length. NULL is an empty text.
  *   options    For its blocked values. NULL if there are none.
@@ -575,9 +576,12 @@ MCPX_API size_t mcpx_redact(const char *text, size_t length, const mcpx_check_op
  *     static mcpx_workspace workspace;
  *     char out[MCPX_REDACTED_SIZE(sizeof text)];
  *     mcpx_redaction ranges[10];
- *     size_t count, size = mcpx_redact(text, sizeof text - 1, NULL, &workspace, out, sizeof out, ranges, 10,
- * &count); printf("%.*s\n", (int)size, out); for (size_t i = 0; i < count && i < 10; i++) printf("%zu-%zu
- * %s\n", ranges[i].start, ranges[i].end, ranges[i].kind);
+ *     size_t count;
+ *     size_t size = mcpx_redact(text, sizeof text - 1, NULL, &workspace, out, sizeof out, ranges, 10,
+ *                               &count);
+ *     printf("%.*s\n", (int)size, out);
+ *     for (size_t i = 0; i < count && i < 10; i++)
+ *       printf("%zu-%zu %s\n", ranges[i].start, ranges[i].end, ranges[i].kind);
  *     // prints: spawn [home_path] ENOENT (TOKEN=[auth_pair])
  *     // prints: 6-25 home_path
  *     // prints: 40-47 auth_pair
@@ -663,6 +667,9 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
  *     many findings did not fit into the response.
  *   {"op":"scan","payload":"...","blocked_values":["..."]}
  *     `clean` and `findings` of mcpx_scan, and `omitted`.
+ *   {"op":"redact","text":"...","blocked_values":["..."]}
+ *     `text` and `ranges` of mcpx_redact: [{"start":0,"end":12,"kind":"home_path"}]. The text may be up to
+ *     MCPX_PAYLOAD_MAX bytes long and have MCPX_REDACTIONS_MAX ranges.
  *
  * All requests may have `id`, any JSON value, which the response repeats, and `profile` ("proxy" or
  * "extended", which is the default). `text_base64` and `payload_base64` replace `text` and `payload` for
@@ -670,7 +677,7 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
  * error. Unknown members are ignored. A request that is not valid gets the response {"id":...,"error":"..."}.
  *
  * Limits: MCPX_REQUEST_MAX bytes a request, 32 levels of nesting, 64 KiB of `id`, 1,024 bytes of `coded` in
- * the facts, and 256 blocked values. */
+ * the facts, 256 blocked values, and MCPX_PAYLOAD_MAX bytes of a text to redact. */
 
 /* The largest request in bytes, without its line end. */
 #define MCPX_REQUEST_MAX 8388608
@@ -681,10 +688,11 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 /* How many findings a response contains at most. Errors replace notes if there are more. */
 #define MCPX_FINDINGS_MAX 1000
 
-/* The longest text of a request to redact, in bytes, and how many ranges it can have. A longer text is
- * redacted with mcpx_redact(), or in parts that end between lines. */
+/* How many ranges a response contains at most. A text to redact may have MCPX_PAYLOAD_MAX bytes; the response
+ * is an error if it has more ranges or would be too long. Neither occurs in a text of MCPX_REDACT_MAX bytes.
+ */
+#define MCPX_REDACTIONS_MAX 16384
 #define MCPX_REDACT_MAX 65536
-#define MCPX_REDACTIONS_MAX (MCPX_REDACT_MAX / 2)
 
 /* The memory that a request to check or to redact needs. It needs no initialization and no release; one call
  * at a time may use it. */
@@ -698,7 +706,8 @@ typedef struct mcpx_check_room {
 
 /* Executes one request and writes the response, without a line end. The request is decoded in place, so the
  * bytes of `line` are undefined afterwards. `room` may be NULL; then a request to check is answered with an
- * error finding. A NULL `line` with length 0 is an empty line, which is not a valid request. */
+ * error finding and a request to redact with an error. A NULL `line` with length 0 is an empty line, which is
+ * not a valid request. */
 MCPX_API size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity);
 
 /* Example:

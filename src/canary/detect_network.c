@@ -18,8 +18,10 @@ static size_t last_label(mcpx_text word) {
   return at;
 }
 
+/* The URL that begins at `start` and reaches at least to `least`. That of a file ends as a path does. */
 static bool url_range(mcpx_text text, size_t start, size_t least, mcpx_range *range) {
-  return detect_range(range, start, extent_url_end(text, start, least));
+  bool is_file = detect_word(text, start, "file:");
+  return detect_range(range, start, (is_file ? extent_path_end : extent_url_end)(text, start, least));
 }
 
 /* ---- URLs ---- */
@@ -39,8 +41,6 @@ static bool match_scheme_url(mcpx_text text, size_t at, mcpx_range *range) {
   char after = text_at(text, at + 3);
   if (!slashes || !is_scheme_char(text_before(text, at)) || !after || ascii_is_space(after)) return false;
   size_t start = at - run_before(text, at, is_scheme_char);
-  if (detect_word(text, start, "file:"))
-    return detect_range(range, start, extent_path_end(text, start, at + 4));
   return url_range(text, start, at + 4, range);
 }
 
@@ -143,7 +143,8 @@ static size_t domain_end(mcpx_text text, size_t at) {
 
 /* "alice liddell"@example.com; `at` is the @. */
 static size_t local_part_start(mcpx_text text, size_t at) {
-  if (text_before(text, at) != '"') return at - run_before(text, at, is_usual_local_char);
+  if (text_before(text, at) != '"')
+    return extent_word_start(text, at - run_before(text, at, is_usual_local_char), at);
   size_t start = at - 1;
   while (start > 0 && at - start < 64 && text.bytes[start - 1] != '"' && text.bytes[start - 1] != '\n')
     start--;
@@ -152,8 +153,8 @@ static size_t local_part_start(mcpx_text text, size_t at) {
 
 static bool match_email(mcpx_text text, size_t at, mcpx_range *range) {
   if (text.bytes[at] != '@' || at == 0 || !is_local_char(text.bytes[at - 1])) return false;
-  size_t end = domain_end(text, at + 1);
-  return end > 0 && detect_range(range, local_part_start(text, at), end);
+  size_t end = domain_end(text, at + 1), word_end = extent_word_end(text, at + 1);
+  return end > 0 && detect_range(range, local_part_start(text, at), word_end < end ? word_end : end);
 }
 
 bool detect_email(mcpx_text text, size_t *at, mcpx_range *range) {

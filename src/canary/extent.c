@@ -36,6 +36,16 @@ size_t extent_word_end(mcpx_text text, size_t at) {
   return at;
 }
 
+size_t extent_word_start(mcpx_text text, size_t from, size_t at) {
+  size_t start = from;
+  for (size_t i = from; i < at; i++) {
+    if (!is_break(text, i)) continue;
+    start = i + 1;
+    while (start < at && ((unsigned char)text.bytes[start] & 0xC0) == 0x80) start++;
+  }
+  return start;
+}
+
 /* \n, \r, \t and \" as JSON writes them. */
 static bool is_escaped_break(mcpx_text text, size_t at) {
   char after = text_at(text, at + 1);

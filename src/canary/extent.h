@@ -8,6 +8,9 @@
 /* The end of the word that an offset is in: at white space, a quotation mark or an angle bracket. */
 MCPX_INTERNAL size_t extent_word_end(mcpx_text text, size_t at);
 
+/* The start of the word that `at` is in, where that is not before `from`. */
+MCPX_INTERNAL size_t extent_word_start(mcpx_text text, size_t from, size_t at);
+
 /* The start of the path that an offset is in. */
 MCPX_INTERNAL size_t extent_path_start(mcpx_text text, size_t at);
 

@@ -67,7 +67,7 @@ static void remember_context(struct redaction *redaction, const char *bytes, siz
 
 static void put_output(struct redaction *redaction, const char *bytes, size_t length) {
   size_t left = redaction->length < redaction->capacity ? redaction->capacity - redaction->length : 0;
-  if (length) memcpy(redaction->out + redaction->length, bytes, length < left ? length : left);
+  if (left && length) memcpy(redaction->out + redaction->length, bytes, length < left ? length : left);
   redaction->length += length;
   remember_context(redaction, bytes, length);
 }
@@ -132,13 +132,23 @@ static mcpx_range whole_lines(mcpx_text text, mcpx_range range) {
   return range;
 }
 
-/* The range of the passage that a match in what would be written comes from; empty in the left context. */
+static bool is_inside_character(mcpx_text text, size_t at) {
+  return at < text.length && ((unsigned char)text.bytes[at] & 0xC0) == 0x80;
+}
+
+/* The range of the passage that a match in what would be written comes from, in whole characters; empty in
+ * the left context. */
 static mcpx_range range_in_passage(const struct redaction *redaction, const struct canary_match *match,
                                    size_t length) {
   const uint32_t *sources = redaction->memory->sources;
   size_t end = match->end;
   while (end > 0 && end < length && sources[end] == sources[end - 1]) end++;
-  return (mcpx_range){sources[match->start], sources[end]};
+  mcpx_range range = {sources[match->start], sources[end]};
+  if (range.start >= range.end) return range;
+  for (int i = 0; i < 3 && range.start > 0 && is_inside_character(redaction->passage, range.start); i++)
+    range.start--;
+  for (int i = 0; i < 3 && is_inside_character(redaction->passage, range.end); i++) range.end++;
+  return range;
 }
 
 /* ---- Passages ---- */
@@ -220,16 +230,12 @@ static void find_ranges(struct redaction *redaction) {
 
 /* ---- Where a passage ends ---- */
 
-static bool is_character_start(mcpx_text text, size_t at) {
-  return ((unsigned char)text.bytes[at] & 0xC0) != 0x80;
-}
-
 /* How good it is to end a passage before an offset: 0 within a range. */
 static int cut_quality(const struct redaction *redaction, size_t at) {
   const uint8_t *found = redaction->memory->found;
   char before = redaction->passage.bytes[at - 1];
   bool is_break = ascii_is_space(before) || (before && strchr("\",;<>{}", before));
-  if ((found[at - 1] && found[at]) || !is_character_start(redaction->passage, at)) return 0;
+  if ((found[at - 1] && found[at]) || is_inside_character(redaction->passage, at)) return 0;
   return before == '\n' ? 3 : is_break ? 2 : 1;
 }
 

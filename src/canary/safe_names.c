@@ -1,5 +1,5 @@
-/* safe_names.c: finds names in error texts that identify nobody: folders of the system, well-known hosts and
- * words. */
+/* safe_names.c: finds names in error texts that identify no person or machine: folders of the system,
+ * well-known hosts and words. */
 #include "safe_names.h"
 
 #include "detect.h"

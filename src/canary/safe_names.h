@@ -1,5 +1,5 @@
-/* safe_names.h: finds names in error texts that identify nobody: folders of the system, well-known hosts and
- * words. */
+/* safe_names.h: finds names in error texts that identify no person or machine: folders of the system,
+ * well-known hosts and words. */
 #ifndef MCPX_CANARY_SAFE_NAMES_H
 #define MCPX_CANARY_SAFE_NAMES_H
 

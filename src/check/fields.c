@@ -32,7 +32,7 @@ MCPX_INTERNAL const struct shape SHAPES[SHAPE_COUNT] = {
 
 MCPX_INTERNAL const struct list LISTS[] = {
     [LIST_PROVIDERS] = {.item = {VALUE_ENUM, ENUM_PROVIDER}, .sorted = true},
-    [LIST_CLIENTS_SEEN] = {.item = {VALUE_CLIENT_NAME, 0}, .most = 16, .or_null = true},
+    [LIST_CLIENTS_SEEN] = {.item = {VALUE_CLIENT_NAME, 0}, .most = CLIENTS_SEEN_MAX, .or_null = true},
     [LIST_CLIENT_IDS] = {.item = {VALUE_CLIENT_ID, ENUM_CLIENT}},
 };
 

@@ -114,8 +114,8 @@ struct enum_value {
 
 enum { VALUE_ALLOWED = FINDING_COUNT };
 
-/* How many error codes a heartbeat may list. */
-enum { CODES_MAX = 20 };
+/* How many error codes, and names of clients, a heartbeat may list. */
+enum { CODES_MAX = 20, CLIENTS_SEEN_MAX = 16 };
 
 /* The last row belongs to no shape. */
 MCPX_INTERNAL_TABLE(const struct field FIELDS[FIELD_COUNT + 1]);

@@ -112,6 +112,8 @@ static void check_catalog_code(struct check *check, mcpx_text text, struct place
                                                     DIAGNOSTICS_error_code_counts_24h, newer->name});
 }
 
+_Static_assert(CODES_MAX == 20, "the limit that check_code_key() names");
+
 static void check_code_key(struct check *check, mcpx_text text, struct place place) {
   struct member *member = check_member(check);
   mcpx_code code = mcpx_code_find(text.bytes, text.length);

@@ -104,6 +104,9 @@ static void leave_container(struct check *check) {
 
 /* ---- Tokens ---- */
 
+/* Only one list has a limit. */
+_Static_assert(CLIENTS_SEEN_MAX == 16, "the limit that count_item() names");
+
 /* In an array, each value is the next item. */
 static void count_item(struct check *check, const struct json_token *token) {
   const struct container *container = check_container(check);

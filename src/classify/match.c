@@ -75,7 +75,7 @@ static long match_step(const struct norm_block *block, size_t i, char step) {
 
 static size_t gap_length(char c) { return c == '*' ? MATCH_GAP_LONG : c == '~' ? MATCH_GAP_SHORT : 0; }
 
-/* Whether the byte of a phrase stands for itself. */
+/* Whether the byte of a phrase is literal. */
 static bool is_plain(char c) {
   static const bool SPECIAL[256] = {
       ['\0'] = true, ['|'] = true, ['#'] = true, ['@'] = true, ['^'] = true, ['*'] = true, ['~'] = true};

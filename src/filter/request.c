@@ -295,8 +295,6 @@ void request_check_complete(struct request *request) {
     request->error = "`text` is missing. A classify request needs `text` or `text_base64`.";
   else if (request->op == REQUEST_OP_REDACT && !request->text)
     request->error = "`text` is missing. A redact request needs `text` or `text_base64`.";
-  else if (request->op == REQUEST_OP_REDACT && request->text_length > MCPX_REDACT_MAX)
-    request->error = "`text` is too long. A redact request takes at most 64 KiB.";
   else if (request->op == REQUEST_OP_ENTRY && !request->code)
     request->error = "`code` is missing. An entry request needs it.";
   else if (checks && !request->payload)

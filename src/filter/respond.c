@@ -22,23 +22,20 @@ static void respond_entry(struct json_writer *json, const struct request *reques
   catalog_write_entry(json, mcpx_code_find(request->code, request->code_length));
 }
 
-static mcpx_check_options request_check_options(const struct request *request) {
+static mcpx_check_options options_of(const struct request *request) {
   return (mcpx_check_options){.proxy_profile = request->hints.profile == MCPX_PROFILE_PROXY,
                               .blocked_values = request->blocked_values,
                               .blocked_value_count = request->blocked_value_count};
 }
 
 static void respond_redact(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
-  mcpx_check_options options = request_check_options(request);
-  if (room)
-    redact_write_json(json, (mcpx_text){request->text, request->text_length}, &options, room);
-  else
-    json_member(json, "error", "There is no memory to redact a text.");
+  mcpx_check_options options = options_of(request);
+  redact_write_members(json, (mcpx_text){request->text, request->text_length}, &options, room);
 }
 
 /* Without `room` the check reports that it could not finish. */
 static void respond_check(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
-  mcpx_check_options options = request_check_options(request);
+  mcpx_check_options options = options_of(request);
   bool scan = request->op == REQUEST_OP_SCAN;
   mcpx_workspace *workspace = room ? &room->workspace : NULL;
   mcpx_finding *findings = room ? room->findings : NULL;

@@ -48,6 +48,7 @@ static void check_finding(const mcpx_finding *finding, size_t length) {
           "findings lie within the payload");
   require(finding->line > 0 && finding->column > 0, "a finding has a line and a column");
   require(memchr(finding->pointer, '\0', MCPX_POINTER_SIZE) != NULL, "a pointer is terminated");
+  require(memchr(finding->message, '\0', MCPX_MESSAGE_SIZE) != NULL, "a message is terminated");
   require(!*finding->pointer || *finding->pointer == '/', "a pointer begins with a slash");
   require(!repeats_marker(finding->message) && !repeats_marker(finding->expected) &&
               !repeats_marker(finding->suggestion) && !repeats_marker(finding->pointer),
@@ -69,7 +70,7 @@ static void check_result(const struct result *result, size_t length) {
 /* ---- Two results ---- */
 
 static bool same_finding(const mcpx_finding *a, const mcpx_finding *b) {
-  return a->severity == b->severity && a->rule == b->rule && a->message == b->message &&
+  return a->severity == b->severity && a->rule == b->rule && strcmp(a->message, b->message) == 0 &&
          a->expected == b->expected && a->suggestion == b->suggestion && a->offset == b->offset &&
          a->length == b->length && a->line == b->line && a->column == b->column &&
          strcmp(a->pointer, b->pointer) == 0;

@@ -1,5 +1,5 @@
-/* mutate_payload.c: chance alone would hardly write a heartbeat, so a mutator of our own begins with real
- * ones, and puts in what they are made of and what must not be in them. */
+/* mutate_payload.c: a mutator for payloads. Random bytes would hardly make a heartbeat, so it begins with the
+ * heartbeats of the vectors and inserts fields, values and personal data. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,6 +113,11 @@ static const char *const TEXTS[] = {
     "go1.24 X:a,b",
     "2026-05-11T06:57:30Z",
     "5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913",
+    "[email]",
+    "[auth_pair]",
+    "localhost:80",
+    "/usr/bin/",
+    "password: ",
     "\"event\":\"telemetry_disabled\"",
 };
 
@@ -145,7 +150,7 @@ static size_t write_piece(uint32_t random, char *out) {
   }
 }
 
-/* ---- Real ones ---- */
+/* ---- Heartbeats ---- */
 
 enum { SEEDS_MAX = 128 };
 
@@ -154,13 +159,13 @@ static size_t seed_count;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
-/* The payloads of the vectors; kept for good. */
+/* Reads the payloads of the vectors, which are never freed. */
 int LLVMFuzzerInitialize(int *argc, char ***argv) {
   char *line = NULL;
   size_t room = 0;
   FILE *in = fopen(MCPX_VECTORS "/heartbeats.jsonl", "r");
   (void)argc, (void)argv;
-  require(in, "the vectors are there");
+  require(in, "the vectors can be opened");
   while (seed_count < SEEDS_MAX && getline(&line, &room, in) > 0) {
     static cJSON *rows[SEEDS_MAX];
     rows[seed_count] = cJSON_Parse(line);
@@ -172,7 +177,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
   return 0;
 }
 
-static size_t begin_again(uint8_t *data, size_t max_size, uint32_t random) {
+static size_t start_again(uint8_t *data, size_t max_size, uint32_t random) {
   const char *seed = seeds[random % seed_count];
   size_t length = strlen(seed);
   if (length + HEADER > max_size) return 0;
@@ -186,12 +191,12 @@ static size_t begin_again(uint8_t *data, size_t max_size, uint32_t random) {
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed);
 
-/* One time in two a piece is put somewhere, and now and then it begins with another payload; else libFuzzer
- * does what it would have done. */
+/* Every second time it inserts a piece, and sometimes it starts again with another heartbeat; otherwise
+ * libFuzzer mutates the payload. */
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed) {
   char piece[PIECE_MAX];
   uint32_t random = seed * 2654435761u;
-  size_t begun = seed % 64 == 1 || size <= HEADER ? begin_again(data, max_size, random >> 6) : 0;
+  size_t begun = seed % 64 == 1 || size <= HEADER ? start_again(data, max_size, random >> 6) : 0;
   if (begun) return begun;
   if (seed % 2) return LLVMFuzzerMutate(data, size, max_size);
   size_t length = write_piece(random >> 12, piece), at = HEADER + (random >> 3) % (size - HEADER + 1);

@@ -20,7 +20,7 @@ const text = Object.fromEntries(
 // Each module, the files of wasm/exports that it is made of, and its memory in MiB.
 describe.each([
   ['mcpx', ['common', 'classify', 'check', 'report', 'filter'], 21],
-  ['go', ['common', 'classify', 'check'], 6],
+  ['go', ['common', 'classify', 'check', 'redact'], 6],
   ['classify', ['common', 'classify'], 2],
   ['check', ['common', 'check', 'report'], 13]
 ])('the module %s.wasm', (name, files, memory) => {
@@ -178,7 +178,7 @@ describe('what is derived is fresh', () => {
   })
 })
 
-// Every key that a schema names, with the objects it stands in.
+// Every key that a schema names, with the objects that contain it.
 function fieldNames(schema, path = '') {
   const inner = [schema.else, schema.additionalProperties].filter((part) => part && typeof part === 'object')
   const own = Object.entries(schema.properties ?? {}).flatMap(([key, value]) => [

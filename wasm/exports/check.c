@@ -31,17 +31,7 @@ size_t write_verdict(const mcpx_verdict *verdict, bool scan) {
   return json_finish(&json);
 }
 
-/* Redacts the text in `input`, at most redact_max() bytes of it, with the blocked values of check_options.
- * Returns the length of an object with `text` and `ranges` in `output`. */
-EXPORT size_t redact(size_t length) {
-  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
-  mcpx_text text = {input_buffer, length < MCPX_REDACT_MAX ? length : MCPX_REDACT_MAX};
-  json_open(&json, '{');
-  redact_write_json(&json, text, &current_check_options, &check_room);
-  json_close(&json, '}');
-  return json_finish(&json);
-}
-
+/* A text of this many bytes can always be redacted by one call of redact(). */
 EXPORT size_t redact_max(void) { return MCPX_REDACT_MAX; }
 
 /* Checks the payload in `input`. Returns the length of the verdict in `output`. */
@@ -58,6 +48,17 @@ EXPORT size_t scan(size_t length) {
   mcpx_scan(input_buffer, length, &current_check_options, &check_room.workspace, check_room.findings,
             MCPX_FINDINGS_MAX, &verdict);
   return write_verdict(&verdict, true);
+}
+
+/* Redacts the text in `input` by the options of check_options. Returns the length of the JSON in `output`:
+ * {"text":…,"ranges":[{"start":n,"end":n,"kind":s}]} in bytes of the text, or {"error":s} for a text of more
+ * than MCPX_PAYLOAD_MAX bytes or one whose result would not fit. */
+EXPORT size_t redact(size_t length) {
+  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
+  json_open(&json, '{');
+  redact_write_members(&json, (mcpx_text){input_buffer, length}, &current_check_options, &check_room);
+  json_close(&json, '}');
+  return json_finish(&json);
 }
 
 /* Writes the JSON Schema of a version, or null. Returns its length. */

@@ -162,7 +162,7 @@ static const struct place PLACES[] = {
     {"/activation/mcp_clients_seen_ever/0", "\"cursor-buildbox7\"", "buildbox7", true},
     {"/activation/mcp_clients_seen_ever/0", "\"cursor-buildbox77\"", "buildbox7", false},
     {"/activation/mcp_clients_seen_ever/0", "\"cursor-vscode\"", "vscode", false},
-    /* and so is what stands where something else should */
+    /* and so is a value of the wrong kind */
     {"/version", "\"buildbox7\"", "buildbox7", true},
     {"/anonymous_id", "\"buildbox7\"", "buildbox7", true},
     {"/tool_count", "\"buildbox7\"", "buildbox7", true},
@@ -173,7 +173,7 @@ static const struct place PLACES[] = {
     {"/surface_requests/buildbox7", "1", "buildbox7", true},
     {"/feature_flags/buildbox7", "true", "buildbox7", true},
     {"/feature_flags/oauth_provider_types/0", "\"buildbox7\"", "buildbox7", true},
-    /* a newer client or check is nobody's grammar */
+    /* a newer client or check follows no grammar */
     {"/connected_client_ids/0", "\"buildbox7\"", "buildbox7", true},
     {"/doctor_checks/buildbox7", "{\"pass\":0,\"fail\":0}", "buildbox7", true},
     /* behind escapes */
@@ -196,7 +196,7 @@ static void any_values_may_come(void **state) {
   for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (char)(i * 7);
   for (size_t i = 0; i < 300; i++) values[i] = (mcpx_text){bytes + i, i < 200 ? i % 20 : 10 * i};
   values[0] = (mcpx_text){NULL, 0};
-  char *payload = payload_with("/note", "nothing of them stands here");
+  char *payload = payload_with("/note", "none of the values");
   for (int proxy = 0; proxy < 2; proxy++) {
     mcpx_check_options options = {false, values, 300};
     assert_false(has_finding(check(mcpx_scan, payload, strlen(payload), &options), "blocked_value"));

@@ -1,5 +1,5 @@
-/* test_scopes.c: what is legal where it stands is clean, whatever it would be elsewhere; and what a grammar
- * leaves room for is searched for what fits into it. */
+/* test_scopes.c: a value that is valid in its field is clean, even if it would be a finding elsewhere; and
+ * what a grammar leaves room for is searched for what fits into it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,7 +110,7 @@ static void versions_are_no_hiding_place(void **state) {
   assert_true(has_error(plant_value("/previous_version", text)));
 }
 
-/* Where an object or a list stands in place of a value, what is in it is searched as what nothing is known
+/* If there is an object or a list in place of a value, what is in it is searched as what nothing is known
  * of. */
 static const struct {
   const char *name, *raw;

@@ -234,7 +234,7 @@ static void is_hidden(void **state) {
   assert_int_equal(has_error(outcome), row->hidden);
 }
 
-/* Legal as the name of a client, and nobody's card. */
+/* Valid as the name of a client, and no card number. */
 static void uuid_of_digits_is_no_card(void **state) {
   (void)state;
   const struct outcome *outcome =

@@ -1,5 +1,5 @@
 /* test_secrets.c: tokens, credentials, numbers of people, and what only an unknown text is searched for. No
- * token stands whole in this file: who scans it for secrets would find one. */
+ * token is whole in this file, so that a scan for secrets finds none. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -104,7 +104,7 @@ static const struct way {
 
 enum { WAY_COUNT = sizeof WAYS / sizeof *WAYS };
 
-/* Built of parts, so that no token stands whole in this file. */
+/* Built of parts, so that no token is whole in this file. */
 static const char *secret(size_t index) {
   static char text[64];
   static const char *const PARTS[][2] = {
@@ -137,7 +137,7 @@ static void expect_found(const char *way, const char *text) {
   CHECK(has_error(outcome), "not found: %s: %.200s", way, text);
 }
 
-/* Wherever it stands, alone and among other words. */
+/* At every position, alone and among other words. */
 static void is_found(void **state) {
   const struct way *way = *state;
   char around[TEXT_MAX + 32];

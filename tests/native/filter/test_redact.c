@@ -47,7 +47,7 @@ static void without_memory_it_is_an_error(void **state) {
   char line[] = REDACT "\"id\":1,\"text\":\"a@example.com\"}", response[256];
   (void)state;
   mcpx_respond(line, sizeof line - 1, NULL, response, sizeof response);
-  assert_string_equal(response, "{\"id\":1,\"error\":\"There is no memory to redact a text.\"}");
+  assert_string_equal(response, "{\"id\":1,\"error\":\"A request to redact needs memory.\"}");
 }
 
 /* Requests with a text that repeats a unit up to a length. */
@@ -80,11 +80,10 @@ static void too_long_a_text_is_an_error(void **state) {
   char *response = malloc(MCPX_RESPONSE_MAX);
   (void)state;
   assert_non_null(response);
-  size_t size = respond_to_repeated("x", MCPX_REDACT_MAX + 1, "", response);
+  size_t size = respond_to_repeated("x", MCPX_PAYLOAD_MAX + 1, "", response);
   response[size] = '\0';
-  assert_string_equal(
-      response, "{\"id\":null,\"error\":\"`text` is too long. A redact request takes at most 64 KiB.\"}");
-  size = respond_to_repeated("x ", MCPX_REDACT_MAX, "", response);
+  assert_string_equal(response, "{\"id\":null,\"error\":\"`text` must be at most 256 KiB long.\"}");
+  size = respond_to_repeated("x ", MCPX_PAYLOAD_MAX, "", response);
   assert_memory_equal(response, "{\"id\":null,\"text\":\"", 19);
   free(response);
 }
@@ -93,6 +92,5 @@ int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(without_memory_it_is_an_error),
                                      cmocka_unit_test(every_response_fits),
                                      cmocka_unit_test(too_long_a_text_is_an_error)};
-  return RUN_ROWS(ROWS, row_is_answered) +
-         cmocka_run_group_tests_name("redact", cases, NULL, NULL);
+  return RUN_ROWS(ROWS, row_is_answered) + cmocka_run_group_tests_name("redact", cases, NULL, NULL);
 }

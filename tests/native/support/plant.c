@@ -43,7 +43,8 @@ const struct outcome *plant_key(const char *pointer, const char *text, const cha
 }
 
 static void expect_finding(const struct outcome *outcome, const char *rule, bool found) {
-  CHECK(has_finding(outcome, rule) == found, "%s %s: %s", rule, found ? "not found" : "found", listing(outcome));
+  CHECK(has_finding(outcome, rule) == found, "%s %s: %s", rule, found ? "not found" : "found",
+        listing(outcome));
 }
 
 void found_where_strange(void **state) {
