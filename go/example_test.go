@@ -116,8 +116,8 @@ func ExampleScan_blockedValues() {
 }
 
 func ExampleRedact() {
-	text := "spawn /home/alice/bin/npx ENOENT on zephyr-mbp"
-	redaction, err := mcpx.Redact(text, mcpx.CheckOptions{BlockedValues: []string{"zephyr-mbp"}})
+	text := "spawn /home/alice/bin/npx ENOENT for quokkafern"
+	redaction, err := mcpx.Redact(text, mcpx.CheckOptions{BlockedValues: []string{"quokkafern"}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -127,9 +127,9 @@ func ExampleRedact() {
 		fmt.Println(r.Kind, text[r.Start:r.End])
 	}
 	// Output:
-	// spawn [home_path] ENOENT on [blocked_value]
+	// spawn [home_path] ENOENT for [blocked_value]
 	// home_path /home/alice/bin/npx
-	// blocked_value zephyr-mbp
+	// blocked_value quokkafern
 }
 
 func ExampleIsolationHint() {
