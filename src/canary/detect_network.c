@@ -153,8 +153,9 @@ static size_t local_part_start(mcpx_text text, size_t at) {
 
 static bool match_email(mcpx_text text, size_t at, mcpx_range *range) {
   if (text.bytes[at] != '@' || at == 0 || !is_local_char(text.bytes[at - 1])) return false;
-  size_t end = domain_end(text, at + 1), word_end = extent_word_end(text, at + 1);
-  return end > 0 && detect_range(range, local_part_start(text, at), word_end < end ? word_end : end);
+  size_t end = domain_end(text, at + 1);
+  mcpx_text address = {text.bytes, end};
+  return end > 0 && detect_range(range, local_part_start(text, at), extent_word_end(address, at + 1));
 }
 
 bool detect_email(mcpx_text text, size_t *at, mcpx_range *range) {

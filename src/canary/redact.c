@@ -17,8 +17,7 @@ enum {
   /* No placeholder is more than four times as long as the shortest match of its detector with a separator. */
   WRITTEN_MAX = LEFT_CONTEXT + 4 * PASSAGE_MAX,
   MATCHES_MAX = 4096,
-  ROUNDS_OF_RANGES = 8, /* then whole lines are redacted */
-  ROUNDS_MAX = 16       /* then the whole passage is */
+  ROUNDS_MAX = 8
 };
 
 /* The caller's workspace. */
@@ -125,13 +124,6 @@ static size_t mark_found(struct redaction *redaction, size_t start, size_t end,
   return added;
 }
 
-static mcpx_range whole_lines(mcpx_text text, mcpx_range range) {
-  while (range.start > 0 && text.bytes[range.start - 1] != '\n') range.start--;
-  while (range.end < text.length && text.bytes[range.end] != '\n' && text.bytes[range.end] != '\r')
-    range.end++;
-  return range;
-}
-
 static bool is_inside_character(mcpx_text text, size_t at) {
   return at < text.length && ((unsigned char)text.bytes[at] & 0xC0) == 0x80;
 }
@@ -142,7 +134,8 @@ static mcpx_range range_in_passage(const struct redaction *redaction, const stru
                                    size_t length) {
   const uint32_t *sources = redaction->memory->sources;
   size_t end = match->end;
-  while (end > 0 && end < length && sources[end] == sources[end - 1]) end++;
+  if (end <= redaction->context_length) return (mcpx_range){0, 0};
+  while (end < length && sources[end] == sources[end - 1]) end++;
   mcpx_range range = {sources[match->start], sources[end]};
   if (range.start >= range.end) return range;
   for (int i = 0; i < 3 && range.start > 0 && is_inside_character(redaction->passage, range.start); i++)
@@ -184,8 +177,8 @@ static size_t write_passage(const struct redaction *redaction) {
 
 enum search_result { FOUND_NOTHING, FOUND_NOTHING_NEW, FOUND_MORE };
 
-/* Search what would be written and mark what is found; with `lines`, the lines around it. */
-static enum search_result search_passage(struct redaction *redaction, bool lines) {
+/* Search what would be written and mark what is found. */
+static enum search_result search_passage(struct redaction *redaction) {
   static const uint64_t KEPT = UINT64_C(1) << CANARY_command_line | UINT64_C(1) << CANARY_relative_path;
   struct redact_memory *memory = redaction->memory;
   size_t length = write_passage(redaction), added = 0;
@@ -196,12 +189,22 @@ static enum search_result search_passage(struct redaction *redaction, bool lines
                                    memory->matches, MATCHES_MAX);
   for (size_t i = 0; i < count; i++) {
     mcpx_range range = range_in_passage(redaction, &memory->matches[i], length);
-    if (range.start >= range.end) continue;
-    any = true;
-    if (lines && !memory->found[range.start]) range = whole_lines(redaction->passage, range);
+    any = any || range.start < range.end;
     added += mark_found(redaction, range.start, range.end, memory->matches[i].detector);
   }
   return added ? FOUND_MORE : any ? FOUND_NOTHING_NEW : FOUND_NOTHING;
+}
+
+/* Mark the lines that have ranges, as a whole. */
+static void mark_lines(struct redaction *redaction) {
+  mcpx_text passage = redaction->passage;
+  const uint8_t *found = redaction->memory->found;
+  for (size_t start = 0, end; start < passage.length; start = end + 1) {
+    uint8_t first = 0;
+    for (end = start; end < passage.length && passage.bytes[end] != '\n'; end++)
+      if (found[end] && (!first || found[end] < first)) first = found[end];
+    if (first) mark_found(redaction, start, end, (enum canary_detector)(first - 1));
+  }
 }
 
 /* PEM blocks have lines that nothing else finds, and may reach beyond the passage. */
@@ -217,15 +220,20 @@ static void mark_pem_blocks(struct redaction *redaction) {
   }
 }
 
-/* Search until nothing more is found. Each round marks more of the passage; one that would not end is marked
- * as a whole. */
+/* Search until nothing more is found. Where each range makes a new one, whole lines are marked in the end,
+ * and then the passage. */
 static void find_ranges(struct redaction *redaction) {
-  enum search_result result = FOUND_MORE;
   memset(redaction->memory->found, 0, redaction->passage.length);
   mark_pem_blocks(redaction);
-  for (int round = 0; round < ROUNDS_MAX && result == FOUND_MORE; round++)
-    result = search_passage(redaction, round >= ROUNDS_OF_RANGES);
-  if (result != FOUND_NOTHING) mark_found(redaction, 0, redaction->passage.length, CANARY_BLOCKED_VALUE);
+  for (int attempt = 0; attempt < 2; attempt++) {
+    enum search_result result = FOUND_MORE;
+    for (int round = 0; round < ROUNDS_MAX && result == FOUND_MORE; round++)
+      result = search_passage(redaction);
+    if (result == FOUND_NOTHING) return;
+    mark_lines(redaction);
+  }
+  if (search_passage(redaction) != FOUND_NOTHING)
+    mark_found(redaction, 0, redaction->passage.length, CANARY_BLOCKED_VALUE);
 }
 
 /* ---- Where a passage ends ---- */

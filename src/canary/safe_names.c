@@ -163,6 +163,12 @@ static size_t message_subject_end(mcpx_text text, size_t start, size_t end) {
   return is_status || begins_sentence(text, at) ? end : 0;
 }
 
+static size_t last_word_end(mcpx_text text, size_t start, size_t end) {
+  char after = text_at(text, end);
+  (void)start;
+  return after == '\n' || after == '\r' ? end : 0;
+}
+
 /* ---- Rows ---- */
 
 enum safe_kind {
@@ -183,6 +189,7 @@ enum safe_kind {
   SAFE_COMMON_WORD,
   SAFE_NAMED_SECRET,
   SAFE_MESSAGE_SUBJECT,
+  SAFE_LAST_WORD,
   SAFE_ESCAPED_LINE,
   SAFE_CLOSING_TAG,
   SAFE_CONSTANT
@@ -207,6 +214,7 @@ static const struct {
     [SAFE_COMMON_WORD] = {begins_word, word_end},
     [SAFE_NAMED_SECRET] = {begins_anywhere, named_secret_end},
     [SAFE_MESSAGE_SUBJECT] = {begins_anywhere, message_subject_end},
+    [SAFE_LAST_WORD] = {begins_anywhere, last_word_end},
     [SAFE_ESCAPED_LINE] = {begins_word, any_end},
     [SAFE_CLOSING_TAG] = {begins_anywhere, any_end},
     [SAFE_CONSTANT] = {begins_value, word_end},

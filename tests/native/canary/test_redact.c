@@ -77,6 +77,7 @@ static const struct pair LEAKS[] = {
     {"http://alice:pw@localhost:3000/", "[url]"},
     {"http://localhost.acme.dev/x", "[url]"},
     {"at /home/a/x of undefined", "at [home_path] of undefined"},
+    {"--token abcd1234\nx", "--token [auth_pair]\nx"},
     {"password: correct horse", "password: [auth_pair] horse"},
 };
 
@@ -110,6 +111,7 @@ static const char *const HARMLESS[] = {
     "oauth2: cannot fetch token: 400 Bad Request",
     "login: incorrect password",
     "missing secret: GITHUB_TOKEN",
+    "found character that cannot start any token\nyaml.scanner.ScannerError: mapping values",
     "may require 'docker login': denied",
     "{\"hasAccessToken\":true,\"hasRefreshToken\":false}",
     "latest 1.24 and 2.50, latency 12.34 or 56.78",

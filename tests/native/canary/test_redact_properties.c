@@ -158,6 +158,24 @@ static void leaves_nothing_in_long_texts(void **state) {
   }
 }
 
+/* The texts together become what each of them becomes, but for a word or two behind the end of another one.
+ */
+static void joined_texts_become_the_same(void **state) {
+  const struct vectors *all = *state;
+  char *text = long_text(all, 300000, "\n"), *line = text;
+  struct redacted once = redact(text);
+  size_t length = 0;
+  for (char *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+    struct redacted part = redact_sized(line, (size_t)(end - line), NULL);
+    length += part.length + 1;
+    free(part.text);
+  }
+  size_t difference = length > once.length ? length - once.length : once.length - length;
+  CHECK(difference < 500, "%zu bytes by lines, %zu together", length, once.length);
+  free(once.text);
+  free(text);
+}
+
 /* Each place of a leak relative to the ends of passages gives the same. */
 static void finds_leaks_across_passages(void **state) {
   static const char LEAK[] = " x password:\nhunter2 \"/home/alice smith/a b\" +1 415 555 2671 y";
@@ -256,9 +274,9 @@ int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(leaves_nothing_of_leaks),
                                      cmocka_unit_test(finds_leaks_across_passages),
                                      cmocka_unit_test(redacts_long_pem_blocks)};
-  const struct CMUnitTest texts[] = {cmocka_unit_test(leaves_nothing_in_error_texts),
-                                     cmocka_unit_test(keeps_the_code),
-                                     cmocka_unit_test(leaves_nothing_in_long_texts)};
+  const struct CMUnitTest texts[] = {
+      cmocka_unit_test(leaves_nothing_in_error_texts), cmocka_unit_test(keeps_the_code),
+      cmocka_unit_test(leaves_nothing_in_long_texts), cmocka_unit_test(joined_texts_become_the_same)};
   return RUN_ROWS(UNITS, is_redacted_as_a_whole) + cmocka_run_group_tests(cases, NULL, NULL) +
          cmocka_run_group_tests(texts, vectors_load, vectors_unload);
 }
