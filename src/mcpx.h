@@ -191,7 +191,7 @@ typedef struct mcpx_hints {
 /* ---- Classify ---------------------------------------------------------- */
 
 /* The rules are in tables/rules.def, the phrases that they search for in tables/phrases.def. The first rule
- * that applies decides. Classifying takes one pass over the text and linear time, whatever the text is. */
+ * that applies decides. Classifying takes one pass over the text and linear time for any text. */
 
 /* A range of bytes in the text as given. */
 typedef struct mcpx_range {
@@ -268,7 +268,7 @@ MCPX_API void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints);
  * after the call. NULL with length 0 adds nothing. Do not feed a finished stream. */
 MCPX_API void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length);
 
-/* Finishes the text and fill `*answer`, which equals that of mcpx_classify for the whole text. Without any
+/* Finishes the text and fills `*answer`, which equals that of mcpx_classify for the whole text. Without any
  * piece the text is empty. A second call gives the same answer. */
 MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
 

@@ -9,7 +9,7 @@
 /* What is known about a string; each detector names the kinds that it searches. A string of a closed set (an
  * enum, a UUID, a date) has no kind: it cannot contain anything that a person wrote. */
 enum canary_kind {
-  CANARY_VERSION = 1,  /* a valid version, whose parts are free to a degree */
+  CANARY_VERSION = 1,  /* a valid version, some of its parts are free text */
   CANARY_NAME = 2,     /* a valid name of a client, which somebody chose */
   CANARY_ROUTE = 4,    /* the regular expression in a valid route */
   CANARY_REJECTED = 8, /* a string that is not what its field allows */
@@ -54,7 +54,7 @@ MCPX_INTERNAL bool canary_is_card_number(mcpx_text digits);
 /* Is a key named like a coordinate? */
 MCPX_INTERNAL bool canary_names_coordinate(mcpx_text key);
 
-/* Is a key named like a secret, so that a string under it is taken for one? */
+/* Is a key named like a secret, so its string value is treated as a secret? */
 MCPX_INTERNAL bool canary_names_secret(mcpx_text key);
 
 #endif

@@ -122,6 +122,7 @@ function classifications(instance) {
 
   // A text that was scanned for profile extended can be decided for both profiles.
   function classifyAll(text, list) {
+    if (!Array.isArray(list)) throw new TypeError('mcpx: classifyAll takes an array of options')
     const source = isError(text) ? textOf(text) : ''
     const isExtended = (options) => (options?.profile ?? 'extended') !== 'proxy'
     setHints({ profile: list.some(isExtended) ? 'extended' : 'proxy' })

@@ -371,7 +371,7 @@ export interface Mcpx {
   readonly requestMax: number
 
   /** Answer a request line of the streaming filter (`mcpx filter`). Returns the response line as bytes of JSON. */
-  answer(line: string | BufferSource): Uint8Array
+  respond(line: string | BufferSource): Uint8Array
 }
 
 type Source = BufferSource | WebAssembly.Module | URL | string | Response | PromiseLike<Response>

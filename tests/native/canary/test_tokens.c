@@ -1,4 +1,4 @@
-/* test_secrets.c: tokens, credentials, numbers of people, and what only an unknown text is searched for. No
+/* test_tokens.c: tokens, credentials, numbers of people, and what only an unknown text is searched for. No
  * token is whole in this file, so that a scan for secrets finds none. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -58,7 +58,7 @@ describe('a short text', () => {
       .map(({ text }) => text)
       .slice(0, 300)
     for (const text of [...texts, PEM, `password: hunter2 ${TOKEN}`]) {
-      const line = new TextDecoder().decode(mcpx.answer(JSON.stringify({ op: 'redact', text })))
+      const line = new TextDecoder().decode(mcpx.respond(JSON.stringify({ op: 'redact', text })))
       const { id, ...answer } = JSON.parse(line)
       expect({ text: mcpx.redact(text).text, ranges: mcpx.redact(bytesOf(text)).ranges }).toEqual(answer)
     }
