@@ -22,7 +22,7 @@ static mcpx_check_options go_check_options(bool proxy_profile, const char *value
 // max_align_t.
 static void go_check(const char *payload, size_t length, bool scan, bool proxy_profile, const char *values,
                      const size_t *lengths, size_t count, void *memory, mcpx_verdict *verdict) {
-  mcpx_check_room *room = memory;
+  mcpx_check_memory *room = memory;
   mcpx_text blocked[GO_VALUES_MAX];
   mcpx_check_options options = go_check_options(proxy_profile, values, lengths, count, blocked);
   (scan ? mcpx_scan : mcpx_validate)(payload, length, &options, &room->workspace, room->findings,
@@ -32,7 +32,7 @@ static void go_check(const char *payload, size_t length, bool scan, bool proxy_p
 // Returns the number of ranges; memory holds the first MCPX_REDACTIONS_MAX of them.
 static size_t go_redact(const char *text, size_t length, const char *values, const size_t *lengths,
                         size_t count, void *memory) {
-  mcpx_check_room *room = memory;
+  mcpx_check_memory *room = memory;
   mcpx_text blocked[GO_VALUES_MAX];
   mcpx_check_options options = go_check_options(false, values, lengths, count, blocked);
   size_t found;
@@ -41,14 +41,14 @@ static size_t go_redact(const char *text, size_t length, const char *values, con
 }
 
 static const mcpx_redaction *go_redaction(const void *memory, size_t i) {
-  return &((const mcpx_check_room *)memory)->redactions[i];
+  return &((const mcpx_check_memory *)memory)->redactions[i];
 }
 
 // C.malloc ends the program if there is no memory. This function returns NULL.
-static void *go_allocate_check_memory(void) { return malloc(sizeof(mcpx_check_room)); }
+static void *go_allocate_check_memory(void) { return malloc(sizeof(mcpx_check_memory)); }
 
 static const mcpx_finding *go_finding(const void *memory, size_t i) {
-  return &((const mcpx_check_room *)memory)->findings[i];
+  return &((const mcpx_check_memory *)memory)->findings[i];
 }
 */
 import "C"

@@ -7,7 +7,7 @@
 #include "base/internal.h"
 #include "mcpx.h"
 
-/* Where a search goes on. Begins as all zero. */
+/* Where a search continues. Begins as all zero. */
 struct blocked_cursor {
   size_t value; /* index of the value */
   int part;     /* which part of it is searched for */

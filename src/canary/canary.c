@@ -65,7 +65,7 @@ static bool is_ignored(const struct search *search, size_t detector) {
   return search->ignored >> detector & 1;
 }
 
-/* One match of a detector. Returns true if the search for more of them goes on. */
+/* One match of a detector. Returns true if the search for more of them continues. */
 static bool take_match(struct search *search, const struct form *form, size_t detector, mcpx_range range) {
   add_match(search, form, detector, range);
   if (!search->all) search->ignored |= UINT64_C(1) << detector;

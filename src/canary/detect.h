@@ -6,8 +6,8 @@
 #include "base/internal.h"
 #include "base/text.h"
 
-/* Each finds the first match at or behind `*at`: it sets the range and moves `*at` behind the match, where
- * the search can go on. What is before `*at` still counts as context. All matches of a text together take
+/* Each finds the first match at or after `*at`: it sets the range and moves `*at` after the match, where
+ * the search can continue. What is before `*at` still counts as context. All matches of a text together take
  * linear time. */
 #define DETECTOR(name, kinds, triggers, finds, found) \
   MCPX_INTERNAL bool finds(mcpx_text text, size_t *at, mcpx_range *range);
@@ -43,13 +43,13 @@ MCPX_INTERNAL const char *detect_any_word(mcpx_text text, size_t at, const char 
 /* How many characters of a class follow, up to `most`. */
 MCPX_INTERNAL size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
 
-/* Could a path begin here? At the start, behind a space, a quote, an opening bracket and so on. */
+/* Could a path begin here? At the start, after a space, a quote, an opening bracket and so on. */
 MCPX_INTERNAL bool detect_path_start(mcpx_text text, size_t at);
 
 MCPX_INTERNAL bool detect_is_slash(char c);
 
-/* The end of a PEM block of which `at` is in the body: behind its END, or behind its lines where that is not
- * near. */
+/* The end of the PEM block that contains `at`: after its END line, or after its last line of base64 if END is
+ * far away. */
 MCPX_INTERNAL size_t detect_pem_end(mcpx_text text, size_t at);
 
 /* The length of a UUID at an offset, or 0: its digits are not those of a phone or a card. */

@@ -97,7 +97,7 @@ static bool is_ipv6(mcpx_text text) {
   return groups.count == 8;
 }
 
-/* With the zone behind it, %en0, and the brackets around it. */
+/* With the zone after it, %en0, and the brackets around it. */
 static bool ipv6_range(mcpx_text text, size_t start, size_t end, mcpx_range *range) {
   if (text_at(text, end) == '%') end += 1 + detect_run(text, end + 1, ascii_is_alnum, 16);
   bool brackets = text_before(text, start) == '[' && text_at(text, end) == ']';

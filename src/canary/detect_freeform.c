@@ -46,7 +46,7 @@ static bool match_image(mcpx_text text, size_t at, mcpx_range *range) {
   return detect_range(range, at, extent_url_end(text, at, tag + 2));
 }
 
-/* The names of clouds' resources, behind one of these words. */
+/* The names of clouds' resources, after one of these words. */
 static bool match_resource_name(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const SIGNS[] = {
       "arn:aws",   "subscriptions/", "resourcegroups/", "/providers/microsoft.", "projects/", "urn:uuid:",

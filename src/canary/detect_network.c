@@ -11,7 +11,7 @@ static mcpx_text host_word(mcpx_text text, size_t at) {
   return (mcpx_text){text.bytes + at, length};
 }
 
-/* Where the last label of a host begins: behind its last dot, or 0 without a dot. */
+/* Where the last label of a host begins: after its last dot, or 0 without a dot. */
 static size_t last_label(mcpx_text word) {
   size_t at = word.length;
   while (at > 0 && word.bytes[at - 1] != '.') at--;

@@ -6,7 +6,7 @@ enum { DIGITS_MAX = 20 };
 static bool is_separator(char c) { return c == ' ' || c == '-'; }
 
 /* Read digits, each with at most one separator before it. Returns how many there are, or 0 for more than
- * DIGITS_MAX; `*end` is behind the last one. */
+ * DIGITS_MAX; `*end` is after the last one. */
 static size_t read_digits(mcpx_text text, size_t at, char digits[DIGITS_MAX], size_t *end) {
   size_t count = 0;
   for (*end = at; at < text.length; at++) {
@@ -110,7 +110,7 @@ static bool is_iban_valid(const char *number, size_t length) {
   return ascii_is_digit(number[2]) && ascii_is_digit(number[3]) && rest == 1;
 }
 
-/* A letter that begins a word, and behind the next one a digit. */
+/* A letter that begins a word, and after the next one a digit. */
 static bool begins_iban(mcpx_text text, size_t at) {
   size_t digit = at + 2 + is_separator(text_at(text, at + 2));
   return ascii_is_alpha(text.bytes[at]) && ascii_is_digit(text_at(text, digit)) &&
@@ -139,7 +139,7 @@ bool detect_iban(mcpx_text text, size_t *at, mcpx_range *range) {
 
 static bool is_phone_separator(char c) { return is_separator(c) || (c && strchr(".()/", c)); }
 
-/* Count digits with separators between them; `*end` is behind the last one. */
+/* Count digits with separators between them; `*end` is after the last one. */
 static size_t count_phone_digits(mcpx_text text, size_t at, size_t *end) {
   size_t count = 0, separators = 0;
   for (*end = at; at < text.length && count < 20 && separators < 3; at++) {
@@ -223,7 +223,7 @@ static bool is_named_imei(mcpx_text text, size_t at) {
   return false;
 }
 
-/* Fifteen digits with a check digit, of a reporting body that gives out numbers, or behind the word. */
+/* Fifteen digits with a check digit, of a reporting body that gives out numbers, or after the word. */
 static bool match_imei(mcpx_text text, size_t at, mcpx_range *range) {
   static const int BODIES[] = {1, 35, 86, 99, 44, 45, 49, 50, 51, 52, 53, 54, 98};
   char digits[DIGITS_MAX];

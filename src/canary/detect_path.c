@@ -3,7 +3,7 @@
 #include "extent.h"
 #include "formats/formats.h"
 
-/* The first character of a name, behind a slash. */
+/* The first character of a name, after a slash. */
 static bool begins_name(char c) {
   return ascii_is_alnum(c) || ascii_is_wide(c) || (c && strchr("._-%$<*+~({", c));
 }

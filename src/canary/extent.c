@@ -118,7 +118,7 @@ static bool is_folder_char(mcpx_text text, size_t at) {
   return at < text.length && !is_break(text, at) && !strchr(":;,=~([{\\/", text.bytes[at]);
 }
 
-/* Behind a space: at most two words and a slash, with which the path goes on. Returns the offset behind the
+/* Behind a space: at most two words and a slash, with which the path continues. Returns the offset after the
  * slash, or 0. */
 static size_t spaced_folder_end(mcpx_text text, size_t at) {
   for (int word = 0; word < 2; word++) {

@@ -23,8 +23,8 @@ MCPX_INTERNAL size_t extent_path_end(mcpx_text text, size_t start, size_t least)
 /* The same for a URL, an address or an id, without spaces. */
 MCPX_INTERNAL size_t extent_url_end(mcpx_text text, size_t start, size_t least);
 
-/* The end of a secret value. In quotes it may have spaces. It ends before "&name=" of a query and goes on
- * behind "; " as cookies do. */
+/* The end of a secret value. In quotes it may have spaces. It ends before "&name=" of a query and continues
+ * after "; " as cookies do. */
 MCPX_INTERNAL size_t extent_value_end(mcpx_text text, size_t start);
 
 #endif

@@ -1,7 +1,7 @@
 /* redact.c: a text -> the text with a placeholder, "[email]" for example, in the place of each match of the
  * canary, until the canary finds nothing in what is left.
  *
- * A text is redacted by passages. What is searched is the passage as it will be written, behind the end of
+ * A text is redacted by passages. What is searched is the passage as it will be written, after the end of
  * what was written before, so that nothing appears only when the parts are put together. */
 #include "canary.h"
 #include "detect.h"
@@ -10,8 +10,8 @@
 
 enum {
   PASSAGE_MAX = 32768,
-  OVERLAP = 4096,       /* at the end of a passage, for what goes on in the next one */
-  RIGHT_CONTEXT = 1024, /* of which so much is not written with the passage, if it can be avoided */
+  OVERLAP = 4096,       /* at the end of a passage: a match may continue in the next one */
+  RIGHT_CONTEXT = 1024, /* so many bytes of the overlap are written with the next passage, if possible */
   LEFT_CONTEXT = 256,
   PEM_AHEAD = 32768, /* how far a PEM block may reach beyond its passage */
   /* No placeholder is more than four times as long as the shortest match of its detector with a separator. */
@@ -80,7 +80,7 @@ static size_t write_placeholder(enum canary_detector detector, char out[CANARY_P
   return length + 2;
 }
 
-/* A range that goes on where the last passage ended is one with the range before it. */
+/* A range that continues where the last passage ended is one with the range before it. */
 static bool extend_last_range(struct redaction *redaction, size_t start, size_t end) {
   if (!redaction->count || redaction->last_end != start) return false;
   if (redaction->count <= redaction->room) redaction->ranges[redaction->count - 1].end = end;
@@ -256,7 +256,7 @@ static size_t open_range_end(const struct redaction *redaction, size_t at) {
 }
 
 /* How much of the passage is written now, as an offset in the text; the rest begins the next passage. Linear,
- * as each passage ends at least PASSAGE_MAX - OVERLAP behind its start. */
+ * as each passage ends at least PASSAGE_MAX - OVERLAP after its start. */
 static size_t choose_end(const struct redaction *redaction) {
   size_t length = redaction->passage.length, best = 0;
   int quality = 0;

@@ -11,7 +11,7 @@ static bool is_symbol_char(char c) { return ascii_is_word(c) || c == '$'; }
 static bool is_module_char(char c) { return is_plain_word_char(c) || c == '/'; }
 static bool is_package_char(char c) { return is_plain_word_char(c) || c == '.'; }
 
-/* . or : with a word behind it: the name goes on. */
+/* . or : with a word after it: the name continues. */
 static bool goes_on(mcpx_text text, size_t at) {
   char c = text_at(text, at);
   return (c == '.' || c == ':') && is_plain_word_char(text_at(text, at + 1));
@@ -43,7 +43,7 @@ static bool begins_file(mcpx_text text, size_t at) {
 
 static bool begins_frame(mcpx_text text, size_t at) { return at >= 3 && detect_word(text, at - 3, "at "); }
 
-/* A value: behind `name: ` or `"name": `. */
+/* A value: after `name: ` or `"name": `. */
 static bool begins_value(mcpx_text text, size_t at) {
   at -= text_before(text, at) == ' ';
   if (text_before(text, at) != ':') return false;
@@ -53,7 +53,7 @@ static bool begins_value(mcpx_text text, size_t at) {
   return is_plain_word_char(text_before(text, at));
 }
 
-/* ---- What may be behind a name: each returns where the name ends, or 0 if it is not safe ---- */
+/* ---- What may be after a name: each returns where the name ends, or 0 if it is not safe ---- */
 
 static size_t word_end(mcpx_text text, size_t start, size_t end) {
   (void)start;
@@ -66,7 +66,7 @@ static size_t any_end(mcpx_text text, size_t start, size_t end) {
   return end;
 }
 
-/* A folder as a whole, with the slash behind it. */
+/* A folder as a whole, with the slash after it. */
 static size_t folder_end(mcpx_text text, size_t start, size_t end) {
   (void)start;
   char after = text_at(text, end);

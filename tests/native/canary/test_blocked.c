@@ -1,5 +1,4 @@
-/* test_blocked.c: run-time values are found where they stand as words, and not inside others; and profile
- * `proxy`. */
+/* test_blocked.c: blocked values are found as whole words and not inside others; profile `proxy`. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,7 +175,7 @@ static const struct place PLACES[] = {
     /* a newer client or check follows no grammar */
     {"/connected_client_ids/0", "\"buildbox7\"", "buildbox7", true},
     {"/doctor_checks/buildbox7", "{\"pass\":0,\"fail\":0}", "buildbox7", true},
-    /* behind escapes */
+    /* after escapes */
     {"/note", "\"\\u0062uildbox7\"", "buildbox7", true},
     {"/note", "\"%62uildbox7\"", "buildbox7", true},
     {"/note", "\"build\\u200bbox7\"", "buildbox7", true},

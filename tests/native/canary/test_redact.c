@@ -68,7 +68,7 @@ static const struct pair LEAKS[] = {
     {"password: [auth_pair] and [email]", "password: [auth_pair] and [email]"},
     {"password: [auth_pair]x", "password: [auth_pair]"},
     {"[note] nothing", "[note] nothing"},
-    /* behind what is safe */
+    /* after what is safe */
     {"/usr/bin:/Users/alice/bin2", "/usr/bin:[home_path]"},
     {"/usr/lib/x?token=abcd1234", "/usr/lib/x?token=[auth_pair]"},
     {"/dev/shm/x", "[root_path]"},

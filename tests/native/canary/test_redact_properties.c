@@ -158,7 +158,7 @@ static void leaves_nothing_in_long_texts(void **state) {
   }
 }
 
-/* The texts together become what each of them becomes, but for a word or two behind the end of another one.
+/* The texts together become what each of them becomes, but for a word or two after the end of another one.
  */
 static void joined_texts_become_the_same(void **state) {
   const struct vectors *all = *state;

@@ -1,5 +1,5 @@
-/* test_unmask.c: a leak is found behind escapes, disguises and encodings, at every place where a text can
- * stand; and nothing of it comes back. */
+/* test_unmask.c: a leak is found behind escapes, disguises and encodings at every position of a payload,
+ * and no finding repeats it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
