@@ -10,11 +10,11 @@
 /* The value of a digit of either alphabet (+ and / or, for URLs, - and _), or -1. */
 MCPX_INTERNAL int base64_digit(char c);
 
-/* Decode padded base64 in place; false where the text is anything else. */
+/* Decode padded base64 in place; false if the text is anything else. */
 MCPX_INTERNAL bool base64_decode(char *text, size_t *length);
 
 /* Decode `length` digits of one alphabet, without padding; a last incomplete byte is dropped. `out` has room
- * for `length` bytes. Returns how many were written; 0 where both alphabets are mixed. */
+ * for `length` bytes. Returns how many were written; 0 if both alphabets are mixed. */
 MCPX_INTERNAL size_t base64_decode_digits(const char *digits, size_t length, char *out);
 
 #endif

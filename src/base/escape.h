@@ -14,7 +14,7 @@ MCPX_INTERNAL int escape_hex_digit(int c);
 MCPX_INTERNAL int escape_hex_pair(const char *text, size_t length);
 
 /* Each of these reads the escape sequence at the start of a text and gives its character. They return the
- * length of the sequence, or 0 where there is none. */
+ * length of the sequence, or 0 if there is none. */
 
 /* %41 and %u0041. The first encodes a byte, which may be a part of a character. */
 MCPX_INTERNAL size_t escape_percent(const char *text, size_t length, uint32_t *c);

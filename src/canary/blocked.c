@@ -12,8 +12,7 @@ enum { VALUE_MIN = 4, PARTS_MIN = 3, COMPARED_MAX = 256, TOKEN_MIN = 16, TOKEN_W
 
 static bool is_joint(char c) { return c == '.' || c == '_' || c == '-' || c == ' '; }
 
-/* A byte without case, and with all joints alike. The letters of Latin-1 differ in case in their second byte.
- */
+/* A byte without case, and with all joints alike. Latin-1 letters have their case in the second byte. */
 static char folded_byte(mcpx_text text, size_t at) {
   char c = text.bytes[at];
   unsigned char byte = (unsigned char)c;
@@ -59,8 +58,7 @@ static bool is_searched(mcpx_text value) {
   return value.length >= VALUE_MIN && parts >= PARTS_MIN && !is_everyday_name(value);
 }
 
-/* Twelve letters and digits in a row with a digit among them, or twenty of any: host names do not have those.
- */
+/* Twelve letters and digits in a row with a digit among them, or twenty of any. Host names have neither. */
 static bool is_token(mcpx_text value) {
   size_t run = 0, digits = 0;
   if (value.length < TOKEN_MIN) return false;
@@ -82,7 +80,7 @@ static bool is_equal_at(mcpx_text text, size_t at, mcpx_text value) {
   return true;
 }
 
-/* Where the name in a placeholder of a redaction equals the value, there is nothing to find. */
+/* The name in the placeholder of a redaction may equal a value, but is not an occurrence of it. */
 static bool is_in_placeholder(mcpx_text text, size_t start, size_t end) {
   for (size_t at = start; at > 0 && start - at < CANARY_PLACEHOLDER_MAX; at--) {
     if (text.bytes[at - 1] != '[') continue;
@@ -91,7 +89,7 @@ static bool is_in_placeholder(mcpx_text text, size_t start, size_t end) {
   return false;
 }
 
-/* Find a value with a boundary on both sides where it ends with a letter or digit itself. */
+/* Find a value as a word: a letter or digit at one of its ends must not be next to another one. */
 static bool find_word(mcpx_text text, size_t from, mcpx_text value, mcpx_range *range) {
   bool is_cut = value.length > COMPARED_MAX;
   if (is_cut) value.length = COMPARED_MAX;

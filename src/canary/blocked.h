@@ -7,7 +7,7 @@
 #include "base/internal.h"
 #include "mcpx.h"
 
-/* Where a search continues. Begins as all zero. */
+/* The state of a search. All zero at the start. */
 struct blocked_cursor {
   size_t value; /* index of the value */
   int part;     /* which part of it is searched for */

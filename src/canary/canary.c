@@ -65,7 +65,7 @@ static bool is_ignored(const struct search *search, size_t detector) {
   return search->ignored >> detector & 1;
 }
 
-/* One match of a detector. Returns true if the search for more of them continues. */
+/* Handle one match of a detector. Returns true if more of them are wanted. */
 static bool take_match(struct search *search, const struct form *form, size_t detector, mcpx_range range) {
   add_match(search, form, detector, range);
   if (!search->all) search->ignored |= UINT64_C(1) << detector;
@@ -130,7 +130,7 @@ static void run_detectors(struct search *search, const struct form *form) {
 
 static void search_forms(struct search *search, const struct form *form, int round);
 
-/* What is encoded follows no grammar, wherever it is. */
+/* Encoded text has no format, even if it is a part of a string that has one. */
 static void search_encoded(struct search *search, const struct form *parent, int round) {
   enum canary_kind kind = search->kind;
   struct form form = {.parent = parent};

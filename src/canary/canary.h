@@ -1,5 +1,5 @@
-/* canary.h: a text -> the personal data in it: which detectors found something, and where. It looks also at
- * what is escaped, disguised or encoded in the text. */
+/* canary.h: a text -> the personal data in it: which detectors found something, and where. What is escaped,
+ * disguised or encoded in the text is searched as well. */
 #ifndef MCPX_CANARY_CANARY_H
 #define MCPX_CANARY_CANARY_H
 
@@ -9,8 +9,8 @@
 /* What is known about a string; each detector names the kinds that it searches. A string of a closed set (an
  * enum, a UUID, a date) has no kind: it cannot contain anything that a person wrote. */
 enum canary_kind {
-  CANARY_VERSION = 1,  /* a valid version, some of its parts are free text */
-  CANARY_NAME = 2,     /* a valid name of a client, which somebody chose */
+  CANARY_VERSION = 1,  /* a valid version, whose parts are free to a degree */
+  CANARY_NAME = 2,     /* a valid name of a client, chosen by its author */
   CANARY_ROUTE = 4,    /* the regular expression in a valid route */
   CANARY_REJECTED = 8, /* a string that is not what its field allows */
   CANARY_FREE = 16,    /* a string of which nothing is known */
@@ -54,7 +54,7 @@ MCPX_INTERNAL bool canary_is_card_number(mcpx_text digits);
 /* Is a key named like a coordinate? */
 MCPX_INTERNAL bool canary_names_coordinate(mcpx_text key);
 
-/* Is a key named like a secret, so its string value is treated as a secret? */
+/* Is a key named like a secret, so that a string under it is taken for one? */
 MCPX_INTERNAL bool canary_names_secret(mcpx_text key);
 
 #endif

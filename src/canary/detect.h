@@ -6,14 +6,14 @@
 #include "base/internal.h"
 #include "base/text.h"
 
-/* Each finds the first match at or after `*at`: it sets the range and moves `*at` after the match, where
- * the search can continue. What is before `*at` still counts as context. All matches of a text together take
- * linear time. */
+/* Each finds the first match at or after `*at`. It sets the range and moves `*at` to the end of the match, so
+ * that the next call finds the next match. The text before `*at` still counts as context. To find all matches
+ * of a text takes linear time. */
 #define DETECTOR(name, kinds, triggers, finds, found) \
   MCPX_INTERNAL bool finds(mcpx_text text, size_t *at, mcpx_range *range);
 #include "tables/detectors.def"
 
-/* Is there a match at this offset? It may reach to both sides of it. */
+/* Is there a match at this offset? Its range may begin before the offset. */
 typedef bool detect_match(mcpx_text text, size_t at, mcpx_range *range);
 
 /* Try every offset. Inline, so that `match` is a part of the loop. */
@@ -33,7 +33,7 @@ static inline bool detect_range(mcpx_range *range, size_t start, size_t end) {
   return true;
 }
 
-/* Does `word`, written in lower case, occur at an offset, in any case? A `/` in it matches a backslash too.
+/* Does `word`, which is in lower case, occur at an offset, in any case? A `/` in it matches a backslash too.
  */
 MCPX_INTERNAL bool detect_word(mcpx_text text, size_t at, const char *word);
 
@@ -43,13 +43,13 @@ MCPX_INTERNAL const char *detect_any_word(mcpx_text text, size_t at, const char 
 /* How many characters of a class follow, up to `most`. */
 MCPX_INTERNAL size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
 
-/* Could a path begin here? At the start, after a space, a quote, an opening bracket and so on. */
+/* Could a path begin here? Yes at the start of the text and after a space, a quote or an opening bracket. */
 MCPX_INTERNAL bool detect_path_start(mcpx_text text, size_t at);
 
 MCPX_INTERNAL bool detect_is_slash(char c);
 
-/* The end of the PEM block that contains `at`: after its END line, or after its last line of base64 if END is
- * far away. */
+/* The end of a PEM block whose body begins at `at`: after its END line, or after its last line of base64 if
+ * no END line is near. */
 MCPX_INTERNAL size_t detect_pem_end(mcpx_text text, size_t at);
 
 /* The length of a UUID at an offset, or 0: its digits are not those of a phone or a card. */

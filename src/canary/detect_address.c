@@ -3,7 +3,7 @@
 
 /* ---- IPv4 ---- */
 
-/* Read one number of an address: decimal, or octal or hexadecimal as in C. Returns -1 where there is none. */
+/* Read one number of an address: decimal, or octal or hexadecimal as in C. Returns -1 if there is none. */
 static long read_octet(mcpx_text text, size_t at, size_t *length) {
   long value = 0;
   bool hex = detect_word(text, at, "0x") && ascii_is_hex(text_at(text, at + 2));
@@ -23,7 +23,7 @@ static bool is_inner_net(const long octets[4]) {
          (octets[0] == 169 && octets[1] == 254);
 }
 
-/* The end of four octets, or 0. Behind `-` or `_` they may be a version (rider-10.2.3.4), unless they are of
+/* The end of four octets, or 0. After `-` or `_` they may be a version (rider-10.2.3.4), unless they are of
  * an inner net. */
 static size_t quad_end(mcpx_text text, size_t at) {
   long octets[4];
@@ -60,14 +60,14 @@ bool detect_ipv4(mcpx_text text, size_t *at, mcpx_range *range) {
 
 static bool is_ipv6_char(char c) { return ascii_is_hex(c) || c == ':' || c == '.'; }
 
-/* The groups of a candidate that were read. `::` may occur once, for all that are missing. */
+/* The groups of a candidate that were read. `::` may occur once and replaces the missing groups. */
 struct ipv6_groups {
   int count;
   bool gap;
   bool digit;
 };
 
-/* Read one group or `::`; false where the candidate is not an address. */
+/* Read one group or `::`; false if the candidate is not an address. */
 static bool read_ipv6_group(mcpx_text text, size_t *at, struct ipv6_groups *groups) {
   size_t digits = detect_run(text, *at, ascii_is_hex, 5);
   if (text_at(text, *at + digits) == '.' && digits && quad_end(text, *at) && groups->count <= 6) {

@@ -1,12 +1,11 @@
-/* detect_freeform.c: finds ids, commands, coordinates and random strings, in strings of which nothing is
- * known. */
+/* detect_freeform.c: finds ids, commands, coordinates and random strings, in free strings. */
 #include "base/base64.h"
 #include "detect.h"
 #include "extent.h"
 
 /* ---- Ids ---- */
 
-/* All digits alike: the nil UUID and its opposite identify nothing. */
+/* The nil UUID and the one of all f identify nothing. */
 static bool is_uniform_uuid(const char *uuid, size_t length) {
   size_t i = 0;
   while (i < length && (uuid[i] == '-' || uuid[i] == uuid[0])) i++;
@@ -46,7 +45,7 @@ static bool match_image(mcpx_text text, size_t at, mcpx_range *range) {
   return detect_range(range, at, extent_url_end(text, at, tag + 2));
 }
 
-/* The names of clouds' resources, after one of these words. */
+/* The name of a cloud resource, after one of these words. */
 static bool match_resource_name(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const SIGNS[] = {
       "arn:aws",   "subscriptions/", "resourcegroups/", "/providers/microsoft.", "projects/", "urn:uuid:",

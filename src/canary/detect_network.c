@@ -28,7 +28,7 @@ static bool url_range(mcpx_text text, size_t start, size_t least, mcpx_range *ra
 
 static bool is_scheme_char(char c) { return ascii_is_alnum(c) || c == '+' || c == '-' || c == '.'; }
 
-/* How many characters of a class are right before an offset, up to 64? */
+/* How many characters of a class are directly before an offset, up to 64? */
 static size_t run_before(mcpx_text text, size_t at, bool (*is)(char c)) {
   size_t count = 0;
   while (count < 64 && count < at && is(text.bytes[at - 1 - count])) count++;
@@ -120,14 +120,14 @@ static bool is_local_char(char c) {
   return ascii_is_alnum(c) || ascii_is_wide(c) || (c && strchr("!#$%&'*+/=?^_`{|}~.\"-", c));
 }
 
-/* Those that are a part of the address rather than of the text around it. */
+/* Those that usually belong to the address and not to the text around it. */
 static bool is_usual_local_char(char c) {
   return ascii_is_alnum(c) || ascii_is_wide(c) || (c && strchr("!#$%&*+^_~.-", c));
 }
 
 static bool is_domain_char(char c) { return ascii_is_alnum(c) || ascii_is_wide(c) || c == '-'; }
 
-/* The end of a domain with a dot in it, at most 255 bytes long, whose last label is no number; or 0. */
+/* The end of a domain with a dot in it, at most 255 bytes long, whose last label is not a number; or 0. */
 static size_t domain_end(mcpx_text text, size_t at) {
   size_t dots = 0, label = 0, limit = at + 255;
   for (; at < limit; at += label + 1) {

@@ -110,7 +110,7 @@ static bool is_iban_valid(const char *number, size_t length) {
   return ascii_is_digit(number[2]) && ascii_is_digit(number[3]) && rest == 1;
 }
 
-/* A letter that begins a word, and after the next one a digit. */
+/* A letter that begins a word, and a digit after the next letter. */
 static bool begins_iban(mcpx_text text, size_t at) {
   size_t digit = at + 2 + is_separator(text_at(text, at + 2));
   return ascii_is_alpha(text.bytes[at]) && ascii_is_digit(text_at(text, digit)) &&
@@ -223,7 +223,7 @@ static bool is_named_imei(mcpx_text text, size_t at) {
   return false;
 }
 
-/* Fifteen digits with a check digit, of a reporting body that gives out numbers, or after the word. */
+/* Fifteen digits with a check digit, of a reporting body that issues numbers, or after the word "imei". */
 static bool match_imei(mcpx_text text, size_t at, mcpx_range *range) {
   static const int BODIES[] = {1, 35, 86, 99, 44, 45, 49, 50, 51, 52, 53, 54, 98};
   char digits[DIGITS_MAX];

@@ -47,8 +47,8 @@ static bool has_no_lower_case(mcpx_text text, size_t at, size_t length) {
   return true;
 }
 
-/* Could the characters after a prefix be a word instead? Not if they are a long run of letters after a
- * prefix that ends with a separator. */
+/* Are the characters after a prefix something other than a word? A long run of letters is, after a prefix
+ * that ends with a separator. */
 static bool is_not_a_word(mcpx_text text, size_t at, size_t length, const struct token_row *token) {
   bool separated = !ascii_is_alnum(token->prefix[token->length - 1]);
   if (token->charset == TOKEN_HEX || token->charset == TOKEN_BASE64) return true;
@@ -63,7 +63,7 @@ static bool has_token_prefix(mcpx_text text, size_t at, const struct token_row *
   return true;
 }
 
-/* The end of a token that continues after what was recognized; a dot belongs to it within a word. */
+/* The end of a token that is longer than the recognized part. A dot belongs to it only within a word. */
 static size_t token_end(mcpx_text text, size_t end, bool (*is)(char c)) {
   end += detect_run(text, end, is, text.length);
   while (end < text.length &&
@@ -151,7 +151,7 @@ static bool is_pem_label(char c) { return c != '-' && c != '\n' && c != '"'; }
 static bool is_dash(char c) { return c == '-'; }
 static bool is_pem_space(char c) { return ascii_is_space(c) || c == '\\' || c == 'n' || c == 'r'; }
 
-/* The rest of a line of dashes after BEGIN or END: its label and the dashes. */
+/* The rest of a line after BEGIN or END: its label and the dashes. */
 static size_t pem_line_end(mcpx_text text, size_t at) {
   at += detect_run(text, at, is_pem_label, 80);
   return at + detect_run(text, at, is_dash, 80);
@@ -191,7 +191,7 @@ bool detect_pem(mcpx_text text, size_t *at, mcpx_range *range) {
   return false;
 }
 
-/* ssh-rsa AAAA… alice@host: the key after the name of its kind, and the comment after the key. */
+/* ssh-rsa AAAA… alice@host: the key after its type, and the comment after the key. */
 static size_t ssh_key_end(mcpx_text text, size_t at) {
   size_t end = at + detect_run(text, at, is_base64_char, text.length);
   size_t key = detect_run(text, end + 1, is_base64_char, text.length);
@@ -226,28 +226,28 @@ static bool is_filler(char c) { return ascii_is_space(c) || c == '"' || c == '\'
 
 static bool is_secret_value(mcpx_text text, size_t at) { return detect_run(text, at, is_value_char, 3) == 3; }
 
-/* The offset of the spaces after a scheme of the Authorization header; 0 without one. */
+/* The offset of the space after a scheme of the Authorization header; 0 without a scheme. */
 static size_t scheme_end(mcpx_text text, size_t at) {
   static const char *const SCHEMES[] = {"bearer", "basic", "token", "digest", "apikey", NULL};
   const char *scheme = detect_any_word(text, at, SCHEMES);
   return scheme && ascii_is_space(text_at(text, at + strlen(scheme))) ? at + strlen(scheme) : 0;
 }
 
-/* A header's value begins after its scheme. */
+/* The value of a header begins after its scheme. */
 static size_t skip_scheme(mcpx_text text, size_t at) {
   size_t end = scheme_end(text, at), value = end;
   while (end && text_at(text, value) == ' ') value++;
   return value > end && is_value_char(text_at(text, value)) ? value : at;
 }
 
-/* The range of a value; false if it is a placeholder, which a redaction has put in its place. */
+/* The range of a value; false if it is a placeholder, which means that the value is redacted already. */
 static bool value_range(mcpx_text text, size_t start, mcpx_range *range) {
   size_t end = extent_value_end(text, start), placeholder = canary_placeholder_length(text, start);
   if (placeholder && start + placeholder == end) return false;
   return detect_range(range, start, end > start ? end : start + detect_run(text, start, is_value_char, 3));
 }
 
-/* A scheme with at least eight characters after it that are not a word. */
+/* A scheme, then at least eight characters that are not a word. */
 static bool match_scheme(mcpx_text text, size_t at, mcpx_range *range) {
   size_t value = ascii_is_alnum(text_before(text, at)) ? 0 : scheme_end(text, at);
   if (!value) return false;
@@ -278,8 +278,8 @@ static bool is_secret_name(mcpx_text text, size_t at, int name) {
   return !(inside && SECRET_NAMES[name].length < 5) && detect_word(text, at, SECRET_NAMES[name].text);
 }
 
-/* Does the name of a secret end before an offset? After the name of an option with a space after it comes
- * its value, not a sign. */
+/* Does the name of a secret end before an offset? After the name of an option and a space there is its value,
+ * not a sign. */
 static bool ends_secret_name(mcpx_text text, size_t end, bool filler) {
   char last = ascii_to_lower(text_before(text, end));
   for (int i = 0; i < SECRET_NAME_COUNT; i++) {

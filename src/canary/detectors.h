@@ -21,7 +21,7 @@ MCPX_INTERNAL const char *canary_detector_name(enum canary_detector detector);
 /* What a finding of a detector says; NULL for CANARY_BLOCKED_VALUE, which has no row in detectors.def. */
 MCPX_INTERNAL const char *canary_detector_message(enum canary_detector detector);
 
-/* The length of a placeholder, "[email]" for example, at an offset; 0 where there is none. */
+/* The length of a placeholder, "[email]" for example, at an offset; 0 if there is none. */
 MCPX_INTERNAL size_t canary_placeholder_length(mcpx_text text, size_t at);
 
 enum { CANARY_PLACEHOLDER_MAX = 32 };

@@ -58,7 +58,7 @@ static bool is_bracket_pair(char open, char close) {
   return (open == '(' && close == ')') || (open == '[' && close == ']') || (open == '{' && close == '}');
 }
 
-/* How many brackets like `close` are closed in the range without being opened there? */
+/* How many closing brackets of the range have no opening bracket in it? */
 static size_t unopened_brackets(mcpx_text text, size_t start, size_t end, char close) {
   size_t open = 0, closed = 0;
   for (size_t i = start; i < end; i++) {
@@ -118,8 +118,8 @@ static bool is_folder_char(mcpx_text text, size_t at) {
   return at < text.length && !is_break(text, at) && !strchr(":;,=~([{\\/", text.bytes[at]);
 }
 
-/* Behind a space: at most two words and a slash, with which the path continues. Returns the offset after the
- * slash, or 0. */
+/* A path continues after a space if at most two words and a slash follow. Returns the offset after the slash,
+ * or 0. */
 static size_t spaced_folder_end(mcpx_text text, size_t at) {
   for (int word = 0; word < 2; word++) {
     if (text_at(text, at) != ' ' || !is_folder_char(text, at + 1)) return 0;
@@ -130,7 +130,7 @@ static size_t spaced_folder_end(mcpx_text text, size_t at) {
   return 0;
 }
 
-/* The length of the quotation mark before an offset, with the mark that closes the quotation. */
+/* The mark that closes the quotation whose opening mark is right before an offset, or NULL. */
 static const char *closing_quote(mcpx_text text, size_t at) {
   static const char *const QUOTES[][2] = {{"\"", "\""},
                                           {"'", "'"},
@@ -145,7 +145,7 @@ static const char *closing_quote(mcpx_text text, size_t at) {
   return NULL;
 }
 
-/* The end of the line's quotation that begins before `start`; 0 where there is none. */
+/* The end of a quotation in one line that begins right before `start`; 0 if there is none. */
 static size_t quotation_end(mcpx_text text, size_t start, size_t end) {
   const char *quote = closing_quote(text, start);
   size_t width = quote ? strlen(quote) : 0;
@@ -159,8 +159,8 @@ static size_t quotation_end(mcpx_text text, size_t start, size_t end) {
 }
 
 /* A list or a sentence in quotes is not one path. */
-static bool is_sentence(mcpx_text text, size_t start, size_t end) {
-  for (size_t i = start; i + 1 < end; i++)
+static bool is_sentence(mcpx_text text, size_t from, size_t to) {
+  for (size_t i = from; i + 1 < to; i++)
     if ((text.bytes[i] == ':' || text.bytes[i] == ',') && text.bytes[i + 1] == ' ') return true;
   return false;
 }

@@ -8,7 +8,7 @@
 /* The end of the word that an offset is in: at white space, a quotation mark or an angle bracket. */
 MCPX_INTERNAL size_t extent_word_end(mcpx_text text, size_t at);
 
-/* The start of the word that `at` is in, where that is not before `from`. */
+/* The start of the word that `at` is in, but not before `from`. */
 MCPX_INTERNAL size_t extent_word_start(mcpx_text text, size_t from, size_t at);
 
 /* The start of the path that an offset is in. */
@@ -24,7 +24,7 @@ MCPX_INTERNAL size_t extent_path_end(mcpx_text text, size_t start, size_t least)
 MCPX_INTERNAL size_t extent_url_end(mcpx_text text, size_t start, size_t least);
 
 /* The end of a secret value. In quotes it may have spaces. It ends before "&name=" of a query and continues
- * after "; " as cookies do. */
+ * after "; ", as cookies do. */
 MCPX_INTERNAL size_t extent_value_end(mcpx_text text, size_t start);
 
 #endif

@@ -1,8 +1,7 @@
-/* redact.c: a text -> the text with a placeholder, "[email]" for example, in the place of each match of the
- * canary, until the canary finds nothing in what is left.
- *
- * A text is redacted by passages. What is searched is the passage as it will be written, after the end of
- * what was written before, so that nothing appears only when the parts are put together. */
+/* redact.c: replaces each match of the canary by a placeholder such as "[email]", until the canary finds
+ * nothing in the result. A text is redacted in passages. Each round searches the passage as it would be
+ * written, after the last bytes that were written before it: the canary sees what a reader of the result
+ * sees. */
 #include "canary.h"
 #include "detect.h"
 #include "extent.h"
@@ -10,8 +9,8 @@
 
 enum {
   PASSAGE_MAX = 32768,
-  OVERLAP = 4096,       /* at the end of a passage: a match may continue in the next one */
-  RIGHT_CONTEXT = 1024, /* so many bytes of the overlap are written with the next passage, if possible */
+  OVERLAP = 4096,       /* the last bytes of a passage: it is cut among them, where no range is */
+  RIGHT_CONTEXT = 1024, /* of which these are searched again with the next passage */
   LEFT_CONTEXT = 256,
   PEM_AHEAD = 32768, /* how far a PEM block may reach beyond its passage */
   /* No placeholder is more than four times as long as the shortest match of its detector with a separator. */
@@ -72,15 +71,14 @@ static void put_output(struct redaction *redaction, const char *bytes, size_t le
 }
 
 static size_t write_placeholder(enum canary_detector detector, char out[CANARY_PLACEHOLDER_MAX + 2]) {
-  const char *name = canary_detector_name(detector);
-  size_t length = strlen(name);
-  out[0] = '[';
-  memcpy(out + 1, name, length);
-  out[1 + length] = ']';
-  return length + 2;
+  size_t length = 0;
+  out[length++] = '[';
+  for (const char *name = canary_detector_name(detector); *name; name++) out[length++] = *name;
+  out[length++] = ']';
+  return length;
 }
 
-/* A range that continues where the last passage ended is one with the range before it. */
+/* A range that begins where the last passage ended continues the last range. */
 static bool extend_last_range(struct redaction *redaction, size_t start, size_t end) {
   if (!redaction->count || redaction->last_end != start) return false;
   if (redaction->count <= redaction->room) redaction->ranges[redaction->count - 1].end = end;
@@ -100,8 +98,8 @@ static void put_range(struct redaction *redaction, size_t start, size_t end, enu
 
 /* ---- Ranges ---- */
 
-/* The end of the found or of the other bytes that begin at an offset. Of found ones, the first detector in
- * the order of detectors.def. */
+/* The end of a run of found bytes or of other bytes that begins at an offset. For found bytes, `*detector` is
+ * the first one in the order of detectors.def. */
 static size_t run_end(const struct redaction *redaction, size_t at, enum canary_detector *detector) {
   const uint8_t *found = redaction->memory->found;
   uint8_t first = found[at];
@@ -151,7 +149,7 @@ static bool continues_range(const struct redaction *redaction) {
   return redaction->count > 0 && redaction->last_end == redaction->start;
 }
 
-/* Write the passage with its placeholders. Returns the length, or 0 where there is no room for it. */
+/* Write the passage with its placeholders. Returns the length, or 0 if there is no room for it. */
 static size_t write_passage(const struct redaction *redaction) {
   struct redact_memory *memory = redaction->memory;
   size_t length = redaction->context_length;
@@ -195,7 +193,7 @@ static enum search_result search_passage(struct redaction *redaction) {
   return added ? FOUND_MORE : any ? FOUND_NOTHING_NEW : FOUND_NOTHING;
 }
 
-/* Mark the lines that have ranges, as a whole. */
+/* Mark each line that has a range as a whole. */
 static void mark_lines(struct redaction *redaction) {
   mcpx_text passage = redaction->passage;
   const uint8_t *found = redaction->memory->found;
@@ -220,8 +218,8 @@ static void mark_pem_blocks(struct redaction *redaction) {
   }
 }
 
-/* Search until nothing more is found. Where each range makes a new one, whole lines are marked in the end,
- * and then the passage. */
+/* Search until nothing more is found. If each round finds more, whole lines are marked instead, and finally
+ * the passage. */
 static void find_ranges(struct redaction *redaction) {
   memset(redaction->memory->found, 0, redaction->passage.length);
   mark_pem_blocks(redaction);
@@ -238,7 +236,7 @@ static void find_ranges(struct redaction *redaction) {
 
 /* ---- Where a passage ends ---- */
 
-/* How good it is to end a passage before an offset: 0 within a range. */
+/* How suitable is an offset as the end of a passage? 0 within a range. */
 static int cut_quality(const struct redaction *redaction, size_t at) {
   const uint8_t *found = redaction->memory->found;
   char before = redaction->passage.bytes[at - 1];
@@ -247,7 +245,7 @@ static int cut_quality(const struct redaction *redaction, size_t at) {
   return before == '\n' ? 3 : is_break ? 2 : 1;
 }
 
-/* The end of a range that reaches to the end of its passage: that of the word or of the PEM block. */
+/* The end of a range. If it reaches the end of the passage, it includes the rest of the word or PEM block. */
 static size_t open_range_end(const struct redaction *redaction, size_t at) {
   size_t end = redaction->start + at;
   if (at < redaction->passage.length) return end;
@@ -256,7 +254,7 @@ static size_t open_range_end(const struct redaction *redaction, size_t at) {
 }
 
 /* How much of the passage is written now, as an offset in the text; the rest begins the next passage. Linear,
- * as each passage ends at least PASSAGE_MAX - OVERLAP after its start. */
+ * as each passage but the last one has at least PASSAGE_MAX - OVERLAP bytes. */
 static size_t choose_end(const struct redaction *redaction) {
   size_t length = redaction->passage.length, best = 0;
   int quality = 0;
@@ -303,10 +301,10 @@ size_t mcpx_redact(const char *text, size_t length, const mcpx_check_options *op
   struct redact_memory *memory = (struct redact_memory *)workspace;
   struct redaction redaction = {.text = {text, text && memory ? length : 0},
                                 .memory = memory,
-                                .out = out,
                                 .capacity = out ? capacity : 0,
                                 .ranges = ranges,
                                 .room = ranges ? room : 0};
+  redaction.out = out;
   if (options) {
     redaction.canary.blocked_values = options->blocked_values;
     redaction.canary.blocked_value_count = options->blocked_value_count;

@@ -11,8 +11,8 @@ static bool is_symbol_char(char c) { return ascii_is_word(c) || c == '$'; }
 static bool is_module_char(char c) { return is_plain_word_char(c) || c == '/'; }
 static bool is_package_char(char c) { return is_plain_word_char(c) || c == '.'; }
 
-/* . or : with a word after it: the name continues. */
-static bool goes_on(mcpx_text text, size_t at) {
+/* . or : and then a word: the name is longer. */
+static bool is_longer(mcpx_text text, size_t at) {
   char c = text_at(text, at);
   return (c == '.' || c == ':') && is_plain_word_char(text_at(text, at + 1));
 }
@@ -57,8 +57,8 @@ static bool begins_value(mcpx_text text, size_t at) {
 
 static size_t word_end(mcpx_text text, size_t start, size_t end) {
   (void)start;
-  bool goes_on_as_word = is_plain_word_char(text.bytes[end - 1]) && is_plain_word_char(text_at(text, end));
-  return goes_on_as_word ? 0 : end;
+  bool is_part = is_plain_word_char(text.bytes[end - 1]) && is_plain_word_char(text_at(text, end));
+  return is_part ? 0 : end;
 }
 
 static size_t any_end(mcpx_text text, size_t start, size_t end) {
@@ -66,7 +66,7 @@ static size_t any_end(mcpx_text text, size_t start, size_t end) {
   return end;
 }
 
-/* A folder as a whole, with the slash after it. */
+/* A folder, with the slash after it. */
 static size_t folder_end(mcpx_text text, size_t start, size_t end) {
   (void)start;
   char after = text_at(text, end);
@@ -79,15 +79,13 @@ static size_t host_end(mcpx_text text, size_t start, size_t end) {
   if (is_colon_number(text, end)) end += 1 + detect_run(text, end + 1, ascii_is_digit, 6);
   char after = text_at(text, end);
   bool is_ipv6 = after == ':' && text_at(text, end + 1) == ':';
-  /* Go prints both ends of a connection as 127.0.0.1:5000->127.0.0.1:8080. */
-  if (after == '-' && text_at(text, end + 1) == '>') return end;
-  return ascii_is_word(after) || after == '@' || is_ipv6 || goes_on(text, end) ? 0 : end;
+  return ascii_is_word(after) || after == '@' || is_ipv6 || is_longer(text, end) ? 0 : end;
 }
 
 static size_t site_end(mcpx_text text, size_t start, size_t end) {
   (void)start;
   char after = text_at(text, end);
-  return ascii_is_word(after) || after == '@' || goes_on(text, end) || detect_word(text, end, "/-/user")
+  return ascii_is_word(after) || after == '@' || is_longer(text, end) || detect_word(text, end, "/-/user")
              ? 0
              : end;
 }
@@ -98,7 +96,7 @@ static size_t account_site_end(mcpx_text text, size_t start, size_t end) {
   if (text_at(text, end) == '/') end++;
   char after = text_at(text, end);
   bool is_account = ascii_is_word(after) || after == '@' || after == '%' || after == '/';
-  return is_account || goes_on(text, end) ? 0 : end;
+  return is_account || is_longer(text, end) ? 0 : end;
 }
 
 /* The name of an image with a tag or digest. */
@@ -274,7 +272,7 @@ static struct row_index index_rows(void) {
   return index;
 }
 
-/* A safe name that was recognized; without an end, there is none. */
+/* A safe name that was recognized. `end` is 0 if there is none. */
 struct safe_match {
   size_t end;
   uint8_t kind;
@@ -287,7 +285,7 @@ static size_t row_end(mcpx_text text, size_t start, size_t at, const struct safe
   return end ? SAFE_KINDS[row->kind].end(text, at, end) : 0;
 }
 
-/* The first row of a list that matches. Behind a scheme there is an address. */
+/* The first row of a list that matches. After a scheme, only addresses match. */
 static struct safe_match match_list(const struct row_index *index, int8_t list, mcpx_text text, size_t start,
                                     size_t at) {
   for (; list >= 0; list = index->next[list]) {

@@ -28,7 +28,7 @@ bool unmask_may_differ(mcpx_text text) {
 /* ---- Escapes ---- */
 
 /* Each of these reads an escape sequence at the start of a text and gives its character. They return the
- * length of the sequence, or 0 where there is none. */
+ * length of the sequence, or 0 if there is none. */
 
 /* \101: a byte in octal, at most 177. */
 static size_t octal_escape(mcpx_text text, uint32_t *c) {

@@ -18,8 +18,8 @@ MCPX_INTERNAL bool unmask_may_differ(mcpx_text text);
 MCPX_INTERNAL size_t unmask_text(mcpx_text text, char *out, uint32_t *sources);
 
 /* Decode the next run of 16 or more characters of base64, base64url or hex whose content is text. Searches
- * from `*at` on and moves it after the run. Gives that text, in `out`, and the run's range; false when there
- * is none. */
+ * from `*at` on and moves it after the run. Gives that text, in `out`, and the range of the run; false if
+ * there is none. */
 MCPX_INTERNAL bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded,
                                        mcpx_range *run);
 

@@ -30,9 +30,8 @@ static size_t write_character(uint32_t c, bool escaped, char *out) {
   return utf8_encode(c, (unsigned char *)out);
 }
 
-/* Write `before` and the text as a string; bytes that are not UTF-8 and U+0000 are left out. Returns the
- * length.
- */
+/* Write `before` and the text as a JSON string, without U+0000 and bytes that are not UTF-8. Returns the
+ * length. */
 static size_t write_payload(const uint8_t *text, size_t size, const char *before, unsigned escapes,
                             char *out) {
   size_t length = (size_t)sprintf(out, "%s\"", before);
@@ -86,7 +85,7 @@ static void check_output(const uint8_t *text, size_t size, const char *out, size
     at = ranges[i].end;
   }
   require(written + size - at == length, "the length is that of the parts");
-  require(memcmp(out + written, text + at, size - at) == 0, "the text behind the ranges stays");
+  require(memcmp(out + written, text + at, size - at) == 0, "the text after the ranges stays");
 }
 
 static void check_redaction(const uint8_t *text, size_t size) {

@@ -1,4 +1,5 @@
-/* test_blocked.c: blocked values are found as whole words and not inside others; profile `proxy`. */
+/* test_blocked.c: blocked values are found as whole words, but not inside other words; and what profile
+ * `proxy` finds. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +91,7 @@ static const struct row TEXTS[] = {
     NOT_IN("mcp proxy", "mcp-proxy"),
     NOT_IN("docker", "docker.example.com"),
     NOT_IN("ubuntu", "ubuntu.lan"),
-    /* a whole that only begins with such a name is one */
+    /* a longer value that begins with such a name is searched for */
     IN("docker-alice", "docker-alice"),
     IN("ubuntu7", "ubuntu7"),
     /* beyond ASCII */
@@ -99,19 +100,19 @@ static const struct row TEXTS[] = {
     IN("张三丰张 da", "张三丰张"),
     NOT_IN("jürgens", "jürgen"),
     NOT_IN("übjürgen", "jürgen"),
-    /* a host with a number is no token, so no part of it counts */
+    /* a host name with a number is not a token, so parts of it do not match */
     NOT_IN("mcp-inspector", "mcp-inspector-01"),
     NOT_IN("claude-desktop", "claude-desktop-42.local"),
 };
 
-static void is_a_word(void **state) {
+static void is_found_as_a_word(void **state) {
   const struct row *row = *state;
-  CHECK(blocked(payload_with("/note", row->name), row->value) == row->found, "as a value");
-  CHECK(blocked(payload_with("/edition", row->name), row->value) == row->found, "in place of a word");
+  CHECK(blocked(payload_with("/note", row->name), row->value) == row->found, "in a value");
+  CHECK(blocked(payload_with("/edition", row->name), row->value) == row->found, "in place of an enum value");
   char *key = quoted(row->name), raw[256];
   snprintf(raw, sizeof raw, "{%s:[]}", key);
   free(key);
-  CHECK(blocked(heartbeat_with(5, "/more", raw), row->value) == row->found, "as a key");
+  CHECK(blocked(heartbeat_with(5, "/more", raw), row->value) == row->found, "in a key");
 }
 
 /* ---- Tokens ---- */
@@ -133,7 +134,7 @@ static const struct row WINDOWS[] = {
     NOT_IN("q7Zr2LxV 9mTk4WcN", SECRET),
 };
 
-/* ---- Where a grammar is closed ---- */
+/* ---- Kinds of fields ---- */
 
 struct place {
   const char *name; /* a JSON Pointer */
@@ -156,12 +157,12 @@ static const struct place PLACES[] = {
     {"/doctor_checks/db_writable", "{\"pass\":0,\"fail\":0}", "writable", false},
     {"/surface_requests/webui", "1", "webui.example", false},
     {"/connected_client_ids/0", "\"opencode\"", "opencode", false},
-    /* what a client calls itself is free */
+    /* a client chooses its own name */
     {"/activation/mcp_clients_seen_ever/0", "\"buildbox7\"", "buildbox7", true},
     {"/activation/mcp_clients_seen_ever/0", "\"cursor-buildbox7\"", "buildbox7", true},
     {"/activation/mcp_clients_seen_ever/0", "\"cursor-buildbox77\"", "buildbox7", false},
     {"/activation/mcp_clients_seen_ever/0", "\"cursor-vscode\"", "vscode", false},
-    /* and so is a value of the wrong kind */
+    /* a value that is not allowed can contain anything */
     {"/version", "\"buildbox7\"", "buildbox7", true},
     {"/anonymous_id", "\"buildbox7\"", "buildbox7", true},
     {"/tool_count", "\"buildbox7\"", "buildbox7", true},
@@ -172,23 +173,23 @@ static const struct place PLACES[] = {
     {"/surface_requests/buildbox7", "1", "buildbox7", true},
     {"/feature_flags/buildbox7", "true", "buildbox7", true},
     {"/feature_flags/oauth_provider_types/0", "\"buildbox7\"", "buildbox7", true},
-    /* a newer client or check follows no grammar */
+    /* so can the name of a newer client or check */
     {"/connected_client_ids/0", "\"buildbox7\"", "buildbox7", true},
     {"/doctor_checks/buildbox7", "{\"pass\":0,\"fail\":0}", "buildbox7", true},
-    /* after escapes */
+    /* escaped */
     {"/note", "\"\\u0062uildbox7\"", "buildbox7", true},
     {"/note", "\"%62uildbox7\"", "buildbox7", true},
     {"/note", "\"build\\u200bbox7\"", "buildbox7", true},
     {"/note", "\"YnVpbGRib3g3IGlzIGhlcmU\"", "buildbox7", true},
 };
 
-static void is_in_its_place(void **state) {
+static void is_found_in_the_field(void **state) {
   const struct place *row = *state;
   assert_int_equal(blocked(heartbeat_with(5, row->name, row->raw), row->value), row->found);
 }
 
-/* Any bytes may be a value: nothing, quotes, what is not UTF-8, and very many. */
-static void any_values_may_come(void **state) {
+/* A value may be empty, have quotes or bytes that are not UTF-8, and be very long. */
+static void accepts_any_values(void **state) {
   static char bytes[4096];
   mcpx_text values[300];
   (void)state;
@@ -225,7 +226,7 @@ static const struct proxy PROXY[] = {
     {"{\"/var/folders/\":1}", NOTHING, "blocked_prefix ", 2},
     {"{\"x\":\"C:\\\\Users\\\\\"}", NOTHING, "blocked_prefix ", 6},
     {"/home/", NOTHING, "blocked_prefix ", 0},
-    /* as the raw bytes have it, and no other way */
+    /* only in the raw bytes */
     {"{\"x\":\"/users/\"}", NOTHING, "", 0},
     {"{\"x\":\"/Users\"}", NOTHING, "", 0},
     {"{\"x\":\"\\/Users\\/\"}", NOTHING, "", 0},
@@ -242,7 +243,7 @@ static const struct proxy PROXY[] = {
     {"{\"x\":1}", ":", "blocked_value ", 4},
     {"{\"x\":1}", "", "", 0},
     {"{\"x\":\"\\u0064ocker\"}", "docker", "", 0},
-    /* one JSON object; its reader is not strict */
+    /* one JSON object; the parser of this profile is not strict */
     {"", NOTHING, "malformed_payload ", 0},
     {"[]", NOTHING, "malformed_payload ", 0},
     {"null", NOTHING, "malformed_payload ", 0},
@@ -262,7 +263,7 @@ static const struct proxy PROXY[] = {
     {MARKERS "[]}", NOTHING, "env_markers_non_bool ", 1},
     {MARKERS "true}", NOTHING, "env_markers_non_bool ", 1},
     {"{\"x\":" MARKERS "{\"has_gpu\":1}}}", NOTHING, "", 0},
-    /* the first rule that holds */
+    /* only the first rule that matches */
     {"{\"docker\":\"/home/\"}", "docker", "blocked_prefix ", 11},
     {"{\"docker\":\"/home/ /Users/\"}", "docker", "blocked_prefix ", 18},
     {"[\"docker\"]", "docker", "blocked_value ", 2},
@@ -270,7 +271,7 @@ static const struct proxy PROXY[] = {
     {MARKERS "{\"x\":1}", NOTHING, "malformed_payload ", 22},
 };
 
-static void proxy_says(void **state) {
+static void proxy_profile_finds(void **state) {
   const struct proxy *row = *state;
   const struct outcome *outcome = scan_for(row->name, row->value, true);
   assert_string_equal(listing(outcome), row->wanted);
@@ -278,7 +279,7 @@ static void proxy_says(void **state) {
   if (*row->wanted) assert_int_equal(outcome->findings[0].offset, row->offset);
 }
 
-/* mcpx_validate checks the fields as ever, and has the canary of the profile. */
+/* mcpx_validate checks the fields in both profiles. */
 static void proxy_profile_checks_fields(void **state) {
   static const mcpx_check_options PROXY_PROFILE = {true, NULL, 0};
   (void)state;
@@ -293,8 +294,9 @@ static void proxy_profile_checks_fields(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(any_values_may_come),
+  const struct CMUnitTest cases[] = {cmocka_unit_test(accepts_any_values),
                                      cmocka_unit_test(proxy_profile_checks_fields)};
-  return RUN_ROWS(TEXTS, is_a_word) + RUN_ROWS(WINDOWS, is_a_word) + RUN_ROWS(PLACES, is_in_its_place) +
-         RUN_ROWS(PROXY, proxy_says) + cmocka_run_group_tests_name("values", cases, NULL, NULL);
+  return RUN_ROWS(TEXTS, is_found_as_a_word) + RUN_ROWS(WINDOWS, is_found_as_a_word) +
+         RUN_ROWS(PLACES, is_found_in_the_field) + RUN_ROWS(PROXY, proxy_profile_finds) +
+         cmocka_run_group_tests_name("values", cases, NULL, NULL);
 }

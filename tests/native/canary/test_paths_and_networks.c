@@ -1,5 +1,5 @@
-/* test_paths_and_networks.c: paths, hosts and addresses are found at every position of a text, and not in
- * texts that only look like them. */
+/* test_paths_and_networks.c: paths and addresses are found in every kind of string, and texts that only look
+ * like them are not. */
 #include "plant.h"
 #include "rows.h"
 
@@ -35,7 +35,7 @@ static const struct sample HOME_PATHS[] = {
     HOME("<\\Users\\alice>"),
     HOME("a,/users/alice"),
     HOME("a;/users/alice"),
-    /* after a drive and its like */
+    /* after a drive, a scheme or a mount point */
     HOME("C:\\Users\\alice"),
     HOME("c:/users/alice"),
     HOME("file:/users/alice"),

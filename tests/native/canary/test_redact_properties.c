@@ -158,8 +158,7 @@ static void leaves_nothing_in_long_texts(void **state) {
   }
 }
 
-/* The texts together become what each of them becomes, but for a word or two after the end of another one.
- */
+/* Joined texts give what each text gives, except for a word or two after the end of another text. */
 static void joined_texts_become_the_same(void **state) {
   const struct vectors *all = *state;
   char *text = long_text(all, 300000, "\n"), *line = text;
@@ -244,6 +243,22 @@ static void is_redacted_as_a_whole(void **state) {
   free(text);
 }
 
+/* A passage is searched after the end of the last one, which may begin in the middle of a safe name. */
+static void keeps_safe_names_across_passages(void **state) {
+  enum { LENGTH = 40000 };
+  (void)state;
+  for (int more = 0; more < 48; more++) {
+    char line[128];
+    sprintf(line, "at /usr/lib/ruby/3.1.0/net/http.rb%.*s\n", more,
+            "................................................");
+    char *text = repeated(line, LENGTH - LENGTH % strlen(line));
+    struct redacted once = redact(text);
+    CHECK(once.count == 0, "%zu ranges with %d dots", once.count, more);
+    free(once.text);
+    free(text);
+  }
+}
+
 #define BEGIN              \
   "-----BEGIN RSA PRIVATE" \
   " KEY-----"
@@ -271,9 +286,9 @@ static void redacts_long_pem_blocks(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(leaves_nothing_of_leaks),
-                                     cmocka_unit_test(finds_leaks_across_passages),
-                                     cmocka_unit_test(redacts_long_pem_blocks)};
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(leaves_nothing_of_leaks), cmocka_unit_test(finds_leaks_across_passages),
+      cmocka_unit_test(keeps_safe_names_across_passages), cmocka_unit_test(redacts_long_pem_blocks)};
   const struct CMUnitTest texts[] = {
       cmocka_unit_test(leaves_nothing_in_error_texts), cmocka_unit_test(keeps_the_code),
       cmocka_unit_test(leaves_nothing_in_long_texts), cmocka_unit_test(joined_texts_become_the_same)};

@@ -1,5 +1,5 @@
-/* test_scopes.c: a value that is valid in its field is clean, even if it would be a finding elsewhere; and
- * what a grammar leaves room for is searched for what fits into it. */
+/* test_scopes.c: a valid value is clean even if it would be personal data in another field; and the free
+ * parts of a format are searched. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static const struct sample CLEAN_CLIENTS[] = {
     {"v1.2.3", ""},
 };
 
-/* Each value is legal in its field, whatever it would be elsewhere. */
+/* Each value is valid in its field, although it would be personal data in an unknown one. */
 static const struct {
   const char *name, *raw;
 } ALLOWED[] = {
@@ -62,7 +62,7 @@ static void stays_clean(void **state) {
   CHECK(!has_error(outcome), "%s", listing(outcome));
 }
 
-/* The regex of a template takes any characters, so it is searched. */
+/* The regular expression in a route template can contain anything, so it is searched. */
 static const char *const ROUTE_LEAKS[] = {
     "GET /api/{id:alice@example.com}",
     "GET /api/{id:10.0.0.12}",
@@ -86,13 +86,13 @@ static const char *const ROUTES[] = {
     "GET /api/{x:\\d{4}-\\d{2}-\\d{2}}",
 };
 
-static void regexes_are_no_hiding_place(void **state) {
+static void finds_leaks_in_regexes(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof ROUTE_LEAKS / sizeof *ROUTE_LEAKS; i++)
     CHECK(has_error(plant_key("/rest_endpoint_calls", ROUTE_LEAKS[i], "{}")), "%s", ROUTE_LEAKS[i]);
 }
 
-static void regexes_are_legal(void **state) {
+static void accepts_regexes(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof ROUTES / sizeof *ROUTES; i++) {
     const struct outcome *outcome = plant_key("/rest_endpoint_calls", ROUTES[i], "{}");
@@ -100,18 +100,17 @@ static void regexes_are_legal(void **state) {
   }
 }
 
-/* A version may hold what only looks like a path or an address, but no token. */
-static void versions_are_no_hiding_place(void **state) {
+/* A version may contain what looks like a path or an address, but not a token. */
+static void finds_tokens_in_versions(void **state) {
   char text[64];
   (void)state;
-  snprintf(text, sizeof text, "v1.2.3-%s%s", "gh", "p.0"); /* too short to be one */
+  snprintf(text, sizeof text, "v1.2.3-%s%s", "gh", "p.0"); /* too short for a token */
   assert_string_equal(listing(plant_value("/previous_version", text)), "");
   snprintf(text, sizeof text, "v1.2.3-%s%s", "AK", "IAIOSFODNN7EXAMPLE");
   assert_true(has_error(plant_value("/previous_version", text)));
 }
 
-/* If there is an object or a list in place of a value, what is in it is searched as what nothing is known
- * of. */
+/* If a field has an object or a list instead of its value, the strings in it are searched as free strings. */
 static const struct {
   const char *name, *raw;
 } NESTED[] = {
@@ -133,15 +132,15 @@ static void is_searched(void **state) {
   char *payload = heartbeat_with(5, pointer, raw);
   const struct outcome *outcome = check(mcpx_scan, payload, strlen(payload), NULL);
   free(payload);
-  bool told = false;
-  for (size_t i = 0; i < 3; i++) told = told || has_finding(outcome, RULES[i]);
-  CHECK(told, "%s", listing(outcome));
+  bool found = false;
+  for (size_t i = 0; i < 3; i++) found = found || has_finding(outcome, RULES[i]);
+  CHECK(found, "%s", listing(outcome));
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(versions_are_no_hiding_place),
-                                     cmocka_unit_test(regexes_are_no_hiding_place),
-                                     cmocka_unit_test(regexes_are_legal)};
+  const struct CMUnitTest cases[] = {cmocka_unit_test(finds_tokens_in_versions),
+                                     cmocka_unit_test(finds_leaks_in_regexes),
+                                     cmocka_unit_test(accepts_regexes)};
   return RUN_ROWS(CLEAN_CLIENTS, clean_in_name) + RUN_ROWS(ALLOWED, stays_clean) +
          RUN_ROWS(NESTED, is_searched) + cmocka_run_group_tests_name("scopes", cases, NULL, NULL);
 }

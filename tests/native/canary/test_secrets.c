@@ -1,5 +1,5 @@
-/* test_secrets.c: credentials, numbers of people, names of what is to be hidden, and what only an unknown
- * text is searched for. */
+/* test_secrets.c: finds credentials, numbers of people, keys named like secrets, and what only free strings
+ * are searched for. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,14 +134,14 @@ static const struct sample NO_NUMBERS[] = {
     N("sid", "s-1-2"),
     N("sid", "x-s-1"),
     N("sid", "S-2-5-21-1"),
-    /* a UUID of digits alone is no number of anybody's */
+    /* a UUID that has only digits is not a card number */
     N("card_number", "00000000-0000-0000-4111-111111111111"),
     N("phone", "41111111-1111-1111-1111-111111111111"),
     N("imei", "00000000-0000-0490-1542-032375180000"),
     N("card_number", "41111111-1111-1111-1111-111111111111"),
 };
 
-/* ---- Where nothing is known of the text ---- */
+/* ---- Free strings ---- */
 
 static const struct sample FREE[] = {
     N("absolute_path", "/etc/passwd"),
@@ -189,7 +189,7 @@ static const struct sample NOT_FREE[] = {
     N("high_entropy", "short1A2b"),
 };
 
-/* ---- Names of what is to be hidden ---- */
+/* ---- Keys named like secrets ---- */
 
 struct hidden {
   const char *name; /* a JSON Pointer */
@@ -234,8 +234,8 @@ static void is_hidden(void **state) {
   assert_int_equal(has_error(outcome), row->hidden);
 }
 
-/* Valid as the name of a client, and no card number. */
-static void uuid_of_digits_is_no_card(void **state) {
+/* A valid client name, and not a card number. */
+static void uuid_of_digits_is_not_a_card(void **state) {
   (void)state;
   const struct outcome *outcome =
       plant_value("/activation/mcp_clients_seen_ever/0", "00000000-0000-0000-4111-111111111111");
@@ -243,7 +243,7 @@ static void uuid_of_digits_is_no_card(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(uuid_of_digits_is_no_card)};
+  const struct CMUnitTest cases[] = {cmocka_unit_test(uuid_of_digits_is_not_a_card)};
   return RUN_ROWS(LOGINS, found_where_strange) + RUN_ROWS(NO_LOGINS, not_found) +
          RUN_ROWS(NUMBERS, found_where_strange) + RUN_ROWS(NO_NUMBERS, not_found) +
          RUN_ROWS(FREE, found_where_free) + RUN_ROWS(NOT_FREE, not_found) + RUN_ROWS(HIDDEN, is_hidden) +

@@ -1,5 +1,5 @@
-/* test_tokens.c: tokens, credentials, numbers of people, and what only an unknown text is searched for. No
- * token is whole in this file, so that a scan for secrets finds none. */
+/* test_tokens.c: finds the tokens of vendors. No complete token is in this file, because secret scanners
+ * would report it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 enum { TEXT_MAX = 512 };
 
-/* So many characters of a kind, with small letters, capitals and digits mixed as chance would. */
+/* Writes characters of a kind, with small letters, capitals and digits mixed as in a random token. */
 static void fill(char *out, char kind, size_t count) {
   static const char HEX[] = "0123456789abcdef",
                     ALNUM[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -29,11 +29,11 @@ static void fill(char *out, char kind, size_t count) {
 struct vendor {
   const char *name;
   const char *parts[2]; /* of the prefix */
-  char kind;            /* of what follows: h a U l */
+  char kind;            /* of the characters that follow: h a U l */
   size_t length;
 };
 
-/* As the vendors give them out. */
+/* As the vendors issue them. */
 static const struct vendor VENDORS[] = {
     {"the proxy's own", {"mcp_", "agt_"}, 'h', 32},
     {"GitHub, personal", {"gh", "p_"}, 'a', 36},
@@ -75,8 +75,8 @@ static const struct vendor VENDORS[] = {
     {"age", {"AGE-SECRET", "-KEY-1"}, 'U', 58},
 };
 
-static void expect(const struct outcome *outcome, const char *rule, bool told) {
-  CHECK(has_finding(outcome, rule) == told, "%s: %s", rule, listing(outcome));
+static void expect(const struct outcome *outcome, const char *rule, bool found) {
+  CHECK(has_finding(outcome, rule) == found, "%s: %s", rule, listing(outcome));
 }
 
 static void case_of(char *text, bool upper) {
@@ -84,8 +84,7 @@ static void case_of(char *text, bool upper) {
     if (upper ? *text >= 'a' && *text <= 'z' : *text >= 'A' && *text <= 'Z') *text ^= 32;
 }
 
-/* In any case, with a boundary on the left and none on the right, in an unknown text and in place of a word.
- */
+/* In any case, at the beginning of a word, in a free string and in place of an enum value. */
 static void is_token(void **state) {
   static const char *const LEFT[] = {"", " ", "=", "\"", "x-", "key_", "/"};
   const struct vendor *row = *state;
@@ -109,7 +108,7 @@ static void is_token(void **state) {
 
 #define TOKEN(text) SAMPLE("vendor_key", text)
 
-/* Names that only begin like one. */
+/* Names that only begin like a token. */
 static const struct sample NO_TOKENS[] = {
     TOKEN("npm_config_registry_of_a_package_that_is_long"),
     TOKEN("npm_package_dependencies_and_so_on_for_ever"),
@@ -143,7 +142,7 @@ static const struct sample NO_TOKENS[] = {
     TOKEN("sl.it"),
 };
 
-/* Too short by one. The least lengths are those of tokens.def. */
+/* Too short by one character. The minimum lengths are those of tokens.def. */
 static const struct vendor SHORT_TOKENS[] = {
     {"the proxy's own", {"mcp_", "agt_"}, 'a', 11},
     {"GitHub", {"gh", "p_"}, 'a', 19},
@@ -165,8 +164,8 @@ static void is_too_short(void **state) {
   expect(plant_value("/edition", token), "vendor_key", true);
 }
 
-/* Also where a name or a version is legal, since its characters allow it. */
-static void tokens_are_found_in_legal_texts(void **state) {
+/* Client names and versions allow the characters of a token, so they are searched too. */
+static void finds_tokens_in_valid_values(void **state) {
   char text[128] = "gh", version[160];
   (void)state;
   strcat(text, "p_");
@@ -224,7 +223,7 @@ static const struct sample NO_BLOCKS[] = {
 };
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(tokens_are_found_in_legal_texts),
+  const struct CMUnitTest cases[] = {cmocka_unit_test(finds_tokens_in_valid_values),
                                      cmocka_unit_test(jwt_pem_ssh)};
   return RUN_ROWS(VENDORS, is_token) + RUN_ROWS(NO_TOKENS, not_found) + RUN_ROWS(SHORT_TOKENS, is_too_short) +
          RUN_ROWS(NO_BLOCKS, not_found) + cmocka_run_group_tests_name("tokens", cases, NULL, NULL);

@@ -1,5 +1,5 @@
-/* test_unmask.c: a leak is found behind escapes, disguises and encodings at every position of a payload,
- * and no finding repeats it. */
+/* test_unmask.c: finds personal data that is escaped, disguised or encoded, in every string of a payload; and
+ * no finding repeats it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,7 +104,7 @@ static const struct way {
 
 enum { WAY_COUNT = sizeof WAYS / sizeof *WAYS };
 
-/* Built of parts, so that no token is whole in this file. */
+/* In parts, because secret scanners would report a complete token. */
 static const char *secret(size_t index) {
   static char text[64];
   static const char *const PARTS[][2] = {
@@ -115,7 +115,7 @@ static const char *secret(size_t index) {
   return text;
 }
 
-/* The thread sanitizer makes all of it thirty times slower, and has nothing to find here. */
+/* The thread sanitizer makes this thirty times slower, and there are no threads here. */
 #ifdef __SANITIZE_THREAD__
 enum { SECRET_COUNT = 1 };
 #else
@@ -123,7 +123,7 @@ enum { SECRET_COUNT = 6 };
 #endif
 
 static const char *encoded(const struct way *way, const char *text) {
-  static char buffers[4][TEXT_MAX]; /* the text may be that of a call before */
+  static char buffers[4][TEXT_MAX]; /* the text may be the result of the last call */
   static size_t next;
   char *out = buffers[next++ % 4];
   *way->encode(text, out) = '\0';
@@ -137,7 +137,7 @@ static void expect_found(const char *way, const char *text) {
   CHECK(has_error(outcome), "not found: %s: %.200s", way, text);
 }
 
-/* At every position, alone and among other words. */
+/* In a key and in a value, alone and between other words. */
 static void is_found(void **state) {
   const struct way *way = *state;
   char around[TEXT_MAX + 32];
@@ -151,14 +151,14 @@ static void is_found(void **state) {
   }
 }
 
-static void is_found_behind_another(void **state) {
+static void is_found_in_two_layers(void **state) {
   const struct way *outer = *state;
   for (size_t i = 0; i < SECRET_COUNT; i++)
     for (size_t inner = 0; inner < WAY_COUNT; inner++)
       expect_found(outer->name, encoded(outer, encoded(&WAYS[inner], secret(i))));
 }
 
-static void is_found_behind_two_others(void **state) {
+static void is_found_in_three_layers(void **state) {
   const struct way *outer = *state;
   for (size_t i = 0; i < SECRET_COUNT && i < 3; i++)
     for (size_t middle = 0; middle < WAY_COUNT; middle++)
@@ -207,7 +207,7 @@ static const struct sample SINGLE_ESCAPES[] = {
     SAMPLE("home_path", "&amp;#47;home&amp;#47;bob"),
 };
 
-/* ---- What decodes to nothing bad ---- */
+/* ---- Encodings of harmless texts ---- */
 
 static const char *const NEGATION[] = {"just some harmless words", "the quick brown fox jumps over",
                                        "42 servers and 7 tools", "retrieve_tools, direct and code_execution"};
@@ -238,7 +238,7 @@ static const struct sample HARMLESS_ROWS[] = {
     {"deadbeefdeadbeefdeadbeef", "high_entropy"},
 };
 
-/* ---- Everywhere ---- */
+/* ---- Every string ---- */
 
 /* A string in the text of a payload. */
 struct string {
@@ -270,7 +270,7 @@ static char *json_some(const char *text, char *out) {
 static char *json_nested(const char *text, char *out) { return each(text, out, "\\\\u%04x"); }
 static char *json_surrogates(const char *text, char *out) {
   return each(text, out, "%c\\udb40\\udc20");
-} /* an invisible one */
+} /* an invisible character */
 
 static const struct way JSON_WAYS[] = {
     {"as it is", json_plain},
@@ -304,7 +304,7 @@ static void check_planted(const char *text, const char *planted, size_t at) {
   }
 }
 
-static void is_found_everywhere(void **state) {
+static void is_found_in_every_string(void **state) {
   const struct way *way = *state;
   static char written[TEXT_MAX], text[2 * TEXT_MAX];
   char *payload = with_strange_places();
@@ -319,8 +319,8 @@ static void is_found_everywhere(void **state) {
 }
 
 int main(void) {
-  return RUN_ROWS(WAYS, is_found) + RUN_ROWS(WAYS, is_found_behind_another) +
-         RUN_ROWS(WAYS, is_found_behind_two_others) + RUN_ROWS(SINGLE_ESCAPES, found_where_strange) +
+  return RUN_ROWS(WAYS, is_found) + RUN_ROWS(WAYS, is_found_in_two_layers) +
+         RUN_ROWS(WAYS, is_found_in_three_layers) + RUN_ROWS(SINGLE_ESCAPES, found_where_strange) +
          RUN_ROWS(WAYS, harmless_texts_stay_clean) + RUN_ROWS(HARMLESS_ROWS, not_found) +
-         RUN_ROWS(JSON_WAYS, is_found_everywhere);
+         RUN_ROWS(JSON_WAYS, is_found_in_every_string);
 }
