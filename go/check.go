@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// CheckOptions configures [Validate] and [Scan]. The zero value uses all
+// CheckOptions configures [Validate], [Scan] and [Redact]. The zero value uses all
 // detectors of personal data and no blocked values.
 type CheckOptions struct {
 	// ProxyProfile limits the detectors to those of the proxy.
@@ -100,25 +100,26 @@ const (
 	blockedBytesSafe = optionsJSONMax / 8
 )
 
-var errBlockedValues = errors.New("mcpx: more than 256 blocked values, or more than 64 KiB of them")
+// ErrBlockedValues means that [CheckOptions].BlockedValues exceeds its limits.
+var ErrBlockedValues = errors.New("mcpx: more than 256 blocked values, or more than 64 KiB of them")
 
 // normalize makes the values valid UTF-8, because JSON cannot carry other bytes.
 // It fails if the options exceed the limits, which hold for both back ends.
 func (o CheckOptions) normalize() (CheckOptions, error) {
 	if len(o.BlockedValues) > blockedValuesMax {
-		return o, errBlockedValues
+		return o, ErrBlockedValues
 	}
 	values := make([]string, len(o.BlockedValues))
 	total := 0
 	for i, value := range o.BlockedValues {
 		if total += len(value); total > optionsJSONMax {
-			return o, errBlockedValues
+			return o, ErrBlockedValues
 		}
 		values[i] = toValidUTF8(value)
 	}
 	o.BlockedValues = values
 	if total > blockedBytesSafe && len(o.requestJSON()) > optionsJSONMax {
-		return o, errBlockedValues
+		return o, ErrBlockedValues
 	}
 	return o, nil
 }

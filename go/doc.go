@@ -7,6 +7,7 @@
 //     for several transports or settings.
 //   - [Validate] checks that a payload is strict JSON, matches the schema of its
 //     version and is free of personal data. [Scan] looks for personal data only.
+//   - [Redact] replaces personal data in a text.
 //   - [Docker], [IsolationHint], [ConfigIsolated] and [Counters] produce the
 //     parts of a payload that the proxy reports.
 //
@@ -32,5 +33,6 @@
 //
 // Classification and checks accept any bytes and do not return errors. A text
 // that no rule matches gives [CodeUnclassified]. A payload that could not be
-// checked is never reported as OK or clean.
+// checked is never reported as OK or clean. A text that could not be redacted is
+// never returned.
 package mcpx

@@ -115,6 +115,23 @@ func ExampleScan_blockedValues() {
 	// error blocked_value /os
 }
 
+func ExampleRedact() {
+	text := "spawn /home/alice/bin/npx ENOENT for quokkafern"
+	redaction, err := mcpx.Redact(text, mcpx.CheckOptions{BlockedValues: []string{"quokkafern"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(redaction.Text)
+	for _, r := range redaction.Ranges {
+		fmt.Println(r.Kind, text[r.Start:r.End])
+	}
+	// Output:
+	// spawn [home_path] ENOENT for [blocked_value]
+	// home_path /home/alice/bin/npx
+	// blocked_value quokkafern
+}
+
 func ExampleIsolationHint() {
 	enabled := true
 	hint := mcpx.IsolationHint(mcpx.ServerSettings{Command: "npx", Isolation: &enabled})

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/tetratelabs/wazero/api"
 )
@@ -106,6 +107,42 @@ func readOutput(name string, arguments ...uint32) (output []byte, err error) {
 		return err
 	})
 	return output, err
+}
+
+// words are 32-bit numbers in the module's memory. Some are addresses of constant
+// strings.
+type words struct {
+	memory  api.Memory
+	address uint32
+}
+
+func (w words) number(i uint32) uint32 {
+	value, _ := w.memory.ReadUint32Le(w.address + 4*i)
+	return value
+}
+
+// names caches the constant strings of the module by address. All instances have
+// them at the same addresses.
+var names sync.Map
+
+func (w words) name(i uint32) string {
+	address := w.number(i)
+	if address == 0 {
+		return ""
+	}
+	if name, ok := names.Load(address); ok {
+		return name.(string)
+	}
+	var name []byte
+	for at := address; ; at++ {
+		letter, ok := w.memory.ReadByte(at)
+		if !ok || letter == 0 {
+			break
+		}
+		name = append(name, letter)
+	}
+	names.Store(address, string(name))
+	return string(name)
 }
 
 func catalogJSON() ([]byte, error) { return readOutput("catalog") }

@@ -5,6 +5,7 @@ package mcpx
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 )
 
 func check(payload []byte, options *CheckOptions, scan bool) (verdict Verdict, err error) {
@@ -49,4 +50,45 @@ func (in *instance) setCheckOptions(members string) error {
 	}
 	in.checkOptions = members
 	return nil
+}
+
+// ---- Redact ----
+
+// tooManyRedactions is the result of the function "find_redactions" if the ranges
+// exceed its memory.
+const tooManyRedactions = math.MaxUint32
+
+func findRedactions(text string, options *CheckOptions) ([]RedactedRange, error) {
+	var count uint32
+	var ranges []RedactedRange
+	err := withInstance(func(in *instance) error {
+		if err := in.setCheckOptions(options.requestJSON()); err != nil {
+			return err
+		}
+		address, err := in.call("redactions")
+		if err != nil {
+			return err
+		}
+		count, err = in.call("find_redactions", in.writeInput(text))
+		if err == nil && count != tooManyRedactions {
+			ranges = in.readRedactions(address, count)
+		}
+		return err
+	})
+	if err == nil && count == tooManyRedactions {
+		err = ErrTooManyRanges
+	}
+	return ranges, err
+}
+
+// readRedactions reads ranges of three words each: start, end and the address of
+// the kind.
+func (in *instance) readRedactions(address, count uint32) []RedactedRange {
+	w := words{in.module.Memory(), address}
+	ranges := make([]RedactedRange, count)
+	for i := range ranges {
+		first := 3 * uint32(i)
+		ranges[i] = RedactedRange{int(w.number(first)), int(w.number(first + 1)), w.name(first + 2)}
+	}
+	return ranges
 }

@@ -5,9 +5,6 @@ package mcpx
 import (
 	"encoding/json"
 	"fmt"
-	"sync"
-
-	"github.com/tetratelabs/wazero/api"
 )
 
 func classify(text string, hints []Hints) (answers []Answer, err error) {
@@ -88,44 +85,9 @@ func (in *instance) sendHints(hints *Hints) error {
 	return in.setOptions("set_hints", string(members))
 }
 
-// answerWords are the words of an answer in the module's memory, at the indexes
-// of answer_words.go.
-type answerWords struct {
-	memory  api.Memory
-	address uint32
-}
-
-func (w answerWords) number(i uint32) uint32 {
-	value, _ := w.memory.ReadUint32Le(w.address + 4*i)
-	return value
-}
-
-// names caches the constant strings of the module by address. All instances have
-// them at the same addresses.
-var names sync.Map
-
-func (w answerWords) name(i uint32) string {
-	address := w.number(i)
-	if address == 0 {
-		return ""
-	}
-	if name, ok := names.Load(address); ok {
-		return name.(string)
-	}
-	var name []byte
-	for at := address; ; at++ {
-		letter, ok := w.memory.ReadByte(at)
-		if !ok || letter == 0 {
-			break
-		}
-		name = append(name, letter)
-	}
-	names.Store(address, string(name))
-	return string(name)
-}
-
+// readAnswer reads the words of an answer at the indexes of answer_words.go.
 func (in *instance) readAnswer(address uint32, hints *Hints) Answer {
-	w := answerWords{in.module.Memory(), address}
+	w := words{in.module.Memory(), address}
 	answer := Answer{
 		Code: w.name(wordCode), Severity: w.name(wordSeverity), Rule: w.name(wordRule),
 		Extension: w.number(wordExtension) == 1, ProxyCode: w.name(wordProxyCode),

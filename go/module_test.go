@@ -69,3 +69,19 @@ func TestRejectedOptions(t *testing.T) {
 		t.Errorf("an unknown profile: %v", err)
 	}
 }
+
+// What the first call of a process adds: compile the module and instantiate it.
+func BenchmarkFirstCall(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		pool, err := newPool()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := pool.instantiate(); err != nil {
+			b.Fatal(err)
+		}
+		if err := pool.runtime.Close(background); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

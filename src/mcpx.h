@@ -191,7 +191,7 @@ typedef struct mcpx_hints {
 /* ---- Classify ---------------------------------------------------------- */
 
 /* The rules are in tables/rules.def, the phrases that they search for in tables/phrases.def. The first rule
- * that applies decides. Classifying takes one pass over the text and linear time, whatever the text is. */
+ * that applies decides. Classifying takes one pass over the text and linear time for any text. */
 
 /* A range of bytes in the text as given. */
 typedef struct mcpx_range {
@@ -268,7 +268,7 @@ MCPX_API void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints);
  * after the call. NULL with length 0 adds nothing. Do not feed a finished stream. */
 MCPX_API void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length);
 
-/* Finishes the text and fill `*answer`, which equals that of mcpx_classify for the whole text. Without any
+/* Finishes the text and fills `*answer`, which equals that of mcpx_classify for the whole text. Without any
  * piece the text is empty. A second call gives the same answer. */
 MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
 
@@ -696,24 +696,24 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 
 /* The memory that a request to check or to redact needs. It needs no initialization and no release; one call
  * at a time may use it. */
-typedef struct mcpx_check_room {
+typedef struct mcpx_check_memory {
   mcpx_workspace workspace;
   union {
     mcpx_finding findings[MCPX_FINDINGS_MAX];
     mcpx_redaction redactions[MCPX_REDACTIONS_MAX];
   };
-} mcpx_check_room;
+} mcpx_check_memory;
 
 /* Executes one request and writes the response, without a line end. The request is decoded in place, so the
  * bytes of `line` are undefined afterwards. `room` may be NULL; then a request to check is answered with an
  * error finding and a request to redact with an error. A NULL `line` with length 0 is an empty line, which is
  * not a valid request. */
-MCPX_API size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity);
+MCPX_API size_t mcpx_respond(char *line, size_t length, mcpx_check_memory *room, char *out, size_t capacity);
 
 /* Example:
  *
  *     char line[] = "{\"op\":\"classify\",\"id\":1,\"text\":\"dial tcp: no such host\"}";
- *     static mcpx_check_room room;
+ *     static mcpx_check_memory room;
  *     static char response[MCPX_RESPONSE_MAX];
  *     size_t length = mcpx_respond(line, sizeof line - 1, &room, response, sizeof response);
  *     if (length < sizeof response) printf("%.37s...\n", response);

@@ -236,8 +236,10 @@ MCPX_API void mcpx_error_counts_add_fix(mcpx_error_counts *counts, uint64_t now,
                                         size_t length);
 
 /* Writes `diagnostics` as a JSON object of up to 2 KiB:
- *   error_code_counts_24h   at most 20 codes, the most frequent first and equal counts by name; absent if
- *   empty fix_attempted_24h, fix_succeeded_24h
+ *   error_code_counts_24h   at most 20 codes, the most frequent first, equal counts by name; absent if empty
+ *
+ *   fix_attempted_24h, fix_succeeded_24h   how often a fix was tried, and how often it helped
+ *
  *   unique_codes_ever       how many codes have occurred since mcpx_error_counts_start, in any window
  * Returns 0, and writes nothing, if all of these are zero: such a heartbeat has no diagnostics. Ends a window
  * that is over. */

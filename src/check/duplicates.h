@@ -11,7 +11,7 @@
 MCPX_INTERNAL struct seen_key duplicates_key(mcpx_text text, size_t number, struct place place);
 
 /* Sort the keys so that equal ones are next to each other, in the order of the payload. Takes n log n steps,
- * whatever the keys are. */
+ * for any keys. */
 MCPX_INTERNAL void duplicates_sort(struct seen_key *keys, size_t count);
 
 MCPX_INTERNAL bool duplicates_equal(const struct seen_key *a, const struct seen_key *b);

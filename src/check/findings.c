@@ -108,7 +108,7 @@ static void set_kind(mcpx_finding *finding, enum finding_kind kind, const char *
 /* ---- The list ---- */
 
 /* The list is full: the last of the least severe findings is dropped, if it is less severe than the new one,
- * or as severe and behind it. */
+ * or as severe and after it. */
 static void drop_least_severe(struct finding_list *list, size_t offset, mcpx_severity severity) {
   size_t worst = 0;
   for (size_t i = 1; i < list->stored; i++)

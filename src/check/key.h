@@ -1,4 +1,4 @@
-/* key.h: judge a key of an object. */
+/* key.h: check a key of an object. */
 #ifndef MCPX_CHECK_KEY_H
 #define MCPX_CHECK_KEY_H
 
@@ -8,7 +8,7 @@
 /* The key as the tables have it, or NULL where it is not in them. The result lives as long as the program. */
 MCPX_INTERNAL const char *check_known_name(enum shape_id shape, mcpx_text key);
 
-/* Judge a key of the innermost object and set the member that follows. True for a field of the object's
+/* Check a key of the innermost object and set the member that follows. True for a field of the object's
  * shape: those are compared with the keys before them here. The caller compares all others. */
 MCPX_INTERNAL bool check_key(struct check *check, mcpx_text text, struct place place);
 

@@ -1,14 +1,14 @@
-/* value.h: judge a value by what the member that is being read must be. */
+/* value.h: check a value against the type of its member. */
 #ifndef MCPX_CHECK_VALUE_H
 #define MCPX_CHECK_VALUE_H
 
 #include "base/internal.h"
 #include "check.h"
 
-/* Judge a string. `text` is its decoded text, which must stay until the end of the check. */
+/* Check a string. `text` is its decoded text, which must stay until the end of the check. */
 MCPX_INTERNAL void check_string(struct check *check, mcpx_text text, struct place place);
 
-/* Judge a number, true, false or null. */
+/* Check a number, true, false or null. */
 MCPX_INTERNAL void check_scalar(struct check *check, struct json_token token);
 
 /* Report a value of the wrong type. `text` is its text if it is a string. */

@@ -21,7 +21,7 @@ static bool is_digit_at(const struct norm_block *block, size_t i) {
 }
 
 /* The status in the three digits at `i`, or 0 if it has no code of its own. A line break may separate the
- * digits. `end` becomes the index behind them. */
+ * digits. `end` becomes the index after them. */
 static int status_at(const struct norm_block *block, size_t i, size_t *end) {
   int status = 0;
   for (int digits = 0; digits < 3; i++) {
@@ -34,7 +34,7 @@ static int status_at(const struct norm_block *block, size_t i, size_t *end) {
   return status == 401 || status == 403 || status == 404 || status / 100 == 5 ? status : 0;
 }
 
-/* The code whose name continues at `i`, after "mcpx_", or MCPX_CODE_NONE; `end` becomes the index behind the
+/* The code whose name continues at `i`, after "mcpx_", or MCPX_CODE_NONE; `end` becomes the index after the
  * name. MCPX_UNKNOWN_UNCLASSIFIED in a text says nothing about the failure, so it counts as no code. */
 static mcpx_code code_at(const struct norm_block *block, size_t i, size_t *end) {
   char name[CODE_NAME_MAX] = "MCPX_";

@@ -12,7 +12,7 @@ enum {
   MATCH_GAP_SHORT = 24 /* '~' */
 };
 
-/* The index behind a phrase of tables/phrases.def that starts at `i`, or MATCH_NONE. After a gap, the nearest
+/* The index after a phrase of tables/phrases.def that starts at `i`, or MATCH_NONE. After a gap, the nearest
  * match of the next part counts. */
 MCPX_INTERNAL long match_phrase(const struct norm_block *block, size_t i, const char *phrase);
 

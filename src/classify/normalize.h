@@ -24,7 +24,7 @@ struct norm_block {
   size_t count;
   size_t at[NORM_CAPACITY];
   uint8_t width[NORM_CAPACITY];
-  unsigned char bytes[NORM_CAPACITY + 4]; /* the scanner reads one byte behind an anchor */
+  unsigned char bytes[NORM_CAPACITY + 4]; /* the scanner reads one byte after an anchor */
 };
 
 /* The state between two pieces of a text. */

@@ -75,7 +75,7 @@ static bool has_line_break(const struct norm_block *block, size_t from, size_t t
   return false;
 }
 
-/* A cheap test before the comparison: the first byte of the phrase and the byte behind its anchor. It rejects
+/* A cheap test before the comparison: the first byte of the phrase and the byte after its anchor. It rejects
  * most phrases. A line break may have moved these bytes, so near one the test accepts. */
 static bool is_plausible(const struct phrase_scan *scan, const char *literal, size_t lead, size_t i) {
   const unsigned char *b = scan->block.bytes + i;

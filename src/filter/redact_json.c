@@ -32,7 +32,7 @@ static void write_ranges(struct json_writer *json, const mcpx_redaction *ranges,
 }
 
 bool redact_write_members(struct json_writer *json, mcpx_text text, const mcpx_check_options *options,
-                          mcpx_check_room *room) {
+                          mcpx_check_memory *room) {
   struct json_writer before = *json;
   size_t count = 0;
   const char *error = NULL;

@@ -9,6 +9,6 @@
  * that is open. Returns false where that cannot be done, after writing nothing but the member `error`: the
  * text is too long, or what would be written does not fit into MCPX_RESPONSE_MAX bytes. */
 MCPX_INTERNAL bool redact_write_members(struct json_writer *json, mcpx_text text,
-                                        const mcpx_check_options *options, mcpx_check_room *room);
+                                        const mcpx_check_options *options, mcpx_check_memory *room);
 
 #endif

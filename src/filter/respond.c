@@ -28,13 +28,13 @@ static mcpx_check_options options_of(const struct request *request) {
                               .blocked_value_count = request->blocked_value_count};
 }
 
-static void respond_redact(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
+static void respond_redact(struct json_writer *json, const struct request *request, mcpx_check_memory *room) {
   mcpx_check_options options = options_of(request);
   redact_write_members(json, (mcpx_text){request->text, request->text_length}, &options, room);
 }
 
 /* Without `room` the check reports that it could not finish. */
-static void respond_check(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
+static void respond_check(struct json_writer *json, const struct request *request, mcpx_check_memory *room) {
   mcpx_check_options options = options_of(request);
   bool scan = request->op == REQUEST_OP_SCAN;
   mcpx_workspace *workspace = room ? &room->workspace : NULL;
@@ -45,7 +45,8 @@ static void respond_check(struct json_writer *json, const struct request *reques
   findings_write_verdict(json, &verdict, findings, scan);
 }
 
-static void respond_members(struct json_writer *json, const struct request *request, mcpx_check_room *room) {
+static void respond_members(struct json_writer *json, const struct request *request,
+                            mcpx_check_memory *room) {
   if (request->error)
     respond_error(json, request);
   else if (request->op == REQUEST_OP_CLASSIFY)
@@ -58,7 +59,7 @@ static void respond_members(struct json_writer *json, const struct request *requ
     respond_check(json, request, room);
 }
 
-size_t mcpx_respond(char *line, size_t length, mcpx_check_room *room, char *out, size_t capacity) {
+size_t mcpx_respond(char *line, size_t length, mcpx_check_memory *room, char *out, size_t capacity) {
   struct request request;
   struct json_writer json = json_start(out, capacity);
   if (length <= MCPX_REQUEST_MAX)

@@ -1,5 +1,5 @@
 /* formats.h: does a text follow one of the formats of a heartbeat? Each function accepts what its pattern
- * below matches, less what a pattern cannot exclude (February 30). */
+ * below matches, except for values that a pattern cannot reject, such as February 30. */
 #ifndef MCPX_FORMATS_FORMATS_H
 #define MCPX_FORMATS_FORMATS_H
 

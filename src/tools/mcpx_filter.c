@@ -25,7 +25,7 @@ enum { EXIT_INTERNAL = 4 };
 struct filter_memory {
   char line[MCPX_REQUEST_MAX + 1];
   char response[MCPX_RESPONSE_MAX];
-  mcpx_check_room check;
+  mcpx_check_memory check;
 };
 
 /* Reads one line. Returns false at the end of the input. Of a line that is too long, MCPX_REQUEST_MAX + 1

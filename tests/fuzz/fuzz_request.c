@@ -18,7 +18,7 @@ static size_t answer_copy(const uint8_t *data, size_t size, char *out, size_t ca
   char *line = malloc(size); /* of exactly that size, for the sanitizer */
   require(line || !size, "enough memory");
   if (size) memcpy(line, data, size);
-  static mcpx_check_room room;
+  static mcpx_check_memory room;
   size_t needed = mcpx_respond(line, size, &room, out, capacity);
   free(line);
   return needed;

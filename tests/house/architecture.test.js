@@ -20,7 +20,7 @@ const text = Object.fromEntries(
 // Each module, the files of wasm/exports that it is made of, and its memory in MiB.
 describe.each([
   ['mcpx', ['common', 'classify', 'check', 'report', 'filter'], 21],
-  ['go', ['common', 'classify', 'check'], 6],
+  ['go', ['common', 'classify', 'check', 'redact'], 6],
   ['classify', ['common', 'classify'], 2],
   ['check', ['common', 'check', 'report'], 13]
 ])('the module %s.wasm', (name, files, memory) => {

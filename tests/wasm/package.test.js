@@ -16,16 +16,22 @@ const PROGRAMS = {
     load().then((mcpx) => console.log(${USE}, loadSync().version))`
 }
 
-const TYPED = `import { loadSync, type Answer, type Code, type Rule } from '@mcpproxy/mcpx'
+const TYPED = `import { loadSync, type Answer, type CheckRule, type Code, type Rule, type RuleRow } from '@mcpproxy/mcpx'
 const mcpx = loadSync()
 const answer: Answer = mcpx.classify('x', { transport: 'stdio', dockerIsolated: true, facts: { dns: true } })
 const code: Code = 'MCPX_HTTP_401'
 const rule: Rule | null = answer.rule
+const [{ code: first }] = mcpx.classifyAll('x', [{ transport: 'http' }, null])
+const kind: CheckRule = mcpx.redact('x', { blockedValues: ['y'] }).ranges[0].kind
+const row: RuleRow | null = mcpx.rule('unclassified')
+mcpx.openReport().count('{}')
 // @ts-expect-error unknown code
 const none: Code = 'MCPX_NOPE'
 // @ts-expect-error unknown option
 mcpx.classify('x', { trnsport: 'stdio' })
-export { code, none, rule }
+// @ts-expect-error redact has no profiles
+mcpx.redact('x', { profile: 'proxy' })
+export { code, first, kind, none, row, rule }
 `
 
 const run = (folder, command, ...args) => {

@@ -5,6 +5,7 @@ import { classify } from './commands/classify.js'
 import { codes } from './commands/codes.js'
 import { explain } from './commands/explain.js'
 import { filter } from './commands/filter.js'
+import { redact } from './commands/redact.js'
 import { report } from './commands/report.js'
 import { schema } from './commands/schema.js'
 import { VALIDATE_FORMATS, validate } from './commands/validate.js'
@@ -65,13 +66,16 @@ const blockedValueOption = (effect) =>
     `${effect}: a host name, user name or token of 4 characters or more; can be repeated`
   ).argParser(collect)
 
+const blockedValuesOption = () =>
+  new Option('--blocked-values <file>', 'read blocked values from a file, one per line')
+
 function addValidate(command, run) {
   command('validate', 'check telemetry payloads: JSON syntax, schema, consistency, personal data')
     .argument('[file...]', PAYLOADS)
     .option('--scan', 'only search for personal data; do not check completeness or consistency')
     .addOption(profileOption('exactly what mcpproxy checks'))
     .addOption(blockedValueOption('report this value wherever it occurs'))
-    .option('--blocked-values <file>', 'read blocked values from a file, one per line')
+    .addOption(blockedValuesOption())
     .option('-v, --verbose', 'show notes too')
     .addOption(failOnOption())
     .addOption(formatOption(VALIDATE_FORMATS))
@@ -83,6 +87,15 @@ function addReport(command, run) {
     .argument('[file...]', PAYLOADS)
     .addOption(formatOption())
     .action(run(report))
+}
+
+function addRedact(command, run) {
+  command('redact', 'replace personal data and secrets in a text')
+    .argument('[file...]', 'files to read (also .gz); with none or "-", standard input')
+    .addOption(blockedValueOption('replace this value as well'))
+    .addOption(blockedValuesOption())
+    .addOption(formatOption())
+    .action(run(redact))
 }
 
 function addReference(command, run) {
@@ -117,7 +130,8 @@ function programFor(mcpx, onStatus) {
       '\nExit status: 0 no findings, 1 findings, 2 usage error, 3 unreadable input,\n4 internal error.'
     )
   const command = (name, description) => program.command(name).description(description)
-  for (const add of [addClassify, addValidate, addReport, addReference, addFilter]) add(command, run)
+  const all = [addClassify, addValidate, addReport, addRedact, addReference, addFilter]
+  for (const add of all) add(command, run)
   return program
 }
 

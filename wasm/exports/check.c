@@ -3,7 +3,7 @@
 #include "exports.h"
 #include "filter/redact_json.h"
 
-mcpx_check_room check_room;
+mcpx_check_memory check_room;
 mcpx_check_options current_check_options;
 
 static char option_strings[OPTIONS_SIZE]; /* holds the strings of blocked_values */

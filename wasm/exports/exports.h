@@ -30,7 +30,7 @@ size_t read_members(char *text, size_t length, struct request *request);
 void keep_input(char *kept, size_t length);
 
 /* What check.c shares with the files that check payloads too. */
-extern mcpx_check_room check_room;
+extern mcpx_check_memory check_room;
 extern mcpx_check_options current_check_options;
 
 /* Writes the verdict on the payload to `output`, with the findings in check_room; returns the length. */

@@ -1,15 +1,27 @@
-// checker.js: telemetry payloads -> verdicts and fleet figures; the schema.
-import { CHECK_NAMES, HeldOptions } from './options.js'
+// checker.js: telemetry payloads -> verdicts and fleet figures; the schema; redaction.
+import { membersOf } from './options.js'
+import { redactor } from './redactor.js'
 import { findingsToUtf16 } from './utf16.js'
 import { textOf } from './values.js'
 
+const BLOCKED_VALUES = { blockedValues: 'blocked_values' }
+const CHECK_NAMES = { profile: 'profile', ...BLOCKED_VALUES }
+
+// Whether two lists have the same strings. Callers may change a list between calls, so its elements are compared.
+const isSameList = (a, b) =>
+  a === b ||
+  (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, i) => value === b[i]))
+
 function checks(instance) {
   const { exports } = instance
-  const held = new HeldOptions(CHECK_NAMES)
+  let held = null // the options that the module has, as members of a request
 
-  function setOptions(options) {
-    if (held.holds(options)) return
-    held.replace(options, (json) => instance.writeOptions(json, exports.check_options))
+  function setOptions(options, names = CHECK_NAMES) {
+    const { profile, blocked_values: list } = membersOf(options, names)
+    if (held && profile === held.profile && isSameList(list, held.list)) return
+    held = null // in case the module rejects the options
+    instance.writeOptions(JSON.stringify({ profile, blocked_values: list }), exports.check_options)
+    held = { profile, list: list && [...list] }
   }
 
   // Write the payload to `input`. What does not fit is longer than a payload may be.
@@ -78,6 +90,7 @@ export function checker(instance) {
     validate: (payload, options) => check.verdictOf(payload, options, exports.validate),
     scan: (payload, options) => check.verdictOf(payload, options, exports.scan),
     ...reports(instance, check),
+    ...redactor(instance, (options) => check.setOptions(options, BLOCKED_VALUES)),
     schemaVersion,
     schema: (version = schemaVersion) =>
       isKnown(version) ? instance.outputJson(exports.schema(version)) : null,

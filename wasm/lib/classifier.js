@@ -17,9 +17,16 @@ import {
   TRANSPORT_SOURCE,
   TRANSPORTS
 } from './answer_words.js'
-import { HINT_NAMES, membersOf } from './options.js'
+import { membersOf } from './options.js'
 import { rangesToUtf16 } from './utf16.js'
 import { asBytes, textOf } from './values.js'
+
+const HINT_NAMES = {
+  transport: 'transport',
+  dockerIsolated: 'docker_isolated',
+  facts: 'facts',
+  profile: 'profile'
+}
 
 // The answer to a null text does not depend on the options.
 const noError = () => ({
@@ -115,6 +122,7 @@ function classifications(instance) {
 
   // A text that was scanned for profile extended can be decided for both profiles.
   function classifyAll(text, list) {
+    if (!Array.isArray(list)) throw new TypeError('mcpx: classifyAll takes an array of options')
     const source = isError(text) ? textOf(text) : ''
     const isExtended = (options) => (options?.profile ?? 'extended') !== 'proxy'
     setHints({ profile: list.some(isExtended) ? 'extended' : 'proxy' })

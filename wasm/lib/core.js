@@ -11,7 +11,7 @@ const encoder = new TextEncoder()
 function filter(instance) {
   return {
     requestMax: instance.inputSize - 1,
-    answer(line) {
+    respond(line) {
       const bytes = typeof line === 'string' ? encoder.encode(line) : asBytes(line)
       instance.write(bytes)
       return instance.outputBytes(instance.exports.respond(bytes.length)).slice()

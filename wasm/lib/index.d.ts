@@ -197,6 +197,24 @@ export interface Scan extends Findings {
   clean: boolean
 }
 
+/** A part of a text that was redacted. */
+export interface Redaction extends Range {
+  /** The rule that found it, for example `email`. */
+  kind: CheckRule
+}
+
+export interface Redacted {
+  /** The text with the kind in brackets, such as `[email]`, in place of each range. */
+  text: string
+  /** In the order of the text; they do not overlap. */
+  ranges: Redaction[]
+}
+
+export interface RedactOptions {
+  /** Values that are redacted as well: host name, user name, tokens. See {@link CheckOptions.blockedValues}. */
+  blockedValues?: string[] | null
+}
+
 /** A number of installs per state. */
 export interface States {
   on: number
@@ -323,6 +341,17 @@ export interface Mcpx {
   scan(payload: string | BufferSource, options?: CheckOptions): Scan
 
   /**
+   * Replace personal data and secrets in a text of any length, such as an error message or a log: paths with user
+   * names, e-mail and IP addresses, host names, tokens, passwords, phone and card numbers, and blocked values. Names of
+   * people in a sentence are not found. Redacting the result again changes nothing.
+   *
+   * @example
+   * const { text, ranges } = mcpx.redact('open /home/alice/x: denied')
+   * // text: 'open [home_path]: denied', ranges: [{ start: 5, end: 18, kind: 'home_path' }]
+   */
+  redact(text: string | BufferSource, options?: RedactOptions): Redacted
+
+  /**
    * Check payloads and summarize them: the figures of a fleet.
    *
    * @param payloads An iterable of payloads, not a single text of many lines.
@@ -342,7 +371,7 @@ export interface Mcpx {
   readonly requestMax: number
 
   /** Answer a request line of the streaming filter (`mcpx filter`). Returns the response line as bytes of JSON. */
-  answer(line: string | BufferSource): Uint8Array
+  respond(line: string | BufferSource): Uint8Array
 }
 
 type Source = BufferSource | WebAssembly.Module | URL | string | Response | PromiseLike<Response>

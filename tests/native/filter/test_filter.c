@@ -83,7 +83,7 @@ static void expect_library_answer(const char *answer, const char *request, size_
   char *line = malloc(length + 1);
   assert_non_null(line);
   memcpy(line, request, length);
-  static mcpx_check_room room;
+  static mcpx_check_memory room;
   size_t needed = mcpx_respond(line, length, &room, wanted, ANSWER_MAX);
   free(line);
   assert_true(needed < ANSWER_MAX);

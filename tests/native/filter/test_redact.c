@@ -6,7 +6,7 @@
 #include "json_tree.h"
 #include "rows.h"
 
-static mcpx_check_room room;
+static mcpx_check_memory room;
 
 struct row {
   const char *name; /* the request */

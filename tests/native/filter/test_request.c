@@ -6,7 +6,7 @@
 #include "json_tree.h"
 #include "rows.h"
 
-static mcpx_check_room room;
+static mcpx_check_memory room;
 
 /* `answer` is the expected start of the response. The name of a row is its request if that is printable. */
 struct request {

@@ -7,7 +7,7 @@
 #include "payloads.h"
 #include "rows.h"
 
-static mcpx_check_room room;
+static mcpx_check_memory room;
 
 struct request {
   const char *name; /* the request */

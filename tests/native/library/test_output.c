@@ -45,13 +45,13 @@ static size_t write_rule(char *out, size_t capacity) { return mcpx_rule_json("tl
 
 static size_t write_response(char *out, size_t capacity) {
   char line[] = "{\"op\":\"classify\",\"id\":[1,{\"a\":null}],\"text\":\"x509: expired\"}";
-  static mcpx_check_room room;
+  static mcpx_check_memory room;
   return mcpx_respond(line, sizeof line - 1, &room, out, capacity);
 }
 
 static size_t write_error_response(char *out, size_t capacity) {
   char line[] = "{\"op\":\"sing\"}";
-  static mcpx_check_room room;
+  static mcpx_check_memory room;
   return mcpx_respond(line, sizeof line - 1, &room, out, capacity);
 }
 
@@ -68,7 +68,7 @@ static const struct output OUTPUTS[] = {
     {"rules", mcpx_rules_json, 4093},
 };
 
-/* With one capacity: the buffer has what fits, and no byte behind it changed. */
+/* With one capacity: the buffer has what fits, and no byte after it changed. */
 static void check_capacity(const struct output *row, const char *whole, size_t needed, size_t capacity) {
   unsigned char *out = malloc(capacity + MARGIN);
   assert_non_null(out);

@@ -75,7 +75,7 @@ static void exports_agree(void **state) {
 
 /* Checks, each thread with its own workspace. */
 static void *check_payloads(void *argument) {
-  mcpx_check_room *room = malloc(sizeof *room);
+  mcpx_check_memory *room = malloc(sizeof *room);
   size_t *found = argument;
   if (!room) return NULL;
   for (int version = 1; version <= 5; version++) {

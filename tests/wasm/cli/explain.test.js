@@ -53,6 +53,20 @@ describe('explain a rule or a field', () => {
     expect(stdout).toMatch(expected)
   })
 
+  test('a rule that decides a code, with its requirement and phrases', () => {
+    const { status, stdout } = explain('docker_cli_missing_isolated')
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^rule docker_cli_missing_isolated {2}a rule of mcpx classify\n/)
+    expect(stdout).toMatch(/\n {2}codes {4}MCPX_DOCKER_CLI_NOT_FOUND\n/)
+    expect(stdout).toMatch(/\n {2}requires .*Docker/)
+    expect(stdout).toMatch(/\n {2}contains "/)
+  })
+
+  test('every rule that an answer can name is explained', () => {
+    const { stdout } = explain('text_refused', '-f', 'json')
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'classifier rule', name: 'text_refused' })
+  })
+
   test('suggestions include codes, rules and fields', () => {
     expect(explain('hmoe_pth').stderr).toContain('  home_path\n')
     expect(explain('dokcer_available').stderr).toContain('  /feature_flags/docker_available\n')

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { withFiles } from '../fleet.js'
 import { mcpx } from '../helpers.js'
 
-const COMMANDS = ['classify', 'validate', 'report', 'explain', 'codes', 'schema', 'filter']
+const COMMANDS = ['classify', 'validate', 'report', 'redact', 'explain', 'codes', 'schema', 'filter']
 
 describe('usage errors say what is wrong and what is allowed', () => {
   test.each([
@@ -32,7 +32,7 @@ describe('usage errors say what is wrong and what is allowed', () => {
 })
 
 describe('two formats on standard output', () => {
-  test.each([['classify'], ['validate'], ['report'], ['codes'], ['explain', 'docker_cli']])(
+  test.each([['classify'], ['validate'], ['report'], ['redact'], ['codes'], ['explain', 'docker_cli']])(
     'are refused by %s, before anything is written',
     async (...command) => {
       await withFiles({}, (cwd) => {

@@ -185,7 +185,7 @@ describe('options', () => {
     expect(mcpx.scan(text).clean).toBe(true)
     expect(mcpx.scan(text, { blockedValues: ['zephyr-mbp', 'x'] }).clean).toBe(false)
     mcpx.classify('x', { transport: 'stdio', facts: { coded: 'zephyr' } })
-    mcpx.answer(JSON.stringify({ op: 'scan', payload: text, blocked_values: ['other'] }))
+    mcpx.respond(JSON.stringify({ op: 'scan', payload: text, blocked_values: ['other'] }))
     expect(mcpx.scan(text, { blockedValues: ['zephyr-mbp', 'x'] }).clean).toBe(false)
   })
 

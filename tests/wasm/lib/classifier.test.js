@@ -89,6 +89,10 @@ describe('classify', () => {
 })
 
 describe('classifyAll', () => {
+  test.each([[undefined], [null], ['x'], [{}]])('refuses %p as a list of options', (list) => {
+    expect(() => mcpx.classifyAll('x', list)).toThrow('mcpx: classifyAll takes an array of options')
+  })
+
   const texts = ['😀 spawn docker ENOENT', MISSING, 'context deadline exceeded', '', 'HTTP 401 😀 x509: bad']
   const list = [
     {},

@@ -36,7 +36,7 @@ describe('personal data is replaced by the name of its rule', () => {
     ['nothing', '', ''],
     ['a quoted home path', '"/Users/alice/x": not found', '"[home_path]": not found'],
     ['a home path in brackets', 'cannot open (/home/alice/x).', 'cannot open ([home_path]).'],
-    ['a home path in a stack trace', 'at f (file:///home/alice/a/b.js:1:2)', 'at f ([home_path])'],
+    ['a home path in a stack trace', 'at f (file:///home/alice/a/b.js:1:2)', 'at f ([home_path]:1:2)'],
     ['a home path after a name', 'HOME=/Users/alice OLD=/Users/alice/x', 'HOME=[home_path] OLD=[home_path]'],
     ['a home path with a space', "open '/Users/Alice Smith/a b' failed", "open '[home_path]' failed"],
     ['the same without quotes', 'open /Users/Alice Smith/a: denied', 'open [home_path]: denied'],
@@ -80,7 +80,7 @@ describe('personal data is replaced by the name of its rule', () => {
   })
 })
 
-describe('names that identify nobody stay', () => {
+describe('names that identify no person stay', () => {
   test.each([
     'exec: "docker": executable file not found in $PATH',
     'exec: "docker": executable file not found in %PATH%',

@@ -24,6 +24,7 @@ const normalize = (name) =>
 
 const codeTopic = (entry) => ({ kind: 'code', name: entry.code, keys: [normalize(entry.code)], entry })
 const ruleTopic = (rule) => ({ kind: 'rule', name: rule.name, keys: [normalize(rule.name)], rule })
+const classifierTopic = (rule) => ({ ...ruleTopic(rule), kind: 'classifier rule' })
 // A field is found by its name and by its path.
 const fieldTopic = ({ name, pointer, description, since, required, expected }) => ({
   kind: 'field',
@@ -36,6 +37,7 @@ function topicsOf(mcpx) {
   return [
     ...mcpx.catalog().map(codeTopic),
     ...mcpx.checkRules().map(ruleTopic),
+    ...mcpx.rules().map(classifierTopic),
     ...new Fields(mcpx.schema()).list().map(fieldTopic)
   ]
 }
@@ -107,8 +109,23 @@ function fieldText({ name, pointer, description, since, required, expected }) {
   return `${head}\n\n${paragraph(description)}\n\n${rows(facts)}`
 }
 
+const anyOf = (phrases) => phrases.map((phrase) => `"${phrase}"`).join(' or ')
+
+function classifierRuleText({ name, codes, profiles, requires_text: requires, all, none }) {
+  const head = `${paint.cyan('rule')} ${paint.bold(name)}  ${paint.dim('a rule of mcpx classify')}`
+  const facts = [
+    ['codes', codes.join(', ') || 'the code that is given'],
+    ['profiles', profiles.join(', ')],
+    ...(requires ? [['requires', requires]] : []),
+    ...all.map((phrases) => ['contains', anyOf(phrases)]),
+    ...none.map((phrases) => ['but not', anyOf(phrases)])
+  ]
+  return `${head}\n\n${rows(facts)}`
+}
+
 function topicText(mcpx, { kind, entry, rule, field }) {
   if (kind === 'code') return codeText(mcpx, entry)
+  if (kind === 'classifier rule') return classifierRuleText(rule)
   return kind === 'rule' ? ruleText(rule) : fieldText(field)
 }
 

@@ -7,7 +7,7 @@ export async function filter(mcpx) {
   const splitter = new LineSplitter(mcpx.requestMax + 1) // one byte more, so that the library sees it is too long
   const newline = Buffer.from('\n')
   let responses = []
-  const onLine = (line) => responses.push(mcpx.answer(line), newline)
+  const onLine = (line) => responses.push(mcpx.respond(line), newline)
   const flush = async () => {
     const output = Buffer.concat(responses)
     responses = []

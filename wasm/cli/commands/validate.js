@@ -1,12 +1,11 @@
 // validate.js: mcpx validate: telemetry payloads -> findings, in the requested formats.
-import { readFileSync } from 'node:fs'
 import { github } from '../formats/github.js'
 import { json, ndjson } from '../formats/json.js'
 import { junit } from '../formats/junit.js'
 import { sarif } from '../formats/sarif.js'
 import { text } from '../formats/text.js'
-import { CommandError, EXIT, printError } from '../io/errors.js'
-import { unreadable } from '../io/input.js'
+import { blockedValuesOf } from '../io/blocked_values.js'
+import { EXIT, printError } from '../io/errors.js'
 import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
 import { fails } from '../show/finding.js'
@@ -17,26 +16,9 @@ import { Progress } from '../show/progress.js'
 const WRITERS = { text, json, ndjson, sarif, junit, github }
 export const VALIDATE_FORMATS = Object.keys(WRITERS)
 
-const BLOCKED_VALUES_MAX = 256
-
-function linesOf(file) {
-  try {
-    return readFileSync(file, 'utf8').split(/\r?\n/)
-  } catch (error) {
-    throw unreadable(file, error)
-  }
-}
-
-function checkOptions({ profile, blockedValue = [], blockedValues: file }) {
-  const blockedValues = [...blockedValue, ...(file ? linesOf(file) : [])].filter(Boolean)
-  if (blockedValues.length > BLOCKED_VALUES_MAX)
-    throw new CommandError(`too many blocked values: ${blockedValues.length} (at most ${BLOCKED_VALUES_MAX})`)
-  return { profile, blockedValues }
-}
-
 // A function from payload to result { verdict, ok, bytes }. The lines of findings count from the start of the file.
 function checkOf(mcpx, options) {
-  const given = checkOptions(options)
+  const given = { profile: options.profile, blockedValues: blockedValuesOf(options) }
   const check = options.scan ? mcpx.scan : mcpx.validate
   return ({ file, line, bytes }) => {
     const { findings, ...verdict } = check(bytes, given)

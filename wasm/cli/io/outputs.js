@@ -1,6 +1,6 @@
 // outputs.js: writes results to standard output and to files, each in its format.
 import { once } from 'node:events'
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 import { escapeControls } from '../show/terminal.js'
 import { CommandError, EXIT } from './errors.js'
@@ -45,7 +45,23 @@ function checkStandardOutput(formats) {
   throw new CommandError(`Only one format can go to standard output. Give the others a file: ${example}`)
 }
 
-// Collects text and passes it on in larger pieces, because each write to a file or pipe is slow.
+const NO_THROW = { throwIfNoEntry: false }
+
+// Equal for two names of one file; undefined if there is none.
+const fileId = (found) => found && `${found.dev} ${found.ino}`
+
+// An output that is also an input would destroy it, even under another name.
+export function refuseOverwriting(formats = [], inputs) {
+  const ids = new Set(inputs.map((name) => fileId(name === '-' ? fstatSync(0) : statSync(name, NO_THROW))))
+  ids.delete(undefined)
+  const output = formats.find(({ file }) => file && ids.has(fileId(statSync(file, NO_THROW))))
+  if (output)
+    throw new CommandError(
+      `cannot write ${escapeControls(output.file)}: it is also an input. Choose another file for the output.`
+    )
+}
+
+// Collects text or bytes and passes them on in larger pieces, because each write to a file or pipe is slow.
 class WriteBuffer {
   #parts = []
   #size = 0
@@ -91,7 +107,7 @@ export class Outputs {
     const fd = openFile(file)
     const buffer = new WriteBuffer((bytes) => writeFully(fd, bytes, file))
     this.#files.push({ fd, buffer })
-    return (text) => buffer.add(name === 'text' ? withoutColors(text) : text)
+    return (text) => buffer.add(name === 'text' && typeof text === 'string' ? withoutColors(text) : text)
   }
 
   // Show on standard output what was written so far, and wait until its reader has caught up.
