@@ -33,8 +33,7 @@ static inline bool detect_range(mcpx_range *range, size_t start, size_t end) {
   return true;
 }
 
-/* Does `word`, which is in lower case, occur at an offset, in any case? A `/` in it matches a backslash too.
- */
+/* Does `word` (lower case) occur at an offset, in any case? A `/` in it matches a backslash too. */
 MCPX_INTERNAL bool detect_word(mcpx_text text, size_t at, const char *word);
 
 /* Which of the words, a list that ends with NULL, occurs at an offset? NULL if none does. */
@@ -47,10 +46,6 @@ MCPX_INTERNAL size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), s
 MCPX_INTERNAL bool detect_path_start(mcpx_text text, size_t at);
 
 MCPX_INTERNAL bool detect_is_slash(char c);
-
-/* The end of a PEM block whose body begins at `at`: after its END line, or after its last line of base64 if
- * no END line is near. */
-MCPX_INTERNAL size_t detect_pem_end(mcpx_text text, size_t at);
 
 /* The length of a UUID at an offset, or 0: its digits are not those of a phone or a card. */
 MCPX_INTERNAL size_t detect_uuid_length(mcpx_text text, size_t at);

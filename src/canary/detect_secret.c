@@ -167,7 +167,9 @@ static size_t pem_body_end(mcpx_text text, size_t at) {
   }
 }
 
-size_t detect_pem_end(mcpx_text text, size_t at) {
+/* The end of a block whose body begins at `at`: after its END line, or after its last line of base64 if no
+ * END line is near. */
+static size_t pem_end(mcpx_text text, size_t at) {
   for (size_t i = at; i < text.length && i < at + PEM_MAX; i++) {
     size_t label = text.bytes[i] == '-' ? dashes_end(text, i) : 0;
     if (!label) continue;
@@ -183,7 +185,7 @@ bool detect_pem(mcpx_text text, size_t *at, mcpx_range *range) {
     size_t label = text.bytes[i] == '-' ? dashes_end(text, i) : 0;
     if (!label) continue;
     if (detect_word(text, label, "begin ")) {
-      *at = detect_pem_end(text, pem_line_end(text, label));
+      *at = pem_end(text, pem_line_end(text, label));
       return detect_range(range, i, *at);
     }
     i = label;
