@@ -79,6 +79,8 @@ static size_t host_end(mcpx_text text, size_t start, size_t end) {
   if (is_colon_number(text, end)) end += 1 + detect_run(text, end + 1, ascii_is_digit, 6);
   char after = text_at(text, end);
   bool is_ipv6 = after == ':' && text_at(text, end + 1) == ':';
+  /* Go prints both ends of a connection as 127.0.0.1:5000->127.0.0.1:8080. */
+  if (after == '-' && text_at(text, end + 1) == '>') return end;
   return ascii_is_word(after) || after == '@' || is_ipv6 || is_longer(text, end) ? 0 : end;
 }
 

@@ -99,6 +99,8 @@ static const char *const HARMLESS[] = {
     "dial tcp 127.0.0.1:8080, [::1]:8080, ::1, 0.0.0.0:80, localhost, localhost:3000, 127.0.0.53:53",
     "http://host.docker.internal:3000/mcp; https://docs.docker.com/engine/x",
     "Post \"http://localhost:3000/mcp/v1\": EOF",
+    "read tcp 127.0.0.1:5000->127.0.0.1:8080: read: connection reset by peer",
+    "localhost:80->localhost:81",
     "Get \"https://registry-1.docker.io/v2/\": lookup registry-1.docker.io: no such host",
     /* in parts: no file of the repository names a package registry */
     "GET https://registry.npm"
