@@ -38,7 +38,7 @@ func BenchmarkClassifyNine(b *testing.B) {
 	var hints []Hints
 	for _, transport := range []string{"", "stdio", "http"} {
 		for _, isolation := range []Isolation{IsolationUnknown, NotIsolated, Isolated} {
-			hints = append(hints, Hints{ProfileExtended, transport, isolation, Facts{}})
+			hints = append(hints, Hints{Profile: ProfileExtended, Transport: transport, DockerIsolated: isolation, Facts: Facts{}})
 		}
 	}
 	b.Run("all", func(b *testing.B) {

@@ -23,6 +23,7 @@ type FixStep struct {
 type Entry struct {
 	Code        string    `json:"code"`
 	Severity    string    `json:"severity"` // "info", "warn" or "error"
+	Title       string    `json:"title"`    // a headline of three to seven words
 	UserMessage string    `json:"user_message"`
 	FixSteps    []FixStep `json:"fix_steps"`
 	DocsURL     string    `json:"docs_url"`

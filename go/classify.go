@@ -52,6 +52,8 @@ type Answer struct {
 	Evidence []Range
 	// Hints holds the hints that were used.
 	Hints UsedHints
+	// Advice is nil in [ProfileProxy].
+	Advice *Advice
 }
 
 // ClassifyText classifies an error text of any bytes and any length. An empty
@@ -113,7 +115,8 @@ type usedHintsJSON struct {
 	FactSource           *string   `json:"fact_source"`
 }
 
-type answerJSON struct {
+// decisionJSON has the members of every profile.
+type decisionJSON struct {
 	Code      *string       `json:"code"`
 	Severity  *string       `json:"severity"`
 	Rule      *string       `json:"rule"`
@@ -121,6 +124,12 @@ type answerJSON struct {
 	ProxyCode *string       `json:"proxy_code"`
 	Evidence  []Range       `json:"evidence"`
 	Hints     usedHintsJSON `json:"hints"`
+}
+
+// A nil Advice has no members.
+type answerJSON struct {
+	decisionJSON
+	*Advice
 }
 
 func emptyToNil[T ~string](text T) *string {
@@ -139,6 +148,7 @@ func nilToEmpty(text *string) string {
 }
 
 // MarshalJSON writes the answer of the streaming filter, without the member "id".
+// [json.Marshal] escapes <, > and & in it; an encoder can be told not to.
 func (a Answer) MarshalJSON() ([]byte, error) {
 	used := usedHintsJSON{
 		emptyToNil(a.Hints.Transport), emptyToNil(a.Hints.TransportSource),
@@ -149,10 +159,10 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 	if evidence == nil {
 		evidence = []Range{}
 	}
-	return json.Marshal(answerJSON{
+	return marshalPlain(answerJSON{decisionJSON{
 		emptyToNil(a.Code), emptyToNil(a.Severity), emptyToNil(a.Rule), a.Extension, emptyToNil(a.ProxyCode),
 		evidence, used,
-	})
+	}, a.Advice})
 }
 
 // UnmarshalJSON reads an answer of the streaming filter.
@@ -168,7 +178,7 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 	}
 	*a = Answer{
 		nilToEmpty(read.Code), nilToEmpty(read.Severity), nilToEmpty(read.Rule), read.Extension,
-		nilToEmpty(read.ProxyCode), read.Evidence, used,
+		nilToEmpty(read.ProxyCode), read.Evidence, used, read.Advice,
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ func variations(row row) []Hints {
 		for _, profile := range []Profile{ProfileProxy, ProfileExtended} {
 			for _, transport := range []string{"", "stdio", "http", "sse", "streamable-http", "HTTP"} {
 				isolation := Isolation(len(hints) % 3)
-				hints = append(hints, Hints{profile, transport, isolation, facts})
+				hints = append(hints, Hints{Profile: profile, Transport: transport, DockerIsolated: isolation, Facts: facts})
 			}
 		}
 	}
@@ -28,7 +28,7 @@ func TestClassifyAllEqualsClassifyText(t *testing.T) {
 		}
 		hints := variations(row)
 		for i, answer := range ClassifyAll(row.Text, hints...) {
-			if got, want := fmt.Sprintf("%+v", answer), fmt.Sprintf("%+v", ClassifyText(row.Text, hints[i])); got != want {
+			if got, want := jsonText(t, answer), jsonText(t, ClassifyText(row.Text, hints[i])); got != want {
 				t.Fatalf("%q, %+v:\n got %s\nwant %s", row.Text, hints[i], got, want)
 			}
 		}

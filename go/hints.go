@@ -3,6 +3,7 @@ package mcpx
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -114,7 +115,11 @@ type Hints struct {
 	// DockerIsolated tells whether the proxy launches the server through Docker.
 	// [IsolationHint] and [ConfigIsolated] compute it.
 	DockerIsolated Isolation
-	Facts          Facts
+	// OS, Client and Runner say where the failure happened, for [Advice]: "macos",
+	// "claude_desktop", "npx". What is empty, or not a known name, is read from the
+	// text.
+	OS, Client, Runner string
+	Facts              Facts
 }
 
 const (
@@ -136,8 +141,17 @@ func (h Hints) normalize() Hints {
 	if h.DockerIsolated != NotIsolated && h.DockerIsolated != Isolated {
 		h.DockerIsolated = IsolationUnknown
 	}
+	h.OS, h.Client, h.Runner = knownName(h.OS, systemNames), knownName(h.Client, clientNames), knownName(h.Runner, runnerNames)
 	h.Facts = h.Facts.normalize()
 	return h
+}
+
+// knownName returns the name, or nothing if the list does not have it.
+func knownName(name string, names []string) string {
+	if slices.Contains(names, name) {
+		return name
+	}
+	return ""
 }
 
 func (f Facts) normalize() Facts {
@@ -173,7 +187,10 @@ func (h Hints) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Transport      string    `json:"transport,omitempty"`
 		DockerIsolated Isolation `json:"docker_isolated"`
+		OS             string    `json:"os,omitempty"`
+		Client         string    `json:"client,omitempty"`
+		Runner         string    `json:"runner,omitempty"`
 		Facts          Facts     `json:"facts"`
 		Profile        string    `json:"profile"`
-	}{h.Transport, h.DockerIsolated, h.Facts, profile})
+	}{h.Transport, h.DockerIsolated, h.OS, h.Client, h.Runner, h.Facts, profile})
 }

@@ -20,7 +20,15 @@ func classify(text string, hints []Hints) (answers []Answer, err error) {
 			if err != nil {
 				return err
 			}
-			answers = append(answers, in.readAnswer(address, &hints[i]))
+			answer := in.readAnswer(address, &hints[i])
+			if hints[i].Profile == ProfileExtended {
+				text, err := in.callForOutput("advised")
+				if err != nil {
+					return err
+				}
+				answer.Advice = readAdvice(text)
+			}
+			answers = append(answers, answer)
 		}
 		return nil
 	})
@@ -70,7 +78,7 @@ func (in *instance) setHints(hints *Hints) error {
 }
 
 func (in *instance) sendHints(hints *Hints) error {
-	if hints.Facts == (Facts{}) {
+	if hints.Facts == (Facts{}) && hints.OS+hints.Client+hints.Runner == "" {
 		transport, ok := transportNumbers[hints.Transport]
 		if !ok {
 			transport = transportOther

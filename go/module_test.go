@@ -11,7 +11,7 @@ import (
 
 func TestInstanceMemory(t *testing.T) {
 	err := withInstance(func(in *instance) error {
-		if size := in.module.Memory().Size(); size > 6<<20 {
+		if size := in.module.Memory().Size(); size > 7<<20 {
 			t.Errorf("an instance has %d bytes of memory", size)
 		}
 		return nil
@@ -64,7 +64,7 @@ func TestPoolDiscardsFailedInstances(t *testing.T) {
 }
 
 func TestRejectedOptions(t *testing.T) {
-	err := withInstance(func(in *instance) error { return in.setOptions("start", `{"profile":"none"}`) })
+	err := withInstance(func(in *instance) error { return in.setOptions("set_hints", `{"profile":"none"}`) })
 	if !errors.Is(err, errOptions) {
 		t.Errorf("an unknown profile: %v", err)
 	}

@@ -29,13 +29,17 @@ static void go_classify(const char *text, size_t length, mcpx_profile scanned, c
     }
     if (i > 0 || hints.profile != scanned) mcpx_classify_decide(&stream, &hints, &answer);
     answer.coded = NULL; // C must not store a pointer to Go memory
+    answer.coded_length = 0;
     answers[i] = answer;
   }
 }
 */
 import "C"
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+)
 
 var execErrnos = map[ExecErrno]C.mcpx_exec_errno{
 	ExecENOENT: C.MCPX_EXEC_ENOENT, ExecEACCES: C.MCPX_EXEC_EACCES,
@@ -71,6 +75,9 @@ func profileToC(profile Profile) C.mcpx_profile {
 // hintsToC converts the hints without their strings.
 func hintsToC(h *Hints) C.mcpx_hints {
 	return C.mcpx_hints{
+		system:          C.mcpx_system_find(stringPointer(h.OS), C.size_t(len(h.OS))),
+		client:          C.mcpx_client_find(stringPointer(h.Client), C.size_t(len(h.Client))),
+		runner:          C.mcpx_runner_find(stringPointer(h.Runner), C.size_t(len(h.Runner))),
 		profile:         profileToC(h.Profile),
 		transport:       C.mcpx_transport_find(stringPointer(h.Transport), C.size_t(len(h.Transport))),
 		docker_isolated: isolations[h.DockerIsolated],
@@ -130,8 +137,29 @@ func classify(text string, hints []Hints) ([]Answer, error) {
 	converted := make([]Answer, len(hints))
 	for i := range answers {
 		converted[i] = answerFromC(&answers[i], hints[i].Facts.Coded)
+		if hints[i].Profile == ProfileExtended {
+			converted[i].Advice = adviceFromC(&answers[i])
+		}
 	}
 	return converted, nil
+}
+
+// adviceFromC returns the advice on an answer, whose JSON the C library writes.
+func adviceFromC(answer *C.mcpx_answer) *Advice {
+	text := make([]byte, 16384)
+	length := C.mcpx_answer_json(answer, (*C.char)(unsafe.Pointer(&text[0])), C.size_t(len(text)))
+	if int(length) >= len(text) {
+		return nil
+	}
+	return readAdvice(text[:length])
+}
+
+// A text that shows no failure, or says too little, reports no error.
+func severityFromC(answer *C.mcpx_answer) string {
+	if answer.unknown == C.MCPX_UNKNOWN_NOT_A_FAILURE || answer.unknown == C.MCPX_UNKNOWN_TOO_LITTLE {
+		return "info"
+	}
+	return C.GoString(C.mcpx_code_severity(answer.code))
 }
 
 func answerFromC(answer *C.mcpx_answer, coded string) Answer {
@@ -141,7 +169,7 @@ func answerFromC(answer *C.mcpx_answer, coded string) Answer {
 	}
 	return Answer{
 		Code:      codeFromC(answer.code, coded),
-		Severity:  C.GoString(C.mcpx_code_severity(answer.code)),
+		Severity:  severityFromC(answer),
 		Rule:      C.GoString(answer.rule),
 		Extension: bool(answer.extension),
 		ProxyCode: codeFromC(answer.proxy_code, coded),

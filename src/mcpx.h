@@ -83,6 +83,9 @@ MCPX_API const char *mcpx_code_name(mcpx_code code);
  * proxy; findings of a check have a severity of their own, mcpx_severity. */
 MCPX_API const char *mcpx_code_severity(mcpx_code code);
 
+/* Returns the title of a code for a person, three to seven words, or NULL if `code` is not in the catalog. */
+MCPX_API const char *mcpx_code_title(mcpx_code code);
+
 /* Writes the entry of a code as a JSON object: code, severity, user_message, fix_steps, docs_url. Writes
  * "null" if `code` is not in the catalog. At most 2 KiB. */
 MCPX_API size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity);
@@ -150,6 +153,31 @@ typedef enum mcpx_op_errno {
   MCPX_OP_EHOSTUNREACH, /* no route to the host */
 } mcpx_op_errno;
 
+/* The operating system of the computer on which the failure happened, from tables/surroundings.def. */
+typedef enum mcpx_system {
+  MCPX_SYSTEM_UNKNOWN,
+  MCPX_SYSTEM_WSL, /* Linux inside Windows */
+  MCPX_SYSTEM_WINDOWS,
+  MCPX_SYSTEM_MACOS,
+  MCPX_SYSTEM_LINUX,
+} mcpx_system;
+
+/* A client (tables/clients.def) or the program that starts a server (tables/surroundings.def): 0 for unknown,
+ * else its row, from 1. The numbers may change from release to release; the names do not. */
+typedef int mcpx_client;
+typedef int mcpx_runner;
+
+/* Find one by its name in JSON: "windows", "claude_desktop", "npx". Case-sensitive; `length` is in bytes.
+ * Return 0 for NULL and for every other name. */
+MCPX_API mcpx_system mcpx_system_find(const char *name, size_t length);
+MCPX_API mcpx_client mcpx_client_find(const char *name, size_t length);
+MCPX_API mcpx_runner mcpx_runner_find(const char *name, size_t length);
+
+/* Return the name in JSON; NULL for 0 and for every other value. */
+MCPX_API const char *mcpx_system_name(mcpx_system system);
+MCPX_API const char *mcpx_client_name(mcpx_client client);
+MCPX_API const char *mcpx_runner_name(mcpx_runner runner);
+
 /* The hints. All zero means: profile `proxy`, and nothing is known.
  *
  * The members from `coded` on are facts: the typed error of a program, which profile `proxy` cannot read from
@@ -159,6 +187,12 @@ typedef struct mcpx_hints {
   mcpx_profile profile;
   mcpx_transport transport;
   mcpx_isolation docker_isolated;
+
+  /* Where the failure happened, for the causes and their steps in profile `extended`. What is 0 is detected
+   * in the text. */
+  mcpx_system system;
+  mcpx_client client;
+  mcpx_runner runner;
 
   /* The code that the producer attached to the error; it decides, in catalog or not. NULL or empty: none. */
   const char *coded;
@@ -202,6 +236,34 @@ typedef struct mcpx_range {
 /* The largest number of ranges in the evidence of an answer. */
 #define MCPX_EVIDENCE_MAX 4
 
+/* A cause of tables/causes.def: why the failure happened here. The numbers may change from release to
+ * release; the names do not. */
+typedef int mcpx_cause;
+#define MCPX_CAUSE_NONE (-1)
+
+/* The largest numbers of further causes and of effects in an answer. */
+#define MCPX_ALSO_POSSIBLE_MAX 3
+#define MCPX_EFFECTS_MAX 4
+
+/* What merely follows from the failure: a closed transport, an exit status. */
+typedef struct mcpx_effect {
+  mcpx_code code;   /* the code that it would have by itself */
+  const char *rule; /* the name of its rule */
+  mcpx_range range;
+} mcpx_effect;
+
+/* Why a text has the code MCPX_UNKNOWN_UNCLASSIFIED. */
+typedef enum mcpx_unknown {
+  MCPX_UNKNOWN_NONE,          /* it has another code */
+  MCPX_UNKNOWN_NOT_A_FAILURE, /* a tool's result, a configuration, a normal log, a question */
+  MCPX_UNKNOWN_TOO_LITTLE,    /* too short to tell */
+  MCPX_UNKNOWN_WITHOUT_CODE,  /* the cause is known, but there is no code for it */
+  MCPX_UNKNOWN_UNRECOGNIZED,  /* a failure that no rule knows: only this is worth a report */
+} mcpx_unknown;
+
+/* The largest number of codes that are near an unrecognized failure. */
+#define MCPX_NEAREST_MAX 3
+
 /* Where a hint or fact of an answer comes from. */
 typedef enum mcpx_source {
   MCPX_SOURCE_UNSET,  /* there is no such hint or fact */
@@ -215,6 +277,8 @@ typedef struct mcpx_answer {
   mcpx_code code;
   /* The code in profile `proxy`, for the same text and hints. */
   mcpx_code proxy_code;
+  /* The profile of the hints. */
+  mcpx_profile profile;
 
   /* The name of the rule that decided; NULL if there is no code. mcpx_rule_json explains the rule. */
   const char *rule;
@@ -240,6 +304,27 @@ typedef struct mcpx_answer {
    * may contain another. */
   size_t evidence_count;
   mcpx_range evidence[MCPX_EVIDENCE_MAX];
+
+  /* The cause, MCPX_CAUSE_NONE if none is known; the matches that show it, as in `evidence`; other causes
+   * that the text allows, the likelier first; and the effects. Only in profile `extended`. */
+  mcpx_cause cause;
+  size_t cause_evidence_count;
+  mcpx_range cause_evidence[MCPX_EVIDENCE_MAX];
+  size_t also_possible_count;
+  mcpx_cause also_possible[MCPX_ALSO_POSSIBLE_MAX];
+  size_t effect_count;
+  mcpx_effect effects[MCPX_EFFECTS_MAX];
+
+  /* Why there is no code, and the codes that share words with an unrecognized failure, the nearest first. */
+  mcpx_unknown unknown;
+  size_t nearest_count;
+  mcpx_code nearest[MCPX_NEAREST_MAX];
+
+  /* Where the failure happened: from the hints or, in profile `extended`, from the text. 0 for what is not
+   * known. */
+  mcpx_system system;
+  mcpx_client client;
+  mcpx_runner runner;
 } mcpx_answer;
 
 /* Classifies one error.
@@ -248,13 +333,13 @@ typedef struct mcpx_answer {
  *   length   The length of `text` in bytes.
  *   hints    NULL means all zero. Its strings are borrowed until the answer is no longer used.
  *   answer   Receives the answer. An error that no rule knows has the code MCPX_UNKNOWN_UNCLASSIFIED.
- * Uses about 64 KiB of stack; the functions below use 16 KiB. */
+ * Uses about 96 KiB of stack; the functions below use 32 KiB. */
 MCPX_API void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer);
 
 /* The state of a classification whose text comes in pieces. It is plain memory: it needs no initialization
  * before the start and no release, and may be started again at any time. It can be copied with memcpy to
  * memory with the same alignment. Do not use one stream in two threads at the same time. */
-#define MCPX_STREAM_SIZE 49152
+#define MCPX_STREAM_SIZE 65536
 typedef union mcpx_stream {
   max_align_t align;
   unsigned char bytes[MCPX_STREAM_SIZE];
@@ -283,10 +368,47 @@ MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
  * answer has MCPX_CODE_NONE. Otherwise it returns true. */
 MCPX_API bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mcpx_answer *answer);
 
-/* Writes an answer as a JSON object: code, severity, rule, extension, proxy_code, evidence, hints. All
- * interfaces of mcpx write the same bytes. Less than 1 KiB, plus up to 12 bytes for each byte of `coded`,
- * which is borrowed during the call. */
+/* Writes an answer as a JSON object: code, severity, rule, extension, proxy_code, evidence, hints. In profile
+ * `extended` also the members of mcpx_advice_json, cause_evidence, effects [{code, rule, start, end}],
+ * context {client, os, runner, config, log}. All interfaces of mcpx write the same bytes. The severity is
+ * "info" if the text shows no failure or says too little. Less than 1 KiB in profile `proxy` and 16 KiB in
+ * profile `extended`, plus up to 12 bytes for each byte of `coded`, which is borrowed during the call. */
 MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t capacity);
+
+/* Writes what a person is told about an answer, as a JSON object:
+ *   title           The title of the code, or of the kind of text if the text has no code.
+ *   cause           {id, title, text}, or null.
+ *   also_possible   Other causes: [{id, title}].
+ *   unknown         {kind, title, text, nearest}, or null. kind: not_a_failure, too_little, without_code or
+ *                   unrecognized. nearest: codes.
+ *   steps           What to do, the best step first: the steps of the cause, then those of the code that fit
+ * the system. Each has a type (do, command, config, link, button), a label and, by its type, a command,
+ *                   config, url or fixer_key.
+ * Reads only the codes, the causes, the kind of unknown, the system, the client and the runner of `answer`.
+ * At most 16 KiB. */
+MCPX_API size_t mcpx_advice_json(const mcpx_answer *answer, char *out, size_t capacity);
+
+/* Writes all causes as a JSON array: for each {id, title, text, codes, steps}. codes: those that the cause
+ * may explain. steps: as in mcpx_advice_json, for all systems and clients, with `platform` and `client` where
+ * a step is for one. Up to 480 KiB. */
+MCPX_API size_t mcpx_causes_json(char *out, size_t capacity);
+
+/* Writes what a failure may have around it as a JSON object: clients [{id, name, config, log}], systems and
+ * runners. config and log are the paths of files, for each of macos, windows and linux where they are known.
+ * The ids and the names of systems and runners are those that mcpx_client_find, mcpx_system_find and
+ * mcpx_runner_find take. About 5 KiB. */
+MCPX_API size_t mcpx_surroundings_json(char *out, size_t capacity);
+
+/* Returns the number of causes; a cause is an index from 0 to that number - 1, in the order of
+ * tables/causes.def. */
+MCPX_API int mcpx_cause_count(void);
+
+/* Finds a cause by its id ("node_too_old"), case-sensitive; MCPX_CAUSE_NONE if there is none or `name` is
+ * NULL. */
+MCPX_API mcpx_cause mcpx_cause_find(const char *name, size_t length);
+
+/* Returns the id of a cause, or NULL if there is no such cause. */
+MCPX_API const char *mcpx_cause_name(mcpx_cause cause);
 
 /* Example:
  *
@@ -307,8 +429,8 @@ MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t ca
 /* ---- A whole log ------------------------------------------------------- */
 
 /* The functions classify each line of a log of any size by itself. A line ends at LF; a CR before the LF is
- * not part of the line. Only the profile, the transport and the isolation of the hints are used, because
- * facts describe one error and not a log. */
+ * not part of the line. The facts of the hints are not used, because they describe one error and not a log.
+ */
 
 /* A line that has a code. It has no evidence: classify the line by itself to get that. */
 typedef struct mcpx_log_line {
@@ -368,6 +490,108 @@ MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
  *     // prints: line 2: MCPX_STDIO_SPAWN_ENOENT
  *     // prints: 2 lines */
 
+/* ---- Incidents of a log ------------------------------------------------ */
+
+/* In the same pass, a log in profile `extended` becomes a list of incidents. An incident is a failure of one
+ * server between its start and its close: the first failure, and the lines that merely follow from it or
+ * repeat it. Normal starts, requested shutdowns and errors of tools are not incidents. The same failure in a
+ * restart loop is one incident with a count. In profile `proxy` there are no incidents. */
+
+/* The longest name of a server in bytes. A longer one is not recognized as a name. */
+#define MCPX_SERVER_NAME_MAX 64
+
+/* The largest number of line numbers that an incident lists. */
+#define MCPX_EFFECT_LINES_MAX 16
+
+/* The largest number of incidents of a log. When the list is full, recovered incidents are dropped first,
+ * then the oldest ones. */
+#define MCPX_INCIDENTS_MAX 64
+
+/* What merely follows from an incident. */
+typedef struct mcpx_log_effect {
+  mcpx_code code;   /* the code that the line would have by itself */
+  const char *rule; /* the name of its rule */
+  uint64_t line;    /* the first line with this effect, from 1 */
+} mcpx_log_effect;
+
+/* A failure of a server. */
+typedef struct mcpx_incident {
+  /* The name of the server as the log writes it. Raw bytes of the log with a NUL after them; length 0 if the
+   * log names no server. */
+  char server[MCPX_SERVER_NAME_MAX + 1];
+  size_t server_length;
+
+  /* As in mcpx_answer. The code is MCPX_UNKNOWN_UNCLASSIFIED if the server failed but no rule knows how. */
+  mcpx_code code;
+  const char *rule;
+  mcpx_cause cause;
+  size_t also_possible_count;
+  mcpx_cause also_possible[MCPX_ALSO_POSSIBLE_MAX];
+  mcpx_transport transport;
+  mcpx_isolation docker_isolated;
+  mcpx_system system;
+  mcpx_client client;
+  mcpx_runner runner;
+
+  uint64_t first_line; /* the first and the last line of the failure, from 1 */
+  uint64_t last_line;
+  uint64_t cause_line;  /* the line that names the cause, from 1 */
+  uint64_t cause_start; /* the words that name it, as byte offsets in the log */
+  uint64_t cause_end;
+
+  /* The different effects, and the lines that follow from the cause or repeat it: the first line of each
+   * message. `effect_line_count` also counts the lines that `effect_lines` has no room for. */
+  size_t effect_count;
+  mcpx_log_effect effects[MCPX_EFFECTS_MAX];
+  size_t effect_lines_stored;
+  uint64_t effect_lines[MCPX_EFFECT_LINES_MAX];
+  uint64_t effect_line_count;
+
+  uint64_t count; /* how often the server failed in this way, at least 1 */
+  bool recovered; /* the server became ready afterwards */
+} mcpx_incident;
+
+/* Returns the number of incidents of a log after mcpx_log_finish. Before that, the incidents of servers that
+ * have not closed are missing. incidents  Receives the incidents in the order of their first lines; may be
+ * NULL if `capacity` is 0. capacity   The number of incidents that fit. MCPX_INCIDENTS_MAX is always enough.
+ */
+MCPX_API size_t mcpx_log_incidents(const mcpx_stream *stream, mcpx_incident *incidents, size_t capacity);
+
+/* Returns the index, in the order of mcpx_log_incidents, of the incident to read first: of those that did not
+ * recover, the one that ended last. Returns MCPX_INCIDENTS_MAX if there is none. */
+MCPX_API size_t mcpx_log_lead(const mcpx_stream *stream);
+
+/* Returns how many incidents were dropped because the list was full. */
+MCPX_API uint64_t mcpx_log_dropped(const mcpx_stream *stream);
+
+/* Writes the incidents as a JSON object:
+ *   incidents   [{server, code, severity, rule, title, cause, also_possible, steps, effects, context,
+ * transport, docker_isolated, recovered, count, first_line, last_line, cause_line, cause_start, cause_end,
+ *               effect_lines, effect_line_count}]; `server` is null if the log names none. title, cause,
+ *               also_possible and steps are those of mcpx_advice_json; effects are {code, rule, line}.
+ *   first       The index of the incident to read first, or null.
+ *   dropped     The number of incidents that were dropped.
+ * At most 18 KiB for each incident. */
+MCPX_API size_t mcpx_log_incidents_json(const mcpx_stream *stream, char *out, size_t capacity);
+
+/* Example:
+ *
+ *     static mcpx_stream stream;
+ *     static mcpx_incident incidents[MCPX_INCIDENTS_MAX];
+ *     static const char log[] = "MCP server \"tide\": spawn uvx ENOENT\n"
+ *                               "MCP server \"tide\" Connection failed: spawn uvx ENOENT\n";
+ *     mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+ *     mcpx_log_line lines[8];
+ *     size_t stored;
+ *     mcpx_log_start(&stream, &hints);
+ *     mcpx_log_feed(&stream, log, sizeof log - 1, lines, 8, &stored);
+ *     mcpx_log_finish(&stream, lines, 8, &stored);
+ *     size_t count = mcpx_log_incidents(&stream, incidents, MCPX_INCIDENTS_MAX);
+ *     for (size_t i = 0; i < count; i++)
+ *       printf("%s: %s in line %d, %d more\n", incidents[i].server, mcpx_code_name(incidents[i].code),
+ *              (int)incidents[i].cause_line, (int)incidents[i].effect_line_count);
+ *     // prints: tide: MCPX_STDIO_SPAWN_ENOENT in line 1, 1 more */
+
 /* ---- The rules --------------------------------------------------------- */
 
 /* For programs that explain a decision. An answer names its rule; these functions give its conditions. */
@@ -386,7 +610,7 @@ MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
 MCPX_API size_t mcpx_rules_json(char *out, size_t capacity);
 
 /* Writes one rule, with the same members. Writes "null" if no rule has this name or if `name` is NULL. At
- * most 7 KiB.
+ * most 8 KiB.
  *   name     The whole name, case-sensitive.
  *   length   Its length in bytes. */
 MCPX_API size_t mcpx_rule_json(const char *name, size_t length, char *out, size_t capacity);
@@ -660,6 +884,9 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
  *   {"op":"classify","text":"...","transport":"stdio","docker_isolated":true,"facts":{...}}
  *     The members of the response are those of mcpx_answer_json. The facts are the other members of
  *     mcpx_hints.
+ *   {"op":"log","text":"...","transport":"stdio","docker_isolated":true,"os":"linux","client":"zed"}
+ *     The members of mcpx_log_incidents_json, `total`, the number of lines, and `counts`, the number of lines
+ * of each code.
  *   {"op":"entry","code":"MCPX_HTTP_401"}
  *     `entry`: what mcpx_entry_json writes, so null for an unknown code.
  *   {"op":"validate","payload":"...","blocked_values":["..."]}

@@ -1,6 +1,7 @@
 // build.js: the sources of this folder and the compiled module -> wasm/dist, the files of the npm package.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
+import { causeFacts, generalCauses } from '../docs/cause_examples.js'
 import { loadSyncFrom } from './lib/core.js'
 
 const here = (path) => new URL(path, import.meta.url).pathname
@@ -47,22 +48,28 @@ const BUNDLES = [
 const union = (name, values) =>
   `export type ${name} =\n${values.map((value) => `  | '${value}'`).join('\n')}\n`
 
-// The types list the names of codes and rules. They are read from the module, so they cannot differ from it.
-function writeTypes() {
-  const mcpx = loadSyncFrom(readFileSync(MODULE))
-  const types =
-    union(
-      'Code',
-      mcpx.catalog().map((entry) => entry.code)
-    ) +
-    union(
-      'Rule',
-      mcpx.rules().map((rule) => rule.name)
-    ) +
-    union(
-      'CheckRule',
-      mcpx.checkRules().map((rule) => rule.name)
+// What mcpx explain shows of each cause.
+const facts = (mcpx) =>
+  causeFacts((rows) =>
+    rows.map(({ text, transport, docker_isolated: dockerIsolated, os }) =>
+      mcpx.classify(Buffer.from(text), { transport, dockerIsolated, os })
     )
+  )
+
+// The types list the names of codes, causes, rules and so on. They are read from the module, so they cannot differ from it.
+function writeTypes(mcpx) {
+  const { clients, runners } = mcpx.surroundings()
+  const lists = {
+    Code: mcpx.catalog().map((entry) => entry.code),
+    CauseId: mcpx.causes().map((cause) => cause.id),
+    ClientId: clients.map((client) => client.id),
+    Runner: runners,
+    Rule: mcpx.rules().map((rule) => rule.name),
+    CheckRule: mcpx.checkRules().map((rule) => rule.name)
+  }
+  const types = Object.entries(lists)
+    .map(([name, values]) => union(name, values))
+    .join('')
   for (const suffix of ['ts', 'cts']) {
     const index = readFileSync(here('lib/index.d.ts'), 'utf8')
     writeFileSync(here(`dist/names.d.${suffix}`), types)
@@ -77,5 +84,10 @@ rmSync(here('dist'), { recursive: true, force: true })
 mkdirSync(here('dist'), { recursive: true })
 cpSync(here('../LICENSE'), here('LICENSE'))
 cpSync(MODULE, here('dist/mcpx.wasm'))
-writeTypes()
-for (const bundle of BUNDLES) await build({ ...COMMON, ...bundle })
+const mcpx = loadSyncFrom(readFileSync(MODULE))
+const define = {
+  CAUSE_FACTS: JSON.stringify(facts(mcpx)),
+  GENERAL_CAUSES: JSON.stringify(generalCauses())
+}
+writeTypes(mcpx)
+for (const bundle of BUNDLES) await build({ ...COMMON, ...bundle, define: { ...define, ...bundle.define } })

@@ -4,11 +4,12 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
 import { minify } from 'terser'
+import { causeHomes } from './cause_homes.js'
 
 const here = (path) => new URL(path, import.meta.url).pathname
 const dist = (file) => here(`dist/${file}`)
 
-const MODULES = ['classify.wasm', 'check.wasm']
+const MODULES = ['codes.wasm', 'diagnose.wasm', 'check.wasm']
 const COPIED = ['icon.svg', 'examples.json']
 
 const COMMON = { bundle: true, minify: true, target: 'es2022', legalComments: 'none', logLevel: 'warning' }
@@ -21,13 +22,15 @@ const SCRIPTS = {
   outdir: here('dist'),
   format: 'esm',
   splitting: true,
-  metafile: true
+  metafile: true,
+  define: { CAUSE_HOMES: JSON.stringify(causeHomes(here('../build/wasm/wasm/mcpx.wasm'))) }
 }
 // Older browsers than these have no light-dark().
 const STYLES = {
   entryPoints: [
     { in: here('page.css'), out: 'page' },
-    { in: here('styles/index.css'), out: 'diagnose' }
+    { in: here('styles/index.css'), out: 'diagnose' },
+    { in: here('styles/rest.css'), out: 'rest' }
   ],
   outdir: here('dist'),
   target: ['chrome123', 'firefox120', 'safari17.5']
@@ -80,7 +83,7 @@ const page = readFileSync(here('index.html'), 'utf8')
 writeFileSync(dist('index.html'), page.replace('<!-- preloads -->', preloads.join('')))
 
 // The files that the service worker caches. './' is the address of index.html.
-const cached = ['./', 'index.html', ...COPIED, 'page.css', 'diagnose.css', ...scripts, ...MODULES]
+const cached = ['./', 'index.html', ...COPIED, 'page.css', 'diagnose.css', 'rest.css', ...scripts, ...MODULES]
 await build({
   ...COMMON,
   entryPoints: [here('entry/sw.js')],

@@ -9,9 +9,12 @@ export const MCPX_TAG = 'mcpx-diagnose'
 // Loads the code that the first answer does not need.
 async function loadRest(opened) {
   await opened
-  return import('./views/lazy.js').catch(() => {
+  restLoaded ??= loadStyles('rest.css', restSheet)
+  const views = import('./views/lazy.js').catch(() => {
     throw new EngineError(INCOMPLETE)
   })
+  await restLoaded
+  return views
 }
 
 const VIEWS = [
@@ -20,8 +23,9 @@ const VIEWS = [
   { name: 'codes', label: 'All codes', load: async (lazy) => (await lazy).codesView }
 ]
 
-// Screen readers announce an answer once the typing has paused this long.
+// Screen readers announce an answer once the typing has paused this long; an answer that is not final waits longer.
 const TYPING_PAUSE_MS = 600
+const FINAL_PAUSE_MS = 2500
 
 const VIEW_FRAGMENT = /^#mcpx-(\w+)$/
 const CODE_FRAGMENT = /^#(MCPX_[A-Z0-9_]+)$/
@@ -47,20 +51,27 @@ function releaseEngine() {
   })
 }
 
-// The styles are a separate file, fetched as soon as this script runs. Without them the page still works.
+// The styles are separate files: those for the first answer are fetched as soon as this script runs, the rest before the
+// other views. Without them the page still works.
 const sheet = new CSSStyleSheet()
-const stylesLoaded = fetch(new URL('./diagnose.css', import.meta.url))
-  .then((response) => response.text())
-  .then((css) => sheet.replaceSync(css))
-  .catch(() => {})
+const restSheet = new CSSStyleSheet()
+const loadStyles = (file, into) =>
+  fetch(new URL(`./${file}`, import.meta.url))
+    .then((response) => response.text())
+    .then((css) => into.replaceSync(css))
+    .catch(() => {})
+const stylesLoaded = loadStyles('diagnose.css', sheet)
+let restLoaded = null // promise, once the rest is fetched
 
 export class McpxDiagnose extends HTMLElement {
   #engine
   #lazy // promise of views/lazy.js
+  #surroundings = { clients: [] } // known once answers are final
   #views = new Map() // name -> promise of the view
   #tabs = null
   #status = h('p', { class: 'visually-hidden', role: 'status' })
   #announcement // timer
+  #announced // the question whose answer was announced
   #onHashChange = () => this.#followAddress()
 
   connectedCallback() {
@@ -68,12 +79,18 @@ export class McpxDiagnose extends HTMLElement {
     globalThis.addEventListener('hashchange', this.#onHashChange)
     if (this.shadowRoot) return
     const root = this.attachShadow({ mode: 'open' })
-    root.adoptedStyleSheets = [sheet]
+    root.adoptedStyleSheets = [sheet, restSheet]
     stylesLoaded.then(() => this.#open(root))
   }
 
   #open(root) {
     this.#lazy = loadRest(this.#engine.opened)
+    this.#engine.advised.then(
+      (surroundings) => {
+        this.#surroundings = surroundings
+      },
+      () => {}
+    )
     this.#build(root)
     this.#followAddress(this.getAttribute('view'))
     this.#setReady(root)
@@ -99,9 +116,12 @@ export class McpxDiagnose extends HTMLElement {
     const tools = {
       call: (...args) => this.#engine.call(...args),
       ready: this.#engine.ready,
+      advised: this.#engine.advised,
+      surroundings: () => this.#surroundings,
       lazy: this.#lazy,
       announce: (text) => this.#announce(text, 0),
       announceSoon: (text) => this.#announce(text, TYPING_PAUSE_MS),
+      announceAnswer: (text, question, isFinal) => this.#announceAnswer(text, question, isFinal),
       open: (name, what) => this.#show(name, what)
     }
     const panels = VIEWS.map(({ name, label, load }) => {
@@ -123,11 +143,18 @@ export class McpxDiagnose extends HTMLElement {
   }
 
   // Screen readers speak the text of the status. A newer announcement replaces one that is still waiting.
-  #announce(text, delay) {
+  #announce(text, delay, question) {
     clearTimeout(this.#announcement)
     this.#announcement = setTimeout(() => {
       this.#status.textContent = text
+      this.#announced = question ?? this.#announced
     }, delay)
+  }
+
+  // The answer to a question (any object) is announced once, even if it is refreshed.
+  #announceAnswer(text, question, isFinal) {
+    if (question === this.#announced) return
+    this.#announce(text, isFinal ? TYPING_PAUSE_MS : FINAL_PAUSE_MS, question)
   }
 
   // Shows a view; `what` is the argument of its method show.

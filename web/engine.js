@@ -1,11 +1,11 @@
 // engine.js: runs the ops (ops/*.js) on the library, on the page's own thread or in a Web Worker.
 //
-// A short text is classified on the page's own thread: that takes less time than a message to a worker and back. Long
-// texts, logs and everything that needs the half of the library that checks go to a worker, which starts once the page
+// The first answers come from codes.wasm, which knows codes only. diagnose.wasm, which knows causes too, is loaded right
+// after it and replaces it. A short text is classified on the page's own thread: that takes less time than a message to
+// a worker and back. Long texts, logs and everything that needs check.wasm go to a worker, which starts once the page
 // can answer.
-import { classifier } from '../wasm/lib/classifier.js'
-import { loadHalf } from './library.js'
-import { classify, requirementOf } from './ops/classify.js'
+import { loadPart } from './library.js'
+import { advise, classify, requirementOf } from './ops/classify.js'
 
 // The longest texts that are classified on the page's own thread, in UTF-16 units: about 1 ms of work. Until the worker
 // has started, the page takes longer ones (about 3 ms), so that the first answer does not wait for it.
@@ -18,6 +18,9 @@ const WORKER = siblingUrl('worker.js')
 // For pages that enforce Trusted Types: the policy returns this one script for every argument.
 const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', { createScriptURL: () => WORKER })
 
+// These always run on the page's own thread.
+const QUICK_OPS = { requirement: requirementOf, advise }
+
 export class EngineError extends Error {}
 
 const NO_WASM =
@@ -27,10 +30,13 @@ const NO_START =
 export const INCOMPLETE =
   'Errors are diagnosed, but part of this page is missing. Reload the page. If that does not help, this site does not allow workers.'
 
-// Compiles synchronously: half the library takes a few milliseconds, less than sending it to another thread and back.
+const bytesOf = async (name) => (await fetch(siblingUrl(`${name}.wasm`))).arrayBuffer()
+const compile = async (name) => WebAssembly.compile(await bytesOf(name))
+
+// Compiles synchronously: a small module takes a few milliseconds, less than sending it to another thread and back.
 // Browsers may refuse that for a large module, so the fallback is asynchronous.
-async function compile(name) {
-  const bytes = await (await fetch(siblingUrl(`${name}.wasm`))).arrayBuffer()
+async function compileNow(name) {
+  const bytes = await bytesOf(name)
   try {
     return new WebAssembly.Module(bytes)
   } catch {
@@ -52,8 +58,8 @@ async function orFail(message, work) {
 }
 
 export class Engine {
-  #mcpx // the half of the library that classifies, on this thread
-  #module // its compiled module
+  #mcpx // the part of the library that classifies, on this thread
+  #module // the compiled module with causes
   #worker = null
   #workerStarted = false
   #stopped = false
@@ -63,6 +69,9 @@ export class Engine {
   // Resolves to { version, catalog } once texts can be classified.
   ready = orFail(NO_START, () => this.#load())
 
+  // Resolves to the surroundings (clients, systems, runners) once answers have causes and steps.
+  advised = this.ready.then(() => orFail(INCOMPLETE, () => this.#loadCauses()))
+
   // Resolves when the page may load the rest.
   opened = this.ready.then(idle)
 
@@ -70,20 +79,26 @@ export class Engine {
   complete = this.opened.then(() => orFail(INCOMPLETE, () => this.#startWorker()))
 
   constructor() {
+    this.advised.catch(() => {})
     this.complete.catch(() => {})
   }
 
   async #load() {
-    this.#module = await compile('classify')
-    this.#mcpx = await loadHalf(this.#module, classifier)
+    this.#mcpx = await loadPart('codes', await compileNow('codes'))
     return { version: this.#mcpx.version, catalog: this.#mcpx.catalog() }
   }
 
+  async #loadCauses() {
+    this.#module = await compile('diagnose')
+    this.#mcpx = await loadPart('diagnose', this.#module)
+    return this.#mcpx.surroundings()
+  }
+
   async #startWorker() {
-    const check = await compile('check')
+    const [check] = await Promise.all([compile('check'), this.advised])
     if (this.#stopped) return
     this.#worker = new Worker(policy?.createScriptURL('') ?? WORKER, { type: 'module' })
-    this.#worker.postMessage({ modules: { classify: this.#module, check } })
+    this.#worker.postMessage({ modules: { diagnose: this.#module, check } })
     await new Promise((resolve, reject) => {
       this.#worker.addEventListener('error', reject)
       this.#worker.addEventListener('message', ({ data }) => {
@@ -112,7 +127,8 @@ export class Engine {
   async call(op, args, { progress, signal } = {}) {
     await this.ready
     signal?.throwIfAborted()
-    if (op === 'requirement') return requirementOf(this.#mcpx, args)
+    const quick = QUICK_OPS[op]
+    if (quick) return quick(this.#mcpx, args)
     const pageMax = this.#workerStarted ? PAGE_MAX : PAGE_MAX_WITHOUT_WORKER
     if (op === 'classify' && args.text.length <= pageMax) return classify(this.#mcpx, args)
     await this.complete

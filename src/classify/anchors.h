@@ -19,8 +19,8 @@ enum {
 /* Four bytes as one number: the key. Its hash: the slot. Neighboring slots share a bucket. */
 enum {
   ANCHOR_SIZE = 4,
-  ANCHOR_SLOTS = 32768,
-  ANCHOR_BUCKETS = 512,
+  ANCHOR_SLOTS = 131072,
+  ANCHOR_BUCKETS = 8192,
   SLOTS_PER_BUCKET = ANCHOR_SLOTS / ANCHOR_BUCKETS
 };
 
@@ -28,7 +28,7 @@ static inline uint32_t anchor_key(const unsigned char *bytes) {
   return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
 
-static inline uint32_t anchor_slot(uint32_t key) { return (key * UINT32_C(0x9E3779B1)) >> 17; }
+static inline uint32_t anchor_slot(uint32_t key) { return (key * UINT32_C(0x9E3779B1)) >> 15; }
 
 /* The anchors in the order of their slots. */
 struct anchor_index {

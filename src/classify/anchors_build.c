@@ -13,7 +13,7 @@ static const uint8_t LEADS[] = {
 #include "tables/derived/anchors.def"
 };
 
-static uint16_t slots[ANCHOR_COUNT]; /* of the anchors, in the order of their phrases */
+static uint32_t slots[ANCHOR_COUNT]; /* of the anchors, in the order of their phrases */
 static uint32_t phrases[ANCHOR_COUNT];
 static struct anchor_index built;
 
@@ -22,8 +22,8 @@ static void find_slots(void) {
   size_t i = 0;
   while (phrase_next(&phrase)) {
     if (phrase_begins_set(&phrase) || strlen(phrase.text) < ANCHOR_SIZE) continue;
-    const char *literal = phrase.text + (*phrase.text == '|');
-    slots[i] = (uint16_t)anchor_slot(anchor_key((const unsigned char *)literal + LEADS[i]));
+    const char *literal = phrase_literal(phrase.text);
+    slots[i] = anchor_slot(anchor_key((const unsigned char *)literal + LEADS[i]));
     phrases[i++] = (uint32_t)phrase.at;
   }
 }
@@ -37,7 +37,7 @@ static void count_buckets(void) {
 }
 
 /* Insert an anchor into its bucket, which stays sorted by slot. `filled`: the anchors in each bucket. */
-static void insert_anchor(size_t i, uint8_t *filled, uint16_t *slots_inserted) {
+static void insert_anchor(size_t i, uint8_t *filled, uint32_t *slots_inserted) {
   size_t bucket = slots[i] / SLOTS_PER_BUCKET, first = built.buckets[bucket];
   size_t at = first + filled[bucket]++;
   for (; at > first && slots_inserted[at - 1] > slots[i]; at--) {
@@ -52,7 +52,7 @@ static void insert_anchor(size_t i, uint8_t *filled, uint16_t *slots_inserted) {
 
 const struct anchor_index *anchor_index(void) {
   static uint8_t filled[ANCHOR_BUCKETS];
-  static uint16_t slots_inserted[ANCHOR_COUNT];
+  static uint32_t slots_inserted[ANCHOR_COUNT];
   if (built.buckets[ANCHOR_BUCKETS]) return &built;
   find_slots();
   count_buckets();

@@ -1,8 +1,14 @@
 /* classify.c: the phrases in a text, hints and facts -> the first rule that applies -> code and evidence. */
 #include "classify.h"
 
+#include "cause_rules.h"
+#include "evidence.h"
 #include "infer.h"
 #include "rules.h"
+#include "unknown.h"
+
+static const mcpx_answer EMPTY_ANSWER = {
+    .code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE, .cause = MCPX_CAUSE_NONE};
 
 /* Whether the program name contains "docker" in any case. The plain scan folds case as the rules do. */
 static bool is_docker_program(const mcpx_hints *hints) {
@@ -31,46 +37,11 @@ static bool caller_gives_fact(const mcpx_hints *hints, enum rule_fact fact) {
   return false;
 }
 
-static bool meets_requirement(const mcpx_hints *hints, enum rule_requires requires) {
-  bool stdio = hints->transport == MCPX_TRANSPORT_STDIO;
-  switch (requires) {
-    case REQUIRES_NOTHING: return true;
-    case REQUIRES_ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
-    case REQUIRES_STDIO: return stdio;
-    case REQUIRES_HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
-    case REQUIRES_LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_UNKNOWN;
-    case REQUIRES_REMOTE: return !stdio;
-  }
-  return false;
-}
-
-static bool sets_match(const struct phrase_scan *scan, const struct rule *rule) {
-  for (const uint8_t *set = rule->all; *set; set++)
-    if (!scan_saw(scan, *set)) return false;
-  for (const uint8_t *set = rule->none; *set; set++)
-    if (scan_saw(scan, *set)) return false;
-  return true;
-}
-
 /* An extension concludes its fact from the text, so the caller need not give it. */
 static bool rule_applies(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
-  return sets_match(scan, rule) && meets_requirement(hints, rule->requires) &&
-         (rule->profiles == PROFILES_EXTENDED || caller_gives_fact(hints, rule->fact));
-}
-
-/* Two sets may match the same bytes ("spawn docker ENOENT"): such a range is listed once. */
-static bool lists_evidence(const mcpx_answer *answer, const struct phrase_range *range) {
-  for (size_t i = 0; i < answer->evidence_count; i++)
-    if (answer->evidence[i].start == range->start && answer->evidence[i].end == range->end) return true;
-  return false;
-}
-
-static void add_evidence(mcpx_answer *answer, const struct phrase_range *range) {
-  if (lists_evidence(answer, range)) return;
-  size_t i = answer->evidence_count++;
-  for (; i > 0 && answer->evidence[i - 1].start > range->start; i--)
-    answer->evidence[i] = answer->evidence[i - 1];
-  answer->evidence[i] = (mcpx_range){range->start, range->end};
+  return evidence_sets_match(scan, rule->all, rule->none) && rule_requirement_met(hints, rule->requires) &&
+         (rule->profiles == PROFILES_EXTENDED || caller_gives_fact(hints, rule->fact)) &&
+         (rule->code != CODE_OF_CAUSE || cause_decides(scan, hints));
 }
 
 static mcpx_code code_of_status(int status) {
@@ -100,15 +71,43 @@ static void fill_answer(const struct phrase_scan *scan, const mcpx_hints *hints,
     answer->coded = hints->coded;
     answer->coded_length = hints->coded_length;
   }
-  for (const uint8_t *set = rule->all; *set; set++) add_evidence(answer, &scan->first[*set]);
+  answer->evidence_count = evidence_add(scan, rule->all, answer->evidence, 0);
+  if (rule->code == CODE_OF_CAUSE) cause_fill_decision(scan, hints, answer);
+}
+
+/* Whether the words of an effect are among those of the failure: they do not follow from themselves. */
+static bool is_among_evidence(const mcpx_answer *answer, const struct phrase_range *match) {
+  for (size_t i = 0; i < answer->evidence_count; i++)
+    if (match->start >= answer->evidence[i].start && phrase_range_end(match) <= answer->evidence[i].end)
+      return true;
+  return false;
+}
+
+/* What merely follows: the matches of the effect rules that apply besides the rule that decided. */
+static void add_effects(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+  for (const struct rule *rule = RULES; rule < RULES + RULES_COUNT; rule++) {
+    if (!rule->effect || rule->name == answer->rule || !rule_applies(scan, hints, rule)) continue;
+    if (answer->effect_count == MCPX_EFFECTS_MAX) return;
+    const struct phrase_range *match = &scan->first[rule->all[0]];
+    if (is_among_evidence(answer, match)) continue;
+    mcpx_effect *effect = &answer->effects[answer->effect_count++];
+    *effect = (mcpx_effect){rule->code, rule->name, {match->start, phrase_range_end(match)}};
+  }
 }
 
 void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
   enum rule_profiles excluded = scan->norm.extended ? PROFILES_PROXY : PROFILES_EXTENDED;
   const struct rule *rule = RULES;
-  *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
+  *answer = EMPTY_ANSWER;
   while (rule->profiles == excluded || !rule_applies(scan, hints, rule)) rule++;
   fill_answer(scan, hints, rule, answer);
+  if (!scan->norm.extended) return;
+  cause_explain(scan, hints, answer);
+  add_effects(scan, hints, answer);
+#ifndef MCPX_WITHOUT_CAUSES
+  if (answer->code == CODE_UNKNOWN_UNCLASSIFIED)
+    unknown_explain(scan, rule != &RULES[RULES_COUNT - 1], answer);
+#endif
 }
 
 /* ---- One text ---- */
@@ -144,6 +143,9 @@ static void add_context(mcpx_answer *answer, const struct classify_context *cont
   answer->transport_source = context->transport_source;
   answer->docker_isolated = context->hints.docker_isolated;
   answer->docker_isolated_source = context->docker_isolated_source;
+  answer->system = context->hints.system;
+  answer->client = context->hints.client;
+  answer->runner = context->hints.runner;
 }
 
 /* Both scans are finished. Hints enter only here, so any number of decisions may follow one scan. */
@@ -156,6 +158,7 @@ static void decide_with(const struct classification *c, const mcpx_hints *hints,
     classify_decide(&c->extended, &context.hints, answer);
   }
   answer->proxy_code = proxy_code;
+  answer->profile = hints->profile;
   add_context(answer, &context);
 }
 
@@ -171,7 +174,7 @@ bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mc
   const mcpx_hints none = {.profile = MCPX_PROFILE_PROXY};
   if (!hints) hints = &none;
   if (hints->profile == MCPX_PROFILE_EXTENDED && c->hints.profile != MCPX_PROFILE_EXTENDED) {
-    *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
+    *answer = EMPTY_ANSWER;
     return false;
   }
   decide_with(c, hints, answer);
@@ -181,7 +184,7 @@ bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mc
 void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer) {
   mcpx_stream stream;
   if (!text) {
-    *answer = (mcpx_answer){.code = MCPX_CODE_NONE, .proxy_code = MCPX_CODE_NONE};
+    *answer = EMPTY_ANSWER;
     return;
   }
   mcpx_classify_start(&stream, hints);

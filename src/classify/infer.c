@@ -2,6 +2,7 @@
 #include "infer.h"
 
 #include "base/text.h"
+#include "catalog/surroundings.h"
 
 mcpx_transport mcpx_transport_find(const char *name, size_t length) {
   static const struct {
@@ -32,9 +33,46 @@ static int value_of_set(const struct phrase_scan *scan, size_t set, int value, s
   return one == two ? none : one ? value : other;
 }
 
+/* ---- The surroundings ---- */
+
+struct surrounding {
+  uint16_t set;
+  uint8_t value;
+};
+
+static const struct surrounding CLIENT_SETS[] = {
+#define CLIENT(id, name_json, name, config_macos, config_windows, config_linux, log_macos, log_windows, \
+               log_linux)                                                                               \
+  {SET_client_##id, CLIENT_##id},
+#include "tables/clients.def"
+    {0, 0}};
+
+static const struct surrounding SYSTEM_SETS[] = {
+#define SYSTEM(id, name) {SET_os_##id, MCPX_SYSTEM_##id},
+#include "tables/surroundings.def"
+    {0, 0}};
+
+static const struct surrounding RUNNER_SETS[] = {
+#define RUNNER(id, name) {SET_runner_##id, RUNNER_##id},
+#include "tables/surroundings.def"
+    {0, 0}};
+
+/* The value of the first set that occurs, or 0. */
+static int first_seen(const struct phrase_scan *scan, const struct surrounding *rows) {
+  while (rows->set && !scan_saw(scan, rows->set)) rows++;
+  return rows->value;
+}
+
+static void infer_surroundings(mcpx_hints *known, const struct phrase_scan *scan) {
+  if (!known->client) known->client = first_seen(scan, CLIENT_SETS);
+  if (!known->system) known->system = (mcpx_system)first_seen(scan, SYSTEM_SETS);
+  if (!known->runner) known->runner = first_seen(scan, RUNNER_SETS);
+}
+
 struct classify_context infer_context(const mcpx_hints *hints, const struct phrase_scan *scan) {
   struct classify_context context = infer_given(hints);
   mcpx_hints *known = &context.hints;
+  infer_surroundings(known, scan);
   if (known->transport == MCPX_TRANSPORT_UNKNOWN) {
     known->transport = (mcpx_transport)value_of_set(scan, SET_hint_stdio, MCPX_TRANSPORT_STDIO, SET_hint_http,
                                                     MCPX_TRANSPORT_HTTP, MCPX_TRANSPORT_UNKNOWN);

@@ -1,33 +1,23 @@
 /* log.c: a log of any size -> the lines that have a code, and the number of lines per code. */
+#include "log.h"
 #include "catalog/catalog.h"
 #include "classify.h"
+#include "follow.h"
 #include "infer.h"
+#include "lives.h"
 
-struct log {
-  mcpx_hints hints;
-  uint64_t at;    /* bytes read */
-  uint64_t start; /* offset of the current line */
-  uint64_t lines; /* complete lines */
-  bool after_return;
-  uint64_t counts[CODE_COUNT];
-  struct phrase_scan scan;
-};
-
-_Static_assert(sizeof(struct log) <= MCPX_STREAM_SIZE, "a stream holds a log");
-
-static struct log *log_in(mcpx_stream *stream) { return (struct log *)(void *)stream->bytes; }
-
-static const struct log *const_log_in(const mcpx_stream *stream) {
-  return (const struct log *)(const void *)stream->bytes;
-}
+#include <string.h>
 
 void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints) {
   struct log *log = log_in(stream);
-  *log = (struct log){.start = 0};
+  memset(log, 0, sizeof *log);
   if (hints) {
     log->hints.profile = hints->profile;
     log->hints.transport = hints->transport;
     log->hints.docker_isolated = hints->docker_isolated;
+    log->hints.system = hints->system;
+    log->hints.client = hints->client;
+    log->hints.runner = hints->runner;
   }
   scan_start(&log->scan, log->hints.profile == MCPX_PROFILE_EXTENDED);
 }
@@ -36,6 +26,14 @@ static void decide_line(struct log *log, mcpx_answer *answer) {
   struct classify_context context = infer_given(&log->hints);
   if (log->scan.norm.extended) context = infer_context(&log->hints, &log->scan);
   classify_decide(&log->scan, &context.hints, answer);
+}
+
+/* What the line says about the life of its server. */
+static void end_line_of_life(struct log *log) {
+  if (!log->named) lives_name_line(log);
+  follow_line(log);
+  log->named = false;
+  log->head_length = 0;
 }
 
 /* Classify the current line, which is complete, and start the next. Returns whether the line has a code. */
@@ -47,8 +45,23 @@ static bool end_line(struct log *log, mcpx_log_line *line) {
   log->counts[answer.code]++;
   *line = (mcpx_log_line){log->lines,  log->start,  log->at - log->after_return,
                           answer.code, answer.rule, answer.extension};
+  if (log->scan.norm.extended) end_line_of_life(log);
   scan_start(&log->scan, log->scan.norm.extended);
   return answer.code != CODE_UNKNOWN_UNCLASSIFIED;
+}
+
+/* Add bytes of the current line. Its first bytes are scanned by themselves, and kept, for the name of its
+ * server. */
+static void add_to_line(struct log *log, const char *bytes, size_t length) {
+  size_t head = LOG_HEAD - log->head_length;
+  if (head > length) head = length;
+  memcpy(log->head + log->head_length, bytes, head);
+  log->head_length = (uint16_t)(log->head_length + head);
+  scan_feed(&log->scan, (const unsigned char *)bytes, head);
+  if (head == length) return;
+  if (!log->named && log->scan.norm.extended) lives_name_line(log);
+  log->named = true;
+  scan_feed(&log->scan, (const unsigned char *)bytes + head, length - head);
 }
 
 /* The number of bytes before the next line break. */
@@ -66,9 +79,9 @@ size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx
   while (taken < length && *stored < capacity) {
     size_t rest = bytes_before_break(piece + taken, length - taken);
     if (rest) {
-      if (log->after_return) scan_feed(&log->scan, (const unsigned char *)"\r", 1);
+      if (log->after_return) add_to_line(log, "\r", 1);
       log->after_return = piece[taken + rest - 1] == '\r';
-      scan_feed(&log->scan, (const unsigned char *)piece + taken, rest - log->after_return);
+      add_to_line(log, piece + taken, rest - log->after_return);
     }
     taken += rest;
     log->at += rest;
@@ -86,10 +99,11 @@ void mcpx_log_finish(mcpx_stream *stream, mcpx_log_line *lines, size_t capacity,
   *stored = 0;
   if (log->at > log->start && capacity && end_line(log, lines)) *stored = 1;
   log->start = log->at;
+  if (log->scan.norm.extended) lives_end_log(log);
 }
 
-uint64_t mcpx_log_lines(const mcpx_stream *stream) { return const_log_in(stream)->lines; }
+uint64_t mcpx_log_lines(const mcpx_stream *stream) { return log_in_const(stream)->lines; }
 
 uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code) {
-  return code >= 0 && code < CODE_COUNT ? const_log_in(stream)->counts[code] : 0;
+  return code >= 0 && code < CODE_COUNT ? log_in_const(stream)->counts[code] : 0;
 }

@@ -5,7 +5,7 @@
 
 #include "base/ascii.h"
 
-enum { CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48 };
+enum { CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48, NUMBER_DIGITS_MAX = 24 };
 
 static bool is_word_at(const struct norm_block *block, size_t i) {
   char c = (char)block->bytes[i];
@@ -14,6 +14,11 @@ static bool is_word_at(const struct norm_block *block, size_t i) {
 
 static bool is_boundary(const struct norm_block *block, size_t i) {
   return i == 0 || i >= block->count || !is_word_at(block, i - 1) || !is_word_at(block, i);
+}
+
+/* The first byte of a line that is no space. */
+static bool is_line_start(const struct norm_block *block, size_t i) {
+  return block->count && (i == 0 ? block->at[0] == 0 : norm_is_line_break(block, i - 1));
 }
 
 static bool is_digit_at(const struct norm_block *block, size_t i) {
@@ -48,15 +53,18 @@ static mcpx_code code_at(const struct norm_block *block, size_t i, size_t *end) 
 
 /* ---- A phrase ---- */
 
-/* A decimal number above zero. */
+/* A decimal number above zero. Its length is bounded, as that of every match (scan.h). */
 static long match_number(const struct norm_block *block, size_t i) {
   bool above_zero = false;
-  for (; is_digit_at(block, i); i++) above_zero = above_zero || block->bytes[i] != '0';
+  for (size_t last = i + NUMBER_DIGITS_MAX; i < last && is_digit_at(block, i); i++)
+    above_zero = above_zero || block->bytes[i] != '0';
   return above_zero ? (long)i : MATCH_NONE;
 }
 
-/* A plain byte of a phrase; a line break before it is skipped. */
+/* A plain byte of a phrase; a line break before it is skipped. A blank line separates texts, so no phrase
+ * contains one: "mcp.acme.invalid", a blank line, and "config.toml:" are no "invalid config". */
 static long match_byte(const struct norm_block *block, size_t i, unsigned char wanted) {
+  if (i < block->count && norm_is_blank_line(block, i)) return MATCH_NONE;
   if (i < block->count && block->bytes[i] == wanted) return (long)i + 1;
   bool broken = i + 1 < block->count && norm_is_line_break(block, i) && block->bytes[i + 1] == wanted;
   return broken ? (long)i + 2 : MATCH_NONE;
@@ -66,6 +74,7 @@ static long match_step(const struct norm_block *block, size_t i, char step) {
   size_t end;
   switch (step) {
     case '|': return is_boundary(block, i) ? (long)i : MATCH_NONE;
+    case '`': return is_line_start(block, i) ? (long)i : MATCH_NONE;
     case '#': return match_number(block, i);
     case '@': return status_at(block, i, &end) ? (long)end : MATCH_NONE;
     case '^': return code_at(block, i, &end) >= 0 ? (long)end : MATCH_NONE;
@@ -77,8 +86,8 @@ static size_t gap_length(char c) { return c == '*' ? MATCH_GAP_LONG : c == '~' ?
 
 /* Whether the byte of a phrase is literal. */
 static bool is_plain(char c) {
-  static const bool SPECIAL[256] = {
-      ['\0'] = true, ['|'] = true, ['#'] = true, ['@'] = true, ['^'] = true, ['*'] = true, ['~'] = true};
+  static const bool SPECIAL[256] = {['\0'] = true, ['|'] = true, ['`'] = true, ['#'] = true,
+                                    ['@'] = true,  ['^'] = true, ['*'] = true, ['~'] = true};
   return !SPECIAL[(unsigned char)c];
 }
 
@@ -104,7 +113,8 @@ long match_phrase(const struct norm_block *block, size_t i, const char *phrase) 
   while (*phrase && end != MATCH_NONE) {
     size_t from = (size_t)end, last = from + gap_length(*phrase++);
     end = MATCH_NONE;
-    for (; from <= last && from < block->count && end == MATCH_NONE; from++)
+    for (; from <= last && from < block->count && end == MATCH_NONE && !norm_is_blank_line(block, from);
+         from++)
       if (may_start(block, from, *phrase)) end = match_part(block, from, phrase);
     phrase += strcspn(phrase, "*~");
   }
@@ -119,6 +129,7 @@ static bool is_zero_at(const struct norm_block *block, size_t i) {
 
 /* "connection refused: 0", but not "connection refused: 0.0.0.0". */
 static bool zero_follows(const struct norm_block *block, size_t i) {
+  if (i < block->count && block->bytes[i] == '\'') i++; /* "pending": 0 */
   bool sign = i < block->count && (block->bytes[i] == ':' || block->bytes[i] == '=');
   if (!sign && (i == 0 || block->bytes[i - 1] != ' ')) return false; /* a phrase may end with ": " */
   i += sign;

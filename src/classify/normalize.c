@@ -55,7 +55,8 @@ static void push_space(struct normalizer *norm, bool line_break, size_t width, s
   norm->line_start = norm->line_start || line_break;
   if (!block->count || block->bytes[block->count - 1] != ' ') push_byte(block, ' ', norm->offset, width);
   if (!line_break) return;
-  block->width[block->count - 1] = NORM_BREAK_WIDTH;
+  bool again = norm_is_line_break(block, block->count - 1);
+  block->width[block->count - 1] = again ? NORM_BLANK_WIDTH : NORM_BREAK_WIDTH;
   norm->broken = true;
 }
 
@@ -239,7 +240,8 @@ static size_t fold_extended_unit(struct normalizer *norm, struct raw_rest u, str
     if (length) return length;
   }
   if (c == '|' && norm->line_start) { /* "  | " before each line of quoted output */
-    push_space(norm, true, 1, block);
+    bool known = block->count && norm_is_line_break(block, block->count - 1);
+    if (!known) push_space(norm, true, 1, block);
     return 1;
   }
   push_ascii(norm, c, 1, block);

@@ -16,7 +16,8 @@ enum {
   NORM_LOOKAHEAD = 16,  /* raw bytes of the longest unit, an entity that was escaped twice */
   NORM_UNIT_MAX = 4,    /* normalized bytes of the longest unit */
   NORM_FOLDED = 0x80,   /* this bit of a width: plain folding changed the byte */
-  NORM_BREAK_WIDTH = 0  /* the width of a space that was a line break; such a space may also match nothing */
+  NORM_BREAK_WIDTH = 0, /* the width of a space that was a line break; such a space may also match nothing */
+  NORM_BLANK_WIDTH = NORM_FOLDED /* the same, of several line breaks: a blank line */
 };
 
 /* A part of the normalized text. bytes[i] comes from width[i] raw bytes at offset at[i]. */
@@ -37,7 +38,11 @@ struct normalizer {
 };
 
 static inline bool norm_is_line_break(const struct norm_block *block, size_t i) {
-  return block->bytes[i] == ' ' && block->width[i] == NORM_BREAK_WIDTH;
+  return block->bytes[i] == ' ' && !(block->width[i] & ~NORM_FOLDED);
+}
+
+static inline bool norm_is_blank_line(const struct norm_block *block, size_t i) {
+  return block->bytes[i] == ' ' && block->width[i] == NORM_BLANK_WIDTH;
 }
 
 /* The plain form lowercases A to Z, U+0130 (to i) and U+212A (to k), as the proxy does. The extended form

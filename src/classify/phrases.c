@@ -6,10 +6,16 @@ MCPX_INTERNAL const char PHRASE_ROWS[] =
 #define SET(name) "\1\0"
 #define STATUS_SET(name) "\2\0"
 #define CODE_SET(name) "\3\0"
-#define BOTH(text) "\4" text "\0"
-#define PROXY(text) "\5" text "\0"
-#define EXACT(text) "\6" text "\0"
-#define EXTENDED(text) "\7" text "\0"
+#define CONTEXT_SET(name) "\4\0"
+#define OBJECT_SET(name) "\5\0"
+#define SECTION_SET(name) "\6\0"
+#define LINE_SET(name) "\7\0"
+#define PARAGRAPH_SET(name) "\10\0"
+#define SUCCESS_SET(name) "\11\0"
+#define BOTH(text) "\12" text "\0"
+#define PROXY(text) "\13" text "\0"
+#define EXACT(text) "\14" text "\0"
+#define EXTENDED(text) "\15" text "\0"
 #include "tables/phrases.def"
     ;
 
@@ -25,7 +31,6 @@ static const uint32_t SET_STARTS[] = {
 };
 
 enum { SET_STARTS_COUNT = sizeof SET_STARTS / sizeof *SET_STARTS };
-_Static_assert(SET_COUNT <= 256, "a rule stores a set in a byte");
 _Static_assert(sizeof PHRASE_ROWS <= PHRASES_MAX, "callers reserve PHRASES_MAX bytes");
 
 size_t phrase_set_of(size_t at) {

@@ -14,15 +14,34 @@ enum phrase_set {
 #define SET(name) SET_##name,
 #define STATUS_SET(name) SET_##name,
 #define CODE_SET(name) SET_##name,
+#define CONTEXT_SET(name) SET_##name,
+#define OBJECT_SET(name) SET_##name,
+#define SECTION_SET(name) SET_##name,
+#define LINE_SET(name) SET_##name,
+#define PARAGRAPH_SET(name) SET_##name,
+#define SUCCESS_SET(name) SET_##name,
 #include "tables/phrases.def"
   SET_COUNT
 };
 
-/* The kind of a row; never 0. The first three begin a set, the others are phrases. */
+/* The sets after this one are those of the causes. */
+#ifdef MCPX_WITHOUT_CAUSES
+enum { LAST_SHARED_SET = SET_end_of_rules };
+#else
+enum { LAST_SHARED_SET = SET_log_http };
+#endif
+
+/* The kind of a row; never 0. Those up to PHRASE_SUCCESS_SET begin a set, the others are phrases. */
 enum phrase_kind {
   PHRASE_SET = 1,
   PHRASE_STATUS_SET,
   PHRASE_CODE_SET,
+  PHRASE_CONTEXT_SET,
+  PHRASE_OBJECT_SET,
+  PHRASE_SECTION_SET,
+  PHRASE_LINE_SET,
+  PHRASE_PARAGRAPH_SET,
+  PHRASE_SUCCESS_SET,
   PHRASE_BOTH,
   PHRASE_PROXY,
   PHRASE_EXACT,
@@ -33,15 +52,18 @@ enum phrase_kind {
 MCPX_INTERNAL_TABLE(const char PHRASE_ROWS[]);
 
 /* No row begins at or after this offset. */
-enum { PHRASES_MAX = 131072 };
+enum { PHRASES_MAX = 524288 };
 
 static inline enum phrase_kind phrase_kind_at(size_t at) { return (enum phrase_kind)PHRASE_ROWS[at]; }
 static inline const char *phrase_text_at(size_t at) { return PHRASE_ROWS + at + 1; }
 
+/* A phrase without the | or ` that may precede its plain bytes. */
+static inline const char *phrase_literal(const char *text) { return text + (*text == '|' || *text == '`'); }
+
 /* The set of the phrase at `at`: the last set that begins before it. */
 MCPX_INTERNAL size_t phrase_set_of(size_t at);
 
-/* PHRASE_SET, PHRASE_STATUS_SET or PHRASE_CODE_SET. */
+/* One of the kinds that begin a set. */
 MCPX_INTERNAL enum phrase_kind phrase_set_kind(size_t set);
 
 struct phrase {
@@ -50,7 +72,9 @@ struct phrase {
   const char *text; /* "" for a row that begins a set */
 };
 
-static inline bool phrase_begins_set(const struct phrase *phrase) { return phrase->kind <= PHRASE_CODE_SET; }
+static inline bool phrase_begins_set(const struct phrase *phrase) {
+  return phrase->kind <= PHRASE_SUCCESS_SET;
+}
 
 /* Move to the next row; false after the last. Start with `*phrase` all zero, or with the row that begins a
  * set. */

@@ -3,43 +3,34 @@
 
 #include "phrases.h"
 
-/* ALL(a, b) becomes {SET_a, SET_b}: each name of up to four gets its prefix. */
-#define SETS_1(a) SET_##a
-#define SETS_2(a, b) SET_##a, SET_##b
-#define SETS_3(a, b, c) SET_##a, SET_##b, SET_##c
-#define SETS_4(a, b, c, d) SET_##a, SET_##b, SET_##c, SET_##d
-#define FIFTH_OF(a, b, c, d, fifth, ...) fifth
-#define SETS(...) FIFTH_OF(__VA_ARGS__, SETS_4, SETS_3, SETS_2, SETS_1, )(__VA_ARGS__)
-#define ALL(...) \
-  { SETS(__VA_ARGS__) }
-#define NONE(...) \
-  { SETS(__VA_ARGS__) }
-#define NO_SETS \
-  { SET_NONE }
+#include "set_lists.h"
 
 MCPX_INTERNAL const struct rule RULES[] = {
 #define RULE(name, requires, fact, all, none, code) \
-  {#name, PROFILES_BOTH, REQUIRES_##requires, fact, CODE_##code, all, none},
+  {#name, PROFILES_BOTH, REQUIRES_##requires, fact, CODE_##code, false, all, none},
 #define PROXY_RULE(name, requires, fact, all, none, code) \
-  {#name, PROFILES_PROXY, REQUIRES_##requires, fact, CODE_##code, all, none},
+  {#name, PROFILES_PROXY, REQUIRES_##requires, fact, CODE_##code, false, all, none},
 #define EXTENDED_RULE(name, requires, fact, all, none, code) \
-  {#name, PROFILES_EXTENDED, REQUIRES_##requires, fact, CODE_##code, all, none},
+  {#name, PROFILES_EXTENDED, REQUIRES_##requires, fact, CODE_##code, false, all, none},
+#define EFFECT_RULE(name, requires, fact, all, none, code) \
+  {#name, PROFILES_EXTENDED, REQUIRES_##requires, fact, CODE_##code, true, all, none},
+#ifndef MCPX_WITHOUT_CAUSES
+#define TRANSLATED_RULE EXTENDED_RULE
+#endif
 #include "tables/rules.def"
-#undef ALL
-#undef NONE
-#undef NO_SETS
 };
-#undef SETS_1
-#undef SETS_2
-#undef SETS_3
-#undef SETS_4
-#undef FIFTH_OF
-#undef SETS
+
 #undef ALL
 #undef NONE
 #undef NO_SETS
 
 MCPX_INTERNAL const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
+
+uint16_t rule_index(const char *name) {
+  size_t i = 0;
+  while (i + 1 < RULES_COUNT && RULES[i].name != name) i++;
+  return (uint16_t)i;
+}
 
 const char *rule_requires_name(enum rule_requires requires) {
 #define REQUIREMENT(id, name, sentence) name,
@@ -55,6 +46,24 @@ const char *rule_requires_text(enum rule_requires requires) {
 #include "tables/requirements.def"
   };
   return SENTENCES[requires];
+}
+
+bool rule_requirement_met(const mcpx_hints *hints, enum rule_requires requires) {
+  bool stdio = hints->transport == MCPX_TRANSPORT_STDIO;
+  switch (requires) {
+    case REQUIRES_NOTHING: return true;
+    case REQUIRES_ISOLATED: return hints->docker_isolated == MCPX_ISOLATION_YES;
+    case REQUIRES_STDIO: return stdio;
+    case REQUIRES_HTTP: return hints->transport == MCPX_TRANSPORT_HTTP;
+    case REQUIRES_LOCAL: return stdio || hints->transport == MCPX_TRANSPORT_UNKNOWN;
+    case REQUIRES_REMOTE: return !stdio;
+    case REQUIRES_WINDOWS: return hints->system == MCPX_SYSTEM_WINDOWS;
+    case REQUIRES_NOT_WINDOWS: return hints->system != MCPX_SYSTEM_WINDOWS;
+    case REQUIRES_MACOS: return hints->system == MCPX_SYSTEM_MACOS;
+    case REQUIRES_LINUX: return hints->system == MCPX_SYSTEM_LINUX || hints->system == MCPX_SYSTEM_WSL;
+    case REQUIRES_WSL: return hints->system == MCPX_SYSTEM_WSL;
+  }
+  return false;
 }
 
 const char *rule_fact_name(enum rule_fact fact) {

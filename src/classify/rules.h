@@ -2,6 +2,8 @@
 #ifndef MCPX_CLASSIFY_RULES_H
 #define MCPX_CLASSIFY_RULES_H
 
+#include <stdbool.h>
+
 #include "base/internal.h"
 #include "catalog/catalog.h"
 
@@ -36,9 +38,9 @@ enum rule_fact {
   FACT_UNREACHABLE, /* ENETUNREACH or EHOSTUNREACH */
 };
 
-/* In place of a code: the code in the fact `coded`, the code of the HTTP status in the text, or the code that
- * the text names. */
-enum { CODE_OF_FACT = CODE_COUNT, CODE_OF_STATUS, CODE_OF_NAME };
+/* In place of a code: the code in the fact `coded`, the code of the HTTP status in the text, the code that
+ * the text names, or the code that a cause decides. */
+enum { CODE_OF_FACT = CODE_COUNT, CODE_OF_STATUS, CODE_OF_NAME, CODE_OF_CAUSE };
 
 struct rule {
   const char *name;
@@ -46,17 +48,24 @@ struct rule {
   uint8_t requires; /* enum rule_requires */
   uint8_t fact;     /* enum rule_fact */
   uint8_t code;
-  uint8_t all[RULE_SETS + 1];  /* every one of these sets must occur; 0 ends the list */
-  uint8_t none[RULE_SETS + 1]; /* none of these sets may occur; 0 ends the list */
+  bool effect;                  /* the rule names what merely follows from a failure */
+  uint16_t all[RULE_SETS + 1];  /* every one of these sets must occur; 0 ends the list */
+  uint16_t none[RULE_SETS + 1]; /* none of these sets may occur; 0 ends the list */
 };
 
 /* All rules in their order. The last one always applies. */
 MCPX_INTERNAL_TABLE(const struct rule RULES[]);
 MCPX_INTERNAL_TABLE(const size_t RULES_COUNT);
 
+/* The index of a rule by its name, which is the pointer in the table; the last rule for any other. */
+MCPX_INTERNAL uint16_t rule_index(const char *name);
+
 /* A requirement as JSON names it, and as a sentence for people; NULL for REQUIRES_NOTHING. */
 MCPX_INTERNAL const char *rule_requires_name(enum rule_requires requires);
 MCPX_INTERNAL const char *rule_requires_text(enum rule_requires requires);
+
+/* Whether the hints meet a requirement. */
+MCPX_INTERNAL bool rule_requirement_met(const mcpx_hints *hints, enum rule_requires requires);
 
 /* A fact as JSON names it; NULL for FACT_NONE. */
 MCPX_INTERNAL const char *rule_fact_name(enum rule_fact fact);

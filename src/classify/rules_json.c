@@ -1,5 +1,6 @@
 /* rules_json.c: writes the rules and their phrases as JSON, for pages and tools that explain them. */
 #include "base/text.h"
+#include "cause_rules.h"
 #include "json/writer.h"
 #include "phrases.h"
 #include "rules.h"
@@ -19,7 +20,7 @@ static void write_set(struct json_writer *json, size_t set, enum rule_profiles p
   json_close(json, ']');
 }
 
-static void write_sets(struct json_writer *json, const char *key, const uint8_t *sets,
+static void write_sets(struct json_writer *json, const char *key, const uint16_t *sets,
                        enum rule_profiles profiles) {
   json_key(json, key);
   json_open(json, '[');
@@ -36,6 +37,8 @@ static void write_rule_codes(struct json_writer *json, const struct rule *rule) 
     json_string(json, mcpx_code_name(OF_STATUS[i]));
   for (mcpx_code code = 0; rule->code == CODE_OF_NAME && code < CODE_COUNT; code++)
     if (code != CODE_UNKNOWN_UNCLASSIFIED) json_string(json, mcpx_code_name(code));
+  for (mcpx_code code = 0; rule->code == CODE_OF_CAUSE && code < CODE_COUNT; code++)
+    if (cause_can_decide(code)) json_string(json, mcpx_code_name(code));
   json_close(json, ']');
 }
 

@@ -24,6 +24,7 @@ void scan_start(struct phrase_scan *scan, bool extended) {
   scan->anchors = anchor_index();
   scan->scanned = scan->carried = scan->block.count = 0;
   memset(scan->seen, 0, sizeof scan->seen);
+  quiet_start(&scan->quiet);
 }
 
 bool scan_saw_any(const struct phrase_scan *scan) {
@@ -46,26 +47,95 @@ static bool is_as_written(const struct norm_block *block, size_t from, size_t to
   return !(folded & NORM_FOLDED);
 }
 
+/* Sets that describe the text: they count everywhere, and their first match stays. */
+static bool is_descriptive(enum phrase_kind kind) {
+  return kind >= PHRASE_CONTEXT_SET && kind <= PHRASE_SUCCESS_SET;
+}
+
+static bool is_in(const struct phrase_scan *scan, size_t set, size_t from, size_t to) {
+  return scan_saw(scan, set) && scan->first[set].start >= from && scan->first[set].start < to &&
+         !is_descriptive(phrase_set_kind(set));
+}
+
+static void forget_set(struct phrase_scan *scan, size_t set) {
+  scan->seen[set / 64] &= ~(UINT64_C(1) << (set % 64));
+}
+
+/* Forget the matches from an offset on, which are in a quiet part. */
+static void take_back_from(struct phrase_scan *scan, size_t from) {
+  for (size_t set = 1; set < SET_COUNT; set++)
+    if (is_in(scan, set, from, SIZE_MAX)) forget_set(scan, set);
+}
+
+/* What lines without a name say directly before the closing words of a server is about that server. */
+static void give_unnamed_to_closed(struct phrase_scan *scan) {
+  const struct quiet *quiet = &scan->quiet;
+  for (size_t set = 1; set < SET_COUNT; set++)
+    if (is_in(scan, set, quiet->unnamed_from, quiet->line_start)) scan->first[set].server = quiet->server;
+}
+
+/* The sets of logs.def, which a module without causes does not have. */
+static bool is_about_log(size_t set) {
+#ifdef MCPX_WITHOUT_CAUSES
+  (void)set;
+  return false;
+#else
+  return set >= SET_log_calm && set <= SET_log_http;
+#endif
+}
+
+/* Forget the failures before an offset: the server became ready. What a log says about its servers stays. */
+static void take_back_before(struct phrase_scan *scan, size_t to) {
+  uint16_t server = scan->quiet.server;
+  for (size_t set = 1; set < SET_COUNT; set++) {
+    uint16_t other = scan->first[set].server;
+    if (is_about_log(set)) continue;
+    if (is_in(scan, set, 0, to) && !(server && other && other != server)) forget_set(scan, set);
+  }
+}
+
+/* What a match of a descriptive set means for the matches around it. */
+static void apply_description(struct phrase_scan *scan, enum phrase_kind kind, size_t at) {
+  if (kind == PHRASE_SUCCESS_SET) {
+    uint16_t server = scan->quiet.server;
+    scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
+    take_back_before(scan, at);
+    return;
+  }
+  size_t from = quiet_begin(&scan->quiet, kind);
+  if (from != SIZE_MAX) take_back_from(scan, from);
+}
+
 static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
-  struct phrase_range range = {block->at[from], block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED), 0};
+  size_t start = block->at[from], end = block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED);
+  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server};
   enum phrase_kind kind = phrase_set_kind(set);
-  if (kind == PHRASE_STATUS_SET) range.captured = match_status(block, from, to);
-  if (kind == PHRASE_CODE_SET) range.captured = match_code(block, from);
+  if (is_descriptive(kind)) apply_description(scan, kind, range.start);
+  if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
+  if (kind == PHRASE_CODE_SET) range.captured = (uint16_t)match_code(block, from);
   scan->first[set] = range;
   scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
 }
 
-/* Only the first match of a set is kept, so later ones are not even compared. */
+/* Only the first match of a set is kept, so later ones are not even compared, unless each one has a meaning.
+ */
+static bool is_needless(const struct phrase_scan *scan, size_t set, enum phrase_kind kind, size_t start) {
+  if (kind > PHRASE_CONTEXT_SET) return false;
+  if (scan_saw(scan, set) && scan->first[set].start <= start) return true;
+  return kind != PHRASE_CONTEXT_SET && quiet_hides(&scan->quiet, start);
+}
+
 static void try_phrase(struct phrase_scan *scan, size_t at, size_t from) {
   const struct norm_block *block = &scan->block;
   size_t set = phrase_set_of(at);
-  bool known = scan_saw(scan, set) && scan->first[set].start <= block->at[from];
-  if (known || norm_is_line_break(block, from)) return;
+  if (norm_is_line_break(block, from) || is_needless(scan, set, phrase_set_kind(set), block->at[from]))
+    return;
   long end = match_phrase(block, from, phrase_text_at(at));
   if (end == MATCH_NONE) return;
   if (phrase_kind_at(at) == PHRASE_EXACT && !is_as_written(block, from, (size_t)end)) return;
-  if (scan->norm.extended && match_is_negated(block, from, (size_t)end)) return;
+  bool may_negate = scan->norm.extended && !is_descriptive(phrase_set_kind(set));
+  if (may_negate && match_is_negated(block, from, (size_t)end)) return;
   record_match(scan, set, from, (size_t)end);
 }
 
@@ -81,7 +151,7 @@ static bool is_plausible(const struct phrase_scan *scan, const char *literal, si
   const unsigned char *b = scan->block.bytes + i;
   char behind = literal[lead + ANCHOR_SIZE];
   bool same = b[-(ptrdiff_t)lead] == (unsigned char)*literal;
-  if (same && ((unsigned char)behind == b[ANCHOR_SIZE] || !behind || strchr("|#@^*~", behind))) return true;
+  if (same && ((unsigned char)behind == b[ANCHOR_SIZE] || !behind || strchr("|`#@^*~", behind))) return true;
   return scan->norm.broken && has_line_break(&scan->block, i - lead - (i > lead), i + ANCHOR_SIZE + 2);
 }
 
@@ -89,8 +159,7 @@ static bool is_plausible(const struct phrase_scan *scan, const char *literal, si
  * one. */
 static void try_anchor(struct phrase_scan *scan, size_t anchor, size_t i, uint32_t key) {
   size_t at = scan->anchors->phrases[anchor], lead = scan->anchors->leads[anchor];
-  const char *literal = phrase_text_at(at);
-  literal += *literal == '|';
+  const char *literal = phrase_literal(phrase_text_at(at));
   if (anchor_key((const unsigned char *)literal + lead) != key || i < lead) return;
   if (!is_wanted(scan, phrase_kind_at(at)) || !is_plausible(scan, literal, lead, i)) return;
   try_phrase(scan, at, i - lead);
@@ -124,10 +193,20 @@ static void try_short_phrases(struct phrase_scan *scan, size_t i) {
     if (scan->block.bytes[i] == SHORT_PHRASES[k].first) try_phrase(scan, SHORT_PHRASES[k].at, i);
 }
 
+static void follow_text(struct phrase_scan *scan, size_t i) {
+  quiet_step(&scan->quiet, &scan->block, i);
+  if (scan->quiet.closes) give_unnamed_to_closed(scan);
+  scan->quiet.closes = false;
+  if (!scan->quiet.success) return;
+  scan->quiet.success = false;
+  take_back_before(scan, scan->quiet.line_start);
+}
+
 static void scan_until(struct phrase_scan *scan, size_t until) {
   const struct norm_block *block = &scan->block;
   size_t cut = scan->norm.broken ? scan->scanned : SIZE_MAX;
   for (size_t i = scan->scanned; i < until; i++) {
+    if (scan->norm.extended) follow_text(scan, i);
     if (i + ANCHOR_SIZE <= block->count) probe_anchors(scan, i, anchor_key(block->bytes + i));
     if (!scan->norm.extended) try_short_phrases(scan, i);
     if (cut <= i) cut = next_line_break(block, i + 1);

@@ -5,6 +5,7 @@
 #include "base/internal.h"
 #include "normalize.h"
 #include "phrases.h"
+#include "quiet.h"
 
 /* A phrase starts at most SCAN_LEFT normalized bytes before its anchor and ends at most SCAN_RIGHT after it.
  * So many bytes stay in the block on each side. */
@@ -12,9 +13,14 @@ enum { SCAN_LEFT = 80, SCAN_RIGHT = 400 };
 
 struct phrase_range {
   size_t start; /* bytes of the text as given */
-  size_t end;
-  int captured; /* the HTTP status (STATUS_SET) or the code (CODE_SET) in the match */
+  uint32_t length;
+  uint16_t captured; /* the HTTP status (STATUS_SET) or the code (CODE_SET) in the match */
+  uint16_t server;   /* as in struct quiet */
 };
+
+static inline size_t phrase_range_end(const struct phrase_range *range) {
+  return range->start + range->length;
+}
 
 struct anchor_index;
 
@@ -27,6 +33,7 @@ struct phrase_scan {
   unsigned char carry[64]; /* the end of a piece that is normalized with the start of the next */
   uint64_t seen[(SET_COUNT + 63) / 64];
   struct phrase_range first[SET_COUNT]; /* valid for the sets in `seen` */
+  struct quiet quiet;                   /* profile `extended` only */
   struct norm_block block;
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/base64.h"
 #include "base/text.h"
+#include "catalog/causes.h"
 #include "json/reader.h"
 
 /* A response repeats the id and a foreign code, so both are limited: MCPX_RESPONSE_MAX depends on it. */
@@ -137,12 +138,14 @@ static void read_id(struct request_parser *parser) {
   parser->request->id_end = end;
 }
 
-#define REQUEST_OPS "\"classify\", \"entry\", \"validate\", \"scan\" or \"redact\""
+#define REQUEST_OPS "\"classify\", \"advice\", \"log\", \"entry\", \"validate\", \"scan\" or \"redact\""
 
 static void read_op(struct request_parser *parser) {
-  static const char *const NAMES[] = {"classify", "entry", "validate", "scan", "redact", NULL};
-  static const enum request_op OPS[] = {REQUEST_OP_CLASSIFY, REQUEST_OP_ENTRY, REQUEST_OP_VALIDATE,
-                                        REQUEST_OP_SCAN, REQUEST_OP_REDACT};
+  static const char *const NAMES[] = {"classify", "entry",  "validate", "scan",
+                                      "redact",   "advice", "log",      NULL};
+  static const enum request_op OPS[] = {REQUEST_OP_CLASSIFY, REQUEST_OP_ENTRY,  REQUEST_OP_VALIDATE,
+                                        REQUEST_OP_SCAN,     REQUEST_OP_REDACT, REQUEST_OP_ADVICE,
+                                        REQUEST_OP_LOG};
   int found = read_choice(parser, NAMES);
   if (parser->value.type == JSON_NULL) return;
   parser->request->op = found < 0 ? REQUEST_OP_UNKNOWN : OPS[found];
@@ -211,6 +214,30 @@ static void read_docker_isolated(struct request_parser *parser) {
     parser->request->hints.docker_isolated = isolated ? MCPX_ISOLATION_YES : MCPX_ISOLATION_NO;
 }
 
+/* A name that `find` does not know is an error, so that a misspelled hint is not ignored. */
+static int read_known_name(struct request_parser *parser, int (*find)(const char *name, size_t length)) {
+  const char *name;
+  size_t length;
+  if (!read_string(parser, &name, &length) || !name) return 0;
+  int found = find(name, length);
+  if (!found) reject_member(parser);
+  return found;
+}
+
+static int find_system(const char *name, size_t length) { return (int)mcpx_system_find(name, length); }
+
+static void read_system(struct request_parser *parser) {
+  parser->request->hints.system = (mcpx_system)read_known_name(parser, find_system);
+}
+
+static void read_client(struct request_parser *parser) {
+  parser->request->hints.client = read_known_name(parser, mcpx_client_find);
+}
+
+static void read_runner(struct request_parser *parser) {
+  parser->request->hints.runner = read_known_name(parser, mcpx_runner_find);
+}
+
 static void read_profile(struct request_parser *parser) {
   static const char *const NAMES[] = {"proxy", "extended", NULL};
   bool is_proxy = read_choice(parser, NAMES) == 0;
@@ -221,6 +248,42 @@ static void read_code(struct request_parser *parser) {
   read_string(parser, &parser->request->code, &parser->request->code_length);
 }
 
+/* ---- What advice is asked about ---- */
+
+static mcpx_cause find_cause(struct request_parser *parser) {
+  const char *name;
+  size_t length;
+  if (!read_string(parser, &name, &length) || !name) return MCPX_CAUSE_NONE;
+  mcpx_cause cause = mcpx_cause_find(name, length);
+  if (cause == MCPX_CAUSE_NONE) reject_member(parser);
+  return cause;
+}
+
+static void read_cause(struct request_parser *parser) { parser->request->advised.cause = find_cause(parser); }
+
+static void read_also_possible(struct request_parser *parser) {
+  mcpx_answer *advised = &parser->request->advised;
+  if (parser->value.type != JSON_ARRAY) {
+    if (parser->value.type != JSON_NULL) reject_member(parser);
+    return;
+  }
+  for (parser->value = json_next(&parser->reader); parser->value.type == JSON_STRING;
+       parser->value = json_next(&parser->reader)) {
+    if (advised->also_possible_count == MCPX_ALSO_POSSIBLE_MAX) break;
+    mcpx_cause cause = find_cause(parser);
+    if (cause != MCPX_CAUSE_NONE) advised->also_possible[advised->also_possible_count++] = cause;
+  }
+  if (parser->value.type != JSON_ARRAY_END) reject_member(parser);
+}
+
+static void read_unknown(struct request_parser *parser) {
+  const char *name;
+  size_t length;
+  if (!read_string(parser, &name, &length) || !name) return;
+  parser->request->advised.unknown = cause_unknown_find(name, length);
+  if (parser->request->advised.unknown == MCPX_UNKNOWN_NONE) reject_member(parser);
+}
+
 static const struct request_member REQUEST_MEMBERS[] = {
     {"id", read_id, "`id` must be at most 64 KiB long."},
     {"op", read_op, "`op` must be " REQUEST_OPS "."},
@@ -228,8 +291,14 @@ static const struct request_member REQUEST_MEMBERS[] = {
     {"text_base64", read_text_base64, "`text_base64` must be a string of padded base64 or null."},
     {"transport", read_transport, "`transport` must be a string."},
     {"docker_isolated", read_docker_isolated, "`docker_isolated` must be true or false."},
+    {"os", read_system, "`os` must be \"windows\", \"macos\", \"linux\" or \"wsl\"."},
+    {"client", read_client, "`client` must be the name of a client, such as \"claude_desktop\"."},
+    {"runner", read_runner, "`runner` must be the name of a program, such as \"npx\"."},
     {"facts", read_facts, "`facts` must be an object."},
     {"profile", read_profile, "`profile` must be \"proxy\" or \"extended\"."},
+    {"cause", read_cause, "`cause` must be the id of a cause."},
+    {"also_possible", read_also_possible, "`also_possible` must be an array of at most 3 ids of causes."},
+    {"unknown", read_unknown, "`unknown` must be a kind, such as \"too_little\"."},
     {"code", read_code, "`code` must be a string."},
     {"payload", read_payload, "`payload` must be a string."},
     {"payload_base64", read_payload_base64, "`payload_base64` must be a string of padded base64."},
@@ -255,7 +324,7 @@ static void read_member(struct request_parser *parser) {
 
 /* Reads the members of an object, after its opening brace. */
 static void read_object(struct request_parser *parser, const struct request_member *members) {
-  uint32_t seen = 0;
+  uint64_t seen = 0;
   struct json_token key = json_next(&parser->reader);
   for (; key.type == JSON_KEY; key = json_next(&parser->reader)) {
     char *name = parser->line + key.start;
@@ -264,7 +333,7 @@ static void read_object(struct request_parser *parser, const struct request_memb
     parser->value = json_next(&parser->reader);
     if (parser->value.type == JSON_ERROR) break;
     if (parser->member->name && seen >> i & 1) reject_request(parser, "The request has a member twice.");
-    seen |= UINT32_C(1) << i;
+    seen |= UINT64_C(1) << i;
     read_member(parser);
   }
 }
@@ -272,7 +341,7 @@ static void read_object(struct request_parser *parser, const struct request_memb
 void request_read(char *line, size_t length, struct request *request) {
   struct request_parser parser = {
       .line = line, .reader = json_reader_start(line, length), .request = request};
-  *request = (struct request){.hints.profile = MCPX_PROFILE_EXTENDED};
+  *request = (struct request){.hints.profile = MCPX_PROFILE_EXTENDED, .advised.cause = MCPX_CAUSE_NONE};
   if (json_next(&parser.reader).type == JSON_OBJECT)
     read_object(&parser, REQUEST_MEMBERS);
   else if (!parser.reader.error)
@@ -295,8 +364,12 @@ void request_check_complete(struct request *request) {
     request->error = "`text` is missing. A classify request needs `text` or `text_base64`.";
   else if (request->op == REQUEST_OP_REDACT && !request->text)
     request->error = "`text` is missing. A redact request needs `text` or `text_base64`.";
+  else if (request->op == REQUEST_OP_LOG && !request->text)
+    request->error = "`text` is missing. A log request needs `text` or `text_base64`.";
   else if (request->op == REQUEST_OP_ENTRY && !request->code)
     request->error = "`code` is missing. An entry request needs it.";
+  else if (request->op == REQUEST_OP_ADVICE && !request->code && request->advised.cause == MCPX_CAUSE_NONE)
+    request->error = "`code` is missing. An advice request needs `code` or `cause`.";
   else if (checks && !request->payload)
     request->error = "`payload` is missing. A request to check needs `payload` or `payload_base64`.";
 }

@@ -15,6 +15,8 @@ enum request_op {
   REQUEST_OP_VALIDATE,
   REQUEST_OP_SCAN,
   REQUEST_OP_REDACT,
+  REQUEST_OP_LOG,
+  REQUEST_OP_ADVICE,
   REQUEST_OP_UNKNOWN
 };
 
@@ -31,6 +33,7 @@ struct request {
   size_t blocked_value_count;
   const char *code; /* NULL without a code */
   size_t code_length;
+  mcpx_answer advised; /* the causes and the kind of unknown to give advice on; the rest is not used */
   mcpx_hints hints;
   const char *error;    /* the first error of the request, or NULL */
   const char *expected; /* what the JSON parser expected at byte `error_at` of the line, or NULL */
@@ -46,5 +49,8 @@ MCPX_INTERNAL void request_check_complete(struct request *request);
 
 /* Writes the error as a JSON string, with the place if the line is not valid JSON. */
 MCPX_INTERNAL void request_write_error(struct json_writer *json, const struct request *request);
+
+/* Writes the advice on the code, the causes and the surroundings of the request (advise.c). */
+MCPX_INTERNAL void request_write_advice(struct json_writer *json, const struct request *request);
 
 #endif

@@ -1,7 +1,9 @@
 /* respond.c: executes one request of the filter and writes the response line. */
+#include "catalog/advice.h"
 #include "catalog/catalog.h"
 #include "check/findings_json.h"
 #include "classify/answer_json.h"
+#include "classify/log_json.h"
 #include "redact_json.h"
 #include "request.h"
 
@@ -14,6 +16,19 @@ static void respond_classify(struct json_writer *json, const struct request *req
   mcpx_answer answer;
   mcpx_classify(request->text, request->text_length, &request->hints, &answer);
   answer_members(json, &answer);
+}
+
+/* The lines that have a code are read in pieces and not listed. */
+static void respond_log(struct json_writer *json, const struct request *request) {
+  mcpx_stream stream;
+  mcpx_log_line lines[64];
+  size_t read = 0, stored;
+  mcpx_log_start(&stream, &request->hints);
+  while (read < request->text_length)
+    read += mcpx_log_feed(&stream, request->text + read, request->text_length - read, lines, 64, &stored);
+  mcpx_log_finish(&stream, lines, 64, &stored);
+  log_write_incidents(json, &stream, advice_write_members);
+  log_write_totals(json, &stream);
 }
 
 /* Writes straight to the output: an entry may have any length. */
@@ -51,8 +66,12 @@ static void respond_members(struct json_writer *json, const struct request *requ
     respond_error(json, request);
   else if (request->op == REQUEST_OP_CLASSIFY)
     respond_classify(json, request);
+  else if (request->op == REQUEST_OP_LOG)
+    respond_log(json, request);
   else if (request->op == REQUEST_OP_ENTRY)
     respond_entry(json, request);
+  else if (request->op == REQUEST_OP_ADVICE)
+    request_write_advice(json, request);
   else if (request->op == REQUEST_OP_REDACT)
     respond_redact(json, request, room);
   else

@@ -1,6 +1,8 @@
 /* mcpx_derive.c: prints what docs/derive.js derives from the tables.
  *
- *     mcpx-derive anchors|catalog|rules|abouts|schemas|checks|numbers    writes to standard output */
+ *     mcpx-derive anchors|catalog|causes|surroundings|rules|abouts|schemas|checks|numbers
+ *
+ * writes to standard output. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,19 +29,46 @@ static int commonness(unsigned char c) {
 }
 
 /* The length of a phrase up to its first wildcard. */
-static size_t literal_length(const char *phrase) { return strcspn(phrase, "|#@^*~"); }
+static size_t literal_length(const char *phrase) { return strcspn(phrase, "|`#@^*~"); }
+
+/* Sequences of ANCHOR_SIZE bytes, and in how many phrases each occurs. A place with phrases == 0 is free. */
+enum { GRAM_SLOTS = 1 << 20 };
+
+struct gram {
+  char bytes[ANCHOR_SIZE];
+  unsigned phrases;
+  size_t row; /* the last one with these bytes */
+};
+
+static struct gram gram_table[GRAM_SLOTS];
+static bool gram_table_filled;
+
+static struct gram *gram_at(const char *bytes) {
+  uint32_t hash = UINT32_C(2166136261);
+  for (int i = 0; i < ANCHOR_SIZE; i++) hash = (hash ^ (unsigned char)bytes[i]) * UINT32_C(16777619);
+  size_t i = hash % GRAM_SLOTS;
+  while (gram_table[i].phrases && memcmp(gram_table[i].bytes, bytes, ANCHOR_SIZE) != 0)
+    i = (i + 1) % GRAM_SLOTS;
+  return &gram_table[i];
+}
+
+static void count_gram(const char *bytes, size_t row) {
+  struct gram *gram = gram_at(bytes);
+  memcpy(gram->bytes, bytes, ANCHOR_SIZE);
+  gram->phrases += gram->row != row;
+  gram->row = row;
+}
 
 /* The number of phrases with these bytes. A word of many rules is common in texts too, and at each position
  * of an anchor that many phrases share, all of these are compared. */
 static int phrases_with(const char *anchor) {
   struct phrase phrase = {0};
-  int count = 0;
-  while (phrase_next(&phrase)) {
-    const char *found = strchr(phrase.text, anchor[0]);
-    while (found && strncmp(found, anchor, ANCHOR_SIZE) != 0) found = strchr(found + 1, anchor[0]);
-    count += found != NULL;
+  if (!gram_table_filled) {
+    gram_table_filled = true;
+    for (size_t row = 1; phrase_next(&phrase); row++)
+      for (size_t i = 0; i + ANCHOR_SIZE <= strlen(phrase.text); i++) count_gram(phrase.text + i, row);
   }
-  return count;
+  return (int)gram_at(anchor)->phrases;
 }
 
 static int cost_of(const char *anchor) {
@@ -64,7 +93,7 @@ static size_t rarest_anchor(const char *literal, size_t length) {
 static bool is_short(const struct phrase *phrase) { return strlen(phrase->text) < ANCHOR_SIZE; }
 
 static struct derived_anchor anchor_of(const struct phrase *phrase) {
-  const char *literal = phrase->text + strspn(phrase->text, "|");
+  const char *literal = phrase_literal(phrase->text);
   if (literal_length(literal) < ANCHOR_SIZE) {
     fprintf(stderr, "phrases.def: \"%s\" must start with four plain bytes\n", phrase->text);
     exit(1);
@@ -94,6 +123,30 @@ static size_t collect_anchors(struct derived_anchor *anchors) {
   return count;
 }
 
+/* Where the rows of the causes begin, which are the last ones and can be left out (MCPX_WITHOUT_CAUSES).
+ * Counted, because the derived starts of the sets may be of an earlier version. */
+static size_t start_of_causes(void) {
+  struct phrase phrase = {0};
+  size_t set = 0;
+  while (set < SET_end_of_rules && phrase_next(&phrase)) set += phrase_begins_set(&phrase);
+  return phrase.at;
+}
+
+static bool is_of_causes(size_t phrase) {
+  static size_t start;
+  if (!start) start = start_of_causes();
+  return phrase > start;
+}
+
+static void begin_causes(bool *begun, size_t phrase) {
+  if (!*begun && is_of_causes(phrase)) printf("#ifndef MCPX_WITHOUT_CAUSES\n");
+  *begun = *begun || is_of_causes(phrase);
+}
+
+static void end_causes(bool begun) {
+  if (begun) printf("#endif\n");
+}
+
 static void print_shorts(void) {
   struct phrase phrase = {0};
   while (phrase_next(&phrase))
@@ -103,8 +156,13 @@ static void print_shorts(void) {
 
 static void print_set_starts(void) {
   struct phrase phrase = {0};
-  while (phrase_next(&phrase))
-    if (phrase_begins_set(&phrase)) printf("SET_START(%zu)\n", phrase.at);
+  bool begun = false;
+  while (phrase_next(&phrase)) {
+    if (!phrase_begins_set(&phrase)) continue;
+    begin_causes(&begun, phrase.at);
+    printf("SET_START(%zu)\n", phrase.at);
+  }
+  end_causes(begun);
 }
 
 static void print_buckets(const struct derived_anchor *anchors, size_t count) {
@@ -132,8 +190,12 @@ static void print_filter(const struct derived_anchor *anchors, size_t count) {
 static void print_rows(struct derived_anchor *anchors, size_t count) {
   for (size_t i = 0; i < count; i++) anchors[i].place = i;
   qsort(anchors, count, sizeof *anchors, by_phrase);
-  for (size_t i = 0; i < count; i++)
+  bool begun = false;
+  for (size_t i = 0; i < count; i++) {
+    begin_causes(&begun, anchors[i].phrase);
     printf("ANCHOR(%zu, %zu, %zu)\n", anchors[i].place, anchors[i].phrase, anchors[i].lead);
+  }
+  end_causes(begun);
 }
 
 static const char HEAD[] =
@@ -165,8 +227,8 @@ static void print_anchors(void) {
 /* The text of each code's docs page. It is not part of the library, which does not need it. */
 static void write_abouts(struct json_writer *json) {
   json_open(json, '{');
-#define CODE(name, severity, message, about) \
-  json_key(json, "MCPX_" #name);             \
+#define CODE(name, severity, title, message, about) \
+  json_key(json, "MCPX_" #name);                    \
   json_string(json, about);
 #include "tables/codes.def"
   json_close(json, '}');
@@ -230,6 +292,16 @@ static const struct named_number TRANSPORTS[] = {
 static const struct named_number ISOLATIONS[] = {
     {"null", MCPX_ISOLATION_UNKNOWN}, {"false", MCPX_ISOLATION_NO}, {"true", MCPX_ISOLATION_YES}};
 
+/* The names that hints may have, in the order of their tables. */
+static void write_names(struct json_writer *json, const char *key, const char *(*name_of)(int value)) {
+  json_key(json, key);
+  json_open(json, '[');
+  for (int value = 1; name_of(value); value++) json_string(json, name_of(value));
+  json_close(json, ']');
+}
+
+static const char *system_name(int value) { return mcpx_system_name((mcpx_system)value); }
+
 static void write_numbers(struct json_writer *json, const char *key, const struct named_number *list,
                           size_t count) {
   json_key(json, key);
@@ -250,27 +322,31 @@ static size_t numbers_json(char *out, size_t capacity) {
   WRITE_NUMBERS(&json, "profiles", PROFILES);
   WRITE_NUMBERS(&json, "transports", TRANSPORTS);
   WRITE_NUMBERS(&json, "isolations", ISOLATIONS);
+  write_names(&json, "systems", system_name);
+  write_names(&json, "clients", mcpx_client_name);
+  write_names(&json, "runners", mcpx_runner_name);
   json_close(&json, '}');
   return json_finish(&json);
 }
 
+static const struct {
+  const char *name;
+  size_t (*write)(char *out, size_t capacity);
+} LISTS[] = {
+    {"catalog", mcpx_catalog_json},    {"causes", mcpx_causes_json}, {"surroundings", mcpx_surroundings_json},
+    {"rules", mcpx_rules_json},        {"abouts", abouts_json},      {"schemas", schemas_json},
+    {"checks", mcpx_check_rules_json}, {"numbers", numbers_json},
+};
+
+enum { LIST_COUNT = sizeof LISTS / sizeof *LISTS };
+
 int main(int argc, char **argv) {
   const char *what = argc == 2 ? argv[1] : "";
-  if (strcmp(what, "anchors") == 0)
-    print_anchors();
-  else if (strcmp(what, "catalog") == 0)
-    print_json(mcpx_catalog_json);
-  else if (strcmp(what, "rules") == 0)
-    print_json(mcpx_rules_json);
-  else if (strcmp(what, "abouts") == 0)
-    print_json(abouts_json);
-  else if (strcmp(what, "schemas") == 0)
-    print_json(schemas_json);
-  else if (strcmp(what, "checks") == 0)
-    print_json(mcpx_check_rules_json);
-  else if (strcmp(what, "numbers") == 0)
-    print_json(numbers_json);
-  else
-    return fputs("usage: mcpx-derive anchors|catalog|rules|abouts|schemas|checks|numbers\n", stderr), 2;
-  return 0;
+  if (strcmp(what, "anchors") == 0) return print_anchors(), 0;
+  for (size_t i = 0; i < LIST_COUNT; i++)
+    if (strcmp(what, LISTS[i].name) == 0) return print_json(LISTS[i].write), 0;
+  fputs("usage: mcpx-derive anchors", stderr);
+  for (size_t i = 0; i < LIST_COUNT; i++) fprintf(stderr, "|%s", LISTS[i].name);
+  fputs("\n", stderr);
+  return 2;
 }

@@ -163,9 +163,9 @@ static bool set_occurs(const struct peer *peer, size_t set, struct haystack hays
 }
 
 static bool sets_hold(const struct peer *peer, const struct rule *rule, struct haystack haystack) {
-  for (const uint8_t *set = rule->all; *set; set++)
+  for (const uint16_t *set = rule->all; *set; set++)
     if (!set_occurs(peer, *set, haystack)) return false;
-  for (const uint8_t *set = rule->none; *set; set++)
+  for (const uint16_t *set = rule->none; *set; set++)
     if (set_occurs(peer, *set, haystack)) return false;
   return true;
 }

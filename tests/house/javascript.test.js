@@ -27,7 +27,8 @@ const ALLOWED = {
   'web/engine.js': ['web/library.js', 'web/ops', 'web/text', 'wasm/lib'],
   'web/element.js': ['web/dom.js', 'web/engine.js', 'web/parts', 'web/text', 'web/views'],
   'web/entry': ['web/element.js', 'web/library.js', 'web/ops', 'wasm/lib'],
-  'web/build.js': ['node:', 'packages'],
+  'web/cause_homes.js': ['wasm/lib', 'node:', 'packages'],
+  'web/build.js': ['web/cause_homes.js', 'node:', 'packages'],
   'web/serve.js': ['node:']
 }
 

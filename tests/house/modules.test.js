@@ -131,6 +131,9 @@ describe('the modules of src/', () => {
     expect(findCycle(graph)).toBeNull()
   })
 
+  // The catalog takes the names and texts of these tables, the classifier the phrases and rules beside them.
+  const TWO_READERS = ['causes', 'clients', 'surroundings', 'unknown']
+
   test('own their tables: one module reads each', () => {
     const readers = new Map()
     for (const file of sources)
@@ -138,7 +141,9 @@ describe('the modules of src/', () => {
         if (moduleOf(name) === 'tables')
           readers.set(name, (readers.get(name) ?? new Set()).add(moduleOf(file)))
     const shared = [...readers].filter(([, modules]) => modules.size > 1)
-    expect(shared.map(([name, modules]) => `${name}: ${[...modules]}`)).toEqual([])
+    expect(shared.map(([name, modules]) => `${name}: ${[...modules].sort()}`).sort()).toEqual(
+      TWO_READERS.map((name) => `tables/${name}.def: catalog,classify`)
+    )
   })
 
   test('are all in lib.c', () => {

@@ -36,20 +36,22 @@ const rows = readRows('families').filter((_, i) => i % 20 === 0)
 describe.each(['mcpx', 'classify'])('%s.wasm', (name) => {
   const exports = instantiate(name)
 
-  test('start_with and decide give the answers of classify()', () => {
+  test('decisions after one scan give the answers of classify()', () => {
     const found = []
     const expected = []
     for (const { text } of rows)
       for (const [profile, p] of Object.entries(PROFILES)) {
-        const ask = (transport, dockerIsolated) => mcpx.classify(text, { profile, transport, dockerIsolated })
-        exports.start_with(p, TRANSPORTS.stdio, ISOLATIONS.indexOf(true))
+        exports.set_hints_with(p, TRANSPORTS.stdio, ISOLATIONS.indexOf(true))
+        exports.start_again()
         exports.feed(put(exports, text))
         found.push(codeAndRule(exports, exports.finish()))
+        const ask = (transport, dockerIsolated) => mcpx.classify(text, { profile, transport, dockerIsolated })
         const first = ask('stdio', true)
         expected.push(`${first.code} ${first.rule}`)
         for (const [transport, t] of Object.entries(TRANSPORTS))
           for (const [i, isolation] of ISOLATIONS.entries()) {
-            found.push(codeAndRule(exports, exports.decide(t, i)))
+            exports.set_hints_with(p, t, i)
+            found.push(codeAndRule(exports, exports.decide_again()))
             const answer = ask(transport, isolation)
             expected.push(`${answer.code} ${answer.rule}`)
           }
@@ -67,22 +69,14 @@ describe.each(['mcpx', 'classify'])('%s.wasm', (name) => {
     expect(rule('no_such_rule')).toBe(null)
   })
 
-  test('decide keeps the facts of start', () => {
-    exports.start(put(exports, '{"profile":"extended","facts":{"deadline":true}}'))
-    exports.feed(put(exports, 'x'))
-    exports.finish()
-    expect(codeAndRule(exports, exports.decide(TRANSPORTS.stdio, 0))).toBe(
-      'MCPX_STDIO_HANDSHAKE_TIMEOUT deadline_stdio'
-    )
-    expect(codeAndRule(exports, exports.decide(TRANSPORTS.http, 0))).toBe('MCPX_HTTP_TIMEOUT deadline_http')
-  })
-
   test('a number beyond an enum is taken as its last value', () => {
     const text = 'uvx: command not found'
-    exports.start_with(9, 9, 9)
-    exports.feed(put(exports, text))
     const last = mcpx.classify(text, { transport: 'other', dockerIsolated: true })
-    expect(codeAndRule(exports, exports.finish())).toBe(`${last.code} ${last.rule}`)
-    expect(codeAndRule(exports, exports.decide(-1, -1))).toBe(`${last.code} ${last.rule}`)
+    for (const beyond of [9, -1]) {
+      exports.set_hints_with(9, beyond, beyond)
+      exports.start_again()
+      exports.feed(put(exports, text))
+      expect(codeAndRule(exports, exports.finish())).toBe(`${last.code} ${last.rule}`)
+    }
   })
 })

@@ -30,13 +30,15 @@ const WAYS = {
   typed: (page, text) => area(page).pressSequentially(text)
 }
 
-test.each(Object.keys(WAYS))('an error that is %s: code, message, evidence and steps', async (way) => {
+test.each(Object.keys(WAYS))('an error that is %s: title, code, cause, evidence and steps', async (way) => {
   const page = await site.open()
   await WAYS[way](page, DOCKER)
   await cardOf(page, NO_DOCKER).waitFor()
   const text = await card(page).innerText()
   expect(text).toContain(NO_DOCKER)
-  expect(text).toContain(entryOf(NO_DOCKER).user_message)
+  expect(await card(page).locator('h2').innerText()).toBe(entryOf(NO_DOCKER).title)
+  expect(text).toContain(mcpx.classify(DOCKER).cause.text)
+  await card(page).locator('.more:visible summary').click()
   expect(await textsOf(card(page).locator('.excerpt mark'))).toEqual(['command not found: docker'])
   expect(await textsOf(page.locator('.marks mark'))).toEqual(['command not found: docker'])
   expect(await textsOf(page.locator('.command:visible code'))).toContain('docker --version')
@@ -178,7 +180,8 @@ test('the copy buttons copy the code and the commands', async () => {
   const page = await site.open()
   await paste(page, DOCKER)
   expect(await pressCopy(page, button(page, 'Copy code'))).toBe(NO_DOCKER)
-  const copy = page.getByRole('button', { name: 'Copy command' }).first()
+  await card(page).locator('.more:visible summary').click()
+  const copy = page.getByRole('button', { name: 'Copy command: Check that the docker command works' })
   expect(await pressCopy(page, copy)).toBe('docker --version')
   expect(await copy.innerText()).toBe('Copied')
 })
@@ -187,7 +190,7 @@ test('a text that no rule matches is unclassified', async () => {
   const page = await site.open()
   await paste(page, 'It is a fine day.')
   await cardOf(page, UNKNOWN).waitFor()
-  expect(await card(page).innerText()).toContain(entryOf(UNKNOWN).user_message)
+  expect(await card(page).innerText()).toContain(mcpx.classify('It is a fine day.').unknown.text)
   expect(await page.locator('mark').count()).toBe(0)
   expect(await page.getByText('Why this code').count()).toBe(0)
 })
@@ -271,6 +274,9 @@ const diagnosed = (page, texts) =>
     return answers
   }, texts)
 
+// Everything that is marked, in whatever kind.
+const rangesOf = ({ evidence, cause_evidence, effects }) => [...evidence, ...cause_evidence, ...effects]
+
 test('codes and evidence are those of the package in Node', async () => {
   const page = await site.open()
   const answers = await diagnosed(
@@ -279,8 +285,9 @@ test('codes and evidence are those of the package in Node', async () => {
   )
   expect(answers.length).toBeGreaterThanOrEqual(40)
   for (const [i, { shown, ...answer }] of answers.entries()) {
-    const { code, evidence } = mcpx.classify(shown)
-    const marked = evidence.length ? `${onlyMarked(shown, evidence)}·` : ''
-    expect([rows[i].id, answer]).toEqual([rows[i].id, { code, marked }])
+    const wanted = mcpx.classify(shown)
+    const ranges = rangesOf(wanted)
+    const marked = ranges.length ? `${onlyMarked(shown, ranges)}·` : ''
+    expect([rows[i].id, answer]).toEqual([rows[i].id, { code: wanted.code, marked }])
   }
 })

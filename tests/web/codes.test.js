@@ -5,12 +5,14 @@ import { area, button, cardOf, eventually, mcpx, pressCopy, tab, useSite } from 
 const site = useSite()
 
 const CATALOG = mcpx.catalog()
+const RULES = mcpx.rules()
 const CODES = CATALOG.map(({ code }) => code)
 const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
 
-const list = (page) => page.locator('.code-list details')
+const list = (page) => page.locator('.code-list > li > details')
 const details = (page, code) => page.locator(`details[data-code="${code}"]`)
 const listed = (page) => list(page).evaluateAll((items) => items.map((item) => item.dataset.code))
+const isFocused = (locator) => locator.evaluate((element) => element.matches(':focus'))
 const total = (page) => page.locator('.all-codes [role=status]').innerText()
 
 const expectListed = (page, codes) =>
@@ -32,9 +34,12 @@ test('all codes are listed in the order of the catalog', async () => {
   expect(await total(page)).toBe('37 codes')
 })
 
+const phrasesOf = (code) => RULES.filter(({ codes }) => codes.includes(code)).flatMap(({ all }) => all.flat())
+
 const has = (entry, ...words) => {
   const steps = entry.fix_steps.map(({ label, command }) => `${label} ${command ?? ''}`)
-  const all = [entry.code, entry.user_message, ...steps].join(' ').toLowerCase()
+  const parts = [entry.code, entry.title, entry.user_message, ...steps, ...phrasesOf(entry.code)]
+  const all = parts.join(' ').toLowerCase()
   return words.every((word) => all.includes(word))
 }
 
@@ -67,16 +72,69 @@ const NO_FILTER = { Search: '', Domain: '', Severity: '' }
 
 test('each filter shows the codes that match', async () => {
   const page = await openCodes()
+  await page.locator('.cause-count', { hasText: 'cause' }).first().waitFor()
   for (const [name, wanted, fits] of SEARCHES) {
     await filter(page, { ...NO_FILTER, ...wanted })
     const codes = CATALOG.filter(fits).map(({ code }) => code)
     expect([name, codes.length > 0 && codes.length < CODES.length]).toEqual([name, true])
-    await expectListed(page, codes)
-    expect([name, await total(page)]).toEqual([
-      name,
-      `${codes.length} ${codes.length === 1 ? 'code' : 'codes'}`
-    ])
+    const own = () => listed(page).then((found) => found.filter((code) => codes.includes(code)))
+    await eventually(own, (found) => found.toEqual(codes))
+    // Other codes are listed only for a cause that matches.
+    const others = (await listed(page)).filter((code) => !codes.includes(code))
+    for (const code of others) expect([name, code, await foundCauses(page, code).count()]).not.toContain(0)
+    const count = codes.length + others.length
+    expect([name, await total(page)]).toEqual([name, `${count} ${count === 1 ? 'code' : 'codes'}`])
   }
+})
+
+const foundCauses = (page, code) =>
+  list(page).and(details(page, code)).locator('xpath=..').locator('.found-causes button')
+
+// What people search for, and a code and a cause that they must find.
+const WORDS = [
+  ['ECONNREFUSED', 'MCPX_HTTP_CONN_REFUSED', null],
+  ['unauthorized', 'MCPX_HTTP_401', null],
+  ['certificate', 'MCPX_HTTP_TLS_FAILED', 'tls_expired'],
+  ['node too old', null, 'node_too_old']
+]
+
+test.each(WORDS)('"%s" finds its code and its causes', async (words, code, id) => {
+  const page = await openCodes()
+  await page.locator('.cause-count', { hasText: 'cause' }).first().waitFor()
+  await filter(page, { ...NO_FILTER, Search: words })
+  if (code)
+    await eventually(
+      () => listed(page),
+      (codes) => codes.toContain(code)
+    )
+  if (!id) return
+  const cause = mcpx.causes().find((one) => one.id === id)
+  await page.locator('.found-causes').getByRole('button', { name: cause.title, exact: true }).click()
+  const item = page.locator(`.cause-item[data-cause="${id}"]`)
+  await item.getByText(cause.text).waitFor()
+  expect(await isFocused(item.locator('summary'))).toBe(true)
+  const link = item.getByRole('link', { name: 'Docs for this cause' })
+  expect(await link.getAttribute('href')).toBe(`https://docs.mcpproxy.app/causes/${id}`)
+})
+
+test('every cause is listed once, under a code that it may explain', async () => {
+  const page = await openCodes()
+  await page.locator('.cause-count', { hasText: 'cause' }).first().waitFor()
+  await list(page).evaluateAll((all) => {
+    for (const one of all) one.open = true
+  })
+  const causes = mcpx.causes()
+  await eventually(
+    () => page.locator('.cause-item').count(),
+    (count) => count.toBe(causes.length)
+  )
+  const found = await list(page).evaluateAll((all) =>
+    all.flatMap((one) =>
+      [...one.querySelectorAll('.cause-item')].map((item) => [item.dataset.cause, one.dataset.code])
+    )
+  )
+  const allowed = new Map(causes.map(({ id, codes }) => [id, codes]))
+  expect(found.filter(([id, code]) => !allowed.get(id).includes(code))).toEqual([])
 })
 
 test('a search without a match says so', async () => {
@@ -86,13 +144,11 @@ test('a search without a match says so', async () => {
   expect(await total(page)).toContain('No matching codes')
 })
 
-const isFocused = (locator) => locator.evaluate((element) => element.matches(':focus'))
-
 async function expectShown(page, code) {
   await details(page, code).locator('.code-body > p').waitFor()
   expect(await tab(page, 'All codes').getAttribute('aria-selected')).toBe('true')
   await eventually(
-    () => isFocused(details(page, code).locator('summary')),
+    () => isFocused(details(page, code).locator('> summary')),
     (focused) => focused.toBe(true)
   )
   const { y } = await details(page, code).boundingBox()
@@ -140,8 +196,8 @@ test('a permalink can be copied and opened', async () => {
   await page.goto('about:blank')
   await page.goto(address)
   await expectShown(page, NO_DOCKER)
-  await details(page, NO_DOCKER).locator('summary').click()
-  await details(page, CODES[0]).locator('summary').click()
+  await details(page, NO_DOCKER).locator('> summary').click()
+  await details(page, CODES[0]).locator('> summary').click()
   await details(page, CODES[0]).getByRole('link', { name: 'Permalink' }).click()
   await expectShown(page, CODES[0])
   expect(page.url()).toBe(site.at(`#${CODES[0]}`))
@@ -163,7 +219,7 @@ test('the address keeps the selected view', async () => {
 
 test('the keyboard opens an entry', async () => {
   const page = await openCodes()
-  await details(page, NO_DOCKER).locator('summary').focus()
+  await details(page, NO_DOCKER).locator('> summary').focus()
   await page.keyboard.press('Enter')
   await details(page, NO_DOCKER).locator('.code-body > p').waitFor()
 })

@@ -64,12 +64,14 @@ describe('a file is missing', () => {
   const site = useSite({ expected })
 
   test.each([
-    ['classify.wasm', 'could not start', false],
+    ['codes.wasm', 'could not start', false],
+    ['diagnose.wasm', 'part of this page is missing', true],
     ['check.wasm', 'part of this page is missing', true],
     ['worker.js', 'part of this page is missing', true],
     ['lazy', 'part of this page is missing', true],
     ['examples.json', null, true],
-    ['diagnose.css', null, true]
+    ['diagnose.css', null, true],
+    ['rest.css', null, true]
   ])('%s: the page says so if it matters, and the rest works', async (file, words, answers) => {
     const own = await serveWithout(file)
     try {

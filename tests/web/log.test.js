@@ -36,7 +36,7 @@ const BIG = LOG.repeat(Math.ceil(5e6 / Buffer.byteLength(LOG)))
 
 const number = (text) => Number(text.replaceAll(',', ''))
 const table = (page) => page.locator('table.codes')
-const summary = (page) => page.locator('.log > .card > p').first()
+const summary = (page) => page.locator('.log > .lines > p').first()
 
 // The table as { code: lines }.
 const countsOn = (page) =>
@@ -65,11 +65,17 @@ async function expectCounts(page, text, options) {
   expect(numbers).toEqual([known, total, rows.length])
 }
 
+// A short text is an error until the visitor says otherwise.
+async function pasteLog(page, text) {
+  await paste(page, text)
+  await choose(page, 'Treat as', 'Log')
+}
+
 const group = (page, code) => table(page).locator('tbody').filter({ hasText: code })
 
 test('a pasted log: how often each code occurs', async () => {
   const page = await site.open()
-  await paste(page, LOG)
+  await pasteLog(page, LOG)
   await expectCounts(page, LOG)
 })
 
@@ -85,7 +91,7 @@ test('hints apply to every line', async () => {
 
 test('the lines of a code, and a line with its context', async () => {
   const page = await site.open()
-  await paste(page, LOG)
+  await pasteLog(page, LOG)
   const lines = group(page, NO_DOCKER).locator('.places .link')
   const opener = button(page, NO_DOCKER).first()
   await opener.click()
@@ -96,10 +102,10 @@ test('the lines of a code, and a line with its context', async () => {
   await page.getByRole('heading', { name: 'Line 5' }).waitFor()
   await cardOf(page, NO_DOCKER).waitFor()
   expect(await page.locator('.chosen').evaluate((element) => element.matches(':focus'))).toBe(true)
-  expect(await textsOf(page.locator('.excerpt .line-text'))).toEqual(BLOCK.slice(1, 7))
-  expect(await textsOf(page.locator('.excerpt .line-number'))).toEqual(['2', '3', '4', '5', '6', '7'])
-  expect(await textsOf(page.locator('.excerpt .hit .line-text'))).toEqual([BLOCK[4]])
-  expect(await textsOf(page.locator('.excerpt mark'))).toEqual(['command not found: docker'])
+  expect(await textsOf(page.locator('.chosen .excerpt .line-text'))).toEqual(BLOCK.slice(1, 7))
+  expect(await textsOf(page.locator('.chosen .excerpt .line-number'))).toEqual(['2', '3', '4', '5', '6', '7'])
+  expect(await textsOf(page.locator('.chosen .excerpt .hit .line-text'))).toEqual([BLOCK[4]])
+  expect(await textsOf(page.locator('.chosen .excerpt mark'))).toEqual(['command not found: docker'])
   await opener.click()
   expect(await opener.getAttribute('aria-expanded')).toBe('false')
   expect(await lines.count()).toBe(2)
@@ -108,7 +114,7 @@ test('the lines of a code, and a line with its context', async () => {
 
 test('the button for the first line of a code shows it', async () => {
   const page = await site.open()
-  await paste(page, LOG)
+  await pasteLog(page, LOG)
   await group(page, 'MCPX_HTTP_401').getByRole('button', { name: 'Go to line 6' }).click()
   await page.getByRole('heading', { name: 'Line 6' }).waitFor()
   await cardOf(page, 'MCPX_HTTP_401').waitFor()
@@ -117,11 +123,11 @@ test('the button for the first line of a code shows it', async () => {
 test('context lines that are too long are left out', async () => {
   const page = await site.open()
   const long = `a long line ${'of words '.repeat(1000)}`
-  await paste(page, [BLOCK[3], long, BLOCK[1], long, BLOCK[3], BLOCK[5]].join('\n'))
+  await pasteLog(page, [BLOCK[3], long, BLOCK[1], long, BLOCK[3], BLOCK[5]].join('\n'))
   await group(page, NO_DOCKER).getByRole('button', { name: 'Go to line 3' }).click()
   await page.getByRole('heading', { name: 'Line 3' }).waitFor()
-  expect(await textsOf(page.locator('.excerpt .line-text'))).toEqual([BLOCK[1]])
-  expect(await textsOf(page.locator('.excerpt .line-number'))).toEqual(['3'])
+  expect(await textsOf(page.locator('.chosen .excerpt .line-text'))).toEqual([BLOCK[1]])
+  expect(await textsOf(page.locator('.chosen .excerpt .line-number'))).toEqual(['3'])
 })
 
 // The number of the first line that the field shows.
@@ -178,11 +184,11 @@ test('"Show more" shows more lines of a code', async () => {
 
 test('a text can be treated as a single error or as a log', async () => {
   const page = await site.open()
-  await paste(page, LOG)
+  await paste(page, LOG.repeat(6))
   await table(page).waitFor()
   expect(await radio(page, 'Treat as', 'Log').isChecked()).toBe(true)
   await choose(page, 'Treat as', 'Single error')
-  await cardOf(page, mcpx.classify(LOG).code).waitFor()
+  await cardOf(page, mcpx.classify(LOG.repeat(6)).code).waitFor()
   expect(await table(page).count()).toBe(0)
   expect(await page.locator('.marks mark').count()).toBeGreaterThan(0)
   await choose(page, 'Treat as', 'Log')
@@ -193,7 +199,7 @@ test('a text can be treated as a single error or as a log', async () => {
 test('a hint does not turn a log into an error', async () => {
   const page = await site.open()
   const text = `ECONNREFUSED\nspawn npx ENOENT\nspawn uvx ENOENT\n`
-  await paste(page, text)
+  await pasteLog(page, text)
   await table(page).waitFor()
   await choose(page, 'Transport', 'HTTP')
   await expectCounts(page, text, { transport: 'http' })
@@ -276,8 +282,8 @@ test('a line in the middle of 5 MB', async () => {
   await group(page, 'MCPX_HTTP_401').locator('.places .link').nth(15).click()
   const line = 15 * BLOCK.length + 6
   await page.getByRole('heading', { name: `Line ${line}`, exact: true }).waitFor()
-  expect(await textsOf(page.locator('.excerpt .hit .line-text'))).toEqual([BLOCK[5]])
-  expect(await textsOf(page.locator('.excerpt .hit .line-number'))).toEqual([String(line)])
+  expect(await textsOf(page.locator('.chosen .excerpt .hit .line-text'))).toEqual([BLOCK[5]])
+  expect(await textsOf(page.locator('.chosen .excerpt .hit .line-number'))).toEqual([String(line)])
 })
 
 // Records the page's messages to its worker.

@@ -1,14 +1,18 @@
 // ops.test.js: how often an op calls the library for a text, and what it makes of the answers.
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { loadSync } from '../../wasm/dist/node.mjs'
+import { loadPart } from '../../web/library.js'
+import { causes } from '../../web/ops/causes.js'
 import { classify, requirementOf } from '../../web/ops/classify.js'
 import { readRows, root } from '../wasm/helpers.js'
 
-const half = loadSync(readFileSync(`${root}build/wasm/wasm/classify.wasm`))
+const part = (name) =>
+  loadPart(name, new WebAssembly.Module(readFileSync(`${root}build/wasm/wasm/${name}.wasm`)))
+const half = await part('codes')
+const whole = await part('diagnose')
 
-// The half of the library that classifies, and how often each of its functions is called.
-function counting() {
+// A part of the library, and how often each of its functions is called.
+function counting(library = half) {
   const calls = {}
   const counted = ([name, member]) => {
     if (typeof member !== 'function') return [name, member]
@@ -18,7 +22,7 @@ function counting() {
     }
     return [name, call]
   }
-  return { mcpx: Object.fromEntries(Object.entries(half).map(counted)), calls }
+  return { mcpx: Object.fromEntries(Object.entries(library).map(counted)), calls }
 }
 
 const LOG = 'spawn npx ENOENT\nall is well\nHTTP 401 Unauthorized\n'
@@ -28,22 +32,51 @@ test.each([
   ['several lines', { text: LOG, wantsLines: true }, { classifyLog: 1 }],
   ['several lines that were counted before', { text: LOG, transport: 'http' }, {}]
 ])('%s: one scan for all hints', (_, args, log) => {
-  const { mcpx, calls } = counting()
-  classify(mcpx, args)
-  expect(calls).toEqual({ classifyAll: 1, ...log })
+  const { mcpx, calls } = counting(whole)
+  const { answer } = classify(mcpx, args)
+  expect(calls).toEqual({ classifyAll: 1, ...(answer.cause && { advise: 1 }), ...log })
+})
+
+test('causes take one more call, for the steps of the cause', () => {
+  const { mcpx, calls } = counting(whole)
+  const { answer, ownSteps, isFinal } = classify(mcpx, { text: 'spawn npx ENOENT' })
+  expect(calls).toEqual({ classifyAll: 1, advise: 1 })
+  expect({ isFinal, own: ownSteps > 0 && ownSteps < answer.steps.length }).toEqual({
+    isFinal: true,
+    own: true
+  })
+  expect(whole.advise({ cause: answer.cause.id, runner: 'npx' }).steps).toEqual(
+    answer.steps.slice(0, ownSteps)
+  )
+  expect(classify(half, { text: 'spawn npx ENOENT' })).toMatchObject({ isFinal: false, ownSteps: 0 })
+})
+
+// A cause may decide the code.
+test('the module without causes finds the same codes for nearly all texts', () => {
+  const same = texts.filter((text) => half.classify(text).code === whole.classify(text).code)
+  expect(same.length).toBeGreaterThan(0.97 * texts.length)
+})
+
+test('every cause is listed, and every code has the phrases of its rules', () => {
+  const { causes: all, phrases } = causes(whole)
+  expect(all.length).toBeGreaterThan(120)
+  expect(phrases.MCPX_HTTP_CONN_REFUSED).toContain('econnrefused')
+  expect(Object.keys(phrases).length).toBeGreaterThan(30)
 })
 
 test('the requirement of a rule: only this rule is read', () => {
-  const { mcpx, calls } = counting()
-  const { name, requires, requires_text } = half.rules().find((rule) => rule.requires)
+  const { mcpx, calls } = counting(whole)
+  const { name, requires, requires_text } = whole.rules().find((rule) => rule.requires)
   expect(requirementOf(mcpx, { rule: name })).toEqual({ requires, requires_text })
   expect(calls).toEqual({ rule: 1 })
 })
 
-test('the lines of a text: how many fail, with how many codes', () => {
-  expect(classify(half, { text: LOG, wantsLines: true }).lines).toEqual({ total: 3, found: 2, codes: 2 })
-  expect(classify(half, { text: 'spawn npx ENOENT', wantsLines: true }).lines.found).toBe(0)
-  expect(classify(half, { text: LOG }).lines).toBeNull()
+test('the lines of a text: how many fail, in how many incidents', () => {
+  const { lines } = classify(whole, { text: LOG, wantsLines: true })
+  expect(lines).toEqual({ total: 3, found: 2, incidents: whole.classifyLog(LOG).incidents.length })
+  expect(classify(whole, { text: 'spawn npx ENOENT', wantsLines: true }).lines.found).toBe(0)
+  expect(classify(whole, { text: LOG }).lines).toBeNull()
+  expect(classify(half, { text: LOG, wantsLines: true }).lines).toEqual({ total: 1, found: 0, incidents: 0 })
 })
 
 const texts = readRows('extended').map(({ text }) => text)

@@ -57,12 +57,12 @@ async function useErrors(page) {
   await page.getByText('Why this code').click()
   await drop(page, area(page), [{ name: 'a.log', bytes: `${DOCKER}\nHTTP 401 Unauthorized\n`.repeat(8000) }])
   await page.locator('table.codes').waitFor()
-  await card(page).waitFor()
+  await page.locator('.log article').waitFor()
 }
 
 async function useCodes(page) {
   await tab(page, 'All codes').click()
-  for (const i of [0, 36]) await page.locator('.code-list summary').nth(i).click()
+  for (const i of [0, 36]) await page.locator('.code-list > li > details > summary').nth(i).click()
   await button(page, 'Try it').nth(1).click()
   await cardOf(page, 'MCPX_UNKNOWN_UNCLASSIFIED').waitFor()
 }
@@ -108,7 +108,9 @@ test('a loaded page requests and stores nothing while it is used', async () => {
   expect(await page.evaluate(storage)).toEqual([0, 0, 0, 0])
   expect(await context.cookies()).toEqual([])
   const files = (await page.evaluate(cached)).map((address) => address.replace(site.at(), ''))
-  expect(files).toEqual(expect.arrayContaining(['', 'diagnose.js', 'classify.wasm', 'check.wasm']))
+  expect(files).toEqual(
+    expect.arrayContaining(['', 'diagnose.js', 'codes.wasm', 'diagnose.wasm', 'check.wasm'])
+  )
   expect(files.filter((file) => !/^([\w-]+\.\w+)?$/.test(file))).toEqual([])
   unsubscribe(CHANNEL, hear)
 })

@@ -52,14 +52,28 @@ const STATES = {
     )
     await card(page).waitFor()
   },
+  async 'a text that is not recognized'(page) {
+    await area(page).fill(
+      '[error] the widget-server failed to attach the frobnicator to its main bus, giving up'
+    )
+    await button(page, 'Preview report').click()
+    await page.locator('.report a').waitFor()
+  },
+  async 'a cause with effects and other causes'(page) {
+    await area(page).fill('[tools] [error] spawn npx ENOENT\n[tools] [info] Server transport closed')
+    await card(page).waitFor()
+    for (const part of ['.also', '.effects']) await card(page).locator(`${part} summary`).first().click()
+    await card(page).locator('.cause-body p').first().waitFor()
+  },
   async 'a log'(page) {
     await drop(page, area(page), [
       { name: 'a.log', bytes: `${DOCKER}\nHTTP 401 Unauthorized ${'x'.repeat(300)}\n`.repeat(6000) }
     ])
     await page.locator('table.codes').waitFor()
     await button(page, NO_DOCKER).first().click()
-    await page.locator('.places li').first().waitFor()
+    await page.locator('.places .link').first().click()
     await card(page).waitFor()
+    await page.locator('.incident .effects summary').click()
   },
   async 'a file that cannot be read'(page) {
     await drop(page, area(page), [{ name: 'cut.gz', bytes: Buffer.from([0x1f, 0x8b, 8, 0, 0]) }])
@@ -67,7 +81,8 @@ const STATES = {
   },
   async 'all codes'(page) {
     await tab(page, 'All codes').click()
-    for (const i of [0, 3, 36]) await page.locator('.code-list summary').nth(i).click()
+    for (const i of [0, 3, 36]) await page.locator('.code-list > li > details > summary').nth(i).click()
+    await page.locator('.cause-item summary').first().click()
     await page.locator('.code-body > p').nth(2).waitFor()
   },
   async 'an empty heartbeat view'(page) {
@@ -238,7 +253,10 @@ test('the answer is announced once the typing has paused', async () => {
   await area(page).pressSequentially(DOCKER)
   await eventually(
     () => status(page).textContent(),
-    (text) => text.toMatch(new RegExp(`^${NO_DOCKER}, error\\. The proxy`))
+    (text) =>
+      text.toMatch(
+        new RegExp(`^Docker command not found, ${NO_DOCKER}, error\\. The app does not find docker\\.`)
+      )
   )
   await button(page, 'Copy code').click()
   await eventually(

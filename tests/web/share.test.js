@@ -4,7 +4,6 @@ import { expect, test } from '@jest/globals'
 import {
   area,
   button,
-  card,
   cardOf,
   choose,
   eventually,
@@ -56,7 +55,7 @@ async function follow(link) {
   const context = await site.newContext()
   const page = await context.newPage()
   await page.goto(link)
-  await card(page).waitFor()
+  await page.locator('.result article').first().waitFor()
   return page
 }
 
@@ -105,7 +104,7 @@ test('a link contains exactly what its preview shows, without personal data', as
   expect(link.startsWith(`${site.at()}#mcpx=`)).toBe(true)
   expect(secretsIn(link)).toEqual([])
   const other = await follow(link)
-  await cardOf(other, NO_DOCKER).waitFor()
+  await other.locator(`article[data-code="${NO_DOCKER}"]`).first().waitFor()
   expect(await area(other).inputValue()).toBe(shown)
   expect(page.url()).toBe(site.at())
 })
@@ -147,7 +146,7 @@ test('a link of a long text keeps the lines around the evidence', async () => {
   const link = await linkOf(page)
   expect(new URL(link).hash.length).toBeLessThanOrEqual(2001)
   const other = await follow(link)
-  await cardOf(other, NO_DOCKER).waitFor()
+  await other.locator(`article[data-code="${NO_DOCKER}"]`).first().waitFor()
   expect(await area(other).inputValue()).toBe(shown)
 })
 

@@ -41,18 +41,46 @@ const failOnOption = () =>
 
 const PAYLOADS = 'JSON or NDJSON files (also .gz), folders or glob patterns; with none or "-", standard input'
 
+const plain = (name) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+
+// One of the names, in any spelling: "Claude Desktop", "claude-desktop".
+const nameParser = (names) => (value) => {
+  const found = names.find((name) => plain(name) === plain(value))
+  if (!found) throw new InvalidArgumentError(`Allowed names are ${names.join(', ')}.`)
+  return found
+}
+
+// Where the failure happened. The names are those of the library.
+function surroundingOptions({ clients, systems, runners }) {
+  const ids = clients.map(({ id }) => id)
+  const option = (flag, meaning, names) =>
+    new Option(`--${flag} <name>`, `${meaning}: ${names.join(', ')}`).argParser(nameParser(names))
+  return [
+    option('os', 'operating system of the computer with the failure', systems),
+    option('client', 'program that connects to the server', ids),
+    option('runner', 'program that starts the server', runners)
+  ]
+}
+
+const addOptions = (command, options) => options.reduce((to, option) => to.addOption(option), command)
+
 // ---- The commands: each is added to the program by `command`; `run` wraps its function ----
 
-function addClassify(command, run) {
-  command('classify', 'classify an error text, or each line of a log')
+function addClassify(command, run, surroundings) {
+  const classifyCommand = command(
+    'classify',
+    'explain an error text or a log: what failed, why, and what to do'
+  )
     .argument('[file...]', 'files to read (also .gz); with none or "-", standard input')
     .addOption(new Option('-t, --transport <name>', 'how the proxy reaches the server').choices(TRANSPORTS))
     .option('-d, --docker-isolated', 'the proxy runs this server in Docker isolation')
     .option('--no-docker-isolated', 'the proxy runs this server without Docker isolation')
     .addOption(profileOption('exactly what mcpproxy reports'))
+  addOptions(classifyCommand, surroundingOptions(surroundings))
     .addOption(new Option('--text', 'read the input as one error text, even if it is long').conflicts('log'))
     .option('--log', 'read the input as a log, even if it is short')
     .option('--all', 'print all lines of a log that have a code')
+    .option('-v, --verbose', 'print all steps and all evidence')
     .addOption(failOnOption())
     .addOption(formatOption())
     .action(run(classify))
@@ -98,9 +126,14 @@ function addRedact(command, run) {
     .action(run(redact))
 }
 
-function addReference(command, run) {
-  command('explain', 'explain a code, a rule of validate or a field of a heartbeat')
-    .argument('<name>', 'a name, or a part of one: docker_cli, 401, home_path, env_kind')
+function addReference(command, run, surroundings) {
+  const explainCommand = command(
+    'explain',
+    'explain a code, a cause, a rule or a field of a heartbeat'
+  ).argument('<name>', 'a name, or a part of one: docker_cli, 401, node_too_old, home_path, env_kind')
+  const [os, client] = surroundingOptions(surroundings)
+  addOptions(explainCommand, [os, client])
+    .option('-v, --verbose', 'list all causes of a code')
     .addOption(formatOption())
     .action(run(explain))
   command('codes', 'list all codes').addOption(formatOption()).action(run(codes))
@@ -131,7 +164,7 @@ function programFor(mcpx, onStatus) {
     )
   const command = (name, description) => program.command(name).description(description)
   const all = [addClassify, addValidate, addReport, addRedact, addReference, addFilter]
-  for (const add of all) add(command, run)
+  for (const add of all) add(command, run, mcpx.surroundings())
   return program
 }
 

@@ -29,6 +29,11 @@ size_t read_members(char *text, size_t length, struct request *request);
 /* Copies options from `input`, which the next call overwrites, to a buffer of OPTIONS_SIZE bytes. */
 void keep_input(char *kept, size_t length);
 
+/* The hints of classify.c, for hints.c; its last answer and the log of log.c, for advice.c. */
+extern mcpx_hints current_hints;
+extern mcpx_answer current_answer;
+extern mcpx_stream current_log;
+
 /* What check.c shares with the files that check payloads too. */
 extern mcpx_check_memory check_room;
 extern mcpx_check_options current_check_options;

@@ -24,6 +24,9 @@ import { asBytes, textOf } from './values.js'
 const HINT_NAMES = {
   transport: 'transport',
   dockerIsolated: 'docker_isolated',
+  os: 'os',
+  client: 'client',
+  runner: 'runner',
   facts: 'facts',
   profile: 'profile'
 }
@@ -46,12 +49,18 @@ const noError = () => ({
   }
 })
 
-// The answer at an address, as words of tables/answer_words.def. The keys are in the order of the JSON.
-function answerAt(instance, address) {
+// The last answer as JSON. The page's module has no texts of causes; its module of advice has them.
+const answerJson = (instance) =>
+  instance.outputJson((instance.exports.advised ?? instance.exports.finished)())
+
+// The answer at an address, as words of tables/answer_words.def, which have all that profile `proxy` gives. The keys are
+// in the order of the JSON.
+function answerAt(instance, address, profile) {
+  if (profile !== 'proxy') return answerJson(instance)
   const at = address / Uint32Array.BYTES_PER_ELEMENT
   const word = (i) => instance.words[at + i]
   const name = (i) => instance.nameAt(word(i))
-  if (!word(CODE)) return instance.outputJson(instance.exports.finished()) // a code that is not in the catalog
+  if (!word(CODE)) return answerJson(instance) // a code that is not in the catalog
   const evidence = []
   for (let i = EVIDENCE; evidence.length < word(EVIDENCE_COUNT); i += 2)
     evidence.push({ start: word(i), end: word(i + 1) })
@@ -77,9 +86,9 @@ const numberOf = (numbers, name) => (Object.hasOwn(numbers, name) ? numbers[name
 const transportNumber = (name) =>
   typeof name === 'string' && !Object.hasOwn(TRANSPORTS, name) ? TRANSPORTS.other : numberOf(TRANSPORTS, name)
 
-// The hints as three numbers of mcpx.h. null if there are facts, or if the module has to reject the hints.
-function hintNumbers({ profile, transport, docker_isolated, facts }) {
-  if (facts !== undefined) return null
+// The hints as three numbers of mcpx.h. null if there are others, or if the module has to reject the hints.
+function hintNumbers({ profile, transport, docker_isolated, ...others }) {
+  if (Object.values(others).some((value) => value !== undefined)) return null
   const numbers = [
     numberOf(PROFILES, profile ?? 'extended'),
     transportNumber(transport ?? ''),
@@ -87,6 +96,15 @@ function hintNumbers({ profile, transport, docker_isolated, facts }) {
   ]
   return numbers.includes(-1) ? null : numbers
 }
+
+const profileOf = (options) => options?.profile ?? 'extended'
+
+// All ranges of an answer, which are in bytes of the text.
+const rangesOf = ({ evidence, cause_evidence = [], effects = [] }) => [
+  ...evidence,
+  ...cause_evidence,
+  ...effects
+]
 
 const isError = (text) => text !== null && text !== undefined
 
@@ -115,8 +133,8 @@ function classifications(instance) {
     const source = isError(text) ? textOf(text) : ''
     setHints(options)
     if (!isError(text)) return noError()
-    const answer = answerAt(instance, scanText(source))
-    if (typeof source === 'string') rangesToUtf16(source, answer.evidence)
+    const answer = answerAt(instance, scanText(source), profileOf(options))
+    if (typeof source === 'string') rangesToUtf16(source, rangesOf(answer))
     return answer
   }
 
@@ -124,18 +142,14 @@ function classifications(instance) {
   function classifyAll(text, list) {
     if (!Array.isArray(list)) throw new TypeError('mcpx: classifyAll takes an array of options')
     const source = isError(text) ? textOf(text) : ''
-    const isExtended = (options) => (options?.profile ?? 'extended') !== 'proxy'
+    const isExtended = (options) => profileOf(options) !== 'proxy'
     setHints({ profile: list.some(isExtended) ? 'extended' : 'proxy' })
     scanText(source)
     const answers = list.map((options) => {
       setHints(options)
-      return isError(text) ? answerAt(instance, exports.decide_again()) : noError()
+      return isError(text) ? answerAt(instance, exports.decide_again(), profileOf(options)) : noError()
     })
-    if (typeof source === 'string')
-      rangesToUtf16(
-        source,
-        answers.flatMap(({ evidence }) => evidence)
-      )
+    if (typeof source === 'string') rangesToUtf16(source, answers.flatMap(rangesOf))
     return answers
   }
 
@@ -167,7 +181,19 @@ function logs(instance) {
   function finish() {
     exports.log_finish()
     const lines = instance.outputJson(exports.log_found())
-    return { ...instance.outputJson(exports.log_totals()), lines }
+    return {
+      ...instance.outputJson(exports.log_totals()),
+      ...instance.outputJson(exports.log_advised()),
+      lines
+    }
+  }
+
+  // What shows the cause of an incident is a range too, under other names.
+  function incidentsToUtf16(source, incidents) {
+    const ranges = incidents.map((incident) => ({ start: incident.cause_start, end: incident.cause_end }))
+    rangesToUtf16(source, ranges)
+    for (const [i, { start, end }] of ranges.entries())
+      Object.assign(incidents[i], { cause_start: start, cause_end: end })
   }
 
   function classifyLog(text, options) {
@@ -176,7 +202,10 @@ function logs(instance) {
     const lines = feed(source)
     const end = finish()
     lines.push(...end.lines)
-    if (typeof source === 'string') rangesToUtf16(source, lines)
+    if (typeof source === 'string') {
+      rangesToUtf16(source, lines)
+      incidentsToUtf16(source, end.incidents)
+    }
     return { ...end, lines }
   }
 

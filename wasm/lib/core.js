@@ -1,4 +1,5 @@
 // core.js: an instance of the module -> the object that load() gives. index.d.ts documents it.
+import { adviser } from './adviser.js'
 import { checker } from './checker.js'
 import { classifier } from './classifier.js'
 import { Instance } from './instance.js'
@@ -25,6 +26,7 @@ function create(wasmInstance) {
     version: instance.outputJson(instance.exports.version()),
     ...filter(instance),
     ...classifier(instance),
+    ...adviser(instance),
     ...checker(instance)
   })
 }

@@ -1,7 +1,7 @@
 // index.d.ts: the types and the manual of the package.
-import type { CheckRule, Code, Rule } from './names.js'
+import type { CauseId, CheckRule, ClientId, Code, Rule, Runner } from './names.js'
 
-export type { CheckRule, Code, Rule }
+export type { CauseId, CheckRule, ClientId, Code, Rule, Runner }
 
 /** The severity of a code. Findings have other severities: see {@link Finding}. */
 export type Severity = 'info' | 'warn' | 'error'
@@ -27,7 +27,20 @@ export interface Facts {
   op_errno?: 'ECONNREFUSED' | 'ENETUNREACH' | 'EHOSTUNREACH' | null
 }
 
-export interface LogOptions {
+/** An operating system. `wsl` is Linux inside Windows. */
+export type System = 'windows' | 'macos' | 'linux' | 'wsl'
+
+/** Where a failure happened. What is left out is detected in the text where possible. */
+export interface SurroundingOptions {
+  /** The operating system of the computer with the failure, which need not be this one. */
+  os?: System | null
+  /** The program that connects to the server. */
+  client?: ClientId | null
+  /** The program that starts the server. */
+  runner?: Runner | null
+}
+
+export interface LogOptions extends SurroundingOptions {
   /** How the proxy reaches the server. Without it, the library reads the transport from the text where it can. */
   transport?: 'stdio' | 'http' | 'sse' | 'streamable-http' | (string & {}) | null
   /** Whether the proxy runs this server in Docker isolation. Without it, the library reads it from the text where it can. */
@@ -57,7 +70,98 @@ export interface Hints {
   fact_source: 'caller' | 'text' | null
 }
 
-export interface Answer {
+/** A cause by its name: why a failure happened, more exactly than its code says. */
+export interface CauseName {
+  id: CauseId
+  title: string
+}
+
+/** A cause with its explanation, one or two sentences for a person. */
+export interface Cause extends CauseName {
+  text: string
+}
+
+/** Something to do. */
+export interface Step {
+  /**
+   * `do`: an instruction, which is the label. `command`: a command to run. `config`: lines for the configuration file of
+   * the client. `link`: public documentation. `button`: an action in the web interface of the proxy.
+   */
+  type: 'do' | 'command' | 'config' | 'link' | 'button'
+  label: string
+  /** Of a command: the command line, in the syntax of its platform (Windows: PowerShell). */
+  command?: string
+  /** Of a snippet: the lines. */
+  config?: string
+  /** Of a link: its address. */
+  url?: string
+  /** Of a button: the key by which the proxy finds its action. */
+  fixer_key?: string
+  /** The step deletes or overwrites something. */
+  destructive?: true
+  /** The platform of the step; without it, all. `unix` is macOS and Linux. */
+  platform?: 'unix' | 'macos' | 'linux' | 'windows'
+  /** The client that the step is for; without it, all. */
+  client?: ClientId
+}
+
+/** Why a text has the code MCPX_UNKNOWN_UNCLASSIFIED. */
+export type UnknownKind = 'not_a_failure' | 'too_little' | 'without_code' | 'unrecognized'
+
+export interface Unknown {
+  /** Only `unrecognized` is worth a report to the authors. `without_code`: the cause is known. */
+  kind: UnknownKind
+  title: string
+  text: string
+  /** Codes that share words with an unrecognized failure, the nearest first. */
+  nearest: Code[]
+}
+
+/** What a person is told about a failure. */
+export interface Advice {
+  /** The headline of the code: three to seven words. null for a code that is not in the catalog. */
+  title: string | null
+  /** Why it happened. null if the text does not show it. */
+  cause: Cause | null
+  /** Other causes that the text allows, the likelier first. */
+  also_possible: CauseName[]
+  /** null if the text has a code of its own. */
+  unknown: Unknown | null
+  /**
+   * What to do, the best step first: the steps of the cause, then those of the code. Without steps for another operating
+   * system or another client, if these are known.
+   */
+  steps: Step[]
+}
+
+export interface AdviceOptions extends SurroundingOptions {
+  code?: Code | (string & {}) | null
+  cause?: CauseId | null
+  /** At most three. */
+  alsoPossible?: CauseId[] | null
+  unknown?: UnknownKind | null
+}
+
+/** Where a failure happened: as the caller or the text says, or null. */
+export interface Context {
+  client: ClientId | null
+  os: System | null
+  runner: Runner | null
+  /** The configuration file of the client: its path, or its name if the system is not known. */
+  config: string | null
+  /** The log of the client, likewise. */
+  log: string | null
+}
+
+/** What merely follows from the failure: a closed transport, an exit status. */
+export interface Effect extends Range {
+  /** The code that it would have by itself. */
+  code: Code
+  rule: Rule
+}
+
+/** The members from `title` on exist only in profile `extended` and for a text that is not null. */
+export interface Answer extends Partial<Advice> {
   /** null for a null text. A string that is not a {@link Code} only if `facts.coded` contained it. */
   code: Code | (string & {}) | null
   severity: Severity | null
@@ -70,6 +174,28 @@ export interface Answer {
   /** The phrases of the text that made the rule match, in the order of the text. */
   evidence: Range[]
   hints: Hints
+  /** The phrases of the text that show the cause, in the order of the text. */
+  cause_evidence?: Range[]
+  effects?: Effect[]
+  context?: Context
+}
+
+/** A cause with everything that is known about it. */
+export interface CauseEntry extends Cause {
+  /** The codes that it may explain, sorted by code. */
+  codes: Code[]
+  /** The steps for all platforms and clients. */
+  steps: Step[]
+}
+
+/** The paths of a file. What is not known is left out. */
+export type Paths = Partial<Record<'macos' | 'windows' | 'linux', string>>
+
+/** What a failure may have around it. */
+export interface Surroundings {
+  clients: { id: ClientId; name: string; config: Paths; log: Paths }[]
+  systems: System[]
+  runners: Runner[]
 }
 
 export interface LogLine extends Range {
@@ -81,7 +207,44 @@ export interface LogLine extends Range {
   extension: boolean
 }
 
-export interface LogAnswer {
+/** A failure of one server between its start and its close. */
+export interface Incident extends Advice {
+  /** The name of the server as the log writes it; null if the log names none. */
+  server: string | null
+  code: Code
+  severity: Severity
+  rule: Rule
+  /** What merely follows, each with the first line that shows it. */
+  effects: { code: Code; rule: Rule; line: number }[]
+  context: Context
+  transport: Hints['transport']
+  docker_isolated: boolean | null
+  /** The server became ready afterwards. */
+  recovered: boolean
+  /** How often the server failed in this way, for example in a restart loop. */
+  count: number
+  /** Lines of the log, from 1. */
+  first_line: number
+  last_line: number
+  /** The line that shows the cause, and the range of the words that show it, in the whole log. */
+  cause_line: number
+  cause_start: number
+  cause_end: number
+  /** The first line of each message that merely follows or repeats; at most 16 of `effect_line_count`. */
+  effect_lines: number[]
+  effect_line_count: number
+}
+
+export interface Incidents {
+  /** In the order of their first lines. Empty in profile `proxy`. */
+  incidents: Incident[]
+  /** The index of the incident to read first; null if there is none that did not recover. */
+  first: number | null
+  /** How many more incidents there are; the list holds 64. */
+  dropped: number
+}
+
+export interface LogAnswer extends Incidents {
   /** The number of lines. */
   total: number
   /** How many lines gave each code, including MCPX_UNKNOWN_UNCLASSIFIED. */
@@ -98,7 +261,7 @@ export interface OpenLog {
   finish(): LogAnswer
 }
 
-/** Something to do about an error. */
+/** Something to do about an error, as the proxy offers it. */
 export interface FixStep {
   /** A button exists only in the interface of the proxy. */
   type: 'link' | 'command' | 'button'
@@ -119,6 +282,8 @@ export interface FixStep {
 export interface Entry {
   code: Code
   severity: Severity
+  /** The headline: three to seven words. */
+  title: string
   /** What happened and what to do, for users. */
   user_message: string
   /** The steps in the order in which to try them. */
@@ -279,6 +444,10 @@ export interface Mcpx {
    * @example
    * const { code, evidence } = mcpx.classify('zsh:1: command not found: docker', { dockerIsolated: true })
    * // code: 'MCPX_DOCKER_CLI_NOT_FOUND', evidence: [{ start: 7, end: 32 }]
+   * @example
+   * const { title, cause, steps } = mcpx.classify(text, { os: 'windows', client: 'claude_desktop' })
+   * console.log(cause?.title ?? title)
+   * for (const { label, command } of steps) console.log(label, command ?? '')
    */
   classify(text: string | BufferSource | null | undefined, options?: ClassifyOptions): Answer
 
@@ -296,9 +465,12 @@ export interface Mcpx {
   ): Answer[]
 
   /**
-   * Classify each line of a log.
+   * Classify a log: its incidents, and each line by itself.
    *
-   * @returns The lines with a code, and how often each code occurs.
+   * @returns The incidents, the lines with a code, and how often each code occurs.
+   * @example
+   * const { incidents, first } = mcpx.classifyLog(log)
+   * if (first !== null) console.log(incidents[first].server, incidents[first].cause?.title)
    */
   classifyLog(text: string | BufferSource, options?: LogOptions): LogAnswer
 
@@ -317,6 +489,21 @@ export interface Mcpx {
 
   /** All entries of the catalog, sorted by code. */
   catalog(): Entry[]
+
+  /**
+   * What a person is told about a code, a cause or both, for example of an answer that was stored.
+   *
+   * @param about At least a code or a cause.
+   * @example
+   * const { title, steps } = mcpx.advise({ code: 'MCPX_STDIO_SPAWN_ENOENT', os: 'macos', client: 'cursor' })
+   */
+  advise(about: AdviceOptions): Advice
+
+  /** All causes, each with the codes that it may explain and its steps. */
+  causes(): CauseEntry[]
+
+  /** The clients, operating systems and runners that an answer may name. */
+  surroundings(): Surroundings
 
   /** A rule of the classifier by its name, as `Answer.rule` gives it. null for an unknown name. */
   rule(name: string): RuleRow | null

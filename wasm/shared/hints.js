@@ -1,4 +1,5 @@
-// hints.js: the hints of an answer, in words. For the command and the page.
+// hints.js: the hints and the context of an answer, in words. For the command and the page.
+import { SYSTEM_NAMES } from './words.js'
 
 // A hint is given by the caller or detected in the text.
 export const SOURCES = { caller: 'given', text: 'detected' }
@@ -14,4 +15,13 @@ export function hintsInWords({ hints }) {
     },
     { name: 'fact', value: hints.fact, source: SOURCES[hints.fact_source] }
   ].filter(({ source }) => source)
+}
+
+// Where the failure happened: "Claude Desktop on macOS, npx". Empty if nothing is known. `clients` are those of
+// mcpx.surroundings().
+export function contextInWords({ client, os, runner }, clients) {
+  const name = clients.find(({ id }) => id === client)?.name
+  const system = SYSTEM_NAMES[os]
+  const place = name && system ? `${name} on ${system}` : (name ?? system)
+  return [place, runner].filter(Boolean).join(', ')
 }

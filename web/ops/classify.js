@@ -26,23 +26,37 @@ function otherCodes(code, changes, answers) {
   return others
 }
 
-// { total: lines, found: lines with a code, codes: how many different ones }.
-function countFailures(mcpx, text, hints) {
-  if (!text.includes('\n')) return { total: 1, found: 0, codes: 0 }
-  const { total, lines } = mcpx.classifyLog(text, hints)
-  return { total, found: lines.length, codes: new Set(lines.map((line) => line.code)).size }
+// { total: lines, found: lines with a code, incidents: how many }. The module without causes does not read logs.
+function countFailures(mcpx, text, hints, isFinal) {
+  if (!isFinal || !text.includes('\n')) return { total: 1, found: 0, incidents: 0 }
+  const { total, lines, incidents } = mcpx.classifyLog(text, hints)
+  return { total, found: lines.length, incidents: incidents.length }
 }
 
-// `wantsLines` asks for `lines`, which needs a second pass over the text. Without it they are null.
-export function classify(mcpx, { text, transport = null, dockerIsolated = null, wantsLines = false }) {
-  const hints = { transport, dockerIsolated }
+// The surroundings as options.
+export const surroundingsOf = ({ os, client, runner }) => ({ os, client, runner })
+
+// How many of the answer's steps are those of its cause; they come first.
+export function countOwnSteps(mcpx, { cause, context }) {
+  return cause ? mcpx.advise({ cause: cause.id, ...surroundingsOf(context) }).steps.length : 0
+}
+
+// `wantsLines` asks for `lines`, which needs a second pass over the text. Without it they are null. `isFinal` is false
+// if the module knows no causes: then the answer has no title, no cause and no steps.
+export function classify(mcpx, { text, wantsLines = false, ...given }) {
+  const { transport = null, dockerIsolated = null, ...surroundings } = given
+  const hints = { transport, dockerIsolated, ...(mcpx.advise && surroundings) }
   const changes = changesOf(hints)
   const all = [hints, ...changes.map((change) => ({ ...hints, ...change }))]
   const [answer, ...changed] = mcpx.classifyAll(text, all)
+  const isFinal = Boolean(answer.steps)
+  if (!isFinal) answer.unknown = null // only its kind, which says nothing without its text
   return {
     answer,
+    isFinal,
+    ownSteps: countOwnSteps(mcpx, answer),
     others: otherCodes(answer.code, changes, changed),
-    lines: wantsLines ? countFailures(mcpx, text, hints) : null
+    lines: wantsLines ? countFailures(mcpx, text, hints, isFinal) : null
   }
 }
 
@@ -51,3 +65,6 @@ export function requirementOf(mcpx, { rule }) {
   const { requires, requires_text } = mcpx.rule(rule)
   return { requires, requires_text }
 }
+
+// What a person is told about a cause, in surroundings.
+export const advise = (mcpx, { cause, context }) => mcpx.advise({ cause, ...surroundingsOf(context) })

@@ -1,17 +1,22 @@
 // parts/answer.js: an answer of the classifier -> a card: what is wrong, why, and what to do.
 import { button, fill, h } from '../dom.js'
-import { badge } from './badge.js'
-import { copyButton } from './copy.js'
+import { lineNumberAt, marksOf, quoted } from '../text/marks.js'
+import {
+  alsoPossible,
+  codeButton,
+  contextLine,
+  effectsList,
+  explanation,
+  headline,
+  nearestCodes,
+  severityOf,
+  whatToDo
+} from './advice.js'
 import { excerpt } from './excerpt.js'
 import { LEADS } from './hints.js'
-import { externalLink, fixSteps } from './steps.js'
+import { externalLink } from './steps.js'
 
-const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
-const QUOTE_MAX = 80
-
-// A button that shows a code in the list of all codes.
-export const codeButton = (code, tools) =>
-  button(code, () => tools.open('codes', { code }), { class: 'link mono' })
+export const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 
 // ---- Why this code ----
 
@@ -21,21 +26,16 @@ function requirement({ requires, requires_text: sentence }, hints) {
   return h('li', {}, LEADS[source], sentence)
 }
 
-function quote(text, { start, end }) {
-  const words = text.slice(start, end)
-  return h('code', {}, words.length > QUOTE_MAX ? `${words.slice(0, QUOTE_MAX)}…` : words)
-}
-
 const reasons = (text, { evidence, hints }, required) =>
   h(
     'ul',
     {},
-    evidence.map((range) => h('li', {}, 'The text contains ', quote(text, range))),
+    evidence.map((range) => h('li', {}, 'The text contains ', h('code', {}, quoted(text, range)))),
     requirement(required, hints),
     hints.fact && h('li', {}, LEADS[hints.fact_source], h('code', {}, hints.fact))
   )
 
-function whySection(text, { answer }, tools) {
+function whySection(text, { answer }, entry, tools) {
   const list = h('div')
   const showReasons = async () => {
     const required = await tools.call('requirement', { rule: answer.rule })
@@ -45,6 +45,7 @@ function whySection(text, { answer }, tools) {
     'details',
     { class: 'why', on: { toggle: showReasons } },
     h('summary', {}, 'Why this code'),
+    answer.cause && h('p', {}, entry.user_message),
     h(
       'p',
       {},
@@ -107,30 +108,50 @@ function othersSection({ others }, onHints) {
 
 // ---- The card ----
 
-function heading(entry, tools) {
-  return h(
-    'div',
-    { class: 'row answer-head' },
-    badge(entry.severity),
-    h('h2', { class: 'mono' }, entry.code),
-    copyButton(entry.code, { name: 'Copy code', announce: tools.announce })
-  )
+// What merely follows, with its line, unless it is part of the evidence.
+function effects(text, { effects: ranges = [], evidence, cause_evidence: ofCause = [] }) {
+  const isOwn = (effect) =>
+    [...evidence, ...ofCause].some(({ start, end }) => start < effect.end && effect.start < end)
+  return ranges
+    .filter((range) => !isOwn(range))
+    .sort((a, b) => a.start - b.start)
+    .map((range) => [`Line ${lineNumberAt(text, range.start)}: `, h('code', {}, quoted(text, range))])
+}
+
+const isReportStep = ({ type, url }) => type === 'link' && url.endsWith('/issues/new')
+
+// The report is a part of its own, which shows the redacted text first.
+function stepsOf({ answer, isFinal }, entry) {
+  if (isFinal) return answer.steps.filter((step) => !isReportStep(step))
+  return entry.code === UNKNOWN ? [] : entry.fix_steps
+}
+
+function reportOf({ unknown, steps }, onReport) {
+  const step = unknown?.kind === 'unrecognized' && steps.find(isReportStep)
+  return step && onReport(step.url)
 }
 
 // `result` is what the op classify returns for `text`. `frame` shows the evidence if that takes more than the lines of
-// `text`; onHints(change) is called for a chip; `actions` are shown at the end.
-export function answerCard({ text, result, entry, tools, onHints, frame, actions }) {
+// `text`; onHints(change) is called for a chip; `actions` are shown at the end; onReport(url) gives the report on a text
+// that is not recognized.
+export function answerCard({ text, result, entry, entryOf, tools, onHints, frame, actions, onReport }) {
+  const { answer, ownSteps } = result
   const known = entry.code !== UNKNOWN
   return h(
     'article',
-    { class: 'card answer', 'data-severity': entry.severity, 'data-code': entry.code },
-    heading(entry, tools),
-    h('p', { class: 'message' }, entry.user_message),
-    frame ?? excerpt(text, result.answer.evidence),
+    { class: 'card answer', 'data-severity': severityOf(answer, entry), 'data-code': entry.code },
+    headline(answer, entry, tools),
+    contextLine(answer, tools.surroundings()),
+    explanation(answer, entry),
+    frame ?? excerpt(text, marksOf(answer)),
+    whatToDo({ ...answer, steps: stepsOf(result, entry) }, ownSteps, tools),
+    alsoPossible(answer, tools),
+    nearestCodes(answer, entryOf, tools),
+    reportOf(answer, onReport),
+    effectsList(effects(text, answer)),
     proxyNote(result, tools),
-    h('section', {}, h('h3', {}, 'What to do'), fixSteps(entry, tools)),
     othersSection(result, onHints),
-    known && whySection(text, result, tools),
+    known && result.isFinal && whySection(text, result, entry, tools),
     h('div', { class: 'row' }, actions, externalLink(entry.docs_url, 'Docs for this code'))
   )
 }

@@ -13,7 +13,7 @@ import {
 import { button, fill, h } from '../dom.js'
 import { count, counted, sizeText } from '../text/numbers.js'
 import { abortPrevious } from './abort_previous.js'
-import { codeButton } from './answer.js'
+import { codeButton } from './advice.js'
 import { bar, barTable, heads, number } from './chart.js'
 import { PayloadReport } from './payload_report.js'
 

@@ -1,16 +1,26 @@
-// parts/log.js: a log in a blob -> a table of its codes, the lines of each code, and the answer for the chosen line.
+// parts/log.js: a log in a blob -> its incidents, a table of its codes, the lines of each code, and the answer for the
+// chosen line.
 import { button, fill, h } from '../dom.js'
 import { CONTEXT_LINES, readBytes, readContext } from '../text/log_lines.js'
+import { marksOf } from '../text/marks.js'
 import { count, counted, sizeText } from '../text/numbers.js'
 import { abortPrevious } from './abort_previous.js'
 import { badge } from './badge.js'
 import { excerpt } from './excerpt.js'
+import { Incidents } from './incidents.js'
 import { problem } from './source.js'
 
 const ROWS_SHOWN = 20
 const PREVIEW_BYTES = 240
 
-const moved = (range, by) => ({ start: range.start + by, end: range.end + by })
+const moved = (range, by) => ({ ...range, start: range.start + by, end: range.end + by })
+
+// What a screen reader says first.
+function leadOf({ incidents, first }) {
+  const { server, title, cause } = incidents[first] ?? {}
+  if (!title) return ''
+  return `${server ?? 'A server'}: ${[title, cause?.title].filter(Boolean).join('. ')}. `
+}
 
 function summaryOf({ total, unknown, groups }) {
   const known = total - unknown
@@ -26,6 +36,7 @@ export class LogPanel {
   #source
   #blob
   #hints
+  #incidents
   #chosen = h('div', { class: 'chosen', tabIndex: -1 })
   #read = abortPrevious(
     (signal) => this.#readBlob(signal),
@@ -42,6 +53,7 @@ export class LogPanel {
     this.#entryOf = entryOf
     this.#cardOf = cardOf
     this.#source = source
+    this.#incidents = new Incidents({ tools, entryOf, source })
   }
 
   show(blob, hints) {
@@ -67,15 +79,17 @@ export class LogPanel {
   }
 
   #showFound(found) {
-    const { groups } = found
+    const { groups, incidents } = found
     const summary = summaryOf(found)
-    this.#tools.announce(summary)
+    this.#tools.announce(leadOf(found) + summary)
+    const heading = incidents.length ? 'All lines with a code' : 'What failed'
     fill(
       this.element,
+      this.#incidents.show(this.#blob, found),
       h(
         'div',
-        { class: 'card' },
-        h('h2', {}, groups.length ? 'What failed' : 'No known failure'),
+        { class: 'card lines' },
+        h('h2', {}, groups.length ? heading : 'No known failure'),
         h('p', {}, summary),
         groups.length
           ? this.#table(groups)
@@ -87,7 +101,7 @@ export class LogPanel {
       ),
       this.#chosen
     )
-    if (groups.length) this.#choose(groups[0].places[0])
+    if (groups.length && !incidents.length) this.#choose(groups[0].places[0])
   }
 
   #table(groups) {
@@ -159,7 +173,7 @@ export class LogPanel {
   async #showLine(signal, place) {
     const context = await readContext(this.#blob, place)
     const result = await this.#tools.call('classify', { text: context.line, ...this.#hints }, { signal })
-    const marks = result.answer.evidence.map((range) => moved(range, context.offset))
+    const marks = marksOf(result.answer).map((range) => moved(range, context.offset))
     const frame = excerpt(context.text, marks, { firstLine: context.firstLine, context: CONTEXT_LINES })
     fill(
       this.#chosen,

@@ -2,19 +2,22 @@
 // only the Markdown can be copied without redaction.
 import { button, fill, h } from '../dom.js'
 import { answerMarkdown, redactedText } from '../text/markdown.js'
+import { lineNumberAt } from '../text/marks.js'
 import { decodeShare, encodeShare } from '../text/share.js'
 import { copyButton } from './copy.js'
 import { problem } from './source.js'
 
-// `shared`: { text, answer, entry, version, tools, hints }. Returns a list of elements.
+// `shared`: { text, answer, entry, version, tools, hints }; the answer may be replaced by a newer one. Returns a list of
+// elements.
 export function shareTools(shared) {
-  const { text, answer, entry, version, tools } = shared
+  const { text, tools } = shared
   const unredacted = h('input', { type: 'checkbox' })
   const preview = h('div', { class: 'share', hidden: true })
   const markdown = async () => {
     const { text: clean, redacted } = unredacted.checked
       ? { text, redacted: [] }
       : await tools.call('redact', { text })
+    const { answer, entry, version } = shared
     return answerMarkdown({ text: clean, answer, entry, version, redacted })
   }
   const togglePreview = async () => {
@@ -38,7 +41,8 @@ export function shareTools(shared) {
 // The line of the evidence in the redacted text.
 async function evidenceLine(text, { tools, hints }) {
   const { answer } = await tools.call('classify', { text, ...hints })
-  return text.slice(0, answer.evidence[0]?.start ?? 0).split('\n').length - 1
+  const [mark] = answer.cause_evidence?.length ? answer.cause_evidence : answer.evidence
+  return lineNumberAt(text, mark?.start ?? 0) - 1
 }
 
 const remarks = (redacted, shortened) =>

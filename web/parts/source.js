@@ -3,6 +3,7 @@ import { piecesOf } from '../../wasm/shared/excerpt.js'
 import { button, fill, h, newId } from '../dom.js'
 import { decodeUtf8, unpacked } from '../text/files.js'
 import { sizeText } from '../text/numbers.js'
+import { marked } from './excerpt.js'
 
 // A longer text is kept but not shown: a text area with megabytes would block the page.
 const SHOWN_MAX = 1 << 18
@@ -152,15 +153,15 @@ export class Source {
     this.#marks.scrollTop = this.area.scrollTop
   }
 
-  // Marks ranges of the text.
+  // Marks ranges of the text, which do not overlap.
   mark(ranges) {
     const text = this.area.value
     const shown = ranges.length > 0 && text.length <= MARKED_MAX
     fill(
       this.#marks,
       shown &&
-        piecesOf(text, { start: 0, end: text.length, marks: ranges }).map(({ text: part, marked }) =>
-          marked ? h('mark', {}, part) : part
+        piecesOf(text, { start: 0, end: text.length, marks: ranges }).map((piece) =>
+          piece.marked ? marked(piece.kind, piece.text) : piece.text
         ),
       // A text area shows an empty line after a line break at the end.
       shown && ' '

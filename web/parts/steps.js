@@ -1,5 +1,6 @@
-// parts/steps.js: an entry of the catalog -> its fix steps, in tabs by platform where the steps differ.
+// parts/steps.js: steps -> a numbered list, in tabs by platform where the steps differ.
 import { h } from '../dom.js'
+import { counted } from '../text/numbers.js'
 import { badge } from './badge.js'
 import { copyButton } from './copy.js'
 import { tabs } from './tabs.js'
@@ -28,19 +29,16 @@ function placeholderRemark(command) {
   return h('p', { class: 'muted' }, 'Replace ', h('code', {}, found.join(', ')), ` with ${values}.`)
 }
 
-function command(step, announce) {
+// Lines to copy. `what` says what they are: "Command", "Configuration".
+function copyable(what, text, label, announce) {
   return [
     h(
       'div',
       { class: 'command' },
-      h(
-        'pre',
-        { tabIndex: 0, role: 'group', 'aria-label': `Command: ${step.label}` },
-        h('code', {}, step.command)
-      ),
-      copyButton(step.command, { name: `Copy command: ${step.label}`, announce })
+      h('pre', { tabIndex: 0, role: 'group', 'aria-label': `${what}: ${label}` }, h('code', {}, text)),
+      copyButton(text, { name: `Copy ${what.toLowerCase()}: ${label}`, announce })
     ),
-    placeholderRemark(step.command)
+    placeholderRemark(text)
   ]
 }
 
@@ -49,31 +47,62 @@ export const externalLink = (url, ...children) =>
 
 // A button of the proxy cannot be pressed from here, so the step says where it is.
 const BODIES = {
-  command,
+  do: () => null,
+  command: ({ command, label }, { announce }) => copyable('Command', command, label, announce),
+  config: ({ config, label }, { announce, file }) => [
+    file && h('p', { class: 'muted file' }, 'In ', h('code', {}, file)),
+    copyable('Configuration', config, label, announce)
+  ],
   link: () => null,
   button: () =>
     h('p', { class: 'muted' }, 'In the user interface of the proxy: open this server and choose this step.')
 }
 
-function stepItem(step, announce) {
-  const title = step.type === 'link' ? externalLink(step.url, step.label) : h('strong', {}, step.label)
-  const warning = step.destructive && badge('warn', 'destructive')
-  return h('li', {}, h('div', { class: 'row' }, title, warning), BODIES[step.type](step, announce))
+function stepItem(step, options) {
+  const title =
+    step.type === 'link'
+      ? externalLink(step.url, step.label)
+      : h(step.type === 'do' ? 'span' : 'strong', {}, step.label)
+  const client = step.client && options.clientName?.(step.client)
+  return h(
+    'li',
+    {},
+    h(
+      'div',
+      { class: 'row' },
+      title,
+      client && h('span', { class: 'muted' }, client),
+      step.destructive && badge('warn', 'destructive')
+    ),
+    BODIES[step.type](step, options)
+  )
 }
 
-const list = (steps, announce) =>
+const list = (steps, options, start = 1) =>
+  steps.length > 0 &&
   h(
     'ol',
-    { class: 'steps' },
-    steps.map((step) => stepItem(step, announce))
+    { class: 'steps', start },
+    steps.map((step) => stepItem(step, options))
   )
 
-export function fixSteps(entry, { announce }) {
-  const all = entry.fix_steps
-  if (!all.some((step) => step.platform)) return list(all, announce)
+function withMore(first, more, options) {
+  return [
+    list(first, options),
+    more.length > 0 &&
+      h(
+        'details',
+        { class: 'more' },
+        h('summary', {}, counted(more.length, 'more step')),
+        list(more, options, first.length + 1)
+      )
+  ]
+}
+
+function byPlatform(first, more, options) {
   const panels = PLATFORMS.map(({ name, label, steps }) => {
-    const shown = all.filter((step) => !step.platform || steps.includes(step.platform))
-    return { name, label, panel: h('div', {}, list(shown, announce)) }
+    const fits = (step) => !step.platform || steps.includes(step.platform)
+    return { name, label, panel: h('div', {}, withMore(first.filter(fits), more.filter(fits), options)) }
   })
   const choose = (name) => {
     chosen = name
@@ -85,4 +114,12 @@ export function fixSteps(entry, { announce }) {
   })
   platforms.select(chosen ?? detectPlatform())
   return platforms.element
+}
+
+// Shows the steps `first`, and `more` folded. options: `announce` speaks what a copy button did; `file` is the file for
+// snippets of configuration; `clientName(id)` names the client of a step that is not for all; `oneSystem` says that all
+// steps are for the visitor's own system.
+export function stepsView({ first, more = [] }, options) {
+  const differ = !options.oneSystem && [...first, ...more].some((step) => step.platform)
+  return differ ? byPlatform(first, more, options) : withMore(first, more, options)
 }

@@ -1,5 +1,6 @@
 // text/markdown.js: an answer, or the findings of a check -> Markdown for an issue.
 import { hintsInWords } from '../../wasm/shared/hints.js'
+import { PLATFORM_NAMES } from '../../wasm/shared/words.js'
 import { countsText } from './findings.js'
 import { counted } from './numbers.js'
 
@@ -18,6 +19,19 @@ function fenced(text) {
   return `${fence}text\n${text.replace(/\s+$/, '')}\n${fence}`
 }
 
+// What to do, as a list. A button exists only in the interface of the proxy.
+function stepLines({ type, label, command, config, url, platform }, i) {
+  const where = platform ? ` (${PLATFORM_NAMES[platform]})` : ''
+  const head = `${i + 1}. ${type === 'link' ? `[${label}](${url})` : label}${where}`
+  const body = command ?? config
+  return body ? `${head}\n\n${fenced(body).replace(/^/gm, '   ')}\n` : head
+}
+
+const STEPS_MAX = 6
+
+const causeText = ({ cause }) => cause && `**${cause.title}**: ${cause.text}`
+const stepsText = ({ steps = [] }) => steps.slice(0, STEPS_MAX).map(stepLines).join('\n').trimEnd()
+
 /**
  * @typedef {import('../../wasm/lib/index.d.ts').Entry} Entry
  * @param {{ text: string, answer: import('../../wasm/lib/index.d.ts').Answer, entry: Entry | null,
@@ -28,14 +42,15 @@ function fenced(text) {
 export function answerMarkdown({ text, answer, entry, version, redacted = [] }) {
   const same = answer.proxy_code === answer.code
   return [
-    `### ${codeSpan(answer.code)} (${answer.severity})`,
-    entry?.user_message ?? '',
+    `### ${answer.unknown?.title ?? entry?.title ?? ''} ${codeSpan(answer.code)} (${answer.severity})`,
+    causeText(answer) || answer.unknown?.text || entry?.user_message || '',
     [
       `- rule: ${codeSpan(answer.rule)}${answer.extension ? ' (not a rule of the proxy)' : ''}`,
       ...hintsInWords(answer).map(hintLine),
       `- the proxy reports: ${same ? 'the same code' : codeSpan(answer.proxy_code)}`
     ].join('\n'),
     fenced(text),
+    stepsText(answer),
     `mcpx ${version}; ${redacted.length ? `redacted: ${redactedText(redacted)}` : 'nothing was redacted'}\n`
   ]
     .filter(Boolean)

@@ -6,6 +6,9 @@ export const SHARE_MAX = 2000
 const INFLATED_MAX = 65536
 const TRANSPORTS = ['stdio', 'http', null]
 const SWITCHES = [true, false, null]
+// A client or an operating system. Whether it is known is decided where it is used.
+const isName = (value) =>
+  value === null || (typeof value === 'string' && /^[a-z][a-z0-9_]{0,40}$/.test(value))
 
 // The bytes of a stream. A stream longer than the limit is cancelled and throws.
 async function readUpTo(stream, limit) {
@@ -59,12 +62,15 @@ async function findLargest(max, attempt) {
 
 /**
  * @typedef {'stdio' | 'http' | null} Transport
- * @param {{ text: string, transport?: Transport, dockerIsolated?: boolean | null, focusLine?: number }} state
+ * @param {{ text: string, transport?: Transport, dockerIsolated?: boolean | null, os?: string | null,
+ *   client?: string | null, focusLine?: number }} state
  *   if the text is too long for a link, the link has the lines around focusLine, which counts from 0
  * @returns {Promise<{ fragment: string, shortened: boolean }>} the `fragment` is without its #
  */
-export async function encodeShare({ text, transport = null, dockerIsolated = null, focusLine = 0 }) {
-  const packed = (part) => pack([part, transport, dockerIsolated])
+export async function encodeShare(state) {
+  const { text, transport = null, dockerIsolated = null, os = null, client = null, focusLine = 0 } = state
+  const places = os || client ? [os, client] : []
+  const packed = (part) => pack([part, transport, dockerIsolated, ...places])
   const whole = await packed(text)
   if (whole) return { fragment: whole, shortened: false }
   const lines = text.split('\n')
@@ -84,7 +90,8 @@ const startOf = (text, length) => text.slice(0, length).replace(/[\uD800-\uDBFF]
 
 /**
  * @param {string} fragment with or without its #
- * @returns {Promise<{ text: string, transport: Transport, dockerIsolated: boolean | null } | null>}
+ * @returns {Promise<{ text: string, transport: Transport, dockerIsolated: boolean | null, os?: string | null,
+ *   client?: string | null } | null>}
  *   null if the fragment is not a shared text, or is damaged
  */
 export async function decodeShare(fragment) {
@@ -92,10 +99,12 @@ export async function decodeShare(fragment) {
     const [, packed] = /^#?mcpx=([\w-]+)$/.exec(fragment)
     const inflated = transformed(fromBase64Url(packed), new DecompressionStream('deflate-raw'))
     const json = new TextDecoder('utf-8', { fatal: true }).decode(await readUpTo(inflated, INFLATED_MAX))
-    const [text, transport, dockerIsolated, ...more] = JSON.parse(json)
+    const [text, transport, dockerIsolated, ...places] = JSON.parse(json)
     const valid =
       typeof text === 'string' && TRANSPORTS.includes(transport) && SWITCHES.includes(dockerIsolated)
-    return valid && !more.length ? { text, transport, dockerIsolated } : null
+    if (!valid || ![0, 2].includes(places.length) || !places.every(isName)) return null
+    const [os, client] = places
+    return { text, transport, dockerIsolated, ...(places.length && { os, client }) }
   } catch {
     return null
   }

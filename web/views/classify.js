@@ -2,25 +2,26 @@
 
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
+import { titleOf } from '../parts/advice.js'
 import { answerCard } from '../parts/answer.js'
 import { emptyCard } from '../parts/empty_card.js'
 import { examples } from '../parts/examples.js'
-import { choice, Hints } from '../parts/hints.js'
+import { choice, Hints, NO_HINTS } from '../parts/hints.js'
+import { replaceContent } from '../parts/replace.js'
 import { problem, Source } from '../parts/source.js'
 import { inUtf8 } from '../text/files.js'
+import { marksOf } from '../text/marks.js'
 
 const STORED_AS = 'mcpx-text'
 
-// A text is treated as a log if its lines have several failures, or if it is long and any line has one. Two failures
-// are usually a cause and its effect.
-const FAILURES_MIN = 3
+// A text is treated as a log if it has several incidents, or if it is long and any line has a failure.
 const LOG_LINES_MIN = 40
 
 const SHOWN_EXAMPLES = ['MCPX_DOCKER_CLI_NOT_FOUND', 'MCPX_STDIO_SPAWN_ENOENT', 'MCPX_OAUTH_REFRESH_EXPIRED']
 
 const looksLikeHeartbeat = (text) => /^\s*\{/.test(text) && text.includes('"anonymous_id"')
-const looksLikeLog = ({ total, found, codes }) =>
-  (codes > 1 && found >= FAILURES_MIN) || (total >= LOG_LINES_MIN && found > 0)
+const looksLikeLog = ({ total, found, incidents }) =>
+  incidents > 1 || (total >= LOG_LINES_MIN && (found > 0 || incidents > 0))
 
 // The browser may deny access to the storage. Then no text is kept.
 const storage = {
@@ -45,9 +46,14 @@ class ClassifyView {
   #version
   #input = { text: null, blob: null }
   #asLog = null // what the text looked like at first, or what the visitor chose; null: not decided
+  #choseLog = false
+  #question = {} // a new object for each text and each change of the hints
+  #isFinal = true // the answer that is shown
+  #shown = null // the question of the answer that is shown
+  #actions = null // { question, shared, element } of the answer that is shown
   #lines = null // the failing lines of the text, counted once a text
   #keep = h('input', { type: 'checkbox', on: { change: () => this.#store() } })
-  #hints = new Hints(() => this.#update())
+  #hints = new Hints(() => this.#ask())
   #source = new Source({
     label: 'Error or log',
     placeholder: 'zsh:1: command not found: docker',
@@ -82,14 +88,33 @@ class ClassifyView {
       },
       () => {}
     )
+    tools.advised.then(
+      ({ clients }) => this.#refresh(clients),
+      () => {}
+    )
   }
 
-  // Shows { text, hints } from another view, or { shared } from a link.
-  show({ text, hints, shared }) {
+  // Shows { text, hints } from another view, or { shared } from a link. A client can be set once the clients are known.
+  async show({ text, hints, shared }) {
     if (!text && !shared) return
+    if (shared?.client) await this.#tools.advised.catch(() => {})
     if (shared) this.#keep.checked = false // a shared text must not replace the visitor's own
-    this.#hints.set({ transport: null, dockerIsolated: null, ...hints, ...shared })
+    this.#hints.set({ ...NO_HINTS, ...hints, ...shared })
     this.#source.setText(text ?? shared.text)
+  }
+
+  // The answer of the module without causes is replaced by the one with them.
+  #refresh(clients) {
+    this.#hints.setClients(clients)
+    if (this.#isFinal) return
+    this.#lines = null
+    if (!this.#choseLog) this.#asLog = null
+    this.#update()
+  }
+
+  #ask() {
+    this.#question = {}
+    return this.#update()
   }
 
   #restore() {
@@ -106,9 +131,10 @@ class ClassifyView {
   #inputChanged(input) {
     this.#input = input
     this.#asLog = null
+    this.#choseLog = false
     this.#lines = null
     if (this.#keep.checked) this.#store()
-    this.#update()
+    this.#ask()
   }
 
   async #show(signal) {
@@ -126,41 +152,84 @@ class ClassifyView {
     const result = await this.#tools.call('classify', args, { signal })
     this.#lines ??= result.lines
     this.#asLog ??= looksLikeLog(this.#lines)
-    this.#hints.showDetected(result.answer.hints)
+    this.#isFinal = result.isFinal
+    this.#hints.showDetected(result.answer.hints, result.answer.context)
     this.#showNotes(text)
     if (this.#asLog) {
       this.#source.mark([])
       await this.#showLog(new Blob([text]), signal)
       return
     }
-    const entry = this.#entries.get(result.answer.code)
-    this.#source.mark(result.answer.evidence)
-    fill(this.#result, this.#card(text, result))
-    this.#tools.announceSoon(`${entry.code}, ${entry.severity}. ${entry.user_message}`)
+    this.#source.mark(marksOf(result.answer))
+    this.#showCard(this.#card(text, result))
+    this.#announce(result)
+  }
+
+  // A refreshed answer keeps the focus and what is open.
+  #showCard(card) {
+    if (this.#shown === this.#question) replaceContent(this.#result, card)
+    else fill(this.#result, card)
+    this.#shown = this.#question
+  }
+
+  #announce({ answer, isFinal }) {
+    const entry = this.#entries.get(answer.code)
+    const { cause, unknown } = answer
+    const why = cause ? `${cause.title}. ${cause.text}` : (unknown?.text ?? entry.user_message)
+    const words = `${titleOf(answer, entry)}, ${entry.code}, ${entry.severity}. ${why}`
+    this.#tools.announceAnswer(words, this.#question, isFinal)
   }
 
   #card(text, result, frame) {
     const { answer } = result
-    const entry = this.#entries.get(answer.code)
-    const actions = this.#shareTools({ text, answer, entry, hints: this.#hints.value })
+    const entryOf = (code) => this.#entries.get(code)
+    const entry = entryOf(answer.code)
+    const shared = {
+      text,
+      answer,
+      entry,
+      hints: this.#hints.value,
+      version: this.#version,
+      tools: this.#tools
+    }
     const onHints = (change) => this.#changeHints(change)
-    return answerCard({ text, result, entry, tools: this.#tools, frame, actions, onHints })
+    return answerCard({
+      text,
+      result,
+      entry,
+      entryOf,
+      tools: this.#tools,
+      frame,
+      onHints,
+      actions: this.#shareTools(shared),
+      onReport: (url) => this.#later('report', ({ reportTools }) => reportTools({ ...shared, url }))
+    })
   }
 
-  // They are loaded after the first answer. If that fails, the page says so once.
-  #shareTools(shared) {
-    const element = h('div', { class: 'share-tools' })
+  // A part that is loaded after the first answer. If that fails, the page says so once.
+  #later(className, create) {
+    const element = h('div', { class: className })
     this.#tools.lazy.then(
-      ({ shareTools }) =>
-        fill(element, shareTools({ ...shared, version: this.#version, tools: this.#tools })),
+      (lazy) => fill(element, create(lazy)),
       () => {}
     )
     return element
   }
 
+  // A refreshed answer keeps them, with what the visitor opened there.
+  #shareTools(shared) {
+    if (this.#actions?.question === this.#question && this.#actions.shared.text === shared.text) {
+      Object.assign(this.#actions.shared, shared)
+    } else {
+      const element = this.#later('share-tools', ({ shareTools }) => shareTools(shared))
+      this.#actions = { question: this.#question, shared, element }
+    }
+    return this.#actions.element
+  }
+
   #changeHints(change) {
     this.#hints.set(change)
-    this.#update()
+    this.#ask()
   }
 
   async #showLog(blob, signal) {
@@ -191,7 +260,8 @@ class ClassifyView {
     ]
     const change = (asLog) => {
       this.#asLog = asLog
-      this.#update()
+      this.#choseLog = true
+      this.#ask()
     }
     return choice('Treat as', values, this.#asLog, change).element
   }

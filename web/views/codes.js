@@ -1,26 +1,27 @@
-// views/codes.js: the catalog -> a list to search. Each code has its message, its steps and an example to try.
+// views/codes.js: the catalog -> a list to search. Each code has its message, its steps, its causes and an example to try.
+/* global CAUSE_HOMES */
 
 import { firstSentence } from '../../wasm/shared/words.js'
 import { button, fill, h, newId } from '../dom.js'
+import { causeBody, causeDetails } from '../parts/advice.js'
 import { badge } from '../parts/badge.js'
 import { copyButton } from '../parts/copy.js'
 import { examples } from '../parts/examples.js'
-import { externalLink, fixSteps } from '../parts/steps.js'
+import { externalLink, stepsView } from '../parts/steps.js'
 import { counted } from '../text/numbers.js'
+import { causeWords, codeWords, matcher } from '../text/search.js'
+
+// build.js defines CAUSE_HOMES: for each cause the index of the code that it is listed under.
 
 const SEVERITIES = ['error', 'warn', 'info']
 const ANY = ''
+const FOUND_CAUSES_MAX = 4
 
 const domainOf = (code) => code.split('_')[1]
 
-const wordsOf = (entry) =>
-  [entry.code, entry.user_message, ...entry.fix_steps.map((step) => `${step.label} ${step.command ?? ''}`)]
-    .join(' ')
-    .toLowerCase()
-
 class CodesView {
   #tools
-  #items = [] // { entry, words, element }
+  #items = [] // { entry, words, causes: [{ cause, words }], element, found: an element for the causes that match }
   #list = h('ul', { class: 'code-list' })
   #total = h('p', { class: 'muted', role: 'status' })
   #search = h('input', { type: 'search', on: { input: () => this.#filter() } })
@@ -58,34 +59,72 @@ class CodesView {
     const severities = SEVERITIES.filter((severity) => catalog.some((entry) => entry.severity === severity))
     fill(this.#domain, [ANY, ...domains].map(option))
     fill(this.#severity, [ANY, ...severities].map(option))
-    this.#items = catalog.map((entry) => ({ entry, words: wordsOf(entry), element: this.#item(entry) }))
+    this.#items = catalog.map((entry) => this.#item(entry))
+    this.#filter()
+    this.#addCauses()
+  }
+
+  // They are loaded after the codes. Without them the codes are listed alone.
+  async #addCauses() {
+    const found = await this.#tools.call('causes', {}).catch(() => null)
+    if (!found) return
+    for (const [i, item] of this.#items.entries()) {
+      const own = found.causes.filter((_, cause) => CAUSE_HOMES[cause] === i)
+      item.words = codeWords(item.entry, found.phrases[item.entry.code])
+      item.causes = own.map((cause) => ({ cause, words: causeWords(cause) }))
+      this.#fillCauses(item)
+    }
     this.#filter()
   }
 
   #item(entry) {
     const body = h('div', { class: 'code-body' })
+    const found = h('ul', { class: 'found-causes' })
+    const count = h('span', { class: 'muted cause-count' })
+    const causes = h('div', { class: 'causes' })
     const summary = h(
       'summary',
       {},
       badge(entry.severity),
-      h('span', { class: 'mono' }, entry.code),
-      h('span', { class: 'muted' }, firstSentence(entry.user_message))
+      h('strong', {}, entry.title),
+      h('span', { class: 'mono muted' }, entry.code),
+      count,
+      h('span', { class: 'muted first-sentence' }, firstSentence(entry.user_message))
     )
     const details = h('details', { data: { code: entry.code } }, summary, body)
     details.addEventListener('toggle', () => {
-      if (details.open && !body.firstChild) fill(body, this.#body(entry))
+      if (details.open && !body.firstChild) fill(body, this.#body(entry, causes))
     })
-    return h('li', {}, details)
+    return {
+      entry,
+      words: codeWords(entry),
+      causes: [],
+      element: h('li', {}, details, found),
+      found,
+      count,
+      causesElement: causes
+    }
   }
 
-  #body(entry) {
+  #fillCauses({ causes, causesElement, count }) {
+    count.textContent = causes.length ? counted(causes.length, 'cause') : ''
+    const load = (cause) => () => causeBody(cause, this.#tools)
+    fill(
+      causesElement,
+      causes.length > 0 && h('h3', {}, 'Causes'),
+      causes.map(({ cause }) => causeDetails(cause, load(cause)))
+    )
+  }
+
+  #body(entry, causes) {
     const address = () => new URL(`#${entry.code}`, location.href).href
     const example = h('div', { class: 'code-body' })
     examples.then((all) => fill(example, all[entry.code] && this.#example(all[entry.code])))
     return [
       h('p', {}, entry.user_message),
+      causes,
       h('h3', {}, 'What to do'),
-      fixSteps(entry, this.#tools),
+      stepsView({ first: entry.fix_steps }, { announce: this.#tools.announce }),
       example,
       h(
         'div',
@@ -106,18 +145,57 @@ class CodesView {
     ]
   }
 
+  // ---- The search ----
+
   #filter() {
-    const words = this.#search.value.toLowerCase().split(/\s+/)
-    const fits = ({ entry, words: text }) =>
-      words.every((word) => text.includes(word)) &&
+    const matches = matcher(this.#search.value)
+    const found = this.#items.filter((item) => this.#fits(item, matches))
+    // An element that is moved loses the focus.
+    const elements = found.map(({ element }) => element)
+    const isShown = elements.every((element, i) => element === this.#list.children[i])
+    if (!isShown || this.#list.children.length > elements.length) fill(this.#list, elements)
+    fill(this.#total, found.length ? counted(found.length, 'code') : 'No matching codes. Try fewer words.')
+  }
+
+  // Shows the causes of a code that match the search below it.
+  #fits({ entry, words, causes, found, element }, matches) {
+    const isSearch = this.#search.value.trim() !== ''
+    const matching = isSearch ? causes.filter((cause) => matches(cause.words)) : []
+    const more = matching.length - FOUND_CAUSES_MAX
+    fill(
+      found,
+      matching.slice(0, FOUND_CAUSES_MAX).map(({ cause }) => this.#foundCause(cause, element)),
+      more > 0 && h('li', { class: 'muted' }, `and ${counted(more, 'more cause')}`)
+    )
+    return (
+      (matches(words) || matching.length > 0) &&
       [ANY, domainOf(entry.code)].includes(this.#domain.value) &&
       [ANY, entry.severity].includes(this.#severity.value)
-    const found = this.#items.filter(fits)
-    fill(
-      this.#list,
-      found.map(({ element }) => element)
     )
-    fill(this.#total, found.length ? counted(found.length, 'code') : 'No matching codes. Try fewer words.')
+  }
+
+  #foundCause({ id, title }, element) {
+    return h(
+      'li',
+      {},
+      button(title, () => this.#open(element, id), { class: 'link' })
+    )
+  }
+
+  // Opens a code, and the cause in it.
+  #open(element, cause) {
+    const code = element.firstChild
+    code.open = true
+    const shown = () => {
+      const target = cause ? code.querySelector(`[data-cause="${cause}"]`) : code
+      if (!target) return
+      target.open = true
+      target.firstChild.focus()
+      target.scrollIntoView({ block: 'start' })
+    }
+    // The body of a code is made once it is open.
+    if (cause && !code.querySelector('.causes')) code.addEventListener('toggle', shown, { once: true })
+    else shown()
   }
 
   // Shows one code and resets the filters.
@@ -131,10 +209,7 @@ class CodesView {
     }
     this.#search.value = this.#domain.value = this.#severity.value = ANY
     this.#filter()
-    const details = item.element.firstChild
-    details.open = true
-    details.firstChild.focus()
-    details.scrollIntoView({ block: 'start' })
+    this.#open(item.element)
   }
 }
 

@@ -122,7 +122,8 @@ static bool is_among(const char *name, const char *const *names) {
 
 /* The proxy and its dashboard read these keys only. */
 static void entry_has_no_other_key(void **state) {
-  static const char *const KEYS[] = {"code", "severity", "user_message", "fix_steps", "docs_url", NULL};
+  static const char *const KEYS[] = {"code",      "severity", "title", "user_message",
+                                     "fix_steps", "docs_url", NULL};
   static const char *const STEP_KEYS[] = {"type",      "label",       "command",  "url",
                                           "fixer_key", "destructive", "platform", NULL};
   const struct contract *row = *state;
@@ -134,6 +135,15 @@ static void entry_has_no_other_key(void **state) {
     cJSON_ArrayForEach(member, step) CHECK(is_among(member->string, STEP_KEYS), "%s", member->string);
   }
   cJSON_Delete(entry);
+}
+
+/* A title is a headline: three to seven words. */
+static void title_is_a_headline(void **state) {
+  const struct contract *row = *state;
+  const char *title = mcpx_code_title(mcpx_code_find(row->code, strlen(row->code)));
+  size_t words = 1;
+  for (const char *c = title; *c; c++) words += *c == ' ';
+  CHECK(words >= 3 && words <= 7, "%s", title);
 }
 
 /* A message must fit into a row of a table. */
@@ -203,6 +213,7 @@ int main(void) {
       cmocka_unit_test(version_is_that_of_the_header),
   };
   return RUN_ROWS(CONTRACT, entry_has_the_proxys_facts) + RUN_ROWS(CONTRACT, entry_has_no_other_key) +
-         RUN_ROWS(CONTRACT, message_is_short) + RUN_ROWS(CONTRACT, name_and_severity_round_trip) +
+         RUN_ROWS(CONTRACT, title_is_a_headline) + RUN_ROWS(CONTRACT, message_is_short) +
+         RUN_ROWS(CONTRACT, name_and_severity_round_trip) +
          cmocka_run_group_tests_name("catalog", cases, NULL, NULL);
 }

@@ -41,6 +41,9 @@ static const struct evidence_case PROXY[] = {
 
 static const struct evidence_case EXTENDED[] = {
     {"plain", "zsh:1: {{command not found}}: uvx"},
+    {"a time-out, not the name of its setting",
+     "{{MCP client for `a` timed out after 10 seconds}}. Add or adjust `startup_timeout_sec` in your "
+     "config.toml:"},
     {"after an emoji", EMOJI " {{command not found}}"},
     {"after U+0130", DOTTED_I DOTTED_I "{{command not found}}"},
     {"after U+212A", KELVIN " {{command not found}}"},

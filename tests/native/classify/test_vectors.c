@@ -41,6 +41,9 @@ static void proxy_vectors(void **state) { file_matches(state, "classify.jsonl", 
 static void extended_vectors(void **state) { file_matches(state, "extended.jsonl", 315); }
 static void family_vectors(void **state) { file_matches(state, "families.jsonl", 1); }
 static void rule_vectors(void **state) { file_matches(state, "rules.jsonl", 0); }
+static void kind_vectors(void **state) { file_matches(state, "kinds.jsonl", 800); }
+static void cure_vectors(void **state) { file_matches(state, "cures.jsonl", 154); }
+static void negative_vectors(void **state) { file_matches(state, "negatives.jsonl", 120); }
 
 /* An extension must not give a code to a text that is not a server error. */
 static void negatives_stay_unclassified(void **state) {
@@ -77,6 +80,9 @@ int main(void) {
       cmocka_unit_test(extended_vectors),
       cmocka_unit_test(family_vectors),
       cmocka_unit_test(rule_vectors),
+      cmocka_unit_test(kind_vectors),
+      cmocka_unit_test(cure_vectors),
+      cmocka_unit_test(negative_vectors),
       cmocka_unit_test(negatives_stay_unclassified),
       cmocka_unit_test(proxy_code_is_that_of_proxy),
   };

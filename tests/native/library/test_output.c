@@ -23,6 +23,25 @@ static size_t write_answer(char *out, size_t capacity) {
   return mcpx_answer_json(&answer, out, capacity);
 }
 
+/* The answer to the same text in profile `proxy`, which has no advice. */
+static size_t write_proxy_answer(char *out, size_t capacity) {
+  static const char TEXT[] = "zsh:1: command not found: docker";
+  mcpx_hints hints = {.docker_isolated = MCPX_ISOLATION_YES};
+  mcpx_answer answer;
+  mcpx_classify(TEXT, sizeof TEXT - 1, &hints, &answer);
+  return mcpx_answer_json(&answer, out, capacity);
+}
+
+/* A tool that returns an error: no failure of the connection. */
+static size_t write_no_failure(char *out, size_t capacity) {
+  static const char TEXT[] =
+      "{\"id\":9,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"Error: ENOENT\"}],\"isError\":true}}";
+  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+  mcpx_answer answer;
+  mcpx_classify(TEXT, sizeof TEXT - 1, &hints, &answer);
+  return mcpx_answer_json(&answer, out, capacity);
+}
+
 static size_t write_no_answer(char *out, size_t capacity) {
   mcpx_answer answer;
   mcpx_classify(NULL, 0, NULL, &answer);
@@ -56,7 +75,8 @@ static size_t write_error_response(char *out, size_t capacity) {
 }
 
 static const struct output OUTPUTS[] = {
-    {"answer", write_answer, 1},
+    {"answer", write_answer, 7},
+    {"proxy_answer", write_proxy_answer, 1},
     {"answer without an error", write_no_answer, 1},
     {"answer with a foreign code", write_foreign_code, 1},
     {"entry", write_entry, 1},
@@ -117,11 +137,34 @@ static void expect_text(json_export write, const char *wanted) {
 /* The exact bytes that all interfaces give. */
 static void answer_has_its_shape(void **state) {
   (void)state;
-  expect_text(write_answer,
+  expect_text(write_proxy_answer,
               "{\"code\":\"MCPX_DOCKER_CLI_NOT_FOUND\",\"severity\":\"error\","
               "\"rule\":\"docker_cli_missing_isolated\",\"extension\":false,"
-              "\"proxy_code\":\"MCPX_DOCKER_CLI_NOT_FOUND\",\"evidence\":[{\"start\":30,\"end\":55}]," HINTS(
-                  "null", "null", "true", "\"text\"") ",\"fact\":null,\"fact_source\":null}}");
+              "\"proxy_code\":\"MCPX_DOCKER_CLI_NOT_FOUND\",\"evidence\":[{\"start\":7,\"end\":32}]," HINTS(
+                  "null", "null", "true", "\"caller\"") ",\"fact\":null,\"fact_source\":null}}");
+}
+
+/* The members of profile `extended`, in their order. */
+static void extended_answer_has_its_members(void **state) {
+  static const char *const KEYS[] = {"code",     "severity", "rule",           "extension", "proxy_code",
+                                     "evidence", "hints",    "title",          "cause",     "also_possible",
+                                     "unknown",  "steps",    "cause_evidence", "effects",   "context"};
+  (void)state;
+  cJSON *answer = tree_of_export(write_answer);
+  const cJSON *member = answer->child;
+  for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++, member = member->next)
+    assert_string_equal(member->string, KEYS[i]);
+  assert_null(member);
+  assert_true(cJSON_GetArraySize(cJSON_GetObjectItem(answer, "steps")) > 0);
+  cJSON_Delete(answer);
+}
+
+static void no_failure_has_its_title(void **state) {
+  (void)state;
+  cJSON *answer = tree_of_export(write_no_failure);
+  assert_string_equal(tree_string(answer, "severity"), "info");
+  assert_string_equal(tree_string(answer, "title"), "No failure of the connection");
+  cJSON_Delete(answer);
 }
 
 static void no_error_has_its_shape(void **state) {
@@ -145,8 +188,8 @@ static void foreign_code_is_escaped(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(answer_has_its_shape),
-      cmocka_unit_test(no_error_has_its_shape),
+      cmocka_unit_test(answer_has_its_shape),     cmocka_unit_test(extended_answer_has_its_members),
+      cmocka_unit_test(no_failure_has_its_title), cmocka_unit_test(no_error_has_its_shape),
       cmocka_unit_test(foreign_code_is_escaped),
   };
   return RUN_ROWS(OUTPUTS, stays_in_its_buffer) + RUN_ROWS(OUTPUTS, is_valid_json) +

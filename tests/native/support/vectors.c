@@ -113,6 +113,9 @@ struct vectors vectors_all(void) {
   vectors_add(&all, "extended.jsonl", MCPX_PROFILE_EXTENDED);
   vectors_add(&all, "families.jsonl", MCPX_PROFILE_EXTENDED);
   vectors_add(&all, "rules.jsonl", MCPX_PROFILE_EXTENDED);
+  vectors_add(&all, "kinds.jsonl", MCPX_PROFILE_EXTENDED);
+  vectors_add(&all, "cures.jsonl", MCPX_PROFILE_EXTENDED);
+  vectors_add(&all, "negatives.jsonl", MCPX_PROFILE_EXTENDED);
   return all;
 }
 

@@ -11,20 +11,27 @@ const ESC = String.fromCharCode(27)
 
 const classify = (args, options) => mcpx(['classify', ...args], options)
 
+// The first line of the code frame, and its marks.
+function framed(stdout) {
+  const lines = stdout.split('\n')
+  const at = lines.findIndex((line) => / │ /.test(line))
+  return lines.slice(at, at + 2)
+}
+
 describe('an error text', () => {
   test('shows the code, the evidence, the fix steps and the reasons', () => {
     const { status, stdout, stderr } = classify(['--docker-isolated'], { input: MISSING })
     expect(stderr).toBe('')
     expect(status).toBe(1)
     const lines = stdout.split('\n')
-    expect(lines[0]).toBe('error MCPX_DOCKER_CLI_NOT_FOUND')
-    expect(lines[2]).toBe('     1 │ zsh:1: command not found: docker')
-    expect(lines[3]).toBe('       │        ^^^^^^^^^^^^^^^^^^^^^^^^^')
-    expect(stdout).toContain('$ docker --version')
-    expect(stdout).toContain('https://docs.mcpproxy.app/errors/MCPX_DOCKER_CLI_NOT_FOUND')
+    expect(lines[0]).toBe('error Docker command not found  MCPX_DOCKER_CLI_NOT_FOUND')
+    expect(stdout).toContain(
+      '\n     1 │ zsh:1: command not found: docker\n       │        ^^^^^^^^^^^^^^^^^^^^^^^^^\n'
+    )
+    expect(stdout).toContain('\n  1. Install Docker')
     expect(lines.slice(-3)).toEqual([
-      '  rule  docker_cli_missing_isolated; the proxy reports the same code',
-      '  with  Docker isolation on (given)',
+      '  rule     docker_cli_missing_isolated; the proxy reports the same code',
+      '  with     Docker isolation on (given)',
       ''
     ])
   })
@@ -32,9 +39,9 @@ describe('an error text', () => {
   test('shows when the proxy reports another code, and which facts were detected', () => {
     const { stdout } = classify(['--transport', 'stdio'], { input: 'spawn npx ENOENT' })
     expect(stdout.split('\n').slice(-4)).toEqual([
-      '  rule  text_spawn_missing (not a rule of the proxy); the proxy reports MCPX_UNKNOWN_UNCLASSIFIED',
-      '  with  transport stdio (given)',
-      '  with  fact exec_errno=ENOENT (detected)',
+      '  rule     text_spawn_missing (not a rule of the proxy); the proxy reports MCPX_UNKNOWN_UNCLASSIFIED',
+      '  with     transport stdio (given)',
+      '  with     fact exec_errno=ENOENT (detected)',
       ''
     ])
   })
@@ -42,14 +49,14 @@ describe('an error text', () => {
   test('names the file if there are several', async () => {
     await withFiles({ a: MISSING, b: 'fine' }, (cwd) => {
       const { stdout } = classify(['a', 'b'], { cwd })
-      expect(stdout).toContain('error MCPX_DOCKER_CLI_NOT_FOUND  a\n')
-      expect(stdout).toContain('\n\nerror MCPX_UNKNOWN_UNCLASSIFIED  b\n')
+      expect(stdout).toMatch(/^error Docker command not found {2}MCPX_DOCKER_CLI_NOT_FOUND {2}a\n/)
+      expect(stdout).toMatch(/\n\ninfo {2}Too little text to tell {2}MCPX_UNKNOWN_UNCLASSIFIED {2}b\n/)
     })
   })
 
   test('marks wide characters at their place and makes control characters visible', () => {
     const { stdout } = classify([], { input: `日本 ${ESC}[2J\u202e ECONNREFUSED` })
-    const [line, marks] = stdout.split('\n').slice(2)
+    const [line, marks] = framed(stdout)
     expect(stdout).not.toContain(ESC)
     expect(line).toBe('     1 │ 日本 ␛[2J· ECONNREFUSED')
     expect(marks).toBe(`       │ ${' '.repeat(11)}^^^^^^^^^^^^`)
@@ -57,7 +64,7 @@ describe('an error text', () => {
 
   test('shows the evidence of a long line', () => {
     const { stdout } = classify([], { input: `${'a '.repeat(2000)}ENOTFOUND${' b'.repeat(2000)}` })
-    const [line, marks] = stdout.split('\n').slice(2)
+    const [line, marks] = framed(stdout)
     expect(line.length).toBeLessThanOrEqual(100)
     expect(line).toMatch(/│ ….*ENOTFOUND.*…$/)
     expect(line.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('ENOTFOUND')
@@ -65,7 +72,7 @@ describe('an error text', () => {
 
   test('numbers the lines of the evidence, and reads CRLF', () => {
     const { stdout } = classify([], { input: `ok\r\n日本\r\nx ECONNREFUSED\r\nend` })
-    expect(stdout.split('\n').slice(2, 4)).toEqual(['     3 │ x ECONNREFUSED', '       │   ^^^^^^^^^^^^'])
+    expect(framed(stdout)).toEqual(['     3 │ x ECONNREFUSED', '       │   ^^^^^^^^^^^^'])
   })
 
   test.each([
@@ -102,25 +109,34 @@ describe('a log', () => {
   const line = (i) => (i % 10 ? `line ${i} is fine` : `${i}: ${MISSING}`)
   const log = Array.from({ length: 300 }, (_, i) => line(i)).join('\n')
 
-  test('an input of many lines is a log', () => {
+  test('an input of many lines is a log: it begins with the incident to read first', () => {
     const { stdout, status } = classify([], { input: log })
     expect(status).toBe(1)
     expect(stdout).toMatch(
-      /^standard input: read as a log \(--text reads it as one error\)\n\n {8}1 {2}MCPX_/
+      /^standard input: read as a log \(--text reads it as one error\)\n\nerror Docker command not found {2}MCPX_/
     )
-    expect(stdout).toMatch(/^ +11 {2}MCPX_DOCKER_CLI_NOT_FOUND +10: zsh:1: command not found: docker$/m)
-    expect(stdout.match(/zsh:1/g)).toHaveLength(20)
+    expect(framed(stdout)[0]).toBe('     1 │ 0: zsh:1: command not found: docker')
+    expect(stdout.match(/zsh:1/g)).toHaveLength(1)
+    expect(stdout).toMatch(/\n {2}30 of 300 lines have a code \(--all prints them\)\n$/)
+  })
+
+  test('profile proxy has no incidents: the first lines with a code are listed, and their number', () => {
+    const { stdout } = classify(['--profile', 'proxy'], {
+      input: log.replaceAll('zsh:1: command', 'docker: command')
+    })
+    expect(stdout).toMatch(/^ +11 {2}MCPX_\S+ +10: docker: command not found: docker$/m)
+    expect(stdout.match(/docker: command/g)).toHaveLength(20)
     expect(stdout).toContain('… and 10 more (--all prints them)')
     expect(stdout).toContain('\n  30 of 300 lines have a code:\n')
-    expect(stdout).toMatch(/^ +30 {2}MCPX_DOCKER_CLI_NOT_FOUND +error$/m)
+    expect(stdout).toMatch(/^ +30 {2}MCPX_\S+ +error$/m)
   })
 
   test('--all, --text and --log', () => {
     const all = classify(['--all'], { input: log }).stdout
-    expect(all.match(/zsh:1/g)).toHaveLength(30)
-    expect(all).not.toContain('more (--all')
+    expect(all.match(/^ +\d+ {2}MCPX_.*zsh:1/gm)).toHaveLength(30)
+    expect(all).not.toContain('--all prints')
     expect(classify(['--text'], { input: log }).stdout).toContain('     1 │ 0: zsh:1')
-    expect(classify(['--log'], { input: MISSING }).stdout).toContain('1 of 1 lines have a code:')
+    expect(classify(['--log'], { input: MISSING }).stdout).toContain('1 of 1 lines have a code')
     expect(classify(['--log', '--text'], { input: '' }).status).toBe(2)
   })
 
@@ -128,7 +144,7 @@ describe('a log', () => {
     const { status, stdout } = classify(['--log'], { input: 'fine\nfine\n' })
     expect(status).toBe(0)
     expect(stdout).toBe(
-      'standard input: read as a log (--text reads it as one error)\n\n  0 of 2 lines have a code.\n'
+      'standard input: read as a log (--text reads it as one error)\n\n  No incident: no server failed to start, to connect or to sign in.\n\n  0 of 2 lines have a code\n'
     )
   })
 
@@ -152,7 +168,7 @@ describe('a log', () => {
       const small = peak('small.log')
       expect(peak('large.log') - small).toBeLessThan(100)
       const ndjson = readFileSync(join(cwd, 'out.ndjson'), 'utf8')
-      expect(ndjson.match(/\n/g)).toHaveLength(400_000)
+      expect(ndjson.match(/"kind":"line"/g)).toHaveLength(400_000)
       expect(JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8')).results[0].lines).toHaveLength(400_000)
     })
   })
@@ -229,8 +245,14 @@ describe('files and formats', () => {
           .split('\n')
           .map((line) => JSON.parse(line))
       expect(linesOf().map(({ kind }) => kind)).toEqual(['text', 'text'])
-      expect(linesOf('--log').map(({ line }) => line)).toEqual([1, 2, 3])
-      expect(linesOf('--log')[1]).toMatchObject({ file: names[1], kind: 'line' })
+      const lines = linesOf('--log').filter(({ kind }) => kind === 'line')
+      expect(lines.map(({ file, line }) => [file, line])).toEqual([
+        [names[0], 1],
+        [names[1], 2],
+        [names[1], 3]
+      ])
+      const incidents = linesOf('--log').filter(({ kind }) => kind === 'incident')
+      expect(incidents.map(({ file, first }) => [file, first])).toEqual(names.map((name) => [name, true]))
     })
   })
 
@@ -238,7 +260,7 @@ describe('files and formats', () => {
     await inFolder((file, folder) => {
       const [json, lines] = [join(folder, 'out=1.json'), join(folder, 'out.ndjson')]
       const formats = ['-f', `json=${json}`, '-f', `ndjson=${lines}`, '-f', 'text']
-      expect(classify([...formats, file('a.txt', MISSING)]).stdout).toContain('error MCPX_DOCKER')
+      expect(classify([...formats, file('a.txt', MISSING)]).stdout).toContain('  MCPX_DOCKER')
       expect(JSON.parse(readFileSync(json, 'utf8')).results).toHaveLength(1)
       expect(JSON.parse(readFileSync(lines, 'utf8')).code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
     })

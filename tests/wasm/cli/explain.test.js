@@ -10,7 +10,7 @@ describe('explain a code', () => {
     (name) => {
       const { status, stdout } = explain(name)
       expect(status).toBe(0)
-      expect(stdout).toMatch(/^error MCPX_DOCKER_CLI_NOT_FOUND\n/)
+      expect(stdout).toMatch(/^error Docker command not found {2}MCPX_DOCKER_CLI_NOT_FOUND\n/)
       expect(stdout).toContain('(macOS)')
       expect(stdout).toMatch(/^ {2}rules {4}docker_/m)
       expect(stdout).toContain('docker_cli_missing')
@@ -21,14 +21,87 @@ describe('explain a code', () => {
   )
 
   test.each([
-    ['conection_refused', 'unknown name "conection_refused". Did you mean:', 'MCPX_HTTP_CONN_REFUSED'],
+    ['conection_refused', 'unknown name "conection_refused". Did you mean:', '  connection_refused'],
     ['docker', '"docker" matches several names; be more specific:', 'MCPX_DOCKER_OCI_RUNTIME'],
-    ['', 'unknown name "". Did you mean:', 'MCPX_']
-  ])('%p is a usage error with suggestions', (name, message, suggestion) => {
+    ['', 'unknown name "". To list the codes, run: mcpx codes', 'mcpx codes'],
+    ['nosuchthing', 'unknown name "nosuchthing". To list the codes, run: mcpx codes', 'mcpx codes']
+  ])('%p is a usage error', (name, message, suggestion) => {
     const { status, stderr } = explain(name)
     expect(status).toBe(2)
     expect(stderr).toContain(`mcpx: ${message}\n`)
     expect(stderr).toContain(suggestion)
+  })
+})
+
+describe('explain a cause', () => {
+  test.each(['node_too_old', 'node-too-old', 'Node too old'])('%s', (name) => {
+    const { status, stdout } = explain(name)
+    expect(status).toBe(0)
+    const [head, , example] = stdout.split('\n')
+    expect(head).toBe('cause Node.js is too old for this server  node_too_old')
+    expect(example).toMatch(/^ {7}│ ./)
+    expect(stdout).toMatch(/\n {5}\$ which -a node/)
+    expect(stdout).toMatch(/\n {5}> where\.exe node/)
+    expect(stdout).toMatch(
+      /\n {2}codes {4}Server exited before it was ready MCPX_STDIO_EXIT_BEFORE_INITIALIZE\n/
+    )
+  })
+
+  test('for one system and client', () => {
+    const { stdout } = explain('node_too_old', '--os', 'Windows', '--client', 'Claude Desktop')
+    expect(stdout).toContain('%APPDATA%\\Claude\\claude_desktop_config.json')
+    expect(stdout).not.toContain('$ which')
+    expect(stdout).not.toContain('(Windows)')
+  })
+
+  test('a name of none', () => {
+    const { status, stderr } = explain('node_too_old', '--client', 'netscape')
+    expect(status).toBe(2)
+    expect(stderr).toContain('Allowed names are claude_desktop, ')
+  })
+
+  test.each([
+    ['Node.js is too old', 'cause Node.js is too old for this server  node_too_old'],
+    ['path_cut', 'cause Path is cut at a space  windows_path_space'],
+    ['tls', 'error Server certificate is not trusted  MCPX_HTTP_TLS_FAILED'],
+    ['rule tls', 'rule tls  a rule of mcpx classify']
+  ])('words of a title find it, and no rule of the classifier: %s', (words, head) => {
+    expect(explain(words).stdout.split('\n')[0]).toBe(head)
+  })
+
+  test('lists at most four codes, those that it appears under', () => {
+    const { stdout } = explain('oauth_stale_registration')
+    const codes = stdout.match(/MCPX_\w+$/gm)
+    expect(codes.length).toBeLessThanOrEqual(4)
+    expect(codes.every((code) => /^MCPX_(OAUTH|HTTP_40)/.test(code))).toBe(true)
+  })
+
+  test('as JSON', () => {
+    const { stdout } = explain('-f', 'json', 'node_too_old')
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'cause', id: 'node_too_old', codes: expect.any(Array) })
+  })
+
+  test('a code lists its causes, the general ones first, at most twelve unless --verbose', () => {
+    const causes = (...args) =>
+      explain('exit_before_initialize', ...args)
+        .stdout.match(/\(\w+_\w+\)$/gm)
+        .map((id) => id.slice(1, -1))
+    const { stdout } = explain('exit_before_initialize')
+    expect(stdout).toMatch(/\n {2}causes {3}Server printed its usage and ended \(usage_printed\)\n/)
+    expect(causes()).toHaveLength(12)
+    expect(causes()).toContain('server_ended_at_start')
+    expect(stdout).toMatch(/\n {11}… and \d+ more \(--verbose\)\n {2}docs {5}https:/)
+    expect(causes('-v').length).toBeGreaterThan(50)
+    expect(causes('-v')).toContain('node_too_old')
+  })
+
+  test('a code leaves out causes of other systems', () => {
+    const { stdout } = explain('exit_before_initialize', '--os', 'linux', '-v')
+    expect(stdout).toContain('(node_too_old)')
+    expect(stdout).not.toContain('(windows_env_stripped)')
+    expect(explain('exit_before_initialize', '--os', 'windows', '-v').stdout).toContain(
+      '(windows_env_stripped)'
+    )
   })
 })
 

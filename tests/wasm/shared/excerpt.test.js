@@ -1,7 +1,7 @@
 // excerpt.test.js: the lines with the evidence, in marked and unmarked pieces, for the command and the page.
 import { describe, expect, test } from '@jest/globals'
 import { decodeWithOffsets } from '../../../wasm/shared/decode.js'
-import { fitPieces, linesAround, piecesOf } from '../../../wasm/shared/excerpt.js'
+import { fitPieces, linesAround, markRows, mergeMarks, piecesOf } from '../../../wasm/shared/excerpt.js'
 
 const rangeOf = (text, part) => ({ start: text.indexOf(part), end: text.indexOf(part) + part.length })
 const marked = (pieces) =>
@@ -98,6 +98,52 @@ describe('pieces that are fitted into a width', () => {
     })
     expect(text).toMatch(/^…?a*BAD|a*BADb*…?$|^ONEa+…a+TWO$|^aM+…b$/)
   })
+})
+
+describe('marks in rows', () => {
+  const rangeAt = (start, end) => ({ start, end })
+  const line = { start: 0, end: 200 }
+  const rows = (marks, room) => markRows({ ...line, marks }, room, (start, end) => end - start)
+
+  test('share a row if they fit into it with some text around', () => {
+    const [a, b, c] = [rangeAt(0, 20), rangeAt(30, 50), rangeAt(60, 80)]
+    expect(rows([a, b, c], 100)).toEqual([[a, b, c]])
+    expect(rows([a, b, c], 70)).toEqual([[a, b], [c]])
+    expect(rows([a, b, c], 40)).toEqual([[a], [b], [c]])
+  })
+
+  test('are divided only if they are wider than a row', () => {
+    const found = rows([rangeAt(10, 110)], 42).flat()
+    expect(found).toEqual([rangeAt(10, 50), rangeAt(50, 90), rangeAt(90, 110)])
+  })
+
+  test('of several lines are those of this line', () => {
+    const [[mark]] = markRows(
+      { start: 50, end: 60, marks: [rangeAt(10, 90)] },
+      42,
+      (start, end) => end - start
+    )
+    expect(mark).toEqual(rangeAt(50, 60))
+  })
+
+  test('that are empty stay', () => {
+    expect(rows([rangeAt(5, 5)], 42)).toEqual([[rangeAt(5, 5)]])
+  })
+})
+
+test('marks that overlap become one', () => {
+  const ranges = [
+    [5, 9],
+    [0, 3],
+    [2, 4],
+    [9, 9],
+    [6, 8]
+  ].map(([start, end]) => ({ start, end }))
+  expect(mergeMarks(ranges)).toEqual([
+    { start: 0, end: 4 },
+    { start: 5, end: 9 },
+    { start: 9, end: 9 }
+  ])
 })
 
 describe('bytes that are decoded', () => {

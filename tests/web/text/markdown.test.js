@@ -20,10 +20,16 @@ describe('an answer', () => {
       { rule: 'email', count: 1 }
     ]
     const text = 'zsh:1: command not found: docker\n\n'
-    expect(markdownOf(text, { dockerIsolated: true, transport: 'stdio' }, { redacted })).toBe(
-      `### \`MCPX_DOCKER_CLI_NOT_FOUND\` (error)
+    const hints = { dockerIsolated: true, transport: 'stdio' }
+    const { cause, steps } = mcpx.classify(text, hints)
+    const [first] = steps
+    const markdown = markdownOf(text, hints, { redacted })
+    expect(markdown).toContain(`\n1. ${first.label}`)
+    expect(markdown).not.toContain(`\n7. `)
+    expect(markdown.replace(/^1\. [\s\S]*(?=^mcpx )/m, '')).toBe(
+      `### Docker command not found \`MCPX_DOCKER_CLI_NOT_FOUND\` (error)
 
-${mcpx.entry('MCPX_DOCKER_CLI_NOT_FOUND').user_message}
+**${cause.title}**: ${cause.text}
 
 - rule: \`docker_cli_missing_isolated\`
 - transport: stdio (given)
@@ -37,6 +43,19 @@ zsh:1: command not found: docker
 mcpx 1.2.3; redacted: 2 × home_path, 1 × email
 `
     )
+  })
+
+  test('with the systems of its steps, and with snippets as code', () => {
+    const markdown = markdownOf('spawn npx ENOENT')
+    expect(markdown).toMatch(/^1\. .* \(macOS, Linux\)\n\n {3}```text\n {3}which npx node\n {3}```$/m)
+    expect(markdown).toMatch(/^ {3}"command": "cmd",\n {3}"args"/m)
+  })
+
+  test('that is unknown: why there is no code', () => {
+    const { unknown } = mcpx.classify('It is a fine day.')
+    const markdown = markdownOf('It is a fine day.')
+    expect(markdown).toContain(`### ${unknown.title} \`MCPX_UNKNOWN`)
+    expect(markdown).toContain(`\n${unknown.text}\n`)
   })
 
   test('of a rule that the proxy does not have', () => {

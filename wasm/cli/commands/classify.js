@@ -1,35 +1,26 @@
 // classify.js: mcpx classify: error texts and logs -> codes.
-import { json, ndjson, text, UNCLASSIFIED } from '../formats/answers.js'
+import { decodeRange } from '../../shared/decode.js'
+import { isQuestion } from '../../shared/report.js'
+import { json, ndjson, text } from '../formats/answers.js'
+import { UNCLASSIFIED } from '../formats/log_text.js'
 import { EXIT, printError } from '../io/errors.js'
 import { readInput, UnreadableInput } from '../io/input.js'
+import { KeptLog } from '../io/kept_log.js'
 import { Outputs } from '../io/outputs.js'
+
+const LF = 0x0a
+const QUESTION_MAX = 1000 // bytes
 
 const WRITERS = { text, json, ndjson }
 
-const EXCERPT_BYTES = 480
-const LINE_KEPT = 4096 // bytes of a line that began in an earlier chunk
-
-const decoder = new TextDecoder()
-
-const hintsOf = ({ transport, dockerIsolated, profile }) => ({ transport, dockerIsolated, profile })
-
-// The last bytes of a log, to show the lines that were just found.
-class RecentBytes {
-  #bytes = Buffer.alloc(0)
-  #start = 0
-
-  add(chunk) {
-    const kept = this.#bytes.subarray(Math.max(this.#bytes.length - LINE_KEPT, 0))
-    this.#start += this.#bytes.length - kept.length
-    this.#bytes = Buffer.concat([kept, chunk])
-  }
-
-  excerpt({ start, end }) {
-    const from = start - this.#start
-    if (from < 0) return ''
-    return decoder.decode(this.#bytes.subarray(from, Math.min(end - this.#start, from + EXCERPT_BYTES)))
-  }
-}
+const hintsOf = ({ transport, dockerIsolated, profile, os, client, runner }) => ({
+  transport,
+  dockerIsolated,
+  profile,
+  os,
+  client,
+  runner
+})
 
 // Whether a code that was found is severe enough for exit status 1.
 class Verdict {
@@ -48,16 +39,24 @@ class Verdict {
   }
 }
 
+// The codes that the verdict on a log depends on: those of the incidents that did not recover. Profile `proxy` has no
+// incidents, so all lines count.
+function codesOf({ counts, incidents, dropped }, { profile }) {
+  if (profile === 'proxy' || dropped) return Object.keys(counts)
+  return incidents.filter(({ recovered }) => !recovered).map(({ code }) => code)
+}
+
 async function classifyLog(mcpx, { name, chunks }, { options, writers, verdict, ready }) {
   const log = mcpx.openLog(hintsOf(options))
-  const recent = new RecentBytes()
+  const kept = new KeptLog()
+  const bytesOf = ({ start, end }) => kept.slice(start, end).bytes
   const addLines = (lines) => {
-    for (const line of lines) for (const writer of writers) writer.addLine(line, () => recent.excerpt(line))
+    for (const line of lines) for (const writer of writers) writer.addLine(line, () => bytesOf(line))
   }
   for (const writer of writers) writer.beginLog(name)
   try {
     for await (const chunk of chunks) {
-      recent.add(chunk)
+      kept.add(chunk)
       addLines(log.feed(chunk))
       await ready()
     }
@@ -65,13 +64,46 @@ async function classifyLog(mcpx, { name, chunks }, { options, writers, verdict, 
     // Also after an error: the lines before it have been written.
     const { lines, ...totals } = log.finish()
     addLines(lines)
-    for (const writer of writers) writer.endLog(totals)
-    verdict.add(Object.keys(totals.counts))
+    for (const writer of writers) writer.endLog(totals, kept)
+    verdict.add(codesOf(totals, options))
   }
 }
 
-function classifyText(mcpx, { name, bytes }, { options, writers, verdict }) {
-  const answer = mcpx.classify(bytes, hintsOf(options))
+// Rules of texts without a code. In a log of several servers, success of one may hide the failure of another.
+const LOG_RULES = ['unclassified', 'text_tool_result']
+
+const hasNamedFailure = ({ server, code }) => server !== null && code !== UNCLASSIFIED
+
+// Whether a text of several lines is a log: it tells of several failures, or of one for which the text has no code. Then
+// the failure must be of a named server: examples, results of tools and questions show failures, too.
+function isShortLog(mcpx, bytes, { rule }, { text, ...options }) {
+  if (text || options.profile === 'proxy' || !bytes.includes(LF)) return false
+  const { incidents, first } = mcpx.classifyLog(bytes, hintsOf(options))
+  return (
+    incidents.length > 1 || (LOG_RULES.includes(rule) && first !== null && hasNamedFailure(incidents[first]))
+  )
+}
+
+// A question in one line is about a failure; it is none.
+function answerTo(mcpx, bytes, options) {
+  const hints = hintsOf(options)
+  const answer = mcpx.classify(bytes, hints)
+  if (!answer.unknown || bytes.length > QUESTION_MAX) return answer
+  const text = decodeRange(bytes, 0, bytes.length).trim()
+  if (text.includes('\n') || !isQuestion(text)) return answer
+  const { client, os, runner } = answer.context
+  const place = Object.fromEntries(Object.entries({ client, os, runner }).filter(([, name]) => name))
+  const { unknown, steps } = mcpx.advise({ code: answer.code, unknown: 'not_a_failure', ...place })
+  return { ...answer, unknown: { ...answer.unknown, ...unknown }, title: unknown.title, steps }
+}
+
+async function classifyText(mcpx, { name, bytes }, context) {
+  const { options, writers, verdict } = context
+  const answer = answerTo(mcpx, bytes, options)
+  if (isShortLog(mcpx, bytes, answer, options)) {
+    await classifyLog(mcpx, { name, chunks: [bytes] }, context)
+    return
+  }
   for (const writer of writers) writer.answer({ file: name, bytes, ...answer })
   verdict.add([answer.code])
 }
@@ -82,7 +114,7 @@ async function classifyAll(mcpx, names, context) {
     try {
       const { bytes, chunks } = await readInput(name, context.options)
       if (chunks) await classifyLog(mcpx, { name, chunks }, context)
-      else classifyText(mcpx, { name, bytes }, context)
+      else await classifyText(mcpx, { name, bytes }, context)
     } catch (error) {
       if (!(error instanceof UnreadableInput)) throw error
       printError(error.message)
@@ -96,7 +128,9 @@ async function classifyAll(mcpx, names, context) {
 export async function classify(mcpx, names, options) {
   const outputs = new Outputs(options.format)
   const isOnly = names.length <= 1
-  const writers = outputs.list.map(({ name, write }) => WRITERS[name](write, { mcpx, options, isOnly }))
+  const writers = outputs.list.map(({ name, write }) =>
+    WRITERS[name](write, { mcpx, options, hints: hintsOf(options), isOnly })
+  )
   const verdict = new Verdict(mcpx, options.failOn)
   try {
     const isComplete = await classifyAll(mcpx, names, { options, writers, verdict, ready: outputs.ready })

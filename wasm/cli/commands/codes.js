@@ -1,16 +1,14 @@
 // codes.js: mcpx codes: the catalog as a table.
-import { firstSentence } from '../../shared/words.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { EXIT } from '../io/errors.js'
 import { emit } from '../io/outputs.js'
 import { columns, paint, severityWord } from '../show/terminal.js'
 
-const SENTENCE_MIN = 20
+const TITLE_MIN = 20
 
 function row(entry, width) {
-  const room = Math.max(columns() - width - 10, SENTENCE_MIN)
-  const sentence = firstSentence(entry.user_message)
-  const shown = sentence.length > room ? `${sentence.slice(0, room - 1)}…` : sentence
+  const room = Math.max(columns() - width - 10, TITLE_MIN)
+  const shown = entry.title.length > room ? `${entry.title.slice(0, room - 1)}…` : entry.title
   return `${entry.code.padEnd(width)}  ${severityWord(entry.severity)}  ${paint.dim(shown)}\n`
 }
 

@@ -1,14 +1,17 @@
-// explain.js: mcpx explain: the name of a code, a rule or a field, or a part of one -> what it means and what to do.
+// explain.js: mcpx explain: the name of a code, a cause, a rule or a field, or a part of one -> what it means and what to
+// do.
 import { distance } from 'fastest-levenshtein'
 import { Fields } from '../../shared/fields.js'
 import { CONSEQUENCES } from '../../shared/words.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { CommandError, EXIT } from '../io/errors.js'
 import { emit } from '../io/outputs.js'
-import { fixSteps, message } from '../show/entry.js'
+import { causesOfCode, causeText } from '../show/cause.js'
+import { stepList } from '../show/steps.js'
 import { escapeControls, paint, paragraph, SEVERITY_PAINT, severityWord } from '../show/terminal.js'
 
 const SUGGESTIONS = 3
+const FAR_MAX = 0.45 // of the letters differ
 const LISTED_MAX = 40
 const NAME_MAX = 64
 const KEY_WIDTH = 9
@@ -22,9 +25,27 @@ const normalize = (name) =>
 
 // ---- The topics ----
 
-const codeTopic = (entry) => ({ kind: 'code', name: entry.code, keys: [normalize(entry.code)], entry })
+const codeTopic = (entry) => ({
+  kind: 'code',
+  name: entry.code,
+  title: entry.title,
+  keys: [normalize(entry.code)],
+  entry
+})
+const causeTopic = (cause) => ({
+  kind: 'cause',
+  name: cause.id,
+  title: cause.title,
+  keys: [normalize(cause.id)],
+  cause
+})
 const ruleTopic = (rule) => ({ kind: 'rule', name: rule.name, keys: [normalize(rule.name)], rule })
-const classifierTopic = (rule) => ({ ...ruleTopic(rule), kind: 'classifier rule' })
+// "rule tls" names a rule whose name is part of a code's.
+const classifierTopic = (rule) => ({
+  ...ruleTopic(rule),
+  kind: 'classifier rule',
+  keys: [normalize(rule.name), normalize(`rule ${rule.name}`)]
+})
 // A field is found by its name and by its path.
 const fieldTopic = ({ name, pointer, description, since, required, expected }) => ({
   kind: 'field',
@@ -36,25 +57,57 @@ const fieldTopic = ({ name, pointer, description, since, required, expected }) =
 function topicsOf(mcpx) {
   return [
     ...mcpx.catalog().map(codeTopic),
+    ...mcpx.causes().map(causeTopic),
     ...mcpx.checkRules().map(ruleTopic),
     ...mcpx.rules().map(classifierTopic),
     ...new Fields(mcpx.schema()).list().map(fieldTopic)
   ]
 }
 
-// The topics with this name, or else those whose names contain it; codes come before all others.
-function matchTopics(topics, wanted) {
+const isClassifierRule = ({ kind }) => kind === 'classifier rule'
+
+// Words of a name that titles may lack.
+const SMALL_WORDS = new Set(['a', 'an', 'and', 'for', 'in', 'is', 'not', 'of', 'on', 'the', 'to'])
+const wordsOf = (text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []
+const wantedWords = (name) => wordsOf(name).filter((word) => !SMALL_WORDS.has(word))
+
+function hasAllWords({ title }, wanted) {
+  const words = title ? wordsOf(title) : []
+  return wanted.length > 0 && wanted.every((start) => words.some((word) => word.startsWith(start)))
+}
+
+// The topics whose names contain the wanted one: codes come before causes, these before others. Then titles, by their
+// words. Rules of the classifier come last, because only an answer names them.
+function matchPartly(topics, name, wanted) {
+  const others = topics.filter((topic) => !isClassifierRule(topic))
+  const containing = (list) => list.filter((topic) => topic.keys.some((key) => key.includes(wanted)))
+  const ofKind = (wantedKind) => containing(others).filter(({ kind }) => kind === wantedKind)
+  const titled = others.filter((topic) => topic.title && normalize(topic.title).includes(wanted))
+  const byWords = others.filter((topic) => hasAllWords(topic, wantedWords(name)))
+  const lists = [ofKind('code'), ofKind('cause'), containing(others), titled, byWords, containing(topics)]
+  return lists.find((list) => list.length) ?? []
+}
+
+// The topics with this name, or else those with a similar one.
+function matchTopics(topics, name) {
+  const wanted = normalize(name)
   const exact = topics.filter((topic) => topic.keys.includes(wanted))
-  if (exact.length || !wanted) return exact
-  const partial = topics.filter((topic) => topic.keys.some((key) => key.includes(wanted)))
-  const codes = partial.filter((topic) => topic.kind === 'code')
-  return codes.length ? codes : partial
+  if (!wanted || exact.some((topic) => !isClassifierRule(topic))) return exact
+  const partial = matchPartly(topics, name, wanted)
+  return exact.length && partial.every(isClassifierRule) ? exact : partial
 }
 
 // Distances are relative to the length, or short names would be near to everything.
 function nearestTopics(topics, wanted) {
   const far = ({ keys: [key] }) => distance(key, wanted) / Math.max(key.length, wanted.length)
-  return [...topics].sort((a, b) => far(a) - far(b)).slice(0, SUGGESTIONS)
+  const near = topics.filter((topic) => far(topic) <= FAR_MAX)
+  return near.sort((a, b) => far(a) - far(b)).slice(0, SUGGESTIONS)
+}
+
+function unknownName(topics, name, shown) {
+  const near = nearestTopics(topics, normalize(name))
+  const hint = near.length ? `Did you mean:\n${listNames(near)}` : 'To list the codes, run: mcpx codes'
+  return new CommandError(`unknown name "${shown}". ${hint}`)
 }
 
 function listNames(topics) {
@@ -66,14 +119,10 @@ function listNames(topics) {
 // One topic, or a field that occurs in several places.
 function findTopics(mcpx, name) {
   const topics = topicsOf(mcpx)
-  const wanted = normalize(name)
-  const found = matchTopics(topics, wanted)
+  const found = matchTopics(topics, name)
   const shown = escapeControls(name.slice(0, NAME_MAX))
-  if (found.length === 0)
-    throw new CommandError(
-      `unknown name "${shown}". Did you mean:\n${listNames(nearestTopics(topics, wanted))}`
-    )
-  const isExact = found.every((topic) => topic.keys.includes(wanted))
+  if (found.length === 0) throw unknownName(topics, name, shown)
+  const isExact = found.every((topic) => topic.keys.includes(normalize(name)))
   if (found.length > 1 && !isExact)
     throw new CommandError(`"${shown}" matches several names; be more specific:\n${listNames(found)}`)
   return found
@@ -87,11 +136,20 @@ function rows(pairs) {
   return pairs.map((pair) => `${paint.dim(line(pair))}\n`).join('')
 }
 
-function codeText(mcpx, entry) {
+const surroundingsOf = ({ os, client }) => ({ os, client })
+
+function codeText(mcpx, entry, options) {
   const rules = mcpx.rules().filter((rule) => rule.codes.includes(entry.code))
   const names = rules.map((rule) => rule.name).join(', ')
-  const head = `${severityWord(entry.severity)} ${paint.bold(entry.code)}`
-  return `${head}\n\n${message(entry)}\n${fixSteps(entry, { allPlatforms: true })}\n${rows([['rules', names || 'none yet']])}`
+  const head = `${severityWord(entry.severity)} ${paint.bold(entry.title)}  ${paint.dim(entry.code)}`
+  const steps = stepList(mcpx.advise({ code: entry.code, ...surroundingsOf(options) }).steps, {
+    platforms: !options.os
+  })
+  const more = rows([
+    ['docs', entry.docs_url],
+    ['rules', names || 'none yet']
+  ])
+  return `${head}\n\n${paragraph(entry.user_message)}\n\n${steps}\n${causesOfCode(mcpx, entry.code, options)}${more}`
 }
 
 function ruleText({ name, severity, message: text }) {
@@ -123,20 +181,21 @@ function classifierRuleText({ name, codes, profiles, requires_text: requires, al
   return `${head}\n\n${rows(facts)}`
 }
 
-function topicText(mcpx, { kind, entry, rule, field }) {
-  if (kind === 'code') return codeText(mcpx, entry)
+function topicText(mcpx, { kind, entry, cause, rule, field }, options) {
+  if (kind === 'code') return codeText(mcpx, entry, options)
+  if (kind === 'cause') return causeText(mcpx, cause, options)
   if (kind === 'classifier rule') return classifierRuleText(rule)
   return kind === 'rule' ? ruleText(rule) : fieldText(field)
 }
 
-const topicData = ({ kind, entry, rule, field }) => entry ?? { kind, ...(rule ?? field) }
+const topicData = ({ kind, entry, cause, rule, field }) => entry ?? { kind, ...(cause ?? rule ?? field) }
 
 // ---- The command ----
 
 export function explain(mcpx, name, options) {
   const found = findTopics(mcpx, name)
   emit(options.format, {
-    text: () => found.map((topic) => topicText(mcpx, topic)).join('\n'),
+    text: () => found.map((topic) => topicText(mcpx, topic, options)).join('\n'),
     json: () => asJson(found.length === 1 ? topicData(found[0]) : found.map(topicData)),
     ndjson: () => asNdjson(found.map(topicData))
   })

@@ -1,7 +1,8 @@
 // frame.js: a code frame: the lines of a text that hold the evidence, with the evidence marked below them.
 import stringWidth from 'string-width'
 import { decodeRange, decodeWithOffsets } from '../../shared/decode.js'
-import { fitPieces, linesAround, piecesOf } from '../../shared/excerpt.js'
+import { fitPieces, linesAround, markRows, mergeMarks, piecesOf } from '../../shared/excerpt.js'
+import { countLineBreaks } from './lines.js'
 import { columns, escapeControls, paint, widthOf } from './terminal.js'
 
 const LF = 0x0a
@@ -10,12 +11,6 @@ const GUTTER = 6 // columns of a line number
 const BYTES_PER_COLUMN = 5
 
 // ---- From bytes to text ----
-
-function countLineBreaks(bytes, end) {
-  let count = 0
-  for (let at = bytes.indexOf(LF); at >= 0 && at < end; at = bytes.indexOf(LF, at + 1)) count += 1
-  return count
-}
 
 // The bytes of the lines that the ranges are in. Bytes too far from the ranges to be shown are left out, because a
 // line may be a whole payload.
@@ -60,9 +55,22 @@ function marksLine(marks, { color, aside }) {
 }
 
 function frameLine(pieces, number, { color, aside }) {
-  const text = pieces.map((piece) => (piece.marked ? paint.bold(color(piece.text)) : piece.text)).join('')
+  const text = pieces
+    .map((piece) => (piece.marked && piece.text ? paint.bold(color(piece.text)) : piece.text))
+    .join('')
   const marks = pieces.map(underline).join('').trimEnd()
   return `${gutter(number)}${text}\n${marksLine(marks, { color, aside })}`
+}
+
+// The part of a line for a row of marks: the whole line, but of a divided mark each row has its own part.
+function rowPart(line, rows, i) {
+  const marks = rows[i]
+  const [first] = marks
+  const last = marks.at(-1)
+  const continues = i > 0 && first.start === rows[i - 1].at(-1).end
+  const goesOn = i + 1 < rows.length && last.end === rows[i + 1][0].start
+  const start = continues ? first.start : line.start
+  return { ...line, marks, continues, start, end: goesOn ? last.end : line.end }
 }
 
 // Frame the byte ranges. `show(bytes, start, end)` gives the text to show for a range; `lineNumber` is the number of
@@ -72,13 +80,19 @@ export function frame(bytes, ranges, { show = decodeRange, lineNumber, color = p
   const region = regionAround(bytes, ranges, far)
   const { text, marks } = textAround(bytes, ranges, region, far, show)
   const firstNumber = lineNumber ?? 1 + countLineBreaks(bytes, region.start)
-  const drawLine = (line) => {
+  const room = roomBesideGutter()
+  const widthOfPart = (start, end) => widthOf(escapeControls(text.slice(start, end)))
+  const drawRow = (line) => {
     const pieces = piecesOf(text, line, columns()).map((piece) => ({
       ...piece,
       text: escapeControls(piece.text)
     }))
-    const fitted = fitPieces(pieces, roomBesideGutter(), widthOf)
-    return frameLine(fitted, firstNumber + line.number - 1, { color, aside })
+    const number = line.continues ? '' : firstNumber + line.number - 1
+    return frameLine(fitPieces(pieces, room, widthOf), number, { color, aside })
   }
-  return linesAround(text, marks).map(drawLine).join('')
+  const drawLine = (line) =>
+    markRows(line, room, widthOfPart)
+      .map((_, i, rows) => drawRow(rowPart(line, rows, i)))
+      .join('')
+  return linesAround(text, mergeMarks(marks)).map(drawLine).join('')
 }

@@ -26,11 +26,20 @@ export const severityWord = (severity) => SEVERITY_PAINT[severity](severity.padE
 
 export const columns = () => Math.min(process.stdout.columns || 100, 120)
 
+const NO_BREAK_SPACE = '\u00a0'
+
+// Text in a paragraph that stays on one line, such as a command to copy.
+export const unbroken = (text) => text.replaceAll(' ', NO_BREAK_SPACE)
+
 // Wrap a paragraph and indent it.
 export function paragraph(text, indent = 2) {
   const margin = ' '.repeat(indent)
-  return wrapAnsi(text, Math.max(columns() - indent, 30)).replaceAll(/^/gm, margin)
+  const wrapped = wrapAnsi(text, Math.max(columns() - indent, 30))
+  return wrapped.replaceAll(NO_BREAK_SPACE, ' ').replaceAll(/^/gm, margin)
 }
+
+// The lines of a text of at most `room` columns each; longer ones are divided.
+export const linesWithin = (text, room) => wrapAnsi(text, room, { hard: true, trim: false }).split('\n')
 
 // Replace characters that could move the cursor or reorder text by visible ones, one for one.
 export function escapeControls(text) {

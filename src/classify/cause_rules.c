@@ -1,0 +1,122 @@
+/* cause_rules.c: the phrases in a text, hints and a code -> the causes that hold. */
+#include "cause_rules.h"
+
+#include "catalog/cause_codes.h"
+#include "catalog/causes.h"
+#include "evidence.h"
+#include "rules.h"
+#include "set_lists.h"
+
+struct cause_rule {
+  uint16_t cause;
+  uint8_t requires;
+  uint8_t decides; /* a code, or CODE_NOTHING */
+  uint8_t under[CAUSE_UNDER_MAX];
+  uint16_t all[RULE_SETS + 1];
+  uint16_t none[RULE_SETS + 1];
+};
+
+static const struct cause_rule CAUSE_RULES[] = {
+#define CAUSE_RULE(id, decides, under, requires, all, none) \
+  {CAUSE_##id, REQUIRES_##requires, CODE_##decides, under, all, none},
+#include "tables/causes.def"
+    {.decides = CODE_NOTHING}, /* the end; a module without causes has no other row */
+};
+
+#undef ALL
+#undef NONE
+#undef NO_SETS
+
+enum { CAUSE_RULE_COUNT = sizeof CAUSE_RULES / sizeof *CAUSE_RULES - 1 };
+
+static bool stands_under(const struct cause_rule *rule, mcpx_code code) {
+  return rule->decides == code || cause_list_has(rule->under, code);
+}
+
+/* ---- The rules that hold ---- */
+
+static bool holds(const struct phrase_scan *scan, const mcpx_hints *hints, const struct cause_rule *rule) {
+  return evidence_sets_match(scan, rule->all, rule->none) && rule_requirement_met(hints, rule->requires);
+}
+
+/* How much of a text the rule asks about. A set of the causes tells more than one that rules use: that one
+ * only says that some failure of its kind happened. */
+static int specificity(const struct cause_rule *rule) {
+  enum { OWN_SET = 4, SHARED_SET = 1 };
+  int sum = rule->requires != REQUIRES_NOTHING;
+  for (const uint16_t *set = rule->all; *set; set++) sum += *set > LAST_SHARED_SET ? OWN_SET : SHARED_SET;
+  return sum;
+}
+
+/* Whether the text shows that a server ended or did not answer. Causes such as a port that is taken are met
+ * by servers that run, and by other programs, too: alone they do not say that a server did not start. */
+static bool start_failed(const struct phrase_scan *scan, const mcpx_hints *hints) {
+  bool ended =
+      scan_saw(scan, SET_crashed) && !scan_saw(scan, SET_interactive) && !scan_saw(scan, SET_port_taken);
+  if (ended || scan_saw(scan, SET_usage_error) || scan_saw(scan, SET_ended_somehow)) return true;
+  for (const struct rule *rule = RULES; rule < RULES + RULES_COUNT; rule++)
+    if (rule->effect && evidence_sets_match(scan, rule->all, rule->none) &&
+        rule_requirement_met(hints, rule->requires))
+      return true;
+  return false;
+}
+
+static bool names_start(mcpx_code code) {
+  return code == CODE_STDIO_EXIT_BEFORE_INITIALIZE || code == CODE_STDIO_EXIT_NONZERO ||
+         code == CODE_STDIO_HANDSHAKE_TIMEOUT || code == CODE_DOCKER_OCI_RUNTIME;
+}
+
+static const struct cause_rule *deciding_rule(const struct phrase_scan *scan, const mcpx_hints *hints) {
+  const struct cause_rule *best = NULL;
+  for (size_t i = 0; i < CAUSE_RULE_COUNT; i++) {
+    const struct cause_rule *rule = &CAUSE_RULES[i];
+    if (rule->decides == CODE_NOTHING || !holds(scan, hints, rule)) continue;
+    if (!best || specificity(rule) > specificity(best)) best = rule;
+  }
+  return best && names_start(best->decides) && !start_failed(scan, hints) ? NULL : best;
+}
+
+bool cause_can_decide(mcpx_code code) {
+  for (size_t i = 0; i < CAUSE_RULE_COUNT; i++)
+    if (CAUSE_RULES[i].decides == code) return true;
+  return false;
+}
+
+bool cause_decides(const struct phrase_scan *scan, const mcpx_hints *hints) {
+  return deciding_rule(scan, hints) != NULL;
+}
+
+void cause_fill_decision(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+  const struct cause_rule *rule = deciding_rule(scan, hints);
+  answer->code = rule->decides;
+  answer->evidence_count = evidence_add(scan, rule->all, answer->evidence, 0);
+}
+
+static bool is_cause_listed(const mcpx_answer *answer, mcpx_cause cause) {
+  if (answer->cause == cause) return true;
+  for (size_t i = 0; i < answer->also_possible_count; i++)
+    if (answer->also_possible[i] == cause) return true;
+  return false;
+}
+
+/* The most specific rule that holds under the code and whose cause is not listed yet. */
+static const struct cause_rule *next_rule(const struct phrase_scan *scan, const mcpx_hints *hints,
+                                          const mcpx_answer *answer) {
+  const struct cause_rule *best = NULL;
+  for (size_t i = 0; i < CAUSE_RULE_COUNT; i++) {
+    const struct cause_rule *rule = &CAUSE_RULES[i];
+    if (!holds(scan, hints, rule) || is_cause_listed(answer, rule->cause)) continue; /* few rules hold */
+    if (best && specificity(rule) <= specificity(best)) continue;
+    if (stands_under(rule, answer->code)) best = rule;
+  }
+  return best;
+}
+
+void cause_explain(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+  const struct cause_rule *rule = next_rule(scan, hints, answer);
+  if (!rule) return;
+  answer->cause = rule->cause;
+  answer->cause_evidence_count = evidence_add(scan, rule->all, answer->cause_evidence, 0);
+  while (answer->also_possible_count < MCPX_ALSO_POSSIBLE_MAX && (rule = next_rule(scan, hints, answer)))
+    answer->also_possible[answer->also_possible_count++] = rule->cause;
+}

@@ -1,0 +1,159 @@
+/* follow.c: a line of a log -> what it means for the life of its server. */
+#include "follow.h"
+
+#include "classify.h"
+#include "incidents.h"
+#include "infer.h"
+#include "life.h"
+#include "lives.h"
+
+static void learn_hints(struct log *log, struct life *life) {
+  mcpx_hints none = {.profile = MCPX_PROFILE_EXTENDED};
+  struct incident *server = &life->incident;
+  mcpx_hints stated = infer_context(&none, &log->scan).hints;
+  bool stdio = scan_saw(&log->scan, SET_log_stdio), http = scan_saw(&log->scan, SET_log_http);
+  if (stated.transport) server->transport = (uint8_t)stated.transport;
+  if (stdio != http) server->transport = stdio ? MCPX_TRANSPORT_STDIO : MCPX_TRANSPORT_HTTP;
+  if (stated.docker_isolated) server->isolation = (uint8_t)stated.docker_isolated;
+  if (stated.runner) server->runner = (uint8_t)stated.runner;
+  if (stated.system && !log->system) log->system = (uint8_t)stated.system;
+  if (stated.client && (!log->client || stated.client < log->client)) log->client = (uint8_t)stated.client;
+}
+
+static void fail(struct life *life, const struct line_role *role) {
+  struct incident *incident = &life->incident;
+  life->has_failure = true;
+  incident->code = (int16_t)role->code;
+  incident->rule = role->rule;
+  incident->cause_at = role->place;
+  if (!role->trace) return;
+  life->in_trace = !life->exception.line;
+  if (life->exception.line) incident->cause_at = life->exception;
+}
+
+/* Whether the matches of all lines so far name a failure. */
+static bool fail_by_all(struct log *log, struct life *life, const mcpx_hints *hints, struct line_role *role) {
+  mcpx_answer answer;
+  struct line_role all = *role;
+  life_load_matches(log, life);
+  classify_decide(&log->scan, hints, &answer);
+  line_role_set(&all, &answer);
+  if (!all.failure || !answer.evidence_count) return false;
+  all.place = life_place(life, answer.evidence[answer.evidence_count - 1]);
+  fail(life, &all);
+  return true;
+}
+
+/* A sign-in that is still going on is no failure if a later line says how it failed. */
+static bool is_superseded(const struct life *life, const struct line_role *role) {
+  return life->has_failure && life->incident.code == CODE_OAUTH_LOGIN_REQUIRED && role->failure &&
+         role->code != CODE_OAUTH_LOGIN_REQUIRED && role->code >= CODE_OAUTH_CALLBACK_MISMATCH &&
+         role->code <= CODE_OAUTH_REFRESH_EXPIRED;
+}
+
+/* Whether a server that was ready is not usable any more. */
+static bool closes(const struct line_role *role) {
+  if (role->failure)
+    return role->follows ||
+           (role->code >= CODE_QUARANTINE_PENDING_APPROVAL && role->code <= CODE_QUARANTINE_TOOL_CHANGED);
+  return role->follows || role->code != CODE_STDIO_HANDSHAKE_TIMEOUT;
+}
+
+static void add_failing_line(struct log *log, struct life *life, const mcpx_hints *hints,
+                             struct line_role *role) {
+  bool is_new = life_add_matches(log, life);
+  if (is_superseded(life, role)) {
+    life_forget_lines(life);
+    life->has_failure = false;
+  }
+  if (!life->has_failure) {
+    if (role->failure)
+      fail(life, role);
+    else if (is_new)
+      fail_by_all(log, life, hints, role);
+  }
+  if (!(role->failure || role->effect || role->follows)) return;
+  if (role->continuation && (!role->follows || life->incident.cause_at.line == log->lines)) return;
+  life_add_line(life, log->lines, role);
+  if (closes(role)) life->closed = true;
+}
+
+static void note_crash(const struct log *log, struct life *life, const struct line_role *role) {
+  if (role->trace && !life->trace_line) {
+    life->trace_line = log->lines;
+    life->in_stack = true;
+  }
+  if (!role->crash || life->exception.line) return;
+  life->exception = role->crash_place;
+  if (life->in_trace) life->incident.cause_at = role->crash_place;
+  life->in_trace = life->in_stack = false;
+}
+
+static void server_is_ready(struct log *log, struct life *life) {
+  struct life *nameless = lives_nameless(log);
+  if (nameless && nameless != life && nameless->owner == life->hash) life_begin(nameless);
+  if (life->closed || !life->has_failure)
+    lives_end(log, life, true);
+  else
+    life_begin(life);
+  incidents_recover(log, life);
+  life->ready = true;
+}
+
+static void stop_server(struct life *life) {
+  if (life->ready) life_begin(life);
+  life->stopped = true;
+}
+
+/* The steps of a life that the line states. Returns whether it can name a failure besides. */
+static bool follow_life(struct log *log, struct life *life) {
+  const struct phrase_scan *scan = &log->scan;
+  bool starts = scan_saw(scan, SET_log_start), ready = scan_saw(scan, SET_log_ready);
+  bool stops = scan_saw(scan, SET_log_stop);
+  if (scan_saw(scan, SET_log_active) && life->ready && !life->closed) life_forget(life);
+  if (scan_saw(scan, SET_log_quit))
+    for (size_t i = 0; i < LOG_SERVERS; i++) stop_server(&log->lives[i]);
+  if (starts && !ready) lives_end(log, life, false);
+  if (ready && (log->has_name || log->one_server || life_is_nameless(life))) server_is_ready(log, life);
+  if (stops) stop_server(life);
+  return !ready && !stops && !starts;
+}
+
+/* A line that lists servers that failed follows from the failure of each. */
+static void add_summary(struct log *log, const struct line_role *role) {
+  const struct line_role follows = {.follows = true, .code = role->code};
+  for (struct life *life = log->lives; life < log->lives + LOG_SERVERS; life++)
+    if (life->hash && !life->ready && life_is_open(life)) life_add_line(life, log->lines, &follows);
+}
+
+/* The program has ended: a stack trace that named no exception is complete. */
+static void end_output(struct life *life) {
+  life->gone = true;
+  life->in_stack = life->in_trace = false;
+}
+
+static void add_line(struct log *log, struct life *life, struct line_role *role, const mcpx_hints *hints) {
+  if (role->summary) {
+    add_summary(log, role);
+    return;
+  }
+  lives_adopt_nameless(log, life, role);
+  if (scan_saw(&log->scan, SET_log_gone)) end_output(life);
+  add_failing_line(log, life, hints, role);
+}
+
+void follow_line(struct log *log) {
+  struct life *life = lives_of_line(log);
+  struct line_role role = {.code = CODE_UNKNOWN_UNCLASSIFIED};
+  if (scan_saw_any(&log->scan)) {
+    learn_hints(log, life);
+    bool open = follow_life(log, life) && (!life->stopped || life_is_open(life));
+    mcpx_hints hints = life_hints(log, life);
+    role = line_role_find(log, life, &hints);
+    line_role_see_crash(log, life, &role);
+    if (open && !role.calm) add_line(log, life, &role, &hints);
+  }
+  if (!role.crash) line_role_see_crash(log, life, &role);
+  note_crash(log, life, &role);
+  lives_note_owner(log, life);
+}

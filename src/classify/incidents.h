@@ -1,0 +1,17 @@
+/* incidents.h: the list of incidents of a log. */
+#ifndef MCPX_CLASSIFY_INCIDENTS_H
+#define MCPX_CLASSIFY_INCIDENTS_H
+
+#include "log.h"
+
+/* Add a line to the effects of an incident. Lines come in ascending order, unless they are before
+ * `first_line`. */
+MCPX_INTERNAL void incident_add_line(struct incident *incident, uint64_t line);
+
+/* Add an incident: to an equal one, or to the list. */
+MCPX_INTERNAL void incidents_add(struct log *log, const struct incident *incident);
+
+/* The server became ready: its incidents are over. */
+MCPX_INTERNAL void incidents_recover(struct log *log, const struct life *life);
+
+#endif

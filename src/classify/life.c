@@ -1,0 +1,255 @@
+/* life.c: one life of a server: what it printed, and the incident that follows from that. */
+#include "life.h"
+
+#include <string.h>
+
+#include "cause_rules.h"
+#include "classify.h"
+#include "incidents.h"
+#include "rules.h"
+
+mcpx_hints life_hints(const struct log *log, const struct life *life) {
+  const struct incident *server = &life->incident;
+  mcpx_hints hints = log->hints;
+  if (hints.transport == MCPX_TRANSPORT_UNKNOWN) hints.transport = (mcpx_transport)server->transport;
+  if (hints.transport == MCPX_TRANSPORT_HTTP_FAMILY) hints.transport = MCPX_TRANSPORT_HTTP;
+  if (hints.docker_isolated == MCPX_ISOLATION_UNKNOWN)
+    hints.docker_isolated = (mcpx_isolation)server->isolation;
+  if (!hints.system) hints.system = (mcpx_system)log->system;
+  if (!hints.client) hints.client = log->client;
+  if (!hints.runner) hints.runner = server->runner;
+  return hints;
+}
+
+void life_forget(struct life *life) {
+  struct incident *incident = &life->incident;
+  struct incident empty = {.server_length = incident->server_length,
+                           .transport = incident->transport,
+                           .isolation = incident->isolation,
+                           .runner = incident->runner,
+                           .cause = MCPX_CAUSE_NONE};
+  memcpy(empty.server, incident->server, sizeof empty.server);
+  *incident = empty;
+  life->exception = (struct log_place){0, 0, 0};
+  life->trace_line = life->npm_line = 0;
+  life->has_failure = life->has_effects = life->has_effect_code = life->in_stack = life->in_trace = false;
+  life->match_count = 0;
+}
+
+void life_forget_lines(struct life *life) {
+  struct incident *incident = &life->incident;
+  incident->effect_count = incident->effect_lines_stored = 0;
+  incident->effect_line_count = incident->first_line = incident->last_line = 0;
+}
+
+void life_begin(struct life *life) {
+  life_forget(life);
+  life->ready = life->stopped = life->closed = life->gone = false;
+  life->owner = 0;
+}
+
+void life_adopt(struct life *life, struct life *nameless) {
+  struct life server = *life;
+  *life = *nameless;
+  memcpy(life->incident.server, server.incident.server, sizeof server.incident.server);
+  life->incident.server_length = server.incident.server_length;
+  life->incident.transport = server.incident.transport;
+  life->incident.isolation = server.incident.isolation;
+  if (server.incident.runner) life->incident.runner = server.incident.runner;
+  life->used = server.used;
+  life->hash = server.hash;
+  life->ready = server.ready;
+  life->stopped = server.stopped;
+  life->owner = 0;
+  life_begin(nameless);
+}
+
+void life_adopt_late(struct life *life, struct life *nameless) {
+  struct incident merged = life->incident;
+  bool closed = life->closed, has_effect_code = life->has_effect_code;
+  life_adopt(life, nameless);
+  const struct incident *late = &life->incident;
+  if (life->has_failure) {
+    merged.code = late->code;
+    merged.rule = late->rule;
+    merged.cause_at = late->cause_at;
+  }
+  for (size_t i = 0; i < late->effect_lines_stored; i++)
+    incident_add_line(&merged, late->first_line + late->effect_lines[i]);
+  merged.runner = late->runner;
+  life->incident = merged;
+  life->has_effects = true;
+  life->has_effect_code = has_effect_code;
+  life->closed |= closed;
+}
+
+/* ---- Matches ---- */
+
+/* Not kept: the surroundings, which are hints, and the words about the life, of which log_http is the last
+ * set. */
+static bool is_kept(size_t set) {
+  return set < SET_client_CLAUDE_DESKTOP || set > SET_log_http ||
+         (set >= SET_name_not_resolved_translated && set < SET_failure_words);
+}
+
+static struct life_match *find_match(struct life *life, size_t set) {
+  for (size_t i = 0; i < life->match_count; i++)
+    if (life->matches[i].set == set) return &life->matches[i];
+  return NULL;
+}
+
+/* A new place in the list. If the list is full, the first match makes room. */
+static struct life_match *new_match(struct life *life) {
+  if (life->match_count == LOG_MATCHES) {
+    memmove(life->matches, life->matches + 1, (LOG_MATCHES - 1) * sizeof *life->matches);
+    life->match_count--;
+  }
+  return &life->matches[life->match_count++];
+}
+
+static struct life_match match_of(const struct log *log, const struct life *life, size_t set) {
+  const struct phrase_range *range = &log->scan.first[set];
+  return (struct life_match){
+      (uint16_t)set, range->captured, (uint16_t)(range->length < UINT16_MAX ? range->length : UINT16_MAX),
+      (uint32_t)(log->lines - life->base_line), (uint32_t)(log->start + range->start - life->base)};
+}
+
+/* Lines and offsets in the list have 32 bits: what is farther away than that is forgotten. */
+static void set_base(const struct log *log, struct life *life) {
+  if (life->match_count && log->at - life->base <= UINT32_MAX) return;
+  life->match_count = 0;
+  life->base = log->start;
+  life->base_line = log->lines;
+}
+
+static bool add_life_match(const struct log *log, struct life *life, size_t set) {
+  struct life_match *match = is_kept(set) ? find_match(life, set) : NULL;
+  if (!is_kept(set) || (match && !life->ready)) return false;
+  if (!match) match = new_match(life);
+  *match = match_of(log, life, set);
+  return true;
+}
+
+bool life_add_matches(struct log *log, struct life *life) {
+  const struct phrase_scan *scan = &log->scan;
+  bool any = false;
+  set_base(log, life);
+  for (size_t word = 0; word < sizeof scan->seen / sizeof *scan->seen; word++)
+    for (size_t bit = 0; bit < 64 && scan->seen[word] >> bit; bit++)
+      if (scan->seen[word] >> bit & 1) any |= add_life_match(log, life, word * 64 + bit);
+  return any;
+}
+
+void life_load_matches(struct log *log, const struct life *life) {
+  struct phrase_scan *scan = &log->scan;
+  memset(scan->seen, 0, sizeof scan->seen);
+  for (size_t i = 0; i < life->match_count; i++) {
+    const struct life_match *match = &life->matches[i];
+    scan->seen[match->set / 64] |= UINT64_C(1) << (match->set % 64);
+    scan->first[match->set] = (struct phrase_range){match->start, match->length, match->captured, 0};
+  }
+}
+
+struct log_place life_place(const struct life *life, mcpx_range range) {
+  for (size_t i = 0; i < life->match_count; i++) {
+    const struct life_match *match = &life->matches[i];
+    if (match->start == range.start && match->length == range.end - range.start)
+      return (struct log_place){life->base_line + match->line, life->base + range.start,
+                                life->base + range.end};
+  }
+  return (struct log_place){0, 0, 0};
+}
+
+/* ---- The incident ---- */
+
+static void add_effect_rule(struct incident *incident, uint64_t line, uint16_t rule) {
+  for (size_t i = 0; i < incident->effect_count; i++)
+    if (incident->effect_rules[i] == rule) return;
+  if (incident->effect_count == MCPX_EFFECTS_MAX || line - incident->first_line > UINT32_MAX) return;
+  incident->effect_rules[incident->effect_count] = rule;
+  incident->effect_rule_lines[incident->effect_count++] = (uint32_t)(line - incident->first_line);
+}
+
+void life_add_line(struct life *life, uint64_t line, const struct line_role *role) {
+  struct incident *incident = &life->incident;
+  if (!life->has_failure && !incident->cause_at.line) incident->cause_at = role->place;
+  if (!life->has_failure && role->effect && !life->has_effect_code) {
+    life->has_effect_code = true;
+    incident->code = (int16_t)role->code;
+    incident->rule = role->rule;
+  }
+  life->has_effects |= role->effect || role->follows;
+  incident_add_line(incident, line);
+  if (role->effect) add_effect_rule(incident, line, role->rule);
+}
+
+/* Without a failure that has a code of its own, the effects decide. */
+static void decide_by_effects(struct log *log, struct life *life, const mcpx_hints *hints) {
+  struct incident *incident = &life->incident;
+  mcpx_answer answer;
+  if (life->exception.line) incident->cause_at = life->exception;
+  if (life->has_effect_code) return;
+  classify_decide(&log->scan, hints, &answer);
+  incident->code = (int16_t)answer.code;
+  incident->rule = rule_index(answer.rule);
+}
+
+static void explain_incident(struct log *log, struct life *life, const mcpx_hints *hints) {
+  struct incident *incident = &life->incident;
+  mcpx_answer answer = {.code = incident->code, .cause = MCPX_CAUSE_NONE};
+  cause_explain(&log->scan, hints, &answer);
+  incident->cause = (int16_t)answer.cause;
+  for (size_t i = 0; i < answer.also_possible_count; i++)
+    incident->also_possible[incident->also_possible_count++] = (int16_t)answer.also_possible[i];
+}
+
+/* The lines of the message that names the cause do not follow from it. */
+static void remove_cause_lines(struct incident *incident) {
+  size_t kept = 0;
+  for (size_t i = 0; i < incident->effect_lines_stored; i++) {
+    uint64_t line = incident->first_line + incident->effect_lines[i];
+    if (line < incident->message_line || line > incident->cause_at.line)
+      incident->effect_lines[kept++] = incident->effect_lines[i];
+  }
+  incident->effect_line_count -= incident->effect_lines_stored - kept;
+  incident->effect_lines_stored = (uint8_t)kept;
+}
+
+static void fill_incident(struct log *log, struct life *life) {
+  struct incident *incident = &life->incident;
+  mcpx_hints hints = life_hints(log, life);
+  life_load_matches(log, life);
+  if (!life->has_failure) decide_by_effects(log, life, &hints);
+  if (life->ready && incident->code == CODE_STDIO_EXIT_BEFORE_INITIALIZE)
+    incident->code = CODE_STDIO_EXIT_NONZERO;
+  explain_incident(log, life, &hints);
+  incident->transport = (uint8_t)hints.transport;
+  incident->isolation = (uint8_t)hints.docker_isolated;
+  incident->system = (uint8_t)hints.system;
+  incident->client = (uint8_t)hints.client;
+  incident->runner = (uint8_t)hints.runner;
+  incident->count = 1;
+  incident->message_line = incident->cause_at.line;
+  if (life->trace_line && life->trace_line < incident->message_line)
+    incident->message_line = life->trace_line;
+}
+
+/* A server that was ready has failed only if something closed it. */
+static bool has_incident(const struct life *life) {
+  if (life->ready) return life->closed;
+  return life->has_failure || life->has_effects;
+}
+
+void life_end(struct log *log, struct life *life, bool recovered) {
+  struct incident *incident = &life->incident;
+  if (has_incident(life)) {
+    fill_incident(log, life);
+    if (incident->cause_at.line && (incident->code != CODE_UNKNOWN_UNCLASSIFIED || !life_is_nameless(life))) {
+      incident_add_line(incident, incident->cause_at.line);
+      remove_cause_lines(incident);
+      incident->recovered = recovered;
+      incidents_add(log, incident);
+    }
+  }
+  life_begin(life);
+}

@@ -1,0 +1,151 @@
+/* line_shape.c: how a line begins -> whether it is evidence of a failure, or code, a change log,
+ * documentation. */
+#include "line_shape.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "line_form.h"
+#include "line_text.h"
+
+struct line_start {
+  uint8_t shape;
+  char text[27];
+  char ends[6];
+};
+
+static const struct line_start LINE_STARTS[] = {
+#define LINE_START(shape, text, ends) {SHAPE_##shape, text, ends},
+#include "tables/line_shapes.def"
+};
+
+enum { LINE_KEY_MAX = 64 };
+
+enum { LINE_START_COUNT = sizeof LINE_STARTS / sizeof *LINE_STARTS };
+
+/* ---- Marks before a line ---- */
+
+/* The index after one bullet, quotation mark or sign of a diff; `i` if there is none. */
+static size_t skip_mark(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const MARKS[] = {"- ", "* ", "+ ", "> ", "\xE2\x80\xA2 ", "**"};
+  for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++)
+    if (line_starts_with(block, i, MARKS[k]) && i + strlen(MARKS[k]) < end) return i + strlen(MARKS[k]);
+  return i;
+}
+
+static size_t skip_marks(const struct norm_block *block, size_t i, size_t end) {
+  int level = line_heading_level(block, i);
+  if (level) i += (size_t)level + 1;
+  for (int k = 0; k < 3; k++) i = skip_mark(block, i, end);
+  return i;
+}
+
+/* ---- Shapes ---- */
+
+static bool line_ends_in(const struct norm_block *block, size_t from, size_t end,
+                         const struct line_start *row) {
+  if (!*row->ends) return true;
+  if (*row->ends == '=') {
+    size_t after = from + strlen(row->text);
+    while (after < end && strchr(":.*#- ", block->bytes[after])) after++;
+    return after == end;
+  }
+  return end > from && strchr(row->ends, block->bytes[end - 1]) != NULL;
+}
+
+/* "a41b2cc docs: explain 401": a line of `git log --oneline`, or "commit 3f2e1d0…". */
+static bool is_commit(const struct norm_block *block, size_t i, size_t end) {
+  size_t from = i;
+  bool digit = false, letter = false;
+  for (; i < end && i - from <= 40; i++) {
+    char c = (char)block->bytes[i];
+    if (!ascii_is_digit(c) && !(c >= 'a' && c <= 'f')) break;
+    digit = digit || ascii_is_digit(c);
+    letter = letter || !ascii_is_digit(c);
+  }
+  size_t length = i - from;
+  bool whole = i < end && block->bytes[i] == ' ' && i + 1 < end && ascii_is_lower((char)block->bytes[i + 1]);
+  return digit && letter && whole && length >= 7 && length <= 12;
+}
+
+/* "commit 3f2e1d0…" */
+static bool is_commit_header(const struct norm_block *block, size_t i) {
+  if (!line_starts_with(block, i, "commit ")) return false;
+  size_t from = i + 7;
+  for (i = from; i < block->count && i - from < 41 && ascii_is_alnum((char)block->bytes[i]);) i++;
+  return i - from >= 7 && i < block->count && norm_is_line_break(block, i);
+}
+
+/* The index after a version ("1.4.2", "[1.4.2]", "v2.0"); `i` if there is none. */
+static size_t skip_version(const struct norm_block *block, size_t i) {
+  size_t from = i;
+  if (line_starts_with(block, i, "[")) i++;
+  if (line_starts_with(block, i, "v")) i++;
+  if (!line_has_digit(block, i)) return from;
+  while (i < from + LINE_KEY_MAX && line_has_digit(block, i)) i++;
+  if (!line_starts_with(block, i, ".") || !line_has_digit(block, i + 1)) return from;
+  while (i < from + LINE_KEY_MAX &&
+         (line_has_digit(block, i) || line_starts_with(block, i, ".") || line_starts_with(block, i, "]")))
+    i++;
+  return i;
+}
+
+/* "## 1.4.2", "## [1.4.2] - 2026-05-01": the heading of a release. Without a #, a date has to follow. */
+static bool is_release_heading(const struct norm_block *block, size_t i) {
+  int level = line_heading_level(block, i);
+  size_t from = level ? i + (size_t)level + 1 : i, after = skip_version(block, from);
+  if (after == from) return false;
+  return level || line_starts_with(block, after, " - 20") || line_starts_with(block, after, " (20");
+}
+
+/* "ERRORS = {": a list of constants. */
+static bool is_assignment(const struct norm_block *block, size_t i, size_t end) {
+  size_t from = i;
+  while (i < end && (ascii_is_alnum((char)block->bytes[i]) || strchr("_.", block->bytes[i]))) i++;
+  return i > from && i + 4 == end && line_starts_with(block, i, " = ") && strchr("{[(", block->bytes[i + 3]);
+}
+
+/* The index after the name that the line consists of, if only a colon follows: "ssl:". `i` otherwise. */
+static size_t skip_key_line(const struct norm_block *block, size_t i) {
+  size_t from = i, last = i + LINE_KEY_MAX < block->count ? i + LINE_KEY_MAX : block->count;
+  while (i < last && (ascii_is_alnum((char)block->bytes[i]) || strchr("_-.'/{}", block->bytes[i]))) i++;
+  if (i == from || i + 1 >= block->count || block->bytes[i] != ':') return from;
+  return norm_is_line_break(block, i + 1) ? i + 2 : from;
+}
+
+/* "server:" and, below it, "ssl:": a tree of YAML. */
+static bool is_yaml_tree(const struct norm_block *block, size_t i) {
+  size_t next = skip_key_line(block, i);
+  return next > i && skip_key_line(block, next) > next && !line_starts_with(block, i, "error");
+}
+
+/* "error.refused=Connection refused", "'error.offline': '…'": a translation or a setting, whose name has a
+ * dot. The attribute error.message of a log is none. */
+static bool is_catalog_entry(const struct norm_block *block, size_t i, size_t end) {
+  size_t from = i + (block->bytes[i] == '\''), dots = 0;
+  for (i = from; i < end && i < from + LINE_KEY_MAX; i++) {
+    char c = (char)block->bytes[i];
+    if (!ascii_is_alnum(c) && c != '_' && c != '-' && c != '.') break;
+    dots += c == '.' && i > from;
+  }
+  if (!dots || line_starts_with(block, from, "error.message")) return false;
+  return line_starts_with(block, i, "=") || line_starts_with(block, i, "': '");
+}
+
+enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
+  size_t end = line_end(block, i);
+  if (is_release_heading(block, i) || line_is_document_title(block, i, end)) return SHAPE_SECTION;
+  if (line_is_data(block, i, end)) return SHAPE_LINE;
+  if (is_commit_header(block, i)) return SHAPE_SECTION;
+  i = skip_marks(block, i, end);
+  if (i >= end) return LINE_SHAPE_NONE;
+  if (is_commit(block, i, end) || is_catalog_entry(block, i, end)) return SHAPE_LINE;
+  if (is_yaml_tree(block, i) || is_assignment(block, i, end)) return SHAPE_BLOCK;
+  for (size_t k = 0; k < LINE_START_COUNT; k++) {
+    const struct line_start *row = &LINE_STARTS[k];
+    if (block->bytes[i] != (unsigned char)*row->text || !line_starts_with(block, i, row->text)) continue;
+    if (line_ends_in(block, i, end, row)) return (enum line_shape)row->shape;
+  }
+  if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
+  return line_is_statement(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
+}

@@ -1,0 +1,40 @@
+/* line_text.c: simple questions about a line of normalized text. */
+#include "line_text.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+
+bool line_starts_with(const struct norm_block *block, size_t i, const char *text) {
+  if (i >= block->count || block->bytes[i] != (unsigned char)*text) return false;
+  size_t length = strlen(text);
+  return i + length <= block->count && memcmp(block->bytes + i, text, length) == 0;
+}
+
+size_t line_end(const struct norm_block *block, size_t i) {
+  size_t last = i + LINE_SHAPE_MAX;
+  while (i < block->count && i < last && !norm_is_line_break(block, i)) i++;
+  return i;
+}
+
+bool line_has_digit(const struct norm_block *block, size_t i) {
+  return i < block->count && ascii_is_digit((char)block->bytes[i]);
+}
+
+int line_heading_level(const struct norm_block *block, size_t i) {
+  int level = 0;
+  while (i < block->count && block->bytes[i] == '#' && level < 7) i++, level++;
+  return level < 7 && i < block->count && block->bytes[i] == ' ' && !norm_is_line_break(block, i) ? level : 0;
+}
+
+bool line_begins_message(const struct norm_block *block, size_t i) {
+  static const char *const STARTS[] = {"error", "warn",         "info",         "debug",
+                                       "fatal", "time=",        "level=",       "traceback",
+                                       "mcp ",  "\xE2\x8F\xBA", "\xE2\x97\x8F", "\xE2\x9A\xA0"};
+  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
+    if (line_starts_with(block, i, STARTS[k])) return true;
+  if (line_starts_with(block, i, "[")) i++;
+  for (int k = 0; k < 4; k++)
+    if (!line_has_digit(block, i + (size_t)k)) return false;
+  return line_starts_with(block, i + 4, "-") || line_starts_with(block, i + 4, "/");
+}

@@ -1,0 +1,28 @@
+/* line_text.h: simple questions about a line of normalized text. */
+#ifndef MCPX_CLASSIFY_LINE_TEXT_H
+#define MCPX_CLASSIFY_LINE_TEXT_H
+
+#include "base/internal.h"
+#include "normalize.h"
+
+enum {
+  LINE_SHAPE_MAX = 320 /* bytes of a line that count; a block has as many after each position (SCAN_RIGHT) */
+};
+
+/* The level of the heading that starts at `i`: the number of its #. 0 if there is none. */
+MCPX_INTERNAL int line_heading_level(const struct norm_block *block, size_t i);
+
+/* Whether the line is the first of a message in a log: it starts with a time, a level or a bullet of a
+ * client. */
+MCPX_INTERNAL bool line_begins_message(const struct norm_block *block, size_t i);
+
+/* The end of the line, or of its part that counts. */
+MCPX_INTERNAL size_t line_end(const struct norm_block *block, size_t i);
+
+/* Whether the line starts with a text. */
+MCPX_INTERNAL bool line_starts_with(const struct norm_block *block, size_t i, const char *text);
+
+/* Whether the byte at `i` is a digit. */
+MCPX_INTERNAL bool line_has_digit(const struct norm_block *block, size_t i);
+
+#endif

@@ -1,0 +1,165 @@
+/* quiet.c: the parts of a text that are no evidence: pasted configuration, results of tools, source code,
+ * change logs, documentation, and what a server printed before it became ready. */
+#include "quiet.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "line_form.h"
+#include "line_shape.h"
+#include "line_text.h"
+#include "server_name.h"
+
+enum { NO_HEADING = 7 /* a section that no heading began: any heading ends it */ };
+
+void quiet_start(struct quiet *quiet) { *quiet = (struct quiet){.from = SIZE_MAX, .to = SIZE_MAX}; }
+
+static bool is_part_open(const struct quiet *quiet) {
+  return quiet->object_depth || quiet->toml || quiet->line || quiet->block || quiet->heading;
+}
+
+/* The quiet part ends here, unless another one goes on. */
+static void end_part(struct quiet *quiet, size_t at) {
+  if (!is_part_open(quiet) && quiet->to == SIZE_MAX && quiet->from != SIZE_MAX) quiet->to = at;
+}
+
+/* A part that begins where the last one ends continues it, so that a match that starts in the last one stays
+ * hidden. */
+static void begin_part(struct quiet *quiet, size_t from) {
+  if (quiet->from == SIZE_MAX || quiet->to < from || from < quiet->from) quiet->from = from;
+  quiet->to = SIZE_MAX;
+}
+
+/* ---- Lines ---- */
+
+/* A line of pretty-printed JSON, which may have comments. Pasted objects are often cut off, so that their
+ * last brace is missing: then the first other line ends them. */
+static bool looks_like_json(const struct norm_block *block, size_t i) {
+  static const char *const STARTS[] = {"true", "false", "null", "//", "/*", "..."};
+  unsigned char c = i < block->count ? block->bytes[i] : '}';
+  if (c == '[') return i + 1 >= block->count || strchr("'{[ ]", block->bytes[i + 1]) != NULL;
+  if (strchr("'{}],-", c)) return true;
+  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
+    if (line_starts_with(block, i, STARTS[k])) return true;
+  return false;
+}
+
+/* "key = value", "[table]", a comment, or a value that continues. */
+static bool looks_like_toml(const struct norm_block *block, size_t i) {
+  if (i >= block->count || strchr("#'{}],", block->bytes[i])) return true;
+  bool table = block->bytes[i] == '[';
+  i += table;
+  while (i < block->count && (ascii_is_alnum((char)block->bytes[i]) || strchr("_-.'", block->bytes[i]))) i++;
+  if (table) return i < block->count && block->bytes[i] == ']';
+  if (i < block->count && block->bytes[i] == ' ') i++;
+  return i < block->count && block->bytes[i] == '=';
+}
+
+static uint16_t hash_of(const struct norm_block *block, struct server_name name) {
+  uint32_t hash = UINT32_C(2166136261);
+  for (size_t i = name.from; i < name.to; i++) hash = (hash ^ block->bytes[i]) * UINT32_C(16777619);
+  return (uint16_t)(hash >> 16 | 1);
+}
+
+/* The open parts that the line ends. */
+static void end_parts_before(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at,
+                             bool blank) {
+  int level = line_heading_level(block, i);
+  quiet->line = false;
+  if (level && level <= quiet->heading) quiet->heading = 0;
+  if (quiet->block && (blank || line_begins_message(block, i))) quiet->block = false;
+  if (quiet->object_depth && !looks_like_json(block, i)) quiet->object_depth = quiet->depth = 0;
+  if (quiet->toml && !looks_like_toml(block, i)) quiet->toml = false;
+  end_part(quiet, at);
+}
+
+static void begin_shape(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at) {
+  enum line_shape shape = line_shape_find(block, i);
+  if (shape == LINE_SHAPE_NONE) return;
+  begin_part(quiet, at);
+  int level = line_heading_level(block, i);
+  if (quiet->source_follows) shape = SHAPE_LINE;                      /* no more code follows there */
+  if (shape == SHAPE_SECTION && !level && at > 0) shape = SHAPE_LINE; /* a commit inside other text */
+  quiet->line = shape == SHAPE_LINE;
+  quiet->block = shape == SHAPE_BLOCK;
+  quiet->heading = shape != SHAPE_SECTION ? 0 : level ? level : NO_HEADING;
+}
+
+/* A line begins that names this server, or none (0). */
+static void quiet_follow_names(struct quiet *quiet, uint16_t server, size_t at) {
+  if (quiet->named) quiet->unnamed_from = at;
+  quiet->named = server != 0;
+  if (server) quiet->server = server;
+}
+
+/* The line that starts at `i`. */
+static void begin_line(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at, bool blank) {
+  struct server_name name = server_name_find(block, i);
+  quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
+  quiet->line_start = at;
+  quiet->success = line_ends_in_success(block, i, line_end(block, i));
+  quiet->closes = quiet->named && line_says_closed(block, i, line_end(block, i));
+  end_parts_before(quiet, block, i, at, blank);
+  if (!is_part_open(quiet)) begin_shape(quiet, block, i, at);
+  quiet->source_follows = line_starts_with(block, i, "file '");
+}
+
+/* ---- Braces ---- */
+
+static void open_brace(struct quiet *quiet, size_t at) {
+  if (quiet->depth < QUIET_DEPTH) quiet->opens[quiet->depth] = at;
+  quiet->depth++;
+}
+
+static void close_brace(struct quiet *quiet, size_t at) {
+  if (!quiet->depth) return;
+  quiet->depth--;
+  if (!quiet->object_depth || quiet->depth >= quiet->object_depth) return;
+  quiet->object_depth = 0;
+  end_part(quiet, at + 1);
+}
+
+void quiet_step(struct quiet *quiet, const struct norm_block *block, size_t i) {
+  unsigned char c = block->bytes[i];
+  size_t at = block->at[i];
+  if (!quiet->started && c != ' ') begin_line(quiet, block, i, at, false);
+  quiet->started = quiet->started || c != ' ' || norm_is_line_break(block, i);
+  if (c == '{')
+    open_brace(quiet, at);
+  else if (c == '}')
+    close_brace(quiet, at);
+  else if (norm_is_line_break(block, i))
+    begin_line(quiet, block, i + 1, i + 1 < block->count ? block->at[i + 1] : at + 1,
+               norm_is_blank_line(block, i));
+}
+
+/* ---- Quiet parts ---- */
+
+/* The object around the match. Pasted objects may lack their first brace: then it begins with the line. */
+static size_t begin_object(struct quiet *quiet) {
+  if (!quiet->depth) {
+    quiet->object_depth = 1;
+    return quiet->line_start;
+  }
+  if (quiet->depth > QUIET_DEPTH) return SIZE_MAX;
+  if (quiet->object_depth && quiet->object_depth <= quiet->depth) return SIZE_MAX;
+  quiet->object_depth = quiet->depth;
+  return quiet->opens[quiet->depth - 1];
+}
+
+size_t quiet_begin(struct quiet *quiet, enum phrase_kind kind) {
+  size_t from = quiet->line_start;
+  if (quiet->heading) return SIZE_MAX; /* a section covers all of these */
+  if (kind == PHRASE_OBJECT_SET)
+    from = begin_object(quiet);
+  else if (kind == PHRASE_SECTION_SET)
+    quiet->toml = true;
+  else if (kind == PHRASE_LINE_SET)
+    quiet->line = true;
+  else if (kind == PHRASE_PARAGRAPH_SET)
+    quiet->block = true;
+  else
+    return SIZE_MAX;
+  if (from != SIZE_MAX) begin_part(quiet, from);
+  return from;
+}

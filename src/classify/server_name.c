@@ -1,0 +1,90 @@
+/* server_name.c: a line of a log -> the name of the server that it is about. */
+#include "server_name.h"
+
+#include <string.h>
+
+struct server_pattern {
+  enum server_kind kind;
+  const char *before;
+  const char *prefix; /* of the name */
+  const char *after;
+};
+
+static const struct server_pattern SERVER_PATTERNS[] = {
+#define SERVER(before, prefix, after) {SERVER_NAMED, before, prefix, after},
+#define FILE_SERVER(before, prefix, after) {SERVER_OF_FILE, before, prefix, after},
+#define KNOWN_SERVER(before, prefix, after) {SERVER_KNOWN, before, prefix, after},
+#include "tables/servers.def"
+};
+
+enum { SERVER_PATTERN_COUNT = sizeof SERVER_PATTERNS / sizeof *SERVER_PATTERNS };
+
+static size_t end_of_line(const struct norm_block *block, size_t i, size_t length) {
+  size_t last = i + length;
+  while (i < block->count && i < last && !norm_is_line_break(block, i)) i++;
+  return i;
+}
+
+/* The text of a pattern without the ` that may precede it. */
+static const char *literal_of(const char *before) { return before + (*before == '`'); }
+
+struct server_search server_search_start(const struct norm_block *block, size_t i, size_t length) {
+  struct server_search search = {.block = block, .start = i, .end = end_of_line(block, i, length), .at = i};
+  for (size_t k = 0; k < SERVER_PATTERN_COUNT; k++) {
+    unsigned char c = (unsigned char)*literal_of(SERVER_PATTERNS[k].before);
+    search.begins[c / 64] |= UINT64_C(1) << (c % 64);
+  }
+  return search;
+}
+
+static bool starts_with(const struct server_search *search, size_t i, const char *text) {
+  size_t length = strlen(text);
+  return i + length <= search->end && memcmp(search->block->bytes + i, text, length) == 0;
+}
+
+/* The end of the name that starts at `from`; `from` if what follows it is missing or the name is not one. */
+static size_t end_of_name(const struct server_search *search, size_t from, const char *after) {
+  bool spaces = *after == '\'' || *after == ']' || *after == ')';
+  for (size_t i = from; i < search->end && i - from <= SERVER_NAME_MAX; i++) {
+    if (*after && starts_with(search, i, after)) return i;
+    if (search->block->bytes[i] == ' ' && !spaces) return from;
+    if (!*after && i + 1 == search->end) return i + 1;
+  }
+  return from;
+}
+
+/* The name after a pattern, if the pattern is at the position of the search. */
+static struct server_name name_after(const struct server_search *search,
+                                     const struct server_pattern *pattern) {
+  struct server_name none = {0, 0, SERVER_NONE};
+  if (*pattern->before == '`' && search->at != search->start) return none;
+  const char *before = literal_of(pattern->before);
+  if (!starts_with(search, search->at, before)) return none;
+  size_t from = search->at + strlen(before);
+  if (!starts_with(search, from, pattern->prefix)) return none;
+  size_t to = end_of_name(search, from, pattern->after);
+  return to > from ? (struct server_name){from, to, pattern->kind} : none;
+}
+
+struct server_name server_search_next(struct server_search *search) {
+  for (; search->at < search->end; search->at++, search->row = 0) {
+    unsigned char c = search->block->bytes[search->at];
+    if (!(search->begins[c / 64] >> (c % 64) & 1)) continue;
+    unsigned char next = search->at + 1 < search->end ? search->block->bytes[search->at + 1] : 0;
+    while (search->row < SERVER_PATTERN_COUNT) {
+      const struct server_pattern *pattern = &SERVER_PATTERNS[search->row++];
+      const char *before = literal_of(pattern->before);
+      if ((unsigned char)before[0] != c || (before[1] && (unsigned char)before[1] != next)) continue;
+      struct server_name name = name_after(search, pattern);
+      if (name.kind != SERVER_NONE) return name;
+    }
+  }
+  return (struct server_name){0, 0, SERVER_NONE};
+}
+
+struct server_name server_name_find(const struct norm_block *block, size_t i) {
+  struct server_search search = server_search_start(block, i, SERVER_LINE_MAX);
+  struct server_name name = server_search_next(&search);
+  while (name.kind == SERVER_KNOWN) name = server_search_next(&search);
+  return name;
+}

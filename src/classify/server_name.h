@@ -1,0 +1,45 @@
+/* server_name.h: a line of a log -> the name of the server that it is about. */
+#ifndef MCPX_CLASSIFY_SERVER_NAME_H
+#define MCPX_CLASSIFY_SERVER_NAME_H
+
+#include "base/internal.h"
+#include "normalize.h"
+
+enum { SERVER_NAME_MAX = 64, SERVER_LINE_MAX = 200 };
+
+enum server_kind {
+  SERVER_NONE,
+  SERVER_NAMED,
+  SERVER_OF_FILE, /* all lines that follow are about this server */
+  SERVER_KNOWN    /* it is a name only if an earlier line has named this server */
+};
+
+/* A part of a block. */
+struct server_name {
+  size_t from;
+  size_t to;
+  enum server_kind kind; /* SERVER_NONE if there is no name; then the others are undefined */
+};
+
+/* The position of a search in a line. */
+struct server_search {
+  const struct norm_block *block;
+  size_t start; /* of the line */
+  size_t end;   /* of the part of the line that is searched */
+  size_t at;
+  size_t row;         /* of the table, at `at` */
+  uint64_t begins[4]; /* the pairs of bytes that patterns begin with, hashed */
+};
+
+/* Begin a search in the line that starts at block.bytes[i], within the next `length` bytes. */
+MCPX_INTERNAL struct server_search server_search_start(const struct norm_block *block, size_t i,
+                                                       size_t length);
+
+/* The next place in the line that looks like a name. */
+MCPX_INTERNAL struct server_name server_search_next(struct server_search *search);
+
+/* The first name in the line that starts at `i`, within SERVER_LINE_MAX bytes, without those that must be
+ * known. */
+MCPX_INTERNAL struct server_name server_name_find(const struct norm_block *block, size_t i);
+
+#endif

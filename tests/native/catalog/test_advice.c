@@ -1,0 +1,124 @@
+/* test_advice.c: the steps of an answer fit the client, the system and the cause. */
+#include <string.h>
+
+#include "json_tree.h"
+#include "rows.h"
+
+enum { WORDS_MAX = 4, ADVICE_SIZE = 16384 };
+
+struct steps_row {
+  const char *name;
+  const char *code;
+  const char *cause;
+  const char *client;
+  const char *system;
+  const char *has[WORDS_MAX];
+  const char *lacks[WORDS_MAX];
+};
+
+static const struct steps_row STEPS[] = {
+    {"the proxy's file is not for another client",
+     "MCPX_CONFIG_PARSE_ERROR",
+     "config_file_invalid",
+     "claude_desktop",
+     "macos",
+     {"claude_desktop_config.json"},
+     {"mcpproxy"}},
+    {"Codex has no JSON",
+     "MCPX_CONFIG_PARSE_ERROR",
+     "config_file_invalid",
+     "codex",
+     "linux",
+     {"tomllib"},
+     {"jq ", "JSON.parse", "json.tool", "mcpServers"}},
+    {"the proxy's file is for the proxy",
+     "MCPX_CONFIG_PARSE_ERROR",
+     NULL,
+     "mcpproxy",
+     "linux",
+     {"jq . ~/.mcpproxy/mcp_config.json"},
+     {NULL}},
+    {"the proxy's file is for an unknown client",
+     "MCPX_CONFIG_PARSE_ERROR",
+     NULL,
+     NULL,
+     "linux",
+     {"jq . ~/.mcpproxy/mcp_config.json"},
+     {NULL}},
+    {"buttons are the proxy's",
+     "MCPX_HTTP_401",
+     "remote_key_refused",
+     "vscode",
+     "linux",
+     {"MCP: List Servers"},
+     {"fixer_key", "mcpproxy auth login", "codex mcp", "Claude Code"}},
+    {"an unknown client has buttons and all clients",
+     "MCPX_HTTP_401",
+     "remote_key_refused",
+     NULL,
+     "linux",
+     {"fixer_key", "mcpproxy auth login", "codex mcp", "Claude Code"},
+     {NULL}},
+    {"one client's time limit",
+     "MCPX_STDIO_HANDSHAKE_TIMEOUT",
+     "slow_first_start",
+     "codex",
+     "linux",
+     {"startup_timeout_sec"},
+     {"MCP_TIMEOUT", "Gemini", "opencode", "in advance"}},
+    {"no lookup twice",
+     "MCPX_STDIO_SPAWN_ENOENT",
+     "uv_not_found",
+     NULL,
+     "linux",
+     {"which uvx uv"},
+     {"command -v", "which npx", "/Users/"}},
+    {"no download twice",
+     "MCPX_DOCKER_IMAGE_PULL_FAILED",
+     "docker_image_name_wrong",
+     NULL,
+     "linux",
+     {"docker pull"},
+     {"Download the image by hand", "Sign in to the registry of the image"}},
+    {"no versions where the cause is known",
+     "MCPX_STDIO_EXIT_BEFORE_INITIALIZE",
+     "python_module_not_installed",
+     NULL,
+     "linux",
+     {NULL},
+     {"Check the version of"}},
+    {"no processor where the cause is known",
+     "MCPX_STDIO_SPAWN_EXEC_FORMAT",
+     "windows_npx_is_cmd",
+     "cursor",
+     "windows",
+     {"cmd"},
+     {"processor type"}},
+    {"versions where it is not known",
+     "MCPX_STDIO_EXIT_BEFORE_INITIALIZE",
+     "server_ended_at_start",
+     NULL,
+     "linux",
+     {"Check the version of Node.js"},
+     {NULL}},
+    {"no Dock in WSL", "MCPX_STDIO_SPAWN_ENOENT", "gui_path_lacks_program", NULL, "wsl", {"which"}, {"Dock"}},
+};
+
+static size_t length_of(const char *name) { return name ? strlen(name) : 0; }
+
+static void steps_fit(void **state) {
+  const struct steps_row *row = *state;
+  char advice[ADVICE_SIZE];
+  mcpx_answer answer = {.code = mcpx_code_find(row->code, strlen(row->code)),
+                        .cause = mcpx_cause_find(row->cause ? row->cause : "", length_of(row->cause)),
+                        .client = mcpx_client_find(row->client ? row->client : "", length_of(row->client)),
+                        .system = mcpx_system_find(row->system, strlen(row->system))};
+  if (row->cause) assert_non_null(mcpx_cause_name(answer.cause));
+  assert_true(mcpx_advice_json(&answer, advice, sizeof advice) < sizeof advice);
+  for (int i = 0; i < WORDS_MAX && row->has[i]; i++)
+    if (!strstr(advice, row->has[i])) fail_msg("no %s in %s", row->has[i], advice);
+  for (int i = 0; i < WORDS_MAX && row->lacks[i]; i++)
+    if (strstr(advice, row->lacks[i])) fail_msg("%s in %s", row->lacks[i], advice);
+}
+
+int main(void) { return RUN_ROWS(STEPS, steps_fit); }

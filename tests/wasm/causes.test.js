@@ -1,0 +1,133 @@
+// causes.test.js: each cause is found by its texts and not by its near misses, and what it says can be used.
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { loadSync } from '../../wasm/dist/node.mjs'
+import { readRows, root } from './helpers.js'
+
+const mcpx = loadSync()
+const causes = mcpx.causes()
+const files = readdirSync(`${root}tests/vectors/causes`)
+  .map((name) => name.replace(/\.jsonl$/, ''))
+  .sort()
+const rowsOf = Object.fromEntries(files.map((name) => [name, readRows(`causes/${name}`)]))
+
+const classify = ({ text, transport, docker_isolated, os }) =>
+  mcpx.classify(text, { transport, dockerIsolated: docker_isolated, os })
+
+describe('the vectors', () => {
+  test('have two texts and a near miss for every cause', () => {
+    const counts = Object.fromEntries(causes.map(({ id }) => [id, { first: 0, miss: 0 }]))
+    for (const { cause, first } of Object.values(rowsOf).flat()) counts[cause][first ? 'first' : 'miss'] += 1
+    const few = Object.entries(counts).filter(([, { first, miss }]) => first < 2 || miss < 1)
+    expect(few).toEqual([])
+  })
+
+  test.each(files)('of %s hold', (name) => {
+    const wrong = rowsOf[name].flatMap((row, i) => {
+      const { cause, also_possible: others } = classify(row)
+      const ids = [cause, ...others].map((found) => found?.id)
+      const holds = row.first ? ids[0] === row.cause : !ids.includes(row.cause)
+      return holds ? [] : [`${i + 1}: ${row.first ? 'not' : ''} ${row.cause}, but ${ids}`]
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('are different', () => {
+    const all = Object.values(rowsOf)
+      .flat()
+      .map((row) => JSON.stringify(row))
+    expect(all.filter((row, i) => all.indexOf(row) !== i)).toEqual([])
+  })
+})
+
+describe('the list of causes', () => {
+  test('has each cause once, under codes of the catalog', () => {
+    const codes = mcpx.catalog().map(({ code }) => code)
+    expect(causes.length).toBeGreaterThanOrEqual(120)
+    expect(new Set(causes.map(({ id }) => id)).size).toBe(causes.length)
+    for (const cause of causes) {
+      expect(cause.id).toMatch(/^[a-z][a-z0-9_]*$/)
+      expect(cause.codes.length).toBeGreaterThan(0)
+      expect(codes).toEqual(expect.arrayContaining(cause.codes))
+    }
+  })
+
+  test('names an answer only under the codes that it lists', () => {
+    const codesOf = Object.fromEntries(causes.map(({ id, codes }) => [id, codes]))
+    const wrong = Object.values(rowsOf)
+      .flat()
+      .map(classify)
+      .filter(({ code, cause, unknown }) => cause && !unknown && !codesOf[cause.id].includes(code))
+    expect(wrong.map(({ code, cause }) => `${cause.id} under ${code}`)).toEqual([])
+  })
+
+  test('has steps with what they need, and no placeholder', () => {
+    const value = { do: 'label', command: 'command', config: 'config', link: 'url' }
+    for (const { id, title, text, steps } of causes) {
+      expect([id, steps.length > 0]).toEqual([id, true])
+      for (const step of steps) expect([id, Boolean(step[value[step.type]])]).toEqual([id, true])
+      // Quotes that were escaped twice in a table.
+      expect([id, steps.filter(({ config }) => config?.includes('\\"'))]).toEqual([id, []])
+      expect(JSON.stringify([title, text, steps])).not.toMatch(/\{(config|log|client|program)\}/)
+    }
+  })
+})
+
+describe('advise', () => {
+  test('gives what an answer says, for every text', () => {
+    const members = ({ title, cause, also_possible, unknown, steps }) => ({
+      title,
+      cause,
+      also_possible,
+      unknown,
+      steps
+    })
+    for (const row of Object.values(rowsOf).flat()) {
+      const answer = classify(row)
+      const advice = mcpx.advise({
+        code: answer.code,
+        cause: answer.cause?.id,
+        alsoPossible: answer.also_possible.map(({ id }) => id),
+        unknown: answer.unknown?.kind,
+        os: answer.context.os,
+        client: answer.context.client,
+        runner: answer.context.runner
+      })
+      if (advice.unknown) advice.unknown.nearest = answer.unknown.nearest
+      expect(advice).toEqual(members(answer))
+    }
+  })
+
+  test.each([
+    [{}, 'needs a code or a cause'],
+    [undefined, 'needs a code or a cause'],
+    [{ cause: 'no_such_cause' }, '`cause` must be the id of a cause'],
+    [{ code: 'MCPX_HTTP_401', system: 'macos' }, 'unknown option "system"'],
+    [{ code: 'MCPX_HTTP_401', os: 'beos' }, '`os` must be "windows"'],
+    [{ code: 'MCPX_HTTP_401', client: 'Cursor' }, '`client` must be the name of a client'],
+    [{ code: 'MCPX_HTTP_401', alsoPossible: 'node_too_old' }, '`also_possible` must be an array']
+  ])('%j is refused', (about, message) => {
+    expect(() => mcpx.advise(about)).toThrow(new RegExp(`^mcpx: .*${message.replaceAll(/[`"]/g, '.')}`))
+  })
+
+  test('a code without a place in the catalog has no title and no steps', () => {
+    expect(mcpx.advise({ code: 'ACME_7' })).toMatchObject({ title: null, cause: null, steps: [] })
+  })
+
+  test('the surroundings are those that it takes', () => {
+    const { clients, systems, runners } = mcpx.surroundings()
+    expect(clients.length).toBeGreaterThan(10)
+    for (const { id } of clients) mcpx.advise({ code: 'MCPX_HTTP_401', client: id })
+    for (const os of systems) mcpx.advise({ code: 'MCPX_HTTP_401', os })
+    for (const runner of runners) mcpx.advise({ code: 'MCPX_HTTP_401', runner })
+    expect(clients[0]).toMatchObject({ id: 'claude_desktop', name: 'Claude Desktop' })
+    expect(clients[0].config.windows).toBe('%APPDATA%\\Claude\\claude_desktop_config.json')
+  })
+
+  test('steps are those of the system and name the file of the client', () => {
+    const stepsOn = (os) => mcpx.advise({ cause: 'node_too_old', os, client: 'claude_desktop' }).steps
+    expect(stepsOn('windows').map(({ platform }) => platform)).not.toContain('unix')
+    expect(stepsOn('macos').map(({ platform }) => platform)).not.toContain('windows')
+    expect(JSON.stringify(stepsOn('macos'))).toContain('~/Library/Application Support/Claude/')
+  })
+})

@@ -1,0 +1,317 @@
+// causes.test.js: the second level of an answer: its cause, steps, surroundings and effects; texts without a code; and the
+// first answer, which has no cause yet.
+import { expect, test } from '@jest/globals'
+import {
+  area,
+  button,
+  card,
+  cardOf,
+  copied,
+  eventually,
+  mcpx,
+  paste,
+  pressCopy,
+  ready,
+  tab,
+  textsOf,
+  useSite
+} from './helpers.js'
+
+const site = useSite()
+
+const NO_COMMAND = 'MCPX_STDIO_SPAWN_ENOENT'
+const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
+const NPX = 'spawn npx ENOENT'
+const STARTED = [
+  '2026-03-02T08:15:23.592Z [tools] [error] spawn npx ENOENT',
+  '2026-03-02T08:15:23.604Z [tools] [info] Server transport closed',
+  '2026-03-02T08:15:23.605Z [tools] [error] Server disconnected.'
+].join('\n')
+
+const box = (page) => card(page).locator('.cause-box')
+const shownSteps = (page) => card(page).locator('.to-do .steps:visible > li')
+const select = (page, name) => page.getByRole('combobox', { name, exact: true })
+
+async function diagnose(page, text) {
+  await paste(page, text)
+  await card(page).waitFor()
+}
+
+// The steps of the cause of an answer.
+const ownSteps = ({ cause, context: { os, client, runner } }) =>
+  mcpx.advise({ cause: cause.id, os, client, runner }).steps
+
+// ---- The cause ----
+
+test('the title is the headline, and the cause stands below it', async () => {
+  const page = await site.open()
+  await diagnose(page, NPX)
+  const { title, cause } = mcpx.classify(NPX)
+  expect(await card(page).locator('h2').innerText()).toBe(title)
+  expect(await box(page).locator('h3').innerText()).toBe(cause.title)
+  expect(await box(page).locator('p').innerText()).toBe(cause.text)
+})
+
+test('the steps of the cause come first, and the others are folded', async () => {
+  const page = await site.open()
+  await diagnose(page, NPX)
+  await select(page, 'Operating system').selectOption('windows')
+  const answer = mcpx.classify(NPX, { os: 'windows' })
+  const own = ownSteps(answer)
+  expect(own.length).toBeGreaterThan(1)
+  const labels = () => textsOf(shownSteps(page).locator('.row > :first-child'))
+  await eventually(labels, (texts) => texts.toEqual(own.map(({ label }) => label)))
+  await card(page).locator('.to-do .more summary').click()
+  expect(await labels()).toEqual(answer.steps.map(({ label }) => label))
+})
+
+test('a snippet of configuration is copied as it is, and its file is named', async () => {
+  const page = await site.open()
+  await diagnose(page, NPX)
+  await select(page, 'Operating system').selectOption('windows')
+  await select(page, 'Client').selectOption('claude_desktop')
+  const { steps, context } = mcpx.classify(NPX, { os: 'windows', client: 'claude_desktop' })
+  const { config, label } = steps.find(({ type }) => type === 'config')
+  const copy = page.getByRole('button', { name: `Copy configuration: ${label}` })
+  expect(await pressCopy(page, copy)).toBe(config)
+  expect(context.config).toContain('claude_desktop_config.json')
+  expect(await card(page).locator('.file code').first().innerText()).toBe(context.config)
+})
+
+test('other causes are shown in place', async () => {
+  const page = await site.open()
+  await diagnose(page, NPX)
+  const [other] = mcpx.classify(NPX).also_possible
+  const item = card(page).locator('.also .cause-item')
+  await item.first().locator('summary').click()
+  const { cause } = mcpx.advise({ cause: other.id, runner: 'npx' })
+  await item.first().getByText(cause.text).waitFor()
+  const link = item.first().getByRole('link', { name: 'Docs for this cause' })
+  expect(await link.getAttribute('href')).toBe(`https://docs.mcpproxy.app/causes/${other.id}`)
+})
+
+// ---- The surroundings ----
+
+test('client and system are detected in the text, and can be changed', async () => {
+  const text = 'Claude Desktop on C:\\Users\\jo\\AppData\\Roaming\\Claude: spawn npx ENOENT'
+  const page = await site.open()
+  await diagnose(page, text)
+  const line = card(page).locator('.context')
+  expect(await line.innerText()).toBe('Claude Desktop on Windows, npx')
+  expect(await select(page, 'Client').locator('option').first().innerText()).toBe(
+    'Auto-detect: Claude Desktop'
+  )
+  expect(await page.locator('.platforms').count()).toBe(0)
+  await select(page, 'Client').selectOption('cursor')
+  await eventually(
+    () => line.innerText(),
+    (words) => words.toBe('Cursor on Windows, npx')
+  )
+  await select(page, 'Operating system').selectOption('macos')
+  await eventually(
+    () => line.innerText(),
+    (words) => words.toBe('Cursor on macOS, npx')
+  )
+  await select(page, 'Client').selectOption('')
+  await eventually(
+    () => line.innerText(),
+    (words) => words.toBe('Claude Desktop on macOS, npx')
+  )
+})
+
+test('a link keeps the client and the system', async () => {
+  const page = await site.open()
+  await diagnose(page, NPX)
+  await select(page, 'Client').selectOption('zed')
+  await select(page, 'Operating system').selectOption('linux')
+  await button(page, 'Share…').click()
+  const link = await pressCopy(page, button(page, 'Copy link'))
+  const other = await (await site.newContext()).newPage()
+  await other.goto(link)
+  await cardOf(other, NO_COMMAND).waitFor()
+  expect(await select(other, 'Client').inputValue()).toBe('zed')
+  expect(await card(other).locator('.context').innerText()).toBe('Zed on Linux, npx')
+})
+
+// ---- The evidence ----
+
+test('the cause is marked strongly, and what follows weakly', async () => {
+  const page = await site.open()
+  await diagnose(page, STARTED)
+  const effects = mcpx.classify(STARTED).effects.sort((a, b) => a.start - b.start)
+  expect(effects.length).toBeGreaterThan(0)
+  for (const where of ['.excerpt', '.marks']) {
+    expect(await textsOf(page.locator(`${where} mark.cause`))).toEqual(['spawn npx ENOENT'])
+    expect(await textsOf(page.locator(`${where} mark.effect`))).toEqual(
+      effects.map(({ start, end }) => STARTED.slice(start, end))
+    )
+  }
+  const list = card(page).locator('.effects')
+  await list.locator('summary').click()
+  expect(await list.innerText()).toContain('Line 2: Server transport closed')
+})
+
+test('words in a long line are never cut off', async () => {
+  const far = 'on and on '.repeat(300)
+  const text = `${far}${NPX} ${far}Server transport closed ${far}`
+  const page = await site.open()
+  await diagnose(page, text)
+  const strong = page.locator('.excerpt mark.cause')
+  expect(await strong.innerText()).toBe(NPX)
+  const shown = await page.locator('.excerpt .line-text').innerText()
+  expect(shown.length).toBeLessThan(1000)
+  const { clientHeight, scrollHeight } = await page
+    .locator('.excerpt')
+    .evaluate(({ clientHeight, scrollHeight }) => ({ clientHeight, scrollHeight }))
+  expect(scrollHeight).toBe(clientHeight)
+})
+
+test('with many lines, that of the cause is shown', async () => {
+  const effects = Array.from({ length: 39 }, () => '[tools] [info] Server transport closed')
+  const text = [...effects.slice(0, 25), '[tools] [error] spawn npx ENOENT', ...effects.slice(0, 8)].join(
+    '\n'
+  )
+  const page = await site.open()
+  await diagnose(page, text)
+  if (await page.locator('.incident').count()) return
+  expect(await textsOf(page.locator('.excerpt mark.cause'))).toEqual([NPX])
+})
+
+// ---- Texts without a code ----
+
+const UNRECOGNIZED = [
+  '[error] widget-server failed to attach the frobnicator to the main bus',
+  '[error] FrobnicationError: bus 7 rejected the widget of jane.doe@example.org, giving up',
+  '[error] widget-server will not start'
+].join('\n')
+
+const KINDS = {
+  not_a_failure: '{"content":[{"type":"text","text":"no such note"}],"isError":true}',
+  too_little: 'It is a fine day.',
+  without_code: 'Error: listen EADDRINUSE: address already in use :::8080',
+  unrecognized: UNRECOGNIZED
+}
+
+test.each(Object.keys(KINDS))('unknown, %s: its own help; a report only where it is right', async (kind) => {
+  const { unknown, cause, code } = mcpx.classify(KINDS[kind])
+  expect({ kind: unknown.kind, code }).toEqual({ kind, code: UNKNOWN })
+  const page = await site.open()
+  await diagnose(page, KINDS[kind])
+  expect(await card(page).locator('h2').innerText()).toBe(cause?.title ?? unknown.title)
+  expect(await card(page).innerText()).toContain(unknown.text)
+  expect(await card(page).getAttribute('data-severity')).toBe(kind === 'without_code' ? 'error' : 'info')
+  expect(await card(page).locator('a[href*="issues/new"]').count()).toBe(0)
+  expect(await button(page, 'Preview report').count()).toBe(kind === 'unrecognized' ? 1 : 0)
+})
+
+test('the report is redacted, and is read before it is sent', async () => {
+  const page = await site.open()
+  await diagnose(page, UNRECOGNIZED)
+  await button(page, 'Preview report').click()
+  const preview = page.locator('.report pre')
+  await preview.waitFor()
+  expect(await preview.innerText()).toContain('widget-server failed')
+  const link = page.getByRole('link', { name: 'Open the report on GitHub' })
+  const address = new URL(await link.getAttribute('href'))
+  const body = address.searchParams.get('body')
+  expect(body).toContain('widget-server will not start')
+  for (const text of [body, await preview.innerText()]) expect(text).not.toContain('jane.doe')
+})
+
+test('the nearest codes open in the list of codes', async () => {
+  const text = '[error] the redirect address of the widget could not be matched, giving up for good now'
+  const { unknown } = mcpx.classify(text)
+  expect(unknown?.nearest.length).toBeGreaterThan(0)
+  const page = await site.open()
+  await diagnose(page, text)
+  await card(page).locator('.nearest button').first().click()
+  await page.locator(`details[data-code="${unknown.nearest[0]}"][open]`).waitFor()
+  expect(await tab(page, 'All codes').getAttribute('aria-selected')).toBe('true')
+})
+
+// ---- The first answer ----
+
+// A page whose module with causes is held back until release() is called.
+async function openEarly() {
+  const page = await (await site.newContext()).newPage()
+  let release
+  const held = new Promise((resolve) => {
+    release = resolve
+  })
+  await page.route('**/diagnose.wasm', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(site.at())
+  return { page, release }
+}
+
+const status = (page) => page.locator('.frame > [role=status]')
+
+test('the first answer has the code and its steps; the cause follows without losing the focus', async () => {
+  const { page, release } = await openEarly()
+  await area(page).fill(NPX)
+  await cardOf(page, NO_COMMAND).waitFor()
+  const entry = mcpx.entry(NO_COMMAND)
+  expect(await card(page).locator('h2').innerText()).toBe(entry.title)
+  expect(await card(page).innerText()).toContain(entry.user_message)
+  expect(await shownSteps(page).count()).toBeGreaterThan(1)
+  expect(await box(page).count()).toBe(0)
+  await button(page, 'Copy code').focus()
+  await page.evaluate(() => scrollTo(0, 40))
+  const top = await page.evaluate(() => scrollY)
+  release()
+  await box(page).waitFor()
+  expect(await button(page, 'Copy code').evaluate((element) => element.matches(':focus'))).toBe(true)
+  expect(await page.evaluate(() => scrollY)).toBe(top)
+  await button(page, 'Copy code').press('Enter')
+  await eventually(
+    () => copied(page),
+    (text) => text.toBe(NO_COMMAND)
+  )
+})
+
+test('a field in use keeps its text and its selection', async () => {
+  const { page, release } = await openEarly()
+  await area(page).fill(NPX)
+  await cardOf(page, NO_COMMAND).waitFor()
+  await area(page).evaluate((element) => element.setSelectionRange(2, 5))
+  release()
+  await box(page).waitFor()
+  const state = await area(page).evaluate((element) => [
+    element.selectionStart,
+    element.selectionEnd,
+    element.matches(':focus')
+  ])
+  expect(state).toEqual([2, 5, true])
+})
+
+test('the answer is announced once: with its cause if that comes soon', async () => {
+  const { page, release } = await openEarly()
+  await page.exposeFunction('heard', (words) => spoken.push(words))
+  const spoken = []
+  await status(page).evaluate((element) =>
+    new MutationObserver(() => globalThis.heard(element.textContent)).observe(element, { childList: true })
+  )
+  await area(page).fill(NPX)
+  await cardOf(page, NO_COMMAND).waitFor()
+  release()
+  await ready(page)
+  const { cause } = mcpx.classify(NPX)
+  await eventually(
+    () => spoken.join(),
+    (words) => words.toContain(cause.title)
+  )
+  await page.waitForTimeout(2600)
+  expect(spoken.filter(Boolean)).toHaveLength(1)
+})
+
+test('a text without a code gets no advice before the final answer', async () => {
+  const { page, release } = await openEarly()
+  await area(page).fill('It is a fine day.')
+  await cardOf(page, UNKNOWN).waitFor()
+  expect(await shownSteps(page).count()).toBe(0)
+  expect(await card(page).locator('h2').innerText()).toBe(mcpx.entry(UNKNOWN).title)
+  release()
+  await card(page).getByText('Too little text to tell').waitFor()
+})

@@ -1,0 +1,33 @@
+// adviser.js: a code and a cause -> what a person is told; the causes; the clients, systems and runners.
+import { membersOf } from './options.js'
+
+const ADVICE_NAMES = {
+  code: 'code',
+  cause: 'cause',
+  alsoPossible: 'also_possible',
+  unknown: 'unknown',
+  os: 'os',
+  client: 'client',
+  runner: 'runner'
+}
+
+export function adviser(instance) {
+  const { exports } = instance
+
+  function advise(about) {
+    const members = membersOf(about, ADVICE_NAMES)
+    if (members.code === undefined && members.cause === undefined)
+      throw new TypeError('mcpx: advise needs a code or a cause')
+    const { error, ...advice } = instance.outputJson(
+      exports.advise(instance.write(JSON.stringify(members)).written)
+    )
+    if (error) throw new TypeError(`mcpx: ${error}`)
+    return advice
+  }
+
+  return {
+    advise,
+    causes: () => instance.outputJson(exports.causes()),
+    surroundings: () => instance.outputJson(exports.surroundings())
+  }
+}

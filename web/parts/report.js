@@ -1,0 +1,39 @@
+// parts/report.js: an error that no rule knows -> a prefilled report, redacted, which the visitor reads before it is sent.
+import { reportUrl } from '../../wasm/shared/report.js'
+import { button, fill, h } from '../dom.js'
+import { redactedText } from '../text/markdown.js'
+import { problem } from './source.js'
+import { externalLink } from './steps.js'
+
+async function preview({ text, url, version, tools }) {
+  const { text: clean, redacted } = await tools.call('redact', { text })
+  const link = externalLink(reportUrl(url, { version, text: clean }), 'Open the report on GitHub')
+  link.className = 'button'
+  return [
+    h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Text in the report' }, clean),
+    h(
+      'p',
+      { class: 'muted' },
+      redacted.length ? `Redacted: ${redactedText(redacted)}. ` : 'Nothing was redacted. ',
+      'Redaction can miss names of people. Read the text before you send it. A long text is cut.'
+    ),
+    link
+  ]
+}
+
+// `about`: { text, url: of the page for new issues, version, tools }. Returns a list of elements.
+export function reportTools(about) {
+  const shown = h('div', { class: 'share', hidden: true })
+  const toggle = async () => {
+    shown.hidden = !shown.hidden
+    if (shown.hidden) return
+    fill(shown, h('p', {}, 'Redacting personal data…'))
+    fill(shown, await preview(about).catch((error) => problem(error)))
+  }
+  return [
+    h('h3', {}, 'Is this text complete?'),
+    h('p', {}, 'Then mcpx does not know this error yet. A report helps the next person.'),
+    h('div', { class: 'row' }, button('Preview report', toggle)),
+    shown
+  ]
+}
