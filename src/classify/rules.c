@@ -20,10 +20,6 @@ MCPX_INTERNAL const struct rule RULES[] = {
 #include "tables/rules.def"
 };
 
-#undef ALL
-#undef NONE
-#undef NO_SETS
-
 MCPX_INTERNAL const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
 
 uint16_t rule_index(const char *name) {

@@ -1,4 +1,8 @@
-/* set_lists.h: ALL(a, b), NONE(a, b) and NO_SETS of the tables of rules, as initializers. */
+/* set_lists.h: ALL(a, b), NONE(a, b) and NO_SETS of the tables of rules, as initializers. cause_rules.c, the last
+ * file with such a table, takes these three away again, as other tables use the words. */
+#ifndef MCPX_CLASSIFY_SET_LISTS_H
+#define MCPX_CLASSIFY_SET_LISTS_H
+
 /* ALL(a, b) becomes {SET_a, SET_b}: each name of up to four gets its prefix. */
 #define SETS_1(a) SET_##a
 #define SETS_2(a, b) SET_##a, SET_##b
@@ -12,3 +16,5 @@
   { SETS(__VA_ARGS__) }
 #define NO_SETS \
   { SET_NONE }
+
+#endif
