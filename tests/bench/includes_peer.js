@@ -5,14 +5,15 @@ const WILDCARDS = {
   '*': '[^]{0,80}?',
   '~': '[^]{0,24}?',
   '|': '\\b',
+  '`': '(?:^|\\n)\\s*',
   '#': '0*[1-9][0-9]*',
   '@': '(?:401|403|404|5[0-9][0-9])'
 }
 
 // The first literal part is searched first. A phrase with wildcards is then tested as a pattern.
 function needleOf(phrase) {
-  const literal = phrase.split(/[*~|#@^]/).find((part) => part)
-  const source = phrase.replace(/[.*+?^${}()|[\]\\~#@]/g, (c) => WILDCARDS[c] ?? `\\${c}`)
+  const literal = phrase.split(/[*~|`#@^]/).find((part) => part)
+  const source = phrase.replace(/[.*+?^${}()|[\]\\~#@`]/g, (c) => WILDCARDS[c] ?? `\\${c}`)
   return { literal, pattern: literal === phrase ? null : new RegExp(source) }
 }
 
@@ -23,8 +24,10 @@ function occurs(needles, lower) {
   return false
 }
 
-// Can the rule decide from the text alone? Rules of profile `proxy` take facts only from the caller.
+// Can the rule decide from the text alone? Rules of profile `proxy` take facts only from the caller. The rule of the causes
+// has no phrases of its own.
 function isOpen(rule) {
+  if (rule.name === 'text_cause') return false
   const met = [null, 'not http', 'not stdio'].includes(rule.requires)
   return met && (rule.fact === null || !rule.profiles.includes('proxy'))
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_ROOM = 65536, NEEDLE_ROOM = 8192 };
+enum { TEXT_ROOM = 65536, NEEDLE_ROOM = 32768 };
 static const char WILDCARDS[] = "*~|#@^";
 
 static void stop(const char *what, const char *phrase) {
@@ -175,6 +175,7 @@ static bool is_open(const struct peer *peer, const struct rule *rule) {
   enum rule_profiles other = peer->profile == MCPX_PROFILE_EXTENDED ? PROFILES_PROXY : PROFILES_EXTENDED;
   bool met = rule->requires == REQUIRES_NOTHING || rule->requires == REQUIRES_LOCAL ||
              rule->requires == REQUIRES_REMOTE;
+  if (rule->code == CODE_OF_CAUSE) return false; /* it has no phrases of its own */
   return rule->profiles != other && met && (rule->fact == FACT_NONE || rule->profiles == PROFILES_EXTENDED);
 }
 
