@@ -23,10 +23,12 @@ func classify(text string, hints []Hints) (answers []Answer, err error) {
 			answer := in.readAnswer(address, &hints[i])
 			if hints[i].Profile == ProfileExtended {
 				text, err := in.callForOutput("advised")
+				if err == nil {
+					err = json.Unmarshal(text, &answer)
+				}
 				if err != nil {
 					return err
 				}
-				answer.Advice = readAdvice(text)
 			}
 			answers = append(answers, answer)
 		}

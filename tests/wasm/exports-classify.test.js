@@ -33,7 +33,7 @@ function codeAndRule(exports, address) {
 
 const rows = readRows('families').filter((_, i) => i % 20 === 0)
 
-describe.each(['mcpx', 'classify'])('%s.wasm', (name) => {
+describe.each(['mcpx', 'diagnose'])('%s.wasm', (name) => {
   const exports = instantiate(name)
 
   test('decisions after one scan give the answers of classify()', () => {

@@ -14,7 +14,7 @@ const optionsOf = ({ transport, docker_isolated, facts }) => ({
 })
 
 test('every text gives the same answer', () => {
-  const classifier = half('classify')
+  const classifier = half('diagnose')
   const rows = ['classify', 'extended', 'families', 'rules'].flatMap(readRows)
   const answers = (mcpx) => rows.map((row) => mcpx.classify(row.text, optionsOf(row)))
   expect(rows.length).toBeGreaterThan(3000)
@@ -22,7 +22,7 @@ test('every text gives the same answer', () => {
 })
 
 test('no error (null) gives the same answer, and wrong options are refused', () => {
-  const classifier = half('classify')
+  const classifier = half('diagnose')
   for (const options of [undefined, { transport: 'stdio', dockerIsolated: true }, { profile: 'proxy' }])
     expect(classifier.classify(null, options)).toEqual(whole.classify(null, options))
   expect(classifier.classify(undefined).code).toBeNull()
@@ -31,7 +31,7 @@ test('no error (null) gives the same answer, and wrong options are refused', () 
 })
 
 test('a log gives the same lines; catalog and rules are the same', () => {
-  const classifier = half('classify')
+  const classifier = half('diagnose')
   const log = readText('tests/vectors/extended.jsonl')
   expect(classifier.classifyLog(log)).toEqual(whole.classifyLog(log))
   expect(classifier.catalog()).toEqual(whole.catalog())
