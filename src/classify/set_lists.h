@@ -1,5 +1,5 @@
-/* set_lists.h: ALL(a, b), NONE(a, b) and NO_SETS of the tables of rules, as initializers. cause_rules.c, the last
- * file with such a table, takes these three away again, as other tables use the words. */
+/* set_lists.h: ALL(a, b), NONE(a, b) and NO_SETS of the tables of rules, as initializers. cause_rules.c, the
+ * last file with such a table, takes these three away again, as other tables use the words. */
 #ifndef MCPX_CLASSIFY_SET_LISTS_H
 #define MCPX_CLASSIFY_SET_LISTS_H
 

@@ -52,9 +52,10 @@ test('causes take one more call, for the steps of the cause', () => {
 })
 
 // A cause may decide the code.
-test('the module without causes finds the same codes for nearly all texts', () => {
+// It leaves out causes, and the words of other languages.
+test('the module without causes finds the same codes for most texts', () => {
   const same = texts.filter((text) => half.classify(text).code === whole.classify(text).code)
-  expect(same.length).toBeGreaterThan(0.97 * texts.length)
+  expect(same.length).toBeGreaterThan(0.93 * texts.length)
 })
 
 test('every cause is listed, and every code has the phrases of its rules', () => {
