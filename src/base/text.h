@@ -3,6 +3,7 @@
 #define MCPX_BASE_TEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "mcpx.h"
@@ -10,6 +11,13 @@
 /* Whether the text equals a name of a table, which ends with NUL. */
 static inline bool text_equals(const char *name, const char *text, size_t length) {
   return strlen(name) == length && memcmp(name, text, length) == 0;
+}
+
+/* A hash of bytes (FNV-1a), to compare names fast. It does not resist an attacker. */
+static inline uint32_t text_hash(const void *bytes, size_t length) {
+  uint32_t hash = UINT32_C(2166136261);
+  for (size_t i = 0; i < length; i++) hash = (hash ^ ((const unsigned char *)bytes)[i]) * UINT32_C(16777619);
+  return hash;
 }
 
 /* The byte at an offset, or NUL outside the text. */

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "life.h"
 #include "server_name.h"
 
 static uint32_t hash_of_name(const char *name, size_t length) {
-  uint32_t hash = UINT32_C(2166136261);
-  for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)name[i]) * UINT32_C(16777619);
+  uint32_t hash = text_hash(name, length);
   return hash ? hash : 1;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/text.h"
 #include "line_form.h"
 #include "line_shape.h"
 #include "line_text.h"
@@ -56,9 +57,7 @@ static bool looks_like_toml(const struct norm_block *block, size_t i) {
 }
 
 static uint16_t hash_of(const struct norm_block *block, struct server_name name) {
-  uint32_t hash = UINT32_C(2166136261);
-  for (size_t i = name.from; i < name.to; i++) hash = (hash ^ block->bytes[i]) * UINT32_C(16777619);
-  return (uint16_t)(hash >> 16 | 1);
+  return (uint16_t)(text_hash(block->bytes + name.from, name.to - name.from) >> 16 | 1);
 }
 
 /* The open parts that the line ends. */

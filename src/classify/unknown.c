@@ -3,15 +3,6 @@
 
 #include "catalog/catalog.h"
 
-#ifdef MCPX_WITHOUT_CAUSES
-
-/* Such a module has no words to tell the kinds apart. */
-void unknown_explain(const struct phrase_scan *scan, bool decided, mcpx_answer *answer) {
-  (void)scan, (void)decided, (void)answer;
-}
-
-#else
-
 /* A text with fewer bytes says too little. */
 enum { ENOUGH_BYTES = 48 };
 
@@ -69,5 +60,3 @@ void unknown_explain(const struct phrase_scan *scan, bool decided, mcpx_answer *
   if (answer->unknown != MCPX_UNKNOWN_UNRECOGNIZED) return;
   for (mcpx_code code = 0; code < CODE_COUNT; code++) insert_near(scan, code, answer);
 }
-
-#endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "classify/anchors.h"
 #include "classify/scan.h"
 #include "json/writer.h"
@@ -44,9 +45,7 @@ static struct gram gram_table[GRAM_SLOTS];
 static bool gram_table_filled;
 
 static struct gram *gram_at(const char *bytes) {
-  uint32_t hash = UINT32_C(2166136261);
-  for (int i = 0; i < ANCHOR_SIZE; i++) hash = (hash ^ (unsigned char)bytes[i]) * UINT32_C(16777619);
-  size_t i = hash % GRAM_SLOTS;
+  size_t i = text_hash(bytes, ANCHOR_SIZE) % GRAM_SLOTS;
   while (gram_table[i].phrases && memcmp(gram_table[i].bytes, bytes, ANCHOR_SIZE) != 0)
     i = (i + 1) % GRAM_SLOTS;
   return &gram_table[i];
