@@ -13,8 +13,8 @@ async function loadRest(opened) {
   const views = import('./views/lazy.js').catch(() => {
     throw new EngineError(INCOMPLETE)
   })
-  await restLoaded
-  return views
+  const [loaded] = await Promise.all([views, restLoaded])
+  return loaded
 }
 
 const VIEWS = [
