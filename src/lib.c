@@ -54,6 +54,7 @@
 #include "classify/line_form.c"
 #include "classify/line_role.c"
 #include "classify/line_shape.c"
+#include "classify/line_success.c"
 #include "classify/line_text.c"
 #include "classify/lives.c"
 #include "classify/log.c"

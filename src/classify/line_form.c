@@ -183,20 +183,7 @@ bool line_opens_block(const struct norm_block *block, size_t i, size_t end) {
   return brace && count_byte(block, i, end, ' ') >= 2 && !is_printed(block, i, end);
 }
 
-/* ---- Success ---- */
-
-bool line_ends_in_success(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const ENDS[] = {" connected", "... ok",       "\xE2\x86\x92 ok", "-> ok",  " ready",
-                                     " healthy",   " reconnected", " recovered",      " is up", " online"};
-  static const char *const OTHERS[] = {" not ",  "n't ",      "fail", "until ",       "waiting",
-                                       "never ", "no longer", "?",    "\xE2\x9C\x93", "\xE2\x9C\x94"};
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++) {
-    size_t length = strlen(ENDS[k]);
-    if (end < i + length || !line_starts_with(block, end - length, ENDS[k])) continue;
-    return !form_has_any(block, i, end, OTHERS, sizeof OTHERS / sizeof *OTHERS);
-  }
-  return false;
-}
+/* ---- Ends ---- */
 
 bool line_says_closed(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"transport closed", "connection closed", "server disconnected",

@@ -16,9 +16,6 @@ MCPX_INTERNAL bool line_is_statement(const struct norm_block *block, size_t i, s
 /* The line begins a block of code or of configuration, or is the header of a table in CSV. */
 MCPX_INTERNAL bool line_opens_block(const struct norm_block *block, size_t i, size_t end);
 
-/* The line ends in words that say that a connection now works: "notes: connected". */
-MCPX_INTERNAL bool line_ends_in_success(const struct norm_block *block, size_t i, size_t end);
-
 /* The line says that a server closed or could not be reached. */
 MCPX_INTERNAL bool line_says_closed(const struct norm_block *block, size_t i, size_t end);
 

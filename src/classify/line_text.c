@@ -27,14 +27,32 @@ int line_heading_level(const struct norm_block *block, size_t i) {
   return level < 7 && i < block->count && block->bytes[i] == ' ' && !norm_is_line_break(block, i) ? level : 0;
 }
 
+static size_t skip_digit_run(const struct norm_block *block, size_t i, size_t most) {
+  for (size_t last = i + most; i < last && line_has_digit(block, i);) i++;
+  return i;
+}
+
+/* The index after "dec 15 "; `i` if the line begins otherwise. */
+static size_t skip_day(const struct norm_block *block, size_t i) {
+  for (size_t k = i; k < i + 3; k++)
+    if (k >= block->count || !ascii_is_lower((char)block->bytes[k])) return i;
+  size_t to = skip_digit_run(block, i + 4, 2);
+  return block->bytes[i + 3] == ' ' && to > i + 4 && line_starts_with(block, to, " ") ? to + 1 : i;
+}
+
+/* "10:44:09", "dec 15 06:41:02", "2026-03-02", "2026/03/02" */
+static bool begins_with_time(const struct norm_block *block, size_t i) {
+  i = skip_day(block, i);
+  size_t to = skip_digit_run(block, i, 5);
+  if (to == i + 2) return line_starts_with(block, to, ":") && line_has_digit(block, to + 1);
+  return to == i + 4 && (line_starts_with(block, to, "-") || line_starts_with(block, to, "/"));
+}
+
 bool line_begins_message(const struct norm_block *block, size_t i) {
   static const char *const STARTS[] = {"error", "warn",         "info",         "debug",
                                        "fatal", "time=",        "level=",       "traceback",
                                        "mcp ",  "\xE2\x8F\xBA", "\xE2\x97\x8F", "\xE2\x9A\xA0"};
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
     if (line_starts_with(block, i, STARTS[k])) return true;
-  if (line_starts_with(block, i, "[")) i++;
-  for (int k = 0; k < 4; k++)
-    if (!line_has_digit(block, i + (size_t)k)) return false;
-  return line_starts_with(block, i + 4, "-") || line_starts_with(block, i + 4, "/");
+  return begins_with_time(block, i + line_starts_with(block, i, "["));
 }

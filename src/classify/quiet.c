@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "line_form.h"
 #include "line_shape.h"
+#include "line_success.h"
 #include "line_text.h"
 #include "server_name.h"
 
@@ -95,8 +96,10 @@ static void quiet_follow_names(struct quiet *quiet, uint16_t server, size_t at) 
 static void begin_line(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at, bool blank) {
   struct server_name name = server_name_find(block, i);
   quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
+  struct server_name subject = server_subject_find(block, i);
+  quiet->subject = subject.kind == SERVER_NONE ? 0 : hash_of(block, subject);
   quiet->line_start = at;
-  quiet->success = line_ends_in_success(block, i, line_end(block, i));
+  quiet->success = line_says_success(block, i, line_end(block, i));
   quiet->closes = quiet->named && line_says_closed(block, i, line_end(block, i));
   end_parts_before(quiet, block, i, at, blank);
   if (!is_part_open(quiet)) begin_shape(quiet, block, i, at);

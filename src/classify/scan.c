@@ -84,22 +84,33 @@ static bool is_about_log(size_t set) {
 #endif
 }
 
-/* Forget the failures before an offset: the server became ready. What a log says about its servers stays. */
-static void take_back_before(struct phrase_scan *scan, size_t to) {
-  uint16_t server = scan->quiet.server;
+/* What these sets say goes on while the server works. */
+static bool outlasts_success(size_t set) {
+  static const uint16_t LASTING[] = {
+      SET_tool_altered, SET_quarantined, SET_config_retired, SET_deprecated_configuration,
+      SET_tool_word,    SET_changed,     SET_reapproval};
+  for (size_t k = 0; k < sizeof LASTING / sizeof *LASTING; k++)
+    if (LASTING[k] == set) return true;
+  return is_about_log(set);
+}
+
+/* Forget the failures before an offset: the server became ready. `named` says that a failure with the name of
+ * a server needs a success with the same name. */
+static void take_back_before(struct phrase_scan *scan, size_t to, bool named) {
+  uint16_t server = quiet_subject(&scan->quiet);
   for (size_t set = 1; set < SET_COUNT; set++) {
     uint16_t other = scan->first[set].server;
-    if (is_about_log(set)) continue;
-    if (is_in(scan, set, 0, to) && !(server && other && other != server)) forget_set(scan, set);
+    if (outlasts_success(set)) continue;
+    if (is_in(scan, set, 0, to) && (!other || other == server || !(server || named))) forget_set(scan, set);
   }
 }
 
 /* What a match of a descriptive set means for the matches around it. */
 static void apply_description(struct phrase_scan *scan, enum phrase_kind kind, size_t at) {
   if (kind == PHRASE_SUCCESS_SET) {
-    uint16_t server = scan->quiet.server;
+    uint16_t server = quiet_subject(&scan->quiet);
     scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
-    take_back_before(scan, at);
+    take_back_before(scan, at, false);
     return;
   }
   size_t from = quiet_begin(&scan->quiet, kind);
@@ -109,7 +120,7 @@ static void apply_description(struct phrase_scan *scan, enum phrase_kind kind, s
 static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
   size_t start = block->at[from], end = block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED);
-  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server};
+  struct phrase_range range = {start, (uint32_t)(end - start), 0, quiet_subject(&scan->quiet)};
   enum phrase_kind kind = phrase_set_kind(set);
   if (is_descriptive(kind)) apply_description(scan, kind, range.start);
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
@@ -199,7 +210,7 @@ static void follow_text(struct phrase_scan *scan, size_t i) {
   scan->quiet.closes = false;
   if (!scan->quiet.success) return;
   scan->quiet.success = false;
-  take_back_before(scan, scan->quiet.line_start);
+  take_back_before(scan, scan->quiet.line_start, true);
 }
 
 static void scan_until(struct phrase_scan *scan, size_t until) {
