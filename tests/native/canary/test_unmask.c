@@ -115,12 +115,7 @@ static const char *secret(size_t index) {
   return text;
 }
 
-/* The thread sanitizer makes this thirty times slower, and there are no threads here. */
-#ifdef __SANITIZE_THREAD__
-enum { SECRET_COUNT = 1 };
-#else
 enum { SECRET_COUNT = 6 };
-#endif
 
 static const char *encoded(const struct way *way, const char *text) {
   static char buffers[4][TEXT_MAX]; /* the text may be the result of the last call */

@@ -9,12 +9,7 @@
 #include "compare.h"
 #include "rows.h"
 
-/* The thread sanitizer makes this about thirty times slower, and one thread has no race. */
-#ifdef __SANITIZE_THREAD__
-enum { LONG_TEXT = 1 << 20, HUGE_TEXT = 25 << 20 };
-#else
 enum { LONG_TEXT = 4 << 20, HUGE_TEXT = 100 << 20 };
-#endif
 enum { PIECE = 65536 };
 
 /* ---- Short bad input ---- */
