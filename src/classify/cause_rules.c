@@ -92,31 +92,42 @@ void cause_fill_decision(const struct phrase_scan *scan, const mcpx_hints *hints
   answer->evidence_count = evidence_add(scan, rule->all, answer->evidence, 0);
 }
 
-static bool is_cause_listed(const mcpx_answer *answer, mcpx_cause cause) {
-  if (answer->cause == cause) return true;
-  for (size_t i = 0; i < answer->also_possible_count; i++)
-    if (answer->also_possible[i] == cause) return true;
-  return false;
+/* ---- The causes of an answer ---- */
+
+enum { RANKING_MAX = 8 /* few rules hold; an answer names the first four */ };
+
+/* The rules that hold, the most specific first, each with another cause. */
+struct ranking {
+  const struct cause_rule *rules[RANKING_MAX];
+  size_t count;
+};
+
+static void rank_remove(struct ranking *ranking, size_t at) {
+  ranking->count--;
+  for (size_t i = at; i < ranking->count; i++) ranking->rules[i] = ranking->rules[i + 1];
 }
 
-/* The most specific rule that holds under the code and whose cause is not listed yet. */
-static const struct cause_rule *next_rule(const struct phrase_scan *scan, const mcpx_hints *hints,
-                                          const mcpx_answer *answer) {
-  const struct cause_rule *best = NULL;
-  for (size_t i = 0; i < CAUSE_RULE_COUNT; i++) {
-    const struct cause_rule *rule = &CAUSE_RULES[i];
-    if (!holds(scan, hints, rule) || is_cause_listed(answer, rule->cause)) continue; /* few rules hold */
-    if (best && specificity(rule) <= specificity(best)) continue;
-    if (stands_under(rule, answer->code)) best = rule;
-  }
-  return best;
+/* Of rules with the same cause the more specific one stays, of equal ones the first. */
+static void rank_rule(struct ranking *ranking, const struct cause_rule *rule) {
+  int weight = specificity(rule);
+  size_t at = 0;
+  for (; at < ranking->count && specificity(ranking->rules[at]) >= weight; at++)
+    if (ranking->rules[at]->cause == rule->cause) return;
+  for (size_t i = at; i < ranking->count; i++)
+    if (ranking->rules[i]->cause == rule->cause) rank_remove(ranking, i);
+  if (at == RANKING_MAX) return;
+  if (ranking->count < RANKING_MAX) ranking->count++;
+  for (size_t i = ranking->count - 1; i > at; i--) ranking->rules[i] = ranking->rules[i - 1];
+  ranking->rules[at] = rule;
 }
 
 void cause_explain(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
-  const struct cause_rule *rule = next_rule(scan, hints, answer);
-  if (!rule) return;
-  answer->cause = rule->cause;
-  answer->cause_evidence_count = evidence_add(scan, rule->all, answer->cause_evidence, 0);
-  while (answer->also_possible_count < MCPX_ALSO_POSSIBLE_MAX && (rule = next_rule(scan, hints, answer)))
-    answer->also_possible[answer->also_possible_count++] = rule->cause;
+  struct ranking ranking = {.count = 0};
+  for (const struct cause_rule *rule = CAUSE_RULES; rule < CAUSE_RULES + CAUSE_RULE_COUNT; rule++)
+    if (holds(scan, hints, rule) && stands_under(rule, answer->code)) rank_rule(&ranking, rule);
+  if (!ranking.count) return;
+  answer->cause = ranking.rules[0]->cause;
+  answer->cause_evidence_count = evidence_add(scan, ranking.rules[0]->all, answer->cause_evidence, 0);
+  for (size_t i = 1; i < ranking.count && i <= MCPX_ALSO_POSSIBLE_MAX; i++)
+    answer->also_possible[answer->also_possible_count++] = ranking.rules[i]->cause;
 }

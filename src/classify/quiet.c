@@ -10,11 +10,13 @@
 #include "line_shape.h"
 #include "line_success.h"
 #include "line_text.h"
-#include "server_name.h"
 
 enum { NO_HEADING = 7 /* a section that no heading began: any heading ends it */ };
 
-void quiet_start(struct quiet *quiet) { *quiet = (struct quiet){.from = SIZE_MAX, .to = SIZE_MAX}; }
+void quiet_start(struct quiet *quiet) {
+  *quiet = (struct quiet){.from = SIZE_MAX, .to = SIZE_MAX};
+  server_index_fill(&quiet->servers);
+}
 
 static bool is_part_open(const struct quiet *quiet) {
   return quiet->object_depth || quiet->toml || quiet->line || quiet->block || quiet->heading;
@@ -94,7 +96,7 @@ static void quiet_follow_names(struct quiet *quiet, uint16_t server, size_t at) 
 
 /* The line that starts at `i`. */
 static void begin_line(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at, bool blank) {
-  struct server_name name = server_name_find(block, i);
+  struct server_name name = server_name_find(&quiet->servers, block, i);
   quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
   struct server_name subject = server_subject_find(block, i);
   quiet->subject = subject.kind == SERVER_NONE ? 0 : hash_of(block, subject);

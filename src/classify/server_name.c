@@ -31,16 +31,26 @@ static size_t end_of_line(const struct norm_block *block, size_t i, size_t lengt
 /* The text of a pattern without the ` that may precede it. */
 static const char *literal_of(const char *before) { return before + (*before == '`'); }
 
-struct server_search server_search_start(const struct norm_block *block, size_t i, size_t length) {
-  struct server_search search = {.block = block, .start = i, .end = end_of_line(block, i, length), .at = i};
-  for (size_t k = 0; k < SERVER_PATTERN_COUNT; k++) {
-    unsigned char c = (unsigned char)*literal_of(SERVER_PATTERNS[k].before);
-    search.begins[c / 64] |= UINT64_C(1) << (c % 64);
+static size_t slot_of(unsigned char c) { return c % SERVER_SLOTS; }
+
+void server_index_fill(struct server_index *index) {
+  _Static_assert(sizeof SERVER_PATTERNS / sizeof *SERVER_PATTERNS <= SERVER_ROWS_MAX,
+                 "the index has room for all rows");
+  memset(index, 0, sizeof *index);
+  for (size_t row = SERVER_PATTERN_COUNT; row > 0; row--) {
+    uint8_t *first = &index->first[slot_of((unsigned char)*literal_of(SERVER_PATTERNS[row - 1].before))];
+    index->next[row] = *first;
+    *first = (uint8_t)row;
   }
-  return search;
+}
+
+struct server_search server_search_start(const struct server_index *index, const struct norm_block *block,
+                                         size_t i, size_t length) {
+  return (struct server_search){index, block, i, end_of_line(block, i, length), i, 0};
 }
 
 static bool starts_with(const struct server_search *search, size_t i, const char *text) {
+  if (*text && (i >= search->end || search->block->bytes[i] != (unsigned char)*text)) return false;
   size_t length = strlen(text);
   return i + length <= search->end && memcmp(search->block->bytes + i, text, length) == 0;
 }
@@ -69,24 +79,25 @@ static struct server_name name_after(const struct server_search *search,
   return to > from ? (struct server_name){from, to, pattern->kind} : none;
 }
 
+/* The next row to try at the position of the search; 0 for none. */
+static size_t next_row(const struct server_search *search) {
+  if (search->row) return search->index->next[search->row];
+  return search->index->first[slot_of(search->block->bytes[search->at])];
+}
+
 struct server_name server_search_next(struct server_search *search) {
   for (; search->at < search->end; search->at++, search->row = 0) {
-    unsigned char c = search->block->bytes[search->at];
-    if (!(search->begins[c / 64] >> (c % 64) & 1)) continue;
-    unsigned char next = search->at + 1 < search->end ? search->block->bytes[search->at + 1] : 0;
-    while (search->row < SERVER_PATTERN_COUNT) {
-      const struct server_pattern *pattern = &SERVER_PATTERNS[search->row++];
-      const char *before = literal_of(pattern->before);
-      if ((unsigned char)before[0] != c || (before[1] && (unsigned char)before[1] != next)) continue;
-      struct server_name name = name_after(search, pattern);
+    while ((search->row = next_row(search)) != 0) {
+      struct server_name name = name_after(search, &SERVER_PATTERNS[search->row - 1]);
       if (name.kind != SERVER_NONE) return name;
     }
   }
   return (struct server_name){0, 0, SERVER_NONE};
 }
 
-struct server_name server_name_find(const struct norm_block *block, size_t i) {
-  struct server_search search = server_search_start(block, i, SERVER_LINE_MAX);
+struct server_name server_name_find(const struct server_index *index, const struct norm_block *block,
+                                    size_t i) {
+  struct server_search search = server_search_start(index, block, i, SERVER_LINE_MAX);
   struct server_name name = server_search_next(&search);
   while (name.kind == SERVER_KNOWN) name = server_search_next(&search);
   return name;

@@ -21,18 +21,30 @@ struct server_name {
   enum server_kind kind; /* SERVER_NONE if there is no name; then the others are undefined */
 };
 
+enum { SERVER_ROWS_MAX = 96, SERVER_SLOTS = 64 };
+
+/* The rows of servers.def by the byte that they begin with: the rows of a slot in their order, each with the
+ * next one. Numbers are those of rows plus one, 0 ends a list. */
+struct server_index {
+  uint8_t first[SERVER_SLOTS];
+  uint8_t next[SERVER_ROWS_MAX + 1];
+};
+
+MCPX_INTERNAL void server_index_fill(struct server_index *index);
+
 /* The position of a search in a line. */
 struct server_search {
+  const struct server_index *index;
   const struct norm_block *block;
   size_t start; /* of the line */
   size_t end;   /* of the part of the line that is searched */
   size_t at;
-  size_t row;         /* of the table, at `at` */
-  uint64_t begins[4]; /* the pairs of bytes that patterns begin with, hashed */
+  size_t row; /* the last one that was tried at `at`, plus one; 0 for none */
 };
 
 /* Begin a search in the line that starts at block.bytes[i], within the next `length` bytes. */
-MCPX_INTERNAL struct server_search server_search_start(const struct norm_block *block, size_t i,
+MCPX_INTERNAL struct server_search server_search_start(const struct server_index *index,
+                                                       const struct norm_block *block, size_t i,
                                                        size_t length);
 
 /* The next place in the line that looks like a name. */
@@ -40,7 +52,8 @@ MCPX_INTERNAL struct server_name server_search_next(struct server_search *search
 
 /* The first name in the line that starts at `i`, within SERVER_LINE_MAX bytes, without those that must be
  * known. */
-MCPX_INTERNAL struct server_name server_name_find(const struct norm_block *block, size_t i);
+MCPX_INTERNAL struct server_name server_name_find(const struct server_index *index,
+                                                  const struct norm_block *block, size_t i);
 
 /* What the line of a log that starts at `i` names with a colon, after its time, level or brackets:
  * "10:02:11 [supervisor] weather: ready". Parts of a program, such as "auth:", are no names. */
