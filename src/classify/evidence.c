@@ -7,7 +7,7 @@ static bool is_of_other_server(const struct phrase_scan *scan, size_t success, s
   return phrase_set_kind(success) == PHRASE_SUCCESS_SET && server && !(scan->quiet.ready >> server % 64 & 1);
 }
 
-bool evidence_sets_match(const struct phrase_scan *scan, const uint16_t *all, const uint16_t *none) {
+bool evidence_all_sets_match(const struct phrase_scan *scan, const uint16_t *all, const uint16_t *none) {
   size_t failure = *all;
   for (; *all; all++)
     if (!scan_saw(scan, *all)) return false;

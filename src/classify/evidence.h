@@ -6,9 +6,15 @@
 #include "mcpx.h"
 #include "scan.h"
 
-/* Whether every set of `all` occurs and none of `none`; 0 ends both lists. */
-MCPX_INTERNAL bool evidence_sets_match(const struct phrase_scan *scan, const uint16_t *all,
-                                       const uint16_t *none);
+MCPX_INTERNAL bool evidence_all_sets_match(const struct phrase_scan *scan, const uint16_t *all,
+                                           const uint16_t *none);
+
+/* Whether every set of `all` occurs and none of `none`; 0 ends both lists. The first set rejects nearly all
+ * rules, without a call. */
+static inline bool evidence_sets_match(const struct phrase_scan *scan, const uint16_t *all,
+                                       const uint16_t *none) {
+  return (!*all || scan_saw(scan, *all)) && evidence_all_sets_match(scan, all, none);
+}
 
 /* Add the first match of each set, sorted by start and each range once. `ranges` has MCPX_EVIDENCE_MAX
  * places; what does not fit is left out. Returns the new count. */

@@ -10,8 +10,9 @@ enum { ENOUGH_BYTES = 48 };
  * ready. */
 static bool is_described(const struct phrase_scan *scan) {
   for (size_t set = 1; set < SET_COUNT; set++) {
+    if (!scan_saw(scan, set)) continue;
     enum phrase_kind kind = phrase_set_kind(set);
-    if (kind > PHRASE_CONTEXT_SET && kind <= PHRASE_SUCCESS_SET && scan_saw(scan, set)) return true;
+    if (kind > PHRASE_CONTEXT_SET && kind <= PHRASE_SUCCESS_SET) return true;
   }
   return false;
 }
