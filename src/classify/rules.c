@@ -16,6 +16,7 @@ MCPX_INTERNAL const struct rule RULES[] = {
   {#name, PROFILES_EXTENDED, REQUIRES_##requires, fact, CODE_##code, true, all, none},
 #ifndef MCPX_WITHOUT_CAUSES
 #define TRANSLATED_RULE EXTENDED_RULE
+#define TRANSLATED_EFFECT_RULE EFFECT_RULE
 #endif
 #include "tables/rules.def"
 };
