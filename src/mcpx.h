@@ -90,7 +90,7 @@ MCPX_API const char *mcpx_code_title(mcpx_code code);
  * "null" if `code` is not in the catalog. At most 2 KiB. */
 MCPX_API size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity);
 
-/* Writes all entries as a JSON array, sorted by code. About 28 KiB. */
+/* Writes all entries as a JSON array, sorted by code. About 32 KiB. */
 MCPX_API size_t mcpx_catalog_json(char *out, size_t capacity);
 
 /* Example:
