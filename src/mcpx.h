@@ -747,7 +747,7 @@ MCPX_API void mcpx_scan(const char *payload, size_t length, const mcpx_check_opt
 /* Writes the JSON Schema (draft 2020-12) of a schema version, or null if `version` is not from 1 to
  * MCPX_SCHEMA_VERSION. It accepts what mcpx_validate() accepts, as far as a schema can express that. Each
  * field has a description, an example and its limits, and two keywords of its own: x-since, the version that
- * added it, and x-expected, what it allows in words. About 27 KiB. */
+ * added it, and x-expected, what it allows in words. About 36 KiB. */
 MCPX_API size_t mcpx_schema_json(int version, char *out, size_t capacity);
 
 /* Example:
@@ -875,7 +875,7 @@ MCPX_API size_t mcpx_report_json(const mcpx_report *report, char *out, size_t ca
 /* ---- The rules of a check ---------------------------------------------- */
 
 /* Writes all rules that findings can have, as a JSON array of objects: `name`, `severity` and `message`. The
- * message of a finding may be more specific: it names the field. About 11 KiB. */
+ * message of a finding may be more specific: it names the field. About 14 KiB. */
 MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 
 /* Example:

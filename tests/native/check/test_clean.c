@@ -294,31 +294,24 @@ static void put_machine_id(void) {
 }
 
 static void put_days(void) {
-  static const char *const CODES[] = {"MCPX_HTTP_401", "MCPX_DOCKER_OCI_RUNTIME", "MCPX_STDIO_SPAWN_ENOENT"};
   uint32_t days = random_below(60);
   if (half()) put_bool("wizard_shown", half());
   if (half()) put_count("web_ui_opened", count());
   put_count("days_since_install", days);
   put_count("active_days_30d", 1 + random_below(days + 1 < 30 ? days + 1 : 30));
   if (half()) put_text("previous_shutdown", half() ? "clean" : "crash");
-  if (half()) put_text("last_error_code", ONE_OF(CODES));
+  if (half()) put_text("last_error_code", half() ? "MCPX_HTTP_401" : "MCPX_DOCKER_OCI_RUNTIME");
 }
 
 static void put_scanner(void) {
-  uint32_t completed = random_below(40), found = random_below(completed + 1);
+  uint32_t completed = 1 + random_below(40), found = 1 + random_below(completed);
   put_key("tpa_scanner");
   put("{");
   put_count("scans_completed", completed);
   put_count("scans_failed", random_below(9));
   put_count("scans_with_findings", found);
-  if (found > 0) {
-    put_key("findings");
-    put("{");
-    put_count(half() ? "critical" : "info", found + random_below(5));
-    if (half()) put_count("low", 1 + random_below(90));
-    put("}");
-  }
-  put("}");
+  put_key("findings");
+  put("{\"%s\":%u,\"low\":%u}}", half() ? "critical" : "info", found + random_below(5), 1 + random_below(90));
 }
 
 /* The reasons add up to the blocks. */
