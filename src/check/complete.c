@@ -41,9 +41,11 @@ static uint64_t present_fields(const struct check *check, enum shape_id shape) {
 /* The same for an object with fields of several versions, where the version is known. */
 static void report_missing_fields(struct check *check, enum shape_id shape, struct place open) {
   uint64_t version = check->version ? check->version : 1, present = present_fields(check, shape);
+  enum finding_kind kind = shape == SHAPE_FLAGS ? FINDING_missing_flag : FINDING_missing_field;
+  if (check->newer) kind = finding_in_newer(kind);
   for (int field = SHAPES[shape].first; (field = next_missing_field(shape, present, version, field)) >= 0;
        field++)
-    check_report_field(check, FINDING_missing_field, field, NULL, open, fields_expected(FIELDS[field].value));
+    check_report_field(check, kind, field, NULL, open, fields_expected(FIELDS[field].value));
 }
 
 /* ---- Versions ---- */
@@ -67,11 +69,17 @@ static uint64_t schema_version_of(const struct check *check) {
   return version->valid ? (uint64_t)version->number : 0;
 }
 
+static bool has_free_object(const struct check *check) {
+  bool found = false;
+  for (int i = HEARTBEAT_FIRST; FIELDS[i].shape == SHAPE_HEARTBEAT; i++)
+    found = found || (check->states[i].present && fields_is_free(i, check->version));
+  return found;
+}
+
 static void complete_newer(struct check *check) {
   struct place place = check_state(check, HEARTBEAT_schema_version)->value;
   check_report_field(check, FINDING_newer_schema, HEARTBEAT_schema_version, NULL, place, NULL);
   check->newer = true;
-  finding_change_kind(&check->findings, FINDING_unknown_key, FINDING_unknown_field);
 }
 
 /* ---- Kinds of payloads ---- */
@@ -90,6 +98,7 @@ static void complete_beacon(struct check *check) {
 static void complete_heartbeat(struct check *check, size_t length) {
   const struct field_state *flags = check_state(check, HEARTBEAT_feature_flags);
   if (check->version > MCPX_SCHEMA_VERSION) complete_newer(check);
+  check->has_free_object = has_free_object(check);
   if (check->scan_only) return;
   report_deferred_findings(check);
   report_missing_fields(check, SHAPE_HEARTBEAT, check->levels[1].container.open);

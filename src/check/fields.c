@@ -19,6 +19,14 @@ MCPX_INTERNAL const struct field FIELDS[FIELD_COUNT + 1] = {
 
 _Static_assert(FIELD_COUNT < 256, "the index of a field fits a byte");
 
+/* The newest schema version that a row names is the newest known one. */
+#define IS_KNOWN(since) _Static_assert((since) <= MCPX_SCHEMA_VERSION, "MCPX_SCHEMA_VERSION is the newest");
+#define FIELD(shape, key, since, presence, value, example, about) IS_KNOWN(since)
+#include "tables/fields.def"
+#define VALUE(name, since, status) IS_KNOWN(since)
+#include "tables/enums.def"
+#undef IS_KNOWN
+
 MCPX_INTERNAL const struct shape SHAPES[SHAPE_COUNT] = {
     [SHAPE_NONE] = {ADDITIONAL_OPEN, FIELD_COUNT, {VALUE_ANY, 0}},
 #define SHAPE(shape, additional) [SHAPE_##shape] = {ADDITIONAL_##additional, shape##_FIRST, {VALUE_ANY, 0}},
@@ -67,8 +75,11 @@ static const char *const EXPECTED_OF_TYPE[] = {
     [VALUE_DATE_TIME] = "an RFC 3339 date and time with a time zone, such as 2026-01-31T12:00:00Z",
     [VALUE_CLIENT_NAME] =
         "1 to 64 lower-case letters, digits, dots, _ or -, of which the first is a letter or digit",
+    [VALUE_MACHINE_ID] = "64 lower-case hexadecimal digits",
+    [VALUE_CODE] = "an error code of the catalog, at most 64 bytes",
     [VALUE_COUNT] = "an integer from 0 to 9007199254740991",
     [VALUE_POSITIVE] = "an integer from 1 to 9007199254740991",
+    [VALUE_ACTIVE_DAYS] = "an integer from 1 to 30",
     [VALUE_SCHEMA_VERSION] = "a positive integer",
     [VALUE_BOOLEAN] = "true or false",
     [VALUE_BOOLEAN_OR_NULL] = "true, false or null",
@@ -84,6 +95,13 @@ const char *fields_expected(struct value_spec value) {
 }
 
 /* ---- Lookup ---- */
+
+bool fields_is_free(int field, uint64_t version) {
+  enum { LAST_CHECKED_SCHEMA = 5 };
+  const struct field *row = &FIELDS[field];
+  return version && row->since > version && row->since > LAST_CHECKED_SCHEMA &&
+         row->value.type == VALUE_OBJECT;
+}
 
 int fields_find(enum shape_id shape, mcpx_text key) {
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)

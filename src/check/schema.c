@@ -28,15 +28,15 @@ static void write_pattern_type(struct json_writer *json, const char *inner) {
   write_pattern(json, inner);
 }
 
-static void write_version_type(struct json_writer *json, const char *inner) {
+static void write_short_type(struct json_writer *json, const char *inner, uint64_t length) {
   write_pattern_type(json, inner);
-  json_number_member(json, "maxLength", VERSION_LENGTH_MAX);
+  json_number_member(json, "maxLength", length);
 }
 
-static void write_integer_type(struct json_writer *json, uint64_t least) {
+static void write_integer_type(struct json_writer *json, uint64_t least, uint64_t most) {
   json_member(json, "type", "integer");
   json_number_member(json, "minimum", least);
-  json_number_member(json, "maximum", JSON_INTEGER_MAX);
+  json_number_member(json, "maximum", most);
 }
 
 static void write_enum(struct json_writer *json, enum enum_id set) {
@@ -78,8 +78,8 @@ static void write_list_type(struct json_writer *json, const struct list *list) {
 static void write_value(struct json_writer *json, struct value_spec value) {
   switch (value.type) {
     case VALUE_UUID: write_pattern_type(json, PATTERN_UUID); break;
-    case VALUE_VERSION: write_version_type(json, PATTERN_VERSION); break;
-    case VALUE_VERSION_OR_EMPTY: write_version_type(json, "(" PATTERN_VERSION ")?"); break;
+    case VALUE_VERSION: write_short_type(json, PATTERN_VERSION, VERSION_LENGTH_MAX); break;
+    case VALUE_VERSION_OR_EMPTY: write_short_type(json, "(" PATTERN_VERSION ")?", VERSION_LENGTH_MAX); break;
     case VALUE_GO_VERSION: write_pattern_type(json, PATTERN_GO_VERSION); break;
     case VALUE_DATE_TIME:
       write_pattern_type(json, PATTERN_DATE_TIME);
@@ -87,8 +87,11 @@ static void write_value(struct json_writer *json, struct value_spec value) {
       break;
     case VALUE_CLIENT_NAME: write_pattern_type(json, PATTERN_CLIENT_NAME); break;
     case VALUE_CLIENT_ID: write_pattern_type(json, PATTERN_CLIENT_ID); break;
-    case VALUE_COUNT: write_integer_type(json, 0); break;
-    case VALUE_POSITIVE: write_integer_type(json, 1); break;
+    case VALUE_MACHINE_ID: write_pattern_type(json, PATTERN_MACHINE_ID); break;
+    case VALUE_CODE: write_short_type(json, PATTERN_CODE_NAME, CODE_LENGTH_MAX); break;
+    case VALUE_COUNT: write_integer_type(json, 0, JSON_INTEGER_MAX); break;
+    case VALUE_POSITIVE: write_integer_type(json, 1, JSON_INTEGER_MAX); break;
+    case VALUE_ACTIVE_DAYS: write_integer_type(json, 1, ACTIVE_DAYS_MAX); break;
     case VALUE_BOOLEAN:
     case VALUE_MARKER: json_member(json, "type", "boolean"); break;
     case VALUE_BOOLEAN_OR_NULL: write_type_or_null(json, "boolean"); break;
@@ -139,7 +142,8 @@ static void write_field(struct json_writer *json, int field, int wanted) {
   json_open(json, '{');
   json_member(json, "description", DESCRIPTIONS[field]);
   json_number_member(json, "x-since", FIELDS[field].since);
-  json_member(json, "x-expected", fields_expected(FIELDS[field].value));
+  bool free = fields_is_free(field, (uint64_t)wanted);
+  if (!free) json_member(json, "x-expected", fields_expected(FIELDS[field].value));
   json_key(json, "examples");
   json_open(json, '[');
   schema_write_example(json, (enum field_id)field, wanted);
@@ -148,7 +152,7 @@ static void write_field(struct json_writer *json, int field, int wanted) {
     json_number_member(json, "const", (uint64_t)wanted);
   else if (FIELDS[field].value.type == VALUE_OBJECT && FIELDS[field].value.of == SHAPE_FLAGS)
     json_member(json, "$ref", "#/$defs/feature_flags");
-  else
+  else if (!free)
     write_value(json, FIELDS[field].value);
   json_close(json, '}');
 }

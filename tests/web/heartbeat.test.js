@@ -104,7 +104,7 @@ test('generated payloads, valid and invalid: findings and marks are those of Nod
   const page = await open()
   const draw = random(7)
   for (let i = 0; i < 9; i++) {
-    const right = cleanHeartbeat(draw, { schemaVersion: 1 + (i % 4) })
+    const right = cleanHeartbeat(draw, { schemaVersion: 1 + (i % 8) })
     const payload = pretty(i % 3 ? mutate(draw, right) : right)
     await area(page).fill(payload)
     const verdict = await expectFindings(page, payload)
@@ -237,7 +237,7 @@ const draw = random(2026)
 const FLEET = Array.from({ length: 320 }, (_, n) => {
   if (n % 40 === 39) return beacon(draw)
   if (n % 53 === 52) return '{"cut off'
-  const right = { ...cleanHeartbeat(draw, { schemaVersion: 1 + (n % 4) }), anonymous_id: idOf(n % 300) }
+  const right = { ...cleanHeartbeat(draw, { schemaVersion: 1 + (n % 8) }), anonymous_id: idOf(n % 300) }
   return n % 5 ? right : mutate(draw, right)
 }).concat(
   [1, 2, 3].map((n) =>
@@ -301,7 +301,8 @@ async function expectReport(page) {
   expect(await rowsUnder(page, 'Docker isolation')).toEqual(statesOf(figures.docker_isolation_enabled))
   expect(await rowsUnder(page, 'Docker daemon')).toEqual(statesOf(figures.docker_available))
   expect(await rowsUnder(page, 'Source of the docker command')).toEqual(statesOf(figures.docker_cli_source))
-  const codes = figures.codes.map(({ code, installs, count }) => [code, ...share(installs), english(count)])
+  const labels = figures.codes.map(({ code }) => code ?? 'Codes outside the catalog')
+  const codes = figures.codes.map(({ installs, count }, i) => [labels[i], ...share(installs), english(count)])
   expect((await rowsUnder(page, 'Error codes')).sort()).toEqual(codes.sort())
   const affected = english(figures.docker_available_cli_absent)
   expect(await view(page).locator('.signature').innerText()).toContain(
