@@ -52,6 +52,8 @@
 #include "classify/infer.c"
 #include "classify/life.c"
 #include "classify/line_form.c"
+#include "classify/line_list.c"
+#include "classify/line_output.c"
 #include "classify/line_role.c"
 #include "classify/line_shape.c"
 #include "classify/line_text.c"

@@ -7,37 +7,6 @@
 #include "base/ascii.h"
 #include "line_text.h"
 
-static bool form_has(const struct norm_block *block, size_t i, size_t end, const char *text) {
-  size_t length = strlen(text);
-  for (; i + length <= end; i++)
-    if (line_starts_with(block, i, text)) return true;
-  return false;
-}
-
-static bool form_has_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
-                         size_t count) {
-  for (size_t k = 0; k < count; k++)
-    if (form_has(block, i, end, texts[k])) return true;
-  return false;
-}
-
-/* The index after letters, digits and the characters of `more`. */
-static size_t skip_name(const struct norm_block *block, size_t i, size_t end, const char *more) {
-  while (i < end && (ascii_is_alnum((char)block->bytes[i]) || strchr(more, block->bytes[i]))) i++;
-  return i;
-}
-
-static size_t skip_digits(const struct norm_block *block, size_t i, size_t end) {
-  while (i < end && ascii_is_digit((char)block->bytes[i])) i++;
-  return i;
-}
-
-static size_t count_byte(const struct norm_block *block, size_t i, size_t end, char c) {
-  size_t count = 0;
-  for (; i < end; i++) count += block->bytes[i] == (unsigned char)c;
-  return count;
-}
-
 /* ---- Data ---- */
 
 /* Whether a name that ends at `to` is that of a result: "error", "last_error", "err.message". */
@@ -56,7 +25,7 @@ static bool names_result(const struct norm_block *block, size_t from, size_t to)
 /* `errors_total{kind="timeout"} 3`, "# HELP errors_total …" */
 static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
   if (line_starts_with(block, i, "# help ") || line_starts_with(block, i, "# type ")) return true;
-  size_t at = skip_name(block, i, end, "_:");
+  size_t at = line_skip_name(block, i, end, "_:");
   if (at == i || at >= end || block->bytes[at] != '{') return false;
   size_t last = end;
   while (last > at && (ascii_is_digit((char)block->bytes[last - 1]) || strchr(".+-", block->bytes[last - 1])))
@@ -64,43 +33,44 @@ static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
   return last < end && last > at + 2 && block->bytes[last - 1] == ' ' && block->bytes[last - 2] == '}';
 }
 
-/* A row of a table in Markdown: "| E110 | 404 | Session not found |". Normalization drops the first bar. */
-static bool is_table_row(const struct norm_block *block, size_t i, size_t end) {
-  return block->bytes[end - 1] == '|' && count_byte(block, i, end, '|') >= 2;
-}
-
 /* "RETRY_ON=ECONNRESET,ETIMEDOUT": a setting in capital letters, which is the whole line. */
 static bool is_environment_setting(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = skip_name(block, i, end, "_");
+  size_t at = line_skip_name(block, i, end, "_");
   if (at == i || at >= end || block->bytes[at] != '=' || !(block->width[i] & NORM_FOLDED)) return false;
-  if (!count_byte(block, i, at, '_') || count_byte(block, at, end, ' ')) return false;
+  if (!line_count(block, i, at, '_') || line_count(block, at, end, ' ')) return false;
   return !names_result(block, i, at);
 }
 
 /* "#14 2.110 WARNING: …": a step of a container build. */
 static bool is_build_step(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = skip_digits(block, i + 1, end);
+  size_t at = line_skip_digits(block, i + 1, end);
   return block->bytes[i] == '#' && at > i + 1 && at < end && block->bytes[at] == ' ';
 }
 
 /* "ok 3 - rejects an expired certificate" */
 static bool is_test_point(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = i + 3 <= end ? skip_digits(block, i + 3, end) : i;
+  size_t at = i + 3 <= end ? line_skip_digits(block, i + 3, end) : i;
   return line_starts_with(block, i, "ok ") && at > i + 3 && (at == end || line_starts_with(block, at, " - "));
 }
 
-/* "- ECONNREFUSED": an item of a list that is one word or one quoted text. */
-static bool is_list_item(const struct norm_block *block, size_t i, size_t end) {
-  if (!line_starts_with(block, i, "- ") || i + 4 > end) return false;
-  if (block->bytes[i + 2] == '\'')
-    return block->bytes[end - 1] == '\'' && count_byte(block, i, end, '\'') == 2;
-  return count_byte(block, i, end, ' ') == 1;
+/* "Given the proxy runs # passed", "DNS NXDOMAIN -> client showed the error, PASS" */
+static bool is_passed_step(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ENDS[] = {"# passed", "# skipped", ", pass", "... pass", "... ok", "-> pass"};
+  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
+    if (line_ends_with(block, i, end, ENDS[k])) return true;
+  return false;
+}
+
+/* "+- improve the message": an added line of a diff. "+ npx -y notes" is a trace of a shell. */
+static bool is_added_line(const struct norm_block *block, size_t i, size_t end) {
+  return block->bytes[i] == '+' && i + 2 < end && block->bytes[i + 1] != ' ' && block->bytes[i + 1] != '+' &&
+         !ascii_is_digit((char)block->bytes[i + 1]);
 }
 
 bool line_is_data(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
-         (is_metric(block, i, end) || is_table_row(block, i, end) || is_environment_setting(block, i, end) ||
-          is_build_step(block, i, end) || is_test_point(block, i, end) || is_list_item(block, i, end) ||
+         (is_metric(block, i, end) || is_environment_setting(block, i, end) || is_build_step(block, i, end) ||
+          is_test_point(block, i, end) || is_passed_step(block, i, end) || is_added_line(block, i, end) ||
           line_starts_with(block, i, "; "));
 }
 
@@ -108,10 +78,10 @@ bool line_is_data(const struct norm_block *block, size_t i, size_t end) {
 
 /* Words that say that a program printed the line. */
 static bool is_printed(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {": ", "error", "exception", "fail"};
+  static const char *const WORDS[] = {": ", " | ", "error", "exception", "fail"};
   return line_begins_message(block, i) || line_starts_with(block, i, "at ") ||
          line_starts_with(block, i, "npm ") ||
-         form_has_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+         line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }
 
 /* "return e.code == 'ECONNREFUSED';", "proxy_ssl_verify off; # self-signed certificate" */
@@ -119,29 +89,35 @@ static bool ends_statement(const struct norm_block *block, size_t i, size_t end)
   static const char *const PRINTED[] = {": ", "triggeruncaught", "throw er"};
   char c = (char)block->bytes[i];
   if (!ascii_is_lower(c) && c != '}' && c != '.') return false;
-  if (block->bytes[end - 1] != ';' && !form_has(block, i, end, "; # ")) return false;
+  if (block->bytes[end - 1] != ';' && !line_contains(block, i, end, "; # ")) return false;
   if (line_begins_message(block, i) || line_starts_with(block, i, "at ")) return false;
-  return !form_has_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
+  return !line_contains_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
 }
 
 /* "name = 'value'", but no "reason = 'connection refused'". */
 static bool is_name_and_value(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = skip_name(block, i, end, "_.");
+  size_t at = line_skip_name(block, i, end, "_.");
   if (at == i || at + 4 > end || !line_starts_with(block, at, " = ") || names_result(block, i, at))
     return false;
   unsigned char c = block->bytes[at + 3];
-  return strchr("'[{", c) || ascii_is_digit((char)c) || count_byte(block, at + 3, end, ' ') == 0;
+  return strchr("'[{.", c) || ascii_is_digit((char)c) || line_count(block, at + 3, end, ' ') == 0;
 }
 
-/* "'refused' => 'Connection refused',", "[Reason.Refused]: '…',", "Refused = '…',", "('net.refused', '…',
- * 502),". */
+/* "('net.refused', 'Connection refused', 502),", but no "('Connection aborted.', ConnectionResetError(104)",
+ * which Python prints. */
+static bool is_row_of_texts(const struct norm_block *block, size_t i, size_t end) {
+  return line_starts_with(block, i, "('") && strchr(",;)", block->bytes[end - 1]) &&
+         line_count(block, i, end, '(') == 1 && line_count(block, i, end, '\'') >= 4;
+}
+
+/* "'refused' => 'Connection refused',", "[Reason.Refused]: '…',", "Refused = '…',". */
 static bool is_text_entry(const struct norm_block *block, size_t i, size_t end) {
   unsigned char last = block->bytes[end - 1];
-  if (line_starts_with(block, i, "('")) return last == ',' || last == ';' || last == ')';
-  if (block->bytes[i] == '\'') return form_has(block, i, end, "' => ");
+  if (is_row_of_texts(block, i, end)) return true;
+  if (block->bytes[i] == '\'') return line_contains(block, i, end, "' => ");
   if (last != ',') return false;
-  if (block->bytes[i] == '[') return form_has(block, i, end, "]: '") || form_has(block, i, end, "] = '");
-  size_t at = skip_name(block, i, end, "_");
+  if (block->bytes[i] == '[') return line_contains(block, i, end, "]: '") || line_contains(block, i, end, "] = '");
+  size_t at = line_skip_name(block, i, end, "_");
   return at > i && line_starts_with(block, at, " = '");
 }
 
@@ -149,16 +125,6 @@ bool line_is_statement(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
   if (is_text_entry(block, i, end) || is_name_and_value(block, i, end)) return true;
   return ends_statement(block, i, end);
-}
-
-/* "day,server,calls,errors,http_401", and below it a line with as many commas */
-static bool is_csv_header(const struct norm_block *block, size_t i, size_t end) {
-  if (!ascii_is_lower((char)block->bytes[i]) || skip_name(block, i, end, "_,;") != end) return false;
-  size_t commas = count_byte(block, i, end, ',') + count_byte(block, i, end, ';'), next = end + 1;
-  if (!commas) return false;
-  if (commas >= 4) return true;
-  while (next < block->count && next < end + LINE_SHAPE_MAX / 4 && !norm_is_line_break(block, next)) next++;
-  return count_byte(block, end, next, ',') + count_byte(block, end, next, ';') == commas;
 }
 
 /* "ERROR_HINTS: dict[str, str] = {", "local messages = {" */
@@ -170,17 +136,55 @@ static bool opens_constant(const struct norm_block *block, size_t i, size_t end)
 
 /* "@ExceptionHandler(ConnectException.class)" */
 static bool is_annotation(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = skip_name(block, i + 1, end, "_.");
+  size_t at = line_skip_name(block, i + 1, end, "_.");
   if (block->bytes[i] != '@' || at == i + 1) return false;
   return at == end || (block->bytes[at] == '(' && block->bytes[end - 1] == ')');
 }
 
+/* Whether a line of YAML is "key: value", as configuration has it: a value of one word, and no result. */
+static bool is_yaml_setting(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = line_skip_name(block, i, end, "_-");
+  if (at == i || block->width[i] & NORM_FOLDED || !line_starts_with(block, at, ":")) return false;
+  return line_count(block, at, end, ' ') <= 1 && !names_result(block, i, at);
+}
+
+/* "oauth:" and, deeper, two or more settings: no "github:" with "status: failed" and "error: …". */
+static bool is_yaml_object(const struct norm_block *block, size_t i, size_t end) {
+  enum { INDENT_MIN = 3 /* a line break and two spaces */ };
+  size_t last = line_window_end(block, i), settings = 0;
+  if (block->bytes[end - 1] != ':' || line_skip_name(block, i, end, "_-") + 1 != end) return false;
+  if (names_result(block, i, end - 1) || block->width[i] & NORM_FOLDED) return false;
+  for (size_t at = end + 1; at < last; at = line_end(block, at) + 1) {
+    if (block->at[at] - block->at[at - 1] < INDENT_MIN) break;
+    if (!is_yaml_setting(block, at, line_end(block, at)) && line_end(block, at) < last) return false;
+    settings++;
+  }
+  return settings >= 2;
+}
+
+/* "SELECT name, count(*)", and FROM in one of the next lines */
+static bool is_query(const struct norm_block *block, size_t i) {
+  static const char *const CLAUSES[] = {" where ", " group by ", " order by ", " limit ", " join ", ";"};
+  size_t last = line_window_end(block, i);
+  if (!line_starts_with(block, i, "select ")) return false;
+  return line_contains(block, i, last, " from ") &&
+         line_contains_any(block, i, last, CLAUSES, sizeof CLAUSES / sizeof *CLAUSES);
+}
+
+/* ".badge::after { content: 'Unauthorized'; }", "#status.is-error {" */
+static bool is_style_rule(const struct norm_block *block, size_t i, size_t end) {
+  if (!strchr(".#:", block->bytes[i]) || !ascii_is_lower((char)block->bytes[i + 1])) return false;
+  size_t at = line_skip_name(block, i + 1, end, "-_.:#>,[]='() ");
+  return at < end && block->bytes[at] == '{' && strchr("{};", block->bytes[end - 1]);
+}
+
 bool line_opens_block(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
-  if (is_csv_header(block, i, end) || is_annotation(block, i, end) || opens_constant(block, i, end))
+  if (is_annotation(block, i, end) || opens_constant(block, i, end) || is_yaml_object(block, i, end) ||
+      is_query(block, i) || is_style_rule(block, i, end))
     return true;
   bool brace = block->bytes[end - 1] == '{' && ascii_is_lower((char)block->bytes[i]);
-  return brace && count_byte(block, i, end, ' ') >= 2 && !is_printed(block, i, end);
+  return brace && line_count(block, i, end, ' ') >= 2 && !is_printed(block, i, end);
 }
 
 /* ---- Success ---- */
@@ -193,7 +197,7 @@ bool line_ends_in_success(const struct norm_block *block, size_t i, size_t end) 
   for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++) {
     size_t length = strlen(ENDS[k]);
     if (end < i + length || !line_starts_with(block, end - length, ENDS[k])) continue;
-    return !form_has_any(block, i, end, OTHERS, sizeof OTHERS / sizeof *OTHERS);
+    return !line_contains_any(block, i, end, OTHERS, sizeof OTHERS / sizeof *OTHERS);
   }
   return false;
 }
@@ -201,10 +205,25 @@ bool line_ends_in_success(const struct norm_block *block, size_t i, size_t end) 
 bool line_says_closed(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"transport closed", "connection closed", "server disconnected",
                                       "exited with ",     "process exited",    "connection failed"};
-  return form_has_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }
 
 /* ---- Documents ---- */
+
+/* "A newly added server is held until an administrator approves it. …": sentences about things in general have
+ * indefinite articles and name no error. */
+bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const OF_REPORT[] = {
+      "error",  "fail",   "enoent",  "econn",  "etimed", "eacces",   "spawn",  "exit",   "crash",   "refused",
+      "cannot", "can't",  "unable",  "n't ",   " not ",  "invalid",  "denied", " i ",    "i'm ",    " my ",
+      " we ",   " our ",  "http://", "https:", "your ",  "please ",  "today",  "status", "timeout", "timed out",
+      "keeps ", "stuck",  "no such", "killed", "= ",     "='",       " 40",    " 50",    " now ",   "problem"};
+  enum { ARTICLES = 3 };
+  size_t articles = line_starts_with(block, i, "a ") || line_starts_with(block, i, "an ");
+  for (size_t at = i; at < end; at++)
+    articles += line_starts_with(block, at, " a ") || line_starts_with(block, at, " an ");
+  return articles >= ARTICLES && !line_contains_any(block, i, end, OF_REPORT, sizeof OF_REPORT / sizeof *OF_REPORT);
+}
 
 bool line_is_document_title(const struct norm_block *block, size_t i, size_t end) {
   enum { TITLE_MAX = 72 };
@@ -213,5 +232,5 @@ bool line_is_document_title(const struct norm_block *block, size_t i, size_t end
 #include "tables/line_shapes.def"
   };
   if (!line_heading_level(block, i) && block->at[i] > 0) return false;
-  return end - i <= TITLE_MAX && form_has_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return end - i <= TITLE_MAX && line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }
