@@ -54,6 +54,7 @@
 #include "classify/line_form.c"
 #include "classify/line_list.c"
 #include "classify/line_output.c"
+#include "classify/line_prose.c"
 #include "classify/line_role.c"
 #include "classify/line_shape.c"
 #include "classify/line_text.c"

@@ -22,9 +22,6 @@ MCPX_INTERNAL bool line_ends_in_success(const struct norm_block *block, size_t i
 /* The line says that a server closed or could not be reached. */
 MCPX_INTERNAL bool line_says_closed(const struct norm_block *block, size_t i, size_t end);
 
-/* The line consists of sentences about things in general: a definition, an explanation. */
-MCPX_INTERNAL bool line_is_general(const struct norm_block *block, size_t i, size_t end);
-
 /* The line is the title of a document that describes failures: a change log, a postmortem, a list of errors.
  */
 MCPX_INTERNAL bool line_is_document_title(const struct norm_block *block, size_t i, size_t end);

@@ -11,7 +11,7 @@
 
 /* Whether a cell of the row says that a server failed: "| notes | failed | spawn npx ENOENT |". */
 static bool has_failed_cell(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const CELLS[] = {"| failed", "| error |", "| disconnected", "| crashed",
+  static const char *const CELLS[] = {"| failed",       "| error |",      "| disconnected", "| crashed",
                                       "| \xE2\x9C\x97", "| \xE2\x9C\x98", "| \xE2\x9D\x8C"};
   return line_contains_any(block, i, end, CELLS, sizeof CELLS / sizeof *CELLS);
 }
@@ -34,8 +34,8 @@ static bool has_neighbor_item(const struct norm_block *block, size_t i, size_t e
 /* "- ECONNREFUSED": an item of a list, which is one word or one quoted text. */
 static bool is_bullet_of_word(const struct norm_block *block, size_t i, size_t end) {
   if (!line_starts_with(block, i, "- ") || i + 4 > end) return false;
-  bool quoted = block->bytes[i + 2] == '\'' && block->bytes[end - 1] == '\'' &&
-                line_count(block, i, end, '\'') == 2;
+  bool quoted =
+      block->bytes[i + 2] == '\'' && block->bytes[end - 1] == '\'' && line_count(block, i, end, '\'') == 2;
   return (quoted || line_count(block, i, end, ' ') == 1) && has_neighbor_item(block, i, end);
 }
 
@@ -71,7 +71,8 @@ static size_t skip_error_name(const struct norm_block *block, size_t i, size_t e
   return at >= i + 4 && (at == end || !ascii_is_alnum((char)block->bytes[at])) ? at : i;
 }
 
-/* The index after what stands between two items of a list in a sentence; `i` if this is the end of the list. */
+/* The index after what stands between two items of a list in a sentence; `i` if this is the end of the list.
+ */
 static size_t skip_conjunction(const struct norm_block *block, size_t i) {
   static const char *const WORDS[] = {", ", "/", " or ", " and ", "', '"};
   for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
@@ -81,7 +82,8 @@ static size_t skip_conjunction(const struct norm_block *block, size_t i) {
 
 /* "Does the log contain ENOENT, ECONNREFUSED or 401?": two names of errors, and a third item, in a row. */
 static bool is_enumeration(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const PRINTED[] = {"error: ", "failed", "spawn ", "connect e", "errno", "code:", "i get "};
+  static const char *const PRINTED[] = {"error: ", "failed", "spawn ", "connect e",
+                                        "errno",   "code:",  "i get "};
   for (size_t from = i; from < end; from++) {
     if (!(block->width[from] & NORM_FOLDED) || (from > i && ascii_is_alnum((char)block->bytes[from - 1])))
       continue;
@@ -95,12 +97,95 @@ static bool is_enumeration(const struct norm_block *block, size_t i, size_t end)
   return false;
 }
 
+static bool is_status_at(const struct norm_block *block, size_t i, size_t end) {
+  return i + 3 <= end && strchr("45", block->bytes[i]) && line_skip_digits(block, i, end) == i + 3;
+}
+
+/* "Status codes of this API: 200, 401 Unauthorized, 403 Forbidden, 503": three statuses after commas */
+static bool is_list_of_statuses(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const PRINTED[] = {"error", "fail", "attempt", "retry", "tried"};
+  size_t statuses = 0;
+  for (size_t at = i; at < end; at++) {
+    size_t after = line_starts_with(block, at, ", ") ? at + 2 : at;
+    statuses += after > at && is_status_at(block, after, end);
+  }
+  return statuses >= 2 && !line_contains_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
+}
+
+/* "401 UNAUTHENTICATED no", and below it "403 PERMISSION_DENIED no": rows that begin with different statuses
+ */
+static bool is_row_of_statuses(const struct norm_block *block, size_t i, size_t end) {
+  if (!is_status_at(block, i, end) || !line_starts_with(block, i + 3, " ")) return false;
+  size_t other = end + 1, before = i;
+  if (!is_status_at(block, other, block->count) || !line_starts_with(block, other + 3, " ")) {
+    for (before = i ? i - 1 : 0; before > 0 && i - before < LINE_SHAPE_MAX / 4;) {
+      if (norm_is_line_break(block, --before)) break;
+    }
+    other = before ? before + 1 : 0;
+    if (other >= i || !is_status_at(block, other, i) || !line_starts_with(block, other + 3, " "))
+      return false;
+  }
+  return memcmp(block->bytes + i, block->bytes + other, 3) != 0;
+}
+
+/* "'1','monday','Connection refused'": a row of CSV whose cells are quoted */
+static bool is_quoted_row(const struct norm_block *block, size_t i, size_t end) {
+  if (end < i + 6 || block->bytes[i] != '\'' || block->bytes[end - 1] != '\'') return false;
+  size_t cells = 1;
+  for (size_t at = i; at < end; at++)
+    cells += line_starts_with(block, at, "','") || line_starts_with(block, at, "';'");
+  return cells >= 3 && line_count(block, i, end, '\'') == 2 * cells;
+}
+
+/* "Table 3. Causes of …", "Listing 2: …" */
+static bool is_caption(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"table ", "figure ", "fig. ", "listing ", "chapter ", "example "};
+  for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+    size_t from = i + strlen(WORDS[k]), after = line_skip_digits(block, from, end);
+    if (!line_starts_with(block, i, WORDS[k]) || after == from) continue;
+    return line_starts_with(block, after, ". ") || line_starts_with(block, after, ": ");
+  }
+  return false;
+}
+
+/* "ECONNREFUSED 111 Connection refused", "13 EACCES permission denied": a row of a table of constants */
+static bool is_constant(const struct norm_block *block, size_t i, size_t end) {
+  size_t number = line_skip_digits(block, i, end), name;
+  if (number > i) {
+    name = number < end ? skip_error_name(block, number + 1, end) : number;
+    return number <= i + 3 && name >= number + 5 && line_starts_with(block, name, " ");
+  }
+  name = skip_error_name(block, i, end);
+  number = name < end ? line_skip_digits(block, name + 1, end) : name;
+  return name >= i + 4 && number > name + 1 && number <= name + 4 && line_starts_with(block, number, " ");
+}
+
+/* "- #412 'npx not found' (open)": a ticket and its title */
+static bool is_ticket(const struct norm_block *block, size_t i, size_t end) {
+  i = skip_list_mark(block, i, end);
+  size_t at = line_skip_digits(block, i + 1, end);
+  return block->bytes[i] == '#' && at > i + 1 && line_starts_with(block, at, " '");
+}
+
+/* "**exit code 127**: not found. **exit code 126**: not executable." */
+static bool is_list_of_exits(const struct norm_block *block, size_t i, size_t end) {
+  static const char EXIT[] = "exit code ";
+  size_t codes = 0;
+  for (size_t at = i; at < end; at++) {
+    if (!line_starts_with(block, at, EXIT)) continue;
+    size_t after = line_skip_digits(block, at + strlen(EXIT), end);
+    while (after < end && strchr("*'", block->bytes[after])) after++;
+    codes += line_starts_with(block, after, ": ");
+  }
+  return codes >= 2;
+}
+
 /* "126: command cannot be executed. 127: command not found. 130: …": three numbers with their meanings. */
 static bool is_list_of_codes(const struct norm_block *block, size_t i, size_t end) {
   size_t codes = 0;
   for (size_t at = i; at < end; at++) {
-    bool begins = at == i || (at >= i + 2 && block->bytes[at - 1] == ' ' &&
-                              strchr(".;,", block->bytes[at - 2]) != NULL);
+    bool begins = at == i ||
+                  (at >= i + 2 && block->bytes[at - 1] == ' ' && strchr(".;,", block->bytes[at - 2]) != NULL);
     size_t after = begins ? line_skip_digits(block, at, end) : at;
     bool meaning = line_starts_with(block, after, ": ") || line_starts_with(block, after, " = ");
     codes += after > at && after <= at + 3 && meaning;
@@ -109,9 +194,12 @@ static bool is_list_of_codes(const struct norm_block *block, size_t i, size_t en
 }
 
 bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
-  return i < end && (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
-                     is_explained_error(block, i, end) || is_enumeration(block, i, end) ||
-                     is_list_of_codes(block, i, end));
+  return i < end &&
+         (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
+          is_explained_error(block, i, end) || is_enumeration(block, i, end) ||
+          is_list_of_codes(block, i, end) || is_list_of_exits(block, i, end) || is_constant(block, i, end) ||
+          is_ticket(block, i, end) || is_list_of_statuses(block, i, end) ||
+          is_row_of_statuses(block, i, end) || is_quoted_row(block, i, end) || is_caption(block, i, end));
 }
 
 /* ---- Tables ---- */
@@ -130,14 +218,15 @@ static bool is_csv_header(const struct norm_block *block, size_t i, size_t end) 
  * description" are headings of a report. */
 static bool is_header_of_errors(const struct norm_block *block, size_t i, size_t end) {
   static const char *const FIRST[] = {"code", "errno", "status", "exit", "signal", "reason", "name", "error"};
-  static const char *const LAST[] = {"meaning",     "count", "occurrences", "explanation",
-                                     "description", "cause", "remedy",      "hint"};
+  static const char *const LAST[] = {"meaning", "count",  "occurrences", "explanation", "description",
+                                     "cause",   "remedy", "hint",        "action"};
   enum { HEADER_MAX = 64 };
   if (end - i > HEADER_MAX || line_skip_name(block, i, end, " ,|_/") != end) return false;
   bool first = false, last = false;
   for (size_t k = 0; k < sizeof FIRST / sizeof *FIRST; k++)
     first = first || line_starts_with(block, i, FIRST[k]);
-  for (size_t k = 0; k < sizeof LAST / sizeof *LAST; k++) last = last || line_ends_with(block, i, end, LAST[k]);
+  for (size_t k = 0; k < sizeof LAST / sizeof *LAST; k++)
+    last = last || line_ends_with(block, i, end, LAST[k]);
   last = last || line_contains(block, i, end, " count ") || line_contains(block, i, end, ",count,");
   bool report = line_starts_with(block, i, "error") && !line_contains(block, i, end, "meaning") &&
                 !line_contains(block, i, end, "count");
@@ -149,7 +238,8 @@ static bool is_header_of_errors(const struct norm_block *block, size_t i, size_t
 static bool is_ruler(const struct norm_block *block, size_t i, size_t end) {
   if (end < i + 5 || !strchr("-:", block->bytes[i])) return false;
   size_t at = i, joints = 0;
-  for (; at < end && strchr("-:+| ", block->bytes[at]); at++) joints += strchr("+|", block->bytes[at]) != NULL;
+  for (; at < end && strchr("-:+| ", block->bytes[at]); at++)
+    joints += strchr("+|", block->bytes[at]) != NULL;
   return at == end && joints && line_contains(block, i, end, "--") &&
          !has_failed_cell(block, i, line_window_end(block, i));
 }

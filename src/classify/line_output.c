@@ -1,5 +1,5 @@
-/* line_output.c: a line -> whether the output of something begins that is no MCP server: the result of a tool, or
- * another program. */
+/* line_output.c: a line -> whether the output of something begins that is no MCP server: the result of a
+ * tool, or another program. */
 #include "line_output.h"
 
 #include <string.h>
@@ -11,13 +11,14 @@
 
 /* Names and words that a failure of the server itself has. */
 static bool is_about_server(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"connect", "init",  "spawn", "start",  "session",   "login",    "auth",
-                                      "refresh", "token", "mcp",   "client", "transport", "discover", "server"};
+  static const char *const WORDS[] = {"connect", "init",      "spawn",    "start", "session",
+                                      "login",   "auth",      "refresh",  "token", "mcp",
+                                      "client",  "transport", "discover", "server"};
   return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }
 
-/* The index after the name of a tool: "fetch(url=https://…)", "sentry.search_issues", "slack_get_history". `i` if
- * there is none. */
+/* The index after the name of a tool: "fetch(url=https://…)", "sentry.search_issues", "slack_get_history".
+ * `i` if there is none. */
 static size_t skip_tool(const struct norm_block *block, size_t i, size_t end) {
   size_t at = line_skip_name(block, i, end, "_.-");
   if (at == i || block->width[i] & NORM_FOLDED || !ascii_is_lower((char)block->bytes[i])) return i;
@@ -44,14 +45,21 @@ static bool is_call_with_count(const struct norm_block *block, size_t at, size_t
          is_result(block, at + 2, end);
 }
 
-/* "kubernetes.get_logs(pod='checkout') =>", "slack_get_history → 3 messages", "sentry.search_issues returned:" */
+/* "kubernetes.get_logs(pod='checkout') =>", "slack_get_history → 3 messages", "sentry.search_issues
+ * returned:" */
 static bool is_call_with_result(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ARROWS[] = {" =>", " ->", " \xE2\x86\x92", " returned:"};
+  bool prompt = line_starts_with(block, i, "> ");
+  if (prompt) i += 2;
   size_t name = line_starts_with(block, i, "[") ? line_skip_name(block, i + 1, end, "_-") : i;
   if (name > i && line_starts_with(block, name, "] ")) i = name + 2;
   size_t at = skip_tool(block, i, end);
   if (at == i) return false;
-  if (is_call_with_count(block, at, end)) return true;
+  if (is_call_with_count(block, at, end) || (prompt && at == end && block->bytes[end - 1] == ')'))
+    return true;
+  if (line_starts_with(block, at, " {'")) return true;
+  if (line_starts_with(block, at, " returned ") && line_has_digit(block, at + 10))
+    return is_result(block, at + 10, end);
   for (size_t k = 0; k < sizeof ARROWS / sizeof *ARROWS; k++) {
     size_t after = at + strlen(ARROWS[k]);
     if (line_starts_with(block, at, ARROWS[k]))
@@ -71,7 +79,8 @@ static bool is_result_heading(const struct norm_block *block, size_t i, size_t e
 
 /* "Tool: grep", and "Args: …" below it */
 static bool is_tool_with_arguments(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const NEXT[] = {"args: ", "arguments: ", "input: ", "parameters: ", "params: ", "result:"};
+  static const char *const NEXT[] = {
+      "args: ", "arguments: ", "input: ", "parameters: ", "params: ", "result:"};
   static const char *const STARTS[] = {"tool: ", "tool name: ", "tool call: "};
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++) {
     size_t from = i + strlen(STARTS[k]);
@@ -86,8 +95,8 @@ static bool is_tool_with_arguments(const struct norm_block *block, size_t i, siz
 static bool is_tool_in_brackets(const struct norm_block *block, size_t i, size_t end) {
   if (!line_starts_with(block, i, "[")) return false;
   size_t at = line_skip_name(block, i + 1, end, "_.-");
-  return line_count(block, i, at, '.') + line_count(block, i, at, '_') && line_starts_with(block, at, "] ok, ") &&
-         line_has_digit(block, at + 6);
+  return line_count(block, i, at, '.') + line_count(block, i, at, '_') &&
+         line_starts_with(block, at, "] ok, ") && line_has_digit(block, at + 6);
 }
 
 bool line_opens_result(const struct norm_block *block, size_t i, size_t end) {
@@ -118,18 +127,44 @@ bool line_is_of_other_program(const struct norm_block *block, size_t i, size_t e
 #include "tables/line_shapes.def"
   };
   i = skip_syslog_head(block, i, end);
+  bool unit = line_starts_with(block, i, "systemd[1]: ");
+  if (unit) i += 12;
   for (size_t k = 0; k < sizeof PROGRAMS / sizeof *PROGRAMS; k++) {
     if (!line_starts_with(block, i, PROGRAMS[k])) continue;
     size_t after = i + strlen(PROGRAMS[k]);
-    if (after < end && strchr("[/:", block->bytes[after])) return !line_contains(block, i, end, "mcp");
+    bool whole =
+        unit ? line_starts_with(block, after, ".service") : after < end && strchr("[/:", block->bytes[after]);
+    if (whole) return !line_contains(block, i, end, "mcp");
   }
   return false;
+}
+
+/* "… while connecting to upstream, request: 'GET /shop HTTP/1.1'": a web server, about another site */
+bool line_is_of_web_site(const struct norm_block *block, size_t i, size_t end) {
+  return line_contains(block, i, end, "upstream") && line_contains(block, i, end, "request: '") &&
+         !line_contains(block, i, end, "mcp") && !line_contains(block, i, end, "/sse");
+}
+
+/* "fatal: unable to access 'https://…'", and "failed to push some refs" below it; the same of npm */
+static bool is_failed_push(const struct norm_block *block, size_t i) {
+  size_t last = line_window_end(block, i);
+  if (line_starts_with(block, i, "npm error code ")) return line_contains(block, i, last, " - put http");
+  return line_starts_with(block, i, "fatal: unable to access ") &&
+         line_contains(block, i, last, "failed to push");
+}
+
+/* "Step 7/9 : RUN make test": a step of a container build */
+static bool is_docker_step(const struct norm_block *block, size_t i, size_t end) {
+  size_t step = line_skip_digits(block, i + 5, end), steps = line_skip_digits(block, step + 1, end);
+  return line_starts_with(block, i, "step ") && step > i + 5 && line_starts_with(block, step, "/") &&
+         line_starts_with(block, steps, " : ");
 }
 
 /* "> shop@2.1.0 build": npm runs a script of a project that is no server. */
 static bool is_npm_script(const struct norm_block *block, size_t i, size_t end) {
   static const char *const SCRIPTS[] = {" build", " test", " lint", " format", " typecheck", " e2e"};
-  if (!line_starts_with(block, i, "> ") || !line_count(block, i, end, '@') || line_contains(block, i, end, "mcp"))
+  if (!line_starts_with(block, i, "> ") || !line_count(block, i, end, '@') ||
+      line_contains(block, i, end, "mcp"))
     return false;
   for (size_t k = 0; k < sizeof SCRIPTS / sizeof *SCRIPTS; k++)
     if (line_ends_with(block, i, end, SCRIPTS[k])) return line_count(block, i, end, ' ') == 2;
@@ -147,19 +182,26 @@ static bool is_other_command(const struct norm_block *block, size_t i, size_t en
   for (size_t k = 0; k < sizeof COMMANDS / sizeof *COMMANDS; k++) {
     size_t after = i + strlen(COMMANDS[k]);
     if (!line_starts_with(block, i, COMMANDS[k]) || (after < end && block->bytes[after] != ' ')) continue;
-    return (prompt || after == end) && !line_contains(block, i, end, "mcp") && !line_contains(block, i, end, "&&");
+    return (prompt || after == end) && !line_contains(block, i, end, "mcp") &&
+           !line_contains(block, i, end, "&&");
   }
   return false;
 }
 
 bool line_opens_other_program(const struct norm_block *block, size_t i, size_t end) {
-  return i < end && (is_npm_script(block, i, end) || is_other_command(block, i, end));
+  return i < end && (is_npm_script(block, i, end) || is_other_command(block, i, end) ||
+                     is_failed_push(block, i) || is_docker_step(block, i, end));
 }
 
 bool line_opens_markup(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const ELEMENTS[] = {"<div ", "<p ", "<span ", "<section ", "<article ", "<ul ", "<aside ",
-                                         "<dialog ", "<button ", "<form ", "<label ", "<nav "};
-  if (i >= end || block->bytes[i] != '<') return false;
+  static const char *const ELEMENTS[] = {"<div ",     "<p ",    "<span ",  "<section ",
+                                         "<article ", "<ul ",   "<aside ", "<dialog ",
+                                         "<button ",  "<form ", "<label ", "<nav "};
+  if (i + 3 > end || block->bytes[i] != '<') return false;
+  bool component = block->width[i + 1] & NORM_FOLDED && !(block->width[i + 2] & NORM_FOLDED);
+  if (component && line_contains(block, i, end, "='"))
+    return !line_contains(block, i, end, "xmlns") && !line_starts_with(block, i, "<error");
   if (!line_contains(block, i, end, " class=") && !line_contains(block, i, end, " classname=")) return false;
-  return line_contains_any(block, i, i + 10 < end ? i + 10 : end, ELEMENTS, sizeof ELEMENTS / sizeof *ELEMENTS);
+  return line_contains_any(block, i, i + 10 < end ? i + 10 : end, ELEMENTS,
+                           sizeof ELEMENTS / sizeof *ELEMENTS);
 }

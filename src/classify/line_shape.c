@@ -8,6 +8,7 @@
 #include "line_form.h"
 #include "line_list.h"
 #include "line_output.h"
+#include "line_prose.h"
 #include "line_text.h"
 
 struct line_start {
@@ -66,7 +67,8 @@ static bool is_commit(const struct norm_block *block, size_t i, size_t end) {
     letter = letter || !ascii_is_digit(c);
   }
   size_t length = i - from;
-  bool whole = i < end && block->bytes[i] == ' ' && i + 1 < end && ascii_is_lower((char)block->bytes[i + 1]);
+  bool whole = i + 1 < end && block->bytes[i] == ' ' &&
+               (ascii_is_lower((char)block->bytes[i + 1]) || block->bytes[i + 1] == '(');
   return digit && letter && whole && length >= 7 && length <= 12;
 }
 
@@ -141,7 +143,7 @@ static enum line_shape shape_with_marks(const struct norm_block *block, size_t i
   if (is_release_heading(block, i) || line_is_document_title(block, i, end)) return SHAPE_SECTION;
   if (line_opens_table(block, i, end)) return SHAPE_BLOCK;
   if (line_is_data(block, i, end) || line_is_list_item(block, i, end)) return SHAPE_LINE;
-  if (line_is_of_other_program(block, i, end)) return SHAPE_LINE;
+  if (line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end)) return SHAPE_LINE;
   if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end)) return rest;
   if (is_commit_header(block, i)) return SHAPE_SECTION;
   return block->at[i] == 0 && line_opens_markup(block, i, end) ? SHAPE_SECTION : LINE_SHAPE_NONE;
