@@ -37,8 +37,23 @@ static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
 static bool is_environment_setting(const struct norm_block *block, size_t i, size_t end) {
   size_t at = line_skip_name(block, i, end, "_");
   if (at == i || at >= end || block->bytes[at] != '=' || !(block->width[i] & NORM_FOLDED)) return false;
-  if (!line_count(block, i, at, '_') || line_count(block, at, end, ' ')) return false;
+  bool quoted = line_starts_with(block, at, "='") && block->bytes[end - 1] == '\'' &&
+                line_count(block, at, end, '\'') == 2;
+  if (!line_count(block, i, at, '_') || (line_count(block, at, end, ' ') && !quoted)) return false;
   return !names_result(block, i, at);
+}
+
+/* "connecting --> failed: ECONNREFUSED": an edge of a diagram */
+static bool is_edge(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = line_skip_name(block, i, end, "_-.*[]()'");
+  return at > i && line_starts_with(block, at, " --> ");
+}
+
+/* "<message key='refused'>Connection refused</message>" */
+static bool is_text_element(const struct norm_block *block, size_t i, size_t end) {
+  if (block->bytes[i] != '<' || block->bytes[end - 1] != '>' || !line_contains(block, i, end, "</"))
+    return false;
+  return line_contains(block, i, end, " key='") || line_contains(block, i, end, " name='");
 }
 
 /* "#14 2.110 WARNING: …": a step of a container build. */
@@ -47,9 +62,10 @@ static bool is_build_step(const struct norm_block *block, size_t i, size_t end) 
   return block->bytes[i] == '#' && at > i + 1 && at < end && block->bytes[at] == ' ';
 }
 
-/* "✗ reports ETIMEDOUT as a timeout (12 ms)", "Passed Http401_AsksForLogin [3 ms]" */
+/* "✓ reports ETIMEDOUT as a timeout (12 ms)", "Passed Http401_AsksForLogin [3 ms]" */
 static bool is_timed_test(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const STARTS[] = {"\xE2\x9C", "passed ", "failed ", "ok ", "pass ", "skipped "};
+  static const char *const STARTS[] = {"\xE2\x9C\x93 ", "\xE2\x9C\x94 ", "passed ",
+                                       "ok ",           "pass ",         "skipped "};
   static const char *const ENDS[] = {" ms)", "ms)", " ms]", "ms]", "0s)", "0s]"};
   bool begins = false, timed = false;
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
@@ -70,7 +86,8 @@ static bool is_test_point(const struct norm_block *block, size_t i, size_t end) 
 
 /* "Given the proxy runs # passed", "DNS NXDOMAIN -> client showed the error, PASS" */
 static bool is_passed_step(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const ENDS[] = {"# passed", "# skipped", ", pass", "... pass", "... ok", "-> pass"};
+  static const char *const ENDS[] = {"# passed", "# skipped", ", pass",    "... pass", "... ok",
+                                     "-> pass",  "...passed", "...failed", "...ok"};
   for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
     if (line_ends_with(block, i, end, ENDS[k])) return true;
   return false;
@@ -86,14 +103,14 @@ bool line_is_data(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_metric(block, i, end) || is_environment_setting(block, i, end) || is_build_step(block, i, end) ||
           is_test_point(block, i, end) || is_passed_step(block, i, end) || is_added_line(block, i, end) ||
-          line_starts_with(block, i, "; "));
+          is_edge(block, i, end) || is_text_element(block, i, end) || line_starts_with(block, i, "; "));
 }
 
 /* ---- Code ---- */
 
 /* Words that say that a program printed the line. */
 static bool is_printed(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {": ", " | ", "error", "exception", "fail"};
+  static const char *const WORDS[] = {": ", " | at ", "error", "exception", "fail"};
   return line_begins_message(block, i) || line_starts_with(block, i, "at ") ||
          line_starts_with(block, i, "npm ") ||
          line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
@@ -144,6 +161,22 @@ static bool is_clause(const struct norm_block *block, size_t i, size_t end) {
   return line_contains(block, at, end, ") -> '");
 }
 
+/* Whether a value begins: a quote, a bracket, a number, or one word to the end of the line. */
+static bool is_value(const struct norm_block *block, size_t i, size_t end) {
+  return strchr("'[{.", block->bytes[i]) || ascii_is_digit((char)block->bytes[i]) ||
+         !line_count(block, i, end, ' ');
+}
+
+/* "[mcp.timeouts]" and a setting below it: a table of TOML or INI */
+static bool is_settings_table(const struct norm_block *block, size_t i, size_t end) {
+  if (block->bytes[i] != '[' || block->bytes[end - 1] != ']') return false;
+  if (line_skip_name(block, i + 1, end, "_.-'") + 1 != end) return false;
+  size_t at = end + 1, stop = line_end(block, at), name = line_skip_name(block, at, stop, "_-.");
+  if (name == at || names_result(block, at, name)) return false;
+  if (line_starts_with(block, name, " = ")) return name + 3 < stop && is_value(block, name + 3, stop);
+  return line_starts_with(block, name, "=") && name + 1 < stop && is_value(block, name + 1, stop);
+}
+
 /* "until nc -z localhost 80; do sleep 1; done": a command of a shell */
 static bool is_shell_command(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ENDS[] = {"; done", "; fi", "; }", "; exit 1", "; then", "; do"};
@@ -154,7 +187,7 @@ static bool is_shell_command(const struct norm_block *block, size_t i, size_t en
 
 bool line_is_statement(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
-  if (is_shell_command(block, i, end)) return true;
+  if (is_shell_command(block, i, end) || is_settings_table(block, i, end)) return true;
   if (is_clause(block, i, end) || is_text_entry(block, i, end) || is_name_and_value(block, i, end))
     return true;
   return ends_statement(block, i, end);
@@ -172,22 +205,6 @@ static bool is_annotation(const struct norm_block *block, size_t i, size_t end) 
   size_t at = line_skip_name(block, i + 1, end, "_.");
   if (block->bytes[i] != '@' || at == i + 1) return false;
   return at == end || (block->bytes[at] == '(' && block->bytes[end - 1] == ')');
-}
-
-/* Whether a value begins: a quote, a bracket, a number, or one word to the end of the line. */
-static bool is_value(const struct norm_block *block, size_t i, size_t end) {
-  return strchr("'[{.", block->bytes[i]) || ascii_is_digit((char)block->bytes[i]) ||
-         !line_count(block, i, end, ' ');
-}
-
-/* "[mcp.timeouts]" and a setting below it: a table of TOML or INI */
-static bool is_settings_table(const struct norm_block *block, size_t i, size_t end) {
-  if (block->bytes[i] != '[' || block->bytes[end - 1] != ']') return false;
-  if (line_skip_name(block, i + 1, end, "_.-'") + 1 != end) return false;
-  size_t at = end + 1, stop = line_end(block, at), name = line_skip_name(block, at, stop, "_-.");
-  if (name == at || names_result(block, at, name)) return false;
-  if (line_starts_with(block, name, " = ")) return name + 3 < stop && is_value(block, name + 3, stop);
-  return line_starts_with(block, name, "=") && name + 1 < stop && is_value(block, name + 1, stop);
 }
 
 /* Whether a line of YAML is "key: value", as configuration has it: a value of one word, and no result. */
@@ -232,7 +249,7 @@ static bool is_style_rule(const struct norm_block *block, size_t i, size_t end) 
 bool line_opens_block(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
   if (is_annotation(block, i, end) || opens_constant(block, i, end) || is_yaml_object(block, i, end) ||
-      is_settings_table(block, i, end) || is_query(block, i) || is_style_rule(block, i, end))
+      is_query(block, i) || is_style_rule(block, i, end))
     return true;
   bool brace = block->bytes[end - 1] == '{' && ascii_is_lower((char)block->bytes[i]);
   return brace && line_count(block, i, end, ' ') >= 2 && !is_printed(block, i, end);

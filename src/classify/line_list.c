@@ -71,6 +71,12 @@ static size_t skip_error_name(const struct norm_block *block, size_t i, size_t e
   return at >= i + 4 && (at == end || !ascii_is_alnum((char)block->bytes[at])) ? at : i;
 }
 
+/* The index after a note in parentheses: "ENOENT(spawn)"; `i` if there is none. */
+static size_t skip_note(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = line_starts_with(block, i, "(") ? line_skip_name(block, i + 1, end, "- ") : i;
+  return at > i && line_starts_with(block, at, ")") ? at + 1 : i;
+}
+
 /* The index after what stands between two items of a list in a sentence; `i` if this is the end of the list.
  */
 static size_t skip_conjunction(const struct norm_block *block, size_t i) {
@@ -87,9 +93,10 @@ static bool is_enumeration(const struct norm_block *block, size_t i, size_t end)
   for (size_t from = i; from < end; from++) {
     if (!(block->width[from] & NORM_FOLDED) || (from > i && ascii_is_alnum((char)block->bytes[from - 1])))
       continue;
-    size_t first = skip_error_name(block, from, end), second = skip_conjunction(block, first);
-    if (first == from || second == first) continue;
-    size_t last = skip_error_name(block, second, end);
+    size_t first = skip_error_name(block, from, end);
+    size_t noted = skip_note(block, first, end), second = skip_conjunction(block, noted);
+    if (first == from || second == noted) continue;
+    size_t last = skip_note(block, skip_error_name(block, second, end), end);
     if (last > second && skip_conjunction(block, last) > last && !line_begins_message(block, i))
       return !line_contains_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
     from = first;
@@ -112,10 +119,15 @@ static bool is_list_of_statuses(const struct norm_block *block, size_t i, size_t
   return statuses >= 2 && !line_contains_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
 }
 
+/* Whether two columns meet there: a run of spaces. */
+static bool is_wide_gap(const struct norm_block *block, size_t i, size_t end) {
+  return i + 1 < end && block->bytes[i] == ' ' && block->at[i + 1] - block->at[i] > 1;
+}
+
 /* "401 UNAUTHENTICATED no", and below it "403 PERMISSION_DENIED no": rows that begin with different statuses
  */
 static bool is_row_of_statuses(const struct norm_block *block, size_t i, size_t end) {
-  if (!is_status_at(block, i, end) || !line_starts_with(block, i + 3, " ")) return false;
+  if (!is_status_at(block, i, end) || !is_wide_gap(block, i + 3, end)) return false;
   size_t other = end + 1, before = i;
   if (!is_status_at(block, other, block->count) || !line_starts_with(block, other + 3, " ")) {
     for (before = i ? i - 1 : 0; before > 0 && i - before < LINE_SHAPE_MAX / 4;) {
@@ -219,7 +231,7 @@ static bool is_csv_header(const struct norm_block *block, size_t i, size_t end) 
 static bool is_header_of_errors(const struct norm_block *block, size_t i, size_t end) {
   static const char *const FIRST[] = {"code", "errno", "status", "exit", "signal", "reason", "name", "error"};
   static const char *const LAST[] = {"meaning", "count",  "occurrences", "explanation", "description",
-                                     "cause",   "remedy", "hint",        "action"};
+                                     "cause",   "remedy", "hint",        "action",      "reason"};
   enum { HEADER_MAX = 64 };
   if (end - i > HEADER_MAX || line_skip_name(block, i, end, " ,|_/") != end) return false;
   bool first = false, last = false;

@@ -153,13 +153,6 @@ static bool is_failed_push(const struct norm_block *block, size_t i) {
          line_contains(block, i, last, "failed to push");
 }
 
-/* "Step 7/9 : RUN make test": a step of a container build */
-static bool is_docker_step(const struct norm_block *block, size_t i, size_t end) {
-  size_t step = line_skip_digits(block, i + 5, end), steps = line_skip_digits(block, step + 1, end);
-  return line_starts_with(block, i, "step ") && step > i + 5 && line_starts_with(block, step, "/") &&
-         line_starts_with(block, steps, " : ");
-}
-
 /* "> shop@2.1.0 build": npm runs a script of a project that is no server. */
 static bool is_npm_script(const struct norm_block *block, size_t i, size_t end) {
   static const char *const SCRIPTS[] = {" build", " test", " lint", " format", " typecheck", " e2e"};
@@ -189,15 +182,15 @@ static bool is_other_command(const struct norm_block *block, size_t i, size_t en
 }
 
 bool line_opens_other_program(const struct norm_block *block, size_t i, size_t end) {
-  return i < end && (is_npm_script(block, i, end) || is_other_command(block, i, end) ||
-                     is_failed_push(block, i) || is_docker_step(block, i, end));
+  return i < end &&
+         (is_npm_script(block, i, end) || is_other_command(block, i, end) || is_failed_push(block, i));
 }
 
 bool line_opens_markup(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ELEMENTS[] = {"<div ",     "<p ",    "<span ",  "<section ",
                                          "<article ", "<ul ",   "<aside ", "<dialog ",
                                          "<button ",  "<form ", "<label ", "<nav "};
-  if (i + 3 > end || block->bytes[i] != '<') return false;
+  if (i + 3 > end || block->bytes[i] != '<' || line_ends_with(block, i, end, "/>")) return false;
   bool component = block->width[i + 1] & NORM_FOLDED && !(block->width[i + 2] & NORM_FOLDED);
   if (component && line_contains(block, i, end, "='"))
     return !line_contains(block, i, end, "xmlns") && !line_starts_with(block, i, "<error");

@@ -52,7 +52,7 @@ static size_t count_general_words(const struct norm_block *block, size_t i, size
 /* "A newly added server is held until an administrator approves it. …": indefinite articles and no error, or
  * many words of sentences about things in general. */
 static bool is_explanation(const struct norm_block *block, size_t i, size_t end) {
-  enum { LENGTH_MIN = 80, WITHOUT_ERROR_MIN = 3, WITH_ERROR_MIN = 4 };
+  enum { LENGTH_MIN = 80, WITHOUT_ERROR_MIN = 3, WORDS_MIN = 3 };
   if (end < i + LENGTH_MIN || !ascii_is_lower((char)block->bytes[i]) || line_begins_message(block, i))
     return false;
   size_t articles = count_articles(block, i, end);
@@ -60,7 +60,9 @@ static bool is_explanation(const struct norm_block *block, size_t i, size_t end)
   if (!line_contains(block, i, end, ". ") ||
       line_contains_any(block, i, end, (const char *const[]){"/", "[", "="}, 3))
     return false;
-  return articles + count_general_words(block, i, end) >= WITH_ERROR_MIN && !reports_failure(block, i, end);
+  size_t words = count_general_words(block, i, end);
+  bool general = words >= WORDS_MIN || (words + 1 >= WORDS_MIN && articles >= WITHOUT_ERROR_MIN);
+  return general && !reports_failure(block, i, end);
 }
 
 /* "Does the proxy retry on ECONNREFUSED?": a question how something behaves, not why it fails */
@@ -76,7 +78,7 @@ static bool is_question_in_general(const struct norm_block *block, size_t i, siz
   bool begins = false;
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
     begins = begins || line_starts_with(block, i, STARTS[k]);
-  return begins && line_contains(block, i, end, "?") && !line_contains(block, i, end, "cannot ") &&
+  return begins && block->bytes[end - 1] == '?' && !line_contains(block, i, end, "cannot ") &&
          !line_contains(block, i, end, ": ") && !reports_failure(block, i, end);
 }
 

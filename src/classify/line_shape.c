@@ -13,8 +13,8 @@
 
 struct line_start {
   uint8_t shape;
-  char text[27];
-  char ends[6];
+  char text[31];
+  char ends[8];
 };
 
 static const struct line_start LINE_STARTS[] = {
@@ -146,7 +146,7 @@ static enum line_shape shape_with_marks(const struct norm_block *block, size_t i
   if (line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end)) return SHAPE_LINE;
   if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end)) return rest;
   if (is_commit_header(block, i)) return SHAPE_SECTION;
-  return block->at[i] == 0 && line_opens_markup(block, i, end) ? SHAPE_SECTION : LINE_SHAPE_NONE;
+  return block->at[i] == 0 && line_opens_markup(block, i, end) ? SHAPE_BLOCK : LINE_SHAPE_NONE;
 }
 
 /* The shape by how the line begins after its marks. */
@@ -154,7 +154,8 @@ static enum line_shape shape_of_start(const struct norm_block *block, size_t i, 
   for (size_t k = 0; k < LINE_START_COUNT; k++) {
     const struct line_start *row = &LINE_STARTS[k];
     if (block->bytes[i] != (unsigned char)*row->text || !line_starts_with(block, i, row->text)) continue;
-    if (line_ends_in(block, i, end, row)) return (enum line_shape)row->shape;
+    bool whole = i + strlen(row->text) <= end || *row->text == '-'; /* "--- title: " has a line break */
+    if (whole && line_ends_in(block, i, end, row)) return (enum line_shape)row->shape;
   }
   return LINE_SHAPE_NONE;
 }
