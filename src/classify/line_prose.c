@@ -29,6 +29,13 @@ static bool names_error(const struct norm_block *block, size_t i, size_t end) {
   return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }
 
+/* Words about one server or tool, or to one user: a message of a program. */
+static bool is_about_one(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {" my ",        "your ",     "please ", "server '",   "tool '",
+                                      "this server", "this tool", "still ",  "is blocked", "the server is "};
+  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+}
+
 static size_t count_articles(const struct norm_block *block, size_t i, size_t end) {
   size_t count = line_starts_with(block, i, "a ") || line_starts_with(block, i, "an ");
   for (; i < end; i++) count += line_starts_with(block, i, " a ") || line_starts_with(block, i, " an ");
@@ -56,7 +63,7 @@ static bool is_explanation(const struct norm_block *block, size_t i, size_t end)
   if (end < i + LENGTH_MIN || !ascii_is_lower((char)block->bytes[i]) || line_begins_message(block, i))
     return false;
   size_t articles = count_articles(block, i, end);
-  if (articles >= WITHOUT_ERROR_MIN && !names_error(block, i, end)) return !reports_failure(block, i, end);
+  if (articles >= WITHOUT_ERROR_MIN && !names_error(block, i, end)) return !is_about_one(block, i, end);
   if (!line_contains(block, i, end, ". ") ||
       line_contains_any(block, i, end, (const char *const[]){"/", "[", "="}, 3))
     return false;
@@ -84,4 +91,12 @@ static bool is_question_in_general(const struct norm_block *block, size_t i, siz
 
 bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
   return is_explanation(block, i, end) || is_question_in_general(block, i, end);
+}
+
+bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {": spawn ",      ": connect ",    ": error",   ": http ", ": 40",
+                                      ": 50",          ": unable ",     ": cannot ", ": fail",  " now ",
+                                      ": getaddrinfo", "please",        "i get ",    " but ",   "? ",
+                                      "post /",        ": certificate"};
+  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }

@@ -53,6 +53,7 @@ static bool line_ends_in(const struct norm_block *block, size_t from, size_t end
     while (after < end && strchr(":.*#- ", block->bytes[after])) after++;
     return after == end;
   }
+  if (*row->ends == '?') return !line_quotes_failure(block, from + strlen(row->text), end);
   return end > from && strchr(row->ends, block->bytes[end - 1]) != NULL;
 }
 
