@@ -218,9 +218,10 @@ static bool is_yaml_setting(const struct norm_block *block, size_t i, size_t end
 /* "oauth:" and, deeper, two or more settings: no "github:" with "status: failed" and "error: …". */
 static bool is_yaml_object(const struct norm_block *block, size_t i, size_t end) {
   enum { INDENT_MIN = 3 /* a line break and two spaces */ };
-  size_t last = line_window_end(block, i), settings = 0;
+  size_t settings = 0;
   if (block->bytes[end - 1] != ':' || line_skip_name(block, i, end, "_-") + 1 != end) return false;
   if (names_result(block, i, end - 1) || block->width[i] & NORM_FOLDED) return false;
+  size_t last = line_window_end(block, i);
   for (size_t at = end + 1; at < last; at = line_end(block, at) + 1) {
     if (block->at[at] - block->at[at - 1] < INDENT_MIN) break;
     size_t stop = line_end(block, at);
@@ -234,8 +235,8 @@ static bool is_yaml_object(const struct norm_block *block, size_t i, size_t end)
 /* "SELECT name, count(*)", and FROM in one of the next lines */
 static bool is_query(const struct norm_block *block, size_t i) {
   static const char *const CLAUSES[] = {" where ", " group by ", " order by ", " limit ", " join ", ";"};
-  size_t last = line_window_end(block, i);
   if (!line_starts_with(block, i, "select ")) return false;
+  size_t last = line_window_end(block, i);
   return line_contains(block, i, last, " from ") &&
          line_contains_any(block, i, last, CLAUSES, sizeof CLAUSES / sizeof *CLAUSES);
 }

@@ -91,7 +91,8 @@ static bool is_enumeration(const struct norm_block *block, size_t i, size_t end)
   static const char *const PRINTED[] = {"error: ", "failed", "spawn ", "connect e",
                                         "errno",   "code:",  "i get "};
   for (size_t from = i; from < end; from++) {
-    if (!(block->width[from] & NORM_FOLDED) || (from > i && ascii_is_alnum((char)block->bytes[from - 1])))
+    if (block->bytes[from] != 'e' || !(block->width[from] & NORM_FOLDED) ||
+        (from > i && ascii_is_alnum((char)block->bytes[from - 1])))
       continue;
     size_t first = skip_error_name(block, from, end);
     size_t noted = skip_note(block, first, end), second = skip_conjunction(block, noted);
@@ -112,6 +113,7 @@ static bool is_status_at(const struct norm_block *block, size_t i, size_t end) {
 static bool is_list_of_statuses(const struct norm_block *block, size_t i, size_t end) {
   static const char *const PRINTED[] = {"error", "fail", "attempt", "retry", "tried"};
   size_t statuses = 0;
+  if (!line_contains(block, i, end, ", 4") && !line_contains(block, i, end, ", 5")) return false;
   for (size_t at = i; at < end; at++) {
     size_t after = line_starts_with(block, at, ", ") ? at + 2 : at;
     statuses += after > at && is_status_at(block, after, end);
@@ -183,6 +185,7 @@ static bool is_ticket(const struct norm_block *block, size_t i, size_t end) {
 static bool is_list_of_exits(const struct norm_block *block, size_t i, size_t end) {
   static const char EXIT[] = "exit code ";
   size_t codes = 0;
+  if (!line_contains(block, i, end, EXIT)) return false;
   for (size_t at = i; at < end; at++) {
     if (!line_starts_with(block, at, EXIT)) continue;
     size_t after = line_skip_digits(block, at + strlen(EXIT), end);
@@ -195,6 +198,7 @@ static bool is_list_of_exits(const struct norm_block *block, size_t i, size_t en
 /* "126: command cannot be executed. 127: command not found. 130: …": three numbers with their meanings. */
 static bool is_list_of_codes(const struct norm_block *block, size_t i, size_t end) {
   size_t codes = 0;
+  if (line_count(block, i, end, ':') + line_count(block, i, end, '=') < 3) return false;
   for (size_t at = i; at < end; at++) {
     bool begins = at == i ||
                   (at >= i + 2 && block->bytes[at - 1] == ' ' && strchr(".;,", block->bytes[at - 2]) != NULL);

@@ -22,8 +22,9 @@ static bool is_about_server(const struct norm_block *block, size_t i, size_t end
 static size_t skip_tool(const struct norm_block *block, size_t i, size_t end) {
   size_t at = line_skip_name(block, i, end, "_.-");
   if (at == i || block->width[i] & NORM_FOLDED || !ascii_is_lower((char)block->bytes[i])) return i;
-  if (is_about_server(block, i, at)) return i;
-  if (at >= end || block->bytes[at] != '(') return line_count(block, i, at, '_') ? at : i;
+  bool call = at < end && block->bytes[at] == '(';
+  if ((!call && !line_count(block, i, at, '_')) || is_about_server(block, i, at)) return i;
+  if (!call) return at;
   while (at < end && block->bytes[at] != ')') at++;
   return at < end ? at + 1 : i;
 }
@@ -129,8 +130,10 @@ bool line_is_of_other_program(const struct norm_block *block, size_t i, size_t e
   i = skip_syslog_head(block, i, end);
   bool unit = line_starts_with(block, i, "systemd[1]: ");
   if (unit) i += 12;
+  size_t name = line_skip_name(block, i, end, "_-");
+  if (name == i || name >= end || !strchr(unit ? "." : "[/:", block->bytes[name])) return false;
   for (size_t k = 0; k < sizeof PROGRAMS / sizeof *PROGRAMS; k++) {
-    if (!line_starts_with(block, i, PROGRAMS[k])) continue;
+    if (block->bytes[i] != (unsigned char)*PROGRAMS[k] || !line_starts_with(block, i, PROGRAMS[k])) continue;
     size_t after = i + strlen(PROGRAMS[k]);
     bool whole =
         unit ? line_starts_with(block, after, ".service") : after < end && strchr("[/:", block->bytes[after]);
@@ -147,10 +150,10 @@ bool line_is_of_web_site(const struct norm_block *block, size_t i, size_t end) {
 
 /* "fatal: unable to access 'https://…'", and "failed to push some refs" below it; the same of npm */
 static bool is_failed_push(const struct norm_block *block, size_t i) {
-  size_t last = line_window_end(block, i);
-  if (line_starts_with(block, i, "npm error code ")) return line_contains(block, i, last, " - put http");
-  return line_starts_with(block, i, "fatal: unable to access ") &&
-         line_contains(block, i, last, "failed to push");
+  bool npm = line_starts_with(block, i, "npm error code "),
+       git = line_starts_with(block, i, "fatal: unable to access ");
+  if (!npm && !git) return false;
+  return line_contains(block, i, line_window_end(block, i), npm ? " - put http" : "failed to push");
 }
 
 /* "> shop@2.1.0 build": npm runs a script of a project that is no server. */
@@ -170,11 +173,15 @@ static bool is_other_command(const struct norm_block *block, size_t i, size_t en
 #define OTHER_COMMAND(name) name,
 #include "tables/line_shapes.def"
   };
+  enum { COMMAND_MAX = 20 };
   bool prompt = line_starts_with(block, i, "$ ");
+  if (!prompt && end > i + COMMAND_MAX) return false;
   i += prompt ? 2 : 0;
   for (size_t k = 0; k < sizeof COMMANDS / sizeof *COMMANDS; k++) {
     size_t after = i + strlen(COMMANDS[k]);
-    if (!line_starts_with(block, i, COMMANDS[k]) || (after < end && block->bytes[after] != ' ')) continue;
+    if (block->bytes[i] != (unsigned char)*COMMANDS[k] || !line_starts_with(block, i, COMMANDS[k]) ||
+        (after < end && block->bytes[after] != ' '))
+      continue;
     return (prompt || after == end) && !line_contains(block, i, end, "mcp") &&
            !line_contains(block, i, end, "&&");
   }

@@ -83,10 +83,11 @@ static bool is_question_in_general(const struct norm_block *block, size_t i, siz
                                        "what's the right ", "what is the right ",
                                        "would it be ",      "will the "};
   bool begins = false;
+  if (block->bytes[end - 1] != '?') return false;
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
     begins = begins || line_starts_with(block, i, STARTS[k]);
-  return begins && block->bytes[end - 1] == '?' && !line_contains(block, i, end, "cannot ") &&
-         !line_contains(block, i, end, ": ") && !reports_failure(block, i, end);
+  return begins && !line_contains(block, i, end, "cannot ") && !line_contains(block, i, end, ": ") &&
+         !reports_failure(block, i, end);
 }
 
 bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
@@ -94,9 +95,9 @@ bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
 }
 
 bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {": spawn ",      ": connect ",    ": error",   ": http ", ": 40",
-                                      ": 50",          ": unable ",     ": cannot ", ": fail",  " now ",
-                                      ": getaddrinfo", "please",        "i get ",    " but ",   "? ",
+  static const char *const WORDS[] = {": spawn ",      ": connect ",   ": error",   ": http ", ": 40",
+                                      ": 50",          ": unable ",    ": cannot ", ": fail",  " now ",
+                                      ": getaddrinfo", "please",       "i get ",    " but ",   "? ",
                                       "post /",        ": certificate"};
   return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }

@@ -41,8 +41,12 @@ bool line_begins_message(const struct norm_block *block, size_t i) {
 
 bool line_contains(const struct norm_block *block, size_t i, size_t end, const char *text) {
   size_t length = strlen(text);
-  for (; i + length <= end; i++)
-    if (line_starts_with(block, i, text)) return true;
+  while (i + length <= end) {
+    const unsigned char *at = memchr(block->bytes + i, *text, end - i - length + 1);
+    if (!at) return false;
+    if (memcmp(at, text, length) == 0) return true;
+    i = (size_t)(at - block->bytes) + 1;
+  }
   return false;
 }
 
