@@ -40,7 +40,7 @@ static bool is_environment_setting(const struct norm_block *block, size_t i, siz
   bool quoted = line_starts_with(block, at, "='") && block->bytes[end - 1] == '\'' &&
                 line_count(block, at, end, '\'') == 2;
   if (!line_count(block, i, at, '_') || (line_count(block, at, end, ' ') && !quoted)) return false;
-  return !names_result(block, i, at);
+  return line_count(block, at, end, ',') || !names_result(block, i, at);
 }
 
 /* "connecting --> failed: ECONNREFUSED": an edge of a diagram */

@@ -98,7 +98,8 @@ static bool is_enumeration(const struct norm_block *block, size_t i, size_t end)
     size_t noted = skip_note(block, first, end), second = skip_conjunction(block, noted);
     if (first == from || second == noted) continue;
     size_t last = skip_note(block, skip_error_name(block, second, end), end);
-    if (last > second && skip_conjunction(block, last) > last && !line_begins_message(block, i))
+    if (last > second && skip_conjunction(block, last) > last &&
+        (line_starts_with(block, i, "errors ") || !line_begins_message(block, i)))
       return !line_contains_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
     from = first;
   }
