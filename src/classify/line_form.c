@@ -187,7 +187,8 @@ static bool is_shell_command(const struct norm_block *block, size_t i, size_t en
 
 bool line_is_statement(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
-  if (line_starts_with(block, i, "from ") && line_contains(block, i, end, " import ")) return true;
+  if (line_starts_with(block, i, "from ") && strchr("({)", block->bytes[end - 1]))
+    return line_contains(block, i, end, " import ");
   if (is_shell_command(block, i, end) || is_settings_table(block, i, end)) return true;
   if (is_clause(block, i, end) || is_text_entry(block, i, end) || is_name_and_value(block, i, end))
     return true;

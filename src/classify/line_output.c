@@ -162,6 +162,9 @@ static bool is_npm_script(const struct norm_block *block, size_t i, size_t end) 
   if (!line_starts_with(block, i, "> ") || !line_count(block, i, end, '@') ||
       line_contains(block, i, end, "mcp"))
     return false;
+  static const char *const OF_SERVER[] = {"mcp", "server transport", "command not found"};
+  size_t last = i + LINE_SHAPE_MAX < block->count ? i + LINE_SHAPE_MAX : block->count;
+  if (line_contains_any(block, i, last, OF_SERVER, sizeof OF_SERVER / sizeof *OF_SERVER)) return false;
   for (size_t k = 0; k < sizeof SCRIPTS / sizeof *SCRIPTS; k++)
     if (line_ends_with(block, i, end, SCRIPTS[k])) return line_count(block, i, end, ' ') == 2;
   return false;
