@@ -9,7 +9,8 @@
  * failure. */
 MCPX_INTERNAL bool line_is_general(const struct norm_block *block, size_t i, size_t end);
 
-/* The part of a line from `i` to `end` reports a failure, whatever its first words are: "…: spawn npx ENOENT". */
+/* The part of a line from `i` to `end` reports a failure, whatever its first words are: "…: spawn npx
+ * ENOENT". */
 MCPX_INTERNAL bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end);
 
 #endif
