@@ -7,37 +7,6 @@
 #include "base/ascii.h"
 #include "line_text.h"
 
-static bool form_has(const struct norm_block *block, size_t i, size_t end, const char *text) {
-  size_t length = strlen(text);
-  for (; i + length <= end; i++)
-    if (line_starts_with(block, i, text)) return true;
-  return false;
-}
-
-static bool form_has_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
-                         size_t count) {
-  for (size_t k = 0; k < count; k++)
-    if (form_has(block, i, end, texts[k])) return true;
-  return false;
-}
-
-/* The index after letters, digits and the characters of `more`. */
-static size_t skip_name(const struct norm_block *block, size_t i, size_t end, const char *more) {
-  while (i < end && (ascii_is_alnum((char)block->bytes[i]) || strchr(more, block->bytes[i]))) i++;
-  return i;
-}
-
-static size_t skip_digits(const struct norm_block *block, size_t i, size_t end) {
-  while (i < end && ascii_is_digit((char)block->bytes[i])) i++;
-  return i;
-}
-
-static size_t count_byte(const struct norm_block *block, size_t i, size_t end, char c) {
-  size_t count = 0;
-  for (; i < end; i++) count += block->bytes[i] == (unsigned char)c;
-  return count;
-}
-
 /* ---- Data ---- */
 
 /* Whether a name that ends at `to` is that of a result: "error", "last_error", "err.message". */
@@ -56,7 +25,7 @@ static bool names_result(const struct norm_block *block, size_t from, size_t to)
 /* `errors_total{kind="timeout"} 3`, "# HELP errors_total …" */
 static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
   if (line_starts_with(block, i, "# help ") || line_starts_with(block, i, "# type ")) return true;
-  size_t at = skip_name(block, i, end, "_:");
+  size_t at = line_skip_name(block, i, end, "_:");
   if (at == i || at >= end || block->bytes[at] != '{') return false;
   size_t last = end;
   while (last > at && (ascii_is_digit((char)block->bytes[last - 1]) || strchr(".+-", block->bytes[last - 1])))
@@ -64,54 +33,87 @@ static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
   return last < end && last > at + 2 && block->bytes[last - 1] == ' ' && block->bytes[last - 2] == '}';
 }
 
-/* A row of a table in Markdown: "| E110 | 404 | Session not found |". Normalization drops the first bar. */
-static bool is_table_row(const struct norm_block *block, size_t i, size_t end) {
-  return block->bytes[end - 1] == '|' && count_byte(block, i, end, '|') >= 2;
-}
-
 /* "RETRY_ON=ECONNRESET,ETIMEDOUT": a setting in capital letters, which is the whole line. */
 static bool is_environment_setting(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = skip_name(block, i, end, "_");
+  size_t at = line_skip_name(block, i, end, "_");
   if (at == i || at >= end || block->bytes[at] != '=' || !(block->width[i] & NORM_FOLDED)) return false;
-  if (!count_byte(block, i, at, '_') || count_byte(block, at, end, ' ')) return false;
-  return !names_result(block, i, at);
+  bool quoted = line_starts_with(block, at, "='") && block->bytes[end - 1] == '\'' &&
+                line_count(block, at, end, '\'') == 2;
+  if (!line_count(block, i, at, '_') || (line_count(block, at, end, ' ') && !quoted)) return false;
+  return line_count(block, at, end, ',') || !names_result(block, i, at);
+}
+
+/* "connecting --> failed: ECONNREFUSED": an edge of a diagram */
+static bool is_edge(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = line_skip_name(block, i, end, "_-.*[]()'");
+  return at > i && line_starts_with(block, at, " --> ");
+}
+
+/* "<message key='refused'>Connection refused</message>" */
+static bool is_text_element(const struct norm_block *block, size_t i, size_t end) {
+  if (block->bytes[i] != '<' || block->bytes[end - 1] != '>' || !line_contains(block, i, end, "</"))
+    return false;
+  return line_contains(block, i, end, " key='") || line_contains(block, i, end, " name='");
 }
 
 /* "#14 2.110 WARNING: …": a step of a container build. */
 static bool is_build_step(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = skip_digits(block, i + 1, end);
+  size_t at = line_skip_digits(block, i + 1, end);
   return block->bytes[i] == '#' && at > i + 1 && at < end && block->bytes[at] == ' ';
 }
 
-/* "ok 3 - rejects an expired certificate" */
+/* "✓ reports ETIMEDOUT as a timeout (12 ms)", "Passed Http401_AsksForLogin [3 ms]" */
+static bool is_timed_test(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const STARTS[] = {"\xE2\x9C\x93 ", "\xE2\x9C\x94 ", "passed ",
+                                       "ok ",           "pass ",         "skipped "};
+  static const char *const ENDS[] = {" ms)", "ms)", " ms]", "ms]", "0s)", "0s]"};
+  bool begins = false, timed = false;
+  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
+    begins = begins || line_starts_with(block, i, STARTS[k]);
+  if (!begins) return false;
+  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
+    timed = timed || line_ends_with(block, i, end, ENDS[k]);
+  return timed && !line_contains(block, i, end, "server") && !line_contains(block, i, end, "connect to");
+}
+
+/* "ok 3 - rejects an expired certificate", "✗ reports ETIMEDOUT as a timeout (12 ms)" */
 static bool is_test_point(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = i + 3 <= end ? skip_digits(block, i + 3, end) : i;
+  if (is_timed_test(block, i, end)) return true;
+  if (line_starts_with(block, i, "ok test")) return true;
+  size_t at = i + 3 <= end ? line_skip_digits(block, i + 3, end) : i;
   return line_starts_with(block, i, "ok ") && at > i + 3 && (at == end || line_starts_with(block, at, " - "));
 }
 
-/* "- ECONNREFUSED": an item of a list that is one word or one quoted text. */
-static bool is_list_item(const struct norm_block *block, size_t i, size_t end) {
-  if (!line_starts_with(block, i, "- ") || i + 4 > end) return false;
-  if (block->bytes[i + 2] == '\'')
-    return block->bytes[end - 1] == '\'' && count_byte(block, i, end, '\'') == 2;
-  return count_byte(block, i, end, ' ') == 1;
+/* "Given the proxy runs # passed", "DNS NXDOMAIN -> client showed the error, PASS" */
+static bool is_passed_step(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ENDS[] = {"# passed", "# skipped", ", pass",    "... pass", "... ok",
+                                     "-> pass",  "...passed", "...failed", "...ok"};
+  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
+    if (line_ends_with(block, i, end, ENDS[k])) return true;
+  return false;
+}
+
+/* "+- improve the message": an added line of a diff. "+ npx -y notes" is a trace of a shell. */
+static bool is_added_line(const struct norm_block *block, size_t i, size_t end) {
+  return block->bytes[i] == '+' && i + 2 < end && block->bytes[i + 1] != ' ' && block->bytes[i + 1] != '+' &&
+         !ascii_is_digit((char)block->bytes[i + 1]);
 }
 
 bool line_is_data(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
-         (is_metric(block, i, end) || is_table_row(block, i, end) || is_environment_setting(block, i, end) ||
-          is_build_step(block, i, end) || is_test_point(block, i, end) || is_list_item(block, i, end) ||
-          line_starts_with(block, i, "; "));
+         (is_metric(block, i, end) || is_environment_setting(block, i, end) || is_build_step(block, i, end) ||
+          is_test_point(block, i, end) || is_passed_step(block, i, end) || is_added_line(block, i, end) ||
+          is_edge(block, i, end) || is_text_element(block, i, end) || line_starts_with(block, i, "; "));
 }
 
 /* ---- Code ---- */
 
 /* Words that say that a program printed the line. */
 static bool is_printed(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {": ", "error", "exception", "fail"};
+  static const char *const WORDS[] = {": ", " | at ", "error", "exception", "fail"};
   return line_begins_message(block, i) || line_starts_with(block, i, "at ") ||
          line_starts_with(block, i, "npm ") ||
-         form_has_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+         line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }
 
 /* "return e.code == 'ECONNREFUSED';", "proxy_ssl_verify off; # self-signed certificate" */
@@ -119,46 +121,78 @@ static bool ends_statement(const struct norm_block *block, size_t i, size_t end)
   static const char *const PRINTED[] = {": ", "triggeruncaught", "throw er"};
   char c = (char)block->bytes[i];
   if (!ascii_is_lower(c) && c != '}' && c != '.') return false;
-  if (block->bytes[end - 1] != ';' && !form_has(block, i, end, "; # ")) return false;
+  if (block->bytes[end - 1] != ';' && !line_contains(block, i, end, "; # ")) return false;
   if (line_begins_message(block, i) || line_starts_with(block, i, "at ")) return false;
-  return !form_has_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
+  return !line_contains_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
 }
 
 /* "name = 'value'", but no "reason = 'connection refused'". */
 static bool is_name_and_value(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = skip_name(block, i, end, "_.");
+  size_t at = line_skip_name(block, i, end, "_.");
   if (at == i || at + 4 > end || !line_starts_with(block, at, " = ") || names_result(block, i, at))
     return false;
   unsigned char c = block->bytes[at + 3];
-  return strchr("'[{", c) || ascii_is_digit((char)c) || count_byte(block, at + 3, end, ' ') == 0;
+  return strchr("'[{.", c) || ascii_is_digit((char)c) || line_count(block, at + 3, end, ' ') == 0;
 }
 
-/* "'refused' => 'Connection refused',", "[Reason.Refused]: '…',", "Refused = '…',", "('net.refused', '…',
- * 502),". */
+/* "('net.refused', 'Connection refused', 502),", but no "('Connection aborted.', ConnectionResetError(104)",
+ * which Python prints. */
+static bool is_row_of_texts(const struct norm_block *block, size_t i, size_t end) {
+  return line_starts_with(block, i, "('") && strchr(",;)", block->bytes[end - 1]) &&
+         line_count(block, i, end, '(') == 1 && line_count(block, i, end, '\'') >= 4;
+}
+
+/* "'refused' => 'Connection refused',", "[Reason.Refused]: '…',", "Refused = '…',". */
 static bool is_text_entry(const struct norm_block *block, size_t i, size_t end) {
   unsigned char last = block->bytes[end - 1];
-  if (line_starts_with(block, i, "('")) return last == ',' || last == ';' || last == ')';
-  if (block->bytes[i] == '\'') return form_has(block, i, end, "' => ");
+  if (is_row_of_texts(block, i, end)) return true;
+  if (block->bytes[i] == '\'') return line_contains(block, i, end, "' => ");
   if (last != ',') return false;
-  if (block->bytes[i] == '[') return form_has(block, i, end, "]: '") || form_has(block, i, end, "] = '");
-  size_t at = skip_name(block, i, end, "_");
+  if (block->bytes[i] == '[')
+    return line_contains(block, i, end, "]: '") || line_contains(block, i, end, "] = '");
+  size_t at = line_skip_name(block, i, end, "_");
   return at > i && line_starts_with(block, at, " = '");
+}
+
+/* "explain(timeout) -> 'connection timed out'.": a clause of a function in Erlang */
+static bool is_clause(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = line_skip_name(block, i, end, "_");
+  if (at == i || !line_starts_with(block, at, "(") || !strchr(".;", block->bytes[end - 1])) return false;
+  return line_contains(block, at, end, ") -> '");
+}
+
+/* Whether a value begins: a quote, a bracket, a number, or one word to the end of the line. */
+static bool is_value(const struct norm_block *block, size_t i, size_t end) {
+  return strchr("'[{.", block->bytes[i]) || ascii_is_digit((char)block->bytes[i]) ||
+         !line_count(block, i, end, ' ');
+}
+
+/* "[mcp.timeouts]" and a setting below it: a table of TOML or INI */
+static bool is_settings_table(const struct norm_block *block, size_t i, size_t end) {
+  if (block->bytes[i] != '[' || block->bytes[end - 1] != ']') return false;
+  if (line_skip_name(block, i + 1, end, "_.-'") + 1 != end) return false;
+  size_t at = end + 1, stop = line_end(block, at), name = line_skip_name(block, at, stop, "_-.");
+  if (name == at || names_result(block, at, name)) return false;
+  if (line_starts_with(block, name, " = ")) return name + 3 < stop && is_value(block, name + 3, stop);
+  return line_starts_with(block, name, "=") && name + 1 < stop && is_value(block, name + 1, stop);
+}
+
+/* "until nc -z localhost 80; do sleep 1; done": a command of a shell */
+static bool is_shell_command(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ENDS[] = {"; done", "; fi", "; }", "; exit 1", "; then", "; do"};
+  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
+    if (line_ends_with(block, i, end, ENDS[k])) return true;
+  return false;
 }
 
 bool line_is_statement(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
-  if (is_text_entry(block, i, end) || is_name_and_value(block, i, end)) return true;
+  if (line_starts_with(block, i, "from ") && strchr("({)", block->bytes[end - 1]))
+    return line_contains(block, i, end, " import ");
+  if (is_shell_command(block, i, end) || is_settings_table(block, i, end)) return true;
+  if (is_clause(block, i, end) || is_text_entry(block, i, end) || is_name_and_value(block, i, end))
+    return true;
   return ends_statement(block, i, end);
-}
-
-/* "day,server,calls,errors,http_401", and below it a line with as many commas */
-static bool is_csv_header(const struct norm_block *block, size_t i, size_t end) {
-  if (!ascii_is_lower((char)block->bytes[i]) || skip_name(block, i, end, "_,;") != end) return false;
-  size_t commas = count_byte(block, i, end, ',') + count_byte(block, i, end, ';'), next = end + 1;
-  if (!commas) return false;
-  if (commas >= 4) return true;
-  while (next < block->count && next < end + LINE_SHAPE_MAX / 4 && !norm_is_line_break(block, next)) next++;
-  return count_byte(block, end, next, ',') + count_byte(block, end, next, ';') == commas;
 }
 
 /* "ERROR_HINTS: dict[str, str] = {", "local messages = {" */
@@ -170,17 +204,58 @@ static bool opens_constant(const struct norm_block *block, size_t i, size_t end)
 
 /* "@ExceptionHandler(ConnectException.class)" */
 static bool is_annotation(const struct norm_block *block, size_t i, size_t end) {
-  size_t at = skip_name(block, i + 1, end, "_.");
+  size_t at = line_skip_name(block, i + 1, end, "_.");
   if (block->bytes[i] != '@' || at == i + 1) return false;
   return at == end || (block->bytes[at] == '(' && block->bytes[end - 1] == ')');
 }
 
+/* Whether a line of YAML is "key: value", as configuration has it: a value of one word, and no result. */
+static bool is_yaml_setting(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = line_skip_name(block, i, end, "_-");
+  if (at == i || block->width[i] & NORM_FOLDED || !line_starts_with(block, at, ":")) return false;
+  return line_count(block, at, end, ' ') <= 1 && !names_result(block, i, at);
+}
+
+/* "oauth:" and, deeper, two or more settings: no "github:" with "status: failed" and "error: …". */
+static bool is_yaml_object(const struct norm_block *block, size_t i, size_t end) {
+  enum { INDENT_MIN = 3 /* a line break and two spaces */ };
+  size_t settings = 0;
+  if (block->bytes[end - 1] != ':' || line_skip_name(block, i, end, "_-") + 1 != end) return false;
+  if (names_result(block, i, end - 1) || block->width[i] & NORM_FOLDED) return false;
+  size_t last = line_window_end(block, i);
+  for (size_t at = end + 1; at < last; at = line_end(block, at) + 1) {
+    if (block->at[at] - block->at[at - 1] < INDENT_MIN) break;
+    size_t stop = line_end(block, at);
+    bool cut = stop >= i + LINE_SHAPE_MAX;
+    if (!cut && !is_yaml_setting(block, at, stop)) return false;
+    settings++;
+  }
+  return settings >= 2;
+}
+
+/* "SELECT name, count(*)", and FROM in one of the next lines */
+static bool is_query(const struct norm_block *block, size_t i) {
+  static const char *const CLAUSES[] = {" where ", " group by ", " order by ", " limit ", " join ", ";"};
+  if (!line_starts_with(block, i, "select ")) return false;
+  size_t last = line_window_end(block, i);
+  return line_contains(block, i, last, " from ") &&
+         line_contains_any(block, i, last, CLAUSES, sizeof CLAUSES / sizeof *CLAUSES);
+}
+
+/* ".badge::after { content: 'Unauthorized'; }", "#status.is-error {" */
+static bool is_style_rule(const struct norm_block *block, size_t i, size_t end) {
+  if (!strchr(".#:", block->bytes[i]) || !ascii_is_lower((char)block->bytes[i + 1])) return false;
+  size_t at = line_skip_name(block, i + 1, end, "-_.:#>,[]='() ");
+  return at < end && block->bytes[at] == '{' && strchr("{};", block->bytes[end - 1]);
+}
+
 bool line_opens_block(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
-  if (is_csv_header(block, i, end) || is_annotation(block, i, end) || opens_constant(block, i, end))
+  if (is_annotation(block, i, end) || opens_constant(block, i, end) || is_yaml_object(block, i, end) ||
+      is_query(block, i) || is_style_rule(block, i, end))
     return true;
   bool brace = block->bytes[end - 1] == '{' && ascii_is_lower((char)block->bytes[i]);
-  return brace && count_byte(block, i, end, ' ') >= 2 && !is_printed(block, i, end);
+  return brace && line_count(block, i, end, ' ') >= 2 && !is_printed(block, i, end);
 }
 
 /* ---- Ends ---- */
@@ -188,7 +263,7 @@ bool line_opens_block(const struct norm_block *block, size_t i, size_t end) {
 bool line_says_closed(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"transport closed", "connection closed", "server disconnected",
                                       "exited with ",     "process exited",    "connection failed"};
-  return form_has_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }
 
 /* ---- Documents ---- */
@@ -200,5 +275,5 @@ bool line_is_document_title(const struct norm_block *block, size_t i, size_t end
 #include "tables/line_shapes.def"
   };
   if (!line_heading_level(block, i) && block->at[i] > 0) return false;
-  return end - i <= TITLE_MAX && form_has_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return end - i <= TITLE_MAX && line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }

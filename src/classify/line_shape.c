@@ -6,12 +6,15 @@
 
 #include "base/ascii.h"
 #include "line_form.h"
+#include "line_list.h"
+#include "line_output.h"
+#include "line_prose.h"
 #include "line_text.h"
 
 struct line_start {
   uint8_t shape;
-  char text[27];
-  char ends[6];
+  char text[31];
+  char ends[8];
 };
 
 static const struct line_start LINE_STARTS[] = {
@@ -50,6 +53,7 @@ static bool line_ends_in(const struct norm_block *block, size_t from, size_t end
     while (after < end && strchr(":.*#- ", block->bytes[after])) after++;
     return after == end;
   }
+  if (*row->ends == '?') return !line_quotes_failure(block, from + strlen(row->text), end);
   return end > from && strchr(row->ends, block->bytes[end - 1]) != NULL;
 }
 
@@ -64,7 +68,8 @@ static bool is_commit(const struct norm_block *block, size_t i, size_t end) {
     letter = letter || !ascii_is_digit(c);
   }
   size_t length = i - from;
-  bool whole = i < end && block->bytes[i] == ' ' && i + 1 < end && ascii_is_lower((char)block->bytes[i + 1]);
+  bool whole = i + 1 < end && block->bytes[i] == ' ' &&
+               (ascii_is_lower((char)block->bytes[i + 1]) || block->bytes[i + 1] == '(');
   return digit && letter && whole && length >= 7 && length <= 12;
 }
 
@@ -132,20 +137,41 @@ static bool is_catalog_entry(const struct norm_block *block, size_t i, size_t en
   return line_starts_with(block, i, "=") || line_starts_with(block, i, "': '");
 }
 
+/* The shape that the line has as a whole, before its marks are skipped. */
+static enum line_shape shape_with_marks(const struct norm_block *block, size_t i, size_t end) {
+  enum line_shape rest = block->at[i] > 0 ? SHAPE_BLOCK : SHAPE_SECTION;
+  if (line_starts_with(block, i, "diff --git")) return SHAPE_BLOCK;
+  if (is_release_heading(block, i) || line_is_document_title(block, i, end)) return SHAPE_SECTION;
+  if (line_opens_table(block, i, end)) return SHAPE_BLOCK;
+  if (line_is_data(block, i, end) || line_is_list_item(block, i, end)) return SHAPE_LINE;
+  if (line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end)) return SHAPE_LINE;
+  if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end)) return rest;
+  if (is_commit_header(block, i)) return SHAPE_SECTION;
+  return block->at[i] == 0 && line_opens_markup(block, i, end) ? SHAPE_BLOCK : LINE_SHAPE_NONE;
+}
+
+/* The shape by how the line begins after its marks. */
+static enum line_shape shape_of_start(const struct norm_block *block, size_t i, size_t end) {
+  for (size_t k = 0; k < LINE_START_COUNT; k++) {
+    const struct line_start *row = &LINE_STARTS[k];
+    if (block->bytes[i] != (unsigned char)*row->text || !line_starts_with(block, i, row->text)) continue;
+    bool whole = i + strlen(row->text) <= end || *row->text == '-'; /* "--- title: " has a line break */
+    if (whole && line_ends_in(block, i, end, row)) return (enum line_shape)row->shape;
+  }
+  return LINE_SHAPE_NONE;
+}
+
 enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
   size_t end = line_end(block, i);
-  if (is_release_heading(block, i) || line_is_document_title(block, i, end)) return SHAPE_SECTION;
-  if (line_is_data(block, i, end)) return SHAPE_LINE;
-  if (is_commit_header(block, i)) return SHAPE_SECTION;
+  if (i >= end) return LINE_SHAPE_NONE;
+  enum line_shape shape = shape_with_marks(block, i, end);
+  if (shape != LINE_SHAPE_NONE) return shape;
   i = skip_marks(block, i, end);
   if (i >= end) return LINE_SHAPE_NONE;
   if (is_commit(block, i, end) || is_catalog_entry(block, i, end)) return SHAPE_LINE;
   if (is_yaml_tree(block, i) || is_assignment(block, i, end)) return SHAPE_BLOCK;
-  for (size_t k = 0; k < LINE_START_COUNT; k++) {
-    const struct line_start *row = &LINE_STARTS[k];
-    if (block->bytes[i] != (unsigned char)*row->text || !line_starts_with(block, i, row->text)) continue;
-    if (line_ends_in(block, i, end, row)) return (enum line_shape)row->shape;
-  }
+  shape = shape_of_start(block, i, end);
+  if (shape != LINE_SHAPE_NONE) return shape;
   if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
-  return line_is_statement(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
+  return line_is_statement(block, i, end) || line_is_general(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
 }

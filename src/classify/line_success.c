@@ -6,17 +6,8 @@
 #include "base/ascii.h"
 #include "line_text.h"
 
-static bool success_has(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
-                        size_t count) {
-  for (; i < end; i++)
-    for (size_t k = 0; k < count; k++)
-      if (block->bytes[i] == (unsigned char)*texts[k] && i + strlen(texts[k]) <= end &&
-          line_starts_with(block, i, texts[k]))
-        return true;
-  return false;
-}
-
-#define HAS_ANY(block, i, end, texts) success_has(block, i, end, texts, sizeof(texts) / sizeof *(texts))
+#define HAS_ANY(block, i, end, texts) \
+  line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
 
 /* Words that contradict a success, or limit it to a part. */
 static bool is_doubtful(const struct norm_block *block, size_t i, size_t end) {

@@ -56,3 +56,48 @@ bool line_begins_message(const struct norm_block *block, size_t i) {
     if (line_starts_with(block, i, STARTS[k])) return true;
   return begins_with_time(block, i + line_starts_with(block, i, "["));
 }
+
+bool line_contains(const struct norm_block *block, size_t i, size_t end, const char *text) {
+  size_t length = strlen(text);
+  while (i + length <= end) {
+    const unsigned char *at = memchr(block->bytes + i, *text, end - i - length + 1);
+    if (!at) return false;
+    if (memcmp(at, text, length) == 0) return true;
+    i = (size_t)(at - block->bytes) + 1;
+  }
+  return false;
+}
+
+bool line_contains_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
+                       size_t count) {
+  for (size_t k = 0; k < count; k++)
+    if (line_contains(block, i, end, texts[k])) return true;
+  return false;
+}
+
+bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const char *text) {
+  size_t length = strlen(text);
+  return i + length <= end && line_starts_with(block, end - length, text);
+}
+
+size_t line_skip_name(const struct norm_block *block, size_t i, size_t end, const char *more) {
+  while (i < end && (ascii_is_alnum((char)block->bytes[i]) || strchr(more, block->bytes[i]))) i++;
+  return i;
+}
+
+size_t line_skip_digits(const struct norm_block *block, size_t i, size_t end) {
+  while (i < end && ascii_is_digit((char)block->bytes[i])) i++;
+  return i;
+}
+
+size_t line_count(const struct norm_block *block, size_t i, size_t end, char c) {
+  size_t count = 0;
+  for (; i < end; i++) count += block->bytes[i] == (unsigned char)c;
+  return count;
+}
+
+size_t line_window_end(const struct norm_block *block, size_t i) {
+  size_t last = i + LINE_SHAPE_MAX;
+  while (i < block->count && i < last && !norm_is_blank_line(block, i)) i++;
+  return i;
+}

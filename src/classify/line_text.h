@@ -25,4 +25,27 @@ MCPX_INTERNAL bool line_starts_with(const struct norm_block *block, size_t i, co
 /* Whether the byte at `i` is a digit. */
 MCPX_INTERNAL bool line_has_digit(const struct norm_block *block, size_t i);
 
+/* The functions below look at the part of a line from `i` to `end`. */
+
+/* Whether the text is in the part. */
+MCPX_INTERNAL bool line_contains(const struct norm_block *block, size_t i, size_t end, const char *text);
+
+/* Whether one of the texts is in the part. */
+MCPX_INTERNAL bool line_contains_any(const struct norm_block *block, size_t i, size_t end,
+                                     const char *const *texts, size_t count);
+
+/* Whether the part ends with the text. */
+MCPX_INTERNAL bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const char *text);
+
+/* The index after letters, digits and the characters of `more`. */
+MCPX_INTERNAL size_t line_skip_name(const struct norm_block *block, size_t i, size_t end, const char *more);
+
+MCPX_INTERNAL size_t line_skip_digits(const struct norm_block *block, size_t i, size_t end);
+
+/* How often the character is in the part. */
+MCPX_INTERNAL size_t line_count(const struct norm_block *block, size_t i, size_t end, char c);
+
+/* The end of the lines up to the next blank line, LINE_SHAPE_MAX bytes from `i` at most. */
+MCPX_INTERNAL size_t line_window_end(const struct norm_block *block, size_t i);
+
 #endif

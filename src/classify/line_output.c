@@ -1,0 +1,210 @@
+/* line_output.c: a line -> whether the output of something begins that is no MCP server: the result of a
+ * tool, or another program. */
+#include "line_output.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "line_text.h"
+
+/* ---- Tools ---- */
+
+/* Names and words that a failure of the server itself has. */
+static bool is_about_server(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"connect", "init",      "spawn",    "start", "session",
+                                      "login",   "auth",      "refresh",  "token", "mcp",
+                                      "client",  "transport", "discover", "server"};
+  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+}
+
+/* The index after the name of a tool: "fetch(url=https://…)", "sentry.search_issues", "slack_get_history".
+ * `i` if there is none. */
+static size_t skip_tool(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = line_skip_name(block, i, end, "_.-");
+  if (at == i || block->width[i] & NORM_FOLDED || !ascii_is_lower((char)block->bytes[i])) return i;
+  bool call = at < end && block->bytes[at] == '(';
+  if ((!call && !line_count(block, i, at, '_')) || is_about_server(block, i, at)) return i;
+  if (!call) return at;
+  while (at < end && block->bytes[at] != ')') at++;
+  return at < end ? at + 1 : i;
+}
+
+/* Whether the rest of the line, after an arrow, is a result: nothing, a count, a type of content. */
+static bool is_result(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const RESULTS[] = {"text/", "application/", "image/", "ok"};
+  if (i >= end) return true;
+  size_t digits = line_skip_digits(block, i, end);
+  if (digits > i) return digits < end && (digits != i + 3 || block->bytes[i] < '4');
+  for (size_t k = 0; k < sizeof RESULTS / sizeof *RESULTS; k++)
+    if (line_starts_with(block, i, RESULTS[k])) return true;
+  return false;
+}
+
+/* "search_notes('refused'): 4 hits" */
+static bool is_call_with_count(const struct norm_block *block, size_t at, size_t end) {
+  return block->bytes[at - 1] == ')' && line_starts_with(block, at, ": ") && line_has_digit(block, at + 2) &&
+         is_result(block, at + 2, end);
+}
+
+/* "kubernetes.get_logs(pod='checkout') =>", "slack_get_history → 3 messages", "sentry.search_issues
+ * returned:" */
+static bool is_call_with_result(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ARROWS[] = {" =>", " ->", " \xE2\x86\x92", " returned:"};
+  bool prompt = line_starts_with(block, i, "> ");
+  if (prompt) i += 2;
+  size_t name = line_starts_with(block, i, "[") ? line_skip_name(block, i + 1, end, "_-") : i;
+  if (name > i && line_starts_with(block, name, "] ")) i = name + 2;
+  size_t at = skip_tool(block, i, end);
+  if (at == i) return false;
+  if (is_call_with_count(block, at, end) || (prompt && at == end && block->bytes[end - 1] == ')'))
+    return true;
+  if (line_starts_with(block, at, " {'")) return true;
+  if (line_starts_with(block, at, " returned ") && line_has_digit(block, at + 10))
+    return is_result(block, at + 10, end);
+  for (size_t k = 0; k < sizeof ARROWS / sizeof *ARROWS; k++) {
+    size_t after = at + strlen(ARROWS[k]);
+    if (line_starts_with(block, at, ARROWS[k]))
+      return is_result(block, after + (after < end && block->bytes[after] == ' '), end);
+  }
+  return false;
+}
+
+/* "Result of run_query:", "Result of tool 'read_logs' (120 lines):" */
+static bool is_result_heading(const struct norm_block *block, size_t i, size_t end) {
+  static const char OF[] = "result of ";
+  if (!line_starts_with(block, i, OF) || block->bytes[end - 1] != ':') return false;
+  size_t from = i + strlen(OF);
+  if (line_starts_with(block, from, "tool ") || line_starts_with(block, from, "the tool ")) return true;
+  return line_skip_name(block, from, end, "_.'") + 1 == end && !is_about_server(block, from, end);
+}
+
+/* "Tool: grep", and "Args: …" below it */
+static bool is_tool_with_arguments(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const NEXT[] = {
+      "args: ", "arguments: ", "input: ", "parameters: ", "params: ", "result:"};
+  static const char *const STARTS[] = {"tool: ", "tool name: ", "tool call: "};
+  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++) {
+    size_t from = i + strlen(STARTS[k]);
+    if (!line_starts_with(block, i, STARTS[k]) || line_skip_name(block, from, end, "_.-'") != end) continue;
+    for (size_t n = 0; n < sizeof NEXT / sizeof *NEXT; n++)
+      if (line_starts_with(block, end + 1, NEXT[n])) return true;
+  }
+  return false;
+}
+
+/* "[postgres.query] ok, 4 rows" */
+static bool is_tool_in_brackets(const struct norm_block *block, size_t i, size_t end) {
+  if (!line_starts_with(block, i, "[")) return false;
+  size_t at = line_skip_name(block, i + 1, end, "_.-");
+  return line_count(block, i, at, '.') + line_count(block, i, at, '_') &&
+         line_starts_with(block, at, "] ok, ") && line_has_digit(block, at + 6);
+}
+
+bool line_opens_result(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const FAILED[] = {"mcp error", "connection closed", "-32000", "not connected"};
+  if (i >= end || !(is_call_with_result(block, i, end) || is_result_heading(block, i, end) ||
+                    is_tool_with_arguments(block, i, end) || is_tool_in_brackets(block, i, end)))
+    return false;
+  return !line_contains_any(block, i, line_window_end(block, i), FAILED, sizeof FAILED / sizeof *FAILED);
+}
+
+/* ---- Other programs ---- */
+
+/* The index after "Dec 3 04:11:09 host ", which syslog writes; `i` if there is none. */
+static size_t skip_syslog_head(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = line_skip_name(block, i, end, "");
+  if (at != i + 3 || !line_starts_with(block, at, " ")) return i;
+  size_t day = line_skip_digits(block, at + 1, end);
+  size_t time = line_skip_name(block, day + 1, end, ":");
+  if (day == at + 1 || time != day + 9 || block->bytes[day + 3] != ':') return i;
+  size_t host = line_skip_name(block, time + 1, end, ".-_");
+  return host > time + 1 && line_starts_with(block, host, " ") ? host + 1 : i;
+}
+
+/* "postfix/smtp[2210]: …" */
+bool line_is_of_other_program(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const PROGRAMS[] = {
+#define OTHER_PROGRAM(name) name,
+#include "tables/line_shapes.def"
+  };
+  i = skip_syslog_head(block, i, end);
+  bool unit = line_starts_with(block, i, "systemd[1]: ");
+  if (unit) i += 12;
+  size_t name = line_skip_name(block, i, end, "_-");
+  if (name == i || name >= end || !strchr(unit ? "." : "[/:", block->bytes[name])) return false;
+  for (size_t k = 0; k < sizeof PROGRAMS / sizeof *PROGRAMS; k++) {
+    if (block->bytes[i] != (unsigned char)*PROGRAMS[k] || !line_starts_with(block, i, PROGRAMS[k])) continue;
+    size_t after = i + strlen(PROGRAMS[k]);
+    bool whole =
+        unit ? line_starts_with(block, after, ".service") : after < end && strchr("[/:", block->bytes[after]);
+    if (whole) return !line_contains(block, i, end, "mcp");
+  }
+  return false;
+}
+
+/* "… while connecting to upstream, request: 'GET /shop HTTP/1.1'": a web server, about another site */
+bool line_is_of_web_site(const struct norm_block *block, size_t i, size_t end) {
+  return line_contains(block, i, end, "upstream") && line_contains(block, i, end, "request: '") &&
+         !line_contains(block, i, end, "mcp") && !line_contains(block, i, end, "/sse");
+}
+
+/* "fatal: unable to access 'https://…'", and "failed to push some refs" below it; the same of npm */
+static bool is_failed_push(const struct norm_block *block, size_t i) {
+  bool npm = line_starts_with(block, i, "npm error code "),
+       git = line_starts_with(block, i, "fatal: unable to access ");
+  if (!npm && !git) return false;
+  return line_contains(block, i, line_window_end(block, i), npm ? " - put http" : "failed to push");
+}
+
+/* "> shop@2.1.0 build": npm runs a script of a project that is no server. */
+static bool is_npm_script(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const SCRIPTS[] = {" build", " test", " lint", " format", " typecheck", " e2e"};
+  if (!line_starts_with(block, i, "> ") || !line_count(block, i, end, '@') ||
+      line_contains(block, i, end, "mcp"))
+    return false;
+  static const char *const OF_SERVER[] = {"mcp", "server transport", "command not found"};
+  size_t last = i + LINE_SHAPE_MAX < block->count ? i + LINE_SHAPE_MAX : block->count;
+  if (line_contains_any(block, i, last, OF_SERVER, sizeof OF_SERVER / sizeof *OF_SERVER)) return false;
+  for (size_t k = 0; k < sizeof SCRIPTS / sizeof *SCRIPTS; k++)
+    if (line_ends_with(block, i, end, SCRIPTS[k])) return line_count(block, i, end, ' ') == 2;
+  return false;
+}
+
+/* "$ git push": a command whose output says nothing about a server. */
+static bool is_other_command(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const COMMANDS[] = {
+#define OTHER_COMMAND(name) name,
+#include "tables/line_shapes.def"
+  };
+  enum { COMMAND_MAX = 20 };
+  bool prompt = line_starts_with(block, i, "$ ");
+  if (!prompt && end > i + COMMAND_MAX) return false;
+  i += prompt ? 2 : 0;
+  for (size_t k = 0; k < sizeof COMMANDS / sizeof *COMMANDS; k++) {
+    size_t after = i + strlen(COMMANDS[k]);
+    if (block->bytes[i] != (unsigned char)*COMMANDS[k] || !line_starts_with(block, i, COMMANDS[k]) ||
+        (after < end && block->bytes[after] != ' '))
+      continue;
+    return (prompt || after == end) && !line_contains(block, i, end, "mcp") &&
+           !line_contains(block, i, end, "&&");
+  }
+  return false;
+}
+
+bool line_opens_other_program(const struct norm_block *block, size_t i, size_t end) {
+  return i < end &&
+         (is_npm_script(block, i, end) || is_other_command(block, i, end) || is_failed_push(block, i));
+}
+
+bool line_opens_markup(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ELEMENTS[] = {"<div ",     "<p ",    "<span ",  "<section ",
+                                         "<article ", "<ul ",   "<aside ", "<dialog ",
+                                         "<button ",  "<form ", "<label ", "<nav "};
+  if (i + 3 > end || block->bytes[i] != '<' || line_ends_with(block, i, end, "/>")) return false;
+  bool component = block->width[i + 1] & NORM_FOLDED && !(block->width[i + 2] & NORM_FOLDED);
+  if (component && line_contains(block, i, end, "='"))
+    return !line_contains(block, i, end, "xmlns") && !line_starts_with(block, i, "<error");
+  if (!line_contains(block, i, end, " class=") && !line_contains(block, i, end, " classname=")) return false;
+  return line_contains_any(block, i, i + 10 < end ? i + 10 : end, ELEMENTS,
+                           sizeof ELEMENTS / sizeof *ELEMENTS);
+}

@@ -1,0 +1,103 @@
+/* line_prose.c: a line -> whether it consists of sentences about failures in general. */
+#include "line_prose.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "line_text.h"
+
+/* Words of a person or a program that reports a failure. Sentences with one of them are never general. */
+static bool reports_failure(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      " my ",      "i'm getting", "i've ",      " me ",        " we get",   " we see",       " our ",
+      "i get ",    "i got ",      "i see ",     "i have a ",   "i tried",   "error: ",       "failed ",
+      "fails ",    "failing",     " fix",       "solve",       "help",      "since ",        "suddenly",
+      "updat",     "upgrad",      "n't ",       "shows ",      "says ",     "gives ",        "throws ",
+      "traceback", "stderr",      "still ",     "broken",      "bug",       "log ",          "logs ",
+      "why ",      "not work",    "keeps ",     "stuck",       "please ",   " now ",         "issue",
+      "problem",   "any idea",    "wrong",      "does not ",   "anymore",   "any more",      " this?",
+      "server '",  "tool '",      "is blocked", "this server", "this tool", "the server is "};
+  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+}
+
+/* What names an error or a place, which a definition can do without. */
+static bool names_error(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      "error",  "fail",    "enoent",  "econn",     "etimed",  "eacces", "spawn", "exit", "crash", "refused",
+      "cannot", "can't",   "unable",  " not ",     "invalid", "denied", " i ",   " we ", "your ", "today",
+      "status", "timeout", "no such", "timed out", "killed",  "= ",     "='",    " 40",  " 50",   "://"};
+  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+}
+
+/* Words about one server or tool, or to one user: a message of a program. */
+static bool is_about_one(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {" my ",        "your ",     "please ", "server '",   "tool '",
+                                      "this server", "this tool", "still ",  "is blocked", "the server is "};
+  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+}
+
+static size_t count_articles(const struct norm_block *block, size_t i, size_t end) {
+  size_t count = line_starts_with(block, i, "a ") || line_starts_with(block, i, "an ");
+  for (; i < end; i++) count += line_starts_with(block, i, " a ") || line_starts_with(block, i, " an ");
+  return count;
+}
+
+/* How many different words the line has that sentences about things in general have. */
+static size_t count_general_words(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      "usually",    "most ",       "many ",       "some ",          "often ",      "sometimes",
+      "teams ",     "browsers ",   "clients ",    "servers ",       "users ",      "companies",
+      "in general", "whenever ",   "for example", "such as ",       "may be ",     "recommend",
+      "prefer ",    "are fine",    "is why ",     "short for ",     "comes from ", "early days",
+      "was used ",  "in which ",   "you can ",    "administrators", "we will ",    "situations",
+      "stands for", "developers ", "operators ",  "historically"};
+  size_t count = 0;
+  for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) count += line_contains(block, i, end, WORDS[k]);
+  return count;
+}
+
+/* "A newly added server is held until an administrator approves it. …": indefinite articles and no error, or
+ * many words of sentences about things in general. */
+static bool is_explanation(const struct norm_block *block, size_t i, size_t end) {
+  enum { LENGTH_MIN = 80, WITHOUT_ERROR_MIN = 3, WORDS_MIN = 3 };
+  if (end < i + LENGTH_MIN || !ascii_is_lower((char)block->bytes[i]) || line_begins_message(block, i))
+    return false;
+  size_t articles = count_articles(block, i, end);
+  if (articles >= WITHOUT_ERROR_MIN && !names_error(block, i, end)) return !is_about_one(block, i, end);
+  if (!line_contains(block, i, end, ". ") ||
+      line_contains_any(block, i, end, (const char *const[]){"/", "[", "="}, 3))
+    return false;
+  size_t words = count_general_words(block, i, end);
+  bool general = words >= WORDS_MIN || (words + 1 >= WORDS_MIN && articles >= WITHOUT_ERROR_MIN);
+  return general && !reports_failure(block, i, end);
+}
+
+/* "Does the proxy retry on ECONNREFUSED?": a question how something behaves, not why it fails */
+static bool is_question_in_general(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const STARTS[] = {"does the ",         "does a ",
+                                       "do the ",           "do clients ",
+                                       "should ",           "which ",
+                                       "how long ",         "how often ",
+                                       "how many ",         "is there doc",
+                                       "is there an op",    "is there a setting",
+                                       "what's the right ", "what is the right ",
+                                       "would it be ",      "will the "};
+  bool begins = false;
+  if (block->bytes[end - 1] != '?') return false;
+  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
+    begins = begins || line_starts_with(block, i, STARTS[k]);
+  return begins && !line_contains(block, i, end, "cannot ") && !line_contains(block, i, end, ": ") &&
+         !reports_failure(block, i, end);
+}
+
+bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
+  return is_explanation(block, i, end) || is_question_in_general(block, i, end);
+}
+
+bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {": spawn ",      ": connect ",   ": error",   ": http ", ": 40",
+                                      ": 50",          ": unable ",    ": cannot ", ": fail",  " now ",
+                                      ": getaddrinfo", "please",       "i get ",    " but ",   "? ",
+                                      "post /",        ": certificate"};
+  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+}
