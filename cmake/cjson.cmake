@@ -11,8 +11,8 @@ if(MCPX_FETCH_CJSON AND NOT EXISTS "${MCPX_CJSON_SOURCE}/cJSON.c")
 endif()
 foreach(file cJSON.c cJSON.h)
   if(NOT EXISTS "${MCPX_CJSON_SOURCE}/${file}")
-    message(FATAL_ERROR "${MCPX_CJSON_SOURCE}/${file} is missing. Set -DMCPX_CJSON_SOURCE=DIR to a directory that has it, "
-      "or on Debian -DMCPX_FETCH_CJSON=ON to download it. -DMCPX_PROXY=OFF builds without it.")
+    message(FATAL_ERROR "${MCPX_CJSON_SOURCE}/${file} is missing. Set -DMCPX_CJSON_SOURCE=DIR to a directory that has "
+      "it, or on Debian -DMCPX_FETCH_CJSON=ON to download it. -DMCPX_PROXY=OFF builds without it.")
   endif()
 endforeach()
 set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY

@@ -4,7 +4,8 @@
 #
 # Needs Debian, and no rights beyond those for DEST. The script takes the addresses and signing keys from the apt
 # configuration of the machine, but uses its own directory for lists and archives, so that it changes nothing of the
-# machine's. apt checks the signature and the hashes. The script does nothing if DEST is complete, and prints only errors.
+# machine's. apt checks the signature and the hashes. The script does nothing if DEST is complete, and prints only
+# errors.
 set -eu
 
 dest=${1:?usage: fetch-cjson.sh DEST}

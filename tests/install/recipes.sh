@@ -61,7 +61,8 @@ script_of_page() {
 # ---- A clean system ----
 
 mirror() {
-  apt-get indextargets --format "\$(REPO_URI)" 'Created-By: Packages' "Codename: $codename" 'Component: main' | head -n 1
+  apt-get indextargets --format "\$(REPO_URI)" 'Created-By: Packages' "Codename: $codename" 'Component: main' |
+    head -n 1
 }
 
 make_base() {
@@ -74,7 +75,8 @@ make_base() {
 # The checkout as a user gets it, without build results.
 make_root() {
   rm -rf "$root" && mkdir -p "$root" && tar -C "$root" -xf "$base" && mkdir -p "$root/mcpx" || return
-  (cd "$repository" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -C "$root/mcpx" -xf - || return
+  (cd "$repository" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) |
+    tar -C "$root/mcpx" -xf - || return
   for file in /etc/resolv.conf /etc/hosts; do
     [ ! -e "$file" ] || cp -L "$file" "$root$file" || return
   done
