@@ -370,13 +370,13 @@ typedef struct mcpx_answer {
  *   length   The length of `text` in bytes.
  *   hints    NULL means all zero. `coded` is borrowed until the answer is no longer used.
  *   answer   Receives the answer. An error that no rule knows has the code MCPX_UNKNOWN_UNCLASSIFIED.
- * Uses about 96 KiB of stack; the functions below use 32 KiB. */
+ * Uses about 128 KiB of stack; the functions below use 32 KiB. */
 MCPX_API void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer);
 
 /* The state of a classification whose text comes in pieces. It is plain memory: it needs no initialization
  * before the start and no release, and may be started again at any time. It can be copied with memcpy to
  * memory with the same alignment. Do not use one stream in two threads at the same time. */
-#define MCPX_STREAM_SIZE 65536
+#define MCPX_STREAM_SIZE 98304
 typedef union mcpx_stream {
   max_align_t align;
   unsigned char bytes[MCPX_STREAM_SIZE];

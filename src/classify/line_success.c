@@ -1,18 +1,21 @@
-/* line_success.c: a line of a log -> whether it says that a server works. */
+/* line_success.c: a line of a log -> whether it says that a server works, and which one. */
 #include "line_success.h"
 
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/text.h"
 #include "line_text.h"
 
-#define HAS_ANY(block, i, end, texts) \
-  line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
+#define HAS_ANY(block, i, end, texts) line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
 
 /* Words that contradict a success, or limit it to a part. */
 static bool is_doubtful(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {" not ",     "n't ", "fail", "until ", "waiting",      "never ",
-                                      "no longer", "?",    " of ", "error",  "\xE2\x9C\x93", "\xE2\x9C\x94"};
+  static const char *const WORDS[] = {" not ",      "n't ",           "fail",         "until ",
+                                      "waiting",    "never ",         "no longer",    "?",
+                                      " of ",       "error",          "\xE2\x9C\x93", "\xE2\x9C\x94",
+                                      "ui ready",   "listener ready", "proxy ready",  "gateway ready",
+                                      "index ready"};
   return HAS_ANY(block, i, end, WORDS);
 }
 
@@ -58,4 +61,92 @@ bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
   bool success = ends_in_success(block, i, end) || tells_of_retry(block, i, end) ||
                  tells_of_answer(block, i, end) || counts_tools(block, i, end);
   return success && !is_doubtful(block, i, end);
+}
+
+/* ---- Names ---- */
+
+static bool is_word_byte(unsigned char c) { return ascii_is_alnum((char)c) || c == '-' || c == '_'; }
+
+/* The end of the word that starts at `i`; `i` if none does. */
+static size_t word_end(const struct norm_block *block, size_t i, size_t end) {
+  while (i < end && is_word_byte(block->bytes[i])) i++;
+  return i;
+}
+
+static uint64_t word_bit(const struct norm_block *block, size_t from, size_t to) {
+  return UINT64_C(1) << text_hash(block->bytes + from, to - from) % 64;
+}
+
+static bool is_name(const struct norm_block *block, size_t from, size_t to) {
+  static const char *const OTHERS[] = {
+#define NO_NAME(word) word,
+#include "tables/servers.def"
+  };
+  bool letter = false;
+  for (size_t i = from; i < to; i++) letter = letter || ascii_is_lower((char)block->bytes[i]);
+  for (size_t k = 0; letter && k < sizeof OTHERS / sizeof *OTHERS; k++)
+    if (strlen(OTHERS[k]) == to - from && line_starts_with(block, from, OTHERS[k])) return false;
+  return letter && to > from + 1;
+}
+
+/* The index before a part in parentheses that ends at `to`: "notes (stdio) ready". */
+static size_t skip_parentheses(const struct norm_block *block, size_t i, size_t to) {
+  if (to <= i || block->bytes[to - 1] != ')') return to;
+  for (size_t from = to - 1; from > i; from--)
+    if (block->bytes[from - 1] == '(') return from - 1;
+  return to;
+}
+
+/* The bit of the word that ends before `to`, after a colon or a space; 0 if it is no name. */
+static uint64_t name_before(const struct norm_block *block, size_t i, size_t to) {
+  while (to > i && strchr(": ='", block->bytes[to - 1])) to--;
+  to = skip_parentheses(block, i, to);
+  while (to > i && strchr(" '", block->bytes[to - 1])) to--;
+  size_t from = to;
+  while (from > i && is_word_byte(block->bytes[from - 1])) from--;
+  return from < to && is_name(block, from, to) ? word_bit(block, from, to) : 0;
+}
+
+/* The bit of the first name with a colon: "upstream crm: 200 OK". */
+static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t end) {
+  for (size_t to; i < end; i = to + 1) {
+    to = word_end(block, i, end);
+    if (to > i && line_starts_with(block, to, ": ") && is_name(block, i, to)) return word_bit(block, i, to);
+  }
+  return 0;
+}
+
+uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"connected", "reconnected", "ready",       "online",      "recovered",
+                                      "healthy",   "is up",       "state=ready", "status=ready"};
+  for (size_t at = i + 1; at < end; at++)
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+      if (!is_word_byte(block->bytes[at - 1]) && line_starts_with(block, at, WORDS[k])) {
+        uint64_t name = name_before(block, i, at);
+        if (name) return name;
+      }
+  return name_with_colon(block, i, end);
+}
+
+/* Whether the characters around a word say that it may be the name of a server: "notes:", "'notes'",
+ * "[notes]", "server=notes", "upstream notes". */
+static bool stands_as_name(const struct norm_block *block, size_t i, size_t from, size_t to, size_t end) {
+  static const char *const KINDS[] = {"server ", "upstream ", "client "};
+  if (to < end && strchr(":']", block->bytes[to])) return true;
+  if (from > i && strchr("'[=", block->bytes[from - 1])) return true;
+  for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++) {
+    size_t length = strlen(KINDS[k]);
+    if (from >= i + length && line_starts_with(block, from - length, KINDS[k])) return true;
+  }
+  return false;
+}
+
+uint64_t line_names(const struct norm_block *block, size_t i, size_t end) {
+  uint64_t names = 0;
+  for (size_t at = i, to; at < end; at = to + 1) {
+    to = word_end(block, at, end);
+    if (to > at && stands_as_name(block, i, at, to, end) && is_name(block, at, to))
+      names |= word_bit(block, at, to);
+  }
+  return names ? names : UINT64_MAX;
 }

@@ -17,6 +17,12 @@ size_t line_end(const struct norm_block *block, size_t i) {
   return i;
 }
 
+size_t line_begin(const struct norm_block *block, size_t i) {
+  size_t first = i > LINE_SHAPE_MAX ? i - LINE_SHAPE_MAX : 0;
+  while (i > first && !norm_is_line_break(block, i - 1)) i--;
+  return i;
+}
+
 bool line_has_digit(const struct norm_block *block, size_t i) {
   return i < block->count && ascii_is_digit((char)block->bytes[i]);
 }

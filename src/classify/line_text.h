@@ -19,6 +19,9 @@ MCPX_INTERNAL bool line_begins_message(const struct norm_block *block, size_t i)
 /* The end of the line, or of its part that counts. */
 MCPX_INTERNAL size_t line_end(const struct norm_block *block, size_t i);
 
+/* The start of the line that `i` is in, or of its part in the block. */
+MCPX_INTERNAL size_t line_begin(const struct norm_block *block, size_t i);
+
 /* Whether the line starts with a text. */
 MCPX_INTERNAL bool line_starts_with(const struct norm_block *block, size_t i, const char *text);
 

@@ -98,8 +98,6 @@ static void quiet_follow_names(struct quiet *quiet, uint16_t server, size_t at) 
 static void begin_line(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at, bool blank) {
   struct server_name name = server_name_find(&quiet->servers, block, i);
   quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
-  struct server_name subject = server_subject_find(block, i);
-  quiet->subject = subject.kind == SERVER_NONE ? 0 : hash_of(block, subject);
   quiet->line_start = at;
   quiet->success = line_says_success(block, i, line_end(block, i));
   quiet->closes = quiet->named && line_says_closed(block, i, line_end(block, i));

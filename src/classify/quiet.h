@@ -32,15 +32,8 @@ struct quiet {
   bool closes;      /* a line that says that its server closed has begun; the scan resets it */
   uint64_t
       ready; /* the servers that became ready, by their hash modulo 64; all of them for one without a name */
-  uint16_t server;  /* a hash of the name of the server that the last line with a name is about; 0 for none */
-  uint16_t subject; /* a hash of what the current line names before its first colon; 0 for none */
+  uint16_t server; /* a hash of the name of the server that the last line with a name is about; 0 for none */
 };
-
-/* A hash of the server that the current line is about; in a log that names none in a known form, of what
- * stands before the line's first colon. 0 for none. */
-static inline uint16_t quiet_subject(const struct quiet *quiet) {
-  return quiet->server ? quiet->server : quiet->subject;
-}
 
 MCPX_INTERNAL void quiet_start(struct quiet *quiet);
 

@@ -9,6 +9,8 @@
 
 #include "anchors.h"
 #include "image_text.h"
+#include "line_success.h"
+#include "line_text.h"
 #include "match.h"
 
 /* The phrases that are too short for an anchor, with their first byte. */
@@ -96,23 +98,25 @@ static bool outlasts_success(size_t set) {
   return is_about_log(set);
 }
 
-/* Forget the failures before an offset: the server became ready. `named` says that a failure with the name of
- * a server needs a success with the same name. */
-static void take_back_before(struct phrase_scan *scan, size_t to, bool named) {
-  uint16_t server = quiet_subject(&scan->quiet);
+/* Forget the failures before an offset: the server became ready. `name` is the bit of its name, 0 if it is
+ * not known. */
+static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name) {
+  uint16_t server = scan->quiet.server;
   for (size_t set = 1; set < SET_COUNT; set++) {
     uint16_t other = scan->first[set].server;
     if (outlasts_success(set)) continue;
-    if (is_in(scan, set, 0, to) && (!other || other == server || !(server || named))) forget_set(scan, set);
+    bool same = !(server && other && other != server) && (!name || scan->first[set].names & name);
+    if (same && is_in(scan, set, 0, to)) forget_set(scan, set);
   }
 }
 
 /* What a match of a descriptive set means for the matches around it. */
-static void apply_description(struct phrase_scan *scan, enum phrase_kind kind, size_t at) {
+static void apply_description(struct phrase_scan *scan, enum phrase_kind kind, size_t i) {
   if (kind == PHRASE_SUCCESS_SET) {
-    uint16_t server = quiet_subject(&scan->quiet);
+    uint16_t server = scan->quiet.server;
     scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
-    take_back_before(scan, at, false);
+    take_back_before(scan, scan->block.at[i],
+                     line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)));
     return;
   }
   size_t from = quiet_begin(&scan->quiet, kind);
@@ -122,9 +126,10 @@ static void apply_description(struct phrase_scan *scan, enum phrase_kind kind, s
 static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
   size_t start = block->at[from], end = block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED);
-  struct phrase_range range = {start, (uint32_t)(end - start), 0, quiet_subject(&scan->quiet)};
+  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0};
   enum phrase_kind kind = phrase_set_kind(set);
-  if (is_descriptive(kind)) apply_description(scan, kind, range.start);
+  if (is_descriptive(kind)) apply_description(scan, kind, from);
+  if (scan->norm.extended) range.names = line_names(block, line_begin(block, from), line_end(block, from));
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
   if (kind == PHRASE_CODE_SET) range.captured = (uint16_t)match_code(block, from);
   scan->first[set] = range;
@@ -212,7 +217,9 @@ static void follow_text(struct phrase_scan *scan, size_t i) {
   scan->quiet.closes = false;
   if (!scan->quiet.success) return;
   scan->quiet.success = false;
-  take_back_before(scan, scan->quiet.line_start, true);
+  size_t start = i + norm_is_line_break(&scan->block, i); /* a line begins after its break */
+  take_back_before(scan, scan->quiet.line_start,
+                   line_success_name(&scan->block, start, line_end(&scan->block, start)));
 }
 
 static void scan_until(struct phrase_scan *scan, size_t until) {

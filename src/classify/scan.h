@@ -16,6 +16,7 @@ struct phrase_range {
   uint32_t length;
   uint16_t captured; /* the HTTP status (STATUS_SET) or the code (CODE_SET) in the match */
   uint16_t server;   /* as in struct quiet */
+  uint64_t names;    /* in the line in which the match starts: see line_names */
 };
 
 static inline size_t phrase_range_end(const struct phrase_range *range) {

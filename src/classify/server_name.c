@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
-#include "line_text.h"
-
 struct server_pattern {
   enum server_kind kind;
   const char *before;
@@ -101,70 +98,4 @@ struct server_name server_name_find(const struct server_index *index, const stru
   struct server_name name = server_search_next(&search);
   while (name.kind == SERVER_KNOWN) name = server_search_next(&search);
   return name;
-}
-
-/* ---- Subjects ---- */
-
-enum { SUBJECT_PREFIXES = 8 /* words of a line that may precede its subject */ };
-
-/* A word of a line. */
-struct line_word {
-  size_t from;
-  size_t to;
-  bool digit; /* it contains one */
-};
-
-static struct line_word word_at(const struct norm_block *block, size_t i, size_t end) {
-  struct line_word word = {i, i, false};
-  for (; word.to < end && block->bytes[word.to] != ' '; word.to++)
-    word.digit = word.digit || ascii_is_digit((char)block->bytes[word.to]);
-  return word;
-}
-
-static bool word_is_one_of(const struct norm_block *block, const struct line_word *word,
-                           const char *const *texts, size_t count) {
-  size_t length = word->to - word->from;
-  for (size_t k = 0; k < count; k++)
-    if (strlen(texts[k]) == length && memcmp(block->bytes + word->from, texts[k], length) == 0) return true;
-  return false;
-}
-
-/* Whether the word belongs to what a logger writes before a message: a time, a level, a process. */
-static bool is_log_prefix(const struct norm_block *block, const struct line_word *word) {
-  static const char *const WORDS[] = {
-#define LOG_PREFIX(text) text,
-#include "tables/servers.def"
-  };
-  unsigned char first = block->bytes[word->from];
-  return word->digit || first == '[' || first == '(' || first == '|' ||
-         word_is_one_of(block, word, WORDS, sizeof WORDS / sizeof *WORDS);
-}
-
-/* "weather:" */
-static bool is_subject(const struct norm_block *block, const struct line_word *word) {
-  static const char *const PARTS[] = {
-#define PROGRAM_PART(text) text,
-#include "tables/servers.def"
-  };
-  size_t length = word->to - word->from;
-  if (length < 2 || length > SERVER_NAME_MAX || block->bytes[word->to - 1] != ':') return false;
-  for (size_t i = word->from; i + 1 < word->to; i++)
-    if (!ascii_is_alnum((char)block->bytes[i]) && !strchr("_-./@", block->bytes[i])) return false;
-  struct line_word name = {word->from, word->to - 1, word->digit};
-  return !word_is_one_of(block, &name, PARTS, sizeof PARTS / sizeof *PARTS);
-}
-
-struct server_name server_subject_find(const struct norm_block *block, size_t i) {
-  size_t end = end_of_line(block, i, SERVER_LINE_MAX);
-  for (int k = 0; k < SUBJECT_PREFIXES && i < end; k++) {
-    struct line_word word = word_at(block, i, end);
-    bool prefix = is_log_prefix(block, &word);
-    if (k > 0 && !prefix && is_subject(block, &word))
-      return (struct server_name){word.from, word.to - 1, SERVER_NAMED};
-    struct line_word next = word_at(block, word.to + 1 < end ? word.to + 1 : end, end);
-    bool host = next.to > next.from && block->bytes[next.to - 1] == ':' && next.digit; /* "host sshd[12]:" */
-    if (!prefix && !host) break;
-    i = word.to + 1;
-  }
-  return (struct server_name){0, 0, SERVER_NONE};
 }

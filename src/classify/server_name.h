@@ -55,8 +55,4 @@ MCPX_INTERNAL struct server_name server_search_next(struct server_search *search
 MCPX_INTERNAL struct server_name server_name_find(const struct server_index *index,
                                                   const struct norm_block *block, size_t i);
 
-/* What the line of a log that starts at `i` names with a colon, after its time, level or brackets:
- * "10:02:11 [supervisor] weather: ready". Parts of a program, such as "auth:", are no names. */
-MCPX_INTERNAL struct server_name server_subject_find(const struct norm_block *block, size_t i);
-
 #endif
