@@ -65,15 +65,15 @@ bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
 
 /* ---- Names ---- */
 
-static bool is_word_byte(unsigned char c) { return ascii_is_alnum((char)c) || c == '-' || c == '_'; }
+static bool is_name_byte(unsigned char c) { return ascii_is_alnum((char)c) || c == '-' || c == '_'; }
 
 /* The end of the word that starts at `i`; `i` if none does. */
-static size_t word_end(const struct norm_block *block, size_t i, size_t end) {
-  while (i < end && is_word_byte(block->bytes[i])) i++;
+static size_t name_word_end(const struct norm_block *block, size_t i, size_t end) {
+  while (i < end && is_name_byte(block->bytes[i])) i++;
   return i;
 }
 
-static uint64_t word_bit(const struct norm_block *block, size_t from, size_t to) {
+static uint64_t name_bit(const struct norm_block *block, size_t from, size_t to) {
   return UINT64_C(1) << text_hash(block->bytes + from, to - from) % 64;
 }
 
@@ -103,15 +103,15 @@ static uint64_t name_before(const struct norm_block *block, size_t i, size_t to)
   to = skip_parentheses(block, i, to);
   while (to > i && strchr(" '", block->bytes[to - 1])) to--;
   size_t from = to;
-  while (from > i && is_word_byte(block->bytes[from - 1])) from--;
-  return from < to && is_name(block, from, to) ? word_bit(block, from, to) : 0;
+  while (from > i && is_name_byte(block->bytes[from - 1])) from--;
+  return from < to && is_name(block, from, to) ? name_bit(block, from, to) : 0;
 }
 
 /* The bit of the first name with a colon: "upstream crm: 200 OK". */
 static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t end) {
   for (size_t to; i < end; i = to + 1) {
-    to = word_end(block, i, end);
-    if (to > i && line_starts_with(block, to, ": ") && is_name(block, i, to)) return word_bit(block, i, to);
+    to = name_word_end(block, i, end);
+    if (to > i && line_starts_with(block, to, ": ") && is_name(block, i, to)) return name_bit(block, i, to);
   }
   return 0;
 }
@@ -121,7 +121,7 @@ uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end)
                                       "healthy",   "is up",       "state=ready", "status=ready"};
   for (size_t at = i + 1; at < end; at++)
     for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
-      if (!is_word_byte(block->bytes[at - 1]) && line_starts_with(block, at, WORDS[k])) {
+      if (!is_name_byte(block->bytes[at - 1]) && line_starts_with(block, at, WORDS[k])) {
         uint64_t name = name_before(block, i, at);
         if (name) return name;
       }
@@ -144,9 +144,9 @@ static bool stands_as_name(const struct norm_block *block, size_t i, size_t from
 uint64_t line_names(const struct norm_block *block, size_t i, size_t end) {
   uint64_t names = 0;
   for (size_t at = i, to; at < end; at = to + 1) {
-    to = word_end(block, at, end);
+    to = name_word_end(block, at, end);
     if (to > at && stands_as_name(block, i, at, to, end) && is_name(block, at, to))
-      names |= word_bit(block, at, to);
+      names |= name_bit(block, at, to);
   }
   return names ? names : UINT64_MAX;
 }
