@@ -1,4 +1,4 @@
-//go:build !cgo || mcpx_wasm
+//go:build !cgo || !mcpx_cgo
 
 package mcpx
 
@@ -11,7 +11,7 @@ func classify(text string, hints []Hints) (answers []Answer, err error) {
 	scanned := hints[0]
 	scanned.Profile = widestProfile(hints)
 	answers = make([]Answer, 0, len(hints))
-	err = withInstance(func(in *instance) error {
+	err = withInstance("Classify", func(in *instance) error {
 		address, err := in.scanText(text, &scanned)
 		for i := range hints {
 			if err == nil && (i > 0 || hints[i].Profile != scanned.Profile) {
@@ -22,11 +22,7 @@ func classify(text string, hints []Hints) (answers []Answer, err error) {
 			}
 			answer := in.readAnswer(address, &hints[i])
 			if hints[i].Profile == ProfileExtended {
-				text, err := in.callForOutput("advised")
-				if err == nil {
-					err = json.Unmarshal(text, &answer)
-				}
-				if err != nil {
+				if err := json.Unmarshal(in.output[:in.Xadvised()], &answer); err != nil {
 					return err
 				}
 			}
@@ -43,17 +39,13 @@ func (in *instance) scanText(text string, hints *Hints) (uint32, error) {
 	if err := in.setHints(hints); err != nil {
 		return 0, err
 	}
-	if _, err := in.call("start_again"); err != nil {
-		return 0, err
-	}
+	in.Xstart_again()
 	for rest := text; rest != ""; {
-		length := in.writeInput(rest)
-		if _, err := in.call("feed", length); err != nil {
-			return 0, err
-		}
+		length := copy(in.input, rest)
+		in.Xfeed(int32(length))
 		rest = rest[length:]
 	}
-	return in.call("finish")
+	return uint32(in.Xfinish()), nil
 }
 
 // decide decides with other hints on the text that was scanned last, and returns
@@ -62,7 +54,7 @@ func (in *instance) decide(hints *Hints) (uint32, error) {
 	if err := in.setHints(hints); err != nil {
 		return 0, err
 	}
-	return in.call("decide_again")
+	return uint32(in.Xdecide_again()), nil
 }
 
 // setHints passes the hints to the module if they changed. JSON is needed only
@@ -85,19 +77,19 @@ func (in *instance) sendHints(hints *Hints) error {
 		if !ok {
 			transport = transportOther
 		}
-		_, err := in.call("set_hints_with", uint32(hints.Profile), transport, uint32(hints.DockerIsolated))
-		return err
+		in.Xset_hints_with(int32(hints.Profile), int32(transport), int32(hints.DockerIsolated))
+		return nil
 	}
 	members, err := json.Marshal(hints)
 	if err != nil {
 		return fmt.Errorf("mcpx: encode the hints: %w", err)
 	}
-	return in.setOptions("set_hints", string(members))
+	return in.setOptions(in.Xset_hints, string(members))
 }
 
 // readAnswer reads the words of an answer at the indexes of answer_words.go.
 func (in *instance) readAnswer(address uint32, hints *Hints) Answer {
-	w := words{in.module.Memory(), address}
+	w := words{in.memory, address}
 	answer := Answer{
 		Code: w.name(wordCode), Severity: w.name(wordSeverity), Rule: w.name(wordRule),
 		Extension: w.number(wordExtension) == 1, ProxyCode: w.name(wordProxyCode),

@@ -1,4 +1,4 @@
-//go:build cgo && !mcpx_wasm
+//go:build cgo && mcpx_cgo
 
 package mcpx
 
@@ -93,7 +93,19 @@ func joinBlockedValues(options *CheckOptions) (string, []C.size_t) {
 	return strings.Join(options.BlockedValues, ""), lengths
 }
 
-func check(payload []byte, options *CheckOptions, scan bool) (Verdict, error) {
+func check(payload []byte, options *CheckOptions, scan bool) (verdict Verdict, err error) {
+	where := "Validate"
+	if scan {
+		where = "Scan"
+	}
+	err = withLibrary(where, func() (err error) {
+		verdict, err = checkInC(payload, options, scan)
+		return err
+	})
+	return verdict, err
+}
+
+func checkInC(payload []byte, options *CheckOptions, scan bool) (Verdict, error) {
 	memory, err := acquireCheckMemory()
 	if err != nil {
 		return Verdict{}, err
@@ -139,7 +151,15 @@ func findingFromC(finding *C.mcpx_finding) Finding {
 
 // ---- Redact ----
 
-func findRedactions(text string, options *CheckOptions) ([]RedactedRange, error) {
+func findRedactions(text string, options *CheckOptions) (ranges []RedactedRange, err error) {
+	err = withLibrary("Redact", func() (err error) {
+		ranges, err = findRedactionsInC(text, options)
+		return err
+	})
+	return ranges, err
+}
+
+func findRedactionsInC(text string, options *CheckOptions) ([]RedactedRange, error) {
 	memory, err := acquireCheckMemory()
 	if err != nil {
 		return nil, err

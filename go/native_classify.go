@@ -1,4 +1,4 @@
-//go:build cgo && !mcpx_wasm
+//go:build cgo && mcpx_cgo
 
 package mcpx
 
@@ -120,7 +120,15 @@ func codeFromC(code C.mcpx_code, coded string) string {
 	return C.GoString(C.mcpx_code_name(code))
 }
 
-func classify(text string, hints []Hints) ([]Answer, error) {
+func classify(text string, hints []Hints) (answers []Answer, err error) {
+	err = withLibrary("Classify", func() error {
+		answers = classifyInC(text, hints)
+		return nil
+	})
+	return answers, err
+}
+
+func classifyInC(text string, hints []Hints) []Answer {
 	given := make([]C.mcpx_hints, len(hints))
 	lengths := make([]C.size_t, 0, 2*len(hints))
 	var joined strings.Builder
@@ -141,7 +149,7 @@ func classify(text string, hints []Hints) ([]Answer, error) {
 			converted[i].Advice = adviceFromC(&answers[i])
 		}
 	}
-	return converted, nil
+	return converted
 }
 
 // adviceFromC returns the advice on an answer, whose JSON the C library writes.

@@ -1,5 +1,3 @@
-//go:build cgo && !mcpx_wasm
-
 package mcpx_test
 
 import (
@@ -24,11 +22,7 @@ func ExampleConfigIsolated() {
 }
 
 func ExampleCounters() {
-	counters, err := mcpx.NewCounters()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	counters := mcpx.NewCounters()
 	now := time.Unix(1_800_000_000, 0)
 	counters.Add(now, "MCPX_HTTP_401")
 	counters.AddFix(now, "success")
