@@ -84,7 +84,7 @@ function ruleText(rule) {
 
 function page(entry, about, { rules, rows, causes }) {
   const mine = rules.filter((rule) => rule.codes.includes(entry.code))
-  const reporters = mine.length ? mine.map(ruleText).join('\n') : 'No rule reports it yet.'
+  const reporters = mine.length ? mine.map(ruleText).join('\n') : 'No rule reports it. The proxy counts it by itself, and it is found in no error text.'
   const list = causeList(entry.code, causes, '../causes/')
   return `# ${entry.title}
 

@@ -36,6 +36,8 @@
 #include "catalog/cause_codes.c"
 #include "catalog/causes.c"
 #include "catalog/entries.c"
+#include "catalog/image_steps.c"
+#include "catalog/images.c"
 
 #include "classify/fold.c"
 #include "classify/phrases.c"
@@ -48,6 +50,7 @@
 #include "classify/classify.c"
 #include "classify/evidence.c"
 #include "classify/follow.c"
+#include "classify/image_text.c"
 #include "classify/incidents.c"
 #include "classify/infer.c"
 #include "classify/life.c"

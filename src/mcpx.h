@@ -90,7 +90,7 @@ MCPX_API const char *mcpx_code_title(mcpx_code code);
  * "null" if `code` is not in the catalog. At most 2 KiB. */
 MCPX_API size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity);
 
-/* Writes all entries as a JSON array, sorted by code. About 28 KiB. */
+/* Writes all entries as a JSON array, sorted by code. About 32 KiB. */
 MCPX_API size_t mcpx_catalog_json(char *out, size_t capacity);
 
 /* Example:
@@ -180,9 +180,14 @@ MCPX_API const char *mcpx_runner_name(mcpx_runner runner);
 
 /* The hints. All zero means: profile `proxy`, and nothing is known.
  *
- * The members from `coded` on are facts: the typed error of a program, which profile `proxy` cannot read from
- * a text. In profile `extended`, rules conclude most facts from the text as well. Each function says how long
- * it borrows the two strings. */
+ * The members from `coded` to `dns` are facts: the typed error of a program, which profile `proxy` cannot
+ * read from a text. In profile `extended`, rules conclude most facts from the text as well.
+ *
+ * The members from `command` on are for the steps under MCPX_DOCKER_EXEC_NOT_FOUND: which runtime the image
+ * of the container lacks, and which image has it. They never change a code. In profile `extended`, what is
+ * NULL is read from a configuration or an error in the text.
+ *
+ * Each function says how long it borrows the strings. */
 typedef struct mcpx_hints {
   mcpx_profile profile;
   mcpx_transport transport;
@@ -211,6 +216,19 @@ typedef struct mcpx_hints {
   bool deadline;
   /* A name lookup failed. */
   bool dns;
+
+  /* The command of the server: `command` in its configuration. NULL: not known. */
+  const char *command;
+  size_t command_length; /* bytes */
+
+  /* The image of the server's own: `isolation.image` in its configuration. NULL or empty: not known. */
+  const char *image;
+  size_t image_length; /* bytes */
+
+  /* `docker_isolation.default_images` of the configuration: a JSON object of runtimes and their images. NULL,
+   * or a text that is no JSON object: the default images of the proxy, which are in tables/images.def. */
+  const char *default_images;
+  size_t default_images_length; /* bytes */
 } mcpx_hints;
 
 /* Example:
@@ -271,6 +289,18 @@ typedef enum mcpx_source {
   MCPX_SOURCE_TEXT,   /* from the text; only in profile `extended` */
 } mcpx_source;
 
+/* The sizes of buffers for the name of a runtime and of an image, with their terminators. Longer ones are
+ * ignored. */
+#define MCPX_RUNTIME_SIZE 32
+#define MCPX_IMAGE_SIZE 256
+
+/* What is known about the image of a server. */
+typedef enum mcpx_image_source {
+  MCPX_IMAGE_UNKNOWN,    /* the server may have an image of its own or inherit the default one */
+  MCPX_IMAGE_OF_SERVER,  /* it has one of its own, which is not the default one */
+  MCPX_IMAGE_IS_DEFAULT, /* it has one of its own, which is the default one */
+} mcpx_image_source;
+
 /* The result of a classification. */
 typedef struct mcpx_answer {
   /* MCPX_CODE_NONE if there was no error, MCPX_CODE_FOREIGN if `coded` decided and is not in the catalog. */
@@ -325,13 +355,20 @@ typedef struct mcpx_answer {
   mcpx_system system;
   mcpx_client client;
   mcpx_runner runner;
+
+  /* Under MCPX_DOCKER_EXEC_NOT_FOUND, the runtime that the image of the container lacks, such as "uvx", and
+   * the default image for it: from the hints or, in profile `extended`, from the text. Empty if not known;
+   * empty under every other code. */
+  char runtime[MCPX_RUNTIME_SIZE];
+  char default_image[MCPX_IMAGE_SIZE];
+  mcpx_image_source image_source;
 } mcpx_answer;
 
 /* Classifies one error.
  *   text     UTF-8 of any length. Invalid bytes match no phrase. NULL means that there was no error: the
  *            answer has MCPX_CODE_NONE. An empty text is an error without words.
  *   length   The length of `text` in bytes.
- *   hints    NULL means all zero. Its strings are borrowed until the answer is no longer used.
+ *   hints    NULL means all zero. `coded` is borrowed until the answer is no longer used.
  *   answer   Receives the answer. An error that no rule knows has the code MCPX_UNKNOWN_UNCLASSIFIED.
  * Uses about 96 KiB of stack; the functions below use 32 KiB. */
 MCPX_API void mcpx_classify(const char *text, size_t length, const mcpx_hints *hints, mcpx_answer *answer);
@@ -368,6 +405,12 @@ MCPX_API void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer);
  * answer has MCPX_CODE_NONE. Otherwise it returns true. */
 MCPX_API bool mcpx_classify_decide(const mcpx_stream *stream, const mcpx_hints *hints, mcpx_answer *answer);
 
+/* Adds to an answer what the steps under MCPX_DOCKER_EXEC_NOT_FOUND need: runtime, default_image and
+ * image_source, from `command`, `image` and `default_images` of the hints. mcpx_classify does the same; this
+ * function is for an answer that was stored. Changes nothing if the answer has another code, or if `hints` or
+ * its `command` is NULL. The strings of the hints are borrowed during the call. Never fails. Thread-safe. */
+MCPX_API void mcpx_answer_add_image(mcpx_answer *answer, const mcpx_hints *hints);
+
 /* Writes an answer as a JSON object: code, severity, rule, extension, proxy_code, evidence, hints. In profile
  * `extended` also the members of mcpx_advice_json, cause_evidence, effects [{code, rule, start, end}],
  * context {client, os, runner, config, log}. All interfaces of mcpx write the same bytes. The severity is
@@ -384,8 +427,9 @@ MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t ca
  *   steps           What to do, the best step first: the steps of the cause, then those of the code that fit
  * the system. Each has a type (do, command, config, link, button), a label and, by its type, a command,
  *                   config, url or fixer_key.
- * Reads only the codes, the causes, the kind of unknown, the system, the client and the runner of `answer`.
- * At most 16 KiB. */
+ *                   Under MCPX_DOCKER_EXEC_NOT_FOUND the first ones name the runtime that the image lacks and
+ * the image to use. Reads only the codes, the causes, the kind of unknown, the isolation, the system, the
+ * client, the runner, the runtime and its image of `answer`. At most 16 KiB. */
 MCPX_API size_t mcpx_advice_json(const mcpx_answer *answer, char *out, size_t capacity);
 
 /* Writes all causes as a JSON array: for each {id, title, text, codes, steps}. codes: those that the cause

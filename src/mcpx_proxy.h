@@ -1,18 +1,19 @@
 /* mcpx_proxy.h: the interface of libmcpx for the MCP proxy itself, and its manual.
  *
- * The proxy produces the payloads that mcpx.h checks. The functions here compute three parts of them:
+ * The proxy produces the payloads that mcpx.h checks. The functions here compute these parts of them:
  *
- *   docker_cli_source          where the docker program was found (mcpx_docker)
- *   docker_isolation_enabled   whether servers are launched through Docker; and the same for one server,
- *                              which is a hint for classification (mcpx_config_isolated)
- *   diagnostics                how often each error code occurred (mcpx_error_counts)
+ *   docker_cli_source              where the docker program was found (mcpx_docker)
+ *   docker_isolation_enabled       whether isolation is enabled (mcpx_config_isolation_enabled); the same for
+ * one server is a hint for classification (mcpx_config_isolated) server_docker_isolated_count   how many
+ * servers are launched through Docker (mcpx_config_isolated_count) diagnostics                    how often
+ * each error code occurred (mcpx_error_counts)
  *
  * They need an operating system, so the WebAssembly modules do not contain them. The library has them if it
  * was built with MCPX_PROXY (docs/native.md).
  *
- * The rules at the head of mcpx.h apply, with one exception: functions that parse JSON (mcpx_config_isolated,
- * mcpx_config_isolation_enabled and mcpx_error_counts_load) allocate memory with malloc and free all of it
- * before they return.
+ * The rules at the head of mcpx.h apply, with one exception: functions that parse JSON (those that begin with
+ * mcpx_config_, and mcpx_error_counts_load) allocate memory with malloc and free all of it before they
+ * return.
  */
 #ifndef MCPX_PROXY_H
 #define MCPX_PROXY_H
@@ -146,6 +147,18 @@ typedef struct mcpx_read_fault {
 
 /* ---- Isolation --------------------------------------------------------- */
 
+/* The proxy reads its settings for isolation in two ways, and the two can differ:
+ *
+ *   the hint     looks at `enabled` alone, as all releases did before there was `mode`. The proxy gives this
+ *                answer to its classifier and in docker_isolation_enabled of a heartbeat. It is
+ *                mcpx_docker_isolated, mcpx_config_isolated and mcpx_config_isolation_enabled.
+ *   the launch   looks at `mode`, too. The proxy starts servers in this way and counts them in
+ *                server_docker_isolated_count. It is mcpx_launch_mode, mcpx_config_launch_mode and
+ *                mcpx_config_isolated_count.
+ *
+ * They agree on a configuration without `mode`. To classify as the proxy does, use the hint; to tell a person
+ * how a server runs, use the launch. */
+
 /* A setting of the configuration that may be absent. */
 typedef enum mcpx_setting {
   MCPX_SETTING_NONE, /* absent */
@@ -153,21 +166,44 @@ typedef enum mcpx_setting {
   MCPX_SETTING_ON,
 } mcpx_setting;
 
+/* How a server is launched. */
+typedef enum mcpx_launch {
+  MCPX_LAUNCH_UNSET,   /* `mode` is absent or empty */
+  MCPX_LAUNCH_NONE,    /* "none": as a program of this computer */
+  MCPX_LAUNCH_DOCKER,  /* "docker": in a container */
+  MCPX_LAUNCH_SANDBOX, /* "sandbox": in a sandbox of the operating system, without Docker */
+} mcpx_launch;
+
 /* The settings that decide whether one server is isolated. All members zero means a server that is not. */
 typedef struct mcpx_server_settings {
   const char *command; /* the program that starts the server; NULL or empty for a server without one */
   size_t command_length;
   mcpx_setting isolation;        /* docker_isolation.enabled of the configuration */
   mcpx_setting server_isolation; /* isolation.enabled of the server; if absent, the one above applies */
+  mcpx_launch mode; /* docker_isolation.mode; if unset, it follows `isolation`: on is DOCKER, off NONE */
+  mcpx_launch server_mode; /* isolation.mode of the server; if unset, the settings above decide */
 } mcpx_server_settings;
 
-/* Returns whether the proxy launches a server through Docker: MCPX_ISOLATION_YES or MCPX_ISOLATION_NO, the
- * value for mcpx_hints.docker_isolated. The rule is the proxy's own. The answer is no if
+/* Returns the hint for one server, from `enabled` alone: MCPX_ISOLATION_YES or MCPX_ISOLATION_NO, the value
+ * for mcpx_hints.docker_isolated. The rule is the proxy's own. The answer is no if
  *   - the server has no command, or
  *   - isolation is absent or off for all servers, or off for this one, or
  *   - the command contains "docker" (compared byte by byte): it starts a container itself.
- * `command` is read during the call only. NULL `settings` are all zero. Never fails. Thread-safe. */
+ * `mode` and `server_mode` are not read. `command` is read during the call only. NULL `settings` are all
+ * zero. Never fails. Thread-safe. */
 MCPX_API mcpx_isolation mcpx_docker_isolated(const mcpx_server_settings *settings);
+
+/* Returns how the proxy launches one server, never MCPX_LAUNCH_UNSET. The rule is the proxy's own; the first
+ * line that applies decides:
+ *   - a server without a command, or with a command that contains "docker", is launched as NONE;
+ *   - `server_mode`, if it is set, also where isolation is off for all servers;
+ *   - NONE, if that is the mode of all servers: `server_isolation` that is on does not change it;
+ *   - NONE, if `server_isolation` is off;
+ *   - the mode of all servers.
+ * A value that is not of the enum counts as unset. Parameters, errors and threads are those of
+ * mcpx_docker_isolated.
+ */
+MCPX_API mcpx_launch mcpx_launch_mode(const mcpx_server_settings *settings);
 
 /* The largest configuration that is read, in bytes. */
 #define MCPX_CONFIG_MAX 8388608
@@ -194,30 +230,50 @@ MCPX_API mcpx_read_status mcpx_config_isolated(const char *config, size_t length
 MCPX_API mcpx_read_status mcpx_config_isolation_enabled(const char *config, size_t length, bool *enabled,
                                                         mcpx_read_fault *fault);
 
+/* Reads the settings of one server from the proxy's configuration and decides as mcpx_launch_mode does. It
+ * also reads `mode` of `docker_isolation` and of `isolation` of the server: "docker", "sandbox", "none", or
+ * "", which is an absent one. Another value is MCPX_READ_WRONG_SHAPE. Sets `*launch`, to MCPX_LAUNCH_NONE
+ * after any error. Limits, `fault` and errors are those of mcpx_config_isolated. Thread-safe. */
+MCPX_API mcpx_read_status mcpx_config_launch_mode(const char *config, size_t length, const char *server,
+                                                  size_t server_length, mcpx_launch *launch,
+                                                  mcpx_read_fault *fault);
+
+/* Counts the servers whose launch is MCPX_LAUNCH_DOCKER: server_docker_isolated_count of a heartbeat. Each
+ * server of the list counts, also one that is disabled. Sets `*count`, to 0 after any error. Limits, `fault`
+ * and errors are those of mcpx_config_launch_mode; there is no unknown server. Thread-safe. */
+MCPX_API mcpx_read_status mcpx_config_isolated_count(const char *config, size_t length, uint64_t *count,
+                                                     mcpx_read_fault *fault);
+
 /* Example:
  *
  *     const char config[] =
- *         "{\"docker_isolation\": {\"enabled\": true},"
- *         " \"mcpServers\": [{\"name\": \"files\", \"command\": \"npx\"}]}";
+ *         "{\"docker_isolation\": {\"enabled\": true}, \"mcpServers\": [{\"name\": \"files\","
+ *         " \"command\": \"npx\", \"isolation\": {\"mode\": \"sandbox\"}}]}";
  *     mcpx_isolation hint;
+ *     mcpx_launch launch;
  *     mcpx_config_isolated(config, sizeof config - 1, "files", 5, &hint, NULL);
  *     puts(hint == MCPX_ISOLATION_YES ? "isolated" : "not isolated");
+ *     mcpx_config_launch_mode(config, sizeof config - 1, "files", 5, &launch, NULL);
+ *     puts(launch == MCPX_LAUNCH_SANDBOX ? "in a sandbox" : "otherwise");
  *     // prints: isolated
+ *     // prints: in a sandbox
  */
 
 /* ---- Counting codes ---------------------------------------------------- */
 
 /* Counts the error codes and fix attempts for `diagnostics` of a heartbeat.
  *
- * Counts cover a window of 24 h. The first event opens it. A window that is exactly 24 h old is over, and the
- * next event opens a new one. If the clock is set back to a time before the window, the window starts again
- * at that time, so that none lasts forever. Counts stop at 2^53 - 1, the largest integer that every JSON
- * parser reads exactly.
+ * There is a counter for each code, one for the attempts and one for the fixes that helped. Each has a window
+ * of 24 h of its own. Its first event opens the window. A window that is exactly 24 h old is over, and the
+ * next event of that counter opens a new one. So fix_succeeded_24h may be larger than fix_attempted_24h: the
+ * window of the attempts may have ended first. If the clock is set back to a time before a window, the window
+ * starts again at that time, so that none lasts forever. Counts stop at 2^53 - 1, the largest integer that
+ * every JSON parser reads exactly.
  *
  * The state is plain memory of the caller. It may be copied and needs no release. It has no lock: threads
- * that share a state need their own around every call, mcpx_error_counts_json included, which may end a
- * window. `now` is in seconds since 1970. The state must not be NULL. */
-#define MCPX_ERROR_COUNTS_SIZE 1024
+ * that share a state need their own around every call, mcpx_error_counts_json included, which may end
+ * windows. `now` is in seconds since 1970. The state must not be NULL. */
+#define MCPX_ERROR_COUNTS_SIZE 2048
 typedef union mcpx_error_counts {
   max_align_t align;
   unsigned char bytes[MCPX_ERROR_COUNTS_SIZE];
@@ -241,8 +297,8 @@ MCPX_API void mcpx_error_counts_add_fix(mcpx_error_counts *counts, uint64_t now,
  *   fix_attempted_24h, fix_succeeded_24h   how often a fix was tried, and how often it helped
  *
  *   unique_codes_ever       how many codes have occurred since mcpx_error_counts_start, in any window
- * Returns 0, and writes nothing, if all of these are zero: such a heartbeat has no diagnostics. Ends a window
- * that is over. */
+ * Returns 0, and writes nothing, if all of these are zero: such a heartbeat has no diagnostics. Ends the
+ * windows that are over. */
 MCPX_API size_t mcpx_error_counts_json(mcpx_error_counts *counts, uint64_t now, char *out, size_t capacity);
 
 /* The size of a buffer for any saved state, in bytes. */
@@ -253,8 +309,9 @@ MCPX_API size_t mcpx_error_counts_save(const mcpx_error_counts *counts, char *ou
 
 /* Initializes a state from what mcpx_error_counts_save wrote. `bytes` may be anything: if one bit differs
  * from what was saved, the function returns an error and the state counts from zero. A code that this release
- * does not know is dropped, but it stays in unique_codes_ever, which never decreases. Sets `*fault`, unless
- * it is NULL, after an error only. NULL `bytes` are an empty text. */
+ * does not know is dropped, but it stays in unique_codes_ever, which never decreases. A state of the first
+ * format, which had one window for all counters, is loaded, too: each counter then has that window. Sets
+ * `*fault`, unless it is NULL, after an error only. NULL `bytes` are an empty text. */
 MCPX_API mcpx_read_status mcpx_error_counts_load(mcpx_error_counts *counts, const char *bytes, size_t length,
                                                  mcpx_read_fault *fault);
 

@@ -7,6 +7,7 @@
 #include "catalog.h"
 #include "cause_codes.h"
 #include "causes.h"
+#include "images.h"
 #include "surroundings.h"
 
 /* ---- Causes ---- */
@@ -42,6 +43,8 @@ static bool has_cause(const mcpx_answer *answer) { return mcpx_cause_name(answer
 
 /* ---- Placeholders ---- */
 
+enum { PLACEHOLDERS = 5 };
+
 struct placeholder {
   const char *text;
   const char *value;
@@ -51,25 +54,27 @@ struct placeholder {
 static void fill_placeholders(struct placeholder *placeholders, const mcpx_answer *where) {
   const char *values[] = {client_config(where->client, where->system),
                           client_log(where->client, where->system), client_display_name(where->client),
-                          mcpx_runner_name(where->runner)};
+                          mcpx_runner_name(where->runner),
+                          image_has_advice(where) ? image_to_use(where) : NULL};
   static const struct placeholder UNKNOWN[] = {{"{config}", "the configuration file of your client"},
                                                {"{log}", "the log of your client"},
                                                {"{client}", "your client"},
-                                               {"{program}", "<program>"}};
-  for (size_t i = 0; i < 4; i++)
+                                               {"{program}", "<program>"},
+                                               {"{image}", "<image>"}};
+  for (size_t i = 0; i < PLACEHOLDERS; i++)
     placeholders[i] = (struct placeholder){UNKNOWN[i].text, values[i] ? values[i] : UNKNOWN[i].value};
 }
 
 static void write_filled(struct json_writer *json, const char *key, const char *text,
                          const mcpx_answer *where) {
-  struct placeholder placeholders[4];
+  struct placeholder placeholders[PLACEHOLDERS];
   fill_placeholders(placeholders, where);
   json_key(json, key);
   json_string_begin(json);
   while (*text) {
     size_t plain = 1 + strcspn(text + 1, "{"), i = 0;
-    while (i < 4 && strncmp(text, placeholders[i].text, strlen(placeholders[i].text)) != 0) i++;
-    if (i < 4) {
+    while (i < PLACEHOLDERS && strncmp(text, placeholders[i].text, strlen(placeholders[i].text)) != 0) i++;
+    if (i < PLACEHOLDERS) {
       json_string_add(json, placeholders[i].value);
       text += strlen(placeholders[i].text);
       continue;
@@ -108,11 +113,18 @@ static bool client_fits(uint8_t column, mcpx_client client) {
   if (column == CLIENT_UNNAMED || column == CLIENT_NAMED) return named == (column == CLIENT_NAMED);
   if (column == CLIENT_JSON) return client != CLIENT_CODEX;
   if (column == CLIENT_PROXY) return client_may_be_proxy(client);
-  return column == CLIENT_ANY || column == client;
+  return column == CLIENT_ANY || column == CLIENT_IMAGELESS || column == client;
+}
+
+/* A step with the image to use is for a known image; one that CLIENT_IMAGELESS marks names several, since the
+ * runtime is not known. */
+static bool image_fits(const struct step *step, const mcpx_answer *where) {
+  if (step->client == CLIENT_IMAGELESS) return !image_has_advice(where);
+  return true;
 }
 
 static bool step_fits(const struct step *step, const mcpx_answer *where) {
-  return client_fits(step->client, where->client) &&
+  return client_fits(step->client, where->client) && image_fits(step, where) &&
          platform_fits((enum catalog_platform)step->platform, where->system);
 }
 
@@ -226,6 +238,7 @@ static bool has_code_steps(const mcpx_answer *answer) {
 static void write_steps(struct json_writer *json, const mcpx_answer *answer) {
   json_key(json, "steps");
   json_open(json, '[');
+  if (image_has_advice(answer)) image_write_steps(json, answer);
   for (size_t i = 0; i < STEP_COUNT; i++)
     if (CAUSE_STEPS[i].cause == answer->cause && step_fits(&CAUSE_STEPS[i], answer))
       write_step(json, &CAUSE_STEPS[i], answer);

@@ -19,7 +19,8 @@ enum catalog_client {
   CLIENT_UNNAMED,
   CLIENT_NAMED,
   CLIENT_PROXY,
-  CLIENT_JSON
+  CLIENT_JSON,
+  CLIENT_IMAGELESS /* unless the answer names the image to use */
 };
 
 enum catalog_runner {

@@ -3,6 +3,7 @@
 
 #include "cause_rules.h"
 #include "evidence.h"
+#include "image_text.h"
 #include "infer.h"
 #include "rules.h"
 #include "unknown.h"
@@ -116,6 +117,9 @@ struct classification {
   mcpx_hints hints;
   struct phrase_scan plain;
   struct phrase_scan extended;
+#ifndef MCPX_WITHOUT_CAUSES
+  struct image_text image;
+#endif
 };
 
 _Static_assert(sizeof(struct classification) <= MCPX_STREAM_SIZE, "a stream holds a classification");
@@ -124,18 +128,56 @@ static struct classification *classification_in(mcpx_stream *stream) {
   return (struct classification *)(void *)stream->bytes;
 }
 
+/* The text goes to the reader of images only during a call, so that a stream can be copied. */
+static void share_text(struct classification *c, bool share) {
+#ifndef MCPX_WITHOUT_CAUSES
+  c->extended.image = share ? &c->image : NULL;
+#else
+  (void)c, (void)share;
+#endif
+}
+
+static void feed_extended(struct classification *c, const char *piece, size_t length, bool last) {
+  if (c->hints.profile != MCPX_PROFILE_EXTENDED) return;
+  share_text(c, true);
+  if (last)
+    scan_finish(&c->extended);
+  else
+    scan_feed(&c->extended, (const unsigned char *)piece, length);
+  share_text(c, false);
+}
+
 void mcpx_classify_start(mcpx_stream *stream, const mcpx_hints *hints) {
   struct classification *c = classification_in(stream);
   c->hints = hints ? *hints : (mcpx_hints){.profile = MCPX_PROFILE_PROXY};
   scan_start(&c->plain, false);
-  if (c->hints.profile == MCPX_PROFILE_EXTENDED) scan_start(&c->extended, true);
+  if (c->hints.profile != MCPX_PROFILE_EXTENDED) return;
+  scan_start(&c->extended, true);
+#ifndef MCPX_WITHOUT_CAUSES
+  image_text_start(&c->image);
+#endif
 }
 
 void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length) {
   struct classification *c = classification_in(stream);
   scan_feed(&c->plain, (const unsigned char *)piece, length);
-  if (c->hints.profile == MCPX_PROFILE_EXTENDED)
-    scan_feed(&c->extended, (const unsigned char *)piece, length);
+  feed_extended(c, piece, length, false);
+}
+
+/* What the steps under MCPX_DOCKER_EXEC_NOT_FOUND need. */
+static void add_image(const struct classification *c, const mcpx_hints *hints, mcpx_answer *answer) {
+#ifndef MCPX_WITHOUT_CAUSES
+  char image[MCPX_IMAGE_SIZE];
+  if (answer->code != CODE_DOCKER_EXEC_NOT_FOUND) return;
+  if (hints->profile != MCPX_PROFILE_EXTENDED) {
+    mcpx_answer_add_image(answer, hints);
+    return;
+  }
+  struct image_facts facts = image_text_facts(&c->image, hints, image);
+  image_describe(answer, &facts);
+#else
+  (void)c, (void)hints, (void)answer;
+#endif
 }
 
 static void add_context(mcpx_answer *answer, const struct classify_context *context) {
@@ -160,12 +202,13 @@ static void decide_with(const struct classification *c, const mcpx_hints *hints,
   answer->proxy_code = proxy_code;
   answer->profile = hints->profile;
   add_context(answer, &context);
+  add_image(c, hints, answer);
 }
 
 void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer) {
   struct classification *c = classification_in(stream);
   scan_finish(&c->plain);
-  if (c->hints.profile == MCPX_PROFILE_EXTENDED) scan_finish(&c->extended);
+  feed_extended(c, NULL, 0, true);
   decide_with(c, &c->hints, answer);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "anchors.h"
+#include "image_text.h"
 #include "match.h"
 
 /* The phrases that are too short for an anchor, with their first byte. */
@@ -22,6 +23,7 @@ static const struct {
 void scan_start(struct phrase_scan *scan, bool extended) {
   norm_start(&scan->norm, extended);
   scan->anchors = anchor_index();
+  scan->image = NULL;
   scan->scanned = scan->carried = scan->block.count = 0;
   memset(scan->seen, 0, sizeof scan->seen);
   quiet_start(&scan->quiet);
@@ -234,8 +236,14 @@ static void drop_scanned(struct phrase_scan *scan) {
 static size_t scan_raw(struct phrase_scan *scan, const unsigned char *raw, size_t length, bool final) {
   size_t used = 0, step;
   do {
+    size_t count = scan->block.count;
     step = norm_fill(&scan->norm, raw + used, length - used, final, &scan->block);
     used += step;
+#ifndef MCPX_WITHOUT_CAUSES
+    if (scan->image) image_text_feed(scan->image, &scan->block, count);
+#else
+    (void)count;
+#endif
     if (scan->block.count + NORM_UNIT_MAX > NORM_CAPACITY) {
       scan_until(scan, scan->block.count - SCAN_RIGHT);
       drop_scanned(scan);

@@ -23,12 +23,14 @@ static inline size_t phrase_range_end(const struct phrase_range *range) {
 }
 
 struct anchor_index;
+struct image_text;
 
 /* The state of a scan, in the caller's memory. */
 struct phrase_scan {
   const struct anchor_index *anchors;
   struct normalizer norm;
-  size_t scanned; /* block.bytes before this index are done */
+  struct image_text *image; /* also reads the text, if it is set; only during a call */
+  size_t scanned;           /* block.bytes before this index are done */
   size_t carried;
   unsigned char carry[64]; /* the end of a piece that is normalized with the start of the next */
   uint64_t seen[(SET_COUNT + 63) / 64];

@@ -9,5 +9,7 @@ void request_write_advice(struct json_writer *json, const struct request *reques
   advised.system = request->hints.system;
   advised.client = request->hints.client;
   advised.runner = request->hints.runner;
+  advised.docker_isolated = request->hints.docker_isolated;
+  mcpx_answer_add_image(&advised, &request->hints);
   advice_write_members(json, &advised);
 }

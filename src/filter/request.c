@@ -238,6 +238,36 @@ static void read_runner(struct request_parser *parser) {
   parser->request->hints.runner = read_known_name(parser, mcpx_runner_find);
 }
 
+/* ---- The image of a server ---- */
+
+static void read_command(struct request_parser *parser) {
+  mcpx_hints *hints = &parser->request->hints;
+  read_string(parser, &hints->command, &hints->command_length);
+}
+
+static void read_image(struct request_parser *parser) {
+  mcpx_hints *hints = &parser->request->hints;
+  read_string(parser, &hints->image, &hints->image_length);
+}
+
+/* The object stays JSON. Its strings are not decoded in place. */
+static void read_default_images(struct request_parser *parser) {
+  size_t start = parser->value.start;
+  if (parser->value.type != JSON_OBJECT) {
+    if (parser->value.type != JSON_NULL) reject_member(parser);
+    return;
+  }
+  while ((parser->value = json_next(&parser->reader)).type == JSON_KEY) {
+    parser->value = json_next(&parser->reader);
+    if (parser->value.type == JSON_STRING || parser->value.type == JSON_ERROR) continue;
+    reject_member(parser);
+    json_skip(&parser->reader, parser->value);
+  }
+  if (parser->value.type != JSON_OBJECT_END) return; /* a syntax error, which the caller reports */
+  parser->request->hints.default_images = parser->line + start;
+  parser->request->hints.default_images_length = parser->value.end - start;
+}
+
 static void read_profile(struct request_parser *parser) {
   static const char *const NAMES[] = {"proxy", "extended", NULL};
   bool is_proxy = read_choice(parser, NAMES) == 0;
@@ -294,6 +324,9 @@ static const struct request_member REQUEST_MEMBERS[] = {
     {"os", read_system, "`os` must be \"windows\", \"macos\", \"linux\" or \"wsl\"."},
     {"client", read_client, "`client` must be the name of a client, such as \"claude_desktop\"."},
     {"runner", read_runner, "`runner` must be the name of a program, such as \"npx\"."},
+    {"command", read_command, "`command` must be a string."},
+    {"image", read_image, "`image` must be a string."},
+    {"default_images", read_default_images, "`default_images` must be an object of strings."},
     {"facts", read_facts, "`facts` must be an object."},
     {"profile", read_profile, "`profile` must be \"proxy\" or \"extended\"."},
     {"cause", read_cause, "`cause` must be the id of a cause."},

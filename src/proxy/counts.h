@@ -7,13 +7,15 @@
 
 enum { COUNT_WINDOW = 24 * 60 * 60 /* s */ };
 
-/* No number exceeds JSON_INTEGER_MAX. Without a window, all members that count within one are zero. */
+/* Counts the events of one window. No number exceeds JSON_INTEGER_MAX. */
+struct windowed_count {
+  uint64_t count;  /* 0 without a window, since the event that opens the window is counted */
+  uint64_t opened; /* seconds since 1970; 0 without a window */
+};
+
 struct error_counts {
-  bool in_window;
-  uint64_t window_start; /* seconds since 1970 */
-  uint64_t attempted;
-  uint64_t succeeded;
-  uint64_t count[CODE_COUNT];
+  struct windowed_count attempted, succeeded;
+  struct windowed_count codes[CODE_COUNT];
   bool ever[CODE_COUNT]; /* the code was counted at least once, in any window */
   uint64_t others_ever;  /* how many codes a newer release counted that this one does not know */
 };

@@ -1,10 +1,12 @@
 /* counts_saved.c: writes the state of mcpx_error_counts as one line of JSON, and reads it back.
  *
- *     {"version":1,"opened":…,"attempted":…,"succeeded":…,"counts":{CODE:…},"ever":[CODE…],"others_ever":…,
- *      "checksum":…}
+ *     {"version":2,"attempted":[COUNT,OPENED],"succeeded":[COUNT,OPENED],"counts":{CODE:[COUNT,OPENED]},
+ *      "ever":[CODE…],"others_ever":…,"checksum":…}
  *
- * `opened` is the start of the window, or null without one. The checksum covers all bytes before its comma:
- * one changed bit can turn a valid count into another. */
+ * OPENED is the start of the counter's window; a counter without one is [0,0], and its code is left out. The
+ * checksum covers all bytes before its comma: one changed bit can turn a valid count into another.
+ *
+ * Version 1 had one window for all counters, in "opened", and plain numbers in place of the pairs. */
 #include <string.h>
 
 #include "counts.h"
@@ -12,7 +14,7 @@
 #include "json/writer.h"
 #include "strict_tree.h"
 
-enum { SAVED_FORMAT_VERSION = 1 };
+enum { SAVED_ONE_WINDOW = 1, SAVED_FORMAT_VERSION = 2 };
 
 static const char CHECKSUM_KEY[] = ",\"checksum\":";
 
@@ -28,11 +30,20 @@ static uint32_t crc32_of(const char *bytes, size_t length) {
 
 /* ---- Save ---- */
 
+static void write_windowed_count(struct json_writer *json, const char *name,
+                                 const struct windowed_count *counter) {
+  json_key(json, name);
+  json_open(json, '[');
+  json_number(json, counter->count);
+  json_number(json, counter->opened);
+  json_close(json, ']');
+}
+
 static void write_counts_member(struct json_writer *json, const struct error_counts *counts) {
   json_key(json, "counts");
   json_open(json, '{');
   for (int code = 0; code < CODE_COUNT; code++)
-    if (counts->count[code]) json_number_member(json, mcpx_code_name(code), counts->count[code]);
+    if (counts->codes[code].count) write_windowed_count(json, mcpx_code_name(code), &counts->codes[code]);
   json_close(json, '}');
 }
 
@@ -48,13 +59,8 @@ static void write_ever_member(struct json_writer *json, const struct error_count
 static void write_saved_members(struct json_writer *json, const struct error_counts *counts) {
   json_open(json, '{');
   json_number_member(json, "version", SAVED_FORMAT_VERSION);
-  json_key(json, "opened");
-  if (counts->in_window)
-    json_number(json, counts->window_start);
-  else
-    json_string(json, NULL);
-  json_number_member(json, "attempted", counts->attempted);
-  json_number_member(json, "succeeded", counts->succeeded);
+  write_windowed_count(json, "attempted", &counts->attempted);
+  write_windowed_count(json, "succeeded", &counts->succeeded);
   write_counts_member(json, counts);
   write_ever_member(json, counts);
   json_number_member(json, "others_ever", counts->others_ever);
@@ -77,7 +83,9 @@ size_t mcpx_error_counts_save(const mcpx_error_counts *counts, char *out, size_t
 
 struct counts_loader {
   struct error_counts counts;
-  bool damaged; /* a value is missing, of a wrong type or out of range */
+  const cJSON *opened; /* version 1: the start of the window that all counters share; else NULL */
+  bool one_window;     /* version 1 */
+  bool damaged;        /* a value is missing, of a wrong type or out of range */
 };
 
 /* Returns the number if it is an integer from 0 to JSON_INTEGER_MAX. Otherwise the state is damaged. */
@@ -92,14 +100,25 @@ static uint64_t load_number_member(struct counts_loader *loader, const cJSON *tr
   return load_number(loader, strict_tree_member(tree, name));
 }
 
+/* A counter and the start of its window are there or absent together. */
+static struct windowed_count load_windowed_count(struct counts_loader *loader, const cJSON *value) {
+  const cJSON *count = loader->one_window ? value : cJSON_GetArrayItem(value, 0);
+  const cJSON *opened = loader->one_window ? loader->opened : cJSON_GetArrayItem(value, 1);
+  loader->damaged |= !loader->one_window && !(cJSON_IsArray(value) && cJSON_GetArraySize(value) == 2);
+  struct windowed_count counter = {.count = load_number(loader, count)};
+  if (counter.count || !loader->one_window) counter.opened = load_number(loader, opened);
+  loader->damaged |= !counter.count && counter.opened;
+  return counter;
+}
+
 /* A code that only a newer release knows is dropped. */
 static void load_counts_member(struct counts_loader *loader, const cJSON *counts) {
   const cJSON *entry;
   loader->damaged |= !cJSON_IsObject(counts);
   cJSON_ArrayForEach(entry, counts) {
     mcpx_code code = entry->string ? mcpx_code_find(entry->string, strlen(entry->string)) : MCPX_CODE_NONE;
-    uint64_t count = load_number(loader, entry);
-    if (code >= 0) loader->counts.count[code] = count;
+    struct windowed_count counter = load_windowed_count(loader, entry);
+    if (code >= 0) loader->counts.codes[code] = counter;
   }
 }
 
@@ -119,24 +138,20 @@ static void load_ever_member(struct counts_loader *loader, const cJSON *ever) {
   }
 }
 
-/* Returns whether the state is one that counting cannot produce: more fixes that helped than were tried,
- * counts without a window, or a counted code that never occurred. */
+/* Returns whether a counted code never occurred, which counting cannot produce. More fixes may have helped
+ * than were tried, because their windows differ. */
 static bool is_contradictory(const struct error_counts *counts) {
-  uint64_t sum = counts->attempted;
-  for (int code = 0; code < CODE_COUNT; code++) {
-    sum = json_integer_sum(sum, counts->count[code]);
-    if (counts->count[code] && !counts->ever[code]) return true;
-  }
-  return counts->succeeded > counts->attempted || (sum && !counts->in_window);
+  for (int code = 0; code < CODE_COUNT; code++)
+    if (counts->codes[code].count && !counts->ever[code]) return true;
+  return false;
 }
 
-static struct counts_loader load_members(const cJSON *tree) {
-  struct counts_loader loader = {.damaged = false};
-  const cJSON *opened = strict_tree_member(tree, "opened");
-  loader.counts.in_window = opened != NULL;
-  if (opened) loader.counts.window_start = load_number(&loader, opened);
-  loader.counts.attempted = load_number_member(&loader, tree, "attempted");
-  loader.counts.succeeded = load_number_member(&loader, tree, "succeeded");
+static struct counts_loader load_members(const cJSON *tree, bool one_window) {
+  struct counts_loader loader = {.one_window = one_window};
+  if (one_window) loader.opened = strict_tree_member(tree, "opened");
+  if (loader.opened) load_number(&loader, loader.opened);
+  loader.counts.attempted = load_windowed_count(&loader, strict_tree_member(tree, "attempted"));
+  loader.counts.succeeded = load_windowed_count(&loader, strict_tree_member(tree, "succeeded"));
   loader.counts.others_ever = load_number_member(&loader, tree, "others_ever");
   load_counts_member(&loader, strict_tree_member(tree, "counts"));
   load_ever_member(&loader, strict_tree_member(tree, "ever"));
@@ -159,13 +174,14 @@ static bool has_valid_checksum(const char *bytes, size_t length, const cJSON *tr
 static mcpx_read_status load_tree(struct error_counts *counts, const char *bytes, size_t length,
                                   const cJSON *tree, mcpx_read_fault *fault) {
   static const char DAMAGED[] = "The saved state is damaged. Counting starts again from zero.";
-  struct counts_loader version = {.damaged = false};
+  struct counts_loader head = {.damaged = false};
   if (!has_valid_checksum(bytes, length, tree)) return strict_tree_fault(fault, MCPX_READ_DAMAGED, DAMAGED);
-  if (load_number_member(&version, tree, "version") > SAVED_FORMAT_VERSION)
+  uint64_t version = load_number_member(&head, tree, "version");
+  if (version > SAVED_FORMAT_VERSION)
     return strict_tree_fault(fault, MCPX_READ_NEWER,
                              "The state was saved by a newer release. Counting starts again from zero.");
-  struct counts_loader loader = load_members(tree);
-  if (version.damaged || loader.damaged) return strict_tree_fault(fault, MCPX_READ_DAMAGED, DAMAGED);
+  struct counts_loader loader = load_members(tree, version <= SAVED_ONE_WINDOW);
+  if (head.damaged || loader.damaged) return strict_tree_fault(fault, MCPX_READ_DAMAGED, DAMAGED);
   *counts = loader.counts;
   return MCPX_READ_OK;
 }

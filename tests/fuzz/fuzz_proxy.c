@@ -29,6 +29,9 @@ static const char *const PIECES[] = {
     "\"mcpServers\":[",
     "{\"name\":\"a\",\"command\":\"npx\"",
     "\"docker\"",
+    "\"mode\":\"docker\"",
+    "\"mode\":\"sandbox\"",
+    "\"mode\":",
     "\\u0000",
     " ",
     "\n",
@@ -56,6 +59,24 @@ static void check_fault(const mcpx_read_fault *fault, size_t length) {
   require(fault->offset <= length, "a fault lies within the text");
 }
 
+static void check_launch(const char *config, size_t length) {
+  mcpx_launch launch = MCPX_LAUNCH_DOCKER;
+  uint64_t count = 1;
+  mcpx_read_fault fault, other;
+  mcpx_read_status status = mcpx_config_launch_mode(config, length, "a", 1, &launch, &fault);
+  mcpx_read_status whole = mcpx_config_isolated_count(config, length, &count, &other);
+  require(launch != MCPX_LAUNCH_UNSET, "a server is launched in some way");
+  if (status != MCPX_READ_OK) {
+    require(launch == MCPX_LAUNCH_NONE, "after an error no server is isolated");
+    check_fault(&fault, length);
+  }
+  if (whole != MCPX_READ_OK) {
+    require(count == 0, "after an error no server is counted");
+    check_fault(&other, length);
+  } else if (status == MCPX_READ_OK)
+    require(launch != MCPX_LAUNCH_DOCKER || count > 0, "a server in a container is counted");
+}
+
 static void check_config(const uint8_t *data, size_t size) {
   size_t length;
   char *config = config_of(data, size, &length);
@@ -75,6 +96,7 @@ static void check_config(const uint8_t *data, size_t size) {
   require(status != MCPX_READ_OK || whole == MCPX_READ_OK,
           "a configuration with a readable server is readable");
   require(hint != MCPX_ISOLATION_YES || enabled, "no server is isolated if isolation is off");
+  check_launch(config, length);
   free(config);
 }
 

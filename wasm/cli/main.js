@@ -62,6 +62,23 @@ function surroundingOptions({ clients, systems, runners }) {
   ]
 }
 
+// "uvx=image" adds an image for a runtime.
+function defaultImage(value, earlier) {
+  const at = value.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('Write runtime=image, such as npx=node:22.')
+  return { ...earlier, [value.slice(0, at)]: value.slice(at + 1) }
+}
+
+// What is known about the container of the server.
+const imageOptions = () => [
+  new Option('--command <command>', 'command of the server in the configuration, such as uvx'),
+  new Option('--image <image>', 'image of its own that the server has in isolation.image'),
+  new Option(
+    '--default-image <runtime=image>',
+    'image of docker_isolation.default_images for a runtime; can be repeated'
+  ).argParser(defaultImage)
+]
+
 const addOptions = (command, options) => options.reduce((to, option) => to.addOption(option), command)
 
 // ---- The commands: each is added to the program by `command`; `run` wraps its function ----
@@ -76,7 +93,7 @@ function addClassify(command, run, surroundings) {
     .option('-d, --docker-isolated', 'the proxy runs this server in Docker isolation')
     .option('--no-docker-isolated', 'the proxy runs this server without Docker isolation')
     .addOption(profileOption('exactly what mcpproxy reports'))
-  addOptions(classifyCommand, surroundingOptions(surroundings))
+  addOptions(classifyCommand, [...surroundingOptions(surroundings), ...imageOptions()])
     .addOption(new Option('--text', 'read the input as one error text, even if it is long').conflicts('log'))
     .option('--log', 'read the input as a log, even if it is short')
     .option('--all', 'print all lines of a log that have a code')

@@ -8,7 +8,11 @@ const ADVICE_NAMES = {
   unknown: 'unknown',
   os: 'os',
   client: 'client',
-  runner: 'runner'
+  runner: 'runner',
+  dockerIsolated: 'docker_isolated',
+  command: 'command',
+  image: 'image',
+  defaultImages: 'default_images'
 }
 
 export function adviser(instance) {

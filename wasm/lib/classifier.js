@@ -27,6 +27,9 @@ const HINT_NAMES = {
   os: 'os',
   client: 'client',
   runner: 'runner',
+  command: 'command',
+  image: 'image',
+  defaultImages: 'default_images',
   facts: 'facts',
   profile: 'profile'
 }

@@ -40,6 +40,20 @@ export interface SurroundingOptions {
   runner?: Runner | null
 }
 
+/**
+ * What a caller knows about the container of a server. For the steps under `MCPX_DOCKER_EXEC_NOT_FOUND`: which runtime
+ * the image lacks, and which image has it. Never changes a code. Without them, the library reads them from a
+ * configuration or an error in the text where it can.
+ */
+export interface ImageOptions {
+  /** `command` of the server. */
+  command?: string | null
+  /** `isolation.image` of the server: an image of its own. */
+  image?: string | null
+  /** `docker_isolation.default_images` of the configuration. Without it, the default images of the proxy. */
+  defaultImages?: Record<string, string> | null
+}
+
 export interface LogOptions extends SurroundingOptions {
   /** How the proxy reaches the server. Without it, the library reads the transport from the text where it can. */
   transport?: 'stdio' | 'http' | 'sse' | 'streamable-http' | (string & {}) | null
@@ -49,7 +63,7 @@ export interface LogOptions extends SurroundingOptions {
   profile?: Profile | null
 }
 
-export interface ClassifyOptions extends LogOptions {
+export interface ClassifyOptions extends LogOptions, ImageOptions {
   facts?: Facts | null
 }
 
@@ -134,12 +148,14 @@ export interface Advice {
   steps: Step[]
 }
 
-export interface AdviceOptions extends SurroundingOptions {
+export interface AdviceOptions extends SurroundingOptions, ImageOptions {
   code?: Code | (string & {}) | null
   cause?: CauseId | null
   /** At most three. */
   alsoPossible?: CauseId[] | null
   unknown?: UnknownKind | null
+  /** Whether the proxy runs this server in Docker isolation. */
+  dockerIsolated?: boolean | null
 }
 
 /** Where a failure happened: as the caller or the text says, or null. */

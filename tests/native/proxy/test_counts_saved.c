@@ -26,7 +26,7 @@ static void fill(mcpx_error_counts *counts) {
 
 static bool is_empty(const mcpx_error_counts *counts) {
   mcpx_error_counts copy = *counts;
-  return mcpx_error_counts_json(&copy, NOON, NULL, 0) == 0 && !counts_of(&copy)->in_window;
+  return mcpx_error_counts_json(&copy, NOON, NULL, 0) == 0;
 }
 
 /* Loads a copy of exactly that size into a counter that is not empty. */
@@ -45,9 +45,16 @@ static mcpx_read_status load(mcpx_error_counts *counts, const char *bytes, size_
 /* ---- Save and load ---- */
 
 static const char SAVED[] =
+    "{\"version\":2,\"attempted\":[2,1770000000],\"succeeded\":[1,1770000000],\"counts\":{\"MCPX_DOCKER_CLI_"
+    "NOT_"
+    "FOUND\":[1,1770000000],\"MCPX_HTTP_401\":[2,1770000000]},\"ever\":[\"MCPX_DOCKER_CLI_NOT_FOUND\","
+    "\"MCPX_HTTP_401\"],\"others_ever\":0,\"checksum\":";
+
+/* The same state as the first format had it, to the last byte: states that were saved before must be read. */
+static const char SAVED_WITH_ONE_WINDOW[] =
     "{\"version\":1,\"opened\":1770000000,\"attempted\":2,\"succeeded\":1,\"counts\":{\"MCPX_DOCKER_CLI_NOT_"
     "FOUND\":1,\"MCPX_HTTP_401\":2},\"ever\":[\"MCPX_DOCKER_CLI_NOT_FOUND\",\"MCPX_HTTP_401\"],"
-    "\"others_ever\":0,\"checksum\":";
+    "\"others_ever\":0,\"checksum\":53748673}";
 
 /* Every later release must read what this one writes. */
 static void format_is_stable(void **state) {
@@ -58,6 +65,15 @@ static void format_is_stable(void **state) {
   size_t length = mcpx_error_counts_save(&counts, bytes, sizeof bytes);
   assert_memory_equal(bytes, SAVED, sizeof SAVED - 1);
   assert_int_equal(bytes[length - 1], '}');
+}
+
+static void first_format_is_loaded(void **state) {
+  char bytes[MCPX_SAVED_COUNTS_MAX];
+  mcpx_error_counts counts;
+  (void)state;
+  assert_int_equal(load(&counts, SAVED_WITH_ONE_WINDOW, sizeof SAVED_WITH_ONE_WINDOW - 1), MCPX_READ_OK);
+  mcpx_error_counts_save(&counts, bytes, sizeof bytes);
+  assert_memory_equal(bytes, SAVED, sizeof SAVED - 1);
   assert_int_equal(load_state(&counts,
                               "{\"version\":1,\"opened\":null,\"attempted\":0,\"succeeded\":0,"
                               "\"counts\":{},\"ever\":[\"MCPX_HTTP_401\"],\"others_ever\":0"),
@@ -70,19 +86,20 @@ static void largest_state_fits(void **state) {
   (void)state;
   mcpx_error_counts_start(&counts);
   struct error_counts *counts_state = counts_of(&counts);
-  *counts_state = (struct error_counts){.in_window = true, .window_start = UINT64_C(9007199254740991)};
-  counts_state->attempted = counts_state->succeeded = counts_state->others_ever = UINT64_C(9007199254740991);
+  const struct windowed_count largest = {UINT64_C(9007199254740991), UINT64_C(9007199254740991)};
+  counts_state->attempted = counts_state->succeeded = largest;
+  counts_state->others_ever = largest.count;
   for (int code = 0; code < mcpx_code_count(); code++) {
-    counts_state->count[code] = UINT64_C(9007199254740991);
+    counts_state->codes[code] = largest;
     counts_state->ever[code] = true;
   }
   struct error_counts before = *counts_state;
   reload(&counts);
-  assert_memory_equal(before.count, counts_state->count, sizeof before.count);
+  assert_memory_equal(before.codes, counts_state->codes, sizeof before.codes);
   assert_memory_equal(before.ever, counts_state->ever, sizeof before.ever);
-  assert_true(counts_state->in_window && counts_state->window_start == before.window_start &&
-              counts_state->others_ever == before.others_ever);
-  assert_true(counts_state->attempted == before.attempted && counts_state->succeeded == before.succeeded);
+  assert_memory_equal(&before.attempted, &counts_state->attempted, sizeof largest);
+  assert_memory_equal(&before.succeeded, &counts_state->succeeded, sizeof largest);
+  assert_true(counts_state->others_ever == before.others_ever);
 }
 
 /* ---- Damage ---- */
@@ -149,6 +166,9 @@ struct state {
 #define STATE(opened, attempted, succeeded, counts, ever, others)                             \
   "{\"version\":1,\"opened\":" opened ",\"attempted\":" attempted ",\"succeeded\":" succeeded \
   ",\"counts\":" counts ",\"ever\":" ever ",\"others_ever\":" others
+#define PAIRS(attempted, succeeded, counts, ever)                                             \
+  "{\"version\":2,\"attempted\":" attempted ",\"succeeded\":" succeeded ",\"counts\":" counts \
+  ",\"ever\":" ever ",\"others_ever\":0"
 #define DIAGNOSTICS(codes, attempted, succeeded, ever)                             \
   "{" codes "\"fix_attempted_24h\":" attempted ",\"fix_succeeded_24h\":" succeeded \
   ",\"unique_codes_ever\":" ever "}"
@@ -172,7 +192,8 @@ static const struct state STATES[] = {
     {"a code twice in ever", STATE("null", "0", "0", "{}", "[\"MCPX_HTTP_401\",\"MCPX_HTTP_401\"]", "0"), OK,
      DIAGNOSTICS("", "0", "0", "1")},
     {"a count without ever", STATE(OPENED, "0", "0", "{\"MCPX_HTTP_401\":3}", "[]", "0"), DAMAGED, ""},
-    {"more successes than attempts", STATE(OPENED, "1", "2", "{}", "[]", "0"), DAMAGED, ""},
+    {"more successes than attempts", STATE(OPENED, "1", "2", "{}", "[]", "0"), OK,
+     DIAGNOSTICS("", "1", "2", "0")},
     {"counts without a window", STATE("null", "1", "0", "{}", "[]", "0"), DAMAGED, ""},
     {"a negative number", STATE(OPENED, "-1", "0", "{}", "[]", "0"), DAMAGED, ""},
     {"a fraction", STATE(OPENED, "1.5", "0", "{}", "[]", "0"), DAMAGED, ""},
@@ -185,7 +206,28 @@ static const struct state STATES[] = {
     {"a number in ever", STATE(OPENED, "0", "0", "{}", "[1]", "0"), DAMAGED, ""},
     {"a missing member", "{\"version\":1,\"opened\":null,\"attempted\":0", DAMAGED, ""},
     {"no version", "{\"opened\":null", DAMAGED, ""},
-    {"a newer version", "{\"version\":2,\"whatever\":[]", MCPX_READ_NEWER, ""},
+    {"a newer version", "{\"version\":3,\"whatever\":[]", MCPX_READ_NEWER, ""},
+    {"pairs", PAIRS("[2,1770000000]", "[1,1770000000]", "{}", "[]"), OK, DIAGNOSTICS("", "2", "1", "0")},
+    {"more successes than attempts, in windows of their own", PAIRS("[0,0]", "[3,1770000000]", "{}", "[]"),
+     OK, DIAGNOSTICS("", "0", "3", "0")},
+    {"a window that is over", PAIRS("[2,1760000000]", "[1,1770000000]", "{}", "[]"), OK,
+     DIAGNOSTICS("", "0", "1", "0")},
+    {"a pair for a code",
+     PAIRS("[0,0]", "[0,0]", "{\"MCPX_HTTP_401\":[3,1770000000],\"MCPX_NEW_ONE\":[1,1]}",
+           "[\"MCPX_HTTP_401\"]"),
+     OK, DIAGNOSTICS("\"error_code_counts_24h\":{\"MCPX_HTTP_401\":3},", "0", "0", "1")},
+    {"an event in the first second of 1970", PAIRS("[1,0]", "[0,0]", "{}", "[]"), OK, ""},
+    {"a window without a count", PAIRS("[0,1770000000]", "[0,0]", "{}", "[]"), DAMAGED, ""},
+    {"a number for a pair", PAIRS("2", "[0,0]", "{}", "[]"), DAMAGED, ""},
+    {"a pair of one", PAIRS("[2]", "[0,0]", "{}", "[]"), DAMAGED, ""},
+    {"a pair of three", PAIRS("[2,1770000000,1]", "[0,0]", "{}", "[]"), DAMAGED, ""},
+    {"an object for a pair", PAIRS("{\"a\":2,\"b\":1}", "[0,0]", "{}", "[]"), DAMAGED, ""},
+    {"a negative time", PAIRS("[2,-1]", "[0,0]", "{}", "[]"), DAMAGED, ""},
+    {"a pair without ever", PAIRS("[0,0]", "[0,0]", "{\"MCPX_HTTP_401\":[3,1770000000]}", "[]"), DAMAGED, ""},
+    {"the first format in the second",
+     "{\"version\":2,\"opened\":1770000000,\"attempted\":1,\"succeeded\":0,"
+     "\"counts\":{},\"ever\":[],\"others_ever\":0",
+     DAMAGED, ""},
     {"an object instead of a number", "{\"version\":{}", DAMAGED, ""},
 };
 
@@ -253,6 +295,7 @@ static void memory_may_run_out(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(format_is_stable),
+                                     cmocka_unit_test(first_format_is_loaded),
                                      cmocka_unit_test(largest_state_fits),
                                      cmocka_unit_test(every_flipped_bit_is_noticed),
                                      cmocka_unit_test(every_truncation_is_noticed),

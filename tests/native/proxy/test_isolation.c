@@ -45,8 +45,10 @@ static const struct settings SETTINGS[] = {
 
 static void settings_decide(void **state) {
   const struct settings *row = *state;
-  mcpx_server_settings settings = {row->command, row->command ? strlen(row->command) : 0, row->isolation,
-                                   row->server};
+  mcpx_server_settings settings = {.command = row->command,
+                                   .command_length = row->command ? strlen(row->command) : 0,
+                                   .isolation = row->isolation,
+                                   .server_isolation = row->server};
   assert_int_equal(mcpx_docker_isolated(&settings), row->isolated ? MCPX_ISOLATION_YES : MCPX_ISOLATION_NO);
 }
 

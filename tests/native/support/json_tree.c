@@ -1,6 +1,7 @@
 /* json_tree.c: parses JSON that the library wrote. */
 #include "json_tree.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,23 @@ cJSON *tree_of_export(json_export export) {
   free(text);
   assert_non_null(tree);
   return tree;
+}
+
+cJSON *tree_of_lines(const char *file) {
+  char path[4096], *line = NULL;
+  size_t capacity = 0;
+  snprintf(path, sizeof path, "%s/%s", MCPX_VECTORS, file);
+  FILE *in = fopen(path, "r");
+  cJSON *lines = cJSON_CreateArray();
+  CHECK(in, "%s is missing", path);
+  while (getline(&line, &capacity, in) > 0) {
+    cJSON *parsed = cJSON_Parse(line);
+    CHECK(parsed, "%s: line %d is not JSON", file, cJSON_GetArraySize(lines) + 1);
+    cJSON_AddItemToArray(lines, parsed);
+  }
+  free(line);
+  fclose(in);
+  return lines;
 }
 
 bool is_json_line(const char *text, size_t length) {

@@ -13,6 +13,10 @@ cJSON *tree_of_export(json_export export);
 /* Returns whether the text is exactly one JSON value on one line, by the strict reader. */
 bool is_json_line(const char *text, size_t length);
 
+/* Parses the lines of a file of tests/vectors to an array. The test fails if a line is not JSON. The caller
+ * deletes the array. */
+cJSON *tree_of_lines(const char *file);
+
 /* Returns the string with that key, or NULL. */
 const char *tree_string(const cJSON *object, const char *key);
 

@@ -22,6 +22,14 @@ const hintsOf = ({ transport, dockerIsolated, profile, os, client, runner }) => 
   runner
 })
 
+// A log has several servers, so that what is known of one is no hint.
+const textHintsOf = ({ command, image, defaultImage, ...options }) => ({
+  ...hintsOf(options),
+  command,
+  image,
+  defaultImages: defaultImage
+})
+
 // Whether a code that was found is severe enough for exit status 1.
 class Verdict {
   #mcpx
@@ -86,8 +94,7 @@ function isShortLog(mcpx, bytes, { rule }, { text, ...options }) {
 
 // A question in one line is about a failure; it is none.
 function answerTo(mcpx, bytes, options) {
-  const hints = hintsOf(options)
-  const answer = mcpx.classify(bytes, hints)
+  const answer = mcpx.classify(bytes, textHintsOf(options))
   if (!answer.unknown || bytes.length > QUESTION_MAX) return answer
   const text = decodeRange(bytes, 0, bytes.length).trim()
   if (text.includes('\n') || !isQuestion(text)) return answer
