@@ -19,8 +19,7 @@ type instance struct {
 	input  []byte // the input buffer
 	output []byte // the output buffer and what follows it
 
-	hints        Hints // the hints that the module holds, if hasHints
-	hasHints     bool
+	hints        string // the hints that the module holds, if they were passed as JSON
 	checkOptions string // the check options that the module holds, as JSON
 }
 

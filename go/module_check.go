@@ -13,7 +13,7 @@ func check(payload []byte, options *CheckOptions, scan bool) (verdict Verdict, e
 		where, run = "Scan", (*instance).Xscan
 	}
 	err = withInstance(where, func(in *instance) error {
-		if err := in.setCheckOptions(options.requestJSON()); err != nil {
+		if err := in.setCheckOptions(*options); err != nil {
 			return err
 		}
 		length := run(in, int32(copy(in.input, payload)))
@@ -36,7 +36,11 @@ func parseVerdict(output []byte) (Verdict, error) {
 }
 
 // setCheckOptions passes the options to the module if they changed.
-func (in *instance) setCheckOptions(members string) error {
+func (in *instance) setCheckOptions(options CheckOptions) error {
+	if release := options.ProxyRelease; release != "" && in.Xproxy_release(int32(copy(in.input, release))) == 0 {
+		options.ProxyRelease = "" // the module rejects what is no release
+	}
+	members := options.requestJSON()
 	if in.checkOptions == members {
 		return nil
 	}
@@ -57,7 +61,7 @@ const tooManyRedactions = -1
 func findRedactions(text string, options *CheckOptions) (ranges []RedactedRange, err error) {
 	tooMany := false
 	err = withInstance("Redact", func(in *instance) error {
-		if err := in.setCheckOptions(options.requestJSON()); err != nil {
+		if err := in.setCheckOptions(*options); err != nil {
 			return err
 		}
 		count := in.Xfind_redactions(int32(copy(in.input, text)))

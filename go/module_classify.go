@@ -57,34 +57,37 @@ func (in *instance) decide(hints *Hints) (uint32, error) {
 	return uint32(in.Xdecide_again()), nil
 }
 
-// setHints passes the hints to the module if they changed. JSON is needed only
-// for facts: to encode and parse it costs more than to classify a short text.
+// setHints passes the hints to the module. JSON is needed only for what is rare: to
+// encode and parse it costs more than to classify a short text.
 func (in *instance) setHints(hints *Hints) error {
-	if in.hasHints && in.hints == *hints {
-		return nil
-	}
-	in.hasHints = false
-	if err := in.sendHints(hints); err != nil {
-		return err
-	}
-	in.hints, in.hasHints = *hints, true
-	return nil
-}
-
-func (in *instance) sendHints(hints *Hints) error {
-	if hints.Facts == (Facts{}) && hints.OS+hints.Client+hints.Runner == "" {
+	if hints.areSimple() {
 		transport, ok := transportNumbers[hints.Transport]
 		if !ok {
 			transport = transportOther
 		}
 		in.Xset_hints_with(int32(hints.Profile), int32(transport), int32(hints.DockerIsolated))
+		in.hints = ""
 		return nil
 	}
 	members, err := json.Marshal(hints)
 	if err != nil {
-		return fmt.Errorf("mcpx: encode the hints: %w", err)
+		return fmt.Errorf("encode the hints: %w", err)
 	}
-	return in.setOptions(in.Xset_hints, string(members))
+	if in.hints == string(members) {
+		return nil
+	}
+	in.hints = ""
+	if err := in.setOptions(in.Xset_hints, string(members)); err != nil {
+		return err
+	}
+	in.hints = string(members)
+	return nil
+}
+
+// areSimple tells whether the hints are only those of Xset_hints_with.
+func (h *Hints) areSimple() bool {
+	return h.Facts == (Facts{}) && h.OS == "" && h.Client == "" && h.Runner == "" && h.Command == "" &&
+		h.Image == "" && h.DefaultImages == nil
 }
 
 // readAnswer reads the words of an answer at the indexes of answer_words.go.

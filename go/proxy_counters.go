@@ -6,9 +6,10 @@ import (
 	"time"
 )
 
-// Counters counts codes and fixes for the diagnostics of a heartbeat, over a
-// period of 24 h that starts at the first event. Any number of goroutines may
-// use it. The zero value is empty. After an internal failure it is empty again.
+// Counters counts codes and fixes for the diagnostics of a heartbeat. Each code and
+// each of the two counters of fixes has a window of 24 h of its own, which starts
+// with its first event. Any number of goroutines may use it. The zero value is
+// empty. After an internal failure it is empty again.
 type Counters struct {
 	lock   sync.Mutex
 	module *proxyModule

@@ -146,11 +146,26 @@ EXPORT const char *docker_found(void) { return docker_source; }
 
 /* ---- Isolation ---- */
 
-/* The command is in the input. */
+/* The command is in the input. The numbers are those of mcpx_setting and mcpx_launch. */
+static mcpx_server_settings settings_of(size_t length, uint32_t isolation, uint32_t server_isolation,
+                                        uint32_t mode, uint32_t server_mode) {
+  return (mcpx_server_settings){input_bytes,
+                                length,
+                                (mcpx_setting)isolation,
+                                (mcpx_setting)server_isolation,
+                                (mcpx_launch)mode,
+                                (mcpx_launch)server_mode};
+}
+
 EXPORT uint32_t isolated(size_t length, uint32_t isolation, uint32_t server_isolation) {
-  mcpx_server_settings settings = {input_bytes, length, (mcpx_setting)isolation,
-                                   (mcpx_setting)server_isolation};
+  mcpx_server_settings settings = settings_of(length, isolation, server_isolation, 0, 0);
   return mcpx_docker_isolated(&settings);
+}
+
+EXPORT uint32_t launch(size_t length, uint32_t isolation, uint32_t server_isolation, uint32_t mode,
+                       uint32_t server_mode) {
+  mcpx_server_settings settings = settings_of(length, isolation, server_isolation, mode, server_mode);
+  return mcpx_launch_mode(&settings);
 }
 
 /* The configuration and the name of the server follow one another in the input. */
@@ -160,6 +175,22 @@ EXPORT uint32_t *config_isolated(size_t length, size_t server_length) {
   mcpx_read_status status =
       mcpx_config_isolated(input_bytes, length, input_bytes + length, server_length, &hint, &fault);
   return write_read_words(status, hint, &fault);
+}
+
+EXPORT uint32_t *config_launch(size_t length, size_t server_length) {
+  mcpx_launch launched;
+  mcpx_read_fault fault = {0};
+  mcpx_read_status status =
+      mcpx_config_launch_mode(input_bytes, length, input_bytes + length, server_length, &launched, &fault);
+  return write_read_words(status, launched, &fault);
+}
+
+/* A configuration is too short for more servers than the result can count. */
+EXPORT uint32_t *config_isolated_count(size_t length) {
+  uint64_t count;
+  mcpx_read_fault fault = {0};
+  mcpx_read_status status = mcpx_config_isolated_count(input_bytes, length, &count, &fault);
+  return write_read_words(status, (uint32_t)count, &fault);
 }
 
 EXPORT uint32_t *config_isolation_enabled(size_t length) {

@@ -17,13 +17,13 @@ type Module struct {
 
 func New() *Module {
 	m := new(Module)
-	m.t0 = make([]any, 168)
+	m.t0 = make([]any, 177)
 	m.memory = make([]byte, 0x700000)
-	m.elements = [][]any{{m.fn78, fn120, fn121, fn180, fn183, fn185, fn125, fn117, fn191, fn187, fn188, fn189, fn190, fn213, m.fn218, fn119, fn234, fn121, fn214, fn227, fn228, fn236, fn235, m.fn230, m.fn232, fn237, fn204, fn242, fn120, fn213, m.fn245, m.fn251, m.fn254, fn121, m.fn256, m.fn259, m.fn261, m.fn270, fn199, m.fn274, m.fn276, m.fn278, fn285, m.fn280, fn183, m.fn282, m.fn271, m.fn284, fn214, fn286, m.fn288, fn296, fn299, fn213, fn300, fn122, fn121, m.fn291, fn302, m.fn303, m.fn293, fn119, m.fn295, m.fn205, m.fn211, m.fn305, fn308, fn119, fn120, m.fn310, fn121, m.fn315, m.fn317, fn119, fn214, m.fn319, fn323, m.fn321, fn121, fn204, fn325, m.fn269, m.fn273, m.fn275, m.fn277, m.fn279, m.fn287, m.fn290, m.fn292, m.fn304, m.fn307, m.fn309, m.fn217, m.fn221, m.fn224, m.fn229, m.fn231, m.fn253, m.fn244, m.fn250, m.fn255, m.fn258, m.fn260, m.fn281, m.fn283, m.fn294, m.fn314, m.fn316, m.fn318, m.fn320, m.fn322, fn340, fn122, fn183, fn121, fn213, fn354, fn357, fn125, m.fn341, fn342, m.fn343, m.fn344, m.fn347, m.fn348, m.fn349, m.fn350, fn351, m.fn352, m.fn353, m.fn355, m.fn356, m.fn358, m.fn359, m.fn360, m.fn361, m.fn362, m.fn363, m.fn481, m.fn60, m.fn61, m.fn468, m.fn470, m.fn472, m.fn475, m.fn477, m.fn478, m.fn480, m.fn483, m.fn484, m.fn485, m.fn486, m.fn487, m.fn489, m.fn490, m.fn491, m.fn492, m.fn494, m.fn495, m.fn496, m.fn497, m.fn498, m.fn499, m.fn500, m.fn501, m.fn502, m.X_initialize}}
+	m.elements = [][]any{{m.fn129, fn81, fn82, fn229, fn233, fn86, fn235, fn78, fn245, fn237, fn238, fn239, fn241, fn243, fn114, m.fn270, fn80, fn286, fn82, fn119, fn279, fn280, fn288, fn287, m.fn282, m.fn284, fn289, fn258, fn294, fn81, fn114, m.fn297, m.fn303, m.fn306, fn82, m.fn308, m.fn311, m.fn313, m.fn322, fn253, m.fn326, m.fn328, m.fn330, fn337, m.fn332, fn233, m.fn334, m.fn323, m.fn336, fn119, fn338, m.fn340, fn348, fn351, fn114, fn352, fn83, fn82, m.fn343, fn354, m.fn355, m.fn345, fn80, m.fn347, m.fn259, m.fn265, m.fn357, fn360, fn80, fn81, m.fn362, fn82, m.fn367, m.fn369, fn80, fn119, m.fn371, fn375, m.fn373, fn82, fn258, fn377, m.fn321, m.fn325, m.fn327, m.fn329, m.fn331, m.fn339, m.fn342, m.fn344, m.fn356, m.fn359, m.fn361, m.fn269, m.fn273, m.fn276, m.fn281, m.fn283, m.fn305, m.fn296, m.fn302, m.fn307, m.fn310, m.fn312, m.fn333, m.fn335, m.fn346, m.fn366, m.fn368, m.fn370, m.fn372, m.fn374, fn392, fn83, fn233, fn82, fn114, fn406, fn409, fn86, m.fn393, fn394, m.fn395, m.fn396, m.fn399, m.fn400, m.fn401, m.fn402, fn403, m.fn404, m.fn405, m.fn407, m.fn408, m.fn410, m.fn411, m.fn412, m.fn413, m.fn414, m.fn415, m.fn464, m.fn466, m.fn468, m.fn470, m.fn528, m.fn61, m.fn62, m.fn515, m.fn517, m.fn519, m.fn522, m.fn524, m.fn525, m.fn527, m.fn530, m.fn531, m.fn532, m.fn533, m.fn534, m.fn535, m.fn536, m.fn537, m.fn539, m.fn540, m.fn541, m.fn542, m.fn544, m.fn545, m.fn546, m.fn547, m.fn548, m.fn549, m.fn550, m.fn551, m.fn552, m.fn553, m.X_initialize}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
-	memory_init(m.memory, data[0:775483], uint32(i32(1024)), 0, len(data[0:775483]))
-	m.g0 = i32(6826464)
+	memory_init(m.memory, data[0:787131], uint32(i32(1024)), 0, len(data[0:787131]))
+	m.g0 = i32(6838432)
 	return m
 }
 
@@ -46,22 +46,22 @@ func (m *wasmMemory) Grow(delta, max int64) int64 {
 func (m *Module) X_initialize() {
 }
 func (m *Module) Xinput() int32 {
-	return i32(776512)
+	return i32(788160)
 }
 func (m *Module) Xinput_size() int32 {
 	return i32(0x80000)
 }
 func (m *Module) Xoutput() int32 {
-	return i32(1300800)
+	return i32(1312448)
 }
 func (m *Module) Xversion() int32 {
 	var v0, v1 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn31(v0, i32(1300800), i32(0x140000))
-	m.fn38(v0, i32(87610))
-	t1 := m.fn32(v0)
+	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn39(v0, i32(89661))
+	t1 := m.fn33(v0)
 	v1 = t1
 	m.g0 = v0 + i32(16)
 	return v1
@@ -71,12 +71,12 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn31(v4, i32(1300800), i32(0x140000))
-	t1 := m.fn505(v2, i32(0), i32(2388))
+	m.fn32(v4, i32(1312448), i32(0x140000))
+	t1 := m.fn556(v2, i32(0), i32(2708))
 	v2 = t1
 	mem := m.memory
-	store64(mem, uint64(uint32(v2))+2392, uint64(i64(0)))
-	store32(mem, uint64(uint32(v2))+2388, uint32(i32(270623)))
+	store64(mem, uint64(uint32(v2))+2712, uint64(i64(0)))
+	store32(mem, uint64(uint32(v2))+2708, uint32(i32(278687)))
 	{
 		if uint32(v1) <= uint32(i32(65536)) {
 			t2 := m.g0
@@ -84,27 +84,27 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 			m.g0 = v3
 			store32(mem, uint64(uint32(v3))+40, uint32(v0))
 			v5 = v3 + i32(40) | i32(4)
-			m.fn371(v5, v0, v1)
+			m.fn89(v5, v0, v1)
 			mem = m.memory
 			store64(mem, uint64(uint32(v3))+100, uint64(i64(0)))
 			store32(mem, uint64(uint32(v3))+108, uint32(i32(0)))
 			store64(mem, uint64(uint32(v3))+92, uint64(i64(0)))
 			store32(mem, uint64(uint32(v3))+88, uint32(v2))
-			t3 := m.fn505(v2, i32(0), i32(2180))
+			t3 := m.fn556(v2, i32(0), i32(0x888))
 			mem = m.memory
 			v0 = t3
-			store32(mem, uint32(v0+i32(2180)), uint32(i32(-1)))
-			_ = m.fn505(v0+i32(0x888), i32(0), i32(152))
+			store32(mem, uint32(v0+i32(0x888)), uint32(i32(-1)))
+			_ = m.fn556(v0+i32(2188), i32(0), i32(444))
 			mem = m.memory
-			store32(mem, uint64(uint32(v0))+2336, uint32(i32(1)))
-			_ = m.fn505(v0+i32(2340), i32(0), i32(60))
+			store32(mem, uint64(uint32(v0))+2632, uint32(i32(1)))
+			_ = m.fn556(v0+i32(2636), i32(0), i32(84))
 			mem = m.memory
-			m.fn372(v3+i32(24), v5)
+			m.fn90(v3+i32(24), v5)
 			mem = m.memory
 			{
 				t6 := int32(load32(mem, uint64(uint32(v3))+24))
 				if t6 == 0 {
-					m.fn466(v3+i32(40), i32(776048))
+					m.fn513(v3+i32(40), i32(787648))
 					mem = m.memory
 					goto l0
 				}
@@ -112,7 +112,7 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				if t7 != 0 {
 					goto l0
 				}
-				m.fn467(v3+i32(40), i32(131355))
+				m.fn514(v3+i32(40), i32(135188))
 				mem = m.memory
 			}
 		l0:
@@ -122,7 +122,7 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				if v1 == 0 {
 				l2:
 					{
-						m.fn372(v3+i32(8), v5)
+						m.fn90(v3+i32(8), v5)
 						mem = m.memory
 						t9 := int32(load32(mem, uint64(uint32(v3))+76))
 						v1 = t9
@@ -141,41 +141,41 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				}
 				t11 := int32(load32(mem, uint64(uint32(v3))+52))
 				v5 = t11
-				t12 := m.fn505(v0, i32(0), i32(2388))
+				t12 := m.fn556(v0, i32(0), i32(2708))
 				mem = m.memory
 				v0 = t12
-				store32(mem, uint64(uint32(v0))+2396, uint32(v5))
-				store32(mem, uint64(uint32(v0))+2392, uint32(v1))
-				store32(mem, uint64(uint32(v0))+2388, uint32(i32(80379)))
+				store32(mem, uint64(uint32(v0))+2716, uint32(v5))
+				store32(mem, uint64(uint32(v0))+2712, uint32(v1))
+				store32(mem, uint64(uint32(v0))+2708, uint32(i32(82119)))
 			}
 		l3:
 			m.g0 = v3 + i32(112)
-			t13 := int32(load32(mem, uint64(uint32(v2))+2388))
+			t13 := int32(load32(mem, uint64(uint32(v2))+2708))
 			if t13 == 0 {
 				goto l4
 			}
 		}
 		v0 = v4
-		m.fn41(v0)
+		m.fn42(v0)
 		mem = m.memory
-		t14 := int32(load32(mem, uint64(uint32(v2))+2388))
-		m.fn42(v0, t14)
+		t14 := int32(load32(mem, uint64(uint32(v2))+2708))
+		m.fn43(v0, t14)
 		mem = m.memory
-		t15 := int32(load32(mem, uint64(uint32(v2))+2392))
+		t15 := int32(load32(mem, uint64(uint32(v2))+2712))
 		if t15 != 0 {
-			m.fn42(v0, i32(300173))
+			m.fn43(v0, i32(308955))
 			mem = m.memory
-			t16 := int32(load32(mem, uint64(uint32(v2))+2392))
-			m.fn42(v0, t16)
+			t16 := int32(load32(mem, uint64(uint32(v2))+2712))
+			m.fn43(v0, t16)
 			mem = m.memory
-			m.fn42(v0, i32(300099))
+			m.fn43(v0, i32(308864))
 			mem = m.memory
-			t17 := int64(load32(mem, uint64(uint32(v2))+2396))
-			m.fn47(v0, t17)
-			m.fn42(v0, i32(290441))
+			t17 := int64(load32(mem, uint64(uint32(v2))+2716))
+			m.fn48(v0, t17)
+			m.fn43(v0, i32(298977))
 		}
-		m.fn46(v0)
-		t18 := m.fn32(v4)
+		m.fn47(v0)
+		t18 := m.fn33(v4)
 		v6 = t18
 	}
 l4:
@@ -188,62 +188,62 @@ func (m *Module) fn6(v0, v1 int32) {
 	if uint32(v1) < uint32(i32(65536)) {
 		p0 = v1
 	}
-	_ = m.fn503(t1, i32(776512), p0)
+	_ = m.fn554(t1, i32(788160), p0)
 }
 func (m *Module) Xcatalog() int32 {
 	var v0, v1, v2, v3 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn31(v0, i32(1300800), i32(0x140000))
-	m.fn33(v0, i32(91))
+	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn34(v0, i32(91))
 l2:
 	v2 = i32(0)
 	{
-		t1 := m.fn54(v1)
+		t1 := m.fn55(v1)
 		if t1 == 0 {
-			m.fn38(v0, i32(0))
+			m.fn39(v0, i32(0))
 			goto l0
 		}
-		m.fn33(v0, i32(123))
-		m.fn37(v0, i32(64288))
-		t2 := m.fn54(v1)
-		m.fn38(v0, t2)
-		m.fn37(v0, i32(10419))
-		t3 := m.fn56(v1)
-		m.fn38(v0, t3)
-		t4 := m.fn57(v1)
-		m.fn50(v0, i32(61451), t4)
-		m.fn37(v0, i32(63419))
-		t5 := int32(load32(m.memory, uint32(v1<<2+i32(301760))))
-		m.fn38(v0, t5)
-		m.fn37(v0, i32(24227))
-		m.fn33(v0, i32(91))
+		m.fn34(v0, i32(123))
+		m.fn38(v0, i32(65572))
+		t2 := m.fn55(v1)
+		m.fn39(v0, t2)
+		m.fn38(v0, i32(10460))
+		t3 := m.fn57(v1)
+		m.fn39(v0, t3)
+		t4 := m.fn58(v1)
+		m.fn51(v0, i32(62661), t4)
+		m.fn38(v0, i32(64647))
+		t5 := int32(load32(m.memory, uint32(v1<<2+i32(310784))))
+		m.fn39(v0, t5)
+		m.fn38(v0, i32(24460))
+		m.fn34(v0, i32(91))
 	l1:
 		{
 			t6 := v1
-			v3 = v2*i32(28) + i32(301920)
+			v3 = v2*i32(28) + i32(310960)
 			t7 := int32(load32(m.memory, uint32(v3)))
 			if t6 == t7 {
-				m.fn69(v0, v3)
+				m.fn70(v0, v3)
 			}
 			v2 = v2 + i32(1)
-			if v2 != i32(127) {
+			if v2 != i32(135) {
 				goto l1
 			}
 		}
-		m.fn36(v0, i32(93))
-		m.fn37(v0, i32(47202))
-		m.fn70(v0, v1)
-		m.fn36(v0, i32(125))
+		m.fn37(v0, i32(93))
+		m.fn38(v0, i32(47851))
+		m.fn71(v0, v1)
+		m.fn37(v0, i32(125))
 	}
 l0:
 	v1 = v1 + i32(1)
-	if v1 != i32(37) {
+	if v1 != i32(41) {
 		goto l2
 	}
-	m.fn36(v0, i32(93))
-	t8 := m.fn32(v0)
+	m.fn37(v0, i32(93))
+	t8 := m.fn33(v0)
 	v1 = t8
 	m.g0 = v0 + i32(16)
 	return v1
@@ -255,10 +255,10 @@ func (m *Module) Xset_hints_with(v0, v1, v2 int32) {
 	v1 = t1
 	t2 := fn9(v2, i32(2))
 	mem := m.memory
-	store32(mem, uint32(i32(2611528)), uint32(t2))
-	store32(mem, uint32(i32(2611524)), uint32(v1))
-	store32(mem, uint32(i32(2611520)), uint32(v0))
-	_ = m.fn505(i32(2611532), i32(0), i32(40))
+	store32(mem, uint32(i32(2623176)), uint32(t2))
+	store32(mem, uint32(i32(2623172)), uint32(v1))
+	store32(mem, uint32(i32(2623168)), uint32(v0))
+	_ = m.fn556(i32(2623180), i32(0), i32(64))
 }
 func fn9(v0, v1 int32) int32 {
 	p0 := v0
@@ -268,79 +268,85 @@ func fn9(v0, v1 int32) int32 {
 	return p0
 }
 func (m *Module) Xstart_again() {
-	_ = m.fn503(i32(2611576), i32(2611520), i32(52))
-	m.fn156(i32(2611632), i32(0))
-	t1 := int32(load32(m.memory, uint32(i32(2611576))))
+	_ = m.fn554(i32(2623248), i32(2623168), i32(76))
+	m.fn204(i32(2623328), i32(0))
+	mem := m.memory
+	t1 := int32(load32(mem, uint32(i32(2623248))))
 	if t1 == i32(1) {
-		m.fn156(i32(2628624), i32(1))
+		m.fn204(i32(2640320), i32(1))
+		mem = m.memory
+		store32(mem, uint32(i32(2658368)), uint32(i32(0)))
+		store32(mem, uint32(i32(2662504)), uint32(i32(0)))
+		store64(mem, uint32(i32(2658340)), uint64(i64(0)))
+		mem[uint32(i32(2657828))] = byte(i32(0))
+		store32(mem, uint32(i32(2657824)), uint32(i32(0)))
+		store32(mem, uint32(i32(2658360)), uint32(i32(-1)))
+		store64(mem, uint32(i32(2658352)), uint64(i64(0)))
+		mem[uint32(i32(2662468))] = byte(i32(0))
+		mem[uint32(i32(2658348))] = byte(i32(0))
+		mem[uint32(i32(2658364))] = byte(i32(0))
 	}
 }
 func (m *Module) Xfeed(v0 int32) {
-	m.fn157(i32(2611632), i32(776512), v0)
-	t0 := int32(load32(m.memory, uint32(i32(2611576))))
-	if t0 == i32(1) {
-		m.fn157(i32(2628624), i32(776512), v0)
-	}
+	m.fn205(i32(2623328), i32(788160), v0)
+	m.fn149(i32(2623248), i32(788160), v0, i32(0))
 }
 func (m *Module) Xfinish() int32 {
-	m.fn160(i32(2611632))
-	t0 := int32(load32(m.memory, uint32(i32(2611576))))
-	if t0 == i32(1) {
-		m.fn160(i32(2628624))
-	}
-	m.fn98(i32(2611576), i32(2611576))
+	m.fn208(i32(2623328))
+	m.fn149(i32(2623248), i32(0), i32(0), i32(1))
+	m.fn151(i32(2623248), i32(2623248))
 	m.fn13()
-	return i32(2677360)
+	return i32(2689328)
 }
 func (m *Module) fn13() {
 	var v0, v1, v2 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(i32(2677112))))
-	t1 := m.fn54(t0)
+	t0 := int32(load32(mem, uint32(i32(2688784))))
+	t1 := m.fn55(t0)
 	mem = m.memory
-	store32(mem, uint32(i32(2677360)), uint32(t1))
-	t2 := int32(load32(mem, uint32(i32(2677112))))
-	t3 := m.fn56(t2)
+	store32(mem, uint32(i32(2689328)), uint32(t1))
+	t2 := int32(load32(mem, uint32(i32(2688784))))
+	t3 := m.fn57(t2)
 	mem = m.memory
-	store32(mem, uint32(i32(2677364)), uint32(t3))
-	t4 := int32(load32(mem, uint32(i32(2677124))))
-	store32(mem, uint32(i32(2677368)), uint32(t4))
-	t5 := int32(mem[uint32(i32(2677128))])
-	store32(mem, uint32(i32(2677372)), uint32(t5))
-	t6 := int32(load32(mem, uint32(i32(2677116))))
-	t7 := m.fn54(t6)
+	store32(mem, uint32(i32(2689332)), uint32(t3))
+	t4 := int32(load32(mem, uint32(i32(2688796))))
+	store32(mem, uint32(i32(2689336)), uint32(t4))
+	t5 := int32(mem[uint32(i32(2688800))])
+	store32(mem, uint32(i32(2689340)), uint32(t5))
+	t6 := int32(load32(mem, uint32(i32(2688788))))
+	t7 := m.fn55(t6)
 	mem = m.memory
-	store32(mem, uint32(i32(2677376)), uint32(t7))
-	t8 := m.fn81()
+	store32(mem, uint32(i32(2689344)), uint32(t7))
+	t8 := m.fn132()
 	mem = m.memory
-	store32(mem, uint32(i32(2677380)), uint32(t8))
-	t9 := int32(load32(mem, uint32(i32(2677136))))
-	t10 := m.fn82(t9)
+	store32(mem, uint32(i32(2689348)), uint32(t8))
+	t9 := int32(load32(mem, uint32(i32(2688808))))
+	t10 := m.fn133(t9)
 	mem = m.memory
-	store32(mem, uint32(i32(2677384)), uint32(t10))
-	t11 := int32(load32(mem, uint32(i32(2677140))))
-	store32(mem, uint32(i32(2677388)), uint32(t11))
-	t12 := int32(load32(mem, uint32(i32(2677144))))
-	t13 := m.fn82(t12)
+	store32(mem, uint32(i32(2689352)), uint32(t10))
+	t11 := int32(load32(mem, uint32(i32(2688812))))
+	store32(mem, uint32(i32(2689356)), uint32(t11))
+	t12 := int32(load32(mem, uint32(i32(2688816))))
+	t13 := m.fn133(t12)
 	mem = m.memory
-	store32(mem, uint32(i32(2677392)), uint32(t13))
-	t14 := int32(load32(mem, uint32(i32(2677148))))
-	store32(mem, uint32(i32(2677396)), uint32(t14))
-	t15 := int32(load32(mem, uint32(i32(2677152))))
-	t16 := m.fn82(t15)
+	store32(mem, uint32(i32(2689360)), uint32(t13))
+	t14 := int32(load32(mem, uint32(i32(2688820))))
+	store32(mem, uint32(i32(2689364)), uint32(t14))
+	t15 := int32(load32(mem, uint32(i32(2688824))))
+	t16 := m.fn133(t15)
 	mem = m.memory
-	store32(mem, uint32(i32(2677400)), uint32(t16))
-	t17 := int32(load32(mem, uint32(i32(2677164))))
+	store32(mem, uint32(i32(2689368)), uint32(t16))
+	t17 := int32(load32(mem, uint32(i32(2688836))))
 	v1 = t17
-	store32(mem, uint32(i32(2677404)), uint32(v1))
+	store32(mem, uint32(i32(2689372)), uint32(v1))
 	if v1 != 0 {
 	l0:
 		{
 			v0 = v2 << 3
-			t18 := int32(load32(mem, uint32(v0+i32(2677168))))
-			store32(mem, uint32(v0+i32(2677408)), uint32(t18))
-			t19 := int32(load32(mem, uint32(v0+i32(2677172))))
-			store32(mem, uint32(v0+i32(2677412)), uint32(t19))
+			t18 := int32(load32(mem, uint32(v0+i32(2688840))))
+			store32(mem, uint32(v0+i32(2689376)), uint32(t18))
+			t19 := int32(load32(mem, uint32(v0+i32(2688844))))
+			store32(mem, uint32(v0+i32(2689380)), uint32(t19))
 			v2 = v2 + i32(1)
 			if v2 != v1 {
 				goto l0
@@ -349,105 +355,110 @@ func (m *Module) fn13() {
 	}
 }
 func (m *Module) Xdecide_again() int32 {
-	var v0 int32
+	var v0, v1 int32
 	t0 := m.g0
-	v0 = t0 + i32(-64)
+	v0 = t0 - i32(80)
 	m.g0 = v0
-	_ = m.fn505(v0+i32(8), i32(0), i32(52))
-	mem := m.memory
 	{
-		t2 := int32(load32(mem, uint32(i32(2611520))))
-		if t2 != i32(1) {
+		t1 := m.fn556(v0, i32(0), i32(76))
+		v0 = t1
+		p2 := v0
+		if i32(2623168) != 0 {
+			p2 = i32(2623168)
+		}
+		v1 = p2
+		t3 := int32(load32(m.memory, uint32(v1)))
+		if t3 != i32(1) {
 			goto l0
 		}
-		t3 := int32(load32(mem, uint32(i32(2611576))))
-		if t3 == i32(1) {
+		t4 := int32(load32(m.memory, uint32(i32(2623248))))
+		if t4 == i32(1) {
 			goto l0
 		}
-		_ = m.fn503(i32(2677112), i32(368608), i32(244))
+		_ = m.fn554(i32(2688784), i32(378848), i32(536))
 		goto l1
 	}
 l0:
-	m.fn98(i32(2611576), i32(2611520))
+	m.fn151(i32(2623248), v1)
 l1:
-	m.g0 = v0 - i32(-64)
+	m.g0 = v0 + i32(80)
 	m.fn13()
-	return i32(2677360)
+	return i32(2689328)
 }
 func (m *Module) Xfinished() int32 {
 	var v0, v1 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn31(v0, i32(1300800), i32(0x140000))
-	m.fn33(v0, i32(123))
-	m.fn83(v0)
-	t1 := int32(load32(m.memory, uint32(i32(2677120))))
+	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn34(v0, i32(123))
+	m.fn134(v0)
+	t1 := int32(load32(m.memory, uint32(i32(2688792))))
 	if t1 == i32(1) {
-		m.fn37(v0, i32(57098))
+		m.fn38(v0, i32(58226))
 		{
-			t2 := int32(load32(m.memory, uint32(i32(2677200))))
+			t2 := int32(load32(m.memory, uint32(i32(2688872))))
 			v1 = t2
 			if v1 == i32(-1) {
-				m.fn38(v0, i32(0))
+				m.fn39(v0, i32(0))
 				goto l0
 			}
-			m.fn88(v0, v1)
+			m.fn139(v0, v1)
 		}
 	l0:
-		m.fn37(v0, i32(62342))
-		m.fn33(v0, i32(91))
-		t3 := int32(load32(m.memory, uint32(i32(2677240))))
+		m.fn38(v0, i32(63552))
+		m.fn34(v0, i32(91))
+		t3 := int32(load32(m.memory, uint32(i32(2688912))))
 		if t3 != 0 {
 			v1 = i32(0)
 		l1:
 			{
-				t4 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2677112)))+132))
-				m.fn88(v0, t4)
+				t4 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2688784)))+132))
+				m.fn139(v0, t4)
 				v1 = v1 + i32(1)
-				t5 := int32(load32(m.memory, uint32(i32(2677240))))
+				t5 := int32(load32(m.memory, uint32(i32(2688912))))
 				if uint32(v1) < uint32(t5) {
 					goto l1
 				}
 			}
 		}
-		m.fn36(v0, i32(93))
-		m.fn37(v0, i32(38264))
+		m.fn37(v0, i32(93))
+		m.fn38(v0, i32(38704))
 		{
-			t6 := int32(load32(m.memory, uint32(i32(2677324))))
+			t6 := int32(load32(m.memory, uint32(i32(2688996))))
 			if t6 == 0 {
-				m.fn38(v0, i32(0))
+				m.fn39(v0, i32(0))
 				goto l2
 			}
 			v1 = i32(0)
-			m.fn33(v0, i32(123))
-			t7 := int32(load32(m.memory, uint32(i32(2677324))))
-			t8 := m.fn72(t7)
-			m.fn50(v0, i32(66056), t8)
-			m.fn37(v0, i32(15828))
-			m.fn33(v0, i32(91))
-			t9 := int32(load32(m.memory, uint32(i32(2677328))))
+			m.fn34(v0, i32(123))
+			t7 := int32(load32(m.memory, uint32(i32(2688996))))
+			t8 := m.fn73(t7)
+			m.fn51(v0, i32(67413), t8)
+			m.fn38(v0, i32(15960))
+			m.fn34(v0, i32(91))
+			t9 := int32(load32(m.memory, uint32(i32(2689000))))
 			if t9 != 0 {
 			l3:
 				{
-					t10 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2677112)))+220))
-					t11 := m.fn54(t10)
-					m.fn38(v0, t11)
+					t10 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2688784)))+220))
+					t11 := m.fn55(t10)
+					m.fn39(v0, t11)
 					v1 = v1 + i32(1)
-					t12 := int32(load32(m.memory, uint32(i32(2677328))))
+					t12 := int32(load32(m.memory, uint32(i32(2689000))))
 					if uint32(v1) < uint32(t12) {
 						goto l3
 					}
 				}
 			}
-			m.fn36(v0, i32(93))
-			m.fn36(v0, i32(125))
+			m.fn37(v0, i32(93))
+			m.fn37(v0, i32(125))
 		}
 	l2:
-		m.fn87(v0)
+		m.fn138(v0)
 	}
-	m.fn36(v0, i32(125))
-	t13 := m.fn32(v0)
+	m.fn37(v0, i32(125))
+	t13 := m.fn33(v0)
 	v1 = t13
 	m.g0 = v0 + i32(16)
 	return v1
@@ -455,13 +466,13 @@ func (m *Module) Xfinished() int32 {
 func (m *Module) Xset_hints(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
-	v1 = t0 - i32(2400)
+	v1 = t0 - i32(2720)
 	m.g0 = v1
-	m.fn6(i32(2677440), v0)
-	t1 := m.fn5(i32(2677440), v0, v1)
+	m.fn6(i32(2689408), v0)
+	t1 := m.fn5(i32(2689408), v0, v1)
 	v0 = t1
-	_ = m.fn503(i32(2611520), v1+i32(2336), i32(52))
-	m.g0 = v1 + i32(2400)
+	_ = m.fn554(i32(2623168), v1+i32(2632), i32(76))
+	m.g0 = v1 + i32(2720)
 	return v0
 }
 func (m *Module) Xadvised() int32 {
@@ -469,415 +480,505 @@ func (m *Module) Xadvised() int32 {
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn31(v0, i32(1300800), i32(0x140000))
-	m.fn33(v0, i32(123))
-	m.fn83(v0)
+	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn34(v0, i32(123))
+	m.fn134(v0)
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2677120))))
+	t1 := int32(load32(mem, uint32(i32(2688792))))
 	if t1 == i32(1) {
 		t3 := v0
 		var p2 int32
 		{
-			t4 := int32(load32(mem, uint32(i32(2677324))))
+			t4 := int32(load32(mem, uint32(i32(2688996))))
 			v1 = t4
 			if v1 == 0 {
-				t5 := int32(load32(mem, uint32(i32(2677112))))
-				t6 := m.fn57(t5)
+				t5 := int32(load32(mem, uint32(i32(2688784))))
+				t6 := m.fn58(t5)
 				mem = m.memory
 				p2 = t6
 				goto l0
 			}
-			t7 := int32(load32(mem, uint32(v1<<3+i32(307376))))
+			t7 := int32(load32(mem, uint32(v1<<3+i32(317600))))
 			p2 = t7
 		}
 	l0:
-		m.fn50(t3, i32(61451), p2)
+		m.fn51(t3, i32(62661), p2)
 		mem = m.memory
-		m.fn37(v0, i32(57098))
+		m.fn38(v0, i32(58226))
 		mem = m.memory
 		{
-			t8 := m.fn74(i32(2677112))
+			t8 := m.fn125(i32(2688784))
 			mem = m.memory
 			if t8 != 0 {
-				t9 := int32(load32(mem, uint32(i32(2677200))))
-				m.fn75(v0, t9, i32(1))
+				t9 := int32(load32(mem, uint32(i32(2688872))))
+				m.fn126(v0, t9, i32(1))
 				mem = m.memory
 				goto l1
 			}
-			m.fn38(v0, i32(0))
+			m.fn39(v0, i32(0))
 			mem = m.memory
 		}
 	l1:
-		m.fn37(v0, i32(62342))
+		m.fn38(v0, i32(63552))
 		mem = m.memory
-		m.fn33(v0, i32(91))
+		m.fn34(v0, i32(91))
 		mem = m.memory
-		t10 := int32(load32(mem, uint32(i32(2677240))))
+		t10 := int32(load32(mem, uint32(i32(2688912))))
 		if t10 != 0 {
 		l2:
 			{
-				t11 := int32(load32(mem, uint64(uint32(v3<<2+i32(2677112)))+132))
-				m.fn75(v0, t11, i32(0))
+				t11 := int32(load32(mem, uint64(uint32(v2<<2+i32(2688784)))+132))
+				m.fn126(v0, t11, i32(0))
 				mem = m.memory
-				v3 = v3 + i32(1)
-				t12 := int32(load32(mem, uint32(i32(2677240))))
-				if uint32(v3) < uint32(t12) {
+				v2 = v2 + i32(1)
+				t12 := int32(load32(mem, uint32(i32(2688912))))
+				if uint32(v2) < uint32(t12) {
 					goto l2
 				}
 			}
 		}
-		m.fn36(v0, i32(93))
+		m.fn37(v0, i32(93))
 		mem = m.memory
-		v3 = i32(0)
-		m.fn37(v0, i32(38264))
+		v2 = i32(0)
+		m.fn38(v0, i32(38704))
 		mem = m.memory
 		{
-			t13 := int32(load32(mem, uint32(i32(2677324))))
+			t13 := int32(load32(mem, uint32(i32(2688996))))
 			if t13 == 0 {
-				m.fn38(v0, i32(0))
+				m.fn39(v0, i32(0))
 				mem = m.memory
 				goto l3
 			}
-			m.fn33(v0, i32(123))
+			m.fn34(v0, i32(123))
 			mem = m.memory
-			t14 := int32(load32(mem, uint32(i32(2677324))))
-			t15 := m.fn72(t14)
+			t14 := int32(load32(mem, uint32(i32(2688996))))
+			t15 := m.fn73(t14)
 			mem = m.memory
-			m.fn50(v0, i32(66056), t15)
+			m.fn51(v0, i32(67413), t15)
 			mem = m.memory
-			t16 := int32(load32(mem, uint32(i32(2677324))))
-			t17 := int32(load32(mem, uint32(t16<<3+i32(307376))))
-			m.fn50(v0, i32(61451), t17)
+			t16 := int32(load32(mem, uint32(i32(2688996))))
+			t17 := int32(load32(mem, uint32(t16<<3+i32(317600))))
+			m.fn51(v0, i32(62661), t17)
 			mem = m.memory
-			t18 := int32(load32(mem, uint32(i32(2677324))))
-			t19 := int32(load32(mem, uint32(t18<<3+i32(307380))))
-			m.fn50(v0, i32(13888), t19)
+			t18 := int32(load32(mem, uint32(i32(2688996))))
+			t19 := int32(load32(mem, uint32(t18<<3+i32(317604))))
+			m.fn51(v0, i32(14020), t19)
 			mem = m.memory
-			m.fn37(v0, i32(15828))
+			m.fn38(v0, i32(15960))
 			mem = m.memory
-			m.fn33(v0, i32(91))
+			m.fn34(v0, i32(91))
 			mem = m.memory
-			t20 := int32(load32(mem, uint32(i32(2677328))))
+			t20 := int32(load32(mem, uint32(i32(2689000))))
 			if t20 != 0 {
 			l4:
 				{
-					t21 := int32(load32(mem, uint64(uint32(v3<<2+i32(2677112)))+220))
-					t22 := m.fn54(t21)
+					t21 := int32(load32(mem, uint64(uint32(v2<<2+i32(2688784)))+220))
+					t22 := m.fn55(t21)
 					mem = m.memory
-					m.fn38(v0, t22)
+					m.fn39(v0, t22)
 					mem = m.memory
-					v3 = v3 + i32(1)
-					t23 := int32(load32(mem, uint32(i32(2677328))))
-					if uint32(v3) < uint32(t23) {
+					v2 = v2 + i32(1)
+					t23 := int32(load32(mem, uint32(i32(2689000))))
+					if uint32(v2) < uint32(t23) {
 						goto l4
 					}
 				}
 			}
-			m.fn36(v0, i32(93))
+			m.fn37(v0, i32(93))
 			mem = m.memory
-			m.fn36(v0, i32(125))
+			m.fn37(v0, i32(125))
 			mem = m.memory
 		}
 	l3:
-		v3 = i32(0)
-		m.fn37(v0, i32(24231))
+		v2 = i32(0)
+		m.fn38(v0, i32(24464))
 		mem = m.memory
-		m.fn33(v0, i32(91))
+		m.fn34(v0, i32(91))
 		mem = m.memory
-	l6:
-		{
-			t24 := int32(load32(mem, uint32(i32(2677200))))
-			v1 = v3<<4 + i32(307424)
-			t25 := int32(load16(mem, uint32(v1)))
-			if t24 != t25 {
-				goto l5
-			}
-			t26 := m.fn76(v1, i32(2677112))
-			mem = m.memory
-			if t26 == 0 {
-				goto l5
-			}
-			m.fn77(v0, v1)
-			mem = m.memory
-		}
-	l5:
-		v3 = v3 + i32(1)
-		if v3 != i32(1773) {
-			goto l6
-		}
-		t27 := m.g0
-		v5 = t27 - i32(16)
-		m.g0 = v5
-	l7:
-		{
-			store32(mem, uint64(uint32(v5))+12, uint32(i32(0)))
-			mem[uint64(uint32(v5))+4] = byte(i32(0))
-			store32(mem, uint32(v5), uint32(i32(0)))
-			t28 := v5
-			v3 = v7 << 3
-			t29 := int32(load32(mem, uint32(v3+i32(335860))))
-			store32(mem, uint64(uint32(t28))+8, uint32(t29))
-			t30 := int32(load32(mem, uint32(i32(2677324))))
-			v1 = t30
-			t31 := int32(mem[uint32(v3+i32(335856))])
-			var p32 int32
-			if v1 != t31 {
-				p32 = 1
-			}
-			var p33 int32
-			if v1 == 0 {
-				p33 = 1
-			}
-			if p32|p33 == 0 {
-				m.fn77(v0, v5)
-				mem = m.memory
-			}
-			v7 = v7 + i32(1)
-			if v7 != i32(4) {
-				goto l7
-			}
-		}
-		m.g0 = v5 + i32(16)
-		t34 := int32(load32(mem, uint32(i32(2677324))))
-		if t34&i32(-5) == 0 {
-		l20:
-			v7 = (v8 ^ i32(-1)) & i32(1)
-			v9 = i32(0)
-		l19:
+		t24 := m.fn120(i32(2688784))
+		mem = m.memory
+		if t24 != 0 {
 			{
-				v1 = v9 * i32(28)
-				v2 = v1 + i32(301920)
-				t35 := int32(load32(mem, uint32(v2)))
-				t36 := int32(load32(mem, uint32(i32(2677112))))
-				if t35 != t36 {
-					goto l8
-				}
-				t37 := int32(load32(mem, uint32(v1+i32(301936))))
-				var p38 int32
-				if t37 != i32(1) {
-					p38 = 1
-				}
-				var p39 int32
-				if uint32(v8) > uint32(i32(1)) {
-					p39 = 1
-				}
-				if p38 == p39 {
-					goto l8
-				}
-				t40 := int32(mem[uint32(v1+i32(301944))])
-				if v7 != t40 {
-					goto l8
-				}
-				v5 = i32(0)
+				t25 := int32(load32(mem, uint32(i32(2689020))))
+				v5 = t25
+				v6 = i32(1)
 				{
-					t41 := int32(load32(mem, uint64(uint32(v2))+4))
-					var p42 int32
-					if t41 != 0 {
-						p42 = i32(1)
-					} else {
-						t43 := int32(load32(mem, uint64(uint32(v2))+12))
-						t44 := int32(mem[uint32(t43)])
-						p42 = t44
-					}
-					if p42 == 0 {
-						goto l9
-					}
-					v6 = i32(0)
 					{
-						t45 := int32(load32(mem, uint32(i32(2677344))))
-						if t45 != i32(2) {
-							goto l10
-						}
-						t46 := int32(mem[uint64(uint32(v2))+24])
-						if t46 != 0 {
-							goto l10
-						}
-						t47 := int32(load32(mem, uint64(uint32(v2))+4))
-						if t47 != i32(1) {
-							goto l10
-						}
-						t48 := int32(load32(mem, uint32(v2)))
-						v3 = t48
-						v4 = i32(0)
-						v6 = i32(1)
-					l11:
 						{
-							t49 := v3
-							v1 = v4 * i32(28)
-							t50 := int32(load32(mem, uint32(v1+i32(301920))))
-							if t49 == t50 {
-								t51 := int32(load32(mem, uint32(v1+i32(301940))))
-								if t51 == i32(4) {
+							t26 := int32(load32(mem, uint32(i32(2688812))))
+							v1 = t26
+							if v1 != i32(2) {
+								if v1 == i32(1) {
+									goto l5
+								}
+								var p27 int32
+								if v5 == i32(15) {
+									p27 = 1
+								}
+								v6 = p27
+							}
+							t28 := fn65(v5)
+							mem = m.memory
+							v1 = t28
+							t29 := int32(load32(mem, uint32(i32(2689316))))
+							if t29 != 0 {
+								goto l6
+							}
+							if v1 != 0 {
+								if v6 != 0 {
+									t36 := m.fn121()
+									mem = m.memory
+									if t36 != 0 {
+										m.fn122(v0, i32(96043))
+										mem = m.memory
+										goto l10
+									}
+									m.fn123(v0, i32(96509), i32(127034))
+									mem = m.memory
 									goto l10
 								}
+								m.fn123(v0, i32(177554), i32(177718))
+								mem = m.memory
+								goto l10
 							}
-							var p52 int32
-							if uint32(v4) < uint32(i32(126)) {
-								p52 = 1
+							goto l8
+						}
+					l5:
+						t30 := int32(load32(mem, uint32(i32(2689316))))
+						if t30 == 0 {
+							goto l8
+						}
+					}
+				l6:
+					t32 := v0
+					var p31 int32
+					{
+						t33 := m.fn121()
+						mem = m.memory
+						if t33 == 0 {
+							m.fn122(v0, i32(191523))
+							mem = m.memory
+							t34 := m.fn115()
+							mem = m.memory
+							p35 := i32(96228)
+							if t34 != 0 {
+								p35 = i32(96440)
 							}
-							v6 = p52
+							p31 = p35
+							goto l9
+						}
+						m.fn122(v0, i32(96280))
+						mem = m.memory
+						p31 = i32(95925)
+					}
+				l9:
+					m.fn122(t32, p31)
+					mem = m.memory
+					goto l10
+				}
+			l8:
+				m.fn123(v0, i32(172386), i32(172482))
+				mem = m.memory
+			}
+		l10:
+		}
+	l12:
+		{
+			t37 := int32(load32(mem, uint32(i32(2688872))))
+			v1 = v2<<4 + i32(317648)
+			t38 := int32(load16(mem, uint32(v1)))
+			if t37 != t38 {
+				goto l11
+			}
+			t39 := m.fn127(v1, i32(2688784))
+			mem = m.memory
+			if t39 == 0 {
+				goto l11
+			}
+			m.fn128(v0, v1)
+			mem = m.memory
+		}
+	l11:
+		v2 = v2 + i32(1)
+		if v2 != i32(1773) {
+			goto l12
+		}
+		v5 = i32(0)
+		t40 := m.g0
+		v2 = t40 - i32(16)
+		m.g0 = v2
+	l13:
+		{
+			store32(mem, uint64(uint32(v2))+12, uint32(i32(0)))
+			mem[uint64(uint32(v2))+4] = byte(i32(0))
+			store32(mem, uint32(v2), uint32(i32(0)))
+			t41 := v2
+			v6 = v5 << 3
+			t42 := int32(load32(mem, uint32(v6+i32(346100))))
+			store32(mem, uint64(uint32(t41))+8, uint32(t42))
+			t43 := int32(load32(mem, uint32(i32(2688996))))
+			v1 = t43
+			t44 := int32(mem[uint32(v6+i32(346096))])
+			var p45 int32
+			if v1 != t44 {
+				p45 = 1
+			}
+			var p46 int32
+			if v1 == 0 {
+				p46 = 1
+			}
+			if p45|p46 == 0 {
+				m.fn128(v0, v2)
+				mem = m.memory
+			}
+			v5 = v5 + i32(1)
+			if v5 != i32(4) {
+				goto l13
+			}
+		}
+		m.g0 = v2 + i32(16)
+		t47 := int32(load32(mem, uint32(i32(2688996))))
+		if t47&i32(-5) == 0 {
+		l26:
+			v5 = (v8 ^ i32(-1)) & i32(1)
+			v9 = i32(0)
+		l25:
+			{
+				v1 = v9 * i32(28)
+				v3 = v1 + i32(310960)
+				t48 := int32(load32(mem, uint32(v3)))
+				t49 := int32(load32(mem, uint32(i32(2688784))))
+				if t48 != t49 {
+					goto l14
+				}
+				t50 := int32(load32(mem, uint32(v1+i32(310976))))
+				var p51 int32
+				if t50 != i32(1) {
+					p51 = 1
+				}
+				var p52 int32
+				if uint32(v8) > uint32(i32(1)) {
+					p52 = 1
+				}
+				if p51 == p52 {
+					goto l14
+				}
+				t53 := int32(mem[uint32(v1+i32(310984))])
+				if v5 != t53 {
+					goto l14
+				}
+				v2 = i32(0)
+				{
+					t54 := int32(load32(mem, uint64(uint32(v3))+4))
+					var p55 int32
+					if t54 != 0 {
+						p55 = i32(1)
+					} else {
+						t56 := int32(load32(mem, uint64(uint32(v3))+12))
+						t57 := int32(mem[uint32(t56)])
+						p55 = t57
+					}
+					if p55 == 0 {
+						goto l15
+					}
+					v7 = i32(0)
+					{
+						t58 := int32(load32(mem, uint32(i32(2689016))))
+						if t58 != i32(2) {
+							goto l16
+						}
+						t59 := int32(mem[uint64(uint32(v3))+24])
+						if t59 != 0 {
+							goto l16
+						}
+						t60 := int32(load32(mem, uint64(uint32(v3))+4))
+						if t60 != i32(1) {
+							goto l16
+						}
+						t61 := int32(load32(mem, uint32(v3)))
+						v6 = t61
+						v4 = i32(0)
+						v7 = i32(1)
+					l17:
+						{
+							t62 := v6
+							v1 = v4 * i32(28)
+							t63 := int32(load32(mem, uint32(v1+i32(310960))))
+							if t62 == t63 {
+								t64 := int32(load32(mem, uint32(v1+i32(310980))))
+								if t64 == i32(4) {
+									goto l16
+								}
+							}
+							var p65 int32
+							if uint32(v4) < uint32(i32(134)) {
+								p65 = 1
+							}
+							v7 = p65
 							v4 = v4 + i32(1)
-							if v4 != i32(127) {
-								goto l11
+							if v4 != i32(135) {
+								goto l17
 							}
 						}
 					}
-				l10:
-					if v6 != 0 {
-						goto l9
+				l16:
+					if v7 != 0 {
+						goto l15
 					}
 					v4 = i32(0)
-					v6 = i32(0)
+					v7 = i32(0)
 					{
-						t53 := int32(mem[uint64(uint32(v2))+24])
-						if t53 != 0 {
-							goto l12
+						t66 := int32(mem[uint64(uint32(v3))+24])
+						if t66 != 0 {
+							goto l18
 						}
-						t54 := int32(load32(mem, uint64(uint32(v2))+4))
-						if t54 != i32(1) {
-							goto l12
+						t67 := int32(load32(mem, uint64(uint32(v3))+4))
+						if t67 != i32(1) {
+							goto l18
 						}
-						t55 := int32(load32(mem, uint64(uint32(v2))+12))
-						t56 := m.fn65(t55)
+						t68 := int32(load32(mem, uint64(uint32(v3))+12))
+						t69 := m.fn66(t68)
 						mem = m.memory
-						if t56 == 0 {
-							goto l12
+						if t69 == 0 {
+							goto l18
 						}
-						v6 = i32(1)
-					l14:
+						v7 = i32(1)
+					l20:
 						{
 							{
 								v1 = v4 * i32(28)
-								t57 := int32(load32(mem, uint32(v1+i32(301920))))
-								t58 := int32(load32(mem, uint32(v2)))
-								if t57 != t58 {
-									goto l13
+								t70 := int32(load32(mem, uint32(v1+i32(310960))))
+								t71 := int32(load32(mem, uint32(v3)))
+								if t70 != t71 {
+									goto l19
 								}
-								t59 := int32(mem[uint32(v1+i32(301944))])
-								if t59 == 0 {
-									goto l13
+								t72 := int32(mem[uint32(v1+i32(310984))])
+								if t72 == 0 {
+									goto l19
 								}
-								t60 := int32(load32(mem, uint32(v1+i32(301932))))
-								t61 := m.fn65(t60)
+								t73 := int32(load32(mem, uint32(v1+i32(310972))))
+								t74 := m.fn66(t73)
 								mem = m.memory
-								if t61 != 0 {
-									goto l12
+								if t74 != 0 {
+									goto l18
 								}
 							}
-						l13:
+						l19:
 							;
-							var p62 int32
-							if uint32(v4) < uint32(i32(126)) {
-								p62 = 1
+							var p75 int32
+							if uint32(v4) < uint32(i32(134)) {
+								p75 = 1
 							}
-							v6 = p62
+							v7 = p75
 							v4 = v4 + i32(1)
-							if v4 != i32(127) {
-								goto l14
+							if v4 != i32(135) {
+								goto l20
 							}
 						}
 					}
-				l12:
-					if v6 != 0 {
-						goto l9
+				l18:
+					if v7 != 0 {
+						goto l15
 					}
-					var p63 int32
+					var p76 int32
 					v4 = i32(1)
 					{
-						t64 := int32(load32(mem, uint64(uint32(v2))+4))
-						switch t64 - i32(1) {
+						t77 := int32(load32(mem, uint64(uint32(v3))+4))
+						switch t77 - i32(1) {
 						case 0:
-							t65 := int32(load32(mem, uint64(uint32(v2))+12))
-							t66 := m.fn513(t65, i32(9976))
+							t78 := int32(load32(mem, uint64(uint32(v3))+12))
+							t79 := m.fn565(t78, i32(10017))
 							mem = m.memory
-							var p67 int32
-							if t66 != i32(0) {
-								p67 = 1
+							var p80 int32
+							if t79 != i32(0) {
+								p80 = 1
 							}
-							p63 = p67
-							goto l18
+							p76 = p80
+							goto l24
 						default:
 							v4 = i32(0)
 							fallthrough
 						case 1:
-							p63 = v4
+							p76 = v4
 						}
 					}
-				l18:
-					if p63 != 0 {
-						t68 := int32(load32(mem, uint32(i32(2677348))))
-						t69 := fn64(t68)
+				l24:
+					if p76 != 0 {
+						t81 := int32(load32(mem, uint32(i32(2689020))))
+						t82 := fn65(t81)
 						mem = m.memory
-						if t69 == 0 {
-							goto l9
+						if t82 == 0 {
+							goto l15
 						}
 					}
-					t70 := int32(load32(mem, uint64(uint32(v2))+4))
-					if t70 == i32(1) {
-						t71 := int32(load32(mem, uint64(uint32(v2))+12))
-						t72 := int32(load32(mem, uint64(uint32(v2))+20))
-						t73 := m.t0[uint(i32(1))].(func(int32, int32, int32) int32)(i32(2677112), t71, t72)
+					t83 := int32(load32(mem, uint64(uint32(v3))+4))
+					if t83 == i32(1) {
+						t84 := int32(load32(mem, uint64(uint32(v3))+12))
+						t85 := int32(load32(mem, uint64(uint32(v3))+20))
+						t86 := m.t0[uint(i32(1))].(func(int32, int32, int32) int32)(i32(2688784), t84, t85)
 						mem = m.memory
-						if t73 != 0 {
-							goto l9
+						if t86 != 0 {
+							goto l15
 						}
 					}
-					t74 := int32(load32(mem, uint64(uint32(v2))+20))
-					t75 := int32(load32(mem, uint32(i32(2677344))))
-					t76 := fn63(t74, t75)
+					t87 := int32(load32(mem, uint64(uint32(v3))+20))
+					t88 := int32(load32(mem, uint32(i32(2689016))))
+					t89 := fn64(t87, t88)
 					mem = m.memory
-					v5 = t76
+					v2 = t89
 				}
-			l9:
-				if v5 == 0 {
-					goto l8
+			l15:
+				if v2 == 0 {
+					goto l14
 				}
-				m.fn69(v0, v2)
+				m.fn70(v0, v3)
 				mem = m.memory
 			}
-		l8:
+		l14:
 			v9 = v9 + i32(1)
-			if v9 != i32(127) {
-				goto l19
+			if v9 != i32(135) {
+				goto l25
 			}
 			v8 = v8 + i32(1)
 			if v8 != i32(4) {
-				goto l20
+				goto l26
 			}
 		}
-		m.fn36(v0, i32(93))
-		m.fn87(v0)
+		m.fn37(v0, i32(93))
+		m.fn138(v0)
 	}
-	m.fn36(v0, i32(125))
-	t77 := m.fn32(v0)
-	v1 = t77
+	m.fn37(v0, i32(125))
+	t90 := m.fn33(v0)
+	v1 = t90
 	m.g0 = v0 + i32(16)
 	return v1
 }
 func (m *Module) Xcheck_options(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
-	v1 = t0 - i32(2400)
+	v1 = t0 - i32(2720)
 	m.g0 = v1
-	m.fn6(i32(2742976), v0)
-	t1 := m.fn5(i32(2742976), v0, v1)
+	m.fn6(i32(2754944), v0)
+	t1 := m.fn5(i32(2754944), v0, v1)
 	v2 = t1
 	mem := m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+2080))
 	v0 = t2
 	if v0 != 0 {
-		_ = m.fn503(i32(2808512), v1+i32(32), v0<<3)
+		_ = m.fn554(i32(2820480), v1+i32(32), v0<<3)
 		mem = m.memory
 	}
-	store32(mem, uint32(i32(2810568)), uint32(v0))
-	store32(mem, uint32(i32(2810564)), uint32(i32(2808512)))
-	t4 := int32(load32(mem, uint64(uint32(v1))+2336))
-	var p5 int32
-	if t4 == 0 {
-		p5 = 1
+	t4 := int32(load32(mem, uint64(uint32(v1))+2084))
+	store32(mem, uint32(i32(2822540)), uint32(t4))
+	store32(mem, uint32(i32(2822536)), uint32(v0))
+	store32(mem, uint32(i32(2822532)), uint32(i32(2820480)))
+	t5 := int32(load32(mem, uint64(uint32(v1))+2632))
+	var p6 int32
+	if t5 == 0 {
+		p6 = 1
 	}
-	mem[uint32(i32(2810560))] = byte(p5)
-	m.g0 = v1 + i32(2400)
+	mem[uint32(i32(2822528))] = byte(p6)
+	m.g0 = v1 + i32(2720)
 	return v2
 }
 func (m *Module) fn19(v0, v1 int32) int32 {
@@ -886,66 +987,66 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn31(v2, i32(1300800), i32(0x140000))
-	m.fn33(v2, i32(123))
+	m.fn32(v2, i32(1312448), i32(0x140000))
+	m.fn34(v2, i32(123))
 	t2 := v2
-	p1 := i32(49352)
+	p1 := i32(50243)
 	if v1 != 0 {
-		p1 = i32(45416)
+		p1 = i32(45972)
 	}
-	m.fn37(t2, p1)
+	m.fn38(t2, p1)
 	t3 := int32(m.memory[uint32(v0)])
-	m.fn49(v2, t3)
+	m.fn50(v2, t3)
 	if v1 == 0 {
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t5 := int32(load32(m.memory, uint32(t4<<2+i32(771000))))
-		m.fn50(v2, i32(66056), t5)
+		t5 := int32(load32(m.memory, uint32(t4<<2+i32(781136))))
+		m.fn51(v2, i32(67413), t5)
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+8))
 		v5 = t6
-		m.fn37(v2, i32(42204))
+		m.fn38(v2, i32(42760))
 		if !(v5 == 0) {
-			m.fn48(v2, v5)
+			m.fn49(v2, v5)
 			goto l0
 		}
-		m.fn38(v2, i32(0))
+		m.fn39(v2, i32(0))
 	l0:
 	}
-	m.fn37(v2, i32(27067))
-	m.fn33(v2, i32(91))
+	m.fn38(v2, i32(27311))
+	m.fn34(v2, i32(91))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	if t7 != 0 {
 		v1 = i32(0)
 	l1:
 		{
-			m.fn33(v2, i32(123))
+			m.fn34(v2, i32(123))
 			t8 := v2
-			v3 = v1*i32(608) + i32(5956304)
+			v3 = v1*i32(608) + i32(5968272)
 			t9 := int32(load32(m.memory, uint32(v3)))
-			t10 := m.fn419(t9)
-			m.fn50(t8, i32(10419), t10)
+			t10 := m.fn455(t9)
+			m.fn51(t8, i32(10460), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v3))+4))
-			m.fn50(v2, i32(61381), t11)
-			m.fn50(v2, i32(33326), v3+i32(16))
+			m.fn51(v2, i32(62591), t11)
+			m.fn51(v2, i32(33714), v3+i32(16))
 			t12 := int64(load32(m.memory, uint64(uint32(v3))+592))
-			m.fn51(v2, i32(19773), t12)
+			m.fn52(v2, i32(19923), t12)
 			t13 := int64(load32(m.memory, uint64(uint32(v3))+596))
-			m.fn51(v2, i32(50608), t13)
+			m.fn52(v2, i32(51520), t13)
 			t14 := int64(load32(m.memory, uint64(uint32(v3))+600))
-			m.fn51(v2, i32(59400), t14)
+			m.fn52(v2, i32(60610), t14)
 			t15 := int64(load32(m.memory, uint64(uint32(v3))+604))
-			m.fn51(v2, i32(43005), t15)
-			m.fn50(v2, i32(63485), v3+i32(336))
+			m.fn52(v2, i32(43561), t15)
+			m.fn51(v2, i32(64713), v3+i32(336))
 			t16 := int32(load32(m.memory, uint64(uint32(v3))+8))
 			v4 = t16
 			if v4 != 0 {
-				m.fn50(v2, i32(68951), v4)
+				m.fn51(v2, i32(70492), v4)
 			}
 			t17 := int32(load32(m.memory, uint64(uint32(v3))+12))
 			v3 = t17
 			if v3 != 0 {
-				m.fn50(v2, i32(40599), v3)
+				m.fn51(v2, i32(41108), v3)
 			}
-			m.fn36(v2, i32(125))
+			m.fn37(v2, i32(125))
 			v1 = v1 + i32(1)
 			t18 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			if uint32(v1) < uint32(t18) {
@@ -953,7 +1054,7 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 			}
 		}
 	}
-	m.fn36(v2, i32(93))
+	m.fn37(v2, i32(93))
 	t19 := int32(load32(m.memory, uint64(uint32(v0))+24))
 	t20 := int32(load32(m.memory, uint64(uint32(v0))+20))
 	t21 := int32(load32(m.memory, uint64(uint32(v0))+16))
@@ -962,10 +1063,10 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 	t23 := v1
 	v0 = t22
 	if uint32(t23) > uint32(v0) {
-		m.fn51(v2, i32(68336), int64(uint32(v1-v0)))
+		m.fn52(v2, i32(69848), int64(uint32(v1-v0)))
 	}
-	m.fn36(v2, i32(125))
-	t24 := m.fn32(v2)
+	m.fn37(v2, i32(125))
+	t24 := m.fn33(v2)
 	v0 = t24
 	m.g0 = v2 + i32(16)
 	return v0
@@ -979,11 +1080,11 @@ func (m *Module) Xvalidate(v0 int32) int32 {
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := m.g0
-	v2 = t1 - i32(9648)
+	v2 = t1 - i32(12368)
 	m.g0 = v2
-	m.fn391(v2, i32(2810560), i32(2810576), i32(5956304), i32(1000))
-	m.fn392(v2, v0, v1)
-	m.g0 = v2 + i32(9648)
+	m.fn422(v2, i32(2822528), i32(2822544), i32(5968272), i32(1000))
+	m.fn423(v2, v0, v1)
+	m.g0 = v2 + i32(12368)
 	t2 := m.fn19(v1, i32(0))
 	v0 = t2
 	m.g0 = v1 + i32(32)
@@ -995,12 +1096,12 @@ func (m *Module) Xscan(v0 int32) int32 {
 	v2 = t0 - i32(32)
 	m.g0 = v2
 	t1 := m.g0
-	v1 = t1 - i32(9648)
+	v1 = t1 - i32(12368)
 	m.g0 = v1
-	m.fn391(v1, i32(2810560), i32(2810576), i32(5956304), i32(1000))
-	m.memory[uint64(uint32(v1))+460] = byte(i32(1))
-	m.fn392(v1, v0, v2)
-	m.g0 = v1 + i32(9648)
+	m.fn422(v1, i32(2822528), i32(2822544), i32(5968272), i32(1000))
+	m.memory[uint64(uint32(v1))+528] = byte(i32(1))
+	m.fn423(v1, v0, v2)
+	m.g0 = v1 + i32(12368)
 	t2 := m.fn19(v2, i32(1))
 	v0 = t2
 	m.g0 = v2 + i32(32)
@@ -1012,10 +1113,10 @@ func (m *Module) Xredact(v0 int32) int32 {
 	v2 = t0 - i32(32)
 	m.g0 = v2
 	v7 = v2 + i32(16)
-	m.fn31(v7, i32(1300800), i32(0x140000))
-	m.fn33(v7, i32(123))
+	m.fn32(v7, i32(1312448), i32(0x140000))
+	m.fn34(v7, i32(123))
 	store32(m.memory, uint64(uint32(v2))+12, uint32(v0))
-	store32(m.memory, uint64(uint32(v2))+8, uint32(i32(776512)))
+	store32(m.memory, uint64(uint32(v2))+8, uint32(i32(788160)))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
 	t2 := m.g0
@@ -1028,7 +1129,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 	t5 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t5))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(i32(0)))
-	v9 = i32(213604)
+	v9 = i32(219820)
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -1037,8 +1138,8 @@ func (m *Module) Xredact(v0 int32) int32 {
 				goto l0
 			}
 			t7 := int32(load32(m.memory, uint32(v2)))
-			m.fn329(t7, v3, v1+i32(12))
-			v9 = i32(220928)
+			m.fn381(t7, v3, v1+i32(12))
+			v9 = i32(227479)
 			t8 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v3 = t8
 			if uint32(v3) > uint32(i32(0x4000)) {
@@ -1046,8 +1147,8 @@ func (m *Module) Xredact(v0 int32) int32 {
 			}
 			t9 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint32(v1), uint64(t9))
-			m.fn37(v0, i32(13888))
-			m.fn41(v0)
+			m.fn38(v0, i32(14020))
+			m.fn42(v0)
 			t10 := int32(load32(m.memory, uint32(v1)))
 			v4 = t10
 			if v3 != 0 {
@@ -1055,13 +1156,13 @@ func (m *Module) Xredact(v0 int32) int32 {
 				{
 					t11 := v0
 					t12 := v4 + v5
-					v6 = v8*i32(12) + i32(5956304)
+					v6 = v8*i32(12) + i32(5968272)
 					t13 := int32(load32(m.memory, uint32(v6)))
-					m.fn45(t11, t12, t13-v5)
-					m.fn42(v0, i32(79640))
+					m.fn46(t11, t12, t13-v5)
+					m.fn43(v0, i32(81372))
 					t14 := int32(load32(m.memory, uint64(uint32(v6))+8))
-					m.fn42(v0, t14)
-					m.fn42(v0, i32(79551))
+					m.fn43(v0, t14)
+					m.fn43(v0, i32(81283))
 					t15 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					v5 = t15
 					v8 = v8 + i32(1)
@@ -1071,33 +1172,33 @@ func (m *Module) Xredact(v0 int32) int32 {
 				}
 			}
 			t16 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			m.fn45(v0, v4+v5, t16-v5)
-			m.fn46(v0)
+			m.fn46(v0, v4+v5, t16-v5)
+			m.fn47(v0)
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v6 = t17
 			v4 = i32(0)
-			m.fn37(v0, i32(29360))
-			m.fn33(v0, i32(91))
+			m.fn38(v0, i32(29707))
+			m.fn34(v0, i32(91))
 			if v6 != 0 {
 			l2:
 				{
-					m.fn33(v0, i32(123))
+					m.fn34(v0, i32(123))
 					t18 := v0
-					v3 = v4*i32(12) + i32(5956304)
+					v3 = v4*i32(12) + i32(5968272)
 					t19 := int64(load32(m.memory, uint32(v3)))
-					m.fn51(t18, i32(16632), t19)
+					m.fn52(t18, i32(16764), t19)
 					t20 := int64(load32(m.memory, uint64(uint32(v3))+4))
-					m.fn51(v0, i32(66077), t20)
+					m.fn52(v0, i32(67434), t20)
 					t21 := int32(load32(m.memory, uint64(uint32(v3))+8))
-					m.fn50(v0, i32(66056), t21)
-					m.fn36(v0, i32(125))
+					m.fn51(v0, i32(67413), t21)
+					m.fn37(v0, i32(125))
 					v4 = v4 + i32(1)
 					if v4 != v6 {
 						goto l2
 					}
 				}
 			}
-			m.fn36(v0, i32(93))
+			m.fn37(v0, i32(93))
 			t22 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			if uint32(t22) > uint32(i32(0x4000)) {
 				goto l0
@@ -1112,12 +1213,12 @@ func (m *Module) Xredact(v0 int32) int32 {
 		store64(m.memory, uint32(v0), uint64(t24))
 		t25 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v0))+8, uint64(t25))
-		m.fn50(v0, i32(30763), v9)
+		m.fn51(v0, i32(31125), v9)
 	}
 l3:
 	m.g0 = v1 + i32(32)
-	m.fn36(v7, i32(125))
-	t26 := m.fn32(v7)
+	m.fn37(v7, i32(125))
+	t26 := m.fn33(v7)
 	v0 = t26
 	m.g0 = v2 + i32(32)
 	return v0
@@ -1127,123 +1228,127 @@ func (m *Module) Xschema(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn31(v1, i32(1300800), i32(0x140000))
+	m.fn32(v1, i32(1312448), i32(0x140000))
 	{
-		if uint32(v0-i32(6)) <= uint32(i32(-6)) {
-			m.fn38(v1, i32(0))
+		if uint32(v0-i32(9)) <= uint32(i32(-9)) {
+			m.fn39(v1, i32(0))
 			goto l0
 		}
-		m.fn33(v1, i32(123))
-		m.fn50(v1, i32(75139), i32(75094))
-		m.fn445(v1, i32(67744), i32(13584), v0, i32(40350))
-		m.fn445(v1, i32(61451), i32(299946), v0, i32(42850))
-		m.fn50(v1, i32(58346), i32(20776))
-		m.fn37(v1, i32(55102))
-		m.fn33(v1, i32(123))
-		m.fn37(v1, i32(29177))
-		m.fn33(v1, i32(123))
-		t1 := int32(load32(m.memory, uint32(i32(771028))))
+		m.fn34(v1, i32(123))
+		m.fn51(v1, i32(76863), i32(76818))
+		m.fn491(v1, i32(69256), i32(13716), v0, i32(40826))
+		m.fn491(v1, i32(62661), i32(308704), v0, i32(43406))
+		m.fn51(v1, i32(59488), i32(20926))
+		m.fn38(v1, i32(56216))
+		m.fn34(v1, i32(123))
+		m.fn38(v1, i32(29524))
+		m.fn34(v1, i32(123))
+		t1 := int32(load32(m.memory, uint32(i32(781156))))
 		t2 := v1
 		v2 = t1
-		m.fn37(t2, v2)
-		m.fn49(v1, i32(1))
-		m.fn36(v1, i32(125))
-		m.fn37(v1, i32(70387))
-		m.fn33(v1, i32(91))
-		m.fn38(v1, v2)
-		m.fn36(v1, i32(93))
-		m.fn36(v1, i32(125))
-		m.fn37(v1, i32(45260))
-		m.fn33(v1, i32(123))
-		m.fn37(v1, i32(29177))
-		m.fn33(v1, i32(123))
-		m.fn447(v1, i32(0), i32(1))
-		m.fn447(v1, i32(1), i32(1))
-		m.fn36(v1, i32(125))
-		m.fn37(v1, i32(70387))
-		m.fn33(v1, i32(91))
-		t3 := int32(load32(m.memory, uint32(i32(771044))))
-		m.fn38(v1, t3)
-		m.fn36(v1, i32(93))
-		m.fn37(v1, i32(29202))
-		m.fn49(v1, i32(0))
-		m.fn36(v1, i32(125))
-		m.fn37(v1, i32(57415))
-		m.fn33(v1, i32(123))
-		m.fn446(v1, i32(1), v0)
-		m.fn36(v1, i32(125))
-		m.fn37(v1, i32(27169))
-		m.fn33(v1, i32(123))
-		m.fn37(v1, i32(27155))
-		m.fn33(v1, i32(123))
-		m.fn50(v1, i32(58346), i32(20776))
-		m.fn446(v1, i32(6), v0)
-		m.fn36(v1, i32(125))
-		m.fn36(v1, i32(125))
-		m.fn36(v1, i32(125))
+		m.fn38(t2, v2)
+		m.fn50(v1, i32(1))
+		m.fn37(v1, i32(125))
+		m.fn38(v1, i32(71944))
+		m.fn34(v1, i32(91))
+		m.fn39(v1, v2)
+		m.fn37(v1, i32(93))
+		m.fn37(v1, i32(125))
+		m.fn38(v1, i32(45816))
+		m.fn34(v1, i32(123))
+		m.fn38(v1, i32(29524))
+		m.fn34(v1, i32(123))
+		m.fn493(v1, i32(0), i32(1))
+		m.fn493(v1, i32(1), i32(1))
+		m.fn37(v1, i32(125))
+		m.fn38(v1, i32(71944))
+		m.fn34(v1, i32(91))
+		t3 := int32(load32(m.memory, uint32(i32(781172))))
+		m.fn39(v1, t3)
+		m.fn37(v1, i32(93))
+		m.fn38(v1, i32(29549))
+		m.fn50(v1, i32(0))
+		m.fn37(v1, i32(125))
+		m.fn38(v1, i32(58543))
+		m.fn34(v1, i32(123))
+		m.fn492(v1, i32(1), v0)
+		m.fn37(v1, i32(125))
+		m.fn38(v1, i32(27413))
+		m.fn34(v1, i32(123))
+		m.fn38(v1, i32(27399))
+		m.fn34(v1, i32(123))
+		m.fn51(v1, i32(59488), i32(20926))
+		m.fn492(v1, i32(6), v0)
+		m.fn37(v1, i32(125))
+		m.fn37(v1, i32(125))
+		m.fn37(v1, i32(125))
 	}
 l0:
-	t4 := m.fn32(v1)
+	t4 := m.fn33(v1)
 	v0 = t4
 	m.g0 = v1 + i32(16)
 	return v0
 }
 func (m *Module) Xschema_version() int32 {
-	return i32(5)
+	return i32(8)
 }
 func (m *Module) Xcheck_rules() int32 {
 	var v0, v1, v2, v3 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn31(v0, i32(1300800), i32(0x140000))
-	m.fn33(v0, i32(91))
+	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn34(v0, i32(91))
 l0:
 	{
 		t1 := m.g0
 		v1 = t1 - i32(16)
 		m.g0 = v1
-		m.fn417(v1, v2)
+		m.fn452(v1, v2)
 		t2 := int32(m.memory[uint64(uint32(v1))+13])
 		v3 = t2
 		m.g0 = v1 + i32(16)
 		if v3 == 0 {
-			m.fn33(v0, i32(123))
-			t3 := m.fn416(v2)
-			m.fn50(v0, i32(61135), t3)
-			t4 := m.fn418(v2)
-			t5 := m.fn419(t4)
-			m.fn50(v0, i32(10419), t5)
+			m.fn34(v0, i32(123))
+			t3 := m.fn451(v2)
+			m.fn51(v0, i32(62345), t3)
+			t4 := m.fn453(v2)
+			t5 := m.fn455(t4)
+			m.fn51(v0, i32(10460), t5)
 			t6 := m.g0
 			v1 = t6 - i32(16)
 			m.g0 = v1
-			m.fn417(v1, v2)
+			m.fn452(v1, v2)
 			t7 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v3 = t7
 			m.g0 = v1 + i32(16)
-			m.fn50(v0, i32(63485), v3)
-			m.fn36(v0, i32(125))
+			m.fn51(v0, i32(64713), v3)
+			m.fn37(v0, i32(125))
 		}
 		v2 = v2 + i32(1)
-		if v2 != i32(99) {
+		if v2 != i32(116) {
 			goto l0
 		}
 	}
-	m.fn36(v0, i32(93))
-	t8 := m.fn32(v0)
+	m.fn37(v0, i32(93))
+	t8 := m.fn33(v0)
 	v2 = t8
 	m.g0 = v0 + i32(16)
 	return v2
 }
+func (m *Module) Xproxy_release(v0 int32) int32 {
+	t0 := m.fn425(i32(788160), v0)
+	return t0
+}
 func (m *Module) Xredactions() int32 {
-	return i32(5956304)
+	return i32(5968272)
 }
 func (m *Module) Xfind_redactions(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn329(i32(776512), v0, v1+i32(12))
+	m.fn381(i32(788160), v0, v1+i32(12))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	v0 = t1
 	m.g0 = v1 + i32(16)
@@ -1253,7 +1358,7 @@ func (m *Module) Xfind_redactions(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn29(v0, v1, v2 int32) int32 {
+func (m *Module) fn30(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var p0 int32
 	mem := m.memory
@@ -1326,7 +1431,7 @@ l1:
 				}
 			}
 		}
-		t11 := int32(load32(mem, uint32(v4<<2+i32(300432))))
+		t11 := int32(load32(mem, uint32(v4<<2+i32(309248))))
 		p12 := v4
 		if uint32(v3) < uint32(t11) {
 			p12 = i32(0)
@@ -1344,7 +1449,7 @@ l1:
 l2:
 	return v5
 }
-func (m *Module) fn30(v0, v1 int32) int32 {
+func (m *Module) fn31(v0, v1 int32) int32 {
 	var v2, v3 int32
 	v2 = i32(1)
 	t1 := v1
@@ -1375,14 +1480,14 @@ func (m *Module) fn30(v0, v1 int32) int32 {
 	mem[uint32(t1)] = byte(p0)
 	return v2
 }
-func (m *Module) fn31(v0, v1, v2 int32) {
+func (m *Module) fn32(v0, v1, v2 int32) {
 	mem := m.memory
 	mem[uint64(uint32(v0))+12] = byte(i32(0))
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
 	store32(mem, uint64(uint32(v0))+4, uint32(v2))
 	store32(mem, uint32(v0), uint32(v1))
 }
-func (m *Module) fn32(v0 int32) int32 {
+func (m *Module) fn33(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+8))
@@ -1399,19 +1504,19 @@ func (m *Module) fn32(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn33(v0, v1 int32) {
-	m.fn34(v0)
-	m.fn35(v0, v1)
+func (m *Module) fn34(v0, v1 int32) {
+	m.fn35(v0)
+	m.fn36(v0, v1)
 	m.memory[uint64(uint32(v0))+12] = byte(i32(0))
 }
-func (m *Module) fn34(v0 int32) {
+func (m *Module) fn35(v0 int32) {
 	t0 := int32(m.memory[uint64(uint32(v0))+12])
 	if t0 != 0 {
-		m.fn35(v0, i32(44))
+		m.fn36(v0, i32(44))
 	}
 	m.memory[uint64(uint32(v0))+12] = byte(i32(1))
 }
-func (m *Module) fn35(v0, v1 int32) {
+func (m *Module) fn36(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+8))
@@ -1429,41 +1534,41 @@ func (m *Module) fn35(v0, v1 int32) {
 	}
 	store32(mem, uint64(uint32(t1))+8, uint32(p3+i32(1)))
 }
-func (m *Module) fn36(v0, v1 int32) {
-	m.fn35(v0, v1)
+func (m *Module) fn37(v0, v1 int32) {
+	m.fn36(v0, v1)
 	m.memory[uint64(uint32(v0))+12] = byte(i32(1))
 }
-func (m *Module) fn37(v0, v1 int32) {
-	m.fn38(v0, v1)
-	m.fn35(v0, i32(58))
+func (m *Module) fn38(v0, v1 int32) {
+	m.fn39(v0, v1)
+	m.fn36(v0, i32(58))
 	m.memory[uint64(uint32(v0))+12] = byte(i32(0))
 }
-func (m *Module) fn38(v0, v1 int32) {
+func (m *Module) fn39(v0, v1 int32) {
 	if v1 != 0 {
-		t0 := m.fn511(v1)
-		m.fn39(v0, v1, t0)
+		t0 := m.fn563(v1)
+		m.fn40(v0, v1, t0)
 		return
 	}
-	m.fn40(v0, i32(47809), i32(4))
-}
-func (m *Module) fn39(v0, v1, v2 int32) {
-	m.fn41(v0)
-	m.fn43(v0, v1, v2)
-	m.fn46(v0)
+	m.fn41(v0, i32(48458), i32(4))
 }
 func (m *Module) fn40(v0, v1, v2 int32) {
-	m.fn34(v0)
+	m.fn42(v0)
 	m.fn44(v0, v1, v2)
+	m.fn47(v0)
 }
-func (m *Module) fn41(v0 int32) {
-	m.fn34(v0)
-	m.fn35(v0, i32(34))
+func (m *Module) fn41(v0, v1, v2 int32) {
+	m.fn35(v0)
+	m.fn45(v0, v1, v2)
 }
-func (m *Module) fn42(v0, v1 int32) {
-	t0 := m.fn511(v1)
-	m.fn43(v0, v1, t0)
+func (m *Module) fn42(v0 int32) {
+	m.fn35(v0)
+	m.fn36(v0, i32(34))
 }
-func (m *Module) fn43(v0, v1, v2 int32) {
+func (m *Module) fn43(v0, v1 int32) {
+	t0 := m.fn563(v1)
+	m.fn44(v0, v1, t0)
+}
+func (m *Module) fn44(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	if v2 != 0 {
 	l8:
@@ -1505,7 +1610,7 @@ func (m *Module) fn43(v0, v1, v2 int32) {
 			v3 = v5
 		l0:
 			p1 = v3
-			m.fn44(t0, t2, p1)
+			m.fn45(t0, t2, p1)
 			t8 := v2
 			v4 = v3 + v4
 			if uint32(t8) > uint32(v4) {
@@ -1514,11 +1619,11 @@ func (m *Module) fn43(v0, v1, v2 int32) {
 				m.g0 = v6
 				{
 					v5 = v1 + v4
-					t10 := m.fn29(v5, v2-v4, v6+i32(12))
+					t10 := m.fn30(v5, v2-v4, v6+i32(12))
 					v3 = t10
 					switch v3 {
 					case 0:
-						m.fn44(v0, i32(1024), i32(3))
+						m.fn45(v0, i32(1024), i32(3))
 						v3 = i32(1)
 						goto l5
 					case 1:
@@ -1529,32 +1634,32 @@ func (m *Module) fn43(v0, v1, v2 int32) {
 								t13 := int32(m.memory[uint32(v5)])
 								v3 = t13
 								if v3 == 0 {
-									m.fn35(v0, i32(92))
+									m.fn36(v0, i32(92))
 									goto l6
 								}
-								t14 := m.fn506(i32(300481), v3, i32(8))
+								t14 := m.fn557(i32(309297), v3, i32(8))
 								v5 = t14
-								m.fn35(v0, i32(92))
+								m.fn36(v0, i32(92))
 								if v5 == 0 {
 									goto l6
 								}
-								t15 := v5 - i32(220880)
+								t15 := v5 - i32(227964)
 								p11 = t15
 								goto l7
 							}
 						l6:
-							m.fn44(v0, i32(87394), i32(3))
-							t16 := int32(int8(m.memory[uint32(int32(uint32(v3)>>4)+i32(300464))]))
-							m.fn35(v0, t16)
-							p11 = v3&i32(15) + i32(300464)
+							m.fn45(v0, i32(89445), i32(3))
+							t16 := int32(int8(m.memory[uint32(int32(uint32(v3)>>4)+i32(309280))]))
+							m.fn36(v0, t16)
+							p11 = v3&i32(15) + i32(309280)
 						}
 					l7:
 						t17 := int32(int8(m.memory[uint32(p11)]))
-						m.fn35(t12, t17)
+						m.fn36(t12, t17)
 						v3 = i32(1)
 						goto l5
 					default:
-						m.fn44(v0, v5, v3)
+						m.fn45(v0, v5, v3)
 					}
 				}
 			l5:
@@ -1567,7 +1672,7 @@ func (m *Module) fn43(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn44(v0, v1, v2 int32) {
+func (m *Module) fn45(v0, v1, v2 int32) {
 	var v3, v4 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -1587,7 +1692,7 @@ func (m *Module) fn44(v0, v1, v2 int32) {
 		if uint32(v1) > uint32(v2) {
 			p9 = t8
 		}
-		_ = m.fn503(t6, t7, p9)
+		_ = m.fn554(t6, t7, p9)
 		mem = m.memory
 		t11 := int32(load32(mem, uint64(uint32(v0))+8))
 		p4 = t11
@@ -1596,13 +1701,13 @@ func (m *Module) fn44(v0, v1, v2 int32) {
 	}
 	store32(mem, uint64(uint32(t1))+8, uint32(p4+v2))
 }
-func (m *Module) fn45(v0, v1, v2 int32) {
-	m.fn43(v0, v1, v2)
+func (m *Module) fn46(v0, v1, v2 int32) {
+	m.fn44(v0, v1, v2)
 }
-func (m *Module) fn46(v0 int32) {
-	m.fn35(v0, i32(34))
+func (m *Module) fn47(v0 int32) {
+	m.fn36(v0, i32(34))
 }
-func (m *Module) fn47(v0 int32, v1 int64) {
+func (m *Module) fn48(v0 int32, v1 int64) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -1631,45 +1736,45 @@ l0:
 			goto l0
 		}
 	}
-	m.fn44(v0, v5, i32(21)-v4)
+	m.fn45(v0, v5, i32(21)-v4)
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn48(v0 int32, v1 int64) {
-	m.fn34(v0)
-	m.fn47(v0, v1)
+func (m *Module) fn49(v0 int32, v1 int64) {
+	m.fn35(v0)
+	m.fn48(v0, v1)
 }
-func (m *Module) fn49(v0, v1 int32) {
+func (m *Module) fn50(v0, v1 int32) {
 	t1 := v0
-	p0 := i32(57530)
+	p0 := i32(58658)
 	if v1 != 0 {
-		p0 = i32(55943)
+		p0 = i32(57057)
 	}
 	p2 := i32(5)
 	if v1 != 0 {
 		p2 = i32(4)
 	}
-	m.fn40(t1, p0, p2)
+	m.fn41(t1, p0, p2)
 }
-func (m *Module) fn50(v0, v1, v2 int32) {
-	m.fn37(v0, v1)
-	m.fn38(v0, v2)
+func (m *Module) fn51(v0, v1, v2 int32) {
+	m.fn38(v0, v1)
+	m.fn39(v0, v2)
 }
-func (m *Module) fn51(v0, v1 int32, v2 int64) {
-	m.fn37(v0, v1)
-	m.fn48(v0, v2)
+func (m *Module) fn52(v0, v1 int32, v2 int64) {
+	m.fn38(v0, v1)
+	m.fn49(v0, v2)
 }
-func (m *Module) fn52(v0, v1 int32) int32 {
+func (m *Module) fn53(v0, v1 int32) int32 {
 	var v2, v3 int32
 	if v0 != 0 {
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2*i32(12)+i32(300496))))
-			t1 := m.fn53(t0, v0, v1)
+			t0 := int32(load32(m.memory, uint32(v2<<4+i32(309312))))
+			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
 			}
 			var p2 int32
-			if uint32(v2) < uint32(i32(36)) {
+			if uint32(v2) < uint32(i32(40)) {
 				p2 = 1
 			}
 			v3 = p2
@@ -1681,12 +1786,12 @@ func (m *Module) fn52(v0, v1 int32) int32 {
 	}
 	return i32(-1)
 }
-func (m *Module) fn53(v0, v1, v2 int32) int32 {
+func (m *Module) fn54(v0, v1, v2 int32) int32 {
 	var v3 int32
-	t0 := m.fn511(v0)
+	t0 := m.fn563(v0)
 	var p1 int32
 	if t0 == v2 {
-		t2 := m.fn507(v0, v1, v2)
+		t2 := m.fn558(v0, v1, v2)
 		var p3 int32
 		if t2 == 0 {
 			p3 = 1
@@ -1697,46 +1802,34 @@ func (m *Module) fn53(v0, v1, v2 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn54(v0 int32) int32 {
+func (m *Module) fn55(v0 int32) int32 {
 	var v1 int32
-	t0 := fn55(v0)
+	t0 := fn56(v0)
 	var p1 int32
 	if t0 != 0 {
-		t2 := int32(load32(m.memory, uint32(v0*i32(12)+i32(300496))))
+		t2 := int32(load32(m.memory, uint32(v0<<4+i32(309312))))
 		p1 = t2
 	} else {
 		p1 = v1
 	}
 	return p1
 }
-func fn55(v0 int32) int32 {
+func fn56(v0 int32) int32 {
 	var p0 int32
-	if uint32(v0) < uint32(i32(37)) {
+	if uint32(v0) < uint32(i32(41)) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn56(v0 int32) int32 {
+func (m *Module) fn57(v0 int32) int32 {
 	var v1 int32
-	t0 := fn55(v0)
+	t0 := fn56(v0)
 	var p1 int32
 	mem := m.memory
 	if t0 != 0 {
-		t2 := int32(load32(mem, uint32(v0*i32(12)+i32(300500))))
-		t3 := int32(load32(mem, uint32(t2<<2+i32(300940))))
+		t2 := int32(load32(mem, uint32(v0<<4+i32(309316))))
+		t3 := int32(load32(mem, uint32(t2<<2+i32(309968))))
 		p1 = t3
-	} else {
-		p1 = v1
-	}
-	return p1
-}
-func (m *Module) fn57(v0 int32) int32 {
-	var v1 int32
-	t0 := fn55(v0)
-	var p1 int32
-	if t0 != 0 {
-		t2 := int32(load32(m.memory, uint32(v0*i32(12)+i32(300504))))
-		p1 = t2
 	} else {
 		p1 = v1
 	}
@@ -1744,34 +1837,46 @@ func (m *Module) fn57(v0 int32) int32 {
 }
 func (m *Module) fn58(v0 int32) int32 {
 	var v1 int32
-	var p0 int32
-	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := int32(load32(m.memory, uint32(v0<<5+i32(300960))))
-		p0 = t1
+	t0 := fn56(v0)
+	var p1 int32
+	if t0 != 0 {
+		t2 := int32(load32(m.memory, uint32(v0<<4+i32(309320))))
+		p1 = t2
 	} else {
-		p0 = v1
+		p1 = v1
 	}
-	return p0
+	return p1
 }
 func (m *Module) fn59(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
-	if uint32(v0-i32(1)) <= uint32(i32(10)) {
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(301632))))
+	if uint32(v0-i32(1)) <= uint32(i32(18)) {
+		t1 := int32(load32(m.memory, uint32(v0<<5+i32(309984))))
 		p0 = t1
 	} else {
 		p0 = v1
 	}
 	return p0
 }
-func (m *Module) fn60(v0, v1 int32) int32 {
+func (m *Module) fn60(v0 int32) int32 {
+	var v1 int32
+	var p0 int32
+	if uint32(v0-i32(1)) <= uint32(i32(10)) {
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(310656))))
+		p0 = t1
+	} else {
+		p0 = v1
+	}
+	return p0
+}
+func (m *Module) fn61(v0, v1 int32) int32 {
 	var v2, v3 int32
 	if v0 != 0 {
 		v2 = i32(1)
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<5+i32(300960))))
-			t1 := m.fn53(t0, v0, v1)
+			t0 := int32(load32(m.memory, uint32(v2<<5+i32(309984))))
+			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
 			}
@@ -1788,14 +1893,14 @@ func (m *Module) fn60(v0, v1 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn61(v0, v1 int32) int32 {
+func (m *Module) fn62(v0, v1 int32) int32 {
 	var v2, v3 int32
 	if v0 != 0 {
 		v2 = i32(1)
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<2+i32(301632))))
-			t1 := m.fn53(t0, v0, v1)
+			t0 := int32(load32(m.memory, uint32(v2<<2+i32(310656))))
+			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
 			}
@@ -1812,11 +1917,11 @@ func (m *Module) fn61(v0, v1 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn62(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(301680))))
+func (m *Module) fn63(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(310704))))
 	return t0
 }
-func fn63(v0, v1 int32) int32 {
+func fn64(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	{
@@ -1866,7 +1971,7 @@ func fn63(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func fn64(v0 int32) int32 {
+func fn65(v0 int32) int32 {
 	var p0 int32
 	if v0 == 0 {
 		p0 = 1
@@ -1877,9 +1982,9 @@ func fn64(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn65(v0 int32) int32 {
+func (m *Module) fn66(v0 int32) int32 {
 	var v1, v2, v3 int32
-	t0 := m.fn512(v0, i32(300081), i32(6))
+	t0 := m.fn564(v0, i32(308846), i32(6))
 	if t0 == 0 {
 		return i32(1)
 	}
@@ -1887,11 +1992,11 @@ l0:
 	v2 = v1
 	v1 = v2 + i32(1)
 	if v1 != i32(4) {
-		t1 := int32(load32(m.memory, uint32(v1<<2+i32(301712))))
+		t1 := int32(load32(m.memory, uint32(v1<<2+i32(310736))))
 		t2 := v0
 		v3 = t1
-		t3 := m.fn511(v3)
-		t4 := m.fn512(t2, v3, t3)
+		t3 := m.fn563(v3)
+		t4 := m.fn564(t2, v3, t3)
 		if t4 != 0 {
 			goto l0
 		}
@@ -1902,26 +2007,26 @@ l0:
 	}
 	return p5
 }
-func (m *Module) fn66(v0, v1 int32) int32 {
+func (m *Module) fn67(v0, v1 int32) int32 {
 	var v2 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := m.fn67(v0<<5+i32(300968), v1)
+		t1 := m.fn68(v0<<5+i32(309992), v1)
 		p0 = t1
 	} else {
 		p0 = v2
 	}
 	return p0
 }
-func (m *Module) fn67(v0, v1 int32) int32 {
+func (m *Module) fn68(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var p0 int32
 	mem := m.memory
 	{
-		t1 := int32(load32(mem, uint32(v1<<2+i32(301728))))
+		t1 := int32(load32(mem, uint32(v1<<2+i32(310752))))
 		t2 := int32(load32(mem, uint32(v0+t1<<2)))
 		v3 = t2
-		t3 := m.fn511(v3)
+		t3 := m.fn563(v3)
 		mem = m.memory
 		v2 = t3 + i32(1)
 	l1:
@@ -1955,82 +2060,44 @@ l0:
 	if t7|p8 != 0 {
 		p9 = v3
 	} else {
-		t11 := v2 + i32(1)
-		t12 := v3
-		var p10 int32
-		{
-			t13 := int32(mem[uint32(v3)])
-			v1 = t13
-			t14 := int32(load32(mem, uint64(uint32(v0))+8))
-			var p15 int32
-			if v1 == 0 {
-				p15 = 1
-			}
-			t16 := v1
-			v0 = t14
-			t17 := int32(mem[uint32(v0)])
-			v2 = t17
-			var p18 int32
-			if t16 != v2 {
-				p18 = 1
-			}
-			if p15|p18 != 0 {
-				goto l2
-			}
-		l3:
-			{
-				t19 := int32(mem[uint64(uint32(v0))+1])
-				v2 = t19
-				t20 := int32(mem[uint64(uint32(v3))+1])
-				v1 = t20
-				if v1 == 0 {
-					goto l2
-				}
-				v0 = v0 + i32(1)
-				v3 = v3 + i32(1)
-				if v1 == v2 {
-					goto l3
-				}
-			}
+		t10 := int32(load32(mem, uint64(uint32(v0))+8))
+		t11 := m.fn561(v3, t10)
+		p12 := v3
+		if t11 != 0 {
+			p12 = v2 + i32(1)
 		}
-	l2:
-		p10 = v1 - v2
-		p21 := t12
-		if p10 != 0 {
-			p21 = t11
-		}
-		p9 = p21
+		p9 = p12
 	}
 	return p9
 }
-func (m *Module) fn68(v0, v1 int32) int32 {
+func (m *Module) fn69(v0, v1 int32) int32 {
 	var v2 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := m.fn67(v0<<5+i32(300980), v1)
+		t1 := m.fn68(v0<<5+i32(310004), v1)
 		p0 = t1
 	} else {
 		p0 = v2
 	}
 	return p0
 }
-func (m *Module) fn69(v0, v1 int32) {
+func (m *Module) fn70(v0, v1 int32) {
 	var v2 int32
-	m.fn33(v0, i32(123))
-	m.fn37(v0, i32(58346))
+	m.fn34(v0, i32(123))
+	m.fn38(v0, i32(59488))
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
-	t1 := int32(load32(mem, uint32(t0<<2+i32(305476))))
-	m.fn38(v0, t1)
+	t1 := int32(load32(mem, uint32(t0<<2+i32(314740))))
+	m.fn39(v0, t1)
 	mem = m.memory
-	m.fn37(v0, i32(48524))
+	m.fn38(v0, i32(49362))
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+8))
-	m.fn38(v0, t2)
+	m.fn39(v0, t2)
 	mem = m.memory
 	t3 := int32(load32(mem, uint64(uint32(v1))+4))
-	t4 := int32(load32(mem, uint32(t3<<2+i32(305488))))
-	m.fn37(v0, t4)
+	t4 := int32(load32(mem, uint32(t3<<2+i32(314752))))
+	m.fn38(v0, t4)
 	mem = m.memory
 	t5 := int32(load32(mem, uint64(uint32(v1))+12))
 	v2 = t5
@@ -2044,32 +2111,32 @@ func (m *Module) fn69(v0, v1 int32) {
 			goto l0
 		}
 		t8 := int32(load32(mem, uint32(v1)))
-		m.fn70(v0, t8)
+		m.fn71(v0, t8)
 		mem = m.memory
 		goto l1
 	}
 l0:
-	m.fn38(v0, v2)
+	m.fn39(v0, v2)
 	mem = m.memory
 l1:
 	t9 := int32(load32(mem, uint64(uint32(v1))+16))
 	if t9 == i32(1) {
-		m.fn37(v0, i32(55729))
+		m.fn38(v0, i32(56843))
 		mem = m.memory
-		m.fn49(v0, i32(1))
+		m.fn50(v0, i32(1))
 		mem = m.memory
 	}
 	t10 := int32(load32(mem, uint64(uint32(v1))+20))
 	if t10 != 0 {
-		m.fn37(v0, i32(45636))
+		m.fn38(v0, i32(46199))
 		mem = m.memory
 		t11 := int32(load32(mem, uint64(uint32(v1))+20))
-		t12 := m.fn62(t11)
-		m.fn38(v0, t12)
+		t12 := m.fn63(t11)
+		m.fn39(v0, t12)
 	}
-	m.fn36(v0, i32(125))
+	m.fn37(v0, i32(125))
 }
-func (m *Module) fn70(v0, v1 int32) {
+func (m *Module) fn71(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
@@ -2078,14 +2145,14 @@ func (m *Module) fn70(v0, v1 int32) {
 	var p1 int32
 	mem := m.memory
 	{
-		t3 := m.fn503(v2, i32(305504), i32(98))
+		t3 := m.fn554(v2, i32(314768), i32(98))
 		mem = m.memory
 		v2 = t3
-		t4 := m.fn54(v1)
+		t4 := m.fn55(v1)
 		mem = m.memory
 		v1 = t4
 		v3 = i32(63)
-		t5 := m.fn511(v2)
+		t5 := m.fn563(v2)
 		mem = m.memory
 		v0 = t5 + v2
 	l0:
@@ -2105,171 +2172,2872 @@ func (m *Module) fn70(v0, v1 int32) {
 		mem[uint32(v0)] = byte(i32(0))
 		p1 = v2
 	}
-	m.fn38(t2, p1)
+	m.fn39(t2, p1)
 	m.g0 = v2 + i32(112)
 }
-func (m *Module) fn71(v0 int32) int32 {
+func (m *Module) fn72(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) < uint32(i32(430)) {
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(305616))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(314880))))
 		p0 = t1
 	} else {
 		p0 = i32(0)
 	}
 	return p0
 }
-func (m *Module) fn72(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(307344))))
+func (m *Module) fn73(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(316608))))
 	return t0
 }
-func (m *Module) fn73(v0, v1 int32) int32 {
-	t0 := m.fn54(v0)
+func fn74(v0 int32) int32 {
+	var v1 int32
+	v1 = v0 - i32(48)
+	var p0 int32
+	if uint32(v1) >= uint32(i32(10)) {
+		v0 = v0 | i32(32)
+		p1 := i32(-1)
+		if uint32(v0-i32(97)) < uint32(i32(6)) {
+			p1 = v0 - i32(87)
+		}
+		p0 = p1
+	} else {
+		p0 = v1
+	}
+	return p0
+}
+func (m *Module) fn75(v0, v1 int32) int32 {
+	var v2 int32
+	v2 = i32(-1)
+	var p0 int32
+	if uint32(v1) >= uint32(i32(2)) {
+		t1 := int32(m.memory[uint32(v0)])
+		t2 := fn74(t1)
+		v1 = t2
+		t3 := int32(m.memory[uint64(uint32(v0))+1])
+		t4 := fn74(t3)
+		v0 = t4
+		p5 := v0 + v1<<4
+		if v0|v1 < i32(0) {
+			p5 = i32(-1)
+		}
+		p0 = p5
+	} else {
+		p0 = v2
+	}
+	return p0
+}
+func (m *Module) fn76(v0, v1, v2 int32) int32 {
+	var v3, v4 int32
+	if v1 == 0 {
+		store32(m.memory, uint32(v2), uint32(i32(-1)))
+		return i32(0)
+	}
+	t0 := m.fn75(v0+i32(1), v1-i32(1))
+	t1 := v2
+	v4 = t0
+	store32(m.memory, uint32(t1), uint32(v4))
+	v3 = i32(3)
+	{
+		if v4 >= i32(0) {
+			goto l0
+		}
+		v3 = i32(0)
+		if uint32(v1) < uint32(i32(6)) {
+			goto l0
+		}
+		t2 := int32(int8(m.memory[uint64(uint32(v0))+1]))
+		t3 := fn77(t2)
+		if t3 != i32(117) {
+			goto l0
+		}
+		t4 := m.fn75(v0+i32(2), i32(2))
+		t5 := v2
+		v1 = t4
+		t6 := m.fn75(v0+i32(4), i32(2))
+		t7 := v1 << 8
+		v0 = t6
+		store32(m.memory, uint32(t5), uint32(t7+v0))
+		p8 := i32(6)
+		if v0|v1 < i32(0) {
+			p8 = i32(0)
+		}
+		v3 = p8
+	}
+l0:
+	return v3
+}
+func fn77(v0 int32) int32 {
+	t0 := fn78(v0)
+	p1 := v0
+	if t0 != 0 {
+		p1 = v0 + i32(32)
+	}
+	return p1 << 24 >> 24
+}
+func fn78(v0 int32) int32 {
+	var p0 int32
+	if uint32((v0-i32(65))&i32(255)) < uint32(i32(26)) {
+		p0 = 1
+	}
+	return p0
+}
+func (m *Module) fn79(v0, v1, v2 int32) int32 {
+	var v3, v4, v5, v6, v7, v8, v9 int32
+	mem := m.memory
+	{
+		if uint32(v1) < uint32(i32(2)) {
+			goto l0
+		}
+		t0 := int32(mem[uint64(uint32(v0))+1])
+		if t0 == i32(35) {
+			v3 = v0
+			v0 = i32(2)
+			v4 = v1
+			if uint32(v4) >= uint32(i32(3)) {
+				t1 := int32(int8(mem[uint64(uint32(v3))+2]))
+				t2 := fn77(t1)
+				mem = m.memory
+				var p3 int32
+				if t2 == i32(120) {
+					p3 = 1
+				}
+				v6 = p3
+				p4 := i32(2)
+				if v6 != 0 {
+					p4 = i32(3)
+				}
+				v0 = p4
+			}
+			{
+				if uint32(v0) >= uint32(v4) {
+					v1 = v0
+					goto l1
+				}
+			l5:
+				{
+					t5 := int32(int8(mem[uint32(v0+v3)]))
+					v1 = t5
+					{
+						if v6 != 0 {
+							t6 := fn81(v1)
+							mem = m.memory
+							if t6 == 0 {
+								goto l2
+							}
+							goto l3
+						}
+						t7 := fn82(v1)
+						mem = m.memory
+						if t7 != 0 {
+							goto l3
+						}
+					}
+				l2:
+					v1 = v0
+					goto l4
+				l3:
+					v1 = v0 + i32(1)
+					var p8 int32
+					if uint32(v1) >= uint32(v4) {
+						p8 = 1
+					}
+					v7 = p8
+					if v7 == 0 {
+						var p9 int32
+						if uint32(v0) < uint32(i32(9)) {
+							p9 = 1
+						}
+						v8 = p9
+						v0 = v1
+						if v8 != 0 {
+							goto l5
+						}
+					}
+				}
+				if v7 != 0 {
+					goto l1
+				}
+			l4:
+				t10 := int32(mem[uint32(v1+v3)])
+				var p11 int32
+				if t10 == i32(59) {
+					p11 = 1
+				}
+				v5 = p11
+			}
+		l1:
+			t13 := v1 + v5
+			var p12 int32
+			v5 = v3 + i32(2)
+			v0 = i32(0)
+			v3 = i32(0)
+			v6 = i32(0)
+			v4 = v1 - i32(2)
+			if v4 != 0 {
+				t14 := int32(int8(mem[uint32(v5)]))
+				t15 := fn77(t14)
+				mem = m.memory
+				var p16 int32
+				if t15 == i32(120) {
+					p16 = 1
+				}
+				v0 = p16
+			}
+			store32(mem, uint32(v2), uint32(i32(0)))
+			{
+				if uint32(v0) >= uint32(v4) {
+					goto l6
+				}
+				p17 := i32(10)
+				if v0 != 0 {
+					p17 = i32(16)
+				}
+				v8 = p17
+				var p18 int32
+				if v0 == 0 {
+					p18 = 1
+				}
+				v9 = p18
+				v1 = v0
+			l7:
+				{
+					t19 := int32(mem[uint32(v1+v5)])
+					t20 := fn74(t19)
+					mem = m.memory
+					v7 = t20
+					var p21 int32
+					if v7 < i32(0) {
+						p21 = 1
+					}
+					t22 := v9
+					var p23 int32
+					if uint32(v7) > uint32(i32(9)) {
+						p23 = 1
+					}
+					t24 := p21 | t22&p23
+					var p25 int32
+					if uint32(v3) > uint32(i32(1114111)) {
+						p25 = 1
+					}
+					if t24|p25 != 0 {
+						goto l6
+					}
+					t26 := v2
+					v3 = v3*v8 + v7
+					store32(mem, uint32(t26), uint32(v3))
+					v1 = v1 + i32(1)
+					if v1 != v4 {
+						goto l7
+					}
+				}
+				var p27 int32
+				if uint32(v3) < uint32(i32(1114112)) {
+					p27 = 1
+				}
+				var p28 int32
+				if uint32(v0) < uint32(v4) {
+					p28 = 1
+				}
+				v6 = p27 & p28
+			}
+		l6:
+			p12 = v6
+			p29 := i32(0)
+			if p12 != 0 {
+				p29 = t13
+			}
+			return p29
+		}
+		v3 = i32(1)
+		{
+			t30 := int32(int8(mem[uint64(uint32(v0))+1]))
+			t31 := fn80(t30)
+			mem = m.memory
+			if t31 == 0 {
+				v4 = i32(1)
+				goto l8
+			}
+			v4 = v1 - i32(2)
+			p32 := i32(8)
+			if uint32(v4) < uint32(i32(8)) {
+				p32 = v4
+			}
+			v4 = p32 + i32(2)
+		l10:
+			{
+				v3 = v3 + i32(1)
+				if v3 == v4 {
+					goto l9
+				}
+				t33 := int32(int8(mem[uint32(v0+v3)]))
+				t34 := fn80(t33)
+				mem = m.memory
+				if t34 != 0 {
+					goto l10
+				}
+			}
+			v4 = v3
+		l9:
+			;
+			var p35 int32
+			if uint32(v1) > uint32(v3) {
+				p35 = 1
+			}
+			v3 = p35
+		}
+	l8:
+		if v3 == 0 {
+			goto l0
+		}
+		t36 := int32(mem[uint32(v0+v4)])
+		if t36 != i32(59) {
+			goto l0
+		}
+		store32(mem, uint32(v2), uint32(i32(38)))
+		t37 := v4 + i32(1)
+		v3 = v0 + i32(1)
+		t38 := v3
+		v4 = v4 - i32(1)
+		t39 := m.fn54(i32(316640), t38, v4)
+		mem = m.memory
+		var p40 int32
+		if t39 != 0 {
+			p40 = i32(1)
+		} else {
+			v0 = i32(0)
+		l11:
+			v1 = v0
+			v0 = v1 + i32(1)
+			if v0 != i32(24) {
+				t41 := v2
+				v5 = v0 * i32(9)
+				t42 := int32(mem[uint32(v5+i32(316648))])
+				store32(mem, uint32(t41), uint32(t42))
+				t43 := m.fn54(v5+i32(316640), v3, v4)
+				mem = m.memory
+				if t43 == 0 {
+					goto l11
+				}
+			}
+			var p44 int32
+			if uint32(v1) < uint32(i32(23)) {
+				p44 = 1
+			}
+			p40 = p44
+		}
+		p45 := i32(0)
+		if p40 != 0 {
+			p45 = t37
+		}
+		v5 = p45
+	}
+l0:
+	return v5
+}
+func fn80(v0 int32) int32 {
+	var v1 int32
+	v1 = i32(1)
+	t0 := fn83(v0)
+	var p1 int32
+	if t0 != 0 {
+		p1 = v1
+	} else {
+		t2 := fn82(v0)
+		p1 = t2
+	}
+	return p1
+}
+func fn81(v0 int32) int32 {
+	var v1 int32
+	v1 = i32(1)
+	t0 := fn82(v0)
+	t1 := v1
+	var p2 int32
+	if uint32((v0-i32(65))&i32(255)) < uint32(i32(6)) {
+		p2 = 1
+	}
+	var p3 int32
+	if uint32((v0-i32(97))&i32(255)) < uint32(i32(6)) {
+		p3 = 1
+	}
+	p4 := p2
+	if t0|p3 != 0 {
+		p4 = t1
+	}
+	return p4
+}
+func fn82(v0 int32) int32 {
+	var p0 int32
+	if uint32((v0-i32(48))&i32(255)) < uint32(i32(10)) {
+		p0 = 1
+	}
+	return p0
+}
+func fn83(v0 int32) int32 {
+	var v1 int32
+	v1 = i32(1)
+	t0 := fn86(v0)
+	var p1 int32
+	if t0 != 0 {
+		p1 = v1
+	} else {
+		t2 := fn78(v0)
+		p1 = t2
+	}
+	return p1
+}
+func (m *Module) fn84(v0, v1, v2 int32) int32 {
+	var v3, v4 int32
+	t0 := m.g0
+	v4 = t0 - i32(16)
+	m.g0 = v4
+	mem := m.memory
+	{
+		t1 := m.fn85(v0, v1, v2)
+		mem = m.memory
+		if t1 == 0 {
+			goto l0
+		}
+		v3 = i32(6)
+		t2 := int32(load32(mem, uint32(v2)))
+		if t2&i32(-1024) != i32(55296) {
+			goto l0
+		}
+		t3 := m.fn85(v0+i32(6), v1-i32(6), v4+i32(12))
+		mem = m.memory
+		if t3 == 0 {
+			goto l0
+		}
+		t4 := int32(load32(mem, uint64(uint32(v4))+12))
+		v0 = t4
+		var p5 int32
+		if uint32(v0) < uint32(i32(56320)) {
+			p5 = 1
+		}
+		var p6 int32
+		if uint32(v0) > uint32(i32(0xdfff)) {
+			p6 = 1
+		}
+		if p5|p6 != 0 {
+			goto l0
+		}
+		t7 := int32(load32(mem, uint32(v2)))
+		store32(mem, uint32(v2), uint32(v0+t7<<10-i32(56613888)))
+		v3 = i32(12)
+	}
+l0:
+	m.g0 = v4 + i32(16)
+	return v3
+}
+func (m *Module) fn85(v0, v1, v2 int32) int32 {
+	var v3, v4, v5 int32
+	mem := m.memory
+	store32(mem, uint32(v2), uint32(i32(0)))
+	{
+		if uint32(v1) < uint32(i32(6)) {
+			goto l0
+		}
+		t0 := int32(mem[uint32(v0)])
+		if t0 != i32(92) {
+			goto l0
+		}
+		t1 := int32(mem[uint64(uint32(v0))+1])
+		if t1 != i32(117) {
+			goto l0
+		}
+		t2 := int32(mem[uint64(uint32(v0))+2])
+		t3 := fn74(t2)
+		mem = m.memory
+		v4 = t3
+		if v4 < i32(0) {
+			goto l0
+		}
+		v1 = i32(2)
+	l2:
+		{
+			t4 := v2
+			v3 = v3<<4 | v4
+			store32(mem, uint32(t4), uint32(v3))
+			v5 = v1
+			v1 = v5 + i32(1)
+			if v1 == i32(6) {
+				goto l1
+			}
+			t5 := int32(mem[uint32(v0+v1)])
+			t6 := fn74(t5)
+			mem = m.memory
+			v4 = t6
+			if v4 >= i32(0) {
+				goto l2
+			}
+		}
+	l1:
+		;
+		var p7 int32
+		if uint32(v5) > uint32(i32(4)) {
+			p7 = 1
+		}
+		v3 = p7
+	}
+l0:
+	return v3
+}
+func fn86(v0 int32) int32 {
+	var p0 int32
+	if uint32((v0-i32(97))&i32(255)) < uint32(i32(26)) {
+		p0 = 1
+	}
+	return p0
+}
+func (m *Module) fn87(v0, v1, v2 int32) {
+	var v3 int64
+	var v4, v5, v6, v7 int32
+	mem := m.memory
+	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
+	t0 := int32(mem[uint32(v1)])
+	t1 := v0
+	v4 = t0
+	var p2 int32
+	if v4 == i32(45) {
+		p2 = 1
+	}
+	v5 = p2
+	mem[uint64(uint32(t1))+16] = byte(v5)
+	v5 = v1 + v5
+	{
+		if v2 <= i32(0) {
+			goto l0
+		}
+		v2 = v1 + v2
+	l1:
+		if v4|i32(32) != i32(101) {
+			v1 = v1 + i32(1)
+			if uint32(v1) >= uint32(v2) {
+				goto l0
+			}
+			t3 := int32(mem[uint32(v1)])
+			v4 = t3
+			goto l1
+		}
+		{
+			t4 := v2
+			v4 = v1 + i32(1)
+			if uint32(t4) <= uint32(v4) {
+				goto l2
+			}
+			t5 := int32(mem[uint32(v4)])
+			v7 = t5
+			var p6 int32
+			if v7 == i32(45) {
+				p6 = 1
+			}
+			v6 = p6
+			switch v7 - i32(43) {
+			default:
+				goto l2
+			case 0, 2:
+				v4 = v4 + i32(1)
+			}
+		}
+	l2:
+		if uint32(v2) > uint32(v4) {
+		l4:
+			if v3 <= i64(999999999) {
+				t7 := int64(int8(mem[uint32(v4)]))
+				v3 = t7 + v3*i64(10) - i64(48)
+			}
+			v4 = v4 + i32(1)
+			if uint32(v4) < uint32(v2) {
+				goto l4
+			}
+		}
+		p8 := v3
+		if v6 != 0 {
+			p8 = i64(0) - v3
+		}
+		v3 = p8
+	}
+l0:
+	t9 := m.fn557(v5, i32(46), v1-v5)
+	mem = m.memory
+	t10 := v0
+	t11 := v3
+	v2 = t9
+	p12 := v1
+	if v2 != 0 {
+		p12 = v2
+	}
+	v3 = t11 + int64(p12-v5)
+	store64(mem, uint64(uint32(t10))+8, uint64(v3))
+	if uint32(v1) <= uint32(v5) {
+		goto l5
+	}
+l7:
+	{
+		t13 := int32(mem[uint32(v5)])
+		v2 = t13
+		switch v2 - i32(46) {
+		default:
+			goto l5
+		case 0, 2:
+			t14 := v0
+			t15 := v3
+			var p16 int32
+			if v2 == i32(48) {
+				p16 = 1
+			}
+			v3 = t15 - int64(uint32(p16))
+			store64(mem, uint64(uint32(t14))+8, uint64(v3))
+			v5 = v5 + i32(1)
+			if uint32(v5) < uint32(v1) {
+				goto l7
+			}
+		}
+	}
+l5:
+	store32(mem, uint64(uint32(v0))+4, uint32(v1))
+	store32(mem, uint32(v0), uint32(v5))
+}
+func (m *Module) fn88(v0, v1, v2 int32) int32 {
+	var v3, v4, v5 int64
+	var v6, v7, v8 int32
+	t0 := m.g0
+	v6 = t0 - i32(32)
+	m.g0 = v6
+	m.fn87(v6+i32(8), v0, v1)
+	mem := m.memory
+	store64(mem, uint32(v2), uint64(i64(0)))
+	{
+		t1 := int32(load32(mem, uint64(uint32(v6))+8))
+		v0 = t1
+		t2 := int32(load32(mem, uint64(uint32(v6))+12))
+		t3 := v0
+		v8 = t2
+		if t3 == v8 {
+			v7 = i32(1)
+			goto l0
+		}
+		t4 := int32(mem[uint64(uint32(v6))+24])
+		if t4 != 0 {
+			goto l0
+		}
+		t5 := int64(load64(mem, uint64(uint32(v6))+16))
+		v3 = t5
+		var p6 int32
+		if v3 <= i64(0) {
+			p6 = 1
+		}
+		var p7 int32
+		if v3 > i64(16) {
+			p7 = 1
+		}
+		if p6|p7 != 0 {
+			goto l0
+		}
+		if uint32(v0) < uint32(v8) {
+		l2:
+			{
+				t8 := int32(mem[uint32(v0)])
+				v1 = t8
+				if v1 == i32(46) {
+					goto l1
+				}
+				v5 = v3 - i64(1)
+				if v3 > i64(0) {
+					t9 := v2
+					v4 = v4*i64(10) + int64(uint32(v1))<<56>>56 - i64(48)
+					store64(mem, uint32(t9), uint64(v4))
+					v3 = v5
+					goto l1
+				}
+				v3 = v5
+				if v1 != i32(48) {
+					goto l0
+				}
+			}
+		l1:
+			v0 = v0 + i32(1)
+			if v0 != v8 {
+				goto l2
+			}
+			if v3 <= i64(0) {
+				goto l3
+			}
+		}
+	l4:
+		{
+			v4 = v4 * i64(10)
+			var p10 int32
+			if uint64(v3) > uint64(i64(1)) {
+				p10 = 1
+			}
+			v0 = p10
+			v3 = v3 - i64(1)
+			if v0 != 0 {
+				goto l4
+			}
+		}
+		store64(mem, uint32(v2), uint64(v4))
+	l3:
+		;
+		var p11 int32
+		if uint64(v4) < uint64(i64(0x20000000000000)) {
+			p11 = 1
+		}
+		v7 = p11
+	}
+l0:
+	m.g0 = v6 + i32(32)
+	return v7
+}
+func (m *Module) fn89(v0, v1, v2 int32) {
+	mem := m.memory
+	store64(mem, uint64(uint32(v0))+8, uint64(i64(0)))
+	store32(mem, uint64(uint32(v0))+4, uint32(v2))
+	store32(mem, uint32(v0), uint32(v1))
+	store64(mem, uint64(uint32(v0))+28, uint64(i64(0)))
+	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
+	mem[uint64(uint32(v0))+24] = byte(i32(0))
+	store64(mem, uint64(uint32(v0))+36, uint64(i64(0)))
+}
+func (m *Module) fn90(v0, v1 int32) {
+	var v2, v3 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v1))+28))
+	if t0 != 0 {
+		m.fn91(v0, v1, i32(11))
+		return
+	}
+	store32(m.memory, uint64(uint32(v1))+36, uint32(i32(0)))
+	m.fn92(v1)
+	t1 := m.fn93(v1)
+	v2 = t1
+	{
+		t2 := int32(load32(m.memory, uint64(uint32(v1))+20))
+		switch t2 {
+		case 1:
+			if v2 == i32(93) {
+				goto l5
+			}
+			fallthrough
+		case 0:
+			m.fn94(v0, v1)
+			return
+		case 3:
+			if v2 == i32(34) {
+				m.fn98(v0, v1)
+				return
+			}
+			if v2 == i32(125) {
+				goto l5
+			}
+			m.fn95(v0, v1, i32(3508))
+			return
+		case 4:
+			{
+				t3 := m.fn93(v1)
+				v2 = t3
+				t4 := m.fn101(v1)
+				t5 := v2
+				v3 = t4
+				p6 := i32(93)
+				if v3 != 0 {
+					p6 = i32(125)
+				}
+				if t5 == p6 {
+					m.fn99(v0, v1)
+					return
+				}
+				if v2 != i32(44) {
+					t8 := v0
+					t9 := v1
+					p7 := i32(81165)
+					if v3 != 0 {
+						p7 = i32(3529)
+					}
+					m.fn95(t8, t9, p7)
+					return
+				}
+				t10 := int32(load32(m.memory, uint64(uint32(v1))+8))
+				store32(m.memory, uint64(uint32(v1))+8, uint32(t10+i32(1)))
+				m.fn92(v1)
+				t11 := m.fn101(v1)
+				if t11 == 0 {
+					m.fn94(v0, v1)
+					return
+				}
+				t12 := m.fn93(v1)
+				if t12 != i32(34) {
+					m.fn95(v0, v1, i32(27630))
+					return
+				}
+				m.fn98(v0, v1)
+			}
+			return
+		default:
+			if v2 >= i32(0) {
+				t13 := m.fn96(v1)
+				if t13 == 0 {
+					m.fn97(v0, v1, i32(3), i32(13978))
+					return
+				}
+				m.fn95(v0, v1, i32(13978))
+				return
+			}
+			m.fn91(v0, v1, i32(10))
+			return
+		}
+	}
+l5:
+	m.fn99(v0, v1)
+}
+func (m *Module) fn91(v0, v1, v2 int32) {
+	mem := m.memory
+	store32(mem, uint32(v0), uint32(v2))
+	t0 := int32(load32(mem, uint64(uint32(v1))+8))
+	v1 = t0
+	mem[uint64(uint32(v0))+12] = byte(i32(0))
+	store32(mem, uint64(uint32(v0))+8, uint32(v1))
+	store32(mem, uint64(uint32(v0))+4, uint32(v1))
+}
+func (m *Module) fn92(v0 int32) {
+	var v1 int32
+	t0 := m.fn93(v0)
+	v1 = t0
+	mem := m.memory
+l0:
+	{
+		v1 = v1 - i32(9)
+		var p2 int32
+		if uint32(v1) <= uint32(i32(23)) {
+			p2 = 1
+		}
+		p1 := i32(0)
+		if i32_shl(i32(1), v1)&i32(8388627) != 0 {
+			p1 = p2
+		}
+		if p1 != 0 {
+			t3 := int32(load32(mem, uint64(uint32(v0))+8))
+			store32(mem, uint64(uint32(v0))+8, uint32(t3+i32(1)))
+			t4 := m.fn93(v0)
+			mem = m.memory
+			v1 = t4
+			goto l0
+		}
+	}
+}
+func (m *Module) fn93(v0 int32) int32 {
+	var v1, v2 int32
+	v1 = i32(-1)
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+8))
+	v2 = t0
+	t1 := int32(load32(mem, uint64(uint32(v0))+4))
+	var p2 int32
+	if uint32(v2) < uint32(t1) {
+		t3 := int32(load32(mem, uint32(v0)))
+		t4 := int32(mem[uint32(t3+v2)])
+		p2 = t4
+	} else {
+		p2 = v1
+	}
+	return p2
+}
+func (m *Module) fn94(v0, v1 int32) {
+	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
+	var v11 int64
+	t0 := m.g0
+	v3 = t0 - i32(16)
+	m.g0 = v3
+	mem := m.memory
+	{
+		t1 := m.fn93(v1)
+		mem = m.memory
+		v4 = t1
+		if v4&i32(-33) == i32(91) {
+			t2 := m.g0
+			v2 = t2 - i32(16)
+			m.g0 = v2
+			t3 := v2
+			t4 := v1
+			var p5 int32
+			if v4 == i32(123) {
+				p5 = 1
+			}
+			v5 = p5
+			p6 := i32(2)
+			if v5 != 0 {
+				p6 = i32(0)
+			}
+			m.fn91(t3, t4, p6)
+			mem = m.memory
+			{
+				t7 := int32(load32(mem, uint64(uint32(v1))+16))
+				v4 = t7
+				if v4 == i32(32) {
+					m.fn97(v0, v1, i32(8), i32(53907))
+					mem = m.memory
+					goto l0
+				}
+				t8 := int32(load32(mem, uint64(uint32(v2))+8))
+				store32(mem, uint64(uint32(v2))+8, uint32(t8+i32(1)))
+				store32(mem, uint64(uint32(v1))+16, uint32(v4+i32(1)))
+				t10 := v1
+				p9 := i32(1)
+				if v5 != 0 {
+					p9 = i32(3)
+				}
+				store32(mem, uint64(uint32(t10))+20, uint32(p9))
+				t11 := int32(load32(mem, uint64(uint32(v1))+8))
+				store32(mem, uint64(uint32(v1))+8, uint32(t11+i32(1)))
+				t12 := int32(load32(mem, uint64(uint32(v1))+12))
+				t13 := v1
+				v1 = t12
+				p14 := v1 & i32_rotl(i32(-2), v4)
+				if v5 != 0 {
+					p14 = v1 | i32_shl(i32(1), v4)
+				}
+				store32(mem, uint64(uint32(t13))+12, uint32(p14))
+				t15 := int64(load64(mem, uint64(uint32(v2))+8))
+				store64(mem, uint64(uint32(v0))+8, uint64(t15))
+				t16 := int64(load64(mem, uint32(v2)))
+				store64(mem, uint32(v0), uint64(t16))
+			}
+		l0:
+			m.g0 = v2 + i32(16)
+			goto l1
+		}
+		{
+			{
+				t17 := m.fn93(v1)
+				mem = m.memory
+				v2 = t17
+				if v2 <= i32(101) {
+					if v2 == i32(34) {
+						m.fn102(v3, v1, i32(5))
+						mem = m.memory
+						goto l6
+					}
+					if v2 == i32(45) {
+						goto l3
+					}
+					goto l4
+				}
+				if v2 != i32(102) {
+					if v2 == i32(110) {
+						m.fn105(v3, v1, i32(9), i32(48458))
+						mem = m.memory
+						goto l6
+					}
+					if v2 != i32(116) {
+						goto l4
+					}
+					m.fn105(v3, v1, i32(7), i32(57057))
+					mem = m.memory
+					goto l6
+				}
+				m.fn105(v3, v1, i32(8), i32(58658))
+				mem = m.memory
+				goto l6
+			}
+		l4:
+			if uint32(v2-i32(48)) > uint32(i32(9)) {
+				goto l7
+			}
+		l3:
+			v2 = i32(0)
+			t18 := m.g0
+			v4 = t18 - i32(16)
+			m.g0 = v4
+			m.fn91(v4, v1, i32(6))
+			mem = m.memory
+			{
+				var p19 int32
+				{
+					t20 := m.fn93(v1)
+					mem = m.memory
+					if t20 == i32(45) {
+						t21 := int32(load32(mem, uint64(uint32(v1))+8))
+						store32(mem, uint64(uint32(v1))+8, uint32(t21+i32(1)))
+					}
+					t22 := m.fn93(v1)
+					mem = m.memory
+					if t22 != i32(48) {
+						t23 := m.fn108(v1)
+						mem = m.memory
+						p19 = t23
+						goto l8
+					}
+					t24 := int32(load32(mem, uint64(uint32(v1))+8))
+					store32(mem, uint64(uint32(v1))+8, uint32(t24+i32(1)))
+					t25 := m.fn93(v1)
+					mem = m.memory
+					var p26 int32
+					if uint32(t25-i32(58)) < uint32(i32(-10)) {
+						p26 = 1
+					}
+					p19 = p26
+				}
+			l8:
+				if p19 == 0 {
+					goto l9
+				}
+				t27 := m.fn93(v1)
+				mem = m.memory
+				if t27 == i32(46) {
+					t28 := int32(load32(mem, uint64(uint32(v1))+8))
+					store32(mem, uint64(uint32(v1))+8, uint32(t28+i32(1)))
+					t29 := m.fn108(v1)
+					mem = m.memory
+					if t29 == 0 {
+						goto l9
+					}
+				}
+				t30 := m.fn93(v1)
+				mem = m.memory
+				if t30|i32(32) == i32(101) {
+					t31 := int32(load32(mem, uint64(uint32(v1))+8))
+					t32 := v1
+					v5 = t31
+					store32(mem, uint64(uint32(t32))+8, uint32(v5+i32(1)))
+					{
+						t33 := m.fn93(v1)
+						mem = m.memory
+						switch t33 - i32(43) {
+						case 0, 2:
+							store32(mem, uint64(uint32(v1))+8, uint32(v5+i32(2)))
+							fallthrough
+						default:
+							t34 := m.fn108(v1)
+							mem = m.memory
+							if t34 == 0 {
+								goto l9
+							}
+						}
+					}
+				}
+				v2 = i32(1)
+			}
+		l9:
+			{
+				if v2 == 0 {
+					t35 := int32(load32(mem, uint64(uint32(v1))+8))
+					t36 := int32(load32(mem, uint64(uint32(v1))+4))
+					if t35 != t36 {
+						t37 := m.fn96(v1)
+						mem = m.memory
+						if t37 != 0 {
+							m.fn95(v3, v1, i32(18609))
+							mem = m.memory
+							goto l13
+						}
+					}
+					m.fn97(v3, v1, i32(4), i32(38018))
+					mem = m.memory
+					goto l13
+				}
+				t38 := int32(load32(mem, uint64(uint32(v1))+8))
+				t39 := v4
+				v5 = t38
+				store32(mem, uint64(uint32(t39))+8, uint32(v5))
+				t40 := int32(load32(mem, uint64(uint32(v4))+4))
+				v7 = t40
+				t41 := int32(load32(mem, uint32(v1)))
+				v2 = v7 + t41
+				{
+					{
+						v6 = v5 - v7
+						if uint32(v6) > uint32(i32(300)) {
+							goto l14
+						}
+						t42 := m.fn557(v2, i32(101), v6)
+						mem = m.memory
+						if t42 != 0 {
+							goto l14
+						}
+						t43 := m.fn557(v2, i32(69), v6)
+						mem = m.memory
+						if t43 == 0 {
+							goto l15
+						}
+					}
+				l14:
+					t44 := m.g0
+					v5 = t44 - i32(32)
+					m.g0 = v5
+					m.fn87(v5+i32(8), v2, v6)
+					mem = m.memory
+					v2 = i32(1)
+					{
+						t45 := int32(load32(mem, uint64(uint32(v5))+8))
+						v6 = t45
+						t46 := int32(load32(mem, uint64(uint32(v5))+12))
+						t47 := v6
+						v8 = t46
+						if t47 == v8 {
+							goto l16
+						}
+						t48 := int64(load64(mem, uint64(uint32(v5))+16))
+						v11 = t48
+						if v11 < i64(309) {
+							goto l16
+						}
+						v2 = i32(0)
+						if uint64(v11) > uint64(i64(309)) {
+							goto l16
+						}
+						v2 = i32(316864)
+						if uint32(v6) >= uint32(v8) {
+							goto l19
+						}
+					l18:
+						{
+							t49 := int32(int8(mem[uint32(v2)]))
+							v9 = t49
+							if v9 == 0 {
+								goto l19
+							}
+							t50 := int32(int8(mem[uint32(v6)]))
+							v10 = t50
+							if v10 != i32(46) {
+								if v9 != v10 {
+									var p51 int32
+									if v9 > v10 {
+										p51 = 1
+									}
+									v2 = p51
+									goto l16
+								}
+								v2 = v2 + i32(1)
+							}
+							v6 = v6 + i32(1)
+							if v6 != v8 {
+								goto l18
+							}
+						}
+					l19:
+						{
+							t52 := int32(mem[uint32(v2)])
+							v6 = t52
+							v2 = v2 + i32(1)
+							if v6 == i32(48) {
+								goto l19
+							}
+						}
+						var p53 int32
+						if v6 != i32(0) {
+							p53 = 1
+						}
+						v2 = p53
+					}
+				l16:
+					m.g0 = v5 + i32(32)
+					if v2 != 0 {
+						goto l15
+					}
+					m.fn107(v1, i32(11), v7)
+					mem = m.memory
+				}
+			l15:
+				t54 := int64(load64(mem, uint32(v4)))
+				store64(mem, uint32(v3), uint64(t54))
+				t55 := int64(load64(mem, uint64(uint32(v4))+8))
+				store64(mem, uint64(uint32(v3))+8, uint64(t55))
+			}
+		l13:
+			m.g0 = v4 + i32(16)
+			goto l6
+		}
+	l7:
+		m.fn95(v3, v1, i32(57189))
+		mem = m.memory
+	l6:
+		t56 := int32(load32(mem, uint32(v3)))
+		if t56 != i32(11) {
+			m.fn100(v1)
+			mem = m.memory
+		}
+		t57 := int64(load64(mem, uint32(v3)))
+		store64(mem, uint32(v0), uint64(t57))
+		t58 := int64(load64(mem, uint64(uint32(v3))+8))
+		store64(mem, uint64(uint32(v0))+8, uint64(t58))
+	}
+l1:
+	m.g0 = v3 + i32(16)
+}
+func (m *Module) fn95(v0, v1, v2 int32) {
+	mem := m.memory
+	{
+		t0 := int32(load32(mem, uint64(uint32(v1))+8))
+		t1 := int32(load32(mem, uint64(uint32(v1))+4))
+		if uint32(t0) >= uint32(t1) {
+			goto l0
+		}
+		t2 := m.fn96(v1)
+		if t2 == 0 {
+			goto l0
+		}
+		m.fn97(v0, v1, i32(7), i32(88221))
+		return
+	}
+l0:
+	m.fn97(v0, v1, i32(1), v2)
+}
+func (m *Module) fn96(v0 int32) int32 {
+	var v1, v2 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+8))
+	v2 = t1
+	t2 := int32(load32(mem, uint32(v0)))
+	t3 := int32(load32(mem, uint64(uint32(v0))+4))
+	t4 := m.fn30(v2+t2, t3-v2, v1+i32(12))
+	v0 = t4
+	m.g0 = v1 + i32(16)
+	var p5 int32
+	if v0 == 0 {
+		p5 = 1
+	}
+	return p5
+}
+func (m *Module) fn97(v0, v1, v2, v3 int32) {
+	mem := m.memory
+	store32(mem, uint64(uint32(v1))+32, uint32(v3))
+	t0 := int32(load32(mem, uint64(uint32(v1))+8))
+	t1 := int32(load32(mem, uint64(uint32(v1))+4))
+	t3 := v1
+	p2 := i32(2)
+	if uint32(t0) < uint32(t1) {
+		p2 = v2
+	}
+	store32(mem, uint64(uint32(t3))+28, uint32(p2))
+	m.fn91(v0, v1, i32(11))
+}
+func (m *Module) fn98(v0, v1 int32) {
+	var v2 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	m.fn102(v2, v1, i32(4))
+	mem := m.memory
+	{
+		t1 := int32(load32(mem, uint32(v2)))
+		if t1 == i32(11) {
+			t2 := int64(load64(mem, uint32(v2)))
+			store64(mem, uint32(v0), uint64(t2))
+			t3 := int64(load64(mem, uint64(uint32(v2))+8))
+			store64(mem, uint64(uint32(v0))+8, uint64(t3))
+			goto l0
+		}
+		m.fn92(v1)
+		mem = m.memory
+		t4 := m.fn93(v1)
+		mem = m.memory
+		if t4 != i32(58) {
+			m.fn95(v0, v1, i32(41046))
+			mem = m.memory
+			goto l0
+		}
+		store32(mem, uint64(uint32(v1))+20, uint32(i32(0)))
+		t5 := int32(load32(mem, uint64(uint32(v1))+8))
+		store32(mem, uint64(uint32(v1))+8, uint32(t5+i32(1)))
+		t6 := int64(load64(mem, uint64(uint32(v2))+8))
+		store64(mem, uint64(uint32(v0))+8, uint64(t6))
+		t7 := int64(load64(mem, uint32(v2)))
+		store64(mem, uint32(v0), uint64(t7))
+	}
+l0:
+	m.g0 = v2 + i32(16)
+}
+func (m *Module) fn99(v0, v1 int32) {
+	t0 := m.fn101(v1)
+	t2 := v0
+	t3 := v1
+	p1 := i32(3)
+	if t0 != 0 {
+		p1 = i32(1)
+	}
+	m.fn91(t2, t3, p1)
+	mem := m.memory
+	t4 := int32(load32(mem, uint64(uint32(v0))+8))
+	store32(mem, uint64(uint32(v0))+8, uint32(t4+i32(1)))
+	t5 := int32(load32(mem, uint64(uint32(v1))+16))
+	store32(mem, uint64(uint32(v1))+16, uint32(t5-i32(1)))
+	t6 := int32(load32(mem, uint64(uint32(v1))+8))
+	store32(mem, uint64(uint32(v1))+8, uint32(t6+i32(1)))
+	m.fn100(v1)
+}
+func (m *Module) fn100(v0 int32) {
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+16))
+	t2 := v0
+	p1 := i32(5)
+	if t0 != 0 {
+		p1 = i32(4)
+	}
+	store32(mem, uint64(uint32(t2))+20, uint32(p1))
+}
+func (m *Module) fn101(v0 int32) int32 {
+	var v1 int32
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+16))
+	v1 = t0
+	if v1 <= i32(0) {
+		return i32(0)
+	}
+	t1 := int32(load32(mem, uint64(uint32(v0))+12))
+	return i32_shr_u(t1, v1-i32(1)) & i32(1)
+}
+func (m *Module) fn102(v0, v1, v2 int32) {
+	var v3, v4, v5, v6, v7, v8, v9 int32
+	t0 := m.g0
+	v5 = t0 - i32(16)
+	m.g0 = v5
+	m.fn91(v5, v1, v2)
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v1))+8))
+	store32(mem, uint64(uint32(v1))+8, uint32(t1+i32(1)))
+	m.fn106(v1)
+	mem = m.memory
+	{
+		t2 := m.fn93(v1)
+		mem = m.memory
+		v2 = t2
+		if v2 != i32(34) {
+			t3 := int32(mem[uint64(uint32(v5))+12])
+			v6 = t3
+		l10:
+			{
+				if v2 >= i32(0) {
+					v3 = i32(0)
+					t4 := m.g0
+					v8 = t4 - i32(16)
+					m.g0 = v8
+					{
+						t5 := m.fn93(v1)
+						mem = m.memory
+						if t5 == i32(92) {
+							var p6 int32
+							{
+								t7 := int32(load32(mem, uint64(uint32(v1))+8))
+								v7 = t7
+								v4 = v7 + i32(1)
+								t8 := int32(load32(mem, uint64(uint32(v1))+4))
+								if v4 == t8 {
+									goto l0
+								}
+								t9 := int32(load32(mem, uint32(v1)))
+								t10 := int32(mem[uint32(t9+v4)])
+								v4 = t10
+								if v4 == 0 {
+									goto l0
+								}
+								if v4 == i32(117) {
+									t11 := m.g0
+									v3 = t11 - i32(16)
+									m.g0 = v3
+									t12 := int32(load32(mem, uint64(uint32(v1))+8))
+									v4 = t12
+									t13 := int32(load32(mem, uint32(v1)))
+									t14 := int32(load32(mem, uint64(uint32(v1))+4))
+									t15 := m.fn84(v4+t13, t14-v4, v3+i32(12))
+									mem = m.memory
+									v7 = t15
+									if v7 != 0 {
+										t16 := int32(load32(mem, uint64(uint32(v3))+12))
+										v9 = t16
+										var p17 int32
+										if v9 != 0 {
+											p17 = v9
+										} else {
+											m.fn107(v1, i32(10), v4)
+											mem = m.memory
+											t18 := int32(load32(mem, uint64(uint32(v3))+12))
+											p17 = t18
+										}
+										if p17&i32(-2048) == i32(55296) {
+											m.fn107(v1, i32(9), v4)
+											mem = m.memory
+										}
+										t19 := int32(load32(mem, uint64(uint32(v1))+8))
+										store32(mem, uint64(uint32(v1))+8, uint32(t19+v7))
+									}
+									m.g0 = v3 + i32(16)
+									var p20 int32
+									if v7 != i32(0) {
+										p20 = 1
+									}
+									p6 = p20
+									goto l1
+								}
+								t21 := m.fn557(i32(16460), v4<<24>>24, i32(9))
+								mem = m.memory
+								if t21 == 0 {
+									goto l0
+								}
+								store32(mem, uint64(uint32(v1))+8, uint32(v7+i32(2)))
+								v3 = i32(1)
+							}
+						l0:
+							p6 = v3
+						l1:
+							v3 = p6
+							goto l2
+						}
+						{
+							t22 := int32(load32(mem, uint64(uint32(v1))+8))
+							v4 = t22
+							t23 := int32(load32(mem, uint32(v1)))
+							t24 := int32(load32(mem, uint64(uint32(v1))+4))
+							t25 := m.fn30(v4+t23, t24-v4, v8+i32(12))
+							mem = m.memory
+							v4 = t25
+							switch v4 {
+							case 1:
+								goto l2
+							case 0:
+								v4 = i32(1)
+								t26 := int32(mem[uint64(uint32(v1))+24])
+								if t26 == 0 {
+									goto l2
+								}
+								fallthrough
+							default:
+								t27 := int32(load32(mem, uint64(uint32(v1))+8))
+								store32(mem, uint64(uint32(v1))+8, uint32(t27+v4))
+								v3 = i32(1)
+							}
+						}
+					}
+				l2:
+					m.g0 = v8 + i32(16)
+					if v3 != 0 {
+						goto l5
+					}
+				}
+				{
+					t28 := m.fn93(v1)
+					mem = m.memory
+					v2 = t28
+					if v2 < i32(0) {
+						m.fn95(v0, v1, i32(57278))
+						mem = m.memory
+						goto l6
+					}
+					if v2 == i32(92) {
+						t29 := int32(load32(mem, uint64(uint32(v1))+8))
+						v6 = t29
+						v2 = v6 + i32(1)
+						t30 := int32(load32(mem, uint64(uint32(v1))+4))
+						t31 := v2
+						v3 = t30
+						if uint32(t31) < uint32(v3) {
+							t32 := int32(load32(mem, uint32(v1)))
+							t33 := int32(mem[uint32(t32+v2)])
+							p34 := v2
+							if t33 == i32(117) {
+								p34 = v6 + i32(2)
+							}
+							v2 = p34
+						}
+						{
+							var p35 int32
+							if uint32(v2) >= uint32(v6+i32(6)) {
+								p35 = 1
+							}
+							var p36 int32
+							if uint32(v2) >= uint32(v3) {
+								p36 = 1
+							}
+							if p35|p36 != 0 {
+								goto l7
+							}
+						l8:
+							{
+								t37 := int32(load32(mem, uint32(v1)))
+								t38 := int32(mem[uint32(t37+v2)])
+								t39 := fn74(t38)
+								mem = m.memory
+								if t39 < i32(0) {
+									t40 := int32(load32(mem, uint64(uint32(v1))+4))
+									v3 = t40
+									goto l7
+								}
+								v2 = v2 + i32(1)
+								t41 := int32(load32(mem, uint64(uint32(v1))+4))
+								t42 := v2
+								v3 = t41
+								if uint32(t42) >= uint32(v3) {
+									goto l7
+								}
+								t43 := int32(load32(mem, uint64(uint32(v1))+8))
+								if uint32(v2) < uint32(t43+i32(6)) {
+									goto l8
+								}
+							}
+						}
+					l7:
+						if v2 == v3 {
+							store32(mem, uint64(uint32(v1))+8, uint32(v3))
+						}
+						m.fn97(v0, v1, i32(5), i32(59966))
+						mem = m.memory
+						goto l6
+					}
+					if uint32(v2) <= uint32(i32(31)) {
+						m.fn97(v0, v1, i32(6), i32(33765))
+						mem = m.memory
+						goto l6
+					}
+					m.fn97(v0, v1, i32(7), i32(88221))
+					mem = m.memory
+				}
+			l6:
+				goto l9
+			l5:
+				t44 := v6
+				var p45 int32
+				if v2 == i32(92) {
+					p45 = 1
+				}
+				v6 = t44 | p45
+				m.fn106(v1)
+				mem = m.memory
+				t46 := m.fn93(v1)
+				mem = m.memory
+				v2 = t46
+				if v2 != i32(34) {
+					goto l10
+				}
+			}
+			mem[uint64(uint32(v5))+12] = byte(v6)
+		}
+		t47 := int32(load32(mem, uint64(uint32(v1))+8))
+		t48 := v1
+		v1 = t47 + i32(1)
+		store32(mem, uint64(uint32(t48))+8, uint32(v1))
+		store32(mem, uint64(uint32(v5))+8, uint32(v1))
+		t49 := int64(load64(mem, uint32(v5)))
+		store64(mem, uint32(v0), uint64(t49))
+		t50 := int64(load64(mem, uint64(uint32(v5))+8))
+		store64(mem, uint64(uint32(v0))+8, uint64(t50))
+	}
+l9:
+	m.g0 = v5 + i32(16)
+}
+func (m *Module) fn103(v0, v1 int32) int32 {
+	var v2 int32
+	mem := m.memory
+	{
+		t0 := int32(load32(mem, uint32(v1)))
+		v2 = t0
+		var p1 int32
+		if v2 == i32(11) {
+			p1 = 1
+		}
+		if p1|v2&i32(-3) == 0 {
+			t2 := int32(load32(mem, uint64(uint32(v0))+16))
+			v2 = t2
+		l1:
+			{
+				m.fn90(v1, v0)
+				mem = m.memory
+				t3 := int32(load32(mem, uint32(v1)))
+				if t3 == i32(11) {
+					goto l0
+				}
+				t4 := int32(load32(mem, uint64(uint32(v0))+16))
+				if t4 >= v2 {
+					goto l1
+				}
+			}
+			goto l2
+		}
+		if v2 != i32(11) {
+			goto l2
+		}
+	}
+l0:
+	return i32(0)
+l2:
+	t5 := int32(load32(mem, uint64(uint32(v1))+8))
+	return t5
+}
+func (m *Module) fn104(v0, v1, v2 int32) int32 {
+	var v3, v4, v5, v6, v7, v8 int32
+	t0 := m.g0
+	v6 = t0 - i32(16)
+	m.g0 = v6
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v1))+4))
+	v4 = t1
+	v5 = v4 + i32(2)
+	t2 := int32(load32(mem, uint64(uint32(v1))+8))
+	t3 := v5
+	v8 = t2
+	if uint32(t3) < uint32(v8) {
+		v1 = v4 + i32(1)
+	l1:
+		{
+			var p4 int32
+			{
+				v4 = v0 + v1
+				t5 := int32(mem[uint32(v4)])
+				v7 = t5
+				if v7 != i32(92) {
+					mem[uint32(v2+v3)] = byte(v7)
+					v3 = v3 + i32(1)
+					t6 := v5
+					p4 = t6
+					goto l0
+				}
+				t7 := int32(mem[uint32(v0+v5)])
+				v5 = t7
+				if v5 == i32(117) {
+					t8 := m.fn84(v4, v8-v1, v6+i32(8))
+					mem = m.memory
+					v5 = t8
+					t9 := v2 + v3
+					v7 = v6 + i32(12)
+					t10 := int32(load32(mem, uint64(uint32(v6))+8))
+					t11 := v7
+					v4 = t10
+					p12 := v4
+					if v4&i32(-2048) == i32(55296) {
+						p12 = i32(65533)
+					}
+					t13 := m.fn31(p12, v7)
+					mem = m.memory
+					v4 = t13
+					_ = m.fn554(t9, t11, v4)
+					mem = m.memory
+					v3 = v3 + v4
+					t15 := v1 + v5
+					p4 = t15
+					goto l0
+				}
+				t16 := m.fn557(i32(317174), v5<<24>>24, i32(6))
+				mem = m.memory
+				t17 := v2 + v3
+				v4 = t16
+				var p18 int32
+				if v4 != 0 {
+					t19 := int32(mem[uint32(v4-i32(7940))])
+					p18 = t19
+				} else {
+					p18 = v5
+				}
+				mem[uint32(t17)] = byte(p18)
+				v3 = v3 + i32(1)
+				p4 = v1 + i32(2)
+			}
+		l0:
+			v1 = p4
+			v5 = v1 + i32(1)
+			if uint32(v5) < uint32(v8) {
+				goto l1
+			}
+		}
+	}
+	m.g0 = v6 + i32(16)
+	return v3
+}
+func (m *Module) fn105(v0, v1, v2, v3 int32) {
+	var v4, v5, v6 int32
+	t0 := m.g0
+	v4 = t0 - i32(16)
+	m.g0 = v4
+	m.fn91(v4, v1, v2)
+	mem := m.memory
+	{
+		t1 := int32(mem[uint32(v3)])
+		v2 = t1
+		var p2 int32
+		if v2 != 0 {
+		l1:
+			{
+				t3 := m.fn93(v1)
+				mem = m.memory
+				v5 = t3
+				t4 := v5
+				v2 = v2 << 24 >> 24
+				var p5 int32
+				if t4 == v2 {
+					p5 = 1
+				}
+				v6 = p5
+				if v2 != v5 {
+					goto l0
+				}
+				t6 := int32(load32(mem, uint64(uint32(v1))+8))
+				store32(mem, uint64(uint32(v1))+8, uint32(t6+i32(1)))
+				t7 := int32(mem[uint64(uint32(v3))+1])
+				v2 = t7
+				v3 = v3 + i32(1)
+				if v2 != 0 {
+					goto l1
+				}
+			}
+		l0:
+			p2 = v6
+		} else {
+			p2 = i32(1)
+		}
+		if p2 == 0 {
+			m.fn95(v0, v1, i32(57189))
+			mem = m.memory
+			goto l2
+		}
+		t8 := int32(load32(mem, uint64(uint32(v1))+8))
+		store32(mem, uint64(uint32(v4))+8, uint32(t8))
+		t9 := int64(load64(mem, uint32(v4)))
+		store64(mem, uint32(v0), uint64(t9))
+		t10 := int64(load64(mem, uint64(uint32(v4))+8))
+		store64(mem, uint64(uint32(v0))+8, uint64(t10))
+	}
+l2:
+	m.g0 = v4 + i32(16)
+}
+func (m *Module) fn106(v0 int32) {
+	var v1, v2, v3, v4 int32
+	mem := m.memory
+	t0 := int32(load32(mem, uint32(v0)))
+	v4 = t0
+	t1 := int32(load32(mem, uint64(uint32(v0))+8))
+	t2 := v4
+	v1 = t1
+	v2 = t2 + v1
+	{
+		t3 := int32(load32(mem, uint64(uint32(v0))+4))
+		t4 := v1
+		v3 = t3
+		if t4 >= v3 {
+			goto l0
+		}
+		v3 = v3 + v4
+	l1:
+		{
+			t5 := int32(int8(mem[uint32(v2)]))
+			v1 = t5
+			var p6 int32
+			if v1 < i32(32) {
+				p6 = 1
+			}
+			var p7 int32
+			if v1 == i32(34) {
+				p7 = 1
+			}
+			t8 := p6 | p7
+			var p9 int32
+			if v1&i32(255) == i32(92) {
+				p9 = 1
+			}
+			if t8|p9 != 0 {
+				goto l0
+			}
+			v2 = v2 + i32(1)
+			if uint32(v2) < uint32(v3) {
+				goto l1
+			}
+		}
+	}
+l0:
+	store32(mem, uint64(uint32(v0))+8, uint32(v2-v4))
+}
+func (m *Module) fn107(v0, v1, v2 int32) {
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+36))
+	if t0 == 0 {
+		store32(mem, uint64(uint32(v0))+40, uint32(v2))
+		store32(mem, uint64(uint32(v0))+36, uint32(v1))
+	}
+}
+func (m *Module) fn108(v0 int32) int32 {
+	var v1, v2 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
+	v2 = t0
+	v1 = v2
+	t1 := m.fn93(v0)
+	if uint32(t1-i32(48)) <= uint32(i32(9)) {
+		v1 = v2
+	l0:
+		{
+			t2 := v0
+			v1 = v1 + i32(1)
+			store32(m.memory, uint64(uint32(t2))+8, uint32(v1))
+			t3 := m.fn93(v0)
+			if uint32(t3-i32(48)) < uint32(i32(10)) {
+				goto l0
+			}
+		}
+	}
+	var p4 int32
+	if uint32(v1) > uint32(v2) {
+		p4 = 1
+	}
+	return p4
+}
+func (m *Module) fn109(v0, v1 int32) {
+	var v2, v3, v4, v5, v6, v7 int32
+	t0 := m.g0
+	v2 = t0 + i32(-64)
+	m.g0 = v2
+	mem := m.memory
+	t1 := int64(load64(mem, uint32(v0)))
+	store64(mem, uint64(uint32(v2))+40, uint64(t1))
+	t2 := m.g0
+	v0 = t2 + i32(-64)
+	m.g0 = v0
+	{
+		{
+			{
+				t3 := int32(load32(mem, uint64(uint32(v2))+44))
+				v4 = t3
+				if v4 == 0 {
+					t4 := int64(load64(mem, uint64(uint32(v2))+40))
+					store64(mem, uint64(uint32(v0))+8, uint64(t4))
+					m.fn113(v0+i32(56), v0+i32(8))
+					mem = m.memory
+					goto l0
+				}
+				t5 := int32(load32(mem, uint64(uint32(v2))+40))
+				v3 = t5
+				t6 := m.fn557(v3, i32(32), v4)
+				mem = m.memory
+				v4 = t6
+				t7 := int64(load64(mem, uint64(uint32(v2))+40))
+				store64(mem, uint64(uint32(v0))+32, uint64(t7))
+				m.fn113(v0+i32(56), v0+i32(32))
+				mem = m.memory
+				if v4 != 0 {
+					goto l1
+				}
+			}
+		l0:
+			t8 := int64(load64(mem, uint64(uint32(v0))+56))
+			store64(mem, uint64(uint32(v2))+56, uint64(t8))
+			goto l2
+		}
+	l1:
+		store32(mem, uint64(uint32(v0))+40, uint32(v3))
+		store32(mem, uint64(uint32(v0))+44, uint32(v4-v3))
+		t9 := int64(load64(mem, uint64(uint32(v0))+40))
+		store64(mem, uint64(uint32(v0))+24, uint64(t9))
+		v3 = v0 + i32(48)
+		m.fn113(v3, v0+i32(24))
+		mem = m.memory
+		t10 := int64(load64(mem, uint64(uint32(v0))+48))
+		store64(mem, uint64(uint32(v0))+16, uint64(t10))
+		t11 := m.fn110(v0 + i32(16))
+		mem = m.memory
+		t13 := v2
+		p12 := v0 + i32(56)
+		if t11 != 0 {
+			p12 = v3
+		}
+		t14 := int64(load64(mem, uint32(p12)))
+		store64(mem, uint64(uint32(t13))+56, uint64(t14))
+	}
+l2:
+	m.g0 = v0 - i32(-64)
+	t15 := int64(load64(mem, uint64(uint32(v2))+56))
+	store64(mem, uint64(uint32(v2))+32, uint64(t15))
+	t16 := m.fn110(v2 + i32(32))
+	mem = m.memory
+	v0 = t16
+	mem[uint32(v1)] = byte(i32(0))
+	t17 := int64(load64(mem, uint64(uint32(v2))+56))
+	store64(mem, uint64(uint32(v2))+24, uint64(t17))
+	v3 = i32(0)
+	{
+		t18 := int32(load32(mem, uint64(uint32(v2))+28))
+		v6 = t18
+		if uint32(v6-i32(32)) < uint32(i32(-31)) {
+			goto l3
+		}
+		t19 := int32(load32(mem, uint64(uint32(v2))+24))
+		v7 = t19
+		t20 := int32(int8(mem[uint32(v7)]))
+		v5 = t20
+		t21 := fn80(v5)
+		mem = m.memory
+		if t21 == 0 {
+			goto l3
+		}
+		v4 = i32(1)
+		t22 := fn114(v5)
+		mem = m.memory
+		var p23 int32
+		if t22 == 0 {
+			p23 = 1
+		}
+		var p24 int32
+		if v5 != i32(43) {
+			p24 = 1
+		}
+		if p23&p24 != 0 {
+			goto l3
+		}
+	l4:
+		{
+			t25 := v6
+			v3 = v4
+			if t25 != v3 {
+				v4 = v3 + i32(1)
+				t26 := int32(int8(mem[uint32(v3+v7)]))
+				v5 = t26
+				t27 := fn114(v5)
+				mem = m.memory
+				var p28 int32
+				if v5 == i32(43) {
+					p28 = 1
+				}
+				if t27|p28 != 0 {
+					goto l4
+				}
+			}
+		}
+		var p29 int32
+		if uint32(v3) >= uint32(v6) {
+			p29 = 1
+		}
+		v3 = p29
+	}
+l3:
+	if v3 != 0 {
+		{
+			{
+				{
+					if v0 != 0 {
+						goto l5
+					}
+					t30 := int64(load64(mem, uint64(uint32(v2))+56))
+					store64(mem, uint64(uint32(v2))+16, uint64(t30))
+					v0 = i32(43257)
+					t31 := m.fn111(v2+i32(16), i32(43257))
+					mem = m.memory
+					if t31 != 0 {
+						goto l5
+					}
+					t32 := int64(load64(mem, uint64(uint32(v2))+56))
+					store64(mem, uint64(uint32(v2))+8, uint64(t32))
+					v0 = i32(65415)
+					t33 := m.fn111(v2+i32(8), i32(65415))
+					mem = m.memory
+					if t33 == 0 {
+						goto l6
+					}
+				}
+			l5:
+				store32(mem, uint64(uint32(v2))+48, uint32(v0))
+				t34 := m.fn563(v0)
+				mem = m.memory
+				store32(mem, uint64(uint32(v2))+52, uint32(t34))
+				goto l7
+			}
+		l6:
+			t35 := int64(load64(mem, uint64(uint32(v2))+56))
+			store64(mem, uint64(uint32(v2))+48, uint64(t35))
+		}
+	l7:
+		t36 := int64(load64(mem, uint64(uint32(v2))+48))
+		store64(mem, uint32(v2), uint64(t36))
+		m.fn112(v1, v2)
+	}
+	m.g0 = v2 - i32(-64)
+}
+func (m *Module) fn110(v0 int32) int32 {
+	var v1, v2 int32
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+4))
+	v1 = t0
+	t1 := int32(load32(mem, uint32(v0)))
+	v2 = t1
+	v0 = i32(0)
+l0:
+	{
+		t2 := int32(load32(mem, uint32(v0<<3+i32(317200))))
+		t3 := m.fn54(t2, v2, v1)
+		mem = m.memory
+		if t3 != 0 {
+			t4 := int32(load32(mem, uint32(v0<<3+i32(317204))))
+			return t4
+		}
+		v0 = v0 + i32(1)
+		if v0 != i32(20) {
+			goto l0
+		}
+	}
+	return i32(0)
+}
+func (m *Module) fn111(v0, v1 int32) int32 {
+	var v2, v3, v4, v5 int32
+	mem := m.memory
+	{
+		t0 := m.fn563(v1)
+		mem = m.memory
+		v3 = t0
+		t1 := int32(load32(mem, uint64(uint32(v0))+4))
+		t2 := v3
+		v4 = t1
+		var p3 int32
+		if uint32(t2) > uint32(v4) {
+			p3 = 1
+		}
+		var p4 int32
+		if v3 == 0 {
+			p4 = 1
+		}
+		if p3|p4 != 0 {
+			goto l0
+		}
+		t5 := int32(load32(mem, uint32(v0)))
+		v5 = t5
+		v0 = i32(0)
+	l3:
+		v2 = i32(0)
+	l2:
+		{
+			t6 := int32(int8(mem[uint32(v5+(v0+v2))]))
+			t7 := fn77(t6)
+			mem = m.memory
+			t8 := int32(mem[uint32(v1+v2)])
+			if t7&i32(255) != t8 {
+				goto l1
+			}
+			v2 = v2 + i32(1)
+			if v2 != v3 {
+				goto l2
+			}
+		}
+		v2 = v3
+		goto l0
+	l1:
+		v0 = v0 + i32(1)
+		if uint32(v0+v3) > uint32(v4) {
+			goto l0
+		}
+		if uint32(v2) < uint32(v3) {
+			goto l3
+		}
+	}
+l0:
+	;
+	var p9 int32
+	if v2 == v3 {
+		p9 = 1
+	}
+	return p9
+}
+func (m *Module) fn112(v0, v1 int32) {
+	mem := m.memory
+	t0 := int32(load32(mem, uint32(v1)))
+	t1 := int32(load32(mem, uint64(uint32(v1))+4))
+	t2 := v0
+	v0 = t1
+	t3 := m.fn554(t2, t0, v0)
+	mem = m.memory
+	mem[uint32(t3+v0)] = byte(i32(0))
+}
+func (m *Module) fn113(v0, v1 int32) {
+	var v2, v3, v4, v5 int32
+	mem := m.memory
+	t0 := int32(load32(mem, uint32(v1)))
+	v3 = t0
+	t1 := int32(load32(mem, uint64(uint32(v1))+4))
+	v4 = t1
+	v2 = v4
+l1:
+	{
+		v1 = v2
+		if v1 == 0 {
+			goto l0
+		}
+		t2 := v3
+		v2 = v1 - i32(1)
+		t3 := int32(mem[uint32(t2+v2)])
+		v5 = t3
+		if v5 == i32(92) {
+			goto l0
+		}
+		if v5 != i32(47) {
+			goto l1
+		}
+	}
+l0:
+	t4 := v0
+	v2 = v4 - v1
+	store32(mem, uint64(uint32(t4))+4, uint32(v2))
+	t5 := v0
+	v1 = v1 + v3
+	store32(mem, uint32(t5), uint32(v1))
+	v3 = v1 - i32(4)
+	v1 = i32(0)
+l3:
+	{
+		if uint32(v2) < uint32(i32(5)) {
+			goto l2
+		}
+		t6 := int32(load32(mem, uint32(v1<<2+i32(317180))))
+		t7 := m.fn54(t6, v2+v3, i32(4))
+		mem = m.memory
+		if t7 == 0 {
+			goto l2
+		}
+		t8 := v0
+		v2 = v2 - i32(4)
+		store32(mem, uint64(uint32(t8))+4, uint32(v2))
+	}
+l2:
+	v1 = v1 + i32(1)
+	if v1 != i32(3) {
+		goto l3
+	}
+}
+func fn114(v0 int32) int32 {
+	t0 := fn119(v0)
+	var p1 int32
+	if v0 == i32(46) {
+		p1 = 1
+	}
+	return t0 | p1
+}
+func (m *Module) fn115() int32 {
+	var v0, v1, v2 int32
+	t0 := m.fn116()
+	v2 = t0
+	mem := m.memory
+	{
+		t1 := m.fn116()
+		mem = m.memory
+		v0 = t1
+		if v0 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(mem, uint64(uint32(v0))+8))
+		t3 := int32(mem[uint32(t2)])
+		if t3 == 0 {
+			goto l0
+		}
+		t4 := int32(load32(mem, uint64(uint32(v0))+4))
+		t5 := m.fn561(t4, i32(2689060))
+		mem = m.memory
+		p6 := v0
+		if t5 != 0 {
+			p6 = i32(0)
+		}
+		v1 = p6
+	}
+l0:
+	{
+		{
+			if v1 != 0 {
+				goto l1
+			}
+			t7 := int32(mem[uint32(i32(2689060))])
+			if t7 == 0 {
+				goto l1
+			}
+			v1 = i32(2689060)
+			t8 := int32(load32(mem, uint32(i32(2689316))))
+			if t8 != i32(2) {
+				goto l2
+			}
+		}
+	l1:
+		v1 = i32(0)
+		if v2 == 0 {
+			goto l2
+		}
+		t9 := int32(load32(mem, uint64(uint32(v2))+8))
+		v0 = t9
+		t10 := m.fn561(v0, i32(299677))
+		mem = m.memory
+		if t10 == 0 {
+			goto l2
+		}
+		t11 := int32(mem[uint32(v0)])
+		if t11 == 0 {
+			t12 := int32(load32(mem, uint64(uint32(v2))+4))
+			v0 = t12
+		}
+		t13 := m.fn561(v0, i32(2689060))
+		p14 := i32(0)
+		if t13 != 0 {
+			p14 = v0
+		}
+		v1 = p14
+	}
+l2:
+	return v1
+}
+func (m *Module) fn116() int32 {
+	var v0, v1 int32
+l1:
+	{
+		v1 = v0*i32(12) + i32(317360)
+		t0 := int32(load32(m.memory, uint32(v1)))
+		t1 := m.fn561(t0, i32(2689028))
+		if t1 == 0 {
+			goto l0
+		}
+		v0 = v0 + i32(1)
+		if v0 != i32(19) {
+			goto l1
+		}
+	}
+	v1 = i32(0)
+l0:
+	return v1
+}
+func (m *Module) fn117(v0 int32) {
+	var v1, v2, v3, v4, v5, v6 int32
+	t0 := m.g0
+	v1 = t0 - i32(32)
+	m.g0 = v1
+	mem := m.memory
+	t1 := int64(load64(mem, uint32(v0)))
+	store64(mem, uint64(uint32(v1))+16, uint64(t1))
+	m.fn109(v1+i32(16), i32(2689028))
+	mem = m.memory
+	store32(mem, uint32(i32(2689316)), uint32(i32(0)))
+	mem[uint32(i32(2689060))] = byte(i32(0))
+	{
+		t2 := int32(mem[uint32(i32(2689028))])
+		if t2 == 0 {
+			goto l0
+		}
+		t3 := m.fn116()
+		mem = m.memory
+		v2 = t3
+		{
+			t5 := v1
+			var p4 int32
+			{
+				t6 := int32(mem[uint64(uint32(v0))+16])
+				v3 = t6
+				t7 := v3
+				var p8 int32
+				if v2 == 0 {
+					p8 = 1
+				}
+				if t7|p8 == 0 {
+					t9 := int32(load32(mem, uint64(uint32(v2))+4))
+					t10 := v1
+					v2 = t9
+					store32(mem, uint64(uint32(t10))+24, uint32(v2))
+					t11 := m.fn563(v2)
+					mem = m.memory
+					store32(mem, uint64(uint32(v1))+28, uint32(t11))
+					t12 := v1 + i32(24)
+					p4 = t12
+					goto l1
+				}
+				if v3 == 0 {
+					goto l2
+				}
+				t13 := int64(load64(mem, uint64(uint32(v0))+20))
+				store64(mem, uint64(uint32(v1))+8, uint64(t13))
+				{
+					t14 := int32(load32(mem, uint64(uint32(v1))+12))
+					v5 = t14
+					if uint32(v5-i32(256)) < uint32(i32(-255)) {
+						goto l3
+					}
+					t15 := int32(load32(mem, uint64(uint32(v1))+8))
+					v6 = t15
+					t16 := int32(int8(mem[uint32(v6)]))
+					v2 = t16
+					t17 := fn80(v2)
+					mem = m.memory
+					if t17 == 0 {
+						goto l3
+					}
+					v3 = i32(0)
+				l4:
+					{
+						t18 := fn114(v2)
+						mem = m.memory
+						if t18 == 0 {
+							t19 := m.fn557(i32(84142), v2, i32(4))
+							mem = m.memory
+							if t19 == 0 {
+								goto l3
+							}
+						}
+						t20 := v5
+						v3 = v3 + i32(1)
+						if t20 != v3 {
+							t21 := int32(int8(mem[uint32(v3+v6)]))
+							v2 = t21
+							goto l4
+						}
+					}
+					t22 := m.fn557(v6, i32(0), v5)
+					mem = m.memory
+					var p23 int32
+					if t22 == 0 {
+						p23 = 1
+					}
+					v4 = p23
+				}
+			l3:
+				if v4 == 0 {
+					goto l2
+				}
+				p4 = v0 + i32(20)
+			}
+		l1:
+			t24 := int64(load64(mem, uint32(p4)))
+			store64(mem, uint32(t5), uint64(t24))
+			m.fn112(i32(2689060), v1)
+			mem = m.memory
+		}
+	l2:
+		t25 := int32(load32(mem, uint64(uint32(v0))+12))
+		v2 = t25
+		if v2 == 0 {
+			goto l0
+		}
+		t26 := int32(load32(mem, uint64(uint32(v0))+8))
+		t27 := m.fn54(i32(2689060), t26, v2)
+		mem = m.memory
+		p28 := i32(1)
+		if t27 != 0 {
+			p28 = i32(2)
+		}
+		store32(mem, uint32(i32(2689316)), uint32(p28))
+	}
+l0:
+	m.g0 = v1 + i32(32)
+}
+func (m *Module) fn118(v0, v1, v2 int32) {
+	var v3, v4, v5, v6, v7, v8, v9, v10 int32
+	var v11 int64
+	t0 := m.g0
+	v4 = t0 + i32(-64)
+	m.g0 = v4
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v1))+52))
+	t2 := v0
+	v3 = t1
+	store32(mem, uint32(t2), uint32(v3))
+	t4 := v0
+	var p3 int32
+	if v3 != 0 {
+		t5 := int32(load32(mem, uint64(uint32(v1))+56))
+		p3 = t5
+	} else {
+		p3 = i32(0)
+	}
+	store32(mem, uint64(uint32(t4))+4, uint32(p3))
+	t6 := int32(load32(mem, uint64(uint32(v1))+60))
+	t7 := v0
+	v3 = t6
+	store32(mem, uint64(uint32(t7))+8, uint32(v3))
+	if v3 != 0 {
+		t8 := int32(load32(mem, uint64(uint32(v1))+64))
+		v5 = t8
+	}
+	store64(mem, uint64(uint32(v0))+20, uint64(i64(0)))
+	mem[uint64(uint32(v0))+16] = byte(i32(0))
+	store32(mem, uint64(uint32(v0))+12, uint32(v5))
+	t9 := int64(load64(mem, uint32(v0)))
+	store64(mem, uint64(uint32(v4))+16, uint64(t9))
+	m.fn109(v4+i32(16), v4+i32(32))
+	mem = m.memory
+	t10 := int32(load32(mem, uint64(uint32(v1))+68))
+	v3 = t10
+	if v3 != 0 {
+		store32(mem, uint64(uint32(v4))+24, uint32(v3))
+		t11 := int32(load32(mem, uint64(uint32(v1))+72))
+		store32(mem, uint64(uint32(v4))+28, uint32(t11))
+		t12 := int64(load64(mem, uint64(uint32(v4))+24))
+		store64(mem, uint64(uint32(v4))+8, uint64(t12))
+		v8 = v4 + i32(32)
+		v5 = i32(0)
+		t13 := m.g0
+		v1 = t13 - i32(1712)
+		m.g0 = v1
+		v3 = v1 + i32(1664)
+		t14 := int32(load32(mem, uint64(uint32(v4))+8))
+		t15 := v3
+		v9 = t14
+		t16 := int32(load32(mem, uint64(uint32(v4))+12))
+		m.fn89(t15, v9, t16)
+		mem = m.memory
+		m.fn90(v1+i32(1648), v3)
+		mem = m.memory
+		t17 := int32(load32(mem, uint64(uint32(v1))+1648))
+		t18 := v0
+		v3 = t17
+		var p19 int32
+		if v3 == 0 {
+			p19 = 1
+		}
+		mem[uint64(uint32(t18))+16] = byte(p19)
+		var p20 int32
+		{
+			if v3 != 0 {
+				goto l0
+			}
+		l2:
+			{
+				m.fn90(v1+i32(80), v1+i32(1664))
+				mem = m.memory
+				v6 = v1 + i32(1656)
+				t21 := int64(load64(mem, uint64(uint32(v1))+88))
+				store64(mem, uint32(v6), uint64(t21))
+				t22 := int64(load64(mem, uint64(uint32(v1))+80))
+				t23 := v1
+				v11 = t22
+				store64(mem, uint64(uint32(t23))+1648, uint64(v11))
+				v3 = int32(v11)
+				if v3 != i32(4) {
+					t24 := int32(mem[uint64(uint32(v0))+16])
+					var p25 int32
+					if t24 != i32(0) {
+						p25 = 1
+					}
+					v6 = p25
+					goto l0
+				}
+				t26 := int64(load64(mem, uint64(uint32(v4))+8))
+				v11 = t26
+				t27 := int64(load64(mem, uint32(v6)))
+				store64(mem, uint64(uint32(v1))+48, uint64(t27))
+				store64(mem, uint64(uint32(v1))+56, uint64(v11))
+				t28 := int64(load64(mem, uint64(uint32(v1))+1648))
+				store64(mem, uint64(uint32(v1))+40, uint64(t28))
+				v7 = i32(0)
+				t29 := m.g0
+				v3 = t29 - i32(224)
+				m.g0 = v3
+				t30 := int32(load32(mem, uint64(uint32(v1))+48))
+				t31 := int32(load32(mem, uint64(uint32(v1))+44))
+				if uint32(t30-t31) <= uint32(i32(194)) {
+					t32 := int32(load32(mem, uint64(uint32(v1))+56))
+					v7 = t32
+					t33 := int64(load64(mem, uint64(uint32(v1))+48))
+					store64(mem, uint64(uint32(v3))+8, uint64(t33))
+					t34 := int64(load64(mem, uint64(uint32(v1))+40))
+					store64(mem, uint32(v3), uint64(t34))
+					t35 := v8
+					v10 = v3 + i32(16)
+					t36 := m.fn104(v7, v3, v10)
+					mem = m.memory
+					t37 := m.fn54(t35, v10, t36)
+					mem = m.memory
+					v7 = t37
+				}
+				m.g0 = v3 + i32(224)
+				m.fn90(v1+i32(80), v1+i32(1664))
+				mem = m.memory
+				t38 := int64(load64(mem, uint64(uint32(v1))+88))
+				store64(mem, uint32(v6), uint64(t38))
+				t39 := int64(load64(mem, uint64(uint32(v1))+80))
+				store64(mem, uint64(uint32(v1))+1648, uint64(t39))
+				if v7 != 0 {
+					v5 = i32(0)
+					{
+						t40 := int32(load32(mem, uint64(uint32(v1))+1648))
+						if t40 != i32(5) {
+							goto l1
+						}
+						t41 := int32(load32(mem, uint64(uint32(v1))+1656))
+						t42 := int32(load32(mem, uint64(uint32(v1))+1652))
+						if uint32(t41-t42) > uint32(i32(1538)) {
+							goto l1
+						}
+						t43 := int64(load64(mem, uint32(v6)))
+						store64(mem, uint64(uint32(v1))+32, uint64(t43))
+						t44 := int64(load64(mem, uint64(uint32(v1))+1648))
+						store64(mem, uint64(uint32(v1))+24, uint64(t44))
+						t45 := m.fn104(v9, v1+i32(24), v1+i32(96))
+						mem = m.memory
+						v3 = t45
+						p46 := v3
+						if uint32(v3) > uint32(i32(255)) {
+							p46 = i32(0)
+						}
+						v5 = p46
+					}
+				l1:
+					_ = m.fn554(v2, v1+i32(96), v5)
+					mem = m.memory
+				}
+				t48 := int64(load64(mem, uint32(v6)))
+				store64(mem, uint64(uint32(v1))+16, uint64(t48))
+				t49 := int64(load64(mem, uint64(uint32(v1))+1648))
+				store64(mem, uint64(uint32(v1))+8, uint64(t49))
+				_ = m.fn103(v1+i32(1664), v1+i32(8))
+				mem = m.memory
+				t51 := int32(mem[uint64(uint32(v0))+16])
+				if t51 != 0 {
+					goto l2
+				}
+			}
+			goto l3
+		l0:
+			;
+			var p52 int32
+			if v6 == 0 {
+				p52 = 1
+			}
+			var p53 int32
+			if v3 != i32(1) {
+				p53 = 1
+			}
+			if p52|p53 != 0 {
+				goto l3
+			}
+			m.fn90(v1-i32(-64), v1+i32(1664))
+			mem = m.memory
+			t54 := int32(load32(mem, uint64(uint32(v1))+64))
+			t55 := v0
+			var p56 int32
+			if t54 == i32(10) {
+				p56 = 1
+			}
+			v3 = p56
+			mem[uint64(uint32(t55))+16] = byte(v3)
+			p57 := i32(0)
+			if v3 != 0 {
+				p57 = v5
+			}
+			p20 = p57
+			goto l4
+		}
+	l3:
+		mem[uint64(uint32(v0))+16] = byte(i32(0))
+		p20 = i32(0)
+	l4:
+		v3 = p20
+		m.g0 = v1 + i32(1712)
+		store32(mem, uint64(uint32(v0))+24, uint32(v3))
+		store32(mem, uint64(uint32(v0))+20, uint32(v2))
+	}
+	m.g0 = v4 - i32(-64)
+}
+func fn119(v0 int32) int32 {
+	t0 := fn80(v0)
+	var p1 int32
+	if v0 == i32(95) {
+		p1 = 1
+	}
+	t2 := t0 | p1
+	var p3 int32
+	if v0 == i32(45) {
+		p3 = 1
+	}
+	return t2 | p3
+}
+func (m *Module) fn120(v0 int32) int32 {
+	var v1, v2 int32
+	v2 = i32(1)
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+88))
+	t1 := v2
+	v1 = t0
+	var p2 int32
+	if v1 == i32(-1) {
+		p2 = 1
+	}
+	var p3 int32
+	if v1 == i32(18) {
+		p3 = 1
+	}
+	t4 := p2 | p3
+	var p5 int32
+	if v1 == i32(278) {
+		p5 = 1
+	}
+	p6 := i32(0)
+	if t4|p5 != 0 {
+		p6 = t1
+	}
+	v2 = p6
+	v1 = i32(0)
+	t7 := int32(load32(mem, uint32(v0)))
+	var p8 int32
+	if t7 == i32(5) {
+		t9 := int32(mem[uint64(uint32(v0))+244])
+		t10 := v2
+		var p11 int32
+		if t9 != i32(0) {
+			p11 = 1
+		}
+		p8 = t10 & p11
+	} else {
+		p8 = v1
+	}
+	return p8
+}
+func (m *Module) fn121() int32 {
+	var v0 int32
+	t0 := m.fn115()
 	v0 = t0
 	if v0 == 0 {
 		return i32(0)
 	}
-	t1 := m.fn511(v1)
-	t2 := m.fn512(v0, v1, t1)
+	t1 := m.fn561(v0, i32(2689060))
+	var p2 int32
+	if t1 == 0 {
+		p2 = 1
+	}
+	return p2
+}
+func (m *Module) fn122(v0, v1 int32) {
+	var v2, v3, v4 int32
+	t0 := m.g0
+	v3 = t0 - i32(16)
+	m.g0 = v3
+	t1 := m.fn115()
+	v2 = t1
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(2689060)))
+	t3 := v3
+	p2 := i32(87299)
+	if v2 != 0 {
+		p2 = v2
+	}
+	store32(m.memory, uint64(uint32(t3))+8, uint32(p2))
+	store32(m.memory, uint64(uint32(v3))+4, uint32(i32(2689028)))
+	m.fn34(v0, i32(123))
+	m.fn51(v0, i32(59488), i32(38632))
+	m.fn38(v0, i32(49362))
+	m.fn42(v0)
+	{
+		t4 := int32(m.memory[uint32(v1)])
+		if t4 == 0 {
+			goto l0
+		}
+	l2:
+		{
+			t5 := m.fn562(v1, i32(9932))
+			t6 := v0
+			t7 := v1
+			v4 = t5
+			m.fn46(t6, t7, v4)
+			v2 = i32(0)
+			v1 = v1 + v4
+			t8 := int32(m.memory[uint32(v1)])
+			if t8 == 0 {
+				goto l0
+			}
+		l1:
+			{
+				t9 := int32(load32(m.memory, uint32(v2<<2+i32(317588))))
+				t10 := v1
+				v4 = t9
+				t11 := m.fn563(v4)
+				t12 := m.fn564(t10, v4, t11)
+				if t12 != 0 {
+					var p13 int32
+					if uint32(v2) < uint32(i32(2)) {
+						p13 = 1
+					}
+					v4 = p13
+					v2 = v2 + i32(1)
+					if v4 != 0 {
+						goto l1
+					}
+				}
+			}
+			if v2 == i32(3) {
+				goto l0
+			}
+			t14 := v0
+			v2 = v2 << 2
+			t15 := int32(load32(m.memory, uint32(v2+(v3+i32(4)))))
+			m.fn43(t14, t15)
+			t16 := int32(load32(m.memory, uint32(v2+i32(317588))))
+			t17 := m.fn563(t16)
+			v1 = t17 + v1
+			t18 := int32(m.memory[uint32(v1)])
+			if t18 != 0 {
+				goto l2
+			}
+		}
+	}
+l0:
+	m.fn47(v0)
+	m.fn37(v0, i32(125))
+	m.g0 = v3 + i32(16)
+}
+func (m *Module) fn123(v0, v1, v2 int32) {
+	t0 := m.fn115()
+	t2 := v0
+	p1 := v2
+	if t0 != 0 {
+		p1 = v1
+	}
+	m.fn122(t2, p1)
+}
+func (m *Module) fn124(v0, v1 int32) int32 {
+	t0 := m.fn55(v0)
+	v0 = t0
+	if v0 == 0 {
+		return i32(0)
+	}
+	t1 := m.fn563(v1)
+	t2 := m.fn564(v0, v1, t1)
 	var p3 int32
 	if t2 == 0 {
 		p3 = 1
 	}
 	return p3
 }
-func (m *Module) fn74(v0 int32) int32 {
+func (m *Module) fn125(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+88))
-	t1 := m.fn71(t0)
+	t1 := m.fn72(t0)
 	var p2 int32
 	if t1 != i32(0) {
 		p2 = 1
 	}
 	return p2
 }
-func (m *Module) fn75(v0, v1, v2 int32) {
-	m.fn33(v0, i32(123))
-	t0 := m.fn71(v1)
-	m.fn50(v0, i32(67821), t0)
+func (m *Module) fn126(v0, v1, v2 int32) {
+	m.fn34(v0, i32(123))
+	t0 := m.fn72(v1)
+	m.fn51(v0, i32(69333), t0)
 	t1 := v0
 	v1 = v1 << 3
-	t2 := int32(load32(m.memory, uint32(v1+i32(335888))))
-	m.fn50(t1, i32(61451), t2)
+	t2 := int32(load32(m.memory, uint32(v1+i32(346128))))
+	m.fn51(t1, i32(62661), t2)
 	if v2 != 0 {
-		t3 := int32(load32(m.memory, uint32(v1+i32(335892))))
-		m.fn50(v0, i32(13888), t3)
+		t3 := int32(load32(m.memory, uint32(v1+i32(346132))))
+		m.fn51(v0, i32(14020), t3)
 	}
-	m.fn36(v0, i32(125))
+	m.fn37(v0, i32(125))
 }
-func (m *Module) fn76(v0, v1 int32) int32 {
-	var v2, v3 int32
-	var p0 int32
+func (m *Module) fn127(v0, v1 int32) int32 {
+	var v2, v3, v4, v5 int32
 	mem := m.memory
 	{
-		t1 := int32(load32(mem, uint64(uint32(v1))+236))
-		v2 = t1
-		var p2 int32
-		if v2 != i32(0) {
-			p2 = 1
-		}
-		var p3 int32
-		if v2 != i32(19) {
-			p3 = 1
-		}
-		t4 := int32(mem[uint64(uint32(v0))+4])
-		t5 := p2 & p3
-		v3 = t4
-		var p6 int32
-		if v3 != i32(22) {
-			p6 = 1
-		}
-		t7 := t5 ^ p6
-		if uint32((v3-i32(21))&i32(255)) <= uint32(i32(1)) {
-			p0 = t7
-			goto l0
-		}
-		switch v3 - i32(23) {
-		case 1:
-			var p8 int32
-			if v2 != i32(6) {
-				p8 = 1
+		var p0 int32
+		{
+			v4 = i32(1)
+			t1 := int32(load32(mem, uint64(uint32(v1))+236))
+			v2 = t1
+			var p2 int32
+			if v2 != i32(0) {
+				p2 = 1
 			}
-			p0 = p8
-			goto l0
-		case 0:
-			t9 := fn64(v2)
+			var p3 int32
+			if v2 != i32(19) {
+				p3 = 1
+			}
+			t4 := int32(mem[uint64(uint32(v0))+4])
+			t5 := p2 & p3
+			v3 = t4
+			var p6 int32
+			if v3 != i32(22) {
+				p6 = 1
+			}
+			t7 := t5 ^ p6
+			if uint32((v3-i32(21))&i32(255)) <= uint32(i32(1)) {
+				p0 = t7
+				goto l0
+			}
+			switch v3 - i32(23) {
+			case 2:
+				goto l3
+			case 1:
+				var p8 int32
+				if v2 != i32(6) {
+					p8 = 1
+				}
+				p0 = p8
+				goto l0
+			case 0:
+				t9 := fn65(v2)
+				mem = m.memory
+				p0 = t9
+				goto l0
+			default:
+				if v3 == 0 {
+					goto l3
+				}
+				var p10 int32
+				if v2 == v3 {
+					p10 = 1
+				}
+				v4 = p10
+			}
+		l3:
+			p0 = v4
+		}
+	l0:
+		if p0 == 0 {
+			goto l5
+		}
+		t11 := int32(mem[uint64(uint32(v0))+4])
+		var p12 int32
+		if t11 == i32(25) {
+			t13 := m.fn120(v1)
 			mem = m.memory
-			p0 = t9
-			goto l0
-		default:
-			var p10 int32
-			if v3 == 0 {
-				p10 = 1
-			}
-			var p11 int32
-			if v2 == v3 {
-				p11 = 1
-			}
-			p0 = p10 | p11
+			p12 = t13 ^ i32(1)
+		} else {
+			p12 = i32(1)
 		}
+		if p12 == 0 {
+			goto l5
+		}
+		t14 := int32(mem[uint64(uint32(v0))+3])
+		t15 := int32(load32(mem, uint64(uint32(v1))+232))
+		t16 := fn64(t14, t15)
+		v5 = t16
 	}
-l0:
-	;
-	var p12 int32
-	if p0 != 0 {
-		t13 := int32(mem[uint64(uint32(v0))+3])
-		t14 := int32(load32(mem, uint64(uint32(v1))+232))
-		t15 := fn63(t13, t14)
-		p12 = t15
-	} else {
-		p12 = i32(0)
-	}
-	return p12
+l5:
+	return v5
 }
-func (m *Module) fn77(v0, v1 int32) {
+func (m *Module) fn128(v0, v1 int32) {
 	var v2 int32
-	m.fn33(v0, i32(123))
+	m.fn34(v0, i32(123))
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v1))+2])
-	t1 := int32(load32(mem, uint32(t0<<2+i32(335792))))
-	m.fn50(v0, i32(58346), t1)
+	t1 := int32(load32(mem, uint32(t0<<2+i32(346016))))
+	m.fn51(v0, i32(59488), t1)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+8))
-	m.fn79(v0, i32(48524), t2)
+	m.fn130(v0, i32(49362), t2)
 	mem = m.memory
 	t3 := int32(mem[uint64(uint32(v1))+2])
 	v2 = t3
 	if v2 != 0 {
-		t4 := int32(load32(mem, uint32(v2<<2+i32(335808))))
+		t4 := int32(load32(mem, uint32(v2<<2+i32(346032))))
 		t5 := int32(load32(mem, uint64(uint32(v1))+12))
-		m.fn79(v0, t4, t5)
+		m.fn130(v0, t4, t5)
 		mem = m.memory
 	}
 	t6 := int32(mem[uint64(uint32(v1))+3])
 	v2 = t6
 	if v2 != 0 {
-		t7 := m.fn62(v2)
+		t7 := m.fn63(v2)
 		mem = m.memory
-		m.fn50(v0, i32(45636), t7)
+		m.fn51(v0, i32(46199), t7)
 		mem = m.memory
 	}
 	t8 := int32(mem[uint64(uint32(v1))+4])
 	if t8 == i32(23) {
-		t9 := m.fn58(i32(15))
+		t9 := m.fn59(i32(15))
 		mem = m.memory
-		m.fn50(v0, i32(17888), t9)
+		m.fn51(v0, i32(18028), t9)
 		mem = m.memory
 	}
 	t10 := int32(mem[uint64(uint32(v1))+4])
 	if uint32((t10-i32(1))&i32(255)) < uint32(i32(19)) {
 		t11 := int32(mem[uint64(uint32(v1))+4])
-		t12 := m.fn58(t11)
-		m.fn50(v0, i32(17888), t12)
+		t12 := m.fn59(t11)
+		m.fn51(v0, i32(18028), t12)
 	}
-	m.fn36(v0, i32(125))
+	m.fn37(v0, i32(125))
 }
-func (m *Module) fn78(v0, v1, v2 int32) int32 {
+func (m *Module) fn129(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	{
-		t0 := m.fn74(v0)
+		t0 := m.fn125(v0)
 		var p1 int32
 		if t0 != 0 {
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+88))
@@ -2285,15 +5053,15 @@ func (m *Module) fn78(v0, v1, v2 int32) int32 {
 			v7 = i32(1)
 			v3 = i32(1)
 			{
-				t4 := m.fn513(v1, i32(42322))
+				t4 := m.fn565(v1, i32(42878))
 				if t4 != 0 {
 					goto l0
 				}
-				t5 := m.fn513(v1, i32(47181))
+				t5 := m.fn565(v1, i32(47830))
 				if t5 != 0 {
 					goto l0
 				}
-				t6 := m.fn513(v1, i32(81395))
+				t6 := m.fn565(v1, i32(83135))
 				var p7 int32
 				if t6 != i32(0) {
 					p7 = 1
@@ -2308,23 +5076,23 @@ func (m *Module) fn78(v0, v1, v2 int32) int32 {
 		v7 = i32(0)
 	l6:
 		{
-			t8 := m.fn74(v0)
+			t8 := m.fn125(v0)
 			if t8 == 0 {
 				goto l1
 			}
 			{
 				t9 := int32(load32(m.memory, uint64(uint32(v0))+88))
 				v4 = v8 << 4
-				v3 = v4 + i32(307424)
+				v3 = v4 + i32(317648)
 				t10 := int32(load16(m.memory, uint32(v3)))
 				if t9 != t10 {
 					goto l2
 				}
-				t11 := m.fn76(v3, v0)
+				t11 := m.fn127(v3, v0)
 				if t11 == 0 {
 					goto l2
 				}
-				t12 := int32(m.memory[uint32(v4+i32(307427))])
+				t12 := int32(m.memory[uint32(v4+i32(317651))])
 				var p13 int32
 				if v2 == 0 {
 					p13 = 1
@@ -2352,24 +5120,24 @@ func (m *Module) fn78(v0, v1, v2 int32) int32 {
 					if t18 == i32(1) {
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+12))
 						v4 = t19
-						t20 := m.fn80(v1)
+						t20 := m.fn131(v1)
 						v6 = t20
 						var p21 int32
 						{
-							t22 := m.fn65(v1)
+							t22 := m.fn66(v1)
 							if t22 != 0 {
-								t23 := m.fn65(v4)
+								t23 := m.fn66(v4)
 								if t23 != 0 {
 									p21 = i32(1)
 									goto l3
 								}
 							}
-							t24 := m.fn80(v4)
+							t24 := m.fn131(v4)
 							if t24 != v6 {
 								p21 = i32(0)
 								goto l3
 							}
-							t25 := m.fn512(v1, v4, v6)
+							t25 := m.fn564(v1, v4, v6)
 							var p26 int32
 							if t25 == 0 {
 								p26 = 1
@@ -2388,20 +5156,20 @@ func (m *Module) fn78(v0, v1, v2 int32) int32 {
 					v5 = t28 + i32(-64)
 					m.g0 = v5
 					{
-						t29 := m.fn80(v1)
+						t29 := m.fn131(v1)
 						v3 = t29
 						if uint32(v3) > uint32(i32(63)) {
 							goto l5
 						}
-						t30 := m.fn506(v1, i32(32), v3)
+						t30 := m.fn557(v1, i32(32), v3)
 						if t30 == 0 {
 							goto l5
 						}
-						t31 := m.fn503(v5, v1, v3)
+						t31 := m.fn554(v5, v1, v3)
 						t32 := v3
 						v3 = t31
 						m.memory[uint32(t32+v3)] = byte(i32(0))
-						t33 := m.fn513(v6, v3)
+						t33 := m.fn565(v6, v3)
 						var p34 int32
 						if t33 != i32(0) {
 							p34 = 1
@@ -2428,120 +5196,132 @@ func (m *Module) fn78(v0, v1, v2 int32) int32 {
 l1:
 	return v7
 }
-func (m *Module) fn79(v0, v1, v2 int32) {
+func (m *Module) fn130(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
-	v7 = t0 - i32(32)
+	v7 = t0 - i32(48)
 	m.g0 = v7
 	t1 := m.g0
-	v3 = t1 - i32(16)
+	v3 = t1 - i32(32)
 	m.g0 = v3
 	mem := m.memory
-	t2 := int32(load32(mem, uint32(i32(2677348))))
-	t3 := int32(load32(mem, uint32(i32(2677344))))
-	t4 := m.fn66(t2, t3)
+	t2 := int32(load32(mem, uint32(i32(2689020))))
+	t3 := int32(load32(mem, uint32(i32(2689016))))
+	t4 := m.fn67(t2, t3)
 	mem = m.memory
 	t5 := v3
 	v4 = t4
 	store32(mem, uint32(t5), uint32(v4))
-	t6 := int32(load32(mem, uint32(i32(2677348))))
-	t7 := int32(load32(mem, uint32(i32(2677344))))
-	t8 := m.fn68(t6, t7)
+	t6 := int32(load32(mem, uint32(i32(2689020))))
+	t7 := int32(load32(mem, uint32(i32(2689016))))
+	t8 := m.fn69(t6, t7)
 	mem = m.memory
 	store32(mem, uint64(uint32(v3))+4, uint32(t8))
-	t9 := int32(load32(mem, uint32(i32(2677348))))
+	t9 := int32(load32(mem, uint32(i32(2689020))))
 	t10 := v3
 	v5 = t9
 	var p11 int32
 	if uint32(v5-i32(1)) <= uint32(i32(18)) {
-		t12 := int32(load32(mem, uint32(v5<<5+i32(300964))))
+		t12 := int32(load32(mem, uint32(v5<<5+i32(309988))))
 		p11 = t12
 	} else {
 		p11 = i32(0)
 	}
 	store32(mem, uint64(uint32(t10))+8, uint32(p11))
-	t13 := int32(load32(mem, uint32(i32(2677352))))
-	t14 := m.fn59(t13)
+	t13 := int32(load32(mem, uint32(i32(2689024))))
+	t14 := m.fn60(t13)
 	mem = m.memory
 	store32(mem, uint64(uint32(v3))+12, uint32(t14))
+	t15 := m.fn120(i32(2688784))
+	mem = m.memory
+	t17 := v3
+	var p16 int32
+	if t15 != 0 {
+		t18 := m.fn115()
+		mem = m.memory
+		p16 = t18
+	} else {
+		p16 = i32(0)
+	}
+	store32(mem, uint64(uint32(t17))+16, uint32(p16))
 l0:
 	{
 		v5 = v6 << 3
-		t15 := int32(load32(mem, uint32(v5+i32(335824))))
-		v8 = t15
+		t19 := int32(load32(mem, uint32(v5+i32(346048))))
+		v8 = t19
 		if v4 == 0 {
-			t16 := int32(load32(mem, uint32(v5+i32(335828))))
-			v4 = t16
+			t20 := int32(load32(mem, uint32(v5+i32(346052))))
+			v4 = t20
 		}
 		v5 = v5 + v7
 		store32(mem, uint64(uint32(v5))+4, uint32(v4))
 		store32(mem, uint32(v5), uint32(v8))
 		v6 = v6 + i32(1)
-		if v6 != i32(4) {
-			t17 := int32(load32(mem, uint32(v3+v6<<2)))
-			v4 = t17
+		if v6 != i32(5) {
+			t21 := int32(load32(mem, uint32(v3+v6<<2)))
+			v4 = t21
 			goto l0
 		}
 	}
-	m.g0 = v3 + i32(16)
-	m.fn37(v0, v1)
+	m.g0 = v3 + i32(32)
+	m.fn38(v0, v1)
 	mem = m.memory
-	m.fn41(v0)
+	m.fn42(v0)
 	mem = m.memory
-	t18 := int32(mem[uint32(v2)])
-	if t18 != 0 {
+	t22 := int32(mem[uint32(v2)])
+	if t22 != 0 {
 	l4:
 		{
-			t19 := m.fn510(v2+i32(1), i32(9891))
+			t23 := m.fn562(v2+i32(1), i32(9932))
 			mem = m.memory
-			v1 = t19 + i32(1)
+			v1 = t23 + i32(1)
 			v3 = i32(0)
 			{
 			l2:
 				{
-					t20 := v2
+					t24 := v2
 					v6 = v7 + v3<<3
-					t21 := int32(load32(mem, uint32(v6)))
-					v4 = t21
-					t22 := m.fn511(v4)
+					t25 := int32(load32(mem, uint32(v6)))
+					v4 = t25
+					t26 := m.fn563(v4)
 					mem = m.memory
-					t23 := m.fn512(t20, v4, t22)
+					t27 := m.fn564(t24, v4, t26)
 					mem = m.memory
-					if t23 == 0 {
+					if t27 == 0 {
 						goto l1
 					}
 					v3 = v3 + i32(1)
-					if v3 != i32(4) {
+					if v3 != i32(5) {
 						goto l2
 					}
 				}
-				m.fn45(v0, v2, v1)
+				m.fn46(v0, v2, v1)
 				mem = m.memory
 				goto l3
 			l1:
-				t24 := int32(load32(mem, uint64(uint32(v6))+4))
-				m.fn42(v0, t24)
+				t28 := int32(load32(mem, uint64(uint32(v6))+4))
+				m.fn43(v0, t28)
 				mem = m.memory
-				t25 := m.fn511(v4)
+				t29 := m.fn563(v4)
 				mem = m.memory
-				v1 = t25
+				v1 = t29
 			}
 		l3:
 			v2 = v1 + v2
-			t26 := int32(mem[uint32(v2)])
-			if t26 != 0 {
+			t30 := int32(mem[uint32(v2)])
+			if t30 != 0 {
 				goto l4
 			}
 		}
 	}
-	m.fn46(v0)
-	m.g0 = v7 + i32(32)
+	m.fn47(v0)
+	m.g0 = v7 + i32(48)
 }
-func (m *Module) fn80(v0 int32) int32 {
+func (m *Module) fn131(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	{
-		t0 := m.fn510(v0, i32(300409))
+		t0 := m.fn562(v0, i32(309232))
 		t1 := v0
 		v1 = t0
 		v2 = t1 + v1
@@ -2564,59 +5344,59 @@ func (m *Module) fn80(v0 int32) int32 {
 		if p5&p6 != 0 {
 			goto l0
 		}
-		t7 := m.fn510(v2+i32(1), i32(300409))
+		t7 := m.fn562(v2+i32(1), i32(309232))
 		v1 = t7 + v3
 	}
 l0:
 	return v1
 }
-func (m *Module) fn81() int32 {
+func (m *Module) fn132() int32 {
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(i32(2677132))))
-	t1 := int32(load32(mem, uint32(t0<<2+i32(339328))))
+	t0 := int32(load32(mem, uint32(i32(2688804))))
+	t1 := int32(load32(mem, uint32(t0<<2+i32(0x55580))))
 	return t1
 }
-func (m *Module) fn82(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(339348))))
+func (m *Module) fn133(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(349588))))
 	return t0
 }
-func (m *Module) fn83(v0 int32) {
+func (m *Module) fn134(v0 int32) {
 	var v1 int32
-	t0 := int32(load32(m.memory, uint32(i32(2677112))))
-	m.fn84(v0, i32(64288), t0)
-	t1 := int32(load32(m.memory, uint32(i32(2677324))))
+	t0 := int32(load32(m.memory, uint32(i32(2688784))))
+	m.fn135(v0, i32(65572), t0)
+	t1 := int32(load32(m.memory, uint32(i32(2688996))))
 	t3 := v0
 	var p2 int32
 	if uint32(t1-i32(3)) <= uint32(i32(-3)) {
-		t4 := int32(load32(m.memory, uint32(i32(2677112))))
-		t5 := m.fn56(t4)
+		t4 := int32(load32(m.memory, uint32(i32(2688784))))
+		t5 := m.fn57(t4)
 		p2 = t5
 	} else {
-		p2 = i32(38187)
+		p2 = i32(38627)
 	}
-	m.fn50(t3, i32(10419), p2)
-	t6 := int32(load32(m.memory, uint32(i32(2677124))))
-	m.fn50(v0, i32(61381), t6)
-	m.fn37(v0, i32(42623))
-	t7 := int32(m.memory[uint32(i32(2677128))])
-	m.fn49(v0, t7)
-	t8 := int32(load32(m.memory, uint32(i32(2677116))))
-	m.fn84(v0, i32(64207), t8)
-	t9 := int32(load32(m.memory, uint32(i32(2677164))))
-	m.fn85(v0, i32(64737), i32(2677168), t9)
-	m.fn37(v0, i32(22073))
-	m.fn33(v0, i32(123))
-	t10 := m.fn81()
-	m.fn50(v0, i32(15982), t10)
-	t11 := int32(load32(m.memory, uint32(i32(2677136))))
-	t12 := m.fn82(t11)
-	m.fn50(v0, i32(64488), t12)
-	t13 := int32(load32(m.memory, uint32(i32(2677140))))
+	m.fn51(t3, i32(10460), p2)
+	t6 := int32(load32(m.memory, uint32(i32(2688796))))
+	m.fn51(v0, i32(62591), t6)
+	m.fn38(v0, i32(43179))
+	t7 := int32(m.memory[uint32(i32(2688800))])
+	m.fn50(v0, t7)
+	t8 := int32(load32(m.memory, uint32(i32(2688788))))
+	m.fn135(v0, i32(65475), t8)
+	t9 := int32(load32(m.memory, uint32(i32(2688836))))
+	m.fn136(v0, i32(66021), i32(2688840), t9)
+	m.fn38(v0, i32(22255))
+	m.fn34(v0, i32(123))
+	t10 := m.fn132()
+	m.fn51(v0, i32(16114), t10)
+	t11 := int32(load32(m.memory, uint32(i32(2688808))))
+	t12 := m.fn133(t11)
+	m.fn51(v0, i32(65772), t12)
+	t13 := int32(load32(m.memory, uint32(i32(2688812))))
 	v1 = t13
-	m.fn37(v0, i32(69399))
+	m.fn38(v0, i32(70956))
 	{
 		if v1 == 0 {
-			m.fn38(v0, i32(0))
+			m.fn39(v0, i32(0))
 			goto l0
 		}
 		t14 := v0
@@ -2624,117 +5404,117 @@ func (m *Module) fn83(v0 int32) {
 		if v1 == i32(2) {
 			p15 = 1
 		}
-		m.fn49(t14, p15)
+		m.fn50(t14, p15)
 	}
 l0:
-	t16 := int32(load32(m.memory, uint32(i32(2677144))))
-	t17 := m.fn82(t16)
-	m.fn50(v0, i32(64549), t17)
-	t18 := int32(load32(m.memory, uint32(i32(2677148))))
-	m.fn50(v0, i32(20783), t18)
-	t19 := int32(load32(m.memory, uint32(i32(2677152))))
-	t20 := m.fn82(t19)
-	m.fn50(v0, i32(64505), t20)
-	m.fn36(v0, i32(125))
+	t16 := int32(load32(m.memory, uint32(i32(2688816))))
+	t17 := m.fn133(t16)
+	m.fn51(v0, i32(65833), t17)
+	t18 := int32(load32(m.memory, uint32(i32(2688820))))
+	m.fn51(v0, i32(20933), t18)
+	t19 := int32(load32(m.memory, uint32(i32(2688824))))
+	t20 := m.fn133(t19)
+	m.fn51(v0, i32(65789), t20)
+	m.fn37(v0, i32(125))
 }
-func (m *Module) fn84(v0, v1, v2 int32) {
-	m.fn37(v0, v1)
+func (m *Module) fn135(v0, v1, v2 int32) {
+	m.fn38(v0, v1)
 	mem := m.memory
 	if v2 == i32(-2) {
-		t0 := int32(load32(mem, uint32(i32(2677156))))
-		t1 := int32(load32(mem, uint32(i32(2677160))))
-		m.fn39(v0, t0, t1)
+		t0 := int32(load32(mem, uint32(i32(2688828))))
+		t1 := int32(load32(mem, uint32(i32(2688832))))
+		m.fn40(v0, t0, t1)
 		return
 	}
-	t2 := m.fn54(v2)
-	m.fn38(v0, t2)
+	t2 := m.fn55(v2)
+	m.fn39(v0, t2)
 }
-func (m *Module) fn85(v0, v1, v2, v3 int32) {
-	m.fn37(v0, v1)
-	m.fn33(v0, i32(91))
+func (m *Module) fn136(v0, v1, v2, v3 int32) {
+	m.fn38(v0, v1)
+	m.fn34(v0, i32(91))
 	if v3 != 0 {
 		v1 = i32(0)
 	l0:
-		m.fn33(v0, i32(123))
-		m.fn86(v0, v2+v1<<3)
-		m.fn36(v0, i32(125))
+		m.fn34(v0, i32(123))
+		m.fn137(v0, v2+v1<<3)
+		m.fn37(v0, i32(125))
 		v1 = v1 + i32(1)
 		if v1 != v3 {
 			goto l0
 		}
 	}
-	m.fn36(v0, i32(93))
+	m.fn37(v0, i32(93))
 }
-func (m *Module) fn86(v0, v1 int32) {
+func (m *Module) fn137(v0, v1 int32) {
 	t0 := int64(load32(m.memory, uint32(v1)))
-	m.fn51(v0, i32(16632), t0)
+	m.fn52(v0, i32(16764), t0)
 	t1 := int64(load32(m.memory, uint64(uint32(v1))+4))
-	m.fn51(v0, i32(66077), t1)
+	m.fn52(v0, i32(67434), t1)
 }
-func (m *Module) fn87(v0 int32) {
+func (m *Module) fn138(v0 int32) {
 	var v1, v2 int32
-	t0 := int32(load32(m.memory, uint32(i32(2677204))))
-	m.fn85(v0, i32(64731), i32(2677208), t0)
-	m.fn37(v0, i32(22261))
-	m.fn33(v0, i32(91))
-	t1 := int32(load32(m.memory, uint32(i32(2677256))))
+	t0 := int32(load32(m.memory, uint32(i32(2688876))))
+	m.fn136(v0, i32(66015), i32(2688880), t0)
+	m.fn38(v0, i32(22476))
+	m.fn34(v0, i32(91))
+	t1 := int32(load32(m.memory, uint32(i32(2688928))))
 	if t1 != 0 {
 	l0:
 		{
-			m.fn33(v0, i32(123))
+			m.fn34(v0, i32(123))
 			t2 := v0
-			v2 = v1<<4 + i32(2677112)
+			v2 = v1<<4 + i32(2688784)
 			t3 := int32(load32(m.memory, uint64(uint32(v2))+148))
-			t4 := m.fn54(t3)
-			m.fn50(t2, i32(64288), t4)
+			t4 := m.fn55(t3)
+			m.fn51(t2, i32(65572), t4)
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+152))
-			m.fn50(v0, i32(61381), t5)
-			m.fn86(v0, v2+i32(156))
-			m.fn36(v0, i32(125))
+			m.fn51(v0, i32(62591), t5)
+			m.fn137(v0, v2+i32(156))
+			m.fn37(v0, i32(125))
 			v1 = v1 + i32(1)
-			t6 := int32(load32(m.memory, uint32(i32(2677256))))
+			t6 := int32(load32(m.memory, uint32(i32(2688928))))
 			if uint32(v1) < uint32(t6) {
 				goto l0
 			}
 		}
 	}
-	m.fn36(v0, i32(93))
-	m.fn37(v0, i32(13799))
-	m.fn33(v0, i32(123))
-	t7 := int32(load32(m.memory, uint32(i32(2677348))))
-	t8 := m.fn58(t7)
-	m.fn50(v0, i32(17888), t8)
-	t9 := int32(load32(m.memory, uint32(i32(2677344))))
+	m.fn37(v0, i32(93))
+	m.fn38(v0, i32(13931))
+	m.fn34(v0, i32(123))
+	t7 := int32(load32(m.memory, uint32(i32(2689020))))
+	t8 := m.fn59(t7)
+	m.fn51(v0, i32(18028), t8)
+	t9 := int32(load32(m.memory, uint32(i32(2689016))))
 	t10 := v0
 	v1 = t9
 	var p11 int32
 	if uint32(v1-i32(1)) <= uint32(i32(3)) {
-		t12 := int32(load32(m.memory, uint32(v1<<2+i32(301600))))
+		t12 := int32(load32(m.memory, uint32(v1<<2+i32(310624))))
 		p11 = t12
 	} else {
 		p11 = i32(0)
 	}
-	m.fn50(t10, i32(24332), p11)
-	t13 := int32(load32(m.memory, uint32(i32(2677352))))
-	t14 := m.fn59(t13)
-	m.fn50(v0, i32(33787), t14)
-	t15 := int32(load32(m.memory, uint32(i32(2677348))))
-	t16 := int32(load32(m.memory, uint32(i32(2677344))))
-	t17 := m.fn66(t15, t16)
-	m.fn50(v0, i32(54862), t17)
-	t18 := int32(load32(m.memory, uint32(i32(2677348))))
-	t19 := int32(load32(m.memory, uint32(i32(2677344))))
-	t20 := m.fn68(t18, t19)
-	m.fn50(v0, i32(51999), t20)
-	m.fn36(v0, i32(125))
+	m.fn51(t10, i32(24565), p11)
+	t13 := int32(load32(m.memory, uint32(i32(2689024))))
+	t14 := m.fn60(t13)
+	m.fn51(v0, i32(34184), t14)
+	t15 := int32(load32(m.memory, uint32(i32(2689020))))
+	t16 := int32(load32(m.memory, uint32(i32(2689016))))
+	t17 := m.fn67(t15, t16)
+	m.fn51(v0, i32(55976), t17)
+	t18 := int32(load32(m.memory, uint32(i32(2689020))))
+	t19 := int32(load32(m.memory, uint32(i32(2689016))))
+	t20 := m.fn69(t18, t19)
+	m.fn51(v0, i32(53113), t20)
+	m.fn37(v0, i32(125))
 }
-func (m *Module) fn88(v0, v1 int32) {
-	m.fn33(v0, i32(123))
-	t0 := m.fn71(v1)
-	m.fn50(v0, i32(67821), t0)
-	m.fn36(v0, i32(125))
+func (m *Module) fn139(v0, v1 int32) {
+	m.fn34(v0, i32(123))
+	t0 := m.fn72(v1)
+	m.fn51(v0, i32(69333), t0)
+	m.fn37(v0, i32(125))
 }
-func (m *Module) fn89(v0, v1 int32) int32 {
+func (m *Module) fn140(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -2819,25 +5599,25 @@ func (m *Module) fn89(v0, v1 int32) int32 {
 		return v3
 	}
 }
-func (m *Module) fn90(v0, v1 int32) int32 {
+func (m *Module) fn141(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 l1:
 	{
 		v2 = v3 << 5
-		t0 := int32(m.memory[uint32(v2+i32(344707))])
-		if t0 == i32(57) {
+		t0 := int32(m.memory[uint32(v2+i32(354947))])
+		if t0 == i32(61) {
 			goto l0
 		}
 		t1 := v0
 		t2 := v1
-		v2 = v2 + i32(344704)
-		t3 := m.fn91(t1, t2, v2)
+		v2 = v2 + i32(354944)
+		t3 := m.fn142(t1, t2, v2)
 		if t3 == 0 {
 			goto l0
 		}
 		if v4 != 0 {
-			t4 := m.fn92(v2)
-			t5 := m.fn92(v4)
+			t4 := m.fn143(v2)
+			t5 := m.fn143(v4)
 			if t4 <= t5 {
 				goto l0
 			}
@@ -2866,50 +5646,50 @@ l0:
 		var p9 int32
 		{
 			{
-				t10 := m.fn94(v0, i32(118))
+				t10 := m.fn145(v0, i32(118))
 				if t10 == 0 {
 					goto l3
 				}
-				t11 := m.fn94(v0, i32(119))
+				t11 := m.fn145(v0, i32(119))
 				if t11 != 0 {
 					goto l3
 				}
 				v3 = i32(1)
-				t12 := m.fn94(v0, i32(120))
+				t12 := m.fn145(v0, i32(120))
 				if t12 == 0 {
 					goto l4
 				}
 			}
 		l3:
 			v3 = i32(1)
-			t13 := m.fn94(v0, i32(121))
+			t13 := m.fn145(v0, i32(121))
 			if t13 != 0 {
 				goto l4
 			}
-			t14 := m.fn94(v0, i32(117))
+			t14 := m.fn145(v0, i32(117))
 			if t14 != 0 {
 				goto l4
 			}
 			v3 = i32(0)
-			t15 := int32(load32(m.memory, uint32(i32(344640))))
+			t15 := int32(load32(m.memory, uint32(i32(354880))))
 			v5 = t15
 			if v5 <= i32(0) {
 				goto l4
 			}
-			v2 = i32(339360)
-			v5 = v5<<5 + i32(339360)
+			v2 = i32(349600)
+			v5 = v5<<5 + i32(349600)
 		l7:
 			{
 				t16 := int32(m.memory[uint64(uint32(v2))+8])
 				if t16 == 0 {
 					goto l5
 				}
-				t17 := m.fn100(v0, v2+i32(10), v2+i32(20))
+				t17 := m.fn153(v0, v2+i32(10), v2+i32(20))
 				if t17 == 0 {
 					goto l5
 				}
 				t18 := int32(m.memory[uint64(uint32(v2))+5])
-				t19 := m.fn89(v1, t18)
+				t19 := m.fn140(v1, t18)
 				if t19 == 0 {
 					goto l5
 				}
@@ -2935,20 +5715,20 @@ l2:
 l8:
 	return p6
 }
-func (m *Module) fn91(v0, v1, v2 int32) int32 {
+func (m *Module) fn142(v0, v1, v2 int32) int32 {
 	var v3 int32
-	t0 := m.fn100(v0, v2+i32(12), v2+i32(22))
+	t0 := m.fn153(v0, v2+i32(12), v2+i32(22))
 	var p1 int32
 	if t0 != 0 {
 		t2 := int32(m.memory[uint64(uint32(v2))+2])
-		t3 := m.fn89(v1, t2)
+		t3 := m.fn140(v1, t2)
 		p1 = t3
 	} else {
 		p1 = v3
 	}
 	return p1
 }
-func (m *Module) fn92(v0 int32) int32 {
+func (m *Module) fn143(v0 int32) int32 {
 	var v1, v2 int32
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+2])
@@ -2978,15 +5758,15 @@ func (m *Module) fn92(v0 int32) int32 {
 	}
 	return v1
 }
-func (m *Module) fn93(v0, v1, v2 int32) int32 {
+func (m *Module) fn144(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	mem := m.memory
 l13:
 	{
 		t0 := v0
 		t1 := v1
-		v7 = v9<<5 + i32(344704)
-		t2 := m.fn91(t0, t1, v7)
+		v7 = v9<<5 + i32(354944)
+		t2 := m.fn142(t0, t1, v7)
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -3036,9 +5816,9 @@ l13:
 			goto l0
 		}
 		if v8 != 0 {
-			t12 := m.fn92(v7)
+			t12 := m.fn143(v7)
 			mem = m.memory
-			t13 := m.fn92(v8)
+			t13 := m.fn143(v8)
 			mem = m.memory
 			if t12 <= t13 {
 				goto l0
@@ -3071,7 +5851,7 @@ l13:
 			l3:
 				;
 				var p22 int32
-				switch v5 - i32(53) {
+				switch v5 - i32(57) {
 				case 0:
 					var p23 int32
 					if v3 == i32(36) {
@@ -3085,17 +5865,17 @@ l13:
 					p22 = t25
 					goto l10
 				case 1:
-					t26 := m.fn73(v3, i32(75685))
+					t26 := m.fn124(v3, i32(77417))
 					mem = m.memory
 					p22 = t26
 					goto l10
 				case 2:
-					t27 := m.fn73(v3, i32(75674))
+					t27 := m.fn124(v3, i32(77406))
 					mem = m.memory
 					p22 = t27
 					goto l10
 				case 3:
-					t28 := m.fn73(v3, i32(75711))
+					t28 := m.fn124(v3, i32(77443))
 					mem = m.memory
 					p22 = t28
 					goto l10
@@ -3136,16 +5916,16 @@ l0:
 	}
 	return v8
 }
-func (m *Module) fn94(v0, v1 int32) int32 {
+func (m *Module) fn145(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v0))+96))
 	return int32(i64_shr_u(t0, int64(uint32(v1&i32(63))))) & i32(1)
 }
-func (m *Module) fn95(v0, v1 int32) {
+func (m *Module) fn146(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+4])
 	v4 = t0
-	t1 := m.fn503(i32(2677112), i32(368608), i32(244))
+	t1 := m.fn554(i32(2688784), i32(378848), i32(536))
 	mem = m.memory
 	v3 = t1
 	p2 := i32(2)
@@ -3153,12 +5933,12 @@ func (m *Module) fn95(v0, v1 int32) {
 		p2 = i32(1)
 	}
 	v2 = p2
-	v4 = i32(339360)
+	v4 = i32(349600)
 l1:
 	{
 		t3 := int32(mem[uint64(uint32(v4))+4])
 		if t3 != v2 {
-			t4 := m.fn96(v0, v1, v4)
+			t4 := m.fn147(v0, v1, v4)
 			mem = m.memory
 			if t4 != 0 {
 				goto l0
@@ -3175,7 +5955,7 @@ l0:
 	{
 		t8 := int32(mem[uint64(uint32(v4))+7])
 		v2 = t8
-		switch v2 - i32(37) {
+		switch v2 - i32(41) {
 		case 2:
 			t9 := int32(load16(mem, uint64(uint32(v4))+10))
 			t10 := int32(load16(mem, uint64(uint32(v0+t9*i32(12)))+208))
@@ -3209,7 +5989,7 @@ l0:
 		case 0:
 			t15 := int32(load32(mem, uint64(uint32(v1))+24))
 			t16 := int32(load32(mem, uint64(uint32(v1))+28))
-			t17 := m.fn52(t15, t16)
+			t17 := m.fn53(t15, t16)
 			mem = m.memory
 			v2 = t17
 			p18 := v2
@@ -3232,7 +6012,7 @@ l6:
 	}
 	mem[uint64(uint32(t20))+16] = byte(p21)
 	t22 := int32(mem[uint64(uint32(v4))+6])
-	t23 := int32(load32(mem, uint32(t22<<2+i32(344656))))
+	t23 := int32(load32(mem, uint32(t22<<2+i32(354896))))
 	store32(mem, uint64(uint32(v3))+36, uint32(t23))
 	{
 		t24 := int32(mem[uint64(uint32(v4))+6])
@@ -3256,18 +6036,18 @@ l6:
 		store32(mem, uint64(uint32(v3))+48, uint32(t29))
 	}
 l11:
-	t30 := m.fn102(v0, v4+i32(10), v3+i32(56))
+	t30 := m.fn155(v0, v4+i32(10), v3+i32(56))
 	mem = m.memory
 	store32(mem, uint64(uint32(v3))+52, uint32(t30))
 	t31 := int32(mem[uint64(uint32(v4))+7])
-	if t31 == i32(40) {
-		t32 := m.fn90(v0, v1)
+	if t31 == i32(44) {
+		t32 := m.fn141(v0, v1)
 		mem = m.memory
 		t33 := v3
 		v2 = t32
 		t34 := int32(mem[uint64(uint32(v2))+3])
 		store32(mem, uint32(t33), uint32(t34))
-		t35 := m.fn102(v0, v2+i32(12), v3+i32(56))
+		t35 := m.fn155(v0, v2+i32(12), v3+i32(56))
 		mem = m.memory
 		store32(mem, uint64(uint32(v3))+52, uint32(t35))
 	}
@@ -3277,7 +6057,7 @@ l11:
 			return
 		}
 		{
-			t37 := m.fn93(v0, v1, v3)
+			t37 := m.fn144(v0, v1, v3)
 			mem = m.memory
 			v2 = t37
 			if v2 == 0 {
@@ -3285,7 +6065,7 @@ l11:
 			}
 			t38 := int32(load16(mem, uint32(v2)))
 			store32(mem, uint64(uint32(v3))+88, uint32(t38))
-			t39 := m.fn102(v0, v2+i32(12), v3+i32(96))
+			t39 := m.fn155(v0, v2+i32(12), v3+i32(96))
 			mem = m.memory
 			store32(mem, uint64(uint32(v3))+92, uint32(t39))
 			t40 := int32(load32(mem, uint64(uint32(v3))+128))
@@ -3294,7 +6074,7 @@ l11:
 			}
 		l14:
 			{
-				t41 := m.fn93(v0, v1, v3)
+				t41 := m.fn144(v0, v1, v3)
 				mem = m.memory
 				v2 = t41
 				if v2 == 0 {
@@ -3315,13 +6095,13 @@ l11:
 		}
 	l13:
 		{
-			t45 := int32(load32(mem, uint32(i32(344640))))
+			t45 := int32(load32(mem, uint32(i32(354880))))
 			v5 = t45
 			if v5 <= i32(0) {
 				goto l15
 			}
-			v2 = i32(339360)
-			v11 = v5<<5 + i32(339360)
+			v2 = i32(349600)
+			v11 = v5<<5 + i32(349600)
 		l19:
 			{
 				t46 := int32(mem[uint64(uint32(v2))+8])
@@ -3333,7 +6113,7 @@ l11:
 				if t47 == t48 {
 					goto l16
 				}
-				t49 := m.fn96(v0, v1, v2)
+				t49 := m.fn147(v0, v1, v2)
 				mem = m.memory
 				if t49 == 0 {
 					goto l16
@@ -3361,7 +6141,7 @@ l11:
 						v12 = v3 + v5<<3
 						t54 := int32(load32(mem, uint64(uint32(v12))+56))
 						if uint32(t54) <= uint32(v9) {
-							t55 := m.fn97(v7)
+							t55 := m.fn148(v7)
 							mem = m.memory
 							t56 := int32(load32(mem, uint64(uint32(v12))+60))
 							if uint32(t55) <= uint32(t56) {
@@ -3391,7 +6171,7 @@ l11:
 				t60 := int32(load32(mem, uint32(v7)))
 				v9 = t60
 				v5 = v3 + v10<<4
-				t61 := m.fn97(v7)
+				t61 := m.fn148(v7)
 				mem = m.memory
 				store32(mem, uint64(uint32(v5))+160, uint32(t61))
 				store32(mem, uint64(uint32(v5))+156, uint32(v9))
@@ -3421,10 +6201,10 @@ l11:
 		}
 		v2 = p65
 		{
-			t66 := int32(load32(mem, uint32(i32(344640))))
+			t66 := int32(load32(mem, uint32(i32(354880))))
 			t67 := v1
 			var p68 int32
-			if v4 != t66<<5+i32(339328) {
+			if v4 != t66<<5+i32(0x55580) {
 				p68 = 1
 			}
 			if t67|p68 != 0 {
@@ -3435,10 +6215,10 @@ l11:
 			v1 = i32(1)
 		l22:
 			{
-				t69 := m.fn99(v1)
+				t69 := m.fn152(v1)
 				mem = m.memory
 				if uint32(t69-i32(5)) <= uint32(i32(4)) {
-					t70 := m.fn101(v0, v1)
+					t70 := m.fn154(v0, v1)
 					mem = m.memory
 					if t70 != 0 {
 						goto l21
@@ -3463,7 +6243,7 @@ l11:
 			if uint32(t72) < uint32(i32(48)) {
 				goto l20
 			}
-			t73 := m.fn101(v0, i32(216))
+			t73 := m.fn154(v0, i32(216))
 			mem = m.memory
 			p74 := i32(1)
 			if t73 != 0 {
@@ -3479,7 +6259,7 @@ l11:
 			v1 = i32(0)
 		l27:
 			{
-				t76 := m.fn172(v0, v1)
+				t76 := m.fn220(v0, v1)
 				mem = m.memory
 				v6 = t76
 				if v6 == 0 {
@@ -3498,7 +6278,7 @@ l11:
 					t79 := v3
 					v4 = v5 - i32(1)
 					t80 := int32(load32(mem, uint64(uint32(t79+v4<<2))+220))
-					t81 := m.fn172(t78, t80)
+					t81 := m.fn220(t78, t80)
 					mem = m.memory
 					if t81 < v6 {
 						goto l25
@@ -3532,23 +6312,23 @@ l11:
 			}
 		l23:
 			v1 = v1 + i32(1)
-			if v1 != i32(37) {
+			if v1 != i32(41) {
 				goto l27
 			}
 		}
 	}
 }
-func (m *Module) fn96(v0, v1, v2 int32) int32 {
+func (m *Module) fn147(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	mem := m.memory
 	{
-		t0 := m.fn100(v0, v2+i32(10), v2+i32(20))
+		t0 := m.fn153(v0, v2+i32(10), v2+i32(20))
 		mem = m.memory
 		if t0 == 0 {
 			goto l0
 		}
 		t1 := int32(mem[uint64(uint32(v2))+5])
-		t2 := m.fn89(v1, t1)
+		t2 := m.fn140(v1, t1)
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -3585,16 +6365,16 @@ func (m *Module) fn96(v0, v1, v2 int32) int32 {
 					t10 := m.g0
 					v3 = t10 - i32(16992)
 					m.g0 = v3
-					m.fn156(v3, i32(0))
+					m.fn204(v3, i32(0))
 					mem = m.memory
 					t11 := int32(load32(mem, uint64(uint32(v1))+32))
 					v4 = t11
 					if v4 != 0 {
 						t12 := int32(load32(mem, uint64(uint32(v1))+36))
-						m.fn157(v3, v4, t12)
+						m.fn205(v3, v4, t12)
 						mem = m.memory
 					}
-					m.fn160(v3)
+					m.fn208(v3)
 					mem = m.memory
 					t13 := int32(mem[uint64(uint32(v3))+93])
 					v4 = int32(uint32(t13&i32(2)) >> 1)
@@ -3679,10 +6459,10 @@ func (m *Module) fn96(v0, v1, v2 int32) int32 {
 		}
 		v5 = i32(1)
 		t31 := int32(mem[uint64(uint32(v2))+7])
-		if t31 != i32(40) {
+		if t31 != i32(44) {
 			goto l0
 		}
-		t32 := m.fn90(v0, v1)
+		t32 := m.fn141(v0, v1)
 		var p33 int32
 		if t32 != i32(0) {
 			p33 = 1
@@ -3692,64 +6472,87 @@ func (m *Module) fn96(v0, v1, v2 int32) int32 {
 l0:
 	return v5
 }
-func (m *Module) fn97(v0 int32) int32 {
+func (m *Module) fn148(v0 int32) int32 {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+4))
 	t1 := int32(load32(mem, uint32(v0)))
 	return t0 + t1
 }
-func (m *Module) fn98(v0, v1 int32) {
-	var v2, v3, v4, v5 int32
+func (m *Module) fn149(v0, v1, v2, v3 int32) {
+	var v4 int32
+	t0 := int32(load32(m.memory, uint32(v0)))
+	if t0 == i32(1) {
+		m.fn150(v0, i32(1))
+		v4 = v0 + i32(17072)
+		if v3 != 0 {
+			m.fn208(v4)
+			goto l0
+		}
+		m.fn205(v4, v1, v2)
+	l0:
+		m.fn150(v0, i32(0))
+	}
+}
+func (m *Module) fn150(v0, v1 int32) {
+	t1 := v0 + i32(17084)
+	p0 := i32(0)
+	if v1 != 0 {
+		p0 = v0 + i32(34064)
+	}
+	store32(m.memory, uint32(t1), uint32(p0))
+}
+func (m *Module) fn151(v0, v1 int32) {
+	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
-	v2 = t0 - i32(128)
+	v2 = t0 - i32(176)
 	m.g0 = v2
-	m.fn103(v2-i32(-64), v1)
-	m.fn95(v0+i32(56), v1)
+	m.fn164(v2+i32(88), v1)
+	m.fn146(v0+i32(80), v1)
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2677112))))
-	v4 = t1
+	t1 := int32(load32(mem, uint32(i32(2688784))))
+	v5 = t1
 	t2 := int32(load32(mem, uint32(v1)))
 	v3 = t2
 	var p3 int32
 	if v3 == i32(1) {
-		m.fn103(v2, v1)
+		m.fn164(v2, v1)
 		mem = m.memory
-		v3 = v0 + i32(17048)
-		v0 = v3
+		v4 = v0 + i32(17072)
+		v3 = v4
 		t4 := int32(load32(mem, uint64(uint32(v2))+16))
 		if t4 == 0 {
-			t5 := m.fn105(v0, i32(656672))
+			t5 := m.fn166(v3, i32(667344))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+16, uint32(t5))
 		}
 		t6 := int32(load32(mem, uint64(uint32(v2))+12))
 		if t6 == 0 {
-			t7 := m.fn105(v0, i32(656752))
+			t7 := m.fn166(v3, i32(667424))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+12, uint32(t7))
 		}
 		t8 := int32(load32(mem, uint64(uint32(v2))+20))
 		if t8 == 0 {
-			t9 := m.fn105(v0, i32(656784))
+			t9 := m.fn166(v3, i32(667456))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+20, uint32(t9))
 		}
 		{
 			t10 := int32(load32(mem, uint64(uint32(v2))+4))
-			v0 = t10
-			if v0 != 0 {
+			v3 = t10
+			if v3 != 0 {
 				goto l0
 			}
-			t11 := m.fn104(v3, i32(65), i32(1), i32(66), i32(2))
+			t11 := m.fn165(v4, i32(65), i32(1), i32(66), i32(2))
 			mem = m.memory
 			t12 := v2
-			v0 = t11
-			store32(mem, uint64(uint32(t12))+4, uint32(v0))
-			if v0 == 0 {
-				v0 = i32(0)
+			v3 = t11
+			store32(mem, uint64(uint32(t12))+4, uint32(v3))
+			if v3 == 0 {
+				v3 = i32(0)
 				goto l0
 			}
-			store32(mem, uint64(uint32(v2))+52, uint32(i32(2)))
+			store32(mem, uint64(uint32(v2))+76, uint32(i32(2)))
 		}
 	l0:
 		{
@@ -3757,56 +6560,282 @@ func (m *Module) fn98(v0, v1 int32) {
 			if t13 != 0 {
 				goto l1
 			}
-			t14 := m.fn104(v3, i32(63), i32(2), i32(64), i32(1))
+			t14 := m.fn165(v4, i32(63), i32(2), i32(64), i32(1))
 			mem = m.memory
 			t15 := v2
-			v5 = t14
-			store32(mem, uint64(uint32(t15))+8, uint32(v5))
-			if v5 == 0 {
+			v6 = t14
+			store32(mem, uint64(uint32(t15))+8, uint32(v6))
+			if v6 == 0 {
 				goto l1
 			}
-			store32(mem, uint64(uint32(v2))+56, uint32(i32(2)))
+			store32(mem, uint64(uint32(v2))+80, uint32(i32(2)))
 		}
 	l1:
-		if v0 == i32(3) {
+		if v3 == i32(3) {
 			store32(mem, uint64(uint32(v2))+4, uint32(i32(2)))
 		}
-		v0 = v2 - i32(-64)
-		_ = m.fn503(v0, v2, i32(60))
+		v3 = v2 + i32(88)
+		_ = m.fn554(v3, v2, i32(84))
 		mem = m.memory
-		m.fn95(v3, v0)
+		m.fn146(v4, v3)
 		mem = m.memory
 		t17 := int32(load32(mem, uint32(v1)))
 		p3 = t17
 	} else {
 		p3 = v3
 	}
-	store32(mem, uint32(i32(2677120)), uint32(p3))
-	store32(mem, uint32(i32(2677116)), uint32(v4))
-	v0 = v2 - i32(-64)
-	t18 := int32(load32(mem, uint64(uint32(v0))+4))
-	store32(mem, uint32(i32(2677132)), uint32(t18))
-	t19 := int32(load32(mem, uint64(uint32(v0))+52))
-	store32(mem, uint32(i32(2677136)), uint32(t19))
-	t20 := int32(load32(mem, uint64(uint32(v0))+8))
-	store32(mem, uint32(i32(2677140)), uint32(t20))
-	t21 := int32(load32(mem, uint64(uint32(v0))+56))
-	store32(mem, uint32(i32(2677144)), uint32(t21))
-	t22 := int32(load32(mem, uint64(uint32(v0))+12))
-	store32(mem, uint32(i32(2677344)), uint32(t22))
-	t23 := int32(load32(mem, uint64(uint32(v0))+16))
-	store32(mem, uint32(i32(2677348)), uint32(t23))
-	t24 := int32(load32(mem, uint64(uint32(v0))+20))
-	store32(mem, uint32(i32(2677352)), uint32(t24))
-	m.g0 = v2 + i32(128)
+	store32(mem, uint32(i32(2688792)), uint32(p3))
+	store32(mem, uint32(i32(2688788)), uint32(v5))
+	t18 := int32(load32(mem, uint64(uint32(v2))+92))
+	store32(mem, uint32(i32(2688804)), uint32(t18))
+	t19 := int32(load32(mem, uint64(uint32(v2))+164))
+	store32(mem, uint32(i32(2688808)), uint32(t19))
+	t20 := int32(load32(mem, uint64(uint32(v2))+96))
+	store32(mem, uint32(i32(2688812)), uint32(t20))
+	t21 := int32(load32(mem, uint64(uint32(v2))+168))
+	store32(mem, uint32(i32(2688816)), uint32(t21))
+	t22 := int32(load32(mem, uint64(uint32(v2))+100))
+	store32(mem, uint32(i32(2689016)), uint32(t22))
+	t23 := int32(load32(mem, uint64(uint32(v2))+104))
+	store32(mem, uint32(i32(2689020)), uint32(t23))
+	t24 := int32(load32(mem, uint64(uint32(v2))+108))
+	store32(mem, uint32(i32(2689024)), uint32(t24))
+	t25 := m.g0
+	v3 = t25 - i32(288)
+	m.g0 = v3
+	{
+		t26 := int32(load32(mem, uint32(i32(2688784))))
+		if t26 != i32(5) {
+			goto l2
+		}
+		t27 := int32(load32(mem, uint32(v1)))
+		if t27 != i32(1) {
+			t28 := m.g0
+			v0 = t28 - i32(288)
+			m.g0 = v0
+			{
+				if v1 == 0 {
+					goto l3
+				}
+				t29 := int32(load32(mem, uint32(i32(2688784))))
+				if t29 != i32(5) {
+					goto l3
+				}
+				t30 := int32(load32(mem, uint64(uint32(v1))+52))
+				if t30 == 0 {
+					goto l3
+				}
+				m.fn118(v0, v1, v0+i32(32))
+				mem = m.memory
+				m.fn117(v0)
+				mem = m.memory
+			}
+		l3:
+			m.g0 = v0 + i32(288)
+			goto l2
+		}
+		v9 = v3 + i32(32)
+		v6 = i32(0)
+		v5 = i32(0)
+		t31 := m.g0
+		v4 = t31 - i32(144)
+		m.g0 = v4
+		_ = m.fn554(v4+i32(32), v1, i32(76))
+		mem = m.memory
+		v1 = v4 + i32(24)
+		{
+			v0 = v0 + i32(34064)
+			t33 := int32(mem[uint64(uint32(v0))+516])
+			if t33 != 0 {
+				m.fn157(v1, v0+i32(516))
+				mem = m.memory
+				goto l4
+			}
+			{
+				t34 := int32(load32(mem, uint64(uint32(v0))+1056))
+				if t34 != i32(1) {
+					goto l5
+				}
+				t35 := int32(mem[uint64(uint32(v0))+1052])
+				if t35 != 0 {
+					goto l5
+				}
+				m.fn157(v1, v0+i32(1060))
+				mem = m.memory
+				goto l4
+			}
+		l5:
+			store64(mem, uint32(v1), uint64(i64(0)))
+		}
+	l4:
+		t36 := int32(load32(mem, uint64(uint32(v4))+84))
+		if t36 == 0 {
+			t37 := int64(load64(mem, uint64(uint32(v4))+24))
+			store64(mem, uint64(uint32(v4))+84, uint64(t37))
+		}
+		m.fn118(v3, v4+i32(32), v9)
+		mem = m.memory
+		t38 := int64(load64(mem, uint32(v3)))
+		store64(mem, uint64(uint32(v4))+8, uint64(t38))
+		t39 := v4 + i32(8)
+		v9 = v4 + i32(112)
+		m.fn109(t39, v9)
+		mem = m.memory
+		t40 := m.g0
+		v1 = t40 - i32(48)
+		m.g0 = v1
+		var p41 int32
+		{
+			t42 := int32(load32(mem, uint64(uint32(v0))+1056))
+			if t42 == 0 {
+				p41 = i32(0)
+				goto l6
+			}
+		l7:
+			{
+				t43 := v1 + i32(8)
+				v8 = v0 + v5<<9 + i32(1060)
+				m.fn157(t43, v8)
+				mem = m.memory
+				t44 := int64(load64(mem, uint64(uint32(v1))+8))
+				store64(mem, uint32(v1), uint64(t44))
+				t45 := v1
+				v10 = v1 + i32(16)
+				m.fn109(t45, v10)
+				mem = m.memory
+				t46 := m.fn561(v10, v9)
+				mem = m.memory
+				t47 := v7
+				t48 := v8
+				v8 = t46
+				p49 := t48
+				if v8 != 0 {
+					p49 = t47
+				}
+				v7 = p49
+				t50 := v6
+				var p51 int32
+				if v8 == 0 {
+					p51 = 1
+				}
+				v6 = t50 + p51
+				v5 = v5 + i32(1)
+				t52 := int32(load32(mem, uint64(uint32(v0))+1056))
+				t53 := v5
+				v8 = t52
+				if uint32(t53) < uint32(v8) {
+					goto l7
+				}
+			}
+			t54 := v6
+			var p55 int32
+			if v8 != i32(1) {
+				p55 = 1
+			}
+			if t54|p55 == 0 {
+				t56 := int32(mem[uint64(uint32(v0))+1052])
+				p57 := v0 + i32(1060)
+				if t56 != 0 {
+					p57 = i32(0)
+				}
+				p41 = p57
+				goto l6
+			}
+			p58 := i32(0)
+			if v6 == i32(1) {
+				p58 = v7
+			}
+			p41 = p58
+		}
+	l6:
+		v5 = p41
+		m.g0 = v1 + i32(48)
+		t59 := int32(load32(mem, uint64(uint32(v3))+12))
+		var p60 int32
+		if v5 == 0 {
+			p60 = 1
+		}
+		if t59|p60 == 0 {
+			m.fn157(v4+i32(16), v5+i32(256))
+			mem = m.memory
+			t61 := int64(load64(mem, uint64(uint32(v4))+16))
+			store64(mem, uint64(uint32(v3))+8, uint64(t61))
+		}
+		v1 = i32(0)
+		t62 := int32(load32(mem, uint64(uint32(v0))+1032))
+		if t62 == i32(4) {
+			t63 := m.fn158(v0)
+			mem = m.memory
+			v1 = t63
+		}
+		{
+			t64 := int32(mem[uint64(uint32(v3))+16])
+			if t64 != 0 {
+				goto l8
+			}
+			t65 := int32(mem[uint64(uint32(v0))+5156])
+			var p66 int32
+			if t65 != i32(0) {
+				p66 = 1
+			}
+			if p66|v1 != i32(1) {
+				goto l8
+			}
+			mem[uint64(uint32(v3))+16] = byte(i32(1))
+			v8 = v4 + i32(112)
+			v1 = i32(0)
+			t67 := m.g0
+			v6 = t67 - i32(16)
+			m.g0 = v6
+			store64(mem, uint64(uint32(v4))+16, uint64(i64(0)))
+			t68 := int32(load32(mem, uint64(uint32(v0))+5192))
+			v5 = t68
+			if v5 != 0 {
+			l9:
+				{
+					v7 = v0 + v1 + i32(5196)
+					t69 := m.fn563(v7)
+					mem = m.memory
+					v9 = t69 + v7 + i32(1)
+					t70 := m.fn561(v7, v8)
+					mem = m.memory
+					if t70 == 0 {
+						m.fn157(v6+i32(8), v9)
+						mem = m.memory
+						t71 := int64(load64(mem, uint64(uint32(v6))+8))
+						store64(mem, uint64(uint32(v4))+16, uint64(t71))
+						t72 := int32(load32(mem, uint64(uint32(v0))+5192))
+						v5 = t72
+					}
+					t73 := m.fn563(v7)
+					mem = m.memory
+					t74 := m.fn563(v9)
+					mem = m.memory
+					v1 = t73 + v1 + t74 + i32(2)
+					if uint32(v1) < uint32(v5) {
+						goto l9
+					}
+				}
+			}
+			m.g0 = v6 + i32(16)
+			t75 := int64(load64(mem, uint64(uint32(v4))+16))
+			store64(mem, uint64(uint32(v3))+20, uint64(t75))
+		}
+	l8:
+		m.g0 = v4 + i32(144)
+		m.fn117(v3)
+	}
+l2:
+	m.g0 = v3 + i32(288)
+	m.g0 = v2 + i32(176)
 }
-func (m *Module) fn99(v0 int32) int32 {
+func (m *Module) fn152(v0 int32) int32 {
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(v0<<2+i32(653132))))
-	t1 := int32(int8(mem[uint32(t0+i32(368864))]))
+	t0 := int32(load32(mem, uint32(v0<<2+i32(663660))))
+	t1 := int32(int8(mem[uint32(t0+i32(379392))]))
 	return t1
 }
-func (m *Module) fn100(v0, v1, v2 int32) int32 {
+func (m *Module) fn153(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	mem := m.memory
 	t0 := int32(load16(mem, uint32(v1)))
@@ -3815,7 +6844,7 @@ func (m *Module) fn100(v0, v1, v2 int32) int32 {
 		v3 = v4
 	l0:
 		{
-			t1 := m.fn101(v0, v3&i32(0xffff))
+			t1 := m.fn154(v0, v3&i32(0xffff))
 			mem = m.memory
 			if t1 == 0 {
 				return i32(0)
@@ -3836,7 +6865,7 @@ func (m *Module) fn100(v0, v1, v2 int32) int32 {
 			{
 				t4 := v0
 				v5 = v1 & i32(0xffff)
-				t5 := m.fn101(t4, v5)
+				t5 := m.fn154(t4, v5)
 				mem = m.memory
 				if t5 != 0 {
 					v3 = i32(0)
@@ -3845,7 +6874,7 @@ func (m *Module) fn100(v0, v1, v2 int32) int32 {
 					}
 					t6 := int32(load16(mem, uint64(uint32(v0+v4*i32(12)))+210))
 					v1 = t6
-					t7 := m.fn99(v5)
+					t7 := m.fn152(v5)
 					mem = m.memory
 					var p8 int32
 					if v1 == 0 {
@@ -3879,11 +6908,11 @@ func (m *Module) fn100(v0, v1, v2 int32) int32 {
 l1:
 	return v3
 }
-func (m *Module) fn101(v0, v1 int32) int32 {
+func (m *Module) fn154(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v0+int32(uint32(v1)>>3)&i32(0x1ffffff8)))+88))
 	return int32(i64_shr_u(t0, int64(uint32(v1&i32(63))))) & i32(1)
 }
-func (m *Module) fn102(v0, v1, v2 int32) int32 {
+func (m *Module) fn155(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	mem := m.memory
 	{
@@ -3912,7 +6941,7 @@ func (m *Module) fn102(v0, v1, v2 int32) int32 {
 					t3 := int32(load32(mem, uint32(v9)))
 					if t2 == t3 {
 						t4 := int32(load32(mem, uint64(uint32(v9))+4))
-						t5 := m.fn97(v6)
+						t5 := m.fn148(v6)
 						mem = m.memory
 						if t4 == t5 {
 							goto l1
@@ -3958,7 +6987,7 @@ func (m *Module) fn102(v0, v1, v2 int32) int32 {
 				t11 := int32(load32(mem, uint32(v7)))
 				v3 = t11
 				v5 = v2 + v5<<3
-				t12 := m.fn97(v7)
+				t12 := m.fn148(v7)
 				mem = m.memory
 				store32(mem, uint64(uint32(v5))+4, uint32(t12))
 				store32(mem, uint32(v5), uint32(v3))
@@ -3978,8 +7007,267 @@ func (m *Module) fn102(v0, v1, v2 int32) int32 {
 l0:
 	return v4
 }
-func (m *Module) fn103(v0, v1 int32) {
-	t0 := m.fn503(v0, v1, i32(52))
+func fn156(v0 int32) int32 {
+	t0 := fn86(v0)
+	p1 := v0
+	if t0 != 0 {
+		p1 = v0 - i32(32)
+	}
+	return p1 << 24 >> 24
+}
+func (m *Module) fn157(v0, v1 int32) {
+	store32(m.memory, uint32(v0), uint32(v1))
+	t0 := m.fn563(v1)
+	store32(m.memory, uint64(uint32(v0))+4, uint32(t0))
+}
+func (m *Module) fn158(v0 int32) int32 {
+	var v1, v2, v3, v4, v5, v6 int32
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+1028))
+	v4 = t0
+	if v4 == 0 {
+		return i32(0)
+	}
+	v3 = i32(1)
+	{
+		t1 := int32(mem[uint64(uint32(v0))+772])
+		if t1 != i32(32) {
+			goto l0
+		}
+		v1 = v4 - i32(1)
+		p2 := i32(255)
+		if uint32(v1) < uint32(i32(255)) {
+			p2 = v1
+		}
+		v6 = p2
+		v1 = v6 + i32(1)
+		v3 = i32(0)
+	l2:
+		{
+			v2 = v3 + i32(1)
+			if v3 == v6 {
+				goto l1
+			}
+			v3 = v2
+			t3 := int32(mem[uint64(uint32(v0+v2))+772])
+			if t3 == i32(32) {
+				goto l2
+			}
+		}
+		v1 = v2
+	l1:
+		;
+		var p4 int32
+		if uint32(v2) < uint32(v4) {
+			p4 = 1
+		}
+		v3 = p4
+	}
+l0:
+	{
+		if v3 == 0 {
+			goto l3
+		}
+		t5 := int32(mem[uint64(uint32(v0+v1))+772])
+		if t5 != i32(58) {
+			goto l3
+		}
+	l4:
+		{
+			var p6 int32
+			if uint32(v1) > uint32(i32(254)) {
+				p6 = 1
+			}
+			v2 = v1 + i32(1)
+			var p7 int32
+			if uint32(v2) >= uint32(v4) {
+				p7 = 1
+			}
+			if p6|p7 != 0 {
+				goto l3
+			}
+			v1 = v2
+			t8 := int32(mem[uint64(uint32(v1+v0))+772])
+			v2 = t8
+			if v2 == i32(32) {
+				goto l4
+			}
+		}
+		var p9 int32
+		if v2 == i32(123) {
+			p9 = 1
+		}
+		v5 = p9
+	}
+l3:
+	return v5
+}
+func (m *Module) fn159(v0, v1, v2 int32) int32 {
+	var v3, v4, v5 int32
+	t0 := m.fn563(v2)
+	v5 = t0
+	if v5 == 0 {
+		return v1
+	}
+	mem := m.memory
+l4:
+	if v1 == 0 {
+		goto l0
+	}
+	v4 = v1
+	{
+		t1 := v2
+		v5 = v5 - i32(1)
+		t2 := int32(mem[uint32(t1+v5)])
+		v3 = t2
+		if v3 != i32(35) {
+			v4 = i32(-1)
+			t3 := v3
+			t4 := v0
+			v3 = v1 - i32(1)
+			t5 := int32(mem[uint32(t4+v3)])
+			if t3 == t5 {
+				goto l1
+			}
+			goto l2
+		}
+	l3:
+		v3 = v4
+		if v3 != 0 {
+			t6 := v0
+			v4 = v3 - i32(1)
+			t7 := int32(int8(mem[uint32(t6+v4)]))
+			t8 := fn82(t7)
+			mem = m.memory
+			if t8 != 0 {
+				goto l3
+			}
+		}
+		if v1 == v3 {
+			goto l0
+		}
+	}
+l1:
+	v1 = v3
+	v4 = v1
+	if v5 != 0 {
+		goto l4
+	}
+l2:
+	return v4
+l0:
+	return i32(-1)
+}
+func (m *Module) fn160(v0, v1 int32) int32 {
+	var v2, v3, v4, v5, v6 int32
+	mem := m.memory
+	{
+		t0 := int32(load32(mem, uint64(uint32(v0))+1028))
+		v6 = t0
+		if uint32(v6-i32(256)) < uint32(i32(-255)) {
+			goto l0
+		}
+		v4 = v1 & i32(255)
+		v1 = i32(0)
+	l1:
+		{
+			t1 := int32(int8(mem[uint64(uint32(v0+v1))+772]))
+			v5 = t1
+			var p2 int32
+			if v5 != i32(32) {
+				p2 = 1
+			}
+			var p3 int32
+			if v4 != v5 {
+				p3 = 1
+			}
+			if p2&p3 != 0 {
+				goto l0
+			}
+			t4 := v3
+			var p5 int32
+			if v4 == v5 {
+				p5 = 1
+			}
+			v3 = t4 + p5
+			v1 = v1 + i32(1)
+			if v1 != v6 {
+				goto l1
+			}
+		}
+		var p6 int32
+		if v3 == i32(1) {
+			p6 = 1
+		}
+		v2 = p6
+	}
+l0:
+	return v2
+}
+func (m *Module) fn161(v0, v1, v2 int32) {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+1028))
+	t1 := v1
+	t2 := v0 + i32(772)
+	v0 = t0
+	p3 := i32(0)
+	if uint32(v0) < uint32(v2) {
+		p3 = v0
+	}
+	v0 = p3
+	t4 := m.fn554(t1, t2, v0)
+	m.memory[uint32(t4+v0)] = byte(i32(0))
+}
+func (m *Module) fn162(v0, v1 int32) int32 {
+	var v2, v3 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+1028))
+	v3 = t0
+	var p1 int32
+	if uint32(v3) <= uint32(i32(255)) {
+		t2 := m.fn54(v1, v0+i32(772), v3)
+		p1 = t2
+	} else {
+		p1 = v2
+	}
+	return p1
+}
+func (m *Module) fn163(v0, v1, v2 int32) int32 {
+	var v3, v4 int32
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+1048))
+	v4 = t0
+	var p1 int32
+	if v4 >= i32(0) {
+		p1 = 1
+	}
+	var p2 int32
+	if v1 > v4 {
+		p2 = 1
+	}
+	if p1&p2 == 0 {
+		t3 := int32(load32(mem, uint64(uint32(v0))+1056))
+		v3 = t3
+		var p4 int32
+		if v1 != v4 {
+			p4 = 1
+		}
+		if p4|v2 == 0 {
+			return v3<<9 + v0 + i32(548)
+		}
+		if v3 == i32(8) {
+			mem[uint64(uint32(v0))+1052] = byte(i32(1))
+			return i32(0)
+		}
+		store32(mem, uint64(uint32(v0))+1056, uint32(v3+i32(1)))
+		v2 = v0 + v3<<9
+		v3 = v2 + i32(1060)
+		mem[uint32(v3)] = byte(i32(0))
+		mem[uint32(v2+i32(1316))] = byte(i32(0))
+		store32(mem, uint64(uint32(v0))+1048, uint32(v1))
+	}
+	return v3
+}
+func (m *Module) fn164(v0, v1 int32) {
+	t0 := m.fn554(v0, v1, i32(76))
 	v0 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v1))+4))
@@ -3988,17 +7276,17 @@ func (m *Module) fn103(v0, v1 int32) {
 	if t1 != i32(0) {
 		p3 = 1
 	}
-	store32(mem, uint64(uint32(t2))+52, uint32(p3))
+	store32(mem, uint64(uint32(t2))+76, uint32(p3))
 	t4 := int32(load32(mem, uint64(uint32(v1))+8))
 	t5 := v0
 	var p6 int32
 	if t4 != i32(0) {
 		p6 = 1
 	}
-	store32(mem, uint64(uint32(t5))+56, uint32(p6))
+	store32(mem, uint64(uint32(t5))+80, uint32(p6))
 }
-func (m *Module) fn104(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn101(v0, v1)
+func (m *Module) fn165(v0, v1, v2, v3, v4 int32) int32 {
+	t0 := m.fn154(v0, v1)
 	t1 := v2
 	t2 := v4
 	v1 = t0
@@ -4006,14 +7294,14 @@ func (m *Module) fn104(v0, v1, v2, v3, v4 int32) int32 {
 	if v1 != 0 {
 		p3 = t1
 	}
-	t4 := m.fn101(v0, v3)
+	t4 := m.fn154(v0, v3)
 	p5 := i32(0)
 	if t4^v1 != 0 {
 		p5 = p3
 	}
 	return p5
 }
-func (m *Module) fn105(v0, v1 int32) int32 {
+func (m *Module) fn166(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	{
@@ -4024,7 +7312,7 @@ func (m *Module) fn105(v0, v1 int32) int32 {
 		}
 	l1:
 		{
-			t1 := m.fn101(v0, v2)
+			t1 := m.fn154(v0, v2)
 			mem = m.memory
 			if t1 != 0 {
 				goto l0
@@ -4041,18 +7329,18 @@ l0:
 	t3 := int32(mem[uint64(uint32(v1))+2])
 	return t3
 }
-func (m *Module) fn106(v0 int32) int32 {
+func (m *Module) fn167(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0) >= uint32(i32(173)) {
-		t1 := m.fn107(v0, i32(656832), i32(13))
+		t1 := m.fn168(v0, i32(667504), i32(13))
 		p0 = t1
 	} else {
 		p0 = v1
 	}
 	return p0
 }
-func (m *Module) fn107(v0, v1, v2 int32) int32 {
+func (m *Module) fn168(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	mem := m.memory
 	if v2 == 0 {
@@ -4083,15 +7371,15 @@ l1:
 l0:
 	return v4
 }
-func (m *Module) fn108(v0 int32) int32 {
-	t0 := m.fn107(v0, i32(656944), i32(7))
+func (m *Module) fn169(v0 int32) int32 {
+	t0 := m.fn168(v0, i32(667616), i32(7))
 	return t0
 }
-func (m *Module) fn109(v0 int32) int32 {
-	t0 := m.fn107(v0, i32(657008), i32(7))
+func (m *Module) fn170(v0 int32) int32 {
+	t0 := m.fn168(v0, i32(667680), i32(7))
 	return t0
 }
-func fn110(v0 int32) int32 {
+func fn171(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	var p0 int32
@@ -4109,23 +7397,23 @@ func fn110(v0 int32) int32 {
 	}
 	return (t2 | p3) & v1
 }
-func fn111(v0 int32) int32 {
+func fn172(v0 int32) int32 {
 	p0 := i32(0)
 	if uint32(v0-i32(65281)) < uint32(i32(94)) {
 		p0 = v0 + i32(32)
 	}
 	return p0 << 24 >> 24
 }
-func (m *Module) fn112(v0 int32) int32 {
+func (m *Module) fn173(v0 int32) int32 {
 	var v1, v2 int32
 	var p0 int32
 	{
-		t1 := m.fn109(v0)
+		t1 := m.fn170(v0)
 		if t1 != 0 {
 			p0 = i32(39)
 			goto l0
 		}
-		t2 := fn110(v0)
+		t2 := fn171(v0)
 		if t2 != 0 {
 			p0 = i32(45)
 			goto l0
@@ -4135,7 +7423,7 @@ func (m *Module) fn112(v0 int32) int32 {
 			var p4 int32
 			v1 = v0 - i32(192)
 			if uint32(v1) <= uint32(i32(191)) {
-				t5 := v1 + i32(657584)
+				t5 := v1 + i32(668256)
 				p4 = t5
 				goto l1
 			}
@@ -4144,17 +7432,17 @@ func (m *Module) fn112(v0 int32) int32 {
 				p3 = i32(46)
 				goto l2
 			}
-			p4 = v2 + i32(657792)
+			p4 = v2 + i32(668464)
 		l1:
 			t6 := int32(m.memory[uint32(p4)])
 			p3 = t6
 		}
 	l2:
 		v1 = p3
-		t7 := fn111(v0)
+		t7 := fn172(v0)
 		v2 = t7
 		if v2 != 0 {
-			t8 := int32(m.memory[uint32(v2&i32(255)+i32(657328))])
+			t8 := int32(m.memory[uint32(v2&i32(255)+i32(668000))])
 			v0 = t8
 			p9 := v2
 			if v0 != 0 {
@@ -4195,507 +7483,7 @@ func (m *Module) fn112(v0 int32) int32 {
 l0:
 	return p0 & i32(255)
 }
-func fn113(v0 int32) int32 {
-	var v1 int32
-	v1 = v0 - i32(48)
-	var p0 int32
-	if uint32(v1) >= uint32(i32(10)) {
-		v0 = v0 | i32(32)
-		p1 := i32(-1)
-		if uint32(v0-i32(97)) < uint32(i32(6)) {
-			p1 = v0 - i32(87)
-		}
-		p0 = p1
-	} else {
-		p0 = v1
-	}
-	return p0
-}
-func (m *Module) fn114(v0, v1 int32) int32 {
-	var v2 int32
-	v2 = i32(-1)
-	var p0 int32
-	if uint32(v1) >= uint32(i32(2)) {
-		t1 := int32(m.memory[uint32(v0)])
-		t2 := fn113(t1)
-		v1 = t2
-		t3 := int32(m.memory[uint64(uint32(v0))+1])
-		t4 := fn113(t3)
-		v0 = t4
-		p5 := v0 + v1<<4
-		if v0|v1 < i32(0) {
-			p5 = i32(-1)
-		}
-		p0 = p5
-	} else {
-		p0 = v2
-	}
-	return p0
-}
-func (m *Module) fn115(v0, v1, v2 int32) int32 {
-	var v3, v4 int32
-	if v1 == 0 {
-		store32(m.memory, uint32(v2), uint32(i32(-1)))
-		return i32(0)
-	}
-	t0 := m.fn114(v0+i32(1), v1-i32(1))
-	t1 := v2
-	v4 = t0
-	store32(m.memory, uint32(t1), uint32(v4))
-	v3 = i32(3)
-	{
-		if v4 >= i32(0) {
-			goto l0
-		}
-		v3 = i32(0)
-		if uint32(v1) < uint32(i32(6)) {
-			goto l0
-		}
-		t2 := int32(int8(m.memory[uint64(uint32(v0))+1]))
-		t3 := fn116(t2)
-		if t3 != i32(117) {
-			goto l0
-		}
-		t4 := m.fn114(v0+i32(2), i32(2))
-		t5 := v2
-		v1 = t4
-		t6 := m.fn114(v0+i32(4), i32(2))
-		t7 := v1 << 8
-		v0 = t6
-		store32(m.memory, uint32(t5), uint32(t7+v0))
-		p8 := i32(6)
-		if v0|v1 < i32(0) {
-			p8 = i32(0)
-		}
-		v3 = p8
-	}
-l0:
-	return v3
-}
-func fn116(v0 int32) int32 {
-	t0 := fn117(v0)
-	p1 := v0
-	if t0 != 0 {
-		p1 = v0 + i32(32)
-	}
-	return p1 << 24 >> 24
-}
-func fn117(v0 int32) int32 {
-	var p0 int32
-	if uint32((v0-i32(65))&i32(255)) < uint32(i32(26)) {
-		p0 = 1
-	}
-	return p0
-}
-func (m *Module) fn118(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9 int32
-	mem := m.memory
-	{
-		if uint32(v1) < uint32(i32(2)) {
-			goto l0
-		}
-		t0 := int32(mem[uint64(uint32(v0))+1])
-		if t0 == i32(35) {
-			v3 = v0
-			v0 = i32(2)
-			v4 = v1
-			if uint32(v4) >= uint32(i32(3)) {
-				t1 := int32(int8(mem[uint64(uint32(v3))+2]))
-				t2 := fn116(t1)
-				mem = m.memory
-				var p3 int32
-				if t2 == i32(120) {
-					p3 = 1
-				}
-				v6 = p3
-				p4 := i32(2)
-				if v6 != 0 {
-					p4 = i32(3)
-				}
-				v0 = p4
-			}
-			{
-				if uint32(v0) >= uint32(v4) {
-					v1 = v0
-					goto l1
-				}
-			l5:
-				{
-					t5 := int32(int8(mem[uint32(v0+v3)]))
-					v1 = t5
-					{
-						if v6 != 0 {
-							t6 := fn120(v1)
-							mem = m.memory
-							if t6 == 0 {
-								goto l2
-							}
-							goto l3
-						}
-						t7 := fn121(v1)
-						mem = m.memory
-						if t7 != 0 {
-							goto l3
-						}
-					}
-				l2:
-					v1 = v0
-					goto l4
-				l3:
-					v1 = v0 + i32(1)
-					var p8 int32
-					if uint32(v1) >= uint32(v4) {
-						p8 = 1
-					}
-					v7 = p8
-					if v7 == 0 {
-						var p9 int32
-						if uint32(v0) < uint32(i32(9)) {
-							p9 = 1
-						}
-						v8 = p9
-						v0 = v1
-						if v8 != 0 {
-							goto l5
-						}
-					}
-				}
-				if v7 != 0 {
-					goto l1
-				}
-			l4:
-				t10 := int32(mem[uint32(v1+v3)])
-				var p11 int32
-				if t10 == i32(59) {
-					p11 = 1
-				}
-				v5 = p11
-			}
-		l1:
-			t13 := v1 + v5
-			var p12 int32
-			v5 = v3 + i32(2)
-			v0 = i32(0)
-			v3 = i32(0)
-			v6 = i32(0)
-			v4 = v1 - i32(2)
-			if v4 != 0 {
-				t14 := int32(int8(mem[uint32(v5)]))
-				t15 := fn116(t14)
-				mem = m.memory
-				var p16 int32
-				if t15 == i32(120) {
-					p16 = 1
-				}
-				v0 = p16
-			}
-			store32(mem, uint32(v2), uint32(i32(0)))
-			{
-				if uint32(v0) >= uint32(v4) {
-					goto l6
-				}
-				p17 := i32(10)
-				if v0 != 0 {
-					p17 = i32(16)
-				}
-				v8 = p17
-				var p18 int32
-				if v0 == 0 {
-					p18 = 1
-				}
-				v9 = p18
-				v1 = v0
-			l7:
-				{
-					t19 := int32(mem[uint32(v1+v5)])
-					t20 := fn113(t19)
-					mem = m.memory
-					v7 = t20
-					var p21 int32
-					if v7 < i32(0) {
-						p21 = 1
-					}
-					t22 := v9
-					var p23 int32
-					if uint32(v7) > uint32(i32(9)) {
-						p23 = 1
-					}
-					t24 := p21 | t22&p23
-					var p25 int32
-					if uint32(v3) > uint32(i32(1114111)) {
-						p25 = 1
-					}
-					if t24|p25 != 0 {
-						goto l6
-					}
-					t26 := v2
-					v3 = v3*v8 + v7
-					store32(mem, uint32(t26), uint32(v3))
-					v1 = v1 + i32(1)
-					if v1 != v4 {
-						goto l7
-					}
-				}
-				var p27 int32
-				if uint32(v3) < uint32(i32(1114112)) {
-					p27 = 1
-				}
-				var p28 int32
-				if uint32(v0) < uint32(v4) {
-					p28 = 1
-				}
-				v6 = p27 & p28
-			}
-		l6:
-			p12 = v6
-			p29 := i32(0)
-			if p12 != 0 {
-				p29 = t13
-			}
-			return p29
-		}
-		v3 = i32(1)
-		{
-			t30 := int32(int8(mem[uint64(uint32(v0))+1]))
-			t31 := fn119(t30)
-			mem = m.memory
-			if t31 == 0 {
-				v4 = i32(1)
-				goto l8
-			}
-			v4 = v1 - i32(2)
-			p32 := i32(8)
-			if uint32(v4) < uint32(i32(8)) {
-				p32 = v4
-			}
-			v4 = p32 + i32(2)
-		l10:
-			{
-				v3 = v3 + i32(1)
-				if v3 == v4 {
-					goto l9
-				}
-				t33 := int32(int8(mem[uint32(v0+v3)]))
-				t34 := fn119(t33)
-				mem = m.memory
-				if t34 != 0 {
-					goto l10
-				}
-			}
-			v4 = v3
-		l9:
-			;
-			var p35 int32
-			if uint32(v1) > uint32(v3) {
-				p35 = 1
-			}
-			v3 = p35
-		}
-	l8:
-		if v3 == 0 {
-			goto l0
-		}
-		t36 := int32(mem[uint32(v0+v4)])
-		if t36 != i32(59) {
-			goto l0
-		}
-		store32(mem, uint32(v2), uint32(i32(38)))
-		t37 := v4 + i32(1)
-		v3 = v0 + i32(1)
-		t38 := v3
-		v4 = v4 - i32(1)
-		t39 := m.fn53(i32(657904), t38, v4)
-		mem = m.memory
-		var p40 int32
-		if t39 != 0 {
-			p40 = i32(1)
-		} else {
-			v0 = i32(0)
-		l11:
-			v1 = v0
-			v0 = v1 + i32(1)
-			if v0 != i32(24) {
-				t41 := v2
-				v5 = v0 * i32(9)
-				t42 := int32(mem[uint32(v5+i32(657912))])
-				store32(mem, uint32(t41), uint32(t42))
-				t43 := m.fn53(v5+i32(657904), v3, v4)
-				mem = m.memory
-				if t43 == 0 {
-					goto l11
-				}
-			}
-			var p44 int32
-			if uint32(v1) < uint32(i32(23)) {
-				p44 = 1
-			}
-			p40 = p44
-		}
-		p45 := i32(0)
-		if p40 != 0 {
-			p45 = t37
-		}
-		v5 = p45
-	}
-l0:
-	return v5
-}
-func fn119(v0 int32) int32 {
-	var v1 int32
-	v1 = i32(1)
-	t0 := fn122(v0)
-	var p1 int32
-	if t0 != 0 {
-		p1 = v1
-	} else {
-		t2 := fn121(v0)
-		p1 = t2
-	}
-	return p1
-}
-func fn120(v0 int32) int32 {
-	var v1 int32
-	v1 = i32(1)
-	t0 := fn121(v0)
-	t1 := v1
-	var p2 int32
-	if uint32((v0-i32(65))&i32(255)) < uint32(i32(6)) {
-		p2 = 1
-	}
-	var p3 int32
-	if uint32((v0-i32(97))&i32(255)) < uint32(i32(6)) {
-		p3 = 1
-	}
-	p4 := p2
-	if t0|p3 != 0 {
-		p4 = t1
-	}
-	return p4
-}
-func fn121(v0 int32) int32 {
-	var p0 int32
-	if uint32((v0-i32(48))&i32(255)) < uint32(i32(10)) {
-		p0 = 1
-	}
-	return p0
-}
-func fn122(v0 int32) int32 {
-	var v1 int32
-	v1 = i32(1)
-	t0 := fn125(v0)
-	var p1 int32
-	if t0 != 0 {
-		p1 = v1
-	} else {
-		t2 := fn117(v0)
-		p1 = t2
-	}
-	return p1
-}
-func (m *Module) fn123(v0, v1, v2 int32) int32 {
-	var v3, v4 int32
-	t0 := m.g0
-	v4 = t0 - i32(16)
-	m.g0 = v4
-	mem := m.memory
-	{
-		t1 := m.fn124(v0, v1, v2)
-		mem = m.memory
-		if t1 == 0 {
-			goto l0
-		}
-		v3 = i32(6)
-		t2 := int32(load32(mem, uint32(v2)))
-		if t2&i32(-1024) != i32(55296) {
-			goto l0
-		}
-		t3 := m.fn124(v0+i32(6), v1-i32(6), v4+i32(12))
-		mem = m.memory
-		if t3 == 0 {
-			goto l0
-		}
-		t4 := int32(load32(mem, uint64(uint32(v4))+12))
-		v0 = t4
-		var p5 int32
-		if uint32(v0) < uint32(i32(56320)) {
-			p5 = 1
-		}
-		var p6 int32
-		if uint32(v0) > uint32(i32(0xdfff)) {
-			p6 = 1
-		}
-		if p5|p6 != 0 {
-			goto l0
-		}
-		t7 := int32(load32(mem, uint32(v2)))
-		store32(mem, uint32(v2), uint32(v0+t7<<10-i32(56613888)))
-		v3 = i32(12)
-	}
-l0:
-	m.g0 = v4 + i32(16)
-	return v3
-}
-func (m *Module) fn124(v0, v1, v2 int32) int32 {
-	var v3, v4, v5 int32
-	mem := m.memory
-	store32(mem, uint32(v2), uint32(i32(0)))
-	{
-		if uint32(v1) < uint32(i32(6)) {
-			goto l0
-		}
-		t0 := int32(mem[uint32(v0)])
-		if t0 != i32(92) {
-			goto l0
-		}
-		t1 := int32(mem[uint64(uint32(v0))+1])
-		if t1 != i32(117) {
-			goto l0
-		}
-		t2 := int32(mem[uint64(uint32(v0))+2])
-		t3 := fn113(t2)
-		mem = m.memory
-		v4 = t3
-		if v4 < i32(0) {
-			goto l0
-		}
-		v1 = i32(2)
-	l2:
-		{
-			t4 := v2
-			v3 = v3<<4 | v4
-			store32(mem, uint32(t4), uint32(v3))
-			v5 = v1
-			v1 = v5 + i32(1)
-			if v1 == i32(6) {
-				goto l1
-			}
-			t5 := int32(mem[uint32(v0+v1)])
-			t6 := fn113(t5)
-			mem = m.memory
-			v4 = t6
-			if v4 >= i32(0) {
-				goto l2
-			}
-		}
-	l1:
-		;
-		var p7 int32
-		if uint32(v5) > uint32(i32(4)) {
-			p7 = 1
-		}
-		v3 = p7
-	}
-l0:
-	return v3
-}
-func fn125(v0 int32) int32 {
-	var p0 int32
-	if uint32((v0-i32(97))&i32(255)) < uint32(i32(26)) {
-		p0 = 1
-	}
-	return p0
-}
-func (m *Module) fn126(v0, v1, v2, v3 int32) {
+func (m *Module) fn174(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	mem[uint32(v0+t0+i32(5124))] = byte(v1)
@@ -4706,7 +7494,7 @@ func (m *Module) fn126(v0, v1, v2, v3 int32) {
 	t3 := int32(load32(mem, uint32(v0)))
 	store32(mem, uint32(v0), uint32(t3+i32(1)))
 }
-func (m *Module) fn127(v0, v1 int32) int32 {
+func (m *Module) fn175(v0, v1 int32) int32 {
 	var v2 int32
 	v0 = v0 + v1
 	mem := m.memory
@@ -4724,7 +7512,7 @@ func (m *Module) fn127(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn128(v0, v1, v2, v3 int32) {
+func (m *Module) fn176(v0, v1, v2, v3 int32) {
 	var v4 int32
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+2])
@@ -4744,7 +7532,7 @@ func (m *Module) fn128(v0, v1, v2, v3 int32) {
 			}
 		}
 		t5 := int32(load32(mem, uint64(uint32(v0))+4))
-		m.fn126(v3, i32(32), t5, v2)
+		m.fn174(v3, i32(32), t5, v2)
 		mem = m.memory
 	}
 l0:
@@ -4752,7 +7540,7 @@ l0:
 		t6 := int32(load32(mem, uint32(v3)))
 		t7 := v3
 		v1 = t6 - i32(1)
-		t8 := m.fn127(v3, v1)
+		t8 := m.fn175(v3, v1)
 		mem = m.memory
 		t10 := t7 + v1 + i32(4100)
 		p9 := i32(0)
@@ -4763,7 +7551,7 @@ l0:
 		mem[uint64(uint32(v0))+3] = byte(i32(1))
 	}
 }
-func (m *Module) fn129(v0, v1, v2, v3 int32) {
+func (m *Module) fn177(v0, v1, v2, v3 int32) {
 	var v4 int32
 	{
 		switch v1 - i32(10) {
@@ -4785,7 +7573,7 @@ func (m *Module) fn129(v0, v1, v2, v3 int32) {
 		if v1 == i32(10) {
 			p1 = 1
 		}
-		m.fn128(t0, p1, v2, v3)
+		m.fn176(t0, p1, v2, v3)
 		return
 	}
 l3:
@@ -4794,29 +7582,29 @@ l3:
 		mem[uint64(uint32(v0))+1] = byte(i32(1))
 		return
 	}
-	t2 := int32(mem[uint32(v1+i32(657328))])
+	t2 := int32(mem[uint32(v1+i32(668000))])
 	v4 = t2
 	if v4 != 0 {
 		mem[uint64(uint32(v0))+2] = byte(i32(0))
 		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		m.fn126(v3, v4, t3, v2)
+		m.fn174(v3, v4, t3, v2)
 		mem = m.memory
 		return
 	}
 	t4 := int32(load32(mem, uint64(uint32(v0))+4))
-	m.fn126(v3, v1, t4, v2)
+	m.fn174(v3, v1, t4, v2)
 }
-func (m *Module) fn130(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn178(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8 int32
 	t0 := m.g0
 	v6 = t0 - i32(16)
 	m.g0 = v6
 	{
-		t1 := m.fn106(v1)
+		t1 := m.fn167(v1)
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn108(v1)
+		t2 := m.fn169(v1)
 		if t2 != 0 {
 			t3 := v0
 			var p4 int32
@@ -4827,15 +7615,15 @@ func (m *Module) fn130(v0, v1, v2, v3, v4 int32) {
 			if uint32(v1) > uint32(i32(8231)) {
 				p5 = 1
 			}
-			m.fn128(t3, p4|p5, v2, v4)
+			m.fn176(t3, p4|p5, v2, v4)
 			goto l0
 		}
 		m.memory[uint64(uint32(v0))+2] = byte(i32(0))
-		t6 := m.fn112(v1)
+		t6 := m.fn173(v1)
 		v5 = t6
 		if v5 != 0 {
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
-			m.fn126(v4, v5, t7, v2)
+			m.fn174(v4, v5, t7, v2)
 			goto l0
 		}
 		var p8 int32
@@ -4857,7 +7645,7 @@ func (m *Module) fn130(v0, v1, v2, v3, v4 int32) {
 			p8 = p11
 		}
 	l1:
-		t12 := m.fn30(p8, v6+i32(12))
+		t12 := m.fn31(p8, v6+i32(12))
 		v8 = t12
 		if v8 == 0 {
 			goto l0
@@ -4870,10 +7658,10 @@ func (m *Module) fn130(v0, v1, v2, v3, v4 int32) {
 			t14 := int32(m.memory[uint32(v6+i32(12)+v1)])
 			v7 = t14
 			if v3 != 0 {
-				m.fn126(v4, v7, v5, v2)
+				m.fn174(v4, v7, v5, v2)
 				goto l2
 			}
-			m.fn126(v4, v7, v1+v5, i32(1))
+			m.fn174(v4, v7, v1+v5, i32(1))
 		l2:
 			v1 = v1 + i32(1)
 			if v1 != v8 {
@@ -4884,7 +7672,7 @@ func (m *Module) fn130(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v6 + i32(16)
 }
-func (m *Module) fn131(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn179(v0, v1, v2, v3, v4 int32) int32 {
 	p0 := i32(0)
 	if v1&i32(-2048) != i32(55296) {
 		p0 = v2
@@ -4894,17 +7682,17 @@ func (m *Module) fn131(v0, v1, v2, v3, v4 int32) int32 {
 		t1 := int32(load32(mem, uint32(v3)))
 		t2 := int32(mem[uint32(t1)])
 		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		m.fn126(v4, t2, t3, i32(1))
+		m.fn174(v4, t2, t3, i32(1))
 		return i32(1)
 	}
 	if uint32(v1) <= uint32(i32(127)) {
-		m.fn129(v0, v1&i32(255), v2, v4)
+		m.fn177(v0, v1&i32(255), v2, v4)
 		return v2
 	}
-	m.fn130(v0, v1, v2, i32(1), v4)
+	m.fn178(v0, v1, v2, i32(1), v4)
 	return v2
 }
-func (m *Module) fn132(v0, v1, v2 int32) int32 {
+func (m *Module) fn180(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	{
@@ -4919,13 +7707,13 @@ func (m *Module) fn132(v0, v1, v2 int32) int32 {
 		if t1 != t2 {
 			goto l0
 		}
-		t3 := m.fn511(v2)
+		t3 := m.fn563(v2)
 		t4 := v1
 		v1 = t3
 		if uint32(t4+v1) > uint32(v4) {
 			goto l0
 		}
-		t5 := m.fn507(v0, v2, v1)
+		t5 := m.fn558(v0, v2, v1)
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -4935,7 +7723,7 @@ func (m *Module) fn132(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn133(v0, v1 int32) int32 {
+func (m *Module) fn181(v0, v1 int32) int32 {
 	var v2, v3 int32
 	{
 		if uint32(v1) > uint32(i32(-321)) {
@@ -4949,7 +7737,7 @@ func (m *Module) fn133(v0, v1 int32) int32 {
 		v3 = v1 + i32(320)
 	l1:
 		{
-			t1 := m.fn127(v0, v1)
+			t1 := m.fn175(v0, v1)
 			if t1 != 0 {
 				goto l0
 			}
@@ -4965,21 +7753,21 @@ func (m *Module) fn133(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn134(v0, v1 int32) int32 {
+func (m *Module) fn182(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	var p1 int32
 	if uint32(v1) < uint32(t0) {
 		t2 := int32(int8(mem[uint32(v0+v1+i32(5124))]))
-		t3 := fn121(t2)
+		t3 := fn82(t2)
 		p1 = t3
 	} else {
 		p1 = v2
 	}
 	return p1
 }
-func (m *Module) fn135(v0, v1 int32) int32 {
+func (m *Module) fn183(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var p0 int32
 	mem := m.memory
@@ -5028,7 +7816,7 @@ func (m *Module) fn135(v0, v1 int32) int32 {
 			p0 = i32(0)
 			goto l0
 		}
-		t7 := m.fn127(v0, v1)
+		t7 := m.fn175(v0, v1)
 		p8 := v2
 		if t7 != 0 {
 			p8 = i32(0)
@@ -5038,14 +7826,14 @@ func (m *Module) fn135(v0, v1 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn136(v0, v1 int32) int32 {
+func (m *Module) fn184(v0, v1 int32) int32 {
 	var v2, v3 int32
 	v2 = i32(1)
 	{
 	l1:
 		{
-			t0 := int32(load32(m.memory, uint32(v3<<2+i32(750304))))
-			t1 := m.fn132(v0, v1, t0)
+			t0 := int32(load32(m.memory, uint32(v3<<2+i32(760736))))
+			t1 := m.fn180(v0, v1, t0)
 			if t1 != 0 {
 				goto l0
 			}
@@ -5055,10 +7843,10 @@ func (m *Module) fn136(v0, v1 int32) int32 {
 			}
 		}
 		v2 = i32(0)
-		t2 := m.fn132(v0, v1, i32(79640))
+		t2 := m.fn180(v0, v1, i32(81372))
 		t3 := v0
 		v3 = t2 + v1
-		t4 := m.fn134(t3, v3)
+		t4 := m.fn182(t3, v3)
 		if t4 == 0 {
 			goto l0
 		}
@@ -5070,7 +7858,7 @@ func (m *Module) fn136(v0, v1 int32) int32 {
 				if v2 == i32(4) {
 					goto l2
 				}
-				t5 := m.fn134(v0, v2+v3)
+				t5 := m.fn182(v0, v2+v3)
 				if t5 != 0 {
 					goto l3
 				}
@@ -5085,17 +7873,17 @@ func (m *Module) fn136(v0, v1 int32) int32 {
 		v2 = i32(1)
 		t7 := v0
 		v1 = v3 + i32(4)
-		t8 := m.fn132(t7, v1, i32(291141))
+		t8 := m.fn180(t7, v1, i32(299677))
 		if t8 != 0 {
 			goto l0
 		}
-		t9 := m.fn132(v0, v1, i32(88566))
+		t9 := m.fn180(v0, v1, i32(90627))
 		v2 = t9
 	}
 l0:
 	return v2
 }
-func (m *Module) fn137(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn185(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	if uint32(v1) >= uint32(v2) {
 		goto l0
@@ -5104,9 +7892,9 @@ l1:
 	{
 		t0 := int32(int8(m.memory[uint32(v0+v1+i32(5124))]))
 		v4 = t0
-		t1 := fn119(v4)
+		t1 := fn80(v4)
 		if t1 == 0 {
-			t2 := m.fn508(v3, v4&i32(255))
+			t2 := m.fn559(v3, v4&i32(255))
 			if t2 == 0 {
 				goto l0
 			}
@@ -5120,7 +7908,7 @@ l1:
 l0:
 	return v1
 }
-func (m *Module) fn138(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn186(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	mem := m.memory
 	if uint32(v1) < uint32(v2) {
@@ -5142,20 +7930,20 @@ func (m *Module) fn138(v0, v1, v2, v3 int32) int32 {
 	}
 	return v4
 }
-func (m *Module) fn139(v0, v1, v2 int32) int32 {
+func (m *Module) fn187(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 l2:
 	{
-		t0 := int32(load32(m.memory, uint32(v5<<2+i32(750576))))
+		t0 := int32(load32(m.memory, uint32(v5<<2+i32(761008))))
 		v3 = t0
-		t1 := m.fn511(v3)
+		t1 := m.fn563(v3)
 		v4 = t1
 		if uint32(v4+v1) > uint32(v2) {
 			goto l0
 		}
 		t2 := v0
 		v4 = v2 - v4
-		t3 := m.fn132(t2, v4, v3)
+		t3 := m.fn180(t2, v4, v3)
 		if t3 == 0 {
 			goto l0
 		}
@@ -5164,7 +7952,7 @@ l2:
 			goto l1
 		}
 		t4 := int32(int8(m.memory[uint32(v0+v4+i32(5123))]))
-		t5 := fn119(t4)
+		t5 := fn80(t4)
 		if t5 == 0 {
 			goto l1
 		}
@@ -5178,14 +7966,14 @@ l0:
 l1:
 	return v3
 }
-func (m *Module) fn140(v0, v1, v2 int32) int32 {
+func (m *Module) fn188(v0, v1, v2 int32) int32 {
 	if uint32(v1) >= uint32(v2) {
 		goto l0
 	}
 l1:
 	{
 		t0 := int32(int8(m.memory[uint32(v0+v1+i32(5124))]))
-		t1 := fn121(t0)
+		t1 := fn82(t0)
 		if t1 == 0 {
 			goto l0
 		}
@@ -5198,17 +7986,17 @@ l1:
 l0:
 	return v1
 }
-func (m *Module) fn141(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn189(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	{
-		t0 := m.fn511(v3)
+		t0 := m.fn563(v3)
 		v5 = t0
 		if uint32(v5+v1) > uint32(v2) {
 			goto l0
 		}
 	l1:
 		{
-			t1 := m.fn132(v0, v1, v3)
+			t1 := m.fn180(v0, v1, v3)
 			v4 = t1
 			if v4 != 0 {
 				goto l0
@@ -5222,14 +8010,14 @@ func (m *Module) fn141(v0, v1, v2, v3 int32) int32 {
 l0:
 	return v4
 }
-func (m *Module) fn142(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn190(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	if v4 == 0 {
 		return i32(0)
 	}
 	v5 = i32(1)
 	t0 := int32(load32(m.memory, uint32(v3)))
-	t1 := m.fn141(v0, v1, v2, t0)
+	t1 := m.fn189(v0, v1, v2, t0)
 	var p2 int32
 	if t1 != 0 {
 		p2 = v5
@@ -5241,7 +8029,7 @@ func (m *Module) fn142(v0, v1, v2, v3, v4 int32) int32 {
 			if t3 != v6 {
 				v5 = v6 + i32(1)
 				t4 := int32(load32(m.memory, uint32(v3+v6<<2)))
-				t5 := m.fn141(v0, v1, v2, t4)
+				t5 := m.fn189(v0, v1, v2, t4)
 				if t5 == 0 {
 					goto l0
 				}
@@ -5255,7 +8043,7 @@ func (m *Module) fn142(v0, v1, v2, v3, v4 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn143(v0, v1 int32) int32 {
+func (m *Module) fn191(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	{
 		v2 = v1 - i32(-64)
@@ -5275,9 +8063,9 @@ func (m *Module) fn143(v0, v1 int32) int32 {
 		{
 			t3 := int32(int8(m.memory[uint32(v0+v2+i32(5124))]))
 			v5 = t3
-			t4 := fn119(v5)
+			t4 := fn80(v5)
 			if t4 == 0 {
-				t5 := m.fn506(i32(1263), v5&i32(255), i32(8))
+				t5 := m.fn557(i32(1263), v5&i32(255), i32(8))
 				if t5 == 0 {
 					goto l1
 				}
@@ -5300,7 +8088,7 @@ func (m *Module) fn143(v0, v1 int32) int32 {
 		if t6 != i32(58) {
 			goto l0
 		}
-		t7 := m.fn127(v0, v3)
+		t7 := m.fn175(v0, v3)
 		p8 := v1
 		if t7 != 0 {
 			p8 = v2 + i32(2)
@@ -5310,7 +8098,7 @@ func (m *Module) fn143(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn144(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn192(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	var v16 int64
 	t0 := m.g0
@@ -5336,7 +8124,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4 int32) {
 		}
 	l1:
 		{
-			t4 := m.fn127(v1, v5)
+			t4 := m.fn175(v1, v5)
 			if t4 != 0 {
 				goto l0
 			}
@@ -5360,8 +8148,8 @@ l0:
 	store64(m.memory, uint64(uint32(v8))+48, uint64(i64(0)))
 l2:
 	{
-		t5 := int32(load32(m.memory, uint32(v6<<4+i32(762132))))
-		t6 := m.fn169(t5)
+		t5 := int32(load32(m.memory, uint32(v6<<4+i32(772564))))
+		t6 := m.fn217(t5)
 		t7 := int32(m.memory[uint32(t6)])
 		t8 := v8
 		v7 = t7
@@ -5374,12 +8162,12 @@ l2:
 		}
 	}
 	v5 = v12 + i32(16)
-	m.fn170(v5, v8)
+	m.fn218(v5, v8)
 	t10 := int32(load32(m.memory, uint64(uint32(v5))+8))
 	if t10 == i32(3) {
 	l3:
 		{
-			m.fn170(v5, v9+i32(8))
+			m.fn218(v5, v9+i32(8))
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			if t11 == i32(3) {
 				goto l3
@@ -5435,23 +8223,23 @@ l2:
 	t24 := v0
 	var p23 int32
 	{
-		t25 := m.fn133(v1, v2)
+		t25 := m.fn181(v1, v2)
 		v6 = t25
 		v9 = i32(0)
 	l7:
 		{
-			t26 := int32(load32(m.memory, uint32(v9<<2+i32(750352))))
+			t26 := int32(load32(m.memory, uint32(v9<<2+i32(760784))))
 			v7 = t26
-			t27 := m.fn511(v7)
+			t27 := m.fn563(v7)
 			v5 = t27
 			if uint32(v5+v2) > uint32(v6) {
 				goto l5
 			}
-			t28 := m.fn132(v1, v6-v5, v7)
+			t28 := m.fn180(v1, v6-v5, v7)
 			if t28 == 0 {
 				goto l5
 			}
-			t29 := m.fn142(v1, v2, v6, i32(750400), i32(10))
+			t29 := m.fn190(v1, v2, v6, i32(760832), i32(10))
 			t30 := t29 ^ i32(1)
 			p23 = t30
 			goto l6
@@ -5469,14 +8257,14 @@ l6:
 	t33 := v0
 	var p32 int32
 	if t31 != 0 {
-		t34 := m.fn133(v1, v2)
-		t35 := m.fn142(v1, v2, t34, i32(750448), i32(6))
+		t34 := m.fn181(v1, v2)
+		t35 := m.fn190(v1, v2, t34, i32(760880), i32(6))
 		p32 = t35
 	} else {
 		p32 = i32(0)
 	}
 	m.memory[uint64(uint32(t33))+165] = byte(p32)
-	t36 := m.fn135(v1, v2)
+	t36 := m.fn183(v1, v2)
 	v5 = t36
 	m.memory[uint64(uint32(v0))+138] = byte(i32(0))
 	{
@@ -5496,7 +8284,7 @@ l8:
 			goto l9
 		}
 		if v4 == 0 {
-			t39 := m.fn136(v1, v2)
+			t39 := m.fn184(v1, v2)
 			if t39 == 0 {
 				goto l9
 			}
@@ -5529,7 +8317,7 @@ l9:
 					goto l12
 				}
 				t44 := int32(m.memory[uint32(v1+v4+i32(5124))])
-				t45 := m.fn506(i32(79446), t44, i32(6))
+				t45 := m.fn557(i32(81178), t44, i32(6))
 				var p46 int32
 				if t45 != i32(0) {
 					p46 = 1
@@ -5539,15 +8327,15 @@ l9:
 			}
 		l11:
 			v5 = i32(1)
-			t47 := m.fn506(i32(291044), v4, i32(7))
+			t47 := m.fn557(i32(299580), v4, i32(7))
 			if t47 != 0 {
 				goto l12
 			}
 			v4 = i32(0)
 		l14:
 			{
-				t48 := int32(load32(m.memory, uint32(v4<<2+i32(761552))))
-				t49 := m.fn132(v1, v2, t48)
+				t48 := int32(load32(m.memory, uint32(v4<<2+i32(771984))))
+				t49 := m.fn180(v1, v2, t48)
 				v5 = t49
 				if v5 != 0 {
 					goto l12
@@ -5584,7 +8372,7 @@ l10:
 					}
 					t53 := int32(m.memory[uint32(v1+v2+i32(5124))])
 					v6 = t53
-					t54 := m.fn506(i32(291143), v6, i32(7))
+					t54 := m.fn557(i32(299679), v6, i32(7))
 					if t54 != 0 {
 						goto l16
 					}
@@ -5602,9 +8390,9 @@ l10:
 								{
 									t57 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
 									v9 = t57
-									t58 := fn119(v9)
+									t58 := fn80(v9)
 									if t58 == 0 {
-										t59 := m.fn506(i32(296020), v9&i32(255), i32(5))
+										t59 := m.fn557(i32(304705), v9&i32(255), i32(5))
 										if t59 == 0 {
 											goto l17
 										}
@@ -5665,18 +8453,18 @@ l10:
 		m.memory[uint64(uint32(v0))+137] = byte(i32(0))
 	}
 l15:
-	m.fn147(v0, v3)
-	t66 := m.fn146(v0)
+	m.fn195(v0, v3)
+	t66 := m.fn194(v0)
 	if t66 == 0 {
 		var p67 int32
 		{
 			v9 = i32(3)
-			t68 := m.fn133(v1, v2)
+			t68 := m.fn181(v1, v2)
 			v6 = t68
 			var p69 int32
 			{
 				{
-					t70 := m.fn135(v1, v2)
+					t70 := m.fn183(v1, v2)
 					t71 := v1
 					t72 := v1
 					t73 := v1
@@ -5688,11 +8476,11 @@ l15:
 					}
 					v7 = p75
 					v8 = v7
-					t76 := m.fn132(t73, v8, i32(79640))
+					t76 := m.fn180(t73, v8, i32(81372))
 					v4 = t76 + v8
-					t77 := m.fn132(t72, v4, i32(13638))
+					t77 := m.fn180(t72, v4, i32(13770))
 					v5 = t77 + v4
-					t78 := m.fn134(t71, v5)
+					t78 := m.fn182(t71, v5)
 					if t78 == 0 {
 						goto l22
 					}
@@ -5704,7 +8492,7 @@ l15:
 						}
 					l24:
 						{
-							t80 := m.fn134(v1, v5)
+							t80 := m.fn182(v1, v5)
 							if t80 == 0 {
 								goto l23
 							}
@@ -5716,11 +8504,11 @@ l15:
 						v5 = v4
 					}
 				l23:
-					t81 := m.fn132(v1, v5, i32(290441))
+					t81 := m.fn180(v1, v5, i32(298977))
 					if t81 == 0 {
 						goto l22
 					}
-					t82 := m.fn134(v1, v5+i32(1))
+					t82 := m.fn182(v1, v5+i32(1))
 					if t82 == 0 {
 						goto l22
 					}
@@ -5729,15 +8517,15 @@ l15:
 					}
 				l27:
 					{
-						t83 := m.fn134(v1, v5)
+						t83 := m.fn182(v1, v5)
 						if t83 != 0 {
 							goto l26
 						}
-						t84 := m.fn132(v1, v5, i32(290441))
+						t84 := m.fn180(v1, v5, i32(298977))
 						if t84 != 0 {
 							goto l26
 						}
-						t85 := m.fn132(v1, v5, i32(79551))
+						t85 := m.fn180(v1, v5, i32(81283))
 						if t85 == 0 {
 							goto l25
 						}
@@ -5772,11 +8560,11 @@ l15:
 					goto l29
 				}
 				v5 = i32(1)
-				t89 := m.fn132(v1, v4, i32(87383))
+				t89 := m.fn180(v1, v4, i32(89434))
 				if t89 != 0 {
 					goto l29
 				}
-				t90 := m.fn132(v1, v4, i32(87367))
+				t90 := m.fn180(v1, v4, i32(89418))
 				v5 = t90
 			}
 		l29:
@@ -5788,7 +8576,7 @@ l15:
 					v4 = i32(0)
 					{
 						{
-							t91 := m.fn135(v1, v2)
+							t91 := m.fn183(v1, v2)
 							if t91 == 0 {
 								if uint32(v6-v2) > uint32(i32(72)) {
 									goto l31
@@ -5804,7 +8592,7 @@ l15:
 							}
 						}
 					l32:
-						t93 := m.fn142(v1, v2, v6, i32(750480), i32(24))
+						t93 := m.fn190(v1, v2, v6, i32(760912), i32(24))
 						v4 = t93
 					}
 				l31:
@@ -5818,16 +8606,16 @@ l15:
 						v10 = i32(1)
 						v11 = i32(1)
 						{
-							t94 := m.fn132(v1, v2, i32(299902))
+							t94 := m.fn180(v1, v2, i32(308653))
 							if t94 != 0 {
 								goto l34
 							}
-							t95 := m.fn132(v1, v2, i32(300109))
+							t95 := m.fn180(v1, v2, i32(308874))
 							if t95 != 0 {
 								goto l34
 							}
 							v11 = i32(0)
-							t96 := m.fn137(v1, v2, v6, i32(86209))
+							t96 := m.fn185(v1, v2, v6, i32(88094))
 							v7 = t96
 							var p97 int32
 							if v7 == v2 {
@@ -5851,7 +8639,7 @@ l15:
 								v5 = v4 - i32(1)
 								t101 := int32(int8(m.memory[uint32(t100+v5+i32(5124))]))
 								v8 = t101
-								t102 := fn121(v8)
+								t102 := fn82(v8)
 								var p103 int32
 								if t102 == 0 {
 									p103 = 1
@@ -5905,7 +8693,7 @@ l15:
 						t111 := int32(m.memory[uint32(v1+v6+i32(5123))])
 						var p112 int32
 						if t111 == i32(124) {
-							t113 := m.fn138(v1, v2, v6, i32(124))
+							t113 := m.fn186(v1, v2, v6, i32(124))
 							var p114 int32
 							if uint32(t113) > uint32(i32(1)) {
 								p114 = 1
@@ -5919,7 +8707,7 @@ l15:
 						}
 						v5 = i32(0)
 						{
-							t115 := m.fn137(v1, v2, v6, i32(75822))
+							t115 := m.fn185(v1, v2, v6, i32(77554))
 							v4 = t115
 							var p116 int32
 							if v4 == v2 {
@@ -5940,15 +8728,15 @@ l15:
 							if t119 >= i32(0) {
 								goto l37
 							}
-							t120 := m.fn138(v1, v2, v4, i32(95))
+							t120 := m.fn186(v1, v2, v4, i32(95))
 							if t120 == 0 {
 								goto l37
 							}
-							t121 := m.fn138(v1, v4, v6, i32(32))
+							t121 := m.fn186(v1, v4, v6, i32(32))
 							if t121 != 0 {
 								goto l37
 							}
-							t122 := m.fn139(v1, v2, v4)
+							t122 := m.fn187(v1, v2, v4)
 							v5 = t122 ^ i32(1)
 						}
 					l37:
@@ -5957,7 +8745,7 @@ l15:
 						}
 						t123 := v1
 						v4 = v2 + i32(1)
-						t124 := m.fn140(t123, v4, v6)
+						t124 := m.fn188(t123, v4, v6)
 						v5 = t124
 						t125 := int32(m.memory[uint32(v1+v2+i32(5124))])
 						var p126 int32
@@ -5991,12 +8779,12 @@ l15:
 						v4 = v2
 						v5 = v4 + i32(3)
 						if uint32(t133) >= uint32(v5) {
-							t134 := m.fn140(v1, v5, v6)
+							t134 := m.fn188(v1, v5, v6)
 							v4 = t134
 						}
 						var p135 int32
 						{
-							t136 := m.fn132(v1, v2, i32(300047))
+							t136 := m.fn180(v1, v2, i32(308812))
 							var p137 int32
 							if t136 == 0 {
 								p137 = 1
@@ -6013,7 +8801,7 @@ l15:
 								p135 = i32(1)
 								goto l38
 							}
-							t139 := m.fn132(v1, v4, i32(300389))
+							t139 := m.fn180(v1, v4, i32(309212))
 							p135 = t139
 						}
 					l38:
@@ -6022,7 +8810,7 @@ l15:
 						}
 						v4 = i32(0)
 						{
-							t140 := m.fn132(v1, v2, i32(300390))
+							t140 := m.fn180(v1, v2, i32(309213))
 							var p141 int32
 							if t140 == 0 {
 								p141 = 1
@@ -6049,7 +8837,7 @@ l15:
 								}
 							}
 						l40:
-							t145 := m.fn138(v1, v2, v6, v5)
+							t145 := m.fn186(v1, v2, v6, v5)
 							var p146 int32
 							if t145 == v8 {
 								p146 = 1
@@ -6060,7 +8848,7 @@ l15:
 						if v4 != 0 {
 							goto l33
 						}
-						t147 := m.fn132(v1, v2, i32(300307))
+						t147 := m.fn180(v1, v2, i32(309095))
 						v10 = t147
 					}
 				l33:
@@ -6070,7 +8858,7 @@ l15:
 					v10 = i32(0)
 					v8 = i32(0)
 					{
-						t148 := m.fn132(v1, v2, i32(299752))
+						t148 := m.fn180(v1, v2, i32(308503))
 						if t148 == 0 {
 							goto l42
 						}
@@ -6083,7 +8871,7 @@ l15:
 						}
 						{
 							t151 := int32(int8(m.memory[uint32(v1+v5+i32(5124))]))
-							t152 := fn119(t151)
+							t152 := fn80(t151)
 							if t152 == 0 {
 								v4 = v5
 								goto l43
@@ -6107,7 +8895,7 @@ l15:
 									goto l43
 								}
 								t156 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
-								t157 := fn119(t156)
+								t157 := fn80(t156)
 								if t157 != 0 {
 									goto l44
 								}
@@ -6123,7 +8911,7 @@ l15:
 						if p158|v10 != 0 {
 							goto l42
 						}
-						t159 := m.fn127(v1, v4)
+						t159 := m.fn175(v1, v4)
 						v13 = t159
 					}
 				l42:
@@ -6132,7 +8920,7 @@ l15:
 					}
 					v9 = i32(0)
 					v4 = i32(0)
-					t160 := m.fn135(v1, v2)
+					t160 := m.fn183(v1, v2)
 					t161 := v2
 					v5 = t160
 					p162 := i32(0)
@@ -6144,13 +8932,13 @@ l15:
 					v8 = i32(0)
 				l46:
 					{
-						t163 := int32(load32(m.memory, uint32(v8<<2+i32(761520))))
+						t163 := int32(load32(m.memory, uint32(v8<<2+i32(771952))))
 						t164 := v1
 						t165 := v7
 						v5 = t163
-						t166 := m.fn132(t164, t165, v5)
+						t166 := m.fn180(t164, t165, v5)
 						if t166 != 0 {
-							t167 := m.fn511(v5)
+							t167 := m.fn563(v5)
 							v5 = t167 + v7
 							if uint32(v5) < uint32(v6) {
 								goto l45
@@ -6182,7 +8970,7 @@ l15:
 							{
 								t169 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
 								v5 = t169
-								t170 := fn121(v5)
+								t170 := fn82(v5)
 								v8 = t170
 								if v8 != 0 {
 									v4 = v7
@@ -6216,7 +9004,7 @@ l15:
 								}
 								t174 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
 								v11 = t174
-								t175 := fn121(v11)
+								t175 := fn82(v11)
 								v8 = t175
 								t176 := v8
 								var p177 int32
@@ -6245,7 +9033,7 @@ l15:
 								goto l53
 							}
 							t180 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
-							t181 := fn125(t180)
+							t181 := fn86(t180)
 							v8 = t181
 						}
 					l53:
@@ -6306,7 +9094,7 @@ l15:
 							{
 								t192 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
 								v15 = t192
-								t193 := fn119(v15)
+								t193 := fn80(v15)
 								if t193 != 0 {
 									goto l55
 								}
@@ -6341,16 +9129,16 @@ l15:
 						if v8 == 0 {
 							goto l54
 						}
-						t197 := m.fn132(v1, v5, i32(63432))
+						t197 := m.fn180(v1, v5, i32(64660))
 						if t197 != 0 {
 							goto l54
 						}
 						v10 = i32(1)
-						t198 := m.fn132(v1, v4, i32(86101))
+						t198 := m.fn180(v1, v4, i32(87986))
 						if t198 != 0 {
 							goto l54
 						}
-						t199 := m.fn132(v1, v4, i32(296625))
+						t199 := m.fn180(v1, v4, i32(305376))
 						v10 = t199
 					}
 				l54:
@@ -6360,16 +9148,16 @@ l15:
 					v9 = i32(2)
 					v4 = i32(0)
 					{
-						t200 := m.fn143(v1, v7)
+						t200 := m.fn191(v1, v7)
 						v5 = t200
 						if uint32(v5) <= uint32(v7) {
 							goto l58
 						}
-						t201 := m.fn143(v1, v5)
+						t201 := m.fn191(v1, v5)
 						if uint32(t201) <= uint32(v5) {
 							goto l58
 						}
-						t202 := m.fn132(v1, v7, i32(30763))
+						t202 := m.fn180(v1, v7, i32(31125))
 						v4 = t202 ^ i32(1)
 					}
 				l58:
@@ -6386,9 +9174,9 @@ l15:
 						{
 							t203 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
 							v8 = t203
-							t204 := fn119(v8)
+							t204 := fn80(v8)
 							if t204 == 0 {
-								t205 := m.fn506(i32(264181), v8&i32(255), i32(3))
+								t205 := m.fn557(i32(272245), v8&i32(255), i32(3))
 								if t205 == 0 {
 									goto l60
 								}
@@ -6412,12 +9200,12 @@ l15:
 						if p206|p207 != 0 {
 							goto l59
 						}
-						t208 := m.fn132(v1, v4, i32(300303))
+						t208 := m.fn180(v1, v4, i32(309091))
 						if t208 == 0 {
 							goto l59
 						}
 						t209 := int32(m.memory[uint32(v1+v4+i32(5127))])
-						t210 := m.fn506(i32(294250), t209, i32(4))
+						t210 := m.fn557(i32(302786), t209, i32(4))
 						var p211 int32
 						if t210 != i32(0) {
 							p211 = 1
@@ -6433,18 +9221,18 @@ l15:
 					{
 						t212 := int32(m.memory[uint32(v8)])
 						v5 = v14 * i32(34)
-						v4 = v5 + i32(750673)
+						v4 = v5 + i32(761105)
 						t213 := int32(m.memory[uint32(v4)])
 						if t212 != t213 {
 							goto l62
 						}
-						t214 := m.fn132(v1, v7, v4)
+						t214 := m.fn180(v1, v7, v4)
 						if t214 == 0 {
 							goto l62
 						}
 						var p215 int32
 						{
-							v5 = v5 + i32(750672)
+							v5 = v5 + i32(761104)
 							t216 := int32(m.memory[uint64(uint32(v5))+28])
 							v4 = t216
 							if v4 == 0 {
@@ -6453,7 +9241,7 @@ l15:
 							}
 							if v4 == i32(61) {
 								{
-									t217 := m.fn511(v5 + i32(1))
+									t217 := m.fn563(v5 + i32(1))
 									v4 = t217 + v7
 									if uint32(v4) >= uint32(v6) {
 										goto l64
@@ -6492,7 +9280,7 @@ l15:
 							var p222 int32
 							if uint32(v6) > uint32(v7) {
 								t223 := int32(m.memory[uint32(v1+v6+i32(5123))])
-								t224 := m.fn508(v5+i32(28), t223)
+								t224 := m.fn559(v5+i32(28), t223)
 								p222 = t224
 							} else {
 								p222 = i32(0)
@@ -6520,16 +9308,16 @@ l15:
 						v5 = i32(1)
 						{
 							t226 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-							t227 := fn125(t226)
+							t227 := fn86(t226)
 							if t227 == 0 {
 								goto l69
 							}
-							t228 := m.fn137(v1, v7, v6, i32(86103))
+							t228 := m.fn185(v1, v7, v6, i32(87988))
 							if t228 != v6 {
 								goto l69
 							}
-							t229 := m.fn138(v1, v7, v6, i32(44))
-							t230 := m.fn138(v1, v7, v6, i32(59))
+							t229 := m.fn186(v1, v7, v6, i32(44))
+							t230 := m.fn186(v1, v7, v6, i32(59))
 							v13 = t229 + t230
 							if v13 == 0 {
 								goto l69
@@ -6554,14 +9342,14 @@ l15:
 									p233 = 1
 								}
 								if p232|p233 == 0 {
-									t234 := m.fn127(v1, v4)
+									t234 := m.fn175(v1, v4)
 									if t234 == 0 {
 										goto l70
 									}
 								}
 							}
-							t235 := m.fn138(v1, v6, v4, i32(44))
-							t236 := m.fn138(v1, v6, v4, i32(59))
+							t235 := m.fn186(v1, v6, v4, i32(44))
+							t236 := m.fn186(v1, v6, v4, i32(59))
 							var p237 int32
 							if t235+t236 == v13 {
 								p237 = 1
@@ -6575,7 +9363,7 @@ l15:
 							}
 							t238 := v1
 							v4 = v7 + i32(1)
-							t239 := m.fn137(t238, v4, v6, i32(264181))
+							t239 := m.fn185(t238, v4, v6, i32(272245))
 							v8 = t239
 							var p240 int32
 							{
@@ -6615,7 +9403,7 @@ l15:
 							v4 = i32(0)
 							{
 								t247 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-								t248 := fn125(t247)
+								t248 := fn86(t247)
 								var p249 int32
 								if t248 == 0 {
 									p249 = 1
@@ -6628,11 +9416,11 @@ l15:
 									goto l73
 								}
 								t251 := int32(m.memory[uint32(v1+v6+i32(5123))])
-								t252 := m.fn506(i32(294250), t251, i32(4))
+								t252 := m.fn557(i32(302786), t251, i32(4))
 								if t252 == 0 {
 									goto l73
 								}
-								t253 := m.fn132(v1, v6-i32(4), i32(300303))
+								t253 := m.fn180(v1, v6-i32(4), i32(309091))
 								v4 = t253
 							}
 						l73:
@@ -6644,30 +9432,30 @@ l15:
 								goto l68
 							}
 							t255 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-							t256 := fn125(t255)
+							t256 := fn86(t255)
 							if t256 == 0 {
 								goto l68
 							}
 							v5 = i32(0)
-							t257 := m.fn138(v1, v7, v6, i32(32))
+							t257 := m.fn186(v1, v7, v6, i32(32))
 							if uint32(t257) < uint32(i32(2)) {
 								goto l71
 							}
 							v4 = i32(1)
 							{
-								t258 := m.fn136(v1, v7)
+								t258 := m.fn184(v1, v7)
 								if t258 != 0 {
 									goto l74
 								}
-								t259 := m.fn132(v1, v7, i32(299772))
+								t259 := m.fn180(v1, v7, i32(308523))
 								if t259 != 0 {
 									goto l74
 								}
-								t260 := m.fn132(v1, v7, i32(300008))
+								t260 := m.fn180(v1, v7, i32(308766))
 								if t260 != 0 {
 									goto l74
 								}
-								t261 := m.fn142(v1, v7, v6, i32(750656), i32(4))
+								t261 := m.fn190(v1, v7, v6, i32(761088), i32(4))
 								v4 = t261
 							}
 						l74:
@@ -6696,7 +9484,7 @@ l15:
 							t264 := int32(m.memory[uint32(v1+v6+i32(5123))])
 							v8 = t264
 							{
-								t265 := m.fn132(v1, v7, i32(296072))
+								t265 := m.fn180(v1, v7, i32(304757))
 								if t265 != 0 {
 									v9 = (v8 - i32(41)) & i32(255)
 									if uint32(v9) >= uint32(i32(19)) {
@@ -6709,7 +9497,7 @@ l15:
 								t267 := int32(m.memory[uint32(v1+v7+i32(5124))])
 								v9 = t267
 								if v9 == i32(39) {
-									t268 := m.fn141(v1, v7, v6, i32(300297))
+									t268 := m.fn189(v1, v7, v6, i32(309085))
 									p263 = t268
 									goto l78
 								}
@@ -6718,21 +9506,21 @@ l15:
 								}
 								if v9 == i32(91) {
 									v4 = i32(1)
-									t269 := m.fn141(v1, v7, v6, i32(296598))
+									t269 := m.fn189(v1, v7, v6, i32(305349))
 									if t269 != 0 {
 										goto l77
 									}
-									t270 := m.fn141(v1, v7, v6, i32(296567))
+									t270 := m.fn189(v1, v7, v6, i32(305303))
 									p263 = t270
 									goto l78
 								}
-								t271 := m.fn137(v1, v7, v6, i32(75822))
+								t271 := m.fn185(v1, v7, v6, i32(77554))
 								t272 := v7
 								v9 = t271
 								if uint32(t272) >= uint32(v9) {
 									goto l77
 								}
-								t273 := m.fn132(v1, v9, i32(296568))
+								t273 := m.fn180(v1, v9, i32(305304))
 								v4 = t273
 							}
 						l77:
@@ -6744,7 +9532,7 @@ l15:
 						}
 						v8 = i32(0)
 						{
-							t274 := m.fn137(v1, v7, v6, i32(264181))
+							t274 := m.fn185(v1, v7, v6, i32(272245))
 							v4 = t274
 							var p275 int32
 							if v4 == v7 {
@@ -6757,11 +9545,11 @@ l15:
 							if p275|p276 != 0 {
 								goto l79
 							}
-							t277 := m.fn132(v1, v4, i32(300303))
+							t277 := m.fn180(v1, v4, i32(309091))
 							if t277 == 0 {
 								goto l79
 							}
-							t278 := m.fn139(v1, v7, v4)
+							t278 := m.fn187(v1, v7, v4)
 							if t278 != 0 {
 								goto l79
 							}
@@ -6770,15 +9558,15 @@ l15:
 							v9 = v4 + i32(3)
 							t280 := int32(m.memory[uint32(t279+v9+i32(5124))])
 							v4 = t280
-							t281 := m.fn506(i32(9877), v4, i32(4))
+							t281 := m.fn557(i32(9918), v4, i32(4))
 							if t281 != 0 {
 								goto l79
 							}
-							t282 := fn121(v4 << 24 >> 24)
+							t282 := fn82(v4 << 24 >> 24)
 							if t282 != 0 {
 								goto l79
 							}
-							t283 := m.fn138(v1, v9, v6, i32(32))
+							t283 := m.fn186(v1, v9, v6, i32(32))
 							var p284 int32
 							if t283 == 0 {
 								p284 = 1
@@ -6793,7 +9581,7 @@ l15:
 							{
 								t285 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
 								v4 = t285
-								t286 := fn125(v4)
+								t286 := fn86(v4)
 								if t286 != 0 {
 									goto l80
 								}
@@ -6810,21 +9598,21 @@ l15:
 							t287 := int32(m.memory[uint32(v1+v6+i32(5123))])
 							if t287 != i32(59) {
 								v4 = i32(0)
-								t288 := m.fn141(v1, v7, v6, i32(300406))
+								t288 := m.fn189(v1, v7, v6, i32(309229))
 								if t288 == 0 {
 									goto l81
 								}
 							}
 							v4 = i32(0)
-							t289 := m.fn136(v1, v7)
+							t289 := m.fn184(v1, v7)
 							if t289 != 0 {
 								goto l81
 							}
-							t290 := m.fn132(v1, v7, i32(299772))
+							t290 := m.fn180(v1, v7, i32(308523))
 							if t290 != 0 {
 								goto l81
 							}
-							t291 := m.fn142(v1, v7, v6, i32(750636), i32(3))
+							t291 := m.fn190(v1, v7, v6, i32(761068), i32(3))
 							v4 = t291 ^ i32(1)
 						}
 					l81:
@@ -6844,8 +9632,8 @@ l15:
 	l82:
 		v4 = p67
 		if v4 != 0 {
-			m.fn148(v0, v3)
-			t294 := m.fn135(v1, v2)
+			m.fn196(v0, v3)
+			t294 := m.fn183(v1, v2)
 			v5 = t294
 			t295 := int32(m.memory[uint64(uint32(v0))+140])
 			t297 := v0
@@ -6891,11 +9679,11 @@ l15:
 			store32(m.memory, uint64(uint32(t306))+144, uint32(p307))
 		}
 	}
-	t308 := m.fn132(v1, v2, i32(296560))
+	t308 := m.fn180(v1, v2, i32(305272))
 	m.memory[uint64(uint32(v0))+140] = byte(t308)
 	m.g0 = v12 + i32(32)
 }
-func (m *Module) fn145(v0, v1 int32) int32 {
+func (m *Module) fn193(v0, v1 int32) int32 {
 	var v2 int32
 	v0 = v0 + v1
 	mem := m.memory
@@ -6913,7 +9701,7 @@ func (m *Module) fn145(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn146(v0 int32) int32 {
+func (m *Module) fn194(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	mem := m.memory
@@ -6944,10 +9732,10 @@ func (m *Module) fn146(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn147(v0, v1 int32) {
+func (m *Module) fn195(v0, v1 int32) {
 	mem := m.memory
 	{
-		t0 := m.fn146(v0)
+		t0 := m.fn194(v0)
 		mem = m.memory
 		if t0 != 0 {
 			return
@@ -6963,7 +9751,7 @@ func (m *Module) fn147(v0, v1 int32) {
 		store32(mem, uint64(uint32(v0))+156, uint32(v1))
 	}
 }
-func (m *Module) fn148(v0, v1 int32) {
+func (m *Module) fn196(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
 	{
@@ -6985,7 +9773,7 @@ l0:
 l1:
 	store32(mem, uint64(uint32(v0))+156, uint32(i32(-1)))
 }
-func (m *Module) fn149(v0, v1, v2 int32) int32 {
+func (m *Module) fn197(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	mem := m.memory
 	{
@@ -6997,7 +9785,7 @@ func (m *Module) fn149(v0, v1, v2 int32) int32 {
 	l13:
 		{
 			v3 = v3 << 24 >> 24
-			t1 := fn150(v3)
+			t1 := fn198(v3)
 			mem = m.memory
 			if t1 != 0 {
 				goto l0
@@ -7023,7 +9811,7 @@ func (m *Module) fn149(v0, v1, v2 int32) int32 {
 							v3 = i32(0)
 						l9:
 							{
-								t19 := m.fn134(v0, v1)
+								t19 := m.fn182(v0, v1)
 								mem = m.memory
 								if t19 == 0 {
 									goto l8
@@ -7059,7 +9847,7 @@ func (m *Module) fn149(v0, v1, v2 int32) int32 {
 					if v3 != i32(64) {
 						goto l2
 					}
-					t4 := m.fn153(v0, v1, v4+i32(12))
+					t4 := m.fn201(v0, v1, v4+i32(12))
 					mem = m.memory
 					v1 = t4
 					t5 := int32(load32(mem, uint64(uint32(v4))+12))
@@ -7072,7 +9860,7 @@ func (m *Module) fn149(v0, v1, v2 int32) int32 {
 				}
 				switch v3 - i32(94) {
 				case 0:
-					t23 := m.fn155(v0, v1, v4+i32(12))
+					t23 := m.fn203(v0, v1, v4+i32(12))
 					mem = m.memory
 					v1 = t23
 					t24 := int32(load32(mem, uint64(uint32(v4))+12))
@@ -7088,7 +9876,7 @@ func (m *Module) fn149(v0, v1, v2 int32) int32 {
 					if v3 != i32(124) {
 						goto l2
 					}
-					t7 := m.fn151(v0, v1)
+					t7 := m.fn199(v0, v1)
 					mem = m.memory
 					p8 := i32(-1)
 					if t7 != 0 {
@@ -7114,7 +9902,7 @@ func (m *Module) fn149(v0, v1, v2 int32) int32 {
 							p9 = p13
 							goto l7
 						}
-						t14 := m.fn127(v0, v1-i32(1))
+						t14 := m.fn175(v0, v1-i32(1))
 						mem = m.memory
 						p9 = t14
 					}
@@ -7138,7 +9926,7 @@ func (m *Module) fn149(v0, v1, v2 int32) int32 {
 							goto l10
 						}
 						v3 = i32(-1)
-						t28 := m.fn145(v0, v1)
+						t28 := m.fn193(v0, v1)
 						mem = m.memory
 						if t28 != 0 {
 							goto l11
@@ -7158,7 +9946,7 @@ func (m *Module) fn149(v0, v1, v2 int32) int32 {
 					if uint32(t31) <= uint32(v5) {
 						goto l11
 					}
-					t32 := m.fn127(v0, v1)
+					t32 := m.fn175(v0, v1)
 					mem = m.memory
 					if t32 == 0 {
 						goto l11
@@ -7193,7 +9981,7 @@ func (m *Module) fn149(v0, v1, v2 int32) int32 {
 l0:
 	return v1
 }
-func fn150(v0 int32) int32 {
+func fn198(v0 int32) int32 {
 	p0 := i32(0)
 	if v0 == i32(126) {
 		p0 = i32(24)
@@ -7204,7 +9992,7 @@ func fn150(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn151(v0, v1 int32) int32 {
+func (m *Module) fn199(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	{
@@ -7215,17 +10003,17 @@ func (m *Module) fn151(v0, v1 int32) int32 {
 		if uint32(t0) <= uint32(v1) {
 			goto l0
 		}
-		t1 := m.fn154(v0, v1-i32(1))
+		t1 := m.fn202(v0, v1-i32(1))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn154(v0, v1)
+		t2 := m.fn202(v0, v1)
 		v2 = t2 ^ i32(1)
 	}
 l0:
 	return v2
 }
-func (m *Module) fn152(v0, v1 int32) int32 {
+func (m *Module) fn200(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	{
@@ -7237,17 +10025,17 @@ func (m *Module) fn152(v0, v1 int32) int32 {
 		if t1 != i32(48) {
 			goto l0
 		}
-		t2 := m.fn151(v0, v1)
+		t2 := m.fn199(v0, v1)
 		if t2 == 0 {
 			goto l0
 		}
-		t3 := m.fn151(v0, v1+i32(1))
+		t3 := m.fn199(v0, v1+i32(1))
 		v2 = t3
 	}
 l0:
 	return v2
 }
-func (m *Module) fn153(v0, v1, v2 int32) int32 {
+func (m *Module) fn201(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 l2:
 	{
@@ -7259,13 +10047,13 @@ l2:
 			if uint32(v1) >= uint32(t0) {
 				goto l0
 			}
-			t1 := m.fn127(v0, v1)
+			t1 := m.fn175(v0, v1)
 			if t1 != 0 {
 				goto l1
 			}
 		}
 	l0:
-		t2 := m.fn134(v0, v1)
+		t2 := m.fn182(v0, v1)
 		if t2 == 0 {
 			return i32(0)
 		}
@@ -7301,17 +10089,17 @@ l1:
 l3:
 	return p4
 }
-func (m *Module) fn154(v0, v1 int32) int32 {
+func (m *Module) fn202(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	t0 := int32(int8(m.memory[uint32(v0+v1+i32(5124))]))
 	v0 = t0
-	t1 := fn125(v0)
+	t1 := fn86(v0)
 	var p2 int32
 	if t1 != 0 {
 		p2 = v2
 	} else {
-		t3 := fn121(v0)
+		t3 := fn82(v0)
 		var p4 int32
 		if v0 == i32(95) {
 			p4 = 1
@@ -7320,12 +10108,12 @@ func (m *Module) fn154(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn155(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6 int32
+func (m *Module) fn203(v0, v1, v2 int32) int32 {
+	var v3, v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
 	m.g0 = v4
-	t1 := m.fn505(v4, i32(0), i32(48))
+	t1 := m.fn556(v4, i32(0), i32(48))
 	v5 = t1
 	mem := m.memory
 	mem[uint64(uint32(v5))+4] = byte(i32(95))
@@ -7339,7 +10127,7 @@ func (m *Module) fn155(v0, v1, v2 int32) int32 {
 		}
 	l1:
 		{
-			t3 := m.fn154(v0, v1)
+			t3 := m.fn202(v0, v1)
 			mem = m.memory
 			var p4 int32
 			if t3 == 0 {
@@ -7353,15 +10141,9 @@ func (m *Module) fn155(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			t6 := int32(int8(mem[uint32(v0+v1+i32(5124))]))
-			t7 := v3 + v5
-			v6 = t6
-			t8 := fn125(v6)
+			t7 := fn156(t6)
 			mem = m.memory
-			p9 := v6
-			if t8 != 0 {
-				p9 = v6 - i32(32)
-			}
-			mem[uint32(t7)] = byte(p9)
+			mem[uint32(v3+v5)] = byte(t7)
 			v3 = v3 + i32(1)
 			v1 = v1 + i32(1)
 			if v1 != v4 {
@@ -7372,27 +10154,38 @@ func (m *Module) fn155(v0, v1, v2 int32) int32 {
 	}
 l0:
 	store32(mem, uint32(v2), uint32(v1))
-	t10 := m.fn52(v5, v3)
-	v0 = t10
-	m.g0 = v5 + i32(48)
-	p11 := v0
-	if v0 == i32(36) {
-		p11 = i32(-1)
+	v1 = i32(-1)
+	t8 := m.fn53(v5, v3)
+	v0 = t8
+	if v0 != i32(36) {
+		t9 := fn56(v0)
+		t10 := v0
+		var p11 int32
+		if uint32(v0-i32(37)) < uint32(i32(4)) {
+			p11 = 1
+		}
+		p12 := t10
+		if t9&p11 != 0 {
+			p12 = i32(-1)
+		}
+		v1 = p12
 	}
-	return p11
+	m.g0 = v5 + i32(48)
+	return v1
 }
-func (m *Module) fn156(v0, v1 int32) {
+func (m *Module) fn204(v0, v1 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
 	mem[uint64(uint32(v0))+7] = byte(i32(0))
 	store16(mem, uint64(uint32(v0))+5, uint16(i32(256)))
 	mem[uint64(uint32(v0))+4] = byte(v1)
 	store32(mem, uint64(uint32(v0))+10840, uint32(i32(0)))
-	store32(mem, uint32(v0), uint32(i32(658164)))
-	store64(mem, uint64(uint32(v0))+12, uint64(i64(0)))
-	_ = m.fn505(v0+i32(88), i32(0), i32(112))
+	store32(mem, uint64(uint32(v0))+12, uint32(i32(0)))
+	store32(mem, uint32(v0), uint32(i32(668596)))
+	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
+	_ = m.fn556(v0+i32(88), i32(0), i32(112))
 	mem = m.memory
-	t1 := m.fn505(v0+i32(10656), i32(0), i32(152))
+	t1 := m.fn556(v0+i32(10656), i32(0), i32(152))
 	mem = m.memory
 	v0 = t1
 	store64(mem, uint64(uint32(v0))+160, uint64(i64(0)))
@@ -7400,20 +10193,20 @@ func (m *Module) fn156(v0, v1 int32) {
 	store64(mem, uint64(uint32(v0))+168, uint64(i64(0)))
 	store64(mem, uint64(uint32(v0))+176, uint64(i64(0)))
 }
-func (m *Module) fn157(v0, v1, v2 int32) {
+func (m *Module) fn205(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	{
 		if v2 == 0 {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
+		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		if t0 == 0 {
 			goto l0
 		}
 		var p1 int32
 		{
-			v5 = v0 + i32(20)
-			t2 := int32(load32(m.memory, uint64(uint32(v0))+16))
+			v5 = v0 + i32(24)
+			t2 := int32(load32(m.memory, uint64(uint32(v0))+20))
 			t3 := v5
 			v3 = t2
 			t4 := t3 + v3
@@ -7425,23 +10218,23 @@ func (m *Module) fn157(v0, v1, v2 int32) {
 				p7 = t6
 			}
 			v6 = p7
-			_ = m.fn503(t4, t5, v6)
+			_ = m.fn554(t4, t5, v6)
 			t9 := v3
 			t10 := v0
 			t11 := v5
 			v7 = v3 + v6
-			t12 := m.fn158(t10, t11, v7, i32(0))
+			t12 := m.fn206(t10, t11, v7, i32(0))
 			v4 = t12
 			if uint32(t9) <= uint32(v4) {
-				store32(m.memory, uint64(uint32(v0))+16, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(v0))+20, uint32(i32(0)))
 				t13 := v4 - v3
 				p1 = t13
 				goto l1
 			}
 			t14 := v0
 			v3 = v7 - v4
-			store32(m.memory, uint64(uint32(t14))+16, uint32(v3))
-			_ = m.fn504(v5, v0+v4+i32(20), v3)
+			store32(m.memory, uint64(uint32(t14))+20, uint32(v3))
+			_ = m.fn555(v5, v0+v4+i32(24), v3)
 			p1 = v6
 		}
 	l1:
@@ -7449,285 +10242,288 @@ func (m *Module) fn157(v0, v1, v2 int32) {
 	}
 l0:
 	if uint32(v2) > uint32(v3) {
-		t16 := m.fn158(v0, v1+v3, v2-v3, i32(0))
+		t16 := m.fn206(v0, v1+v3, v2-v3, i32(0))
 		v3 = t16 + v3
 	}
 	if uint32(v2) > uint32(v3) {
 		t17 := v0
 		v2 = v2 - v3
-		store32(m.memory, uint64(uint32(t17))+16, uint32(v2))
-		_ = m.fn503(v0+i32(20), v1+v3, v2)
+		store32(m.memory, uint64(uint32(t17))+20, uint32(v2))
+		_ = m.fn554(v0+i32(24), v1+v3, v2)
 	}
 }
-func (m *Module) fn158(v0, v1, v2, v3 int32) int32 {
-	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
-	v9 = v0 + i32(10840)
-	v8 = v0 + i32(4)
+func (m *Module) fn206(v0, v1, v2, v3 int32) int32 {
+	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21 int32
+	v20 = v0 + i32(4)
+	v11 = v0 + i32(10840)
 	mem := m.memory
-l37:
+l67:
 	{
-		v18 = v1 + v15
-		v14 = i32(0)
-		t0 := m.g0
-		v10 = t0 - i32(32)
-		m.g0 = v10
-		v17 = v2 - v15
-		if v17 == 0 {
+		t0 := int32(load32(mem, uint64(uint32(v0))+10840))
+		v16 = t0
+		v5 = v20
+		v18 = v1 + v17
+		v13 = i32(0)
+		t1 := m.g0
+		v8 = t1 - i32(32)
+		m.g0 = v8
+		v15 = v2 - v17
+		if v15 == 0 {
 			goto l0
 		}
 	l36:
 		{
-			t1 := int32(load32(mem, uint32(v9)))
-			if uint32(t1+i32(4)) > uint32(i32(1024)) {
+			t2 := int32(load32(mem, uint32(v11)))
+			if uint32(t2+i32(4)) > uint32(i32(1024)) {
 				goto l0
 			}
 			{
-				var p2 int32
-				v7 = v14 + v18
-				v11 = v17 - v14
-				v5 = v11
+				var p3 int32
+				v9 = v13 + v18
+				v10 = v15 - v13
+				v6 = v10
 				v4 = i32(0)
 				{
-					t3 := int32(mem[uint64(uint32(v8))+1])
-					if t3 != 0 {
+					t4 := int32(mem[uint64(uint32(v5))+1])
+					if t4 != 0 {
 						goto l1
 					}
-					t4 := int32(load32(mem, uint32(v9)))
-					t5 := v5
-					v6 = i32(1024) - t4
-					p6 := v6
-					if uint32(v5) < uint32(v6) {
-						p6 = t5
+					t5 := int32(load32(mem, uint32(v11)))
+					t6 := v6
+					v7 = i32(1024) - t5
+					p7 := v7
+					if uint32(v6) < uint32(v7) {
+						p7 = t6
 					}
-					v5 = p6
-					if v5 == 0 {
+					v6 = p7
+					if v6 == 0 {
 						goto l1
 					}
-					t7 := int32(mem[uint32(v8)])
-					p8 := i32(657072)
-					if t7 != 0 {
-						p8 = i32(657328)
+					t8 := int32(mem[uint32(v5)])
+					p9 := i32(667744)
+					if t8 != 0 {
+						p9 = i32(668000)
 					}
-					v12 = p8
+					v12 = p9
 				l4:
 					{
 						{
-							t9 := int32(mem[uint32(v4+v7)])
-							t10 := v12
-							v13 = t9
-							t11 := int32(mem[uint32(t10+v13)])
-							v6 = t11
-							if v6 != i32(124) {
-								if v6 != 0 {
+							t10 := int32(mem[uint32(v4+v9)])
+							t11 := v12
+							v14 = t10
+							t12 := int32(mem[uint32(t11+v14)])
+							v7 = t12
+							if v7 != i32(124) {
+								if v7 != 0 {
 									goto l2
 								}
 								goto l3
 							}
-							t12 := int32(mem[uint32(v8)])
-							if t12 != 0 {
+							t13 := int32(mem[uint32(v5)])
+							if t13 != 0 {
 								goto l3
 							}
 						}
 					l2:
-						t13 := int32(load32(mem, uint64(uint32(v8))+4))
-						t15 := v9
-						t16 := v6
-						t17 := t13 + v4
-						p14 := i32(129)
-						if v6 == v13 {
-							p14 = i32(1)
+						t14 := int32(load32(mem, uint64(uint32(v5))+4))
+						t16 := v11
+						t17 := v7
+						t18 := t14 + v4
+						p15 := i32(129)
+						if v7 == v14 {
+							p15 = i32(1)
 						}
-						m.fn126(t15, t16, t17, p14)
+						m.fn174(t16, t17, t18, p15)
 						mem = m.memory
 						v4 = v4 + i32(1)
-						if v4 != v5 {
+						if v4 != v6 {
 							goto l4
 						}
 					}
-					v4 = v5
+					v4 = v6
 				l3:
 					if v4 == 0 {
-						p2 = i32(0)
+						p3 = i32(0)
 						goto l5
 					}
-					mem[uint64(uint32(v8))+2] = byte(i32(0))
+					mem[uint64(uint32(v5))+2] = byte(i32(0))
 				}
 			l1:
-				p2 = v4
+				p3 = v4
 			l5:
-				v4 = p2
+				v4 = p3
 				if v4 != 0 {
 					goto l6
 				}
-				store32(mem, uint64(uint32(v10))+24, uint32(v7))
-				store32(mem, uint64(uint32(v10))+28, uint32(v11))
-				var p19 int32
-				if uint32(v11) <= uint32(i32(15)) {
-					p19 = 1
+				store32(mem, uint64(uint32(v8))+24, uint32(v9))
+				store32(mem, uint64(uint32(v8))+28, uint32(v10))
+				var p20 int32
+				if uint32(v10) <= uint32(i32(15)) {
+					p20 = 1
 				}
-				p18 := p19
+				p19 := p20
 				if v3 != 0 {
-					p18 = i32(0)
+					p19 = i32(0)
 				}
-				if p18 != 0 {
+				if p19 != 0 {
 					goto l0
 				}
-				t20 := int32(mem[uint32(v8)])
-				if t20 != 0 {
-					t21 := int64(load64(mem, uint64(uint32(v10))+24))
-					store64(mem, uint64(uint32(v10))+16, uint64(t21))
-					t22 := m.g0
-					v7 = t22 + i32(-64)
-					m.g0 = v7
-					t23 := int32(load32(mem, uint64(uint32(v10))+16))
-					t24 := int32(mem[uint32(t23)])
-					v5 = t24
+				t21 := int32(mem[uint32(v5)])
+				if t21 != 0 {
+					t22 := int64(load64(mem, uint64(uint32(v8))+24))
+					store64(mem, uint64(uint32(v8))+16, uint64(t22))
+					t23 := m.g0
+					v9 = t23 + i32(-64)
+					m.g0 = v9
+					t24 := int32(load32(mem, uint64(uint32(v8))+16))
+					t25 := int32(mem[uint32(t24)])
+					v6 = t25
 					{
-						t25 := int32(mem[uint64(uint32(v8))+1])
-						if t25 != 0 {
-							t26 := int64(load64(mem, uint64(uint32(v10))+16))
-							store64(mem, uint64(uint32(v7))+56, uint64(t26))
-							var p27 int32
+						t26 := int32(mem[uint64(uint32(v5))+1])
+						if t26 != 0 {
+							t27 := int64(load64(mem, uint64(uint32(v8))+16))
+							store64(mem, uint64(uint32(v9))+56, uint64(t27))
+							var p28 int32
 							{
-								t28 := int32(load32(mem, uint64(uint32(v7))+56))
-								t29 := int32(mem[uint32(t28)])
-								v4 = t29
+								t29 := int32(load32(mem, uint64(uint32(v9))+56))
+								t30 := int32(mem[uint32(t29)])
+								v4 = t30
 								if v4 == i32(10) {
-									mem[uint64(uint32(v8))+1] = byte(i32(0))
-									m.fn129(v8, i32(10), i32(1), v9)
+									mem[uint64(uint32(v5))+1] = byte(i32(0))
+									m.fn177(v5, i32(10), i32(1), v11)
 									mem = m.memory
 									goto l7
 								}
-								t30 := int32(mem[uint64(uint32(v8))+1])
-								if t30 == i32(2) {
-									var p31 int32
-									if v4 != i32(92) {
-										p31 = 1
-									}
+								t31 := int32(mem[uint64(uint32(v5))+1])
+								if t31 == i32(2) {
 									var p32 int32
-									if v4 != i32(7) {
+									if v4 != i32(92) {
 										p32 = 1
 									}
-									if p31&p32 != 0 {
+									var p33 int32
+									if v4 != i32(7) {
+										p33 = 1
+									}
+									if p32&p33 != 0 {
 										goto l7
 									}
-									mem[uint64(uint32(v8))+1] = byte(i32(0))
+									mem[uint64(uint32(v5))+1] = byte(i32(0))
 									goto l7
 								}
 								switch v4 - i32(91) {
 								case 0:
 									goto l7
 								case 2:
-									mem[uint64(uint32(v8))+1] = byte(i32(2))
+									mem[uint64(uint32(v5))+1] = byte(i32(2))
 									goto l7
 								default:
 									if v4&i32(224) == i32(32) {
 										goto l7
 									}
-									mem[uint64(uint32(v8))+1] = byte(i32(0))
+									mem[uint64(uint32(v5))+1] = byte(i32(0))
 									if uint32((v4-i32(127))&i32(255)) < uint32(i32(193)) {
-										p27 = i32(0)
+										p28 = i32(0)
 										goto l10
 									}
 								}
 							}
 						l7:
-							p27 = i32(1)
+							p28 = i32(1)
 						l10:
-							v4 = p27
+							v4 = p28
 							if v4 != 0 {
 								goto l11
 							}
 						}
-						v13 = v5 << 24 >> 24
-						if v13 < i32(0) {
-							t33 := int64(load64(mem, uint64(uint32(v10))+16))
-							store64(mem, uint64(uint32(v7))+8, uint64(t33))
-							t34 := m.g0
-							v4 = t34 - i32(16)
+						v14 = v6 << 24 >> 24
+						if v14 < i32(0) {
+							t34 := int64(load64(mem, uint64(uint32(v8))+16))
+							store64(mem, uint64(uint32(v9))+8, uint64(t34))
+							t35 := m.g0
+							v4 = t35 - i32(16)
 							m.g0 = v4
 							{
-								t35 := int32(load32(mem, uint64(uint32(v7))+8))
-								v6 = t35
-								t36 := int32(load32(mem, uint64(uint32(v7))+12))
-								t37 := m.fn29(v6, t36, v4+i32(12))
+								t36 := int32(load32(mem, uint64(uint32(v9))+8))
+								v7 = t36
+								t37 := int32(load32(mem, uint64(uint32(v9))+12))
+								t38 := m.fn30(v7, t37, v4+i32(12))
 								mem = m.memory
-								v5 = t37
-								if v5 != 0 {
-									t38 := int32(load32(mem, uint64(uint32(v4))+12))
-									m.fn130(v8, t38, v5, i32(0), v9)
+								v6 = t38
+								if v6 != 0 {
+									t39 := int32(load32(mem, uint64(uint32(v4))+12))
+									m.fn178(v5, t39, v6, i32(0), v11)
 									mem = m.memory
 									goto l12
 								}
-								v5 = i32(1)
-								t39 := int32(mem[uint32(v6)])
-								t40 := int32(load32(mem, uint64(uint32(v8))+4))
-								m.fn126(v9, t39, t40, i32(1))
+								v6 = i32(1)
+								t40 := int32(mem[uint32(v7)])
+								t41 := int32(load32(mem, uint64(uint32(v5))+4))
+								m.fn174(v11, t40, t41, i32(1))
 								mem = m.memory
 							}
 						l12:
 							m.g0 = v4 + i32(16)
-							v4 = v5
+							v4 = v6
 							goto l11
 						}
-						switch v5 - i32(37) {
+						switch v6 - i32(37) {
 						case 2, 3, 4, 5:
 							goto l15
 						default:
-							switch v5 - i32(91) {
+							switch v6 - i32(91) {
 							case 0:
-								t107 := int64(load64(mem, uint64(uint32(v10))+16))
-								store64(mem, uint64(uint32(v7))+48, uint64(t107))
+								t108 := int64(load64(mem, uint64(uint32(v8))+16))
+								store64(mem, uint64(uint32(v9))+48, uint64(t108))
 								v4 = i32(0)
-								t108 := int32(load32(mem, uint64(uint32(v7))+52))
-								v11 = t108
-								p109 := i32(1)
-								if uint32(v11) > uint32(i32(1)) {
-									p109 = v11
+								t109 := int32(load32(mem, uint64(uint32(v9))+52))
+								v10 = t109
+								p110 := i32(1)
+								if uint32(v10) > uint32(i32(1)) {
+									p110 = v10
 								}
-								v16 = p109
-								t110 := int32(load32(mem, uint64(uint32(v7))+48))
-								v12 = t110
-								v5 = i32(1)
+								v19 = p110
+								t111 := int32(load32(mem, uint64(uint32(v9))+48))
+								v12 = t111
+								v6 = i32(1)
 								{
 								l32:
-									v6 = v5
-									if v6 == v16 {
+									v7 = v6
+									if v7 == v19 {
 										goto l31
 									}
-									if v6 != i32(15) {
-										v5 = v6 + i32(1)
-										t111 := int32(mem[uint32(v6+v12)])
-										v19 = t111
-										var p112 int32
-										if v19 == i32(59) {
-											p112 = 1
-										}
+									if v7 != i32(15) {
+										v6 = v7 + i32(1)
+										t112 := int32(mem[uint32(v7+v12)])
+										v21 = t112
 										var p113 int32
-										if uint32((v19-i32(48))&i32(255)) < uint32(i32(10)) {
+										if v21 == i32(59) {
 											p113 = 1
 										}
-										if p112|p113 != 0 {
+										var p114 int32
+										if uint32((v21-i32(48))&i32(255)) < uint32(i32(10)) {
+											p114 = 1
+										}
+										if p113|p114 != 0 {
 											goto l32
 										}
 									}
-									var p114 int32
-									if uint32(v6) < uint32(i32(2)) {
-										p114 = 1
-									}
 									var p115 int32
-									if uint32(v6) >= uint32(v11) {
+									if uint32(v7) < uint32(i32(2)) {
 										p115 = 1
 									}
-									if p114|p115 != 0 {
+									var p116 int32
+									if uint32(v7) >= uint32(v10) {
+										p116 = 1
+									}
+									if p115|p116 != 0 {
 										goto l31
 									}
-									t116 := int32(mem[uint32(v6+v12)])
-									p117 := i32(0)
-									if t116 == i32(109) {
-										p117 = v6 + i32(1)
+									t117 := int32(mem[uint32(v7+v12)])
+									p118 := i32(0)
+									if t117 == i32(109) {
+										p118 = v7 + i32(1)
 									}
-									v4 = p117
+									v4 = p118
 								}
 							l31:
 								if v4 == 0 {
@@ -7735,54 +10531,54 @@ l37:
 								}
 								goto l11
 							default:
-								if v5 != i32(124) {
+								if v6 != i32(124) {
 									goto l15
 								}
-								t118 := int32(mem[uint64(uint32(v8))+2])
-								if t118 == 0 {
+								t119 := int32(mem[uint64(uint32(v5))+2])
+								if t119 == 0 {
 									goto l15
 								}
-								t119 := int32(load32(mem, uint32(v9)))
-								v5 = t119
-								if v5 != 0 {
+								t120 := int32(load32(mem, uint32(v11)))
+								v6 = t120
+								if v6 != 0 {
 									v4 = i32(1)
-									t120 := m.fn127(v9, v5-i32(1))
+									t121 := m.fn175(v11, v6-i32(1))
 									mem = m.memory
-									if t120 != 0 {
+									if t121 != 0 {
 										goto l11
 									}
 								}
 								v4 = i32(1)
-								m.fn128(v8, i32(1), i32(1), v9)
+								m.fn176(v5, i32(1), i32(1), v11)
 								mem = m.memory
 								goto l11
 							case 1:
-								t41 := int64(load64(mem, uint64(uint32(v10))+16))
-								store64(mem, uint64(uint32(v7))+16, uint64(t41))
+								t42 := int64(load64(mem, uint64(uint32(v8))+16))
+								store64(mem, uint64(uint32(v9))+16, uint64(t42))
 								v4 = i32(0)
-								t42 := m.g0
-								v5 = t42 - i32(32)
-								m.g0 = v5
-								t43 := int64(load64(mem, uint64(uint32(v7))+16))
-								store64(mem, uint64(uint32(v5))+16, uint64(t43))
+								t43 := m.g0
+								v6 = t43 - i32(32)
+								m.g0 = v6
+								t44 := int64(load64(mem, uint64(uint32(v9))+16))
+								store64(mem, uint64(uint32(v6))+16, uint64(t44))
 								{
-									var p44 int32
+									var p45 int32
 									{
-										t45 := int32(load32(mem, uint64(uint32(v5))+16))
-										v11 = t45
-										t46 := int32(load32(mem, uint64(uint32(v5))+20))
-										v12 = t46
+										t46 := int32(load32(mem, uint64(uint32(v6))+16))
+										v10 = t46
+										t47 := int32(load32(mem, uint64(uint32(v6))+20))
+										v12 = t47
 									l22:
 										{
-											t47 := int32(load32(mem, uint32(v4<<2+i32(658144))))
-											v13 = t47
-											t48 := m.fn511(v13)
+											t48 := int32(load32(mem, uint32(v4<<2+i32(668576))))
+											v14 = t48
+											t49 := m.fn563(v14)
 											mem = m.memory
-											v6 = t48
-											if uint32(v6) <= uint32(v12) {
-												t49 := m.fn507(v11, v13, v6)
+											v7 = t49
+											if uint32(v7) <= uint32(v12) {
+												t50 := m.fn558(v10, v14, v7)
 												mem = m.memory
-												if t49 == 0 {
+												if t50 == 0 {
 													goto l21
 												}
 											}
@@ -7791,234 +10587,234 @@ l37:
 												goto l22
 											}
 										}
-										p44 = i32(0)
+										p45 = i32(0)
 										goto l23
 									l21:
-										p44 = v6 - i32(1)
+										p45 = v7 - i32(1)
 									}
 								l23:
-									v4 = p44
+									v4 = p45
 									if v4 != 0 {
-										mem[uint64(uint32(v8))+1] = byte(i32(1))
+										mem[uint64(uint32(v5))+1] = byte(i32(1))
 										goto l24
 									}
 									v4 = i32(1)
-									t50 := int32(load32(mem, uint64(uint32(v7))+20))
-									v12 = t50
+									t51 := int32(load32(mem, uint64(uint32(v9))+20))
+									v12 = t51
 									if uint32(v12) <= uint32(i32(1)) {
-										t51 := int32(load32(mem, uint64(uint32(v8))+4))
-										m.fn126(v9, i32(92), t51, i32(1))
+										t52 := int32(load32(mem, uint64(uint32(v5))+4))
+										m.fn174(v11, i32(92), t52, i32(1))
 										mem = m.memory
 										goto l24
 									}
-									t52 := int32(load32(mem, uint64(uint32(v7))+16))
-									v6 = t52
-									t53 := int32(mem[uint64(uint32(v6))+1])
-									if t53 == i32(92) {
+									t53 := int32(load32(mem, uint64(uint32(v9))+16))
+									v7 = t53
+									t54 := int32(mem[uint64(uint32(v7))+1])
+									if t54 == i32(92) {
 										goto l24
 									}
-									v13 = v12 - i32(1)
-									t54 := m.g0
-									v11 = t54 - i32(16)
-									m.g0 = v11
-									var p55 int32
+									v14 = v12 - i32(1)
+									t55 := m.g0
+									v10 = t55 - i32(16)
+									m.g0 = v10
+									var p56 int32
 									{
-										v16 = v6 + i32(1)
-										t56 := int32(mem[uint32(v16)])
-										if t56 == i32(38) {
-											p55 = i32(1)
+										v19 = v7 + i32(1)
+										t57 := int32(mem[uint32(v19)])
+										if t57 == i32(38) {
+											p56 = i32(1)
 											goto l25
 										}
-										t57 := m.fn29(v16, v13, v11+i32(12))
+										t58 := m.fn30(v19, v14, v10+i32(12))
 										mem = m.memory
-										if uint32(t57) < uint32(i32(2)) {
-											p55 = i32(0)
+										if uint32(t58) < uint32(i32(2)) {
+											p56 = i32(0)
 											goto l25
 										}
-										t58 := int32(load32(mem, uint64(uint32(v11))+12))
-										t59 := m.fn112(t58)
+										t59 := int32(load32(mem, uint64(uint32(v10))+12))
+										t60 := m.fn173(t59)
 										mem = m.memory
-										var p60 int32
-										if t59 == i32(39) {
-											p60 = 1
+										var p61 int32
+										if t60 == i32(39) {
+											p61 = 1
 										}
-										p55 = p60
+										p56 = p61
 									}
 								l25:
-									v13 = p55
-									m.g0 = v11 + i32(16)
-									if v13 != 0 {
+									v14 = p56
+									m.g0 = v10 + i32(16)
+									if v14 != 0 {
 										goto l24
 									}
 									{
-										t61 := int32(mem[uint64(uint32(v6))+1])
-										v4 = t61
+										t62 := int32(mem[uint64(uint32(v7))+1])
+										v4 = t62
 										if v4 == 0 {
 											goto l26
 										}
-										t62 := m.fn506(i32(658120), v4, i32(10))
+										t63 := m.fn557(i32(668561), v4, i32(10))
 										mem = m.memory
-										v11 = t62
-										if v11 == 0 {
+										v10 = t63
+										if v10 == 0 {
 											goto l26
 										}
 										v4 = i32(2)
-										t63 := int32(mem[uint32(v11-i32(582920))])
-										m.fn129(v8, t63, i32(2), v9)
+										t64 := int32(mem[uint32(v10-i32(591637))])
+										m.fn177(v5, t64, i32(2), v11)
 										mem = m.memory
 										goto l24
 									}
 								l26:
-									t64 := m.fn123(v6, v12, v5+i32(28))
+									t65 := m.fn84(v7, v12, v6+i32(28))
 									mem = m.memory
-									v4 = t64
-									t65 := int64(load64(mem, uint64(uint32(v7))+16))
-									store64(mem, uint64(uint32(v5))+8, uint64(t65))
-									t66 := int32(load32(mem, uint64(uint32(v5))+28))
-									t67 := m.fn131(v8, t66, v4, v5+i32(8), v9)
+									v4 = t65
+									t66 := int64(load64(mem, uint64(uint32(v9))+16))
+									store64(mem, uint64(uint32(v6))+8, uint64(t66))
+									t67 := int32(load32(mem, uint64(uint32(v6))+28))
+									t68 := m.fn179(v5, t67, v4, v6+i32(8), v11)
 									mem = m.memory
-									v4 = t67
+									v4 = t68
 								}
 							l24:
-								m.g0 = v5 + i32(32)
+								m.g0 = v6 + i32(32)
 								goto l11
 							}
 						case 1:
-							t68 := int64(load64(mem, uint64(uint32(v10))+16))
-							store64(mem, uint64(uint32(v7))+24, uint64(t68))
-							t69 := m.g0
-							v6 = t69 - i32(16)
-							m.g0 = v6
+							t69 := int64(load64(mem, uint64(uint32(v8))+16))
+							store64(mem, uint64(uint32(v9))+24, uint64(t69))
+							t70 := m.g0
+							v7 = t70 - i32(16)
+							m.g0 = v7
 							{
-								t70 := int32(load32(mem, uint64(uint32(v7))+24))
-								v11 = t70
-								t71 := int32(load32(mem, uint64(uint32(v7))+28))
-								t72 := v11
-								v12 = t71
-								t73 := m.fn118(t72, v12, v6+i32(12))
+								t71 := int32(load32(mem, uint64(uint32(v9))+24))
+								v10 = t71
+								t72 := int32(load32(mem, uint64(uint32(v9))+28))
+								t73 := v10
+								v12 = t72
+								t74 := m.fn79(t73, v12, v7+i32(12))
 								mem = m.memory
-								v5 = t73
-								t74 := int32(load32(mem, uint64(uint32(v6))+12))
-								var p75 int32
-								if v5 == 0 {
-									p75 = 1
-								}
-								v4 = t74
+								v6 = t74
+								t75 := int32(load32(mem, uint64(uint32(v7))+12))
 								var p76 int32
-								if v4 != i32(38) {
+								if v6 == 0 {
 									p76 = 1
 								}
-								if p75|p76 != 0 {
+								v4 = t75
+								var p77 int32
+								if v4 != i32(38) {
+									p77 = 1
+								}
+								if p76|p77 != 0 {
 									goto l27
 								}
-								t77 := m.fn118(v5+v11-i32(1), v12-v5+i32(1), v6+i32(8))
+								t78 := m.fn79(v6+v10-i32(1), v12-v6+i32(1), v7+i32(8))
 								mem = m.memory
-								v11 = t77
-								if v11 == 0 {
-									t78 := int32(load32(mem, uint64(uint32(v6))+12))
-									v4 = t78
+								v10 = t78
+								if v10 == 0 {
+									t79 := int32(load32(mem, uint64(uint32(v7))+12))
+									v4 = t79
 									goto l27
 								}
-								t79 := int32(load32(mem, uint64(uint32(v6))+8))
-								t80 := v6
-								v4 = t79
-								store32(mem, uint64(uint32(t80))+12, uint32(v4))
-								v5 = v5 + v11 - i32(1)
+								t80 := int32(load32(mem, uint64(uint32(v7))+8))
+								t81 := v7
+								v4 = t80
+								store32(mem, uint64(uint32(t81))+12, uint32(v4))
+								v6 = v6 + v10 - i32(1)
 							}
 						l27:
-							t81 := int64(load64(mem, uint64(uint32(v7))+24))
-							store64(mem, uint32(v6), uint64(t81))
-							t83 := v8
-							t84 := v4
-							p82 := i32(0)
+							t82 := int64(load64(mem, uint64(uint32(v9))+24))
+							store64(mem, uint32(v7), uint64(t82))
+							t84 := v5
+							t85 := v4
+							p83 := i32(0)
 							if v4 != 0 {
-								p82 = v5
+								p83 = v6
 							}
-							t85 := m.fn131(t83, t84, p82, v6, v9)
+							t86 := m.fn179(t84, t85, p83, v7, v11)
 							mem = m.memory
-							v4 = t85
-							m.g0 = v6 + i32(16)
+							v4 = t86
+							m.g0 = v7 + i32(16)
 							goto l11
 						case 0:
-							t86 := int64(load64(mem, uint64(uint32(v10))+16))
-							store64(mem, uint64(uint32(v7))+32, uint64(t86))
-							t87 := m.g0
-							v6 = t87 - i32(16)
-							m.g0 = v6
+							t87 := int64(load64(mem, uint64(uint32(v8))+16))
+							store64(mem, uint64(uint32(v9))+32, uint64(t87))
+							t88 := m.g0
+							v7 = t88 - i32(16)
+							m.g0 = v7
 							{
-								t88 := int32(load32(mem, uint64(uint32(v7))+32))
-								t89 := int32(load32(mem, uint64(uint32(v7))+36))
-								t90 := m.fn115(t88, t89, v6+i32(12))
+								t89 := int32(load32(mem, uint64(uint32(v9))+32))
+								t90 := int32(load32(mem, uint64(uint32(v9))+36))
+								t91 := m.fn76(t89, t90, v7+i32(12))
 								mem = m.memory
-								v5 = t90
-								if v5 != 0 {
-									t91 := int32(load32(mem, uint64(uint32(v6))+12))
-									v4 = t91
-									var p92 int32
-									if v4 == i32(10) {
-										p92 = 1
-									}
+								v6 = t91
+								if v6 != 0 {
+									t92 := int32(load32(mem, uint64(uint32(v7))+12))
+									v4 = t92
 									var p93 int32
-									if uint32(v4-i32(32)) < uint32(i32(95)) {
+									if v4 == i32(10) {
 										p93 = 1
 									}
-									if p92|p93 != 0 {
+									var p94 int32
+									if uint32(v4-i32(32)) < uint32(i32(95)) {
+										p94 = 1
+									}
+									if p93|p94 != 0 {
 										goto l28
 									}
 								}
-								v5 = i32(1)
+								v6 = i32(1)
 								v4 = i32(37)
 							}
 						l28:
-							m.fn129(v8, v4&i32(255), v5, v9)
+							m.fn177(v5, v4&i32(255), v6, v11)
 							mem = m.memory
-							m.g0 = v6 + i32(16)
-							v4 = v5
+							m.g0 = v7 + i32(16)
+							v4 = v6
 							goto l11
 						case 6:
-							t94 := int64(load64(mem, uint64(uint32(v10))+16))
-							store64(mem, uint64(uint32(v7))+40, uint64(t94))
-							t95 := int32(load32(mem, uint32(v9)))
-							v4 = t95
-							var p96 int32
+							t95 := int64(load64(mem, uint64(uint32(v8))+16))
+							store64(mem, uint64(uint32(v9))+40, uint64(t95))
+							t96 := int32(load32(mem, uint32(v11)))
+							v4 = t96
+							var p97 int32
 							if v4 != 0 {
-								t97 := int32(mem[uint32(v4+v9+i32(5123))])
-								var p98 int32
-								if t97 == i32(32) {
-									p98 = 1
+								t98 := int32(mem[uint32(v4+v11+i32(5123))])
+								var p99 int32
+								if t98 == i32(32) {
+									p99 = 1
 								}
-								p96 = p98
+								p97 = p99
 							} else {
-								p96 = i32(1)
+								p97 = i32(1)
 							}
-							v4 = p96
+							v4 = p97
 							{
 								{
-									t99 := int32(load32(mem, uint64(uint32(v7))+44))
-									if uint32(t99) < uint32(i32(2)) {
+									t100 := int32(load32(mem, uint64(uint32(v9))+44))
+									if uint32(t100) < uint32(i32(2)) {
 										goto l29
 									}
-									t100 := int32(load32(mem, uint64(uint32(v7))+40))
-									t101 := int32(int8(mem[uint64(uint32(t100))+1]))
-									t102 := v4
-									v5 = t101
-									t103 := fn119(v5)
+									t101 := int32(load32(mem, uint64(uint32(v9))+40))
+									t102 := int32(int8(mem[uint64(uint32(t101))+1]))
+									t103 := v4
+									v6 = t102
+									t104 := fn80(v6)
 									mem = m.memory
-									t104 := t103 ^ i32(-1)
-									var p105 int32
-									if v5 != i32(37) {
-										p105 = 1
+									t105 := t104 ^ i32(-1)
+									var p106 int32
+									if v6 != i32(37) {
+										p106 = 1
 									}
-									if t102|t104&p105 != 0 {
+									if t103|t105&p106 != 0 {
 										goto l29
 									}
-									m.fn128(v8, i32(0), i32(1), v9)
+									m.fn176(v5, i32(0), i32(1), v11)
 									mem = m.memory
 									goto l30
 								}
 							l29:
-								t106 := int32(load32(mem, uint64(uint32(v8))+4))
-								m.fn126(v9, i32(43), t106, i32(1))
+								t107 := int32(load32(mem, uint64(uint32(v5))+4))
+								m.fn174(v11, i32(43), t107, i32(1))
 								mem = m.memory
 							}
 						l30:
@@ -8027,121 +10823,524 @@ l37:
 						}
 					l15:
 						v4 = i32(1)
-						m.fn129(v8, v13&i32(255), i32(1), v9)
+						m.fn177(v5, v14&i32(255), i32(1), v11)
 						mem = m.memory
 					}
 				l11:
-					m.g0 = v7 - i32(-64)
+					m.g0 = v9 - i32(-64)
 					goto l6
 				}
-				t121 := int64(load64(mem, uint64(uint32(v10))+24))
-				store64(mem, uint64(uint32(v10))+8, uint64(t121))
-				t122 := int32(load32(mem, uint64(uint32(v10))+8))
-				v6 = t122
-				t123 := int32(mem[uint32(v6)])
-				v4 = t123
-				v5 = i32(1)
-				var p124 int32
+				t122 := int64(load64(mem, uint64(uint32(v8))+24))
+				store64(mem, uint64(uint32(v8))+8, uint64(t122))
+				t123 := int32(load32(mem, uint64(uint32(v8))+8))
+				v7 = t123
+				t124 := int32(mem[uint32(v7)])
+				v4 = t124
+				v6 = i32(1)
+				var p125 int32
 				{
-					t125 := int32(load32(mem, uint64(uint32(v10))+12))
-					v7 = t125
-					if uint32(v7) < uint32(i32(2)) {
+					t126 := int32(load32(mem, uint64(uint32(v8))+12))
+					v9 = t126
+					if uint32(v9) < uint32(i32(2)) {
 						goto l33
 					}
-					var p126 int32
+					var p127 int32
 					{
-						t127 := int32(load16(mem, uint32(v6)))
-						if t127 == i32(45252) {
+						t128 := int32(load16(mem, uint32(v7)))
+						if t128 == i32(45252) {
 							v4 = i32(105)
-							p126 = i32(2)
+							p127 = i32(2)
 							goto l34
 						}
-						if uint32(v7) < uint32(i32(3)) {
+						if uint32(v9) < uint32(i32(3)) {
 							goto l33
 						}
-						t128 := m.fn507(v6, i32(658160), i32(3))
+						t129 := m.fn558(v7, i32(668592), i32(3))
 						mem = m.memory
-						if t128 != 0 {
-							p124 = i32(1)
+						if t129 != 0 {
+							p125 = i32(1)
 							goto l35
 						}
 						v4 = i32(107)
-						p126 = i32(3)
+						p127 = i32(3)
 					}
 				l34:
-					v5 = p126
-					t129 := v5 | i32(128)
-					p124 = t129
+					v6 = p127
+					t130 := v6 | i32(128)
+					p125 = t130
 					goto l35
 				}
 			l33:
-				p124 = i32(1)
+				p125 = i32(1)
 			l35:
-				v6 = p124
-				t130 := int32(load32(mem, uint64(uint32(v8))+4))
-				m.fn126(v9, v4, t130, v6)
+				v7 = p125
+				t131 := int32(load32(mem, uint64(uint32(v5))+4))
+				m.fn174(v11, v4, t131, v7)
 				mem = m.memory
-				v4 = v5
+				v4 = v6
 			}
 		l6:
-			t131 := int32(load32(mem, uint64(uint32(v8))+4))
-			store32(mem, uint64(uint32(v8))+4, uint32(t131+v4))
-			v14 = v4 + v14
-			if uint32(v14) < uint32(v17) {
+			t132 := int32(load32(mem, uint64(uint32(v5))+4))
+			store32(mem, uint64(uint32(v5))+4, uint32(t132+v4))
+			v13 = v4 + v13
+			if uint32(v13) < uint32(v15) {
 				goto l36
 			}
 		}
 	l0:
-		m.g0 = v10 + i32(32)
-		v7 = v14
-		t132 := int32(load32(mem, uint32(v9)))
-		v4 = t132
-		if uint32(v4-i32(1021)) <= uint32(i32(-1026)) {
-			m.fn159(v0, v4-i32(400))
-			mem = m.memory
-			t133 := int32(load32(mem, uint64(uint32(v0))+12))
-			v5 = t133
-			if uint32(v5) >= uint32(i32(81)) {
-				v6 = v0 + i32(15964)
-				t134 := v6
-				t135 := v6
-				v4 = v5 - i32(80)
-				p136 := v4
-				if uint32(v4) > uint32(v5) {
-					p136 = i32(0)
+		m.g0 = v8 + i32(32)
+		v15 = v13
+		t133 := int32(load32(mem, uint64(uint32(v0))+12))
+		v5 = t133
+		if v5 != 0 {
+			t134 := int32(load32(mem, uint32(v11)))
+			if uint32(v16) < uint32(t134) {
+			l66:
+				{
+					v18 = v11 + v16
+					t135 := int32(mem[uint32(v18+i32(5124))])
+					v10 = t135
+					v13 = v10 << 24 >> 24
+					t136 := int32(load32(mem, uint64(uint32(v5))+512))
+					v8 = t136
+					if v8 == i32(512) {
+						_ = m.fn554(v5, v5+i32(256), i32(256))
+						mem = m.memory
+						v8 = i32(256)
+					}
+					store32(mem, uint64(uint32(v5))+512, uint32(v8+i32(1)))
+					mem[uint32(v5+v8)] = byte(v13)
+					{
+						t138 := int32(mem[uint64(uint32(v5))+516])
+						if t138 != 0 {
+							goto l37
+						}
+						v4 = v13 - i32(100)
+						var p140 int32
+						if uint32(v4) <= uint32(i32(21)) {
+							p140 = 1
+						}
+						p139 := i32(0)
+						if i32_shl(i32(1), v4)&i32(0x210001) != 0 {
+							p139 = p140
+						}
+						var p141 int32
+						if p139 == 0 {
+							p141 = 1
+						}
+						var p142 int32
+						if v13 != i32(47) {
+							p142 = 1
+						}
+						if p141&p142 != 0 {
+							goto l37
+						}
+						v8 = i32(0)
+					l41:
+						{
+							t143 := int32(load32(mem, uint64(uint32(v5))+512))
+							t144 := v5
+							v14 = v8<<3 + i32(667152)
+							t145 := int32(load32(mem, uint64(uint32(v14))+4))
+							t146 := m.fn159(t144, t143, t145)
+							mem = m.memory
+							v7 = t146
+							v9 = v7 >> 31 & v7
+							v6 = v7
+						l39:
+							{
+								v4 = v6
+								if v4 <= i32(0) {
+									v4 = v9
+									goto l38
+								}
+								t147 := v5
+								v6 = v4 - i32(1)
+								t148 := int32(int8(mem[uint32(t147+v6)]))
+								v12 = t148
+								t149 := fn114(v12)
+								mem = m.memory
+								var p150 int32
+								if v12&i32(-5) == i32(43) {
+									p150 = 1
+								}
+								t151 := t149 | p150
+								var p152 int32
+								if v12 == i32(64) {
+									p152 = 1
+								}
+								if t151|p152 != 0 {
+									goto l39
+								}
+							}
+						l38:
+							{
+								if v4 == v7 {
+									goto l40
+								}
+								t153 := int32(load32(mem, uint32(v14)))
+								t154 := m.fn159(v5, v4, t153)
+								mem = m.memory
+								if t154 < i32(0) {
+									goto l40
+								}
+								v6 = v7 - v4
+								if uint32(v6) > uint32(i32(255)) {
+									goto l40
+								}
+								t155 := m.fn554(v5+i32(516), v4+v5, v6)
+								mem = m.memory
+								mem[uint32(t155+v6)] = byte(i32(0))
+							}
+						l40:
+							v8 = v8 + i32(1)
+							if v8 == i32(17) {
+								goto l37
+							}
+							t156 := int32(mem[uint64(uint32(v5))+516])
+							if t156 == 0 {
+								goto l41
+							}
+						}
+					}
+				l37:
+					{
+						switch v10 - i32(123) {
+						case 1:
+							goto l43
+						default:
+							if v10 != i32(39) {
+								goto l43
+							}
+							t157 := int32(load32(mem, uint64(uint32(v5))+1032))
+							v7 = t157
+							t159 := v5
+							var p158 int32
+							v4 = i32(0)
+							{
+								t160 := int32(load32(mem, uint64(uint32(v5))+1032))
+								switch t160 - i32(1) {
+								default:
+									goto l53
+								case 0:
+									t161 := m.fn160(v5, i32(58))
+									mem = m.memory
+									p162 := i32(0)
+									if t161 != 0 {
+										p162 = i32(2)
+									}
+									p158 = p162
+									goto l54
+								case 1:
+									{
+										t163 := int32(load32(mem, uint64(uint32(v5))+1040))
+										t164 := int32(mem[uint64(uint32(v5))+1036])
+										t165 := v5
+										v6 = t163 + (i32(0)-t164)<<24>>24
+										t166 := m.fn163(t165, v6, i32(0))
+										mem = m.memory
+										v4 = t166
+										if v4 == 0 {
+											goto l55
+										}
+										{
+											t167 := int32(mem[uint64(uint32(v5))+1036])
+											if t167 != 0 {
+												goto l56
+											}
+											t168 := int32(mem[uint32(v4)])
+											if t168 != 0 {
+												t169 := m.fn163(v5, v6, i32(1))
+												mem = m.memory
+												v4 = t169
+												if v4 == 0 {
+													goto l55
+												}
+												t170 := int32(mem[uint64(uint32(v5))+1036])
+												if t170 != 0 {
+													goto l56
+												}
+											}
+											m.fn161(v5, v4, i32(256))
+											mem = m.memory
+											t171 := int32(mem[uint64(uint32(v5))+1036])
+											if t171 == 0 {
+												goto l55
+											}
+										}
+									l56:
+										m.fn161(v5, v4+i32(256), i32(256))
+										mem = m.memory
+									}
+								l55:
+									p158 = i32(0)
+									goto l54
+								case 2:
+									t172 := m.fn158(v5)
+									mem = m.memory
+									if t172 == 0 {
+										goto l53
+									}
+									t173 := int32(load32(mem, uint64(uint32(v5))+1040))
+									store32(mem, uint64(uint32(v5))+1044, uint32(t173))
+									p158 = i32(0)
+									goto l54
+								case 3:
+									t174 := m.fn158(v5)
+									mem = m.memory
+									if t174 == 0 {
+										goto l53
+									}
+									mem[uint64(uint32(v5))+5156] = byte(i32(1))
+									t175 := int32(mem[uint64(uint32(v5))+1028])
+									t176 := m.fn557(v5+i32(772), i32(125), t175)
+									mem = m.memory
+									p177 := i32(5)
+									if t176 != 0 {
+										p177 = i32(0)
+									}
+									p158 = p177
+									goto l54
+								case 4:
+									m.fn161(v5, v5+i32(5157), i32(32))
+									mem = m.memory
+									p158 = i32(6)
+									goto l54
+								case 5:
+									t178 := m.fn160(v5, i32(58))
+									mem = m.memory
+									p179 := i32(0)
+									if t178 != 0 {
+										p179 = i32(7)
+									}
+									p158 = p179
+									goto l54
+								case 6:
+									v4 = v5 + i32(5157)
+									t180 := m.fn563(v4)
+									mem = m.memory
+									v6 = t180
+									{
+										t181 := int32(load32(mem, uint64(uint32(v5))+1028))
+										v9 = t181
+										if uint32(v9) > uint32(i32(255)) {
+											goto l57
+										}
+										t182 := int32(mem[uint32(v4)])
+										if t182 == 0 {
+											goto l57
+										}
+										v9 = v9 + i32(1)
+										t183 := v9
+										v6 = v6 + i32(1)
+										v8 = t183 + v6
+										t184 := int32(load32(mem, uint64(uint32(v5))+5192))
+										t185 := v8
+										v13 = t184
+										if uint32(t185+v13) > uint32(i32(3072)) {
+											goto l57
+										}
+										t186 := v13
+										v10 = v5 + i32(5196)
+										_ = m.fn554(t186+v10, v4, v6)
+										mem = m.memory
+										t188 := int32(load32(mem, uint64(uint32(v5))+5192))
+										m.fn161(v5, v10+t188+v6, v9)
+										mem = m.memory
+										t189 := int32(load32(mem, uint64(uint32(v5))+5192))
+										store32(mem, uint64(uint32(v5))+5192, uint32(v8+t189))
+									}
+								l57:
+									p158 = i32(8)
+									goto l54
+								case 7:
+									t190 := m.fn160(v5, i32(44))
+									mem = m.memory
+									p191 := i32(0)
+									if t190 != 0 {
+										p191 = i32(5)
+									}
+									v4 = p191
+								}
+							}
+						l53:
+							p158 = v4
+						l54:
+							v4 = p158
+							store32(mem, uint64(uint32(t159))+1032, uint32(v4))
+							t192 := v4
+							var p193 int32
+							if v7 == i32(2) {
+								p193 = 1
+							}
+							if t192|p193 == 0 {
+								t194 := int32(load32(mem, uint64(uint32(v5))+1044))
+								v4 = t194
+								var p195 int32
+								if v4 != 0 {
+									t196 := int32(load32(mem, uint64(uint32(v5))+1040))
+									var p197 int32
+									if t196 == v4 {
+										p197 = 1
+									}
+									p195 = p197
+								} else {
+									p195 = i32(0)
+								}
+								v6 = p195
+								v4 = i32(3)
+								{
+									t198 := m.fn162(v5, i32(42089))
+									mem = m.memory
+									if t198 != 0 {
+										goto l58
+									}
+									v4 = i32(4)
+									t199 := m.fn162(v5, i32(29807))
+									mem = m.memory
+									if t199 != 0 {
+										goto l58
+									}
+									t200 := m.fn162(v5, i32(65044))
+									mem = m.memory
+									t201 := v5
+									v4 = t200
+									mem[uint64(uint32(t201))+1036] = byte(v4)
+									{
+										if v4 != 0 {
+											v4 = i32(1)
+											if v6 == 0 {
+												goto l59
+											}
+											goto l58
+										}
+										v4 = i32(1)
+										t202 := m.fn162(v5, i32(68142))
+										mem = m.memory
+										if t202 != 0 {
+											goto l58
+										}
+									}
+								l59:
+									v4 = i32(0)
+								}
+							l58:
+								store32(mem, uint64(uint32(v5))+1032, uint32(v4))
+							}
+							store32(mem, uint64(uint32(v5))+1028, uint32(i32(0)))
+							goto l60
+						case 0, 2:
+							{
+								t204 := v5
+								var p203 int32
+								switch v13 - i32(123) {
+								default:
+									t205 := int32(load32(mem, uint64(uint32(v5))+1040))
+									v8 = t205
+									goto l64
+								case 0:
+									t206 := int32(load32(mem, uint64(uint32(v5))+1040))
+									v8 = t206
+									if v8 > i32(999) {
+										goto l64
+									}
+									t207 := v8 + i32(1)
+									p203 = t207
+									goto l65
+								case 2:
+									t208 := int32(load32(mem, uint64(uint32(v5))+1040))
+									v8 = t208
+									if v8 <= i32(0) {
+										goto l64
+									}
+									p203 = v8 - i32(1)
+								}
+							l65:
+								v8 = p203
+								store32(mem, uint64(uint32(t204))+1040, uint32(v8))
+							}
+						l64:
+							t209 := int32(load32(mem, uint64(uint32(v5))+1044))
+							if t209 > v8 {
+								store32(mem, uint64(uint32(v5))+1044, uint32(i32(0)))
+							}
+							t210 := int32(load32(mem, uint64(uint32(v5))+1048))
+							if t210 > v8 {
+								store32(mem, uint64(uint32(v5))+1048, uint32(i32(-1)))
+							}
+						}
+					l43:
+						t211 := int32(mem[uint32(v18+i32(4100))])
+						if t211 == i32(129) {
+							t212 := fn156(v13)
+							mem = m.memory
+							v10 = t212
+						}
+						t213 := int32(load32(mem, uint64(uint32(v5))+1028))
+						v4 = t213
+						if uint32(v4) > uint32(i32(255)) {
+							goto l60
+						}
+						store32(mem, uint64(uint32(v5))+1028, uint32(v4+i32(1)))
+						mem[uint64(uint32(v4+v5))+772] = byte(v10)
+					}
+				l60:
+					v16 = v16 + i32(1)
+					t214 := int32(load32(mem, uint32(v11)))
+					if uint32(v16) < uint32(t214) {
+						goto l66
+					}
 				}
-				v4 = p136
-				t137 := int32(load32(mem, uint64(uint32(v0))+10840))
-				t138 := t135 + v4
-				v6 = t137 - v4
-				_ = m.fn504(t134, t138, v6)
-				mem = m.memory
-				v10 = v0 + i32(14940)
-				_ = m.fn504(v10, v4+v10, v6)
-				mem = m.memory
-				v10 = v0 + i32(10844)
-				_ = m.fn504(v10, v10+v4<<2, v6<<2)
-				mem = m.memory
-				store32(mem, uint64(uint32(v0))+12, uint32(v5-v4))
-				store32(mem, uint64(uint32(v0))+10840, uint32(v6))
 			}
 		}
-		t142 := v7
-		v15 = v7 + v15
-		p143 := i32(0)
-		if uint32(v15) < uint32(v2) {
-			p143 = t142
+		t215 := int32(load32(mem, uint32(v11)))
+		v4 = t215
+		if uint32(v4-i32(1021)) <= uint32(i32(-1026)) {
+			m.fn207(v0, v4-i32(400))
+			mem = m.memory
+			t216 := int32(load32(mem, uint64(uint32(v0))+16))
+			v6 = t216
+			if uint32(v6) >= uint32(i32(81)) {
+				v5 = v0 + i32(15964)
+				t217 := v5
+				t218 := v5
+				v4 = v6 - i32(80)
+				p219 := v4
+				if uint32(v4) > uint32(v6) {
+					p219 = i32(0)
+				}
+				v4 = p219
+				t220 := int32(load32(mem, uint64(uint32(v0))+10840))
+				t221 := t218 + v4
+				v5 = t220 - v4
+				_ = m.fn555(t217, t221, v5)
+				mem = m.memory
+				v7 = v0 + i32(14940)
+				_ = m.fn555(v7, v4+v7, v5)
+				mem = m.memory
+				v7 = v0 + i32(10844)
+				_ = m.fn555(v7, v7+v4<<2, v5<<2)
+				mem = m.memory
+				store32(mem, uint64(uint32(v0))+16, uint32(v6-v4))
+				store32(mem, uint64(uint32(v0))+10840, uint32(v5))
+			}
 		}
-		if p143 != 0 {
-			goto l37
+		t225 := v15
+		v17 = v15 + v17
+		p226 := i32(0)
+		if uint32(v17) < uint32(v2) {
+			p226 = t225
+		}
+		if p226 != 0 {
+			goto l67
 		}
 	}
-	return v15
+	return v17
 }
-func (m *Module) fn159(v0, v1 int32) {
+func (m *Module) fn207(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+12))
+	t0 := int32(load32(mem, uint64(uint32(v0))+16))
 	t1 := v1
 	v3 = t0
 	var p2 int32
@@ -8176,7 +11375,7 @@ func (m *Module) fn159(v0, v1 int32) {
 						if t9|p10 != 0 {
 							p11 = v9
 						} else {
-							m.fn144(v2, v4, v3, v5, i32(0))
+							m.fn192(v2, v4, v3, v5, i32(0))
 							mem = m.memory
 							t12 := int32(mem[uint64(uint32(v2))+136])
 							p11 = t12
@@ -8187,7 +11386,7 @@ func (m *Module) fn159(v0, v1 int32) {
 							p14 = 1
 						}
 						if t13|p14 == 0 {
-							t15 := m.fn127(v4, v3)
+							t15 := m.fn175(v4, v3)
 							mem = m.memory
 							mem[uint64(uint32(v2))+136] = byte(t15)
 							goto l0
@@ -8228,7 +11427,7 @@ func (m *Module) fn159(v0, v1 int32) {
 									goto l4
 								}
 								store32(mem, uint64(uint32(v2))+132, uint32(i32(0)))
-								m.fn147(v2, v5+i32(1))
+								m.fn195(v2, v5+i32(1))
 								mem = m.memory
 							}
 						l4:
@@ -8236,7 +11435,7 @@ func (m *Module) fn159(v0, v1 int32) {
 						}
 					}
 				l0:
-					t22 := m.fn127(v4, v3)
+					t22 := m.fn175(v4, v3)
 					mem = m.memory
 					if t22 != 0 {
 						var p23 int32
@@ -8252,9 +11451,9 @@ func (m *Module) fn159(v0, v1 int32) {
 						}
 					l5:
 						v5 = p23
-						t26 := m.fn145(v4, v3)
+						t26 := m.fn193(v4, v3)
 						mem = m.memory
-						m.fn144(v2, v4, v6, v5, t26)
+						m.fn192(v2, v4, v6, v5, t26)
 						mem = m.memory
 					}
 				}
@@ -8266,7 +11465,7 @@ func (m *Module) fn159(v0, v1 int32) {
 					{
 						t28 := int32(load32(mem, uint64(uint32(v0))+10816))
 						t29 := int32(load32(mem, uint64(uint32(v0))+10804))
-						t30 := m.fn164(v0, v2, t28, t29)
+						t30 := m.fn212(v0, v2, t28, t29)
 						mem = m.memory
 						if t30 != 0 {
 							t31 := int32(load16(mem, uint64(uint32(v0))+10832))
@@ -8283,21 +11482,21 @@ func (m *Module) fn159(v0, v1 int32) {
 				if t32 != 0 {
 					mem[uint64(uint32(v0))+10797] = byte(i32(0))
 					t33 := int32(load32(mem, uint32(v0+i32(10804))))
-					m.fn162(v0, t33)
+					m.fn210(v0, t33)
 					mem = m.memory
 				}
 			}
 			t34 := int32(load32(mem, uint32(v8)))
 			if uint32(t34) >= uint32(v3+i32(4)) {
 				t35 := int32(load32(mem, uint32(v0+v3+i32(15964))))
-				m.fn161(v0, v3, t35)
+				m.fn209(v0, v3, t35)
 				mem = m.memory
 			}
 			t36 := int32(mem[uint64(uint32(v0))+4])
 			if t36 == 0 {
 				t37 := int32(mem[uint32(v0+v3+i32(15964))])
 				if t37 == i32(52) {
-					m.fn163(v0, i32(1144), v3)
+					m.fn211(v0, i32(1144), v3)
 					mem = m.memory
 				}
 			}
@@ -8312,7 +11511,7 @@ func (m *Module) fn159(v0, v1 int32) {
 					}
 				l8:
 					{
-						t40 := m.fn127(v8, v7)
+						t40 := m.fn175(v8, v7)
 						mem = m.memory
 						if t40 != 0 {
 							goto l7
@@ -8363,7 +11562,7 @@ func (m *Module) fn159(v0, v1 int32) {
 						goto l9
 					}
 					t47 := int32(load32(mem, uint64(uint32(v5))+12))
-					m.fn161(v0, v3, t47)
+					m.fn209(v0, v3, t47)
 					mem = m.memory
 				}
 			l9:
@@ -8374,25 +11573,25 @@ func (m *Module) fn159(v0, v1 int32) {
 				goto l11
 			}
 		}
-		t48 := int32(load32(mem, uint64(uint32(v0))+12))
+		t48 := int32(load32(mem, uint64(uint32(v0))+16))
 		p2 = t48
 	} else {
 		p2 = v3
 	}
 	if uint32(p2) < uint32(v1) {
-		store32(mem, uint64(uint32(v0))+12, uint32(v1))
+		store32(mem, uint64(uint32(v0))+16, uint32(v1))
 	}
 }
-func (m *Module) fn160(v0 int32) {
+func (m *Module) fn208(v0 int32) {
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+16))
-	_ = m.fn158(v0, v0+i32(20), t0, i32(1))
+	t0 := int32(load32(mem, uint64(uint32(v0))+20))
+	_ = m.fn206(v0, v0+i32(24), t0, i32(1))
 	mem = m.memory
-	store32(mem, uint64(uint32(v0))+16, uint32(i32(0)))
+	store32(mem, uint64(uint32(v0))+20, uint32(i32(0)))
 	t2 := int32(load32(mem, uint64(uint32(v0))+10840))
-	m.fn159(v0, t2)
+	m.fn207(v0, t2)
 }
-func (m *Module) fn161(v0, v1, v2 int32) {
+func (m *Module) fn209(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	mem := m.memory
 	{
@@ -8421,7 +11620,7 @@ func (m *Module) fn161(v0, v1, v2 int32) {
 				v5 = t5
 				t7 := int32(load32(mem, uint32(v5+v7<<2)))
 				v8 = t7
-				t8 := fn167(v8)
+				t8 := fn215(v8)
 				mem = m.memory
 				v4 = t8
 				t9 := int32(mem[uint32(v4)])
@@ -8450,7 +11649,7 @@ func (m *Module) fn161(v0, v1, v2 int32) {
 				if p15|p16 != 0 {
 					goto l1
 				}
-				t17 := m.fn168(v8)
+				t17 := m.fn216(v8)
 				mem = m.memory
 				v4 = t17
 				var p18 int32
@@ -8488,7 +11687,7 @@ func (m *Module) fn161(v0, v1, v2 int32) {
 						if t26 == v3&i32(255) {
 							goto l2
 						}
-						t27 := m.fn506(i32(1243), v3, i32(8))
+						t27 := m.fn557(i32(1243), v3, i32(8))
 						mem = m.memory
 						if t27 != 0 {
 							goto l2
@@ -8524,7 +11723,7 @@ func (m *Module) fn161(v0, v1, v2 int32) {
 							if v4 == v6 {
 								goto l4
 							}
-							t34 := m.fn127(v10, v6)
+							t34 := m.fn175(v10, v6)
 							mem = m.memory
 							if t34 == 0 {
 								v6 = v6 + i32(1)
@@ -8548,7 +11747,7 @@ func (m *Module) fn161(v0, v1, v2 int32) {
 				t35 := v0
 				t36 := v8
 				v3 = v1 - v5
-				m.fn163(t35, t36, v3)
+				m.fn211(t35, t36, v3)
 				mem = m.memory
 				t37 := int32(mem[uint64(uint32(v0))+7])
 				var p38 int32
@@ -8562,7 +11761,7 @@ func (m *Module) fn161(v0, v1, v2 int32) {
 				if p38|p39 != 0 {
 					goto l1
 				}
-				m.fn163(v0, v8, v3-i32(1))
+				m.fn211(v0, v8, v3-i32(1))
 				mem = m.memory
 			}
 		l1:
@@ -8574,7 +11773,7 @@ func (m *Module) fn161(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn162(v0, v1 int32) {
+func (m *Module) fn210(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := int32(load16(m.memory, uint32(v0+i32(10832))))
 	v3 = t0
@@ -8587,7 +11786,7 @@ l1:
 			if uint32(v2-i32(230)) < uint32(i32(15)) {
 				goto l0
 			}
-			t2 := m.fn164(v0, v2, i32(0), v1)
+			t2 := m.fn212(v0, v2, i32(0), v1)
 			var p3 int32
 			if t2 == 0 {
 				p3 = 1
@@ -8611,7 +11810,7 @@ l1:
 			if p3|p6&p7 != 0 {
 				goto l0
 			}
-			m.fn165(v0, v2)
+			m.fn213(v0, v2)
 		}
 	l0:
 		v2 = v2 + i32(1)
@@ -8620,14 +11819,14 @@ l1:
 		}
 	}
 }
-func (m *Module) fn163(v0, v1, v2 int32) {
+func (m *Module) fn211(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15 int64
 	v3 = i32(870)
 l0:
 	{
 		v5 = int32(uint32(v3+v8) >> 1)
-		t0 := int32(load32(m.memory, uint32(v5<<2+i32(653136))))
+		t0 := int32(load32(m.memory, uint32(v5<<2+i32(663664))))
 		t1 := v5 + i32(1)
 		t2 := v8
 		var p3 int32
@@ -8652,11 +11851,11 @@ l0:
 	}
 	{
 		v4 = v0 + i32(10840)
-		t7 := m.fn127(v4, v2)
+		t7 := m.fn175(v4, v2)
 		if t7 != 0 {
 			return
 		}
-		t8 := m.fn99(v8)
+		t8 := m.fn152(v8)
 		v5 = t8
 		t9 := int32(load32(m.memory, uint32(v0+v2<<2+i32(10844))))
 		v3 = t9
@@ -8666,7 +11865,7 @@ l0:
 				p10 = i32(0)
 				goto l2
 			}
-			t11 := m.fn101(v0, v8)
+			t11 := m.fn154(v0, v8)
 			if t11 != 0 {
 				t12 := int32(load32(m.memory, uint64(uint32(v0+v8*i32(12)))+200))
 				if uint32(t12) <= uint32(v3) {
@@ -8701,16 +11900,16 @@ l0:
 		var p18 int32
 		v5 = i32(-1)
 		{
-			t19 := fn167(v1)
+			t19 := fn215(v1)
 			t20 := v4
 			t21 := v2
 			v6 = t19
-			t22 := m.fn149(t20, t21, v6)
+			t22 := m.fn197(t20, t21, v6)
 			v3 = t22
 			if v3 == i32(-1) {
 				goto l3
 			}
-			t23 := m.fn510(v6, i32(1248))
+			t23 := m.fn562(v6, i32(1248))
 			t24 := v3
 			v6 = t23 + v6
 			t25 := int32(m.memory[uint32(v6)])
@@ -8724,7 +11923,7 @@ l0:
 				v6 = v6 + i32(1)
 				v5 = i32(-1)
 				{
-					t26 := fn150(v7 << 24 >> 24)
+					t26 := fn198(v7 << 24 >> 24)
 					v7 = t26
 					if uint32(v7) > uint32(v3^i32(-1)) {
 						goto l5
@@ -8744,7 +11943,7 @@ l0:
 						if p28|p29 != 0 {
 							goto l5
 						}
-						t30 := m.fn145(v4, v3)
+						t30 := m.fn193(v4, v3)
 						if t30 != 0 {
 							v5 = i32(-1)
 							goto l5
@@ -8767,11 +11966,11 @@ l0:
 						if p34|p35 != 0 {
 							p36 = i32(1)
 						} else {
-							t37 := int32(m.memory[uint32(v10&i32(255)+i32(761872))])
+							t37 := int32(m.memory[uint32(v10&i32(255)+i32(772304))])
 							p36 = t37
 						}
 						if p36 != 0 {
-							t38 := m.fn149(v4, v3, v6)
+							t38 := m.fn197(v4, v3, v6)
 							v5 = t38
 						}
 						v3 = v3 + i32(1)
@@ -8781,7 +11980,7 @@ l0:
 					}
 				}
 			l5:
-				t39 := m.fn510(v6, i32(1248))
+				t39 := m.fn562(v6, i32(1248))
 				v6 = t39 + v6
 				t40 := int32(m.memory[uint32(v6)])
 				v7 = t40
@@ -8801,7 +12000,7 @@ l0:
 		if v6 == i32(-1) {
 			return
 		}
-		t41 := m.fn168(v1)
+		t41 := m.fn216(v1)
 		if t41 == i32(12) {
 			t42 := v6
 			v1 = v2
@@ -8834,8 +12033,8 @@ l0:
 			if t46 == 0 {
 				goto l9
 			}
-			t47 := m.fn99(v8)
-			t48 := fn166(t47)
+			t47 := m.fn152(v8)
+			t48 := fn214(t47)
 			if t48 != 0 {
 				goto l9
 			}
@@ -8855,15 +12054,15 @@ l0:
 					{
 						{
 							if uint32(v2) >= uint32(i32(3)) {
-								t51 := m.fn507(v1+i32(5121), i32(299922), i32(3))
+								t51 := m.fn558(v1+i32(5121), i32(308673), i32(3))
 								if t51 != 0 {
 									goto l11
 								}
-								t52 := m.fn151(v4, v2-i32(3))
+								t52 := m.fn199(v4, v2-i32(3))
 								p49 = t52
 								goto l12
 							}
-							t53 := m.fn152(v4, v2-i32(2))
+							t53 := m.fn200(v4, v2-i32(2))
 							if t53 != 0 {
 								goto l13
 							}
@@ -8872,14 +12071,14 @@ l0:
 					l11:
 						t54 := v4
 						v7 = v2 - i32(2)
-						t55 := m.fn152(t54, v7)
+						t55 := m.fn200(t54, v7)
 						if t55 == 0 {
 							goto l10
 						}
 						v5 = i32(1)
 						t56 := v4
 						v1 = v2 - i32(3)
-						t57 := m.fn127(t56, v1)
+						t57 := m.fn175(t56, v1)
 						if t57 != 0 {
 							goto l10
 						}
@@ -8967,7 +12166,7 @@ l0:
 						}
 						v1 = t72 + p73
 					}
-					t74 := m.fn152(v4, v1)
+					t74 := m.fn200(v4, v1)
 					if t74 == 0 {
 						p62 = i32(0)
 						goto l18
@@ -8993,7 +12192,7 @@ l0:
 				if p62 != 0 {
 					goto l15
 				}
-				t78 := m.fn149(v4, v6, i32(761584))
+				t78 := m.fn197(v4, v6, i32(772016))
 				if t78 != i32(-1) {
 					goto l15
 				}
@@ -9002,7 +12201,7 @@ l0:
 				v1 = v3
 				v3 = v1 + i32(1)
 				if v3 != i32(18) {
-					t79 := m.fn149(v4, v6, v3<<4+i32(761584))
+					t79 := m.fn197(v4, v6, v3<<4+i32(772016))
 					if t79 == i32(-1) {
 						goto l19
 					}
@@ -9031,9 +12230,9 @@ l0:
 		v12 = t84
 		t85 := int32(load16(m.memory, uint32(v0+i32(10832))))
 		v13 = t85
-		t86 := m.fn99(v8)
+		t86 := m.fn152(v8)
 		v5 = t86
-		t87 := fn166(v5)
+		t87 := fn214(v5)
 		if t87 != 0 {
 			if v5 == i32(9) {
 				v1 = v0 + i32(10824)
@@ -9046,7 +12245,7 @@ l0:
 					p91 = i64(-1)
 				}
 				store64(m.memory, uint32(t90), uint64(t88|p91))
-				m.fn162(v0, v9)
+				m.fn210(v0, v9)
 				goto l20
 			}
 			v3 = i32(-1)
@@ -9108,7 +12307,7 @@ l0:
 				if v1 == i32(-1) {
 					goto l21
 				}
-				m.fn148(v4, v1)
+				m.fn196(v4, v1)
 				v3 = v1
 			}
 		l21:
@@ -9117,9 +12316,9 @@ l0:
 				v3 = i32(1)
 			l29:
 				{
-					t100 := m.fn164(v0, v3, v1, i32(-1))
+					t100 := m.fn212(v0, v3, v1, i32(-1))
 					if t100 != 0 {
-						m.fn165(v0, v3)
+						m.fn213(v0, v3)
 					}
 					v3 = v3 + i32(1)
 					if v3 != i32(871) {
@@ -9143,9 +12342,9 @@ l0:
 		l34:
 			{
 				v3 = i32(0)
-				t102 := m.fn151(v10, v2)
+				t102 := m.fn199(v10, v2)
 				if t102 != 0 {
-					t103 := m.fn153(v10, v2, v1+i32(12))
+					t103 := m.fn201(v10, v2, v1+i32(12))
 					v3 = t103
 				}
 				v2 = v2 + i32(1)
@@ -9163,7 +12362,7 @@ l0:
 			t104 := m.g0
 			v1 = t104 - i32(16)
 			m.g0 = v1
-			t105 := m.fn155(v10, v2+i32(5), v1+i32(12))
+			t105 := m.fn203(v10, v2+i32(5), v1+i32(12))
 			v3 = t105
 			m.g0 = v1 + i32(16)
 		}
@@ -9178,10 +12377,10 @@ l0:
 		store64(m.memory, uint64(uint32(v0))+88, uint64(t106|i64_shl(i64(1), int64(uint32(v8&i32(63))))))
 	}
 }
-func (m *Module) fn164(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn212(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	{
-		t0 := m.fn101(v0, v1)
+		t0 := m.fn154(v0, v1)
 		if t0 == 0 {
 			goto l0
 		}
@@ -9198,34 +12397,34 @@ func (m *Module) fn164(v0, v1, v2, v3 int32) int32 {
 		if p2|p3 != 0 {
 			goto l0
 		}
-		t4 := m.fn99(v1)
-		t5 := fn166(t4)
+		t4 := m.fn152(v1)
+		t5 := fn214(t4)
 		v4 = t5 ^ i32(1)
 	}
 l0:
 	return v4
 }
-func (m *Module) fn165(v0, v1 int32) {
+func (m *Module) fn213(v0, v1 int32) {
 	v0 = v0 + int32(uint32(v1)>>3)&i32(0x1ffffff8)
 	mem := m.memory
 	t0 := int64(load64(mem, uint64(uint32(v0))+88))
 	store64(mem, uint32(v0+i32(88)), uint64(t0&i64_rotl(i64(-2), int64(uint32(v1)))))
 }
-func fn166(v0 int32) int32 {
+func fn214(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0-i32(4)) < uint32(i32(6)) {
 		p0 = 1
 	}
 	return p0
 }
-func fn167(v0 int32) int32 {
-	return v0 + i32(368865)
+func fn215(v0 int32) int32 {
+	return v0 + i32(379393)
 }
-func (m *Module) fn168(v0 int32) int32 {
-	t0 := int32(int8(m.memory[uint32(v0+i32(368864))]))
+func (m *Module) fn216(v0 int32) int32 {
+	t0 := int32(int8(m.memory[uint32(v0+i32(379392))]))
 	return t0
 }
-func (m *Module) fn169(v0 int32) int32 {
+func (m *Module) fn217(v0 int32) int32 {
 	t0 := int32(m.memory[uint32(v0)])
 	t1 := v0
 	var p2 int32
@@ -9234,7 +12433,7 @@ func (m *Module) fn169(v0 int32) int32 {
 	}
 	return t1 + p2
 }
-func (m *Module) fn170(v0, v1 int32) {
+func (m *Module) fn218(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	mem := m.memory
 	{
@@ -9278,8 +12477,8 @@ func (m *Module) fn170(v0, v1 int32) {
 							t12 := v3
 							t13 := v7
 							v2 = v4 << 4
-							t14 := int32(load32(mem, uint32(v2+i32(762132))))
-							t15 := m.fn169(t14)
+							t14 := int32(load32(mem, uint32(v2+i32(772564))))
+							t15 := m.fn217(t14)
 							mem = m.memory
 							v4 = t15
 							t16 := int32(mem[uint32(v4)])
@@ -9300,7 +12499,7 @@ func (m *Module) fn170(v0, v1 int32) {
 							v3 = t19
 							{
 								{
-									v4 = v2 + i32(762128)
+									v4 = v2 + i32(772560)
 									t20 := int32(load32(mem, uint64(uint32(v4))+4))
 									v2 = t20
 									t21 := int32(mem[uint32(v2)])
@@ -9314,22 +12513,22 @@ func (m *Module) fn170(v0, v1 int32) {
 									goto l3
 								}
 							l2:
-								t23 := m.fn169(v2)
+								t23 := m.fn217(v2)
 								mem = m.memory
 								t24 := v1
 								t25 := v3
 								v2 = t23
-								t26 := m.fn171(t24, t25, v2)
+								t26 := m.fn219(t24, t25, v2)
 								mem = m.memory
 								if t26 == 0 {
 									goto l3
 								}
-								t27 := m.fn511(v2)
+								t27 := m.fn563(v2)
 								mem = m.memory
 								t28 := v1
 								v3 = t27 + v3
 								t29 := int32(load32(mem, uint64(uint32(v4))+8))
-								t30 := m.fn171(t28, v3, t29)
+								t30 := m.fn219(t28, v3, t29)
 								mem = m.memory
 								if t30 == 0 {
 									goto l3
@@ -9360,7 +12559,7 @@ func (m *Module) fn170(v0, v1 int32) {
 										{
 											{
 												if v9 != 0 {
-													t37 := m.fn171(v1, v2, v8)
+													t37 := m.fn219(v1, v2, v8)
 													mem = m.memory
 													if t37 == 0 {
 														goto l5
@@ -9460,16 +12659,16 @@ func (m *Module) fn170(v0, v1 int32) {
 		store64(mem, uint32(v0), uint64(i64(0)))
 	}
 }
-func (m *Module) fn171(v0, v1, v2 int32) int32 {
+func (m *Module) fn219(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
-	t0 := m.fn511(v2)
+	t0 := m.fn563(v2)
 	v4 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+8))
 	var p2 int32
 	if uint32(v4+v1) <= uint32(t1) {
 		t3 := int32(load32(mem, uint32(v0)))
-		t4 := m.fn507(t3+v1+i32(5124), v2, v4)
+		t4 := m.fn558(t3+v1+i32(5124), v2, v4)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -9480,7 +12679,7 @@ func (m *Module) fn171(v0, v1, v2 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn172(v0, v1 int32) int32 {
+func (m *Module) fn220(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	mem := m.memory
 l0:
@@ -9488,11 +12687,11 @@ l0:
 		t0 := v2
 		t1 := v1
 		v2 = v3 << 2
-		t2 := int32(mem[uint32(v2+i32(763136))])
+		t2 := int32(mem[uint32(v2+i32(773568))])
 		var p3 int32
 		if t1 == t2 {
-			t4 := int32(load16(mem, uint32(v2+i32(763138))))
-			t5 := m.fn101(v0, t4)
+			t4 := int32(load16(mem, uint32(v2+i32(773570))))
+			t5 := m.fn154(v0, t4)
 			mem = m.memory
 			p3 = t5
 		} else {
@@ -9506,29 +12705,29 @@ l0:
 	}
 	return v2
 }
-func (m *Module) fn173(v0 int32) int32 {
+func (m *Module) fn221(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint32(v1), uint64(t1))
-	m.fn174(v1+i32(8), v1)
+	m.fn222(v1+i32(8), v1)
 	v0 = i32(0)
 	var p2 int32
 	{
 	l1:
 		{
 			if v0 != 0 {
-				t3 := m.fn175(v1+i32(8), i32(291141))
+				t3 := m.fn223(v1+i32(8), i32(299677))
 				if t3 == 0 {
 					goto l0
 				}
 			}
-			t4 := int32(load32(m.memory, uint32(v0<<2+i32(763216))))
+			t4 := int32(load32(m.memory, uint32(v0<<2+i32(773648))))
 			t5 := v1 + i32(8)
 			v2 = t4
-			t6 := m.fn176(t5, i32(2), v2)
+			t6 := m.fn224(t5, i32(2), v2)
 			if t6 != v2 {
 				goto l0
 			}
@@ -9542,7 +12741,7 @@ func (m *Module) fn173(v0 int32) int32 {
 		p2 = i32(0)
 		goto l3
 	l2:
-		t7 := m.fn177(v1 + i32(8))
+		t7 := m.fn225(v1 + i32(8))
 		p2 = t7
 	}
 l3:
@@ -9550,7 +12749,7 @@ l3:
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn174(v0, v1 int32) {
+func (m *Module) fn222(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
@@ -9560,19 +12759,19 @@ func (m *Module) fn174(v0, v1 int32) {
 	t2 := int32(load32(mem, uint64(uint32(v1))+4))
 	store32(mem, uint64(uint32(v0))+4, uint32(v2+t2))
 }
-func (m *Module) fn175(v0, v1 int32) int32 {
+func (m *Module) fn223(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t1 := int32(load32(m.memory, uint32(v0)))
 		v3 = t1
-		t2 := m.fn511(v1)
+		t2 := m.fn563(v1)
 		t3 := t0 - v3
 		v4 = t2
 		if uint32(t3) < uint32(v4) {
 			goto l0
 		}
-		t4 := m.fn507(v3, v1, v4)
+		t4 := m.fn558(v3, v1, v4)
 		if t4 != 0 {
 			goto l0
 		}
@@ -9582,14 +12781,14 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn176(v0, v1, v2 int32) int32 {
+func (m *Module) fn224(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	v4 = t0
 	v3 = v4
 	{
-		t1 := m.fn177(v0)
+		t1 := m.fn225(v0)
 		mem = m.memory
 		if t1 != 0 {
 			goto l0
@@ -9612,7 +12811,7 @@ func (m *Module) fn176(v0, v1, v2 int32) int32 {
 			t5 := v0
 			v3 = v3 + i32(1)
 			store32(mem, uint32(t5), uint32(v3))
-			t6 := m.fn177(v0)
+			t6 := m.fn225(v0)
 			mem = m.memory
 			if t6 == 0 {
 				goto l1
@@ -9622,7 +12821,7 @@ func (m *Module) fn176(v0, v1, v2 int32) int32 {
 l0:
 	return v3 - v4
 }
-func (m *Module) fn177(v0 int32) int32 {
+func (m *Module) fn225(v0 int32) int32 {
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	t1 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -9632,15 +12831,94 @@ func (m *Module) fn177(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn178(v0 int32) int32 {
+func (m *Module) fn226(v0 int32) int32 {
+	var v1, v2, v3 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	t1 := int64(load64(m.memory, uint32(v0)))
+	store64(m.memory, uint32(v1), uint64(t1))
+	m.fn222(v1+i32(8), v1)
+	{
+		t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
+		v3 = t2
+		if uint32(v3) > uint32(i32(64)) {
+			goto l0
+		}
+		v2 = i32(1)
+		t3 := int32(load32(m.memory, uint32(v0)))
+		v0 = t3
+		var p4 int32
+		if v3 == i32(3) {
+			t5 := m.fn558(i32(13705), v0, i32(3))
+			p4 = t5
+		} else {
+			p4 = i32(1)
+		}
+		if p4 == 0 {
+			goto l1
+		}
+		v0 = v1 + i32(8)
+		_ = m.fn223(v0, i32(13770))
+		t7 := m.fn227(v0)
+		if t7 == 0 {
+			goto l0
+		}
+		v0 = i32(1)
+	l2:
+		{
+			t8 := m.fn225(v1 + i32(8))
+			if t8 != 0 {
+				goto l1
+			}
+			if v0 != i32(3) {
+				t9 := m.fn223(v1+i32(8), i32(298977))
+				if t9 == 0 {
+					goto l0
+				}
+				v0 = v0 + i32(1)
+				t10 := m.fn227(v1 + i32(8))
+				if t10 == 0 {
+					goto l0
+				}
+				goto l2
+			}
+		}
+		t11 := m.fn223(v1+i32(8), i32(299677))
+		if t11 != 0 {
+			v2 = i32(0)
+			t12 := m.fn228(v1+i32(8), i32(1))
+			if t12 == 0 {
+				goto l1
+			}
+		}
+		t13 := m.fn223(v1+i32(8), i32(299889))
+		if t13 != 0 {
+			v2 = i32(0)
+			t14 := m.fn228(v1+i32(8), i32(0))
+			if t14 == 0 {
+				goto l1
+			}
+		}
+		t15 := m.fn225(v1 + i32(8))
+		v2 = t15
+		goto l1
+	}
+l0:
+	v2 = i32(0)
+l1:
+	m.g0 = v1 + i32(16)
+	return v2
+}
+func (m *Module) fn227(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := m.fn175(v0, i32(87675))
+	t0 := m.fn223(v0, i32(89726))
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := m.fn176(v0, i32(3), i32(64))
+		t2 := m.fn224(v0, i32(3), i32(64))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -9649,7 +12927,7 @@ func (m *Module) fn178(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn179(v0, v1 int32) int32 {
+func (m *Module) fn228(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -9663,7 +12941,7 @@ l4:
 		t3 := v2
 		v3 = t2
 		store32(mem, uint64(uint32(t3))+8, uint32(v3))
-		t4 := m.fn176(v0, i32(4), i32(64))
+		t4 := m.fn224(v0, i32(4), i32(64))
 		mem = m.memory
 		t5 := v2
 		v4 = t4
@@ -9683,7 +12961,7 @@ l4:
 			}
 			t9 := int64(load64(mem, uint64(uint32(v2))+8))
 			store64(mem, uint32(v2), uint64(t9))
-			t10 := m.fn181(v2, i32(3))
+			t10 := m.fn230(v2, i32(3))
 			mem = m.memory
 			if t10 == 0 {
 				goto l1
@@ -9694,7 +12972,7 @@ l4:
 			goto l3
 		}
 	l1:
-		t11 := m.fn175(v0, i32(290441))
+		t11 := m.fn223(v0, i32(298977))
 		mem = m.memory
 		if t11 != 0 {
 			goto l4
@@ -9706,15 +12984,15 @@ l3:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func fn180(v0 int32) int32 {
-	t0 := fn119(v0)
+func fn229(v0 int32) int32 {
+	t0 := fn80(v0)
 	var p1 int32
 	if v0 == i32(45) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn181(v0, v1 int32) int32 {
+func (m *Module) fn230(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -9723,13 +13001,13 @@ func (m *Module) fn181(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v2), uint64(t1))
 	v3 = v2 + i32(8)
-	m.fn174(v3, v2)
+	m.fn222(v3, v2)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(v0))+4))
 	t3 := v3
 	t4 := v1
 	v0 = t2
-	t5 := m.fn176(t3, t4, v0)
+	t5 := m.fn224(t3, t4, v0)
 	v1 = t5
 	m.g0 = v2 + i32(16)
 	var p6 int32
@@ -9738,45 +13016,83 @@ func (m *Module) fn181(v0, v1 int32) int32 {
 	}
 	return p6
 }
-func (m *Module) fn182(v0 int32) int32 {
-	t0 := m.fn176(v0, i32(3), i32(4))
+func (m *Module) fn231(v0 int32) int32 {
+	var v1 int32
+	{
+		t0 := m.fn223(v0, i32(88101))
+		if t0 == 0 {
+			t1 := m.fn223(v0, i32(88097))
+			if t1 == 0 {
+				goto l0
+			}
+		}
+	l2:
+		{
+			{
+				t2 := m.fn234(v0, i32(6))
+				if t2 == 0 {
+					t3 := m.fn234(v0, i32(3))
+					if t3 == 0 {
+						goto l1
+					}
+				}
+				v1 = v1 + i32(1)
+				goto l2
+			}
+		l1:
+			if v1 == 0 {
+				return i32(0)
+			}
+			v1 = i32(0)
+			t4 := m.fn223(v0, i32(299684))
+			if t4 != 0 {
+				goto l2
+			}
+		}
+	}
+l0:
+	t5 := m.fn225(v0)
+	return t5
+}
+func (m *Module) fn232(v0 int32) int32 {
+	t0 := m.fn224(v0, i32(3), i32(4))
 	var p1 int32
 	if t0 != i32(0) {
 		p1 = 1
 	}
 	return p1
 }
-func fn183(v0 int32) int32 {
-	t0 := fn119(v0)
+func fn233(v0 int32) int32 {
+	t0 := fn80(v0)
 	var p1 int32
 	if v0 == i32(95) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn184(v0, v1 int32) int32 {
-	t0 := m.fn176(v0, v1, i32(1))
+func (m *Module) fn234(v0, v1 int32) int32 {
+	t0 := m.fn224(v0, v1, i32(1))
 	var p1 int32
 	if t0 == i32(1) {
 		p1 = 1
 	}
 	return p1
 }
-func fn185(v0 int32) int32 {
-	t0 := fn121(v0)
+func fn235(v0 int32) int32 {
+	t0 := fn82(v0)
 	var p1 int32
 	if uint32((v0-i32(97))&i32(255)) < uint32(i32(6)) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn186(v0, v1 int32) int32 {
+func (m *Module) fn236(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	v3 = t0
 	v2 = i32(-1)
-	t1 := m.fn176(v0, i32(3), v1)
+	t1 := m.fn224(v0, i32(3), v1)
 	mem = m.memory
 	if t1 == v1 {
 		v0 = i32(0)
@@ -9796,15 +13112,15 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 	}
 	return v2
 }
-func fn187(v0 int32) int32 {
+func fn237(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
-		t0 := fn121(v0)
+		t0 := fn82(v0)
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := fn125(v0)
+		t1 := fn86(v0)
 		if t1 != 0 {
 			goto l0
 		}
@@ -9818,15 +13134,15 @@ func fn187(v0 int32) int32 {
 l0:
 	return v1
 }
-func fn188(v0 int32) int32 {
+func fn238(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := fn121(v0)
+	t0 := fn82(v0)
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := fn125(v0)
+		t2 := fn86(v0)
 		var p3 int32
 		if v0 == i32(45) {
 			p3 = 1
@@ -9835,15 +13151,15 @@ func fn188(v0 int32) int32 {
 	}
 	return p1
 }
-func fn189(v0 int32) int32 {
+func fn239(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := fn121(v0)
+	t0 := fn82(v0)
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := fn125(v0)
+		t2 := fn86(v0)
 		var p3 int32
 		if v0 == i32(95) {
 			p3 = 1
@@ -9852,15 +13168,41 @@ func fn189(v0 int32) int32 {
 	}
 	return p1
 }
-func fn190(v0 int32) int32 {
+func (m *Module) fn240(v0 int32) int32 {
+	var v1, v2, v3 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	t1 := int64(load64(m.memory, uint32(v0)))
+	store64(m.memory, uint32(v1), uint64(t1))
+	v3 = v1 + i32(8)
+	m.fn222(v3, v1)
+	{
+		t2 := m.fn223(v3, i32(77383))
+		if t2 == 0 {
+			goto l0
+		}
+		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
+		t4 := m.fn224(v1+i32(8), i32(13), t3)
+		if t4 == 0 {
+			goto l0
+		}
+		t5 := m.fn225(v1 + i32(8))
+		v2 = t5
+	}
+l0:
+	m.g0 = v1 + i32(16)
+	return v2
+}
+func fn241(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := fn121(v0)
+	t0 := fn82(v0)
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := fn117(v0)
+		t2 := fn78(v0)
 		var p3 int32
 		if v0 == i32(95) {
 			p3 = 1
@@ -9869,15 +13211,119 @@ func fn190(v0 int32) int32 {
 	}
 	return p1
 }
-func fn191(v0 int32) int32 {
-	t0 := fn121(v0)
+func (m *Module) fn242(v0 int32) int32 {
+	var v1, v2 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+4))
+	if uint32(t1-i32(1)) <= uint32(i32(63)) {
+		t2 := int64(load64(mem, uint32(v0)))
+		store64(mem, uint64(uint32(v1))+8, uint64(t2))
+		t3 := m.fn230(v1+i32(8), i32(14))
+		v2 = t3
+	}
+	m.g0 = v1 + i32(16)
+	return v2
+}
+func fn243(v0 int32) int32 {
+	var p0 int32
+	{
+		t1 := fn229(v0)
+		if t1 != 0 {
+			p0 = i32(1)
+			goto l0
+		}
+		v0 = v0 - i32(43)
+		if uint32(v0&i32(255)) > uint32(i32(52)) {
+			p0 = i32(0)
+			goto l0
+		}
+		p0 = int32(i64_shr_u(i64(0x10000000000009), int64(uint32(v0)))) & i32(1)
+	}
+l0:
+	return p0
+}
+func (m *Module) fn244(v0 int32) int32 {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v1 = t0 - i32(32)
+	m.g0 = v1
+	mem := m.memory
+	t1 := int64(load64(mem, uint32(v0)))
+	store64(mem, uint64(uint32(v1))+8, uint64(t1))
+	m.fn222(v1+i32(24), v1+i32(8))
+	mem = m.memory
+	t2 := int64(load64(mem, uint32(v0)))
+	store64(mem, uint32(v1), uint64(t2))
+	v0 = i32(-1)
+	t3 := m.fn226(v1)
+	mem = m.memory
+	if t3 != 0 {
+		_ = m.fn223(v1+i32(24), i32(13770))
+		mem = m.memory
+		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
+		v3 = i32(1)
+	l2:
+		{
+			t5 := m.fn225(v1 + i32(24))
+			mem = m.memory
+			if t5 != 0 {
+				goto l0
+			}
+			v2 = v1 + i32(16) + v2<<2
+			t6 := int32(load32(mem, uint64(uint32(v1))+24))
+			v0 = t6
+		l1:
+			{
+				t7 := int32(int8(mem[uint32(v0)]))
+				v4 = t7
+				t8 := fn82(v4)
+				mem = m.memory
+				if t8 == 0 {
+					goto l0
+				}
+				t9 := int32(load32(mem, uint32(v2)))
+				v5 = t9
+				if v5 <= i32(999) {
+					store32(mem, uint32(v2), uint32(v4+v5*i32(10)-i32(48)))
+				}
+				t10 := v1
+				v0 = v0 + i32(1)
+				store32(mem, uint64(uint32(t10))+24, uint32(v0))
+				t11 := m.fn225(v1 + i32(24))
+				mem = m.memory
+				if t11 == 0 {
+					goto l1
+				}
+			}
+		}
+	l0:
+		_ = m.fn223(v1+i32(24), i32(298977))
+		mem = m.memory
+		v2 = i32(1)
+		v0 = v3
+		v3 = i32(0)
+		if v0 != 0 {
+			goto l2
+		}
+		t13 := int32(load32(mem, uint64(uint32(v1))+20))
+		t14 := int32(load32(mem, uint64(uint32(v1))+16))
+		v0 = t13 + t14*i32(1000)
+	}
+	m.g0 = v1 + i32(32)
+	return v0
+}
+func fn245(v0 int32) int32 {
+	t0 := fn82(v0)
 	var p1 int32
 	if v0 == i32(58) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn192(v0, v1, v2 int32) int32 {
+func (m *Module) fn246(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -9894,9 +13340,9 @@ func (m *Module) fn192(v0, v1, v2 int32) int32 {
 		{
 			t2 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+8, uint64(t2))
-			t3 := m.fn193(v4+i32(8), v1)
+			t3 := m.fn247(v4+i32(8), v1)
 			mem = m.memory
-			t4 := fn116(t3)
+			t4 := fn77(t3)
 			mem = m.memory
 			v6 = t4
 			if v6&i32(255) != v3 {
@@ -9927,7 +13373,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v5
 }
-func (m *Module) fn193(v0, v1 int32) int32 {
+func (m *Module) fn247(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -9941,7 +13387,7 @@ func (m *Module) fn193(v0, v1 int32) int32 {
 	}
 	return p1 << 24 >> 24
 }
-func (m *Module) fn194(v0, v1, v2 int32) int32 {
+func (m *Module) fn248(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -9949,9 +13395,9 @@ func (m *Module) fn194(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t1))
-	t2 := m.fn193(v4+i32(8), v1)
+	t2 := m.fn247(v4+i32(8), v1)
 	mem = m.memory
-	t3 := fn116(t2)
+	t3 := fn77(t2)
 	mem = m.memory
 	v5 = t3
 	{
@@ -9969,7 +13415,7 @@ func (m *Module) fn194(v0, v1, v2 int32) int32 {
 				if v5 == t6 {
 					t7 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint32(v4), uint64(t7))
-					t8 := m.fn192(v4, v1, v3)
+					t8 := m.fn246(v4, v1, v3)
 					mem = m.memory
 					if t8 != 0 {
 						goto l0
@@ -9989,7 +13435,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v3
 }
-func (m *Module) fn195(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn249(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6 int32
 	if v3 == 0 {
 		return i32(0)
@@ -10025,7 +13471,7 @@ l1:
 l0:
 	return v5
 }
-func (m *Module) fn196(v0, v1 int32) int32 {
+func (m *Module) fn250(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -10034,24 +13480,24 @@ func (m *Module) fn196(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	v0 = i32(1)
-	t2 := m.fn197(v2+i32(8), v1)
+	t2 := m.fn251(v2+i32(8), v1)
 	v3 = t2
 	{
 		if v1 == 0 {
 			goto l0
 		}
-		t3 := m.fn506(i32(291430), v3, i32(24))
+		t3 := m.fn557(i32(299966), v3, i32(24))
 		if t3 != 0 {
 			goto l0
 		}
-		t4 := fn198(v3)
+		t4 := fn252(v3)
 		v0 = t4
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn197(v0, v1 int32) int32 {
+func (m *Module) fn251(v0, v1 int32) int32 {
 	var p0 int32
 	mem := m.memory
 	if v1 != 0 {
@@ -10063,10 +13509,10 @@ func (m *Module) fn197(v0, v1 int32) int32 {
 	}
 	return p0 << 24 >> 24
 }
-func fn198(v0 int32) int32 {
+func fn252(v0 int32) int32 {
 	return int32(uint32(v0&i32(128)) >> 7)
 }
-func fn199(v0 int32) int32 {
+func fn253(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(47) {
 		p0 = 1
@@ -10077,7 +13523,7 @@ func fn199(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn200(v0, v1 int32) int32 {
+func (m *Module) fn254(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -10091,18 +13537,18 @@ func (m *Module) fn200(v0, v1 int32) int32 {
 		}
 		t2 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+16, uint64(t2))
-		t3 := m.fn197(v2+i32(16), v1)
+		t3 := m.fn251(v2+i32(16), v1)
 		mem = m.memory
-		t4 := fn119(t3)
+		t4 := fn80(t3)
 		mem = m.memory
 		if t4 != 0 {
 			goto l0
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t5))
-		t6 := m.fn193(v2+i32(8), v4)
+		t6 := m.fn247(v2+i32(8), v4)
 		mem = m.memory
-		t7 := fn119(t6)
+		t7 := fn80(t6)
 		mem = m.memory
 		if t7 != 0 {
 			goto l0
@@ -10112,7 +13558,7 @@ func (m *Module) fn200(v0, v1 int32) int32 {
 		store32(mem, uint64(uint32(v2))+28, uint32(i32(36)))
 		t9 := int64(load64(mem, uint64(uint32(v2))+24))
 		store64(mem, uint32(v2), uint64(t9))
-		t10 := m.fn173(v2)
+		t10 := m.fn221(v2)
 		p11 := i32(0)
 		if t10 != 0 {
 			p11 = i32(36)
@@ -10123,7 +13569,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn201(v0, v1 int32) int32 {
+func (m *Module) fn255(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -10139,7 +13585,7 @@ func (m *Module) fn201(v0, v1 int32) int32 {
 		{
 			t2 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v2))+8, uint64(t2))
-			t3 := m.fn202(v2+i32(8), v1)
+			t3 := m.fn256(v2+i32(8), v1)
 			mem = m.memory
 			if t3 != 0 {
 				goto l0
@@ -10155,7 +13601,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn202(v0, v1 int32) int32 {
+func (m *Module) fn256(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -10165,7 +13611,7 @@ func (m *Module) fn202(v0, v1 int32) int32 {
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
 		v3 = t2
-		t3 := fn198(v3)
+		t3 := fn252(v3)
 		mem = m.memory
 		if t3 != 0 {
 			t4 := int64(load64(mem, uint32(v0)))
@@ -10177,7 +13623,7 @@ func (m *Module) fn202(v0, v1 int32) int32 {
 			{
 				t7 := int32(load32(mem, uint32(v2)))
 				t8 := int32(load32(mem, uint64(uint32(v2))+4))
-				t9 := m.fn29(t7+v1, t8-v1, v0+i32(12))
+				t9 := m.fn30(t7+v1, t8-v1, v0+i32(12))
 				mem = m.memory
 				v3 = t9
 				if uint32(v3) < uint32(i32(2)) {
@@ -10185,14 +13631,14 @@ func (m *Module) fn202(v0, v1 int32) int32 {
 					goto l0
 				}
 				t10 := int32(load32(mem, uint64(uint32(v0))+12))
-				t11 := m.fn108(t10)
+				t11 := m.fn169(t10)
 				mem = m.memory
 				if t11 != 0 {
 					p6 = i32(1)
 					goto l0
 				}
 				t12 := int32(load32(mem, uint64(uint32(v0))+12))
-				t13 := m.fn109(t12)
+				t13 := m.fn170(t12)
 				mem = m.memory
 				if t13 == 0 {
 					p6 = i32(0)
@@ -10200,7 +13646,7 @@ func (m *Module) fn202(v0, v1 int32) int32 {
 				}
 				t14 := int64(load64(mem, uint32(v2)))
 				store64(mem, uint32(v0), uint64(t14))
-				t15 := m.fn203(v0, v1, v3)
+				t15 := m.fn257(v0, v1, v3)
 				mem = m.memory
 				p6 = t15 ^ i32(1)
 			}
@@ -10212,12 +13658,12 @@ func (m *Module) fn202(v0, v1 int32) int32 {
 		if v3 == i32(39) {
 			t16 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v2))+8, uint64(t16))
-			t17 := m.fn203(v2+i32(8), v1, i32(1))
+			t17 := m.fn257(v2+i32(8), v1, i32(1))
 			v1 = t17 ^ i32(1)
 			goto l1
 		}
 		v1 = i32(1)
-		t18 := fn204(v3)
+		t18 := fn258(v3)
 		if t18 != 0 {
 			goto l1
 		}
@@ -10262,7 +13708,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn203(v0, v1, v2 int32) int32 {
+func (m *Module) fn257(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -10270,21 +13716,21 @@ func (m *Module) fn203(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn197(v3+i32(8), v1)
+	t2 := m.fn251(v3+i32(8), v1)
 	mem = m.memory
-	t3 := fn119(t2)
+	t3 := fn80(t2)
 	mem = m.memory
 	if t3 != 0 {
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t4))
-		t5 := m.fn193(v3, v1+v2)
-		t6 := fn119(t5)
+		t5 := m.fn247(v3, v1+v2)
+		t6 := fn80(t5)
 		v4 = t6
 	}
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func fn204(v0 int32) int32 {
+func fn258(v0 int32) int32 {
 	v0 = (v0 - i32(9)) & i32(255)
 	var p0 int32
 	if uint32(v0) < uint32(i32(24)) {
@@ -10292,7 +13738,7 @@ func fn204(v0 int32) int32 {
 	}
 	return p0 & i32_shr_u(i32(8388627), v0)
 }
-func (m *Module) fn205(v0, v1, v2 int32) int32 {
+func (m *Module) fn259(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -10300,13 +13746,13 @@ func (m *Module) fn205(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+40, uint64(t1))
-	t2 := m.fn206(v3+i32(40), v1, v2)
+	t2 := m.fn260(v3+i32(40), v1, v2)
 	mem = m.memory
 	v5 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+32, uint64(t3))
 	{
-		t4 := m.fn207(v3+i32(32), v1, v5)
+		t4 := m.fn261(v3+i32(32), v1, v5)
 		mem = m.memory
 		t5 := v5
 		v2 = t4
@@ -10374,7 +13820,7 @@ func (m *Module) fn205(v0, v1, v2 int32) int32 {
 				{
 					t15 := int64(load64(mem, uint64(uint32(v3))+16))
 					store64(mem, uint64(uint32(v4))+24, uint64(t15))
-					t16 := m.fn193(v4+i32(24), v5)
+					t16 := m.fn247(v4+i32(24), v5)
 					mem = m.memory
 					if t16 != i32(32) {
 						goto l3
@@ -10383,7 +13829,7 @@ func (m *Module) fn205(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v4))+16, uint64(t17))
 					t18 := v4 + i32(16)
 					v6 = v5 + i32(1)
-					t19 := m.fn210(t18, v6)
+					t19 := m.fn264(t18, v6)
 					mem = m.memory
 					if t19 == 0 {
 						goto l3
@@ -10394,7 +13840,7 @@ func (m *Module) fn205(v0, v1, v2 int32) int32 {
 						store64(mem, uint64(uint32(v4))+8, uint64(t20))
 						v5 = v6
 						v6 = v5 + i32(1)
-						t21 := m.fn210(v4+i32(8), v5)
+						t21 := m.fn264(v4+i32(8), v5)
 						mem = m.memory
 						if t21 != 0 {
 							goto l4
@@ -10402,9 +13848,9 @@ func (m *Module) fn205(v0, v1, v2 int32) int32 {
 					}
 					t22 := int64(load64(mem, uint64(uint32(v3))+16))
 					store64(mem, uint32(v4), uint64(t22))
-					t23 := m.fn193(v4, v5)
+					t23 := m.fn247(v4, v5)
 					mem = m.memory
-					t24 := fn199(t23)
+					t24 := fn253(t23)
 					mem = m.memory
 					v9 = t24
 					v10 = v9 | v7
@@ -10427,7 +13873,7 @@ func (m *Module) fn205(v0, v1, v2 int32) int32 {
 			}
 			t26 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t26))
-			t27 := m.fn206(v3+i32(8), v1, v5)
+			t27 := m.fn260(v3+i32(8), v1, v5)
 			mem = m.memory
 			v2 = t27
 			v11 = v11 + i32(1)
@@ -10440,7 +13886,7 @@ l2:
 	m.g0 = v3 + i32(48)
 	return v2
 }
-func (m *Module) fn206(v0, v1, v2 int32) int32 {
+func (m *Module) fn260(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -10473,7 +13919,7 @@ func (m *Module) fn206(v0, v1, v2 int32) int32 {
 		{
 			t7 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+24, uint64(t7))
-			t8 := m.fn202(v4+i32(24), v3)
+			t8 := m.fn256(v4+i32(24), v3)
 			mem = m.memory
 			if t8 != 0 {
 				goto l0
@@ -10487,7 +13933,7 @@ func (m *Module) fn206(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v5))+8, uint64(t11))
 			t12 := v5 + i32(8)
 			v11 = v3 + i32(1)
-			t13 := m.fn193(t12, v11)
+			t13 := m.fn247(t12, v11)
 			mem = m.memory
 			v6 = t13
 			var p14 int32
@@ -10502,12 +13948,12 @@ func (m *Module) fn206(v0, v1, v2 int32) int32 {
 					if v6 == 0 {
 						goto l2
 					}
-					t17 := fn121(v6)
+					t17 := fn82(v6)
 					mem = m.memory
 					if t17 != 0 {
 						goto l2
 					}
-					t18 := fn199(v6)
+					t18 := fn253(v6)
 					mem = m.memory
 					if t18 != 0 {
 						p14 = i32(1)
@@ -10515,7 +13961,7 @@ func (m *Module) fn206(v0, v1, v2 int32) int32 {
 					}
 					t19 := int64(load64(mem, uint64(uint32(v4))+16))
 					store64(mem, uint32(v5), uint64(t19))
-					t20 := m.fn202(v5, v11)
+					t20 := m.fn256(v5, v11)
 					mem = m.memory
 					p14 = t20
 					goto l1
@@ -10541,7 +13987,7 @@ func (m *Module) fn206(v0, v1, v2 int32) int32 {
 			if t22&p23 == 0 {
 				t24 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+8, uint64(t24))
-				t25 := m.fn208(v4+i32(8), v3)
+				t25 := m.fn262(v4+i32(8), v3)
 				mem = m.memory
 				if t25 != 0 {
 					goto l0
@@ -10557,12 +14003,12 @@ func (m *Module) fn206(v0, v1, v2 int32) int32 {
 l0:
 	t26 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v4), uint64(t26))
-	t27 := m.fn209(v4, v1, v2, v3)
+	t27 := m.fn263(v4, v1, v2, v3)
 	v0 = t27
 	m.g0 = v4 + i32(32)
 	return v0
 }
-func (m *Module) fn207(v0, v1, v2 int32) int32 {
+func (m *Module) fn261(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -10577,20 +14023,20 @@ func (m *Module) fn207(v0, v1, v2 int32) int32 {
 			v6 = t3 + v1
 		l2:
 			{
-				t4 := int32(load32(mem, uint32(v3<<3+i32(763296))))
+				t4 := int32(load32(mem, uint32(v3<<3+i32(773728))))
 				v7 = t4
-				t5 := m.fn511(v7)
+				t5 := m.fn563(v7)
 				mem = m.memory
 				v4 = t5
 				if uint32(v4) > uint32(v1) {
 					goto l0
 				}
-				t6 := m.fn507(v6-v4, v7, v4)
+				t6 := m.fn558(v6-v4, v7, v4)
 				mem = m.memory
 				if t6 != 0 {
 					goto l0
 				}
-				t7 := int32(load32(mem, uint32(v3<<3+i32(763300))))
+				t7 := int32(load32(mem, uint32(v3<<3+i32(773732))))
 				p2 = t7
 				goto l1
 			}
@@ -10606,7 +14052,7 @@ func (m *Module) fn207(v0, v1, v2 int32) int32 {
 		if v3 == 0 {
 			goto l3
 		}
-		t8 := m.fn511(v3)
+		t8 := m.fn563(v3)
 		mem = m.memory
 		v1 = t8
 		if uint32(v2) > uint32(i32(-513)) {
@@ -10628,7 +14074,7 @@ func (m *Module) fn207(v0, v1, v2 int32) int32 {
 			if t11 == i32(10) {
 				goto l3
 			}
-			t12 := m.fn507(v9, v3, v1)
+			t12 := m.fn558(v9, v3, v1)
 			mem = m.memory
 			if t12 == 0 {
 				p13 := v2
@@ -10666,7 +14112,7 @@ l3:
 	m.g0 = v5 + i32(16)
 	return v8
 }
-func (m *Module) fn208(v0, v1 int32) int32 {
+func (m *Module) fn262(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -10674,7 +14120,7 @@ func (m *Module) fn208(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn193(v2+i32(8), v1+i32(1))
+	t2 := m.fn247(v2+i32(8), v1+i32(1))
 	mem = m.memory
 	v4 = t2
 	t3 := int32(load32(mem, uint32(v0)))
@@ -10688,7 +14134,7 @@ func (m *Module) fn208(v0, v1 int32) int32 {
 		p6 = 1
 	}
 	if p5|p6 == 0 {
-		t7 := m.fn506(i32(296332), v4, i32(6))
+		t7 := m.fn557(i32(305017), v4, i32(6))
 		var p8 int32
 		if t7 != i32(0) {
 			p8 = 1
@@ -10698,7 +14144,7 @@ func (m *Module) fn208(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn209(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn263(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -10708,7 +14154,7 @@ l1:
 	{
 		t1 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v5))+8, uint64(t1))
-		t2 := int32(int8(mem[uint32(v6+i32(763344))]))
+		t2 := int32(int8(mem[uint32(v6+i32(773776))]))
 		v7 = t2
 		v8 = i32(0)
 		v9 = i32(0)
@@ -10791,12 +14237,12 @@ l1:
 			v4 = t21
 			t22 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v5), uint64(t22))
-			t23 := m.fn193(v5, v1)
+			t23 := m.fn247(v5, v1)
 			mem = m.memory
 			v7 = t23
 			{
 				{
-					t24 := m.fn506(i32(763344), v4, i32(4))
+					t24 := m.fn557(i32(773776), v4, i32(4))
 					mem = m.memory
 					v6 = t24
 					var p25 int32
@@ -10810,7 +14256,7 @@ l1:
 					if p25|p26 != 0 {
 						goto l3
 					}
-					v6 = v6<<2 + v5 - i32(3053356)
+					v6 = v6<<2 + v5 - i32(3095084)
 					t27 := int32(load32(mem, uint32(v6)))
 					v9 = t27
 					if v9 == 0 {
@@ -10857,7 +14303,7 @@ l2:
 	m.g0 = v5 + i32(32)
 	return v1
 }
-func (m *Module) fn210(v0, v1 int32) int32 {
+func (m *Module) fn264(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -10870,14 +14316,14 @@ func (m *Module) fn210(v0, v1 int32) int32 {
 		}
 		t2 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t2))
-		t3 := m.fn202(v2+i32(8), v1)
+		t3 := m.fn256(v2+i32(8), v1)
 		mem = m.memory
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int32(load32(mem, uint32(v0)))
 		t5 := int32(int8(mem[uint32(t4+v1)]))
-		t6 := m.fn506(i32(88204), t5, i32(11))
+		t6 := m.fn557(i32(90255), t5, i32(11))
 		var p7 int32
 		if t6 == 0 {
 			p7 = 1
@@ -10888,7 +14334,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn211(v0, v1, v2 int32) int32 {
+func (m *Module) fn265(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -10906,14 +14352,14 @@ func (m *Module) fn211(v0, v1, v2 int32) int32 {
 		{
 			t3 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+24, uint64(t3))
-			t4 := m.fn202(v3+i32(24), v4)
+			t4 := m.fn256(v3+i32(24), v4)
 			mem = m.memory
 			if t4 != 0 {
 				goto l0
 			}
 			t5 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t5))
-			t6 := m.fn208(v3+i32(16), v4)
+			t6 := m.fn262(v3+i32(16), v4)
 			mem = m.memory
 			if t6 != 0 {
 				goto l0
@@ -10928,12 +14374,12 @@ func (m *Module) fn211(v0, v1, v2 int32) int32 {
 l0:
 	t7 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t7))
-	t8 := m.fn209(v3+i32(8), v1, v2, v4)
+	t8 := m.fn263(v3+i32(8), v1, v2, v4)
 	v0 = t8
 	m.g0 = v3 + i32(32)
 	return v0
 }
-func (m *Module) fn212(v0, v1 int32) int32 {
+func (m *Module) fn266(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -10941,14 +14387,14 @@ func (m *Module) fn212(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn195(v2+i32(8), v1, i32(14), i32(64))
+	t2 := m.fn249(v2+i32(8), v1, i32(15), i32(64))
 	mem = m.memory
 	v3 = t2
 	var p3 int32
 	if v3 != 0 {
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v2), uint64(t4))
-		t5 := m.fn193(v2, v1+v3)
+		t5 := m.fn247(v2, v1+v3)
 		var p6 int32
 		if t5 == i32(61) {
 			p6 = 1
@@ -10961,32 +14407,11 @@ func (m *Module) fn212(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func fn213(v0 int32) int32 {
-	t0 := fn214(v0)
-	var p1 int32
-	if v0 == i32(46) {
-		p1 = 1
-	}
-	return t0 | p1
-}
-func fn214(v0 int32) int32 {
-	t0 := fn119(v0)
-	var p1 int32
-	if v0 == i32(95) {
-		p1 = 1
-	}
-	t2 := t0 | p1
-	var p3 int32
-	if v0 == i32(45) {
-		p3 = 1
-	}
-	return t2 | p3
-}
-func (m *Module) fn215(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<3+i32(763360))))
+func (m *Module) fn267(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0<<3+i32(773792))))
 	return t0
 }
-func (m *Module) fn216(v0, v1 int32) int32 {
+func (m *Module) fn268(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -10995,7 +14420,7 @@ func (m *Module) fn216(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
 	{
-		t2 := m.fn193(v3+i32(8), v1)
+		t2 := m.fn247(v3+i32(8), v1)
 		mem = m.memory
 		if t2 != i32(91) {
 			goto l0
@@ -11009,7 +14434,7 @@ func (m *Module) fn216(v0, v1 int32) int32 {
 		if uint32(v0) < uint32(i32(32)) {
 			p6 = v0
 		}
-		t7 := m.fn506(t5, i32(93), p6)
+		t7 := m.fn557(t5, i32(93), p6)
 		mem = m.memory
 		v0 = t7
 		if v0 == 0 {
@@ -11019,8 +14444,8 @@ func (m *Module) fn216(v0, v1 int32) int32 {
 		v1 = i32(0)
 	l2:
 		{
-			t8 := int32(load32(mem, uint32(v1<<3+i32(763360))))
-			t9 := m.fn53(t8, v4, v0)
+			t8 := int32(load32(mem, uint32(v1<<3+i32(773792))))
+			t9 := m.fn54(t8, v4, v0)
 			mem = m.memory
 			if t9 != 0 {
 				goto l1
@@ -11044,7 +14469,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v2
 }
-func (m *Module) fn217(v0, v1, v2 int32) int32 {
+func (m *Module) fn269(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -11068,7 +14493,7 @@ func (m *Module) fn217(v0, v1, v2 int32) int32 {
 				t6 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+8, uint64(t6))
 				v5 = i32(1)
-				t7 := m.fn220(v4+i32(8), i32(0), v7)
+				t7 := m.fn272(v4+i32(8), i32(0), v7)
 				mem = m.memory
 				if t7 != 0 {
 					goto l0
@@ -11077,7 +14502,7 @@ func (m *Module) fn217(v0, v1, v2 int32) int32 {
 				{
 					t8 := int64(load64(mem, uint64(uint32(v3))+8))
 					store64(mem, uint32(v4), uint64(t8))
-					t9 := m.fn195(v4, v6, i32(16), i32(20))
+					t9 := m.fn249(v4, v6, i32(17), i32(20))
 					mem = m.memory
 					v7 = t9
 					var p10 int32
@@ -11104,7 +14529,7 @@ func (m *Module) fn217(v0, v1, v2 int32) int32 {
 		}
 		t12 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t12))
-		t13 := m.fn219(v3, v1, v2, i32(15))
+		t13 := m.fn271(v3, v1, v2, i32(16))
 		p1 = t13
 	}
 l2:
@@ -11112,7 +14537,7 @@ l2:
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn218(v0, v1, v2 int32) int32 {
+func (m *Module) fn270(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -11121,16 +14546,16 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 	{
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn119(t2)
+		t3 := fn80(t2)
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v4))+24, uint64(t4))
-		t5 := m.fn197(v4+i32(24), v1)
+		t5 := m.fn251(v4+i32(24), v1)
 		mem = m.memory
-		t6 := fn119(t5)
+		t6 := fn80(t5)
 		mem = m.memory
 		if t6 != 0 {
 			goto l0
@@ -11145,13 +14570,13 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 		{
 			t10 := int32(load32(mem, uint64(uint32(v4))+16))
 			t11 := int32(int8(mem[uint32(t10+v1)]))
-			t12 := fn116(t11)
+			t12 := fn77(t11)
 			mem = m.memory
 			v14 = t12
 			if v14 != i32(102) {
 				t13 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v5))+40, uint64(t13))
-				t14 := m.fn195(v5+i32(40), v1, i32(17), i32(15))
+				t14 := m.fn249(v5+i32(40), v1, i32(18), i32(15))
 				mem = m.memory
 				if uint32(t14) < uint32(i32(15)) {
 					p9 = i32(0)
@@ -11161,10 +14586,10 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 		l11:
 			{
 				v9 = v13 << 3
-				v3 = v9 + i32(763616)
+				v3 = v9 + i32(774048)
 				t15 := int32(load32(mem, uint32(v3)))
 				t16 := int32(int8(mem[uint32(t15)]))
-				t17 := fn116(t16)
+				t17 := fn77(t16)
 				mem = m.memory
 				if t17 != v14 {
 					goto l2
@@ -11186,12 +14611,12 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 					v11 = t22
 					t23 := int64(load64(mem, uint64(uint32(v5))+32))
 					store64(mem, uint64(uint32(v6))+8, uint64(t23))
-					t24 := m.fn193(v6+i32(8), v1)
+					t24 := m.fn247(v6+i32(8), v1)
 					mem = m.memory
-					t25 := fn116(t24)
+					t25 := fn77(t24)
 					mem = m.memory
 					t26 := int32(int8(mem[uint32(v11)]))
-					t27 := fn116(t26)
+					t27 := fn77(t26)
 					mem = m.memory
 					if t25 != t27 {
 						p20 = i32(0)
@@ -11206,12 +14631,12 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 							t29 := int64(load64(mem, uint64(uint32(v5))+32))
 							store64(mem, uint32(v6), uint64(t29))
 							v8 = v7 + i32(1)
-							t30 := m.fn193(v6, v1+v7)
+							t30 := m.fn247(v6, v1+v7)
 							mem = m.memory
-							t31 := fn116(t30)
+							t31 := fn77(t30)
 							mem = m.memory
 							t32 := int32(int8(mem[uint32(v7+v11)]))
-							t33 := fn116(t32)
+							t33 := fn77(t32)
 							mem = m.memory
 							if t31 == t33 {
 								goto l4
@@ -11232,17 +14657,17 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 				}
 				t35 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v5))+24, uint64(t35))
-				t36 := int32(mem[uint32(v9+i32(763620))])
+				t36 := int32(mem[uint32(v9+i32(774052))])
 				t37 := v5 + i32(24)
 				v7 = t36 + v1
-				t38 := int32(mem[uint32(v9+i32(763621))])
-				t39 := int32(load32(mem, uint32(t38<<2+i32(765200))))
+				t38 := int32(mem[uint32(v9+i32(774053))])
+				t39 := int32(load32(mem, uint32(t38<<2+i32(775632))))
 				t40 := v7
 				v11 = t39
-				t41 := m.fn195(t37, t40, v11, i32(64))
+				t41 := m.fn249(t37, t40, v11, i32(64))
 				mem = m.memory
 				v8 = t41
-				t42 := int32(mem[uint32(v9+i32(763622))])
+				t42 := int32(mem[uint32(v9+i32(774054))])
 				if uint32(v8) < uint32(t42) {
 					goto l2
 				}
@@ -11261,7 +14686,7 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 						t46 := int32(mem[uint64(uint32(v3))+4])
 						t47 := int32(load32(mem, uint32(v3)))
 						t48 := int32(int8(mem[uint32(t46+t47-i32(1))]))
-						t49 := fn119(t48)
+						t49 := fn80(t48)
 						mem = m.memory
 						var p51 int32
 						if uint32(v8) >= uint32(i32(20)) {
@@ -11288,7 +14713,7 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 							t55 := int32(load32(mem, uint64(uint32(v6))+8))
 							v15 = t55
 							t56 := int32(int8(mem[uint32(v15+v3)]))
-							t57 := fn125(t56)
+							t57 := fn86(t56)
 							mem = m.memory
 							if t57 != 0 {
 								p53 = i32(0)
@@ -11300,7 +14725,7 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 								v3 = v3 + i32(1)
 								if t58 != v3 {
 									t59 := int32(int8(mem[uint32(v3+v15)]))
-									t60 := fn125(t59)
+									t60 := fn86(t59)
 									mem = m.memory
 									if t60 == 0 {
 										goto l9
@@ -11321,7 +14746,7 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 					default:
 						t62 := int64(load64(mem, uint64(uint32(v5))+16))
 						store64(mem, uint32(v6), uint64(t62))
-						t63 := m.fn220(v6, v7, v8)
+						t63 := m.fn272(v6, v7, v8)
 						mem = m.memory
 						v9 = t63
 					}
@@ -11342,9 +14767,9 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 		l10:
 			t64 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v5))+8, uint64(t64))
-			t65 := m.fn222(v5+i32(8), v7+v8, v11)
+			t65 := m.fn274(v5+i32(8), v7+v8, v11)
 			mem = m.memory
-			m.fn223(v2, v1, t65)
+			m.fn275(v2, v1, t65)
 			mem = m.memory
 			p9 = i32(1)
 		}
@@ -11363,7 +14788,7 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 		t68 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v0))+24, uint64(t68))
 		{
-			t69 := m.fn195(v0+i32(24), v1, i32(18), i32(11))
+			t69 := m.fn249(v0+i32(24), v1, i32(19), i32(11))
 			mem = m.memory
 			v3 = t69
 			if uint32(v3) < uint32(i32(8)) {
@@ -11373,7 +14798,7 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+16, uint64(t70))
 			t71 := v0 + i32(16)
 			v3 = v1 + v3
-			t72 := m.fn193(t71, v3)
+			t72 := m.fn247(t71, v3)
 			mem = m.memory
 			if t72 != i32(58) {
 				goto l12
@@ -11382,15 +14807,15 @@ func (m *Module) fn218(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+8, uint64(t73))
 			t74 := v0 + i32(8)
 			v3 = v3 + i32(1)
-			t75 := m.fn195(t74, v3, i32(19), i32(30))
+			t75 := m.fn249(t74, v3, i32(20), i32(30))
 			mem = m.memory
 			if uint32(t75) < uint32(i32(30)) {
 				goto l12
 			}
 			t76 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint32(v0), uint64(t76))
-			t77 := m.fn222(v0, v3, i32(19))
-			m.fn223(v2, v1, t77)
+			t77 := m.fn274(v0, v3, i32(20))
+			m.fn275(v2, v1, t77)
 			v12 = i32(1)
 		}
 	l12:
@@ -11400,7 +14825,7 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v12
 }
-func (m *Module) fn219(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn271(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -11448,7 +14873,7 @@ l0:
 	m.g0 = v5 + i32(16)
 	return v7
 }
-func (m *Module) fn220(v0, v1, v2 int32) int32 {
+func (m *Module) fn272(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := v1
 	v6 = v1 + v2
@@ -11461,7 +14886,7 @@ func (m *Module) fn220(v0, v1, v2 int32) int32 {
 		v3 = i32(1)
 		if v5 == 0 {
 			t2 := int32(int8(m.memory[uint32(v0+v2)]))
-			t3 := fn121(t2)
+			t3 := fn82(t2)
 			v3 = t3
 		}
 		v5 = v4 & i32(1)
@@ -11476,12 +14901,12 @@ func (m *Module) fn220(v0, v1, v2 int32) int32 {
 			}
 			v5 = v0 + v2
 			t4 := int32(int8(m.memory[uint32(v5)]))
-			t5 := fn117(t4)
+			t5 := fn78(t4)
 			if t5 == 0 {
 				goto l0
 			}
 			t6 := int32(int8(m.memory[uint32(v5-i32(1))]))
-			t7 := fn125(t6)
+			t7 := fn86(t6)
 			v4 = t7
 		}
 	l0:
@@ -11492,7 +14917,7 @@ func (m *Module) fn220(v0, v1, v2 int32) int32 {
 	}
 	return v3 | v4
 }
-func (m *Module) fn221(v0, v1, v2 int32) int32 {
+func (m *Module) fn273(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -11510,16 +14935,16 @@ func (m *Module) fn221(v0, v1, v2 int32) int32 {
 			t3 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t3))
 			{
-				t4 := m.fn192(v3+i32(40), v4, i32(50174))
+				t4 := m.fn246(v3+i32(40), v4, i32(51086))
 				mem = m.memory
 				if t4 == 0 {
 					goto l1
 				}
 				t5 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+32, uint64(t5))
-				t6 := m.fn197(v3+i32(32), v4)
+				t6 := m.fn251(v3+i32(32), v4)
 				mem = m.memory
-				t7 := fn119(t6)
+				t7 := fn80(t6)
 				mem = m.memory
 				if t7 != 0 {
 					goto l1
@@ -11528,7 +14953,7 @@ func (m *Module) fn221(v0, v1, v2 int32) int32 {
 				v5 = t8
 				t9 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+24, uint64(t9))
-				t10 := m.fn195(v3+i32(24), v4, i32(19), v5)
+				t10 := m.fn249(v3+i32(24), v4, i32(20), v5)
 				mem = m.memory
 				v6 = t10
 				v5 = v6 + v4
@@ -11537,7 +14962,7 @@ func (m *Module) fn221(v0, v1, v2 int32) int32 {
 				}
 				t11 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t11))
-				t12 := m.fn193(v3+i32(16), v5)
+				t12 := m.fn247(v3+i32(16), v5)
 				mem = m.memory
 				if t12 != i32(46) {
 					goto l2
@@ -11546,19 +14971,19 @@ func (m *Module) fn221(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+8, uint64(t13))
 				t14 := v3 + i32(8)
 				v6 = v5 + i32(1)
-				t15 := m.fn192(t14, v6, i32(11736))
+				t15 := m.fn246(t14, v6, i32(11841))
 				mem = m.memory
 				if t15 == 0 {
 					goto l2
 				}
 				t16 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint32(v3), uint64(t16))
-				t17 := m.fn222(v3, v6, i32(19))
+				t17 := m.fn274(v3, v6, i32(20))
 				mem = m.memory
 				t18 := v1
 				v0 = t17
 				store32(mem, uint32(t18), uint32(v0))
-				m.fn223(v2, v4, v0)
+				m.fn275(v2, v4, v0)
 				mem = m.memory
 				v7 = i32(1)
 				goto l0
@@ -11577,7 +15002,7 @@ l0:
 	m.g0 = v3 + i32(48)
 	return v7
 }
-func (m *Module) fn222(v0, v1, v2 int32) int32 {
+func (m *Module) fn274(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -11588,7 +15013,7 @@ func (m *Module) fn222(v0, v1, v2 int32) int32 {
 	t2 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
 	{
-		t3 := m.fn195(v3+i32(8), v1, v2, v4)
+		t3 := m.fn249(v3+i32(8), v1, v2, v4)
 		mem = m.memory
 		v1 = t3 + v1
 		t4 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -11603,7 +15028,7 @@ func (m *Module) fn222(v0, v1, v2 int32) int32 {
 		{
 			t7 := int32(int8(mem[uint32(v1+v4)]))
 			v5 = t7
-			t8 := fn214(v5)
+			t8 := fn119(v5)
 			mem = m.memory
 			if t8 != 0 {
 				goto l1
@@ -11622,9 +15047,9 @@ func (m *Module) fn222(v0, v1, v2 int32) int32 {
 			case 3:
 				t9 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint32(v3), uint64(t9))
-				t10 := m.fn193(v3, v1+i32(1))
+				t10 := m.fn247(v3, v1+i32(1))
 				mem = m.memory
-				t11 := fn119(t10)
+				t11 := fn80(t10)
 				mem = m.memory
 				if t11 == 0 {
 					goto l0
@@ -11642,12 +15067,12 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v1
 }
-func (m *Module) fn223(v0, v1, v2 int32) {
+func (m *Module) fn275(v0, v1, v2 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v0))+4, uint32(v2))
 	store32(mem, uint32(v0), uint32(v1))
 }
-func (m *Module) fn224(v0, v1, v2 int32) int32 {
+func (m *Module) fn276(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -11670,7 +15095,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 				}
 				t5 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+24, uint64(t5))
-				t6 := m.fn225(v4+i32(24), v6)
+				t6 := m.fn277(v4+i32(24), v6)
 				mem = m.memory
 				v3 = t6
 				if v3 == 0 {
@@ -11678,14 +15103,14 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 				}
 				t7 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+16, uint64(t7))
-				t8 := m.fn192(v4+i32(16), v3, i32(299993))
+				t8 := m.fn246(v4+i32(16), v3, i32(308751))
 				mem = m.memory
 				if t8 == 0 {
 					goto l2
 				}
 				t9 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+8, uint64(t9))
-				t10 := m.fn226(v4+i32(8), v3)
+				t10 := m.fn278(v4+i32(8), v3)
 				mem = m.memory
 				v3 = t10
 				t11 := int64(load64(mem, uint32(v0)))
@@ -11720,7 +15145,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 										}
 										t19 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+40, uint64(t19))
-										t20 := m.fn225(v5+i32(40), v1)
+										t20 := m.fn277(v5+i32(40), v1)
 										mem = m.memory
 										v3 = t20
 										if v3 == 0 {
@@ -11728,14 +15153,14 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 										}
 										t21 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+32, uint64(t21))
-										t22 := m.fn192(v5+i32(32), v3, i32(299993))
+										t22 := m.fn246(v5+i32(32), v3, i32(308751))
 										mem = m.memory
 										if t22 != 0 {
 											goto l3
 										}
 										t23 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+24, uint64(t23))
-										t24 := m.fn192(v5+i32(24), v3, i32(300143))
+										t24 := m.fn246(v5+i32(24), v3, i32(308925))
 										mem = m.memory
 										if t24 != 0 {
 											goto l5
@@ -11765,7 +15190,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 								store64(mem, uint64(uint32(v3))+8, uint64(t28))
 								t29 := v3 + i32(8)
 								v1 = v0
-								t30 := m.fn195(t29, v1, i32(22), i32(8))
+								t30 := m.fn249(t29, v1, i32(23), i32(8))
 								mem = m.memory
 								v0 = t30
 								t31 := int32(load32(mem, uint64(uint32(v5))+12))
@@ -11774,7 +15199,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 								store64(mem, uint32(v3), uint64(t32))
 								t33 := v3
 								v0 = v0 + v1
-								t34 := m.fn195(t33, v0, i32(23), v7)
+								t34 := m.fn249(t33, v0, i32(24), v7)
 								mem = m.memory
 								v7 = t34
 								v0 = v7 + v0
@@ -11790,7 +15215,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 					l5:
 						t36 := int64(load64(mem, uint32(v4)))
 						store64(mem, uint64(uint32(v5))+16, uint64(t36))
-						t37 := m.fn226(v5+i32(16), v3)
+						t37 := m.fn278(v5+i32(16), v3)
 						mem = m.memory
 						p15 = t37
 					}
@@ -11800,7 +15225,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 					p12 = v0
 				}
 				store32(mem, uint32(t13), uint32(p12))
-				m.fn223(v2, v6, v0)
+				m.fn275(v2, v6, v0)
 				mem = m.memory
 				v5 = i32(1)
 				goto l0
@@ -11819,7 +15244,7 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn225(v0, v1 int32) int32 {
+func (m *Module) fn277(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -11828,7 +15253,7 @@ func (m *Module) fn225(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	{
-		t2 := m.fn192(v2+i32(8), v1, i32(291039))
+		t2 := m.fn246(v2+i32(8), v1, i32(299575))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -11838,7 +15263,7 @@ func (m *Module) fn225(v0, v1 int32) int32 {
 		{
 			t3 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v2), uint64(t3))
-			t4 := m.fn193(v2, v3)
+			t4 := m.fn247(v2, v3)
 			mem = m.memory
 			v1 = t4
 			v4 = v1 & i32(255)
@@ -11861,7 +15286,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn226(v0, v1 int32) int32 {
+func (m *Module) fn278(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -11869,19 +15294,19 @@ func (m *Module) fn226(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn195(v2+i32(8), v1, i32(20), i32(80))
+	t2 := m.fn249(v2+i32(8), v1, i32(21), i32(80))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v2), uint64(t3))
 	t4 := v2
 	v0 = v1 + v3
-	t5 := m.fn195(t4, v0, i32(21), i32(80))
+	t5 := m.fn249(t4, v0, i32(22), i32(80))
 	v1 = t5
 	m.g0 = v2 + i32(16)
 	return v0 + v1
 }
-func fn227(v0 int32) int32 {
+func fn279(v0 int32) int32 {
 	v0 = v0 - i32(10)
 	var p0 int32
 	if uint32(v0&i32(255)) > uint32(i32(35)) {
@@ -11889,14 +15314,14 @@ func fn227(v0 int32) int32 {
 	}
 	return (p0 | int32(i64_shr_u(i64(0x7fefffffe), int64(uint32(v0))))) & i32(1)
 }
-func fn228(v0 int32) int32 {
+func fn280(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(45) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn229(v0, v1, v2 int32) int32 {
+func (m *Module) fn281(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -11904,12 +15329,12 @@ func (m *Module) fn229(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(24))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(25))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn230(v0, v1, v2 int32) int32 {
+func (m *Module) fn282(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -11919,7 +15344,7 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 		{
 			t1 := int32(load32(mem, uint32(v0)))
 			t2 := int32(int8(mem[uint32(t1+v1)]))
-			t3 := fn116(t2)
+			t3 := fn77(t2)
 			mem = m.memory
 			v4 = t3 & i32(255)
 			v5 = v4 - i32(111)
@@ -11944,16 +15369,16 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 	l0:
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t6))
-		t7 := m.fn197(v3+i32(24), v1)
+		t7 := m.fn251(v3+i32(24), v1)
 		mem = m.memory
-		t8 := fn119(t7)
+		t8 := fn80(t7)
 		mem = m.memory
 		if t8 != 0 {
 			goto l1
 		}
 		t9 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t9))
-		t10 := m.fn194(v3+i32(16), v1, i32(765232))
+		t10 := m.fn248(v3+i32(16), v1, i32(775664))
 		mem = m.memory
 		if t10 == 0 {
 			goto l1
@@ -11971,7 +15396,7 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 			v0 = t16
 			t17 := int64(load64(mem, uint64(uint32(v3))+8))
 			store64(mem, uint64(uint32(v2))+40, uint64(t17))
-			t18 := m.fn195(v2+i32(40), v1, i32(23), v0)
+			t18 := m.fn249(v2+i32(40), v1, i32(24), v0)
 			mem = m.memory
 			v0 = t18
 			t19 := int32(load32(mem, uint64(uint32(v3))+12))
@@ -11980,12 +15405,12 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v2))+32, uint64(t20))
 			t21 := v2 + i32(32)
 			v0 = v0 + v1
-			t22 := m.fn195(t21, v0+i32(1), i32(23), v4)
+			t22 := m.fn249(t21, v0+i32(1), i32(24), v4)
 			mem = m.memory
 			v1 = t22
 			t23 := int64(load64(mem, uint64(uint32(v3))+8))
 			store64(mem, uint64(uint32(v2))+24, uint64(t23))
-			t24 := m.fn193(v2+i32(24), v0)
+			t24 := m.fn247(v2+i32(24), v0)
 			mem = m.memory
 			v4 = t24
 			t25 := int64(load64(mem, uint64(uint32(v3))+8))
@@ -12001,18 +15426,18 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 			v0 = p27 + v0
 			v4 = v0 + i32(1)
 			v1 = v0
-			t28 := m.fn193(v2+i32(16), v0)
+			t28 := m.fn247(v2+i32(16), v0)
 			mem = m.memory
 			if t28 == i32(32) {
 				t29 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v2))+8, uint64(t29))
-				t30 := m.fn211(v2+i32(8), v4, v4)
+				t30 := m.fn265(v2+i32(8), v4, v4)
 				mem = m.memory
 				v1 = t30
 			}
 			if uint32(v1) > uint32(v4) {
 				t31 := int32(load32(mem, uint64(uint32(v3))+8))
-				t32 := m.fn506(t31+v0, i32(64), v1-v0)
+				t32 := m.fn557(t31+v0, i32(64), v1-v0)
 				if t32 != 0 {
 					goto l2
 				}
@@ -12022,14 +15447,14 @@ func (m *Module) fn230(v0, v1, v2 int32) int32 {
 			m.g0 = v2 + i32(48)
 			p12 = v1
 		}
-		m.fn223(t13, t14, p12)
+		m.fn275(t13, t14, p12)
 		v6 = i32(1)
 	}
 l1:
 	m.g0 = v3 + i32(32)
 	return v6
 }
-func (m *Module) fn231(v0, v1, v2 int32) int32 {
+func (m *Module) fn283(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -12037,12 +15462,12 @@ func (m *Module) fn231(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(25))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(26))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn232(v0, v1, v2 int32) int32 {
+func (m *Module) fn284(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -12078,7 +15503,7 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 			l3:
 				{
 					t8 := int32(int8(mem[uint32(v8+(v0^i32(-1)+v1))]))
-					t9 := fn237(t8)
+					t9 := fn289(t8)
 					mem = m.memory
 					if t9 == 0 {
 						goto l2
@@ -12098,7 +15523,7 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 		l2:
 			t11 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v6))+40, uint64(t11))
-			t12 := m.fn193(v6+i32(40), v5)
+			t12 := m.fn247(v6+i32(40), v5)
 			mem = m.memory
 			v3 = t12
 			t13 := int64(load64(mem, uint64(uint32(v4))+24))
@@ -12109,7 +15534,7 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 				p14 = v1 + i32(2)
 			}
 			v3 = p14
-			t16 := m.fn195(t15, v3, i32(26), i32(4))
+			t16 := m.fn249(t15, v3, i32(27), i32(4))
 			mem = m.memory
 			v5 = t16
 			{
@@ -12120,7 +15545,7 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v6))+24, uint64(t17))
 				t18 := v6 + i32(24)
 				v8 = v3 + v5
-				t19 := m.fn238(t18, v8)
+				t19 := m.fn290(t18, v8)
 				mem = m.memory
 				if t19 == 0 {
 					goto l4
@@ -12140,9 +15565,9 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+24, uint64(t23))
 				t24 := v3 + i32(24)
 				v0 = v1 - v0
-				t25 := m.fn197(t24, v0)
+				t25 := m.fn251(t24, v0)
 				mem = m.memory
-				t26 := fn116(t25)
+				t26 := fn77(t25)
 				mem = m.memory
 				v10 = t26 & i32(255)
 				v1 = i32(1)
@@ -12150,9 +15575,9 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 				{
 					{
 						v11 = v5 << 3
-						t27 := int32(mem[uint32(v11+i32(765284))])
+						t27 := int32(mem[uint32(v11+i32(775716))])
 						v7 = t27
-						t28 := int32(load32(mem, uint32(v11+i32(765280))))
+						t28 := int32(load32(mem, uint32(v11+i32(775712))))
 						t29 := int32(mem[uint32(v7+t28-i32(1))])
 						var p30 int32
 						if t29 != v10 {
@@ -12169,7 +15594,7 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 						if v9 != 0 {
 							t32 := int64(load64(mem, uint64(uint32(v6))+16))
 							store64(mem, uint64(uint32(v3))+16, uint64(t32))
-							t33 := m.fn233(v3+i32(16), v7)
+							t33 := m.fn285(v3+i32(16), v7)
 							mem = m.memory
 							if t33 != 0 {
 								goto l5
@@ -12177,7 +15602,7 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 						}
 						t34 := int64(load64(mem, uint64(uint32(v6))+16))
 						store64(mem, uint64(uint32(v3))+8, uint64(t34))
-						t35 := m.fn243(v3+i32(8), v7, v5)
+						t35 := m.fn295(v3+i32(8), v7, v5)
 						mem = m.memory
 						if t35 != 0 {
 							goto l6
@@ -12202,12 +15627,12 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 				}
 				t37 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint64(uint32(v6))+8, uint64(t37))
-				t38 := m.fn239(v6+i32(8), v8)
+				t38 := m.fn291(v6+i32(8), v8)
 				mem = m.memory
 				v0 = t38
 				t39 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint32(v6), uint64(t39))
-				t40 := m.fn240(v6, v0, v2)
+				t40 := m.fn292(v6, v0, v2)
 				mem = m.memory
 				v12 = t40
 			}
@@ -12225,16 +15650,16 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 			t44 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t44))
 			{
-				t45 := m.fn197(v3+i32(40), v1)
+				t45 := m.fn251(v3+i32(40), v1)
 				mem = m.memory
-				t46 := fn119(t45)
+				t46 := fn80(t45)
 				mem = m.memory
 				if t46 != 0 {
 					goto l9
 				}
 				t47 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+32, uint64(t47))
-				t48 := m.fn241(v3+i32(32), v1)
+				t48 := m.fn293(v3+i32(32), v1)
 				mem = m.memory
 				v5 = t48
 				if v5 == 0 {
@@ -12242,14 +15667,14 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 				}
 				t49 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t49))
-				t50 := m.fn195(v3+i32(24), v5, i32(27), i32(4))
+				t50 := m.fn249(v3+i32(24), v5, i32(28), i32(4))
 				mem = m.memory
 				v7 = t50
 				t51 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+16, uint64(t51))
 				t52 := v3 + i32(16)
 				v5 = v5 + v7
-				t53 := m.fn195(t52, v5, i32(28), i32(64))
+				t53 := m.fn249(t52, v5, i32(29), i32(64))
 				mem = m.memory
 				v7 = t53
 				if uint32(v7) < uint32(i32(8)) {
@@ -12258,7 +15683,7 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 				if uint32(v7) <= uint32(i32(23)) {
 					t54 := int64(load64(mem, uint64(uint32(v4))+16))
 					store64(mem, uint64(uint32(v3))+8, uint64(t54))
-					t55 := m.fn220(v3+i32(8), v5, v7)
+					t55 := m.fn272(v3+i32(8), v5, v7)
 					mem = m.memory
 					if t55 == 0 {
 						goto l9
@@ -12266,7 +15691,7 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 				}
 				t56 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint32(v3), uint64(t56))
-				t57 := m.fn240(v3, v5, v2)
+				t57 := m.fn292(v3, v5, v2)
 				mem = m.memory
 				v6 = t57
 			}
@@ -12278,7 +15703,7 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 			}
 			t58 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+8, uint64(t58))
-			t59 := m.fn233(v4+i32(8), v1)
+			t59 := m.fn285(v4+i32(8), v1)
 			mem = m.memory
 			if t59 == 0 {
 				p1 = i32(0)
@@ -12296,17 +15721,17 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 				t62 := int64(load64(mem, uint32(v4)))
 				store64(mem, uint64(uint32(v0))+40, uint64(t62))
 				{
-					t63 := m.fn243(v0+i32(40), v1, v3)
+					t63 := m.fn295(v0+i32(40), v1, v3)
 					mem = m.memory
 					if t63 == 0 {
 						goto l10
 					}
 					t64 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+32, uint64(t64))
-					t65 := int32(mem[uint32(v3<<3+i32(765284))])
+					t65 := int32(mem[uint32(v3<<3+i32(775716))])
 					t66 := v0 + i32(32)
 					v5 = t65 + v1
-					t67 := m.fn195(t66, v5, i32(26), i32(4))
+					t67 := m.fn249(t66, v5, i32(27), i32(4))
 					mem = m.memory
 					v7 = t67
 					if v7 == 0 {
@@ -12316,19 +15741,19 @@ func (m *Module) fn232(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v0))+24, uint64(t68))
 					t69 := v0 + i32(24)
 					v5 = v5 + v7
-					t70 := m.fn238(t69, v5)
+					t70 := m.fn290(t69, v5)
 					mem = m.memory
 					if t70 == 0 {
 						goto l10
 					}
 					t71 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+16, uint64(t71))
-					t72 := m.fn239(v0+i32(16), v5)
+					t72 := m.fn291(v0+i32(16), v5)
 					mem = m.memory
 					v5 = t72
 					t73 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+8, uint64(t73))
-					t74 := m.fn240(v0+i32(8), v5, v2)
+					t74 := m.fn292(v0+i32(8), v5, v2)
 					mem = m.memory
 					if t74 != 0 {
 						goto l11
@@ -12356,7 +15781,7 @@ l8:
 	m.g0 = v4 + i32(32)
 	return v0
 }
-func (m *Module) fn233(v0, v1 int32) int32 {
+func (m *Module) fn285(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	{
@@ -12379,12 +15804,12 @@ func (m *Module) fn233(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func fn234(v0 int32) int32 {
-	t0 := fn204(v0)
+func fn286(v0 int32) int32 {
+	t0 := fn258(v0)
 	return t0 ^ i32(1)
 }
-func fn235(v0 int32) int32 {
-	t0 := fn214(v0)
+func fn287(v0 int32) int32 {
+	t0 := fn119(v0)
 	var p1 int32
 	if v0&i32(-5) == i32(43) {
 		p1 = 1
@@ -12396,10 +15821,10 @@ func fn235(v0 int32) int32 {
 	}
 	return t2 | p3
 }
-func fn236(v0 int32) int32 {
+func fn288(v0 int32) int32 {
 	var p0 int32
 	{
-		t1 := fn204(v0)
+		t1 := fn258(v0)
 		if t1 != 0 {
 			p0 = i32(1)
 			goto l0
@@ -12414,8 +15839,8 @@ func fn236(v0 int32) int32 {
 l0:
 	return p0
 }
-func fn237(v0 int32) int32 {
-	t0 := fn204(v0)
+func fn289(v0 int32) int32 {
+	t0 := fn258(v0)
 	var p1 int32
 	if v0 == i32(34) {
 		p1 = 1
@@ -12427,7 +15852,7 @@ func fn237(v0 int32) int32 {
 	}
 	return t2 | p3
 }
-func (m *Module) fn238(v0, v1 int32) int32 {
+func (m *Module) fn290(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -12435,7 +15860,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn195(v2+i32(8), v1, i32(28), i32(3))
+	t2 := m.fn249(v2+i32(8), v1, i32(29), i32(3))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	var p3 int32
@@ -12444,7 +15869,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 	}
 	return p3
 }
-func (m *Module) fn239(v0, v1 int32) int32 {
+func (m *Module) fn291(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -12453,7 +15878,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+24, uint64(t1))
 	{
-		t2 := m.fn241(v2+i32(24), v1)
+		t2 := m.fn293(v2+i32(24), v1)
 		mem = m.memory
 		v4 = t2
 		if v4 == 0 {
@@ -12466,7 +15891,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 			store64(mem, uint64(uint32(v2))+16, uint64(t3))
 			v3 = v5
 			v5 = v3 + i32(1)
-			t4 := m.fn193(v2+i32(16), v3)
+			t4 := m.fn247(v2+i32(16), v3)
 			mem = m.memory
 			if t4 == i32(32) {
 				goto l1
@@ -12477,8 +15902,8 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t5))
-		t6 := m.fn193(v2+i32(8), v3)
-		t7 := fn242(t6)
+		t6 := m.fn247(v2+i32(8), v3)
+		t7 := fn294(t6)
 		if t7 != 0 {
 			goto l2
 		}
@@ -12489,7 +15914,7 @@ l2:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn240(v0, v1, v2 int32) int32 {
+func (m *Module) fn292(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v7 = t0 - i32(32)
@@ -12502,7 +15927,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 	m.g0 = v4
 	t3 := int64(load64(mem, uint64(uint32(v7))+24))
 	store64(mem, uint64(uint32(v4))+40, uint64(t3))
-	t4 := m.fn207(v4+i32(40), v1, v1)
+	t4 := m.fn261(v4+i32(40), v1, v1)
 	mem = m.memory
 	t5 := v1
 	v3 = t4
@@ -12524,14 +15949,14 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v5))+8, uint64(t9))
 				v6 = i32(1)
 				{
-					t10 := m.fn202(v5+i32(8), v3)
+					t10 := m.fn256(v5+i32(8), v3)
 					mem = m.memory
 					if t10 != 0 {
 						goto l1
 					}
 					t11 := int64(load64(mem, uint64(uint32(v4))+32))
 					store64(mem, uint32(v5), uint64(t11))
-					t12 := m.fn208(v5, v3)
+					t12 := m.fn262(v5, v3)
 					mem = m.memory
 					if t12 != 0 {
 						goto l1
@@ -12560,7 +15985,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 				if t18 == i32(38) {
 					t19 := int64(load64(mem, uint64(uint32(v7))+24))
 					store64(mem, uint64(uint32(v4))+24, uint64(t19))
-					t20 := m.fn212(v4+i32(24), v5)
+					t20 := m.fn266(v4+i32(24), v5)
 					mem = m.memory
 					if t20 != 0 {
 						goto l0
@@ -12576,7 +16001,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 	l0:
 		t22 := int64(load64(mem, uint64(uint32(v7))+24))
 		store64(mem, uint64(uint32(v4))+16, uint64(t22))
-		t23 := m.fn209(v4+i32(16), v1, v1, v3)
+		t23 := m.fn263(v4+i32(16), v1, v1, v3)
 		mem = m.memory
 		v3 = t23
 		t24 := int64(load64(mem, uint64(uint32(v7))+24))
@@ -12587,7 +16012,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 		t26 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v6))+40, uint64(t26))
 		{
-			t27 := m.fn193(v6+i32(40), v3)
+			t27 := m.fn247(v6+i32(40), v3)
 			mem = m.memory
 			if t27 != i32(59) {
 				goto l3
@@ -12598,7 +16023,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v6))+32, uint64(t28))
 				t29 := v6 + i32(32)
 				v5 = v3 + i32(1)
-				t30 := m.fn193(t29, v5)
+				t30 := m.fn247(t29, v5)
 				mem = m.memory
 				v8 = t30
 				t31 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -12610,7 +16035,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 					p34 = 1
 				}
 				v5 = t33 + p34
-				t35 := m.fn212(t32, v5)
+				t35 := m.fn266(t32, v5)
 				mem = m.memory
 				if t35 == 0 {
 					goto l3
@@ -12625,7 +16050,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 					{
 						t37 := int64(load64(mem, uint64(uint32(v4))+8))
 						store64(mem, uint64(uint32(v6))+16, uint64(t37))
-						t38 := m.fn202(v6+i32(16), v3)
+						t38 := m.fn256(v6+i32(16), v3)
 						mem = m.memory
 						if t38 != 0 {
 							goto l4
@@ -12645,7 +16070,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 			l4:
 				t42 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v6))+8, uint64(t42))
-				t43 := m.fn193(v6+i32(8), v3)
+				t43 := m.fn247(v6+i32(8), v3)
 				mem = m.memory
 				if t43 == i32(59) {
 					goto l6
@@ -12658,7 +16083,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 	m.g0 = v4 + i32(48)
 	t44 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v7))+16, uint64(t44))
-	t45 := m.fn216(v7+i32(16), v1)
+	t45 := m.fn268(v7+i32(16), v1)
 	mem = m.memory
 	v5 = t45
 	var p46 int32
@@ -12677,12 +16102,12 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 		if uint32(v1) >= uint32(v3) {
 			t51 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v7))+8, uint64(t51))
-			t52 := m.fn195(v7+i32(8), v1, i32(28), i32(3))
+			t52 := m.fn249(v7+i32(8), v1, i32(29), i32(3))
 			p48 = t52 + v1
 		} else {
 			p48 = v3
 		}
-		m.fn223(t49, t50, p48)
+		m.fn275(t49, t50, p48)
 	}
 	m.g0 = v7 + i32(32)
 	var p53 int32
@@ -12691,7 +16116,7 @@ func (m *Module) fn240(v0, v1, v2 int32) int32 {
 	}
 	return p53
 }
-func (m *Module) fn241(v0, v1 int32) int32 {
+func (m *Module) fn293(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -12699,19 +16124,19 @@ func (m *Module) fn241(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn194(v2+i32(8), v1, i32(765744))
+	t2 := m.fn248(v2+i32(8), v1, i32(776176))
 	mem = m.memory
 	v3 = t2
 	var p3 int32
 	if v3 != 0 {
-		t4 := m.fn511(v3)
+		t4 := m.fn563(v3)
 		mem = m.memory
 		v3 = t4
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v2), uint64(t5))
 		v0 = v1 + v3
-		t6 := m.fn193(v2, v0)
-		t7 := fn204(t6)
+		t6 := m.fn247(v2, v0)
+		t7 := fn258(t6)
 		p8 := i32(0)
 		if t7 != 0 {
 			p8 = v0
@@ -12724,13 +16149,13 @@ func (m *Module) fn241(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func fn242(v0 int32) int32 {
+func fn294(v0 int32) int32 {
 	var v1 int32
 	{
 		if v0 == 0 {
 			goto l0
 		}
-		t0 := fn204(v0)
+		t0 := fn258(v0)
 		if t0 != 0 {
 			goto l0
 		}
@@ -12744,7 +16169,7 @@ func fn242(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn243(v0, v1, v2 int32) int32 {
+func (m *Module) fn295(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -12754,9 +16179,9 @@ func (m *Module) fn243(v0, v1, v2 int32) int32 {
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn197(v3+i32(8), v1)
+		t3 := m.fn251(v3+i32(8), v1)
 		mem = m.memory
-		t4 := fn119(t3)
+		t4 := fn80(t3)
 		mem = m.memory
 		if t4 != 0 {
 			if int32(i64_shr_u(i64(0x1c1900e00000004), int64(uint32(v2))))&i32(1) != 0 {
@@ -12766,8 +16191,8 @@ func (m *Module) fn243(v0, v1, v2 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t5))
-		t6 := int32(load32(mem, uint32(v2<<3+i32(765280))))
-		t7 := m.fn192(v3, v1, t6)
+		t6 := int32(load32(mem, uint32(v2<<3+i32(775712))))
+		t7 := m.fn246(v3, v1, t6)
 		p2 = t7
 	}
 l0:
@@ -12775,7 +16200,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn244(v0, v1, v2 int32) int32 {
+func (m *Module) fn296(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -12783,12 +16208,12 @@ func (m *Module) fn244(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn246(v3+i32(8), v1, v2, i32(31))
+	t2 := m.fn298(v3+i32(8), v1, v2, i32(32))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn245(v0, v1, v2 int32) int32 {
+func (m *Module) fn297(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -12796,13 +16221,13 @@ func (m *Module) fn245(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t1))
 	{
-		t2 := m.fn247(v3+i32(16), v1)
+		t2 := m.fn299(v3+i32(16), v1)
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
-		t4 := m.fn248(v3+i32(8), v1, v3+i32(32), v3+i32(28))
+		t4 := m.fn300(v3+i32(8), v1, v3+i32(32), v3+i32(28))
 		v4 = t4
 		if uint32(v4-i32(13)) > uint32(i32(6)) {
 			goto l0
@@ -12812,19 +16237,19 @@ func (m *Module) fn245(v0, v1, v2 int32) int32 {
 		t6 := int32(load32(m.memory, uint64(uint32(v3))+28))
 		t7 := v3
 		v8 = t6
-		t8 := m.fn193(t7, v8)
-		t9 := fn119(t8)
+		t8 := m.fn247(t7, v8)
+		t9 := fn80(t8)
 		if t9 != 0 {
 			goto l0
 		}
 		var p10 int32
 		{
 			v0 = v3 + i32(32)
-			t11 := m.fn257(v0, i32(2))
+			t11 := m.fn309(v0, i32(2))
 			v5 = t11
-			t12 := m.fn257(v0, i32(3))
+			t12 := m.fn309(v0, i32(3))
 			v6 = t12
-			t13 := m.fn257(v0, i32(4))
+			t13 := m.fn309(v0, i32(4))
 			v7 = t13
 			{
 				t14 := int32(m.memory[uint32(v0)])
@@ -12839,9 +16264,9 @@ func (m *Module) fn245(v0, v1, v2 int32) int32 {
 					goto l2
 				}
 				{
-					t16 := fn262(v5, i32(51), i32(55))
+					t16 := fn314(v5, i32(51), i32(55))
 					if t16 == 0 {
-						t17 := fn262(v7, i32(2221), i32(2720))
+						t17 := fn314(v7, i32(2221), i32(2720))
 						if t17 == 0 {
 							goto l3
 						}
@@ -12876,7 +16301,7 @@ func (m *Module) fn245(v0, v1, v2 int32) int32 {
 							goto l2
 						}
 					l4:
-						t20 := fn262(v6, i32(300), i32(305))
+						t20 := fn314(v6, i32(300), i32(305))
 						if t20 == 0 {
 							goto l6
 						}
@@ -12901,7 +16326,7 @@ func (m *Module) fn245(v0, v1, v2 int32) int32 {
 						p23 = 1
 					}
 					if p22|p23 == 0 {
-						t24 := fn262(v6, i32(644), i32(649))
+						t24 := fn314(v6, i32(644), i32(649))
 						if t24 == 0 {
 							goto l7
 						}
@@ -12919,7 +16344,7 @@ func (m *Module) fn245(v0, v1, v2 int32) int32 {
 					goto l2
 				}
 			l7:
-				t28 := fn262(v7, i32(3528), i32(3589))
+				t28 := fn314(v7, i32(3528), i32(3589))
 				var p29 int32
 				if v4 == i32(16) {
 					p29 = 1
@@ -12940,7 +16365,7 @@ func (m *Module) fn245(v0, v1, v2 int32) int32 {
 						p10 = p30
 						goto l2
 					}
-					t31 := fn262(v5, i32(56), i32(58))
+					t31 := fn314(v5, i32(56), i32(58))
 					if t31 != 0 {
 						goto l8
 					}
@@ -12967,18 +16392,18 @@ func (m *Module) fn245(v0, v1, v2 int32) int32 {
 		if p10 == 0 {
 			goto l0
 		}
-		t33 := m.fn249(v3+i32(32), v4)
+		t33 := m.fn301(v3+i32(32), v4)
 		if t33 == 0 {
 			goto l0
 		}
-		m.fn223(v2, v1, v8)
+		m.fn275(v2, v1, v8)
 		v9 = i32(1)
 	}
 l0:
 	m.g0 = v3 - i32(-64)
 	return v9
 }
-func (m *Module) fn246(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn298(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -12995,7 +16420,7 @@ func (m *Module) fn246(v0, v1, v2, v3 int32) int32 {
 		{
 			t3 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+8, uint64(t3))
-			t4 := m.fn200(v5+i32(8), v4)
+			t4 := m.fn254(v5+i32(8), v4)
 			mem = m.memory
 			v4 = t4 + v4
 			t5 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -13030,7 +16455,7 @@ l0:
 	m.g0 = v5 + i32(16)
 	return v6
 }
-func (m *Module) fn247(v0, v1 int32) int32 {
+func (m *Module) fn299(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -13038,16 +16463,16 @@ func (m *Module) fn247(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn197(v2+i32(8), v1)
+	t2 := m.fn251(v2+i32(8), v1)
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v2), uint64(t3))
 	v0 = i32(0)
-	t4 := m.fn193(v2, v1)
-	t5 := fn121(t4)
+	t4 := m.fn247(v2, v1)
+	t5 := fn82(t4)
 	if t5 != 0 {
-		t6 := fn119(v3)
+		t6 := fn80(v3)
 		t7 := t6 ^ i32(-1)
 		var p8 int32
 		if v3 != i32(46) {
@@ -13063,7 +16488,7 @@ func (m *Module) fn247(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn248(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn300(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	mem := m.memory
 	store32(mem, uint32(v3), uint32(v1))
@@ -13082,7 +16507,7 @@ func (m *Module) fn248(v0, v1, v2, v3 int32) int32 {
 				v8 = v1 + v6
 				t2 := int32(int8(mem[uint32(v8)]))
 				v0 = t2
-				t3 := fn252(v0)
+				t3 := fn304(v0)
 				mem = m.memory
 				var p4 int32
 				if t3 != 0 {
@@ -13110,7 +16535,7 @@ func (m *Module) fn248(v0, v1, v2, v3 int32) int32 {
 					goto l1
 				}
 				t9 := int32(int8(mem[uint32(v8-i32(1))]))
-				t10 := fn121(t9)
+				t10 := fn82(t9)
 				mem = m.memory
 				if t10 == 0 {
 					goto l1
@@ -13119,7 +16544,7 @@ func (m *Module) fn248(v0, v1, v2, v3 int32) int32 {
 				goto l2
 			}
 		l1:
-			t11 := fn121(v0)
+			t11 := fn82(v0)
 			mem = m.memory
 			if t11 == 0 {
 				goto l0
@@ -13141,7 +16566,7 @@ func (m *Module) fn248(v0, v1, v2, v3 int32) int32 {
 l0:
 	return v4
 }
-func (m *Module) fn249(v0, v1 int32) int32 {
+func (m *Module) fn301(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	if v1 == 0 {
 		return i32(1)
@@ -13175,7 +16600,7 @@ l0:
 	}
 	return p5
 }
-func (m *Module) fn250(v0, v1, v2 int32) int32 {
+func (m *Module) fn302(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -13183,17 +16608,17 @@ func (m *Module) fn250(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(32))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(33))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn251(v0, v1, v2 int32) int32 {
+func (m *Module) fn303(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(80)
 	m.g0 = v4
-	_ = m.fn505(v4+i32(32), i32(0), i32(40))
+	_ = m.fn556(v4+i32(32), i32(0), i32(40))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t2))
 	t3 := m.g0
@@ -13202,7 +16627,7 @@ func (m *Module) fn251(v0, v1, v2 int32) int32 {
 	{
 		t4 := int32(load32(m.memory, uint64(uint32(v4))+24))
 		t5 := int32(int8(m.memory[uint32(t4+v1)]))
-		t6 := fn122(t5)
+		t6 := fn83(t5)
 		if t6 == 0 {
 			goto l0
 		}
@@ -13210,20 +16635,20 @@ func (m *Module) fn251(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t7))
 		t8 := v3 + i32(24)
 		v8 = v1 + i32(2)
-		t9 := m.fn193(t8, v8)
+		t9 := m.fn247(t8, v8)
 		v5 = t9
 		t10 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t10))
-		t11 := fn252(v5)
-		t12 := m.fn193(v3+i32(16), t11+v8)
-		t13 := fn121(t12)
+		t11 := fn304(v5)
+		t12 := m.fn247(v3+i32(16), t11+v8)
+		t13 := fn82(t12)
 		if t13 == 0 {
 			goto l0
 		}
 		t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t14))
-		t15 := m.fn197(v3+i32(8), v1)
-		t16 := fn119(t15)
+		t15 := m.fn251(v3+i32(8), v1)
+		t16 := fn80(t15)
 		v6 = t16 ^ i32(1)
 	}
 l0:
@@ -13241,29 +16666,29 @@ l0:
 		store64(m.memory, uint64(uint32(v6))+8, uint64(t19))
 		v8 = v1
 		v9 = v8 + i32(1)
-		v3 = i32(765776)
+		v3 = i32(776208)
 		v5 = i32(65)
-		t20 := m.fn193(v6+i32(8), v1)
-		t21 := fn116(t20)
+		t20 := m.fn247(v6+i32(8), v1)
+		t21 := fn77(t20)
 		v10 = t21
 		var p22 int32
 	l4:
 		{
 			{
-				t23 := fn116(v5 << 24 >> 24)
+				t23 := fn77(v5 << 24 >> 24)
 				if t23 != v10 {
 					goto l2
 				}
 				t24 := int64(load64(m.memory, uint64(uint32(v4))+16))
 				store64(m.memory, uint32(v6), uint64(t24))
-				t25 := m.fn193(v6, v9)
-				t26 := fn116(t25)
+				t25 := m.fn247(v6, v9)
+				t26 := fn77(t25)
 				t27 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-				t28 := fn116(t27)
+				t28 := fn77(t27)
 				if t26 != t28 {
 					goto l2
 				}
-				t29 := m.fn257(v3+i32(2), i32(2))
+				t29 := m.fn309(v3+i32(2), i32(2))
 				p22 = t29
 				goto l3
 			}
@@ -13295,13 +16720,13 @@ l0:
 				v10 = v8 + v9
 				t33 := int32(int8(m.memory[uint32(v10)]))
 				v3 = t33
-				t34 := fn119(v3)
+				t34 := fn80(v3)
 				if t34 != 0 {
 					m.memory[uint32(v4+i32(32)+v7)] = byte(v3)
 					v7 = v7 + i32(1)
 					goto l6
 				}
-				t35 := fn252(v3)
+				t35 := fn304(v3)
 				var p36 int32
 				if t35 == 0 {
 					p36 = 1
@@ -13314,7 +16739,7 @@ l0:
 					goto l1
 				}
 				t38 := int32(int8(m.memory[uint32(v10-i32(1))]))
-				t39 := fn119(t38)
+				t39 := fn80(t38)
 				if t39 == 0 {
 					goto l1
 				}
@@ -13343,8 +16768,8 @@ l0:
 			}
 			t42 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t42))
-			t43 := m.fn193(v4+i32(8), v8)
-			t44 := fn119(t43)
+			t43 := m.fn247(v4+i32(8), v8)
+			t44 := fn80(t43)
 			if t44 != 0 {
 				goto l8
 			}
@@ -13357,12 +16782,12 @@ l0:
 					t45 := int32(uint32(v7+i32(4)) % uint32(v5))
 					t46 := int32(int8(m.memory[uint32(v0+t45)]))
 					v6 = t46
-					t47 := fn121(v6)
+					t47 := fn82(v6)
 					var p48 int32
 					if t47 != 0 {
 						p48 = v3*i32(10) + v6 - i32(48)
 					} else {
-						t49 := fn116(v6)
+						t49 := fn77(v6)
 						p48 = t49 + v3*i32(100) - i32(87)
 					}
 					t50 := p48 % i32(97)
@@ -13374,11 +16799,11 @@ l0:
 				}
 			}
 			t51 := int32(int8(m.memory[uint64(uint32(v0))+2]))
-			t52 := fn121(t51)
+			t52 := fn82(t51)
 			var p53 int32
 			if t52 != 0 {
 				t54 := int32(int8(m.memory[uint64(uint32(v0))+3]))
-				t55 := fn121(t54)
+				t55 := fn82(t54)
 				var p56 int32
 				if v3 == i32(1) {
 					p56 = 1
@@ -13390,7 +16815,7 @@ l0:
 			if p53 == 0 {
 				goto l1
 			}
-			m.fn223(v2, v1, v8)
+			m.fn275(v2, v1, v8)
 			v11 = i32(1)
 		}
 	l8:
@@ -13399,7 +16824,7 @@ l1:
 	m.g0 = v4 + i32(80)
 	return v11
 }
-func fn252(v0 int32) int32 {
+func fn304(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(32) {
 		p0 = 1
@@ -13410,7 +16835,7 @@ func fn252(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn253(v0, v1, v2 int32) int32 {
+func (m *Module) fn305(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -13418,12 +16843,12 @@ func (m *Module) fn253(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn246(v3+i32(8), v1, v2, i32(33))
+	t2 := m.fn298(v3+i32(8), v1, v2, i32(34))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn254(v0, v1, v2 int32) int32 {
+func (m *Module) fn306(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -13441,10 +16866,10 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 	t5 := int64(load64(mem, uint64(uint32(v4))+8))
 	store64(mem, uint64(uint32(v3))+56, uint64(t5))
 	{
-		t6 := m.fn197(v3+i32(56), v1)
+		t6 := m.fn251(v3+i32(56), v1)
 		mem = m.memory
 		v5 = t6
-		t7 := fn119(v5)
+		t7 := fn80(v5)
 		mem = m.memory
 		var p8 int32
 		if uint32((v5-i32(45))&i32(255)) < uint32(i32(2)) {
@@ -13461,7 +16886,7 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 			p11 = 1
 		}
 		v7 = p11 + v1
-		t12 := m.fn195(t10, v7, i32(34), i32(4))
+		t12 := m.fn249(t10, v7, i32(35), i32(4))
 		mem = m.memory
 		if t12 != i32(3) {
 			goto l0
@@ -13470,7 +16895,7 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 		if v6 == i32(40) {
 			t13 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v3))+40, uint64(t13))
-			t14 := m.fn193(v3+i32(40), v5)
+			t14 := m.fn247(v3+i32(40), v5)
 			mem = m.memory
 			if t14 != i32(41) {
 				goto l0
@@ -13480,7 +16905,7 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 		t15 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+32, uint64(t15))
 		{
-			t16 := m.fn193(v3+i32(32), v5)
+			t16 := m.fn247(v3+i32(32), v5)
 			mem = m.memory
 			v7 = t16&i32(255) - i32(32)
 			var p17 int32
@@ -13502,19 +16927,19 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 	l1:
 		t19 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+24, uint64(t19))
-		t20 := m.fn193(v3+i32(24), v5+i32(3))
+		t20 := m.fn247(v3+i32(24), v5+i32(3))
 		mem = m.memory
 		v7 = t20
 		t21 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+16, uint64(t21))
 		t22 := v3 + i32(16)
 		v8 = v5 + i32(8)
-		t23 := m.fn193(t22, v8)
+		t23 := m.fn247(t22, v8)
 		mem = m.memory
 		v6 = t23
 		t24 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+8, uint64(t24))
-		t25 := m.fn195(v3+i32(8), v5, i32(34), i32(4))
+		t25 := m.fn249(v3+i32(8), v5, i32(35), i32(4))
 		mem = m.memory
 		if t25 != i32(3) {
 			goto l0
@@ -13533,12 +16958,12 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 		}
 		t28 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint32(v3), uint64(t28))
-		t29 := m.fn195(v3, v5+i32(4), i32(34), i32(5))
+		t29 := m.fn249(v3, v5+i32(4), i32(35), i32(5))
 		mem = m.memory
 		if t29 != i32(4) {
 			goto l0
 		}
-		t30 := fn214(v6)
+		t30 := fn119(v6)
 		mem = m.memory
 		var p31 int32
 		if v6 == i32(46) {
@@ -13547,7 +16972,7 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 		if t30|p31 != 0 {
 			goto l0
 		}
-		m.fn223(v2, v1, v8)
+		m.fn275(v2, v1, v8)
 		mem = m.memory
 		v10 = i32(1)
 	}
@@ -13562,18 +16987,18 @@ l0:
 		m.g0 = v3
 		t34 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t34))
-		t35 := m.fn197(v3+i32(32), v1)
+		t35 := m.fn251(v3+i32(32), v1)
 		mem = m.memory
 		v5 = t35
 		t36 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t36))
 		t37 := v3 + i32(24)
 		v0 = v1 + i32(2)
-		t38 := m.fn193(t37, v0)
+		t38 := m.fn247(t37, v0)
 		mem = m.memory
 		v6 = t38
 		{
-			t39 := fn119(v5)
+			t39 := fn80(v5)
 			mem = m.memory
 			if t39 != 0 {
 				goto l2
@@ -13589,7 +17014,7 @@ l0:
 					}
 					t42 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v3))+16, uint64(t42))
-					t43 := m.fn192(v3+i32(16), v1, i32(87602))
+					t43 := m.fn246(v3+i32(16), v1, i32(89653))
 					mem = m.memory
 					var p44 int32
 					if t43 == 0 {
@@ -13602,7 +17027,7 @@ l0:
 					if p44|p45 != 0 {
 						goto l4
 					}
-					t46 := fn121(v6)
+					t46 := fn82(v6)
 					mem = m.memory
 					if t46 == 0 {
 						goto l2
@@ -13632,7 +17057,7 @@ l0:
 						{
 							t51 := int32(int8(mem[uint32(v0+v11)]))
 							v7 = t51
-							t52 := fn121(v7)
+							t52 := fn82(v7)
 							mem = m.memory
 							if t52 != 0 {
 								t53 := v3
@@ -13654,7 +17079,7 @@ l0:
 							if v7 != 0 {
 								p56 = p54 & p55
 							}
-							t57 := fn252(v7)
+							t57 := fn304(v7)
 							mem = m.memory
 							p58 := p56
 							if t57 != 0 {
@@ -13702,12 +17127,12 @@ l0:
 				t64 := int32(load32(mem, uint64(uint32(v3))+44))
 				t65 := v3
 				v0 = t64
-				t66 := m.fn193(t65, v0)
-				t67 := fn119(t66)
+				t66 := m.fn247(t65, v0)
+				t67 := fn80(t66)
 				if t67 != 0 {
 					goto l2
 				}
-				m.fn223(v2, v1, v0)
+				m.fn275(v2, v1, v0)
 				v9 = i32(1)
 			}
 		l4:
@@ -13718,7 +17143,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v9
 }
-func (m *Module) fn255(v0, v1, v2 int32) int32 {
+func (m *Module) fn307(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -13726,12 +17151,12 @@ func (m *Module) fn255(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(35))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(36))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn256(v0, v1, v2 int32) int32 {
+func (m *Module) fn308(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -13740,59 +17165,59 @@ func (m *Module) fn256(v0, v1, v2 int32) int32 {
 	{
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn121(t2)
+		t3 := fn82(t2)
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+56, uint64(t4))
-		t5 := m.fn197(v3+i32(56), v1)
+		t5 := m.fn251(v3+i32(56), v1)
 		mem = m.memory
 		v4 = t5
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+48, uint64(t6))
 		t7 := v3 + i32(48)
 		v6 = v1 + i32(11)
-		t8 := m.fn193(t7, v6)
+		t8 := m.fn247(t7, v6)
 		mem = m.memory
 		v7 = t8
 		t9 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+40, uint64(t9))
-		t10 := m.fn195(v3+i32(40), v1, i32(34), i32(4))
+		t10 := m.fn249(v3+i32(40), v1, i32(35), i32(4))
 		mem = m.memory
 		if t10 != i32(3) {
 			goto l0
 		}
 		t11 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t11))
-		t12 := m.fn193(v3+i32(32), v1+i32(3))
+		t12 := m.fn247(v3+i32(32), v1+i32(3))
 		mem = m.memory
 		if t12 != i32(45) {
 			goto l0
 		}
 		t13 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t13))
-		t14 := m.fn195(v3+i32(24), v1+i32(4), i32(34), i32(3))
+		t14 := m.fn249(v3+i32(24), v1+i32(4), i32(35), i32(3))
 		mem = m.memory
 		if t14 != i32(2) {
 			goto l0
 		}
 		t15 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t15))
-		t16 := m.fn193(v3+i32(16), v1+i32(6))
+		t16 := m.fn247(v3+i32(16), v1+i32(6))
 		mem = m.memory
 		if t16 != i32(45) {
 			goto l0
 		}
 		t17 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t17))
-		t18 := m.fn195(v3+i32(8), v1+i32(7), i32(34), i32(5))
+		t18 := m.fn249(v3+i32(8), v1+i32(7), i32(35), i32(5))
 		mem = m.memory
 		if t18 != i32(4) {
 			goto l0
 		}
-		t19 := fn214(v4)
+		t19 := fn119(v4)
 		mem = m.memory
 		var p20 int32
 		if v4 == i32(46) {
@@ -13801,14 +17226,14 @@ func (m *Module) fn256(v0, v1, v2 int32) int32 {
 		if t19|p20 != 0 {
 			goto l0
 		}
-		t21 := fn214(v7)
+		t21 := fn119(v7)
 		mem = m.memory
 		if t21 != 0 {
 			goto l0
 		}
 		t22 := int32(load32(mem, uint32(v0)))
 		v0 = t22 + v1
-		t23 := m.fn257(v0, i32(3))
+		t23 := m.fn309(v0, i32(3))
 		v4 = t23
 		var p24 int32
 		if v4 > i32(899) {
@@ -13826,22 +17251,22 @@ func (m *Module) fn256(v0, v1, v2 int32) int32 {
 		if t26|p27 != 0 {
 			goto l0
 		}
-		t28 := m.fn257(v0+i32(4), i32(2))
+		t28 := m.fn309(v0+i32(4), i32(2))
 		if t28 == 0 {
 			goto l0
 		}
-		t29 := m.fn257(v0+i32(7), i32(4))
+		t29 := m.fn309(v0+i32(7), i32(4))
 		if t29 == 0 {
 			goto l0
 		}
-		m.fn223(v2, v1, v6)
+		m.fn275(v2, v1, v6)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v3 - i32(-64)
 	return v5
 }
-func (m *Module) fn257(v0, v1 int32) int32 {
+func (m *Module) fn309(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	if v1 == 0 {
@@ -13859,7 +17284,7 @@ l1:
 l0:
 	return v2
 }
-func (m *Module) fn258(v0, v1, v2 int32) int32 {
+func (m *Module) fn310(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -13867,12 +17292,12 @@ func (m *Module) fn258(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn246(v3+i32(8), v1, v2, i32(36))
+	t2 := m.fn298(v3+i32(8), v1, v2, i32(37))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn259(v0, v1, v2 int32) int32 {
+func (m *Module) fn311(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
@@ -13881,14 +17306,14 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+32, uint64(t1))
 	{
-		t2 := m.fn247(v3+i32(32), v1)
+		t2 := m.fn299(v3+i32(32), v1)
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t3))
-		t4 := m.fn248(v3+i32(24), v1, v3+i32(48), v3+i32(44))
+		t4 := m.fn300(v3+i32(24), v1, v3+i32(48), v3+i32(44))
 		mem = m.memory
 		if t4 != i32(15) {
 			goto l0
@@ -13898,24 +17323,24 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 		t6 := int32(load32(mem, uint64(uint32(v3))+44))
 		t7 := v3 + i32(16)
 		v6 = t6
-		t8 := m.fn193(t7, v6)
+		t8 := m.fn247(t7, v6)
 		mem = m.memory
-		t9 := fn119(t8)
+		t9 := fn80(t8)
 		mem = m.memory
 		if t9 != 0 {
 			goto l0
 		}
-		t10 := m.fn249(v3+i32(48), i32(15))
+		t10 := m.fn301(v3+i32(48), i32(15))
 		mem = m.memory
 		if t10 == 0 {
 			goto l0
 		}
 	l1:
 		if v5 == 0 {
-			t11 := m.fn257(v3+i32(48), i32(2))
+			t11 := m.fn309(v3+i32(48), i32(2))
 			mem = m.memory
 			v7 = t11
-			t12 := int32(load32(mem, uint32(v4<<2+i32(766144))))
+			t12 := int32(load32(mem, uint32(v4<<2+i32(776576))))
 			t13 := v7
 			v8 = t12
 			var p14 int32
@@ -13949,7 +17374,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 				}
 				t19 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v0))+8, uint64(t19))
-				t20 := m.fn192(v0+i32(8), v4, i32(50316))
+				t20 := m.fn246(v0+i32(8), v4, i32(51228))
 				mem = m.memory
 				if t20 != 0 {
 					p17 = i32(1)
@@ -13962,7 +17387,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 					if t21 != v4 {
 						t22 := int64(load64(mem, uint64(uint32(v3))+8))
 						store64(mem, uint32(v0), uint64(t22))
-						t23 := m.fn192(v0, v4, i32(50316))
+						t23 := m.fn246(v0, v4, i32(51228))
 						mem = m.memory
 						if t23 == 0 {
 							goto l4
@@ -13989,14 +17414,14 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 			goto l1
 		}
 	l2:
-		m.fn223(v2, v1, v6)
+		m.fn275(v2, v1, v6)
 		v9 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(80)
 	return v9
 }
-func (m *Module) fn260(v0, v1, v2 int32) int32 {
+func (m *Module) fn312(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -14004,12 +17429,12 @@ func (m *Module) fn260(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(37))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(38))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn261(v0, v1, v2 int32) int32 {
+func (m *Module) fn313(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -14018,16 +17443,16 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+40, uint64(t1))
 	{
-		t2 := m.fn192(v3+i32(40), v1, i32(291015))
+		t2 := m.fn246(v3+i32(40), v1, i32(299551))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t3))
-		t4 := m.fn197(v3+i32(32), v1)
+		t4 := m.fn251(v3+i32(32), v1)
 		mem = m.memory
-		t5 := fn119(t4)
+		t5 := fn80(t4)
 		mem = m.memory
 		if t5 != 0 {
 			goto l0
@@ -14036,7 +17461,7 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v3))+24, uint64(t6))
 		t7 := v3 + i32(24)
 		v4 = v1 + i32(3)
-		t8 := m.fn193(t7, v4)
+		t8 := m.fn247(t7, v4)
 		mem = m.memory
 		if t8 != i32(45) {
 			goto l0
@@ -14047,16 +17472,16 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+16, uint64(t9))
 			t10 := v3 + i32(16)
 			v7 = v4 + i32(1)
-			t11 := m.fn193(t10, v7)
+			t11 := m.fn247(t10, v7)
 			mem = m.memory
-			t12 := fn121(t11)
+			t12 := fn82(t11)
 			mem = m.memory
 			if t12 == 0 {
 				goto l1
 			}
 			t13 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t13))
-			t14 := m.fn195(v3+i32(8), v7, i32(34), i32(20))
+			t14 := m.fn249(v3+i32(8), v7, i32(35), i32(20))
 			mem = m.memory
 			v4 = t14
 			t15 := int64(load64(mem, uint32(v0)))
@@ -14064,7 +17489,7 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 			v6 = v6 + i32(1)
 			t16 := v3
 			v4 = v4 + v7
-			t17 := m.fn193(t16, v4)
+			t17 := m.fn247(t16, v4)
 			mem = m.memory
 			if t17 == i32(45) {
 				goto l2
@@ -14074,14 +17499,14 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 		if uint32(v6) < uint32(i32(3)) {
 			goto l0
 		}
-		m.fn223(v2, v1, v4)
+		m.fn275(v2, v1, v4)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(48)
 	return v5
 }
-func fn262(v0, v1, v2 int32) int32 {
+func fn314(v0, v1, v2 int32) int32 {
 	var p0 int32
 	if v0 <= v2 {
 		p0 = 1
@@ -14092,7 +17517,7 @@ func fn262(v0, v1, v2 int32) int32 {
 	}
 	return p0 & p1
 }
-func (m *Module) fn263(v0, v1 int32) int32 {
+func (m *Module) fn315(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -14141,34 +17566,34 @@ func (m *Module) fn263(v0, v1 int32) int32 {
 			p2 = i32(45)
 			goto l1
 		}
-		t11 := fn116(v0)
+		t11 := fn77(v0)
 		p2 = t11
 	}
 l1:
 	return p2 << 24 >> 24
 }
-func fn264(v0 int32) int32 {
+func fn316(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := fn119(v0)
+	t0 := fn80(v0)
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := fn198(v0)
+		t2 := fn252(v0)
 		p1 = t2
 	}
 	return p1
 }
-func fn265(v0 int32) int32 {
-	t0 := fn119(v0)
+func fn317(v0 int32) int32 {
+	t0 := fn80(v0)
 	var p1 int32
 	if uint32((v0+i32(61))&i32(255)) < uint32(i32(20)) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn266(v0 int32) int32 {
+func (m *Module) fn318(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -14178,17 +17603,17 @@ func (m *Module) fn266(v0 int32) int32 {
 	{
 		t2 := int32(load32(mem, uint32(v0)))
 		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		t4 := m.fn53(i32(82082), t2, t3)
+		t4 := m.fn54(i32(83935), t2, t3)
 		mem = m.memory
 		if t4 != 0 {
 			p1 = i32(1)
 			goto l0
 		}
-		m.fn267(v6+i32(24), v0, i32(32))
+		m.fn319(v6+i32(24), v0, i32(32))
 		mem = m.memory
 		t5 := int64(load64(mem, uint64(uint32(v6))+24))
 		store64(mem, uint64(uint32(v6))+16, uint64(t5))
-		t6 := m.fn268(i32(767648), v6+i32(16))
+		t6 := m.fn320(i32(778080), v6+i32(16))
 		mem = m.memory
 		if t6 == 0 {
 			p1 = i32(0)
@@ -14196,7 +17621,7 @@ func (m *Module) fn266(v0 int32) int32 {
 		}
 		t7 := int32(load32(mem, uint32(v0)))
 		t8 := int32(load32(mem, uint64(uint32(v0))+4))
-		t9 := m.fn53(i32(82082), t7, t8)
+		t9 := m.fn54(i32(83935), t7, t8)
 		mem = m.memory
 		if t9 != 0 {
 			p1 = i32(1)
@@ -14218,14 +17643,14 @@ func (m *Module) fn266(v0 int32) int32 {
 			if t14 != i32(47) {
 				goto l1
 			}
-			m.fn267(v4+i32(24), v9, i32(47))
+			m.fn319(v4+i32(24), v9, i32(47))
 			mem = m.memory
 			t15 := int32(load32(mem, uint64(uint32(v9))+4))
 			if t15 != 0 {
 				v11 = i32(1)
 			l16:
 				{
-					m.fn267(v4+i32(24), v9, i32(47))
+					m.fn319(v4+i32(24), v9, i32(47))
 					mem = m.memory
 					t16 := int64(load64(mem, uint64(uint32(v4))+24))
 					store64(mem, uint64(uint32(v4))+16, uint64(t16))
@@ -14271,7 +17696,7 @@ func (m *Module) fn266(v0 int32) int32 {
 									}
 									goto l3
 								}
-								t25 := fn125(v3 << 24 >> 24)
+								t25 := fn86(v3 << 24 >> 24)
 								mem = m.memory
 								if t25 != 0 {
 									goto l3
@@ -14313,7 +17738,7 @@ func (m *Module) fn266(v0 int32) int32 {
 						l8:
 							{
 								t30 := int32(int8(mem[uint32(v0+v3)]))
-								t31 := fn121(t30)
+								t31 := fn82(t30)
 								mem = m.memory
 								if t31 == 0 {
 									goto l7
@@ -14370,7 +17795,7 @@ func (m *Module) fn266(v0 int32) int32 {
 							v8 = v2 - i32(2)
 							store32(mem, uint64(uint32(t42))+28, uint32(v8))
 							store32(mem, uint64(uint32(v0))+24, uint32(v3+i32(1)))
-							m.fn267(v0+i32(16), v0+i32(24), i32(58))
+							m.fn319(v0+i32(16), v0+i32(24), i32(58))
 							mem = m.memory
 							t43 := int32(load32(mem, uint64(uint32(v0))+20))
 							v3 = t43
@@ -14389,7 +17814,7 @@ func (m *Module) fn266(v0 int32) int32 {
 							{
 								t46 := int32(int8(mem[uint32(v2+v10)]))
 								v7 = t46
-								t47 := fn122(v7)
+								t47 := fn83(v7)
 								mem = m.memory
 								var p48 int32
 								if v7 == i32(95) {
@@ -14405,7 +17830,7 @@ func (m *Module) fn266(v0 int32) int32 {
 								if t49|p50 != 0 {
 									p51 = v13
 								} else {
-									t52 := fn121(v7)
+									t52 := fn82(v7)
 									mem = m.memory
 									p51 = t52
 								}
@@ -14460,7 +17885,7 @@ func (m *Module) fn266(v0 int32) int32 {
 												if v2 == 0 {
 													goto l13
 												}
-												t58 := fn121(v1 << 24 >> 24)
+												t58 := fn82(v1 << 24 >> 24)
 												mem = m.memory
 												if t58 != 0 {
 													goto l13
@@ -14514,12 +17939,12 @@ func (m *Module) fn266(v0 int32) int32 {
 						t63 := int32(load32(mem, uint64(uint32(v4))+20))
 						t64 := v0
 						v1 = t63
-						t65 := m.fn53(i32(291452), t64, v1)
+						t65 := m.fn54(i32(299988), t64, v1)
 						mem = m.memory
 						if t65 != 0 {
 							goto l5
 						}
-						t66 := m.fn53(i32(38272), v0, v1)
+						t66 := m.fn54(i32(38712), v0, v1)
 						mem = m.memory
 						v12 = t66
 					}
@@ -14531,7 +17956,7 @@ func (m *Module) fn266(v0 int32) int32 {
 					if v11 != 0 {
 						t67 := int64(load64(mem, uint64(uint32(v4))+24))
 						store64(mem, uint64(uint32(v4))+8, uint64(t67))
-						t68 := m.fn268(i32(767680), v4+i32(8))
+						t68 := m.fn320(i32(778128), v4+i32(8))
 						mem = m.memory
 						if t68 != 0 {
 							goto l1
@@ -14555,7 +17980,7 @@ l0:
 	m.g0 = v6 + i32(32)
 	return v0
 }
-func (m *Module) fn267(v0, v1, v2 int32) {
+func (m *Module) fn319(v0, v1, v2 int32) {
 	var v3, v4 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
@@ -14564,7 +17989,7 @@ func (m *Module) fn267(v0, v1, v2 int32) {
 	t2 := v3
 	t3 := v2 & i32(255)
 	v4 = t1
-	t4 := m.fn506(t2, t3, v4)
+	t4 := m.fn557(t2, t3, v4)
 	mem = m.memory
 	v2 = t4
 	store32(mem, uint32(v0), uint32(v3))
@@ -14586,7 +18011,7 @@ func (m *Module) fn267(v0, v1, v2 int32) {
 	store32(mem, uint64(uint32(t7))+4, uint32(t8-v0))
 	store32(mem, uint32(v1), uint32(v0+v3))
 }
-func (m *Module) fn268(v0, v1 int32) int32 {
+func (m *Module) fn320(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	mem := m.memory
 	{
@@ -14602,7 +18027,7 @@ func (m *Module) fn268(v0, v1 int32) int32 {
 		v2 = v3
 	l1:
 		{
-			t3 := m.fn53(v2, v1, v4)
+			t3 := m.fn54(v2, v1, v4)
 			mem = m.memory
 			if t3 != 0 {
 				goto l0
@@ -14624,7 +18049,7 @@ l0:
 	}
 	return p5
 }
-func (m *Module) fn269(v0, v1, v2 int32) int32 {
+func (m *Module) fn321(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -14632,12 +18057,12 @@ func (m *Module) fn269(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(38))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(39))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn270(v0, v1, v2 int32) int32 {
+func (m *Module) fn322(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -14646,7 +18071,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 	{
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn199(t2)
+		t3 := fn253(t2)
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
@@ -14660,42 +18085,42 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 				t5 := v3 + i32(40)
 				t6 := v1
 				v6 = v6 << 2
-				t7 := int32(load32(mem, uint32(v6+i32(767736))))
+				t7 := int32(load32(mem, uint32(v6+i32(778184))))
 				v4 = t7
-				t8 := m.fn192(t5, t6, v4)
+				t8 := m.fn246(t5, t6, v4)
 				mem = m.memory
 				if t8 == 0 {
 					goto l1
 				}
-				t9 := m.fn511(v4)
+				t9 := m.fn563(v4)
 				mem = m.memory
 				v4 = t9
 				t10 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+32, uint64(t10))
 				t11 := v3 + i32(32)
 				v7 = v1 + v4
-				t12 := m.fn195(t11, v7, i32(39), i32(4))
+				t12 := m.fn249(t11, v7, i32(40), i32(4))
 				mem = m.memory
 				v8 = t12
 				t13 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+24, uint64(t13))
 				t14 := v3 + i32(24)
 				v7 = v7 + v8
-				t15 := m.fn193(t14, v7)
+				t15 := m.fn247(t14, v7)
 				mem = m.memory
-				t16 := m.fn271(t15)
+				t16 := m.fn323(t15)
 				mem = m.memory
 				if t16 == 0 {
 					goto l1
 				}
 				t17 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t17))
-				t18 := m.fn196(v3+i32(16), v1)
+				t18 := m.fn250(v3+i32(16), v1)
 				mem = m.memory
 				if t18 == 0 {
 					t19 := int32(load32(mem, uint32(v0)))
-					t20 := int32(load32(mem, uint32(v6+i32(767744))))
-					t21 := m.fn507(t19+v1, t20, v4)
+					t20 := int32(load32(mem, uint32(v6+i32(778192))))
+					t21 := m.fn558(t19+v1, t20, v4)
 					mem = m.memory
 					if t21 != 0 {
 						goto l1
@@ -14704,7 +18129,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 				t22 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+8, uint64(t22))
 				v5 = i32(1)
-				m.fn272(v3+i32(8), v1, v7+i32(1), v2)
+				m.fn324(v3+i32(8), v1, v7+i32(1), v2)
 				mem = m.memory
 				goto l0
 			}
@@ -14721,22 +18146,22 @@ l0:
 	m.g0 = v3 + i32(48)
 	return v5
 }
-func (m *Module) fn271(v0 int32) int32 {
+func (m *Module) fn323(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
-		t0 := fn119(v0)
+		t0 := fn80(v0)
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := fn198(v0)
+		t1 := fn252(v0)
 		if t1 != 0 {
 			goto l0
 		}
 		if v0 == 0 {
 			return i32(0)
 		}
-		t2 := m.fn506(i32(9881), v0, i32(12))
+		t2 := m.fn557(i32(9922), v0, i32(12))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -14746,7 +18171,7 @@ func (m *Module) fn271(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn272(v0, v1, v2, v3 int32) {
+func (m *Module) fn324(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -14762,7 +18187,7 @@ l1:
 	{
 		t3 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v6))+8, uint64(t3))
-		t4 := m.fn196(v6+i32(8), v1)
+		t4 := m.fn250(v6+i32(8), v1)
 		mem = m.memory
 		if t4 != 0 {
 			goto l0
@@ -14777,7 +18202,7 @@ l0:
 	t6 := int64(load64(mem, uint64(uint32(v4))+8))
 	store64(mem, uint32(v6), uint64(t6))
 	{
-		t7 := m.fn197(v6, v1)
+		t7 := m.fn251(v6, v1)
 		mem = m.memory
 		var p8 int32
 		if t7 != i32(91) {
@@ -14849,11 +18274,11 @@ l2:
 	m.g0 = v6 + i32(16)
 	t20 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v4), uint64(t20))
-	t21 := m.fn205(v4, v1, v2)
-	m.fn223(v3, v1, t21)
+	t21 := m.fn259(v4, v1, v2)
+	m.fn275(v3, v1, t21)
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn273(v0, v1, v2 int32) int32 {
+func (m *Module) fn325(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -14861,12 +18286,12 @@ func (m *Module) fn273(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(40))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(41))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn274(v0, v1, v2 int32) int32 {
+func (m *Module) fn326(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -14875,14 +18300,14 @@ func (m *Module) fn274(v0, v1, v2 int32) int32 {
 	{
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn199(t2)
+		t3 := fn253(t2)
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+40, uint64(t4))
-		t5 := m.fn196(v3+i32(40), v1)
+		t5 := m.fn250(v3+i32(40), v1)
 		mem = m.memory
 		if t5 == 0 {
 			goto l0
@@ -14891,22 +18316,22 @@ func (m *Module) fn274(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v3))+32, uint64(t6))
 		{
 			{
-				t7 := m.fn194(v3+i32(32), v1, i32(767760))
+				t7 := m.fn248(v3+i32(32), v1, i32(778208))
 				mem = m.memory
 				v4 = t7
 				if v4 == 0 {
 					goto l1
 				}
-				t8 := m.fn511(v4)
+				t8 := m.fn563(v4)
 				mem = m.memory
 				v4 = t8
 				t9 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+24, uint64(t9))
 				t10 := v3 + i32(24)
 				v4 = v1 + v4
-				t11 := m.fn193(t10, v4)
+				t11 := m.fn247(t10, v4)
 				mem = m.memory
-				t12 := m.fn271(t11)
+				t12 := m.fn323(t11)
 				mem = m.memory
 				if t12 == 0 {
 					goto l1
@@ -14917,28 +18342,28 @@ func (m *Module) fn274(v0, v1, v2 int32) int32 {
 		l1:
 			t13 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t13))
-			t14 := m.fn194(v3+i32(16), v1, i32(767808))
+			t14 := m.fn248(v3+i32(16), v1, i32(778256))
 			mem = m.memory
 			v4 = t14
 			if v4 == 0 {
 				goto l0
 			}
-			t15 := m.fn511(v4)
+			t15 := m.fn563(v4)
 			mem = m.memory
 			v4 = t15
 			t16 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t16))
 			t17 := v3 + i32(8)
 			v4 = v1 + v4
-			t18 := m.fn193(t17, v4)
+			t18 := m.fn247(t17, v4)
 			mem = m.memory
 			v6 = t18
-			t19 := fn214(v6)
+			t19 := fn119(v6)
 			mem = m.memory
 			if t19 != 0 {
 				goto l0
 			}
-			t20 := fn198(v6)
+			t20 := fn252(v6)
 			mem = m.memory
 			var p21 int32
 			if v6 == i32(46) {
@@ -14951,14 +18376,14 @@ func (m *Module) fn274(v0, v1, v2 int32) int32 {
 	l2:
 		t22 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t22))
-		m.fn272(v3, v1, v4, v2)
+		m.fn324(v3, v1, v4, v2)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(48)
 	return v5
 }
-func (m *Module) fn275(v0, v1, v2 int32) int32 {
+func (m *Module) fn327(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -14966,12 +18391,12 @@ func (m *Module) fn275(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(41))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(42))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn276(v0, v1, v2 int32) int32 {
+func (m *Module) fn328(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -14980,47 +18405,47 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 	{
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn122(t2)
+		t3 := fn83(t2)
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t4))
-		t5 := m.fn193(v3+i32(24), v1+i32(1))
+		t5 := m.fn247(v3+i32(24), v1+i32(1))
 		mem = m.memory
 		if t5 != i32(58) {
 			goto l0
 		}
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t6))
-		t7 := m.fn193(v3+i32(16), v1+i32(2))
+		t7 := m.fn247(v3+i32(16), v1+i32(2))
 		mem = m.memory
-		t8 := fn199(t7)
+		t8 := fn253(t7)
 		mem = m.memory
 		if t8 == 0 {
 			goto l0
 		}
 		t9 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t9))
-		t10 := m.fn197(v3+i32(8), v1)
+		t10 := m.fn251(v3+i32(8), v1)
 		mem = m.memory
-		t11 := fn119(t10)
+		t11 := fn80(t10)
 		mem = m.memory
 		if t11 != 0 {
 			goto l0
 		}
 		t12 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t12))
-		t13 := m.fn205(v3, v1, v1+i32(3))
-		m.fn223(v2, v1, t13)
+		t13 := m.fn259(v3, v1, v1+i32(3))
+		m.fn275(v2, v1, t13)
 		v4 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn277(v0, v1, v2 int32) int32 {
+func (m *Module) fn329(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -15028,12 +18453,12 @@ func (m *Module) fn277(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(42))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(43))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn278(v0, v1, v2 int32) int32 {
+func (m *Module) fn330(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -15055,14 +18480,14 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 		t6 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+56, uint64(t6))
 		{
-			t7 := m.fn193(v3+i32(56), v1+i32(1))
+			t7 := m.fn247(v3+i32(56), v1+i32(1))
 			mem = m.memory
 			if t7 != i32(92) {
 				goto l1
 			}
 			t8 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v3))+48, uint64(t8))
-			t9 := m.fn196(v3+i32(48), v1)
+			t9 := m.fn250(v3+i32(48), v1)
 			mem = m.memory
 			if t9 == 0 {
 				goto l1
@@ -15074,7 +18499,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 				{
 					t12 := v3 + i32(40)
 					v8 = v1 + i32(2)
-					t13 := m.fn193(t12, v8)
+					t13 := m.fn247(t12, v8)
 					mem = m.memory
 					v5 = t13
 					var p14 int32
@@ -15090,7 +18515,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 					}
 					t16 := int64(load64(mem, uint64(uint32(v4))+8))
 					store64(mem, uint64(uint32(v3))+32, uint64(t16))
-					t17 := m.fn193(v3+i32(32), v1+i32(3))
+					t17 := m.fn247(v3+i32(32), v1+i32(3))
 					mem = m.memory
 					if t17 != i32(92) {
 						goto l2
@@ -15110,7 +18535,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 			l5:
 				{
 					t21 := int32(int8(mem[uint32(v5+v7)]))
-					t22 := fn199(t21)
+					t22 := fn253(t21)
 					mem = m.memory
 					if t22 != 0 {
 						goto l4
@@ -15118,7 +18543,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 					t23 := int32(load32(mem, uint64(uint32(v4))+8))
 					v7 = t23
 					t24 := int32(int8(mem[uint32(v7+v5)]))
-					t25 := fn204(t24)
+					t25 := fn258(t24)
 					mem = m.memory
 					if t25 != 0 {
 						goto l4
@@ -15135,16 +18560,16 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 				}
 				t27 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+24, uint64(t27))
-				t28 := m.fn193(v3+i32(24), v5)
+				t28 := m.fn247(v3+i32(24), v5)
 				mem = m.memory
 				if t28 != i32(92) {
 					goto l1
 				}
 				t29 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+16, uint64(t29))
-				t30 := m.fn193(v3+i32(16), v5+i32(1))
+				t30 := m.fn247(v3+i32(16), v5+i32(1))
 				mem = m.memory
-				t31 := m.fn271(t30)
+				t31 := m.fn323(t30)
 				mem = m.memory
 				if t31 == 0 {
 					goto l1
@@ -15155,9 +18580,9 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 			v5 = p11
 			t32 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v3))+8, uint64(t32))
-			t33 := m.fn205(v3+i32(8), v1, v5)
+			t33 := m.fn259(v3+i32(8), v1, v5)
 			mem = m.memory
-			m.fn223(v2, v1, t33)
+			m.fn275(v2, v1, t33)
 			mem = m.memory
 			v6 = i32(1)
 		}
@@ -15188,7 +18613,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 			v2 = v1 - i32(1)
 			t38 := int32(int8(mem[uint32(t37+v2)]))
 			v10 = t38
-			t39 := fn285(v10)
+			t39 := fn337(v10)
 			mem = m.memory
 			if t39 == 0 {
 				v0 = v1
@@ -15204,7 +18629,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 			v2 = v7 & i32(1)
 			v7 = i32(0)
 			if v2 != 0 {
-				t41 := fn125(v10)
+				t41 := fn86(v10)
 				mem = m.memory
 				v7 = t41 ^ i32(1)
 			}
@@ -15220,7 +18645,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 				v2 = v0 - i32(1)
 				t43 := int32(int8(mem[uint32(t42+v2)]))
 				v10 = t43
-				t44 := fn285(v10)
+				t44 := fn337(v10)
 				mem = m.memory
 				if t44 == 0 {
 					goto l6
@@ -15235,16 +18660,16 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v6))+24, uint64(t45))
 		t46 := v6 + i32(24)
 		v1 = v1 + i32(1)
-		t47 := m.fn193(t46, v1)
+		t47 := m.fn247(t46, v1)
 		mem = m.memory
 		v2 = t47
 		t48 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v6))+16, uint64(t48))
-		t49 := m.fn195(v6+i32(16), v1, i32(43), i32(64))
+		t49 := m.fn249(v6+i32(16), v1, i32(44), i32(64))
 		mem = m.memory
 		v3 = t49
 		if v2 != 0 {
-			t50 := m.fn506(i32(12947), v2, i32(12))
+			t50 := m.fn557(i32(13079), v2, i32(12))
 			mem = m.memory
 			var p51 int32
 			if t50 == 0 {
@@ -15267,7 +18692,7 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 			}
 			t54 := int64(load64(mem, uint32(v4)))
 			store64(mem, uint64(uint32(v6))+8, uint64(t54))
-			t55 := m.fn196(v6+i32(8), v0)
+			t55 := m.fn250(v6+i32(8), v0)
 			mem = m.memory
 			var p56 int32
 			if t55 == 0 {
@@ -15282,8 +18707,8 @@ func (m *Module) fn278(v0, v1, v2 int32) int32 {
 			}
 			t58 := int64(load64(mem, uint32(v4)))
 			store64(mem, uint32(v6), uint64(t58))
-			t59 := m.fn211(v6, v0, v1+v3)
-			m.fn223(v8, v0, t59)
+			t59 := m.fn265(v6, v0, v1+v3)
+			m.fn275(v8, v0, t59)
 			v2 = i32(1)
 		}
 	l9:
@@ -15295,7 +18720,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v0
 }
-func (m *Module) fn279(v0, v1, v2 int32) int32 {
+func (m *Module) fn331(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -15303,12 +18728,12 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(44))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(45))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn280(v0, v1, v2 int32) int32 {
+func (m *Module) fn332(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -15332,21 +18757,21 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+40, uint64(t7))
 				t8 := v3 + i32(40)
 				v7 = v1 + i32(1)
-				t9 := m.fn195(t8, v7, i32(45), i32(64))
+				t9 := m.fn249(t8, v7, i32(46), i32(64))
 				mem = m.memory
 				v5 = t9
 				t10 := int64(load64(mem, uint64(uint32(v6))+8))
 				store64(mem, uint64(uint32(v3))+32, uint64(t10))
 				{
-					t11 := m.fn193(v3+i32(32), v7)
+					t11 := m.fn247(v3+i32(32), v7)
 					mem = m.memory
 					v8 = t11
 					if v8 == i32(126) {
 						t12 := int64(load64(mem, uint64(uint32(v6))+8))
 						store64(mem, uint64(uint32(v3))+8, uint64(t12))
-						t13 := m.fn193(v3+i32(8), v1+i32(2))
+						t13 := m.fn247(v3+i32(8), v1+i32(2))
 						mem = m.memory
-						t14 := fn122(t13)
+						t14 := fn83(t13)
 						mem = m.memory
 						p15 := i32(0)
 						if t14 != 0 {
@@ -15358,20 +18783,20 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 					if uint32(v5) < uint32(i32(2)) {
 						goto l3
 					}
-					t16 := fn121(v8)
+					t16 := fn82(v8)
 					mem = m.memory
 					if t16 != 0 {
 						goto l3
 					}
 					t17 := int64(load64(mem, uint64(uint32(v6))+8))
 					store64(mem, uint64(uint32(v3))+24, uint64(t17))
-					t18 := m.fn193(v3+i32(24), v5+v7)
+					t18 := m.fn247(v3+i32(24), v5+v7)
 					mem = m.memory
 					if t18 != i32(37) {
 						goto l3
 					}
 					if v5 == i32(2) {
-						t19 := fn120(v8)
+						t19 := fn81(v8)
 						mem = m.memory
 						if t19 != 0 {
 							goto l4
@@ -15382,9 +18807,9 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 				l4:
 					t20 := int64(load64(mem, uint64(uint32(v6))+8))
 					store64(mem, uint64(uint32(v3))+16, uint64(t20))
-					t21 := m.fn193(v3+i32(16), v1+i32(2))
+					t21 := m.fn247(v3+i32(16), v1+i32(2))
 					mem = m.memory
-					t22 := fn120(t21)
+					t22 := fn81(t21)
 					mem = m.memory
 					p23 := i32(4)
 					if t22 != 0 {
@@ -15408,7 +18833,7 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 				{
 					t28 := v3 + i32(24)
 					v4 = v1 + i32(1)
-					t29 := m.fn193(t28, v4)
+					t29 := m.fn247(t28, v4)
 					mem = m.memory
 					v8 = t29
 					var p30 int32
@@ -15427,15 +18852,15 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 						m.g0 = v5
 						t34 := int64(load64(mem, uint64(uint32(v3))+16))
 						store64(mem, uint64(uint32(v5))+8, uint64(t34))
-						t35 := m.fn193(v5+i32(8), v1+i32(1))
+						t35 := m.fn247(v5+i32(8), v1+i32(1))
 						mem = m.memory
 						v8 = t35
 						t36 := int64(load64(mem, uint64(uint32(v3))+16))
 						store64(mem, uint32(v5), uint64(t36))
 						{
-							t37 := m.fn193(v5, v1+i32(2))
+							t37 := m.fn247(v5, v1+i32(2))
 							mem = m.memory
-							t38 := fn183(t37)
+							t38 := fn233(t37)
 							mem = m.memory
 							if t38 == 0 {
 								goto l6
@@ -15487,13 +18912,13 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 					}
 					t45 := int64(load64(mem, uint64(uint32(v6))+16))
 					store64(mem, uint64(uint32(v3))+8, uint64(t45))
-					t46 := m.fn195(v3+i32(8), v4, i32(45), i32(64))
+					t46 := m.fn249(v3+i32(8), v4, i32(46), i32(64))
 					mem = m.memory
 					v4 = t46
 					t47 := int64(load64(mem, uint64(uint32(v6))+16))
 					store64(mem, uint32(v3), uint64(t47))
 					{
-						t48 := m.fn194(v3, v1, i32(767840))
+						t48 := m.fn248(v3, v1, i32(778288))
 						mem = m.memory
 						v5 = t48
 						if v5 == 0 {
@@ -15507,7 +18932,7 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 							goto l10
 						}
 						v4 = v4 + i32(1)
-						t50 := m.fn511(v5)
+						t50 := m.fn563(v5)
 						mem = m.memory
 						t51 := v4
 						v5 = t50
@@ -15521,7 +18946,7 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 				l10:
 					{
 						t53 := int32(int8(mem[uint32(v9+(v1+v7))]))
-						t54 := fn125(t53)
+						t54 := fn86(t53)
 						mem = m.memory
 						if t54 != 0 {
 							goto l8
@@ -15534,7 +18959,7 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 					if uint32(v4) < uint32(i32(2)) {
 						goto l8
 					}
-					t55 := fn121(v8)
+					t55 := fn82(v8)
 					mem = m.memory
 					p56 := v4 + i32(1)
 					if t55 != 0 {
@@ -15559,13 +18984,13 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 				m.g0 = v3
 				t60 := int64(load64(mem, uint64(uint32(v6))+24))
 				store64(mem, uint64(uint32(v3))+8, uint64(t60))
-				t61 := m.fn193(v3+i32(8), v1+i32(1))
+				t61 := m.fn247(v3+i32(8), v1+i32(1))
 				mem = m.memory
 				v5 = t61
 				t62 := int64(load64(mem, uint64(uint32(v6))+24))
 				store64(mem, uint32(v3), uint64(t62))
 				{
-					t63 := m.fn196(v3, v1)
+					t63 := m.fn250(v3, v1)
 					mem = m.memory
 					if t63 == 0 {
 						goto l12
@@ -15576,17 +19001,17 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 						goto l12
 					}
 					v4 = i32(2)
-					t65 := fn199(v5)
+					t65 := fn253(v5)
 					mem = m.memory
 					if t65 != 0 {
 						goto l12
 					}
-					t66 := fn122(v5)
+					t66 := fn83(v5)
 					mem = m.memory
 					if t66 != 0 {
 						goto l12
 					}
-					t67 := fn198(v5)
+					t67 := fn252(v5)
 					mem = m.memory
 					if t67 != 0 {
 						goto l12
@@ -15607,8 +19032,8 @@ func (m *Module) fn280(v0, v1, v2 int32) int32 {
 		if v3 != 0 {
 			t69 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v6), uint64(t69))
-			t70 := m.fn205(v6, v1, v1+v3)
-			m.fn223(v2, v1, t70)
+			t70 := m.fn259(v6, v1, v1+v3)
+			m.fn275(v2, v1, t70)
 		}
 		var p71 int32
 		if v3 != i32(0) {
@@ -15621,7 +19046,7 @@ l11:
 	m.g0 = v6 + i32(32)
 	return v0
 }
-func (m *Module) fn281(v0, v1, v2 int32) int32 {
+func (m *Module) fn333(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -15629,12 +19054,12 @@ func (m *Module) fn281(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(46))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(47))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn282(v0, v1, v2 int32) int32 {
+func (m *Module) fn334(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -15648,7 +19073,7 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 		}
 		t3 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+56, uint64(t3))
-		t4 := m.fn196(v3+i32(56), v1)
+		t4 := m.fn250(v3+i32(56), v1)
 		mem = m.memory
 		if t4 == 0 {
 			goto l0
@@ -15662,10 +19087,10 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v5))+16, uint64(t7))
 		var p8 int32
 		{
-			t9 := m.fn194(v5+i32(16), v1, i32(767920))
+			t9 := m.fn248(v5+i32(16), v1, i32(778368))
 			mem = m.memory
 			if t9 != 0 {
-				_ = m.fn505(v5+i32(32), i32(0), i32(256))
+				_ = m.fn556(v5+i32(32), i32(0), i32(256))
 				mem = m.memory
 				store32(mem, uint64(uint32(v5))+32, uint32(i32(542393671)))
 				t11 := int32(load32(mem, uint64(uint32(v3))+52))
@@ -15682,7 +19107,7 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 				{
 					if v4 != v6 {
 						t14 := int32(int8(mem[uint32(v7+(v1+v4))]))
-						t15 := fn204(t14)
+						t15 := fn258(t14)
 						mem = m.memory
 						if t15 == 0 {
 							goto l1
@@ -15690,13 +19115,13 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 						v6 = v4
 					}
 					v4 = v5 + i32(32)
-					_ = m.fn503(v4|i32(4), v1+v7, v6)
+					_ = m.fn554(v4|i32(4), v1+v7, v6)
 					mem = m.memory
 					store32(mem, uint64(uint32(v5))+28, uint32(v6+i32(4)))
 					store32(mem, uint64(uint32(v5))+24, uint32(v4))
 					t17 := int64(load64(mem, uint64(uint32(v5))+24))
 					store64(mem, uint64(uint32(v5))+8, uint64(t17))
-					t18 := m.fn266(v5 + i32(8))
+					t18 := m.fn318(v5 + i32(8))
 					mem = m.memory
 					p8 = t18
 					goto l2
@@ -15721,12 +19146,12 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v3))+40, uint64(t20))
 		t21 := v3 + i32(40)
 		v5 = v1 + i32(1)
-		t22 := m.fn195(t21, v5, i32(47), v4)
+		t22 := m.fn249(t21, v5, i32(48), v4)
 		mem = m.memory
 		v4 = t22
 		t23 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t23))
-		t24 := m.fn194(v3+i32(32), v1, i32(767872))
+		t24 := m.fn248(v3+i32(32), v1, i32(778320))
 		mem = m.memory
 		v6 = t24
 		{
@@ -15735,7 +19160,7 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 			}
 			t25 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+24, uint64(t25))
-			t26 := m.fn193(v3+i32(24), v4+v5)
+			t26 := m.fn247(v3+i32(24), v4+v5)
 			mem = m.memory
 			if t26 != i32(47) {
 				goto l4
@@ -15744,31 +19169,31 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+16, uint64(t27))
 			t28 := v3 + i32(16)
 			v4 = v1 + v4
-			t29 := m.fn193(t28, v4+i32(2))
+			t29 := m.fn247(t28, v4+i32(2))
 			mem = m.memory
-			t30 := m.fn271(t29)
+			t30 := m.fn323(t29)
 			mem = m.memory
 			if t30 == 0 {
 				goto l4
 			}
 			t31 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t31))
-			t32 := m.fn205(v3+i32(8), v1, v4+i32(3))
+			t32 := m.fn259(v3+i32(8), v1, v4+i32(3))
 			mem = m.memory
-			m.fn223(v2, v1, t32)
+			m.fn275(v2, v1, t32)
 			mem = m.memory
 			v8 = i32(1)
 			goto l0
 		}
 	l4:
 		if v6 != 0 {
-			t33 := m.fn511(v6)
+			t33 := m.fn563(v6)
 			mem = m.memory
 			v4 = t33
 			t34 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v3), uint64(t34))
-			t35 := m.fn205(v3, v1, v1+v4)
-			m.fn223(v2, v1, t35)
+			t35 := m.fn259(v3, v1, v1+v4)
+			m.fn275(v2, v1, t35)
 		}
 		var p36 int32
 		if v6 != i32(0) {
@@ -15780,7 +19205,7 @@ l0:
 	m.g0 = v3 - i32(-64)
 	return v8
 }
-func (m *Module) fn283(v0, v1, v2 int32) int32 {
+func (m *Module) fn335(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -15788,12 +19213,12 @@ func (m *Module) fn283(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(48))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(49))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn284(v0, v1, v2 int32) int32 {
+func (m *Module) fn336(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -15802,7 +19227,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+24, uint64(t1))
 	{
-		t2 := m.fn196(v4+i32(24), v1)
+		t2 := m.fn250(v4+i32(24), v1)
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -15820,7 +19245,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 			}
 			t7 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t7))
-			t8 := m.fn192(v3+i32(40), v1, i32(88010))
+			t8 := m.fn246(v3+i32(40), v1, i32(90061))
 			mem = m.memory
 			if t8 != 0 {
 				goto l1
@@ -15829,7 +19254,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+32, uint64(t9))
 			t10 := v3 + i32(32)
 			v5 = v1 + i32(1)
-			t11 := m.fn193(t10, v5)
+			t11 := m.fn247(t10, v5)
 			mem = m.memory
 			var p12 int32
 			if t11 == i32(46) {
@@ -15840,15 +19265,15 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 			if v6 == 0 {
 				t13 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t13))
-				t14 := m.fn195(v3+i32(24), v5, i32(49), i32(64))
+				t14 := m.fn249(v3+i32(24), v5, i32(50), i32(64))
 				mem = m.memory
 				v5 = t14 + v5
 			}
 			t15 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+16, uint64(t15))
-			t16 := m.fn193(v3+i32(16), v5)
+			t16 := m.fn247(v3+i32(16), v5)
 			mem = m.memory
-			t17 := fn199(t16)
+			t17 := fn253(t16)
 			mem = m.memory
 			if t17 == 0 {
 				goto l1
@@ -15856,9 +19281,9 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 			t18 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+8, uint64(t18))
 			v7 = v5 + i32(1)
-			t19 := m.fn193(v3+i32(8), v7)
+			t19 := m.fn247(v3+i32(8), v7)
 			mem = m.memory
-			t20 := m.fn271(t19)
+			t20 := m.fn323(t19)
 			mem = m.memory
 			p21 := i32(0)
 			if t20 != 0 {
@@ -15882,7 +19307,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 			{
 				t24 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v6))+16, uint64(t24))
-				t25 := m.fn195(v6+i32(16), v3, i32(50), i32(128))
+				t25 := m.fn249(v6+i32(16), v3, i32(51), i32(128))
 				mem = m.memory
 				v8 = t25
 				if v8 == 0 {
@@ -15892,9 +19317,9 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v6))+8, uint64(t26))
 				t27 := v6 + i32(8)
 				v9 = v3 + v8
-				t28 := m.fn193(t27, v9)
+				t28 := m.fn247(t27, v9)
 				mem = m.memory
-				t29 := fn199(t28)
+				t29 := fn253(t28)
 				mem = m.memory
 				if t29 == 0 {
 					if uint32(v7) < uint32(i32(2)) {
@@ -15945,7 +19370,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 								goto l3
 							}
 							t42 := int32(int8(mem[uint32(v3+v8)]))
-							t43 := fn122(t42)
+							t43 := fn83(t42)
 							mem = m.memory
 							v5 = t43
 						}
@@ -15974,36 +19399,36 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 		}
 		t45 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v4), uint64(t45))
-		t46 := m.fn205(v4, v1, v3)
-		m.fn223(v2, v1, t46)
+		t46 := m.fn259(v4, v1, v3)
+		m.fn275(v2, v1, t46)
 		v10 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(32)
 	return v10
 }
-func fn285(v0 int32) int32 {
+func fn337(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := fn213(v0)
+	t0 := fn114(v0)
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := fn198(v0)
+		t2 := fn252(v0)
 		p1 = t2
 	}
 	return p1
 }
-func fn286(v0 int32) int32 {
-	t0 := fn285(v0)
+func fn338(v0 int32) int32 {
+	t0 := fn337(v0)
 	var p1 int32
 	if v0 == i32(64) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn287(v0, v1, v2 int32) int32 {
+func (m *Module) fn339(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -16011,12 +19436,12 @@ func (m *Module) fn287(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(51))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(52))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn288(v0, v1, v2 int32) int32 {
+func (m *Module) fn340(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v4 = t0 - i32(80)
@@ -16041,19 +19466,19 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 				t6 := int64(load64(mem, uint64(uint32(v4))+48))
 				store64(mem, uint64(uint32(v0))+40, uint64(t6))
 				{
-					t7 := m.fn193(v0+i32(40), v1+i32(1))
+					t7 := m.fn247(v0+i32(40), v1+i32(1))
 					mem = m.memory
 					if t7 != i32(47) {
 						goto l1
 					}
 					t8 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v0))+32, uint64(t8))
-					t9 := m.fn193(v0+i32(32), v1+i32(2))
+					t9 := m.fn247(v0+i32(32), v1+i32(2))
 					mem = m.memory
 					v6 = t9
 					t10 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v0))+24, uint64(t10))
-					t11 := m.fn193(v0+i32(24), v1+i32(3))
+					t11 := m.fn247(v0+i32(24), v1+i32(3))
 					mem = m.memory
 					v5 = t11
 					if v6 != i32(47) {
@@ -16061,9 +19486,9 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 					}
 					t12 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v0))+16, uint64(t12))
-					t13 := m.fn197(v0+i32(16), v1)
+					t13 := m.fn251(v0+i32(16), v1)
 					mem = m.memory
-					t14 := fn296(t13)
+					t14 := fn348(t13)
 					mem = m.memory
 					var p15 int32
 					if t14 == 0 {
@@ -16076,19 +19501,19 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 					if p15|p16 != 0 {
 						goto l1
 					}
-					t17 := fn204(v5)
+					t17 := fn258(v5)
 					mem = m.memory
 					if t17 != 0 {
 						goto l1
 					}
 					t18 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v0))+8, uint64(t18))
-					t19 := m.fn297(v0+i32(8), v1, i32(52))
+					t19 := m.fn349(v0+i32(8), v1, i32(53))
 					mem = m.memory
 					v3 = t19
 					t20 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint32(v0), uint64(t20))
-					m.fn298(v0, v1-v3, v1+i32(4), v2)
+					m.fn350(v0, v1-v3, v1+i32(4), v2)
 					mem = m.memory
 					v3 = i32(1)
 				}
@@ -16108,7 +19533,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 			t25 := int64(load64(mem, uint32(v5)))
 			store64(mem, uint64(uint32(t24))+24, uint64(t25))
 			{
-				t26 := m.fn297(v3+i32(24), v1, i32(53))
+				t26 := m.fn349(v3+i32(24), v1, i32(54))
 				mem = m.memory
 				v7 = t26
 				if v7 == 0 {
@@ -16127,28 +19552,28 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 					goto l3
 				}
 				t30 := int32(int8(mem[uint32(v7+v9-i32(2))]))
-				t31 := fn119(t30)
+				t31 := fn80(t30)
 				mem = m.memory
 				if t31 == 0 {
 					goto l3
 				}
 				t32 := int64(load64(mem, uint32(v5)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t32))
-				t33 := m.fn193(v3+i32(16), v1+i32(1))
+				t33 := m.fn247(v3+i32(16), v1+i32(1))
 				mem = m.memory
-				t34 := fn119(t33)
+				t34 := fn80(t33)
 				mem = m.memory
 				if t34 == 0 {
 					goto l3
 				}
 				t35 := int64(load64(mem, uint32(v5)))
 				store64(mem, uint64(uint32(v3))+8, uint64(t35))
-				t36 := m.fn297(v3+i32(8), v8, i32(54))
+				t36 := m.fn349(v3+i32(8), v8, i32(55))
 				mem = m.memory
 				v6 = t36
 				t37 := int64(load64(mem, uint32(v5)))
 				store64(mem, uint32(v3), uint64(t37))
-				m.fn298(v3, v8-v6, v1+i32(2), v2)
+				m.fn350(v3, v8-v6, v1+i32(2), v2)
 				mem = m.memory
 				v6 = i32(1)
 			}
@@ -16168,15 +19593,15 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+40, uint64(t40))
 			t41 := v0 + i32(40)
 			v6 = v1 + i32(1)
-			t42 := m.fn195(t41, v6, i32(54), i32(255))
+			t42 := m.fn249(t41, v6, i32(55), i32(255))
 			mem = m.memory
 			v3 = t42
 			t43 := int64(load64(mem, uint64(uint32(v4))+56))
 			store64(mem, uint64(uint32(v0))+32, uint64(t43))
 			{
-				t44 := m.fn197(v0+i32(32), v1)
+				t44 := m.fn251(v0+i32(32), v1)
 				mem = m.memory
-				t45 := fn214(t44)
+				t45 := fn119(t44)
 				mem = m.memory
 				var p46 int32
 				if t45 == 0 {
@@ -16191,7 +19616,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 				}
 				t48 := int64(load64(mem, uint64(uint32(v4))+56))
 				store64(mem, uint64(uint32(v0))+24, uint64(t48))
-				t49 := m.fn193(v0+i32(24), v3+v6)
+				t49 := m.fn247(v0+i32(24), v3+v6)
 				mem = m.memory
 				if t49 != i32(58) {
 					goto l4
@@ -16200,22 +19625,22 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v0))+16, uint64(t50))
 				t51 := v0 + i32(16)
 				v3 = v1 + v3 + i32(2)
-				t52 := m.fn193(t51, v3)
+				t52 := m.fn247(t51, v3)
 				mem = m.memory
-				t53 := fn214(t52)
+				t53 := fn119(t52)
 				mem = m.memory
 				if t53 == 0 {
 					goto l4
 				}
 				t54 := int64(load64(mem, uint64(uint32(v4))+56))
 				store64(mem, uint64(uint32(v0))+8, uint64(t54))
-				t55 := m.fn297(v0+i32(8), v1, i32(54))
+				t55 := m.fn349(v0+i32(8), v1, i32(55))
 				mem = m.memory
 				v6 = t55
 				t56 := int64(load64(mem, uint64(uint32(v4))+56))
 				store64(mem, uint32(v0), uint64(t56))
 				v5 = i32(1)
-				m.fn298(v0, v1-v6, v3+i32(1), v2)
+				m.fn350(v0, v1-v6, v3+i32(1), v2)
 				mem = m.memory
 			}
 		l4:
@@ -16225,7 +19650,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 			goto l2
 		}
 	l0:
-		t58 := fn122(v3 << 24 >> 24)
+		t58 := fn83(v3 << 24 >> 24)
 		mem = m.memory
 		if t58 != 0 {
 			t59 := int64(load64(mem, uint32(v0)))
@@ -16236,21 +19661,21 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 			t61 := int64(load64(mem, uint64(uint32(v4))+40))
 			store64(mem, uint64(uint32(v3))+56, uint64(t61))
 			{
-				t62 := m.fn197(v3+i32(56), v1)
+				t62 := m.fn251(v3+i32(56), v1)
 				mem = m.memory
-				t63 := fn119(t62)
+				t63 := fn80(t62)
 				mem = m.memory
 				if t63 != 0 {
 					goto l5
 				}
 				t64 := int64(load64(mem, uint64(uint32(v4))+40))
 				store64(mem, uint64(uint32(v3))+48, uint64(t64))
-				t65 := m.fn194(v3+i32(48), v1, i32(767952))
+				t65 := m.fn248(v3+i32(48), v1, i32(778400))
 				mem = m.memory
 				v5 = t65
 				var p66 int32
 				if v5 != 0 {
-					t67 := m.fn511(v5)
+					t67 := m.fn563(v5)
 					mem = m.memory
 					p66 = t67
 				} else {
@@ -16266,7 +19691,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 					}
 					t70 := v3 + i32(40)
 					v6 = v1 + v6
-					t71 := m.fn193(t70, v6)
+					t71 := m.fn247(t70, v6)
 					mem = m.memory
 					v5 = t71
 					var p72 int32
@@ -16274,7 +19699,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 						p72 = 1
 					}
 					if p69|p72 == 0 {
-						t73 := fn204(v5)
+						t73 := fn258(v5)
 						mem = m.memory
 						if t73 == 0 {
 							goto l6
@@ -16283,7 +19708,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 					t74 := int64(load64(mem, uint64(uint32(v4))+40))
 					store64(mem, uint64(uint32(v3))+32, uint64(t74))
 					v5 = i32(0)
-					t75 := m.fn192(v3+i32(32), v1, i32(86203))
+					t75 := m.fn246(v3+i32(32), v1, i32(88088))
 					mem = m.memory
 					if t75 == 0 {
 						goto l5
@@ -16292,14 +19717,14 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v3))+24, uint64(t76))
 					t77 := v3 + i32(24)
 					v6 = v1 + i32(5)
-					t78 := m.fn195(t77, v6, i32(55), i32(80))
+					t78 := m.fn249(t77, v6, i32(56), i32(80))
 					mem = m.memory
 					v7 = t78
 					t79 := int64(load64(mem, uint64(uint32(v4))+40))
 					store64(mem, uint64(uint32(v3))+16, uint64(t79))
 					t80 := v3 + i32(16)
 					v6 = v6 + v7
-					t81 := m.fn193(t80, v6)
+					t81 := m.fn247(t80, v6)
 					mem = m.memory
 					if t81 != i32(44) {
 						goto l5
@@ -16309,7 +19734,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 				t82 := int64(load64(mem, uint64(uint32(v4))+40))
 				store64(mem, uint64(uint32(v3))+8, uint64(t82))
 				v5 = i32(1)
-				m.fn298(v3+i32(8), v1, v6+i32(1), v2)
+				m.fn350(v3+i32(8), v1, v6+i32(1), v2)
 				mem = m.memory
 			}
 		l5:
@@ -16321,7 +19746,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 		}
 		t83 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v4))+32, uint64(t83))
-		m.fn289(v4+i32(72), v4+i32(32), v1)
+		m.fn341(v4+i32(72), v4+i32(32), v1)
 		mem = m.memory
 		t84 := int32(load32(mem, uint64(uint32(v4))+76))
 		if t84 == 0 {
@@ -16339,7 +19764,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 		t88 := int64(load64(mem, uint64(uint32(v4))+16))
 		store64(mem, uint64(uint32(v3))+56, uint64(t88))
 		{
-			t89 := m.fn301(v3 + i32(56))
+			t89 := m.fn353(v3 + i32(56))
 			mem = m.memory
 			v6 = t89
 			if uint32(v6) < uint32(i32(2)) {
@@ -16352,21 +19777,21 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 			}
 			t91 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v3))+48, uint64(t91))
-			t92 := m.fn197(v3+i32(48), v1)
+			t92 := m.fn251(v3+i32(48), v1)
 			mem = m.memory
 			v8 = t92
 			t93 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v3))+40, uint64(t93))
 			t94 := v3 + i32(40)
 			v5 = v1 + v5
-			t95 := m.fn193(t94, v5)
+			t95 := m.fn247(t94, v5)
 			mem = m.memory
 			v9 = t95
 			t96 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v3))+32, uint64(t96))
 			t97 := v3 + i32(32)
 			v10 = v5 + i32(1)
-			t98 := m.fn193(t97, v10)
+			t98 := m.fn247(t97, v10)
 			mem = m.memory
 			v5 = t98
 			{
@@ -16399,7 +19824,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 		l8:
 			t104 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+24, uint64(t104))
-			t105 := m.fn195(v3+i32(24), v6, i32(56), i32(24))
+			t105 := m.fn249(v3+i32(24), v6, i32(57), i32(24))
 			mem = m.memory
 			t106 := int32(load32(mem, uint64(uint32(v4))+20))
 			if t105 != t106-v6 {
@@ -16410,12 +19835,12 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 					if v9&i32(255) != i32(47) {
 						goto l7
 					}
-					t107 := fn119(v5)
+					t107 := fn80(v5)
 					mem = m.memory
 					if t107 != 0 {
 						goto l9
 					}
-					t108 := fn198(v5)
+					t108 := fn252(v5)
 					mem = m.memory
 					t109 := t108 | v12
 					var p110 int32
@@ -16434,7 +19859,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 				}
 				t113 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint64(uint32(v3))+16, uint64(t113))
-				t114 := m.fn195(v3+i32(16), v10, i32(57), i32(6))
+				t114 := m.fn249(v3+i32(16), v10, i32(58), i32(6))
 				mem = m.memory
 				if uint32(t114-i32(2)) > uint32(i32(3)) {
 					goto l7
@@ -16443,7 +19868,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 		l9:
 			t115 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v3))+8, uint64(t115))
-			m.fn298(v3+i32(8), v1, v10, v2)
+			m.fn350(v3+i32(8), v1, v10, v2)
 			mem = m.memory
 			v7 = i32(1)
 		}
@@ -16468,30 +19893,30 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 			}
 			t120 := int64(load64(mem, uint32(v4)))
 			store64(mem, uint64(uint32(v0))+24, uint64(t120))
-			t121 := m.fn192(v0+i32(24), i32(0), i32(14826))
+			t121 := m.fn246(v0+i32(24), i32(0), i32(14958))
 			mem = m.memory
 			if t121 == 0 {
 				goto l10
 			}
 			t122 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+16, uint64(t122))
-			t123 := m.fn193(v0+i32(16), v1+i32(9))
+			t123 := m.fn247(v0+i32(16), v1+i32(9))
 			mem = m.memory
 			if t123 != i32(58) {
 				goto l10
 			}
 			t124 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+8, uint64(t124))
-			t125 := m.fn193(v0+i32(8), v1+i32(10))
+			t125 := m.fn247(v0+i32(8), v1+i32(10))
 			mem = m.memory
-			t126 := fn121(t125)
+			t126 := fn82(t125)
 			mem = m.memory
 			if t126 == 0 {
 				goto l10
 			}
 			t127 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint32(v0), uint64(t127))
-			m.fn298(v0, v1, v1+i32(11), v2)
+			m.fn350(v0, v1, v1+i32(11), v2)
 			v3 = i32(1)
 		}
 	l10:
@@ -16503,7 +19928,7 @@ l2:
 	m.g0 = v4 + i32(80)
 	return v0
 }
-func (m *Module) fn289(v0, v1, v2 int32) {
+func (m *Module) fn341(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -16514,14 +19939,14 @@ func (m *Module) fn289(v0, v1, v2 int32) {
 			t1 := int32(load32(mem, uint32(v1)))
 			v3 = t1 + v2
 			t2 := int32(int8(mem[uint32(v3)]))
-			t3 := fn213(t2)
+			t3 := fn114(t2)
 			mem = m.memory
 			if t3 != 0 {
 				t4 := int64(load64(mem, uint32(v1)))
 				store64(mem, uint64(uint32(v4))+8, uint64(t4))
-				t5 := m.fn197(v4+i32(8), v2)
+				t5 := m.fn251(v4+i32(8), v2)
 				mem = m.memory
-				t6 := fn213(t5)
+				t6 := fn114(t5)
 				mem = m.memory
 				if t6 == 0 {
 					goto l0
@@ -16536,7 +19961,7 @@ func (m *Module) fn289(v0, v1, v2 int32) {
 		v3 = t7
 		t8 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint32(v4), uint64(t8))
-		t9 := m.fn195(v4, v2, i32(54), v3)
+		t9 := m.fn249(v4, v2, i32(55), v3)
 		mem = m.memory
 		v3 = t9
 		t10 := int32(load32(mem, uint32(v1)))
@@ -16564,7 +19989,7 @@ l1:
 	store32(mem, uint64(uint32(v0))+4, uint32(v3))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn290(v0, v1, v2 int32) int32 {
+func (m *Module) fn342(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -16572,12 +19997,12 @@ func (m *Module) fn290(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(58))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(59))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn291(v0, v1, v2 int32) int32 {
+func (m *Module) fn343(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -16598,12 +20023,12 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 		{
 			t4 := int32(int8(mem[uint32(v7-i32(1))]))
 			v7 = t4
-			t5 := fn119(v7)
+			t5 := fn80(v7)
 			mem = m.memory
 			if t5 != 0 {
 				goto l1
 			}
-			t6 := fn198(v7)
+			t6 := fn252(v7)
 			mem = m.memory
 			if t6 != 0 {
 				goto l1
@@ -16612,7 +20037,7 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 				p3 = i32(0)
 				goto l2
 			}
-			t7 := m.fn506(i32(291051), v7, i32(22))
+			t7 := m.fn557(i32(299587), v7, i32(22))
 			mem = m.memory
 			var p8 int32
 			if t7 != i32(0) {
@@ -16643,7 +20068,7 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 			{
 				t11 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v8))+24, uint64(t11))
-				t12 := m.fn195(v8+i32(24), v3, i32(59), i32(64))
+				t12 := m.fn249(v8+i32(24), v3, i32(60), i32(64))
 				mem = m.memory
 				v6 = t12
 				if v6 == 0 {
@@ -16654,7 +20079,7 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 				{
 					t14 := v8 + i32(16)
 					v5 = v3 + v6
-					t15 := m.fn193(t14, v5)
+					t15 := m.fn247(t14, v5)
 					mem = m.memory
 					if t15 != i32(46) {
 						goto l5
@@ -16663,9 +20088,9 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v8))+8, uint64(t16))
 					t17 := v8 + i32(8)
 					v5 = v5 + i32(1)
-					t18 := m.fn193(t17, v5)
+					t18 := m.fn247(t17, v5)
 					mem = m.memory
-					t19 := fn302(t18)
+					t19 := fn354(t18)
 					mem = m.memory
 					if t19 == 0 {
 						goto l5
@@ -16684,7 +20109,7 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 		l3:
 			t21 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint32(v8), uint64(t21))
-			t22 := m.fn193(v8, v5)
+			t22 := m.fn247(v8, v5)
 			mem = m.memory
 			v3 = t22
 			var p23 int32
@@ -16698,10 +20123,10 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 			if p23|p24 != 0 {
 				goto l4
 			}
-			t25 := fn122(v3)
+			t25 := fn83(v3)
 			mem = m.memory
 			if t25 == 0 {
-				t26 := fn198(v3)
+				t26 := fn252(v3)
 				mem = m.memory
 				if t26 == 0 {
 					goto l4
@@ -16733,12 +20158,12 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v6))+24, uint64(t33))
 			var p34 int32
 			{
-				t35 := m.fn197(v6+i32(24), v1)
+				t35 := m.fn251(v6+i32(24), v1)
 				mem = m.memory
 				if t35 != i32(34) {
 					t36 := int64(load64(mem, uint64(uint32(v4))+8))
 					store64(mem, uint64(uint32(v6))+16, uint64(t36))
-					t37 := m.fn297(v6+i32(16), v1, i32(60))
+					t37 := m.fn349(v6+i32(16), v1, i32(61))
 					mem = m.memory
 					v0 = t37
 					t38 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -16763,7 +20188,7 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 							store64(mem, uint64(uint32(v9))+8, uint64(t42))
 							v1 = v3
 							{
-								t43 := m.fn202(v9+i32(8), v3)
+								t43 := m.fn256(v9+i32(8), v3)
 								mem = m.memory
 								if t43 == 0 {
 									goto l8
@@ -16827,7 +20252,7 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 			l12:
 				t51 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint32(v6), uint64(t51))
-				t52 := m.fn197(v6, v3)
+				t52 := m.fn251(v6, v3)
 				mem = m.memory
 				p53 := v7
 				if t52 == i32(34) {
@@ -16840,8 +20265,8 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 			m.g0 = v6 + i32(32)
 			t54 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint32(v4), uint64(t54))
-			t55 := m.fn201(v4, v11)
-			m.fn223(v2, v0, t55)
+			t55 := m.fn255(v4, v11)
+			m.fn275(v2, v0, t55)
 		}
 		var p56 int32
 		if v10 != i32(0) {
@@ -16853,7 +20278,7 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v3
 }
-func (m *Module) fn292(v0, v1, v2 int32) int32 {
+func (m *Module) fn344(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -16861,12 +20286,12 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(61))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(62))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn293(v0, v1, v2 int32) int32 {
+func (m *Module) fn345(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -16888,13 +20313,13 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 				}
 				t5 := int64(load64(mem, uint64(uint32(v5))+32))
 				store64(mem, uint64(uint32(v7))+8, uint64(t5))
-				t6 := m.fn194(v7+i32(8), v1, i32(768000))
+				t6 := m.fn248(v7+i32(8), v1, i32(778448))
 				mem = m.memory
 				v4 = t6
 				if v4 == 0 {
 					goto l0
 				}
-				t7 := m.fn511(v4)
+				t7 := m.fn563(v4)
 				mem = m.memory
 				v4 = t7
 				t8 := int64(load64(mem, uint64(uint32(v5))+32))
@@ -16907,7 +20332,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 				v6 = p9
 				t10 := v7
 				v9 = v1 + v4
-				t11 := m.fn194(t10, v9, i32(768032))
+				t11 := m.fn248(t10, v9, i32(778480))
 				mem = m.memory
 				v8 = t11
 				t12 := int32(load32(mem, uint64(uint32(v5))+32))
@@ -16929,7 +20354,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 						v4 = v3 - i32(1)
 						t16 := int32(int8(mem[uint32(t15+v4)]))
 						v12 = t16
-						t17 := fn302(v12)
+						t17 := fn354(v12)
 						mem = m.memory
 						var p18 int32
 						if v12 == i32(39) {
@@ -16947,13 +20372,13 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 				t21 := v3
 				var p19 int32
 				if v8 != 0 {
-					t22 := m.fn511(v8)
+					t22 := m.fn563(v8)
 					mem = m.memory
 					p19 = t22
 				} else {
 					p19 = i32(0)
 				}
-				m.fn223(t20, t21, p19+v9)
+				m.fn275(t20, t21, p19+v9)
 				mem = m.memory
 				v3 = i32(1)
 			}
@@ -16965,7 +20390,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 		}
 		t23 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v5))+24, uint64(t23))
-		m.fn289(v5+i32(40), v5+i32(24), v1)
+		m.fn341(v5+i32(40), v5+i32(24), v1)
 		mem = m.memory
 		v10 = i32(0)
 		t24 := int32(load32(mem, uint64(uint32(v5))+44))
@@ -16983,14 +20408,14 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 				t28 := int32(load32(mem, uint64(uint32(v5))+16))
 				t29 := int32(load32(mem, uint64(uint32(v5))+20))
 				v3 = t29
-				t30 := m.fn506(t28, i32(46), v3)
+				t30 := m.fn557(t28, i32(46), v3)
 				mem = m.memory
 				v9 = t30
 				if v9 == 0 {
 					goto l4
 				}
-				v3 = i32(768096)
-				v4 = i32(48987)
+				v3 = i32(778544)
+				v4 = i32(49869)
 			l7:
 				{
 					t31 := int64(load64(mem, uint64(uint32(v5))+16))
@@ -17002,7 +20427,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 					{
 						t33 := int32(load32(mem, uint64(uint32(v0))+28))
 						v11 = t33
-						t34 := m.fn511(v4)
+						t34 := m.fn563(v4)
 						mem = m.memory
 						t35 := v11
 						v8 = t34
@@ -17011,7 +20436,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 						}
 						t36 := int64(load64(mem, uint64(uint32(v0))+24))
 						store64(mem, uint64(uint32(v6))+8, uint64(t36))
-						t37 := m.fn192(v6+i32(8), v11-v8, v4)
+						t37 := m.fn246(v6+i32(8), v11-v8, v4)
 						mem = m.memory
 						if t37 == 0 {
 							goto l5
@@ -17019,7 +20444,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 						t38 := int32(load32(mem, uint64(uint32(v0))+24))
 						t39 := int32(load32(mem, uint64(uint32(v0))+28))
 						t40 := int32(int8(mem[uint32(t38+(t39+(v8^i32(-1))))]))
-						t41 := fn214(t40)
+						t41 := fn119(t40)
 						mem = m.memory
 						v7 = t41
 					}
@@ -17056,7 +20481,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 					if t47 == i32(46) {
 						t48 := int64(load64(mem, uint64(uint32(v5))+16))
 						store64(mem, uint64(uint32(v0))+16, uint64(t48))
-						t49 := m.fn194(v0+i32(16), v4, i32(768064))
+						t49 := m.fn248(v0+i32(16), v4, i32(778512))
 						mem = m.memory
 						if t49 != 0 {
 							goto l6
@@ -17076,7 +20501,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 			if v3 == i32(9) {
 				t52 := int64(load64(mem, uint64(uint32(v5))+16))
 				store64(mem, uint64(uint32(v0))+8, uint64(t52))
-				t53 := m.fn192(v0+i32(8), i32(0), i32(14826))
+				t53 := m.fn246(v0+i32(8), i32(0), i32(14958))
 				mem = m.memory
 				if t53 != 0 {
 					p27 = i32(1)
@@ -17093,7 +20518,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 			}
 			t55 := int64(load64(mem, uint64(uint32(v5))+16))
 			store64(mem, uint32(v0), uint64(t55))
-			t56 := m.fn192(v0, i32(0), i32(48994))
+			t56 := m.fn246(v0, i32(0), i32(49885))
 			mem = m.memory
 			p27 = t56
 			goto l9
@@ -17117,7 +20542,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+24, uint64(t59))
 			var p60 int32
 			{
-				t61 := m.fn194(v0+i32(24), i32(0), i32(768192))
+				t61 := m.fn248(v0+i32(24), i32(0), i32(778640))
 				mem = m.memory
 				v3 = t61
 				if v3 == 0 {
@@ -17130,14 +20555,14 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 					m.g0 = v4
 					t64 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v4))+40, uint64(t64))
-					t65 := m.fn192(v4+i32(40), i32(0), i32(290717))
+					t65 := m.fn246(v4+i32(40), i32(0), i32(299253))
 					mem = m.memory
 					if t65 != 0 {
 						t66 := int64(load64(mem, uint32(v0)))
 						store64(mem, uint64(uint32(v4))+32, uint64(t66))
 						v3 = i32(2)
 						{
-							t67 := m.fn193(v4+i32(32), i32(2))
+							t67 := m.fn247(v4+i32(32), i32(2))
 							mem = m.memory
 							if t67 != i32(45) {
 								goto l11
@@ -17148,16 +20573,16 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 								store64(mem, uint64(uint32(v4))+24, uint64(t68))
 								t69 := v4 + i32(24)
 								v3 = v3 + i32(1)
-								t70 := m.fn193(t69, v3)
+								t70 := m.fn247(t69, v3)
 								mem = m.memory
-								t71 := fn121(t70)
+								t71 := fn82(t70)
 								mem = m.memory
 								if t71 == 0 {
 									goto l11
 								}
 								t72 := int64(load64(mem, uint32(v0)))
 								store64(mem, uint64(uint32(v4))+16, uint64(t72))
-								t73 := m.fn195(v4+i32(16), v3, i32(57), i32(3))
+								t73 := m.fn249(v4+i32(16), v3, i32(58), i32(3))
 								mem = m.memory
 								v7 = t73
 								t74 := int64(load64(mem, uint32(v0)))
@@ -17165,7 +20590,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 								v6 = v6 + i32(1)
 								t75 := v4 + i32(8)
 								v3 = v3 + v7
-								t76 := m.fn193(t75, v3)
+								t76 := m.fn247(t75, v3)
 								mem = m.memory
 								if t76 == i32(45) {
 									goto l12
@@ -17185,12 +20610,12 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 					p60 = t78
 					goto l13
 				}
-				t79 := m.fn511(v3)
+				t79 := m.fn563(v3)
 				mem = m.memory
 				v3 = t79
 				t80 := int64(load64(mem, uint64(uint32(v5))+8))
 				store64(mem, uint64(uint32(v0))+16, uint64(t80))
-				t81 := m.fn195(v0+i32(16), v3, i32(62), i32(16))
+				t81 := m.fn249(v0+i32(16), v3, i32(63), i32(16))
 				mem = m.memory
 				t82 := v3
 				v7 = t81
@@ -17203,7 +20628,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 					v4 = i32(1)
 					if v9 == 0 {
 						t84 := int32(int8(mem[uint32(v3+v8)]))
-						t85 := fn121(t84)
+						t85 := fn82(t84)
 						mem = m.memory
 						v4 = t85
 					}
@@ -17214,7 +20639,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 				}
 				t86 := int64(load64(mem, uint64(uint32(v5))+8))
 				store64(mem, uint64(uint32(v0))+8, uint64(t86))
-				t87 := m.fn193(v0+i32(8), v6)
+				t87 := m.fn247(v0+i32(8), v6)
 				mem = m.memory
 				v3 = t87
 				var p88 int32
@@ -17268,14 +20693,14 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 							}
 							t98 := int64(load64(mem, uint32(v5)))
 							store64(mem, uint64(uint32(v0))+8, uint64(t98))
-							t99 := m.fn194(v0+i32(8), v3, i32(768224))
+							t99 := m.fn248(v0+i32(8), v3, i32(778672))
 							mem = m.memory
 							v6 = t99
 							if v6 == 0 {
 								goto l15
 							}
 							v4 = i32(1)
-							t100 := m.fn511(v6)
+							t100 := m.fn563(v6)
 							mem = m.memory
 							v6 = t100 + v3
 							t101 := int32(load32(mem, uint64(uint32(v5))+4))
@@ -17284,7 +20709,7 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 							}
 							t102 := int64(load64(mem, uint32(v5)))
 							store64(mem, uint32(v0), uint64(t102))
-							t103 := m.fn194(v0, v6, i32(0xbb900))
+							t103 := m.fn248(v0, v6, i32(778704))
 							mem = m.memory
 							if t103 != 0 {
 								goto l16
@@ -17308,14 +20733,14 @@ func (m *Module) fn293(v0, v1, v2 int32) int32 {
 		}
 	l10:
 		t105 := int32(load32(mem, uint64(uint32(v5))+44))
-		m.fn223(v2, v1, t105+v1)
+		m.fn275(v2, v1, t105+v1)
 		v10 = i32(1)
 	}
 l3:
 	m.g0 = v5 + i32(48)
 	return v10
 }
-func (m *Module) fn294(v0, v1, v2 int32) int32 {
+func (m *Module) fn346(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -17323,12 +20748,12 @@ func (m *Module) fn294(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(63))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(64))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn295(v0, v1, v2 int32) int32 {
+func (m *Module) fn347(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -17336,7 +20761,7 @@ func (m *Module) fn295(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
-	m.fn289(v3+i32(24), v3+i32(16), v1)
+	m.fn341(v3+i32(24), v3+i32(16), v1)
 	mem = m.memory
 	v0 = i32(0)
 	{
@@ -17350,14 +20775,14 @@ func (m *Module) fn295(v0, v1, v2 int32) int32 {
 		t4 := m.g0
 		v4 = t4 - i32(32)
 		m.g0 = v4
-		t5 := int32(load32(mem, uint32(i32(768717))))
+		t5 := int32(load32(mem, uint32(i32(779165))))
 		store32(mem, uint64(uint32(v4))+24, uint32(t5))
-		t6 := int64(load64(mem, uint32(i32(768709))))
+		t6 := int64(load64(mem, uint32(i32(779157))))
 		store64(mem, uint64(uint32(v4))+16, uint64(t6))
 		t7 := int64(load64(mem, uint64(uint32(v3))+8))
 		store64(mem, uint64(uint32(v4))+8, uint64(t7))
 		{
-			t8 := m.fn301(v4 + i32(8))
+			t8 := m.fn353(v4 + i32(8))
 			mem = m.memory
 			v6 = t8
 			if uint32(v6) < uint32(i32(2)) {
@@ -17372,7 +20797,7 @@ func (m *Module) fn295(v0, v1, v2 int32) int32 {
 			t11 := v6
 			v8 = t10
 			t12 := int32(int8(mem[uint32(t11+v8-i32(2))]))
-			t13 := fn119(t12)
+			t13 := fn80(t12)
 			mem = m.memory
 			if t13 == 0 {
 				goto l1
@@ -17382,7 +20807,7 @@ func (m *Module) fn295(v0, v1, v2 int32) int32 {
 				{
 					v10 = v5 + i32(1)
 					t14 := int32(int8(mem[uint32(v8+(v5+v6))]))
-					t15 := fn116(t14)
+					t15 := fn77(t14)
 					mem = m.memory
 					mem[uint32(v10+(v4+i32(16)))] = byte(t15)
 					v5 = v10
@@ -17392,12 +20817,12 @@ func (m *Module) fn295(v0, v1, v2 int32) int32 {
 				}
 			}
 			mem[uint64(uint32(v4+v7))+17] = byte(i32(32))
-			t16 := m.fn506(v8, i32(46), v6-i32(1))
-			p17 := i32(768656)
+			t16 := m.fn557(v8, i32(46), v6-i32(1))
+			p17 := i32(779104)
 			if t16 != 0 {
-				p17 = i32(768288)
+				p17 = i32(778736)
 			}
-			t18 := m.fn513(p17, v4+i32(16))
+			t18 := m.fn565(p17, v4+i32(16))
 			var p19 int32
 			if t18 != i32(0) {
 				p19 = 1
@@ -17409,17 +20834,17 @@ func (m *Module) fn295(v0, v1, v2 int32) int32 {
 		if v5 == 0 {
 			goto l0
 		}
-		m.fn223(v2, v1, v1+v9)
+		m.fn275(v2, v1, v1+v9)
 		v0 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(32)
 	return v0
 }
-func fn296(v0 int32) int32 {
+func fn348(v0 int32) int32 {
 	var p0 int32
 	{
-		t1 := fn119(v0)
+		t1 := fn80(v0)
 		if t1 != 0 {
 			p0 = i32(1)
 			goto l0
@@ -17434,7 +20859,7 @@ func fn296(v0 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn297(v0, v1, v2 int32) int32 {
+func (m *Module) fn349(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	if v1 == 0 {
 		return i32(0)
@@ -17470,7 +20895,7 @@ l1:
 l0:
 	return v0
 }
-func (m *Module) fn298(v0, v1, v2, v3 int32) {
+func (m *Module) fn350(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -17478,7 +20903,7 @@ func (m *Module) fn298(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t1))
-	t2 := m.fn192(v4+i32(8), v1, i32(86158))
+	t2 := m.fn246(v4+i32(8), v1, i32(88043))
 	mem = m.memory
 	v5 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -17488,16 +20913,16 @@ func (m *Module) fn298(v0, v1, v2, v3 int32) {
 	t7 := v4
 	t8 := v1
 	t9 := v2
-	p4 := i32(65)
+	p4 := i32(66)
 	if v5 != 0 {
-		p4 = i32(64)
+		p4 = i32(65)
 	}
 	t10 := m.t0[uint(p4)].(func(int32, int32, int32) int32)(t7, t8, t9)
-	m.fn223(t5, t6, t10)
+	m.fn275(t5, t6, t10)
 	m.g0 = v4 + i32(16)
 }
-func fn299(v0 int32) int32 {
-	t0 := fn204(v0)
+func fn351(v0 int32) int32 {
+	t0 := fn258(v0)
 	t1 := t0 ^ i32(1)
 	var p2 int32
 	if v0 != i32(58) {
@@ -17510,10 +20935,10 @@ func fn299(v0 int32) int32 {
 	}
 	return t3 & p4
 }
-func fn300(v0 int32) int32 {
+func fn352(v0 int32) int32 {
 	var p0 int32
 	{
-		t1 := fn214(v0)
+		t1 := fn119(v0)
 		if t1 != 0 {
 			p0 = i32(1)
 			goto l0
@@ -17528,7 +20953,7 @@ func fn300(v0 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn301(v0 int32) int32 {
+func (m *Module) fn353(v0 int32) int32 {
 	var v1, v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -17547,15 +20972,15 @@ l0:
 	}
 	return v1
 }
-func fn302(v0 int32) int32 {
+func fn354(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := fn119(v0)
+	t0 := fn80(v0)
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := fn198(v0)
+		t2 := fn252(v0)
 		var p3 int32
 		if v0 == i32(45) {
 			p3 = 1
@@ -17564,22 +20989,22 @@ func fn302(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn303(v0 int32) int32 {
+func (m *Module) fn355(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
-		t0 := fn119(v0)
+		t0 := fn80(v0)
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := fn198(v0)
+		t1 := fn252(v0)
 		if t1 != 0 {
 			goto l0
 		}
 		if v0 == 0 {
 			return i32(0)
 		}
-		t2 := m.fn506(i32(291026), v0, i32(13))
+		t2 := m.fn557(i32(299562), v0, i32(13))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -17589,7 +21014,7 @@ func (m *Module) fn303(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn304(v0, v1, v2 int32) int32 {
+func (m *Module) fn356(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -17608,13 +21033,13 @@ func (m *Module) fn304(v0, v1, v2 int32) int32 {
 			}
 			t4 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t4))
-			t5 := m.fn192(v3+i32(8), i32(0), i32(87183))
+			t5 := m.fn246(v3+i32(8), i32(0), i32(89210))
 			mem = m.memory
 			if t5 == 0 {
 				goto l0
 			}
 			store32(mem, uint32(v1), uint32(i32(5)))
-			m.fn223(v2, i32(0), i32(5))
+			m.fn275(v2, i32(0), i32(5))
 			mem = m.memory
 			p1 = i32(1)
 			goto l1
@@ -17622,7 +21047,7 @@ func (m *Module) fn304(v0, v1, v2 int32) int32 {
 	l0:
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t6))
-		t7 := m.fn219(v3, v1, v2, i32(66))
+		t7 := m.fn271(v3, v1, v2, i32(67))
 		p1 = t7
 	}
 l1:
@@ -17630,7 +21055,7 @@ l1:
 	m.g0 = v3 + i32(16)
 	return v1
 }
-func (m *Module) fn305(v0, v1, v2 int32) int32 {
+func (m *Module) fn357(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -17638,18 +21063,18 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn197(v3+i32(8), v1)
+	t2 := m.fn251(v3+i32(8), v1)
 	mem = m.memory
 	v4 = t2
 	{
 		t3 := int32(load32(mem, uint32(v0)))
 		t4 := int32(int8(mem[uint32(t3+v1)]))
-		t5 := fn121(t4)
+		t5 := fn82(t4)
 		mem = m.memory
 		if t5 == 0 {
 			goto l0
 		}
-		t6 := fn119(v4)
+		t6 := fn80(v4)
 		mem = m.memory
 		var p7 int32
 		if v4 == i32(46) {
@@ -17660,10 +21085,10 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 		}
 		t8 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t8))
-		t9 := m.fn306(v3, v1)
+		t9 := m.fn358(v3, v1)
 		v0 = t9
 		if v0 != 0 {
-			m.fn223(v2, v1, v0)
+			m.fn275(v2, v1, v0)
 		}
 		var p10 int32
 		if v0 != i32(0) {
@@ -17675,7 +21100,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v5
 }
-func (m *Module) fn306(v0, v1 int32) int32 {
+func (m *Module) fn358(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 + i32(-64)
@@ -17683,7 +21108,7 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+32, uint64(t1))
-	t2 := m.fn197(v2+i32(32), v1)
+	t2 := m.fn251(v2+i32(32), v1)
 	mem = m.memory
 	v9 = t2
 	{
@@ -17698,10 +21123,10 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 			m.g0 = v3
 			t5 := int64(load64(mem, uint64(uint32(v2))+24))
 			store64(mem, uint64(uint32(v3))+24, uint64(t5))
-			v7 = i32(71)
+			v7 = i32(72)
 			var p6 int32
 			{
-				t7 := m.fn192(v3+i32(24), v1, i32(12723))
+				t7 := m.fn246(v3+i32(24), v1, i32(12833))
 				mem = m.memory
 				t8 := v1
 				if t7 == 0 {
@@ -17713,15 +21138,15 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 				t10 := v1
 				t11 := v3 + i32(16)
 				v6 = v1 + i32(2)
-				t12 := m.fn193(t11, v6)
+				t12 := m.fn247(t11, v6)
 				mem = m.memory
-				t13 := fn120(t12)
+				t13 := fn81(t12)
 				mem = m.memory
 				if t13 == 0 {
 					p6 = t10
 					goto l0
 				}
-				v7 = i32(69)
+				v7 = i32(70)
 				v4 = i32(1)
 				v5 = i32(2)
 				p6 = v6
@@ -17730,7 +21155,7 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 			v6 = p6
 			t14 := int64(load64(mem, uint64(uint32(v2))+24))
 			store64(mem, uint64(uint32(v3))+8, uint64(t14))
-			t15 := m.fn195(v3+i32(8), v6, v7, i32(4))
+			t15 := m.fn249(v3+i32(8), v6, v7, i32(4))
 			mem = m.memory
 			t16 := v2
 			v5 = t15 + v5
@@ -17788,10 +21213,10 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 			l3:
 				{
 					t27 := int32(int8(mem[uint32(v6+v10)]))
-					t28 := fn116(t27)
+					t28 := fn77(t27)
 					mem = m.memory
 					v11 = t28
-					t29 := fn121(v11)
+					t29 := fn82(v11)
 					mem = m.memory
 					t31 := v11 + v4*v7
 					p30 := i32(-87)
@@ -17824,7 +21249,7 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 			if uint32(v8) <= uint32(i32(2)) {
 				t35 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v2))+16, uint64(t35))
-				t36 := m.fn193(v2+i32(16), v1)
+				t36 := m.fn247(v2+i32(16), v1)
 				mem = m.memory
 				if t36 != i32(46) {
 					goto l4
@@ -17839,10 +21264,10 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 		t37 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t37))
 		v8 = i32(0)
-		t38 := m.fn193(v2+i32(8), v1)
+		t38 := m.fn247(v2+i32(8), v1)
 		mem = m.memory
 		v3 = t38
-		t39 := fn119(v3)
+		t39 := fn80(v3)
 		mem = m.memory
 		if t39 != 0 {
 			goto l6
@@ -17850,9 +21275,9 @@ func (m *Module) fn306(v0, v1 int32) int32 {
 		if v3 == i32(46) {
 			t40 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v2), uint64(t40))
-			t41 := m.fn193(v2, v1+i32(1))
+			t41 := m.fn247(v2, v1+i32(1))
 			mem = m.memory
-			t42 := fn119(t41)
+			t42 := fn80(t41)
 			mem = m.memory
 			if t42 != 0 {
 				goto l6
@@ -17920,7 +21345,7 @@ l6:
 	m.g0 = v2 - i32(-64)
 	return v8
 }
-func (m *Module) fn307(v0, v1, v2 int32) int32 {
+func (m *Module) fn359(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v5 = t0 + i32(-64)
@@ -17941,21 +21366,21 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 			store32(mem, uint64(uint32(v5))+56, uint32(t4+v9))
 			t5 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+48, uint64(t5))
-			t6 := m.fn195(v5+i32(48), v9, i32(67), v3)
+			t6 := m.fn249(v5+i32(48), v9, i32(68), v3)
 			mem = m.memory
 			t7 := v5
 			v4 = t6
 			store32(mem, uint64(uint32(t7))+60, uint32(v4))
 			t8 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+40, uint64(t8))
-			t9 := m.fn197(v5+i32(40), v9)
+			t9 := m.fn251(v5+i32(40), v9)
 			mem = m.memory
 			v6 = t9
 			t10 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+32, uint64(t10))
 			t11 := v5 + i32(32)
 			v11 = v4 + v9
-			t12 := m.fn193(t11, v11)
+			t12 := m.fn247(t11, v11)
 			mem = m.memory
 			v7 = t12
 			{
@@ -17977,7 +21402,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 						}
 						t16 := int64(load64(mem, uint64(uint32(v5))+56))
 						store64(mem, uint64(uint32(v5))+24, uint64(t16))
-						t17 := m.fn197(v5+i32(24), v3)
+						t17 := m.fn251(v5+i32(24), v3)
 						mem = m.memory
 						if t17 == i32(58) {
 							goto l1
@@ -17991,7 +21416,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 			}
 		l1:
 			{
-				t18 := fn119(v6)
+				t18 := fn80(v6)
 				mem = m.memory
 				var p19 int32
 				if v6 == i32(95) {
@@ -18000,7 +21425,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 				if t18|p19 != 0 {
 					goto l3
 				}
-				t20 := fn119(v7)
+				t20 := fn80(v7)
 				mem = m.memory
 				var p21 int32
 				if uint32(v4+i32(-64)) < uint32(i32(-61)) {
@@ -18040,7 +21465,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 							v4 = t31
 							t32 := int64(load64(mem, uint64(uint32(v3))+8))
 							store64(mem, uint64(uint32(v6))+24, uint64(t32))
-							t33 := m.fn195(v6+i32(24), v4, i32(69), i32(5))
+							t33 := m.fn249(v6+i32(24), v4, i32(70), i32(5))
 							mem = m.memory
 							v7 = t33
 							t34 := int32(load32(mem, uint64(uint32(v3))+20))
@@ -18049,7 +21474,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 							store64(mem, uint64(uint32(v6))+16, uint64(t35))
 							{
 								{
-									t36 := m.fn193(v6+i32(16), v4+v7)
+									t36 := m.fn247(v6+i32(16), v4+v7)
 									mem = m.memory
 									var p37 int32
 									if v7 == 0 {
@@ -18064,7 +21489,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 									}
 									t39 := int64(load64(mem, uint64(uint32(v3))+8))
 									store64(mem, uint64(uint32(v6))+8, uint64(t39))
-									t40 := m.fn306(v6+i32(8), v4)
+									t40 := m.fn358(v6+i32(8), v4)
 									mem = m.memory
 									if t40 == 0 {
 										goto l5
@@ -18098,7 +21523,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 									if v12 == 0 {
 										t45 := int32(load32(mem, uint64(uint32(v3))+20))
 										t46 := int32(int8(mem[uint32(v10+(t45+v8))]))
-										t47 := fn121(t46)
+										t47 := fn82(t46)
 										mem = m.memory
 										v4 = t47
 									}
@@ -18146,7 +21571,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 								}
 								t59 := int64(load64(mem, uint64(uint32(v3))+8))
 								store64(mem, uint32(v6), uint64(t59))
-								t60 := m.fn193(v6, v10)
+								t60 := m.fn247(v6, v10)
 								mem = m.memory
 								if t60 != i32(58) {
 									var p61 int32
@@ -18226,25 +21651,25 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 				m.g0 = v0
 				t76 := int64(load64(mem, uint64(uint32(v5))+8))
 				store64(mem, uint64(uint32(v0))+24, uint64(t76))
-				t77 := m.fn193(v0+i32(24), v3)
+				t77 := m.fn247(v0+i32(24), v3)
 				mem = m.memory
 				if t77 == i32(37) {
 					t78 := int64(load64(mem, uint64(uint32(v5))+8))
 					store64(mem, uint64(uint32(v0))+16, uint64(t78))
 					t79 := v0 + i32(16)
 					v3 = v3 + i32(1)
-					t80 := m.fn195(t79, v3, i32(68), i32(16))
+					t80 := m.fn249(t79, v3, i32(69), i32(16))
 					mem = m.memory
 					v3 = t80 + v3
 				}
 				t81 := int64(load64(mem, uint64(uint32(v5))+8))
 				store64(mem, uint64(uint32(v0))+8, uint64(t81))
-				t82 := m.fn197(v0+i32(8), v9)
+				t82 := m.fn251(v0+i32(8), v9)
 				mem = m.memory
 				if t82 == i32(91) {
 					t83 := int64(load64(mem, uint64(uint32(v5))+8))
 					store64(mem, uint32(v0), uint64(t83))
-					t84 := m.fn193(v0, v3)
+					t84 := m.fn247(v0, v3)
 					mem = m.memory
 					var p85 int32
 					if t84 == i32(93) {
@@ -18252,7 +21677,7 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 					}
 					v4 = p85
 				}
-				m.fn223(v2, v9-v4, v3+v4)
+				m.fn275(v2, v9-v4, v3+v4)
 				mem = m.memory
 				m.g0 = v0 + i32(32)
 				t86 := int32(load32(mem, uint64(uint32(v2))+4))
@@ -18280,8 +21705,8 @@ l0:
 	m.g0 = v5 - i32(-64)
 	return v14
 }
-func fn308(v0 int32) int32 {
-	t0 := fn120(v0)
+func fn360(v0 int32) int32 {
+	t0 := fn81(v0)
 	var p1 int32
 	if v0 == i32(58) {
 		p1 = 1
@@ -18293,7 +21718,7 @@ func fn308(v0 int32) int32 {
 	}
 	return t2 | p3
 }
-func (m *Module) fn309(v0, v1, v2 int32) int32 {
+func (m *Module) fn361(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -18301,12 +21726,12 @@ func (m *Module) fn309(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(70))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(71))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn310(v0, v1, v2 int32) int32 {
+func (m *Module) fn362(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -18315,7 +21740,7 @@ func (m *Module) fn310(v0, v1, v2 int32) int32 {
 	{
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn120(t2)
+		t3 := fn81(t2)
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
@@ -18330,10 +21755,10 @@ func (m *Module) fn310(v0, v1, v2 int32) int32 {
 		{
 			t7 := v5 + i32(24)
 			v3 = v1
-			t8 := m.fn197(t7, v3)
+			t8 := m.fn251(t7, v3)
 			mem = m.memory
 			v6 = t8
-			t9 := fn119(v6)
+			t9 := fn80(v6)
 			mem = m.memory
 			var p10 int32
 			if v6 == i32(58) {
@@ -18347,7 +21772,7 @@ func (m *Module) fn310(v0, v1, v2 int32) int32 {
 			{
 				t11 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint64(uint32(v5))+16, uint64(t11))
-				t12 := m.fn195(v5+i32(16), v3, i32(69), i32(3))
+				t12 := m.fn249(v5+i32(16), v3, i32(70), i32(3))
 				mem = m.memory
 				v8 = t12
 				if uint32(v8-i32(3)) < uint32(i32(-2)) {
@@ -18357,7 +21782,7 @@ func (m *Module) fn310(v0, v1, v2 int32) int32 {
 				if uint32(v6) <= uint32(i32(4)) {
 					t13 := int64(load64(mem, uint64(uint32(v4))+24))
 					store64(mem, uint64(uint32(v5))+8, uint64(t13))
-					t14 := m.fn193(v5+i32(8), v3)
+					t14 := m.fn247(v5+i32(8), v3)
 					mem = m.memory
 					if t14 != i32(58) {
 						goto l1
@@ -18371,10 +21796,10 @@ func (m *Module) fn310(v0, v1, v2 int32) int32 {
 			}
 			t15 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint32(v5), uint64(t15))
-			t16 := m.fn193(v5, v3)
+			t16 := m.fn247(v5, v3)
 			mem = m.memory
 			v6 = t16
-			t17 := fn119(v6)
+			t17 := fn80(v6)
 			mem = m.memory
 			if t17 != 0 {
 				goto l1
@@ -18394,7 +21819,7 @@ func (m *Module) fn310(v0, v1, v2 int32) int32 {
 			}
 			t19 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+16, uint64(t19))
-			t20 := m.fn311(v4+i32(16), v1, i32(6), i32(2), i32(45))
+			t20 := m.fn363(v4+i32(16), v1, i32(6), i32(2), i32(45))
 			mem = m.memory
 			v3 = t20
 			if v3 != 0 {
@@ -18402,21 +21827,21 @@ func (m *Module) fn310(v0, v1, v2 int32) int32 {
 			}
 			t21 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+8, uint64(t21))
-			t22 := m.fn311(v4+i32(8), v1, i32(3), i32(4), i32(46))
+			t22 := m.fn363(v4+i32(8), v1, i32(3), i32(4), i32(46))
 			v3 = t22
 			if v3 == 0 {
 				goto l0
 			}
 		}
 	l3:
-		m.fn223(v2, v1, v3)
+		m.fn275(v2, v1, v3)
 		v9 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(32)
 	return v9
 }
-func (m *Module) fn311(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn363(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -18424,7 +21849,7 @@ func (m *Module) fn311(v0, v1, v2, v3, v4 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v5))+24, uint64(t1))
-	t2 := m.fn197(v5+i32(24), v1)
+	t2 := m.fn251(v5+i32(24), v1)
 	mem = m.memory
 	v6 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -18433,7 +21858,7 @@ func (m *Module) fn311(v0, v1, v2, v3, v4 int32) int32 {
 	t5 := v1
 	v11 = v3 + i32(1)
 	v8 = t5 + v11*v2 - i32(1)
-	t6 := m.fn193(t4, v8)
+	t6 := m.fn247(t4, v8)
 	mem = m.memory
 	v9 = t6
 	{
@@ -18441,7 +21866,7 @@ func (m *Module) fn311(v0, v1, v2, v3, v4 int32) int32 {
 		if uint32(v8) > uint32(t7) {
 			goto l0
 		}
-		t8 := fn119(v6)
+		t8 := fn80(v6)
 		mem = m.memory
 		if t8 != 0 {
 			goto l0
@@ -18451,7 +21876,7 @@ func (m *Module) fn311(v0, v1, v2, v3, v4 int32) int32 {
 		if t9 == v10 {
 			goto l0
 		}
-		t10 := fn119(v9)
+		t10 := fn80(v9)
 		mem = m.memory
 		var p11 int32
 		if v9 == v10 {
@@ -18468,7 +21893,7 @@ func (m *Module) fn311(v0, v1, v2, v3, v4 int32) int32 {
 				store64(mem, uint64(uint32(v5))+8, uint64(t12))
 				t13 := v5 + i32(8)
 				v6 = v4*v11 + v1
-				t14 := m.fn195(t13, v6, i32(69), v3)
+				t14 := m.fn249(t13, v6, i32(70), v3)
 				mem = m.memory
 				if t14 != v3 {
 					goto l0
@@ -18478,7 +21903,7 @@ func (m *Module) fn311(v0, v1, v2, v3, v4 int32) int32 {
 				if uint32(t15) > uint32(v4) {
 					t16 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint32(v5), uint64(t16))
-					t17 := m.fn193(v5, v3+v6)
+					t17 := m.fn247(v5, v3+v6)
 					mem = m.memory
 					if t17 != v10 {
 						goto l0
@@ -18495,17 +21920,17 @@ l0:
 	m.g0 = v5 + i32(32)
 	return v7
 }
-func fn312(v0 int32) int32 {
+func fn364(v0 int32) int32 {
 	var v1 int32
-	t0 := fn117(v0)
+	t0 := fn78(v0)
 	if t0 != 0 {
 		return v0 - i32(65)
 	}
-	t1 := fn125(v0)
+	t1 := fn86(v0)
 	if t1 != 0 {
 		return v0 - i32(71)
 	}
-	t2 := fn121(v0)
+	t2 := fn82(v0)
 	if t2 != 0 {
 		return v0 + i32(4)
 	}
@@ -18526,7 +21951,7 @@ func fn312(v0 int32) int32 {
 		return v1
 	}
 }
-func (m *Module) fn313(v0, v1, v2 int32) int32 {
+func (m *Module) fn365(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	mem := m.memory
 	if v1 == 0 {
@@ -18535,7 +21960,7 @@ func (m *Module) fn313(v0, v1, v2 int32) int32 {
 l1:
 	{
 		t0 := int32(int8(mem[uint32(v0+v4)]))
-		t1 := fn312(t0)
+		t1 := fn364(t0)
 		mem = m.memory
 		v5 = t1 | v5<<6
 		v6 = v4 & i32(3)
@@ -18551,7 +21976,7 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn314(v0, v1, v2 int32) int32 {
+func (m *Module) fn366(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -18559,12 +21984,12 @@ func (m *Module) fn314(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(72))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(73))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn315(v0, v1, v2 int32) int32 {
+func (m *Module) fn367(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -18573,14 +21998,14 @@ func (m *Module) fn315(v0, v1, v2 int32) int32 {
 	{
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn120(t2)
+		t3 := fn81(t2)
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v4))+8, uint64(t4))
-		t5 := m.fn200(v4+i32(8), v1)
+		t5 := m.fn254(v4+i32(8), v1)
 		mem = m.memory
 		v5 = t5
 		if v5 == 0 {
@@ -18612,14 +22037,14 @@ func (m *Module) fn315(v0, v1, v2 int32) int32 {
 		if v0 == v3 {
 			goto l0
 		}
-		m.fn223(v2, v1, v1+v5)
+		m.fn275(v2, v1, v1+v5)
 		v8 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(16)
 	return v8
 }
-func (m *Module) fn316(v0, v1, v2 int32) int32 {
+func (m *Module) fn368(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -18627,12 +22052,12 @@ func (m *Module) fn316(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(73))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(74))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn317(v0, v1, v2 int32) int32 {
+func (m *Module) fn369(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -18647,29 +22072,29 @@ func (m *Module) fn317(v0, v1, v2 int32) int32 {
 	t3 := int64(load64(mem, uint64(uint32(v4))+24))
 	store64(mem, uint64(uint32(v3))+24, uint64(t3))
 	{
-		t4 := m.fn197(v3+i32(24), v1)
+		t4 := m.fn251(v3+i32(24), v1)
 		mem = m.memory
-		t5 := fn214(t4)
+		t5 := fn119(t4)
 		mem = m.memory
 		if t5 != 0 {
 			goto l0
 		}
 		t6 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint64(uint32(v3))+16, uint64(t6))
-		t7 := m.fn194(v3+i32(16), v1, i32(768736))
+		t7 := m.fn248(v3+i32(16), v1, i32(779184))
 		mem = m.memory
 		v9 = t7
 		if v9 == 0 {
 			goto l0
 		}
-		t8 := m.fn511(v9)
+		t8 := m.fn563(v9)
 		mem = m.memory
 		v5 = t8
 		t9 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint64(uint32(v3))+8, uint64(t9))
 		{
 			v5 = v1 + v5
-			t10 := m.fn195(v3+i32(8), v5, i32(74), i32(18))
+			t10 := m.fn249(v3+i32(8), v5, i32(75), i32(18))
 			mem = m.memory
 			t11 := v5
 			t12 := v5
@@ -18681,7 +22106,7 @@ func (m *Module) fn317(v0, v1, v2 int32) int32 {
 			l1:
 				{
 					t14 := int32(int8(mem[uint32(v5+v6)]))
-					t15 := fn121(t14)
+					t15 := fn82(t14)
 					mem = m.memory
 					v8 = t15 + v8
 					v5 = v5 + i32(1)
@@ -18722,9 +22147,9 @@ func (m *Module) fn317(v0, v1, v2 int32) int32 {
 	l3:
 		t18 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint32(v3), uint64(t18))
-		t19 := m.fn211(v3, v1, v11)
+		t19 := m.fn265(v3, v1, v11)
 		mem = m.memory
-		m.fn223(v2, v1, t19)
+		m.fn275(v2, v1, t19)
 		mem = m.memory
 		v6 = i32(1)
 	}
@@ -18743,25 +22168,25 @@ l0:
 		t22 := int64(load64(mem, uint64(uint32(v4))+16))
 		store64(mem, uint64(uint32(v3))+56, uint64(t22))
 		{
-			t23 := m.fn197(v3+i32(56), v1)
+			t23 := m.fn251(v3+i32(56), v1)
 			mem = m.memory
-			t24 := fn214(t23)
+			t24 := fn119(t23)
 			mem = m.memory
 			if t24 != 0 {
 				goto l5
 			}
 			t25 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+48, uint64(t25))
-			t26 := m.fn193(v3+i32(48), v1)
+			t26 := m.fn247(v3+i32(48), v1)
 			mem = m.memory
-			t27 := fn122(t26)
+			t27 := fn83(t26)
 			mem = m.memory
 			if t27 == 0 {
 				goto l5
 			}
 			t28 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t28))
-			t29 := m.fn195(v3+i32(40), v1, i32(75), i32(64))
+			t29 := m.fn249(v3+i32(40), v1, i32(76), i32(64))
 			mem = m.memory
 			v6 = t29
 			t30 := int64(load64(mem, uint64(uint32(v4))+16))
@@ -18773,7 +22198,7 @@ l0:
 			t32 := v3 + i32(32)
 			v7 = v1 + v6
 			v6 = v7 + i32(1)
-			t33 := m.fn195(t32, v6, i32(75), i32(128))
+			t33 := m.fn249(t32, v6, i32(76), i32(128))
 			mem = m.memory
 			v8 = t33
 			var p34 int32
@@ -18794,31 +22219,31 @@ l0:
 			store64(mem, uint64(uint32(v3))+24, uint64(t38))
 			t39 := v3 + i32(24)
 			v7 = v6 + v8
-			t40 := m.fn193(t39, v7)
+			t40 := m.fn247(t39, v7)
 			mem = m.memory
 			if t40 != i32(58) {
 				goto l5
 			}
 			t41 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+16, uint64(t41))
-			t42 := m.fn193(v3+i32(16), v7+i32(1))
+			t42 := m.fn247(v3+i32(16), v7+i32(1))
 			mem = m.memory
-			t43 := fn119(t42)
+			t43 := fn80(t42)
 			mem = m.memory
 			if t43 == 0 {
 				goto l5
 			}
 			t44 := int32(int8(mem[uint32(v6+v9)]))
-			t45 := fn122(t44)
+			t45 := fn83(t44)
 			mem = m.memory
 			if t45 == 0 {
 				goto l5
 			}
 			t46 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+8, uint64(t46))
-			t47 := m.fn211(v3+i32(8), v1, v7+i32(2))
+			t47 := m.fn265(v3+i32(8), v1, v7+i32(2))
 			mem = m.memory
-			m.fn223(v2, v1, t47)
+			m.fn275(v2, v1, t47)
 			mem = m.memory
 			v5 = i32(1)
 		}
@@ -18836,35 +22261,35 @@ l0:
 		t50 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v0))+24, uint64(t50))
 		{
-			t51 := m.fn197(v0+i32(24), v1)
+			t51 := m.fn251(v0+i32(24), v1)
 			mem = m.memory
-			t52 := fn119(t51)
+			t52 := fn80(t51)
 			mem = m.memory
 			if t52 != 0 {
 				goto l6
 			}
 			t53 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+16, uint64(t53))
-			t54 := m.fn194(v0+i32(16), v1, i32(768816))
+			t54 := m.fn248(v0+i32(16), v1, i32(779264))
 			mem = m.memory
 			v5 = t54
 			if v5 == 0 {
 				goto l6
 			}
-			t55 := m.fn511(v5)
+			t55 := m.fn563(v5)
 			mem = m.memory
 			v5 = t55
 			t56 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+8, uint64(t56))
 			t57 := v0 + i32(8)
 			v5 = v1 + v5
-			t58 := m.fn193(t57, v5)
+			t58 := m.fn247(t57, v5)
 			mem = m.memory
 			v6 = t58
 			if v6 == 0 {
 				goto l6
 			}
-			t59 := fn204(v6)
+			t59 := fn258(v6)
 			mem = m.memory
 			if t59 != 0 {
 				goto l6
@@ -18872,8 +22297,8 @@ l0:
 			t60 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint32(v0), uint64(t60))
 			v3 = i32(1)
-			t61 := m.fn211(v0, v1, v5+i32(1))
-			m.fn223(v2, v1, t61)
+			t61 := m.fn265(v0, v1, v5+i32(1))
+			m.fn275(v2, v1, t61)
 		}
 	l6:
 		m.g0 = v0 + i32(32)
@@ -18883,7 +22308,7 @@ l4:
 	m.g0 = v4 + i32(32)
 	return v10
 }
-func (m *Module) fn318(v0, v1, v2 int32) int32 {
+func (m *Module) fn370(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -18891,12 +22316,12 @@ func (m *Module) fn318(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(76))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(77))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn319(v0, v1, v2 int32) int32 {
+func (m *Module) fn371(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -18907,7 +22332,7 @@ func (m *Module) fn319(v0, v1, v2 int32) int32 {
 	v10 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+40, uint64(t3))
-	t4 := m.fn197(v4+i32(40), v1)
+	t4 := m.fn251(v4+i32(40), v1)
 	mem = m.memory
 	v3 = t4
 	t5 := int64(load64(mem, uint32(v0)))
@@ -18931,28 +22356,28 @@ func (m *Module) fn319(v0, v1, v2 int32) int32 {
 		p11 = 1
 	}
 	v5 = t10 | p11
-	t12 := m.fn193(v4+i32(32), v1+i32(1))
+	t12 := m.fn247(v4+i32(32), v1+i32(1))
 	mem = m.memory
 	v11 = t12
 	{
 		if v10 != i32(124) {
 			goto l0
 		}
-		t13 := fn204(v3)
+		t13 := fn258(v3)
 		mem = m.memory
 		if t13 == 0 {
 			goto l0
 		}
-		t14 := fn204(v11)
+		t14 := fn258(v11)
 		mem = m.memory
 		if t14 == 0 {
 			goto l0
 		}
 		t15 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v4))+24, uint64(t15))
-		t16 := m.fn193(v4+i32(24), v1+i32(2))
+		t16 := m.fn247(v4+i32(24), v1+i32(2))
 		mem = m.memory
-		t17 := fn122(t16)
+		t17 := fn83(t16)
 		mem = m.memory
 		v12 = t17
 	}
@@ -18970,15 +22395,15 @@ l0:
 				t21 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t21))
 				{
-					t22 := m.fn192(v3+i32(24), v1, i32(299926))
+					t22 := m.fn246(v3+i32(24), v1, i32(308677))
 					mem = m.memory
 					if t22 != 0 {
 						t23 := int64(load64(mem, uint64(uint32(v4))+16))
 						store64(mem, uint64(uint32(v3))+16, uint64(t23))
 						v6 = i32(1)
-						t24 := m.fn193(v3+i32(16), v1+i32(5))
+						t24 := m.fn247(v3+i32(16), v1+i32(5))
 						mem = m.memory
-						t25 := fn122(t24)
+						t25 := fn83(t24)
 						mem = m.memory
 						if t25 != 0 {
 							goto l1
@@ -18987,13 +22412,13 @@ l0:
 					t26 := int64(load64(mem, uint64(uint32(v4))+16))
 					store64(mem, uint64(uint32(v3))+8, uint64(t26))
 					v6 = i32(0)
-					t27 := m.fn194(v3+i32(8), v1, i32(768864))
+					t27 := m.fn248(v3+i32(8), v1, i32(779312))
 					mem = m.memory
 					v5 = t27
 					if v5 == 0 {
 						goto l1
 					}
-					t28 := m.fn511(v5)
+					t28 := m.fn563(v5)
 					mem = m.memory
 					v5 = t28 + v1
 					t29 := int32(load32(mem, uint64(uint32(v4))+20))
@@ -19016,7 +22441,7 @@ l0:
 				l3:
 					{
 						t34 := int32(int8(mem[uint32(v5+v8)]))
-						t35 := m.fn506(i32(86216), t34, i32(7))
+						t35 := m.fn557(i32(88105), t34, i32(7))
 						mem = m.memory
 						v9 = t35
 						if v9 != 0 {
@@ -19053,7 +22478,7 @@ l0:
 			{
 				t39 := int32(load32(mem, uint64(uint32(v4))+8))
 				t40 := int32(int8(mem[uint32(t39+v1)]))
-				t41 := fn204(t40)
+				t41 := fn258(t40)
 				mem = m.memory
 				var p42 int32
 				if v1 == 0 {
@@ -19068,7 +22493,7 @@ l0:
 				}
 				t44 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+40, uint64(t44))
-				t45 := m.fn193(v3+i32(40), v1+i32(1))
+				t45 := m.fn247(v3+i32(40), v1+i32(1))
 				mem = m.memory
 				if t45 != i32(45) {
 					goto l5
@@ -19077,7 +22502,7 @@ l0:
 				store64(mem, uint64(uint32(v3))+32, uint64(t46))
 				t47 := v3 + i32(32)
 				v6 = v1 + i32(2)
-				t48 := m.fn193(t47, v6)
+				t48 := m.fn247(t47, v6)
 				mem = m.memory
 				v8 = t48
 				t49 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -19089,19 +22514,19 @@ l0:
 					p52 = 1
 				}
 				v9 = t51 + p52
-				t53 := m.fn195(t50, v9, i32(75), i32(32))
+				t53 := m.fn249(t50, v9, i32(76), i32(32))
 				mem = m.memory
 				v6 = t53
 				t54 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+16, uint64(t54))
-				t55 := m.fn193(v3+i32(16), v6+v9)
+				t55 := m.fn247(v3+i32(16), v6+v9)
 				mem = m.memory
 				v7 = t55
 				t56 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+8, uint64(t56))
-				t57 := m.fn193(v3+i32(8), v9)
+				t57 := m.fn247(v3+i32(8), v9)
 				mem = m.memory
-				t58 := fn122(t57)
+				t58 := fn83(t57)
 				mem = m.memory
 				if t58 == 0 {
 					goto l5
@@ -19121,7 +22546,7 @@ l0:
 					v5 = i32(1)
 					goto l5
 				}
-				t60 := fn204(v7)
+				t60 := fn258(v7)
 				mem = m.memory
 				var p61 int32
 				if v7 == i32(61) {
@@ -19157,8 +22582,8 @@ l0:
 		v3 = t66
 		t67 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v0))+8, uint64(t67))
-		t68 := m.fn195(v0+i32(8), v1, i32(77), v3)
-		m.fn223(v2, v1, t68+v1)
+		t68 := m.fn249(v0+i32(8), v1, i32(78), v3)
+		m.fn275(v2, v1, t68+v1)
 		m.g0 = v0 + i32(16)
 		p18 = i32(1)
 	}
@@ -19167,7 +22592,7 @@ l6:
 	m.g0 = v4 + i32(48)
 	return v0
 }
-func (m *Module) fn320(v0, v1, v2 int32) int32 {
+func (m *Module) fn372(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -19175,12 +22600,12 @@ func (m *Module) fn320(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn219(v3+i32(8), v1, v2, i32(78))
+	t2 := m.fn271(v3+i32(8), v1, v2, i32(79))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn321(v0, v1, v2 int32) int32 {
+func (m *Module) fn373(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -19191,12 +22616,12 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v5))+24, uint64(t3))
-	t4 := m.fn197(v5+i32(24), v1)
+	t4 := m.fn251(v5+i32(24), v1)
 	mem = m.memory
 	v4 = t4
 	{
 		{
-			t5 := fn121(v3)
+			t5 := fn82(v3)
 			mem = m.memory
 			if t5 != 0 {
 				goto l0
@@ -19209,7 +22634,7 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 			}
 		}
 	l0:
-		t6 := fn119(v4)
+		t6 := fn80(v4)
 		mem = m.memory
 		var p7 int32
 		if uint32((v4-i32(45))&i32(255)) < uint32(i32(2)) {
@@ -19228,7 +22653,7 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 		t10 := int64(load64(mem, uint64(uint32(v5))+16))
 		store64(mem, uint64(uint32(v3))+40, uint64(t10))
 		{
-			t11 := m.fn195(v3+i32(40), v1, i32(79), i32(4))
+			t11 := m.fn249(v3+i32(40), v1, i32(80), i32(4))
 			mem = m.memory
 			v6 = t11
 			if uint32(v6-i32(4)) < uint32(i32(-3)) {
@@ -19238,14 +22663,14 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+32, uint64(t12))
 			t13 := v3 + i32(32)
 			v6 = v1 + v6
-			t14 := m.fn193(t13, v6)
+			t14 := m.fn247(t13, v6)
 			mem = m.memory
 			if t14 != i32(-62) {
 				goto l2
 			}
 			t15 := int64(load64(mem, uint64(uint32(v5))+16))
 			store64(mem, uint64(uint32(v3))+24, uint64(t15))
-			t16 := m.fn193(v3+i32(24), v6+i32(1))
+			t16 := m.fn247(v3+i32(24), v6+i32(1))
 			mem = m.memory
 			if t16 != i32(-80) {
 				goto l2
@@ -19254,22 +22679,22 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+16, uint64(t17))
 			t18 := v3 + i32(16)
 			v4 = v6 + i32(2)
-			t19 := m.fn195(t18, v4, i32(80), i32(2))
+			t19 := m.fn249(t18, v4, i32(81), i32(2))
 			mem = m.memory
 			v6 = t19
 			t20 := int64(load64(mem, uint64(uint32(v5))+16))
 			store64(mem, uint64(uint32(v3))+8, uint64(t20))
 			t21 := v3 + i32(8)
 			v6 = v4 + v6
-			t22 := m.fn195(t21, v6, i32(79), i32(3))
+			t22 := m.fn249(t21, v6, i32(80), i32(3))
 			mem = m.memory
 			v4 = t22
 			if v4 != 0 {
 				t23 := int64(load64(mem, uint64(uint32(v5))+16))
 				store64(mem, uint32(v3), uint64(t23))
-				t24 := m.fn211(v3, v1, v4+v6)
+				t24 := m.fn265(v3, v1, v4+v6)
 				mem = m.memory
-				m.fn223(v2, v1, t24)
+				m.fn275(v2, v1, t24)
 				mem = m.memory
 			}
 			var p25 int32
@@ -19291,7 +22716,7 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 		m.g0 = v0
 		t28 := int64(load64(mem, uint64(uint32(v5))+8))
 		store64(mem, uint64(uint32(v0))+24, uint64(t28))
-		m.fn324(v0+i32(48), v0+i32(24), v1)
+		m.fn376(v0+i32(48), v0+i32(24), v1)
 		mem = m.memory
 		{
 			t29 := int32(load32(mem, uint64(uint32(v0))+56))
@@ -19301,7 +22726,7 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 			}
 			t30 := int64(load64(mem, uint64(uint32(v5))+8))
 			store64(mem, uint64(uint32(v0))+16, uint64(t30))
-			t31 := m.fn195(v0+i32(16), v3, i32(81), i32(16))
+			t31 := m.fn249(v0+i32(16), v3, i32(82), i32(16))
 			mem = m.memory
 			v4 = t31
 			if v4 == 0 {
@@ -19309,7 +22734,7 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 			}
 			t32 := int64(load64(mem, uint64(uint32(v5))+8))
 			store64(mem, uint64(uint32(v0))+8, uint64(t32))
-			m.fn324(v0+i32(32), v0+i32(8), v3+v4)
+			m.fn376(v0+i32(32), v0+i32(8), v3+v4)
 			mem = m.memory
 			t33 := int32(load32(mem, uint64(uint32(v0))+40))
 			v8 = t33
@@ -19359,16 +22784,16 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 						t43 := int64(load64(mem, uint32(v0)))
 						store64(mem, uint64(uint32(v4))+8, uint64(t43))
 						{
-							t44 := m.fn192(v4+i32(8), v3, i32(20833))
+							t44 := m.fn246(v4+i32(8), v3, i32(20983))
 							mem = m.memory
 							if t44 == 0 {
 								goto l6
 							}
 							t45 := int64(load64(mem, uint32(v0)))
 							store64(mem, uint32(v4), uint64(t45))
-							t46 := m.fn197(v4, v3)
+							t46 := m.fn251(v4, v3)
 							mem = m.memory
-							t47 := fn122(t46)
+							t47 := fn83(t46)
 							mem = m.memory
 							if t47 != 0 {
 								goto l6
@@ -19410,7 +22835,7 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 				}
 			}
 		l4:
-			m.fn223(v2, v1, v8)
+			m.fn275(v2, v1, v8)
 			v7 = i32(1)
 		}
 	l3:
@@ -19420,7 +22845,7 @@ l1:
 	m.g0 = v5 + i32(32)
 	return v7
 }
-func (m *Module) fn322(v0, v1, v2 int32) int32 {
+func (m *Module) fn374(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -19441,7 +22866,7 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 			store32(mem, uint64(uint32(v4))+24, uint32(t4+v12))
 			t5 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+16, uint64(t5))
-			t6 := m.fn195(v4+i32(16), v12, i32(74), v3)
+			t6 := m.fn249(v4+i32(16), v12, i32(75), v3)
 			mem = m.memory
 			t7 := v4
 			v3 = t6
@@ -19481,17 +22906,17 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 							v7 = t14
 						}
 						v10 = v14 << 24 >> 24
-						t15 := fn121(v10)
+						t15 := fn82(v10)
 						mem = m.memory
 						v15 = t15
-						t16 := fn120(v10)
+						t16 := fn81(v10)
 						mem = m.memory
 						v18 = t16
 						v13 = i32(0)
-						t17 := fn125(v10)
+						t17 := fn86(v10)
 						mem = m.memory
 						if t17 != 0 {
-							t18 := fn117(v7 << 24 >> 24)
+							t18 := fn78(v7 << 24 >> 24)
 							mem = m.memory
 							v13 = t18
 						}
@@ -19499,13 +22924,13 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 						v6 = v6 + v15
 						v11 = v11 + v18
 						v7 = v7 << 24 >> 24
-						t19 := fn121(v7)
+						t19 := fn82(v7)
 						mem = m.memory
 						var p20 int32
 						if t19 == v15 {
-							t21 := fn117(v10)
+							t21 := fn78(v10)
 							mem = m.memory
-							t22 := fn117(v7)
+							t22 := fn78(v7)
 							mem = m.memory
 							p20 = (t21 ^ t22) & (v13 ^ i32(1))
 						} else {
@@ -19589,7 +23014,7 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 					{
 						t40 := int32(int8(mem[uint32(v5+v10)]))
 						v7 = t40
-						t41 := fn312(v7)
+						t41 := fn364(v7)
 						mem = m.memory
 						v8 = t41 | v8<<6
 						var p42 int32
@@ -19617,7 +23042,7 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 							if v6 == 0 {
 								goto l5
 							}
-							t44 := fn120(v7)
+							t44 := fn81(v7)
 							mem = m.memory
 							if t44 == 0 {
 								goto l5
@@ -19643,7 +23068,7 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 					goto l1
 				}
 				t46 := int32(load32(mem, uint32(v1)))
-				m.fn223(v2, v12, t46)
+				m.fn275(v2, v12, t46)
 				mem = m.memory
 				v19 = i32(1)
 				goto l0
@@ -19662,14 +23087,14 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v19
 }
-func fn323(v0 int32) int32 {
+func fn375(v0 int32) int32 {
 	var p0 int32
 	if v0 != i32(10) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn324(v0, v1, v2 int32) {
+func (m *Module) fn376(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -19677,7 +23102,7 @@ func (m *Module) fn324(v0, v1, v2 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v3))+24, uint64(t1))
-	t2 := m.fn193(v3+i32(24), v2)
+	t2 := m.fn247(v3+i32(24), v2)
 	mem = m.memory
 	v4 = t2
 	t3 := int64(load64(mem, uint32(v1)))
@@ -19692,7 +23117,7 @@ func (m *Module) fn324(v0, v1, v2 int32) {
 		p6 = 1
 	}
 	v2 = p5 | p6 + v2
-	t7 := m.fn195(t4, v2, i32(79), i32(4))
+	t7 := m.fn249(t4, v2, i32(80), i32(4))
 	mem = m.memory
 	v5 = t7
 	store32(mem, uint32(v0), uint32(i32(0)))
@@ -19701,7 +23126,7 @@ func (m *Module) fn324(v0, v1, v2 int32) {
 	t9 := v3 + i32(8)
 	v4 = v2 + v5
 	v7 = v4 + i32(1)
-	t10 := m.fn195(t9, v7, i32(79), i32(20))
+	t10 := m.fn249(t9, v7, i32(80), i32(20))
 	mem = m.memory
 	v6 = t10
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
@@ -19712,7 +23137,7 @@ func (m *Module) fn324(v0, v1, v2 int32) {
 		}
 		t11 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint32(v3), uint64(t11))
-		t12 := m.fn193(v3, v4)
+		t12 := m.fn247(v3, v4)
 		mem = m.memory
 		var p13 int32
 		if t12 != i32(46) {
@@ -19745,15 +23170,15 @@ func (m *Module) fn324(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func fn325(v0 int32) int32 {
+func fn377(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
-		t0 := fn204(v0)
+		t0 := fn258(v0)
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := fn122(v0)
+		t1 := fn83(v0)
 		if t1 != 0 {
 			goto l0
 		}
@@ -19773,7 +23198,7 @@ func fn325(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn326(v0, v1, v2 int32) {
+func (m *Module) fn378(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28 int32
 	var v29 int64
 	t0 := m.g0
@@ -19823,11 +23248,11 @@ l6:
 		{
 			t11 := int32(load32(mem, uint64(uint32(v0))+28))
 			v8 = v5 * i32(12)
-			t12 := int32(mem[uint32(v8+i32(769000))])
+			t12 := int32(mem[uint32(v8+i32(779448))])
 			if t11&t12 == 0 {
 				goto l1
 			}
-			t13 := m.fn328(v0, v5)
+			t13 := m.fn380(v0, v5)
 			mem = m.memory
 			if t13 != 0 {
 				goto l1
@@ -19850,7 +23275,7 @@ l6:
 			store64(mem, uint64(uint32(v4))+8, uint64(t16))
 			t17 := int64(load64(mem, uint64(uint32(v11))+24))
 			store64(mem, uint32(v4), uint64(t17))
-			t18 := int32(load32(mem, uint32(v8+i32(768992))))
+			t18 := int32(load32(mem, uint32(v8+i32(779440))))
 			v3 = t18
 			t19 := int32(mem[uint32(v3)])
 			v8 = t19
@@ -19888,7 +23313,7 @@ l6:
 				goto l4
 			}
 			store32(mem, uint64(uint32(v11))+60, uint32(i32(0)))
-			t25 := int32(load32(mem, uint32(v5*i32(12)+i32(768996))))
+			t25 := int32(load32(mem, uint32(v5*i32(12)+i32(779444))))
 			v3 = t25
 		l5:
 			{
@@ -19912,7 +23337,7 @@ l6:
 				mem[uint64(uint32(t29))+25] = byte(p30 | p31)
 				t32 := int64(load64(mem, uint64(uint32(v11))+48))
 				store64(mem, uint64(uint32(v11))+8, uint64(t32))
-				t33 := m.fn327(v0, v1, v5, v11+i32(8))
+				t33 := m.fn379(v0, v1, v5, v11+i32(8))
 				mem = m.memory
 				if t33 != 0 {
 					goto l5
@@ -19933,7 +23358,7 @@ l6:
 	store32(mem, uint64(uint32(v12))+40, uint32(i32(0)))
 	store64(mem, uint64(uint32(v12))+32, uint64(i64(0)))
 	{
-		t36 := m.fn328(v0, i32(30))
+		t36 := m.fn380(v0, i32(30))
 		mem = m.memory
 		if t36 != 0 {
 			goto l7
@@ -20007,7 +23432,7 @@ l6:
 										t54 := int32(int8(mem[uint32(v10+v19)]))
 										t55 := v6 + i32(1)
 										v9 = t54
-										t56 := fn119(v9)
+										t56 := fn80(v9)
 										mem = m.memory
 										v17 = t56
 										p57 := i32(0)
@@ -20017,7 +23442,7 @@ l6:
 										v6 = p57
 										v3 = i32(0)
 										if v17 != 0 {
-											t58 := fn121(v9)
+											t58 := fn82(v9)
 											mem = m.memory
 											v3 = t58 + v4
 										}
@@ -20101,12 +23526,12 @@ l6:
 											{
 												t71 := int64(load64(mem, uint64(uint32(v7))+32))
 												store64(mem, uint64(uint32(v4))+24, uint64(t71))
-												t72 := m.fn263(v4+i32(24), v5)
+												t72 := m.fn315(v4+i32(24), v5)
 												mem = m.memory
 												v22 = t72
 												t73 := int64(load64(mem, uint64(uint32(v7))+24))
 												store64(mem, uint64(uint32(v4))+16, uint64(t73))
-												t74 := m.fn263(v4+i32(16), v10)
+												t74 := m.fn315(v4+i32(16), v10)
 												mem = m.memory
 												p75 := i32(0)
 												if t74 == v22 {
@@ -20138,12 +23563,12 @@ l6:
 														{
 															t82 := int64(load64(mem, uint64(uint32(v4))+8))
 															store64(mem, uint64(uint32(v6))+8, uint64(t82))
-															t83 := m.fn263(v6+i32(8), v3)
+															t83 := m.fn315(v6+i32(8), v3)
 															mem = m.memory
 															v17 = t83
 															t84 := int64(load64(mem, uint32(v4)))
 															store64(mem, uint32(v6), uint64(t84))
-															t85 := m.fn263(v6, v10)
+															t85 := m.fn315(v6, v10)
 															mem = m.memory
 															if t85 != v17 {
 																goto l18
@@ -20196,7 +23621,7 @@ l6:
 								t89 := v14
 								v3 = t88
 								t90 := int32(load32(mem, uint64(uint32(v14))+4))
-								t91 := m.fn506(v3, i32(46), t90)
+								t91 := m.fn557(v3, i32(46), t90)
 								mem = m.memory
 								v4 = t91
 								p92 := i32(0)
@@ -20226,7 +23651,7 @@ l6:
 								l23:
 									{
 										t98 := int32(int8(mem[uint32(v3+v10)]))
-										t99 := fn264(t98)
+										t99 := fn316(t98)
 										mem = m.memory
 										v4 = t99 + v4
 										v3 = v3 + i32(1)
@@ -20252,7 +23677,7 @@ l6:
 									t103 := m.g0
 									v4 = t103 - i32(48)
 									m.g0 = v4
-									t104 := m.fn505(v4, i32(0), i32(40))
+									t104 := m.fn556(v4, i32(0), i32(40))
 									mem = m.memory
 									v9 = t104
 									mem[uint32(v9)] = byte(i32(32))
@@ -20267,7 +23692,7 @@ l6:
 												t107 := v9
 												v4 = v3 + i32(1)
 												t108 := int32(int8(mem[uint32(v3+v18)]))
-												t109 := fn116(t108)
+												t109 := fn77(t108)
 												mem = m.memory
 												mem[uint32(t107+v4)] = byte(t109)
 												v3 = v4
@@ -20277,7 +23702,7 @@ l6:
 											}
 										}
 										mem[uint64(uint32(v9+v10))+1] = byte(i32(32))
-										t110 := m.fn513(i32(766208), v9)
+										t110 := m.fn565(i32(776640), v9)
 										mem = m.memory
 										var p111 int32
 										if t110 != i32(0) {
@@ -20332,13 +23757,13 @@ l6:
 									{
 										t122 := int64(load64(mem, uint64(uint32(v7))+8))
 										store64(mem, uint64(uint32(v6))+40, uint64(t122))
-										t123 := m.fn263(v6+i32(40), v5)
+										t123 := m.fn315(v6+i32(40), v5)
 										mem = m.memory
 										v3 = t123
 										t124 := int64(load64(mem, uint32(v7)))
 										store64(mem, uint64(uint32(v6))+32, uint64(t124))
 										{
-											t125 := m.fn263(v6+i32(32), i32(0))
+											t125 := m.fn315(v6+i32(32), i32(0))
 											mem = m.memory
 											if t125 != v3 {
 												goto l26
@@ -20365,12 +23790,12 @@ l6:
 												}
 												t132 := int64(load64(mem, uint64(uint32(v6))+24))
 												store64(mem, uint64(uint32(v10))+24, uint64(t132))
-												t133 := m.fn263(v10+i32(24), v5)
+												t133 := m.fn315(v10+i32(24), v5)
 												mem = m.memory
 												v3 = t133
 												t134 := int64(load64(mem, uint64(uint32(v6))+16))
 												store64(mem, uint64(uint32(v10))+16, uint64(t134))
-												t135 := m.fn263(v10+i32(16), i32(0))
+												t135 := m.fn315(v10+i32(16), i32(0))
 												mem = m.memory
 												if t135 != v3 {
 													p129 = i32(0)
@@ -20384,13 +23809,13 @@ l6:
 													if t136 != v3 {
 														t137 := int64(load64(mem, uint64(uint32(v6))+24))
 														store64(mem, uint64(uint32(v10))+8, uint64(t137))
-														t138 := m.fn263(v10+i32(8), v3+v5)
+														t138 := m.fn315(v10+i32(8), v3+v5)
 														mem = m.memory
 														v26 = t138
 														t139 := int64(load64(mem, uint64(uint32(v6))+16))
 														store64(mem, uint32(v10), uint64(t139))
 														v4 = v3 + i32(1)
-														t140 := m.fn263(v10, v3)
+														t140 := m.fn315(v10, v3)
 														mem = m.memory
 														if t140 == v26 {
 															goto l28
@@ -20436,14 +23861,14 @@ l6:
 													}
 												}
 											l30:
-												t147 := fn265(v17 << 24 >> 24)
+												t147 := fn317(v17 << 24 >> 24)
 												mem = m.memory
 												if t147 == 0 {
 													p142 = i32(1)
 													goto l29
 												}
 												t148 := int32(int8(mem[uint32(v20)]))
-												t149 := fn264(t148)
+												t149 := fn316(t148)
 												mem = m.memory
 												p142 = t149 ^ i32(1)
 											}
@@ -20460,13 +23885,13 @@ l6:
 												}
 												t152 := int32(load32(mem, uint64(uint32(v7))+8))
 												t153 := int32(int8(mem[uint32(t152+v9)]))
-												t154 := fn265(t153)
+												t154 := fn317(t153)
 												mem = m.memory
 												if t154 == 0 {
 													goto l32
 												}
 												t155 := int32(int8(mem[uint32(v22)]))
-												t156 := fn264(t155)
+												t156 := fn316(t155)
 												mem = m.memory
 												v4 = t156 ^ i32(1)
 											}
@@ -20507,7 +23932,7 @@ l6:
 												}
 												t165 := int64(load64(mem, uint32(v6)))
 												store64(mem, uint64(uint32(v4))+8, uint64(t165))
-												t166 := m.fn216(v4+i32(8), v3)
+												t166 := m.fn268(v4+i32(8), v3)
 												mem = m.memory
 												var p167 int32
 												if uint32(t166+v3) >= uint32(v9) {
@@ -20585,7 +24010,7 @@ l6:
 			}
 			t175 := int64(load64(mem, uint64(uint32(v12))+24))
 			store64(mem, uint64(uint32(v12))+8, uint64(t175))
-			t176 := m.fn327(v0, v1, i32(30), v12+i32(8))
+			t176 := m.fn379(v0, v1, i32(30), v12+i32(8))
 			mem = m.memory
 			if t176 != 0 {
 				goto l39
@@ -20613,7 +24038,7 @@ l7:
 			v13 = t179
 			t180 := int32(mem[uint32(v13)])
 			v3 = t180
-			t181 := fn198(v3 << 24 >> 24)
+			t181 := fn252(v3 << 24 >> 24)
 			mem = m.memory
 			v5 = t181
 			var p182 int32
@@ -20646,7 +24071,7 @@ l7:
 		l42:
 			{
 				v7 = v15 + i32(1)
-				t190 := fn214(v3 << 24 >> 24)
+				t190 := fn119(v3 << 24 >> 24)
 				mem = m.memory
 				t192 := v7
 				p191 := i32(0)
@@ -20672,7 +24097,7 @@ l7:
 				}
 				t195 := int32(mem[uint32(v5+v13)])
 				v3 = t195
-				t196 := fn198(v3 << 24 >> 24)
+				t196 := fn252(v3 << 24 >> 24)
 				mem = m.memory
 				v7 = t196
 				t197 := v7
@@ -20766,7 +24191,7 @@ l7:
 								goto l44
 							case 6:
 								t272 := int32(load32(mem, uint64(uint32(v8))+4))
-								t273 := m.fn118(v5, t272, v3)
+								t273 := m.fn79(v5, t272, v3)
 								mem = m.memory
 								v15 = t273
 								goto l44
@@ -20789,7 +24214,7 @@ l7:
 										v23 = t225
 										t227 := v23
 										v5 = v3
-										t228 := m.fn123(t226, t227, v5)
+										t228 := m.fn84(t226, t227, v5)
 										mem = m.memory
 										v3 = t228
 										t229 := v3
@@ -20821,7 +24246,7 @@ l7:
 											}
 											v3 = i32(3)
 											t236 := int32(mem[uint64(uint32(v9))+3])
-											t237 := fn113(t236)
+											t237 := fn74(t236)
 											mem = m.memory
 											var p238 int32
 											if t237 < i32(0) {
@@ -20842,7 +24267,7 @@ l7:
 														t241 := int32(load32(mem, uint32(v5)))
 														v28 = t241
 														t242 := int32(mem[uint32(v3)])
-														t243 := fn113(t242)
+														t243 := fn74(t242)
 														mem = m.memory
 														store32(mem, uint32(v5), uint32(t243+v28<<4))
 														v14 = v14 + i32(1)
@@ -20851,7 +24276,7 @@ l7:
 														}
 														v3 = v9 + v14
 														t244 := int32(mem[uint32(v3)])
-														t245 := fn113(t244)
+														t245 := fn74(t244)
 														mem = m.memory
 														if t245 >= i32(0) {
 															goto l53
@@ -20960,7 +24385,7 @@ l7:
 											v3 = t263
 											var p265 int32
 											if v3 == i32(120) {
-												t266 := m.fn114(v15+i32(2), v23-i32(2))
+												t266 := m.fn75(v15+i32(2), v23-i32(2))
 												mem = m.memory
 												v3 = t266
 												if v3 >= i32(0) {
@@ -20978,7 +24403,7 @@ l7:
 											if v3 != i32(0) {
 												p269 = 1
 											}
-											t270 := m.fn506(i32(296379), v3, i32(5))
+											t270 := m.fn557(i32(305064), v3, i32(5))
 											mem = m.memory
 											p271 := i32(0)
 											if t270 != 0 {
@@ -21003,7 +24428,7 @@ l7:
 									store64(mem, uint64(uint32(v13))+16, uint64(t274))
 									t275 := int32(load32(mem, uint64(uint32(v13))+16))
 									t276 := int32(load32(mem, uint64(uint32(v13))+20))
-									t277 := m.fn114(t275+i32(1), t276-i32(1))
+									t277 := m.fn75(t275+i32(1), t276-i32(1))
 									mem = m.memory
 									t278 := v3
 									v3 = t277
@@ -21017,7 +24442,7 @@ l7:
 								}
 							case 5:
 								t220 := int32(load32(mem, uint64(uint32(v8))+4))
-								t221 := m.fn115(v5, t220, v3)
+								t221 := m.fn76(v5, t220, v3)
 								mem = m.memory
 								v15 = t221
 								goto l44
@@ -21034,15 +24459,15 @@ l7:
 					l60:
 						{
 							v14 = v4 << 3
-							t283 := int32(load32(mem, uint32(v14+i32(770624))))
+							t283 := int32(load32(mem, uint32(v14+i32(781072))))
 							v15 = t283
-							t284 := m.fn511(v15)
+							t284 := m.fn563(v15)
 							mem = m.memory
 							v5 = t284
-							t285 := int32(mem[uint32(v14+i32(770628))])
+							t285 := int32(mem[uint32(v14+i32(781076))])
 							store32(mem, uint32(v3), uint32(t285))
 							if uint32(v5) <= uint32(v9) {
-								t286 := m.fn507(v11, v15, v5)
+								t286 := m.fn558(v11, v15, v5)
 								mem = m.memory
 								if t286 == 0 {
 									goto l59
@@ -21087,7 +24512,7 @@ l7:
 						goto l61
 					}
 					t292 := int32(load32(mem, uint64(uint32(v8))+28))
-					t293 := m.fn30(t292, v8+i32(12))
+					t293 := m.fn31(t292, v8+i32(12))
 					mem = m.memory
 					p216 = t293
 				}
@@ -21125,14 +24550,14 @@ l7:
 		l71:
 			{
 				v4 = i32(0)
-				t297 := m.fn29(v8+v12, v21-v8, v13+i32(12))
+				t297 := m.fn30(v8+v12, v21-v8, v13+i32(12))
 				mem = m.memory
 				v11 = t297
 				if uint32(v11) >= uint32(i32(2)) {
 					{
 						t298 := int32(load32(mem, uint64(uint32(v13))+12))
 						v3 = t298
-						t299 := fn111(v3)
+						t299 := fn172(v3)
 						mem = m.memory
 						v4 = t299
 						if v4 != 0 {
@@ -21155,13 +24580,13 @@ l7:
 							goto l64
 						}
 						v4 = i32(32)
-						t301 := m.fn108(v3)
+						t301 := m.fn169(v3)
 						mem = m.memory
 						if t301 != 0 {
 							goto l64
 						}
 						v4 = i32(45)
-						t302 := fn110(v3)
+						t302 := fn171(v3)
 						mem = m.memory
 						if t302 != 0 {
 							goto l64
@@ -21169,9 +24594,9 @@ l7:
 						v4 = i32(0)
 					l65:
 						{
-							t303 := int32(load16(mem, uint32(v4<<2+i32(770304))))
+							t303 := int32(load16(mem, uint32(v4<<2+i32(780752))))
 							if v3 == t303 {
-								t304 := int32(mem[uint32(v4<<2+i32(770306))])
+								t304 := int32(mem[uint32(v4<<2+i32(780754))])
 								v4 = t304
 								goto l64
 							}
@@ -21230,13 +24655,13 @@ l7:
 							t315 := int32(load32(mem, uint64(uint32(v13))+12))
 							v3 = t315
 							if uint32(v3) <= uint32(i32(31)) {
-								t316 := fn369(v3 << 24 >> 24)
+								t316 := fn421(v3 << 24 >> 24)
 								mem = m.memory
 								t317 := t316 ^ i32(1)
 								p313 = t317
 								goto l68
 							}
-							t318 := m.fn106(v3)
+							t318 := m.fn167(v3)
 							mem = m.memory
 							p313 = t318
 						}
@@ -21313,7 +24738,7 @@ l7:
 		{
 			if v3 == v5 {
 				t330 := int32(load32(mem, uint64(uint32(v16))+40))
-				t331 := m.fn507(v12, t330, v5)
+				t331 := m.fn558(v12, t330, v5)
 				mem = m.memory
 				if t331 == 0 {
 					goto l72
@@ -21321,10 +24746,10 @@ l7:
 			}
 			t332 := int32(mem[uint64(uint32(v0))+24])
 			if t332 != 0 {
-				m.fn336(v12, v5)
+				m.fn388(v12, v5)
 				mem = m.memory
 			}
-			m.fn326(v0, v16+i32(16), v2+i32(1))
+			m.fn378(v0, v16+i32(16), v2+i32(1))
 			mem = m.memory
 		}
 	l72:
@@ -21348,7 +24773,7 @@ l7:
 		v8 = t336
 		t337 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t337))
-		t338 := m.fn364(v3+i32(8), v3+i32(20), v8, v3+i32(24), v4)
+		t338 := m.fn416(v3+i32(8), v3+i32(20), v8, v3+i32(24), v4)
 		mem = m.memory
 		if t338 != 0 {
 			v2 = v2 + i32(1)
@@ -21356,14 +24781,14 @@ l7:
 			{
 				t339 := v0
 				v8 = v3 + i32(24)
-				m.fn326(t339, v8, v2)
+				m.fn378(t339, v8, v2)
 				mem = m.memory
 				t340 := int32(load32(mem, uint32(v0)))
 				t341 := int32(load32(mem, uint64(uint32(t340+v21))+8))
 				v13 = t341
 				t342 := int64(load64(mem, uint32(v1)))
 				store64(mem, uint32(v3), uint64(t342))
-				t343 := m.fn364(v3, v3+i32(20), v13, v8, v4)
+				t343 := m.fn416(v3, v3+i32(20), v13, v8, v4)
 				mem = m.memory
 				if t343 != 0 {
 					goto l73
@@ -21376,7 +24801,7 @@ l7:
 l40:
 	m.g0 = v16 + i32(48)
 }
-func (m *Module) fn327(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn379(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -21478,19 +24903,19 @@ func (m *Module) fn327(v0, v1, v2, v3 int32) int32 {
 	}
 	return p24
 }
-func (m *Module) fn328(v0, v1 int32) int32 {
+func (m *Module) fn380(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v0))+16))
 	return int32(i64_shr_u(t0, int64(uint32(v1)))) & i32(1)
 }
-func (m *Module) fn329(v0, v1, v2 int32) {
+func (m *Module) fn381(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	t0 := m.g0
 	v3 = t0 - i32(352)
 	m.g0 = v3
-	_ = m.fn505(v3+i32(12), i32(0), i32(336))
+	_ = m.fn556(v3+i32(12), i32(0), i32(336))
 	mem := m.memory
-	store32(mem, uint64(uint32(v3))+8, uint32(i32(2810576)))
-	store32(mem, uint64(uint32(v3))+332, uint32(i32(5956304)))
+	store32(mem, uint64(uint32(v3))+8, uint32(i32(2822544)))
+	store32(mem, uint64(uint32(v3))+332, uint32(i32(5968272)))
 	store32(mem, uint64(uint32(v3))+336, uint32(i32(0x4000)))
 	store32(mem, uint64(uint32(v3))+320, uint32(i32(0)))
 	store32(mem, uint64(uint32(v3))+324, uint32(i32(0)))
@@ -21501,16 +24926,16 @@ func (m *Module) fn329(v0, v1, v2 int32) {
 		p2 = v1
 	}
 	store32(mem, uint64(uint32(t3))+4, uint32(p2))
-	t4 := int32(load32(mem, uint32(i32(2810564))))
+	t4 := int32(load32(mem, uint32(i32(2822532))))
 	store32(mem, uint64(uint32(v3))+12, uint32(t4))
-	t5 := int32(load32(mem, uint32(i32(2810568))))
+	t5 := int32(load32(mem, uint32(i32(2822536))))
 	store32(mem, uint64(uint32(v3))+16, uint32(t5))
 	v0 = i32(0)
 l0:
 	{
 		v1 = v3 + v0<<2
-		store32(mem, uint64(uint32(v1))+32, uint32(v0*i32(525316)+i32(3861204)))
-		store32(mem, uint64(uint32(v1))+20, uint32(v0*i32(131328)+i32(3467220)))
+		store32(mem, uint64(uint32(v1))+32, uint32(v0*i32(525316)+i32(3873172)))
+		store32(mem, uint64(uint32(v1))+20, uint32(v0*i32(131328)+i32(3479188)))
 		var p6 int32
 		if uint32(v0) < uint32(i32(2)) {
 			p6 = 1
@@ -21540,7 +24965,7 @@ l0:
 			store32(mem, uint64(uint32(t11))+48, uint32(p12))
 			t13 := int32(load32(mem, uint64(uint32(v3))+8))
 			t14 := int32(load32(mem, uint64(uint32(v3))+48))
-			_ = m.fn505(t13+i32(2626576), i32(0), t14)
+			_ = m.fn556(t13+i32(2626576), i32(0), t14)
 			mem = m.memory
 			t16 := m.g0
 			v0 = t16 - i32(48)
@@ -21568,7 +24993,7 @@ l0:
 			t25 := int64(load64(mem, uint64(uint32(v0))+32))
 			store64(mem, uint64(uint32(v0))+16, uint64(t25))
 			{
-				t26 := m.fn224(v0+i32(16), v0+i32(44), v0+i32(24))
+				t26 := m.fn276(v0+i32(16), v0+i32(44), v0+i32(24))
 				mem = m.memory
 				if t26 == 0 {
 					goto l1
@@ -21588,13 +25013,13 @@ l0:
 					if uint32(v1) < uint32(v4) {
 						p31 = v1
 					}
-					_ = m.fn331(t29, t30, p31-v7, i32(13))
+					_ = m.fn383(t29, t30, p31-v7, i32(13))
 					mem = m.memory
 					t33 := int32(load32(mem, uint64(uint32(v0))+28))
 					store32(mem, uint64(uint32(v3))+56, uint32(t33))
 					t34 := int64(load64(mem, uint64(uint32(v0))+32))
 					store64(mem, uint64(uint32(v0))+8, uint64(t34))
-					t35 := m.fn224(v0+i32(8), v0+i32(44), v0+i32(24))
+					t35 := m.fn276(v0+i32(8), v0+i32(44), v0+i32(24))
 					mem = m.memory
 					if t35 == 0 {
 						goto l1
@@ -21615,7 +25040,7 @@ l0:
 					v0 = i32(0)
 				l4:
 					{
-						t37 := m.fn330(v3)
+						t37 := m.fn382(v3)
 						mem = m.memory
 						v4 = t37
 						if uint32(v0) > uint32(i32(6)) {
@@ -21680,7 +25105,7 @@ l0:
 						if v6 == 0 {
 							goto l6
 						}
-						_ = m.fn331(v3, v4, v0, v6-i32(1))
+						_ = m.fn383(v3, v4, v0, v6-i32(1))
 						mem = m.memory
 					l6:
 						v4 = v0 + i32(1)
@@ -21694,13 +25119,13 @@ l0:
 						goto l10
 					}
 				}
-				t50 := m.fn330(v3)
+				t50 := m.fn382(v3)
 				mem = m.memory
 				if t50 == 0 {
 					goto l5
 				}
 				t51 := int32(load32(mem, uint64(uint32(v3))+48))
-				_ = m.fn331(v3, i32(0), t51, i32(30))
+				_ = m.fn383(v3, i32(0), t51, i32(30))
 				mem = m.memory
 			}
 		l5:
@@ -21741,7 +25166,7 @@ l0:
 							t62 := int32(load32(mem, uint64(uint32(v3))+44))
 							t63 := int32(int8(mem[uint32(v12+t62)]))
 							v5 = t63
-							t64 := fn204(v5)
+							t64 := fn258(v5)
 							mem = m.memory
 							if t64 != 0 {
 								p61 = i32(2)
@@ -21751,7 +25176,7 @@ l0:
 								p61 = i32(1)
 								goto l13
 							}
-							t65 := m.fn506(i32(1255), v5, i32(8))
+							t65 := m.fn557(i32(1255), v5, i32(8))
 							mem = m.memory
 							p66 := i32(1)
 							if t65 != 0 {
@@ -21773,7 +25198,7 @@ l0:
 							}
 							t70 := int64(load64(mem, uint64(uint32(v3))+44))
 							store64(mem, uint64(uint32(v6))+8, uint64(t70))
-							t71 := m.fn335(v6+i32(8), v1)
+							t71 := m.fn387(v6+i32(8), v1)
 							mem = m.memory
 							if t71 != 0 {
 								p67 = i32(0)
@@ -21821,7 +25246,7 @@ l0:
 					goto l11
 				}
 			l12:
-				t78 := m.fn332(v3, v7, v8+i32(12))
+				t78 := m.fn384(v3, v7, v8+i32(12))
 				mem = m.memory
 				v4 = t78
 				t79 := m.g0
@@ -21833,7 +25258,7 @@ l0:
 				if uint32(v4) >= uint32(t81) {
 					t82 := int64(load64(mem, uint32(v3)))
 					store64(mem, uint64(uint32(v1))+8, uint64(t82))
-					t83 := m.fn201(v1+i32(8), v0)
+					t83 := m.fn255(v1+i32(8), v0)
 					mem = m.memory
 					v0 = t83
 					t84 := int32(load32(mem, uint64(uint32(v3))+56))
@@ -21865,7 +25290,7 @@ l0:
 						goto l17
 					}
 					v5 = i32(1)
-					t90 := m.fn332(v3, v1, v7+i32(12))
+					t90 := m.fn384(v3, v1, v7+i32(12))
 					mem = m.memory
 					v4 = t90
 					t91 := int32(load32(mem, uint64(uint32(v3))+52))
@@ -21918,9 +25343,9 @@ l0:
 						l18:
 							if v5 == 0 {
 								store32(mem, uint64(uint32(v3))+344, uint32(v1))
-								t105 := m.fn334(v9, v6)
+								t105 := m.fn386(v9, v6)
 								mem = m.memory
-								m.fn333(v3, v6, t105)
+								m.fn385(v3, v6, t105)
 								mem = m.memory
 								t106 := int32(load32(mem, uint64(uint32(v3))+340))
 								t107 := v3
@@ -21930,7 +25355,7 @@ l0:
 								if uint32(v5) < uint32(t108) {
 									t110 := int32(load32(mem, uint64(uint32(v3))+332))
 									v5 = t110 + v5*i32(12)
-									t111 := m.fn215(v9)
+									t111 := m.fn267(v9)
 									mem = m.memory
 									store32(mem, uint64(uint32(v5))+8, uint32(t111))
 									store32(mem, uint64(uint32(v5))+4, uint32(v1))
@@ -21952,7 +25377,7 @@ l0:
 						if uint32(v4) < uint32(v6) {
 							p114 = v4
 						}
-						m.fn333(t115, t116, p114-v1)
+						m.fn385(t115, t116, p114-v1)
 						mem = m.memory
 					}
 				l19:
@@ -21980,7 +25405,7 @@ l0:
 	_ = int32(load32(mem, uint64(uint32(v3))+328))
 	m.g0 = v3 + i32(352)
 }
-func (m *Module) fn330(v0 int32) int32 {
+func (m *Module) fn382(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	var v16 int64
 	t0 := m.g0
@@ -21998,10 +25423,10 @@ func (m *Module) fn330(v0 int32) int32 {
 		t5 := int32(load32(mem, uint64(uint32(v0))+316))
 		t6 := v0 + i32(60)
 		v2 = t5
-		t7 := m.fn503(t4, t6, v2)
+		t7 := m.fn554(t4, t6, v2)
 		mem = m.memory
 		v6 = t7
-		_ = m.fn505(v6+i32(131328), i32(0), v2<<2)
+		_ = m.fn556(v6+i32(131328), i32(0), v2<<2)
 		mem = m.memory
 		{
 			t9 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -22012,7 +25437,7 @@ func (m *Module) fn330(v0 int32) int32 {
 					t10 := v2
 					t11 := v0
 					v1 = v3
-					t12 := m.fn332(t11, v1, v9+i32(12))
+					t12 := m.fn384(t11, v1, v9+i32(12))
 					mem = m.memory
 					v3 = t12
 					v5 = v3 - v1
@@ -22046,13 +25471,13 @@ func (m *Module) fn330(v0 int32) int32 {
 									}
 								}
 								t20 := int32(load32(mem, uint64(uint32(v9))+12))
-								t21 := m.fn334(t20, v2+v6)
+								t21 := m.fn386(t20, v2+v6)
 								mem = m.memory
 								v5 = t21
 								goto l2
 							}
 							t22 := int32(load32(mem, uint64(uint32(v0))+44))
-							_ = m.fn503(v2+v6, t22+v1, v5)
+							_ = m.fn554(v2+v6, t22+v1, v5)
 							mem = m.memory
 						}
 					l2:
@@ -22096,7 +25521,7 @@ func (m *Module) fn330(v0 int32) int32 {
 			p2 = i32(1)
 			goto l5
 		}
-		m.fn336(v10, v6)
+		m.fn388(v10, v6)
 		mem = m.memory
 		store32(mem, uint64(uint32(v7))+28, uint32(v6))
 		store32(mem, uint64(uint32(v7))+24, uint32(v10))
@@ -22117,7 +25542,7 @@ func (m *Module) fn330(v0 int32) int32 {
 		store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(v16))
-		m.fn326(v1+i32(32), v1+i32(8), i32(0))
+		m.fn378(v1+i32(32), v1+i32(8), i32(0))
 		mem = m.memory
 		t32 := int32(load32(mem, uint64(uint32(v1))+44))
 		v3 = t32
@@ -22191,7 +25616,7 @@ func (m *Module) fn330(v0 int32) int32 {
 					{
 						t44 := int64(load64(mem, uint64(uint32(v0))+44))
 						store64(mem, uint64(uint32(v8))+8, uint64(t44))
-						t45 := m.fn335(v8+i32(8), v3)
+						t45 := m.fn387(v8+i32(8), v3)
 						mem = m.memory
 						if t45 == 0 {
 							goto l9
@@ -22214,7 +25639,7 @@ func (m *Module) fn330(v0 int32) int32 {
 				{
 					t47 := int64(load64(mem, uint64(uint32(v0))+44))
 					store64(mem, uint32(v8), uint64(t47))
-					t48 := m.fn335(v8, v4)
+					t48 := m.fn387(v8, v4)
 					mem = m.memory
 					if t48 == 0 {
 						v1 = v3
@@ -22240,7 +25665,7 @@ func (m *Module) fn330(v0 int32) int32 {
 			t52 := v3
 			v1 = t51
 			t53 := int32(load32(mem, uint32(v14+i32(2659352))))
-			t54 := m.fn331(t50, t52, v1, t53)
+			t54 := m.fn383(t50, t52, v1, t53)
 			mem = m.memory
 			v12 = t54 + v12
 			t55 := v13
@@ -22265,7 +25690,7 @@ l5:
 	m.g0 = v7 + i32(32)
 	return v0
 }
-func (m *Module) fn331(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn383(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	mem := m.memory
 	if uint32(v1) < uint32(v2) {
@@ -22298,7 +25723,7 @@ func (m *Module) fn331(v0, v1, v2, v3 int32) int32 {
 	}
 	return v4
 }
-func (m *Module) fn332(v0, v1, v2 int32) int32 {
+func (m *Module) fn384(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+8))
@@ -22347,7 +25772,7 @@ l0:
 	store32(mem, uint32(v2), uint32(v0&i32(255)-i32(1)))
 	return v1
 }
-func (m *Module) fn333(v0, v1, v2 int32) {
+func (m *Module) fn385(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+328))
@@ -22375,7 +25800,7 @@ func (m *Module) fn333(v0, v1, v2 int32) {
 		if uint32(v2) < uint32(v3) {
 			p7 = t5
 		}
-		_ = m.fn503(t3, t4, p7)
+		_ = m.fn554(t3, t4, p7)
 		mem = m.memory
 		t9 := int32(load32(mem, uint64(uint32(v0))+328))
 		v3 = t9
@@ -22399,7 +25824,7 @@ l0:
 		p15 = v5
 	}
 	v3 = p15
-	t16 := m.fn504(t11, t14-v3, v3)
+	t16 := m.fn555(t11, t14-v3, v3)
 	mem = m.memory
 	t17 := t16 + v3
 	t18 := v1
@@ -22408,16 +25833,16 @@ l0:
 	if uint32(v2) < uint32(v5) {
 		p19 = i32(0)
 	}
-	_ = m.fn503(t17, t18+p19, v4)
+	_ = m.fn554(t17, t18+p19, v4)
 	mem = m.memory
 	store32(mem, uint64(uint32(v0))+316, uint32(v3+v4))
 }
-func (m *Module) fn334(v0, v1 int32) int32 {
+func (m *Module) fn386(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	mem[uint32(v1)] = byte(i32(91))
 	v2 = i32(1)
-	t0 := m.fn215(v0)
+	t0 := m.fn267(v0)
 	mem = m.memory
 	v0 = t0
 	t1 := int32(mem[uint32(v0)])
@@ -22438,7 +25863,7 @@ func (m *Module) fn334(v0, v1 int32) int32 {
 	mem[uint32(v1+v2)] = byte(i32(93))
 	return v2 + i32(1)
 }
-func (m *Module) fn335(v0, v1 int32) int32 {
+func (m *Module) fn387(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -22456,7 +25881,7 @@ func (m *Module) fn335(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn336(v0, v1 int32) {
+func (m *Module) fn388(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(256)
@@ -22464,7 +25889,7 @@ func (m *Module) fn336(v0, v1 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v4))+252, uint32(v1))
 	store32(mem, uint64(uint32(v4))+248, uint32(v0))
-	t1 := m.fn505(v4+i32(16), i32(255), i32(227))
+	t1 := m.fn556(v4+i32(16), i32(255), i32(227))
 	mem = m.memory
 	v6 = t1
 	v7 = v6 + i32(128)
@@ -22473,13 +25898,13 @@ l0:
 	{
 		t2 := v6
 		v3 = v2
-		t3 := int32(load32(mem, uint32(v2<<3+i32(769364))))
+		t3 := int32(load32(mem, uint32(v2<<3+i32(779812))))
 		t4 := int32(int8(mem[uint32(t3)]))
 		t5 := t2 + v3
 		t6 := v7
 		t7 := v6
 		v2 = t4
-		t8 := m.fn506(i32(9849), v2, i32(4))
+		t8 := m.fn557(i32(9890), v2, i32(4))
 		mem = m.memory
 		p9 := t7 + v2
 		if t8 != 0 {
@@ -22513,7 +25938,7 @@ l0:
 				t15 := int32(load32(mem, uint64(uint32(v2))+16))
 				t16 := int32(int8(mem[uint32(t15+v5)]))
 				v3 = t16
-				t17 := fn198(v3)
+				t17 := fn252(v3)
 				mem = m.memory
 				if t17 != 0 {
 					goto l1
@@ -22529,8 +25954,8 @@ l0:
 					if uint32(v9) <= uint32(i32(8)) {
 						t19 := int64(load64(mem, uint64(uint32(v2))+16))
 						store64(mem, uint64(uint32(v7))+8, uint64(t19))
-						t20 := int32(load32(mem, uint32(v9<<3+i32(769364))))
-						t21 := m.fn338(v7+i32(8), v5, t20)
+						t20 := int32(load32(mem, uint32(v9<<3+i32(779812))))
+						t21 := m.fn390(v7+i32(8), v5, t20)
 						mem = m.memory
 						v3 = t21
 						if v3 != 0 {
@@ -22555,7 +25980,7 @@ l0:
 					}
 					t23 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v2))+8, uint64(t23))
-					m.fn337(v2+i32(24), v8, v2+i32(8), v5, v3)
+					m.fn389(v2+i32(24), v8, v2+i32(8), v5, v3)
 					mem = m.memory
 					t24 := int32(load32(mem, uint64(uint32(v2))+24))
 					v3 = t24
@@ -22570,7 +25995,7 @@ l0:
 			l4:
 				t26 := int64(load64(mem, uint32(v4)))
 				store64(mem, uint32(v2), uint64(t26))
-				m.fn337(v6, v8, v2, v5, v5)
+				m.fn389(v6, v8, v2, v5, v5)
 				mem = m.memory
 			}
 		l5:
@@ -22592,7 +26017,7 @@ l0:
 				if v2 != 0 {
 					p31 = i32(32)
 				}
-				_ = m.fn505(t29, p31, v3-v5)
+				_ = m.fn556(t29, p31, v3-v5)
 				mem = m.memory
 				v5 = v3 - i32(1)
 				if v2 != 0 {
@@ -22609,7 +26034,7 @@ l0:
 	}
 	m.g0 = v4 + i32(256)
 }
-func (m *Module) fn337(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn389(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -22618,10 +26043,10 @@ func (m *Module) fn337(v0, v1, v2, v3, v4 int32) {
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v5))+32, uint64(t1))
 	v6 = i32(255)
-	t2 := m.fn193(v5+i32(32), v4)
+	t2 := m.fn247(v5+i32(32), v4)
 	mem = m.memory
 	v7 = t2
-	t3 := fn198(v7)
+	t3 := fn252(v7)
 	mem = m.memory
 	if t3 == 0 {
 		t4 := int32(int8(mem[uint32(v1+v7)]))
@@ -22629,7 +26054,7 @@ func (m *Module) fn337(v0, v1, v2, v3, v4 int32) {
 	}
 	t5 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v5))+24, uint64(t5))
-	m.fn339(v5+i32(40), v1, v6<<24>>24, v5+i32(24), v3, v4)
+	m.fn391(v5+i32(40), v1, v6<<24>>24, v5+i32(24), v3, v4)
 	mem = m.memory
 	{
 		{
@@ -22637,9 +26062,9 @@ func (m *Module) fn337(v0, v1, v2, v3, v4 int32) {
 			if t6 == 0 {
 				t7 := int64(load64(mem, uint32(v2)))
 				store64(mem, uint64(uint32(v5))+16, uint64(t7))
-				t8 := m.fn197(v5+i32(16), v4)
+				t8 := m.fn251(v5+i32(16), v4)
 				mem = m.memory
-				t9 := fn183(t8)
+				t9 := fn233(t8)
 				mem = m.memory
 				if t9 == 0 {
 					goto l0
@@ -22654,12 +26079,12 @@ func (m *Module) fn337(v0, v1, v2, v3, v4 int32) {
 		v6 = t11
 		t12 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v5))+8, uint64(t12))
-		m.fn339(v0, v1, v6, v5+i32(8), v3, v4)
+		m.fn391(v0, v1, v6, v5+i32(8), v3, v4)
 	}
 l1:
 	m.g0 = v5 + i32(48)
 }
-func (m *Module) fn338(v0, v1, v2 int32) int32 {
+func (m *Module) fn390(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -22684,14 +26109,14 @@ func (m *Module) fn338(v0, v1, v2 int32) int32 {
 								case 0:
 									t12 := int64(load64(mem, uint32(v0)))
 									store64(mem, uint64(uint32(v3))+8, uint64(t12))
-									t13 := m.fn195(v3+i32(8), v1, i32(114), i32(128))
+									t13 := m.fn249(v3+i32(8), v1, i32(115), i32(128))
 									mem = m.memory
 									v4 = t13
 									goto l8
 								case 1:
 									t5 := int64(load64(mem, uint32(v0)))
 									store64(mem, uint64(uint32(v3))+16, uint64(t5))
-									t6 := m.fn195(v3+i32(16), v1, i32(112), i32(128))
+									t6 := m.fn249(v3+i32(16), v1, i32(113), i32(128))
 									mem = m.memory
 									p2 = t6
 									goto l6
@@ -22702,7 +26127,7 @@ func (m *Module) fn338(v0, v1, v2 int32) int32 {
 							if v5 == i32(63) {
 								t7 := int64(load64(mem, uint32(v0)))
 								store64(mem, uint64(uint32(v3))+32, uint64(t7))
-								t8 := m.fn195(v3+i32(32), v1, i32(113), i32(1))
+								t8 := m.fn249(v3+i32(32), v1, i32(114), i32(1))
 								mem = m.memory
 								p2 = t8
 								goto l6
@@ -22712,7 +26137,7 @@ func (m *Module) fn338(v0, v1, v2 int32) int32 {
 							}
 							t3 := int64(load64(mem, uint32(v0)))
 							store64(mem, uint64(uint32(v3))+40, uint64(t3))
-							t4 := m.fn195(v3+i32(40), v1, i32(39), i32(4))
+							t4 := m.fn249(v3+i32(40), v1, i32(40), i32(4))
 							mem = m.memory
 							p2 = t4
 							goto l6
@@ -22724,7 +26149,7 @@ func (m *Module) fn338(v0, v1, v2 int32) int32 {
 					l5:
 						t9 := int64(load64(mem, uint32(v0)))
 						store64(mem, uint32(v3), uint64(t9))
-						t10 := m.fn193(v3, v1)
+						t10 := m.fn247(v3, v1)
 						mem = m.memory
 						var p11 int32
 						if t10&i32(255) == v4&i32(255) {
@@ -22736,7 +26161,7 @@ func (m *Module) fn338(v0, v1, v2 int32) int32 {
 				l7:
 					t14 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v3))+24, uint64(t14))
-					t15 := m.fn195(v3+i32(24), v1, i32(115), i32(128))
+					t15 := m.fn249(v3+i32(24), v1, i32(116), i32(128))
 					mem = m.memory
 					p2 = t15
 				}
@@ -22762,7 +26187,7 @@ l0:
 	m.g0 = v3 + i32(48)
 	return v1
 }
-func (m *Module) fn339(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn391(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -22772,7 +26197,7 @@ func (m *Module) fn339(v0, v1, v2, v3, v4, v5 int32) {
 	l3:
 		{
 			v10 = v2 & i32(255)
-			v2 = v10<<3 + i32(769360)
+			v2 = v10<<3 + i32(779808)
 			{
 				if uint32(v4) < uint32(v5) {
 					t1 := int32(mem[uint32(v2)])
@@ -22794,7 +26219,7 @@ func (m *Module) fn339(v0, v1, v2, v3, v4, v5 int32) {
 					}
 					t5 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+24, uint64(t5))
-					t6 := int32(load32(mem, uint32(v8<<3+i32(770144))))
+					t6 := int32(load32(mem, uint32(v8<<3+i32(780592))))
 					t7 := m.t0[uint(t6)].(func(int32, int32) int32)(v6+i32(24), v4)
 					mem = m.memory
 					if t7 == 0 {
@@ -22804,7 +26229,7 @@ func (m *Module) fn339(v0, v1, v2, v3, v4, v5 int32) {
 					v8 = t8
 					t9 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+16, uint64(t9))
-					t10 := m.fn338(v6+i32(16), v5, v8)
+					t10 := m.fn390(v6+i32(16), v5, v8)
 					mem = m.memory
 					v8 = t10
 					if v8 == 0 {
@@ -22814,7 +26239,7 @@ func (m *Module) fn339(v0, v1, v2, v3, v4, v5 int32) {
 					v9 = t11
 					t12 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+8, uint64(t12))
-					t13 := int32(load32(mem, uint32(v9<<3+i32(770148))))
+					t13 := int32(load32(mem, uint32(v9<<3+i32(780596))))
 					t14 := m.t0[uint(t13)].(func(int32, int32, int32) int32)(v6+i32(8), v5, v8)
 					mem = m.memory
 					v9 = t14
@@ -22849,15 +26274,15 @@ l2:
 	mem[uint64(uint32(v0))+4] = byte(v11)
 	m.g0 = v7 + i32(16)
 }
-func fn340(v0 int32) int32 {
-	t0 := fn214(v0)
+func fn392(v0 int32) int32 {
+	t0 := fn119(v0)
 	var p1 int32
 	if v0 == i32(36) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn341(v0, v1 int32) int32 {
+func (m *Module) fn393(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -22867,9 +26292,9 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn197(v2+i32(8), v1)
+		t3 := m.fn251(v2+i32(8), v1)
 		v1 = t3
-		t4 := fn214(v1)
+		t4 := fn119(v1)
 		if t4 != 0 {
 			p2 = i32(0)
 			goto l0
@@ -22878,7 +26303,7 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn506(i32(79595), v1, i32(6))
+		t5 := m.fn557(i32(81327), v1, i32(6))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -22890,23 +26315,23 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func fn342(v0, v1, v2 int32) int32 {
+func fn394(v0, v1, v2 int32) int32 {
 	return v2
 }
-func (m *Module) fn343(v0, v1, v2 int32) int32 {
+func (m *Module) fn395(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn193(v1+i32(8), v2)
+	t2 := m.fn247(v1+i32(8), v2)
 	v0 = t2
 	var p3 int32
 	if v0 == i32(47) {
 		p3 = v2 + i32(1)
 	} else {
-		t4 := fn213(v0)
+		t4 := fn114(v0)
 		p5 := v2
 		if t4 != 0 {
 			p5 = i32(0)
@@ -22917,7 +26342,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn344(v0, v1, v2 int32) int32 {
+func (m *Module) fn396(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -22930,7 +26355,7 @@ func (m *Module) fn344(v0, v1, v2 int32) int32 {
 		if t3 == i32(58) {
 			t4 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+56, uint64(t4))
-			t5 := m.fn197(v3+i32(56), v1)
+			t5 := m.fn251(v3+i32(56), v1)
 			mem = m.memory
 			if t5 == i32(58) {
 				p1 = i32(0)
@@ -22939,21 +26364,21 @@ func (m *Module) fn344(v0, v1, v2 int32) int32 {
 		}
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+48, uint64(t6))
-		t7 := m.fn345(v3+i32(48), v2)
+		t7 := m.fn397(v3+i32(48), v2)
 		mem = m.memory
 		if t7 != 0 {
 			t8 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t8))
 			t9 := v3 + i32(40)
 			v1 = v2 + i32(1)
-			t10 := m.fn195(t9, v1, i32(115), i32(6))
+			t10 := m.fn249(t9, v1, i32(116), i32(6))
 			mem = m.memory
 			v2 = t10 + v1
 		}
 		t11 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t11))
 		{
-			t12 := m.fn193(v3+i32(32), v2)
+			t12 := m.fn247(v3+i32(32), v2)
 			mem = m.memory
 			v1 = t12
 			if v1 != i32(45) {
@@ -22962,7 +26387,7 @@ func (m *Module) fn344(v0, v1, v2 int32) int32 {
 				}
 				t13 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t13))
-				t14 := m.fn193(v3+i32(16), v2+i32(1))
+				t14 := m.fn247(v3+i32(16), v2+i32(1))
 				mem = m.memory
 				var p15 int32
 				if t14 == i32(58) {
@@ -22973,7 +26398,7 @@ func (m *Module) fn344(v0, v1, v2 int32) int32 {
 			}
 			t16 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+24, uint64(t16))
-			t17 := m.fn193(v3+i32(24), v2+i32(1))
+			t17 := m.fn247(v3+i32(24), v2+i32(1))
 			mem = m.memory
 			if t17 != i32(62) {
 				goto l1
@@ -22983,7 +26408,7 @@ func (m *Module) fn344(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 	l1:
-		t19 := fn214(v1)
+		t19 := fn119(v1)
 		mem = m.memory
 		t20 := v4
 		var p21 int32
@@ -22996,7 +26421,7 @@ func (m *Module) fn344(v0, v1, v2 int32) int32 {
 		}
 		t22 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t22))
-		t23 := m.fn346(v3+i32(8), v2)
+		t23 := m.fn398(v3+i32(8), v2)
 		p24 := v2
 		if t23 != 0 {
 			p24 = i32(0)
@@ -23008,7 +26433,7 @@ l0:
 	m.g0 = v3 - i32(-64)
 	return v0
 }
-func (m *Module) fn345(v0, v1 int32) int32 {
+func (m *Module) fn397(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -23016,19 +26441,19 @@ func (m *Module) fn345(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn193(v2+i32(8), v1)
+	t2 := m.fn247(v2+i32(8), v1)
 	mem = m.memory
 	if t2 == i32(58) {
 		t3 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v2), uint64(t3))
-		t4 := m.fn193(v2, v1+i32(1))
-		t5 := fn121(t4)
+		t4 := m.fn247(v2, v1+i32(1))
+		t5 := fn82(t4)
 		v3 = t5
 	}
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn346(v0, v1 int32) int32 {
+func (m *Module) fn398(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -23038,7 +26463,7 @@ func (m *Module) fn346(v0, v1 int32) int32 {
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn193(v2+i32(8), v1)
+		t3 := m.fn247(v2+i32(8), v1)
 		mem = m.memory
 		v3 = t3
 		if v3 != i32(58) {
@@ -23049,8 +26474,8 @@ func (m *Module) fn346(v0, v1 int32) int32 {
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v2), uint64(t4))
-		t5 := m.fn193(v2, v1+i32(1))
-		t6 := fn183(t5)
+		t5 := m.fn247(v2, v1+i32(1))
+		t6 := fn233(t5)
 		p2 = t6
 	}
 l0:
@@ -23058,7 +26483,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn347(v0, v1, v2 int32) int32 {
+func (m *Module) fn399(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -23067,10 +26492,10 @@ func (m *Module) fn347(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
 	{
-		t2 := m.fn193(v1+i32(24), v2)
+		t2 := m.fn247(v1+i32(24), v2)
 		mem = m.memory
 		v4 = t2
-		t3 := fn214(v4)
+		t3 := fn119(v4)
 		mem = m.memory
 		var p4 int32
 		if v4 == i32(64) {
@@ -23081,14 +26506,14 @@ func (m *Module) fn347(v0, v1, v2 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+16, uint64(t5))
-		t6 := m.fn346(v1+i32(16), v2)
+		t6 := m.fn398(v1+i32(16), v2)
 		mem = m.memory
 		if t6 != 0 {
 			goto l0
 		}
 		t7 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t7))
-		t8 := m.fn192(v1+i32(8), v2, i32(33684))
+		t8 := m.fn246(v1+i32(8), v2, i32(34072))
 		p9 := v2
 		if t8 != 0 {
 			p9 = i32(0)
@@ -23099,7 +26524,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func (m *Module) fn348(v0, v1, v2 int32) int32 {
+func (m *Module) fn400(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -23107,7 +26532,7 @@ func (m *Module) fn348(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
-	t2 := m.fn192(v1+i32(24), v2, i32(86779))
+	t2 := m.fn246(v1+i32(24), v2, i32(88768))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -23118,7 +26543,7 @@ func (m *Module) fn348(v0, v1, v2 int32) int32 {
 		p4 = v2 + i32(3)
 	}
 	v3 = p4
-	t6 := m.fn193(t5, v3)
+	t6 := m.fn247(t5, v3)
 	mem = m.memory
 	v4 = t6
 	t7 := int64(load64(mem, uint32(v0)))
@@ -23132,10 +26557,10 @@ func (m *Module) fn348(v0, v1, v2 int32) int32 {
 			p10 = 1
 		}
 		v3 = t9 + p10
-		t11 := m.fn193(t8, v3)
+		t11 := m.fn247(t8, v3)
 		mem = m.memory
 		v4 = t11
-		t12 := fn214(v4)
+		t12 := fn119(v4)
 		mem = m.memory
 		if t12 != 0 {
 			goto l0
@@ -23154,7 +26579,7 @@ func (m *Module) fn348(v0, v1, v2 int32) int32 {
 		}
 		t15 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v1), uint64(t15))
-		t16 := m.fn346(v1, v3)
+		t16 := m.fn398(v1, v3)
 		p17 := v3
 		if t16 != 0 {
 			p17 = i32(0)
@@ -23165,7 +26590,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn349(v0, v1, v2 int32) int32 {
+func (m *Module) fn401(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -23173,12 +26598,12 @@ func (m *Module) fn349(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn195(v1+i32(8), v2, i32(116), i32(128))
+	t2 := m.fn249(v1+i32(8), v2, i32(117), i32(128))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v1), uint64(t3))
-	t4 := m.fn193(v1, v2+v3)
+	t4 := m.fn247(v1, v2+v3)
 	v0 = t4
 	m.g0 = v1 + i32(16)
 	t6 := v2
@@ -23196,7 +26621,7 @@ func (m *Module) fn349(v0, v1, v2 int32) int32 {
 	}
 	return p8
 }
-func (m *Module) fn350(v0, v1 int32) int32 {
+func (m *Module) fn402(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -23204,29 +26629,29 @@ func (m *Module) fn350(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn197(v2+i32(8), v1)
-	t3 := fn183(t2)
+	t2 := m.fn251(v2+i32(8), v1)
+	t3 := fn233(t2)
 	v0 = t3
 	m.g0 = v2 + i32(16)
 	return v0 ^ i32(1)
 }
-func fn351(v0, v1 int32) int32 {
+func fn403(v0, v1 int32) int32 {
 	return i32(1)
 }
-func (m *Module) fn352(v0, v1, v2 int32) int32 {
+func (m *Module) fn404(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	t1 := int32(load32(mem, uint32(v0)))
 	t2 := int32(int8(mem[uint32(v2+t1-i32(1))]))
-	t3 := fn183(t2)
+	t3 := fn233(t2)
 	mem = m.memory
 	if t3 != 0 {
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t4))
-		t5 := m.fn193(v1+i32(8), v2)
-		t6 := fn183(t5)
+		t5 := m.fn247(v1+i32(8), v2)
+		t6 := fn233(t5)
 		p7 := v2
 		if t6 != 0 {
 			p7 = i32(0)
@@ -23236,7 +26661,7 @@ func (m *Module) fn352(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn353(v0, v1, v2 int32) int32 {
+func (m *Module) fn405(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -23244,7 +26669,7 @@ func (m *Module) fn353(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn195(v1+i32(8), v2, i32(117), i32(128))
+	t2 := m.fn249(v1+i32(8), v2, i32(118), i32(128))
 	mem = m.memory
 	v3 = t2
 	var p3 int32
@@ -23252,7 +26677,7 @@ func (m *Module) fn353(v0, v1, v2 int32) int32 {
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v1), uint64(t4))
 		v0 = v2 + v3
-		t5 := m.fn345(v1, v0)
+		t5 := m.fn397(v1, v0)
 		p6 := i32(0)
 		if t5 != 0 {
 			p6 = v0
@@ -23265,15 +26690,15 @@ func (m *Module) fn353(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn354(v0 int32) int32 {
-	t0 := fn183(v0)
+func fn406(v0 int32) int32 {
+	t0 := fn233(v0)
 	var p1 int32
 	if v0 == i32(47) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn355(v0, v1 int32) int32 {
+func (m *Module) fn407(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -23282,13 +26707,13 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 	if uint32(v1) >= uint32(i32(3)) {
 		t1 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t1))
-		t2 := m.fn192(v2+i32(8), v1-i32(3), i32(299772))
+		t2 := m.fn246(v2+i32(8), v1-i32(3), i32(308523))
 		v3 = t2
 	}
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn356(v0, v1, v2 int32) int32 {
+func (m *Module) fn408(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -23296,21 +26721,21 @@ func (m *Module) fn356(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
-	t2 := m.fn195(v1+i32(24), v2, i32(118), i32(128))
+	t2 := m.fn249(v1+i32(24), v2, i32(119), i32(128))
 	mem = m.memory
 	v4 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+16, uint64(t3))
 	t4 := v1 + i32(16)
 	v2 = v2 + v4
-	t5 := m.fn193(t4, v2)
+	t5 := m.fn247(t4, v2)
 	mem = m.memory
 	if t5 == i32(47) {
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t6))
 		t7 := v1 + i32(8)
 		v0 = v2 + i32(1)
-		t8 := m.fn192(t7, v0, i32(206842))
+		t8 := m.fn246(t7, v0, i32(212916))
 		p9 := i32(0)
 		if t8 != 0 {
 			p9 = i32(13)
@@ -23320,15 +26745,15 @@ func (m *Module) fn356(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func fn357(v0 int32) int32 {
-	t0 := fn183(v0)
+func fn409(v0 int32) int32 {
+	t0 := fn233(v0)
 	var p1 int32
 	if v0 == i32(46) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn358(v0, v1 int32) int32 {
+func (m *Module) fn410(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -23338,9 +26763,9 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn197(v2+i32(8), v1)
+		t3 := m.fn251(v2+i32(8), v1)
 		v1 = t3
-		t4 := fn340(v1)
+		t4 := fn392(v1)
 		if t4 != 0 {
 			p2 = i32(0)
 			goto l0
@@ -23349,7 +26774,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn506(i32(88215), v1, i32(4))
+		t5 := m.fn557(i32(90266), v1, i32(4))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -23361,14 +26786,14 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn359(v0, v1, v2 int32) int32 {
+func (m *Module) fn411(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn345(v1+i32(8), v2)
+	t2 := m.fn397(v1+i32(8), v2)
 	v0 = t2
 	m.g0 = v1 + i32(16)
 	p3 := i32(0)
@@ -23377,7 +26802,7 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 	}
 	return p3
 }
-func (m *Module) fn360(v0, v1, v2 int32) int32 {
+func (m *Module) fn412(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -23387,29 +26812,29 @@ func (m *Module) fn360(v0, v1, v2 int32) int32 {
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
 	t2 := v1 + i32(24)
 	v3 = v2 + i32(2)
-	t3 := m.fn195(t2, v3, i32(114), i32(64))
+	t3 := m.fn249(t2, v3, i32(115), i32(64))
 	mem = m.memory
 	v5 = t3
 	t4 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+16, uint64(t4))
 	{
-		t5 := m.fn193(v1+i32(16), v2)
+		t5 := m.fn247(v1+i32(16), v2)
 		mem = m.memory
 		if t5 != i32(58) {
 			goto l0
 		}
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t6))
-		t7 := m.fn193(v1+i32(8), v2+i32(1))
+		t7 := m.fn247(v1+i32(8), v2+i32(1))
 		mem = m.memory
 		if t7 != i32(32) {
 			goto l0
 		}
 		t8 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v1), uint64(t8))
-		t9 := m.fn193(v1, v3)
+		t9 := m.fn247(v1, v3)
 		mem = m.memory
-		t10 := fn117(t9)
+		t10 := fn78(t9)
 		mem = m.memory
 		if t10 == 0 {
 			goto l0
@@ -23428,7 +26853,7 @@ func (m *Module) fn360(v0, v1, v2 int32) int32 {
 			p14 = 1
 		}
 		v6 = p14
-		t15 := fn117(v0 << 24 >> 24)
+		t15 := fn78(v0 << 24 >> 24)
 		mem = m.memory
 		var p16 int32
 		if t15 == 0 {
@@ -23455,7 +26880,7 @@ func (m *Module) fn360(v0, v1, v2 int32) int32 {
 				p19 = 1
 			}
 			v6 = p19
-			t20 := fn117(v0 << 24 >> 24)
+			t20 := fn78(v0 << 24 >> 24)
 			mem = m.memory
 			var p21 int32
 			if v0 == i32(95) {
@@ -23480,7 +26905,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v4
 }
-func (m *Module) fn361(v0, v1, v2 int32) int32 {
+func (m *Module) fn413(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -23489,7 +26914,7 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+56, uint64(t1))
 	{
-		t2 := m.fn193(v3+i32(56), v2)
+		t2 := m.fn247(v3+i32(56), v2)
 		mem = m.memory
 		v7 = t2
 		if v7 == 0 {
@@ -23500,7 +26925,7 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 		t4 := v1
 		v5 = t3
 		t5 := int32(int8(mem[uint32(t4+v5)]))
-		t6 := m.fn506(i32(75210), t5, i32(5))
+		t6 := m.fn557(i32(76934), t5, i32(5))
 		mem = m.memory
 		if t6 != 0 {
 		l1:
@@ -23509,14 +26934,14 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+48, uint64(t7))
 				t8 := v3 + i32(48)
 				v1 = v1 + i32(1)
-				t9 := m.fn193(t8, v1)
+				t9 := m.fn247(t8, v1)
 				mem = m.memory
 				v7 = t9
 				if v7 == 0 {
 					goto l0
 				}
 				t10 := int32(int8(mem[uint32(v1+v5)]))
-				t11 := m.fn506(i32(75210), t10, i32(5))
+				t11 := m.fn557(i32(76934), t10, i32(5))
 				mem = m.memory
 				if t11 != 0 {
 					goto l1
@@ -23528,7 +26953,7 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 		}
 		t12 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+40, uint64(t12))
-		t13 := m.fn193(v3+i32(40), v1+i32(1))
+		t13 := m.fn247(v3+i32(40), v1+i32(1))
 		mem = m.memory
 		if t13 != i32(32) {
 			goto l0
@@ -23539,23 +26964,23 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 			{
 				t15 := v3 + i32(32)
 				v5 = v1 + i32(2)
-				t16 := m.fn195(t15, v5, i32(115), i32(4))
+				t16 := m.fn249(t15, v5, i32(116), i32(4))
 				mem = m.memory
 				if t16 != i32(3) {
 					goto l2
 				}
 				t17 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+24, uint64(t17))
-				t18 := m.fn193(v3+i32(24), v1+i32(5))
+				t18 := m.fn247(v3+i32(24), v1+i32(5))
 				mem = m.memory
 				if t18 != i32(32) {
 					goto l2
 				}
 				t19 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t19))
-				t20 := m.fn193(v3+i32(16), v1+i32(6))
+				t20 := m.fn247(v3+i32(16), v1+i32(6))
 				mem = m.memory
-				t21 := fn117(t20)
+				t21 := fn78(t20)
 				mem = m.memory
 				if t21 != 0 {
 					goto l3
@@ -23570,16 +26995,16 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 			t24 := int64(load64(mem, uint64(uint32(v3))+8))
 			store64(mem, uint64(uint32(v4))+56, uint64(t24))
 			{
-				t25 := m.fn193(v4+i32(56), v5)
+				t25 := m.fn247(v4+i32(56), v5)
 				mem = m.memory
-				t26 := fn122(t25)
+				t26 := fn83(t25)
 				mem = m.memory
 				if t26 == 0 {
 					goto l4
 				}
 				t27 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+48, uint64(t27))
-				t28 := m.fn195(v4+i32(48), v5+i32(1), i32(119), i32(64))
+				t28 := m.fn249(v4+i32(48), v5+i32(1), i32(120), i32(64))
 				mem = m.memory
 				v0 = t28
 				t29 := int64(load64(mem, uint64(uint32(v3))+8))
@@ -23587,12 +27012,12 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 				t30 := v4 + i32(40)
 				v1 = v0 + i32(1)
 				v6 = v1 + v5
-				t31 := m.fn193(t30, v6)
+				t31 := m.fn247(t30, v6)
 				mem = m.memory
 				if t31 == i32(45) {
 					t32 := int64(load64(mem, uint64(uint32(v3))+8))
 					store64(mem, uint64(uint32(v4))+32, uint64(t32))
-					t33 := m.fn195(v4+i32(32), v6+i32(1), i32(119), i32(64))
+					t33 := m.fn249(v4+i32(32), v6+i32(1), i32(120), i32(64))
 					mem = m.memory
 					t34 := v6
 					v0 = t33
@@ -23606,7 +27031,7 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v4))+24, uint64(t36))
 				t37 := v4 + i32(24)
 				v0 = v6 + i32(1)
-				t38 := m.fn195(t37, v0, i32(119), i32(64))
+				t38 := m.fn249(t37, v0, i32(120), i32(64))
 				mem = m.memory
 				v7 = t38
 				if uint32(v1) < uint32(i32(2)) {
@@ -23614,7 +27039,7 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 				}
 				t39 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+16, uint64(t39))
-				t40 := m.fn193(v4+i32(16), v6)
+				t40 := m.fn247(v4+i32(16), v6)
 				mem = m.memory
 				var p41 int32
 				if v7 == 0 {
@@ -23629,7 +27054,7 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 				}
 				t43 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+8, uint64(t43))
-				t44 := m.fn352(v4+i32(8), v5, v0+v7)
+				t44 := m.fn404(v4+i32(8), v5, v0+v7)
 				var p45 int32
 				if t44 != i32(0) {
 					p45 = 1
@@ -23649,14 +27074,14 @@ l0:
 	m.g0 = v3 - i32(-64)
 	return v9
 }
-func (m *Module) fn362(v0, v1, v2 int32) int32 {
+func (m *Module) fn414(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn193(v1+i32(8), v2)
+	t2 := m.fn247(v1+i32(8), v2)
 	v0 = t2
 	m.g0 = v1 + i32(16)
 	t4 := v2
@@ -23670,7 +27095,7 @@ func (m *Module) fn362(v0, v1, v2 int32) int32 {
 	}
 	return p5
 }
-func (m *Module) fn363(v0, v1 int32) int32 {
+func (m *Module) fn415(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -23678,7 +27103,7 @@ func (m *Module) fn363(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+24, uint64(t1))
-	t2 := m.fn197(v2+i32(24), v1)
+	t2 := m.fn251(v2+i32(24), v1)
 	mem = m.memory
 	v4 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -23690,14 +27115,14 @@ func (m *Module) fn363(v0, v1 int32) int32 {
 		p6 = 1
 	}
 	v1 = t5 - p6
-	t7 := m.fn197(t4, v1)
+	t7 := m.fn251(t4, v1)
 	mem = m.memory
 	if t7 == i32(58) {
 		t8 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t8))
 		t9 := v2 + i32(8)
 		v3 = v1 - i32(1)
-		t10 := m.fn197(t9, v3)
+		t10 := m.fn251(t9, v3)
 		mem = m.memory
 		v1 = t10
 		t11 := int64(load64(mem, uint32(v0)))
@@ -23712,14 +27137,14 @@ func (m *Module) fn363(v0, v1 int32) int32 {
 		if v1 == i32(39) {
 			p15 = 1
 		}
-		t16 := m.fn197(t12, t13-(p14|p15))
-		t17 := fn183(t16)
+		t16 := m.fn251(t12, t13-(p14|p15))
+		t17 := fn233(t16)
 		v3 = t17
 	}
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn364(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn416(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v5 = t0 + i32(-64)
@@ -23749,7 +27174,7 @@ func (m *Module) fn364(v0, v1, v2, v3, v4 int32) int32 {
 				var p7 int32
 				if v6 != 0 {
 					t8 := int32(int8(mem[uint32(v8-i32(1))]))
-					t9 := fn365(t8)
+					t9 := fn417(t8)
 					mem = m.memory
 					p7 = t9 ^ i32(1)
 				} else {
@@ -23767,7 +27192,7 @@ func (m *Module) fn364(v0, v1, v2, v3, v4 int32) int32 {
 			l2:
 				{
 					t10 := int32(int8(mem[uint32(v6+v8)]))
-					t11 := fn365(t10)
+					t11 := fn417(t10)
 					mem = m.memory
 					if t11 != 0 {
 						v6 = v6 + i32(1)
@@ -23784,7 +27209,7 @@ func (m *Module) fn364(v0, v1, v2, v3, v4 int32) int32 {
 					store32(mem, uint64(uint32(v5))+56, uint32(v8))
 					t12 := int64(load64(mem, uint64(uint32(v5))+56))
 					store64(mem, uint64(uint32(v5))+32, uint64(t12))
-					t13 := m.fn366(v5+i32(32), v2, v3)
+					t13 := m.fn418(v5+i32(32), v2, v3)
 					mem = m.memory
 					if t13 == 0 {
 						goto l3
@@ -23793,7 +27218,7 @@ func (m *Module) fn364(v0, v1, v2, v3, v4 int32) int32 {
 					v2 = t14
 					t15 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v5))+8, uint64(t15))
-					m.fn367(v5+i32(48), v5+i32(8), v2, v6)
+					m.fn419(v5+i32(48), v5+i32(8), v2, v6)
 					mem = m.memory
 					t16 := int64(load64(mem, uint64(uint32(v5))+48))
 					store64(mem, uint32(v4), uint64(t16))
@@ -23813,7 +27238,7 @@ func (m *Module) fn364(v0, v1, v2, v3, v4 int32) int32 {
 		l5:
 			{
 				t18 := int32(int8(mem[uint32(v7+v8)]))
-				t19 := fn119(t18)
+				t19 := fn80(t18)
 				mem = m.memory
 				if t19 == 0 {
 					goto l4
@@ -23829,7 +27254,7 @@ func (m *Module) fn364(v0, v1, v2, v3, v4 int32) int32 {
 			v6 = t20
 			t21 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+24, uint64(t21))
-			m.fn367(v5+i32(48), v5+i32(24), v6, v7)
+			m.fn419(v5+i32(48), v5+i32(24), v6, v7)
 			mem = m.memory
 			t22 := int64(load64(mem, uint64(uint32(v5))+48))
 			store64(mem, uint32(v4), uint64(t22))
@@ -23850,7 +27275,7 @@ func (m *Module) fn364(v0, v1, v2, v3, v4 int32) int32 {
 				store32(mem, uint64(uint32(v5))+40, uint32(v8))
 				t27 := int64(load64(mem, uint64(uint32(v5))+40))
 				store64(mem, uint64(uint32(v5))+16, uint64(t27))
-				t28 := m.fn366(v5+i32(16), v2, v3)
+				t28 := m.fn418(v5+i32(16), v2, v3)
 				mem = m.memory
 				if t28 != 0 {
 					p1 = i32(1)
@@ -23870,15 +27295,15 @@ l0:
 	m.g0 = v5 - i32(-64)
 	return v7
 }
-func fn365(v0 int32) int32 {
-	t0 := fn214(v0)
+func fn417(v0 int32) int32 {
+	t0 := fn119(v0)
 	var p1 int32
 	if v0&i32(-5) == i32(43) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn366(v0, v1, v2 int32) int32 {
+func (m *Module) fn418(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -23894,7 +27319,7 @@ func (m *Module) fn366(v0, v1, v2 int32) int32 {
 			v8 = t3
 		l1:
 			{
-				t4 := m.fn114(v4+v8, v5-v4)
+				t4 := m.fn75(v4+v8, v5-v4)
 				mem = m.memory
 				v9 = t4
 				if v9 < i32(0) {
@@ -23922,7 +27347,7 @@ l0:
 	var p7 int32
 	{
 		if v3 != 0 {
-			t8 := m.fn368(v1, v3)
+			t8 := m.fn420(v1, v3)
 			mem = m.memory
 			if t8 != 0 {
 				p7 = i32(1)
@@ -23977,7 +27402,7 @@ l0:
 						goto l4
 					}
 				}
-				t19 := m.fn313(v5, v6, v1)
+				t19 := m.fn365(v5, v6, v1)
 				mem = m.memory
 				p12 = t19
 			}
@@ -23986,7 +27411,7 @@ l0:
 			p9 = v0
 		}
 		store32(mem, uint64(uint32(t10))+4, uint32(p9))
-		t20 := m.fn368(v1, v0)
+		t20 := m.fn420(v1, v0)
 		p7 = t20
 	}
 l2:
@@ -23994,7 +27419,7 @@ l2:
 	m.g0 = v7 + i32(16)
 	return v0
 }
-func (m *Module) fn367(v0, v1, v2, v3 int32) {
+func (m *Module) fn419(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	mem := m.memory
 	{
@@ -24030,7 +27455,7 @@ l0:
 	store32(mem, uint64(uint32(v0))+4, uint32(v3))
 	store32(mem, uint32(v0), uint32(v2))
 }
-func (m *Module) fn368(v0, v1 int32) int32 {
+func (m *Module) fn420(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -24042,7 +27467,7 @@ func (m *Module) fn368(v0, v1 int32) int32 {
 		}
 	l2:
 		{
-			t2 := m.fn29(v0+v3, v1-v3, v7+i32(12))
+			t2 := m.fn30(v0+v3, v1-v3, v7+i32(12))
 			v6 = t2
 			var p3 int32
 			if v6 == 0 {
@@ -24071,7 +27496,7 @@ func (m *Module) fn368(v0, v1 int32) int32 {
 				p9 = 1
 			}
 			if t8|p9 == 0 {
-				t10 := fn369(v2 << 24 >> 24)
+				t10 := fn421(v2 << 24 >> 24)
 				if t10 == 0 {
 					goto l0
 				}
@@ -24141,7 +27566,7 @@ l3:
 	m.g0 = v7 + i32(16)
 	return v2
 }
-func fn369(v0 int32) int32 {
+func fn421(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(13) {
 		p0 = 1
@@ -24152,1208 +27577,11 @@ func fn369(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn370(v0, v1, v2 int32) {
-	var v3 int64
-	var v4, v5, v6, v7 int32
-	mem := m.memory
-	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
-	t0 := int32(mem[uint32(v1)])
-	t1 := v0
-	v4 = t0
-	var p2 int32
-	if v4 == i32(45) {
-		p2 = 1
-	}
-	v5 = p2
-	mem[uint64(uint32(t1))+16] = byte(v5)
-	v5 = v1 + v5
-	{
-		if v2 <= i32(0) {
-			goto l0
-		}
-		v2 = v1 + v2
-	l1:
-		if v4|i32(32) != i32(101) {
-			v1 = v1 + i32(1)
-			if uint32(v1) >= uint32(v2) {
-				goto l0
-			}
-			t3 := int32(mem[uint32(v1)])
-			v4 = t3
-			goto l1
-		}
-		{
-			t4 := v2
-			v4 = v1 + i32(1)
-			if uint32(t4) <= uint32(v4) {
-				goto l2
-			}
-			t5 := int32(mem[uint32(v4)])
-			v7 = t5
-			var p6 int32
-			if v7 == i32(45) {
-				p6 = 1
-			}
-			v6 = p6
-			switch v7 - i32(43) {
-			default:
-				goto l2
-			case 0, 2:
-				v4 = v4 + i32(1)
-			}
-		}
-	l2:
-		if uint32(v2) > uint32(v4) {
-		l4:
-			if v3 <= i64(999999999) {
-				t7 := int64(int8(mem[uint32(v4)]))
-				v3 = t7 + v3*i64(10) - i64(48)
-			}
-			v4 = v4 + i32(1)
-			if uint32(v4) < uint32(v2) {
-				goto l4
-			}
-		}
-		p8 := v3
-		if v6 != 0 {
-			p8 = i64(0) - v3
-		}
-		v3 = p8
-	}
-l0:
-	t9 := m.fn506(v5, i32(46), v1-v5)
-	mem = m.memory
-	t10 := v0
-	t11 := v3
-	v2 = t9
-	p12 := v1
-	if v2 != 0 {
-		p12 = v2
-	}
-	v3 = t11 + int64(p12-v5)
-	store64(mem, uint64(uint32(t10))+8, uint64(v3))
-	if uint32(v1) <= uint32(v5) {
-		goto l5
-	}
-l7:
-	{
-		t13 := int32(mem[uint32(v5)])
-		v2 = t13
-		switch v2 - i32(46) {
-		default:
-			goto l5
-		case 0, 2:
-			t14 := v0
-			t15 := v3
-			var p16 int32
-			if v2 == i32(48) {
-				p16 = 1
-			}
-			v3 = t15 - int64(uint32(p16))
-			store64(mem, uint64(uint32(t14))+8, uint64(v3))
-			v5 = v5 + i32(1)
-			if uint32(v5) < uint32(v1) {
-				goto l7
-			}
-		}
-	}
-l5:
-	store32(mem, uint64(uint32(v0))+4, uint32(v1))
-	store32(mem, uint32(v0), uint32(v5))
-}
-func (m *Module) fn371(v0, v1, v2 int32) {
-	mem := m.memory
-	store64(mem, uint64(uint32(v0))+8, uint64(i64(0)))
-	store32(mem, uint64(uint32(v0))+4, uint32(v2))
-	store32(mem, uint32(v0), uint32(v1))
-	store64(mem, uint64(uint32(v0))+28, uint64(i64(0)))
-	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
-	mem[uint64(uint32(v0))+24] = byte(i32(0))
-	store64(mem, uint64(uint32(v0))+36, uint64(i64(0)))
-}
-func (m *Module) fn372(v0, v1 int32) {
-	var v2, v3 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v1))+28))
-	if t0 != 0 {
-		m.fn373(v0, v1, i32(11))
-		return
-	}
-	store32(m.memory, uint64(uint32(v1))+36, uint32(i32(0)))
-	m.fn374(v1)
-	t1 := m.fn375(v1)
-	v2 = t1
-	{
-		t2 := int32(load32(m.memory, uint64(uint32(v1))+20))
-		switch t2 {
-		case 1:
-			if v2 == i32(93) {
-				goto l5
-			}
-			fallthrough
-		case 0:
-			m.fn376(v0, v1)
-			return
-		case 3:
-			if v2 == i32(34) {
-				m.fn380(v0, v1)
-				return
-			}
-			if v2 == i32(125) {
-				goto l5
-			}
-			m.fn377(v0, v1, i32(3467))
-			return
-		case 4:
-			{
-				t3 := m.fn375(v1)
-				v2 = t3
-				t4 := m.fn383(v1)
-				t5 := v2
-				v3 = t4
-				p6 := i32(93)
-				if v3 != 0 {
-					p6 = i32(125)
-				}
-				if t5 == p6 {
-					m.fn381(v0, v1)
-					return
-				}
-				if v2 != i32(44) {
-					t8 := v0
-					t9 := v1
-					p7 := i32(79433)
-					if v3 != 0 {
-						p7 = i32(3488)
-					}
-					m.fn377(t8, t9, p7)
-					return
-				}
-				t10 := int32(load32(m.memory, uint64(uint32(v1))+8))
-				store32(m.memory, uint64(uint32(v1))+8, uint32(t10+i32(1)))
-				m.fn374(v1)
-				t11 := m.fn383(v1)
-				if t11 == 0 {
-					m.fn376(v0, v1)
-					return
-				}
-				t12 := m.fn375(v1)
-				if t12 != i32(34) {
-					m.fn377(v0, v1, i32(27339))
-					return
-				}
-				m.fn380(v0, v1)
-			}
-			return
-		default:
-			if v2 >= i32(0) {
-				t13 := m.fn378(v1)
-				if t13 == 0 {
-					m.fn379(v0, v1, i32(3), i32(13846))
-					return
-				}
-				m.fn377(v0, v1, i32(13846))
-				return
-			}
-			m.fn373(v0, v1, i32(10))
-			return
-		}
-	}
-l5:
-	m.fn381(v0, v1)
-}
-func (m *Module) fn373(v0, v1, v2 int32) {
-	mem := m.memory
-	store32(mem, uint32(v0), uint32(v2))
-	t0 := int32(load32(mem, uint64(uint32(v1))+8))
-	v1 = t0
-	mem[uint64(uint32(v0))+12] = byte(i32(0))
-	store32(mem, uint64(uint32(v0))+8, uint32(v1))
-	store32(mem, uint64(uint32(v0))+4, uint32(v1))
-}
-func (m *Module) fn374(v0 int32) {
-	var v1 int32
-	t0 := m.fn375(v0)
-	v1 = t0
-	mem := m.memory
-l0:
-	{
-		v1 = v1 - i32(9)
-		var p2 int32
-		if uint32(v1) <= uint32(i32(23)) {
-			p2 = 1
-		}
-		p1 := i32(0)
-		if i32_shl(i32(1), v1)&i32(8388627) != 0 {
-			p1 = p2
-		}
-		if p1 != 0 {
-			t3 := int32(load32(mem, uint64(uint32(v0))+8))
-			store32(mem, uint64(uint32(v0))+8, uint32(t3+i32(1)))
-			t4 := m.fn375(v0)
-			mem = m.memory
-			v1 = t4
-			goto l0
-		}
-	}
-}
-func (m *Module) fn375(v0 int32) int32 {
-	var v1, v2 int32
-	v1 = i32(-1)
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+8))
-	v2 = t0
-	t1 := int32(load32(mem, uint64(uint32(v0))+4))
-	var p2 int32
-	if uint32(v2) < uint32(t1) {
-		t3 := int32(load32(mem, uint32(v0)))
-		t4 := int32(mem[uint32(t3+v2)])
-		p2 = t4
-	} else {
-		p2 = v1
-	}
-	return p2
-}
-func (m *Module) fn376(v0, v1 int32) {
-	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
-	var v11 int64
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	{
-		t1 := m.fn375(v1)
-		mem = m.memory
-		v4 = t1
-		if v4&i32(-33) == i32(91) {
-			t2 := m.g0
-			v2 = t2 - i32(16)
-			m.g0 = v2
-			t3 := v2
-			t4 := v1
-			var p5 int32
-			if v4 == i32(123) {
-				p5 = 1
-			}
-			v5 = p5
-			p6 := i32(2)
-			if v5 != 0 {
-				p6 = i32(0)
-			}
-			m.fn373(t3, t4, p6)
-			mem = m.memory
-			{
-				t7 := int32(load32(mem, uint64(uint32(v1))+16))
-				v4 = t7
-				if v4 == i32(32) {
-					m.fn379(v0, v1, i32(8), i32(52793))
-					mem = m.memory
-					goto l0
-				}
-				t8 := int32(load32(mem, uint64(uint32(v2))+8))
-				store32(mem, uint64(uint32(v2))+8, uint32(t8+i32(1)))
-				store32(mem, uint64(uint32(v1))+16, uint32(v4+i32(1)))
-				t10 := v1
-				p9 := i32(1)
-				if v5 != 0 {
-					p9 = i32(3)
-				}
-				store32(mem, uint64(uint32(t10))+20, uint32(p9))
-				t11 := int32(load32(mem, uint64(uint32(v1))+8))
-				store32(mem, uint64(uint32(v1))+8, uint32(t11+i32(1)))
-				t12 := int32(load32(mem, uint64(uint32(v1))+12))
-				t13 := v1
-				v1 = t12
-				p14 := v1 & i32_rotl(i32(-2), v4)
-				if v5 != 0 {
-					p14 = v1 | i32_shl(i32(1), v4)
-				}
-				store32(mem, uint64(uint32(t13))+12, uint32(p14))
-				t15 := int64(load64(mem, uint64(uint32(v2))+8))
-				store64(mem, uint64(uint32(v0))+8, uint64(t15))
-				t16 := int64(load64(mem, uint32(v2)))
-				store64(mem, uint32(v0), uint64(t16))
-			}
-		l0:
-			m.g0 = v2 + i32(16)
-			goto l1
-		}
-		{
-			{
-				t17 := m.fn375(v1)
-				mem = m.memory
-				v2 = t17
-				if v2 <= i32(101) {
-					if v2 == i32(34) {
-						m.fn384(v3, v1, i32(5))
-						mem = m.memory
-						goto l6
-					}
-					if v2 == i32(45) {
-						goto l3
-					}
-					goto l4
-				}
-				if v2 != i32(102) {
-					if v2 == i32(110) {
-						m.fn387(v3, v1, i32(9), i32(47809))
-						mem = m.memory
-						goto l6
-					}
-					if v2 != i32(116) {
-						goto l4
-					}
-					m.fn387(v3, v1, i32(7), i32(55943))
-					mem = m.memory
-					goto l6
-				}
-				m.fn387(v3, v1, i32(8), i32(57530))
-				mem = m.memory
-				goto l6
-			}
-		l4:
-			if uint32(v2-i32(48)) > uint32(i32(9)) {
-				goto l7
-			}
-		l3:
-			v2 = i32(0)
-			t18 := m.g0
-			v4 = t18 - i32(16)
-			m.g0 = v4
-			m.fn373(v4, v1, i32(6))
-			mem = m.memory
-			{
-				var p19 int32
-				{
-					t20 := m.fn375(v1)
-					mem = m.memory
-					if t20 == i32(45) {
-						t21 := int32(load32(mem, uint64(uint32(v1))+8))
-						store32(mem, uint64(uint32(v1))+8, uint32(t21+i32(1)))
-					}
-					t22 := m.fn375(v1)
-					mem = m.memory
-					if t22 != i32(48) {
-						t23 := m.fn390(v1)
-						mem = m.memory
-						p19 = t23
-						goto l8
-					}
-					t24 := int32(load32(mem, uint64(uint32(v1))+8))
-					store32(mem, uint64(uint32(v1))+8, uint32(t24+i32(1)))
-					t25 := m.fn375(v1)
-					mem = m.memory
-					var p26 int32
-					if uint32(t25-i32(58)) < uint32(i32(-10)) {
-						p26 = 1
-					}
-					p19 = p26
-				}
-			l8:
-				if p19 == 0 {
-					goto l9
-				}
-				t27 := m.fn375(v1)
-				mem = m.memory
-				if t27 == i32(46) {
-					t28 := int32(load32(mem, uint64(uint32(v1))+8))
-					store32(mem, uint64(uint32(v1))+8, uint32(t28+i32(1)))
-					t29 := m.fn390(v1)
-					mem = m.memory
-					if t29 == 0 {
-						goto l9
-					}
-				}
-				t30 := m.fn375(v1)
-				mem = m.memory
-				if t30|i32(32) == i32(101) {
-					t31 := int32(load32(mem, uint64(uint32(v1))+8))
-					t32 := v1
-					v5 = t31
-					store32(mem, uint64(uint32(t32))+8, uint32(v5+i32(1)))
-					{
-						t33 := m.fn375(v1)
-						mem = m.memory
-						switch t33 - i32(43) {
-						case 0, 2:
-							store32(mem, uint64(uint32(v1))+8, uint32(v5+i32(2)))
-							fallthrough
-						default:
-							t34 := m.fn390(v1)
-							mem = m.memory
-							if t34 == 0 {
-								goto l9
-							}
-						}
-					}
-				}
-				v2 = i32(1)
-			}
-		l9:
-			{
-				if v2 == 0 {
-					t35 := int32(load32(mem, uint64(uint32(v1))+8))
-					t36 := int32(load32(mem, uint64(uint32(v1))+4))
-					if t35 != t36 {
-						t37 := m.fn378(v1)
-						mem = m.memory
-						if t37 != 0 {
-							m.fn377(v3, v1, i32(18469))
-							mem = m.memory
-							goto l13
-						}
-					}
-					m.fn379(v3, v1, i32(4), i32(37584))
-					mem = m.memory
-					goto l13
-				}
-				t38 := int32(load32(mem, uint64(uint32(v1))+8))
-				t39 := v4
-				v5 = t38
-				store32(mem, uint64(uint32(t39))+8, uint32(v5))
-				t40 := int32(load32(mem, uint64(uint32(v4))+4))
-				v7 = t40
-				t41 := int32(load32(mem, uint32(v1)))
-				v2 = v7 + t41
-				{
-					{
-						v6 = v5 - v7
-						if uint32(v6) > uint32(i32(300)) {
-							goto l14
-						}
-						t42 := m.fn506(v2, i32(101), v6)
-						mem = m.memory
-						if t42 != 0 {
-							goto l14
-						}
-						t43 := m.fn506(v2, i32(69), v6)
-						mem = m.memory
-						if t43 == 0 {
-							goto l15
-						}
-					}
-				l14:
-					t44 := m.g0
-					v5 = t44 - i32(32)
-					m.g0 = v5
-					m.fn370(v5+i32(8), v2, v6)
-					mem = m.memory
-					v2 = i32(1)
-					{
-						t45 := int32(load32(mem, uint64(uint32(v5))+8))
-						v6 = t45
-						t46 := int32(load32(mem, uint64(uint32(v5))+12))
-						t47 := v6
-						v8 = t46
-						if t47 == v8 {
-							goto l16
-						}
-						t48 := int64(load64(mem, uint64(uint32(v5))+16))
-						v11 = t48
-						if v11 < i64(309) {
-							goto l16
-						}
-						v2 = i32(0)
-						if uint64(v11) > uint64(i64(309)) {
-							goto l16
-						}
-						v2 = i32(770672)
-						if uint32(v6) >= uint32(v8) {
-							goto l19
-						}
-					l18:
-						{
-							t49 := int32(int8(mem[uint32(v2)]))
-							v9 = t49
-							if v9 == 0 {
-								goto l19
-							}
-							t50 := int32(int8(mem[uint32(v6)]))
-							v10 = t50
-							if v10 != i32(46) {
-								if v9 != v10 {
-									var p51 int32
-									if v9 > v10 {
-										p51 = 1
-									}
-									v2 = p51
-									goto l16
-								}
-								v2 = v2 + i32(1)
-							}
-							v6 = v6 + i32(1)
-							if v6 != v8 {
-								goto l18
-							}
-						}
-					l19:
-						{
-							t52 := int32(mem[uint32(v2)])
-							v6 = t52
-							v2 = v2 + i32(1)
-							if v6 == i32(48) {
-								goto l19
-							}
-						}
-						var p53 int32
-						if v6 != i32(0) {
-							p53 = 1
-						}
-						v2 = p53
-					}
-				l16:
-					m.g0 = v5 + i32(32)
-					if v2 != 0 {
-						goto l15
-					}
-					m.fn389(v1, i32(11), v7)
-					mem = m.memory
-				}
-			l15:
-				t54 := int64(load64(mem, uint32(v4)))
-				store64(mem, uint32(v3), uint64(t54))
-				t55 := int64(load64(mem, uint64(uint32(v4))+8))
-				store64(mem, uint64(uint32(v3))+8, uint64(t55))
-			}
-		l13:
-			m.g0 = v4 + i32(16)
-			goto l6
-		}
-	l7:
-		m.fn377(v3, v1, i32(56061))
-		mem = m.memory
-	l6:
-		t56 := int32(load32(mem, uint32(v3)))
-		if t56 != i32(11) {
-			m.fn382(v1)
-			mem = m.memory
-		}
-		t57 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint32(v0), uint64(t57))
-		t58 := int64(load64(mem, uint64(uint32(v3))+8))
-		store64(mem, uint64(uint32(v0))+8, uint64(t58))
-	}
-l1:
-	m.g0 = v3 + i32(16)
-}
-func (m *Module) fn377(v0, v1, v2 int32) {
-	mem := m.memory
-	{
-		t0 := int32(load32(mem, uint64(uint32(v1))+8))
-		t1 := int32(load32(mem, uint64(uint32(v1))+4))
-		if uint32(t0) >= uint32(t1) {
-			goto l0
-		}
-		t2 := m.fn378(v1)
-		if t2 == 0 {
-			goto l0
-		}
-		m.fn379(v0, v1, i32(7), i32(86316))
-		return
-	}
-l0:
-	m.fn379(v0, v1, i32(1), v2)
-}
-func (m *Module) fn378(v0 int32) int32 {
-	var v1, v2 int32
-	t0 := m.g0
-	v1 = t0 - i32(16)
-	m.g0 = v1
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+8))
-	v2 = t1
-	t2 := int32(load32(mem, uint32(v0)))
-	t3 := int32(load32(mem, uint64(uint32(v0))+4))
-	t4 := m.fn29(v2+t2, t3-v2, v1+i32(12))
-	v0 = t4
-	m.g0 = v1 + i32(16)
-	var p5 int32
-	if v0 == 0 {
-		p5 = 1
-	}
-	return p5
-}
-func (m *Module) fn379(v0, v1, v2, v3 int32) {
-	mem := m.memory
-	store32(mem, uint64(uint32(v1))+32, uint32(v3))
-	t0 := int32(load32(mem, uint64(uint32(v1))+8))
-	t1 := int32(load32(mem, uint64(uint32(v1))+4))
-	t3 := v1
-	p2 := i32(2)
-	if uint32(t0) < uint32(t1) {
-		p2 = v2
-	}
-	store32(mem, uint64(uint32(t3))+28, uint32(p2))
-	m.fn373(v0, v1, i32(11))
-}
-func (m *Module) fn380(v0, v1 int32) {
-	var v2 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	m.fn384(v2, v1, i32(4))
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint32(v2)))
-		if t1 == i32(11) {
-			t2 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint32(v0), uint64(t2))
-			t3 := int64(load64(mem, uint64(uint32(v2))+8))
-			store64(mem, uint64(uint32(v0))+8, uint64(t3))
-			goto l0
-		}
-		m.fn374(v1)
-		mem = m.memory
-		t4 := m.fn375(v1)
-		mem = m.memory
-		if t4 != i32(58) {
-			m.fn377(v0, v1, i32(40537))
-			mem = m.memory
-			goto l0
-		}
-		store32(mem, uint64(uint32(v1))+20, uint32(i32(0)))
-		t5 := int32(load32(mem, uint64(uint32(v1))+8))
-		store32(mem, uint64(uint32(v1))+8, uint32(t5+i32(1)))
-		t6 := int64(load64(mem, uint64(uint32(v2))+8))
-		store64(mem, uint64(uint32(v0))+8, uint64(t6))
-		t7 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint32(v0), uint64(t7))
-	}
-l0:
-	m.g0 = v2 + i32(16)
-}
-func (m *Module) fn381(v0, v1 int32) {
-	t0 := m.fn383(v1)
-	t2 := v0
-	t3 := v1
-	p1 := i32(3)
-	if t0 != 0 {
-		p1 = i32(1)
-	}
-	m.fn373(t2, t3, p1)
-	mem := m.memory
-	t4 := int32(load32(mem, uint64(uint32(v0))+8))
-	store32(mem, uint64(uint32(v0))+8, uint32(t4+i32(1)))
-	t5 := int32(load32(mem, uint64(uint32(v1))+16))
-	store32(mem, uint64(uint32(v1))+16, uint32(t5-i32(1)))
-	t6 := int32(load32(mem, uint64(uint32(v1))+8))
-	store32(mem, uint64(uint32(v1))+8, uint32(t6+i32(1)))
-	m.fn382(v1)
-}
-func (m *Module) fn382(v0 int32) {
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+16))
-	t2 := v0
-	p1 := i32(5)
-	if t0 != 0 {
-		p1 = i32(4)
-	}
-	store32(mem, uint64(uint32(t2))+20, uint32(p1))
-}
-func (m *Module) fn383(v0 int32) int32 {
-	var v1 int32
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+16))
-	v1 = t0
-	if v1 <= i32(0) {
-		return i32(0)
-	}
-	t1 := int32(load32(mem, uint64(uint32(v0))+12))
-	return i32_shr_u(t1, v1-i32(1)) & i32(1)
-}
-func (m *Module) fn384(v0, v1, v2 int32) {
-	var v3, v4, v5, v6, v7, v8, v9 int32
-	t0 := m.g0
-	v5 = t0 - i32(16)
-	m.g0 = v5
-	m.fn373(v5, v1, v2)
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v1))+8))
-	store32(mem, uint64(uint32(v1))+8, uint32(t1+i32(1)))
-	m.fn388(v1)
-	mem = m.memory
-	{
-		t2 := m.fn375(v1)
-		mem = m.memory
-		v2 = t2
-		if v2 != i32(34) {
-			t3 := int32(mem[uint64(uint32(v5))+12])
-			v6 = t3
-		l10:
-			{
-				if v2 >= i32(0) {
-					v3 = i32(0)
-					t4 := m.g0
-					v8 = t4 - i32(16)
-					m.g0 = v8
-					{
-						t5 := m.fn375(v1)
-						mem = m.memory
-						if t5 == i32(92) {
-							var p6 int32
-							{
-								t7 := int32(load32(mem, uint64(uint32(v1))+8))
-								v7 = t7
-								v4 = v7 + i32(1)
-								t8 := int32(load32(mem, uint64(uint32(v1))+4))
-								if v4 == t8 {
-									goto l0
-								}
-								t9 := int32(load32(mem, uint32(v1)))
-								t10 := int32(mem[uint32(t9+v4)])
-								v4 = t10
-								if v4 == 0 {
-									goto l0
-								}
-								if v4 == i32(117) {
-									t11 := m.g0
-									v3 = t11 - i32(16)
-									m.g0 = v3
-									t12 := int32(load32(mem, uint64(uint32(v1))+8))
-									v4 = t12
-									t13 := int32(load32(mem, uint32(v1)))
-									t14 := int32(load32(mem, uint64(uint32(v1))+4))
-									t15 := m.fn123(v4+t13, t14-v4, v3+i32(12))
-									mem = m.memory
-									v7 = t15
-									if v7 != 0 {
-										t16 := int32(load32(mem, uint64(uint32(v3))+12))
-										v9 = t16
-										var p17 int32
-										if v9 != 0 {
-											p17 = v9
-										} else {
-											m.fn389(v1, i32(10), v4)
-											mem = m.memory
-											t18 := int32(load32(mem, uint64(uint32(v3))+12))
-											p17 = t18
-										}
-										if p17&i32(-2048) == i32(55296) {
-											m.fn389(v1, i32(9), v4)
-											mem = m.memory
-										}
-										t19 := int32(load32(mem, uint64(uint32(v1))+8))
-										store32(mem, uint64(uint32(v1))+8, uint32(t19+v7))
-									}
-									m.g0 = v3 + i32(16)
-									var p20 int32
-									if v7 != i32(0) {
-										p20 = 1
-									}
-									p6 = p20
-									goto l1
-								}
-								t21 := m.fn506(i32(16328), v4<<24>>24, i32(9))
-								mem = m.memory
-								if t21 == 0 {
-									goto l0
-								}
-								store32(mem, uint64(uint32(v1))+8, uint32(v7+i32(2)))
-								v3 = i32(1)
-							}
-						l0:
-							p6 = v3
-						l1:
-							v3 = p6
-							goto l2
-						}
-						{
-							t22 := int32(load32(mem, uint64(uint32(v1))+8))
-							v4 = t22
-							t23 := int32(load32(mem, uint32(v1)))
-							t24 := int32(load32(mem, uint64(uint32(v1))+4))
-							t25 := m.fn29(v4+t23, t24-v4, v8+i32(12))
-							mem = m.memory
-							v4 = t25
-							switch v4 {
-							case 1:
-								goto l2
-							case 0:
-								v4 = i32(1)
-								t26 := int32(mem[uint64(uint32(v1))+24])
-								if t26 == 0 {
-									goto l2
-								}
-								fallthrough
-							default:
-								t27 := int32(load32(mem, uint64(uint32(v1))+8))
-								store32(mem, uint64(uint32(v1))+8, uint32(t27+v4))
-								v3 = i32(1)
-							}
-						}
-					}
-				l2:
-					m.g0 = v8 + i32(16)
-					if v3 != 0 {
-						goto l5
-					}
-				}
-				{
-					t28 := m.fn375(v1)
-					mem = m.memory
-					v2 = t28
-					if v2 < i32(0) {
-						m.fn377(v0, v1, i32(56150))
-						mem = m.memory
-						goto l6
-					}
-					if v2 == i32(92) {
-						t29 := int32(load32(mem, uint64(uint32(v1))+8))
-						v6 = t29
-						v2 = v6 + i32(1)
-						t30 := int32(load32(mem, uint64(uint32(v1))+4))
-						t31 := v2
-						v3 = t30
-						if uint32(t31) < uint32(v3) {
-							t32 := int32(load32(mem, uint32(v1)))
-							t33 := int32(mem[uint32(t32+v2)])
-							p34 := v2
-							if t33 == i32(117) {
-								p34 = v6 + i32(2)
-							}
-							v2 = p34
-						}
-						{
-							var p35 int32
-							if uint32(v2) >= uint32(v6+i32(6)) {
-								p35 = 1
-							}
-							var p36 int32
-							if uint32(v2) >= uint32(v3) {
-								p36 = 1
-							}
-							if p35|p36 != 0 {
-								goto l7
-							}
-						l8:
-							{
-								t37 := int32(load32(mem, uint32(v1)))
-								t38 := int32(mem[uint32(t37+v2)])
-								t39 := fn113(t38)
-								mem = m.memory
-								if t39 < i32(0) {
-									t40 := int32(load32(mem, uint64(uint32(v1))+4))
-									v3 = t40
-									goto l7
-								}
-								v2 = v2 + i32(1)
-								t41 := int32(load32(mem, uint64(uint32(v1))+4))
-								t42 := v2
-								v3 = t41
-								if uint32(t42) >= uint32(v3) {
-									goto l7
-								}
-								t43 := int32(load32(mem, uint64(uint32(v1))+8))
-								if uint32(v2) < uint32(t43+i32(6)) {
-									goto l8
-								}
-							}
-						}
-					l7:
-						if v2 == v3 {
-							store32(mem, uint64(uint32(v1))+8, uint32(v3))
-						}
-						m.fn379(v0, v1, i32(5), i32(58810))
-						mem = m.memory
-						goto l6
-					}
-					if uint32(v2) <= uint32(i32(31)) {
-						m.fn379(v0, v1, i32(6), i32(33377))
-						mem = m.memory
-						goto l6
-					}
-					m.fn379(v0, v1, i32(7), i32(86316))
-					mem = m.memory
-				}
-			l6:
-				goto l9
-			l5:
-				t44 := v6
-				var p45 int32
-				if v2 == i32(92) {
-					p45 = 1
-				}
-				v6 = t44 | p45
-				m.fn388(v1)
-				mem = m.memory
-				t46 := m.fn375(v1)
-				mem = m.memory
-				v2 = t46
-				if v2 != i32(34) {
-					goto l10
-				}
-			}
-			mem[uint64(uint32(v5))+12] = byte(v6)
-		}
-		t47 := int32(load32(mem, uint64(uint32(v1))+8))
-		t48 := v1
-		v1 = t47 + i32(1)
-		store32(mem, uint64(uint32(t48))+8, uint32(v1))
-		store32(mem, uint64(uint32(v5))+8, uint32(v1))
-		t49 := int64(load64(mem, uint32(v5)))
-		store64(mem, uint32(v0), uint64(t49))
-		t50 := int64(load64(mem, uint64(uint32(v5))+8))
-		store64(mem, uint64(uint32(v0))+8, uint64(t50))
-	}
-l9:
-	m.g0 = v5 + i32(16)
-}
-func (m *Module) fn385(v0, v1 int32) int32 {
-	var v2 int32
-	mem := m.memory
-	{
-		t0 := int32(load32(mem, uint32(v1)))
-		v2 = t0
-		var p1 int32
-		if v2 == i32(11) {
-			p1 = 1
-		}
-		if p1|v2&i32(-3) == 0 {
-			t2 := int32(load32(mem, uint64(uint32(v0))+16))
-			v2 = t2
-		l1:
-			{
-				m.fn372(v1, v0)
-				mem = m.memory
-				t3 := int32(load32(mem, uint32(v1)))
-				if t3 == i32(11) {
-					goto l0
-				}
-				t4 := int32(load32(mem, uint64(uint32(v0))+16))
-				if t4 >= v2 {
-					goto l1
-				}
-			}
-			goto l2
-		}
-		if v2 != i32(11) {
-			goto l2
-		}
-	}
-l0:
-	return i32(0)
-l2:
-	t5 := int32(load32(mem, uint64(uint32(v1))+8))
-	return t5
-}
-func (m *Module) fn386(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8 int32
-	t0 := m.g0
-	v6 = t0 - i32(16)
-	m.g0 = v6
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v1))+4))
-	v4 = t1
-	v5 = v4 + i32(2)
-	t2 := int32(load32(mem, uint64(uint32(v1))+8))
-	t3 := v5
-	v8 = t2
-	if uint32(t3) < uint32(v8) {
-		v1 = v4 + i32(1)
-	l1:
-		{
-			var p4 int32
-			{
-				v4 = v0 + v1
-				t5 := int32(mem[uint32(v4)])
-				v7 = t5
-				if v7 != i32(92) {
-					mem[uint32(v2+v3)] = byte(v7)
-					v3 = v3 + i32(1)
-					t6 := v5
-					p4 = t6
-					goto l0
-				}
-				t7 := int32(mem[uint32(v0+v5)])
-				v5 = t7
-				if v5 == i32(117) {
-					t8 := m.fn123(v4, v8-v1, v6+i32(8))
-					mem = m.memory
-					v5 = t8
-					t9 := v2 + v3
-					v7 = v6 + i32(12)
-					t10 := int32(load32(mem, uint64(uint32(v6))+8))
-					t11 := v7
-					v4 = t10
-					p12 := v4
-					if v4&i32(-2048) == i32(55296) {
-						p12 = i32(65533)
-					}
-					t13 := m.fn30(p12, v7)
-					mem = m.memory
-					v4 = t13
-					_ = m.fn503(t9, t11, v4)
-					mem = m.memory
-					v3 = v3 + v4
-					t15 := v1 + v5
-					p4 = t15
-					goto l0
-				}
-				t16 := m.fn506(i32(770982), v5<<24>>24, i32(6))
-				mem = m.memory
-				t17 := v2 + v3
-				v4 = t16
-				var p18 int32
-				if v4 != 0 {
-					t19 := int32(mem[uint32(v4-i32(470571))])
-					p18 = t19
-				} else {
-					p18 = v5
-				}
-				mem[uint32(t17)] = byte(p18)
-				v3 = v3 + i32(1)
-				p4 = v1 + i32(2)
-			}
-		l0:
-			v1 = p4
-			v5 = v1 + i32(1)
-			if uint32(v5) < uint32(v8) {
-				goto l1
-			}
-		}
-	}
-	m.g0 = v6 + i32(16)
-	return v3
-}
-func (m *Module) fn387(v0, v1, v2, v3 int32) {
-	var v4, v5, v6 int32
-	t0 := m.g0
-	v4 = t0 - i32(16)
-	m.g0 = v4
-	m.fn373(v4, v1, v2)
-	mem := m.memory
-	{
-		t1 := int32(mem[uint32(v3)])
-		v2 = t1
-		var p2 int32
-		if v2 != 0 {
-		l1:
-			{
-				t3 := m.fn375(v1)
-				mem = m.memory
-				v5 = t3
-				t4 := v5
-				v2 = v2 << 24 >> 24
-				var p5 int32
-				if t4 == v2 {
-					p5 = 1
-				}
-				v6 = p5
-				if v2 != v5 {
-					goto l0
-				}
-				t6 := int32(load32(mem, uint64(uint32(v1))+8))
-				store32(mem, uint64(uint32(v1))+8, uint32(t6+i32(1)))
-				t7 := int32(mem[uint64(uint32(v3))+1])
-				v2 = t7
-				v3 = v3 + i32(1)
-				if v2 != 0 {
-					goto l1
-				}
-			}
-		l0:
-			p2 = v6
-		} else {
-			p2 = i32(1)
-		}
-		if p2 == 0 {
-			m.fn377(v0, v1, i32(56061))
-			mem = m.memory
-			goto l2
-		}
-		t8 := int32(load32(mem, uint64(uint32(v1))+8))
-		store32(mem, uint64(uint32(v4))+8, uint32(t8))
-		t9 := int64(load64(mem, uint32(v4)))
-		store64(mem, uint32(v0), uint64(t9))
-		t10 := int64(load64(mem, uint64(uint32(v4))+8))
-		store64(mem, uint64(uint32(v0))+8, uint64(t10))
-	}
-l2:
-	m.g0 = v4 + i32(16)
-}
-func (m *Module) fn388(v0 int32) {
-	var v1, v2, v3, v4 int32
-	mem := m.memory
-	t0 := int32(load32(mem, uint32(v0)))
-	v4 = t0
-	t1 := int32(load32(mem, uint64(uint32(v0))+8))
-	t2 := v4
-	v1 = t1
-	v2 = t2 + v1
-	{
-		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		t4 := v1
-		v3 = t3
-		if t4 >= v3 {
-			goto l0
-		}
-		v3 = v3 + v4
-	l1:
-		{
-			t5 := int32(int8(mem[uint32(v2)]))
-			v1 = t5
-			var p6 int32
-			if v1 < i32(32) {
-				p6 = 1
-			}
-			var p7 int32
-			if v1 == i32(34) {
-				p7 = 1
-			}
-			t8 := p6 | p7
-			var p9 int32
-			if v1&i32(255) == i32(92) {
-				p9 = 1
-			}
-			if t8|p9 != 0 {
-				goto l0
-			}
-			v2 = v2 + i32(1)
-			if uint32(v2) < uint32(v3) {
-				goto l1
-			}
-		}
-	}
-l0:
-	store32(mem, uint64(uint32(v0))+8, uint32(v2-v4))
-}
-func (m *Module) fn389(v0, v1, v2 int32) {
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+36))
-	if t0 == 0 {
-		store32(mem, uint64(uint32(v0))+40, uint32(v2))
-		store32(mem, uint64(uint32(v0))+36, uint32(v1))
-	}
-}
-func (m *Module) fn390(v0 int32) int32 {
-	var v1, v2 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
-	v2 = t0
-	v1 = v2
-	t1 := m.fn375(v0)
-	if uint32(t1-i32(48)) <= uint32(i32(9)) {
-		v1 = v2
-	l0:
-		{
-			t2 := v0
-			v1 = v1 + i32(1)
-			store32(m.memory, uint64(uint32(t2))+8, uint32(v1))
-			t3 := m.fn375(v0)
-			if uint32(t3-i32(48)) < uint32(i32(10)) {
-				goto l0
-			}
-		}
-	}
-	var p4 int32
-	if uint32(v1) > uint32(v2) {
-		p4 = 1
-	}
-	return p4
-}
-func (m *Module) fn391(v0, v1, v2, v3, v4 int32) {
-	t0 := m.fn505(v0, i32(0), i32(9648))
+func (m *Module) fn422(v0, v1, v2, v3, v4 int32) {
+	t0 := m.fn556(v0, i32(0), i32(12368))
 	v0 = t0
 	mem := m.memory
-	store32(mem, uint64(uint32(v0))+456, uint32(v1))
+	store32(mem, uint64(uint32(v0))+524, uint32(v1))
 	t2 := v0
 	p1 := i32(0)
 	if v3 != 0 {
@@ -25361,14 +27589,14 @@ func (m *Module) fn391(v0, v1, v2, v3, v4 int32) {
 	}
 	store32(mem, uint64(uint32(t2))+48, uint32(p1))
 	store32(mem, uint64(uint32(v0))+44, uint32(v3))
-	store32(mem, uint64(uint32(v0))+452, uint32(v2))
+	store32(mem, uint64(uint32(v0))+520, uint32(v2))
 }
-func (m *Module) fn392(v0, v1, v2 int32) {
+func (m *Module) fn423(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+456))
+	t0 := int32(load32(mem, uint64(uint32(v0))+524))
 	if t0 == 0 {
-		store32(mem, uint64(uint32(v0))+456, uint32(i32(770988)))
+		store32(mem, uint64(uint32(v0))+524, uint32(i32(781120)))
 	}
 	store64(mem, uint32(v2), uint64(i64(0)))
 	store64(mem, uint64(uint32(v2))+24, uint64(i64(0)))
@@ -25376,156 +27604,164 @@ func (m *Module) fn392(v0, v1, v2 int32) {
 	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
 	{
 		if uint32(v1) >= uint32(i32(0x40001)) {
-			m.fn415(v0, i32(0), i32(0x40000), i32(0x40000), i32(27298))
+			m.fn450(v0, i32(0), i32(0x40000), i32(0x40000), i32(27589))
 			mem = m.memory
 			goto l0
 		}
-		t1 := int32(load32(mem, uint64(uint32(v0))+452))
+		t1 := int32(load32(mem, uint64(uint32(v0))+520))
 		if t1 == 0 {
-			m.fn415(v0, i32(19), i32(0), i32(0), i32(0))
+			m.fn450(v0, i32(19), i32(0), i32(0), i32(0))
 			mem = m.memory
 			goto l0
 		}
 		{
-			t2 := int32(mem[uint64(uint32(v0))+460])
+			t2 := int32(mem[uint64(uint32(v0))+528])
 			if t2 == 0 {
 				goto l1
 			}
-			t3 := int32(load32(mem, uint64(uint32(v0))+456))
+			t3 := int32(load32(mem, uint64(uint32(v0))+524))
 			t4 := int32(mem[uint32(t3)])
 			if t4 == 0 {
 				goto l1
 			}
-			m.fn424(v0, v1)
+			m.fn459(v0, v1)
 			mem = m.memory
 			goto l2
 		}
 	l1:
-		m.fn393(v0, v1, v2)
+		m.fn424(v0, v1, v2)
 		mem = m.memory
 	l2:
+		t5 := int32(mem[uint64(uint32(v0))+530])
+		v3 = t5
 		{
-			t5 := int32(load32(mem, uint64(uint32(v0))+48))
-			v3 = t5
-			if v3 == 0 {
-				goto l3
-			}
-			t6 := int32(load32(mem, uint64(uint32(v0))+52))
-			if t6 != v3 {
-				goto l3
-			}
-			t7 := int32(mem[uint64(uint32(v0))+461])
-			if t7 == 0 {
-				t8 := int32(mem[uint64(uint32(v0))+462])
-				if t8 == 0 {
+			{
+				t6 := int32(load32(mem, uint64(uint32(v0))+48))
+				v4 = t6
+				if v4 != 0 {
+					if v3 != 0 {
+						goto l3
+					}
+					t7 := int32(load32(mem, uint64(uint32(v0))+52))
+					if t7 != v4 {
+						goto l4
+					}
+					t8 := int32(mem[uint64(uint32(v0))+529])
+					if t8 == 0 {
+						goto l4
+					}
 					goto l3
 				}
+				if v3 == 0 {
+					goto l4
+				}
 			}
-			t9 := int32(load16(mem, uint64(uint32(v0))+460))
-			v4 = t9
-			t10 := int32(mem[uint64(uint32(v0))+462])
-			v3 = t10
-			t11 := int32(load32(mem, uint64(uint32(v0))+456))
-			t12 := int32(load32(mem, uint64(uint32(v0))+452))
+		l3:
+			t9 := int32(load16(mem, uint64(uint32(v0))+528))
+			v3 = t9
+			t10 := int32(mem[uint64(uint32(v0))+530])
+			v4 = t10
+			t11 := int32(load32(mem, uint64(uint32(v0))+524))
+			t12 := int32(load32(mem, uint64(uint32(v0))+520))
 			t13 := int32(load32(mem, uint64(uint32(v0))+44))
 			t14 := int32(load32(mem, uint64(uint32(v0))+48))
-			m.fn391(v0, t11, t12, t13, t14)
+			m.fn422(v0, t11, t12, t13, t14)
 			mem = m.memory
-			mem[uint64(uint32(v0))+462] = byte(v3)
-			store16(mem, uint64(uint32(v0))+460, uint16(v4))
-			m.fn393(v0, v1, v2)
+			mem[uint64(uint32(v0))+530] = byte(v4)
+			store16(mem, uint64(uint32(v0))+528, uint16(v3))
+			m.fn424(v0, v1, v2)
 			mem = m.memory
 		}
-	l3:
+	l4:
 	}
 l0:
 	t15 := m.g0
-	v3 = t15 - i32(16)
-	m.g0 = v3
-	t16 := int32(load32(mem, uint32(i32(774976))))
-	store32(mem, uint64(uint32(v3))+8, uint32(t16))
-	t17 := int64(load64(mem, uint32(i32(774968))))
-	store64(mem, uint32(v3), uint64(t17))
+	v4 = t15 - i32(16)
+	m.g0 = v4
+	t16 := int32(load32(mem, uint32(i32(786152))))
+	store32(mem, uint64(uint32(v4))+8, uint32(t16))
+	t17 := int64(load64(mem, uint32(i32(786144))))
+	store64(mem, uint32(v4), uint64(t17))
 	v0 = v0 + i32(44)
 	t18 := int32(load32(mem, uint64(uint32(v0))+8))
 	if t18 != 0 {
 		t19 := int32(load32(mem, uint32(v0)))
 		v5 = t19
-	l7:
+	l8:
 		{
-			t20 := int32(load32(mem, uint32(v3)))
+			t20 := int32(load32(mem, uint32(v4)))
 			v6 = t20
 			t21 := v6
 			t22 := v5
 			v8 = v7 * i32(608)
 			t23 := int32(load32(mem, uint64(uint32(t22+v8))+592))
-			v4 = t23
+			v3 = t23
 			p24 := v1
-			if uint32(v1) > uint32(v4) {
-				p24 = v4
+			if uint32(v1) > uint32(v3) {
+				p24 = v3
 			}
 			v5 = p24
 			if uint32(t21) < uint32(v5) {
-			l6:
+			l7:
 				{
 					{
-						t26 := v3
+						t26 := v4
 						var p25 int32
 						{
-							t27 := int32(mem[uint32(v6+i32(776512))])
-							v4 = t27
-							if v4 == i32(10) {
-								t28 := int32(load32(mem, uint64(uint32(v3))+4))
-								store32(mem, uint64(uint32(v3))+4, uint32(t28+i32(1)))
+							t27 := int32(mem[uint32(v6+i32(788160))])
+							v3 = t27
+							if v3 == i32(10) {
+								t28 := int32(load32(mem, uint64(uint32(v4))+4))
+								store32(mem, uint64(uint32(v4))+4, uint32(t28+i32(1)))
 								p25 = i32(1)
-								goto l4
-							}
-							if v4&i32(192) == i32(128) {
 								goto l5
 							}
-							t29 := int32(load32(mem, uint64(uint32(v3))+8))
+							if v3&i32(192) == i32(128) {
+								goto l6
+							}
+							t29 := int32(load32(mem, uint64(uint32(v4))+8))
 							p25 = t29 + i32(1)
 						}
-					l4:
+					l5:
 						store32(mem, uint64(uint32(t26))+8, uint32(p25))
 					}
-				l5:
-					t30 := v3
+				l6:
+					t30 := v4
 					v6 = v6 + i32(1)
 					store32(mem, uint32(t30), uint32(v6))
 					if v5 != v6 {
-						goto l6
+						goto l7
 					}
 				}
 			}
 			t31 := int32(load32(mem, uint32(v0)))
 			v5 = t31
-			v4 = v5 + v8
-			t32 := int32(load32(mem, uint64(uint32(v3))+4))
-			store32(mem, uint64(uint32(v4))+600, uint32(t32))
-			t33 := int32(load32(mem, uint64(uint32(v3))+8))
-			store32(mem, uint64(uint32(v4))+604, uint32(t33))
+			v3 = v5 + v8
+			t32 := int32(load32(mem, uint64(uint32(v4))+4))
+			store32(mem, uint64(uint32(v3))+600, uint32(t32))
+			t33 := int32(load32(mem, uint64(uint32(v4))+8))
+			store32(mem, uint64(uint32(v3))+604, uint32(t33))
 			v7 = v7 + i32(1)
 			t34 := int32(load32(mem, uint64(uint32(v0))+8))
 			if uint32(v7) < uint32(t34) {
-				goto l7
+				goto l8
 			}
 		}
 	}
-	v4 = i32(0)
+	v3 = i32(0)
 	store32(mem, uint64(uint32(v2))+24, uint32(i32(0)))
 	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
-l8:
+l9:
 	{
-		t35 := m.fn418(v4)
+		t35 := m.fn453(v3)
 		mem = m.memory
 		v1 = v2 + t35<<2
 		t36 := int32(load32(mem, uint64(uint32(v1))+16))
-		t37 := int32(load32(mem, uint64(uint32(v0+v4<<2))+12))
+		t37 := int32(load32(mem, uint64(uint32(v0+v3<<2))+12))
 		store32(mem, uint64(uint32(v1))+16, uint32(t36+t37))
-		v4 = v4 + i32(1)
-		if v4 != i32(99) {
-			goto l8
+		v3 = v3 + i32(1)
+		if v3 != i32(116) {
+			goto l9
 		}
 	}
 	t38 := int32(load32(mem, uint64(uint32(v2))+16))
@@ -25537,19 +27773,19 @@ l8:
 	mem[uint32(t39)] = byte(p40)
 	t41 := int32(load32(mem, uint64(uint32(v0))+8))
 	store32(mem, uint64(uint32(v2))+28, uint32(t41))
-	m.g0 = v3 + i32(16)
+	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn393(v0, v1, v2 int32) {
+func (m *Module) fn424(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
-	var v18, v19, v20 int64
+	var v18, v19 int64
 	t0 := m.g0
-	v15 = t0 - i32(48)
-	m.g0 = v15
-	m.fn371(v15, i32(776512), v1)
-	t1 := m.fn503(v0, v15, i32(44))
+	v14 = t0 - i32(48)
+	m.g0 = v14
+	m.fn89(v14, i32(788160), v1)
+	t1 := m.fn554(v0, v14, i32(44))
 	v3 = t1
 	mem := m.memory
-	store32(mem, uint64(uint32(v3))+2856, uint32(i32(64)))
+	store32(mem, uint64(uint32(v3))+2920, uint32(i32(64)))
 	t2 := m.g0
 	v11 = t2 - i32(48)
 	m.g0 = v11
@@ -25559,17 +27795,17 @@ func (m *Module) fn393(v0, v1, v2 int32) {
 			goto l0
 		}
 		t4 := int32(load32(mem, uint32(v3)))
-		t5 := m.fn507(t4, i32(775197), i32(3))
+		t5 := m.fn558(t4, i32(786477), i32(3))
 		mem = m.memory
 		if t5 != 0 {
 			goto l0
 		}
-		m.fn415(v3, i32(1), i32(0), i32(3), i32(0))
+		m.fn450(v3, i32(1), i32(0), i32(3), i32(0))
 		mem = m.memory
 		store32(mem, uint64(uint32(v3))+8, uint32(i32(3)))
 	}
 l0:
-	m.fn372(v11+i32(32), v3)
+	m.fn90(v11+i32(32), v3)
 	mem = m.memory
 	t6 := int64(load64(mem, uint64(uint32(v11))+40))
 	store64(mem, uint64(uint32(v11))+8, uint64(t6))
@@ -25577,23 +27813,23 @@ l0:
 	store64(mem, uint32(v11), uint64(t7))
 	t8 := int32(load32(mem, uint32(v11)))
 	v0 = t8
-	store32(mem, uint64(uint32(v3))+528, uint32(i32(-1)))
+	store32(mem, uint64(uint32(v3))+592, uint32(i32(-1)))
 	if v0 == 0 {
-		store16(mem, uint64(uint32(v3))+536, uint16(i32(271)))
+		store16(mem, uint64(uint32(v3))+600, uint16(i32(274)))
 		goto l1
 	}
-	store16(mem, uint64(uint32(v3))+536, uint16(i32(0)))
+	store16(mem, uint64(uint32(v3))+600, uint16(i32(0)))
 	if v0 != i32(11) {
 		t9 := int32(load32(mem, uint64(uint32(v11))+4))
 		t10 := int32(load32(mem, uint64(uint32(v11))+8))
-		m.fn415(v3, i32(14), t9, t10, i32(0))
+		m.fn450(v3, i32(14), t9, t10, i32(0))
 		mem = m.memory
 	}
 l1:
 	t11 := int32(load32(mem, uint64(uint32(v11))+32))
 	v0 = t11
 	if v0&i32(-2) != i32(10) {
-	l83:
+	l84:
 		{
 			t12 := m.g0
 			v13 = t12 - i32(32)
@@ -25611,33 +27847,33 @@ l1:
 							v0 = t14 - i32(48)
 							m.g0 = v0
 							{
-								t15 := m.fn436(v3)
+								t15 := m.fn482(v3)
 								mem = m.memory
-								v5 = t15
-								t16 := int32(mem[uint32(v5)])
+								v4 = t15
+								t16 := int32(mem[uint32(v4)])
 								if t16 == 0 {
 									goto l5
 								}
-								t17 := m.fn433(v3)
+								t17 := m.fn479(v3)
 								mem = m.memory
-								v4 = t17
-								t18 := int32(load32(mem, uint32(v4)))
-								t19 := v4
-								v4 = t18
-								store32(mem, uint32(t19), uint32(v4+i32(1)))
-								t20 := int32(load32(mem, uint64(uint32(v5))+8))
-								v5 = t20
-								if v5 == 0 {
+								v6 = t17
+								t18 := int32(load32(mem, uint32(v6)))
+								t19 := v6
+								v6 = t18
+								store32(mem, uint32(t19), uint32(v6+i32(1)))
+								t20 := int32(load32(mem, uint64(uint32(v4))+8))
+								v4 = t20
+								if v4 == 0 {
 									goto l5
 								}
-								t21 := int32(mem[uint64(uint32(v5))+2])
-								v5 = t21
+								t21 := int32(mem[uint64(uint32(v4))+2])
+								v4 = t21
 								var p22 int32
-								if v5 == 0 {
+								if v4 == 0 {
 									p22 = 1
 								}
 								var p23 int32
-								if v4 != v5 {
+								if v4 != v6 {
 									p23 = 1
 								}
 								if p22|p23 != 0 {
@@ -25647,13 +27883,13 @@ l1:
 								store64(mem, uint64(uint32(v0))+32, uint64(t24))
 								t25 := int64(load64(mem, uint64(uint32(v11))+32))
 								store64(mem, uint64(uint32(v0))+24, uint64(t25))
-								m.fn442(v0+i32(40), v0+i32(24))
+								m.fn488(v0+i32(40), v0+i32(24))
 								mem = m.memory
 								t26 := int64(load64(mem, uint64(uint32(v0))+40))
 								store64(mem, uint64(uint32(v0))+16, uint64(t26))
-								t27 := int64(load64(mem, uint32(i32(775204))))
+								t27 := int64(load64(mem, uint32(i32(786484))))
 								store64(mem, uint64(uint32(v0))+8, uint64(t27))
-								m.fn408(v3, i32(48), v0+i32(16), v0+i32(8), i32(86372), i32(0))
+								m.fn443(v3, i32(55), v0+i32(16), v0+i32(8), i32(88277), i32(0))
 								mem = m.memory
 							}
 						l5:
@@ -25664,782 +27900,767 @@ l1:
 						case 0, 2:
 							switch v0 {
 							case 0, 2:
-								t430 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v13))+24, uint64(t430))
-								t431 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v13))+16, uint64(t431))
-								t432 := m.g0
-								v0 = t432 - i32(128)
+								t472 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v13))+24, uint64(t472))
+								t473 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v13))+16, uint64(t473))
+								t474 := m.g0
+								v0 = t474 - i32(128)
 								m.g0 = v0
-								t433 := m.fn433(v3)
+								t475 := m.fn479(v3)
 								mem = m.memory
-								v4 = t433
-								t434 := int32(mem[uint64(uint32(v4))+17])
-								v9 = t434
-								t435 := int32(load32(mem, uint64(uint32(v13))+16))
-								t436 := v9*i32(5) + i32(772716)
-								v8 = t435
-								var p437 int32
-								if v8 == i32(2) {
-									p437 = 1
+								v6 = t475
+								t476 := int32(mem[uint64(uint32(v6))+17])
+								v8 = t476
+								t477 := int32(load32(mem, uint64(uint32(v13))+16))
+								t478 := v8*i32(5) + i32(783516)
+								v9 = t477
+								var p479 int32
+								if v9 == i32(2) {
+									p479 = 1
 								}
-								v5 = p437
-								t438 := int32(mem[uint64(uint32(v4))+16])
-								t439 := v5
-								v10 = t438
-								t441 := v10
-								p440 := i32(15)
-								if v5 != 0 {
-									p440 = i32(16)
+								v4 = p479
+								t480 := int32(mem[uint64(uint32(v6))+16])
+								t481 := v4
+								v10 = t480
+								t483 := v10
+								p482 := i32(18)
+								if v4 != 0 {
+									p482 = i32(19)
 								}
-								var p442 int32
-								if t441 == p440 {
-									p442 = 1
+								var p484 int32
+								if t483 == p482 {
+									p484 = 1
 								}
-								v6 = p442
-								v12 = t439 & v6
-								p443 := i32(0)
+								v5 = p484
+								v12 = t481 & v5
+								p485 := i32(0)
 								if v12 != 0 {
-									p443 = t436
+									p485 = t478
 								}
-								v7 = p443
-								t444 := int32(mem[uint64(uint32(v4))+18])
-								v4 = t444
+								v7 = p485
+								t486 := int32(mem[uint64(uint32(v6))+18])
+								v6 = t486
 								{
-									t445 := v6
-									var p446 int32
+									t487 := v5
+									var p488 int32
 									if v10 == 0 {
-										p446 = 1
+										p488 = 1
 									}
-									if t445|p446 != 0 {
-										goto l66
+									if t487|p488 != 0 {
+										goto l67
 									}
-									t447 := int32(load32(mem, uint64(uint32(v3))+464))
-									if t447 <= i32(0) {
-										goto l66
+									t489 := int32(load32(mem, uint64(uint32(v3))+532))
+									if t489 <= i32(0) {
+										goto l67
 									}
-									t448 := int64(load64(mem, uint64(uint32(v13))+24))
-									store64(mem, uint64(uint32(v0))+40, uint64(t448))
-									t449 := int64(load64(mem, uint64(uint32(v13))+16))
-									store64(mem, uint64(uint32(v0))+32, uint64(t449))
-									m.fn442(v0+i32(120), v0+i32(32))
+									t490 := int64(load64(mem, uint64(uint32(v13))+24))
+									store64(mem, uint64(uint32(v0))+40, uint64(t490))
+									t491 := int64(load64(mem, uint64(uint32(v13))+16))
+									store64(mem, uint64(uint32(v0))+32, uint64(t491))
+									m.fn488(v0+i32(120), v0+i32(32))
 									mem = m.memory
-									t450 := int64(load64(mem, uint64(uint32(v0))+120))
-									store64(mem, uint64(uint32(v0))+24, uint64(t450))
-									t451 := int64(load64(mem, uint32(i32(775204))))
-									store64(mem, uint64(uint32(v0))+16, uint64(t451))
-									m.fn461(v3, v0+i32(24), v0+i32(16))
+									t492 := int64(load64(mem, uint64(uint32(v0))+120))
+									store64(mem, uint64(uint32(v0))+24, uint64(t492))
+									t493 := int64(load64(mem, uint32(i32(786484))))
+									store64(mem, uint64(uint32(v0))+16, uint64(t493))
+									m.fn507(v3, v0+i32(24), v0+i32(16))
 									mem = m.memory
 								}
-							l66:
-								t452 := int32(load32(mem, uint64(uint32(v3))+464))
-								t453 := v3
-								v10 = t452 + i32(1)
-								store32(mem, uint64(uint32(t453))+464, uint32(v10))
+							l67:
+								t494 := int32(load32(mem, uint64(uint32(v3))+532))
+								t495 := v3
+								v10 = t494 + i32(1)
+								store32(mem, uint64(uint32(t495))+532, uint32(v10))
 								store64(mem, uint64(uint32(v0))+64, uint64(i64(0)))
 								store32(mem, uint64(uint32(v0))+56, uint32(v7))
-								t455 := v0
-								p454 := v9
+								t497 := v0
+								p496 := v8
+								if v4 != 0 {
+									p496 = i32(0)
+								}
+								p498 := i32(0)
 								if v5 != 0 {
-									p454 = i32(0)
+									p498 = p496
 								}
-								p456 := i32(0)
-								if v6 != 0 {
-									p456 = p454
-								}
-								store32(mem, uint64(uint32(t455))+52, uint32(p456))
-								mem[uint64(uint32(v0))+48] = byte(v5)
-								t457 := int32(load32(mem, uint64(uint32(v3))+2852))
-								store32(mem, uint64(uint32(v0))+72, uint32(t457))
-								t458 := int64(load64(mem, uint64(uint32(v13))+24))
-								store64(mem, uint64(uint32(v0))+8, uint64(t458))
-								t459 := int64(load64(mem, uint64(uint32(v13))+16))
-								store64(mem, uint32(v0), uint64(t459))
-								m.fn442(v0+i32(76), v0)
+								store32(mem, uint64(uint32(t497))+52, uint32(p498))
+								mem[uint64(uint32(v0))+48] = byte(v4)
+								t499 := int32(load32(mem, uint64(uint32(v3))+2916))
+								store32(mem, uint64(uint32(v0))+72, uint32(t499))
+								t500 := int64(load64(mem, uint64(uint32(v13))+24))
+								store64(mem, uint64(uint32(v0))+8, uint64(t500))
+								t501 := int64(load64(mem, uint64(uint32(v13))+16))
+								store64(mem, uint32(v0), uint64(t501))
+								m.fn488(v0+i32(76), v0)
 								mem = m.memory
 								store64(mem, uint64(uint32(v0))+104, uint64(i64(0xffffffff)))
 								store64(mem, uint64(uint32(v0))+96, uint64(i64(0)))
 								store64(mem, uint64(uint32(v0))+84, uint64(i64(0)))
 								if v12 != 0 {
-									t460 := int32(load16(mem, uint32(v7)))
-									store16(mem, uint64(uint32(v0))+112, uint16(t460))
-									goto l67
+									t502 := int32(load16(mem, uint32(v7)))
+									store16(mem, uint64(uint32(v0))+112, uint16(t502))
+									goto l68
 								}
 								store16(mem, uint64(uint32(v0))+112, uint16(i32(0)))
-							l67:
+							l68:
 								mem[uint64(uint32(v0))+115] = byte(i32(0))
-								t461 := v0
-								var p462 int32
-								if v8 == i32(2) {
-									p462 = 1
+								t503 := v0
+								var p504 int32
+								if v9 == i32(2) {
+									p504 = 1
 								}
-								mem[uint64(uint32(t461))+114] = byte(p462 & v4)
-								_ = m.fn503(v3+v10*i32(72)+i32(472), v0+i32(48), i32(72))
+								mem[uint64(uint32(t503))+114] = byte(p504 & v6)
+								_ = m.fn554(v3+v10*i32(72)+i32(536), v0+i32(48), i32(72))
 								mem = m.memory
 								m.g0 = v0 + i32(128)
-								goto l26
+								goto l25
 							case 1, 3:
-								t464 := int32(load32(mem, uint64(uint32(v3))+464))
-								v7 = t464
-								m.fn441(v3)
+								t506 := int32(load32(mem, uint64(uint32(v3))+532))
+								v7 = t506
+								m.fn487(v3)
 								mem = m.memory
-								t465 := m.g0
-								v0 = t465 - i32(48)
+								t507 := m.g0
+								v0 = t507 - i32(48)
 								m.g0 = v0
 								{
-									v5 = v3 + v7*i32(72)
-									t466 := int32(load32(mem, uint64(uint32(v5))+476))
-									v4 = t466
-									var p467 int32
-									if v4 == 0 {
-										p467 = 1
+									v4 = v3 + v7*i32(72)
+									t508 := int32(load32(mem, uint64(uint32(v4))+540))
+									v5 = t508
+									if v5 == 0 {
+										goto l69
 									}
-									var p468 int32
-									if v4 == i32(1) {
-										p468 = 1
+									v6 = v5 - i32(1)
+									var p509 int32
+									if uint32(v6) < uint32(i32(17)) {
+										p509 = 1
 									}
-									var p469 int32
-									if v4 == i32(6) {
-										p469 = 1
+									if p509&i32_shr_u(i32(81953), v6) != 0 {
+										goto l69
 									}
-									if p467|(p468|p469) != 0 {
-										goto l68
+									t510 := int32(mem[uint64(uint32(v3))+528])
+									if t510 != 0 {
+										goto l69
 									}
-									t470 := int32(mem[uint64(uint32(v3))+460])
-									if t470 != 0 {
-										goto l68
-									}
-									t471 := int64(load64(mem, uint64(uint32(v5))+488))
-									t472 := int32(mem[uint64(uint32(v4<<2+i32(772656)))+1])
-									t473 := m.fn398(v4, t471, i64(5), t472)
+									t511 := int64(load64(mem, uint64(uint32(v4))+552))
+									t512 := int32(mem[uint64(uint32(v5<<2+i32(783440)))+1])
+									t513 := m.fn431(v5, t511, i64(8), t512)
 									mem = m.memory
-									v6 = t473
+									v6 = t513
 									if v6 < i32(0) {
-										goto l68
+										goto l69
 									}
-								l69:
+								l70:
 									{
 										mem[uint64(uint32(v0))+40] = byte(i32(0))
 										store32(mem, uint64(uint32(v0))+36, uint32(i32(0)))
-										t474 := v0
-										v9 = v6<<4 + i32(771024)
-										t475 := int32(load32(mem, uint64(uint32(v9))+4))
-										store32(mem, uint64(uint32(t474))+32, uint32(t475))
-										t476 := int32(load16(mem, uint64(uint32(v9))+11))
-										store16(mem, uint64(uint32(v0))+30, uint16(t476))
-										t477 := m.fn394(v0 + i32(30))
+										t514 := v0
+										v8 = v6<<4 + i32(781152)
+										t515 := int32(load32(mem, uint64(uint32(v8))+4))
+										store32(mem, uint64(uint32(t514))+32, uint32(t515))
+										t516 := int32(load16(mem, uint64(uint32(v8))+11))
+										store16(mem, uint64(uint32(v0))+30, uint16(t516))
+										t517 := m.fn426(v0 + i32(30))
 										mem = m.memory
-										v9 = t477
-										t478 := int64(load64(mem, uint64(uint32(v5))+500))
-										v18 = t478
-										t479 := int32(load32(mem, uint64(uint32(v0))+40))
-										store32(mem, uint64(uint32(v0))+8, uint32(t479))
+										v8 = t517
+										t518 := int64(load64(mem, uint64(uint32(v4))+564))
+										v18 = t518
+										t519 := int32(load32(mem, uint64(uint32(v0))+40))
+										store32(mem, uint64(uint32(v0))+8, uint32(t519))
 										store64(mem, uint64(uint32(v0))+16, uint64(v18))
-										t480 := int64(load64(mem, uint64(uint32(v0))+32))
-										store64(mem, uint32(v0), uint64(t480))
-										m.fn413(v3, i32(20), v0+i32(16), v0, v9)
+										t520 := int64(load64(mem, uint64(uint32(v0))+32))
+										store64(mem, uint32(v0), uint64(t520))
+										m.fn448(v3, i32(20), v0+i32(16), v0, v8)
 										mem = m.memory
-										t481 := int64(load64(mem, uint64(uint32(v5))+488))
-										t482 := m.fn398(v4, t481, i64(5), v6+i32(1))
+										t521 := int64(load64(mem, uint64(uint32(v4))+552))
+										t522 := m.fn431(v5, t521, i64(8), v6+i32(1))
 										mem = m.memory
-										v6 = t482
+										v6 = t522
 										if v6 >= i32(0) {
-											goto l69
+											goto l70
 										}
 									}
 								}
-							l68:
+							l69:
 								m.g0 = v0 + i32(48)
-								t483 := int32(load32(mem, uint64(uint32(v3))+464))
-								store32(mem, uint64(uint32(v3))+464, uint32(t483-i32(1)))
-								t484 := m.fn433(v3)
+								t523 := int32(load32(mem, uint64(uint32(v3))+532))
+								store32(mem, uint64(uint32(v3))+532, uint32(t523-i32(1)))
+								t524 := m.fn479(v3)
 								mem = m.memory
-								t485 := int32(load32(mem, uint64(uint32(t484))+8))
-								v0 = t485
-								t486 := int32(load32(mem, uint64(uint32(v5))+476))
-								var p487 int32
-								if t486 != 0 {
-									p487 = i32(1)
+								t525 := int32(load32(mem, uint64(uint32(t524))+8))
+								v0 = t525
+								t526 := int32(load32(mem, uint64(uint32(v4))+540))
+								var p527 int32
+								if t526 != 0 {
+									p527 = i32(1)
 								} else {
-									t488 := int32(load32(mem, uint64(uint32(v5))+480))
-									p487 = t488
+									t528 := int32(load32(mem, uint64(uint32(v4))+544))
+									p527 = t528
 								}
-								var p489 int32
-								if p487 == 0 {
-									p489 = 1
+								var p529 int32
+								if p527 == 0 {
+									p529 = 1
 								}
-								var p490 int32
+								var p530 int32
 								if v0 < i32(0) {
-									p490 = 1
+									p530 = 1
 								}
-								if p489|p490 == 0 {
+								if p529|p530 == 0 {
 									v0 = v3 + v0*i32(40)
-									mem[uint32(v0+i32(2873))] = byte(i32(1))
-									t491 := v0 + i32(2884)
-									v5 = v3 + v7*i32(72)
-									t492 := int64(load64(mem, uint64(uint32(v5))+500))
-									store64(mem, uint32(t491), uint64(t492))
-									t493 := int64(load32(mem, uint64(uint32(v5))+520))
-									store64(mem, uint32(v0+i32(2896)), uint64(t493))
+									mem[uint32(v0+i32(2937))] = byte(i32(1))
+									t531 := v0 + i32(2948)
+									v4 = v3 + v7*i32(72)
+									t532 := int64(load64(mem, uint64(uint32(v4))+564))
+									store64(mem, uint32(t531), uint64(t532))
+									t533 := int64(load32(mem, uint64(uint32(v4))+584))
+									store64(mem, uint32(v0+i32(2960)), uint64(t533))
 								}
-								goto l26
+								goto l25
 							case 4:
 								goto l4
 							case 5:
-								t173 := m.g0
-								v9 = t173 - i32(112)
-								m.g0 = v9
-								t174 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v9))+80, uint64(t174))
-								t175 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v9))+72, uint64(t175))
-								m.fn443(v9+i32(104), v3, v9+i32(72))
+								t171 := m.g0
+								v7 = t171 - i32(112)
+								m.g0 = v7
+								t172 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v7))+80, uint64(t172))
+								t173 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v7))+72, uint64(t173))
+								m.fn489(v7+i32(104), v3, v7+i32(72))
 								mem = m.memory
-								t176 := m.fn436(v3)
+								t174 := m.fn482(v3)
 								mem = m.memory
-								t177 := int32(load32(mem, uint64(uint32(t176))+8))
-								if t177 != 0 {
-									t178 := int64(load64(mem, uint64(uint32(v11))+40))
-									store64(mem, uint32(v9-i32(-64)), uint64(t178))
-									t179 := int64(load64(mem, uint64(uint32(v11))+32))
-									store64(mem, uint64(uint32(v9))+56, uint64(t179))
-									m.fn442(v9+i32(96), v9+i32(56))
+								t175 := int32(load32(mem, uint64(uint32(t174))+8))
+								if t175 != 0 {
+									t176 := int64(load64(mem, uint64(uint32(v11))+40))
+									store64(mem, uint32(v7-i32(-64)), uint64(t176))
+									t177 := int64(load64(mem, uint64(uint32(v11))+32))
+									store64(mem, uint64(uint32(v7))+56, uint64(t177))
+									m.fn488(v7+i32(96), v7+i32(56))
 									mem = m.memory
-									t180 := int64(load64(mem, uint64(uint32(v9))+104))
-									store64(mem, uint64(uint32(v9))+48, uint64(t180))
-									t181 := int64(load64(mem, uint64(uint32(v9))+96))
-									store64(mem, uint64(uint32(v9))+40, uint64(t181))
-									m.fn444(v3, v9+i32(48), v9+i32(40))
+									t178 := int64(load64(mem, uint64(uint32(v7))+104))
+									store64(mem, uint64(uint32(v7))+48, uint64(t178))
+									t179 := int64(load64(mem, uint64(uint32(v7))+96))
+									store64(mem, uint64(uint32(v7))+40, uint64(t179))
+									m.fn490(v3, v7+i32(48), v7+i32(40))
 									mem = m.memory
 								}
-								t182 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v9))+32, uint64(t182))
-								t183 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v9))+24, uint64(t183))
-								m.fn442(v9+i32(88), v9+i32(24))
+								t180 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v7))+32, uint64(t180))
+								t181 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v7))+24, uint64(t181))
+								m.fn488(v7+i32(88), v7+i32(24))
 								mem = m.memory
-								t184 := int64(load64(mem, uint64(uint32(v9))+104))
-								store64(mem, uint64(uint32(v9))+16, uint64(t184))
-								t185 := int64(load64(mem, uint64(uint32(v9))+88))
-								store64(mem, uint64(uint32(v9))+8, uint64(t185))
-								v6 = i32(0)
-								t186 := m.g0
-								v7 = t186 - i32(96)
-								m.g0 = v7
-								t187 := m.fn433(v3)
+								t182 := int64(load64(mem, uint64(uint32(v7))+104))
+								store64(mem, uint64(uint32(v7))+16, uint64(t182))
+								t183 := int64(load64(mem, uint64(uint32(v7))+88))
+								store64(mem, uint64(uint32(v7))+8, uint64(t183))
+								v4 = i32(0)
+								t184 := m.g0
+								v5 = t184 - i32(96)
+								m.g0 = v5
+								t185 := m.fn479(v3)
 								mem = m.memory
-								v0 = t187
-								t188 := m.fn436(v3)
+								v0 = t185
+								t186 := m.fn482(v3)
 								mem = m.memory
-								v4 = t188
+								v8 = t186
 								{
-									t189 := int32(mem[uint64(uint32(v0))+16])
-									v5 = t189
-									if v5 == 0 {
+									t187 := int32(mem[uint64(uint32(v0))+16])
+									v6 = t187
+									if v6 == 0 {
 										{
-											t190 := int32(mem[uint64(uint32(v0))+18])
-											if t190 == 0 {
-												goto l27
+											t188 := int32(mem[uint64(uint32(v0))+18])
+											if t188 == 0 {
+												goto l26
 											}
-											t191 := int32(load32(mem, uint64(uint32(v9))+20))
-											if t191 == 0 {
-												goto l27
+											t189 := int32(load32(mem, uint64(uint32(v7))+20))
+											if t189 == 0 {
+												goto l26
 											}
-											t192 := int64(load64(mem, uint64(uint32(v9))+8))
-											store64(mem, uint64(uint32(v7))+24, uint64(t192))
-											t193 := int64(load64(mem, uint64(uint32(v9))+16))
-											store64(mem, uint64(uint32(v7))+16, uint64(t193))
-											m.fn408(v3, i32(68), v7+i32(24), v7+i32(16), i32(0), i32(0))
+											t190 := int64(load64(mem, uint64(uint32(v7))+8))
+											store64(mem, uint64(uint32(v5))+24, uint64(t190))
+											t191 := int64(load64(mem, uint64(uint32(v7))+16))
+											store64(mem, uint64(uint32(v5))+16, uint64(t191))
+											m.fn443(v3, i32(85), v5+i32(24), v5+i32(16), i32(0), i32(0))
 											mem = m.memory
 										}
-									l27:
-										t194 := int64(load64(mem, uint64(uint32(v9))+16))
-										store64(mem, uint64(uint32(v7))+8, uint64(t194))
-										t195 := int64(load64(mem, uint64(uint32(v9))+8))
-										store64(mem, uint32(v7), uint64(t195))
-										m.fn434(v3, v7+i32(8), v7, i32(16))
+									l26:
+										t192 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+8, uint64(t192))
+										t193 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint32(v5), uint64(t193))
+										m.fn480(v3, v5+i32(8), v5, i32(16))
 										mem = m.memory
-										goto l28
+										goto l27
 									}
-									t196 := int32(load32(mem, uint64(uint32(v4))+8))
-									v14 = t196
-									var p197 int32
-									if uint32(v5) < uint32(i32(7)) {
-										p197 = 1
+									t194 := int32(load32(mem, uint64(uint32(v8))+8))
+									v16 = t194
+									var p195 int32
+									if v6&i32(-2) == i32(16) {
+										p195 = 1
 									}
-									var p198 int32
-									if uint32(v5-i32(13)) < uint32(i32(2)) {
-										p198 = 1
+									var p196 int32
+									if uint32(v6) < uint32(i32(9)) {
+										p196 = 1
 									}
-									if p197|p198 == 0 {
-										t199 := int64(load64(mem, uint64(uint32(v9))+8))
-										store64(mem, uint64(uint32(v7))+88, uint64(t199))
-										t200 := int64(load64(mem, uint64(uint32(v9))+16))
-										store64(mem, uint64(uint32(v7))+80, uint64(t200))
-										m.fn461(v3, v7+i32(88), v7+i32(80))
+									if p195|p196 == 0 {
+										t197 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint64(uint32(v5))+88, uint64(t197))
+										t198 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+80, uint64(t198))
+										m.fn507(v3, v5+i32(88), v5+i32(80))
 										mem = m.memory
-										t201 := int64(load64(mem, uint64(uint32(v9))+16))
-										store64(mem, uint64(uint32(v7))+72, uint64(t201))
-										t202 := int64(load64(mem, uint64(uint32(v9))+8))
-										store64(mem, uint64(uint32(v7))+64, uint64(t202))
-										m.fn434(v3, v7+i32(72), v7-i32(-64), i32(8))
+										t199 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+72, uint64(t199))
+										t200 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint64(uint32(v5))+64, uint64(t200))
+										m.fn480(v3, v5+i32(72), v5-i32(-64), i32(8))
 										mem = m.memory
-										goto l28
+										goto l27
 									}
-									t203 := int64(load64(mem, uint64(uint32(v9))+16))
-									store64(mem, uint64(uint32(v7))+56, uint64(t203))
-									t204 := int64(load64(mem, uint64(uint32(v9))+8))
-									store64(mem, uint64(uint32(v7))+48, uint64(t204))
-									t205 := m.g0
-									v4 = t205 - i32(128)
-									m.g0 = v4
+									t201 := int64(load64(mem, uint64(uint32(v7))+16))
+									store64(mem, uint64(uint32(v5))+56, uint64(t201))
+									t202 := int64(load64(mem, uint64(uint32(v7))+8))
+									store64(mem, uint64(uint32(v5))+48, uint64(t202))
+									t203 := m.g0
+									v6 = t203 - i32(160)
+									m.g0 = v6
 									{
-										t206 := m.fn433(v3)
+										t204 := m.fn479(v3)
 										mem = m.memory
-										t207 := int32(mem[uint64(uint32(t206))+16])
-										switch t207 - i32(1) {
+										t205 := int32(mem[uint64(uint32(t204))+16])
+										switch t205 - i32(1) {
 										case 0:
-											t208 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v4))+24, uint64(t208))
-											t209 := int64(load64(mem, uint64(uint32(v7))+48))
-											store64(mem, uint64(uint32(v4))+16, uint64(t209))
-											t210 := m.g0
-											v0 = t210 - i32(48)
+											t206 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+24, uint64(t206))
+											t207 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v6))+16, uint64(t207))
+											t208 := m.g0
+											v0 = t208 - i32(48)
 											m.g0 = v0
-											t211 := int64(load64(mem, uint64(uint32(v4))+24))
-											store64(mem, uint64(uint32(v0))+40, uint64(t211))
+											t209 := int64(load64(mem, uint64(uint32(v6))+24))
+											store64(mem, uint64(uint32(v0))+40, uint64(t209))
 											{
-												t212 := m.fn173(v0 + i32(40))
+												t210 := m.fn221(v0 + i32(40))
 												mem = m.memory
-												if t212 != 0 {
-													t213 := int64(load64(mem, uint64(uint32(v4))+16))
-													store64(mem, uint64(uint32(v0))+16, uint64(t213))
-													t214 := int64(load64(mem, uint64(uint32(v4))+24))
-													store64(mem, uint64(uint32(v0))+8, uint64(t214))
-													m.fn463(v3, v0+i32(16), i64(0), v0+i32(8))
+												if t210 != 0 {
+													t211 := int64(load64(mem, uint64(uint32(v6))+16))
+													store64(mem, uint64(uint32(v0))+16, uint64(t211))
+													t212 := int64(load64(mem, uint64(uint32(v6))+24))
+													store64(mem, uint64(uint32(v0))+8, uint64(t212))
+													m.fn509(v3, v0+i32(16), i64(0), v0+i32(8))
 													mem = m.memory
-													goto l37
+													goto l38
 												}
-												t215 := int64(load64(mem, uint64(uint32(v4))+24))
-												store64(mem, uint64(uint32(v0))+32, uint64(t215))
-												t216 := int64(load64(mem, uint64(uint32(v4))+16))
-												store64(mem, uint64(uint32(v0))+24, uint64(t216))
-												m.fn464(v3, i32(37), v0+i32(32), v0+i32(24))
+												t213 := int64(load64(mem, uint64(uint32(v6))+24))
+												store64(mem, uint64(uint32(v0))+32, uint64(t213))
+												t214 := int64(load64(mem, uint64(uint32(v6))+16))
+												store64(mem, uint64(uint32(v0))+24, uint64(t214))
+												m.fn510(v3, i32(42), v0+i32(32), v0+i32(24))
 												mem = m.memory
 											}
-										l37:
+										l38:
 											m.g0 = v0 + i32(48)
-											goto l38
+											goto l39
 										case 2:
-											t217 := int32(load32(mem, uint64(uint32(v7))+60))
-											if t217 == 0 {
-												goto l38
+											t215 := int32(load32(mem, uint64(uint32(v5))+60))
+											if t215 == 0 {
+												goto l39
 											}
-											t218 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v4))+40, uint64(t218))
-											t219 := int64(load64(mem, uint64(uint32(v7))+48))
-											store64(mem, uint64(uint32(v4))+32, uint64(t219))
-											m.fn462(v3, v4+i32(40), v4+i32(32))
+											t216 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+40, uint64(t216))
+											t217 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v6))+32, uint64(t217))
+											m.fn508(v3, v6+i32(40), v6+i32(32))
 											mem = m.memory
-											goto l38
+											goto l39
 										case 1:
-											t220 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v4))+56, uint64(t220))
-											t221 := int64(load64(mem, uint64(uint32(v7))+48))
-											store64(mem, uint64(uint32(v4))+48, uint64(t221))
-											m.fn462(v3, v4+i32(56), v4+i32(48))
+											t218 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+56, uint64(t218))
+											t219 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v6))+48, uint64(t219))
+											m.fn508(v3, v6+i32(56), v6+i32(48))
 											mem = m.memory
-											goto l38
+											goto l39
 										case 3:
-											t222 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v4))+72, uint64(t222))
-											t223 := int64(load64(mem, uint64(uint32(v7))+48))
-											store64(mem, uint64(uint32(v4))+64, uint64(t223))
-											v12 = v4 - i32(-64)
-											t224 := m.g0
-											v8 = t224 - i32(48)
-											m.g0 = v8
-											t225 := int64(load64(mem, uint64(uint32(v4))+72))
-											store64(mem, uint64(uint32(v8))+40, uint64(t225))
+											t220 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+72, uint64(t220))
+											t221 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v6))+64, uint64(t221))
+											v12 = v6 - i32(-64)
+											t222 := m.g0
+											v9 = t222 - i32(48)
+											m.g0 = v9
+											t223 := int64(load64(mem, uint64(uint32(v6))+72))
+											store64(mem, uint64(uint32(v9))+40, uint64(t223))
 											v0 = i32(0)
-											t226 := m.g0
-											v10 = t226 - i32(32)
+											t224 := m.g0
+											v10 = t224 - i32(32)
 											m.g0 = v10
-											t227 := int64(load64(mem, uint64(uint32(v8))+40))
-											store64(mem, uint64(uint32(v10))+8, uint64(t227))
-											v6 = v10 + i32(24)
-											m.fn174(v6, v10+i32(8))
+											t225 := int64(load64(mem, uint64(uint32(v9))+40))
+											store64(mem, uint64(uint32(v10))+8, uint64(t225))
+											v4 = v10 + i32(24)
+											m.fn222(v4, v10+i32(8))
 											mem = m.memory
-											t228 := int64(load64(mem, uint64(uint32(v10))+24))
-											store64(mem, uint64(uint32(v10))+16, uint64(t228))
-											var p229 int32
+											t226 := int64(load64(mem, uint64(uint32(v10))+24))
+											store64(mem, uint64(uint32(v10))+16, uint64(t226))
+											var p227 int32
 											{
+												t228 := m.g0
+												v8 = t228 - i32(16)
+												m.g0 = v8
 												{
-													t230 := m.fn175(v6, i32(275728))
+													t229 := m.fn223(v4, i32(283786))
+													mem = m.memory
+													if t229 == 0 {
+														goto l40
+													}
+													t230 := m.fn232(v4)
 													mem = m.memory
 													if t230 == 0 {
-														goto l39
-													}
-													t231 := m.fn182(v6)
-													mem = m.memory
-													if t231 == 0 {
-														goto l39
+														goto l40
 													}
 													{
 														{
-															t232 := m.fn175(v6, i32(290441))
+															t231 := m.fn223(v4, i32(298977))
 															mem = m.memory
-															if t232 != 0 {
-																goto l40
-															}
-															t233 := m.fn175(v6, i32(74326))
-															mem = m.memory
-															if t233 != 0 {
-																goto l40
-															}
-															t234 := m.fn175(v6, i32(74984))
-															mem = m.memory
-															if t234 == 0 {
+															if t231 != 0 {
 																goto l41
 															}
+															t232 := m.fn223(v4, i32(76036))
+															mem = m.memory
+															if t232 != 0 {
+																goto l41
+															}
+															t233 := m.fn223(v4, i32(76694))
+															mem = m.memory
+															if t233 == 0 {
+																goto l42
+															}
 														}
-													l40:
-														t235 := m.fn182(v6)
+													l41:
+														t234 := m.fn232(v4)
 														mem = m.memory
-														if t235 == 0 {
-															goto l39
+														if t234 == 0 {
+															goto l40
 														}
-													}
-												l41:
-													v0 = i32(1)
-													t236 := m.fn175(v6, i32(291141))
-													mem = m.memory
-													if t236 == 0 {
-														goto l39
-													}
-													t237 := m.fn176(v6, i32(5), i32(64))
-													mem = m.memory
-													var p238 int32
-													if t237 != i32(0) {
-														p238 = 1
-													}
-													v0 = p238
-												}
-											l39:
-												if v0 == 0 {
-													v0 = i32(0)
-													{
-														v6 = v10 + i32(16)
-														t239 := m.fn175(v6, i32(275722))
-														mem = m.memory
-														if t239 == 0 {
-															goto l42
-														}
-														t240 := m.fn182(v6)
-														mem = m.memory
-														if t240 == 0 {
-															goto l42
-														}
-														t241 := m.fn175(v6, i32(291141))
-														mem = m.memory
-														if t241 == 0 {
-															goto l42
-														}
-														t242 := m.fn176(v6, i32(6), i32(40))
-														mem = m.memory
-														if uint32(t242) < uint32(i32(7)) {
-															goto l42
-														}
-														t243 := m.fn175(v6, i32(300409))
-														mem = m.memory
-														if t243 == 0 {
-															goto l42
-														}
-														var p244 int32
-														{
-															t245 := int32(load32(mem, uint32(v6)))
-															v0 = t245
-															t246 := int32(load32(mem, uint64(uint32(v6))+4))
-															var p247 int32
-															if v0 == t246 {
-																p247 = i32(32)
-															} else {
-																t248 := int32(mem[uint32(v0)])
-																p247 = t248
-															}
-															t249 := fn121(p247 << 24 >> 24)
-															mem = m.memory
-															if t249 == 0 {
-																v0 = i32(1)
-																goto l43
-															}
-															v0 = i32(0)
-															{
-																t250 := m.fn176(v6, i32(3), i32(4))
-																mem = m.memory
-																if t250 != i32(4) {
-																	goto l44
-																}
-																t251 := m.fn175(v6, i32(291141))
-																mem = m.memory
-																if t251 == 0 {
-																	goto l44
-																}
-																t252 := m.fn176(v6, i32(3), i32(2))
-																mem = m.memory
-																if t252 != i32(2) {
-																	goto l44
-																}
-																t253 := m.fn175(v6, i32(291141))
-																mem = m.memory
-																if t253 == 0 {
-																	goto l44
-																}
-																t254 := m.fn176(v6, i32(3), i32(2))
-																mem = m.memory
-																if t254 != i32(2) {
-																	goto l44
-																}
-																v0 = i32(1)
-																t255 := m.fn175(v6, i32(79981))
-																mem = m.memory
-																if t255 == 0 {
-																	goto l44
-																}
-																v0 = i32(0)
-																t256 := m.fn176(v6, i32(9), i32(8))
-																mem = m.memory
-																if t256 != i32(8) {
-																	goto l44
-																}
-																t257 := m.fn175(v6, i32(79755))
-																mem = m.memory
-																v0 = t257
-															}
-														l44:
-															t258 := v0
-															p244 = t258
-															goto l45
-														}
-													l43:
-														{
-														l47:
-															{
-																v5 = i32(0)
-																t259 := m.fn184(v6, i32(8))
-																mem = m.memory
-																if t259 == 0 {
-																	goto l46
-																}
-																t260 := m.fn176(v6, i32(7), i32(2))
-																mem = m.memory
-																if t260 != i32(2) {
-																	goto l46
-																}
-																t261 := m.fn175(v6, i32(300409))
-																mem = m.memory
-																if t261 == 0 {
-																	goto l46
-																}
-																v5 = v0
-																v0 = i32(0)
-																if v5 != 0 {
-																	goto l47
-																}
-															}
-															t262 := m.fn175(v6, i32(300409))
-															mem = m.memory
-															if t262 == 0 {
-																_ = m.fn184(v6, i32(3))
-																mem = m.memory
-															}
-															t264 := m.fn184(v6, i32(3))
-															mem = m.memory
-															if t264 == 0 {
-																v5 = i32(0)
-																t265 := int32(load32(mem, uint32(v6)))
-																t266 := int32(int8(mem[uint32(t265-i32(1))]))
-																t267 := fn121(t266)
-																mem = m.memory
-																if t267 == 0 {
-																	goto l46
-																}
-															}
-															v5 = i32(0)
-															t268 := m.fn175(v6, i32(300409))
-															mem = m.memory
-															if t268 == 0 {
-																goto l46
-															}
-															t269 := m.fn176(v6, i32(9), i32(8))
-															mem = m.memory
-															if t269 != i32(8) {
-																goto l46
-															}
-															t270 := m.fn175(v6, i32(300409))
-															mem = m.memory
-															if t270 == 0 {
-																goto l46
-															}
-															t271 := m.fn176(v6, i32(3), i32(4))
-															mem = m.memory
-															if t271 != i32(4) {
-																goto l46
-															}
-															t272 := m.fn175(v6, i32(300409))
-															mem = m.memory
-															if t272 == 0 {
-																goto l46
-															}
-															t273 := m.fn175(v6, i32(291353))
-															mem = m.memory
-															if t273 == 0 {
-																t274 := m.fn175(v6, i32(291141))
-																mem = m.memory
-																if t274 == 0 {
-																	goto l46
-																}
-															}
-															t275 := m.fn176(v6, i32(3), i32(4))
-															mem = m.memory
-															var p276 int32
-															if t275 == i32(4) {
-																p276 = 1
-															}
-															v5 = p276
-														}
-													l46:
-														p244 = v5
-													l45:
-														v0 = p244
 													}
 												l42:
-													if v0 == 0 {
-														p229 = i32(0)
-														goto l48
+													t235 := int64(load64(mem, uint32(v4)))
+													store64(mem, uint64(uint32(v8))+8, uint64(t235))
+													v0 = i32(1)
+													t236 := m.fn223(v8+i32(8), i32(88097))
+													mem = m.memory
+													if t236 != 0 {
+														goto l40
+													}
+													t237 := m.fn223(v4, i32(299677))
+													mem = m.memory
+													if t237 == 0 {
+														goto l40
+													}
+													t238 := m.fn224(v4, i32(5), i32(64))
+													mem = m.memory
+													var p239 int32
+													if t238 != i32(0) {
+														p239 = 1
+													}
+													v0 = p239
+												}
+											l40:
+												m.g0 = v8 + i32(16)
+												if v0 != 0 {
+													t240 := m.fn231(v10 + i32(24))
+													mem = m.memory
+													if t240 != 0 {
+														p227 = i32(1)
+														goto l43
 													}
 												}
-												var p277 int32
+												v0 = i32(0)
+												v8 = v10 + i32(16)
+												t241 := m.fn223(v8, i32(308805))
+												mem = m.memory
+												v4 = t241
 												{
-													v0 = i32(0)
-													t278 := m.fn175(v6, i32(86212))
+													t242 := m.fn223(v8, i32(283786))
 													mem = m.memory
-													if t278 != 0 {
-													l50:
+													if t242 == 0 {
+														goto l44
+													}
+													t243 := m.fn232(v8)
+													mem = m.memory
+													if t243 == 0 {
+														goto l44
+													}
+													t245 := v8
+													p244 := i32(77159)
+													if v4 != 0 {
+														p244 = i32(299677)
+													}
+													t246 := m.fn223(t245, p244)
+													mem = m.memory
+													if t246 == 0 {
+														goto l44
+													}
+													t247 := m.fn224(v8, i32(7), i32(40))
+													mem = m.memory
+													if uint32(t247) < uint32(i32(7)) {
+														goto l44
+													}
+													t248 := m.fn223(v8, i32(309232))
+													mem = m.memory
+													if t248 == 0 {
+														goto l44
+													}
+													var p249 int32
+													{
+														t250 := int32(load32(mem, uint32(v8)))
+														v0 = t250
+														t251 := int32(load32(mem, uint64(uint32(v8))+4))
+														var p252 int32
+														if v0 == t251 {
+															p252 = i32(32)
+														} else {
+															t253 := int32(mem[uint32(v0)])
+															p252 = t253
+														}
+														t254 := fn82(p252 << 24 >> 24)
+														mem = m.memory
+														if t254 == 0 {
+															v0 = i32(1)
+															goto l45
+														}
+														v0 = i32(0)
 														{
-															{
-																t279 := m.fn184(v6, i32(7))
-																mem = m.memory
-																if t279 == 0 {
-																	t280 := m.fn184(v6, i32(3))
-																	mem = m.memory
-																	if t280 == 0 {
-																		goto l49
-																	}
-																}
-																v0 = v0 + i32(1)
-																goto l50
+															t255 := m.fn224(v8, i32(3), i32(4))
+															mem = m.memory
+															if t255 != i32(4) {
+																goto l46
 															}
-														l49:
-															if v0 == 0 {
-																p277 = i32(0)
-																goto l51
+															t256 := m.fn223(v8, i32(299677))
+															mem = m.memory
+															if t256 == 0 {
+																goto l46
+															}
+															t257 := m.fn224(v8, i32(3), i32(2))
+															mem = m.memory
+															if t257 != i32(2) {
+																goto l46
+															}
+															t258 := m.fn223(v8, i32(299677))
+															mem = m.memory
+															if t258 == 0 {
+																goto l46
+															}
+															t259 := m.fn224(v8, i32(3), i32(2))
+															mem = m.memory
+															if t259 != i32(2) {
+																goto l46
+															}
+															v0 = i32(1)
+															t260 := m.fn223(v8, i32(81721))
+															mem = m.memory
+															if t260 == 0 {
+																goto l46
 															}
 															v0 = i32(0)
-															t281 := m.fn175(v6, i32(291148))
+															t261 := m.fn224(v8, i32(9), i32(8))
 															mem = m.memory
-															if t281 != 0 {
-																goto l50
+															if t261 != i32(8) {
+																goto l46
+															}
+															t262 := m.fn223(v8, i32(81487))
+															mem = m.memory
+															v0 = t262
+														}
+													l46:
+														t263 := v0
+														p249 = t263
+														goto l47
+													}
+												l45:
+													{
+													l49:
+														{
+															v4 = i32(0)
+															t264 := m.fn234(v8, i32(8))
+															mem = m.memory
+															if t264 == 0 {
+																goto l48
+															}
+															t265 := m.fn224(v8, i32(6), i32(2))
+															mem = m.memory
+															if t265 != i32(2) {
+																goto l48
+															}
+															t266 := m.fn223(v8, i32(309232))
+															mem = m.memory
+															if t266 == 0 {
+																goto l48
+															}
+															v4 = v0
+															v0 = i32(0)
+															if v4 != 0 {
+																goto l49
 															}
 														}
+														t267 := m.fn223(v8, i32(309232))
+														mem = m.memory
+														if t267 == 0 {
+															_ = m.fn234(v8, i32(3))
+															mem = m.memory
+														}
+														t269 := m.fn234(v8, i32(3))
+														mem = m.memory
+														if t269 == 0 {
+															v4 = i32(0)
+															t270 := int32(load32(mem, uint32(v8)))
+															t271 := int32(int8(mem[uint32(t270-i32(1))]))
+															t272 := fn82(t271)
+															mem = m.memory
+															if t272 == 0 {
+																goto l48
+															}
+														}
+														v4 = i32(0)
+														t273 := m.fn223(v8, i32(309232))
+														mem = m.memory
+														if t273 == 0 {
+															goto l48
+														}
+														t274 := m.fn224(v8, i32(9), i32(8))
+														mem = m.memory
+														if t274 != i32(8) {
+															goto l48
+														}
+														t275 := m.fn223(v8, i32(309232))
+														mem = m.memory
+														if t275 == 0 {
+															goto l48
+														}
+														t276 := m.fn224(v8, i32(3), i32(4))
+														mem = m.memory
+														if t276 != i32(4) {
+															goto l48
+														}
+														t277 := m.fn223(v8, i32(309232))
+														mem = m.memory
+														if t277 == 0 {
+															goto l48
+														}
+														t278 := m.fn223(v8, i32(299889))
+														mem = m.memory
+														if t278 == 0 {
+															t279 := m.fn223(v8, i32(299677))
+															mem = m.memory
+															if t279 == 0 {
+																goto l48
+															}
+														}
+														t280 := m.fn224(v8, i32(3), i32(4))
+														mem = m.memory
+														var p281 int32
+														if t280 == i32(4) {
+															p281 = 1
+														}
+														v4 = p281
 													}
-													t282 := m.fn177(v6)
-													mem = m.memory
-													p277 = t282
+												l48:
+													p249 = v4
+												l47:
+													v0 = p249
 												}
-											l51:
-												p229 = p277
+											l44:
+												if v0 == 0 {
+													p227 = i32(0)
+													goto l43
+												}
+												t282 := m.fn231(v10 + i32(16))
+												mem = m.memory
+												p227 = t282
 											}
-										l48:
-											v0 = p229
+										l43:
+											v0 = p227
 											m.g0 = v10 + i32(32)
 											{
 												if v0 != 0 {
-													t283 := int64(load64(mem, uint64(uint32(v4))+72))
-													store64(mem, uint64(uint32(v8))+16, uint64(t283))
+													t283 := int64(load64(mem, uint64(uint32(v6))+72))
+													store64(mem, uint64(uint32(v9))+16, uint64(t283))
 													t284 := int64(load64(mem, uint32(v12)))
-													store64(mem, uint64(uint32(v8))+8, uint64(t284))
-													m.fn434(v3, v8+i32(16), v8+i32(8), i32(1))
+													store64(mem, uint64(uint32(v9))+8, uint64(t284))
+													m.fn480(v3, v9+i32(16), v9+i32(8), i32(1))
 													mem = m.memory
-													goto l52
+													goto l50
 												}
-												t285 := int64(load64(mem, uint64(uint32(v4))+72))
-												store64(mem, uint64(uint32(v8))+32, uint64(t285))
+												t285 := int64(load64(mem, uint64(uint32(v6))+72))
+												store64(mem, uint64(uint32(v9))+32, uint64(t285))
 												t286 := int64(load64(mem, uint32(v12)))
-												store64(mem, uint64(uint32(v8))+24, uint64(t286))
-												m.fn464(v3, i32(39), v8+i32(32), v8+i32(24))
+												store64(mem, uint64(uint32(v9))+24, uint64(t286))
+												m.fn510(v3, i32(45), v9+i32(32), v9+i32(24))
 												mem = m.memory
 											}
-										l52:
-											m.g0 = v8 + i32(48)
-											goto l38
+										l50:
+											m.g0 = v9 + i32(48)
+											goto l39
 										case 4:
-											t287 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v4))+88, uint64(t287))
-											t288 := int64(load64(mem, uint64(uint32(v7))+48))
-											store64(mem, uint64(uint32(v4))+80, uint64(t288))
+											t287 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+88, uint64(t287))
+											t288 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v6))+80, uint64(t288))
 											t289 := m.g0
-											v5 = t289 - i32(48)
-											m.g0 = v5
-											store64(mem, uint64(uint32(v5))+40, uint64(i64(0)))
-											t290 := int64(load64(mem, uint64(uint32(v4))+88))
-											store64(mem, uint64(uint32(v5))+32, uint64(t290))
+											v4 = t289 - i32(48)
+											m.g0 = v4
+											store64(mem, uint64(uint32(v4))+40, uint64(i64(0)))
+											t290 := int64(load64(mem, uint64(uint32(v6))+88))
+											store64(mem, uint64(uint32(v4))+32, uint64(t290))
+											v8 = i32(0)
 											t291 := m.g0
 											v0 = t291 - i32(48)
 											m.g0 = v0
-											t292 := int64(load64(mem, uint64(uint32(v5))+32))
+											t292 := int64(load64(mem, uint64(uint32(v4))+32))
 											store64(mem, uint64(uint32(v0))+8, uint64(t292))
-											v8 = v0 + i32(40)
-											m.fn174(v8, v0+i32(8))
+											v9 = v0 + i32(40)
+											m.fn222(v9, v0+i32(8))
 											mem = m.memory
 											v17 = i32(0)
 											{
-												t293 := m.fn186(v8, i32(4))
+												t293 := m.fn236(v9, i32(4))
 												mem = m.memory
 												v12 = t293
 												if v12 < i32(0) {
-													goto l53
+													goto l51
 												}
-												t294 := m.fn175(v8, i32(291141))
+												t294 := m.fn223(v9, i32(299677))
 												mem = m.memory
 												if t294 == 0 {
-													goto l53
+													goto l51
 												}
-												t295 := m.fn186(v8, i32(2))
+												t295 := m.fn236(v9, i32(2))
 												mem = m.memory
 												v10 = t295
 												if uint32(v10-i32(13)) < uint32(i32(-12)) {
-													goto l53
+													goto l51
 												}
-												t296 := m.fn175(v8, i32(291141))
+												t296 := m.fn223(v9, i32(299677))
 												mem = m.memory
 												if t296 == 0 {
-													goto l53
+													goto l51
 												}
-												t297 := m.fn186(v8, i32(2))
+												t297 := m.fn236(v9, i32(2))
 												mem = m.memory
-												v8 = t297
-												if v8 <= i32(0) {
-													goto l53
+												v9 = t297
+												if v9 <= i32(0) {
+													goto l51
 												}
 												t298 := v12 % i32(100)
-												v16 = t298
+												v15 = t298
 												var p299 int32
 												{
 													if v12&i32(3) == 0 {
-														if v16 != 0 {
+														if v15 != 0 {
 															p299 = i32(0)
-															goto l54
+															goto l52
 														}
 													}
 													t300 := v12 % i32(400)
@@ -26449,25 +28670,25 @@ l1:
 													}
 													p299 = p301
 												}
-											l54:
-												v16 = p299
+											l52:
+												v15 = p299
 												var p302 int32
 												{
 													if v10 == i32(2) {
-														if v16 == 0 {
+														if v15 == 0 {
 															p302 = i32(29)
-															goto l55
+															goto l53
 														}
 													}
-													t303 := int32(load32(mem, uint32(v10<<2+i32(763244))))
+													t303 := int32(load32(mem, uint32(v10<<2+i32(773676))))
 													p302 = t303
 												}
-											l55:
-												if p302 < v8 {
-													goto l53
+											l53:
+												if p302 < v9 {
+													goto l51
 												}
 												t305 := v0
-												t306 := v8
+												t306 := v9
 												p304 := i32(9)
 												if v10 > i32(2) {
 													p304 = i32(-3)
@@ -26478,70 +28699,70 @@ l1:
 												if v10 < i32(3) {
 													p309 = 1
 												}
-												v6 = t308 - p309
-												v18 = int64(v6)
+												v8 = t308 - p309
+												v18 = int64(v8)
 												p310 := v18
-												if v6 < i32(0) {
+												if v8 < i32(0) {
 													p310 = v18 - i64(399)
 												}
 												v19 = p310 / i64(400)
 												t311 := t307 + v19*i64(146097)
 												v18 = v19*i64(-400) + v18
 												store64(mem, uint64(uint32(t305))+32, uint64(t311+v18*i64(365)+v18/i64(4)+v18/i64(-100)-i64(719468)))
-												v6 = i32(1)
+												v8 = i32(1)
 											}
-										l53:
+										l51:
 											{
-												if v6 == 0 {
-													goto l56
+												if v8 == 0 {
+													goto l54
 												}
-												t312 := m.fn175(v0+i32(40), i32(79981))
+												t312 := m.fn223(v0+i32(40), i32(81721))
 												mem = m.memory
 												if t312 == 0 {
-													t313 := m.fn175(v0+i32(40), i32(20921))
+													t313 := m.fn223(v0+i32(40), i32(21076))
 													mem = m.memory
 													if t313 == 0 {
-														goto l56
+														goto l54
 													}
 												}
-												v6 = i32(0)
+												v8 = i32(0)
 												{
-													v8 = v0 + i32(40)
-													t314 := m.fn186(v8, i32(2))
+													v9 = v0 + i32(40)
+													t314 := m.fn236(v9, i32(2))
 													mem = m.memory
 													v10 = t314
 													if uint32(v10) > uint32(i32(23)) {
-														goto l57
+														goto l55
 													}
-													t315 := m.fn175(v8, i32(86237))
+													t315 := m.fn223(v9, i32(88126))
 													mem = m.memory
 													if t315 == 0 {
-														goto l57
+														goto l55
 													}
-													t316 := m.fn186(v8, i32(2))
+													t316 := m.fn236(v9, i32(2))
 													mem = m.memory
 													v12 = t316
 													if uint32(v12) > uint32(i32(59)) {
-														goto l57
+														goto l55
 													}
-													t317 := m.fn175(v8, i32(86237))
+													t317 := m.fn223(v9, i32(88126))
 													mem = m.memory
 													if t317 == 0 {
-														goto l57
+														goto l55
 													}
 													store32(mem, uint64(uint32(v0))+28, uint32(v12+v10*i32(60)))
-													t318 := m.fn186(v8, i32(2))
+													t318 := m.fn236(v9, i32(2))
 													mem = m.memory
 													store32(mem, uint64(uint32(v0))+24, uint32(t318))
-													t319 := m.fn175(v8, i32(290441))
+													t319 := m.fn223(v9, i32(298977))
 													mem = m.memory
 													if t319 != 0 {
-														t320 := int32(load32(mem, uint64(uint32(v8))+4))
-														t321 := int32(load32(mem, uint32(v8)))
-														t322 := m.fn176(v8, i32(3), t320-t321)
+														t320 := int32(load32(mem, uint64(uint32(v9))+4))
+														t321 := int32(load32(mem, uint32(v9)))
+														t322 := m.fn224(v9, i32(3), t320-t321)
 														mem = m.memory
 														if t322 == 0 {
-															goto l57
+															goto l55
 														}
 													}
 													t323 := int32(load32(mem, uint64(uint32(v0))+24))
@@ -26549,82 +28770,82 @@ l1:
 													if uint32(t323) < uint32(i32(61)) {
 														p324 = 1
 													}
-													v6 = p324
+													v8 = p324
 												}
-											l57:
-												if v6 == 0 {
-													goto l56
+											l55:
+												if v8 == 0 {
+													goto l54
 												}
 												store32(mem, uint64(uint32(v0))+20, uint32(i32(0)))
-												v6 = i32(1)
+												v8 = i32(1)
 												{
-													v8 = v0 + i32(40)
-													t325 := m.fn175(v8, i32(79755))
+													v9 = v0 + i32(40)
+													t325 := m.fn223(v9, i32(81487))
 													mem = m.memory
 													if t325 != 0 {
-														goto l58
+														goto l56
 													}
-													t326 := m.fn175(v8, i32(9896))
+													t326 := m.fn223(v9, i32(9937))
 													mem = m.memory
 													if t326 != 0 {
-														goto l58
+														goto l56
 													}
 													v10 = i32(1)
-													t327 := m.fn175(v8, i32(291353))
+													t327 := m.fn223(v9, i32(299889))
 													mem = m.memory
 													if t327 == 0 {
-														v6 = i32(0)
+														v8 = i32(0)
 														v10 = i32(-1)
-														t328 := m.fn175(v8, i32(291141))
+														t328 := m.fn223(v9, i32(299677))
 														mem = m.memory
 														if t328 == 0 {
-															goto l58
+															goto l56
 														}
 													}
-													v6 = i32(0)
-													t329 := m.fn186(v8, i32(2))
+													v8 = i32(0)
+													t329 := m.fn236(v9, i32(2))
 													mem = m.memory
 													v12 = t329
 													if uint32(v12) > uint32(i32(23)) {
-														goto l58
+														goto l56
 													}
-													t330 := m.fn175(v8, i32(86237))
+													t330 := m.fn223(v9, i32(88126))
 													mem = m.memory
 													if t330 == 0 {
-														goto l58
+														goto l56
 													}
-													t331 := m.fn186(v8, i32(2))
+													t331 := m.fn236(v9, i32(2))
 													mem = m.memory
 													t332 := v0
-													v6 = t331
-													store32(mem, uint64(uint32(t332))+20, uint32((v6+v12*i32(60))*v10))
+													v8 = t331
+													store32(mem, uint64(uint32(t332))+20, uint32((v8+v12*i32(60))*v10))
 													var p333 int32
-													if uint32(v6) < uint32(i32(60)) {
+													if uint32(v8) < uint32(i32(60)) {
 														p333 = 1
 													}
-													v6 = p333
+													v8 = p333
 												}
-											l58:
-												if v6 == 0 {
-													goto l56
+											l56:
+												if v8 == 0 {
+													goto l54
 												}
-												t334 := m.fn177(v0 + i32(40))
+												t334 := m.fn225(v0 + i32(40))
 												mem = m.memory
 												if t334 == 0 {
-													goto l56
+													goto l54
 												}
 												t335 := int64(int32(load32(mem, uint64(uint32(v0))+24)))
-												t336 := v5
+												t336 := v4
 												v18 = t335
 												t337 := int32(load32(mem, uint64(uint32(v0))+28))
 												t338 := v18
-												v6 = t337
+												v8 = t337
 												t339 := int32(load32(mem, uint64(uint32(v0))+20))
-												t340 := int64(v6)
-												v8 = t339
+												t340 := int64(v8)
+												v9 = t339
 												t341 := int64(load64(mem, uint64(uint32(v0))+32))
-												store64(mem, uint64(uint32(t336))+40, uint64(t338+(t340-int64(v8)+t341*i64(1440))*i64(60)))
-												t342 := (v6 - v8 + i32(2880)) % i32(1440)
+												store64(mem, uint64(uint32(t336))+40, uint64(t338+(t340-int64(v9)+t341*i64(1440))*i64(60)))
+												t342 := (v8 - v9 + i32(2880)) % i32(1440)
 												var p343 int32
 												if t342 == i32(1439) {
 													p343 = 1
@@ -26635,321 +28856,468 @@ l1:
 												}
 												v17 = p343 | p344
 											}
-										l56:
+										l54:
 											m.g0 = v0 + i32(48)
 											{
 												if v17 != 0 {
-													t345 := int64(load64(mem, uint64(uint32(v4))+80))
-													store64(mem, uint64(uint32(v5))+8, uint64(t345))
-													t346 := int64(load64(mem, uint64(uint32(v4))+88))
-													store64(mem, uint32(v5), uint64(t346))
-													t347 := int64(load64(mem, uint64(uint32(v5))+40))
-													m.fn463(v3, v5+i32(8), t347, v5)
+													t345 := int64(load64(mem, uint64(uint32(v6))+80))
+													store64(mem, uint64(uint32(v4))+8, uint64(t345))
+													t346 := int64(load64(mem, uint64(uint32(v6))+88))
+													store64(mem, uint32(v4), uint64(t346))
+													t347 := int64(load64(mem, uint64(uint32(v4))+40))
+													m.fn509(v3, v4+i32(8), t347, v4)
 													mem = m.memory
-													goto l59
+													goto l57
 												}
-												t348 := int64(load64(mem, uint64(uint32(v4))+88))
-												store64(mem, uint64(uint32(v5))+24, uint64(t348))
-												t349 := int64(load64(mem, uint64(uint32(v4))+80))
-												store64(mem, uint64(uint32(v5))+16, uint64(t349))
-												m.fn464(v3, i32(40), v5+i32(24), v5+i32(16))
+												t348 := int64(load64(mem, uint64(uint32(v6))+88))
+												store64(mem, uint64(uint32(v4))+24, uint64(t348))
+												t349 := int64(load64(mem, uint64(uint32(v6))+80))
+												store64(mem, uint64(uint32(v4))+16, uint64(t349))
+												m.fn510(v3, i32(46), v4+i32(24), v4+i32(16))
 												mem = m.memory
 											}
-										l59:
-											m.g0 = v5 + i32(48)
-											goto l38
-										case 5:
-											t350 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v4))+104, uint64(t350))
-											t351 := int64(load64(mem, uint64(uint32(v7))+48))
-											store64(mem, uint64(uint32(v4))+96, uint64(t351))
+										l57:
+											m.g0 = v4 + i32(48)
+											goto l39
+										case 6:
+											t350 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+104, uint64(t350))
+											t351 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v6))+96, uint64(t351))
 											t352 := m.g0
-											v0 = t352 - i32(48)
+											v0 = t352 - i32(32)
 											m.g0 = v0
-											t353 := int64(load64(mem, uint64(uint32(v4))+104))
-											store64(mem, uint64(uint32(v0))+40, uint64(t353))
+											t353 := int64(load64(mem, uint64(uint32(v6))+104))
+											store64(mem, uint64(uint32(v0))+24, uint64(t353))
 											t354 := m.g0
-											v5 = t354 - i32(16)
-											m.g0 = v5
+											v8 = t354 - i32(16)
+											m.g0 = v8
+											t355 := int32(load32(mem, uint64(uint32(v0))+28))
+											if t355 == i32(64) {
+												t356 := int64(load64(mem, uint64(uint32(v0))+24))
+												store64(mem, uint64(uint32(v8))+8, uint64(t356))
+												t357 := m.fn230(v8+i32(8), i32(7))
+												mem = m.memory
+												v4 = t357
+											}
+											m.g0 = v8 + i32(16)
+											if v4 == 0 {
+												t358 := int64(load64(mem, uint64(uint32(v6))+104))
+												store64(mem, uint64(uint32(v0))+16, uint64(t358))
+												t359 := int64(load64(mem, uint64(uint32(v6))+96))
+												store64(mem, uint64(uint32(v0))+8, uint64(t359))
+												m.fn510(v3, i32(43), v0+i32(16), v0+i32(8))
+												mem = m.memory
+											}
+											m.g0 = v0 + i32(32)
+											goto l39
+										case 7:
+											t360 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+120, uint64(t360))
+											t361 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v6))+112, uint64(t361))
+											t362 := m.g0
+											v0 = t362 - i32(112)
+											m.g0 = v0
+											t363 := int64(load64(mem, uint64(uint32(v6))+120))
+											store64(mem, uint64(uint32(v0))+80, uint64(t363))
+											t364 := m.fn430(i32(18), v0+i32(80))
+											mem = m.memory
+											v4 = t364
+											t365 := m.fn479(v3)
+											mem = m.memory
+											t366 := int32(load32(mem, uint64(uint32(t365))+8))
+											v8 = t366
 											{
-												t355 := int32(load32(mem, uint64(uint32(v0))+44))
-												v8 = t355
-												if v8 == 0 {
-													goto l60
-												}
-												t356 := int32(load32(mem, uint64(uint32(v0))+40))
-												t357 := int32(int8(mem[uint32(t356)]))
-												v10 = t357
-												t358 := fn121(v10)
+												t367 := int32(load32(mem, uint64(uint32(v6))+120))
+												t368 := int32(load32(mem, uint64(uint32(v6))+124))
+												t369 := m.fn53(t367, t368)
 												mem = m.memory
-												var p359 int32
-												if t358 != 0 {
-													p359 = i32(1)
-												} else {
-													t360 := fn125(v10)
+												if t369 >= i32(0) {
+													if v4 == 0 {
+														goto l58
+													}
+													t370 := int32(mem[uint64(uint32(v4))+5])
+													v4 = t370
+													t371 := int32(mem[uint64(uint32(v8<<4+i32(781152)))+9])
+													if uint32(v4) <= uint32(t371) {
+														goto l58
+													}
+													store32(mem, uint64(uint32(v0))+92, uint32(v4))
+													store32(mem, uint64(uint32(v0))+88, uint32(i32(24)))
+													t372 := int64(load64(mem, uint64(uint32(v6))+112))
+													v18 = t372
+													store32(mem, uint64(uint32(v0))+104, uint32(v8))
+													store64(mem, uint64(uint32(v0))+96, uint64(v18))
+													store64(mem, uint64(uint32(v0))+8, uint64(v18))
+													store32(mem, uint64(uint32(v0))+108, uint32(i32(0)))
+													t373 := int64(load64(mem, uint64(uint32(v0))+104))
+													store64(mem, uint64(uint32(v0))+16, uint64(t373))
+													t374 := int64(load64(mem, uint64(uint32(v0))+88))
+													store64(mem, uint32(v0), uint64(t374))
+													m.fn432(v3, v0)
 													mem = m.memory
-													p359 = t360
+													goto l58
 												}
-												var p361 int32
-												if p359 == 0 {
-													p361 = 1
+												{
+													t375 := int32(load32(mem, uint64(uint32(v6))+124))
+													if uint32(t375) > uint32(i32(64)) {
+														goto l59
+													}
+													t376 := int64(load64(mem, uint64(uint32(v6))+120))
+													store64(mem, uint64(uint32(v0))+72, uint64(t376))
+													t377 := m.fn240(v0 + i32(72))
+													mem = m.memory
+													if t377 == 0 {
+														goto l59
+													}
+													t378 := int32(mem[uint64(uint32(v3))+530])
+													var p379 int32
+													if t378 != 0 {
+														t380 := m.fn454(i32(34))
+														mem = m.memory
+														p379 = t380
+													} else {
+														p379 = i32(34)
+													}
+													v4 = p379
+													t381 := int64(load64(mem, uint64(uint32(v6))+112))
+													store64(mem, uint64(uint32(v0))+48, uint64(t381))
+													t382 := int64(load64(mem, uint64(uint32(v6))+120))
+													store64(mem, uint64(uint32(v0))+40, uint64(t382))
+													m.fn443(v3, v4, v0+i32(48), v0+i32(40), i32(0), i32(0))
+													mem = m.memory
+													t383 := int64(load64(mem, uint64(uint32(v6))+120))
+													store64(mem, uint64(uint32(v0))+32, uint64(t383))
+													t384 := int64(load64(mem, uint64(uint32(v6))+112))
+													store64(mem, uint64(uint32(v0))+24, uint64(t384))
+													m.fn480(v3, v0+i32(32), v0+i32(24), i32(32))
+													mem = m.memory
+													goto l58
 												}
-												var p362 int32
-												if uint32(v8) > uint32(i32(64)) {
-													p362 = 1
-												}
-												if p361|p362 != 0 {
+											l59:
+												t385 := int64(load64(mem, uint64(uint32(v6))+120))
+												store64(mem, uint64(uint32(v0))+64, uint64(t385))
+												t386 := int64(load64(mem, uint64(uint32(v6))+112))
+												store64(mem, uint64(uint32(v0))+56, uint64(t386))
+												m.fn510(v3, i32(31), v0-i32(-64), v0+i32(56))
+												mem = m.memory
+											}
+										l58:
+											m.g0 = v0 + i32(112)
+											goto l39
+										case 5:
+											t387 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+136, uint64(t387))
+											t388 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v6))+128, uint64(t388))
+											t389 := m.g0
+											v0 = t389 - i32(48)
+											m.g0 = v0
+											t390 := int64(load64(mem, uint64(uint32(v6))+136))
+											store64(mem, uint64(uint32(v0))+40, uint64(t390))
+											t391 := m.g0
+											v8 = t391 - i32(16)
+											m.g0 = v8
+											{
+												t392 := int32(load32(mem, uint64(uint32(v0))+44))
+												v9 = t392
+												if v9 == 0 {
 													goto l60
 												}
-												t363 := int64(load64(mem, uint64(uint32(v0))+40))
-												store64(mem, uint64(uint32(v5))+8, uint64(t363))
-												t364 := m.fn181(v5+i32(8), i32(10))
+												t393 := int32(load32(mem, uint64(uint32(v0))+40))
+												t394 := int32(int8(mem[uint32(t393)]))
+												v10 = t394
+												t395 := fn82(v10)
 												mem = m.memory
-												v6 = t364
+												var p396 int32
+												if t395 != 0 {
+													p396 = i32(1)
+												} else {
+													t397 := fn86(v10)
+													mem = m.memory
+													p396 = t397
+												}
+												var p398 int32
+												if p396 == 0 {
+													p398 = 1
+												}
+												var p399 int32
+												if uint32(v9) > uint32(i32(64)) {
+													p399 = 1
+												}
+												if p398|p399 != 0 {
+													goto l60
+												}
+												t400 := int64(load64(mem, uint64(uint32(v0))+40))
+												store64(mem, uint64(uint32(v8))+8, uint64(t400))
+												t401 := m.fn230(v8+i32(8), i32(10))
+												mem = m.memory
+												v4 = t401
 											}
 										l60:
-											m.g0 = v5 + i32(16)
+											m.g0 = v8 + i32(16)
 											{
-												if v6 != 0 {
-													t365 := int64(load64(mem, uint64(uint32(v4))+104))
-													store64(mem, uint64(uint32(v0))+16, uint64(t365))
-													t366 := int64(load64(mem, uint64(uint32(v4))+96))
-													store64(mem, uint64(uint32(v0))+8, uint64(t366))
-													m.fn434(v3, v0+i32(16), v0+i32(8), i32(2))
+												if v4 != 0 {
+													t402 := int64(load64(mem, uint64(uint32(v6))+136))
+													store64(mem, uint64(uint32(v0))+16, uint64(t402))
+													t403 := int64(load64(mem, uint64(uint32(v6))+128))
+													store64(mem, uint64(uint32(v0))+8, uint64(t403))
+													m.fn480(v3, v0+i32(16), v0+i32(8), i32(2))
 													mem = m.memory
 													goto l61
 												}
-												t367 := int64(load64(mem, uint64(uint32(v4))+104))
-												store64(mem, uint64(uint32(v0))+32, uint64(t367))
-												t368 := int64(load64(mem, uint64(uint32(v4))+96))
-												store64(mem, uint64(uint32(v0))+24, uint64(t368))
-												m.fn464(v3, i32(43), v0+i32(32), v0+i32(24))
+												t404 := int64(load64(mem, uint64(uint32(v6))+136))
+												store64(mem, uint64(uint32(v0))+32, uint64(t404))
+												t405 := int64(load64(mem, uint64(uint32(v6))+128))
+												store64(mem, uint64(uint32(v0))+24, uint64(t405))
+												m.fn510(v3, i32(50), v0+i32(32), v0+i32(24))
 												mem = m.memory
 											}
 										l61:
 											m.g0 = v0 + i32(48)
-											goto l38
-										case 13:
-											t369 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v4))+120, uint64(t369))
-											t370 := int64(load64(mem, uint64(uint32(v7))+48))
-											store64(mem, uint64(uint32(v4))+112, uint64(t370))
-											t371 := m.g0
-											v0 = t371 - i32(80)
+											goto l39
+										case 16:
+											t406 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+152, uint64(t406))
+											t407 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v6))+144, uint64(t407))
+											t408 := m.g0
+											v0 = t408 - i32(96)
 											m.g0 = v0
-											t372 := int64(load64(mem, uint64(uint32(v4))+120))
-											store64(mem, uint64(uint32(v0))+72, uint64(t372))
+											t409 := int64(load64(mem, uint64(uint32(v6))+152))
+											store64(mem, uint64(uint32(v0))+88, uint64(t409))
 											{
-												t373 := m.fn397(i32(12), v0+i32(72))
+												t410 := m.fn430(i32(12), v0+i32(88))
 												mem = m.memory
-												if t373 != 0 {
+												if t410 != 0 {
 													goto l62
 												}
-												t374 := int64(load64(mem, uint64(uint32(v4))+120))
-												store64(mem, uint64(uint32(v0))+64, uint64(t374))
-												t375 := m.g0
-												v5 = t375 - i32(16)
-												m.g0 = v5
-												v6 = v0 - i32(-64)
-												t376 := int32(load32(mem, uint64(uint32(v6))+4))
-												var p377 int32
-												if t376 != 0 {
-													t378 := int64(load64(mem, uint32(v6)))
-													store64(mem, uint64(uint32(v5))+8, uint64(t378))
-													t379 := m.fn181(v5+i32(8), i32(11))
+												{
+													t411 := int32(mem[uint64(uint32(v3))+530])
+													if t411 == 0 {
+														goto l63
+													}
+													t412 := int64(load64(mem, uint64(uint32(v6))+152))
+													store64(mem, uint64(uint32(v0))+80, uint64(t412))
+													t413 := m.fn242(v0 + i32(80))
 													mem = m.memory
-													p377 = t379
+													if t413 == 0 {
+														goto l63
+													}
+													t414 := int64(load64(mem, uint64(uint32(v6))+152))
+													store64(mem, uint64(uint32(v0))+72, uint64(t414))
+													t415 := int64(load64(mem, uint64(uint32(v6))+144))
+													store64(mem, uint64(uint32(v0))+64, uint64(t415))
+													m.fn511(v3, i32(51), v0+i32(72), v0-i32(-64))
+													mem = m.memory
+													goto l62
+												}
+											l63:
+												t416 := int64(load64(mem, uint64(uint32(v6))+152))
+												store64(mem, uint64(uint32(v0))+56, uint64(t416))
+												t417 := m.g0
+												v4 = t417 - i32(16)
+												m.g0 = v4
+												t418 := int32(load32(mem, uint64(uint32(v0))+60))
+												var p419 int32
+												if t418 != 0 {
+													t420 := int64(load64(mem, uint64(uint32(v0))+56))
+													store64(mem, uint64(uint32(v4))+8, uint64(t420))
+													t421 := m.fn230(v4+i32(8), i32(11))
+													mem = m.memory
+													p419 = t421
 												} else {
-													p377 = i32(0)
+													p419 = i32(0)
 												}
-												v6 = p377
-												m.g0 = v5 + i32(16)
-												if v6 == 0 {
-													t380 := int64(load64(mem, uint64(uint32(v4))+120))
-													store64(mem, uint64(uint32(v0))+56, uint64(t380))
-													t381 := int64(load64(mem, uint64(uint32(v4))+112))
-													store64(mem, uint64(uint32(v0))+48, uint64(t381))
-													m.fn465(v3, v0+i32(56), v0+i32(48))
+												v8 = p419
+												m.g0 = v4 + i32(16)
+												if v8 == 0 {
+													t422 := int64(load64(mem, uint64(uint32(v6))+152))
+													store64(mem, uint64(uint32(v0))+48, uint64(t422))
+													t423 := int64(load64(mem, uint64(uint32(v6))+144))
+													store64(mem, uint64(uint32(v0))+40, uint64(t423))
+													m.fn512(v3, v0+i32(48), v0+i32(40))
 													mem = m.memory
 													goto l62
 												}
-												t382 := int64(load64(mem, uint64(uint32(v4))+120))
-												store64(mem, uint64(uint32(v0))+40, uint64(t382))
-												t383 := m.fn460(v3+i32(2856), i32(12), v0+i32(40))
+												t424 := int64(load64(mem, uint64(uint32(v6))+152))
+												store64(mem, uint64(uint32(v0))+32, uint64(t424))
+												t425 := m.fn506(v3+i32(2920), i32(12), v0+i32(32))
 												mem = m.memory
-												v5 = t383
-												t384 := int64(load64(mem, uint64(uint32(v4))+112))
-												store64(mem, uint64(uint32(v0))+32, uint64(t384))
-												t385 := int64(load64(mem, uint64(uint32(v4))+120))
-												store64(mem, uint64(uint32(v0))+24, uint64(t385))
-												m.fn408(v3, i32(44), v0+i32(32), v0+i32(24), i32(0), v5)
+												v4 = t425
+												t426 := int64(load64(mem, uint64(uint32(v6))+144))
+												store64(mem, uint64(uint32(v0))+24, uint64(t426))
+												t427 := int64(load64(mem, uint64(uint32(v6))+152))
+												store64(mem, uint64(uint32(v0))+16, uint64(t427))
+												m.fn443(v3, i32(51), v0+i32(24), v0+i32(16), i32(0), v4)
 												mem = m.memory
-												t386 := int64(load64(mem, uint64(uint32(v4))+120))
-												store64(mem, uint64(uint32(v0))+16, uint64(t386))
-												t387 := int64(load64(mem, uint64(uint32(v4))+112))
-												store64(mem, uint64(uint32(v0))+8, uint64(t387))
-												m.fn434(v3, v0+i32(16), v0+i32(8), i32(32))
+												t428 := int64(load64(mem, uint64(uint32(v6))+152))
+												store64(mem, uint64(uint32(v0))+8, uint64(t428))
+												t429 := int64(load64(mem, uint64(uint32(v6))+144))
+												store64(mem, uint32(v0), uint64(t429))
+												m.fn480(v3, v0+i32(8), v0, i32(32))
 												mem = m.memory
 											}
 										l62:
-											m.g0 = v0 + i32(80)
-											goto l38
+											m.g0 = v0 + i32(96)
+											goto l39
 										default:
-											t388 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v4))+8, uint64(t388))
-											t389 := int64(load64(mem, uint64(uint32(v7))+48))
-											store64(mem, uint32(v4), uint64(t389))
-											t390 := m.g0
-											v0 = t390 - i32(112)
+											t430 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v6))+8, uint64(t430))
+											t431 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint32(v6), uint64(t431))
+											t432 := m.g0
+											v0 = t432 - i32(112)
 											m.g0 = v0
-											t391 := m.fn433(v3)
+											t433 := m.fn479(v3)
 											mem = m.memory
-											t392 := int32(mem[uint64(uint32(t391))+17])
-											v5 = t392
-											t393 := int64(load64(mem, uint64(uint32(v4))+8))
-											store64(mem, uint64(uint32(v0))+80, uint64(t393))
+											t434 := int32(mem[uint64(uint32(t433))+17])
+											v4 = t434
+											t435 := int64(load64(mem, uint64(uint32(v6))+8))
+											store64(mem, uint64(uint32(v0))+80, uint64(t435))
 											{
-												t394 := m.fn397(v5, v0+i32(80))
+												t436 := m.fn430(v4, v0+i32(80))
 												mem = m.memory
-												v5 = t394
-												if v5 == 0 {
-													t395 := int64(load64(mem, uint64(uint32(v4))+8))
-													store64(mem, uint64(uint32(v0))+16, uint64(t395))
-													t396 := int64(load64(mem, uint32(v4)))
-													store64(mem, uint64(uint32(v0))+8, uint64(t396))
-													m.fn465(v3, v0+i32(16), v0+i32(8))
+												v4 = t436
+												if v4 == 0 {
+													t437 := int64(load64(mem, uint64(uint32(v6))+8))
+													store64(mem, uint64(uint32(v0))+16, uint64(t437))
+													t438 := int64(load64(mem, uint32(v6)))
+													store64(mem, uint64(uint32(v0))+8, uint64(t438))
+													m.fn512(v3, v0+i32(16), v0+i32(8))
 													mem = m.memory
-													goto l63
+													goto l64
 												}
-												t397 := int64(load64(mem, uint32(v4)))
-												store64(mem, uint64(uint32(v0))+72, uint64(t397))
-												t398 := int64(load64(mem, uint64(uint32(v4))+8))
-												store64(mem, uint64(uint32(v0))+64, uint64(t398))
-												m.fn463(v3, v0+i32(72), i64(0), v0-i32(-64))
+												t439 := int64(load64(mem, uint32(v6)))
+												store64(mem, uint64(uint32(v0))+72, uint64(t439))
+												t440 := int64(load64(mem, uint64(uint32(v6))+8))
+												store64(mem, uint64(uint32(v0))+64, uint64(t440))
+												m.fn509(v3, v0+i32(72), i64(0), v0-i32(-64))
 												mem = m.memory
-												t399 := int32(mem[uint64(uint32(v5))+6])
-												v6 = t399
-												if v6 != i32(99) {
-													t400 := int64(load64(mem, uint32(v4)))
-													store64(mem, uint64(uint32(v0))+56, uint64(t400))
-													t401 := int64(load64(mem, uint64(uint32(v4))+8))
-													store64(mem, uint64(uint32(v0))+48, uint64(t401))
-													m.fn408(v3, v6, v0+i32(56), v0+i32(48), i32(0), i32(0))
+												t441 := int32(mem[uint64(uint32(v4))+6])
+												v8 = t441
+												if v8 != i32(116) {
+													t442 := int64(load64(mem, uint32(v6)))
+													store64(mem, uint64(uint32(v0))+56, uint64(t442))
+													t443 := int64(load64(mem, uint64(uint32(v6))+8))
+													store64(mem, uint64(uint32(v0))+48, uint64(t443))
+													m.fn443(v3, v8, v0+i32(56), v0+i32(48), i32(0), i32(0))
 													mem = m.memory
 												}
-												t402 := m.fn433(v3)
+												t444 := m.fn479(v3)
 												mem = m.memory
-												t403 := int32(load32(mem, uint64(uint32(t402))+8))
-												v6 = t403
-												if v6 < i32(0) {
-													goto l63
+												t445 := int32(load32(mem, uint64(uint32(t444))+8))
+												v8 = t445
+												if v8 < i32(0) {
+													goto l64
 												}
-												t404 := int32(mem[uint64(uint32(v5))+5])
-												v5 = t404
-												t405 := int32(mem[uint64(uint32(v6<<4+i32(771024)))+9])
-												if uint32(v5) <= uint32(t405) {
-													goto l63
+												t446 := int32(mem[uint64(uint32(v4))+5])
+												v4 = t446
+												t447 := int32(mem[uint64(uint32(v8<<4+i32(781152)))+9])
+												if uint32(v4) <= uint32(t447) {
+													goto l64
 												}
-												store32(mem, uint64(uint32(v0))+92, uint32(v5))
+												store32(mem, uint64(uint32(v0))+92, uint32(v4))
 												store32(mem, uint64(uint32(v0))+88, uint32(i32(24)))
-												t406 := int64(load64(mem, uint32(v4)))
-												v18 = t406
-												store32(mem, uint64(uint32(v0))+104, uint32(v6))
+												t448 := int64(load64(mem, uint32(v6)))
+												v18 = t448
+												store32(mem, uint64(uint32(v0))+104, uint32(v8))
 												store64(mem, uint64(uint32(v0))+96, uint64(v18))
 												store64(mem, uint64(uint32(v0))+32, uint64(v18))
 												store32(mem, uint64(uint32(v0))+108, uint32(i32(0)))
-												t407 := int64(load64(mem, uint64(uint32(v0))+104))
-												store64(mem, uint64(uint32(v0))+40, uint64(t407))
-												t408 := int64(load64(mem, uint64(uint32(v0))+88))
-												store64(mem, uint64(uint32(v0))+24, uint64(t408))
-												m.fn399(v3, v0+i32(24))
+												t449 := int64(load64(mem, uint64(uint32(v0))+104))
+												store64(mem, uint64(uint32(v0))+40, uint64(t449))
+												t450 := int64(load64(mem, uint64(uint32(v0))+88))
+												store64(mem, uint64(uint32(v0))+24, uint64(t450))
+												m.fn432(v3, v0+i32(24))
 												mem = m.memory
 											}
-										l63:
+										l64:
 											m.g0 = v0 + i32(112)
 										}
 									}
-								l38:
-									m.g0 = v4 + i32(128)
-									if v14 == 0 {
-										goto l28
+								l39:
+									m.g0 = v6 + i32(160)
+									if v16 == 0 {
+										goto l27
 									}
-									t409 := int32(mem[uint64(uint32(v14))+3])
-									if t409 == 0 {
-										goto l28
+									t451 := int32(mem[uint64(uint32(v16))+3])
+									if t451 == 0 {
+										goto l27
 									}
-									t410 := int64(load64(mem, uint64(uint32(v9))+16))
-									store64(mem, uint64(uint32(v7))+40, uint64(t410))
-									t411 := int64(load64(mem, uint64(uint32(v9))+8))
-									store64(mem, uint64(uint32(v7))+32, uint64(t411))
-									t412 := m.g0
-									v0 = t412 - i32(32)
+									t452 := int64(load64(mem, uint64(uint32(v7))+16))
+									store64(mem, uint64(uint32(v5))+40, uint64(t452))
+									t453 := int64(load64(mem, uint64(uint32(v7))+8))
+									store64(mem, uint64(uint32(v5))+32, uint64(t453))
+									t454 := m.g0
+									v0 = t454 - i32(32)
 									m.g0 = v0
 									{
-										t413 := m.fn436(v3)
+										t455 := m.fn482(v3)
 										mem = m.memory
-										v5 = t413
-										t414 := int32(load32(mem, uint64(uint32(v5))+36))
-										if t414 == 0 {
-											goto l64
+										v4 = t455
+										t456 := int32(load32(mem, uint64(uint32(v4))+36))
+										if t456 == 0 {
+											goto l65
 										}
-										t415 := int64(load64(mem, uint64(uint32(v7))+40))
-										store64(mem, uint64(uint32(v0))+24, uint64(t415))
-										t416 := int64(load64(mem, uint64(uint32(v5))+36))
-										store64(mem, uint64(uint32(v0))+16, uint64(t416))
+										t457 := int64(load64(mem, uint64(uint32(v5))+40))
+										store64(mem, uint64(uint32(v0))+24, uint64(t457))
+										t458 := int64(load64(mem, uint64(uint32(v4))+36))
+										store64(mem, uint64(uint32(v0))+16, uint64(t458))
 										{
-											t417 := int32(load32(mem, uint64(uint32(v0))+28))
-											v4 = t417
-											t418 := int32(load32(mem, uint64(uint32(v0))+20))
-											t419 := v4
-											v6 = t418
-											t420 := v6
-											var p421 int32
-											if uint32(v4) < uint32(v6) {
-												p421 = 1
+											t459 := int32(load32(mem, uint64(uint32(v0))+28))
+											v6 = t459
+											t460 := int32(load32(mem, uint64(uint32(v0))+20))
+											t461 := v6
+											v8 = t460
+											t462 := v8
+											var p463 int32
+											if uint32(v6) < uint32(v8) {
+												p463 = 1
 											}
-											v10 = p421
-											p422 := t420
+											v10 = p463
+											p464 := t462
 											if v10 != 0 {
-												p422 = t419
+												p464 = t461
 											}
-											v8 = p422
-											if v8 != 0 {
-												t423 := int32(load32(mem, uint64(uint32(v0))+24))
-												t424 := int32(load32(mem, uint64(uint32(v0))+16))
-												t425 := m.fn507(t423, t424, v8)
+											v9 = p464
+											if v9 != 0 {
+												t465 := int32(load32(mem, uint64(uint32(v0))+24))
+												t466 := int32(load32(mem, uint64(uint32(v0))+16))
+												t467 := m.fn558(t465, t466, v9)
 												mem = m.memory
-												v8 = t425
-												if v8 != 0 {
-													goto l65
+												v9 = t467
+												if v9 != 0 {
+													goto l66
 												}
 											}
-											var p426 int32
-											if uint32(v4) > uint32(v6) {
-												p426 = 1
+											var p468 int32
+											if uint32(v6) > uint32(v8) {
+												p468 = 1
 											}
-											v8 = p426 - v10
+											v9 = p468 - v10
 										}
-									l65:
-										if v8 >= i32(0) {
-											goto l64
+									l66:
+										if v9 >= i32(0) {
+											goto l65
 										}
-										t427 := int64(load64(mem, uint64(uint32(v7))+32))
-										store64(mem, uint64(uint32(v0))+8, uint64(t427))
-										t428 := int64(load64(mem, uint64(uint32(v7))+40))
-										store64(mem, uint32(v0), uint64(t428))
-										m.fn408(v3, i32(50), v0+i32(8), v0, i32(0), i32(0))
+										t469 := int64(load64(mem, uint64(uint32(v5))+32))
+										store64(mem, uint64(uint32(v0))+8, uint64(t469))
+										t470 := int64(load64(mem, uint64(uint32(v5))+40))
+										store64(mem, uint32(v0), uint64(t470))
+										m.fn443(v3, i32(57), v0+i32(8), v0, i32(0), i32(0))
 										mem = m.memory
 									}
-								l64:
-									t429 := int64(load64(mem, uint64(uint32(v7))+40))
-									store64(mem, uint64(uint32(v5))+36, uint64(t429))
+								l65:
+									t471 := int64(load64(mem, uint64(uint32(v5))+40))
+									store64(mem, uint64(uint32(v4))+36, uint64(t471))
 									m.g0 = v0 + i32(32)
 								}
-							l28:
-								m.g0 = v7 + i32(96)
-								m.g0 = v9 + i32(112)
-								goto l26
+							l27:
+								m.g0 = v5 + i32(96)
+								m.g0 = v7 + i32(112)
+								goto l25
 							default:
 								goto l9
 							}
@@ -26957,116 +29325,116 @@ l1:
 					}
 				l4:
 					t29 := m.g0
-					v5 = t29 - i32(112)
-					m.g0 = v5
+					v4 = t29 - i32(112)
+					m.g0 = v4
 					t30 := int64(load64(mem, uint64(uint32(v11))+40))
-					store64(mem, uint64(uint32(v5))+80, uint64(t30))
+					store64(mem, uint64(uint32(v4))+80, uint64(t30))
 					t31 := int64(load64(mem, uint64(uint32(v11))+32))
-					store64(mem, uint64(uint32(v5))+72, uint64(t31))
-					m.fn443(v5+i32(104), v3, v5+i32(72))
+					store64(mem, uint64(uint32(v4))+72, uint64(t31))
+					m.fn489(v4+i32(104), v3, v4+i32(72))
 					mem = m.memory
-					t32 := m.fn433(v3)
+					t32 := m.fn479(v3)
 					mem = m.memory
 					v0 = t32
 					t33 := int32(load32(mem, uint32(v0)))
 					store32(mem, uint32(v0), uint32(t33+i32(1)))
 					t34 := int64(load64(mem, uint64(uint32(v11))+40))
-					store64(mem, uint32(v5-i32(-64)), uint64(t34))
+					store64(mem, uint32(v4-i32(-64)), uint64(t34))
 					t35 := int64(load64(mem, uint64(uint32(v11))+32))
-					store64(mem, uint64(uint32(v5))+56, uint64(t35))
-					m.fn442(v5+i32(96), v5+i32(56))
+					store64(mem, uint64(uint32(v4))+56, uint64(t35))
+					m.fn488(v4+i32(96), v4+i32(56))
 					mem = m.memory
-					t36 := int64(load64(mem, uint64(uint32(v5))+104))
-					store64(mem, uint64(uint32(v5))+48, uint64(t36))
-					t37 := int64(load64(mem, uint64(uint32(v5))+96))
-					store64(mem, uint64(uint32(v5))+40, uint64(t37))
+					t36 := int64(load64(mem, uint64(uint32(v4))+104))
+					store64(mem, uint64(uint32(v4))+48, uint64(t36))
+					t37 := int64(load64(mem, uint64(uint32(v4))+96))
+					store64(mem, uint64(uint32(v4))+40, uint64(t37))
 					v10 = i32(0)
 					t38 := m.g0
 					v6 = t38 - i32(48)
 					m.g0 = v6
-					t39 := m.fn433(v3)
+					t39 := m.fn479(v3)
 					mem = m.memory
 					v0 = t39
-					t40 := m.fn436(v3)
+					t40 := m.fn482(v3)
 					mem = m.memory
 					t41 := int32(load32(mem, uint64(uint32(t40))+4))
-					v4 = t41
-					t42 := int64(load64(mem, uint64(uint32(v5))+48))
+					v5 = t41
+					t42 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v6))+40, uint64(t42))
-					t43 := m.fn395(v4, v6+i32(40))
+					t43 := m.fn428(v5, v6+i32(40))
 					mem = m.memory
-					v9 = t43
+					v8 = t43
 					store32(mem, uint64(uint32(v0))+8, uint32(i32(-1)))
 					store16(mem, uint64(uint32(v0))+18, uint16(i32(0)))
 					{
-						if v9 >= i32(0) {
-							t44 := int64(load64(mem, uint64(uint32(v5))+40))
+						if v8 >= i32(0) {
+							t44 := int64(load64(mem, uint64(uint32(v4))+40))
 							store64(mem, uint64(uint32(v6))+8, uint64(t44))
 							t45 := m.g0
 							v0 = t45 - i32(80)
 							m.g0 = v0
-							t46 := m.fn436(v3)
+							t46 := m.fn482(v3)
 							mem = m.memory
-							v4 = t46
-							t47 := int32(load32(mem, uint64(uint32(v4))+4))
+							v5 = t46
+							t47 := int32(load32(mem, uint64(uint32(v5))+4))
 							v10 = t47
-							t48 := m.fn433(v3)
+							t48 := m.fn479(v3)
 							mem = m.memory
 							v7 = t48
 							t49 := v7
-							v8 = v9<<4 + i32(771024)
-							t50 := int32(load16(mem, uint64(uint32(v8))+11))
+							v9 = v8<<4 + i32(781152)
+							t50 := int32(load16(mem, uint64(uint32(v9))+11))
 							store16(mem, uint64(uint32(t49))+16, uint16(t50))
-							t51 := int32(load32(mem, uint64(uint32(v8))+4))
+							t51 := int32(load32(mem, uint64(uint32(v9))+4))
 							store32(mem, uint64(uint32(v7))+4, uint32(t51))
-							store32(mem, uint64(uint32(v7))+8, uint32(v9))
-							t52 := int64(load64(mem, uint64(uint32(v4))+16))
-							t53 := v4
+							store32(mem, uint64(uint32(v7))+8, uint32(v8))
+							t52 := int64(load64(mem, uint64(uint32(v5))+16))
+							t53 := v5
 							v18 = t52
-							t54 := int32(mem[uint64(uint32(v10<<2+i32(772656)))+1])
+							t54 := int32(mem[uint64(uint32(v10<<2+i32(783440)))+1])
 							t55 := v18
-							v19 = i64_shl(i64(1), int64(uint32(v9-t54)))
+							v19 = i64_shl(i64(1), int64(uint32(v8-t54)))
 							var p56 int64
 							if t55&v19 == 0 {
 								p56 = v18
 							} else {
 								store32(mem, uint64(uint32(v0))+76, uint32(i32(0)))
-								store32(mem, uint64(uint32(v0))+72, uint32(i32(300416)))
+								store32(mem, uint64(uint32(v0))+72, uint32(i32(309239)))
 								t57 := int64(load64(mem, uint64(uint32(v6))+8))
 								store64(mem, uint64(uint32(v0))+40, uint64(t57))
 								t58 := int64(load64(mem, uint64(uint32(v0))+72))
 								store64(mem, uint64(uint32(v0))+32, uint64(t58))
-								m.fn408(v3, i32(13), v0+i32(40), v0+i32(32), i32(0), i32(0))
+								m.fn443(v3, i32(13), v0+i32(40), v0+i32(32), i32(0), i32(0))
 								mem = m.memory
-								t59 := int64(load64(mem, uint64(uint32(v4))+16))
+								t59 := int64(load64(mem, uint64(uint32(v5))+16))
 								p56 = t59
 							}
 							store64(mem, uint64(uint32(t53))+16, uint64(p56|v19))
 							{
-								v4 = v3 + v9*i32(40)
-								v7 = v4 + i32(2872)
+								v5 = v3 + v8*i32(40)
+								v7 = v5 + i32(2936)
 								t60 := int32(mem[uint32(v7)])
 								if t60 != 0 {
 									goto l10
 								}
 								var p61 int32
 								{
-									t62 := int32(load32(mem, uint64(uint32(v3))+464))
+									t62 := int32(load32(mem, uint64(uint32(v3))+532))
 									v10 = t62
 									var p63 int32
 									if v10 != i32(1) {
-										t64 := int32(load32(mem, uint64(uint32(v10*i32(72)+v3))+456))
+										t64 := int32(load32(mem, uint64(uint32(v10*i32(72)+v3))+520))
 										v10 = t64
 										if v10 < i32(0) {
 											p61 = i32(0)
 											goto l11
 										}
-										t65 := int32(mem[uint64(uint32(v10<<4+i32(771024)))+9])
+										t65 := int32(mem[uint64(uint32(v10<<4+i32(781152)))+9])
 										p63 = t65
 									} else {
 										p63 = i32(1)
 									}
-									t66 := int32(mem[uint64(uint32(v8))+9])
+									t66 := int32(mem[uint64(uint32(v9))+9])
 									var p67 int32
 									if uint32(p63) < uint32(t66) {
 										p67 = 1
@@ -27078,49 +29446,49 @@ l1:
 									goto l10
 								}
 								store32(mem, uint64(uint32(v0))+48, uint32(i32(23)))
-								t68 := int32(mem[uint64(uint32(v9<<4+i32(771024)))+9])
+								t68 := int32(mem[uint64(uint32(v8<<4+i32(781152)))+9])
 								store32(mem, uint64(uint32(v0))+52, uint32(t68))
 								t69 := int64(load64(mem, uint64(uint32(v6))+8))
 								v18 = t69
-								v8 = v0 - i32(-64)
-								store32(mem, uint32(v8), uint32(v9))
+								v9 = v0 - i32(-64)
+								store32(mem, uint32(v9), uint32(v8))
 								store64(mem, uint64(uint32(v0))+56, uint64(v18))
 								store64(mem, uint64(uint32(v0))+16, uint64(v18))
 								store32(mem, uint64(uint32(v0))+68, uint32(i32(0)))
-								t70 := int64(load64(mem, uint32(v8)))
+								t70 := int64(load64(mem, uint32(v9)))
 								store64(mem, uint64(uint32(v0))+24, uint64(t70))
 								t71 := int64(load64(mem, uint64(uint32(v0))+48))
 								store64(mem, uint64(uint32(v0))+8, uint64(t71))
-								m.fn399(v3, v0+i32(8))
+								m.fn432(v3, v0+i32(8))
 								mem = m.memory
 							}
 						l10:
 							mem[uint32(v7)] = byte(i32(1))
 							t72 := int64(load64(mem, uint64(uint32(v6))+8))
-							store64(mem, uint32(v4+i32(2876)), uint64(t72))
+							store64(mem, uint32(v5+i32(2940)), uint64(t72))
 							m.g0 = v0 + i32(80)
 							goto l12
 						}
-						t73 := int64(load64(mem, uint64(uint32(v5))+48))
+						t73 := int64(load64(mem, uint64(uint32(v4))+48))
 						store64(mem, uint64(uint32(v6))+32, uint64(t73))
-						t74 := m.fn435(v4, v6+i32(32))
+						t74 := m.fn481(v5, v6+i32(32))
 						mem = m.memory
 						store32(mem, uint64(uint32(v0))+4, uint32(t74))
-						t75 := int64(load64(mem, uint64(uint32(v5))+48))
+						t75 := int64(load64(mem, uint64(uint32(v4))+48))
 						store64(mem, uint64(uint32(v6))+24, uint64(t75))
-						t76 := int64(load64(mem, uint64(uint32(v5))+40))
+						t76 := int64(load64(mem, uint64(uint32(v4))+40))
 						store64(mem, uint64(uint32(v6))+16, uint64(t76))
 						t77 := m.g0
 						v0 = t77 - i32(96)
 						m.g0 = v0
-						t78 := m.fn436(v3)
+						t78 := m.fn482(v3)
 						mem = m.memory
-						v4 = t78
-						t79 := m.fn433(v3)
+						v5 = t78
+						t79 := m.fn479(v3)
 						mem = m.memory
-						t80 := int32(load32(mem, uint64(uint32(v4))+4))
-						v4 = t80
-						v7 = v4<<2 + i32(772656)
+						t80 := int32(load32(mem, uint64(uint32(v5))+4))
+						v5 = t80
+						v7 = v5<<2 + i32(783440)
 						t81 := int32(load16(mem, uint64(uint32(v7))+2))
 						store16(mem, uint64(uint32(t79))+16, uint16(t81))
 						{
@@ -27131,7 +29499,7 @@ l1:
 								store64(mem, uint64(uint32(v0))+24, uint64(t83))
 								t84 := int64(load64(mem, uint64(uint32(v6))+16))
 								store64(mem, uint64(uint32(v0))+16, uint64(t84))
-								m.fn437(v3, i32(22), v0+i32(24), v0+i32(16))
+								m.fn483(v3, i32(22), v0+i32(24), v0+i32(16))
 								mem = m.memory
 								goto l19
 							case 1:
@@ -27139,7 +29507,7 @@ l1:
 								store64(mem, uint64(uint32(v0))+40, uint64(t85))
 								t86 := int64(load64(mem, uint64(uint32(v6))+16))
 								store64(mem, uint64(uint32(v0))+32, uint64(t86))
-								m.fn437(v3, i32(26), v0+i32(40), v0+i32(32))
+								m.fn483(v3, i32(27), v0+i32(40), v0+i32(32))
 								mem = m.memory
 								goto l19
 							case 2:
@@ -27148,54 +29516,54 @@ l1:
 								t88 := int64(load64(mem, uint64(uint32(v6))+16))
 								store64(mem, uint64(uint32(v0))+48, uint64(t88))
 								t89 := m.g0
-								v4 = t89 - i32(48)
-								m.g0 = v4
+								v5 = t89 - i32(48)
+								m.g0 = v5
 								t90 := int64(load64(mem, uint64(uint32(v0))+56))
-								store64(mem, uint64(uint32(v4))+40, uint64(t90))
+								store64(mem, uint64(uint32(v5))+40, uint64(t90))
 								{
-									t91 := m.fn266(v4 + i32(40))
+									t91 := m.fn318(v5 + i32(40))
 									mem = m.memory
 									if t91 != 0 {
 										t92 := int64(load64(mem, uint64(uint32(v0))+56))
-										store64(mem, uint64(uint32(v4))+16, uint64(t92))
+										store64(mem, uint64(uint32(v5))+16, uint64(t92))
 										t93 := int64(load64(mem, uint64(uint32(v0))+48))
-										store64(mem, uint64(uint32(v4))+8, uint64(t93))
+										store64(mem, uint64(uint32(v5))+8, uint64(t93))
 										t94 := m.g0
 										v7 = t94 - i32(32)
 										m.g0 = v7
-										t95 := int32(load32(mem, uint64(uint32(v4))+16))
+										t95 := int32(load32(mem, uint64(uint32(v5))+16))
 										v10 = t95
-										t96 := int32(load32(mem, uint64(uint32(v4))+20))
+										t96 := int32(load32(mem, uint64(uint32(v5))+20))
 										t97 := v10
 										v12 = t96
-										t98 := m.fn506(t97, i32(58), v12)
+										t98 := m.fn557(t97, i32(58), v12)
 										mem = m.memory
-										v8 = t98
-										if v8 != 0 {
+										v9 = t98
+										if v9 != 0 {
 											v10 = v10 + v12
 										l20:
 											{
-												t99 := m.fn506(v8, i32(47), v10-v8)
+												t99 := m.fn557(v9, i32(47), v10-v9)
 												mem = m.memory
 												v12 = t99
-												store32(mem, uint64(uint32(v7))+24, uint32(v8+i32(1)))
+												store32(mem, uint64(uint32(v7))+24, uint32(v9+i32(1)))
 												t101 := v7
 												p100 := v10
 												if v12 != 0 {
 													p100 = v12
 												}
 												v12 = p100 - i32(1)
-												store32(mem, uint64(uint32(t101))+28, uint32(v12+(v8^i32(-1))))
+												store32(mem, uint64(uint32(t101))+28, uint32(v12+(v9^i32(-1))))
 												t102 := int64(load64(mem, uint64(uint32(v7))+24))
 												store64(mem, uint64(uint32(v7))+16, uint64(t102))
-												t103 := int64(load64(mem, uint64(uint32(v4))+8))
+												t103 := int64(load64(mem, uint64(uint32(v5))+8))
 												store64(mem, uint64(uint32(v7))+8, uint64(t103))
-												m.fn434(v3, v7+i32(16), v7+i32(8), i32(4))
+												m.fn480(v3, v7+i32(16), v7+i32(8), i32(4))
 												mem = m.memory
-												t104 := m.fn506(v12, i32(58), v10-v12)
+												t104 := m.fn557(v12, i32(58), v10-v12)
 												mem = m.memory
-												v8 = t104
-												if v8 != 0 {
+												v9 = t104
+												if v9 != 0 {
 													goto l20
 												}
 											}
@@ -27204,14 +29572,14 @@ l1:
 										goto l21
 									}
 									t105 := int64(load64(mem, uint64(uint32(v0))+56))
-									store64(mem, uint64(uint32(v4))+32, uint64(t105))
+									store64(mem, uint64(uint32(v5))+32, uint64(t105))
 									t106 := int64(load64(mem, uint64(uint32(v0))+48))
-									store64(mem, uint64(uint32(v4))+24, uint64(t106))
-									m.fn438(v3, i32(27), i32(775136), v4+i32(32), v4+i32(24))
+									store64(mem, uint64(uint32(v5))+24, uint64(t106))
+									m.fn484(v3, i32(28), i32(0xbfff0), v5+i32(32), v5+i32(24))
 									mem = m.memory
 								}
 							l21:
-								m.g0 = v4 + i32(48)
+								m.g0 = v5 + i32(48)
 								goto l19
 							case 3:
 								t107 := int64(load64(mem, uint64(uint32(v6))+24))
@@ -27220,209 +29588,194 @@ l1:
 								store64(mem, uint64(uint32(v0))+64, uint64(t108))
 								v7 = v0 - i32(-64)
 								t109 := m.g0
-								v4 = t109 + i32(-64)
-								m.g0 = v4
+								v5 = t109 + i32(-64)
+								m.g0 = v5
 								{
-									t110 := m.fn433(v3)
+									t110 := m.fn479(v3)
 									mem = m.memory
 									t111 := int32(load32(mem, uint64(uint32(t110))+4))
 									if t111 != 0 {
 										goto l22
 									}
 									t112 := int64(load64(mem, uint64(uint32(v0))+72))
-									store64(mem, uint64(uint32(v4))+56, uint64(t112))
+									store64(mem, uint64(uint32(v5))+56, uint64(t112))
 									t113 := m.g0
-									v8 = t113 - i32(16)
-									m.g0 = v8
+									v9 = t113 - i32(16)
+									m.g0 = v9
 									{
-										t114 := int32(load32(mem, uint64(uint32(v4))+60))
+										t114 := int32(load32(mem, uint64(uint32(v5))+60))
 										if t114 == 0 {
 											goto l23
 										}
-										t115 := int32(load32(mem, uint64(uint32(v4))+56))
+										t115 := int32(load32(mem, uint64(uint32(v5))+56))
 										t116 := int32(int8(mem[uint32(t115)]))
-										t117 := fn121(t116)
+										t117 := fn82(t116)
 										mem = m.memory
 										if t117 != 0 {
 											goto l23
 										}
-										t118 := int64(load64(mem, uint64(uint32(v4))+56))
-										store64(mem, uint64(uint32(v8))+8, uint64(t118))
-										t119 := m.fn181(v8+i32(8), i32(12))
+										t118 := int64(load64(mem, uint64(uint32(v5))+56))
+										store64(mem, uint64(uint32(v9))+8, uint64(t118))
+										t119 := m.fn230(v9+i32(8), i32(12))
 										mem = m.memory
 										v10 = t119
 									}
 								l23:
-									m.g0 = v8 + i32(16)
+									m.g0 = v9 + i32(16)
 									if v10 != 0 {
 										t120 := int64(load64(mem, uint64(uint32(v0))+72))
-										store64(mem, uint64(uint32(v4))+32, uint64(t120))
-										t121 := m.fn460(v3+i32(2856), i32(16), v4+i32(32))
+										store64(mem, uint64(uint32(v5))+32, uint64(t120))
+										t121 := m.fn506(v3+i32(2920), i32(17), v5+i32(32))
 										mem = m.memory
-										v8 = t121
+										v9 = t121
 										t122 := int64(load64(mem, uint32(v7)))
-										store64(mem, uint64(uint32(v4))+24, uint64(t122))
+										store64(mem, uint64(uint32(v5))+24, uint64(t122))
 										t123 := int64(load64(mem, uint64(uint32(v0))+72))
-										store64(mem, uint64(uint32(v4))+16, uint64(t123))
-										m.fn408(v3, i32(30), v4+i32(24), v4+i32(16), i32(0), v8)
+										store64(mem, uint64(uint32(v5))+16, uint64(t123))
+										m.fn443(v3, i32(32), v5+i32(24), v5+i32(16), i32(0), v9)
 										mem = m.memory
 										t124 := int64(load64(mem, uint64(uint32(v0))+72))
-										store64(mem, uint64(uint32(v4))+8, uint64(t124))
+										store64(mem, uint64(uint32(v5))+8, uint64(t124))
 										t125 := int64(load64(mem, uint32(v7)))
-										store64(mem, uint32(v4), uint64(t125))
-										m.fn434(v3, v4+i32(8), v4, i32(32))
+										store64(mem, uint32(v5), uint64(t125))
+										m.fn480(v3, v5+i32(8), v5, i32(32))
 										mem = m.memory
 										goto l22
 									}
 									t126 := int64(load64(mem, uint64(uint32(v0))+72))
-									store64(mem, uint64(uint32(v4))+48, uint64(t126))
+									store64(mem, uint64(uint32(v5))+48, uint64(t126))
 									t127 := int64(load64(mem, uint32(v7)))
-									store64(mem, uint64(uint32(v4))+40, uint64(t127))
-									m.fn438(v3, i32(28), i32(75791), v4+i32(48), v4+i32(40))
+									store64(mem, uint64(uint32(v5))+40, uint64(t127))
+									m.fn484(v3, i32(29), i32(77523), v5+i32(48), v5+i32(40))
 									mem = m.memory
 								}
 							l22:
-								m.g0 = v4 - i32(-64)
+								m.g0 = v5 - i32(-64)
 								goto l19
 							case 4:
 								t128 := int64(load64(mem, uint64(uint32(v6))+24))
 								store64(mem, uint64(uint32(v0))+88, uint64(t128))
 								t129 := int64(load64(mem, uint64(uint32(v6))+16))
 								store64(mem, uint64(uint32(v0))+80, uint64(t129))
-								v8 = i32(0)
 								t130 := m.g0
-								v4 = t130 - i32(96)
-								m.g0 = v4
-								t131 := m.fn433(v3)
+								v5 = t130 - i32(96)
+								m.g0 = v5
+								t131 := m.fn479(v3)
 								mem = m.memory
-								v10 = t131
+								v7 = t131
 								t132 := int32(load32(mem, uint64(uint32(v0))+88))
 								t133 := int32(load32(mem, uint64(uint32(v0))+92))
-								t134 := m.fn52(t132, t133)
+								t134 := m.fn53(t132, t133)
 								mem = m.memory
-								t135 := v10
-								v12 = t134
+								t135 := v7
+								v9 = t134
 								var p136 int32
-								if v12 < i32(0) {
+								if v9 < i32(0) {
 									t137 := int64(load64(mem, uint64(uint32(v0))+88))
-									store64(mem, uint64(uint32(v4))+88, uint64(t137))
-									t138 := m.g0
-									v7 = t138 - i32(16)
-									m.g0 = v7
-									t139 := int64(load64(mem, uint64(uint32(v4))+88))
-									store64(mem, uint32(v7), uint64(t139))
-									v14 = v7 + i32(8)
-									m.fn174(v14, v7)
+									store64(mem, uint64(uint32(v5))+88, uint64(t137))
+									t138 := m.fn240(v5 + i32(88))
 									mem = m.memory
-									{
-										t140 := m.fn175(v14, i32(75651))
-										mem = m.memory
-										if t140 == 0 {
-											goto l24
-										}
-										t141 := int32(load32(mem, uint64(uint32(v4))+92))
-										t142 := m.fn176(v7+i32(8), i32(13), t141)
-										mem = m.memory
-										if t142 == 0 {
-											goto l24
-										}
-										t143 := m.fn177(v7 + i32(8))
-										mem = m.memory
-										v8 = t143
+									p139 := i32(42)
+									if t138 != 0 {
+										p139 = i32(41)
 									}
-								l24:
-									m.g0 = v7 + i32(16)
-									p144 := i32(38)
-									if v8 != 0 {
-										p144 = i32(37)
-									}
-									p136 = p144
+									p136 = p139
 								} else {
-									p136 = v12
+									p136 = v9
 								}
 								store32(mem, uint64(uint32(t135))+12, uint32(p136))
-								t145 := int32(load32(mem, uint32(v10)))
-								if t145 == i32(21) {
-									t146 := int64(load64(mem, uint64(uint32(v0))+80))
-									store64(mem, uint64(uint32(v4))+80, uint64(t146))
-									t147 := int64(load64(mem, uint64(uint32(v0))+88))
-									store64(mem, uint64(uint32(v4))+72, uint64(t147))
-									m.fn408(v3, i32(32), v4+i32(80), v4+i32(72), i32(87372), i32(0))
+								t140 := int32(load32(mem, uint32(v7)))
+								if t140 == i32(21) {
+									t141 := int64(load64(mem, uint64(uint32(v0))+80))
+									store64(mem, uint64(uint32(v5))+80, uint64(t141))
+									t142 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+72, uint64(t142))
+									m.fn443(v3, i32(35), v5+i32(80), v5+i32(72), i32(89423), i32(0))
 									mem = m.memory
 								}
 								{
-									if v12 >= i32(0) {
-										t148 := int64(load64(mem, uint64(uint32(v0))+88))
-										store64(mem, uint64(uint32(v4))+16, uint64(t148))
-										t149 := int64(load64(mem, uint64(uint32(v0))+80))
-										store64(mem, uint64(uint32(v4))+8, uint64(t149))
-										t150 := m.g0
-										v7 = t150 + i32(-64)
+									if v9 >= i32(0) {
+										t143 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+16, uint64(t143))
+										t144 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+8, uint64(t144))
+										t145 := m.g0
+										v7 = t145 + i32(-64)
 										m.g0 = v7
-										t151 := int64(load64(mem, uint64(uint32(v4))+16))
-										store64(mem, uint64(uint32(v7))+32, uint64(t151))
-										t152 := m.fn397(i32(17), v7+i32(32))
+										t146 := int64(load64(mem, uint64(uint32(v5))+16))
+										store64(mem, uint64(uint32(v7))+32, uint64(t146))
+										t147 := m.fn430(i32(18), v7+i32(32))
 										mem = m.memory
-										v8 = t152
-										if v8 != 0 {
+										v9 = t147
+										if v9 != 0 {
 											store32(mem, uint64(uint32(v7))+40, uint32(i32(25)))
-											t153 := int32(mem[uint64(uint32(v8))+5])
-											store32(mem, uint64(uint32(v7))+44, uint32(t153))
-											t154 := int64(load64(mem, uint64(uint32(v4))+8))
-											v18 = t154
-											store32(mem, uint64(uint32(v7))+56, uint32(i32(97)))
+											t148 := int32(mem[uint64(uint32(v9))+5])
+											store32(mem, uint64(uint32(v7))+44, uint32(t148))
+											t149 := int64(load64(mem, uint64(uint32(v5))+8))
+											v18 = t149
+											store32(mem, uint64(uint32(v7))+56, uint32(i32(110)))
 											store64(mem, uint64(uint32(v7))+48, uint64(v18))
-											t155 := int32(load32(mem, uint32(v8)))
-											v8 = t155
+											t150 := int32(load32(mem, uint32(v9)))
+											v9 = t150
 											store64(mem, uint64(uint32(v7))+16, uint64(v18))
-											store32(mem, uint64(uint32(v7))+60, uint32(v8))
-											t156 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v7))+24, uint64(t156))
-											t157 := int64(load64(mem, uint64(uint32(v7))+40))
-											store64(mem, uint64(uint32(v7))+8, uint64(t157))
-											m.fn399(v3, v7+i32(8))
+											store32(mem, uint64(uint32(v7))+60, uint32(v9))
+											t151 := int64(load64(mem, uint64(uint32(v7))+56))
+											store64(mem, uint64(uint32(v7))+24, uint64(t151))
+											t152 := int64(load64(mem, uint64(uint32(v7))+40))
+											store64(mem, uint64(uint32(v7))+8, uint64(t152))
+											m.fn432(v3, v7+i32(8))
 											mem = m.memory
 										}
 										m.g0 = v7 - i32(-64)
-										goto l25
+										goto l24
 									}
-									t158 := int32(load32(mem, uint64(uint32(v10))+12))
-									if t158 == i32(37) {
-										t159 := int64(load64(mem, uint64(uint32(v0))+80))
-										store64(mem, uint64(uint32(v4))+48, uint64(t159))
-										t160 := int64(load64(mem, uint64(uint32(v0))+88))
-										store64(mem, uint64(uint32(v4))+40, uint64(t160))
-										m.fn408(v3, i32(31), v4+i32(48), v4+i32(40), i32(0), i32(0))
+									t153 := int32(load32(mem, uint64(uint32(v7))+12))
+									if t153 == i32(41) {
+										t154 := int32(mem[uint64(uint32(v3))+530])
+										var p155 int32
+										if t154 != 0 {
+											t156 := m.fn454(i32(33))
+											mem = m.memory
+											p155 = t156
+										} else {
+											p155 = i32(33)
+										}
+										v7 = p155
+										t157 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+48, uint64(t157))
+										t158 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+40, uint64(t158))
+										m.fn443(v3, v7, v5+i32(48), v5+i32(40), i32(0), i32(0))
 										mem = m.memory
-										t161 := int64(load64(mem, uint64(uint32(v0))+88))
-										store64(mem, uint64(uint32(v4))+32, uint64(t161))
-										t162 := int64(load64(mem, uint64(uint32(v0))+80))
-										store64(mem, uint64(uint32(v4))+24, uint64(t162))
-										m.fn434(v3, v4+i32(32), v4+i32(24), i32(32))
+										t159 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+32, uint64(t159))
+										t160 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+24, uint64(t160))
+										m.fn480(v3, v5+i32(32), v5+i32(24), i32(32))
 										mem = m.memory
-										goto l25
+										goto l24
 									}
-									t163 := int64(load64(mem, uint64(uint32(v0))+88))
-									store64(mem, uint64(uint32(v4))+64, uint64(t163))
-									t164 := int64(load64(mem, uint64(uint32(v0))+80))
-									store64(mem, uint64(uint32(v4))+56, uint64(t164))
-									m.fn438(v3, i32(29), i32(51781), v4-i32(-64), v4+i32(56))
+									t161 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+64, uint64(t161))
+									t162 := int64(load64(mem, uint64(uint32(v0))+80))
+									store64(mem, uint64(uint32(v5))+56, uint64(t162))
+									m.fn484(v3, i32(30), i32(52895), v5-i32(-64), v5+i32(56))
 									mem = m.memory
 								}
-							l25:
-								m.g0 = v4 + i32(96)
+							l24:
+								m.g0 = v5 + i32(96)
 								goto l19
 							default:
-								t165 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+8, uint64(t165))
-								t166 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint32(v0), uint64(t166))
-								t168 := v3
-								p167 := i32(99)
-								if v4 != 0 {
-									p167 = i32(21)
+								t163 := int64(load64(mem, uint64(uint32(v6))+24))
+								store64(mem, uint64(uint32(v0))+8, uint64(t163))
+								t164 := int64(load64(mem, uint64(uint32(v6))+16))
+								store64(mem, uint32(v0), uint64(t164))
+								t166 := v3
+								p165 := i32(116)
+								if v5 != 0 {
+									p165 = i32(21)
 								}
-								m.fn437(t168, p167, v0+i32(8), v0)
+								m.fn483(t166, p165, v0+i32(8), v0)
 								mem = m.memory
 							}
 						}
@@ -27431,986 +29784,1117 @@ l1:
 					}
 				l12:
 					m.g0 = v6 + i32(48)
-					if int32(uint32(v9^i32(-1))>>31) == 0 {
-						t169 := int64(load64(mem, uint64(uint32(v11))+40))
-						store64(mem, uint64(uint32(v5))+32, uint64(t169))
-						t170 := int64(load64(mem, uint64(uint32(v11))+32))
-						store64(mem, uint64(uint32(v5))+24, uint64(t170))
-						m.fn442(v5+i32(88), v5+i32(24))
+					if int32(uint32(v8^i32(-1))>>31) == 0 {
+						t167 := int64(load64(mem, uint64(uint32(v11))+40))
+						store64(mem, uint64(uint32(v4))+32, uint64(t167))
+						t168 := int64(load64(mem, uint64(uint32(v11))+32))
+						store64(mem, uint64(uint32(v4))+24, uint64(t168))
+						m.fn488(v4+i32(88), v4+i32(24))
 						mem = m.memory
-						t171 := int64(load64(mem, uint64(uint32(v5))+104))
-						store64(mem, uint64(uint32(v5))+16, uint64(t171))
-						t172 := int64(load64(mem, uint64(uint32(v5))+88))
-						store64(mem, uint64(uint32(v5))+8, uint64(t172))
-						m.fn444(v3, v5+i32(16), v5+i32(8))
+						t169 := int64(load64(mem, uint64(uint32(v4))+104))
+						store64(mem, uint64(uint32(v4))+16, uint64(t169))
+						t170 := int64(load64(mem, uint64(uint32(v4))+88))
+						store64(mem, uint64(uint32(v4))+8, uint64(t170))
+						m.fn490(v3, v4+i32(16), v4+i32(8))
 						mem = m.memory
 					}
-					m.g0 = v5 + i32(112)
-					goto l26
+					m.g0 = v4 + i32(112)
+					goto l25
 				}
 			l9:
-				t494 := int64(load64(mem, uint64(uint32(v11))+40))
-				store64(mem, uint64(uint32(v13))+8, uint64(t494))
-				t495 := int64(load64(mem, uint64(uint32(v11))+32))
-				store64(mem, uint32(v13), uint64(t495))
-				t496 := m.g0
-				v0 = t496 - i32(96)
+				t534 := int64(load64(mem, uint64(uint32(v11))+40))
+				store64(mem, uint64(uint32(v13))+8, uint64(t534))
+				t535 := int64(load64(mem, uint64(uint32(v11))+32))
+				store64(mem, uint32(v13), uint64(t535))
+				t536 := m.g0
+				v0 = t536 - i32(96)
 				m.g0 = v0
-				t497 := int32(load32(mem, uint64(uint32(v13))+4))
-				t498 := v0
-				v5 = t497
-				store32(mem, uint64(uint32(t498))+88, uint32(v5))
-				t499 := int32(load32(mem, uint64(uint32(v13))+8))
-				t500 := v0
-				v6 = t499
-				store32(mem, uint64(uint32(t500))+92, uint32(v6))
-				t501 := m.fn433(v3)
+				t537 := int32(load32(mem, uint64(uint32(v13))+4))
+				t538 := v0
+				v4 = t537
+				store32(mem, uint64(uint32(t538))+88, uint32(v4))
+				t539 := int32(load32(mem, uint64(uint32(v13))+8))
+				t540 := v0
+				v5 = t539
+				store32(mem, uint64(uint32(t540))+92, uint32(v5))
+				t541 := m.fn479(v3)
 				mem = m.memory
-				t502 := int32(load16(mem, uint64(uint32(t501))+16))
-				t503 := v0
-				v7 = t502
-				store16(mem, uint64(uint32(t503))+86, uint16(v7))
+				t542 := int32(load16(mem, uint64(uint32(t541))+16))
+				t543 := v0
+				v7 = t542
+				store16(mem, uint64(uint32(t543))+86, uint16(v7))
 				{
-					t504 := int32(load32(mem, uint32(v13)))
-					v4 = t504
-					if v4 == i32(6) {
-						t505 := int32(load32(mem, uint32(v3)))
-						v4 = t505
-						store32(mem, uint64(uint32(v0))+76, uint32(v6-v5))
-						store32(mem, uint64(uint32(v0))+72, uint32(v4+v5))
-						t506 := int64(load64(mem, uint64(uint32(v0))+88))
-						store64(mem, uint64(uint32(v0))+8, uint64(t506))
-						t507 := int64(load64(mem, uint64(uint32(v0))+72))
-						store64(mem, uint64(uint32(v0))+16, uint64(t507))
-						v6 = i32(0)
-						v20 = i64(0)
-						t508 := m.g0
-						v5 = t508 - i32(80)
-						m.g0 = v5
-						t509 := m.fn433(v3)
-						mem = m.memory
-						t510 := int32(load16(mem, uint64(uint32(t509))+16))
-						t511 := v5
-						v7 = t510
-						store16(mem, uint64(uint32(t511))+78, uint16(v7))
-						t512 := int32(load32(mem, uint64(uint32(v0))+16))
-						v9 = t512
-						t513 := int32(load32(mem, uint64(uint32(v0))+20))
-						v8 = t513
-						t514 := m.g0
-						v4 = t514 - i32(32)
+					t544 := int32(load32(mem, uint32(v13)))
+					v6 = t544
+					if v6 == i32(6) {
+						t545 := int32(load32(mem, uint32(v3)))
+						v6 = t545
+						store32(mem, uint64(uint32(v0))+76, uint32(v5-v4))
+						store32(mem, uint64(uint32(v0))+72, uint32(v4+v6))
+						t546 := int64(load64(mem, uint64(uint32(v0))+88))
+						store64(mem, uint64(uint32(v0))+8, uint64(t546))
+						t547 := int64(load64(mem, uint64(uint32(v0))+72))
+						store64(mem, uint64(uint32(v0))+16, uint64(t547))
+						t548 := m.g0
+						v4 = t548 - i32(80)
 						m.g0 = v4
-						m.fn370(v4+i32(8), v9, v8)
+						t549 := m.fn479(v3)
 						mem = m.memory
-						v8 = v5 - i32(-64)
-						store64(mem, uint32(v8), uint64(i64(0)))
+						t550 := int32(load16(mem, uint64(uint32(t549))+16))
+						t551 := v4
+						v6 = t550
+						store16(mem, uint64(uint32(t551))+78, uint16(v6))
+						t552 := int32(load32(mem, uint64(uint32(v0))+16))
+						t553 := int32(load32(mem, uint64(uint32(v0))+20))
+						t554 := m.fn88(t552, t553, v4-i32(-64))
+						mem = m.memory
+						v7 = t554
 						{
-							t515 := int32(load32(mem, uint64(uint32(v4))+8))
-							v9 = t515
-							t516 := int32(load32(mem, uint64(uint32(v4))+12))
-							t517 := v9
-							v10 = t516
-							if t517 == v10 {
-								v6 = i32(1)
-								goto l70
-							}
-							t518 := int32(mem[uint64(uint32(v4))+24])
-							if t518 != 0 {
-								goto l70
-							}
-							t519 := int64(load64(mem, uint64(uint32(v4))+16))
-							v18 = t519
-							var p520 int32
-							if v18 <= i64(0) {
-								p520 = 1
-							}
-							var p521 int32
-							if v18 > i64(16) {
-								p521 = 1
-							}
-							if p520|p521 != 0 {
-								goto l70
-							}
-							if uint32(v9) < uint32(v10) {
-							l72:
+							v5 = v6 & i32(255)
+							if v5 == 0 {
+								t555 := int64(load64(mem, uint64(uint32(v0))+16))
+								store64(mem, uint64(uint32(v4))+8, uint64(t555))
+								t556 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint32(v4), uint64(t556))
+								t557 := m.g0
+								v6 = t557 - i32(32)
+								m.g0 = v6
 								{
-									t522 := int32(mem[uint32(v9)])
-									v12 = t522
-									if v12 == i32(46) {
+									t558 := int32(load32(mem, uint64(uint32(v3))+524))
+									t559 := int32(mem[uint32(t558)])
+									if t559 != 0 {
 										goto l71
 									}
-									v19 = v18 - i64(1)
-									if v18 > i64(0) {
-										t523 := v8
-										v20 = v20*i64(10) + int64(uint32(v12))<<56>>56 - i64(48)
-										store64(mem, uint32(t523), uint64(v20))
-										v18 = v19
-										goto l71
-									}
-									v18 = v19
-									if v12 != i32(48) {
-										goto l70
-									}
-								}
-							l71:
-								v9 = v9 + i32(1)
-								if v9 != v10 {
-									goto l72
-								}
-								if v18 <= i64(0) {
-									goto l73
-								}
-							}
-						l74:
-							{
-								v20 = v20 * i64(10)
-								var p524 int32
-								if uint64(v18) > uint64(i64(1)) {
-									p524 = 1
-								}
-								v6 = p524
-								v18 = v18 - i64(1)
-								if v6 != 0 {
-									goto l74
-								}
-							}
-							store64(mem, uint32(v8), uint64(v20))
-						l73:
-							;
-							var p525 int32
-							if uint64(v20) < uint64(i64(0x20000000000000)) {
-								p525 = 1
-							}
-							v6 = p525
-						}
-					l70:
-						m.g0 = v4 + i32(32)
-						{
-							if v7&i32(255) == 0 {
-								t526 := int64(load64(mem, uint64(uint32(v0))+16))
-								store64(mem, uint64(uint32(v5))+8, uint64(t526))
-								t527 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint32(v5), uint64(t527))
-								t528 := m.g0
-								v4 = t528 - i32(32)
-								m.g0 = v4
-								{
-									t529 := int32(load32(mem, uint64(uint32(v3))+456))
-									t530 := int32(mem[uint32(t529)])
-									if t530 != 0 {
-										goto l75
-									}
-									t531 := int64(load64(mem, uint64(uint32(v5))+8))
-									store64(mem, uint64(uint32(v4))+24, uint64(t531))
-									t532 := m.g0
-									v6 = t532 - i32(32)
-									m.g0 = v6
-									store32(mem, uint64(uint32(v6))+20, uint32(i32(0)))
-									t533 := int64(load64(mem, uint64(uint32(v4))+24))
-									store64(mem, uint64(uint32(v6))+8, uint64(t533))
-									t534 := m.fn244(v6+i32(8), v6+i32(20), v6+i32(24))
+									t560 := int64(load64(mem, uint64(uint32(v4))+8))
+									store64(mem, uint64(uint32(v6))+24, uint64(t560))
+									t561 := m.g0
+									v5 = t561 - i32(32)
+									m.g0 = v5
+									store32(mem, uint64(uint32(v5))+20, uint32(i32(0)))
+									t562 := int64(load64(mem, uint64(uint32(v6))+24))
+									store64(mem, uint64(uint32(v5))+8, uint64(t562))
+									t563 := m.fn296(v5+i32(8), v5+i32(20), v5+i32(24))
 									mem = m.memory
-									v7 = t534
-									m.g0 = v6 + i32(32)
+									v7 = t563
+									m.g0 = v5 + i32(32)
 									if v7 != 0 {
-										t535 := int64(load64(mem, uint32(v5)))
-										store64(mem, uint64(uint32(v4))+16, uint64(t535))
-										m.fn432(v3, i32(17), v4+i32(16))
+										t564 := int64(load64(mem, uint32(v4)))
+										store64(mem, uint64(uint32(v6))+16, uint64(t564))
+										m.fn478(v3, i32(17), v6+i32(16))
 										mem = m.memory
 									}
-									t536 := int32(load32(mem, uint64(uint32(v5))+8))
-									t537 := int32(load32(mem, uint64(uint32(v5))+12))
-									t538 := m.fn506(t536, i32(46), t537)
+									t565 := int32(load32(mem, uint64(uint32(v4))+8))
+									t566 := int32(load32(mem, uint64(uint32(v4))+12))
+									t567 := m.fn557(t565, i32(46), t566)
 									mem = m.memory
-									if t538 == 0 {
-										goto l75
+									if t567 == 0 {
+										goto l71
 									}
-									t539 := m.fn433(v3)
+									t568 := m.fn479(v3)
 									mem = m.memory
-									t540 := int32(mem[uint64(uint32(t539))+19])
-									if t540 == 0 {
-										goto l75
+									t569 := int32(mem[uint64(uint32(t568))+19])
+									if t569 == 0 {
+										goto l71
 									}
-									t541 := int64(load64(mem, uint32(v5)))
-									store64(mem, uint64(uint32(v4))+8, uint64(t541))
-									m.fn432(v3, i32(28), v4+i32(8))
+									t570 := int64(load64(mem, uint32(v4)))
+									store64(mem, uint64(uint32(v6))+8, uint64(t570))
+									m.fn478(v3, i32(28), v6+i32(8))
 									mem = m.memory
 								}
-							l75:
-								m.g0 = v4 + i32(32)
-								goto l76
+							l71:
+								m.g0 = v6 + i32(32)
+								goto l72
 							}
-							if uint32((v7-i32(10))&i32(255)) <= uint32(i32(252)) {
-								t542 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v5))+24, uint64(t542))
-								t543 := int64(load64(mem, uint32(i32(776036))))
-								store64(mem, uint64(uint32(v5))+16, uint64(t543))
-								m.fn461(v3, v5+i32(24), v5+i32(16))
+							if uint32(v5-i32(9)) >= uint32(i32(4)) {
+								t571 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint64(uint32(v4))+56, uint64(t571))
+								t572 := int64(load64(mem, uint32(i32(787640))))
+								store64(mem, uint64(uint32(v4))+48, uint64(t572))
+								m.fn507(v3, v4+i32(56), v4+i32(48))
 								mem = m.memory
-								goto l76
+								goto l72
 							}
 							{
-								if v6 == 0 {
-									goto l77
+								if v7 == 0 {
+									goto l73
 								}
-								t544 := int64(load64(mem, uint64(uint32(v5))+64))
-								v18 = t544
-								var p545 int32
-								if v18 == 0 {
-									p545 = 1
+								t573 := int64(load64(mem, uint64(uint32(v4))+64))
+								v18 = t573
+								var p574 int32
+								{
+									if v5 == i32(11) {
+										if uint64(v18) > uint64(i64(30)) {
+											p574 = i32(0)
+											goto l74
+										}
+									}
+									var p575 int32
+									if v5 == i32(9) {
+										p575 = 1
+									}
+									var p576 int32
+									if v18 != i64(0) {
+										p576 = 1
+									}
+									p574 = p575 | p576
 								}
-								var p546 int32
-								if v7&i32(255) != i32(7) {
-									p546 = 1
+							l74:
+								if p574 == 0 {
+									goto l73
 								}
-								if p545&p546 != 0 {
-									goto l77
-								}
-								t547 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v5))+32, uint64(t547))
-								t548 := m.g0
-								v4 = t548 - i32(16)
-								m.g0 = v4
-								t549 := m.fn433(v3)
+								t577 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint64(uint32(v4))+16, uint64(t577))
+								t578 := m.g0
+								v6 = t578 - i32(16)
+								m.g0 = v6
+								t579 := m.fn479(v3)
 								mem = m.memory
-								v6 = t549
-								t550 := int64(load64(mem, uint64(uint32(v5))+32))
-								store64(mem, uint64(uint32(v4))+8, uint64(t550))
-								t551 := int64(load64(mem, uint32(i32(776036))))
-								store64(mem, uint32(v4), uint64(t551))
-								m.fn463(v3, v4+i32(8), v18, v4)
+								v5 = t579
+								t580 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v6))+8, uint64(t580))
+								t581 := int64(load64(mem, uint32(i32(787640))))
+								store64(mem, uint32(v6), uint64(t581))
+								m.fn509(v3, v6+i32(8), v18, v6)
 								mem = m.memory
 								{
-									t552 := m.fn436(v3)
+									t582 := m.fn482(v3)
 									mem = m.memory
-									t553 := int32(load32(mem, uint64(uint32(t552))+4))
-									if t553 != i32(14) {
-										goto l78
+									t583 := int32(load32(mem, uint64(uint32(t582))+4))
+									if t583 != i32(14) {
+										goto l75
 									}
-									t554 := int32(load32(mem, uint64(uint32(v6))+12))
-									v6 = t554
-									if uint32(v6) > uint32(i32(37)) {
-										goto l78
+									t584 := int32(load32(mem, uint64(uint32(v5))+12))
+									v5 = t584
+									if uint32(v5) > uint32(i32(41)) {
+										goto l75
 									}
-									v6 = v3 + v6<<3 + i32(6912)
-									t555 := int64(load64(mem, uint32(v6)))
-									t556 := v6
-									v18 = t555 + v18
-									p557 := i64(0x1fffffffffffff)
+									v5 = v3 + v5<<3 + i32(8616)
+									t585 := int64(load64(mem, uint32(v5)))
+									t586 := v5
+									v18 = t585 + v18
+									p587 := i64(0x1fffffffffffff)
 									if uint64(v18) < uint64(i64(0x1fffffffffffff)) {
-										p557 = v18
+										p587 = v18
 									}
-									store64(mem, uint32(t556), uint64(p557))
+									store64(mem, uint32(t586), uint64(p587))
 								}
-							l78:
-								m.g0 = v4 + i32(16)
-								goto l76
+							l75:
+								m.g0 = v6 + i32(16)
+								goto l72
 							}
-						l77:
-							t558 := int32(load16(mem, uint64(uint32(v5))+78))
-							store16(mem, uint64(uint32(v5))+62, uint16(t558))
-							t559 := m.fn394(v5 + i32(62))
+						l73:
+							t588 := int32(load16(mem, uint64(uint32(v4))+78))
+							store16(mem, uint64(uint32(v4))+46, uint16(t588))
+							t589 := m.fn426(v4 + i32(46))
 							mem = m.memory
-							v4 = t559
-							t560 := int64(load64(mem, uint64(uint32(v0))+8))
-							store64(mem, uint64(uint32(v5))+48, uint64(t560))
-							t561 := int64(load64(mem, uint32(i32(776036))))
-							store64(mem, uint64(uint32(v5))+40, uint64(t561))
-							t562 := v3
-							v6 = v7 & i32(255)
-							p563 := i32(41)
-							if v6 == i32(8) {
-								p563 = i32(42)
+							v7 = t589
+							t590 := int64(load64(mem, uint64(uint32(v0))+8))
+							store64(mem, uint64(uint32(v4))+32, uint64(t590))
+							t591 := int64(load64(mem, uint32(i32(787640))))
+							store64(mem, uint64(uint32(v4))+24, uint64(t591))
+							t593 := v3
+							var p592 int32
+							v6 = i32(15)
+							switch v5 - i32(10) {
+							default:
+								p594 := i32(47)
+								if v5 == i32(11) {
+									p594 = i32(49)
+								}
+								p592 = p594
+								goto l79
+							case 0:
+								v6 = i32(48)
+								fallthrough
+							case 2:
+								p592 = v6
 							}
-							p564 := p563
-							if v6 == i32(9) {
-								p564 = i32(15)
-							}
-							m.fn408(t562, p564, v5+i32(48), v5+i32(40), v4, i32(0))
+						l79:
+							m.fn443(t593, p592, v4+i32(32), v4+i32(24), v7, i32(0))
 							mem = m.memory
 						}
-					l76:
-						m.g0 = v5 + i32(80)
-						goto l79
+					l72:
+						m.g0 = v4 + i32(80)
+						goto l80
 					}
 					if v7&i32(255) == 0 {
-						goto l79
+						goto l80
 					}
 					{
 						{
-							if v4 == i32(9) {
-								t565 := int32(load16(mem, uint64(uint32(v0))+86))
-								store16(mem, uint64(uint32(v0))+46, uint16(t565))
-								var p566 int32
+							if v6 == i32(9) {
+								t595 := int32(load16(mem, uint64(uint32(v0))+86))
+								store16(mem, uint64(uint32(v0))+46, uint16(t595))
+								var p596 int32
 								{
-									t567 := int32(mem[uint64(uint32(v0))+46])
-									v5 = t567
-									if v5 == i32(11) {
-										p566 = i32(1)
-										goto l80
+									t597 := int32(mem[uint64(uint32(v0))+46])
+									v4 = t597
+									if v4 == i32(14) {
+										p596 = i32(1)
+										goto l81
 									}
-									if v5 == i32(16) {
-										t568 := int32(mem[uint64(uint32(v0))+47])
-										t569 := int32(mem[uint64(uint32(t568*i32(5)+i32(772716)))+4])
-										var p570 int32
-										if t569 != i32(0) {
-											p570 = 1
+									if v4 == i32(19) {
+										t598 := int32(mem[uint64(uint32(v0))+47])
+										t599 := int32(mem[uint64(uint32(t598*i32(5)+i32(783516)))+4])
+										var p600 int32
+										if t599 != i32(0) {
+											p600 = 1
 										}
-										p566 = p570
-										goto l80
+										p596 = p600
+										goto l81
 									}
-									p566 = i32(0)
+									p596 = i32(0)
 								}
-							l80:
-								if p566 == 0 {
-									goto l81
+							l81:
+								if p596 == 0 {
+									goto l82
 								}
-								goto l79
+								goto l80
 							}
-							t571 := int32(load16(mem, uint64(uint32(v0))+86))
-							store16(mem, uint64(uint32(v0))+70, uint16(t571))
-							t572 := int32(mem[uint64(uint32(v0))+70])
-							v5 = t572
-							var p573 int32
-							if v5 == i32(12) {
-								p573 = 1
-							}
-							var p574 int32
-							if v5&i32(254) == i32(10) {
-								p574 = 1
-							}
-							if p573|p574 != 0 {
-								goto l82
+							t601 := int32(load16(mem, uint64(uint32(v0))+86))
+							store16(mem, uint64(uint32(v0))+70, uint16(t601))
+							t602 := int32(mem[uint64(uint32(v0))+70])
+							if uint32((t602-i32(13))&i32(255)) < uint32(i32(3)) {
+								goto l83
 							}
 						}
-					l81:
-						t575 := int64(load64(mem, uint64(uint32(v0))+88))
-						store64(mem, uint64(uint32(v0))+32, uint64(t575))
-						t576 := int64(load64(mem, uint32(i32(776036))))
-						store64(mem, uint64(uint32(v0))+24, uint64(t576))
-						m.fn461(v3, v0+i32(32), v0+i32(24))
+					l82:
+						t603 := int64(load64(mem, uint64(uint32(v0))+88))
+						store64(mem, uint64(uint32(v0))+32, uint64(t603))
+						t604 := int64(load64(mem, uint32(i32(787640))))
+						store64(mem, uint64(uint32(v0))+24, uint64(t604))
+						m.fn507(v3, v0+i32(32), v0+i32(24))
 						mem = m.memory
-						goto l79
+						goto l80
 					}
-				l82:
-					t577 := int64(load64(mem, uint64(uint32(v0))+88))
-					store64(mem, uint64(uint32(v0))+56, uint64(t577))
-					t578 := int64(load64(mem, uint32(i32(776036))))
-					store64(mem, uint64(uint32(v0))+48, uint64(t578))
-					t579 := v3
-					t580 := v0 + i32(56)
-					var p581 int32
-					if v4 == i32(7) {
-						p581 = 1
+				l83:
+					t605 := int64(load64(mem, uint64(uint32(v0))+88))
+					store64(mem, uint64(uint32(v0))+56, uint64(t605))
+					t606 := int64(load64(mem, uint32(i32(787640))))
+					store64(mem, uint64(uint32(v0))+48, uint64(t606))
+					t607 := v3
+					t608 := v0 + i32(56)
+					var p609 int32
+					if v6 == i32(7) {
+						p609 = 1
 					}
-					m.fn463(t579, t580, int64(uint32(p581)), v0+i32(48))
+					m.fn509(t607, t608, int64(uint32(p609)), v0+i32(48))
 					mem = m.memory
 				}
-			l79:
+			l80:
 				m.g0 = v0 + i32(96)
 			}
-		l26:
-			m.fn439(v3)
+		l25:
+			m.fn485(v3)
 			mem = m.memory
 			m.g0 = v13 + i32(32)
-			m.fn372(v11+i32(16), v3)
+			m.fn90(v11+i32(16), v3)
 			mem = m.memory
-			t582 := int64(load64(mem, uint64(uint32(v11))+24))
-			store64(mem, uint64(uint32(v11))+40, uint64(t582))
-			t583 := int64(load64(mem, uint64(uint32(v11))+16))
-			t584 := v11
-			v18 = t583
-			store64(mem, uint64(uint32(t584))+32, uint64(v18))
+			t610 := int64(load64(mem, uint64(uint32(v11))+24))
+			store64(mem, uint64(uint32(v11))+40, uint64(t610))
+			t611 := int64(load64(mem, uint64(uint32(v11))+16))
+			t612 := v11
+			v18 = t611
+			store64(mem, uint64(uint32(t612))+32, uint64(v18))
 			v0 = int32(v18)
 			if v0&i32(-2) != i32(10) {
-				goto l83
+				goto l84
 			}
 		}
 	}
 	{
 		if v0 == i32(10) {
-			goto l84
+			goto l85
 		}
-		m.fn439(v3)
+		m.fn485(v3)
 		mem = m.memory
-		t585 := int32(load32(mem, uint64(uint32(v3))+28))
-		t586 := int32(load32(mem, uint64(uint32(v3))+8))
-		t587 := int32(load32(mem, uint64(uint32(v3))+32))
-		m.fn440(v3, t585, t586, t587)
+		t613 := int32(load32(mem, uint64(uint32(v3))+28))
+		t614 := int32(load32(mem, uint64(uint32(v3))+8))
+		t615 := int32(load32(mem, uint64(uint32(v3))+32))
+		m.fn486(v3, t613, t614, t615)
 		mem = m.memory
-		t588 := int32(load32(mem, uint64(uint32(v3))+464))
-		if t588 <= i32(0) {
-			goto l84
+		t616 := int32(load32(mem, uint64(uint32(v3))+532))
+		if t616 <= i32(0) {
+			goto l85
 		}
-	l85:
+	l86:
 		{
-			m.fn441(v3)
+			m.fn487(v3)
 			mem = m.memory
-			t589 := int32(load32(mem, uint64(uint32(v3))+464))
-			t590 := v3
-			v5 = t589
-			store32(mem, uint64(uint32(t590))+464, uint32(v5-i32(1)))
-			if v5 > i32(1) {
-				goto l85
+			t617 := int32(load32(mem, uint64(uint32(v3))+532))
+			t618 := v3
+			v4 = t617
+			store32(mem, uint64(uint32(t618))+532, uint32(v4-i32(1)))
+			if v4 > i32(1) {
+				goto l86
 			}
 		}
 	}
-l84:
+l85:
 	m.g0 = v11 + i32(48)
-	t591 := int32(load32(mem, uint64(uint32(v3))+456))
-	t592 := int32(mem[uint32(t591)])
-	if t592 != 0 {
-		m.fn424(v3, v1)
+	t619 := int32(load32(mem, uint64(uint32(v3))+524))
+	t620 := int32(mem[uint32(t619)])
+	if t620 != 0 {
+		m.fn459(v3, v1)
 		mem = m.memory
 	}
 	if v0 == i32(10) {
-		t593 := int32(load32(mem, uint64(uint32(v3))+548))
-		if t593 == i32(1) {
+		t621 := int32(load32(mem, uint64(uint32(v3))+612))
+		if t621 == i32(1) {
 			{
-				t595 := v3
-				var p594 int64
+				t623 := v3
+				var p622 int64
 				{
-					t596 := fn400(v3, i32(14))
+					t624 := fn433(v3, i32(15))
 					mem = m.memory
-					v0 = t596
-					t597 := int32(mem[uint32(v0)])
-					if t597 == 0 {
-						p594 = i64(1)
-						goto l86
+					v0 = t624
+					t625 := int32(mem[uint32(v0)])
+					if t625 == 0 {
+						p622 = i64(1)
+						goto l87
 					}
-					t598 := int32(mem[uint64(uint32(v0))+1])
-					if t598 == 0 {
-						p594 = i64(0)
-						goto l86
+					t626 := int32(mem[uint64(uint32(v0))+1])
+					if t626 == 0 {
+						p622 = i64(0)
+						goto l87
 					}
-					t599 := int64(load64(mem, uint64(uint32(v0))+24))
-					p594 = t599
+					t627 := int64(load64(mem, uint64(uint32(v0))+24))
+					p622 = t627
 				}
-			l86:
-				v18 = p594
-				store64(mem, uint64(uint32(t595))+2864, uint64(v18))
-				t600 := int32(mem[uint64(uint32(v3))+2872])
-				if t600 != 0 {
+			l87:
+				v18 = p622
+				store64(mem, uint64(uint32(t623))+2928, uint64(v18))
+				t628 := int32(mem[uint64(uint32(v3))+2936])
+				if t628 != 0 {
 					store32(mem, uint64(uint32(v2))+4, uint32(i32(2)))
-					v1 = i32(0)
-					t601 := m.g0
-					v0 = t601 - i32(16)
-					m.g0 = v0
-					mem[uint64(uint32(v3))+461] = byte(i32(1))
-					m.fn423(v3+i32(44), i32(21), i32(17))
-					mem = m.memory
-					t602 := int32(mem[uint32(i32(771024))])
-					if t602 == i32(1) {
-					l87:
+					v0 = i32(0)
+					v2 = i32(0)
+					t629 := m.g0
+					v1 = t629 - i32(16)
+					m.g0 = v1
+					mem[uint64(uint32(v3))+529] = byte(i32(1))
+					t630 := int32(load32(mem, uint64(uint32(v3))+52))
+					if t630 != 0 {
+					l88:
 						{
-							v2 = v3 + v1*i32(40)
-							t603 := int32(mem[uint32(v2+i32(2872))])
-							var p604 int32
-							if t603 == 0 {
-								p604 = 1
-							}
-							var p605 int32
-							if v1 == 0 {
-								p605 = 1
-							}
-							t606 := p604 | p605
-							var p607 int32
-							if v1 == i32(1) {
-								p607 = 1
-							}
-							if t606|p607 == 0 {
-								t608 := int64(load64(mem, uint32(v2+i32(2876))))
-								store64(mem, uint64(uint32(v0))+8, uint64(t608))
-								m.fn414(v3, i32(17), v1, i32(0), v0+i32(8), i32(0))
+							v4 = v2 * i32(608)
+							t631 := int32(load32(mem, uint64(uint32(v3))+44))
+							t632 := int32(load32(mem, uint64(uint32(v4+t631))+4))
+							t633 := m.fn451(i32(21))
+							mem = m.memory
+							if t632 == t633 {
+								t634 := int32(load32(mem, uint64(uint32(v3))+44))
+								m.fn457(t634+v4, i32(17), i32(0))
 								mem = m.memory
 							}
-							v1 = v1 + i32(1)
-							t609 := int32(mem[uint32(v1<<4+i32(771024))])
-							if t609 == i32(1) {
-								goto l87
+							v2 = v2 + i32(1)
+							t635 := int32(load32(mem, uint64(uint32(v3))+52))
+							if uint32(v2) < uint32(t635) {
+								goto l88
+							}
+						}
+					}
+					t636 := int32(load32(mem, uint64(uint32(v3))+124))
+					t637 := int32(load32(mem, uint64(uint32(v3))+140))
+					store32(mem, uint64(uint32(v3))+124, uint32(t636+t637))
+					store32(mem, uint64(uint32(v3))+140, uint32(i32(0)))
+					t638 := int32(mem[uint32(i32(781152))])
+					if t638 == i32(1) {
+					l89:
+						{
+							v2 = v3 + v0*i32(40)
+							t639 := int32(mem[uint32(v2+i32(2936))])
+							var p640 int32
+							if t639 == 0 {
+								p640 = 1
+							}
+							var p641 int32
+							if v0 == 0 {
+								p641 = 1
+							}
+							t642 := p640 | p641
+							var p643 int32
+							if v0 == i32(1) {
+								p643 = 1
+							}
+							if t642|p643 == 0 {
+								t644 := int64(load64(mem, uint32(v2+i32(2940))))
+								store64(mem, uint64(uint32(v1))+8, uint64(t644))
+								m.fn449(v3, i32(17), v0, i32(0), v1+i32(8), i32(0))
+								mem = m.memory
+							}
+							v0 = v0 + i32(1)
+							t645 := int32(mem[uint32(v0<<4+i32(781152))])
+							if t645 == i32(1) {
+								goto l89
 							}
 						}
 					}
 					{
-						t610 := int32(mem[uint32(v3+i32(2912))])
-						if t610 != 0 {
-							goto l88
+						t646 := int32(mem[uint32(v3+i32(2976))])
+						if t646 != 0 {
+							goto l90
 						}
-						t611 := int32(mem[uint64(uint32(v3))+460])
-						if t611 != 0 {
-							goto l88
+						t647 := int32(mem[uint64(uint32(v3))+528])
+						if t647 != 0 {
+							goto l90
 						}
-						t612 := int64(load64(mem, uint64(uint32(v3))+572))
-						store64(mem, uint32(v0), uint64(t612))
-						m.fn414(v3, i32(20), i32(1), i32(0), v0, i32(0))
+						t648 := int64(load64(mem, uint64(uint32(v3))+636))
+						store64(mem, uint32(v1), uint64(t648))
+						m.fn449(v3, i32(20), i32(1), i32(0), v1, i32(0))
 						mem = m.memory
 					}
-				l88:
-					m.g0 = v0 + i32(16)
-					goto l89
+				l90:
+					m.g0 = v1 + i32(16)
+					goto l91
 				}
 				store64(mem, uint64(uint32(v2))+8, uint64(v18))
 				store32(mem, uint64(uint32(v2))+4, uint32(i32(1)))
-				v5 = i32(0)
-				t613 := m.g0
-				v4 = t613 - i32(16)
-				m.g0 = v4
-				t614 := fn400(v3, i32(23))
-				mem = m.memory
-				v7 = t614
-				t615 := int64(load64(mem, uint64(uint32(v3))+2864))
-				if uint64(t615) >= uint64(i64(6)) {
-					t616 := m.g0
-					v0 = t616 - i32(16)
+				v4 = i32(0)
+				t649 := m.g0
+				v6 = t649 - i32(16)
+				m.g0 = v6
+				t650 := int64(load64(mem, uint64(uint32(v3))+2928))
+				if uint64(t650) >= uint64(i64(9)) {
+					t651 := m.g0
+					v0 = t651 - i32(16)
 					m.g0 = v0
-					t617 := fn400(v3, i32(14))
+					t652 := fn433(v3, i32(15))
 					mem = m.memory
-					t618 := int64(load64(mem, uint64(uint32(t617))+12))
-					t619 := v0
-					v18 = t618
-					store64(mem, uint32(t619), uint64(v18))
+					t653 := int64(load64(mem, uint64(uint32(t652))+12))
+					t654 := v0
+					v18 = t653
+					store64(mem, uint32(t654), uint64(v18))
 					store64(mem, uint64(uint32(v0))+8, uint64(v18))
-					m.fn414(v3, i32(16), i32(14), i32(0), v0, i32(0))
+					m.fn449(v3, i32(16), i32(15), i32(0), v0, i32(0))
 					mem = m.memory
-					mem[uint64(uint32(v3))+462] = byte(i32(1))
-					m.fn423(v3+i32(44), i32(22), i32(21))
-					mem = m.memory
+					mem[uint64(uint32(v3))+530] = byte(i32(1))
 					m.g0 = v0 + i32(16)
 				}
 				{
-					t620 := int32(mem[uint64(uint32(v3))+460])
-					if t620 != 0 {
-						goto l90
+					t655 := int32(mem[uint64(uint32(v3))+528])
+					if t655 != 0 {
+						goto l92
 					}
-					t621 := m.g0
-					v6 = t621 - i32(16)
-					m.g0 = v6
-					t622 := int32(load32(mem, uint64(uint32(v3))+9640))
-					v2 = t622
+					t656 := m.g0
+					v5 = t656 - i32(16)
+					m.g0 = v5
+					t657 := int32(load32(mem, uint64(uint32(v3))+12360))
+					v2 = t657
 					if v2 != 0 {
-					l92:
+					l94:
 						{
-							t623 := int64(load64(mem, uint64(uint32(v3))+2864))
-							v18 = t623
+							t658 := int64(load64(mem, uint64(uint32(v3))+2928))
+							v18 = t658
 							if v18 == 0 {
-								goto l91
+								goto l93
 							}
-							t624 := v18
-							v0 = v3 + v5*i32(24)
-							t625 := int64(int32(load32(mem, uint32(v0+i32(7220)))))
-							if uint64(t624) >= uint64(t625) {
-								goto l91
+							t659 := v18
+							v0 = v3 + v4*i32(24)
+							t660 := int64(int32(load32(mem, uint32(v0+i32(8956)))))
+							if uint64(t659) >= uint64(t660) {
+								goto l93
 							}
-							t626 := int32(load32(mem, uint32(v0+i32(7236))))
-							v2 = t626
-							t627 := int32(load32(mem, uint32(v0+i32(7232))))
-							v9 = t627
-							t628 := int32(load32(mem, uint32(v0+i32(7216))))
-							v11 = t628
-							t629 := int64(load64(mem, uint32(v0+i32(7224))))
-							store64(mem, uint64(uint32(v6))+8, uint64(t629))
-							m.fn414(v3, v11, v9, v2, v6+i32(8), i32(0))
+							t661 := int32(load32(mem, uint32(v0+i32(8972))))
+							v2 = t661
+							t662 := int32(load32(mem, uint32(v0+i32(8968))))
+							v7 = t662
+							t663 := int32(load32(mem, uint32(v0+i32(8952))))
+							v11 = t663
+							t664 := int64(load64(mem, uint32(v0+i32(8960))))
+							store64(mem, uint64(uint32(v5))+8, uint64(t664))
+							m.fn449(v3, v11, v7, v2, v5+i32(8), i32(0))
 							mem = m.memory
-							t630 := int32(load32(mem, uint64(uint32(v3))+9640))
-							v2 = t630
+							t665 := int32(load32(mem, uint64(uint32(v3))+12360))
+							v2 = t665
 						}
-					l91:
-						v5 = v5 + i32(1)
-						if uint32(v5) < uint32(v2) {
-							goto l92
+					l93:
+						v4 = v4 + i32(1)
+						if uint32(v4) < uint32(v2) {
+							goto l94
 						}
 					}
-					m.g0 = v6 + i32(16)
-					t631 := int64(load64(mem, uint64(uint32(v3))+572))
-					store64(mem, uint64(uint32(v4))+8, uint64(t631))
-					m.fn401(v3, i32(1), v4+i32(8))
+					m.g0 = v5 + i32(16)
+					t666 := int64(load64(mem, uint64(uint32(v3))+636))
+					store64(mem, uint64(uint32(v6))+8, uint64(t666))
+					m.fn434(v3, i32(1), v6+i32(8))
 					mem = m.memory
-					t632 := int32(mem[uint64(uint32(v7))+1])
-					if t632 != 0 {
-						t633 := int64(load64(mem, uint64(uint32(v7))+12))
-						store64(mem, uint32(v4), uint64(t633))
-						m.fn401(v3, i32(6), v4)
-						mem = m.memory
-					}
+					m.fn435(v3, i32(24))
+					mem = m.memory
+					m.fn435(v3, i32(46))
+					mem = m.memory
+					m.fn435(v3, i32(47))
+					mem = m.memory
 					v18 = i64(0)
 					v0 = i32(0)
-					t634 := m.fn402(v3, i32(7))
+					t667 := m.fn436(v3, i32(8))
 					mem = m.memory
-					v2 = t634
-					m.fn403(v3, i32(51), i32(8), i32(7))
+					v2 = t667
+					m.fn437(v3, i32(58), i32(9), i32(8))
 					mem = m.memory
-					m.fn403(v3, i32(53), i32(27), i32(7))
+					m.fn437(v3, i32(60), i32(28), i32(8))
 					mem = m.memory
-				l93:
+				l95:
 					{
-						v6 = v2 & i32(1)
-						t635 := int32(load32(mem, uint32(v0<<2+i32(773776))))
-						v5 = t635
+						v5 = v2 & i32(1)
+						t668 := int32(load32(mem, uint32(v0<<2+i32(784624))))
+						v4 = t668
 						v2 = i32(0)
-						if v6 != 0 {
-							t636 := m.fn402(v3, v5)
+						if v5 != 0 {
+							t669 := m.fn436(v3, v4)
 							mem = m.memory
-							v2 = t636
+							v2 = t669
 						}
-						t637 := fn400(v3, v5)
+						t670 := fn433(v3, v4)
 						mem = m.memory
-						t638 := int64(load64(mem, uint64(uint32(t637))+24))
-						v18 = t638 + v18
+						t671 := int64(load64(mem, uint64(uint32(t670))+24))
+						v18 = t671 + v18
 						v0 = v0 + i32(1)
 						if v0 != i32(5) {
-							goto l93
+							goto l95
 						}
 					}
 					{
 						if v2 == 0 {
-							goto l94
-						}
-						t639 := fn400(v3, i32(7))
-						mem = m.memory
-						t640 := int64(load64(mem, uint64(uint32(t639))+24))
-						if v18 == t640 {
-							goto l94
-						}
-						m.fn404(v3, i32(52), i32(26))
-						mem = m.memory
-					}
-				l94:
-					{
-						t641 := m.fn402(v3, i32(65))
-						mem = m.memory
-						if t641 == 0 {
-							goto l95
-						}
-						t642 := m.fn405(v3, i32(65))
-						mem = m.memory
-						if t642 != 0 {
-							goto l95
-						}
-						t643 := fn400(v3, i32(27))
-						mem = m.memory
-						t644 := int64(load64(mem, uint64(uint32(t643))+24))
-						if t644 <= i64(0) {
-							goto l95
-						}
-						m.fn404(v3, i32(54), i32(27))
-						mem = m.memory
-					}
-				l95:
-					{
-						t645 := m.fn405(v3, i32(64))
-						mem = m.memory
-						if t645 == 0 {
 							goto l96
 						}
-						t646 := m.fn406(v3, i32(66), i32(17207))
+						t672 := fn433(v3, i32(8))
 						mem = m.memory
-						if t646 == 0 {
+						t673 := int64(load64(mem, uint64(uint32(t672))+24))
+						if v18 == t673 {
 							goto l96
 						}
-						m.fn404(v3, i32(64), i32(66))
+						m.fn438(v3, i32(59), i32(27))
 						mem = m.memory
 					}
 				l96:
-					t647 := fn400(v3, i32(33))
-					mem = m.memory
-					v2 = t647
-					t648 := fn400(v3, i32(34))
-					mem = m.memory
-					v0 = t648
 					{
-						t649 := int32(mem[uint64(uint32(v2))+1])
-						if t649 == 0 {
-							t650 := int32(mem[uint32(v2)])
-							if t650 != 0 {
-								goto l97
-							}
-						}
-						t651 := int32(mem[uint64(uint32(v0))+1])
-						if t651 == 0 {
-							t652 := int32(mem[uint32(v0)])
-							if t652 != 0 {
-								goto l97
-							}
-						}
-						t653 := int64(load64(mem, uint64(uint32(v2))+24))
-						t654 := int64(load64(mem, uint64(uint32(v0))+24))
-						if t653 == t654 {
+						t674 := m.fn436(v3, i32(75))
+						mem = m.memory
+						if t674 == 0 {
 							goto l97
 						}
-						t655 := int32(mem[uint32(v0)])
-						t657 := v3
-						p656 := i32(33)
-						if t655 != 0 {
-							p656 = i32(34)
+						t675 := m.fn439(v3, i32(75))
+						mem = m.memory
+						if t675 != 0 {
+							goto l97
 						}
-						m.fn404(t657, i32(55), p656)
+						t676 := fn433(v3, i32(28))
+						mem = m.memory
+						t677 := int64(load64(mem, uint64(uint32(t676))+24))
+						if t677 <= i64(0) {
+							goto l97
+						}
+						t678 := m.g0
+						v0 = t678 - i32(16)
+						m.g0 = v0
+						t679 := fn433(v3, i32(3))
+						mem = m.memory
+						t680 := int64(load64(mem, uint64(uint32(t679))+32))
+						store64(mem, uint64(uint32(v0))+8, uint64(t680))
+						t681 := m.fn244(v0 + i32(8))
+						mem = m.memory
+						v2 = t681
+						t682 := int64(load64(mem, uint64(uint32(v3))+2928))
+						v18 = t682
+						m.g0 = v0 + i32(16)
+						t683 := v3
+						var p684 int32
+						if v2 > i32(45) {
+							p684 = 1
+						}
+						var p685 int32
+						if uint64(v18) > uint64(i64(5)) {
+							p685 = 1
+						}
+						t686 := p684 | p685
+						var p687 int32
+						if v2 <= i32(0) {
+							p687 = 1
+						}
+						p688 := i32(61)
+						if t686|p687 != 0 {
+							p688 = i32(62)
+						}
+						m.fn438(t683, p688, i32(28))
 						mem = m.memory
 					}
 				l97:
-					m.fn403(v3, i32(56), i32(99), i32(98))
-					mem = m.memory
 					{
-						t658 := fn400(v3, i32(97))
+						t689 := m.fn439(v3, i32(74))
 						mem = m.memory
-						v0 = t658
-						t659 := int32(mem[uint64(uint32(v0))+1])
-						if t659 == 0 {
+						if t689 == 0 {
 							goto l98
 						}
-						t660 := m.fn402(v3, i32(100))
+						t690 := m.fn440(v3, i32(76), i32(17339))
 						mem = m.memory
-						if t660 == 0 {
+						if t690 == 0 {
 							goto l98
 						}
-						t661 := int64(load64(mem, uint64(uint32(v0))+24))
-						t662 := fn400(v3, i32(100))
-						mem = m.memory
-						t663 := int64(load64(mem, uint64(uint32(t662))+24))
-						if t661 <= t663 {
-							goto l98
-						}
-						m.fn404(v3, i32(57), i32(100))
+						m.fn438(v3, i32(77), i32(76))
 						mem = m.memory
 					}
 				l98:
-					t664 := m.g0
-					v0 = t664 - i32(32)
-					m.g0 = v0
+					t691 := fn433(v3, i32(34))
+					mem = m.memory
+					v2 = t691
+					t692 := fn433(v3, i32(35))
+					mem = m.memory
+					v0 = t692
 					{
-						t665 := m.fn402(v3, i32(2))
-						mem = m.memory
-						if t665 == 0 {
-							goto l99
-						}
-						t666 := m.fn402(v3, i32(16))
-						mem = m.memory
-						if t666 == 0 {
-							goto l99
-						}
-						t667 := fn400(v3, i32(2))
-						mem = m.memory
-						t668 := int64(load64(mem, uint64(uint32(t667))+32))
-						store64(mem, uint64(uint32(v0))+8, uint64(t668))
-						m.fn407(v0+i32(24), v0+i32(8))
-						mem = m.memory
-						t669 := fn400(v3, i32(16))
-						mem = m.memory
-						t670 := int64(load64(mem, uint64(uint32(t669))+32))
-						store64(mem, uint32(v0), uint64(t670))
-						m.fn407(v0+i32(16), v0)
-						mem = m.memory
-						t671 := int32(load32(mem, uint64(uint32(v0))+28))
-						v2 = t671
-						t672 := int32(load32(mem, uint64(uint32(v0))+20))
-						if v2 == t672 {
-							t673 := int32(load32(mem, uint64(uint32(v0))+24))
-							t674 := int32(load32(mem, uint64(uint32(v0))+16))
-							t675 := m.fn507(t673, t674, v2)
-							mem = m.memory
-							if t675 == 0 {
+						t693 := int32(mem[uint64(uint32(v2))+1])
+						if t693 == 0 {
+							t694 := int32(mem[uint32(v2)])
+							if t694 != 0 {
 								goto l99
 							}
 						}
-						m.fn404(v3, i32(58), i32(16))
+						t695 := int32(mem[uint64(uint32(v0))+1])
+						if t695 == 0 {
+							t696 := int32(mem[uint32(v0)])
+							if t696 != 0 {
+								goto l99
+							}
+						}
+						t697 := int64(load64(mem, uint64(uint32(v2))+24))
+						t698 := int64(load64(mem, uint64(uint32(v0))+24))
+						if t697 == t698 {
+							goto l99
+						}
+						t699 := int32(mem[uint32(v0)])
+						t701 := v3
+						p700 := i32(34)
+						if t699 != 0 {
+							p700 = i32(35)
+						}
+						m.fn438(t701, i32(63), p700)
 						mem = m.memory
 					}
 				l99:
-					m.g0 = v0 + i32(32)
+					m.fn437(v3, i32(64), i32(112), i32(111))
+					mem = m.memory
 					{
-						t676 := m.fn402(v3, i32(12))
+						t702 := fn433(v3, i32(110))
 						mem = m.memory
-						if t676 == 0 {
+						v0 = t702
+						t703 := int32(mem[uint64(uint32(v0))+1])
+						if t703 == 0 {
 							goto l100
 						}
-						t677 := m.fn402(v3, i32(61))
+						t704 := m.fn436(v3, i32(113))
 						mem = m.memory
-						if t677 == 0 {
+						if t704 == 0 {
 							goto l100
 						}
-						t678 := m.fn405(v3, i32(12))
+						t705 := int64(load64(mem, uint64(uint32(v0))+24))
+						t706 := fn433(v3, i32(113))
 						mem = m.memory
-						t679 := m.fn405(v3, i32(61))
-						mem = m.memory
-						if t678 == t679 {
+						t707 := int64(load64(mem, uint64(uint32(t706))+24))
+						if t705 <= t707 {
 							goto l100
 						}
-						m.fn404(v3, i32(59), i32(61))
+						m.fn438(v3, i32(65), i32(113))
 						mem = m.memory
 					}
 				l100:
+					t708 := m.g0
+					v0 = t708 - i32(32)
+					m.g0 = v0
 					{
-						t680 := m.fn402(v3, i32(13))
+						t709 := m.fn436(v3, i32(3))
 						mem = m.memory
-						if t680 == 0 {
+						if t709 == 0 {
 							goto l101
 						}
-						t681 := m.fn402(v3, i32(15))
+						t710 := m.fn436(v3, i32(17))
 						mem = m.memory
-						if t681 == 0 {
+						if t710 == 0 {
 							goto l101
 						}
-						{
-							t682 := fn400(v3, i32(13))
+						t711 := fn433(v3, i32(3))
+						mem = m.memory
+						t712 := int64(load64(mem, uint64(uint32(t711))+32))
+						store64(mem, uint64(uint32(v0))+8, uint64(t712))
+						m.fn441(v0+i32(24), v0+i32(8))
+						mem = m.memory
+						t713 := fn433(v3, i32(17))
+						mem = m.memory
+						t714 := int64(load64(mem, uint64(uint32(t713))+32))
+						store64(mem, uint32(v0), uint64(t714))
+						m.fn441(v0+i32(16), v0)
+						mem = m.memory
+						t715 := int32(load32(mem, uint64(uint32(v0))+28))
+						v2 = t715
+						t716 := int32(load32(mem, uint64(uint32(v0))+20))
+						if v2 == t716 {
+							t717 := int32(load32(mem, uint64(uint32(v0))+24))
+							t718 := int32(load32(mem, uint64(uint32(v0))+16))
+							t719 := m.fn558(t717, t718, v2)
 							mem = m.memory
-							t683 := int64(load64(mem, uint64(uint32(t682))+24))
-							t684 := fn400(v3, i32(15))
-							mem = m.memory
-							t685 := int64(load64(mem, uint64(uint32(t684))+24))
-							v18 = t683 - t685
-							if v18 < i64(0) {
-								v2 = i32(60)
-								goto l102
-							}
-							v2 = i32(61)
-							if uint64(v18) < uint64(i64(31622401)) {
+							if t719 == 0 {
 								goto l101
 							}
 						}
-					l102:
-						m.fn404(v3, v2, i32(15))
+						m.fn438(v3, i32(66), i32(17))
 						mem = m.memory
 					}
 				l101:
-					v2 = i32(0)
+					m.g0 = v0 + i32(32)
 					{
-						t686 := m.fn402(v3, i32(28))
+						t720 := m.fn436(v3, i32(13))
 						mem = m.memory
-						if t686 == 0 {
+						if t720 == 0 {
+							goto l102
+						}
+						t721 := m.fn436(v3, i32(71))
+						mem = m.memory
+						if t721 == 0 {
+							goto l102
+						}
+						t722 := m.fn439(v3, i32(13))
+						mem = m.memory
+						t723 := m.fn439(v3, i32(71))
+						mem = m.memory
+						if t722 == t723 {
+							goto l102
+						}
+						m.fn438(v3, i32(67), i32(71))
+						mem = m.memory
+					}
+				l102:
+					{
+						t724 := m.fn436(v3, i32(14))
+						mem = m.memory
+						if t724 == 0 {
 							goto l103
 						}
-					l104:
+						t725 := m.fn436(v3, i32(16))
+						mem = m.memory
+						if t725 == 0 {
+							goto l103
+						}
 						{
-							t687 := v3
-							v5 = v2 << 3
-							t688 := int32(load32(mem, uint32(v5+i32(773808))))
-							v6 = t688
-							t689 := m.fn402(t687, v6)
+							t726 := fn433(v3, i32(14))
 							mem = m.memory
-							if t689 == 0 {
+							t727 := int64(load64(mem, uint64(uint32(t726))+24))
+							t728 := fn433(v3, i32(16))
+							mem = m.memory
+							t729 := int64(load64(mem, uint64(uint32(t728))+24))
+							v18 = t727 - t729
+							if v18 < i64(0) {
+								v2 = i32(68)
+								goto l104
+							}
+							v2 = i32(69)
+							if uint64(v18) < uint64(i64(31622401)) {
 								goto l103
 							}
-							v0 = i32(0)
-							t690 := m.fn405(v3, v6)
+						}
+					l104:
+						m.fn438(v3, v2, i32(16))
+						mem = m.memory
+					}
+				l103:
+					v2 = i32(0)
+					{
+						t730 := m.fn436(v3, i32(29))
+						mem = m.memory
+						if t730 == 0 {
+							goto l105
+						}
+					l106:
+						{
+							t731 := v3
+							v4 = v2 << 3
+							t732 := int32(load32(mem, uint32(v4+i32(784656))))
+							v5 = t732
+							t733 := m.fn436(t731, v5)
 							mem = m.memory
-							if t690 != 0 {
-								t691 := int32(load32(mem, uint32(v5+i32(773812))))
-								v0 = t691
+							if t733 == 0 {
+								goto l105
+							}
+							v0 = i32(0)
+							t734 := m.fn439(v3, v5)
+							mem = m.memory
+							if t734 != 0 {
+								t735 := int32(load32(mem, uint32(v4+i32(784660))))
+								v0 = t735
 							}
 							if uint32(v2) <= uint32(i32(1)) {
 								v2 = v2 + i32(1)
 								if v0 == 0 {
-									goto l104
+									goto l106
 								}
 							}
 						}
 						{
 							if v0 != 0 {
-								t692 := m.fn406(v3, i32(28), v0)
+								t736 := m.fn440(v3, i32(29), v0)
 								mem = m.memory
-								if t692 == 0 {
-									goto l105
+								if t736 == 0 {
+									goto l107
 								}
-								goto l103
+								goto l105
 							}
-							t693 := m.fn406(v3, i32(28), i32(55741))
+							t737 := m.fn440(v3, i32(29), i32(56855))
 							mem = m.memory
-							if t693 != 0 {
-								goto l103
+							if t737 != 0 {
+								goto l105
 							}
-							t694 := m.fn406(v3, i32(28), i32(22734))
+							t738 := m.fn440(v3, i32(29), i32(22949))
 							mem = m.memory
-							if t694 != 0 {
-								goto l103
+							if t738 != 0 {
+								goto l105
 							}
-							t695 := m.fn406(v3, i32(28), i32(38264))
+							t739 := m.fn440(v3, i32(29), i32(38704))
 							mem = m.memory
-							if t695 != 0 {
-								goto l103
+							if t739 != 0 {
+								goto l105
 							}
 						}
-					l105:
-						m.fn404(v3, i32(62), i32(28))
+					l107:
+						m.fn438(v3, i32(70), i32(29))
 						mem = m.memory
 					}
-				l103:
-					v5 = i32(0)
+				l105:
+					v4 = i32(0)
 					{
-						t696 := fn400(v3, i32(35))
+						t740 := fn433(v3, i32(36))
 						mem = m.memory
-						v0 = t696
-						t697 := int32(mem[uint32(v0)])
-						if t697 != 0 {
-							t698 := int32(mem[uint64(uint32(v0))+1])
-							if t698 == 0 {
-								goto l106
+						v0 = t740
+						t741 := int32(mem[uint32(v0)])
+						if t741 != 0 {
+							t742 := int32(mem[uint64(uint32(v0))+1])
+							if t742 == 0 {
+								goto l108
 							}
-							t699 := int64(load64(mem, uint64(uint32(v0))+24))
-							if t699 != i64(0) {
-								goto l106
+							t743 := int64(load64(mem, uint64(uint32(v0))+24))
+							if t743 != i64(0) {
+								goto l108
 							}
 						}
 						v2 = i32(1)
-					l108:
+					l110:
 						{
-							t700 := int32(load32(mem, uint32(v5<<2+i32(773832))))
-							t701 := v3
-							v0 = t700
-							t702 := m.fn402(t701, v0)
+							t744 := int32(load32(mem, uint32(v4<<2+i32(784680))))
+							t745 := v3
+							v0 = t744
+							t746 := m.fn436(t745, v0)
 							mem = m.memory
-							if t702 == 0 {
-								goto l107
+							if t746 == 0 {
+								goto l109
 							}
-							t703 := fn400(v3, v0)
+							t747 := fn433(v3, v0)
 							mem = m.memory
-							t704 := int32(load32(mem, uint64(uint32(t703))+36))
-							if t704 == 0 {
-								goto l107
+							t748 := int32(load32(mem, uint64(uint32(t747))+36))
+							if t748 == 0 {
+								goto l109
 							}
-							m.fn404(v3, i32(63), v0)
+							m.fn438(v3, i32(71), v0)
 							mem = m.memory
 						}
-					l107:
-						v5 = i32(1)
+					l109:
+						v4 = i32(1)
 						v0 = v2
 						v2 = i32(0)
 						if v0 != 0 {
-							goto l108
+							goto l110
 						}
 					}
-				l106:
-					if uint32(v1) < uint32(i32(8193)) {
-						goto l90
+				l108:
+					{
+						t749 := m.fn436(v3, i32(42))
+						mem = m.memory
+						if t749 == 0 {
+							goto l111
+						}
+						t750 := m.fn436(v3, i32(41))
+						mem = m.memory
+						if t750 == 0 {
+							goto l111
+						}
+						t751 := fn433(v3, i32(42))
+						mem = m.memory
+						t752 := int64(load64(mem, uint64(uint32(t751))+24))
+						t753 := fn433(v3, i32(41))
+						mem = m.memory
+						t754 := int64(load64(mem, uint64(uint32(t753))+24))
+						if t752 <= t754+i64(1) {
+							goto l111
+						}
+						m.fn438(v3, i32(72), i32(42))
+						mem = m.memory
 					}
-					m.fn415(v3, i32(18), i32(0), i32(0), i32(0))
+				l111:
+					t755 := fn433(v3, i32(117))
+					mem = m.memory
+					v0 = t755
+					m.fn437(v3, i32(73), i32(116), i32(114))
+					mem = m.memory
+					{
+						t756 := m.fn436(v3, i32(116))
+						mem = m.memory
+						if t756 == 0 {
+							goto l112
+						}
+						t757 := int32(mem[uint32(v0)])
+						v2 = t757
+						t758 := fn433(v3, i32(116))
+						mem = m.memory
+						t759 := int64(load64(mem, uint64(uint32(t758))+24))
+						t760 := v2
+						v18 = t759
+						var p761 int32
+						if v18 > i64(0) {
+							p761 = 1
+						}
+						if t760 != p761 {
+							t762 := int32(mem[uint64(uint32(v0))+1])
+							t764 := v3
+							p763 := i32(116)
+							if t762 != 0 {
+								p763 = i32(117)
+							}
+							m.fn438(t764, i32(74), p763)
+							mem = m.memory
+							goto l112
+						}
+						if v2 == 0 {
+							goto l112
+						}
+						t765 := m.fn442(v3, i32(117))
+						mem = m.memory
+						v19 = t765
+						var p766 int32
+						if v19 < i64(0) {
+							p766 = 1
+						}
+						var p767 int32
+						if v18 <= v19 {
+							p767 = 1
+						}
+						if p766|p767 != 0 {
+							goto l112
+						}
+						m.fn438(v3, i32(75), i32(117))
+						mem = m.memory
+					}
+				l112:
+					t768 := m.fn442(v3, i32(128))
+					mem = m.memory
+					v18 = t768
+					{
+						t769 := m.fn436(v3, i32(127))
+						mem = m.memory
+						var p770 int32
+						if t769 == 0 {
+							p770 = 1
+						}
+						var p771 int32
+						if v18 < i64(0) {
+							p771 = 1
+						}
+						if p770|p771 != 0 {
+							goto l113
+						}
+						t772 := fn433(v3, i32(127))
+						mem = m.memory
+						t773 := int64(load64(mem, uint64(uint32(t772))+24))
+						if t773 == v18 {
+							goto l113
+						}
+						m.fn438(v3, i32(76), i32(127))
+					}
+				l113:
+					if uint32(v1) < uint32(i32(8193)) {
+						goto l92
+					}
+					m.fn450(v3, i32(18), i32(0), i32(0), i32(0))
 				}
-			l90:
-				m.g0 = v4 + i32(16)
+			l92:
+				m.g0 = v6 + i32(16)
 			}
-		l89:
+		l91:
 		}
 	}
-	m.g0 = v15 + i32(48)
+	m.g0 = v14 + i32(48)
 }
-func (m *Module) fn394(v0 int32) int32 {
+func (m *Module) fn425(v0, v1 int32) int32 {
+	var v2 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	var p1 int32
+	mem := m.memory
+	if v0 != 0 {
+		store32(mem, uint64(uint32(v2))+12, uint32(v1))
+		store32(mem, uint64(uint32(v2))+8, uint32(v0))
+		t2 := int64(load64(mem, uint64(uint32(v2))+8))
+		store64(mem, uint32(v2), uint64(t2))
+		t3 := m.fn244(v2)
+		v0 = t3
+		p4 := i32(0)
+		if v0 > i32(0) {
+			p4 = v0
+		}
+		p1 = p4
+	} else {
+		p1 = i32(0)
+	}
+	v0 = p1
+	m.g0 = v2 + i32(16)
+	return v0
+}
+func (m *Module) fn426(v0 int32) int32 {
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+1])
 	t1 := int32(mem[uint32(v0)])
-	t2 := t0<<2 + i32(772736)
+	t2 := t0<<2 + i32(783536)
 	v0 = t1
-	p3 := v0<<2 + i32(772816)
-	if v0 == i32(13) {
+	p3 := v0<<2 + i32(783616)
+	if v0 == i32(16) {
 		p3 = t2
 	}
 	t4 := int32(load32(mem, uint32(p3)))
 	return t4
 }
-func (m *Module) fn395(v0, v1 int32) int32 {
+func (m *Module) fn427(v0 int32, v1 int64) int32 {
+	var v2, v3 int32
+	v3 = v0 << 4
+	mem := m.memory
+	t0 := int32(mem[uint32(v3+i32(781162))])
+	var p1 int32
+	if t0 == i32(1) {
+		t2 := int64(mem[uint32(v3+i32(781161))])
+		p3 := v1
+		if uint32(v0-i32(78)) < uint32(i32(-13)) {
+			p3 = i64(5)
+		}
+		p4 := v1
+		if uint32(v0) > uint32(i32(47)) {
+			p4 = p3
+		}
+		p5 := v1
+		if uint64(v1) < uint64(i64(5)) {
+			p5 = p4
+		}
+		var p6 int32
+		if uint64(t2) <= uint64(p5) {
+			p6 = 1
+		}
+		p1 = p6
+	} else {
+		p1 = v2
+	}
+	return p1
+}
+func (m *Module) fn428(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	mem := m.memory
-	t0 := int32(mem[uint32(v0<<2+i32(772657))])
+	t0 := int32(mem[uint32(v0<<2+i32(783441))])
 	t1 := v0
 	v2 = t0
-	t2 := int32(mem[uint32(v2<<4+i32(771024))])
+	t2 := int32(mem[uint32(v2<<4+i32(781152))])
 	if t1 == t2 {
 		t3 := int32(load32(mem, uint32(v1)))
 		v3 = t3
@@ -28421,12 +30905,12 @@ func (m *Module) fn395(v0, v1 int32) int32 {
 			{
 				t5 := v1
 				v4 = v2 << 4
-				t6 := int32(mem[uint32(v4+i32(771032))])
+				t6 := int32(mem[uint32(v4+i32(781160))])
 				if t5 != t6 {
 					goto l0
 				}
-				t7 := int32(load32(mem, uint32(v4+i32(771028))))
-				t8 := m.fn507(t7, v3, v1)
+				t7 := int32(load32(mem, uint32(v4+i32(781156))))
+				t8 := m.fn558(t7, v3, v1)
 				mem = m.memory
 				if t8 != 0 {
 					goto l0
@@ -28435,7 +30919,7 @@ func (m *Module) fn395(v0, v1 int32) int32 {
 			}
 		l0:
 			v2 = v2 + i32(1)
-			t9 := int32(mem[uint32(v2<<4+i32(771024))])
+			t9 := int32(mem[uint32(v2<<4+i32(781152))])
 			if t9 == v0 {
 				goto l1
 			}
@@ -28443,30 +30927,30 @@ func (m *Module) fn395(v0, v1 int32) int32 {
 	}
 	return i32(-1)
 }
-func (m *Module) fn396(v0, v1 int32) int32 {
+func (m *Module) fn429(v0, v1 int32) int32 {
 	var v2 int32
-	v2 = i32(104)
+	v2 = i32(111)
 	t0 := v1
 	v1 = v0 + i32(1)
 	var p1 int32
 	mem := m.memory
-	if uint32(v1) <= uint32(i32(17)) {
-		t2 := int32(mem[uint32(v1+i32(772896))])
+	if uint32(v1) <= uint32(i32(18)) {
+		t2 := int32(mem[uint32(v1+i32(783696))])
 		p1 = t2
 	} else {
 		p1 = v2
 	}
-	t3 := int32(mem[uint32(v0+i32(772896))])
+	t3 := int32(mem[uint32(v0+i32(783696))])
 	v0 = t3
 	store32(mem, uint32(t0), uint32(p1-v0))
-	return v0<<3 + i32(772928)
+	return v0<<3 + i32(783728)
 }
-func (m *Module) fn397(v0, v1 int32) int32 {
+func (m *Module) fn430(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	t1 := m.fn396(v0, v2+i32(12))
+	t1 := m.fn429(v0, v2+i32(12))
 	v4 = t1
 	mem := m.memory
 	{
@@ -28484,7 +30968,7 @@ func (m *Module) fn397(v0, v1 int32) int32 {
 				t5 := int32(mem[uint64(uint32(v0))+4])
 				if t5 == v3 {
 					t6 := int32(load32(mem, uint32(v0)))
-					t7 := m.fn507(t6, v6, v3)
+					t7 := m.fn558(t6, v6, v3)
 					mem = m.memory
 					if t7 == 0 {
 						goto l0
@@ -28502,12 +30986,12 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn398(v0 int32, v1, v2 int64, v3 int32) int32 {
-	var v4, v5 int32
+func (m *Module) fn431(v0 int32, v1, v2 int64, v3 int32) int32 {
+	var v4 int32
 	mem := m.memory
-	t0 := int32(mem[uint32(v3<<4+i32(771024))])
+	t0 := int32(mem[uint32(v3<<4+i32(781152))])
 	if v0 == t0 {
-		t1 := int32(mem[uint64(uint32(v0<<2+i32(772656)))+1])
+		t1 := int32(mem[uint64(uint32(v0<<2+i32(783440)))+1])
 		v4 = t1
 	l1:
 		{
@@ -28515,62 +30999,58 @@ func (m *Module) fn398(v0 int32, v1, v2 int64, v3 int32) int32 {
 				if int32(i64_shr_u(v1, int64(uint32(v3-v4))))&i32(1) != 0 {
 					goto l0
 				}
-				v5 = v3<<4 + i32(771024)
-				t2 := int32(mem[uint64(uint32(v5))+10])
-				if t2 != i32(1) {
-					goto l0
-				}
-				t3 := int64(mem[uint64(uint32(v5))+9])
-				if uint64(t3) > uint64(v2) {
+				t2 := m.fn427(v3, v2)
+				mem = m.memory
+				if t2 == 0 {
 					goto l0
 				}
 				return v3
 			}
 		l0:
 			v3 = v3 + i32(1)
-			t4 := int32(mem[uint32(v3<<4+i32(771024))])
-			if t4 == v0 {
+			t3 := int32(mem[uint32(v3<<4+i32(781152))])
+			if t3 == v0 {
 				goto l1
 			}
 		}
 	}
 	return i32(-1)
 }
-func (m *Module) fn399(v0, v1 int32) {
+func (m *Module) fn432(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+9640))
+	t0 := int32(load32(mem, uint64(uint32(v0))+12360))
 	v2 = t0
-	if uint32(v2) <= uint32(i32(100)) {
-		store32(mem, uint64(uint32(v0))+9640, uint32(v2+i32(1)))
+	if uint32(v2) <= uint32(i32(141)) {
+		store32(mem, uint64(uint32(v0))+12360, uint32(v2+i32(1)))
 		v0 = v0 + v2*i32(24)
 		t1 := int64(load64(mem, uint64(uint32(v1))+16))
-		store64(mem, uint32(v0+i32(7232)), uint64(t1))
+		store64(mem, uint32(v0+i32(8968)), uint64(t1))
 		t2 := int64(load64(mem, uint64(uint32(v1))+8))
-		store64(mem, uint32(v0+i32(7224)), uint64(t2))
+		store64(mem, uint32(v0+i32(8960)), uint64(t2))
 		t3 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint32(v0+i32(7216)), uint64(t3))
+		store64(mem, uint32(v0+i32(8952)), uint64(t3))
 	}
 }
-func fn400(v0, v1 int32) int32 {
-	return v0 + v1*i32(40) + i32(2872)
+func fn433(v0, v1 int32) int32 {
+	return v0 + v1*i32(40) + i32(2936)
 }
-func (m *Module) fn401(v0, v1, v2 int32) {
+func (m *Module) fn434(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	var v6, v7 int64
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
 	mem := m.memory
-	t1 := int32(mem[uint64(uint32(v1<<2+i32(772656)))+1])
+	t1 := int32(mem[uint64(uint32(v1<<2+i32(783440)))+1])
 	t2 := v1
 	v3 = t1
-	t3 := int32(mem[uint32(v3<<4+i32(771024))])
+	t3 := int32(mem[uint32(v3<<4+i32(781152))])
 	if t2 == t3 {
 		v6 = i64(1)
 	l0:
 		{
-			t4 := int32(mem[uint32(v0+v3*i32(40)+i32(2872))])
+			t4 := int32(mem[uint32(v0+v3*i32(40)+i32(2936))])
 			p5 := i64(0)
 			if t4 != 0 {
 				p5 = v6
@@ -28578,13 +31058,13 @@ func (m *Module) fn401(v0, v1, v2 int32) {
 			v7 = p5 | v7
 			v6 = v6 << 1
 			v3 = v3 + i32(1)
-			t6 := int32(mem[uint32(v3<<4+i32(771024))])
+			t6 := int32(mem[uint32(v3<<4+i32(781152))])
 			if t6 == v1 {
 				goto l0
 			}
 		}
 	}
-	t7 := int64(load64(mem, uint64(uint32(v0))+2864))
+	t7 := int64(load64(mem, uint64(uint32(v0))+2928))
 	t8 := v1
 	t9 := v7
 	v6 = t7
@@ -28593,23 +31073,23 @@ func (m *Module) fn401(v0, v1, v2 int32) {
 		p10 = i64(1)
 	}
 	v6 = p10
-	t11 := int32(mem[uint64(uint32(v1<<2+i32(772656)))+1])
-	t12 := m.fn398(t8, t9, v6, t11)
+	t11 := int32(mem[uint64(uint32(v1<<2+i32(783440)))+1])
+	t12 := m.fn431(t8, t9, v6, t11)
 	mem = m.memory
 	v3 = t12
 	if v3 >= i32(0) {
 	l1:
 		{
-			t13 := int32(load16(mem, uint64(uint32(v3<<4+i32(771024)))+11))
+			t13 := int32(load16(mem, uint64(uint32(v3<<4+i32(781152)))+11))
 			store16(mem, uint64(uint32(v4))+14, uint16(t13))
-			t14 := m.fn394(v4 + i32(14))
+			t14 := m.fn426(v4 + i32(14))
 			mem = m.memory
 			v5 = t14
 			t15 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint32(v4), uint64(t15))
-			m.fn414(v0, i32(20), v3, i32(0), v4, v5)
+			m.fn449(v0, i32(20), v3, i32(0), v4, v5)
 			mem = m.memory
-			t16 := m.fn398(v1, v7, v6, v3+i32(1))
+			t16 := m.fn431(v1, v7, v6, v3+i32(1))
 			mem = m.memory
 			v3 = t16
 			if v3 >= i32(0) {
@@ -28619,47 +31099,64 @@ func (m *Module) fn401(v0, v1, v2 int32) {
 	}
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn402(v0, v1 int32) int32 {
-	t0 := fn400(v0, v1)
+func (m *Module) fn435(v0, v1 int32) {
+	var v2, v3 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	t1 := fn433(v0, v1)
+	v3 = t1
+	mem := m.memory
+	t2 := int32(mem[uint64(uint32(v3))+1])
+	if t2 != 0 {
+		t3 := int64(load64(mem, uint64(uint32(v3))+12))
+		store64(mem, uint64(uint32(v2))+8, uint64(t3))
+		t4 := int32(mem[uint32(v1<<4+i32(781164))])
+		m.fn434(v0, t4, v2+i32(8))
+	}
+	m.g0 = v2 + i32(16)
+}
+func (m *Module) fn436(v0, v1 int32) int32 {
+	t0 := fn433(v0, v1)
 	t1 := int32(m.memory[uint64(uint32(t0))+1])
 	return t1
 }
-func (m *Module) fn403(v0, v1, v2, v3 int32) {
-	t0 := m.fn402(v0, v2)
+func (m *Module) fn437(v0, v1, v2, v3 int32) {
+	t0 := m.fn436(v0, v2)
 	if t0 == 0 {
 		return
 	}
-	t1 := m.fn402(v0, v3)
+	t1 := m.fn436(v0, v3)
 	if t1 == 0 {
 		return
 	}
-	t2 := fn400(v0, v2)
+	t2 := fn433(v0, v2)
 	t3 := int64(load64(m.memory, uint64(uint32(t2))+24))
-	t4 := fn400(v0, v3)
+	t4 := fn433(v0, v3)
 	t5 := int64(load64(m.memory, uint64(uint32(t4))+24))
 	if t3 <= t5 {
 		return
 	}
-	m.fn404(v0, v1, v2)
+	m.fn438(v0, v1, v2)
 }
-func (m *Module) fn404(v0, v1, v2 int32) {
+func (m *Module) fn438(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	t1 := fn400(v0, v2)
+	t1 := fn433(v0, v2)
 	mem := m.memory
 	t2 := int64(load64(mem, uint64(uint32(t1))+12))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
-	m.fn414(v0, v1, v2, i32(0), v3+i32(8), i32(0))
+	m.fn449(v0, v1, v2, i32(0), v3+i32(8), i32(0))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn405(v0, v1 int32) int32 {
+func (m *Module) fn439(v0, v1 int32) int32 {
 	var v2 int32
-	t0 := m.fn402(v0, v1)
+	t0 := m.fn436(v0, v1)
 	var p1 int32
 	if t0 != 0 {
-		t2 := fn400(v0, v1)
+		t2 := fn433(v0, v1)
 		t3 := int64(load64(m.memory, uint64(uint32(t2))+24))
 		var p4 int32
 		if t3 == i64(1) {
@@ -28671,24 +31168,24 @@ func (m *Module) fn405(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn406(v0, v1, v2 int32) int32 {
+func (m *Module) fn440(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
-	t0 := fn400(v0, v1)
+	t0 := fn433(v0, v1)
 	v3 = t0
-	t1 := m.fn402(v0, v1)
+	t1 := m.fn436(v0, v1)
 	var p2 int32
 	mem := m.memory
 	if t1 != 0 {
 		t3 := int32(load32(mem, uint64(uint32(v3))+32))
 		t4 := int32(load32(mem, uint64(uint32(v3))+36))
-		t5 := m.fn53(v2, t3, t4)
+		t5 := m.fn54(v2, t3, t4)
 		p2 = t5
 	} else {
 		p2 = v4
 	}
 	return p2
 }
-func (m *Module) fn407(v0, v1 int32) {
+func (m *Module) fn441(v0, v1 int32) {
 	var v2, v3 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
@@ -28710,18 +31207,64 @@ func (m *Module) fn407(v0, v1 int32) {
 	store32(mem, uint64(uint32(v0))+4, uint32(v3-v1))
 	store32(mem, uint32(v0), uint32(v1+v2))
 }
-func (m *Module) fn408(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn442(v0, v1 int32) int64 {
+	var v2, v3 int64
+	var v4, v5, v6 int32
+	t0 := fn433(v0, v1)
+	v4 = t0
+	mem := m.memory
+	t1 := int32(mem[uint32(v4)])
+	if t1 == 0 {
+		return i64(0)
+	}
+	t2 := int32(mem[uint64(uint32(v4))+1])
+	if t2 == 0 {
+		return i64(-1)
+	}
+	{
+		t3 := int32(mem[uint32(v1<<4+i32(781164))])
+		v5 = t3
+		t4 := int32(mem[uint64(uint32(v5<<2+i32(783440)))+1])
+		v1 = t4
+		t5 := int32(mem[uint32(v1<<4+i32(781152))])
+		if t5 != v5 {
+			goto l0
+		}
+	l1:
+		{
+			t6 := v3
+			v6 = v0 + v1*i32(40)
+			t7 := int64(mem[uint32(v6+i32(2937))])
+			v3 = t6 + t7
+			t8 := int64(load64(mem, uint32(v6+i32(2960))))
+			v2 = t8 + v2
+			v1 = v1 + i32(1)
+			t9 := int32(mem[uint32(v1<<4+i32(781152))])
+			if t9 == v5 {
+				goto l1
+			}
+		}
+	}
+l0:
+	t10 := int64(load64(mem, uint64(uint32(v4))+24))
+	p11 := i64(-1)
+	if v3 == t10 {
+		p11 = v2
+	}
+	return p11
+}
+func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
 	v6 = t0 - i32(400)
 	m.g0 = v6
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+464))
+	t1 := int32(load32(m.memory, uint64(uint32(v0))+532))
 	t2 := v6 - i32(-64)
 	t3 := v0
 	v7 = t1
 	v8 = t3 + v7*i32(72)
-	m.fn409(t2, v8+i32(472))
+	m.fn444(t2, v8+i32(536))
 	t4 := int32(load32(m.memory, uint64(uint32(v6))+72))
 	store32(m.memory, uint64(uint32(v6))+40, uint32(t4))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+64))
@@ -28730,10 +31273,10 @@ func (m *Module) fn408(v0, v1, v2, v3, v4, v5 int32) {
 	t7 := v7
 	t8 := v6 + i32(32)
 	v7 = v6 + i32(80)
-	m.fn410(t6, t7, t8, v7)
+	m.fn445(t6, t7, t8, v7)
 	store32(m.memory, uint64(uint32(v6))+48, uint32(v7))
-	t9 := int32(load32(m.memory, uint64(uint32(v8))+524))
-	t10 := m.fn411(v0, t9)
+	t9 := int32(load32(m.memory, uint64(uint32(v8))+588))
+	t10 := m.fn446(v0, t9)
 	store32(m.memory, uint64(uint32(v6))+52, uint32(t10))
 	t11 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v6))+24, uint64(t11))
@@ -28746,7 +31289,7 @@ func (m *Module) fn408(v0, v1, v2, v3, v4, v5 int32) {
 		v10 = t15
 		t16 := int32(load32(m.memory, uint64(uint32(v6))+28))
 		v9 = t16
-		t17 := m.fn511(v4)
+		t17 := m.fn563(v4)
 		if uint32(t17) < uint32(i32(6)) {
 			goto l0
 		}
@@ -28764,7 +31307,7 @@ func (m *Module) fn408(v0, v1, v2, v3, v4, v5 int32) {
 			}
 		l2:
 			{
-				t19 := m.fn507(v3, v8+v10, i32(6))
+				t19 := m.fn558(v3, v8+v10, i32(6))
 				if t19 != 0 {
 					v12 = v8 + i32(7)
 					v8 = v8 + i32(1)
@@ -28780,7 +31323,7 @@ func (m *Module) fn408(v0, v1, v2, v3, v4, v5 int32) {
 			t20 := v4
 			v7 = v7 + i32(1)
 			v3 = t20 + v7
-			t21 := m.fn511(v3)
+			t21 := m.fn563(v3)
 			if uint32(t21) > uint32(i32(5)) {
 				goto l3
 			}
@@ -28804,10 +31347,10 @@ l4:
 	store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
 	t25 := int64(load64(m.memory, uint64(uint32(v6))+48))
 	store64(m.memory, uint32(v6), uint64(t25))
-	m.fn420(v0+i32(44), v1, v6+i32(16), v6)
+	m.fn456(v0+i32(44), v1, v6+i32(16), v6)
 	m.g0 = v6 + i32(400)
 }
-func (m *Module) fn409(v0, v1 int32) {
+func (m *Module) fn444(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+52))
 	store32(mem, uint32(v0), uint32(t0))
@@ -28816,7 +31359,7 @@ func (m *Module) fn409(v0, v1 int32) {
 	t2 := int32(mem[uint32(v1)])
 	mem[uint64(uint32(v0))+8] = byte(t2)
 }
-func (m *Module) fn410(v0, v1, v2, v3 int32) {
+func (m *Module) fn445(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -28827,13 +31370,13 @@ func (m *Module) fn410(v0, v1, v2, v3 int32) {
 	if v1 > i32(1) {
 	l0:
 		{
-			m.fn409(v4+i32(32), v0+v6*i32(72)+i32(472))
+			m.fn444(v4+i32(32), v0+v6*i32(72)+i32(536))
 			mem = m.memory
 			t1 := int32(load32(mem, uint64(uint32(v4))+40))
 			store32(mem, uint64(uint32(v4))+24, uint32(t1))
 			t2 := int64(load64(mem, uint64(uint32(v4))+32))
 			store64(mem, uint64(uint32(v4))+16, uint64(t2))
-			t3 := m.fn412(v3, v5, v4+i32(16))
+			t3 := m.fn447(v3, v5, v4+i32(16))
 			mem = m.memory
 			v5 = t3
 			v6 = v6 + i32(1)
@@ -28857,61 +31400,61 @@ func (m *Module) fn410(v0, v1, v2, v3 int32) {
 		store32(mem, uint64(uint32(v4))+8, uint32(t6))
 		t7 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint32(v4), uint64(t7))
-		_ = m.fn412(v3, v5, v4)
+		_ = m.fn447(v3, v5, v4)
 	}
 l1:
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn411(v0, v1 int32) int32 {
+func (m *Module) fn446(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+464))
+	t0 := int32(load32(mem, uint64(uint32(v0))+532))
 	t1 := v0
 	v2 = t0
 	v3 = t1 + v2*i32(72)
-	t2 := int32(mem[uint64(uint32(v3))+472])
+	t2 := int32(mem[uint64(uint32(v3))+536])
 	var p3 int32
 	if t2 != 0 {
-		t4 := int32(load32(mem, uint64(uint32(v3))+480))
+		t4 := int32(load32(mem, uint64(uint32(v3))+544))
 		if t4 == 0 {
 			return i32(0)
 		}
-		t5 := int32(load32(mem, uint64(uint32(v2*i32(72)+v0))+452))
+		t5 := int32(load32(mem, uint64(uint32(v2*i32(72)+v0))+516))
 		p3 = t5
 	} else {
 		p3 = v1
 	}
 	return p3
 }
-func (m *Module) fn412(v0, v1, v2 int32) int32 {
+func (m *Module) fn447(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	m.fn31(v3, v0+v1, i32(320)-v1)
+	m.fn32(v3, v0+v1, i32(320)-v1)
 	t1 := int32(m.memory[uint64(uint32(v2))+8])
 	t3 := v3
-	p2 := i32(296754)
+	p2 := i32(305505)
 	if t1&i32(1) != 0 {
-		p2 = i32(88566)
+		p2 = i32(90627)
 	}
 	t4 := int32(load32(m.memory, uint32(v2)))
 	v0 = t4
 	p5 := p2
 	if v0 != 0 {
-		p5 = i32(88566)
+		p5 = i32(90627)
 	}
-	m.fn42(t3, p5)
+	m.fn43(t3, p5)
 	{
 		if v0 != 0 {
-			m.fn42(v3, v0)
+			m.fn43(v3, v0)
 			goto l0
 		}
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
-		m.fn47(v3, int64(uint32(t6-i32(1))))
+		m.fn48(v3, int64(uint32(t6-i32(1))))
 	}
 l0:
-	t7 := m.fn32(v3)
+	t7 := m.fn33(v3)
 	v0 = t7
 	m.g0 = v3 + i32(16)
 	v0 = v0 + v1
@@ -28921,14 +31464,14 @@ l0:
 	}
 	return p8
 }
-func (m *Module) fn413(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn448(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v5 = t0 - i32(384)
 	m.g0 = v5
 	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+464))
+	t1 := int32(load32(mem, uint64(uint32(v0))+532))
 	v6 = t1
 	t2 := int32(load32(mem, uint64(uint32(v3))+8))
 	store32(mem, uint64(uint32(v5))+40, uint32(t2))
@@ -28938,11 +31481,11 @@ func (m *Module) fn413(v0, v1, v2, v3, v4 int32) {
 	t5 := v6
 	t6 := v5 + i32(32)
 	v6 = v5 - i32(-64)
-	m.fn410(t4, t5, t6, v6)
+	m.fn445(t4, t5, t6, v6)
 	mem = m.memory
 	store32(mem, uint64(uint32(v5))+48, uint32(v6))
 	t7 := int32(load32(mem, uint32(v3)))
-	t8 := m.fn411(v0, t7)
+	t8 := m.fn446(v0, t7)
 	mem = m.memory
 	v3 = t8
 	store32(mem, uint64(uint32(v5))+56, uint32(v4))
@@ -28955,10 +31498,10 @@ func (m *Module) fn413(v0, v1, v2, v3, v4 int32) {
 	store64(mem, uint64(uint32(v5))+24, uint64(v7))
 	t11 := int64(load64(mem, uint64(uint32(v5))+48))
 	store64(mem, uint64(uint32(v5))+8, uint64(t11))
-	m.fn420(v0+i32(44), v1, v5+i32(24), v5+i32(8))
+	m.fn456(v0+i32(44), v1, v5+i32(24), v5+i32(8))
 	m.g0 = v5 + i32(384)
 }
-func (m *Module) fn414(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -28981,7 +31524,7 @@ func (m *Module) fn414(v0, v1, v2, v3, v4, v5 int32) {
 		l4:
 			{
 				t2 := v6 + i32(384) + v8<<2
-				v9 = v7<<4 + i32(771024)
+				v9 = v7<<4 + i32(781152)
 				t3 := int32(load32(mem, uint64(uint32(v9))+4))
 				store32(mem, uint32(t2), uint32(t3))
 				v10 = v8 + i32(1)
@@ -28995,11 +31538,11 @@ func (m *Module) fn414(v0, v1, v2, v3, v4, v5 int32) {
 						{
 							{
 								v11 = v7 << 4
-								t6 := int32(mem[uint32(v11+i32(771035))])
-								if t6 != i32(15) {
+								t6 := int32(mem[uint32(v11+i32(781163))])
+								if t6 != i32(18) {
 									goto l0
 								}
-								t7 := int32(mem[uint32(v11+i32(771036))])
+								t7 := int32(mem[uint32(v11+i32(781164))])
 								if t7 != v9 {
 									goto l0
 								}
@@ -29010,7 +31553,7 @@ func (m *Module) fn414(v0, v1, v2, v3, v4, v5 int32) {
 						l0:
 							;
 							var p9 int32
-							if v7 != i32(100) {
+							if v7 != i32(141) {
 								p9 = 1
 							}
 							v11 = p9
@@ -29038,35 +31581,35 @@ func (m *Module) fn414(v0, v1, v2, v3, v4, v5 int32) {
 				}
 			}
 		l3:
-			m.fn31(v6+i32(48), v6-i32(-64), i32(320))
+			m.fn32(v6+i32(48), v6-i32(-64), i32(320))
 			mem = m.memory
 			goto l7
 		}
-		m.fn31(v6+i32(48), v6-i32(-64), i32(320))
+		m.fn32(v6+i32(48), v6-i32(-64), i32(320))
 		mem = m.memory
 		v10 = i32(1)
 		if v3 != 0 {
 			goto l7
 		}
-		_ = m.fn32(v6 + i32(48))
+		_ = m.fn33(v6 + i32(48))
 		mem = m.memory
 		goto l6
 	l7:
 		{
 			v8 = v6 + i32(48)
-			m.fn42(v8, i32(88566))
+			m.fn43(v8, i32(90627))
 			mem = m.memory
 			t12 := v8
 			t13 := v6 + i32(384)
 			v10 = v10 - i32(1)
 			t14 := int32(load32(mem, uint32(t13+v10<<2)))
-			m.fn42(t12, t14)
+			m.fn43(t12, t14)
 			mem = m.memory
 			if v10 != 0 {
 				goto l7
 			}
 		}
-		_ = m.fn32(v6 + i32(48))
+		_ = m.fn33(v6 + i32(48))
 		mem = m.memory
 		var p16 int32
 		if v2 < i32(0) {
@@ -29075,7 +31618,7 @@ func (m *Module) fn414(v0, v1, v2, v3, v4, v5 int32) {
 		if p16|v3 != 0 {
 			goto l6
 		}
-		t17 := int32(load32(mem, uint64(uint32(v2<<4+i32(771024)))+4))
+		t17 := int32(load32(mem, uint64(uint32(v2<<4+i32(781152)))+4))
 		v3 = t17
 	}
 l6:
@@ -29090,10 +31633,10 @@ l6:
 	t20 := int64(load64(mem, uint64(uint32(v6))+32))
 	store64(mem, uint64(uint32(v6))+8, uint64(t20))
 	store64(mem, uint64(uint32(v6))+24, uint64(v12))
-	m.fn420(v0+i32(44), v1, v6+i32(24), v6+i32(8))
+	m.fn456(v0+i32(44), v1, v6+i32(24), v6+i32(8))
 	m.g0 = v6 + i32(416)
 }
-func (m *Module) fn415(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn450(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -29106,63 +31649,80 @@ func (m *Module) fn415(v0, v1, v2, v3, v4 int32) {
 	store32(mem, uint64(uint32(v5))+44, uint32(v3))
 	store32(mem, uint64(uint32(v5))+40, uint32(v2))
 	store32(mem, uint64(uint32(v5))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v5))+24, uint32(i32(300416)))
+	store32(mem, uint64(uint32(v5))+24, uint32(i32(309239)))
 	t2 := int64(load64(mem, uint64(uint32(v5))+40))
 	store64(mem, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(mem, uint64(uint32(v5))+24))
 	store64(mem, uint32(v5), uint64(t3))
-	m.fn420(v0+i32(44), v1, v5+i32(16), v5)
+	m.fn456(v0+i32(44), v1, v5+i32(16), v5)
 	m.g0 = v5 + i32(48)
 }
-func (m *Module) fn416(v0 int32) int32 {
+func (m *Module) fn451(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn417(v1, v0)
+	m.fn452(v1, v0)
 	t1 := int32(load32(m.memory, uint32(v1)))
 	v0 = t1
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn417(v0, v1 int32) {
+func (m *Module) fn452(v0, v1 int32) {
 	mem := m.memory
-	if uint32(v1) <= uint32(i32(68)) {
+	if uint32(v1) <= uint32(i32(85)) {
 		t0 := v0
 		v1 = v1 << 4
-		t1 := int64(load64(mem, uint32(v1+i32(773848))))
+		t1 := int64(load64(mem, uint32(v1+i32(784696))))
 		store64(mem, uint64(uint32(t0))+8, uint64(t1))
-		t2 := int64(load64(mem, uint32(v1+i32(773840))))
+		t2 := int64(load64(mem, uint32(v1+i32(784688))))
 		store64(mem, uint32(v0), uint64(t2))
 		return
 	}
 	t3 := v0
-	v1 = v1 - i32(69)
-	t4 := m.fn215(v1)
+	v1 = v1 - i32(86)
+	t4 := m.fn267(v1)
 	mem = m.memory
 	store32(mem, uint32(t3), uint32(t4))
-	t5 := int32(load32(mem, uint32(v1<<3+i32(763364))))
+	t5 := int32(load32(mem, uint32(v1<<3+i32(773796))))
 	v1 = t5
 	store16(mem, uint64(uint32(v0))+12, uint16(i32(0)))
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
 	store32(mem, uint64(uint32(v0))+4, uint32(v1))
 }
-func (m *Module) fn418(v0 int32) int32 {
+func (m *Module) fn453(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
-	if uint32(v0) <= uint32(i32(68)) {
-		t1 := int32(m.memory[uint32(v0<<4+i32(773852))])
+	if uint32(v0) <= uint32(i32(85)) {
+		t1 := int32(m.memory[uint32(v0<<4+i32(784700))])
 		p0 = t1
 	} else {
 		p0 = v1
 	}
 	return p0
 }
-func (m *Module) fn419(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(774944))))
+func (m *Module) fn454(v0 int32) int32 {
+	var v1 int32
+	mem := m.memory
+l0:
+	{
+		t0 := int32(load32(mem, uint32(v1<<3+i32(786064))))
+		if v0 == t0 {
+			t1 := int32(load32(mem, uint32(v1<<3+i32(786068))))
+			return t1
+		}
+		v1 = v1 + i32(1)
+		if v1 != i32(7) {
+			goto l0
+		}
+	}
+	return v0
+}
+func (m *Module) fn455(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(786120))))
 	return t0
 }
-func (m *Module) fn420(v0, v1, v2, v3 int32) {
+func (m *Module) fn456(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	v6 = v0 + v1<<2
 	mem := m.memory
@@ -29170,7 +31730,7 @@ func (m *Module) fn420(v0, v1, v2, v3 int32) {
 	store32(mem, uint64(uint32(v6))+12, uint32(t0+i32(1)))
 	t1 := int32(load32(mem, uint32(v2)))
 	v8 = t1
-	t2 := m.fn418(v1)
+	t2 := m.fn453(v1)
 	mem = m.memory
 	v4 = t2
 	{
@@ -29224,7 +31784,7 @@ func (m *Module) fn420(v0, v1, v2, v3 int32) {
 			v0 = v9 - i32(1)
 			store32(mem, uint64(uint32(t12))+8, uint32(v0))
 			v4 = v4 + v5*i32(608)
-			_ = m.fn504(v4, v4+i32(608), (v0-v5)*i32(608))
+			_ = m.fn555(v4, v4+i32(608), (v0-v5)*i32(608))
 			mem = m.memory
 		}
 	l2:
@@ -29251,7 +31811,7 @@ l0:
 		t20 := v7
 		v0 = v4 * i32(608)
 		v7 = t20 + v0
-		_ = m.fn504(v7+i32(608), v7, (v5-v4)*i32(608))
+		_ = m.fn555(v7+i32(608), v7, (v5-v4)*i32(608))
 		mem = m.memory
 		t22 := int32(load32(mem, uint64(uint32(v6))+8))
 		store32(mem, uint64(uint32(v6))+8, uint32(t22+i32(1)))
@@ -29263,7 +31823,7 @@ l0:
 	v0 = p16
 	if v0 != 0 {
 		t24 := int32(load32(mem, uint64(uint32(v3))+4))
-		m.fn421(v0, v1, t24)
+		m.fn457(v0, v1, t24)
 		mem = m.memory
 		t25 := int32(load32(mem, uint64(uint32(v3))+8))
 		store32(mem, uint64(uint32(v0))+8, uint32(t25))
@@ -29276,16 +31836,16 @@ l0:
 		t28 := int32(load32(mem, uint32(v3)))
 		t29 := v0 + i32(16)
 		v0 = t28
-		t30 := m.fn511(v0)
-		_ = m.fn422(t29, i32(0), i32(320), v0, t30)
+		t30 := m.fn563(v0)
+		_ = m.fn458(t29, i32(0), i32(320), v0, t30)
 	}
 }
-func (m *Module) fn421(v0, v1, v2 int32) {
+func (m *Module) fn457(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	m.fn417(v3, v1)
+	m.fn452(v3, v1)
 	mem := m.memory
 	t1 := int32(mem[uint64(uint32(v3))+12])
 	store32(mem, uint32(v0), uint32(t1))
@@ -29302,7 +31862,7 @@ func (m *Module) fn421(v0, v1, v2 int32) {
 				if v1 == 0 {
 					goto l0
 				}
-				t4 := m.fn508(v1, i32(37))
+				t4 := m.fn559(v1, i32(37))
 				mem = m.memory
 				v4 = t4
 				if v4 != 0 {
@@ -29313,24 +31873,24 @@ func (m *Module) fn421(v0, v1, v2 int32) {
 			t5 := int32(load32(mem, uint64(uint32(v3))+4))
 			t6 := v0 + i32(336)
 			v0 = t5
-			t7 := m.fn511(v0)
-			_ = m.fn422(t6, i32(0), i32(256), v0, t7)
+			t7 := m.fn563(v0)
+			_ = m.fn458(t6, i32(0), i32(256), v0, t7)
 			goto l2
 		}
 	l1:
 		v0 = v0 + i32(336)
-		t9 := m.fn422(v0, i32(0), i32(256), v1, v4-v1)
-		t10 := m.fn511(v2)
-		t11 := m.fn422(v0, t9, i32(256), v2, t10)
+		t9 := m.fn458(v0, i32(0), i32(256), v1, v4-v1)
+		t10 := m.fn563(v2)
+		t11 := m.fn458(v0, t9, i32(256), v2, t10)
 		t12 := v0
 		v0 = v4 + i32(2)
-		t13 := m.fn511(v0)
-		_ = m.fn422(t12, t11, i32(256), v0, t13)
+		t13 := m.fn563(v0)
+		_ = m.fn458(t12, t11, i32(256), v0, t13)
 	}
 l2:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn422(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn458(v0, v1, v2, v3, v4 int32) int32 {
 	t0 := v0 + v1
 	t1 := v3
 	v2 = v1 ^ i32(-1) + v2
@@ -29339,61 +31899,28 @@ func (m *Module) fn422(v0, v1, v2, v3, v4 int32) int32 {
 		p2 = v2
 	}
 	v2 = p2
-	_ = m.fn503(t0, t1, v2)
+	_ = m.fn554(t0, t1, v2)
 	t4 := v0
 	v1 = v1 + v2
 	m.memory[uint32(t4+v1)] = byte(i32(0))
 	return v1
 }
-func (m *Module) fn423(v0, v1, v2 int32) {
-	var v3, v4 int32
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+8))
-	if t0 != 0 {
-	l0:
-		{
-			v4 = v3 * i32(608)
-			t1 := int32(load32(mem, uint32(v0)))
-			t2 := int32(load32(mem, uint64(uint32(v4+t1))+4))
-			t3 := m.fn416(v1)
-			mem = m.memory
-			if t2 == t3 {
-				t4 := int32(load32(mem, uint32(v0)))
-				m.fn421(t4+v4, v2, i32(0))
-				mem = m.memory
-			}
-			v3 = v3 + i32(1)
-			t5 := int32(load32(mem, uint64(uint32(v0))+8))
-			if uint32(v3) < uint32(t5) {
-				goto l0
-			}
-		}
-	}
-	v0 = v0 + i32(12)
-	v2 = v0 + v2<<2
-	t6 := int32(load32(mem, uint32(v2)))
-	t7 := v2
-	v0 = v0 + v1<<2
-	t8 := int32(load32(mem, uint32(v0)))
-	store32(mem, uint32(t7), uint32(t6+t8))
-	store32(mem, uint32(v0), uint32(i32(0)))
-}
-func (m *Module) fn424(v0, v1 int32) {
-	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
-	var v12 int64
+func (m *Module) fn459(v0, v1 int32) {
+	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
+	var v16 int64
 	mem := m.memory
 	{
-		v5 = i32(774992)
-		v4 = i32(87812)
+		v5 = i32(786160)
+		v4 = i32(89863)
 		{
 		l0:
 			{
-				t0 := m.fn511(v4)
+				t0 := m.fn563(v4)
 				mem = m.memory
-				t1 := m.fn425(v1, v4, t0)
+				t1 := m.fn460(v1, v4, t0)
 				mem = m.memory
-				v2 = t1
-				if v2 == 0 {
+				v3 = t1
+				if v3 == 0 {
 					v5 = v5 + i32(4)
 					t2 := int32(load32(mem, uint32(v5)))
 					v4 = t2
@@ -29403,22 +31930,22 @@ func (m *Module) fn424(v0, v1 int32) {
 					goto l1
 				}
 			}
-			t3 := m.fn511(v4)
+			t3 := m.fn563(v4)
 			mem = m.memory
-			m.fn426(v0, i32(66), v2-i32(776512), t3)
+			m.fn461(v0, i32(79), v3-i32(788160), t3)
 			mem = m.memory
 		}
 	l1:
-		if v2 != 0 {
+		if v3 != 0 {
 			return
 		}
 		v5 = i32(0)
 		{
-			t4 := int32(load32(mem, uint64(uint32(v0))+456))
+			t4 := int32(load32(mem, uint64(uint32(v0))+524))
 			v4 = t4
 			t5 := int32(load32(mem, uint64(uint32(v4))+8))
-			v2 = t5
-			if v2 == 0 {
+			v3 = t5
+			if v3 == 0 {
 				goto l3
 			}
 			t6 := int32(load32(mem, uint64(uint32(v4))+4))
@@ -29430,29 +31957,29 @@ func (m *Module) fn424(v0, v1 int32) {
 				{
 					v7 = v6 + v4<<3
 					t7 := int32(load32(mem, uint64(uint32(v7))+4))
-					v3 = t7
-					if v3 == 0 {
+					v2 = t7
+					if v2 == 0 {
 						goto l4
 					}
 					t8 := int32(load32(mem, uint32(v7)))
-					t9 := m.fn425(v1, t8, v3)
+					t9 := m.fn460(v1, t8, v2)
 					mem = m.memory
 					v7 = t9
 					if v7 == 0 {
 						goto l4
 					}
-					m.fn426(v0, i32(65), v7-i32(776512), v3)
+					m.fn461(v0, i32(78), v7-i32(788160), v2)
 					mem = m.memory
 					goto l3
 				}
 			l4:
 				v4 = v4 + i32(1)
 				var p10 int32
-				if uint32(v4) < uint32(v2) {
+				if uint32(v4) < uint32(v3) {
 					p10 = 1
 				}
 				v5 = p10
-				if v2 != v4 {
+				if v3 != v4 {
 					goto l5
 				}
 			}
@@ -29462,225 +31989,460 @@ func (m *Module) fn424(v0, v1 int32) {
 			return
 		}
 		t11 := m.g0
-		v2 = t11 - i32(144)
+		v2 = t11 - i32(656)
 		m.g0 = v2
-		v3 = v2 + i32(96)
-		m.fn371(v3, i32(776512), v1)
+		_ = m.fn556(v2+i32(176), i32(0), i32(468))
 		mem = m.memory
-		v4 = i32(1)
-		mem[uint64(uint32(v2))+120] = byte(i32(1))
-		m.fn372(v2+i32(80), v3)
+		v4 = v2 + i32(128)
+		m.fn89(v4, i32(788160), v1)
 		mem = m.memory
-		t12 := int32(load32(mem, uint64(uint32(v2))+80))
-		v7 = t12
-		m.fn372(v2-i32(-64), v3)
+		mem[uint64(uint32(v2))+152] = byte(i32(1))
+		m.fn90(v2+i32(112), v4)
 		mem = m.memory
-		t13 := int32(load32(mem, uint64(uint32(v2))+64))
-		v1 = t13
-		if v7 != 0 {
-			v5 = i32(0)
-			goto l6
-		}
-		v5 = i32(0)
+		t13 := int32(load32(mem, uint64(uint32(v2))+112))
+		v8 = t13
+		m.fn90(v2+i32(96), v4)
+		mem = m.memory
+		t14 := int32(load32(mem, uint64(uint32(v2))+96))
+		t15 := v8
+		v1 = t14
+		var p16 int32
 		if v1 != i32(4) {
-			goto l6
+			p16 = 1
 		}
-	l13:
-		{
-			t14 := int64(load64(mem, uint64(uint32(v2))+72))
-			store64(mem, uint64(uint32(v2))+24, uint64(t14))
-			t15 := int64(load64(mem, uint64(uint32(v2))+64))
-			store64(mem, uint64(uint32(v2))+16, uint64(t15))
-			t16 := m.fn427(i32(776512), v2+i32(16), i32(23853))
-			mem = m.memory
-			v1 = t16
-			m.fn372(v2+i32(48), v2+i32(96))
-			mem = m.memory
+		if t15|p16 == 0 {
+			v9 = v2 - i32(-64)
+		l11:
 			{
+				v14 = v2 + i32(80)
+				t17 := v14
+				v12 = v2 + i32(128)
+				m.fn90(t17, v12)
+				mem = m.memory
+				t18 := int64(load64(mem, uint64(uint32(v2))+88))
+				store64(mem, uint64(uint32(v2))+24, uint64(t18))
+				t19 := int64(load64(mem, uint64(uint32(v2))+80))
+				store64(mem, uint64(uint32(v2))+16, uint64(t19))
+				t20 := m.fn103(v12, v2+i32(16))
+				mem = m.memory
+				store32(mem, uint64(uint32(v2))+88, uint32(t20))
+				t21 := int64(load64(mem, uint64(uint32(v2))+104))
+				store64(mem, uint64(uint32(v2))+8, uint64(t21))
+				t22 := int64(load64(mem, uint64(uint32(v2))+96))
+				store64(mem, uint32(v2), uint64(t22))
+				t23 := m.g0
+				v6 = t23 - i32(288)
+				m.g0 = v6
+				t24 := int64(load64(mem, uint64(uint32(v2))+8))
+				store64(mem, uint64(uint32(v6))+16, uint64(t24))
+				t25 := int64(load64(mem, uint32(v2)))
+				store64(mem, uint64(uint32(v6))+8, uint64(t25))
+				m.fn463(v6+i32(24), i32(788160), v6+i32(8), v6+i32(32))
+				mem = m.memory
+				v1 = i32(0)
+			l10:
 				{
-					if v1 == 0 {
-						goto l7
-					}
-					t17 := int32(load32(mem, uint64(uint32(v2))+48))
-					v1 = t17
-					if v1 == i32(9) {
-						goto l7
-					}
-					t18 := int32(load32(mem, uint64(uint32(v2))+72))
-					v10 = t18
-					t19 := int32(load32(mem, uint64(uint32(v2))+68))
-					v5 = t19
+					t26 := int64(load64(mem, uint64(uint32(v6))+24))
+					store64(mem, uint32(v6), uint64(t26))
+					t27 := int32(mem[uint32(v1+i32(786180))])
+					t28 := int32(load32(mem, uint64(uint32(t27<<4+i32(781152)))+4))
+					v4 = t28
+					v3 = i32(0)
+					t29 := m.g0
+					v7 = t29 - i32(16)
+					m.g0 = v7
+					var p30 int32
 					{
-						if v1 != 0 {
-							v4 = i32(0)
-							goto l8
-						}
-						t20 := m.g0
-						v3 = t20 + i32(-64)
-						m.g0 = v3
-						t21 := v3 + i32(48)
-						v6 = v2 + i32(96)
-						m.fn372(t21, v6)
-						mem = m.memory
-						v8 = i32(1)
-						t22 := int32(load32(mem, uint64(uint32(v3))+48))
-						if t22 == i32(4) {
-							t23 := int32(mem[uint32(i32(772384))])
-							var p24 int32
-							if t23 == i32(11) {
-								p24 = 1
-							}
-							v11 = p24
-						l11:
+						t31 := int32(mem[uint32(v4)])
+						v5 = t31
+						if v5 != 0 {
+						l8:
 							{
-								var p25 int32
-								if v11 != 0 {
-									v4 = i32(0)
-									v9 = i32(85)
-								l9:
-									{
-										v1 = i32(1)
-										if v4&i32(1) == 0 {
-											t26 := int32(load32(mem, uint32(v6)))
-											v1 = t26
-											t27 := int64(load64(mem, uint64(uint32(v3))+56))
-											store64(mem, uint64(uint32(v3))+24, uint64(t27))
-											t28 := int64(load64(mem, uint64(uint32(v3))+48))
-											store64(mem, uint64(uint32(v3))+16, uint64(t28))
-											t29 := int32(load32(mem, uint64(uint32(v9<<4+i32(771024)))+4))
-											t30 := m.fn427(v1, v3+i32(16), t29)
-											mem = m.memory
-											v1 = t30
-										}
-										v4 = v1
-										v9 = v9 + i32(1)
-										t31 := int32(mem[uint32(v9<<4+i32(771024))])
-										if t31 == i32(11) {
-											goto l9
-										}
-									}
-									m.fn372(v3+i32(32), v6)
-									mem = m.memory
-									if v1&v8 == 0 {
-										p25 = i32(0)
-										goto l10
-									}
-									t32 := int32(load32(mem, uint64(uint32(v3))+32))
-									var p33 int32
-									if uint32(t32-i32(7)) < uint32(i32(2)) {
-										p33 = 1
-									}
-									p25 = p33
-									goto l10
+								t32 := int64(load64(mem, uint32(v6)))
+								store64(mem, uint64(uint32(v7))+8, uint64(t32))
+								t33 := m.g0
+								v10 = t33 - i32(16)
+								m.g0 = v10
+								v13 = v5 << 24 >> 24
+								p34 := i32(309239)
+								if v13 == i32(107) {
+									p34 = i32(786291)
 								}
-								m.fn372(v3+i32(32), v6)
+								p35 := p34
+								if v13 == i32(115) {
+									p35 = i32(786288)
+								}
+								v15 = p35
+								t36 := m.fn563(v15)
 								mem = m.memory
-								p25 = i32(0)
-							l10:
-								v8 = p25
-								t34 := int64(load64(mem, uint64(uint32(v3))+40))
-								store64(mem, uint64(uint32(v3))+8, uint64(t34))
-								t35 := int64(load64(mem, uint64(uint32(v3))+32))
-								store64(mem, uint32(v3), uint64(t35))
-								_ = m.fn385(v6, v3)
-								mem = m.memory
-								m.fn372(v3+i32(32), v6)
-								mem = m.memory
-								t37 := int64(load64(mem, uint64(uint32(v3))+40))
-								store64(mem, uint64(uint32(v3))+56, uint64(t37))
-								t38 := int64(load64(mem, uint64(uint32(v3))+32))
-								t39 := v3
-								v12 = t38
-								store64(mem, uint64(uint32(t39))+48, uint64(v12))
-								if int32(v12) == i32(4) {
-									goto l11
+								v5 = t36
+								t37 := int64(load64(mem, uint64(uint32(v7))+8))
+								store64(mem, uint64(uint32(v10))+8, uint64(t37))
+								v11 = i32(1)
+								{
+									t38 := m.fn247(v10+i32(8), v3)
+									mem = m.memory
+									t39 := fn77(t38)
+									mem = m.memory
+									if t39 == v13 {
+										goto l6
+									}
+									v11 = i32(0)
+									if v5 == 0 {
+										goto l6
+									}
+									t40 := int32(load32(mem, uint64(uint32(v7))+12))
+									if uint32(t40) < uint32(v3+v5) {
+										goto l6
+									}
+									t41 := int32(load32(mem, uint64(uint32(v7))+8))
+									t42 := m.fn558(t41+v3, v15, v5)
+									mem = m.memory
+									p43 := v5
+									if t42 != 0 {
+										p43 = i32(0)
+									}
+									v11 = p43
+								}
+							l6:
+								m.g0 = v10 + i32(16)
+								v5 = v11
+								if v5 == 0 {
+									p30 = i32(0)
+									goto l7
+								}
+								v3 = v3 + v5
+								t44 := int32(mem[uint64(uint32(v4))+1])
+								v5 = t44
+								v4 = v4 + i32(1)
+								if v5 != 0 {
+									goto l8
 								}
 							}
 						}
-						m.g0 = v3 - i32(-64)
-						v4 = v8
-						t40 := int32(load32(mem, uint64(uint32(v2))+48))
-						v1 = t40
+						t45 := int32(load32(mem, uint64(uint32(v6))+4))
+						var p46 int32
+						if v3 == t45 {
+							p46 = 1
+						}
+						p30 = p46
 					}
-				l8:
-					if v1 != i32(2) {
+				l7:
+					v4 = p30
+					m.g0 = v7 + i32(16)
+					if v4 != 0 {
+						v4 = v1
+						goto l9
+					}
+					v4 = i32(12)
+					v1 = v1 + i32(1)
+					if v1 != i32(12) {
+						goto l10
+					}
+				}
+			l9:
+				m.g0 = v6 + i32(288)
+				t47 := int64(load64(mem, uint64(uint32(v2))+104))
+				store64(mem, uint64(uint32(v2))+56, uint64(t47))
+				t48 := int64(load64(mem, uint64(uint32(v2))+96))
+				store64(mem, uint64(uint32(v2))+48, uint64(t48))
+				t49 := int64(load64(mem, uint64(uint32(v2))+88))
+				store64(mem, uint64(uint32(v9))+8, uint64(t49))
+				t50 := int64(load64(mem, uint64(uint32(v2))+80))
+				store64(mem, uint32(v9), uint64(t50))
+				v1 = v2 + i32(176) + v4*i32(36)
+				t51 := int64(load64(mem, uint64(uint32(v2))+56))
+				store64(mem, uint64(uint32(v1))+8, uint64(t51))
+				t52 := int64(load64(mem, uint32(v9)))
+				store64(mem, uint64(uint32(v1))+16, uint64(t52))
+				t53 := int64(load64(mem, uint64(uint32(v2))+72))
+				store64(mem, uint64(uint32(v1))+24, uint64(t53))
+				t54 := int64(load64(mem, uint64(uint32(v2))+48))
+				v16 = t54
+				mem[uint64(uint32(v1))+32] = byte(i32(1))
+				store64(mem, uint32(v1), uint64(v16))
+				m.fn90(v14, v12)
+				mem = m.memory
+				t55 := int64(load64(mem, uint64(uint32(v2))+88))
+				store64(mem, uint64(uint32(v2))+104, uint64(t55))
+				t56 := int64(load64(mem, uint64(uint32(v2))+80))
+				t57 := v2
+				v16 = t56
+				store64(mem, uint64(uint32(t57))+96, uint64(v16))
+				v1 = int32(v16)
+				if v1 == i32(4) {
+					goto l11
+				}
+			}
+		}
+		{
+			{
+				t58 := v8
+				var p59 int32
+				if v1 != i32(1) {
+					p59 = 1
+				}
+				if t58|p59 == 0 {
+					m.fn90(v2+i32(32), v2+i32(128))
+					mem = m.memory
+					t60 := int32(load32(mem, uint64(uint32(v2))+32))
+					if t60 == i32(10) {
 						goto l12
 					}
 				}
-			l7:
-				t41 := int64(load64(mem, uint64(uint32(v2))+56))
-				store64(mem, uint64(uint32(v2))+8, uint64(t41))
-				t42 := int64(load64(mem, uint64(uint32(v2))+48))
-				store64(mem, uint32(v2), uint64(t42))
-				_ = m.fn385(v2+i32(96), v2)
+				t61 := int32(load32(mem, uint64(uint32(v2))+136))
+				t63 := v0
+				p62 := t61
+				if v8 != 0 {
+					p62 = i32(0)
+				}
+				m.fn461(t63, i32(80), p62, i32(0))
 				mem = m.memory
-			}
-		l12:
-			m.fn372(v2+i32(48), v2+i32(96))
-			mem = m.memory
-			t44 := int64(load64(mem, uint64(uint32(v2))+56))
-			store64(mem, uint64(uint32(v2))+72, uint64(t44))
-			t45 := int64(load64(mem, uint64(uint32(v2))+48))
-			t46 := v2
-			v12 = t45
-			store64(mem, uint64(uint32(t46))+64, uint64(v12))
-			v1 = int32(v12)
-			if v1 == i32(4) {
 				goto l13
 			}
-		}
-	l6:
-		{
-			t47 := v7
-			var p48 int32
-			if v1 != i32(1) {
-				p48 = 1
-			}
-			if t47|p48 == 0 {
-				m.fn372(v2+i32(32), v2+i32(96))
-				mem = m.memory
-				t49 := int32(load32(mem, uint64(uint32(v2))+32))
-				if t49 == i32(10) {
+		l12:
+			t64 := m.g0
+			v7 = t64 + i32(-64)
+			m.g0 = v7
+			v1 = i32(1)
+			{
+				t65 := int32(mem[uint64(uint32(v2))+244])
+				if t65 == 0 {
 					goto l14
 				}
+				t66 := int32(load32(mem, uint64(uint32(v2))+228))
+				if t66 == i32(9) {
+					goto l14
+				}
+				v1 = v7 + i32(16)
+				t67 := int32(load32(mem, uint64(uint32(v2))+236))
+				m.fn89(v1, i32(788160), t67)
+				mem = m.memory
+				t68 := int32(load32(mem, uint64(uint32(v2))+232))
+				v4 = t68
+				mem[uint64(uint32(v7))+40] = byte(i32(1))
+				store32(mem, uint64(uint32(v7))+24, uint32(v4))
+				m.fn90(v7, v1)
+				mem = m.memory
+				v1 = i32(0)
+				t69 := int32(load32(mem, uint32(v7)))
+				if t69 != 0 {
+					goto l14
+				}
+				t70 := m.g0
+				v3 = t70 + i32(-64)
+				m.g0 = v3
+				t71 := v3 + i32(48)
+				v8 = v7 + i32(16)
+				m.fn90(t71, v8)
+				mem = m.memory
+				v5 = i32(1)
+				t72 := int32(load32(mem, uint64(uint32(v3))+48))
+				if t72 == i32(4) {
+					t73 := int32(mem[uint32(i32(782704))])
+					var p74 int32
+					if t73 == i32(11) {
+						p74 = 1
+					}
+					v9 = p74
+				l17:
+					{
+						var p75 int32
+						if v9 != 0 {
+							v1 = i32(0)
+							v6 = i32(97)
+						l15:
+							{
+								v4 = i32(1)
+								if v1&i32(1) == 0 {
+									t76 := int32(load32(mem, uint32(v8)))
+									v1 = t76
+									t77 := int64(load64(mem, uint64(uint32(v3))+56))
+									store64(mem, uint64(uint32(v3))+24, uint64(t77))
+									t78 := int64(load64(mem, uint64(uint32(v3))+48))
+									store64(mem, uint64(uint32(v3))+16, uint64(t78))
+									t79 := int32(load32(mem, uint64(uint32(v6<<4+i32(781152)))+4))
+									t80 := m.fn462(v1, v3+i32(16), t79)
+									mem = m.memory
+									v4 = t80
+								}
+								v1 = v4
+								v6 = v6 + i32(1)
+								t81 := int32(mem[uint32(v6<<4+i32(781152))])
+								if t81 == i32(11) {
+									goto l15
+								}
+							}
+							m.fn90(v3+i32(32), v8)
+							mem = m.memory
+							if v4&v5 == 0 {
+								p75 = i32(0)
+								goto l16
+							}
+							t82 := int32(load32(mem, uint64(uint32(v3))+32))
+							var p83 int32
+							if uint32(t82-i32(7)) < uint32(i32(2)) {
+								p83 = 1
+							}
+							p75 = p83
+							goto l16
+						}
+						m.fn90(v3+i32(32), v8)
+						mem = m.memory
+						p75 = i32(0)
+					l16:
+						v5 = p75
+						t84 := int64(load64(mem, uint64(uint32(v3))+40))
+						store64(mem, uint64(uint32(v3))+8, uint64(t84))
+						t85 := int64(load64(mem, uint64(uint32(v3))+32))
+						store64(mem, uint32(v3), uint64(t85))
+						_ = m.fn103(v8, v3)
+						mem = m.memory
+						m.fn90(v3+i32(32), v8)
+						mem = m.memory
+						t87 := int64(load64(mem, uint64(uint32(v3))+40))
+						store64(mem, uint64(uint32(v3))+56, uint64(t87))
+						t88 := int64(load64(mem, uint64(uint32(v3))+32))
+						t89 := v3
+						v16 = t88
+						store64(mem, uint64(uint32(t89))+48, uint64(v16))
+						if int32(v16) == i32(4) {
+							goto l17
+						}
+					}
+				}
+				m.g0 = v3 - i32(-64)
+				v1 = v5
 			}
-			t50 := int32(load32(mem, uint64(uint32(v2))+104))
-			t52 := v0
-			p51 := t50
-			if v7 != 0 {
-				p51 = i32(0)
+		l14:
+			m.g0 = v7 - i32(-64)
+			if v1 == 0 {
+				t90 := int32(load32(mem, uint64(uint32(v2))+216))
+				t91 := v0
+				v0 = t90
+				t92 := int32(load32(mem, uint64(uint32(v2))+220))
+				m.fn461(t91, i32(26), v0, t92-v0)
+				mem = m.memory
+				goto l13
 			}
-			m.fn426(t52, i32(67), p51, i32(0))
-			goto l15
+			v6 = i32(0)
+			t93 := m.g0
+			v5 = t93 - i32(48)
+			m.g0 = v5
+			store32(mem, uint64(uint32(v5))+44, uint32(i32(0)))
+			store64(mem, uint64(uint32(v5))+36, uint64(i64(0)))
+			store64(mem, uint64(uint32(v5))+28, uint64(i64(0)))
+			store32(mem, uint64(uint32(v5))+20, uint32(v2+i32(176)))
+			store32(mem, uint64(uint32(v5))+16, uint32(i32(788160)))
+			t94 := m.g0
+			v3 = t94 - i32(16)
+			m.g0 = v3
+			v16 = i64(-1)
+			store64(mem, uint64(uint32(v3))+8, uint64(i64(-1)))
+			t95 := int32(load32(mem, uint64(uint32(v0))+524))
+			t96 := int32(load32(mem, uint64(uint32(t95))+12))
+			v1 = t96
+			if v1 == 0 {
+				{
+					t97 := int32(mem[uint64(uint32(v2))+208])
+					if t97 == 0 {
+						goto l18
+					}
+					t98 := int32(load32(mem, uint64(uint32(v2))+192))
+					if t98 != i32(6) {
+						goto l18
+					}
+					t99 := int32(load32(mem, uint64(uint32(v2))+196))
+					v1 = t99
+					t100 := int32(load32(mem, uint64(uint32(v2))+200))
+					_ = m.fn88(v1+i32(788160), t100-v1, v3+i32(8))
+					mem = m.memory
+					t102 := int64(load64(mem, uint64(uint32(v3))+8))
+					v16 = t102
+				}
+			l18:
+				v4 = i32(0)
+				v1 = i32(0)
+			l19:
+				{
+					t103 := v16
+					v7 = v4 * i32(24)
+					t104 := int64(load64(mem, uint32(v7+i32(786200))))
+					if uint64(t103) >= uint64(t104) {
+						t105 := int32(load32(mem, uint32(v7+i32(786196))))
+						v1 = t105
+					}
+					v4 = v4 + i32(1)
+					if v4 != i32(4) {
+						goto l19
+					}
+				}
+			}
+			m.g0 = v3 + i32(16)
+			t106 := v5
+			v4 = v1
+			store32(mem, uint64(uint32(t106))+24, uint32(v4))
+		l22:
+			{
+				{
+					t107 := v4
+					v1 = v6 * i32(24)
+					t108 := int32(load32(mem, uint32(v1+i32(786196))))
+					if t107 < t108 {
+						goto l20
+					}
+					t109 := int32(load32(mem, uint32(v1+i32(786208))))
+					t110 := m.t0[uint(t109)].(func(int32) int32)(v5 + i32(16))
+					mem = m.memory
+					if t110 != 0 {
+						goto l20
+					}
+					t111 := int64(load64(mem, uint64(uint32(v5))+36))
+					t112 := v5
+					v16 = t111
+					store64(mem, uint64(uint32(t112))+8, uint64(v16))
+					store64(mem, uint32(v5), uint64(v16))
+					t113 := int32(load32(mem, uint32(v6*i32(24)+i32(786192))))
+					t114 := int32(load32(mem, uint64(uint32(v5))+28))
+					m.fn449(v0, t113, t114, i32(0), v5, i32(0))
+					mem = m.memory
+					goto l21
+				}
+			l20:
+				v6 = v6 + i32(1)
+				if v6 == i32(4) {
+					goto l21
+				}
+				t115 := int32(load32(mem, uint64(uint32(v5))+24))
+				v4 = t115
+				goto l22
+			}
+		l21:
+			m.g0 = v5 + i32(48)
 		}
-	l14:
-		if v4&i32(1) != 0 {
-			goto l15
-		}
-		m.fn426(v0, i32(26), v5, v10-v5)
-	l15:
-		m.g0 = v2 + i32(144)
+	l13:
+		m.g0 = v2 + i32(656)
 	}
 }
-func (m *Module) fn425(v0, v1, v2 int32) int32 {
+func (m *Module) fn460(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
-	v3 = i32(776512)
+	v3 = i32(788160)
 	{
 		if uint32(v0) < uint32(v2) {
 			goto l0
 		}
-		v4 = v0 + i32(776512)
+		v4 = v0 + i32(788160)
 		v5 = i32(1) - v2
 		t0 := int32(int8(m.memory[uint32(v1)]))
 		v6 = t0
 	l1:
 		{
-			t1 := m.fn506(v3, v6, v0+v5)
+			t1 := m.fn557(v3, v6, v0+v5)
 			v0 = t1
 			if v0 == 0 {
 				goto l0
 			}
-			t2 := m.fn507(v0, v1, v2)
+			t2 := m.fn558(v0, v1, v2)
 			if t2 == 0 {
 				return v0
 			}
@@ -29695,32 +32457,843 @@ func (m *Module) fn425(v0, v1, v2 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn426(v0, v1, v2, v3 int32) {
-	m.fn415(v0, v1, v2, v2+v3, i32(0))
+func (m *Module) fn461(v0, v1, v2, v3 int32) {
+	m.fn450(v0, v1, v2, v2+v3, i32(0))
 }
-func (m *Module) fn427(v0, v1, v2 int32) int32 {
-	var v3, v4 int32
+func (m *Module) fn462(v0, v1, v2 int32) int32 {
+	var v3 int32
 	t0 := m.g0
-	v3 = t0 - i32(272)
+	v3 = t0 - i32(288)
 	m.g0 = v3
 	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v1))+8))
-	t2 := int32(load32(mem, uint64(uint32(v1))+4))
-	if uint32(t1-t2) <= uint32(i32(256)) {
-		t3 := int64(load64(mem, uint64(uint32(v1))+8))
-		store64(mem, uint64(uint32(v3))+8, uint64(t3))
-		t4 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint32(v3), uint64(t4))
-		t5 := v2
-		v1 = v3 + i32(16)
-		t6 := m.fn386(v0, v3, v1)
-		t7 := m.fn53(t5, v1, t6)
-		v4 = t7
+	t1 := int64(load64(mem, uint64(uint32(v1))+8))
+	store64(mem, uint64(uint32(v3))+16, uint64(t1))
+	t2 := int64(load64(mem, uint32(v1)))
+	store64(mem, uint64(uint32(v3))+8, uint64(t2))
+	m.fn463(v3+i32(24), v0, v3+i32(8), v3+i32(32))
+	mem = m.memory
+	t3 := int32(load32(mem, uint64(uint32(v3))+24))
+	v0 = t3
+	var p4 int32
+	if v0 != 0 {
+		t5 := int32(load32(mem, uint64(uint32(v3))+28))
+		t6 := m.fn54(v2, v0, t5)
+		p4 = t6
+	} else {
+		p4 = i32(0)
 	}
-	m.g0 = v3 + i32(272)
+	v1 = p4
+	m.g0 = v3 + i32(288)
+	return v1
+}
+func (m *Module) fn463(v0, v1, v2, v3 int32) {
+	var v4, v5, v6 int32
+	t0 := m.g0
+	v4 = t0 - i32(16)
+	m.g0 = v4
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v2))+8))
+	t2 := int32(load32(mem, uint64(uint32(v2))+4))
+	if uint32(t1-t2) <= uint32(i32(256)) {
+		t3 := int64(load64(mem, uint64(uint32(v2))+8))
+		store64(mem, uint64(uint32(v4))+8, uint64(t3))
+		t4 := int64(load64(mem, uint32(v2)))
+		store64(mem, uint32(v4), uint64(t4))
+		t5 := m.fn104(v1, v4, v3)
+		mem = m.memory
+		v6 = t5
+		v5 = v3
+	}
+	store32(mem, uint64(uint32(v0))+4, uint32(v6))
+	store32(mem, uint32(v0), uint32(v5))
+	m.g0 = v4 + i32(16)
+}
+func (m *Module) fn464(v0 int32) int32 {
+	var v1, v2, v3, v4, v5, v6, v7, v8 int32
+	t0 := m.g0
+	v2 = t0 - i32(48)
+	m.g0 = v2
+	v5 = i32(2)
+	v7 = i32(1)
+	mem := m.memory
+l8:
+	{
+		{
+			t1 := int32(load32(mem, uint64(uint32(v0))+4))
+			v6 = t1 + v5*i32(36)
+			t2 := int32(mem[uint64(uint32(v6))+32])
+			if t2 == 0 {
+				goto l0
+			}
+			t3 := int32(load32(mem, uint64(uint32(v6))+16))
+			if t3 == i32(9) {
+				goto l0
+			}
+			t4 := int32(mem[uint32(v5+i32(786180))])
+			t5 := v2
+			v8 = t4
+			t6 := int32(load16(mem, uint64(uint32(v8<<4+i32(781152)))+11))
+			store16(mem, uint64(uint32(t5))+46, uint16(t6))
+			t7 := int64(load64(mem, uint64(uint32(v6))+24))
+			store64(mem, uint64(uint32(v2))+32, uint64(t7))
+			t8 := int64(load64(mem, uint64(uint32(v6))+16))
+			store64(mem, uint64(uint32(v2))+24, uint64(t8))
+			t9 := m.g0
+			v3 = t9 - i32(48)
+			m.g0 = v3
+			var p10 int32
+			{
+				{
+					t11 := int32(mem[uint64(uint32(v2))+46])
+					v1 = t11
+					switch v1 - i32(13) {
+					case 3:
+						goto l3
+					case 0:
+						t12 := int32(load32(mem, uint64(uint32(v2))+24))
+						var p13 int32
+						if uint32(t12-i32(7)) < uint32(i32(2)) {
+							p13 = 1
+						}
+						p10 = p13
+						goto l5
+					default:
+						if v1 == i32(8) {
+							goto l3
+						}
+						fallthrough
+					case 1, 2:
+						t14 := int64(load64(mem, uint64(uint32(v2))+32))
+						store64(mem, uint64(uint32(v3))+16, uint64(t14))
+						t15 := int64(load64(mem, uint64(uint32(v2))+24))
+						store64(mem, uint64(uint32(v3))+8, uint64(t15))
+						t16 := m.fn471(v0, v3+i32(8))
+						mem = m.memory
+						p10 = t16
+						goto l5
+					}
+				}
+			l3:
+				t17 := int32(load16(mem, uint64(uint32(v2))+46))
+				store16(mem, uint64(uint32(v3))+46, uint16(t17))
+				t18 := int64(load64(mem, uint64(uint32(v2))+32))
+				store64(mem, uint64(uint32(v3))+32, uint64(t18))
+				t19 := int64(load64(mem, uint64(uint32(v2))+24))
+				store64(mem, uint64(uint32(v3))+24, uint64(t19))
+				t20 := m.g0
+				v1 = t20 - i32(304)
+				m.g0 = v1
+				var p21 int32
+				{
+					t22 := int32(load32(mem, uint64(uint32(v3))+24))
+					if t22 != i32(5) {
+						p21 = i32(0)
+						goto l6
+					}
+					t23 := int32(load32(mem, uint32(v0)))
+					v4 = t23
+					t24 := int64(load64(mem, uint64(uint32(v3))+32))
+					store64(mem, uint64(uint32(v1))+32, uint64(t24))
+					t25 := int64(load64(mem, uint64(uint32(v3))+24))
+					store64(mem, uint64(uint32(v1))+24, uint64(t25))
+					m.fn463(v1+i32(40), v4, v1+i32(24), v1+i32(48))
+					mem = m.memory
+					t26 := int32(load32(mem, uint64(uint32(v1))+40))
+					if t26 == 0 {
+						p21 = i32(0)
+						goto l6
+					}
+					t27 := int32(mem[uint64(uint32(v3))+46])
+					if t27 == i32(8) {
+						t28 := int32(load32(mem, uint64(uint32(v0))+8))
+						v4 = t28
+						t29 := int64(load64(mem, uint64(uint32(v1))+40))
+						store64(mem, uint64(uint32(v1))+8, uint64(t29))
+						t30 := m.fn472(v4, v1+i32(8))
+						mem = m.memory
+						p21 = t30
+						goto l6
+					}
+					t31 := int32(mem[uint64(uint32(v3))+47])
+					v4 = t31
+					t32 := int64(load64(mem, uint64(uint32(v1))+40))
+					store64(mem, uint64(uint32(v1))+16, uint64(t32))
+					t33 := m.fn430(v4, v1+i32(16))
+					mem = m.memory
+					var p34 int32
+					if t33 != i32(0) {
+						p34 = 1
+					}
+					p21 = p34
+				}
+			l6:
+				v4 = p21
+				m.g0 = v1 + i32(304)
+				p10 = v4
+			}
+		l5:
+			v1 = p10
+			m.g0 = v3 + i32(48)
+			if v1 != 0 {
+				goto l0
+			}
+			t35 := int64(load64(mem, uint64(uint32(v6))+24))
+			store64(mem, uint64(uint32(v2))+16, uint64(t35))
+			t36 := int64(load64(mem, uint64(uint32(v6))+16))
+			store64(mem, uint64(uint32(v2))+8, uint64(t36))
+			m.fn465(v0, v8, v2+i32(8))
+			mem = m.memory
+			goto l7
+		}
+	l0:
+		;
+		var p37 int32
+		if uint32(v5) < uint32(i32(8)) {
+			p37 = 1
+		}
+		v7 = p37
+		v5 = v5 + i32(1)
+		if v5 != i32(9) {
+			goto l8
+		}
+	}
+l7:
+	m.g0 = v2 + i32(48)
+	return (v7 ^ i32(-1)) & i32(1)
+}
+func (m *Module) fn465(v0, v1, v2 int32) {
+	mem := m.memory
+	store32(mem, uint64(uint32(v0))+12, uint32(v1))
+	t0 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v0))+16, uint64(t0))
+	t1 := int64(load64(mem, uint64(uint32(v2))+8))
+	store64(mem, uint64(uint32(v0))+24, uint64(t1))
+}
+func (m *Module) fn466(v0 int32) int32 {
+	var v1, v2 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+4))
+	v2 = t1
+	t2 := int32(mem[uint64(uint32(v2))+356])
+	var p3 int32
+	if t2 != 0 {
+		t4 := int64(load64(mem, uint64(uint32(v2))+348))
+		store64(mem, uint64(uint32(v1))+8, uint64(t4))
+		t5 := int64(load64(mem, uint64(uint32(v2))+340))
+		store64(mem, uint32(v1), uint64(t5))
+		t6 := m.fn467(v0, i32(46), v1, i32(1), i32(1))
+		p3 = t6
+	} else {
+		p3 = i32(1)
+	}
+	v0 = p3
+	m.g0 = v1 + i32(16)
+	return v0
+}
+func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
+	var v5, v6, v7, v8, v9 int32
+	t0 := m.g0
+	v5 = t0 - i32(688)
+	m.g0 = v5
+	_ = m.fn556(v5+i32(112), i32(0), i32(576))
+	mem := m.memory
+	{
+		t2 := int32(load32(mem, uint32(v2)))
+		if t2 != 0 {
+			t3 := int64(load64(mem, uint64(uint32(v2))+8))
+			store64(mem, uint64(uint32(v5))+88, uint64(t3))
+			t4 := int64(load64(mem, uint32(v2)))
+			store64(mem, uint64(uint32(v5))+80, uint64(t4))
+			m.fn465(v0, v1, v5+i32(80))
+			mem = m.memory
+			v2 = i32(0)
+			goto l0
+		}
+		t5 := int64(load64(mem, uint64(uint32(v2))+8))
+		store64(mem, uint64(uint32(v5))+72, uint64(t5))
+		t6 := int64(load64(mem, uint32(v2)))
+		store64(mem, uint64(uint32(v5))+64, uint64(t6))
+		t7 := int32(mem[uint32(v1<<4+i32(781164))])
+		t8 := v0
+		t9 := v5 - i32(-64)
+		v6 = t7
+		t10 := m.fn469(t8, t9, v6, v5+i32(112), v5+i32(96))
+		mem = m.memory
+		if t10 != 0 {
+			v2 = i32(1)
+			t11 := int32(mem[uint64(uint32(v6<<2+i32(783440)))+1])
+			v7 = t11
+			t12 := int32(mem[uint32(v7<<4+i32(781152))])
+			var p13 int32
+			if t12 == v6 {
+				p13 = 1
+			}
+			v9 = p13
+			if v9 == 0 {
+				goto l0
+			}
+			v2 = v7
+		l2:
+			{
+				{
+					v8 = v5 + i32(112) + (v2-v7)*i32(36)
+					t14 := int32(mem[uint64(uint32(v8))+32])
+					if t14 == 0 {
+						goto l1
+					}
+					t15 := int32(mem[uint64(uint32(v2<<4+i32(781152)))+11])
+					if t15 == i32(18) {
+						goto l1
+					}
+					t16 := int64(load64(mem, uint64(uint32(v8))+24))
+					store64(mem, uint64(uint32(v5))+40, uint64(t16))
+					t17 := int64(load64(mem, uint64(uint32(v8))+16))
+					store64(mem, uint64(uint32(v5))+32, uint64(t17))
+					t18 := m.fn471(v0, v5+i32(32))
+					mem = m.memory
+					if t18 != 0 {
+						goto l1
+					}
+					t19 := int64(load64(mem, uint64(uint32(v8))+24))
+					store64(mem, uint64(uint32(v5))+24, uint64(t19))
+					t20 := int64(load64(mem, uint64(uint32(v8))+16))
+					store64(mem, uint64(uint32(v5))+16, uint64(t20))
+					t22 := v0
+					p21 := v1
+					if v3 != 0 {
+						p21 = v2
+					}
+					m.fn465(t22, p21, v5+i32(16))
+					mem = m.memory
+					v2 = i32(0)
+					goto l0
+				}
+			l1:
+				v2 = v2 + i32(1)
+				t23 := int32(mem[uint32(v2<<4+i32(781152))])
+				if t23 == v6 {
+					goto l2
+				}
+			}
+			v2 = i32(1)
+			if v9 == 0 {
+				goto l0
+			}
+			v1 = v7
+		l4:
+			{
+				{
+					t24 := v5 + i32(112)
+					v2 = v1 - v7
+					t25 := int32(mem[uint64(uint32(t24+v2*i32(36)))+32])
+					if t25 == 0 {
+						goto l3
+					}
+					t26 := int32(mem[uint64(uint32(v1<<4+i32(781152)))+11])
+					if t26 != i32(18) {
+						goto l3
+					}
+					t27 := v5
+					v2 = v5 + i32(112) + v2*i32(36)
+					t28 := int64(load64(mem, uint64(uint32(v2))+24))
+					store64(mem, uint64(uint32(t27))+8, uint64(t28))
+					t29 := int64(load64(mem, uint64(uint32(v2))+16))
+					store64(mem, uint32(v5), uint64(t29))
+					t30 := m.fn467(v0, v1, v5, v4, v4)
+					mem = m.memory
+					v2 = t30
+					goto l0
+				}
+			l3:
+				v2 = i32(1)
+				v1 = v1 + i32(1)
+				t31 := int32(mem[uint32(v1<<4+i32(781152))])
+				if t31 == v6 {
+					goto l4
+				}
+			}
+			goto l0
+		}
+		t32 := int64(load64(mem, uint64(uint32(v5))+104))
+		store64(mem, uint64(uint32(v5))+56, uint64(t32))
+		t33 := int64(load64(mem, uint64(uint32(v5))+96))
+		store64(mem, uint64(uint32(v5))+48, uint64(t33))
+		m.fn465(v0, v1, v5+i32(48))
+		v2 = i32(0)
+	}
+l0:
+	m.g0 = v5 + i32(688)
+	return v2
+}
+func (m *Module) fn468(v0 int32) int32 {
+	var v1, v2, v3, v4, v5 int32
+	var v6 int64
+	t0 := m.g0
+	v3 = t0 - i32(624)
+	m.g0 = v3
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+4))
+	v1 = t1
+	_ = m.fn556(v3+i32(48), i32(0), i32(576))
+	mem = m.memory
+	v2 = i32(1)
+	{
+		t3 := int32(mem[uint64(uint32(v1))+392])
+		if t3 == 0 {
+			goto l0
+		}
+		t4 := int32(load32(mem, uint64(uint32(v1))+376))
+		if t4 != 0 {
+			t5 := int64(load64(mem, uint64(uint32(v1))+384))
+			store64(mem, uint64(uint32(v3))+40, uint64(t5))
+			t6 := int64(load64(mem, uint64(uint32(v1))+376))
+			store64(mem, uint64(uint32(v3))+32, uint64(t6))
+			m.fn465(v0, i32(45), v3+i32(32))
+			mem = m.memory
+			v2 = i32(0)
+			goto l0
+		}
+		t7 := int64(load64(mem, uint64(uint32(v1))+384))
+		store64(mem, uint64(uint32(v3))+24, uint64(t7))
+		t8 := int64(load64(mem, uint64(uint32(v1))+376))
+		store64(mem, uint64(uint32(v3))+16, uint64(t8))
+		_ = m.fn469(v0, v3+i32(16), i32(13), v3+i32(48), i32(0))
+		mem = m.memory
+		t10 := int32(mem[uint64(uint32(v3))+80])
+		if t10 == 0 {
+			goto l0
+		}
+		t11 := int64(load64(mem, uint64(uint32(v3))+72))
+		store64(mem, uint64(uint32(v3))+8, uint64(t11))
+		t12 := int64(load64(mem, uint64(uint32(v3))+64))
+		store64(mem, uint32(v3), uint64(t12))
+		v2 = i32(0)
+		t13 := m.g0
+		v1 = t13 - i32(1120)
+		m.g0 = v1
+		_ = m.fn556(v1+i32(464), i32(0), i32(656))
+		mem = m.memory
+		store32(mem, uint64(uint32(v1))+464, uint32(i32(6)))
+		{
+			t15 := int32(load32(mem, uint32(v3)))
+			if t15 != 0 {
+				t16 := int64(load64(mem, uint64(uint32(v3))+8))
+				store64(mem, uint64(uint32(v1))+112, uint64(t16))
+				t17 := int64(load64(mem, uint32(v3)))
+				store64(mem, uint64(uint32(v1))+104, uint64(t17))
+				m.fn465(v0, i32(110), v1+i32(104))
+				mem = m.memory
+				goto l1
+			}
+			t18 := int64(load64(mem, uint64(uint32(v3))+8))
+			store64(mem, uint64(uint32(v1))+96, uint64(t18))
+			t19 := int64(load64(mem, uint32(v3)))
+			store64(mem, uint64(uint32(v1))+88, uint64(t19))
+			v2 = v1 + i32(416)
+			m.fn473(v2, v0, v1+i32(88))
+			mem = m.memory
+			m.fn90(v1+i32(144), v2)
+			mem = m.memory
+			m.fn90(v1+i32(400), v2)
+			mem = m.memory
+			t20 := int32(load32(mem, uint64(uint32(v1))+400))
+			if t20 == i32(4) {
+			l3:
+				{
+					t21 := int32(load32(mem, uint32(v0)))
+					v2 = t21
+					t22 := int64(load64(mem, uint64(uint32(v1))+408))
+					store64(mem, uint64(uint32(v1))+80, uint64(t22))
+					t23 := int64(load64(mem, uint64(uint32(v1))+400))
+					store64(mem, uint64(uint32(v1))+72, uint64(t23))
+					m.fn463(v1+i32(136), v2, v1+i32(72), v1+i32(144))
+					mem = m.memory
+					{
+						t24 := int32(load32(mem, uint64(uint32(v1))+136))
+						if t24 != 0 {
+							t25 := int32(load32(mem, uint64(uint32(v0))+8))
+							v2 = t25
+							t26 := int64(load64(mem, uint64(uint32(v1))+136))
+							store64(mem, uint64(uint32(v1))+64, uint64(t26))
+							t27 := m.fn472(v2, v1-i32(-64))
+							mem = m.memory
+							if t27 != 0 {
+								goto l2
+							}
+						}
+						t28 := int64(load64(mem, uint64(uint32(v1))+408))
+						store64(mem, uint64(uint32(v1))+8, uint64(t28))
+						t29 := int64(load64(mem, uint64(uint32(v1))+400))
+						store64(mem, uint32(v1), uint64(t29))
+						m.fn465(v0, i32(110), v1)
+						mem = m.memory
+						v2 = i32(0)
+						goto l1
+					}
+				l2:
+					t30 := v1 + i32(120)
+					v2 = v1 + i32(416)
+					m.fn90(t30, v2)
+					mem = m.memory
+					t31 := int64(load64(mem, uint64(uint32(v1))+128))
+					store64(mem, uint64(uint32(v1))+56, uint64(t31))
+					t32 := int64(load64(mem, uint64(uint32(v1))+120))
+					store64(mem, uint64(uint32(v1))+48, uint64(t32))
+					t33 := m.fn103(v2, v1+i32(48))
+					mem = m.memory
+					store32(mem, uint64(uint32(v1))+128, uint32(t33))
+					t34 := int32(load32(mem, uint64(uint32(v1))+136))
+					t35 := int32(load32(mem, uint64(uint32(v1))+140))
+					t36 := m.fn53(t34, t35)
+					mem = m.memory
+					v4 = v1 + i32(464) + t36<<4
+					t37 := int64(load64(mem, uint64(uint32(v1))+128))
+					store64(mem, uint64(uint32(v4))+8, uint64(t37))
+					t38 := int64(load64(mem, uint64(uint32(v1))+120))
+					store64(mem, uint32(v4), uint64(t38))
+					m.fn90(v1+i32(144), v2)
+					mem = m.memory
+					t39 := int64(load64(mem, uint64(uint32(v1))+152))
+					store64(mem, uint64(uint32(v1))+408, uint64(t39))
+					t40 := int64(load64(mem, uint64(uint32(v1))+144))
+					t41 := v1
+					v6 = t40
+					store64(mem, uint64(uint32(t41))+400, uint64(v6))
+					if int32(v6) == i32(4) {
+						goto l3
+					}
+				}
+			}
+			v2 = i32(0)
+			v5 = i32(1)
+		l6:
+			{
+				{
+					v4 = v1 + i32(464) + v2<<4
+					t42 := int32(load32(mem, uint64(uint32(v4))+8))
+					if t42 == 0 {
+						goto l4
+					}
+					t43 := int64(load64(mem, uint64(uint32(v4))+8))
+					store64(mem, uint64(uint32(v1))+40, uint64(t43))
+					t44 := int64(load64(mem, uint32(v4)))
+					store64(mem, uint64(uint32(v1))+32, uint64(t44))
+					t45 := m.fn471(v0, v1+i32(32))
+					mem = m.memory
+					if t45 != 0 {
+						goto l4
+					}
+					t46 := int64(load64(mem, uint64(uint32(v4))+8))
+					store64(mem, uint64(uint32(v1))+24, uint64(t46))
+					t47 := int64(load64(mem, uint32(v4)))
+					store64(mem, uint64(uint32(v1))+16, uint64(t47))
+					m.fn465(v0, i32(110), v1+i32(16))
+					mem = m.memory
+					goto l5
+				}
+			l4:
+				;
+				var p48 int32
+				if uint32(v2) < uint32(i32(40)) {
+					p48 = 1
+				}
+				v5 = p48
+				v2 = v2 + i32(1)
+				if v2 != i32(41) {
+					goto l6
+				}
+			}
+		l5:
+			;
+			var p49 int32
+			if v5 == 0 {
+				p49 = 1
+			}
+			v2 = p49
+		}
+	l1:
+		m.g0 = v1 + i32(1120)
+	}
+l0:
+	m.g0 = v3 + i32(624)
+	return v2
+}
+func (m *Module) fn469(v0, v1, v2, v3, v4 int32) int32 {
+	var v5, v6, v7, v8, v9, v10 int32
+	var v11 int64
+	t0 := m.g0
+	v5 = t0 - i32(160)
+	m.g0 = v5
+	mem := m.memory
+	t1 := int64(load64(mem, uint64(uint32(v1))+8))
+	store64(mem, uint64(uint32(v5))+40, uint64(t1))
+	t2 := int64(load64(mem, uint32(v1)))
+	store64(mem, uint64(uint32(v5))+32, uint64(t2))
+	v1 = v5 + i32(112)
+	m.fn473(v1, v0, v5+i32(32))
+	mem = m.memory
+	v6 = v5 + i32(96)
+	m.fn90(v6, v1)
+	mem = m.memory
+	m.fn90(v6, v1)
+	mem = m.memory
+	var p3 int32
+	{
+		t4 := int32(load32(mem, uint64(uint32(v5))+96))
+		if t4 == i32(4) {
+			v8 = v5 - i32(-64)
+			t5 := int32(mem[uint64(uint32(v2<<2+i32(783440)))+1])
+			v6 = t5
+			t6 := int32(mem[uint32(v6<<4+i32(781152))])
+			var p7 int32
+			if t6 != v2 {
+				p7 = 1
+			}
+			v9 = p7
+		l4:
+			{
+				v7 = i32(0)
+				v1 = v6
+				if v9 != 0 {
+					goto l0
+				}
+			l1:
+				{
+					t8 := int32(load32(mem, uint32(v0)))
+					v7 = t8
+					t9 := int64(load64(mem, uint64(uint32(v5))+104))
+					store64(mem, uint64(uint32(v5))+24, uint64(t9))
+					t10 := int64(load64(mem, uint64(uint32(v5))+96))
+					store64(mem, uint64(uint32(v5))+16, uint64(t10))
+					t11 := int32(load32(mem, uint64(uint32(v1<<4+i32(781152)))+4))
+					t12 := m.fn462(v7, v5+i32(16), t11)
+					mem = m.memory
+					v7 = t12
+					if v7 != 0 {
+						goto l0
+					}
+					v1 = v1 + i32(1)
+					t13 := int32(mem[uint32(v1<<4+i32(781152))])
+					if t13 == v2 {
+						goto l1
+					}
+				}
+			l0:
+				t14 := v5 + i32(80)
+				v10 = v5 + i32(112)
+				m.fn90(t14, v10)
+				mem = m.memory
+				t15 := int64(load64(mem, uint64(uint32(v5))+88))
+				store64(mem, uint64(uint32(v5))+8, uint64(t15))
+				t16 := int64(load64(mem, uint64(uint32(v5))+80))
+				store64(mem, uint32(v5), uint64(t16))
+				t17 := m.fn103(v10, v5)
+				mem = m.memory
+				store32(mem, uint64(uint32(v5))+88, uint32(t17))
+				{
+					if v7 != 0 {
+						t18 := int64(load64(mem, uint64(uint32(v5))+104))
+						store64(mem, uint64(uint32(v5))+56, uint64(t18))
+						t19 := int64(load64(mem, uint64(uint32(v5))+96))
+						store64(mem, uint64(uint32(v5))+48, uint64(t19))
+						t20 := int64(load64(mem, uint64(uint32(v5))+88))
+						store64(mem, uint64(uint32(v8))+8, uint64(t20))
+						t21 := int64(load64(mem, uint64(uint32(v5))+80))
+						store64(mem, uint32(v8), uint64(t21))
+						v1 = v3 + (v1-v6)*i32(36)
+						t22 := int64(load64(mem, uint64(uint32(v5))+56))
+						store64(mem, uint64(uint32(v1))+8, uint64(t22))
+						t23 := int64(load64(mem, uint32(v8)))
+						store64(mem, uint64(uint32(v1))+16, uint64(t23))
+						t24 := int64(load64(mem, uint64(uint32(v5))+72))
+						store64(mem, uint64(uint32(v1))+24, uint64(t24))
+						t25 := int64(load64(mem, uint64(uint32(v5))+48))
+						v11 = t25
+						mem[uint64(uint32(v1))+32] = byte(i32(1))
+						store64(mem, uint32(v1), uint64(v11))
+						goto l2
+					}
+					if v4 == 0 {
+						goto l2
+					}
+					t26 := int64(load64(mem, uint64(uint32(v5))+96))
+					store64(mem, uint32(v4), uint64(t26))
+					t27 := int64(load64(mem, uint64(uint32(v5))+104))
+					store64(mem, uint64(uint32(v4))+8, uint64(t27))
+					p3 = i32(0)
+					goto l3
+				}
+			l2:
+				m.fn90(v5+i32(80), v5+i32(112))
+				mem = m.memory
+				t28 := int64(load64(mem, uint64(uint32(v5))+88))
+				store64(mem, uint64(uint32(v5))+104, uint64(t28))
+				t29 := int64(load64(mem, uint64(uint32(v5))+80))
+				t30 := v5
+				v11 = t29
+				store64(mem, uint64(uint32(t30))+96, uint64(v11))
+				if int32(v11) == i32(4) {
+					goto l4
+				}
+			}
+		}
+		p3 = i32(1)
+	}
+l3:
+	v1 = p3
+	m.g0 = v5 + i32(160)
+	return v1
+}
+func (m *Module) fn470(v0 int32) int32 {
+	var v1, v2 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+4))
+	v2 = t1
+	t2 := int32(mem[uint64(uint32(v2))+428])
+	var p3 int32
+	if t2 != 0 {
+		t4 := int64(load64(mem, uint64(uint32(v2))+420))
+		store64(mem, uint64(uint32(v1))+8, uint64(t4))
+		t5 := int64(load64(mem, uint64(uint32(v2))+412))
+		store64(mem, uint32(v1), uint64(t5))
+		t6 := m.fn467(v0, i32(47), v1, i32(1), i32(0))
+		p3 = t6
+	} else {
+		p3 = i32(1)
+	}
+	v0 = p3
+	m.g0 = v1 + i32(16)
+	return v0
+}
+func (m *Module) fn471(v0, v1 int32) int32 {
+	var v2 int64
+	var v3, v4, v5, v6 int32
+	mem := m.memory
+	{
+		t0 := int32(load32(mem, uint32(v1)))
+		if t0 != i32(6) {
+			goto l0
+		}
+		v3 = i32(1)
+		t1 := int32(load32(mem, uint64(uint32(v1))+8))
+		t2 := int32(load32(mem, uint64(uint32(v1))+4))
+		v1 = t2
+		v5 = t1 - v1
+		t3 := int32(load32(mem, uint32(v0)))
+		t4 := v5
+		v0 = t3 + v1
+		t5 := int32(mem[uint32(v0)])
+		v6 = t5
+		var p6 int32
+		if v6 == i32(45) {
+			p6 = 1
+		}
+		v1 = p6
+		var p7 int32
+		if uint32(t4) > uint32(v1) {
+		l1:
+			{
+				t8 := int32(int8(mem[uint32(v0+v1)]))
+				v3 = t8
+				t9 := fn82(v3)
+				mem = m.memory
+				var p10 int32
+				if t9 == 0 {
+					p10 = 1
+				}
+				var p11 int32
+				if uint64(v2) > uint64(i64(0xccccccccccccccc)) {
+					p11 = 1
+				}
+				if p10|p11 != 0 {
+					goto l0
+				}
+				v2 = int64(v3) + v2*i64(10) - i64(48)
+				if v2 < i64(0) {
+					goto l0
+				}
+				v1 = v1 + i32(1)
+				if uint32(v1) < uint32(v5) {
+					goto l1
+				}
+			}
+			var p12 int32
+			if v2 == 0 {
+				p12 = 1
+			}
+			p7 = p12
+		} else {
+			p7 = v3
+		}
+		var p13 int32
+		if v6 != i32(45) {
+			p13 = 1
+		}
+		v4 = p7 | p13
+	}
+l0:
 	return v4
 }
-func (m *Module) fn428(v0, v1 int32) int32 {
+func (m *Module) fn472(v0, v1 int32) int32 {
+	var v2, v3 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	mem := m.memory
+	t1 := int64(load64(mem, uint32(v1)))
+	store64(mem, uint64(uint32(v2))+8, uint64(t1))
+	var p2 int32
+	{
+		t3 := m.fn430(i32(18), v2+i32(8))
+		mem = m.memory
+		v3 = t3
+		var p4 int32
+		if v3 == 0 {
+			p4 = 1
+		}
+		var p5 int32
+		if v0 > i32(55) {
+			p5 = 1
+		}
+		if p4|p5 == 0 {
+			t6 := int32(mem[uint64(uint32(v3))+5])
+			if t6 == i32(8) {
+				p2 = i32(0)
+				goto l0
+			}
+		}
+		t7 := int32(load32(mem, uint32(v1)))
+		t8 := int32(load32(mem, uint64(uint32(v1))+4))
+		t9 := m.fn53(t7, t8)
+		var p10 int32
+		if t9 >= i32(0) {
+			p10 = 1
+		}
+		p2 = p10
+	}
+l0:
+	v0 = p2
+	m.g0 = v2 + i32(16)
+	return v0
+}
+func (m *Module) fn473(v0, v1, v2 int32) {
+	mem := m.memory
+	t0 := int32(load32(mem, uint32(v1)))
+	t1 := int32(load32(mem, uint64(uint32(v2))+8))
+	m.fn89(v0, t0, t1)
+	mem = m.memory
+	t2 := int32(load32(mem, uint64(uint32(v2))+4))
+	v1 = t2
+	mem[uint64(uint32(v0))+24] = byte(i32(1))
+	store32(mem, uint64(uint32(v0))+8, uint32(v1))
+}
+func (m *Module) fn474(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -29742,7 +33315,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 		}
 		t6 := int32(load32(mem, uint32(v0)))
 		t7 := int32(load32(mem, uint32(v1)))
-		t8 := m.fn507(t6, t7, v2)
+		t8 := m.fn558(t6, t7, v2)
 		return t8
 	}
 l0:
@@ -29752,7 +33325,7 @@ l0:
 	}
 	return p9
 }
-func (m *Module) fn429(v0, v1, v2 int32) {
+func (m *Module) fn475(v0, v1, v2 int32) {
 	var v3, v4 int32
 	v3 = v1 << 1
 	v4 = v3 | i32(1)
@@ -29763,7 +33336,7 @@ l1:
 	{
 		v3 = v3 + i32(2)
 		if uint32(v3) < uint32(v2) {
-			t0 := m.fn431(v0+v4*i32(24), v0+v3*i32(24))
+			t0 := m.fn477(v0+v4*i32(24), v0+v3*i32(24))
 			p1 := v4
 			if t0 != 0 {
 				p1 = v3
@@ -29773,11 +33346,11 @@ l1:
 		v1 = v0 + v1*i32(24)
 		t2 := v1
 		v3 = v0 + v4*i32(24)
-		t3 := m.fn431(t2, v3)
+		t3 := m.fn477(t2, v3)
 		if t3 == 0 {
 			return
 		}
-		m.fn430(v1, v3)
+		m.fn476(v1, v3)
 		v1 = v4
 		v3 = v4 << 1
 		v4 = v3 | i32(1)
@@ -29786,7 +33359,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn430(v0, v1 int32) {
+func (m *Module) fn476(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -29810,9 +33383,9 @@ func (m *Module) fn430(v0, v1 int32) {
 	t9 := int64(load64(mem, uint64(uint32(v2))+8))
 	store64(mem, uint32(v1), uint64(t9))
 }
-func (m *Module) fn431(v0, v1 int32) int32 {
+func (m *Module) fn477(v0, v1 int32) int32 {
 	var v2, v3 int32
-	t0 := m.fn428(v0, v1)
+	t0 := m.fn474(v0, v1)
 	v3 = t0
 	if v3 < i32(0) {
 		return i32(1)
@@ -29832,31 +33405,31 @@ func (m *Module) fn431(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn432(v0, v1, v2 int32) {
+func (m *Module) fn478(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	mem := m.memory
 	store32(mem, uint64(uint32(v3))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v3))+24, uint32(i32(300416)))
+	store32(mem, uint64(uint32(v3))+24, uint32(i32(309239)))
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
 	t2 := int64(load64(mem, uint64(uint32(v3))+24))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
 	t4 := v0
-	p3 := v1 + i32(69)
+	p3 := v1 + i32(86)
 	if v1 == i32(30) {
-		p3 = i32(65)
+		p3 = i32(78)
 	}
-	m.fn408(t4, p3, v3+i32(16), v3+i32(8), i32(0), i32(0))
+	m.fn443(t4, p3, v3+i32(16), v3+i32(8), i32(0), i32(0))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn433(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+464))
-	return v0 + t0*i32(72) + i32(520)
+func (m *Module) fn479(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+532))
+	return v0 + t0*i32(72) + i32(584)
 }
-func (m *Module) fn434(v0, v1, v2, v3 int32) {
+func (m *Module) fn480(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -29866,7 +33439,7 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) {
 	store64(mem, uint64(uint32(v4))+424, uint64(i64(0)))
 	store64(mem, uint64(uint32(v4))+416, uint64(i64(0)))
 	store64(mem, uint64(uint32(v4))+408, uint64(i64(0)))
-	t1 := int32(load32(mem, uint64(uint32(v0))+456))
+	t1 := int32(load32(mem, uint64(uint32(v0))+524))
 	t2 := v4
 	v5 = t1
 	t3 := int32(load32(mem, uint64(uint32(v5))+4))
@@ -29878,7 +33451,7 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) {
 		if t5 != 0 {
 			goto l0
 		}
-		t6 := int32(load32(mem, uint64(uint32(v0))+452))
+		t6 := int32(load32(mem, uint64(uint32(v0))+520))
 		v6 = t6
 		v5 = i32(0)
 	l1:
@@ -29903,7 +33476,7 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) {
 		store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(v7))
-		m.fn326(v1+i32(32), v1+i32(8), i32(0))
+		m.fn378(v1+i32(32), v1+i32(8), i32(0))
 		mem = m.memory
 		t10 := int32(load32(mem, uint64(uint32(v1))+44))
 		v3 = t10
@@ -29919,7 +33492,7 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) {
 			v3 = t11
 			t12 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint32(v4), uint64(t12))
-			m.fn432(v0, v3, v4)
+			m.fn478(v0, v3, v4)
 			mem = m.memory
 			v5 = v5 + i32(1)
 			if v5 != v1 {
@@ -29930,7 +33503,7 @@ func (m *Module) fn434(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(432)
 }
-func (m *Module) fn435(v0, v1 int32) int32 {
+func (m *Module) fn481(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -29943,7 +33516,7 @@ func (m *Module) fn435(v0, v1 int32) int32 {
 			}
 			t1 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v2))+8, uint64(t1))
-			t2 := m.fn397(i32(16), v2+i32(8))
+			t2 := m.fn430(i32(17), v2+i32(8))
 			mem = m.memory
 			v0 = t2
 			if v0 == 0 {
@@ -29955,26 +33528,26 @@ func (m *Module) fn435(v0, v1 int32) int32 {
 		}
 		t4 := int32(load32(mem, uint32(v1)))
 		t5 := int32(load32(mem, uint64(uint32(v1))+4))
-		t6 := m.fn52(t4, t5)
-		t7 := m.fn54(t6)
+		t6 := m.fn53(t4, t5)
+		t7 := m.fn55(t6)
 		v3 = t7
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn436(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+464))
-	return v0 + t0*i32(72) + i32(472)
+func (m *Module) fn482(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+532))
+	return v0 + t0*i32(72) + i32(536)
 }
-func (m *Module) fn437(v0, v1, v2, v3 int32) {
+func (m *Module) fn483(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn436(v0)
+	t1 := m.fn482(v0)
 	v6 = t1
-	t2 := m.fn433(v0)
+	t2 := m.fn479(v0)
 	v9 = t2
 	mem := m.memory
 	t3 := int32(load32(mem, uint64(uint32(v6))+4))
@@ -29988,28 +33561,28 @@ func (m *Module) fn437(v0, v1, v2, v3 int32) {
 		m.g0 = v5
 		t7 := int64(load64(mem, uint64(uint32(v4))+56))
 		store64(mem, uint64(uint32(v5))+16, uint64(t7))
-		m.fn457(v5+i32(24), v5+i32(16))
+		m.fn503(v5+i32(24), v5+i32(16))
 		mem = m.memory
-		t8 := m.fn458(v0 + i32(2856))
+		t8 := m.fn504(v0 + i32(2920))
 		mem = m.memory
 		if t8 != 0 {
-			t9 := int32(mem[uint64(uint32(v6<<2+i32(772656)))+1])
+			t9 := int32(mem[uint64(uint32(v6<<2+i32(783440)))+1])
 			t10 := v6
 			v7 = t9
-			t11 := int32(mem[uint32(v7<<4+i32(771024))])
+			t11 := int32(mem[uint32(v7<<4+i32(781152))])
 			if t10 == t11 {
 			l0:
 				{
 					t12 := int64(load64(mem, uint64(uint32(v4))+56))
 					store64(mem, uint64(uint32(v5))+8, uint64(t12))
 					t13 := v5 + i32(24)
-					v8 = v7<<4 + i32(771024)
+					v8 = v7<<4 + i32(781152)
 					t14 := int32(load32(mem, uint64(uint32(v8))+4))
 					t15 := int32(mem[uint64(uint32(v8))+8])
-					m.fn459(t13, t14, t15, v5+i32(8))
+					m.fn505(t13, t14, t15, v5+i32(8))
 					mem = m.memory
 					v7 = v7 + i32(1)
-					t16 := int32(mem[uint32(v7<<4+i32(771024))])
+					t16 := int32(mem[uint32(v7<<4+i32(781152))])
 					if t16 == v6 {
 						goto l0
 					}
@@ -30024,162 +33597,149 @@ func (m *Module) fn437(v0, v1, v2, v3 int32) {
 		p4 = i32(0)
 	}
 	v6 = p4
-	{
-		{
-			switch v1 - i32(21) {
-			case 0:
-				goto l1
-			default:
-				if v1 != i32(99) {
-					goto l4
-				}
-				goto l5
-			case 1:
-				t18 := int32(mem[uint64(uint32(v0))+462])
-				if t18 != 0 {
-					goto l1
-				}
-				v1 = i32(22)
-				goto l4
+	t18 := int32(mem[uint64(uint32(v0))+530])
+	if t18 != 0 {
+		t19 := m.fn454(v1)
+		mem = m.memory
+		v1 = t19
+	}
+	if v1 != i32(116) {
+		if v1 == i32(21) {
+			t20 := int32(mem[uint64(uint32(v0))+529])
+			p21 := i32(21)
+			if t20 != 0 {
+				p21 = i32(17)
 			}
-		l1:
-			t19 := int32(mem[uint64(uint32(v0))+461])
-			p20 := i32(21)
-			if t19 != 0 {
-				p20 = i32(17)
-			}
-			v1 = p20
+			v1 = p21
 		}
-	l4:
-		t21 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint64(uint32(v4))+48, uint64(t21))
-		t22 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint64(uint32(v4))+40, uint64(t22))
-		m.fn408(v0, v1, v4+i32(48), v4+i32(40), i32(0), v6)
+		t22 := int64(load64(mem, uint32(v3)))
+		store64(mem, uint64(uint32(v4))+48, uint64(t22))
+		t23 := int64(load64(mem, uint32(v2)))
+		store64(mem, uint64(uint32(v4))+40, uint64(t23))
+		m.fn443(v0, v1, v4+i32(48), v4+i32(40), i32(0), v6)
 		mem = m.memory
 	}
-l5:
-	t23 := int64(load64(mem, uint32(v2)))
-	store64(mem, uint64(uint32(v4))+32, uint64(t23))
-	t24 := m.g0
-	v5 = t24 - i32(16)
+	t24 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v4))+32, uint64(t24))
+	t25 := m.g0
+	v5 = t25 - i32(16)
 	m.g0 = v5
-	v1 = i32(775024)
-	v7 = i32(65294)
-l8:
+	v1 = i32(786304)
+	v7 = i32(66578)
+l3:
 	{
 		v6 = v1
 		{
-			t25 := int32(load32(mem, uint64(uint32(v4))+36))
-			v8 = t25
-			t26 := m.fn511(v7)
+			t26 := int32(load32(mem, uint64(uint32(v4))+36))
+			v8 = t26
+			t27 := m.fn563(v7)
 			mem = m.memory
-			t27 := v8
-			v1 = t26
-			if uint32(t27) < uint32(v1) {
-				goto l6
+			t28 := v8
+			v1 = t27
+			if uint32(t28) < uint32(v1) {
+				goto l1
 			}
-			t28 := int64(load64(mem, uint64(uint32(v4))+32))
-			store64(mem, uint64(uint32(v5))+8, uint64(t28))
-			t29 := m.fn192(v5+i32(8), v8-v1, v7)
+			t29 := int64(load64(mem, uint64(uint32(v4))+32))
+			store64(mem, uint64(uint32(v5))+8, uint64(t29))
+			t30 := m.fn246(v5+i32(8), v8-v1, v7)
 			mem = m.memory
-			if t29 == 0 {
-				goto l6
+			if t30 == 0 {
+				goto l1
 			}
 			v7 = i32(1)
-			t30 := int32(load32(mem, uint64(uint32(v4))+36))
-			v1 = t30 - v1
-			t31 := int32(load32(mem, uint64(uint32(v4))+32))
-			v8 = v1 + t31
-			t32 := int32(int8(mem[uint32(v8)]))
-			t33 := fn117(t32)
+			t31 := int32(load32(mem, uint64(uint32(v4))+36))
+			v1 = t31 - v1
+			t32 := int32(load32(mem, uint64(uint32(v4))+32))
+			v8 = v1 + t32
+			t33 := int32(int8(mem[uint32(v8)]))
+			t34 := fn78(t33)
 			mem = m.memory
-			var p34 int32
-			if t33 != 0 {
-				t35 := int64(load64(mem, uint64(uint32(v4))+32))
-				store64(mem, uint32(v5), uint64(t35))
-				t36 := m.fn197(v5, v1)
+			var p35 int32
+			if t34 != 0 {
+				t36 := int64(load64(mem, uint64(uint32(v4))+32))
+				store64(mem, uint32(v5), uint64(t36))
+				t37 := m.fn251(v5, v1)
 				mem = m.memory
-				t37 := fn125(t36)
+				t38 := fn86(t37)
 				mem = m.memory
-				p34 = t37
+				p35 = t38
 			} else {
-				p34 = i32(0)
+				p35 = i32(0)
 			}
-			var p38 int32
+			var p39 int32
 			if v1 == 0 {
-				p38 = 1
+				p39 = 1
 			}
-			if p34|p38 != 0 {
-				goto l7
+			if p35|p39 != 0 {
+				goto l2
 			}
-			t39 := int32(int8(mem[uint32(v8-i32(1))]))
-			t40 := fn122(t39)
+			t40 := int32(int8(mem[uint32(v8-i32(1))]))
+			t41 := fn83(t40)
 			mem = m.memory
-			if t40 == 0 {
-				goto l7
+			if t41 == 0 {
+				goto l2
 			}
 		}
-	l6:
+	l1:
 		v1 = v6 + i32(4)
-		t41 := int32(load32(mem, uint64(uint32(v6))+4))
-		v7 = t41
+		t42 := int32(load32(mem, uint64(uint32(v6))+4))
+		v7 = t42
 		if v7 != 0 {
-			goto l8
+			goto l3
 		}
 	}
 	v7 = i32(0)
-l7:
+l2:
 	m.g0 = v5 + i32(16)
 	mem[uint64(uint32(v9))+18] = byte(v7)
-	t42 := int64(load64(mem, uint32(v2)))
-	store64(mem, uint64(uint32(v4))+24, uint64(t42))
-	t43 := m.g0
-	v6 = t43 - i32(16)
+	t43 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v4))+24, uint64(t43))
+	t44 := m.g0
+	v6 = t44 - i32(16)
 	m.g0 = v6
-	v5 = i32(775104)
-	v1 = i32(20833)
-	var p44 int32
-l11:
+	v5 = i32(786384)
+	v1 = i32(20983)
+	var p45 int32
+l6:
 	{
 		{
-			t45 := int32(load32(mem, uint64(uint32(v4))+28))
-			t46 := m.fn511(v1)
+			t46 := int32(load32(mem, uint64(uint32(v4))+28))
+			t47 := m.fn563(v1)
 			mem = m.memory
-			if t45 != t46 {
-				goto l9
+			if t46 != t47 {
+				goto l4
 			}
-			t47 := int64(load64(mem, uint64(uint32(v4))+24))
-			store64(mem, uint64(uint32(v6))+8, uint64(t47))
-			t48 := m.fn192(v6+i32(8), i32(0), v1)
+			t48 := int64(load64(mem, uint64(uint32(v4))+24))
+			store64(mem, uint64(uint32(v6))+8, uint64(t48))
+			t49 := m.fn246(v6+i32(8), i32(0), v1)
 			mem = m.memory
-			if t48 == 0 {
-				goto l9
+			if t49 == 0 {
+				goto l4
 			}
-			p44 = i32(1)
-			goto l10
+			p45 = i32(1)
+			goto l5
 		}
-	l9:
-		t49 := int32(load32(mem, uint64(uint32(v5))+4))
-		v1 = t49
+	l4:
+		t50 := int32(load32(mem, uint64(uint32(v5))+4))
+		v1 = t50
 		v5 = v5 + i32(4)
 		if v1 != 0 {
-			goto l11
+			goto l6
 		}
 	}
-	p44 = i32(0)
-l10:
-	v1 = p44
+	p45 = i32(0)
+l5:
+	v1 = p45
 	m.g0 = v6 + i32(16)
 	mem[uint64(uint32(v9))+19] = byte(v1)
-	t50 := int64(load64(mem, uint32(v2)))
-	store64(mem, uint64(uint32(v4))+16, uint64(t50))
-	t51 := int64(load64(mem, uint32(v3)))
-	store64(mem, uint64(uint32(v4))+8, uint64(t51))
-	m.fn434(v0, v4+i32(16), v4+i32(8), i32(16))
+	t51 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v4))+16, uint64(t51))
+	t52 := int64(load64(mem, uint32(v3)))
+	store64(mem, uint64(uint32(v4))+8, uint64(t52))
+	m.fn480(v0, v4+i32(16), v4+i32(8), i32(16))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn438(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn484(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -30189,26 +33749,26 @@ func (m *Module) fn438(v0, v1, v2, v3, v4 int32) {
 	store64(mem, uint64(uint32(v5))+24, uint64(t1))
 	t2 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v5))+16, uint64(t2))
-	m.fn408(v0, v1, v5+i32(24), v5+i32(16), v2, i32(0))
+	m.fn443(v0, v1, v5+i32(24), v5+i32(16), v2, i32(0))
 	mem = m.memory
 	t3 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v5))+8, uint64(t3))
 	t4 := int64(load64(mem, uint32(v4)))
 	store64(mem, uint32(v5), uint64(t4))
-	m.fn434(v0, v5+i32(8), v5, i32(8))
+	m.fn480(v0, v5+i32(8), v5, i32(8))
 	m.g0 = v5 + i32(32)
 }
-func (m *Module) fn439(v0 int32) {
+func (m *Module) fn485(v0 int32) {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+36))
 	v1 = t0
 	if v1 != 0 {
 		t1 := int32(load32(mem, uint64(uint32(v0))+40))
-		m.fn440(v0, v1, t1, i32(0))
+		m.fn486(v0, v1, t1, i32(0))
 	}
 }
-func (m *Module) fn440(v0, v1, v2, v3 int32) {
+func (m *Module) fn486(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -30216,28 +33776,28 @@ func (m *Module) fn440(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v4))+28, uint32(v2))
 	store32(mem, uint64(uint32(v4))+24, uint32(v2))
-	t1 := int32(mem[uint32(v1+i32(774956))])
+	t1 := int32(mem[uint32(v1+i32(786132))])
 	v1 = t1
 	t2 := int64(load64(mem, uint64(uint32(v4))+24))
 	store64(mem, uint64(uint32(v4))+16, uint64(t2))
-	t3 := int64(load64(mem, uint32(i32(775204))))
+	t3 := int64(load64(mem, uint32(i32(786484))))
 	store64(mem, uint64(uint32(v4))+8, uint64(t3))
-	m.fn408(v0, v1, v4+i32(16), v4+i32(8), v3, i32(0))
+	m.fn443(v0, v1, v4+i32(16), v4+i32(8), v3, i32(0))
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn441(v0 int32) {
+func (m *Module) fn487(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+452))
-	t1 := m.fn436(v0)
+	t0 := int32(load32(mem, uint64(uint32(v0))+520))
+	t1 := m.fn482(v0)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(t1))+24))
 	v7 = t2
 	v9 = t0 + v7*i32(24) - i32(-0x100000)
 	v1 = v9
 	{
-		t3 := int32(load32(mem, uint64(uint32(v0))+2852))
+		t3 := int32(load32(mem, uint64(uint32(v0))+2916))
 		v8 = t3 - v7
 		v2 = v8
 		if uint32(v2) < uint32(i32(2)) {
@@ -30248,7 +33808,7 @@ func (m *Module) fn441(v0 int32) {
 		{
 			t4 := v1
 			v4 = v4 - i32(1)
-			m.fn429(t4, v4, v2)
+			m.fn475(t4, v4, v2)
 			mem = m.memory
 			if v4 != 0 {
 				goto l1
@@ -30262,9 +33822,9 @@ func (m *Module) fn441(v0 int32) {
 			t5 := v1
 			t6 := v1
 			v2 = v2 - i32(1)
-			m.fn430(t5, t6+v2*i32(24))
+			m.fn476(t5, t6+v2*i32(24))
 			mem = m.memory
-			m.fn429(v1, i32(0), v2)
+			m.fn475(v1, i32(0), v2)
 			mem = m.memory
 			if uint32(v2) > uint32(i32(1)) {
 				goto l2
@@ -30277,13 +33837,13 @@ l0:
 	l4:
 		{
 			v5 = v9 + v4*i32(24)
-			t7 := m.fn428(v5-i32(24), v5)
+			t7 := m.fn474(v5-i32(24), v5)
 			mem = m.memory
 			if t7 == 0 {
 				t8 := m.g0
 				v1 = t8 - i32(48)
 				m.g0 = v1
-				t9 := m.fn436(v0)
+				t9 := m.fn482(v0)
 				mem = m.memory
 				v6 = t9
 				t10 := int32(mem[uint32(v6)])
@@ -30293,7 +33853,7 @@ l0:
 				v3 = t11
 				mem[uint64(uint32(v1))+40] = byte(v2)
 				store32(mem, uint64(uint32(v1))+36, uint32(v3))
-				v3 = i32(49)
+				v3 = i32(56)
 				if v2 == 0 {
 					t12 := int32(load32(mem, uint64(uint32(v6))+4))
 					v2 = t12
@@ -30306,18 +33866,18 @@ l0:
 					store64(mem, uint64(uint32(v3))+8, uint64(t15))
 					var p16 int32
 					{
-						t17 := m.fn395(v2, v3+i32(8))
+						t17 := m.fn428(v2, v3+i32(8))
 						mem = m.memory
 						v6 = t17
 						if v6 < i32(0) {
 							t18 := int64(load64(mem, uint64(uint32(v1))+24))
 							store64(mem, uint32(v3), uint64(t18))
-							t19 := m.fn435(v2, v3)
+							t19 := m.fn481(v2, v3)
 							mem = m.memory
 							p16 = t19
 							goto l3
 						}
-						t20 := int32(load32(mem, uint64(uint32(v6<<4+i32(771024)))+4))
+						t20 := int32(load32(mem, uint64(uint32(v6<<4+i32(781152)))+4))
 						p16 = t20
 					}
 				l3:
@@ -30333,7 +33893,7 @@ l0:
 				store64(mem, uint64(uint32(v1))+16, uint64(v10))
 				t23 := int64(load64(mem, uint64(uint32(v1))+32))
 				store64(mem, uint32(v1), uint64(t23))
-				m.fn413(v0, v3, v1+i32(16), v1, i32(0))
+				m.fn448(v0, v3, v1+i32(16), v1, i32(0))
 				mem = m.memory
 				m.g0 = v1 + i32(48)
 			}
@@ -30343,16 +33903,16 @@ l0:
 			}
 		}
 	}
-	store32(mem, uint64(uint32(v0))+2852, uint32(v7))
+	store32(mem, uint64(uint32(v0))+2916, uint32(v7))
 }
-func (m *Module) fn442(v0, v1 int32) {
+func (m *Module) fn488(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
 	store32(mem, uint32(v0), uint32(t0))
 	t1 := int32(load32(mem, uint64(uint32(v1))+8))
 	store32(mem, uint64(uint32(v0))+4, uint32(t1))
 }
-func (m *Module) fn443(v0, v1, v2 int32) {
+func (m *Module) fn489(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -30370,9 +33930,9 @@ func (m *Module) fn443(v0, v1, v2 int32) {
 			v3 = v1 + v3 + i32(1)
 			goto l0
 		}
-		t5 := int32(load32(mem, uint64(uint32(v1))+2848))
+		t5 := int32(load32(mem, uint64(uint32(v1))+2912))
 		v5 = t5
-		t6 := int32(load32(mem, uint64(uint32(v1))+452))
+		t6 := int32(load32(mem, uint64(uint32(v1))+520))
 		v6 = t6
 		t7 := int64(load64(mem, uint64(uint32(v2))+8))
 		store64(mem, uint64(uint32(v4))+8, uint64(t7))
@@ -30382,39 +33942,39 @@ func (m *Module) fn443(v0, v1, v2 int32) {
 		t10 := v3
 		t11 := v4
 		v3 = v5 + v6
-		t12 := m.fn386(t10, t11, v3)
+		t12 := m.fn104(t10, t11, v3)
 		mem = m.memory
 		v2 = t12
-		t13 := int32(load32(mem, uint64(uint32(v1))+2848))
-		store32(mem, uint64(uint32(t9))+2848, uint32(v2+t13))
+		t13 := int32(load32(mem, uint64(uint32(v1))+2912))
+		store32(mem, uint64(uint32(t9))+2912, uint32(v2+t13))
 	}
 l0:
 	store32(mem, uint64(uint32(v0))+4, uint32(v2))
 	store32(mem, uint32(v0), uint32(v3))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn444(v0, v1, v2 int32) {
+func (m *Module) fn490(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
 	m.g0 = v3
 	mem := m.memory
 	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+2852))
+		t1 := int32(load32(mem, uint64(uint32(v0))+2916))
 		v6 = t1
 		if v6 == i32(0xcccd) {
 			t2 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t2))
 			t3 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t3))
-			m.fn408(v0, i32(19), v3+i32(16), v3+i32(8), i32(0), i32(0))
+			m.fn443(v0, i32(19), v3+i32(16), v3+i32(8), i32(0), i32(0))
 			mem = m.memory
 			goto l0
 		}
-		store32(mem, uint64(uint32(v0))+2852, uint32(v6+i32(1)))
-		t4 := int32(load32(mem, uint64(uint32(v0))+452))
+		store32(mem, uint64(uint32(v0))+2916, uint32(v6+i32(1)))
+		t4 := int32(load32(mem, uint64(uint32(v0))+520))
 		v8 = t4
-		t5 := m.fn433(v0)
+		t5 := m.fn479(v0)
 		mem = m.memory
 		t6 := int32(load32(mem, uint32(t5)))
 		v0 = t6
@@ -30451,7 +34011,7 @@ func (m *Module) fn444(v0, v1, v2 int32) {
 				goto l1
 			}
 			t18 := int32(load32(mem, uint64(uint32(v1))+8))
-			_ = m.fn503(v2+i32(12), t18, v4)
+			_ = m.fn554(v2+i32(12), t18, v4)
 			mem = m.memory
 			t20 := int32(load32(mem, uint64(uint32(v2))+12))
 			p13 = t20
@@ -30475,324 +34035,313 @@ func (m *Module) fn444(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 - i32(-64)
 }
-func (m *Module) fn445(v0, v1, v2, v3, v4 int32) {
-	m.fn37(v0, v1)
-	m.fn41(v0)
-	m.fn42(v0, v2)
-	m.fn47(v0, int64(v3))
-	m.fn42(v0, v4)
-	m.fn46(v0)
+func (m *Module) fn491(v0, v1, v2, v3, v4 int32) {
+	m.fn38(v0, v1)
+	m.fn42(v0)
+	m.fn43(v0, v2)
+	m.fn48(v0, int64(v3))
+	m.fn43(v0, v4)
+	m.fn47(v0)
 }
-func (m *Module) fn446(v0, v1, v2 int32) {
+func (m *Module) fn492(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
-	m.fn37(v0, i32(29177))
-	m.fn33(v0, i32(123))
-	mem := m.memory
+	var v6 int64
+	m.fn38(v0, i32(29524))
+	m.fn34(v0, i32(123))
 	{
-		t0 := int32(mem[uint64(uint32(v1<<2+i32(772656)))+1])
-		v4 = t0
-		t1 := int32(mem[uint32(v4<<4+i32(771024))])
-		var p2 int32
-		if t1 == v1 {
-			p2 = 1
-		}
-		v5 = p2
-		if v5 != 0 {
-			v3 = v4
+		t0 := int32(m.memory[uint64(uint32(v1<<2+i32(783440)))+1])
+		t1 := v1
+		v3 = t0
+		t2 := int32(m.memory[uint32(v3<<4+i32(781152))])
+		v5 = t2
+		if t1 == v5 {
+			v4 = v3
 		l0:
 			{
-				m.fn447(v0, v3, v2)
-				mem = m.memory
-				v3 = v3 + i32(1)
-				t3 := int32(mem[uint32(v3<<4+i32(771024))])
+				m.fn493(v0, v4, v2)
+				v4 = v4 + i32(1)
+				t3 := int32(m.memory[uint32(v4<<4+i32(781152))])
 				if t3 == v1 {
 					goto l0
 				}
 			}
-			m.fn36(v0, i32(125))
-			mem = m.memory
-			m.fn37(v0, i32(70387))
-			mem = m.memory
-			m.fn33(v0, i32(91))
-			mem = m.memory
-			if v5 == 0 {
+			m.fn37(v0, i32(125))
+			m.fn38(v0, i32(71944))
+			m.fn34(v0, i32(91))
+			if v1 != v5 {
 				goto l1
 			}
-		l3:
+			v6 = int64(v2)
+		l2:
 			{
-				{
-					v3 = v4<<4 + i32(771024)
-					t4 := int32(mem[uint64(uint32(v3))+10])
-					if t4 != i32(1) {
-						goto l2
-					}
-					t5 := int32(mem[uint64(uint32(v3))+9])
-					if t5 > v2 {
-						goto l2
-					}
-					t6 := int32(load32(mem, uint64(uint32(v3))+4))
-					m.fn38(v0, t6)
-					mem = m.memory
+				t4 := m.fn427(v3, v6)
+				if t4 != 0 {
+					t5 := int32(load32(m.memory, uint64(uint32(v3<<4+i32(781152)))+4))
+					m.fn39(v0, t5)
 				}
-			l2:
-				v4 = v4 + i32(1)
-				t7 := int32(mem[uint32(v4<<4+i32(771024))])
-				if t7 == v1 {
-					goto l3
+				v3 = v3 + i32(1)
+				t6 := int32(m.memory[uint32(v3<<4+i32(781152))])
+				if t6 == v1 {
+					goto l2
 				}
 			}
 			goto l1
 		}
-		m.fn36(v0, i32(125))
-		mem = m.memory
-		m.fn37(v0, i32(70387))
-		mem = m.memory
-		m.fn33(v0, i32(91))
-		mem = m.memory
+		m.fn37(v0, i32(125))
+		m.fn38(v0, i32(71944))
+		m.fn34(v0, i32(91))
 	}
 l1:
-	m.fn36(v0, i32(93))
-	mem = m.memory
-	t8 := int32(mem[uint32(v1<<2+i32(772656))])
-	if t8 != 0 {
-		m.fn37(v0, i32(29202))
-		m.fn49(v0, i32(0))
+	m.fn37(v0, i32(93))
+	t7 := int32(m.memory[uint32(v1<<2+i32(783440))])
+	if t7 != 0 {
+		m.fn38(v0, i32(29549))
+		m.fn50(v0, i32(0))
 	}
 }
-func (m *Module) fn447(v0, v1, v2 int32) {
+func (m *Module) fn493(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := v0
-	v4 = v1<<4 + i32(771024)
+	v4 = v1<<4 + i32(781152)
 	t2 := int32(load32(m.memory, uint64(uint32(v4))+4))
-	m.fn37(t1, t2)
-	m.fn33(v0, i32(123))
-	t3 := int32(load32(m.memory, uint32(v1<<2+i32(775216))))
-	m.fn50(v0, i32(0x9eee), t3)
+	m.fn38(t1, t2)
+	m.fn34(v0, i32(123))
+	t3 := int32(load32(m.memory, uint32(v1<<2+i32(786496))))
+	m.fn51(v0, i32(41195), t3)
 	t4 := int64(m.memory[uint64(uint32(v4))+9])
-	m.fn51(v0, i32(64646), t4)
+	m.fn52(v0, i32(65930), t4)
 	t5 := int32(load16(m.memory, uint64(uint32(v4))+11))
 	store16(m.memory, uint64(uint32(v3))+14, uint16(t5))
-	t6 := m.fn394(v3 + i32(14))
-	m.fn50(v0, i32(68949), t6)
-	m.fn37(v0, i32(28950))
-	m.fn33(v0, i32(91))
-	m.fn455(v0, v1, v2)
-	m.fn36(v0, i32(93))
+	t6 := m.fn426(v3 + i32(14))
+	m.fn51(v0, i32(70490), t6)
+	m.fn38(v0, i32(29297))
+	m.fn34(v0, i32(91))
+	m.fn501(v0, v1, v2)
+	m.fn37(v0, i32(93))
 	{
 		{
 			t7 := int32(m.memory[uint64(uint32(v4))+11])
 			v1 = t7
-			if v1 != i32(15) {
-				if v1 != i32(9) {
+			if v1 != i32(18) {
+				if v1 != i32(12) {
 					goto l0
 				}
-				m.fn51(v0, i32(15030), int64(v2))
+				m.fn52(v0, i32(15162), int64(v2))
 				goto l1
 			}
 			t8 := int32(m.memory[uint64(uint32(v4))+12])
 			if t8 != i32(6) {
 				goto l0
 			}
-			m.fn50(v0, i32(55542), i32(27147))
+			m.fn51(v0, i32(56656), i32(27391))
 			goto l1
 		}
 	l0:
 		t9 := int32(load16(m.memory, uint64(uint32(v4))+11))
 		store16(m.memory, uint64(uint32(v3))+12, uint16(t9))
-		m.fn448(v0, v3+i32(12))
+		m.fn494(v0, v3+i32(12), v2)
 	}
 l1:
-	m.fn36(v0, i32(125))
+	m.fn37(v0, i32(125))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn448(v0, v1 int32) {
-	var v2, v3 int32
-	var v4 int64
+func (m *Module) fn494(v0, v1, v2 int32) {
+	var v3, v4 int32
+	var v5 int64
 	{
 		t0 := int32(m.memory[uint32(v1)])
 		switch t0 - i32(1) {
 		case 0:
-			m.fn449(v0, i32(3267))
+			m.fn495(v0, i32(3308))
 			return
 		case 1:
-			m.fn450(v0, i32(293612))
+			m.fn496(v0, i32(302148))
 			return
 		case 2:
-			m.fn450(v0, i32(82561))
+			m.fn496(v0, i32(84446))
 			return
 		case 3:
-			m.fn449(v0, i32(82302))
+			m.fn495(v0, i32(84159))
 			return
 		case 4:
-			m.fn449(v0, i32(291454))
-			m.fn50(v0, i32(20826), i32(60087))
+			m.fn495(v0, i32(299990))
+			m.fn51(v0, i32(20976), i32(61297))
 			return
 		case 5:
-			m.fn449(v0, i32(3241))
+			m.fn495(v0, i32(3282))
 			return
-		case 13:
-			m.fn449(v0, i32(291166))
+		case 16:
+			m.fn495(v0, i32(299702))
 			return
 		case 6:
-			m.fn451(v0, i64(0))
+			m.fn495(v0, i32(3269))
 			return
 		case 7:
-			m.fn451(v0, i64(1))
+			m.fn496(v0, i32(299686))
 			return
-		case 9, 11:
-			m.fn50(v0, i32(58346), i32(45399))
+		case 8:
+			m.fn497(v0, i64(0), i64(0x1fffffffffffff))
+			return
+		case 9:
+			m.fn497(v0, i64(1), i64(0x1fffffffffffff))
 			return
 		case 10:
-			m.fn452(v0, i32(45399))
+			m.fn497(v0, i64(1), i64(30))
 			return
-		case 12:
+		case 12, 14:
+			m.fn51(v0, i32(59488), i32(45955))
+			return
+		case 13:
+			m.fn498(v0, i32(45955))
+			return
+		case 15:
 			t1 := int32(m.memory[uint64(uint32(v1))+1])
 			v2 = t1
 			t2 := m.g0
 			v1 = t2 - i32(16)
 			m.g0 = v1
-			t3 := m.fn396(v2, v1+i32(12))
+			t3 := m.fn429(v2, v1+i32(12))
 			v3 = t3
-			m.fn37(v0, i32(45442))
-			m.fn33(v0, i32(91))
+			m.fn38(v0, i32(45998))
+			m.fn34(v0, i32(91))
 			t4 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			if t4 != 0 {
 				v2 = i32(0)
-			l15:
+			l18:
 				{
 					t5 := int32(load32(m.memory, uint32(v3+v2<<3)))
-					m.fn38(v0, t5)
+					m.fn39(v0, t5)
 					v2 = v2 + i32(1)
 					t6 := int32(load32(m.memory, uint64(uint32(v1))+12))
 					if uint32(v2) < uint32(t6) {
-						goto l15
+						goto l18
 					}
 				}
 			}
-			m.fn36(v0, i32(93))
+			m.fn37(v0, i32(93))
 			m.g0 = v1 + i32(16)
 			return
-		case 15:
+		case 18:
 			t7 := int32(m.memory[uint64(uint32(v1))+1])
-			v2 = t7*i32(5) + i32(772716)
+			v3 = t7*i32(5) + i32(783516)
 			t8 := m.g0
 			v1 = t8 - i32(16)
 			m.g0 = v1
 			{
-				t9 := int32(m.memory[uint64(uint32(v2))+4])
+				t9 := int32(m.memory[uint64(uint32(v3))+4])
 				if t9 != 0 {
-					m.fn452(v0, i32(12236))
-					goto l16
+					m.fn498(v0, i32(12346))
+					goto l19
 				}
-				m.fn50(v0, i32(58346), i32(12236))
+				m.fn51(v0, i32(59488), i32(12346))
 			}
-		l16:
-			m.fn37(v0, i32(25118))
-			m.fn33(v0, i32(123))
-			t10 := int32(load16(m.memory, uint32(v2)))
+		l19:
+			m.fn38(v0, i32(25351))
+			m.fn34(v0, i32(123))
+			t10 := int32(load16(m.memory, uint32(v3)))
 			store16(m.memory, uint64(uint32(v1))+14, uint16(t10))
-			t11 := m.fn394(v1 + i32(14))
-			m.fn50(v0, i32(68949), t11)
-			t12 := int32(load16(m.memory, uint32(v2)))
+			t11 := m.fn426(v1 + i32(14))
+			m.fn51(v0, i32(70490), t11)
+			t12 := int32(load16(m.memory, uint32(v3)))
 			store16(m.memory, uint64(uint32(v1))+12, uint16(t12))
-			m.fn448(v0, v1+i32(12))
-			m.fn36(v0, i32(125))
-			m.fn37(v0, i32(25133))
-			m.fn49(v0, i32(1))
-			t13 := int64(m.memory[uint64(uint32(v2))+2])
-			v4 = t13
-			if !(v4 == 0) {
-				m.fn51(v0, i32(25124), v4)
+			m.fn494(v0, v1+i32(12), v2)
+			m.fn37(v0, i32(125))
+			m.fn38(v0, i32(25366))
+			m.fn50(v0, i32(1))
+			t13 := int64(m.memory[uint64(uint32(v3))+2])
+			v5 = t13
+			if !(v5 == 0) {
+				m.fn52(v0, i32(25357), v5)
 			}
 			m.g0 = v1 + i32(16)
 			return
-		case 14:
+		case 17:
 			t14 := int32(m.memory[uint64(uint32(v1))+1])
 			v1 = t14
-			m.fn50(v0, i32(58346), i32(20776))
+			m.fn51(v0, i32(59488), i32(20926))
 			{
-				t15 := int32(m.memory[uint64(uint32(v1<<2+i32(772656)))+2])
+				t15 := int32(m.memory[uint64(uint32(v1<<2+i32(783440)))+2])
 				if t15 == 0 {
-					m.fn446(v0, v1, i32(5))
-					goto l17
+					m.fn492(v0, v1, v2)
+					goto l20
 				}
 				t16 := m.g0
-				v2 = t16 - i32(16)
-				m.g0 = v2
-				m.fn37(v0, i32(28936))
-				m.fn33(v0, i32(123))
+				v3 = t16 - i32(16)
+				m.g0 = v3
+				m.fn38(v0, i32(29283))
+				m.fn34(v0, i32(123))
 				{
-					t17 := int32(m.memory[uint32(v1<<2+i32(772656))])
-					v3 = t17
-					switch v3 - i32(3) {
+					t17 := int32(m.memory[uint32(v1<<2+i32(783440))])
+					v4 = t17
+					switch v4 - i32(3) {
 					case 0:
-						m.fn37(v0, i32(39060))
-						m.fn41(v0)
-						m.fn42(v0, i32(9836))
-						m.fn454(v0, i32(767648))
-						m.fn42(v0, i32(88533))
-						m.fn454(v0, i32(767680))
-						m.fn42(v0, i32(296637))
-						m.fn46(v0)
-						goto l21
+						m.fn38(v0, i32(39531))
+						m.fn42(v0)
+						m.fn43(v0, i32(9877))
+						m.fn500(v0, i32(778080))
+						m.fn43(v0, i32(90584))
+						m.fn500(v0, i32(778128))
+						m.fn43(v0, i32(305388))
+						m.fn47(v0)
+						goto l24
 					case 1:
-						m.fn453(v0, i32(291407))
-						goto l21
+						m.fn499(v0, i32(299943))
+						goto l24
 					default:
-						m.fn453(v0, i32(291150))
+						m.fn499(v0, i32(299686))
 					}
 				}
-			l21:
-				m.fn36(v0, i32(125))
-				m.fn37(v0, i32(29202))
-				m.fn33(v0, i32(123))
-				t18 := int32(load16(m.memory, uint64(uint32(v1<<2+i32(772656)))+2))
-				store16(m.memory, uint64(uint32(v2))+14, uint16(t18))
-				m.fn448(v0, v2+i32(14))
-				m.fn36(v0, i32(125))
-				if v3 == i32(5) {
-					m.fn51(v0, i32(29188), i64(20))
+			l24:
+				m.fn37(v0, i32(125))
+				m.fn38(v0, i32(29549))
+				m.fn34(v0, i32(123))
+				t18 := int32(load16(m.memory, uint64(uint32(v1<<2+i32(783440)))+2))
+				store16(m.memory, uint64(uint32(v3))+14, uint16(t18))
+				m.fn494(v0, v3+i32(14), v2)
+				m.fn37(v0, i32(125))
+				if v4 == i32(5) {
+					m.fn52(v0, i32(29535), i64(20))
 				}
-				m.g0 = v2 + i32(16)
+				m.g0 = v3 + i32(16)
 			}
-		l17:
+		l20:
 			fallthrough
 		default:
 		}
 	}
 }
-func (m *Module) fn449(v0, v1 int32) {
-	m.fn50(v0, i32(58346), i32(54423))
-	m.fn453(v0, v1)
+func (m *Module) fn495(v0, v1 int32) {
+	m.fn51(v0, i32(59488), i32(55537))
+	m.fn499(v0, v1)
 }
-func (m *Module) fn450(v0, v1 int32) {
-	m.fn449(v0, v1)
-	m.fn51(v0, i32(50615), i64(64))
+func (m *Module) fn496(v0, v1 int32) {
+	m.fn495(v0, v1)
+	m.fn52(v0, i32(51527), i64(64))
 }
-func (m *Module) fn451(v0 int32, v1 int64) {
-	m.fn50(v0, i32(58346), i32(35812))
-	m.fn51(v0, i32(45455), v1)
-	m.fn51(v0, i32(45447), i64(0x1fffffffffffff))
+func (m *Module) fn497(v0 int32, v1, v2 int64) {
+	m.fn51(v0, i32(59488), i32(36221))
+	m.fn52(v0, i32(46011), v1)
+	m.fn52(v0, i32(46003), v2)
 }
-func (m *Module) fn452(v0, v1 int32) {
-	m.fn37(v0, i32(58346))
-	m.fn33(v0, i32(91))
-	m.fn38(v0, v1)
-	m.fn38(v0, i32(47809))
-	m.fn36(v0, i32(93))
+func (m *Module) fn498(v0, v1 int32) {
+	m.fn38(v0, i32(59488))
+	m.fn34(v0, i32(91))
+	m.fn39(v0, v1)
+	m.fn39(v0, i32(48458))
+	m.fn37(v0, i32(93))
 }
-func (m *Module) fn453(v0, v1 int32) {
-	m.fn37(v0, i32(39060))
-	m.fn41(v0)
-	m.fn42(v0, i32(294247))
-	m.fn42(v0, v1)
-	m.fn42(v0, i32(296751))
-	m.fn46(v0)
+func (m *Module) fn499(v0, v1 int32) {
+	m.fn38(v0, i32(39531))
+	m.fn42(v0)
+	m.fn43(v0, i32(302783))
+	m.fn43(v0, v1)
+	m.fn43(v0, i32(305502))
+	m.fn47(v0)
 }
-func (m *Module) fn454(v0, v1 int32) {
+func (m *Module) fn500(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != 0 {
@@ -30800,13 +34349,13 @@ func (m *Module) fn454(v0, v1 int32) {
 	l0:
 		{
 			t2 := v0
-			p1 := i32(9875)
+			p1 := i32(9916)
 			if v1 == v2 {
-				p1 = i32(294269)
+				p1 = i32(302805)
 			}
-			m.fn42(t2, p1)
+			m.fn43(t2, p1)
 			t3 := int32(load32(m.memory, uint32(v2)))
-			m.fn42(v0, t3)
+			m.fn43(v0, t3)
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			v3 = t4
 			v2 = v2 + i32(4)
@@ -30815,33 +34364,33 @@ func (m *Module) fn454(v0, v1 int32) {
 			}
 		}
 	}
-	m.fn42(v0, i32(294245))
+	m.fn43(v0, i32(302781))
 }
-func (m *Module) fn455(v0, v1, v2 int32) {
+func (m *Module) fn501(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := v2
-	v4 = v1<<4 + i32(771024)
+	v4 = v1<<4 + i32(781152)
 	mem := m.memory
 	t2 := int32(mem[uint64(uint32(v4))+9])
 	v5 = t2
 	if t1 < v5 {
 		t3 := int32(mem[uint64(uint32(v4))+11])
 		p4 := v5
-		if t3 == i32(9) {
+		if t3 == i32(12) {
 			p4 = v2
 		}
 		v2 = p4
 	}
 	t5 := int32(load16(mem, uint64(uint32(v4))+11))
 	store16(mem, uint64(uint32(v3))+14, uint16(t5))
-	t6 := int32(load32(mem, uint32(v1<<2+i32(775632))))
-	m.fn456(v0, v3+i32(14), t6, v2)
+	t6 := int32(load32(mem, uint32(v1<<2+i32(787072))))
+	m.fn502(v0, v3+i32(14), t6, v2)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn456(v0, v1, v2, v3 int32) {
+func (m *Module) fn502(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -30849,53 +34398,53 @@ func (m *Module) fn456(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	{
 		t1 := int32(mem[uint32(v1)])
-		switch t1 - i32(7) {
-		case 2:
-			m.fn48(v0, int64(v3))
+		switch t1 - i32(9) {
+		case 3:
+			m.fn49(v0, int64(v3))
 			mem = m.memory
 			goto l6
-		case 0, 1, 3, 4, 5:
-			t2 := m.fn511(v2)
+		case 0, 1, 2, 4, 5, 6:
+			t2 := m.fn563(v2)
 			mem = m.memory
-			m.fn40(v0, v2, t2)
+			m.fn41(v0, v2, t2)
 			mem = m.memory
 			goto l6
-		case 6, 7:
+		case 7, 8:
 			t3 := int32(mem[uint64(uint32(v1))+1])
-			t4 := m.fn396(t3, v5+i32(12))
+			t4 := m.fn429(t3, v5+i32(12))
 			mem = m.memory
 			t5 := int32(load32(mem, uint32(t4)))
-			m.fn38(v0, t5)
+			m.fn39(v0, t5)
 			mem = m.memory
 			goto l6
-		case 9:
+		case 10:
 			t6 := int32(mem[uint64(uint32(v1))+1])
-			v1 = t6*i32(5) + i32(772716)
+			v1 = t6*i32(5) + i32(783516)
 			t7 := m.g0
 			v2 = t7 - i32(16)
 			m.g0 = v2
-			m.fn33(v0, i32(91))
+			m.fn34(v0, i32(91))
 			mem = m.memory
 			t8 := int32(load16(mem, uint32(v1)))
 			store16(mem, uint64(uint32(v2))+14, uint16(t8))
-			m.fn456(v0, v2+i32(14), i32(64256), v3)
+			m.fn502(v0, v2+i32(14), i32(65540), v3)
 			mem = m.memory
-			m.fn36(v0, i32(93))
+			m.fn37(v0, i32(93))
 			mem = m.memory
 			m.g0 = v2 + i32(16)
 			goto l6
-		case 8:
+		case 9:
 			t9 := int32(mem[uint64(uint32(v1))+1])
 			v1 = t9
-			m.fn33(v0, i32(123))
+			m.fn34(v0, i32(123))
 			mem = m.memory
 			{
-				v2 = v1<<2 + i32(772656)
+				v2 = v1<<2 + i32(783440)
 				t10 := int32(mem[uint64(uint32(v2))+2])
 				if t10 == 0 {
-					t11 := int32(mem[uint64(uint32(v1<<2+i32(772656)))+1])
+					t11 := int32(mem[uint64(uint32(v1<<2+i32(783440)))+1])
 					t12 := v1
-					v2 = t11<<4 + i32(771024)
+					v2 = t11<<4 + i32(781152)
 					t13 := int32(mem[uint32(v2)])
 					if t12 == t13 {
 						t14 := int32(mem[uint64(uint32(v2))+10])
@@ -30915,9 +34464,9 @@ func (m *Module) fn456(v0, v1, v2, v3 int32) {
 									}
 								}
 								t17 := int32(load32(mem, uint64(uint32(v4))+4))
-								m.fn37(v0, t17)
+								m.fn38(v0, t17)
 								mem = m.memory
-								m.fn455(v0, (v4-i32(771024))>>4, v3)
+								m.fn501(v0, (v4-i32(781152))>>4, v3)
 								mem = m.memory
 							}
 						l7:
@@ -30936,32 +34485,32 @@ func (m *Module) fn456(v0, v1, v2, v3 int32) {
 				t20 := int32(mem[uint32(v2)])
 				t21 := v0
 				v1 = t20
-				p22 := i32(87169)
+				p22 := i32(89196)
 				if v1 == i32(4) {
-					p22 = i32(62560)
+					p22 = i32(63770)
 				}
 				p23 := p22
 				if v1 == i32(3) {
-					p23 = i32(3208)
+					p23 = i32(3236)
 				}
-				m.fn37(t21, p23)
+				m.fn38(t21, p23)
 				mem = m.memory
 				t24 := int32(load16(mem, uint64(uint32(v2))+2))
 				store16(mem, uint64(uint32(v4))+14, uint16(t24))
-				m.fn456(v0, v4+i32(14), i32(86917), v3)
+				m.fn502(v0, v4+i32(14), i32(88933), v3)
 				m.g0 = v4 + i32(16)
 			}
 		l9:
-			m.fn36(v0, i32(125))
+			m.fn37(v0, i32(125))
 			goto l6
 		default:
-			m.fn38(v0, v2)
+			m.fn39(v0, v2)
 		}
 	}
 l6:
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn457(v0, v1 int32) {
+func (m *Module) fn503(v0, v1 int32) {
 	mem := m.memory
 	store32(mem, uint32(v0), uint32(i32(0)))
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
@@ -30974,7 +34523,7 @@ func (m *Module) fn457(v0, v1 int32) {
 	}
 	store32(mem, uint64(uint32(t1))+4, uint32(p3))
 }
-func (m *Module) fn458(v0 int32) int32 {
+func (m *Module) fn504(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -30988,7 +34537,7 @@ func (m *Module) fn458(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn459(v0, v1, v2, v3 int32) {
+func (m *Module) fn505(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -31050,7 +34599,7 @@ func (m *Module) fn459(v0, v1, v2, v3 int32) {
 				if v4 != 0 {
 					v3 = i32(0)
 					t12 := int32(int8(mem[uint32(v5+v11)]))
-					t13 := fn116(t12)
+					t13 := fn77(t12)
 					mem = m.memory
 					v12 = t13
 					v5 = v2
@@ -31060,7 +34609,7 @@ func (m *Module) fn459(v0, v1, v2, v3 int32) {
 						v13 = v3 + i32(1)
 						v14 = t14 + v13<<2
 						t15 := int32(int8(mem[uint32(v1+v3)]))
-						t16 := fn116(t15)
+						t16 := fn77(t15)
 						mem = m.memory
 						t17 := v14
 						t18 := v9
@@ -31115,7 +34664,7 @@ func (m *Module) fn459(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v7 + i32(16)
 }
-func (m *Module) fn460(v0, v1, v2 int32) int32 {
+func (m *Module) fn506(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -31123,12 +34672,12 @@ func (m *Module) fn460(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	m.fn457(v3+i32(24), v3+i32(8))
+	m.fn503(v3+i32(24), v3+i32(8))
 	mem = m.memory
-	t2 := m.fn396(v1, v3+i32(20))
+	t2 := m.fn429(v1, v3+i32(20))
 	mem = m.memory
 	v1 = t2
-	t3 := m.fn458(v0)
+	t3 := m.fn504(v0)
 	mem = m.memory
 	if t3 != 0 {
 		t4 := int32(load32(mem, uint64(uint32(v3))+20))
@@ -31144,7 +34693,7 @@ func (m *Module) fn460(v0, v1, v2 int32) int32 {
 					v0 = t6
 					t7 := int64(load64(mem, uint32(v2)))
 					store64(mem, uint32(v3), uint64(t7))
-					m.fn459(v3+i32(24), v0, v6, v3)
+					m.fn505(v3+i32(24), v0, v6, v3)
 					mem = m.memory
 					t8 := int32(load32(mem, uint64(uint32(v3))+20))
 					v0 = t8
@@ -31161,28 +34710,28 @@ func (m *Module) fn460(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn461(v0, v1, v2 int32) {
+func (m *Module) fn507(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn433(v0)
+	t1 := m.fn479(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v3
 	v4 = t2
 	store16(mem, uint64(uint32(t3))+30, uint16(v4))
 	v5 = i32(26)
-	switch v4&i32(255) - i32(9) {
+	switch v4&i32(255) - i32(12) {
 	case 3:
 		goto l2
 	default:
-		t4 := m.fn436(v0)
+		t4 := m.fn482(v0)
 		mem = m.memory
 		t5 := int32(mem[uint32(t4)])
-		p6 := i32(33)
+		p6 := i32(36)
 		if t5 != 0 {
-			p6 = i32(34)
+			p6 = i32(37)
 		}
 		v5 = p6
 		goto l2
@@ -31192,214 +34741,206 @@ func (m *Module) fn461(v0, v1, v2 int32) {
 l2:
 	t7 := int32(load16(mem, uint64(uint32(v3))+30))
 	store16(mem, uint64(uint32(v3))+28, uint16(t7))
-	t8 := m.fn394(v3 + i32(28))
+	t8 := m.fn426(v3 + i32(28))
 	mem = m.memory
 	v4 = t8
 	t9 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t9))
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t10))
-	m.fn408(v0, v5, v3+i32(16), v3+i32(8), v4, i32(0))
+	m.fn443(v0, v5, v3+i32(16), v3+i32(8), v4, i32(0))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn462(v0, v1, v2 int32) {
-	var v3, v4, v5, v6, v7 int32
+func (m *Module) fn508(v0, v1, v2 int32) {
+	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
 	m.g0 = v3
-	t1 := int64(load64(m.memory, uint32(v1)))
-	store64(m.memory, uint64(uint32(v3))+72, uint64(t1))
-	t2 := m.g0
-	v4 = t2 - i32(16)
-	m.g0 = v4
-	t3 := int64(load64(m.memory, uint64(uint32(v3))+72))
-	store64(m.memory, uint32(v4), uint64(t3))
-	m.fn174(v4+i32(8), v4)
+	mem := m.memory
+	t1 := int64(load64(mem, uint32(v1)))
+	store64(mem, uint64(uint32(v3))+72, uint64(t1))
 	{
-		t4 := int32(load32(m.memory, uint64(uint32(v3))+76))
-		v5 = t4
-		if uint32(v5) > uint32(i32(64)) {
+		t2 := m.fn226(v3 + i32(72))
+		mem = m.memory
+		if t2 == 0 {
+			t3 := int64(load64(mem, uint32(v1)))
+			store64(mem, uint64(uint32(v3))+64, uint64(t3))
+			t4 := int64(load64(mem, uint32(v2)))
+			store64(mem, uint64(uint32(v3))+56, uint64(t4))
+			m.fn510(v0, i32(44), v3-i32(-64), v3+i32(56))
+			mem = m.memory
 			goto l0
 		}
-		v6 = i32(1)
-		t5 := int32(load32(m.memory, uint64(uint32(v3))+72))
-		v7 = t5
-		var p6 int32
-		if v5 == i32(3) {
-			t7 := m.fn507(i32(13573), v7, i32(3))
-			p6 = t7
-		} else {
-			p6 = i32(1)
-		}
-		if p6 == 0 {
-			goto l1
-		}
-		v5 = v4 + i32(8)
-		_ = m.fn175(v5, i32(13638))
-		t9 := m.fn178(v5)
-		if t9 == 0 {
-			goto l0
-		}
-		v5 = i32(1)
-	l2:
 		{
-			t10 := m.fn177(v4 + i32(8))
-			if t10 != 0 {
+			t5 := int32(load32(mem, uint64(uint32(v1))+4))
+			if t5 != i32(3) {
 				goto l1
 			}
-			if v5 != i32(3) {
-				t11 := m.fn175(v4+i32(8), i32(290441))
-				if t11 == 0 {
-					goto l0
-				}
-				v5 = v5 + i32(1)
-				t12 := m.fn178(v4 + i32(8))
-				if t12 == 0 {
-					goto l0
-				}
-				goto l2
-			}
-		}
-		t13 := m.fn175(v4+i32(8), i32(291141))
-		if t13 != 0 {
-			v6 = i32(0)
-			t14 := m.fn179(v4+i32(8), i32(1))
-			if t14 == 0 {
+			t6 := int32(load32(mem, uint32(v1)))
+			t7 := m.fn558(t6, i32(13705), i32(3))
+			mem = m.memory
+			if t7 != 0 {
 				goto l1
 			}
+			t8 := int64(load64(mem, uint32(v2)))
+			store64(mem, uint64(uint32(v3))+48, uint64(t8))
+			t9 := int64(load64(mem, uint32(v1)))
+			store64(mem, uint64(uint32(v3))+40, uint64(t9))
+			m.fn443(v0, i32(52), v3+i32(48), v3+i32(40), i32(0), i32(0))
+			mem = m.memory
 		}
-		t15 := m.fn175(v4+i32(8), i32(291353))
-		if t15 != 0 {
-			v6 = i32(0)
-			t16 := m.fn179(v4+i32(8), i32(0))
-			if t16 == 0 {
-				goto l1
-			}
-		}
-		t17 := m.fn177(v4 + i32(8))
-		v6 = t17
-		goto l1
+	l1:
+		t10 := int64(load64(mem, uint32(v2)))
+		store64(mem, uint64(uint32(v3))+32, uint64(t10))
+		t11 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v3))+24, uint64(t11))
+		m.fn509(v0, v3+i32(32), i64(0), v3+i32(24))
+		mem = m.memory
+		t12 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v3))+16, uint64(t12))
+		t13 := int64(load64(mem, uint32(v2)))
+		store64(mem, uint64(uint32(v3))+8, uint64(t13))
+		m.fn480(v0, v3+i32(16), v3+i32(8), i32(1))
 	}
 l0:
-	v6 = i32(0)
-l1:
-	m.g0 = v4 + i32(16)
-	{
-		if v6 == 0 {
-			t18 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v3))+64, uint64(t18))
-			t19 := int64(load64(m.memory, uint32(v2)))
-			store64(m.memory, uint64(uint32(v3))+56, uint64(t19))
-			m.fn464(v0, i32(38), v3-i32(-64), v3+i32(56))
-			goto l3
-		}
-		{
-			t20 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			if t20 != i32(3) {
-				goto l4
-			}
-			t21 := int32(load32(m.memory, uint32(v1)))
-			t22 := m.fn507(t21, i32(13573), i32(3))
-			if t22 != 0 {
-				goto l4
-			}
-			t23 := int64(load64(m.memory, uint32(v2)))
-			store64(m.memory, uint64(uint32(v3))+48, uint64(t23))
-			t24 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v3))+40, uint64(t24))
-			m.fn408(v0, i32(45), v3+i32(48), v3+i32(40), i32(0), i32(0))
-		}
-	l4:
-		t25 := int64(load64(m.memory, uint32(v2)))
-		store64(m.memory, uint64(uint32(v3))+32, uint64(t25))
-		t26 := int64(load64(m.memory, uint32(v1)))
-		store64(m.memory, uint64(uint32(v3))+24, uint64(t26))
-		m.fn463(v0, v3+i32(32), i64(0), v3+i32(24))
-		t27 := int64(load64(m.memory, uint32(v1)))
-		store64(m.memory, uint64(uint32(v3))+16, uint64(t27))
-		t28 := int64(load64(m.memory, uint32(v2)))
-		store64(m.memory, uint64(uint32(v3))+8, uint64(t28))
-		m.fn434(v0, v3+i32(16), v3+i32(8), i32(1))
-	}
-l3:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn463(v0, v1 int32, v2 int64, v3 int32) {
+func (m *Module) fn509(v0, v1 int32, v2 int64, v3 int32) {
 	var v4 int32
 	var v5 int64
-	t0 := m.fn433(v0)
+	t0 := m.fn479(v0)
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(t0))+8))
 	v4 = t1
 	if v4 >= i32(0) {
 		v0 = v0 + v4*i32(40)
-		mem[uint32(v0+i32(2873))] = byte(i32(1))
+		mem[uint32(v0+i32(2937))] = byte(i32(1))
 		t2 := int64(load64(mem, uint32(v1)))
 		v5 = t2
-		store64(mem, uint32(v0+i32(2896)), uint64(v2))
-		store64(mem, uint32(v0+i32(2884)), uint64(v5))
+		store64(mem, uint32(v0+i32(2960)), uint64(v2))
+		store64(mem, uint32(v0+i32(2948)), uint64(v5))
 		t3 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint32(v0+i32(2904)), uint64(t3))
+		store64(mem, uint32(v0+i32(2968)), uint64(t3))
 	}
 }
-func (m *Module) fn464(v0, v1, v2, v3 int32) {
+func (m *Module) fn510(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn433(v0)
+	t1 := m.fn479(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v4
 	v5 = t2
 	store16(mem, uint64(uint32(t3))+62, uint16(v5))
-	if uint32((v5-i32(13))&i32(255)) <= uint32(i32(1)) {
+	if v5&i32(254) == i32(16) {
 		t4 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v4))+48, uint64(t4))
-		t5 := m.fn460(v0+i32(2856), int32(uint32(v5&i32(0xff00))>>8), v4+i32(48))
+		t5 := m.fn506(v0+i32(2920), int32(uint32(v5)>>8), v4+i32(48))
 		mem = m.memory
 		v6 = t5
 	}
 	t6 := int32(load16(mem, uint64(uint32(v4))+62))
 	store16(mem, uint64(uint32(v4))+46, uint16(t6))
-	t7 := m.fn394(v4 + i32(46))
+	t7 := m.fn426(v4 + i32(46))
 	mem = m.memory
 	v5 = t7
 	t8 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+32, uint64(t8))
 	t9 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+24, uint64(t9))
-	m.fn408(v0, v1, v4+i32(32), v4+i32(24), v5, v6)
+	m.fn443(v0, v1, v4+i32(32), v4+i32(24), v5, v6)
 	mem = m.memory
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+16, uint64(t10))
 	t11 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t11))
-	m.fn434(v0, v4+i32(16), v4+i32(8), i32(8))
+	m.fn480(v0, v4+i32(16), v4+i32(8), i32(8))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn465(v0, v1, v2 int32) {
+func (m *Module) fn511(v0, v1, v2, v3 int32) {
+	var v4, v5, v6 int32
+	t0 := m.g0
+	v4 = t0 + i32(-64)
+	m.g0 = v4
+	t1 := m.fn479(v0)
+	mem := m.memory
+	t2 := int32(load16(mem, uint64(uint32(t1))+16))
+	t3 := v4
+	v5 = t2
+	store16(mem, uint64(uint32(t3))+62, uint16(v5))
+	t4 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v4))+48, uint64(t4))
+	t5 := m.fn506(v0+i32(2920), int32(uint32(v5)>>8), v4+i32(48))
+	mem = m.memory
+	v5 = t5
+	t6 := m.fn454(v1)
+	mem = m.memory
+	v1 = t6
+	t7 := int32(load16(mem, uint64(uint32(v4))+62))
+	store16(mem, uint64(uint32(v4))+46, uint16(t7))
+	t8 := m.fn426(v4 + i32(46))
+	mem = m.memory
+	v6 = t8
+	t9 := int64(load64(mem, uint32(v3)))
+	store64(mem, uint64(uint32(v4))+32, uint64(t9))
+	t10 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v4))+24, uint64(t10))
+	m.fn443(v0, v1, v4+i32(32), v4+i32(24), v6, v5)
+	mem = m.memory
+	t11 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v4))+16, uint64(t11))
+	t12 := int64(load64(mem, uint32(v3)))
+	store64(mem, uint64(uint32(v4))+8, uint64(t12))
+	m.fn480(v0, v4+i32(16), v4+i32(8), i32(16))
+	m.g0 = v4 - i32(-64)
+}
+func (m *Module) fn512(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
-	v3 = t0 - i32(16)
+	v3 = t0 - i32(48)
 	m.g0 = v3
-	t1 := m.fn436(v0)
+	t1 := m.fn482(v0)
 	mem := m.memory
 	t2 := int32(mem[uint32(t1)])
-	v4 = t2
-	t3 := int64(load64(mem, uint32(v1)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t3))
-	t4 := int64(load64(mem, uint32(v2)))
-	store64(mem, uint32(v3), uint64(t4))
-	t6 := v0
-	p5 := i32(35)
-	if v4 != 0 {
-		p5 = i32(36)
+	p3 := i32(38)
+	if t2 != 0 {
+		p3 = i32(39)
 	}
-	m.fn464(t6, p5, v3+i32(8), v3)
-	m.g0 = v3 + i32(16)
+	v4 = p3
+	{
+		{
+			t4 := int32(mem[uint64(uint32(v0))+530])
+			if t4 == 0 {
+				goto l0
+			}
+			t5 := int64(load64(mem, uint32(v1)))
+			store64(mem, uint64(uint32(v3))+40, uint64(t5))
+			t6 := m.fn242(v3 + i32(40))
+			mem = m.memory
+			if t6 == 0 {
+				goto l0
+			}
+			t7 := int64(load64(mem, uint32(v1)))
+			store64(mem, uint64(uint32(v3))+32, uint64(t7))
+			t8 := int64(load64(mem, uint32(v2)))
+			store64(mem, uint64(uint32(v3))+24, uint64(t8))
+			m.fn511(v0, v4, v3+i32(32), v3+i32(24))
+			mem = m.memory
+			goto l1
+		}
+	l0:
+		t9 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v3))+16, uint64(t9))
+		t10 := int64(load64(mem, uint32(v2)))
+		store64(mem, uint64(uint32(v3))+8, uint64(t10))
+		m.fn510(v0, v4, v3+i32(16), v3+i32(8))
+	}
+l1:
+	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn466(v0, v1 int32) {
+func (m *Module) fn513(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8, v9, v10 int64
 	t0 := m.g0
@@ -31407,7 +34948,7 @@ func (m *Module) fn466(v0, v1 int32) {
 	m.g0 = v2
 	t1 := v2 + i32(32)
 	v7 = v0 + i32(4)
-	m.fn372(t1, v7)
+	m.fn90(t1, v7)
 	mem := m.memory
 	{
 		t2 := int32(load32(mem, uint64(uint32(v2))+32))
@@ -31425,7 +34966,7 @@ func (m *Module) fn466(v0, v1 int32) {
 			t6 := int32(load32(mem, uint64(uint32(v2))+36))
 			v4 = v3 + t6
 			v5 = v4
-			t7 := m.fn386(v3, v2, v4)
+			t7 := m.fn104(v3, v2, v4)
 			mem = m.memory
 			v6 = t7
 			v3 = i32(0)
@@ -31437,7 +34978,7 @@ func (m *Module) fn466(v0, v1 int32) {
 				}
 			l2:
 				{
-					t9 := m.fn53(v4, v5, v6)
+					t9 := m.fn54(v4, v5, v6)
 					mem = m.memory
 					if t9 != 0 {
 						goto l1
@@ -31453,7 +34994,7 @@ func (m *Module) fn466(v0, v1 int32) {
 			}
 		l1:
 			store32(mem, uint64(uint32(v0))+52, uint32(v1+v3*i32(12)))
-			m.fn372(v2+i32(16), v7)
+			m.fn90(v2+i32(16), v7)
 			mem = m.memory
 			t12 := int64(load64(mem, uint64(uint32(v2))+24))
 			store64(mem, uint64(uint32(v0))+64, uint64(t12))
@@ -31475,7 +35016,7 @@ func (m *Module) fn466(v0, v1 int32) {
 				p18 = 1
 			}
 			if p17|p18 == 0 {
-				m.fn467(v0, i32(242821))
+				m.fn514(v0, i32(249813))
 				mem = m.memory
 			}
 			t19 := m.g0
@@ -31508,7 +35049,7 @@ func (m *Module) fn466(v0, v1 int32) {
 					if t26 != 0 {
 						goto l4
 					}
-					m.fn372(v3, v5)
+					m.fn90(v3, v5)
 					mem = m.memory
 					t27 := int32(load32(mem, uint64(uint32(v0))+20))
 					if t27 >= v4 {
@@ -31518,7 +35059,7 @@ func (m *Module) fn466(v0, v1 int32) {
 			}
 		l4:
 			m.g0 = v3 + i32(16)
-			m.fn372(v2+i32(16), v7)
+			m.fn90(v2+i32(16), v7)
 			mem = m.memory
 			t28 := int64(load64(mem, uint64(uint32(v2))+24))
 			store64(mem, uint64(uint32(v2))+40, uint64(t28))
@@ -31535,16 +35076,16 @@ func (m *Module) fn466(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn467(v0, v1 int32) {
+func (m *Module) fn514(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+48))
 	v0 = t0
-	t1 := int32(load32(mem, uint64(uint32(v0))+2388))
+	t1 := int32(load32(mem, uint64(uint32(v0))+2708))
 	if t1 == 0 {
-		store32(mem, uint64(uint32(v0))+2388, uint32(v1))
+		store32(mem, uint64(uint32(v0))+2708, uint32(v1))
 	}
 }
-func (m *Module) fn468(v0 int32) {
+func (m *Module) fn515(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -31557,11 +35098,11 @@ func (m *Module) fn468(v0 int32) {
 	t3 := int64(load64(mem, uint64(uint32(v0))+56))
 	store64(mem, uint32(v1), uint64(t3))
 	{
-		t4 := m.fn385(v0+i32(4), v1)
+		t4 := m.fn103(v0+i32(4), v1)
 		mem = m.memory
 		v3 = t4
 		if uint32(v3) > uint32(v2+i32(65536)) {
-			m.fn469(v0)
+			m.fn516(v0)
 			mem = m.memory
 			goto l0
 		}
@@ -31573,15 +35114,15 @@ func (m *Module) fn468(v0 int32) {
 l0:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn469(v0 int32) {
+func (m *Module) fn516(v0 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+52))
 	t1 := int32(load32(mem, uint64(uint32(t0))+8))
-	m.fn467(v0, t1)
+	m.fn514(v0, t1)
 }
-func (m *Module) fn470(v0 int32) {
+func (m *Module) fn517(v0 int32) {
 	var v1 int32
-	t0 := m.fn471(v0, i32(776288))
+	t0 := m.fn518(v0, i32(787936))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+56))
@@ -31591,13 +35132,13 @@ func (m *Module) fn470(v0 int32) {
 		if v1 < i32(0) {
 			p3 = i32(8)
 		} else {
-			t4 := int32(load32(mem, uint32(v1<<2+i32(776320))))
+			t4 := int32(load32(mem, uint32(v1<<2+i32(787968))))
 			p3 = t4
 		}
 		store32(mem, uint64(uint32(t2))+8, uint32(p3))
 	}
 }
-func (m *Module) fn471(v0, v1 int32) int32 {
+func (m *Module) fn518(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -31605,7 +35146,7 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 	v4 = i32(-1)
 	mem := m.memory
 	{
-		t1 := m.fn474(v0, v2+i32(12), v2+i32(8))
+		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
 		mem = m.memory
 		if t1 == 0 {
 			goto l0
@@ -31622,7 +35163,7 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 			v7 = t4
 		l1:
 			{
-				t5 := m.fn53(v5, v6, v7)
+				t5 := m.fn54(v5, v6, v7)
 				mem = m.memory
 				if t5 != 0 {
 					v4 = v3
@@ -31637,20 +35178,20 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 				}
 			}
 		}
-		m.fn469(v0)
+		m.fn516(v0)
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v4
 }
-func (m *Module) fn472(v0 int32) {
-	m.fn473(v0)
+func (m *Module) fn519(v0 int32) {
+	m.fn520(v0)
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn474(t1, v0+i32(16), v0+i32(20))
+	_ = m.fn521(t1, v0+i32(16), v0+i32(20))
 }
-func (m *Module) fn473(v0 int32) {
+func (m *Module) fn520(v0 int32) {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -31658,7 +35199,7 @@ func (m *Module) fn473(v0 int32) {
 	t1 := int32(mem[uint64(uint32(v1))+12])
 	var p2 int32
 	if t1 != 0 {
-		m.fn467(v0, i32(203322))
+		m.fn514(v0, i32(0x3311e))
 		mem = m.memory
 		t3 := int32(load32(mem, uint64(uint32(v0))+48))
 		p2 = t3
@@ -31667,7 +35208,7 @@ func (m *Module) fn473(v0 int32) {
 	}
 	mem[uint64(uint32(p2))+12] = byte(i32(1))
 }
-func (m *Module) fn474(v0, v1, v2 int32) int32 {
+func (m *Module) fn521(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -31682,7 +35223,7 @@ func (m *Module) fn474(v0, v1, v2 int32) int32 {
 		case 4:
 			goto l2
 		default:
-			m.fn469(v0)
+			m.fn516(v0)
 			mem = m.memory
 			v4 = i32(0)
 			goto l2
@@ -31699,7 +35240,7 @@ func (m *Module) fn474(v0, v1, v2 int32) int32 {
 			t7 := v5
 			t8 := v3
 			v0 = v5 + v6
-			t9 := m.fn386(t7, t8, v0)
+			t9 := m.fn104(t7, t8, v0)
 			mem = m.memory
 			store32(mem, uint32(t6), uint32(t9))
 			store32(mem, uint32(v1), uint32(v0))
@@ -31709,18 +35250,18 @@ l2:
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func (m *Module) fn475(v0 int32) {
-	m.fn473(v0)
+func (m *Module) fn522(v0 int32) {
+	m.fn520(v0)
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	m.fn476(t1, v0+i32(16), v0+i32(20))
+	m.fn523(t1, v0+i32(16), v0+i32(20))
 }
-func (m *Module) fn476(v0, v1, v2 int32) {
+func (m *Module) fn523(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	mem := m.memory
 	{
-		t0 := m.fn474(v0, v1, v2)
+		t0 := m.fn521(v0, v1, v2)
 		mem = m.memory
 		if t0 == 0 {
 			return
@@ -31775,7 +35316,7 @@ func (m *Module) fn476(v0, v1, v2 int32) {
 					v4 = i32(0)
 					t12 := int32(int8(mem[uint32(v3+v5)]))
 					v2 = t12
-					t13 := fn312(v2)
+					t13 := fn364(v2)
 					mem = m.memory
 					if t13 < i32(0) {
 						goto l1
@@ -31800,7 +35341,7 @@ func (m *Module) fn476(v0, v1, v2 int32) {
 				p5 = v1
 			}
 		l2:
-			t16 := m.fn313(t7, p5, v5)
+			t16 := m.fn365(t7, p5, v5)
 			mem = m.memory
 			store32(mem, uint32(t6), uint32(t16))
 			v4 = i32(1)
@@ -31809,15 +35350,15 @@ func (m *Module) fn476(v0, v1, v2 int32) {
 		if v4 != 0 {
 			return
 		}
-		m.fn469(v0)
+		m.fn516(v0)
 	}
 }
-func (m *Module) fn477(v0 int32) {
+func (m *Module) fn524(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	t1 := m.fn474(v0, v2+i32(12), v2+i32(8))
+	t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
 	mem := m.memory
 	if t1 != 0 {
 		var p2 int32
@@ -31830,11 +35371,11 @@ func (m *Module) fn477(v0 int32) {
 			if v4 != 0 {
 			l1:
 				{
-					t6 := int32(load32(mem, uint32(v1<<3+i32(656624))))
-					t7 := m.fn53(t6, v4, v3)
+					t6 := int32(load32(mem, uint32(v1<<3+i32(667296))))
+					t7 := m.fn54(t6, v4, v3)
 					mem = m.memory
 					if t7 != 0 {
-						t8 := int32(load32(mem, uint32(v1<<3+i32(656628))))
+						t8 := int32(load32(mem, uint32(v1<<3+i32(667300))))
 						p2 = t8
 						goto l0
 					}
@@ -31857,19 +35398,19 @@ func (m *Module) fn477(v0 int32) {
 	l0:
 		v1 = p2
 		t10 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t10+i32(2340)), uint32(v1))
+		store32(mem, uint32(t10+i32(2636)), uint32(v1))
 	}
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn478(v0 int32) {
+func (m *Module) fn525(v0 int32) {
 	var v1 int32
-	t0 := m.fn479(v0)
+	t0 := m.fn526(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+56))
 	if t1 != i32(9) {
 		t2 := int32(load32(mem, uint64(uint32(v0))+48))
-		t4 := t2 + i32(2344)
+		t4 := t2 + i32(2640)
 		p3 := i32(1)
 		if v1 != 0 {
 			p3 = i32(2)
@@ -31877,12 +35418,12 @@ func (m *Module) fn478(v0 int32) {
 		store32(mem, uint32(t4), uint32(p3))
 	}
 }
-func (m *Module) fn479(v0 int32) int32 {
+func (m *Module) fn526(v0 int32) int32 {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
 	v1 = t0
 	if uint32(v1-i32(10)) <= uint32(i32(-4)) {
-		m.fn469(v0)
+		m.fn516(v0)
 	}
 	var p1 int32
 	if v1 == i32(7) {
@@ -31890,23 +35431,23 @@ func (m *Module) fn479(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn480(v0 int32) {
+func (m *Module) fn527(v0 int32) {
 	var v1 int32
-	t0 := m.fn482(v0, i32(139))
+	t0 := m.fn529(v0, i32(144))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2348)), uint32(v1))
+	store32(mem, uint32(t1+i32(2644)), uint32(v1))
 }
-func (m *Module) fn481(v0, v1 int32) int32 {
+func (m *Module) fn528(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var p0 int32
 	if v0 != 0 {
 		v2 = i32(1)
 	l1:
 		{
-			t1 := int32(load32(m.memory, uint32(v2<<2+i32(301600))))
-			t2 := m.fn53(t1, v0, v1)
+			t1 := int32(load32(m.memory, uint32(v2<<2+i32(310624))))
+			t2 := m.fn54(t1, v0, v1)
 			t3 := v2
 			if t2 != 0 {
 				p0 = t3
@@ -31927,13 +35468,13 @@ func (m *Module) fn481(v0, v1 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn482(v0, v1 int32) int32 {
+func (m *Module) fn529(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	{
-		t1 := m.fn474(v0, v2+i32(12), v2+i32(8))
+		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
 		if t1 == 0 {
 			goto l0
 		}
@@ -31948,44 +35489,140 @@ func (m *Module) fn482(v0, v1 int32) int32 {
 		if v3 != 0 {
 			goto l0
 		}
-		m.fn469(v0)
+		m.fn516(v0)
 		v3 = i32(0)
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn483(v0 int32) {
+func (m *Module) fn530(v0 int32) {
 	var v1 int32
-	t0 := m.fn482(v0, i32(140))
+	t0 := m.fn529(v0, i32(145))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2352)), uint32(v1))
+	store32(mem, uint32(t1+i32(2648)), uint32(v1))
 }
-func (m *Module) fn484(v0 int32) {
+func (m *Module) fn531(v0 int32) {
 	var v1 int32
-	t0 := m.fn482(v0, i32(141))
+	t0 := m.fn529(v0, i32(146))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2356)), uint32(v1))
+	store32(mem, uint32(t1+i32(2652)), uint32(v1))
 }
-func (m *Module) fn485(v0 int32) {
+func (m *Module) fn532(v0 int32) {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	_ = m.fn521(t1, v0+i32(2684), v0+i32(2688))
+}
+func (m *Module) fn533(v0 int32) {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	_ = m.fn521(t1, v0+i32(2692), v0+i32(2696))
+}
+func (m *Module) fn534(v0 int32) {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v1 = t0 - i32(32)
+	m.g0 = v1
+	mem := m.memory
+	{
+		t1 := int32(load32(mem, uint64(uint32(v0))+56))
+		v2 = t1
+		if v2 == i32(9) {
+			goto l0
+		}
+		if v2 == 0 {
+			t2 := int32(load32(mem, uint64(uint32(v0))+60))
+			v5 = t2
+			t3 := v1 + i32(16)
+			v2 = v0 + i32(4)
+			m.fn90(t3, v2)
+			mem = m.memory
+			v4 = v0 + i32(56)
+			t4 := int64(load64(mem, uint64(uint32(v1))+24))
+			store64(mem, uint32(v4+i32(8)), uint64(t4))
+			t5 := int64(load64(mem, uint64(uint32(v1))+16))
+			store64(mem, uint64(uint32(v0))+56, uint64(t5))
+			t6 := int32(load32(mem, uint64(uint32(v0))+56))
+			v3 = t6
+			if v3 == i32(4) {
+			l1:
+				{
+					m.fn90(v1+i32(16), v2)
+					mem = m.memory
+					t7 := int64(load64(mem, uint64(uint32(v1))+24))
+					store64(mem, uint64(uint32(v4))+8, uint64(t7))
+					t8 := int64(load64(mem, uint64(uint32(v1))+16))
+					store64(mem, uint64(uint32(v0))+56, uint64(t8))
+					t9 := int32(load32(mem, uint64(uint32(v0))+56))
+					v3 = t9
+					var p10 int32
+					if v3 == i32(11) {
+						p10 = 1
+					}
+					var p11 int32
+					if v3 == i32(5) {
+						p11 = 1
+					}
+					if p10|p11 == 0 {
+						m.fn516(v0)
+						mem = m.memory
+						t12 := int64(load64(mem, uint64(uint32(v4))+8))
+						store64(mem, uint64(uint32(v1))+8, uint64(t12))
+						t13 := int64(load64(mem, uint64(uint32(v0))+56))
+						store64(mem, uint32(v1), uint64(t13))
+						_ = m.fn103(v2, v1)
+						mem = m.memory
+					}
+					m.fn90(v1+i32(16), v2)
+					mem = m.memory
+					t15 := int64(load64(mem, uint64(uint32(v1))+24))
+					store64(mem, uint64(uint32(v4))+8, uint64(t15))
+					t16 := int64(load64(mem, uint64(uint32(v1))+16))
+					store64(mem, uint64(uint32(v0))+56, uint64(t16))
+					t17 := int32(load32(mem, uint64(uint32(v0))+56))
+					v3 = t17
+					if v3 == i32(4) {
+						goto l1
+					}
+				}
+			}
+			if v3 != i32(1) {
+				goto l0
+			}
+			t18 := int32(load32(mem, uint64(uint32(v0))+48))
+			v2 = t18
+			t19 := int32(load32(mem, uint32(v0)))
+			store32(mem, uint32(v2+i32(2700)), uint32(t19+v5))
+			t20 := int32(load32(mem, uint32(v0-i32(-64))))
+			store32(mem, uint32(v2+i32(2704)), uint32(t20-v5))
+			goto l0
+		}
+		m.fn516(v0)
+	}
+l0:
+	m.g0 = v1 + i32(32)
+}
+func (m *Module) fn535(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
 	v1 = t0
 	if v1 != i32(9) {
 		if v1 == 0 {
-			m.fn466(v0, i32(776352))
+			m.fn513(v0, i32(788000))
 			return
 		}
-		m.fn469(v0)
+		m.fn516(v0)
 	}
 }
-func (m *Module) fn486(v0 int32) {
+func (m *Module) fn536(v0 int32) {
 	var v1 int32
-	t0 := m.fn471(v0, i32(776500))
+	t0 := m.fn518(v0, i32(788148))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -31993,24 +35630,24 @@ func (m *Module) fn486(v0 int32) {
 	if v1 != i32(0) {
 		p2 = 1
 	}
-	store32(mem, uint64(uint32(t1))+2336, uint32(p2))
+	store32(mem, uint64(uint32(t1))+2632, uint32(p2))
 }
-func (m *Module) fn487(v0 int32) {
+func (m *Module) fn537(v0 int32) {
 	var v1 int32
-	t0 := m.fn488(v0)
+	t0 := m.fn538(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2180)), uint32(v1))
+	store32(mem, uint32(t1+i32(0x888)), uint32(v1))
 }
-func (m *Module) fn488(v0 int32) int32 {
+func (m *Module) fn538(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	v1 = i32(-1)
 	{
-		t1 := m.fn474(v0, v2+i32(12), v2+i32(8))
+		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
 		if t1 == 0 {
 			goto l0
 		}
@@ -32027,8 +35664,8 @@ func (m *Module) fn488(v0 int32) int32 {
 			if v3 != 0 {
 			l2:
 				{
-					t5 := int32(load32(m.memory, uint32(v1<<2+i32(305616))))
-					t6 := m.fn53(t5, v3, v4)
+					t5 := int32(load32(m.memory, uint32(v1<<2+i32(314880))))
+					t6 := m.fn54(t5, v3, v4)
 					t7 := v1
 					if t6 != 0 {
 						p3 = t7
@@ -32052,14 +35689,14 @@ func (m *Module) fn488(v0 int32) int32 {
 		if v1 != i32(-1) {
 			goto l0
 		}
-		m.fn469(v0)
+		m.fn516(v0)
 		v1 = i32(-1)
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn489(v0 int32) {
+func (m *Module) fn539(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -32078,7 +35715,7 @@ func (m *Module) fn489(v0 int32) {
 		v2 = t2
 		t3 := v1
 		v4 = v0 + i32(4)
-		m.fn372(t3, v4)
+		m.fn90(t3, v4)
 		mem = m.memory
 		v5 = v0 + i32(56)
 		t4 := int64(load64(mem, uint64(uint32(v1))+8))
@@ -32095,21 +35732,21 @@ func (m *Module) fn489(v0 int32) {
 				}
 				goto l0
 			}
-			t7 := int32(load32(mem, uint64(uint32(v2))+2220))
+			t7 := int32(load32(mem, uint64(uint32(v2))+2224))
 			if t7 == i32(3) {
 				goto l0
 			}
-			t8 := m.fn488(v0)
+			t8 := m.fn538(v0)
 			mem = m.memory
 			v3 = t8
 			if v3 != i32(-1) {
-				t9 := int32(load32(mem, uint64(uint32(v2))+2220))
+				t9 := int32(load32(mem, uint64(uint32(v2))+2224))
 				t10 := v2
 				v6 = t9
-				store32(mem, uint64(uint32(t10))+2220, uint32(v6+i32(1)))
-				store32(mem, uint32(v2+v6<<2+i32(2224)), uint32(v3))
+				store32(mem, uint64(uint32(t10))+2224, uint32(v6+i32(1)))
+				store32(mem, uint32(v2+v6<<2+i32(2228)), uint32(v3))
 			}
-			m.fn372(v1, v4)
+			m.fn90(v1, v4)
 			mem = m.memory
 			t11 := int64(load64(mem, uint64(uint32(v1))+8))
 			store64(mem, uint64(uint32(v5))+8, uint64(t11))
@@ -32119,18 +35756,18 @@ func (m *Module) fn489(v0 int32) {
 		}
 	}
 l0:
-	m.fn469(v0)
+	m.fn516(v0)
 l1:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn490(v0 int32) {
+func (m *Module) fn540(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	mem := m.memory
 	{
-		t1 := m.fn474(v0, v2+i32(12), v2+i32(8))
+		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
 		mem = m.memory
 		if t1 == 0 {
 			goto l0
@@ -32146,8 +35783,8 @@ func (m *Module) fn490(v0 int32) {
 	l2:
 		{
 			if v3 != 0 {
-				t4 := int32(load32(mem, uint32(v1<<2+i32(307344))))
-				t5 := m.fn53(t4, v3, v4)
+				t4 := int32(load32(mem, uint32(v1<<2+i32(316608))))
+				t5 := m.fn54(t4, v3, v4)
 				mem = m.memory
 				if t5 != 0 {
 					goto l1
@@ -32167,31 +35804,31 @@ func (m *Module) fn490(v0 int32) {
 	l1:
 		v3 = v1
 		t7 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t7+i32(2304)), uint32(v3))
+		store32(mem, uint32(t7+i32(2308)), uint32(v3))
 		if v3 != 0 {
 			goto l0
 		}
-		m.fn469(v0)
+		m.fn516(v0)
 	}
 l0:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn491(v0 int32) {
+func (m *Module) fn541(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn474(t1, v0+i32(2084), v0+i32(2088))
+	_ = m.fn521(t1, v0+i32(2088), v0+i32(2092))
 }
-func (m *Module) fn492(v0 int32) {
+func (m *Module) fn542(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	v1 = t0
-	t1 := m.fn493(v0)
+	t1 := m.fn543(v0)
 	if t1 != 0 {
-		_ = m.fn474(v0, v1+i32(24), v1+i32(28))
+		_ = m.fn521(v0, v1+i32(24), v1+i32(28))
 	}
 }
-func (m *Module) fn493(v0 int32) int32 {
+func (m *Module) fn543(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 	{
@@ -32205,7 +35842,7 @@ func (m *Module) fn493(v0 int32) int32 {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn467(v0, i32(203392))
+		m.fn514(v0, i32(209252))
 	}
 l0:
 	;
@@ -32215,16 +35852,47 @@ l0:
 	}
 	return p3
 }
-func (m *Module) fn494(v0 int32) {
+func (m *Module) fn544(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	v1 = t0
-	t1 := m.fn493(v0)
+	t1 := m.fn543(v0)
 	if t1 != 0 {
-		m.fn476(v0, v1+i32(24), v1+i32(28))
+		m.fn523(v0, v1+i32(24), v1+i32(28))
 	}
 }
-func (m *Module) fn495(v0 int32) {
+func (m *Module) fn545(v0 int32) {
+	var v1, v2 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	{
+		t1 := m.fn521(v0, v1+i32(12), v1+i32(8))
+		mem = m.memory
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(mem, uint64(uint32(v1))+12))
+		v2 = t2
+		if v2 == 0 {
+			goto l0
+		}
+		t3 := int32(load32(mem, uint64(uint32(v1))+8))
+		t4 := m.fn425(v2, t3)
+		mem = m.memory
+		v2 = t4
+		t5 := int32(load32(mem, uint64(uint32(v0))+48))
+		store32(mem, uint64(uint32(t5))+2084, uint32(v2))
+		if v2 != 0 {
+			goto l0
+		}
+		m.fn516(v0)
+	}
+l0:
+	m.g0 = v1 + i32(16)
+}
+func (m *Module) fn546(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -32243,7 +35911,7 @@ func (m *Module) fn495(v0 int32) {
 		v3 = t2
 		t3 := v1
 		v4 = v0 + i32(4)
-		m.fn372(t3, v4)
+		m.fn90(t3, v4)
 		mem = m.memory
 		v5 = v0 + i32(56)
 		t4 := int64(load64(mem, uint64(uint32(v1))+8))
@@ -32268,9 +35936,9 @@ func (m *Module) fn495(v0 int32) {
 			store32(mem, uint64(uint32(v3))+2080, uint32(v2+i32(1)))
 			t8 := v0
 			v2 = v3 + v2<<3
-			_ = m.fn474(t8, v2+i32(32), v2+i32(36))
+			_ = m.fn521(t8, v2+i32(32), v2+i32(36))
 			mem = m.memory
-			m.fn372(v1, v4)
+			m.fn90(v1, v4)
 			mem = m.memory
 			t10 := int64(load64(mem, uint64(uint32(v1))+8))
 			store64(mem, uint64(uint32(v5))+8, uint64(t10))
@@ -32280,74 +35948,74 @@ func (m *Module) fn495(v0 int32) {
 		}
 	}
 l0:
-	m.fn469(v0)
+	m.fn516(v0)
 l1:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn496(v0 int32) {
+func (m *Module) fn547(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v1 = t0
-	t2 := v1 + i32(2360)
-	v1 = v1 + i32(2364)
-	_ = m.fn474(t1, t2, v1)
+	t2 := v1 + i32(2656)
+	v1 = v1 + i32(2660)
+	_ = m.fn521(t1, t2, v1)
 	t4 := int32(load32(m.memory, uint32(v1)))
 	if uint32(t4) >= uint32(i32(1025)) {
-		m.fn469(v0)
+		m.fn516(v0)
 	}
 }
-func (m *Module) fn497(v0 int32) {
+func (m *Module) fn548(v0 int32) {
 	var v1 int32
-	t0 := m.fn471(v0, i32(776448))
+	t0 := m.fn518(v0, i32(788096))
 	v1 = t0
 	mem := m.memory
 	if v1 > i32(0) {
 		t1 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t1+i32(2376)), uint32(v1))
+		store32(mem, uint32(t1+i32(2672)), uint32(v1))
 	}
 }
-func (m *Module) fn498(v0 int32) {
+func (m *Module) fn549(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn474(t1, v0+i32(2368), v0+i32(2372))
+	_ = m.fn521(t1, v0+i32(2664), v0+i32(2668))
 }
-func (m *Module) fn499(v0 int32) {
+func (m *Module) fn550(v0 int32) {
 	var v1 int32
-	t0 := m.fn479(v0)
+	t0 := m.fn526(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint32(t1+i32(2384))] = byte(v1)
+	mem[uint32(t1+i32(2680))] = byte(v1)
 }
-func (m *Module) fn500(v0 int32) {
+func (m *Module) fn551(v0 int32) {
 	var v1 int32
-	t0 := m.fn479(v0)
+	t0 := m.fn526(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint32(t1+i32(2385))] = byte(v1)
+	mem[uint32(t1+i32(2681))] = byte(v1)
 }
-func (m *Module) fn501(v0 int32) {
+func (m *Module) fn552(v0 int32) {
 	var v1 int32
-	t0 := m.fn479(v0)
+	t0 := m.fn526(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint32(t1+i32(2386))] = byte(v1)
+	mem[uint32(t1+i32(2682))] = byte(v1)
 }
-func (m *Module) fn502(v0 int32) {
+func (m *Module) fn553(v0 int32) {
 	var v1 int32
-	t0 := m.fn471(v0, i32(776480))
+	t0 := m.fn518(v0, i32(788128))
 	v1 = t0
 	mem := m.memory
 	if v1 > i32(0) {
 		t1 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t1+i32(2380)), uint32(v1))
+		store32(mem, uint32(t1+i32(2676)), uint32(v1))
 	}
 }
-func (m *Module) fn503(v0, v1, v2 int32) int32 {
+func (m *Module) fn554(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = v0 + v2
 	mem := m.memory
@@ -32490,7 +36158,7 @@ l5:
 	}
 	return v0
 }
-func (m *Module) fn504(v0, v1, v2 int32) int32 {
+func (m *Module) fn555(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	{
@@ -32500,7 +36168,7 @@ func (m *Module) fn504(v0, v1, v2 int32) int32 {
 		t0 := v1
 		v4 = v0 + v2
 		if uint32(t0-v4) <= uint32(i32(0)-v2<<1) {
-			t1 := m.fn503(v0, v1, v2)
+			t1 := m.fn554(v0, v1, v2)
 			mem = m.memory
 			return t1
 		}
@@ -32612,7 +36280,7 @@ func (m *Module) fn504(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn505(v0, v1, v2 int32) int32 {
+func (m *Module) fn556(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	mem := m.memory
@@ -32688,7 +36356,7 @@ func (m *Module) fn505(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn506(v0, v1, v2 int32) int32 {
+func (m *Module) fn557(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -32783,7 +36451,7 @@ l6:
 l3:
 	return i32(0)
 }
-func (m *Module) fn507(v0, v1, v2 int32) int32 {
+func (m *Module) fn558(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	if uint32(v2) >= uint32(i32(4)) {
@@ -32829,8 +36497,8 @@ l3:
 l2:
 	return i32(0)
 }
-func (m *Module) fn508(v0, v1 int32) int32 {
-	t0 := m.fn509(v0, v1)
+func (m *Module) fn559(v0, v1 int32) int32 {
+	t0 := m.fn560(v0, v1)
 	v0 = t0
 	t1 := int32(m.memory[uint32(v0)])
 	p2 := i32(0)
@@ -32839,7 +36507,7 @@ func (m *Module) fn508(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn509(v0, v1 int32) int32 {
+func (m *Module) fn560(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -32902,11 +36570,50 @@ func (m *Module) fn509(v0, v1 int32) int32 {
 			}
 			return v2
 		}
-		t6 := m.fn511(v0)
+		t6 := m.fn563(v0)
 		return t6 + v0
 	}
 }
-func (m *Module) fn510(v0, v1 int32) int32 {
+func (m *Module) fn561(v0, v1 int32) int32 {
+	var v2, v3 int32
+	mem := m.memory
+	{
+		t0 := int32(mem[uint32(v0)])
+		v2 = t0
+		t1 := int32(mem[uint32(v1)])
+		var p2 int32
+		if v2 == 0 {
+			p2 = 1
+		}
+		t3 := v2
+		v3 = t1
+		var p4 int32
+		if t3 != v3 {
+			p4 = 1
+		}
+		if p2|p4 != 0 {
+			goto l0
+		}
+	l1:
+		{
+			t5 := int32(mem[uint64(uint32(v1))+1])
+			v3 = t5
+			t6 := int32(mem[uint64(uint32(v0))+1])
+			v2 = t6
+			if v2 == 0 {
+				goto l0
+			}
+			v1 = v1 + i32(1)
+			v0 = v0 + i32(1)
+			if v2 == v3 {
+				goto l1
+			}
+		}
+	}
+l0:
+	return v2 - v3
+}
+func (m *Module) fn562(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -32922,13 +36629,13 @@ func (m *Module) fn510(v0, v1 int32) int32 {
 					goto l0
 				}
 			}
-			t3 := m.fn509(v0, v2)
+			t3 := m.fn560(v0, v2)
 			mem = m.memory
 			v1 = t3
 			goto l1
 		}
 	l0:
-		_ = m.fn505(v3, i32(0), i32(32))
+		_ = m.fn556(v3, i32(0), i32(32))
 		mem = m.memory
 		t5 := int32(mem[uint32(v1)])
 		v2 = t5
@@ -32970,7 +36677,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v1 - v0
 }
-func (m *Module) fn511(v0 int32) int32 {
+func (m *Module) fn563(v0 int32) int32 {
 	var v1, v2, v3 int32
 	v1 = v0
 	mem := m.memory
@@ -33013,7 +36720,7 @@ l3:
 l0:
 	return v1 - v0
 }
-func (m *Module) fn512(v0, v1, v2 int32) int32 {
+func (m *Module) fn564(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 == 0 {
 		return i32(0)
@@ -33060,7 +36767,7 @@ l0:
 	t5 := int32(mem[uint32(v1)])
 	return v4&i32(255) - t5
 }
-func (m *Module) fn513(v0, v1 int32) int32 {
+func (m *Module) fn565(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	mem := m.memory
 	t0 := int32(int8(mem[uint32(v1)]))
@@ -33069,7 +36776,7 @@ func (m *Module) fn513(v0, v1 int32) int32 {
 		return v0
 	}
 	{
-		t1 := m.fn508(v0, v3)
+		t1 := m.fn559(v0, v3)
 		mem = m.memory
 		v0 = t1
 		if v0 == 0 {
@@ -33415,7 +37122,7 @@ func (m *Module) fn513(v0, v1 int32) int32 {
 				}
 				v11 = p63
 				v10 = v11 + i32(1)
-				t65 := m.fn507(t57, t64, v10)
+				t65 := m.fn558(t57, t64, v10)
 				mem = m.memory
 				if t65 != 0 {
 					t66 := v11
@@ -33442,7 +37149,7 @@ func (m *Module) fn513(v0, v1 int32) int32 {
 					if uint32(v3-v0) >= uint32(v6) {
 						goto l19
 					}
-					t68 := m.fn506(v3, i32(0), v12)
+					t68 := m.fn557(v3, i32(0), v12)
 					mem = m.memory
 					v1 = t68
 					if v1 != 0 {
@@ -33559,7 +37266,7 @@ func (m *Module) XstackAlloc(v0 int32) int32 {
 	return v0
 }
 func (m *Module) X__errno_location() int32 {
-	return i32(6564304)
+	return i32(6576272)
 }
 func (m *Module) X__indirect_function_table() *[]any {
 	return &m.t0

@@ -24,8 +24,8 @@ func New(v0 Xsystem) *Module {
 	m.elements = [][]any{{m.fn15, m.fn11, fn7, m.fn12, m.fn13, m.fn5, fn6, fn7, m.X_initialize}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
-	memory_init(m.memory, data[0:17057], uint32(i32(1024)), 0, len(data[0:17057]))
-	m.g0 = i32(109312)
+	memory_init(m.memory, data[0:20161], uint32(i32(1024)), 0, len(data[0:20161]))
+	m.g0 = i32(113440)
 	if i, ok := any(v0).(interface {
 		Init(any)
 	}); ok {
@@ -77,14 +77,14 @@ func (m *Module) fn5(v0 int32) int32 {
 		if v0 < i32(0) {
 			goto l0
 		}
-		t0 := int32(load32(mem, uint32(i32(18096))))
+		t0 := int32(load32(mem, uint32(i32(21200))))
 		v3 = t0
 		t1 := v3
 		v1 = (v0 + i32(15)) & i32(-16)
 		v0 = t1 + v1
 		t2 := int32(len(mem) >> 16)
 		t3 := v1
-		v2 = t2<<16 - i32(109312)
+		v2 = t2<<16 - i32(113440)
 		if uint32(t3) > uint32(v2-v3) {
 			var p4 int32
 			{
@@ -113,8 +113,8 @@ func (m *Module) fn5(v0 int32) int32 {
 				goto l0
 			}
 		}
-		store32(mem, uint32(i32(18096)), uint32(v0))
-		v4 = v3 + i32(109312)
+		store32(mem, uint32(i32(21200)), uint32(v0))
+		v4 = v3 + i32(113440)
 	}
 l0:
 	return v4
@@ -125,20 +125,20 @@ func fn7(v0, v1 int32) int32 {
 	return i32(0)
 }
 func (m *Module) Xoutput() int32 {
-	return i32(18112)
+	return i32(21216)
 }
 func (m *Module) Xreserve(v0 int32) int32 {
 	var v1 int32
-	store32(m.memory, uint32(i32(18096)), uint32(i32(0)))
+	store32(m.memory, uint32(i32(21200)), uint32(i32(0)))
 	if v0 != i32(-1) {
 		t0 := m.fn5(v0 + i32(1))
 		v1 = t0
 	}
-	store32(m.memory, uint32(i32(34496)), uint32(v1))
+	store32(m.memory, uint32(i32(37600)), uint32(v1))
 	return v1
 }
 func (m *Module) Xversion() int32 {
-	return i32(5963)
+	return i32(6441)
 }
 func (m *Module) fn11(v0 int32) int64 {
 	t0 := m.fn0()
@@ -182,18 +182,18 @@ func (m *Module) Xdocker_start(v0 int32) {
 	v2 = t1 - i32(4176)
 	m.g0 = v2
 	v0 = v2 + i32(4112)
-	_ = m.fn99(v0, i32(64))
+	_ = m.fn115(v0, i32(64))
 	mem = m.memory
 	v3 = v2 + i32(4)
-	_ = m.fn99(v3, i32(4100))
+	_ = m.fn115(v3, i32(4100))
 	mem = m.memory
 	store32(mem, uint64(uint32(v2))+4104, uint32(i32(3)))
-	t4 := m.fn98(i32(34504), v0, i32(64))
+	t4 := m.fn114(i32(37608), v0, i32(64))
 	mem = m.memory
 	v0 = t4
 	t5 := int32(load32(mem, uint64(uint32(v2))+4104))
 	store32(mem, uint64(uint32(v0))+64, uint32(t5))
-	_ = m.fn98(v0+i32(68), v3, i32(4100))
+	_ = m.fn114(v0+i32(68), v3, i32(4100))
 	mem = m.memory
 	if v1+i32(8) != 0 {
 		t7 := int64(load64(mem, uint64(uint32(v1))+8))
@@ -255,15 +255,15 @@ func (m *Module) Xdocker_path() int32 {
 	v8 = t0 - i32(16)
 	m.g0 = v8
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(34568))))
+	t1 := int32(load32(mem, uint32(i32(37672))))
 	if t1 == i32(3) {
 		{
-			t2 := int32(mem[uint32(i32(34552))])
+			t2 := int32(mem[uint32(i32(37656))])
 			var p3 int32
 			if t2 != 0 {
-				t4 := m.fn36(i32(34504))
+				t4 := m.fn42(i32(37608))
 				mem = m.memory
-				t5 := int64(load64(mem, uint32(i32(34560))))
+				t5 := int64(load64(mem, uint32(i32(37664))))
 				var p6 int32
 				if uint64(t4-t5) < uint64(i64(60000)) {
 					p6 = 1
@@ -273,9 +273,9 @@ func (m *Module) Xdocker_path() int32 {
 				p3 = i32(0)
 			}
 			if p3 != 0 {
-				t7 := m.fn38(i32(34528), i32(34572))
+				t7 := m.fn44(i32(37632), i32(37676))
 				mem = m.memory
-				store32(mem, uint32(i32(34568)), uint32(t7))
+				store32(mem, uint32(i32(37672)), uint32(t7))
 				goto l0
 			}
 			var p8 int32
@@ -283,13 +283,13 @@ func (m *Module) Xdocker_path() int32 {
 				t9 := m.g0
 				v6 = t9 - i32(16)
 				m.g0 = v6
-				t10 := m.fn37(i32(34528))
+				t10 := m.fn43(i32(37632))
 				mem = m.memory
 				v0 = t10
 				mem[uint64(uint32(v6))+15] = byte(i32(0))
-				t11 := int32(mem[uint32(v0*i32(3)+i32(14744))])
+				t11 := int32(mem[uint32(v0*i32(3)+i32(17272))])
 				mem[uint64(uint32(v6))+14] = byte(t11)
-				t12 := m.fn39(i32(34528), i32(5257))
+				t12 := m.fn45(i32(37632), i32(5628))
 				mem = m.memory
 				v2 = t12
 			l16:
@@ -372,7 +372,7 @@ func (m *Module) Xdocker_path() int32 {
 									p16 = t23
 									goto l7
 								}
-								t24 := m.fn103(v0)
+								t24 := m.fn120(v0)
 								mem = m.memory
 								t25 := t24 + v0
 								p16 = t25
@@ -385,7 +385,7 @@ func (m *Module) Xdocker_path() int32 {
 							goto l8
 						}
 					l1:
-						_ = m.fn99(v3, i32(32))
+						_ = m.fn115(v3, i32(32))
 						mem = m.memory
 						t27 := int32(mem[uint32(v0)])
 						v1 = t27
@@ -429,11 +429,11 @@ func (m *Module) Xdocker_path() int32 {
 					t33 := m.g0
 					v3 = t33 - i32(16)
 					m.g0 = v3
-					t34 := m.fn37(i32(34528))
+					t34 := m.fn43(i32(37632))
 					mem = m.memory
 					v4 = t34
 					mem[uint64(uint32(v3))+15] = byte(i32(0))
-					t35 := int32(mem[uint32(v4*i32(3)+i32(0x3999))])
+					t35 := int32(mem[uint32(v4*i32(3)+i32(17273))])
 					t36 := v3
 					v5 = t35
 					mem[uint64(uint32(t36))+14] = byte(v5)
@@ -454,29 +454,29 @@ func (m *Module) Xdocker_path() int32 {
 					}
 					{
 						v7 = v1 << 3
-						t38 := int32(load32(mem, uint32(v7+i32(14768))))
+						t38 := int32(load32(mem, uint32(v7+i32(17296))))
 						if t38 != v4 {
 							goto l13
 						}
-						t39 := m.fn40(v4, i32(34572), v2, v0, v3+i32(14))
+						t39 := m.fn46(v4, i32(37676), v2, v0, v3+i32(14))
 						mem = m.memory
 						if t39 == 0 {
 							goto l13
 						}
-						t40 := m.fn103(i32(34572))
+						t40 := m.fn120(i32(37676))
 						mem = m.memory
 						v5 = t40
-						t41 := int32(load32(mem, uint32(v7+i32(14772))))
+						t41 := int32(load32(mem, uint32(v7+i32(17300))))
 						v7 = t41
-						t42 := m.fn103(v7)
+						t42 := m.fn120(v7)
 						mem = m.memory
 						v9 = t42
 						if uint32(v9) >= uint32(i32(4096)-v5) {
 							goto l13
 						}
-						_ = m.fn98(v5+i32(34572), v7, v9+i32(1))
+						_ = m.fn114(v5+i32(37676), v7, v9+i32(1))
 						mem = m.memory
-						t44 := m.fn41(i32(34528), i32(34572))
+						t44 := m.fn47(i32(37632), i32(37676))
 						mem = m.memory
 						if t44 != 0 {
 							goto l12
@@ -509,7 +509,7 @@ func (m *Module) Xdocker_path() int32 {
 					p8 = i32(0)
 					goto l17
 				}
-				t47 := m.fn38(i32(34528), i32(34572))
+				t47 := m.fn44(i32(37632), i32(37676))
 				mem = m.memory
 				if t47 != i32(3) {
 					p8 = i32(1)
@@ -521,26 +521,26 @@ func (m *Module) Xdocker_path() int32 {
 				m.g0 = v3
 				store32(mem, uint64(uint32(v3))+12, uint32(i32(0)))
 				{
-					t49 := m.fn37(i32(34528))
+					t49 := m.fn43(i32(37632))
 					mem = m.memory
 					v1 = t49
 					switch v1 {
 					case 0, 3:
 						goto l18
 					default:
-						t50 := m.fn39(i32(34528), i32(5218))
+						t50 := m.fn45(i32(37632), i32(5589))
 						mem = m.memory
 						v2 = t50
-						t51 := int32(load32(mem, uint32(i32(34528))))
-						t52 := m.fn103(v2)
+						t51 := int32(load32(mem, uint32(i32(37632))))
+						t52 := m.fn120(v2)
 						mem = m.memory
-						t53 := m.fn42(v1, v2, t52)
+						t53 := m.fn48(v1, v2, t52)
 						mem = m.memory
-						p54 := i32(3182)
+						p54 := i32(3296)
 						if t53 != 0 {
 							p54 = v2
 						}
-						t55 := int32(load32(mem, uint32(i32(34548))))
+						t55 := int32(load32(mem, uint32(i32(37652))))
 						t56 := m.t0[uint(t55)].(func(int32, int32, int32, int32, int32) int32)(t51, p54, v3+i32(16), i32(8192), v3+i32(12))
 						mem = m.memory
 						if t56 == 0 {
@@ -554,7 +554,7 @@ func (m *Module) Xdocker_path() int32 {
 							p58 = v0
 						}
 						v0 = p58
-						t59 := m.fn37(i32(34528))
+						t59 := m.fn43(i32(37632))
 						mem = m.memory
 						v5 = t59
 					l25:
@@ -595,17 +595,17 @@ func (m *Module) Xdocker_path() int32 {
 						l22:
 							{
 								v7 = v1 + v6
-								t64 := m.fn101(v7, i32(0), v2)
+								t64 := m.fn117(v7, i32(0), v2)
 								mem = m.memory
 								if t64 != 0 {
 									goto l24
 								}
-								t65 := m.fn40(v5, i32(34572), v7, v2, i32(14577))
+								t65 := m.fn46(v5, i32(37676), v7, v2, i32(17101))
 								mem = m.memory
 								if t65 == 0 {
 									goto l24
 								}
-								t66 := m.fn41(i32(34528), i32(34572))
+								t66 := m.fn47(i32(37632), i32(37676))
 								mem = m.memory
 								if t66 != 0 {
 									goto l20
@@ -637,22 +637,22 @@ func (m *Module) Xdocker_path() int32 {
 				p8 = p69
 			}
 		l17:
-			store32(mem, uint32(i32(34568)), uint32(p8))
-			t70 := m.fn36(i32(34504))
+			store32(mem, uint32(i32(37672)), uint32(p8))
+			t70 := m.fn42(i32(37608))
 			mem = m.memory
 			v10 = t70
-			mem[uint32(i32(34552))] = byte(i32(1))
-			store64(mem, uint32(i32(34560)), uint64(v10))
+			mem[uint32(i32(37656))] = byte(i32(1))
+			store64(mem, uint32(i32(37664)), uint64(v10))
 		}
 	l0:
 	}
-	t71 := int32(load32(mem, uint32(i32(34568))))
-	p72 := i32(34572)
+	t71 := int32(load32(mem, uint32(i32(37672))))
+	p72 := i32(37676)
 	if t71 == i32(3) {
-		p72 = i32(14577)
+		p72 = i32(17101)
 	}
 	v0 = p72
-	t73 := m.fn103(v0)
+	t73 := m.fn120(v0)
 	mem = m.memory
 	t74 := v0
 	v0 = t73
@@ -660,197 +660,232 @@ func (m *Module) Xdocker_path() int32 {
 	if uint32(v0) < uint32(i32(0x4000)) {
 		p75 = v0 + i32(1)
 	}
-	_ = m.fn98(i32(18112), t74, p75)
+	_ = m.fn114(i32(21216), t74, p75)
 	mem = m.memory
-	t77 := int32(load32(mem, uint32(i32(34568))))
+	t77 := int32(load32(mem, uint32(i32(37672))))
 	v1 = t77
 	t78 := m.g0
 	v2 = t78 - i32(16)
 	m.g0 = v2
-	t79 := int32(mem[uint32(i32(15753))])
-	t80 := int32(mem[uint32(i32(15752))])
+	t79 := int32(mem[uint32(i32(18537))])
+	t80 := int32(mem[uint32(i32(18536))])
 	t81 := v2
 	v3 = t80
 	store32(mem, uint64(uint32(t81))+12, uint32(t79-v3))
-	t82 := int32(load32(mem, uint32(v3<<3+i32(15776)+v1<<3)))
+	t82 := int32(load32(mem, uint32(v3<<3+i32(18560)+v1<<3)))
 	v1 = t82
 	m.g0 = v2 + i32(16)
-	store32(mem, uint32(i32(42696)), uint32(v1))
+	store32(mem, uint32(i32(45800)), uint32(v1))
 	m.g0 = v8 + i32(16)
 	return v0
 }
 func (m *Module) Xdocker_found() int32 {
-	t0 := int32(load32(m.memory, uint32(i32(42696))))
+	t0 := int32(load32(m.memory, uint32(i32(45800))))
 	return t0
 }
 func (m *Module) Xisolated(v0, v1, v2 int32) int32 {
-	var v3 int32
+	var v3, v4 int32
 	t0 := m.g0
-	v3 = t0 - i32(16)
+	v3 = t0 - i32(32)
 	m.g0 = v3
+	v4 = v3 + i32(8)
+	m.fn19(v4, v0, v1, v2, i32(0), i32(0))
+	t1 := m.fn50(v4)
+	v0 = t1
+	m.g0 = v3 + i32(32)
+	return v0
+}
+func (m *Module) fn19(v0, v1, v2, v3, v4, v5 int32) {
+	var v6 int32
 	mem := m.memory
-	store32(mem, uint64(uint32(v3))+12, uint32(v2))
-	store32(mem, uint64(uint32(v3))+8, uint32(v1))
-	store32(mem, uint64(uint32(v3))+4, uint32(v0))
-	t1 := int32(load32(mem, uint32(i32(34496))))
-	store32(mem, uint32(v3), uint32(t1))
-	t2 := m.fn44(v3)
-	v0 = t2
-	m.g0 = v3 + i32(16)
+	t0 := int32(load32(mem, uint32(i32(37600))))
+	v6 = t0
+	store32(mem, uint64(uint32(v0))+20, uint32(v5))
+	store32(mem, uint64(uint32(v0))+16, uint32(v4))
+	store32(mem, uint64(uint32(v0))+12, uint32(v3))
+	store32(mem, uint64(uint32(v0))+8, uint32(v2))
+	store32(mem, uint64(uint32(v0))+4, uint32(v1))
+	store32(mem, uint32(v0), uint32(v6))
+}
+func (m *Module) Xlaunch(v0, v1, v2, v3, v4 int32) int32 {
+	var v5, v6 int32
+	t0 := m.g0
+	v5 = t0 - i32(32)
+	m.g0 = v5
+	v6 = v5 + i32(8)
+	m.fn19(v6, v0, v1, v2, v3, v4)
+	t1 := m.fn52(v6)
+	v0 = t1
+	m.g0 = v5 + i32(32)
 	return v0
 }
 func (m *Module) Xconfig_isolated(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6 int32
+	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
-	v4 = t0 - i32(32)
-	m.g0 = v4
-	store32(m.memory, uint64(uint32(v4))+24, uint32(i32(0)))
-	store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
-	t1 := int32(load32(m.memory, uint32(i32(34496))))
-	v2 = t1
-	v5 = v2
-	v3 = v0 + v2
-	t2 := m.g0
-	v2 = t2 - i32(16)
+	v2 = t0 - i32(32)
 	m.g0 = v2
-	t3 := v2
-	t4 := v5
-	t5 := v0
-	v5 = v4 + i32(8)
-	m.fn45(t3, t4, t5, v5, v2+i32(12))
-	store32(m.memory, uint64(uint32(v4))+28, uint32(i32(1)))
-	{
-		t6 := int32(load32(m.memory, uint64(uint32(v2))+8))
-		v0 = t6
-		if v0 != 0 {
-			goto l0
-		}
-		var p7 int32
-		{
-			p8 := i32(14577)
-			if v3 != 0 {
-				p8 = v3
-			}
-			v6 = p8
-			p9 := i32(0)
-			if v3 != 0 {
-				p9 = v1
-			}
-			v3 = p9
-			v0 = i32(0)
-			var p10 int32
-			{
-				t11 := int32(load32(m.memory, uint32(v2)))
-				t12 := m.fn52(t11, i32(1599))
-				v1 = t12
-				if v1 != 0 {
-					t13 := m.fn95(v1)
-					if t13 == 0 {
-						m.fn46(v2, i32(6033))
-					}
-					v0 = v1 + i32(8)
-					p10 = i32(0)
-					goto l1
-				}
-				p10 = i32(1)
-			}
-		l1:
-			v1 = p10
-		l2:
-			if v1 == 0 {
-				t14 := int32(load32(m.memory, uint32(v0)))
-				v0 = t14
-				v1 = i32(1)
-				goto l2
-			}
-			{
-				if v0 != 0 {
-					t15 := m.fn94(v0)
-					if t15 != 0 {
-						goto l3
-					}
-					t16 := m.fn96(v0)
-					if t16 == 0 {
-						m.fn46(v2, i32(7360))
-					}
-					t17 := m.fn47(v2, v0, i32(3787), i32(9006))
-					t18 := m.fn48(t17, v6, v3)
-					if t18 == 0 {
-						goto l3
-					}
-				}
-				t19 := v0
-				p7 = t19
-				goto l4
-			}
-		l3:
-			v1 = i32(0)
-			goto l2
-		}
-	l4:
-		v1 = p7
-		if v1 != 0 {
-			t20 := m.g0
-			v0 = t20 - i32(16)
-			m.g0 = v0
-			t21 := m.fn47(v2, v1, i32(4102), i32(9043))
-			t22 := v0
-			v3 = t21
-			store32(m.memory, uint32(t22), uint32(v3))
-			t23 := int32(load32(m.memory, uint32(v2)))
-			t24 := m.fn49(v2, t23, i32(14816))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(t24))
-			t25 := m.fn49(v2, v1, i32(14876))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(t25))
-			t26 := m.fn103(v3)
-			store32(m.memory, uint64(uint32(v0))+4, uint32(t26))
-			t27 := m.fn44(v0)
-			v1 = t27
-			t28 := int32(load32(m.memory, uint64(uint32(v2))+8))
-			v3 = t28
-			m.g0 = v0 + i32(16)
-			t30 := v4
-			p29 := v1
-			if v3 != 0 {
-				p29 = i32(1)
-			}
-			store32(m.memory, uint64(uint32(t30))+28, uint32(p29))
-			t31 := int32(load32(m.memory, uint64(uint32(v2))+8))
-			v0 = t31
-			goto l0
-		}
-		t32 := int32(load32(m.memory, uint64(uint32(v2))+8))
-		v0 = t32
-		if v0 != 0 {
-			goto l0
-		}
-		t33 := m.fn50(v5, i32(4), i32(10271))
-		v0 = t33
-	}
-l0:
-	t34 := int32(load32(m.memory, uint64(uint32(v2))+12))
-	m.fn89(t34)
-	m.g0 = v2 + i32(16)
-	t35 := int32(load32(m.memory, uint64(uint32(v4))+28))
-	m.fn20(v0, t35, v5)
-	m.g0 = v4 + i32(32)
-	return i32(43728)
-}
-func (m *Module) fn20(v0, v1, v2 int32) {
 	mem := m.memory
-	store32(mem, uint32(i32(43732)), uint32(v1))
-	store32(mem, uint32(i32(43728)), uint32(v0))
+	store32(mem, uint64(uint32(v2))+24, uint32(i32(0)))
+	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
+	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
+	t1 := int32(load32(mem, uint32(i32(37600))))
+	v4 = t1
+	t2 := m.g0
+	v3 = t2 - i32(48)
+	m.g0 = v3
+	v5 = v3 + i32(32)
+	t3 := v5
+	t4 := v4
+	t5 := v0
+	v6 = v2 + i32(8)
+	m.fn54(t3, t4, t5, i32(17344), v6, v3+i32(44))
+	mem = m.memory
+	v7 = v3 + i32(8)
+	m.fn55(v7, v5, v0+v4, v1, i32(0))
+	mem = m.memory
+	t6 := m.fn50(v7)
+	mem = m.memory
+	store32(mem, uint64(uint32(v2))+28, uint32(t6))
+	t7 := int32(load32(mem, uint64(uint32(v3))+44))
+	m.fn104(t7)
+	mem = m.memory
+	t8 := int32(load32(mem, uint64(uint32(v3))+40))
+	v0 = t8
+	m.g0 = v3 + i32(48)
+	t9 := int32(load32(mem, uint64(uint32(v2))+28))
+	m.fn22(v0, t9, v6)
+	m.g0 = v2 + i32(32)
+	return i32(47856)
+}
+func (m *Module) fn22(v0, v1, v2 int32) {
+	mem := m.memory
+	store32(mem, uint32(i32(47860)), uint32(v1))
+	store32(mem, uint32(i32(47856)), uint32(v0))
 	t0 := int32(load32(mem, uint32(v2)))
-	store32(mem, uint32(i32(43736)), uint32(t0))
+	store32(mem, uint32(i32(47864)), uint32(t0))
 	t1 := int32(load32(mem, uint64(uint32(v2))+4))
-	store32(mem, uint32(i32(43740)), uint32(t1))
+	store32(mem, uint32(i32(47868)), uint32(t1))
 	t2 := int32(load32(mem, uint64(uint32(v2))+8))
-	store32(mem, uint32(i32(43744)), uint32(t2))
+	store32(mem, uint32(i32(0xbb00)), uint32(t2))
 	t3 := int32(load32(mem, uint64(uint32(v2))+12))
-	store32(mem, uint32(i32(43748)), uint32(t3))
+	store32(mem, uint32(i32(47876)), uint32(t3))
 	t4 := int32(load32(mem, uint64(uint32(v2))+16))
-	store32(mem, uint32(i32(43752)), uint32(t4))
+	store32(mem, uint32(i32(47880)), uint32(t4))
+}
+func (m *Module) Xconfig_launch(v0, v1 int32) int32 {
+	var v2, v3, v4, v5, v6, v7 int32
+	t0 := m.g0
+	v2 = t0 - i32(32)
+	m.g0 = v2
+	mem := m.memory
+	store32(mem, uint64(uint32(v2))+24, uint32(i32(0)))
+	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
+	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
+	t1 := int32(load32(mem, uint32(i32(37600))))
+	v4 = t1
+	t2 := m.g0
+	v3 = t2 - i32(48)
+	m.g0 = v3
+	v5 = v3 + i32(32)
+	t3 := v5
+	t4 := v4
+	t5 := v0
+	v6 = v2 + i32(8)
+	m.fn54(t3, t4, t5, i32(17376), v6, v3+i32(44))
+	mem = m.memory
+	v7 = v3 + i32(8)
+	m.fn55(v7, v5, v0+v4, v1, i32(1))
+	mem = m.memory
+	t6 := m.fn52(v7)
+	mem = m.memory
+	store32(mem, uint64(uint32(v2))+28, uint32(t6))
+	t7 := int32(load32(mem, uint64(uint32(v3))+44))
+	m.fn104(t7)
+	mem = m.memory
+	t8 := int32(load32(mem, uint64(uint32(v3))+40))
+	v0 = t8
+	m.g0 = v3 + i32(48)
+	t9 := int32(load32(mem, uint64(uint32(v2))+28))
+	m.fn22(v0, t9, v6)
+	m.g0 = v2 + i32(32)
+	return i32(47856)
+}
+func (m *Module) Xconfig_isolated_count(v0 int32) int32 {
+	var v1, v2, v3 int32
+	t0 := m.g0
+	v1 = t0 - i32(32)
+	m.g0 = v1
+	mem := m.memory
+	store32(mem, uint64(uint32(v1))+16, uint32(i32(0)))
+	store64(mem, uint64(uint32(v1))+8, uint64(i64(0)))
+	store64(mem, uint32(v1), uint64(i64(0)))
+	t1 := int32(load32(mem, uint32(i32(37600))))
+	v3 = t1
+	t2 := m.g0
+	v2 = t2 - i32(48)
+	m.g0 = v2
+	m.fn54(v2+i32(32), v3, v0, i32(17376), v1, v2+i32(44))
+	mem = m.memory
+	var p3 int32
+	{
+		{
+			t4 := int32(load32(mem, uint64(uint32(v2))+40))
+			if t4 != 0 {
+				store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
+				goto l0
+			}
+			t5 := m.fn58(v2 + i32(32))
+			mem = m.memory
+			v0 = t5
+			store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
+			if v0 != 0 {
+				goto l1
+			}
+		}
+	l0:
+		p3 = i32(0)
+		goto l2
+	l1:
+		t6 := int32(load32(mem, uint64(uint32(v0))+8))
+		p3 = t6
+	}
+l2:
+	v0 = p3
+l3:
+	if v0 != 0 {
+		t7 := m.fn59(v2+i32(32), v0)
+		mem = m.memory
+		if t7 != 0 {
+			v3 = v2 + i32(8)
+			m.fn57(v3, v2+i32(32), v0, i32(1))
+			mem = m.memory
+			t8 := int64(load64(mem, uint64(uint32(v1))+24))
+			t9 := m.fn52(v3)
+			mem = m.memory
+			t10 := v1
+			var p11 int32
+			if t9 == i32(2) {
+				p11 = 1
+			}
+			store64(mem, uint64(uint32(t10))+24, uint64(t8+int64(uint32(p11))))
+		}
+		t12 := int32(load32(mem, uint32(v0)))
+		v0 = t12
+		goto l3
+	}
+	t13 := int32(load32(mem, uint64(uint32(v2))+40))
+	v0 = t13
+	if v0 != 0 {
+		store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
+	}
+	t14 := int32(load32(mem, uint64(uint32(v2))+44))
+	m.fn104(t14)
+	mem = m.memory
+	m.g0 = v2 + i32(48)
+	t15 := int32(load32(mem, uint64(uint32(v1))+24))
+	m.fn22(v0, t15, v1)
+	m.g0 = v1 + i32(32)
+	return i32(47856)
 }
 func (m *Module) Xconfig_isolation_enabled(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
@@ -861,7 +896,7 @@ func (m *Module) Xconfig_isolation_enabled(v0 int32) int32 {
 	store32(mem, uint64(uint32(v2))+24, uint32(i32(0)))
 	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
-	t1 := int32(load32(mem, uint32(i32(34496))))
+	t1 := int32(load32(mem, uint32(i32(37600))))
 	v3 = t1
 	t2 := m.g0
 	v1 = t2 - i32(16)
@@ -870,14 +905,14 @@ func (m *Module) Xconfig_isolation_enabled(v0 int32) int32 {
 	t4 := v3
 	t5 := v0
 	v4 = v2 + i32(8)
-	m.fn45(t3, t4, t5, v4, v1+i32(12))
+	m.fn54(t3, t4, t5, i32(17344), v4, v1+i32(12))
 	mem = m.memory
 	v0 = i32(0)
 	t6 := int32(load32(mem, uint64(uint32(v1))+8))
 	v3 = t6
 	if v3 == 0 {
 		t7 := int32(load32(mem, uint32(v1)))
-		t8 := m.fn49(v1, t7, i32(14816))
+		t8 := m.fn61(v1, t7, i32(0x4400))
 		mem = m.memory
 		var p9 int32
 		if t8 == i32(2) {
@@ -889,267 +924,257 @@ func (m *Module) Xconfig_isolation_enabled(v0 int32) int32 {
 	}
 	mem[uint64(uint32(v2))+31] = byte(v0)
 	t11 := int32(load32(mem, uint64(uint32(v1))+12))
-	m.fn89(t11)
+	m.fn104(t11)
 	mem = m.memory
 	m.g0 = v1 + i32(16)
 	t12 := int32(mem[uint64(uint32(v2))+31])
-	m.fn20(v3, t12, v4)
+	m.fn22(v3, t12, v4)
 	m.g0 = v2 + i32(32)
-	return i32(43728)
+	return i32(47856)
 }
 func (m *Module) Xcounts_start() {
-	m.fn28()
+	m.fn32()
 }
 func (m *Module) Xcounts_add(v0 int64, v1 int32) int32 {
-	var v2, v3 int32
-	t0 := int32(load32(m.memory, uint32(i32(34496))))
-	t1 := m.fn85(t0, v1)
+	t0 := int32(load32(m.memory, uint32(i32(37600))))
+	t1 := m.fn100(t0, v1)
 	v1 = t1
 	if v1 >= i32(0) {
-		t2 := m.fn29(v0)
-		v2 = t2
-		v3 = v2 + v1<<3
-		t3 := int64(load64(m.memory, uint64(uint32(v3))+32))
-		t4 := fn30(t3, i64(1))
-		store64(m.memory, uint64(uint32(v3))+32, uint64(t4))
-		m.memory[uint64(uint32(v1+v2))+328] = byte(i32(1))
+		m.fn33(v1<<4+i32(45840), v0)
+		m.memory[uint64(uint32(v1+i32(45808)))+688] = byte(i32(1))
 	}
 	return int32(uint32(v1^i32(-1)) >> 31)
 }
 func (m *Module) Xcounts_add_fix(v0 int64, v1 int32) {
-	var v2, v3 int32
-	t0 := int32(load32(m.memory, uint32(i32(34496))))
-	v3 = t0
-	t1 := m.fn29(v0)
-	v2 = t1
-	t2 := int64(load64(m.memory, uint64(uint32(v2))+16))
-	t3 := fn30(t2, i64(1))
-	store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
+	var v2 int32
+	t0 := int32(load32(m.memory, uint32(i32(37600))))
+	v2 = t0
+	m.fn33(i32(45808), v0)
 	{
-		if v3 == 0 {
+		if v2 == 0 {
 			return
 		}
-		var p4 int32
+		var p1 int32
 		if v1 == i32(7) {
-			t5 := m.fn102(i32(1569), v3, i32(7))
-			p4 = t5
+			t2 := m.fn118(i32(1599), v2, i32(7))
+			p1 = t2
 		} else {
-			p4 = i32(1)
+			p1 = i32(1)
 		}
-		if p4 != 0 {
+		if p1 != 0 {
 			return
 		}
-		t6 := int64(load64(m.memory, uint64(uint32(v2))+24))
-		t7 := fn30(t6, i64(1))
-		store64(m.memory, uint64(uint32(v2))+24, uint64(t7))
+		m.fn33(i32(45824), v0)
 	}
 }
 func (m *Module) Xcounts_json(v0 int64) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
-	v1 = t0 - i32(16)
-	m.g0 = v1
-	m.fn74(v1, i32(18112))
-	m.fn31(i32(42704), v0)
-	t1 := int64(load64(m.memory, uint32(i32(43072))))
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	m.fn89(v2, i32(21216))
+	m.fn34(i32(45808), v0)
+	m.fn34(i32(45824), v0)
+l0:
+	if v1 != i32(41) {
+		m.fn34(v1<<4+i32(45840), v0)
+		v1 = v1 + i32(1)
+		goto l0
+	}
+	v1 = i32(0)
+	t1 := int64(load64(m.memory, uint32(i32(46544))))
 	v0 = t1
 	{
-		var p2 int64
-	l0:
 		{
-			var p3 int64
-			if v2 == i32(37) {
-				p3 = v0
-			} else {
-				t4 := int64(m.memory[uint64(uint32(v2+i32(42704)))+328])
-				t5 := fn30(v0, t4)
-				v0 = t5
-				v2 = v2 + i32(1)
-				goto l0
-			}
-			p2 = p3
-		}
-		v0 = p2
-		if v0 == 0 {
-			t6 := int64(load64(m.memory, uint32(i32(42720))))
-			if t6 == 0 {
-				goto l1
-			}
-		}
-		m.fn76(v1, i32(123))
-		t7 := m.g0
-		v2 = t7 - i32(48)
-		m.g0 = v2
-		t8 := m.fn99(v2, i32(37))
-		v2 = t8
-		t9 := m.fn32(i32(42704), v2)
-		v3 = t9
-		if v3 >= i32(0) {
-			m.fn80(v1, i32(3192))
-			m.fn76(v1, i32(123))
-		l2:
+			var p2 int64
+		l1:
 			{
-				var p10 int32
-				if uint32(v4) <= uint32(i32(19)) {
-					p10 = 1
+				var p3 int64
+				if v1 == i32(41) {
+					p3 = v0
+				} else {
+					t4 := int64(m.memory[uint64(uint32(v1+i32(45808)))+688])
+					t5 := fn35(v0, t4)
+					v0 = t5
+					v1 = v1 + i32(1)
+					goto l1
 				}
+				p2 = p3
+			}
+			v0 = p2
+			if v0 != i64(0) {
+				goto l2
+			}
+			t6 := int64(load64(m.memory, uint32(i32(45808))))
+			if t6 != i64(0) {
+				goto l2
+			}
+			t7 := int64(load64(m.memory, uint32(i32(45824))))
+			if t7 == 0 {
+				goto l3
+			}
+		}
+	l2:
+		m.fn91(v2, i32(123))
+		t8 := m.g0
+		v1 = t8 - i32(48)
+		m.g0 = v1
+		t9 := m.fn115(v1, i32(41))
+		v1 = t9
+		t10 := m.fn36(i32(45808), v1)
+		v3 = t10
+		if v3 >= i32(0) {
+			m.fn95(v2, i32(3306))
+			m.fn91(v2, i32(123))
+		l4:
+			{
 				var p11 int32
-				if v3 >= i32(0) {
+				if uint32(v4) <= uint32(i32(19)) {
 					p11 = 1
 				}
-				if p10&p11 != 0 {
-					t12 := m.fn86(v3)
-					t13 := int64(load64(m.memory, uint64(uint32(v3<<3+i32(42704)))+32))
-					m.fn84(v1, t12, t13)
-					m.memory[uint32(v2+v3)] = byte(i32(1))
+				var p12 int32
+				if v3 >= i32(0) {
+					p12 = 1
+				}
+				if p11&p12 != 0 {
+					t13 := m.fn101(v3)
+					t14 := int64(load64(m.memory, uint64(uint32(v3<<4+i32(45808)))+32))
+					m.fn99(v2, t13, t14)
+					m.memory[uint32(v1+v3)] = byte(i32(1))
 					v4 = v4 + i32(1)
-					t14 := m.fn32(i32(42704), v2)
-					v3 = t14
-					goto l2
+					t15 := m.fn36(i32(45808), v1)
+					v3 = t15
+					goto l4
 				} else {
-					m.fn79(v1, i32(125))
+					m.fn94(v2, i32(125))
 				}
 			}
 		}
-		m.g0 = v2 + i32(48)
-		t15 := int64(load64(m.memory, uint32(i32(42720))))
-		m.fn84(v1, i32(3214), t15)
-		t16 := int64(load64(m.memory, uint32(i32(42728))))
-		m.fn84(v1, i32(3232), t16)
-		m.fn84(v1, i32(2054), v0)
-		m.fn79(v1, i32(125))
+		m.g0 = v1 + i32(48)
+		t16 := int64(load64(m.memory, uint32(i32(45808))))
+		m.fn99(v2, i32(3328), t16)
+		t17 := int64(load64(m.memory, uint32(i32(45824))))
+		m.fn99(v2, i32(3346), t17)
+		m.fn99(v2, i32(2102), v0)
+		m.fn94(v2, i32(125))
 	}
-l1:
-	t17 := m.fn75(v1)
-	v2 = t17
-	m.g0 = v1 + i32(16)
-	return v2
+l3:
+	t18 := m.fn90(v2)
+	v1 = t18
+	m.g0 = v2 + i32(16)
+	return v1
 }
 func (m *Module) Xcounts_save() int32 {
 	var v0, v1, v2, v3, v4 int32
 	t0 := m.g0
-	v0 = t0 - i32(17424)
+	v0 = t0 - i32(18448)
 	m.g0 = v0
 	v2 = v0 + i32(16)
-	_ = m.fn98(v2, i32(42704), i32(1024))
+	_ = m.fn114(v2, i32(45808), i32(2048))
 	t2 := v0
-	v3 = v0 + i32(1040)
-	m.fn74(t2, v3)
-	m.fn76(v0, i32(123))
-	m.fn84(v0, i32(2684), i64(1))
-	m.fn80(v0, i32(4540))
-	{
-		t3 := int32(m.memory[uint32(v2)])
-		if t3 != 0 {
-			t4 := int64(load64(m.memory, uint64(uint32(v2))+8))
-			m.fn83(v0, t4)
-			goto l0
-		}
-		m.fn81(v0, i32(0))
-	}
+	v3 = v0 + i32(2064)
+	m.fn89(t2, v3)
+	m.fn91(v0, i32(123))
+	m.fn99(v0, i32(2786), i64(2))
+	m.fn38(v0, i32(4652), v2)
+	m.fn38(v0, i32(5014), v2+i32(16))
+	m.fn95(v0, i32(1529))
+	m.fn91(v0, i32(123))
 l0:
-	t5 := int64(load64(m.memory, uint64(uint32(v2))+16))
-	m.fn84(v0, i32(4380), t5)
-	t6 := int64(load64(m.memory, uint64(uint32(v2))+24))
-	m.fn84(v0, i32(4674), t6)
-	m.fn80(v0, i32(1499))
-	m.fn76(v0, i32(123))
+	if v1 != i32(41) {
+		v4 = v2 + v1<<4 + i32(32)
+		t3 := int64(load64(m.memory, uint32(v4)))
+		if !(t3 == 0) {
+			t4 := m.fn101(v1)
+			m.fn38(v0, t4, v4)
+		}
+		v1 = v1 + i32(1)
+		goto l0
+	}
+	m.fn94(v0, i32(125))
+	v1 = i32(0)
+	m.fn95(v0, i32(2133))
+	m.fn91(v0, i32(91))
 l1:
-	if v1 != i32(37) {
-		v4 = v2 + v1<<3
-		t7 := int64(load64(m.memory, uint64(uint32(v4))+32))
-		if !(t7 == 0) {
-			t8 := m.fn86(v1)
-			t9 := int64(load64(m.memory, uint64(uint32(v4))+32))
-			m.fn84(v0, t8, t9)
+	if v1 != i32(41) {
+		t5 := int32(m.memory[uint64(uint32(v1+v2))+688])
+		if t5 != 0 {
+			t6 := m.fn101(v1)
+			m.fn96(v0, t6)
 		}
 		v1 = v1 + i32(1)
 		goto l1
 	}
-	m.fn79(v0, i32(125))
-	v1 = i32(0)
-	m.fn80(v0, i32(2085))
-	m.fn76(v0, i32(91))
-l2:
-	if v1 != i32(37) {
-		t10 := int32(m.memory[uint64(uint32(v1+v2))+328])
-		if t10 != 0 {
-			t11 := m.fn86(v1)
-			m.fn81(v0, t11)
-		}
-		v1 = v1 + i32(1)
-		goto l2
-	}
-	m.fn79(v0, i32(93))
-	t12 := int64(load64(m.memory, uint64(uint32(v2))+368))
-	m.fn84(v0, i32(2042), t12)
-	t13 := int32(load32(m.memory, uint64(uint32(v0))+8))
-	t14 := m.fn33(v3, t13)
-	m.fn84(v0, i32(2738), int64(uint32(t14)))
-	m.fn79(v0, i32(125))
-	t15 := m.fn75(v0)
-	t16 := v3
-	v2 = t15
-	p17 := i32(0x4000)
+	m.fn94(v0, i32(93))
+	t7 := int64(load64(m.memory, uint64(uint32(v2))+736))
+	m.fn99(v0, i32(2090), t7)
+	t8 := int32(load32(m.memory, uint64(uint32(v0))+8))
+	t9 := m.fn37(v3, t8)
+	m.fn99(v0, i32(2846), int64(uint32(t9)))
+	m.fn94(v0, i32(125))
+	t10 := m.fn90(v0)
+	t11 := v3
+	v2 = t10
+	p12 := i32(0x4000)
 	if uint32(v2) < uint32(i32(0x4000)) {
-		p17 = v2 + i32(1)
+		p12 = v2 + i32(1)
 	}
-	_ = m.fn98(i32(18112), t16, p17)
-	m.g0 = v0 + i32(17424)
+	_ = m.fn114(i32(21216), t11, p12)
+	m.g0 = v0 + i32(18448)
 	return v2
 }
 func (m *Module) Xcounts_load(v0 int32) int32 {
-	var v1, v2, v3, v4, v5, v6, v7, v8 int32
-	var v9, v10, v11 int64
+	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
+	var v10 int64
 	t0 := m.g0
-	v6 = t0 - i32(32)
-	m.g0 = v6
-	mem := m.memory
-	store32(mem, uint64(uint32(v6))+24, uint32(i32(0)))
-	store64(mem, uint64(uint32(v6))+16, uint64(i64(0)))
-	store64(mem, uint64(uint32(v6))+8, uint64(i64(0)))
-	t1 := int32(load32(mem, uint32(i32(34496))))
-	v2 = t1
-	v5 = v6 + i32(8)
-	t2 := m.g0
-	v8 = t2 - i32(16)
+	v8 = t0 - i32(32)
 	m.g0 = v8
-	m.fn28()
+	mem := m.memory
+	store32(mem, uint64(uint32(v8))+24, uint32(i32(0)))
+	store64(mem, uint64(uint32(v8))+16, uint64(i64(0)))
+	store64(mem, uint64(uint32(v8))+8, uint64(i64(0)))
+	t1 := int32(load32(mem, uint32(i32(37600))))
+	v1 = t1
+	v7 = v8 + i32(8)
+	t2 := m.g0
+	v9 = t2 - i32(16)
+	m.g0 = v9
+	m.fn32()
 	mem = m.memory
 	{
 		if uint32(v0) >= uint32(i32(16385)) {
-			t3 := m.fn50(v5, i32(1), i32(13799))
+			t3 := m.fn65(v7, i32(1), i32(15887))
 			mem = m.memory
-			v1 = t3
+			v3 = t3
 			goto l0
 		}
-		t4 := m.fn51(v2, v0, i32(14580), v8+i32(12), v5)
+		t4 := m.fn66(v1, v0, i32(17104), v9+i32(12), v7)
 		mem = m.memory
-		v1 = t4
-		if v1 == 0 {
-			t5 := int32(load32(mem, uint64(uint32(v8))+12))
-			v3 = t5
+		v3 = t4
+		if v3 == 0 {
+			t5 := int32(load32(mem, uint64(uint32(v9))+12))
+			v2 = t5
 			t6 := m.g0
-			v4 = t6 - i32(768)
-			m.g0 = v4
-			_ = m.fn99(v4+i32(384), i32(384))
+			v6 = t6 - i32(1504)
+			m.g0 = v6
+			_ = m.fn115(v6+i32(752), i32(752))
 			mem = m.memory
 			var p8 int32
 			{
 				t9 := m.g0
-				v1 = t9 - i32(384)
-				m.g0 = v1
-				t10 := m.fn99(v1, i32(384))
+				v3 = t9 - i32(752)
+				m.g0 = v3
+				t10 := m.fn115(v3, i32(752))
 				mem = m.memory
-				v7 = t10
-				t11 := m.fn34(v7, v3, i32(2738))
+				v4 = t10
+				t11 := m.fn39(v4, v2, i32(2846))
 				mem = m.memory
-				v9 = t11
+				v10 = t11
 			l1:
-				v1 = v0
-				if v1 != 0 {
-					t12 := v2
-					v0 = v1 - i32(1)
+				v3 = v0
+				if v3 != 0 {
+					t12 := v1
+					v0 = v3 - i32(1)
 					t13 := int32(mem[uint32(t12+v0)])
 					if t13 != i32(58) {
 						goto l1
@@ -1157,290 +1182,316 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 				}
 				v0 = i32(0)
 				{
-					t14 := int32(mem[uint64(uint32(v7))+376])
+					t14 := int32(mem[uint64(uint32(v4))+749])
 					var p15 int32
-					if uint32(v1) < uint32(i32(12)) {
+					if uint32(v3) < uint32(i32(12)) {
 						p15 = 1
 					}
 					if t14|p15 != 0 {
 						goto l2
 					}
-					t16 := m.fn102(v1+v2-i32(12), i32(14653), i32(12))
+					t16 := m.fn118(v1+v3-i32(12), i32(17181), i32(12))
 					mem = m.memory
 					if t16 != 0 {
 						goto l2
 					}
-					t17 := m.fn33(v2, v1-i32(12))
+					t17 := m.fn37(v1, v3-i32(12))
 					mem = m.memory
 					var p18 int32
-					if v9 == int64(uint32(t17)) {
+					if v10 == int64(uint32(t17)) {
 						p18 = 1
 					}
 					v0 = p18
 				}
 			l2:
-				m.g0 = v7 + i32(384)
+				m.g0 = v4 + i32(752)
 				if v0 == 0 {
-					t19 := m.fn50(v5, i32(5), i32(14592))
+					t19 := m.fn65(v7, i32(5), i32(17120))
 					mem = m.memory
 					p8 = t19
 					goto l3
 				}
-				t20 := m.fn34(v4+i32(384), v3, i32(2684))
+				t20 := m.fn39(v6+i32(752), v2, i32(2786))
 				mem = m.memory
-				if uint64(t20) >= uint64(i64(2)) {
-					t21 := m.fn50(v5, i32(6), i32(8675))
+				v10 = t20
+				if uint64(v10) >= uint64(i64(3)) {
+					t21 := m.fn65(v7, i32(6), i32(10225))
 					mem = m.memory
 					p8 = t21
 					goto l3
 				}
-				t22 := m.fn99(v4, i32(384))
+				t22 := m.g0
+				v3 = t22 - i32(16)
+				m.g0 = v3
+				t23 := m.fn115(v6, i32(752))
 				mem = m.memory
-				v0 = t22
-				t23 := m.fn52(v3, i32(4540))
-				mem = m.memory
+				v0 = t23
 				t24 := v0
-				v1 = t23
 				var p25 int32
-				if v1 != i32(0) {
+				if v10 != i64(2) {
 					p25 = 1
 				}
-				mem[uint32(t24)] = byte(p25)
-				if v1 != 0 {
-					t26 := m.fn35(v0, v1)
+				v1 = p25
+				mem[uint64(uint32(t24))+748] = byte(v1)
+				{
+					if v1 == 0 {
+						goto l4
+					}
+					t26 := m.fn67(v2, i32(4825))
 					mem = m.memory
-					store64(mem, uint64(uint32(v0))+8, uint64(t26))
+					t27 := v0
+					v1 = t26
+					store32(mem, uint64(uint32(t27))+744, uint32(v1))
+					if v1 == 0 {
+						goto l4
+					}
+					_ = m.fn40(v0, v1)
+					mem = m.memory
 				}
-				t27 := m.fn34(v0, v3, i32(4380))
-				mem = m.memory
-				store64(mem, uint64(uint32(v0))+16, uint64(t27))
-				t28 := m.fn34(v0, v3, i32(4674))
-				mem = m.memory
-				store64(mem, uint64(uint32(v0))+24, uint64(t28))
-				t29 := m.fn34(v0, v3, i32(2042))
-				mem = m.memory
-				store64(mem, uint64(uint32(v0))+368, uint64(t29))
-				t30 := m.fn52(v3, i32(1499))
-				mem = m.memory
-				v1 = t30
-				t31 := m.fn96(v1)
-				mem = m.memory
-				v2 = t31
-				t32 := int32(mem[uint64(uint32(v0))+376])
-				t33 := v0
-				var p34 int32
-				if v2 == 0 {
-					p34 = 1
-				}
-				mem[uint64(uint32(t33))+376] = byte(t32 | p34)
-				v2 = i32(0)
-				var p35 int32
-				if v1 != 0 {
-					v2 = v1 + i32(8)
-					p35 = i32(0)
-					goto l4
-				}
-				p35 = i32(1)
 			l4:
-				v1 = p35
-			l5:
+				t29 := m.fn67(v2, i32(4652))
+				mem = m.memory
+				m.fn41(v3, v0, t29)
+				mem = m.memory
+				t30 := int64(load64(mem, uint64(uint32(v3))+8))
+				store64(mem, uint64(uint32(v0))+8, uint64(t30))
+				t31 := int64(load64(mem, uint32(v3)))
+				store64(mem, uint32(v0), uint64(t31))
+				t32 := m.fn67(v2, i32(5014))
+				mem = m.memory
+				m.fn41(v3, v0, t32)
+				mem = m.memory
+				t33 := int64(load64(mem, uint64(uint32(v3))+8))
+				store64(mem, uint64(uint32(v0))+24, uint64(t33))
+				t34 := int64(load64(mem, uint32(v3)))
+				store64(mem, uint64(uint32(v0))+16, uint64(t34))
+				t35 := m.fn39(v0, v2, i32(2090))
+				mem = m.memory
+				store64(mem, uint64(uint32(v0))+736, uint64(t35))
+				t36 := m.fn67(v2, i32(1529))
+				mem = m.memory
+				v5 = t36
+				t37 := m.g0
+				v4 = t37 - i32(16)
+				m.g0 = v4
+				t38 := m.fn112(v5)
+				mem = m.memory
+				v1 = t38
+				t39 := int32(mem[uint64(uint32(v0))+749])
+				t40 := v0
+				var p41 int32
 				if v1 == 0 {
-					t36 := int32(load32(mem, uint32(v2)))
-					v2 = t36
-					v1 = i32(1)
+					p41 = 1
+				}
+				mem[uint64(uint32(t40))+749] = byte(t39 | p41)
+				v1 = i32(0)
+				if v5 != 0 {
+					t42 := int32(load32(mem, uint64(uint32(v5))+8))
+					v1 = t42
+				}
+			l5:
+				if v1 != 0 {
+					t43 := int32(load32(mem, uint64(uint32(v1))+32))
+					v5 = t43
+					var p44 int32
+					if v5 != 0 {
+						t45 := m.fn120(v5)
+						mem = m.memory
+						t46 := m.fn100(v5, t45)
+						mem = m.memory
+						p44 = t46
+					} else {
+						p44 = i32(-1)
+					}
+					v5 = p44
+					m.fn41(v4, v0, v1)
+					mem = m.memory
+					if v5 >= i32(0) {
+						v5 = v0 + v5<<4
+						t47 := int64(load64(mem, uint64(uint32(v4))+8))
+						store64(mem, uint64(uint32(v5))+40, uint64(t47))
+						t48 := int64(load64(mem, uint32(v4)))
+						store64(mem, uint64(uint32(v5))+32, uint64(t48))
+					}
+					t49 := int32(load32(mem, uint32(v1)))
+					v1 = t49
 					goto l5
 				}
+				m.g0 = v4 + i32(16)
+				t50 := m.fn67(v2, i32(2133))
+				mem = m.memory
+				v2 = t50
+				t51 := m.fn111(v2)
+				mem = m.memory
+				v1 = t51
+				t52 := int32(mem[uint64(uint32(v0))+749])
+				t53 := v0
+				var p54 int32
+				if v1 == 0 {
+					p54 = 1
+				}
+				mem[uint64(uint32(t53))+749] = byte(t52 | p54)
+				v1 = i32(0)
+				var p55 int32
 				if v2 != 0 {
-					v1 = i32(-1)
-					t37 := int32(load32(mem, uint64(uint32(v2))+32))
-					v7 = t37
-					if v7 != 0 {
-						t38 := m.fn103(v7)
-						mem = m.memory
-						t39 := m.fn85(v7, t38)
-						mem = m.memory
-						v1 = t39
-					}
-					t40 := m.fn35(v0, v2)
-					mem = m.memory
-					v9 = t40
-					if v1 < i32(0) {
-						goto l6
-					}
-					store64(mem, uint64(uint32(v0+v1<<3))+32, uint64(v9))
+					v1 = v2 + i32(8)
+					p55 = i32(0)
 					goto l6
 				}
-				goto l7
+				p55 = i32(1)
 			l6:
-				v1 = i32(0)
-				goto l5
+				v2 = p55
 			l7:
-				t41 := m.fn52(v3, i32(2085))
-				mem = m.memory
-				v1 = t41
-				t42 := m.fn95(v1)
-				mem = m.memory
-				v3 = t42
-				t43 := int32(mem[uint64(uint32(v0))+376])
-				t44 := v0
-				var p45 int32
-				if v3 == 0 {
-					p45 = 1
+				if v2 == 0 {
+					t56 := int32(load32(mem, uint32(v1)))
+					v1 = t56
+					v2 = i32(1)
+					goto l7
 				}
-				mem[uint64(uint32(t44))+376] = byte(t43 | p45)
-				v3 = i32(0)
-				var p46 int32
 				if v1 != 0 {
-					v3 = v1 + i32(8)
-					p46 = i32(0)
+					v2 = i32(-1)
+					t57 := m.fn103(v1)
+					mem = m.memory
+					var p58 int32
+					if t57 != 0 {
+						t59 := int32(load32(mem, uint64(uint32(v1))+16))
+						p58 = t59
+					} else {
+						p58 = i32(0)
+					}
+					v4 = p58
+					if v4 != 0 {
+						t60 := m.fn120(v4)
+						mem = m.memory
+						t61 := m.fn100(v4, t60)
+						mem = m.memory
+						v2 = t61
+					}
+					t62 := int32(mem[uint64(uint32(v0))+749])
+					t63 := v0
+					var p64 int32
+					if v4 == 0 {
+						p64 = 1
+					}
+					mem[uint64(uint32(t63))+749] = byte(t62 | p64)
+					if v2 >= i32(0) {
+						mem[uint64(uint32(v0+v2))+688] = byte(i32(1))
+						goto l8
+					}
+					t65 := int64(load64(mem, uint64(uint32(v0))+736))
+					t66 := v0
+					v10 = t65 + i64(1)
+					p67 := i64(0x1fffffffffffff)
+					if uint64(v10) < uint64(i64(0x1fffffffffffff)) {
+						p67 = v10
+					}
+					store64(mem, uint64(uint32(t66))+736, uint64(p67))
 					goto l8
 				}
-				p46 = i32(1)
+				goto l9
 			l8:
-				v1 = p46
+				v2 = i32(0)
+				goto l7
 			l9:
-				if v1 == 0 {
-					t47 := int32(load32(mem, uint32(v3)))
-					v3 = t47
-					v1 = i32(1)
-					goto l9
-				}
-				if v3 != 0 {
-					v1 = i32(-1)
-					t48 := m.fn88(v3)
-					mem = m.memory
-					var p49 int32
-					if t48 != 0 {
-						t50 := int32(load32(mem, uint64(uint32(v3))+16))
-						p49 = t50
-					} else {
-						p49 = i32(0)
-					}
-					v2 = p49
-					if v2 != 0 {
-						t51 := m.fn103(v2)
-						mem = m.memory
-						t52 := m.fn85(v2, t51)
-						mem = m.memory
-						v1 = t52
-					}
-					t53 := int32(mem[uint64(uint32(v0))+376])
-					t54 := v0
-					var p55 int32
-					if v2 == 0 {
-						p55 = 1
-					}
-					mem[uint64(uint32(t54))+376] = byte(t53 | p55)
-					if v1 >= i32(0) {
-						mem[uint64(uint32(v0+v1))+328] = byte(i32(1))
+				v2 = i32(0)
+			l11:
+				{
+					if v2 == i32(41) {
 						goto l10
 					}
-					t56 := int64(load64(mem, uint64(uint32(v0))+368))
-					t57 := fn30(t56, i64(1))
-					mem = m.memory
-					store64(mem, uint64(uint32(v0))+368, uint64(t57))
-					goto l10
+					t68 := int64(load64(mem, uint64(uint32(v0+v2<<4))+32))
+					if !(t68 == 0) {
+						t69 := int32(mem[uint64(uint32(v0+v2))+688])
+						if t69 == 0 {
+							goto l10
+						}
+					}
+					v2 = v2 + i32(1)
+					goto l11
 				}
-				goto l11
 			l10:
-				v1 = i32(0)
-				goto l9
-			l11:
-				t58 := int32(mem[uint64(uint32(v0))+376])
-				t60 := v0
-				var p59 int32
-				{
-					v1 = i32(0)
-					t61 := int64(load64(mem, uint64(uint32(v0))+16))
-					v10 = t61
-					v9 = v10
-				l14:
-					if v1 != i32(37) {
-						t62 := int64(load64(mem, uint64(uint32(v0+v1<<3))+32))
-						t63 := v9
-						v11 = t62
-						t64 := fn30(t63, v11)
-						mem = m.memory
-						v9 = t64
-						{
-							if v11 == 0 {
-								goto l12
-							}
-							t65 := int32(mem[uint64(uint32(v0+v1))+328])
-							if t65 != 0 {
-								goto l12
-							}
-							p59 = i32(1)
-							goto l13
-						}
-					l12:
-						v1 = v1 + i32(1)
-						goto l14
-					}
-					t66 := int64(load64(mem, uint64(uint32(v0))+24))
-					var p67 int32
-					if uint64(v10) >= uint64(t66) {
-						if v9 == 0 {
-							p59 = i32(0)
-							goto l13
-						}
-						t68 := int32(mem[uint32(v0)])
-						var p69 int32
-						if t68 == 0 {
-							p69 = 1
-						}
-						p67 = p69
-					} else {
-						p67 = i32(1)
-					}
-					p59 = p67
+				t70 := int32(mem[uint64(uint32(v0))+749])
+				t71 := v0
+				var p72 int32
+				if uint32(v2) < uint32(i32(41)) {
+					p72 = 1
 				}
-			l13:
-				mem[uint64(uint32(t60))+376] = byte(t58 | p59)
-				t70 := int32(mem[uint64(uint32(v4))+760])
-				t71 := int32(mem[uint64(uint32(v4))+376])
-				if t70|t71 != 0 {
-					t72 := m.fn50(v5, i32(5), i32(14592))
+				mem[uint64(uint32(t71))+749] = byte(t70 | p72)
+				m.g0 = v3 + i32(16)
+				t73 := int32(mem[uint64(uint32(v6))+1501])
+				t74 := int32(mem[uint64(uint32(v6))+749])
+				if t73|t74 != 0 {
+					t75 := m.fn65(v7, i32(5), i32(17120))
 					mem = m.memory
-					p8 = t72
+					p8 = t75
 					goto l3
 				}
-				_ = m.fn98(i32(42704), v4, i32(376))
+				_ = m.fn114(i32(45808), v6, i32(744))
 				mem = m.memory
 				p8 = i32(0)
 			}
 		l3:
-			v1 = p8
-			m.g0 = v4 + i32(768)
+			v3 = p8
+			m.g0 = v6 + i32(1504)
 		}
-		t74 := int32(load32(mem, uint64(uint32(v8))+12))
-		m.fn89(t74)
+		t77 := int32(load32(mem, uint64(uint32(v9))+12))
+		m.fn104(t77)
 	}
 l0:
-	m.g0 = v8 + i32(16)
-	m.fn20(v1, i32(0), v5)
-	m.g0 = v6 + i32(32)
-	return i32(43728)
+	m.g0 = v9 + i32(16)
+	m.fn22(v3, i32(0), v7)
+	m.g0 = v8 + i32(32)
+	return i32(47856)
 }
-func (m *Module) fn28() {
-	_ = m.fn99(i32(42704), i32(376))
+func (m *Module) fn32() {
+	_ = m.fn115(i32(45808), i32(744))
 }
-func (m *Module) fn29(v0 int64) int32 {
+func (m *Module) fn33(v0 int32, v1 int64) {
+	var v2 int64
+	t1 := v0
 	p0 := i64(0x1fffffffffffff)
-	if uint64(v0) < uint64(i64(0x1fffffffffffff)) {
-		p0 = v0
+	if uint64(v1) < uint64(i64(0x1fffffffffffff)) {
+		p0 = v1
 	}
-	v0 = p0
-	m.fn31(i32(42704), v0)
+	v1 = p0
+	m.fn34(t1, v1)
 	mem := m.memory
-	t1 := int32(mem[uint32(i32(42704))])
-	if t1 == 0 {
-		store64(mem, uint32(i32(42712)), uint64(v0))
+	t2 := int64(load64(mem, uint32(v0)))
+	v2 = t2
+	if v2 == 0 {
+		store64(mem, uint64(uint32(v0))+8, uint64(v1))
 	}
-	mem[uint32(i32(42704))] = byte(i32(1))
-	return i32(42704)
+	t3 := fn35(v2, i64(1))
+	mem = m.memory
+	store64(mem, uint32(v0), uint64(t3))
 }
-func fn30(v0, v1 int64) int64 {
+func (m *Module) fn34(v0 int32, v1 int64) {
+	var v2 int64
+	mem := m.memory
+	{
+		t0 := int64(load64(mem, uint32(v0)))
+		if t0 == 0 {
+			return
+		}
+		t1 := int64(load64(mem, uint64(uint32(v0))+8))
+		t2 := v1
+		t3 := v1
+		v2 = t1
+		var p4 int64
+		if uint64(t3) < uint64(v2) {
+			store64(mem, uint64(uint32(v0))+8, uint64(v1))
+			p4 = v1
+		} else {
+			p4 = v2
+		}
+		if uint64(t2-p4) < uint64(i64(86400)) {
+			return
+		}
+		store64(mem, uint32(v0), uint64(i64(0)))
+		store64(mem, uint64(uint32(v0))+8, uint64(i64(0)))
+	}
+}
+func fn35(v0, v1 int64) int64 {
 	v0 = v0 + v1
 	p0 := i64(0x1fffffffffffff)
 	if uint64(v0) < uint64(i64(0x1fffffffffffff)) {
@@ -1448,40 +1499,12 @@ func fn30(v0, v1 int64) int64 {
 	}
 	return p0
 }
-func (m *Module) fn31(v0 int32, v1 int64) {
-	var v2 int32
-	var v3 int64
-	mem := m.memory
-	{
-		t0 := int32(mem[uint32(v0)])
-		if t0 == 0 {
-			return
-		}
-		v2 = v0 + i32(8)
-		t1 := int64(load64(mem, uint64(uint32(v0))+8))
-		t2 := v1
-		t3 := v1
-		v3 = t1
-		var p4 int64
-		if uint64(t3) < uint64(v3) {
-			store64(mem, uint32(v2), uint64(v1))
-			p4 = v1
-		} else {
-			p4 = v3
-		}
-		if uint64(t2-p4) < uint64(i64(86400)) {
-			return
-		}
-		mem[uint32(v0)] = byte(i32(0))
-		_ = m.fn99(v2, i32(320))
-	}
-}
-func (m *Module) fn32(v0, v1 int32) int32 {
+func (m *Module) fn36(v0, v1 int32) int32 {
 	var v2, v3 int32
 	v2 = i32(-1)
 	mem := m.memory
 l0:
-	if !(v3 == i32(37)) {
+	if !(v3 == i32(41)) {
 		t0 := int32(mem[uint32(v1+v3)])
 		if t0 == 0 {
 			t2 := v3
@@ -1490,10 +1513,10 @@ l0:
 			if v2 < i32(0) {
 				p1 = i64(0)
 			} else {
-				t4 := int64(load64(mem, uint64(uint32(v0+v2<<3))+32))
+				t4 := int64(load64(mem, uint64(uint32(v0+v2<<4))+32))
 				p1 = t4
 			}
-			t5 := int64(load64(mem, uint64(uint32(v0+v3<<3))+32))
+			t5 := int64(load64(mem, uint64(uint32(v0+v3<<4))+32))
 			p6 := t3
 			if uint64(p1) < uint64(t5) {
 				p6 = t2
@@ -1505,7 +1528,7 @@ l0:
 	}
 	return v2
 }
-func (m *Module) fn33(v0, v1 int32) int32 {
+func (m *Module) fn37(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	v2 = i32(-1)
 	mem := m.memory
@@ -1526,12 +1549,21 @@ l0:
 	}
 	return v2 ^ i32(-1)
 }
-func (m *Module) fn34(v0, v1, v2 int32) int64 {
-	t0 := m.fn52(v1, v2)
-	t1 := m.fn35(v0, t0)
+func (m *Module) fn38(v0, v1, v2 int32) {
+	m.fn95(v0, v1)
+	m.fn91(v0, i32(91))
+	t0 := int64(load64(m.memory, uint32(v2)))
+	m.fn98(v0, t0)
+	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
+	m.fn98(v0, t1)
+	m.fn94(v0, i32(93))
+}
+func (m *Module) fn39(v0, v1, v2 int32) int64 {
+	t0 := m.fn67(v1, v2)
+	t1 := m.fn40(v0, t0)
 	return t1
 }
-func (m *Module) fn35(v0, v1 int32) int64 {
+func (m *Module) fn40(v0, v1 int32) int64 {
 	var v2 float64
 	var v3 int32
 	mem := m.memory
@@ -1591,13 +1623,13 @@ func (m *Module) fn35(v0, v1 int32) int64 {
 		v3 = p11
 	}
 l0:
-	t12 := int32(mem[uint64(uint32(v0))+376])
+	t12 := int32(mem[uint64(uint32(v0))+749])
 	t13 := v0
 	var p14 int32
 	if v3 == 0 {
 		p14 = 1
 	}
-	mem[uint64(uint32(t13))+376] = byte(t12 | p14)
+	mem[uint64(uint32(t13))+749] = byte(t12 | p14)
 	var p15 int64
 	{
 		var p16 int32
@@ -1622,14 +1654,115 @@ l2:
 	}
 	return p19
 }
-func (m *Module) fn36(v0 int32) int64 {
+func (m *Module) fn41(v0, v1, v2 int32) {
+	var v3, v4, v5 int32
+	var v6, v7 int64
+	mem := m.memory
+	{
+		{
+			{
+				t0 := int32(mem[uint64(uint32(v1))+748])
+				if t0 != 0 {
+					v4 = v2
+					goto l0
+				}
+				t1 := m.fn109(v2, i32(0))
+				mem = m.memory
+				v4 = t1
+				t2 := int32(mem[uint64(uint32(v1))+748])
+				if t2 == 0 {
+					goto l1
+				}
+			}
+		l0:
+			t3 := int32(load32(mem, uint64(uint32(v1))+744))
+			v5 = t3
+			goto l2
+		}
+	l1:
+		t4 := m.fn109(v2, i32(1))
+		mem = m.memory
+		v5 = t4
+		t5 := int32(mem[uint64(uint32(v1))+748])
+		if t5 != 0 {
+			goto l2
+		}
+		t6 := m.fn111(v2)
+		mem = m.memory
+		if t6 == 0 {
+			v3 = i32(1)
+			goto l2
+		}
+		if v2 == 0 {
+			v2 = i32(0)
+			goto l3
+		}
+		v3 = v2 + i32(8)
+		v2 = i32(0)
+	l4:
+		{
+			t7 := int32(load32(mem, uint32(v3)))
+			v3 = t7
+			if v3 == 0 {
+				goto l3
+			}
+			v2 = v2 + i32(1)
+			goto l4
+		}
+	l3:
+		;
+		var p8 int32
+		if v2 != i32(2) {
+			p8 = 1
+		}
+		v3 = p8
+	}
+l2:
+	t9 := int32(mem[uint64(uint32(v1))+749])
+	mem[uint64(uint32(v1))+749] = byte(t9 | v3)
+	t10 := m.fn40(v1, v4)
+	mem = m.memory
+	v6 = t10
+	store64(mem, uint64(uint32(v0))+8, uint64(i64(0)))
+	store64(mem, uint32(v0), uint64(v6))
+	var p11 int32
+	{
+		if v6 == 0 {
+			t12 := int32(mem[uint64(uint32(v1))+748])
+			if t12 != 0 {
+				p11 = i32(0)
+				goto l5
+			}
+		}
+		t13 := m.fn40(v1, v5)
+		mem = m.memory
+		t14 := v0
+		v7 = t13
+		store64(mem, uint64(uint32(t14))+8, uint64(v7))
+		var p15 int32
+		if v7 != i64(0) {
+			p15 = 1
+		}
+		p11 = p15
+	}
+l5:
+	v0 = p11
+	t16 := int32(mem[uint64(uint32(v1))+749])
+	t17 := v1
+	var p18 int32
+	if v6 == 0 {
+		p18 = 1
+	}
+	mem[uint64(uint32(t17))+749] = byte(t16 | p18&v0)
+}
+func (m *Module) fn42(v0 int32) int64 {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+24))
 	t1 := int32(load32(mem, uint64(uint32(v0))+32))
 	t2 := m.t0[uint(t1)].(func(int32) int64)(t0)
 	return t2
 }
-func (m *Module) fn37(v0 int32) int32 {
+func (m *Module) fn43(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v0 = t0
 	p1 := i32(1)
@@ -1638,10 +1771,10 @@ func (m *Module) fn37(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn38(v0, v1 int32) int32 {
+func (m *Module) fn44(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	_ = v6
-	t0 := m.fn37(v0)
+	t0 := m.fn43(v0)
 	v5 = t0
 	v6 = i32(3)
 l1:
@@ -1649,24 +1782,24 @@ l1:
 		var p1 int32
 		if v2 != i32(9) {
 			v3 = v2 << 3
-			t2 := int32(load32(m.memory, uint32(v3+i32(14672))))
+			t2 := int32(load32(m.memory, uint32(v3+i32(17200))))
 			if t2 != v5 {
 				goto l0
 			}
-			v4 = i32(5969)
-			t3 := int32(load32(m.memory, uint32(v3+i32(14676))))
+			v4 = i32(6447)
+			t3 := int32(load32(m.memory, uint32(v3+i32(17204))))
 			v3 = t3
 			t4 := int32(m.memory[uint32(v3)])
 			if t4 == i32(126) {
-				t5 := m.fn39(v0, i32(5375))
+				t5 := m.fn45(v0, i32(5746))
 				v4 = t5
 			}
-			t6 := m.fn103(v4)
-			t7 := m.fn40(v5, v1, v4, t6, v3+i32(1))
+			t6 := m.fn120(v4)
+			t7 := m.fn46(v5, v1, v4, t6, v3+i32(1))
 			if t7 == 0 {
 				goto l0
 			}
-			t8 := m.fn41(v0, v1)
+			t8 := m.fn47(v0, v1)
 			if t8 == 0 {
 				goto l0
 			}
@@ -1680,42 +1813,42 @@ l0:
 	v2 = v2 + i32(1)
 	goto l1
 }
-func (m *Module) fn39(v0, v1 int32) int32 {
+func (m *Module) fn45(v0, v1 int32) int32 {
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	t1 := int32(load32(mem, uint64(uint32(v0))+12))
 	t2 := m.t0[uint(t1)].(func(int32, int32) int32)(t0, v1)
 	v0 = t2
-	p3 := i32(14577)
+	p3 := i32(17101)
 	if v0 != 0 {
 		p3 = v0
 	}
 	return p3
 }
-func (m *Module) fn40(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn46(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
-	t0 := m.fn103(v4)
+	t0 := m.fn120(v4)
 	v5 = t0
-	t1 := m.fn42(v0, v2, v3)
+	t1 := m.fn48(v0, v2, v3)
 	var p2 int32
 	if uint32(i32(4096)-v5) > uint32(v3) {
 		p2 = 1
 	}
 	v0 = t1 & p2
 	if v0 != 0 {
-		t3 := m.fn98(v1, v2, v3)
-		_ = m.fn98(t3+v3, v4, v5+i32(1))
+		t3 := m.fn114(v1, v2, v3)
+		_ = m.fn114(t3+v3, v4, v5+i32(1))
 	}
 	return v0
 }
-func (m *Module) fn41(v0, v1 int32) int32 {
+func (m *Module) fn47(v0, v1 int32) int32 {
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	t1 := int32(load32(mem, uint64(uint32(v0))+16))
 	t2 := m.t0[uint(t1)].(func(int32, int32) int32)(t0, v1)
 	return t2
 }
-func (m *Module) fn42(v0, v1, v2 int32) int32 {
+func (m *Module) fn48(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	if v0 != i32(3) {
 		if v2 == 0 {
@@ -1753,7 +1886,7 @@ func (m *Module) fn42(v0, v1, v2 int32) int32 {
 				}
 				v0 = i32(1)
 				t6 := int32(int8(mem[uint64(uint32(v1))+2]))
-				t7 := fn43(t6)
+				t7 := fn49(t6)
 				mem = m.memory
 				if t7 == 0 {
 					goto l0
@@ -1769,19 +1902,19 @@ func (m *Module) fn42(v0, v1, v2 int32) int32 {
 		}
 	l0:
 		v0 = i32(0)
-		t9 := fn43(v2 << 24 >> 24)
+		t9 := fn49(v2 << 24 >> 24)
 		mem = m.memory
 		if t9 == 0 {
 			goto l1
 		}
 		t10 := int32(int8(mem[uint64(uint32(v1))+1]))
-		t11 := fn43(t10)
+		t11 := fn49(t10)
 		v0 = t11
 	}
 l1:
 	return v0
 }
-func fn43(v0 int32) int32 {
+func fn49(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(47) {
 		p0 = 1
@@ -1792,70 +1925,123 @@ func fn43(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn44(v0 int32) int32 {
+func (m *Module) fn50(v0 int32) int32 {
+	var v1 int32
+	v1 = i32(1)
+	{
+		t0 := m.fn51(v0)
+		if t0 == 0 {
+			goto l0
+		}
+		t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
+		if t1 != i32(2) {
+			goto l0
+		}
+		t2 := int32(load32(m.memory, uint64(uint32(v0))+12))
+		p3 := i32(2)
+		if t2 == i32(1) {
+			p3 = i32(1)
+		}
+		v1 = p3
+	}
+l0:
+	return v1
+}
+func (m *Module) fn51(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
-	v2 = i32(1)
 	{
 		if v0 == 0 {
 			goto l0
 		}
 		t0 := int32(load32(m.memory, uint32(v0)))
-		v3 = t0
-		if v3 == 0 {
+		v2 = t0
+		if v2 == 0 {
 			goto l0
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		v1 = t1
-		if v1 == 0 {
+		v0 = t1
+		if v0 == 0 {
 			goto l0
 		}
-		t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
-		if t2 != i32(2) {
-			goto l0
-		}
-		t3 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		if t3 == i32(1) {
-			goto l0
-		}
-		v0 = v1
-		v1 = i32(0)
 	l1:
 		{
-			t4 := v0
-			v2 = v1 + i32(6)
-			if uint32(t4) >= uint32(v2) {
-				v4 = v1 + v3
+			t2 := v0
+			v3 = v1 + i32(6)
+			if uint32(t2) >= uint32(v3) {
+				v4 = v1 + v2
 				v1 = v1 + i32(1)
-				t5 := m.fn102(v4, i32(14828), i32(6))
-				if t5 != 0 {
+				t3 := m.fn118(v4, i32(17456), i32(6))
+				if t3 != 0 {
 					goto l1
 				}
 			}
 		}
-		p6 := i32(2)
-		if uint32(v0) >= uint32(v2) {
-			p6 = i32(1)
+		var p4 int32
+		if uint32(v0) < uint32(v3) {
+			p4 = 1
 		}
-		v2 = p6
+		v1 = p4
 	}
 l0:
-	return v2
+	return v1
 }
-func (m *Module) fn45(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn52(v0 int32) int32 {
+	var v1 int32
+	v1 = i32(1)
+	{
+		t0 := m.fn51(v0)
+		if t0 == 0 {
+			goto l0
+		}
+		t1 := int32(load32(m.memory, uint64(uint32(v0))+20))
+		v1 = t1
+		t2 := fn53(v1)
+		if t2 != 0 {
+			goto l0
+		}
+		v1 = i32(1)
+		t3 := int32(load32(m.memory, uint64(uint32(v0))+12))
+		if t3 == i32(1) {
+			goto l0
+		}
+		t4 := int32(load32(m.memory, uint64(uint32(v0))+16))
+		v1 = t4
+		t5 := fn53(v1)
+		if t5 != 0 {
+			goto l0
+		}
+		t6 := int32(load32(m.memory, uint64(uint32(v0))+8))
+		p7 := i32(1)
+		if t6 == i32(2) {
+			p7 = i32(2)
+		}
+		v1 = p7
+	}
+l0:
+	return v1
+}
+func fn53(v0 int32) int32 {
+	var p0 int32
+	if uint32(v0-i32(1)) < uint32(i32(3)) {
+		p0 = 1
+	}
+	return p0
+}
+func (m *Module) fn54(v0, v1, v2, v3, v4, v5 int32) {
 	mem := m.memory
-	store32(mem, uint64(uint32(v0))+4, uint32(v3))
+	store32(mem, uint64(uint32(v0))+4, uint32(v4))
 	store32(mem, uint32(v0), uint32(i32(0)))
-	store32(mem, uint32(v4), uint32(i32(0)))
+	store32(mem, uint32(v5), uint32(i32(0)))
 	if uint32(v2) >= uint32(i32(0x800001)) {
-		t0 := m.fn50(v3, i32(1), i32(13742))
+		t0 := m.fn65(v4, i32(1), i32(15830))
 		mem = m.memory
 		store32(mem, uint64(uint32(v0))+8, uint32(t0))
 		return
 	}
-	t1 := m.fn51(v1, v2, i32(14848), v4, v3)
+	t1 := m.fn66(v1, v2, v3, v5, v4)
 	mem = m.memory
 	store32(mem, uint64(uint32(v0))+8, uint32(t1))
-	t2 := int32(load32(mem, uint32(v4)))
+	t2 := int32(load32(mem, uint32(v5)))
 	t3 := v0
 	v1 = t2
 	store32(mem, uint32(t3), uint32(v1))
@@ -1863,37 +2049,213 @@ func (m *Module) fn45(v0, v1, v2, v3, v4 int32) {
 		if v1 == 0 {
 			return
 		}
-		t4 := m.fn96(v1)
+		t4 := m.fn112(v1)
 		if t4 != 0 {
 			return
 		}
-		m.fn46(v0, i32(7018))
+		m.fn56(v0, i32(8236))
 	}
 }
-func (m *Module) fn46(v0, v1 int32) {
+func (m *Module) fn55(v0, v1, v2, v3, v4 int32) {
+	var v5, v6, v7 int32
+	t0 := m.g0
+	v5 = t0 - i32(32)
+	m.g0 = v5
+	store64(m.memory, uint64(uint32(v5))+24, uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v5))+16, uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
+	{
+		t1 := int32(load32(m.memory, uint64(uint32(v1))+8))
+		if t1 != 0 {
+			store64(m.memory, uint32(v0), uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
+			goto l0
+		}
+		{
+			{
+				var p2 int32
+				{
+					p3 := i32(17101)
+					if v2 != 0 {
+						p3 = v2
+					}
+					v6 = p3
+					p4 := i32(0)
+					if v2 != 0 {
+						p4 = v3
+					}
+					v7 = p4
+					v2 = i32(0)
+					var p5 int32
+					{
+						t6 := m.fn58(v1)
+						v3 = t6
+						if v3 != 0 {
+							v2 = v3 + i32(8)
+							p5 = i32(0)
+							goto l1
+						}
+						p5 = i32(1)
+					}
+				l1:
+					v3 = p5
+				l2:
+					if v3 == 0 {
+						t7 := int32(load32(m.memory, uint32(v2)))
+						v2 = t7
+						v3 = i32(1)
+						goto l2
+					}
+					{
+						if v2 != 0 {
+							t8 := m.fn59(v1, v2)
+							if t8 == 0 {
+								goto l3
+							}
+							t9 := m.fn60(v1, v2, i32(3920), i32(10769))
+							t10 := m.fn64(t9, v6, v7)
+							if t10 == 0 {
+								goto l3
+							}
+						}
+						t11 := v2
+						p2 = t11
+						goto l4
+					}
+				l3:
+					v3 = i32(0)
+					goto l2
+				}
+			l4:
+				v2 = p2
+				if v2 != 0 {
+					m.fn57(v5+i32(8), v1, v2, v4)
+					t12 := int32(load32(m.memory, uint64(uint32(v1))+8))
+					v2 = t12
+					goto l5
+				}
+				t13 := int32(load32(m.memory, uint64(uint32(v1))+8))
+				if t13 != 0 {
+					goto l6
+				}
+				t14 := int32(load32(m.memory, uint64(uint32(v1))+4))
+				t15 := m.fn65(t14, i32(4), i32(12359))
+				t16 := v1
+				v2 = t15
+				store32(m.memory, uint64(uint32(t16))+8, uint32(v2))
+			}
+		l5:
+			if v2 != 0 {
+				goto l6
+			}
+			t17 := int64(load64(m.memory, uint64(uint32(v5))+8))
+			store64(m.memory, uint32(v0), uint64(t17))
+			t18 := int64(load64(m.memory, uint64(uint32(v5))+24))
+			store64(m.memory, uint64(uint32(v0))+16, uint64(t18))
+			t19 := int64(load64(m.memory, uint64(uint32(v5))+16))
+			store64(m.memory, uint64(uint32(v0))+8, uint64(t19))
+			goto l0
+		}
+	l6:
+		store64(m.memory, uint32(v0), uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
+	}
+l0:
+	m.g0 = v5 + i32(32)
+}
+func (m *Module) fn56(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+8))
 	if t0 == 0 {
 		t1 := int32(load32(mem, uint64(uint32(v0))+4))
-		t2 := m.fn50(t1, i32(3), v1)
+		t2 := m.fn65(t1, i32(3), v1)
 		mem = m.memory
 		store32(mem, uint64(uint32(v0))+8, uint32(t2))
 	}
 }
-func (m *Module) fn47(v0, v1, v2, v3 int32) int32 {
-	var v4 int32
-	v4 = i32(14577)
+func (m *Module) fn57(v0, v1, v2, v3 int32) {
+	var v4, v5 int32
+	t0 := m.fn60(v1, v2, i32(4275), i32(10806))
+	t1 := v0
+	v4 = t0
+	mem := m.memory
+	store32(mem, uint32(t1), uint32(v4))
+	t2 := int32(load32(mem, uint32(v1)))
+	t3 := m.fn61(v1, t2, i32(0x4400))
+	mem = m.memory
+	store32(mem, uint64(uint32(v0))+8, uint32(t3))
+	t4 := m.fn61(v1, v2, i32(17424))
+	mem = m.memory
+	v5 = t4
+	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
+	store32(mem, uint64(uint32(v0))+12, uint32(v5))
+	t5 := m.fn120(v4)
+	mem = m.memory
+	store32(mem, uint64(uint32(v0))+4, uint32(t5))
+	if v3 != 0 {
+		t6 := int32(load32(mem, uint32(v1)))
+		t7 := m.fn62(v1, t6, i32(0x4400))
+		mem = m.memory
+		store32(mem, uint64(uint32(v0))+16, uint32(t7))
+		t8 := m.fn62(v1, v2, i32(17424))
+		mem = m.memory
+		store32(mem, uint64(uint32(v0))+20, uint32(t8))
+	}
+}
+func (m *Module) fn58(v0 int32) int32 {
+	var v1 int32
 	{
-		t0 := m.fn52(v1, v2)
+		t0 := int32(load32(m.memory, uint32(v0)))
+		t1 := m.fn67(t0, i32(1629))
+		v1 = t1
+		if v1 == 0 {
+			goto l0
+		}
+		t2 := m.fn111(v1)
+		if t2 != 0 {
+			goto l0
+		}
+		m.fn56(v0, i32(6757))
+	}
+l0:
+	return v1
+}
+func (m *Module) fn59(v0, v1 int32) int32 {
+	{
+		t0 := m.fn110(v1)
+		if t0 != 0 {
+			goto l0
+		}
+		t1 := m.fn112(v1)
+		if t1 != 0 {
+			goto l0
+		}
+		m.fn56(v0, i32(8578))
+	}
+l0:
+	t2 := m.fn112(v1)
+	var p3 int32
+	if t2 != i32(0) {
+		p3 = 1
+	}
+	return p3
+}
+func (m *Module) fn60(v0, v1, v2, v3 int32) int32 {
+	var v4 int32
+	v4 = i32(17101)
+	{
+		t0 := m.fn67(v1, v2)
 		v1 = t0
 		if v1 == 0 {
 			goto l0
 		}
-		t1 := m.fn88(v1)
+		t1 := m.fn103(v1)
 		if t1 == 0 {
-			m.fn46(v0, v3)
+			m.fn56(v0, v3)
 		}
-		t2 := m.fn88(v1)
+		t2 := m.fn103(v1)
 		if t2 == 0 {
 			goto l0
 		}
@@ -1903,12 +2265,112 @@ func (m *Module) fn47(v0, v1, v2, v3 int32) int32 {
 l0:
 	return v4
 }
-func (m *Module) fn48(v0, v1, v2 int32) int32 {
+func (m *Module) fn61(v0, v1, v2 int32) int32 {
+	t0 := m.fn63(v0, v1, v2, i32(4914))
+	v1 = t0
+	if v1 == 0 {
+		return i32(0)
+	}
+	var p1 int32
+	mem := m.memory
+	if v1 != 0 {
+		t2 := int32(mem[uint64(uint32(v1))+12])
+		var p3 int32
+		if t2&i32(3) != i32(0) {
+			p3 = 1
+		}
+		p1 = p3
+	} else {
+		p1 = i32(0)
+	}
+	if p1 == 0 {
+		t4 := int32(load32(mem, uint64(uint32(v2))+8))
+		m.fn56(v0, t4)
+		mem = m.memory
+	}
+	var p5 int32
+	if v1 != 0 {
+		t6 := int32(mem[uint64(uint32(v1))+12])
+		var p7 int32
+		if t6 == i32(2) {
+			p7 = 1
+		}
+		p5 = p7
+	} else {
+		p5 = i32(0)
+	}
+	p8 := i32(1)
+	if p5 != 0 {
+		p8 = i32(2)
+	}
+	return p8
+}
+func (m *Module) fn62(v0, v1, v2 int32) int32 {
+	var v3 int32
+	{
+		t0 := m.fn63(v0, v1, v2, i32(4090))
+		v3 = t0
+		if v3 != 0 {
+			v1 = i32(0)
+		l1:
+			{
+				t1 := m.fn103(v3)
+				var p2 int32
+				if t1 == 0 {
+					p2 = 1
+				}
+				var p3 int32
+				if uint32(v1) > uint32(i32(3)) {
+					p3 = 1
+				}
+				if p2|p3 == 0 {
+					t4 := int32(load32(m.memory, uint64(uint32(v3))+16))
+					t5 := int32(load32(m.memory, uint32(v1<<2+i32(17440))))
+					t6 := m.fn119(t4, t5)
+					if t6 == 0 {
+						goto l0
+					}
+					v1 = v1 + i32(1)
+					goto l1
+				}
+			}
+			t7 := int32(load32(m.memory, uint64(uint32(v2))+12))
+			m.fn56(v0, t7)
+		}
+		v1 = i32(0)
+	}
+l0:
+	return v1
+}
+func (m *Module) fn63(v0, v1, v2, v3 int32) int32 {
+	{
+		t0 := int32(load32(m.memory, uint32(v2)))
+		t1 := m.fn67(v1, t0)
+		v1 = t1
+		if v1 == 0 {
+			goto l0
+		}
+		t2 := m.fn112(v1)
+		if t2 != 0 {
+			goto l0
+		}
+		t3 := int32(load32(m.memory, uint64(uint32(v2))+4))
+		m.fn56(v0, t3)
+	}
+l0:
+	t4 := m.fn112(v1)
+	if t4 == 0 {
+		return i32(0)
+	}
+	t5 := m.fn67(v1, v3)
+	return t5
+}
+func (m *Module) fn64(v0, v1, v2 int32) int32 {
 	var _ int32
-	t0 := m.fn103(v0)
+	t0 := m.fn120(v0)
 	var p1 int32
 	if t0 == v2 {
-		t2 := m.fn102(v0, v1, v2)
+		t2 := m.fn118(v0, v1, v2)
 		p1 = t2
 	} else {
 		p1 = i32(1)
@@ -1919,62 +2381,7 @@ func (m *Module) fn48(v0, v1, v2 int32) int32 {
 	}
 	return p3
 }
-func (m *Module) fn49(v0, v1, v2 int32) int32 {
-	var v3 int32
-	{
-		t0 := int32(load32(m.memory, uint32(v2)))
-		t1 := m.fn52(v1, t0)
-		v1 = t1
-		if v1 == 0 {
-			goto l0
-		}
-		t2 := m.fn96(v1)
-		if t2 == 0 {
-			t3 := int32(load32(m.memory, uint64(uint32(v2))+4))
-			m.fn46(v0, t3)
-			return i32(0)
-		}
-		t4 := m.fn52(v1, i32(4574))
-		v1 = t4
-		if v1 == 0 {
-			goto l0
-		}
-		var p5 int32
-		if v1 != 0 {
-			t6 := int32(m.memory[uint64(uint32(v1))+12])
-			var p7 int32
-			if t6&i32(3) != i32(0) {
-				p7 = 1
-			}
-			p5 = p7
-		} else {
-			p5 = i32(0)
-		}
-		if p5 == 0 {
-			t8 := int32(load32(m.memory, uint64(uint32(v2))+8))
-			m.fn46(v0, t8)
-		}
-		var p9 int32
-		if v1 != 0 {
-			t10 := int32(m.memory[uint64(uint32(v1))+12])
-			var p11 int32
-			if t10 == i32(2) {
-				p11 = 1
-			}
-			p9 = p11
-		} else {
-			p9 = i32(0)
-		}
-		p12 := i32(1)
-		if p9 != 0 {
-			p12 = i32(2)
-		}
-		v3 = p12
-	}
-l0:
-	return v3
-}
-func (m *Module) fn50(v0, v1, v2 int32) int32 {
+func (m *Module) fn65(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	if v0 != 0 {
 		store64(mem, uint64(uint32(v0))+4, uint64(i64(0)))
@@ -1983,7 +2390,7 @@ func (m *Module) fn50(v0, v1, v2 int32) int32 {
 	}
 	return v1
 }
-func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20 int32
 	var v21 int64
 	mem := m.memory
@@ -2001,7 +2408,7 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 		}
 		store32(mem, uint64(uint32(t3))+36, uint32(p2))
 		t5 := v7
-		p4 := i32(14577)
+		p4 := i32(17101)
 		if v0 != 0 {
 			p4 = v0
 		}
@@ -2012,7 +2419,7 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 		store64(mem, uint64(uint32(v7))+68, uint64(i64(0)))
 		store32(mem, uint64(uint32(v7))+76, uint32(v2))
 		v2 = i32(0)
-		_ = m.fn99(v7+i32(80), i32(140))
+		_ = m.fn115(v7+i32(80), i32(140))
 		mem = m.memory
 		v9 = i32(9)
 	l16:
@@ -2027,14 +2434,14 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 					v5 = v7 + i32(32)
 					t8 := int32(load32(mem, uint64(uint32(v5))+28))
 					if t8 != 0 {
-						m.fn58(v2, v5, i32(11))
+						m.fn73(v2, v5, i32(11))
 						mem = m.memory
 						goto l0
 					}
 					store32(mem, uint64(uint32(v5))+36, uint32(i32(0)))
-					m.fn59(v5)
+					m.fn74(v5)
 					mem = m.memory
-					t9 := m.fn60(v5)
+					t9 := m.fn75(v5)
 					mem = m.memory
 					v6 = t9
 					{
@@ -2046,27 +2453,27 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 							}
 							fallthrough
 						case 0:
-							m.fn61(v2, v5)
+							m.fn76(v2, v5)
 							mem = m.memory
 							goto l0
 						case 3:
 							if v6 == i32(34) {
-								m.fn65(v2, v5)
+								m.fn80(v2, v5)
 								mem = m.memory
 								goto l0
 							}
 							if v6 == i32(125) {
 								goto l6
 							}
-							m.fn62(v2, v5, i32(1032))
+							m.fn77(v2, v5, i32(1032))
 							mem = m.memory
 							goto l0
 						case 4:
 							{
-								t11 := m.fn60(v5)
+								t11 := m.fn75(v5)
 								mem = m.memory
 								v6 = t11
-								t12 := m.fn68(v5)
+								t12 := m.fn83(v5)
 								mem = m.memory
 								t13 := v6
 								v8 = t12
@@ -2075,64 +2482,64 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 									p14 = i32(125)
 								}
 								if t13 == p14 {
-									m.fn66(v2, v5)
+									m.fn81(v2, v5)
 									mem = m.memory
 									goto l8
 								}
 								if v6 != i32(44) {
 									t16 := v2
 									t17 := v5
-									p15 := i32(4855)
+									p15 := i32(5226)
 									if v8 != 0 {
 										p15 = i32(1053)
 									}
-									m.fn62(t16, t17, p15)
+									m.fn77(t16, t17, p15)
 									mem = m.memory
 									goto l8
 								}
 								t18 := int32(load32(mem, uint64(uint32(v5))+8))
 								store32(mem, uint64(uint32(v5))+8, uint32(t18+i32(1)))
-								m.fn59(v5)
+								m.fn74(v5)
 								mem = m.memory
-								t19 := m.fn68(v5)
+								t19 := m.fn83(v5)
 								mem = m.memory
 								if t19 == 0 {
-									m.fn61(v2, v5)
+									m.fn76(v2, v5)
 									mem = m.memory
 									goto l8
 								}
-								t20 := m.fn60(v5)
+								t20 := m.fn75(v5)
 								mem = m.memory
 								if t20 != i32(34) {
-									m.fn62(v2, v5, i32(1889))
+									m.fn77(v2, v5, i32(1937))
 									mem = m.memory
 									goto l8
 								}
-								m.fn65(v2, v5)
+								m.fn80(v2, v5)
 								mem = m.memory
 							}
 						l8:
 							goto l0
 						default:
 							if v6 >= i32(0) {
-								t21 := m.fn63(v5)
+								t21 := m.fn78(v5)
 								mem = m.memory
 								if t21 == 0 {
-									m.fn64(v2, v5, i32(3), i32(1255))
+									m.fn79(v2, v5, i32(3), i32(1285))
 									mem = m.memory
 									goto l0
 								}
-								m.fn62(v2, v5, i32(1255))
+								m.fn77(v2, v5, i32(1285))
 								mem = m.memory
 								goto l0
 							}
-							m.fn58(v2, v5, i32(10))
+							m.fn73(v2, v5, i32(10))
 							mem = m.memory
 							goto l0
 						}
 					}
 				l6:
-					m.fn66(v2, v5)
+					m.fn81(v2, v5)
 					mem = m.memory
 				}
 			l0:
@@ -2149,19 +2556,19 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 				t26 := int32(load32(mem, uint32(v7)))
 				if t26 == i32(11) {
 					t27 := int32(load32(mem, uint64(uint32(v5))+8))
-					t28 := m.fn87(i32(2))
+					t28 := m.fn102(i32(2))
 					mem = m.memory
-					m.fn53(v5, t27, t28)
+					m.fn68(v5, t27, t28)
 					mem = m.memory
 				}
 				t29 := int32(load32(mem, uint64(uint32(v5))+36))
 				v2 = t29
 				if v2 != 0 {
 					t30 := int32(load32(mem, uint64(uint32(v5))+40))
-					t31 := int32(mem[uint32(v2+i32(17984))])
-					t32 := m.fn87(t31)
+					t31 := int32(mem[uint32(v2+i32(21088))])
+					t32 := m.fn102(t31)
 					mem = m.memory
-					m.fn53(v5, t30, t32)
+					m.fn68(v5, t30, t32)
 					mem = m.memory
 				}
 				{
@@ -2174,7 +2581,7 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 						if uint32(t34-v2) < uint32(i32(64)) {
 							goto l9
 						}
-						m.fn53(v5, v2, i32(7402))
+						m.fn68(v5, v2, i32(8620))
 						mem = m.memory
 						t36 := int32(load32(mem, uint32(v7)))
 						v2 = t36
@@ -2230,7 +2637,7 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 									v6 = t50
 									var p51 int32
 									if v6 == i32(117) {
-										t52 := m.fn56(v11, v18-v2, v15+i32(8))
+										t52 := m.fn71(v11, v18-v2, v15+i32(8))
 										mem = m.memory
 										v20 = t52
 										t53 := v10 + v17
@@ -2280,18 +2687,18 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 											mem[uint32(t57)] = byte(p59)
 											p54 = v11
 										}
-										_ = m.fn98(t53, t55, p54)
+										_ = m.fn114(t53, t55, p54)
 										mem = m.memory
 										v10 = v10 + v11
 										p51 = v2 + v20
 									} else {
-										t65 := m.fn101(i32(15254), v6<<24>>24, i32(6))
+										t65 := m.fn117(i32(17830), v6<<24>>24, i32(6))
 										mem = m.memory
 										t66 := v10 + v17
 										v11 = t65
 										var p67 int32
 										if v11 != 0 {
-											t68 := int32(mem[uint32(v11-i32(682))])
+											t68 := int32(mem[uint32(v11-i32(734))])
 											p67 = t68
 										} else {
 											p67 = v6
@@ -2318,7 +2725,7 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 								if v8 == 0 {
 									goto l12
 								}
-								t71 := m.fn48(v8, v13+i32(16), v6)
+								t71 := m.fn64(v8, v13+i32(16), v6)
 								mem = m.memory
 								if t71 == 0 {
 									v2 = v2 + i32(1)
@@ -2334,9 +2741,9 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 						var p73 int32
 						if v2&v9 != 0 {
 							t74 := int32(load32(mem, uint64(uint32(v7))+4))
-							t75 := m.fn87(i32(13))
+							t75 := m.fn102(i32(13))
 							mem = m.memory
-							m.fn53(v5, t74, t75)
+							m.fn68(v5, t74, t75)
 							mem = m.memory
 							t76 := int32(load32(mem, uint64(uint32(v16))+48))
 							p73 = t76
@@ -2370,9 +2777,9 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 			t81 := m.g0
 			v2 = t81 - i32(16)
 			m.g0 = v2
-			t82 := int32(load32(mem, uint32(i32(14896))))
+			t82 := int32(load32(mem, uint32(i32(0x4440))))
 			store32(mem, uint64(uint32(v2))+8, uint32(t82))
-			t83 := int64(load64(mem, uint32(i32(14888))))
+			t83 := int64(load64(mem, uint32(i32(17464))))
 			store64(mem, uint32(v2), uint64(t83))
 			t84 := int32(load32(mem, uint64(uint32(v7))+32))
 			v6 = t84
@@ -2441,8 +2848,8 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 			store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
 			store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(mem, uint32(v2), uint64(i64(0)))
-			store32(mem, uint32(i32(43756)), uint32(i32(0)))
-			store32(mem, uint32(i32(43760)), uint32(i32(0)))
+			store32(mem, uint32(i32(47884)), uint32(i32(0)))
+			store32(mem, uint32(i32(47888)), uint32(i32(0)))
 			{
 				{
 					var p101 int32
@@ -2456,13 +2863,13 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 					if p101|p102 != 0 {
 						goto l21
 					}
-					t103 := int32(load32(mem, uint32(i32(18080))))
+					t103 := int32(load32(mem, uint32(i32(21184))))
 					store32(mem, uint64(uint32(v2))+24, uint32(t103))
 					store32(mem, uint64(uint32(v2))+4, uint32(v1))
 					store32(mem, uint32(v2), uint32(v0))
-					t104 := int64(load64(mem, uint32(i32(18072))))
+					t104 := int64(load64(mem, uint32(i32(21176))))
 					store64(mem, uint64(uint32(v2))+16, uint64(t104))
-					t105 := m.fn90(i32(18072))
+					t105 := m.fn105(i32(21176))
 					mem = m.memory
 					v1 = t105
 					if v1 == 0 {
@@ -2486,7 +2893,7 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 							if uint32(t108) < uint32(i32(5)) {
 								goto l23
 							}
-							t109 := m.fn104(v8, i32(1024), i32(3))
+							t109 := m.fn121(v8, i32(1024), i32(3))
 							mem = m.memory
 							if t109 != 0 {
 								goto l23
@@ -2497,14 +2904,14 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 						v3 = v2
 					}
 				l22:
-					t110 := m.fn91(v3)
+					t110 := m.fn106(v3)
 					mem = m.memory
-					t111 := m.fn92(v1, t110)
+					t111 := m.fn107(v1, t110)
 					mem = m.memory
 					if t111 != 0 {
 						goto l24
 					}
-					m.fn89(v1)
+					m.fn104(v1)
 					mem = m.memory
 				}
 			l21:
@@ -2524,8 +2931,8 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 				if uint32(v1) > uint32(v3) {
 					p116 = t114
 				}
-				store32(mem, uint32(i32(43760)), uint32(p116))
-				store32(mem, uint32(i32(43756)), uint32(v0))
+				store32(mem, uint32(i32(47888)), uint32(p116))
+				store32(mem, uint32(i32(47884)), uint32(v0))
 				goto l25
 			}
 		l24:
@@ -2539,14 +2946,14 @@ func (m *Module) fn51(v0, v1, v2, v3, v4 int32) int32 {
 			p0 = i32(0)
 			goto l20
 		}
-		_ = m.fn50(v4, i32(7), i32(6064))
+		_ = m.fn65(v4, i32(7), i32(6788))
 		p0 = i32(7)
 	}
 l20:
 	return p0
 }
-func (m *Module) fn52(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6, v7 int32
+func (m *Module) fn67(v0, v1 int32) int32 {
+	var v2, v3 int32
 	mem := m.memory
 	{
 		var p0 int32
@@ -2561,83 +2968,49 @@ func (m *Module) fn52(v0, v1 int32) int32 {
 			goto l0
 		}
 		t2 := int32(load32(mem, uint64(uint32(v0))+8))
-		v2 = t2
-	l4:
+		v0 = t2
+	l2:
 		{
-			if v2 == 0 {
+			if v0 == 0 {
 				goto l0
 			}
-			t3 := int32(load32(mem, uint64(uint32(v2))+32))
-			v0 = t3
-			if v0 == 0 {
-				v0 = i32(0)
+			t3 := int32(load32(mem, uint64(uint32(v0))+32))
+			v2 = t3
+			if v2 == 0 {
+				v2 = i32(0)
 				goto l1
 			}
-			{
-				v4 = v1
-				t4 := int32(mem[uint32(v4)])
-				v3 = t4
-				var p5 int32
-				if v3 == 0 {
-					p5 = 1
-				}
-				t6 := v3
-				v5 = v0
-				t7 := int32(mem[uint32(v5)])
-				v6 = t7
-				var p8 int32
-				if t6 != v6 {
-					p8 = 1
-				}
-				if p5|p8 != 0 {
-					goto l2
-				}
-			l3:
-				{
-					t9 := int32(mem[uint64(uint32(v5))+1])
-					v6 = t9
-					t10 := int32(mem[uint64(uint32(v4))+1])
-					v3 = t10
-					if v3 == 0 {
-						goto l2
-					}
-					v5 = v5 + i32(1)
-					v4 = v4 + i32(1)
-					if v3 == v6 {
-						goto l3
-					}
-				}
-			}
-		l2:
-			if v3 == v6 {
+			t4 := m.fn119(v1, v2)
+			mem = m.memory
+			if t4 == 0 {
 				goto l1
 			}
-			t11 := int32(load32(mem, uint32(v2)))
-			v2 = t11
-			goto l4
+			t5 := int32(load32(mem, uint32(v0)))
+			v0 = t5
+			goto l2
 		}
 	l1:
-		p12 := i32(0)
-		if v0 != 0 {
-			p12 = v2
+		p6 := i32(0)
+		if v2 != 0 {
+			p6 = v0
 		}
-		v7 = p12
+		v3 = p6
 	}
 l0:
-	v0 = v7
-	t13 := m.fn94(v0)
-	p14 := v0
-	if t13 != 0 {
-		p14 = i32(0)
+	v0 = v3
+	t7 := m.fn110(v0)
+	p8 := v0
+	if t7 != 0 {
+		p8 = i32(0)
 	}
-	return p14
+	return p8
 }
-func (m *Module) fn53(v0, v1, v2 int32) {
+func (m *Module) fn68(v0, v1, v2 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v0))+184, uint32(v1))
 	store32(mem, uint64(uint32(v0))+180, uint32(v2))
 }
-func (m *Module) fn54(v0, v1, v2 int32) int32 {
+func (m *Module) fn69(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var p0 int32
 	mem := m.memory
@@ -2706,7 +3079,7 @@ l1:
 			v3 = v3 + i32(1)
 			goto l3
 		}
-		t11 := int32(load32(mem, uint32(v4<<2+i32(14912))))
+		t11 := int32(load32(mem, uint32(v4<<2+i32(17488))))
 		p12 := v4
 		if uint32(v1) < uint32(t11) {
 			p12 = i32(0)
@@ -2724,7 +3097,7 @@ l1:
 l2:
 	return v5
 }
-func fn55(v0 int32) int32 {
+func fn70(v0 int32) int32 {
 	var v1 int32
 	v1 = v0 - i32(48)
 	var p0 int32
@@ -2740,14 +3113,14 @@ func fn55(v0 int32) int32 {
 	}
 	return p0
 }
-func (m *Module) fn56(v0, v1, v2 int32) int32 {
+func (m *Module) fn71(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
 	mem := m.memory
 	{
-		t1 := m.fn57(v0, v1, v2)
+		t1 := m.fn72(v0, v1, v2)
 		mem = m.memory
 		if t1 == 0 {
 			goto l0
@@ -2757,7 +3130,7 @@ func (m *Module) fn56(v0, v1, v2 int32) int32 {
 		if t2&i32(-1024) != i32(55296) {
 			goto l0
 		}
-		t3 := m.fn57(v0+i32(6), v1-i32(6), v4+i32(12))
+		t3 := m.fn72(v0+i32(6), v1-i32(6), v4+i32(12))
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
@@ -2783,7 +3156,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v3
 }
-func (m *Module) fn57(v0, v1, v2 int32) int32 {
+func (m *Module) fn72(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	store32(mem, uint32(v2), uint32(i32(0)))
@@ -2806,7 +3179,7 @@ func (m *Module) fn57(v0, v1, v2 int32) int32 {
 				goto l1
 			}
 			t2 := int32(mem[uint32(v0+v1)])
-			t3 := fn55(t2)
+			t3 := fn70(t2)
 			mem = m.memory
 			v4 = t3
 			if v4 < i32(0) {
@@ -2829,7 +3202,7 @@ func (m *Module) fn57(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn58(v0, v1, v2 int32) {
+func (m *Module) fn73(v0, v1, v2 int32) {
 	mem := m.memory
 	store32(mem, uint32(v0), uint32(v2))
 	t0 := int32(load32(mem, uint64(uint32(v1))+8))
@@ -2838,9 +3211,9 @@ func (m *Module) fn58(v0, v1, v2 int32) {
 	store32(mem, uint64(uint32(v0))+8, uint32(v1))
 	store32(mem, uint64(uint32(v0))+4, uint32(v1))
 }
-func (m *Module) fn59(v0 int32) {
+func (m *Module) fn74(v0 int32) {
 	var v1 int32
-	t0 := m.fn60(v0)
+	t0 := m.fn75(v0)
 	v1 = t0
 	mem := m.memory
 l0:
@@ -2857,14 +3230,14 @@ l0:
 		if p1 != 0 {
 			t3 := int32(load32(mem, uint64(uint32(v0))+8))
 			store32(mem, uint64(uint32(v0))+8, uint32(t3+i32(1)))
-			t4 := m.fn60(v0)
+			t4 := m.fn75(v0)
 			mem = m.memory
 			v1 = t4
 			goto l0
 		}
 	}
 }
-func (m *Module) fn60(v0 int32) int32 {
+func (m *Module) fn75(v0 int32) int32 {
 	var v1, v2 int32
 	_ = v1
 	v1 = i32(-1)
@@ -2882,7 +3255,7 @@ func (m *Module) fn60(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn61(v0, v1 int32) {
+func (m *Module) fn76(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -2890,7 +3263,7 @@ func (m *Module) fn61(v0, v1 int32) {
 	m.g0 = v4
 	mem := m.memory
 	{
-		t1 := m.fn60(v1)
+		t1 := m.fn75(v1)
 		mem = m.memory
 		v2 = t1
 		if v2&i32(-33) == i32(91) {
@@ -2908,13 +3281,13 @@ func (m *Module) fn61(v0, v1 int32) {
 			if v2 != 0 {
 				p6 = i32(0)
 			}
-			m.fn58(t3, t4, p6)
+			m.fn73(t3, t4, p6)
 			mem = m.memory
 			{
 				t7 := int32(load32(mem, uint64(uint32(v1))+16))
 				v3 = t7
 				if v3 == i32(32) {
-					m.fn64(v0, v1, i32(8), i32(3286))
+					m.fn79(v0, v1, i32(8), i32(3400))
 					mem = m.memory
 					goto l0
 				}
@@ -2948,7 +3321,7 @@ func (m *Module) fn61(v0, v1 int32) {
 		}
 		{
 			{
-				t17 := m.fn60(v1)
+				t17 := m.fn75(v1)
 				mem = m.memory
 				v2 = t17
 				if v2 != i32(116) {
@@ -2956,23 +3329,23 @@ func (m *Module) fn61(v0, v1 int32) {
 						goto l2
 					}
 					if v2 == i32(102) {
-						m.fn70(v4, v1, i32(8), i32(3519))
+						m.fn85(v4, v1, i32(8), i32(3647))
 						mem = m.memory
 						goto l6
 					}
 					if v2 == i32(110) {
-						m.fn70(v4, v1, i32(9), i32(2855))
+						m.fn85(v4, v1, i32(9), i32(2963))
 						mem = m.memory
 						goto l6
 					}
 					if v2 != i32(34) {
 						goto l5
 					}
-					m.fn69(v4, v1, i32(5))
+					m.fn84(v4, v1, i32(5))
 					mem = m.memory
 					goto l6
 				}
-				m.fn70(v4, v1, i32(7), i32(3388))
+				m.fn85(v4, v1, i32(7), i32(3502))
 				mem = m.memory
 				goto l6
 			}
@@ -2984,28 +3357,28 @@ func (m *Module) fn61(v0, v1 int32) {
 			t18 := m.g0
 			v10 = t18 - i32(16)
 			m.g0 = v10
-			m.fn58(v10, v1, i32(6))
+			m.fn73(v10, v1, i32(6))
 			mem = m.memory
 			{
 				var p19 int32
 				{
-					t20 := m.fn60(v1)
+					t20 := m.fn75(v1)
 					mem = m.memory
 					if t20 == i32(45) {
 						t21 := int32(load32(mem, uint64(uint32(v1))+8))
 						store32(mem, uint64(uint32(v1))+8, uint32(t21+i32(1)))
 					}
-					t22 := m.fn60(v1)
+					t22 := m.fn75(v1)
 					mem = m.memory
 					if t22 != i32(48) {
-						t23 := m.fn73(v1)
+						t23 := m.fn88(v1)
 						mem = m.memory
 						p19 = t23
 						goto l8
 					}
 					t24 := int32(load32(mem, uint64(uint32(v1))+8))
 					store32(mem, uint64(uint32(v1))+8, uint32(t24+i32(1)))
-					t25 := m.fn60(v1)
+					t25 := m.fn75(v1)
 					mem = m.memory
 					var p26 int32
 					if uint32(t25-i32(58)) < uint32(i32(-10)) {
@@ -3017,18 +3390,18 @@ func (m *Module) fn61(v0, v1 int32) {
 				if p19 == 0 {
 					goto l9
 				}
-				t27 := m.fn60(v1)
+				t27 := m.fn75(v1)
 				mem = m.memory
 				if t27 == i32(46) {
 					t28 := int32(load32(mem, uint64(uint32(v1))+8))
 					store32(mem, uint64(uint32(v1))+8, uint32(t28+i32(1)))
-					t29 := m.fn73(v1)
+					t29 := m.fn88(v1)
 					mem = m.memory
 					if t29 == 0 {
 						goto l9
 					}
 				}
-				t30 := m.fn60(v1)
+				t30 := m.fn75(v1)
 				mem = m.memory
 				if t30|i32(32) == i32(101) {
 					t31 := int32(load32(mem, uint64(uint32(v1))+8))
@@ -3036,14 +3409,14 @@ func (m *Module) fn61(v0, v1 int32) {
 					v2 = t31
 					store32(mem, uint64(uint32(t32))+8, uint32(v2+i32(1)))
 					{
-						t33 := m.fn60(v1)
+						t33 := m.fn75(v1)
 						mem = m.memory
 						switch t33 - i32(43) {
 						case 0, 2:
 							store32(mem, uint64(uint32(v1))+8, uint32(v2+i32(2)))
 							fallthrough
 						default:
-							t34 := m.fn73(v1)
+							t34 := m.fn88(v1)
 							mem = m.memory
 							if t34 == 0 {
 								goto l9
@@ -3059,15 +3432,15 @@ func (m *Module) fn61(v0, v1 int32) {
 					t35 := int32(load32(mem, uint64(uint32(v1))+8))
 					t36 := int32(load32(mem, uint64(uint32(v1))+4))
 					if t35 != t36 {
-						t37 := m.fn63(v1)
+						t37 := m.fn78(v1)
 						mem = m.memory
 						if t37 != 0 {
-							m.fn62(v4, v1, i32(1336))
+							m.fn77(v4, v1, i32(1366))
 							mem = m.memory
 							goto l13
 						}
 					}
-					m.fn64(v4, v1, i32(4), i32(2509))
+					m.fn79(v4, v1, i32(4), i32(2578))
 					mem = m.memory
 					goto l13
 				}
@@ -3085,12 +3458,12 @@ func (m *Module) fn61(v0, v1 int32) {
 						if uint32(v7) > uint32(i32(300)) {
 							goto l14
 						}
-						t42 := m.fn101(v2, i32(101), v7)
+						t42 := m.fn117(v2, i32(101), v7)
 						mem = m.memory
 						if t42 != 0 {
 							goto l14
 						}
-						t43 := m.fn101(v2, i32(69), v7)
+						t43 := m.fn117(v2, i32(69), v7)
 						mem = m.memory
 						if t43 == 0 {
 							goto l15
@@ -3159,7 +3532,7 @@ func (m *Module) fn61(v0, v1 int32) {
 						v12 = p53
 					}
 				l16:
-					t54 := m.fn101(v5, i32(46), v2-v5)
+					t54 := m.fn117(v5, i32(46), v2-v5)
 					mem = m.memory
 					t55 := v8
 					t56 := v12
@@ -3215,7 +3588,7 @@ func (m *Module) fn61(v0, v1 int32) {
 						if uint64(v12) > uint64(i64(309)) {
 							goto l24
 						}
-						v2 = i32(14944)
+						v2 = i32(17520)
 					l26:
 						{
 							if uint32(v3) <= uint32(v5) {
@@ -3262,7 +3635,7 @@ func (m *Module) fn61(v0, v1 int32) {
 					if v2 != 0 {
 						goto l15
 					}
-					m.fn72(v1, i32(11), v11)
+					m.fn87(v1, i32(11), v11)
 					mem = m.memory
 				}
 			l15:
@@ -3276,12 +3649,12 @@ func (m *Module) fn61(v0, v1 int32) {
 			goto l6
 		}
 	l7:
-		m.fn62(v4, v1, i32(3465))
+		m.fn77(v4, v1, i32(3593))
 		mem = m.memory
 	l6:
 		t73 := int32(load32(mem, uint32(v4)))
 		if t73 != i32(11) {
-			m.fn67(v1)
+			m.fn82(v1)
 			mem = m.memory
 		}
 		t74 := int64(load64(mem, uint32(v4)))
@@ -3292,7 +3665,7 @@ func (m *Module) fn61(v0, v1 int32) {
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn62(v0, v1, v2 int32) {
+func (m *Module) fn77(v0, v1, v2 int32) {
 	mem := m.memory
 	{
 		t0 := int32(load32(mem, uint64(uint32(v1))+8))
@@ -3300,17 +3673,17 @@ func (m *Module) fn62(v0, v1, v2 int32) {
 		if uint32(t0) >= uint32(t1) {
 			goto l0
 		}
-		t2 := m.fn63(v1)
+		t2 := m.fn78(v1)
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn64(v0, v1, i32(7), i32(5793))
+		m.fn79(v0, v1, i32(7), i32(6271))
 		return
 	}
 l0:
-	m.fn64(v0, v1, i32(1), v2)
+	m.fn79(v0, v1, i32(1), v2)
 }
-func (m *Module) fn63(v0 int32) int32 {
+func (m *Module) fn78(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -3320,7 +3693,7 @@ func (m *Module) fn63(v0 int32) int32 {
 	v2 = t1
 	t2 := int32(load32(mem, uint32(v0)))
 	t3 := int32(load32(mem, uint64(uint32(v0))+4))
-	t4 := m.fn54(v2+t2, t3-v2, v1+i32(12))
+	t4 := m.fn69(v2+t2, t3-v2, v1+i32(12))
 	v0 = t4
 	m.g0 = v1 + i32(16)
 	var p5 int32
@@ -3329,7 +3702,7 @@ func (m *Module) fn63(v0 int32) int32 {
 	}
 	return p5
 }
-func (m *Module) fn64(v0, v1, v2, v3 int32) {
+func (m *Module) fn79(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v1))+32, uint32(v3))
 	t0 := int32(load32(mem, uint64(uint32(v1))+8))
@@ -3340,14 +3713,14 @@ func (m *Module) fn64(v0, v1, v2, v3 int32) {
 		p2 = v2
 	}
 	store32(mem, uint64(uint32(t3))+28, uint32(p2))
-	m.fn58(v0, v1, i32(11))
+	m.fn73(v0, v1, i32(11))
 }
-func (m *Module) fn65(v0, v1 int32) {
+func (m *Module) fn80(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn69(v2, v1, i32(4))
+	m.fn84(v2, v1, i32(4))
 	mem := m.memory
 	{
 		t1 := int32(load32(mem, uint32(v2)))
@@ -3358,12 +3731,12 @@ func (m *Module) fn65(v0, v1 int32) {
 			store64(mem, uint64(uint32(v0))+8, uint64(t3))
 			goto l0
 		}
-		m.fn59(v1)
+		m.fn74(v1)
 		mem = m.memory
-		t4 := m.fn60(v1)
+		t4 := m.fn75(v1)
 		mem = m.memory
 		if t4 != i32(58) {
-			m.fn62(v0, v1, i32(2550))
+			m.fn77(v0, v1, i32(2652))
 			mem = m.memory
 			goto l0
 		}
@@ -3378,15 +3751,15 @@ func (m *Module) fn65(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn66(v0, v1 int32) {
-	t0 := m.fn68(v1)
+func (m *Module) fn81(v0, v1 int32) {
+	t0 := m.fn83(v1)
 	t2 := v0
 	t3 := v1
 	p1 := i32(3)
 	if t0 != 0 {
 		p1 = i32(1)
 	}
-	m.fn58(t2, t3, p1)
+	m.fn73(t2, t3, p1)
 	mem := m.memory
 	t4 := int32(load32(mem, uint64(uint32(v0))+8))
 	store32(mem, uint64(uint32(v0))+8, uint32(t4+i32(1)))
@@ -3394,9 +3767,9 @@ func (m *Module) fn66(v0, v1 int32) {
 	store32(mem, uint64(uint32(v1))+16, uint32(t5-i32(1)))
 	t6 := int32(load32(mem, uint64(uint32(v1))+8))
 	store32(mem, uint64(uint32(v1))+8, uint32(t6+i32(1)))
-	m.fn67(v1)
+	m.fn82(v1)
 }
-func (m *Module) fn67(v0 int32) {
+func (m *Module) fn82(v0 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+16))
 	t2 := v0
@@ -3406,7 +3779,7 @@ func (m *Module) fn67(v0 int32) {
 	}
 	store32(mem, uint64(uint32(t2))+20, uint32(p1))
 }
-func (m *Module) fn68(v0 int32) int32 {
+func (m *Module) fn83(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+16))
@@ -3417,23 +3790,23 @@ func (m *Module) fn68(v0 int32) int32 {
 	t1 := int32(load32(mem, uint64(uint32(v0))+12))
 	return i32_shr_u(t1, v1-i32(1)) & i32(1)
 }
-func (m *Module) fn69(v0, v1, v2 int32) {
+func (m *Module) fn84(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
 	m.g0 = v5
-	m.fn58(v5, v1, v2)
+	m.fn73(v5, v1, v2)
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v1))+8))
 	store32(mem, uint64(uint32(v1))+8, uint32(t1+i32(1)))
-	m.fn71(v1)
+	m.fn86(v1)
 	mem = m.memory
 	t2 := int32(mem[uint64(uint32(v5))+12])
 	v2 = t2
 	{
 	l11:
 		{
-			t3 := m.fn60(v1)
+			t3 := m.fn75(v1)
 			mem = m.memory
 			v7 = t3
 			if v7 != i32(34) {
@@ -3443,7 +3816,7 @@ func (m *Module) fn69(v0, v1, v2 int32) {
 					v8 = t4 - i32(16)
 					m.g0 = v8
 					{
-						t5 := m.fn60(v1)
+						t5 := m.fn75(v1)
 						mem = m.memory
 						if t5 == i32(92) {
 							var p6 int32
@@ -3469,7 +3842,7 @@ func (m *Module) fn69(v0, v1, v2 int32) {
 									v4 = t12
 									t13 := int32(load32(mem, uint32(v1)))
 									t14 := int32(load32(mem, uint64(uint32(v1))+4))
-									t15 := m.fn56(v4+t13, t14-v4, v3+i32(12))
+									t15 := m.fn71(v4+t13, t14-v4, v3+i32(12))
 									mem = m.memory
 									v6 = t15
 									if v6 != 0 {
@@ -3479,13 +3852,13 @@ func (m *Module) fn69(v0, v1, v2 int32) {
 										if v9 != 0 {
 											p17 = v9
 										} else {
-											m.fn72(v1, i32(10), v4)
+											m.fn87(v1, i32(10), v4)
 											mem = m.memory
 											t18 := int32(load32(mem, uint64(uint32(v3))+12))
 											p17 = t18
 										}
 										if p17&i32(-2048) == i32(55296) {
-											m.fn72(v1, i32(9), v4)
+											m.fn87(v1, i32(9), v4)
 											mem = m.memory
 										}
 										t19 := int32(load32(mem, uint64(uint32(v1))+8))
@@ -3499,7 +3872,7 @@ func (m *Module) fn69(v0, v1, v2 int32) {
 									p6 = p20
 									goto l1
 								}
-								t21 := m.fn101(i32(1291), v4<<24>>24, i32(9))
+								t21 := m.fn117(i32(1321), v4<<24>>24, i32(9))
 								mem = m.memory
 								if t21 == 0 {
 									goto l0
@@ -3518,7 +3891,7 @@ func (m *Module) fn69(v0, v1, v2 int32) {
 							v4 = t22
 							t23 := int32(load32(mem, uint32(v1)))
 							t24 := int32(load32(mem, uint64(uint32(v1))+4))
-							t25 := m.fn54(v4+t23, t24-v4, v8+i32(12))
+							t25 := m.fn69(v4+t23, t24-v4, v8+i32(12))
 							mem = m.memory
 							v4 = t25
 							switch v4 {
@@ -3547,17 +3920,17 @@ func (m *Module) fn69(v0, v1, v2 int32) {
 							p42 = 1
 						}
 						v2 = t41 | p42
-						m.fn71(v1)
+						m.fn86(v1)
 						mem = m.memory
 						goto l11
 					}
 				}
 				{
-					t28 := m.fn60(v1)
+					t28 := m.fn75(v1)
 					mem = m.memory
 					v2 = t28
 					if v2 < i32(0) {
-						m.fn62(v0, v1, i32(3483))
+						m.fn77(v0, v1, i32(3611))
 						mem = m.memory
 						goto l6
 					}
@@ -3588,7 +3961,7 @@ func (m *Module) fn69(v0, v1, v2 int32) {
 							}
 							t36 := int32(load32(mem, uint32(v1)))
 							t37 := int32(mem[uint32(t36+v2)])
-							t38 := fn55(t37)
+							t38 := fn70(t37)
 							mem = m.memory
 							if t38 >= i32(0) {
 								v2 = v2 + i32(1)
@@ -3603,16 +3976,16 @@ func (m *Module) fn69(v0, v1, v2 int32) {
 						if v2 == v3 {
 							store32(mem, uint64(uint32(v1))+8, uint32(v2))
 						}
-						m.fn64(v0, v1, i32(5), i32(3584))
+						m.fn79(v0, v1, i32(5), i32(3712))
 						mem = m.memory
 						goto l6
 					}
 					if uint32(v2) <= uint32(i32(31)) {
-						m.fn64(v0, v1, i32(6), i32(2133))
+						m.fn79(v0, v1, i32(6), i32(2181))
 						mem = m.memory
 						goto l6
 					}
-					m.fn64(v0, v1, i32(7), i32(5793))
+					m.fn79(v0, v1, i32(7), i32(6271))
 					mem = m.memory
 				}
 			l6:
@@ -3633,12 +4006,12 @@ func (m *Module) fn69(v0, v1, v2 int32) {
 l10:
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn70(v0, v1, v2, v3 int32) {
+func (m *Module) fn85(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn58(v4, v1, v2)
+	m.fn73(v4, v1, v2)
 	mem := m.memory
 l1:
 	{
@@ -3647,7 +4020,7 @@ l1:
 		if v2 == 0 {
 			goto l0
 		}
-		t2 := m.fn60(v1)
+		t2 := m.fn75(v1)
 		mem = m.memory
 		if t2 != v2<<24>>24 {
 			goto l0
@@ -3660,7 +4033,7 @@ l1:
 l0:
 	{
 		if v2 != 0 {
-			m.fn62(v0, v1, i32(3465))
+			m.fn77(v0, v1, i32(3593))
 			mem = m.memory
 			goto l2
 		}
@@ -3674,7 +4047,7 @@ l0:
 l2:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn71(v0 int32) {
+func (m *Module) fn86(v0 int32) {
 	var v1, v2, v3, v4 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -3712,7 +4085,7 @@ l1:
 l0:
 	store32(mem, uint64(uint32(v0))+8, uint32(v1-v2))
 }
-func (m *Module) fn72(v0, v1, v2 int32) {
+func (m *Module) fn87(v0, v1, v2 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+36))
 	if t0 == 0 {
@@ -3720,14 +4093,14 @@ func (m *Module) fn72(v0, v1, v2 int32) {
 		store32(mem, uint64(uint32(v0))+36, uint32(v1))
 	}
 }
-func (m *Module) fn73(v0 int32) int32 {
+func (m *Module) fn88(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v2 = t0
 	v1 = v2
 l0:
 	{
-		t1 := m.fn60(v0)
+		t1 := m.fn75(v0)
 		if !(uint32(t1-i32(48)) > uint32(i32(9))) {
 			t2 := v0
 			v1 = v1 + i32(1)
@@ -3741,14 +4114,14 @@ l0:
 	}
 	return p3
 }
-func (m *Module) fn74(v0, v1 int32) {
+func (m *Module) fn89(v0, v1 int32) {
 	mem := m.memory
 	mem[uint64(uint32(v0))+12] = byte(i32(0))
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
 	store32(mem, uint64(uint32(v0))+4, uint32(i32(0x4000)))
 	store32(mem, uint32(v0), uint32(v1))
 }
-func (m *Module) fn75(v0 int32) int32 {
+func (m *Module) fn90(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+8))
@@ -3765,19 +4138,19 @@ func (m *Module) fn75(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn76(v0, v1 int32) {
-	m.fn77(v0)
-	m.fn78(v0, v1)
+func (m *Module) fn91(v0, v1 int32) {
+	m.fn92(v0)
+	m.fn93(v0, v1)
 	m.memory[uint64(uint32(v0))+12] = byte(i32(0))
 }
-func (m *Module) fn77(v0 int32) {
+func (m *Module) fn92(v0 int32) {
 	t0 := int32(m.memory[uint64(uint32(v0))+12])
 	if t0 != 0 {
-		m.fn78(v0, i32(44))
+		m.fn93(v0, i32(44))
 	}
 	m.memory[uint64(uint32(v0))+12] = byte(i32(1))
 }
-func (m *Module) fn78(v0, v1 int32) {
+func (m *Module) fn93(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+8))
@@ -3795,22 +4168,22 @@ func (m *Module) fn78(v0, v1 int32) {
 	}
 	store32(mem, uint64(uint32(t1))+8, uint32(p3+i32(1)))
 }
-func (m *Module) fn79(v0, v1 int32) {
-	m.fn78(v0, v1)
+func (m *Module) fn94(v0, v1 int32) {
+	m.fn93(v0, v1)
 	m.memory[uint64(uint32(v0))+12] = byte(i32(1))
 }
-func (m *Module) fn80(v0, v1 int32) {
-	m.fn81(v0, v1)
-	m.fn78(v0, i32(58))
+func (m *Module) fn95(v0, v1 int32) {
+	m.fn96(v0, v1)
+	m.fn93(v0, i32(58))
 	m.memory[uint64(uint32(v0))+12] = byte(i32(0))
 }
-func (m *Module) fn81(v0, v1 int32) {
+func (m *Module) fn96(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	if v1 != 0 {
-		t0 := m.fn103(v1)
+		t0 := m.fn120(v1)
 		v6 = t0
-		m.fn77(v0)
-		m.fn78(v0, i32(34))
+		m.fn92(v0)
+		m.fn93(v0, i32(34))
 		v3 = v0
 	l2:
 		if uint32(v4) < uint32(v6) {
@@ -3848,7 +4221,7 @@ func (m *Module) fn81(v0, v1 int32) {
 			v0 = v2
 		l0:
 			p2 = v0
-			m.fn82(t1, t3, p2)
+			m.fn97(t1, t3, p2)
 			v4 = v0 + v4
 			if uint32(v4) >= uint32(v6) {
 				goto l2
@@ -3858,11 +4231,11 @@ func (m *Module) fn81(v0, v1 int32) {
 			m.g0 = v5
 			{
 				v0 = v1 + v4
-				t10 := m.fn54(v0, v6-v4, v5+i32(12))
+				t10 := m.fn69(v0, v6-v4, v5+i32(12))
 				v2 = t10
 				switch v2 {
 				case 0:
-					m.fn82(v3, i32(1028), i32(3))
+					m.fn97(v3, i32(1028), i32(3))
 					v2 = i32(1)
 					goto l6
 				case 1:
@@ -3870,29 +4243,29 @@ func (m *Module) fn81(v0, v1 int32) {
 					v0 = t11
 					var p12 int32
 					if v0 != 0 {
-						t13 := m.fn101(i32(15281), v0, i32(8))
+						t13 := m.fn117(i32(17857), v0, i32(8))
 						p12 = t13
 					} else {
 						p12 = i32(0)
 					}
 					v2 = p12
-					m.fn78(v3, i32(92))
+					m.fn93(v3, i32(92))
 					t15 := v3
 					var p14 int32
 					if v2 != 0 {
-						p14 = v2 - i32(10413)
+						p14 = v2 - i32(12618)
 					} else {
-						m.fn82(v3, i32(5937), i32(3))
-						t16 := int32(int8(m.memory[uint32(int32(uint32(v0)>>4)+i32(15264))]))
-						m.fn78(v3, t16)
-						p14 = v0&i32(15) + i32(15264)
+						m.fn97(v3, i32(6415), i32(3))
+						t16 := int32(int8(m.memory[uint32(int32(uint32(v0)>>4)+i32(17840))]))
+						m.fn93(v3, t16)
+						p14 = v0&i32(15) + i32(17840)
 					}
 					t17 := int32(int8(m.memory[uint32(p14)]))
-					m.fn78(t15, t17)
+					m.fn93(t15, t17)
 					v2 = i32(1)
 					goto l6
 				default:
-					m.fn82(v3, v0, v2)
+					m.fn97(v3, v0, v2)
 				}
 			}
 		l6:
@@ -3900,13 +4273,13 @@ func (m *Module) fn81(v0, v1 int32) {
 			v4 = v2 + v4
 			goto l2
 		}
-		m.fn78(v3, i32(34))
+		m.fn93(v3, i32(34))
 		return
 	}
-	m.fn77(v0)
-	m.fn82(v0, i32(2855), i32(4))
+	m.fn92(v0)
+	m.fn97(v0, i32(2963), i32(4))
 }
-func (m *Module) fn82(v0, v1, v2 int32) {
+func (m *Module) fn97(v0, v1, v2 int32) {
 	var v3, v4 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -3926,7 +4299,7 @@ func (m *Module) fn82(v0, v1, v2 int32) {
 		if uint32(v1) > uint32(v2) {
 			p9 = t8
 		}
-		_ = m.fn98(t6, t7, p9)
+		_ = m.fn114(t6, t7, p9)
 		mem = m.memory
 		t11 := int32(load32(mem, uint64(uint32(v0))+8))
 		p4 = t11
@@ -3935,10 +4308,10 @@ func (m *Module) fn82(v0, v1, v2 int32) {
 	}
 	store32(mem, uint64(uint32(t1))+8, uint32(p4+v2))
 }
-func (m *Module) fn83(v0 int32, v1 int64) {
+func (m *Module) fn98(v0 int32, v1 int64) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
-	m.fn77(v0)
+	m.fn92(v0)
 	v4 = v0
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -3966,14 +4339,14 @@ l0:
 			goto l0
 		}
 	}
-	m.fn82(v4, v5, i32(21)-v0)
+	m.fn97(v4, v5, i32(21)-v0)
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn84(v0, v1 int32, v2 int64) {
-	m.fn80(v0, v1)
-	m.fn83(v0, v2)
+func (m *Module) fn99(v0, v1 int32, v2 int64) {
+	m.fn95(v0, v1)
+	m.fn98(v0, v2)
 }
-func (m *Module) fn85(v0, v1 int32) int32 {
+func (m *Module) fn100(v0, v1 int32) int32 {
 	var v2, v3 int32
 	v3 = i32(-1)
 	{
@@ -3983,11 +4356,11 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 		var p0 int32
 	l1:
 		{
-			if v2 == i32(37) {
+			if v2 == i32(41) {
 				goto l0
 			}
-			t1 := int32(load32(m.memory, uint32(v2*i32(12)+i32(15296))))
-			t2 := m.fn48(t1, v0, v1)
+			t1 := int32(load32(m.memory, uint32(v2<<4+i32(17872))))
+			t2 := m.fn64(t1, v0, v1)
 			var p3 int32
 			if t2 != 0 {
 				p3 = v2
@@ -4002,37 +4375,37 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn86(v0 int32) int32 {
+func (m *Module) fn101(v0 int32) int32 {
 	var p0 int32
-	if uint32(v0) < uint32(i32(37)) {
-		t1 := int32(load32(m.memory, uint32(v0*i32(12)+i32(15296))))
+	if uint32(v0) < uint32(i32(41)) {
+		t1 := int32(load32(m.memory, uint32(v0<<4+i32(17872))))
 		p0 = t1
 	} else {
 		p0 = i32(0)
 	}
 	return p0
 }
-func (m *Module) fn87(v0 int32) int32 {
+func (m *Module) fn102(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	{
-		if uint32(v0) <= uint32(i32(68)) {
+		if uint32(v0) <= uint32(i32(85)) {
 			t1 := v1
 			v0 = v0 << 4
-			t2 := int64(load64(mem, uint32(v0+i32(16888))))
+			t2 := int64(load64(mem, uint32(v0+i32(19720))))
 			store64(mem, uint64(uint32(t1))+8, uint64(t2))
-			t3 := int64(load64(mem, uint32(v0+i32(16880))))
+			t3 := int64(load64(mem, uint32(v0+i32(19712))))
 			store64(mem, uint32(v1), uint64(t3))
 			goto l0
 		}
 		t4 := v1
-		v0 = v0 - i32(69)
-		t5 := int32(load32(mem, uint32(v0<<3+i32(16624))))
+		v0 = v0 - i32(86)
+		t5 := int32(load32(mem, uint32(v0<<3+i32(19456))))
 		store32(mem, uint32(t4), uint32(t5))
-		t6 := int32(load32(mem, uint32(v0<<3+i32(16628))))
+		t6 := int32(load32(mem, uint32(v0<<3+i32(19460))))
 		v0 = t6
 		store16(mem, uint64(uint32(v1))+12, uint16(i32(0)))
 		store32(mem, uint64(uint32(v1))+8, uint32(i32(0)))
@@ -4044,7 +4417,7 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn88(v0 int32) int32 {
+func (m *Module) fn103(v0 int32) int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
@@ -4055,7 +4428,7 @@ func (m *Module) fn88(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn89(v0 int32) {
+func (m *Module) fn104(v0 int32) {
 	var v1, v2, v3 int32
 	mem := m.memory
 l3:
@@ -4073,7 +4446,7 @@ l3:
 			if v2 == 0 {
 				goto l0
 			}
-			m.fn89(v2)
+			m.fn104(v2)
 			mem = m.memory
 			t3 := int32(load32(mem, uint64(uint32(v0))+12))
 			v1 = t3
@@ -4088,7 +4461,7 @@ l3:
 			if v2 == 0 {
 				goto l1
 			}
-			t5 := int32(load32(mem, uint32(i32(18076))))
+			t5 := int32(load32(mem, uint32(i32(21180))))
 			m.t0[uint(t5)].(func(int32))(v2)
 			mem = m.memory
 			t6 := int32(load32(mem, uint64(uint32(v0))+12))
@@ -4104,28 +4477,28 @@ l3:
 			if v1 == 0 {
 				goto l2
 			}
-			t8 := int32(load32(mem, uint32(i32(18076))))
+			t8 := int32(load32(mem, uint32(i32(21180))))
 			m.t0[uint(t8)].(func(int32))(v1)
 			mem = m.memory
 		}
 	l2:
-		t9 := int32(load32(mem, uint32(i32(18076))))
+		t9 := int32(load32(mem, uint32(i32(21180))))
 		m.t0[uint(t9)].(func(int32))(v0)
 		mem = m.memory
 		v0 = v3
 		goto l3
 	}
 }
-func (m *Module) fn90(v0 int32) int32 {
+func (m *Module) fn105(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := m.t0[uint(t0)].(func(int32) int32)(i32(40))
 	v0 = t1
 	if v0 != 0 {
-		_ = m.fn99(v0, i32(40))
+		_ = m.fn115(v0, i32(40))
 	}
 	return v0
 }
-func (m *Module) fn91(v0 int32) int32 {
+func (m *Module) fn106(v0 int32) int32 {
 	var v1, v2, v3 int32
 	mem := m.memory
 	{
@@ -4172,7 +4545,7 @@ func (m *Module) fn91(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn92(v0, v1 int32) int32 {
+func (m *Module) fn107(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25 int32
 	var v26, v27, v28, v29, v30, v31, v32 int64
 	var v33 float64
@@ -4201,7 +4574,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 			if v5 != 0 {
 				goto l1
 			}
-			t5 := m.fn104(v9+v13, i32(2855), i32(4))
+			t5 := m.fn121(v9+v13, i32(2963), i32(4))
 			mem = m.memory
 			if t5 != 0 {
 				goto l1
@@ -4216,7 +4589,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 			if uint32(v10) > uint32(v4) {
 				goto l2
 			}
-			t6 := m.fn104(v9+v13, i32(3519), i32(5))
+			t6 := m.fn121(v9+v13, i32(3647), i32(5))
 			mem = m.memory
 			if t6 != 0 {
 				goto l2
@@ -4230,7 +4603,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 			if v5 != 0 {
 				goto l3
 			}
-			t7 := m.fn104(v9+v13, i32(3388), i32(4))
+			t7 := m.fn121(v9+v13, i32(3502), i32(4))
 			mem = m.memory
 			if t7 != 0 {
 				goto l3
@@ -4247,7 +4620,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 		t8 := int32(mem[uint32(v9+v13)])
 		v10 = t8
 		if v10 == i32(34) {
-			t9 := m.fn93(v0, v1)
+			t9 := m.fn108(v0, v1)
 			mem = m.memory
 			return t9
 		}
@@ -4322,15 +4695,15 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 					store32(mem, uint64(uint32(v13))+20, uint32(v19))
 					store32(mem, uint64(uint32(v13))+24, uint32(i32(-1)))
 					v2 = v13 + i32(16)
-					m.fn105(v2)
+					m.fn122(v2)
 					mem = m.memory
 					v11 = i32(0)
 					t20 := m.g0
 					v18 = t20 - i32(48)
 					m.g0 = v18
-					t21 := int32(load32(mem, uint32(i32(18064))))
+					t21 := int32(load32(mem, uint32(i32(21168))))
 					v21 = t21
-					t22 := int32(load32(mem, uint32(i32(18052))))
+					t22 := int32(load32(mem, uint32(i32(21156))))
 					v20 = t22
 				l9:
 					{
@@ -4345,7 +4718,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								p23 = t26
 								goto l8
 							}
-							t27 := m.fn106(v2)
+							t27 := m.fn123(v2)
 							mem = m.memory
 							p23 = t27
 						}
@@ -4383,7 +4756,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 							v4 = t33
 							goto l11
 						}
-						t34 := m.fn106(v2)
+						t34 := m.fn123(v2)
 						mem = m.memory
 						v4 = t34
 					}
@@ -4407,7 +4780,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 											v4 = t38
 											goto l12
 										}
-										t39 := m.fn106(v2)
+										t39 := m.fn123(v2)
 										mem = m.memory
 										v4 = t39
 									}
@@ -4480,7 +4853,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 							t48 := v4
 							t49 := int64(uint32(v2))
 							v2 = int32(bits.LeadingZeros32(uint32(v2)))
-							m.fn113(t48, t49, i64(0), v2+i32(81))
+							m.fn130(t48, t49, i64(0), v2+i32(81))
 							mem = m.memory
 							t50 := int64(load64(mem, uint32(v4)))
 							v26 = t50
@@ -4505,7 +4878,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 					v7 = i32(0)
 				l21:
 					{
-						t54 := int32(int8(mem[uint32(v7+i32(2729))]))
+						t54 := int32(int8(mem[uint32(v7+i32(2831))]))
 						if t54 != v4|i32(32) {
 							goto l19
 						}
@@ -4522,7 +4895,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								v4 = t57
 								goto l20
 							}
-							t58 := m.fn106(v2)
+							t58 := m.fn123(v2)
 							mem = m.memory
 							v4 = t58
 						}
@@ -4553,7 +4926,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									p59 = t62
 									goto l26
 								}
-								t63 := m.fn106(v2)
+								t63 := m.fn123(v2)
 								mem = m.memory
 								p59 = t63
 							}
@@ -4573,7 +4946,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										p65 = t68
 										goto l27
 									}
-									t69 := m.fn106(v2)
+									t69 := m.fn123(v2)
 									mem = m.memory
 									p65 = t69
 								}
@@ -4612,14 +4985,14 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 												p76 = t77
 											} else {
 												v11 = i32(1)
-												t78 := m.fn106(v2)
+												t78 := m.fn123(v2)
 												mem = m.memory
 												p76 = t78
 											}
 											v7 = p76
 											goto l31
 										}
-										t79 := m.fn106(v2)
+										t79 := m.fn123(v2)
 										mem = m.memory
 										p70 = t79
 									}
@@ -4643,7 +5016,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 												p80 = t83
 												goto l32
 											}
-											t84 := m.fn106(v2)
+											t84 := m.fn123(v2)
 											mem = m.memory
 											p80 = t84
 										}
@@ -4699,9 +5072,9 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 												goto l38
 											}
 											if uint64(v26) <= uint64(i64(28)) {
-												m.fn118(v6+i32(48), v4)
+												m.fn135(v6+i32(48), v4)
 												mem = m.memory
-												m.fn121(v6+i32(32), v30, v27, i64(0), i64(0x3ffb000000000000))
+												m.fn138(v6+i32(32), v30, v27, i64(0), i64(0x3ffb000000000000))
 												mem = m.memory
 												t88 := int64(load64(mem, uint64(uint32(v6))+48))
 												t89 := int64(load64(mem, uint64(uint32(v6))+56))
@@ -4711,11 +5084,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 												t92 := int64(load64(mem, uint64(uint32(v6))+40))
 												t93 := v30
 												v27 = t92
-												m.fn121(t91, t88, t89, t93, v27)
+												m.fn138(t91, t88, t89, t93, v27)
 												mem = m.memory
 												t94 := int64(load64(mem, uint64(uint32(v6))+16))
 												t95 := int64(load64(mem, uint64(uint32(v6))+24))
-												m.fn112(v6, t94, t95, v28, v31)
+												m.fn129(v6, t94, t95, v28, v31)
 												mem = m.memory
 												t96 := int64(load64(mem, uint64(uint32(v6))+8))
 												v31 = t96
@@ -4730,11 +5103,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 											if p98|v8 != 0 {
 												goto l38
 											}
-											m.fn121(v6+i32(80), v30, v27, i64(0), i64(0x3ffe000000000000))
+											m.fn138(v6+i32(80), v30, v27, i64(0), i64(0x3ffe000000000000))
 											mem = m.memory
 											t99 := int64(load64(mem, uint64(uint32(v6))+80))
 											t100 := int64(load64(mem, uint64(uint32(v6))+88))
-											m.fn112(v6-i32(-64), t99, t100, v28, v31)
+											m.fn129(v6-i32(-64), t99, t100, v28, v31)
 											mem = m.memory
 											t101 := int64(load64(mem, uint64(uint32(v6))+72))
 											v31 = t101
@@ -4756,7 +5129,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										t106 := int32(mem[uint32(v4)])
 										p105 = t106
 									} else {
-										t107 := m.fn106(v2)
+										t107 := m.fn123(v2)
 										mem = m.memory
 										p105 = t107
 									}
@@ -4785,7 +5158,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 											}
 										l40:
 										}
-										m.fn117(v6+i32(96), float64(float64(v5)*float64(0)))
+										m.fn134(v6+i32(96), float64(float64(v5)*float64(0)))
 										mem = m.memory
 										t112 := int64(load64(mem, uint64(uint32(v6))+96))
 										v28 = t112
@@ -4805,7 +5178,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									{
 										{
 											if v7&i32(-33) == i32(80) {
-												t114 := m.fn111(v2)
+												t114 := m.fn128(v2)
 												mem = m.memory
 												v27 = t114
 												if v27 != i64(-0x8000000000000000) {
@@ -4831,7 +5204,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									v27 = i64(0)
 								l43:
 									if v15 == 0 {
-										m.fn117(v6+i32(112), float64(float64(v5)*float64(0)))
+										m.fn134(v6+i32(112), float64(float64(v5)*float64(0)))
 										mem = m.memory
 										t118 := int64(load64(mem, uint64(uint32(v6))+112))
 										v28 = t118
@@ -4845,16 +5218,16 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									}
 									v26 = p120<<2 + v27 - i64(32)
 									if v26 > int64(uint32(i32(0)-v21)) {
-										store32(mem, uint32(i32(43764)), uint32(i32(68)))
-										m.fn118(v6+i32(160), v5)
+										store32(mem, uint32(i32(47892)), uint32(i32(68)))
+										m.fn135(v6+i32(160), v5)
 										mem = m.memory
 										t121 := int64(load64(mem, uint64(uint32(v6))+160))
 										t122 := int64(load64(mem, uint64(uint32(v6))+168))
-										m.fn121(v6+i32(144), t121, t122, i64(-1), i64(0x7ffeffffffffffff))
+										m.fn138(v6+i32(144), t121, t122, i64(-1), i64(0x7ffeffffffffffff))
 										mem = m.memory
 										t123 := int64(load64(mem, uint64(uint32(v6))+144))
 										t124 := int64(load64(mem, uint64(uint32(v6))+152))
-										m.fn121(v6+i32(128), t123, t124, i64(-1), i64(0x7ffeffffffffffff))
+										m.fn138(v6+i32(128), t123, t124, i64(-1), i64(0x7ffeffffffffffff))
 										mem = m.memory
 										t125 := int64(load64(mem, uint64(uint32(v6))+128))
 										v28 = t125
@@ -4866,9 +5239,9 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										if v15 >= i32(0) {
 										l46:
 											{
-												m.fn112(v6+i32(416), v28, v31, i64(0), i64(-0x4001000000000000))
+												m.fn129(v6+i32(416), v28, v31, i64(0), i64(-0x4001000000000000))
 												mem = m.memory
-												t127 := fn115(v28, v31, i64(0x3ffe000000000000))
+												t127 := fn132(v28, v31, i64(0x3ffe000000000000))
 												mem = m.memory
 												v4 = t127
 												t128 := int64(load64(mem, uint64(uint32(v6))+416))
@@ -4890,7 +5263,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 												if v2 != 0 {
 													p136 = v31
 												}
-												m.fn112(t129, t130, t131, p134, p136)
+												m.fn129(t129, t130, t131, p134, p136)
 												mem = m.memory
 												v26 = v26 - i64(1)
 												t137 := int64(load64(mem, uint64(uint32(v6))+408))
@@ -4922,7 +5295,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 											}
 											v2 = p143
 											if v2 >= i32(113) {
-												m.fn118(v6+i32(384), v5)
+												m.fn135(v6+i32(384), v5)
 												mem = m.memory
 												t144 := int64(load64(mem, uint64(uint32(v6))+392))
 												v29 = t144
@@ -4931,11 +5304,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 												p141 = i64(0)
 												goto l47
 											}
-											t146 := fn107(i32(144) - v2)
+											t146 := fn124(i32(144) - v2)
 											mem = m.memory
-											m.fn117(v6+i32(352), t146)
+											m.fn134(v6+i32(352), t146)
 											mem = m.memory
-											m.fn118(v6+i32(336), v5)
+											m.fn135(v6+i32(336), v5)
 											mem = m.memory
 											t147 := int64(load64(mem, uint64(uint32(v6))+352))
 											t148 := int64(load64(mem, uint64(uint32(v6))+360))
@@ -4945,7 +5318,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 											t151 := int64(load64(mem, uint64(uint32(v6))+344))
 											t152 := v30
 											v29 = t151
-											m.fn108(t150, t147, t148, t152, v29)
+											m.fn125(t150, t147, t148, t152, v29)
 											mem = m.memory
 											t153 := int64(load64(mem, uint64(uint32(v6))+376))
 											v32 = t153
@@ -4954,7 +5327,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										}
 									l47:
 										v27 = p141
-										t155 := fn114(v28, v31, i64(0), i64(0))
+										t155 := fn131(v28, v31, i64(0), i64(0))
 										mem = m.memory
 										t156 := v6 + i32(320)
 										t157 := v15
@@ -4971,15 +5344,15 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 											p160 = 1
 										}
 										v2 = p158 & (p159 & p160)
-										m.fn119(t156, t157+v2)
+										m.fn136(t156, t157+v2)
 										mem = m.memory
 										t161 := int64(load64(mem, uint64(uint32(v6))+320))
 										t162 := int64(load64(mem, uint64(uint32(v6))+328))
-										m.fn121(v6+i32(304), v30, v29, t161, t162)
+										m.fn138(v6+i32(304), v30, v29, t161, t162)
 										mem = m.memory
 										t163 := int64(load64(mem, uint64(uint32(v6))+304))
 										t164 := int64(load64(mem, uint64(uint32(v6))+312))
-										m.fn112(v6+i32(272), t163, t164, v27, v32)
+										m.fn129(v6+i32(272), t163, t164, v27, v32)
 										mem = m.memory
 										t166 := v6 + i32(288)
 										t167 := v30
@@ -4992,29 +5365,29 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										if v2 != 0 {
 											p169 = i64(0)
 										}
-										m.fn121(t166, t167, t168, p165, p169)
+										m.fn138(t166, t167, t168, p165, p169)
 										mem = m.memory
 										t170 := int64(load64(mem, uint64(uint32(v6))+288))
 										t171 := int64(load64(mem, uint64(uint32(v6))+296))
 										t172 := int64(load64(mem, uint64(uint32(v6))+272))
 										t173 := int64(load64(mem, uint64(uint32(v6))+280))
-										m.fn112(v6+i32(256), t170, t171, t172, t173)
+										m.fn129(v6+i32(256), t170, t171, t172, t173)
 										mem = m.memory
 										t174 := int64(load64(mem, uint64(uint32(v6))+256))
 										t175 := int64(load64(mem, uint64(uint32(v6))+264))
-										m.fn123(v6+i32(240), t174, t175, v27, v32)
+										m.fn140(v6+i32(240), t174, t175, v27, v32)
 										mem = m.memory
 										t176 := int64(load64(mem, uint64(uint32(v6))+240))
 										v29 = t176
 										t177 := int64(load64(mem, uint64(uint32(v6))+248))
 										t178 := v29
 										v27 = t177
-										t179 := fn114(t178, v27, i64(0), i64(0))
+										t179 := fn131(t178, v27, i64(0), i64(0))
 										mem = m.memory
 										if t179 == 0 {
-											store32(mem, uint32(i32(43764)), uint32(i32(68)))
+											store32(mem, uint32(i32(47892)), uint32(i32(68)))
 										}
-										m.fn109(v6+i32(224), v29, v27, int32(v26))
+										m.fn126(v6+i32(224), v29, v27, int32(v26))
 										mem = m.memory
 										t180 := int64(load64(mem, uint64(uint32(v6))+224))
 										v28 = t180
@@ -5022,16 +5395,16 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										p108 = t181
 										goto l41
 									}
-									store32(mem, uint32(i32(43764)), uint32(i32(68)))
-									m.fn118(v6+i32(208), v5)
+									store32(mem, uint32(i32(47892)), uint32(i32(68)))
+									m.fn135(v6+i32(208), v5)
 									mem = m.memory
 									t182 := int64(load64(mem, uint64(uint32(v6))+208))
 									t183 := int64(load64(mem, uint64(uint32(v6))+216))
-									m.fn121(v6+i32(192), t182, t183, i64(0), i64(0x1000000000000))
+									m.fn138(v6+i32(192), t182, t183, i64(0), i64(0x1000000000000))
 									mem = m.memory
 									t184 := int64(load64(mem, uint64(uint32(v6))+192))
 									t185 := int64(load64(mem, uint64(uint32(v6))+200))
-									m.fn121(v6+i32(176), t184, t185, i64(0), i64(0x1000000000000))
+									m.fn138(v6+i32(176), t184, t185, i64(0), i64(0x1000000000000))
 									mem = m.memory
 									t186 := int64(load64(mem, uint64(uint32(v6))+176))
 									v28 = t186
@@ -5099,14 +5472,14 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										p199 = t200
 									} else {
 										v4 = i32(1)
-										t201 := m.fn106(v8)
+										t201 := m.fn123(v8)
 										mem = m.memory
 										p199 = t201
 									}
 									v2 = p199
 									goto l51
 								}
-								t202 := m.fn106(v8)
+								t202 := m.fn123(v8)
 								mem = m.memory
 								p193 = t202
 							}
@@ -5130,7 +5503,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										p203 = t206
 										goto l52
 									}
-									t207 := m.fn106(v8)
+									t207 := m.fn123(v8)
 									mem = m.memory
 									p203 = t207
 								}
@@ -5230,7 +5603,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 													p222 = t225
 													goto l56
 												}
-												t226 := m.fn106(v8)
+												t226 := m.fn123(v8)
 												mem = m.memory
 												p222 = t226
 											}
@@ -5267,7 +5640,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									}
 									if p231|p232 == 0 {
 										{
-											t233 := m.fn111(v8)
+											t233 := m.fn128(v8)
 											mem = m.memory
 											v28 = t233
 											if v28 != i64(-0x8000000000000000) {
@@ -5310,9 +5683,9 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								goto l60
 							}
 						l59:
-							store32(mem, uint32(i32(43764)), uint32(i32(28)))
+							store32(mem, uint32(i32(47892)), uint32(i32(28)))
 							v27 = i64(0)
-							m.fn105(v8)
+							m.fn122(v8)
 							mem = m.memory
 							p208 = i64(0)
 							goto l62
@@ -5320,7 +5693,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 							t239 := int32(load32(mem, uint64(uint32(v3))+784))
 							v2 = t239
 							if v2 == 0 {
-								m.fn117(v3, float64(float64(v9)*float64(0)))
+								m.fn134(v3, float64(float64(v9)*float64(0)))
 								mem = m.memory
 								t240 := int64(load64(mem, uint32(v3)))
 								v27 = t240
@@ -5346,15 +5719,15 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								p244 = p246
 							}
 							if t245|p244 == 0 {
-								m.fn118(v3+i32(48), v9)
+								m.fn135(v3+i32(48), v9)
 								mem = m.memory
-								m.fn119(v3+i32(32), v2)
+								m.fn136(v3+i32(32), v2)
 								mem = m.memory
 								t247 := int64(load64(mem, uint64(uint32(v3))+48))
 								t248 := int64(load64(mem, uint64(uint32(v3))+56))
 								t249 := int64(load64(mem, uint64(uint32(v3))+32))
 								t250 := int64(load64(mem, uint64(uint32(v3))+40))
-								m.fn121(v3+i32(16), t247, t248, t249, t250)
+								m.fn138(v3+i32(16), t247, t248, t249, t250)
 								mem = m.memory
 								t251 := int64(load64(mem, uint64(uint32(v3))+16))
 								v27 = t251
@@ -5363,16 +5736,16 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								goto l62
 							}
 							if int64(uint32(v21/i32(-2))) < v26 {
-								store32(mem, uint32(i32(43764)), uint32(i32(68)))
-								m.fn118(v3+i32(96), v9)
+								store32(mem, uint32(i32(47892)), uint32(i32(68)))
+								m.fn135(v3+i32(96), v9)
 								mem = m.memory
 								t253 := int64(load64(mem, uint64(uint32(v3))+96))
 								t254 := int64(load64(mem, uint64(uint32(v3))+104))
-								m.fn121(v3+i32(80), t253, t254, i64(-1), i64(0x7ffeffffffffffff))
+								m.fn138(v3+i32(80), t253, t254, i64(-1), i64(0x7ffeffffffffffff))
 								mem = m.memory
 								t255 := int64(load64(mem, uint64(uint32(v3))+80))
 								t256 := int64(load64(mem, uint64(uint32(v3))+88))
-								m.fn121(v3-i32(-64), t255, t256, i64(-1), i64(0x7ffeffffffffffff))
+								m.fn138(v3-i32(-64), t255, t256, i64(-1), i64(0x7ffeffffffffffff))
 								mem = m.memory
 								t257 := int64(load64(mem, uint64(uint32(v3))+64))
 								v27 = t257
@@ -5381,16 +5754,16 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								goto l62
 							}
 							if int64(v21-i32(226)) > v26 {
-								store32(mem, uint32(i32(43764)), uint32(i32(68)))
-								m.fn118(v3+i32(144), v9)
+								store32(mem, uint32(i32(47892)), uint32(i32(68)))
+								m.fn135(v3+i32(144), v9)
 								mem = m.memory
 								t259 := int64(load64(mem, uint64(uint32(v3))+144))
 								t260 := int64(load64(mem, uint64(uint32(v3))+152))
-								m.fn121(v3+i32(128), t259, t260, i64(0), i64(0x1000000000000))
+								m.fn138(v3+i32(128), t259, t260, i64(0), i64(0x1000000000000))
 								mem = m.memory
 								t261 := int64(load64(mem, uint64(uint32(v3))+128))
 								t262 := int64(load64(mem, uint64(uint32(v3))+136))
-								m.fn121(v3+i32(112), t261, t262, i64(0), i64(0x1000000000000))
+								m.fn138(v3+i32(112), t261, t262, i64(0), i64(0x1000000000000))
 								mem = m.memory
 								t263 := int64(load64(mem, uint64(uint32(v3))+112))
 								v27 = t263
@@ -5433,16 +5806,16 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									goto l65
 								}
 								if v12 == i32(9) {
-									m.fn118(v3+i32(192), v9)
+									m.fn135(v3+i32(192), v9)
 									mem = m.memory
 									t271 := int32(load32(mem, uint64(uint32(v3))+784))
-									m.fn119(v3+i32(176), t271)
+									m.fn136(v3+i32(176), t271)
 									mem = m.memory
 									t272 := int64(load64(mem, uint64(uint32(v3))+192))
 									t273 := int64(load64(mem, uint64(uint32(v3))+200))
 									t274 := int64(load64(mem, uint64(uint32(v3))+176))
 									t275 := int64(load64(mem, uint64(uint32(v3))+184))
-									m.fn121(v3+i32(160), t272, t273, t274, t275)
+									m.fn138(v3+i32(160), t272, t273, t274, t275)
 									mem = m.memory
 									t276 := int64(load64(mem, uint64(uint32(v3))+160))
 									v27 = t276
@@ -5451,25 +5824,25 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									goto l62
 								}
 								if v12 <= i32(8) {
-									m.fn118(v3+i32(272), v9)
+									m.fn135(v3+i32(272), v9)
 									mem = m.memory
 									t278 := int32(load32(mem, uint64(uint32(v3))+784))
-									m.fn119(v3+i32(256), t278)
+									m.fn136(v3+i32(256), t278)
 									mem = m.memory
 									t279 := int64(load64(mem, uint64(uint32(v3))+272))
 									t280 := int64(load64(mem, uint64(uint32(v3))+280))
 									t281 := int64(load64(mem, uint64(uint32(v3))+256))
 									t282 := int64(load64(mem, uint64(uint32(v3))+264))
-									m.fn121(v3+i32(240), t279, t280, t281, t282)
+									m.fn138(v3+i32(240), t279, t280, t281, t282)
 									mem = m.memory
-									t283 := int32(load32(mem, uint32((i32(0)-v12)<<2+i32(18048))))
-									m.fn118(v3+i32(224), t283)
+									t283 := int32(load32(mem, uint32((i32(0)-v12)<<2+i32(21152))))
+									m.fn135(v3+i32(224), t283)
 									mem = m.memory
 									t284 := int64(load64(mem, uint64(uint32(v3))+240))
 									t285 := int64(load64(mem, uint64(uint32(v3))+248))
 									t286 := int64(load64(mem, uint64(uint32(v3))+224))
 									t287 := int64(load64(mem, uint64(uint32(v3))+232))
-									m.fn116(v3+i32(208), t284, t285, t286, t287)
+									m.fn133(v3+i32(208), t284, t285, t286, t287)
 									mem = m.memory
 									t288 := int64(load64(mem, uint64(uint32(v3))+208))
 									v27 = t288
@@ -5491,24 +5864,24 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								if p292 != 0 {
 									goto l65
 								}
-								m.fn118(v3+i32(352), v9)
+								m.fn135(v3+i32(352), v9)
 								mem = m.memory
-								m.fn119(v3+i32(336), v2)
+								m.fn136(v3+i32(336), v2)
 								mem = m.memory
 								t293 := int64(load64(mem, uint64(uint32(v3))+352))
 								t294 := int64(load64(mem, uint64(uint32(v3))+360))
 								t295 := int64(load64(mem, uint64(uint32(v3))+336))
 								t296 := int64(load64(mem, uint64(uint32(v3))+344))
-								m.fn121(v3+i32(320), t293, t294, t295, t296)
+								m.fn138(v3+i32(320), t293, t294, t295, t296)
 								mem = m.memory
-								t297 := int32(load32(mem, uint32(v12<<2+i32(17976))))
-								m.fn118(v3+i32(304), t297)
+								t297 := int32(load32(mem, uint32(v12<<2+i32(21080))))
+								m.fn135(v3+i32(304), t297)
 								mem = m.memory
 								t298 := int64(load64(mem, uint64(uint32(v3))+320))
 								t299 := int64(load64(mem, uint64(uint32(v3))+328))
 								t300 := int64(load64(mem, uint64(uint32(v3))+304))
 								t301 := int64(load64(mem, uint64(uint32(v3))+312))
-								m.fn121(v3+i32(288), t298, t299, t300, t301)
+								m.fn138(v3+i32(288), t298, t299, t300, t301)
 								mem = m.memory
 								t302 := int64(load64(mem, uint64(uint32(v3))+288))
 								v27 = t302
@@ -5545,7 +5918,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										v2 = i32(0)
 										goto l67
 									}
-									t308 := int32(load32(mem, uint32((i32(0)-v6)<<2+i32(18048))))
+									t308 := int32(load32(mem, uint32((i32(0)-v6)<<2+i32(21152))))
 									v14 = t308
 									t309 := i32_div_s(i32(1000000000), v14)
 									v15 = t309
@@ -5699,7 +6072,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 												}
 												t338 := int32(load32(mem, uint32(v3+i32(784)+v5<<2)))
 												v8 = t338
-												t339 := int32(load32(mem, uint32(v7<<2+i32(18000))))
+												t339 := int32(load32(mem, uint32(v7<<2+i32(21104))))
 												t340 := v8
 												v5 = t339
 												if uint32(t340) < uint32(v5) {
@@ -5729,15 +6102,15 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 													store32(mem, uint64(uint32(v2<<2+v3))+780, uint32(i32(0)))
 												}
 												t342 := int32(load32(mem, uint32(v3+i32(784)+v5<<2)))
-												m.fn119(v3+i32(768), t342)
+												m.fn136(v3+i32(768), t342)
 												mem = m.memory
-												m.fn121(v3+i32(752), v26, v27, i64(0), i64(0x401cdcd650000000))
+												m.fn138(v3+i32(752), v26, v27, i64(0), i64(0x401cdcd650000000))
 												mem = m.memory
 												t343 := int64(load64(mem, uint64(uint32(v3))+752))
 												t344 := int64(load64(mem, uint64(uint32(v3))+760))
 												t345 := int64(load64(mem, uint64(uint32(v3))+768))
 												t346 := int64(load64(mem, uint64(uint32(v3))+776))
-												m.fn112(v3+i32(736), t343, t344, t345, t346)
+												m.fn129(v3+i32(736), t343, t344, t345, t346)
 												mem = m.memory
 												t347 := int64(load64(mem, uint64(uint32(v3))+744))
 												v27 = t347
@@ -5748,11 +6121,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 													goto l76
 												}
 											}
-											m.fn118(v3+i32(720), v9)
+											m.fn135(v3+i32(720), v9)
 											mem = m.memory
 											t349 := int64(load64(mem, uint64(uint32(v3))+720))
 											t350 := int64(load64(mem, uint64(uint32(v3))+728))
-											m.fn121(v3+i32(704), v26, v27, t349, t350)
+											m.fn138(v3+i32(704), v26, v27, t349, t350)
 											mem = m.memory
 											t351 := int64(load64(mem, uint64(uint32(v3))+712))
 											v27 = t351
@@ -5841,25 +6214,25 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									}
 								l77:
 								}
-								t367 := fn107(i32(225) - v14)
+								t367 := fn124(i32(225) - v14)
 								mem = m.memory
-								m.fn117(v3+i32(656), t367)
+								m.fn134(v3+i32(656), t367)
 								mem = m.memory
 								t368 := int64(load64(mem, uint64(uint32(v3))+656))
 								t369 := int64(load64(mem, uint64(uint32(v3))+664))
-								m.fn108(v3+i32(688), t368, t369, v28, v27)
+								m.fn125(v3+i32(688), t368, t369, v28, v27)
 								mem = m.memory
 								t370 := int64(load64(mem, uint64(uint32(v3))+696))
 								v31 = t370
 								t371 := int64(load64(mem, uint64(uint32(v3))+688))
 								v30 = t371
-								t372 := fn107(i32(113) - v14)
+								t372 := fn124(i32(113) - v14)
 								mem = m.memory
-								m.fn117(v3+i32(640), t372)
+								m.fn134(v3+i32(640), t372)
 								mem = m.memory
 								t373 := int64(load64(mem, uint64(uint32(v3))+640))
 								t374 := int64(load64(mem, uint64(uint32(v3))+648))
-								m.fn110(v3+i32(672), v28, v27, t373, t374)
+								m.fn127(v3+i32(672), v28, v27, t373, t374)
 								mem = m.memory
 								t375 := int64(load64(mem, uint64(uint32(v3))+672))
 								t376 := v3 + i32(624)
@@ -5869,11 +6242,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								t379 := int64(load64(mem, uint64(uint32(v3))+680))
 								t380 := v26
 								v29 = t379
-								m.fn123(t376, t377, t378, t380, v29)
+								m.fn140(t376, t377, t378, t380, v29)
 								mem = m.memory
 								t381 := int64(load64(mem, uint64(uint32(v3))+624))
 								t382 := int64(load64(mem, uint64(uint32(v3))+632))
-								m.fn112(v3+i32(608), v30, v31, t381, t382)
+								m.fn129(v3+i32(608), v30, v31, t381, t382)
 								mem = m.memory
 								t383 := int64(load64(mem, uint64(uint32(v3))+616))
 								v27 = t383
@@ -5901,11 +6274,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										if p386&p387 != 0 {
 											goto l84
 										}
-										m.fn117(v3+i32(496), float64(float64(v9)*float64(0.25)))
+										m.fn134(v3+i32(496), float64(float64(v9)*float64(0.25)))
 										mem = m.memory
 										t388 := int64(load64(mem, uint64(uint32(v3))+496))
 										t389 := int64(load64(mem, uint64(uint32(v3))+504))
-										m.fn112(v3+i32(480), v26, v29, t388, t389)
+										m.fn129(v3+i32(480), v26, v29, t388, t389)
 										mem = m.memory
 										t390 := int64(load64(mem, uint64(uint32(v3))+488))
 										v29 = t390
@@ -5914,11 +6287,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										goto l84
 									}
 									if v5 != i32(500000000) {
-										m.fn117(v3+i32(592), float64(float64(v9)*float64(0.75)))
+										m.fn134(v3+i32(592), float64(float64(v9)*float64(0.75)))
 										mem = m.memory
 										t392 := int64(load64(mem, uint64(uint32(v3))+592))
 										t393 := int64(load64(mem, uint64(uint32(v3))+600))
-										m.fn112(v3+i32(576), v26, v29, t392, t393)
+										m.fn129(v3+i32(576), v26, v29, t392, t393)
 										mem = m.memory
 										t394 := int64(load64(mem, uint64(uint32(v3))+584))
 										v29 = t394
@@ -5928,11 +6301,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									}
 									v33 = float64(v9)
 									if v2 == (v4+i32(5))&i32(2047) {
-										m.fn117(v3+i32(528), float64(v33*float64(0.5)))
+										m.fn134(v3+i32(528), float64(v33*float64(0.5)))
 										mem = m.memory
 										t396 := int64(load64(mem, uint64(uint32(v3))+528))
 										t397 := int64(load64(mem, uint64(uint32(v3))+536))
-										m.fn112(v3+i32(512), v26, v29, t396, t397)
+										m.fn129(v3+i32(512), v26, v29, t396, t397)
 										mem = m.memory
 										t398 := int64(load64(mem, uint64(uint32(v3))+520))
 										v29 = t398
@@ -5940,11 +6313,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 										v26 = t399
 										goto l84
 									}
-									m.fn117(v3+i32(560), float64(v33*float64(0.75)))
+									m.fn134(v3+i32(560), float64(v33*float64(0.75)))
 									mem = m.memory
 									t400 := int64(load64(mem, uint64(uint32(v3))+560))
 									t401 := int64(load64(mem, uint64(uint32(v3))+568))
-									m.fn112(v3+i32(544), v26, v29, t400, t401)
+									m.fn129(v3+i32(544), v26, v29, t400, t401)
 									mem = m.memory
 									t402 := int64(load64(mem, uint64(uint32(v3))+552))
 									v29 = t402
@@ -5955,16 +6328,16 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								if v14 > i32(111) {
 									goto l83
 								}
-								m.fn110(v3+i32(464), v26, v29, i64(0), i64(0x3fff000000000000))
+								m.fn127(v3+i32(464), v26, v29, i64(0), i64(0x3fff000000000000))
 								mem = m.memory
 								t404 := int64(load64(mem, uint64(uint32(v3))+464))
 								t405 := int64(load64(mem, uint64(uint32(v3))+472))
-								t406 := fn114(t404, t405, i64(0), i64(0))
+								t406 := fn131(t404, t405, i64(0), i64(0))
 								mem = m.memory
 								if t406 != 0 {
 									goto l83
 								}
-								m.fn112(v3+i32(448), v26, v29, i64(0), i64(0x3fff000000000000))
+								m.fn129(v3+i32(448), v26, v29, i64(0), i64(0x3fff000000000000))
 								mem = m.memory
 								t407 := int64(load64(mem, uint64(uint32(v3))+456))
 								v29 = t407
@@ -5972,11 +6345,11 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								v26 = t408
 							}
 						l83:
-							m.fn112(v3+i32(432), v28, v27, v26, v29)
+							m.fn129(v3+i32(432), v28, v27, v26, v29)
 							mem = m.memory
 							t409 := int64(load64(mem, uint64(uint32(v3))+432))
 							t410 := int64(load64(mem, uint64(uint32(v3))+440))
-							m.fn123(v3+i32(416), t409, t410, v30, v31)
+							m.fn140(v3+i32(416), t409, t410, v30, v31)
 							mem = m.memory
 							t411 := int64(load64(mem, uint64(uint32(v3))+424))
 							v27 = t411
@@ -5988,14 +6361,14 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								}
 								store64(mem, uint64(uint32(v3))+408, uint64(v27&i64(0x7fffffffffffffff)))
 								store64(mem, uint64(uint32(v3))+400, uint64(v28))
-								m.fn121(v3+i32(384), v28, v27, i64(0), i64(0x3ffe000000000000))
+								m.fn138(v3+i32(384), v28, v27, i64(0), i64(0x3ffe000000000000))
 								mem = m.memory
 								t413 := int64(load64(mem, uint64(uint32(v3))+400))
 								v30 = t413
 								t414 := int64(load64(mem, uint64(uint32(v3))+408))
 								t415 := v30
 								v32 = t414
-								t416 := fn115(t415, v32, i64(0x4070000000000000))
+								t416 := fn132(t415, v32, i64(0x4070000000000000))
 								mem = m.memory
 								v5 = t416
 								t417 := int64(load64(mem, uint64(uint32(v3))+392))
@@ -6030,7 +6403,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									if v14 != v15 {
 										p428 = 1
 									}
-									t429 := fn115(v30, v32, i64(0x4070000000000000))
+									t429 := fn132(v30, v32, i64(0x4070000000000000))
 									mem = m.memory
 									p430 := t427 & p428
 									if t429 < i32(0) {
@@ -6039,16 +6412,16 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 									if p430 != i32(1) {
 										goto l85
 									}
-									t431 := fn114(v26, v29, i64(0), i64(0))
+									t431 := fn131(v26, v29, i64(0), i64(0))
 									mem = m.memory
 									if t431 == 0 {
 										goto l85
 									}
 								}
-								store32(mem, uint32(i32(43764)), uint32(i32(68)))
+								store32(mem, uint32(i32(47892)), uint32(i32(68)))
 							}
 						l85:
-							m.fn109(v3+i32(368), v28, v27, v16)
+							m.fn126(v3+i32(368), v28, v27, v16)
 							mem = m.memory
 							t432 := int64(load64(mem, uint64(uint32(v3))+368))
 							v27 = t432
@@ -6070,7 +6443,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 							t437 := int32(load32(mem, uint64(uint32(v2))+4))
 							store32(mem, uint64(uint32(v2))+4, uint32(t437-i32(1)))
 						}
-						store32(mem, uint32(i32(43764)), uint32(i32(28)))
+						store32(mem, uint32(i32(47892)), uint32(i32(28)))
 						goto l86
 					}
 				l22:
@@ -6086,7 +6459,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 								p438 = t441
 								goto l87
 							}
-							t442 := m.fn106(v2)
+							t442 := m.fn123(v2)
 							mem = m.memory
 							p438 = t442
 						}
@@ -6107,7 +6480,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 											p445 = t448
 											goto l89
 										}
-										t449 := m.fn106(v2)
+										t449 := m.fn123(v2)
 										mem = m.memory
 										p445 = t449
 									}
@@ -6174,7 +6547,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 						goto l18
 					}
 				l86:
-					m.fn105(v2)
+					m.fn122(v2)
 					mem = m.memory
 				l18:
 					store64(mem, uint32(v13), uint64(v27))
@@ -6244,9 +6617,9 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 						t470 := v5 + i32(16)
 						t471 := v32
 						v26 = v29&i64(0xffffffffffff) | i64(0x1000000000000)
-						m.fn113(t470, t471, v26, v2-i32(15233))
+						m.fn130(t470, t471, v26, v2-i32(15233))
 						mem = m.memory
-						m.fn120(v5, v32, v26, i32(15361)-v2)
+						m.fn137(v5, v32, v26, i32(15361)-v2)
 						mem = m.memory
 						t472 := int64(load64(mem, uint64(uint32(v5))+8))
 						t473 := int64(load64(mem, uint32(v5)))
@@ -6337,7 +6710,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 					goto l96
 				}
 				store32(mem, uint64(uint32(v1))+8, uint32(v0+i32(1)))
-				_ = m.fn91(v1)
+				_ = m.fn106(v1)
 				mem = m.memory
 				{
 					{
@@ -6362,7 +6735,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 					v13 = v1 + i32(16)
 				l102:
 					{
-						t493 := m.fn90(v13)
+						t493 := m.fn105(v13)
 						mem = m.memory
 						v10 = t493
 						if v10 == 0 {
@@ -6376,14 +6749,14 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 						}
 						t494 := int32(load32(mem, uint64(uint32(v1))+8))
 						store32(mem, uint64(uint32(v1))+8, uint32(t494+i32(1)))
-						_ = m.fn91(v1)
+						_ = m.fn106(v1)
 						mem = m.memory
-						t496 := m.fn92(v10, v1)
+						t496 := m.fn107(v10, v1)
 						mem = m.memory
 						if t496 == 0 {
 							goto l101
 						}
-						_ = m.fn91(v1)
+						_ = m.fn106(v1)
 						mem = m.memory
 						t498 := int32(load32(mem, uint64(uint32(v1))+8))
 						v9 = t498
@@ -6421,7 +6794,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 					goto l103
 				}
 			l101:
-				m.fn89(v0)
+				m.fn104(v0)
 				mem = m.memory
 			l103:
 			}
@@ -6453,7 +6826,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 				goto l104
 			}
 			store32(mem, uint64(uint32(v1))+8, uint32(v0+i32(1)))
-			_ = m.fn91(v1)
+			_ = m.fn106(v1)
 			mem = m.memory
 			{
 				{
@@ -6478,7 +6851,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 				v13 = v1 + i32(16)
 			l110:
 				{
-					t514 := m.fn90(v13)
+					t514 := m.fn105(v13)
 					mem = m.memory
 					v10 = t514
 					if v10 == 0 {
@@ -6492,14 +6865,14 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 					}
 					t515 := int32(load32(mem, uint64(uint32(v1))+8))
 					store32(mem, uint64(uint32(v1))+8, uint32(t515+i32(1)))
-					_ = m.fn91(v1)
+					_ = m.fn106(v1)
 					mem = m.memory
-					t517 := m.fn93(v10, v1)
+					t517 := m.fn108(v10, v1)
 					mem = m.memory
 					if t517 == 0 {
 						goto l109
 					}
-					_ = m.fn91(v1)
+					_ = m.fn106(v1)
 					mem = m.memory
 					t519 := int32(load32(mem, uint64(uint32(v10))+16))
 					store32(mem, uint64(uint32(v10))+32, uint32(t519))
@@ -6516,14 +6889,14 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 						goto l109
 					}
 					store32(mem, uint64(uint32(v1))+8, uint32(v2+i32(1)))
-					_ = m.fn91(v1)
+					_ = m.fn106(v1)
 					mem = m.memory
-					t525 := m.fn92(v10, v1)
+					t525 := m.fn107(v10, v1)
 					mem = m.memory
 					if t525 == 0 {
 						goto l109
 					}
-					_ = m.fn91(v1)
+					_ = m.fn106(v1)
 					mem = m.memory
 					t527 := int32(load32(mem, uint64(uint32(v1))+8))
 					v9 = t527
@@ -6561,7 +6934,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 				goto l111
 			}
 		l109:
-			m.fn89(v0)
+			m.fn104(v0)
 		l111:
 		}
 	l104:
@@ -6572,7 +6945,7 @@ func (m *Module) fn92(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn93(v0, v1 int32) int32 {
+func (m *Module) fn108(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -6717,7 +7090,7 @@ func (m *Module) fn93(v0, v1 int32) int32 {
 										if v7-v4 < i32(6) {
 											goto l13
 										}
-										t30 := m.fn97(v4 + i32(2))
+										t30 := m.fn113(v4 + i32(2))
 										mem = m.memory
 										v5 = t30
 										v6 = v5 & i32(-1024)
@@ -6737,7 +7110,7 @@ func (m *Module) fn93(v0, v1 int32) int32 {
 											if t33 != i32(117) {
 												goto l13
 											}
-											t34 := m.fn97(v4 + i32(8))
+											t34 := m.fn113(v4 + i32(8))
 											mem = m.memory
 											v6 = t34
 											if uint32(v6-i32(57344)) < uint32(i32(-1024)) {
@@ -6837,7 +7210,41 @@ l17:
 	m.g0 = v3 + i32(16)
 	return v12
 }
-func (m *Module) fn94(v0 int32) int32 {
+func (m *Module) fn109(v0, v1 int32) int32 {
+	var p0 int32
+	mem := m.memory
+	if v1 >= i32(0) {
+		if v0 == 0 {
+			v0 = i32(0)
+			goto l0
+		}
+		v0 = v0 + i32(8)
+	l1:
+		{
+			t1 := int32(load32(mem, uint32(v0)))
+			v0 = t1
+			var p2 int32
+			if v0 == 0 {
+				p2 = 1
+			}
+			var p3 int32
+			if v1 == 0 {
+				p3 = 1
+			}
+			if p2|p3 != 0 {
+				goto l0
+			}
+			v1 = v1 - i32(1)
+			goto l1
+		}
+	l0:
+		p0 = v0
+	} else {
+		p0 = i32(0)
+	}
+	return p0
+}
+func (m *Module) fn110(v0 int32) int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
@@ -6848,7 +7255,7 @@ func (m *Module) fn94(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn95(v0 int32) int32 {
+func (m *Module) fn111(v0 int32) int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
@@ -6859,7 +7266,7 @@ func (m *Module) fn95(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn96(v0 int32) int32 {
+func (m *Module) fn112(v0 int32) int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
@@ -6870,7 +7277,7 @@ func (m *Module) fn96(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn97(v0 int32) int32 {
+func (m *Module) fn113(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	mem := m.memory
 l1:
@@ -6909,7 +7316,7 @@ l1:
 		goto l1
 	}
 }
-func (m *Module) fn98(v0, v1, v2 int32) int32 {
+func (m *Module) fn114(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = v0 + v2
 	mem := m.memory
@@ -7052,7 +7459,7 @@ l5:
 	}
 	return v0
 }
-func (m *Module) fn99(v0, v1 int32) int32 {
+func (m *Module) fn115(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	if v1 != 0 {
@@ -7068,9 +7475,9 @@ func (m *Module) fn99(v0, v1 int32) int32 {
 	return v0
 }
 func (m *Module) X__errno_location() int32 {
-	return i32(43764)
+	return i32(47892)
 }
-func (m *Module) fn101(v0, v1, v2 int32) int32 {
+func (m *Module) fn117(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -7165,7 +7572,7 @@ l6:
 l3:
 	return i32(0)
 }
-func (m *Module) fn102(v0, v1, v2 int32) int32 {
+func (m *Module) fn118(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	mem := m.memory
 	if v2 == 0 {
@@ -7192,7 +7599,46 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn103(v0 int32) int32 {
+func (m *Module) fn119(v0, v1 int32) int32 {
+	var v2, v3 int32
+	mem := m.memory
+	{
+		t0 := int32(mem[uint32(v0)])
+		v2 = t0
+		t1 := int32(mem[uint32(v1)])
+		var p2 int32
+		if v2 == 0 {
+			p2 = 1
+		}
+		t3 := v2
+		v3 = t1
+		var p4 int32
+		if t3 != v3 {
+			p4 = 1
+		}
+		if p2|p4 != 0 {
+			goto l0
+		}
+	l1:
+		{
+			t5 := int32(mem[uint64(uint32(v1))+1])
+			v3 = t5
+			t6 := int32(mem[uint64(uint32(v0))+1])
+			v2 = t6
+			if v2 == 0 {
+				goto l0
+			}
+			v1 = v1 + i32(1)
+			v0 = v0 + i32(1)
+			if v2 == v3 {
+				goto l1
+			}
+		}
+	}
+l0:
+	return v2 - v3
+}
+func (m *Module) fn120(v0 int32) int32 {
 	var v1, v2, v3 int32
 	v1 = v0
 	mem := m.memory
@@ -7235,7 +7681,7 @@ l3:
 l0:
 	return v1 - v0
 }
-func (m *Module) fn104(v0, v1, v2 int32) int32 {
+func (m *Module) fn121(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 == 0 {
 		return i32(0)
@@ -7282,7 +7728,7 @@ l0:
 	t5 := int32(mem[uint32(v1)])
 	return v4&i32(255) - t5
 }
-func (m *Module) fn105(v0 int32) {
+func (m *Module) fn122(v0 int32) {
 	var v1 int32
 	mem := m.memory
 	store64(mem, uint64(uint32(v0))+112, uint64(i64(0)))
@@ -7306,7 +7752,7 @@ func (m *Module) fn105(v0 int32) {
 	}
 	store32(mem, uint64(uint32(t4))+104, uint32(p6))
 }
-func (m *Module) fn106(v0 int32) int32 {
+func (m *Module) fn123(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	var v5, v6 int64
 	mem := m.memory
@@ -7422,7 +7868,7 @@ func (m *Module) fn106(v0 int32) int32 {
 		return i32(-1)
 	}
 }
-func fn107(v0 int32) float64 {
+func fn124(v0 int32) float64 {
 	var v1 float64
 	v1 = float64(1)
 	{
@@ -7458,12 +7904,12 @@ func fn107(v0 int32) float64 {
 l0:
 	return float64(v1 * math.Float64frombits(uint64(int64(uint32(v0+i32(1023)))<<52)))
 }
-func (m *Module) fn108(v0 int32, v1, v2, v3, v4 int64) {
+func (m *Module) fn125(v0 int32, v1, v2, v3, v4 int64) {
 	mem := m.memory
 	store64(mem, uint32(v0), uint64(v1))
 	store64(mem, uint64(uint32(v0))+8, uint64(v2&i64(0xffffffffffff)|int64(uint32(int32(int64(uint64(v4)>>48))&i32(0x8000)|int32(int64(uint64(v2)>>48))&i32(0x7fff)))<<48))
 }
-func (m *Module) fn109(v0 int32, v1, v2 int64, v3 int32) {
+func (m *Module) fn126(v0 int32, v1, v2 int64, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(80)
@@ -7471,7 +7917,7 @@ func (m *Module) fn109(v0 int32, v1, v2 int64, v3 int32) {
 	mem := m.memory
 	{
 		if v3 >= i32(0x4000) {
-			m.fn121(v4+i32(32), v1, v2, i64(0), i64(0x7ffe000000000000))
+			m.fn138(v4+i32(32), v1, v2, i64(0), i64(0x7ffe000000000000))
 			mem = m.memory
 			t1 := int64(load64(mem, uint64(uint32(v4))+40))
 			v2 = t1
@@ -7481,7 +7927,7 @@ func (m *Module) fn109(v0 int32, v1, v2 int64, v3 int32) {
 				v3 = v3 - i32(0x3fff)
 				goto l0
 			}
-			m.fn121(v4+i32(16), v1, v2, i64(0), i64(0x7ffe000000000000))
+			m.fn138(v4+i32(16), v1, v2, i64(0), i64(0x7ffe000000000000))
 			mem = m.memory
 			p3 := i32(49149)
 			if uint32(v3) < uint32(i32(49149)) {
@@ -7497,7 +7943,7 @@ func (m *Module) fn109(v0 int32, v1, v2 int64, v3 int32) {
 		if v3 > i32(-0x3fff) {
 			goto l0
 		}
-		m.fn121(v4-i32(-64), v1, v2, i64(0), i64(0x72000000000000))
+		m.fn138(v4-i32(-64), v1, v2, i64(0), i64(0x72000000000000))
 		mem = m.memory
 		t6 := int64(load64(mem, uint64(uint32(v4))+72))
 		v2 = t6
@@ -7507,7 +7953,7 @@ func (m *Module) fn109(v0 int32, v1, v2 int64, v3 int32) {
 			v3 = v3 + i32(16269)
 			goto l0
 		}
-		m.fn121(v4+i32(48), v1, v2, i64(0), i64(0x72000000000000))
+		m.fn138(v4+i32(48), v1, v2, i64(0), i64(0x72000000000000))
 		mem = m.memory
 		p8 := i32(-48920)
 		if uint32(v3) > uint32(i32(-48920)) {
@@ -7520,7 +7966,7 @@ func (m *Module) fn109(v0 int32, v1, v2 int64, v3 int32) {
 		v1 = t10
 	}
 l0:
-	m.fn121(v4, v1, v2, i64(0), int64(uint32(v3+i32(0x3fff)))<<48)
+	m.fn138(v4, v1, v2, i64(0), int64(uint32(v3+i32(0x3fff)))<<48)
 	mem = m.memory
 	t11 := int64(load64(mem, uint64(uint32(v4))+8))
 	store64(mem, uint64(uint32(v0))+8, uint64(t11))
@@ -7528,7 +7974,7 @@ l0:
 	store64(mem, uint32(v0), uint64(t12))
 	m.g0 = v4 + i32(80)
 }
-func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
+func (m *Module) fn127(v0 int32, v1, v2, v3, v4 int64) {
 	var v5, v6, v7, v8 int32
 	var v9, v10, v11 int64
 	t0 := m.g0
@@ -7538,7 +7984,7 @@ func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
 	{
 		{
 			{
-				t1 := fn114(v3, v4, i64(0), i64(0))
+				t1 := fn131(v3, v4, i64(0), i64(0))
 				mem = m.memory
 				if t1 == 0 {
 					goto l0
@@ -7582,7 +8028,7 @@ func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
 				}
 			}
 		l0:
-			m.fn121(v5+i32(16), v1, v2, v3, v4)
+			m.fn138(v5+i32(16), v1, v2, v3, v4)
 			mem = m.memory
 			t6 := int64(load64(mem, uint64(uint32(v5))+16))
 			t7 := v5
@@ -7590,7 +8036,7 @@ func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
 			t8 := int64(load64(mem, uint64(uint32(v5))+24))
 			t9 := v1
 			v2 = t8
-			m.fn116(t7, t9, v2, v1, v2)
+			m.fn133(t7, t9, v2, v1, v2)
 			mem = m.memory
 			t10 := int64(load64(mem, uint64(uint32(v5))+8))
 			v2 = t10
@@ -7606,16 +8052,16 @@ func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
 		t15 := v4 & i64(0xffffffffffff)
 		v7 = int32(int64(uint64(v4)>>48)) & i32(0x7fff)
 		v9 = t15 | int64(uint32(v7))<<48
-		t16 := fn114(t12, t13, t14, v9)
+		t16 := fn131(t12, t13, t14, v9)
 		mem = m.memory
 		if t16 <= i32(0) {
-			t17 := fn114(v1, v10, v3, v9)
+			t17 := fn131(v1, v10, v3, v9)
 			mem = m.memory
 			if t17 != 0 {
 				v4 = v1
 				goto l4
 			}
-			m.fn121(v5+i32(112), v1, v2, i64(0), i64(0))
+			m.fn138(v5+i32(112), v1, v2, i64(0), i64(0))
 			mem = m.memory
 			t18 := int64(load64(mem, uint64(uint32(v5))+120))
 			v2 = t18
@@ -7627,7 +8073,7 @@ func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
 		if v6 != 0 {
 			p20 = v1
 		} else {
-			m.fn121(v5+i32(96), v1, v10, i64(0), i64(0x4077000000000000))
+			m.fn138(v5+i32(96), v1, v10, i64(0), i64(0x4077000000000000))
 			mem = m.memory
 			t21 := int64(load64(mem, uint64(uint32(v5))+104))
 			v10 = t21
@@ -7637,7 +8083,7 @@ func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
 		}
 		v4 = p20
 		if v7 == 0 {
-			m.fn121(v5+i32(80), v3, v9, i64(0), i64(0x4077000000000000))
+			m.fn138(v5+i32(80), v3, v9, i64(0), i64(0x4077000000000000))
 			mem = m.memory
 			t23 := int64(load64(mem, uint64(uint32(v5))+88))
 			v9 = t23
@@ -7662,7 +8108,7 @@ func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
 						t28 := v11
 						v4 = v4 - v3
 						if t28|v4 == 0 {
-							m.fn121(v5+i32(32), v1, v2, i64(0), i64(0))
+							m.fn138(v5+i32(32), v1, v2, i64(0), i64(0))
 							mem = m.memory
 							t29 := int64(load64(mem, uint64(uint32(v5))+40))
 							v2 = t29
@@ -7702,7 +8148,7 @@ func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
 			if t34|v4 != i64(0) {
 				goto l7
 			}
-			m.fn121(v5+i32(48), v1, v2, i64(0), i64(0))
+			m.fn138(v5+i32(48), v1, v2, i64(0), i64(0))
 			mem = m.memory
 			t35 := int64(load64(mem, uint64(uint32(v5))+56))
 			v2 = t35
@@ -7723,7 +8169,7 @@ func (m *Module) fn110(v0 int32, v1, v2, v3, v4 int64) {
 		}
 		v7 = v8 & i32(0x8000)
 		if v6 <= i32(0) {
-			m.fn121(v5-i32(-64), v4, v9&i64(0xffffffffffff)|int64(uint32(v6+i32(120)|v7))<<48, i64(0), i64(0x3f87000000000000))
+			m.fn138(v5-i32(-64), v4, v9&i64(0xffffffffffff)|int64(uint32(v6+i32(120)|v7))<<48, i64(0), i64(0x3f87000000000000))
 			mem = m.memory
 			t37 := int64(load64(mem, uint64(uint32(v5))+72))
 			v2 = t37
@@ -7738,7 +8184,7 @@ l4:
 	store64(mem, uint64(uint32(v0))+8, uint64(v2))
 	m.g0 = v5 + i32(128)
 }
-func (m *Module) fn111(v0 int32) int64 {
+func (m *Module) fn128(v0 int32) int64 {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	mem := m.memory
@@ -7757,7 +8203,7 @@ func (m *Module) fn111(v0 int32) int64 {
 						p1 = t4
 						goto l0
 					}
-					t5 := m.fn106(v0)
+					t5 := m.fn123(v0)
 					mem = m.memory
 					p1 = t5
 				}
@@ -7780,7 +8226,7 @@ func (m *Module) fn111(v0 int32) int64 {
 							p6 = t10
 							goto l3
 						}
-						t11 := m.fn106(v0)
+						t11 := m.fn123(v0)
 						mem = m.memory
 						p6 = t11
 					}
@@ -7828,7 +8274,7 @@ func (m *Module) fn111(v0 int32) int64 {
 							p14 = t18
 							goto l6
 						}
-						t19 := m.fn106(v0)
+						t19 := m.fn123(v0)
 						mem = m.memory
 						p14 = t19
 					}
@@ -7862,7 +8308,7 @@ func (m *Module) fn111(v0 int32) int64 {
 						p21 = t24
 						goto l9
 					}
-					t25 := m.fn106(v0)
+					t25 := m.fn123(v0)
 					mem = m.memory
 					p21 = t25
 				}
@@ -7891,7 +8337,7 @@ func (m *Module) fn111(v0 int32) int64 {
 							p26 = t29
 							goto l11
 						}
-						t30 := m.fn106(v0)
+						t30 := m.fn123(v0)
 						mem = m.memory
 						p26 = t30
 					}
@@ -7926,7 +8372,7 @@ func (m *Module) fn111(v0 int32) int64 {
 l13:
 	return v5
 }
-func (m *Module) fn112(v0 int32, v1, v2, v3, v4 int64) {
+func (m *Module) fn129(v0 int32, v1, v2, v3, v4 int64) {
 	var v5, v6, v7, v8 int64
 	var v9, v10, v11, v12 int32
 	t0 := m.g0
@@ -8086,7 +8532,7 @@ func (m *Module) fn112(v0 int32, v1, v2, v3, v4 int64) {
 				p32 = t29
 			}
 			v9 = int32(int64(bits.LeadingZeros64(uint64(p32))) + int64(uint32(v9<<6)))
-			m.fn113(t26, t27, t28, v9-i32(15))
+			m.fn130(t26, t27, t28, v9-i32(15))
 			mem = m.memory
 			t33 := int64(load64(mem, uint64(uint32(v10))+104))
 			v6 = t33
@@ -8116,7 +8562,7 @@ func (m *Module) fn112(v0 int32, v1, v2, v3, v4 int64) {
 				p42 = t39
 			}
 			v11 = int32(int64(bits.LeadingZeros64(uint64(p42))) + int64(uint32(v11<<6)))
-			m.fn113(t36, t37, t38, v11-i32(15))
+			m.fn130(t36, t37, t38, v11-i32(15))
 			mem = m.memory
 			v12 = i32(16) - v11
 			t43 := int64(load64(mem, uint64(uint32(v10))+88))
@@ -8141,9 +8587,9 @@ func (m *Module) fn112(v0 int32, v1, v2, v3, v4 int64) {
 				p45 = i64(1)
 				goto l2
 			}
-			m.fn113(v10-i32(-64), v1, v4, i32(128)-v11)
+			m.fn130(v10-i32(-64), v1, v4, i32(128)-v11)
 			mem = m.memory
-			m.fn120(v10+i32(48), v1, v4, v11)
+			m.fn137(v10+i32(48), v1, v4, v11)
 			mem = m.memory
 			t47 := int64(load64(mem, uint64(uint32(v10))+56))
 			v4 = t47
@@ -8193,7 +8639,7 @@ func (m *Module) fn112(v0 int32, v1, v2, v3, v4 int64) {
 					p61 = t58
 				}
 				v11 = int32(int64(bits.LeadingZeros64(uint64(p61)))+int64(uint32(v11<<6))) - i32(12)
-				m.fn113(t55, t56, t57, v11)
+				m.fn130(t55, t56, t57, v11)
 				mem = m.memory
 				v9 = v9 - v11
 				t62 := int64(load64(mem, uint64(uint32(v10))+40))
@@ -8228,9 +8674,9 @@ func (m *Module) fn112(v0 int32, v1, v2, v3, v4 int64) {
 				v11 = v9
 				goto l4
 			}
-			m.fn113(v10+i32(16), v5, v4, v9+i32(127))
+			m.fn130(v10+i32(16), v5, v4, v9+i32(127))
 			mem = m.memory
-			m.fn120(v10, v5, v4, i32(1)-v9)
+			m.fn137(v10, v5, v4, i32(1)-v9)
 			mem = m.memory
 			t65 := int64(load64(mem, uint32(v10)))
 			t66 := int64(load64(mem, uint64(uint32(v10))+16))
@@ -8278,7 +8724,7 @@ l1:
 	store64(mem, uint64(uint32(v0))+8, uint64(v4))
 	m.g0 = v10 + i32(112)
 }
-func (m *Module) fn113(v0 int32, v1, v2 int64, v3 int32) {
+func (m *Module) fn130(v0 int32, v1, v2 int64, v3 int32) {
 	var v4 int64
 	{
 		if v3&i32(64) != 0 {
@@ -8299,7 +8745,7 @@ l0:
 	store64(mem, uint32(v0), uint64(v1))
 	store64(mem, uint64(uint32(v0))+8, uint64(v2))
 }
-func fn114(v0, v1, v2, v3 int64) int32 {
+func fn131(v0, v1, v2, v3 int64) int32 {
 	var v4 int32
 	var v5, v6 int64
 	v4 = i32(1)
@@ -8387,7 +8833,7 @@ func fn114(v0, v1, v2, v3 int64) int32 {
 l0:
 	return v4
 }
-func fn115(v0, v1, v2 int64) int32 {
+func fn132(v0, v1, v2 int64) int32 {
 	var v3 int32
 	var v4, v5 int64
 	v3 = i32(-1)
@@ -8465,7 +8911,7 @@ func fn115(v0, v1, v2 int64) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
+func (m *Module) fn133(v0 int32, v1, v2, v3, v4 int64) {
 	var v5, v6, v7, v8, v9 int32
 	var v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23 int64
 	t0 := m.g0
@@ -8563,7 +9009,7 @@ func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
 					p14 = t11
 				}
 				v6 = int32(int64(bits.LeadingZeros64(uint64(p14))) + int64(uint32(v6<<6)))
-				m.fn113(t8, t9, t10, v6-i32(15))
+				m.fn130(t8, t9, t10, v6-i32(15))
 				mem = m.memory
 				v6 = i32(16) - v6
 				t15 := int64(load64(mem, uint64(uint32(v5))+328))
@@ -8589,7 +9035,7 @@ func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
 				p23 = t20
 			}
 			v7 = int32(int64(bits.LeadingZeros64(uint64(p23))) + int64(uint32(v7<<6)))
-			m.fn113(t17, t18, t19, v7-i32(15))
+			m.fn130(t17, t18, t19, v7-i32(15))
 			mem = m.memory
 			v6 = v6 + v7 - i32(16)
 			t24 := int64(load64(mem, uint64(uint32(v5))+312))
@@ -8603,46 +9049,46 @@ func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
 		v2 = v18<<15 | int64(uint64(v3)>>49)
 		t27 := v2
 		v4 = i64(0x7504f33300000000) - v2
-		m.fn122(t26, t27, i64(0), v4, i64(0))
+		m.fn139(t26, t27, i64(0), v4, i64(0))
 		mem = m.memory
 		t28 := int64(load64(mem, uint64(uint32(v5))+296))
-		m.fn122(v5+i32(272), i64(0)-t28, i64(0), v4, i64(0))
+		m.fn139(v5+i32(272), i64(0)-t28, i64(0), v4, i64(0))
 		mem = m.memory
 		t29 := int64(load64(mem, uint64(uint32(v5))+280))
 		t30 := int64(load64(mem, uint64(uint32(v5))+272))
 		t31 := v5 + i32(256)
 		v4 = t29<<1 | int64(uint64(t30)>>63)
-		m.fn122(t31, v4, i64(0), v2, i64(0))
+		m.fn139(t31, v4, i64(0), v2, i64(0))
 		mem = m.memory
 		t32 := int64(load64(mem, uint64(uint32(v5))+264))
-		m.fn122(v5+i32(240), v4, i64(0), i64(0)-t32, i64(0))
+		m.fn139(v5+i32(240), v4, i64(0), i64(0)-t32, i64(0))
 		mem = m.memory
 		t33 := int64(load64(mem, uint64(uint32(v5))+248))
 		t34 := int64(load64(mem, uint64(uint32(v5))+240))
 		t35 := v5 + i32(224)
 		v4 = t33<<1 | int64(uint64(t34)>>63)
-		m.fn122(t35, v4, i64(0), v2, i64(0))
+		m.fn139(t35, v4, i64(0), v2, i64(0))
 		mem = m.memory
 		t36 := int64(load64(mem, uint64(uint32(v5))+232))
-		m.fn122(v5+i32(208), v4, i64(0), i64(0)-t36, i64(0))
+		m.fn139(v5+i32(208), v4, i64(0), i64(0)-t36, i64(0))
 		mem = m.memory
 		t37 := int64(load64(mem, uint64(uint32(v5))+216))
 		t38 := int64(load64(mem, uint64(uint32(v5))+208))
 		t39 := v5 + i32(192)
 		v4 = t37<<1 | int64(uint64(t38)>>63)
-		m.fn122(t39, v4, i64(0), v2, i64(0))
+		m.fn139(t39, v4, i64(0), v2, i64(0))
 		mem = m.memory
 		t40 := int64(load64(mem, uint64(uint32(v5))+200))
-		m.fn122(v5+i32(176), v4, i64(0), i64(0)-t40, i64(0))
+		m.fn139(v5+i32(176), v4, i64(0), i64(0)-t40, i64(0))
 		mem = m.memory
 		t41 := int64(load64(mem, uint64(uint32(v5))+184))
 		t42 := int64(load64(mem, uint64(uint32(v5))+176))
 		t43 := v5 + i32(160)
 		t44 := v2
 		v2 = t41<<1 | int64(uint64(t42)>>63) - i64(1)
-		m.fn122(t43, t44, i64(0), v2, i64(0))
+		m.fn139(t43, t44, i64(0), v2, i64(0))
 		mem = m.memory
-		m.fn122(v5+i32(144), v3<<15, i64(0), v2, i64(0))
+		m.fn139(v5+i32(144), v3<<15, i64(0), v2, i64(0))
 		mem = m.memory
 		t45 := int64(load64(mem, uint64(uint32(v5))+168))
 		t46 := int64(load64(mem, uint64(uint32(v5))+160))
@@ -8660,9 +9106,9 @@ func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
 		if uint64(v4) > uint64(i64(1)) {
 			p52 = 1
 		}
-		m.fn122(t47, t48, i64(0), i64(0)-(t51+int64(uint32(p52))), i64(0))
+		m.fn139(t47, t48, i64(0), i64(0)-(t51+int64(uint32(p52))), i64(0))
 		mem = m.memory
-		m.fn122(v5+i32(128), i64(1)-v4, i64(0), v2, i64(0))
+		m.fn139(v5+i32(128), i64(1)-v4, i64(0), v2, i64(0))
 		mem = m.memory
 		v6 = v6 + (v9 - v8)
 		var p53 int32
@@ -8806,7 +9252,7 @@ func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
 			}
 			v4 = t95 + int64(uint32(p103))
 			if uint64(v4) <= uint64(i64(0x1ffffffffffff)) {
-				m.fn122(v5+i32(80), v2, v4, v3, v18)
+				m.fn139(v5+i32(80), v2, v4, v3, v18)
 				mem = m.memory
 				t104 := int64(load64(mem, uint64(uint32(v5))+88))
 				t105 := int64(load64(mem, uint64(uint32(v5))+80))
@@ -8826,7 +9272,7 @@ func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
 			v2 = v4<<63 | int64(uint64(v2)>>1)
 			t110 := v2
 			v4 = int64(uint64(v4) >> 1)
-			m.fn122(t109, t110, v4, v3, v18)
+			m.fn139(t109, t110, v4, v3, v18)
 			mem = m.memory
 			t111 := int64(load64(mem, uint64(uint32(v5))+104))
 			t112 := int64(load64(mem, uint64(uint32(v5))+96))
@@ -8862,9 +9308,9 @@ func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
 				v1 = i64(0)
 				goto l1
 			}
-			m.fn120(v5-i32(-64), v2, v4, i32(1)-v6)
+			m.fn137(v5-i32(-64), v2, v4, i32(1)-v6)
 			mem = m.memory
-			m.fn113(v5+i32(48), v15, v12, v6+i32(112))
+			m.fn130(v5+i32(48), v15, v12, v6+i32(112))
 			mem = m.memory
 			t117 := int64(load64(mem, uint64(uint32(v5))+64))
 			t118 := v5 + i32(32)
@@ -8874,7 +9320,7 @@ func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
 			t121 := int64(load64(mem, uint64(uint32(v5))+72))
 			t122 := v2
 			v12 = t121
-			m.fn122(t118, t119, t120, t122, v12)
+			m.fn139(t118, t119, t120, t122, v12)
 			mem = m.memory
 			t123 := int64(load64(mem, uint64(uint32(v5))+56))
 			t124 := int64(load64(mem, uint64(uint32(v5))+40))
@@ -8895,9 +9341,9 @@ func (m *Module) fn116(v0 int32, v1, v2, v3, v4 int64) {
 		}
 	l3:
 		v4 = p115
-		m.fn122(v5+i32(16), v3, v18, i64(3), i64(0))
+		m.fn139(v5+i32(16), v3, v18, i64(3), i64(0))
 		mem = m.memory
-		m.fn122(v5, v3, v18, i64(5), i64(0))
+		m.fn139(v5, v3, v18, i64(5), i64(0))
 		mem = m.memory
 		t131 := v12
 		t132 := v2
@@ -8992,7 +9438,7 @@ l1:
 	store64(mem, uint64(uint32(v0))+8, uint64(v13))
 	m.g0 = v5 + i32(336)
 }
-func (m *Module) fn117(v0 int32, v1 float64) {
+func (m *Module) fn134(v0 int32, v1 float64) {
 	var v2, v3, v4 int64
 	var v5, v6 int32
 	t0 := m.g0
@@ -9026,7 +9472,7 @@ func (m *Module) fn117(v0 int32, v1 float64) {
 			p4 = int32(bits.LeadingZeros32(uint32(int32(v3)))) + i32(32)
 		}
 		v6 = p4
-		m.fn113(t5, t6, i64(0), v6+i32(49))
+		m.fn130(t5, t6, i64(0), v6+i32(49))
 		mem = m.memory
 		t7 := int64(load64(mem, uint32(v5)))
 		v4 = t7
@@ -9039,7 +9485,7 @@ l0:
 	store64(mem, uint64(uint32(v0))+8, uint64(v2|v3&i64(-0x8000000000000000)))
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn118(v0, v1 int32) {
+func (m *Module) fn135(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -9059,7 +9505,7 @@ func (m *Module) fn118(v0, v1 int32) {
 		v2 = t4 + v2 ^ v2
 		t5 := int64(uint32(v2))
 		v2 = int32(bits.LeadingZeros32(uint32(v2)))
-		m.fn113(t3, t5, i64(0), v2+i32(81))
+		m.fn130(t3, t5, i64(0), v2+i32(81))
 		mem = m.memory
 		t6 := int64(load64(mem, uint64(uint32(v3))+8))
 		v4 = t6 ^ i64(0x1000000000000) + int64(uint32(i32(16414)-v2))<<48 | int64(uint32(v1&i32(-0x80000000)))<<32
@@ -9071,7 +9517,7 @@ l0:
 	store64(mem, uint64(uint32(v0))+8, uint64(v4))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn119(v0, v1 int32) {
+func (m *Module) fn136(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -9088,7 +9534,7 @@ func (m *Module) fn119(v0, v1 int32) {
 		t3 := v2
 		t4 := int64(uint32(v1))
 		v1 = int32(bits.LeadingZeros32(uint32(v1)))
-		m.fn113(t3, t4, i64(0), v1+i32(81))
+		m.fn130(t3, t4, i64(0), v1+i32(81))
 		mem = m.memory
 		t5 := int64(load64(mem, uint64(uint32(v2))+8))
 		v3 = t5 ^ i64(0x1000000000000) + int64(uint32(i32(16414)-v1))<<48
@@ -9100,7 +9546,7 @@ l0:
 	store64(mem, uint64(uint32(v0))+8, uint64(v3))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn120(v0 int32, v1, v2 int64, v3 int32) {
+func (m *Module) fn137(v0 int32, v1, v2 int64, v3 int32) {
 	var v4 int64
 	{
 		if v3&i32(64) != 0 {
@@ -9122,7 +9568,7 @@ l0:
 	store64(mem, uint32(v0), uint64(v1))
 	store64(mem, uint64(uint32(v0))+8, uint64(v2))
 }
-func (m *Module) fn121(v0 int32, v1, v2, v3, v4 int64) {
+func (m *Module) fn138(v0 int32, v1, v2, v3, v4 int64) {
 	var v5, v6, v7, v8, v9 int32
 	var v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24 int64
 	t0 := m.g0
@@ -9221,7 +9667,7 @@ func (m *Module) fn121(v0 int32, v1, v2, v3, v4 int64) {
 					p13 = t10
 				}
 				v6 = int32(int64(bits.LeadingZeros64(uint64(p13))) + int64(uint32(v6<<6)))
-				m.fn113(t7, t8, t9, v6-i32(15))
+				m.fn130(t7, t8, t9, v6-i32(15))
 				mem = m.memory
 				v6 = i32(16) - v6
 				t14 := int64(load64(mem, uint64(uint32(v5))+88))
@@ -9248,7 +9694,7 @@ func (m *Module) fn121(v0 int32, v1, v2, v3, v4 int64) {
 				p22 = t19
 			}
 			v8 = int32(int64(bits.LeadingZeros64(uint64(p22))) + int64(uint32(v8<<6)))
-			m.fn113(t16, t17, t18, v8-i32(15))
+			m.fn130(t16, t17, t18, v8-i32(15))
 			mem = m.memory
 			v6 = v6 - v8 + i32(16)
 			t23 := int64(load64(mem, uint64(uint32(v5))+72))
@@ -9411,13 +9857,13 @@ func (m *Module) fn121(v0 int32, v1, v2, v3, v4 int64) {
 			t70 := v11
 			t71 := v1
 			v6 = v6 + i32(127)
-			m.fn113(t69, t70, t71, v6)
+			m.fn130(t69, t70, t71, v6)
 			mem = m.memory
-			m.fn113(v5+i32(32), v2, v4, v6)
+			m.fn130(v5+i32(32), v2, v4, v6)
 			mem = m.memory
-			m.fn120(v5+i32(16), v11, v1, v7)
+			m.fn137(v5+i32(16), v11, v1, v7)
 			mem = m.memory
-			m.fn120(v5, v2, v4, v7)
+			m.fn137(v5, v2, v4, v7)
 			mem = m.memory
 			t72 := int64(load64(mem, uint64(uint32(v5))+48))
 			t73 := int64(load64(mem, uint64(uint32(v5))+56))
@@ -9479,7 +9925,7 @@ l1:
 	store64(mem, uint64(uint32(v0))+8, uint64(v10))
 	m.g0 = v5 + i32(96)
 }
-func (m *Module) fn122(v0 int32, v1, v2, v3, v4 int64) {
+func (m *Module) fn139(v0 int32, v1, v2, v3, v4 int64) {
 	var v5 int64
 	t0 := v0
 	t1 := v1*v4 + v2*v3
@@ -9498,12 +9944,12 @@ func (m *Module) fn122(v0 int32, v1, v2, v3, v4 int64) {
 	store64(mem, uint64(uint32(t0))+8, uint64(t5+int64(uint64(v1)>>32)))
 	store64(mem, uint32(v0), uint64(v5&i64(0xffffffff)|v1<<32))
 }
-func (m *Module) fn123(v0 int32, v1, v2, v3, v4 int64) {
+func (m *Module) fn140(v0 int32, v1, v2, v3, v4 int64) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
 	m.g0 = v5
-	m.fn112(v5, v1, v2, v3, v4^i64(-0x8000000000000000))
+	m.fn129(v5, v1, v2, v3, v4^i64(-0x8000000000000000))
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v5)))
 	v1 = t1
