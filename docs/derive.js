@@ -335,6 +335,27 @@ const transportOther = ${other}
 `
 }
 
+// ---- Vectors in the Go module ----
+
+// The Go module contains one row in so many of each file, so that its tests also run outside of this repository.
+const GO_VECTORS = {
+  classify: 20,
+  extended: 6,
+  families: 60,
+  heartbeats: 10,
+  canary: 60,
+  runtime_values: 6,
+  isolation: 6,
+  images: 3,
+  schemas: 20,
+  'real-heartbeats': 5
+}
+
+function goVectors(name, step) {
+  const lines = readFileSync(`${root}tests/vectors/${name}.jsonl`, 'utf8').trimEnd().split('\n')
+  return `${lines.filter((_, i) => i % step === 0).join('\n')}\n`
+}
+
 // ---- All files ----
 
 export function derivedFiles() {
@@ -357,6 +378,7 @@ export function derivedFiles() {
     ['go/answer_words.go', answerWordsGo(numbers)],
     ['go/release.go', releaseGo(numbers)],
     ['go/hint_names.go', hintNamesGo(numbers)],
+    ...Object.entries(GO_VECTORS).map(([name, step]) => [`go/testdata/${name}.jsonl`, goVectors(name, step)]),
     ['docs/catalog.json', `${JSON.stringify(catalog, null, 2)}\n`],
     ['docs/rules.md', ruleReference(rules)],
     ['docs/fields.md', fieldReference(Object.values(schemas).at(-1))],

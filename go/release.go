@@ -6,4 +6,4 @@ package mcpx
 const release = "0.1.0"
 
 // SchemaVersion is the newest known version of the heartbeat schema.
-const SchemaVersion = 5
+const SchemaVersion = 8
