@@ -3,7 +3,6 @@ package mcpx
 import (
 	"encoding/json"
 	"errors"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -135,12 +134,6 @@ func TestSchema(t *testing.T) {
 		if _, err := Schema(version); !errors.Is(err, ErrUnknownSchemaVersion) {
 			t.Errorf("version %d: %v", version, err)
 		}
-	}
-}
-
-func TestVersion(t *testing.T) {
-	if !regexp.MustCompile(`^\d+\.\d+\.\d+$`).MatchString(Version()) {
-		t.Errorf("%q", Version())
 	}
 }
 

@@ -12,10 +12,10 @@ import (
 )
 
 // Classify classifies an error by its text and by the facts that [FactsOf] reads
-// from its chain. A fact that hints.Facts has stands before that of the chain.
+// from its chain. Facts in hints.Facts have precedence over those of the chain.
 //
-// A nil error gives the zero Answer. If a method of the error panics, the rest of
-// the error decides.
+// A nil error gives the zero Answer. If a method of the error panics, what was read
+// before decides.
 func Classify(err error, hints Hints) (answer Answer) {
 	if err == nil {
 		return Answer{}

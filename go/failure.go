@@ -22,11 +22,11 @@ var currentHandler atomic.Pointer[failureHandler]
 
 func init() { SetFailureHandler(nil) }
 
-// SetFailureHandler replaces the function that is told of internal failures. No
-// panic leaves this package: the call that failed answers as its documentation
-// says, and the handler gets the reason, once for each function of the package
-// that fails. The reason is an [ErrInternal], holds no text of the caller and is
-// worth a bug report. The default, and nil, is to log it with [log.Print].
+// SetFailureHandler replaces the function that receives internal failures. No panic
+// leaves this package: the call that failed answers as its documentation says, and
+// the handler gets the reason, once for each function of the package that fails.
+// The reason is an [ErrInternal]. It contains no text of the caller, and is worth a
+// bug report. The default, and nil, is to log it with [log.Print].
 func SetFailureHandler(handle func(error)) {
 	if handle == nil {
 		handle = func(err error) { log.Print(err) }

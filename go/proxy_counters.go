@@ -20,9 +20,9 @@ func NewCounters() *Counters { return new(Counters) }
 
 // withModule runs use with the state.
 func (c *Counters) withModule(use func(*proxyModule) error) (err error) {
+	defer recoverFrom("Counters", &err)
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	defer recoverFrom("Counters", &err)
 	module := c.module
 	c.module = nil // a call that panics leaves it so
 	if module == nil {

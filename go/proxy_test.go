@@ -244,6 +244,20 @@ func TestZeroDocker(t *testing.T) {
 	}
 }
 
+func TestNilDockerAndCounters(t *testing.T) {
+	collectFailures(t)
+	var docker *Docker
+	var counters *Counters
+	if _, err := docker.Path(background); !errors.Is(err, ErrInternal) || docker.Source(background) != DockerAbsent {
+		t.Error(err)
+	}
+	now := time.Now()
+	counters.AddFix(now, "success")
+	if counters.Add(now, "MCPX_HTTP_401") || counters.Snapshot(now) != nil || counters.Save() != nil || counters.Load(nil) == nil {
+		t.Error("nil Counters have a state")
+	}
+}
+
 func TestDockerConcurrently(t *testing.T) {
 	folder := t.TempDir()
 	name := "docker"
