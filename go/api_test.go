@@ -3,6 +3,7 @@ package mcpx
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"strings"
 	"sync"
 	"testing"
@@ -130,7 +131,7 @@ func TestSchema(t *testing.T) {
 			t.Errorf("version %d: %v %.80s", version, err, text)
 		}
 	}
-	for _, version := range []int{-1, 0, SchemaVersion + 1, 1<<32 + 1} {
+	for _, version := range []int{-1, 0, SchemaVersion + 1, math.MaxInt} {
 		if _, err := Schema(version); !errors.Is(err, ErrUnknownSchemaVersion) {
 			t.Errorf("version %d: %v", version, err)
 		}

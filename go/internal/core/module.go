@@ -3,7 +3,6 @@
 package core
 
 import (
-	"encoding/binary"
 	"math"
 	"math/bits"
 )
@@ -37314,37 +37313,54 @@ func i64_rotl(x, y int64) int64 {
 //go:nosplit
 func load16[T uint32 | uint64](mem []byte, addr T) uint16 {
 	a := uint64(addr)
-	return binary.LittleEndian.Uint16(mem[:0:len(mem)][a : a+2 : a+2])
+	b := mem[:0:len(mem)][a : a+2 : a+2]
+	return uint16(b[0])<<0 | uint16(b[1])<<8
 }
 
 //go:nosplit
 func store16[T uint32 | uint64](mem []byte, addr T, val uint16) {
 	a := uint64(addr)
-	binary.LittleEndian.PutUint16(mem[:0:len(mem)][a:a+2:a+2], val)
+	b := mem[:0:len(mem)][a : a+2 : a+2]
+	b[0] = byte(val >> 0)
+	b[1] = byte(val >> 8)
 }
 
 //go:nosplit
 func load32[T uint32 | uint64](mem []byte, addr T) uint32 {
 	a := uint64(addr)
-	return binary.LittleEndian.Uint32(mem[:0:len(mem)][a : a+4 : a+4])
+	b := mem[:0:len(mem)][a : a+4 : a+4]
+	return uint32(b[0])<<0 | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }
 
 //go:nosplit
 func store32[T uint32 | uint64](mem []byte, addr T, val uint32) {
 	a := uint64(addr)
-	binary.LittleEndian.PutUint32(mem[:0:len(mem)][a:a+4:a+4], val)
+	b := mem[:0:len(mem)][a : a+4 : a+4]
+	b[0] = byte(val >> 0)
+	b[1] = byte(val >> 8)
+	b[2] = byte(val >> 16)
+	b[3] = byte(val >> 24)
 }
 
 //go:nosplit
 func load64[T uint32 | uint64](mem []byte, addr T) uint64 {
 	a := uint64(addr)
-	return binary.LittleEndian.Uint64(mem[:0:len(mem)][a : a+8 : a+8])
+	b := mem[:0:len(mem)][a : a+8 : a+8]
+	return uint64(b[0])<<0 | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
 //go:nosplit
 func store64[T uint32 | uint64](mem []byte, addr T, val uint64) {
 	a := uint64(addr)
-	binary.LittleEndian.PutUint64(mem[:0:len(mem)][a:a+8:a+8], val)
+	b := mem[:0:len(mem)][a : a+8 : a+8]
+	b[0] = byte(val >> 0)
+	b[1] = byte(val >> 8)
+	b[2] = byte(val >> 16)
+	b[3] = byte(val >> 24)
+	b[4] = byte(val >> 32)
+	b[5] = byte(val >> 40)
+	b[6] = byte(val >> 48)
+	b[7] = byte(val >> 56)
 }
 
 func memory_grow(mem *[]byte, delta, max int64) int64 {

@@ -6,6 +6,7 @@ package proxy
 import (
 	"compress/flate"
 	_ "embed"
+	"encoding/binary"
 	"io"
 	"strings"
 	"sync"
@@ -20,8 +21,10 @@ var data string
 // Load inflates the data. It has to be called before New; all calls but the first
 // only return the error of the first.
 var Load = sync.OnceValue(func() error {
+	const head = 4 // bytes of the length
 	var unpacked strings.Builder
-	_, err := io.Copy(&unpacked, flate.NewReader(strings.NewReader(packed)))
+	unpacked.Grow(int(binary.LittleEndian.Uint32([]byte(packed[:head]))))
+	_, err := io.Copy(&unpacked, flate.NewReader(strings.NewReader(packed[head:])))
 	data = unpacked.String()
 	return err
 })
