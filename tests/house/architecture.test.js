@@ -307,7 +307,8 @@ describe('the documents', () => {
     // Written in two parts, so that this file does not name them either.
     const hosts = ['registry.npm' + 'js.org', 'deb.' + 'debian.org', 'py' + 'pi.org', 'proxy.go' + 'lang.org']
     // Errors of package managers, and the advice on them, name the public registries. Nothing else does.
-    const mayName = /^(src\/tables|tests\/vectors|docs\/(causes|errors|rules|catalog)|go\/(internal|testdata)\/)/
+    const mayName =
+      /^(src\/tables|tests\/vectors|docs\/(causes|errors|rules|catalog)|go\/(internal|testdata)\/)/
     const others = tracked.filter((file) => !mayName.test(file))
     const named = others.filter((file) => hosts.some((host) => text[file].includes(host)))
     expect(named).toEqual([])

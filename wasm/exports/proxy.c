@@ -49,7 +49,8 @@ void *realloc(void *memory, size_t size) {
   return NULL;
 }
 
-/* What would make Emscripten import more: the variables of a process, and news of the memory for JavaScript. */
+/* What would make Emscripten import more: the variables of a process, and news of the memory for JavaScript.
+ */
 char *getenv(const char *name) {
   (void)name;
   return NULL;
