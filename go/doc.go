@@ -25,9 +25,9 @@
 //
 // Any number of goroutines may call any function at the same time. The translated
 // library works in instances of 7 MiB of memory each, of which a call uses a part.
-// One instance is kept. Parallel calls use at most GOMAXPROCS instances; those
-// beyond the first are left to the garbage collector. A [Docker] and [Counters] have
-// an instance of 256 KiB each.
+// One instance is kept. Parallel calls use up to 4; those beyond the first are left to
+// the garbage collector, and further calls wait. A [Docker] and [Counters] have an
+// instance of 256 KiB each.
 //
 // # Errors
 //

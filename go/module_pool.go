@@ -13,12 +13,15 @@ import (
 // backEnd is the result of [BackEnd].
 const backEnd = "go"
 
+// instancesMax limits the memory. A call takes microseconds, so others can wait.
+const instancesMax = 4
+
 // An instance has 7 MiB of memory. One is kept; those that parallel calls needed
 // besides are left to the garbage collector when they are no longer in use.
 var (
 	kept    = make(chan *instance, 1)
 	spare   sync.Pool
-	permits = make(chan struct{}, runtime.GOMAXPROCS(0)) // there are never more calls than permits
+	permits = make(chan struct{}, min(runtime.GOMAXPROCS(0), instancesMax)) // a running call holds one
 )
 
 func acquireInstance() (*instance, error) {
