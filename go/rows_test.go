@@ -83,7 +83,7 @@ func splitLines(t testing.TB, text []byte) [][]byte {
 }
 
 // vectorFolder is the folder of all vectors, or outside of the repository that of
-// the rows that this module contains. docs/derive.js chooses those.
+// the rows that this module contains. docs/derive_go.js chooses those.
 func vectorFolder() (folder string, all bool) {
 	folder = "../tests/vectors/"
 	if _, err := os.Stat(folder); err == nil {

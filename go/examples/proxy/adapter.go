@@ -1,6 +1,6 @@
 // Package proxy shows how the proxy replaces three packages of its own by mcpx:
 // the classifier, the scanner of payloads, and the resolver of docker with the
-// counters of codes. types.go stands in for the proxy's own types.
+// counters of codes. types.go has simple forms of the types of the proxy.
 package proxy
 
 import (
