@@ -71,9 +71,6 @@ func Catalog() []Entry {
 	return entries
 }
 
-// SchemaVersion is the newest known version of the heartbeat schema.
-const SchemaVersion = 5
-
 // ErrUnknownSchemaVersion means that [Schema] has no schema of that version.
 var ErrUnknownSchemaVersion = errors.New("mcpx: unknown schema version")
 
@@ -89,6 +86,3 @@ func Schema(version int) (json.RawMessage, error) {
 	}
 	return schema, nil
 }
-
-// Version returns the release of the library as "major.minor.patch".
-func Version() string { return version() }

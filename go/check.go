@@ -11,6 +11,10 @@ import (
 type CheckOptions struct {
 	// ProxyProfile limits the detectors to those of the proxy.
 	ProxyProfile bool
+	// ProxyRelease is the version of the proxy whose rules about fields apply in
+	// its profile: "v0.58.0". If it is empty or no release, such as that of a
+	// development build, the schema version of the payload decides.
+	ProxyRelease string
 	// BlockedValues must not occur anywhere in a payload: the host name, the
 	// name of the home folder, the values of tokens in the environment. Values
 	// that are empty, too short or too common are ignored. The limits are 256
@@ -98,6 +102,8 @@ const (
 	// One byte of a value takes at most 6 bytes of JSON, so shorter values
 	// always fit into optionsJSONMax.
 	blockedBytesSafe = optionsJSONMax / 8
+	// A longer version is none.
+	releaseMax = 64
 )
 
 // ErrBlockedValues means that [CheckOptions].BlockedValues exceeds its limits.
@@ -118,6 +124,9 @@ func (o CheckOptions) normalize() (CheckOptions, error) {
 		values[i] = toValidUTF8(value)
 	}
 	o.BlockedValues = values
+	if len(o.ProxyRelease) > releaseMax {
+		o.ProxyRelease = ""
+	}
 	if total > blockedBytesSafe && len(o.requestJSON()) > optionsJSONMax {
 		return o, ErrBlockedValues
 	}
@@ -136,7 +145,8 @@ func (o *CheckOptions) requestJSON() string {
 	// Strings always encode, so there is no error to handle.
 	_ = encoder.Encode(struct {
 		Profile       string   `json:"profile"`
+		ProxyRelease  string   `json:"proxy_release,omitempty"`
 		BlockedValues []string `json:"blocked_values,omitempty"`
-	}{profile, o.BlockedValues})
+	}{profile, o.ProxyRelease, o.BlockedValues})
 	return strings.TrimSuffix(text.String(), "\n")
 }

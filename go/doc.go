@@ -8,31 +8,32 @@
 //   - [Validate] checks that a payload is strict JSON, matches the schema of its
 //     version and is free of personal data. [Scan] looks for personal data only.
 //   - [Redact] replaces personal data in a text.
-//   - [Docker], [IsolationHint], [ConfigIsolated] and [Counters] produce the
-//     parts of a payload that the proxy reports.
+//   - [Docker], [IsolationHint], [LaunchMode] and [Counters] produce the parts of a
+//     payload that the proxy reports.
 //
 // # Back ends
 //
-// The package has two back ends with the same API. Both give the same results.
+// The package is plain Go without dependencies: the C library, translated to Go. It
+// uses no cgo, no unsafe memory and no executable memory that it writes itself.
 //
-//   - With cgo, the package calls the installed C library. pkg-config must find
-//     it as "mcpx".
-//   - Without cgo, or with the build tag mcpx_wasm, the package runs an embedded
-//     WebAssembly module in wazero. It needs nothing else.
-//
-// [Docker], [Counters], [ConfigIsolated] and [ConfigIsolationEnabled] need cgo.
-// Without it they return [ErrNotSupported].
+// With the build tag mcpx_cgo, the classifier and the checks call the installed C
+// library instead, which is linked statically; pkg-config must find it as
+// "mcpx-static". Both back ends give the same results. [BackEnd] tells which one is
+// used, and whether the library has the release of this package.
 //
 // # Concurrency
 //
-// Any number of goroutines may call any function at the same time. The
-// WebAssembly back end creates at most GOMAXPROCS module instances, each with
-// 6 MiB of memory, and reuses them. A call waits while all of them are busy.
+// Any number of goroutines may call any function at the same time. The translated
+// library works in instances of 7 MiB of memory each, of which a call uses a part.
+// One instance is kept. Parallel calls use up to 4; those beyond the first are left to
+// the garbage collector, and further calls wait. A [Docker] and [Counters] have an
+// instance of 256 KiB each.
 //
 // # Errors
 //
 // Classification and checks accept any bytes and do not return errors. A text
 // that no rule matches gives [CodeUnclassified]. A payload that could not be
 // checked is never reported as OK or clean. A text that could not be redacted is
-// never returned.
+// never returned. No panic leaves the package; [SetFailureHandler] says what
+// becomes of one.
 package mcpx

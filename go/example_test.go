@@ -12,13 +12,14 @@ import (
 // wrapped.
 func ExampleClassify() {
 	err := exec.Command("mcpx-no-such-program").Start()
-	answer := mcpx.Classify(fmt.Errorf("server a: %w", err), mcpx.Hints{Transport: "stdio"})
+	hints := mcpx.Hints{Transport: "stdio", Profile: mcpx.ProfileExtended}
+	answer := mcpx.Classify(fmt.Errorf("server a: %w", err), hints)
 	fmt.Println(answer.Code, answer.Hints.Fact)
 	// Output: MCPX_STDIO_SPAWN_ENOENT exec_errno=ENOENT
 }
 
 func ExampleFactsOf() {
-	facts := mcpx.FactsOf(exec.Command("mcpx-no-such-program").Start())
+	facts := mcpx.FactsOf(exec.Command("mcpx-no-such-program").Start(), mcpx.ProfileExtended)
 	fmt.Println(facts.ExecErrno, facts.ExecName)
 	// Output: ENOENT mcpx-no-such-program
 }

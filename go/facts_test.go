@@ -23,9 +23,16 @@ func (e codedError) Code() string { return e.code }
 // wrappers hides the text, so that only the facts of the chain can decide.
 func wantCode(t *testing.T, err error, hints Hints, code string) {
 	t.Helper()
+	wantCodeIn(t, ProfileProxy, err, hints, code)
+	wantCodeIn(t, ProfileExtended, err, hints, code)
+}
+
+func wantCodeIn(t *testing.T, profile Profile, err error, hints Hints, code string) {
+	t.Helper()
 	if err == nil {
 		t.Fatal("the operation did not fail")
 	}
+	hints.Profile = profile
 	for _, wrapped := range []error{
 		err, fmt.Errorf("server a: %w", err), errors.Join(errors.New("first"), err), hiddenText{err},
 	} {
@@ -54,23 +61,26 @@ func TestClassifyNil(t *testing.T) {
 		`"docker_isolated":null,"docker_isolated_source":null,"fact":null,"fact_source":null}}` {
 		t.Error(text)
 	}
-	if FactsOf(nil) != (Facts{}) {
+	if FactsOf(nil, ProfileProxy) != (Facts{}) {
 		t.Error("a nil error has facts")
 	}
 }
 
 func TestClassifyMissingProgram(t *testing.T) {
+	wantCode(t, &exec.Error{Name: "npx", Err: syscall.ENOENT}, Hints{}, "MCPX_STDIO_SPAWN_ENOENT")
 	looked := exec.Command("mcpx-no-such-program").Run()
-	wantCode(t, looked, Hints{}, "MCPX_STDIO_SPAWN_ENOENT")
+	wantCodeIn(t, ProfileExtended, looked, Hints{}, "MCPX_STDIO_SPAWN_ENOENT")
 	started := exec.Command(filepath.Join(t.TempDir(), "none")).Run()
-	wantCode(t, started, Hints{}, "MCPX_STDIO_SPAWN_ENOENT")
+	wantCodeIn(t, ProfileExtended, started, Hints{}, "MCPX_STDIO_SPAWN_ENOENT")
 }
 
 func TestClassifyMissingDocker(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	err := exec.Command("docker").Run()
-	wantCode(t, err, Hints{Transport: "stdio", DockerIsolated: Isolated}, "MCPX_DOCKER_CLI_NOT_FOUND")
-	wantCode(t, err, Hints{Transport: "stdio"}, "MCPX_STDIO_SPAWN_ENOENT")
+	isolated := Hints{Transport: "stdio", DockerIsolated: Isolated}
+	wantCodeIn(t, ProfileExtended, err, isolated, "MCPX_DOCKER_CLI_NOT_FOUND")
+	wantCodeIn(t, ProfileExtended, err, Hints{Transport: "stdio"}, "MCPX_STDIO_SPAWN_ENOENT")
+	wantCode(t, &exec.Error{Name: `C:\Docker\DOCKER.exe`, Err: syscall.ENOENT}, isolated, "MCPX_DOCKER_CLI_NOT_FOUND")
 }
 
 func writeProgram(t *testing.T, text string, mode os.FileMode) string {
@@ -87,14 +97,14 @@ func writeProgram(t *testing.T, text string, mode os.FileMode) string {
 
 func TestClassifyProgramWithoutPermission(t *testing.T) {
 	path := writeProgram(t, "#!/bin/sh\n", 0o644)
-	wantCode(t, exec.Command(path).Run(), Hints{}, "MCPX_STDIO_SPAWN_EACCES")
+	wantCodeIn(t, ProfileExtended, exec.Command(path).Run(), Hints{}, "MCPX_STDIO_SPAWN_EACCES")
 	_, err := exec.LookPath(path)
 	wantCode(t, err, Hints{}, "MCPX_STDIO_SPAWN_EACCES")
 }
 
 func TestClassifyProgramOfAnotherFormat(t *testing.T) {
 	path := writeProgram(t, "\x7FELF for no machine", 0o755)
-	wantCode(t, exec.Command(path).Run(), Hints{}, "MCPX_STDIO_SPAWN_EXEC_FORMAT")
+	wantCodeIn(t, ProfileExtended, exec.Command(path).Run(), Hints{}, "MCPX_STDIO_SPAWN_EXEC_FORMAT")
 }
 
 func TestClassifyNonzeroExit(t *testing.T) {
@@ -128,20 +138,22 @@ func TestClassifyDeadline(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()
-	for _, err := range []error{ctx.Err(), os.ErrDeadlineExceeded} {
-		wantCode(t, err, Hints{Transport: "stdio"}, "MCPX_STDIO_HANDSHAKE_TIMEOUT")
-		wantCode(t, err, Hints{Transport: "http"}, "MCPX_HTTP_TIMEOUT")
-	}
+	wantCode(t, ctx.Err(), Hints{Transport: "stdio"}, "MCPX_STDIO_HANDSHAKE_TIMEOUT")
+	wantCode(t, ctx.Err(), Hints{Transport: "http"}, "MCPX_HTTP_TIMEOUT")
+	wantCodeIn(t, ProfileExtended, os.ErrDeadlineExceeded, Hints{Transport: "http"}, "MCPX_HTTP_TIMEOUT")
 }
 
 func TestClassifyAttachedCode(t *testing.T) {
 	wantCode(t, codedError{"MCPX_HTTP_401"}, Hints{}, "MCPX_HTTP_401")
 	wantCode(t, codedError{"MCPX_NOT_IN_THE_CATALOG"}, Hints{}, "MCPX_NOT_IN_THE_CATALOG")
-	if code := Classify(codedError{"42P01"}, Hints{}).Code; code != CodeUnclassified {
-		t.Errorf("the code of another library gave %s", code)
-	}
+	// For the proxy any code decides, also that of another library.
+	wantCodeIn(t, ProfileProxy, codedError{"42P01"}, Hints{}, "42P01")
 	both := fmt.Errorf("%w: %w", codedError{"42P01"}, codedError{"MCPX_HTTP_403"})
-	wantCode(t, both, Hints{}, "MCPX_HTTP_403")
+	wantCodeIn(t, ProfileProxy, both, Hints{}, "42P01")
+	wantCodeIn(t, ProfileExtended, both, Hints{}, "MCPX_HTTP_403")
+	if answer := Classify(both, Hints{Profile: ProfileExtended}); answer.ProxyCode != "42P01" {
+		t.Errorf("profile extended does not say what the proxy says: %s", answer.ProxyCode)
+	}
 }
 
 func TestFactsOfCallerTakePrecedence(t *testing.T) {
@@ -149,18 +161,30 @@ func TestFactsOfCallerTakePrecedence(t *testing.T) {
 	if code := Classify(codedError{"MCPX_HTTP_401"}, hints).Code; code != "MCPX_HTTP_404" {
 		t.Error(code)
 	}
-	if facts := FactsOf(exec.Command("mcpx-no-such-program").Run()); facts.ExecName != "mcpx-no-such-program" {
-		t.Errorf("%+v", facts)
-	}
 }
 
-func TestExecErrno(t *testing.T) {
+func TestStartErrno(t *testing.T) {
 	for err, want := range map[syscall.Errno]ExecErrno{
 		syscall.ENOENT: ExecENOENT, syscall.EACCES: ExecEACCES, syscall.ENOEXEC: ExecENOEXEC,
 		syscall.EPERM: ExecOther, syscall.E2BIG: ExecOther,
 	} {
-		if got := FactsOf(&exec.Error{Name: "a", Err: err}).ExecErrno; got != want {
+		if got := FactsOf(&exec.Error{Name: "a", Err: err}, ProfileExtended).ExecErrno; got != want {
 			t.Errorf("%v: %s, want %s", err, got, want)
+		}
+	}
+}
+
+func TestCodeOfHTTPStatus(t *testing.T) {
+	for status, want := range map[int]string{
+		401: "MCPX_HTTP_401", 403: "MCPX_HTTP_403", 404: "MCPX_HTTP_404", 500: "MCPX_HTTP_5XX", 599: "MCPX_HTTP_5XX",
+		0: "", 200: "", 400: "", 402: "", 405: "", 499: "", 600: "", -401: "",
+	} {
+		code := CodeOfHTTPStatus(status)
+		if code != want {
+			t.Errorf("%d: %q, want %q", status, code, want)
+		}
+		if _, ok := Lookup(code); code != "" && !ok {
+			t.Errorf("%s is not in the catalog", code)
 		}
 	}
 }

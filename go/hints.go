@@ -119,13 +119,24 @@ type Hints struct {
 	// "claude_desktop", "npx". What is empty, or not a known name, is read from the
 	// text.
 	OS, Client, Runner string
-	Facts              Facts
+	// Command, Image and DefaultImages are for the steps under
+	// MCPX_DOCKER_EXEC_NOT_FOUND, in [Advice]: which runtime the image of the
+	// container lacks, and which image has it. They never change a code. Command is
+	// that of the server, Image its isolation.image, DefaultImages the
+	// docker_isolation.default_images of the configuration; if it is nil, the
+	// proxy's own apply.
+	Command, Image string
+	DefaultImages  map[string]string
+	Facts          Facts
 }
 
 const (
 	codedMax     = 1024
 	execNameMax  = 4096
 	transportMax = 64
+	commandMax   = 4096
+	imageMax     = 255
+	imagesMax    = 32768 // of all default images
 )
 
 // normalize limits the lengths and makes the strings valid UTF-8. One back end
@@ -142,8 +153,26 @@ func (h Hints) normalize() Hints {
 		h.DockerIsolated = IsolationUnknown
 	}
 	h.OS, h.Client, h.Runner = knownName(h.OS, systemNames), knownName(h.Client, clientNames), knownName(h.Runner, runnerNames)
+	h.Command = toValidUTF8(h.Command[max(len(h.Command)-commandMax, 0):])
+	if len(h.Image) > imageMax {
+		h.Image = ""
+	}
+	h.Image = toValidUTF8(h.Image)
+	h.DefaultImages = normalizeImages(h.DefaultImages)
 	h.Facts = h.Facts.normalize()
 	return h
+}
+
+// normalizeImages returns nil if there are too many images.
+func normalizeImages(images map[string]string) map[string]string {
+	total := 0
+	for runtime, image := range images {
+		// The quotes and separators, and at most 6 bytes of JSON for one byte.
+		if total += 6 + 6*(len(runtime)+len(image)); total > imagesMax {
+			return nil
+		}
+	}
+	return images
 }
 
 // knownName returns the name, or nothing if the list does not have it.
@@ -184,13 +213,24 @@ func (h Hints) MarshalJSON() ([]byte, error) {
 	if h.Profile == ProfileExtended {
 		profile = "extended"
 	}
+	var images *map[string]string // an empty map is not the same as none
+	if h.DefaultImages != nil {
+		images = &h.DefaultImages
+	}
 	return json.Marshal(struct {
 		Transport      string    `json:"transport,omitempty"`
 		DockerIsolated Isolation `json:"docker_isolated"`
 		OS             string    `json:"os,omitempty"`
 		Client         string    `json:"client,omitempty"`
 		Runner         string    `json:"runner,omitempty"`
-		Facts          Facts     `json:"facts"`
-		Profile        string    `json:"profile"`
-	}{h.Transport, h.DockerIsolated, h.OS, h.Client, h.Runner, h.Facts, profile})
+
+		Command       string             `json:"command,omitempty"`
+		Image         string             `json:"image,omitempty"`
+		DefaultImages *map[string]string `json:"default_images,omitempty"`
+
+		Facts   Facts  `json:"facts"`
+		Profile string `json:"profile"`
+	}{
+		h.Transport, h.DockerIsolated, h.OS, h.Client, h.Runner, h.Command, h.Image, images, h.Facts, profile,
+	})
 }

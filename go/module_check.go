@@ -1,27 +1,23 @@
-//go:build !cgo || mcpx_wasm
+//go:build !cgo || !mcpx_cgo
 
 package mcpx
 
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 )
 
 func check(payload []byte, options *CheckOptions, scan bool) (verdict Verdict, err error) {
-	function := "validate"
+	where, run := "Validate", (*instance).Xvalidate
 	if scan {
-		function = "scan"
+		where, run = "Scan", (*instance).Xscan
 	}
-	err = withInstance(func(in *instance) error {
-		if err := in.setCheckOptions(options.requestJSON()); err != nil {
+	err = withInstance(where, func(in *instance) error {
+		if err := in.setCheckOptions(*options); err != nil {
 			return err
 		}
-		output, err := in.callForOutput(function, in.writeInputBytes(payload))
-		if err != nil {
-			return err
-		}
-		verdict, err = parseVerdict(output)
+		length := run(in, int32(copy(in.input, payload)))
+		verdict, err = parseVerdict(in.output[:length])
 		return err
 	})
 	return verdict, err
@@ -40,12 +36,16 @@ func parseVerdict(output []byte) (Verdict, error) {
 }
 
 // setCheckOptions passes the options to the module if they changed.
-func (in *instance) setCheckOptions(members string) error {
+func (in *instance) setCheckOptions(options CheckOptions) error {
+	if release := options.ProxyRelease; release != "" && in.Xproxy_release(int32(copy(in.input, release))) == 0 {
+		options.ProxyRelease = "" // the module rejects what is no release
+	}
+	members := options.requestJSON()
 	if in.checkOptions == members {
 		return nil
 	}
 	in.checkOptions = ""
-	if err := in.setOptions("check_options", members); err != nil {
+	if err := in.setOptions(in.Xcheck_options, members); err != nil {
 		return err
 	}
 	in.checkOptions = members
@@ -54,28 +54,23 @@ func (in *instance) setCheckOptions(members string) error {
 
 // ---- Redact ----
 
-// tooManyRedactions is the result of the function "find_redactions" if the ranges
-// exceed its memory.
-const tooManyRedactions = math.MaxUint32
+// tooManyRedactions is the result of Xfind_redactions if the ranges exceed its
+// memory.
+const tooManyRedactions = -1
 
-func findRedactions(text string, options *CheckOptions) ([]RedactedRange, error) {
-	var count uint32
-	var ranges []RedactedRange
-	err := withInstance(func(in *instance) error {
-		if err := in.setCheckOptions(options.requestJSON()); err != nil {
+func findRedactions(text string, options *CheckOptions) (ranges []RedactedRange, err error) {
+	tooMany := false
+	err = withInstance("Redact", func(in *instance) error {
+		if err := in.setCheckOptions(*options); err != nil {
 			return err
 		}
-		address, err := in.call("redactions")
-		if err != nil {
-			return err
+		count := in.Xfind_redactions(int32(copy(in.input, text)))
+		if tooMany = count == tooManyRedactions; !tooMany {
+			ranges = in.readRedactions(uint32(in.Xredactions()), uint32(count))
 		}
-		count, err = in.call("find_redactions", in.writeInput(text))
-		if err == nil && count != tooManyRedactions {
-			ranges = in.readRedactions(address, count)
-		}
-		return err
+		return nil
 	})
-	if err == nil && count == tooManyRedactions {
+	if err == nil && tooMany {
 		err = ErrTooManyRanges
 	}
 	return ranges, err
@@ -84,7 +79,7 @@ func findRedactions(text string, options *CheckOptions) ([]RedactedRange, error)
 // readRedactions reads ranges of three words each: start, end and the address of
 // the kind.
 func (in *instance) readRedactions(address, count uint32) []RedactedRange {
-	w := words{in.module.Memory(), address}
+	w := words{in.memory, address}
 	ranges := make([]RedactedRange, count)
 	for i := range ranges {
 		first := 3 * uint32(i)

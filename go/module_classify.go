@@ -1,4 +1,4 @@
-//go:build !cgo || mcpx_wasm
+//go:build !cgo || !mcpx_cgo
 
 package mcpx
 
@@ -11,7 +11,7 @@ func classify(text string, hints []Hints) (answers []Answer, err error) {
 	scanned := hints[0]
 	scanned.Profile = widestProfile(hints)
 	answers = make([]Answer, 0, len(hints))
-	err = withInstance(func(in *instance) error {
+	err = withInstance("Classify", func(in *instance) error {
 		address, err := in.scanText(text, &scanned)
 		for i := range hints {
 			if err == nil && (i > 0 || hints[i].Profile != scanned.Profile) {
@@ -22,11 +22,7 @@ func classify(text string, hints []Hints) (answers []Answer, err error) {
 			}
 			answer := in.readAnswer(address, &hints[i])
 			if hints[i].Profile == ProfileExtended {
-				text, err := in.callForOutput("advised")
-				if err == nil {
-					err = json.Unmarshal(text, &answer)
-				}
-				if err != nil {
+				if err := json.Unmarshal(in.output[:in.Xadvised()], &answer); err != nil {
 					return err
 				}
 			}
@@ -43,17 +39,13 @@ func (in *instance) scanText(text string, hints *Hints) (uint32, error) {
 	if err := in.setHints(hints); err != nil {
 		return 0, err
 	}
-	if _, err := in.call("start_again"); err != nil {
-		return 0, err
-	}
+	in.Xstart_again()
 	for rest := text; rest != ""; {
-		length := in.writeInput(rest)
-		if _, err := in.call("feed", length); err != nil {
-			return 0, err
-		}
+		length := copy(in.input, rest)
+		in.Xfeed(int32(length))
 		rest = rest[length:]
 	}
-	return in.call("finish")
+	return uint32(in.Xfinish()), nil
 }
 
 // decide decides with other hints on the text that was scanned last, and returns
@@ -62,42 +54,45 @@ func (in *instance) decide(hints *Hints) (uint32, error) {
 	if err := in.setHints(hints); err != nil {
 		return 0, err
 	}
-	return in.call("decide_again")
+	return uint32(in.Xdecide_again()), nil
 }
 
-// setHints passes the hints to the module if they changed. JSON is needed only
-// for facts: to encode and parse it costs more than to classify a short text.
+// setHints passes the hints to the module. JSON is needed only for what is rare: to
+// encode and parse it costs more than to classify a short text.
 func (in *instance) setHints(hints *Hints) error {
-	if in.hasHints && in.hints == *hints {
-		return nil
-	}
-	in.hasHints = false
-	if err := in.sendHints(hints); err != nil {
-		return err
-	}
-	in.hints, in.hasHints = *hints, true
-	return nil
-}
-
-func (in *instance) sendHints(hints *Hints) error {
-	if hints.Facts == (Facts{}) && hints.OS+hints.Client+hints.Runner == "" {
+	if hints.areSimple() {
 		transport, ok := transportNumbers[hints.Transport]
 		if !ok {
 			transport = transportOther
 		}
-		_, err := in.call("set_hints_with", uint32(hints.Profile), transport, uint32(hints.DockerIsolated))
-		return err
+		in.Xset_hints_with(int32(hints.Profile), int32(transport), int32(hints.DockerIsolated))
+		in.hints = ""
+		return nil
 	}
 	members, err := json.Marshal(hints)
 	if err != nil {
-		return fmt.Errorf("mcpx: encode the hints: %w", err)
+		return fmt.Errorf("encode the hints: %w", err)
 	}
-	return in.setOptions("set_hints", string(members))
+	if in.hints == string(members) {
+		return nil
+	}
+	in.hints = ""
+	if err := in.setOptions(in.Xset_hints, string(members)); err != nil {
+		return err
+	}
+	in.hints = string(members)
+	return nil
+}
+
+// areSimple tells whether the hints are only those of Xset_hints_with.
+func (h *Hints) areSimple() bool {
+	return h.Facts == (Facts{}) && h.OS == "" && h.Client == "" && h.Runner == "" && h.Command == "" &&
+		h.Image == "" && h.DefaultImages == nil
 }
 
 // readAnswer reads the words of an answer at the indexes of answer_words.go.
 func (in *instance) readAnswer(address uint32, hints *Hints) Answer {
-	w := words{in.module.Memory(), address}
+	w := words{in.memory, address}
 	answer := Answer{
 		Code: w.name(wordCode), Severity: w.name(wordSeverity), Rule: w.name(wordRule),
 		Extension: w.number(wordExtension) == 1, ProxyCode: w.name(wordProxyCode),

@@ -1,90 +1,67 @@
-//go:build !cgo || mcpx_wasm
+//go:build !cgo || !mcpx_cgo
 
 package mcpx
 
 import (
-	"context"
-	_ "embed"
 	"fmt"
 	"runtime"
 	"sync"
 
-	"github.com/tetratelabs/wazero"
+	"github.com/smart-mcp-proxy/mcpx/go/internal/core"
 )
 
-//go:embed mcpx.wasm
-var moduleBytes []byte
+// backEnd is the result of [BackEnd].
+const backEnd = "go"
 
-// A call into the module runs for microseconds and cannot be canceled.
-var background = context.Background()
+// instancesMax limits the memory. A call takes microseconds, so others can wait.
+const instancesMax = 4
 
-// pool hands out module instances. A caller first takes one of the permits, so
-// there are never more instances than permits. The last instance returned is the
-// first one reused, so sequential calls share one instance.
-type pool struct {
-	runtime wazero.Runtime
-	module  wazero.CompiledModule
-	permits chan struct{}
-	lock    sync.Mutex // guards idle
-	idle    []*instance
-}
+// An instance has 7 MiB of memory. One is kept; those that parallel calls needed
+// besides are left to the garbage collector when they are no longer in use.
+var (
+	kept    = make(chan *instance, 1)
+	spare   sync.Pool
+	permits = make(chan struct{}, min(runtime.GOMAXPROCS(0), instancesMax)) // a running call holds one
+)
 
-var sharedPool = sync.OnceValues(newPool)
-
-func newPool() (*pool, error) {
-	engine := wazero.NewRuntimeWithConfig(background, wazero.NewRuntimeConfig())
-	module, err := engine.CompileModule(background, moduleBytes)
-	if err != nil {
-		return nil, fmt.Errorf("mcpx: compile the module: %w", err)
+func acquireInstance() (*instance, error) {
+	select {
+	case in := <-kept:
+		return in, nil
+	default:
 	}
-	return &pool{runtime: engine, module: module, permits: make(chan struct{}, runtime.GOMAXPROCS(0))}, nil
-}
-
-func (p *pool) acquire() (*instance, error) {
-	p.lock.Lock()
-	if last := len(p.idle) - 1; last >= 0 {
-		reused := p.idle[last]
-		p.idle = p.idle[:last]
-		p.lock.Unlock()
-		return reused, nil
+	if in, ok := spare.Get().(*instance); ok {
+		return in, nil
 	}
-	p.lock.Unlock()
-	return p.instantiate()
-}
-
-func (p *pool) release(in *instance) {
-	p.lock.Lock()
-	p.idle = append(p.idle, in)
-	p.lock.Unlock()
-}
-
-func (p *pool) instantiate() (*instance, error) {
-	// An empty name allows more than one instance.
-	config := wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize")
-	module, err := p.runtime.InstantiateModule(background, p.module, config)
-	if err != nil {
-		return nil, fmt.Errorf("mcpx: instantiate the module: %w", err)
+	if err := core.Load(); err != nil {
+		return nil, fmt.Errorf("inflate the data of the module: %w", err)
 	}
-	return newInstance(module)
+	return newInstance(), nil
 }
 
-// withInstance runs use with an instance of its own. If use fails, the instance
-// is discarded, because its state is unknown.
-func withInstance(use func(*instance) error) error {
-	pool, err := sharedPool()
+func releaseInstance(in *instance) {
+	select {
+	case kept <- in:
+	default:
+		spare.Put(in)
+	}
+}
+
+// withInstance runs use with an instance of its own. If use fails or panics, the
+// instance is discarded, because its state is unknown. `where` is the function of
+// the package that is reported then.
+func withInstance(where string, use func(*instance) error) (err error) {
+	permits <- struct{}{}
+	defer func() { <-permits }()
+	defer recoverFrom(where, &err)
+	in, err := acquireInstance()
+	if err == nil {
+		err = use(in)
+	}
 	if err != nil {
+		err = internalFailure(where, err.Error())
 		return err
 	}
-	pool.permits <- struct{}{}
-	defer func() { <-pool.permits }()
-	in, err := pool.acquire()
-	if err != nil {
-		return err
-	}
-	if err := use(in); err != nil {
-		_ = in.module.Close(background) // the error of use is the one to report
-		return err
-	}
-	pool.release(in)
+	releaseInstance(in)
 	return nil
 }

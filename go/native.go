@@ -1,15 +1,18 @@
-//go:build cgo && !mcpx_wasm
+//go:build cgo && mcpx_cgo
 
 package mcpx
 
 /*
-#cgo pkg-config: mcpx
+#cgo pkg-config: mcpx-static
 #include <mcpx.h>
+
+static const char *go_header_version(void) { return MCPX_VERSION; }
 */
 import "C"
 
 import (
 	"encoding/json"
+	"sync"
 	"unsafe"
 )
 
@@ -27,7 +30,31 @@ func bytesPointer(bytes []byte) *C.char {
 	return stringPointer(unsafe.String(unsafe.SliceData(bytes), len(bytes)))
 }
 
-func version() string { return C.GoString(C.mcpx_version()) }
+// backEnd is the result of [BackEnd].
+const backEnd = "cgo"
+
+// backEndError compares the releases of the header, of the library and of this
+// package: Go does not compile again when the library changed.
+var backEndError = sync.OnceValue(func() error {
+	if header := C.GoString(C.go_header_version()); header != release {
+		return releaseError("header mcpx.h", header)
+	}
+	if library := C.GoString(C.mcpx_version()); library != release {
+		return releaseError("library", library)
+	}
+	return nil
+})
+
+// withLibrary runs use, unless the library is of another release. `where` is the
+// function of the package that is reported then, or if use panics.
+func withLibrary(where string, use func() error) (err error) {
+	if err := backEndError(); err != nil {
+		reportFailure("BackEnd", err)
+		return err
+	}
+	defer recoverFrom(where, &err)
+	return use()
+}
 
 // readJSON calls a function of the library that writes JSON: once for the size,
 // once for the bytes.
@@ -38,14 +65,20 @@ func readJSON(write func(out *C.char, capacity C.size_t) C.size_t) []byte {
 	return out[:size]
 }
 
-func catalogJSON() ([]byte, error) {
-	return readJSON(func(out *C.char, capacity C.size_t) C.size_t {
-		return C.mcpx_catalog_json(out, capacity)
-	}), nil
+func catalogJSON() (text []byte, err error) {
+	err = withLibrary("Catalog", func() error {
+		text = readJSON(func(out *C.char, capacity C.size_t) C.size_t { return C.mcpx_catalog_json(out, capacity) })
+		return nil
+	})
+	return text, err
 }
 
-func schemaJSON(version int) (json.RawMessage, error) {
-	return readJSON(func(out *C.char, capacity C.size_t) C.size_t {
-		return C.mcpx_schema_json(C.int(version), out, capacity)
-	}), nil
+func schemaJSON(version int) (text json.RawMessage, err error) {
+	err = withLibrary("Schema", func() error {
+		text = readJSON(func(out *C.char, capacity C.size_t) C.size_t {
+			return C.mcpx_schema_json(C.int(version), out, capacity)
+		})
+		return nil
+	})
+	return text, err
 }

@@ -1,4 +1,4 @@
-//go:build cgo && !mcpx_wasm
+//go:build cgo && mcpx_cgo
 
 package mcpx
 
@@ -9,22 +9,22 @@ package mcpx
 enum { GO_VALUES_MAX = 256 };
 
 // The values lie one after another in `values`.
-static mcpx_check_options go_check_options(bool proxy_profile, const char *values, const size_t *lengths,
+static mcpx_check_options go_check_options(bool proxy_profile, unsigned release, const char *values, const size_t *lengths,
                                            size_t count, mcpx_text blocked[GO_VALUES_MAX]) {
   for (size_t i = 0; i < count && i < GO_VALUES_MAX; i++) {
     blocked[i] = (mcpx_text){values, lengths[i]};
     values += lengths[i];
   }
-  return (mcpx_check_options){proxy_profile, blocked, count};
+  return (mcpx_check_options){proxy_profile, blocked, count, release};
 }
 
 // The memory is void *, because cgo has no type for a union that is aligned as
 // max_align_t.
-static void go_check(const char *payload, size_t length, bool scan, bool proxy_profile, const char *values,
+static void go_check(const char *payload, size_t length, bool scan, bool proxy_profile, unsigned release, const char *values,
                      const size_t *lengths, size_t count, void *memory, mcpx_verdict *verdict) {
   mcpx_check_memory *room = memory;
   mcpx_text blocked[GO_VALUES_MAX];
-  mcpx_check_options options = go_check_options(proxy_profile, values, lengths, count, blocked);
+  mcpx_check_options options = go_check_options(proxy_profile, release, values, lengths, count, blocked);
   (scan ? mcpx_scan : mcpx_validate)(payload, length, &options, &room->workspace, room->findings,
                                      MCPX_FINDINGS_MAX, verdict);
 }
@@ -34,7 +34,7 @@ static size_t go_redact(const char *text, size_t length, const char *values, con
                         size_t count, void *memory) {
   mcpx_check_memory *room = memory;
   mcpx_text blocked[GO_VALUES_MAX];
-  mcpx_check_options options = go_check_options(false, values, lengths, count, blocked);
+  mcpx_check_options options = go_check_options(false, 0, values, lengths, count, blocked);
   size_t found;
   mcpx_redact(text, length, &options, &room->workspace, NULL, 0, room->redactions, MCPX_REDACTIONS_MAX, &found);
   return found;
@@ -93,7 +93,19 @@ func joinBlockedValues(options *CheckOptions) (string, []C.size_t) {
 	return strings.Join(options.BlockedValues, ""), lengths
 }
 
-func check(payload []byte, options *CheckOptions, scan bool) (Verdict, error) {
+func check(payload []byte, options *CheckOptions, scan bool) (verdict Verdict, err error) {
+	where := "Validate"
+	if scan {
+		where = "Scan"
+	}
+	err = withLibrary(where, func() (err error) {
+		verdict, err = checkInC(payload, options, scan)
+		return err
+	})
+	return verdict, err
+}
+
+func checkInC(payload []byte, options *CheckOptions, scan bool) (Verdict, error) {
 	memory, err := acquireCheckMemory()
 	if err != nil {
 		return Verdict{}, err
@@ -102,6 +114,7 @@ func check(payload []byte, options *CheckOptions, scan bool) (Verdict, error) {
 	values, lengths := joinBlockedValues(options)
 	var verdict C.mcpx_verdict
 	C.go_check(bytesPointer(payload), C.size_t(len(payload)), C.bool(scan), C.bool(options.ProxyProfile),
+		C.mcpx_proxy_release(stringPointer(options.ProxyRelease), C.size_t(len(options.ProxyRelease))),
 		stringPointer(values), &lengths[0], C.size_t(len(options.BlockedValues)), memory.c, &verdict)
 	return verdictFromC(&verdict, memory.c, scan), nil
 }
@@ -139,7 +152,15 @@ func findingFromC(finding *C.mcpx_finding) Finding {
 
 // ---- Redact ----
 
-func findRedactions(text string, options *CheckOptions) ([]RedactedRange, error) {
+func findRedactions(text string, options *CheckOptions) (ranges []RedactedRange, err error) {
+	err = withLibrary("Redact", func() (err error) {
+		ranges, err = findRedactionsInC(text, options)
+		return err
+	})
+	return ranges, err
+}
+
+func findRedactionsInC(text string, options *CheckOptions) ([]RedactedRange, error) {
 	memory, err := acquireCheckMemory()
 	if err != nil {
 		return nil, err

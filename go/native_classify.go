@@ -1,4 +1,4 @@
-//go:build cgo && !mcpx_wasm
+//go:build cgo && mcpx_cgo
 
 package mcpx
 
@@ -7,18 +7,32 @@ package mcpx
 
 // Classifies a text with each of `count` hints, of which there is at least one.
 // cgo does not allow Go to pass a structure that points to Go memory. So `given`
-// has no strings; they follow one another in `strings`: coded and exec_name of
-// each hints, with their lengths in `lengths`.
+// has no strings; they follow one another in `strings`: coded, exec_name, command,
+// image and default_images of each hints, with their lengths in `lengths`.
+static const char *go_string(const char **strings, const size_t **lengths, size_t *length) {
+  const char *string = *strings;
+  *length = *(*lengths)++;
+  *strings += *length;
+  return string;
+}
+
+static void go_hint_strings(mcpx_hints *hints, const char **strings, const size_t **lengths) {
+  hints->coded = go_string(strings, lengths, &hints->coded_length);
+  hints->exec_name = go_string(strings, lengths, &hints->exec_name_length);
+  hints->command = go_string(strings, lengths, &hints->command_length);
+  hints->image = go_string(strings, lengths, &hints->image_length);
+  hints->default_images = go_string(strings, lengths, &hints->default_images_length);
+  if (!hints->command_length) hints->command = NULL; // NULL is what is not known
+  if (!hints->image_length) hints->image = NULL;
+  if (!hints->default_images_length) hints->default_images = NULL;
+}
+
 static void go_classify(const char *text, size_t length, mcpx_profile scanned, const mcpx_hints *given,
                         size_t count, const char *strings, const size_t *lengths, mcpx_answer *answers) {
   mcpx_stream stream;
   for (size_t i = 0; i < count; i++) {
     mcpx_hints hints = given[i];
-    hints.coded = strings;
-    hints.coded_length = lengths[2 * i];
-    hints.exec_name = hints.coded + hints.coded_length;
-    hints.exec_name_length = lengths[2 * i + 1];
-    strings = hints.exec_name + hints.exec_name_length;
+    go_hint_strings(&hints, &strings, &lengths);
     mcpx_answer answer;
     if (i == 0) {
       hints.profile = scanned;
@@ -37,6 +51,7 @@ static void go_classify(const char *text, size_t length, mcpx_profile scanned, c
 import "C"
 
 import (
+	"encoding/json"
 	"strings"
 	"unsafe"
 )
@@ -70,6 +85,16 @@ func profileToC(profile Profile) C.mcpx_profile {
 		return C.MCPX_PROFILE_EXTENDED
 	}
 	return C.MCPX_PROFILE_PROXY
+}
+
+// hintStrings returns the strings in the order of go_hint_strings.
+func hintStrings(h *Hints) [5]string {
+	images := ""
+	if h.DefaultImages != nil {
+		text, _ := json.Marshal(h.DefaultImages) // a map of strings always encodes
+		images = string(text)
+	}
+	return [5]string{h.Facts.Coded, h.Facts.ExecName, h.Command, h.Image, images}
 }
 
 // hintsToC converts the hints without their strings.
@@ -120,13 +145,21 @@ func codeFromC(code C.mcpx_code, coded string) string {
 	return C.GoString(C.mcpx_code_name(code))
 }
 
-func classify(text string, hints []Hints) ([]Answer, error) {
+func classify(text string, hints []Hints) (answers []Answer, err error) {
+	err = withLibrary("Classify", func() error {
+		answers = classifyInC(text, hints)
+		return nil
+	})
+	return answers, err
+}
+
+func classifyInC(text string, hints []Hints) []Answer {
 	given := make([]C.mcpx_hints, len(hints))
-	lengths := make([]C.size_t, 0, 2*len(hints))
+	lengths := make([]C.size_t, 0, 5*len(hints))
 	var joined strings.Builder
 	for i := range hints {
 		given[i] = hintsToC(&hints[i])
-		for _, text := range [...]string{hints[i].Facts.Coded, hints[i].Facts.ExecName} {
+		for _, text := range hintStrings(&hints[i]) {
 			joined.WriteString(text)
 			lengths = append(lengths, C.size_t(len(text)))
 		}
@@ -141,7 +174,7 @@ func classify(text string, hints []Hints) ([]Answer, error) {
 			converted[i].Advice = adviceFromC(&answers[i])
 		}
 	}
-	return converted, nil
+	return converted
 }
 
 // adviceFromC returns the advice on an answer, whose JSON the C library writes.

@@ -1,4 +1,4 @@
-//go:build cgo && !mcpx_wasm
+//go:build cgo && mcpx_cgo
 
 package mcpx
 

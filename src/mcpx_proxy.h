@@ -8,8 +8,8 @@
  * servers are launched through Docker (mcpx_config_isolated_count) diagnostics                    how often
  * each error code occurred (mcpx_error_counts)
  *
- * They need an operating system, so the WebAssembly modules do not contain them. The library has them if it
- * was built with MCPX_PROXY (docs/native.md).
+ * They need an operating system, so the WebAssembly modules for JavaScript do not contain them. The library
+ * has them if it was built with MCPX_PROXY (docs/native.md).
  *
  * The rules at the head of mcpx.h apply, with one exception: functions that parse JSON (those that begin with
  * mcpx_config_, and mcpx_error_counts_load) allocate memory with malloc and free all of it before they

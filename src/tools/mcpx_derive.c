@@ -358,6 +358,10 @@ static void write_numbers(struct json_writer *json, const char *key, const struc
 static size_t numbers_json(char *out, size_t capacity) {
   struct json_writer json = json_start(out, capacity);
   json_open(&json, '{');
+  json_key(&json, "release");
+  json_string(&json, MCPX_VERSION);
+  json_key(&json, "schema_version");
+  json_number(&json, MCPX_SCHEMA_VERSION);
   WRITE_NUMBERS(&json, "answer_words", ANSWER_WORDS);
   WRITE_NUMBERS(&json, "profiles", PROFILES);
   WRITE_NUMBERS(&json, "transports", TRANSPORTS);

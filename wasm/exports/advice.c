@@ -1,9 +1,6 @@
-/* advice.c: exports what a person is told: about the last answer of classify.c, about an answer that the host
- * kept, and about each cause. */
+/* advice.c: exports what a person is told: about the last log, about an answer that the host kept, and about
+ * each cause. */
 #include "exports.h"
-
-/* Writes the last answer as JSON, with titles, causes and steps; returns its length. */
-EXPORT size_t advised(void) { return mcpx_answer_json(&current_answer, output_buffer, OUTPUT_SIZE); }
 
 /* After log_finish: writes the incidents of the log likewise. */
 EXPORT size_t log_advised(void) { return mcpx_log_incidents_json(&current_log, output_buffer, OUTPUT_SIZE); }
