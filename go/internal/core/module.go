@@ -18,11 +18,11 @@ func New() *Module {
 	m := new(Module)
 	m.t0 = make([]any, 177)
 	m.memory = make([]byte, 0x700000)
-	m.elements = [][]any{{m.fn129, fn81, fn82, fn229, fn233, fn86, fn235, fn78, fn245, fn237, fn238, fn239, fn241, fn243, fn114, m.fn270, fn80, fn286, fn82, fn119, fn279, fn280, fn288, fn287, m.fn282, m.fn284, fn289, fn258, fn294, fn81, fn114, m.fn297, m.fn303, m.fn306, fn82, m.fn308, m.fn311, m.fn313, m.fn322, fn253, m.fn326, m.fn328, m.fn330, fn337, m.fn332, fn233, m.fn334, m.fn323, m.fn336, fn119, fn338, m.fn340, fn348, fn351, fn114, fn352, fn83, fn82, m.fn343, fn354, m.fn355, m.fn345, fn80, m.fn347, m.fn259, m.fn265, m.fn357, fn360, fn80, fn81, m.fn362, fn82, m.fn367, m.fn369, fn80, fn119, m.fn371, fn375, m.fn373, fn82, fn258, fn377, m.fn321, m.fn325, m.fn327, m.fn329, m.fn331, m.fn339, m.fn342, m.fn344, m.fn356, m.fn359, m.fn361, m.fn269, m.fn273, m.fn276, m.fn281, m.fn283, m.fn305, m.fn296, m.fn302, m.fn307, m.fn310, m.fn312, m.fn333, m.fn335, m.fn346, m.fn366, m.fn368, m.fn370, m.fn372, m.fn374, fn392, fn83, fn233, fn82, fn114, fn406, fn409, fn86, m.fn393, fn394, m.fn395, m.fn396, m.fn399, m.fn400, m.fn401, m.fn402, fn403, m.fn404, m.fn405, m.fn407, m.fn408, m.fn410, m.fn411, m.fn412, m.fn413, m.fn414, m.fn415, m.fn464, m.fn466, m.fn468, m.fn470, m.fn528, m.fn61, m.fn62, m.fn515, m.fn517, m.fn519, m.fn522, m.fn524, m.fn525, m.fn527, m.fn530, m.fn531, m.fn532, m.fn533, m.fn534, m.fn535, m.fn536, m.fn537, m.fn539, m.fn540, m.fn541, m.fn542, m.fn544, m.fn545, m.fn546, m.fn547, m.fn548, m.fn549, m.fn550, m.fn551, m.fn552, m.fn553, m.X_initialize}}
+	m.elements = [][]any{{m.fn129, fn81, fn82, fn247, fn251, fn86, fn253, fn78, fn263, fn255, fn256, fn257, fn259, fn261, fn114, m.fn288, fn80, fn304, fn82, fn119, fn297, fn298, fn306, fn305, m.fn300, m.fn302, fn307, fn276, fn312, fn81, fn114, m.fn315, m.fn321, m.fn324, fn82, m.fn326, m.fn329, m.fn331, m.fn340, fn271, m.fn344, m.fn346, m.fn348, fn355, m.fn350, fn251, m.fn352, m.fn341, m.fn354, fn119, fn356, m.fn358, fn366, fn369, fn114, fn370, fn83, fn82, m.fn361, fn372, m.fn373, m.fn363, fn80, m.fn365, m.fn277, m.fn283, m.fn375, fn378, fn80, fn81, m.fn380, fn82, m.fn385, m.fn387, fn80, fn119, m.fn389, fn393, m.fn391, fn82, fn276, fn395, m.fn339, m.fn343, m.fn345, m.fn347, m.fn349, m.fn357, m.fn360, m.fn362, m.fn374, m.fn377, m.fn379, m.fn287, m.fn291, m.fn294, m.fn299, m.fn301, m.fn323, m.fn314, m.fn320, m.fn325, m.fn328, m.fn330, m.fn351, m.fn353, m.fn364, m.fn384, m.fn386, m.fn388, m.fn390, m.fn392, fn410, fn83, fn251, fn82, fn114, fn424, fn427, fn86, m.fn411, fn412, m.fn413, m.fn414, m.fn417, m.fn418, m.fn419, m.fn420, fn421, m.fn422, m.fn423, m.fn425, m.fn426, m.fn428, m.fn429, m.fn430, m.fn431, m.fn432, m.fn433, m.fn481, m.fn483, m.fn485, m.fn487, m.fn539, m.fn61, m.fn62, m.fn530, m.fn531, m.fn532, m.fn534, m.fn536, m.fn537, m.fn538, m.fn541, m.fn542, m.fn555, m.fn556, m.fn557, m.fn554, m.fn543, m.fn544, m.fn546, m.fn547, m.fn548, m.fn549, m.fn551, m.fn552, m.fn553, m.fn558, m.fn559, m.fn560, m.fn561, m.fn562, m.fn563, m.fn564, m.X_initialize}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
-	memory_init(m.memory, data[0:787131], uint32(i32(1024)), 0, len(data[0:787131]))
-	m.g0 = i32(6838432)
+	memory_init(m.memory, data[0:943039], uint32(i32(1024)), 0, len(data[0:943039]))
+	m.g0 = i32(7158192)
 	return m
 }
 
@@ -45,21 +45,21 @@ func (m *wasmMemory) Grow(delta, max int64) int64 {
 func (m *Module) X_initialize() {
 }
 func (m *Module) Xinput() int32 {
-	return i32(788160)
+	return i32(944080)
 }
 func (m *Module) Xinput_size() int32 {
 	return i32(0x80000)
 }
 func (m *Module) Xoutput() int32 {
-	return i32(1312448)
+	return i32(1468368)
 }
 func (m *Module) Xversion() int32 {
 	var v0, v1 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
-	m.fn39(v0, i32(89661))
+	m.fn32(v0, i32(1468368), i32(0x140000))
+	m.fn39(v0, i32(92576))
 	t1 := m.fn33(v0)
 	v1 = t1
 	m.g0 = v0 + i32(16)
@@ -70,12 +70,12 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn32(v4, i32(1312448), i32(0x140000))
-	t1 := m.fn556(v2, i32(0), i32(2708))
+	m.fn32(v4, i32(1468368), i32(0x140000))
+	t1 := m.fn573(v2, i32(0), i32(2708))
 	v2 = t1
 	mem := m.memory
 	store64(mem, uint64(uint32(v2))+2712, uint64(i64(0)))
-	store32(mem, uint64(uint32(v2))+2708, uint32(i32(278687)))
+	store32(mem, uint64(uint32(v2))+2708, uint32(i32(281495)))
 	{
 		if uint32(v1) <= uint32(i32(65536)) {
 			t2 := m.g0
@@ -89,21 +89,21 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 			store32(mem, uint64(uint32(v3))+108, uint32(i32(0)))
 			store64(mem, uint64(uint32(v3))+92, uint64(i64(0)))
 			store32(mem, uint64(uint32(v3))+88, uint32(v2))
-			t3 := m.fn556(v2, i32(0), i32(0x888))
+			t3 := m.fn573(v2, i32(0), i32(0x888))
 			mem = m.memory
 			v0 = t3
 			store32(mem, uint32(v0+i32(0x888)), uint32(i32(-1)))
-			_ = m.fn556(v0+i32(2188), i32(0), i32(444))
+			_ = m.fn573(v0+i32(2188), i32(0), i32(444))
 			mem = m.memory
 			store32(mem, uint64(uint32(v0))+2632, uint32(i32(1)))
-			_ = m.fn556(v0+i32(2636), i32(0), i32(84))
+			_ = m.fn573(v0+i32(2636), i32(0), i32(84))
 			mem = m.memory
 			m.fn90(v3+i32(24), v5)
 			mem = m.memory
 			{
 				t6 := int32(load32(mem, uint64(uint32(v3))+24))
 				if t6 == 0 {
-					m.fn513(v3+i32(40), i32(787648))
+					m.fn570(v3+i32(40), i32(943552))
 					mem = m.memory
 					goto l0
 				}
@@ -111,7 +111,7 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				if t7 != 0 {
 					goto l0
 				}
-				m.fn514(v3+i32(40), i32(135188))
+				m.fn565(v3+i32(40), i32(138268))
 				mem = m.memory
 			}
 		l0:
@@ -140,12 +140,12 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				}
 				t11 := int32(load32(mem, uint64(uint32(v3))+52))
 				v5 = t11
-				t12 := m.fn556(v0, i32(0), i32(2708))
+				t12 := m.fn573(v0, i32(0), i32(2708))
 				mem = m.memory
 				v0 = t12
 				store32(mem, uint64(uint32(v0))+2716, uint32(v5))
 				store32(mem, uint64(uint32(v0))+2712, uint32(v1))
-				store32(mem, uint64(uint32(v0))+2708, uint32(i32(82119)))
+				store32(mem, uint64(uint32(v0))+2708, uint32(i32(84887)))
 			}
 		l3:
 			m.g0 = v3 + i32(112)
@@ -162,16 +162,16 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 		mem = m.memory
 		t15 := int32(load32(mem, uint64(uint32(v2))+2712))
 		if t15 != 0 {
-			m.fn43(v0, i32(308955))
+			m.fn43(v0, i32(312721))
 			mem = m.memory
 			t16 := int32(load32(mem, uint64(uint32(v2))+2712))
 			m.fn43(v0, t16)
 			mem = m.memory
-			m.fn43(v0, i32(308864))
+			m.fn43(v0, i32(312458))
 			mem = m.memory
 			t17 := int64(load32(mem, uint64(uint32(v2))+2716))
 			m.fn48(v0, t17)
-			m.fn43(v0, i32(298977))
+			m.fn43(v0, i32(301789))
 		}
 		m.fn47(v0)
 		t18 := m.fn33(v4)
@@ -187,14 +187,14 @@ func (m *Module) fn6(v0, v1 int32) {
 	if uint32(v1) < uint32(i32(65536)) {
 		p0 = v1
 	}
-	_ = m.fn554(t1, i32(788160), p0)
+	_ = m.fn571(t1, i32(944080), p0)
 }
 func (m *Module) Xcatalog() int32 {
 	var v0, v1, v2, v3 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn32(v0, i32(1468368), i32(0x140000))
 	m.fn34(v0, i32(91))
 l2:
 	v2 = i32(0)
@@ -205,23 +205,23 @@ l2:
 			goto l0
 		}
 		m.fn34(v0, i32(123))
-		m.fn38(v0, i32(65572))
+		m.fn38(v0, i32(67636))
 		t2 := m.fn55(v1)
 		m.fn39(v0, t2)
-		m.fn38(v0, i32(10460))
+		m.fn38(v0, i32(10522))
 		t3 := m.fn57(v1)
 		m.fn39(v0, t3)
 		t4 := m.fn58(v1)
-		m.fn51(v0, i32(62661), t4)
-		m.fn38(v0, i32(64647))
-		t5 := int32(load32(m.memory, uint32(v1<<2+i32(310784))))
+		m.fn51(v0, i32(64677), t4)
+		m.fn38(v0, i32(66703))
+		t5 := int32(load32(m.memory, uint32(v1<<2+i32(314784))))
 		m.fn39(v0, t5)
-		m.fn38(v0, i32(24460))
+		m.fn38(v0, i32(25065))
 		m.fn34(v0, i32(91))
 	l1:
 		{
 			t6 := v1
-			v3 = v2*i32(28) + i32(310960)
+			v3 = v2*i32(28) + i32(314960)
 			t7 := int32(load32(m.memory, uint32(v3)))
 			if t6 == t7 {
 				m.fn70(v0, v3)
@@ -232,7 +232,7 @@ l2:
 			}
 		}
 		m.fn37(v0, i32(93))
-		m.fn38(v0, i32(47851))
+		m.fn38(v0, i32(49082))
 		m.fn71(v0, v1)
 		m.fn37(v0, i32(125))
 	}
@@ -254,10 +254,10 @@ func (m *Module) Xset_hints_with(v0, v1, v2 int32) {
 	v1 = t1
 	t2 := fn9(v2, i32(2))
 	mem := m.memory
-	store32(mem, uint32(i32(2623176)), uint32(t2))
-	store32(mem, uint32(i32(2623172)), uint32(v1))
-	store32(mem, uint32(i32(2623168)), uint32(v0))
-	_ = m.fn556(i32(2623180), i32(0), i32(64))
+	store32(mem, uint32(i32(2779096)), uint32(t2))
+	store32(mem, uint32(i32(2779092)), uint32(v1))
+	store32(mem, uint32(i32(2779088)), uint32(v0))
+	_ = m.fn573(i32(2779100), i32(0), i32(64))
 }
 func fn9(v0, v1 int32) int32 {
 	p0 := v0
@@ -267,85 +267,85 @@ func fn9(v0, v1 int32) int32 {
 	return p0
 }
 func (m *Module) Xstart_again() {
-	_ = m.fn554(i32(2623248), i32(2623168), i32(76))
-	m.fn204(i32(2623328), i32(0))
+	_ = m.fn571(i32(2779168), i32(2779088), i32(76))
+	m.fn221(i32(2779248), i32(0))
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2623248))))
+	t1 := int32(load32(mem, uint32(i32(2779168))))
 	if t1 == i32(1) {
-		m.fn204(i32(2640320), i32(1))
+		m.fn221(i32(2808592), i32(1))
 		mem = m.memory
-		store32(mem, uint32(i32(2658368)), uint32(i32(0)))
-		store32(mem, uint32(i32(2662504)), uint32(i32(0)))
-		store64(mem, uint32(i32(2658340)), uint64(i64(0)))
-		mem[uint32(i32(2657828))] = byte(i32(0))
-		store32(mem, uint32(i32(2657824)), uint32(i32(0)))
-		store32(mem, uint32(i32(2658360)), uint32(i32(-1)))
-		store64(mem, uint32(i32(2658352)), uint64(i64(0)))
-		mem[uint32(i32(2662468))] = byte(i32(0))
-		mem[uint32(i32(2658348))] = byte(i32(0))
-		mem[uint32(i32(2658364))] = byte(i32(0))
+		store32(mem, uint32(i32(2838992)), uint32(i32(0)))
+		store32(mem, uint32(i32(2843128)), uint32(i32(0)))
+		store64(mem, uint32(i32(2838964)), uint64(i64(0)))
+		mem[uint32(i32(2838452))] = byte(i32(0))
+		store32(mem, uint32(i32(2838448)), uint32(i32(0)))
+		store32(mem, uint32(i32(2838984)), uint32(i32(-1)))
+		store64(mem, uint32(i32(2838976)), uint64(i64(0)))
+		mem[uint32(i32(2843092))] = byte(i32(0))
+		mem[uint32(i32(2838972))] = byte(i32(0))
+		mem[uint32(i32(2838988))] = byte(i32(0))
 	}
 }
 func (m *Module) Xfeed(v0 int32) {
-	m.fn205(i32(2623328), i32(788160), v0)
-	m.fn149(i32(2623248), i32(788160), v0, i32(0))
+	m.fn222(i32(2779248), i32(944080), v0)
+	m.fn149(i32(2779168), i32(944080), v0, i32(0))
 }
 func (m *Module) Xfinish() int32 {
-	m.fn208(i32(2623328))
-	m.fn149(i32(2623248), i32(0), i32(0), i32(1))
-	m.fn151(i32(2623248), i32(2623248))
+	m.fn225(i32(2779248))
+	m.fn149(i32(2779168), i32(0), i32(0), i32(1))
+	m.fn151(i32(2779168), i32(2779168))
 	m.fn13()
-	return i32(2689328)
+	return i32(2878016)
 }
 func (m *Module) fn13() {
 	var v0, v1, v2 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(i32(2688784))))
+	t0 := int32(load32(mem, uint32(i32(2877472))))
 	t1 := m.fn55(t0)
 	mem = m.memory
-	store32(mem, uint32(i32(2689328)), uint32(t1))
-	t2 := int32(load32(mem, uint32(i32(2688784))))
+	store32(mem, uint32(i32(2878016)), uint32(t1))
+	t2 := int32(load32(mem, uint32(i32(2877472))))
 	t3 := m.fn57(t2)
 	mem = m.memory
-	store32(mem, uint32(i32(2689332)), uint32(t3))
-	t4 := int32(load32(mem, uint32(i32(2688796))))
-	store32(mem, uint32(i32(2689336)), uint32(t4))
-	t5 := int32(mem[uint32(i32(2688800))])
-	store32(mem, uint32(i32(2689340)), uint32(t5))
-	t6 := int32(load32(mem, uint32(i32(2688788))))
+	store32(mem, uint32(i32(2878020)), uint32(t3))
+	t4 := int32(load32(mem, uint32(i32(2877484))))
+	store32(mem, uint32(i32(2878024)), uint32(t4))
+	t5 := int32(mem[uint32(i32(2877488))])
+	store32(mem, uint32(i32(2878028)), uint32(t5))
+	t6 := int32(load32(mem, uint32(i32(2877476))))
 	t7 := m.fn55(t6)
 	mem = m.memory
-	store32(mem, uint32(i32(2689344)), uint32(t7))
+	store32(mem, uint32(i32(2878032)), uint32(t7))
 	t8 := m.fn132()
 	mem = m.memory
-	store32(mem, uint32(i32(2689348)), uint32(t8))
-	t9 := int32(load32(mem, uint32(i32(2688808))))
+	store32(mem, uint32(i32(2878036)), uint32(t8))
+	t9 := int32(load32(mem, uint32(i32(2877496))))
 	t10 := m.fn133(t9)
 	mem = m.memory
-	store32(mem, uint32(i32(2689352)), uint32(t10))
-	t11 := int32(load32(mem, uint32(i32(2688812))))
-	store32(mem, uint32(i32(2689356)), uint32(t11))
-	t12 := int32(load32(mem, uint32(i32(2688816))))
+	store32(mem, uint32(i32(2878040)), uint32(t10))
+	t11 := int32(load32(mem, uint32(i32(2877500))))
+	store32(mem, uint32(i32(2878044)), uint32(t11))
+	t12 := int32(load32(mem, uint32(i32(2877504))))
 	t13 := m.fn133(t12)
 	mem = m.memory
-	store32(mem, uint32(i32(2689360)), uint32(t13))
-	t14 := int32(load32(mem, uint32(i32(2688820))))
-	store32(mem, uint32(i32(2689364)), uint32(t14))
-	t15 := int32(load32(mem, uint32(i32(2688824))))
+	store32(mem, uint32(i32(2878048)), uint32(t13))
+	t14 := int32(load32(mem, uint32(i32(2877508))))
+	store32(mem, uint32(i32(2878052)), uint32(t14))
+	t15 := int32(load32(mem, uint32(i32(2877512))))
 	t16 := m.fn133(t15)
 	mem = m.memory
-	store32(mem, uint32(i32(2689368)), uint32(t16))
-	t17 := int32(load32(mem, uint32(i32(2688836))))
+	store32(mem, uint32(i32(2878056)), uint32(t16))
+	t17 := int32(load32(mem, uint32(i32(2877524))))
 	v1 = t17
-	store32(mem, uint32(i32(2689372)), uint32(v1))
+	store32(mem, uint32(i32(2878060)), uint32(v1))
 	if v1 != 0 {
 	l0:
 		{
 			v0 = v2 << 3
-			t18 := int32(load32(mem, uint32(v0+i32(2688840))))
-			store32(mem, uint32(v0+i32(2689376)), uint32(t18))
-			t19 := int32(load32(mem, uint32(v0+i32(2688844))))
-			store32(mem, uint32(v0+i32(2689380)), uint32(t19))
+			t18 := int32(load32(mem, uint32(v0+i32(2877528))))
+			store32(mem, uint32(v0+i32(2878064)), uint32(t18))
+			t19 := int32(load32(mem, uint32(v0+i32(2877532))))
+			store32(mem, uint32(v0+i32(2878068)), uint32(t19))
 			v2 = v2 + i32(1)
 			if v2 != v1 {
 				goto l0
@@ -359,44 +359,44 @@ func (m *Module) Xdecide_again() int32 {
 	v0 = t0 - i32(80)
 	m.g0 = v0
 	{
-		t1 := m.fn556(v0, i32(0), i32(76))
+		t1 := m.fn573(v0, i32(0), i32(76))
 		v0 = t1
 		p2 := v0
-		if i32(2623168) != 0 {
-			p2 = i32(2623168)
+		if i32(2779088) != 0 {
+			p2 = i32(2779088)
 		}
 		v1 = p2
 		t3 := int32(load32(m.memory, uint32(v1)))
 		if t3 != i32(1) {
 			goto l0
 		}
-		t4 := int32(load32(m.memory, uint32(i32(2623248))))
+		t4 := int32(load32(m.memory, uint32(i32(2779168))))
 		if t4 == i32(1) {
 			goto l0
 		}
-		_ = m.fn554(i32(2688784), i32(378848), i32(536))
+		_ = m.fn571(i32(2877472), i32(384800), i32(536))
 		goto l1
 	}
 l0:
-	m.fn151(i32(2623248), v1)
+	m.fn151(i32(2779168), v1)
 l1:
 	m.g0 = v0 + i32(80)
 	m.fn13()
-	return i32(2689328)
+	return i32(2878016)
 }
 func (m *Module) Xfinished() int32 {
 	var v0, v1 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn32(v0, i32(1468368), i32(0x140000))
 	m.fn34(v0, i32(123))
 	m.fn134(v0)
-	t1 := int32(load32(m.memory, uint32(i32(2688792))))
+	t1 := int32(load32(m.memory, uint32(i32(2877480))))
 	if t1 == i32(1) {
-		m.fn38(v0, i32(58226))
+		m.fn38(v0, i32(60118))
 		{
-			t2 := int32(load32(m.memory, uint32(i32(2688872))))
+			t2 := int32(load32(m.memory, uint32(i32(2877560))))
 			v1 = t2
 			if v1 == i32(-1) {
 				m.fn39(v0, i32(0))
@@ -405,46 +405,46 @@ func (m *Module) Xfinished() int32 {
 			m.fn139(v0, v1)
 		}
 	l0:
-		m.fn38(v0, i32(63552))
+		m.fn38(v0, i32(65587))
 		m.fn34(v0, i32(91))
-		t3 := int32(load32(m.memory, uint32(i32(2688912))))
+		t3 := int32(load32(m.memory, uint32(i32(2877600))))
 		if t3 != 0 {
 			v1 = i32(0)
 		l1:
 			{
-				t4 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2688784)))+132))
+				t4 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2877472)))+132))
 				m.fn139(v0, t4)
 				v1 = v1 + i32(1)
-				t5 := int32(load32(m.memory, uint32(i32(2688912))))
+				t5 := int32(load32(m.memory, uint32(i32(2877600))))
 				if uint32(v1) < uint32(t5) {
 					goto l1
 				}
 			}
 		}
 		m.fn37(v0, i32(93))
-		m.fn38(v0, i32(38704))
+		m.fn38(v0, i32(39683))
 		{
-			t6 := int32(load32(m.memory, uint32(i32(2688996))))
+			t6 := int32(load32(m.memory, uint32(i32(2877684))))
 			if t6 == 0 {
 				m.fn39(v0, i32(0))
 				goto l2
 			}
 			v1 = i32(0)
 			m.fn34(v0, i32(123))
-			t7 := int32(load32(m.memory, uint32(i32(2688996))))
+			t7 := int32(load32(m.memory, uint32(i32(2877684))))
 			t8 := m.fn73(t7)
-			m.fn51(v0, i32(67413), t8)
-			m.fn38(v0, i32(15960))
+			m.fn51(v0, i32(69636), t8)
+			m.fn38(v0, i32(16315))
 			m.fn34(v0, i32(91))
-			t9 := int32(load32(m.memory, uint32(i32(2689000))))
+			t9 := int32(load32(m.memory, uint32(i32(2877688))))
 			if t9 != 0 {
 			l3:
 				{
-					t10 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2688784)))+220))
+					t10 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2877472)))+220))
 					t11 := m.fn55(t10)
 					m.fn39(v0, t11)
 					v1 = v1 + i32(1)
-					t12 := int32(load32(m.memory, uint32(i32(2689000))))
+					t12 := int32(load32(m.memory, uint32(i32(2877688))))
 					if uint32(v1) < uint32(t12) {
 						goto l3
 					}
@@ -467,10 +467,10 @@ func (m *Module) Xset_hints(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(2720)
 	m.g0 = v1
-	m.fn6(i32(2689408), v0)
-	t1 := m.fn5(i32(2689408), v0, v1)
+	m.fn6(i32(2878096), v0)
+	t1 := m.fn5(i32(2878096), v0, v1)
 	v0 = t1
-	_ = m.fn554(i32(2623168), v1+i32(2632), i32(76))
+	_ = m.fn571(i32(2779088), v1+i32(2632), i32(76))
 	m.g0 = v1 + i32(2720)
 	return v0
 }
@@ -479,37 +479,37 @@ func (m *Module) Xadvised() int32 {
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn32(v0, i32(1468368), i32(0x140000))
 	m.fn34(v0, i32(123))
 	m.fn134(v0)
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2688792))))
+	t1 := int32(load32(mem, uint32(i32(2877480))))
 	if t1 == i32(1) {
 		t3 := v0
 		var p2 int32
 		{
-			t4 := int32(load32(mem, uint32(i32(2688996))))
+			t4 := int32(load32(mem, uint32(i32(2877684))))
 			v1 = t4
 			if v1 == 0 {
-				t5 := int32(load32(mem, uint32(i32(2688784))))
+				t5 := int32(load32(mem, uint32(i32(2877472))))
 				t6 := m.fn58(t5)
 				mem = m.memory
 				p2 = t6
 				goto l0
 			}
-			t7 := int32(load32(mem, uint32(v1<<3+i32(317600))))
+			t7 := int32(load32(mem, uint32(v1<<3+i32(321600))))
 			p2 = t7
 		}
 	l0:
-		m.fn51(t3, i32(62661), p2)
+		m.fn51(t3, i32(64677), p2)
 		mem = m.memory
-		m.fn38(v0, i32(58226))
+		m.fn38(v0, i32(60118))
 		mem = m.memory
 		{
-			t8 := m.fn125(i32(2688784))
+			t8 := m.fn125(i32(2877472))
 			mem = m.memory
 			if t8 != 0 {
-				t9 := int32(load32(mem, uint32(i32(2688872))))
+				t9 := int32(load32(mem, uint32(i32(2877560))))
 				m.fn126(v0, t9, i32(1))
 				mem = m.memory
 				goto l1
@@ -518,31 +518,31 @@ func (m *Module) Xadvised() int32 {
 			mem = m.memory
 		}
 	l1:
-		m.fn38(v0, i32(63552))
+		m.fn38(v0, i32(65587))
 		mem = m.memory
 		m.fn34(v0, i32(91))
 		mem = m.memory
-		t10 := int32(load32(mem, uint32(i32(2688912))))
+		t10 := int32(load32(mem, uint32(i32(2877600))))
 		if t10 != 0 {
 		l2:
 			{
-				t11 := int32(load32(mem, uint64(uint32(v2<<2+i32(2688784)))+132))
+				t11 := int32(load32(mem, uint64(uint32(v3<<2+i32(2877472)))+132))
 				m.fn126(v0, t11, i32(0))
 				mem = m.memory
-				v2 = v2 + i32(1)
-				t12 := int32(load32(mem, uint32(i32(2688912))))
-				if uint32(v2) < uint32(t12) {
+				v3 = v3 + i32(1)
+				t12 := int32(load32(mem, uint32(i32(2877600))))
+				if uint32(v3) < uint32(t12) {
 					goto l2
 				}
 			}
 		}
 		m.fn37(v0, i32(93))
 		mem = m.memory
-		v2 = i32(0)
-		m.fn38(v0, i32(38704))
+		v3 = i32(0)
+		m.fn38(v0, i32(39683))
 		mem = m.memory
 		{
-			t13 := int32(load32(mem, uint32(i32(2688996))))
+			t13 := int32(load32(mem, uint32(i32(2877684))))
 			if t13 == 0 {
 				m.fn39(v0, i32(0))
 				mem = m.memory
@@ -550,35 +550,35 @@ func (m *Module) Xadvised() int32 {
 			}
 			m.fn34(v0, i32(123))
 			mem = m.memory
-			t14 := int32(load32(mem, uint32(i32(2688996))))
+			t14 := int32(load32(mem, uint32(i32(2877684))))
 			t15 := m.fn73(t14)
 			mem = m.memory
-			m.fn51(v0, i32(67413), t15)
+			m.fn51(v0, i32(69636), t15)
 			mem = m.memory
-			t16 := int32(load32(mem, uint32(i32(2688996))))
-			t17 := int32(load32(mem, uint32(t16<<3+i32(317600))))
-			m.fn51(v0, i32(62661), t17)
+			t16 := int32(load32(mem, uint32(i32(2877684))))
+			t17 := int32(load32(mem, uint32(t16<<3+i32(321600))))
+			m.fn51(v0, i32(64677), t17)
 			mem = m.memory
-			t18 := int32(load32(mem, uint32(i32(2688996))))
-			t19 := int32(load32(mem, uint32(t18<<3+i32(317604))))
-			m.fn51(v0, i32(14020), t19)
+			t18 := int32(load32(mem, uint32(i32(2877684))))
+			t19 := int32(load32(mem, uint32(t18<<3+i32(321604))))
+			m.fn51(v0, i32(14309), t19)
 			mem = m.memory
-			m.fn38(v0, i32(15960))
+			m.fn38(v0, i32(16315))
 			mem = m.memory
 			m.fn34(v0, i32(91))
 			mem = m.memory
-			t20 := int32(load32(mem, uint32(i32(2689000))))
+			t20 := int32(load32(mem, uint32(i32(2877688))))
 			if t20 != 0 {
 			l4:
 				{
-					t21 := int32(load32(mem, uint64(uint32(v2<<2+i32(2688784)))+220))
+					t21 := int32(load32(mem, uint64(uint32(v3<<2+i32(2877472)))+220))
 					t22 := m.fn55(t21)
 					mem = m.memory
 					m.fn39(v0, t22)
 					mem = m.memory
-					v2 = v2 + i32(1)
-					t23 := int32(load32(mem, uint32(i32(2689000))))
-					if uint32(v2) < uint32(t23) {
+					v3 = v3 + i32(1)
+					t23 := int32(load32(mem, uint32(i32(2877688))))
+					if uint32(v3) < uint32(t23) {
 						goto l4
 					}
 				}
@@ -589,366 +589,383 @@ func (m *Module) Xadvised() int32 {
 			mem = m.memory
 		}
 	l3:
-		v2 = i32(0)
-		m.fn38(v0, i32(24464))
+		v3 = i32(0)
+		m.fn38(v0, i32(25069))
 		mem = m.memory
 		m.fn34(v0, i32(91))
 		mem = m.memory
-		t24 := m.fn120(i32(2688784))
+		t24 := m.fn120(i32(2877472))
 		mem = m.memory
 		if t24 != 0 {
 			{
-				t25 := int32(load32(mem, uint32(i32(2689020))))
-				v5 = t25
-				v6 = i32(1)
+				t25 := int32(load32(mem, uint32(i32(2878004))))
+				v1 = t25
 				{
 					{
 						{
-							t26 := int32(load32(mem, uint32(i32(2688812))))
-							v1 = t26
-							if v1 != i32(2) {
-								if v1 == i32(1) {
-									goto l5
-								}
-								var p27 int32
-								if v5 == i32(15) {
-									p27 = 1
-								}
-								v6 = p27
-							}
-							t28 := fn65(v5)
-							mem = m.memory
-							v1 = t28
-							t29 := int32(load32(mem, uint32(i32(2689316))))
-							if t29 != 0 {
-								goto l6
-							}
-							if v1 != 0 {
-								if v6 != 0 {
-									t36 := m.fn121()
-									mem = m.memory
-									if t36 != 0 {
-										m.fn122(v0, i32(96043))
-										mem = m.memory
-										goto l10
+							{
+								t26 := int32(load32(mem, uint32(i32(2877500))))
+								if t26 != i32(2) {
+									if v1 == 0 {
+										goto l5
 									}
-									m.fn123(v0, i32(96509), i32(127034))
-									mem = m.memory
-									goto l10
+									goto l6
 								}
-								m.fn123(v0, i32(177554), i32(177718))
+								if v1 != 0 {
+									goto l6
+								}
+								t27 := int32(load32(mem, uint32(i32(2877708))))
+								v4 = t27
+								goto l7
+							}
+						l5:
+							v4 = i32(15)
+							t28 := int32(load32(mem, uint32(i32(2877708))))
+							if t28 != i32(15) {
+								goto l8
+							}
+						}
+					l7:
+						t29 := fn65(v4)
+						mem = m.memory
+						if t29 == 0 {
+							goto l8
+						}
+						t31 := v0
+						var p30 int32
+						{
+							t32 := m.fn121()
+							mem = m.memory
+							if t32 != 0 {
+								m.fn122(v0, i32(96461))
 								mem = m.memory
-								goto l10
+								p30 = i32(99073)
+								goto l9
 							}
-							goto l8
-						}
-					l5:
-						t30 := int32(load32(mem, uint32(i32(2689316))))
-						if t30 == 0 {
-							goto l8
-						}
-					}
-				l6:
-					t32 := v0
-					var p31 int32
-					{
-						t33 := m.fn121()
-						mem = m.memory
-						if t33 == 0 {
-							m.fn122(v0, i32(191523))
+							m.fn123(v0)
 							mem = m.memory
-							t34 := m.fn115()
-							mem = m.memory
-							p35 := i32(96228)
-							if t34 != 0 {
-								p35 = i32(96440)
-							}
-							p31 = p35
-							goto l9
+							p30 = i32(175630)
 						}
-						m.fn122(v0, i32(96280))
+					l9:
+						m.fn122(t31, p30)
 						mem = m.memory
-						p31 = i32(95925)
+						goto l10
 					}
-				l9:
-					m.fn122(t32, p31)
+				l8:
+					v4 = i32(175591)
+					t33 := int32(load32(mem, uint32(i32(2877708))))
+					t34 := fn65(t33)
+					mem = m.memory
+					if t34 != 0 {
+						t35 := int32(load32(mem, uint32(i32(2877500))))
+						p36 := i32(175466)
+						if t35 == i32(1) {
+							p36 = i32(175591)
+						}
+						v4 = p36
+					}
+					m.fn123(v0)
+					mem = m.memory
+					m.fn122(v0, v4)
 					mem = m.memory
 					goto l10
 				}
-			l8:
-				m.fn123(v0, i32(172386), i32(172482))
+			l6:
+				t38 := v0
+				var p37 int32
+				{
+					t39 := m.fn121()
+					mem = m.memory
+					if t39 == 0 {
+						m.fn122(v0, i32(194331))
+						mem = m.memory
+						t40 := m.fn115()
+						mem = m.memory
+						p41 := i32(99226)
+						if t40 != 0 {
+							p41 = i32(99438)
+						}
+						p37 = p41
+						goto l11
+					}
+					m.fn122(v0, i32(99278))
+					mem = m.memory
+					p37 = i32(98955)
+				}
+			l11:
+				m.fn122(t38, p37)
 				mem = m.memory
 			}
 		l10:
 		}
-	l12:
+	l13:
 		{
-			t37 := int32(load32(mem, uint32(i32(2688872))))
-			v1 = v2<<4 + i32(317648)
-			t38 := int32(load16(mem, uint32(v1)))
-			if t37 != t38 {
-				goto l11
+			t42 := int32(load32(mem, uint32(i32(2877560))))
+			v1 = v3<<4 + i32(321648)
+			t43 := int32(load16(mem, uint32(v1)))
+			if t42 != t43 {
+				goto l12
 			}
-			t39 := m.fn127(v1, i32(2688784))
+			t44 := m.fn127(v1, i32(2877472))
 			mem = m.memory
-			if t39 == 0 {
-				goto l11
+			if t44 == 0 {
+				goto l12
 			}
 			m.fn128(v0, v1)
 			mem = m.memory
 		}
-	l11:
-		v2 = v2 + i32(1)
-		if v2 != i32(1773) {
-			goto l12
+	l12:
+		v3 = v3 + i32(1)
+		if v3 != i32(1773) {
+			goto l13
 		}
-		v5 = i32(0)
-		t40 := m.g0
-		v2 = t40 - i32(16)
-		m.g0 = v2
-	l13:
+		v4 = i32(0)
+		t45 := m.g0
+		v6 = t45 - i32(16)
+		m.g0 = v6
+	l14:
 		{
-			store32(mem, uint64(uint32(v2))+12, uint32(i32(0)))
-			mem[uint64(uint32(v2))+4] = byte(i32(0))
-			store32(mem, uint32(v2), uint32(i32(0)))
-			t41 := v2
-			v6 = v5 << 3
-			t42 := int32(load32(mem, uint32(v6+i32(346100))))
-			store32(mem, uint64(uint32(t41))+8, uint32(t42))
-			t43 := int32(load32(mem, uint32(i32(2688996))))
-			v1 = t43
-			t44 := int32(mem[uint32(v6+i32(346096))])
-			var p45 int32
-			if v1 != t44 {
-				p45 = 1
+			store32(mem, uint64(uint32(v6))+12, uint32(i32(0)))
+			mem[uint64(uint32(v6))+4] = byte(i32(0))
+			store32(mem, uint32(v6), uint32(i32(0)))
+			t46 := v6
+			v3 = v4 << 3
+			t47 := int32(load32(mem, uint32(v3+i32(350100))))
+			store32(mem, uint64(uint32(t46))+8, uint32(t47))
+			t48 := int32(load32(mem, uint32(i32(2877684))))
+			v1 = t48
+			t49 := int32(mem[uint32(v3+i32(350096))])
+			var p50 int32
+			if v1 != t49 {
+				p50 = 1
 			}
-			var p46 int32
+			var p51 int32
 			if v1 == 0 {
-				p46 = 1
+				p51 = 1
 			}
-			if p45|p46 == 0 {
-				m.fn128(v0, v2)
+			if p50|p51 == 0 {
+				m.fn128(v0, v6)
 				mem = m.memory
 			}
-			v5 = v5 + i32(1)
-			if v5 != i32(4) {
-				goto l13
+			v4 = v4 + i32(1)
+			if v4 != i32(4) {
+				goto l14
 			}
 		}
-		m.g0 = v2 + i32(16)
-		t47 := int32(load32(mem, uint32(i32(2688996))))
-		if t47&i32(-5) == 0 {
-		l26:
-			v5 = (v8 ^ i32(-1)) & i32(1)
+		m.g0 = v6 + i32(16)
+		t52 := int32(load32(mem, uint32(i32(2877684))))
+		if t52&i32(-5) == 0 {
+		l27:
+			v6 = (v8 ^ i32(-1)) & i32(1)
 			v9 = i32(0)
-		l25:
+		l26:
 			{
 				v1 = v9 * i32(28)
-				v3 = v1 + i32(310960)
-				t48 := int32(load32(mem, uint32(v3)))
-				t49 := int32(load32(mem, uint32(i32(2688784))))
-				if t48 != t49 {
-					goto l14
+				v2 = v1 + i32(314960)
+				t53 := int32(load32(mem, uint32(v2)))
+				t54 := int32(load32(mem, uint32(i32(2877472))))
+				if t53 != t54 {
+					goto l15
 				}
-				t50 := int32(load32(mem, uint32(v1+i32(310976))))
-				var p51 int32
-				if t50 != i32(1) {
-					p51 = 1
+				t55 := int32(load32(mem, uint32(v1+i32(314976))))
+				var p56 int32
+				if t55 != i32(1) {
+					p56 = 1
 				}
-				var p52 int32
+				var p57 int32
 				if uint32(v8) > uint32(i32(1)) {
-					p52 = 1
+					p57 = 1
 				}
-				if p51 == p52 {
-					goto l14
+				if p56 == p57 {
+					goto l15
 				}
-				t53 := int32(mem[uint32(v1+i32(310984))])
-				if v5 != t53 {
-					goto l14
+				t58 := int32(mem[uint32(v1+i32(314984))])
+				if v6 != t58 {
+					goto l15
 				}
-				v2 = i32(0)
+				v4 = i32(0)
 				{
-					t54 := int32(load32(mem, uint64(uint32(v3))+4))
-					var p55 int32
-					if t54 != 0 {
-						p55 = i32(1)
+					t59 := int32(load32(mem, uint64(uint32(v2))+4))
+					var p60 int32
+					if t59 != 0 {
+						p60 = i32(1)
 					} else {
-						t56 := int32(load32(mem, uint64(uint32(v3))+12))
-						t57 := int32(mem[uint32(t56)])
-						p55 = t57
+						t61 := int32(load32(mem, uint64(uint32(v2))+12))
+						t62 := int32(mem[uint32(t61)])
+						p60 = t62
 					}
-					if p55 == 0 {
-						goto l15
+					if p60 == 0 {
+						goto l16
 					}
 					v7 = i32(0)
 					{
-						t58 := int32(load32(mem, uint32(i32(2689016))))
-						if t58 != i32(2) {
-							goto l16
+						t63 := int32(load32(mem, uint32(i32(2877704))))
+						if t63 != i32(2) {
+							goto l17
 						}
-						t59 := int32(mem[uint64(uint32(v3))+24])
-						if t59 != 0 {
-							goto l16
+						t64 := int32(mem[uint64(uint32(v2))+24])
+						if t64 != 0 {
+							goto l17
 						}
-						t60 := int32(load32(mem, uint64(uint32(v3))+4))
-						if t60 != i32(1) {
-							goto l16
+						t65 := int32(load32(mem, uint64(uint32(v2))+4))
+						if t65 != i32(1) {
+							goto l17
 						}
-						t61 := int32(load32(mem, uint32(v3)))
-						v6 = t61
-						v4 = i32(0)
+						t66 := int32(load32(mem, uint32(v2)))
+						v3 = t66
+						v5 = i32(0)
 						v7 = i32(1)
-					l17:
+					l18:
 						{
-							t62 := v6
-							v1 = v4 * i32(28)
-							t63 := int32(load32(mem, uint32(v1+i32(310960))))
-							if t62 == t63 {
-								t64 := int32(load32(mem, uint32(v1+i32(310980))))
-								if t64 == i32(4) {
-									goto l16
+							t67 := v3
+							v1 = v5 * i32(28)
+							t68 := int32(load32(mem, uint32(v1+i32(314960))))
+							if t67 == t68 {
+								t69 := int32(load32(mem, uint32(v1+i32(314980))))
+								if t69 == i32(4) {
+									goto l17
 								}
 							}
-							var p65 int32
-							if uint32(v4) < uint32(i32(134)) {
-								p65 = 1
+							var p70 int32
+							if uint32(v5) < uint32(i32(134)) {
+								p70 = 1
 							}
-							v7 = p65
-							v4 = v4 + i32(1)
-							if v4 != i32(135) {
-								goto l17
+							v7 = p70
+							v5 = v5 + i32(1)
+							if v5 != i32(135) {
+								goto l18
 							}
 						}
 					}
-				l16:
+				l17:
 					if v7 != 0 {
-						goto l15
+						goto l16
 					}
-					v4 = i32(0)
+					v5 = i32(0)
 					v7 = i32(0)
 					{
-						t66 := int32(mem[uint64(uint32(v3))+24])
-						if t66 != 0 {
-							goto l18
+						t71 := int32(mem[uint64(uint32(v2))+24])
+						if t71 != 0 {
+							goto l19
 						}
-						t67 := int32(load32(mem, uint64(uint32(v3))+4))
-						if t67 != i32(1) {
-							goto l18
+						t72 := int32(load32(mem, uint64(uint32(v2))+4))
+						if t72 != i32(1) {
+							goto l19
 						}
-						t68 := int32(load32(mem, uint64(uint32(v3))+12))
-						t69 := m.fn66(t68)
+						t73 := int32(load32(mem, uint64(uint32(v2))+12))
+						t74 := m.fn66(t73)
 						mem = m.memory
-						if t69 == 0 {
-							goto l18
+						if t74 == 0 {
+							goto l19
 						}
 						v7 = i32(1)
-					l20:
+					l21:
 						{
 							{
-								v1 = v4 * i32(28)
-								t70 := int32(load32(mem, uint32(v1+i32(310960))))
-								t71 := int32(load32(mem, uint32(v3)))
-								if t70 != t71 {
-									goto l19
+								v1 = v5 * i32(28)
+								t75 := int32(load32(mem, uint32(v1+i32(314960))))
+								t76 := int32(load32(mem, uint32(v2)))
+								if t75 != t76 {
+									goto l20
 								}
-								t72 := int32(mem[uint32(v1+i32(310984))])
-								if t72 == 0 {
-									goto l19
+								t77 := int32(mem[uint32(v1+i32(314984))])
+								if t77 == 0 {
+									goto l20
 								}
-								t73 := int32(load32(mem, uint32(v1+i32(310972))))
-								t74 := m.fn66(t73)
+								t78 := int32(load32(mem, uint32(v1+i32(314972))))
+								t79 := m.fn66(t78)
 								mem = m.memory
-								if t74 != 0 {
-									goto l18
+								if t79 != 0 {
+									goto l19
 								}
 							}
-						l19:
+						l20:
 							;
-							var p75 int32
-							if uint32(v4) < uint32(i32(134)) {
-								p75 = 1
-							}
-							v7 = p75
-							v4 = v4 + i32(1)
-							if v4 != i32(135) {
-								goto l20
-							}
-						}
-					}
-				l18:
-					if v7 != 0 {
-						goto l15
-					}
-					var p76 int32
-					v4 = i32(1)
-					{
-						t77 := int32(load32(mem, uint64(uint32(v3))+4))
-						switch t77 - i32(1) {
-						case 0:
-							t78 := int32(load32(mem, uint64(uint32(v3))+12))
-							t79 := m.fn565(t78, i32(10017))
-							mem = m.memory
 							var p80 int32
-							if t79 != i32(0) {
+							if uint32(v5) < uint32(i32(134)) {
 								p80 = 1
 							}
-							p76 = p80
-							goto l24
+							v7 = p80
+							v5 = v5 + i32(1)
+							if v5 != i32(135) {
+								goto l21
+							}
+						}
+					}
+				l19:
+					if v7 != 0 {
+						goto l16
+					}
+					var p81 int32
+					v5 = i32(1)
+					{
+						t82 := int32(load32(mem, uint64(uint32(v2))+4))
+						switch t82 - i32(1) {
+						case 0:
+							t83 := int32(load32(mem, uint64(uint32(v2))+12))
+							t84 := m.fn582(t83, i32(10053))
+							mem = m.memory
+							var p85 int32
+							if t84 != i32(0) {
+								p85 = 1
+							}
+							p81 = p85
+							goto l25
 						default:
-							v4 = i32(0)
+							v5 = i32(0)
 							fallthrough
 						case 1:
-							p76 = v4
+							p81 = v5
 						}
 					}
-				l24:
-					if p76 != 0 {
-						t81 := int32(load32(mem, uint32(i32(2689020))))
-						t82 := fn65(t81)
+				l25:
+					if p81 != 0 {
+						t86 := int32(load32(mem, uint32(i32(2877708))))
+						t87 := fn65(t86)
 						mem = m.memory
-						if t82 == 0 {
-							goto l15
+						if t87 == 0 {
+							goto l16
 						}
 					}
-					t83 := int32(load32(mem, uint64(uint32(v3))+4))
-					if t83 == i32(1) {
-						t84 := int32(load32(mem, uint64(uint32(v3))+12))
-						t85 := int32(load32(mem, uint64(uint32(v3))+20))
-						t86 := m.t0[uint(i32(1))].(func(int32, int32, int32) int32)(i32(2688784), t84, t85)
+					t88 := int32(load32(mem, uint64(uint32(v2))+4))
+					if t88 == i32(1) {
+						t89 := int32(load32(mem, uint64(uint32(v2))+12))
+						t90 := int32(load32(mem, uint64(uint32(v2))+20))
+						t91 := m.t0[uint(i32(1))].(func(int32, int32, int32) int32)(i32(2877472), t89, t90)
 						mem = m.memory
-						if t86 != 0 {
-							goto l15
+						if t91 != 0 {
+							goto l16
 						}
 					}
-					t87 := int32(load32(mem, uint64(uint32(v3))+20))
-					t88 := int32(load32(mem, uint32(i32(2689016))))
-					t89 := fn64(t87, t88)
+					t92 := int32(load32(mem, uint64(uint32(v2))+20))
+					t93 := int32(load32(mem, uint32(i32(2877704))))
+					t94 := fn64(t92, t93)
 					mem = m.memory
-					v2 = t89
+					v4 = t94
 				}
-			l15:
-				if v2 == 0 {
-					goto l14
+			l16:
+				if v4 == 0 {
+					goto l15
 				}
-				m.fn70(v0, v3)
+				m.fn70(v0, v2)
 				mem = m.memory
 			}
-		l14:
+		l15:
 			v9 = v9 + i32(1)
 			if v9 != i32(135) {
-				goto l25
+				goto l26
 			}
 			v8 = v8 + i32(1)
 			if v8 != i32(4) {
-				goto l26
+				goto l27
 			}
 		}
 		m.fn37(v0, i32(93))
 		m.fn138(v0)
 	}
 	m.fn37(v0, i32(125))
-	t90 := m.fn33(v0)
-	v1 = t90
+	t95 := m.fn33(v0)
+	v1 = t95
 	m.g0 = v0 + i32(16)
 	return v1
 }
@@ -957,26 +974,26 @@ func (m *Module) Xcheck_options(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(2720)
 	m.g0 = v1
-	m.fn6(i32(2754944), v0)
-	t1 := m.fn5(i32(2754944), v0, v1)
+	m.fn6(i32(2943632), v0)
+	t1 := m.fn5(i32(2943632), v0, v1)
 	v2 = t1
 	mem := m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+2080))
 	v0 = t2
 	if v0 != 0 {
-		_ = m.fn554(i32(2820480), v1+i32(32), v0<<3)
+		_ = m.fn571(i32(3009168), v1+i32(32), v0<<3)
 		mem = m.memory
 	}
 	t4 := int32(load32(mem, uint64(uint32(v1))+2084))
-	store32(mem, uint32(i32(2822540)), uint32(t4))
-	store32(mem, uint32(i32(2822536)), uint32(v0))
-	store32(mem, uint32(i32(2822532)), uint32(i32(2820480)))
+	store32(mem, uint32(i32(3011228)), uint32(t4))
+	store32(mem, uint32(i32(3011224)), uint32(v0))
+	store32(mem, uint32(i32(3011220)), uint32(i32(3009168)))
 	t5 := int32(load32(mem, uint64(uint32(v1))+2632))
 	var p6 int32
 	if t5 == 0 {
 		p6 = 1
 	}
-	mem[uint32(i32(2822528))] = byte(p6)
+	mem[uint32(i32(3011216))] = byte(p6)
 	m.g0 = v1 + i32(2720)
 	return v2
 }
@@ -986,23 +1003,23 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn32(v2, i32(1312448), i32(0x140000))
+	m.fn32(v2, i32(1468368), i32(0x140000))
 	m.fn34(v2, i32(123))
 	t2 := v2
-	p1 := i32(50243)
+	p1 := i32(51620)
 	if v1 != 0 {
-		p1 = i32(45972)
+		p1 = i32(47142)
 	}
 	m.fn38(t2, p1)
 	t3 := int32(m.memory[uint32(v0)])
 	m.fn50(v2, t3)
 	if v1 == 0 {
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t5 := int32(load32(m.memory, uint32(t4<<2+i32(781136))))
-		m.fn51(v2, i32(67413), t5)
+		t5 := int32(load32(m.memory, uint32(t4<<2+i32(936992))))
+		m.fn51(v2, i32(69636), t5)
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+8))
 		v5 = t6
-		m.fn38(v2, i32(42760))
+		m.fn38(v2, i32(43842))
 		if !(v5 == 0) {
 			m.fn49(v2, v5)
 			goto l0
@@ -1010,7 +1027,7 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 		m.fn39(v2, i32(0))
 	l0:
 	}
-	m.fn38(v2, i32(27311))
+	m.fn38(v2, i32(27966))
 	m.fn34(v2, i32(91))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	if t7 != 0 {
@@ -1019,31 +1036,31 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 		{
 			m.fn34(v2, i32(123))
 			t8 := v2
-			v3 = v1*i32(608) + i32(5968272)
+			v3 = v1*i32(608) + i32(6156960)
 			t9 := int32(load32(m.memory, uint32(v3)))
-			t10 := m.fn455(t9)
-			m.fn51(t8, i32(10460), t10)
+			t10 := m.fn472(t9)
+			m.fn51(t8, i32(10522), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v3))+4))
-			m.fn51(v2, i32(62591), t11)
-			m.fn51(v2, i32(33714), v3+i32(16))
+			m.fn51(v2, i32(64607), t11)
+			m.fn51(v2, i32(34531), v3+i32(16))
 			t12 := int64(load32(m.memory, uint64(uint32(v3))+592))
-			m.fn52(v2, i32(19923), t12)
+			m.fn52(v2, i32(20413), t12)
 			t13 := int64(load32(m.memory, uint64(uint32(v3))+596))
-			m.fn52(v2, i32(51520), t13)
+			m.fn52(v2, i32(52929), t13)
 			t14 := int64(load32(m.memory, uint64(uint32(v3))+600))
-			m.fn52(v2, i32(60610), t14)
+			m.fn52(v2, i32(62569), t14)
 			t15 := int64(load32(m.memory, uint64(uint32(v3))+604))
-			m.fn52(v2, i32(43561), t15)
-			m.fn51(v2, i32(64713), v3+i32(336))
+			m.fn52(v2, i32(44649), t15)
+			m.fn51(v2, i32(66769), v3+i32(336))
 			t16 := int32(load32(m.memory, uint64(uint32(v3))+8))
 			v4 = t16
 			if v4 != 0 {
-				m.fn51(v2, i32(70492), v4)
+				m.fn51(v2, i32(72843), v4)
 			}
 			t17 := int32(load32(m.memory, uint64(uint32(v3))+12))
 			v3 = t17
 			if v3 != 0 {
-				m.fn51(v2, i32(41108), v3)
+				m.fn51(v2, i32(42171), v3)
 			}
 			m.fn37(v2, i32(125))
 			v1 = v1 + i32(1)
@@ -1062,7 +1079,7 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 	t23 := v1
 	v0 = t22
 	if uint32(t23) > uint32(v0) {
-		m.fn52(v2, i32(69848), int64(uint32(v1-v0)))
+		m.fn52(v2, i32(72172), int64(uint32(v1-v0)))
 	}
 	m.fn37(v2, i32(125))
 	t24 := m.fn33(v2)
@@ -1079,11 +1096,11 @@ func (m *Module) Xvalidate(v0 int32) int32 {
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := m.g0
-	v2 = t1 - i32(12368)
+	v2 = t1 - i32(12384)
 	m.g0 = v2
-	m.fn422(v2, i32(2822528), i32(2822544), i32(5968272), i32(1000))
-	m.fn423(v2, v0, v1)
-	m.g0 = v2 + i32(12368)
+	m.fn440(v2, i32(3011216), i32(3011232), i32(6156960), i32(1000))
+	m.fn441(v2, v0, v1)
+	m.g0 = v2 + i32(12384)
 	t2 := m.fn19(v1, i32(0))
 	v0 = t2
 	m.g0 = v1 + i32(32)
@@ -1095,12 +1112,12 @@ func (m *Module) Xscan(v0 int32) int32 {
 	v2 = t0 - i32(32)
 	m.g0 = v2
 	t1 := m.g0
-	v1 = t1 - i32(12368)
+	v1 = t1 - i32(12384)
 	m.g0 = v1
-	m.fn422(v1, i32(2822528), i32(2822544), i32(5968272), i32(1000))
-	m.memory[uint64(uint32(v1))+528] = byte(i32(1))
-	m.fn423(v1, v0, v2)
-	m.g0 = v1 + i32(12368)
+	m.fn440(v1, i32(3011216), i32(3011232), i32(6156960), i32(1000))
+	m.memory[uint64(uint32(v1))+536] = byte(i32(1))
+	m.fn441(v1, v0, v2)
+	m.g0 = v1 + i32(12384)
 	t2 := m.fn19(v2, i32(1))
 	v0 = t2
 	m.g0 = v2 + i32(32)
@@ -1112,10 +1129,10 @@ func (m *Module) Xredact(v0 int32) int32 {
 	v2 = t0 - i32(32)
 	m.g0 = v2
 	v7 = v2 + i32(16)
-	m.fn32(v7, i32(1312448), i32(0x140000))
+	m.fn32(v7, i32(1468368), i32(0x140000))
 	m.fn34(v7, i32(123))
 	store32(m.memory, uint64(uint32(v2))+12, uint32(v0))
-	store32(m.memory, uint64(uint32(v2))+8, uint32(i32(788160)))
+	store32(m.memory, uint64(uint32(v2))+8, uint32(i32(944080)))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
 	t2 := m.g0
@@ -1128,7 +1145,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 	t5 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t5))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(i32(0)))
-	v9 = i32(219820)
+	v9 = i32(222628)
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -1137,8 +1154,8 @@ func (m *Module) Xredact(v0 int32) int32 {
 				goto l0
 			}
 			t7 := int32(load32(m.memory, uint32(v2)))
-			m.fn381(t7, v3, v1+i32(12))
-			v9 = i32(227479)
+			m.fn399(t7, v3, v1+i32(12))
+			v9 = i32(230287)
 			t8 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v3 = t8
 			if uint32(v3) > uint32(i32(0x4000)) {
@@ -1146,7 +1163,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 			}
 			t9 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint32(v1), uint64(t9))
-			m.fn38(v0, i32(14020))
+			m.fn38(v0, i32(14309))
 			m.fn42(v0)
 			t10 := int32(load32(m.memory, uint32(v1)))
 			v4 = t10
@@ -1155,13 +1172,13 @@ func (m *Module) Xredact(v0 int32) int32 {
 				{
 					t11 := v0
 					t12 := v4 + v5
-					v6 = v8*i32(12) + i32(5968272)
+					v6 = v8*i32(12) + i32(6156960)
 					t13 := int32(load32(m.memory, uint32(v6)))
 					m.fn46(t11, t12, t13-v5)
-					m.fn43(v0, i32(81372))
+					m.fn43(v0, i32(84140))
 					t14 := int32(load32(m.memory, uint64(uint32(v6))+8))
 					m.fn43(v0, t14)
-					m.fn43(v0, i32(81283))
+					m.fn43(v0, i32(84051))
 					t15 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					v5 = t15
 					v8 = v8 + i32(1)
@@ -1176,20 +1193,20 @@ func (m *Module) Xredact(v0 int32) int32 {
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v6 = t17
 			v4 = i32(0)
-			m.fn38(v0, i32(29707))
+			m.fn38(v0, i32(30391))
 			m.fn34(v0, i32(91))
 			if v6 != 0 {
 			l2:
 				{
 					m.fn34(v0, i32(123))
 					t18 := v0
-					v3 = v4*i32(12) + i32(5968272)
+					v3 = v4*i32(12) + i32(6156960)
 					t19 := int64(load32(m.memory, uint32(v3)))
-					m.fn52(t18, i32(16764), t19)
+					m.fn52(t18, i32(17136), t19)
 					t20 := int64(load32(m.memory, uint64(uint32(v3))+4))
-					m.fn52(v0, i32(67434), t20)
+					m.fn52(v0, i32(69667), t20)
 					t21 := int32(load32(m.memory, uint64(uint32(v3))+8))
-					m.fn51(v0, i32(67413), t21)
+					m.fn51(v0, i32(69636), t21)
 					m.fn37(v0, i32(125))
 					v4 = v4 + i32(1)
 					if v4 != v6 {
@@ -1212,7 +1229,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 		store64(m.memory, uint32(v0), uint64(t24))
 		t25 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v0))+8, uint64(t25))
-		m.fn51(v0, i32(31125), v9)
+		m.fn51(v0, i32(31850), v9)
 	}
 l3:
 	m.g0 = v1 + i32(32)
@@ -1227,57 +1244,57 @@ func (m *Module) Xschema(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn32(v1, i32(1312448), i32(0x140000))
+	m.fn32(v1, i32(1468368), i32(0x140000))
 	{
 		if uint32(v0-i32(9)) <= uint32(i32(-9)) {
 			m.fn39(v1, i32(0))
 			goto l0
 		}
 		m.fn34(v1, i32(123))
-		m.fn51(v1, i32(76863), i32(76818))
-		m.fn491(v1, i32(69256), i32(13716), v0, i32(40826))
-		m.fn491(v1, i32(62661), i32(308704), v0, i32(43406))
-		m.fn51(v1, i32(59488), i32(20926))
-		m.fn38(v1, i32(56216))
+		m.fn51(v1, i32(79605), i32(79560))
+		m.fn508(v1, i32(71519), i32(14005), v0, i32(41861))
+		m.fn508(v1, i32(64677), i32(312121), v0, i32(44488))
+		m.fn51(v1, i32(61427), i32(21432))
+		m.fn38(v1, i32(57947))
 		m.fn34(v1, i32(123))
-		m.fn38(v1, i32(29524))
+		m.fn38(v1, i32(30198))
 		m.fn34(v1, i32(123))
-		t1 := int32(load32(m.memory, uint32(i32(781156))))
+		t1 := int32(load32(m.memory, uint32(i32(937012))))
 		t2 := v1
 		v2 = t1
 		m.fn38(t2, v2)
 		m.fn50(v1, i32(1))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(71944))
+		m.fn38(v1, i32(74412))
 		m.fn34(v1, i32(91))
 		m.fn39(v1, v2)
 		m.fn37(v1, i32(93))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(45816))
+		m.fn38(v1, i32(46944))
 		m.fn34(v1, i32(123))
-		m.fn38(v1, i32(29524))
+		m.fn38(v1, i32(30198))
 		m.fn34(v1, i32(123))
-		m.fn493(v1, i32(0), i32(1))
-		m.fn493(v1, i32(1), i32(1))
+		m.fn510(v1, i32(0), i32(1))
+		m.fn510(v1, i32(1), i32(1))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(71944))
+		m.fn38(v1, i32(74412))
 		m.fn34(v1, i32(91))
-		t3 := int32(load32(m.memory, uint32(i32(781172))))
+		t3 := int32(load32(m.memory, uint32(i32(937028))))
 		m.fn39(v1, t3)
 		m.fn37(v1, i32(93))
-		m.fn38(v1, i32(29549))
+		m.fn38(v1, i32(30223))
 		m.fn50(v1, i32(0))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(58543))
+		m.fn38(v1, i32(60435))
 		m.fn34(v1, i32(123))
-		m.fn492(v1, i32(1), v0)
+		m.fn509(v1, i32(1), v0)
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(27413))
+		m.fn38(v1, i32(28068))
 		m.fn34(v1, i32(123))
-		m.fn38(v1, i32(27399))
+		m.fn38(v1, i32(28054))
 		m.fn34(v1, i32(123))
-		m.fn51(v1, i32(59488), i32(20926))
-		m.fn492(v1, i32(6), v0)
+		m.fn51(v1, i32(61427), i32(21432))
+		m.fn509(v1, i32(6), v0)
 		m.fn37(v1, i32(125))
 		m.fn37(v1, i32(125))
 		m.fn37(v1, i32(125))
@@ -1296,36 +1313,36 @@ func (m *Module) Xcheck_rules() int32 {
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn32(v0, i32(1468368), i32(0x140000))
 	m.fn34(v0, i32(91))
 l0:
 	{
 		t1 := m.g0
 		v1 = t1 - i32(16)
 		m.g0 = v1
-		m.fn452(v1, v2)
+		m.fn469(v1, v2)
 		t2 := int32(m.memory[uint64(uint32(v1))+13])
 		v3 = t2
 		m.g0 = v1 + i32(16)
 		if v3 == 0 {
 			m.fn34(v0, i32(123))
-			t3 := m.fn451(v2)
-			m.fn51(v0, i32(62345), t3)
-			t4 := m.fn453(v2)
-			t5 := m.fn455(t4)
-			m.fn51(v0, i32(10460), t5)
+			t3 := m.fn468(v2)
+			m.fn51(v0, i32(64361), t3)
+			t4 := m.fn470(v2)
+			t5 := m.fn472(t4)
+			m.fn51(v0, i32(10522), t5)
 			t6 := m.g0
 			v1 = t6 - i32(16)
 			m.g0 = v1
-			m.fn452(v1, v2)
+			m.fn469(v1, v2)
 			t7 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v3 = t7
 			m.g0 = v1 + i32(16)
-			m.fn51(v0, i32(64713), v3)
+			m.fn51(v0, i32(66769), v3)
 			m.fn37(v0, i32(125))
 		}
 		v2 = v2 + i32(1)
-		if v2 != i32(116) {
+		if v2 != i32(118) {
 			goto l0
 		}
 	}
@@ -1336,18 +1353,18 @@ l0:
 	return v2
 }
 func (m *Module) Xproxy_release(v0 int32) int32 {
-	t0 := m.fn425(i32(788160), v0)
+	t0 := m.fn443(i32(944080), v0)
 	return t0
 }
 func (m *Module) Xredactions() int32 {
-	return i32(5968272)
+	return i32(6156960)
 }
 func (m *Module) Xfind_redactions(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn381(i32(788160), v0, v1+i32(12))
+	m.fn399(i32(944080), v0, v1+i32(12))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	v0 = t1
 	m.g0 = v1 + i32(16)
@@ -1430,7 +1447,7 @@ l1:
 				}
 			}
 		}
-		t11 := int32(load32(mem, uint32(v4<<2+i32(309248))))
+		t11 := int32(load32(mem, uint32(v4<<2+i32(313248))))
 		p12 := v4
 		if uint32(v3) < uint32(t11) {
 			p12 = i32(0)
@@ -1544,11 +1561,11 @@ func (m *Module) fn38(v0, v1 int32) {
 }
 func (m *Module) fn39(v0, v1 int32) {
 	if v1 != 0 {
-		t0 := m.fn563(v1)
+		t0 := m.fn580(v1)
 		m.fn40(v0, v1, t0)
 		return
 	}
-	m.fn41(v0, i32(48458), i32(4))
+	m.fn41(v0, i32(49725), i32(4))
 }
 func (m *Module) fn40(v0, v1, v2 int32) {
 	m.fn42(v0)
@@ -1564,7 +1581,7 @@ func (m *Module) fn42(v0 int32) {
 	m.fn36(v0, i32(34))
 }
 func (m *Module) fn43(v0, v1 int32) {
-	t0 := m.fn563(v1)
+	t0 := m.fn580(v1)
 	m.fn44(v0, v1, t0)
 }
 func (m *Module) fn44(v0, v1, v2 int32) {
@@ -1636,21 +1653,21 @@ func (m *Module) fn44(v0, v1, v2 int32) {
 									m.fn36(v0, i32(92))
 									goto l6
 								}
-								t14 := m.fn557(i32(309297), v3, i32(8))
+								t14 := m.fn574(i32(313297), v3, i32(8))
 								v5 = t14
 								m.fn36(v0, i32(92))
 								if v5 == 0 {
 									goto l6
 								}
-								t15 := v5 - i32(227964)
+								t15 := v5 - i32(229196)
 								p11 = t15
 								goto l7
 							}
 						l6:
-							m.fn45(v0, i32(89445), i32(3))
-							t16 := int32(int8(m.memory[uint32(int32(uint32(v3)>>4)+i32(309280))]))
+							m.fn45(v0, i32(92338), i32(3))
+							t16 := int32(int8(m.memory[uint32(int32(uint32(v3)>>4)+i32(313280))]))
 							m.fn36(v0, t16)
-							p11 = v3&i32(15) + i32(309280)
+							p11 = v3&i32(15) + i32(313280)
 						}
 					l7:
 						t17 := int32(int8(m.memory[uint32(p11)]))
@@ -1691,7 +1708,7 @@ func (m *Module) fn45(v0, v1, v2 int32) {
 		if uint32(v1) > uint32(v2) {
 			p9 = t8
 		}
-		_ = m.fn554(t6, t7, p9)
+		_ = m.fn571(t6, t7, p9)
 		mem = m.memory
 		t11 := int32(load32(mem, uint64(uint32(v0))+8))
 		p4 = t11
@@ -1744,9 +1761,9 @@ func (m *Module) fn49(v0 int32, v1 int64) {
 }
 func (m *Module) fn50(v0, v1 int32) {
 	t1 := v0
-	p0 := i32(58658)
+	p0 := i32(60550)
 	if v1 != 0 {
-		p0 = i32(57057)
+		p0 = i32(58822)
 	}
 	p2 := i32(5)
 	if v1 != 0 {
@@ -1767,7 +1784,7 @@ func (m *Module) fn53(v0, v1 int32) int32 {
 	if v0 != 0 {
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<4+i32(309312))))
+			t0 := int32(load32(m.memory, uint32(v2<<4+i32(313312))))
 			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
@@ -1787,10 +1804,10 @@ func (m *Module) fn53(v0, v1 int32) int32 {
 }
 func (m *Module) fn54(v0, v1, v2 int32) int32 {
 	var v3 int32
-	t0 := m.fn563(v0)
+	t0 := m.fn580(v0)
 	var p1 int32
 	if t0 == v2 {
-		t2 := m.fn558(v0, v1, v2)
+		t2 := m.fn575(v0, v1, v2)
 		var p3 int32
 		if t2 == 0 {
 			p3 = 1
@@ -1806,7 +1823,7 @@ func (m *Module) fn55(v0 int32) int32 {
 	t0 := fn56(v0)
 	var p1 int32
 	if t0 != 0 {
-		t2 := int32(load32(m.memory, uint32(v0<<4+i32(309312))))
+		t2 := int32(load32(m.memory, uint32(v0<<4+i32(313312))))
 		p1 = t2
 	} else {
 		p1 = v1
@@ -1826,8 +1843,8 @@ func (m *Module) fn57(v0 int32) int32 {
 	var p1 int32
 	mem := m.memory
 	if t0 != 0 {
-		t2 := int32(load32(mem, uint32(v0<<4+i32(309316))))
-		t3 := int32(load32(mem, uint32(t2<<2+i32(309968))))
+		t2 := int32(load32(mem, uint32(v0<<4+i32(313316))))
+		t3 := int32(load32(mem, uint32(t2<<2+i32(313968))))
 		p1 = t3
 	} else {
 		p1 = v1
@@ -1839,7 +1856,7 @@ func (m *Module) fn58(v0 int32) int32 {
 	t0 := fn56(v0)
 	var p1 int32
 	if t0 != 0 {
-		t2 := int32(load32(m.memory, uint32(v0<<4+i32(309320))))
+		t2 := int32(load32(m.memory, uint32(v0<<4+i32(313320))))
 		p1 = t2
 	} else {
 		p1 = v1
@@ -1850,7 +1867,7 @@ func (m *Module) fn59(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := int32(load32(m.memory, uint32(v0<<5+i32(309984))))
+		t1 := int32(load32(m.memory, uint32(v0<<5+i32(313984))))
 		p0 = t1
 	} else {
 		p0 = v1
@@ -1861,7 +1878,7 @@ func (m *Module) fn60(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(10)) {
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(310656))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(314656))))
 		p0 = t1
 	} else {
 		p0 = v1
@@ -1874,7 +1891,7 @@ func (m *Module) fn61(v0, v1 int32) int32 {
 		v2 = i32(1)
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<5+i32(309984))))
+			t0 := int32(load32(m.memory, uint32(v2<<5+i32(313984))))
 			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
@@ -1898,7 +1915,7 @@ func (m *Module) fn62(v0, v1 int32) int32 {
 		v2 = i32(1)
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<2+i32(310656))))
+			t0 := int32(load32(m.memory, uint32(v2<<2+i32(314656))))
 			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
@@ -1917,7 +1934,7 @@ func (m *Module) fn62(v0, v1 int32) int32 {
 	return i32(0)
 }
 func (m *Module) fn63(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(310704))))
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(314704))))
 	return t0
 }
 func fn64(v0, v1 int32) int32 {
@@ -1983,7 +2000,7 @@ func fn65(v0 int32) int32 {
 }
 func (m *Module) fn66(v0 int32) int32 {
 	var v1, v2, v3 int32
-	t0 := m.fn564(v0, i32(308846), i32(6))
+	t0 := m.fn581(v0, i32(312390), i32(6))
 	if t0 == 0 {
 		return i32(1)
 	}
@@ -1991,11 +2008,11 @@ l0:
 	v2 = v1
 	v1 = v2 + i32(1)
 	if v1 != i32(4) {
-		t1 := int32(load32(m.memory, uint32(v1<<2+i32(310736))))
+		t1 := int32(load32(m.memory, uint32(v1<<2+i32(314736))))
 		t2 := v0
 		v3 = t1
-		t3 := m.fn563(v3)
-		t4 := m.fn564(t2, v3, t3)
+		t3 := m.fn580(v3)
+		t4 := m.fn581(t2, v3, t3)
 		if t4 != 0 {
 			goto l0
 		}
@@ -2010,7 +2027,7 @@ func (m *Module) fn67(v0, v1 int32) int32 {
 	var v2 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := m.fn68(v0<<5+i32(309992), v1)
+		t1 := m.fn68(v0<<5+i32(313992), v1)
 		p0 = t1
 	} else {
 		p0 = v2
@@ -2022,10 +2039,10 @@ func (m *Module) fn68(v0, v1 int32) int32 {
 	var p0 int32
 	mem := m.memory
 	{
-		t1 := int32(load32(mem, uint32(v1<<2+i32(310752))))
+		t1 := int32(load32(mem, uint32(v1<<2+i32(314752))))
 		t2 := int32(load32(mem, uint32(v0+t1<<2)))
 		v3 = t2
-		t3 := m.fn563(v3)
+		t3 := m.fn580(v3)
 		mem = m.memory
 		v2 = t3 + i32(1)
 	l1:
@@ -2060,7 +2077,7 @@ l0:
 		p9 = v3
 	} else {
 		t10 := int32(load32(mem, uint64(uint32(v0))+8))
-		t11 := m.fn561(v3, t10)
+		t11 := m.fn578(v3, t10)
 		p12 := v3
 		if t11 != 0 {
 			p12 = v2 + i32(1)
@@ -2073,7 +2090,7 @@ func (m *Module) fn69(v0, v1 int32) int32 {
 	var v2 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := m.fn68(v0<<5+i32(310004), v1)
+		t1 := m.fn68(v0<<5+i32(314004), v1)
 		p0 = t1
 	} else {
 		p0 = v2
@@ -2083,19 +2100,19 @@ func (m *Module) fn69(v0, v1 int32) int32 {
 func (m *Module) fn70(v0, v1 int32) {
 	var v2 int32
 	m.fn34(v0, i32(123))
-	m.fn38(v0, i32(59488))
+	m.fn38(v0, i32(61427))
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
-	t1 := int32(load32(mem, uint32(t0<<2+i32(314740))))
+	t1 := int32(load32(mem, uint32(t0<<2+i32(318740))))
 	m.fn39(v0, t1)
 	mem = m.memory
-	m.fn38(v0, i32(49362))
+	m.fn38(v0, i32(50651))
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+8))
 	m.fn39(v0, t2)
 	mem = m.memory
 	t3 := int32(load32(mem, uint64(uint32(v1))+4))
-	t4 := int32(load32(mem, uint32(t3<<2+i32(314752))))
+	t4 := int32(load32(mem, uint32(t3<<2+i32(318752))))
 	m.fn38(v0, t4)
 	mem = m.memory
 	t5 := int32(load32(mem, uint64(uint32(v1))+12))
@@ -2120,14 +2137,14 @@ l0:
 l1:
 	t9 := int32(load32(mem, uint64(uint32(v1))+16))
 	if t9 == i32(1) {
-		m.fn38(v0, i32(56843))
+		m.fn38(v0, i32(58602))
 		mem = m.memory
 		m.fn50(v0, i32(1))
 		mem = m.memory
 	}
 	t10 := int32(load32(mem, uint64(uint32(v1))+20))
 	if t10 != 0 {
-		m.fn38(v0, i32(46199))
+		m.fn38(v0, i32(47378))
 		mem = m.memory
 		t11 := int32(load32(mem, uint64(uint32(v1))+20))
 		t12 := m.fn63(t11)
@@ -2144,14 +2161,14 @@ func (m *Module) fn71(v0, v1 int32) {
 	var p1 int32
 	mem := m.memory
 	{
-		t3 := m.fn554(v2, i32(314768), i32(98))
+		t3 := m.fn571(v2, i32(318768), i32(98))
 		mem = m.memory
 		v2 = t3
 		t4 := m.fn55(v1)
 		mem = m.memory
 		v1 = t4
 		v3 = i32(63)
-		t5 := m.fn563(v2)
+		t5 := m.fn580(v2)
 		mem = m.memory
 		v0 = t5 + v2
 	l0:
@@ -2177,7 +2194,7 @@ func (m *Module) fn71(v0, v1 int32) {
 func (m *Module) fn72(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) < uint32(i32(430)) {
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(314880))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(318880))))
 		p0 = t1
 	} else {
 		p0 = i32(0)
@@ -2185,7 +2202,7 @@ func (m *Module) fn72(v0 int32) int32 {
 	return p0
 }
 func (m *Module) fn73(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(316608))))
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(320608))))
 	return t0
 }
 func fn74(v0 int32) int32 {
@@ -2497,7 +2514,7 @@ func (m *Module) fn79(v0, v1, v2 int32) int32 {
 		v3 = v0 + i32(1)
 		t38 := v3
 		v4 = v4 - i32(1)
-		t39 := m.fn54(i32(316640), t38, v4)
+		t39 := m.fn54(i32(320640), t38, v4)
 		mem = m.memory
 		var p40 int32
 		if t39 != 0 {
@@ -2510,9 +2527,9 @@ func (m *Module) fn79(v0, v1, v2 int32) int32 {
 			if v0 != i32(24) {
 				t41 := v2
 				v5 = v0 * i32(9)
-				t42 := int32(mem[uint32(v5+i32(316648))])
+				t42 := int32(mem[uint32(v5+i32(320648))])
 				store32(mem, uint32(t41), uint32(t42))
-				t43 := m.fn54(v5+i32(316640), v3, v4)
+				t43 := m.fn54(v5+i32(320640), v3, v4)
 				mem = m.memory
 				if t43 == 0 {
 					goto l11
@@ -2757,7 +2774,7 @@ func (m *Module) fn87(v0, v1, v2 int32) {
 		v3 = p8
 	}
 l0:
-	t9 := m.fn557(v5, i32(46), v1-v5)
+	t9 := m.fn574(v5, i32(46), v1-v5)
 	mem = m.memory
 	t10 := v0
 	t11 := v3
@@ -2929,7 +2946,7 @@ func (m *Module) fn90(v0, v1 int32) {
 			if v2 == i32(125) {
 				goto l5
 			}
-			m.fn95(v0, v1, i32(3508))
+			m.fn95(v0, v1, i32(3531))
 			return
 		case 4:
 			{
@@ -2949,9 +2966,9 @@ func (m *Module) fn90(v0, v1 int32) {
 				if v2 != i32(44) {
 					t8 := v0
 					t9 := v1
-					p7 := i32(81165)
+					p7 := i32(83933)
 					if v3 != 0 {
-						p7 = i32(3529)
+						p7 = i32(3552)
 					}
 					m.fn95(t8, t9, p7)
 					return
@@ -2966,7 +2983,7 @@ func (m *Module) fn90(v0, v1 int32) {
 				}
 				t12 := m.fn93(v1)
 				if t12 != i32(34) {
-					m.fn95(v0, v1, i32(27630))
+					m.fn95(v0, v1, i32(28285))
 					return
 				}
 				m.fn98(v0, v1)
@@ -2976,10 +2993,10 @@ func (m *Module) fn90(v0, v1 int32) {
 			if v2 >= i32(0) {
 				t13 := m.fn96(v1)
 				if t13 == 0 {
-					m.fn97(v0, v1, i32(3), i32(13978))
+					m.fn97(v0, v1, i32(3), i32(14267))
 					return
 				}
-				m.fn95(v0, v1, i32(13978))
+				m.fn95(v0, v1, i32(14267))
 				return
 			}
 			m.fn91(v0, v1, i32(10))
@@ -3073,7 +3090,7 @@ func (m *Module) fn94(v0, v1 int32) {
 				t7 := int32(load32(mem, uint64(uint32(v1))+16))
 				v4 = t7
 				if v4 == i32(32) {
-					m.fn97(v0, v1, i32(8), i32(53907))
+					m.fn97(v0, v1, i32(8), i32(55414))
 					mem = m.memory
 					goto l0
 				}
@@ -3123,18 +3140,18 @@ func (m *Module) fn94(v0, v1 int32) {
 				}
 				if v2 != i32(102) {
 					if v2 == i32(110) {
-						m.fn105(v3, v1, i32(9), i32(48458))
+						m.fn105(v3, v1, i32(9), i32(49725))
 						mem = m.memory
 						goto l6
 					}
 					if v2 != i32(116) {
 						goto l4
 					}
-					m.fn105(v3, v1, i32(7), i32(57057))
+					m.fn105(v3, v1, i32(7), i32(58822))
 					mem = m.memory
 					goto l6
 				}
-				m.fn105(v3, v1, i32(8), i32(58658))
+				m.fn105(v3, v1, i32(8), i32(60550))
 				mem = m.memory
 				goto l6
 			}
@@ -3225,12 +3242,12 @@ func (m *Module) fn94(v0, v1 int32) {
 						t37 := m.fn96(v1)
 						mem = m.memory
 						if t37 != 0 {
-							m.fn95(v3, v1, i32(18609))
+							m.fn95(v3, v1, i32(19088))
 							mem = m.memory
 							goto l13
 						}
 					}
-					m.fn97(v3, v1, i32(4), i32(38018))
+					m.fn97(v3, v1, i32(4), i32(38981))
 					mem = m.memory
 					goto l13
 				}
@@ -3248,12 +3265,12 @@ func (m *Module) fn94(v0, v1 int32) {
 						if uint32(v6) > uint32(i32(300)) {
 							goto l14
 						}
-						t42 := m.fn557(v2, i32(101), v6)
+						t42 := m.fn574(v2, i32(101), v6)
 						mem = m.memory
 						if t42 != 0 {
 							goto l14
 						}
-						t43 := m.fn557(v2, i32(69), v6)
+						t43 := m.fn574(v2, i32(69), v6)
 						mem = m.memory
 						if t43 == 0 {
 							goto l15
@@ -3284,7 +3301,7 @@ func (m *Module) fn94(v0, v1 int32) {
 						if uint64(v11) > uint64(i64(309)) {
 							goto l16
 						}
-						v2 = i32(316864)
+						v2 = i32(320864)
 						if uint32(v6) >= uint32(v8) {
 							goto l19
 						}
@@ -3347,7 +3364,7 @@ func (m *Module) fn94(v0, v1 int32) {
 			goto l6
 		}
 	l7:
-		m.fn95(v3, v1, i32(57189))
+		m.fn95(v3, v1, i32(58954))
 		mem = m.memory
 	l6:
 		t56 := int32(load32(mem, uint32(v3)))
@@ -3375,7 +3392,7 @@ func (m *Module) fn95(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn97(v0, v1, i32(7), i32(88221))
+		m.fn97(v0, v1, i32(7), i32(91064))
 		return
 	}
 l0:
@@ -3434,7 +3451,7 @@ func (m *Module) fn98(v0, v1 int32) {
 		t4 := m.fn93(v1)
 		mem = m.memory
 		if t4 != i32(58) {
-			m.fn95(v0, v1, i32(41046))
+			m.fn95(v0, v1, i32(42109))
 			mem = m.memory
 			goto l0
 		}
@@ -3570,7 +3587,7 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 									p6 = p20
 									goto l1
 								}
-								t21 := m.fn557(i32(16460), v4<<24>>24, i32(9))
+								t21 := m.fn574(i32(16832), v4<<24>>24, i32(9))
 								mem = m.memory
 								if t21 == 0 {
 									goto l0
@@ -3620,7 +3637,7 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 					mem = m.memory
 					v2 = t28
 					if v2 < i32(0) {
-						m.fn95(v0, v1, i32(57278))
+						m.fn95(v0, v1, i32(59043))
 						mem = m.memory
 						goto l6
 					}
@@ -3680,16 +3697,16 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 						if v2 == v3 {
 							store32(mem, uint64(uint32(v1))+8, uint32(v3))
 						}
-						m.fn97(v0, v1, i32(5), i32(59966))
+						m.fn97(v0, v1, i32(5), i32(61905))
 						mem = m.memory
 						goto l6
 					}
 					if uint32(v2) <= uint32(i32(31)) {
-						m.fn97(v0, v1, i32(6), i32(33765))
+						m.fn97(v0, v1, i32(6), i32(34582))
 						mem = m.memory
 						goto l6
 					}
-					m.fn97(v0, v1, i32(7), i32(88221))
+					m.fn97(v0, v1, i32(7), i32(91064))
 					mem = m.memory
 				}
 			l6:
@@ -3809,20 +3826,20 @@ func (m *Module) fn104(v0, v1, v2 int32) int32 {
 					t13 := m.fn31(p12, v7)
 					mem = m.memory
 					v4 = t13
-					_ = m.fn554(t9, t11, v4)
+					_ = m.fn571(t9, t11, v4)
 					mem = m.memory
 					v3 = v3 + v4
 					t15 := v1 + v5
 					p4 = t15
 					goto l0
 				}
-				t16 := m.fn557(i32(317174), v5<<24>>24, i32(6))
+				t16 := m.fn574(i32(321174), v5<<24>>24, i32(6))
 				mem = m.memory
 				t17 := v2 + v3
 				v4 = t16
 				var p18 int32
 				if v4 != 0 {
-					t19 := int32(mem[uint32(v4-i32(7940))])
+					t19 := int32(mem[uint32(v4-i32(7947))])
 					p18 = t19
 				} else {
 					p18 = v5
@@ -3884,7 +3901,7 @@ func (m *Module) fn105(v0, v1, v2, v3 int32) {
 			p2 = i32(1)
 		}
 		if p2 == 0 {
-			m.fn95(v0, v1, i32(57189))
+			m.fn95(v0, v1, i32(58954))
 			mem = m.memory
 			goto l2
 		}
@@ -4002,7 +4019,7 @@ func (m *Module) fn109(v0, v1 int32) {
 				}
 				t5 := int32(load32(mem, uint64(uint32(v2))+40))
 				v3 = t5
-				t6 := m.fn557(v3, i32(32), v4)
+				t6 := m.fn574(v3, i32(32), v4)
 				mem = m.memory
 				v4 = t6
 				t7 := int64(load64(mem, uint64(uint32(v2))+40))
@@ -4113,16 +4130,16 @@ l3:
 					}
 					t30 := int64(load64(mem, uint64(uint32(v2))+56))
 					store64(mem, uint64(uint32(v2))+16, uint64(t30))
-					v0 = i32(43257)
-					t31 := m.fn111(v2+i32(16), i32(43257))
+					v0 = i32(44339)
+					t31 := m.fn111(v2+i32(16), i32(44339))
 					mem = m.memory
 					if t31 != 0 {
 						goto l5
 					}
 					t32 := int64(load64(mem, uint64(uint32(v2))+56))
 					store64(mem, uint64(uint32(v2))+8, uint64(t32))
-					v0 = i32(65415)
-					t33 := m.fn111(v2+i32(8), i32(65415))
+					v0 = i32(67479)
+					t33 := m.fn111(v2+i32(8), i32(67479))
 					mem = m.memory
 					if t33 == 0 {
 						goto l6
@@ -4130,7 +4147,7 @@ l3:
 				}
 			l5:
 				store32(mem, uint64(uint32(v2))+48, uint32(v0))
-				t34 := m.fn563(v0)
+				t34 := m.fn580(v0)
 				mem = m.memory
 				store32(mem, uint64(uint32(v2))+52, uint32(t34))
 				goto l7
@@ -4156,11 +4173,11 @@ func (m *Module) fn110(v0 int32) int32 {
 	v0 = i32(0)
 l0:
 	{
-		t2 := int32(load32(mem, uint32(v0<<3+i32(317200))))
+		t2 := int32(load32(mem, uint32(v0<<3+i32(321200))))
 		t3 := m.fn54(t2, v2, v1)
 		mem = m.memory
 		if t3 != 0 {
-			t4 := int32(load32(mem, uint32(v0<<3+i32(317204))))
+			t4 := int32(load32(mem, uint32(v0<<3+i32(321204))))
 			return t4
 		}
 		v0 = v0 + i32(1)
@@ -4174,7 +4191,7 @@ func (m *Module) fn111(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	mem := m.memory
 	{
-		t0 := m.fn563(v1)
+		t0 := m.fn580(v1)
 		mem = m.memory
 		v3 = t0
 		t1 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -4235,7 +4252,7 @@ func (m *Module) fn112(v0, v1 int32) {
 	t1 := int32(load32(mem, uint64(uint32(v1))+4))
 	t2 := v0
 	v0 = t1
-	t3 := m.fn554(t2, t0, v0)
+	t3 := m.fn571(t2, t0, v0)
 	mem = m.memory
 	mem[uint32(t3+v0)] = byte(i32(0))
 }
@@ -4278,7 +4295,7 @@ l3:
 		if uint32(v2) < uint32(i32(5)) {
 			goto l2
 		}
-		t6 := int32(load32(mem, uint32(v1<<2+i32(317180))))
+		t6 := int32(load32(mem, uint32(v1<<2+i32(321180))))
 		t7 := m.fn54(t6, v2+v3, i32(4))
 		mem = m.memory
 		if t7 == 0 {
@@ -4320,7 +4337,7 @@ func (m *Module) fn115() int32 {
 			goto l0
 		}
 		t4 := int32(load32(mem, uint64(uint32(v0))+4))
-		t5 := m.fn561(t4, i32(2689060))
+		t5 := m.fn578(t4, i32(2877748))
 		mem = m.memory
 		p6 := v0
 		if t5 != 0 {
@@ -4334,12 +4351,12 @@ l0:
 			if v1 != 0 {
 				goto l1
 			}
-			t7 := int32(mem[uint32(i32(2689060))])
+			t7 := int32(mem[uint32(i32(2877748))])
 			if t7 == 0 {
 				goto l1
 			}
-			v1 = i32(2689060)
-			t8 := int32(load32(mem, uint32(i32(2689316))))
+			v1 = i32(2877748)
+			t8 := int32(load32(mem, uint32(i32(2878004))))
 			if t8 != i32(2) {
 				goto l2
 			}
@@ -4351,7 +4368,7 @@ l0:
 		}
 		t9 := int32(load32(mem, uint64(uint32(v2))+8))
 		v0 = t9
-		t10 := m.fn561(v0, i32(299677))
+		t10 := m.fn578(v0, i32(302496))
 		mem = m.memory
 		if t10 == 0 {
 			goto l2
@@ -4361,7 +4378,7 @@ l0:
 			t12 := int32(load32(mem, uint64(uint32(v2))+4))
 			v0 = t12
 		}
-		t13 := m.fn561(v0, i32(2689060))
+		t13 := m.fn578(v0, i32(2877748))
 		p14 := i32(0)
 		if t13 != 0 {
 			p14 = v0
@@ -4375,9 +4392,9 @@ func (m *Module) fn116() int32 {
 	var v0, v1 int32
 l1:
 	{
-		v1 = v0*i32(12) + i32(317360)
+		v1 = v0*i32(12) + i32(321360)
 		t0 := int32(load32(m.memory, uint32(v1)))
-		t1 := m.fn561(t0, i32(2689028))
+		t1 := m.fn578(t0, i32(2877716))
 		if t1 == 0 {
 			goto l0
 		}
@@ -4398,12 +4415,12 @@ func (m *Module) fn117(v0 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+16, uint64(t1))
-	m.fn109(v1+i32(16), i32(2689028))
+	m.fn109(v1+i32(16), i32(2877716))
 	mem = m.memory
-	store32(mem, uint32(i32(2689316)), uint32(i32(0)))
-	mem[uint32(i32(2689060))] = byte(i32(0))
+	store32(mem, uint32(i32(2878004)), uint32(i32(0)))
+	mem[uint32(i32(2877748))] = byte(i32(0))
 	{
-		t2 := int32(mem[uint32(i32(2689028))])
+		t2 := int32(mem[uint32(i32(2877716))])
 		if t2 == 0 {
 			goto l0
 		}
@@ -4426,7 +4443,7 @@ func (m *Module) fn117(v0 int32) {
 					t10 := v1
 					v2 = t9
 					store32(mem, uint64(uint32(t10))+24, uint32(v2))
-					t11 := m.fn563(v2)
+					t11 := m.fn580(v2)
 					mem = m.memory
 					store32(mem, uint64(uint32(v1))+28, uint32(t11))
 					t12 := v1 + i32(24)
@@ -4459,7 +4476,7 @@ func (m *Module) fn117(v0 int32) {
 						t18 := fn114(v2)
 						mem = m.memory
 						if t18 == 0 {
-							t19 := m.fn557(i32(84142), v2, i32(4))
+							t19 := m.fn574(i32(86910), v2, i32(4))
 							mem = m.memory
 							if t19 == 0 {
 								goto l3
@@ -4473,7 +4490,7 @@ func (m *Module) fn117(v0 int32) {
 							goto l4
 						}
 					}
-					t22 := m.fn557(v6, i32(0), v5)
+					t22 := m.fn574(v6, i32(0), v5)
 					mem = m.memory
 					var p23 int32
 					if t22 == 0 {
@@ -4490,7 +4507,7 @@ func (m *Module) fn117(v0 int32) {
 		l1:
 			t24 := int64(load64(mem, uint32(p4)))
 			store64(mem, uint32(t5), uint64(t24))
-			m.fn112(i32(2689060), v1)
+			m.fn112(i32(2877748), v1)
 			mem = m.memory
 		}
 	l2:
@@ -4500,13 +4517,13 @@ func (m *Module) fn117(v0 int32) {
 			goto l0
 		}
 		t26 := int32(load32(mem, uint64(uint32(v0))+8))
-		t27 := m.fn54(i32(2689060), t26, v2)
+		t27 := m.fn54(i32(2877748), t26, v2)
 		mem = m.memory
 		p28 := i32(1)
 		if t27 != 0 {
 			p28 = i32(2)
 		}
-		store32(mem, uint32(i32(2689316)), uint32(p28))
+		store32(mem, uint32(i32(2878004)), uint32(p28))
 	}
 l0:
 	m.g0 = v1 + i32(32)
@@ -4663,7 +4680,7 @@ func (m *Module) fn118(v0, v1, v2 int32) {
 						v5 = p46
 					}
 				l1:
-					_ = m.fn554(v2, v1+i32(96), v5)
+					_ = m.fn571(v2, v1+i32(96), v5)
 					mem = m.memory
 				}
 				t48 := int64(load64(mem, uint32(v6)))
@@ -4733,45 +4750,32 @@ func fn119(v0 int32) int32 {
 	return t2 | p3
 }
 func (m *Module) fn120(v0 int32) int32 {
-	var v1, v2 int32
-	v2 = i32(1)
+	var v1 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+88))
-	t1 := v2
-	v1 = t0
-	var p2 int32
-	if v1 == i32(-1) {
-		p2 = 1
-	}
-	var p3 int32
-	if v1 == i32(18) {
-		p3 = 1
-	}
-	t4 := p2 | p3
-	var p5 int32
-	if v1 == i32(278) {
-		p5 = 1
-	}
-	p6 := i32(0)
-	if t4|p5 != 0 {
-		p6 = t1
-	}
-	v2 = p6
-	v1 = i32(0)
-	t7 := int32(load32(mem, uint32(v0)))
-	var p8 int32
-	if t7 == i32(5) {
-		t9 := int32(mem[uint64(uint32(v0))+244])
-		t10 := v2
-		var p11 int32
-		if t9 != i32(0) {
-			p11 = 1
+	t0 := int32(load32(mem, uint32(v0)))
+	var p1 int32
+	if t0 == i32(5) {
+		t2 := int32(load32(mem, uint64(uint32(v0))+88))
+		v1 = t2
+		var p3 int32
+		if v1 == i32(-1) {
+			p3 = 1
 		}
-		p8 = t10 & p11
+		var p4 int32
+		if v1 == i32(278) {
+			p4 = 1
+		}
+		t5 := int32(mem[uint64(uint32(v0))+244])
+		t6 := p3 | p4
+		var p7 int32
+		if t5 != i32(0) {
+			p7 = 1
+		}
+		p1 = t6 & p7
 	} else {
-		p8 = v1
+		p1 = v1
 	}
-	return p8
+	return p1
 }
 func (m *Module) fn121() int32 {
 	var v0 int32
@@ -4780,7 +4784,7 @@ func (m *Module) fn121() int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
-	t1 := m.fn561(v0, i32(2689060))
+	t1 := m.fn578(v0, i32(2877748))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
@@ -4794,17 +4798,17 @@ func (m *Module) fn122(v0, v1 int32) {
 	m.g0 = v3
 	t1 := m.fn115()
 	v2 = t1
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(2689060)))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(2877748)))
 	t3 := v3
-	p2 := i32(87299)
+	p2 := i32(90074)
 	if v2 != 0 {
 		p2 = v2
 	}
 	store32(m.memory, uint64(uint32(t3))+8, uint32(p2))
-	store32(m.memory, uint64(uint32(v3))+4, uint32(i32(2689028)))
+	store32(m.memory, uint64(uint32(v3))+4, uint32(i32(2877716)))
 	m.fn34(v0, i32(123))
-	m.fn51(v0, i32(59488), i32(38632))
-	m.fn38(v0, i32(49362))
+	m.fn51(v0, i32(61427), i32(39611))
+	m.fn38(v0, i32(50651))
 	m.fn42(v0)
 	{
 		t4 := int32(m.memory[uint32(v1)])
@@ -4813,7 +4817,7 @@ func (m *Module) fn122(v0, v1 int32) {
 		}
 	l2:
 		{
-			t5 := m.fn562(v1, i32(9932))
+			t5 := m.fn579(v1, i32(9968))
 			t6 := v0
 			t7 := v1
 			v4 = t5
@@ -4826,11 +4830,11 @@ func (m *Module) fn122(v0, v1 int32) {
 			}
 		l1:
 			{
-				t9 := int32(load32(m.memory, uint32(v2<<2+i32(317588))))
+				t9 := int32(load32(m.memory, uint32(v2<<2+i32(321588))))
 				t10 := v1
 				v4 = t9
-				t11 := m.fn563(v4)
-				t12 := m.fn564(t10, v4, t11)
+				t11 := m.fn580(v4)
+				t12 := m.fn581(t10, v4, t11)
 				if t12 != 0 {
 					var p13 int32
 					if uint32(v2) < uint32(i32(2)) {
@@ -4850,8 +4854,8 @@ func (m *Module) fn122(v0, v1 int32) {
 			v2 = v2 << 2
 			t15 := int32(load32(m.memory, uint32(v2+(v3+i32(4)))))
 			m.fn43(t14, t15)
-			t16 := int32(load32(m.memory, uint32(v2+i32(317588))))
-			t17 := m.fn563(t16)
+			t16 := int32(load32(m.memory, uint32(v2+i32(321588))))
+			t17 := m.fn580(t16)
 			v1 = t17 + v1
 			t18 := int32(m.memory[uint32(v1)])
 			if t18 != 0 {
@@ -4864,12 +4868,12 @@ l0:
 	m.fn37(v0, i32(125))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn123(v0, v1, v2 int32) {
+func (m *Module) fn123(v0 int32) {
 	t0 := m.fn115()
 	t2 := v0
-	p1 := v2
+	p1 := i32(129999)
 	if t0 != 0 {
-		p1 = v1
+		p1 = i32(99507)
 	}
 	m.fn122(t2, p1)
 }
@@ -4879,8 +4883,8 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
-	t1 := m.fn563(v1)
-	t2 := m.fn564(v0, v1, t1)
+	t1 := m.fn580(v1)
+	t2 := m.fn581(v0, v1, t1)
 	var p3 int32
 	if t2 == 0 {
 		p3 = 1
@@ -4899,14 +4903,14 @@ func (m *Module) fn125(v0 int32) int32 {
 func (m *Module) fn126(v0, v1, v2 int32) {
 	m.fn34(v0, i32(123))
 	t0 := m.fn72(v1)
-	m.fn51(v0, i32(69333), t0)
+	m.fn51(v0, i32(71596), t0)
 	t1 := v0
 	v1 = v1 << 3
-	t2 := int32(load32(m.memory, uint32(v1+i32(346128))))
-	m.fn51(t1, i32(62661), t2)
+	t2 := int32(load32(m.memory, uint32(v1+i32(350128))))
+	m.fn51(t1, i32(64677), t2)
 	if v2 != 0 {
-		t3 := int32(load32(m.memory, uint32(v1+i32(346132))))
-		m.fn51(v0, i32(14020), t3)
+		t3 := int32(load32(m.memory, uint32(v1+i32(350132))))
+		m.fn51(v0, i32(14309), t3)
 	}
 	m.fn37(v0, i32(125))
 }
@@ -4996,16 +5000,16 @@ func (m *Module) fn128(v0, v1 int32) {
 	m.fn34(v0, i32(123))
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v1))+2])
-	t1 := int32(load32(mem, uint32(t0<<2+i32(346016))))
-	m.fn51(v0, i32(59488), t1)
+	t1 := int32(load32(mem, uint32(t0<<2+i32(350016))))
+	m.fn51(v0, i32(61427), t1)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+8))
-	m.fn130(v0, i32(49362), t2)
+	m.fn130(v0, i32(50651), t2)
 	mem = m.memory
 	t3 := int32(mem[uint64(uint32(v1))+2])
 	v2 = t3
 	if v2 != 0 {
-		t4 := int32(load32(mem, uint32(v2<<2+i32(346032))))
+		t4 := int32(load32(mem, uint32(v2<<2+i32(350032))))
 		t5 := int32(load32(mem, uint64(uint32(v1))+12))
 		m.fn130(v0, t4, t5)
 		mem = m.memory
@@ -5015,21 +5019,21 @@ func (m *Module) fn128(v0, v1 int32) {
 	if v2 != 0 {
 		t7 := m.fn63(v2)
 		mem = m.memory
-		m.fn51(v0, i32(46199), t7)
+		m.fn51(v0, i32(47378), t7)
 		mem = m.memory
 	}
 	t8 := int32(mem[uint64(uint32(v1))+4])
 	if t8 == i32(23) {
 		t9 := m.fn59(i32(15))
 		mem = m.memory
-		m.fn51(v0, i32(18028), t9)
+		m.fn51(v0, i32(18477), t9)
 		mem = m.memory
 	}
 	t10 := int32(mem[uint64(uint32(v1))+4])
 	if uint32((t10-i32(1))&i32(255)) < uint32(i32(19)) {
 		t11 := int32(mem[uint64(uint32(v1))+4])
 		t12 := m.fn59(t11)
-		m.fn51(v0, i32(18028), t12)
+		m.fn51(v0, i32(18477), t12)
 	}
 	m.fn37(v0, i32(125))
 }
@@ -5052,15 +5056,15 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 			v7 = i32(1)
 			v3 = i32(1)
 			{
-				t4 := m.fn565(v1, i32(42878))
+				t4 := m.fn582(v1, i32(43960))
 				if t4 != 0 {
 					goto l0
 				}
-				t5 := m.fn565(v1, i32(47830))
+				t5 := m.fn582(v1, i32(49045))
 				if t5 != 0 {
 					goto l0
 				}
-				t6 := m.fn565(v1, i32(83135))
+				t6 := m.fn582(v1, i32(85903))
 				var p7 int32
 				if t6 != i32(0) {
 					p7 = 1
@@ -5082,7 +5086,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 			{
 				t9 := int32(load32(m.memory, uint64(uint32(v0))+88))
 				v4 = v8 << 4
-				v3 = v4 + i32(317648)
+				v3 = v4 + i32(321648)
 				t10 := int32(load16(m.memory, uint32(v3)))
 				if t9 != t10 {
 					goto l2
@@ -5091,7 +5095,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 				if t11 == 0 {
 					goto l2
 				}
-				t12 := int32(m.memory[uint32(v4+i32(317651))])
+				t12 := int32(m.memory[uint32(v4+i32(321651))])
 				var p13 int32
 				if v2 == 0 {
 					p13 = 1
@@ -5136,7 +5140,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 								p21 = i32(0)
 								goto l3
 							}
-							t25 := m.fn564(v1, v4, v6)
+							t25 := m.fn581(v1, v4, v6)
 							var p26 int32
 							if t25 == 0 {
 								p26 = 1
@@ -5160,15 +5164,15 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 						if uint32(v3) > uint32(i32(63)) {
 							goto l5
 						}
-						t30 := m.fn557(v1, i32(32), v3)
+						t30 := m.fn574(v1, i32(32), v3)
 						if t30 == 0 {
 							goto l5
 						}
-						t31 := m.fn554(v5, v1, v3)
+						t31 := m.fn571(v5, v1, v3)
 						t32 := v3
 						v3 = t31
 						m.memory[uint32(t32+v3)] = byte(i32(0))
-						t33 := m.fn565(v6, v3)
+						t33 := m.fn582(v6, v3)
 						var p34 int32
 						if t33 != i32(0) {
 							p34 = 1
@@ -5204,34 +5208,34 @@ func (m *Module) fn130(v0, v1, v2 int32) {
 	v3 = t1 - i32(32)
 	m.g0 = v3
 	mem := m.memory
-	t2 := int32(load32(mem, uint32(i32(2689020))))
-	t3 := int32(load32(mem, uint32(i32(2689016))))
+	t2 := int32(load32(mem, uint32(i32(2877708))))
+	t3 := int32(load32(mem, uint32(i32(2877704))))
 	t4 := m.fn67(t2, t3)
 	mem = m.memory
 	t5 := v3
 	v4 = t4
 	store32(mem, uint32(t5), uint32(v4))
-	t6 := int32(load32(mem, uint32(i32(2689020))))
-	t7 := int32(load32(mem, uint32(i32(2689016))))
+	t6 := int32(load32(mem, uint32(i32(2877708))))
+	t7 := int32(load32(mem, uint32(i32(2877704))))
 	t8 := m.fn69(t6, t7)
 	mem = m.memory
 	store32(mem, uint64(uint32(v3))+4, uint32(t8))
-	t9 := int32(load32(mem, uint32(i32(2689020))))
+	t9 := int32(load32(mem, uint32(i32(2877708))))
 	t10 := v3
 	v5 = t9
 	var p11 int32
 	if uint32(v5-i32(1)) <= uint32(i32(18)) {
-		t12 := int32(load32(mem, uint32(v5<<5+i32(309988))))
+		t12 := int32(load32(mem, uint32(v5<<5+i32(313988))))
 		p11 = t12
 	} else {
 		p11 = i32(0)
 	}
 	store32(mem, uint64(uint32(t10))+8, uint32(p11))
-	t13 := int32(load32(mem, uint32(i32(2689024))))
+	t13 := int32(load32(mem, uint32(i32(2877712))))
 	t14 := m.fn60(t13)
 	mem = m.memory
 	store32(mem, uint64(uint32(v3))+12, uint32(t14))
-	t15 := m.fn120(i32(2688784))
+	t15 := m.fn120(i32(2877472))
 	mem = m.memory
 	t17 := v3
 	var p16 int32
@@ -5246,10 +5250,10 @@ func (m *Module) fn130(v0, v1, v2 int32) {
 l0:
 	{
 		v5 = v6 << 3
-		t19 := int32(load32(mem, uint32(v5+i32(346048))))
+		t19 := int32(load32(mem, uint32(v5+i32(350048))))
 		v8 = t19
 		if v4 == 0 {
-			t20 := int32(load32(mem, uint32(v5+i32(346052))))
+			t20 := int32(load32(mem, uint32(v5+i32(350052))))
 			v4 = t20
 		}
 		v5 = v5 + v7
@@ -5271,7 +5275,7 @@ l0:
 	if t22 != 0 {
 	l4:
 		{
-			t23 := m.fn562(v2+i32(1), i32(9932))
+			t23 := m.fn579(v2+i32(1), i32(9968))
 			mem = m.memory
 			v1 = t23 + i32(1)
 			v3 = i32(0)
@@ -5282,9 +5286,9 @@ l0:
 					v6 = v7 + v3<<3
 					t25 := int32(load32(mem, uint32(v6)))
 					v4 = t25
-					t26 := m.fn563(v4)
+					t26 := m.fn580(v4)
 					mem = m.memory
-					t27 := m.fn564(t24, v4, t26)
+					t27 := m.fn581(t24, v4, t26)
 					mem = m.memory
 					if t27 == 0 {
 						goto l1
@@ -5301,7 +5305,7 @@ l0:
 				t28 := int32(load32(mem, uint64(uint32(v6))+4))
 				m.fn43(v0, t28)
 				mem = m.memory
-				t29 := m.fn563(v4)
+				t29 := m.fn580(v4)
 				mem = m.memory
 				v1 = t29
 			}
@@ -5320,7 +5324,7 @@ func (m *Module) fn131(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	{
-		t0 := m.fn562(v0, i32(309232))
+		t0 := m.fn579(v0, i32(313225))
 		t1 := v0
 		v1 = t0
 		v2 = t1 + v1
@@ -5343,7 +5347,7 @@ func (m *Module) fn131(v0 int32) int32 {
 		if p5&p6 != 0 {
 			goto l0
 		}
-		t7 := m.fn562(v2+i32(1), i32(309232))
+		t7 := m.fn579(v2+i32(1), i32(313225))
 		v1 = t7 + v3
 	}
 l0:
@@ -5351,48 +5355,48 @@ l0:
 }
 func (m *Module) fn132() int32 {
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(i32(2688804))))
-	t1 := int32(load32(mem, uint32(t0<<2+i32(0x55580))))
+	t0 := int32(load32(mem, uint32(i32(2877492))))
+	t1 := int32(load32(mem, uint32(t0<<2+i32(353568))))
 	return t1
 }
 func (m *Module) fn133(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(349588))))
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(353588))))
 	return t0
 }
 func (m *Module) fn134(v0 int32) {
 	var v1 int32
-	t0 := int32(load32(m.memory, uint32(i32(2688784))))
-	m.fn135(v0, i32(65572), t0)
-	t1 := int32(load32(m.memory, uint32(i32(2688996))))
+	t0 := int32(load32(m.memory, uint32(i32(2877472))))
+	m.fn135(v0, i32(67636), t0)
+	t1 := int32(load32(m.memory, uint32(i32(2877684))))
 	t3 := v0
 	var p2 int32
 	if uint32(t1-i32(3)) <= uint32(i32(-3)) {
-		t4 := int32(load32(m.memory, uint32(i32(2688784))))
+		t4 := int32(load32(m.memory, uint32(i32(2877472))))
 		t5 := m.fn57(t4)
 		p2 = t5
 	} else {
-		p2 = i32(38627)
+		p2 = i32(39604)
 	}
-	m.fn51(t3, i32(10460), p2)
-	t6 := int32(load32(m.memory, uint32(i32(2688796))))
-	m.fn51(v0, i32(62591), t6)
-	m.fn38(v0, i32(43179))
-	t7 := int32(m.memory[uint32(i32(2688800))])
+	m.fn51(t3, i32(10522), p2)
+	t6 := int32(load32(m.memory, uint32(i32(2877484))))
+	m.fn51(v0, i32(64607), t6)
+	m.fn38(v0, i32(44261))
+	t7 := int32(m.memory[uint32(i32(2877488))])
 	m.fn50(v0, t7)
-	t8 := int32(load32(m.memory, uint32(i32(2688788))))
-	m.fn135(v0, i32(65475), t8)
-	t9 := int32(load32(m.memory, uint32(i32(2688836))))
-	m.fn136(v0, i32(66021), i32(2688840), t9)
-	m.fn38(v0, i32(22255))
+	t8 := int32(load32(m.memory, uint32(i32(2877476))))
+	m.fn135(v0, i32(67539), t8)
+	t9 := int32(load32(m.memory, uint32(i32(2877524))))
+	m.fn136(v0, i32(68129), i32(2877528), t9)
+	m.fn38(v0, i32(22826))
 	m.fn34(v0, i32(123))
 	t10 := m.fn132()
-	m.fn51(v0, i32(16114), t10)
-	t11 := int32(load32(m.memory, uint32(i32(2688808))))
+	m.fn51(v0, i32(16486), t10)
+	t11 := int32(load32(m.memory, uint32(i32(2877496))))
 	t12 := m.fn133(t11)
-	m.fn51(v0, i32(65772), t12)
-	t13 := int32(load32(m.memory, uint32(i32(2688812))))
+	m.fn51(v0, i32(67861), t12)
+	t13 := int32(load32(m.memory, uint32(i32(2877500))))
 	v1 = t13
-	m.fn38(v0, i32(70956))
+	m.fn38(v0, i32(73325))
 	{
 		if v1 == 0 {
 			m.fn39(v0, i32(0))
@@ -5406,22 +5410,22 @@ func (m *Module) fn134(v0 int32) {
 		m.fn50(t14, p15)
 	}
 l0:
-	t16 := int32(load32(m.memory, uint32(i32(2688816))))
+	t16 := int32(load32(m.memory, uint32(i32(2877504))))
 	t17 := m.fn133(t16)
-	m.fn51(v0, i32(65833), t17)
-	t18 := int32(load32(m.memory, uint32(i32(2688820))))
-	m.fn51(v0, i32(20933), t18)
-	t19 := int32(load32(m.memory, uint32(i32(2688824))))
+	m.fn51(v0, i32(67922), t17)
+	t18 := int32(load32(m.memory, uint32(i32(2877508))))
+	m.fn51(v0, i32(21439), t18)
+	t19 := int32(load32(m.memory, uint32(i32(2877512))))
 	t20 := m.fn133(t19)
-	m.fn51(v0, i32(65789), t20)
+	m.fn51(v0, i32(67878), t20)
 	m.fn37(v0, i32(125))
 }
 func (m *Module) fn135(v0, v1, v2 int32) {
 	m.fn38(v0, v1)
 	mem := m.memory
 	if v2 == i32(-2) {
-		t0 := int32(load32(mem, uint32(i32(2688828))))
-		t1 := int32(load32(mem, uint32(i32(2688832))))
+		t0 := int32(load32(mem, uint32(i32(2877516))))
+		t1 := int32(load32(mem, uint32(i32(2877520))))
 		m.fn40(v0, t0, t1)
 		return
 	}
@@ -5446,71 +5450,71 @@ func (m *Module) fn136(v0, v1, v2, v3 int32) {
 }
 func (m *Module) fn137(v0, v1 int32) {
 	t0 := int64(load32(m.memory, uint32(v1)))
-	m.fn52(v0, i32(16764), t0)
+	m.fn52(v0, i32(17136), t0)
 	t1 := int64(load32(m.memory, uint64(uint32(v1))+4))
-	m.fn52(v0, i32(67434), t1)
+	m.fn52(v0, i32(69667), t1)
 }
 func (m *Module) fn138(v0 int32) {
 	var v1, v2 int32
-	t0 := int32(load32(m.memory, uint32(i32(2688876))))
-	m.fn136(v0, i32(66015), i32(2688880), t0)
-	m.fn38(v0, i32(22476))
+	t0 := int32(load32(m.memory, uint32(i32(2877564))))
+	m.fn136(v0, i32(68123), i32(2877568), t0)
+	m.fn38(v0, i32(23047))
 	m.fn34(v0, i32(91))
-	t1 := int32(load32(m.memory, uint32(i32(2688928))))
+	t1 := int32(load32(m.memory, uint32(i32(2877616))))
 	if t1 != 0 {
 	l0:
 		{
 			m.fn34(v0, i32(123))
 			t2 := v0
-			v2 = v1<<4 + i32(2688784)
+			v2 = v1<<4 + i32(2877472)
 			t3 := int32(load32(m.memory, uint64(uint32(v2))+148))
 			t4 := m.fn55(t3)
-			m.fn51(t2, i32(65572), t4)
+			m.fn51(t2, i32(67636), t4)
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+152))
-			m.fn51(v0, i32(62591), t5)
+			m.fn51(v0, i32(64607), t5)
 			m.fn137(v0, v2+i32(156))
 			m.fn37(v0, i32(125))
 			v1 = v1 + i32(1)
-			t6 := int32(load32(m.memory, uint32(i32(2688928))))
+			t6 := int32(load32(m.memory, uint32(i32(2877616))))
 			if uint32(v1) < uint32(t6) {
 				goto l0
 			}
 		}
 	}
 	m.fn37(v0, i32(93))
-	m.fn38(v0, i32(13931))
+	m.fn38(v0, i32(14220))
 	m.fn34(v0, i32(123))
-	t7 := int32(load32(m.memory, uint32(i32(2689020))))
+	t7 := int32(load32(m.memory, uint32(i32(2877708))))
 	t8 := m.fn59(t7)
-	m.fn51(v0, i32(18028), t8)
-	t9 := int32(load32(m.memory, uint32(i32(2689016))))
+	m.fn51(v0, i32(18477), t8)
+	t9 := int32(load32(m.memory, uint32(i32(2877704))))
 	t10 := v0
 	v1 = t9
 	var p11 int32
 	if uint32(v1-i32(1)) <= uint32(i32(3)) {
-		t12 := int32(load32(m.memory, uint32(v1<<2+i32(310624))))
+		t12 := int32(load32(m.memory, uint32(v1<<2+i32(314624))))
 		p11 = t12
 	} else {
 		p11 = i32(0)
 	}
-	m.fn51(t10, i32(24565), p11)
-	t13 := int32(load32(m.memory, uint32(i32(2689024))))
+	m.fn51(t10, i32(25170), p11)
+	t13 := int32(load32(m.memory, uint32(i32(2877712))))
 	t14 := m.fn60(t13)
-	m.fn51(v0, i32(34184), t14)
-	t15 := int32(load32(m.memory, uint32(i32(2689020))))
-	t16 := int32(load32(m.memory, uint32(i32(2689016))))
+	m.fn51(v0, i32(35012), t14)
+	t15 := int32(load32(m.memory, uint32(i32(2877708))))
+	t16 := int32(load32(m.memory, uint32(i32(2877704))))
 	t17 := m.fn67(t15, t16)
-	m.fn51(v0, i32(55976), t17)
-	t18 := int32(load32(m.memory, uint32(i32(2689020))))
-	t19 := int32(load32(m.memory, uint32(i32(2689016))))
+	m.fn51(v0, i32(57686), t17)
+	t18 := int32(load32(m.memory, uint32(i32(2877708))))
+	t19 := int32(load32(m.memory, uint32(i32(2877704))))
 	t20 := m.fn69(t18, t19)
-	m.fn51(v0, i32(53113), t20)
+	m.fn51(v0, i32(54589), t20)
 	m.fn37(v0, i32(125))
 }
 func (m *Module) fn139(v0, v1 int32) {
 	m.fn34(v0, i32(123))
 	t0 := m.fn72(v1)
-	m.fn51(v0, i32(69333), t0)
+	m.fn51(v0, i32(71596), t0)
 	m.fn37(v0, i32(125))
 }
 func (m *Module) fn140(v0, v1 int32) int32 {
@@ -5603,13 +5607,13 @@ func (m *Module) fn141(v0, v1 int32) int32 {
 l1:
 	{
 		v2 = v3 << 5
-		t0 := int32(m.memory[uint32(v2+i32(354947))])
+		t0 := int32(m.memory[uint32(v2+i32(360451))])
 		if t0 == i32(61) {
 			goto l0
 		}
 		t1 := v0
 		t2 := v1
-		v2 = v2 + i32(354944)
+		v2 = v2 + i32(360448)
 		t3 := m.fn142(t1, t2, v2)
 		if t3 == 0 {
 			goto l0
@@ -5625,7 +5629,7 @@ l1:
 	}
 l0:
 	v3 = v3 + i32(1)
-	if v3 != i32(746) {
+	if v3 != i32(760) {
 		goto l1
 	}
 	var p6 int32
@@ -5645,45 +5649,45 @@ l0:
 		var p9 int32
 		{
 			{
-				t10 := m.fn145(v0, i32(118))
+				t10 := m.fn145(v0, i32(120))
 				if t10 == 0 {
 					goto l3
 				}
-				t11 := m.fn145(v0, i32(119))
+				t11 := m.fn145(v0, i32(121))
 				if t11 != 0 {
 					goto l3
 				}
 				v3 = i32(1)
-				t12 := m.fn145(v0, i32(120))
+				t12 := m.fn145(v0, i32(122))
 				if t12 == 0 {
 					goto l4
 				}
 			}
 		l3:
 			v3 = i32(1)
-			t13 := m.fn145(v0, i32(121))
+			t13 := m.fn145(v0, i32(123))
 			if t13 != 0 {
 				goto l4
 			}
-			t14 := m.fn145(v0, i32(117))
+			t14 := m.fn145(v0, i32(119))
 			if t14 != 0 {
 				goto l4
 			}
 			v3 = i32(0)
-			t15 := int32(load32(m.memory, uint32(i32(354880))))
+			t15 := int32(load32(m.memory, uint32(i32(360384))))
 			v5 = t15
 			if v5 <= i32(0) {
 				goto l4
 			}
-			v2 = i32(349600)
-			v5 = v5<<5 + i32(349600)
+			v2 = i32(353600)
+			v5 = v5<<5 + i32(353600)
 		l7:
 			{
 				t16 := int32(m.memory[uint64(uint32(v2))+8])
 				if t16 == 0 {
 					goto l5
 				}
-				t17 := m.fn153(v0, v2+i32(10), v2+i32(20))
+				t17 := m.fn144(v0, v2+i32(10), v2+i32(20))
 				if t17 == 0 {
 					goto l5
 				}
@@ -5716,7 +5720,7 @@ l8:
 }
 func (m *Module) fn142(v0, v1, v2 int32) int32 {
 	var v3 int32
-	t0 := m.fn153(v0, v2+i32(12), v2+i32(22))
+	t0 := m.fn144(v0, v2+i32(12), v2+i32(22))
 	var p1 int32
 	if t0 != 0 {
 		t2 := int32(m.memory[uint64(uint32(v2))+2])
@@ -5743,7 +5747,7 @@ func (m *Module) fn143(v0 int32) int32 {
 	l0:
 		{
 			p3 := i32(1)
-			if uint32(v2) > uint32(i32(244)) {
+			if uint32(v2) > uint32(i32(305)) {
 				p3 = i32(4)
 			}
 			v1 = p3 + v1
@@ -5758,222 +5762,159 @@ func (m *Module) fn143(v0 int32) int32 {
 	return v1
 }
 func (m *Module) fn144(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9 int32
+	var v3, v4, v5 int32
+	var p0 int32
 	mem := m.memory
-l13:
 	{
-		t0 := v0
-		t1 := v1
-		v7 = v9<<5 + i32(354944)
-		t2 := m.fn142(t0, t1, v7)
-		mem = m.memory
-		if t2 == 0 {
-			goto l0
+		t1 := int32(load16(mem, uint32(v1)))
+		v3 = t1
+		if v3 != 0 {
+			t2 := m.fn145(v0, v3)
+			mem = m.memory
+			if t2 == 0 {
+				p0 = i32(0)
+				goto l0
+			}
 		}
 		var p3 int32
 		{
-			t4 := int32(load16(mem, uint32(v7)))
+			v3 = v0
+			t4 := int32(load16(mem, uint32(v1)))
 			v4 = t4
-			t5 := int32(load32(mem, uint64(uint32(v2))+88))
-			if v4 == t5 {
-				p3 = i32(1)
-				goto l1
-			}
-			t6 := int32(load32(mem, uint64(uint32(v2))+128))
-			v5 = t6
-			if v5 == 0 {
-				p3 = i32(0)
-				goto l1
-			}
-			v3 = i32(1)
-			t7 := int32(load32(mem, uint64(uint32(v2))+132))
-			t8 := v3
-			if t7 == v4 {
-				p3 = t8
-				goto l1
-			}
-		l2:
-			{
-				t9 := v5
-				v6 = v3
-				if t9 != v6 {
-					v3 = v6 + i32(1)
-					t10 := int32(load32(mem, uint64(uint32(v2+v6<<2))+132))
-					if t10 != v4 {
+			if v4 != 0 {
+				v0 = v4
+			l2:
+				{
+					t5 := m.fn145(v3, v0&i32(0xffff))
+					mem = m.memory
+					if t5 == 0 {
+						p3 = i32(0)
+						goto l1
+					}
+					t6 := int32(load16(mem, uint64(uint32(v1))+2))
+					v0 = t6
+					v1 = v1 + i32(2)
+					if v0 != 0 {
 						goto l2
 					}
 				}
 			}
-			var p11 int32
-			if uint32(v5) > uint32(v6) {
-				p11 = 1
+			{
+				t7 := int32(load16(mem, uint32(v2)))
+				v1 = t7
+				if v1 != 0 {
+				l4:
+					{
+						t8 := v3
+						v1 = v1 & i32(0xffff)
+						t9 := m.fn145(t8, v1)
+						mem = m.memory
+						if t9 != 0 {
+							v0 = i32(0)
+							if v4 == 0 {
+								goto l3
+							}
+							t10 := int32(load16(mem, uint64(uint32(v3+v4*i32(24)))+218))
+							v5 = t10
+							t11 := m.fn152(v1)
+							mem = m.memory
+							var p12 int32
+							if v5 == 0 {
+								p12 = 1
+							}
+							var p13 int32
+							if t11 != i32(9) {
+								p13 = 1
+							}
+							var p14 int64
+							if p12|p13 != 0 {
+								p14 = i64(1)
+							} else {
+								t15 := int64(load64(mem, uint32(v3+i32(23176))))
+								p14 = i64_shr_u(t15, int64(uint32(v5))) & i64(1)
+							}
+							if !(p14 == 0) {
+								goto l3
+							}
+						}
+						t16 := int32(load16(mem, uint64(uint32(v2))+2))
+						v1 = t16
+						v2 = v2 + i32(2)
+						if v1 != 0 {
+							goto l4
+						}
+					}
+				}
+				v0 = i32(1)
 			}
-			p3 = p11
+		l3:
+			p3 = v0
 		}
 	l1:
-		if p3 != 0 {
-			goto l0
-		}
-		if v8 != 0 {
-			t12 := m.fn143(v7)
-			mem = m.memory
-			t13 := m.fn143(v8)
-			mem = m.memory
-			if t12 <= t13 {
-				goto l0
-			}
-		}
-		t14 := int32(load32(mem, uint32(v2)))
-		t15 := v7
-		t16 := v8
-		v3 = t14
-		t17 := int32(mem[uint64(uint32(v7))+3])
-		var p18 int32
-		if v3 != t17 {
-			var p19 int32
-			v6 = v7 + i32(4)
-			v4 = i32(0)
-		l12:
-			{
-				{
-					if v4 == 0 {
-						t20 := int32(mem[uint32(v6)])
-						v5 = t20
-						goto l3
-					}
-					t21 := int32(mem[uint32(v4+v6)])
-					v5 = t21
-					if v5 == 0 {
-						goto l4
-					}
-				}
-			l3:
-				;
-				var p22 int32
-				switch v5 - i32(57) {
-				case 0:
-					var p23 int32
-					if v3 == i32(36) {
-						p23 = 1
-					}
-					var p24 int32
-					if uint32(v3-i32(29)) < uint32(i32(4)) {
-						p24 = 1
-					}
-					t25 := p23 | p24
-					p22 = t25
-					goto l10
-				case 1:
-					t26 := m.fn124(v3, i32(77417))
-					mem = m.memory
-					p22 = t26
-					goto l10
-				case 2:
-					t27 := m.fn124(v3, i32(77406))
-					mem = m.memory
-					p22 = t27
-					goto l10
-				case 3:
-					t28 := m.fn124(v3, i32(77443))
-					mem = m.memory
-					p22 = t28
-					goto l10
-				default:
-					var p29 int32
-					if v3 == v5 {
-						p29 = 1
-					}
-					p22 = p29
-				}
-			l10:
-				if p22 != 0 {
-					p19 = i32(1)
-					goto l11
-				}
-				v4 = v4 + i32(1)
-				if v4 != i32(8) {
-					goto l12
-				}
-			}
-		l4:
-			p19 = i32(0)
-		l11:
-			p18 = p19
-		} else {
-			p18 = i32(1)
-		}
-		p30 := t16
-		if p18 != 0 {
-			p30 = t15
-		}
-		v8 = p30
+		p0 = p3
 	}
 l0:
-	v9 = v9 + i32(1)
-	if v9 != i32(746) {
-		goto l13
-	}
-	return v8
+	return p0
 }
 func (m *Module) fn145(v0, v1 int32) int32 {
-	t0 := int64(load64(m.memory, uint64(uint32(v0))+96))
+	t0 := int64(load64(m.memory, uint64(uint32(v0+int32(uint32(v1)>>3)&i32(0x1ffffff8)))+88))
 	return int32(i64_shr_u(t0, int64(uint32(v1&i32(63))))) & i32(1)
 }
 func (m *Module) fn146(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+4])
-	v4 = t0
-	t1 := m.fn554(i32(2688784), i32(378848), i32(536))
+	v2 = t0
+	t1 := m.fn571(i32(2877472), i32(384800), i32(536))
 	mem = m.memory
-	v3 = t1
+	v4 = t1
 	p2 := i32(2)
-	if v4 != 0 {
+	if v2 != 0 {
 		p2 = i32(1)
 	}
 	v2 = p2
-	v4 = i32(349600)
+	v6 = i32(353600)
 l1:
 	{
-		t3 := int32(mem[uint64(uint32(v4))+4])
+		t3 := int32(mem[uint64(uint32(v6))+4])
 		if t3 != v2 {
-			t4 := m.fn147(v0, v1, v4)
+			t4 := m.fn147(v0, v1, v6)
 			mem = m.memory
 			if t4 != 0 {
 				goto l0
 			}
 		}
-		v4 = v4 + i32(32)
+		v6 = v6 + i32(32)
 		goto l1
 	}
 l0:
-	t5 := int32(load32(mem, uint32(v4)))
-	store32(mem, uint64(uint32(v3))+12, uint32(t5))
-	t7 := v3
+	t5 := int32(load32(mem, uint32(v6)))
+	store32(mem, uint64(uint32(v4))+12, uint32(t5))
+	t7 := v4
 	var p6 int32
 	{
-		t8 := int32(mem[uint64(uint32(v4))+7])
+		t8 := int32(mem[uint64(uint32(v6))+7])
 		v2 = t8
 		switch v2 - i32(41) {
 		case 2:
-			t9 := int32(load16(mem, uint64(uint32(v4))+10))
-			t10 := int32(load16(mem, uint64(uint32(v0+t9*i32(12)))+208))
+			t9 := int32(load16(mem, uint64(uint32(v6))+10))
+			t10 := int32(load16(mem, uint64(uint32(v0+t9*i32(24)))+216))
 			p6 = t10
 			goto l6
 		case 1:
 			var p11 int32
 			v2 = i32(10)
 			{
-				t12 := int32(load16(mem, uint64(uint32(v4))+10))
-				t13 := int32(load16(mem, uint64(uint32(v0+t12*i32(12)))+208))
-				v5 = t13
-				switch v5 - i32(401) {
+				t12 := int32(load16(mem, uint64(uint32(v6))+10))
+				t13 := int32(load16(mem, uint64(uint32(v0+t12*i32(24)))+216))
+				v3 = t13
+				switch v3 - i32(401) {
 				case 2:
 					p11 = i32(11)
 					goto l10
 				default:
 					p14 := i32(13)
-					if v5 == i32(404) {
+					if v3 == i32(404) {
 						p14 = i32(12)
 					}
 					v2 = p14
@@ -6003,24 +5944,24 @@ l0:
 	}
 l6:
 	store32(mem, uint32(t7), uint32(p6))
-	t19 := int32(mem[uint64(uint32(v4))+4])
-	t20 := v3
+	t19 := int32(mem[uint64(uint32(v6))+4])
+	t20 := v4
 	var p21 int32
 	if t19 == i32(2) {
 		p21 = 1
 	}
 	mem[uint64(uint32(t20))+16] = byte(p21)
-	t22 := int32(mem[uint64(uint32(v4))+6])
-	t23 := int32(load32(mem, uint32(t22<<2+i32(354896))))
-	store32(mem, uint64(uint32(v3))+36, uint32(t23))
+	t22 := int32(mem[uint64(uint32(v6))+6])
+	t23 := int32(load32(mem, uint32(t22<<2+i32(360400))))
+	store32(mem, uint64(uint32(v4))+36, uint32(t23))
 	{
-		t24 := int32(mem[uint64(uint32(v4))+6])
+		t24 := int32(mem[uint64(uint32(v6))+6])
 		v2 = t24
 		if v2 == 0 {
 			goto l11
 		}
-		t25 := int32(mem[uint64(uint32(v3))+16])
-		t27 := v3
+		t25 := int32(mem[uint64(uint32(v4))+16])
+		t27 := v4
 		p26 := i32(1)
 		if t25 != 0 {
 			p26 = i32(2)
@@ -6030,289 +5971,492 @@ l6:
 			goto l11
 		}
 		t28 := int32(load32(mem, uint64(uint32(v1))+24))
-		store32(mem, uint64(uint32(v3))+44, uint32(t28))
+		store32(mem, uint64(uint32(v4))+44, uint32(t28))
 		t29 := int32(load32(mem, uint64(uint32(v1))+28))
-		store32(mem, uint64(uint32(v3))+48, uint32(t29))
+		store32(mem, uint64(uint32(v4))+48, uint32(t29))
 	}
 l11:
-	t30 := m.fn155(v0, v4+i32(10), v3+i32(56))
+	t30 := m.fn153(v0, v6+i32(10), v4+i32(56))
 	mem = m.memory
-	store32(mem, uint64(uint32(v3))+52, uint32(t30))
-	t31 := int32(mem[uint64(uint32(v4))+7])
+	store32(mem, uint64(uint32(v4))+52, uint32(t30))
+	t31 := int32(mem[uint64(uint32(v6))+7])
 	if t31 == i32(44) {
 		t32 := m.fn141(v0, v1)
 		mem = m.memory
-		t33 := v3
+		t33 := v4
 		v2 = t32
 		t34 := int32(mem[uint64(uint32(v2))+3])
 		store32(mem, uint32(t33), uint32(t34))
-		t35 := m.fn155(v0, v2+i32(12), v3+i32(56))
+		t35 := m.fn153(v0, v2+i32(12), v4+i32(56))
 		mem = m.memory
-		store32(mem, uint64(uint32(v3))+52, uint32(t35))
+		store32(mem, uint64(uint32(v4))+52, uint32(t35))
 	}
 	{
 		t36 := int32(mem[uint64(uint32(v0))+4])
 		if t36 == 0 {
 			return
 		}
+		t37 := m.g0
+		v10 = t37 - i32(48)
+		m.g0 = v10
+		_ = m.fn573(v10+i32(8), i32(0), i32(36))
+		mem = m.memory
+		v7 = i32(360448)
+	l31:
 		{
-			t37 := m.fn144(v0, v1, v3)
+			t39 := m.fn142(v0, v1, v7)
 			mem = m.memory
-			v2 = t37
-			if v2 == 0 {
+			if t39 == 0 {
 				goto l13
 			}
-			t38 := int32(load16(mem, uint32(v2)))
-			store32(mem, uint64(uint32(v3))+88, uint32(t38))
-			t39 := m.fn155(v0, v2+i32(12), v3+i32(96))
-			mem = m.memory
-			store32(mem, uint64(uint32(v3))+92, uint32(t39))
-			t40 := int32(load32(mem, uint64(uint32(v3))+128))
-			if uint32(t40) > uint32(i32(2)) {
-				goto l13
-			}
-		l14:
-			{
-				t41 := m.fn144(v0, v1, v3)
-				mem = m.memory
-				v2 = t41
-				if v2 == 0 {
-					goto l13
-				}
-				t42 := int32(load16(mem, uint32(v2)))
-				v2 = t42
-				t43 := int32(load32(mem, uint64(uint32(v3))+128))
-				t44 := v3
-				v5 = t43
-				v6 = v5 + i32(1)
-				store32(mem, uint64(uint32(t44))+128, uint32(v6))
-				store32(mem, uint64(uint32(v3+v5<<2))+132, uint32(v2))
-				if uint32(v6) < uint32(i32(3)) {
-					goto l14
-				}
-			}
-		}
-	l13:
-		{
-			t45 := int32(load32(mem, uint32(i32(354880))))
-			v5 = t45
-			if v5 <= i32(0) {
-				goto l15
-			}
-			v2 = i32(349600)
-			v11 = v5<<5 + i32(349600)
-		l19:
-			{
-				t46 := int32(mem[uint64(uint32(v2))+8])
-				if t46 == 0 {
-					goto l16
-				}
-				t47 := int32(load32(mem, uint32(v2)))
-				t48 := int32(load32(mem, uint64(uint32(v3))+12))
-				if t47 == t48 {
-					goto l16
-				}
-				t49 := m.fn147(v0, v1, v2)
-				mem = m.memory
-				if t49 == 0 {
-					goto l16
-				}
-				t50 := int32(load32(mem, uint64(uint32(v3))+144))
-				v10 = t50
-				if v10 == i32(4) {
-					goto l15
-				}
-				t51 := int32(load16(mem, uint64(uint32(v2))+10))
-				v7 = v0 + t51*i32(12) + i32(200)
-				v5 = i32(0)
-				v6 = i32(0)
+			t40 := int32(load32(mem, uint32(v4)))
+			v2 = t40
+			t41 := int32(mem[uint64(uint32(v7))+3])
+			var p42 int32
+			if v2 != t41 {
+				var p43 int32
+				v5 = v7 + i32(4)
+				v8 = i32(0)
+			l23:
 				{
-					t52 := int32(load32(mem, uint64(uint32(v3))+52))
-					v8 = t52
-					if v8 == 0 {
-						goto l17
-					}
-					t53 := int32(load32(mem, uint32(v7)))
-					v9 = t53
-					v6 = i32(1)
-				l18:
 					{
-						v12 = v3 + v5<<3
-						t54 := int32(load32(mem, uint64(uint32(v12))+56))
-						if uint32(t54) <= uint32(v9) {
-							t55 := m.fn148(v7)
-							mem = m.memory
-							t56 := int32(load32(mem, uint64(uint32(v12))+60))
-							if uint32(t55) <= uint32(t56) {
-								goto l17
-							}
+						if v8 == 0 {
+							t44 := int32(mem[uint32(v5)])
+							v3 = t44
+							goto l14
 						}
-						v5 = v5 + i32(1)
-						var p57 int32
-						if uint32(v5) < uint32(v8) {
-							p57 = 1
-						}
-						v6 = p57
-						if v5 != v8 {
-							goto l18
+						t45 := int32(mem[uint32(v5+v8)])
+						v3 = t45
+						if v3 == 0 {
+							goto l15
 						}
 					}
-				}
-			l17:
-				if v6 != 0 {
-					goto l16
-				}
-				store32(mem, uint64(uint32(v3))+144, uint32(v10+i32(1)))
-				t58 := int32(mem[uint64(uint32(v2))+7])
-				v6 = t58
-				t59 := int32(load32(mem, uint32(v2)))
-				v8 = t59
-				t60 := int32(load32(mem, uint32(v7)))
-				v9 = t60
-				v5 = v3 + v10<<4
-				t61 := m.fn148(v7)
-				mem = m.memory
-				store32(mem, uint64(uint32(v5))+160, uint32(t61))
-				store32(mem, uint64(uint32(v5))+156, uint32(v9))
-				store32(mem, uint64(uint32(v5))+152, uint32(v8))
-				store32(mem, uint64(uint32(v5))+148, uint32(v6))
-			}
-		l16:
-			v2 = v2 + i32(32)
-			if uint32(v2) < uint32(v11) {
-				goto l19
-			}
-		}
-	l15:
-		t62 := int32(load32(mem, uint32(v3)))
-		if t62 != i32(36) {
-			return
-		}
-		t63 := int32(load32(mem, uint64(uint32(v3))+88))
-		var p64 int32
-		if t63 != i32(-1) {
-			p64 = 1
-		}
-		v1 = p64
-		p65 := i32(1)
-		if v1 != 0 {
-			p65 = i32(3)
-		}
-		v2 = p65
-		{
-			t66 := int32(load32(mem, uint32(i32(354880))))
-			t67 := v1
-			var p68 int32
-			if v4 != t66<<5+i32(0x55580) {
-				p68 = 1
-			}
-			if t67|p68 != 0 {
-				goto l20
-			}
-			v2 = i32(1)
-			v4 = i32(1)
-			v1 = i32(1)
-		l22:
-			{
-				t69 := m.fn152(v1)
-				mem = m.memory
-				if uint32(t69-i32(5)) <= uint32(i32(4)) {
-					t70 := m.fn154(v0, v1)
-					mem = m.memory
-					if t70 != 0 {
+				l14:
+					;
+					var p46 int32
+					switch v3 - i32(57) {
+					case 0:
+						var p47 int32
+						if v2 == i32(36) {
+							p47 = 1
+						}
+						var p48 int32
+						if uint32(v2-i32(29)) < uint32(i32(4)) {
+							p48 = 1
+						}
+						t49 := p47 | p48
+						p46 = t49
 						goto l21
+					case 1:
+						t50 := m.fn124(v2, i32(80168))
+						mem = m.memory
+						p46 = t50
+						goto l21
+					case 2:
+						t51 := m.fn124(v2, i32(80157))
+						mem = m.memory
+						p46 = t51
+						goto l21
+					case 3:
+						t52 := m.fn124(v2, i32(80194))
+						mem = m.memory
+						p46 = t52
+						goto l21
+					default:
+						var p53 int32
+						if v2 == v3 {
+							p53 = 1
+						}
+						p46 = p53
+					}
+				l21:
+					if p46 != 0 {
+						p43 = i32(1)
+						goto l22
+					}
+					v8 = v8 + i32(1)
+					if v8 != i32(8) {
+						goto l23
 					}
 				}
-				var p71 int32
-				if uint32(v1) < uint32(i32(870)) {
-					p71 = 1
-				}
-				v4 = p71
-				v1 = v1 + i32(1)
-				if v1 != i32(871) {
-					goto l22
-				}
+			l15:
+				p43 = i32(0)
+			l22:
+				p42 = p43
+			} else {
+				p42 = i32(1)
 			}
-		l21:
-			if v4 != 0 {
-				goto l20
+			if p42 == 0 {
+				goto l13
 			}
-			v2 = i32(2)
-			t72 := int32(load32(mem, uint64(uint32(v0))+8))
-			if uint32(t72) < uint32(i32(48)) {
-				goto l20
-			}
-			t73 := m.fn154(v0, i32(216))
+			v5 = i32(0)
+			t54 := m.fn143(v7)
 			mem = m.memory
-			p74 := i32(1)
-			if t73 != 0 {
-				p74 = i32(4)
-			}
-			v2 = p74
-		}
-	l20:
-		t75 := v3
-		v1 = v2
-		store32(mem, uint64(uint32(t75))+212, uint32(v1))
-		if v1 == i32(4) {
-			v1 = i32(0)
-		l27:
+			v2 = t54
 			{
-				t76 := m.fn220(v0, v1)
-				mem = m.memory
-				v6 = t76
-				if v6 == 0 {
-					goto l23
-				}
-				t77 := int32(load32(mem, uint64(uint32(v3))+216))
-				v2 = t77
-				v4 = v2
-			l25:
 				{
-					v5 = v4
-					if v5 == 0 {
+					v9 = v10 + i32(8)
+					t55 := int32(load32(mem, uint64(uint32(v9))+32))
+					v3 = t55
+					if v3 == 0 {
 						goto l24
 					}
-					t78 := v0
-					t79 := v3
-					v4 = v5 - i32(1)
-					t80 := int32(load32(mem, uint64(uint32(t79+v4<<2))+220))
-					t81 := m.fn220(t78, t80)
-					mem = m.memory
-					if t81 < v6 {
-						goto l25
-					}
-				}
-				if v5 == i32(3) {
-					goto l23
-				}
-			l24:
-				if uint32(v2) <= uint32(i32(2)) {
-					t82 := v3
-					v2 = v2 + i32(1)
-					store32(mem, uint64(uint32(t82))+216, uint32(v2))
-				}
-				t83 := v5
-				v4 = v2 - i32(1)
-				if uint32(t83) < uint32(v4) {
-					v6 = v3 + i32(220)
 				l26:
 					{
-						t84 := int32(load32(mem, uint32(v2<<2+v6-i32(8))))
-						store32(mem, uint32(v6+v4<<2), uint32(t84))
-						v2 = v4
-						v4 = v2 - i32(1)
-						if uint32(v4) > uint32(v5) {
+						t56 := int32(load32(mem, uint32(v9+v5<<2)))
+						v8 = t56
+						t57 := m.fn143(v8)
+						mem = m.memory
+						if t57 < v2 {
+							goto l24
+						}
+						t58 := int32(load16(mem, uint32(v8)))
+						t59 := int32(load16(mem, uint32(v7)))
+						if t58 == t59 {
+							goto l25
+						}
+						v5 = v5 + i32(1)
+						if v5 != v3 {
 							goto l26
 						}
 					}
+					v5 = v3
+					goto l27
 				}
-				store32(mem, uint64(uint32(v3+v5<<2))+220, uint32(v1))
+			l24:
+				if uint32(v3) <= uint32(v5) {
+					goto l27
+				}
+				v2 = v5
+			l29:
+				{
+					t60 := int32(load32(mem, uint32(v9+v2<<2)))
+					t61 := int32(load16(mem, uint32(t60)))
+					t62 := int32(load16(mem, uint32(v7)))
+					if t61 == t62 {
+						t63 := int32(load32(mem, uint64(uint32(v9))+32))
+						t64 := v9
+						v3 = t63 - i32(1)
+						store32(mem, uint64(uint32(t64))+32, uint32(v3))
+						t65 := v3
+						v8 = v2
+						if uint32(t65) > uint32(v8) {
+						l28:
+							{
+								t66 := v9 + v8<<2
+								t67 := v9
+								v8 = v8 + i32(1)
+								t68 := int32(load32(mem, uint32(t67+v8<<2)))
+								store32(mem, uint32(t66), uint32(t68))
+								if v3 != v8 {
+									goto l28
+								}
+							}
+						}
+						t69 := int32(load32(mem, uint64(uint32(v9))+32))
+						v3 = t69
+					}
+					v2 = v2 + i32(1)
+					if uint32(v2) < uint32(v3) {
+						goto l29
+					}
+				}
+			l27:
+				if v5 == i32(8) {
+					goto l25
+				}
+				if uint32(v3) <= uint32(i32(7)) {
+					t70 := v9
+					v3 = v3 + i32(1)
+					store32(mem, uint64(uint32(t70))+32, uint32(v3))
+				}
+				t71 := v5
+				v2 = v3 - i32(1)
+				if uint32(t71) < uint32(v2) {
+				l30:
+					{
+						t72 := int32(load32(mem, uint32(v3<<2+v9-i32(8))))
+						store32(mem, uint32(v9+v2<<2), uint32(t72))
+						v3 = v2
+						v2 = v3 - i32(1)
+						if uint32(v2) > uint32(v5) {
+							goto l30
+						}
+					}
+				}
+				store32(mem, uint32(v9+v5<<2), uint32(v7))
 			}
-		l23:
+		l25:
+		}
+	l13:
+		v7 = v7 + i32(32)
+		if uint32(v7) < uint32(i32(384768)) {
+			goto l31
+		}
+		{
+			t73 := int32(load32(mem, uint64(uint32(v10))+40))
+			v2 = t73
+			if v2 == 0 {
+				goto l32
+			}
+			t74 := int32(load32(mem, uint64(uint32(v10))+8))
+			t75 := v4
+			v3 = t74
+			t76 := int32(load16(mem, uint32(v3)))
+			store32(mem, uint64(uint32(t75))+88, uint32(t76))
+			t77 := m.fn153(v0, v3+i32(12), v4+i32(96))
+			mem = m.memory
+			store32(mem, uint64(uint32(v4))+92, uint32(t77))
+			if v2 == i32(1) {
+				goto l32
+			}
+			v2 = v2 - i32(2)
+			p78 := i32(2)
+			if uint32(v2) < uint32(i32(2)) {
+				p78 = v2
+			}
+			v3 = p78 + i32(1)
+			t79 := int32(load32(mem, uint64(uint32(v4))+128))
+			v2 = t79
+			v7 = i32(1)
+		l33:
+			{
+				t80 := int32(load32(mem, uint32(v10+i32(8)+v7<<2)))
+				t81 := int32(load16(mem, uint32(t80)))
+				store32(mem, uint64(uint32(v4+v2<<2))+132, uint32(t81))
+				v2 = v2 + i32(1)
+				var p82 int32
+				if v3 != v7 {
+					p82 = 1
+				}
+				v5 = p82
+				v7 = v7 + i32(1)
+				if v5 != 0 {
+					goto l33
+				}
+			}
+			store32(mem, uint64(uint32(v4))+128, uint32(v2))
+		}
+	l32:
+		m.g0 = v10 + i32(48)
+		{
+			t83 := int32(load32(mem, uint32(i32(360384))))
+			v3 = t83
+			if v3 <= i32(0) {
+				goto l34
+			}
+			v2 = i32(353600)
+			v10 = v3<<5 + i32(353600)
+		l38:
+			{
+				t84 := int32(mem[uint64(uint32(v2))+8])
+				if t84 == 0 {
+					goto l35
+				}
+				t85 := int32(load32(mem, uint32(v2)))
+				t86 := int32(load32(mem, uint64(uint32(v4))+12))
+				if t85 == t86 {
+					goto l35
+				}
+				t87 := m.fn147(v0, v1, v2)
+				mem = m.memory
+				if t87 == 0 {
+					goto l35
+				}
+				t88 := int32(load32(mem, uint64(uint32(v4))+144))
+				v9 = t88
+				if v9 == i32(4) {
+					goto l34
+				}
+				t89 := int32(load16(mem, uint64(uint32(v2))+10))
+				v3 = v0 + t89*i32(24) + i32(208)
+				v5 = i32(0)
+				v8 = i32(0)
+				{
+					t90 := int32(load32(mem, uint64(uint32(v4))+52))
+					v7 = t90
+					if v7 == 0 {
+						goto l36
+					}
+					t91 := int32(load32(mem, uint32(v3)))
+					v11 = t91
+					v8 = i32(1)
+				l37:
+					{
+						v12 = v4 + v5<<3
+						t92 := int32(load32(mem, uint64(uint32(v12))+56))
+						if uint32(t92) <= uint32(v11) {
+							t93 := m.fn148(v3)
+							mem = m.memory
+							t94 := int32(load32(mem, uint64(uint32(v12))+60))
+							if uint32(t93) <= uint32(t94) {
+								goto l36
+							}
+						}
+						v5 = v5 + i32(1)
+						var p95 int32
+						if uint32(v5) < uint32(v7) {
+							p95 = 1
+						}
+						v8 = p95
+						if v5 != v7 {
+							goto l37
+						}
+					}
+				}
+			l36:
+				if v8 != 0 {
+					goto l35
+				}
+				store32(mem, uint64(uint32(v4))+144, uint32(v9+i32(1)))
+				t96 := int32(mem[uint64(uint32(v2))+7])
+				v8 = t96
+				t97 := int32(load32(mem, uint32(v2)))
+				v7 = t97
+				t98 := int32(load32(mem, uint32(v3)))
+				v11 = t98
+				v5 = v4 + v9<<4
+				t99 := m.fn148(v3)
+				mem = m.memory
+				store32(mem, uint64(uint32(v5))+160, uint32(t99))
+				store32(mem, uint64(uint32(v5))+156, uint32(v11))
+				store32(mem, uint64(uint32(v5))+152, uint32(v7))
+				store32(mem, uint64(uint32(v5))+148, uint32(v8))
+			}
+		l35:
+			v2 = v2 + i32(32)
+			if uint32(v2) < uint32(v10) {
+				goto l38
+			}
+		}
+	l34:
+		t100 := int32(load32(mem, uint32(v4)))
+		if t100 != i32(36) {
+			return
+		}
+		t101 := int32(load32(mem, uint64(uint32(v4))+88))
+		var p102 int32
+		if t101 != i32(-1) {
+			p102 = 1
+		}
+		v1 = p102
+		p103 := i32(1)
+		if v1 != 0 {
+			p103 = i32(3)
+		}
+		v2 = p103
+		{
+			t104 := int32(load32(mem, uint32(i32(360384))))
+			t105 := v1
+			var p106 int32
+			if v6 != t104<<5+i32(353568) {
+				p106 = 1
+			}
+			if t105|p106 != 0 {
+				goto l39
+			}
+			v2 = i32(1)
+			v6 = i32(1)
+			v1 = i32(1)
+		l41:
+			{
+				t107 := m.fn145(v0, v1)
+				mem = m.memory
+				if t107 != 0 {
+					t108 := m.fn152(v1)
+					mem = m.memory
+					if uint32(t108-i32(5)) < uint32(i32(5)) {
+						goto l40
+					}
+				}
+				var p109 int32
+				if uint32(v1) < uint32(i32(942)) {
+					p109 = 1
+				}
+				v6 = p109
+				v1 = v1 + i32(1)
+				if v1 != i32(943) {
+					goto l41
+				}
+			}
+		l40:
+			if v6 != 0 {
+				goto l39
+			}
+			v2 = i32(2)
+			t110 := int32(load32(mem, uint64(uint32(v0))+8))
+			if uint32(t110) < uint32(i32(48)) {
+				goto l39
+			}
+			t111 := m.fn145(v0, i32(277))
+			mem = m.memory
+			p112 := i32(1)
+			if t111 != 0 {
+				p112 = i32(4)
+			}
+			v2 = p112
+		}
+	l39:
+		store32(mem, uint64(uint32(v4))+212, uint32(v2))
+		if v2 == i32(4) {
+			v1 = i32(0)
+		l46:
+			{
+				t113 := m.fn238(v0, v1)
+				mem = m.memory
+				v5 = t113
+				if v5 == 0 {
+					goto l42
+				}
+				t114 := int32(load32(mem, uint64(uint32(v4))+216))
+				v2 = t114
+				v6 = v2
+			l44:
+				{
+					v3 = v6
+					if v3 == 0 {
+						goto l43
+					}
+					t115 := v0
+					t116 := v4
+					v6 = v3 - i32(1)
+					t117 := int32(load32(mem, uint64(uint32(t116+v6<<2))+220))
+					t118 := m.fn238(t115, t117)
+					mem = m.memory
+					if t118 < v5 {
+						goto l44
+					}
+				}
+				if v3 == i32(3) {
+					goto l42
+				}
+			l43:
+				if uint32(v2) <= uint32(i32(2)) {
+					t119 := v4
+					v2 = v2 + i32(1)
+					store32(mem, uint64(uint32(t119))+216, uint32(v2))
+				}
+				t120 := v3
+				v6 = v2 - i32(1)
+				if uint32(t120) < uint32(v6) {
+					v5 = v4 + i32(220)
+				l45:
+					{
+						t121 := int32(load32(mem, uint32(v2<<2+v5-i32(8))))
+						store32(mem, uint32(v5+v6<<2), uint32(t121))
+						v2 = v6
+						v6 = v2 - i32(1)
+						if uint32(v6) > uint32(v3) {
+							goto l45
+						}
+					}
+				}
+				store32(mem, uint64(uint32(v4+v3<<2))+220, uint32(v1))
+			}
+		l42:
 			v1 = v1 + i32(1)
 			if v1 != i32(41) {
-				goto l27
+				goto l46
 			}
 		}
 	}
@@ -6321,7 +6465,7 @@ func (m *Module) fn147(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	mem := m.memory
 	{
-		t0 := m.fn153(v0, v2+i32(10), v2+i32(20))
+		t0 := m.fn144(v0, v2+i32(10), v2+i32(20))
 		mem = m.memory
 		if t0 == 0 {
 			goto l0
@@ -6362,22 +6506,23 @@ func (m *Module) fn147(v0, v1, v2 int32) int32 {
 						goto l1
 					}
 					t10 := m.g0
-					v3 = t10 - i32(16992)
+					v3 = t10 - i32(29344)
 					m.g0 = v3
-					m.fn204(v3, i32(0))
+					m.fn221(v3, i32(0))
 					mem = m.memory
 					t11 := int32(load32(mem, uint64(uint32(v1))+32))
 					v4 = t11
 					if v4 != 0 {
 						t12 := int32(load32(mem, uint64(uint32(v1))+36))
-						m.fn205(v3, v4, t12)
+						m.fn222(v3, v4, t12)
 						mem = m.memory
 					}
-					m.fn208(v3)
+					m.fn225(v3)
 					mem = m.memory
-					t13 := int32(mem[uint64(uint32(v3))+93])
-					v4 = int32(uint32(t13&i32(2)) >> 1)
-					m.g0 = v3 + i32(16992)
+					t13 := m.fn145(v3, i32(41))
+					mem = m.memory
+					v4 = t13
+					m.g0 = v3 + i32(29344)
 					t14 := v4
 					p4 = t14
 					goto l13
@@ -6482,21 +6627,21 @@ func (m *Module) fn149(v0, v1, v2, v3 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	if t0 == i32(1) {
 		m.fn150(v0, i32(1))
-		v4 = v0 + i32(17072)
+		v4 = v0 + i32(29424)
 		if v3 != 0 {
-			m.fn208(v4)
+			m.fn225(v4)
 			goto l0
 		}
-		m.fn205(v4, v1, v2)
+		m.fn222(v4, v1, v2)
 	l0:
 		m.fn150(v0, i32(0))
 	}
 }
 func (m *Module) fn150(v0, v1 int32) {
-	t1 := v0 + i32(17084)
+	t1 := v0 + i32(29436)
 	p0 := i32(0)
 	if v1 != 0 {
-		p0 = v0 + i32(34064)
+		p0 = v0 + i32(58768)
 	}
 	store32(m.memory, uint32(t1), uint32(p0))
 }
@@ -6505,34 +6650,34 @@ func (m *Module) fn151(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(176)
 	m.g0 = v2
-	m.fn164(v2+i32(88), v1)
+	m.fn162(v2+i32(88), v1)
 	m.fn146(v0+i32(80), v1)
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2688784))))
+	t1 := int32(load32(mem, uint32(i32(2877472))))
 	v5 = t1
 	t2 := int32(load32(mem, uint32(v1)))
 	v3 = t2
 	var p3 int32
 	if v3 == i32(1) {
-		m.fn164(v2, v1)
+		m.fn162(v2, v1)
 		mem = m.memory
-		v4 = v0 + i32(17072)
+		v4 = v0 + i32(29424)
 		v3 = v4
 		t4 := int32(load32(mem, uint64(uint32(v2))+16))
 		if t4 == 0 {
-			t5 := m.fn166(v3, i32(667344))
+			t5 := m.fn164(v3, i32(788560))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+16, uint32(t5))
 		}
 		t6 := int32(load32(mem, uint64(uint32(v2))+12))
 		if t6 == 0 {
-			t7 := m.fn166(v3, i32(667424))
+			t7 := m.fn164(v3, i32(788640))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+12, uint32(t7))
 		}
 		t8 := int32(load32(mem, uint64(uint32(v2))+20))
 		if t8 == 0 {
-			t9 := m.fn166(v3, i32(667456))
+			t9 := m.fn164(v3, i32(788672))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+20, uint32(t9))
 		}
@@ -6542,7 +6687,7 @@ func (m *Module) fn151(v0, v1 int32) {
 			if v3 != 0 {
 				goto l0
 			}
-			t11 := m.fn165(v4, i32(65), i32(1), i32(66), i32(2))
+			t11 := m.fn163(v4, i32(65), i32(1), i32(66), i32(2))
 			mem = m.memory
 			t12 := v2
 			v3 = t11
@@ -6559,7 +6704,7 @@ func (m *Module) fn151(v0, v1 int32) {
 			if t13 != 0 {
 				goto l1
 			}
-			t14 := m.fn165(v4, i32(63), i32(2), i32(64), i32(1))
+			t14 := m.fn163(v4, i32(63), i32(2), i32(64), i32(1))
 			mem = m.memory
 			t15 := v2
 			v6 = t14
@@ -6574,7 +6719,7 @@ func (m *Module) fn151(v0, v1 int32) {
 			store32(mem, uint64(uint32(v2))+4, uint32(i32(2)))
 		}
 		v3 = v2 + i32(88)
-		_ = m.fn554(v3, v2, i32(84))
+		_ = m.fn571(v3, v2, i32(84))
 		mem = m.memory
 		m.fn146(v4, v3)
 		mem = m.memory
@@ -6583,27 +6728,27 @@ func (m *Module) fn151(v0, v1 int32) {
 	} else {
 		p3 = v3
 	}
-	store32(mem, uint32(i32(2688792)), uint32(p3))
-	store32(mem, uint32(i32(2688788)), uint32(v5))
+	store32(mem, uint32(i32(2877480)), uint32(p3))
+	store32(mem, uint32(i32(2877476)), uint32(v5))
 	t18 := int32(load32(mem, uint64(uint32(v2))+92))
-	store32(mem, uint32(i32(2688804)), uint32(t18))
+	store32(mem, uint32(i32(2877492)), uint32(t18))
 	t19 := int32(load32(mem, uint64(uint32(v2))+164))
-	store32(mem, uint32(i32(2688808)), uint32(t19))
+	store32(mem, uint32(i32(2877496)), uint32(t19))
 	t20 := int32(load32(mem, uint64(uint32(v2))+96))
-	store32(mem, uint32(i32(2688812)), uint32(t20))
+	store32(mem, uint32(i32(2877500)), uint32(t20))
 	t21 := int32(load32(mem, uint64(uint32(v2))+168))
-	store32(mem, uint32(i32(2688816)), uint32(t21))
+	store32(mem, uint32(i32(2877504)), uint32(t21))
 	t22 := int32(load32(mem, uint64(uint32(v2))+100))
-	store32(mem, uint32(i32(2689016)), uint32(t22))
+	store32(mem, uint32(i32(2877704)), uint32(t22))
 	t23 := int32(load32(mem, uint64(uint32(v2))+104))
-	store32(mem, uint32(i32(2689020)), uint32(t23))
+	store32(mem, uint32(i32(2877708)), uint32(t23))
 	t24 := int32(load32(mem, uint64(uint32(v2))+108))
-	store32(mem, uint32(i32(2689024)), uint32(t24))
+	store32(mem, uint32(i32(2877712)), uint32(t24))
 	t25 := m.g0
 	v3 = t25 - i32(288)
 	m.g0 = v3
 	{
-		t26 := int32(load32(mem, uint32(i32(2688784))))
+		t26 := int32(load32(mem, uint32(i32(2877472))))
 		if t26 != i32(5) {
 			goto l2
 		}
@@ -6616,7 +6761,7 @@ func (m *Module) fn151(v0, v1 int32) {
 				if v1 == 0 {
 					goto l3
 				}
-				t29 := int32(load32(mem, uint32(i32(2688784))))
+				t29 := int32(load32(mem, uint32(i32(2877472))))
 				if t29 != i32(5) {
 					goto l3
 				}
@@ -6639,14 +6784,14 @@ func (m *Module) fn151(v0, v1 int32) {
 		t31 := m.g0
 		v4 = t31 - i32(144)
 		m.g0 = v4
-		_ = m.fn554(v4+i32(32), v1, i32(76))
+		_ = m.fn571(v4+i32(32), v1, i32(76))
 		mem = m.memory
 		v1 = v4 + i32(24)
 		{
-			v0 = v0 + i32(34064)
+			v0 = v0 + i32(58768)
 			t33 := int32(mem[uint64(uint32(v0))+516])
 			if t33 != 0 {
-				m.fn157(v1, v0+i32(516))
+				m.fn155(v1, v0+i32(516))
 				mem = m.memory
 				goto l4
 			}
@@ -6659,7 +6804,7 @@ func (m *Module) fn151(v0, v1 int32) {
 				if t35 != 0 {
 					goto l5
 				}
-				m.fn157(v1, v0+i32(1060))
+				m.fn155(v1, v0+i32(1060))
 				mem = m.memory
 				goto l4
 			}
@@ -6694,7 +6839,7 @@ func (m *Module) fn151(v0, v1 int32) {
 			{
 				t43 := v1 + i32(8)
 				v8 = v0 + v5<<9 + i32(1060)
-				m.fn157(t43, v8)
+				m.fn155(t43, v8)
 				mem = m.memory
 				t44 := int64(load64(mem, uint64(uint32(v1))+8))
 				store64(mem, uint32(v1), uint64(t44))
@@ -6702,7 +6847,7 @@ func (m *Module) fn151(v0, v1 int32) {
 				v10 = v1 + i32(16)
 				m.fn109(t45, v10)
 				mem = m.memory
-				t46 := m.fn561(v10, v9)
+				t46 := m.fn578(v10, v9)
 				mem = m.memory
 				t47 := v7
 				t48 := v8
@@ -6755,7 +6900,7 @@ func (m *Module) fn151(v0, v1 int32) {
 			p60 = 1
 		}
 		if t59|p60 == 0 {
-			m.fn157(v4+i32(16), v5+i32(256))
+			m.fn155(v4+i32(16), v5+i32(256))
 			mem = m.memory
 			t61 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+8, uint64(t61))
@@ -6763,7 +6908,7 @@ func (m *Module) fn151(v0, v1 int32) {
 		v1 = i32(0)
 		t62 := int32(load32(mem, uint64(uint32(v0))+1032))
 		if t62 == i32(4) {
-			t63 := m.fn158(v0)
+			t63 := m.fn156(v0)
 			mem = m.memory
 			v1 = t63
 		}
@@ -6793,22 +6938,22 @@ func (m *Module) fn151(v0, v1 int32) {
 			l9:
 				{
 					v7 = v0 + v1 + i32(5196)
-					t69 := m.fn563(v7)
+					t69 := m.fn580(v7)
 					mem = m.memory
 					v9 = t69 + v7 + i32(1)
-					t70 := m.fn561(v7, v8)
+					t70 := m.fn578(v7, v8)
 					mem = m.memory
 					if t70 == 0 {
-						m.fn157(v6+i32(8), v9)
+						m.fn155(v6+i32(8), v9)
 						mem = m.memory
 						t71 := int64(load64(mem, uint64(uint32(v6))+8))
 						store64(mem, uint64(uint32(v4))+16, uint64(t71))
 						t72 := int32(load32(mem, uint64(uint32(v0))+5192))
 						v5 = t72
 					}
-					t73 := m.fn563(v7)
+					t73 := m.fn580(v7)
 					mem = m.memory
-					t74 := m.fn563(v9)
+					t74 := m.fn580(v9)
 					mem = m.memory
 					v1 = t73 + v1 + t74 + i32(2)
 					if uint32(v1) < uint32(v5) {
@@ -6830,88 +6975,11 @@ l2:
 }
 func (m *Module) fn152(v0 int32) int32 {
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(v0<<2+i32(663660))))
-	t1 := int32(int8(mem[uint32(t0+i32(379392))]))
+	t0 := int32(load32(mem, uint32(v0<<2+i32(784588))))
+	t1 := int32(int8(mem[uint32(t0+i32(385344))]))
 	return t1
 }
 func (m *Module) fn153(v0, v1, v2 int32) int32 {
-	var v3, v4, v5 int32
-	mem := m.memory
-	t0 := int32(load16(mem, uint32(v1)))
-	v4 = t0
-	if v4 != 0 {
-		v3 = v4
-	l0:
-		{
-			t1 := m.fn154(v0, v3&i32(0xffff))
-			mem = m.memory
-			if t1 == 0 {
-				return i32(0)
-			}
-			t2 := int32(load16(mem, uint64(uint32(v1))+2))
-			v3 = t2
-			v1 = v1 + i32(2)
-			if v3 != 0 {
-				goto l0
-			}
-		}
-	}
-	{
-		t3 := int32(load16(mem, uint32(v2)))
-		v1 = t3
-		if v1 != 0 {
-		l2:
-			{
-				t4 := v0
-				v5 = v1 & i32(0xffff)
-				t5 := m.fn154(t4, v5)
-				mem = m.memory
-				if t5 != 0 {
-					v3 = i32(0)
-					if v4 == 0 {
-						goto l1
-					}
-					t6 := int32(load16(mem, uint64(uint32(v0+v4*i32(12)))+210))
-					v1 = t6
-					t7 := m.fn152(v5)
-					mem = m.memory
-					var p8 int32
-					if v1 == 0 {
-						p8 = 1
-					}
-					var p9 int32
-					if t7 != i32(9) {
-						p9 = 1
-					}
-					var p10 int64
-					if p8|p9 != 0 {
-						p10 = i64(1)
-					} else {
-						t11 := int64(load64(mem, uint32(v0+i32(10824))))
-						p10 = i64_shr_u(t11, int64(uint32(v1))) & i64(1)
-					}
-					if !(p10 == 0) {
-						goto l1
-					}
-				}
-				t12 := int32(load16(mem, uint64(uint32(v2))+2))
-				v1 = t12
-				v2 = v2 + i32(2)
-				if v1 != 0 {
-					goto l2
-				}
-			}
-		}
-		v3 = i32(1)
-	}
-l1:
-	return v3
-}
-func (m *Module) fn154(v0, v1 int32) int32 {
-	t0 := int64(load64(m.memory, uint64(uint32(v0+int32(uint32(v1)>>3)&i32(0x1ffffff8)))+88))
-	return int32(i64_shr_u(t0, int64(uint32(v1&i32(63))))) & i32(1)
-}
-func (m *Module) fn155(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	mem := m.memory
 	{
@@ -6922,7 +6990,7 @@ func (m *Module) fn155(v0, v1, v2 int32) int32 {
 		}
 	l5:
 		{
-			v7 = v0 + v3&i32(0xffff)*i32(12) + i32(200)
+			v7 = v0 + v3&i32(0xffff)*i32(24) + i32(208)
 			v6 = v7
 			v3 = i32(0)
 			v5 = i32(0)
@@ -7006,7 +7074,7 @@ func (m *Module) fn155(v0, v1, v2 int32) int32 {
 l0:
 	return v4
 }
-func fn156(v0 int32) int32 {
+func fn154(v0 int32) int32 {
 	t0 := fn86(v0)
 	p1 := v0
 	if t0 != 0 {
@@ -7014,12 +7082,12 @@ func fn156(v0 int32) int32 {
 	}
 	return p1 << 24 >> 24
 }
-func (m *Module) fn157(v0, v1 int32) {
+func (m *Module) fn155(v0, v1 int32) {
 	store32(m.memory, uint32(v0), uint32(v1))
-	t0 := m.fn563(v1)
+	t0 := m.fn580(v1)
 	store32(m.memory, uint64(uint32(v0))+4, uint32(t0))
 }
-func (m *Module) fn158(v0 int32) int32 {
+func (m *Module) fn156(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+1028))
@@ -7101,9 +7169,9 @@ l0:
 l3:
 	return v5
 }
-func (m *Module) fn159(v0, v1, v2 int32) int32 {
+func (m *Module) fn157(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
-	t0 := m.fn563(v2)
+	t0 := m.fn580(v2)
 	v5 = t0
 	if v5 == 0 {
 		return v1
@@ -7157,7 +7225,7 @@ l2:
 l0:
 	return i32(-1)
 }
-func (m *Module) fn160(v0, v1 int32) int32 {
+func (m *Module) fn158(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	mem := m.memory
 	{
@@ -7203,7 +7271,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn161(v0, v1, v2 int32) {
+func (m *Module) fn159(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+1028))
 	t1 := v1
 	t2 := v0 + i32(772)
@@ -7213,10 +7281,10 @@ func (m *Module) fn161(v0, v1, v2 int32) {
 		p3 = v0
 	}
 	v0 = p3
-	t4 := m.fn554(t1, t2, v0)
+	t4 := m.fn571(t1, t2, v0)
 	m.memory[uint32(t4+v0)] = byte(i32(0))
 }
-func (m *Module) fn162(v0, v1 int32) int32 {
+func (m *Module) fn160(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+1028))
 	v3 = t0
@@ -7229,7 +7297,7 @@ func (m *Module) fn162(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn163(v0, v1, v2 int32) int32 {
+func (m *Module) fn161(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+1048))
@@ -7265,8 +7333,8 @@ func (m *Module) fn163(v0, v1, v2 int32) int32 {
 	}
 	return v3
 }
-func (m *Module) fn164(v0, v1 int32) {
-	t0 := m.fn554(v0, v1, i32(76))
+func (m *Module) fn162(v0, v1 int32) {
+	t0 := m.fn571(v0, v1, i32(76))
 	v0 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v1))+4))
@@ -7284,8 +7352,8 @@ func (m *Module) fn164(v0, v1 int32) {
 	}
 	store32(mem, uint64(uint32(t5))+80, uint32(p6))
 }
-func (m *Module) fn165(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn154(v0, v1)
+func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
+	t0 := m.fn145(v0, v1)
 	t1 := v2
 	t2 := v4
 	v1 = t0
@@ -7293,14 +7361,14 @@ func (m *Module) fn165(v0, v1, v2, v3, v4 int32) int32 {
 	if v1 != 0 {
 		p3 = t1
 	}
-	t4 := m.fn154(v0, v3)
+	t4 := m.fn145(v0, v3)
 	p5 := i32(0)
 	if t4^v1 != 0 {
 		p5 = p3
 	}
 	return p5
 }
-func (m *Module) fn166(v0, v1 int32) int32 {
+func (m *Module) fn164(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	{
@@ -7311,7 +7379,7 @@ func (m *Module) fn166(v0, v1 int32) int32 {
 		}
 	l1:
 		{
-			t1 := m.fn154(v0, v2)
+			t1 := m.fn145(v0, v2)
 			mem = m.memory
 			if t1 != 0 {
 				goto l0
@@ -7328,18 +7396,18 @@ l0:
 	t3 := int32(mem[uint64(uint32(v1))+2])
 	return t3
 }
-func (m *Module) fn167(v0 int32) int32 {
+func (m *Module) fn165(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0) >= uint32(i32(173)) {
-		t1 := m.fn168(v0, i32(667504), i32(13))
+		t1 := m.fn166(v0, i32(788720), i32(13))
 		p0 = t1
 	} else {
 		p0 = v1
 	}
 	return p0
 }
-func (m *Module) fn168(v0, v1, v2 int32) int32 {
+func (m *Module) fn166(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	mem := m.memory
 	if v2 == 0 {
@@ -7370,15 +7438,15 @@ l1:
 l0:
 	return v4
 }
-func (m *Module) fn169(v0 int32) int32 {
-	t0 := m.fn168(v0, i32(667616), i32(7))
+func (m *Module) fn167(v0 int32) int32 {
+	t0 := m.fn166(v0, i32(788832), i32(7))
 	return t0
 }
-func (m *Module) fn170(v0 int32) int32 {
-	t0 := m.fn168(v0, i32(667680), i32(7))
+func (m *Module) fn168(v0 int32) int32 {
+	t0 := m.fn166(v0, i32(788896), i32(7))
 	return t0
 }
-func fn171(v0 int32) int32 {
+func fn169(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	var p0 int32
@@ -7396,23 +7464,23 @@ func fn171(v0 int32) int32 {
 	}
 	return (t2 | p3) & v1
 }
-func fn172(v0 int32) int32 {
+func fn170(v0 int32) int32 {
 	p0 := i32(0)
 	if uint32(v0-i32(65281)) < uint32(i32(94)) {
 		p0 = v0 + i32(32)
 	}
 	return p0 << 24 >> 24
 }
-func (m *Module) fn173(v0 int32) int32 {
+func (m *Module) fn171(v0 int32) int32 {
 	var v1, v2 int32
 	var p0 int32
 	{
-		t1 := m.fn170(v0)
+		t1 := m.fn168(v0)
 		if t1 != 0 {
 			p0 = i32(39)
 			goto l0
 		}
-		t2 := fn171(v0)
+		t2 := fn169(v0)
 		if t2 != 0 {
 			p0 = i32(45)
 			goto l0
@@ -7422,7 +7490,7 @@ func (m *Module) fn173(v0 int32) int32 {
 			var p4 int32
 			v1 = v0 - i32(192)
 			if uint32(v1) <= uint32(i32(191)) {
-				t5 := v1 + i32(668256)
+				t5 := v1 + i32(789472)
 				p4 = t5
 				goto l1
 			}
@@ -7431,17 +7499,17 @@ func (m *Module) fn173(v0 int32) int32 {
 				p3 = i32(46)
 				goto l2
 			}
-			p4 = v2 + i32(668464)
+			p4 = v2 + i32(789680)
 		l1:
 			t6 := int32(m.memory[uint32(p4)])
 			p3 = t6
 		}
 	l2:
 		v1 = p3
-		t7 := fn172(v0)
+		t7 := fn170(v0)
 		v2 = t7
 		if v2 != 0 {
-			t8 := int32(m.memory[uint32(v2&i32(255)+i32(668000))])
+			t8 := int32(m.memory[uint32(v2&i32(255)+i32(789216))])
 			v0 = t8
 			p9 := v2
 			if v0 != 0 {
@@ -7482,7 +7550,7 @@ func (m *Module) fn173(v0 int32) int32 {
 l0:
 	return p0 & i32(255)
 }
-func (m *Module) fn174(v0, v1, v2, v3 int32) {
+func (m *Module) fn172(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	mem[uint32(v0+t0+i32(5124))] = byte(v1)
@@ -7493,7 +7561,7 @@ func (m *Module) fn174(v0, v1, v2, v3 int32) {
 	t3 := int32(load32(mem, uint32(v0)))
 	store32(mem, uint32(v0), uint32(t3+i32(1)))
 }
-func (m *Module) fn175(v0, v1 int32) int32 {
+func (m *Module) fn173(v0, v1 int32) int32 {
 	var v2 int32
 	v0 = v0 + v1
 	mem := m.memory
@@ -7511,7 +7579,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn176(v0, v1, v2, v3 int32) {
+func (m *Module) fn174(v0, v1, v2, v3 int32) {
 	var v4 int32
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+2])
@@ -7531,7 +7599,7 @@ func (m *Module) fn176(v0, v1, v2, v3 int32) {
 			}
 		}
 		t5 := int32(load32(mem, uint64(uint32(v0))+4))
-		m.fn174(v3, i32(32), t5, v2)
+		m.fn172(v3, i32(32), t5, v2)
 		mem = m.memory
 	}
 l0:
@@ -7539,7 +7607,7 @@ l0:
 		t6 := int32(load32(mem, uint32(v3)))
 		t7 := v3
 		v1 = t6 - i32(1)
-		t8 := m.fn175(v3, v1)
+		t8 := m.fn173(v3, v1)
 		mem = m.memory
 		t10 := t7 + v1 + i32(4100)
 		p9 := i32(0)
@@ -7550,7 +7618,7 @@ l0:
 		mem[uint64(uint32(v0))+3] = byte(i32(1))
 	}
 }
-func (m *Module) fn177(v0, v1, v2, v3 int32) {
+func (m *Module) fn175(v0, v1, v2, v3 int32) {
 	var v4 int32
 	{
 		switch v1 - i32(10) {
@@ -7572,7 +7640,7 @@ func (m *Module) fn177(v0, v1, v2, v3 int32) {
 		if v1 == i32(10) {
 			p1 = 1
 		}
-		m.fn176(t0, p1, v2, v3)
+		m.fn174(t0, p1, v2, v3)
 		return
 	}
 l3:
@@ -7581,29 +7649,29 @@ l3:
 		mem[uint64(uint32(v0))+1] = byte(i32(1))
 		return
 	}
-	t2 := int32(mem[uint32(v1+i32(668000))])
+	t2 := int32(mem[uint32(v1+i32(789216))])
 	v4 = t2
 	if v4 != 0 {
 		mem[uint64(uint32(v0))+2] = byte(i32(0))
 		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		m.fn174(v3, v4, t3, v2)
+		m.fn172(v3, v4, t3, v2)
 		mem = m.memory
 		return
 	}
 	t4 := int32(load32(mem, uint64(uint32(v0))+4))
-	m.fn174(v3, v1, t4, v2)
+	m.fn172(v3, v1, t4, v2)
 }
-func (m *Module) fn178(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn176(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8 int32
 	t0 := m.g0
 	v6 = t0 - i32(16)
 	m.g0 = v6
 	{
-		t1 := m.fn167(v1)
+		t1 := m.fn165(v1)
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn169(v1)
+		t2 := m.fn167(v1)
 		if t2 != 0 {
 			t3 := v0
 			var p4 int32
@@ -7614,15 +7682,15 @@ func (m *Module) fn178(v0, v1, v2, v3, v4 int32) {
 			if uint32(v1) > uint32(i32(8231)) {
 				p5 = 1
 			}
-			m.fn176(t3, p4|p5, v2, v4)
+			m.fn174(t3, p4|p5, v2, v4)
 			goto l0
 		}
 		m.memory[uint64(uint32(v0))+2] = byte(i32(0))
-		t6 := m.fn173(v1)
+		t6 := m.fn171(v1)
 		v5 = t6
 		if v5 != 0 {
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
-			m.fn174(v4, v5, t7, v2)
+			m.fn172(v4, v5, t7, v2)
 			goto l0
 		}
 		var p8 int32
@@ -7657,10 +7725,10 @@ func (m *Module) fn178(v0, v1, v2, v3, v4 int32) {
 			t14 := int32(m.memory[uint32(v6+i32(12)+v1)])
 			v7 = t14
 			if v3 != 0 {
-				m.fn174(v4, v7, v5, v2)
+				m.fn172(v4, v7, v5, v2)
 				goto l2
 			}
-			m.fn174(v4, v7, v1+v5, i32(1))
+			m.fn172(v4, v7, v1+v5, i32(1))
 		l2:
 			v1 = v1 + i32(1)
 			if v1 != v8 {
@@ -7671,7 +7739,7 @@ func (m *Module) fn178(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v6 + i32(16)
 }
-func (m *Module) fn179(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn177(v0, v1, v2, v3, v4 int32) int32 {
 	p0 := i32(0)
 	if v1&i32(-2048) != i32(55296) {
 		p0 = v2
@@ -7681,17 +7749,17 @@ func (m *Module) fn179(v0, v1, v2, v3, v4 int32) int32 {
 		t1 := int32(load32(mem, uint32(v3)))
 		t2 := int32(mem[uint32(t1)])
 		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		m.fn174(v4, t2, t3, i32(1))
+		m.fn172(v4, t2, t3, i32(1))
 		return i32(1)
 	}
 	if uint32(v1) <= uint32(i32(127)) {
-		m.fn177(v0, v1&i32(255), v2, v4)
+		m.fn175(v0, v1&i32(255), v2, v4)
 		return v2
 	}
-	m.fn178(v0, v1, v2, i32(1), v4)
+	m.fn176(v0, v1, v2, i32(1), v4)
 	return v2
 }
-func (m *Module) fn180(v0, v1, v2 int32) int32 {
+func (m *Module) fn178(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	{
@@ -7706,13 +7774,13 @@ func (m *Module) fn180(v0, v1, v2 int32) int32 {
 		if t1 != t2 {
 			goto l0
 		}
-		t3 := m.fn563(v2)
+		t3 := m.fn580(v2)
 		t4 := v1
 		v1 = t3
 		if uint32(t4+v1) > uint32(v4) {
 			goto l0
 		}
-		t5 := m.fn558(v0, v2, v1)
+		t5 := m.fn575(v0, v2, v1)
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -7722,7 +7790,7 @@ func (m *Module) fn180(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn181(v0, v1 int32) int32 {
+func (m *Module) fn179(v0, v1 int32) int32 {
 	var v2, v3 int32
 	{
 		if uint32(v1) > uint32(i32(-321)) {
@@ -7736,7 +7804,7 @@ func (m *Module) fn181(v0, v1 int32) int32 {
 		v3 = v1 + i32(320)
 	l1:
 		{
-			t1 := m.fn175(v0, v1)
+			t1 := m.fn173(v0, v1)
 			if t1 != 0 {
 				goto l0
 			}
@@ -7752,7 +7820,37 @@ func (m *Module) fn181(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn182(v0, v1 int32) int32 {
+func (m *Module) fn180(v0, v1 int32) int32 {
+	var v2, v3, v4 int32
+	t0 := v1
+	v2 = v1 - i32(320)
+	p1 := v2
+	if uint32(v1) < uint32(v2) {
+		p1 = i32(0)
+	}
+	v3 = p1
+	p2 := v3
+	if uint32(v1) < uint32(v3) {
+		p2 = t0
+	}
+	v4 = p2
+l0:
+	{
+		t3 := v3
+		v2 = v1
+		if uint32(t3) >= uint32(v2) {
+			return v4
+		}
+		t4 := v0
+		v1 = v2 - i32(1)
+		t5 := m.fn173(t4, v1)
+		if t5 == 0 {
+			goto l0
+		}
+	}
+	return v2
+}
+func (m *Module) fn181(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -7766,7 +7864,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn183(v0, v1 int32) int32 {
+func (m *Module) fn182(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var p0 int32
 	mem := m.memory
@@ -7815,7 +7913,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 			p0 = i32(0)
 			goto l0
 		}
-		t7 := m.fn175(v0, v1)
+		t7 := m.fn173(v0, v1)
 		p8 := v2
 		if t7 != 0 {
 			p8 = i32(0)
@@ -7825,14 +7923,14 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn184(v0, v1 int32) int32 {
-	var v2, v3 int32
+func (m *Module) fn183(v0, v1 int32) int32 {
+	var v2, v3, v4 int32
 	v2 = i32(1)
 	{
 	l1:
 		{
-			t0 := int32(load32(m.memory, uint32(v3<<2+i32(760736))))
-			t1 := m.fn180(v0, v1, t0)
+			t0 := int32(load32(m.memory, uint32(v3<<2+i32(908496))))
+			t1 := m.fn178(v0, v1, t0)
 			if t1 != 0 {
 				goto l0
 			}
@@ -7841,48 +7939,196 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 				goto l1
 			}
 		}
-		v2 = i32(0)
-		t2 := m.fn180(v0, v1, i32(81372))
-		t3 := v0
-		v3 = t2 + v1
-		t4 := m.fn182(t3, v3)
-		if t4 == 0 {
-			goto l0
-		}
+		var p2 int32
 		{
-		l3:
+			t3 := m.fn178(v0, v1, i32(84140))
+			v1 = t3 + v1
+			v3 = v1 + i32(3)
 			{
-				v1 = v2
-				v2 = v1 + i32(1)
-				if v2 == i32(4) {
+				if uint32(v1) <= uint32(i32(-4)) {
+					t4 := int32(load32(m.memory, uint32(v0)))
+					v2 = t4
+					p5 := v1
+					if uint32(v1) < uint32(v2) {
+						p5 = v2
+					}
+					v4 = p5
+					v2 = v1
+				l3:
+					{
+						if v2 == v4 {
+							goto l2
+						}
+						t6 := int32(int8(m.memory[uint32(v0+v2+i32(5124))]))
+						t7 := fn86(t6)
+						if t7 == 0 {
+							goto l2
+						}
+						v2 = v2 + i32(1)
+						if uint32(v2) < uint32(v3) {
+							goto l3
+						}
+					}
+				}
+				t8 := v0
+				v4 = v1 + i32(4)
+				t9 := m.fn184(t8, v4, i32(2))
+				v2 = t9
+				t10 := int32(m.memory[uint32(v0+v3+i32(5124))])
+				var p11 int32
+				if t10 != i32(32) {
+					p11 = 1
+				}
+				var p12 int32
+				if uint32(v2) <= uint32(v4) {
+					p12 = 1
+				}
+				if p11|p12 != 0 {
 					goto l2
 				}
-				t5 := m.fn182(v0, v2+v3)
-				if t5 != 0 {
-					goto l3
+				t13 := m.fn178(v0, v2, i32(313225))
+				p14 := v1
+				if t13 != 0 {
+					p14 = v2 + i32(1)
 				}
+				v1 = p14
 			}
-			var p6 int32
-			if uint32(v1) > uint32(i32(2)) {
-				p6 = 1
+		l2:
+			t15 := v0
+			v2 = v1
+			t16 := m.fn184(t15, v2, i32(5))
+			v1 = t16
+			if v1 == v2+i32(2) {
+				t17 := m.fn178(v0, v1, i32(90969))
+				if t17 == 0 {
+					p2 = i32(0)
+					goto l4
+				}
+				t18 := m.fn181(v0, v1+i32(1))
+				p2 = t18
+				goto l4
 			}
-			return p6
+			if v1 != v2+i32(4) {
+				p2 = i32(0)
+				goto l4
+			}
+			t19 := m.fn178(v0, v1, i32(302496))
+			if t19 != 0 {
+				p2 = i32(1)
+				goto l4
+			}
+			t20 := m.fn178(v0, v1, i32(93584))
+			p2 = t20
 		}
-	l2:
-		v2 = i32(1)
-		t7 := v0
-		v1 = v3 + i32(4)
-		t8 := m.fn180(t7, v1, i32(299677))
-		if t8 != 0 {
-			goto l0
-		}
-		t9 := m.fn180(v0, v1, i32(90627))
-		v2 = t9
+	l4:
+		v2 = p2
 	}
 l0:
 	return v2
 }
+func (m *Module) fn184(v0, v1, v2 int32) int32 {
+	v2 = v1 + v2
+	if uint32(v2) <= uint32(v1) {
+		goto l0
+	}
+l1:
+	{
+		t0 := m.fn181(v0, v1)
+		if t0 == 0 {
+			goto l0
+		}
+		v1 = v1 + i32(1)
+		if v1 != v2 {
+			goto l1
+		}
+	}
+	v1 = v2
+l0:
+	return v1
+}
 func (m *Module) fn185(v0, v1, v2, v3 int32) int32 {
+	var v4, v5, v6, v7, v8 int32
+	{
+		t0 := m.fn580(v3)
+		v4 = t0
+		v5 = v4 + v1
+		if uint32(v5) > uint32(v2) {
+			goto l0
+		}
+		v6 = i32(-5123) - v0
+		v7 = v2 + i32(1)
+		t1 := int32(int8(m.memory[uint32(v3)]))
+		v8 = t1
+	l1:
+		{
+			t2 := m.fn574(v0+v1+i32(5124), v8, v7-v5)
+			v1 = t2
+			if v1 == 0 {
+				goto l0
+			}
+			t3 := m.fn575(v1, v3, v4)
+			if t3 == 0 {
+				return i32(1)
+			}
+			v1 = v1 + v6
+			v5 = v1 + v4
+			if uint32(v5) <= uint32(v2) {
+				goto l1
+			}
+		}
+	}
+l0:
+	return i32(0)
+}
+func (m *Module) fn186(v0, v1, v2, v3, v4 int32) int32 {
+	var v5, v6 int32
+	if v4 == 0 {
+		return i32(0)
+	}
+	v5 = i32(1)
+	t0 := int32(load32(m.memory, uint32(v3)))
+	t1 := m.fn185(v0, v1, v2, t0)
+	var p2 int32
+	if t1 != 0 {
+		p2 = v5
+	} else {
+	l0:
+		{
+			t3 := v4
+			v6 = v5
+			if t3 != v6 {
+				v5 = v6 + i32(1)
+				t4 := int32(load32(m.memory, uint32(v3+v6<<2)))
+				t5 := m.fn185(v0, v1, v2, t4)
+				if t5 == 0 {
+					goto l0
+				}
+			}
+		}
+		var p6 int32
+		if uint32(v4) > uint32(v6) {
+			p6 = 1
+		}
+		p2 = p6
+	}
+	return p2
+}
+func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
+	var v4 int32
+	t0 := m.fn580(v3)
+	t1 := v2
+	t2 := v1
+	v1 = t0
+	var p3 int32
+	if uint32(t1) >= uint32(t2+v1) {
+		t4 := m.fn178(v0, v2-v1, v3)
+		p3 = t4
+	} else {
+		p3 = v4
+	}
+	return p3
+}
+func (m *Module) fn188(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	if uint32(v1) >= uint32(v2) {
 		goto l0
@@ -7893,7 +8139,7 @@ l1:
 		v4 = t0
 		t1 := fn80(v4)
 		if t1 == 0 {
-			t2 := m.fn559(v3, v4&i32(255))
+			t2 := m.fn576(v3, v4&i32(255))
 			if t2 == 0 {
 				goto l0
 			}
@@ -7907,7 +8153,27 @@ l1:
 l0:
 	return v1
 }
-func (m *Module) fn186(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn189(v0, v1, v2 int32) int32 {
+	if uint32(v1) >= uint32(v2) {
+		goto l0
+	}
+l1:
+	{
+		t0 := int32(int8(m.memory[uint32(v0+v1+i32(5124))]))
+		t1 := fn82(t0)
+		if t1 == 0 {
+			goto l0
+		}
+		v1 = v1 + i32(1)
+		if v1 != v2 {
+			goto l1
+		}
+	}
+	v1 = v2
+l0:
+	return v1
+}
+func (m *Module) fn190(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	mem := m.memory
 	if uint32(v1) < uint32(v2) {
@@ -7929,20 +8195,373 @@ func (m *Module) fn186(v0, v1, v2, v3 int32) int32 {
 	}
 	return v4
 }
-func (m *Module) fn187(v0, v1, v2 int32) int32 {
+func (m *Module) fn191(v0, v1 int32) int32 {
+	var v2, v3 int32
+	{
+		if uint32(v1) > uint32(i32(-321)) {
+			goto l0
+		}
+		t0 := int32(load32(m.memory, uint32(v0)))
+		v2 = t0
+		if uint32(v2) <= uint32(v1) {
+			goto l0
+		}
+		v3 = v1 + i32(320)
+	l1:
+		{
+			t1 := m.fn192(v0, v1)
+			if t1 != 0 {
+				goto l0
+			}
+			v1 = v1 + i32(1)
+			if uint32(v1) >= uint32(v3) {
+				goto l0
+			}
+			if uint32(v1) < uint32(v2) {
+				goto l1
+			}
+		}
+	}
+l0:
+	return v1
+}
+func (m *Module) fn192(v0, v1 int32) int32 {
+	var v2 int32
+	v0 = v0 + v1
+	mem := m.memory
+	t0 := int32(mem[uint32(v0+i32(5124))])
+	var p1 int32
+	if t0 == i32(32) {
+		t2 := int32(mem[uint32(v0+i32(4100))])
+		var p3 int32
+		if t2 == i32(128) {
+			p3 = 1
+		}
+		p1 = p3
+	} else {
+		p1 = v2
+	}
+	return p1
+}
+func (m *Module) fn193(v0, v1, v2 int32) int64 {
+	var v3, v4, v5, v6, v7, v8, v9 int32
+	var v10 int64
+	{
+		t0 := v2
+		v5 = v1 + i32(1)
+		if uint32(t0) > uint32(v5) {
+			v7 = v1
+		l13:
+			v3 = v7
+			v7 = v5
+			v8 = v0 + v3 + i32(5124)
+			v5 = i32(0)
+		l12:
+			{
+				t1 := int32(m.memory[uint32(v8)])
+				t2 := fn194(t1)
+				if t2 != 0 {
+					goto l0
+				}
+				t3 := int32(load32(m.memory, uint32(v5<<2+i32(0xddd00))))
+				t4 := m.fn178(v0, v7, t3)
+				if t4 == 0 {
+					goto l0
+				}
+				v4 = v7
+				p5 := v1
+				if uint32(v1) > uint32(v4) {
+					p5 = v4
+				}
+				v6 = p5
+			l2:
+				{
+					t6 := v1
+					v3 = v4
+					if uint32(t6) >= uint32(v3) {
+						v3 = v6
+						goto l1
+					}
+					t7 := v0
+					v4 = v3 - i32(1)
+					t8 := int64(m.memory[uint32(t7+v4+i32(5124))])
+					v10 = t8
+					if uint64(v10) > uint64(i64(63)) {
+						goto l1
+					}
+					if i64_shl(i64(1), v10)&i64(0x2400008100000001) != i64(0) {
+						goto l2
+					}
+				}
+			l1:
+				;
+				var p9 int32
+				{
+					if uint32(v1) >= uint32(v3) {
+						goto l3
+					}
+					t10 := v0
+					v4 = v3 - i32(1)
+					t11 := int32(m.memory[uint32(t10+v4+i32(5124))])
+					if t11 != i32(41) {
+						goto l3
+					}
+				l4:
+					{
+						if uint32(v1) >= uint32(v4) {
+							goto l3
+						}
+						t12 := v0
+						v4 = v4 - i32(1)
+						t13 := int32(m.memory[uint32(t12+v4+i32(5124))])
+						if t13 != i32(40) {
+							goto l4
+						}
+					}
+					t14 := v4
+					p9 = t14
+					goto l5
+				}
+			l3:
+				p9 = v3
+			l5:
+				v3 = p9
+				p15 := v1
+				if uint32(v1) > uint32(v3) {
+					p15 = v3
+				}
+				v6 = p15
+			l7:
+				{
+					t16 := v1
+					v4 = v3
+					if uint32(t16) >= uint32(v4) {
+						v4 = v6
+						goto l6
+					}
+					t17 := v0
+					v3 = v4 - i32(1)
+					t18 := int64(m.memory[uint32(t17+v3+i32(5124))])
+					v10 = t18
+					if uint64(v10) > uint64(i64(63)) {
+						goto l6
+					}
+					if i64_shl(i64(1), v10)&i64(0x8100000001) != i64(0) {
+						goto l7
+					}
+				}
+			l6:
+				p19 := v1
+				if uint32(v1) > uint32(v4) {
+					p19 = v4
+				}
+				v9 = p19
+				v6 = v4
+			l9:
+				{
+					t20 := v1
+					v3 = v6
+					if uint32(t20) >= uint32(v3) {
+						v3 = v9
+						goto l8
+					}
+					t21 := v0
+					v6 = v3 - i32(1)
+					t22 := int32(m.memory[uint32(t21+v6+i32(5124))])
+					t23 := fn194(t22)
+					if t23 != 0 {
+						goto l9
+					}
+				}
+			l8:
+				v10 = i64(0)
+				{
+					if uint32(v3) >= uint32(v4) {
+						goto l10
+					}
+					t24 := m.fn195(v0, v3, v4)
+					if t24 == 0 {
+						goto l10
+					}
+					t25 := m.fn196(v0, v3, v4)
+					v10 = t25
+				}
+			l10:
+				if v10 != i64(0) {
+					goto l11
+				}
+			}
+		l0:
+			v5 = v5 + i32(1)
+			if v5 != i32(9) {
+				goto l12
+			}
+			v5 = v7 + i32(1)
+			if v5 != v2 {
+				goto l13
+			}
+		}
+		var p26 int64
+		if uint32(v1) < uint32(v2) {
+		l16:
+			{
+				t27 := m.fn197(v0, v1, v2)
+				v3 = t27
+				if uint32(v3) <= uint32(v1) {
+					goto l14
+				}
+				t28 := m.fn178(v0, v3, i32(313138))
+				if t28 == 0 {
+					goto l14
+				}
+				t29 := m.fn195(v0, v1, v3)
+				if t29 == 0 {
+					goto l14
+				}
+				t30 := m.fn196(v0, v1, v3)
+				p26 = t30
+				goto l15
+			}
+		l14:
+			v1 = v3 + i32(1)
+			if uint32(v1) < uint32(v2) {
+				goto l16
+			}
+		}
+		p26 = i64(0)
+	l15:
+		v10 = p26
+	}
+l11:
+	return v10
+}
+func fn194(v0 int32) int32 {
+	t0 := fn80(v0 << 24 >> 24)
+	var p1 int32
+	if v0 == i32(45) {
+		p1 = 1
+	}
+	t2 := t0 | p1
+	var p3 int32
+	if v0 == i32(95) {
+		p3 = 1
+	}
+	return t2 | p3
+}
+func (m *Module) fn195(v0, v1, v2 int32) int32 {
+	var v3, v4, v5, v6 int32
+	if uint32(v1) >= uint32(v2) {
+		goto l0
+	}
+	v3 = v1
+l1:
+	v5 = v4 & i32(1)
+	v4 = i32(1)
+	if v5 == 0 {
+		t0 := int32(int8(m.memory[uint32(v0+v3+i32(5124))]))
+		t1 := fn86(t0)
+		v4 = t1
+	}
+	v3 = v3 + i32(1)
+	if v3 != v2 {
+		goto l1
+	}
+	if v4 == 0 {
+		goto l0
+	}
+	v6 = v2 - v1
+	v3 = i32(0)
+l3:
+	{
+		{
+			t2 := int32(load32(m.memory, uint32(v3<<2+i32(908848))))
+			v5 = t2
+			t3 := m.fn580(v5)
+			if t3 != v6 {
+				goto l2
+			}
+			t4 := m.fn178(v0, v1, v5)
+			if t4 == 0 {
+				goto l2
+			}
+			return i32(0)
+		}
+	l2:
+		;
+		var p5 int32
+		if uint32(v3) < uint32(i32(93)) {
+			p5 = 1
+		}
+		v5 = p5
+		v3 = v3 + i32(1)
+		if v5 != 0 {
+			goto l3
+		}
+	}
+	v6 = v4
+l0:
+	;
+	var p6 int32
+	if uint32(v1+i32(1)) < uint32(v2) {
+		p6 = 1
+	}
+	return p6 & v6
+}
+func (m *Module) fn196(v0, v1, v2 int32) int64 {
+	t0 := m.fn198(v0+v1+i32(5124), v2-v1)
+	return i64_shl(i64(1), int64(uint32(t0&i32(63))))
+}
+func (m *Module) fn197(v0, v1, v2 int32) int32 {
+	if uint32(v1) >= uint32(v2) {
+		goto l0
+	}
+l1:
+	{
+		t0 := int32(m.memory[uint32(v0+v1+i32(5124))])
+		t1 := fn194(t0)
+		if t1 == 0 {
+			goto l0
+		}
+		v1 = v1 + i32(1)
+		if v1 != v2 {
+			goto l1
+		}
+	}
+	v1 = v2
+l0:
+	return v1
+}
+func (m *Module) fn198(v0, v1 int32) int32 {
+	var v2, v3 int32
+	v2 = i32(-2128831035)
+	mem := m.memory
+	if v1 != 0 {
+	l0:
+		{
+			t0 := int32(mem[uint32(v0+v3)])
+			v2 = (v2 ^ t0) * i32(16777619)
+			v3 = v3 + i32(1)
+			if v3 != v1 {
+				goto l0
+			}
+		}
+	}
+	return v2
+}
+func (m *Module) fn199(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 l2:
 	{
-		t0 := int32(load32(m.memory, uint32(v5<<2+i32(761008))))
+		t0 := int32(load32(m.memory, uint32(v5<<2+i32(909360))))
 		v3 = t0
-		t1 := m.fn563(v3)
+		t1 := m.fn580(v3)
 		v4 = t1
 		if uint32(v4+v1) > uint32(v2) {
 			goto l0
 		}
 		t2 := v0
 		v4 = v2 - v4
-		t3 := m.fn180(t2, v4, v3)
+		t3 := m.fn178(t2, v4, v3)
 		if t3 == 0 {
 			goto l0
 		}
@@ -7965,84 +8584,231 @@ l0:
 l1:
 	return v3
 }
-func (m *Module) fn188(v0, v1, v2 int32) int32 {
-	if uint32(v1) >= uint32(v2) {
-		goto l0
-	}
-l1:
-	{
-		t0 := int32(int8(m.memory[uint32(v0+v1+i32(5124))]))
-		t1 := fn82(t0)
-		if t1 == 0 {
-			goto l0
-		}
-		v1 = v1 + i32(1)
-		if v1 != v2 {
-			goto l1
-		}
-	}
-	v1 = v2
-l0:
-	return v1
+func (m *Module) fn200(v0, v1, v2 int32) int32 {
+	t0 := m.fn186(v0, v1, v2, i32(910048), i32(55))
+	return t0
 }
-func (m *Module) fn189(v0, v1, v2, v3 int32) int32 {
-	var v4, v5 int32
+func (m *Module) fn201(v0, v1, v2 int32) int32 {
+	t0 := m.fn186(v0, v1, v2, i32(910336), i32(7))
+	return t0
+}
+func (m *Module) fn202(v0, v1, v2 int32) int32 {
 	{
-		t0 := m.fn563(v3)
-		v5 = t0
-		if uint32(v5+v1) > uint32(v2) {
+		t0 := m.fn189(v0, v1, v2)
+		v2 = t0
+		if uint32(v2) <= uint32(v1) {
 			goto l0
 		}
-	l1:
-		{
-			t1 := m.fn180(v0, v1, v3)
-			v4 = t1
-			if v4 != 0 {
+		t1 := m.fn178(v0, v2, i32(313173))
+		if t1 == 0 {
+			t2 := m.fn178(v0, v2, i32(313216))
+			if t2 == 0 {
 				goto l0
 			}
-			v1 = v1 + i32(1)
-			if uint32(v1+v5) <= uint32(v2) {
+		}
+		return v2 + i32(2)
+	}
+l0:
+	{
+		t3 := m.fn178(v0, v1, i32(313181))
+		if t3 == 0 {
+			t4 := m.fn178(v0, v1, i32(313194))
+			if t4 == 0 {
 				goto l1
 			}
 		}
+		v1 = v1 + i32(2)
 	}
-l0:
-	return v4
+l1:
+	return v1
 }
-func (m *Module) fn190(v0, v1, v2, v3, v4 int32) int32 {
-	var v5, v6 int32
-	if v4 == 0 {
-		return i32(0)
+func (m *Module) fn203(v0, v1, v2 int32) int32 {
+	var v3, v4 int32
+	t0 := m.fn189(v0, v1, v2)
+	v3 = t0
+	mem := m.memory
+	if v3 == v1+i32(3) {
+		t1 := int32(mem[uint32(v0+v1+i32(5124))])
+		p2 := v1
+		if t1&i32(254) == i32(52) {
+			p2 = v3
+		}
+		return p2
 	}
-	v5 = i32(1)
-	t0 := int32(load32(m.memory, uint32(v3)))
-	t1 := m.fn189(v0, v1, v2, t0)
-	var p2 int32
-	if t1 != 0 {
-		p2 = v5
-	} else {
-	l0:
+	{
+		t3 := m.fn178(v0, v1, i32(68677))
+		mem = m.memory
+		if t3 == 0 {
+			goto l0
+		}
+		v3 = v1
+		if uint32(v1) >= uint32(v2) {
+			goto l1
+		}
+	l2:
 		{
-			t3 := v4
-			v6 = v5
-			if t3 != v6 {
-				v5 = v6 + i32(1)
-				t4 := int32(load32(m.memory, uint32(v3+v6<<2)))
-				t5 := m.fn189(v0, v1, v2, t4)
-				if t5 == 0 {
-					goto l0
-				}
+			v4 = v0 + v3
+			t4 := int32(int8(mem[uint32(v4+i32(5124))]))
+			t5 := fn86(t4)
+			mem = m.memory
+			if t5 == 0 {
+				goto l1
+			}
+			t6 := int32(int8(mem[uint32(v4+i32(4100))]))
+			if t6 >= i32(0) {
+				goto l1
+			}
+			v3 = v3 + i32(1)
+			if v3 != v2 {
+				goto l2
 			}
 		}
-		var p6 int32
-		if uint32(v4) > uint32(v6) {
-			p6 = 1
+		v3 = v2
+	l1:
+		if uint32(v3) < uint32(v1+i32(4)) {
+			goto l0
 		}
-		p2 = p6
+		if v2 == v3 {
+			goto l3
+		}
+		v2 = v3
+		t7 := int32(int8(mem[uint32(v2+v0+i32(5124))]))
+		t8 := fn80(t7)
+		if t8 == 0 {
+			goto l3
+		}
 	}
-	return p2
+l0:
+	v2 = v1
+l3:
+	return v2
 }
-func (m *Module) fn191(v0, v1 int32) int32 {
+func (m *Module) fn204(v0, v1, v2 int32) int32 {
+	{
+		t0 := m.fn178(v0, v1, i32(305645))
+		if t0 == 0 {
+			goto l0
+		}
+		t1 := m.fn188(v0, v1+i32(1), v2, i32(313181))
+		v2 = t1
+		if uint32(v2) <= uint32(v1) {
+			goto l0
+		}
+		t2 := m.fn178(v0, v2, i32(305621))
+		p3 := v1
+		if t2 != 0 {
+			p3 = v2 + i32(1)
+		}
+		v1 = p3
+	}
+l0:
+	return v1
+}
+func (m *Module) fn205(v0, v1 int32) int32 {
+	var v2, v3 int32
+	{
+	l0:
+		{
+			t0 := int32(load32(m.memory, uint32(v2<<2+i32(910464))))
+			t1 := v0
+			t2 := v1
+			v3 = t0
+			t3 := m.fn178(t1, t2, v3)
+			if t3 == 0 {
+				v2 = v2 + i32(1)
+				if v2 != i32(5) {
+					goto l0
+				}
+				goto l1
+			}
+		}
+		t4 := m.fn580(v3)
+		v1 = t4 + v1
+	}
+l1:
+	return v1
+}
+func (m *Module) fn206(v0, v1, v2 int32) int32 {
+	var v3, v4 int32
+	var v5 int64
+	{
+		v4 = v1 + i32(3)
+		if uint32(v4) > uint32(v2) {
+			goto l0
+		}
+		t0 := int64(m.memory[uint32(v0+v1+i32(5124))])
+		v5 = t0
+		var p1 int32
+		if uint64(v5) > uint64(i64(63)) {
+			p1 = 1
+		}
+		var p2 int32
+		if i64_shl(i64(1), v5)&i64(0x30000000000001) == 0 {
+			p2 = 1
+		}
+		if p1|p2 != 0 {
+			goto l0
+		}
+		t3 := m.fn189(v0, v1, v2)
+		var p4 int32
+		if t3 == v4 {
+			p4 = 1
+		}
+		v3 = p4
+	}
+l0:
+	return v3
+}
+func (m *Module) fn207(v0, v1, v2 int32) int32 {
+	var v3, v4 int32
+	v3 = i32(1)
+	{
+		if uint32(v1) >= uint32(v2) {
+			goto l0
+		}
+		t0 := m.fn189(v0, v1, v2)
+		t1 := v1
+		v4 = t0
+		if uint32(t1) >= uint32(v4) {
+			v2 = i32(0)
+		l1:
+			{
+				t2 := int32(load32(m.memory, uint32(v2<<2+i32(911024))))
+				t3 := m.fn178(v0, v1, t2)
+				v3 = t3
+				if v3 != 0 {
+					goto l0
+				}
+				v2 = v2 + i32(1)
+				if v2 != i32(4) {
+					goto l1
+				}
+			}
+			goto l0
+		}
+		v3 = i32(0)
+		if uint32(v2) <= uint32(v4) {
+			goto l0
+		}
+		v3 = i32(1)
+		if v4 != v1+i32(3) {
+			goto l0
+		}
+		t4 := int32(m.memory[uint32(v0+v1+i32(5124))])
+		var p5 int32
+		if uint32(t4) < uint32(i32(52)) {
+			p5 = 1
+		}
+		v3 = p5
+	}
+l0:
+	return v3
+}
+func (m *Module) fn208(v0, v1, v2 int32) int32 {
+	t0 := m.fn186(v0, v1, v2, i32(910960), i32(14))
+	return t0
+}
+func (m *Module) fn209(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	{
 		v2 = v1 - i32(-64)
@@ -8064,7 +8830,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 			v5 = t3
 			t4 := fn80(v5)
 			if t4 == 0 {
-				t5 := m.fn557(i32(1263), v5&i32(255), i32(8))
+				t5 := m.fn574(i32(1286), v5&i32(255), i32(8))
 				if t5 == 0 {
 					goto l1
 				}
@@ -8087,7 +8853,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 		if t6 != i32(58) {
 			goto l0
 		}
-		t7 := m.fn175(v0, v3)
+		t7 := m.fn173(v0, v3)
 		p8 := v1
 		if t7 != 0 {
 			p8 = v2 + i32(2)
@@ -8097,1631 +8863,3991 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn192(v0, v1, v2, v3, v4 int32) {
-	var v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
-	var v16 int64
+func (m *Module) fn210(v0, v1, v2, v3, v4 int32) {
+	var v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
+	var v18 int64
 	t0 := m.g0
-	v12 = t0 - i32(32)
-	m.g0 = v12
+	v15 = t0 - i32(32)
+	m.g0 = v15
 	t1 := m.g0
-	v9 = t1 + i32(-64)
-	m.g0 = v9
-	v8 = v9 + i32(8)
-	store32(m.memory, uint64(uint32(v8))+4, uint32(v2))
-	store32(m.memory, uint32(v8), uint32(v1))
+	v6 = t1 - i32(32)
+	m.g0 = v6
+	v5 = v6 + i32(8)
+	store32(m.memory, uint64(uint32(v5))+8, uint32(v2))
+	store32(m.memory, uint64(uint32(v5))+4, uint32(v1))
+	store32(m.memory, uint32(v5), uint32(v0))
 	{
-		v5 = v2
-		t2 := v5
-		v6 = v5 + i32(200)
-		if uint32(t2) >= uint32(v6) {
+		v7 = v2
+		t2 := v7
+		v8 = v2 + i32(200)
+		if uint32(t2) >= uint32(v8) {
 			goto l0
 		}
 		t3 := int32(load32(m.memory, uint32(v1)))
-		v7 = t3
-		if uint32(v7) <= uint32(v5) {
+		v10 = t3
+		if uint32(v10) <= uint32(v7) {
 			goto l0
 		}
 	l1:
 		{
-			t4 := m.fn175(v1, v5)
+			t4 := m.fn173(v1, v7)
 			if t4 != 0 {
 				goto l0
 			}
-			v5 = v5 + i32(1)
-			if uint32(v5) >= uint32(v6) {
+			v7 = v7 + i32(1)
+			if uint32(v7) >= uint32(v8) {
 				goto l0
 			}
-			if uint32(v5) < uint32(v7) {
+			if uint32(v7) < uint32(v10) {
 				goto l1
 			}
 		}
 	}
 l0:
-	store64(m.memory, uint64(uint32(v8))+24, uint64(i64(0)))
-	v6 = i32(0)
-	store32(m.memory, uint64(uint32(v8))+16, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v8))+12, uint32(v2))
-	store32(m.memory, uint64(uint32(v8))+8, uint32(v5))
-	store64(m.memory, uint64(uint32(v8))+32, uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v8))+40, uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v8))+48, uint64(i64(0)))
-l2:
-	{
-		t5 := int32(load32(m.memory, uint32(v6<<4+i32(772564))))
-		t6 := m.fn217(t5)
-		t7 := int32(m.memory[uint32(t6)])
-		t8 := v8
-		v7 = t7
-		v5 = t8 + int32(uint32(v7)>>3)&i32(24)
-		t9 := int64(load64(m.memory, uint64(uint32(v5))+24))
-		store64(m.memory, uint64(uint32(v5))+24, uint64(t9|i64_shl(i64(1), int64(uint32(v7&i32(63))))))
-		v6 = v6 + i32(1)
-		if v6 != i32(63) {
-			goto l2
-		}
-	}
-	v5 = v12 + i32(16)
-	m.fn218(v5, v8)
-	t10 := int32(load32(m.memory, uint64(uint32(v5))+8))
-	if t10 == i32(3) {
-	l3:
+	store32(m.memory, uint64(uint32(v5))+20, uint32(i32(0)))
+	store32(m.memory, uint64(uint32(v5))+16, uint32(v2))
+	store32(m.memory, uint64(uint32(v5))+12, uint32(v7))
+	v7 = v15 + i32(16)
+	m.fn236(v7, v5)
+	t5 := int32(load32(m.memory, uint64(uint32(v7))+8))
+	if t5 == i32(3) {
+	l2:
 		{
-			m.fn218(v5, v9+i32(8))
-			t11 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			if t11 == i32(3) {
-				goto l3
+			m.fn236(v7, v6+i32(8))
+			t6 := int32(load32(m.memory, uint64(uint32(v7))+8))
+			if t6 == i32(3) {
+				goto l2
 			}
 		}
 	}
-	m.g0 = v9 - i32(-64)
-	t12 := int32(load32(m.memory, uint64(uint32(v12))+24))
-	var p13 int32
-	if t12 != 0 {
-		t14 := int32(load32(m.memory, uint64(uint32(v12))+24))
-		store32(m.memory, uint64(uint32(v12))+8, uint32(t14))
-		t15 := int64(load64(m.memory, uint64(uint32(v12))+16))
-		store64(m.memory, uint32(v12), uint64(t15))
-		t16 := int32(load32(m.memory, uint32(v12)))
-		t17 := v1
-		v7 = t16
-		v6 = t17 + v7 + i32(5124)
-		v5 = i32(0)
-		v9 = i32(-2128831035)
-		t18 := int32(load32(m.memory, uint64(uint32(v12))+4))
-		v7 = t18 - v7
-		if v7 != 0 {
-		l4:
-			{
-				t19 := int32(m.memory[uint32(v5+v6)])
-				v9 = (v9 ^ t19) * i32(16777619)
-				v5 = v5 + i32(1)
-				if v5 != v7 {
-					goto l4
+	m.g0 = v6 + i32(32)
+	t7 := int32(load32(m.memory, uint64(uint32(v15))+24))
+	var p8 int32
+	if t7 != 0 {
+		t9 := int32(load32(m.memory, uint64(uint32(v15))+24))
+		store32(m.memory, uint64(uint32(v15))+8, uint32(t9))
+		t10 := int64(load64(m.memory, uint64(uint32(v15))+16))
+		store64(m.memory, uint32(v15), uint64(t10))
+		t11 := int32(load32(m.memory, uint32(v15)))
+		t12 := v1
+		v7 = t11
+		t13 := int32(load32(m.memory, uint64(uint32(v15))+4))
+		t14 := m.fn198(t12+v7+i32(5124), t13-v7)
+		p8 = int32(uint32(t14)>>16) | i32(1)
+	} else {
+		p8 = i32(0)
+	}
+	v7 = p8
+	t15 := int32(m.memory[uint64(uint32(v0))+328])
+	if t15 != 0 {
+		store32(m.memory, uint64(uint32(v0))+324, uint32(v3))
+	}
+	t16 := v0
+	var p17 int32
+	if v7 != i32(0) {
+		p17 = 1
+	}
+	m.memory[uint64(uint32(t16))+328] = byte(p17)
+	if v7 != 0 {
+		store16(m.memory, uint64(uint32(v0))+344, uint16(v7))
+	}
+	store32(m.memory, uint64(uint32(v0))+312, uint32(v3))
+	t18 := m.fn179(v1, v2)
+	v6 = t18
+	v7 = i32(0)
+	t20 := v0
+	var p19 int32
+	{
+		v5 = i32(1)
+	l4:
+		{
+			t21 := int32(load32(m.memory, uint32(v7<<2+i32(0xddd30))))
+			t22 := v6
+			v8 = t21
+			t23 := m.fn580(v8)
+			v10 = t23
+			if uint32(t22) >= uint32(v10+v2) {
+				t24 := m.fn178(v1, v6-v10, v8)
+				if t24 != 0 {
+					goto l3
 				}
 			}
+			var p25 int32
+			if uint32(v7) < uint32(i32(9)) {
+				p25 = 1
+			}
+			v5 = p25
+			v7 = v7 + i32(1)
+			if v7 != i32(10) {
+				goto l4
+			}
 		}
-		p13 = int32(uint32(v9)>>16) | i32(1)
-	} else {
-		p13 = i32(0)
-	}
-	v5 = p13
-	t20 := int32(m.memory[uint64(uint32(v0))+164])
-	if t20 != 0 {
-		store32(m.memory, uint64(uint32(v0))+160, uint32(v3))
-	}
-	t21 := v0
-	var p22 int32
-	if v5 != i32(0) {
-		p22 = 1
-	}
-	m.memory[uint64(uint32(t21))+164] = byte(p22)
-	if v5 != 0 {
-		store16(m.memory, uint64(uint32(v0))+176, uint16(v5))
-	}
-	store32(m.memory, uint64(uint32(v0))+148, uint32(v3))
-	t24 := v0
-	var p23 int32
-	{
-		t25 := m.fn181(v1, v2)
-		v6 = t25
-		v9 = i32(0)
-	l7:
+	l3:
 		{
-			t26 := int32(load32(m.memory, uint32(v9<<2+i32(760784))))
-			v7 = t26
-			t27 := m.fn563(v7)
-			v5 = t27
-			if uint32(v5+v2) > uint32(v6) {
+			if v5 != 0 {
 				goto l5
 			}
-			t28 := m.fn180(v1, v6-v5, v7)
-			if t28 == 0 {
+			t26 := m.fn186(v1, v2, v6, i32(0xddd60), i32(5))
+			var p27 int32
+			if t26 != 0 {
+				t28 := m.fn186(v1, v2, v6, i32(0xddd80), i32(5))
+				p27 = t28
+			} else {
+				p27 = i32(0)
+			}
+			if p27 != 0 {
 				goto l5
 			}
-			t29 := m.fn190(v1, v2, v6, i32(760832), i32(10))
-			t30 := t29 ^ i32(1)
-			p23 = t30
-			goto l6
+			v7 = i32(0)
+			{
+				t29 := m.fn186(v1, v2, v6, i32(0xddd94), i32(3))
+				if t29 == 0 {
+					goto l6
+				}
+				t30 := m.fn186(v1, v2, v6, i32(0xddda0), i32(6))
+				if t30 == 0 {
+					goto l6
+				}
+				t31 := m.fn186(v1, v2, v6, i32(0xdddc0), i32(5))
+				v7 = t31 ^ i32(1)
+			}
+		l6:
+			if v7 != 0 {
+				goto l5
+			}
+			var p32 int32
+			{
+				t33 := v6
+				v7 = v2
+				v8 = v7 + i32(7)
+				if uint32(t33) >= uint32(v8) {
+				l13:
+					{
+						t34 := v1
+						v5 = v7
+						t35 := m.fn178(t34, v5, i32(26287))
+						if t35 == 0 {
+							goto l7
+						}
+						v7 = i32(1)
+						{
+							{
+								if uint32(v5) < uint32(i32(2)) {
+									goto l8
+								}
+								v10 = v1 + v5
+								t36 := int32(m.memory[uint32(v10+i32(5123))])
+								if t36 != i32(32) {
+									goto l8
+								}
+								t37 := int32(int8(m.memory[uint32(v10+i32(5122))]))
+								v11 = t37
+								t38 := fn82(v11)
+								if t38 == 0 {
+									goto l8
+								}
+								var p39 int32
+								if v11 != i32(48) {
+									p39 = 1
+								}
+								var p40 int32
+								if uint32(v5) < uint32(i32(3)) {
+									p40 = 1
+								}
+								if p39|p40 != 0 {
+									t46 := m.fn178(v1, v5, i32(313027))
+									if t46 == 0 {
+										goto l11
+									}
+									_ = m.fn181(v1, v8)
+									p32 = i32(1)
+									goto l12
+								}
+								t41 := int32(m.memory[uint32(v10+i32(5121))])
+								var p42 int32
+								if t41 == i32(32) {
+									p42 = 1
+								}
+								v7 = p42
+							}
+						l8:
+							t43 := m.fn178(v1, v5, i32(313027))
+							if t43 == 0 {
+								goto l10
+							}
+							t44 := m.fn181(v1, v8)
+							v10 = t44
+							if v7 == 0 {
+								goto l11
+							}
+							if v10 == 0 {
+								goto l7
+							}
+							t45 := int32(m.memory[uint32(v1+v8+i32(5124))])
+							if t45 != i32(48) {
+								goto l11
+							}
+							goto l7
+						}
+					l10:
+						if v7 != 0 {
+							goto l7
+						}
+					l11:
+						p32 = i32(1)
+						goto l12
+					}
+				l7:
+					v7 = v5 + i32(1)
+					v8 = v5 + i32(8)
+					if uint32(v8) <= uint32(v6) {
+						goto l13
+					}
+				}
+				p32 = i32(0)
+			}
+		l12:
+			if p32 == 0 {
+				p19 = i32(0)
+				goto l14
+			}
 		}
 	l5:
-		v9 = v9 + i32(1)
-		if v9 != i32(10) {
-			goto l7
-		}
-		p23 = i32(0)
+		t48 := m.fn186(v1, v2, v6, i32(0xddde0), i32(17))
+		p19 = t48 ^ i32(1)
 	}
-l6:
-	m.memory[uint64(uint32(t24))+141] = byte(p23)
-	t31 := int32(m.memory[uint64(uint32(v0))+164])
-	t33 := v0
-	var p32 int32
-	if t31 != 0 {
-		t34 := m.fn181(v1, v2)
-		t35 := m.fn190(v1, v2, t34, i32(760880), i32(6))
-		p32 = t35
+l14:
+	m.memory[uint64(uint32(t20))+305] = byte(p19)
+	t49 := int32(m.memory[uint64(uint32(v0))+328])
+	t51 := v0
+	var p50 int32
+	if t49 != 0 {
+		t52 := m.fn179(v1, v2)
+		t53 := m.fn186(v1, v2, t52, i32(909232), i32(6))
+		p50 = t53
 	} else {
-		p32 = i32(0)
+		p50 = i32(0)
 	}
-	m.memory[uint64(uint32(t33))+165] = byte(p32)
-	t36 := m.fn183(v1, v2)
-	v5 = t36
-	m.memory[uint64(uint32(v0))+138] = byte(i32(0))
+	m.memory[uint64(uint32(t51))+329] = byte(p50)
+	t54 := m.fn182(v1, v2)
+	v7 = t54
+	m.memory[uint64(uint32(v0))+302] = byte(i32(0))
 	{
-		if v5 == 0 {
-			goto l8
+		if v7 == 0 {
+			goto l15
 		}
-		t37 := int32(load32(m.memory, uint64(uint32(v0))+144))
-		if v5 > t37 {
-			goto l8
+		t55 := int32(load32(m.memory, uint64(uint32(v0))+308))
+		if v7 > t55 {
+			goto l15
 		}
-		store32(m.memory, uint64(uint32(v0))+144, uint32(i32(0)))
+		store32(m.memory, uint64(uint32(v0))+308, uint32(i32(0)))
 	}
-l8:
+l15:
 	{
-		t38 := int32(m.memory[uint64(uint32(v0))+139])
-		if t38 == 0 {
-			goto l9
+		t56 := int32(m.memory[uint64(uint32(v0))+303])
+		if t56 == 0 {
+			goto l16
 		}
 		if v4 == 0 {
-			t39 := m.fn184(v1, v2)
-			if t39 == 0 {
-				goto l9
+			t57 := m.fn183(v1, v2)
+			if t57 == 0 {
+				goto l16
 			}
 		}
-		m.memory[uint64(uint32(v0))+139] = byte(i32(0))
+		m.memory[uint64(uint32(v0))+303] = byte(i32(0))
 	}
-l9:
+l16:
 	{
-		t40 := int32(load32(m.memory, uint64(uint32(v0))+132))
-		if t40 == 0 {
-			goto l10
+		t58 := int32(load32(m.memory, uint64(uint32(v0))+296))
+		if t58 == 0 {
+			goto l17
 		}
-		var p41 int32
+		var p59 int32
 		v4 = i32(125)
 		{
 			{
-				t42 := int32(load32(m.memory, uint32(v1)))
-				v7 = t42
-				if uint32(v7) <= uint32(v2) {
-					goto l11
+				t60 := int32(load32(m.memory, uint32(v1)))
+				v5 = t60
+				if uint32(v5) <= uint32(v2) {
+					goto l18
 				}
-				t43 := int32(m.memory[uint32(v1+v2+i32(5124))])
-				v4 = t43
+				t61 := int32(m.memory[uint32(v1+v2+i32(5124))])
+				v4 = t61
 				if v4 != i32(91) {
-					goto l11
+					goto l18
 				}
-				v5 = i32(1)
+				v7 = i32(1)
 				v4 = v2 + i32(1)
-				if uint32(v4) >= uint32(v7) {
-					goto l12
+				if uint32(v4) >= uint32(v5) {
+					goto l19
 				}
-				t44 := int32(m.memory[uint32(v1+v4+i32(5124))])
-				t45 := m.fn557(i32(81178), t44, i32(6))
-				var p46 int32
-				if t45 != i32(0) {
-					p46 = 1
+				t62 := int32(m.memory[uint32(v1+v4+i32(5124))])
+				t63 := m.fn574(i32(83946), t62, i32(6))
+				var p64 int32
+				if t63 != i32(0) {
+					p64 = 1
 				}
-				p41 = p46
-				goto l13
+				p59 = p64
+				goto l20
 			}
-		l11:
-			v5 = i32(1)
-			t47 := m.fn557(i32(299580), v4, i32(7))
-			if t47 != 0 {
-				goto l12
+		l18:
+			v7 = i32(1)
+			t65 := m.fn574(i32(302399), v4, i32(7))
+			if t65 != 0 {
+				goto l19
 			}
 			v4 = i32(0)
-		l14:
+		l21:
 			{
-				t48 := int32(load32(m.memory, uint32(v4<<2+i32(771984))))
-				t49 := m.fn180(v1, v2, t48)
-				v5 = t49
-				if v5 != 0 {
-					goto l12
+				t66 := int32(load32(m.memory, uint32(v4<<2+i32(927824))))
+				t67 := m.fn178(v1, v2, t66)
+				v7 = t67
+				if v7 != 0 {
+					goto l19
 				}
 				v4 = v4 + i32(1)
 				if v4 != i32(6) {
-					goto l14
+					goto l21
 				}
 			}
 		}
-	l12:
-		p41 = v5
-	l13:
-		if p41 != 0 {
-			goto l10
+	l19:
+		p59 = v7
+	l20:
+		if p59 != 0 {
+			goto l17
 		}
-		store64(m.memory, uint64(uint32(v0))+128, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v0))+292, uint64(i64(0)))
 	}
-l10:
+l17:
 	{
-		t50 := int32(m.memory[uint64(uint32(v0))+137])
-		if t50 == 0 {
-			goto l15
+		t68 := int32(m.memory[uint64(uint32(v0))+301])
+		if t68 == 0 {
+			goto l22
 		}
-		var p51 int32
+		var p69 int32
 		{
-			v9 = i32(1)
+			v5 = i32(1)
 			{
 				{
-					t52 := int32(load32(m.memory, uint32(v1)))
-					v5 = t52
-					if uint32(v5) <= uint32(v2) {
-						goto l16
+					t70 := int32(load32(m.memory, uint32(v1)))
+					v7 = t70
+					if uint32(v7) <= uint32(v2) {
+						goto l23
 					}
-					t53 := int32(m.memory[uint32(v1+v2+i32(5124))])
-					v6 = t53
-					t54 := m.fn557(i32(299679), v6, i32(7))
-					if t54 != 0 {
-						goto l16
+					t71 := int32(m.memory[uint32(v1+v2+i32(5124))])
+					v6 = t71
+					t72 := m.fn574(i32(302506), v6, i32(7))
+					if t72 != 0 {
+						goto l23
 					}
 					{
 						{
-							t55 := v5
-							var p56 int32
+							t73 := v7
+							var p74 int32
 							if v6 == i32(91) {
-								p56 = 1
+								p74 = 1
 							}
-							v7 = p56
-							v4 = v7 + v2
-							if uint32(t55) > uint32(v4) {
-							l18:
+							v8 = p74
+							v4 = v8 + v2
+							if uint32(t73) > uint32(v4) {
+							l25:
 								{
-									t57 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
-									v9 = t57
-									t58 := fn80(v9)
-									if t58 == 0 {
-										t59 := m.fn557(i32(304705), v9&i32(255), i32(5))
-										if t59 == 0 {
-											goto l17
+									t75 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
+									v5 = t75
+									t76 := fn80(v5)
+									if t76 == 0 {
+										t77 := m.fn574(i32(307572), v5&i32(255), i32(5))
+										if t77 == 0 {
+											goto l24
 										}
 									}
 									v4 = v4 + i32(1)
-									if uint32(v4) < uint32(v5) {
-										goto l18
+									if uint32(v4) < uint32(v7) {
+										goto l25
 									}
 								}
-								v4 = v5
+								v4 = v7
 							}
-							v9 = i32(0)
-							if v7 == 0 {
-								goto l19
+							v5 = i32(0)
+							if v8 == 0 {
+								goto l26
 							}
-							goto l16
-						}
-					l17:
-						if v6 == i32(91) {
-							goto l20
-						}
-						t60 := v4
-						var p61 int32
-						if v9 == i32(32) {
-							p61 = 1
-						}
-						v4 = t60 + p61
-					}
-				l19:
-					v9 = i32(0)
-					if uint32(v4) >= uint32(v5) {
-						goto l16
-					}
-					t62 := int32(m.memory[uint32(v1+v4+i32(5124))])
-					var p63 int32
-					if t62 == i32(61) {
-						p63 = 1
-					}
-					v9 = p63
-				}
-			l16:
-				t64 := v9
-				p51 = t64
-				goto l21
-			}
-		l20:
-			;
-			var p65 int32
-			if v9 == i32(93) {
-				p65 = 1
-			}
-			p51 = p65
-		}
-	l21:
-		if p51 != 0 {
-			goto l15
-		}
-		m.memory[uint64(uint32(v0))+137] = byte(i32(0))
-	}
-l15:
-	m.fn195(v0, v3)
-	t66 := m.fn194(v0)
-	if t66 == 0 {
-		var p67 int32
-		{
-			v9 = i32(3)
-			t68 := m.fn181(v1, v2)
-			v6 = t68
-			var p69 int32
-			{
-				{
-					t70 := m.fn183(v1, v2)
-					t71 := v1
-					t72 := v1
-					t73 := v1
-					t74 := v2
-					v11 = t70
-					p75 := v2
-					if v11 != 0 {
-						p75 = t74 + v11 + i32(1)
-					}
-					v7 = p75
-					v8 = v7
-					t76 := m.fn180(t73, v8, i32(81372))
-					v4 = t76 + v8
-					t77 := m.fn180(t72, v4, i32(13770))
-					v5 = t77 + v4
-					t78 := m.fn182(t71, v5)
-					if t78 == 0 {
-						goto l22
-					}
-					{
-						t79 := v5
-						v4 = v8 - i32(-64)
-						if uint32(t79) >= uint32(v4) {
 							goto l23
 						}
 					l24:
-						{
-							t80 := m.fn182(v1, v5)
-							if t80 == 0 {
-								goto l23
-							}
-							v5 = v5 + i32(1)
-							if v5 != v4 {
-								goto l24
-							}
+						if v6 == i32(91) {
+							goto l27
 						}
-						v5 = v4
-					}
-				l23:
-					t81 := m.fn180(v1, v5, i32(298977))
-					if t81 == 0 {
-						goto l22
-					}
-					t82 := m.fn182(v1, v5+i32(1))
-					if t82 == 0 {
-						goto l22
-					}
-					if uint32(v4) <= uint32(v5) {
-						goto l25
-					}
-				l27:
-					{
-						t83 := m.fn182(v1, v5)
-						if t83 != 0 {
-							goto l26
+						t78 := v4
+						var p79 int32
+						if v5 == i32(32) {
+							p79 = 1
 						}
-						t84 := m.fn180(v1, v5, i32(298977))
-						if t84 != 0 {
-							goto l26
-						}
-						t85 := m.fn180(v1, v5, i32(81283))
-						if t85 == 0 {
-							goto l25
-						}
+						v4 = t78 + p79
 					}
 				l26:
-					v5 = v5 + i32(1)
-					if v5 != v4 {
-						goto l27
+					v5 = i32(0)
+					if uint32(v4) >= uint32(v7) {
+						goto l23
 					}
-					v8 = v4
+					t80 := int32(m.memory[uint32(v1+v4+i32(5124))])
+					var p81 int32
+					if t80 == i32(61) {
+						p81 = 1
+					}
+					v5 = p81
 				}
-			l22:
-				t86 := v8
-				p69 = t86
+			l23:
+				t82 := v5
+				p69 = t82
 				goto l28
 			}
-		l25:
-			p69 = v5
-		l28:
-			v4 = p69
-			var p87 int32
-			if v4 != v7 {
-				p87 = 1
+		l27:
+			;
+			var p83 int32
+			if v5 == i32(93) {
+				p83 = 1
 			}
-			v5 = p87
-			{
-				var p88 int32
-				if v4 == v7 {
-					p88 = 1
-				}
-				if p88|v11 != 0 {
-					goto l29
-				}
-				v5 = i32(1)
-				t89 := m.fn180(v1, v4, i32(89434))
-				if t89 != 0 {
-					goto l29
-				}
-				t90 := m.fn180(v1, v4, i32(89418))
-				v5 = t90
+			p69 = p83
+		}
+	l28:
+		if p69 != 0 {
+			goto l22
+		}
+		m.memory[uint64(uint32(v0))+301] = byte(i32(0))
+	}
+l22:
+	m.fn212(v0, v3)
+	t84 := m.fn211(v0)
+	if t84 == 0 {
+		v10 = i32(0)
+		v11 = i32(0)
+		{
+			t85 := m.fn179(v1, v2)
+			v5 = t85
+			if uint32(v5) <= uint32(v2) {
+				goto l29
 			}
-		l29:
+			var p86 int32
 			{
+				v16 = v1 + v2<<2
+				t87 := int32(load32(m.memory, uint64(uint32(v16))+4))
+				v17 = t87
 				{
-					if v5 != 0 {
+					t88 := m.fn178(v1, v2, i32(19115))
+					if t88 != 0 {
 						goto l30
 					}
-					v4 = i32(0)
+					var p89 int32
 					{
 						{
-							t91 := m.fn183(v1, v2)
-							if t91 == 0 {
-								if uint32(v6-v2) > uint32(i32(72)) {
-									goto l31
-								}
-								t92 := int32(load32(m.memory, uint64(uint32(v1+v2<<2))+4))
-								if t92 == 0 {
+							t90 := m.fn182(v1, v2)
+							t91 := v1
+							t92 := v1
+							t93 := v1
+							t94 := v2
+							v6 = t90
+							p95 := v2
+							if v6 != 0 {
+								p95 = t94 + v6 + i32(1)
+							}
+							v8 = p95
+							v10 = v8
+							t96 := m.fn178(t93, v10, i32(84140))
+							v4 = t96 + v10
+							t97 := m.fn178(t92, v4, i32(14059))
+							v4 = t97 + v4
+							t98 := m.fn181(t91, v4)
+							if t98 == 0 {
+								goto l31
+							}
+							{
+								t99 := v4
+								v7 = v10 - i32(-64)
+								if uint32(t99) >= uint32(v7) {
 									goto l32
 								}
-								goto l31
-							}
-							if uint32(v6-v2) > uint32(i32(72)) {
-								goto l31
-							}
-						}
-					l32:
-						t93 := m.fn190(v1, v2, v6, i32(760912), i32(24))
-						v4 = t93
-					}
-				l31:
-					if v4 != 0 {
-						goto l30
-					}
-					{
-						if uint32(v2) >= uint32(v6) {
-							goto l33
-						}
-						v10 = i32(1)
-						v11 = i32(1)
-						{
-							t94 := m.fn180(v1, v2, i32(308653))
-							if t94 != 0 {
-								goto l34
-							}
-							t95 := m.fn180(v1, v2, i32(308874))
-							if t95 != 0 {
-								goto l34
-							}
-							v11 = i32(0)
-							t96 := m.fn185(v1, v2, v6, i32(88094))
-							v7 = t96
-							var p97 int32
-							if v7 == v2 {
-								p97 = 1
-							}
-							var p98 int32
-							if uint32(v6) <= uint32(v7) {
-								p98 = 1
-							}
-							if p97|p98 != 0 {
-								goto l34
-							}
-							t99 := int32(m.memory[uint32(v1+v7+i32(5124))])
-							if t99 != i32(123) {
-								goto l34
-							}
-							v4 = v6
-						l36:
-							{
-								t100 := v1
-								v5 = v4 - i32(1)
-								t101 := int32(int8(m.memory[uint32(t100+v5+i32(5124))]))
-								v8 = t101
-								t102 := fn82(v8)
-								var p103 int32
-								if t102 == 0 {
-									p103 = 1
-								}
-								var p104 int32
-								if i64_shl(i64(1), int64(uint32(v8)))&i64(0x680000000001) == 0 {
-									p104 = 1
-								}
-								var p105 int32
-								if uint32(v8) > uint32(i32(63)) {
-									p105 = 1
-								}
-								if p103&(p104|p105) != 0 {
-									goto l35
-								}
-								v4 = v5
-								if uint32(v4) > uint32(v7) {
-									goto l36
-								}
-							}
-							v4 = v7
-						l35:
-							;
-							var p106 int32
-							if uint32(v4) <= uint32(v7+i32(2)) {
-								p106 = 1
-							}
-							var p107 int32
-							if uint32(v4) >= uint32(v6) {
-								p107 = 1
-							}
-							if p106|p107 != 0 {
-								goto l34
-							}
-							v4 = v1 + v4
-							t108 := int32(m.memory[uint32(v4+i32(5123))])
-							if t108 != i32(32) {
-								goto l34
-							}
-							t109 := int32(m.memory[uint32(v4+i32(5122))])
-							var p110 int32
-							if t109 == i32(125) {
-								p110 = 1
-							}
-							v11 = p110
-						}
-					l34:
-						if v11 != 0 {
-							goto l33
-						}
-						t111 := int32(m.memory[uint32(v1+v6+i32(5123))])
-						var p112 int32
-						if t111 == i32(124) {
-							t113 := m.fn186(v1, v2, v6, i32(124))
-							var p114 int32
-							if uint32(t113) > uint32(i32(1)) {
-								p114 = 1
-							}
-							p112 = p114
-						} else {
-							p112 = i32(0)
-						}
-						if p112 != 0 {
-							goto l33
-						}
-						v5 = i32(0)
-						{
-							t115 := m.fn185(v1, v2, v6, i32(77554))
-							v4 = t115
-							var p116 int32
-							if v4 == v2 {
-								p116 = 1
-							}
-							var p117 int32
-							if uint32(v4) >= uint32(v6) {
-								p117 = 1
-							}
-							if p116|p117 != 0 {
-								goto l37
-							}
-							t118 := int32(m.memory[uint32(v1+v4+i32(5124))])
-							if t118 != i32(61) {
-								goto l37
-							}
-							t119 := int32(int8(m.memory[uint32(v1+v2+i32(4100))]))
-							if t119 >= i32(0) {
-								goto l37
-							}
-							t120 := m.fn186(v1, v2, v4, i32(95))
-							if t120 == 0 {
-								goto l37
-							}
-							t121 := m.fn186(v1, v4, v6, i32(32))
-							if t121 != 0 {
-								goto l37
-							}
-							t122 := m.fn187(v1, v2, v4)
-							v5 = t122 ^ i32(1)
-						}
-					l37:
-						if v5 != 0 {
-							goto l33
-						}
-						t123 := v1
-						v4 = v2 + i32(1)
-						t124 := m.fn188(t123, v4, v6)
-						v5 = t124
-						t125 := int32(m.memory[uint32(v1+v2+i32(5124))])
-						var p126 int32
-						if t125 != i32(35) {
-							p126 = 1
-						}
-						var p127 int32
-						if uint32(v4) >= uint32(v5) {
-							p127 = 1
-						}
-						t128 := p126 | p127
-						var p129 int32
-						if uint32(v5) >= uint32(v6) {
-							p129 = 1
-						}
-						var p130 int32
-						if t128|p129 != 0 {
-							p130 = i32(0)
-						} else {
-							t131 := int32(m.memory[uint32(v1+v5+i32(5124))])
-							var p132 int32
-							if t131 == i32(32) {
-								p132 = 1
-							}
-							p130 = p132
-						}
-						if p130 != 0 {
-							goto l33
-						}
-						t133 := v6
-						v4 = v2
-						v5 = v4 + i32(3)
-						if uint32(t133) >= uint32(v5) {
-							t134 := m.fn188(v1, v5, v6)
-							v4 = t134
-						}
-						var p135 int32
-						{
-							t136 := m.fn180(v1, v2, i32(308812))
-							var p137 int32
-							if t136 == 0 {
-								p137 = 1
-							}
-							var p138 int32
-							if uint32(v4) <= uint32(v5) {
-								p138 = 1
-							}
-							if p137|p138 != 0 {
-								p135 = i32(0)
-								goto l38
-							}
-							if v4 == v6 {
-								p135 = i32(1)
-								goto l38
-							}
-							t139 := m.fn180(v1, v4, i32(309212))
-							p135 = t139
-						}
-					l38:
-						if p135 != 0 {
-							goto l33
-						}
-						v4 = i32(0)
-						{
-							t140 := m.fn180(v1, v2, i32(309213))
-							var p141 int32
-							if t140 == 0 {
-								p141 = 1
-							}
-							var p142 int32
-							if uint32(v2+i32(4)) > uint32(v6) {
-								p142 = 1
-							}
-							if p141|p142 != 0 {
-								goto l39
-							}
-							v5 = i32(39)
-							{
-								t143 := int32(m.memory[uint32(v1+v2+i32(5126))])
-								if t143 != i32(39) {
-									v8 = i32(1)
-									v5 = i32(32)
-									goto l40
-								}
-								v8 = i32(2)
-								t144 := int32(m.memory[uint32(v1+v6+i32(5123))])
-								if t144 != i32(39) {
-									goto l39
-								}
-							}
-						l40:
-							t145 := m.fn186(v1, v2, v6, v5)
-							var p146 int32
-							if t145 == v8 {
-								p146 = 1
-							}
-							v4 = p146
-						}
-					l39:
-						if v4 != 0 {
-							goto l33
-						}
-						t147 := m.fn180(v1, v2, i32(309095))
-						v10 = t147
-					}
-				l33:
-					if v10 != 0 {
-						goto l41
-					}
-					v10 = i32(0)
-					v8 = i32(0)
-					{
-						t148 := m.fn180(v1, v2, i32(308503))
-						if t148 == 0 {
-							goto l42
-						}
-						v5 = v2 + i32(7)
-						t149 := int32(load32(m.memory, uint32(v1)))
-						t150 := v5
-						v7 = t149
-						if uint32(t150) >= uint32(v7) {
-							goto l42
-						}
-						{
-							t151 := int32(int8(m.memory[uint32(v1+v5+i32(5124))]))
-							t152 := fn80(t151)
-							if t152 == 0 {
-								v4 = v5
-								goto l43
-							}
-							v4 = v5
-						l44:
-							{
-								v4 = v4 + i32(1)
-								v8 = v4 - v5
-								var p153 int32
-								if uint32(v4) >= uint32(v7) {
-									p153 = 1
-								}
-								v10 = p153
-								t154 := v10
-								var p155 int32
-								if uint32(v8) >= uint32(i32(41)) {
-									p155 = 1
-								}
-								if t154|p155 != 0 {
-									goto l43
-								}
-								t156 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
-								t157 := fn80(t156)
-								if t157 != 0 {
-									goto l44
-								}
-							}
-							v10 = i32(0)
-						}
-					l43:
-						;
-						var p158 int32
-						if uint32(v8) < uint32(i32(7)) {
-							p158 = 1
-						}
-						if p158|v10 != 0 {
-							goto l42
-						}
-						t159 := m.fn175(v1, v4)
-						v13 = t159
-					}
-				l42:
-					if v13 != 0 {
-						goto l30
-					}
-					v9 = i32(0)
-					v4 = i32(0)
-					t160 := m.fn183(v1, v2)
-					t161 := v2
-					v5 = t160
-					p162 := i32(0)
-					if v5 != 0 {
-						p162 = v5 + i32(1)
-					}
-					v7 = t161 + p162
-				l47:
-					v8 = i32(0)
-				l46:
-					{
-						t163 := int32(load32(m.memory, uint32(v8<<2+i32(771952))))
-						t164 := v1
-						t165 := v7
-						v5 = t163
-						t166 := m.fn180(t164, t165, v5)
-						if t166 != 0 {
-							t167 := m.fn563(v5)
-							v5 = t167 + v7
-							if uint32(v5) < uint32(v6) {
-								goto l45
-							}
-						}
-						v8 = v8 + i32(1)
-						if v8 != i32(6) {
-							goto l46
-						}
-					}
-					v5 = v7
-				l45:
-					v7 = v5
-					v4 = v4 + i32(1)
-					if v4 != i32(3) {
-						goto l47
-					}
-					if uint32(v6) <= uint32(v7) {
-						goto l30
-					}
-					v10 = i32(0)
-					var p168 int32
-					{
-						if uint32(v6) <= uint32(v7) {
-							p168 = i32(0)
-							goto l48
-						}
-						{
-							{
-								t169 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-								v5 = t169
-								t170 := fn82(v5)
-								v8 = t170
-								if v8 != 0 {
-									v4 = v7
-									goto l52
+							l33:
+								{
+									t100 := m.fn181(v1, v4)
+									if t100 == 0 {
+										goto l32
+									}
+									v4 = v4 + i32(1)
+									if v4 != v7 {
+										goto l33
+									}
 								}
 								v4 = v7
-								if uint32((v5-i32(97))&i32(255)) < uint32(i32(6)) {
-									goto l52
-								}
-								v5 = i32(0)
-								goto l50
 							}
-						l52:
+						l32:
+							t101 := m.fn178(v1, v4, i32(301789))
+							if t101 == 0 {
+								goto l31
+							}
+							t102 := m.fn181(v1, v4+i32(1))
+							if t102 == 0 {
+								goto l31
+							}
+							if uint32(v4) >= uint32(v7) {
+								goto l34
+							}
+						l36:
 							{
-								v9 = v8 | v9
-								v4 = v4 + i32(1)
-								v5 = v4 - v7
-								v10 = v10 | (v8 ^ i32(1))
-								var p171 int32
-								if uint32(v4) >= uint32(v6) {
-									p171 = 1
+								t103 := m.fn181(v1, v4)
+								if t103 != 0 {
+									goto l35
 								}
-								v11 = p171
-								t172 := v11
-								var p173 int32
-								if uint32(v5) >= uint32(i32(41)) {
-									p173 = 1
+								t104 := m.fn178(v1, v4, i32(301789))
+								if t104 != 0 {
+									goto l35
 								}
-								if t172|p173 != 0 {
-									goto l51
+								t105 := m.fn178(v1, v4, i32(84051))
+								if t105 == 0 {
+									goto l34
 								}
-								t174 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
-								v11 = t174
-								t175 := fn82(v11)
-								v8 = t175
-								t176 := v8
-								var p177 int32
-								if uint32((v11-i32(97))&i32(255)) <= uint32(i32(5)) {
-									p177 = 1
-								}
-								if t176|p177 != 0 {
-									goto l52
-								}
-								goto l50
 							}
-						l51:
-							v8 = i32(0)
-							if v11 != 0 {
-								goto l53
+						l35:
+							v4 = v4 + i32(1)
+							if v4 != v7 {
+								goto l36
+							}
+							v10 = v7
+						}
+					l31:
+						t106 := v10
+						p89 = t106
+						goto l37
+					}
+				l34:
+					p89 = v4
+				l37:
+					v7 = p89
+					var p107 int32
+					if v7 != v8 {
+						p107 = 1
+					}
+					v4 = p107
+					{
+						var p108 int32
+						if v7 == v8 {
+							p108 = 1
+						}
+						if p108|v6 != 0 {
+							goto l38
+						}
+						v4 = i32(1)
+						t109 := m.fn178(v1, v7, i32(92327))
+						if t109 != 0 {
+							goto l38
+						}
+						t110 := m.fn178(v1, v7, i32(92311))
+						v4 = t110
+					}
+				l38:
+					{
+						if v4 != 0 {
+							goto l39
+						}
+						v7 = i32(0)
+						{
+							{
+								t111 := m.fn182(v1, v2)
+								if t111 == 0 {
+									if uint32(v5-v2) > uint32(i32(72)) {
+										goto l40
+									}
+									t112 := int32(load32(m.memory, uint64(uint32(v1+v2<<2))+4))
+									if t112 == 0 {
+										goto l41
+									}
+									goto l40
+								}
+								if uint32(v5-v2) > uint32(i32(72)) {
+									goto l40
+								}
+							}
+						l41:
+							t113 := m.fn186(v1, v2, v5, i32(909264), i32(24))
+							v7 = t113
+						}
+					l40:
+						if v7 != 0 {
+							goto l39
+						}
+						v7 = i32(0)
+						{
+							if uint32(v2+i32(3)) > uint32(v5) {
+								goto l42
+							}
+							t114 := int32(m.memory[uint32(v1+v2+i32(5124))])
+							if t114 == 0 {
+								goto l42
+							}
+							v11 = i32(1)
+							{
+								t115 := int32(int8(m.memory[uint32(v1+v2+i32(5124))]))
+								t116 := fn86(t115)
+								if t116 == 0 {
+									goto l43
+								}
+								t117 := m.fn188(v1, v2, v5, i32(90802))
+								if t117 != v5 {
+									goto l43
+								}
+								t118 := m.fn190(v1, v2, v5, i32(44))
+								t119 := m.fn190(v1, v2, v5, i32(59))
+								v4 = t118 + t119
+								if v4 == 0 {
+									goto l43
+								}
+								v7 = i32(1)
+								if uint32(v4) > uint32(i32(3)) {
+									goto l43
+								}
+								v6 = v5 + i32(80)
+								t120 := int32(load32(m.memory, uint32(v1)))
+								v8 = t120
+								v7 = v5
+							l44:
+								{
+									v7 = v7 + i32(1)
+									var p121 int32
+									if uint32(v7) >= uint32(v8) {
+										p121 = 1
+									}
+									var p122 int32
+									if uint32(v6) <= uint32(v7) {
+										p122 = 1
+									}
+									if p121|p122 == 0 {
+										t123 := m.fn173(v1, v7)
+										if t123 == 0 {
+											goto l44
+										}
+									}
+								}
+								t124 := m.fn190(v1, v5, v7, i32(44))
+								t125 := m.fn190(v1, v5, v7, i32(59))
+								var p126 int32
+								if t124+t125 == v4 {
+									p126 = 1
+								}
+								v7 = p126
+							}
+						l43:
+							if v7 != 0 {
+								goto l42
+							}
+							v7 = i32(0)
+							v10 = i32(0)
+							var p127 int32
+							{
+								if uint32(v5-v2) > uint32(i32(64)) {
+									p127 = i32(0)
+									goto l45
+								}
+								t128 := m.fn188(v1, v2, v5, i32(93196))
+								if t128 != v5 {
+									p127 = i32(0)
+									goto l45
+								}
+							l46:
+								v4 = v10 & i32(1)
+								v10 = i32(1)
+								if v4 == 0 {
+									t129 := int32(load32(m.memory, uint32(v7<<2+i32(910560))))
+									t130 := m.fn178(v1, v2, t129)
+									v10 = t130
+								}
+								v7 = v7 + i32(1)
+								if v7 != i32(8) {
+									goto l46
+								}
+								v7 = i32(0)
+								var p131 int32
+								{
+								l48:
+									{
+										if v9&i32(1) != 0 {
+											v9 = i32(1)
+											t132 := v9
+											v7 = v7 + i32(1)
+											if v7 == i32(10) {
+												p131 = t132
+												goto l47
+											}
+											goto l48
+										}
+										t133 := int32(load32(m.memory, uint32(v7<<2+i32(910592))))
+										t134 := m.fn187(v1, v2, v5, t133)
+										v9 = t134
+										v7 = v7 + i32(1)
+										if v7 != i32(10) {
+											goto l48
+										}
+									}
+									if v9 != 0 {
+										p131 = i32(1)
+										goto l47
+									}
+									t135 := m.fn185(v1, v2, v5, i32(311566))
+									if t135 != 0 {
+										p131 = i32(1)
+										goto l47
+									}
+									t136 := m.fn185(v1, v2, v5, i32(302498))
+									p131 = t136
+								}
+							l47:
+								v4 = p131
+								v7 = i32(1)
+								{
+									t137 := m.fn178(v1, v2, i32(31850))
+									if t137 == 0 {
+										goto l49
+									}
+									t138 := m.fn185(v1, v2, v5, i32(57429))
+									if t138 != 0 {
+										goto l49
+									}
+									t139 := m.fn185(v1, v2, v5, i32(17660))
+									v7 = t139
+								}
+							l49:
+								if v10 == 0 {
+									p127 = i32(0)
+									goto l45
+								}
+								p127 = v4 & v7
+							}
+						l45:
+							if p127 != 0 {
+								goto l42
+							}
+							v10 = i32(0)
+							v11 = i32(0)
+							{
+								if uint32(v2+i32(5)) > uint32(v5) {
+									goto l50
+								}
+								t140 := int32(m.memory[uint32(v1+v2+i32(5124))])
+								v9 = t140
+								var p141 int32
+								if uint32(v9) > uint32(i32(63)) {
+									p141 = 1
+								}
+								var p142 int32
+								if i64_shl(i64(1), int64(uint32(v9)))&i64(0x400200000000001) == 0 {
+									p142 = 1
+								}
+								t143 := p141 | p142
+								var p144 int32
+								if uint32(v2) >= uint32(v5) {
+									p144 = 1
+								}
+								if t143|p144 != 0 {
+									goto l50
+								}
+								{
+									t145 := m.fn574(i32(311390), v9, i32(6))
+									if t145 == 0 {
+										v7 = v2
+										goto l51
+									}
+									v7 = v2
+								l53:
+									{
+										t146 := m.fn574(i32(9921), v9, i32(3))
+										t147 := v10
+										var p148 int32
+										if t146 != i32(0) {
+											p148 = 1
+										}
+										v10 = t147 + p148
+										t149 := v5
+										v7 = v7 + i32(1)
+										if t149 == v7 {
+											v7 = v5
+											goto l52
+										}
+										t150 := int32(m.memory[uint32(v1+v7+i32(5124))])
+										v9 = t150
+										t151 := m.fn574(i32(311390), v9, i32(6))
+										if t151 != 0 {
+											goto l53
+										}
+									}
+								l52:
+									;
+									var p152 int32
+									if v10 != i32(0) {
+										p152 = 1
+									}
+									v10 = p152
+								}
+							l51:
+								;
+								var p153 int32
+								if v10 == 0 {
+									p153 = 1
+								}
+								var p154 int32
+								if v5 != v7 {
+									p154 = 1
+								}
+								if p153|p154 != 0 {
+									goto l50
+								}
+								t155 := m.fn185(v1, v2, v5, i32(302396))
+								if t155 == 0 {
+									goto l50
+								}
+								t156 := m.fn191(v1, v2)
+								t157 := m.fn201(v1, v2, t156)
+								v11 = t157 ^ i32(1)
 							}
 						l50:
-							v8 = i32(0)
-							t178 := int32(m.memory[uint32(v1+v4+i32(5124))])
-							if t178 != i32(32) {
-								goto l53
-							}
-							t179 := v6
-							v4 = v4 + i32(1)
-							if uint32(t179) <= uint32(v4) {
-								goto l53
-							}
-							t180 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
-							t181 := fn86(t180)
-							v8 = t181
 						}
-					l53:
-						;
-						var p182 int32
-						if v9&i32(1) == 0 {
-							p182 = 1
+					l42:
+						if v11 != 0 {
+							goto l30
 						}
-						var p183 int32
-						if v10&i32(1) == 0 {
-							p183 = 1
-						}
-						if p182|p183 != 0 {
-							p168 = i32(0)
-							goto l48
-						}
-						t184 := v8
-						var p185 int32
-						if uint32(v5) > uint32(i32(6)) {
-							p185 = 1
-						}
-						t186 := t184 & p185
-						var p187 int32
-						if uint32(v5) < uint32(i32(13)) {
-							p187 = 1
-						}
-						p168 = t186 & p187
-					}
-				l48:
-					if p168 != 0 {
-						goto l41
-					}
-					v9 = i32(1)
-					v10 = i32(0)
-					v8 = i32(0)
-					{
-						t188 := int32(m.memory[uint32(v1+v7+i32(5124))])
-						var p189 int32
-						if t188 == i32(39) {
-							p189 = 1
-						}
-						v5 = p189 + v7
-						var p190 int32
-						if uint32(v5) >= uint32(v6) {
-							p190 = 1
-						}
-						var p191 int32
-						if uint32(v5) > uint32(i32(-65)) {
-							p191 = 1
-						}
-						if p190|p191 != 0 {
-							goto l54
-						}
-						v13 = v5 - i32(-64)
-						v4 = v5
-					l57:
+						v7 = i32(1)
+						v9 = i32(0)
 						{
+							if uint32(v2) >= uint32(v5) {
+								goto l54
+							}
+							v9 = i32(1)
+							v11 = i32(1)
 							{
-								t192 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
-								v15 = t192
-								t193 := fn80(v15)
-								if t193 != 0 {
+								t158 := m.fn178(v1, v2, i32(312045))
+								if t158 != 0 {
 									goto l55
 								}
-								v11 = v15 & i32(255)
-								if uint32(v11-i32(45)) < uint32(i32(2)) {
+								t159 := m.fn178(v1, v2, i32(312492))
+								if t159 != 0 {
 									goto l55
 								}
-								if v11 != i32(95) {
-									goto l56
+								v11 = i32(0)
+								t160 := m.fn188(v1, v2, v5, i32(90933))
+								v6 = t160
+								var p161 int32
+								if v6 == v2 {
+									p161 = 1
 								}
+								var p162 int32
+								if uint32(v5) <= uint32(v6) {
+									p162 = 1
+								}
+								if p161|p162 != 0 {
+									goto l55
+								}
+								t163 := int32(m.memory[uint32(v1+v6+i32(5124))])
+								if t163 != i32(123) {
+									goto l55
+								}
+								v4 = v5
+							l57:
+								{
+									t164 := v1
+									v8 = v4 - i32(1)
+									t165 := int32(int8(m.memory[uint32(t164+v8+i32(5124))]))
+									v10 = t165
+									t166 := fn82(v10)
+									var p167 int32
+									if t166 == 0 {
+										p167 = 1
+									}
+									var p168 int32
+									if i64_shl(i64(1), int64(uint32(v10)))&i64(0x680000000001) == 0 {
+										p168 = 1
+									}
+									var p169 int32
+									if uint32(v10) > uint32(i32(63)) {
+										p169 = 1
+									}
+									if p167&(p168|p169) != 0 {
+										goto l56
+									}
+									v4 = v8
+									if uint32(v4) > uint32(v6) {
+										goto l57
+									}
+								}
+								v4 = v6
+							l56:
+								;
+								var p170 int32
+								if uint32(v4) <= uint32(v6+i32(2)) {
+									p170 = 1
+								}
+								var p171 int32
+								if uint32(v4) >= uint32(v5) {
+									p171 = 1
+								}
+								if p170|p171 != 0 {
+									goto l55
+								}
+								v4 = v1 + v4
+								t172 := int32(m.memory[uint32(v4+i32(5123))])
+								if t172 != i32(32) {
+									goto l55
+								}
+								t173 := int32(m.memory[uint32(v4+i32(5122))])
+								var p174 int32
+								if t173 == i32(125) {
+									p174 = 1
+								}
+								v11 = p174
 							}
 						l55:
-							t194 := v8
-							var p195 int32
-							if v15 == i32(46) {
-								p195 = 1
+							if v11 != 0 {
+								goto l54
 							}
+							v11 = i32(0)
+							{
+								t175 := m.fn188(v1, v2, v5, i32(80309))
+								v4 = t175
+								var p176 int32
+								if v4 == v2 {
+									p176 = 1
+								}
+								var p177 int32
+								if uint32(v4) >= uint32(v5) {
+									p177 = 1
+								}
+								if p176|p177 != 0 {
+									goto l58
+								}
+								t178 := int32(m.memory[uint32(v1+v4+i32(5124))])
+								if t178 != i32(61) {
+									goto l58
+								}
+								t179 := int32(int8(m.memory[uint32(v1+v2+i32(4100))]))
+								if t179 >= i32(0) {
+									goto l58
+								}
+								var p180 int32
+								{
+									t181 := m.fn178(v1, v4, i32(307410))
+									if t181 == 0 {
+										p180 = i32(0)
+										goto l59
+									}
+									t182 := int32(m.memory[uint32(v1+v5+i32(5123))])
+									if t182 != i32(39) {
+										p180 = i32(0)
+										goto l59
+									}
+									t183 := m.fn190(v1, v4, v5, i32(39))
+									var p184 int32
+									if t183 == i32(2) {
+										p184 = 1
+									}
+									p180 = p184
+								}
+							l59:
+								v6 = p180
+								t185 := m.fn190(v1, v2, v4, i32(95))
+								if t185 == 0 {
+									goto l58
+								}
+								t186 := m.fn190(v1, v4, v5, i32(32))
+								var p187 int32
+								if t186 == 0 {
+									p187 = 1
+								}
+								if p187|v6 == 0 {
+									goto l58
+								}
+								v11 = i32(1)
+								t188 := m.fn190(v1, v4, v5, i32(44))
+								if t188 != 0 {
+									goto l58
+								}
+								t189 := m.fn199(v1, v2, v4)
+								v11 = t189 ^ i32(1)
+							}
+						l58:
+							if v11 != 0 {
+								goto l54
+							}
+							t190 := v1
+							v6 = v2 + i32(1)
+							t191 := m.fn189(t190, v6, v5)
+							v4 = t191
+							t192 := int32(m.memory[uint32(v1+v2+i32(5124))])
+							var p193 int32
+							if t192 != i32(35) {
+								p193 = 1
+							}
+							var p194 int32
+							if uint32(v4) <= uint32(v6) {
+								p194 = 1
+							}
+							t195 := p193 | p194
 							var p196 int32
-							if uint32(v4) > uint32(v5) {
+							if uint32(v4) >= uint32(v5) {
 								p196 = 1
 							}
-							v8 = t194 + p195&p196
-							v4 = v4 + i32(1)
-							if uint32(v4) >= uint32(v6) {
-								goto l56
-							}
-							if uint32(v4) < uint32(v13) {
-								goto l57
-							}
-						}
-					l56:
-						if v8 == 0 {
-							goto l54
-						}
-						t197 := m.fn180(v1, v5, i32(64660))
-						if t197 != 0 {
-							goto l54
-						}
-						v10 = i32(1)
-						t198 := m.fn180(v1, v4, i32(87986))
-						if t198 != 0 {
-							goto l54
-						}
-						t199 := m.fn180(v1, v4, i32(305376))
-						v10 = t199
-					}
-				l54:
-					if v10 != 0 {
-						goto l30
-					}
-					v9 = i32(2)
-					v4 = i32(0)
-					{
-						t200 := m.fn191(v1, v7)
-						v5 = t200
-						if uint32(v5) <= uint32(v7) {
-							goto l58
-						}
-						t201 := m.fn191(v1, v5)
-						if uint32(t201) <= uint32(v5) {
-							goto l58
-						}
-						t202 := m.fn180(v1, v7, i32(31125))
-						v4 = t202 ^ i32(1)
-					}
-				l58:
-					if v4 != 0 {
-						goto l30
-					}
-					v5 = i32(0)
-					{
-						if uint32(v6) <= uint32(v7) {
-							goto l59
-						}
-						v4 = v7
-					l61:
-						{
-							t203 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
-							v8 = t203
-							t204 := fn80(v8)
-							if t204 == 0 {
-								t205 := m.fn557(i32(272245), v8&i32(255), i32(3))
-								if t205 == 0 {
-									goto l60
+							var p197 int32
+							if t195|p196 != 0 {
+								p197 = i32(0)
+							} else {
+								t198 := int32(m.memory[uint32(v1+v4+i32(5124))])
+								var p199 int32
+								if t198 == i32(32) {
+									p199 = 1
 								}
+								p197 = p199
 							}
-							v4 = v4 + i32(1)
-							if v4 != v6 {
-								goto l61
+							if p197 != 0 {
+								goto l54
 							}
-						}
-						v4 = v6
-					l60:
-						;
-						var p206 int32
-						if v4+i32(4) != v6 {
-							p206 = 1
-						}
-						var p207 int32
-						if uint32(v4) <= uint32(v7) {
-							p207 = 1
-						}
-						if p206|p207 != 0 {
-							goto l59
-						}
-						t208 := m.fn180(v1, v4, i32(309091))
-						if t208 == 0 {
-							goto l59
-						}
-						t209 := int32(m.memory[uint32(v1+v4+i32(5127))])
-						t210 := m.fn557(i32(302786), t209, i32(4))
-						var p211 int32
-						if t210 != i32(0) {
-							p211 = 1
-						}
-						v5 = p211
-					}
-				l59:
-					if v5 != 0 {
-						goto l30
-					}
-					v8 = v1 + v7 + i32(5124)
-				l67:
-					{
-						t212 := int32(m.memory[uint32(v8)])
-						v5 = v14 * i32(34)
-						v4 = v5 + i32(761105)
-						t213 := int32(m.memory[uint32(v4)])
-						if t212 != t213 {
-							goto l62
-						}
-						t214 := m.fn180(v1, v7, v4)
-						if t214 == 0 {
-							goto l62
-						}
-						var p215 int32
-						{
-							v5 = v5 + i32(761104)
-							t216 := int32(m.memory[uint64(uint32(v5))+28])
-							v4 = t216
-							if v4 == 0 {
-								p215 = i32(1)
-								goto l63
-							}
-							if v4 == i32(61) {
+							v11 = i32(1)
+							v4 = i32(0)
+							v8 = i32(0)
+							{
+							l61:
 								{
-									t217 := m.fn563(v5 + i32(1))
-									v4 = t217 + v7
-									if uint32(v4) >= uint32(v6) {
+									if v8&i32(1) != 0 {
+										v8 = i32(1)
+										v4 = v4 + i32(1)
+										if v4 == i32(6) {
+											goto l60
+										}
+										goto l61
+									}
+									t200 := int32(load32(m.memory, uint32(v4<<2+i32(909424))))
+									t201 := m.fn178(v1, v2, t200)
+									v8 = t201
+									v4 = v4 + i32(1)
+									if v4 != i32(6) {
+										goto l61
+									}
+								}
+								v4 = i32(0)
+								if v8 == 0 {
+									goto l62
+								}
+							l60:
+								v4 = i32(0)
+								v8 = i32(0)
+							l63:
+								if v8&i32(1) == 0 {
+									t202 := int32(load32(m.memory, uint32(v4<<2+i32(909456))))
+									t203 := m.fn187(v1, v2, v5, t202)
+									v8 = t203
+									v4 = v4 + i32(1)
+									if v4 != i32(6) {
+										goto l63
+									}
+									v4 = i32(0)
+									if v8 != 0 {
 										goto l64
 									}
-								l65:
-									{
-										t218 := int64(m.memory[uint32(v1+v4+i32(5124))])
-										v16 = t218
-										var p219 int32
-										if uint64(v16) > uint64(i64(63)) {
-											p219 = 1
-										}
-										var p220 int32
-										if i64_shl(i64(1), v16)&i64(0x400640900000001) == 0 {
-											p220 = 1
-										}
-										if p219|p220 != 0 {
-											goto l64
-										}
-										v4 = v4 + i32(1)
-										if uint32(v4) < uint32(v6) {
-											goto l65
-										}
-									}
-									v4 = v6
+									goto l62
+								}
+								v8 = i32(1)
+								v4 = v4 + i32(1)
+								if v4 != i32(6) {
+									goto l63
 								}
 							l64:
-								;
+								v4 = i32(0)
+								t204 := m.fn185(v1, v2, v5, i32(33825))
+								if t204 != 0 {
+									goto l62
+								}
+								t205 := m.fn185(v1, v2, v5, i32(38960))
+								v4 = t205 ^ i32(1)
+							}
+						l62:
+							{
+								if v4 != 0 {
+									goto l65
+								}
+								t206 := m.fn178(v1, v2, i32(16297))
+								if t206 != 0 {
+									goto l65
+								}
+								t207 := v5
+								v4 = v2
+								v6 = v4 + i32(3)
+								if uint32(t207) >= uint32(v6) {
+									t208 := m.fn189(v1, v6, v5)
+									v4 = t208
+								}
+								v11 = i32(0)
+								t209 := m.fn178(v1, v2, i32(312349))
+								var p210 int32
+								if t209 == 0 {
+									p210 = 1
+								}
+								var p211 int32
+								if uint32(v4) <= uint32(v6) {
+									p211 = 1
+								}
+								if p210|p211 != 0 {
+									goto l65
+								}
+								v11 = i32(1)
+								if v4 == v5 {
+									goto l65
+								}
+								t212 := m.fn178(v1, v4, i32(313180))
+								v11 = t212
+							}
+						l65:
+							if v11 != 0 {
+								goto l54
+							}
+							t213 := m.fn187(v1, v2, v5, i32(74135))
+							var p214 int32
+							if t213 != 0 {
+								p214 = i32(1)
+							} else {
+								v4 = i32(0)
+							l66:
+								v6 = v4
+								v4 = v6 + i32(1)
+								if v4 != i32(9) {
+									t215 := int32(load32(m.memory, uint32(v4<<2+i32(909488))))
+									t216 := m.fn187(v1, v2, v5, t215)
+									if t216 == 0 {
+										goto l66
+									}
+								}
+								var p217 int32
+								if uint32(v6) < uint32(i32(8)) {
+									p217 = 1
+								}
+								p214 = p217
+							}
+							if p214 != 0 {
+								goto l54
+							}
+							v4 = i32(0)
+							{
+								if uint32(v2+i32(2)) >= uint32(v5) {
+									goto l67
+								}
+								v6 = v1 + v2
+								t218 := int32(m.memory[uint32(v6+i32(5124))])
+								if t218 != i32(43) {
+									goto l67
+								}
+								t219 := int32(m.memory[uint32(v6+i32(5125))])
+								v6 = t219
+								var p220 int32
+								if v6 == i32(32) {
+									p220 = 1
+								}
 								var p221 int32
-								if v4 == v6 {
+								if v6 == i32(43) {
 									p221 = 1
 								}
-								p215 = p221
-								goto l63
-							}
-							var p222 int32
-							if uint32(v6) > uint32(v7) {
-								t223 := int32(m.memory[uint32(v1+v6+i32(5123))])
-								t224 := m.fn559(v5+i32(28), t223)
-								p222 = t224
-							} else {
-								p222 = i32(0)
-							}
-							p215 = p222
-						}
-					l63:
-						if p215 != 0 {
-							t293 := int32(m.memory[uint32(v5)])
-							p67 = t293
-							goto l82
-						}
-					}
-				l62:
-					v14 = v14 + i32(1)
-					if v14 != i32(319) {
-						goto l67
-					}
-					var p225 int32
-					v4 = i32(0)
-					{
-						if uint32(v7+i32(3)) > uint32(v6) {
-							goto l68
-						}
-						v5 = i32(1)
-						{
-							t226 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-							t227 := fn86(t226)
-							if t227 == 0 {
-								goto l69
-							}
-							t228 := m.fn185(v1, v7, v6, i32(87988))
-							if t228 != v6 {
-								goto l69
-							}
-							t229 := m.fn186(v1, v7, v6, i32(44))
-							t230 := m.fn186(v1, v7, v6, i32(59))
-							v13 = t229 + t230
-							if v13 == 0 {
-								goto l69
-							}
-							v4 = i32(1)
-							if uint32(v13) > uint32(i32(3)) {
-								goto l69
-							}
-							v11 = v6 + i32(80)
-							t231 := int32(load32(m.memory, uint32(v1)))
-							v8 = t231
-							v4 = v6
-						l70:
-							{
-								v4 = v4 + i32(1)
-								var p232 int32
-								if uint32(v4) >= uint32(v8) {
-									p232 = 1
+								if p220|p221 != 0 {
+									goto l67
 								}
-								var p233 int32
-								if uint32(v4) >= uint32(v11) {
-									p233 = 1
-								}
-								if p232|p233 == 0 {
-									t234 := m.fn175(v1, v4)
-									if t234 == 0 {
-										goto l70
-									}
-								}
+								t222 := fn82(v6 << 24 >> 24)
+								v4 = t222 ^ i32(1)
 							}
-							t235 := m.fn186(v1, v6, v4, i32(44))
-							t236 := m.fn186(v1, v6, v4, i32(59))
-							var p237 int32
-							if t235+t236 == v13 {
-								p237 = 1
-							}
-							v4 = p237
-						}
-					l69:
-						{
+						l67:
 							if v4 != 0 {
-								goto l71
+								goto l54
 							}
-							t238 := v1
-							v4 = v7 + i32(1)
-							t239 := m.fn185(t238, v4, v6, i32(272245))
-							v8 = t239
-							var p240 int32
-							{
-								t241 := int32(m.memory[uint32(v1+v7+i32(5124))])
-								var p242 int32
-								if v4 == v8 {
-									p242 = 1
-								}
-								var p243 int32
-								if t241 != i32(64) {
-									p243 = 1
-								}
-								if p242|p243 != 0 {
-									p240 = i32(0)
-									goto l72
-								}
-								if v6 == v8 {
-									p240 = i32(1)
-									goto l72
-								}
-								t244 := int32(m.memory[uint32(v1+v8+i32(5124))])
-								if t244 != i32(40) {
-									p240 = i32(0)
-									goto l72
-								}
-								t245 := int32(m.memory[uint32(v1+v6+i32(5123))])
-								var p246 int32
-								if t245 == i32(41) {
-									p246 = 1
-								}
-								p240 = p246
+							t223 := m.fn188(v1, v2, v5, i32(307633))
+							t224 := v2
+							v4 = t223
+							var p225 int32
+							if uint32(t224) < uint32(v4) {
+								t226 := m.fn178(v1, v4, i32(312944))
+								p225 = t226
+							} else {
+								p225 = i32(0)
 							}
-						l72:
-							if p240 != 0 {
-								goto l71
+							if p225 != 0 {
+								goto l54
 							}
 							v4 = i32(0)
 							{
-								t247 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-								t248 := fn86(t247)
-								var p249 int32
-								if t248 == 0 {
-									p249 = 1
+								t227 := int32(m.memory[uint32(v1+v2+i32(5124))])
+								if t227 != i32(60) {
+									goto l68
+								}
+								t228 := int32(m.memory[uint32(v1+v5+i32(5123))])
+								if t228 != i32(62) {
+									goto l68
+								}
+								t229 := m.fn185(v1, v2, v5, i32(93396))
+								if t229 == 0 {
+									goto l68
+								}
+								v4 = i32(1)
+								t230 := m.fn185(v1, v2, v5, i32(307384))
+								if t230 != 0 {
+									goto l68
+								}
+								t231 := m.fn185(v1, v2, v5, i32(307405))
+								v4 = t231
+							}
+						l68:
+							if v4 != 0 {
+								goto l54
+							}
+							t232 := m.fn178(v1, v2, i32(312961))
+							v9 = t232
+						}
+					l54:
+						{
+							if v9 != 0 {
+								goto l69
+							}
+							v4 = i32(0)
+							v11 = i32(0)
+							{
+								if uint32(v2) >= uint32(v5) {
+									goto l70
+								}
+								v11 = i32(1)
+								{
+									t233 := int32(m.memory[uint32(v1+v5+i32(5123))])
+									if t233 != i32(124) {
+										goto l71
+									}
+									t234 := m.fn190(v1, v2, v5, i32(124))
+									if uint32(t234) < uint32(i32(2)) {
+										goto l71
+									}
+									t235 := m.fn201(v1, v2, v5)
+									v4 = t235 ^ i32(1)
+								}
+							l71:
+								if v4 != 0 {
+									goto l70
+								}
+								v4 = i32(0)
+								{
+									t236 := m.fn178(v1, v2, i32(313181))
+									var p237 int32
+									if t236 == 0 {
+										p237 = 1
+									}
+									var p238 int32
+									if uint32(v2+i32(4)) > uint32(v5) {
+										p238 = 1
+									}
+									if p237|p238 != 0 {
+										goto l72
+									}
+									{
+										{
+											t239 := int32(m.memory[uint32(v1+v2+i32(5126))])
+											if t239 != i32(39) {
+												goto l73
+											}
+											t240 := int32(m.memory[uint32(v1+v5+i32(5123))])
+											if t240 != i32(39) {
+												goto l73
+											}
+											t241 := m.fn190(v1, v2, v5, i32(39))
+											if t241 == i32(2) {
+												goto l74
+											}
+										}
+									l73:
+										t242 := m.fn190(v1, v2, v5, i32(32))
+										if t242 != i32(1) {
+											goto l72
+										}
+									}
+								l74:
+									t243 := m.fn178(v1, v5+i32(1), i32(313181))
+									var p244 int32
+									if t243 != 0 {
+										p244 = i32(1)
+									} else {
+										var p245 int32
+										if v2 != 0 {
+											v4 = v2
+										l76:
+											{
+												v9 = i32(0)
+												v6 = v4 - i32(1)
+												var p246 int32
+												if v6 == 0 {
+													p246 = 1
+												}
+												var p247 int32
+												if uint32(v2-v6) > uint32(i32(79)) {
+													p247 = 1
+												}
+												if p246|p247 != 0 {
+													goto l75
+												}
+												v8 = v4 - i32(2)
+												v4 = v6
+												v9 = v4
+												t248 := m.fn173(v1, v8)
+												if t248 == 0 {
+													goto l76
+												}
+											}
+										l75:
+											t249 := m.fn178(v1, v9, i32(313181))
+											p245 = t249
+										} else {
+											p245 = i32(0)
+										}
+										p244 = p245
+									}
+									v4 = p244
+								}
+							l72:
+								if v4 != 0 {
+									goto l70
 								}
 								var p250 int32
-								if uint32(v7+i32(5)) > uint32(v6) {
-									p250 = 1
-								}
-								if p249|p250 != 0 {
-									goto l73
-								}
-								t251 := int32(m.memory[uint32(v1+v6+i32(5123))])
-								t252 := m.fn557(i32(302786), t251, i32(4))
-								if t252 == 0 {
-									goto l73
-								}
-								t253 := m.fn180(v1, v6-i32(4), i32(309091))
-								v4 = t253
-							}
-						l73:
-							if v4 != 0 {
-								goto l71
-							}
-							t254 := int32(m.memory[uint32(v1+v6+i32(5123))])
-							if t254 != i32(123) {
-								goto l68
-							}
-							t255 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-							t256 := fn86(t255)
-							if t256 == 0 {
-								goto l68
-							}
-							v5 = i32(0)
-							t257 := m.fn186(v1, v7, v6, i32(32))
-							if uint32(t257) < uint32(i32(2)) {
-								goto l71
-							}
-							v4 = i32(1)
-							{
-								t258 := m.fn184(v1, v7)
-								if t258 != 0 {
-									goto l74
-								}
-								t259 := m.fn180(v1, v7, i32(308523))
-								if t259 != 0 {
-									goto l74
-								}
-								t260 := m.fn180(v1, v7, i32(308766))
-								if t260 != 0 {
-									goto l74
-								}
-								t261 := m.fn190(v1, v7, v6, i32(761088), i32(4))
-								v4 = t261
-							}
-						l74:
-							v5 = v4 ^ i32(1)
-						}
-					l71:
-						t262 := v5
-						p225 = t262
-						goto l75
-					}
-				l68:
-					p225 = i32(0)
-				l75:
-					if p225 != 0 {
-						goto l30
-					}
-					v4 = i32(0)
-					v5 = i32(0)
-					{
-						if uint32(v7+i32(3)) > uint32(v6) {
-							goto l76
-						}
-						v5 = i32(1)
-						var p263 int32
-						{
-							t264 := int32(m.memory[uint32(v1+v6+i32(5123))])
-							v8 = t264
-							{
-								t265 := m.fn180(v1, v7, i32(304757))
-								if t265 != 0 {
-									v9 = (v8 - i32(41)) & i32(255)
-									if uint32(v9) >= uint32(i32(19)) {
+								{
+									t251 := m.fn202(v1, v2, v5)
+									v6 = t251
+									if uint32(v6) >= uint32(v5) {
 										goto l77
 									}
-									t266 := i32_shr_u(i32(0x40009), v9) & i32(1)
-									p263 = t266
-									goto l78
-								}
-								t267 := int32(m.memory[uint32(v1+v7+i32(5124))])
-								v9 = t267
-								if v9 == i32(39) {
-									t268 := m.fn189(v1, v7, v6, i32(309085))
-									p263 = t268
-									goto l78
-								}
-								if v8 != i32(44) {
-									goto l77
-								}
-								if v9 == i32(91) {
-									v4 = i32(1)
-									t269 := m.fn189(v1, v7, v6, i32(305349))
-									if t269 != 0 {
+									t252 := int32(m.memory[uint32(v1+v6+i32(5124))])
+									if t252 != i32(39) {
 										goto l77
 									}
-									t270 := m.fn189(v1, v7, v6, i32(305303))
-									p263 = t270
-									goto l78
+									v8 = v5 - i32(1)
+								l81:
+									v10 = v12<<2 + i32(910368)
+									v4 = v6
+									{
+									l79:
+										{
+											if v4 == v8 {
+												goto l78
+											}
+											t253 := v1
+											v4 = v4 + i32(1)
+											t254 := int32(load32(m.memory, uint32(v10)))
+											t255 := m.fn178(t253, v4, t254)
+											if t255 == 0 {
+												goto l79
+											}
+										}
+										t256 := m.fn186(v1, v4, v5, i32(910384), i32(12))
+										t257 := t256 ^ i32(1)
+										p250 = t257
+										goto l80
+									}
+								l78:
+									v12 = v12 + i32(1)
+									if v12 != i32(4) {
+										goto l81
+									}
 								}
-								t271 := m.fn185(v1, v7, v6, i32(77554))
-								t272 := v7
-								v9 = t271
-								if uint32(t272) >= uint32(v9) {
-									goto l77
+							l77:
+								p250 = i32(0)
+							l80:
+								if p250 != 0 {
+									goto l70
 								}
-								t273 := m.fn180(v1, v9, i32(305304))
-								v4 = t273
+								v9 = i32(0)
+								if uint32(v2) >= uint32(v5) {
+									goto l82
+								}
+								v4 = v2
+							l85:
+								{
+									v6 = v1 + v4
+									t258 := int32(m.memory[uint32(v6+i32(5124))])
+									if t258 != i32(101) {
+										goto l83
+									}
+									t259 := int32(int8(m.memory[uint32(v6+i32(4100))]))
+									if t259 >= i32(0) {
+										goto l83
+									}
+									if uint32(v2) < uint32(v4) {
+										t260 := int32(int8(m.memory[uint32(v6+i32(5123))]))
+										t261 := fn80(t260)
+										if t261 != 0 {
+											goto l83
+										}
+									}
+									t262 := m.fn203(v1, v4, v5)
+									t263 := v1
+									t264 := v1
+									v6 = t262
+									t265 := m.fn204(t264, v6, v5)
+									v10 = t265
+									t266 := m.fn205(t263, v10)
+									v8 = t266
+									var p267 int32
+									if v4 == v6 {
+										p267 = 1
+									}
+									var p268 int32
+									if v8 == v10 {
+										p268 = 1
+									}
+									if p267|p268 != 0 {
+										goto l83
+									}
+									{
+										t269 := m.fn203(v1, v8, v5)
+										t270 := m.fn204(v1, t269, v5)
+										v4 = t270
+										if uint32(v4) <= uint32(v8) {
+											goto l84
+										}
+										t271 := m.fn205(v1, v4)
+										if uint32(t271) <= uint32(v4) {
+											goto l84
+										}
+										t272 := m.fn178(v1, v2, i32(311779))
+										if t272 == 0 {
+											v4 = v6
+											t273 := m.fn183(v1, v2)
+											if t273 != 0 {
+												goto l83
+											}
+										}
+										t274 := m.fn186(v1, v2, v5, i32(910432), i32(7))
+										v9 = t274 ^ i32(1)
+										goto l82
+									}
+								l84:
+									v4 = v6
+								}
+							l83:
+								v4 = v4 + i32(1)
+								if uint32(v4) < uint32(v5) {
+									goto l85
+								}
+							l82:
+								if v9 != 0 {
+									goto l70
+								}
+								v8 = i32(0)
+								t275 := m.fn190(v1, v2, v5, i32(58))
+								t276 := m.fn190(v1, v2, v5, i32(61))
+								var p277 int32
+								if uint32(t275+t276) < uint32(i32(3)) {
+									p277 = 1
+								}
+								var p278 int32
+								if uint32(v2) >= uint32(v5) {
+									p278 = 1
+								}
+								var p279 int32
+								if p277|p278 != 0 {
+									p279 = i32(0)
+								} else {
+									v10 = v2 + i32(2)
+									v4 = v2
+								l87:
+									{
+										t281 := v8
+										t282 := v1
+										var p280 int32
+										{
+											if v2 != v4 {
+												t283 := v4
+												if uint32(v4) < uint32(v10) {
+													p280 = t283
+													goto l86
+												}
+												t284 := v4
+												v6 = v1 + v4
+												t285 := int32(m.memory[uint32(v6+i32(5123))])
+												if t285 != i32(32) {
+													p280 = t284
+													goto l86
+												}
+												t286 := int64(m.memory[uint32(v6+i32(5122))])
+												t287 := v4
+												v18 = t286
+												if uint64(v18) > uint64(i64(63)) {
+													p280 = t287
+													goto l86
+												}
+												t288 := v4
+												if i64_shl(i64(1), v18)&i64(0x800500000000001) == 0 {
+													p280 = t288
+													goto l86
+												}
+											}
+											t289 := m.fn189(v1, v4, v5)
+											p280 = t289
+										}
+									l86:
+										v6 = p280
+										t290 := m.fn178(t282, v6, i32(313138))
+										var p291 int32
+										if t290 != 0 {
+											p291 = i32(1)
+										} else {
+											t292 := m.fn178(v1, v6, i32(312957))
+											p291 = t292
+										}
+										var p293 int32
+										if uint32(v4) < uint32(v6) {
+											p293 = 1
+										}
+										var p294 int32
+										if uint32(v6) <= uint32(v4+i32(3)) {
+											p294 = 1
+										}
+										v8 = t281 + p291&(p293&p294)
+										v4 = v4 + i32(1)
+										if v4 != v5 {
+											goto l87
+										}
+									}
+									var p295 int32
+									if uint32(v8) > uint32(i32(2)) {
+										p295 = 1
+									}
+									p279 = p295
+								}
+								if p279 != 0 {
+									goto l70
+								}
+								v12 = i32(0)
+								t296 := v1
+								v4 = v2
+								t297 := m.fn185(t296, v4, v5, i32(910484))
+								var p298 int32
+								if t297 != 0 {
+									if uint32(v4) < uint32(v5) {
+									l90:
+										{
+											t299 := m.fn178(v1, v4, i32(910484))
+											if t299 != 0 {
+												{
+													t300 := m.fn189(v1, v4+i32(10), v5)
+													v8 = t300
+													if uint32(v8) >= uint32(v5) {
+														goto l88
+													}
+												l89:
+													{
+														t301 := int64(m.memory[uint32(v1+v8+i32(5124))])
+														v18 = t301
+														var p302 int32
+														if uint64(v18) > uint64(i64(63)) {
+															p302 = 1
+														}
+														var p303 int32
+														if i64_shl(i64(1), v18)&i64(0x48000000001) == 0 {
+															p303 = 1
+														}
+														if p302|p303 != 0 {
+															goto l88
+														}
+														v8 = v8 + i32(1)
+														if v8 != v5 {
+															goto l89
+														}
+													}
+													v8 = v5
+												}
+											l88:
+												t304 := m.fn178(v1, v8, i32(313138))
+												v12 = t304 + v12
+											}
+											v4 = v4 + i32(1)
+											if v4 != v5 {
+												goto l90
+											}
+										}
+									}
+									var p305 int32
+									if uint32(v12) > uint32(i32(1)) {
+										p305 = 1
+									}
+									p298 = p305
+								} else {
+									p298 = i32(0)
+								}
+								if p298 != 0 {
+									goto l70
+								}
+								{
+									{
+										t306 := m.fn189(v1, v2, v5)
+										t307 := v2
+										v6 = t306
+										if uint32(t307) < uint32(v6) {
+											v4 = v6
+											if uint32(v4) < uint32(v5) {
+												t308 := m.fn203(v1, v6+i32(1), v5)
+												v4 = t308
+											}
+											v12 = i32(0)
+											if uint32(v6) > uint32(v2+i32(3)) {
+												goto l91
+											}
+											if uint32(v4) >= uint32(v6+i32(5)) {
+												goto l92
+											}
+											goto l91
+										}
+										t309 := m.fn203(v1, v2, v5)
+										v6 = t309
+										v8 = v6 + i32(1)
+										v12 = i32(0)
+										v4 = v6
+										if uint32(v4) < uint32(v5) {
+											t310 := m.fn189(v1, v8, v5)
+											v4 = t310
+										}
+										var p311 int32
+										if uint32(v6) < uint32(v2+i32(4)) {
+											p311 = 1
+										}
+										var p312 int32
+										if uint32(v4) <= uint32(v8) {
+											p312 = 1
+										}
+										t313 := p311 | p312
+										var p314 int32
+										if uint32(v4) > uint32(v6+i32(4)) {
+											p314 = 1
+										}
+										if t313|p314 != 0 {
+											goto l91
+										}
+									}
+								l92:
+									t315 := m.fn178(v1, v4, i32(313225))
+									v12 = t315
+								}
+							l91:
+								if v12 != 0 {
+									goto l70
+								}
+								t316 := m.fn202(v1, v2, v5)
+								t317 := v1
+								v6 = t316
+								v8 = v6 + i32(1)
+								t318 := m.fn189(t317, v8, v5)
+								v4 = t318
+								t319 := int32(m.memory[uint32(v1+v6+i32(5124))])
+								var p320 int32
+								if t319 != i32(35) {
+									p320 = 1
+								}
+								var p321 int32
+								if uint32(v4) <= uint32(v8) {
+									p321 = 1
+								}
+								var p322 int32
+								if p320|p321 != 0 {
+									p322 = i32(0)
+								} else {
+									t323 := m.fn178(v1, v4, i32(308294))
+									p322 = t323
+								}
+								if p322 != 0 {
+									goto l70
+								}
+								v4 = i32(0)
+								v8 = i32(0)
+								{
+									{
+										t324 := m.fn185(v1, v2, v5, i32(91406))
+										if t324 == 0 {
+											t325 := m.fn185(v1, v2, v5, i32(91148))
+											if t325 == 0 {
+												goto l93
+											}
+											if uint32(v2) < uint32(v5) {
+												goto l94
+											}
+											goto l93
+										}
+										if uint32(v2) >= uint32(v5) {
+											goto l93
+										}
+									}
+								l94:
+									v4 = v2
+								l95:
+									{
+										t326 := m.fn178(v1, v4, i32(313188))
+										t328 := v4
+										p327 := v4
+										if t326 != 0 {
+											p327 = v4 + i32(2)
+										}
+										v6 = p327
+										var p329 int32
+										if uint32(t328) < uint32(v6) {
+											t330 := m.fn206(v1, v6, v5)
+											p329 = t330
+										} else {
+											p329 = i32(0)
+										}
+										v8 = p329 + v8
+										v4 = v4 + i32(1)
+										if v4 != v5 {
+											goto l95
+										}
+									}
+									v4 = i32(0)
+									if uint32(v8) <= uint32(i32(1)) {
+										goto l93
+									}
+									t331 := m.fn186(v1, v2, v5, i32(910496), i32(5))
+									v4 = t331 ^ i32(1)
+								}
+							l93:
+								if v4 != 0 {
+									goto l70
+								}
+								v8 = i32(0)
+								{
+									t332 := m.fn206(v1, v2, v5)
+									if t332 == 0 {
+										goto l96
+									}
+									v4 = i32(0)
+									{
+										t333 := v5
+										v6 = v2 + i32(3)
+										v10 = v6 + i32(1)
+										if uint32(t333) <= uint32(v10) {
+											goto l97
+										}
+										t334 := int32(m.memory[uint32(v1+v6+i32(5124))])
+										if t334 != i32(32) {
+											goto l97
+										}
+										v4 = v1 + i32(4)
+										t335 := int32(load32(m.memory, uint32(v4+v10<<2)))
+										t336 := int32(load32(m.memory, uint32(v4+v6<<2)))
+										var p337 int32
+										if uint32(t335-t336) > uint32(i32(1)) {
+											p337 = 1
+										}
+										v4 = p337
+									}
+								l97:
+									if v4 == 0 {
+										goto l96
+									}
+									{
+										t338 := v1
+										v4 = v5 + i32(1)
+										t339 := int32(load32(m.memory, uint32(v1)))
+										t340 := m.fn206(t338, v4, t339)
+										if t340 != 0 {
+											t341 := m.fn178(v1, v5+i32(4), i32(313225))
+											if t341 != 0 {
+												goto l98
+											}
+										}
+										p342 := i32(0)
+										if v2 != 0 {
+											p342 = v2 - i32(1)
+										}
+										v4 = p342
+									l99:
+										{
+											var p343 int32
+											if v4 == 0 {
+												p343 = 1
+											}
+											var p344 int32
+											if uint32(v2-v4) > uint32(i32(79)) {
+												p344 = 1
+											}
+											if p343|p344 == 0 {
+												t345 := v1
+												v4 = v4 - i32(1)
+												t346 := m.fn173(t345, v4)
+												if t346 == 0 {
+													goto l99
+												}
+											}
+										}
+										p347 := i32(0)
+										if v4 != 0 {
+											p347 = v4 + i32(1)
+										}
+										v4 = p347
+										if uint32(v4) >= uint32(v2) {
+											goto l96
+										}
+										t348 := m.fn206(v1, v4, v2)
+										if t348 == 0 {
+											goto l96
+										}
+										t349 := m.fn178(v1, v4+i32(3), i32(313225))
+										if t349 == 0 {
+											goto l96
+										}
+									}
+								l98:
+									v6 = v1 + i32(5124)
+									t350 := m.fn575(v6+v2, v4+v6, i32(3))
+									var p351 int32
+									if t350 != i32(0) {
+										p351 = 1
+									}
+									v8 = p351
+								}
+							l96:
+								if v8 != 0 {
+									goto l70
+								}
+								v12 = i32(0)
+								{
+									if uint32(v2+i32(6)) > uint32(v5) {
+										goto l100
+									}
+									t352 := int32(m.memory[uint32(v1+v2+i32(5124))])
+									if t352 != i32(39) {
+										goto l100
+									}
+									t353 := int32(m.memory[uint32(v1+v5+i32(5123))])
+									var p354 int32
+									if t353 != i32(39) {
+										p354 = 1
+									}
+									var p355 int32
+									if uint32(v2) >= uint32(v5) {
+										p355 = 1
+									}
+									if p354|p355 != 0 {
+										goto l100
+									}
+									v8 = i32(1)
+									v4 = v2
+								l101:
+									{
+										t356 := m.fn178(v1, v4, i32(307582))
+										var p357 int32
+										if t356 != 0 {
+											p357 = i32(1)
+										} else {
+											t358 := m.fn178(v1, v4, i32(307413))
+											p357 = t358
+										}
+										v8 = p357 + v8
+										v4 = v4 + i32(1)
+										if v4 != v5 {
+											goto l101
+										}
+									}
+									if uint32(v8) <= uint32(i32(2)) {
+										goto l100
+									}
+									t359 := m.fn190(v1, v2, v5, i32(39))
+									var p360 int32
+									if t359 == v8<<1 {
+										p360 = 1
+									}
+									v12 = p360
+								}
+							l100:
+								if v12 != 0 {
+									goto l70
+								}
+								var p361 int32
+								v4 = i32(0)
+							l103:
+								{
+									t362 := int32(load32(m.memory, uint32(v4<<2+i32(910528))))
+									t363 := v1
+									v8 = t362
+									t364 := m.fn580(v8)
+									v10 = t364 + v2
+									t365 := m.fn189(t363, v10, v5)
+									v6 = t365
+									t366 := m.fn178(v1, v2, v8)
+									var p367 int32
+									if t366 == 0 {
+										p367 = 1
+									}
+									var p368 int32
+									if v6 == v10 {
+										p368 = 1
+									}
+									if p367|p368 == 0 {
+										t369 := m.fn178(v1, v6, i32(313173))
+										var p370 int32
+										if t369 != 0 {
+											p370 = i32(1)
+										} else {
+											t371 := m.fn178(v1, v6, i32(313138))
+											p370 = t371
+										}
+										p361 = p370
+										goto l102
+									}
+									v4 = v4 + i32(1)
+									if v4 != i32(6) {
+										goto l103
+									}
+								}
+								p361 = i32(0)
+							l102:
+								v11 = p361
 							}
-						l77:
-							p263 = v4
-						}
-					l78:
-						if p263 != 0 {
-							goto l76
-						}
-						v8 = i32(0)
-						{
-							t274 := m.fn185(v1, v7, v6, i32(272245))
-							v4 = t274
-							var p275 int32
-							if v4 == v7 {
-								p275 = 1
+						l70:
+							if v11 != 0 {
+								goto l69
 							}
-							var p276 int32
-							if uint32(v4+i32(4)) > uint32(v6) {
-								p276 = 1
-							}
-							if p275|p276 != 0 {
-								goto l79
-							}
-							t277 := m.fn180(v1, v4, i32(309091))
-							if t277 == 0 {
-								goto l79
-							}
-							t278 := m.fn187(v1, v7, v4)
-							if t278 != 0 {
-								goto l79
-							}
-							v8 = i32(1)
-							t279 := v1
-							v9 = v4 + i32(3)
-							t280 := int32(m.memory[uint32(t279+v9+i32(5124))])
-							v4 = t280
-							t281 := m.fn557(i32(9918), v4, i32(4))
-							if t281 != 0 {
-								goto l79
-							}
-							t282 := fn82(v4 << 24 >> 24)
-							if t282 != 0 {
-								goto l79
-							}
-							t283 := m.fn186(v1, v9, v6, i32(32))
-							var p284 int32
-							if t283 == 0 {
-								p284 = 1
-							}
-							v8 = p284
-						}
-					l79:
-						if v8 != 0 {
-							goto l76
-						}
-						{
+							var p372 int32
+							v9 = i32(0)
 							{
-								t285 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-								v4 = t285
-								t286 := fn86(v4)
-								if t286 != 0 {
-									goto l80
+								t373 := v1
+								v4 = v2
+								t374 := m.fn188(t373, v4, v5, i32(313232))
+								v6 = t374
+								if v6 != v4+i32(3) {
+									goto l104
 								}
-								v5 = v4 & i32(255)
-								if v5 == i32(125) {
-									goto l80
+								t375 := m.fn178(v1, v6, i32(313225))
+								if t375 == 0 {
+									goto l104
 								}
-								v4 = i32(0)
-								if v5 != i32(46) {
-									goto l81
+								t376 := v1
+								t377 := v1
+								v10 = v6 + i32(1)
+								t378 := m.fn189(t377, v10, v5)
+								v6 = t378
+								t379 := m.fn188(t376, v6+i32(1), v5, i32(90969))
+								v8 = t379
+								var p380 int32
+								if v6 == v10 {
+									p380 = 1
 								}
+								var p381 int32
+								if v8 != v6+i32(9) {
+									p381 = 1
+								}
+								if p380|p381 != 0 {
+									goto l104
+								}
+								t382 := int32(m.memory[uint32(v1+v6+i32(5127))])
+								if t382 != i32(58) {
+									goto l104
+								}
+								t383 := v1
+								v8 = v8 + i32(1)
+								t384 := m.fn188(t383, v8, v5, i32(80274))
+								v6 = t384
+								if uint32(v6) <= uint32(v8) {
+									goto l104
+								}
+								t385 := m.fn178(v1, v6, i32(313225))
+								p386 := v4
+								if t385 != 0 {
+									p386 = v6 + i32(1)
+								}
+								v4 = p386
 							}
-						l80:
-							t287 := int32(m.memory[uint32(v1+v6+i32(5123))])
-							if t287 != i32(59) {
-								v4 = i32(0)
-								t288 := m.fn189(v1, v7, v6, i32(309229))
-								if t288 == 0 {
-									goto l81
+						l104:
+							{
+								t387 := m.fn178(v1, v4, i32(313111))
+								t388 := v1
+								t389 := v4 + i32(12)
+								t390 := v4
+								v10 = t387
+								p391 := t390
+								if v10 != 0 {
+									p391 = t389
 								}
+								v6 = p391
+								t392 := m.fn188(t388, v6, v5, i32(302287))
+								v4 = t392
+								var p393 int32
+								if v4 == v6 {
+									p393 = 1
+								}
+								var p394 int32
+								if uint32(v4) >= uint32(v5) {
+									p394 = 1
+								}
+								if p393|p394 != 0 {
+									goto l105
+								}
+								p395 := i32(90967)
+								if v10 != 0 {
+									p395 = i32(301789)
+								}
+								t396 := int32(m.memory[uint32(v1+v4+i32(5124))])
+								t397 := m.fn576(p395, t396)
+								if t397 == 0 {
+									goto l105
+								}
+								v11 = v1 + v6 + i32(5124)
+								v4 = i32(0)
+							l108:
+								{
+									t398 := int32(m.memory[uint32(v11)])
+									t399 := int32(load32(m.memory, uint32(v4<<2+i32(910656))))
+									v8 = t399
+									t400 := int32(m.memory[uint32(v8)])
+									if t398 != t400 {
+										goto l106
+									}
+									t401 := m.fn178(v1, v6, v8)
+									if t401 == 0 {
+										goto l106
+									}
+									t402 := m.fn580(v8)
+									v8 = t402 + v6
+									{
+										if v10 != 0 {
+											t403 := m.fn178(v1, v8, i32(68349))
+											if t403 != 0 {
+												goto l107
+											}
+											goto l106
+										}
+										if uint32(v5) <= uint32(v8) {
+											goto l106
+										}
+										t404 := int32(m.memory[uint32(v1+v8+i32(5124))])
+										t405 := m.fn574(i32(90967), t404, i32(4))
+										if t405 == 0 {
+											goto l106
+										}
+									}
+								l107:
+									t406 := m.fn185(v1, v6, v5, i32(38801))
+									v9 = t406 ^ i32(1)
+									goto l105
+								}
+							l106:
+								v4 = v4 + i32(1)
+								if v4 != i32(57) {
+									goto l108
+								}
+								p372 = i32(0)
+								goto l109
+							}
+						l105:
+							p372 = v9
+						l109:
+							if p372 != 0 {
+								goto l69
 							}
 							v4 = i32(0)
-							t289 := m.fn184(v1, v7)
-							if t289 != 0 {
-								goto l81
+							{
+								t407 := m.fn185(v1, v2, v5, i32(48984))
+								if t407 == 0 {
+									goto l110
+								}
+								t408 := m.fn185(v1, v2, v5, i32(308216))
+								if t408 == 0 {
+									goto l110
+								}
+								t409 := m.fn185(v1, v2, v5, i32(38801))
+								if t409 != 0 {
+									goto l110
+								}
+								t410 := m.fn185(v1, v2, v5, i32(60425))
+								v4 = t410 ^ i32(1)
 							}
-							t290 := m.fn180(v1, v7, i32(308523))
-							if t290 != 0 {
-								goto l81
+						l110:
+							if v4 != 0 {
+								goto l69
 							}
-							t291 := m.fn190(v1, v7, v6, i32(761068), i32(3))
-							v4 = t291 ^ i32(1)
+							p411 := i32(3)
+							if v17 != 0 {
+								p411 = i32(2)
+							}
+							v7 = p411
+							v4 = i32(0)
+							v9 = i32(0)
+							{
+								if uint32(v2) >= uint32(v5) {
+									goto l111
+								}
+								v9 = i32(1)
+								var p412 int32
+								{
+									t413 := m.fn178(v1, v2, i32(312953))
+									if t413 == 0 {
+										goto l112
+									}
+									t414 := m.fn190(v1, v2, v5, i32(64))
+									if t414 == 0 {
+										goto l112
+									}
+									t415 := m.fn185(v1, v2, v5, i32(38801))
+									if t415 != 0 {
+										goto l112
+									}
+									t416 := v1
+									t417 := v2
+									v6 = v2 + i32(320)
+									t418 := int32(load32(m.memory, uint32(v1)))
+									t419 := v6
+									v8 = t418
+									p420 := v8
+									if uint32(v6) < uint32(v8) {
+										p420 = t419
+									}
+									t421 := m.fn186(t416, t417, p420, i32(911128), i32(3))
+									if t421 != 0 {
+										goto l112
+									}
+								l114:
+									{
+										t422 := int32(load32(m.memory, uint32(v4<<2+i32(911104))))
+										t423 := m.fn187(v1, v2, v5, t422)
+										if t423 != 0 {
+											goto l113
+										}
+										v4 = v4 + i32(1)
+										if v4 != i32(6) {
+											goto l114
+										}
+									}
+									p412 = i32(0)
+									goto l115
+								l113:
+									t424 := m.fn190(v1, v2, v5, i32(32))
+									var p425 int32
+									if t424 == i32(2) {
+										p425 = 1
+									}
+									v4 = p425
+								}
+							l112:
+								p412 = v4
+							l115:
+								if p412 != 0 {
+									goto l111
+								}
+								var p426 int32
+								v4 = i32(2)
+								{
+									t427 := m.fn178(v1, v2, i32(313219))
+									v10 = t427
+									if v10 == 0 {
+										v4 = i32(0)
+										if uint32(v2+i32(20)) < uint32(v5) {
+											goto l116
+										}
+									}
+									t428 := v1
+									v6 = v2 + v4
+									v11 = t428 + v6 + i32(5124)
+									v4 = i32(0)
+								l119:
+									{
+										t429 := int32(load32(m.memory, uint32(v4<<2+i32(911152))))
+										v8 = t429
+										t430 := m.fn580(v8)
+										v12 = t430
+										{
+											t431 := int32(m.memory[uint32(v11)])
+											t432 := int32(m.memory[uint32(v8)])
+											if t431 != t432 {
+												goto l117
+											}
+											t433 := m.fn178(v1, v6, v8)
+											if t433 == 0 {
+												goto l117
+											}
+											t434 := v5
+											v8 = v6 + v12
+											if uint32(t434) > uint32(v8) {
+												t435 := int32(m.memory[uint32(v1+v8+i32(5124))])
+												if t435 != i32(32) {
+													goto l117
+												}
+											}
+											t436 := v10
+											var p437 int32
+											if v5 == v8 {
+												p437 = 1
+											}
+											if t436|p437 != i32(1) {
+												goto l116
+											}
+											t438 := m.fn185(v1, v6, v5, i32(38801))
+											if t438 != 0 {
+												goto l116
+											}
+											t439 := m.fn185(v1, v6, v5, i32(308297))
+											t440 := t439 ^ i32(1)
+											p426 = t440
+											goto l118
+										}
+									l117:
+										v4 = v4 + i32(1)
+										if v4 != i32(28) {
+											goto l119
+										}
+									}
+								}
+							l116:
+								p426 = i32(0)
+							l118:
+								if p426 != 0 {
+									goto l111
+								}
+								t441 := m.fn178(v1, v2, i32(312618))
+								v4 = t441
+								t442 := m.fn178(v1, v2, i32(311728))
+								v6 = t442
+								var p443 int32
+								{
+									if v4 == 0 {
+										if v6 == 0 {
+											p443 = i32(0)
+											goto l120
+										}
+									}
+									t444 := m.fn191(v1, v2)
+									t446 := v1
+									t447 := v2
+									p445 := i32(53594)
+									if v4 != 0 {
+										p445 = i32(38038)
+									}
+									t448 := m.fn185(t446, t447, t444, p445)
+									p443 = t448
+								}
+							l120:
+								v9 = p443
+							}
+						l111:
+							if v9 != 0 {
+								goto l69
+							}
+							v11 = i32(0)
+							v12 = i32(0)
+							{
+								if uint32(v2) >= uint32(v5) {
+									goto l121
+								}
+								{
+									var p449 int32
+									{
+										t450 := m.fn178(v1, v2, i32(312953))
+										t451 := v1
+										t452 := v2 + i32(2)
+										t453 := v2
+										v6 = t450
+										p454 := t453
+										if v6 != 0 {
+											p454 = t452
+										}
+										v9 = p454
+										t455 := m.fn178(t451, v9, i32(84140))
+										if t455 == 0 {
+											goto l122
+										}
+										t456 := m.fn188(v1, v9+i32(1), v5, i32(302287))
+										v4 = t456
+										if uint32(v4) <= uint32(v9) {
+											goto l122
+										}
+										t457 := m.fn178(v1, v4, i32(312932))
+										p458 := v9
+										if t457 != 0 {
+											p458 = v4 + i32(2)
+										}
+										v9 = p458
+									}
+								l122:
+									{
+										t460 := v9
+										var p459 int32
+										{
+											t461 := m.fn188(v1, v9, v5, i32(302390))
+											v8 = t461
+											if v8 == v9 {
+												goto l123
+											}
+											v4 = v1 + v9
+											t462 := int32(int8(m.memory[uint32(v4+i32(4100))]))
+											if t462 < i32(0) {
+												goto l123
+											}
+											t463 := int32(int8(m.memory[uint32(v4+i32(5124))]))
+											t464 := fn86(t463)
+											if t464 == 0 {
+												goto l123
+											}
+											{
+												if uint32(v5) > uint32(v8) {
+													v4 = v1 + v8
+													t465 := int32(m.memory[uint32(v4+i32(5124))])
+													if t465 == i32(40) {
+														goto l124
+													}
+												}
+												t466 := m.fn190(v1, v9, v8, i32(95))
+												if t466 == 0 {
+													goto l123
+												}
+												t467 := m.fn208(v1, v9, v8)
+												p468 := v8
+												if t467 != 0 {
+													p468 = v9
+												}
+												p459 = p468
+												goto l125
+											}
+										l124:
+											t469 := m.fn208(v1, v9, v8)
+											v10 = t469
+											if v10 != 0 {
+												p470 := v8
+												if v10 != 0 {
+													p470 = v9
+												}
+												p459 = p470
+												goto l125
+											}
+											var p471 int32
+											{
+												t472 := int32(m.memory[uint32(v4+i32(5124))])
+												if t472 == i32(41) {
+													v4 = v8
+													p471 = i32(1)
+													goto l126
+												}
+												var p473 int32
+												{
+												l128:
+													{
+														v8 = v8 + i32(1)
+														if v8 == v5 {
+															goto l127
+														}
+														t474 := int32(m.memory[uint32(v1+v8+i32(5124))])
+														if t474 != i32(41) {
+															goto l128
+														}
+													}
+													t475 := v8
+													p473 = t475
+													goto l129
+												}
+											l127:
+												p473 = v5
+											l129:
+												v4 = p473
+												var p476 int32
+												if uint32(v5) > uint32(v8) {
+													p476 = 1
+												}
+												p471 = p476
+											}
+										l126:
+											v8 = p471
+											p477 := v9
+											if v8 != 0 {
+												p477 = v4 + i32(1)
+											}
+											v9 = p477
+										}
+									l123:
+										p459 = v9
+									l125:
+										v4 = p459
+										if t460 == v4 {
+											goto l130
+										}
+										v11 = i32(1)
+										v8 = i32(0)
+										{
+											t478 := int32(m.memory[uint32(v1+v4+i32(5123))])
+											if t478 != i32(41) {
+												goto l131
+											}
+											t479 := m.fn178(v1, v4, i32(313138))
+											if t479 == 0 {
+												goto l131
+											}
+											t480 := v1
+											v10 = v4 + i32(2)
+											t481 := m.fn181(t480, v10)
+											if t481 == 0 {
+												goto l131
+											}
+											t482 := m.fn207(v1, v10, v5)
+											v8 = t482
+										}
+									l131:
+										if v8 != 0 {
+											goto l130
+										}
+										var p483 int32
+										if v4 == v5 {
+											p483 = 1
+										}
+										if p483&v6 != 0 {
+											t484 := int32(m.memory[uint32(v1+v5+i32(5123))])
+											if t484 == i32(41) {
+												goto l130
+											}
+										}
+										t485 := m.fn178(v1, v4, i32(305921))
+										if t485 != 0 {
+											goto l130
+										}
+										{
+											t486 := m.fn178(v1, v4, i32(312771))
+											if t486 != 0 {
+												t487 := v1
+												v9 = v4 + i32(10)
+												t488 := m.fn181(t487, v9)
+												if t488 != 0 {
+													goto l132
+												}
+											}
+											v9 = i32(0)
+										l134:
+											{
+												t489 := int32(load32(m.memory, uint32(v9<<2+i32(910944))))
+												v6 = t489
+												t490 := m.fn580(v6)
+												v8 = t490
+												t491 := m.fn178(v1, v4, v6)
+												if t491 != 0 {
+													goto l133
+												}
+												v9 = v9 + i32(1)
+												if v9 != i32(4) {
+													goto l134
+												}
+											}
+											p449 = i32(0)
+											goto l135
+										l133:
+											t492 := v5
+											v4 = v4 + v8
+											var p493 int32
+											if uint32(t492) > uint32(v4) {
+												t494 := int32(m.memory[uint32(v1+v4+i32(5124))])
+												var p495 int32
+												if t494 == i32(32) {
+													p495 = 1
+												}
+												p493 = p495
+											} else {
+												p493 = i32(0)
+											}
+											v9 = p493 + v4
+										}
+									l132:
+										t496 := m.fn207(v1, v9, v5)
+										v11 = t496
+									}
+								l130:
+									p449 = v11
+								l135:
+									if p449 != 0 {
+										goto l136
+									}
+									v9 = i32(0)
+									{
+										t497 := m.fn178(v1, v2, i32(911040))
+										if t497 == 0 {
+											goto l137
+										}
+										t498 := int32(m.memory[uint32(v1+v5+i32(5123))])
+										if t498 != i32(58) {
+											goto l137
+										}
+										v9 = i32(1)
+										t499 := v1
+										v4 = v2 + i32(10)
+										t500 := m.fn178(t499, v4, i32(312293))
+										if t500 != 0 {
+											goto l137
+										}
+										t501 := m.fn178(v1, v4, i32(312289))
+										if t501 != 0 {
+											goto l137
+										}
+										v9 = i32(0)
+										t502 := m.fn188(v1, v4, v5, i32(307568))
+										if t502+i32(1) != v5 {
+											goto l137
+										}
+										t503 := m.fn208(v1, v4, v5)
+										v9 = t503 ^ i32(1)
+									}
+								l137:
+									if v9 != 0 {
+										goto l136
+									}
+									v9 = i32(0)
+									v4 = v5 + i32(1)
+									v11 = i32(1)
+								l141:
+									{
+										t504 := int32(load32(m.memory, uint32(v9<<2+i32(911080))))
+										v6 = t504
+										t505 := m.fn580(v6)
+										v10 = t505
+										{
+											t506 := m.fn178(v1, v2, v6)
+											if t506 == 0 {
+												goto l138
+											}
+											v8 = i32(0)
+											t507 := m.fn188(v1, v2+v10, v5, i32(307577))
+											if t507 != v5 {
+												goto l138
+											}
+										l140:
+											{
+												t508 := int32(load32(m.memory, uint32(v8<<2+i32(911056))))
+												t509 := m.fn178(v1, v4, t508)
+												if t509 != 0 {
+													goto l139
+												}
+												v8 = v8 + i32(1)
+												if v8 != i32(6) {
+													goto l140
+												}
+											}
+										}
+									l138:
+										;
+										var p510 int32
+										if uint32(v9) < uint32(i32(2)) {
+											p510 = 1
+										}
+										v11 = p510
+										v9 = v9 + i32(1)
+										if v9 != i32(3) {
+											goto l141
+										}
+									}
+								l139:
+									if v11 != 0 {
+										goto l136
+									}
+									v9 = i32(0)
+									{
+										t511 := m.fn178(v1, v2, i32(84140))
+										if t511 == 0 {
+											goto l142
+										}
+										t512 := m.fn188(v1, v2+i32(1), v5, i32(302390))
+										t513 := v1
+										t514 := v2
+										v4 = t512
+										t515 := m.fn190(t513, t514, v4, i32(46))
+										t516 := m.fn190(v1, v2, v4, i32(95))
+										if t515 == i32(0)-t516 {
+											goto l142
+										}
+										t517 := m.fn178(v1, v4, i32(313184))
+										if t517 == 0 {
+											goto l142
+										}
+										t518 := m.fn181(v1, v4+i32(6))
+										v9 = t518
+									}
+								l142:
+									if v9 == 0 {
+										goto l121
+									}
+								}
+							l136:
+								t519 := m.fn191(v1, v2)
+								t520 := m.fn186(v1, v2, t519, i32(910640), i32(4))
+								v12 = t520 ^ i32(1)
+							}
+						l121:
+							if v12 != 0 {
+								goto l69
+							}
+							v7 = i32(3)
+							v10 = i32(0)
+							v9 = i32(0)
+							v11 = i32(0)
+							{
+								t521 := m.fn178(v1, v2, i32(311588))
+								if t521 == 0 {
+									goto l143
+								}
+								v6 = v2 + i32(7)
+								t522 := int32(load32(m.memory, uint32(v1)))
+								t523 := v6
+								v8 = t522
+								if uint32(t523) >= uint32(v8) {
+									goto l143
+								}
+								{
+									t524 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
+									t525 := fn80(t524)
+									if t525 == 0 {
+										v4 = v6
+										goto l144
+									}
+									v4 = v6
+								l145:
+									{
+										v4 = v4 + i32(1)
+										v11 = v4 - v6
+										var p526 int32
+										if uint32(v4) >= uint32(v8) {
+											p526 = 1
+										}
+										v9 = p526
+										t527 := v9
+										var p528 int32
+										if uint32(v11) >= uint32(i32(41)) {
+											p528 = 1
+										}
+										if t527|p528 != 0 {
+											goto l144
+										}
+										t529 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
+										t530 := fn80(t529)
+										if t530 != 0 {
+											goto l145
+										}
+									}
+									v9 = i32(0)
+								}
+							l144:
+								;
+								var p531 int32
+								if uint32(v11) < uint32(i32(7)) {
+									p531 = 1
+								}
+								if p531|v9 != 0 {
+									goto l143
+								}
+								t532 := m.fn173(v1, v4)
+								v10 = t532
+							}
+						l143:
+							if v10 != 0 {
+								goto l69
+							}
+							v7 = i32(0)
+							t533 := int32(load32(m.memory, uint64(uint32(v16))+4))
+							if t533 != 0 {
+								goto l69
+							}
+							var p534 int32
+							{
+								if uint32(v2+i32(3)) > uint32(v5) {
+									goto l146
+								}
+								v4 = v1 + v2
+								t535 := int32(m.memory[uint32(v4+i32(5124))])
+								if t535 != i32(60) {
+									goto l146
+								}
+								t536 := m.fn187(v1, v2, v5, i32(90677))
+								if t536 != 0 {
+									goto l146
+								}
+								{
+									t537 := int32(int8(m.memory[uint32(v4+i32(4101))]))
+									if t537 >= i32(0) {
+										goto l147
+									}
+									t538 := int32(int8(m.memory[uint32(v4+i32(4102))]))
+									if t538 < i32(0) {
+										goto l147
+									}
+									t539 := m.fn185(v1, v2, v5, i32(307410))
+									if t539 == 0 {
+										goto l147
+									}
+									t540 := m.fn185(v1, v2, v5, i32(25732))
+									if t540 != 0 {
+										goto l146
+									}
+									t541 := m.fn178(v1, v2, i32(31740))
+									t542 := t541 ^ i32(1)
+									p534 = t542
+									goto l148
+								}
+							l147:
+								t543 := m.fn185(v1, v2, v5, i32(90706))
+								if t543 == 0 {
+									t544 := m.fn185(v1, v2, v5, i32(90748))
+									if t544 == 0 {
+										goto l146
+									}
+								}
+								t545 := v1
+								t546 := v2
+								v4 = v2 + i32(10)
+								p547 := v5
+								if uint32(v4) < uint32(v5) {
+									p547 = v4
+								}
+								t548 := m.fn186(t545, t546, p547, i32(910896), i32(12))
+								v7 = t548
+							}
+						l146:
+							p534 = v7
+						l148:
+							p549 := i32(0)
+							if p534 != 0 {
+								p549 = i32(2)
+							}
+							v7 = p549
 						}
-					l81:
-						v5 = v4
+					l69:
+						t550 := v7
+						p86 = t550
+						goto l149
 					}
-				l76:
-					v9 = v5
+				l39:
+					p86 = i32(3)
+					goto l149
 				}
 			l30:
-				t292 := v9
-				p67 = t292
-				goto l82
+				p86 = i32(2)
 			}
-		l41:
-			p67 = i32(1)
+		l149:
+			v10 = p86
+			if v10 != 0 {
+				goto l29
+			}
+			v10 = i32(0)
+			v7 = i32(0)
+			t551 := m.fn182(v1, v2)
+			t552 := v2
+			v4 = t551
+			p553 := i32(0)
+			if v4 != 0 {
+				p553 = v4 + i32(1)
+			}
+			v6 = t552 + p553
+		l152:
+			v9 = i32(0)
+		l151:
+			{
+				t554 := int32(load32(m.memory, uint32(v9<<2+i32(911264))))
+				t555 := v1
+				t556 := v6
+				v4 = t554
+				t557 := m.fn178(t555, t556, v4)
+				if t557 != 0 {
+					t558 := m.fn580(v4)
+					v4 = t558 + v6
+					if uint32(v4) < uint32(v5) {
+						goto l150
+					}
+				}
+				v9 = v9 + i32(1)
+				if v9 != i32(6) {
+					goto l151
+				}
+			}
+			v4 = v6
+		l150:
+			v6 = v4
+			v7 = v7 + i32(1)
+			if v7 != i32(3) {
+				goto l152
+			}
+			if uint32(v5) <= uint32(v6) {
+				goto l29
+			}
+			v10 = i32(1)
+			v4 = i32(0)
+			if uint32(v5) > uint32(v6) {
+				t559 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
+				v8 = t559
+				t560 := fn82(v8)
+				v11 = t560
+				if v11 != 0 {
+					v7 = v6
+					goto l156
+				}
+				v7 = v6
+				if uint32((v8-i32(97))&i32(255)) < uint32(i32(6)) {
+					goto l156
+				}
+			}
+			v7 = v6
+			v9 = i32(0)
+			goto l154
+		l156:
+			{
+				v13 = v11 | v13
+				v7 = v7 + i32(1)
+				v9 = v7 - v6
+				v4 = v4 | (v11 ^ i32(1))
+				var p561 int32
+				if uint32(v5) <= uint32(v7) {
+					p561 = 1
+				}
+				var p562 int32
+				if uint32(v9) >= uint32(i32(41)) {
+					p562 = 1
+				}
+				if p561|p562 != 0 {
+					goto l155
+				}
+				t563 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
+				v8 = t563
+				t564 := fn82(v8)
+				v11 = t564
+				t565 := v11
+				var p566 int32
+				if uint32((v8-i32(97))&i32(255)) <= uint32(i32(5)) {
+					p566 = 1
+				}
+				if t565|p566 != 0 {
+					goto l156
+				}
+			}
+		l155:
+			v4 = v4 & v13
+		l154:
+			{
+				v8 = v7 + i32(1)
+				if uint32(v8) >= uint32(v5) {
+					goto l157
+				}
+				t567 := int32(m.memory[uint32(v1+v7+i32(5124))])
+				if t567 != i32(32) {
+					goto l157
+				}
+				t568 := int32(int8(m.memory[uint32(v1+v8+i32(5124))]))
+				v7 = t568
+				t569 := fn86(v7)
+				var p570 int32
+				if v7 == i32(40) {
+					p570 = 1
+				}
+				v14 = t569 | p570
+			}
+		l157:
+			t571 := v14
+			var p572 int32
+			if uint32(v9) > uint32(i32(6)) {
+				p572 = 1
+			}
+			t573 := t571 & p572
+			var p574 int32
+			if uint32(v9) < uint32(i32(13)) {
+				p574 = 1
+			}
+			if t573&p574&(v4&i32(1)) != 0 {
+				goto l29
+			}
+			v9 = i32(0)
+			v13 = i32(0)
+			{
+				t575 := int32(m.memory[uint32(v1+v6+i32(5124))])
+				var p576 int32
+				if t575 == i32(39) {
+					p576 = 1
+				}
+				v4 = p576 + v6
+				var p577 int32
+				if uint32(v4) >= uint32(v5) {
+					p577 = 1
+				}
+				var p578 int32
+				if uint32(v4) > uint32(i32(-65)) {
+					p578 = 1
+				}
+				if p577|p578 != 0 {
+					goto l158
+				}
+				v11 = v4 - i32(-64)
+				v7 = v4
+			l161:
+				{
+					{
+						t579 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
+						v8 = t579
+						t580 := fn80(v8)
+						if t580 != 0 {
+							goto l159
+						}
+						v12 = v8 & i32(255)
+						if uint32(v12-i32(45)) < uint32(i32(2)) {
+							goto l159
+						}
+						if v12 != i32(95) {
+							goto l160
+						}
+					}
+				l159:
+					t581 := v13
+					var p582 int32
+					if v8 == i32(46) {
+						p582 = 1
+					}
+					var p583 int32
+					if uint32(v4) < uint32(v7) {
+						p583 = 1
+					}
+					v13 = t581 + p582&p583
+					v7 = v7 + i32(1)
+					if uint32(v7) >= uint32(v5) {
+						goto l160
+					}
+					if uint32(v7) < uint32(v11) {
+						goto l161
+					}
+				}
+			l160:
+				if v13 == 0 {
+					goto l158
+				}
+				t584 := m.fn178(v1, v4, i32(66716))
+				if t584 != 0 {
+					goto l158
+				}
+				v9 = i32(1)
+				t585 := m.fn178(v1, v7, i32(90796))
+				if t585 != 0 {
+					goto l158
+				}
+				t586 := m.fn178(v1, v7, i32(308287))
+				v9 = t586
+			}
+		l158:
+			if v9 != 0 {
+				goto l29
+			}
+			v10 = i32(2)
+			v7 = i32(0)
+			{
+				t587 := m.fn209(v1, v6)
+				v4 = t587
+				if uint32(v4) <= uint32(v6) {
+					goto l162
+				}
+				t588 := m.fn209(v1, v4)
+				if uint32(t588) <= uint32(v4) {
+					goto l162
+				}
+				t589 := m.fn178(v1, v6, i32(31850))
+				v7 = t589 ^ i32(1)
+			}
+		l162:
+			if v7 != 0 {
+				goto l29
+			}
+			v4 = i32(0)
+			{
+				if uint32(v5) <= uint32(v6) {
+					goto l163
+				}
+				v7 = v6
+			l165:
+				{
+					t590 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
+					v8 = t590
+					t591 := fn80(v8)
+					if t591 == 0 {
+						t592 := m.fn574(i32(275053), v8&i32(255), i32(3))
+						if t592 == 0 {
+							goto l164
+						}
+					}
+					v7 = v7 + i32(1)
+					if v7 != v5 {
+						goto l165
+					}
+				}
+				v7 = v5
+			l164:
+				;
+				var p593 int32
+				if v7+i32(4) != v5 {
+					p593 = 1
+				}
+				var p594 int32
+				if uint32(v6) >= uint32(v7) {
+					p594 = 1
+				}
+				if p593|p594 != 0 {
+					goto l163
+				}
+				t595 := m.fn178(v1, v7, i32(312957))
+				if t595 == 0 {
+					goto l163
+				}
+				t596 := int32(m.memory[uint32(v1+v7+i32(5127))])
+				t597 := m.fn574(i32(305626), t596, i32(4))
+				var p598 int32
+				if t597 != i32(0) {
+					p598 = 1
+				}
+				v4 = p598
+			}
+		l163:
+			if v4 != 0 {
+				goto l29
+			}
+			var p599 int32
+			v7 = i32(0)
+			v10 = v1 + v6 + i32(5124)
+		l175:
+			{
+				t600 := int32(m.memory[uint32(v10)])
+				v8 = t600
+				t601 := v8
+				v11 = v7 * i32(40)
+				v4 = v11 + i32(911297)
+				t602 := int32(m.memory[uint32(v4)])
+				if t601 != t602 {
+					goto l166
+				}
+				t603 := m.fn178(v1, v6, v4)
+				if t603 == 0 {
+					goto l166
+				}
+				t604 := m.fn580(v4)
+				var p605 int32
+				if v8 != i32(45) {
+					p605 = 1
+				}
+				var p606 int32
+				if uint32(v5) < uint32(t604+v6) {
+					p606 = 1
+				}
+				if p605&p606 != 0 {
+					goto l166
+				}
+				var p607 int32
+				{
+					v8 = v11 + i32(911296)
+					t608 := int32(m.memory[uint64(uint32(v8))+32])
+					v4 = t608
+					switch v4 - i32(61) {
+					case 0:
+						{
+							t609 := m.fn580(v8 + i32(1))
+							v4 = t609 + v6
+							if uint32(v4) >= uint32(v5) {
+								goto l171
+							}
+						l172:
+							{
+								t610 := int64(m.memory[uint32(v1+v4+i32(5124))])
+								v18 = t610
+								var p611 int32
+								if uint64(v18) > uint64(i64(63)) {
+									p611 = 1
+								}
+								var p612 int32
+								if i64_shl(i64(1), v18)&i64(0x400640900000001) == 0 {
+									p612 = 1
+								}
+								if p611|p612 != 0 {
+									goto l171
+								}
+								v4 = v4 + i32(1)
+								if uint32(v4) < uint32(v5) {
+									goto l172
+								}
+							}
+							v4 = v5
+						}
+					l171:
+						;
+						var p613 int32
+						if v4 == v5 {
+							p613 = 1
+						}
+						p607 = p613
+						goto l173
+					case 2:
+						t614 := m.fn580(v8 + i32(1))
+						t615 := m.fn186(v1, t614+v6, v5, i32(909648), i32(17))
+						t616 := t615 ^ i32(1)
+						p607 = t616
+						goto l173
+					default:
+						if v4 == 0 {
+							p607 = i32(1)
+							goto l173
+						}
+						fallthrough
+					case 1:
+						if uint32(v5) <= uint32(v6) {
+							p607 = i32(0)
+							goto l173
+						}
+						t617 := int32(m.memory[uint32(v1+v5+i32(5123))])
+						t618 := m.fn576(v8+i32(32), t617)
+						var p619 int32
+						if t618 != i32(0) {
+							p619 = 1
+						}
+						p607 = p619
+					}
+				}
+			l173:
+				if p607 == 0 {
+					goto l166
+				}
+				t620 := int32(m.memory[uint32(v8)])
+				p599 = t620
+				goto l174
+			}
+		l166:
+			v7 = v7 + i32(1)
+			if v7 != i32(413) {
+				goto l175
+			}
+			p599 = i32(0)
+		l174:
+			v10 = p599
+			if v10 != 0 {
+				goto l29
+			}
+			v10 = i32(2)
+			var p621 int32
+			v9 = i32(0)
+			{
+				if uint32(v6+i32(3)) > uint32(v5) {
+					goto l176
+				}
+				v11 = i32(1)
+				t622 := v1
+				v7 = v6 + i32(1)
+				t623 := m.fn188(t622, v7, v5, i32(275053))
+				v4 = t623
+				{
+					var p624 int32
+					{
+						t625 := int32(m.memory[uint32(v1+v6+i32(5124))])
+						var p626 int32
+						if v4 == v7 {
+							p626 = 1
+						}
+						var p627 int32
+						if t625 != i32(64) {
+							p627 = 1
+						}
+						if p626|p627 != 0 {
+							p624 = i32(0)
+							goto l177
+						}
+						if v4 == v5 {
+							p624 = i32(1)
+							goto l177
+						}
+						t628 := int32(m.memory[uint32(v1+v4+i32(5124))])
+						if t628 != i32(40) {
+							p624 = i32(0)
+							goto l177
+						}
+						t629 := int32(m.memory[uint32(v1+v5+i32(5123))])
+						var p630 int32
+						if t629 == i32(41) {
+							p630 = 1
+						}
+						p624 = p630
+					}
+				l177:
+					if p624 != 0 {
+						goto l178
+					}
+					v4 = i32(0)
+					{
+						t631 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
+						t632 := fn86(t631)
+						var p633 int32
+						if t632 == 0 {
+							p633 = 1
+						}
+						var p634 int32
+						if uint32(v6+i32(5)) > uint32(v5) {
+							p634 = 1
+						}
+						if p633|p634 != 0 {
+							goto l179
+						}
+						t635 := int32(m.memory[uint32(v1+v5+i32(5123))])
+						t636 := m.fn574(i32(305626), t635, i32(4))
+						if t636 == 0 {
+							goto l179
+						}
+						t637 := m.fn178(v1, v5-i32(4), i32(312957))
+						v4 = t637
+					}
+				l179:
+					if v4 != 0 {
+						goto l178
+					}
+					v13 = i32(0)
+					{
+						t638 := v1
+						v4 = v5
+						v7 = v4 - i32(1)
+						t639 := int32(m.memory[uint32(t638+v7+i32(5124))])
+						if t639 != i32(58) {
+							goto l180
+						}
+						t640 := m.fn188(v1, v6, v4, i32(302287))
+						if t640+i32(1) != v4 {
+							goto l180
+						}
+						t641 := m.fn199(v1, v6, v7)
+						if t641 != 0 {
+							goto l180
+						}
+						t642 := int32(int8(m.memory[uint32(v1+v6+i32(4100))]))
+						if t642 < i32(0) {
+							goto l180
+						}
+						v12 = i32(1)
+						{
+							v13 = v4 + i32(1)
+							t643 := m.fn191(v1, v6)
+							t644 := v13
+							v16 = t643
+							if uint32(t644) >= uint32(v16) {
+								goto l181
+							}
+							v17 = v6 + i32(320)
+							v8 = v1 + i32(4)
+						l184:
+							{
+								t645 := int32(load32(m.memory, uint32(v8+v13<<2)))
+								t646 := int32(load32(m.memory, uint32(v8+v4<<2)))
+								if uint32(t645-t646) < uint32(i32(3)) {
+									goto l181
+								}
+								{
+									t647 := m.fn179(v1, v13)
+									v14 = t647
+									if uint32(v14) >= uint32(v17) {
+										goto l182
+									}
+									v4 = i32(0)
+									{
+										t648 := m.fn188(v1, v13, v14, i32(302287))
+										v7 = t648
+										if v7 == v13 {
+											goto l183
+										}
+										t649 := int32(int8(m.memory[uint32(v1+v13+i32(4100))]))
+										if t649 < i32(0) {
+											goto l183
+										}
+										t650 := m.fn178(v1, v7, i32(90969))
+										if t650 == 0 {
+											goto l183
+										}
+										t651 := m.fn190(v1, v7, v14, i32(32))
+										if uint32(t651) > uint32(i32(1)) {
+											goto l183
+										}
+										t652 := m.fn199(v1, v13, v7)
+										v4 = t652 ^ i32(1)
+									}
+								l183:
+									if v4 != 0 {
+										goto l182
+									}
+									v12 = i32(0)
+									goto l181
+								}
+							l182:
+								v9 = v9 + i32(1)
+								t653 := m.fn179(v1, v13)
+								v4 = t653
+								v13 = v4 + i32(1)
+								if uint32(v13) < uint32(v16) {
+									goto l184
+								}
+							}
+						}
+					l181:
+						t654 := v12
+						var p655 int32
+						if uint32(v9) > uint32(i32(1)) {
+							p655 = 1
+						}
+						v13 = t654 & p655
+					}
+				l180:
+					if v13 != 0 {
+						goto l178
+					}
+					v4 = i32(0)
+					{
+						t656 := m.fn178(v1, v6, i32(311670))
+						if t656 == 0 {
+							goto l185
+						}
+						t657 := m.fn191(v1, v6)
+						t658 := v1
+						t659 := v6
+						v7 = t657
+						t660 := m.fn185(t658, t659, v7, i32(312252))
+						if t660 == 0 {
+							goto l185
+						}
+						t661 := m.fn186(v1, v6, v7, i32(909584), i32(6))
+						v4 = t661
+					}
+				l185:
+					if v4 != 0 {
+						goto l178
+					}
+					v4 = i32(0)
+					{
+						t662 := int64(m.memory[uint32(v1+v6+i32(5124))])
+						v18 = t662
+						var p663 int32
+						if uint64(v18) > uint64(i64(63)) {
+							p663 = 1
+						}
+						var p664 int32
+						if i64_shl(i64(1), v18)&i64(0x400400800000001) == 0 {
+							p664 = 1
+						}
+						if p663|p664 != 0 {
+							goto l186
+						}
+						t665 := v1
+						v7 = v6 + i32(1)
+						t666 := int32(int8(m.memory[uint32(t665+v7+i32(5124))]))
+						t667 := fn86(t666)
+						if t667 == 0 {
+							goto l186
+						}
+						t668 := m.fn188(v1, v7, v5, i32(313204))
+						v7 = t668
+						if uint32(v7) >= uint32(v5) {
+							goto l186
+						}
+						t669 := int32(m.memory[uint32(v1+v7+i32(5124))])
+						if t669 != i32(123) {
+							goto l186
+						}
+						t670 := int32(m.memory[uint32(v1+v5+i32(5123))])
+						t671 := m.fn574(i32(90798), t670, i32(4))
+						var p672 int32
+						if t671 != i32(0) {
+							p672 = 1
+						}
+						v4 = p672
+					}
+				l186:
+					if v4 != 0 {
+						goto l178
+					}
+					t673 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					if t673 != i32(123) {
+						goto l176
+					}
+					t674 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
+					t675 := fn86(t674)
+					if t675 == 0 {
+						goto l176
+					}
+					v11 = i32(0)
+					t676 := m.fn190(v1, v6, v5, i32(32))
+					if uint32(t676) < uint32(i32(2)) {
+						goto l178
+					}
+					v4 = i32(1)
+					{
+						t677 := m.fn183(v1, v6)
+						if t677 != 0 {
+							goto l187
+						}
+						t678 := m.fn178(v1, v6, i32(311686))
+						if t678 != 0 {
+							goto l187
+						}
+						t679 := m.fn178(v1, v6, i32(312242))
+						if t679 != 0 {
+							goto l187
+						}
+						t680 := m.fn186(v1, v6, v5, i32(909616), i32(5))
+						v4 = t680
+					}
+				l187:
+					v11 = v4 ^ i32(1)
+				}
+			l178:
+				t681 := v11
+				p621 = t681
+				goto l188
+			}
+		l176:
+			p621 = i32(0)
+		l188:
+			if p621 != 0 {
+				goto l29
+			}
+			v10 = i32(1)
+			var p682 int32
+			v4 = i32(0)
+			v8 = i32(0)
+			v11 = i32(0)
+			{
+				if uint32(v6+i32(3)) > uint32(v5) {
+					goto l189
+				}
+				{
+					t683 := m.fn178(v1, v6, i32(312253))
+					if t683 == 0 {
+						goto l190
+					}
+					t684 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					t685 := m.fn574(i32(302913), t684, i32(4))
+					if t685 == 0 {
+						goto l190
+					}
+					t686 := m.fn185(v1, v6, v5, i32(311508))
+					p682 = t686
+					goto l191
+				}
+			l190:
+				v11 = i32(1)
+				t687 := m.fn187(v1, v6, v5, i32(62091))
+				var p688 int32
+				if t687 != 0 {
+					p688 = i32(1)
+				} else {
+				l192:
+					v7 = v4
+					v4 = v7 + i32(1)
+					if v4 != i32(6) {
+						t689 := int32(load32(m.memory, uint32(v4<<2+i32(909536))))
+						t690 := m.fn187(v1, v6, v5, t689)
+						if t690 == 0 {
+							goto l192
+						}
+					}
+					var p691 int32
+					if uint32(v7) < uint32(i32(5)) {
+						p691 = 1
+					}
+					p688 = p691
+				}
+				if p688 != 0 {
+					goto l189
+				}
+				{
+					t692 := int32(m.memory[uint32(v1+v6+i32(5124))])
+					if t692 != i32(91) {
+						goto l193
+					}
+					t693 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					if t693 != i32(93) {
+						goto l193
+					}
+					t694 := m.fn188(v1, v6+i32(1), v5, i32(307577))
+					if t694+i32(1) != v5 {
+						goto l193
+					}
+					v7 = v5 + i32(1)
+					t695 := m.fn179(v1, v7)
+					t696 := v7
+					t697 := v1
+					t698 := v7
+					v9 = t695
+					t699 := m.fn188(t697, t698, v9, i32(288622))
+					v4 = t699
+					if t696 == v4 {
+						goto l193
+					}
+					t700 := m.fn199(v1, v7, v4)
+					if t700 != 0 {
+						goto l193
+					}
+					{
+						t701 := m.fn178(v1, v4, i32(312957))
+						if t701 != 0 {
+							v4 = v4 + i32(3)
+							if uint32(v4) < uint32(v9) {
+								goto l194
+							}
+							goto l193
+						}
+						t702 := m.fn178(v1, v4, i32(90796))
+						if t702 == 0 {
+							goto l193
+						}
+						v4 = v4 + i32(1)
+						if uint32(v4) >= uint32(v9) {
+							goto l193
+						}
+					}
+				l194:
+					v7 = i32(1)
+					{
+						t703 := int32(m.memory[uint32(v1+v4+i32(5124))])
+						v8 = t703
+						t704 := m.fn574(i32(99983), v8, i32(5))
+						if t704 != 0 {
+							goto l195
+						}
+						t705 := fn82(v8 << 24 >> 24)
+						if t705 != 0 {
+							goto l195
+						}
+						t706 := m.fn190(v1, v4, v9, i32(32))
+						var p707 int32
+						if t706 == 0 {
+							p707 = 1
+						}
+						v7 = p707
+					}
+				l195:
+					v8 = v7
+				}
+			l193:
+				if v8 != 0 {
+					goto l189
+				}
+				v4 = i32(0)
+				{
+					t708 := m.fn188(v1, v6, v5, i32(80309))
+					t709 := v6
+					v7 = t708
+					if t709 == v7 {
+						goto l196
+					}
+					t710 := m.fn178(v1, v7, i32(305645))
+					if t710 == 0 {
+						goto l196
+					}
+					t711 := int64(m.memory[uint32(v1+v5+i32(5123))])
+					v18 = t711
+					var p712 int32
+					if uint64(v18) > uint64(i64(63)) {
+						p712 = 1
+					}
+					var p713 int32
+					if i64_shl(i64(1), v18)&i64(0x800400000000001) == 0 {
+						p713 = 1
+					}
+					if p712|p713 != 0 {
+						goto l196
+					}
+					t714 := m.fn185(v1, v7, v5, i32(308196))
+					v4 = t714
+				}
+			l196:
+				if v4 != 0 {
+					goto l189
+				}
+				var p715 int32
+				{
+					t716 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					v7 = t716
+					v4 = i32(1)
+					v14 = i32(0)
+					{
+						t717 := m.fn178(v1, v6, i32(307643))
+						if t717 == 0 {
+							goto l197
+						}
+						t718 := int64(m.memory[uint32(v1+v5+i32(5123))])
+						v18 = t718
+						var p719 int32
+						if uint64(v18) > uint64(i64(63)) {
+							p719 = 1
+						}
+						var p720 int32
+						if i64_shl(i64(1), v18)&i64(0x800120000000001) == 0 {
+							p720 = 1
+						}
+						if p719|p720 != 0 {
+							goto l197
+						}
+						t721 := m.fn190(v1, v6, v5, i32(40))
+						if t721 != i32(1) {
+							goto l197
+						}
+						t722 := m.fn190(v1, v6, v5, i32(39))
+						var p723 int32
+						if uint32(t722) > uint32(i32(3)) {
+							p723 = 1
+						}
+						v14 = p723
+					}
+				l197:
+					{
+						if v14 != 0 {
+							goto l198
+						}
+						t724 := int32(m.memory[uint32(v1+v6+i32(5124))])
+						v8 = t724
+						if v8 == i32(39) {
+							t725 := m.fn185(v1, v6, v5, i32(312938))
+							p715 = t725
+							goto l199
+						}
+						if v7 != i32(44) {
+							p715 = i32(0)
+							goto l199
+						}
+						if v8 == i32(91) {
+							t726 := m.fn185(v1, v6, v5, i32(308260))
+							if t726 != 0 {
+								goto l198
+							}
+							t727 := m.fn185(v1, v6, v5, i32(308203))
+							p715 = t727
+							goto l199
+						}
+						v4 = i32(0)
+						t728 := m.fn188(v1, v6, v5, i32(80309))
+						t729 := v6
+						v7 = t728
+						if uint32(t729) >= uint32(v7) {
+							goto l198
+						}
+						t730 := m.fn178(v1, v7, i32(308204))
+						v4 = t730
+					}
+				l198:
+					p715 = v4
+				}
+			l199:
+				if p715 != 0 {
+					goto l189
+				}
+				v14 = i32(0)
+				{
+					t731 := m.fn188(v1, v6, v5, i32(275053))
+					v4 = t731
+					var p732 int32
+					if v4 == v6 {
+						p732 = 1
+					}
+					var p733 int32
+					if uint32(v4+i32(4)) > uint32(v5) {
+						p733 = 1
+					}
+					if p732|p733 != 0 {
+						goto l200
+					}
+					t734 := m.fn178(v1, v4, i32(312957))
+					if t734 == 0 {
+						goto l200
+					}
+					t735 := m.fn199(v1, v6, v4)
+					if t735 != 0 {
+						goto l200
+					}
+					v14 = i32(1)
+					t736 := v1
+					v4 = v4 + i32(3)
+					t737 := int32(m.memory[uint32(t736+v4+i32(5124))])
+					v7 = t737
+					t738 := m.fn574(i32(99983), v7, i32(5))
+					if t738 != 0 {
+						goto l200
+					}
+					t739 := fn82(v7 << 24 >> 24)
+					if t739 != 0 {
+						goto l200
+					}
+					t740 := m.fn190(v1, v4, v5, i32(32))
+					var p741 int32
+					if t740 == 0 {
+						p741 = 1
+					}
+					v14 = p741
+				}
+			l200:
+				if v14 != 0 {
+					goto l189
+				}
+				{
+					{
+						t742 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
+						v4 = t742
+						t743 := fn86(v4)
+						if t743 != 0 {
+							goto l201
+						}
+						v7 = v4 & i32(255)
+						if v7 == i32(125) {
+							goto l201
+						}
+						v4 = i32(0)
+						if v7 != i32(46) {
+							goto l202
+						}
+					}
+				l201:
+					t744 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					if t744 != i32(59) {
+						v4 = i32(0)
+						t745 := m.fn185(v1, v6, v5, i32(313222))
+						if t745 == 0 {
+							goto l202
+						}
+					}
+					v4 = i32(0)
+					t746 := m.fn183(v1, v6)
+					if t746 != 0 {
+						goto l202
+					}
+					t747 := m.fn178(v1, v6, i32(311686))
+					if t747 != 0 {
+						goto l202
+					}
+					t748 := m.fn186(v1, v6, v5, i32(909560), i32(3))
+					v4 = t748 ^ i32(1)
+				}
+			l202:
+				v11 = v4
+			}
+		l189:
+			p682 = v11
+		l191:
+			if p682 != 0 {
+				goto l29
+			}
+			v8 = v1
+			v10 = i32(0)
+			t749 := m.g0
+			v9 = t749 - i32(16)
+			m.g0 = v9
+			{
+				if uint32(v6+i32(80)) > uint32(v5) {
+					goto l203
+				}
+				t750 := int32(int8(m.memory[uint32(v6+v8+i32(5124))]))
+				t751 := fn86(t750)
+				if t751 == 0 {
+					goto l203
+				}
+				t752 := m.fn183(v8, v6)
+				if t752 != 0 {
+					goto l203
+				}
+				v4 = i32(1)
+				t753 := v8
+				v7 = v6
+				t754 := m.fn178(t753, v7, i32(312833))
+				if t754 == 0 {
+					t755 := m.fn178(v8, v7, i32(312231))
+					v4 = t755
+				}
+				if uint32(v5) > uint32(v7) {
+				l204:
+					{
+						t756 := m.fn178(v8, v7, i32(312832))
+						var p757 int32
+						if t756 != 0 {
+							p757 = i32(1)
+						} else {
+							t758 := m.fn178(v8, v7, i32(312230))
+							p757 = t758
+						}
+						v4 = p757 + v4
+						v7 = v7 + i32(1)
+						if v7 != v5 {
+							goto l204
+						}
+					}
+				}
+				{
+					v11 = v4
+					if uint32(v11) < uint32(i32(3)) {
+						goto l205
+					}
+					t759 := m.fn186(v8, v6, v5, i32(909728), i32(30))
+					if t759 != 0 {
+						goto l205
+					}
+					t760 := m.fn186(v8, v6, v5, i32(909856), i32(10))
+					v10 = t760 ^ i32(1)
+					goto l203
+				}
+			l205:
+				t761 := m.fn185(v8, v6, v5, i32(313173))
+				if t761 == 0 {
+					goto l203
+				}
+				store32(m.memory, uint64(uint32(v9))+12, uint32(i32(90796)))
+				store32(m.memory, uint64(uint32(v9))+8, uint32(i32(84140)))
+				store32(m.memory, uint64(uint32(v9))+4, uint32(i32(93584)))
+				t762 := m.fn186(v8, v6, v5, v9+i32(4), i32(3))
+				if t762 != 0 {
+					goto l203
+				}
+				v7 = i32(0)
+				v4 = i32(0)
+			l206:
+				{
+					t763 := int32(load32(m.memory, uint32(v7<<2+i32(909904))))
+					t764 := m.fn185(v8, v6, v5, t763)
+					v4 = t764 + v4
+					v7 = v7 + i32(1)
+					if v7 != i32(34) {
+						goto l206
+					}
+				}
+				var p765 int32
+				if uint32(v11) < uint32(i32(3)) {
+					p765 = 1
+				}
+				var p766 int32
+				if uint32(v4-i32(2)) > uint32(i32(-4)) {
+					p766 = 1
+				}
+				t767 := p765 | p766
+				var p768 int32
+				if uint32(v4) <= uint32(i32(2)) {
+					p768 = 1
+				}
+				if t767&p768 != 0 {
+					goto l203
+				}
+				t769 := m.fn200(v8, v6, v5)
+				v10 = t769 ^ i32(1)
+			}
+		l203:
+			m.g0 = v9 + i32(16)
+			var p770 int32
+			if v10 != 0 {
+				p770 = i32(1)
+			} else {
+				v7 = i32(0)
+				v10 = i32(0)
+				v4 = i32(0)
+				{
+					t771 := int32(m.memory[uint32(v5+v8+i32(5123))])
+					if t771 != i32(63) {
+						goto l207
+					}
+				l208:
+					if v10&i32(1) == 0 {
+						t772 := int32(load32(m.memory, uint32(v7<<2+i32(910272))))
+						t773 := m.fn178(v8, v6, t772)
+						v10 = t773
+						v7 = v7 + i32(1)
+						if v7 != i32(16) {
+							goto l208
+						}
+						if v10 != 0 {
+							goto l209
+						}
+						goto l207
+					}
+					v10 = i32(1)
+					v7 = v7 + i32(1)
+					if v7 != i32(16) {
+						goto l208
+					}
+				l209:
+					t774 := m.fn185(v8, v6, v5, i32(311541))
+					if t774 != 0 {
+						goto l207
+					}
+					t775 := m.fn185(v8, v6, v5, i32(313138))
+					if t775 != 0 {
+						goto l207
+					}
+					t776 := m.fn200(v8, v6, v5)
+					v4 = t776 ^ i32(1)
+				}
+			l207:
+				p770 = v4
+			}
+			v10 = p770
 		}
-	l82:
-		v4 = p67
-		if v4 != 0 {
-			m.fn196(v0, v3)
-			t294 := m.fn183(v1, v2)
-			v5 = t294
-			t295 := int32(m.memory[uint64(uint32(v0))+140])
-			t297 := v0
-			p296 := v4
-			if t295 != 0 {
-				p296 = i32(1)
+	l29:
+		v7 = v10
+		if v7 != 0 {
+			m.fn213(v0, v3)
+			t777 := m.fn182(v1, v2)
+			v4 = t777
+			t778 := int32(m.memory[uint64(uint32(v0))+304])
+			t780 := v0
+			p779 := v7
+			if t778 != 0 {
+				p779 = i32(1)
 			}
-			v4 = p296
-			t299 := v4
-			p298 := i32(1)
-			if v5 != 0 {
-				p298 = v4
+			v7 = p779
+			t782 := v7
+			p781 := i32(1)
+			if v4 != 0 {
+				p781 = v7
 			}
-			p300 := p298
-			if v4 != i32(3) {
-				p300 = t299
+			p783 := p781
+			if v7 != i32(3) {
+				p783 = t782
 			}
-			p301 := v4
+			p784 := v7
 			if v3 != 0 {
-				p301 = p300
+				p784 = p783
 			}
-			v3 = p301
-			var p302 int32
+			v3 = p784
+			var p785 int32
 			if v3 == i32(2) {
-				p302 = 1
+				p785 = 1
 			}
-			m.memory[uint64(uint32(t297))+139] = byte(p302)
-			t303 := v0
-			var p304 int32
+			m.memory[uint64(uint32(t780))+303] = byte(p785)
+			t786 := v0
+			var p787 int32
 			if v3 == i32(1) {
-				p304 = 1
+				p787 = 1
 			}
-			m.memory[uint64(uint32(t303))+138] = byte(p304)
-			t306 := v0
-			p305 := i32(7)
-			if v5 != 0 {
-				p305 = v5
+			m.memory[uint64(uint32(t786))+302] = byte(p787)
+			t789 := v0
+			p788 := i32(7)
+			if v4 != 0 {
+				p788 = v4
 			}
-			p307 := i32(0)
+			p790 := i32(0)
 			if v3 == i32(3) {
-				p307 = p305
+				p790 = p788
 			}
-			store32(m.memory, uint64(uint32(t306))+144, uint32(p307))
+			store32(m.memory, uint64(uint32(t789))+308, uint32(p790))
 		}
 	}
-	t308 := m.fn180(v1, v2, i32(305272))
-	m.memory[uint64(uint32(v0))+140] = byte(t308)
-	m.g0 = v12 + i32(32)
+	t791 := m.fn178(v1, v2, i32(308165))
+	m.memory[uint64(uint32(v0))+304] = byte(t791)
+	m.g0 = v15 + i32(32)
 }
-func (m *Module) fn193(v0, v1 int32) int32 {
-	var v2 int32
-	v0 = v0 + v1
-	mem := m.memory
-	t0 := int32(mem[uint32(v0+i32(5124))])
-	var p1 int32
-	if t0 == i32(32) {
-		t2 := int32(mem[uint32(v0+i32(4100))])
-		var p3 int32
-		if t2 == i32(128) {
-			p3 = 1
-		}
-		p1 = p3
-	} else {
-		p1 = v2
-	}
-	return p1
-}
-func (m *Module) fn194(v0 int32) int32 {
+func (m *Module) fn211(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	mem := m.memory
 	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+132))
+		t0 := int32(load32(mem, uint64(uint32(v0))+296))
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := int32(mem[uint64(uint32(v0))+137])
+		t1 := int32(mem[uint64(uint32(v0))+301])
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := int32(mem[uint64(uint32(v0))+138])
+		t2 := int32(mem[uint64(uint32(v0))+302])
 		if t2 != 0 {
 			goto l0
 		}
-		t3 := int32(mem[uint64(uint32(v0))+139])
+		t3 := int32(mem[uint64(uint32(v0))+303])
 		if t3 != 0 {
 			goto l0
 		}
-		t4 := int32(load32(mem, uint64(uint32(v0))+144))
+		t4 := int32(load32(mem, uint64(uint32(v0))+308))
 		var p5 int32
 		if t4 != i32(0) {
 			p5 = 1
@@ -9731,35 +12857,35 @@ func (m *Module) fn194(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn195(v0, v1 int32) {
+func (m *Module) fn212(v0, v1 int32) {
 	mem := m.memory
 	{
-		t0 := m.fn194(v0)
+		t0 := m.fn211(v0)
 		mem = m.memory
 		if t0 != 0 {
 			return
 		}
-		t1 := int32(load32(mem, uint64(uint32(v0))+156))
+		t1 := int32(load32(mem, uint64(uint32(v0))+320))
 		if t1 != i32(-1) {
 			return
 		}
-		t2 := int32(load32(mem, uint64(uint32(v0))+152))
+		t2 := int32(load32(mem, uint64(uint32(v0))+316))
 		if t2 == i32(-1) {
 			return
 		}
-		store32(mem, uint64(uint32(v0))+156, uint32(v1))
+		store32(mem, uint64(uint32(v0))+320, uint32(v1))
 	}
 }
-func (m *Module) fn196(v0, v1 int32) {
+func (m *Module) fn213(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
 	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+152))
+		t0 := int32(load32(mem, uint64(uint32(v0))+316))
 		v2 = t0
 		if v2 == i32(-1) {
 			goto l0
 		}
-		t1 := int32(load32(mem, uint64(uint32(v0))+156))
+		t1 := int32(load32(mem, uint64(uint32(v0))+320))
 		if uint32(t1) < uint32(v1) {
 			goto l0
 		}
@@ -9768,11 +12894,11 @@ func (m *Module) fn196(v0, v1 int32) {
 		}
 	}
 l0:
-	store32(mem, uint64(uint32(v0))+152, uint32(v1))
+	store32(mem, uint64(uint32(v0))+316, uint32(v1))
 l1:
-	store32(mem, uint64(uint32(v0))+156, uint32(i32(-1)))
+	store32(mem, uint64(uint32(v0))+320, uint32(i32(-1)))
 }
-func (m *Module) fn197(v0, v1, v2 int32) int32 {
+func (m *Module) fn214(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	mem := m.memory
 	{
@@ -9784,7 +12910,7 @@ func (m *Module) fn197(v0, v1, v2 int32) int32 {
 	l13:
 		{
 			v3 = v3 << 24 >> 24
-			t1 := fn198(v3)
+			t1 := fn215(v3)
 			mem = m.memory
 			if t1 != 0 {
 				goto l0
@@ -9810,7 +12936,7 @@ func (m *Module) fn197(v0, v1, v2 int32) int32 {
 							v3 = i32(0)
 						l9:
 							{
-								t19 := m.fn182(v0, v1)
+								t19 := m.fn181(v0, v1)
 								mem = m.memory
 								if t19 == 0 {
 									goto l8
@@ -9846,7 +12972,7 @@ func (m *Module) fn197(v0, v1, v2 int32) int32 {
 					if v3 != i32(64) {
 						goto l2
 					}
-					t4 := m.fn201(v0, v1, v4+i32(12))
+					t4 := m.fn218(v0, v1, v4+i32(12))
 					mem = m.memory
 					v1 = t4
 					t5 := int32(load32(mem, uint64(uint32(v4))+12))
@@ -9859,7 +12985,7 @@ func (m *Module) fn197(v0, v1, v2 int32) int32 {
 				}
 				switch v3 - i32(94) {
 				case 0:
-					t23 := m.fn203(v0, v1, v4+i32(12))
+					t23 := m.fn220(v0, v1, v4+i32(12))
 					mem = m.memory
 					v1 = t23
 					t24 := int32(load32(mem, uint64(uint32(v4))+12))
@@ -9875,7 +13001,7 @@ func (m *Module) fn197(v0, v1, v2 int32) int32 {
 					if v3 != i32(124) {
 						goto l2
 					}
-					t7 := m.fn199(v0, v1)
+					t7 := m.fn216(v0, v1)
 					mem = m.memory
 					p8 := i32(-1)
 					if t7 != 0 {
@@ -9901,7 +13027,7 @@ func (m *Module) fn197(v0, v1, v2 int32) int32 {
 							p9 = p13
 							goto l7
 						}
-						t14 := m.fn175(v0, v1-i32(1))
+						t14 := m.fn173(v0, v1-i32(1))
 						mem = m.memory
 						p9 = t14
 					}
@@ -9925,7 +13051,7 @@ func (m *Module) fn197(v0, v1, v2 int32) int32 {
 							goto l10
 						}
 						v3 = i32(-1)
-						t28 := m.fn193(v0, v1)
+						t28 := m.fn192(v0, v1)
 						mem = m.memory
 						if t28 != 0 {
 							goto l11
@@ -9945,7 +13071,7 @@ func (m *Module) fn197(v0, v1, v2 int32) int32 {
 					if uint32(t31) <= uint32(v5) {
 						goto l11
 					}
-					t32 := m.fn175(v0, v1)
+					t32 := m.fn173(v0, v1)
 					mem = m.memory
 					if t32 == 0 {
 						goto l11
@@ -9980,7 +13106,7 @@ func (m *Module) fn197(v0, v1, v2 int32) int32 {
 l0:
 	return v1
 }
-func fn198(v0 int32) int32 {
+func fn215(v0 int32) int32 {
 	p0 := i32(0)
 	if v0 == i32(126) {
 		p0 = i32(24)
@@ -9991,7 +13117,7 @@ func fn198(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn199(v0, v1 int32) int32 {
+func (m *Module) fn216(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	{
@@ -10002,17 +13128,17 @@ func (m *Module) fn199(v0, v1 int32) int32 {
 		if uint32(t0) <= uint32(v1) {
 			goto l0
 		}
-		t1 := m.fn202(v0, v1-i32(1))
+		t1 := m.fn219(v0, v1-i32(1))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn202(v0, v1)
+		t2 := m.fn219(v0, v1)
 		v2 = t2 ^ i32(1)
 	}
 l0:
 	return v2
 }
-func (m *Module) fn200(v0, v1 int32) int32 {
+func (m *Module) fn217(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	{
@@ -10024,17 +13150,17 @@ func (m *Module) fn200(v0, v1 int32) int32 {
 		if t1 != i32(48) {
 			goto l0
 		}
-		t2 := m.fn199(v0, v1)
+		t2 := m.fn216(v0, v1)
 		if t2 == 0 {
 			goto l0
 		}
-		t3 := m.fn199(v0, v1+i32(1))
+		t3 := m.fn216(v0, v1+i32(1))
 		v2 = t3
 	}
 l0:
 	return v2
 }
-func (m *Module) fn201(v0, v1, v2 int32) int32 {
+func (m *Module) fn218(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 l2:
 	{
@@ -10046,13 +13172,13 @@ l2:
 			if uint32(v1) >= uint32(t0) {
 				goto l0
 			}
-			t1 := m.fn175(v0, v1)
+			t1 := m.fn173(v0, v1)
 			if t1 != 0 {
 				goto l1
 			}
 		}
 	l0:
-		t2 := m.fn182(v0, v1)
+		t2 := m.fn181(v0, v1)
 		if t2 == 0 {
 			return i32(0)
 		}
@@ -10088,7 +13214,7 @@ l1:
 l3:
 	return p4
 }
-func (m *Module) fn202(v0, v1 int32) int32 {
+func (m *Module) fn219(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	t0 := int32(int8(m.memory[uint32(v0+v1+i32(5124))]))
@@ -10107,12 +13233,12 @@ func (m *Module) fn202(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn203(v0, v1, v2 int32) int32 {
+func (m *Module) fn220(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
 	m.g0 = v4
-	t1 := m.fn556(v4, i32(0), i32(48))
+	t1 := m.fn573(v4, i32(0), i32(48))
 	v5 = t1
 	mem := m.memory
 	mem[uint64(uint32(v5))+4] = byte(i32(95))
@@ -10126,7 +13252,7 @@ func (m *Module) fn203(v0, v1, v2 int32) int32 {
 		}
 	l1:
 		{
-			t3 := m.fn202(v0, v1)
+			t3 := m.fn219(v0, v1)
 			mem = m.memory
 			var p4 int32
 			if t3 == 0 {
@@ -10140,7 +13266,7 @@ func (m *Module) fn203(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			t6 := int32(int8(mem[uint32(v0+v1+i32(5124))]))
-			t7 := fn156(t6)
+			t7 := fn154(t6)
 			mem = m.memory
 			mem[uint32(v3+v5)] = byte(t7)
 			v3 = v3 + i32(1)
@@ -10172,27 +13298,52 @@ l0:
 	m.g0 = v5 + i32(48)
 	return v1
 }
-func (m *Module) fn204(v0, v1 int32) {
+func (m *Module) fn221(v0, v1 int32) {
+	var v2, v3 int32
 	mem := m.memory
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
 	mem[uint64(uint32(v0))+7] = byte(i32(0))
 	store16(mem, uint64(uint32(v0))+5, uint16(i32(256)))
 	mem[uint64(uint32(v0))+4] = byte(v1)
-	store32(mem, uint64(uint32(v0))+10840, uint32(i32(0)))
+	store32(mem, uint64(uint32(v0))+23192, uint32(i32(0)))
 	store32(mem, uint64(uint32(v0))+12, uint32(i32(0)))
-	store32(mem, uint32(v0), uint32(i32(668596)))
+	store32(mem, uint32(v0), uint32(i32(789812)))
 	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
-	_ = m.fn556(v0+i32(88), i32(0), i32(112))
+	_ = m.fn573(v0+i32(88), i32(0), i32(120))
 	mem = m.memory
-	t1 := m.fn556(v0+i32(10656), i32(0), i32(152))
+	t1 := m.fn573(v0+i32(22840), i32(0), i32(316))
 	mem = m.memory
 	v0 = t1
-	store64(mem, uint64(uint32(v0))+160, uint64(i64(0)))
-	store64(mem, uint64(uint32(v0))+152, uint64(i64(-1)))
-	store64(mem, uint64(uint32(v0))+168, uint64(i64(0)))
-	store64(mem, uint64(uint32(v0))+176, uint64(i64(0)))
+	store64(mem, uint64(uint32(v0))+324, uint64(i64(0)))
+	store64(mem, uint64(uint32(v0))+316, uint64(i64(-1)))
+	store64(mem, uint64(uint32(v0))+332, uint64(i64(0)))
+	store64(mem, uint64(uint32(v0))+340, uint64(i64(0)))
+	store32(mem, uint64(uint32(v0))+348, uint32(i32(0)))
+	t2 := m.fn573(v0, i32(0), i32(161))
+	mem = m.memory
+	v2 = t2
+	v0 = i32(63)
+l0:
+	{
+		t3 := v0 + v2 - i32(-64)
+		v1 = v0 - i32(1)
+		t4 := int32(load32(mem, uint32(v1<<4+i32(928420))))
+		t5 := m.fn234(t4)
+		mem = m.memory
+		t6 := int32(mem[uint32(t5)])
+		t7 := fn235(t6)
+		mem = m.memory
+		v3 = t7 + v2
+		t8 := int32(mem[uint32(v3)])
+		mem[uint32(t3)] = byte(t8)
+		mem[uint32(v3)] = byte(v0)
+		v0 = v1
+		if v0 != 0 {
+			goto l0
+		}
+	}
 }
-func (m *Module) fn205(v0, v1, v2 int32) {
+func (m *Module) fn222(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	{
 		if v2 == 0 {
@@ -10217,12 +13368,12 @@ func (m *Module) fn205(v0, v1, v2 int32) {
 				p7 = t6
 			}
 			v6 = p7
-			_ = m.fn554(t4, t5, v6)
+			_ = m.fn571(t4, t5, v6)
 			t9 := v3
 			t10 := v0
 			t11 := v5
 			v7 = v3 + v6
-			t12 := m.fn206(t10, t11, v7, i32(0))
+			t12 := m.fn223(t10, t11, v7, i32(0))
 			v4 = t12
 			if uint32(t9) <= uint32(v4) {
 				store32(m.memory, uint64(uint32(v0))+20, uint32(i32(0)))
@@ -10233,7 +13384,7 @@ func (m *Module) fn205(v0, v1, v2 int32) {
 			t14 := v0
 			v3 = v7 - v4
 			store32(m.memory, uint64(uint32(t14))+20, uint32(v3))
-			_ = m.fn555(v5, v0+v4+i32(24), v3)
+			_ = m.fn572(v5, v0+v4+i32(24), v3)
 			p1 = v6
 		}
 	l1:
@@ -10241,24 +13392,24 @@ func (m *Module) fn205(v0, v1, v2 int32) {
 	}
 l0:
 	if uint32(v2) > uint32(v3) {
-		t16 := m.fn206(v0, v1+v3, v2-v3, i32(0))
+		t16 := m.fn223(v0, v1+v3, v2-v3, i32(0))
 		v3 = t16 + v3
 	}
 	if uint32(v2) > uint32(v3) {
 		t17 := v0
 		v2 = v2 - v3
 		store32(m.memory, uint64(uint32(t17))+20, uint32(v2))
-		_ = m.fn554(v0+i32(24), v1+v3, v2)
+		_ = m.fn571(v0+i32(24), v1+v3, v2)
 	}
 }
-func (m *Module) fn206(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21 int32
 	v20 = v0 + i32(4)
-	v11 = v0 + i32(10840)
+	v11 = v0 + i32(23192)
 	mem := m.memory
 l67:
 	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+10840))
+		t0 := int32(load32(mem, uint64(uint32(v0))+23192))
 		v16 = t0
 		v5 = v20
 		v18 = v1 + v17
@@ -10299,9 +13450,9 @@ l67:
 						goto l1
 					}
 					t8 := int32(mem[uint32(v5)])
-					p9 := i32(667744)
+					p9 := i32(788960)
 					if t8 != 0 {
-						p9 = i32(668000)
+						p9 = i32(789216)
 					}
 					v12 = p9
 				l4:
@@ -10332,7 +13483,7 @@ l67:
 						if v7 == v14 {
 							p15 = i32(1)
 						}
-						m.fn174(t16, t17, t18, p15)
+						m.fn172(t16, t17, t18, p15)
 						mem = m.memory
 						v4 = v4 + i32(1)
 						if v4 != v6 {
@@ -10389,7 +13540,7 @@ l67:
 								v4 = t30
 								if v4 == i32(10) {
 									mem[uint64(uint32(v5))+1] = byte(i32(0))
-									m.fn177(v5, i32(10), i32(1), v11)
+									m.fn175(v5, i32(10), i32(1), v11)
 									mem = m.memory
 									goto l7
 								}
@@ -10450,14 +13601,14 @@ l67:
 								v6 = t38
 								if v6 != 0 {
 									t39 := int32(load32(mem, uint64(uint32(v4))+12))
-									m.fn178(v5, t39, v6, i32(0), v11)
+									m.fn176(v5, t39, v6, i32(0), v11)
 									mem = m.memory
 									goto l12
 								}
 								v6 = i32(1)
 								t40 := int32(mem[uint32(v7)])
 								t41 := int32(load32(mem, uint64(uint32(v5))+4))
-								m.fn174(v11, t40, t41, i32(1))
+								m.fn172(v11, t40, t41, i32(1))
 								mem = m.memory
 							}
 						l12:
@@ -10541,14 +13692,14 @@ l67:
 								v6 = t120
 								if v6 != 0 {
 									v4 = i32(1)
-									t121 := m.fn175(v11, v6-i32(1))
+									t121 := m.fn173(v11, v6-i32(1))
 									mem = m.memory
 									if t121 != 0 {
 										goto l11
 									}
 								}
 								v4 = i32(1)
-								m.fn176(v5, i32(1), i32(1), v11)
+								m.fn174(v5, i32(1), i32(1), v11)
 								mem = m.memory
 								goto l11
 							case 1:
@@ -10569,13 +13720,13 @@ l67:
 										v12 = t47
 									l22:
 										{
-											t48 := int32(load32(mem, uint32(v4<<2+i32(668576))))
+											t48 := int32(load32(mem, uint32(v4<<2+i32(789792))))
 											v14 = t48
-											t49 := m.fn563(v14)
+											t49 := m.fn580(v14)
 											mem = m.memory
 											v7 = t49
 											if uint32(v7) <= uint32(v12) {
-												t50 := m.fn558(v10, v14, v7)
+												t50 := m.fn575(v10, v14, v7)
 												mem = m.memory
 												if t50 == 0 {
 													goto l21
@@ -10602,7 +13753,7 @@ l67:
 									v12 = t51
 									if uint32(v12) <= uint32(i32(1)) {
 										t52 := int32(load32(mem, uint64(uint32(v5))+4))
-										m.fn174(v11, i32(92), t52, i32(1))
+										m.fn172(v11, i32(92), t52, i32(1))
 										mem = m.memory
 										goto l24
 									}
@@ -10631,7 +13782,7 @@ l67:
 											goto l25
 										}
 										t59 := int32(load32(mem, uint64(uint32(v10))+12))
-										t60 := m.fn173(t59)
+										t60 := m.fn171(t59)
 										mem = m.memory
 										var p61 int32
 										if t60 == i32(39) {
@@ -10651,15 +13802,15 @@ l67:
 										if v4 == 0 {
 											goto l26
 										}
-										t63 := m.fn557(i32(668561), v4, i32(10))
+										t63 := m.fn574(i32(789777), v4, i32(10))
 										mem = m.memory
 										v10 = t63
 										if v10 == 0 {
 											goto l26
 										}
 										v4 = i32(2)
-										t64 := int32(mem[uint32(v10-i32(591637))])
-										m.fn177(v5, t64, i32(2), v11)
+										t64 := int32(mem[uint32(v10-i32(710102))])
+										m.fn175(v5, t64, i32(2), v11)
 										mem = m.memory
 										goto l24
 									}
@@ -10670,7 +13821,7 @@ l67:
 									t66 := int64(load64(mem, uint64(uint32(v9))+16))
 									store64(mem, uint64(uint32(v6))+8, uint64(t66))
 									t67 := int32(load32(mem, uint64(uint32(v6))+28))
-									t68 := m.fn179(v5, t67, v4, v6+i32(8), v11)
+									t68 := m.fn177(v5, t67, v4, v6+i32(8), v11)
 									mem = m.memory
 									v4 = t68
 								}
@@ -10729,7 +13880,7 @@ l67:
 							if v4 != 0 {
 								p83 = v6
 							}
-							t86 := m.fn179(t84, t85, p83, v7, v11)
+							t86 := m.fn177(t84, t85, p83, v7, v11)
 							mem = m.memory
 							v4 = t86
 							m.g0 = v7 + i32(16)
@@ -10765,7 +13916,7 @@ l67:
 								v4 = i32(37)
 							}
 						l28:
-							m.fn177(v5, v4&i32(255), v6, v11)
+							m.fn175(v5, v4&i32(255), v6, v11)
 							mem = m.memory
 							m.g0 = v7 + i32(16)
 							v4 = v6
@@ -10807,13 +13958,13 @@ l67:
 									if t103|t105&p106 != 0 {
 										goto l29
 									}
-									m.fn176(v5, i32(0), i32(1), v11)
+									m.fn174(v5, i32(0), i32(1), v11)
 									mem = m.memory
 									goto l30
 								}
 							l29:
 								t107 := int32(load32(mem, uint64(uint32(v5))+4))
-								m.fn174(v11, i32(43), t107, i32(1))
+								m.fn172(v11, i32(43), t107, i32(1))
 								mem = m.memory
 							}
 						l30:
@@ -10822,7 +13973,7 @@ l67:
 						}
 					l15:
 						v4 = i32(1)
-						m.fn177(v5, v14&i32(255), i32(1), v11)
+						m.fn175(v5, v14&i32(255), i32(1), v11)
 						mem = m.memory
 					}
 				l11:
@@ -10854,7 +14005,7 @@ l67:
 						if uint32(v9) < uint32(i32(3)) {
 							goto l33
 						}
-						t129 := m.fn558(v7, i32(668592), i32(3))
+						t129 := m.fn575(v7, i32(789808), i32(3))
 						mem = m.memory
 						if t129 != 0 {
 							p125 = i32(1)
@@ -10874,7 +14025,7 @@ l67:
 			l35:
 				v7 = p125
 				t131 := int32(load32(mem, uint64(uint32(v5))+4))
-				m.fn174(v11, v4, t131, v7)
+				m.fn172(v11, v4, t131, v7)
 				mem = m.memory
 				v4 = v6
 			}
@@ -10903,7 +14054,7 @@ l67:
 					t136 := int32(load32(mem, uint64(uint32(v5))+512))
 					v8 = t136
 					if v8 == i32(512) {
-						_ = m.fn554(v5, v5+i32(256), i32(256))
+						_ = m.fn571(v5, v5+i32(256), i32(256))
 						mem = m.memory
 						v8 = i32(256)
 					}
@@ -10939,9 +14090,9 @@ l67:
 						{
 							t143 := int32(load32(mem, uint64(uint32(v5))+512))
 							t144 := v5
-							v14 = v8<<3 + i32(667152)
+							v14 = v8<<3 + i32(788368)
 							t145 := int32(load32(mem, uint64(uint32(v14))+4))
-							t146 := m.fn159(t144, t143, t145)
+							t146 := m.fn157(t144, t143, t145)
 							mem = m.memory
 							v7 = t146
 							v9 = v7 >> 31 & v7
@@ -10978,7 +14129,7 @@ l67:
 									goto l40
 								}
 								t153 := int32(load32(mem, uint32(v14)))
-								t154 := m.fn159(v5, v4, t153)
+								t154 := m.fn157(v5, v4, t153)
 								mem = m.memory
 								if t154 < i32(0) {
 									goto l40
@@ -10987,7 +14138,7 @@ l67:
 								if uint32(v6) > uint32(i32(255)) {
 									goto l40
 								}
-								t155 := m.fn554(v5+i32(516), v4+v5, v6)
+								t155 := m.fn571(v5+i32(516), v4+v5, v6)
 								mem = m.memory
 								mem[uint32(t155+v6)] = byte(i32(0))
 							}
@@ -11022,7 +14173,7 @@ l67:
 								default:
 									goto l53
 								case 0:
-									t161 := m.fn160(v5, i32(58))
+									t161 := m.fn158(v5, i32(58))
 									mem = m.memory
 									p162 := i32(0)
 									if t161 != 0 {
@@ -11036,7 +14187,7 @@ l67:
 										t164 := int32(mem[uint64(uint32(v5))+1036])
 										t165 := v5
 										v6 = t163 + (i32(0)-t164)<<24>>24
-										t166 := m.fn163(t165, v6, i32(0))
+										t166 := m.fn161(t165, v6, i32(0))
 										mem = m.memory
 										v4 = t166
 										if v4 == 0 {
@@ -11049,7 +14200,7 @@ l67:
 											}
 											t168 := int32(mem[uint32(v4)])
 											if t168 != 0 {
-												t169 := m.fn163(v5, v6, i32(1))
+												t169 := m.fn161(v5, v6, i32(1))
 												mem = m.memory
 												v4 = t169
 												if v4 == 0 {
@@ -11060,7 +14211,7 @@ l67:
 													goto l56
 												}
 											}
-											m.fn161(v5, v4, i32(256))
+											m.fn159(v5, v4, i32(256))
 											mem = m.memory
 											t171 := int32(mem[uint64(uint32(v5))+1036])
 											if t171 == 0 {
@@ -11068,14 +14219,14 @@ l67:
 											}
 										}
 									l56:
-										m.fn161(v5, v4+i32(256), i32(256))
+										m.fn159(v5, v4+i32(256), i32(256))
 										mem = m.memory
 									}
 								l55:
 									p158 = i32(0)
 									goto l54
 								case 2:
-									t172 := m.fn158(v5)
+									t172 := m.fn156(v5)
 									mem = m.memory
 									if t172 == 0 {
 										goto l53
@@ -11085,14 +14236,14 @@ l67:
 									p158 = i32(0)
 									goto l54
 								case 3:
-									t174 := m.fn158(v5)
+									t174 := m.fn156(v5)
 									mem = m.memory
 									if t174 == 0 {
 										goto l53
 									}
 									mem[uint64(uint32(v5))+5156] = byte(i32(1))
 									t175 := int32(mem[uint64(uint32(v5))+1028])
-									t176 := m.fn557(v5+i32(772), i32(125), t175)
+									t176 := m.fn574(v5+i32(772), i32(125), t175)
 									mem = m.memory
 									p177 := i32(5)
 									if t176 != 0 {
@@ -11101,12 +14252,12 @@ l67:
 									p158 = p177
 									goto l54
 								case 4:
-									m.fn161(v5, v5+i32(5157), i32(32))
+									m.fn159(v5, v5+i32(5157), i32(32))
 									mem = m.memory
 									p158 = i32(6)
 									goto l54
 								case 5:
-									t178 := m.fn160(v5, i32(58))
+									t178 := m.fn158(v5, i32(58))
 									mem = m.memory
 									p179 := i32(0)
 									if t178 != 0 {
@@ -11116,7 +14267,7 @@ l67:
 									goto l54
 								case 6:
 									v4 = v5 + i32(5157)
-									t180 := m.fn563(v4)
+									t180 := m.fn580(v4)
 									mem = m.memory
 									v6 = t180
 									{
@@ -11141,10 +14292,10 @@ l67:
 										}
 										t186 := v13
 										v10 = v5 + i32(5196)
-										_ = m.fn554(t186+v10, v4, v6)
+										_ = m.fn571(t186+v10, v4, v6)
 										mem = m.memory
 										t188 := int32(load32(mem, uint64(uint32(v5))+5192))
-										m.fn161(v5, v10+t188+v6, v9)
+										m.fn159(v5, v10+t188+v6, v9)
 										mem = m.memory
 										t189 := int32(load32(mem, uint64(uint32(v5))+5192))
 										store32(mem, uint64(uint32(v5))+5192, uint32(v8+t189))
@@ -11153,7 +14304,7 @@ l67:
 									p158 = i32(8)
 									goto l54
 								case 7:
-									t190 := m.fn160(v5, i32(44))
+									t190 := m.fn158(v5, i32(44))
 									mem = m.memory
 									p191 := i32(0)
 									if t190 != 0 {
@@ -11189,18 +14340,18 @@ l67:
 								v6 = p195
 								v4 = i32(3)
 								{
-									t198 := m.fn162(v5, i32(42089))
+									t198 := m.fn160(v5, i32(43171))
 									mem = m.memory
 									if t198 != 0 {
 										goto l58
 									}
 									v4 = i32(4)
-									t199 := m.fn162(v5, i32(29807))
+									t199 := m.fn160(v5, i32(30491))
 									mem = m.memory
 									if t199 != 0 {
 										goto l58
 									}
-									t200 := m.fn162(v5, i32(65044))
+									t200 := m.fn160(v5, i32(67100))
 									mem = m.memory
 									t201 := v5
 									v4 = t200
@@ -11214,7 +14365,7 @@ l67:
 											goto l58
 										}
 										v4 = i32(1)
-										t202 := m.fn162(v5, i32(68142))
+										t202 := m.fn160(v5, i32(70375))
 										mem = m.memory
 										if t202 != 0 {
 											goto l58
@@ -11271,7 +14422,7 @@ l67:
 					l43:
 						t211 := int32(mem[uint32(v18+i32(4100))])
 						if t211 == i32(129) {
-							t212 := fn156(v13)
+							t212 := fn154(v13)
 							mem = m.memory
 							v10 = t212
 						}
@@ -11295,12 +14446,12 @@ l67:
 		t215 := int32(load32(mem, uint32(v11)))
 		v4 = t215
 		if uint32(v4-i32(1021)) <= uint32(i32(-1026)) {
-			m.fn207(v0, v4-i32(400))
+			m.fn224(v0, v4-i32(400))
 			mem = m.memory
 			t216 := int32(load32(mem, uint64(uint32(v0))+16))
 			v6 = t216
 			if uint32(v6) >= uint32(i32(81)) {
-				v5 = v0 + i32(15964)
+				v5 = v0 + i32(28316)
 				t217 := v5
 				t218 := v5
 				v4 = v6 - i32(80)
@@ -11309,19 +14460,19 @@ l67:
 					p219 = i32(0)
 				}
 				v4 = p219
-				t220 := int32(load32(mem, uint64(uint32(v0))+10840))
+				t220 := int32(load32(mem, uint64(uint32(v0))+23192))
 				t221 := t218 + v4
 				v5 = t220 - v4
-				_ = m.fn555(t217, t221, v5)
+				_ = m.fn572(t217, t221, v5)
 				mem = m.memory
-				v7 = v0 + i32(14940)
-				_ = m.fn555(v7, v4+v7, v5)
+				v7 = v0 + i32(27292)
+				_ = m.fn572(v7, v4+v7, v5)
 				mem = m.memory
-				v7 = v0 + i32(10844)
-				_ = m.fn555(v7, v7+v4<<2, v5<<2)
+				v7 = v0 + i32(23196)
+				_ = m.fn572(v7, v7+v4<<2, v5<<2)
 				mem = m.memory
 				store32(mem, uint64(uint32(v0))+16, uint32(v6-v4))
-				store32(mem, uint64(uint32(v0))+10840, uint32(v5))
+				store32(mem, uint64(uint32(v0))+23192, uint32(v5))
 			}
 		}
 		t225 := v15
@@ -11336,7 +14487,7 @@ l67:
 	}
 	return v17
 }
-func (m *Module) fn207(v0, v1 int32) {
+func (m *Module) fn224(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+16))
@@ -11344,7 +14495,7 @@ func (m *Module) fn207(v0, v1 int32) {
 	v3 = t0
 	var p2 int32
 	if uint32(t1) > uint32(v3) {
-		v8 = v0 + i32(10840)
+		v8 = v0 + i32(23192)
 		t3 := int32(mem[uint64(uint32(v0))+7])
 		p4 := i32(-1)
 		if t3 != 0 {
@@ -11355,78 +14506,78 @@ func (m *Module) fn207(v0, v1 int32) {
 		{
 			t5 := int32(mem[uint64(uint32(v0))+4])
 			if t5 != 0 {
-				v4 = v0 + i32(10840)
+				v4 = v0 + i32(23192)
 				t6 := int32(load32(mem, uint64(uint32(v4+v3<<2))+4))
-				v5 = t6
+				v6 = t6
 				{
 					{
-						v2 = v0 + i32(10656)
-						t7 := int32(mem[uint64(uint32(v2))+136])
+						v2 = v0 + i32(22840)
+						t7 := int32(mem[uint64(uint32(v2))+300])
 						v9 = t7
 						t8 := int32(mem[uint32(v3+v4+i32(5124))])
 						t9 := v9
-						v6 = t8
+						v5 = t8
 						var p10 int32
-						if v6 == i32(32) {
+						if v5 == i32(32) {
 							p10 = 1
 						}
 						var p11 int32
 						if t9|p10 != 0 {
 							p11 = v9
 						} else {
-							m.fn192(v2, v4, v3, v5, i32(0))
+							m.fn210(v2, v4, v3, v6, i32(0))
 							mem = m.memory
-							t12 := int32(mem[uint64(uint32(v2))+136])
+							t12 := int32(mem[uint64(uint32(v2))+300])
 							p11 = t12
 						}
 						t13 := p11 & i32(255)
 						var p14 int32
-						if v6 != i32(32) {
+						if v5 != i32(32) {
 							p14 = 1
 						}
 						if t13|p14 == 0 {
-							t15 := m.fn175(v4, v3)
+							t15 := m.fn173(v4, v3)
 							mem = m.memory
-							mem[uint64(uint32(v2))+136] = byte(t15)
+							mem[uint64(uint32(v2))+300] = byte(t15)
 							goto l0
 						}
-						mem[uint64(uint32(v2))+136] = byte(i32(1))
-						switch v6 - i32(123) {
+						mem[uint64(uint32(v2))+300] = byte(i32(1))
+						switch v5 - i32(123) {
 						default:
 							goto l0
 						case 0:
-							t16 := int32(load32(mem, uint64(uint32(v2))+128))
-							v4 = t16
-							if uint32(v4) <= uint32(i32(31)) {
-								store32(mem, uint32(v2+v4<<2), uint32(v5))
+							t16 := int32(load32(mem, uint64(uint32(v2))+292))
+							v5 = t16
+							if uint32(v5) <= uint32(i32(31)) {
+								store32(mem, uint64(uint32(v2+v5<<2))+164, uint32(v6))
 							}
-							store32(mem, uint64(uint32(v2))+128, uint32(v4+i32(1)))
+							store32(mem, uint64(uint32(v2))+292, uint32(v5+i32(1)))
 							goto l3
 						case 2:
 							{
-								t17 := int32(load32(mem, uint64(uint32(v2))+128))
-								v4 = t17
-								if v4 == 0 {
+								t17 := int32(load32(mem, uint64(uint32(v2))+292))
+								v5 = t17
+								if v5 == 0 {
 									goto l4
 								}
 								t18 := v2
-								v4 = v4 - i32(1)
-								store32(mem, uint64(uint32(t18))+128, uint32(v4))
-								t19 := int32(load32(mem, uint64(uint32(v2))+132))
-								v6 = t19
+								v5 = v5 - i32(1)
+								store32(mem, uint64(uint32(t18))+292, uint32(v5))
+								t19 := int32(load32(mem, uint64(uint32(v2))+296))
+								v9 = t19
 								var p20 int32
-								if v6 == 0 {
+								if v9 == 0 {
 									p20 = 1
 								}
 								var p21 int32
-								if uint32(v4) >= uint32(v6) {
+								if uint32(v5) >= uint32(v9) {
 									p21 = 1
 								}
 								if p20|p21 != 0 {
 									goto l4
 								}
-								store32(mem, uint64(uint32(v2))+132, uint32(i32(0)))
-								m.fn195(v2, v5+i32(1))
+								store32(mem, uint64(uint32(v2))+296, uint32(i32(0)))
+								m.fn212(v2, v6+i32(1))
 								mem = m.memory
 							}
 						l4:
@@ -11434,85 +14585,92 @@ func (m *Module) fn207(v0, v1 int32) {
 						}
 					}
 				l0:
-					t22 := m.fn175(v4, v3)
+					t22 := m.fn173(v4, v3)
 					mem = m.memory
 					if t22 != 0 {
 						var p23 int32
 						{
-							v6 = v3 + i32(1)
+							v5 = v3 + i32(1)
 							t24 := int32(load32(mem, uint32(v4)))
-							if uint32(v6) < uint32(t24) {
-								t25 := int32(load32(mem, uint64(uint32(v4+v6<<2))+4))
+							if uint32(v5) < uint32(t24) {
+								t25 := int32(load32(mem, uint64(uint32(v4+v5<<2))+4))
 								p23 = t25
 								goto l5
 							}
-							p23 = v5 + i32(1)
+							p23 = v6 + i32(1)
 						}
 					l5:
-						v5 = p23
-						t26 := m.fn193(v4, v3)
+						v6 = p23
+						t26 := m.fn192(v4, v3)
 						mem = m.memory
-						m.fn192(v2, v4, v6, v5, t26)
+						m.fn210(v2, v4, v5, v6, t26)
 						mem = m.memory
 					}
 				}
 			l3:
-				t27 := int32(mem[uint32(v0+i32(10821))])
+				t27 := int32(mem[uint32(v0+i32(23169))])
 				if t27 != 0 {
 					v2 = i32(1)
 				l6:
 					{
-						t28 := int32(load32(mem, uint64(uint32(v0))+10816))
-						t29 := int32(load32(mem, uint64(uint32(v0))+10804))
-						t30 := m.fn212(v0, v2, t28, t29)
+						t28 := int32(load32(mem, uint64(uint32(v0))+23164))
+						t29 := int32(load32(mem, uint64(uint32(v0))+23152))
+						t30 := m.fn229(v0, v2, t28, t29)
 						mem = m.memory
 						if t30 != 0 {
-							t31 := int32(load16(mem, uint64(uint32(v0))+10832))
-							store16(mem, uint64(uint32(v0+v2*i32(12)))+210, uint16(t31))
+							t31 := int32(load16(mem, uint64(uint32(v0))+23184))
+							store16(mem, uint64(uint32(v0+v2*i32(24)))+218, uint16(t31))
 						}
 						v2 = v2 + i32(1)
-						if v2 != i32(871) {
+						if v2 != i32(943) {
 							goto l6
 						}
 					}
 				}
-				mem[uint64(uint32(v0))+10821] = byte(i32(0))
-				t32 := int32(mem[uint32(v0+i32(10797))])
+				mem[uint64(uint32(v0))+23169] = byte(i32(0))
+				t32 := int32(mem[uint32(v0+i32(23145))])
 				if t32 != 0 {
-					mem[uint64(uint32(v0))+10797] = byte(i32(0))
-					t33 := int32(load32(mem, uint32(v0+i32(10804))))
-					m.fn210(v0, t33)
+					mem[uint64(uint32(v0))+23145] = byte(i32(0))
+					t33 := m.fn173(v4, v3)
+					mem = m.memory
+					v2 = t33 + v3
+					t34 := int32(load32(mem, uint32(v0+i32(23152))))
+					t35 := m.fn179(v4, v2)
+					mem = m.memory
+					t36 := m.fn193(v4, v2, t35)
+					mem = m.memory
+					m.fn227(v0, t34, t36)
 					mem = m.memory
 				}
 			}
-			t34 := int32(load32(mem, uint32(v8)))
-			if uint32(t34) >= uint32(v3+i32(4)) {
-				t35 := int32(load32(mem, uint32(v0+v3+i32(15964))))
-				m.fn209(v0, v3, t35)
+			t37 := int32(load32(mem, uint32(v8)))
+			if uint32(t37) >= uint32(v3+i32(4)) {
+				t38 := int32(load32(mem, uint32(v0+v3+i32(28316))))
+				m.fn226(v0, v3, t38)
 				mem = m.memory
 			}
-			t36 := int32(mem[uint64(uint32(v0))+4])
-			if t36 == 0 {
-				t37 := int32(mem[uint32(v0+v3+i32(15964))])
-				if t37 == i32(52) {
-					m.fn211(v0, i32(1144), v3)
+			t39 := int32(mem[uint64(uint32(v0))+4])
+			if t39 == 0 {
+				t40 := int32(mem[uint32(v0+v3+i32(28316))])
+				if t40 == i32(52) {
+					m.fn228(v0, i32(1334), v3)
 					mem = m.memory
 				}
 			}
 			if uint32(v3) >= uint32(v7) {
 				{
 					v7 = v3 + i32(1)
-					t38 := int32(load32(mem, uint32(v8)))
-					t39 := v7
-					v2 = t38
-					if uint32(t39) >= uint32(v2) {
+					t41 := int32(load32(mem, uint32(v8)))
+					t42 := v7
+					v2 = t41
+					if uint32(t42) >= uint32(v2) {
 						goto l7
 					}
 				l8:
 					{
-						t40 := m.fn175(v8, v7)
+						t43 := m.fn173(v8, v7)
 						mem = m.memory
-						if t40 != 0 {
+						if t43 != 0 {
 							goto l7
 						}
 						v7 = v7 + i32(1)
@@ -11526,54 +14684,54 @@ func (m *Module) fn207(v0, v1 int32) {
 			}
 			if uint32(v7-v3) <= uint32(i32(3)) {
 				v4 = i32(0)
-				t41 := m.g0
-				v5 = t41 - i32(16)
-				m.g0 = v5
+				t44 := m.g0
+				v6 = t44 - i32(16)
+				m.g0 = v6
 				{
-					t42 := int32(load32(mem, uint64(uint32(v0))+10840))
-					v6 = t42
-					if uint32(v6) <= uint32(v3) {
+					t45 := int32(load32(mem, uint64(uint32(v0))+23192))
+					v5 = t45
+					if uint32(v5) <= uint32(v3) {
 						goto l9
 					}
 					v2 = v3
 				l10:
 					{
 						if v2 != v7 {
-							t43 := int32(mem[uint32(v0+v2+i32(15964))])
-							mem[uint32(v5+i32(12)+v4)] = byte(t43)
+							t46 := int32(mem[uint32(v0+v2+i32(28316))])
+							mem[uint32(v6+i32(12)+v4)] = byte(t46)
 							v4 = v4 + i32(1)
 						}
-						var p44 int32
+						var p47 int32
 						if uint32(v4) < uint32(i32(4)) {
-							p44 = 1
+							p47 = 1
 						}
-						t45 := v6
+						t48 := v5
 						v2 = v2 + i32(1)
-						var p46 int32
-						if uint32(t45) > uint32(v2) {
-							p46 = 1
+						var p49 int32
+						if uint32(t48) > uint32(v2) {
+							p49 = 1
 						}
-						if p44&p46 != 0 {
+						if p47&p49 != 0 {
 							goto l10
 						}
 					}
 					if v4 != i32(4) {
 						goto l9
 					}
-					t47 := int32(load32(mem, uint64(uint32(v5))+12))
-					m.fn209(v0, v3, t47)
+					t50 := int32(load32(mem, uint64(uint32(v6))+12))
+					m.fn226(v0, v3, t50)
 					mem = m.memory
 				}
 			l9:
-				m.g0 = v5 + i32(16)
+				m.g0 = v6 + i32(16)
 			}
 			v3 = v3 + i32(1)
 			if v3 != v1 {
 				goto l11
 			}
 		}
-		t48 := int32(load32(mem, uint64(uint32(v0))+16))
-		p2 = t48
+		t51 := int32(load32(mem, uint64(uint32(v0))+16))
+		p2 = t51
 	} else {
 		p2 = v3
 	}
@@ -11581,16 +14739,16 @@ func (m *Module) fn207(v0, v1 int32) {
 		store32(mem, uint64(uint32(v0))+16, uint32(v1))
 	}
 }
-func (m *Module) fn208(v0 int32) {
+func (m *Module) fn225(v0 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+20))
-	_ = m.fn206(v0, v0+i32(24), t0, i32(1))
+	_ = m.fn223(v0, v0+i32(24), t0, i32(1))
 	mem = m.memory
 	store32(mem, uint64(uint32(v0))+20, uint32(i32(0)))
-	t2 := int32(load32(mem, uint64(uint32(v0))+10840))
-	m.fn207(v0, t2)
+	t2 := int32(load32(mem, uint64(uint32(v0))+23192))
+	m.fn224(v0, t2)
 }
-func (m *Module) fn209(v0, v1, v2 int32) {
+func (m *Module) fn226(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	mem := m.memory
 	{
@@ -11599,15 +14757,15 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 		t1 := v5
 		v4 = int32(uint32(v2*i32(-0x61c8864f)) >> 15)
 		v3 = int32(uint32(v4) >> 3)
-		t2 := int32(mem[uint32(t1+v3+i32(75756))])
+		t2 := int32(mem[uint32(t1+v3+i32(102292))])
 		if i32_shr_u(t2, v4&i32(7))&i32(1) == 0 {
 			return
 		}
 		v3 = v5 + v3&i32(0x1ffffffe)
-		v11 = v3 + i32(59370)
+		v11 = v3 + i32(85906)
 		t3 := int32(load16(mem, uint32(v11)))
 		v7 = t3
-		t4 := int32(load16(mem, uint32(v3+i32(59372))))
+		t4 := int32(load16(mem, uint32(v3+i32(85908))))
 		if uint32(v7) >= uint32(t4) {
 			return
 		}
@@ -11619,7 +14777,7 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 				v5 = t5
 				t7 := int32(load32(mem, uint32(v5+v7<<2)))
 				v8 = t7
-				t8 := fn215(v8)
+				t8 := fn232(v8)
 				mem = m.memory
 				v4 = t8
 				t9 := int32(mem[uint32(v4)])
@@ -11633,7 +14791,7 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 					p11 = 1
 				}
 				v3 = p10 | p11 + v4
-				t12 := int32(mem[uint32(v5+v7+i32(47496))])
+				t12 := int32(mem[uint32(v5+v7+i32(68724))])
 				t13 := v3
 				v5 = t12
 				t14 := int32(load32(mem, uint32(t13+v5)))
@@ -11648,7 +14806,7 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 				if p15|p16 != 0 {
 					goto l1
 				}
-				t17 := m.fn216(v8)
+				t17 := m.fn233(v8)
 				mem = m.memory
 				v4 = t17
 				var p18 int32
@@ -11671,7 +14829,7 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 				}
 				var p22 int32
 				{
-					v10 = v0 + i32(10840)
+					v10 = v0 + i32(23192)
 					v9 = v10 + v1 + i32(5124)
 					t23 := int32(mem[uint32(v9-v5)])
 					t24 := int32(mem[uint32(v3)])
@@ -11686,7 +14844,7 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 						if t26 == v3&i32(255) {
 							goto l2
 						}
-						t27 := m.fn557(i32(1243), v3, i32(8))
+						t27 := m.fn574(i32(1266), v3, i32(8))
 						mem = m.memory
 						if t27 != 0 {
 							goto l2
@@ -11722,7 +14880,7 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 							if v4 == v6 {
 								goto l4
 							}
-							t34 := m.fn175(v10, v6)
+							t34 := m.fn173(v10, v6)
 							mem = m.memory
 							if t34 == 0 {
 								v6 = v6 + i32(1)
@@ -11746,7 +14904,7 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 				t35 := v0
 				t36 := v8
 				v3 = v1 - v5
-				m.fn211(t35, t36, v3)
+				m.fn228(t35, t36, v3)
 				mem = m.memory
 				t37 := int32(mem[uint64(uint32(v0))+7])
 				var p38 int32
@@ -11760,7 +14918,7 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 				if p38|p39 != 0 {
 					goto l1
 				}
-				m.fn211(v0, v8, v3-i32(1))
+				m.fn228(v0, v8, v3-i32(1))
 				mem = m.memory
 			}
 		l1:
@@ -11772,30 +14930,45 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn210(v0, v1 int32) {
-	var v2, v3, v4 int32
-	t0 := int32(load16(m.memory, uint32(v0+i32(10832))))
-	v3 = t0
-	v2 = i32(1)
-l1:
+func (m *Module) fn227(v0, v1 int32, v2 int64) {
+	var v3, v4, v5, v6, v7, v8 int32
+	mem := m.memory
+	t0 := int32(load16(mem, uint32(v0+i32(23184))))
+	v5 = t0
+	v3 = i32(1)
+l3:
 	{
-		t1 := int32(load16(m.memory, uint64(uint32(v0+v2*i32(12)))+210))
-		v4 = t1
+		v8 = v0 + v3*i32(24)
+		t1 := int32(load16(mem, uint64(uint32(v8))+218))
+		v6 = t1
+		v4 = i32(0)
+		v7 = i32(1)
 		{
-			if uint32(v2-i32(230)) < uint32(i32(15)) {
-				goto l0
+		l1:
+			{
+				t2 := int32(load16(mem, uint32(v4<<1+i32(928400))))
+				if t2 == v3 {
+					goto l0
+				}
+				v4 = v4 + i32(1)
+				if v4 != i32(7) {
+					goto l1
+				}
 			}
-			t2 := m.fn212(v0, v2, i32(0), v1)
 			var p3 int32
-			if t2 == 0 {
+			if uint32(v3-i32(291)) < uint32(i32(15)) {
 				p3 = 1
 			}
+			v7 = p3
+		}
+	l0:
+		{
 			var p4 int32
-			if v3 == 0 {
+			if v5 == 0 {
 				p4 = 1
 			}
 			var p5 int32
-			if v4 == 0 {
+			if v6 == 0 {
 				p5 = 1
 			}
 			var p6 int32
@@ -11803,44 +14976,56 @@ l1:
 				p6 = 1
 			}
 			var p7 int32
-			if v3 != v4 {
+			if v5 != v6 {
 				p7 = 1
 			}
-			if p3|p6&p7 != 0 {
-				goto l0
+			if p6&p7|v7 != 0 {
+				goto l2
 			}
-			m.fn213(v0, v2)
+			if !(v2 == 0) {
+				t8 := int64(load64(mem, uint64(uint32(v8))+224))
+				if t8&v2 == 0 {
+					goto l2
+				}
+			}
+			t9 := m.fn229(v0, v3, i32(0), v1)
+			mem = m.memory
+			if t9 == 0 {
+				goto l2
+			}
+			m.fn230(v0, v3)
+			mem = m.memory
 		}
-	l0:
-		v2 = v2 + i32(1)
-		if v2 != i32(871) {
-			goto l1
+	l2:
+		v3 = v3 + i32(1)
+		if v3 != i32(943) {
+			goto l3
 		}
 	}
 }
-func (m *Module) fn211(v0, v1, v2 int32) {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
-	var v15 int64
-	v3 = i32(870)
+func (m *Module) fn228(v0, v1, v2 int32) {
+	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
+	var v18 int64
+	v3 = i32(942)
 l0:
 	{
-		v5 = int32(uint32(v3+v8) >> 1)
-		t0 := int32(load32(m.memory, uint32(v5<<2+i32(663664))))
-		t1 := v5 + i32(1)
-		t2 := v8
+		v4 = int32(uint32(v3+v9) >> 1)
+		t0 := int32(load32(m.memory, uint32(v4<<2+i32(784592))))
+		t1 := v4 + i32(1)
+		t2 := v9
 		var p3 int32
 		if uint32(t0) < uint32(v1) {
 			p3 = 1
 		}
-		v4 = p3
+		v7 = p3
 		p4 := t2
-		if v4 != 0 {
+		if v7 != 0 {
 			p4 = t1
 		}
-		v8 = p4
-		t6 := v8
-		p5 := v5
-		if v4 != 0 {
+		v9 = p4
+		t6 := v9
+		p5 := v4
+		if v7 != 0 {
 			p5 = v3
 		}
 		v3 = p5
@@ -11849,39 +15034,39 @@ l0:
 		}
 	}
 	{
-		v4 = v0 + i32(10840)
-		t7 := m.fn175(v4, v2)
+		v4 = v0 + i32(23192)
+		t7 := m.fn173(v4, v2)
 		if t7 != 0 {
 			return
 		}
-		t8 := m.fn152(v8)
-		v5 = t8
-		t9 := int32(load32(m.memory, uint32(v0+v2<<2+i32(10844))))
+		t8 := m.fn152(v9)
+		v7 = t8
+		t9 := int32(load32(m.memory, uint32(v0+v2<<2+i32(23196))))
 		v3 = t9
 		var p10 int32
 		{
-			if uint32(v5) > uint32(i32(4)) {
+			if uint32(v7) > uint32(i32(4)) {
 				p10 = i32(0)
 				goto l2
 			}
-			t11 := m.fn154(v0, v8)
+			t11 := m.fn145(v0, v9)
 			if t11 != 0 {
-				t12 := int32(load32(m.memory, uint64(uint32(v0+v8*i32(12)))+200))
+				t12 := int32(load32(m.memory, uint64(uint32(v0+v9*i32(24)))+208))
 				if uint32(t12) <= uint32(v3) {
 					p10 = i32(1)
 					goto l2
 				}
 			}
-			if v5 == i32(4) {
+			if v7 == i32(4) {
 				p10 = i32(0)
 				goto l2
 			}
 			t13 := v3
-			v5 = v0 + i32(10656)
-			t14 := int32(load32(m.memory, uint64(uint32(v5))+152))
+			v7 = v0 + i32(22840)
+			t14 := int32(load32(m.memory, uint64(uint32(v7))+316))
 			var p15 int32
 			if uint32(t13) >= uint32(t14) {
-				t16 := int32(load32(m.memory, uint64(uint32(v5))+156))
+				t16 := int32(load32(m.memory, uint64(uint32(v7))+320))
 				var p17 int32
 				if uint32(t16) > uint32(v3) {
 					p17 = 1
@@ -11897,42 +15082,42 @@ l0:
 			return
 		}
 		var p18 int32
-		v5 = i32(-1)
+		v7 = i32(-1)
 		{
-			t19 := fn215(v1)
+			t19 := fn232(v1)
 			t20 := v4
 			t21 := v2
-			v6 = t19
-			t22 := m.fn197(t20, t21, v6)
+			v5 = t19
+			t22 := m.fn214(t20, t21, v5)
 			v3 = t22
 			if v3 == i32(-1) {
 				goto l3
 			}
-			t23 := m.fn562(v6, i32(1248))
+			t23 := m.fn579(v5, i32(1271))
 			t24 := v3
-			v6 = t23 + v6
-			t25 := int32(m.memory[uint32(v6)])
-			v7 = t25
-			if v7 == 0 {
+			v5 = t23 + v5
+			t25 := int32(m.memory[uint32(v5)])
+			v6 = t25
+			if v6 == 0 {
 				p18 = t24
 				goto l4
 			}
 		l7:
 			{
-				v6 = v6 + i32(1)
-				v5 = i32(-1)
+				v5 = v5 + i32(1)
+				v7 = i32(-1)
 				{
-					t26 := fn198(v7 << 24 >> 24)
-					v7 = t26
-					if uint32(v7) > uint32(v3^i32(-1)) {
+					t26 := fn215(v6 << 24 >> 24)
+					v6 = t26
+					if uint32(v6) > uint32(v3^i32(-1)) {
 						goto l5
 					}
-					v7 = v3 + v7 + i32(1)
+					v6 = v3 + v6 + i32(1)
 				l6:
 					{
 						t27 := int32(load32(m.memory, uint32(v4)))
 						var p28 int32
-						if v5 != i32(-1) {
+						if v7 != i32(-1) {
 							p28 = 1
 						}
 						var p29 int32
@@ -11942,81 +15127,81 @@ l0:
 						if p28|p29 != 0 {
 							goto l5
 						}
-						t30 := m.fn193(v4, v3)
+						t30 := m.fn192(v4, v3)
 						if t30 != 0 {
-							v5 = i32(-1)
+							v7 = i32(-1)
 							goto l5
 						}
-						v5 = i32(-1)
+						v7 = i32(-1)
 						t31 := int32(m.memory[uint32(v3+v4+i32(5124))])
-						v9 = t31
-						t32 := int32(int8(m.memory[uint32(v6)]))
-						t33 := v9
+						v8 = t31
+						t32 := int32(int8(m.memory[uint32(v5)]))
+						t33 := v8
 						v10 = t32
 						var p34 int32
 						if t33 == v10&i32(255) {
 							p34 = 1
 						}
 						var p35 int32
-						if v9 == i32(32) {
+						if v8 == i32(32) {
 							p35 = 1
 						}
 						var p36 int32
 						if p34|p35 != 0 {
 							p36 = i32(1)
 						} else {
-							t37 := int32(m.memory[uint32(v10&i32(255)+i32(772304))])
+							t37 := int32(m.memory[uint32(v10&i32(255)+i32(928144))])
 							p36 = t37
 						}
 						if p36 != 0 {
-							t38 := m.fn197(v4, v3, v6)
-							v5 = t38
+							t38 := m.fn214(v4, v3, v5)
+							v7 = t38
 						}
 						v3 = v3 + i32(1)
-						if v3 != v7 {
+						if v3 != v6 {
 							goto l6
 						}
 					}
 				}
 			l5:
-				t39 := m.fn562(v6, i32(1248))
-				v6 = t39 + v6
-				t40 := int32(m.memory[uint32(v6)])
-				v7 = t40
-				if v7 == 0 {
+				t39 := m.fn579(v5, i32(1271))
+				v5 = t39 + v5
+				t40 := int32(m.memory[uint32(v5)])
+				v6 = t40
+				if v6 == 0 {
 					goto l3
 				}
-				v3 = v5
+				v3 = v7
 				if v3 != i32(-1) {
 					goto l7
 				}
 			}
 		}
 	l3:
-		p18 = v5
+		p18 = v7
 	l4:
-		v6 = p18
-		if v6 == i32(-1) {
+		v7 = p18
+		if v7 == i32(-1) {
 			return
 		}
-		t41 := m.fn216(v1)
+		t41 := m.fn233(v1)
 		if t41 == i32(12) {
-			t42 := v6
+			t42 := v7
 			v1 = v2
 			var p43 int32
 			if uint32(t42) > uint32(v1) {
-				v5 = i32(0)
+				v3 = i32(0)
 			l8:
 				{
 					t44 := int32(m.memory[uint32(v1+v4+i32(4100))])
-					v5 = v5 | t44
+					v3 = v3 | t44
 					v1 = v1 + i32(1)
-					if v1 != v6 {
+					if v1 != v7 {
 						goto l8
 					}
 				}
 				var p45 int32
-				if v5&i32(128) == 0 {
+				if v3&i32(128) == 0 {
 					p45 = 1
 				}
 				p43 = p45
@@ -12032,13 +15217,13 @@ l0:
 			if t46 == 0 {
 				goto l9
 			}
-			t47 := m.fn152(v8)
-			t48 := fn214(t47)
+			t47 := m.fn152(v9)
+			t48 := fn231(t47)
 			if t48 != 0 {
 				goto l9
 			}
-			v5 = i32(0)
-			v3 = i32(1)
+			v3 = i32(0)
+			v5 = i32(1)
 			{
 				var p49 int32
 				{
@@ -12053,15 +15238,15 @@ l0:
 					{
 						{
 							if uint32(v2) >= uint32(i32(3)) {
-								t51 := m.fn558(v1+i32(5121), i32(308673), i32(3))
+								t51 := m.fn575(v1+i32(5121), i32(312069), i32(3))
 								if t51 != 0 {
 									goto l11
 								}
-								t52 := m.fn199(v4, v2-i32(3))
+								t52 := m.fn216(v4, v2-i32(3))
 								p49 = t52
 								goto l12
 							}
-							t53 := m.fn200(v4, v2-i32(2))
+							t53 := m.fn217(v4, v2-i32(2))
 							if t53 != 0 {
 								goto l13
 							}
@@ -12069,45 +15254,45 @@ l0:
 						}
 					l11:
 						t54 := v4
-						v7 = v2 - i32(2)
-						t55 := m.fn200(t54, v7)
+						v6 = v2 - i32(2)
+						t55 := m.fn217(t54, v6)
 						if t55 == 0 {
 							goto l10
 						}
-						v5 = i32(1)
+						v3 = i32(1)
 						t56 := v4
 						v1 = v2 - i32(3)
-						t57 := m.fn175(t56, v1)
+						t57 := m.fn173(t56, v1)
 						if t57 != 0 {
 							goto l10
 						}
-						v5 = v7
+						v3 = v6
 						t58 := int32(m.memory[uint32(v1+v4+i32(5124))])
 						if t58 == i32(32) {
 							goto l14
 						}
 					}
 				l13:
-					v1 = v5
+					v1 = v3
 				l14:
 					if v1 == 0 {
 						p49 = i32(1)
 						goto l12
 					}
 					t59 := int64(m.memory[uint32(v1+v4+i32(5123))])
-					v15 = t59
+					v18 = t59
 					var p60 int32
-					if uint64(v15) > uint64(i64(63)) {
+					if uint64(v18) > uint64(i64(63)) {
 						p60 = 1
 					}
 					var p61 int32
-					if i64_shl(i64(1), v15)&i64(0x2400400000000001) == 0 {
+					if i64_shl(i64(1), v18)&i64(0x2400400000000001) == 0 {
 						p61 = 1
 					}
-					v5 = p60 | p61
+					v3 = p60 | p61
 				}
 			l10:
-				p49 = v5
+				p49 = v3
 			l12:
 				if p49 != 0 {
 					goto l15
@@ -12115,9 +15300,9 @@ l0:
 				var p62 int32
 				{
 					t63 := int32(load32(m.memory, uint32(v4)))
-					v5 = t63
-					t64 := v5
-					v1 = v6
+					v3 = t63
+					t64 := v3
+					v1 = v7
 					if uint32(t64) > uint32(v1) {
 						t65 := int32(m.memory[uint32(v1+v4+i32(5124))])
 						var p66 int32
@@ -12128,10 +15313,10 @@ l0:
 					}
 					{
 						{
-							if uint32(v1) >= uint32(v5) {
+							if uint32(v1) >= uint32(v3) {
 								goto l16
 							}
-							v7 = i32(1)
+							v6 = i32(1)
 							t67 := int32(m.memory[uint32(v1+v4+i32(5124))])
 							switch t67 - i32(58) {
 							case 0, 3:
@@ -12145,17 +15330,17 @@ l0:
 							p62 = i32(0)
 							goto l18
 						}
-						v7 = i32(0)
+						v6 = i32(0)
 						t68 := int32(m.memory[uint32(v1+v4+i32(5123))])
-						t69 := v7
+						t69 := v6
 						if t68 != i32(32) {
 							p62 = t69
 							goto l18
 						}
 					}
 				l17:
-					t70 := v5
-					v1 = v1 + v7
+					t70 := v3
+					v1 = v1 + v6
 					if uint32(t70) > uint32(v1) {
 						t71 := int32(m.memory[uint32(v1+v4+i32(5124))])
 						t72 := v1
@@ -12165,24 +15350,24 @@ l0:
 						}
 						v1 = t72 + p73
 					}
-					t74 := m.fn200(v4, v1)
+					t74 := m.fn217(v4, v1)
 					if t74 == 0 {
 						p62 = i32(0)
 						goto l18
 					}
 					v1 = v1 + i32(1)
-					if uint32(v1) >= uint32(v5) {
+					if uint32(v1) >= uint32(v3) {
 						p62 = i32(1)
 						goto l18
 					}
 					t75 := int64(m.memory[uint32(v1+v4+i32(5124))])
-					v15 = t75
+					v18 = t75
 					var p76 int32
-					if uint64(v15) > uint64(i64(63)) {
+					if uint64(v18) > uint64(i64(63)) {
 						p76 = 1
 					}
 					var p77 int32
-					if i64_shl(i64(1), v15)&i64(0x400402000000001) == 0 {
+					if i64_shl(i64(1), v18)&i64(0x400402000000001) == 0 {
 						p77 = 1
 					}
 					p62 = p76 | p77
@@ -12191,16 +15376,16 @@ l0:
 				if p62 != 0 {
 					goto l15
 				}
-				t78 := m.fn197(v4, v6, i32(772016))
+				t78 := m.fn214(v4, v7, i32(927856))
 				if t78 != i32(-1) {
 					goto l15
 				}
-				v3 = i32(0)
+				v5 = i32(0)
 			l19:
-				v1 = v3
-				v3 = v1 + i32(1)
-				if v3 != i32(18) {
-					t79 := m.fn197(v4, v6, v3<<4+i32(772016))
+				v1 = v5
+				v5 = v1 + i32(1)
+				if v5 != i32(18) {
+					t79 := m.fn214(v4, v7, v5<<4+i32(927856))
 					if t79 == i32(-1) {
 						goto l19
 					}
@@ -12209,104 +15394,111 @@ l0:
 				if uint32(v1) < uint32(i32(17)) {
 					p80 = 1
 				}
-				v3 = p80
+				v5 = p80
 			}
 		l15:
-			if v3 != 0 {
+			if v5 != 0 {
 				return
 			}
 		}
 	l9:
-		v1 = v0 + i32(10844)
+		v1 = v0 + i32(23196)
 		t81 := int32(load32(m.memory, uint32(v1+v2<<2)))
-		v9 = t81
-		v10 = v0 + i32(10840)
-		t82 := v10
-		v3 = v6 - i32(1)
+		v12 = t81
+		v5 = v0 + i32(23192)
+		t82 := v5
+		v3 = v7 - i32(1)
 		t83 := int32(m.memory[uint32(t82+v3+i32(4100))])
-		v11 = t83
+		v13 = t83
 		t84 := int32(load32(m.memory, uint32(v1+v3<<2)))
-		v12 = t84
-		t85 := int32(load16(m.memory, uint32(v0+i32(10832))))
-		v13 = t85
-		t86 := m.fn152(v8)
-		v5 = t86
-		t87 := fn214(v5)
+		v14 = t84
+		t85 := int32(load16(m.memory, uint32(v0+i32(23184))))
+		v15 = t85
+		t86 := m.fn152(v9)
+		v4 = t86
+		t87 := fn231(v4)
 		if t87 != 0 {
-			if v5 == i32(9) {
-				v1 = v0 + i32(10824)
+			if v4 == i32(9) {
+				v1 = v0 + i32(23176)
 				t88 := int64(load64(m.memory, uint32(v1)))
-				t89 := int64(load16(m.memory, uint32(v0+i32(10832))))
+				t89 := int64(load16(m.memory, uint32(v0+i32(23184))))
 				t90 := v1
-				v15 = t89
-				p91 := i64_shl(i64(1), v15)
-				if v15 == 0 {
+				v18 = t89
+				p91 := i64_shl(i64(1), v18)
+				if v18 == 0 {
 					p91 = i64(-1)
 				}
 				store64(m.memory, uint32(t90), uint64(t88|p91))
-				m.fn210(v0, v9)
+				t92 := v0
+				v1 = v0 + i32(23192)
+				t93 := int32(load32(m.memory, uint64(uint32(v1+v2<<2))+4))
+				t94 := m.fn180(v1, v2)
+				t95 := m.fn179(v1, v2)
+				t96 := m.fn193(v1, t94, t95)
+				m.fn227(t92, t93, t96)
 				goto l20
 			}
 			v3 = i32(-1)
 			{
-				v4 = v0 + i32(10656)
-				t92 := int32(load32(m.memory, uint64(uint32(v4))+144))
-				if t92 != 0 {
+				v6 = v0 + i32(22840)
+				t97 := int32(load32(m.memory, uint64(uint32(v6))+308))
+				if t97 != 0 {
 					goto l21
 				}
-				t93 := int32(load32(m.memory, uint64(uint32(v4))+148))
-				v1 = t93
-				switch v5 - i32(5) {
+				t98 := int32(load32(m.memory, uint64(uint32(v6))+312))
+				v1 = t98
+				switch v4 - i32(5) {
 				default:
 					goto l21
 				case 0:
+					var p99 int32
 					{
-						var p94 int32
-						{
-							t95 := int32(load32(m.memory, uint64(uint32(v4))+128))
-							v7 = t95
-							if v7 == 0 {
-								store32(m.memory, uint64(uint32(v4))+132, uint32(i32(1)))
-								t96 := v4 + i32(148)
-								p94 = t96
-								goto l26
-							}
-							v1 = i32(-1)
-							if uint32(v7) > uint32(i32(32)) {
-								goto l27
-							}
-							t97 := int32(load32(m.memory, uint64(uint32(v4))+132))
-							v14 = t97
-							p98 := i32(0)
-							if uint32(v7) >= uint32(v14) {
-								p98 = v14
-							}
-							if p98 != 0 {
-								goto l27
-							}
-							store32(m.memory, uint64(uint32(v4))+132, uint32(v7))
-							p94 = v7<<2 + v4 - i32(4)
+						t100 := int32(load32(m.memory, uint64(uint32(v6))+292))
+						v8 = t100
+						if v8 == 0 {
+							store32(m.memory, uint64(uint32(v6))+296, uint32(i32(1)))
+							t101 := int32(load32(m.memory, uint64(uint32(v6))+312))
+							p99 = t101
+							goto l26
 						}
-					l26:
-						t99 := int32(load32(m.memory, uint32(p94)))
-						v1 = t99
+						v1 = i32(-1)
+						{
+							if uint32(v8) > uint32(i32(32)) {
+								goto l27
+							}
+							t102 := int32(load32(m.memory, uint64(uint32(v6))+296))
+							v10 = t102
+							p103 := i32(0)
+							if uint32(v8) >= uint32(v10) {
+								p103 = v10
+							}
+							if p103 != 0 {
+								goto l27
+							}
+							store32(m.memory, uint64(uint32(v6))+296, uint32(v8))
+							t104 := int32(load32(m.memory, uint64(uint32(v8<<2+v6))+160))
+							v1 = t104
+						}
+					l27:
+						p99 = v1
 					}
-				l27:
+				l26:
+					v1 = p99
 					goto l28
 				case 1:
-					m.memory[uint64(uint32(v4))+137] = byte(i32(1))
+					m.memory[uint64(uint32(v6))+301] = byte(i32(1))
 					goto l28
 				case 2:
-					m.memory[uint64(uint32(v4))+138] = byte(i32(1))
+					m.memory[uint64(uint32(v6))+302] = byte(i32(1))
 					goto l28
 				case 3:
-					m.memory[uint64(uint32(v4))+139] = byte(i32(1))
+					m.memory[uint64(uint32(v6))+303] = byte(i32(1))
 				}
 			l28:
 				if v1 == i32(-1) {
 					goto l21
 				}
-				m.fn196(v4, v1)
+				m.fn213(v6, v1)
 				v3 = v1
 			}
 		l21:
@@ -12315,75 +15507,164 @@ l0:
 				v3 = i32(1)
 			l29:
 				{
-					t100 := m.fn212(v0, v3, v1, i32(-1))
-					if t100 != 0 {
-						m.fn213(v0, v3)
+					t105 := m.fn229(v0, v3, v1, i32(-1))
+					if t105 != 0 {
+						m.fn230(v0, v3)
 					}
 					v3 = v3 + i32(1)
-					if v3 != i32(871) {
+					if v3 != i32(943) {
 						goto l29
 					}
 				}
 			}
 		l20:
 		}
-		v3 = i32(0)
-		switch v5 - i32(2) {
-		default:
-			goto l32
-		case 0:
-			t101 := m.g0
-			v1 = t101 - i32(16)
-			m.g0 = v1
-			if uint32(v2) >= uint32(v6) {
-				goto l33
+		t106 := int32(m.memory[uint64(uint32(v0))+4])
+		var p107 int64
+		if t106 != 0 {
+			v18 = i64(0)
+			{
+				t108 := m.fn180(v5, v2)
+				v1 = t108
+				t109 := m.fn179(v5, v2)
+				t110 := v1
+				v11 = t109
+				if uint32(t110) < uint32(v11) {
+					v3 = v1
+				l33:
+					{
+						t111 := m.fn197(v5, v3, v11)
+						v6 = t111
+						if uint32(v6) <= uint32(v3) {
+							goto l30
+						}
+						if uint32(v6) < uint32(v11) {
+							v8 = i32(1)
+							t112 := int32(m.memory[uint32(v5+v6+i32(5124))])
+							t113 := m.fn574(i32(80406), t112, i32(4))
+							if t113 != 0 {
+								goto l31
+							}
+						}
+						if uint32(v1) < uint32(v3) {
+							v8 = i32(1)
+							t114 := int32(m.memory[uint32(v3+v5+i32(5123))])
+							t115 := m.fn574(i32(90790), t114, i32(4))
+							if t115 != 0 {
+								goto l31
+							}
+						}
+						v10 = i32(0)
+						v8 = i32(1)
+					l32:
+						{
+							t116 := int32(load32(m.memory, uint32(v10<<2+i32(908836))))
+							t117 := v3
+							v16 = t116
+							t118 := m.fn580(v16)
+							v17 = t118
+							if uint32(t117) >= uint32(v17+v1) {
+								t119 := m.fn178(v5, v3-v17, v16)
+								if t119 != 0 {
+									goto l31
+								}
+							}
+							var p120 int32
+							if uint32(v10) < uint32(i32(2)) {
+								p120 = 1
+							}
+							v8 = p120
+							v10 = v10 + i32(1)
+							if v10 != i32(3) {
+								goto l32
+							}
+						}
+					l31:
+						if v8 == 0 {
+							goto l30
+						}
+						t121 := m.fn195(v5, v3, v6)
+						if t121 == 0 {
+							goto l30
+						}
+						t122 := m.fn196(v5, v3, v6)
+						v18 = t122 | v18
+					}
+				l30:
+					v3 = v6 + i32(1)
+					if uint32(v3) < uint32(v11) {
+						goto l33
+					}
+					if v18 != i64(0) {
+						goto l34
+					}
+				}
+				v18 = i64(-1)
 			}
 		l34:
+			p107 = v18
+		} else {
+			p107 = i64(0)
+		}
+		v18 = p107
+		v3 = i32(0)
+		switch v4 - i32(2) {
+		default:
+			goto l37
+		case 0:
+			t123 := m.g0
+			v1 = t123 - i32(16)
+			m.g0 = v1
+			if uint32(v2) >= uint32(v7) {
+				goto l38
+			}
+		l39:
 			{
 				v3 = i32(0)
-				t102 := m.fn199(v10, v2)
-				if t102 != 0 {
-					t103 := m.fn201(v10, v2, v1+i32(12))
-					v3 = t103
+				t124 := m.fn216(v5, v2)
+				if t124 != 0 {
+					t125 := m.fn218(v5, v2, v1+i32(12))
+					v3 = t125
 				}
 				v2 = v2 + i32(1)
-				if uint32(v2) >= uint32(v6) {
-					goto l33
+				if uint32(v2) >= uint32(v7) {
+					goto l38
 				}
 				if v3 == 0 {
-					goto l34
+					goto l39
 				}
 			}
-		l33:
+		l38:
 			m.g0 = v1 + i32(16)
-			goto l32
+			goto l37
 		case 1:
-			t104 := m.g0
-			v1 = t104 - i32(16)
+			t126 := m.g0
+			v1 = t126 - i32(16)
 			m.g0 = v1
-			t105 := m.fn203(v10, v2+i32(5), v1+i32(12))
-			v3 = t105
+			t127 := m.fn220(v5, v2+i32(5), v1+i32(12))
+			v3 = t127
 			m.g0 = v1 + i32(16)
 		}
-	l32:
-		v1 = v0 + v8*i32(12)
-		store16(m.memory, uint64(uint32(v1))+210, uint16(v13))
-		store16(m.memory, uint64(uint32(v1))+208, uint16(v3))
-		store32(m.memory, uint64(uint32(v1))+204, uint32(v12-v9+v11&i32(127)))
-		store32(m.memory, uint64(uint32(v1))+200, uint32(v9))
-		v0 = v0 + int32(uint32(v8)>>3)&i32(0x1ffffff8)
-		t106 := int64(load64(m.memory, uint64(uint32(v0))+88))
-		store64(m.memory, uint64(uint32(v0))+88, uint64(t106|i64_shl(i64(1), int64(uint32(v8&i32(63))))))
+	l37:
+		v1 = v0 + v9*i32(24)
+		store64(m.memory, uint64(uint32(v1))+224, uint64(v18))
+		store16(m.memory, uint64(uint32(v1))+218, uint16(v15))
+		store16(m.memory, uint64(uint32(v1))+216, uint16(v3))
+		store32(m.memory, uint64(uint32(v1))+212, uint32(v14-v12+v13&i32(127)))
+		store32(m.memory, uint64(uint32(v1))+208, uint32(v12))
+		v0 = v0 + int32(uint32(v9)>>3)&i32(0x1ffffff8)
+		t128 := int64(load64(m.memory, uint64(uint32(v0))+88))
+		store64(m.memory, uint64(uint32(v0))+88, uint64(t128|i64_shl(i64(1), int64(uint32(v9&i32(63))))))
 	}
 }
-func (m *Module) fn212(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn229(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	{
-		t0 := m.fn154(v0, v1)
+		t0 := m.fn145(v0, v1)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint64(uint32(v0+v1*i32(12)))+200))
+		t1 := int32(load32(m.memory, uint64(uint32(v0+v1*i32(24)))+208))
 		v0 = t1
 		var p2 int32
 		if uint32(v0) < uint32(v2) {
@@ -12397,33 +15678,33 @@ func (m *Module) fn212(v0, v1, v2, v3 int32) int32 {
 			goto l0
 		}
 		t4 := m.fn152(v1)
-		t5 := fn214(t4)
+		t5 := fn231(t4)
 		v4 = t5 ^ i32(1)
 	}
 l0:
 	return v4
 }
-func (m *Module) fn213(v0, v1 int32) {
+func (m *Module) fn230(v0, v1 int32) {
 	v0 = v0 + int32(uint32(v1)>>3)&i32(0x1ffffff8)
 	mem := m.memory
 	t0 := int64(load64(mem, uint64(uint32(v0))+88))
 	store64(mem, uint32(v0+i32(88)), uint64(t0&i64_rotl(i64(-2), int64(uint32(v1)))))
 }
-func fn214(v0 int32) int32 {
+func fn231(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0-i32(4)) < uint32(i32(6)) {
 		p0 = 1
 	}
 	return p0
 }
-func fn215(v0 int32) int32 {
-	return v0 + i32(379393)
+func fn232(v0 int32) int32 {
+	return v0 + i32(385345)
 }
-func (m *Module) fn216(v0 int32) int32 {
-	t0 := int32(int8(m.memory[uint32(v0+i32(379392))]))
+func (m *Module) fn233(v0 int32) int32 {
+	t0 := int32(int8(m.memory[uint32(v0+i32(385344))]))
 	return t0
 }
-func (m *Module) fn217(v0 int32) int32 {
+func (m *Module) fn234(v0 int32) int32 {
 	t0 := int32(m.memory[uint32(v0)])
 	t1 := v0
 	var p2 int32
@@ -12432,225 +15713,188 @@ func (m *Module) fn217(v0 int32) int32 {
 	}
 	return t1 + p2
 }
-func (m *Module) fn218(v0, v1 int32) {
-	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
+func fn235(v0 int32) int32 {
+	return v0 & i32(63)
+}
+func (m *Module) fn236(v0, v1 int32) {
+	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	mem := m.memory
 	{
-		t0 := int32(load32(mem, uint64(uint32(v1))+12))
-		v3 = t0
-		t1 := int32(load32(mem, uint64(uint32(v1))+8))
-		t2 := v3
-		v2 = t1
-		if uint32(t2) < uint32(v2) {
-		l12:
+		t0 := int32(load32(mem, uint64(uint32(v1))+16))
+		t1 := int32(load32(mem, uint64(uint32(v1))+12))
+		if uint32(t0) < uint32(t1) {
+		l9:
 			{
+				t2 := int32(load32(mem, uint32(v1)))
+				v3 = t2
+				t4 := v1
+				var p3 int32
 				{
-					t3 := int32(load32(mem, uint32(v1)))
-					t4 := v1
-					v4 = t3
-					t5 := int32(mem[uint32(v4+v3+i32(5124))])
-					v7 = t5
-					t6 := int64(load64(mem, uint64(uint32(t4+int32(uint32(v7)>>3)&i32(24)))+24))
-					if i64_shr_u(t6, int64(uint32(v7&i32(63))))&i64(1) == 0 {
+					t5 := int32(load32(mem, uint64(uint32(v1))+20))
+					v2 = t5
+					if v2 != 0 {
+						t6 := v2 + v3 - i32(-64)
+						p3 = t6
 						goto l0
 					}
-					v6 = i32(0)
-					t7 := v2
-					v5 = v3 + i32(1)
-					if uint32(t7) > uint32(v5) {
-						t8 := int32(mem[uint32(v4+v5+i32(5124))])
-						v6 = t8
-					}
-					t9 := int32(load32(mem, uint64(uint32(v1))+16))
-					v4 = t9
-					if uint32(v4) > uint32(i32(62)) {
-						goto l0
-					}
-				l11:
-					{
-						t10 := v1
-						v3 = v4 + i32(1)
-						store32(mem, uint64(uint32(t10))+16, uint32(v3))
-						var p11 int32
-						{
-							t12 := v3
-							t13 := v7
-							v2 = v4 << 4
-							t14 := int32(load32(mem, uint32(v2+i32(772564))))
-							t15 := m.fn217(t14)
-							mem = m.memory
-							v4 = t15
-							t16 := int32(mem[uint32(v4)])
-							if t13 != t16 {
-								p11 = t12
-								goto l1
-							}
-							t17 := int32(mem[uint64(uint32(v4))+1])
-							v4 = t17
-							if v4 != 0 {
-								t18 := v3
-								if v4 != v6 {
-									p11 = t18
-									goto l1
-								}
-							}
-							t19 := int32(load32(mem, uint64(uint32(v1))+12))
-							v3 = t19
-							{
-								{
-									v4 = v2 + i32(772560)
-									t20 := int32(load32(mem, uint64(uint32(v4))+4))
-									v2 = t20
-									t21 := int32(mem[uint32(v2)])
-									if t21 != i32(96) {
-										goto l2
-									}
-									t22 := int32(load32(mem, uint64(uint32(v1))+4))
-									if v3 == t22 {
-										goto l2
-									}
-									goto l3
-								}
-							l2:
-								t23 := m.fn217(v2)
-								mem = m.memory
-								t24 := v1
-								t25 := v3
-								v2 = t23
-								t26 := m.fn219(t24, t25, v2)
-								mem = m.memory
-								if t26 == 0 {
-									goto l3
-								}
-								t27 := m.fn563(v2)
-								mem = m.memory
-								t28 := v1
-								v3 = t27 + v3
-								t29 := int32(load32(mem, uint64(uint32(v4))+8))
-								t30 := m.fn219(t28, v3, t29)
-								mem = m.memory
-								if t30 == 0 {
-									goto l3
-								}
-								t32 := v3
-								var p31 int32
-								{
-									t33 := int32(load32(mem, uint64(uint32(v4))+12))
-									v8 = t33
-									{
-										t34 := int32(load32(mem, uint64(uint32(v1))+8))
-										v5 = t34
-										if uint32(v5) <= uint32(v3) {
-											goto l4
-										}
-										t35 := int32(mem[uint32(v8)])
-										v2 = t35
-										v9 = v2
-										v2 = v2 - i32(39)
-										var p36 int32
-										if uint32(v2&i32(255)) < uint32(i32(55)) {
-											p36 = 1
-										}
-										v10 = p36 & int32(i64_shr_u(i64(0x40000000000005), int64(uint32(v2))))
-										v11 = v10 ^ i32(-1)
-										v2 = v3
-									l8:
-										{
-											{
-												if v9 != 0 {
-													t37 := m.fn219(v1, v2, v8)
-													mem = m.memory
-													if t37 == 0 {
-														goto l5
-													}
-													t38 := v2
-													p31 = t38
-													goto l6
-												}
-												t39 := int32(load32(mem, uint32(v1)))
-												t40 := int32(mem[uint32(t39+v2+i32(5124))])
-												t41 := v10
-												var p42 int32
-												if t40 != i32(32) {
-													p42 = 1
-												}
-												if t41|p42 == 0 {
-													goto l4
-												}
-												v2 = v2 + i32(1)
-												if v2 != v5 {
-													goto l7
-												}
-												t43 := v5
-												p31 = t43
-												goto l6
-											}
-										l5:
-											t44 := int32(load32(mem, uint32(v1)))
-											t45 := int32(mem[uint32(t44+v2+i32(5124))])
-											t46 := v11
-											var p47 int32
-											if t45 == i32(32) {
-												p47 = 1
-											}
-											if t46&p47 != 0 {
-												goto l4
-											}
-											v2 = v2 + i32(1)
-										}
-									l7:
-										if uint32(v2) >= uint32(v5) {
-											goto l4
-										}
-										if uint32(v2-v3) < uint32(i32(65)) {
-											goto l8
-										}
-									}
-								l4:
-									p31 = v3
-								}
-							l6:
-								v2 = p31
-								if uint32(t32) < uint32(v2) {
-									store32(mem, uint64(uint32(v0))+4, uint32(v2))
-									store32(mem, uint32(v0), uint32(v3))
-									t48 := int32(load32(mem, uint32(v4)))
-									store32(mem, uint64(uint32(v0))+8, uint32(t48))
-									goto l9
-								}
-								store64(mem, uint32(v0), uint64(i64(0)))
-								store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
-								goto l9
-							}
-						l3:
-							store64(mem, uint32(v0), uint64(i64(0)))
-							store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
-						l9:
-							t49 := int32(load32(mem, uint64(uint32(v0))+8))
-							if t49 != 0 {
-								return
-							}
-							t50 := int32(load32(mem, uint64(uint32(v1))+16))
-							p11 = t50
-						}
-					l1:
-						v4 = p11
-						if uint32(v4) < uint32(i32(63)) {
-							goto l11
-						}
-					}
-					t51 := int32(load32(mem, uint64(uint32(v1))+8))
-					v2 = t51
-					t52 := int32(load32(mem, uint64(uint32(v1))+12))
-					v3 = t52
+					t7 := int32(load32(mem, uint64(uint32(v1))+4))
+					t8 := int32(load32(mem, uint64(uint32(v1))+16))
+					t9 := int32(mem[uint32(t7+t8+i32(5124))])
+					t10 := fn235(t9)
+					mem = m.memory
+					p3 = t10 + v3
 				}
 			l0:
-				store32(mem, uint64(uint32(v1))+16, uint32(i32(0)))
-				t53 := v1
-				v3 = v3 + i32(1)
-				store32(mem, uint64(uint32(t53))+12, uint32(v3))
-				if uint32(v2) > uint32(v3) {
-					goto l12
+				t11 := int32(mem[uint32(p3)])
+				v2 = t11
+				store32(mem, uint64(uint32(t4))+20, uint32(v2))
+				if v2 != 0 {
+					t12 := int32(load32(mem, uint64(uint32(v1))+16))
+					v3 = t12
+					{
+						{
+							v4 = v2<<4 + i32(928400)
+							t13 := int32(load32(mem, uint64(uint32(v4))+4))
+							v2 = t13
+							t14 := int32(mem[uint32(v2)])
+							if t14 != i32(96) {
+								goto l1
+							}
+							t15 := int32(load32(mem, uint64(uint32(v1))+8))
+							if v3 == t15 {
+								goto l1
+							}
+							goto l2
+						}
+					l1:
+						t16 := m.fn234(v2)
+						mem = m.memory
+						t17 := v1
+						t18 := v3
+						v2 = t16
+						t19 := m.fn237(t17, t18, v2)
+						mem = m.memory
+						if t19 == 0 {
+							goto l2
+						}
+						t20 := m.fn580(v2)
+						mem = m.memory
+						t21 := v1
+						v3 = t20 + v3
+						t22 := int32(load32(mem, uint64(uint32(v4))+8))
+						t23 := m.fn237(t21, v3, t22)
+						mem = m.memory
+						if t23 == 0 {
+							goto l2
+						}
+						t25 := v3
+						var p24 int32
+						{
+							t26 := int32(load32(mem, uint64(uint32(v4))+12))
+							v6 = t26
+							{
+								t27 := int32(load32(mem, uint64(uint32(v1))+12))
+								v5 = t27
+								if uint32(v5) <= uint32(v3) {
+									goto l3
+								}
+								t28 := int32(mem[uint32(v6)])
+								v2 = t28
+								v7 = v2
+								v2 = v2 - i32(39)
+								var p29 int32
+								if uint32(v2&i32(255)) < uint32(i32(55)) {
+									p29 = 1
+								}
+								v8 = p29 & int32(i64_shr_u(i64(0x40000000000005), int64(uint32(v2))))
+								v9 = v8 ^ i32(-1)
+								v2 = v3
+							l7:
+								{
+									{
+										if v7 != 0 {
+											t30 := m.fn237(v1, v2, v6)
+											mem = m.memory
+											if t30 == 0 {
+												goto l4
+											}
+											t31 := v2
+											p24 = t31
+											goto l5
+										}
+										t32 := int32(load32(mem, uint64(uint32(v1))+4))
+										t33 := int32(mem[uint32(t32+v2+i32(5124))])
+										t34 := v8
+										var p35 int32
+										if t33 != i32(32) {
+											p35 = 1
+										}
+										if t34|p35 == 0 {
+											goto l3
+										}
+										v2 = v2 + i32(1)
+										if v2 != v5 {
+											goto l6
+										}
+										t36 := v5
+										p24 = t36
+										goto l5
+									}
+								l4:
+									t37 := int32(load32(mem, uint64(uint32(v1))+4))
+									t38 := int32(mem[uint32(t37+v2+i32(5124))])
+									t39 := v9
+									var p40 int32
+									if t38 == i32(32) {
+										p40 = 1
+									}
+									if t39&p40 != 0 {
+										goto l3
+									}
+									v2 = v2 + i32(1)
+								}
+							l6:
+								if uint32(v2) >= uint32(v5) {
+									goto l3
+								}
+								if uint32(v2-v3) < uint32(i32(65)) {
+									goto l7
+								}
+							}
+						l3:
+							p24 = v3
+						}
+					l5:
+						v2 = p24
+						if uint32(t25) < uint32(v2) {
+							store32(mem, uint64(uint32(v0))+4, uint32(v2))
+							store32(mem, uint32(v0), uint32(v3))
+							t41 := int32(load32(mem, uint32(v4)))
+							store32(mem, uint64(uint32(v0))+8, uint32(t41))
+							goto l8
+						}
+						store64(mem, uint32(v0), uint64(i64(0)))
+						store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
+						goto l8
+					}
+				l2:
+					store64(mem, uint32(v0), uint64(i64(0)))
+					store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
+				l8:
+					t42 := int32(load32(mem, uint64(uint32(v0))+8))
+					if t42 == 0 {
+						goto l9
+					}
+					return
+				}
+				store32(mem, uint64(uint32(v1))+20, uint32(i32(0)))
+				t43 := int32(load32(mem, uint64(uint32(v1))+16))
+				t44 := v1
+				v3 = t43 + i32(1)
+				store32(mem, uint64(uint32(t44))+16, uint32(v3))
+				t45 := int32(load32(mem, uint64(uint32(v1))+12))
+				if uint32(v3) < uint32(t45) {
+					goto l9
 				}
 			}
 		}
@@ -12658,27 +15902,43 @@ func (m *Module) fn218(v0, v1 int32) {
 		store64(mem, uint32(v0), uint64(i64(0)))
 	}
 }
-func (m *Module) fn219(v0, v1, v2 int32) int32 {
-	var v3, v4 int32
-	t0 := m.fn563(v2)
-	v4 = t0
+func (m *Module) fn237(v0, v1, v2 int32) int32 {
+	var v3, v4, v5 int32
 	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+8))
-	var p2 int32
-	if uint32(v4+v1) <= uint32(t1) {
-		t3 := int32(load32(mem, uint32(v0)))
-		t4 := m.fn558(t3+v1+i32(5124), v2, v4)
-		var p5 int32
-		if t4 == 0 {
-			p5 = 1
+	t0 := int32(load32(mem, uint64(uint32(v0))+12))
+	v3 = t0
+	{
+		t1 := int32(mem[uint32(v2)])
+		v5 = t1
+		if v5 != 0 {
+			if uint32(v1) >= uint32(v3) {
+				goto l0
+			}
+			t2 := int32(load32(mem, uint64(uint32(v0))+4))
+			t3 := int32(mem[uint32(t2+v1+i32(5124))])
+			if t3 != v5 {
+				goto l0
+			}
 		}
-		p2 = p5
-	} else {
-		p2 = v3
+		t4 := m.fn580(v2)
+		mem = m.memory
+		t5 := v3
+		v3 = t4
+		if uint32(t5) < uint32(v3+v1) {
+			goto l0
+		}
+		t6 := int32(load32(mem, uint64(uint32(v0))+4))
+		t7 := m.fn575(t6+v1+i32(5124), v2, v3)
+		var p8 int32
+		if t7 == 0 {
+			p8 = 1
+		}
+		v4 = p8
 	}
-	return p2
+l0:
+	return v4
 }
-func (m *Module) fn220(v0, v1 int32) int32 {
+func (m *Module) fn238(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	mem := m.memory
 l0:
@@ -12686,11 +15946,11 @@ l0:
 		t0 := v2
 		t1 := v1
 		v2 = v3 << 2
-		t2 := int32(mem[uint32(v2+i32(773568))])
+		t2 := int32(mem[uint32(v2+i32(929424))])
 		var p3 int32
 		if t1 == t2 {
-			t4 := int32(load16(mem, uint32(v2+i32(773570))))
-			t5 := m.fn154(v0, t4)
+			t4 := int32(load16(mem, uint32(v2+i32(929426))))
+			t5 := m.fn145(v0, t4)
 			mem = m.memory
 			p3 = t5
 		} else {
@@ -12704,29 +15964,29 @@ l0:
 	}
 	return v2
 }
-func (m *Module) fn221(v0 int32) int32 {
+func (m *Module) fn239(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint32(v1), uint64(t1))
-	m.fn222(v1+i32(8), v1)
+	m.fn240(v1+i32(8), v1)
 	v0 = i32(0)
 	var p2 int32
 	{
 	l1:
 		{
 			if v0 != 0 {
-				t3 := m.fn223(v1+i32(8), i32(299677))
+				t3 := m.fn241(v1+i32(8), i32(302496))
 				if t3 == 0 {
 					goto l0
 				}
 			}
-			t4 := int32(load32(m.memory, uint32(v0<<2+i32(773648))))
+			t4 := int32(load32(m.memory, uint32(v0<<2+i32(929504))))
 			t5 := v1 + i32(8)
 			v2 = t4
-			t6 := m.fn224(t5, i32(2), v2)
+			t6 := m.fn242(t5, i32(2), v2)
 			if t6 != v2 {
 				goto l0
 			}
@@ -12740,7 +16000,7 @@ func (m *Module) fn221(v0 int32) int32 {
 		p2 = i32(0)
 		goto l3
 	l2:
-		t7 := m.fn225(v1 + i32(8))
+		t7 := m.fn243(v1 + i32(8))
 		p2 = t7
 	}
 l3:
@@ -12748,7 +16008,7 @@ l3:
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn222(v0, v1 int32) {
+func (m *Module) fn240(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
@@ -12758,19 +16018,19 @@ func (m *Module) fn222(v0, v1 int32) {
 	t2 := int32(load32(mem, uint64(uint32(v1))+4))
 	store32(mem, uint64(uint32(v0))+4, uint32(v2+t2))
 }
-func (m *Module) fn223(v0, v1 int32) int32 {
+func (m *Module) fn241(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t1 := int32(load32(m.memory, uint32(v0)))
 		v3 = t1
-		t2 := m.fn563(v1)
+		t2 := m.fn580(v1)
 		t3 := t0 - v3
 		v4 = t2
 		if uint32(t3) < uint32(v4) {
 			goto l0
 		}
-		t4 := m.fn558(v3, v1, v4)
+		t4 := m.fn575(v3, v1, v4)
 		if t4 != 0 {
 			goto l0
 		}
@@ -12780,14 +16040,14 @@ func (m *Module) fn223(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn224(v0, v1, v2 int32) int32 {
+func (m *Module) fn242(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	v4 = t0
 	v3 = v4
 	{
-		t1 := m.fn225(v0)
+		t1 := m.fn243(v0)
 		mem = m.memory
 		if t1 != 0 {
 			goto l0
@@ -12810,7 +16070,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 			t5 := v0
 			v3 = v3 + i32(1)
 			store32(mem, uint32(t5), uint32(v3))
-			t6 := m.fn225(v0)
+			t6 := m.fn243(v0)
 			mem = m.memory
 			if t6 == 0 {
 				goto l1
@@ -12820,7 +16080,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 l0:
 	return v3 - v4
 }
-func (m *Module) fn225(v0 int32) int32 {
+func (m *Module) fn243(v0 int32) int32 {
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	t1 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -12830,14 +16090,14 @@ func (m *Module) fn225(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn226(v0 int32) int32 {
+func (m *Module) fn244(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint32(v1), uint64(t1))
-	m.fn222(v1+i32(8), v1)
+	m.fn240(v1+i32(8), v1)
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v3 = t2
@@ -12849,7 +16109,7 @@ func (m *Module) fn226(v0 int32) int32 {
 		v0 = t3
 		var p4 int32
 		if v3 == i32(3) {
-			t5 := m.fn558(i32(13705), v0, i32(3))
+			t5 := m.fn575(i32(13994), v0, i32(3))
 			p4 = t5
 		} else {
 			p4 = i32(1)
@@ -12858,48 +16118,48 @@ func (m *Module) fn226(v0 int32) int32 {
 			goto l1
 		}
 		v0 = v1 + i32(8)
-		_ = m.fn223(v0, i32(13770))
-		t7 := m.fn227(v0)
+		_ = m.fn241(v0, i32(14059))
+		t7 := m.fn245(v0)
 		if t7 == 0 {
 			goto l0
 		}
 		v0 = i32(1)
 	l2:
 		{
-			t8 := m.fn225(v1 + i32(8))
+			t8 := m.fn243(v1 + i32(8))
 			if t8 != 0 {
 				goto l1
 			}
 			if v0 != i32(3) {
-				t9 := m.fn223(v1+i32(8), i32(298977))
+				t9 := m.fn241(v1+i32(8), i32(301789))
 				if t9 == 0 {
 					goto l0
 				}
 				v0 = v0 + i32(1)
-				t10 := m.fn227(v1 + i32(8))
+				t10 := m.fn245(v1 + i32(8))
 				if t10 == 0 {
 					goto l0
 				}
 				goto l2
 			}
 		}
-		t11 := m.fn223(v1+i32(8), i32(299677))
+		t11 := m.fn241(v1+i32(8), i32(302496))
 		if t11 != 0 {
 			v2 = i32(0)
-			t12 := m.fn228(v1+i32(8), i32(1))
+			t12 := m.fn246(v1+i32(8), i32(1))
 			if t12 == 0 {
 				goto l1
 			}
 		}
-		t13 := m.fn223(v1+i32(8), i32(299889))
+		t13 := m.fn241(v1+i32(8), i32(302716))
 		if t13 != 0 {
 			v2 = i32(0)
-			t14 := m.fn228(v1+i32(8), i32(0))
+			t14 := m.fn246(v1+i32(8), i32(0))
 			if t14 == 0 {
 				goto l1
 			}
 		}
-		t15 := m.fn225(v1 + i32(8))
+		t15 := m.fn243(v1 + i32(8))
 		v2 = t15
 		goto l1
 	}
@@ -12909,15 +16169,15 @@ l1:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn227(v0 int32) int32 {
+func (m *Module) fn245(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := m.fn223(v0, i32(89726))
+	t0 := m.fn241(v0, i32(92641))
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := m.fn224(v0, i32(3), i32(64))
+		t2 := m.fn242(v0, i32(3), i32(64))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -12926,7 +16186,7 @@ func (m *Module) fn227(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn228(v0, v1 int32) int32 {
+func (m *Module) fn246(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -12940,7 +16200,7 @@ l4:
 		t3 := v2
 		v3 = t2
 		store32(mem, uint64(uint32(t3))+8, uint32(v3))
-		t4 := m.fn224(v0, i32(4), i32(64))
+		t4 := m.fn242(v0, i32(4), i32(64))
 		mem = m.memory
 		t5 := v2
 		v4 = t4
@@ -12960,7 +16220,7 @@ l4:
 			}
 			t9 := int64(load64(mem, uint64(uint32(v2))+8))
 			store64(mem, uint32(v2), uint64(t9))
-			t10 := m.fn230(v2, i32(3))
+			t10 := m.fn248(v2, i32(3))
 			mem = m.memory
 			if t10 == 0 {
 				goto l1
@@ -12971,7 +16231,7 @@ l4:
 			goto l3
 		}
 	l1:
-		t11 := m.fn223(v0, i32(298977))
+		t11 := m.fn241(v0, i32(301789))
 		mem = m.memory
 		if t11 != 0 {
 			goto l4
@@ -12983,7 +16243,7 @@ l3:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func fn229(v0 int32) int32 {
+func fn247(v0 int32) int32 {
 	t0 := fn80(v0)
 	var p1 int32
 	if v0 == i32(45) {
@@ -12991,7 +16251,7 @@ func fn229(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn230(v0, v1 int32) int32 {
+func (m *Module) fn248(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -13000,13 +16260,13 @@ func (m *Module) fn230(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v2), uint64(t1))
 	v3 = v2 + i32(8)
-	m.fn222(v3, v2)
+	m.fn240(v3, v2)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(v0))+4))
 	t3 := v3
 	t4 := v1
 	v0 = t2
-	t5 := m.fn224(t3, t4, v0)
+	t5 := m.fn242(t3, t4, v0)
 	v1 = t5
 	m.g0 = v2 + i32(16)
 	var p6 int32
@@ -13015,12 +16275,12 @@ func (m *Module) fn230(v0, v1 int32) int32 {
 	}
 	return p6
 }
-func (m *Module) fn231(v0 int32) int32 {
+func (m *Module) fn249(v0 int32) int32 {
 	var v1 int32
 	{
-		t0 := m.fn223(v0, i32(88101))
+		t0 := m.fn241(v0, i32(90940))
 		if t0 == 0 {
-			t1 := m.fn223(v0, i32(88097))
+			t1 := m.fn241(v0, i32(90936))
 			if t1 == 0 {
 				goto l0
 			}
@@ -13028,9 +16288,9 @@ func (m *Module) fn231(v0 int32) int32 {
 	l2:
 		{
 			{
-				t2 := m.fn234(v0, i32(6))
+				t2 := m.fn252(v0, i32(6))
 				if t2 == 0 {
-					t3 := m.fn234(v0, i32(3))
+					t3 := m.fn252(v0, i32(3))
 					if t3 == 0 {
 						goto l1
 					}
@@ -13043,25 +16303,25 @@ func (m *Module) fn231(v0 int32) int32 {
 				return i32(0)
 			}
 			v1 = i32(0)
-			t4 := m.fn223(v0, i32(299684))
+			t4 := m.fn241(v0, i32(302511))
 			if t4 != 0 {
 				goto l2
 			}
 		}
 	}
 l0:
-	t5 := m.fn225(v0)
+	t5 := m.fn243(v0)
 	return t5
 }
-func (m *Module) fn232(v0 int32) int32 {
-	t0 := m.fn224(v0, i32(3), i32(4))
+func (m *Module) fn250(v0 int32) int32 {
+	t0 := m.fn242(v0, i32(3), i32(4))
 	var p1 int32
 	if t0 != i32(0) {
 		p1 = 1
 	}
 	return p1
 }
-func fn233(v0 int32) int32 {
+func fn251(v0 int32) int32 {
 	t0 := fn80(v0)
 	var p1 int32
 	if v0 == i32(95) {
@@ -13069,15 +16329,15 @@ func fn233(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn234(v0, v1 int32) int32 {
-	t0 := m.fn224(v0, v1, i32(1))
+func (m *Module) fn252(v0, v1 int32) int32 {
+	t0 := m.fn242(v0, v1, i32(1))
 	var p1 int32
 	if t0 == i32(1) {
 		p1 = 1
 	}
 	return p1
 }
-func fn235(v0 int32) int32 {
+func fn253(v0 int32) int32 {
 	t0 := fn82(v0)
 	var p1 int32
 	if uint32((v0-i32(97))&i32(255)) < uint32(i32(6)) {
@@ -13085,13 +16345,13 @@ func fn235(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn236(v0, v1 int32) int32 {
+func (m *Module) fn254(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
 	v3 = t0
 	v2 = i32(-1)
-	t1 := m.fn224(v0, i32(3), v1)
+	t1 := m.fn242(v0, i32(3), v1)
 	mem = m.memory
 	if t1 == v1 {
 		v0 = i32(0)
@@ -13111,7 +16371,7 @@ func (m *Module) fn236(v0, v1 int32) int32 {
 	}
 	return v2
 }
-func fn237(v0 int32) int32 {
+func fn255(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -13133,7 +16393,7 @@ func fn237(v0 int32) int32 {
 l0:
 	return v1
 }
-func fn238(v0 int32) int32 {
+func fn256(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	t0 := fn82(v0)
@@ -13150,7 +16410,7 @@ func fn238(v0 int32) int32 {
 	}
 	return p1
 }
-func fn239(v0 int32) int32 {
+func fn257(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	t0 := fn82(v0)
@@ -13167,7 +16427,7 @@ func fn239(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn240(v0 int32) int32 {
+func (m *Module) fn258(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -13175,25 +16435,25 @@ func (m *Module) fn240(v0 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint32(v1), uint64(t1))
 	v3 = v1 + i32(8)
-	m.fn222(v3, v1)
+	m.fn240(v3, v1)
 	{
-		t2 := m.fn223(v3, i32(77383))
+		t2 := m.fn241(v3, i32(80134))
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t4 := m.fn224(v1+i32(8), i32(13), t3)
+		t4 := m.fn242(v1+i32(8), i32(13), t3)
 		if t4 == 0 {
 			goto l0
 		}
-		t5 := m.fn225(v1 + i32(8))
+		t5 := m.fn243(v1 + i32(8))
 		v2 = t5
 	}
 l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn241(v0 int32) int32 {
+func fn259(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	t0 := fn82(v0)
@@ -13210,7 +16470,7 @@ func fn241(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn242(v0 int32) int32 {
+func (m *Module) fn260(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -13220,16 +16480,16 @@ func (m *Module) fn242(v0 int32) int32 {
 	if uint32(t1-i32(1)) <= uint32(i32(63)) {
 		t2 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t2))
-		t3 := m.fn230(v1+i32(8), i32(14))
+		t3 := m.fn248(v1+i32(8), i32(14))
 		v2 = t3
 	}
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn243(v0 int32) int32 {
+func fn261(v0 int32) int32 {
 	var p0 int32
 	{
-		t1 := fn229(v0)
+		t1 := fn247(v0)
 		if t1 != 0 {
 			p0 = i32(1)
 			goto l0
@@ -13244,7 +16504,7 @@ func fn243(v0 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn244(v0 int32) int32 {
+func (m *Module) fn262(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -13252,21 +16512,21 @@ func (m *Module) fn244(v0 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	m.fn222(v1+i32(24), v1+i32(8))
+	m.fn240(v1+i32(24), v1+i32(8))
 	mem = m.memory
 	t2 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v1), uint64(t2))
 	v0 = i32(-1)
-	t3 := m.fn226(v1)
+	t3 := m.fn244(v1)
 	mem = m.memory
 	if t3 != 0 {
-		_ = m.fn223(v1+i32(24), i32(13770))
+		_ = m.fn241(v1+i32(24), i32(14059))
 		mem = m.memory
 		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
 		v3 = i32(1)
 	l2:
 		{
-			t5 := m.fn225(v1 + i32(24))
+			t5 := m.fn243(v1 + i32(24))
 			mem = m.memory
 			if t5 != 0 {
 				goto l0
@@ -13291,7 +16551,7 @@ func (m *Module) fn244(v0 int32) int32 {
 				t10 := v1
 				v0 = v0 + i32(1)
 				store32(mem, uint64(uint32(t10))+24, uint32(v0))
-				t11 := m.fn225(v1 + i32(24))
+				t11 := m.fn243(v1 + i32(24))
 				mem = m.memory
 				if t11 == 0 {
 					goto l1
@@ -13299,7 +16559,7 @@ func (m *Module) fn244(v0 int32) int32 {
 			}
 		}
 	l0:
-		_ = m.fn223(v1+i32(24), i32(298977))
+		_ = m.fn241(v1+i32(24), i32(301789))
 		mem = m.memory
 		v2 = i32(1)
 		v0 = v3
@@ -13314,7 +16574,7 @@ func (m *Module) fn244(v0 int32) int32 {
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func fn245(v0 int32) int32 {
+func fn263(v0 int32) int32 {
 	t0 := fn82(v0)
 	var p1 int32
 	if v0 == i32(58) {
@@ -13322,7 +16582,7 @@ func fn245(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn246(v0, v1, v2 int32) int32 {
+func (m *Module) fn264(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -13339,7 +16599,7 @@ func (m *Module) fn246(v0, v1, v2 int32) int32 {
 		{
 			t2 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+8, uint64(t2))
-			t3 := m.fn247(v4+i32(8), v1)
+			t3 := m.fn265(v4+i32(8), v1)
 			mem = m.memory
 			t4 := fn77(t3)
 			mem = m.memory
@@ -13372,7 +16632,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v5
 }
-func (m *Module) fn247(v0, v1 int32) int32 {
+func (m *Module) fn265(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -13386,7 +16646,7 @@ func (m *Module) fn247(v0, v1 int32) int32 {
 	}
 	return p1 << 24 >> 24
 }
-func (m *Module) fn248(v0, v1, v2 int32) int32 {
+func (m *Module) fn266(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -13394,7 +16654,7 @@ func (m *Module) fn248(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t1))
-	t2 := m.fn247(v4+i32(8), v1)
+	t2 := m.fn265(v4+i32(8), v1)
 	mem = m.memory
 	t3 := fn77(t2)
 	mem = m.memory
@@ -13414,7 +16674,7 @@ func (m *Module) fn248(v0, v1, v2 int32) int32 {
 				if v5 == t6 {
 					t7 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint32(v4), uint64(t7))
-					t8 := m.fn246(v4, v1, v3)
+					t8 := m.fn264(v4, v1, v3)
 					mem = m.memory
 					if t8 != 0 {
 						goto l0
@@ -13434,7 +16694,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v3
 }
-func (m *Module) fn249(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn267(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6 int32
 	if v3 == 0 {
 		return i32(0)
@@ -13470,7 +16730,7 @@ l1:
 l0:
 	return v5
 }
-func (m *Module) fn250(v0, v1 int32) int32 {
+func (m *Module) fn268(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -13479,24 +16739,24 @@ func (m *Module) fn250(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	v0 = i32(1)
-	t2 := m.fn251(v2+i32(8), v1)
+	t2 := m.fn269(v2+i32(8), v1)
 	v3 = t2
 	{
 		if v1 == 0 {
 			goto l0
 		}
-		t3 := m.fn557(i32(299966), v3, i32(24))
+		t3 := m.fn574(i32(302793), v3, i32(24))
 		if t3 != 0 {
 			goto l0
 		}
-		t4 := fn252(v3)
+		t4 := fn270(v3)
 		v0 = t4
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn251(v0, v1 int32) int32 {
+func (m *Module) fn269(v0, v1 int32) int32 {
 	var p0 int32
 	mem := m.memory
 	if v1 != 0 {
@@ -13508,10 +16768,10 @@ func (m *Module) fn251(v0, v1 int32) int32 {
 	}
 	return p0 << 24 >> 24
 }
-func fn252(v0 int32) int32 {
+func fn270(v0 int32) int32 {
 	return int32(uint32(v0&i32(128)) >> 7)
 }
-func fn253(v0 int32) int32 {
+func fn271(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(47) {
 		p0 = 1
@@ -13522,7 +16782,7 @@ func fn253(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn254(v0, v1 int32) int32 {
+func (m *Module) fn272(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -13536,7 +16796,7 @@ func (m *Module) fn254(v0, v1 int32) int32 {
 		}
 		t2 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+16, uint64(t2))
-		t3 := m.fn251(v2+i32(16), v1)
+		t3 := m.fn269(v2+i32(16), v1)
 		mem = m.memory
 		t4 := fn80(t3)
 		mem = m.memory
@@ -13545,7 +16805,7 @@ func (m *Module) fn254(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t5))
-		t6 := m.fn247(v2+i32(8), v4)
+		t6 := m.fn265(v2+i32(8), v4)
 		mem = m.memory
 		t7 := fn80(t6)
 		mem = m.memory
@@ -13557,7 +16817,7 @@ func (m *Module) fn254(v0, v1 int32) int32 {
 		store32(mem, uint64(uint32(v2))+28, uint32(i32(36)))
 		t9 := int64(load64(mem, uint64(uint32(v2))+24))
 		store64(mem, uint32(v2), uint64(t9))
-		t10 := m.fn221(v2)
+		t10 := m.fn239(v2)
 		p11 := i32(0)
 		if t10 != 0 {
 			p11 = i32(36)
@@ -13568,7 +16828,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn255(v0, v1 int32) int32 {
+func (m *Module) fn273(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -13584,7 +16844,7 @@ func (m *Module) fn255(v0, v1 int32) int32 {
 		{
 			t2 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v2))+8, uint64(t2))
-			t3 := m.fn256(v2+i32(8), v1)
+			t3 := m.fn274(v2+i32(8), v1)
 			mem = m.memory
 			if t3 != 0 {
 				goto l0
@@ -13600,7 +16860,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn256(v0, v1 int32) int32 {
+func (m *Module) fn274(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -13610,7 +16870,7 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
 		v3 = t2
-		t3 := fn252(v3)
+		t3 := fn270(v3)
 		mem = m.memory
 		if t3 != 0 {
 			t4 := int64(load64(mem, uint32(v0)))
@@ -13630,14 +16890,14 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 					goto l0
 				}
 				t10 := int32(load32(mem, uint64(uint32(v0))+12))
-				t11 := m.fn169(t10)
+				t11 := m.fn167(t10)
 				mem = m.memory
 				if t11 != 0 {
 					p6 = i32(1)
 					goto l0
 				}
 				t12 := int32(load32(mem, uint64(uint32(v0))+12))
-				t13 := m.fn170(t12)
+				t13 := m.fn168(t12)
 				mem = m.memory
 				if t13 == 0 {
 					p6 = i32(0)
@@ -13645,7 +16905,7 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 				}
 				t14 := int64(load64(mem, uint32(v2)))
 				store64(mem, uint32(v0), uint64(t14))
-				t15 := m.fn257(v0, v1, v3)
+				t15 := m.fn275(v0, v1, v3)
 				mem = m.memory
 				p6 = t15 ^ i32(1)
 			}
@@ -13657,12 +16917,12 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 		if v3 == i32(39) {
 			t16 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v2))+8, uint64(t16))
-			t17 := m.fn257(v2+i32(8), v1, i32(1))
+			t17 := m.fn275(v2+i32(8), v1, i32(1))
 			v1 = t17 ^ i32(1)
 			goto l1
 		}
 		v1 = i32(1)
-		t18 := fn258(v3)
+		t18 := fn276(v3)
 		if t18 != 0 {
 			goto l1
 		}
@@ -13707,7 +16967,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn257(v0, v1, v2 int32) int32 {
+func (m *Module) fn275(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -13715,21 +16975,21 @@ func (m *Module) fn257(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn251(v3+i32(8), v1)
+	t2 := m.fn269(v3+i32(8), v1)
 	mem = m.memory
 	t3 := fn80(t2)
 	mem = m.memory
 	if t3 != 0 {
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t4))
-		t5 := m.fn247(v3, v1+v2)
+		t5 := m.fn265(v3, v1+v2)
 		t6 := fn80(t5)
 		v4 = t6
 	}
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func fn258(v0 int32) int32 {
+func fn276(v0 int32) int32 {
 	v0 = (v0 - i32(9)) & i32(255)
 	var p0 int32
 	if uint32(v0) < uint32(i32(24)) {
@@ -13737,7 +16997,7 @@ func fn258(v0 int32) int32 {
 	}
 	return p0 & i32_shr_u(i32(8388627), v0)
 }
-func (m *Module) fn259(v0, v1, v2 int32) int32 {
+func (m *Module) fn277(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -13745,13 +17005,13 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+40, uint64(t1))
-	t2 := m.fn260(v3+i32(40), v1, v2)
+	t2 := m.fn278(v3+i32(40), v1, v2)
 	mem = m.memory
 	v5 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+32, uint64(t3))
 	{
-		t4 := m.fn261(v3+i32(32), v1, v5)
+		t4 := m.fn279(v3+i32(32), v1, v5)
 		mem = m.memory
 		t5 := v5
 		v2 = t4
@@ -13819,7 +17079,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 				{
 					t15 := int64(load64(mem, uint64(uint32(v3))+16))
 					store64(mem, uint64(uint32(v4))+24, uint64(t15))
-					t16 := m.fn247(v4+i32(24), v5)
+					t16 := m.fn265(v4+i32(24), v5)
 					mem = m.memory
 					if t16 != i32(32) {
 						goto l3
@@ -13828,7 +17088,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v4))+16, uint64(t17))
 					t18 := v4 + i32(16)
 					v6 = v5 + i32(1)
-					t19 := m.fn264(t18, v6)
+					t19 := m.fn282(t18, v6)
 					mem = m.memory
 					if t19 == 0 {
 						goto l3
@@ -13839,7 +17099,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 						store64(mem, uint64(uint32(v4))+8, uint64(t20))
 						v5 = v6
 						v6 = v5 + i32(1)
-						t21 := m.fn264(v4+i32(8), v5)
+						t21 := m.fn282(v4+i32(8), v5)
 						mem = m.memory
 						if t21 != 0 {
 							goto l4
@@ -13847,9 +17107,9 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 					}
 					t22 := int64(load64(mem, uint64(uint32(v3))+16))
 					store64(mem, uint32(v4), uint64(t22))
-					t23 := m.fn247(v4, v5)
+					t23 := m.fn265(v4, v5)
 					mem = m.memory
-					t24 := fn253(t23)
+					t24 := fn271(t23)
 					mem = m.memory
 					v9 = t24
 					v10 = v9 | v7
@@ -13872,7 +17132,7 @@ func (m *Module) fn259(v0, v1, v2 int32) int32 {
 			}
 			t26 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t26))
-			t27 := m.fn260(v3+i32(8), v1, v5)
+			t27 := m.fn278(v3+i32(8), v1, v5)
 			mem = m.memory
 			v2 = t27
 			v11 = v11 + i32(1)
@@ -13885,7 +17145,7 @@ l2:
 	m.g0 = v3 + i32(48)
 	return v2
 }
-func (m *Module) fn260(v0, v1, v2 int32) int32 {
+func (m *Module) fn278(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -13918,7 +17178,7 @@ func (m *Module) fn260(v0, v1, v2 int32) int32 {
 		{
 			t7 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+24, uint64(t7))
-			t8 := m.fn256(v4+i32(24), v3)
+			t8 := m.fn274(v4+i32(24), v3)
 			mem = m.memory
 			if t8 != 0 {
 				goto l0
@@ -13932,7 +17192,7 @@ func (m *Module) fn260(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v5))+8, uint64(t11))
 			t12 := v5 + i32(8)
 			v11 = v3 + i32(1)
-			t13 := m.fn247(t12, v11)
+			t13 := m.fn265(t12, v11)
 			mem = m.memory
 			v6 = t13
 			var p14 int32
@@ -13952,7 +17212,7 @@ func (m *Module) fn260(v0, v1, v2 int32) int32 {
 					if t17 != 0 {
 						goto l2
 					}
-					t18 := fn253(v6)
+					t18 := fn271(v6)
 					mem = m.memory
 					if t18 != 0 {
 						p14 = i32(1)
@@ -13960,7 +17220,7 @@ func (m *Module) fn260(v0, v1, v2 int32) int32 {
 					}
 					t19 := int64(load64(mem, uint64(uint32(v4))+16))
 					store64(mem, uint32(v5), uint64(t19))
-					t20 := m.fn256(v5, v11)
+					t20 := m.fn274(v5, v11)
 					mem = m.memory
 					p14 = t20
 					goto l1
@@ -13986,7 +17246,7 @@ func (m *Module) fn260(v0, v1, v2 int32) int32 {
 			if t22&p23 == 0 {
 				t24 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+8, uint64(t24))
-				t25 := m.fn262(v4+i32(8), v3)
+				t25 := m.fn280(v4+i32(8), v3)
 				mem = m.memory
 				if t25 != 0 {
 					goto l0
@@ -14002,12 +17262,12 @@ func (m *Module) fn260(v0, v1, v2 int32) int32 {
 l0:
 	t26 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v4), uint64(t26))
-	t27 := m.fn263(v4, v1, v2, v3)
+	t27 := m.fn281(v4, v1, v2, v3)
 	v0 = t27
 	m.g0 = v4 + i32(32)
 	return v0
 }
-func (m *Module) fn261(v0, v1, v2 int32) int32 {
+func (m *Module) fn279(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -14022,20 +17282,20 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 			v6 = t3 + v1
 		l2:
 			{
-				t4 := int32(load32(mem, uint32(v3<<3+i32(773728))))
+				t4 := int32(load32(mem, uint32(v3<<3+i32(929584))))
 				v7 = t4
-				t5 := m.fn563(v7)
+				t5 := m.fn580(v7)
 				mem = m.memory
 				v4 = t5
 				if uint32(v4) > uint32(v1) {
 					goto l0
 				}
-				t6 := m.fn558(v6-v4, v7, v4)
+				t6 := m.fn575(v6-v4, v7, v4)
 				mem = m.memory
 				if t6 != 0 {
 					goto l0
 				}
-				t7 := int32(load32(mem, uint32(v3<<3+i32(773732))))
+				t7 := int32(load32(mem, uint32(v3<<3+i32(929588))))
 				p2 = t7
 				goto l1
 			}
@@ -14051,7 +17311,7 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 		if v3 == 0 {
 			goto l3
 		}
-		t8 := m.fn563(v3)
+		t8 := m.fn580(v3)
 		mem = m.memory
 		v1 = t8
 		if uint32(v2) > uint32(i32(-513)) {
@@ -14073,7 +17333,7 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 			if t11 == i32(10) {
 				goto l3
 			}
-			t12 := m.fn558(v9, v3, v1)
+			t12 := m.fn575(v9, v3, v1)
 			mem = m.memory
 			if t12 == 0 {
 				p13 := v2
@@ -14111,7 +17371,7 @@ l3:
 	m.g0 = v5 + i32(16)
 	return v8
 }
-func (m *Module) fn262(v0, v1 int32) int32 {
+func (m *Module) fn280(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -14119,7 +17379,7 @@ func (m *Module) fn262(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn247(v2+i32(8), v1+i32(1))
+	t2 := m.fn265(v2+i32(8), v1+i32(1))
 	mem = m.memory
 	v4 = t2
 	t3 := int32(load32(mem, uint32(v0)))
@@ -14133,7 +17393,7 @@ func (m *Module) fn262(v0, v1 int32) int32 {
 		p6 = 1
 	}
 	if p5|p6 == 0 {
-		t7 := m.fn557(i32(305017), v4, i32(6))
+		t7 := m.fn574(i32(307903), v4, i32(6))
 		var p8 int32
 		if t7 != i32(0) {
 			p8 = 1
@@ -14143,7 +17403,7 @@ func (m *Module) fn262(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn263(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn281(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -14153,7 +17413,7 @@ l1:
 	{
 		t1 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v5))+8, uint64(t1))
-		t2 := int32(int8(mem[uint32(v6+i32(773776))]))
+		t2 := int32(int8(mem[uint32(v6+i32(929632))]))
 		v7 = t2
 		v8 = i32(0)
 		v9 = i32(0)
@@ -14236,12 +17496,12 @@ l1:
 			v4 = t21
 			t22 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v5), uint64(t22))
-			t23 := m.fn247(v5, v1)
+			t23 := m.fn265(v5, v1)
 			mem = m.memory
 			v7 = t23
 			{
 				{
-					t24 := m.fn557(i32(773776), v4, i32(4))
+					t24 := m.fn574(i32(929632), v4, i32(4))
 					mem = m.memory
 					v6 = t24
 					var p25 int32
@@ -14255,7 +17515,7 @@ l1:
 					if p25|p26 != 0 {
 						goto l3
 					}
-					v6 = v6<<2 + v5 - i32(3095084)
+					v6 = v6<<2 + v5 - i32(3718508)
 					t27 := int32(load32(mem, uint32(v6)))
 					v9 = t27
 					if v9 == 0 {
@@ -14302,7 +17562,7 @@ l2:
 	m.g0 = v5 + i32(32)
 	return v1
 }
-func (m *Module) fn264(v0, v1 int32) int32 {
+func (m *Module) fn282(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -14315,14 +17575,14 @@ func (m *Module) fn264(v0, v1 int32) int32 {
 		}
 		t2 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t2))
-		t3 := m.fn256(v2+i32(8), v1)
+		t3 := m.fn274(v2+i32(8), v1)
 		mem = m.memory
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int32(load32(mem, uint32(v0)))
 		t5 := int32(int8(mem[uint32(t4+v1)]))
-		t6 := m.fn557(i32(90255), t5, i32(11))
+		t6 := m.fn574(i32(93202), t5, i32(11))
 		var p7 int32
 		if t6 == 0 {
 			p7 = 1
@@ -14333,7 +17593,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn265(v0, v1, v2 int32) int32 {
+func (m *Module) fn283(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -14351,14 +17611,14 @@ func (m *Module) fn265(v0, v1, v2 int32) int32 {
 		{
 			t3 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+24, uint64(t3))
-			t4 := m.fn256(v3+i32(24), v4)
+			t4 := m.fn274(v3+i32(24), v4)
 			mem = m.memory
 			if t4 != 0 {
 				goto l0
 			}
 			t5 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t5))
-			t6 := m.fn262(v3+i32(16), v4)
+			t6 := m.fn280(v3+i32(16), v4)
 			mem = m.memory
 			if t6 != 0 {
 				goto l0
@@ -14373,12 +17633,12 @@ func (m *Module) fn265(v0, v1, v2 int32) int32 {
 l0:
 	t7 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t7))
-	t8 := m.fn263(v3+i32(8), v1, v2, v4)
+	t8 := m.fn281(v3+i32(8), v1, v2, v4)
 	v0 = t8
 	m.g0 = v3 + i32(32)
 	return v0
 }
-func (m *Module) fn266(v0, v1 int32) int32 {
+func (m *Module) fn284(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -14386,14 +17646,14 @@ func (m *Module) fn266(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn249(v2+i32(8), v1, i32(15), i32(64))
+	t2 := m.fn267(v2+i32(8), v1, i32(15), i32(64))
 	mem = m.memory
 	v3 = t2
 	var p3 int32
 	if v3 != 0 {
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v2), uint64(t4))
-		t5 := m.fn247(v2, v1+v3)
+		t5 := m.fn265(v2, v1+v3)
 		var p6 int32
 		if t5 == i32(61) {
 			p6 = 1
@@ -14406,11 +17666,11 @@ func (m *Module) fn266(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn267(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<3+i32(773792))))
+func (m *Module) fn285(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0<<3+i32(929648))))
 	return t0
 }
-func (m *Module) fn268(v0, v1 int32) int32 {
+func (m *Module) fn286(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -14419,7 +17679,7 @@ func (m *Module) fn268(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
 	{
-		t2 := m.fn247(v3+i32(8), v1)
+		t2 := m.fn265(v3+i32(8), v1)
 		mem = m.memory
 		if t2 != i32(91) {
 			goto l0
@@ -14433,7 +17693,7 @@ func (m *Module) fn268(v0, v1 int32) int32 {
 		if uint32(v0) < uint32(i32(32)) {
 			p6 = v0
 		}
-		t7 := m.fn557(t5, i32(93), p6)
+		t7 := m.fn574(t5, i32(93), p6)
 		mem = m.memory
 		v0 = t7
 		if v0 == 0 {
@@ -14443,7 +17703,7 @@ func (m *Module) fn268(v0, v1 int32) int32 {
 		v1 = i32(0)
 	l2:
 		{
-			t8 := int32(load32(mem, uint32(v1<<3+i32(773792))))
+			t8 := int32(load32(mem, uint32(v1<<3+i32(929648))))
 			t9 := m.fn54(t8, v4, v0)
 			mem = m.memory
 			if t9 != 0 {
@@ -14468,7 +17728,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v2
 }
-func (m *Module) fn269(v0, v1, v2 int32) int32 {
+func (m *Module) fn287(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -14492,7 +17752,7 @@ func (m *Module) fn269(v0, v1, v2 int32) int32 {
 				t6 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+8, uint64(t6))
 				v5 = i32(1)
-				t7 := m.fn272(v4+i32(8), i32(0), v7)
+				t7 := m.fn290(v4+i32(8), i32(0), v7)
 				mem = m.memory
 				if t7 != 0 {
 					goto l0
@@ -14501,7 +17761,7 @@ func (m *Module) fn269(v0, v1, v2 int32) int32 {
 				{
 					t8 := int64(load64(mem, uint64(uint32(v3))+8))
 					store64(mem, uint32(v4), uint64(t8))
-					t9 := m.fn249(v4, v6, i32(17), i32(20))
+					t9 := m.fn267(v4, v6, i32(17), i32(20))
 					mem = m.memory
 					v7 = t9
 					var p10 int32
@@ -14528,7 +17788,7 @@ func (m *Module) fn269(v0, v1, v2 int32) int32 {
 		}
 		t12 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t12))
-		t13 := m.fn271(v3, v1, v2, i32(16))
+		t13 := m.fn289(v3, v1, v2, i32(16))
 		p1 = t13
 	}
 l2:
@@ -14536,7 +17796,7 @@ l2:
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn270(v0, v1, v2 int32) int32 {
+func (m *Module) fn288(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -14552,7 +17812,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v4))+24, uint64(t4))
-		t5 := m.fn251(v4+i32(24), v1)
+		t5 := m.fn269(v4+i32(24), v1)
 		mem = m.memory
 		t6 := fn80(t5)
 		mem = m.memory
@@ -14575,7 +17835,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 			if v14 != i32(102) {
 				t13 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v5))+40, uint64(t13))
-				t14 := m.fn249(v5+i32(40), v1, i32(18), i32(15))
+				t14 := m.fn267(v5+i32(40), v1, i32(18), i32(15))
 				mem = m.memory
 				if uint32(t14) < uint32(i32(15)) {
 					p9 = i32(0)
@@ -14585,7 +17845,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 		l11:
 			{
 				v9 = v13 << 3
-				v3 = v9 + i32(774048)
+				v3 = v9 + i32(929904)
 				t15 := int32(load32(mem, uint32(v3)))
 				t16 := int32(int8(mem[uint32(t15)]))
 				t17 := fn77(t16)
@@ -14610,7 +17870,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 					v11 = t22
 					t23 := int64(load64(mem, uint64(uint32(v5))+32))
 					store64(mem, uint64(uint32(v6))+8, uint64(t23))
-					t24 := m.fn247(v6+i32(8), v1)
+					t24 := m.fn265(v6+i32(8), v1)
 					mem = m.memory
 					t25 := fn77(t24)
 					mem = m.memory
@@ -14630,7 +17890,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 							t29 := int64(load64(mem, uint64(uint32(v5))+32))
 							store64(mem, uint32(v6), uint64(t29))
 							v8 = v7 + i32(1)
-							t30 := m.fn247(v6, v1+v7)
+							t30 := m.fn265(v6, v1+v7)
 							mem = m.memory
 							t31 := fn77(t30)
 							mem = m.memory
@@ -14656,17 +17916,17 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 				}
 				t35 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v5))+24, uint64(t35))
-				t36 := int32(mem[uint32(v9+i32(774052))])
+				t36 := int32(mem[uint32(v9+i32(929908))])
 				t37 := v5 + i32(24)
 				v7 = t36 + v1
-				t38 := int32(mem[uint32(v9+i32(774053))])
-				t39 := int32(load32(mem, uint32(t38<<2+i32(775632))))
+				t38 := int32(mem[uint32(v9+i32(929909))])
+				t39 := int32(load32(mem, uint32(t38<<2+i32(931488))))
 				t40 := v7
 				v11 = t39
-				t41 := m.fn249(t37, t40, v11, i32(64))
+				t41 := m.fn267(t37, t40, v11, i32(64))
 				mem = m.memory
 				v8 = t41
-				t42 := int32(mem[uint32(v9+i32(774054))])
+				t42 := int32(mem[uint32(v9+i32(929910))])
 				if uint32(v8) < uint32(t42) {
 					goto l2
 				}
@@ -14745,7 +18005,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 					default:
 						t62 := int64(load64(mem, uint64(uint32(v5))+16))
 						store64(mem, uint32(v6), uint64(t62))
-						t63 := m.fn272(v6, v7, v8)
+						t63 := m.fn290(v6, v7, v8)
 						mem = m.memory
 						v9 = t63
 					}
@@ -14766,9 +18026,9 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 		l10:
 			t64 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v5))+8, uint64(t64))
-			t65 := m.fn274(v5+i32(8), v7+v8, v11)
+			t65 := m.fn292(v5+i32(8), v7+v8, v11)
 			mem = m.memory
-			m.fn275(v2, v1, t65)
+			m.fn293(v2, v1, t65)
 			mem = m.memory
 			p9 = i32(1)
 		}
@@ -14787,7 +18047,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 		t68 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v0))+24, uint64(t68))
 		{
-			t69 := m.fn249(v0+i32(24), v1, i32(19), i32(11))
+			t69 := m.fn267(v0+i32(24), v1, i32(19), i32(11))
 			mem = m.memory
 			v3 = t69
 			if uint32(v3) < uint32(i32(8)) {
@@ -14797,7 +18057,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+16, uint64(t70))
 			t71 := v0 + i32(16)
 			v3 = v1 + v3
-			t72 := m.fn247(t71, v3)
+			t72 := m.fn265(t71, v3)
 			mem = m.memory
 			if t72 != i32(58) {
 				goto l12
@@ -14806,15 +18066,15 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+8, uint64(t73))
 			t74 := v0 + i32(8)
 			v3 = v3 + i32(1)
-			t75 := m.fn249(t74, v3, i32(20), i32(30))
+			t75 := m.fn267(t74, v3, i32(20), i32(30))
 			mem = m.memory
 			if uint32(t75) < uint32(i32(30)) {
 				goto l12
 			}
 			t76 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint32(v0), uint64(t76))
-			t77 := m.fn274(v0, v3, i32(20))
-			m.fn275(v2, v1, t77)
+			t77 := m.fn292(v0, v3, i32(20))
+			m.fn293(v2, v1, t77)
 			v12 = i32(1)
 		}
 	l12:
@@ -14824,7 +18084,7 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v12
 }
-func (m *Module) fn271(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn289(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -14872,7 +18132,7 @@ l0:
 	m.g0 = v5 + i32(16)
 	return v7
 }
-func (m *Module) fn272(v0, v1, v2 int32) int32 {
+func (m *Module) fn290(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := v1
 	v6 = v1 + v2
@@ -14916,7 +18176,7 @@ func (m *Module) fn272(v0, v1, v2 int32) int32 {
 	}
 	return v3 | v4
 }
-func (m *Module) fn273(v0, v1, v2 int32) int32 {
+func (m *Module) fn291(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -14934,14 +18194,14 @@ func (m *Module) fn273(v0, v1, v2 int32) int32 {
 			t3 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t3))
 			{
-				t4 := m.fn246(v3+i32(40), v4, i32(51086))
+				t4 := m.fn264(v3+i32(40), v4, i32(52474))
 				mem = m.memory
 				if t4 == 0 {
 					goto l1
 				}
 				t5 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+32, uint64(t5))
-				t6 := m.fn251(v3+i32(32), v4)
+				t6 := m.fn269(v3+i32(32), v4)
 				mem = m.memory
 				t7 := fn80(t6)
 				mem = m.memory
@@ -14952,7 +18212,7 @@ func (m *Module) fn273(v0, v1, v2 int32) int32 {
 				v5 = t8
 				t9 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+24, uint64(t9))
-				t10 := m.fn249(v3+i32(24), v4, i32(20), v5)
+				t10 := m.fn267(v3+i32(24), v4, i32(20), v5)
 				mem = m.memory
 				v6 = t10
 				v5 = v6 + v4
@@ -14961,7 +18221,7 @@ func (m *Module) fn273(v0, v1, v2 int32) int32 {
 				}
 				t11 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t11))
-				t12 := m.fn247(v3+i32(16), v5)
+				t12 := m.fn265(v3+i32(16), v5)
 				mem = m.memory
 				if t12 != i32(46) {
 					goto l2
@@ -14970,19 +18230,19 @@ func (m *Module) fn273(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+8, uint64(t13))
 				t14 := v3 + i32(8)
 				v6 = v5 + i32(1)
-				t15 := m.fn246(t14, v6, i32(11841))
+				t15 := m.fn264(t14, v6, i32(11995))
 				mem = m.memory
 				if t15 == 0 {
 					goto l2
 				}
 				t16 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint32(v3), uint64(t16))
-				t17 := m.fn274(v3, v6, i32(20))
+				t17 := m.fn292(v3, v6, i32(20))
 				mem = m.memory
 				t18 := v1
 				v0 = t17
 				store32(mem, uint32(t18), uint32(v0))
-				m.fn275(v2, v4, v0)
+				m.fn293(v2, v4, v0)
 				mem = m.memory
 				v7 = i32(1)
 				goto l0
@@ -15001,7 +18261,7 @@ l0:
 	m.g0 = v3 + i32(48)
 	return v7
 }
-func (m *Module) fn274(v0, v1, v2 int32) int32 {
+func (m *Module) fn292(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -15012,7 +18272,7 @@ func (m *Module) fn274(v0, v1, v2 int32) int32 {
 	t2 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
 	{
-		t3 := m.fn249(v3+i32(8), v1, v2, v4)
+		t3 := m.fn267(v3+i32(8), v1, v2, v4)
 		mem = m.memory
 		v1 = t3 + v1
 		t4 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -15046,7 +18306,7 @@ func (m *Module) fn274(v0, v1, v2 int32) int32 {
 			case 3:
 				t9 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint32(v3), uint64(t9))
-				t10 := m.fn247(v3, v1+i32(1))
+				t10 := m.fn265(v3, v1+i32(1))
 				mem = m.memory
 				t11 := fn80(t10)
 				mem = m.memory
@@ -15066,12 +18326,12 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v1
 }
-func (m *Module) fn275(v0, v1, v2 int32) {
+func (m *Module) fn293(v0, v1, v2 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v0))+4, uint32(v2))
 	store32(mem, uint32(v0), uint32(v1))
 }
-func (m *Module) fn276(v0, v1, v2 int32) int32 {
+func (m *Module) fn294(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -15094,7 +18354,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 				}
 				t5 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+24, uint64(t5))
-				t6 := m.fn277(v4+i32(24), v6)
+				t6 := m.fn295(v4+i32(24), v6)
 				mem = m.memory
 				v3 = t6
 				if v3 == 0 {
@@ -15102,14 +18362,14 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 				}
 				t7 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+16, uint64(t7))
-				t8 := m.fn246(v4+i32(16), v3, i32(308751))
+				t8 := m.fn264(v4+i32(16), v3, i32(312175))
 				mem = m.memory
 				if t8 == 0 {
 					goto l2
 				}
 				t9 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+8, uint64(t9))
-				t10 := m.fn278(v4+i32(8), v3)
+				t10 := m.fn296(v4+i32(8), v3)
 				mem = m.memory
 				v3 = t10
 				t11 := int64(load64(mem, uint32(v0)))
@@ -15144,7 +18404,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 										}
 										t19 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+40, uint64(t19))
-										t20 := m.fn277(v5+i32(40), v1)
+										t20 := m.fn295(v5+i32(40), v1)
 										mem = m.memory
 										v3 = t20
 										if v3 == 0 {
@@ -15152,14 +18412,14 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 										}
 										t21 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+32, uint64(t21))
-										t22 := m.fn246(v5+i32(32), v3, i32(308751))
+										t22 := m.fn264(v5+i32(32), v3, i32(312175))
 										mem = m.memory
 										if t22 != 0 {
 											goto l3
 										}
 										t23 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+24, uint64(t23))
-										t24 := m.fn246(v5+i32(24), v3, i32(308925))
+										t24 := m.fn264(v5+i32(24), v3, i32(312677))
 										mem = m.memory
 										if t24 != 0 {
 											goto l5
@@ -15189,7 +18449,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 								store64(mem, uint64(uint32(v3))+8, uint64(t28))
 								t29 := v3 + i32(8)
 								v1 = v0
-								t30 := m.fn249(t29, v1, i32(23), i32(8))
+								t30 := m.fn267(t29, v1, i32(23), i32(8))
 								mem = m.memory
 								v0 = t30
 								t31 := int32(load32(mem, uint64(uint32(v5))+12))
@@ -15198,7 +18458,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 								store64(mem, uint32(v3), uint64(t32))
 								t33 := v3
 								v0 = v0 + v1
-								t34 := m.fn249(t33, v0, i32(24), v7)
+								t34 := m.fn267(t33, v0, i32(24), v7)
 								mem = m.memory
 								v7 = t34
 								v0 = v7 + v0
@@ -15214,7 +18474,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 					l5:
 						t36 := int64(load64(mem, uint32(v4)))
 						store64(mem, uint64(uint32(v5))+16, uint64(t36))
-						t37 := m.fn278(v5+i32(16), v3)
+						t37 := m.fn296(v5+i32(16), v3)
 						mem = m.memory
 						p15 = t37
 					}
@@ -15224,7 +18484,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 					p12 = v0
 				}
 				store32(mem, uint32(t13), uint32(p12))
-				m.fn275(v2, v6, v0)
+				m.fn293(v2, v6, v0)
 				mem = m.memory
 				v5 = i32(1)
 				goto l0
@@ -15243,7 +18503,7 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn277(v0, v1 int32) int32 {
+func (m *Module) fn295(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -15252,7 +18512,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	{
-		t2 := m.fn246(v2+i32(8), v1, i32(299575))
+		t2 := m.fn264(v2+i32(8), v1, i32(302394))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -15262,7 +18522,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 		{
 			t3 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v2), uint64(t3))
-			t4 := m.fn247(v2, v3)
+			t4 := m.fn265(v2, v3)
 			mem = m.memory
 			v1 = t4
 			v4 = v1 & i32(255)
@@ -15285,7 +18545,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn278(v0, v1 int32) int32 {
+func (m *Module) fn296(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -15293,19 +18553,19 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn249(v2+i32(8), v1, i32(21), i32(80))
+	t2 := m.fn267(v2+i32(8), v1, i32(21), i32(80))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v2), uint64(t3))
 	t4 := v2
 	v0 = v1 + v3
-	t5 := m.fn249(t4, v0, i32(22), i32(80))
+	t5 := m.fn267(t4, v0, i32(22), i32(80))
 	v1 = t5
 	m.g0 = v2 + i32(16)
 	return v0 + v1
 }
-func fn279(v0 int32) int32 {
+func fn297(v0 int32) int32 {
 	v0 = v0 - i32(10)
 	var p0 int32
 	if uint32(v0&i32(255)) > uint32(i32(35)) {
@@ -15313,14 +18573,14 @@ func fn279(v0 int32) int32 {
 	}
 	return (p0 | int32(i64_shr_u(i64(0x7fefffffe), int64(uint32(v0))))) & i32(1)
 }
-func fn280(v0 int32) int32 {
+func fn298(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(45) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn281(v0, v1, v2 int32) int32 {
+func (m *Module) fn299(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -15328,12 +18588,12 @@ func (m *Module) fn281(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(25))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(25))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn282(v0, v1, v2 int32) int32 {
+func (m *Module) fn300(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -15368,7 +18628,7 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 	l0:
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t6))
-		t7 := m.fn251(v3+i32(24), v1)
+		t7 := m.fn269(v3+i32(24), v1)
 		mem = m.memory
 		t8 := fn80(t7)
 		mem = m.memory
@@ -15377,7 +18637,7 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 		}
 		t9 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t9))
-		t10 := m.fn248(v3+i32(16), v1, i32(775664))
+		t10 := m.fn266(v3+i32(16), v1, i32(931520))
 		mem = m.memory
 		if t10 == 0 {
 			goto l1
@@ -15395,7 +18655,7 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 			v0 = t16
 			t17 := int64(load64(mem, uint64(uint32(v3))+8))
 			store64(mem, uint64(uint32(v2))+40, uint64(t17))
-			t18 := m.fn249(v2+i32(40), v1, i32(24), v0)
+			t18 := m.fn267(v2+i32(40), v1, i32(24), v0)
 			mem = m.memory
 			v0 = t18
 			t19 := int32(load32(mem, uint64(uint32(v3))+12))
@@ -15404,12 +18664,12 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v2))+32, uint64(t20))
 			t21 := v2 + i32(32)
 			v0 = v0 + v1
-			t22 := m.fn249(t21, v0+i32(1), i32(24), v4)
+			t22 := m.fn267(t21, v0+i32(1), i32(24), v4)
 			mem = m.memory
 			v1 = t22
 			t23 := int64(load64(mem, uint64(uint32(v3))+8))
 			store64(mem, uint64(uint32(v2))+24, uint64(t23))
-			t24 := m.fn247(v2+i32(24), v0)
+			t24 := m.fn265(v2+i32(24), v0)
 			mem = m.memory
 			v4 = t24
 			t25 := int64(load64(mem, uint64(uint32(v3))+8))
@@ -15425,18 +18685,18 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 			v0 = p27 + v0
 			v4 = v0 + i32(1)
 			v1 = v0
-			t28 := m.fn247(v2+i32(16), v0)
+			t28 := m.fn265(v2+i32(16), v0)
 			mem = m.memory
 			if t28 == i32(32) {
 				t29 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v2))+8, uint64(t29))
-				t30 := m.fn265(v2+i32(8), v4, v4)
+				t30 := m.fn283(v2+i32(8), v4, v4)
 				mem = m.memory
 				v1 = t30
 			}
 			if uint32(v1) > uint32(v4) {
 				t31 := int32(load32(mem, uint64(uint32(v3))+8))
-				t32 := m.fn557(t31+v0, i32(64), v1-v0)
+				t32 := m.fn574(t31+v0, i32(64), v1-v0)
 				if t32 != 0 {
 					goto l2
 				}
@@ -15446,14 +18706,14 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 			m.g0 = v2 + i32(48)
 			p12 = v1
 		}
-		m.fn275(t13, t14, p12)
+		m.fn293(t13, t14, p12)
 		v6 = i32(1)
 	}
 l1:
 	m.g0 = v3 + i32(32)
 	return v6
 }
-func (m *Module) fn283(v0, v1, v2 int32) int32 {
+func (m *Module) fn301(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -15461,12 +18721,12 @@ func (m *Module) fn283(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(26))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(26))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn284(v0, v1, v2 int32) int32 {
+func (m *Module) fn302(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -15502,7 +18762,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 			l3:
 				{
 					t8 := int32(int8(mem[uint32(v8+(v0^i32(-1)+v1))]))
-					t9 := fn289(t8)
+					t9 := fn307(t8)
 					mem = m.memory
 					if t9 == 0 {
 						goto l2
@@ -15522,7 +18782,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 		l2:
 			t11 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v6))+40, uint64(t11))
-			t12 := m.fn247(v6+i32(40), v5)
+			t12 := m.fn265(v6+i32(40), v5)
 			mem = m.memory
 			v3 = t12
 			t13 := int64(load64(mem, uint64(uint32(v4))+24))
@@ -15533,7 +18793,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				p14 = v1 + i32(2)
 			}
 			v3 = p14
-			t16 := m.fn249(t15, v3, i32(27), i32(4))
+			t16 := m.fn267(t15, v3, i32(27), i32(4))
 			mem = m.memory
 			v5 = t16
 			{
@@ -15544,7 +18804,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v6))+24, uint64(t17))
 				t18 := v6 + i32(24)
 				v8 = v3 + v5
-				t19 := m.fn290(t18, v8)
+				t19 := m.fn308(t18, v8)
 				mem = m.memory
 				if t19 == 0 {
 					goto l4
@@ -15564,7 +18824,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+24, uint64(t23))
 				t24 := v3 + i32(24)
 				v0 = v1 - v0
-				t25 := m.fn251(t24, v0)
+				t25 := m.fn269(t24, v0)
 				mem = m.memory
 				t26 := fn77(t25)
 				mem = m.memory
@@ -15574,9 +18834,9 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				{
 					{
 						v11 = v5 << 3
-						t27 := int32(mem[uint32(v11+i32(775716))])
+						t27 := int32(mem[uint32(v11+i32(931572))])
 						v7 = t27
-						t28 := int32(load32(mem, uint32(v11+i32(775712))))
+						t28 := int32(load32(mem, uint32(v11+i32(931568))))
 						t29 := int32(mem[uint32(v7+t28-i32(1))])
 						var p30 int32
 						if t29 != v10 {
@@ -15593,7 +18853,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 						if v9 != 0 {
 							t32 := int64(load64(mem, uint64(uint32(v6))+16))
 							store64(mem, uint64(uint32(v3))+16, uint64(t32))
-							t33 := m.fn285(v3+i32(16), v7)
+							t33 := m.fn303(v3+i32(16), v7)
 							mem = m.memory
 							if t33 != 0 {
 								goto l5
@@ -15601,7 +18861,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 						}
 						t34 := int64(load64(mem, uint64(uint32(v6))+16))
 						store64(mem, uint64(uint32(v3))+8, uint64(t34))
-						t35 := m.fn295(v3+i32(8), v7, v5)
+						t35 := m.fn313(v3+i32(8), v7, v5)
 						mem = m.memory
 						if t35 != 0 {
 							goto l6
@@ -15626,12 +18886,12 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				}
 				t37 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint64(uint32(v6))+8, uint64(t37))
-				t38 := m.fn291(v6+i32(8), v8)
+				t38 := m.fn309(v6+i32(8), v8)
 				mem = m.memory
 				v0 = t38
 				t39 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint32(v6), uint64(t39))
-				t40 := m.fn292(v6, v0, v2)
+				t40 := m.fn310(v6, v0, v2)
 				mem = m.memory
 				v12 = t40
 			}
@@ -15649,7 +18909,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 			t44 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t44))
 			{
-				t45 := m.fn251(v3+i32(40), v1)
+				t45 := m.fn269(v3+i32(40), v1)
 				mem = m.memory
 				t46 := fn80(t45)
 				mem = m.memory
@@ -15658,7 +18918,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				}
 				t47 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+32, uint64(t47))
-				t48 := m.fn293(v3+i32(32), v1)
+				t48 := m.fn311(v3+i32(32), v1)
 				mem = m.memory
 				v5 = t48
 				if v5 == 0 {
@@ -15666,14 +18926,14 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				}
 				t49 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t49))
-				t50 := m.fn249(v3+i32(24), v5, i32(28), i32(4))
+				t50 := m.fn267(v3+i32(24), v5, i32(28), i32(4))
 				mem = m.memory
 				v7 = t50
 				t51 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+16, uint64(t51))
 				t52 := v3 + i32(16)
 				v5 = v5 + v7
-				t53 := m.fn249(t52, v5, i32(29), i32(64))
+				t53 := m.fn267(t52, v5, i32(29), i32(64))
 				mem = m.memory
 				v7 = t53
 				if uint32(v7) < uint32(i32(8)) {
@@ -15682,7 +18942,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				if uint32(v7) <= uint32(i32(23)) {
 					t54 := int64(load64(mem, uint64(uint32(v4))+16))
 					store64(mem, uint64(uint32(v3))+8, uint64(t54))
-					t55 := m.fn272(v3+i32(8), v5, v7)
+					t55 := m.fn290(v3+i32(8), v5, v7)
 					mem = m.memory
 					if t55 == 0 {
 						goto l9
@@ -15690,7 +18950,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				}
 				t56 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint32(v3), uint64(t56))
-				t57 := m.fn292(v3, v5, v2)
+				t57 := m.fn310(v3, v5, v2)
 				mem = m.memory
 				v6 = t57
 			}
@@ -15702,7 +18962,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 			}
 			t58 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+8, uint64(t58))
-			t59 := m.fn285(v4+i32(8), v1)
+			t59 := m.fn303(v4+i32(8), v1)
 			mem = m.memory
 			if t59 == 0 {
 				p1 = i32(0)
@@ -15720,17 +18980,17 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				t62 := int64(load64(mem, uint32(v4)))
 				store64(mem, uint64(uint32(v0))+40, uint64(t62))
 				{
-					t63 := m.fn295(v0+i32(40), v1, v3)
+					t63 := m.fn313(v0+i32(40), v1, v3)
 					mem = m.memory
 					if t63 == 0 {
 						goto l10
 					}
 					t64 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+32, uint64(t64))
-					t65 := int32(mem[uint32(v3<<3+i32(775716))])
+					t65 := int32(mem[uint32(v3<<3+i32(931572))])
 					t66 := v0 + i32(32)
 					v5 = t65 + v1
-					t67 := m.fn249(t66, v5, i32(27), i32(4))
+					t67 := m.fn267(t66, v5, i32(27), i32(4))
 					mem = m.memory
 					v7 = t67
 					if v7 == 0 {
@@ -15740,19 +19000,19 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v0))+24, uint64(t68))
 					t69 := v0 + i32(24)
 					v5 = v5 + v7
-					t70 := m.fn290(t69, v5)
+					t70 := m.fn308(t69, v5)
 					mem = m.memory
 					if t70 == 0 {
 						goto l10
 					}
 					t71 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+16, uint64(t71))
-					t72 := m.fn291(v0+i32(16), v5)
+					t72 := m.fn309(v0+i32(16), v5)
 					mem = m.memory
 					v5 = t72
 					t73 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+8, uint64(t73))
-					t74 := m.fn292(v0+i32(8), v5, v2)
+					t74 := m.fn310(v0+i32(8), v5, v2)
 					mem = m.memory
 					if t74 != 0 {
 						goto l11
@@ -15780,7 +19040,7 @@ l8:
 	m.g0 = v4 + i32(32)
 	return v0
 }
-func (m *Module) fn285(v0, v1 int32) int32 {
+func (m *Module) fn303(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	{
@@ -15803,11 +19063,11 @@ func (m *Module) fn285(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func fn286(v0 int32) int32 {
-	t0 := fn258(v0)
+func fn304(v0 int32) int32 {
+	t0 := fn276(v0)
 	return t0 ^ i32(1)
 }
-func fn287(v0 int32) int32 {
+func fn305(v0 int32) int32 {
 	t0 := fn119(v0)
 	var p1 int32
 	if v0&i32(-5) == i32(43) {
@@ -15820,10 +19080,10 @@ func fn287(v0 int32) int32 {
 	}
 	return t2 | p3
 }
-func fn288(v0 int32) int32 {
+func fn306(v0 int32) int32 {
 	var p0 int32
 	{
-		t1 := fn258(v0)
+		t1 := fn276(v0)
 		if t1 != 0 {
 			p0 = i32(1)
 			goto l0
@@ -15838,8 +19098,8 @@ func fn288(v0 int32) int32 {
 l0:
 	return p0
 }
-func fn289(v0 int32) int32 {
-	t0 := fn258(v0)
+func fn307(v0 int32) int32 {
+	t0 := fn276(v0)
 	var p1 int32
 	if v0 == i32(34) {
 		p1 = 1
@@ -15851,7 +19111,7 @@ func fn289(v0 int32) int32 {
 	}
 	return t2 | p3
 }
-func (m *Module) fn290(v0, v1 int32) int32 {
+func (m *Module) fn308(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -15859,7 +19119,7 @@ func (m *Module) fn290(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn249(v2+i32(8), v1, i32(29), i32(3))
+	t2 := m.fn267(v2+i32(8), v1, i32(29), i32(3))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	var p3 int32
@@ -15868,7 +19128,7 @@ func (m *Module) fn290(v0, v1 int32) int32 {
 	}
 	return p3
 }
-func (m *Module) fn291(v0, v1 int32) int32 {
+func (m *Module) fn309(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -15877,7 +19137,7 @@ func (m *Module) fn291(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+24, uint64(t1))
 	{
-		t2 := m.fn293(v2+i32(24), v1)
+		t2 := m.fn311(v2+i32(24), v1)
 		mem = m.memory
 		v4 = t2
 		if v4 == 0 {
@@ -15890,7 +19150,7 @@ func (m *Module) fn291(v0, v1 int32) int32 {
 			store64(mem, uint64(uint32(v2))+16, uint64(t3))
 			v3 = v5
 			v5 = v3 + i32(1)
-			t4 := m.fn247(v2+i32(16), v3)
+			t4 := m.fn265(v2+i32(16), v3)
 			mem = m.memory
 			if t4 == i32(32) {
 				goto l1
@@ -15901,8 +19161,8 @@ func (m *Module) fn291(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t5))
-		t6 := m.fn247(v2+i32(8), v3)
-		t7 := fn294(t6)
+		t6 := m.fn265(v2+i32(8), v3)
+		t7 := fn312(t6)
 		if t7 != 0 {
 			goto l2
 		}
@@ -15913,7 +19173,7 @@ l2:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn292(v0, v1, v2 int32) int32 {
+func (m *Module) fn310(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v7 = t0 - i32(32)
@@ -15926,7 +19186,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 	m.g0 = v4
 	t3 := int64(load64(mem, uint64(uint32(v7))+24))
 	store64(mem, uint64(uint32(v4))+40, uint64(t3))
-	t4 := m.fn261(v4+i32(40), v1, v1)
+	t4 := m.fn279(v4+i32(40), v1, v1)
 	mem = m.memory
 	t5 := v1
 	v3 = t4
@@ -15948,14 +19208,14 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v5))+8, uint64(t9))
 				v6 = i32(1)
 				{
-					t10 := m.fn256(v5+i32(8), v3)
+					t10 := m.fn274(v5+i32(8), v3)
 					mem = m.memory
 					if t10 != 0 {
 						goto l1
 					}
 					t11 := int64(load64(mem, uint64(uint32(v4))+32))
 					store64(mem, uint32(v5), uint64(t11))
-					t12 := m.fn262(v5, v3)
+					t12 := m.fn280(v5, v3)
 					mem = m.memory
 					if t12 != 0 {
 						goto l1
@@ -15984,7 +19244,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 				if t18 == i32(38) {
 					t19 := int64(load64(mem, uint64(uint32(v7))+24))
 					store64(mem, uint64(uint32(v4))+24, uint64(t19))
-					t20 := m.fn266(v4+i32(24), v5)
+					t20 := m.fn284(v4+i32(24), v5)
 					mem = m.memory
 					if t20 != 0 {
 						goto l0
@@ -16000,7 +19260,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 	l0:
 		t22 := int64(load64(mem, uint64(uint32(v7))+24))
 		store64(mem, uint64(uint32(v4))+16, uint64(t22))
-		t23 := m.fn263(v4+i32(16), v1, v1, v3)
+		t23 := m.fn281(v4+i32(16), v1, v1, v3)
 		mem = m.memory
 		v3 = t23
 		t24 := int64(load64(mem, uint64(uint32(v7))+24))
@@ -16011,7 +19271,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 		t26 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v6))+40, uint64(t26))
 		{
-			t27 := m.fn247(v6+i32(40), v3)
+			t27 := m.fn265(v6+i32(40), v3)
 			mem = m.memory
 			if t27 != i32(59) {
 				goto l3
@@ -16022,7 +19282,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v6))+32, uint64(t28))
 				t29 := v6 + i32(32)
 				v5 = v3 + i32(1)
-				t30 := m.fn247(t29, v5)
+				t30 := m.fn265(t29, v5)
 				mem = m.memory
 				v8 = t30
 				t31 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -16034,7 +19294,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 					p34 = 1
 				}
 				v5 = t33 + p34
-				t35 := m.fn266(t32, v5)
+				t35 := m.fn284(t32, v5)
 				mem = m.memory
 				if t35 == 0 {
 					goto l3
@@ -16049,7 +19309,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 					{
 						t37 := int64(load64(mem, uint64(uint32(v4))+8))
 						store64(mem, uint64(uint32(v6))+16, uint64(t37))
-						t38 := m.fn256(v6+i32(16), v3)
+						t38 := m.fn274(v6+i32(16), v3)
 						mem = m.memory
 						if t38 != 0 {
 							goto l4
@@ -16069,7 +19329,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 			l4:
 				t42 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v6))+8, uint64(t42))
-				t43 := m.fn247(v6+i32(8), v3)
+				t43 := m.fn265(v6+i32(8), v3)
 				mem = m.memory
 				if t43 == i32(59) {
 					goto l6
@@ -16082,7 +19342,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 	m.g0 = v4 + i32(48)
 	t44 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v7))+16, uint64(t44))
-	t45 := m.fn268(v7+i32(16), v1)
+	t45 := m.fn286(v7+i32(16), v1)
 	mem = m.memory
 	v5 = t45
 	var p46 int32
@@ -16101,12 +19361,12 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 		if uint32(v1) >= uint32(v3) {
 			t51 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v7))+8, uint64(t51))
-			t52 := m.fn249(v7+i32(8), v1, i32(29), i32(3))
+			t52 := m.fn267(v7+i32(8), v1, i32(29), i32(3))
 			p48 = t52 + v1
 		} else {
 			p48 = v3
 		}
-		m.fn275(t49, t50, p48)
+		m.fn293(t49, t50, p48)
 	}
 	m.g0 = v7 + i32(32)
 	var p53 int32
@@ -16115,7 +19375,7 @@ func (m *Module) fn292(v0, v1, v2 int32) int32 {
 	}
 	return p53
 }
-func (m *Module) fn293(v0, v1 int32) int32 {
+func (m *Module) fn311(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -16123,19 +19383,19 @@ func (m *Module) fn293(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn248(v2+i32(8), v1, i32(776176))
+	t2 := m.fn266(v2+i32(8), v1, i32(932032))
 	mem = m.memory
 	v3 = t2
 	var p3 int32
 	if v3 != 0 {
-		t4 := m.fn563(v3)
+		t4 := m.fn580(v3)
 		mem = m.memory
 		v3 = t4
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v2), uint64(t5))
 		v0 = v1 + v3
-		t6 := m.fn247(v2, v0)
-		t7 := fn258(t6)
+		t6 := m.fn265(v2, v0)
+		t7 := fn276(t6)
 		p8 := i32(0)
 		if t7 != 0 {
 			p8 = v0
@@ -16148,13 +19408,13 @@ func (m *Module) fn293(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func fn294(v0 int32) int32 {
+func fn312(v0 int32) int32 {
 	var v1 int32
 	{
 		if v0 == 0 {
 			goto l0
 		}
-		t0 := fn258(v0)
+		t0 := fn276(v0)
 		if t0 != 0 {
 			goto l0
 		}
@@ -16168,7 +19428,7 @@ func fn294(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn295(v0, v1, v2 int32) int32 {
+func (m *Module) fn313(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -16178,7 +19438,7 @@ func (m *Module) fn295(v0, v1, v2 int32) int32 {
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn251(v3+i32(8), v1)
+		t3 := m.fn269(v3+i32(8), v1)
 		mem = m.memory
 		t4 := fn80(t3)
 		mem = m.memory
@@ -16190,8 +19450,8 @@ func (m *Module) fn295(v0, v1, v2 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t5))
-		t6 := int32(load32(mem, uint32(v2<<3+i32(775712))))
-		t7 := m.fn246(v3, v1, t6)
+		t6 := int32(load32(mem, uint32(v2<<3+i32(931568))))
+		t7 := m.fn264(v3, v1, t6)
 		p2 = t7
 	}
 l0:
@@ -16199,7 +19459,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn296(v0, v1, v2 int32) int32 {
+func (m *Module) fn314(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -16207,12 +19467,12 @@ func (m *Module) fn296(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn298(v3+i32(8), v1, v2, i32(32))
+	t2 := m.fn316(v3+i32(8), v1, v2, i32(32))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn297(v0, v1, v2 int32) int32 {
+func (m *Module) fn315(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -16220,13 +19480,13 @@ func (m *Module) fn297(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t1))
 	{
-		t2 := m.fn299(v3+i32(16), v1)
+		t2 := m.fn317(v3+i32(16), v1)
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
-		t4 := m.fn300(v3+i32(8), v1, v3+i32(32), v3+i32(28))
+		t4 := m.fn318(v3+i32(8), v1, v3+i32(32), v3+i32(28))
 		v4 = t4
 		if uint32(v4-i32(13)) > uint32(i32(6)) {
 			goto l0
@@ -16236,7 +19496,7 @@ func (m *Module) fn297(v0, v1, v2 int32) int32 {
 		t6 := int32(load32(m.memory, uint64(uint32(v3))+28))
 		t7 := v3
 		v8 = t6
-		t8 := m.fn247(t7, v8)
+		t8 := m.fn265(t7, v8)
 		t9 := fn80(t8)
 		if t9 != 0 {
 			goto l0
@@ -16244,11 +19504,11 @@ func (m *Module) fn297(v0, v1, v2 int32) int32 {
 		var p10 int32
 		{
 			v0 = v3 + i32(32)
-			t11 := m.fn309(v0, i32(2))
+			t11 := m.fn327(v0, i32(2))
 			v5 = t11
-			t12 := m.fn309(v0, i32(3))
+			t12 := m.fn327(v0, i32(3))
 			v6 = t12
-			t13 := m.fn309(v0, i32(4))
+			t13 := m.fn327(v0, i32(4))
 			v7 = t13
 			{
 				t14 := int32(m.memory[uint32(v0)])
@@ -16263,9 +19523,9 @@ func (m *Module) fn297(v0, v1, v2 int32) int32 {
 					goto l2
 				}
 				{
-					t16 := fn314(v5, i32(51), i32(55))
+					t16 := fn332(v5, i32(51), i32(55))
 					if t16 == 0 {
-						t17 := fn314(v7, i32(2221), i32(2720))
+						t17 := fn332(v7, i32(2221), i32(2720))
 						if t17 == 0 {
 							goto l3
 						}
@@ -16300,7 +19560,7 @@ func (m *Module) fn297(v0, v1, v2 int32) int32 {
 							goto l2
 						}
 					l4:
-						t20 := fn314(v6, i32(300), i32(305))
+						t20 := fn332(v6, i32(300), i32(305))
 						if t20 == 0 {
 							goto l6
 						}
@@ -16325,7 +19585,7 @@ func (m *Module) fn297(v0, v1, v2 int32) int32 {
 						p23 = 1
 					}
 					if p22|p23 == 0 {
-						t24 := fn314(v6, i32(644), i32(649))
+						t24 := fn332(v6, i32(644), i32(649))
 						if t24 == 0 {
 							goto l7
 						}
@@ -16343,7 +19603,7 @@ func (m *Module) fn297(v0, v1, v2 int32) int32 {
 					goto l2
 				}
 			l7:
-				t28 := fn314(v7, i32(3528), i32(3589))
+				t28 := fn332(v7, i32(3528), i32(3589))
 				var p29 int32
 				if v4 == i32(16) {
 					p29 = 1
@@ -16364,7 +19624,7 @@ func (m *Module) fn297(v0, v1, v2 int32) int32 {
 						p10 = p30
 						goto l2
 					}
-					t31 := fn314(v5, i32(56), i32(58))
+					t31 := fn332(v5, i32(56), i32(58))
 					if t31 != 0 {
 						goto l8
 					}
@@ -16391,18 +19651,18 @@ func (m *Module) fn297(v0, v1, v2 int32) int32 {
 		if p10 == 0 {
 			goto l0
 		}
-		t33 := m.fn301(v3+i32(32), v4)
+		t33 := m.fn319(v3+i32(32), v4)
 		if t33 == 0 {
 			goto l0
 		}
-		m.fn275(v2, v1, v8)
+		m.fn293(v2, v1, v8)
 		v9 = i32(1)
 	}
 l0:
 	m.g0 = v3 - i32(-64)
 	return v9
 }
-func (m *Module) fn298(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn316(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -16419,7 +19679,7 @@ func (m *Module) fn298(v0, v1, v2, v3 int32) int32 {
 		{
 			t3 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+8, uint64(t3))
-			t4 := m.fn254(v5+i32(8), v4)
+			t4 := m.fn272(v5+i32(8), v4)
 			mem = m.memory
 			v4 = t4 + v4
 			t5 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -16454,7 +19714,7 @@ l0:
 	m.g0 = v5 + i32(16)
 	return v6
 }
-func (m *Module) fn299(v0, v1 int32) int32 {
+func (m *Module) fn317(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -16462,13 +19722,13 @@ func (m *Module) fn299(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn251(v2+i32(8), v1)
+	t2 := m.fn269(v2+i32(8), v1)
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v2), uint64(t3))
 	v0 = i32(0)
-	t4 := m.fn247(v2, v1)
+	t4 := m.fn265(v2, v1)
 	t5 := fn82(t4)
 	if t5 != 0 {
 		t6 := fn80(v3)
@@ -16487,7 +19747,7 @@ func (m *Module) fn299(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn300(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn318(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	mem := m.memory
 	store32(mem, uint32(v3), uint32(v1))
@@ -16506,7 +19766,7 @@ func (m *Module) fn300(v0, v1, v2, v3 int32) int32 {
 				v8 = v1 + v6
 				t2 := int32(int8(mem[uint32(v8)]))
 				v0 = t2
-				t3 := fn304(v0)
+				t3 := fn322(v0)
 				mem = m.memory
 				var p4 int32
 				if t3 != 0 {
@@ -16565,7 +19825,7 @@ func (m *Module) fn300(v0, v1, v2, v3 int32) int32 {
 l0:
 	return v4
 }
-func (m *Module) fn301(v0, v1 int32) int32 {
+func (m *Module) fn319(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	if v1 == 0 {
 		return i32(1)
@@ -16599,7 +19859,7 @@ l0:
 	}
 	return p5
 }
-func (m *Module) fn302(v0, v1, v2 int32) int32 {
+func (m *Module) fn320(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -16607,17 +19867,17 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(33))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(33))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn303(v0, v1, v2 int32) int32 {
+func (m *Module) fn321(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(80)
 	m.g0 = v4
-	_ = m.fn556(v4+i32(32), i32(0), i32(40))
+	_ = m.fn573(v4+i32(32), i32(0), i32(40))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t2))
 	t3 := m.g0
@@ -16634,19 +19894,19 @@ func (m *Module) fn303(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t7))
 		t8 := v3 + i32(24)
 		v8 = v1 + i32(2)
-		t9 := m.fn247(t8, v8)
+		t9 := m.fn265(t8, v8)
 		v5 = t9
 		t10 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t10))
-		t11 := fn304(v5)
-		t12 := m.fn247(v3+i32(16), t11+v8)
+		t11 := fn322(v5)
+		t12 := m.fn265(v3+i32(16), t11+v8)
 		t13 := fn82(t12)
 		if t13 == 0 {
 			goto l0
 		}
 		t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t14))
-		t15 := m.fn251(v3+i32(8), v1)
+		t15 := m.fn269(v3+i32(8), v1)
 		t16 := fn80(t15)
 		v6 = t16 ^ i32(1)
 	}
@@ -16665,9 +19925,9 @@ l0:
 		store64(m.memory, uint64(uint32(v6))+8, uint64(t19))
 		v8 = v1
 		v9 = v8 + i32(1)
-		v3 = i32(776208)
+		v3 = i32(932064)
 		v5 = i32(65)
-		t20 := m.fn247(v6+i32(8), v1)
+		t20 := m.fn265(v6+i32(8), v1)
 		t21 := fn77(t20)
 		v10 = t21
 		var p22 int32
@@ -16680,14 +19940,14 @@ l0:
 				}
 				t24 := int64(load64(m.memory, uint64(uint32(v4))+16))
 				store64(m.memory, uint32(v6), uint64(t24))
-				t25 := m.fn247(v6, v9)
+				t25 := m.fn265(v6, v9)
 				t26 := fn77(t25)
 				t27 := int32(int8(m.memory[uint64(uint32(v3))+1]))
 				t28 := fn77(t27)
 				if t26 != t28 {
 					goto l2
 				}
-				t29 := m.fn309(v3+i32(2), i32(2))
+				t29 := m.fn327(v3+i32(2), i32(2))
 				p22 = t29
 				goto l3
 			}
@@ -16725,7 +19985,7 @@ l0:
 					v7 = v7 + i32(1)
 					goto l6
 				}
-				t35 := fn304(v3)
+				t35 := fn322(v3)
 				var p36 int32
 				if t35 == 0 {
 					p36 = 1
@@ -16767,7 +20027,7 @@ l0:
 			}
 			t42 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t42))
-			t43 := m.fn247(v4+i32(8), v8)
+			t43 := m.fn265(v4+i32(8), v8)
 			t44 := fn80(t43)
 			if t44 != 0 {
 				goto l8
@@ -16814,7 +20074,7 @@ l0:
 			if p53 == 0 {
 				goto l1
 			}
-			m.fn275(v2, v1, v8)
+			m.fn293(v2, v1, v8)
 			v11 = i32(1)
 		}
 	l8:
@@ -16823,7 +20083,7 @@ l1:
 	m.g0 = v4 + i32(80)
 	return v11
 }
-func fn304(v0 int32) int32 {
+func fn322(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(32) {
 		p0 = 1
@@ -16834,7 +20094,7 @@ func fn304(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn305(v0, v1, v2 int32) int32 {
+func (m *Module) fn323(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -16842,12 +20102,12 @@ func (m *Module) fn305(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn298(v3+i32(8), v1, v2, i32(34))
+	t2 := m.fn316(v3+i32(8), v1, v2, i32(34))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn306(v0, v1, v2 int32) int32 {
+func (m *Module) fn324(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -16865,7 +20125,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 	t5 := int64(load64(mem, uint64(uint32(v4))+8))
 	store64(mem, uint64(uint32(v3))+56, uint64(t5))
 	{
-		t6 := m.fn251(v3+i32(56), v1)
+		t6 := m.fn269(v3+i32(56), v1)
 		mem = m.memory
 		v5 = t6
 		t7 := fn80(v5)
@@ -16885,7 +20145,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 			p11 = 1
 		}
 		v7 = p11 + v1
-		t12 := m.fn249(t10, v7, i32(35), i32(4))
+		t12 := m.fn267(t10, v7, i32(35), i32(4))
 		mem = m.memory
 		if t12 != i32(3) {
 			goto l0
@@ -16894,7 +20154,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 		if v6 == i32(40) {
 			t13 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v3))+40, uint64(t13))
-			t14 := m.fn247(v3+i32(40), v5)
+			t14 := m.fn265(v3+i32(40), v5)
 			mem = m.memory
 			if t14 != i32(41) {
 				goto l0
@@ -16904,7 +20164,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 		t15 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+32, uint64(t15))
 		{
-			t16 := m.fn247(v3+i32(32), v5)
+			t16 := m.fn265(v3+i32(32), v5)
 			mem = m.memory
 			v7 = t16&i32(255) - i32(32)
 			var p17 int32
@@ -16926,19 +20186,19 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 	l1:
 		t19 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+24, uint64(t19))
-		t20 := m.fn247(v3+i32(24), v5+i32(3))
+		t20 := m.fn265(v3+i32(24), v5+i32(3))
 		mem = m.memory
 		v7 = t20
 		t21 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+16, uint64(t21))
 		t22 := v3 + i32(16)
 		v8 = v5 + i32(8)
-		t23 := m.fn247(t22, v8)
+		t23 := m.fn265(t22, v8)
 		mem = m.memory
 		v6 = t23
 		t24 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+8, uint64(t24))
-		t25 := m.fn249(v3+i32(8), v5, i32(35), i32(4))
+		t25 := m.fn267(v3+i32(8), v5, i32(35), i32(4))
 		mem = m.memory
 		if t25 != i32(3) {
 			goto l0
@@ -16957,7 +20217,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 		}
 		t28 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint32(v3), uint64(t28))
-		t29 := m.fn249(v3, v5+i32(4), i32(35), i32(5))
+		t29 := m.fn267(v3, v5+i32(4), i32(35), i32(5))
 		mem = m.memory
 		if t29 != i32(4) {
 			goto l0
@@ -16971,7 +20231,7 @@ func (m *Module) fn306(v0, v1, v2 int32) int32 {
 		if t30|p31 != 0 {
 			goto l0
 		}
-		m.fn275(v2, v1, v8)
+		m.fn293(v2, v1, v8)
 		mem = m.memory
 		v10 = i32(1)
 	}
@@ -16986,14 +20246,14 @@ l0:
 		m.g0 = v3
 		t34 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t34))
-		t35 := m.fn251(v3+i32(32), v1)
+		t35 := m.fn269(v3+i32(32), v1)
 		mem = m.memory
 		v5 = t35
 		t36 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t36))
 		t37 := v3 + i32(24)
 		v0 = v1 + i32(2)
-		t38 := m.fn247(t37, v0)
+		t38 := m.fn265(t37, v0)
 		mem = m.memory
 		v6 = t38
 		{
@@ -17013,7 +20273,7 @@ l0:
 					}
 					t42 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v3))+16, uint64(t42))
-					t43 := m.fn246(v3+i32(16), v1, i32(89653))
+					t43 := m.fn264(v3+i32(16), v1, i32(92568))
 					mem = m.memory
 					var p44 int32
 					if t43 == 0 {
@@ -17078,7 +20338,7 @@ l0:
 							if v7 != 0 {
 								p56 = p54 & p55
 							}
-							t57 := fn304(v7)
+							t57 := fn322(v7)
 							mem = m.memory
 							p58 := p56
 							if t57 != 0 {
@@ -17126,12 +20386,12 @@ l0:
 				t64 := int32(load32(mem, uint64(uint32(v3))+44))
 				t65 := v3
 				v0 = t64
-				t66 := m.fn247(t65, v0)
+				t66 := m.fn265(t65, v0)
 				t67 := fn80(t66)
 				if t67 != 0 {
 					goto l2
 				}
-				m.fn275(v2, v1, v0)
+				m.fn293(v2, v1, v0)
 				v9 = i32(1)
 			}
 		l4:
@@ -17142,7 +20402,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v9
 }
-func (m *Module) fn307(v0, v1, v2 int32) int32 {
+func (m *Module) fn325(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -17150,12 +20410,12 @@ func (m *Module) fn307(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(36))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(36))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn308(v0, v1, v2 int32) int32 {
+func (m *Module) fn326(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -17171,47 +20431,47 @@ func (m *Module) fn308(v0, v1, v2 int32) int32 {
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+56, uint64(t4))
-		t5 := m.fn251(v3+i32(56), v1)
+		t5 := m.fn269(v3+i32(56), v1)
 		mem = m.memory
 		v4 = t5
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+48, uint64(t6))
 		t7 := v3 + i32(48)
 		v6 = v1 + i32(11)
-		t8 := m.fn247(t7, v6)
+		t8 := m.fn265(t7, v6)
 		mem = m.memory
 		v7 = t8
 		t9 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+40, uint64(t9))
-		t10 := m.fn249(v3+i32(40), v1, i32(35), i32(4))
+		t10 := m.fn267(v3+i32(40), v1, i32(35), i32(4))
 		mem = m.memory
 		if t10 != i32(3) {
 			goto l0
 		}
 		t11 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t11))
-		t12 := m.fn247(v3+i32(32), v1+i32(3))
+		t12 := m.fn265(v3+i32(32), v1+i32(3))
 		mem = m.memory
 		if t12 != i32(45) {
 			goto l0
 		}
 		t13 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t13))
-		t14 := m.fn249(v3+i32(24), v1+i32(4), i32(35), i32(3))
+		t14 := m.fn267(v3+i32(24), v1+i32(4), i32(35), i32(3))
 		mem = m.memory
 		if t14 != i32(2) {
 			goto l0
 		}
 		t15 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t15))
-		t16 := m.fn247(v3+i32(16), v1+i32(6))
+		t16 := m.fn265(v3+i32(16), v1+i32(6))
 		mem = m.memory
 		if t16 != i32(45) {
 			goto l0
 		}
 		t17 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t17))
-		t18 := m.fn249(v3+i32(8), v1+i32(7), i32(35), i32(5))
+		t18 := m.fn267(v3+i32(8), v1+i32(7), i32(35), i32(5))
 		mem = m.memory
 		if t18 != i32(4) {
 			goto l0
@@ -17232,7 +20492,7 @@ func (m *Module) fn308(v0, v1, v2 int32) int32 {
 		}
 		t22 := int32(load32(mem, uint32(v0)))
 		v0 = t22 + v1
-		t23 := m.fn309(v0, i32(3))
+		t23 := m.fn327(v0, i32(3))
 		v4 = t23
 		var p24 int32
 		if v4 > i32(899) {
@@ -17250,22 +20510,22 @@ func (m *Module) fn308(v0, v1, v2 int32) int32 {
 		if t26|p27 != 0 {
 			goto l0
 		}
-		t28 := m.fn309(v0+i32(4), i32(2))
+		t28 := m.fn327(v0+i32(4), i32(2))
 		if t28 == 0 {
 			goto l0
 		}
-		t29 := m.fn309(v0+i32(7), i32(4))
+		t29 := m.fn327(v0+i32(7), i32(4))
 		if t29 == 0 {
 			goto l0
 		}
-		m.fn275(v2, v1, v6)
+		m.fn293(v2, v1, v6)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v3 - i32(-64)
 	return v5
 }
-func (m *Module) fn309(v0, v1 int32) int32 {
+func (m *Module) fn327(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	if v1 == 0 {
@@ -17283,7 +20543,7 @@ l1:
 l0:
 	return v2
 }
-func (m *Module) fn310(v0, v1, v2 int32) int32 {
+func (m *Module) fn328(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -17291,12 +20551,12 @@ func (m *Module) fn310(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn298(v3+i32(8), v1, v2, i32(37))
+	t2 := m.fn316(v3+i32(8), v1, v2, i32(37))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn311(v0, v1, v2 int32) int32 {
+func (m *Module) fn329(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
@@ -17305,14 +20565,14 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+32, uint64(t1))
 	{
-		t2 := m.fn299(v3+i32(32), v1)
+		t2 := m.fn317(v3+i32(32), v1)
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t3))
-		t4 := m.fn300(v3+i32(24), v1, v3+i32(48), v3+i32(44))
+		t4 := m.fn318(v3+i32(24), v1, v3+i32(48), v3+i32(44))
 		mem = m.memory
 		if t4 != i32(15) {
 			goto l0
@@ -17322,24 +20582,24 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 		t6 := int32(load32(mem, uint64(uint32(v3))+44))
 		t7 := v3 + i32(16)
 		v6 = t6
-		t8 := m.fn247(t7, v6)
+		t8 := m.fn265(t7, v6)
 		mem = m.memory
 		t9 := fn80(t8)
 		mem = m.memory
 		if t9 != 0 {
 			goto l0
 		}
-		t10 := m.fn301(v3+i32(48), i32(15))
+		t10 := m.fn319(v3+i32(48), i32(15))
 		mem = m.memory
 		if t10 == 0 {
 			goto l0
 		}
 	l1:
 		if v5 == 0 {
-			t11 := m.fn309(v3+i32(48), i32(2))
+			t11 := m.fn327(v3+i32(48), i32(2))
 			mem = m.memory
 			v7 = t11
-			t12 := int32(load32(mem, uint32(v4<<2+i32(776576))))
+			t12 := int32(load32(mem, uint32(v4<<2+i32(932432))))
 			t13 := v7
 			v8 = t12
 			var p14 int32
@@ -17373,7 +20633,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 				}
 				t19 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v0))+8, uint64(t19))
-				t20 := m.fn246(v0+i32(8), v4, i32(51228))
+				t20 := m.fn264(v0+i32(8), v4, i32(52621))
 				mem = m.memory
 				if t20 != 0 {
 					p17 = i32(1)
@@ -17386,7 +20646,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 					if t21 != v4 {
 						t22 := int64(load64(mem, uint64(uint32(v3))+8))
 						store64(mem, uint32(v0), uint64(t22))
-						t23 := m.fn246(v0, v4, i32(51228))
+						t23 := m.fn264(v0, v4, i32(52621))
 						mem = m.memory
 						if t23 == 0 {
 							goto l4
@@ -17413,14 +20673,14 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 			goto l1
 		}
 	l2:
-		m.fn275(v2, v1, v6)
+		m.fn293(v2, v1, v6)
 		v9 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(80)
 	return v9
 }
-func (m *Module) fn312(v0, v1, v2 int32) int32 {
+func (m *Module) fn330(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -17428,12 +20688,12 @@ func (m *Module) fn312(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(38))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(38))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn313(v0, v1, v2 int32) int32 {
+func (m *Module) fn331(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -17442,14 +20702,14 @@ func (m *Module) fn313(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+40, uint64(t1))
 	{
-		t2 := m.fn246(v3+i32(40), v1, i32(299551))
+		t2 := m.fn264(v3+i32(40), v1, i32(302366))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t3))
-		t4 := m.fn251(v3+i32(32), v1)
+		t4 := m.fn269(v3+i32(32), v1)
 		mem = m.memory
 		t5 := fn80(t4)
 		mem = m.memory
@@ -17460,7 +20720,7 @@ func (m *Module) fn313(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v3))+24, uint64(t6))
 		t7 := v3 + i32(24)
 		v4 = v1 + i32(3)
-		t8 := m.fn247(t7, v4)
+		t8 := m.fn265(t7, v4)
 		mem = m.memory
 		if t8 != i32(45) {
 			goto l0
@@ -17471,7 +20731,7 @@ func (m *Module) fn313(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+16, uint64(t9))
 			t10 := v3 + i32(16)
 			v7 = v4 + i32(1)
-			t11 := m.fn247(t10, v7)
+			t11 := m.fn265(t10, v7)
 			mem = m.memory
 			t12 := fn82(t11)
 			mem = m.memory
@@ -17480,7 +20740,7 @@ func (m *Module) fn313(v0, v1, v2 int32) int32 {
 			}
 			t13 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t13))
-			t14 := m.fn249(v3+i32(8), v7, i32(35), i32(20))
+			t14 := m.fn267(v3+i32(8), v7, i32(35), i32(20))
 			mem = m.memory
 			v4 = t14
 			t15 := int64(load64(mem, uint32(v0)))
@@ -17488,7 +20748,7 @@ func (m *Module) fn313(v0, v1, v2 int32) int32 {
 			v6 = v6 + i32(1)
 			t16 := v3
 			v4 = v4 + v7
-			t17 := m.fn247(t16, v4)
+			t17 := m.fn265(t16, v4)
 			mem = m.memory
 			if t17 == i32(45) {
 				goto l2
@@ -17498,14 +20758,14 @@ func (m *Module) fn313(v0, v1, v2 int32) int32 {
 		if uint32(v6) < uint32(i32(3)) {
 			goto l0
 		}
-		m.fn275(v2, v1, v4)
+		m.fn293(v2, v1, v4)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(48)
 	return v5
 }
-func fn314(v0, v1, v2 int32) int32 {
+func fn332(v0, v1, v2 int32) int32 {
 	var p0 int32
 	if v0 <= v2 {
 		p0 = 1
@@ -17516,7 +20776,7 @@ func fn314(v0, v1, v2 int32) int32 {
 	}
 	return p0 & p1
 }
-func (m *Module) fn315(v0, v1 int32) int32 {
+func (m *Module) fn333(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -17571,7 +20831,7 @@ func (m *Module) fn315(v0, v1 int32) int32 {
 l1:
 	return p2 << 24 >> 24
 }
-func fn316(v0 int32) int32 {
+func fn334(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	t0 := fn80(v0)
@@ -17579,12 +20839,12 @@ func fn316(v0 int32) int32 {
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := fn252(v0)
+		t2 := fn270(v0)
 		p1 = t2
 	}
 	return p1
 }
-func fn317(v0 int32) int32 {
+func fn335(v0 int32) int32 {
 	t0 := fn80(v0)
 	var p1 int32
 	if uint32((v0+i32(61))&i32(255)) < uint32(i32(20)) {
@@ -17592,7 +20852,7 @@ func fn317(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn318(v0 int32) int32 {
+func (m *Module) fn336(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -17602,17 +20862,17 @@ func (m *Module) fn318(v0 int32) int32 {
 	{
 		t2 := int32(load32(mem, uint32(v0)))
 		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		t4 := m.fn54(i32(83935), t2, t3)
+		t4 := m.fn54(i32(86703), t2, t3)
 		mem = m.memory
 		if t4 != 0 {
 			p1 = i32(1)
 			goto l0
 		}
-		m.fn319(v6+i32(24), v0, i32(32))
+		m.fn337(v6+i32(24), v0, i32(32))
 		mem = m.memory
 		t5 := int64(load64(mem, uint64(uint32(v6))+24))
 		store64(mem, uint64(uint32(v6))+16, uint64(t5))
-		t6 := m.fn320(i32(778080), v6+i32(16))
+		t6 := m.fn338(i32(933936), v6+i32(16))
 		mem = m.memory
 		if t6 == 0 {
 			p1 = i32(0)
@@ -17620,7 +20880,7 @@ func (m *Module) fn318(v0 int32) int32 {
 		}
 		t7 := int32(load32(mem, uint32(v0)))
 		t8 := int32(load32(mem, uint64(uint32(v0))+4))
-		t9 := m.fn54(i32(83935), t7, t8)
+		t9 := m.fn54(i32(86703), t7, t8)
 		mem = m.memory
 		if t9 != 0 {
 			p1 = i32(1)
@@ -17642,14 +20902,14 @@ func (m *Module) fn318(v0 int32) int32 {
 			if t14 != i32(47) {
 				goto l1
 			}
-			m.fn319(v4+i32(24), v9, i32(47))
+			m.fn337(v4+i32(24), v9, i32(47))
 			mem = m.memory
 			t15 := int32(load32(mem, uint64(uint32(v9))+4))
 			if t15 != 0 {
 				v11 = i32(1)
 			l16:
 				{
-					m.fn319(v4+i32(24), v9, i32(47))
+					m.fn337(v4+i32(24), v9, i32(47))
 					mem = m.memory
 					t16 := int64(load64(mem, uint64(uint32(v4))+24))
 					store64(mem, uint64(uint32(v4))+16, uint64(t16))
@@ -17794,7 +21054,7 @@ func (m *Module) fn318(v0 int32) int32 {
 							v8 = v2 - i32(2)
 							store32(mem, uint64(uint32(t42))+28, uint32(v8))
 							store32(mem, uint64(uint32(v0))+24, uint32(v3+i32(1)))
-							m.fn319(v0+i32(16), v0+i32(24), i32(58))
+							m.fn337(v0+i32(16), v0+i32(24), i32(58))
 							mem = m.memory
 							t43 := int32(load32(mem, uint64(uint32(v0))+20))
 							v3 = t43
@@ -17938,12 +21198,12 @@ func (m *Module) fn318(v0 int32) int32 {
 						t63 := int32(load32(mem, uint64(uint32(v4))+20))
 						t64 := v0
 						v1 = t63
-						t65 := m.fn54(i32(299988), t64, v1)
+						t65 := m.fn54(i32(302815), t64, v1)
 						mem = m.memory
 						if t65 != 0 {
 							goto l5
 						}
-						t66 := m.fn54(i32(38712), v0, v1)
+						t66 := m.fn54(i32(39691), v0, v1)
 						mem = m.memory
 						v12 = t66
 					}
@@ -17955,7 +21215,7 @@ func (m *Module) fn318(v0 int32) int32 {
 					if v11 != 0 {
 						t67 := int64(load64(mem, uint64(uint32(v4))+24))
 						store64(mem, uint64(uint32(v4))+8, uint64(t67))
-						t68 := m.fn320(i32(778128), v4+i32(8))
+						t68 := m.fn338(i32(933984), v4+i32(8))
 						mem = m.memory
 						if t68 != 0 {
 							goto l1
@@ -17979,7 +21239,7 @@ l0:
 	m.g0 = v6 + i32(32)
 	return v0
 }
-func (m *Module) fn319(v0, v1, v2 int32) {
+func (m *Module) fn337(v0, v1, v2 int32) {
 	var v3, v4 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
@@ -17988,7 +21248,7 @@ func (m *Module) fn319(v0, v1, v2 int32) {
 	t2 := v3
 	t3 := v2 & i32(255)
 	v4 = t1
-	t4 := m.fn557(t2, t3, v4)
+	t4 := m.fn574(t2, t3, v4)
 	mem = m.memory
 	v2 = t4
 	store32(mem, uint32(v0), uint32(v3))
@@ -18010,7 +21270,7 @@ func (m *Module) fn319(v0, v1, v2 int32) {
 	store32(mem, uint64(uint32(t7))+4, uint32(t8-v0))
 	store32(mem, uint32(v1), uint32(v0+v3))
 }
-func (m *Module) fn320(v0, v1 int32) int32 {
+func (m *Module) fn338(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	mem := m.memory
 	{
@@ -18048,7 +21308,7 @@ l0:
 	}
 	return p5
 }
-func (m *Module) fn321(v0, v1, v2 int32) int32 {
+func (m *Module) fn339(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -18056,12 +21316,12 @@ func (m *Module) fn321(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(39))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(39))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn322(v0, v1, v2 int32) int32 {
+func (m *Module) fn340(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -18070,7 +21330,7 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 	{
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn253(t2)
+		t3 := fn271(t2)
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
@@ -18084,42 +21344,42 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 				t5 := v3 + i32(40)
 				t6 := v1
 				v6 = v6 << 2
-				t7 := int32(load32(mem, uint32(v6+i32(778184))))
+				t7 := int32(load32(mem, uint32(v6+i32(934040))))
 				v4 = t7
-				t8 := m.fn246(t5, t6, v4)
+				t8 := m.fn264(t5, t6, v4)
 				mem = m.memory
 				if t8 == 0 {
 					goto l1
 				}
-				t9 := m.fn563(v4)
+				t9 := m.fn580(v4)
 				mem = m.memory
 				v4 = t9
 				t10 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+32, uint64(t10))
 				t11 := v3 + i32(32)
 				v7 = v1 + v4
-				t12 := m.fn249(t11, v7, i32(40), i32(4))
+				t12 := m.fn267(t11, v7, i32(40), i32(4))
 				mem = m.memory
 				v8 = t12
 				t13 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+24, uint64(t13))
 				t14 := v3 + i32(24)
 				v7 = v7 + v8
-				t15 := m.fn247(t14, v7)
+				t15 := m.fn265(t14, v7)
 				mem = m.memory
-				t16 := m.fn323(t15)
+				t16 := m.fn341(t15)
 				mem = m.memory
 				if t16 == 0 {
 					goto l1
 				}
 				t17 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t17))
-				t18 := m.fn250(v3+i32(16), v1)
+				t18 := m.fn268(v3+i32(16), v1)
 				mem = m.memory
 				if t18 == 0 {
 					t19 := int32(load32(mem, uint32(v0)))
-					t20 := int32(load32(mem, uint32(v6+i32(778192))))
-					t21 := m.fn558(t19+v1, t20, v4)
+					t20 := int32(load32(mem, uint32(v6+i32(934048))))
+					t21 := m.fn575(t19+v1, t20, v4)
 					mem = m.memory
 					if t21 != 0 {
 						goto l1
@@ -18128,7 +21388,7 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 				t22 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+8, uint64(t22))
 				v5 = i32(1)
-				m.fn324(v3+i32(8), v1, v7+i32(1), v2)
+				m.fn342(v3+i32(8), v1, v7+i32(1), v2)
 				mem = m.memory
 				goto l0
 			}
@@ -18145,7 +21405,7 @@ l0:
 	m.g0 = v3 + i32(48)
 	return v5
 }
-func (m *Module) fn323(v0 int32) int32 {
+func (m *Module) fn341(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -18153,14 +21413,14 @@ func (m *Module) fn323(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := fn252(v0)
+		t1 := fn270(v0)
 		if t1 != 0 {
 			goto l0
 		}
 		if v0 == 0 {
 			return i32(0)
 		}
-		t2 := m.fn557(i32(9922), v0, i32(12))
+		t2 := m.fn574(i32(9958), v0, i32(12))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -18170,7 +21430,7 @@ func (m *Module) fn323(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn324(v0, v1, v2, v3 int32) {
+func (m *Module) fn342(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -18186,7 +21446,7 @@ l1:
 	{
 		t3 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v6))+8, uint64(t3))
-		t4 := m.fn250(v6+i32(8), v1)
+		t4 := m.fn268(v6+i32(8), v1)
 		mem = m.memory
 		if t4 != 0 {
 			goto l0
@@ -18201,7 +21461,7 @@ l0:
 	t6 := int64(load64(mem, uint64(uint32(v4))+8))
 	store64(mem, uint32(v6), uint64(t6))
 	{
-		t7 := m.fn251(v6, v1)
+		t7 := m.fn269(v6, v1)
 		mem = m.memory
 		var p8 int32
 		if t7 != i32(91) {
@@ -18273,11 +21533,11 @@ l2:
 	m.g0 = v6 + i32(16)
 	t20 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v4), uint64(t20))
-	t21 := m.fn259(v4, v1, v2)
-	m.fn275(v3, v1, t21)
+	t21 := m.fn277(v4, v1, v2)
+	m.fn293(v3, v1, t21)
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn325(v0, v1, v2 int32) int32 {
+func (m *Module) fn343(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -18285,12 +21545,12 @@ func (m *Module) fn325(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(41))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(41))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn326(v0, v1, v2 int32) int32 {
+func (m *Module) fn344(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -18299,14 +21559,14 @@ func (m *Module) fn326(v0, v1, v2 int32) int32 {
 	{
 		t1 := int32(load32(mem, uint32(v0)))
 		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn253(t2)
+		t3 := fn271(t2)
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+40, uint64(t4))
-		t5 := m.fn250(v3+i32(40), v1)
+		t5 := m.fn268(v3+i32(40), v1)
 		mem = m.memory
 		if t5 == 0 {
 			goto l0
@@ -18315,22 +21575,22 @@ func (m *Module) fn326(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v3))+32, uint64(t6))
 		{
 			{
-				t7 := m.fn248(v3+i32(32), v1, i32(778208))
+				t7 := m.fn266(v3+i32(32), v1, i32(934064))
 				mem = m.memory
 				v4 = t7
 				if v4 == 0 {
 					goto l1
 				}
-				t8 := m.fn563(v4)
+				t8 := m.fn580(v4)
 				mem = m.memory
 				v4 = t8
 				t9 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+24, uint64(t9))
 				t10 := v3 + i32(24)
 				v4 = v1 + v4
-				t11 := m.fn247(t10, v4)
+				t11 := m.fn265(t10, v4)
 				mem = m.memory
-				t12 := m.fn323(t11)
+				t12 := m.fn341(t11)
 				mem = m.memory
 				if t12 == 0 {
 					goto l1
@@ -18341,20 +21601,20 @@ func (m *Module) fn326(v0, v1, v2 int32) int32 {
 		l1:
 			t13 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t13))
-			t14 := m.fn248(v3+i32(16), v1, i32(778256))
+			t14 := m.fn266(v3+i32(16), v1, i32(934112))
 			mem = m.memory
 			v4 = t14
 			if v4 == 0 {
 				goto l0
 			}
-			t15 := m.fn563(v4)
+			t15 := m.fn580(v4)
 			mem = m.memory
 			v4 = t15
 			t16 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t16))
 			t17 := v3 + i32(8)
 			v4 = v1 + v4
-			t18 := m.fn247(t17, v4)
+			t18 := m.fn265(t17, v4)
 			mem = m.memory
 			v6 = t18
 			t19 := fn119(v6)
@@ -18362,7 +21622,7 @@ func (m *Module) fn326(v0, v1, v2 int32) int32 {
 			if t19 != 0 {
 				goto l0
 			}
-			t20 := fn252(v6)
+			t20 := fn270(v6)
 			mem = m.memory
 			var p21 int32
 			if v6 == i32(46) {
@@ -18375,14 +21635,14 @@ func (m *Module) fn326(v0, v1, v2 int32) int32 {
 	l2:
 		t22 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t22))
-		m.fn324(v3, v1, v4, v2)
+		m.fn342(v3, v1, v4, v2)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(48)
 	return v5
 }
-func (m *Module) fn327(v0, v1, v2 int32) int32 {
+func (m *Module) fn345(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -18390,12 +21650,12 @@ func (m *Module) fn327(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(42))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(42))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn328(v0, v1, v2 int32) int32 {
+func (m *Module) fn346(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -18411,23 +21671,23 @@ func (m *Module) fn328(v0, v1, v2 int32) int32 {
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t4))
-		t5 := m.fn247(v3+i32(24), v1+i32(1))
+		t5 := m.fn265(v3+i32(24), v1+i32(1))
 		mem = m.memory
 		if t5 != i32(58) {
 			goto l0
 		}
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t6))
-		t7 := m.fn247(v3+i32(16), v1+i32(2))
+		t7 := m.fn265(v3+i32(16), v1+i32(2))
 		mem = m.memory
-		t8 := fn253(t7)
+		t8 := fn271(t7)
 		mem = m.memory
 		if t8 == 0 {
 			goto l0
 		}
 		t9 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t9))
-		t10 := m.fn251(v3+i32(8), v1)
+		t10 := m.fn269(v3+i32(8), v1)
 		mem = m.memory
 		t11 := fn80(t10)
 		mem = m.memory
@@ -18436,15 +21696,15 @@ func (m *Module) fn328(v0, v1, v2 int32) int32 {
 		}
 		t12 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t12))
-		t13 := m.fn259(v3, v1, v1+i32(3))
-		m.fn275(v2, v1, t13)
+		t13 := m.fn277(v3, v1, v1+i32(3))
+		m.fn293(v2, v1, t13)
 		v4 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn329(v0, v1, v2 int32) int32 {
+func (m *Module) fn347(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -18452,12 +21712,12 @@ func (m *Module) fn329(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(43))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(43))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn330(v0, v1, v2 int32) int32 {
+func (m *Module) fn348(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -18479,14 +21739,14 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 		t6 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v3))+56, uint64(t6))
 		{
-			t7 := m.fn247(v3+i32(56), v1+i32(1))
+			t7 := m.fn265(v3+i32(56), v1+i32(1))
 			mem = m.memory
 			if t7 != i32(92) {
 				goto l1
 			}
 			t8 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v3))+48, uint64(t8))
-			t9 := m.fn250(v3+i32(48), v1)
+			t9 := m.fn268(v3+i32(48), v1)
 			mem = m.memory
 			if t9 == 0 {
 				goto l1
@@ -18498,7 +21758,7 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 				{
 					t12 := v3 + i32(40)
 					v8 = v1 + i32(2)
-					t13 := m.fn247(t12, v8)
+					t13 := m.fn265(t12, v8)
 					mem = m.memory
 					v5 = t13
 					var p14 int32
@@ -18514,7 +21774,7 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 					}
 					t16 := int64(load64(mem, uint64(uint32(v4))+8))
 					store64(mem, uint64(uint32(v3))+32, uint64(t16))
-					t17 := m.fn247(v3+i32(32), v1+i32(3))
+					t17 := m.fn265(v3+i32(32), v1+i32(3))
 					mem = m.memory
 					if t17 != i32(92) {
 						goto l2
@@ -18534,7 +21794,7 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 			l5:
 				{
 					t21 := int32(int8(mem[uint32(v5+v7)]))
-					t22 := fn253(t21)
+					t22 := fn271(t21)
 					mem = m.memory
 					if t22 != 0 {
 						goto l4
@@ -18542,7 +21802,7 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 					t23 := int32(load32(mem, uint64(uint32(v4))+8))
 					v7 = t23
 					t24 := int32(int8(mem[uint32(v7+v5)]))
-					t25 := fn258(t24)
+					t25 := fn276(t24)
 					mem = m.memory
 					if t25 != 0 {
 						goto l4
@@ -18559,16 +21819,16 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 				}
 				t27 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+24, uint64(t27))
-				t28 := m.fn247(v3+i32(24), v5)
+				t28 := m.fn265(v3+i32(24), v5)
 				mem = m.memory
 				if t28 != i32(92) {
 					goto l1
 				}
 				t29 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+16, uint64(t29))
-				t30 := m.fn247(v3+i32(16), v5+i32(1))
+				t30 := m.fn265(v3+i32(16), v5+i32(1))
 				mem = m.memory
-				t31 := m.fn323(t30)
+				t31 := m.fn341(t30)
 				mem = m.memory
 				if t31 == 0 {
 					goto l1
@@ -18579,9 +21839,9 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 			v5 = p11
 			t32 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v3))+8, uint64(t32))
-			t33 := m.fn259(v3+i32(8), v1, v5)
+			t33 := m.fn277(v3+i32(8), v1, v5)
 			mem = m.memory
-			m.fn275(v2, v1, t33)
+			m.fn293(v2, v1, t33)
 			mem = m.memory
 			v6 = i32(1)
 		}
@@ -18612,7 +21872,7 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 			v2 = v1 - i32(1)
 			t38 := int32(int8(mem[uint32(t37+v2)]))
 			v10 = t38
-			t39 := fn337(v10)
+			t39 := fn355(v10)
 			mem = m.memory
 			if t39 == 0 {
 				v0 = v1
@@ -18644,7 +21904,7 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 				v2 = v0 - i32(1)
 				t43 := int32(int8(mem[uint32(t42+v2)]))
 				v10 = t43
-				t44 := fn337(v10)
+				t44 := fn355(v10)
 				mem = m.memory
 				if t44 == 0 {
 					goto l6
@@ -18659,16 +21919,16 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v6))+24, uint64(t45))
 		t46 := v6 + i32(24)
 		v1 = v1 + i32(1)
-		t47 := m.fn247(t46, v1)
+		t47 := m.fn265(t46, v1)
 		mem = m.memory
 		v2 = t47
 		t48 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v6))+16, uint64(t48))
-		t49 := m.fn249(v6+i32(16), v1, i32(44), i32(64))
+		t49 := m.fn267(v6+i32(16), v1, i32(44), i32(64))
 		mem = m.memory
 		v3 = t49
 		if v2 != 0 {
-			t50 := m.fn557(i32(13079), v2, i32(12))
+			t50 := m.fn574(i32(13368), v2, i32(12))
 			mem = m.memory
 			var p51 int32
 			if t50 == 0 {
@@ -18691,7 +21951,7 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 			}
 			t54 := int64(load64(mem, uint32(v4)))
 			store64(mem, uint64(uint32(v6))+8, uint64(t54))
-			t55 := m.fn250(v6+i32(8), v0)
+			t55 := m.fn268(v6+i32(8), v0)
 			mem = m.memory
 			var p56 int32
 			if t55 == 0 {
@@ -18706,8 +21966,8 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 			}
 			t58 := int64(load64(mem, uint32(v4)))
 			store64(mem, uint32(v6), uint64(t58))
-			t59 := m.fn265(v6, v0, v1+v3)
-			m.fn275(v8, v0, t59)
+			t59 := m.fn283(v6, v0, v1+v3)
+			m.fn293(v8, v0, t59)
 			v2 = i32(1)
 		}
 	l9:
@@ -18719,7 +21979,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v0
 }
-func (m *Module) fn331(v0, v1, v2 int32) int32 {
+func (m *Module) fn349(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -18727,12 +21987,12 @@ func (m *Module) fn331(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(45))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(45))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn332(v0, v1, v2 int32) int32 {
+func (m *Module) fn350(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -18756,19 +22016,19 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+40, uint64(t7))
 				t8 := v3 + i32(40)
 				v7 = v1 + i32(1)
-				t9 := m.fn249(t8, v7, i32(46), i32(64))
+				t9 := m.fn267(t8, v7, i32(46), i32(64))
 				mem = m.memory
 				v5 = t9
 				t10 := int64(load64(mem, uint64(uint32(v6))+8))
 				store64(mem, uint64(uint32(v3))+32, uint64(t10))
 				{
-					t11 := m.fn247(v3+i32(32), v7)
+					t11 := m.fn265(v3+i32(32), v7)
 					mem = m.memory
 					v8 = t11
 					if v8 == i32(126) {
 						t12 := int64(load64(mem, uint64(uint32(v6))+8))
 						store64(mem, uint64(uint32(v3))+8, uint64(t12))
-						t13 := m.fn247(v3+i32(8), v1+i32(2))
+						t13 := m.fn265(v3+i32(8), v1+i32(2))
 						mem = m.memory
 						t14 := fn83(t13)
 						mem = m.memory
@@ -18789,7 +22049,7 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 					}
 					t17 := int64(load64(mem, uint64(uint32(v6))+8))
 					store64(mem, uint64(uint32(v3))+24, uint64(t17))
-					t18 := m.fn247(v3+i32(24), v5+v7)
+					t18 := m.fn265(v3+i32(24), v5+v7)
 					mem = m.memory
 					if t18 != i32(37) {
 						goto l3
@@ -18806,7 +22066,7 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 				l4:
 					t20 := int64(load64(mem, uint64(uint32(v6))+8))
 					store64(mem, uint64(uint32(v3))+16, uint64(t20))
-					t21 := m.fn247(v3+i32(16), v1+i32(2))
+					t21 := m.fn265(v3+i32(16), v1+i32(2))
 					mem = m.memory
 					t22 := fn81(t21)
 					mem = m.memory
@@ -18832,7 +22092,7 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 				{
 					t28 := v3 + i32(24)
 					v4 = v1 + i32(1)
-					t29 := m.fn247(t28, v4)
+					t29 := m.fn265(t28, v4)
 					mem = m.memory
 					v8 = t29
 					var p30 int32
@@ -18851,15 +22111,15 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 						m.g0 = v5
 						t34 := int64(load64(mem, uint64(uint32(v3))+16))
 						store64(mem, uint64(uint32(v5))+8, uint64(t34))
-						t35 := m.fn247(v5+i32(8), v1+i32(1))
+						t35 := m.fn265(v5+i32(8), v1+i32(1))
 						mem = m.memory
 						v8 = t35
 						t36 := int64(load64(mem, uint64(uint32(v3))+16))
 						store64(mem, uint32(v5), uint64(t36))
 						{
-							t37 := m.fn247(v5, v1+i32(2))
+							t37 := m.fn265(v5, v1+i32(2))
 							mem = m.memory
-							t38 := fn233(t37)
+							t38 := fn251(t37)
 							mem = m.memory
 							if t38 == 0 {
 								goto l6
@@ -18911,13 +22171,13 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 					}
 					t45 := int64(load64(mem, uint64(uint32(v6))+16))
 					store64(mem, uint64(uint32(v3))+8, uint64(t45))
-					t46 := m.fn249(v3+i32(8), v4, i32(46), i32(64))
+					t46 := m.fn267(v3+i32(8), v4, i32(46), i32(64))
 					mem = m.memory
 					v4 = t46
 					t47 := int64(load64(mem, uint64(uint32(v6))+16))
 					store64(mem, uint32(v3), uint64(t47))
 					{
-						t48 := m.fn248(v3, v1, i32(778288))
+						t48 := m.fn266(v3, v1, i32(934144))
 						mem = m.memory
 						v5 = t48
 						if v5 == 0 {
@@ -18931,7 +22191,7 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 							goto l10
 						}
 						v4 = v4 + i32(1)
-						t50 := m.fn563(v5)
+						t50 := m.fn580(v5)
 						mem = m.memory
 						t51 := v4
 						v5 = t50
@@ -18983,13 +22243,13 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 				m.g0 = v3
 				t60 := int64(load64(mem, uint64(uint32(v6))+24))
 				store64(mem, uint64(uint32(v3))+8, uint64(t60))
-				t61 := m.fn247(v3+i32(8), v1+i32(1))
+				t61 := m.fn265(v3+i32(8), v1+i32(1))
 				mem = m.memory
 				v5 = t61
 				t62 := int64(load64(mem, uint64(uint32(v6))+24))
 				store64(mem, uint32(v3), uint64(t62))
 				{
-					t63 := m.fn250(v3, v1)
+					t63 := m.fn268(v3, v1)
 					mem = m.memory
 					if t63 == 0 {
 						goto l12
@@ -19000,7 +22260,7 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 						goto l12
 					}
 					v4 = i32(2)
-					t65 := fn253(v5)
+					t65 := fn271(v5)
 					mem = m.memory
 					if t65 != 0 {
 						goto l12
@@ -19010,7 +22270,7 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 					if t66 != 0 {
 						goto l12
 					}
-					t67 := fn252(v5)
+					t67 := fn270(v5)
 					mem = m.memory
 					if t67 != 0 {
 						goto l12
@@ -19031,8 +22291,8 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 		if v3 != 0 {
 			t69 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v6), uint64(t69))
-			t70 := m.fn259(v6, v1, v1+v3)
-			m.fn275(v2, v1, t70)
+			t70 := m.fn277(v6, v1, v1+v3)
+			m.fn293(v2, v1, t70)
 		}
 		var p71 int32
 		if v3 != i32(0) {
@@ -19045,7 +22305,7 @@ l11:
 	m.g0 = v6 + i32(32)
 	return v0
 }
-func (m *Module) fn333(v0, v1, v2 int32) int32 {
+func (m *Module) fn351(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -19053,12 +22313,12 @@ func (m *Module) fn333(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(47))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(47))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn334(v0, v1, v2 int32) int32 {
+func (m *Module) fn352(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -19072,7 +22332,7 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 		}
 		t3 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+56, uint64(t3))
-		t4 := m.fn250(v3+i32(56), v1)
+		t4 := m.fn268(v3+i32(56), v1)
 		mem = m.memory
 		if t4 == 0 {
 			goto l0
@@ -19086,10 +22346,10 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v5))+16, uint64(t7))
 		var p8 int32
 		{
-			t9 := m.fn248(v5+i32(16), v1, i32(778368))
+			t9 := m.fn266(v5+i32(16), v1, i32(934224))
 			mem = m.memory
 			if t9 != 0 {
-				_ = m.fn556(v5+i32(32), i32(0), i32(256))
+				_ = m.fn573(v5+i32(32), i32(0), i32(256))
 				mem = m.memory
 				store32(mem, uint64(uint32(v5))+32, uint32(i32(542393671)))
 				t11 := int32(load32(mem, uint64(uint32(v3))+52))
@@ -19106,7 +22366,7 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 				{
 					if v4 != v6 {
 						t14 := int32(int8(mem[uint32(v7+(v1+v4))]))
-						t15 := fn258(t14)
+						t15 := fn276(t14)
 						mem = m.memory
 						if t15 == 0 {
 							goto l1
@@ -19114,13 +22374,13 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 						v6 = v4
 					}
 					v4 = v5 + i32(32)
-					_ = m.fn554(v4|i32(4), v1+v7, v6)
+					_ = m.fn571(v4|i32(4), v1+v7, v6)
 					mem = m.memory
 					store32(mem, uint64(uint32(v5))+28, uint32(v6+i32(4)))
 					store32(mem, uint64(uint32(v5))+24, uint32(v4))
 					t17 := int64(load64(mem, uint64(uint32(v5))+24))
 					store64(mem, uint64(uint32(v5))+8, uint64(t17))
-					t18 := m.fn318(v5 + i32(8))
+					t18 := m.fn336(v5 + i32(8))
 					mem = m.memory
 					p8 = t18
 					goto l2
@@ -19145,12 +22405,12 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v3))+40, uint64(t20))
 		t21 := v3 + i32(40)
 		v5 = v1 + i32(1)
-		t22 := m.fn249(t21, v5, i32(48), v4)
+		t22 := m.fn267(t21, v5, i32(48), v4)
 		mem = m.memory
 		v4 = t22
 		t23 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t23))
-		t24 := m.fn248(v3+i32(32), v1, i32(778320))
+		t24 := m.fn266(v3+i32(32), v1, i32(934176))
 		mem = m.memory
 		v6 = t24
 		{
@@ -19159,7 +22419,7 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 			}
 			t25 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+24, uint64(t25))
-			t26 := m.fn247(v3+i32(24), v4+v5)
+			t26 := m.fn265(v3+i32(24), v4+v5)
 			mem = m.memory
 			if t26 != i32(47) {
 				goto l4
@@ -19168,31 +22428,31 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+16, uint64(t27))
 			t28 := v3 + i32(16)
 			v4 = v1 + v4
-			t29 := m.fn247(t28, v4+i32(2))
+			t29 := m.fn265(t28, v4+i32(2))
 			mem = m.memory
-			t30 := m.fn323(t29)
+			t30 := m.fn341(t29)
 			mem = m.memory
 			if t30 == 0 {
 				goto l4
 			}
 			t31 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t31))
-			t32 := m.fn259(v3+i32(8), v1, v4+i32(3))
+			t32 := m.fn277(v3+i32(8), v1, v4+i32(3))
 			mem = m.memory
-			m.fn275(v2, v1, t32)
+			m.fn293(v2, v1, t32)
 			mem = m.memory
 			v8 = i32(1)
 			goto l0
 		}
 	l4:
 		if v6 != 0 {
-			t33 := m.fn563(v6)
+			t33 := m.fn580(v6)
 			mem = m.memory
 			v4 = t33
 			t34 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v3), uint64(t34))
-			t35 := m.fn259(v3, v1, v1+v4)
-			m.fn275(v2, v1, t35)
+			t35 := m.fn277(v3, v1, v1+v4)
+			m.fn293(v2, v1, t35)
 		}
 		var p36 int32
 		if v6 != i32(0) {
@@ -19204,7 +22464,7 @@ l0:
 	m.g0 = v3 - i32(-64)
 	return v8
 }
-func (m *Module) fn335(v0, v1, v2 int32) int32 {
+func (m *Module) fn353(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -19212,12 +22472,12 @@ func (m *Module) fn335(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(49))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(49))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn336(v0, v1, v2 int32) int32 {
+func (m *Module) fn354(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -19226,7 +22486,7 @@ func (m *Module) fn336(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+24, uint64(t1))
 	{
-		t2 := m.fn250(v4+i32(24), v1)
+		t2 := m.fn268(v4+i32(24), v1)
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -19244,7 +22504,7 @@ func (m *Module) fn336(v0, v1, v2 int32) int32 {
 			}
 			t7 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t7))
-			t8 := m.fn246(v3+i32(40), v1, i32(90061))
+			t8 := m.fn264(v3+i32(40), v1, i32(92982))
 			mem = m.memory
 			if t8 != 0 {
 				goto l1
@@ -19253,7 +22513,7 @@ func (m *Module) fn336(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+32, uint64(t9))
 			t10 := v3 + i32(32)
 			v5 = v1 + i32(1)
-			t11 := m.fn247(t10, v5)
+			t11 := m.fn265(t10, v5)
 			mem = m.memory
 			var p12 int32
 			if t11 == i32(46) {
@@ -19264,15 +22524,15 @@ func (m *Module) fn336(v0, v1, v2 int32) int32 {
 			if v6 == 0 {
 				t13 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t13))
-				t14 := m.fn249(v3+i32(24), v5, i32(50), i32(64))
+				t14 := m.fn267(v3+i32(24), v5, i32(50), i32(64))
 				mem = m.memory
 				v5 = t14 + v5
 			}
 			t15 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+16, uint64(t15))
-			t16 := m.fn247(v3+i32(16), v5)
+			t16 := m.fn265(v3+i32(16), v5)
 			mem = m.memory
-			t17 := fn253(t16)
+			t17 := fn271(t16)
 			mem = m.memory
 			if t17 == 0 {
 				goto l1
@@ -19280,9 +22540,9 @@ func (m *Module) fn336(v0, v1, v2 int32) int32 {
 			t18 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+8, uint64(t18))
 			v7 = v5 + i32(1)
-			t19 := m.fn247(v3+i32(8), v7)
+			t19 := m.fn265(v3+i32(8), v7)
 			mem = m.memory
-			t20 := m.fn323(t19)
+			t20 := m.fn341(t19)
 			mem = m.memory
 			p21 := i32(0)
 			if t20 != 0 {
@@ -19306,7 +22566,7 @@ func (m *Module) fn336(v0, v1, v2 int32) int32 {
 			{
 				t24 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v6))+16, uint64(t24))
-				t25 := m.fn249(v6+i32(16), v3, i32(51), i32(128))
+				t25 := m.fn267(v6+i32(16), v3, i32(51), i32(128))
 				mem = m.memory
 				v8 = t25
 				if v8 == 0 {
@@ -19316,9 +22576,9 @@ func (m *Module) fn336(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v6))+8, uint64(t26))
 				t27 := v6 + i32(8)
 				v9 = v3 + v8
-				t28 := m.fn247(t27, v9)
+				t28 := m.fn265(t27, v9)
 				mem = m.memory
-				t29 := fn253(t28)
+				t29 := fn271(t28)
 				mem = m.memory
 				if t29 == 0 {
 					if uint32(v7) < uint32(i32(2)) {
@@ -19398,15 +22658,15 @@ func (m *Module) fn336(v0, v1, v2 int32) int32 {
 		}
 		t45 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v4), uint64(t45))
-		t46 := m.fn259(v4, v1, v3)
-		m.fn275(v2, v1, t46)
+		t46 := m.fn277(v4, v1, v3)
+		m.fn293(v2, v1, t46)
 		v10 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(32)
 	return v10
 }
-func fn337(v0 int32) int32 {
+func fn355(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	t0 := fn114(v0)
@@ -19414,20 +22674,20 @@ func fn337(v0 int32) int32 {
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := fn252(v0)
+		t2 := fn270(v0)
 		p1 = t2
 	}
 	return p1
 }
-func fn338(v0 int32) int32 {
-	t0 := fn337(v0)
+func fn356(v0 int32) int32 {
+	t0 := fn355(v0)
 	var p1 int32
 	if v0 == i32(64) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn339(v0, v1, v2 int32) int32 {
+func (m *Module) fn357(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -19435,12 +22695,12 @@ func (m *Module) fn339(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(52))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(52))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn340(v0, v1, v2 int32) int32 {
+func (m *Module) fn358(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v4 = t0 - i32(80)
@@ -19465,19 +22725,19 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				t6 := int64(load64(mem, uint64(uint32(v4))+48))
 				store64(mem, uint64(uint32(v0))+40, uint64(t6))
 				{
-					t7 := m.fn247(v0+i32(40), v1+i32(1))
+					t7 := m.fn265(v0+i32(40), v1+i32(1))
 					mem = m.memory
 					if t7 != i32(47) {
 						goto l1
 					}
 					t8 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v0))+32, uint64(t8))
-					t9 := m.fn247(v0+i32(32), v1+i32(2))
+					t9 := m.fn265(v0+i32(32), v1+i32(2))
 					mem = m.memory
 					v6 = t9
 					t10 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v0))+24, uint64(t10))
-					t11 := m.fn247(v0+i32(24), v1+i32(3))
+					t11 := m.fn265(v0+i32(24), v1+i32(3))
 					mem = m.memory
 					v5 = t11
 					if v6 != i32(47) {
@@ -19485,9 +22745,9 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 					}
 					t12 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v0))+16, uint64(t12))
-					t13 := m.fn251(v0+i32(16), v1)
+					t13 := m.fn269(v0+i32(16), v1)
 					mem = m.memory
-					t14 := fn348(t13)
+					t14 := fn366(t13)
 					mem = m.memory
 					var p15 int32
 					if t14 == 0 {
@@ -19500,19 +22760,19 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 					if p15|p16 != 0 {
 						goto l1
 					}
-					t17 := fn258(v5)
+					t17 := fn276(v5)
 					mem = m.memory
 					if t17 != 0 {
 						goto l1
 					}
 					t18 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v0))+8, uint64(t18))
-					t19 := m.fn349(v0+i32(8), v1, i32(53))
+					t19 := m.fn367(v0+i32(8), v1, i32(53))
 					mem = m.memory
 					v3 = t19
 					t20 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint32(v0), uint64(t20))
-					m.fn350(v0, v1-v3, v1+i32(4), v2)
+					m.fn368(v0, v1-v3, v1+i32(4), v2)
 					mem = m.memory
 					v3 = i32(1)
 				}
@@ -19532,7 +22792,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 			t25 := int64(load64(mem, uint32(v5)))
 			store64(mem, uint64(uint32(t24))+24, uint64(t25))
 			{
-				t26 := m.fn349(v3+i32(24), v1, i32(54))
+				t26 := m.fn367(v3+i32(24), v1, i32(54))
 				mem = m.memory
 				v7 = t26
 				if v7 == 0 {
@@ -19558,7 +22818,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				}
 				t32 := int64(load64(mem, uint32(v5)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t32))
-				t33 := m.fn247(v3+i32(16), v1+i32(1))
+				t33 := m.fn265(v3+i32(16), v1+i32(1))
 				mem = m.memory
 				t34 := fn80(t33)
 				mem = m.memory
@@ -19567,12 +22827,12 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				}
 				t35 := int64(load64(mem, uint32(v5)))
 				store64(mem, uint64(uint32(v3))+8, uint64(t35))
-				t36 := m.fn349(v3+i32(8), v8, i32(55))
+				t36 := m.fn367(v3+i32(8), v8, i32(55))
 				mem = m.memory
 				v6 = t36
 				t37 := int64(load64(mem, uint32(v5)))
 				store64(mem, uint32(v3), uint64(t37))
-				m.fn350(v3, v8-v6, v1+i32(2), v2)
+				m.fn368(v3, v8-v6, v1+i32(2), v2)
 				mem = m.memory
 				v6 = i32(1)
 			}
@@ -19592,13 +22852,13 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+40, uint64(t40))
 			t41 := v0 + i32(40)
 			v6 = v1 + i32(1)
-			t42 := m.fn249(t41, v6, i32(55), i32(255))
+			t42 := m.fn267(t41, v6, i32(55), i32(255))
 			mem = m.memory
 			v3 = t42
 			t43 := int64(load64(mem, uint64(uint32(v4))+56))
 			store64(mem, uint64(uint32(v0))+32, uint64(t43))
 			{
-				t44 := m.fn251(v0+i32(32), v1)
+				t44 := m.fn269(v0+i32(32), v1)
 				mem = m.memory
 				t45 := fn119(t44)
 				mem = m.memory
@@ -19615,7 +22875,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				}
 				t48 := int64(load64(mem, uint64(uint32(v4))+56))
 				store64(mem, uint64(uint32(v0))+24, uint64(t48))
-				t49 := m.fn247(v0+i32(24), v3+v6)
+				t49 := m.fn265(v0+i32(24), v3+v6)
 				mem = m.memory
 				if t49 != i32(58) {
 					goto l4
@@ -19624,7 +22884,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v0))+16, uint64(t50))
 				t51 := v0 + i32(16)
 				v3 = v1 + v3 + i32(2)
-				t52 := m.fn247(t51, v3)
+				t52 := m.fn265(t51, v3)
 				mem = m.memory
 				t53 := fn119(t52)
 				mem = m.memory
@@ -19633,13 +22893,13 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				}
 				t54 := int64(load64(mem, uint64(uint32(v4))+56))
 				store64(mem, uint64(uint32(v0))+8, uint64(t54))
-				t55 := m.fn349(v0+i32(8), v1, i32(55))
+				t55 := m.fn367(v0+i32(8), v1, i32(55))
 				mem = m.memory
 				v6 = t55
 				t56 := int64(load64(mem, uint64(uint32(v4))+56))
 				store64(mem, uint32(v0), uint64(t56))
 				v5 = i32(1)
-				m.fn350(v0, v1-v6, v3+i32(1), v2)
+				m.fn368(v0, v1-v6, v3+i32(1), v2)
 				mem = m.memory
 			}
 		l4:
@@ -19660,7 +22920,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 			t61 := int64(load64(mem, uint64(uint32(v4))+40))
 			store64(mem, uint64(uint32(v3))+56, uint64(t61))
 			{
-				t62 := m.fn251(v3+i32(56), v1)
+				t62 := m.fn269(v3+i32(56), v1)
 				mem = m.memory
 				t63 := fn80(t62)
 				mem = m.memory
@@ -19669,12 +22929,12 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				}
 				t64 := int64(load64(mem, uint64(uint32(v4))+40))
 				store64(mem, uint64(uint32(v3))+48, uint64(t64))
-				t65 := m.fn248(v3+i32(48), v1, i32(778400))
+				t65 := m.fn266(v3+i32(48), v1, i32(934256))
 				mem = m.memory
 				v5 = t65
 				var p66 int32
 				if v5 != 0 {
-					t67 := m.fn563(v5)
+					t67 := m.fn580(v5)
 					mem = m.memory
 					p66 = t67
 				} else {
@@ -19690,7 +22950,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 					}
 					t70 := v3 + i32(40)
 					v6 = v1 + v6
-					t71 := m.fn247(t70, v6)
+					t71 := m.fn265(t70, v6)
 					mem = m.memory
 					v5 = t71
 					var p72 int32
@@ -19698,7 +22958,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 						p72 = 1
 					}
 					if p69|p72 == 0 {
-						t73 := fn258(v5)
+						t73 := fn276(v5)
 						mem = m.memory
 						if t73 == 0 {
 							goto l6
@@ -19707,7 +22967,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 					t74 := int64(load64(mem, uint64(uint32(v4))+40))
 					store64(mem, uint64(uint32(v3))+32, uint64(t74))
 					v5 = i32(0)
-					t75 := m.fn246(v3+i32(32), v1, i32(88088))
+					t75 := m.fn264(v3+i32(32), v1, i32(90927))
 					mem = m.memory
 					if t75 == 0 {
 						goto l5
@@ -19716,14 +22976,14 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v3))+24, uint64(t76))
 					t77 := v3 + i32(24)
 					v6 = v1 + i32(5)
-					t78 := m.fn249(t77, v6, i32(56), i32(80))
+					t78 := m.fn267(t77, v6, i32(56), i32(80))
 					mem = m.memory
 					v7 = t78
 					t79 := int64(load64(mem, uint64(uint32(v4))+40))
 					store64(mem, uint64(uint32(v3))+16, uint64(t79))
 					t80 := v3 + i32(16)
 					v6 = v6 + v7
-					t81 := m.fn247(t80, v6)
+					t81 := m.fn265(t80, v6)
 					mem = m.memory
 					if t81 != i32(44) {
 						goto l5
@@ -19733,7 +22993,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				t82 := int64(load64(mem, uint64(uint32(v4))+40))
 				store64(mem, uint64(uint32(v3))+8, uint64(t82))
 				v5 = i32(1)
-				m.fn350(v3+i32(8), v1, v6+i32(1), v2)
+				m.fn368(v3+i32(8), v1, v6+i32(1), v2)
 				mem = m.memory
 			}
 		l5:
@@ -19745,7 +23005,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 		}
 		t83 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v4))+32, uint64(t83))
-		m.fn341(v4+i32(72), v4+i32(32), v1)
+		m.fn359(v4+i32(72), v4+i32(32), v1)
 		mem = m.memory
 		t84 := int32(load32(mem, uint64(uint32(v4))+76))
 		if t84 == 0 {
@@ -19763,7 +23023,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 		t88 := int64(load64(mem, uint64(uint32(v4))+16))
 		store64(mem, uint64(uint32(v3))+56, uint64(t88))
 		{
-			t89 := m.fn353(v3 + i32(56))
+			t89 := m.fn371(v3 + i32(56))
 			mem = m.memory
 			v6 = t89
 			if uint32(v6) < uint32(i32(2)) {
@@ -19776,21 +23036,21 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 			}
 			t91 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v3))+48, uint64(t91))
-			t92 := m.fn251(v3+i32(48), v1)
+			t92 := m.fn269(v3+i32(48), v1)
 			mem = m.memory
 			v8 = t92
 			t93 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v3))+40, uint64(t93))
 			t94 := v3 + i32(40)
 			v5 = v1 + v5
-			t95 := m.fn247(t94, v5)
+			t95 := m.fn265(t94, v5)
 			mem = m.memory
 			v9 = t95
 			t96 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v3))+32, uint64(t96))
 			t97 := v3 + i32(32)
 			v10 = v5 + i32(1)
-			t98 := m.fn247(t97, v10)
+			t98 := m.fn265(t97, v10)
 			mem = m.memory
 			v5 = t98
 			{
@@ -19823,7 +23083,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 		l8:
 			t104 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+24, uint64(t104))
-			t105 := m.fn249(v3+i32(24), v6, i32(57), i32(24))
+			t105 := m.fn267(v3+i32(24), v6, i32(57), i32(24))
 			mem = m.memory
 			t106 := int32(load32(mem, uint64(uint32(v4))+20))
 			if t105 != t106-v6 {
@@ -19839,7 +23099,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 					if t107 != 0 {
 						goto l9
 					}
-					t108 := fn252(v5)
+					t108 := fn270(v5)
 					mem = m.memory
 					t109 := t108 | v12
 					var p110 int32
@@ -19858,7 +23118,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				}
 				t113 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint64(uint32(v3))+16, uint64(t113))
-				t114 := m.fn249(v3+i32(16), v10, i32(58), i32(6))
+				t114 := m.fn267(v3+i32(16), v10, i32(58), i32(6))
 				mem = m.memory
 				if uint32(t114-i32(2)) > uint32(i32(3)) {
 					goto l7
@@ -19867,7 +23127,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 		l9:
 			t115 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v3))+8, uint64(t115))
-			m.fn350(v3+i32(8), v1, v10, v2)
+			m.fn368(v3+i32(8), v1, v10, v2)
 			mem = m.memory
 			v7 = i32(1)
 		}
@@ -19892,21 +23152,21 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 			}
 			t120 := int64(load64(mem, uint32(v4)))
 			store64(mem, uint64(uint32(v0))+24, uint64(t120))
-			t121 := m.fn246(v0+i32(24), i32(0), i32(14958))
+			t121 := m.fn264(v0+i32(24), i32(0), i32(15257))
 			mem = m.memory
 			if t121 == 0 {
 				goto l10
 			}
 			t122 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+16, uint64(t122))
-			t123 := m.fn247(v0+i32(16), v1+i32(9))
+			t123 := m.fn265(v0+i32(16), v1+i32(9))
 			mem = m.memory
 			if t123 != i32(58) {
 				goto l10
 			}
 			t124 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+8, uint64(t124))
-			t125 := m.fn247(v0+i32(8), v1+i32(10))
+			t125 := m.fn265(v0+i32(8), v1+i32(10))
 			mem = m.memory
 			t126 := fn82(t125)
 			mem = m.memory
@@ -19915,7 +23175,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 			}
 			t127 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint32(v0), uint64(t127))
-			m.fn350(v0, v1, v1+i32(11), v2)
+			m.fn368(v0, v1, v1+i32(11), v2)
 			v3 = i32(1)
 		}
 	l10:
@@ -19927,7 +23187,7 @@ l2:
 	m.g0 = v4 + i32(80)
 	return v0
 }
-func (m *Module) fn341(v0, v1, v2 int32) {
+func (m *Module) fn359(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -19943,7 +23203,7 @@ func (m *Module) fn341(v0, v1, v2 int32) {
 			if t3 != 0 {
 				t4 := int64(load64(mem, uint32(v1)))
 				store64(mem, uint64(uint32(v4))+8, uint64(t4))
-				t5 := m.fn251(v4+i32(8), v2)
+				t5 := m.fn269(v4+i32(8), v2)
 				mem = m.memory
 				t6 := fn114(t5)
 				mem = m.memory
@@ -19960,7 +23220,7 @@ func (m *Module) fn341(v0, v1, v2 int32) {
 		v3 = t7
 		t8 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint32(v4), uint64(t8))
-		t9 := m.fn249(v4, v2, i32(55), v3)
+		t9 := m.fn267(v4, v2, i32(55), v3)
 		mem = m.memory
 		v3 = t9
 		t10 := int32(load32(mem, uint32(v1)))
@@ -19988,7 +23248,7 @@ l1:
 	store32(mem, uint64(uint32(v0))+4, uint32(v3))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn342(v0, v1, v2 int32) int32 {
+func (m *Module) fn360(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -19996,12 +23256,12 @@ func (m *Module) fn342(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(59))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(59))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn343(v0, v1, v2 int32) int32 {
+func (m *Module) fn361(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -20027,7 +23287,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 			if t5 != 0 {
 				goto l1
 			}
-			t6 := fn252(v7)
+			t6 := fn270(v7)
 			mem = m.memory
 			if t6 != 0 {
 				goto l1
@@ -20036,7 +23296,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 				p3 = i32(0)
 				goto l2
 			}
-			t7 := m.fn557(i32(299587), v7, i32(22))
+			t7 := m.fn574(i32(302406), v7, i32(22))
 			mem = m.memory
 			var p8 int32
 			if t7 != i32(0) {
@@ -20067,7 +23327,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 			{
 				t11 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v8))+24, uint64(t11))
-				t12 := m.fn249(v8+i32(24), v3, i32(60), i32(64))
+				t12 := m.fn267(v8+i32(24), v3, i32(60), i32(64))
 				mem = m.memory
 				v6 = t12
 				if v6 == 0 {
@@ -20078,7 +23338,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 				{
 					t14 := v8 + i32(16)
 					v5 = v3 + v6
-					t15 := m.fn247(t14, v5)
+					t15 := m.fn265(t14, v5)
 					mem = m.memory
 					if t15 != i32(46) {
 						goto l5
@@ -20087,9 +23347,9 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v8))+8, uint64(t16))
 					t17 := v8 + i32(8)
 					v5 = v5 + i32(1)
-					t18 := m.fn247(t17, v5)
+					t18 := m.fn265(t17, v5)
 					mem = m.memory
-					t19 := fn354(t18)
+					t19 := fn372(t18)
 					mem = m.memory
 					if t19 == 0 {
 						goto l5
@@ -20108,7 +23368,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 		l3:
 			t21 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint32(v8), uint64(t21))
-			t22 := m.fn247(v8, v5)
+			t22 := m.fn265(v8, v5)
 			mem = m.memory
 			v3 = t22
 			var p23 int32
@@ -20125,7 +23385,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 			t25 := fn83(v3)
 			mem = m.memory
 			if t25 == 0 {
-				t26 := fn252(v3)
+				t26 := fn270(v3)
 				mem = m.memory
 				if t26 == 0 {
 					goto l4
@@ -20157,12 +23417,12 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v6))+24, uint64(t33))
 			var p34 int32
 			{
-				t35 := m.fn251(v6+i32(24), v1)
+				t35 := m.fn269(v6+i32(24), v1)
 				mem = m.memory
 				if t35 != i32(34) {
 					t36 := int64(load64(mem, uint64(uint32(v4))+8))
 					store64(mem, uint64(uint32(v6))+16, uint64(t36))
-					t37 := m.fn349(v6+i32(16), v1, i32(61))
+					t37 := m.fn367(v6+i32(16), v1, i32(61))
 					mem = m.memory
 					v0 = t37
 					t38 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -20187,7 +23447,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 							store64(mem, uint64(uint32(v9))+8, uint64(t42))
 							v1 = v3
 							{
-								t43 := m.fn256(v9+i32(8), v3)
+								t43 := m.fn274(v9+i32(8), v3)
 								mem = m.memory
 								if t43 == 0 {
 									goto l8
@@ -20251,7 +23511,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 			l12:
 				t51 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint32(v6), uint64(t51))
-				t52 := m.fn251(v6, v3)
+				t52 := m.fn269(v6, v3)
 				mem = m.memory
 				p53 := v7
 				if t52 == i32(34) {
@@ -20264,8 +23524,8 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 			m.g0 = v6 + i32(32)
 			t54 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint32(v4), uint64(t54))
-			t55 := m.fn255(v4, v11)
-			m.fn275(v2, v0, t55)
+			t55 := m.fn273(v4, v11)
+			m.fn293(v2, v0, t55)
 		}
 		var p56 int32
 		if v10 != i32(0) {
@@ -20277,7 +23537,7 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v3
 }
-func (m *Module) fn344(v0, v1, v2 int32) int32 {
+func (m *Module) fn362(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -20285,12 +23545,12 @@ func (m *Module) fn344(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(62))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(62))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn345(v0, v1, v2 int32) int32 {
+func (m *Module) fn363(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -20312,13 +23572,13 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 				}
 				t5 := int64(load64(mem, uint64(uint32(v5))+32))
 				store64(mem, uint64(uint32(v7))+8, uint64(t5))
-				t6 := m.fn248(v7+i32(8), v1, i32(778448))
+				t6 := m.fn266(v7+i32(8), v1, i32(934304))
 				mem = m.memory
 				v4 = t6
 				if v4 == 0 {
 					goto l0
 				}
-				t7 := m.fn563(v4)
+				t7 := m.fn580(v4)
 				mem = m.memory
 				v4 = t7
 				t8 := int64(load64(mem, uint64(uint32(v5))+32))
@@ -20331,7 +23591,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 				v6 = p9
 				t10 := v7
 				v9 = v1 + v4
-				t11 := m.fn248(t10, v9, i32(778480))
+				t11 := m.fn266(t10, v9, i32(934336))
 				mem = m.memory
 				v8 = t11
 				t12 := int32(load32(mem, uint64(uint32(v5))+32))
@@ -20353,7 +23613,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 						v4 = v3 - i32(1)
 						t16 := int32(int8(mem[uint32(t15+v4)]))
 						v12 = t16
-						t17 := fn354(v12)
+						t17 := fn372(v12)
 						mem = m.memory
 						var p18 int32
 						if v12 == i32(39) {
@@ -20371,13 +23631,13 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 				t21 := v3
 				var p19 int32
 				if v8 != 0 {
-					t22 := m.fn563(v8)
+					t22 := m.fn580(v8)
 					mem = m.memory
 					p19 = t22
 				} else {
 					p19 = i32(0)
 				}
-				m.fn275(t20, t21, p19+v9)
+				m.fn293(t20, t21, p19+v9)
 				mem = m.memory
 				v3 = i32(1)
 			}
@@ -20389,7 +23649,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 		}
 		t23 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v5))+24, uint64(t23))
-		m.fn341(v5+i32(40), v5+i32(24), v1)
+		m.fn359(v5+i32(40), v5+i32(24), v1)
 		mem = m.memory
 		v10 = i32(0)
 		t24 := int32(load32(mem, uint64(uint32(v5))+44))
@@ -20407,14 +23667,14 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 				t28 := int32(load32(mem, uint64(uint32(v5))+16))
 				t29 := int32(load32(mem, uint64(uint32(v5))+20))
 				v3 = t29
-				t30 := m.fn557(t28, i32(46), v3)
+				t30 := m.fn574(t28, i32(46), v3)
 				mem = m.memory
 				v9 = t30
 				if v9 == 0 {
 					goto l4
 				}
-				v3 = i32(778544)
-				v4 = i32(49869)
+				v3 = i32(934400)
+				v4 = i32(51206)
 			l7:
 				{
 					t31 := int64(load64(mem, uint64(uint32(v5))+16))
@@ -20426,7 +23686,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 					{
 						t33 := int32(load32(mem, uint64(uint32(v0))+28))
 						v11 = t33
-						t34 := m.fn563(v4)
+						t34 := m.fn580(v4)
 						mem = m.memory
 						t35 := v11
 						v8 = t34
@@ -20435,7 +23695,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 						}
 						t36 := int64(load64(mem, uint64(uint32(v0))+24))
 						store64(mem, uint64(uint32(v6))+8, uint64(t36))
-						t37 := m.fn246(v6+i32(8), v11-v8, v4)
+						t37 := m.fn264(v6+i32(8), v11-v8, v4)
 						mem = m.memory
 						if t37 == 0 {
 							goto l5
@@ -20480,7 +23740,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 					if t47 == i32(46) {
 						t48 := int64(load64(mem, uint64(uint32(v5))+16))
 						store64(mem, uint64(uint32(v0))+16, uint64(t48))
-						t49 := m.fn248(v0+i32(16), v4, i32(778512))
+						t49 := m.fn266(v0+i32(16), v4, i32(934368))
 						mem = m.memory
 						if t49 != 0 {
 							goto l6
@@ -20500,7 +23760,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 			if v3 == i32(9) {
 				t52 := int64(load64(mem, uint64(uint32(v5))+16))
 				store64(mem, uint64(uint32(v0))+8, uint64(t52))
-				t53 := m.fn246(v0+i32(8), i32(0), i32(14958))
+				t53 := m.fn264(v0+i32(8), i32(0), i32(15257))
 				mem = m.memory
 				if t53 != 0 {
 					p27 = i32(1)
@@ -20517,7 +23777,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 			}
 			t55 := int64(load64(mem, uint64(uint32(v5))+16))
 			store64(mem, uint32(v0), uint64(t55))
-			t56 := m.fn246(v0, i32(0), i32(49885))
+			t56 := m.fn264(v0, i32(0), i32(51222))
 			mem = m.memory
 			p27 = t56
 			goto l9
@@ -20541,7 +23801,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+24, uint64(t59))
 			var p60 int32
 			{
-				t61 := m.fn248(v0+i32(24), i32(0), i32(778640))
+				t61 := m.fn266(v0+i32(24), i32(0), i32(934496))
 				mem = m.memory
 				v3 = t61
 				if v3 == 0 {
@@ -20554,14 +23814,14 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 					m.g0 = v4
 					t64 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v4))+40, uint64(t64))
-					t65 := m.fn246(v4+i32(40), i32(0), i32(299253))
+					t65 := m.fn264(v4+i32(40), i32(0), i32(302065))
 					mem = m.memory
 					if t65 != 0 {
 						t66 := int64(load64(mem, uint32(v0)))
 						store64(mem, uint64(uint32(v4))+32, uint64(t66))
 						v3 = i32(2)
 						{
-							t67 := m.fn247(v4+i32(32), i32(2))
+							t67 := m.fn265(v4+i32(32), i32(2))
 							mem = m.memory
 							if t67 != i32(45) {
 								goto l11
@@ -20572,7 +23832,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 								store64(mem, uint64(uint32(v4))+24, uint64(t68))
 								t69 := v4 + i32(24)
 								v3 = v3 + i32(1)
-								t70 := m.fn247(t69, v3)
+								t70 := m.fn265(t69, v3)
 								mem = m.memory
 								t71 := fn82(t70)
 								mem = m.memory
@@ -20581,7 +23841,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 								}
 								t72 := int64(load64(mem, uint32(v0)))
 								store64(mem, uint64(uint32(v4))+16, uint64(t72))
-								t73 := m.fn249(v4+i32(16), v3, i32(58), i32(3))
+								t73 := m.fn267(v4+i32(16), v3, i32(58), i32(3))
 								mem = m.memory
 								v7 = t73
 								t74 := int64(load64(mem, uint32(v0)))
@@ -20589,7 +23849,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 								v6 = v6 + i32(1)
 								t75 := v4 + i32(8)
 								v3 = v3 + v7
-								t76 := m.fn247(t75, v3)
+								t76 := m.fn265(t75, v3)
 								mem = m.memory
 								if t76 == i32(45) {
 									goto l12
@@ -20609,12 +23869,12 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 					p60 = t78
 					goto l13
 				}
-				t79 := m.fn563(v3)
+				t79 := m.fn580(v3)
 				mem = m.memory
 				v3 = t79
 				t80 := int64(load64(mem, uint64(uint32(v5))+8))
 				store64(mem, uint64(uint32(v0))+16, uint64(t80))
-				t81 := m.fn249(v0+i32(16), v3, i32(63), i32(16))
+				t81 := m.fn267(v0+i32(16), v3, i32(63), i32(16))
 				mem = m.memory
 				t82 := v3
 				v7 = t81
@@ -20638,7 +23898,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 				}
 				t86 := int64(load64(mem, uint64(uint32(v5))+8))
 				store64(mem, uint64(uint32(v0))+8, uint64(t86))
-				t87 := m.fn247(v0+i32(8), v6)
+				t87 := m.fn265(v0+i32(8), v6)
 				mem = m.memory
 				v3 = t87
 				var p88 int32
@@ -20692,14 +23952,14 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 							}
 							t98 := int64(load64(mem, uint32(v5)))
 							store64(mem, uint64(uint32(v0))+8, uint64(t98))
-							t99 := m.fn248(v0+i32(8), v3, i32(778672))
+							t99 := m.fn266(v0+i32(8), v3, i32(934528))
 							mem = m.memory
 							v6 = t99
 							if v6 == 0 {
 								goto l15
 							}
 							v4 = i32(1)
-							t100 := m.fn563(v6)
+							t100 := m.fn580(v6)
 							mem = m.memory
 							v6 = t100 + v3
 							t101 := int32(load32(mem, uint64(uint32(v5))+4))
@@ -20708,7 +23968,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 							}
 							t102 := int64(load64(mem, uint32(v5)))
 							store64(mem, uint32(v0), uint64(t102))
-							t103 := m.fn248(v0, v6, i32(778704))
+							t103 := m.fn266(v0, v6, i32(934560))
 							mem = m.memory
 							if t103 != 0 {
 								goto l16
@@ -20732,14 +23992,14 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 		}
 	l10:
 		t105 := int32(load32(mem, uint64(uint32(v5))+44))
-		m.fn275(v2, v1, t105+v1)
+		m.fn293(v2, v1, t105+v1)
 		v10 = i32(1)
 	}
 l3:
 	m.g0 = v5 + i32(48)
 	return v10
 }
-func (m *Module) fn346(v0, v1, v2 int32) int32 {
+func (m *Module) fn364(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -20747,12 +24007,12 @@ func (m *Module) fn346(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(64))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(64))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn347(v0, v1, v2 int32) int32 {
+func (m *Module) fn365(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -20760,7 +24020,7 @@ func (m *Module) fn347(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
-	m.fn341(v3+i32(24), v3+i32(16), v1)
+	m.fn359(v3+i32(24), v3+i32(16), v1)
 	mem = m.memory
 	v0 = i32(0)
 	{
@@ -20774,14 +24034,14 @@ func (m *Module) fn347(v0, v1, v2 int32) int32 {
 		t4 := m.g0
 		v4 = t4 - i32(32)
 		m.g0 = v4
-		t5 := int32(load32(mem, uint32(i32(779165))))
+		t5 := int32(load32(mem, uint32(i32(935021))))
 		store32(mem, uint64(uint32(v4))+24, uint32(t5))
-		t6 := int64(load64(mem, uint32(i32(779157))))
+		t6 := int64(load64(mem, uint32(i32(935013))))
 		store64(mem, uint64(uint32(v4))+16, uint64(t6))
 		t7 := int64(load64(mem, uint64(uint32(v3))+8))
 		store64(mem, uint64(uint32(v4))+8, uint64(t7))
 		{
-			t8 := m.fn353(v4 + i32(8))
+			t8 := m.fn371(v4 + i32(8))
 			mem = m.memory
 			v6 = t8
 			if uint32(v6) < uint32(i32(2)) {
@@ -20816,12 +24076,12 @@ func (m *Module) fn347(v0, v1, v2 int32) int32 {
 				}
 			}
 			mem[uint64(uint32(v4+v7))+17] = byte(i32(32))
-			t16 := m.fn557(v8, i32(46), v6-i32(1))
-			p17 := i32(779104)
+			t16 := m.fn574(v8, i32(46), v6-i32(1))
+			p17 := i32(934960)
 			if t16 != 0 {
-				p17 = i32(778736)
+				p17 = i32(934592)
 			}
-			t18 := m.fn565(p17, v4+i32(16))
+			t18 := m.fn582(p17, v4+i32(16))
 			var p19 int32
 			if t18 != i32(0) {
 				p19 = 1
@@ -20833,14 +24093,14 @@ func (m *Module) fn347(v0, v1, v2 int32) int32 {
 		if v5 == 0 {
 			goto l0
 		}
-		m.fn275(v2, v1, v1+v9)
+		m.fn293(v2, v1, v1+v9)
 		v0 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(32)
 	return v0
 }
-func fn348(v0 int32) int32 {
+func fn366(v0 int32) int32 {
 	var p0 int32
 	{
 		t1 := fn80(v0)
@@ -20858,7 +24118,7 @@ func fn348(v0 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn349(v0, v1, v2 int32) int32 {
+func (m *Module) fn367(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	if v1 == 0 {
 		return i32(0)
@@ -20894,7 +24154,7 @@ l1:
 l0:
 	return v0
 }
-func (m *Module) fn350(v0, v1, v2, v3 int32) {
+func (m *Module) fn368(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -20902,7 +24162,7 @@ func (m *Module) fn350(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t1))
-	t2 := m.fn246(v4+i32(8), v1, i32(88043))
+	t2 := m.fn264(v4+i32(8), v1, i32(90865))
 	mem = m.memory
 	v5 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -20917,11 +24177,11 @@ func (m *Module) fn350(v0, v1, v2, v3 int32) {
 		p4 = i32(65)
 	}
 	t10 := m.t0[uint(p4)].(func(int32, int32, int32) int32)(t7, t8, t9)
-	m.fn275(t5, t6, t10)
+	m.fn293(t5, t6, t10)
 	m.g0 = v4 + i32(16)
 }
-func fn351(v0 int32) int32 {
-	t0 := fn258(v0)
+func fn369(v0 int32) int32 {
+	t0 := fn276(v0)
 	t1 := t0 ^ i32(1)
 	var p2 int32
 	if v0 != i32(58) {
@@ -20934,7 +24194,7 @@ func fn351(v0 int32) int32 {
 	}
 	return t3 & p4
 }
-func fn352(v0 int32) int32 {
+func fn370(v0 int32) int32 {
 	var p0 int32
 	{
 		t1 := fn119(v0)
@@ -20952,7 +24212,7 @@ func fn352(v0 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn353(v0 int32) int32 {
+func (m *Module) fn371(v0 int32) int32 {
 	var v1, v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -20971,7 +24231,7 @@ l0:
 	}
 	return v1
 }
-func fn354(v0 int32) int32 {
+func fn372(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	t0 := fn80(v0)
@@ -20979,7 +24239,7 @@ func fn354(v0 int32) int32 {
 	if t0 != 0 {
 		p1 = v1
 	} else {
-		t2 := fn252(v0)
+		t2 := fn270(v0)
 		var p3 int32
 		if v0 == i32(45) {
 			p3 = 1
@@ -20988,7 +24248,7 @@ func fn354(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn355(v0 int32) int32 {
+func (m *Module) fn373(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -20996,14 +24256,14 @@ func (m *Module) fn355(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := fn252(v0)
+		t1 := fn270(v0)
 		if t1 != 0 {
 			goto l0
 		}
 		if v0 == 0 {
 			return i32(0)
 		}
-		t2 := m.fn557(i32(299562), v0, i32(13))
+		t2 := m.fn574(i32(302377), v0, i32(13))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -21013,7 +24273,7 @@ func (m *Module) fn355(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn356(v0, v1, v2 int32) int32 {
+func (m *Module) fn374(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -21032,13 +24292,13 @@ func (m *Module) fn356(v0, v1, v2 int32) int32 {
 			}
 			t4 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t4))
-			t5 := m.fn246(v3+i32(8), i32(0), i32(89210))
+			t5 := m.fn264(v3+i32(8), i32(0), i32(92084))
 			mem = m.memory
 			if t5 == 0 {
 				goto l0
 			}
 			store32(mem, uint32(v1), uint32(i32(5)))
-			m.fn275(v2, i32(0), i32(5))
+			m.fn293(v2, i32(0), i32(5))
 			mem = m.memory
 			p1 = i32(1)
 			goto l1
@@ -21046,7 +24306,7 @@ func (m *Module) fn356(v0, v1, v2 int32) int32 {
 	l0:
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t6))
-		t7 := m.fn271(v3, v1, v2, i32(67))
+		t7 := m.fn289(v3, v1, v2, i32(67))
 		p1 = t7
 	}
 l1:
@@ -21054,7 +24314,7 @@ l1:
 	m.g0 = v3 + i32(16)
 	return v1
 }
-func (m *Module) fn357(v0, v1, v2 int32) int32 {
+func (m *Module) fn375(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -21062,7 +24322,7 @@ func (m *Module) fn357(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn251(v3+i32(8), v1)
+	t2 := m.fn269(v3+i32(8), v1)
 	mem = m.memory
 	v4 = t2
 	{
@@ -21084,10 +24344,10 @@ func (m *Module) fn357(v0, v1, v2 int32) int32 {
 		}
 		t8 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t8))
-		t9 := m.fn358(v3, v1)
+		t9 := m.fn376(v3, v1)
 		v0 = t9
 		if v0 != 0 {
-			m.fn275(v2, v1, v0)
+			m.fn293(v2, v1, v0)
 		}
 		var p10 int32
 		if v0 != i32(0) {
@@ -21099,7 +24359,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v5
 }
-func (m *Module) fn358(v0, v1 int32) int32 {
+func (m *Module) fn376(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 + i32(-64)
@@ -21107,7 +24367,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+32, uint64(t1))
-	t2 := m.fn251(v2+i32(32), v1)
+	t2 := m.fn269(v2+i32(32), v1)
 	mem = m.memory
 	v9 = t2
 	{
@@ -21125,7 +24385,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 			v7 = i32(72)
 			var p6 int32
 			{
-				t7 := m.fn246(v3+i32(24), v1, i32(12833))
+				t7 := m.fn264(v3+i32(24), v1, i32(0x3334))
 				mem = m.memory
 				t8 := v1
 				if t7 == 0 {
@@ -21137,7 +24397,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 				t10 := v1
 				t11 := v3 + i32(16)
 				v6 = v1 + i32(2)
-				t12 := m.fn247(t11, v6)
+				t12 := m.fn265(t11, v6)
 				mem = m.memory
 				t13 := fn81(t12)
 				mem = m.memory
@@ -21154,7 +24414,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 			v6 = p6
 			t14 := int64(load64(mem, uint64(uint32(v2))+24))
 			store64(mem, uint64(uint32(v3))+8, uint64(t14))
-			t15 := m.fn249(v3+i32(8), v6, v7, i32(4))
+			t15 := m.fn267(v3+i32(8), v6, v7, i32(4))
 			mem = m.memory
 			t16 := v2
 			v5 = t15 + v5
@@ -21248,7 +24508,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 			if uint32(v8) <= uint32(i32(2)) {
 				t35 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v2))+16, uint64(t35))
-				t36 := m.fn247(v2+i32(16), v1)
+				t36 := m.fn265(v2+i32(16), v1)
 				mem = m.memory
 				if t36 != i32(46) {
 					goto l4
@@ -21263,7 +24523,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 		t37 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t37))
 		v8 = i32(0)
-		t38 := m.fn247(v2+i32(8), v1)
+		t38 := m.fn265(v2+i32(8), v1)
 		mem = m.memory
 		v3 = t38
 		t39 := fn80(v3)
@@ -21274,7 +24534,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 		if v3 == i32(46) {
 			t40 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint32(v2), uint64(t40))
-			t41 := m.fn247(v2, v1+i32(1))
+			t41 := m.fn265(v2, v1+i32(1))
 			mem = m.memory
 			t42 := fn80(t41)
 			mem = m.memory
@@ -21344,7 +24604,7 @@ l6:
 	m.g0 = v2 - i32(-64)
 	return v8
 }
-func (m *Module) fn359(v0, v1, v2 int32) int32 {
+func (m *Module) fn377(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v5 = t0 + i32(-64)
@@ -21365,21 +24625,21 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 			store32(mem, uint64(uint32(v5))+56, uint32(t4+v9))
 			t5 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+48, uint64(t5))
-			t6 := m.fn249(v5+i32(48), v9, i32(68), v3)
+			t6 := m.fn267(v5+i32(48), v9, i32(68), v3)
 			mem = m.memory
 			t7 := v5
 			v4 = t6
 			store32(mem, uint64(uint32(t7))+60, uint32(v4))
 			t8 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+40, uint64(t8))
-			t9 := m.fn251(v5+i32(40), v9)
+			t9 := m.fn269(v5+i32(40), v9)
 			mem = m.memory
 			v6 = t9
 			t10 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+32, uint64(t10))
 			t11 := v5 + i32(32)
 			v11 = v4 + v9
-			t12 := m.fn247(t11, v11)
+			t12 := m.fn265(t11, v11)
 			mem = m.memory
 			v7 = t12
 			{
@@ -21401,7 +24661,7 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 						}
 						t16 := int64(load64(mem, uint64(uint32(v5))+56))
 						store64(mem, uint64(uint32(v5))+24, uint64(t16))
-						t17 := m.fn251(v5+i32(24), v3)
+						t17 := m.fn269(v5+i32(24), v3)
 						mem = m.memory
 						if t17 == i32(58) {
 							goto l1
@@ -21464,7 +24724,7 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 							v4 = t31
 							t32 := int64(load64(mem, uint64(uint32(v3))+8))
 							store64(mem, uint64(uint32(v6))+24, uint64(t32))
-							t33 := m.fn249(v6+i32(24), v4, i32(70), i32(5))
+							t33 := m.fn267(v6+i32(24), v4, i32(70), i32(5))
 							mem = m.memory
 							v7 = t33
 							t34 := int32(load32(mem, uint64(uint32(v3))+20))
@@ -21473,7 +24733,7 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 							store64(mem, uint64(uint32(v6))+16, uint64(t35))
 							{
 								{
-									t36 := m.fn247(v6+i32(16), v4+v7)
+									t36 := m.fn265(v6+i32(16), v4+v7)
 									mem = m.memory
 									var p37 int32
 									if v7 == 0 {
@@ -21488,7 +24748,7 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 									}
 									t39 := int64(load64(mem, uint64(uint32(v3))+8))
 									store64(mem, uint64(uint32(v6))+8, uint64(t39))
-									t40 := m.fn358(v6+i32(8), v4)
+									t40 := m.fn376(v6+i32(8), v4)
 									mem = m.memory
 									if t40 == 0 {
 										goto l5
@@ -21570,7 +24830,7 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 								}
 								t59 := int64(load64(mem, uint64(uint32(v3))+8))
 								store64(mem, uint32(v6), uint64(t59))
-								t60 := m.fn247(v6, v10)
+								t60 := m.fn265(v6, v10)
 								mem = m.memory
 								if t60 != i32(58) {
 									var p61 int32
@@ -21650,25 +24910,25 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 				m.g0 = v0
 				t76 := int64(load64(mem, uint64(uint32(v5))+8))
 				store64(mem, uint64(uint32(v0))+24, uint64(t76))
-				t77 := m.fn247(v0+i32(24), v3)
+				t77 := m.fn265(v0+i32(24), v3)
 				mem = m.memory
 				if t77 == i32(37) {
 					t78 := int64(load64(mem, uint64(uint32(v5))+8))
 					store64(mem, uint64(uint32(v0))+16, uint64(t78))
 					t79 := v0 + i32(16)
 					v3 = v3 + i32(1)
-					t80 := m.fn249(t79, v3, i32(69), i32(16))
+					t80 := m.fn267(t79, v3, i32(69), i32(16))
 					mem = m.memory
 					v3 = t80 + v3
 				}
 				t81 := int64(load64(mem, uint64(uint32(v5))+8))
 				store64(mem, uint64(uint32(v0))+8, uint64(t81))
-				t82 := m.fn251(v0+i32(8), v9)
+				t82 := m.fn269(v0+i32(8), v9)
 				mem = m.memory
 				if t82 == i32(91) {
 					t83 := int64(load64(mem, uint64(uint32(v5))+8))
 					store64(mem, uint32(v0), uint64(t83))
-					t84 := m.fn247(v0, v3)
+					t84 := m.fn265(v0, v3)
 					mem = m.memory
 					var p85 int32
 					if t84 == i32(93) {
@@ -21676,7 +24936,7 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 					}
 					v4 = p85
 				}
-				m.fn275(v2, v9-v4, v3+v4)
+				m.fn293(v2, v9-v4, v3+v4)
 				mem = m.memory
 				m.g0 = v0 + i32(32)
 				t86 := int32(load32(mem, uint64(uint32(v2))+4))
@@ -21704,7 +24964,7 @@ l0:
 	m.g0 = v5 - i32(-64)
 	return v14
 }
-func fn360(v0 int32) int32 {
+func fn378(v0 int32) int32 {
 	t0 := fn81(v0)
 	var p1 int32
 	if v0 == i32(58) {
@@ -21717,7 +24977,7 @@ func fn360(v0 int32) int32 {
 	}
 	return t2 | p3
 }
-func (m *Module) fn361(v0, v1, v2 int32) int32 {
+func (m *Module) fn379(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -21725,12 +24985,12 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(71))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(71))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn362(v0, v1, v2 int32) int32 {
+func (m *Module) fn380(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -21754,7 +25014,7 @@ func (m *Module) fn362(v0, v1, v2 int32) int32 {
 		{
 			t7 := v5 + i32(24)
 			v3 = v1
-			t8 := m.fn251(t7, v3)
+			t8 := m.fn269(t7, v3)
 			mem = m.memory
 			v6 = t8
 			t9 := fn80(v6)
@@ -21771,7 +25031,7 @@ func (m *Module) fn362(v0, v1, v2 int32) int32 {
 			{
 				t11 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint64(uint32(v5))+16, uint64(t11))
-				t12 := m.fn249(v5+i32(16), v3, i32(70), i32(3))
+				t12 := m.fn267(v5+i32(16), v3, i32(70), i32(3))
 				mem = m.memory
 				v8 = t12
 				if uint32(v8-i32(3)) < uint32(i32(-2)) {
@@ -21781,7 +25041,7 @@ func (m *Module) fn362(v0, v1, v2 int32) int32 {
 				if uint32(v6) <= uint32(i32(4)) {
 					t13 := int64(load64(mem, uint64(uint32(v4))+24))
 					store64(mem, uint64(uint32(v5))+8, uint64(t13))
-					t14 := m.fn247(v5+i32(8), v3)
+					t14 := m.fn265(v5+i32(8), v3)
 					mem = m.memory
 					if t14 != i32(58) {
 						goto l1
@@ -21795,7 +25055,7 @@ func (m *Module) fn362(v0, v1, v2 int32) int32 {
 			}
 			t15 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint32(v5), uint64(t15))
-			t16 := m.fn247(v5, v3)
+			t16 := m.fn265(v5, v3)
 			mem = m.memory
 			v6 = t16
 			t17 := fn80(v6)
@@ -21818,7 +25078,7 @@ func (m *Module) fn362(v0, v1, v2 int32) int32 {
 			}
 			t19 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+16, uint64(t19))
-			t20 := m.fn363(v4+i32(16), v1, i32(6), i32(2), i32(45))
+			t20 := m.fn381(v4+i32(16), v1, i32(6), i32(2), i32(45))
 			mem = m.memory
 			v3 = t20
 			if v3 != 0 {
@@ -21826,21 +25086,21 @@ func (m *Module) fn362(v0, v1, v2 int32) int32 {
 			}
 			t21 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+8, uint64(t21))
-			t22 := m.fn363(v4+i32(8), v1, i32(3), i32(4), i32(46))
+			t22 := m.fn381(v4+i32(8), v1, i32(3), i32(4), i32(46))
 			v3 = t22
 			if v3 == 0 {
 				goto l0
 			}
 		}
 	l3:
-		m.fn275(v2, v1, v3)
+		m.fn293(v2, v1, v3)
 		v9 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(32)
 	return v9
 }
-func (m *Module) fn363(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn381(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -21848,7 +25108,7 @@ func (m *Module) fn363(v0, v1, v2, v3, v4 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v5))+24, uint64(t1))
-	t2 := m.fn251(v5+i32(24), v1)
+	t2 := m.fn269(v5+i32(24), v1)
 	mem = m.memory
 	v6 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -21857,7 +25117,7 @@ func (m *Module) fn363(v0, v1, v2, v3, v4 int32) int32 {
 	t5 := v1
 	v11 = v3 + i32(1)
 	v8 = t5 + v11*v2 - i32(1)
-	t6 := m.fn247(t4, v8)
+	t6 := m.fn265(t4, v8)
 	mem = m.memory
 	v9 = t6
 	{
@@ -21892,7 +25152,7 @@ func (m *Module) fn363(v0, v1, v2, v3, v4 int32) int32 {
 				store64(mem, uint64(uint32(v5))+8, uint64(t12))
 				t13 := v5 + i32(8)
 				v6 = v4*v11 + v1
-				t14 := m.fn249(t13, v6, i32(70), v3)
+				t14 := m.fn267(t13, v6, i32(70), v3)
 				mem = m.memory
 				if t14 != v3 {
 					goto l0
@@ -21902,7 +25162,7 @@ func (m *Module) fn363(v0, v1, v2, v3, v4 int32) int32 {
 				if uint32(t15) > uint32(v4) {
 					t16 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint32(v5), uint64(t16))
-					t17 := m.fn247(v5, v3+v6)
+					t17 := m.fn265(v5, v3+v6)
 					mem = m.memory
 					if t17 != v10 {
 						goto l0
@@ -21919,7 +25179,7 @@ l0:
 	m.g0 = v5 + i32(32)
 	return v7
 }
-func fn364(v0 int32) int32 {
+func fn382(v0 int32) int32 {
 	var v1 int32
 	t0 := fn78(v0)
 	if t0 != 0 {
@@ -21950,7 +25210,7 @@ func fn364(v0 int32) int32 {
 		return v1
 	}
 }
-func (m *Module) fn365(v0, v1, v2 int32) int32 {
+func (m *Module) fn383(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	mem := m.memory
 	if v1 == 0 {
@@ -21959,7 +25219,7 @@ func (m *Module) fn365(v0, v1, v2 int32) int32 {
 l1:
 	{
 		t0 := int32(int8(mem[uint32(v0+v4)]))
-		t1 := fn364(t0)
+		t1 := fn382(t0)
 		mem = m.memory
 		v5 = t1 | v5<<6
 		v6 = v4 & i32(3)
@@ -21975,7 +25235,7 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn366(v0, v1, v2 int32) int32 {
+func (m *Module) fn384(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -21983,12 +25243,12 @@ func (m *Module) fn366(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(73))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(73))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn367(v0, v1, v2 int32) int32 {
+func (m *Module) fn385(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -22004,7 +25264,7 @@ func (m *Module) fn367(v0, v1, v2 int32) int32 {
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v4))+8, uint64(t4))
-		t5 := m.fn254(v4+i32(8), v1)
+		t5 := m.fn272(v4+i32(8), v1)
 		mem = m.memory
 		v5 = t5
 		if v5 == 0 {
@@ -22036,14 +25296,14 @@ func (m *Module) fn367(v0, v1, v2 int32) int32 {
 		if v0 == v3 {
 			goto l0
 		}
-		m.fn275(v2, v1, v1+v5)
+		m.fn293(v2, v1, v1+v5)
 		v8 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(16)
 	return v8
 }
-func (m *Module) fn368(v0, v1, v2 int32) int32 {
+func (m *Module) fn386(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -22051,12 +25311,12 @@ func (m *Module) fn368(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(74))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(74))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn369(v0, v1, v2 int32) int32 {
+func (m *Module) fn387(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -22071,7 +25331,7 @@ func (m *Module) fn369(v0, v1, v2 int32) int32 {
 	t3 := int64(load64(mem, uint64(uint32(v4))+24))
 	store64(mem, uint64(uint32(v3))+24, uint64(t3))
 	{
-		t4 := m.fn251(v3+i32(24), v1)
+		t4 := m.fn269(v3+i32(24), v1)
 		mem = m.memory
 		t5 := fn119(t4)
 		mem = m.memory
@@ -22080,20 +25340,20 @@ func (m *Module) fn369(v0, v1, v2 int32) int32 {
 		}
 		t6 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint64(uint32(v3))+16, uint64(t6))
-		t7 := m.fn248(v3+i32(16), v1, i32(779184))
+		t7 := m.fn266(v3+i32(16), v1, i32(935040))
 		mem = m.memory
 		v9 = t7
 		if v9 == 0 {
 			goto l0
 		}
-		t8 := m.fn563(v9)
+		t8 := m.fn580(v9)
 		mem = m.memory
 		v5 = t8
 		t9 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint64(uint32(v3))+8, uint64(t9))
 		{
 			v5 = v1 + v5
-			t10 := m.fn249(v3+i32(8), v5, i32(75), i32(18))
+			t10 := m.fn267(v3+i32(8), v5, i32(75), i32(18))
 			mem = m.memory
 			t11 := v5
 			t12 := v5
@@ -22146,9 +25406,9 @@ func (m *Module) fn369(v0, v1, v2 int32) int32 {
 	l3:
 		t18 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint32(v3), uint64(t18))
-		t19 := m.fn265(v3, v1, v11)
+		t19 := m.fn283(v3, v1, v11)
 		mem = m.memory
-		m.fn275(v2, v1, t19)
+		m.fn293(v2, v1, t19)
 		mem = m.memory
 		v6 = i32(1)
 	}
@@ -22167,7 +25427,7 @@ l0:
 		t22 := int64(load64(mem, uint64(uint32(v4))+16))
 		store64(mem, uint64(uint32(v3))+56, uint64(t22))
 		{
-			t23 := m.fn251(v3+i32(56), v1)
+			t23 := m.fn269(v3+i32(56), v1)
 			mem = m.memory
 			t24 := fn119(t23)
 			mem = m.memory
@@ -22176,7 +25436,7 @@ l0:
 			}
 			t25 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+48, uint64(t25))
-			t26 := m.fn247(v3+i32(48), v1)
+			t26 := m.fn265(v3+i32(48), v1)
 			mem = m.memory
 			t27 := fn83(t26)
 			mem = m.memory
@@ -22185,7 +25445,7 @@ l0:
 			}
 			t28 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t28))
-			t29 := m.fn249(v3+i32(40), v1, i32(76), i32(64))
+			t29 := m.fn267(v3+i32(40), v1, i32(76), i32(64))
 			mem = m.memory
 			v6 = t29
 			t30 := int64(load64(mem, uint64(uint32(v4))+16))
@@ -22197,7 +25457,7 @@ l0:
 			t32 := v3 + i32(32)
 			v7 = v1 + v6
 			v6 = v7 + i32(1)
-			t33 := m.fn249(t32, v6, i32(76), i32(128))
+			t33 := m.fn267(t32, v6, i32(76), i32(128))
 			mem = m.memory
 			v8 = t33
 			var p34 int32
@@ -22218,14 +25478,14 @@ l0:
 			store64(mem, uint64(uint32(v3))+24, uint64(t38))
 			t39 := v3 + i32(24)
 			v7 = v6 + v8
-			t40 := m.fn247(t39, v7)
+			t40 := m.fn265(t39, v7)
 			mem = m.memory
 			if t40 != i32(58) {
 				goto l5
 			}
 			t41 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+16, uint64(t41))
-			t42 := m.fn247(v3+i32(16), v7+i32(1))
+			t42 := m.fn265(v3+i32(16), v7+i32(1))
 			mem = m.memory
 			t43 := fn80(t42)
 			mem = m.memory
@@ -22240,9 +25500,9 @@ l0:
 			}
 			t46 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+8, uint64(t46))
-			t47 := m.fn265(v3+i32(8), v1, v7+i32(2))
+			t47 := m.fn283(v3+i32(8), v1, v7+i32(2))
 			mem = m.memory
-			m.fn275(v2, v1, t47)
+			m.fn293(v2, v1, t47)
 			mem = m.memory
 			v5 = i32(1)
 		}
@@ -22260,7 +25520,7 @@ l0:
 		t50 := int64(load64(mem, uint64(uint32(v4))+8))
 		store64(mem, uint64(uint32(v0))+24, uint64(t50))
 		{
-			t51 := m.fn251(v0+i32(24), v1)
+			t51 := m.fn269(v0+i32(24), v1)
 			mem = m.memory
 			t52 := fn80(t51)
 			mem = m.memory
@@ -22269,26 +25529,26 @@ l0:
 			}
 			t53 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+16, uint64(t53))
-			t54 := m.fn248(v0+i32(16), v1, i32(779264))
+			t54 := m.fn266(v0+i32(16), v1, i32(935120))
 			mem = m.memory
 			v5 = t54
 			if v5 == 0 {
 				goto l6
 			}
-			t55 := m.fn563(v5)
+			t55 := m.fn580(v5)
 			mem = m.memory
 			v5 = t55
 			t56 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+8, uint64(t56))
 			t57 := v0 + i32(8)
 			v5 = v1 + v5
-			t58 := m.fn247(t57, v5)
+			t58 := m.fn265(t57, v5)
 			mem = m.memory
 			v6 = t58
 			if v6 == 0 {
 				goto l6
 			}
-			t59 := fn258(v6)
+			t59 := fn276(v6)
 			mem = m.memory
 			if t59 != 0 {
 				goto l6
@@ -22296,8 +25556,8 @@ l0:
 			t60 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint32(v0), uint64(t60))
 			v3 = i32(1)
-			t61 := m.fn265(v0, v1, v5+i32(1))
-			m.fn275(v2, v1, t61)
+			t61 := m.fn283(v0, v1, v5+i32(1))
+			m.fn293(v2, v1, t61)
 		}
 	l6:
 		m.g0 = v0 + i32(32)
@@ -22307,7 +25567,7 @@ l4:
 	m.g0 = v4 + i32(32)
 	return v10
 }
-func (m *Module) fn370(v0, v1, v2 int32) int32 {
+func (m *Module) fn388(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -22315,12 +25575,12 @@ func (m *Module) fn370(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(77))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(77))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn371(v0, v1, v2 int32) int32 {
+func (m *Module) fn389(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -22331,7 +25591,7 @@ func (m *Module) fn371(v0, v1, v2 int32) int32 {
 	v10 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+40, uint64(t3))
-	t4 := m.fn251(v4+i32(40), v1)
+	t4 := m.fn269(v4+i32(40), v1)
 	mem = m.memory
 	v3 = t4
 	t5 := int64(load64(mem, uint32(v0)))
@@ -22355,26 +25615,26 @@ func (m *Module) fn371(v0, v1, v2 int32) int32 {
 		p11 = 1
 	}
 	v5 = t10 | p11
-	t12 := m.fn247(v4+i32(32), v1+i32(1))
+	t12 := m.fn265(v4+i32(32), v1+i32(1))
 	mem = m.memory
 	v11 = t12
 	{
 		if v10 != i32(124) {
 			goto l0
 		}
-		t13 := fn258(v3)
+		t13 := fn276(v3)
 		mem = m.memory
 		if t13 == 0 {
 			goto l0
 		}
-		t14 := fn258(v11)
+		t14 := fn276(v11)
 		mem = m.memory
 		if t14 == 0 {
 			goto l0
 		}
 		t15 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v4))+24, uint64(t15))
-		t16 := m.fn247(v4+i32(24), v1+i32(2))
+		t16 := m.fn265(v4+i32(24), v1+i32(2))
 		mem = m.memory
 		t17 := fn83(t16)
 		mem = m.memory
@@ -22394,13 +25654,13 @@ l0:
 				t21 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t21))
 				{
-					t22 := m.fn246(v3+i32(24), v1, i32(308677))
+					t22 := m.fn264(v3+i32(24), v1, i32(312073))
 					mem = m.memory
 					if t22 != 0 {
 						t23 := int64(load64(mem, uint64(uint32(v4))+16))
 						store64(mem, uint64(uint32(v3))+16, uint64(t23))
 						v6 = i32(1)
-						t24 := m.fn247(v3+i32(16), v1+i32(5))
+						t24 := m.fn265(v3+i32(16), v1+i32(5))
 						mem = m.memory
 						t25 := fn83(t24)
 						mem = m.memory
@@ -22411,13 +25671,13 @@ l0:
 					t26 := int64(load64(mem, uint64(uint32(v4))+16))
 					store64(mem, uint64(uint32(v3))+8, uint64(t26))
 					v6 = i32(0)
-					t27 := m.fn248(v3+i32(8), v1, i32(779312))
+					t27 := m.fn266(v3+i32(8), v1, i32(935168))
 					mem = m.memory
 					v5 = t27
 					if v5 == 0 {
 						goto l1
 					}
-					t28 := m.fn563(v5)
+					t28 := m.fn580(v5)
 					mem = m.memory
 					v5 = t28 + v1
 					t29 := int32(load32(mem, uint64(uint32(v4))+20))
@@ -22440,7 +25700,7 @@ l0:
 				l3:
 					{
 						t34 := int32(int8(mem[uint32(v5+v8)]))
-						t35 := m.fn557(i32(88105), t34, i32(7))
+						t35 := m.fn574(i32(90944), t34, i32(7))
 						mem = m.memory
 						v9 = t35
 						if v9 != 0 {
@@ -22477,7 +25737,7 @@ l0:
 			{
 				t39 := int32(load32(mem, uint64(uint32(v4))+8))
 				t40 := int32(int8(mem[uint32(t39+v1)]))
-				t41 := fn258(t40)
+				t41 := fn276(t40)
 				mem = m.memory
 				var p42 int32
 				if v1 == 0 {
@@ -22492,7 +25752,7 @@ l0:
 				}
 				t44 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+40, uint64(t44))
-				t45 := m.fn247(v3+i32(40), v1+i32(1))
+				t45 := m.fn265(v3+i32(40), v1+i32(1))
 				mem = m.memory
 				if t45 != i32(45) {
 					goto l5
@@ -22501,7 +25761,7 @@ l0:
 				store64(mem, uint64(uint32(v3))+32, uint64(t46))
 				t47 := v3 + i32(32)
 				v6 = v1 + i32(2)
-				t48 := m.fn247(t47, v6)
+				t48 := m.fn265(t47, v6)
 				mem = m.memory
 				v8 = t48
 				t49 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -22513,17 +25773,17 @@ l0:
 					p52 = 1
 				}
 				v9 = t51 + p52
-				t53 := m.fn249(t50, v9, i32(76), i32(32))
+				t53 := m.fn267(t50, v9, i32(76), i32(32))
 				mem = m.memory
 				v6 = t53
 				t54 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+16, uint64(t54))
-				t55 := m.fn247(v3+i32(16), v6+v9)
+				t55 := m.fn265(v3+i32(16), v6+v9)
 				mem = m.memory
 				v7 = t55
 				t56 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v3))+8, uint64(t56))
-				t57 := m.fn247(v3+i32(8), v9)
+				t57 := m.fn265(v3+i32(8), v9)
 				mem = m.memory
 				t58 := fn83(t57)
 				mem = m.memory
@@ -22545,7 +25805,7 @@ l0:
 					v5 = i32(1)
 					goto l5
 				}
-				t60 := fn258(v7)
+				t60 := fn276(v7)
 				mem = m.memory
 				var p61 int32
 				if v7 == i32(61) {
@@ -22581,8 +25841,8 @@ l0:
 		v3 = t66
 		t67 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v0))+8, uint64(t67))
-		t68 := m.fn249(v0+i32(8), v1, i32(78), v3)
-		m.fn275(v2, v1, t68+v1)
+		t68 := m.fn267(v0+i32(8), v1, i32(78), v3)
+		m.fn293(v2, v1, t68+v1)
 		m.g0 = v0 + i32(16)
 		p18 = i32(1)
 	}
@@ -22591,7 +25851,7 @@ l6:
 	m.g0 = v4 + i32(48)
 	return v0
 }
-func (m *Module) fn372(v0, v1, v2 int32) int32 {
+func (m *Module) fn390(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -22599,12 +25859,12 @@ func (m *Module) fn372(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn271(v3+i32(8), v1, v2, i32(79))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(79))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn373(v0, v1, v2 int32) int32 {
+func (m *Module) fn391(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -22615,7 +25875,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v5))+24, uint64(t3))
-	t4 := m.fn251(v5+i32(24), v1)
+	t4 := m.fn269(v5+i32(24), v1)
 	mem = m.memory
 	v4 = t4
 	{
@@ -22652,7 +25912,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 		t10 := int64(load64(mem, uint64(uint32(v5))+16))
 		store64(mem, uint64(uint32(v3))+40, uint64(t10))
 		{
-			t11 := m.fn249(v3+i32(40), v1, i32(80), i32(4))
+			t11 := m.fn267(v3+i32(40), v1, i32(80), i32(4))
 			mem = m.memory
 			v6 = t11
 			if uint32(v6-i32(4)) < uint32(i32(-3)) {
@@ -22662,14 +25922,14 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+32, uint64(t12))
 			t13 := v3 + i32(32)
 			v6 = v1 + v6
-			t14 := m.fn247(t13, v6)
+			t14 := m.fn265(t13, v6)
 			mem = m.memory
 			if t14 != i32(-62) {
 				goto l2
 			}
 			t15 := int64(load64(mem, uint64(uint32(v5))+16))
 			store64(mem, uint64(uint32(v3))+24, uint64(t15))
-			t16 := m.fn247(v3+i32(24), v6+i32(1))
+			t16 := m.fn265(v3+i32(24), v6+i32(1))
 			mem = m.memory
 			if t16 != i32(-80) {
 				goto l2
@@ -22678,22 +25938,22 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+16, uint64(t17))
 			t18 := v3 + i32(16)
 			v4 = v6 + i32(2)
-			t19 := m.fn249(t18, v4, i32(81), i32(2))
+			t19 := m.fn267(t18, v4, i32(81), i32(2))
 			mem = m.memory
 			v6 = t19
 			t20 := int64(load64(mem, uint64(uint32(v5))+16))
 			store64(mem, uint64(uint32(v3))+8, uint64(t20))
 			t21 := v3 + i32(8)
 			v6 = v4 + v6
-			t22 := m.fn249(t21, v6, i32(80), i32(3))
+			t22 := m.fn267(t21, v6, i32(80), i32(3))
 			mem = m.memory
 			v4 = t22
 			if v4 != 0 {
 				t23 := int64(load64(mem, uint64(uint32(v5))+16))
 				store64(mem, uint32(v3), uint64(t23))
-				t24 := m.fn265(v3, v1, v4+v6)
+				t24 := m.fn283(v3, v1, v4+v6)
 				mem = m.memory
-				m.fn275(v2, v1, t24)
+				m.fn293(v2, v1, t24)
 				mem = m.memory
 			}
 			var p25 int32
@@ -22715,7 +25975,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 		m.g0 = v0
 		t28 := int64(load64(mem, uint64(uint32(v5))+8))
 		store64(mem, uint64(uint32(v0))+24, uint64(t28))
-		m.fn376(v0+i32(48), v0+i32(24), v1)
+		m.fn394(v0+i32(48), v0+i32(24), v1)
 		mem = m.memory
 		{
 			t29 := int32(load32(mem, uint64(uint32(v0))+56))
@@ -22725,7 +25985,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			}
 			t30 := int64(load64(mem, uint64(uint32(v5))+8))
 			store64(mem, uint64(uint32(v0))+16, uint64(t30))
-			t31 := m.fn249(v0+i32(16), v3, i32(82), i32(16))
+			t31 := m.fn267(v0+i32(16), v3, i32(82), i32(16))
 			mem = m.memory
 			v4 = t31
 			if v4 == 0 {
@@ -22733,7 +25993,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			}
 			t32 := int64(load64(mem, uint64(uint32(v5))+8))
 			store64(mem, uint64(uint32(v0))+8, uint64(t32))
-			m.fn376(v0+i32(32), v0+i32(8), v3+v4)
+			m.fn394(v0+i32(32), v0+i32(8), v3+v4)
 			mem = m.memory
 			t33 := int32(load32(mem, uint64(uint32(v0))+40))
 			v8 = t33
@@ -22783,14 +26043,14 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 						t43 := int64(load64(mem, uint32(v0)))
 						store64(mem, uint64(uint32(v4))+8, uint64(t43))
 						{
-							t44 := m.fn246(v4+i32(8), v3, i32(20983))
+							t44 := m.fn264(v4+i32(8), v3, i32(21497))
 							mem = m.memory
 							if t44 == 0 {
 								goto l6
 							}
 							t45 := int64(load64(mem, uint32(v0)))
 							store64(mem, uint32(v4), uint64(t45))
-							t46 := m.fn251(v4, v3)
+							t46 := m.fn269(v4, v3)
 							mem = m.memory
 							t47 := fn83(t46)
 							mem = m.memory
@@ -22834,7 +26094,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 				}
 			}
 		l4:
-			m.fn275(v2, v1, v8)
+			m.fn293(v2, v1, v8)
 			v7 = i32(1)
 		}
 	l3:
@@ -22844,7 +26104,7 @@ l1:
 	m.g0 = v5 + i32(32)
 	return v7
 }
-func (m *Module) fn374(v0, v1, v2 int32) int32 {
+func (m *Module) fn392(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -22865,7 +26125,7 @@ func (m *Module) fn374(v0, v1, v2 int32) int32 {
 			store32(mem, uint64(uint32(v4))+24, uint32(t4+v12))
 			t5 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+16, uint64(t5))
-			t6 := m.fn249(v4+i32(16), v12, i32(75), v3)
+			t6 := m.fn267(v4+i32(16), v12, i32(75), v3)
 			mem = m.memory
 			t7 := v4
 			v3 = t6
@@ -23013,7 +26273,7 @@ func (m *Module) fn374(v0, v1, v2 int32) int32 {
 					{
 						t40 := int32(int8(mem[uint32(v5+v10)]))
 						v7 = t40
-						t41 := fn364(v7)
+						t41 := fn382(v7)
 						mem = m.memory
 						v8 = t41 | v8<<6
 						var p42 int32
@@ -23067,7 +26327,7 @@ func (m *Module) fn374(v0, v1, v2 int32) int32 {
 					goto l1
 				}
 				t46 := int32(load32(mem, uint32(v1)))
-				m.fn275(v2, v12, t46)
+				m.fn293(v2, v12, t46)
 				mem = m.memory
 				v19 = i32(1)
 				goto l0
@@ -23086,14 +26346,14 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v19
 }
-func fn375(v0 int32) int32 {
+func fn393(v0 int32) int32 {
 	var p0 int32
 	if v0 != i32(10) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn376(v0, v1, v2 int32) {
+func (m *Module) fn394(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -23101,7 +26361,7 @@ func (m *Module) fn376(v0, v1, v2 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v3))+24, uint64(t1))
-	t2 := m.fn247(v3+i32(24), v2)
+	t2 := m.fn265(v3+i32(24), v2)
 	mem = m.memory
 	v4 = t2
 	t3 := int64(load64(mem, uint32(v1)))
@@ -23116,7 +26376,7 @@ func (m *Module) fn376(v0, v1, v2 int32) {
 		p6 = 1
 	}
 	v2 = p5 | p6 + v2
-	t7 := m.fn249(t4, v2, i32(80), i32(4))
+	t7 := m.fn267(t4, v2, i32(80), i32(4))
 	mem = m.memory
 	v5 = t7
 	store32(mem, uint32(v0), uint32(i32(0)))
@@ -23125,7 +26385,7 @@ func (m *Module) fn376(v0, v1, v2 int32) {
 	t9 := v3 + i32(8)
 	v4 = v2 + v5
 	v7 = v4 + i32(1)
-	t10 := m.fn249(t9, v7, i32(80), i32(20))
+	t10 := m.fn267(t9, v7, i32(80), i32(20))
 	mem = m.memory
 	v6 = t10
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
@@ -23136,7 +26396,7 @@ func (m *Module) fn376(v0, v1, v2 int32) {
 		}
 		t11 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint32(v3), uint64(t11))
-		t12 := m.fn247(v3, v4)
+		t12 := m.fn265(v3, v4)
 		mem = m.memory
 		var p13 int32
 		if t12 != i32(46) {
@@ -23169,11 +26429,11 @@ func (m *Module) fn376(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func fn377(v0 int32) int32 {
+func fn395(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
-		t0 := fn258(v0)
+		t0 := fn276(v0)
 		if t0 != 0 {
 			goto l0
 		}
@@ -23197,7 +26457,7 @@ func fn377(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn378(v0, v1, v2 int32) {
+func (m *Module) fn396(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28 int32
 	var v29 int64
 	t0 := m.g0
@@ -23247,11 +26507,11 @@ l6:
 		{
 			t11 := int32(load32(mem, uint64(uint32(v0))+28))
 			v8 = v5 * i32(12)
-			t12 := int32(mem[uint32(v8+i32(779448))])
+			t12 := int32(mem[uint32(v8+i32(935304))])
 			if t11&t12 == 0 {
 				goto l1
 			}
-			t13 := m.fn380(v0, v5)
+			t13 := m.fn398(v0, v5)
 			mem = m.memory
 			if t13 != 0 {
 				goto l1
@@ -23274,7 +26534,7 @@ l6:
 			store64(mem, uint64(uint32(v4))+8, uint64(t16))
 			t17 := int64(load64(mem, uint64(uint32(v11))+24))
 			store64(mem, uint32(v4), uint64(t17))
-			t18 := int32(load32(mem, uint32(v8+i32(779440))))
+			t18 := int32(load32(mem, uint32(v8+i32(935296))))
 			v3 = t18
 			t19 := int32(mem[uint32(v3)])
 			v8 = t19
@@ -23312,7 +26572,7 @@ l6:
 				goto l4
 			}
 			store32(mem, uint64(uint32(v11))+60, uint32(i32(0)))
-			t25 := int32(load32(mem, uint32(v5*i32(12)+i32(779444))))
+			t25 := int32(load32(mem, uint32(v5*i32(12)+i32(935300))))
 			v3 = t25
 		l5:
 			{
@@ -23336,7 +26596,7 @@ l6:
 				mem[uint64(uint32(t29))+25] = byte(p30 | p31)
 				t32 := int64(load64(mem, uint64(uint32(v11))+48))
 				store64(mem, uint64(uint32(v11))+8, uint64(t32))
-				t33 := m.fn379(v0, v1, v5, v11+i32(8))
+				t33 := m.fn397(v0, v1, v5, v11+i32(8))
 				mem = m.memory
 				if t33 != 0 {
 					goto l5
@@ -23357,7 +26617,7 @@ l6:
 	store32(mem, uint64(uint32(v12))+40, uint32(i32(0)))
 	store64(mem, uint64(uint32(v12))+32, uint64(i64(0)))
 	{
-		t36 := m.fn380(v0, i32(30))
+		t36 := m.fn398(v0, i32(30))
 		mem = m.memory
 		if t36 != 0 {
 			goto l7
@@ -23525,12 +26785,12 @@ l6:
 											{
 												t71 := int64(load64(mem, uint64(uint32(v7))+32))
 												store64(mem, uint64(uint32(v4))+24, uint64(t71))
-												t72 := m.fn315(v4+i32(24), v5)
+												t72 := m.fn333(v4+i32(24), v5)
 												mem = m.memory
 												v22 = t72
 												t73 := int64(load64(mem, uint64(uint32(v7))+24))
 												store64(mem, uint64(uint32(v4))+16, uint64(t73))
-												t74 := m.fn315(v4+i32(16), v10)
+												t74 := m.fn333(v4+i32(16), v10)
 												mem = m.memory
 												p75 := i32(0)
 												if t74 == v22 {
@@ -23562,12 +26822,12 @@ l6:
 														{
 															t82 := int64(load64(mem, uint64(uint32(v4))+8))
 															store64(mem, uint64(uint32(v6))+8, uint64(t82))
-															t83 := m.fn315(v6+i32(8), v3)
+															t83 := m.fn333(v6+i32(8), v3)
 															mem = m.memory
 															v17 = t83
 															t84 := int64(load64(mem, uint32(v4)))
 															store64(mem, uint32(v6), uint64(t84))
-															t85 := m.fn315(v6, v10)
+															t85 := m.fn333(v6, v10)
 															mem = m.memory
 															if t85 != v17 {
 																goto l18
@@ -23620,7 +26880,7 @@ l6:
 								t89 := v14
 								v3 = t88
 								t90 := int32(load32(mem, uint64(uint32(v14))+4))
-								t91 := m.fn557(v3, i32(46), t90)
+								t91 := m.fn574(v3, i32(46), t90)
 								mem = m.memory
 								v4 = t91
 								p92 := i32(0)
@@ -23650,7 +26910,7 @@ l6:
 								l23:
 									{
 										t98 := int32(int8(mem[uint32(v3+v10)]))
-										t99 := fn316(t98)
+										t99 := fn334(t98)
 										mem = m.memory
 										v4 = t99 + v4
 										v3 = v3 + i32(1)
@@ -23676,7 +26936,7 @@ l6:
 									t103 := m.g0
 									v4 = t103 - i32(48)
 									m.g0 = v4
-									t104 := m.fn556(v4, i32(0), i32(40))
+									t104 := m.fn573(v4, i32(0), i32(40))
 									mem = m.memory
 									v9 = t104
 									mem[uint32(v9)] = byte(i32(32))
@@ -23701,7 +26961,7 @@ l6:
 											}
 										}
 										mem[uint64(uint32(v9+v10))+1] = byte(i32(32))
-										t110 := m.fn565(i32(776640), v9)
+										t110 := m.fn582(i32(932496), v9)
 										mem = m.memory
 										var p111 int32
 										if t110 != i32(0) {
@@ -23756,13 +27016,13 @@ l6:
 									{
 										t122 := int64(load64(mem, uint64(uint32(v7))+8))
 										store64(mem, uint64(uint32(v6))+40, uint64(t122))
-										t123 := m.fn315(v6+i32(40), v5)
+										t123 := m.fn333(v6+i32(40), v5)
 										mem = m.memory
 										v3 = t123
 										t124 := int64(load64(mem, uint32(v7)))
 										store64(mem, uint64(uint32(v6))+32, uint64(t124))
 										{
-											t125 := m.fn315(v6+i32(32), i32(0))
+											t125 := m.fn333(v6+i32(32), i32(0))
 											mem = m.memory
 											if t125 != v3 {
 												goto l26
@@ -23789,12 +27049,12 @@ l6:
 												}
 												t132 := int64(load64(mem, uint64(uint32(v6))+24))
 												store64(mem, uint64(uint32(v10))+24, uint64(t132))
-												t133 := m.fn315(v10+i32(24), v5)
+												t133 := m.fn333(v10+i32(24), v5)
 												mem = m.memory
 												v3 = t133
 												t134 := int64(load64(mem, uint64(uint32(v6))+16))
 												store64(mem, uint64(uint32(v10))+16, uint64(t134))
-												t135 := m.fn315(v10+i32(16), i32(0))
+												t135 := m.fn333(v10+i32(16), i32(0))
 												mem = m.memory
 												if t135 != v3 {
 													p129 = i32(0)
@@ -23808,13 +27068,13 @@ l6:
 													if t136 != v3 {
 														t137 := int64(load64(mem, uint64(uint32(v6))+24))
 														store64(mem, uint64(uint32(v10))+8, uint64(t137))
-														t138 := m.fn315(v10+i32(8), v3+v5)
+														t138 := m.fn333(v10+i32(8), v3+v5)
 														mem = m.memory
 														v26 = t138
 														t139 := int64(load64(mem, uint64(uint32(v6))+16))
 														store64(mem, uint32(v10), uint64(t139))
 														v4 = v3 + i32(1)
-														t140 := m.fn315(v10, v3)
+														t140 := m.fn333(v10, v3)
 														mem = m.memory
 														if t140 == v26 {
 															goto l28
@@ -23860,14 +27120,14 @@ l6:
 													}
 												}
 											l30:
-												t147 := fn317(v17 << 24 >> 24)
+												t147 := fn335(v17 << 24 >> 24)
 												mem = m.memory
 												if t147 == 0 {
 													p142 = i32(1)
 													goto l29
 												}
 												t148 := int32(int8(mem[uint32(v20)]))
-												t149 := fn316(t148)
+												t149 := fn334(t148)
 												mem = m.memory
 												p142 = t149 ^ i32(1)
 											}
@@ -23884,13 +27144,13 @@ l6:
 												}
 												t152 := int32(load32(mem, uint64(uint32(v7))+8))
 												t153 := int32(int8(mem[uint32(t152+v9)]))
-												t154 := fn317(t153)
+												t154 := fn335(t153)
 												mem = m.memory
 												if t154 == 0 {
 													goto l32
 												}
 												t155 := int32(int8(mem[uint32(v22)]))
-												t156 := fn316(t155)
+												t156 := fn334(t155)
 												mem = m.memory
 												v4 = t156 ^ i32(1)
 											}
@@ -23931,7 +27191,7 @@ l6:
 												}
 												t165 := int64(load64(mem, uint32(v6)))
 												store64(mem, uint64(uint32(v4))+8, uint64(t165))
-												t166 := m.fn268(v4+i32(8), v3)
+												t166 := m.fn286(v4+i32(8), v3)
 												mem = m.memory
 												var p167 int32
 												if uint32(t166+v3) >= uint32(v9) {
@@ -24009,7 +27269,7 @@ l6:
 			}
 			t175 := int64(load64(mem, uint64(uint32(v12))+24))
 			store64(mem, uint64(uint32(v12))+8, uint64(t175))
-			t176 := m.fn379(v0, v1, i32(30), v12+i32(8))
+			t176 := m.fn397(v0, v1, i32(30), v12+i32(8))
 			mem = m.memory
 			if t176 != 0 {
 				goto l39
@@ -24037,7 +27297,7 @@ l7:
 			v13 = t179
 			t180 := int32(mem[uint32(v13)])
 			v3 = t180
-			t181 := fn252(v3 << 24 >> 24)
+			t181 := fn270(v3 << 24 >> 24)
 			mem = m.memory
 			v5 = t181
 			var p182 int32
@@ -24096,7 +27356,7 @@ l7:
 				}
 				t195 := int32(mem[uint32(v5+v13)])
 				v3 = t195
-				t196 := fn252(v3 << 24 >> 24)
+				t196 := fn270(v3 << 24 >> 24)
 				mem = m.memory
 				v7 = t196
 				t197 := v7
@@ -24402,7 +27662,7 @@ l7:
 											if v3 != i32(0) {
 												p269 = 1
 											}
-											t270 := m.fn557(i32(305064), v3, i32(5))
+											t270 := m.fn574(i32(307950), v3, i32(5))
 											mem = m.memory
 											p271 := i32(0)
 											if t270 != 0 {
@@ -24458,15 +27718,15 @@ l7:
 					l60:
 						{
 							v14 = v4 << 3
-							t283 := int32(load32(mem, uint32(v14+i32(781072))))
+							t283 := int32(load32(mem, uint32(v14+i32(936928))))
 							v15 = t283
-							t284 := m.fn563(v15)
+							t284 := m.fn580(v15)
 							mem = m.memory
 							v5 = t284
-							t285 := int32(mem[uint32(v14+i32(781076))])
+							t285 := int32(mem[uint32(v14+i32(936932))])
 							store32(mem, uint32(v3), uint32(t285))
 							if uint32(v5) <= uint32(v9) {
-								t286 := m.fn558(v11, v15, v5)
+								t286 := m.fn575(v11, v15, v5)
 								mem = m.memory
 								if t286 == 0 {
 									goto l59
@@ -24556,7 +27816,7 @@ l7:
 					{
 						t298 := int32(load32(mem, uint64(uint32(v13))+12))
 						v3 = t298
-						t299 := fn172(v3)
+						t299 := fn170(v3)
 						mem = m.memory
 						v4 = t299
 						if v4 != 0 {
@@ -24579,13 +27839,13 @@ l7:
 							goto l64
 						}
 						v4 = i32(32)
-						t301 := m.fn169(v3)
+						t301 := m.fn167(v3)
 						mem = m.memory
 						if t301 != 0 {
 							goto l64
 						}
 						v4 = i32(45)
-						t302 := fn171(v3)
+						t302 := fn169(v3)
 						mem = m.memory
 						if t302 != 0 {
 							goto l64
@@ -24593,9 +27853,9 @@ l7:
 						v4 = i32(0)
 					l65:
 						{
-							t303 := int32(load16(mem, uint32(v4<<2+i32(780752))))
+							t303 := int32(load16(mem, uint32(v4<<2+i32(936608))))
 							if v3 == t303 {
-								t304 := int32(mem[uint32(v4<<2+i32(780754))])
+								t304 := int32(mem[uint32(v4<<2+i32(936610))])
 								v4 = t304
 								goto l64
 							}
@@ -24654,13 +27914,13 @@ l7:
 							t315 := int32(load32(mem, uint64(uint32(v13))+12))
 							v3 = t315
 							if uint32(v3) <= uint32(i32(31)) {
-								t316 := fn421(v3 << 24 >> 24)
+								t316 := fn439(v3 << 24 >> 24)
 								mem = m.memory
 								t317 := t316 ^ i32(1)
 								p313 = t317
 								goto l68
 							}
-							t318 := m.fn167(v3)
+							t318 := m.fn165(v3)
 							mem = m.memory
 							p313 = t318
 						}
@@ -24737,7 +27997,7 @@ l7:
 		{
 			if v3 == v5 {
 				t330 := int32(load32(mem, uint64(uint32(v16))+40))
-				t331 := m.fn558(v12, t330, v5)
+				t331 := m.fn575(v12, t330, v5)
 				mem = m.memory
 				if t331 == 0 {
 					goto l72
@@ -24745,10 +28005,10 @@ l7:
 			}
 			t332 := int32(mem[uint64(uint32(v0))+24])
 			if t332 != 0 {
-				m.fn388(v12, v5)
+				m.fn406(v12, v5)
 				mem = m.memory
 			}
-			m.fn378(v0, v16+i32(16), v2+i32(1))
+			m.fn396(v0, v16+i32(16), v2+i32(1))
 			mem = m.memory
 		}
 	l72:
@@ -24772,7 +28032,7 @@ l7:
 		v8 = t336
 		t337 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t337))
-		t338 := m.fn416(v3+i32(8), v3+i32(20), v8, v3+i32(24), v4)
+		t338 := m.fn434(v3+i32(8), v3+i32(20), v8, v3+i32(24), v4)
 		mem = m.memory
 		if t338 != 0 {
 			v2 = v2 + i32(1)
@@ -24780,14 +28040,14 @@ l7:
 			{
 				t339 := v0
 				v8 = v3 + i32(24)
-				m.fn378(t339, v8, v2)
+				m.fn396(t339, v8, v2)
 				mem = m.memory
 				t340 := int32(load32(mem, uint32(v0)))
 				t341 := int32(load32(mem, uint64(uint32(t340+v21))+8))
 				v13 = t341
 				t342 := int64(load64(mem, uint32(v1)))
 				store64(mem, uint32(v3), uint64(t342))
-				t343 := m.fn416(v3, v3+i32(20), v13, v8, v4)
+				t343 := m.fn434(v3, v3+i32(20), v13, v8, v4)
 				mem = m.memory
 				if t343 != 0 {
 					goto l73
@@ -24800,7 +28060,7 @@ l7:
 l40:
 	m.g0 = v16 + i32(48)
 }
-func (m *Module) fn379(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn397(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -24902,19 +28162,19 @@ func (m *Module) fn379(v0, v1, v2, v3 int32) int32 {
 	}
 	return p24
 }
-func (m *Module) fn380(v0, v1 int32) int32 {
+func (m *Module) fn398(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v0))+16))
 	return int32(i64_shr_u(t0, int64(uint32(v1)))) & i32(1)
 }
-func (m *Module) fn381(v0, v1, v2 int32) {
+func (m *Module) fn399(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	t0 := m.g0
 	v3 = t0 - i32(352)
 	m.g0 = v3
-	_ = m.fn556(v3+i32(12), i32(0), i32(336))
+	_ = m.fn573(v3+i32(12), i32(0), i32(336))
 	mem := m.memory
-	store32(mem, uint64(uint32(v3))+8, uint32(i32(2822544)))
-	store32(mem, uint64(uint32(v3))+332, uint32(i32(5968272)))
+	store32(mem, uint64(uint32(v3))+8, uint32(i32(3011232)))
+	store32(mem, uint64(uint32(v3))+332, uint32(i32(6156960)))
 	store32(mem, uint64(uint32(v3))+336, uint32(i32(0x4000)))
 	store32(mem, uint64(uint32(v3))+320, uint32(i32(0)))
 	store32(mem, uint64(uint32(v3))+324, uint32(i32(0)))
@@ -24925,16 +28185,16 @@ func (m *Module) fn381(v0, v1, v2 int32) {
 		p2 = v1
 	}
 	store32(mem, uint64(uint32(t3))+4, uint32(p2))
-	t4 := int32(load32(mem, uint32(i32(2822532))))
+	t4 := int32(load32(mem, uint32(i32(3011220))))
 	store32(mem, uint64(uint32(v3))+12, uint32(t4))
-	t5 := int32(load32(mem, uint32(i32(2822536))))
+	t5 := int32(load32(mem, uint32(i32(3011224))))
 	store32(mem, uint64(uint32(v3))+16, uint32(t5))
 	v0 = i32(0)
 l0:
 	{
 		v1 = v3 + v0<<2
-		store32(mem, uint64(uint32(v1))+32, uint32(v0*i32(525316)+i32(3873172)))
-		store32(mem, uint64(uint32(v1))+20, uint32(v0*i32(131328)+i32(3479188)))
+		store32(mem, uint64(uint32(v1))+32, uint32(v0*i32(525316)+i32(4061860)))
+		store32(mem, uint64(uint32(v1))+20, uint32(v0*i32(131328)+i32(3667876)))
 		var p6 int32
 		if uint32(v0) < uint32(i32(2)) {
 			p6 = 1
@@ -24964,7 +28224,7 @@ l0:
 			store32(mem, uint64(uint32(t11))+48, uint32(p12))
 			t13 := int32(load32(mem, uint64(uint32(v3))+8))
 			t14 := int32(load32(mem, uint64(uint32(v3))+48))
-			_ = m.fn556(t13+i32(2626576), i32(0), t14)
+			_ = m.fn573(t13+i32(2626576), i32(0), t14)
 			mem = m.memory
 			t16 := m.g0
 			v0 = t16 - i32(48)
@@ -24992,7 +28252,7 @@ l0:
 			t25 := int64(load64(mem, uint64(uint32(v0))+32))
 			store64(mem, uint64(uint32(v0))+16, uint64(t25))
 			{
-				t26 := m.fn276(v0+i32(16), v0+i32(44), v0+i32(24))
+				t26 := m.fn294(v0+i32(16), v0+i32(44), v0+i32(24))
 				mem = m.memory
 				if t26 == 0 {
 					goto l1
@@ -25012,13 +28272,13 @@ l0:
 					if uint32(v1) < uint32(v4) {
 						p31 = v1
 					}
-					_ = m.fn383(t29, t30, p31-v7, i32(13))
+					_ = m.fn401(t29, t30, p31-v7, i32(13))
 					mem = m.memory
 					t33 := int32(load32(mem, uint64(uint32(v0))+28))
 					store32(mem, uint64(uint32(v3))+56, uint32(t33))
 					t34 := int64(load64(mem, uint64(uint32(v0))+32))
 					store64(mem, uint64(uint32(v0))+8, uint64(t34))
-					t35 := m.fn276(v0+i32(8), v0+i32(44), v0+i32(24))
+					t35 := m.fn294(v0+i32(8), v0+i32(44), v0+i32(24))
 					mem = m.memory
 					if t35 == 0 {
 						goto l1
@@ -25039,7 +28299,7 @@ l0:
 					v0 = i32(0)
 				l4:
 					{
-						t37 := m.fn382(v3)
+						t37 := m.fn400(v3)
 						mem = m.memory
 						v4 = t37
 						if uint32(v0) > uint32(i32(6)) {
@@ -25104,7 +28364,7 @@ l0:
 						if v6 == 0 {
 							goto l6
 						}
-						_ = m.fn383(v3, v4, v0, v6-i32(1))
+						_ = m.fn401(v3, v4, v0, v6-i32(1))
 						mem = m.memory
 					l6:
 						v4 = v0 + i32(1)
@@ -25118,13 +28378,13 @@ l0:
 						goto l10
 					}
 				}
-				t50 := m.fn382(v3)
+				t50 := m.fn400(v3)
 				mem = m.memory
 				if t50 == 0 {
 					goto l5
 				}
 				t51 := int32(load32(mem, uint64(uint32(v3))+48))
-				_ = m.fn383(v3, i32(0), t51, i32(30))
+				_ = m.fn401(v3, i32(0), t51, i32(30))
 				mem = m.memory
 			}
 		l5:
@@ -25165,7 +28425,7 @@ l0:
 							t62 := int32(load32(mem, uint64(uint32(v3))+44))
 							t63 := int32(int8(mem[uint32(v12+t62)]))
 							v5 = t63
-							t64 := fn258(v5)
+							t64 := fn276(v5)
 							mem = m.memory
 							if t64 != 0 {
 								p61 = i32(2)
@@ -25175,7 +28435,7 @@ l0:
 								p61 = i32(1)
 								goto l13
 							}
-							t65 := m.fn557(i32(1255), v5, i32(8))
+							t65 := m.fn574(i32(1278), v5, i32(8))
 							mem = m.memory
 							p66 := i32(1)
 							if t65 != 0 {
@@ -25197,7 +28457,7 @@ l0:
 							}
 							t70 := int64(load64(mem, uint64(uint32(v3))+44))
 							store64(mem, uint64(uint32(v6))+8, uint64(t70))
-							t71 := m.fn387(v6+i32(8), v1)
+							t71 := m.fn405(v6+i32(8), v1)
 							mem = m.memory
 							if t71 != 0 {
 								p67 = i32(0)
@@ -25245,7 +28505,7 @@ l0:
 					goto l11
 				}
 			l12:
-				t78 := m.fn384(v3, v7, v8+i32(12))
+				t78 := m.fn402(v3, v7, v8+i32(12))
 				mem = m.memory
 				v4 = t78
 				t79 := m.g0
@@ -25257,7 +28517,7 @@ l0:
 				if uint32(v4) >= uint32(t81) {
 					t82 := int64(load64(mem, uint32(v3)))
 					store64(mem, uint64(uint32(v1))+8, uint64(t82))
-					t83 := m.fn255(v1+i32(8), v0)
+					t83 := m.fn273(v1+i32(8), v0)
 					mem = m.memory
 					v0 = t83
 					t84 := int32(load32(mem, uint64(uint32(v3))+56))
@@ -25289,7 +28549,7 @@ l0:
 						goto l17
 					}
 					v5 = i32(1)
-					t90 := m.fn384(v3, v1, v7+i32(12))
+					t90 := m.fn402(v3, v1, v7+i32(12))
 					mem = m.memory
 					v4 = t90
 					t91 := int32(load32(mem, uint64(uint32(v3))+52))
@@ -25342,9 +28602,9 @@ l0:
 						l18:
 							if v5 == 0 {
 								store32(mem, uint64(uint32(v3))+344, uint32(v1))
-								t105 := m.fn386(v9, v6)
+								t105 := m.fn404(v9, v6)
 								mem = m.memory
-								m.fn385(v3, v6, t105)
+								m.fn403(v3, v6, t105)
 								mem = m.memory
 								t106 := int32(load32(mem, uint64(uint32(v3))+340))
 								t107 := v3
@@ -25354,7 +28614,7 @@ l0:
 								if uint32(v5) < uint32(t108) {
 									t110 := int32(load32(mem, uint64(uint32(v3))+332))
 									v5 = t110 + v5*i32(12)
-									t111 := m.fn267(v9)
+									t111 := m.fn285(v9)
 									mem = m.memory
 									store32(mem, uint64(uint32(v5))+8, uint32(t111))
 									store32(mem, uint64(uint32(v5))+4, uint32(v1))
@@ -25376,7 +28636,7 @@ l0:
 						if uint32(v4) < uint32(v6) {
 							p114 = v4
 						}
-						m.fn385(t115, t116, p114-v1)
+						m.fn403(t115, t116, p114-v1)
 						mem = m.memory
 					}
 				l19:
@@ -25404,7 +28664,7 @@ l0:
 	_ = int32(load32(mem, uint64(uint32(v3))+328))
 	m.g0 = v3 + i32(352)
 }
-func (m *Module) fn382(v0 int32) int32 {
+func (m *Module) fn400(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	var v16 int64
 	t0 := m.g0
@@ -25422,10 +28682,10 @@ func (m *Module) fn382(v0 int32) int32 {
 		t5 := int32(load32(mem, uint64(uint32(v0))+316))
 		t6 := v0 + i32(60)
 		v2 = t5
-		t7 := m.fn554(t4, t6, v2)
+		t7 := m.fn571(t4, t6, v2)
 		mem = m.memory
 		v6 = t7
-		_ = m.fn556(v6+i32(131328), i32(0), v2<<2)
+		_ = m.fn573(v6+i32(131328), i32(0), v2<<2)
 		mem = m.memory
 		{
 			t9 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -25436,7 +28696,7 @@ func (m *Module) fn382(v0 int32) int32 {
 					t10 := v2
 					t11 := v0
 					v1 = v3
-					t12 := m.fn384(t11, v1, v9+i32(12))
+					t12 := m.fn402(t11, v1, v9+i32(12))
 					mem = m.memory
 					v3 = t12
 					v5 = v3 - v1
@@ -25470,13 +28730,13 @@ func (m *Module) fn382(v0 int32) int32 {
 									}
 								}
 								t20 := int32(load32(mem, uint64(uint32(v9))+12))
-								t21 := m.fn386(t20, v2+v6)
+								t21 := m.fn404(t20, v2+v6)
 								mem = m.memory
 								v5 = t21
 								goto l2
 							}
 							t22 := int32(load32(mem, uint64(uint32(v0))+44))
-							_ = m.fn554(v2+v6, t22+v1, v5)
+							_ = m.fn571(v2+v6, t22+v1, v5)
 							mem = m.memory
 						}
 					l2:
@@ -25520,7 +28780,7 @@ func (m *Module) fn382(v0 int32) int32 {
 			p2 = i32(1)
 			goto l5
 		}
-		m.fn388(v10, v6)
+		m.fn406(v10, v6)
 		mem = m.memory
 		store32(mem, uint64(uint32(v7))+28, uint32(v6))
 		store32(mem, uint64(uint32(v7))+24, uint32(v10))
@@ -25541,7 +28801,7 @@ func (m *Module) fn382(v0 int32) int32 {
 		store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(v16))
-		m.fn378(v1+i32(32), v1+i32(8), i32(0))
+		m.fn396(v1+i32(32), v1+i32(8), i32(0))
 		mem = m.memory
 		t32 := int32(load32(mem, uint64(uint32(v1))+44))
 		v3 = t32
@@ -25615,7 +28875,7 @@ func (m *Module) fn382(v0 int32) int32 {
 					{
 						t44 := int64(load64(mem, uint64(uint32(v0))+44))
 						store64(mem, uint64(uint32(v8))+8, uint64(t44))
-						t45 := m.fn387(v8+i32(8), v3)
+						t45 := m.fn405(v8+i32(8), v3)
 						mem = m.memory
 						if t45 == 0 {
 							goto l9
@@ -25638,7 +28898,7 @@ func (m *Module) fn382(v0 int32) int32 {
 				{
 					t47 := int64(load64(mem, uint64(uint32(v0))+44))
 					store64(mem, uint32(v8), uint64(t47))
-					t48 := m.fn387(v8, v4)
+					t48 := m.fn405(v8, v4)
 					mem = m.memory
 					if t48 == 0 {
 						v1 = v3
@@ -25664,7 +28924,7 @@ func (m *Module) fn382(v0 int32) int32 {
 			t52 := v3
 			v1 = t51
 			t53 := int32(load32(mem, uint32(v14+i32(2659352))))
-			t54 := m.fn383(t50, t52, v1, t53)
+			t54 := m.fn401(t50, t52, v1, t53)
 			mem = m.memory
 			v12 = t54 + v12
 			t55 := v13
@@ -25689,7 +28949,7 @@ l5:
 	m.g0 = v7 + i32(32)
 	return v0
 }
-func (m *Module) fn383(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn401(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	mem := m.memory
 	if uint32(v1) < uint32(v2) {
@@ -25722,7 +28982,7 @@ func (m *Module) fn383(v0, v1, v2, v3 int32) int32 {
 	}
 	return v4
 }
-func (m *Module) fn384(v0, v1, v2 int32) int32 {
+func (m *Module) fn402(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+8))
@@ -25771,7 +29031,7 @@ l0:
 	store32(mem, uint32(v2), uint32(v0&i32(255)-i32(1)))
 	return v1
 }
-func (m *Module) fn385(v0, v1, v2 int32) {
+func (m *Module) fn403(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+328))
@@ -25799,7 +29059,7 @@ func (m *Module) fn385(v0, v1, v2 int32) {
 		if uint32(v2) < uint32(v3) {
 			p7 = t5
 		}
-		_ = m.fn554(t3, t4, p7)
+		_ = m.fn571(t3, t4, p7)
 		mem = m.memory
 		t9 := int32(load32(mem, uint64(uint32(v0))+328))
 		v3 = t9
@@ -25823,7 +29083,7 @@ l0:
 		p15 = v5
 	}
 	v3 = p15
-	t16 := m.fn555(t11, t14-v3, v3)
+	t16 := m.fn572(t11, t14-v3, v3)
 	mem = m.memory
 	t17 := t16 + v3
 	t18 := v1
@@ -25832,16 +29092,16 @@ l0:
 	if uint32(v2) < uint32(v5) {
 		p19 = i32(0)
 	}
-	_ = m.fn554(t17, t18+p19, v4)
+	_ = m.fn571(t17, t18+p19, v4)
 	mem = m.memory
 	store32(mem, uint64(uint32(v0))+316, uint32(v3+v4))
 }
-func (m *Module) fn386(v0, v1 int32) int32 {
+func (m *Module) fn404(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	mem[uint32(v1)] = byte(i32(91))
 	v2 = i32(1)
-	t0 := m.fn267(v0)
+	t0 := m.fn285(v0)
 	mem = m.memory
 	v0 = t0
 	t1 := int32(mem[uint32(v0)])
@@ -25862,7 +29122,7 @@ func (m *Module) fn386(v0, v1 int32) int32 {
 	mem[uint32(v1+v2)] = byte(i32(93))
 	return v2 + i32(1)
 }
-func (m *Module) fn387(v0, v1 int32) int32 {
+func (m *Module) fn405(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -25880,7 +29140,7 @@ func (m *Module) fn387(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn388(v0, v1 int32) {
+func (m *Module) fn406(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(256)
@@ -25888,7 +29148,7 @@ func (m *Module) fn388(v0, v1 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v4))+252, uint32(v1))
 	store32(mem, uint64(uint32(v4))+248, uint32(v0))
-	t1 := m.fn556(v4+i32(16), i32(255), i32(227))
+	t1 := m.fn573(v4+i32(16), i32(255), i32(227))
 	mem = m.memory
 	v6 = t1
 	v7 = v6 + i32(128)
@@ -25897,13 +29157,13 @@ l0:
 	{
 		t2 := v6
 		v3 = v2
-		t3 := int32(load32(mem, uint32(v2<<3+i32(779812))))
+		t3 := int32(load32(mem, uint32(v2<<3+i32(935668))))
 		t4 := int32(int8(mem[uint32(t3)]))
 		t5 := t2 + v3
 		t6 := v7
 		t7 := v6
 		v2 = t4
-		t8 := m.fn557(i32(9890), v2, i32(4))
+		t8 := m.fn574(i32(9917), v2, i32(4))
 		mem = m.memory
 		p9 := t7 + v2
 		if t8 != 0 {
@@ -25937,7 +29197,7 @@ l0:
 				t15 := int32(load32(mem, uint64(uint32(v2))+16))
 				t16 := int32(int8(mem[uint32(t15+v5)]))
 				v3 = t16
-				t17 := fn252(v3)
+				t17 := fn270(v3)
 				mem = m.memory
 				if t17 != 0 {
 					goto l1
@@ -25953,8 +29213,8 @@ l0:
 					if uint32(v9) <= uint32(i32(8)) {
 						t19 := int64(load64(mem, uint64(uint32(v2))+16))
 						store64(mem, uint64(uint32(v7))+8, uint64(t19))
-						t20 := int32(load32(mem, uint32(v9<<3+i32(779812))))
-						t21 := m.fn390(v7+i32(8), v5, t20)
+						t20 := int32(load32(mem, uint32(v9<<3+i32(935668))))
+						t21 := m.fn408(v7+i32(8), v5, t20)
 						mem = m.memory
 						v3 = t21
 						if v3 != 0 {
@@ -25979,7 +29239,7 @@ l0:
 					}
 					t23 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v2))+8, uint64(t23))
-					m.fn389(v2+i32(24), v8, v2+i32(8), v5, v3)
+					m.fn407(v2+i32(24), v8, v2+i32(8), v5, v3)
 					mem = m.memory
 					t24 := int32(load32(mem, uint64(uint32(v2))+24))
 					v3 = t24
@@ -25994,7 +29254,7 @@ l0:
 			l4:
 				t26 := int64(load64(mem, uint32(v4)))
 				store64(mem, uint32(v2), uint64(t26))
-				m.fn389(v6, v8, v2, v5, v5)
+				m.fn407(v6, v8, v2, v5, v5)
 				mem = m.memory
 			}
 		l5:
@@ -26016,7 +29276,7 @@ l0:
 				if v2 != 0 {
 					p31 = i32(32)
 				}
-				_ = m.fn556(t29, p31, v3-v5)
+				_ = m.fn573(t29, p31, v3-v5)
 				mem = m.memory
 				v5 = v3 - i32(1)
 				if v2 != 0 {
@@ -26033,7 +29293,7 @@ l0:
 	}
 	m.g0 = v4 + i32(256)
 }
-func (m *Module) fn389(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn407(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -26042,10 +29302,10 @@ func (m *Module) fn389(v0, v1, v2, v3, v4 int32) {
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v5))+32, uint64(t1))
 	v6 = i32(255)
-	t2 := m.fn247(v5+i32(32), v4)
+	t2 := m.fn265(v5+i32(32), v4)
 	mem = m.memory
 	v7 = t2
-	t3 := fn252(v7)
+	t3 := fn270(v7)
 	mem = m.memory
 	if t3 == 0 {
 		t4 := int32(int8(mem[uint32(v1+v7)]))
@@ -26053,7 +29313,7 @@ func (m *Module) fn389(v0, v1, v2, v3, v4 int32) {
 	}
 	t5 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v5))+24, uint64(t5))
-	m.fn391(v5+i32(40), v1, v6<<24>>24, v5+i32(24), v3, v4)
+	m.fn409(v5+i32(40), v1, v6<<24>>24, v5+i32(24), v3, v4)
 	mem = m.memory
 	{
 		{
@@ -26061,9 +29321,9 @@ func (m *Module) fn389(v0, v1, v2, v3, v4 int32) {
 			if t6 == 0 {
 				t7 := int64(load64(mem, uint32(v2)))
 				store64(mem, uint64(uint32(v5))+16, uint64(t7))
-				t8 := m.fn251(v5+i32(16), v4)
+				t8 := m.fn269(v5+i32(16), v4)
 				mem = m.memory
-				t9 := fn233(t8)
+				t9 := fn251(t8)
 				mem = m.memory
 				if t9 == 0 {
 					goto l0
@@ -26078,12 +29338,12 @@ func (m *Module) fn389(v0, v1, v2, v3, v4 int32) {
 		v6 = t11
 		t12 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v5))+8, uint64(t12))
-		m.fn391(v0, v1, v6, v5+i32(8), v3, v4)
+		m.fn409(v0, v1, v6, v5+i32(8), v3, v4)
 	}
 l1:
 	m.g0 = v5 + i32(48)
 }
-func (m *Module) fn390(v0, v1, v2 int32) int32 {
+func (m *Module) fn408(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -26108,14 +29368,14 @@ func (m *Module) fn390(v0, v1, v2 int32) int32 {
 								case 0:
 									t12 := int64(load64(mem, uint32(v0)))
 									store64(mem, uint64(uint32(v3))+8, uint64(t12))
-									t13 := m.fn249(v3+i32(8), v1, i32(115), i32(128))
+									t13 := m.fn267(v3+i32(8), v1, i32(115), i32(128))
 									mem = m.memory
 									v4 = t13
 									goto l8
 								case 1:
 									t5 := int64(load64(mem, uint32(v0)))
 									store64(mem, uint64(uint32(v3))+16, uint64(t5))
-									t6 := m.fn249(v3+i32(16), v1, i32(113), i32(128))
+									t6 := m.fn267(v3+i32(16), v1, i32(113), i32(128))
 									mem = m.memory
 									p2 = t6
 									goto l6
@@ -26126,7 +29386,7 @@ func (m *Module) fn390(v0, v1, v2 int32) int32 {
 							if v5 == i32(63) {
 								t7 := int64(load64(mem, uint32(v0)))
 								store64(mem, uint64(uint32(v3))+32, uint64(t7))
-								t8 := m.fn249(v3+i32(32), v1, i32(114), i32(1))
+								t8 := m.fn267(v3+i32(32), v1, i32(114), i32(1))
 								mem = m.memory
 								p2 = t8
 								goto l6
@@ -26136,7 +29396,7 @@ func (m *Module) fn390(v0, v1, v2 int32) int32 {
 							}
 							t3 := int64(load64(mem, uint32(v0)))
 							store64(mem, uint64(uint32(v3))+40, uint64(t3))
-							t4 := m.fn249(v3+i32(40), v1, i32(40), i32(4))
+							t4 := m.fn267(v3+i32(40), v1, i32(40), i32(4))
 							mem = m.memory
 							p2 = t4
 							goto l6
@@ -26148,7 +29408,7 @@ func (m *Module) fn390(v0, v1, v2 int32) int32 {
 					l5:
 						t9 := int64(load64(mem, uint32(v0)))
 						store64(mem, uint32(v3), uint64(t9))
-						t10 := m.fn247(v3, v1)
+						t10 := m.fn265(v3, v1)
 						mem = m.memory
 						var p11 int32
 						if t10&i32(255) == v4&i32(255) {
@@ -26160,7 +29420,7 @@ func (m *Module) fn390(v0, v1, v2 int32) int32 {
 				l7:
 					t14 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v3))+24, uint64(t14))
-					t15 := m.fn249(v3+i32(24), v1, i32(116), i32(128))
+					t15 := m.fn267(v3+i32(24), v1, i32(116), i32(128))
 					mem = m.memory
 					p2 = t15
 				}
@@ -26186,7 +29446,7 @@ l0:
 	m.g0 = v3 + i32(48)
 	return v1
 }
-func (m *Module) fn391(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn409(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -26196,7 +29456,7 @@ func (m *Module) fn391(v0, v1, v2, v3, v4, v5 int32) {
 	l3:
 		{
 			v10 = v2 & i32(255)
-			v2 = v10<<3 + i32(779808)
+			v2 = v10<<3 + i32(935664)
 			{
 				if uint32(v4) < uint32(v5) {
 					t1 := int32(mem[uint32(v2)])
@@ -26218,7 +29478,7 @@ func (m *Module) fn391(v0, v1, v2, v3, v4, v5 int32) {
 					}
 					t5 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+24, uint64(t5))
-					t6 := int32(load32(mem, uint32(v8<<3+i32(780592))))
+					t6 := int32(load32(mem, uint32(v8<<3+i32(936448))))
 					t7 := m.t0[uint(t6)].(func(int32, int32) int32)(v6+i32(24), v4)
 					mem = m.memory
 					if t7 == 0 {
@@ -26228,7 +29488,7 @@ func (m *Module) fn391(v0, v1, v2, v3, v4, v5 int32) {
 					v8 = t8
 					t9 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+16, uint64(t9))
-					t10 := m.fn390(v6+i32(16), v5, v8)
+					t10 := m.fn408(v6+i32(16), v5, v8)
 					mem = m.memory
 					v8 = t10
 					if v8 == 0 {
@@ -26238,7 +29498,7 @@ func (m *Module) fn391(v0, v1, v2, v3, v4, v5 int32) {
 					v9 = t11
 					t12 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+8, uint64(t12))
-					t13 := int32(load32(mem, uint32(v9<<3+i32(780596))))
+					t13 := int32(load32(mem, uint32(v9<<3+i32(936452))))
 					t14 := m.t0[uint(t13)].(func(int32, int32, int32) int32)(v6+i32(8), v5, v8)
 					mem = m.memory
 					v9 = t14
@@ -26273,7 +29533,7 @@ l2:
 	mem[uint64(uint32(v0))+4] = byte(v11)
 	m.g0 = v7 + i32(16)
 }
-func fn392(v0 int32) int32 {
+func fn410(v0 int32) int32 {
 	t0 := fn119(v0)
 	var p1 int32
 	if v0 == i32(36) {
@@ -26281,7 +29541,7 @@ func fn392(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn393(v0, v1 int32) int32 {
+func (m *Module) fn411(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -26291,7 +29551,7 @@ func (m *Module) fn393(v0, v1 int32) int32 {
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn251(v2+i32(8), v1)
+		t3 := m.fn269(v2+i32(8), v1)
 		v1 = t3
 		t4 := fn119(v1)
 		if t4 != 0 {
@@ -26302,7 +29562,7 @@ func (m *Module) fn393(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn557(i32(81327), v1, i32(6))
+		t5 := m.fn574(i32(84095), v1, i32(6))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -26314,17 +29574,17 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func fn394(v0, v1, v2 int32) int32 {
+func fn412(v0, v1, v2 int32) int32 {
 	return v2
 }
-func (m *Module) fn395(v0, v1, v2 int32) int32 {
+func (m *Module) fn413(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn247(v1+i32(8), v2)
+	t2 := m.fn265(v1+i32(8), v2)
 	v0 = t2
 	var p3 int32
 	if v0 == i32(47) {
@@ -26341,7 +29601,7 @@ func (m *Module) fn395(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn396(v0, v1, v2 int32) int32 {
+func (m *Module) fn414(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -26354,7 +29614,7 @@ func (m *Module) fn396(v0, v1, v2 int32) int32 {
 		if t3 == i32(58) {
 			t4 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+56, uint64(t4))
-			t5 := m.fn251(v3+i32(56), v1)
+			t5 := m.fn269(v3+i32(56), v1)
 			mem = m.memory
 			if t5 == i32(58) {
 				p1 = i32(0)
@@ -26363,21 +29623,21 @@ func (m *Module) fn396(v0, v1, v2 int32) int32 {
 		}
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+48, uint64(t6))
-		t7 := m.fn397(v3+i32(48), v2)
+		t7 := m.fn415(v3+i32(48), v2)
 		mem = m.memory
 		if t7 != 0 {
 			t8 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t8))
 			t9 := v3 + i32(40)
 			v1 = v2 + i32(1)
-			t10 := m.fn249(t9, v1, i32(116), i32(6))
+			t10 := m.fn267(t9, v1, i32(116), i32(6))
 			mem = m.memory
 			v2 = t10 + v1
 		}
 		t11 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t11))
 		{
-			t12 := m.fn247(v3+i32(32), v2)
+			t12 := m.fn265(v3+i32(32), v2)
 			mem = m.memory
 			v1 = t12
 			if v1 != i32(45) {
@@ -26386,7 +29646,7 @@ func (m *Module) fn396(v0, v1, v2 int32) int32 {
 				}
 				t13 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t13))
-				t14 := m.fn247(v3+i32(16), v2+i32(1))
+				t14 := m.fn265(v3+i32(16), v2+i32(1))
 				mem = m.memory
 				var p15 int32
 				if t14 == i32(58) {
@@ -26397,7 +29657,7 @@ func (m *Module) fn396(v0, v1, v2 int32) int32 {
 			}
 			t16 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+24, uint64(t16))
-			t17 := m.fn247(v3+i32(24), v2+i32(1))
+			t17 := m.fn265(v3+i32(24), v2+i32(1))
 			mem = m.memory
 			if t17 != i32(62) {
 				goto l1
@@ -26420,7 +29680,7 @@ func (m *Module) fn396(v0, v1, v2 int32) int32 {
 		}
 		t22 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t22))
-		t23 := m.fn398(v3+i32(8), v2)
+		t23 := m.fn416(v3+i32(8), v2)
 		p24 := v2
 		if t23 != 0 {
 			p24 = i32(0)
@@ -26432,7 +29692,7 @@ l0:
 	m.g0 = v3 - i32(-64)
 	return v0
 }
-func (m *Module) fn397(v0, v1 int32) int32 {
+func (m *Module) fn415(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -26440,19 +29700,19 @@ func (m *Module) fn397(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn247(v2+i32(8), v1)
+	t2 := m.fn265(v2+i32(8), v1)
 	mem = m.memory
 	if t2 == i32(58) {
 		t3 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v2), uint64(t3))
-		t4 := m.fn247(v2, v1+i32(1))
+		t4 := m.fn265(v2, v1+i32(1))
 		t5 := fn82(t4)
 		v3 = t5
 	}
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn398(v0, v1 int32) int32 {
+func (m *Module) fn416(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -26462,7 +29722,7 @@ func (m *Module) fn398(v0, v1 int32) int32 {
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn247(v2+i32(8), v1)
+		t3 := m.fn265(v2+i32(8), v1)
 		mem = m.memory
 		v3 = t3
 		if v3 != i32(58) {
@@ -26473,8 +29733,8 @@ func (m *Module) fn398(v0, v1 int32) int32 {
 		}
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v2), uint64(t4))
-		t5 := m.fn247(v2, v1+i32(1))
-		t6 := fn233(t5)
+		t5 := m.fn265(v2, v1+i32(1))
+		t6 := fn251(t5)
 		p2 = t6
 	}
 l0:
@@ -26482,7 +29742,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn399(v0, v1, v2 int32) int32 {
+func (m *Module) fn417(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -26491,7 +29751,7 @@ func (m *Module) fn399(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
 	{
-		t2 := m.fn247(v1+i32(24), v2)
+		t2 := m.fn265(v1+i32(24), v2)
 		mem = m.memory
 		v4 = t2
 		t3 := fn119(v4)
@@ -26505,14 +29765,14 @@ func (m *Module) fn399(v0, v1, v2 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+16, uint64(t5))
-		t6 := m.fn398(v1+i32(16), v2)
+		t6 := m.fn416(v1+i32(16), v2)
 		mem = m.memory
 		if t6 != 0 {
 			goto l0
 		}
 		t7 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t7))
-		t8 := m.fn246(v1+i32(8), v2, i32(34072))
+		t8 := m.fn264(v1+i32(8), v2, i32(34900))
 		p9 := v2
 		if t8 != 0 {
 			p9 = i32(0)
@@ -26523,7 +29783,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func (m *Module) fn400(v0, v1, v2 int32) int32 {
+func (m *Module) fn418(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -26531,7 +29791,7 @@ func (m *Module) fn400(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
-	t2 := m.fn246(v1+i32(24), v2, i32(88768))
+	t2 := m.fn264(v1+i32(24), v2, i32(91634))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -26542,7 +29802,7 @@ func (m *Module) fn400(v0, v1, v2 int32) int32 {
 		p4 = v2 + i32(3)
 	}
 	v3 = p4
-	t6 := m.fn247(t5, v3)
+	t6 := m.fn265(t5, v3)
 	mem = m.memory
 	v4 = t6
 	t7 := int64(load64(mem, uint32(v0)))
@@ -26556,7 +29816,7 @@ func (m *Module) fn400(v0, v1, v2 int32) int32 {
 			p10 = 1
 		}
 		v3 = t9 + p10
-		t11 := m.fn247(t8, v3)
+		t11 := m.fn265(t8, v3)
 		mem = m.memory
 		v4 = t11
 		t12 := fn119(v4)
@@ -26578,7 +29838,7 @@ func (m *Module) fn400(v0, v1, v2 int32) int32 {
 		}
 		t15 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v1), uint64(t15))
-		t16 := m.fn398(v1, v3)
+		t16 := m.fn416(v1, v3)
 		p17 := v3
 		if t16 != 0 {
 			p17 = i32(0)
@@ -26589,7 +29849,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn401(v0, v1, v2 int32) int32 {
+func (m *Module) fn419(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -26597,12 +29857,12 @@ func (m *Module) fn401(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn249(v1+i32(8), v2, i32(117), i32(128))
+	t2 := m.fn267(v1+i32(8), v2, i32(117), i32(128))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint32(v1), uint64(t3))
-	t4 := m.fn247(v1, v2+v3)
+	t4 := m.fn265(v1, v2+v3)
 	v0 = t4
 	m.g0 = v1 + i32(16)
 	t6 := v2
@@ -26620,7 +29880,7 @@ func (m *Module) fn401(v0, v1, v2 int32) int32 {
 	}
 	return p8
 }
-func (m *Module) fn402(v0, v1 int32) int32 {
+func (m *Module) fn420(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -26628,29 +29888,29 @@ func (m *Module) fn402(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn251(v2+i32(8), v1)
-	t3 := fn233(t2)
+	t2 := m.fn269(v2+i32(8), v1)
+	t3 := fn251(t2)
 	v0 = t3
 	m.g0 = v2 + i32(16)
 	return v0 ^ i32(1)
 }
-func fn403(v0, v1 int32) int32 {
+func fn421(v0, v1 int32) int32 {
 	return i32(1)
 }
-func (m *Module) fn404(v0, v1, v2 int32) int32 {
+func (m *Module) fn422(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	t1 := int32(load32(mem, uint32(v0)))
 	t2 := int32(int8(mem[uint32(v2+t1-i32(1))]))
-	t3 := fn233(t2)
+	t3 := fn251(t2)
 	mem = m.memory
 	if t3 != 0 {
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t4))
-		t5 := m.fn247(v1+i32(8), v2)
-		t6 := fn233(t5)
+		t5 := m.fn265(v1+i32(8), v2)
+		t6 := fn251(t5)
 		p7 := v2
 		if t6 != 0 {
 			p7 = i32(0)
@@ -26660,7 +29920,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn405(v0, v1, v2 int32) int32 {
+func (m *Module) fn423(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -26668,7 +29928,7 @@ func (m *Module) fn405(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn249(v1+i32(8), v2, i32(118), i32(128))
+	t2 := m.fn267(v1+i32(8), v2, i32(118), i32(128))
 	mem = m.memory
 	v3 = t2
 	var p3 int32
@@ -26676,7 +29936,7 @@ func (m *Module) fn405(v0, v1, v2 int32) int32 {
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v1), uint64(t4))
 		v0 = v2 + v3
-		t5 := m.fn397(v1, v0)
+		t5 := m.fn415(v1, v0)
 		p6 := i32(0)
 		if t5 != 0 {
 			p6 = v0
@@ -26689,15 +29949,15 @@ func (m *Module) fn405(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn406(v0 int32) int32 {
-	t0 := fn233(v0)
+func fn424(v0 int32) int32 {
+	t0 := fn251(v0)
 	var p1 int32
 	if v0 == i32(47) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn407(v0, v1 int32) int32 {
+func (m *Module) fn425(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -26706,13 +29966,13 @@ func (m *Module) fn407(v0, v1 int32) int32 {
 	if uint32(v1) >= uint32(i32(3)) {
 		t1 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t1))
-		t2 := m.fn246(v2+i32(8), v1-i32(3), i32(308523))
+		t2 := m.fn264(v2+i32(8), v1-i32(3), i32(311686))
 		v3 = t2
 	}
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn408(v0, v1, v2 int32) int32 {
+func (m *Module) fn426(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -26720,21 +29980,21 @@ func (m *Module) fn408(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
-	t2 := m.fn249(v1+i32(24), v2, i32(119), i32(128))
+	t2 := m.fn267(v1+i32(24), v2, i32(119), i32(128))
 	mem = m.memory
 	v4 = t2
 	t3 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+16, uint64(t3))
 	t4 := v1 + i32(16)
 	v2 = v2 + v4
-	t5 := m.fn247(t4, v2)
+	t5 := m.fn265(t4, v2)
 	mem = m.memory
 	if t5 == i32(47) {
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t6))
 		t7 := v1 + i32(8)
 		v0 = v2 + i32(1)
-		t8 := m.fn246(t7, v0, i32(212916))
+		t8 := m.fn264(t7, v0, i32(215724))
 		p9 := i32(0)
 		if t8 != 0 {
 			p9 = i32(13)
@@ -26744,15 +30004,15 @@ func (m *Module) fn408(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func fn409(v0 int32) int32 {
-	t0 := fn233(v0)
+func fn427(v0 int32) int32 {
+	t0 := fn251(v0)
 	var p1 int32
 	if v0 == i32(46) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn410(v0, v1 int32) int32 {
+func (m *Module) fn428(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -26762,9 +30022,9 @@ func (m *Module) fn410(v0, v1 int32) int32 {
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn251(v2+i32(8), v1)
+		t3 := m.fn269(v2+i32(8), v1)
 		v1 = t3
-		t4 := fn392(v1)
+		t4 := fn410(v1)
 		if t4 != 0 {
 			p2 = i32(0)
 			goto l0
@@ -26773,7 +30033,7 @@ func (m *Module) fn410(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn557(i32(90266), v1, i32(4))
+		t5 := m.fn574(i32(93213), v1, i32(4))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -26785,14 +30045,14 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn411(v0, v1, v2 int32) int32 {
+func (m *Module) fn429(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn397(v1+i32(8), v2)
+	t2 := m.fn415(v1+i32(8), v2)
 	v0 = t2
 	m.g0 = v1 + i32(16)
 	p3 := i32(0)
@@ -26801,7 +30061,7 @@ func (m *Module) fn411(v0, v1, v2 int32) int32 {
 	}
 	return p3
 }
-func (m *Module) fn412(v0, v1, v2 int32) int32 {
+func (m *Module) fn430(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -26811,27 +30071,27 @@ func (m *Module) fn412(v0, v1, v2 int32) int32 {
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
 	t2 := v1 + i32(24)
 	v3 = v2 + i32(2)
-	t3 := m.fn249(t2, v3, i32(115), i32(64))
+	t3 := m.fn267(t2, v3, i32(115), i32(64))
 	mem = m.memory
 	v5 = t3
 	t4 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+16, uint64(t4))
 	{
-		t5 := m.fn247(v1+i32(16), v2)
+		t5 := m.fn265(v1+i32(16), v2)
 		mem = m.memory
 		if t5 != i32(58) {
 			goto l0
 		}
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t6))
-		t7 := m.fn247(v1+i32(8), v2+i32(1))
+		t7 := m.fn265(v1+i32(8), v2+i32(1))
 		mem = m.memory
 		if t7 != i32(32) {
 			goto l0
 		}
 		t8 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v1), uint64(t8))
-		t9 := m.fn247(v1, v3)
+		t9 := m.fn265(v1, v3)
 		mem = m.memory
 		t10 := fn78(t9)
 		mem = m.memory
@@ -26904,7 +30164,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v4
 }
-func (m *Module) fn413(v0, v1, v2 int32) int32 {
+func (m *Module) fn431(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -26913,7 +30173,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+56, uint64(t1))
 	{
-		t2 := m.fn247(v3+i32(56), v2)
+		t2 := m.fn265(v3+i32(56), v2)
 		mem = m.memory
 		v7 = t2
 		if v7 == 0 {
@@ -26924,7 +30184,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 		t4 := v1
 		v5 = t3
 		t5 := int32(int8(mem[uint32(t4+v5)]))
-		t6 := m.fn557(i32(76934), t5, i32(5))
+		t6 := m.fn574(i32(79685), t5, i32(5))
 		mem = m.memory
 		if t6 != 0 {
 		l1:
@@ -26933,14 +30193,14 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+48, uint64(t7))
 				t8 := v3 + i32(48)
 				v1 = v1 + i32(1)
-				t9 := m.fn247(t8, v1)
+				t9 := m.fn265(t8, v1)
 				mem = m.memory
 				v7 = t9
 				if v7 == 0 {
 					goto l0
 				}
 				t10 := int32(int8(mem[uint32(v1+v5)]))
-				t11 := m.fn557(i32(76934), t10, i32(5))
+				t11 := m.fn574(i32(79685), t10, i32(5))
 				mem = m.memory
 				if t11 != 0 {
 					goto l1
@@ -26952,7 +30212,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 		}
 		t12 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+40, uint64(t12))
-		t13 := m.fn247(v3+i32(40), v1+i32(1))
+		t13 := m.fn265(v3+i32(40), v1+i32(1))
 		mem = m.memory
 		if t13 != i32(32) {
 			goto l0
@@ -26963,21 +30223,21 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 			{
 				t15 := v3 + i32(32)
 				v5 = v1 + i32(2)
-				t16 := m.fn249(t15, v5, i32(116), i32(4))
+				t16 := m.fn267(t15, v5, i32(116), i32(4))
 				mem = m.memory
 				if t16 != i32(3) {
 					goto l2
 				}
 				t17 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+24, uint64(t17))
-				t18 := m.fn247(v3+i32(24), v1+i32(5))
+				t18 := m.fn265(v3+i32(24), v1+i32(5))
 				mem = m.memory
 				if t18 != i32(32) {
 					goto l2
 				}
 				t19 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+16, uint64(t19))
-				t20 := m.fn247(v3+i32(16), v1+i32(6))
+				t20 := m.fn265(v3+i32(16), v1+i32(6))
 				mem = m.memory
 				t21 := fn78(t20)
 				mem = m.memory
@@ -26994,7 +30254,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 			t24 := int64(load64(mem, uint64(uint32(v3))+8))
 			store64(mem, uint64(uint32(v4))+56, uint64(t24))
 			{
-				t25 := m.fn247(v4+i32(56), v5)
+				t25 := m.fn265(v4+i32(56), v5)
 				mem = m.memory
 				t26 := fn83(t25)
 				mem = m.memory
@@ -27003,7 +30263,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 				}
 				t27 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+48, uint64(t27))
-				t28 := m.fn249(v4+i32(48), v5+i32(1), i32(120), i32(64))
+				t28 := m.fn267(v4+i32(48), v5+i32(1), i32(120), i32(64))
 				mem = m.memory
 				v0 = t28
 				t29 := int64(load64(mem, uint64(uint32(v3))+8))
@@ -27011,12 +30271,12 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 				t30 := v4 + i32(40)
 				v1 = v0 + i32(1)
 				v6 = v1 + v5
-				t31 := m.fn247(t30, v6)
+				t31 := m.fn265(t30, v6)
 				mem = m.memory
 				if t31 == i32(45) {
 					t32 := int64(load64(mem, uint64(uint32(v3))+8))
 					store64(mem, uint64(uint32(v4))+32, uint64(t32))
-					t33 := m.fn249(v4+i32(32), v6+i32(1), i32(120), i32(64))
+					t33 := m.fn267(v4+i32(32), v6+i32(1), i32(120), i32(64))
 					mem = m.memory
 					t34 := v6
 					v0 = t33
@@ -27030,7 +30290,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v4))+24, uint64(t36))
 				t37 := v4 + i32(24)
 				v0 = v6 + i32(1)
-				t38 := m.fn249(t37, v0, i32(120), i32(64))
+				t38 := m.fn267(t37, v0, i32(120), i32(64))
 				mem = m.memory
 				v7 = t38
 				if uint32(v1) < uint32(i32(2)) {
@@ -27038,7 +30298,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 				}
 				t39 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+16, uint64(t39))
-				t40 := m.fn247(v4+i32(16), v6)
+				t40 := m.fn265(v4+i32(16), v6)
 				mem = m.memory
 				var p41 int32
 				if v7 == 0 {
@@ -27053,7 +30313,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 				}
 				t43 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+8, uint64(t43))
-				t44 := m.fn404(v4+i32(8), v5, v0+v7)
+				t44 := m.fn422(v4+i32(8), v5, v0+v7)
 				var p45 int32
 				if t44 != i32(0) {
 					p45 = 1
@@ -27073,14 +30333,14 @@ l0:
 	m.g0 = v3 - i32(-64)
 	return v9
 }
-func (m *Module) fn414(v0, v1, v2 int32) int32 {
+func (m *Module) fn432(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn247(v1+i32(8), v2)
+	t2 := m.fn265(v1+i32(8), v2)
 	v0 = t2
 	m.g0 = v1 + i32(16)
 	t4 := v2
@@ -27094,7 +30354,7 @@ func (m *Module) fn414(v0, v1, v2 int32) int32 {
 	}
 	return p5
 }
-func (m *Module) fn415(v0, v1 int32) int32 {
+func (m *Module) fn433(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -27102,7 +30362,7 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+24, uint64(t1))
-	t2 := m.fn251(v2+i32(24), v1)
+	t2 := m.fn269(v2+i32(24), v1)
 	mem = m.memory
 	v4 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -27114,14 +30374,14 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 		p6 = 1
 	}
 	v1 = t5 - p6
-	t7 := m.fn251(t4, v1)
+	t7 := m.fn269(t4, v1)
 	mem = m.memory
 	if t7 == i32(58) {
 		t8 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t8))
 		t9 := v2 + i32(8)
 		v3 = v1 - i32(1)
-		t10 := m.fn251(t9, v3)
+		t10 := m.fn269(t9, v3)
 		mem = m.memory
 		v1 = t10
 		t11 := int64(load64(mem, uint32(v0)))
@@ -27136,14 +30396,14 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 		if v1 == i32(39) {
 			p15 = 1
 		}
-		t16 := m.fn251(t12, t13-(p14|p15))
-		t17 := fn233(t16)
+		t16 := m.fn269(t12, t13-(p14|p15))
+		t17 := fn251(t16)
 		v3 = t17
 	}
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn416(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn434(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v5 = t0 + i32(-64)
@@ -27173,7 +30433,7 @@ func (m *Module) fn416(v0, v1, v2, v3, v4 int32) int32 {
 				var p7 int32
 				if v6 != 0 {
 					t8 := int32(int8(mem[uint32(v8-i32(1))]))
-					t9 := fn417(t8)
+					t9 := fn435(t8)
 					mem = m.memory
 					p7 = t9 ^ i32(1)
 				} else {
@@ -27191,7 +30451,7 @@ func (m *Module) fn416(v0, v1, v2, v3, v4 int32) int32 {
 			l2:
 				{
 					t10 := int32(int8(mem[uint32(v6+v8)]))
-					t11 := fn417(t10)
+					t11 := fn435(t10)
 					mem = m.memory
 					if t11 != 0 {
 						v6 = v6 + i32(1)
@@ -27208,7 +30468,7 @@ func (m *Module) fn416(v0, v1, v2, v3, v4 int32) int32 {
 					store32(mem, uint64(uint32(v5))+56, uint32(v8))
 					t12 := int64(load64(mem, uint64(uint32(v5))+56))
 					store64(mem, uint64(uint32(v5))+32, uint64(t12))
-					t13 := m.fn418(v5+i32(32), v2, v3)
+					t13 := m.fn436(v5+i32(32), v2, v3)
 					mem = m.memory
 					if t13 == 0 {
 						goto l3
@@ -27217,7 +30477,7 @@ func (m *Module) fn416(v0, v1, v2, v3, v4 int32) int32 {
 					v2 = t14
 					t15 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v5))+8, uint64(t15))
-					m.fn419(v5+i32(48), v5+i32(8), v2, v6)
+					m.fn437(v5+i32(48), v5+i32(8), v2, v6)
 					mem = m.memory
 					t16 := int64(load64(mem, uint64(uint32(v5))+48))
 					store64(mem, uint32(v4), uint64(t16))
@@ -27253,7 +30513,7 @@ func (m *Module) fn416(v0, v1, v2, v3, v4 int32) int32 {
 			v6 = t20
 			t21 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+24, uint64(t21))
-			m.fn419(v5+i32(48), v5+i32(24), v6, v7)
+			m.fn437(v5+i32(48), v5+i32(24), v6, v7)
 			mem = m.memory
 			t22 := int64(load64(mem, uint64(uint32(v5))+48))
 			store64(mem, uint32(v4), uint64(t22))
@@ -27274,7 +30534,7 @@ func (m *Module) fn416(v0, v1, v2, v3, v4 int32) int32 {
 				store32(mem, uint64(uint32(v5))+40, uint32(v8))
 				t27 := int64(load64(mem, uint64(uint32(v5))+40))
 				store64(mem, uint64(uint32(v5))+16, uint64(t27))
-				t28 := m.fn418(v5+i32(16), v2, v3)
+				t28 := m.fn436(v5+i32(16), v2, v3)
 				mem = m.memory
 				if t28 != 0 {
 					p1 = i32(1)
@@ -27294,7 +30554,7 @@ l0:
 	m.g0 = v5 - i32(-64)
 	return v7
 }
-func fn417(v0 int32) int32 {
+func fn435(v0 int32) int32 {
 	t0 := fn119(v0)
 	var p1 int32
 	if v0&i32(-5) == i32(43) {
@@ -27302,7 +30562,7 @@ func fn417(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn418(v0, v1, v2 int32) int32 {
+func (m *Module) fn436(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -27346,7 +30606,7 @@ l0:
 	var p7 int32
 	{
 		if v3 != 0 {
-			t8 := m.fn420(v1, v3)
+			t8 := m.fn438(v1, v3)
 			mem = m.memory
 			if t8 != 0 {
 				p7 = i32(1)
@@ -27401,7 +30661,7 @@ l0:
 						goto l4
 					}
 				}
-				t19 := m.fn365(v5, v6, v1)
+				t19 := m.fn383(v5, v6, v1)
 				mem = m.memory
 				p12 = t19
 			}
@@ -27410,7 +30670,7 @@ l0:
 			p9 = v0
 		}
 		store32(mem, uint64(uint32(t10))+4, uint32(p9))
-		t20 := m.fn420(v1, v0)
+		t20 := m.fn438(v1, v0)
 		p7 = t20
 	}
 l2:
@@ -27418,7 +30678,7 @@ l2:
 	m.g0 = v7 + i32(16)
 	return v0
 }
-func (m *Module) fn419(v0, v1, v2, v3 int32) {
+func (m *Module) fn437(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	mem := m.memory
 	{
@@ -27454,7 +30714,7 @@ l0:
 	store32(mem, uint64(uint32(v0))+4, uint32(v3))
 	store32(mem, uint32(v0), uint32(v2))
 }
-func (m *Module) fn420(v0, v1 int32) int32 {
+func (m *Module) fn438(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -27495,7 +30755,7 @@ func (m *Module) fn420(v0, v1 int32) int32 {
 				p9 = 1
 			}
 			if t8|p9 == 0 {
-				t10 := fn421(v2 << 24 >> 24)
+				t10 := fn439(v2 << 24 >> 24)
 				if t10 == 0 {
 					goto l0
 				}
@@ -27565,7 +30825,7 @@ l3:
 	m.g0 = v7 + i32(16)
 	return v2
 }
-func fn421(v0 int32) int32 {
+func fn439(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(13) {
 		p0 = 1
@@ -27576,11 +30836,11 @@ func fn421(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn422(v0, v1, v2, v3, v4 int32) {
-	t0 := m.fn556(v0, i32(0), i32(12368))
+func (m *Module) fn440(v0, v1, v2, v3, v4 int32) {
+	t0 := m.fn573(v0, i32(0), i32(12384))
 	v0 = t0
 	mem := m.memory
-	store32(mem, uint64(uint32(v0))+524, uint32(v1))
+	store32(mem, uint64(uint32(v0))+532, uint32(v1))
 	t2 := v0
 	p1 := i32(0)
 	if v3 != 0 {
@@ -27588,14 +30848,15 @@ func (m *Module) fn422(v0, v1, v2, v3, v4 int32) {
 	}
 	store32(mem, uint64(uint32(t2))+48, uint32(p1))
 	store32(mem, uint64(uint32(v0))+44, uint32(v3))
-	store32(mem, uint64(uint32(v0))+520, uint32(v2))
+	store32(mem, uint64(uint32(v0))+528, uint32(v2))
 }
-func (m *Module) fn423(v0, v1, v2 int32) {
+func (m *Module) fn441(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
+	var v9 int64
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+524))
+	t0 := int32(load32(mem, uint64(uint32(v0))+532))
 	if t0 == 0 {
-		store32(mem, uint64(uint32(v0))+524, uint32(i32(781120)))
+		store32(mem, uint64(uint32(v0))+532, uint32(i32(936976)))
 	}
 	store64(mem, uint32(v2), uint64(i64(0)))
 	store64(mem, uint64(uint32(v2))+24, uint64(i64(0)))
@@ -27603,188 +30864,199 @@ func (m *Module) fn423(v0, v1, v2 int32) {
 	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
 	{
 		if uint32(v1) >= uint32(i32(0x40001)) {
-			m.fn450(v0, i32(0), i32(0x40000), i32(0x40000), i32(27589))
+			m.fn467(v0, i32(0), i32(0x40000), i32(0x40000), i32(28244))
 			mem = m.memory
 			goto l0
 		}
-		t1 := int32(load32(mem, uint64(uint32(v0))+520))
+		t1 := int32(load32(mem, uint64(uint32(v0))+528))
 		if t1 == 0 {
-			m.fn450(v0, i32(19), i32(0), i32(0), i32(0))
+			m.fn467(v0, i32(19), i32(0), i32(0), i32(0))
 			mem = m.memory
 			goto l0
 		}
 		{
-			t2 := int32(mem[uint64(uint32(v0))+528])
+			t2 := int32(mem[uint64(uint32(v0))+536])
 			if t2 == 0 {
 				goto l1
 			}
-			t3 := int32(load32(mem, uint64(uint32(v0))+524))
+			t3 := int32(load32(mem, uint64(uint32(v0))+532))
 			t4 := int32(mem[uint32(t3)])
 			if t4 == 0 {
 				goto l1
 			}
-			m.fn459(v0, v1)
+			m.fn476(v0, v1)
 			mem = m.memory
 			goto l2
 		}
 	l1:
-		m.fn424(v0, v1, v2)
+		m.fn442(v0, v1, v2)
 		mem = m.memory
 	l2:
-		t5 := int32(mem[uint64(uint32(v0))+530])
+		t5 := int32(load32(mem, uint64(uint32(v0))+48))
 		v3 = t5
+		var p6 int32
+		if v3 != 0 {
+			t7 := int32(load32(mem, uint64(uint32(v0))+52))
+			var p8 int32
+			if t7 == v3 {
+				p8 = 1
+			}
+			p6 = p8
+		} else {
+			p6 = i32(0)
+		}
+		v3 = p6
 		{
 			{
-				t6 := int32(load32(mem, uint64(uint32(v0))+48))
-				v4 = t6
-				if v4 != 0 {
-					if v3 != 0 {
-						goto l3
-					}
-					t7 := int32(load32(mem, uint64(uint32(v0))+52))
-					if t7 != v4 {
-						goto l4
-					}
-					t8 := int32(mem[uint64(uint32(v0))+529])
-					if t8 == 0 {
-						goto l4
-					}
+				t9 := int32(mem[uint64(uint32(v0))+538])
+				if t9 != 0 {
+					goto l3
+				}
+				t10 := int32(mem[uint64(uint32(v0))+539])
+				if t10 != 0 {
 					goto l3
 				}
 				if v3 == 0 {
 					goto l4
 				}
+				t11 := int32(mem[uint64(uint32(v0))+537])
+				if t11 == 0 {
+					goto l4
+				}
 			}
 		l3:
-			t9 := int32(load16(mem, uint64(uint32(v0))+528))
-			v3 = t9
-			t10 := int32(mem[uint64(uint32(v0))+530])
-			v4 = t10
-			t11 := int32(load32(mem, uint64(uint32(v0))+524))
-			t12 := int32(load32(mem, uint64(uint32(v0))+520))
-			t13 := int32(load32(mem, uint64(uint32(v0))+44))
-			t14 := int32(load32(mem, uint64(uint32(v0))+48))
-			m.fn422(v0, t11, t12, t13, t14)
+			t12 := int32(load16(mem, uint64(uint32(v0))+536))
+			v4 = t12
+			t13 := int32(mem[uint64(uint32(v0))+538])
+			v3 = t13
+			t14 := int64(load64(mem, uint64(uint32(v0))+2936))
+			v9 = t14
+			t15 := int32(load32(mem, uint64(uint32(v0))+532))
+			t16 := int32(load32(mem, uint64(uint32(v0))+528))
+			t17 := int32(load32(mem, uint64(uint32(v0))+44))
+			t18 := int32(load32(mem, uint64(uint32(v0))+48))
+			m.fn440(v0, t15, t16, t17, t18)
 			mem = m.memory
-			mem[uint64(uint32(v0))+530] = byte(v4)
-			store16(mem, uint64(uint32(v0))+528, uint16(v3))
-			m.fn424(v0, v1, v2)
+			store64(mem, uint64(uint32(v0))+2944, uint64(v9))
+			mem[uint64(uint32(v0))+538] = byte(v3)
+			store16(mem, uint64(uint32(v0))+536, uint16(v4))
+			m.fn442(v0, v1, v2)
 			mem = m.memory
 		}
 	l4:
 	}
 l0:
-	t15 := m.g0
-	v4 = t15 - i32(16)
-	m.g0 = v4
-	t16 := int32(load32(mem, uint32(i32(786152))))
-	store32(mem, uint64(uint32(v4))+8, uint32(t16))
-	t17 := int64(load64(mem, uint32(i32(786144))))
-	store64(mem, uint32(v4), uint64(t17))
+	t19 := m.g0
+	v3 = t19 - i32(16)
+	m.g0 = v3
+	t20 := int32(load32(mem, uint32(i32(942048))))
+	store32(mem, uint64(uint32(v3))+8, uint32(t20))
+	t21 := int64(load64(mem, uint32(i32(942040))))
+	store64(mem, uint32(v3), uint64(t21))
 	v0 = v0 + i32(44)
-	t18 := int32(load32(mem, uint64(uint32(v0))+8))
-	if t18 != 0 {
-		t19 := int32(load32(mem, uint32(v0)))
-		v5 = t19
+	t22 := int32(load32(mem, uint64(uint32(v0))+8))
+	if t22 != 0 {
+		t23 := int32(load32(mem, uint32(v0)))
+		v5 = t23
 	l8:
 		{
-			t20 := int32(load32(mem, uint32(v4)))
-			v6 = t20
-			t21 := v6
-			t22 := v5
+			t24 := int32(load32(mem, uint32(v3)))
+			v6 = t24
+			t25 := v6
+			t26 := v5
 			v8 = v7 * i32(608)
-			t23 := int32(load32(mem, uint64(uint32(t22+v8))+592))
-			v3 = t23
-			p24 := v1
-			if uint32(v1) > uint32(v3) {
-				p24 = v3
+			t27 := int32(load32(mem, uint64(uint32(t26+v8))+592))
+			v4 = t27
+			p28 := v1
+			if uint32(v1) > uint32(v4) {
+				p28 = v4
 			}
-			v5 = p24
-			if uint32(t21) < uint32(v5) {
+			v5 = p28
+			if uint32(t25) < uint32(v5) {
 			l7:
 				{
 					{
-						t26 := v4
-						var p25 int32
+						t30 := v3
+						var p29 int32
 						{
-							t27 := int32(mem[uint32(v6+i32(788160))])
-							v3 = t27
-							if v3 == i32(10) {
-								t28 := int32(load32(mem, uint64(uint32(v4))+4))
-								store32(mem, uint64(uint32(v4))+4, uint32(t28+i32(1)))
-								p25 = i32(1)
+							t31 := int32(mem[uint32(v6+i32(944080))])
+							v4 = t31
+							if v4 == i32(10) {
+								t32 := int32(load32(mem, uint64(uint32(v3))+4))
+								store32(mem, uint64(uint32(v3))+4, uint32(t32+i32(1)))
+								p29 = i32(1)
 								goto l5
 							}
-							if v3&i32(192) == i32(128) {
+							if v4&i32(192) == i32(128) {
 								goto l6
 							}
-							t29 := int32(load32(mem, uint64(uint32(v4))+8))
-							p25 = t29 + i32(1)
+							t33 := int32(load32(mem, uint64(uint32(v3))+8))
+							p29 = t33 + i32(1)
 						}
 					l5:
-						store32(mem, uint64(uint32(t26))+8, uint32(p25))
+						store32(mem, uint64(uint32(t30))+8, uint32(p29))
 					}
 				l6:
-					t30 := v4
+					t34 := v3
 					v6 = v6 + i32(1)
-					store32(mem, uint32(t30), uint32(v6))
+					store32(mem, uint32(t34), uint32(v6))
 					if v5 != v6 {
 						goto l7
 					}
 				}
 			}
-			t31 := int32(load32(mem, uint32(v0)))
-			v5 = t31
-			v3 = v5 + v8
-			t32 := int32(load32(mem, uint64(uint32(v4))+4))
-			store32(mem, uint64(uint32(v3))+600, uint32(t32))
-			t33 := int32(load32(mem, uint64(uint32(v4))+8))
-			store32(mem, uint64(uint32(v3))+604, uint32(t33))
+			t35 := int32(load32(mem, uint32(v0)))
+			v5 = t35
+			v4 = v5 + v8
+			t36 := int32(load32(mem, uint64(uint32(v3))+4))
+			store32(mem, uint64(uint32(v4))+600, uint32(t36))
+			t37 := int32(load32(mem, uint64(uint32(v3))+8))
+			store32(mem, uint64(uint32(v4))+604, uint32(t37))
 			v7 = v7 + i32(1)
-			t34 := int32(load32(mem, uint64(uint32(v0))+8))
-			if uint32(v7) < uint32(t34) {
+			t38 := int32(load32(mem, uint64(uint32(v0))+8))
+			if uint32(v7) < uint32(t38) {
 				goto l8
 			}
 		}
 	}
-	v3 = i32(0)
+	v4 = i32(0)
 	store32(mem, uint64(uint32(v2))+24, uint32(i32(0)))
 	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
 l9:
 	{
-		t35 := m.fn453(v3)
+		t39 := m.fn470(v4)
 		mem = m.memory
-		v1 = v2 + t35<<2
-		t36 := int32(load32(mem, uint64(uint32(v1))+16))
-		t37 := int32(load32(mem, uint64(uint32(v0+v3<<2))+12))
-		store32(mem, uint64(uint32(v1))+16, uint32(t36+t37))
-		v3 = v3 + i32(1)
-		if v3 != i32(116) {
+		v1 = v2 + t39<<2
+		t40 := int32(load32(mem, uint64(uint32(v1))+16))
+		t41 := int32(load32(mem, uint64(uint32(v0+v4<<2))+12))
+		store32(mem, uint64(uint32(v1))+16, uint32(t40+t41))
+		v4 = v4 + i32(1)
+		if v4 != i32(118) {
 			goto l9
 		}
 	}
-	t38 := int32(load32(mem, uint64(uint32(v2))+16))
-	t39 := v2
-	var p40 int32
-	if t38 == 0 {
-		p40 = 1
+	t42 := int32(load32(mem, uint64(uint32(v2))+16))
+	t43 := v2
+	var p44 int32
+	if t42 == 0 {
+		p44 = 1
 	}
-	mem[uint32(t39)] = byte(p40)
-	t41 := int32(load32(mem, uint64(uint32(v0))+8))
-	store32(mem, uint64(uint32(v2))+28, uint32(t41))
-	m.g0 = v4 + i32(16)
+	mem[uint32(t43)] = byte(p44)
+	t45 := int32(load32(mem, uint64(uint32(v0))+8))
+	store32(mem, uint64(uint32(v2))+28, uint32(t45))
+	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn424(v0, v1, v2 int32) {
+func (m *Module) fn442(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	var v18, v19 int64
 	t0 := m.g0
 	v14 = t0 - i32(48)
 	m.g0 = v14
-	m.fn89(v14, i32(788160), v1)
-	t1 := m.fn554(v0, v14, i32(44))
+	m.fn89(v14, i32(944080), v1)
+	t1 := m.fn571(v0, v14, i32(44))
 	v3 = t1
 	mem := m.memory
-	store32(mem, uint64(uint32(v3))+2920, uint32(i32(64)))
+	store32(mem, uint64(uint32(v3))+2928, uint32(i32(64)))
 	t2 := m.g0
 	v11 = t2 - i32(48)
 	m.g0 = v11
@@ -27794,12 +31066,12 @@ func (m *Module) fn424(v0, v1, v2 int32) {
 			goto l0
 		}
 		t4 := int32(load32(mem, uint32(v3)))
-		t5 := m.fn558(t4, i32(786477), i32(3))
+		t5 := m.fn575(t4, i32(942381), i32(3))
 		mem = m.memory
 		if t5 != 0 {
 			goto l0
 		}
-		m.fn450(v3, i32(1), i32(0), i32(3), i32(0))
+		m.fn467(v3, i32(1), i32(0), i32(3), i32(0))
 		mem = m.memory
 		store32(mem, uint64(uint32(v3))+8, uint32(i32(3)))
 	}
@@ -27812,23 +31084,23 @@ l0:
 	store64(mem, uint32(v11), uint64(t7))
 	t8 := int32(load32(mem, uint32(v11)))
 	v0 = t8
-	store32(mem, uint64(uint32(v3))+592, uint32(i32(-1)))
+	store32(mem, uint64(uint32(v3))+600, uint32(i32(-1)))
 	if v0 == 0 {
-		store16(mem, uint64(uint32(v3))+600, uint16(i32(274)))
+		store16(mem, uint64(uint32(v3))+608, uint16(i32(274)))
 		goto l1
 	}
-	store16(mem, uint64(uint32(v3))+600, uint16(i32(0)))
+	store16(mem, uint64(uint32(v3))+608, uint16(i32(0)))
 	if v0 != i32(11) {
 		t9 := int32(load32(mem, uint64(uint32(v11))+4))
 		t10 := int32(load32(mem, uint64(uint32(v11))+8))
-		m.fn450(v3, i32(14), t9, t10, i32(0))
+		m.fn467(v3, i32(14), t9, t10, i32(0))
 		mem = m.memory
 	}
 l1:
 	t11 := int32(load32(mem, uint64(uint32(v11))+32))
 	v0 = t11
 	if v0&i32(-2) != i32(10) {
-	l84:
+	l85:
 		{
 			t12 := m.g0
 			v13 = t12 - i32(32)
@@ -27846,29 +31118,29 @@ l1:
 							v0 = t14 - i32(48)
 							m.g0 = v0
 							{
-								t15 := m.fn482(v3)
+								t15 := m.fn499(v3)
 								mem = m.memory
-								v4 = t15
-								t16 := int32(mem[uint32(v4)])
+								v6 = t15
+								t16 := int32(mem[uint32(v6)])
 								if t16 == 0 {
 									goto l5
 								}
-								t17 := m.fn479(v3)
+								t17 := m.fn496(v3)
 								mem = m.memory
-								v6 = t17
-								t18 := int32(load32(mem, uint32(v6)))
-								t19 := v6
-								v6 = t18
-								store32(mem, uint32(t19), uint32(v6+i32(1)))
-								t20 := int32(load32(mem, uint64(uint32(v4))+8))
-								v4 = t20
-								if v4 == 0 {
+								v4 = t17
+								t18 := int32(load32(mem, uint32(v4)))
+								t19 := v4
+								v4 = t18
+								store32(mem, uint32(t19), uint32(v4+i32(1)))
+								t20 := int32(load32(mem, uint64(uint32(v6))+8))
+								v6 = t20
+								if v6 == 0 {
 									goto l5
 								}
-								t21 := int32(mem[uint64(uint32(v4))+2])
-								v4 = t21
+								t21 := int32(mem[uint64(uint32(v6))+2])
+								v6 = t21
 								var p22 int32
-								if v4 == 0 {
+								if v6 == 0 {
 									p22 = 1
 								}
 								var p23 int32
@@ -27882,13 +31154,13 @@ l1:
 								store64(mem, uint64(uint32(v0))+32, uint64(t24))
 								t25 := int64(load64(mem, uint64(uint32(v11))+32))
 								store64(mem, uint64(uint32(v0))+24, uint64(t25))
-								m.fn488(v0+i32(40), v0+i32(24))
+								m.fn505(v0+i32(40), v0+i32(24))
 								mem = m.memory
 								t26 := int64(load64(mem, uint64(uint32(v0))+40))
 								store64(mem, uint64(uint32(v0))+16, uint64(t26))
-								t27 := int64(load64(mem, uint32(i32(786484))))
+								t27 := int64(load64(mem, uint32(i32(942388))))
 								store64(mem, uint64(uint32(v0))+8, uint64(t27))
-								m.fn443(v3, i32(55), v0+i32(16), v0+i32(8), i32(88277), i32(0))
+								m.fn460(v3, i32(57), v0+i32(16), v0+i32(8), i32(91137), i32(0))
 								mem = m.memory
 							}
 						l5:
@@ -27899,1424 +31171,1428 @@ l1:
 						case 0, 2:
 							switch v0 {
 							case 0, 2:
-								t472 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v13))+24, uint64(t472))
-								t473 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v13))+16, uint64(t473))
-								t474 := m.g0
-								v0 = t474 - i32(128)
+								t473 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v13))+24, uint64(t473))
+								t474 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v13))+16, uint64(t474))
+								t475 := m.g0
+								v0 = t475 - i32(128)
 								m.g0 = v0
-								t475 := m.fn479(v3)
+								t476 := m.fn496(v3)
 								mem = m.memory
-								v6 = t475
-								t476 := int32(mem[uint64(uint32(v6))+17])
-								v8 = t476
-								t477 := int32(load32(mem, uint64(uint32(v13))+16))
-								t478 := v8*i32(5) + i32(783516)
-								v9 = t477
-								var p479 int32
+								v4 = t476
+								t477 := int32(mem[uint64(uint32(v4))+17])
+								v8 = t477
+								t478 := int32(load32(mem, uint64(uint32(v13))+16))
+								t479 := v8*i32(5) + i32(939372)
+								v9 = t478
+								var p480 int32
 								if v9 == i32(2) {
-									p479 = 1
+									p480 = 1
 								}
-								v4 = p479
-								t480 := int32(mem[uint64(uint32(v6))+16])
-								t481 := v4
-								v10 = t480
-								t483 := v10
-								p482 := i32(18)
-								if v4 != 0 {
-									p482 = i32(19)
+								v6 = p480
+								t481 := int32(mem[uint64(uint32(v4))+16])
+								t482 := v6
+								v10 = t481
+								t484 := v10
+								p483 := i32(18)
+								if v6 != 0 {
+									p483 = i32(19)
 								}
-								var p484 int32
-								if t483 == p482 {
-									p484 = 1
+								var p485 int32
+								if t484 == p483 {
+									p485 = 1
 								}
-								v5 = p484
-								v12 = t481 & v5
-								p485 := i32(0)
+								v5 = p485
+								v12 = t482 & v5
+								p486 := i32(0)
 								if v12 != 0 {
-									p485 = t478
+									p486 = t479
 								}
-								v7 = p485
-								t486 := int32(mem[uint64(uint32(v6))+18])
-								v6 = t486
+								v7 = p486
+								t487 := int32(mem[uint64(uint32(v4))+18])
+								v4 = t487
 								{
-									t487 := v5
-									var p488 int32
+									t488 := v5
+									var p489 int32
 									if v10 == 0 {
-										p488 = 1
+										p489 = 1
 									}
-									if t487|p488 != 0 {
-										goto l67
+									if t488|p489 != 0 {
+										goto l68
 									}
-									t489 := int32(load32(mem, uint64(uint32(v3))+532))
-									if t489 <= i32(0) {
-										goto l67
+									t490 := int32(load32(mem, uint64(uint32(v3))+540))
+									if t490 <= i32(0) {
+										goto l68
 									}
-									t490 := int64(load64(mem, uint64(uint32(v13))+24))
-									store64(mem, uint64(uint32(v0))+40, uint64(t490))
-									t491 := int64(load64(mem, uint64(uint32(v13))+16))
-									store64(mem, uint64(uint32(v0))+32, uint64(t491))
-									m.fn488(v0+i32(120), v0+i32(32))
+									t491 := int64(load64(mem, uint64(uint32(v13))+24))
+									store64(mem, uint64(uint32(v0))+40, uint64(t491))
+									t492 := int64(load64(mem, uint64(uint32(v13))+16))
+									store64(mem, uint64(uint32(v0))+32, uint64(t492))
+									m.fn505(v0+i32(120), v0+i32(32))
 									mem = m.memory
-									t492 := int64(load64(mem, uint64(uint32(v0))+120))
-									store64(mem, uint64(uint32(v0))+24, uint64(t492))
-									t493 := int64(load64(mem, uint32(i32(786484))))
-									store64(mem, uint64(uint32(v0))+16, uint64(t493))
-									m.fn507(v3, v0+i32(24), v0+i32(16))
+									t493 := int64(load64(mem, uint64(uint32(v0))+120))
+									store64(mem, uint64(uint32(v0))+24, uint64(t493))
+									t494 := int64(load64(mem, uint32(i32(942388))))
+									store64(mem, uint64(uint32(v0))+16, uint64(t494))
+									m.fn524(v3, v0+i32(24), v0+i32(16))
 									mem = m.memory
 								}
-							l67:
-								t494 := int32(load32(mem, uint64(uint32(v3))+532))
-								t495 := v3
-								v10 = t494 + i32(1)
-								store32(mem, uint64(uint32(t495))+532, uint32(v10))
+							l68:
+								t495 := int32(load32(mem, uint64(uint32(v3))+540))
+								t496 := v3
+								v10 = t495 + i32(1)
+								store32(mem, uint64(uint32(t496))+540, uint32(v10))
 								store64(mem, uint64(uint32(v0))+64, uint64(i64(0)))
 								store32(mem, uint64(uint32(v0))+56, uint32(v7))
-								t497 := v0
-								p496 := v8
-								if v4 != 0 {
-									p496 = i32(0)
+								t498 := v0
+								p497 := v8
+								if v6 != 0 {
+									p497 = i32(0)
 								}
-								p498 := i32(0)
+								p499 := i32(0)
 								if v5 != 0 {
-									p498 = p496
+									p499 = p497
 								}
-								store32(mem, uint64(uint32(t497))+52, uint32(p498))
-								mem[uint64(uint32(v0))+48] = byte(v4)
-								t499 := int32(load32(mem, uint64(uint32(v3))+2916))
-								store32(mem, uint64(uint32(v0))+72, uint32(t499))
-								t500 := int64(load64(mem, uint64(uint32(v13))+24))
-								store64(mem, uint64(uint32(v0))+8, uint64(t500))
-								t501 := int64(load64(mem, uint64(uint32(v13))+16))
-								store64(mem, uint32(v0), uint64(t501))
-								m.fn488(v0+i32(76), v0)
+								store32(mem, uint64(uint32(t498))+52, uint32(p499))
+								mem[uint64(uint32(v0))+48] = byte(v6)
+								t500 := int32(load32(mem, uint64(uint32(v3))+2924))
+								store32(mem, uint64(uint32(v0))+72, uint32(t500))
+								t501 := int64(load64(mem, uint64(uint32(v13))+24))
+								store64(mem, uint64(uint32(v0))+8, uint64(t501))
+								t502 := int64(load64(mem, uint64(uint32(v13))+16))
+								store64(mem, uint32(v0), uint64(t502))
+								m.fn505(v0+i32(76), v0)
 								mem = m.memory
 								store64(mem, uint64(uint32(v0))+104, uint64(i64(0xffffffff)))
 								store64(mem, uint64(uint32(v0))+96, uint64(i64(0)))
 								store64(mem, uint64(uint32(v0))+84, uint64(i64(0)))
 								if v12 != 0 {
-									t502 := int32(load16(mem, uint32(v7)))
-									store16(mem, uint64(uint32(v0))+112, uint16(t502))
-									goto l68
+									t503 := int32(load16(mem, uint32(v7)))
+									store16(mem, uint64(uint32(v0))+112, uint16(t503))
+									goto l69
 								}
 								store16(mem, uint64(uint32(v0))+112, uint16(i32(0)))
-							l68:
+							l69:
 								mem[uint64(uint32(v0))+115] = byte(i32(0))
-								t503 := v0
-								var p504 int32
+								t504 := v0
+								var p505 int32
 								if v9 == i32(2) {
-									p504 = 1
+									p505 = 1
 								}
-								mem[uint64(uint32(t503))+114] = byte(p504 & v6)
-								_ = m.fn554(v3+v10*i32(72)+i32(536), v0+i32(48), i32(72))
+								mem[uint64(uint32(t504))+114] = byte(p505 & v4)
+								_ = m.fn571(v3+v10*i32(72)+i32(544), v0+i32(48), i32(72))
 								mem = m.memory
 								m.g0 = v0 + i32(128)
-								goto l25
+								goto l26
 							case 1, 3:
-								t506 := int32(load32(mem, uint64(uint32(v3))+532))
-								v7 = t506
-								m.fn487(v3)
+								t507 := int32(load32(mem, uint64(uint32(v3))+540))
+								v7 = t507
+								m.fn504(v3)
 								mem = m.memory
-								t507 := m.g0
-								v0 = t507 - i32(48)
+								t508 := m.g0
+								v0 = t508 - i32(48)
 								m.g0 = v0
 								{
-									v4 = v3 + v7*i32(72)
-									t508 := int32(load32(mem, uint64(uint32(v4))+540))
-									v5 = t508
+									v6 = v3 + v7*i32(72)
+									t509 := int32(load32(mem, uint64(uint32(v6))+548))
+									v5 = t509
+									var p510 int32
 									if v5 == 0 {
-										goto l69
+										p510 = 1
 									}
-									v6 = v5 - i32(1)
-									var p509 int32
-									if uint32(v6) < uint32(i32(17)) {
-										p509 = 1
+									var p511 int32
+									if v5 == i32(1) {
+										p511 = 1
 									}
-									if p509&i32_shr_u(i32(81953), v6) != 0 {
-										goto l69
+									var p512 int32
+									if v5 == i32(6) {
+										p512 = 1
 									}
-									t510 := int32(mem[uint64(uint32(v3))+528])
-									if t510 != 0 {
-										goto l69
+									if p510|(p511|p512) != 0 {
+										goto l70
 									}
-									t511 := int64(load64(mem, uint64(uint32(v4))+552))
-									t512 := int32(mem[uint64(uint32(v5<<2+i32(783440)))+1])
-									t513 := m.fn431(v5, t511, i64(8), t512)
+									t513 := int32(mem[uint64(uint32(v3))+536])
+									if t513 != 0 {
+										goto l70
+									}
+									t514 := int64(load64(mem, uint64(uint32(v6))+560))
+									t515 := int32(mem[uint64(uint32(v5<<2+i32(939296)))+1])
+									t516 := m.fn449(v5, t514, i64(8), t515)
 									mem = m.memory
-									v6 = t513
-									if v6 < i32(0) {
-										goto l69
+									v4 = t516
+									if v4 < i32(0) {
+										goto l70
 									}
-								l70:
+								l71:
 									{
 										mem[uint64(uint32(v0))+40] = byte(i32(0))
 										store32(mem, uint64(uint32(v0))+36, uint32(i32(0)))
-										t514 := v0
-										v8 = v6<<4 + i32(781152)
-										t515 := int32(load32(mem, uint64(uint32(v8))+4))
-										store32(mem, uint64(uint32(t514))+32, uint32(t515))
-										t516 := int32(load16(mem, uint64(uint32(v8))+11))
-										store16(mem, uint64(uint32(v0))+30, uint16(t516))
-										t517 := m.fn426(v0 + i32(30))
+										t517 := v0
+										v8 = v4<<4 + i32(937008)
+										t518 := int32(load32(mem, uint64(uint32(v8))+4))
+										store32(mem, uint64(uint32(t517))+32, uint32(t518))
+										t519 := int32(load16(mem, uint64(uint32(v8))+11))
+										store16(mem, uint64(uint32(v0))+30, uint16(t519))
+										t520 := m.fn444(v0 + i32(30))
 										mem = m.memory
-										v8 = t517
-										t518 := int64(load64(mem, uint64(uint32(v4))+564))
-										v18 = t518
-										t519 := int32(load32(mem, uint64(uint32(v0))+40))
-										store32(mem, uint64(uint32(v0))+8, uint32(t519))
+										v8 = t520
+										t521 := int64(load64(mem, uint64(uint32(v6))+572))
+										v18 = t521
+										t522 := int32(load32(mem, uint64(uint32(v0))+40))
+										store32(mem, uint64(uint32(v0))+8, uint32(t522))
 										store64(mem, uint64(uint32(v0))+16, uint64(v18))
-										t520 := int64(load64(mem, uint64(uint32(v0))+32))
-										store64(mem, uint32(v0), uint64(t520))
-										m.fn448(v3, i32(20), v0+i32(16), v0, v8)
+										t523 := int64(load64(mem, uint64(uint32(v0))+32))
+										store64(mem, uint32(v0), uint64(t523))
+										m.fn465(v3, i32(20), v0+i32(16), v0, v8)
 										mem = m.memory
-										t521 := int64(load64(mem, uint64(uint32(v4))+552))
-										t522 := m.fn431(v5, t521, i64(8), v6+i32(1))
+										t524 := int64(load64(mem, uint64(uint32(v6))+560))
+										t525 := m.fn449(v5, t524, i64(8), v4+i32(1))
 										mem = m.memory
-										v6 = t522
-										if v6 >= i32(0) {
-											goto l70
+										v4 = t525
+										if v4 >= i32(0) {
+											goto l71
 										}
 									}
 								}
-							l69:
+							l70:
 								m.g0 = v0 + i32(48)
-								t523 := int32(load32(mem, uint64(uint32(v3))+532))
-								store32(mem, uint64(uint32(v3))+532, uint32(t523-i32(1)))
-								t524 := m.fn479(v3)
+								t526 := int32(load32(mem, uint64(uint32(v3))+540))
+								store32(mem, uint64(uint32(v3))+540, uint32(t526-i32(1)))
+								t527 := m.fn496(v3)
 								mem = m.memory
-								t525 := int32(load32(mem, uint64(uint32(t524))+8))
-								v0 = t525
-								t526 := int32(load32(mem, uint64(uint32(v4))+540))
-								var p527 int32
-								if t526 != 0 {
-									p527 = i32(1)
-								} else {
-									t528 := int32(load32(mem, uint64(uint32(v4))+544))
-									p527 = t528
-								}
-								var p529 int32
-								if p527 == 0 {
-									p529 = 1
-								}
+								t528 := int32(load32(mem, uint64(uint32(t527))+8))
+								v0 = t528
+								t529 := int32(load32(mem, uint64(uint32(v6))+548))
 								var p530 int32
+								if t529 != 0 {
+									p530 = i32(1)
+								} else {
+									t531 := int32(load32(mem, uint64(uint32(v6))+552))
+									p530 = t531
+								}
+								var p532 int32
+								if p530 == 0 {
+									p532 = 1
+								}
+								var p533 int32
 								if v0 < i32(0) {
-									p530 = 1
+									p533 = 1
 								}
-								if p529|p530 == 0 {
+								if p532|p533 == 0 {
 									v0 = v3 + v0*i32(40)
-									mem[uint32(v0+i32(2937))] = byte(i32(1))
-									t531 := v0 + i32(2948)
-									v4 = v3 + v7*i32(72)
-									t532 := int64(load64(mem, uint64(uint32(v4))+564))
-									store64(mem, uint32(t531), uint64(t532))
-									t533 := int64(load32(mem, uint64(uint32(v4))+584))
-									store64(mem, uint32(v0+i32(2960)), uint64(t533))
+									mem[uint32(v0+i32(2953))] = byte(i32(1))
+									t534 := v0 + i32(2964)
+									v6 = v3 + v7*i32(72)
+									t535 := int64(load64(mem, uint64(uint32(v6))+572))
+									store64(mem, uint32(t534), uint64(t535))
+									t536 := int64(load32(mem, uint64(uint32(v6))+592))
+									store64(mem, uint32(v0+i32(2976)), uint64(t536))
 								}
-								goto l25
+								goto l26
 							case 4:
 								goto l4
 							case 5:
-								t171 := m.g0
-								v7 = t171 - i32(112)
+								t172 := m.g0
+								v7 = t172 - i32(112)
 								m.g0 = v7
-								t172 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v7))+80, uint64(t172))
-								t173 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v7))+72, uint64(t173))
-								m.fn489(v7+i32(104), v3, v7+i32(72))
+								t173 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v7))+80, uint64(t173))
+								t174 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v7))+72, uint64(t174))
+								m.fn506(v7+i32(104), v3, v7+i32(72))
 								mem = m.memory
-								t174 := m.fn482(v3)
+								t175 := m.fn499(v3)
 								mem = m.memory
-								t175 := int32(load32(mem, uint64(uint32(t174))+8))
-								if t175 != 0 {
-									t176 := int64(load64(mem, uint64(uint32(v11))+40))
-									store64(mem, uint32(v7-i32(-64)), uint64(t176))
-									t177 := int64(load64(mem, uint64(uint32(v11))+32))
-									store64(mem, uint64(uint32(v7))+56, uint64(t177))
-									m.fn488(v7+i32(96), v7+i32(56))
+								t176 := int32(load32(mem, uint64(uint32(t175))+8))
+								if t176 != 0 {
+									t177 := int64(load64(mem, uint64(uint32(v11))+40))
+									store64(mem, uint32(v7-i32(-64)), uint64(t177))
+									t178 := int64(load64(mem, uint64(uint32(v11))+32))
+									store64(mem, uint64(uint32(v7))+56, uint64(t178))
+									m.fn505(v7+i32(96), v7+i32(56))
 									mem = m.memory
-									t178 := int64(load64(mem, uint64(uint32(v7))+104))
-									store64(mem, uint64(uint32(v7))+48, uint64(t178))
-									t179 := int64(load64(mem, uint64(uint32(v7))+96))
-									store64(mem, uint64(uint32(v7))+40, uint64(t179))
-									m.fn490(v3, v7+i32(48), v7+i32(40))
+									t179 := int64(load64(mem, uint64(uint32(v7))+104))
+									store64(mem, uint64(uint32(v7))+48, uint64(t179))
+									t180 := int64(load64(mem, uint64(uint32(v7))+96))
+									store64(mem, uint64(uint32(v7))+40, uint64(t180))
+									m.fn507(v3, v7+i32(48), v7+i32(40))
 									mem = m.memory
 								}
-								t180 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v7))+32, uint64(t180))
-								t181 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v7))+24, uint64(t181))
-								m.fn488(v7+i32(88), v7+i32(24))
+								t181 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v7))+32, uint64(t181))
+								t182 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v7))+24, uint64(t182))
+								m.fn505(v7+i32(88), v7+i32(24))
 								mem = m.memory
-								t182 := int64(load64(mem, uint64(uint32(v7))+104))
-								store64(mem, uint64(uint32(v7))+16, uint64(t182))
-								t183 := int64(load64(mem, uint64(uint32(v7))+88))
-								store64(mem, uint64(uint32(v7))+8, uint64(t183))
-								v4 = i32(0)
-								t184 := m.g0
-								v5 = t184 - i32(96)
+								t183 := int64(load64(mem, uint64(uint32(v7))+104))
+								store64(mem, uint64(uint32(v7))+16, uint64(t183))
+								t184 := int64(load64(mem, uint64(uint32(v7))+88))
+								store64(mem, uint64(uint32(v7))+8, uint64(t184))
+								v6 = i32(0)
+								t185 := m.g0
+								v5 = t185 - i32(96)
 								m.g0 = v5
-								t185 := m.fn479(v3)
+								t186 := m.fn496(v3)
 								mem = m.memory
-								v0 = t185
-								t186 := m.fn482(v3)
+								v0 = t186
+								t187 := m.fn499(v3)
 								mem = m.memory
-								v8 = t186
+								v8 = t187
 								{
-									t187 := int32(mem[uint64(uint32(v0))+16])
-									v6 = t187
-									if v6 == 0 {
+									t188 := int32(mem[uint64(uint32(v0))+16])
+									v4 = t188
+									if v4 == 0 {
 										{
-											t188 := int32(mem[uint64(uint32(v0))+18])
-											if t188 == 0 {
-												goto l26
-											}
-											t189 := int32(load32(mem, uint64(uint32(v7))+20))
+											t189 := int32(mem[uint64(uint32(v0))+18])
 											if t189 == 0 {
-												goto l26
+												goto l27
 											}
-											t190 := int64(load64(mem, uint64(uint32(v7))+8))
-											store64(mem, uint64(uint32(v5))+24, uint64(t190))
-											t191 := int64(load64(mem, uint64(uint32(v7))+16))
-											store64(mem, uint64(uint32(v5))+16, uint64(t191))
-											m.fn443(v3, i32(85), v5+i32(24), v5+i32(16), i32(0), i32(0))
+											t190 := int32(load32(mem, uint64(uint32(v7))+20))
+											if t190 == 0 {
+												goto l27
+											}
+											t191 := int64(load64(mem, uint64(uint32(v7))+8))
+											store64(mem, uint64(uint32(v5))+24, uint64(t191))
+											t192 := int64(load64(mem, uint64(uint32(v7))+16))
+											store64(mem, uint64(uint32(v5))+16, uint64(t192))
+											m.fn460(v3, i32(87), v5+i32(24), v5+i32(16), i32(0), i32(0))
 											mem = m.memory
 										}
-									l26:
-										t192 := int64(load64(mem, uint64(uint32(v7))+16))
-										store64(mem, uint64(uint32(v5))+8, uint64(t192))
-										t193 := int64(load64(mem, uint64(uint32(v7))+8))
-										store64(mem, uint32(v5), uint64(t193))
-										m.fn480(v3, v5+i32(8), v5, i32(16))
+									l27:
+										t193 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+8, uint64(t193))
+										t194 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint32(v5), uint64(t194))
+										m.fn497(v3, v5+i32(8), v5, i32(16))
 										mem = m.memory
-										goto l27
+										goto l28
 									}
-									t194 := int32(load32(mem, uint64(uint32(v8))+8))
-									v16 = t194
-									var p195 int32
-									if v6&i32(-2) == i32(16) {
-										p195 = 1
-									}
+									t195 := int32(load32(mem, uint64(uint32(v8))+8))
+									v16 = t195
 									var p196 int32
-									if uint32(v6) < uint32(i32(9)) {
+									if v4&i32(-2) == i32(16) {
 										p196 = 1
 									}
-									if p195|p196 == 0 {
-										t197 := int64(load64(mem, uint64(uint32(v7))+8))
-										store64(mem, uint64(uint32(v5))+88, uint64(t197))
-										t198 := int64(load64(mem, uint64(uint32(v7))+16))
-										store64(mem, uint64(uint32(v5))+80, uint64(t198))
-										m.fn507(v3, v5+i32(88), v5+i32(80))
-										mem = m.memory
-										t199 := int64(load64(mem, uint64(uint32(v7))+16))
-										store64(mem, uint64(uint32(v5))+72, uint64(t199))
-										t200 := int64(load64(mem, uint64(uint32(v7))+8))
-										store64(mem, uint64(uint32(v5))+64, uint64(t200))
-										m.fn480(v3, v5+i32(72), v5-i32(-64), i32(8))
-										mem = m.memory
-										goto l27
+									var p197 int32
+									if uint32(v4) < uint32(i32(9)) {
+										p197 = 1
 									}
-									t201 := int64(load64(mem, uint64(uint32(v7))+16))
-									store64(mem, uint64(uint32(v5))+56, uint64(t201))
-									t202 := int64(load64(mem, uint64(uint32(v7))+8))
-									store64(mem, uint64(uint32(v5))+48, uint64(t202))
-									t203 := m.g0
-									v6 = t203 - i32(160)
-									m.g0 = v6
-									{
-										t204 := m.fn479(v3)
+									if p196|p197 == 0 {
+										t198 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint64(uint32(v5))+88, uint64(t198))
+										t199 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+80, uint64(t199))
+										m.fn524(v3, v5+i32(88), v5+i32(80))
 										mem = m.memory
-										t205 := int32(mem[uint64(uint32(t204))+16])
-										switch t205 - i32(1) {
+										t200 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+72, uint64(t200))
+										t201 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint64(uint32(v5))+64, uint64(t201))
+										m.fn497(v3, v5+i32(72), v5-i32(-64), i32(8))
+										mem = m.memory
+										goto l28
+									}
+									t202 := int64(load64(mem, uint64(uint32(v7))+16))
+									store64(mem, uint64(uint32(v5))+56, uint64(t202))
+									t203 := int64(load64(mem, uint64(uint32(v7))+8))
+									store64(mem, uint64(uint32(v5))+48, uint64(t203))
+									t204 := m.g0
+									v4 = t204 - i32(160)
+									m.g0 = v4
+									{
+										t205 := m.fn496(v3)
+										mem = m.memory
+										t206 := int32(mem[uint64(uint32(t205))+16])
+										switch t206 - i32(1) {
 										case 0:
-											t206 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+24, uint64(t206))
-											t207 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+16, uint64(t207))
-											t208 := m.g0
-											v0 = t208 - i32(48)
+											t207 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+24, uint64(t207))
+											t208 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+16, uint64(t208))
+											t209 := m.g0
+											v0 = t209 - i32(48)
 											m.g0 = v0
-											t209 := int64(load64(mem, uint64(uint32(v6))+24))
-											store64(mem, uint64(uint32(v0))+40, uint64(t209))
+											t210 := int64(load64(mem, uint64(uint32(v4))+24))
+											store64(mem, uint64(uint32(v0))+40, uint64(t210))
 											{
-												t210 := m.fn221(v0 + i32(40))
+												t211 := m.fn239(v0 + i32(40))
 												mem = m.memory
-												if t210 != 0 {
-													t211 := int64(load64(mem, uint64(uint32(v6))+16))
-													store64(mem, uint64(uint32(v0))+16, uint64(t211))
-													t212 := int64(load64(mem, uint64(uint32(v6))+24))
-													store64(mem, uint64(uint32(v0))+8, uint64(t212))
-													m.fn509(v3, v0+i32(16), i64(0), v0+i32(8))
+												if t211 != 0 {
+													t212 := int64(load64(mem, uint64(uint32(v4))+16))
+													store64(mem, uint64(uint32(v0))+16, uint64(t212))
+													t213 := int64(load64(mem, uint64(uint32(v4))+24))
+													store64(mem, uint64(uint32(v0))+8, uint64(t213))
+													m.fn526(v3, v0+i32(16), i64(0), v0+i32(8))
 													mem = m.memory
-													goto l38
+													goto l39
 												}
-												t213 := int64(load64(mem, uint64(uint32(v6))+24))
-												store64(mem, uint64(uint32(v0))+32, uint64(t213))
-												t214 := int64(load64(mem, uint64(uint32(v6))+16))
-												store64(mem, uint64(uint32(v0))+24, uint64(t214))
-												m.fn510(v3, i32(42), v0+i32(32), v0+i32(24))
+												t214 := int64(load64(mem, uint64(uint32(v4))+24))
+												store64(mem, uint64(uint32(v0))+32, uint64(t214))
+												t215 := int64(load64(mem, uint64(uint32(v4))+16))
+												store64(mem, uint64(uint32(v0))+24, uint64(t215))
+												m.fn527(v3, i32(44), v0+i32(32), v0+i32(24))
 												mem = m.memory
 											}
-										l38:
+										l39:
 											m.g0 = v0 + i32(48)
-											goto l39
+											goto l40
 										case 2:
-											t215 := int32(load32(mem, uint64(uint32(v5))+60))
-											if t215 == 0 {
-												goto l39
+											t216 := int32(load32(mem, uint64(uint32(v5))+60))
+											if t216 == 0 {
+												goto l40
 											}
-											t216 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+40, uint64(t216))
-											t217 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+32, uint64(t217))
-											m.fn508(v3, v6+i32(40), v6+i32(32))
+											t217 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+40, uint64(t217))
+											t218 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+32, uint64(t218))
+											m.fn525(v3, v4+i32(40), v4+i32(32))
 											mem = m.memory
-											goto l39
+											goto l40
 										case 1:
-											t218 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+56, uint64(t218))
-											t219 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+48, uint64(t219))
-											m.fn508(v3, v6+i32(56), v6+i32(48))
+											t219 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+56, uint64(t219))
+											t220 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+48, uint64(t220))
+											m.fn525(v3, v4+i32(56), v4+i32(48))
 											mem = m.memory
-											goto l39
+											goto l40
 										case 3:
-											t220 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+72, uint64(t220))
-											t221 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+64, uint64(t221))
-											v12 = v6 - i32(-64)
-											t222 := m.g0
-											v9 = t222 - i32(48)
+											t221 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+72, uint64(t221))
+											t222 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+64, uint64(t222))
+											v12 = v4 - i32(-64)
+											t223 := m.g0
+											v9 = t223 - i32(48)
 											m.g0 = v9
-											t223 := int64(load64(mem, uint64(uint32(v6))+72))
-											store64(mem, uint64(uint32(v9))+40, uint64(t223))
+											t224 := int64(load64(mem, uint64(uint32(v4))+72))
+											store64(mem, uint64(uint32(v9))+40, uint64(t224))
 											v0 = i32(0)
-											t224 := m.g0
-											v10 = t224 - i32(32)
+											t225 := m.g0
+											v10 = t225 - i32(32)
 											m.g0 = v10
-											t225 := int64(load64(mem, uint64(uint32(v9))+40))
-											store64(mem, uint64(uint32(v10))+8, uint64(t225))
-											v4 = v10 + i32(24)
-											m.fn222(v4, v10+i32(8))
+											t226 := int64(load64(mem, uint64(uint32(v9))+40))
+											store64(mem, uint64(uint32(v10))+8, uint64(t226))
+											v6 = v10 + i32(24)
+											m.fn240(v6, v10+i32(8))
 											mem = m.memory
-											t226 := int64(load64(mem, uint64(uint32(v10))+24))
-											store64(mem, uint64(uint32(v10))+16, uint64(t226))
-											var p227 int32
+											t227 := int64(load64(mem, uint64(uint32(v10))+24))
+											store64(mem, uint64(uint32(v10))+16, uint64(t227))
+											var p228 int32
 											{
-												t228 := m.g0
-												v8 = t228 - i32(16)
+												t229 := m.g0
+												v8 = t229 - i32(16)
 												m.g0 = v8
 												{
-													t229 := m.fn223(v4, i32(283786))
-													mem = m.memory
-													if t229 == 0 {
-														goto l40
-													}
-													t230 := m.fn232(v4)
+													t230 := m.fn241(v6, i32(286594))
 													mem = m.memory
 													if t230 == 0 {
-														goto l40
+														goto l41
+													}
+													t231 := m.fn250(v6)
+													mem = m.memory
+													if t231 == 0 {
+														goto l41
 													}
 													{
 														{
-															t231 := m.fn223(v4, i32(298977))
-															mem = m.memory
-															if t231 != 0 {
-																goto l41
-															}
-															t232 := m.fn223(v4, i32(76036))
+															t232 := m.fn241(v6, i32(301789))
 															mem = m.memory
 															if t232 != 0 {
-																goto l41
-															}
-															t233 := m.fn223(v4, i32(76694))
-															mem = m.memory
-															if t233 == 0 {
 																goto l42
 															}
+															t233 := m.fn241(v6, i32(78722))
+															mem = m.memory
+															if t233 != 0 {
+																goto l42
+															}
+															t234 := m.fn241(v6, i32(79436))
+															mem = m.memory
+															if t234 == 0 {
+																goto l43
+															}
 														}
-													l41:
-														t234 := m.fn232(v4)
+													l42:
+														t235 := m.fn250(v6)
 														mem = m.memory
-														if t234 == 0 {
-															goto l40
+														if t235 == 0 {
+															goto l41
 														}
 													}
-												l42:
-													t235 := int64(load64(mem, uint32(v4)))
-													store64(mem, uint64(uint32(v8))+8, uint64(t235))
+												l43:
+													t236 := int64(load64(mem, uint32(v6)))
+													store64(mem, uint64(uint32(v8))+8, uint64(t236))
 													v0 = i32(1)
-													t236 := m.fn223(v8+i32(8), i32(88097))
+													t237 := m.fn241(v8+i32(8), i32(90936))
 													mem = m.memory
-													if t236 != 0 {
-														goto l40
+													if t237 != 0 {
+														goto l41
 													}
-													t237 := m.fn223(v4, i32(299677))
+													t238 := m.fn241(v6, i32(302496))
 													mem = m.memory
-													if t237 == 0 {
-														goto l40
+													if t238 == 0 {
+														goto l41
 													}
-													t238 := m.fn224(v4, i32(5), i32(64))
+													t239 := m.fn242(v6, i32(5), i32(64))
 													mem = m.memory
-													var p239 int32
-													if t238 != i32(0) {
-														p239 = 1
+													var p240 int32
+													if t239 != i32(0) {
+														p240 = 1
 													}
-													v0 = p239
+													v0 = p240
 												}
-											l40:
+											l41:
 												m.g0 = v8 + i32(16)
 												if v0 != 0 {
-													t240 := m.fn231(v10 + i32(24))
+													t241 := m.fn249(v10 + i32(24))
 													mem = m.memory
-													if t240 != 0 {
-														p227 = i32(1)
-														goto l43
+													if t241 != 0 {
+														p228 = i32(1)
+														goto l44
 													}
 												}
 												v0 = i32(0)
 												v8 = v10 + i32(16)
-												t241 := m.fn223(v8, i32(308805))
+												t242 := m.fn241(v8, i32(312334))
 												mem = m.memory
-												v4 = t241
+												v6 = t242
 												{
-													t242 := m.fn223(v8, i32(283786))
-													mem = m.memory
-													if t242 == 0 {
-														goto l44
-													}
-													t243 := m.fn232(v8)
+													t243 := m.fn241(v8, i32(286594))
 													mem = m.memory
 													if t243 == 0 {
-														goto l44
+														goto l45
 													}
-													t245 := v8
-													p244 := i32(77159)
-													if v4 != 0 {
-														p244 = i32(299677)
-													}
-													t246 := m.fn223(t245, p244)
+													t244 := m.fn250(v8)
 													mem = m.memory
-													if t246 == 0 {
-														goto l44
+													if t244 == 0 {
+														goto l45
 													}
-													t247 := m.fn224(v8, i32(7), i32(40))
+													t246 := v8
+													p245 := i32(79910)
+													if v6 != 0 {
+														p245 = i32(302496)
+													}
+													t247 := m.fn241(t246, p245)
 													mem = m.memory
-													if uint32(t247) < uint32(i32(7)) {
-														goto l44
+													if t247 == 0 {
+														goto l45
 													}
-													t248 := m.fn223(v8, i32(309232))
+													t248 := m.fn242(v8, i32(7), i32(40))
 													mem = m.memory
-													if t248 == 0 {
-														goto l44
+													if uint32(t248) < uint32(i32(7)) {
+														goto l45
 													}
-													var p249 int32
+													t249 := m.fn241(v8, i32(313225))
+													mem = m.memory
+													if t249 == 0 {
+														goto l45
+													}
+													var p250 int32
 													{
-														t250 := int32(load32(mem, uint32(v8)))
-														v0 = t250
-														t251 := int32(load32(mem, uint64(uint32(v8))+4))
-														var p252 int32
-														if v0 == t251 {
-															p252 = i32(32)
+														t251 := int32(load32(mem, uint32(v8)))
+														v0 = t251
+														t252 := int32(load32(mem, uint64(uint32(v8))+4))
+														var p253 int32
+														if v0 == t252 {
+															p253 = i32(32)
 														} else {
-															t253 := int32(mem[uint32(v0)])
-															p252 = t253
+															t254 := int32(mem[uint32(v0)])
+															p253 = t254
 														}
-														t254 := fn82(p252 << 24 >> 24)
+														t255 := fn82(p253 << 24 >> 24)
 														mem = m.memory
-														if t254 == 0 {
+														if t255 == 0 {
 															v0 = i32(1)
-															goto l45
+															goto l46
 														}
 														v0 = i32(0)
 														{
-															t255 := m.fn224(v8, i32(3), i32(4))
+															t256 := m.fn242(v8, i32(3), i32(4))
 															mem = m.memory
-															if t255 != i32(4) {
-																goto l46
+															if t256 != i32(4) {
+																goto l47
 															}
-															t256 := m.fn223(v8, i32(299677))
+															t257 := m.fn241(v8, i32(302496))
 															mem = m.memory
-															if t256 == 0 {
-																goto l46
+															if t257 == 0 {
+																goto l47
 															}
-															t257 := m.fn224(v8, i32(3), i32(2))
+															t258 := m.fn242(v8, i32(3), i32(2))
 															mem = m.memory
-															if t257 != i32(2) {
-																goto l46
+															if t258 != i32(2) {
+																goto l47
 															}
-															t258 := m.fn223(v8, i32(299677))
+															t259 := m.fn241(v8, i32(302496))
 															mem = m.memory
-															if t258 == 0 {
-																goto l46
+															if t259 == 0 {
+																goto l47
 															}
-															t259 := m.fn224(v8, i32(3), i32(2))
+															t260 := m.fn242(v8, i32(3), i32(2))
 															mem = m.memory
-															if t259 != i32(2) {
-																goto l46
+															if t260 != i32(2) {
+																goto l47
 															}
 															v0 = i32(1)
-															t260 := m.fn223(v8, i32(81721))
+															t261 := m.fn241(v8, i32(84489))
 															mem = m.memory
-															if t260 == 0 {
-																goto l46
+															if t261 == 0 {
+																goto l47
 															}
 															v0 = i32(0)
-															t261 := m.fn224(v8, i32(9), i32(8))
+															t262 := m.fn242(v8, i32(9), i32(8))
 															mem = m.memory
-															if t261 != i32(8) {
-																goto l46
+															if t262 != i32(8) {
+																goto l47
 															}
-															t262 := m.fn223(v8, i32(81487))
+															t263 := m.fn241(v8, i32(84255))
 															mem = m.memory
-															v0 = t262
+															v0 = t263
 														}
-													l46:
-														t263 := v0
-														p249 = t263
-														goto l47
+													l47:
+														t264 := v0
+														p250 = t264
+														goto l48
 													}
-												l45:
+												l46:
 													{
-													l49:
+													l50:
 														{
-															v4 = i32(0)
-															t264 := m.fn234(v8, i32(8))
+															v6 = i32(0)
+															t265 := m.fn252(v8, i32(8))
 															mem = m.memory
-															if t264 == 0 {
-																goto l48
+															if t265 == 0 {
+																goto l49
 															}
-															t265 := m.fn224(v8, i32(6), i32(2))
+															t266 := m.fn242(v8, i32(6), i32(2))
 															mem = m.memory
-															if t265 != i32(2) {
-																goto l48
+															if t266 != i32(2) {
+																goto l49
 															}
-															t266 := m.fn223(v8, i32(309232))
+															t267 := m.fn241(v8, i32(313225))
 															mem = m.memory
-															if t266 == 0 {
-																goto l48
+															if t267 == 0 {
+																goto l49
 															}
-															v4 = v0
+															v6 = v0
 															v0 = i32(0)
-															if v4 != 0 {
+															if v6 != 0 {
+																goto l50
+															}
+														}
+														t268 := m.fn241(v8, i32(313225))
+														mem = m.memory
+														if t268 == 0 {
+															_ = m.fn252(v8, i32(3))
+															mem = m.memory
+														}
+														t270 := m.fn252(v8, i32(3))
+														mem = m.memory
+														if t270 == 0 {
+															v6 = i32(0)
+															t271 := int32(load32(mem, uint32(v8)))
+															t272 := int32(int8(mem[uint32(t271-i32(1))]))
+															t273 := fn82(t272)
+															mem = m.memory
+															if t273 == 0 {
 																goto l49
 															}
 														}
-														t267 := m.fn223(v8, i32(309232))
+														v6 = i32(0)
+														t274 := m.fn241(v8, i32(313225))
 														mem = m.memory
-														if t267 == 0 {
-															_ = m.fn234(v8, i32(3))
-															mem = m.memory
+														if t274 == 0 {
+															goto l49
 														}
-														t269 := m.fn234(v8, i32(3))
+														t275 := m.fn242(v8, i32(9), i32(8))
 														mem = m.memory
-														if t269 == 0 {
-															v4 = i32(0)
-															t270 := int32(load32(mem, uint32(v8)))
-															t271 := int32(int8(mem[uint32(t270-i32(1))]))
-															t272 := fn82(t271)
-															mem = m.memory
-															if t272 == 0 {
-																goto l48
-															}
+														if t275 != i32(8) {
+															goto l49
 														}
-														v4 = i32(0)
-														t273 := m.fn223(v8, i32(309232))
+														t276 := m.fn241(v8, i32(313225))
 														mem = m.memory
-														if t273 == 0 {
-															goto l48
+														if t276 == 0 {
+															goto l49
 														}
-														t274 := m.fn224(v8, i32(9), i32(8))
+														t277 := m.fn242(v8, i32(3), i32(4))
 														mem = m.memory
-														if t274 != i32(8) {
-															goto l48
+														if t277 != i32(4) {
+															goto l49
 														}
-														t275 := m.fn223(v8, i32(309232))
-														mem = m.memory
-														if t275 == 0 {
-															goto l48
-														}
-														t276 := m.fn224(v8, i32(3), i32(4))
-														mem = m.memory
-														if t276 != i32(4) {
-															goto l48
-														}
-														t277 := m.fn223(v8, i32(309232))
-														mem = m.memory
-														if t277 == 0 {
-															goto l48
-														}
-														t278 := m.fn223(v8, i32(299889))
+														t278 := m.fn241(v8, i32(313225))
 														mem = m.memory
 														if t278 == 0 {
-															t279 := m.fn223(v8, i32(299677))
+															goto l49
+														}
+														t279 := m.fn241(v8, i32(302716))
+														mem = m.memory
+														if t279 == 0 {
+															t280 := m.fn241(v8, i32(302496))
 															mem = m.memory
-															if t279 == 0 {
-																goto l48
+															if t280 == 0 {
+																goto l49
 															}
 														}
-														t280 := m.fn224(v8, i32(3), i32(4))
+														t281 := m.fn242(v8, i32(3), i32(4))
 														mem = m.memory
-														var p281 int32
-														if t280 == i32(4) {
-															p281 = 1
+														var p282 int32
+														if t281 == i32(4) {
+															p282 = 1
 														}
-														v4 = p281
+														v6 = p282
 													}
+												l49:
+													p250 = v6
 												l48:
-													p249 = v4
-												l47:
-													v0 = p249
+													v0 = p250
 												}
-											l44:
+											l45:
 												if v0 == 0 {
-													p227 = i32(0)
-													goto l43
+													p228 = i32(0)
+													goto l44
 												}
-												t282 := m.fn231(v10 + i32(16))
+												t283 := m.fn249(v10 + i32(16))
 												mem = m.memory
-												p227 = t282
+												p228 = t283
 											}
-										l43:
-											v0 = p227
+										l44:
+											v0 = p228
 											m.g0 = v10 + i32(32)
 											{
 												if v0 != 0 {
-													t283 := int64(load64(mem, uint64(uint32(v6))+72))
-													store64(mem, uint64(uint32(v9))+16, uint64(t283))
-													t284 := int64(load64(mem, uint32(v12)))
-													store64(mem, uint64(uint32(v9))+8, uint64(t284))
-													m.fn480(v3, v9+i32(16), v9+i32(8), i32(1))
+													t284 := int64(load64(mem, uint64(uint32(v4))+72))
+													store64(mem, uint64(uint32(v9))+16, uint64(t284))
+													t285 := int64(load64(mem, uint32(v12)))
+													store64(mem, uint64(uint32(v9))+8, uint64(t285))
+													m.fn497(v3, v9+i32(16), v9+i32(8), i32(1))
 													mem = m.memory
-													goto l50
+													goto l51
 												}
-												t285 := int64(load64(mem, uint64(uint32(v6))+72))
-												store64(mem, uint64(uint32(v9))+32, uint64(t285))
-												t286 := int64(load64(mem, uint32(v12)))
-												store64(mem, uint64(uint32(v9))+24, uint64(t286))
-												m.fn510(v3, i32(45), v9+i32(32), v9+i32(24))
+												t286 := int64(load64(mem, uint64(uint32(v4))+72))
+												store64(mem, uint64(uint32(v9))+32, uint64(t286))
+												t287 := int64(load64(mem, uint32(v12)))
+												store64(mem, uint64(uint32(v9))+24, uint64(t287))
+												m.fn527(v3, i32(47), v9+i32(32), v9+i32(24))
 												mem = m.memory
 											}
-										l50:
+										l51:
 											m.g0 = v9 + i32(48)
-											goto l39
+											goto l40
 										case 4:
-											t287 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+88, uint64(t287))
-											t288 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+80, uint64(t288))
-											t289 := m.g0
-											v4 = t289 - i32(48)
-											m.g0 = v4
-											store64(mem, uint64(uint32(v4))+40, uint64(i64(0)))
-											t290 := int64(load64(mem, uint64(uint32(v6))+88))
-											store64(mem, uint64(uint32(v4))+32, uint64(t290))
+											t288 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+88, uint64(t288))
+											t289 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+80, uint64(t289))
+											t290 := m.g0
+											v6 = t290 - i32(48)
+											m.g0 = v6
+											store64(mem, uint64(uint32(v6))+40, uint64(i64(0)))
+											t291 := int64(load64(mem, uint64(uint32(v4))+88))
+											store64(mem, uint64(uint32(v6))+32, uint64(t291))
 											v8 = i32(0)
-											t291 := m.g0
-											v0 = t291 - i32(48)
+											t292 := m.g0
+											v0 = t292 - i32(48)
 											m.g0 = v0
-											t292 := int64(load64(mem, uint64(uint32(v4))+32))
-											store64(mem, uint64(uint32(v0))+8, uint64(t292))
+											t293 := int64(load64(mem, uint64(uint32(v6))+32))
+											store64(mem, uint64(uint32(v0))+8, uint64(t293))
 											v9 = v0 + i32(40)
-											m.fn222(v9, v0+i32(8))
+											m.fn240(v9, v0+i32(8))
 											mem = m.memory
 											v17 = i32(0)
 											{
-												t293 := m.fn236(v9, i32(4))
+												t294 := m.fn254(v9, i32(4))
 												mem = m.memory
-												v12 = t293
+												v12 = t294
 												if v12 < i32(0) {
-													goto l51
+													goto l52
 												}
-												t294 := m.fn223(v9, i32(299677))
+												t295 := m.fn241(v9, i32(302496))
 												mem = m.memory
-												if t294 == 0 {
-													goto l51
+												if t295 == 0 {
+													goto l52
 												}
-												t295 := m.fn236(v9, i32(2))
+												t296 := m.fn254(v9, i32(2))
 												mem = m.memory
-												v10 = t295
+												v10 = t296
 												if uint32(v10-i32(13)) < uint32(i32(-12)) {
-													goto l51
+													goto l52
 												}
-												t296 := m.fn223(v9, i32(299677))
+												t297 := m.fn241(v9, i32(302496))
 												mem = m.memory
-												if t296 == 0 {
-													goto l51
+												if t297 == 0 {
+													goto l52
 												}
-												t297 := m.fn236(v9, i32(2))
+												t298 := m.fn254(v9, i32(2))
 												mem = m.memory
-												v9 = t297
+												v9 = t298
 												if v9 <= i32(0) {
-													goto l51
+													goto l52
 												}
-												t298 := v12 % i32(100)
-												v15 = t298
-												var p299 int32
+												t299 := v12 % i32(100)
+												v15 = t299
+												var p300 int32
 												{
 													if v12&i32(3) == 0 {
 														if v15 != 0 {
-															p299 = i32(0)
-															goto l52
-														}
-													}
-													t300 := v12 % i32(400)
-													var p301 int32
-													if t300 != i32(0) {
-														p301 = 1
-													}
-													p299 = p301
-												}
-											l52:
-												v15 = p299
-												var p302 int32
-												{
-													if v10 == i32(2) {
-														if v15 == 0 {
-															p302 = i32(29)
+															p300 = i32(0)
 															goto l53
 														}
 													}
-													t303 := int32(load32(mem, uint32(v10<<2+i32(773676))))
-													p302 = t303
+													t301 := v12 % i32(400)
+													var p302 int32
+													if t301 != i32(0) {
+														p302 = 1
+													}
+													p300 = p302
 												}
 											l53:
-												if p302 < v9 {
-													goto l51
+												v15 = p300
+												var p303 int32
+												{
+													if v10 == i32(2) {
+														if v15 == 0 {
+															p303 = i32(29)
+															goto l54
+														}
+													}
+													t304 := int32(load32(mem, uint32(v10<<2+i32(929532))))
+													p303 = t304
 												}
-												t305 := v0
-												t306 := v9
-												p304 := i32(9)
+											l54:
+												if p303 < v9 {
+													goto l52
+												}
+												t306 := v0
+												t307 := v9
+												p305 := i32(9)
 												if v10 > i32(2) {
-													p304 = i32(-3)
+													p305 = i32(-3)
 												}
-												t307 := int64(t306 + ((p304+v10)*i32(153)+i32(2))/i32(5) - i32(1))
-												t308 := v12
-												var p309 int32
+												t308 := int64(t307 + ((p305+v10)*i32(153)+i32(2))/i32(5) - i32(1))
+												t309 := v12
+												var p310 int32
 												if v10 < i32(3) {
-													p309 = 1
+													p310 = 1
 												}
-												v8 = t308 - p309
+												v8 = t309 - p310
 												v18 = int64(v8)
-												p310 := v18
+												p311 := v18
 												if v8 < i32(0) {
-													p310 = v18 - i64(399)
+													p311 = v18 - i64(399)
 												}
-												v19 = p310 / i64(400)
-												t311 := t307 + v19*i64(146097)
+												v19 = p311 / i64(400)
+												t312 := t308 + v19*i64(146097)
 												v18 = v19*i64(-400) + v18
-												store64(mem, uint64(uint32(t305))+32, uint64(t311+v18*i64(365)+v18/i64(4)+v18/i64(-100)-i64(719468)))
+												store64(mem, uint64(uint32(t306))+32, uint64(t312+v18*i64(365)+v18/i64(4)+v18/i64(-100)-i64(719468)))
 												v8 = i32(1)
 											}
-										l51:
+										l52:
 											{
 												if v8 == 0 {
-													goto l54
+													goto l55
 												}
-												t312 := m.fn223(v0+i32(40), i32(81721))
+												t313 := m.fn241(v0+i32(40), i32(84489))
 												mem = m.memory
-												if t312 == 0 {
-													t313 := m.fn223(v0+i32(40), i32(21076))
+												if t313 == 0 {
+													t314 := m.fn241(v0+i32(40), i32(21602))
 													mem = m.memory
-													if t313 == 0 {
-														goto l54
+													if t314 == 0 {
+														goto l55
 													}
 												}
 												v8 = i32(0)
 												{
 													v9 = v0 + i32(40)
-													t314 := m.fn236(v9, i32(2))
+													t315 := m.fn254(v9, i32(2))
 													mem = m.memory
-													v10 = t314
+													v10 = t315
 													if uint32(v10) > uint32(i32(23)) {
-														goto l55
+														goto l56
 													}
-													t315 := m.fn223(v9, i32(88126))
+													t316 := m.fn241(v9, i32(90969))
 													mem = m.memory
-													if t315 == 0 {
-														goto l55
+													if t316 == 0 {
+														goto l56
 													}
-													t316 := m.fn236(v9, i32(2))
+													t317 := m.fn254(v9, i32(2))
 													mem = m.memory
-													v12 = t316
+													v12 = t317
 													if uint32(v12) > uint32(i32(59)) {
-														goto l55
+														goto l56
 													}
-													t317 := m.fn223(v9, i32(88126))
+													t318 := m.fn241(v9, i32(90969))
 													mem = m.memory
-													if t317 == 0 {
-														goto l55
+													if t318 == 0 {
+														goto l56
 													}
 													store32(mem, uint64(uint32(v0))+28, uint32(v12+v10*i32(60)))
-													t318 := m.fn236(v9, i32(2))
+													t319 := m.fn254(v9, i32(2))
 													mem = m.memory
-													store32(mem, uint64(uint32(v0))+24, uint32(t318))
-													t319 := m.fn223(v9, i32(298977))
+													store32(mem, uint64(uint32(v0))+24, uint32(t319))
+													t320 := m.fn241(v9, i32(301789))
 													mem = m.memory
-													if t319 != 0 {
-														t320 := int32(load32(mem, uint64(uint32(v9))+4))
-														t321 := int32(load32(mem, uint32(v9)))
-														t322 := m.fn224(v9, i32(3), t320-t321)
+													if t320 != 0 {
+														t321 := int32(load32(mem, uint64(uint32(v9))+4))
+														t322 := int32(load32(mem, uint32(v9)))
+														t323 := m.fn242(v9, i32(3), t321-t322)
 														mem = m.memory
-														if t322 == 0 {
-															goto l55
+														if t323 == 0 {
+															goto l56
 														}
 													}
-													t323 := int32(load32(mem, uint64(uint32(v0))+24))
-													var p324 int32
-													if uint32(t323) < uint32(i32(61)) {
-														p324 = 1
+													t324 := int32(load32(mem, uint64(uint32(v0))+24))
+													var p325 int32
+													if uint32(t324) < uint32(i32(61)) {
+														p325 = 1
 													}
-													v8 = p324
+													v8 = p325
 												}
-											l55:
+											l56:
 												if v8 == 0 {
-													goto l54
+													goto l55
 												}
 												store32(mem, uint64(uint32(v0))+20, uint32(i32(0)))
 												v8 = i32(1)
 												{
 													v9 = v0 + i32(40)
-													t325 := m.fn223(v9, i32(81487))
-													mem = m.memory
-													if t325 != 0 {
-														goto l56
-													}
-													t326 := m.fn223(v9, i32(9937))
+													t326 := m.fn241(v9, i32(84255))
 													mem = m.memory
 													if t326 != 0 {
-														goto l56
+														goto l57
+													}
+													t327 := m.fn241(v9, i32(9973))
+													mem = m.memory
+													if t327 != 0 {
+														goto l57
 													}
 													v10 = i32(1)
-													t327 := m.fn223(v9, i32(299889))
+													t328 := m.fn241(v9, i32(302716))
 													mem = m.memory
-													if t327 == 0 {
+													if t328 == 0 {
 														v8 = i32(0)
 														v10 = i32(-1)
-														t328 := m.fn223(v9, i32(299677))
+														t329 := m.fn241(v9, i32(302496))
 														mem = m.memory
-														if t328 == 0 {
-															goto l56
+														if t329 == 0 {
+															goto l57
 														}
 													}
 													v8 = i32(0)
-													t329 := m.fn236(v9, i32(2))
+													t330 := m.fn254(v9, i32(2))
 													mem = m.memory
-													v12 = t329
+													v12 = t330
 													if uint32(v12) > uint32(i32(23)) {
-														goto l56
+														goto l57
 													}
-													t330 := m.fn223(v9, i32(88126))
+													t331 := m.fn241(v9, i32(90969))
 													mem = m.memory
-													if t330 == 0 {
-														goto l56
+													if t331 == 0 {
+														goto l57
 													}
-													t331 := m.fn236(v9, i32(2))
+													t332 := m.fn254(v9, i32(2))
 													mem = m.memory
-													t332 := v0
-													v8 = t331
-													store32(mem, uint64(uint32(t332))+20, uint32((v8+v12*i32(60))*v10))
-													var p333 int32
+													t333 := v0
+													v8 = t332
+													store32(mem, uint64(uint32(t333))+20, uint32((v8+v12*i32(60))*v10))
+													var p334 int32
 													if uint32(v8) < uint32(i32(60)) {
-														p333 = 1
+														p334 = 1
 													}
-													v8 = p333
+													v8 = p334
 												}
-											l56:
+											l57:
 												if v8 == 0 {
-													goto l54
+													goto l55
 												}
-												t334 := m.fn225(v0 + i32(40))
+												t335 := m.fn243(v0 + i32(40))
 												mem = m.memory
-												if t334 == 0 {
-													goto l54
+												if t335 == 0 {
+													goto l55
 												}
-												t335 := int64(int32(load32(mem, uint64(uint32(v0))+24)))
-												t336 := v4
-												v18 = t335
-												t337 := int32(load32(mem, uint64(uint32(v0))+28))
-												t338 := v18
-												v8 = t337
-												t339 := int32(load32(mem, uint64(uint32(v0))+20))
-												t340 := int64(v8)
-												v9 = t339
-												t341 := int64(load64(mem, uint64(uint32(v0))+32))
-												store64(mem, uint64(uint32(t336))+40, uint64(t338+(t340-int64(v9)+t341*i64(1440))*i64(60)))
-												t342 := (v8 - v9 + i32(2880)) % i32(1440)
-												var p343 int32
-												if t342 == i32(1439) {
-													p343 = 1
-												}
+												t336 := int64(int32(load32(mem, uint64(uint32(v0))+24)))
+												t337 := v6
+												v18 = t336
+												t338 := int32(load32(mem, uint64(uint32(v0))+28))
+												t339 := v18
+												v8 = t338
+												t340 := int32(load32(mem, uint64(uint32(v0))+20))
+												t341 := int64(v8)
+												v9 = t340
+												t342 := int64(load64(mem, uint64(uint32(v0))+32))
+												store64(mem, uint64(uint32(t337))+40, uint64(t339+(t341-int64(v9)+t342*i64(1440))*i64(60)))
+												t343 := (v8 - v9 + i32(2880)) % i32(1440)
 												var p344 int32
-												if v18 < i64(60) {
+												if t343 == i32(1439) {
 													p344 = 1
 												}
-												v17 = p343 | p344
+												var p345 int32
+												if v18 < i64(60) {
+													p345 = 1
+												}
+												v17 = p344 | p345
 											}
-										l54:
+										l55:
 											m.g0 = v0 + i32(48)
 											{
 												if v17 != 0 {
-													t345 := int64(load64(mem, uint64(uint32(v6))+80))
-													store64(mem, uint64(uint32(v4))+8, uint64(t345))
-													t346 := int64(load64(mem, uint64(uint32(v6))+88))
-													store64(mem, uint32(v4), uint64(t346))
-													t347 := int64(load64(mem, uint64(uint32(v4))+40))
-													m.fn509(v3, v4+i32(8), t347, v4)
+													t346 := int64(load64(mem, uint64(uint32(v4))+80))
+													store64(mem, uint64(uint32(v6))+8, uint64(t346))
+													t347 := int64(load64(mem, uint64(uint32(v4))+88))
+													store64(mem, uint32(v6), uint64(t347))
+													t348 := int64(load64(mem, uint64(uint32(v6))+40))
+													m.fn526(v3, v6+i32(8), t348, v6)
 													mem = m.memory
-													goto l57
+													goto l58
 												}
-												t348 := int64(load64(mem, uint64(uint32(v6))+88))
-												store64(mem, uint64(uint32(v4))+24, uint64(t348))
-												t349 := int64(load64(mem, uint64(uint32(v6))+80))
-												store64(mem, uint64(uint32(v4))+16, uint64(t349))
-												m.fn510(v3, i32(46), v4+i32(24), v4+i32(16))
+												t349 := int64(load64(mem, uint64(uint32(v4))+88))
+												store64(mem, uint64(uint32(v6))+24, uint64(t349))
+												t350 := int64(load64(mem, uint64(uint32(v4))+80))
+												store64(mem, uint64(uint32(v6))+16, uint64(t350))
+												m.fn527(v3, i32(48), v6+i32(24), v6+i32(16))
 												mem = m.memory
 											}
-										l57:
-											m.g0 = v4 + i32(48)
-											goto l39
+										l58:
+											m.g0 = v6 + i32(48)
+											goto l40
 										case 6:
-											t350 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+104, uint64(t350))
-											t351 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+96, uint64(t351))
-											t352 := m.g0
-											v0 = t352 - i32(32)
+											t351 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+104, uint64(t351))
+											t352 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+96, uint64(t352))
+											t353 := m.g0
+											v0 = t353 - i32(32)
 											m.g0 = v0
-											t353 := int64(load64(mem, uint64(uint32(v6))+104))
-											store64(mem, uint64(uint32(v0))+24, uint64(t353))
-											t354 := m.g0
-											v8 = t354 - i32(16)
+											t354 := int64(load64(mem, uint64(uint32(v4))+104))
+											store64(mem, uint64(uint32(v0))+24, uint64(t354))
+											t355 := m.g0
+											v8 = t355 - i32(16)
 											m.g0 = v8
-											t355 := int32(load32(mem, uint64(uint32(v0))+28))
-											if t355 == i32(64) {
-												t356 := int64(load64(mem, uint64(uint32(v0))+24))
-												store64(mem, uint64(uint32(v8))+8, uint64(t356))
-												t357 := m.fn230(v8+i32(8), i32(7))
+											t356 := int32(load32(mem, uint64(uint32(v0))+28))
+											if t356 == i32(64) {
+												t357 := int64(load64(mem, uint64(uint32(v0))+24))
+												store64(mem, uint64(uint32(v8))+8, uint64(t357))
+												t358 := m.fn248(v8+i32(8), i32(7))
 												mem = m.memory
-												v4 = t357
+												v6 = t358
 											}
 											m.g0 = v8 + i32(16)
-											if v4 == 0 {
-												t358 := int64(load64(mem, uint64(uint32(v6))+104))
-												store64(mem, uint64(uint32(v0))+16, uint64(t358))
-												t359 := int64(load64(mem, uint64(uint32(v6))+96))
-												store64(mem, uint64(uint32(v0))+8, uint64(t359))
-												m.fn510(v3, i32(43), v0+i32(16), v0+i32(8))
+											if v6 == 0 {
+												t359 := int64(load64(mem, uint64(uint32(v4))+104))
+												store64(mem, uint64(uint32(v0))+16, uint64(t359))
+												t360 := int64(load64(mem, uint64(uint32(v4))+96))
+												store64(mem, uint64(uint32(v0))+8, uint64(t360))
+												m.fn527(v3, i32(45), v0+i32(16), v0+i32(8))
 												mem = m.memory
 											}
 											m.g0 = v0 + i32(32)
-											goto l39
+											goto l40
 										case 7:
-											t360 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+120, uint64(t360))
-											t361 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+112, uint64(t361))
-											t362 := m.g0
-											v0 = t362 - i32(112)
+											t361 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+120, uint64(t361))
+											t362 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+112, uint64(t362))
+											t363 := m.g0
+											v0 = t363 - i32(112)
 											m.g0 = v0
-											t363 := int64(load64(mem, uint64(uint32(v6))+120))
-											store64(mem, uint64(uint32(v0))+80, uint64(t363))
-											t364 := m.fn430(i32(18), v0+i32(80))
+											t364 := int64(load64(mem, uint64(uint32(v4))+120))
+											store64(mem, uint64(uint32(v0))+80, uint64(t364))
+											t365 := m.fn448(i32(18), v0+i32(80))
 											mem = m.memory
-											v4 = t364
-											t365 := m.fn479(v3)
+											v6 = t365
+											t366 := m.fn496(v3)
 											mem = m.memory
-											t366 := int32(load32(mem, uint64(uint32(t365))+8))
-											v8 = t366
+											t367 := int32(load32(mem, uint64(uint32(t366))+8))
+											v8 = t367
 											{
-												t367 := int32(load32(mem, uint64(uint32(v6))+120))
-												t368 := int32(load32(mem, uint64(uint32(v6))+124))
-												t369 := m.fn53(t367, t368)
+												t368 := int32(load32(mem, uint64(uint32(v4))+120))
+												t369 := int32(load32(mem, uint64(uint32(v4))+124))
+												t370 := m.fn53(t368, t369)
 												mem = m.memory
-												if t369 >= i32(0) {
-													if v4 == 0 {
-														goto l58
+												if t370 >= i32(0) {
+													if v6 == 0 {
+														goto l59
 													}
-													t370 := int32(mem[uint64(uint32(v4))+5])
-													v4 = t370
-													t371 := int32(mem[uint64(uint32(v8<<4+i32(781152)))+9])
-													if uint32(v4) <= uint32(t371) {
-														goto l58
+													t371 := int32(mem[uint64(uint32(v6))+5])
+													v6 = t371
+													t372 := int32(mem[uint64(uint32(v8<<4+i32(937008)))+9])
+													if uint32(v6) <= uint32(t372) {
+														goto l59
 													}
-													store32(mem, uint64(uint32(v0))+92, uint32(v4))
-													store32(mem, uint64(uint32(v0))+88, uint32(i32(24)))
-													t372 := int64(load64(mem, uint64(uint32(v6))+112))
-													v18 = t372
+													store32(mem, uint64(uint32(v0))+92, uint32(v6))
+													store32(mem, uint64(uint32(v0))+88, uint32(i32(26)))
+													t373 := int64(load64(mem, uint64(uint32(v4))+112))
+													v18 = t373
 													store32(mem, uint64(uint32(v0))+104, uint32(v8))
 													store64(mem, uint64(uint32(v0))+96, uint64(v18))
 													store64(mem, uint64(uint32(v0))+8, uint64(v18))
 													store32(mem, uint64(uint32(v0))+108, uint32(i32(0)))
-													t373 := int64(load64(mem, uint64(uint32(v0))+104))
-													store64(mem, uint64(uint32(v0))+16, uint64(t373))
-													t374 := int64(load64(mem, uint64(uint32(v0))+88))
-													store64(mem, uint32(v0), uint64(t374))
-													m.fn432(v3, v0)
+													t374 := int64(load64(mem, uint64(uint32(v0))+104))
+													store64(mem, uint64(uint32(v0))+16, uint64(t374))
+													t375 := int64(load64(mem, uint64(uint32(v0))+88))
+													store64(mem, uint32(v0), uint64(t375))
+													m.fn450(v3, v0)
 													mem = m.memory
-													goto l58
+													goto l59
 												}
 												{
-													t375 := int32(load32(mem, uint64(uint32(v6))+124))
-													if uint32(t375) > uint32(i32(64)) {
-														goto l59
+													t376 := int32(load32(mem, uint64(uint32(v4))+124))
+													if uint32(t376) > uint32(i32(64)) {
+														goto l60
 													}
-													t376 := int64(load64(mem, uint64(uint32(v6))+120))
-													store64(mem, uint64(uint32(v0))+72, uint64(t376))
-													t377 := m.fn240(v0 + i32(72))
+													t377 := int64(load64(mem, uint64(uint32(v4))+120))
+													store64(mem, uint64(uint32(v0))+72, uint64(t377))
+													t378 := m.fn258(v0 + i32(72))
 													mem = m.memory
-													if t377 == 0 {
-														goto l59
+													if t378 == 0 {
+														goto l60
 													}
-													t378 := int32(mem[uint64(uint32(v3))+530])
-													var p379 int32
-													if t378 != 0 {
-														t380 := m.fn454(i32(34))
+													t379 := int32(mem[uint64(uint32(v3))+538])
+													var p380 int32
+													if t379 != 0 {
+														t381 := m.fn471(i32(36))
 														mem = m.memory
-														p379 = t380
+														p380 = t381
 													} else {
-														p379 = i32(34)
+														p380 = i32(36)
 													}
-													v4 = p379
-													t381 := int64(load64(mem, uint64(uint32(v6))+112))
-													store64(mem, uint64(uint32(v0))+48, uint64(t381))
-													t382 := int64(load64(mem, uint64(uint32(v6))+120))
-													store64(mem, uint64(uint32(v0))+40, uint64(t382))
-													m.fn443(v3, v4, v0+i32(48), v0+i32(40), i32(0), i32(0))
+													v6 = p380
+													t382 := int64(load64(mem, uint64(uint32(v4))+112))
+													store64(mem, uint64(uint32(v0))+48, uint64(t382))
+													t383 := int64(load64(mem, uint64(uint32(v4))+120))
+													store64(mem, uint64(uint32(v0))+40, uint64(t383))
+													m.fn460(v3, v6, v0+i32(48), v0+i32(40), i32(0), i32(0))
 													mem = m.memory
-													t383 := int64(load64(mem, uint64(uint32(v6))+120))
-													store64(mem, uint64(uint32(v0))+32, uint64(t383))
-													t384 := int64(load64(mem, uint64(uint32(v6))+112))
-													store64(mem, uint64(uint32(v0))+24, uint64(t384))
-													m.fn480(v3, v0+i32(32), v0+i32(24), i32(32))
+													t384 := int64(load64(mem, uint64(uint32(v4))+120))
+													store64(mem, uint64(uint32(v0))+32, uint64(t384))
+													t385 := int64(load64(mem, uint64(uint32(v4))+112))
+													store64(mem, uint64(uint32(v0))+24, uint64(t385))
+													m.fn497(v3, v0+i32(32), v0+i32(24), i32(32))
 													mem = m.memory
-													goto l58
+													goto l59
 												}
-											l59:
-												t385 := int64(load64(mem, uint64(uint32(v6))+120))
-												store64(mem, uint64(uint32(v0))+64, uint64(t385))
-												t386 := int64(load64(mem, uint64(uint32(v6))+112))
-												store64(mem, uint64(uint32(v0))+56, uint64(t386))
-												m.fn510(v3, i32(31), v0-i32(-64), v0+i32(56))
+											l60:
+												t386 := int64(load64(mem, uint64(uint32(v4))+120))
+												store64(mem, uint64(uint32(v0))+64, uint64(t386))
+												t387 := int64(load64(mem, uint64(uint32(v4))+112))
+												store64(mem, uint64(uint32(v0))+56, uint64(t387))
+												m.fn527(v3, i32(33), v0-i32(-64), v0+i32(56))
 												mem = m.memory
 											}
-										l58:
+										l59:
 											m.g0 = v0 + i32(112)
-											goto l39
+											goto l40
 										case 5:
-											t387 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+136, uint64(t387))
-											t388 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+128, uint64(t388))
-											t389 := m.g0
-											v0 = t389 - i32(48)
+											t388 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+136, uint64(t388))
+											t389 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+128, uint64(t389))
+											t390 := m.g0
+											v0 = t390 - i32(48)
 											m.g0 = v0
-											t390 := int64(load64(mem, uint64(uint32(v6))+136))
-											store64(mem, uint64(uint32(v0))+40, uint64(t390))
-											t391 := m.g0
-											v8 = t391 - i32(16)
+											t391 := int64(load64(mem, uint64(uint32(v4))+136))
+											store64(mem, uint64(uint32(v0))+40, uint64(t391))
+											t392 := m.g0
+											v8 = t392 - i32(16)
 											m.g0 = v8
 											{
-												t392 := int32(load32(mem, uint64(uint32(v0))+44))
-												v9 = t392
+												t393 := int32(load32(mem, uint64(uint32(v0))+44))
+												v9 = t393
 												if v9 == 0 {
-													goto l60
-												}
-												t393 := int32(load32(mem, uint64(uint32(v0))+40))
-												t394 := int32(int8(mem[uint32(t393)]))
-												v10 = t394
-												t395 := fn82(v10)
-												mem = m.memory
-												var p396 int32
-												if t395 != 0 {
-													p396 = i32(1)
-												} else {
-													t397 := fn86(v10)
-													mem = m.memory
-													p396 = t397
-												}
-												var p398 int32
-												if p396 == 0 {
-													p398 = 1
-												}
-												var p399 int32
-												if uint32(v9) > uint32(i32(64)) {
-													p399 = 1
-												}
-												if p398|p399 != 0 {
-													goto l60
-												}
-												t400 := int64(load64(mem, uint64(uint32(v0))+40))
-												store64(mem, uint64(uint32(v8))+8, uint64(t400))
-												t401 := m.fn230(v8+i32(8), i32(10))
-												mem = m.memory
-												v4 = t401
-											}
-										l60:
-											m.g0 = v8 + i32(16)
-											{
-												if v4 != 0 {
-													t402 := int64(load64(mem, uint64(uint32(v6))+136))
-													store64(mem, uint64(uint32(v0))+16, uint64(t402))
-													t403 := int64(load64(mem, uint64(uint32(v6))+128))
-													store64(mem, uint64(uint32(v0))+8, uint64(t403))
-													m.fn480(v3, v0+i32(16), v0+i32(8), i32(2))
-													mem = m.memory
 													goto l61
 												}
-												t404 := int64(load64(mem, uint64(uint32(v6))+136))
-												store64(mem, uint64(uint32(v0))+32, uint64(t404))
-												t405 := int64(load64(mem, uint64(uint32(v6))+128))
-												store64(mem, uint64(uint32(v0))+24, uint64(t405))
-												m.fn510(v3, i32(50), v0+i32(32), v0+i32(24))
+												t394 := int32(load32(mem, uint64(uint32(v0))+40))
+												t395 := int32(int8(mem[uint32(t394)]))
+												v10 = t395
+												t396 := fn82(v10)
 												mem = m.memory
+												var p397 int32
+												if t396 != 0 {
+													p397 = i32(1)
+												} else {
+													t398 := fn86(v10)
+													mem = m.memory
+													p397 = t398
+												}
+												var p399 int32
+												if p397 == 0 {
+													p399 = 1
+												}
+												var p400 int32
+												if uint32(v9) > uint32(i32(64)) {
+													p400 = 1
+												}
+												if p399|p400 != 0 {
+													goto l61
+												}
+												t401 := int64(load64(mem, uint64(uint32(v0))+40))
+												store64(mem, uint64(uint32(v8))+8, uint64(t401))
+												t402 := m.fn248(v8+i32(8), i32(10))
+												mem = m.memory
+												v6 = t402
 											}
 										l61:
-											m.g0 = v0 + i32(48)
-											goto l39
-										case 16:
-											t406 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+152, uint64(t406))
-											t407 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+144, uint64(t407))
-											t408 := m.g0
-											v0 = t408 - i32(96)
-											m.g0 = v0
-											t409 := int64(load64(mem, uint64(uint32(v6))+152))
-											store64(mem, uint64(uint32(v0))+88, uint64(t409))
+											m.g0 = v8 + i32(16)
 											{
-												t410 := m.fn430(i32(12), v0+i32(88))
-												mem = m.memory
-												if t410 != 0 {
-													goto l62
-												}
-												{
-													t411 := int32(mem[uint64(uint32(v3))+530])
-													if t411 == 0 {
-														goto l63
-													}
-													t412 := int64(load64(mem, uint64(uint32(v6))+152))
-													store64(mem, uint64(uint32(v0))+80, uint64(t412))
-													t413 := m.fn242(v0 + i32(80))
-													mem = m.memory
-													if t413 == 0 {
-														goto l63
-													}
-													t414 := int64(load64(mem, uint64(uint32(v6))+152))
-													store64(mem, uint64(uint32(v0))+72, uint64(t414))
-													t415 := int64(load64(mem, uint64(uint32(v6))+144))
-													store64(mem, uint64(uint32(v0))+64, uint64(t415))
-													m.fn511(v3, i32(51), v0+i32(72), v0-i32(-64))
+												if v6 != 0 {
+													t403 := int64(load64(mem, uint64(uint32(v4))+136))
+													store64(mem, uint64(uint32(v0))+16, uint64(t403))
+													t404 := int64(load64(mem, uint64(uint32(v4))+128))
+													store64(mem, uint64(uint32(v0))+8, uint64(t404))
+													m.fn497(v3, v0+i32(16), v0+i32(8), i32(2))
 													mem = m.memory
 													goto l62
 												}
-											l63:
-												t416 := int64(load64(mem, uint64(uint32(v6))+152))
-												store64(mem, uint64(uint32(v0))+56, uint64(t416))
-												t417 := m.g0
-												v4 = t417 - i32(16)
-												m.g0 = v4
-												t418 := int32(load32(mem, uint64(uint32(v0))+60))
-												var p419 int32
-												if t418 != 0 {
-													t420 := int64(load64(mem, uint64(uint32(v0))+56))
-													store64(mem, uint64(uint32(v4))+8, uint64(t420))
-													t421 := m.fn230(v4+i32(8), i32(11))
-													mem = m.memory
-													p419 = t421
-												} else {
-													p419 = i32(0)
-												}
-												v8 = p419
-												m.g0 = v4 + i32(16)
-												if v8 == 0 {
-													t422 := int64(load64(mem, uint64(uint32(v6))+152))
-													store64(mem, uint64(uint32(v0))+48, uint64(t422))
-													t423 := int64(load64(mem, uint64(uint32(v6))+144))
-													store64(mem, uint64(uint32(v0))+40, uint64(t423))
-													m.fn512(v3, v0+i32(48), v0+i32(40))
-													mem = m.memory
-													goto l62
-												}
-												t424 := int64(load64(mem, uint64(uint32(v6))+152))
-												store64(mem, uint64(uint32(v0))+32, uint64(t424))
-												t425 := m.fn506(v3+i32(2920), i32(12), v0+i32(32))
-												mem = m.memory
-												v4 = t425
-												t426 := int64(load64(mem, uint64(uint32(v6))+144))
-												store64(mem, uint64(uint32(v0))+24, uint64(t426))
-												t427 := int64(load64(mem, uint64(uint32(v6))+152))
-												store64(mem, uint64(uint32(v0))+16, uint64(t427))
-												m.fn443(v3, i32(51), v0+i32(24), v0+i32(16), i32(0), v4)
-												mem = m.memory
-												t428 := int64(load64(mem, uint64(uint32(v6))+152))
-												store64(mem, uint64(uint32(v0))+8, uint64(t428))
-												t429 := int64(load64(mem, uint64(uint32(v6))+144))
-												store64(mem, uint32(v0), uint64(t429))
-												m.fn480(v3, v0+i32(8), v0, i32(32))
+												t405 := int64(load64(mem, uint64(uint32(v4))+136))
+												store64(mem, uint64(uint32(v0))+32, uint64(t405))
+												t406 := int64(load64(mem, uint64(uint32(v4))+128))
+												store64(mem, uint64(uint32(v0))+24, uint64(t406))
+												m.fn527(v3, i32(52), v0+i32(32), v0+i32(24))
 												mem = m.memory
 											}
 										l62:
-											m.g0 = v0 + i32(96)
-											goto l39
-										default:
-											t430 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+8, uint64(t430))
-											t431 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint32(v6), uint64(t431))
-											t432 := m.g0
-											v0 = t432 - i32(112)
+											m.g0 = v0 + i32(48)
+											goto l40
+										case 16:
+											t407 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+152, uint64(t407))
+											t408 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+144, uint64(t408))
+											t409 := m.g0
+											v0 = t409 - i32(96)
 											m.g0 = v0
-											t433 := m.fn479(v3)
-											mem = m.memory
-											t434 := int32(mem[uint64(uint32(t433))+17])
-											v4 = t434
-											t435 := int64(load64(mem, uint64(uint32(v6))+8))
-											store64(mem, uint64(uint32(v0))+80, uint64(t435))
+											t410 := int64(load64(mem, uint64(uint32(v4))+152))
+											store64(mem, uint64(uint32(v0))+88, uint64(t410))
 											{
-												t436 := m.fn430(v4, v0+i32(80))
+												t411 := m.fn448(i32(12), v0+i32(88))
 												mem = m.memory
-												v4 = t436
-												if v4 == 0 {
-													t437 := int64(load64(mem, uint64(uint32(v6))+8))
-													store64(mem, uint64(uint32(v0))+16, uint64(t437))
-													t438 := int64(load64(mem, uint32(v6)))
-													store64(mem, uint64(uint32(v0))+8, uint64(t438))
-													m.fn512(v3, v0+i32(16), v0+i32(8))
-													mem = m.memory
-													goto l64
+												if t411 != 0 {
+													goto l63
 												}
-												t439 := int64(load64(mem, uint32(v6)))
-												store64(mem, uint64(uint32(v0))+72, uint64(t439))
-												t440 := int64(load64(mem, uint64(uint32(v6))+8))
-												store64(mem, uint64(uint32(v0))+64, uint64(t440))
-												m.fn509(v3, v0+i32(72), i64(0), v0-i32(-64))
+												{
+													t412 := int32(mem[uint64(uint32(v3))+538])
+													if t412 == 0 {
+														goto l64
+													}
+													t413 := int64(load64(mem, uint64(uint32(v4))+152))
+													store64(mem, uint64(uint32(v0))+80, uint64(t413))
+													t414 := m.fn260(v0 + i32(80))
+													mem = m.memory
+													if t414 == 0 {
+														goto l64
+													}
+													t415 := int64(load64(mem, uint64(uint32(v4))+152))
+													store64(mem, uint64(uint32(v0))+72, uint64(t415))
+													t416 := int64(load64(mem, uint64(uint32(v4))+144))
+													store64(mem, uint64(uint32(v0))+64, uint64(t416))
+													m.fn528(v3, i32(53), v0+i32(72), v0-i32(-64))
+													mem = m.memory
+													goto l63
+												}
+											l64:
+												t417 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+56, uint64(t417))
+												t418 := m.g0
+												v6 = t418 - i32(16)
+												m.g0 = v6
+												t419 := int32(load32(mem, uint64(uint32(v0))+60))
+												var p420 int32
+												if t419 != 0 {
+													t421 := int64(load64(mem, uint64(uint32(v0))+56))
+													store64(mem, uint64(uint32(v6))+8, uint64(t421))
+													t422 := m.fn248(v6+i32(8), i32(11))
+													mem = m.memory
+													p420 = t422
+												} else {
+													p420 = i32(0)
+												}
+												v8 = p420
+												m.g0 = v6 + i32(16)
+												if v8 == 0 {
+													t423 := int64(load64(mem, uint64(uint32(v4))+152))
+													store64(mem, uint64(uint32(v0))+48, uint64(t423))
+													t424 := int64(load64(mem, uint64(uint32(v4))+144))
+													store64(mem, uint64(uint32(v0))+40, uint64(t424))
+													m.fn529(v3, v0+i32(48), v0+i32(40))
+													mem = m.memory
+													goto l63
+												}
+												t425 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+32, uint64(t425))
+												t426 := m.fn523(v3+i32(2928), i32(12), v0+i32(32))
 												mem = m.memory
-												t441 := int32(mem[uint64(uint32(v4))+6])
-												v8 = t441
-												if v8 != i32(116) {
-													t442 := int64(load64(mem, uint32(v6)))
-													store64(mem, uint64(uint32(v0))+56, uint64(t442))
-													t443 := int64(load64(mem, uint64(uint32(v6))+8))
-													store64(mem, uint64(uint32(v0))+48, uint64(t443))
-													m.fn443(v3, v8, v0+i32(56), v0+i32(48), i32(0), i32(0))
+												v6 = t426
+												t427 := int64(load64(mem, uint64(uint32(v4))+144))
+												store64(mem, uint64(uint32(v0))+24, uint64(t427))
+												t428 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+16, uint64(t428))
+												m.fn460(v3, i32(53), v0+i32(24), v0+i32(16), i32(0), v6)
+												mem = m.memory
+												t429 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+8, uint64(t429))
+												t430 := int64(load64(mem, uint64(uint32(v4))+144))
+												store64(mem, uint32(v0), uint64(t430))
+												m.fn497(v3, v0+i32(8), v0, i32(32))
+												mem = m.memory
+											}
+										l63:
+											m.g0 = v0 + i32(96)
+											goto l40
+										default:
+											t431 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+8, uint64(t431))
+											t432 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint32(v4), uint64(t432))
+											t433 := m.g0
+											v0 = t433 - i32(112)
+											m.g0 = v0
+											t434 := m.fn496(v3)
+											mem = m.memory
+											t435 := int32(mem[uint64(uint32(t434))+17])
+											v6 = t435
+											t436 := int64(load64(mem, uint64(uint32(v4))+8))
+											store64(mem, uint64(uint32(v0))+80, uint64(t436))
+											{
+												t437 := m.fn448(v6, v0+i32(80))
+												mem = m.memory
+												v6 = t437
+												if v6 == 0 {
+													t438 := int64(load64(mem, uint64(uint32(v4))+8))
+													store64(mem, uint64(uint32(v0))+16, uint64(t438))
+													t439 := int64(load64(mem, uint32(v4)))
+													store64(mem, uint64(uint32(v0))+8, uint64(t439))
+													m.fn529(v3, v0+i32(16), v0+i32(8))
+													mem = m.memory
+													goto l65
+												}
+												t440 := int64(load64(mem, uint32(v4)))
+												store64(mem, uint64(uint32(v0))+72, uint64(t440))
+												t441 := int64(load64(mem, uint64(uint32(v4))+8))
+												store64(mem, uint64(uint32(v0))+64, uint64(t441))
+												m.fn526(v3, v0+i32(72), i64(0), v0-i32(-64))
+												mem = m.memory
+												t442 := int32(mem[uint64(uint32(v6))+6])
+												v8 = t442
+												if v8 != i32(118) {
+													t443 := int64(load64(mem, uint32(v4)))
+													store64(mem, uint64(uint32(v0))+56, uint64(t443))
+													t444 := int64(load64(mem, uint64(uint32(v4))+8))
+													store64(mem, uint64(uint32(v0))+48, uint64(t444))
+													m.fn460(v3, v8, v0+i32(56), v0+i32(48), i32(0), i32(0))
 													mem = m.memory
 												}
-												t444 := m.fn479(v3)
+												t445 := m.fn496(v3)
 												mem = m.memory
-												t445 := int32(load32(mem, uint64(uint32(t444))+8))
-												v8 = t445
+												t446 := int32(load32(mem, uint64(uint32(t445))+8))
+												v8 = t446
 												if v8 < i32(0) {
-													goto l64
+													goto l65
 												}
-												t446 := int32(mem[uint64(uint32(v4))+5])
-												v4 = t446
-												t447 := int32(mem[uint64(uint32(v8<<4+i32(781152)))+9])
-												if uint32(v4) <= uint32(t447) {
-													goto l64
+												t447 := int32(mem[uint64(uint32(v6))+5])
+												v6 = t447
+												t448 := int32(mem[uint64(uint32(v8<<4+i32(937008)))+9])
+												if uint32(v6) <= uint32(t448) {
+													goto l65
 												}
-												store32(mem, uint64(uint32(v0))+92, uint32(v4))
-												store32(mem, uint64(uint32(v0))+88, uint32(i32(24)))
-												t448 := int64(load64(mem, uint32(v6)))
-												v18 = t448
+												store32(mem, uint64(uint32(v0))+92, uint32(v6))
+												store32(mem, uint64(uint32(v0))+88, uint32(i32(26)))
+												t449 := int64(load64(mem, uint32(v4)))
+												v18 = t449
 												store32(mem, uint64(uint32(v0))+104, uint32(v8))
 												store64(mem, uint64(uint32(v0))+96, uint64(v18))
 												store64(mem, uint64(uint32(v0))+32, uint64(v18))
 												store32(mem, uint64(uint32(v0))+108, uint32(i32(0)))
-												t449 := int64(load64(mem, uint64(uint32(v0))+104))
-												store64(mem, uint64(uint32(v0))+40, uint64(t449))
-												t450 := int64(load64(mem, uint64(uint32(v0))+88))
-												store64(mem, uint64(uint32(v0))+24, uint64(t450))
-												m.fn432(v3, v0+i32(24))
+												t450 := int64(load64(mem, uint64(uint32(v0))+104))
+												store64(mem, uint64(uint32(v0))+40, uint64(t450))
+												t451 := int64(load64(mem, uint64(uint32(v0))+88))
+												store64(mem, uint64(uint32(v0))+24, uint64(t451))
+												m.fn450(v3, v0+i32(24))
 												mem = m.memory
 											}
-										l64:
+										l65:
 											m.g0 = v0 + i32(112)
 										}
 									}
-								l39:
-									m.g0 = v6 + i32(160)
+								l40:
+									m.g0 = v4 + i32(160)
 									if v16 == 0 {
-										goto l27
+										goto l28
 									}
-									t451 := int32(mem[uint64(uint32(v16))+3])
-									if t451 == 0 {
-										goto l27
+									t452 := int32(mem[uint64(uint32(v16))+3])
+									if t452 == 0 {
+										goto l28
 									}
-									t452 := int64(load64(mem, uint64(uint32(v7))+16))
-									store64(mem, uint64(uint32(v5))+40, uint64(t452))
-									t453 := int64(load64(mem, uint64(uint32(v7))+8))
-									store64(mem, uint64(uint32(v5))+32, uint64(t453))
-									t454 := m.g0
-									v0 = t454 - i32(32)
+									t453 := int64(load64(mem, uint64(uint32(v7))+16))
+									store64(mem, uint64(uint32(v5))+40, uint64(t453))
+									t454 := int64(load64(mem, uint64(uint32(v7))+8))
+									store64(mem, uint64(uint32(v5))+32, uint64(t454))
+									t455 := m.g0
+									v0 = t455 - i32(32)
 									m.g0 = v0
 									{
-										t455 := m.fn482(v3)
+										t456 := m.fn499(v3)
 										mem = m.memory
-										v4 = t455
-										t456 := int32(load32(mem, uint64(uint32(v4))+36))
-										if t456 == 0 {
-											goto l65
+										v6 = t456
+										t457 := int32(load32(mem, uint64(uint32(v6))+36))
+										if t457 == 0 {
+											goto l66
 										}
-										t457 := int64(load64(mem, uint64(uint32(v5))+40))
-										store64(mem, uint64(uint32(v0))+24, uint64(t457))
-										t458 := int64(load64(mem, uint64(uint32(v4))+36))
-										store64(mem, uint64(uint32(v0))+16, uint64(t458))
+										t458 := int64(load64(mem, uint64(uint32(v5))+40))
+										store64(mem, uint64(uint32(v0))+24, uint64(t458))
+										t459 := int64(load64(mem, uint64(uint32(v6))+36))
+										store64(mem, uint64(uint32(v0))+16, uint64(t459))
 										{
-											t459 := int32(load32(mem, uint64(uint32(v0))+28))
-											v6 = t459
-											t460 := int32(load32(mem, uint64(uint32(v0))+20))
-											t461 := v6
-											v8 = t460
-											t462 := v8
-											var p463 int32
-											if uint32(v6) < uint32(v8) {
-												p463 = 1
+											t460 := int32(load32(mem, uint64(uint32(v0))+28))
+											v4 = t460
+											t461 := int32(load32(mem, uint64(uint32(v0))+20))
+											t462 := v4
+											v8 = t461
+											t463 := v8
+											var p464 int32
+											if uint32(v4) < uint32(v8) {
+												p464 = 1
 											}
-											v10 = p463
-											p464 := t462
+											v10 = p464
+											p465 := t463
 											if v10 != 0 {
-												p464 = t461
+												p465 = t462
 											}
-											v9 = p464
+											v9 = p465
 											if v9 != 0 {
-												t465 := int32(load32(mem, uint64(uint32(v0))+24))
-												t466 := int32(load32(mem, uint64(uint32(v0))+16))
-												t467 := m.fn558(t465, t466, v9)
+												t466 := int32(load32(mem, uint64(uint32(v0))+24))
+												t467 := int32(load32(mem, uint64(uint32(v0))+16))
+												t468 := m.fn575(t466, t467, v9)
 												mem = m.memory
-												v9 = t467
+												v9 = t468
 												if v9 != 0 {
-													goto l66
+													goto l67
 												}
 											}
-											var p468 int32
-											if uint32(v6) > uint32(v8) {
-												p468 = 1
+											var p469 int32
+											if uint32(v4) > uint32(v8) {
+												p469 = 1
 											}
-											v9 = p468 - v10
+											v9 = p469 - v10
 										}
-									l66:
+									l67:
 										if v9 >= i32(0) {
-											goto l65
+											goto l66
 										}
-										t469 := int64(load64(mem, uint64(uint32(v5))+32))
-										store64(mem, uint64(uint32(v0))+8, uint64(t469))
-										t470 := int64(load64(mem, uint64(uint32(v5))+40))
-										store64(mem, uint32(v0), uint64(t470))
-										m.fn443(v3, i32(57), v0+i32(8), v0, i32(0), i32(0))
+										t470 := int64(load64(mem, uint64(uint32(v5))+32))
+										store64(mem, uint64(uint32(v0))+8, uint64(t470))
+										t471 := int64(load64(mem, uint64(uint32(v5))+40))
+										store64(mem, uint32(v0), uint64(t471))
+										m.fn460(v3, i32(59), v0+i32(8), v0, i32(0), i32(0))
 										mem = m.memory
 									}
-								l65:
-									t471 := int64(load64(mem, uint64(uint32(v5))+40))
-									store64(mem, uint64(uint32(v4))+36, uint64(t471))
+								l66:
+									t472 := int64(load64(mem, uint64(uint32(v5))+40))
+									store64(mem, uint64(uint32(v6))+36, uint64(t472))
 									m.g0 = v0 + i32(32)
 								}
-							l27:
+							l28:
 								m.g0 = v5 + i32(96)
 								m.g0 = v7 + i32(112)
-								goto l25
+								goto l26
 							default:
 								goto l9
 							}
@@ -29324,1501 +32600,1546 @@ l1:
 					}
 				l4:
 					t29 := m.g0
-					v4 = t29 - i32(112)
-					m.g0 = v4
+					v6 = t29 - i32(112)
+					m.g0 = v6
 					t30 := int64(load64(mem, uint64(uint32(v11))+40))
-					store64(mem, uint64(uint32(v4))+80, uint64(t30))
+					store64(mem, uint64(uint32(v6))+80, uint64(t30))
 					t31 := int64(load64(mem, uint64(uint32(v11))+32))
-					store64(mem, uint64(uint32(v4))+72, uint64(t31))
-					m.fn489(v4+i32(104), v3, v4+i32(72))
+					store64(mem, uint64(uint32(v6))+72, uint64(t31))
+					m.fn506(v6+i32(104), v3, v6+i32(72))
 					mem = m.memory
-					t32 := m.fn479(v3)
+					t32 := m.fn496(v3)
 					mem = m.memory
 					v0 = t32
 					t33 := int32(load32(mem, uint32(v0)))
 					store32(mem, uint32(v0), uint32(t33+i32(1)))
 					t34 := int64(load64(mem, uint64(uint32(v11))+40))
-					store64(mem, uint32(v4-i32(-64)), uint64(t34))
+					store64(mem, uint32(v6-i32(-64)), uint64(t34))
 					t35 := int64(load64(mem, uint64(uint32(v11))+32))
-					store64(mem, uint64(uint32(v4))+56, uint64(t35))
-					m.fn488(v4+i32(96), v4+i32(56))
+					store64(mem, uint64(uint32(v6))+56, uint64(t35))
+					m.fn505(v6+i32(96), v6+i32(56))
 					mem = m.memory
-					t36 := int64(load64(mem, uint64(uint32(v4))+104))
-					store64(mem, uint64(uint32(v4))+48, uint64(t36))
-					t37 := int64(load64(mem, uint64(uint32(v4))+96))
-					store64(mem, uint64(uint32(v4))+40, uint64(t37))
+					t36 := int64(load64(mem, uint64(uint32(v6))+104))
+					store64(mem, uint64(uint32(v6))+48, uint64(t36))
+					t37 := int64(load64(mem, uint64(uint32(v6))+96))
+					store64(mem, uint64(uint32(v6))+40, uint64(t37))
 					v10 = i32(0)
 					t38 := m.g0
-					v6 = t38 - i32(48)
-					m.g0 = v6
-					t39 := m.fn479(v3)
+					v4 = t38 - i32(48)
+					m.g0 = v4
+					t39 := m.fn496(v3)
 					mem = m.memory
 					v0 = t39
-					t40 := m.fn482(v3)
+					t40 := m.fn499(v3)
 					mem = m.memory
 					t41 := int32(load32(mem, uint64(uint32(t40))+4))
 					v5 = t41
-					t42 := int64(load64(mem, uint64(uint32(v4))+48))
-					store64(mem, uint64(uint32(v6))+40, uint64(t42))
-					t43 := m.fn428(v5, v6+i32(40))
+					t42 := int64(load64(mem, uint64(uint32(v6))+48))
+					store64(mem, uint64(uint32(v4))+40, uint64(t42))
+					t43 := m.fn446(v5, v4+i32(40))
 					mem = m.memory
 					v8 = t43
 					store32(mem, uint64(uint32(v0))+8, uint32(i32(-1)))
 					store16(mem, uint64(uint32(v0))+18, uint16(i32(0)))
 					{
 						if v8 >= i32(0) {
-							t44 := int64(load64(mem, uint64(uint32(v4))+40))
-							store64(mem, uint64(uint32(v6))+8, uint64(t44))
+							t44 := int64(load64(mem, uint64(uint32(v6))+40))
+							store64(mem, uint64(uint32(v4))+8, uint64(t44))
 							t45 := m.g0
 							v0 = t45 - i32(80)
 							m.g0 = v0
-							t46 := m.fn482(v3)
+							t46 := m.fn499(v3)
 							mem = m.memory
 							v5 = t46
 							t47 := int32(load32(mem, uint64(uint32(v5))+4))
 							v10 = t47
-							t48 := m.fn479(v3)
+							t48 := m.fn496(v3)
 							mem = m.memory
 							v7 = t48
 							t49 := v7
-							v9 = v8<<4 + i32(781152)
-							t50 := int32(load16(mem, uint64(uint32(v9))+11))
-							store16(mem, uint64(uint32(t49))+16, uint16(t50))
-							t51 := int32(load32(mem, uint64(uint32(v9))+4))
-							store32(mem, uint64(uint32(v7))+4, uint32(t51))
+							v9 = v8<<4 + i32(937008)
+							t50 := int32(load32(mem, uint64(uint32(v9))+4))
+							store32(mem, uint64(uint32(t49))+4, uint32(t50))
 							store32(mem, uint64(uint32(v7))+8, uint32(v8))
-							t52 := int64(load64(mem, uint64(uint32(v5))+16))
-							t53 := v5
-							v18 = t52
-							t54 := int32(mem[uint64(uint32(v10<<2+i32(783440)))+1])
-							t55 := v18
-							v19 = i64_shl(i64(1), int64(uint32(v8-t54)))
-							var p56 int64
-							if t55&v19 == 0 {
-								p56 = v18
+							t51 := int32(mem[uint64(uint32(v10<<2+i32(939296)))+1])
+							v18 = i64_shl(i64(1), int64(uint32(v8-t51)))
+							{
+								t52 := int64(load64(mem, uint64(uint32(v3))+2944))
+								t53 := m.fn445(v8, t52)
+								mem = m.memory
+								if t53 != 0 {
+									store16(mem, uint64(uint32(v7))+16, uint16(i32(0)))
+									goto l10
+								}
+								t54 := int32(load16(mem, uint64(uint32(v9))+11))
+								store16(mem, uint64(uint32(v7))+16, uint16(t54))
+							}
+						l10:
+							t55 := int64(load64(mem, uint64(uint32(v5))+16))
+							t56 := v5
+							v19 = t55
+							var p57 int64
+							if v19&v18 == 0 {
+								p57 = v19
 							} else {
 								store32(mem, uint64(uint32(v0))+76, uint32(i32(0)))
-								store32(mem, uint64(uint32(v0))+72, uint32(i32(309239)))
-								t57 := int64(load64(mem, uint64(uint32(v6))+8))
-								store64(mem, uint64(uint32(v0))+40, uint64(t57))
-								t58 := int64(load64(mem, uint64(uint32(v0))+72))
-								store64(mem, uint64(uint32(v0))+32, uint64(t58))
-								m.fn443(v3, i32(13), v0+i32(40), v0+i32(32), i32(0), i32(0))
+								store32(mem, uint64(uint32(v0))+72, uint32(i32(313232)))
+								t58 := int64(load64(mem, uint64(uint32(v4))+8))
+								store64(mem, uint64(uint32(v0))+40, uint64(t58))
+								t59 := int64(load64(mem, uint64(uint32(v0))+72))
+								store64(mem, uint64(uint32(v0))+32, uint64(t59))
+								m.fn460(v3, i32(13), v0+i32(40), v0+i32(32), i32(0), i32(0))
 								mem = m.memory
-								t59 := int64(load64(mem, uint64(uint32(v5))+16))
-								p56 = t59
+								t60 := int64(load64(mem, uint64(uint32(v5))+16))
+								p57 = t60
 							}
-							store64(mem, uint64(uint32(t53))+16, uint64(p56|v19))
+							store64(mem, uint64(uint32(t56))+16, uint64(p57|v18))
 							{
 								v5 = v3 + v8*i32(40)
-								v7 = v5 + i32(2936)
-								t60 := int32(mem[uint32(v7)])
-								if t60 != 0 {
-									goto l10
+								v7 = v5 + i32(2952)
+								t61 := int32(mem[uint32(v7)])
+								if t61 != 0 {
+									goto l11
 								}
-								var p61 int32
+								var p62 int32
 								{
-									t62 := int32(load32(mem, uint64(uint32(v3))+532))
-									v10 = t62
-									var p63 int32
+									t63 := int32(load32(mem, uint64(uint32(v3))+540))
+									v10 = t63
+									var p64 int32
 									if v10 != i32(1) {
-										t64 := int32(load32(mem, uint64(uint32(v10*i32(72)+v3))+520))
-										v10 = t64
+										t65 := int32(load32(mem, uint64(uint32(v10*i32(72)+v3))+528))
+										v10 = t65
 										if v10 < i32(0) {
-											p61 = i32(0)
-											goto l11
+											p62 = i32(0)
+											goto l12
 										}
-										t65 := int32(mem[uint64(uint32(v10<<4+i32(781152)))+9])
-										p63 = t65
+										t66 := int32(mem[uint64(uint32(v10<<4+i32(937008)))+9])
+										p64 = t66
 									} else {
-										p63 = i32(1)
+										p64 = i32(1)
 									}
-									t66 := int32(mem[uint64(uint32(v9))+9])
-									var p67 int32
-									if uint32(p63) < uint32(t66) {
-										p67 = 1
+									t67 := int32(mem[uint64(uint32(v9))+9])
+									var p68 int32
+									if uint32(p64) < uint32(t67) {
+										p68 = 1
 									}
-									p61 = p67
+									p62 = p68
 								}
-							l11:
-								if p61 == 0 {
-									goto l10
+							l12:
+								if p62 == 0 {
+									goto l11
 								}
-								store32(mem, uint64(uint32(v0))+48, uint32(i32(23)))
-								t68 := int32(mem[uint64(uint32(v8<<4+i32(781152)))+9])
-								store32(mem, uint64(uint32(v0))+52, uint32(t68))
-								t69 := int64(load64(mem, uint64(uint32(v6))+8))
-								v18 = t69
+								store32(mem, uint64(uint32(v0))+48, uint32(i32(25)))
+								t69 := int32(mem[uint64(uint32(v8<<4+i32(937008)))+9])
+								store32(mem, uint64(uint32(v0))+52, uint32(t69))
+								t70 := int64(load64(mem, uint64(uint32(v4))+8))
+								v18 = t70
 								v9 = v0 - i32(-64)
 								store32(mem, uint32(v9), uint32(v8))
 								store64(mem, uint64(uint32(v0))+56, uint64(v18))
 								store64(mem, uint64(uint32(v0))+16, uint64(v18))
 								store32(mem, uint64(uint32(v0))+68, uint32(i32(0)))
-								t70 := int64(load64(mem, uint32(v9)))
-								store64(mem, uint64(uint32(v0))+24, uint64(t70))
-								t71 := int64(load64(mem, uint64(uint32(v0))+48))
-								store64(mem, uint64(uint32(v0))+8, uint64(t71))
-								m.fn432(v3, v0+i32(8))
+								t71 := int64(load64(mem, uint32(v9)))
+								store64(mem, uint64(uint32(v0))+24, uint64(t71))
+								t72 := int64(load64(mem, uint64(uint32(v0))+48))
+								store64(mem, uint64(uint32(v0))+8, uint64(t72))
+								m.fn450(v3, v0+i32(8))
 								mem = m.memory
 							}
-						l10:
+						l11:
 							mem[uint32(v7)] = byte(i32(1))
-							t72 := int64(load64(mem, uint64(uint32(v6))+8))
-							store64(mem, uint32(v5+i32(2940)), uint64(t72))
+							t73 := int64(load64(mem, uint64(uint32(v4))+8))
+							store64(mem, uint32(v5+i32(2956)), uint64(t73))
 							m.g0 = v0 + i32(80)
-							goto l12
+							goto l13
 						}
-						t73 := int64(load64(mem, uint64(uint32(v4))+48))
-						store64(mem, uint64(uint32(v6))+32, uint64(t73))
-						t74 := m.fn481(v5, v6+i32(32))
+						t74 := int64(load64(mem, uint64(uint32(v6))+48))
+						store64(mem, uint64(uint32(v4))+32, uint64(t74))
+						t75 := m.fn498(v5, v4+i32(32))
 						mem = m.memory
-						store32(mem, uint64(uint32(v0))+4, uint32(t74))
-						t75 := int64(load64(mem, uint64(uint32(v4))+48))
-						store64(mem, uint64(uint32(v6))+24, uint64(t75))
-						t76 := int64(load64(mem, uint64(uint32(v4))+40))
-						store64(mem, uint64(uint32(v6))+16, uint64(t76))
-						t77 := m.g0
-						v0 = t77 - i32(96)
+						store32(mem, uint64(uint32(v0))+4, uint32(t75))
+						t76 := int64(load64(mem, uint64(uint32(v6))+48))
+						store64(mem, uint64(uint32(v4))+24, uint64(t76))
+						t77 := int64(load64(mem, uint64(uint32(v6))+40))
+						store64(mem, uint64(uint32(v4))+16, uint64(t77))
+						t78 := m.g0
+						v0 = t78 - i32(96)
 						m.g0 = v0
-						t78 := m.fn482(v3)
+						t79 := m.fn499(v3)
 						mem = m.memory
-						v5 = t78
-						t79 := m.fn479(v3)
+						v5 = t79
+						t80 := m.fn496(v3)
 						mem = m.memory
-						t80 := int32(load32(mem, uint64(uint32(v5))+4))
-						v5 = t80
-						v7 = v5<<2 + i32(783440)
-						t81 := int32(load16(mem, uint64(uint32(v7))+2))
-						store16(mem, uint64(uint32(t79))+16, uint16(t81))
+						t81 := int32(load32(mem, uint64(uint32(v5))+4))
+						v5 = t81
+						v7 = v5<<2 + i32(939296)
+						t82 := int32(load16(mem, uint64(uint32(v7))+2))
+						store16(mem, uint64(uint32(t80))+16, uint16(t82))
 						{
-							t82 := int32(mem[uint32(v7)])
-							switch t82 - i32(1) {
+							t83 := int32(mem[uint32(v7)])
+							switch t83 - i32(1) {
 							case 0:
-								t83 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+24, uint64(t83))
-								t84 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+16, uint64(t84))
-								m.fn483(v3, i32(22), v0+i32(24), v0+i32(16))
+								t84 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+24, uint64(t84))
+								t85 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+16, uint64(t85))
+								m.fn500(v3, i32(24), v0+i32(24), v0+i32(16))
 								mem = m.memory
-								goto l19
+								goto l20
 							case 1:
-								t85 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+40, uint64(t85))
-								t86 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+32, uint64(t86))
-								m.fn483(v3, i32(27), v0+i32(40), v0+i32(32))
+								t86 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+40, uint64(t86))
+								t87 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+32, uint64(t87))
+								m.fn500(v3, i32(29), v0+i32(40), v0+i32(32))
 								mem = m.memory
-								goto l19
+								goto l20
 							case 2:
-								t87 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+56, uint64(t87))
-								t88 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+48, uint64(t88))
-								t89 := m.g0
-								v5 = t89 - i32(48)
+								t88 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+56, uint64(t88))
+								t89 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+48, uint64(t89))
+								t90 := m.g0
+								v5 = t90 - i32(48)
 								m.g0 = v5
-								t90 := int64(load64(mem, uint64(uint32(v0))+56))
-								store64(mem, uint64(uint32(v5))+40, uint64(t90))
+								t91 := int64(load64(mem, uint64(uint32(v0))+56))
+								store64(mem, uint64(uint32(v5))+40, uint64(t91))
 								{
-									t91 := m.fn318(v5 + i32(40))
+									t92 := m.fn336(v5 + i32(40))
 									mem = m.memory
-									if t91 != 0 {
-										t92 := int64(load64(mem, uint64(uint32(v0))+56))
-										store64(mem, uint64(uint32(v5))+16, uint64(t92))
-										t93 := int64(load64(mem, uint64(uint32(v0))+48))
-										store64(mem, uint64(uint32(v5))+8, uint64(t93))
-										t94 := m.g0
-										v7 = t94 - i32(32)
+									if t92 != 0 {
+										t93 := int64(load64(mem, uint64(uint32(v0))+56))
+										store64(mem, uint64(uint32(v5))+16, uint64(t93))
+										t94 := int64(load64(mem, uint64(uint32(v0))+48))
+										store64(mem, uint64(uint32(v5))+8, uint64(t94))
+										t95 := m.g0
+										v7 = t95 - i32(32)
 										m.g0 = v7
-										t95 := int32(load32(mem, uint64(uint32(v5))+16))
-										v10 = t95
-										t96 := int32(load32(mem, uint64(uint32(v5))+20))
-										t97 := v10
-										v12 = t96
-										t98 := m.fn557(t97, i32(58), v12)
+										t96 := int32(load32(mem, uint64(uint32(v5))+16))
+										v10 = t96
+										t97 := int32(load32(mem, uint64(uint32(v5))+20))
+										t98 := v10
+										v12 = t97
+										t99 := m.fn574(t98, i32(58), v12)
 										mem = m.memory
-										v9 = t98
+										v9 = t99
 										if v9 != 0 {
 											v10 = v10 + v12
-										l20:
+										l21:
 											{
-												t99 := m.fn557(v9, i32(47), v10-v9)
+												t100 := m.fn574(v9, i32(47), v10-v9)
 												mem = m.memory
-												v12 = t99
+												v12 = t100
 												store32(mem, uint64(uint32(v7))+24, uint32(v9+i32(1)))
-												t101 := v7
-												p100 := v10
+												t102 := v7
+												p101 := v10
 												if v12 != 0 {
-													p100 = v12
+													p101 = v12
 												}
-												v12 = p100 - i32(1)
-												store32(mem, uint64(uint32(t101))+28, uint32(v12+(v9^i32(-1))))
-												t102 := int64(load64(mem, uint64(uint32(v7))+24))
-												store64(mem, uint64(uint32(v7))+16, uint64(t102))
-												t103 := int64(load64(mem, uint64(uint32(v5))+8))
-												store64(mem, uint64(uint32(v7))+8, uint64(t103))
-												m.fn480(v3, v7+i32(16), v7+i32(8), i32(4))
+												v12 = p101 - i32(1)
+												store32(mem, uint64(uint32(t102))+28, uint32(v12+(v9^i32(-1))))
+												t103 := int64(load64(mem, uint64(uint32(v7))+24))
+												store64(mem, uint64(uint32(v7))+16, uint64(t103))
+												t104 := int64(load64(mem, uint64(uint32(v5))+8))
+												store64(mem, uint64(uint32(v7))+8, uint64(t104))
+												m.fn497(v3, v7+i32(16), v7+i32(8), i32(4))
 												mem = m.memory
-												t104 := m.fn557(v12, i32(58), v10-v12)
+												t105 := m.fn574(v12, i32(58), v10-v12)
 												mem = m.memory
-												v9 = t104
+												v9 = t105
 												if v9 != 0 {
-													goto l20
+													goto l21
 												}
 											}
 										}
 										m.g0 = v7 + i32(32)
-										goto l21
-									}
-									t105 := int64(load64(mem, uint64(uint32(v0))+56))
-									store64(mem, uint64(uint32(v5))+32, uint64(t105))
-									t106 := int64(load64(mem, uint64(uint32(v0))+48))
-									store64(mem, uint64(uint32(v5))+24, uint64(t106))
-									m.fn484(v3, i32(28), i32(0xbfff0), v5+i32(32), v5+i32(24))
-									mem = m.memory
-								}
-							l21:
-								m.g0 = v5 + i32(48)
-								goto l19
-							case 3:
-								t107 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+72, uint64(t107))
-								t108 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+64, uint64(t108))
-								v7 = v0 - i32(-64)
-								t109 := m.g0
-								v5 = t109 + i32(-64)
-								m.g0 = v5
-								{
-									t110 := m.fn479(v3)
-									mem = m.memory
-									t111 := int32(load32(mem, uint64(uint32(t110))+4))
-									if t111 != 0 {
 										goto l22
 									}
-									t112 := int64(load64(mem, uint64(uint32(v0))+72))
-									store64(mem, uint64(uint32(v5))+56, uint64(t112))
-									t113 := m.g0
-									v9 = t113 - i32(16)
-									m.g0 = v9
-									{
-										t114 := int32(load32(mem, uint64(uint32(v5))+60))
-										if t114 == 0 {
-											goto l23
-										}
-										t115 := int32(load32(mem, uint64(uint32(v5))+56))
-										t116 := int32(int8(mem[uint32(t115)]))
-										t117 := fn82(t116)
-										mem = m.memory
-										if t117 != 0 {
-											goto l23
-										}
-										t118 := int64(load64(mem, uint64(uint32(v5))+56))
-										store64(mem, uint64(uint32(v9))+8, uint64(t118))
-										t119 := m.fn230(v9+i32(8), i32(12))
-										mem = m.memory
-										v10 = t119
-									}
-								l23:
-									m.g0 = v9 + i32(16)
-									if v10 != 0 {
-										t120 := int64(load64(mem, uint64(uint32(v0))+72))
-										store64(mem, uint64(uint32(v5))+32, uint64(t120))
-										t121 := m.fn506(v3+i32(2920), i32(17), v5+i32(32))
-										mem = m.memory
-										v9 = t121
-										t122 := int64(load64(mem, uint32(v7)))
-										store64(mem, uint64(uint32(v5))+24, uint64(t122))
-										t123 := int64(load64(mem, uint64(uint32(v0))+72))
-										store64(mem, uint64(uint32(v5))+16, uint64(t123))
-										m.fn443(v3, i32(32), v5+i32(24), v5+i32(16), i32(0), v9)
-										mem = m.memory
-										t124 := int64(load64(mem, uint64(uint32(v0))+72))
-										store64(mem, uint64(uint32(v5))+8, uint64(t124))
-										t125 := int64(load64(mem, uint32(v7)))
-										store64(mem, uint32(v5), uint64(t125))
-										m.fn480(v3, v5+i32(8), v5, i32(32))
-										mem = m.memory
-										goto l22
-									}
-									t126 := int64(load64(mem, uint64(uint32(v0))+72))
-									store64(mem, uint64(uint32(v5))+48, uint64(t126))
-									t127 := int64(load64(mem, uint32(v7)))
-									store64(mem, uint64(uint32(v5))+40, uint64(t127))
-									m.fn484(v3, i32(29), i32(77523), v5+i32(48), v5+i32(40))
+									t106 := int64(load64(mem, uint64(uint32(v0))+56))
+									store64(mem, uint64(uint32(v5))+32, uint64(t106))
+									t107 := int64(load64(mem, uint64(uint32(v0))+48))
+									store64(mem, uint64(uint32(v5))+24, uint64(t107))
+									m.fn501(v3, i32(30), i32(942320), v5+i32(32), v5+i32(24))
 									mem = m.memory
 								}
 							l22:
-								m.g0 = v5 - i32(-64)
-								goto l19
-							case 4:
-								t128 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+88, uint64(t128))
-								t129 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+80, uint64(t129))
-								t130 := m.g0
-								v5 = t130 - i32(96)
+								m.g0 = v5 + i32(48)
+								goto l20
+							case 3:
+								t108 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+72, uint64(t108))
+								t109 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+64, uint64(t109))
+								v7 = v0 - i32(-64)
+								t110 := m.g0
+								v5 = t110 + i32(-64)
 								m.g0 = v5
-								t131 := m.fn479(v3)
-								mem = m.memory
-								v7 = t131
-								t132 := int32(load32(mem, uint64(uint32(v0))+88))
-								t133 := int32(load32(mem, uint64(uint32(v0))+92))
-								t134 := m.fn53(t132, t133)
-								mem = m.memory
-								t135 := v7
-								v9 = t134
-								var p136 int32
-								if v9 < i32(0) {
-									t137 := int64(load64(mem, uint64(uint32(v0))+88))
-									store64(mem, uint64(uint32(v5))+88, uint64(t137))
-									t138 := m.fn240(v5 + i32(88))
+								{
+									t111 := m.fn496(v3)
 									mem = m.memory
-									p139 := i32(42)
-									if t138 != 0 {
-										p139 = i32(41)
+									t112 := int32(load32(mem, uint64(uint32(t111))+4))
+									if t112 != 0 {
+										goto l23
 									}
-									p136 = p139
-								} else {
-									p136 = v9
+									t113 := int64(load64(mem, uint64(uint32(v0))+72))
+									store64(mem, uint64(uint32(v5))+56, uint64(t113))
+									t114 := m.g0
+									v9 = t114 - i32(16)
+									m.g0 = v9
+									{
+										t115 := int32(load32(mem, uint64(uint32(v5))+60))
+										if t115 == 0 {
+											goto l24
+										}
+										t116 := int32(load32(mem, uint64(uint32(v5))+56))
+										t117 := int32(int8(mem[uint32(t116)]))
+										t118 := fn82(t117)
+										mem = m.memory
+										if t118 != 0 {
+											goto l24
+										}
+										t119 := int64(load64(mem, uint64(uint32(v5))+56))
+										store64(mem, uint64(uint32(v9))+8, uint64(t119))
+										t120 := m.fn248(v9+i32(8), i32(12))
+										mem = m.memory
+										v10 = t120
+									}
+								l24:
+									m.g0 = v9 + i32(16)
+									if v10 != 0 {
+										t121 := int64(load64(mem, uint64(uint32(v0))+72))
+										store64(mem, uint64(uint32(v5))+32, uint64(t121))
+										t122 := m.fn523(v3+i32(2928), i32(17), v5+i32(32))
+										mem = m.memory
+										v9 = t122
+										t123 := int64(load64(mem, uint32(v7)))
+										store64(mem, uint64(uint32(v5))+24, uint64(t123))
+										t124 := int64(load64(mem, uint64(uint32(v0))+72))
+										store64(mem, uint64(uint32(v5))+16, uint64(t124))
+										m.fn460(v3, i32(34), v5+i32(24), v5+i32(16), i32(0), v9)
+										mem = m.memory
+										t125 := int64(load64(mem, uint64(uint32(v0))+72))
+										store64(mem, uint64(uint32(v5))+8, uint64(t125))
+										t126 := int64(load64(mem, uint32(v7)))
+										store64(mem, uint32(v5), uint64(t126))
+										m.fn497(v3, v5+i32(8), v5, i32(32))
+										mem = m.memory
+										goto l23
+									}
+									t127 := int64(load64(mem, uint64(uint32(v0))+72))
+									store64(mem, uint64(uint32(v5))+48, uint64(t127))
+									t128 := int64(load64(mem, uint32(v7)))
+									store64(mem, uint64(uint32(v5))+40, uint64(t128))
+									m.fn501(v3, i32(31), i32(80278), v5+i32(48), v5+i32(40))
+									mem = m.memory
 								}
-								store32(mem, uint64(uint32(t135))+12, uint32(p136))
-								t140 := int32(load32(mem, uint32(v7)))
-								if t140 == i32(21) {
-									t141 := int64(load64(mem, uint64(uint32(v0))+80))
-									store64(mem, uint64(uint32(v5))+80, uint64(t141))
-									t142 := int64(load64(mem, uint64(uint32(v0))+88))
-									store64(mem, uint64(uint32(v5))+72, uint64(t142))
-									m.fn443(v3, i32(35), v5+i32(80), v5+i32(72), i32(89423), i32(0))
+							l23:
+								m.g0 = v5 - i32(-64)
+								goto l20
+							case 4:
+								t129 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+88, uint64(t129))
+								t130 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+80, uint64(t130))
+								t131 := m.g0
+								v5 = t131 - i32(96)
+								m.g0 = v5
+								t132 := m.fn496(v3)
+								mem = m.memory
+								v7 = t132
+								t133 := int32(load32(mem, uint64(uint32(v0))+88))
+								t134 := int32(load32(mem, uint64(uint32(v0))+92))
+								t135 := m.fn53(t133, t134)
+								mem = m.memory
+								t136 := v7
+								v9 = t135
+								var p137 int32
+								if v9 < i32(0) {
+									t138 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+88, uint64(t138))
+									t139 := m.fn258(v5 + i32(88))
+									mem = m.memory
+									p140 := i32(42)
+									if t139 != 0 {
+										p140 = i32(41)
+									}
+									p137 = p140
+								} else {
+									p137 = v9
+								}
+								store32(mem, uint64(uint32(t136))+12, uint32(p137))
+								t141 := int32(load32(mem, uint32(v7)))
+								if t141 == i32(21) {
+									t142 := int64(load64(mem, uint64(uint32(v0))+80))
+									store64(mem, uint64(uint32(v5))+80, uint64(t142))
+									t143 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+72, uint64(t143))
+									m.fn460(v3, i32(37), v5+i32(80), v5+i32(72), i32(92316), i32(0))
 									mem = m.memory
 								}
 								{
 									if v9 >= i32(0) {
-										t143 := int64(load64(mem, uint64(uint32(v0))+88))
-										store64(mem, uint64(uint32(v5))+16, uint64(t143))
-										t144 := int64(load64(mem, uint64(uint32(v0))+80))
-										store64(mem, uint64(uint32(v5))+8, uint64(t144))
-										t145 := m.g0
-										v7 = t145 + i32(-64)
+										t144 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+16, uint64(t144))
+										t145 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+8, uint64(t145))
+										t146 := m.g0
+										v7 = t146 + i32(-64)
 										m.g0 = v7
-										t146 := int64(load64(mem, uint64(uint32(v5))+16))
-										store64(mem, uint64(uint32(v7))+32, uint64(t146))
-										t147 := m.fn430(i32(18), v7+i32(32))
+										t147 := int64(load64(mem, uint64(uint32(v5))+16))
+										store64(mem, uint64(uint32(v7))+32, uint64(t147))
+										t148 := m.fn448(i32(18), v7+i32(32))
 										mem = m.memory
-										v9 = t147
+										v9 = t148
 										if v9 != 0 {
-											store32(mem, uint64(uint32(v7))+40, uint32(i32(25)))
-											t148 := int32(mem[uint64(uint32(v9))+5])
-											store32(mem, uint64(uint32(v7))+44, uint32(t148))
-											t149 := int64(load64(mem, uint64(uint32(v5))+8))
-											v18 = t149
+											store32(mem, uint64(uint32(v7))+40, uint32(i32(27)))
+											t149 := int32(mem[uint64(uint32(v9))+5])
+											store32(mem, uint64(uint32(v7))+44, uint32(t149))
+											t150 := int64(load64(mem, uint64(uint32(v5))+8))
+											v18 = t150
 											store32(mem, uint64(uint32(v7))+56, uint32(i32(110)))
 											store64(mem, uint64(uint32(v7))+48, uint64(v18))
-											t150 := int32(load32(mem, uint32(v9)))
-											v9 = t150
+											t151 := int32(load32(mem, uint32(v9)))
+											v9 = t151
 											store64(mem, uint64(uint32(v7))+16, uint64(v18))
 											store32(mem, uint64(uint32(v7))+60, uint32(v9))
-											t151 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v7))+24, uint64(t151))
-											t152 := int64(load64(mem, uint64(uint32(v7))+40))
-											store64(mem, uint64(uint32(v7))+8, uint64(t152))
-											m.fn432(v3, v7+i32(8))
+											t152 := int64(load64(mem, uint64(uint32(v7))+56))
+											store64(mem, uint64(uint32(v7))+24, uint64(t152))
+											t153 := int64(load64(mem, uint64(uint32(v7))+40))
+											store64(mem, uint64(uint32(v7))+8, uint64(t153))
+											m.fn450(v3, v7+i32(8))
 											mem = m.memory
 										}
 										m.g0 = v7 - i32(-64)
-										goto l24
+										goto l25
 									}
-									t153 := int32(load32(mem, uint64(uint32(v7))+12))
-									if t153 == i32(41) {
-										t154 := int32(mem[uint64(uint32(v3))+530])
-										var p155 int32
-										if t154 != 0 {
-											t156 := m.fn454(i32(33))
+									t154 := int32(load32(mem, uint64(uint32(v7))+12))
+									if t154 == i32(41) {
+										t155 := int32(mem[uint64(uint32(v3))+538])
+										var p156 int32
+										if t155 != 0 {
+											t157 := m.fn471(i32(35))
 											mem = m.memory
-											p155 = t156
+											p156 = t157
 										} else {
-											p155 = i32(33)
+											p156 = i32(35)
 										}
-										v7 = p155
-										t157 := int64(load64(mem, uint64(uint32(v0))+80))
-										store64(mem, uint64(uint32(v5))+48, uint64(t157))
-										t158 := int64(load64(mem, uint64(uint32(v0))+88))
-										store64(mem, uint64(uint32(v5))+40, uint64(t158))
-										m.fn443(v3, v7, v5+i32(48), v5+i32(40), i32(0), i32(0))
-										mem = m.memory
+										v7 = p156
+										t158 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+48, uint64(t158))
 										t159 := int64(load64(mem, uint64(uint32(v0))+88))
-										store64(mem, uint64(uint32(v5))+32, uint64(t159))
-										t160 := int64(load64(mem, uint64(uint32(v0))+80))
-										store64(mem, uint64(uint32(v5))+24, uint64(t160))
-										m.fn480(v3, v5+i32(32), v5+i32(24), i32(32))
+										store64(mem, uint64(uint32(v5))+40, uint64(t159))
+										m.fn460(v3, v7, v5+i32(48), v5+i32(40), i32(0), i32(0))
 										mem = m.memory
-										goto l24
+										t160 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+32, uint64(t160))
+										t161 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+24, uint64(t161))
+										m.fn497(v3, v5+i32(32), v5+i32(24), i32(32))
+										mem = m.memory
+										goto l25
 									}
-									t161 := int64(load64(mem, uint64(uint32(v0))+88))
-									store64(mem, uint64(uint32(v5))+64, uint64(t161))
-									t162 := int64(load64(mem, uint64(uint32(v0))+80))
-									store64(mem, uint64(uint32(v5))+56, uint64(t162))
-									m.fn484(v3, i32(30), i32(52895), v5-i32(-64), v5+i32(56))
+									t162 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+64, uint64(t162))
+									t163 := int64(load64(mem, uint64(uint32(v0))+80))
+									store64(mem, uint64(uint32(v5))+56, uint64(t163))
+									m.fn501(v3, i32(32), i32(54371), v5-i32(-64), v5+i32(56))
 									mem = m.memory
 								}
-							l24:
+							l25:
 								m.g0 = v5 + i32(96)
-								goto l19
+								goto l20
 							default:
-								t163 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+8, uint64(t163))
-								t164 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint32(v0), uint64(t164))
-								t166 := v3
-								p165 := i32(116)
+								t164 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+8, uint64(t164))
+								t165 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint32(v0), uint64(t165))
+								t167 := v3
+								p166 := i32(118)
 								if v5 != 0 {
-									p165 = i32(21)
+									p166 = i32(23)
 								}
-								m.fn483(t166, p165, v0+i32(8), v0)
+								m.fn500(t167, p166, v0+i32(8), v0)
 								mem = m.memory
 							}
 						}
-					l19:
+					l20:
 						m.g0 = v0 + i32(96)
 					}
-				l12:
-					m.g0 = v6 + i32(48)
+				l13:
+					m.g0 = v4 + i32(48)
 					if int32(uint32(v8^i32(-1))>>31) == 0 {
-						t167 := int64(load64(mem, uint64(uint32(v11))+40))
-						store64(mem, uint64(uint32(v4))+32, uint64(t167))
-						t168 := int64(load64(mem, uint64(uint32(v11))+32))
-						store64(mem, uint64(uint32(v4))+24, uint64(t168))
-						m.fn488(v4+i32(88), v4+i32(24))
+						t168 := int64(load64(mem, uint64(uint32(v11))+40))
+						store64(mem, uint64(uint32(v6))+32, uint64(t168))
+						t169 := int64(load64(mem, uint64(uint32(v11))+32))
+						store64(mem, uint64(uint32(v6))+24, uint64(t169))
+						m.fn505(v6+i32(88), v6+i32(24))
 						mem = m.memory
-						t169 := int64(load64(mem, uint64(uint32(v4))+104))
-						store64(mem, uint64(uint32(v4))+16, uint64(t169))
-						t170 := int64(load64(mem, uint64(uint32(v4))+88))
-						store64(mem, uint64(uint32(v4))+8, uint64(t170))
-						m.fn490(v3, v4+i32(16), v4+i32(8))
+						t170 := int64(load64(mem, uint64(uint32(v6))+104))
+						store64(mem, uint64(uint32(v6))+16, uint64(t170))
+						t171 := int64(load64(mem, uint64(uint32(v6))+88))
+						store64(mem, uint64(uint32(v6))+8, uint64(t171))
+						m.fn507(v3, v6+i32(16), v6+i32(8))
 						mem = m.memory
 					}
-					m.g0 = v4 + i32(112)
-					goto l25
+					m.g0 = v6 + i32(112)
+					goto l26
 				}
 			l9:
-				t534 := int64(load64(mem, uint64(uint32(v11))+40))
-				store64(mem, uint64(uint32(v13))+8, uint64(t534))
-				t535 := int64(load64(mem, uint64(uint32(v11))+32))
-				store64(mem, uint32(v13), uint64(t535))
-				t536 := m.g0
-				v0 = t536 - i32(96)
+				t537 := int64(load64(mem, uint64(uint32(v11))+40))
+				store64(mem, uint64(uint32(v13))+8, uint64(t537))
+				t538 := int64(load64(mem, uint64(uint32(v11))+32))
+				store64(mem, uint32(v13), uint64(t538))
+				t539 := m.g0
+				v0 = t539 - i32(96)
 				m.g0 = v0
-				t537 := int32(load32(mem, uint64(uint32(v13))+4))
-				t538 := v0
-				v4 = t537
-				store32(mem, uint64(uint32(t538))+88, uint32(v4))
-				t539 := int32(load32(mem, uint64(uint32(v13))+8))
-				t540 := v0
-				v5 = t539
-				store32(mem, uint64(uint32(t540))+92, uint32(v5))
-				t541 := m.fn479(v3)
-				mem = m.memory
-				t542 := int32(load16(mem, uint64(uint32(t541))+16))
+				t540 := int32(load32(mem, uint64(uint32(v13))+4))
+				t541 := v0
+				v6 = t540
+				store32(mem, uint64(uint32(t541))+88, uint32(v6))
+				t542 := int32(load32(mem, uint64(uint32(v13))+8))
 				t543 := v0
-				v7 = t542
-				store16(mem, uint64(uint32(t543))+86, uint16(v7))
+				v5 = t542
+				store32(mem, uint64(uint32(t543))+92, uint32(v5))
+				t544 := m.fn496(v3)
+				mem = m.memory
+				t545 := int32(load16(mem, uint64(uint32(t544))+16))
+				t546 := v0
+				v7 = t545
+				store16(mem, uint64(uint32(t546))+86, uint16(v7))
 				{
-					t544 := int32(load32(mem, uint32(v13)))
-					v6 = t544
-					if v6 == i32(6) {
-						t545 := int32(load32(mem, uint32(v3)))
-						v6 = t545
-						store32(mem, uint64(uint32(v0))+76, uint32(v5-v4))
+					t547 := int32(load32(mem, uint32(v13)))
+					v4 = t547
+					if v4 == i32(6) {
+						t548 := int32(load32(mem, uint32(v3)))
+						v4 = t548
+						store32(mem, uint64(uint32(v0))+76, uint32(v5-v6))
 						store32(mem, uint64(uint32(v0))+72, uint32(v4+v6))
-						t546 := int64(load64(mem, uint64(uint32(v0))+88))
-						store64(mem, uint64(uint32(v0))+8, uint64(t546))
-						t547 := int64(load64(mem, uint64(uint32(v0))+72))
-						store64(mem, uint64(uint32(v0))+16, uint64(t547))
-						t548 := m.g0
-						v4 = t548 - i32(80)
-						m.g0 = v4
-						t549 := m.fn479(v3)
+						t549 := int64(load64(mem, uint64(uint32(v0))+88))
+						store64(mem, uint64(uint32(v0))+8, uint64(t549))
+						t550 := int64(load64(mem, uint64(uint32(v0))+72))
+						store64(mem, uint64(uint32(v0))+16, uint64(t550))
+						t551 := m.g0
+						v6 = t551 - i32(80)
+						m.g0 = v6
+						t552 := m.fn496(v3)
 						mem = m.memory
-						t550 := int32(load16(mem, uint64(uint32(t549))+16))
-						t551 := v4
-						v6 = t550
-						store16(mem, uint64(uint32(t551))+78, uint16(v6))
-						t552 := int32(load32(mem, uint64(uint32(v0))+16))
-						t553 := int32(load32(mem, uint64(uint32(v0))+20))
-						t554 := m.fn88(t552, t553, v4-i32(-64))
+						t553 := int32(load16(mem, uint64(uint32(t552))+16))
+						t554 := v6
+						v4 = t553
+						store16(mem, uint64(uint32(t554))+78, uint16(v4))
+						t555 := int32(load32(mem, uint64(uint32(v0))+16))
+						t556 := int32(load32(mem, uint64(uint32(v0))+20))
+						t557 := m.fn88(t555, t556, v6-i32(-64))
 						mem = m.memory
-						v7 = t554
+						v7 = t557
 						{
-							v5 = v6 & i32(255)
+							v5 = v4 & i32(255)
 							if v5 == 0 {
-								t555 := int64(load64(mem, uint64(uint32(v0))+16))
-								store64(mem, uint64(uint32(v4))+8, uint64(t555))
-								t556 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint32(v4), uint64(t556))
-								t557 := m.g0
-								v6 = t557 - i32(32)
-								m.g0 = v6
+								t558 := int64(load64(mem, uint64(uint32(v0))+16))
+								store64(mem, uint64(uint32(v6))+8, uint64(t558))
+								t559 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint32(v6), uint64(t559))
+								t560 := m.g0
+								v4 = t560 - i32(32)
+								m.g0 = v4
 								{
-									t558 := int32(load32(mem, uint64(uint32(v3))+524))
-									t559 := int32(mem[uint32(t558)])
-									if t559 != 0 {
-										goto l71
+									t561 := int32(load32(mem, uint64(uint32(v3))+532))
+									t562 := int32(mem[uint32(t561)])
+									if t562 != 0 {
+										goto l72
 									}
-									t560 := int64(load64(mem, uint64(uint32(v4))+8))
-									store64(mem, uint64(uint32(v6))+24, uint64(t560))
-									t561 := m.g0
-									v5 = t561 - i32(32)
+									t563 := int64(load64(mem, uint64(uint32(v6))+8))
+									store64(mem, uint64(uint32(v4))+24, uint64(t563))
+									t564 := m.g0
+									v5 = t564 - i32(32)
 									m.g0 = v5
 									store32(mem, uint64(uint32(v5))+20, uint32(i32(0)))
-									t562 := int64(load64(mem, uint64(uint32(v6))+24))
-									store64(mem, uint64(uint32(v5))+8, uint64(t562))
-									t563 := m.fn296(v5+i32(8), v5+i32(20), v5+i32(24))
+									t565 := int64(load64(mem, uint64(uint32(v4))+24))
+									store64(mem, uint64(uint32(v5))+8, uint64(t565))
+									t566 := m.fn314(v5+i32(8), v5+i32(20), v5+i32(24))
 									mem = m.memory
-									v7 = t563
+									v7 = t566
 									m.g0 = v5 + i32(32)
 									if v7 != 0 {
-										t564 := int64(load64(mem, uint32(v4)))
-										store64(mem, uint64(uint32(v6))+16, uint64(t564))
-										m.fn478(v3, i32(17), v6+i32(16))
+										t567 := int64(load64(mem, uint32(v6)))
+										store64(mem, uint64(uint32(v4))+16, uint64(t567))
+										m.fn495(v3, i32(17), v4+i32(16))
 										mem = m.memory
 									}
-									t565 := int32(load32(mem, uint64(uint32(v4))+8))
-									t566 := int32(load32(mem, uint64(uint32(v4))+12))
-									t567 := m.fn557(t565, i32(46), t566)
+									t568 := int32(load32(mem, uint64(uint32(v6))+8))
+									t569 := int32(load32(mem, uint64(uint32(v6))+12))
+									t570 := m.fn574(t568, i32(46), t569)
 									mem = m.memory
-									if t567 == 0 {
-										goto l71
+									if t570 == 0 {
+										goto l72
 									}
-									t568 := m.fn479(v3)
+									t571 := m.fn496(v3)
 									mem = m.memory
-									t569 := int32(mem[uint64(uint32(t568))+19])
-									if t569 == 0 {
-										goto l71
+									t572 := int32(mem[uint64(uint32(t571))+19])
+									if t572 == 0 {
+										goto l72
 									}
-									t570 := int64(load64(mem, uint32(v4)))
-									store64(mem, uint64(uint32(v6))+8, uint64(t570))
-									m.fn478(v3, i32(28), v6+i32(8))
+									t573 := int64(load64(mem, uint32(v6)))
+									store64(mem, uint64(uint32(v4))+8, uint64(t573))
+									m.fn495(v3, i32(28), v4+i32(8))
 									mem = m.memory
 								}
-							l71:
-								m.g0 = v6 + i32(32)
-								goto l72
+							l72:
+								m.g0 = v4 + i32(32)
+								goto l73
 							}
 							if uint32(v5-i32(9)) >= uint32(i32(4)) {
-								t571 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v4))+56, uint64(t571))
-								t572 := int64(load64(mem, uint32(i32(787640))))
-								store64(mem, uint64(uint32(v4))+48, uint64(t572))
-								m.fn507(v3, v4+i32(56), v4+i32(48))
+								t574 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint64(uint32(v6))+56, uint64(t574))
+								t575 := int64(load64(mem, uint32(i32(943544))))
+								store64(mem, uint64(uint32(v6))+48, uint64(t575))
+								m.fn524(v3, v6+i32(56), v6+i32(48))
 								mem = m.memory
-								goto l72
+								goto l73
 							}
 							{
 								if v7 == 0 {
-									goto l73
+									goto l74
 								}
-								t573 := int64(load64(mem, uint64(uint32(v4))+64))
-								v18 = t573
-								var p574 int32
+								t576 := int64(load64(mem, uint64(uint32(v6))+64))
+								v18 = t576
+								var p577 int32
 								{
 									if v5 == i32(11) {
 										if uint64(v18) > uint64(i64(30)) {
-											p574 = i32(0)
-											goto l74
+											p577 = i32(0)
+											goto l75
 										}
 									}
-									var p575 int32
+									var p578 int32
 									if v5 == i32(9) {
-										p575 = 1
+										p578 = 1
 									}
-									var p576 int32
+									var p579 int32
 									if v18 != i64(0) {
-										p576 = 1
+										p579 = 1
 									}
-									p574 = p575 | p576
-								}
-							l74:
-								if p574 == 0 {
-									goto l73
-								}
-								t577 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v4))+16, uint64(t577))
-								t578 := m.g0
-								v6 = t578 - i32(16)
-								m.g0 = v6
-								t579 := m.fn479(v3)
-								mem = m.memory
-								v5 = t579
-								t580 := int64(load64(mem, uint64(uint32(v4))+16))
-								store64(mem, uint64(uint32(v6))+8, uint64(t580))
-								t581 := int64(load64(mem, uint32(i32(787640))))
-								store64(mem, uint32(v6), uint64(t581))
-								m.fn509(v3, v6+i32(8), v18, v6)
-								mem = m.memory
-								{
-									t582 := m.fn482(v3)
-									mem = m.memory
-									t583 := int32(load32(mem, uint64(uint32(t582))+4))
-									if t583 != i32(14) {
-										goto l75
-									}
-									t584 := int32(load32(mem, uint64(uint32(v5))+12))
-									v5 = t584
-									if uint32(v5) > uint32(i32(41)) {
-										goto l75
-									}
-									v5 = v3 + v5<<3 + i32(8616)
-									t585 := int64(load64(mem, uint32(v5)))
-									t586 := v5
-									v18 = t585 + v18
-									p587 := i64(0x1fffffffffffff)
-									if uint64(v18) < uint64(i64(0x1fffffffffffff)) {
-										p587 = v18
-									}
-									store64(mem, uint32(t586), uint64(p587))
+									p577 = p578 | p579
 								}
 							l75:
-								m.g0 = v6 + i32(16)
-								goto l72
+								if p577 == 0 {
+									goto l74
+								}
+								t580 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint64(uint32(v6))+16, uint64(t580))
+								t581 := m.g0
+								v4 = t581 - i32(16)
+								m.g0 = v4
+								t582 := m.fn496(v3)
+								mem = m.memory
+								v5 = t582
+								t583 := int64(load64(mem, uint64(uint32(v6))+16))
+								store64(mem, uint64(uint32(v4))+8, uint64(t583))
+								t584 := int64(load64(mem, uint32(i32(943544))))
+								store64(mem, uint32(v4), uint64(t584))
+								m.fn526(v3, v4+i32(8), v18, v4)
+								mem = m.memory
+								{
+									t585 := m.fn499(v3)
+									mem = m.memory
+									t586 := int32(load32(mem, uint64(uint32(t585))+4))
+									if t586 != i32(14) {
+										goto l76
+									}
+									t587 := int32(load32(mem, uint64(uint32(v5))+12))
+									v5 = t587
+									if uint32(v5) > uint32(i32(41)) {
+										goto l76
+									}
+									v5 = v3 + v5<<3 + i32(8632)
+									t588 := int64(load64(mem, uint32(v5)))
+									t589 := v5
+									v18 = t588 + v18
+									p590 := i64(0x1fffffffffffff)
+									if uint64(v18) < uint64(i64(0x1fffffffffffff)) {
+										p590 = v18
+									}
+									store64(mem, uint32(t589), uint64(p590))
+								}
+							l76:
+								m.g0 = v4 + i32(16)
+								goto l73
 							}
-						l73:
-							t588 := int32(load16(mem, uint64(uint32(v4))+78))
-							store16(mem, uint64(uint32(v4))+46, uint16(t588))
-							t589 := m.fn426(v4 + i32(46))
+						l74:
+							t591 := int32(load16(mem, uint64(uint32(v6))+78))
+							store16(mem, uint64(uint32(v6))+46, uint16(t591))
+							t592 := m.fn444(v6 + i32(46))
 							mem = m.memory
-							v7 = t589
-							t590 := int64(load64(mem, uint64(uint32(v0))+8))
-							store64(mem, uint64(uint32(v4))+32, uint64(t590))
-							t591 := int64(load64(mem, uint32(i32(787640))))
-							store64(mem, uint64(uint32(v4))+24, uint64(t591))
-							t593 := v3
-							var p592 int32
-							v6 = i32(15)
+							v7 = t592
+							t593 := int64(load64(mem, uint64(uint32(v0))+8))
+							store64(mem, uint64(uint32(v6))+32, uint64(t593))
+							t594 := int64(load64(mem, uint32(i32(943544))))
+							store64(mem, uint64(uint32(v6))+24, uint64(t594))
+							t596 := v3
+							var p595 int32
+							v4 = i32(15)
 							switch v5 - i32(10) {
 							default:
-								p594 := i32(47)
+								p597 := i32(49)
 								if v5 == i32(11) {
-									p594 = i32(49)
+									p597 = i32(51)
 								}
-								p592 = p594
-								goto l79
+								p595 = p597
+								goto l80
 							case 0:
-								v6 = i32(48)
+								v4 = i32(50)
 								fallthrough
 							case 2:
-								p592 = v6
+								p595 = v4
 							}
-						l79:
-							m.fn443(t593, p592, v4+i32(32), v4+i32(24), v7, i32(0))
+						l80:
+							m.fn460(t596, p595, v6+i32(32), v6+i32(24), v7, i32(0))
 							mem = m.memory
 						}
-					l72:
-						m.g0 = v4 + i32(80)
-						goto l80
+					l73:
+						m.g0 = v6 + i32(80)
+						goto l81
 					}
 					if v7&i32(255) == 0 {
-						goto l80
+						goto l81
 					}
 					{
 						{
-							if v6 == i32(9) {
-								t595 := int32(load16(mem, uint64(uint32(v0))+86))
-								store16(mem, uint64(uint32(v0))+46, uint16(t595))
-								var p596 int32
+							if v4 == i32(9) {
+								t598 := int32(load16(mem, uint64(uint32(v0))+86))
+								store16(mem, uint64(uint32(v0))+46, uint16(t598))
+								var p599 int32
 								{
-									t597 := int32(mem[uint64(uint32(v0))+46])
-									v4 = t597
-									if v4 == i32(14) {
-										p596 = i32(1)
-										goto l81
+									t600 := int32(mem[uint64(uint32(v0))+46])
+									v6 = t600
+									if v6 == i32(14) {
+										p599 = i32(1)
+										goto l82
 									}
-									if v4 == i32(19) {
-										t598 := int32(mem[uint64(uint32(v0))+47])
-										t599 := int32(mem[uint64(uint32(t598*i32(5)+i32(783516)))+4])
-										var p600 int32
-										if t599 != i32(0) {
-											p600 = 1
+									if v6 == i32(19) {
+										t601 := int32(mem[uint64(uint32(v0))+47])
+										t602 := int32(mem[uint64(uint32(t601*i32(5)+i32(939372)))+4])
+										var p603 int32
+										if t602 != i32(0) {
+											p603 = 1
 										}
-										p596 = p600
-										goto l81
+										p599 = p603
+										goto l82
 									}
-									p596 = i32(0)
+									p599 = i32(0)
 								}
-							l81:
-								if p596 == 0 {
-									goto l82
+							l82:
+								if p599 == 0 {
+									goto l83
 								}
-								goto l80
+								goto l81
 							}
-							t601 := int32(load16(mem, uint64(uint32(v0))+86))
-							store16(mem, uint64(uint32(v0))+70, uint16(t601))
-							t602 := int32(mem[uint64(uint32(v0))+70])
-							if uint32((t602-i32(13))&i32(255)) < uint32(i32(3)) {
-								goto l83
+							t604 := int32(load16(mem, uint64(uint32(v0))+86))
+							store16(mem, uint64(uint32(v0))+70, uint16(t604))
+							t605 := int32(mem[uint64(uint32(v0))+70])
+							if uint32((t605-i32(13))&i32(255)) < uint32(i32(3)) {
+								goto l84
 							}
 						}
-					l82:
-						t603 := int64(load64(mem, uint64(uint32(v0))+88))
-						store64(mem, uint64(uint32(v0))+32, uint64(t603))
-						t604 := int64(load64(mem, uint32(i32(787640))))
-						store64(mem, uint64(uint32(v0))+24, uint64(t604))
-						m.fn507(v3, v0+i32(32), v0+i32(24))
+					l83:
+						t606 := int64(load64(mem, uint64(uint32(v0))+88))
+						store64(mem, uint64(uint32(v0))+32, uint64(t606))
+						t607 := int64(load64(mem, uint32(i32(943544))))
+						store64(mem, uint64(uint32(v0))+24, uint64(t607))
+						m.fn524(v3, v0+i32(32), v0+i32(24))
 						mem = m.memory
-						goto l80
+						goto l81
 					}
-				l83:
-					t605 := int64(load64(mem, uint64(uint32(v0))+88))
-					store64(mem, uint64(uint32(v0))+56, uint64(t605))
-					t606 := int64(load64(mem, uint32(i32(787640))))
-					store64(mem, uint64(uint32(v0))+48, uint64(t606))
-					t607 := v3
-					t608 := v0 + i32(56)
-					var p609 int32
-					if v6 == i32(7) {
-						p609 = 1
+				l84:
+					t608 := int64(load64(mem, uint64(uint32(v0))+88))
+					store64(mem, uint64(uint32(v0))+56, uint64(t608))
+					t609 := int64(load64(mem, uint32(i32(943544))))
+					store64(mem, uint64(uint32(v0))+48, uint64(t609))
+					t610 := v3
+					t611 := v0 + i32(56)
+					var p612 int32
+					if v4 == i32(7) {
+						p612 = 1
 					}
-					m.fn509(t607, t608, int64(uint32(p609)), v0+i32(48))
+					m.fn526(t610, t611, int64(uint32(p612)), v0+i32(48))
 					mem = m.memory
 				}
-			l80:
+			l81:
 				m.g0 = v0 + i32(96)
 			}
-		l25:
-			m.fn485(v3)
+		l26:
+			m.fn502(v3)
 			mem = m.memory
 			m.g0 = v13 + i32(32)
 			m.fn90(v11+i32(16), v3)
 			mem = m.memory
-			t610 := int64(load64(mem, uint64(uint32(v11))+24))
-			store64(mem, uint64(uint32(v11))+40, uint64(t610))
-			t611 := int64(load64(mem, uint64(uint32(v11))+16))
-			t612 := v11
-			v18 = t611
-			store64(mem, uint64(uint32(t612))+32, uint64(v18))
+			t613 := int64(load64(mem, uint64(uint32(v11))+24))
+			store64(mem, uint64(uint32(v11))+40, uint64(t613))
+			t614 := int64(load64(mem, uint64(uint32(v11))+16))
+			t615 := v11
+			v18 = t614
+			store64(mem, uint64(uint32(t615))+32, uint64(v18))
 			v0 = int32(v18)
 			if v0&i32(-2) != i32(10) {
-				goto l84
+				goto l85
 			}
 		}
 	}
 	{
 		if v0 == i32(10) {
-			goto l85
+			goto l86
 		}
-		m.fn485(v3)
+		m.fn502(v3)
 		mem = m.memory
-		t613 := int32(load32(mem, uint64(uint32(v3))+28))
-		t614 := int32(load32(mem, uint64(uint32(v3))+8))
-		t615 := int32(load32(mem, uint64(uint32(v3))+32))
-		m.fn486(v3, t613, t614, t615)
+		t616 := int32(load32(mem, uint64(uint32(v3))+28))
+		t617 := int32(load32(mem, uint64(uint32(v3))+8))
+		t618 := int32(load32(mem, uint64(uint32(v3))+32))
+		m.fn503(v3, t616, t617, t618)
 		mem = m.memory
-		t616 := int32(load32(mem, uint64(uint32(v3))+532))
-		if t616 <= i32(0) {
-			goto l85
+		t619 := int32(load32(mem, uint64(uint32(v3))+540))
+		if t619 <= i32(0) {
+			goto l86
 		}
-	l86:
+	l87:
 		{
-			m.fn487(v3)
+			m.fn504(v3)
 			mem = m.memory
-			t617 := int32(load32(mem, uint64(uint32(v3))+532))
-			t618 := v3
-			v4 = t617
-			store32(mem, uint64(uint32(t618))+532, uint32(v4-i32(1)))
-			if v4 > i32(1) {
-				goto l86
+			t620 := int32(load32(mem, uint64(uint32(v3))+540))
+			t621 := v3
+			v6 = t620
+			store32(mem, uint64(uint32(t621))+540, uint32(v6-i32(1)))
+			if v6 > i32(1) {
+				goto l87
 			}
 		}
 	}
-l85:
+l86:
 	m.g0 = v11 + i32(48)
-	t619 := int32(load32(mem, uint64(uint32(v3))+524))
-	t620 := int32(mem[uint32(t619)])
-	if t620 != 0 {
-		m.fn459(v3, v1)
+	t622 := int32(load32(mem, uint64(uint32(v3))+532))
+	t623 := int32(mem[uint32(t622)])
+	if t623 != 0 {
+		m.fn476(v3, v1)
 		mem = m.memory
 	}
 	if v0 == i32(10) {
-		t621 := int32(load32(mem, uint64(uint32(v3))+612))
-		if t621 == i32(1) {
+		t624 := int32(load32(mem, uint64(uint32(v3))+620))
+		if t624 == i32(1) {
 			{
-				t623 := v3
-				var p622 int64
+				t626 := v3
+				var p625 int64
 				{
-					t624 := fn433(v3, i32(15))
+					t627 := fn451(v3, i32(15))
 					mem = m.memory
-					v0 = t624
-					t625 := int32(mem[uint32(v0)])
-					if t625 == 0 {
-						p622 = i64(1)
-						goto l87
+					v0 = t627
+					t628 := int32(mem[uint32(v0)])
+					if t628 == 0 {
+						p625 = i64(1)
+						goto l88
 					}
-					t626 := int32(mem[uint64(uint32(v0))+1])
-					if t626 == 0 {
-						p622 = i64(0)
-						goto l87
+					t629 := int32(mem[uint64(uint32(v0))+1])
+					if t629 == 0 {
+						p625 = i64(0)
+						goto l88
 					}
-					t627 := int64(load64(mem, uint64(uint32(v0))+24))
-					p622 = t627
+					t630 := int64(load64(mem, uint64(uint32(v0))+24))
+					p625 = t630
 				}
-			l87:
-				v18 = p622
-				store64(mem, uint64(uint32(t623))+2928, uint64(v18))
-				t628 := int32(mem[uint64(uint32(v3))+2936])
-				if t628 != 0 {
+			l88:
+				v18 = p625
+				store64(mem, uint64(uint32(t626))+2936, uint64(v18))
+				t631 := int32(mem[uint64(uint32(v3))+2952])
+				if t631 != 0 {
 					store32(mem, uint64(uint32(v2))+4, uint32(i32(2)))
 					v0 = i32(0)
 					v2 = i32(0)
-					t629 := m.g0
-					v1 = t629 - i32(16)
+					t632 := m.g0
+					v1 = t632 - i32(16)
 					m.g0 = v1
-					mem[uint64(uint32(v3))+529] = byte(i32(1))
-					t630 := int32(load32(mem, uint64(uint32(v3))+52))
-					if t630 != 0 {
-					l88:
+					mem[uint64(uint32(v3))+537] = byte(i32(1))
+					t633 := int32(load32(mem, uint64(uint32(v3))+52))
+					if t633 != 0 {
+					l89:
 						{
-							v4 = v2 * i32(608)
-							t631 := int32(load32(mem, uint64(uint32(v3))+44))
-							t632 := int32(load32(mem, uint64(uint32(v4+t631))+4))
-							t633 := m.fn451(i32(21))
+							v6 = v2 * i32(608)
+							t634 := int32(load32(mem, uint64(uint32(v3))+44))
+							t635 := int32(load32(mem, uint64(uint32(v6+t634))+4))
+							t636 := m.fn468(i32(23))
 							mem = m.memory
-							if t632 == t633 {
-								t634 := int32(load32(mem, uint64(uint32(v3))+44))
-								m.fn457(t634+v4, i32(17), i32(0))
+							if t635 == t636 {
+								t637 := int32(load32(mem, uint64(uint32(v3))+44))
+								m.fn474(t637+v6, i32(17), i32(0))
 								mem = m.memory
 							}
 							v2 = v2 + i32(1)
-							t635 := int32(load32(mem, uint64(uint32(v3))+52))
-							if uint32(v2) < uint32(t635) {
-								goto l88
-							}
-						}
-					}
-					t636 := int32(load32(mem, uint64(uint32(v3))+124))
-					t637 := int32(load32(mem, uint64(uint32(v3))+140))
-					store32(mem, uint64(uint32(v3))+124, uint32(t636+t637))
-					store32(mem, uint64(uint32(v3))+140, uint32(i32(0)))
-					t638 := int32(mem[uint32(i32(781152))])
-					if t638 == i32(1) {
-					l89:
-						{
-							v2 = v3 + v0*i32(40)
-							t639 := int32(mem[uint32(v2+i32(2936))])
-							var p640 int32
-							if t639 == 0 {
-								p640 = 1
-							}
-							var p641 int32
-							if v0 == 0 {
-								p641 = 1
-							}
-							t642 := p640 | p641
-							var p643 int32
-							if v0 == i32(1) {
-								p643 = 1
-							}
-							if t642|p643 == 0 {
-								t644 := int64(load64(mem, uint32(v2+i32(2940))))
-								store64(mem, uint64(uint32(v1))+8, uint64(t644))
-								m.fn449(v3, i32(17), v0, i32(0), v1+i32(8), i32(0))
-								mem = m.memory
-							}
-							v0 = v0 + i32(1)
-							t645 := int32(mem[uint32(v0<<4+i32(781152))])
-							if t645 == i32(1) {
+							t638 := int32(load32(mem, uint64(uint32(v3))+52))
+							if uint32(v2) < uint32(t638) {
 								goto l89
 							}
 						}
 					}
+					t639 := int32(load32(mem, uint64(uint32(v3))+124))
+					t640 := int32(load32(mem, uint64(uint32(v3))+148))
+					store32(mem, uint64(uint32(v3))+124, uint32(t639+t640))
+					store32(mem, uint64(uint32(v3))+148, uint32(i32(0)))
+					t641 := int32(mem[uint32(i32(937008))])
+					if t641 == i32(1) {
+					l90:
+						{
+							v2 = v3 + v0*i32(40)
+							t642 := int32(mem[uint32(v2+i32(2952))])
+							var p643 int32
+							if t642 == 0 {
+								p643 = 1
+							}
+							var p644 int32
+							if v0 == 0 {
+								p644 = 1
+							}
+							t645 := p643 | p644
+							var p646 int32
+							if v0 == i32(1) {
+								p646 = 1
+							}
+							if t645|p646 == 0 {
+								t647 := int64(load64(mem, uint32(v2+i32(2956))))
+								store64(mem, uint64(uint32(v1))+8, uint64(t647))
+								m.fn466(v3, i32(17), v0, i32(0), v1+i32(8), i32(0))
+								mem = m.memory
+							}
+							v0 = v0 + i32(1)
+							t648 := int32(mem[uint32(v0<<4+i32(937008))])
+							if t648 == i32(1) {
+								goto l90
+							}
+						}
+					}
 					{
-						t646 := int32(mem[uint32(v3+i32(2976))])
-						if t646 != 0 {
-							goto l90
+						t649 := int32(mem[uint32(v3+i32(2992))])
+						if t649 != 0 {
+							goto l91
 						}
-						t647 := int32(mem[uint64(uint32(v3))+528])
-						if t647 != 0 {
-							goto l90
+						t650 := int32(mem[uint64(uint32(v3))+536])
+						if t650 != 0 {
+							goto l91
 						}
-						t648 := int64(load64(mem, uint64(uint32(v3))+636))
-						store64(mem, uint32(v1), uint64(t648))
-						m.fn449(v3, i32(20), i32(1), i32(0), v1, i32(0))
+						t651 := int64(load64(mem, uint64(uint32(v3))+644))
+						store64(mem, uint32(v1), uint64(t651))
+						m.fn466(v3, i32(20), i32(1), i32(0), v1, i32(0))
 						mem = m.memory
 					}
-				l90:
+				l91:
 					m.g0 = v1 + i32(16)
-					goto l91
+					goto l92
 				}
 				store64(mem, uint64(uint32(v2))+8, uint64(v18))
 				store32(mem, uint64(uint32(v2))+4, uint32(i32(1)))
-				v4 = i32(0)
-				t649 := m.g0
-				v6 = t649 - i32(16)
+				v0 = i32(0)
+				t652 := m.g0
+				v6 = t652 - i32(16)
 				m.g0 = v6
-				t650 := int64(load64(mem, uint64(uint32(v3))+2928))
-				if uint64(t650) >= uint64(i64(9)) {
-					t651 := m.g0
-					v0 = t651 - i32(16)
-					m.g0 = v0
-					t652 := fn433(v3, i32(15))
+				t653 := fn451(v3, i32(24))
+				mem = m.memory
+				v7 = t653
+				t654 := int64(load64(mem, uint64(uint32(v3))+2936))
+				if uint64(t654) >= uint64(i64(9)) {
+					t655 := m.g0
+					v2 = t655 - i32(16)
+					m.g0 = v2
+					t656 := fn451(v3, i32(15))
 					mem = m.memory
-					t653 := int64(load64(mem, uint64(uint32(t652))+12))
-					t654 := v0
-					v18 = t653
-					store64(mem, uint32(t654), uint64(v18))
-					store64(mem, uint64(uint32(v0))+8, uint64(v18))
-					m.fn449(v3, i32(16), i32(15), i32(0), v0, i32(0))
+					t657 := int64(load64(mem, uint64(uint32(t656))+12))
+					t658 := v2
+					v18 = t657
+					store64(mem, uint32(t658), uint64(v18))
+					store64(mem, uint64(uint32(v2))+8, uint64(v18))
+					m.fn466(v3, i32(16), i32(15), i32(0), v2, i32(0))
 					mem = m.memory
-					mem[uint64(uint32(v3))+530] = byte(i32(1))
-					m.g0 = v0 + i32(16)
+					mem[uint64(uint32(v3))+538] = byte(i32(1))
+					m.g0 = v2 + i32(16)
 				}
-				{
-					t655 := int32(mem[uint64(uint32(v3))+528])
-					if t655 != 0 {
-						goto l92
-					}
-					t656 := m.g0
-					v5 = t656 - i32(16)
-					m.g0 = v5
-					t657 := int32(load32(mem, uint64(uint32(v3))+12360))
-					v2 = t657
-					if v2 != 0 {
-					l94:
+				v2 = i32(0)
+				t659 := int32(mem[uint32(i32(937008))])
+				if t659 == i32(1) {
+				l94:
+					{
+						var p660 int32
 						{
-							t658 := int64(load64(mem, uint64(uint32(v3))+2928))
-							v18 = t658
-							if v18 == 0 {
+							if v0&i32(1) != 0 {
+								p660 = i32(1)
 								goto l93
 							}
-							t659 := v18
-							v0 = v3 + v4*i32(24)
-							t660 := int64(int32(load32(mem, uint32(v0+i32(8956)))))
-							if uint64(t659) >= uint64(t660) {
+							t661 := int32(mem[uint32(v3+v2*i32(40)+i32(2952))])
+							if t661 == 0 {
+								p660 = i32(0)
 								goto l93
 							}
-							t661 := int32(load32(mem, uint32(v0+i32(8972))))
-							v2 = t661
-							t662 := int32(load32(mem, uint32(v0+i32(8968))))
-							v7 = t662
-							t663 := int32(load32(mem, uint32(v0+i32(8952))))
-							v11 = t663
-							t664 := int64(load64(mem, uint32(v0+i32(8960))))
-							store64(mem, uint64(uint32(v5))+8, uint64(t664))
-							m.fn449(v3, v11, v7, v2, v5+i32(8), i32(0))
+							t662 := int64(load64(mem, uint64(uint32(v3))+2936))
+							t663 := m.fn445(v2, t662)
 							mem = m.memory
-							t665 := int32(load32(mem, uint64(uint32(v3))+12360))
-							v2 = t665
+							p660 = t663
 						}
 					l93:
-						v4 = v4 + i32(1)
-						if uint32(v4) < uint32(v2) {
+						v0 = p660
+						v2 = v2 + i32(1)
+						t664 := int32(mem[uint32(v2<<4+i32(937008))])
+						if t664 == i32(1) {
 							goto l94
 						}
 					}
+				}
+				mem[uint64(uint32(v3))+539] = byte(v0)
+				{
+					t665 := int32(mem[uint64(uint32(v3))+536])
+					if t665 != 0 {
+						goto l95
+					}
+					v0 = i32(0)
+					t666 := m.g0
+					v5 = t666 - i32(16)
+					m.g0 = v5
+					t667 := int32(load32(mem, uint64(uint32(v3))+12376))
+					v2 = t667
+					if v2 != 0 {
+					l97:
+						{
+							t668 := int64(load64(mem, uint64(uint32(v3))+2936))
+							v18 = t668
+							if v18 == 0 {
+								goto l96
+							}
+							t669 := v18
+							v4 = v3 + v0*i32(24)
+							t670 := int64(int32(load32(mem, uint32(v4+i32(8972)))))
+							if uint64(t669) >= uint64(t670) {
+								goto l96
+							}
+							t671 := int32(load32(mem, uint32(v4+i32(8988))))
+							v2 = t671
+							t672 := int32(load32(mem, uint32(v4+i32(8984))))
+							v11 = t672
+							t673 := int32(load32(mem, uint32(v4+i32(8968))))
+							v8 = t673
+							t674 := int64(load64(mem, uint32(v4+i32(8976))))
+							store64(mem, uint64(uint32(v5))+8, uint64(t674))
+							m.fn466(v3, v8, v11, v2, v5+i32(8), i32(0))
+							mem = m.memory
+							t675 := int32(load32(mem, uint64(uint32(v3))+12376))
+							v2 = t675
+						}
+					l96:
+						v0 = v0 + i32(1)
+						if uint32(v0) < uint32(v2) {
+							goto l97
+						}
+					}
 					m.g0 = v5 + i32(16)
-					t666 := int64(load64(mem, uint64(uint32(v3))+636))
-					store64(mem, uint64(uint32(v6))+8, uint64(t666))
-					m.fn434(v3, i32(1), v6+i32(8))
+					t676 := int64(load64(mem, uint64(uint32(v3))+644))
+					store64(mem, uint64(uint32(v6))+8, uint64(t676))
+					m.fn452(v3, i32(1), v6+i32(8))
 					mem = m.memory
-					m.fn435(v3, i32(24))
-					mem = m.memory
-					m.fn435(v3, i32(46))
-					mem = m.memory
-					m.fn435(v3, i32(47))
-					mem = m.memory
+					t677 := int32(mem[uint64(uint32(v7))+1])
+					if t677 != 0 {
+						t678 := int64(load64(mem, uint64(uint32(v7))+12))
+						store64(mem, uint32(v6), uint64(t678))
+						m.fn452(v3, i32(6), v6)
+						mem = m.memory
+					}
 					v18 = i64(0)
 					v0 = i32(0)
-					t667 := m.fn436(v3, i32(8))
+					t679 := m.fn453(v3, i32(8))
 					mem = m.memory
-					v2 = t667
-					m.fn437(v3, i32(58), i32(9), i32(8))
+					v2 = t679
+					m.fn454(v3, i32(60), i32(9), i32(8))
 					mem = m.memory
-					m.fn437(v3, i32(60), i32(28), i32(8))
+					m.fn454(v3, i32(62), i32(28), i32(8))
 					mem = m.memory
-				l95:
+				l98:
 					{
 						v5 = v2 & i32(1)
-						t668 := int32(load32(mem, uint32(v0<<2+i32(784624))))
-						v4 = t668
+						t680 := int32(load32(mem, uint32(v0<<2+i32(940480))))
+						v4 = t680
 						v2 = i32(0)
 						if v5 != 0 {
-							t669 := m.fn436(v3, v4)
+							t681 := m.fn453(v3, v4)
 							mem = m.memory
-							v2 = t669
+							v2 = t681
 						}
-						t670 := fn433(v3, v4)
+						t682 := fn451(v3, v4)
 						mem = m.memory
-						t671 := int64(load64(mem, uint64(uint32(t670))+24))
-						v18 = t671 + v18
+						t683 := int64(load64(mem, uint64(uint32(t682))+24))
+						v18 = t683 + v18
 						v0 = v0 + i32(1)
 						if v0 != i32(5) {
-							goto l95
+							goto l98
 						}
 					}
 					{
 						if v2 == 0 {
-							goto l96
-						}
-						t672 := fn433(v3, i32(8))
-						mem = m.memory
-						t673 := int64(load64(mem, uint64(uint32(t672))+24))
-						if v18 == t673 {
-							goto l96
-						}
-						m.fn438(v3, i32(59), i32(27))
-						mem = m.memory
-					}
-				l96:
-					{
-						t674 := m.fn436(v3, i32(75))
-						mem = m.memory
-						if t674 == 0 {
-							goto l97
-						}
-						t675 := m.fn439(v3, i32(75))
-						mem = m.memory
-						if t675 != 0 {
-							goto l97
-						}
-						t676 := fn433(v3, i32(28))
-						mem = m.memory
-						t677 := int64(load64(mem, uint64(uint32(t676))+24))
-						if t677 <= i64(0) {
-							goto l97
-						}
-						t678 := m.g0
-						v0 = t678 - i32(16)
-						m.g0 = v0
-						t679 := fn433(v3, i32(3))
-						mem = m.memory
-						t680 := int64(load64(mem, uint64(uint32(t679))+32))
-						store64(mem, uint64(uint32(v0))+8, uint64(t680))
-						t681 := m.fn244(v0 + i32(8))
-						mem = m.memory
-						v2 = t681
-						t682 := int64(load64(mem, uint64(uint32(v3))+2928))
-						v18 = t682
-						m.g0 = v0 + i32(16)
-						t683 := v3
-						var p684 int32
-						if v2 > i32(45) {
-							p684 = 1
-						}
-						var p685 int32
-						if uint64(v18) > uint64(i64(5)) {
-							p685 = 1
-						}
-						t686 := p684 | p685
-						var p687 int32
-						if v2 <= i32(0) {
-							p687 = 1
-						}
-						p688 := i32(61)
-						if t686|p687 != 0 {
-							p688 = i32(62)
-						}
-						m.fn438(t683, p688, i32(28))
-						mem = m.memory
-					}
-				l97:
-					{
-						t689 := m.fn439(v3, i32(74))
-						mem = m.memory
-						if t689 == 0 {
-							goto l98
-						}
-						t690 := m.fn440(v3, i32(76), i32(17339))
-						mem = m.memory
-						if t690 == 0 {
-							goto l98
-						}
-						m.fn438(v3, i32(77), i32(76))
-						mem = m.memory
-					}
-				l98:
-					t691 := fn433(v3, i32(34))
-					mem = m.memory
-					v2 = t691
-					t692 := fn433(v3, i32(35))
-					mem = m.memory
-					v0 = t692
-					{
-						t693 := int32(mem[uint64(uint32(v2))+1])
-						if t693 == 0 {
-							t694 := int32(mem[uint32(v2)])
-							if t694 != 0 {
-								goto l99
-							}
-						}
-						t695 := int32(mem[uint64(uint32(v0))+1])
-						if t695 == 0 {
-							t696 := int32(mem[uint32(v0)])
-							if t696 != 0 {
-								goto l99
-							}
-						}
-						t697 := int64(load64(mem, uint64(uint32(v2))+24))
-						t698 := int64(load64(mem, uint64(uint32(v0))+24))
-						if t697 == t698 {
 							goto l99
 						}
-						t699 := int32(mem[uint32(v0)])
-						t701 := v3
-						p700 := i32(34)
-						if t699 != 0 {
-							p700 = i32(35)
+						t684 := fn451(v3, i32(8))
+						mem = m.memory
+						t685 := int64(load64(mem, uint64(uint32(t684))+24))
+						if v18 == t685 {
+							goto l99
 						}
-						m.fn438(t701, i32(63), p700)
+						m.fn455(v3, i32(61), i32(27))
 						mem = m.memory
 					}
 				l99:
-					m.fn437(v3, i32(64), i32(112), i32(111))
-					mem = m.memory
 					{
-						t702 := fn433(v3, i32(110))
+						t686 := m.fn453(v3, i32(75))
 						mem = m.memory
-						v0 = t702
-						t703 := int32(mem[uint64(uint32(v0))+1])
-						if t703 == 0 {
+						if t686 == 0 {
 							goto l100
 						}
-						t704 := m.fn436(v3, i32(113))
+						t687 := m.fn456(v3, i32(75))
 						mem = m.memory
-						if t704 == 0 {
+						if t687 != 0 {
 							goto l100
 						}
-						t705 := int64(load64(mem, uint64(uint32(v0))+24))
-						t706 := fn433(v3, i32(113))
+						t688 := fn451(v3, i32(28))
 						mem = m.memory
-						t707 := int64(load64(mem, uint64(uint32(t706))+24))
-						if t705 <= t707 {
+						t689 := int64(load64(mem, uint64(uint32(t688))+24))
+						if t689 <= i64(0) {
 							goto l100
 						}
-						m.fn438(v3, i32(65), i32(113))
+						t690 := m.g0
+						v0 = t690 - i32(16)
+						m.g0 = v0
+						t691 := fn451(v3, i32(3))
+						mem = m.memory
+						t692 := int64(load64(mem, uint64(uint32(t691))+32))
+						store64(mem, uint64(uint32(v0))+8, uint64(t692))
+						t693 := m.fn262(v0 + i32(8))
+						mem = m.memory
+						v2 = t693
+						t694 := int64(load64(mem, uint64(uint32(v3))+2936))
+						v18 = t694
+						m.g0 = v0 + i32(16)
+						t695 := v3
+						var p696 int32
+						if v2 > i32(45) {
+							p696 = 1
+						}
+						var p697 int32
+						if uint64(v18) > uint64(i64(5)) {
+							p697 = 1
+						}
+						t698 := p696 | p697
+						var p699 int32
+						if v2 <= i32(0) {
+							p699 = 1
+						}
+						p700 := i32(63)
+						if t698|p699 != 0 {
+							p700 = i32(64)
+						}
+						m.fn455(t695, p700, i32(28))
 						mem = m.memory
 					}
 				l100:
-					t708 := m.g0
-					v0 = t708 - i32(32)
-					m.g0 = v0
 					{
-						t709 := m.fn436(v3, i32(3))
+						t701 := m.fn456(v3, i32(74))
 						mem = m.memory
-						if t709 == 0 {
+						if t701 == 0 {
 							goto l101
 						}
-						t710 := m.fn436(v3, i32(17))
+						t702 := m.fn457(v3, i32(76), i32(17779))
 						mem = m.memory
-						if t710 == 0 {
+						if t702 == 0 {
 							goto l101
 						}
-						t711 := fn433(v3, i32(3))
-						mem = m.memory
-						t712 := int64(load64(mem, uint64(uint32(t711))+32))
-						store64(mem, uint64(uint32(v0))+8, uint64(t712))
-						m.fn441(v0+i32(24), v0+i32(8))
-						mem = m.memory
-						t713 := fn433(v3, i32(17))
-						mem = m.memory
-						t714 := int64(load64(mem, uint64(uint32(t713))+32))
-						store64(mem, uint32(v0), uint64(t714))
-						m.fn441(v0+i32(16), v0)
-						mem = m.memory
-						t715 := int32(load32(mem, uint64(uint32(v0))+28))
-						v2 = t715
-						t716 := int32(load32(mem, uint64(uint32(v0))+20))
-						if v2 == t716 {
-							t717 := int32(load32(mem, uint64(uint32(v0))+24))
-							t718 := int32(load32(mem, uint64(uint32(v0))+16))
-							t719 := m.fn558(t717, t718, v2)
-							mem = m.memory
-							if t719 == 0 {
-								goto l101
-							}
-						}
-						m.fn438(v3, i32(66), i32(17))
+						m.fn455(v3, i32(79), i32(76))
 						mem = m.memory
 					}
 				l101:
-					m.g0 = v0 + i32(32)
+					t703 := fn451(v3, i32(34))
+					mem = m.memory
+					v2 = t703
+					t704 := fn451(v3, i32(35))
+					mem = m.memory
+					v0 = t704
 					{
-						t720 := m.fn436(v3, i32(13))
-						mem = m.memory
-						if t720 == 0 {
+						t705 := int32(mem[uint64(uint32(v2))+1])
+						if t705 == 0 {
+							t706 := int32(mem[uint32(v2)])
+							if t706 != 0 {
+								goto l102
+							}
+						}
+						t707 := int32(mem[uint64(uint32(v0))+1])
+						if t707 == 0 {
+							t708 := int32(mem[uint32(v0)])
+							if t708 != 0 {
+								goto l102
+							}
+						}
+						t709 := int64(load64(mem, uint64(uint32(v2))+24))
+						t710 := int64(load64(mem, uint64(uint32(v0))+24))
+						if t709 == t710 {
 							goto l102
 						}
-						t721 := m.fn436(v3, i32(71))
-						mem = m.memory
-						if t721 == 0 {
-							goto l102
+						t711 := int32(mem[uint32(v0)])
+						t713 := v3
+						p712 := i32(34)
+						if t711 != 0 {
+							p712 = i32(35)
 						}
-						t722 := m.fn439(v3, i32(13))
-						mem = m.memory
-						t723 := m.fn439(v3, i32(71))
-						mem = m.memory
-						if t722 == t723 {
-							goto l102
-						}
-						m.fn438(v3, i32(67), i32(71))
+						m.fn455(t713, i32(65), p712)
 						mem = m.memory
 					}
 				l102:
+					m.fn454(v3, i32(66), i32(112), i32(111))
+					mem = m.memory
 					{
-						t724 := m.fn436(v3, i32(14))
+						t714 := fn451(v3, i32(110))
 						mem = m.memory
-						if t724 == 0 {
+						v0 = t714
+						t715 := int32(mem[uint64(uint32(v0))+1])
+						if t715 == 0 {
 							goto l103
 						}
-						t725 := m.fn436(v3, i32(16))
+						t716 := m.fn453(v3, i32(113))
 						mem = m.memory
-						if t725 == 0 {
+						if t716 == 0 {
 							goto l103
 						}
-						{
-							t726 := fn433(v3, i32(14))
-							mem = m.memory
-							t727 := int64(load64(mem, uint64(uint32(t726))+24))
-							t728 := fn433(v3, i32(16))
-							mem = m.memory
-							t729 := int64(load64(mem, uint64(uint32(t728))+24))
-							v18 = t727 - t729
-							if v18 < i64(0) {
-								v2 = i32(68)
-								goto l104
-							}
-							v2 = i32(69)
-							if uint64(v18) < uint64(i64(31622401)) {
-								goto l103
-							}
+						t717 := int64(load64(mem, uint64(uint32(v0))+24))
+						t718 := fn451(v3, i32(113))
+						mem = m.memory
+						t719 := int64(load64(mem, uint64(uint32(t718))+24))
+						if t717 <= t719 {
+							goto l103
 						}
-					l104:
-						m.fn438(v3, v2, i32(16))
+						m.fn455(v3, i32(67), i32(113))
 						mem = m.memory
 					}
 				l103:
-					v2 = i32(0)
+					t720 := m.g0
+					v0 = t720 - i32(32)
+					m.g0 = v0
 					{
-						t730 := m.fn436(v3, i32(29))
+						t721 := m.fn453(v3, i32(3))
 						mem = m.memory
-						if t730 == 0 {
+						if t721 == 0 {
+							goto l104
+						}
+						t722 := m.fn453(v3, i32(17))
+						mem = m.memory
+						if t722 == 0 {
+							goto l104
+						}
+						t723 := fn451(v3, i32(3))
+						mem = m.memory
+						t724 := int64(load64(mem, uint64(uint32(t723))+32))
+						store64(mem, uint64(uint32(v0))+8, uint64(t724))
+						m.fn458(v0+i32(24), v0+i32(8))
+						mem = m.memory
+						t725 := fn451(v3, i32(17))
+						mem = m.memory
+						t726 := int64(load64(mem, uint64(uint32(t725))+32))
+						store64(mem, uint32(v0), uint64(t726))
+						m.fn458(v0+i32(16), v0)
+						mem = m.memory
+						t727 := int32(load32(mem, uint64(uint32(v0))+28))
+						v2 = t727
+						t728 := int32(load32(mem, uint64(uint32(v0))+20))
+						if v2 == t728 {
+							t729 := int32(load32(mem, uint64(uint32(v0))+24))
+							t730 := int32(load32(mem, uint64(uint32(v0))+16))
+							t731 := m.fn575(t729, t730, v2)
+							mem = m.memory
+							if t731 == 0 {
+								goto l104
+							}
+						}
+						m.fn455(v3, i32(68), i32(17))
+						mem = m.memory
+					}
+				l104:
+					m.g0 = v0 + i32(32)
+					{
+						t732 := m.fn453(v3, i32(13))
+						mem = m.memory
+						if t732 == 0 {
 							goto l105
 						}
-					l106:
+						t733 := m.fn453(v3, i32(71))
+						mem = m.memory
+						if t733 == 0 {
+							goto l105
+						}
+						t734 := m.fn456(v3, i32(13))
+						mem = m.memory
+						t735 := m.fn456(v3, i32(71))
+						mem = m.memory
+						if t734 == t735 {
+							goto l105
+						}
+						m.fn455(v3, i32(69), i32(71))
+						mem = m.memory
+					}
+				l105:
+					{
+						t736 := m.fn453(v3, i32(14))
+						mem = m.memory
+						if t736 == 0 {
+							goto l106
+						}
+						t737 := m.fn453(v3, i32(16))
+						mem = m.memory
+						if t737 == 0 {
+							goto l106
+						}
 						{
-							t731 := v3
-							v4 = v2 << 3
-							t732 := int32(load32(mem, uint32(v4+i32(784656))))
-							v5 = t732
-							t733 := m.fn436(t731, v5)
+							t738 := fn451(v3, i32(14))
 							mem = m.memory
-							if t733 == 0 {
-								goto l105
+							t739 := int64(load64(mem, uint64(uint32(t738))+24))
+							t740 := fn451(v3, i32(16))
+							mem = m.memory
+							t741 := int64(load64(mem, uint64(uint32(t740))+24))
+							v18 = t739 - t741
+							if v18 < i64(0) {
+								v2 = i32(70)
+								goto l107
+							}
+							v2 = i32(71)
+							if uint64(v18) < uint64(i64(31622401)) {
+								goto l106
+							}
+						}
+					l107:
+						m.fn455(v3, v2, i32(16))
+						mem = m.memory
+					}
+				l106:
+					v2 = i32(0)
+					{
+						t742 := m.fn453(v3, i32(29))
+						mem = m.memory
+						if t742 == 0 {
+							goto l108
+						}
+					l109:
+						{
+							t743 := v3
+							v4 = v2 << 3
+							t744 := int32(load32(mem, uint32(v4+i32(940512))))
+							v5 = t744
+							t745 := m.fn453(t743, v5)
+							mem = m.memory
+							if t745 == 0 {
+								goto l108
 							}
 							v0 = i32(0)
-							t734 := m.fn439(v3, v5)
+							t746 := m.fn456(v3, v5)
 							mem = m.memory
-							if t734 != 0 {
-								t735 := int32(load32(mem, uint32(v4+i32(784660))))
-								v0 = t735
+							if t746 != 0 {
+								t747 := int32(load32(mem, uint32(v4+i32(940516))))
+								v0 = t747
 							}
 							if uint32(v2) <= uint32(i32(1)) {
 								v2 = v2 + i32(1)
 								if v0 == 0 {
-									goto l106
+									goto l109
 								}
 							}
 						}
 						{
 							if v0 != 0 {
-								t736 := m.fn440(v3, i32(29), v0)
+								t748 := m.fn457(v3, i32(29), v0)
 								mem = m.memory
-								if t736 == 0 {
-									goto l107
+								if t748 == 0 {
+									goto l110
 								}
-								goto l105
+								goto l108
 							}
-							t737 := m.fn440(v3, i32(29), i32(56855))
+							t749 := m.fn457(v3, i32(29), i32(58614))
 							mem = m.memory
-							if t737 != 0 {
-								goto l105
+							if t749 != 0 {
+								goto l108
 							}
-							t738 := m.fn440(v3, i32(29), i32(22949))
+							t750 := m.fn457(v3, i32(29), i32(23520))
 							mem = m.memory
-							if t738 != 0 {
-								goto l105
+							if t750 != 0 {
+								goto l108
 							}
-							t739 := m.fn440(v3, i32(29), i32(38704))
+							t751 := m.fn457(v3, i32(29), i32(39683))
 							mem = m.memory
-							if t739 != 0 {
-								goto l105
+							if t751 != 0 {
+								goto l108
 							}
 						}
-					l107:
-						m.fn438(v3, i32(70), i32(29))
+					l110:
+						m.fn455(v3, i32(72), i32(29))
 						mem = m.memory
 					}
-				l105:
+				l108:
 					v4 = i32(0)
 					{
-						t740 := fn433(v3, i32(36))
+						t752 := fn451(v3, i32(36))
 						mem = m.memory
-						v0 = t740
-						t741 := int32(mem[uint32(v0)])
-						if t741 != 0 {
-							t742 := int32(mem[uint64(uint32(v0))+1])
-							if t742 == 0 {
-								goto l108
+						v0 = t752
+						t753 := int32(mem[uint32(v0)])
+						if t753 != 0 {
+							t754 := int32(mem[uint64(uint32(v0))+1])
+							if t754 == 0 {
+								goto l111
 							}
-							t743 := int64(load64(mem, uint64(uint32(v0))+24))
-							if t743 != i64(0) {
-								goto l108
+							t755 := int64(load64(mem, uint64(uint32(v0))+24))
+							if t755 != i64(0) {
+								goto l111
 							}
 						}
 						v2 = i32(1)
-					l110:
+					l113:
 						{
-							t744 := int32(load32(mem, uint32(v4<<2+i32(784680))))
-							t745 := v3
-							v0 = t744
-							t746 := m.fn436(t745, v0)
+							t756 := int32(load32(mem, uint32(v4<<2+i32(940536))))
+							t757 := v3
+							v0 = t756
+							t758 := m.fn453(t757, v0)
 							mem = m.memory
-							if t746 == 0 {
-								goto l109
+							if t758 == 0 {
+								goto l112
 							}
-							t747 := fn433(v3, v0)
+							t759 := fn451(v3, v0)
 							mem = m.memory
-							t748 := int32(load32(mem, uint64(uint32(t747))+36))
-							if t748 == 0 {
-								goto l109
+							t760 := int32(load32(mem, uint64(uint32(t759))+36))
+							if t760 == 0 {
+								goto l112
 							}
-							m.fn438(v3, i32(71), v0)
+							m.fn455(v3, i32(73), v0)
 							mem = m.memory
 						}
-					l109:
+					l112:
 						v4 = i32(1)
 						v0 = v2
 						v2 = i32(0)
 						if v0 != 0 {
-							goto l110
+							goto l113
 						}
-					}
-				l108:
-					{
-						t749 := m.fn436(v3, i32(42))
-						mem = m.memory
-						if t749 == 0 {
-							goto l111
-						}
-						t750 := m.fn436(v3, i32(41))
-						mem = m.memory
-						if t750 == 0 {
-							goto l111
-						}
-						t751 := fn433(v3, i32(42))
-						mem = m.memory
-						t752 := int64(load64(mem, uint64(uint32(t751))+24))
-						t753 := fn433(v3, i32(41))
-						mem = m.memory
-						t754 := int64(load64(mem, uint64(uint32(t753))+24))
-						if t752 <= t754+i64(1) {
-							goto l111
-						}
-						m.fn438(v3, i32(72), i32(42))
-						mem = m.memory
 					}
 				l111:
-					t755 := fn433(v3, i32(117))
+					{
+						t761 := m.fn453(v3, i32(42))
+						mem = m.memory
+						if t761 == 0 {
+							goto l114
+						}
+						t762 := m.fn453(v3, i32(41))
+						mem = m.memory
+						if t762 == 0 {
+							goto l114
+						}
+						t763 := fn451(v3, i32(42))
+						mem = m.memory
+						t764 := int64(load64(mem, uint64(uint32(t763))+24))
+						t765 := fn451(v3, i32(41))
+						mem = m.memory
+						t766 := int64(load64(mem, uint64(uint32(t765))+24))
+						if t764 <= t766+i64(1) {
+							goto l114
+						}
+						m.fn455(v3, i32(74), i32(42))
+						mem = m.memory
+					}
+				l114:
+					t767 := fn451(v3, i32(117))
 					mem = m.memory
-					v0 = t755
-					m.fn437(v3, i32(73), i32(116), i32(114))
+					v0 = t767
+					m.fn454(v3, i32(75), i32(116), i32(114))
 					mem = m.memory
 					{
-						t756 := m.fn436(v3, i32(116))
+						t768 := m.fn453(v3, i32(116))
 						mem = m.memory
-						if t756 == 0 {
-							goto l112
+						if t768 == 0 {
+							goto l115
 						}
-						t757 := int32(mem[uint32(v0)])
-						v2 = t757
-						t758 := fn433(v3, i32(116))
+						t769 := int32(mem[uint32(v0)])
+						v2 = t769
+						t770 := fn451(v3, i32(116))
 						mem = m.memory
-						t759 := int64(load64(mem, uint64(uint32(t758))+24))
-						t760 := v2
-						v18 = t759
-						var p761 int32
+						t771 := int64(load64(mem, uint64(uint32(t770))+24))
+						t772 := v2
+						v18 = t771
+						var p773 int32
 						if v18 > i64(0) {
-							p761 = 1
+							p773 = 1
 						}
-						if t760 != p761 {
-							t762 := int32(mem[uint64(uint32(v0))+1])
-							t764 := v3
-							p763 := i32(116)
-							if t762 != 0 {
-								p763 = i32(117)
+						if t772 != p773 {
+							t774 := int32(mem[uint64(uint32(v0))+1])
+							t776 := v3
+							p775 := i32(116)
+							if t774 != 0 {
+								p775 = i32(117)
 							}
-							m.fn438(t764, i32(74), p763)
+							m.fn455(t776, i32(76), p775)
 							mem = m.memory
-							goto l112
+							goto l115
 						}
 						if v2 == 0 {
-							goto l112
+							goto l115
 						}
-						t765 := m.fn442(v3, i32(117))
+						t777 := m.fn459(v3, i32(117))
 						mem = m.memory
-						v19 = t765
-						var p766 int32
+						v19 = t777
+						var p778 int32
 						if v19 < i64(0) {
-							p766 = 1
+							p778 = 1
 						}
-						var p767 int32
+						var p779 int32
 						if v18 <= v19 {
-							p767 = 1
+							p779 = 1
 						}
-						if p766|p767 != 0 {
-							goto l112
+						if p778|p779 != 0 {
+							goto l115
 						}
-						m.fn438(v3, i32(75), i32(117))
+						m.fn455(v3, i32(77), i32(117))
 						mem = m.memory
 					}
-				l112:
-					t768 := m.fn442(v3, i32(128))
+				l115:
+					t780 := m.fn459(v3, i32(128))
 					mem = m.memory
-					v18 = t768
+					v18 = t780
 					{
-						t769 := m.fn436(v3, i32(127))
+						t781 := m.fn453(v3, i32(127))
 						mem = m.memory
-						var p770 int32
-						if t769 == 0 {
-							p770 = 1
+						var p782 int32
+						if t781 == 0 {
+							p782 = 1
 						}
-						var p771 int32
+						var p783 int32
 						if v18 < i64(0) {
-							p771 = 1
+							p783 = 1
 						}
-						if p770|p771 != 0 {
-							goto l113
+						if p782|p783 != 0 {
+							goto l116
 						}
-						t772 := fn433(v3, i32(127))
+						t784 := fn451(v3, i32(127))
 						mem = m.memory
-						t773 := int64(load64(mem, uint64(uint32(t772))+24))
-						if t773 == v18 {
-							goto l113
+						t785 := int64(load64(mem, uint64(uint32(t784))+24))
+						if t785 == v18 {
+							goto l116
 						}
-						m.fn438(v3, i32(76), i32(127))
+						m.fn455(v3, i32(78), i32(127))
 					}
-				l113:
+				l116:
 					if uint32(v1) < uint32(i32(8193)) {
-						goto l92
+						goto l95
 					}
-					m.fn450(v3, i32(18), i32(0), i32(0), i32(0))
+					m.fn467(v3, i32(18), i32(0), i32(0), i32(0))
 				}
-			l92:
+			l95:
 				m.g0 = v6 + i32(16)
 			}
-		l91:
+		l92:
 		}
 	}
 	m.g0 = v14 + i32(48)
 }
-func (m *Module) fn425(v0, v1 int32) int32 {
+func (m *Module) fn443(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -30830,7 +34151,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 		store32(mem, uint64(uint32(v2))+8, uint32(v0))
 		t2 := int64(load64(mem, uint64(uint32(v2))+8))
 		store64(mem, uint32(v2), uint64(t2))
-		t3 := m.fn244(v2)
+		t3 := m.fn262(v2)
 		v0 = t3
 		p4 := i32(0)
 		if v0 > i32(0) {
@@ -30844,56 +34165,57 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn426(v0 int32) int32 {
+func (m *Module) fn444(v0 int32) int32 {
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+1])
 	t1 := int32(mem[uint32(v0)])
-	t2 := t0<<2 + i32(783536)
+	t2 := t0<<2 + i32(939392)
 	v0 = t1
-	p3 := v0<<2 + i32(783616)
+	p3 := v0<<2 + i32(939472)
 	if v0 == i32(16) {
 		p3 = t2
 	}
 	t4 := int32(load32(mem, uint32(p3)))
 	return t4
 }
-func (m *Module) fn427(v0 int32, v1 int64) int32 {
-	var v2, v3 int32
-	v3 = v0 << 4
+func (m *Module) fn445(v0 int32, v1 int64) int32 {
+	var v2 int32
+	var v3 int64
 	mem := m.memory
-	t0 := int32(mem[uint32(v3+i32(781162))])
-	var p1 int32
-	if t0 == i32(1) {
-		t2 := int64(mem[uint32(v3+i32(781161))])
-		p3 := v1
-		if uint32(v0-i32(78)) < uint32(i32(-13)) {
-			p3 = i64(5)
+	{
+		if v1 == 0 {
+			goto l0
 		}
-		p4 := v1
-		if uint32(v0) > uint32(i32(47)) {
-			p4 = p3
+		t0 := int64(mem[uint32(v0<<4+i32(937017))])
+		v3 = t0
+		var p1 int32
+		if uint64(v3) < uint64(i64(6)) {
+			p1 = 1
 		}
-		p5 := v1
-		if uint64(v1) < uint64(i64(5)) {
-			p5 = p4
+		var p2 int32
+		if uint64(v1) >= uint64(v3) {
+			p2 = 1
 		}
-		var p6 int32
-		if uint64(t2) <= uint64(p5) {
-			p6 = 1
+		if p1|p2 != 0 {
+			goto l0
 		}
-		p1 = p6
-	} else {
-		p1 = v2
+		t3 := int32(mem[uint32(v0<<4+i32(937019))])
+		var p4 int32
+		if t3 == i32(18) {
+			p4 = 1
+		}
+		v2 = p4
 	}
-	return p1
+l0:
+	return v2
 }
-func (m *Module) fn428(v0, v1 int32) int32 {
+func (m *Module) fn446(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	mem := m.memory
-	t0 := int32(mem[uint32(v0<<2+i32(783441))])
+	t0 := int32(mem[uint32(v0<<2+i32(939297))])
 	t1 := v0
 	v2 = t0
-	t2 := int32(mem[uint32(v2<<4+i32(781152))])
+	t2 := int32(mem[uint32(v2<<4+i32(937008))])
 	if t1 == t2 {
 		t3 := int32(load32(mem, uint32(v1)))
 		v3 = t3
@@ -30904,12 +34226,12 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 			{
 				t5 := v1
 				v4 = v2 << 4
-				t6 := int32(mem[uint32(v4+i32(781160))])
+				t6 := int32(mem[uint32(v4+i32(937016))])
 				if t5 != t6 {
 					goto l0
 				}
-				t7 := int32(load32(mem, uint32(v4+i32(781156))))
-				t8 := m.fn558(t7, v3, v1)
+				t7 := int32(load32(mem, uint32(v4+i32(937012))))
+				t8 := m.fn575(t7, v3, v1)
 				mem = m.memory
 				if t8 != 0 {
 					goto l0
@@ -30918,7 +34240,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 			}
 		l0:
 			v2 = v2 + i32(1)
-			t9 := int32(mem[uint32(v2<<4+i32(781152))])
+			t9 := int32(mem[uint32(v2<<4+i32(937008))])
 			if t9 == v0 {
 				goto l1
 			}
@@ -30926,7 +34248,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 	}
 	return i32(-1)
 }
-func (m *Module) fn429(v0, v1 int32) int32 {
+func (m *Module) fn447(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(111)
 	t0 := v1
@@ -30934,22 +34256,22 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 	var p1 int32
 	mem := m.memory
 	if uint32(v1) <= uint32(i32(18)) {
-		t2 := int32(mem[uint32(v1+i32(783696))])
+		t2 := int32(mem[uint32(v1+i32(939552))])
 		p1 = t2
 	} else {
 		p1 = v2
 	}
-	t3 := int32(mem[uint32(v0+i32(783696))])
+	t3 := int32(mem[uint32(v0+i32(939552))])
 	v0 = t3
 	store32(mem, uint32(t0), uint32(p1-v0))
-	return v0<<3 + i32(783728)
+	return v0<<3 + i32(939584)
 }
-func (m *Module) fn430(v0, v1 int32) int32 {
+func (m *Module) fn448(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	t1 := m.fn429(v0, v2+i32(12))
+	t1 := m.fn447(v0, v2+i32(12))
 	v4 = t1
 	mem := m.memory
 	{
@@ -30967,7 +34289,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 				t5 := int32(mem[uint64(uint32(v0))+4])
 				if t5 == v3 {
 					t6 := int32(load32(mem, uint32(v0)))
-					t7 := m.fn558(t6, v6, v3)
+					t7 := m.fn575(t6, v6, v3)
 					mem = m.memory
 					if t7 == 0 {
 						goto l0
@@ -30985,12 +34307,12 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn431(v0 int32, v1, v2 int64, v3 int32) int32 {
-	var v4 int32
+func (m *Module) fn449(v0 int32, v1, v2 int64, v3 int32) int32 {
+	var v4, v5 int32
 	mem := m.memory
-	t0 := int32(mem[uint32(v3<<4+i32(781152))])
+	t0 := int32(mem[uint32(v3<<4+i32(937008))])
 	if v0 == t0 {
-		t1 := int32(mem[uint64(uint32(v0<<2+i32(783440)))+1])
+		t1 := int32(mem[uint64(uint32(v0<<2+i32(939296)))+1])
 		v4 = t1
 	l1:
 		{
@@ -30998,164 +34320,161 @@ func (m *Module) fn431(v0 int32, v1, v2 int64, v3 int32) int32 {
 				if int32(i64_shr_u(v1, int64(uint32(v3-v4))))&i32(1) != 0 {
 					goto l0
 				}
-				t2 := m.fn427(v3, v2)
-				mem = m.memory
-				if t2 == 0 {
+				v5 = v3<<4 + i32(937008)
+				t2 := int32(mem[uint64(uint32(v5))+10])
+				if t2 != i32(1) {
+					goto l0
+				}
+				t3 := int64(mem[uint64(uint32(v5))+9])
+				if uint64(t3) > uint64(v2) {
 					goto l0
 				}
 				return v3
 			}
 		l0:
 			v3 = v3 + i32(1)
-			t3 := int32(mem[uint32(v3<<4+i32(781152))])
-			if t3 == v0 {
+			t4 := int32(mem[uint32(v3<<4+i32(937008))])
+			if t4 == v0 {
 				goto l1
 			}
 		}
 	}
 	return i32(-1)
 }
-func (m *Module) fn432(v0, v1 int32) {
+func (m *Module) fn450(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+12360))
+	t0 := int32(load32(mem, uint64(uint32(v0))+12376))
 	v2 = t0
 	if uint32(v2) <= uint32(i32(141)) {
-		store32(mem, uint64(uint32(v0))+12360, uint32(v2+i32(1)))
+		store32(mem, uint64(uint32(v0))+12376, uint32(v2+i32(1)))
 		v0 = v0 + v2*i32(24)
 		t1 := int64(load64(mem, uint64(uint32(v1))+16))
-		store64(mem, uint32(v0+i32(8968)), uint64(t1))
+		store64(mem, uint32(v0+i32(8984)), uint64(t1))
 		t2 := int64(load64(mem, uint64(uint32(v1))+8))
-		store64(mem, uint32(v0+i32(8960)), uint64(t2))
+		store64(mem, uint32(v0+i32(8976)), uint64(t2))
 		t3 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint32(v0+i32(8952)), uint64(t3))
+		store64(mem, uint32(v0+i32(8968)), uint64(t3))
 	}
 }
-func fn433(v0, v1 int32) int32 {
-	return v0 + v1*i32(40) + i32(2936)
+func fn451(v0, v1 int32) int32 {
+	return v0 + v1*i32(40) + i32(2952)
 }
-func (m *Module) fn434(v0, v1, v2 int32) {
-	var v3, v4, v5 int32
-	var v6, v7 int64
+func (m *Module) fn452(v0, v1, v2 int32) {
+	var v3, v4, v5 int64
+	var v6, v7, v8, v9 int32
 	t0 := m.g0
-	v4 = t0 - i32(16)
-	m.g0 = v4
+	v7 = t0 - i32(16)
+	m.g0 = v7
 	mem := m.memory
-	t1 := int32(mem[uint64(uint32(v1<<2+i32(783440)))+1])
-	t2 := v1
+	t1 := int64(load64(mem, uint64(uint32(v0))+2936))
 	v3 = t1
-	t3 := int32(mem[uint32(v3<<4+i32(781152))])
-	if t2 == t3 {
-		v6 = i64(1)
+	p2 := v3
+	if v3 == 0 {
+		p2 = i64(1)
+	}
+	v5 = p2
+	p3 := i32(20)
+	if v1 == i32(6) {
+		p3 = i32(21)
+	}
+	v8 = p3
+	v3 = i64(0)
+	t4 := int32(mem[uint64(uint32(v1<<2+i32(939296)))+1])
+	t5 := v1
+	v6 = t4
+	t6 := int32(mem[uint32(v6<<4+i32(937008))])
+	if t5 == t6 {
+		v4 = i64(1)
 	l0:
 		{
-			t4 := int32(mem[uint32(v0+v3*i32(40)+i32(2936))])
-			p5 := i64(0)
-			if t4 != 0 {
-				p5 = v6
+			t7 := int32(mem[uint32(v0+v6*i32(40)+i32(2952))])
+			p8 := i64(0)
+			if t7 != 0 {
+				p8 = v4
 			}
-			v7 = p5 | v7
-			v6 = v6 << 1
-			v3 = v3 + i32(1)
-			t6 := int32(mem[uint32(v3<<4+i32(781152))])
-			if t6 == v1 {
+			v3 = p8 | v3
+			v4 = v4 << 1
+			v6 = v6 + i32(1)
+			t9 := int32(mem[uint32(v6<<4+i32(937008))])
+			if t9 == v1 {
 				goto l0
 			}
 		}
 	}
-	t7 := int64(load64(mem, uint64(uint32(v0))+2928))
-	t8 := v1
-	t9 := v7
-	v6 = t7
-	p10 := v6
-	if v6 == 0 {
-		p10 = i64(1)
+	t10 := int32(mem[uint64(uint32(v0))+538])
+	if t10 != 0 {
+		t11 := m.fn471(v8)
+		mem = m.memory
+		v8 = t11
 	}
-	v6 = p10
-	t11 := int32(mem[uint64(uint32(v1<<2+i32(783440)))+1])
-	t12 := m.fn431(t8, t9, v6, t11)
+	t12 := int32(mem[uint64(uint32(v1<<2+i32(939296)))+1])
+	t13 := m.fn449(v1, v3, v5, t12)
 	mem = m.memory
-	v3 = t12
-	if v3 >= i32(0) {
+	v6 = t13
+	if v6 >= i32(0) {
 	l1:
 		{
-			t13 := int32(load16(mem, uint64(uint32(v3<<4+i32(781152)))+11))
-			store16(mem, uint64(uint32(v4))+14, uint16(t13))
-			t14 := m.fn426(v4 + i32(14))
+			t14 := int32(load16(mem, uint64(uint32(v6<<4+i32(937008)))+11))
+			store16(mem, uint64(uint32(v7))+14, uint16(t14))
+			t15 := m.fn444(v7 + i32(14))
 			mem = m.memory
-			v5 = t14
-			t15 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint32(v4), uint64(t15))
-			m.fn449(v0, i32(20), v3, i32(0), v4, v5)
+			v9 = t15
+			t16 := int64(load64(mem, uint32(v2)))
+			store64(mem, uint32(v7), uint64(t16))
+			m.fn466(v0, v8, v6, i32(0), v7, v9)
 			mem = m.memory
-			t16 := m.fn431(v1, v7, v6, v3+i32(1))
+			t17 := m.fn449(v1, v3, v5, v6+i32(1))
 			mem = m.memory
-			v3 = t16
-			if v3 >= i32(0) {
+			v6 = t17
+			if v6 >= i32(0) {
 				goto l1
 			}
 		}
 	}
-	m.g0 = v4 + i32(16)
+	m.g0 = v7 + i32(16)
 }
-func (m *Module) fn435(v0, v1 int32) {
-	var v2, v3 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	t1 := fn433(v0, v1)
-	v3 = t1
-	mem := m.memory
-	t2 := int32(mem[uint64(uint32(v3))+1])
-	if t2 != 0 {
-		t3 := int64(load64(mem, uint64(uint32(v3))+12))
-		store64(mem, uint64(uint32(v2))+8, uint64(t3))
-		t4 := int32(mem[uint32(v1<<4+i32(781164))])
-		m.fn434(v0, t4, v2+i32(8))
-	}
-	m.g0 = v2 + i32(16)
-}
-func (m *Module) fn436(v0, v1 int32) int32 {
-	t0 := fn433(v0, v1)
+func (m *Module) fn453(v0, v1 int32) int32 {
+	t0 := fn451(v0, v1)
 	t1 := int32(m.memory[uint64(uint32(t0))+1])
 	return t1
 }
-func (m *Module) fn437(v0, v1, v2, v3 int32) {
-	t0 := m.fn436(v0, v2)
+func (m *Module) fn454(v0, v1, v2, v3 int32) {
+	t0 := m.fn453(v0, v2)
 	if t0 == 0 {
 		return
 	}
-	t1 := m.fn436(v0, v3)
+	t1 := m.fn453(v0, v3)
 	if t1 == 0 {
 		return
 	}
-	t2 := fn433(v0, v2)
+	t2 := fn451(v0, v2)
 	t3 := int64(load64(m.memory, uint64(uint32(t2))+24))
-	t4 := fn433(v0, v3)
+	t4 := fn451(v0, v3)
 	t5 := int64(load64(m.memory, uint64(uint32(t4))+24))
 	if t3 <= t5 {
 		return
 	}
-	m.fn438(v0, v1, v2)
+	m.fn455(v0, v1, v2)
 }
-func (m *Module) fn438(v0, v1, v2 int32) {
+func (m *Module) fn455(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	t1 := fn433(v0, v2)
+	t1 := fn451(v0, v2)
 	mem := m.memory
 	t2 := int64(load64(mem, uint64(uint32(t1))+12))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
-	m.fn449(v0, v1, v2, i32(0), v3+i32(8), i32(0))
+	m.fn466(v0, v1, v2, i32(0), v3+i32(8), i32(0))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn439(v0, v1 int32) int32 {
+func (m *Module) fn456(v0, v1 int32) int32 {
 	var v2 int32
-	t0 := m.fn436(v0, v1)
+	t0 := m.fn453(v0, v1)
 	var p1 int32
 	if t0 != 0 {
-		t2 := fn433(v0, v1)
+		t2 := fn451(v0, v1)
 		t3 := int64(load64(m.memory, uint64(uint32(t2))+24))
 		var p4 int32
 		if t3 == i64(1) {
@@ -31167,11 +34486,11 @@ func (m *Module) fn439(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn440(v0, v1, v2 int32) int32 {
+func (m *Module) fn457(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
-	t0 := fn433(v0, v1)
+	t0 := fn451(v0, v1)
 	v3 = t0
-	t1 := m.fn436(v0, v1)
+	t1 := m.fn453(v0, v1)
 	var p2 int32
 	mem := m.memory
 	if t1 != 0 {
@@ -31184,7 +34503,7 @@ func (m *Module) fn440(v0, v1, v2 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn441(v0, v1 int32) {
+func (m *Module) fn458(v0, v1 int32) {
 	var v2, v3 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
@@ -31206,10 +34525,10 @@ func (m *Module) fn441(v0, v1 int32) {
 	store32(mem, uint64(uint32(v0))+4, uint32(v3-v1))
 	store32(mem, uint32(v0), uint32(v1+v2))
 }
-func (m *Module) fn442(v0, v1 int32) int64 {
+func (m *Module) fn459(v0, v1 int32) int64 {
 	var v2, v3 int64
 	var v4, v5, v6 int32
-	t0 := fn433(v0, v1)
+	t0 := fn451(v0, v1)
 	v4 = t0
 	mem := m.memory
 	t1 := int32(mem[uint32(v4)])
@@ -31221,11 +34540,11 @@ func (m *Module) fn442(v0, v1 int32) int64 {
 		return i64(-1)
 	}
 	{
-		t3 := int32(mem[uint32(v1<<4+i32(781164))])
+		t3 := int32(mem[uint32(v1<<4+i32(937020))])
 		v5 = t3
-		t4 := int32(mem[uint64(uint32(v5<<2+i32(783440)))+1])
+		t4 := int32(mem[uint64(uint32(v5<<2+i32(939296)))+1])
 		v1 = t4
-		t5 := int32(mem[uint32(v1<<4+i32(781152))])
+		t5 := int32(mem[uint32(v1<<4+i32(937008))])
 		if t5 != v5 {
 			goto l0
 		}
@@ -31233,12 +34552,12 @@ func (m *Module) fn442(v0, v1 int32) int64 {
 		{
 			t6 := v3
 			v6 = v0 + v1*i32(40)
-			t7 := int64(mem[uint32(v6+i32(2937))])
+			t7 := int64(mem[uint32(v6+i32(2953))])
 			v3 = t6 + t7
-			t8 := int64(load64(mem, uint32(v6+i32(2960))))
+			t8 := int64(load64(mem, uint32(v6+i32(2976))))
 			v2 = t8 + v2
 			v1 = v1 + i32(1)
-			t9 := int32(mem[uint32(v1<<4+i32(781152))])
+			t9 := int32(mem[uint32(v1<<4+i32(937008))])
 			if t9 == v5 {
 				goto l1
 			}
@@ -31252,18 +34571,18 @@ l0:
 	}
 	return p11
 }
-func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn460(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
 	v6 = t0 - i32(400)
 	m.g0 = v6
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+532))
+	t1 := int32(load32(m.memory, uint64(uint32(v0))+540))
 	t2 := v6 - i32(-64)
 	t3 := v0
 	v7 = t1
 	v8 = t3 + v7*i32(72)
-	m.fn444(t2, v8+i32(536))
+	m.fn461(t2, v8+i32(544))
 	t4 := int32(load32(m.memory, uint64(uint32(v6))+72))
 	store32(m.memory, uint64(uint32(v6))+40, uint32(t4))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+64))
@@ -31272,10 +34591,10 @@ func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
 	t7 := v7
 	t8 := v6 + i32(32)
 	v7 = v6 + i32(80)
-	m.fn445(t6, t7, t8, v7)
+	m.fn462(t6, t7, t8, v7)
 	store32(m.memory, uint64(uint32(v6))+48, uint32(v7))
-	t9 := int32(load32(m.memory, uint64(uint32(v8))+588))
-	t10 := m.fn446(v0, t9)
+	t9 := int32(load32(m.memory, uint64(uint32(v8))+596))
+	t10 := m.fn463(v0, t9)
 	store32(m.memory, uint64(uint32(v6))+52, uint32(t10))
 	t11 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v6))+24, uint64(t11))
@@ -31288,7 +34607,7 @@ func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
 		v10 = t15
 		t16 := int32(load32(m.memory, uint64(uint32(v6))+28))
 		v9 = t16
-		t17 := m.fn563(v4)
+		t17 := m.fn580(v4)
 		if uint32(t17) < uint32(i32(6)) {
 			goto l0
 		}
@@ -31306,7 +34625,7 @@ func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
 			}
 		l2:
 			{
-				t19 := m.fn558(v3, v8+v10, i32(6))
+				t19 := m.fn575(v3, v8+v10, i32(6))
 				if t19 != 0 {
 					v12 = v8 + i32(7)
 					v8 = v8 + i32(1)
@@ -31322,7 +34641,7 @@ func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
 			t20 := v4
 			v7 = v7 + i32(1)
 			v3 = t20 + v7
-			t21 := m.fn563(v3)
+			t21 := m.fn580(v3)
 			if uint32(t21) > uint32(i32(5)) {
 				goto l3
 			}
@@ -31346,10 +34665,10 @@ l4:
 	store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
 	t25 := int64(load64(m.memory, uint64(uint32(v6))+48))
 	store64(m.memory, uint32(v6), uint64(t25))
-	m.fn456(v0+i32(44), v1, v6+i32(16), v6)
+	m.fn473(v0+i32(44), v1, v6+i32(16), v6)
 	m.g0 = v6 + i32(400)
 }
-func (m *Module) fn444(v0, v1 int32) {
+func (m *Module) fn461(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+52))
 	store32(mem, uint32(v0), uint32(t0))
@@ -31358,7 +34677,7 @@ func (m *Module) fn444(v0, v1 int32) {
 	t2 := int32(mem[uint32(v1)])
 	mem[uint64(uint32(v0))+8] = byte(t2)
 }
-func (m *Module) fn445(v0, v1, v2, v3 int32) {
+func (m *Module) fn462(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -31369,13 +34688,13 @@ func (m *Module) fn445(v0, v1, v2, v3 int32) {
 	if v1 > i32(1) {
 	l0:
 		{
-			m.fn444(v4+i32(32), v0+v6*i32(72)+i32(536))
+			m.fn461(v4+i32(32), v0+v6*i32(72)+i32(544))
 			mem = m.memory
 			t1 := int32(load32(mem, uint64(uint32(v4))+40))
 			store32(mem, uint64(uint32(v4))+24, uint32(t1))
 			t2 := int64(load64(mem, uint64(uint32(v4))+32))
 			store64(mem, uint64(uint32(v4))+16, uint64(t2))
-			t3 := m.fn447(v3, v5, v4+i32(16))
+			t3 := m.fn464(v3, v5, v4+i32(16))
 			mem = m.memory
 			v5 = t3
 			v6 = v6 + i32(1)
@@ -31399,33 +34718,33 @@ func (m *Module) fn445(v0, v1, v2, v3 int32) {
 		store32(mem, uint64(uint32(v4))+8, uint32(t6))
 		t7 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint32(v4), uint64(t7))
-		_ = m.fn447(v3, v5, v4)
+		_ = m.fn464(v3, v5, v4)
 	}
 l1:
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn446(v0, v1 int32) int32 {
+func (m *Module) fn463(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+532))
+	t0 := int32(load32(mem, uint64(uint32(v0))+540))
 	t1 := v0
 	v2 = t0
 	v3 = t1 + v2*i32(72)
-	t2 := int32(mem[uint64(uint32(v3))+536])
+	t2 := int32(mem[uint64(uint32(v3))+544])
 	var p3 int32
 	if t2 != 0 {
-		t4 := int32(load32(mem, uint64(uint32(v3))+544))
+		t4 := int32(load32(mem, uint64(uint32(v3))+552))
 		if t4 == 0 {
 			return i32(0)
 		}
-		t5 := int32(load32(mem, uint64(uint32(v2*i32(72)+v0))+516))
+		t5 := int32(load32(mem, uint64(uint32(v2*i32(72)+v0))+524))
 		p3 = t5
 	} else {
 		p3 = v1
 	}
 	return p3
 }
-func (m *Module) fn447(v0, v1, v2 int32) int32 {
+func (m *Module) fn464(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -31433,15 +34752,15 @@ func (m *Module) fn447(v0, v1, v2 int32) int32 {
 	m.fn32(v3, v0+v1, i32(320)-v1)
 	t1 := int32(m.memory[uint64(uint32(v2))+8])
 	t3 := v3
-	p2 := i32(305505)
+	p2 := i32(308424)
 	if t1&i32(1) != 0 {
-		p2 = i32(90627)
+		p2 = i32(93584)
 	}
 	t4 := int32(load32(m.memory, uint32(v2)))
 	v0 = t4
 	p5 := p2
 	if v0 != 0 {
-		p5 = i32(90627)
+		p5 = i32(93584)
 	}
 	m.fn43(t3, p5)
 	{
@@ -31463,14 +34782,14 @@ l0:
 	}
 	return p8
 }
-func (m *Module) fn448(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn465(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v5 = t0 - i32(384)
 	m.g0 = v5
 	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+532))
+	t1 := int32(load32(mem, uint64(uint32(v0))+540))
 	v6 = t1
 	t2 := int32(load32(mem, uint64(uint32(v3))+8))
 	store32(mem, uint64(uint32(v5))+40, uint32(t2))
@@ -31480,11 +34799,11 @@ func (m *Module) fn448(v0, v1, v2, v3, v4 int32) {
 	t5 := v6
 	t6 := v5 + i32(32)
 	v6 = v5 - i32(-64)
-	m.fn445(t4, t5, t6, v6)
+	m.fn462(t4, t5, t6, v6)
 	mem = m.memory
 	store32(mem, uint64(uint32(v5))+48, uint32(v6))
 	t7 := int32(load32(mem, uint32(v3)))
-	t8 := m.fn446(v0, t7)
+	t8 := m.fn463(v0, t7)
 	mem = m.memory
 	v3 = t8
 	store32(mem, uint64(uint32(v5))+56, uint32(v4))
@@ -31497,10 +34816,10 @@ func (m *Module) fn448(v0, v1, v2, v3, v4 int32) {
 	store64(mem, uint64(uint32(v5))+24, uint64(v7))
 	t11 := int64(load64(mem, uint64(uint32(v5))+48))
 	store64(mem, uint64(uint32(v5))+8, uint64(t11))
-	m.fn456(v0+i32(44), v1, v5+i32(24), v5+i32(8))
+	m.fn473(v0+i32(44), v1, v5+i32(24), v5+i32(8))
 	m.g0 = v5 + i32(384)
 }
-func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn466(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -31523,7 +34842,7 @@ func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
 		l4:
 			{
 				t2 := v6 + i32(384) + v8<<2
-				v9 = v7<<4 + i32(781152)
+				v9 = v7<<4 + i32(937008)
 				t3 := int32(load32(mem, uint64(uint32(v9))+4))
 				store32(mem, uint32(t2), uint32(t3))
 				v10 = v8 + i32(1)
@@ -31537,11 +34856,11 @@ func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
 						{
 							{
 								v11 = v7 << 4
-								t6 := int32(mem[uint32(v11+i32(781163))])
+								t6 := int32(mem[uint32(v11+i32(937019))])
 								if t6 != i32(18) {
 									goto l0
 								}
-								t7 := int32(mem[uint32(v11+i32(781164))])
+								t7 := int32(mem[uint32(v11+i32(937020))])
 								if t7 != v9 {
 									goto l0
 								}
@@ -31596,7 +34915,7 @@ func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
 	l7:
 		{
 			v8 = v6 + i32(48)
-			m.fn43(v8, i32(90627))
+			m.fn43(v8, i32(93584))
 			mem = m.memory
 			t12 := v8
 			t13 := v6 + i32(384)
@@ -31617,7 +34936,7 @@ func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
 		if p16|v3 != 0 {
 			goto l6
 		}
-		t17 := int32(load32(mem, uint64(uint32(v2<<4+i32(781152)))+4))
+		t17 := int32(load32(mem, uint64(uint32(v2<<4+i32(937008)))+4))
 		v3 = t17
 	}
 l6:
@@ -31632,10 +34951,10 @@ l6:
 	t20 := int64(load64(mem, uint64(uint32(v6))+32))
 	store64(mem, uint64(uint32(v6))+8, uint64(t20))
 	store64(mem, uint64(uint32(v6))+24, uint64(v12))
-	m.fn456(v0+i32(44), v1, v6+i32(24), v6+i32(8))
+	m.fn473(v0+i32(44), v1, v6+i32(24), v6+i32(8))
 	m.g0 = v6 + i32(416)
 }
-func (m *Module) fn450(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn467(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -31648,80 +34967,80 @@ func (m *Module) fn450(v0, v1, v2, v3, v4 int32) {
 	store32(mem, uint64(uint32(v5))+44, uint32(v3))
 	store32(mem, uint64(uint32(v5))+40, uint32(v2))
 	store32(mem, uint64(uint32(v5))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v5))+24, uint32(i32(309239)))
+	store32(mem, uint64(uint32(v5))+24, uint32(i32(313232)))
 	t2 := int64(load64(mem, uint64(uint32(v5))+40))
 	store64(mem, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(mem, uint64(uint32(v5))+24))
 	store64(mem, uint32(v5), uint64(t3))
-	m.fn456(v0+i32(44), v1, v5+i32(16), v5)
+	m.fn473(v0+i32(44), v1, v5+i32(16), v5)
 	m.g0 = v5 + i32(48)
 }
-func (m *Module) fn451(v0 int32) int32 {
+func (m *Module) fn468(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn452(v1, v0)
+	m.fn469(v1, v0)
 	t1 := int32(load32(m.memory, uint32(v1)))
 	v0 = t1
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn452(v0, v1 int32) {
+func (m *Module) fn469(v0, v1 int32) {
 	mem := m.memory
-	if uint32(v1) <= uint32(i32(85)) {
+	if uint32(v1) <= uint32(i32(87)) {
 		t0 := v0
 		v1 = v1 << 4
-		t1 := int64(load64(mem, uint32(v1+i32(784696))))
+		t1 := int64(load64(mem, uint32(v1+i32(940552))))
 		store64(mem, uint64(uint32(t0))+8, uint64(t1))
-		t2 := int64(load64(mem, uint32(v1+i32(784688))))
+		t2 := int64(load64(mem, uint32(v1+i32(940544))))
 		store64(mem, uint32(v0), uint64(t2))
 		return
 	}
 	t3 := v0
-	v1 = v1 - i32(86)
-	t4 := m.fn267(v1)
+	v1 = v1 - i32(88)
+	t4 := m.fn285(v1)
 	mem = m.memory
 	store32(mem, uint32(t3), uint32(t4))
-	t5 := int32(load32(mem, uint32(v1<<3+i32(773796))))
+	t5 := int32(load32(mem, uint32(v1<<3+i32(929652))))
 	v1 = t5
 	store16(mem, uint64(uint32(v0))+12, uint16(i32(0)))
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
 	store32(mem, uint64(uint32(v0))+4, uint32(v1))
 }
-func (m *Module) fn453(v0 int32) int32 {
+func (m *Module) fn470(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
-	if uint32(v0) <= uint32(i32(85)) {
-		t1 := int32(m.memory[uint32(v0<<4+i32(784700))])
+	if uint32(v0) <= uint32(i32(87)) {
+		t1 := int32(m.memory[uint32(v0<<4+i32(940556))])
 		p0 = t1
 	} else {
 		p0 = v1
 	}
 	return p0
 }
-func (m *Module) fn454(v0 int32) int32 {
+func (m *Module) fn471(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 l0:
 	{
-		t0 := int32(load32(mem, uint32(v1<<3+i32(786064))))
+		t0 := int32(load32(mem, uint32(v1<<3+i32(941952))))
 		if v0 == t0 {
-			t1 := int32(load32(mem, uint32(v1<<3+i32(786068))))
+			t1 := int32(load32(mem, uint32(v1<<3+i32(941956))))
 			return t1
 		}
 		v1 = v1 + i32(1)
-		if v1 != i32(7) {
+		if v1 != i32(8) {
 			goto l0
 		}
 	}
 	return v0
 }
-func (m *Module) fn455(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(786120))))
+func (m *Module) fn472(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(942016))))
 	return t0
 }
-func (m *Module) fn456(v0, v1, v2, v3 int32) {
+func (m *Module) fn473(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	v6 = v0 + v1<<2
 	mem := m.memory
@@ -31729,7 +35048,7 @@ func (m *Module) fn456(v0, v1, v2, v3 int32) {
 	store32(mem, uint64(uint32(v6))+12, uint32(t0+i32(1)))
 	t1 := int32(load32(mem, uint32(v2)))
 	v8 = t1
-	t2 := m.fn453(v1)
+	t2 := m.fn470(v1)
 	mem = m.memory
 	v4 = t2
 	{
@@ -31783,7 +35102,7 @@ func (m *Module) fn456(v0, v1, v2, v3 int32) {
 			v0 = v9 - i32(1)
 			store32(mem, uint64(uint32(t12))+8, uint32(v0))
 			v4 = v4 + v5*i32(608)
-			_ = m.fn555(v4, v4+i32(608), (v0-v5)*i32(608))
+			_ = m.fn572(v4, v4+i32(608), (v0-v5)*i32(608))
 			mem = m.memory
 		}
 	l2:
@@ -31810,7 +35129,7 @@ l0:
 		t20 := v7
 		v0 = v4 * i32(608)
 		v7 = t20 + v0
-		_ = m.fn555(v7+i32(608), v7, (v5-v4)*i32(608))
+		_ = m.fn572(v7+i32(608), v7, (v5-v4)*i32(608))
 		mem = m.memory
 		t22 := int32(load32(mem, uint64(uint32(v6))+8))
 		store32(mem, uint64(uint32(v6))+8, uint32(t22+i32(1)))
@@ -31822,7 +35141,7 @@ l0:
 	v0 = p16
 	if v0 != 0 {
 		t24 := int32(load32(mem, uint64(uint32(v3))+4))
-		m.fn457(v0, v1, t24)
+		m.fn474(v0, v1, t24)
 		mem = m.memory
 		t25 := int32(load32(mem, uint64(uint32(v3))+8))
 		store32(mem, uint64(uint32(v0))+8, uint32(t25))
@@ -31835,16 +35154,16 @@ l0:
 		t28 := int32(load32(mem, uint32(v3)))
 		t29 := v0 + i32(16)
 		v0 = t28
-		t30 := m.fn563(v0)
-		_ = m.fn458(t29, i32(0), i32(320), v0, t30)
+		t30 := m.fn580(v0)
+		_ = m.fn475(t29, i32(0), i32(320), v0, t30)
 	}
 }
-func (m *Module) fn457(v0, v1, v2 int32) {
+func (m *Module) fn474(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	m.fn452(v3, v1)
+	m.fn469(v3, v1)
 	mem := m.memory
 	t1 := int32(mem[uint64(uint32(v3))+12])
 	store32(mem, uint32(v0), uint32(t1))
@@ -31861,7 +35180,7 @@ func (m *Module) fn457(v0, v1, v2 int32) {
 				if v1 == 0 {
 					goto l0
 				}
-				t4 := m.fn559(v1, i32(37))
+				t4 := m.fn576(v1, i32(37))
 				mem = m.memory
 				v4 = t4
 				if v4 != 0 {
@@ -31872,24 +35191,24 @@ func (m *Module) fn457(v0, v1, v2 int32) {
 			t5 := int32(load32(mem, uint64(uint32(v3))+4))
 			t6 := v0 + i32(336)
 			v0 = t5
-			t7 := m.fn563(v0)
-			_ = m.fn458(t6, i32(0), i32(256), v0, t7)
+			t7 := m.fn580(v0)
+			_ = m.fn475(t6, i32(0), i32(256), v0, t7)
 			goto l2
 		}
 	l1:
 		v0 = v0 + i32(336)
-		t9 := m.fn458(v0, i32(0), i32(256), v1, v4-v1)
-		t10 := m.fn563(v2)
-		t11 := m.fn458(v0, t9, i32(256), v2, t10)
+		t9 := m.fn475(v0, i32(0), i32(256), v1, v4-v1)
+		t10 := m.fn580(v2)
+		t11 := m.fn475(v0, t9, i32(256), v2, t10)
 		t12 := v0
 		v0 = v4 + i32(2)
-		t13 := m.fn563(v0)
-		_ = m.fn458(t12, t11, i32(256), v0, t13)
+		t13 := m.fn580(v0)
+		_ = m.fn475(t12, t11, i32(256), v0, t13)
 	}
 l2:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn458(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn475(v0, v1, v2, v3, v4 int32) int32 {
 	t0 := v0 + v1
 	t1 := v3
 	v2 = v1 ^ i32(-1) + v2
@@ -31898,25 +35217,25 @@ func (m *Module) fn458(v0, v1, v2, v3, v4 int32) int32 {
 		p2 = v2
 	}
 	v2 = p2
-	_ = m.fn554(t0, t1, v2)
+	_ = m.fn571(t0, t1, v2)
 	t4 := v0
 	v1 = v1 + v2
 	m.memory[uint32(t4+v1)] = byte(i32(0))
 	return v1
 }
-func (m *Module) fn459(v0, v1 int32) {
+func (m *Module) fn476(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	var v16 int64
 	mem := m.memory
 	{
-		v5 = i32(786160)
-		v4 = i32(89863)
+		v5 = i32(942064)
+		v4 = i32(92784)
 		{
 		l0:
 			{
-				t0 := m.fn563(v4)
+				t0 := m.fn580(v4)
 				mem = m.memory
-				t1 := m.fn460(v1, v4, t0)
+				t1 := m.fn477(v1, v4, t0)
 				mem = m.memory
 				v3 = t1
 				if v3 == 0 {
@@ -31929,9 +35248,9 @@ func (m *Module) fn459(v0, v1 int32) {
 					goto l1
 				}
 			}
-			t3 := m.fn563(v4)
+			t3 := m.fn580(v4)
 			mem = m.memory
-			m.fn461(v0, i32(79), v3-i32(788160), t3)
+			m.fn478(v0, i32(81), v3-i32(944080), t3)
 			mem = m.memory
 		}
 	l1:
@@ -31940,7 +35259,7 @@ func (m *Module) fn459(v0, v1 int32) {
 		}
 		v5 = i32(0)
 		{
-			t4 := int32(load32(mem, uint64(uint32(v0))+524))
+			t4 := int32(load32(mem, uint64(uint32(v0))+532))
 			v4 = t4
 			t5 := int32(load32(mem, uint64(uint32(v4))+8))
 			v3 = t5
@@ -31961,13 +35280,13 @@ func (m *Module) fn459(v0, v1 int32) {
 						goto l4
 					}
 					t8 := int32(load32(mem, uint32(v7)))
-					t9 := m.fn460(v1, t8, v2)
+					t9 := m.fn477(v1, t8, v2)
 					mem = m.memory
 					v7 = t9
 					if v7 == 0 {
 						goto l4
 					}
-					m.fn461(v0, i32(78), v7-i32(788160), v2)
+					m.fn478(v0, i32(80), v7-i32(944080), v2)
 					mem = m.memory
 					goto l3
 				}
@@ -31990,10 +35309,10 @@ func (m *Module) fn459(v0, v1 int32) {
 		t11 := m.g0
 		v2 = t11 - i32(656)
 		m.g0 = v2
-		_ = m.fn556(v2+i32(176), i32(0), i32(468))
+		_ = m.fn573(v2+i32(176), i32(0), i32(468))
 		mem = m.memory
 		v4 = v2 + i32(128)
-		m.fn89(v4, i32(788160), v1)
+		m.fn89(v4, i32(944080), v1)
 		mem = m.memory
 		mem[uint64(uint32(v2))+152] = byte(i32(1))
 		m.fn90(v2+i32(112), v4)
@@ -32036,15 +35355,15 @@ func (m *Module) fn459(v0, v1 int32) {
 				store64(mem, uint64(uint32(v6))+16, uint64(t24))
 				t25 := int64(load64(mem, uint32(v2)))
 				store64(mem, uint64(uint32(v6))+8, uint64(t25))
-				m.fn463(v6+i32(24), i32(788160), v6+i32(8), v6+i32(32))
+				m.fn480(v6+i32(24), i32(944080), v6+i32(8), v6+i32(32))
 				mem = m.memory
 				v1 = i32(0)
 			l10:
 				{
 					t26 := int64(load64(mem, uint64(uint32(v6))+24))
 					store64(mem, uint32(v6), uint64(t26))
-					t27 := int32(mem[uint32(v1+i32(786180))])
-					t28 := int32(load32(mem, uint64(uint32(t27<<4+i32(781152)))+4))
+					t27 := int32(mem[uint32(v1+i32(942084))])
+					t28 := int32(load32(mem, uint64(uint32(t27<<4+i32(937008)))+4))
 					v4 = t28
 					v3 = i32(0)
 					t29 := m.g0
@@ -32063,23 +35382,23 @@ func (m *Module) fn459(v0, v1 int32) {
 								v10 = t33 - i32(16)
 								m.g0 = v10
 								v13 = v5 << 24 >> 24
-								p34 := i32(309239)
+								p34 := i32(313232)
 								if v13 == i32(107) {
-									p34 = i32(786291)
+									p34 = i32(942195)
 								}
 								p35 := p34
 								if v13 == i32(115) {
-									p35 = i32(786288)
+									p35 = i32(942192)
 								}
 								v15 = p35
-								t36 := m.fn563(v15)
+								t36 := m.fn580(v15)
 								mem = m.memory
 								v5 = t36
 								t37 := int64(load64(mem, uint64(uint32(v7))+8))
 								store64(mem, uint64(uint32(v10))+8, uint64(t37))
 								v11 = i32(1)
 								{
-									t38 := m.fn247(v10+i32(8), v3)
+									t38 := m.fn265(v10+i32(8), v3)
 									mem = m.memory
 									t39 := fn77(t38)
 									mem = m.memory
@@ -32095,7 +35414,7 @@ func (m *Module) fn459(v0, v1 int32) {
 										goto l6
 									}
 									t41 := int32(load32(mem, uint64(uint32(v7))+8))
-									t42 := m.fn558(t41+v3, v15, v5)
+									t42 := m.fn575(t41+v3, v15, v5)
 									mem = m.memory
 									p43 := v5
 									if t42 != 0 {
@@ -32195,7 +35514,7 @@ func (m *Module) fn459(v0, v1 int32) {
 				if v8 != 0 {
 					p62 = i32(0)
 				}
-				m.fn461(t63, i32(80), p62, i32(0))
+				m.fn478(t63, i32(82), p62, i32(0))
 				mem = m.memory
 				goto l13
 			}
@@ -32215,7 +35534,7 @@ func (m *Module) fn459(v0, v1 int32) {
 				}
 				v1 = v7 + i32(16)
 				t67 := int32(load32(mem, uint64(uint32(v2))+236))
-				m.fn89(v1, i32(788160), t67)
+				m.fn89(v1, i32(944080), t67)
 				mem = m.memory
 				t68 := int32(load32(mem, uint64(uint32(v2))+232))
 				v4 = t68
@@ -32238,7 +35557,7 @@ func (m *Module) fn459(v0, v1 int32) {
 				v5 = i32(1)
 				t72 := int32(load32(mem, uint64(uint32(v3))+48))
 				if t72 == i32(4) {
-					t73 := int32(mem[uint32(i32(782704))])
+					t73 := int32(mem[uint32(i32(938560))])
 					var p74 int32
 					if t73 == i32(11) {
 						p74 = 1
@@ -32260,14 +35579,14 @@ func (m *Module) fn459(v0, v1 int32) {
 									store64(mem, uint64(uint32(v3))+24, uint64(t77))
 									t78 := int64(load64(mem, uint64(uint32(v3))+48))
 									store64(mem, uint64(uint32(v3))+16, uint64(t78))
-									t79 := int32(load32(mem, uint64(uint32(v6<<4+i32(781152)))+4))
-									t80 := m.fn462(v1, v3+i32(16), t79)
+									t79 := int32(load32(mem, uint64(uint32(v6<<4+i32(937008)))+4))
+									t80 := m.fn479(v1, v3+i32(16), t79)
 									mem = m.memory
 									v4 = t80
 								}
 								v1 = v4
 								v6 = v6 + i32(1)
-								t81 := int32(mem[uint32(v6<<4+i32(781152))])
+								t81 := int32(mem[uint32(v6<<4+i32(937008))])
 								if t81 == i32(11) {
 									goto l15
 								}
@@ -32320,7 +35639,7 @@ func (m *Module) fn459(v0, v1 int32) {
 				t91 := v0
 				v0 = t90
 				t92 := int32(load32(mem, uint64(uint32(v2))+220))
-				m.fn461(t91, i32(26), v0, t92-v0)
+				m.fn478(t91, i32(28), v0, t92-v0)
 				mem = m.memory
 				goto l13
 			}
@@ -32332,13 +35651,13 @@ func (m *Module) fn459(v0, v1 int32) {
 			store64(mem, uint64(uint32(v5))+36, uint64(i64(0)))
 			store64(mem, uint64(uint32(v5))+28, uint64(i64(0)))
 			store32(mem, uint64(uint32(v5))+20, uint32(v2+i32(176)))
-			store32(mem, uint64(uint32(v5))+16, uint32(i32(788160)))
+			store32(mem, uint64(uint32(v5))+16, uint32(i32(944080)))
 			t94 := m.g0
 			v3 = t94 - i32(16)
 			m.g0 = v3
 			v16 = i64(-1)
 			store64(mem, uint64(uint32(v3))+8, uint64(i64(-1)))
-			t95 := int32(load32(mem, uint64(uint32(v0))+524))
+			t95 := int32(load32(mem, uint64(uint32(v0))+532))
 			t96 := int32(load32(mem, uint64(uint32(t95))+12))
 			v1 = t96
 			if v1 == 0 {
@@ -32354,7 +35673,7 @@ func (m *Module) fn459(v0, v1 int32) {
 					t99 := int32(load32(mem, uint64(uint32(v2))+196))
 					v1 = t99
 					t100 := int32(load32(mem, uint64(uint32(v2))+200))
-					_ = m.fn88(v1+i32(788160), t100-v1, v3+i32(8))
+					_ = m.fn88(v1+i32(944080), t100-v1, v3+i32(8))
 					mem = m.memory
 					t102 := int64(load64(mem, uint64(uint32(v3))+8))
 					v16 = t102
@@ -32366,9 +35685,9 @@ func (m *Module) fn459(v0, v1 int32) {
 				{
 					t103 := v16
 					v7 = v4 * i32(24)
-					t104 := int64(load64(mem, uint32(v7+i32(786200))))
+					t104 := int64(load64(mem, uint32(v7+i32(942104))))
 					if uint64(t103) >= uint64(t104) {
-						t105 := int32(load32(mem, uint32(v7+i32(786196))))
+						t105 := int32(load32(mem, uint32(v7+i32(942100))))
 						v1 = t105
 					}
 					v4 = v4 + i32(1)
@@ -32386,11 +35705,11 @@ func (m *Module) fn459(v0, v1 int32) {
 				{
 					t107 := v4
 					v1 = v6 * i32(24)
-					t108 := int32(load32(mem, uint32(v1+i32(786196))))
+					t108 := int32(load32(mem, uint32(v1+i32(942100))))
 					if t107 < t108 {
 						goto l20
 					}
-					t109 := int32(load32(mem, uint32(v1+i32(786208))))
+					t109 := int32(load32(mem, uint32(v1+i32(942112))))
 					t110 := m.t0[uint(t109)].(func(int32) int32)(v5 + i32(16))
 					mem = m.memory
 					if t110 != 0 {
@@ -32401,9 +35720,9 @@ func (m *Module) fn459(v0, v1 int32) {
 					v16 = t111
 					store64(mem, uint64(uint32(t112))+8, uint64(v16))
 					store64(mem, uint32(v5), uint64(v16))
-					t113 := int32(load32(mem, uint32(v6*i32(24)+i32(786192))))
+					t113 := int32(load32(mem, uint32(v6*i32(24)+i32(942096))))
 					t114 := int32(load32(mem, uint64(uint32(v5))+28))
-					m.fn449(v0, t113, t114, i32(0), v5, i32(0))
+					m.fn466(v0, t113, t114, i32(0), v5, i32(0))
 					mem = m.memory
 					goto l21
 				}
@@ -32423,25 +35742,25 @@ func (m *Module) fn459(v0, v1 int32) {
 		m.g0 = v2 + i32(656)
 	}
 }
-func (m *Module) fn460(v0, v1, v2 int32) int32 {
+func (m *Module) fn477(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
-	v3 = i32(788160)
+	v3 = i32(944080)
 	{
 		if uint32(v0) < uint32(v2) {
 			goto l0
 		}
-		v4 = v0 + i32(788160)
+		v4 = v0 + i32(944080)
 		v5 = i32(1) - v2
 		t0 := int32(int8(m.memory[uint32(v1)]))
 		v6 = t0
 	l1:
 		{
-			t1 := m.fn557(v3, v6, v0+v5)
+			t1 := m.fn574(v3, v6, v0+v5)
 			v0 = t1
 			if v0 == 0 {
 				goto l0
 			}
-			t2 := m.fn558(v0, v1, v2)
+			t2 := m.fn575(v0, v1, v2)
 			if t2 == 0 {
 				return v0
 			}
@@ -32456,10 +35775,10 @@ func (m *Module) fn460(v0, v1, v2 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn461(v0, v1, v2, v3 int32) {
-	m.fn450(v0, v1, v2, v2+v3, i32(0))
+func (m *Module) fn478(v0, v1, v2, v3 int32) {
+	m.fn467(v0, v1, v2, v2+v3, i32(0))
 }
-func (m *Module) fn462(v0, v1, v2 int32) int32 {
+func (m *Module) fn479(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(288)
@@ -32469,7 +35788,7 @@ func (m *Module) fn462(v0, v1, v2 int32) int32 {
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
 	t2 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
-	m.fn463(v3+i32(24), v0, v3+i32(8), v3+i32(32))
+	m.fn480(v3+i32(24), v0, v3+i32(8), v3+i32(32))
 	mem = m.memory
 	t3 := int32(load32(mem, uint64(uint32(v3))+24))
 	v0 = t3
@@ -32485,7 +35804,7 @@ func (m *Module) fn462(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(288)
 	return v1
 }
-func (m *Module) fn463(v0, v1, v2, v3 int32) {
+func (m *Module) fn480(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -32507,7 +35826,7 @@ func (m *Module) fn463(v0, v1, v2, v3 int32) {
 	store32(mem, uint32(v0), uint32(v5))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn464(v0 int32) int32 {
+func (m *Module) fn481(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -32528,10 +35847,10 @@ l8:
 			if t3 == i32(9) {
 				goto l0
 			}
-			t4 := int32(mem[uint32(v5+i32(786180))])
+			t4 := int32(mem[uint32(v5+i32(942084))])
 			t5 := v2
 			v8 = t4
-			t6 := int32(load16(mem, uint64(uint32(v8<<4+i32(781152)))+11))
+			t6 := int32(load16(mem, uint64(uint32(v8<<4+i32(937008)))+11))
 			store16(mem, uint64(uint32(t5))+46, uint16(t6))
 			t7 := int64(load64(mem, uint64(uint32(v6))+24))
 			store64(mem, uint64(uint32(v2))+32, uint64(t7))
@@ -32566,7 +35885,7 @@ l8:
 						store64(mem, uint64(uint32(v3))+16, uint64(t14))
 						t15 := int64(load64(mem, uint64(uint32(v2))+24))
 						store64(mem, uint64(uint32(v3))+8, uint64(t15))
-						t16 := m.fn471(v0, v3+i32(8))
+						t16 := m.fn488(v0, v3+i32(8))
 						mem = m.memory
 						p10 = t16
 						goto l5
@@ -32595,7 +35914,7 @@ l8:
 					store64(mem, uint64(uint32(v1))+32, uint64(t24))
 					t25 := int64(load64(mem, uint64(uint32(v3))+24))
 					store64(mem, uint64(uint32(v1))+24, uint64(t25))
-					m.fn463(v1+i32(40), v4, v1+i32(24), v1+i32(48))
+					m.fn480(v1+i32(40), v4, v1+i32(24), v1+i32(48))
 					mem = m.memory
 					t26 := int32(load32(mem, uint64(uint32(v1))+40))
 					if t26 == 0 {
@@ -32608,7 +35927,7 @@ l8:
 						v4 = t28
 						t29 := int64(load64(mem, uint64(uint32(v1))+40))
 						store64(mem, uint64(uint32(v1))+8, uint64(t29))
-						t30 := m.fn472(v4, v1+i32(8))
+						t30 := m.fn489(v4, v1+i32(8))
 						mem = m.memory
 						p21 = t30
 						goto l6
@@ -32617,7 +35936,7 @@ l8:
 					v4 = t31
 					t32 := int64(load64(mem, uint64(uint32(v1))+40))
 					store64(mem, uint64(uint32(v1))+16, uint64(t32))
-					t33 := m.fn430(v4, v1+i32(16))
+					t33 := m.fn448(v4, v1+i32(16))
 					mem = m.memory
 					var p34 int32
 					if t33 != i32(0) {
@@ -32640,7 +35959,7 @@ l8:
 			store64(mem, uint64(uint32(v2))+16, uint64(t35))
 			t36 := int64(load64(mem, uint64(uint32(v6))+16))
 			store64(mem, uint64(uint32(v2))+8, uint64(t36))
-			m.fn465(v0, v8, v2+i32(8))
+			m.fn482(v0, v8, v2+i32(8))
 			mem = m.memory
 			goto l7
 		}
@@ -32660,7 +35979,7 @@ l7:
 	m.g0 = v2 + i32(48)
 	return (v7 ^ i32(-1)) & i32(1)
 }
-func (m *Module) fn465(v0, v1, v2 int32) {
+func (m *Module) fn482(v0, v1, v2 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v0))+12, uint32(v1))
 	t0 := int64(load64(mem, uint32(v2)))
@@ -32668,7 +35987,7 @@ func (m *Module) fn465(v0, v1, v2 int32) {
 	t1 := int64(load64(mem, uint64(uint32(v2))+8))
 	store64(mem, uint64(uint32(v0))+24, uint64(t1))
 }
-func (m *Module) fn466(v0 int32) int32 {
+func (m *Module) fn483(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -32683,7 +36002,7 @@ func (m *Module) fn466(v0 int32) int32 {
 		store64(mem, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(mem, uint64(uint32(v2))+340))
 		store64(mem, uint32(v1), uint64(t5))
-		t6 := m.fn467(v0, i32(46), v1, i32(1), i32(1))
+		t6 := m.fn484(v0, i32(46), v1, i32(1), i32(1))
 		p3 = t6
 	} else {
 		p3 = i32(1)
@@ -32692,12 +36011,12 @@ func (m *Module) fn466(v0 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn484(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(688)
 	m.g0 = v5
-	_ = m.fn556(v5+i32(112), i32(0), i32(576))
+	_ = m.fn573(v5+i32(112), i32(0), i32(576))
 	mem := m.memory
 	{
 		t2 := int32(load32(mem, uint32(v2)))
@@ -32706,7 +36025,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 			store64(mem, uint64(uint32(v5))+88, uint64(t3))
 			t4 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v5))+80, uint64(t4))
-			m.fn465(v0, v1, v5+i32(80))
+			m.fn482(v0, v1, v5+i32(80))
 			mem = m.memory
 			v2 = i32(0)
 			goto l0
@@ -32715,17 +36034,17 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 		store64(mem, uint64(uint32(v5))+72, uint64(t5))
 		t6 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v5))+64, uint64(t6))
-		t7 := int32(mem[uint32(v1<<4+i32(781164))])
+		t7 := int32(mem[uint32(v1<<4+i32(937020))])
 		t8 := v0
 		t9 := v5 - i32(-64)
 		v6 = t7
-		t10 := m.fn469(t8, t9, v6, v5+i32(112), v5+i32(96))
+		t10 := m.fn486(t8, t9, v6, v5+i32(112), v5+i32(96))
 		mem = m.memory
 		if t10 != 0 {
 			v2 = i32(1)
-			t11 := int32(mem[uint64(uint32(v6<<2+i32(783440)))+1])
+			t11 := int32(mem[uint64(uint32(v6<<2+i32(939296)))+1])
 			v7 = t11
-			t12 := int32(mem[uint32(v7<<4+i32(781152))])
+			t12 := int32(mem[uint32(v7<<4+i32(937008))])
 			var p13 int32
 			if t12 == v6 {
 				p13 = 1
@@ -32743,7 +36062,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					if t14 == 0 {
 						goto l1
 					}
-					t15 := int32(mem[uint64(uint32(v2<<4+i32(781152)))+11])
+					t15 := int32(mem[uint64(uint32(v2<<4+i32(937008)))+11])
 					if t15 == i32(18) {
 						goto l1
 					}
@@ -32751,7 +36070,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					store64(mem, uint64(uint32(v5))+40, uint64(t16))
 					t17 := int64(load64(mem, uint64(uint32(v8))+16))
 					store64(mem, uint64(uint32(v5))+32, uint64(t17))
-					t18 := m.fn471(v0, v5+i32(32))
+					t18 := m.fn488(v0, v5+i32(32))
 					mem = m.memory
 					if t18 != 0 {
 						goto l1
@@ -32765,14 +36084,14 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					if v3 != 0 {
 						p21 = v2
 					}
-					m.fn465(t22, p21, v5+i32(16))
+					m.fn482(t22, p21, v5+i32(16))
 					mem = m.memory
 					v2 = i32(0)
 					goto l0
 				}
 			l1:
 				v2 = v2 + i32(1)
-				t23 := int32(mem[uint32(v2<<4+i32(781152))])
+				t23 := int32(mem[uint32(v2<<4+i32(937008))])
 				if t23 == v6 {
 					goto l2
 				}
@@ -32791,7 +36110,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					if t25 == 0 {
 						goto l3
 					}
-					t26 := int32(mem[uint64(uint32(v1<<4+i32(781152)))+11])
+					t26 := int32(mem[uint64(uint32(v1<<4+i32(937008)))+11])
 					if t26 != i32(18) {
 						goto l3
 					}
@@ -32801,7 +36120,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					store64(mem, uint64(uint32(t27))+8, uint64(t28))
 					t29 := int64(load64(mem, uint64(uint32(v2))+16))
 					store64(mem, uint32(v5), uint64(t29))
-					t30 := m.fn467(v0, v1, v5, v4, v4)
+					t30 := m.fn484(v0, v1, v5, v4, v4)
 					mem = m.memory
 					v2 = t30
 					goto l0
@@ -32809,7 +36128,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 			l3:
 				v2 = i32(1)
 				v1 = v1 + i32(1)
-				t31 := int32(mem[uint32(v1<<4+i32(781152))])
+				t31 := int32(mem[uint32(v1<<4+i32(937008))])
 				if t31 == v6 {
 					goto l4
 				}
@@ -32820,14 +36139,14 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 		store64(mem, uint64(uint32(v5))+56, uint64(t32))
 		t33 := int64(load64(mem, uint64(uint32(v5))+96))
 		store64(mem, uint64(uint32(v5))+48, uint64(t33))
-		m.fn465(v0, v1, v5+i32(48))
+		m.fn482(v0, v1, v5+i32(48))
 		v2 = i32(0)
 	}
 l0:
 	m.g0 = v5 + i32(688)
 	return v2
 }
-func (m *Module) fn468(v0 int32) int32 {
+func (m *Module) fn485(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -32836,7 +36155,7 @@ func (m *Module) fn468(v0 int32) int32 {
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+4))
 	v1 = t1
-	_ = m.fn556(v3+i32(48), i32(0), i32(576))
+	_ = m.fn573(v3+i32(48), i32(0), i32(576))
 	mem = m.memory
 	v2 = i32(1)
 	{
@@ -32850,7 +36169,7 @@ func (m *Module) fn468(v0 int32) int32 {
 			store64(mem, uint64(uint32(v3))+40, uint64(t5))
 			t6 := int64(load64(mem, uint64(uint32(v1))+376))
 			store64(mem, uint64(uint32(v3))+32, uint64(t6))
-			m.fn465(v0, i32(45), v3+i32(32))
+			m.fn482(v0, i32(45), v3+i32(32))
 			mem = m.memory
 			v2 = i32(0)
 			goto l0
@@ -32859,7 +36178,7 @@ func (m *Module) fn468(v0 int32) int32 {
 		store64(mem, uint64(uint32(v3))+24, uint64(t7))
 		t8 := int64(load64(mem, uint64(uint32(v1))+376))
 		store64(mem, uint64(uint32(v3))+16, uint64(t8))
-		_ = m.fn469(v0, v3+i32(16), i32(13), v3+i32(48), i32(0))
+		_ = m.fn486(v0, v3+i32(16), i32(13), v3+i32(48), i32(0))
 		mem = m.memory
 		t10 := int32(mem[uint64(uint32(v3))+80])
 		if t10 == 0 {
@@ -32873,7 +36192,7 @@ func (m *Module) fn468(v0 int32) int32 {
 		t13 := m.g0
 		v1 = t13 - i32(1120)
 		m.g0 = v1
-		_ = m.fn556(v1+i32(464), i32(0), i32(656))
+		_ = m.fn573(v1+i32(464), i32(0), i32(656))
 		mem = m.memory
 		store32(mem, uint64(uint32(v1))+464, uint32(i32(6)))
 		{
@@ -32883,7 +36202,7 @@ func (m *Module) fn468(v0 int32) int32 {
 				store64(mem, uint64(uint32(v1))+112, uint64(t16))
 				t17 := int64(load64(mem, uint32(v3)))
 				store64(mem, uint64(uint32(v1))+104, uint64(t17))
-				m.fn465(v0, i32(110), v1+i32(104))
+				m.fn482(v0, i32(110), v1+i32(104))
 				mem = m.memory
 				goto l1
 			}
@@ -32892,7 +36211,7 @@ func (m *Module) fn468(v0 int32) int32 {
 			t19 := int64(load64(mem, uint32(v3)))
 			store64(mem, uint64(uint32(v1))+88, uint64(t19))
 			v2 = v1 + i32(416)
-			m.fn473(v2, v0, v1+i32(88))
+			m.fn490(v2, v0, v1+i32(88))
 			mem = m.memory
 			m.fn90(v1+i32(144), v2)
 			mem = m.memory
@@ -32908,7 +36227,7 @@ func (m *Module) fn468(v0 int32) int32 {
 					store64(mem, uint64(uint32(v1))+80, uint64(t22))
 					t23 := int64(load64(mem, uint64(uint32(v1))+400))
 					store64(mem, uint64(uint32(v1))+72, uint64(t23))
-					m.fn463(v1+i32(136), v2, v1+i32(72), v1+i32(144))
+					m.fn480(v1+i32(136), v2, v1+i32(72), v1+i32(144))
 					mem = m.memory
 					{
 						t24 := int32(load32(mem, uint64(uint32(v1))+136))
@@ -32917,7 +36236,7 @@ func (m *Module) fn468(v0 int32) int32 {
 							v2 = t25
 							t26 := int64(load64(mem, uint64(uint32(v1))+136))
 							store64(mem, uint64(uint32(v1))+64, uint64(t26))
-							t27 := m.fn472(v2, v1-i32(-64))
+							t27 := m.fn489(v2, v1-i32(-64))
 							mem = m.memory
 							if t27 != 0 {
 								goto l2
@@ -32927,7 +36246,7 @@ func (m *Module) fn468(v0 int32) int32 {
 						store64(mem, uint64(uint32(v1))+8, uint64(t28))
 						t29 := int64(load64(mem, uint64(uint32(v1))+400))
 						store64(mem, uint32(v1), uint64(t29))
-						m.fn465(v0, i32(110), v1)
+						m.fn482(v0, i32(110), v1)
 						mem = m.memory
 						v2 = i32(0)
 						goto l1
@@ -32980,7 +36299,7 @@ func (m *Module) fn468(v0 int32) int32 {
 					store64(mem, uint64(uint32(v1))+40, uint64(t43))
 					t44 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v1))+32, uint64(t44))
-					t45 := m.fn471(v0, v1+i32(32))
+					t45 := m.fn488(v0, v1+i32(32))
 					mem = m.memory
 					if t45 != 0 {
 						goto l4
@@ -32989,7 +36308,7 @@ func (m *Module) fn468(v0 int32) int32 {
 					store64(mem, uint64(uint32(v1))+24, uint64(t46))
 					t47 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v1))+16, uint64(t47))
-					m.fn465(v0, i32(110), v1+i32(16))
+					m.fn482(v0, i32(110), v1+i32(16))
 					mem = m.memory
 					goto l5
 				}
@@ -33020,7 +36339,7 @@ l0:
 	m.g0 = v3 + i32(624)
 	return v2
 }
-func (m *Module) fn469(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn486(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10 int32
 	var v11 int64
 	t0 := m.g0
@@ -33032,7 +36351,7 @@ func (m *Module) fn469(v0, v1, v2, v3, v4 int32) int32 {
 	t2 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v5))+32, uint64(t2))
 	v1 = v5 + i32(112)
-	m.fn473(v1, v0, v5+i32(32))
+	m.fn490(v1, v0, v5+i32(32))
 	mem = m.memory
 	v6 = v5 + i32(96)
 	m.fn90(v6, v1)
@@ -33044,9 +36363,9 @@ func (m *Module) fn469(v0, v1, v2, v3, v4 int32) int32 {
 		t4 := int32(load32(mem, uint64(uint32(v5))+96))
 		if t4 == i32(4) {
 			v8 = v5 - i32(-64)
-			t5 := int32(mem[uint64(uint32(v2<<2+i32(783440)))+1])
+			t5 := int32(mem[uint64(uint32(v2<<2+i32(939296)))+1])
 			v6 = t5
-			t6 := int32(mem[uint32(v6<<4+i32(781152))])
+			t6 := int32(mem[uint32(v6<<4+i32(937008))])
 			var p7 int32
 			if t6 != v2 {
 				p7 = 1
@@ -33067,15 +36386,15 @@ func (m *Module) fn469(v0, v1, v2, v3, v4 int32) int32 {
 					store64(mem, uint64(uint32(v5))+24, uint64(t9))
 					t10 := int64(load64(mem, uint64(uint32(v5))+96))
 					store64(mem, uint64(uint32(v5))+16, uint64(t10))
-					t11 := int32(load32(mem, uint64(uint32(v1<<4+i32(781152)))+4))
-					t12 := m.fn462(v7, v5+i32(16), t11)
+					t11 := int32(load32(mem, uint64(uint32(v1<<4+i32(937008)))+4))
+					t12 := m.fn479(v7, v5+i32(16), t11)
 					mem = m.memory
 					v7 = t12
 					if v7 != 0 {
 						goto l0
 					}
 					v1 = v1 + i32(1)
-					t13 := int32(mem[uint32(v1<<4+i32(781152))])
+					t13 := int32(mem[uint32(v1<<4+i32(937008))])
 					if t13 == v2 {
 						goto l1
 					}
@@ -33146,7 +36465,7 @@ l3:
 	m.g0 = v5 + i32(160)
 	return v1
 }
-func (m *Module) fn470(v0 int32) int32 {
+func (m *Module) fn487(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -33161,7 +36480,7 @@ func (m *Module) fn470(v0 int32) int32 {
 		store64(mem, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(mem, uint64(uint32(v2))+412))
 		store64(mem, uint32(v1), uint64(t5))
-		t6 := m.fn467(v0, i32(47), v1, i32(1), i32(0))
+		t6 := m.fn484(v0, i32(47), v1, i32(1), i32(0))
 		p3 = t6
 	} else {
 		p3 = i32(1)
@@ -33170,7 +36489,7 @@ func (m *Module) fn470(v0 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn471(v0, v1 int32) int32 {
+func (m *Module) fn488(v0, v1 int32) int32 {
 	var v2 int64
 	var v3, v4, v5, v6 int32
 	mem := m.memory
@@ -33239,7 +36558,7 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 l0:
 	return v4
 }
-func (m *Module) fn472(v0, v1 int32) int32 {
+func (m *Module) fn489(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -33249,7 +36568,7 @@ func (m *Module) fn472(v0, v1 int32) int32 {
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn430(i32(18), v2+i32(8))
+		t3 := m.fn448(i32(18), v2+i32(8))
 		mem = m.memory
 		v3 = t3
 		var p4 int32
@@ -33281,7 +36600,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn473(v0, v1, v2 int32) {
+func (m *Module) fn490(v0, v1, v2 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
 	t1 := int32(load32(mem, uint64(uint32(v2))+8))
@@ -33292,7 +36611,7 @@ func (m *Module) fn473(v0, v1, v2 int32) {
 	mem[uint64(uint32(v0))+24] = byte(i32(1))
 	store32(mem, uint64(uint32(v0))+8, uint32(v1))
 }
-func (m *Module) fn474(v0, v1 int32) int32 {
+func (m *Module) fn491(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -33314,7 +36633,7 @@ func (m *Module) fn474(v0, v1 int32) int32 {
 		}
 		t6 := int32(load32(mem, uint32(v0)))
 		t7 := int32(load32(mem, uint32(v1)))
-		t8 := m.fn558(t6, t7, v2)
+		t8 := m.fn575(t6, t7, v2)
 		return t8
 	}
 l0:
@@ -33324,7 +36643,7 @@ l0:
 	}
 	return p9
 }
-func (m *Module) fn475(v0, v1, v2 int32) {
+func (m *Module) fn492(v0, v1, v2 int32) {
 	var v3, v4 int32
 	v3 = v1 << 1
 	v4 = v3 | i32(1)
@@ -33335,7 +36654,7 @@ l1:
 	{
 		v3 = v3 + i32(2)
 		if uint32(v3) < uint32(v2) {
-			t0 := m.fn477(v0+v4*i32(24), v0+v3*i32(24))
+			t0 := m.fn494(v0+v4*i32(24), v0+v3*i32(24))
 			p1 := v4
 			if t0 != 0 {
 				p1 = v3
@@ -33345,11 +36664,11 @@ l1:
 		v1 = v0 + v1*i32(24)
 		t2 := v1
 		v3 = v0 + v4*i32(24)
-		t3 := m.fn477(t2, v3)
+		t3 := m.fn494(t2, v3)
 		if t3 == 0 {
 			return
 		}
-		m.fn476(v1, v3)
+		m.fn493(v1, v3)
 		v1 = v4
 		v3 = v4 << 1
 		v4 = v3 | i32(1)
@@ -33358,7 +36677,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn476(v0, v1 int32) {
+func (m *Module) fn493(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -33382,9 +36701,9 @@ func (m *Module) fn476(v0, v1 int32) {
 	t9 := int64(load64(mem, uint64(uint32(v2))+8))
 	store64(mem, uint32(v1), uint64(t9))
 }
-func (m *Module) fn477(v0, v1 int32) int32 {
+func (m *Module) fn494(v0, v1 int32) int32 {
 	var v2, v3 int32
-	t0 := m.fn474(v0, v1)
+	t0 := m.fn491(v0, v1)
 	v3 = t0
 	if v3 < i32(0) {
 		return i32(1)
@@ -33404,31 +36723,31 @@ func (m *Module) fn477(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn478(v0, v1, v2 int32) {
+func (m *Module) fn495(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	mem := m.memory
 	store32(mem, uint64(uint32(v3))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v3))+24, uint32(i32(309239)))
+	store32(mem, uint64(uint32(v3))+24, uint32(i32(313232)))
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
 	t2 := int64(load64(mem, uint64(uint32(v3))+24))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
 	t4 := v0
-	p3 := v1 + i32(86)
+	p3 := v1 + i32(88)
 	if v1 == i32(30) {
-		p3 = i32(78)
+		p3 = i32(80)
 	}
-	m.fn443(t4, p3, v3+i32(16), v3+i32(8), i32(0), i32(0))
+	m.fn460(t4, p3, v3+i32(16), v3+i32(8), i32(0), i32(0))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn479(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+532))
-	return v0 + t0*i32(72) + i32(584)
+func (m *Module) fn496(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+540))
+	return v0 + t0*i32(72) + i32(592)
 }
-func (m *Module) fn480(v0, v1, v2, v3 int32) {
+func (m *Module) fn497(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -33438,7 +36757,7 @@ func (m *Module) fn480(v0, v1, v2, v3 int32) {
 	store64(mem, uint64(uint32(v4))+424, uint64(i64(0)))
 	store64(mem, uint64(uint32(v4))+416, uint64(i64(0)))
 	store64(mem, uint64(uint32(v4))+408, uint64(i64(0)))
-	t1 := int32(load32(mem, uint64(uint32(v0))+524))
+	t1 := int32(load32(mem, uint64(uint32(v0))+532))
 	t2 := v4
 	v5 = t1
 	t3 := int32(load32(mem, uint64(uint32(v5))+4))
@@ -33450,7 +36769,7 @@ func (m *Module) fn480(v0, v1, v2, v3 int32) {
 		if t5 != 0 {
 			goto l0
 		}
-		t6 := int32(load32(mem, uint64(uint32(v0))+520))
+		t6 := int32(load32(mem, uint64(uint32(v0))+528))
 		v6 = t6
 		v5 = i32(0)
 	l1:
@@ -33475,7 +36794,7 @@ func (m *Module) fn480(v0, v1, v2, v3 int32) {
 		store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(v7))
-		m.fn378(v1+i32(32), v1+i32(8), i32(0))
+		m.fn396(v1+i32(32), v1+i32(8), i32(0))
 		mem = m.memory
 		t10 := int32(load32(mem, uint64(uint32(v1))+44))
 		v3 = t10
@@ -33491,7 +36810,7 @@ func (m *Module) fn480(v0, v1, v2, v3 int32) {
 			v3 = t11
 			t12 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint32(v4), uint64(t12))
-			m.fn478(v0, v3, v4)
+			m.fn495(v0, v3, v4)
 			mem = m.memory
 			v5 = v5 + i32(1)
 			if v5 != v1 {
@@ -33502,7 +36821,7 @@ func (m *Module) fn480(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(432)
 }
-func (m *Module) fn481(v0, v1 int32) int32 {
+func (m *Module) fn498(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -33515,7 +36834,7 @@ func (m *Module) fn481(v0, v1 int32) int32 {
 			}
 			t1 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v2))+8, uint64(t1))
-			t2 := m.fn430(i32(17), v2+i32(8))
+			t2 := m.fn448(i32(17), v2+i32(8))
 			mem = m.memory
 			v0 = t2
 			if v0 == 0 {
@@ -33535,18 +36854,18 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn482(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+532))
-	return v0 + t0*i32(72) + i32(536)
+func (m *Module) fn499(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+540))
+	return v0 + t0*i32(72) + i32(544)
 }
-func (m *Module) fn483(v0, v1, v2, v3 int32) {
+func (m *Module) fn500(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn482(v0)
+	t1 := m.fn499(v0)
 	v6 = t1
-	t2 := m.fn479(v0)
+	t2 := m.fn496(v0)
 	v9 = t2
 	mem := m.memory
 	t3 := int32(load32(mem, uint64(uint32(v6))+4))
@@ -33560,28 +36879,28 @@ func (m *Module) fn483(v0, v1, v2, v3 int32) {
 		m.g0 = v5
 		t7 := int64(load64(mem, uint64(uint32(v4))+56))
 		store64(mem, uint64(uint32(v5))+16, uint64(t7))
-		m.fn503(v5+i32(24), v5+i32(16))
+		m.fn520(v5+i32(24), v5+i32(16))
 		mem = m.memory
-		t8 := m.fn504(v0 + i32(2920))
+		t8 := m.fn521(v0 + i32(2928))
 		mem = m.memory
 		if t8 != 0 {
-			t9 := int32(mem[uint64(uint32(v6<<2+i32(783440)))+1])
+			t9 := int32(mem[uint64(uint32(v6<<2+i32(939296)))+1])
 			t10 := v6
 			v7 = t9
-			t11 := int32(mem[uint32(v7<<4+i32(781152))])
+			t11 := int32(mem[uint32(v7<<4+i32(937008))])
 			if t10 == t11 {
 			l0:
 				{
 					t12 := int64(load64(mem, uint64(uint32(v4))+56))
 					store64(mem, uint64(uint32(v5))+8, uint64(t12))
 					t13 := v5 + i32(24)
-					v8 = v7<<4 + i32(781152)
+					v8 = v7<<4 + i32(937008)
 					t14 := int32(load32(mem, uint64(uint32(v8))+4))
 					t15 := int32(mem[uint64(uint32(v8))+8])
-					m.fn505(t13, t14, t15, v5+i32(8))
+					m.fn522(t13, t14, t15, v5+i32(8))
 					mem = m.memory
 					v7 = v7 + i32(1)
-					t16 := int32(mem[uint32(v7<<4+i32(781152))])
+					t16 := int32(mem[uint32(v7<<4+i32(937008))])
 					if t16 == v6 {
 						goto l0
 					}
@@ -33596,16 +36915,16 @@ func (m *Module) fn483(v0, v1, v2, v3 int32) {
 		p4 = i32(0)
 	}
 	v6 = p4
-	t18 := int32(mem[uint64(uint32(v0))+530])
+	t18 := int32(mem[uint64(uint32(v0))+538])
 	if t18 != 0 {
-		t19 := m.fn454(v1)
+		t19 := m.fn471(v1)
 		mem = m.memory
 		v1 = t19
 	}
-	if v1 != i32(116) {
-		if v1 == i32(21) {
-			t20 := int32(mem[uint64(uint32(v0))+529])
-			p21 := i32(21)
+	if v1 != i32(118) {
+		if v1 == i32(23) {
+			t20 := int32(mem[uint64(uint32(v0))+537])
+			p21 := i32(23)
 			if t20 != 0 {
 				p21 = i32(17)
 			}
@@ -33615,7 +36934,7 @@ func (m *Module) fn483(v0, v1, v2, v3 int32) {
 		store64(mem, uint64(uint32(v4))+48, uint64(t22))
 		t23 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v4))+40, uint64(t23))
-		m.fn443(v0, v1, v4+i32(48), v4+i32(40), i32(0), v6)
+		m.fn460(v0, v1, v4+i32(48), v4+i32(40), i32(0), v6)
 		mem = m.memory
 	}
 	t24 := int64(load64(mem, uint32(v2)))
@@ -33623,15 +36942,15 @@ func (m *Module) fn483(v0, v1, v2, v3 int32) {
 	t25 := m.g0
 	v5 = t25 - i32(16)
 	m.g0 = v5
-	v1 = i32(786304)
-	v7 = i32(66578)
+	v1 = i32(942208)
+	v7 = i32(68763)
 l3:
 	{
 		v6 = v1
 		{
 			t26 := int32(load32(mem, uint64(uint32(v4))+36))
 			v8 = t26
-			t27 := m.fn563(v7)
+			t27 := m.fn580(v7)
 			mem = m.memory
 			t28 := v8
 			v1 = t27
@@ -33640,7 +36959,7 @@ l3:
 			}
 			t29 := int64(load64(mem, uint64(uint32(v4))+32))
 			store64(mem, uint64(uint32(v5))+8, uint64(t29))
-			t30 := m.fn246(v5+i32(8), v8-v1, v7)
+			t30 := m.fn264(v5+i32(8), v8-v1, v7)
 			mem = m.memory
 			if t30 == 0 {
 				goto l1
@@ -33657,7 +36976,7 @@ l3:
 			if t34 != 0 {
 				t36 := int64(load64(mem, uint64(uint32(v4))+32))
 				store64(mem, uint32(v5), uint64(t36))
-				t37 := m.fn251(v5, v1)
+				t37 := m.fn269(v5, v1)
 				mem = m.memory
 				t38 := fn86(t37)
 				mem = m.memory
@@ -33696,21 +37015,21 @@ l2:
 	t44 := m.g0
 	v6 = t44 - i32(16)
 	m.g0 = v6
-	v5 = i32(786384)
-	v1 = i32(20983)
+	v5 = i32(942288)
+	v1 = i32(21497)
 	var p45 int32
 l6:
 	{
 		{
 			t46 := int32(load32(mem, uint64(uint32(v4))+28))
-			t47 := m.fn563(v1)
+			t47 := m.fn580(v1)
 			mem = m.memory
 			if t46 != t47 {
 				goto l4
 			}
 			t48 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v6))+8, uint64(t48))
-			t49 := m.fn246(v6+i32(8), i32(0), v1)
+			t49 := m.fn264(v6+i32(8), i32(0), v1)
 			mem = m.memory
 			if t49 == 0 {
 				goto l4
@@ -33735,10 +37054,10 @@ l5:
 	store64(mem, uint64(uint32(v4))+16, uint64(t51))
 	t52 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t52))
-	m.fn480(v0, v4+i32(16), v4+i32(8), i32(16))
+	m.fn497(v0, v4+i32(16), v4+i32(8), i32(16))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn484(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn501(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -33748,26 +37067,26 @@ func (m *Module) fn484(v0, v1, v2, v3, v4 int32) {
 	store64(mem, uint64(uint32(v5))+24, uint64(t1))
 	t2 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v5))+16, uint64(t2))
-	m.fn443(v0, v1, v5+i32(24), v5+i32(16), v2, i32(0))
+	m.fn460(v0, v1, v5+i32(24), v5+i32(16), v2, i32(0))
 	mem = m.memory
 	t3 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v5))+8, uint64(t3))
 	t4 := int64(load64(mem, uint32(v4)))
 	store64(mem, uint32(v5), uint64(t4))
-	m.fn480(v0, v5+i32(8), v5, i32(8))
+	m.fn497(v0, v5+i32(8), v5, i32(8))
 	m.g0 = v5 + i32(32)
 }
-func (m *Module) fn485(v0 int32) {
+func (m *Module) fn502(v0 int32) {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+36))
 	v1 = t0
 	if v1 != 0 {
 		t1 := int32(load32(mem, uint64(uint32(v0))+40))
-		m.fn486(v0, v1, t1, i32(0))
+		m.fn503(v0, v1, t1, i32(0))
 	}
 }
-func (m *Module) fn486(v0, v1, v2, v3 int32) {
+func (m *Module) fn503(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -33775,28 +37094,28 @@ func (m *Module) fn486(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v4))+28, uint32(v2))
 	store32(mem, uint64(uint32(v4))+24, uint32(v2))
-	t1 := int32(mem[uint32(v1+i32(786132))])
+	t1 := int32(mem[uint32(v1+i32(942028))])
 	v1 = t1
 	t2 := int64(load64(mem, uint64(uint32(v4))+24))
 	store64(mem, uint64(uint32(v4))+16, uint64(t2))
-	t3 := int64(load64(mem, uint32(i32(786484))))
+	t3 := int64(load64(mem, uint32(i32(942388))))
 	store64(mem, uint64(uint32(v4))+8, uint64(t3))
-	m.fn443(v0, v1, v4+i32(16), v4+i32(8), v3, i32(0))
+	m.fn460(v0, v1, v4+i32(16), v4+i32(8), v3, i32(0))
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn487(v0 int32) {
+func (m *Module) fn504(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+520))
-	t1 := m.fn482(v0)
+	t0 := int32(load32(mem, uint64(uint32(v0))+528))
+	t1 := m.fn499(v0)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(t1))+24))
 	v7 = t2
 	v9 = t0 + v7*i32(24) - i32(-0x100000)
 	v1 = v9
 	{
-		t3 := int32(load32(mem, uint64(uint32(v0))+2916))
+		t3 := int32(load32(mem, uint64(uint32(v0))+2924))
 		v8 = t3 - v7
 		v2 = v8
 		if uint32(v2) < uint32(i32(2)) {
@@ -33807,7 +37126,7 @@ func (m *Module) fn487(v0 int32) {
 		{
 			t4 := v1
 			v4 = v4 - i32(1)
-			m.fn475(t4, v4, v2)
+			m.fn492(t4, v4, v2)
 			mem = m.memory
 			if v4 != 0 {
 				goto l1
@@ -33821,9 +37140,9 @@ func (m *Module) fn487(v0 int32) {
 			t5 := v1
 			t6 := v1
 			v2 = v2 - i32(1)
-			m.fn476(t5, t6+v2*i32(24))
+			m.fn493(t5, t6+v2*i32(24))
 			mem = m.memory
-			m.fn475(v1, i32(0), v2)
+			m.fn492(v1, i32(0), v2)
 			mem = m.memory
 			if uint32(v2) > uint32(i32(1)) {
 				goto l2
@@ -33836,13 +37155,13 @@ l0:
 	l4:
 		{
 			v5 = v9 + v4*i32(24)
-			t7 := m.fn474(v5-i32(24), v5)
+			t7 := m.fn491(v5-i32(24), v5)
 			mem = m.memory
 			if t7 == 0 {
 				t8 := m.g0
 				v1 = t8 - i32(48)
 				m.g0 = v1
-				t9 := m.fn482(v0)
+				t9 := m.fn499(v0)
 				mem = m.memory
 				v6 = t9
 				t10 := int32(mem[uint32(v6)])
@@ -33852,7 +37171,7 @@ l0:
 				v3 = t11
 				mem[uint64(uint32(v1))+40] = byte(v2)
 				store32(mem, uint64(uint32(v1))+36, uint32(v3))
-				v3 = i32(56)
+				v3 = i32(58)
 				if v2 == 0 {
 					t12 := int32(load32(mem, uint64(uint32(v6))+4))
 					v2 = t12
@@ -33865,18 +37184,18 @@ l0:
 					store64(mem, uint64(uint32(v3))+8, uint64(t15))
 					var p16 int32
 					{
-						t17 := m.fn428(v2, v3+i32(8))
+						t17 := m.fn446(v2, v3+i32(8))
 						mem = m.memory
 						v6 = t17
 						if v6 < i32(0) {
 							t18 := int64(load64(mem, uint64(uint32(v1))+24))
 							store64(mem, uint32(v3), uint64(t18))
-							t19 := m.fn481(v2, v3)
+							t19 := m.fn498(v2, v3)
 							mem = m.memory
 							p16 = t19
 							goto l3
 						}
-						t20 := int32(load32(mem, uint64(uint32(v6<<4+i32(781152)))+4))
+						t20 := int32(load32(mem, uint64(uint32(v6<<4+i32(937008)))+4))
 						p16 = t20
 					}
 				l3:
@@ -33892,7 +37211,7 @@ l0:
 				store64(mem, uint64(uint32(v1))+16, uint64(v10))
 				t23 := int64(load64(mem, uint64(uint32(v1))+32))
 				store64(mem, uint32(v1), uint64(t23))
-				m.fn448(v0, v3, v1+i32(16), v1, i32(0))
+				m.fn465(v0, v3, v1+i32(16), v1, i32(0))
 				mem = m.memory
 				m.g0 = v1 + i32(48)
 			}
@@ -33902,16 +37221,16 @@ l0:
 			}
 		}
 	}
-	store32(mem, uint64(uint32(v0))+2916, uint32(v7))
+	store32(mem, uint64(uint32(v0))+2924, uint32(v7))
 }
-func (m *Module) fn488(v0, v1 int32) {
+func (m *Module) fn505(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
 	store32(mem, uint32(v0), uint32(t0))
 	t1 := int32(load32(mem, uint64(uint32(v1))+8))
 	store32(mem, uint64(uint32(v0))+4, uint32(t1))
 }
-func (m *Module) fn489(v0, v1, v2 int32) {
+func (m *Module) fn506(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -33929,9 +37248,9 @@ func (m *Module) fn489(v0, v1, v2 int32) {
 			v3 = v1 + v3 + i32(1)
 			goto l0
 		}
-		t5 := int32(load32(mem, uint64(uint32(v1))+2912))
+		t5 := int32(load32(mem, uint64(uint32(v1))+2920))
 		v5 = t5
-		t6 := int32(load32(mem, uint64(uint32(v1))+520))
+		t6 := int32(load32(mem, uint64(uint32(v1))+528))
 		v6 = t6
 		t7 := int64(load64(mem, uint64(uint32(v2))+8))
 		store64(mem, uint64(uint32(v4))+8, uint64(t7))
@@ -33944,36 +37263,36 @@ func (m *Module) fn489(v0, v1, v2 int32) {
 		t12 := m.fn104(t10, t11, v3)
 		mem = m.memory
 		v2 = t12
-		t13 := int32(load32(mem, uint64(uint32(v1))+2912))
-		store32(mem, uint64(uint32(t9))+2912, uint32(v2+t13))
+		t13 := int32(load32(mem, uint64(uint32(v1))+2920))
+		store32(mem, uint64(uint32(t9))+2920, uint32(v2+t13))
 	}
 l0:
 	store32(mem, uint64(uint32(v0))+4, uint32(v2))
 	store32(mem, uint32(v0), uint32(v3))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn490(v0, v1, v2 int32) {
+func (m *Module) fn507(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
 	m.g0 = v3
 	mem := m.memory
 	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+2916))
+		t1 := int32(load32(mem, uint64(uint32(v0))+2924))
 		v6 = t1
 		if v6 == i32(0xcccd) {
 			t2 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t2))
 			t3 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t3))
-			m.fn443(v0, i32(19), v3+i32(16), v3+i32(8), i32(0), i32(0))
+			m.fn460(v0, i32(19), v3+i32(16), v3+i32(8), i32(0), i32(0))
 			mem = m.memory
 			goto l0
 		}
-		store32(mem, uint64(uint32(v0))+2916, uint32(v6+i32(1)))
-		t4 := int32(load32(mem, uint64(uint32(v0))+520))
+		store32(mem, uint64(uint32(v0))+2924, uint32(v6+i32(1)))
+		t4 := int32(load32(mem, uint64(uint32(v0))+528))
 		v8 = t4
-		t5 := m.fn479(v0)
+		t5 := m.fn496(v0)
 		mem = m.memory
 		t6 := int32(load32(mem, uint32(t5)))
 		v0 = t6
@@ -34010,7 +37329,7 @@ func (m *Module) fn490(v0, v1, v2 int32) {
 				goto l1
 			}
 			t18 := int32(load32(mem, uint64(uint32(v1))+8))
-			_ = m.fn554(v2+i32(12), t18, v4)
+			_ = m.fn571(v2+i32(12), t18, v4)
 			mem = m.memory
 			t20 := int32(load32(mem, uint64(uint32(v2))+12))
 			p13 = t20
@@ -34034,7 +37353,7 @@ func (m *Module) fn490(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 - i32(-64)
 }
-func (m *Module) fn491(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn508(v0, v1, v2, v3, v4 int32) {
 	m.fn38(v0, v1)
 	m.fn42(v0)
 	m.fn43(v0, v2)
@@ -34042,159 +37361,189 @@ func (m *Module) fn491(v0, v1, v2, v3, v4 int32) {
 	m.fn43(v0, v4)
 	m.fn47(v0)
 }
-func (m *Module) fn492(v0, v1, v2 int32) {
+func (m *Module) fn509(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
-	var v6 int64
-	m.fn38(v0, i32(29524))
+	m.fn38(v0, i32(30198))
 	m.fn34(v0, i32(123))
+	mem := m.memory
 	{
-		t0 := int32(m.memory[uint64(uint32(v1<<2+i32(783440)))+1])
-		t1 := v1
-		v3 = t0
-		t2 := int32(m.memory[uint32(v3<<4+i32(781152))])
-		v5 = t2
-		if t1 == v5 {
-			v4 = v3
+		t0 := int32(mem[uint64(uint32(v1<<2+i32(939296)))+1])
+		v4 = t0
+		t1 := int32(mem[uint32(v4<<4+i32(937008))])
+		var p2 int32
+		if t1 == v1 {
+			p2 = 1
+		}
+		v5 = p2
+		if v5 != 0 {
+			v3 = v4
 		l0:
 			{
-				m.fn493(v0, v4, v2)
-				v4 = v4 + i32(1)
-				t3 := int32(m.memory[uint32(v4<<4+i32(781152))])
+				m.fn510(v0, v3, v2)
+				mem = m.memory
+				v3 = v3 + i32(1)
+				t3 := int32(mem[uint32(v3<<4+i32(937008))])
 				if t3 == v1 {
 					goto l0
 				}
 			}
 			m.fn37(v0, i32(125))
-			m.fn38(v0, i32(71944))
+			mem = m.memory
+			m.fn38(v0, i32(74412))
+			mem = m.memory
 			m.fn34(v0, i32(91))
-			if v1 != v5 {
+			mem = m.memory
+			if v5 == 0 {
 				goto l1
 			}
-			v6 = int64(v2)
-		l2:
+		l3:
 			{
-				t4 := m.fn427(v3, v6)
-				if t4 != 0 {
-					t5 := int32(load32(m.memory, uint64(uint32(v3<<4+i32(781152)))+4))
-					m.fn39(v0, t5)
+				{
+					v3 = v4<<4 + i32(937008)
+					t4 := int32(mem[uint64(uint32(v3))+10])
+					if t4 != i32(1) {
+						goto l2
+					}
+					t5 := int32(mem[uint64(uint32(v3))+9])
+					if t5 > v2 {
+						goto l2
+					}
+					t6 := int32(load32(mem, uint64(uint32(v3))+4))
+					m.fn39(v0, t6)
+					mem = m.memory
 				}
-				v3 = v3 + i32(1)
-				t6 := int32(m.memory[uint32(v3<<4+i32(781152))])
-				if t6 == v1 {
-					goto l2
+			l2:
+				v4 = v4 + i32(1)
+				t7 := int32(mem[uint32(v4<<4+i32(937008))])
+				if t7 == v1 {
+					goto l3
 				}
 			}
 			goto l1
 		}
 		m.fn37(v0, i32(125))
-		m.fn38(v0, i32(71944))
+		mem = m.memory
+		m.fn38(v0, i32(74412))
+		mem = m.memory
 		m.fn34(v0, i32(91))
+		mem = m.memory
 	}
 l1:
 	m.fn37(v0, i32(93))
-	t7 := int32(m.memory[uint32(v1<<2+i32(783440))])
-	if t7 != 0 {
-		m.fn38(v0, i32(29549))
+	mem = m.memory
+	t8 := int32(mem[uint32(v1<<2+i32(939296))])
+	if t8 != 0 {
+		m.fn38(v0, i32(30223))
 		m.fn50(v0, i32(0))
 	}
 }
-func (m *Module) fn493(v0, v1, v2 int32) {
-	var v3, v4 int32
+func (m *Module) fn510(v0, v1, v2 int32) {
+	var v3, v4, v5 int32
+	var v6 int64
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := v0
-	v4 = v1<<4 + i32(781152)
+	v4 = v1<<4 + i32(937008)
 	t2 := int32(load32(m.memory, uint64(uint32(v4))+4))
 	m.fn38(t1, t2)
 	m.fn34(v0, i32(123))
-	t3 := int32(load32(m.memory, uint32(v1<<2+i32(786496))))
-	m.fn51(v0, i32(41195), t3)
+	t3 := int32(load32(m.memory, uint32(v1<<2+i32(942400))))
+	m.fn51(v0, i32(42258), t3)
 	t4 := int64(m.memory[uint64(uint32(v4))+9])
-	m.fn52(v0, i32(65930), t4)
-	t5 := int32(load16(m.memory, uint64(uint32(v4))+11))
-	store16(m.memory, uint64(uint32(v3))+14, uint16(t5))
-	t6 := m.fn426(v3 + i32(14))
-	m.fn51(v0, i32(70490), t6)
-	m.fn38(v0, i32(29297))
+	m.fn52(v0, i32(68038), t4)
+	t5 := v1
+	v6 = int64(v2)
+	t6 := m.fn445(t5, v6)
+	v5 = t6
+	if v5 == 0 {
+		t7 := int32(load16(m.memory, uint64(uint32(v4))+11))
+		store16(m.memory, uint64(uint32(v3))+14, uint16(t7))
+		t8 := m.fn444(v3 + i32(14))
+		m.fn51(v0, i32(72841), t8)
+	}
+	m.fn38(v0, i32(29971))
 	m.fn34(v0, i32(91))
-	m.fn501(v0, v1, v2)
+	m.fn518(v0, v1, v2)
 	m.fn37(v0, i32(93))
 	{
 		{
-			t7 := int32(m.memory[uint64(uint32(v4))+11])
-			v1 = t7
-			if v1 != i32(18) {
-				if v1 != i32(12) {
+			t9 := int32(m.memory[uint64(uint32(v4))+11])
+			v2 = t9
+			if v2 != i32(18) {
+				if v2 != i32(12) {
 					goto l0
 				}
-				m.fn52(v0, i32(15162), int64(v2))
+				m.fn52(v0, i32(15461), v6)
 				goto l1
 			}
-			t8 := int32(m.memory[uint64(uint32(v4))+12])
-			if t8 != i32(6) {
+			t10 := int32(m.memory[uint32(v1<<4+i32(937020))])
+			if t10 != i32(6) {
 				goto l0
 			}
-			m.fn51(v0, i32(56656), i32(27391))
+			m.fn51(v0, i32(58387), i32(28046))
 			goto l1
 		}
 	l0:
-		t9 := int32(load16(m.memory, uint64(uint32(v4))+11))
-		store16(m.memory, uint64(uint32(v3))+12, uint16(t9))
-		m.fn494(v0, v3+i32(12), v2)
+		if v5 != 0 {
+			goto l1
+		}
+		t11 := int32(load16(m.memory, uint64(uint32(v4))+11))
+		store16(m.memory, uint64(uint32(v3))+12, uint16(t11))
+		m.fn511(v0, v3+i32(12))
 	}
 l1:
 	m.fn37(v0, i32(125))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn494(v0, v1, v2 int32) {
-	var v3, v4 int32
-	var v5 int64
+func (m *Module) fn511(v0, v1 int32) {
+	var v2, v3 int32
+	var v4 int64
 	{
 		t0 := int32(m.memory[uint32(v1)])
 		switch t0 - i32(1) {
 		case 0:
-			m.fn495(v0, i32(3308))
+			m.fn512(v0, i32(3331))
 			return
 		case 1:
-			m.fn496(v0, i32(302148))
+			m.fn513(v0, i32(304988))
 			return
 		case 2:
-			m.fn496(v0, i32(84446))
+			m.fn513(v0, i32(87221))
 			return
 		case 3:
-			m.fn495(v0, i32(84159))
+			m.fn512(v0, i32(86934))
 			return
 		case 4:
-			m.fn495(v0, i32(299990))
-			m.fn51(v0, i32(20976), i32(61297))
+			m.fn512(v0, i32(302817))
+			m.fn51(v0, i32(21490), i32(63313))
 			return
 		case 5:
-			m.fn495(v0, i32(3282))
+			m.fn512(v0, i32(3305))
 			return
 		case 16:
-			m.fn495(v0, i32(299702))
+			m.fn512(v0, i32(302529))
 			return
 		case 6:
-			m.fn495(v0, i32(3269))
+			m.fn512(v0, i32(3292))
 			return
 		case 7:
-			m.fn496(v0, i32(299686))
+			m.fn513(v0, i32(302513))
 			return
 		case 8:
-			m.fn497(v0, i64(0), i64(0x1fffffffffffff))
+			m.fn514(v0, i64(0), i64(0x1fffffffffffff))
 			return
 		case 9:
-			m.fn497(v0, i64(1), i64(0x1fffffffffffff))
+			m.fn514(v0, i64(1), i64(0x1fffffffffffff))
 			return
 		case 10:
-			m.fn497(v0, i64(1), i64(30))
+			m.fn514(v0, i64(1), i64(30))
 			return
 		case 12, 14:
-			m.fn51(v0, i32(59488), i32(45955))
+			m.fn51(v0, i32(61427), i32(47125))
 			return
 		case 13:
-			m.fn498(v0, i32(45955))
+			m.fn515(v0, i32(47125))
 			return
 		case 15:
 			t1 := int32(m.memory[uint64(uint32(v1))+1])
@@ -34202,9 +37551,9 @@ func (m *Module) fn494(v0, v1, v2 int32) {
 			t2 := m.g0
 			v1 = t2 - i32(16)
 			m.g0 = v1
-			t3 := m.fn429(v2, v1+i32(12))
+			t3 := m.fn447(v2, v1+i32(12))
 			v3 = t3
-			m.fn38(v0, i32(45998))
+			m.fn38(v0, i32(47177))
 			m.fn34(v0, i32(91))
 			t4 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			if t4 != 0 {
@@ -34225,86 +37574,86 @@ func (m *Module) fn494(v0, v1, v2 int32) {
 			return
 		case 18:
 			t7 := int32(m.memory[uint64(uint32(v1))+1])
-			v3 = t7*i32(5) + i32(783516)
+			v2 = t7*i32(5) + i32(939372)
 			t8 := m.g0
 			v1 = t8 - i32(16)
 			m.g0 = v1
 			{
-				t9 := int32(m.memory[uint64(uint32(v3))+4])
+				t9 := int32(m.memory[uint64(uint32(v2))+4])
 				if t9 != 0 {
-					m.fn498(v0, i32(12346))
+					m.fn515(v0, i32(12602))
 					goto l19
 				}
-				m.fn51(v0, i32(59488), i32(12346))
+				m.fn51(v0, i32(61427), i32(12602))
 			}
 		l19:
-			m.fn38(v0, i32(25351))
+			m.fn38(v0, i32(25991))
 			m.fn34(v0, i32(123))
-			t10 := int32(load16(m.memory, uint32(v3)))
+			t10 := int32(load16(m.memory, uint32(v2)))
 			store16(m.memory, uint64(uint32(v1))+14, uint16(t10))
-			t11 := m.fn426(v1 + i32(14))
-			m.fn51(v0, i32(70490), t11)
-			t12 := int32(load16(m.memory, uint32(v3)))
+			t11 := m.fn444(v1 + i32(14))
+			m.fn51(v0, i32(72841), t11)
+			t12 := int32(load16(m.memory, uint32(v2)))
 			store16(m.memory, uint64(uint32(v1))+12, uint16(t12))
-			m.fn494(v0, v1+i32(12), v2)
+			m.fn511(v0, v1+i32(12))
 			m.fn37(v0, i32(125))
-			m.fn38(v0, i32(25366))
+			m.fn38(v0, i32(26006))
 			m.fn50(v0, i32(1))
-			t13 := int64(m.memory[uint64(uint32(v3))+2])
-			v5 = t13
-			if !(v5 == 0) {
-				m.fn52(v0, i32(25357), v5)
+			t13 := int64(m.memory[uint64(uint32(v2))+2])
+			v4 = t13
+			if !(v4 == 0) {
+				m.fn52(v0, i32(25997), v4)
 			}
 			m.g0 = v1 + i32(16)
 			return
 		case 17:
 			t14 := int32(m.memory[uint64(uint32(v1))+1])
 			v1 = t14
-			m.fn51(v0, i32(59488), i32(20926))
+			m.fn51(v0, i32(61427), i32(21432))
 			{
-				t15 := int32(m.memory[uint64(uint32(v1<<2+i32(783440)))+2])
+				t15 := int32(m.memory[uint64(uint32(v1<<2+i32(939296)))+2])
 				if t15 == 0 {
-					m.fn492(v0, v1, v2)
+					m.fn509(v0, v1, i32(8))
 					goto l20
 				}
 				t16 := m.g0
-				v3 = t16 - i32(16)
-				m.g0 = v3
-				m.fn38(v0, i32(29283))
+				v2 = t16 - i32(16)
+				m.g0 = v2
+				m.fn38(v0, i32(29957))
 				m.fn34(v0, i32(123))
 				{
-					t17 := int32(m.memory[uint32(v1<<2+i32(783440))])
-					v4 = t17
-					switch v4 - i32(3) {
+					t17 := int32(m.memory[uint32(v1<<2+i32(939296))])
+					v3 = t17
+					switch v3 - i32(3) {
 					case 0:
-						m.fn38(v0, i32(39531))
+						m.fn38(v0, i32(40558))
 						m.fn42(v0)
-						m.fn43(v0, i32(9877))
-						m.fn500(v0, i32(778080))
-						m.fn43(v0, i32(90584))
-						m.fn500(v0, i32(778128))
-						m.fn43(v0, i32(305388))
+						m.fn43(v0, i32(9904))
+						m.fn517(v0, i32(933936))
+						m.fn43(v0, i32(93534))
+						m.fn517(v0, i32(933984))
+						m.fn43(v0, i32(308307))
 						m.fn47(v0)
 						goto l24
 					case 1:
-						m.fn499(v0, i32(299943))
+						m.fn516(v0, i32(302770))
 						goto l24
 					default:
-						m.fn499(v0, i32(299686))
+						m.fn516(v0, i32(302513))
 					}
 				}
 			l24:
 				m.fn37(v0, i32(125))
-				m.fn38(v0, i32(29549))
+				m.fn38(v0, i32(30223))
 				m.fn34(v0, i32(123))
-				t18 := int32(load16(m.memory, uint64(uint32(v1<<2+i32(783440)))+2))
-				store16(m.memory, uint64(uint32(v3))+14, uint16(t18))
-				m.fn494(v0, v3+i32(14), v2)
+				t18 := int32(load16(m.memory, uint64(uint32(v1<<2+i32(939296)))+2))
+				store16(m.memory, uint64(uint32(v2))+14, uint16(t18))
+				m.fn511(v0, v2+i32(14))
 				m.fn37(v0, i32(125))
-				if v4 == i32(5) {
-					m.fn52(v0, i32(29535), i64(20))
+				if v3 == i32(5) {
+					m.fn52(v0, i32(30209), i64(20))
 				}
-				m.g0 = v3 + i32(16)
+				m.g0 = v2 + i32(16)
 			}
 		l20:
 			fallthrough
@@ -34312,35 +37661,35 @@ func (m *Module) fn494(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn495(v0, v1 int32) {
-	m.fn51(v0, i32(59488), i32(55537))
-	m.fn499(v0, v1)
+func (m *Module) fn512(v0, v1 int32) {
+	m.fn51(v0, i32(61427), i32(57220))
+	m.fn516(v0, v1)
 }
-func (m *Module) fn496(v0, v1 int32) {
-	m.fn495(v0, v1)
-	m.fn52(v0, i32(51527), i64(64))
+func (m *Module) fn513(v0, v1 int32) {
+	m.fn512(v0, v1)
+	m.fn52(v0, i32(52936), i64(64))
 }
-func (m *Module) fn497(v0 int32, v1, v2 int64) {
-	m.fn51(v0, i32(59488), i32(36221))
-	m.fn52(v0, i32(46011), v1)
-	m.fn52(v0, i32(46003), v2)
+func (m *Module) fn514(v0 int32, v1, v2 int64) {
+	m.fn51(v0, i32(61427), i32(37079))
+	m.fn52(v0, i32(47190), v1)
+	m.fn52(v0, i32(47182), v2)
 }
-func (m *Module) fn498(v0, v1 int32) {
-	m.fn38(v0, i32(59488))
+func (m *Module) fn515(v0, v1 int32) {
+	m.fn38(v0, i32(61427))
 	m.fn34(v0, i32(91))
 	m.fn39(v0, v1)
-	m.fn39(v0, i32(48458))
+	m.fn39(v0, i32(49725))
 	m.fn37(v0, i32(93))
 }
-func (m *Module) fn499(v0, v1 int32) {
-	m.fn38(v0, i32(39531))
+func (m *Module) fn516(v0, v1 int32) {
+	m.fn38(v0, i32(40558))
 	m.fn42(v0)
-	m.fn43(v0, i32(302783))
+	m.fn43(v0, i32(305623))
 	m.fn43(v0, v1)
-	m.fn43(v0, i32(305502))
+	m.fn43(v0, i32(308421))
 	m.fn47(v0)
 }
-func (m *Module) fn500(v0, v1 int32) {
+func (m *Module) fn517(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != 0 {
@@ -34348,9 +37697,9 @@ func (m *Module) fn500(v0, v1 int32) {
 	l0:
 		{
 			t2 := v0
-			p1 := i32(9916)
+			p1 := i32(9956)
 			if v1 == v2 {
-				p1 = i32(302805)
+				p1 = i32(305645)
 			}
 			m.fn43(t2, p1)
 			t3 := int32(load32(m.memory, uint32(v2)))
@@ -34363,15 +37712,15 @@ func (m *Module) fn500(v0, v1 int32) {
 			}
 		}
 	}
-	m.fn43(v0, i32(302781))
+	m.fn43(v0, i32(305621))
 }
-func (m *Module) fn501(v0, v1, v2 int32) {
+func (m *Module) fn518(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := v2
-	v4 = v1<<4 + i32(781152)
+	v4 = v1<<4 + i32(937008)
 	mem := m.memory
 	t2 := int32(mem[uint64(uint32(v4))+9])
 	v5 = t2
@@ -34385,11 +37734,11 @@ func (m *Module) fn501(v0, v1, v2 int32) {
 	}
 	t5 := int32(load16(mem, uint64(uint32(v4))+11))
 	store16(mem, uint64(uint32(v3))+14, uint16(t5))
-	t6 := int32(load32(mem, uint32(v1<<2+i32(787072))))
-	m.fn502(v0, v3+i32(14), t6, v2)
+	t6 := int32(load32(mem, uint32(v1<<2+i32(942976))))
+	m.fn519(v0, v3+i32(14), t6, v2)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn502(v0, v1, v2, v3 int32) {
+func (m *Module) fn519(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -34403,14 +37752,14 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 			mem = m.memory
 			goto l6
 		case 0, 1, 2, 4, 5, 6:
-			t2 := m.fn563(v2)
+			t2 := m.fn580(v2)
 			mem = m.memory
 			m.fn41(v0, v2, t2)
 			mem = m.memory
 			goto l6
 		case 7, 8:
 			t3 := int32(mem[uint64(uint32(v1))+1])
-			t4 := m.fn429(t3, v5+i32(12))
+			t4 := m.fn447(t3, v5+i32(12))
 			mem = m.memory
 			t5 := int32(load32(mem, uint32(t4)))
 			m.fn39(v0, t5)
@@ -34418,7 +37767,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 			goto l6
 		case 10:
 			t6 := int32(mem[uint64(uint32(v1))+1])
-			v1 = t6*i32(5) + i32(783516)
+			v1 = t6*i32(5) + i32(939372)
 			t7 := m.g0
 			v2 = t7 - i32(16)
 			m.g0 = v2
@@ -34426,7 +37775,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 			mem = m.memory
 			t8 := int32(load16(mem, uint32(v1)))
 			store16(mem, uint64(uint32(v2))+14, uint16(t8))
-			m.fn502(v0, v2+i32(14), i32(65540), v3)
+			m.fn519(v0, v2+i32(14), i32(67604), v3)
 			mem = m.memory
 			m.fn37(v0, i32(93))
 			mem = m.memory
@@ -34438,12 +37787,12 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 			m.fn34(v0, i32(123))
 			mem = m.memory
 			{
-				v2 = v1<<2 + i32(783440)
+				v2 = v1<<2 + i32(939296)
 				t10 := int32(mem[uint64(uint32(v2))+2])
 				if t10 == 0 {
-					t11 := int32(mem[uint64(uint32(v1<<2+i32(783440)))+1])
+					t11 := int32(mem[uint64(uint32(v1<<2+i32(939296)))+1])
 					t12 := v1
-					v2 = t11<<4 + i32(781152)
+					v2 = t11<<4 + i32(937008)
 					t13 := int32(mem[uint32(v2)])
 					if t12 == t13 {
 						t14 := int32(mem[uint64(uint32(v2))+10])
@@ -34465,7 +37814,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 								t17 := int32(load32(mem, uint64(uint32(v4))+4))
 								m.fn38(v0, t17)
 								mem = m.memory
-								m.fn501(v0, (v4-i32(781152))>>4, v3)
+								m.fn518(v0, (v4-i32(937008))>>4, v3)
 								mem = m.memory
 							}
 						l7:
@@ -34484,19 +37833,19 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 				t20 := int32(mem[uint32(v2)])
 				t21 := v0
 				v1 = t20
-				p22 := i32(89196)
+				p22 := i32(92070)
 				if v1 == i32(4) {
-					p22 = i32(63770)
+					p22 = i32(65805)
 				}
 				p23 := p22
 				if v1 == i32(3) {
-					p23 = i32(3236)
+					p23 = i32(3259)
 				}
 				m.fn38(t21, p23)
 				mem = m.memory
 				t24 := int32(load16(mem, uint64(uint32(v2))+2))
 				store16(mem, uint64(uint32(v4))+14, uint16(t24))
-				m.fn502(v0, v4+i32(14), i32(88933), v3)
+				m.fn519(v0, v4+i32(14), i32(91807), v3)
 				m.g0 = v4 + i32(16)
 			}
 		l9:
@@ -34509,7 +37858,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 l6:
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn503(v0, v1 int32) {
+func (m *Module) fn520(v0, v1 int32) {
 	mem := m.memory
 	store32(mem, uint32(v0), uint32(i32(0)))
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
@@ -34522,7 +37871,7 @@ func (m *Module) fn503(v0, v1 int32) {
 	}
 	store32(mem, uint64(uint32(t1))+4, uint32(p3))
 }
-func (m *Module) fn504(v0 int32) int32 {
+func (m *Module) fn521(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -34536,7 +37885,7 @@ func (m *Module) fn504(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn505(v0, v1, v2, v3 int32) {
+func (m *Module) fn522(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -34663,7 +38012,7 @@ func (m *Module) fn505(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v7 + i32(16)
 }
-func (m *Module) fn506(v0, v1, v2 int32) int32 {
+func (m *Module) fn523(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -34671,12 +38020,12 @@ func (m *Module) fn506(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	m.fn503(v3+i32(24), v3+i32(8))
+	m.fn520(v3+i32(24), v3+i32(8))
 	mem = m.memory
-	t2 := m.fn429(v1, v3+i32(20))
+	t2 := m.fn447(v1, v3+i32(20))
 	mem = m.memory
 	v1 = t2
-	t3 := m.fn504(v0)
+	t3 := m.fn521(v0)
 	mem = m.memory
 	if t3 != 0 {
 		t4 := int32(load32(mem, uint64(uint32(v3))+20))
@@ -34692,7 +38041,7 @@ func (m *Module) fn506(v0, v1, v2 int32) int32 {
 					v0 = t6
 					t7 := int64(load64(mem, uint32(v2)))
 					store64(mem, uint32(v3), uint64(t7))
-					m.fn505(v3+i32(24), v0, v6, v3)
+					m.fn522(v3+i32(24), v0, v6, v3)
 					mem = m.memory
 					t8 := int32(load32(mem, uint64(uint32(v3))+20))
 					v0 = t8
@@ -34709,28 +38058,28 @@ func (m *Module) fn506(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn507(v0, v1, v2 int32) {
+func (m *Module) fn524(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn479(v0)
+	t1 := m.fn496(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v3
 	v4 = t2
 	store16(mem, uint64(uint32(t3))+30, uint16(v4))
-	v5 = i32(26)
+	v5 = i32(28)
 	switch v4&i32(255) - i32(12) {
 	case 3:
 		goto l2
 	default:
-		t4 := m.fn482(v0)
+		t4 := m.fn499(v0)
 		mem = m.memory
 		t5 := int32(mem[uint32(t4)])
-		p6 := i32(36)
+		p6 := i32(38)
 		if t5 != 0 {
-			p6 = i32(37)
+			p6 = i32(39)
 		}
 		v5 = p6
 		goto l2
@@ -34740,17 +38089,17 @@ func (m *Module) fn507(v0, v1, v2 int32) {
 l2:
 	t7 := int32(load16(mem, uint64(uint32(v3))+30))
 	store16(mem, uint64(uint32(v3))+28, uint16(t7))
-	t8 := m.fn426(v3 + i32(28))
+	t8 := m.fn444(v3 + i32(28))
 	mem = m.memory
 	v4 = t8
 	t9 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t9))
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t10))
-	m.fn443(v0, v5, v3+i32(16), v3+i32(8), v4, i32(0))
+	m.fn460(v0, v5, v3+i32(16), v3+i32(8), v4, i32(0))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn508(v0, v1, v2 int32) {
+func (m *Module) fn525(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
@@ -34759,14 +38108,14 @@ func (m *Module) fn508(v0, v1, v2 int32) {
 	t1 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v3))+72, uint64(t1))
 	{
-		t2 := m.fn226(v3 + i32(72))
+		t2 := m.fn244(v3 + i32(72))
 		mem = m.memory
 		if t2 == 0 {
 			t3 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v3))+64, uint64(t3))
 			t4 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+56, uint64(t4))
-			m.fn510(v0, i32(44), v3-i32(-64), v3+i32(56))
+			m.fn527(v0, i32(46), v3-i32(-64), v3+i32(56))
 			mem = m.memory
 			goto l0
 		}
@@ -34776,7 +38125,7 @@ func (m *Module) fn508(v0, v1, v2 int32) {
 				goto l1
 			}
 			t6 := int32(load32(mem, uint32(v1)))
-			t7 := m.fn558(t6, i32(13705), i32(3))
+			t7 := m.fn575(t6, i32(13994), i32(3))
 			mem = m.memory
 			if t7 != 0 {
 				goto l1
@@ -34785,7 +38134,7 @@ func (m *Module) fn508(v0, v1, v2 int32) {
 			store64(mem, uint64(uint32(v3))+48, uint64(t8))
 			t9 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t9))
-			m.fn443(v0, i32(52), v3+i32(48), v3+i32(40), i32(0), i32(0))
+			m.fn460(v0, i32(54), v3+i32(48), v3+i32(40), i32(0), i32(0))
 			mem = m.memory
 		}
 	l1:
@@ -34793,41 +38142,41 @@ func (m *Module) fn508(v0, v1, v2 int32) {
 		store64(mem, uint64(uint32(v3))+32, uint64(t10))
 		t11 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t11))
-		m.fn509(v0, v3+i32(32), i64(0), v3+i32(24))
+		m.fn526(v0, v3+i32(32), i64(0), v3+i32(24))
 		mem = m.memory
 		t12 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t12))
 		t13 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t13))
-		m.fn480(v0, v3+i32(16), v3+i32(8), i32(1))
+		m.fn497(v0, v3+i32(16), v3+i32(8), i32(1))
 	}
 l0:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn509(v0, v1 int32, v2 int64, v3 int32) {
+func (m *Module) fn526(v0, v1 int32, v2 int64, v3 int32) {
 	var v4 int32
 	var v5 int64
-	t0 := m.fn479(v0)
+	t0 := m.fn496(v0)
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(t0))+8))
 	v4 = t1
 	if v4 >= i32(0) {
 		v0 = v0 + v4*i32(40)
-		mem[uint32(v0+i32(2937))] = byte(i32(1))
+		mem[uint32(v0+i32(2953))] = byte(i32(1))
 		t2 := int64(load64(mem, uint32(v1)))
 		v5 = t2
-		store64(mem, uint32(v0+i32(2960)), uint64(v2))
-		store64(mem, uint32(v0+i32(2948)), uint64(v5))
+		store64(mem, uint32(v0+i32(2976)), uint64(v2))
+		store64(mem, uint32(v0+i32(2964)), uint64(v5))
 		t3 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint32(v0+i32(2968)), uint64(t3))
+		store64(mem, uint32(v0+i32(2984)), uint64(t3))
 	}
 }
-func (m *Module) fn510(v0, v1, v2, v3 int32) {
+func (m *Module) fn527(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn479(v0)
+	t1 := m.fn496(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v4
@@ -34836,34 +38185,34 @@ func (m *Module) fn510(v0, v1, v2, v3 int32) {
 	if v5&i32(254) == i32(16) {
 		t4 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v4))+48, uint64(t4))
-		t5 := m.fn506(v0+i32(2920), int32(uint32(v5)>>8), v4+i32(48))
+		t5 := m.fn523(v0+i32(2928), int32(uint32(v5)>>8), v4+i32(48))
 		mem = m.memory
 		v6 = t5
 	}
 	t6 := int32(load16(mem, uint64(uint32(v4))+62))
 	store16(mem, uint64(uint32(v4))+46, uint16(t6))
-	t7 := m.fn426(v4 + i32(46))
+	t7 := m.fn444(v4 + i32(46))
 	mem = m.memory
 	v5 = t7
 	t8 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+32, uint64(t8))
 	t9 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+24, uint64(t9))
-	m.fn443(v0, v1, v4+i32(32), v4+i32(24), v5, v6)
+	m.fn460(v0, v1, v4+i32(32), v4+i32(24), v5, v6)
 	mem = m.memory
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+16, uint64(t10))
 	t11 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t11))
-	m.fn480(v0, v4+i32(16), v4+i32(8), i32(8))
+	m.fn497(v0, v4+i32(16), v4+i32(8), i32(8))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn511(v0, v1, v2, v3 int32) {
+func (m *Module) fn528(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn479(v0)
+	t1 := m.fn496(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v4
@@ -34871,52 +38220,52 @@ func (m *Module) fn511(v0, v1, v2, v3 int32) {
 	store16(mem, uint64(uint32(t3))+62, uint16(v5))
 	t4 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+48, uint64(t4))
-	t5 := m.fn506(v0+i32(2920), int32(uint32(v5)>>8), v4+i32(48))
+	t5 := m.fn523(v0+i32(2928), int32(uint32(v5)>>8), v4+i32(48))
 	mem = m.memory
 	v5 = t5
-	t6 := m.fn454(v1)
+	t6 := m.fn471(v1)
 	mem = m.memory
 	v1 = t6
 	t7 := int32(load16(mem, uint64(uint32(v4))+62))
 	store16(mem, uint64(uint32(v4))+46, uint16(t7))
-	t8 := m.fn426(v4 + i32(46))
+	t8 := m.fn444(v4 + i32(46))
 	mem = m.memory
 	v6 = t8
 	t9 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+32, uint64(t9))
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+24, uint64(t10))
-	m.fn443(v0, v1, v4+i32(32), v4+i32(24), v6, v5)
+	m.fn460(v0, v1, v4+i32(32), v4+i32(24), v6, v5)
 	mem = m.memory
 	t11 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+16, uint64(t11))
 	t12 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t12))
-	m.fn480(v0, v4+i32(16), v4+i32(8), i32(16))
+	m.fn497(v0, v4+i32(16), v4+i32(8), i32(16))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn512(v0, v1, v2 int32) {
+func (m *Module) fn529(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
 	m.g0 = v3
-	t1 := m.fn482(v0)
+	t1 := m.fn499(v0)
 	mem := m.memory
 	t2 := int32(mem[uint32(t1)])
-	p3 := i32(38)
+	p3 := i32(40)
 	if t2 != 0 {
-		p3 = i32(39)
+		p3 = i32(41)
 	}
 	v4 = p3
 	{
 		{
-			t4 := int32(mem[uint64(uint32(v0))+530])
+			t4 := int32(mem[uint64(uint32(v0))+538])
 			if t4 == 0 {
 				goto l0
 			}
 			t5 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t5))
-			t6 := m.fn242(v3 + i32(40))
+			t6 := m.fn260(v3 + i32(40))
 			mem = m.memory
 			if t6 == 0 {
 				goto l0
@@ -34925,7 +38274,7 @@ func (m *Module) fn512(v0, v1, v2 int32) {
 			store64(mem, uint64(uint32(v3))+32, uint64(t7))
 			t8 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+24, uint64(t8))
-			m.fn511(v0, v4, v3+i32(32), v3+i32(24))
+			m.fn528(v0, v4, v3+i32(32), v3+i32(24))
 			mem = m.memory
 			goto l1
 		}
@@ -34934,12 +38283,951 @@ func (m *Module) fn512(v0, v1, v2 int32) {
 		store64(mem, uint64(uint32(v3))+16, uint64(t9))
 		t10 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t10))
-		m.fn510(v0, v4, v3+i32(16), v3+i32(8))
+		m.fn527(v0, v4, v3+i32(16), v3+i32(8))
 	}
 l1:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn513(v0, v1 int32) {
+func (m *Module) fn530(v0 int32) {
+	var v1, v2, v3 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+60))
+	v2 = t1
+	t2 := int64(load64(mem, uint32(v0-i32(-64))))
+	store64(mem, uint64(uint32(v1))+8, uint64(t2))
+	t3 := int64(load64(mem, uint64(uint32(v0))+56))
+	store64(mem, uint32(v1), uint64(t3))
+	{
+		t4 := m.fn103(v0+i32(4), v1)
+		mem = m.memory
+		v3 = t4
+		if uint32(v3) > uint32(v2+i32(65536)) {
+			m.fn566(v0)
+			mem = m.memory
+			goto l0
+		}
+		t5 := int32(load32(mem, uint64(uint32(v0))+48))
+		v0 = t5
+		store32(mem, uint64(uint32(v0))+4, uint32(v3))
+		store32(mem, uint32(v0), uint32(v2))
+	}
+l0:
+	m.g0 = v1 + i32(16)
+}
+func (m *Module) fn531(v0 int32) {
+	var v1 int32
+	t0 := m.fn569(v0, i32(943840))
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+56))
+	if t1 != i32(9) {
+		t2 := int32(load32(mem, uint64(uint32(v0))+48))
+		var p3 int32
+		if v1 < i32(0) {
+			p3 = i32(8)
+		} else {
+			t4 := int32(load32(mem, uint32(v1<<2+i32(943872))))
+			p3 = t4
+		}
+		store32(mem, uint64(uint32(t2))+8, uint32(p3))
+	}
+}
+func (m *Module) fn532(v0 int32) {
+	m.fn533(v0)
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	_ = m.fn567(t1, v0+i32(16), v0+i32(20))
+}
+func (m *Module) fn533(v0 int32) {
+	var v1 int32
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+48))
+	v1 = t0
+	t1 := int32(mem[uint64(uint32(v1))+12])
+	var p2 int32
+	if t1 != 0 {
+		m.fn565(v0, i32(211990))
+		mem = m.memory
+		t3 := int32(load32(mem, uint64(uint32(v0))+48))
+		p2 = t3
+	} else {
+		p2 = v1
+	}
+	mem[uint64(uint32(p2))+12] = byte(i32(1))
+}
+func (m *Module) fn534(v0 int32) {
+	m.fn533(v0)
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	m.fn535(t1, v0+i32(16), v0+i32(20))
+}
+func (m *Module) fn535(v0, v1, v2 int32) {
+	var v3, v4, v5 int32
+	mem := m.memory
+	{
+		t0 := m.fn567(v0, v1, v2)
+		mem = m.memory
+		if t0 == 0 {
+			return
+		}
+		t1 := int32(load32(mem, uint32(v1)))
+		if t1 == 0 {
+			return
+		}
+		t2 := int32(load32(mem, uint32(v0)))
+		t3 := int32(load32(mem, uint64(uint32(v0))+60))
+		v5 = t2 + t3
+		{
+			t4 := int32(load32(mem, uint32(v2)))
+			v1 = t4
+			if v1&i32(3) != 0 {
+				goto l1
+			}
+			t6 := v2
+			t7 := v5
+			var p5 int32
+			{
+				if v1 == 0 {
+					p5 = i32(0)
+					goto l2
+				}
+				p8 := i32(2)
+				if v1 == i32(1) {
+					p8 = i32(1)
+				}
+				v4 = p8
+			l3:
+				{
+					t9 := v5
+					v2 = v1 - i32(1)
+					t10 := int32(mem[uint32(t9+v2)])
+					if t10 == i32(61) {
+						v1 = v2
+						v3 = v3 + i32(1)
+						if v3 != v4 {
+							goto l3
+						}
+					}
+				}
+				v3 = i32(0)
+				t11 := v3
+				if v1 == 0 {
+					p5 = t11
+					goto l2
+				}
+			l4:
+				{
+					v4 = i32(0)
+					t12 := int32(int8(mem[uint32(v3+v5)]))
+					v2 = t12
+					t13 := fn382(v2)
+					mem = m.memory
+					if t13 < i32(0) {
+						goto l1
+					}
+					v2 = v2 & i32(255)
+					var p14 int32
+					if v2 == i32(45) {
+						p14 = 1
+					}
+					var p15 int32
+					if v2 == i32(95) {
+						p15 = 1
+					}
+					if p14|p15 != 0 {
+						goto l1
+					}
+					v3 = v3 + i32(1)
+					if v3 != v1 {
+						goto l4
+					}
+				}
+				p5 = v1
+			}
+		l2:
+			t16 := m.fn383(t7, p5, v5)
+			mem = m.memory
+			store32(mem, uint32(t6), uint32(t16))
+			v4 = i32(1)
+		}
+	l1:
+		if v4 != 0 {
+			return
+		}
+		m.fn566(v0)
+	}
+}
+func (m *Module) fn536(v0 int32) {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
+	mem := m.memory
+	if t1 != 0 {
+		var p2 int32
+		{
+			t3 := int32(load32(mem, uint64(uint32(v2))+8))
+			v3 = t3
+			t4 := int32(load32(mem, uint64(uint32(v2))+12))
+			v4 = t4
+			var p5 int32
+			if v4 != 0 {
+			l1:
+				{
+					t6 := int32(load32(mem, uint32(v1<<3+i32(788512))))
+					t7 := m.fn54(t6, v4, v3)
+					mem = m.memory
+					if t7 != 0 {
+						t8 := int32(load32(mem, uint32(v1<<3+i32(788516))))
+						p2 = t8
+						goto l0
+					}
+					var p9 int32
+					if uint32(v1) < uint32(i32(5)) {
+						p9 = 1
+					}
+					v5 = p9
+					v1 = v1 + i32(1)
+					if v5 != 0 {
+						goto l1
+					}
+				}
+				p5 = i32(4)
+			} else {
+				p5 = i32(0)
+			}
+			p2 = p5
+		}
+	l0:
+		v1 = p2
+		t10 := int32(load32(mem, uint64(uint32(v0))+48))
+		store32(mem, uint32(t10+i32(2636)), uint32(v1))
+	}
+	m.g0 = v2 + i32(16)
+}
+func (m *Module) fn537(v0 int32) {
+	var v1 int32
+	t0 := m.fn568(v0)
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+56))
+	if t1 != i32(9) {
+		t2 := int32(load32(mem, uint64(uint32(v0))+48))
+		t4 := t2 + i32(2640)
+		p3 := i32(1)
+		if v1 != 0 {
+			p3 = i32(2)
+		}
+		store32(mem, uint32(t4), uint32(p3))
+	}
+}
+func (m *Module) fn538(v0 int32) {
+	var v1 int32
+	t0 := m.fn540(v0, i32(144))
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	store32(mem, uint32(t1+i32(2644)), uint32(v1))
+}
+func (m *Module) fn539(v0, v1 int32) int32 {
+	var v2, v3 int32
+	var p0 int32
+	if v0 != 0 {
+		v2 = i32(1)
+	l1:
+		{
+			t1 := int32(load32(m.memory, uint32(v2<<2+i32(314624))))
+			t2 := m.fn54(t1, v0, v1)
+			t3 := v2
+			if t2 != 0 {
+				p0 = t3
+				goto l0
+			}
+			var p4 int32
+			if uint32(v2) < uint32(i32(4)) {
+				p4 = 1
+			}
+			v3 = p4
+			v2 = v2 + i32(1)
+			if v3 != 0 {
+				goto l1
+			}
+		}
+	}
+	p0 = i32(0)
+l0:
+	return p0
+}
+func (m *Module) fn540(v0, v1 int32) int32 {
+	var v2, v3, v4 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	{
+		t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(m.memory, uint64(uint32(v2))+12))
+		v4 = t2
+		if v4 == 0 {
+			goto l0
+		}
+		t3 := int32(load32(m.memory, uint64(uint32(v2))+8))
+		t4 := m.t0[uint(v1)].(func(int32, int32) int32)(v4, t3)
+		v3 = t4
+		if v3 != 0 {
+			goto l0
+		}
+		m.fn566(v0)
+		v3 = i32(0)
+	}
+l0:
+	m.g0 = v2 + i32(16)
+	return v3
+}
+func (m *Module) fn541(v0 int32) {
+	var v1 int32
+	t0 := m.fn540(v0, i32(145))
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	store32(mem, uint32(t1+i32(2648)), uint32(v1))
+}
+func (m *Module) fn542(v0 int32) {
+	var v1 int32
+	t0 := m.fn540(v0, i32(146))
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	store32(mem, uint32(t1+i32(2652)), uint32(v1))
+}
+func (m *Module) fn543(v0 int32) {
+	var v1 int32
+	t0 := m.fn569(v0, i32(943900))
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	var p2 int32
+	if v1 != i32(0) {
+		p2 = 1
+	}
+	store32(mem, uint64(uint32(t1))+2632, uint32(p2))
+}
+func (m *Module) fn544(v0 int32) {
+	var v1 int32
+	t0 := m.fn545(v0)
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	store32(mem, uint32(t1+i32(0x888)), uint32(v1))
+}
+func (m *Module) fn545(v0 int32) int32 {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	v1 = i32(-1)
+	{
+		t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(m.memory, uint64(uint32(v2))+12))
+		v3 = t2
+		if v3 == 0 {
+			goto l0
+		}
+		var p3 int32
+		{
+			t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
+			v4 = t4
+			v1 = i32(0)
+			if v3 != 0 {
+			l2:
+				{
+					t5 := int32(load32(m.memory, uint32(v1<<2+i32(318880))))
+					t6 := m.fn54(t5, v3, v4)
+					t7 := v1
+					if t6 != 0 {
+						p3 = t7
+						goto l1
+					}
+					var p8 int32
+					if uint32(v1) < uint32(i32(429)) {
+						p8 = 1
+					}
+					v5 = p8
+					v1 = v1 + i32(1)
+					if v5 != 0 {
+						goto l2
+					}
+				}
+			}
+			p3 = i32(-1)
+		}
+	l1:
+		v1 = p3
+		if v1 != i32(-1) {
+			goto l0
+		}
+		m.fn566(v0)
+		v1 = i32(-1)
+	}
+l0:
+	m.g0 = v2 + i32(16)
+	return v1
+}
+func (m *Module) fn546(v0 int32) {
+	var v1, v2, v3, v4, v5, v6 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	{
+		t1 := int32(load32(mem, uint64(uint32(v0))+56))
+		v2 = t1
+		if v2 != i32(2) {
+			if v2 != i32(9) {
+				goto l0
+			}
+			goto l1
+		}
+		t2 := int32(load32(mem, uint64(uint32(v0))+48))
+		v2 = t2
+		t3 := v1
+		v4 = v0 + i32(4)
+		m.fn90(t3, v4)
+		mem = m.memory
+		v5 = v0 + i32(56)
+		t4 := int64(load64(mem, uint64(uint32(v1))+8))
+		store64(mem, uint32(v5+i32(8)), uint64(t4))
+		t5 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v0))+56, uint64(t5))
+	l2:
+		{
+			t6 := int32(load32(mem, uint64(uint32(v0))+56))
+			v3 = t6
+			if v3 != i32(5) {
+				if v3 == i32(3) {
+					goto l1
+				}
+				goto l0
+			}
+			t7 := int32(load32(mem, uint64(uint32(v2))+2224))
+			if t7 == i32(3) {
+				goto l0
+			}
+			t8 := m.fn545(v0)
+			mem = m.memory
+			v3 = t8
+			if v3 != i32(-1) {
+				t9 := int32(load32(mem, uint64(uint32(v2))+2224))
+				t10 := v2
+				v6 = t9
+				store32(mem, uint64(uint32(t10))+2224, uint32(v6+i32(1)))
+				store32(mem, uint32(v2+v6<<2+i32(2228)), uint32(v3))
+			}
+			m.fn90(v1, v4)
+			mem = m.memory
+			t11 := int64(load64(mem, uint64(uint32(v1))+8))
+			store64(mem, uint64(uint32(v5))+8, uint64(t11))
+			t12 := int64(load64(mem, uint32(v1)))
+			store64(mem, uint64(uint32(v0))+56, uint64(t12))
+			goto l2
+		}
+	}
+l0:
+	m.fn566(v0)
+l1:
+	m.g0 = v1 + i32(16)
+}
+func (m *Module) fn547(v0 int32) {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	mem := m.memory
+	{
+		t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
+		mem = m.memory
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(mem, uint64(uint32(v2))+12))
+		v3 = t2
+		if v3 == 0 {
+			goto l0
+		}
+		t3 := int32(load32(mem, uint64(uint32(v2))+8))
+		v4 = t3
+		v1 = i32(4)
+	l2:
+		{
+			if v3 != 0 {
+				t4 := int32(load32(mem, uint32(v1<<2+i32(320608))))
+				t5 := m.fn54(t4, v3, v4)
+				mem = m.memory
+				if t5 != 0 {
+					goto l1
+				}
+			}
+			var p6 int32
+			if uint32(v1) > uint32(i32(1)) {
+				p6 = 1
+			}
+			v5 = p6
+			v1 = v1 - i32(1)
+			if v5 != 0 {
+				goto l2
+			}
+		}
+		v1 = i32(0)
+	l1:
+		v3 = v1
+		t7 := int32(load32(mem, uint64(uint32(v0))+48))
+		store32(mem, uint32(t7+i32(2308)), uint32(v3))
+		if v3 != 0 {
+			goto l0
+		}
+		m.fn566(v0)
+	}
+l0:
+	m.g0 = v2 + i32(16)
+}
+func (m *Module) fn548(v0 int32) {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	_ = m.fn567(t1, v0+i32(2088), v0+i32(2092))
+}
+func (m *Module) fn549(v0 int32) {
+	var v1 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	v1 = t0
+	t1 := m.fn550(v0)
+	if t1 != 0 {
+		_ = m.fn567(v0, v1+i32(24), v1+i32(28))
+	}
+}
+func (m *Module) fn550(v0 int32) int32 {
+	var v1 int32
+	mem := m.memory
+	{
+		t0 := int32(load32(mem, uint64(uint32(v0))+56))
+		v1 = t0
+		if v1 == i32(9) {
+			goto l0
+		}
+		t1 := int32(load32(mem, uint64(uint32(v0))+48))
+		t2 := int32(load32(mem, uint64(uint32(t1))+24))
+		if t2 == 0 {
+			goto l0
+		}
+		m.fn565(v0, i32(212060))
+	}
+l0:
+	;
+	var p3 int32
+	if v1 != i32(9) {
+		p3 = 1
+	}
+	return p3
+}
+func (m *Module) fn551(v0 int32) {
+	var v1 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	v1 = t0
+	t1 := m.fn550(v0)
+	if t1 != 0 {
+		m.fn535(v0, v1+i32(24), v1+i32(28))
+	}
+}
+func (m *Module) fn552(v0 int32) {
+	var v1, v2 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	{
+		t1 := m.fn567(v0, v1+i32(12), v1+i32(8))
+		mem = m.memory
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(mem, uint64(uint32(v1))+12))
+		v2 = t2
+		if v2 == 0 {
+			goto l0
+		}
+		t3 := int32(load32(mem, uint64(uint32(v1))+8))
+		t4 := m.fn443(v2, t3)
+		mem = m.memory
+		v2 = t4
+		t5 := int32(load32(mem, uint64(uint32(v0))+48))
+		store32(mem, uint64(uint32(t5))+2084, uint32(v2))
+		if v2 != 0 {
+			goto l0
+		}
+		m.fn566(v0)
+	}
+l0:
+	m.g0 = v1 + i32(16)
+}
+func (m *Module) fn553(v0 int32) {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	{
+		t1 := int32(load32(mem, uint64(uint32(v0))+56))
+		v3 = t1
+		if v3 != i32(2) {
+			if v3 != i32(9) {
+				goto l0
+			}
+			goto l1
+		}
+		t2 := int32(load32(mem, uint64(uint32(v0))+48))
+		v3 = t2
+		t3 := v1
+		v4 = v0 + i32(4)
+		m.fn90(t3, v4)
+		mem = m.memory
+		v5 = v0 + i32(56)
+		t4 := int64(load64(mem, uint64(uint32(v1))+8))
+		store64(mem, uint32(v5+i32(8)), uint64(t4))
+		t5 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v0))+56, uint64(t5))
+	l2:
+		{
+			t6 := int32(load32(mem, uint64(uint32(v0))+56))
+			v2 = t6
+			if v2 != i32(5) {
+				if v2 == i32(3) {
+					goto l1
+				}
+				goto l0
+			}
+			t7 := int32(load32(mem, uint64(uint32(v3))+2080))
+			v2 = t7
+			if v2 == i32(256) {
+				goto l0
+			}
+			store32(mem, uint64(uint32(v3))+2080, uint32(v2+i32(1)))
+			t8 := v0
+			v2 = v3 + v2<<3
+			_ = m.fn567(t8, v2+i32(32), v2+i32(36))
+			mem = m.memory
+			m.fn90(v1, v4)
+			mem = m.memory
+			t10 := int64(load64(mem, uint64(uint32(v1))+8))
+			store64(mem, uint64(uint32(v5))+8, uint64(t10))
+			t11 := int64(load64(mem, uint32(v1)))
+			store64(mem, uint64(uint32(v0))+56, uint64(t11))
+			goto l2
+		}
+	}
+l0:
+	m.fn566(v0)
+l1:
+	m.g0 = v1 + i32(16)
+}
+func (m *Module) fn554(v0 int32) {
+	var v1 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
+	v1 = t0
+	if v1 != i32(9) {
+		if v1 == 0 {
+			m.fn570(v0, i32(943920))
+			return
+		}
+		m.fn566(v0)
+	}
+}
+func (m *Module) fn555(v0 int32) {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	_ = m.fn567(t1, v0+i32(2684), v0+i32(2688))
+}
+func (m *Module) fn556(v0 int32) {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	_ = m.fn567(t1, v0+i32(2692), v0+i32(2696))
+}
+func (m *Module) fn557(v0 int32) {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v1 = t0 - i32(32)
+	m.g0 = v1
+	mem := m.memory
+	{
+		t1 := int32(load32(mem, uint64(uint32(v0))+56))
+		v2 = t1
+		if v2 == i32(9) {
+			goto l0
+		}
+		if v2 == 0 {
+			t2 := int32(load32(mem, uint64(uint32(v0))+60))
+			v5 = t2
+			t3 := v1 + i32(16)
+			v2 = v0 + i32(4)
+			m.fn90(t3, v2)
+			mem = m.memory
+			v4 = v0 + i32(56)
+			t4 := int64(load64(mem, uint64(uint32(v1))+24))
+			store64(mem, uint32(v4+i32(8)), uint64(t4))
+			t5 := int64(load64(mem, uint64(uint32(v1))+16))
+			store64(mem, uint64(uint32(v0))+56, uint64(t5))
+			t6 := int32(load32(mem, uint64(uint32(v0))+56))
+			v3 = t6
+			if v3 == i32(4) {
+			l1:
+				{
+					m.fn90(v1+i32(16), v2)
+					mem = m.memory
+					t7 := int64(load64(mem, uint64(uint32(v1))+24))
+					store64(mem, uint64(uint32(v4))+8, uint64(t7))
+					t8 := int64(load64(mem, uint64(uint32(v1))+16))
+					store64(mem, uint64(uint32(v0))+56, uint64(t8))
+					t9 := int32(load32(mem, uint64(uint32(v0))+56))
+					v3 = t9
+					var p10 int32
+					if v3 == i32(11) {
+						p10 = 1
+					}
+					var p11 int32
+					if v3 == i32(5) {
+						p11 = 1
+					}
+					if p10|p11 == 0 {
+						m.fn566(v0)
+						mem = m.memory
+						t12 := int64(load64(mem, uint64(uint32(v4))+8))
+						store64(mem, uint64(uint32(v1))+8, uint64(t12))
+						t13 := int64(load64(mem, uint64(uint32(v0))+56))
+						store64(mem, uint32(v1), uint64(t13))
+						_ = m.fn103(v2, v1)
+						mem = m.memory
+					}
+					m.fn90(v1+i32(16), v2)
+					mem = m.memory
+					t15 := int64(load64(mem, uint64(uint32(v1))+24))
+					store64(mem, uint64(uint32(v4))+8, uint64(t15))
+					t16 := int64(load64(mem, uint64(uint32(v1))+16))
+					store64(mem, uint64(uint32(v0))+56, uint64(t16))
+					t17 := int32(load32(mem, uint64(uint32(v0))+56))
+					v3 = t17
+					if v3 == i32(4) {
+						goto l1
+					}
+				}
+			}
+			if v3 != i32(1) {
+				goto l0
+			}
+			t18 := int32(load32(mem, uint64(uint32(v0))+48))
+			v2 = t18
+			t19 := int32(load32(mem, uint32(v0)))
+			store32(mem, uint32(v2+i32(2700)), uint32(t19+v5))
+			t20 := int32(load32(mem, uint32(v0-i32(-64))))
+			store32(mem, uint32(v2+i32(2704)), uint32(t20-v5))
+			goto l0
+		}
+		m.fn566(v0)
+	}
+l0:
+	m.g0 = v1 + i32(32)
+}
+func (m *Module) fn558(v0 int32) {
+	var v1 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v1 = t0
+	t2 := v1 + i32(2656)
+	v1 = v1 + i32(2660)
+	_ = m.fn567(t1, t2, v1)
+	t4 := int32(load32(m.memory, uint32(v1)))
+	if uint32(t4) >= uint32(i32(1025)) {
+		m.fn566(v0)
+	}
+}
+func (m *Module) fn559(v0 int32) {
+	var v1 int32
+	t0 := m.fn569(v0, i32(944016))
+	v1 = t0
+	mem := m.memory
+	if v1 > i32(0) {
+		t1 := int32(load32(mem, uint64(uint32(v0))+48))
+		store32(mem, uint32(t1+i32(2672)), uint32(v1))
+	}
+}
+func (m *Module) fn560(v0 int32) {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	_ = m.fn567(t1, v0+i32(2664), v0+i32(2668))
+}
+func (m *Module) fn561(v0 int32) {
+	var v1 int32
+	t0 := m.fn568(v0)
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	mem[uint32(t1+i32(2680))] = byte(v1)
+}
+func (m *Module) fn562(v0 int32) {
+	var v1 int32
+	t0 := m.fn568(v0)
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	mem[uint32(t1+i32(2681))] = byte(v1)
+}
+func (m *Module) fn563(v0 int32) {
+	var v1 int32
+	t0 := m.fn568(v0)
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	mem[uint32(t1+i32(2682))] = byte(v1)
+}
+func (m *Module) fn564(v0 int32) {
+	var v1 int32
+	t0 := m.fn569(v0, i32(944048))
+	v1 = t0
+	mem := m.memory
+	if v1 > i32(0) {
+		t1 := int32(load32(mem, uint64(uint32(v0))+48))
+		store32(mem, uint32(t1+i32(2676)), uint32(v1))
+	}
+}
+func (m *Module) fn565(v0, v1 int32) {
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+48))
+	v0 = t0
+	t1 := int32(load32(mem, uint64(uint32(v0))+2708))
+	if t1 == 0 {
+		store32(mem, uint64(uint32(v0))+2708, uint32(v1))
+	}
+}
+func (m *Module) fn566(v0 int32) {
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+52))
+	t1 := int32(load32(mem, uint64(uint32(t0))+8))
+	m.fn565(v0, t1)
+}
+func (m *Module) fn567(v0, v1, v2 int32) int32 {
+	var v3, v4, v5, v6 int32
+	t0 := m.g0
+	v3 = t0 - i32(16)
+	m.g0 = v3
+	mem := m.memory
+	store32(mem, uint32(v1), uint32(i32(0)))
+	store32(mem, uint32(v2), uint32(i32(0)))
+	v4 = i32(1)
+	{
+		t1 := int32(load32(mem, uint64(uint32(v0))+56))
+		switch t1 - i32(5) {
+		case 4:
+			goto l2
+		default:
+			m.fn566(v0)
+			mem = m.memory
+			v4 = i32(0)
+			goto l2
+		case 0:
+			t2 := int32(load32(mem, uint64(uint32(v0))+60))
+			v6 = t2
+			t3 := int32(load32(mem, uint32(v0)))
+			v5 = t3
+			t4 := int64(load64(mem, uint64(uint32(v0))+64))
+			store64(mem, uint64(uint32(v3))+8, uint64(t4))
+			t5 := int64(load64(mem, uint64(uint32(v0))+56))
+			store64(mem, uint32(v3), uint64(t5))
+			t6 := v2
+			t7 := v5
+			t8 := v3
+			v0 = v5 + v6
+			t9 := m.fn104(t7, t8, v0)
+			mem = m.memory
+			store32(mem, uint32(t6), uint32(t9))
+			store32(mem, uint32(v1), uint32(v0))
+		}
+	}
+l2:
+	m.g0 = v3 + i32(16)
+	return v4
+}
+func (m *Module) fn568(v0 int32) int32 {
+	var v1 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
+	v1 = t0
+	if uint32(v1-i32(10)) <= uint32(i32(-4)) {
+		m.fn566(v0)
+	}
+	var p1 int32
+	if v1 == i32(7) {
+		p1 = 1
+	}
+	return p1
+}
+func (m *Module) fn569(v0, v1 int32) int32 {
+	var v2, v3, v4, v5, v6, v7 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	v4 = i32(-1)
+	mem := m.memory
+	{
+		t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
+		mem = m.memory
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(mem, uint64(uint32(v2))+12))
+		v6 = t2
+		if v6 == 0 {
+			goto l0
+		}
+		t3 := int32(load32(mem, uint32(v1)))
+		v5 = t3
+		if v5 != 0 {
+			t4 := int32(load32(mem, uint64(uint32(v2))+8))
+			v7 = t4
+		l1:
+			{
+				t5 := m.fn54(v5, v6, v7)
+				mem = m.memory
+				if t5 != 0 {
+					v4 = v3
+					goto l0
+				}
+				t6 := v1
+				v3 = v3 + i32(1)
+				t7 := int32(load32(mem, uint32(t6+v3<<2)))
+				v5 = t7
+				if v5 != 0 {
+					goto l1
+				}
+			}
+		}
+		m.fn566(v0)
+	}
+l0:
+	m.g0 = v2 + i32(16)
+	return v4
+}
+func (m *Module) fn570(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8, v9, v10 int64
 	t0 := m.g0
@@ -35015,7 +39303,7 @@ func (m *Module) fn513(v0, v1 int32) {
 				p18 = 1
 			}
 			if p17|p18 == 0 {
-				m.fn514(v0, i32(249813))
+				m.fn565(v0, i32(252621))
 				mem = m.memory
 			}
 			t19 := m.g0
@@ -35075,946 +39363,7 @@ func (m *Module) fn513(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn514(v0, v1 int32) {
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+48))
-	v0 = t0
-	t1 := int32(load32(mem, uint64(uint32(v0))+2708))
-	if t1 == 0 {
-		store32(mem, uint64(uint32(v0))+2708, uint32(v1))
-	}
-}
-func (m *Module) fn515(v0 int32) {
-	var v1, v2, v3 int32
-	t0 := m.g0
-	v1 = t0 - i32(16)
-	m.g0 = v1
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+60))
-	v2 = t1
-	t2 := int64(load64(mem, uint32(v0-i32(-64))))
-	store64(mem, uint64(uint32(v1))+8, uint64(t2))
-	t3 := int64(load64(mem, uint64(uint32(v0))+56))
-	store64(mem, uint32(v1), uint64(t3))
-	{
-		t4 := m.fn103(v0+i32(4), v1)
-		mem = m.memory
-		v3 = t4
-		if uint32(v3) > uint32(v2+i32(65536)) {
-			m.fn516(v0)
-			mem = m.memory
-			goto l0
-		}
-		t5 := int32(load32(mem, uint64(uint32(v0))+48))
-		v0 = t5
-		store32(mem, uint64(uint32(v0))+4, uint32(v3))
-		store32(mem, uint32(v0), uint32(v2))
-	}
-l0:
-	m.g0 = v1 + i32(16)
-}
-func (m *Module) fn516(v0 int32) {
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+52))
-	t1 := int32(load32(mem, uint64(uint32(t0))+8))
-	m.fn514(v0, t1)
-}
-func (m *Module) fn517(v0 int32) {
-	var v1 int32
-	t0 := m.fn518(v0, i32(787936))
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+56))
-	if t1 != i32(9) {
-		t2 := int32(load32(mem, uint64(uint32(v0))+48))
-		var p3 int32
-		if v1 < i32(0) {
-			p3 = i32(8)
-		} else {
-			t4 := int32(load32(mem, uint32(v1<<2+i32(787968))))
-			p3 = t4
-		}
-		store32(mem, uint64(uint32(t2))+8, uint32(p3))
-	}
-}
-func (m *Module) fn518(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6, v7 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	v4 = i32(-1)
-	mem := m.memory
-	{
-		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
-		mem = m.memory
-		if t1 == 0 {
-			goto l0
-		}
-		t2 := int32(load32(mem, uint64(uint32(v2))+12))
-		v6 = t2
-		if v6 == 0 {
-			goto l0
-		}
-		t3 := int32(load32(mem, uint32(v1)))
-		v5 = t3
-		if v5 != 0 {
-			t4 := int32(load32(mem, uint64(uint32(v2))+8))
-			v7 = t4
-		l1:
-			{
-				t5 := m.fn54(v5, v6, v7)
-				mem = m.memory
-				if t5 != 0 {
-					v4 = v3
-					goto l0
-				}
-				t6 := v1
-				v3 = v3 + i32(1)
-				t7 := int32(load32(mem, uint32(t6+v3<<2)))
-				v5 = t7
-				if v5 != 0 {
-					goto l1
-				}
-			}
-		}
-		m.fn516(v0)
-	}
-l0:
-	m.g0 = v2 + i32(16)
-	return v4
-}
-func (m *Module) fn519(v0 int32) {
-	m.fn520(v0)
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	t1 := v0
-	v0 = t0
-	_ = m.fn521(t1, v0+i32(16), v0+i32(20))
-}
-func (m *Module) fn520(v0 int32) {
-	var v1 int32
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+48))
-	v1 = t0
-	t1 := int32(mem[uint64(uint32(v1))+12])
-	var p2 int32
-	if t1 != 0 {
-		m.fn514(v0, i32(0x3311e))
-		mem = m.memory
-		t3 := int32(load32(mem, uint64(uint32(v0))+48))
-		p2 = t3
-	} else {
-		p2 = v1
-	}
-	mem[uint64(uint32(p2))+12] = byte(i32(1))
-}
-func (m *Module) fn521(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	store32(mem, uint32(v1), uint32(i32(0)))
-	store32(mem, uint32(v2), uint32(i32(0)))
-	v4 = i32(1)
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+56))
-		switch t1 - i32(5) {
-		case 4:
-			goto l2
-		default:
-			m.fn516(v0)
-			mem = m.memory
-			v4 = i32(0)
-			goto l2
-		case 0:
-			t2 := int32(load32(mem, uint64(uint32(v0))+60))
-			v6 = t2
-			t3 := int32(load32(mem, uint32(v0)))
-			v5 = t3
-			t4 := int64(load64(mem, uint64(uint32(v0))+64))
-			store64(mem, uint64(uint32(v3))+8, uint64(t4))
-			t5 := int64(load64(mem, uint64(uint32(v0))+56))
-			store64(mem, uint32(v3), uint64(t5))
-			t6 := v2
-			t7 := v5
-			t8 := v3
-			v0 = v5 + v6
-			t9 := m.fn104(t7, t8, v0)
-			mem = m.memory
-			store32(mem, uint32(t6), uint32(t9))
-			store32(mem, uint32(v1), uint32(v0))
-		}
-	}
-l2:
-	m.g0 = v3 + i32(16)
-	return v4
-}
-func (m *Module) fn522(v0 int32) {
-	m.fn520(v0)
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	t1 := v0
-	v0 = t0
-	m.fn523(t1, v0+i32(16), v0+i32(20))
-}
-func (m *Module) fn523(v0, v1, v2 int32) {
-	var v3, v4, v5 int32
-	mem := m.memory
-	{
-		t0 := m.fn521(v0, v1, v2)
-		mem = m.memory
-		if t0 == 0 {
-			return
-		}
-		t1 := int32(load32(mem, uint32(v1)))
-		if t1 == 0 {
-			return
-		}
-		t2 := int32(load32(mem, uint32(v0)))
-		t3 := int32(load32(mem, uint64(uint32(v0))+60))
-		v5 = t2 + t3
-		{
-			t4 := int32(load32(mem, uint32(v2)))
-			v1 = t4
-			if v1&i32(3) != 0 {
-				goto l1
-			}
-			t6 := v2
-			t7 := v5
-			var p5 int32
-			{
-				if v1 == 0 {
-					p5 = i32(0)
-					goto l2
-				}
-				p8 := i32(2)
-				if v1 == i32(1) {
-					p8 = i32(1)
-				}
-				v4 = p8
-			l3:
-				{
-					t9 := v5
-					v2 = v1 - i32(1)
-					t10 := int32(mem[uint32(t9+v2)])
-					if t10 == i32(61) {
-						v1 = v2
-						v3 = v3 + i32(1)
-						if v3 != v4 {
-							goto l3
-						}
-					}
-				}
-				v3 = i32(0)
-				t11 := v3
-				if v1 == 0 {
-					p5 = t11
-					goto l2
-				}
-			l4:
-				{
-					v4 = i32(0)
-					t12 := int32(int8(mem[uint32(v3+v5)]))
-					v2 = t12
-					t13 := fn364(v2)
-					mem = m.memory
-					if t13 < i32(0) {
-						goto l1
-					}
-					v2 = v2 & i32(255)
-					var p14 int32
-					if v2 == i32(45) {
-						p14 = 1
-					}
-					var p15 int32
-					if v2 == i32(95) {
-						p15 = 1
-					}
-					if p14|p15 != 0 {
-						goto l1
-					}
-					v3 = v3 + i32(1)
-					if v3 != v1 {
-						goto l4
-					}
-				}
-				p5 = v1
-			}
-		l2:
-			t16 := m.fn365(t7, p5, v5)
-			mem = m.memory
-			store32(mem, uint32(t6), uint32(t16))
-			v4 = i32(1)
-		}
-	l1:
-		if v4 != 0 {
-			return
-		}
-		m.fn516(v0)
-	}
-}
-func (m *Module) fn524(v0 int32) {
-	var v1, v2, v3, v4, v5 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
-	mem := m.memory
-	if t1 != 0 {
-		var p2 int32
-		{
-			t3 := int32(load32(mem, uint64(uint32(v2))+8))
-			v3 = t3
-			t4 := int32(load32(mem, uint64(uint32(v2))+12))
-			v4 = t4
-			var p5 int32
-			if v4 != 0 {
-			l1:
-				{
-					t6 := int32(load32(mem, uint32(v1<<3+i32(667296))))
-					t7 := m.fn54(t6, v4, v3)
-					mem = m.memory
-					if t7 != 0 {
-						t8 := int32(load32(mem, uint32(v1<<3+i32(667300))))
-						p2 = t8
-						goto l0
-					}
-					var p9 int32
-					if uint32(v1) < uint32(i32(5)) {
-						p9 = 1
-					}
-					v5 = p9
-					v1 = v1 + i32(1)
-					if v5 != 0 {
-						goto l1
-					}
-				}
-				p5 = i32(4)
-			} else {
-				p5 = i32(0)
-			}
-			p2 = p5
-		}
-	l0:
-		v1 = p2
-		t10 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t10+i32(2636)), uint32(v1))
-	}
-	m.g0 = v2 + i32(16)
-}
-func (m *Module) fn525(v0 int32) {
-	var v1 int32
-	t0 := m.fn526(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+56))
-	if t1 != i32(9) {
-		t2 := int32(load32(mem, uint64(uint32(v0))+48))
-		t4 := t2 + i32(2640)
-		p3 := i32(1)
-		if v1 != 0 {
-			p3 = i32(2)
-		}
-		store32(mem, uint32(t4), uint32(p3))
-	}
-}
-func (m *Module) fn526(v0 int32) int32 {
-	var v1 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
-	v1 = t0
-	if uint32(v1-i32(10)) <= uint32(i32(-4)) {
-		m.fn516(v0)
-	}
-	var p1 int32
-	if v1 == i32(7) {
-		p1 = 1
-	}
-	return p1
-}
-func (m *Module) fn527(v0 int32) {
-	var v1 int32
-	t0 := m.fn529(v0, i32(144))
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2644)), uint32(v1))
-}
-func (m *Module) fn528(v0, v1 int32) int32 {
-	var v2, v3 int32
-	var p0 int32
-	if v0 != 0 {
-		v2 = i32(1)
-	l1:
-		{
-			t1 := int32(load32(m.memory, uint32(v2<<2+i32(310624))))
-			t2 := m.fn54(t1, v0, v1)
-			t3 := v2
-			if t2 != 0 {
-				p0 = t3
-				goto l0
-			}
-			var p4 int32
-			if uint32(v2) < uint32(i32(4)) {
-				p4 = 1
-			}
-			v3 = p4
-			v2 = v2 + i32(1)
-			if v3 != 0 {
-				goto l1
-			}
-		}
-	}
-	p0 = i32(0)
-l0:
-	return p0
-}
-func (m *Module) fn529(v0, v1 int32) int32 {
-	var v2, v3, v4 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	{
-		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
-		if t1 == 0 {
-			goto l0
-		}
-		t2 := int32(load32(m.memory, uint64(uint32(v2))+12))
-		v4 = t2
-		if v4 == 0 {
-			goto l0
-		}
-		t3 := int32(load32(m.memory, uint64(uint32(v2))+8))
-		t4 := m.t0[uint(v1)].(func(int32, int32) int32)(v4, t3)
-		v3 = t4
-		if v3 != 0 {
-			goto l0
-		}
-		m.fn516(v0)
-		v3 = i32(0)
-	}
-l0:
-	m.g0 = v2 + i32(16)
-	return v3
-}
-func (m *Module) fn530(v0 int32) {
-	var v1 int32
-	t0 := m.fn529(v0, i32(145))
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2648)), uint32(v1))
-}
-func (m *Module) fn531(v0 int32) {
-	var v1 int32
-	t0 := m.fn529(v0, i32(146))
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2652)), uint32(v1))
-}
-func (m *Module) fn532(v0 int32) {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	t1 := v0
-	v0 = t0
-	_ = m.fn521(t1, v0+i32(2684), v0+i32(2688))
-}
-func (m *Module) fn533(v0 int32) {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	t1 := v0
-	v0 = t0
-	_ = m.fn521(t1, v0+i32(2692), v0+i32(2696))
-}
-func (m *Module) fn534(v0 int32) {
-	var v1, v2, v3, v4, v5 int32
-	t0 := m.g0
-	v1 = t0 - i32(32)
-	m.g0 = v1
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+56))
-		v2 = t1
-		if v2 == i32(9) {
-			goto l0
-		}
-		if v2 == 0 {
-			t2 := int32(load32(mem, uint64(uint32(v0))+60))
-			v5 = t2
-			t3 := v1 + i32(16)
-			v2 = v0 + i32(4)
-			m.fn90(t3, v2)
-			mem = m.memory
-			v4 = v0 + i32(56)
-			t4 := int64(load64(mem, uint64(uint32(v1))+24))
-			store64(mem, uint32(v4+i32(8)), uint64(t4))
-			t5 := int64(load64(mem, uint64(uint32(v1))+16))
-			store64(mem, uint64(uint32(v0))+56, uint64(t5))
-			t6 := int32(load32(mem, uint64(uint32(v0))+56))
-			v3 = t6
-			if v3 == i32(4) {
-			l1:
-				{
-					m.fn90(v1+i32(16), v2)
-					mem = m.memory
-					t7 := int64(load64(mem, uint64(uint32(v1))+24))
-					store64(mem, uint64(uint32(v4))+8, uint64(t7))
-					t8 := int64(load64(mem, uint64(uint32(v1))+16))
-					store64(mem, uint64(uint32(v0))+56, uint64(t8))
-					t9 := int32(load32(mem, uint64(uint32(v0))+56))
-					v3 = t9
-					var p10 int32
-					if v3 == i32(11) {
-						p10 = 1
-					}
-					var p11 int32
-					if v3 == i32(5) {
-						p11 = 1
-					}
-					if p10|p11 == 0 {
-						m.fn516(v0)
-						mem = m.memory
-						t12 := int64(load64(mem, uint64(uint32(v4))+8))
-						store64(mem, uint64(uint32(v1))+8, uint64(t12))
-						t13 := int64(load64(mem, uint64(uint32(v0))+56))
-						store64(mem, uint32(v1), uint64(t13))
-						_ = m.fn103(v2, v1)
-						mem = m.memory
-					}
-					m.fn90(v1+i32(16), v2)
-					mem = m.memory
-					t15 := int64(load64(mem, uint64(uint32(v1))+24))
-					store64(mem, uint64(uint32(v4))+8, uint64(t15))
-					t16 := int64(load64(mem, uint64(uint32(v1))+16))
-					store64(mem, uint64(uint32(v0))+56, uint64(t16))
-					t17 := int32(load32(mem, uint64(uint32(v0))+56))
-					v3 = t17
-					if v3 == i32(4) {
-						goto l1
-					}
-				}
-			}
-			if v3 != i32(1) {
-				goto l0
-			}
-			t18 := int32(load32(mem, uint64(uint32(v0))+48))
-			v2 = t18
-			t19 := int32(load32(mem, uint32(v0)))
-			store32(mem, uint32(v2+i32(2700)), uint32(t19+v5))
-			t20 := int32(load32(mem, uint32(v0-i32(-64))))
-			store32(mem, uint32(v2+i32(2704)), uint32(t20-v5))
-			goto l0
-		}
-		m.fn516(v0)
-	}
-l0:
-	m.g0 = v1 + i32(32)
-}
-func (m *Module) fn535(v0 int32) {
-	var v1 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
-	v1 = t0
-	if v1 != i32(9) {
-		if v1 == 0 {
-			m.fn513(v0, i32(788000))
-			return
-		}
-		m.fn516(v0)
-	}
-}
-func (m *Module) fn536(v0 int32) {
-	var v1 int32
-	t0 := m.fn518(v0, i32(788148))
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	var p2 int32
-	if v1 != i32(0) {
-		p2 = 1
-	}
-	store32(mem, uint64(uint32(t1))+2632, uint32(p2))
-}
-func (m *Module) fn537(v0 int32) {
-	var v1 int32
-	t0 := m.fn538(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(0x888)), uint32(v1))
-}
-func (m *Module) fn538(v0 int32) int32 {
-	var v1, v2, v3, v4, v5 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	v1 = i32(-1)
-	{
-		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
-		if t1 == 0 {
-			goto l0
-		}
-		t2 := int32(load32(m.memory, uint64(uint32(v2))+12))
-		v3 = t2
-		if v3 == 0 {
-			goto l0
-		}
-		var p3 int32
-		{
-			t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
-			v4 = t4
-			v1 = i32(0)
-			if v3 != 0 {
-			l2:
-				{
-					t5 := int32(load32(m.memory, uint32(v1<<2+i32(314880))))
-					t6 := m.fn54(t5, v3, v4)
-					t7 := v1
-					if t6 != 0 {
-						p3 = t7
-						goto l1
-					}
-					var p8 int32
-					if uint32(v1) < uint32(i32(429)) {
-						p8 = 1
-					}
-					v5 = p8
-					v1 = v1 + i32(1)
-					if v5 != 0 {
-						goto l2
-					}
-				}
-			}
-			p3 = i32(-1)
-		}
-	l1:
-		v1 = p3
-		if v1 != i32(-1) {
-			goto l0
-		}
-		m.fn516(v0)
-		v1 = i32(-1)
-	}
-l0:
-	m.g0 = v2 + i32(16)
-	return v1
-}
-func (m *Module) fn539(v0 int32) {
-	var v1, v2, v3, v4, v5, v6 int32
-	t0 := m.g0
-	v1 = t0 - i32(16)
-	m.g0 = v1
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+56))
-		v2 = t1
-		if v2 != i32(2) {
-			if v2 != i32(9) {
-				goto l0
-			}
-			goto l1
-		}
-		t2 := int32(load32(mem, uint64(uint32(v0))+48))
-		v2 = t2
-		t3 := v1
-		v4 = v0 + i32(4)
-		m.fn90(t3, v4)
-		mem = m.memory
-		v5 = v0 + i32(56)
-		t4 := int64(load64(mem, uint64(uint32(v1))+8))
-		store64(mem, uint32(v5+i32(8)), uint64(t4))
-		t5 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint64(uint32(v0))+56, uint64(t5))
-	l2:
-		{
-			t6 := int32(load32(mem, uint64(uint32(v0))+56))
-			v3 = t6
-			if v3 != i32(5) {
-				if v3 == i32(3) {
-					goto l1
-				}
-				goto l0
-			}
-			t7 := int32(load32(mem, uint64(uint32(v2))+2224))
-			if t7 == i32(3) {
-				goto l0
-			}
-			t8 := m.fn538(v0)
-			mem = m.memory
-			v3 = t8
-			if v3 != i32(-1) {
-				t9 := int32(load32(mem, uint64(uint32(v2))+2224))
-				t10 := v2
-				v6 = t9
-				store32(mem, uint64(uint32(t10))+2224, uint32(v6+i32(1)))
-				store32(mem, uint32(v2+v6<<2+i32(2228)), uint32(v3))
-			}
-			m.fn90(v1, v4)
-			mem = m.memory
-			t11 := int64(load64(mem, uint64(uint32(v1))+8))
-			store64(mem, uint64(uint32(v5))+8, uint64(t11))
-			t12 := int64(load64(mem, uint32(v1)))
-			store64(mem, uint64(uint32(v0))+56, uint64(t12))
-			goto l2
-		}
-	}
-l0:
-	m.fn516(v0)
-l1:
-	m.g0 = v1 + i32(16)
-}
-func (m *Module) fn540(v0 int32) {
-	var v1, v2, v3, v4, v5 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	mem := m.memory
-	{
-		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
-		mem = m.memory
-		if t1 == 0 {
-			goto l0
-		}
-		t2 := int32(load32(mem, uint64(uint32(v2))+12))
-		v3 = t2
-		if v3 == 0 {
-			goto l0
-		}
-		t3 := int32(load32(mem, uint64(uint32(v2))+8))
-		v4 = t3
-		v1 = i32(4)
-	l2:
-		{
-			if v3 != 0 {
-				t4 := int32(load32(mem, uint32(v1<<2+i32(316608))))
-				t5 := m.fn54(t4, v3, v4)
-				mem = m.memory
-				if t5 != 0 {
-					goto l1
-				}
-			}
-			var p6 int32
-			if uint32(v1) > uint32(i32(1)) {
-				p6 = 1
-			}
-			v5 = p6
-			v1 = v1 - i32(1)
-			if v5 != 0 {
-				goto l2
-			}
-		}
-		v1 = i32(0)
-	l1:
-		v3 = v1
-		t7 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t7+i32(2308)), uint32(v3))
-		if v3 != 0 {
-			goto l0
-		}
-		m.fn516(v0)
-	}
-l0:
-	m.g0 = v2 + i32(16)
-}
-func (m *Module) fn541(v0 int32) {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	t1 := v0
-	v0 = t0
-	_ = m.fn521(t1, v0+i32(2088), v0+i32(2092))
-}
-func (m *Module) fn542(v0 int32) {
-	var v1 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	v1 = t0
-	t1 := m.fn543(v0)
-	if t1 != 0 {
-		_ = m.fn521(v0, v1+i32(24), v1+i32(28))
-	}
-}
-func (m *Module) fn543(v0 int32) int32 {
-	var v1 int32
-	mem := m.memory
-	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+56))
-		v1 = t0
-		if v1 == i32(9) {
-			goto l0
-		}
-		t1 := int32(load32(mem, uint64(uint32(v0))+48))
-		t2 := int32(load32(mem, uint64(uint32(t1))+24))
-		if t2 == 0 {
-			goto l0
-		}
-		m.fn514(v0, i32(209252))
-	}
-l0:
-	;
-	var p3 int32
-	if v1 != i32(9) {
-		p3 = 1
-	}
-	return p3
-}
-func (m *Module) fn544(v0 int32) {
-	var v1 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	v1 = t0
-	t1 := m.fn543(v0)
-	if t1 != 0 {
-		m.fn523(v0, v1+i32(24), v1+i32(28))
-	}
-}
-func (m *Module) fn545(v0 int32) {
-	var v1, v2 int32
-	t0 := m.g0
-	v1 = t0 - i32(16)
-	m.g0 = v1
-	mem := m.memory
-	{
-		t1 := m.fn521(v0, v1+i32(12), v1+i32(8))
-		mem = m.memory
-		if t1 == 0 {
-			goto l0
-		}
-		t2 := int32(load32(mem, uint64(uint32(v1))+12))
-		v2 = t2
-		if v2 == 0 {
-			goto l0
-		}
-		t3 := int32(load32(mem, uint64(uint32(v1))+8))
-		t4 := m.fn425(v2, t3)
-		mem = m.memory
-		v2 = t4
-		t5 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint64(uint32(t5))+2084, uint32(v2))
-		if v2 != 0 {
-			goto l0
-		}
-		m.fn516(v0)
-	}
-l0:
-	m.g0 = v1 + i32(16)
-}
-func (m *Module) fn546(v0 int32) {
-	var v1, v2, v3, v4, v5 int32
-	t0 := m.g0
-	v1 = t0 - i32(16)
-	m.g0 = v1
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+56))
-		v3 = t1
-		if v3 != i32(2) {
-			if v3 != i32(9) {
-				goto l0
-			}
-			goto l1
-		}
-		t2 := int32(load32(mem, uint64(uint32(v0))+48))
-		v3 = t2
-		t3 := v1
-		v4 = v0 + i32(4)
-		m.fn90(t3, v4)
-		mem = m.memory
-		v5 = v0 + i32(56)
-		t4 := int64(load64(mem, uint64(uint32(v1))+8))
-		store64(mem, uint32(v5+i32(8)), uint64(t4))
-		t5 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint64(uint32(v0))+56, uint64(t5))
-	l2:
-		{
-			t6 := int32(load32(mem, uint64(uint32(v0))+56))
-			v2 = t6
-			if v2 != i32(5) {
-				if v2 == i32(3) {
-					goto l1
-				}
-				goto l0
-			}
-			t7 := int32(load32(mem, uint64(uint32(v3))+2080))
-			v2 = t7
-			if v2 == i32(256) {
-				goto l0
-			}
-			store32(mem, uint64(uint32(v3))+2080, uint32(v2+i32(1)))
-			t8 := v0
-			v2 = v3 + v2<<3
-			_ = m.fn521(t8, v2+i32(32), v2+i32(36))
-			mem = m.memory
-			m.fn90(v1, v4)
-			mem = m.memory
-			t10 := int64(load64(mem, uint64(uint32(v1))+8))
-			store64(mem, uint64(uint32(v5))+8, uint64(t10))
-			t11 := int64(load64(mem, uint32(v1)))
-			store64(mem, uint64(uint32(v0))+56, uint64(t11))
-			goto l2
-		}
-	}
-l0:
-	m.fn516(v0)
-l1:
-	m.g0 = v1 + i32(16)
-}
-func (m *Module) fn547(v0 int32) {
-	var v1 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	t1 := v0
-	v1 = t0
-	t2 := v1 + i32(2656)
-	v1 = v1 + i32(2660)
-	_ = m.fn521(t1, t2, v1)
-	t4 := int32(load32(m.memory, uint32(v1)))
-	if uint32(t4) >= uint32(i32(1025)) {
-		m.fn516(v0)
-	}
-}
-func (m *Module) fn548(v0 int32) {
-	var v1 int32
-	t0 := m.fn518(v0, i32(788096))
-	v1 = t0
-	mem := m.memory
-	if v1 > i32(0) {
-		t1 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t1+i32(2672)), uint32(v1))
-	}
-}
-func (m *Module) fn549(v0 int32) {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	t1 := v0
-	v0 = t0
-	_ = m.fn521(t1, v0+i32(2664), v0+i32(2668))
-}
-func (m *Module) fn550(v0 int32) {
-	var v1 int32
-	t0 := m.fn526(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint32(t1+i32(2680))] = byte(v1)
-}
-func (m *Module) fn551(v0 int32) {
-	var v1 int32
-	t0 := m.fn526(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint32(t1+i32(2681))] = byte(v1)
-}
-func (m *Module) fn552(v0 int32) {
-	var v1 int32
-	t0 := m.fn526(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint32(t1+i32(2682))] = byte(v1)
-}
-func (m *Module) fn553(v0 int32) {
-	var v1 int32
-	t0 := m.fn518(v0, i32(788128))
-	v1 = t0
-	mem := m.memory
-	if v1 > i32(0) {
-		t1 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t1+i32(2676)), uint32(v1))
-	}
-}
-func (m *Module) fn554(v0, v1, v2 int32) int32 {
+func (m *Module) fn571(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = v0 + v2
 	mem := m.memory
@@ -36157,7 +39506,7 @@ l5:
 	}
 	return v0
 }
-func (m *Module) fn555(v0, v1, v2 int32) int32 {
+func (m *Module) fn572(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	{
@@ -36167,7 +39516,7 @@ func (m *Module) fn555(v0, v1, v2 int32) int32 {
 		t0 := v1
 		v4 = v0 + v2
 		if uint32(t0-v4) <= uint32(i32(0)-v2<<1) {
-			t1 := m.fn554(v0, v1, v2)
+			t1 := m.fn571(v0, v1, v2)
 			mem = m.memory
 			return t1
 		}
@@ -36279,7 +39628,7 @@ func (m *Module) fn555(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn556(v0, v1, v2 int32) int32 {
+func (m *Module) fn573(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	mem := m.memory
@@ -36355,7 +39704,7 @@ func (m *Module) fn556(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn557(v0, v1, v2 int32) int32 {
+func (m *Module) fn574(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -36450,7 +39799,7 @@ l6:
 l3:
 	return i32(0)
 }
-func (m *Module) fn558(v0, v1, v2 int32) int32 {
+func (m *Module) fn575(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	if uint32(v2) >= uint32(i32(4)) {
@@ -36496,8 +39845,8 @@ l3:
 l2:
 	return i32(0)
 }
-func (m *Module) fn559(v0, v1 int32) int32 {
-	t0 := m.fn560(v0, v1)
+func (m *Module) fn576(v0, v1 int32) int32 {
+	t0 := m.fn577(v0, v1)
 	v0 = t0
 	t1 := int32(m.memory[uint32(v0)])
 	p2 := i32(0)
@@ -36506,7 +39855,7 @@ func (m *Module) fn559(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn560(v0, v1 int32) int32 {
+func (m *Module) fn577(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -36569,11 +39918,11 @@ func (m *Module) fn560(v0, v1 int32) int32 {
 			}
 			return v2
 		}
-		t6 := m.fn563(v0)
+		t6 := m.fn580(v0)
 		return t6 + v0
 	}
 }
-func (m *Module) fn561(v0, v1 int32) int32 {
+func (m *Module) fn578(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -36612,7 +39961,7 @@ func (m *Module) fn561(v0, v1 int32) int32 {
 l0:
 	return v2 - v3
 }
-func (m *Module) fn562(v0, v1 int32) int32 {
+func (m *Module) fn579(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -36628,13 +39977,13 @@ func (m *Module) fn562(v0, v1 int32) int32 {
 					goto l0
 				}
 			}
-			t3 := m.fn560(v0, v2)
+			t3 := m.fn577(v0, v2)
 			mem = m.memory
 			v1 = t3
 			goto l1
 		}
 	l0:
-		_ = m.fn556(v3, i32(0), i32(32))
+		_ = m.fn573(v3, i32(0), i32(32))
 		mem = m.memory
 		t5 := int32(mem[uint32(v1)])
 		v2 = t5
@@ -36676,7 +40025,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v1 - v0
 }
-func (m *Module) fn563(v0 int32) int32 {
+func (m *Module) fn580(v0 int32) int32 {
 	var v1, v2, v3 int32
 	v1 = v0
 	mem := m.memory
@@ -36719,7 +40068,7 @@ l3:
 l0:
 	return v1 - v0
 }
-func (m *Module) fn564(v0, v1, v2 int32) int32 {
+func (m *Module) fn581(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 == 0 {
 		return i32(0)
@@ -36766,7 +40115,7 @@ l0:
 	t5 := int32(mem[uint32(v1)])
 	return v4&i32(255) - t5
 }
-func (m *Module) fn565(v0, v1 int32) int32 {
+func (m *Module) fn582(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	mem := m.memory
 	t0 := int32(int8(mem[uint32(v1)]))
@@ -36775,7 +40124,7 @@ func (m *Module) fn565(v0, v1 int32) int32 {
 		return v0
 	}
 	{
-		t1 := m.fn559(v0, v3)
+		t1 := m.fn576(v0, v3)
 		mem = m.memory
 		v0 = t1
 		if v0 == 0 {
@@ -37121,7 +40470,7 @@ func (m *Module) fn565(v0, v1 int32) int32 {
 				}
 				v11 = p63
 				v10 = v11 + i32(1)
-				t65 := m.fn558(t57, t64, v10)
+				t65 := m.fn575(t57, t64, v10)
 				mem = m.memory
 				if t65 != 0 {
 					t66 := v11
@@ -37148,7 +40497,7 @@ func (m *Module) fn565(v0, v1 int32) int32 {
 					if uint32(v3-v0) >= uint32(v6) {
 						goto l19
 					}
-					t68 := m.fn557(v3, i32(0), v12)
+					t68 := m.fn574(v3, i32(0), v12)
 					mem = m.memory
 					v1 = t68
 					if v1 != 0 {
@@ -37265,7 +40614,7 @@ func (m *Module) XstackAlloc(v0 int32) int32 {
 	return v0
 }
 func (m *Module) X__errno_location() int32 {
-	return i32(6576272)
+	return i32(6764960)
 }
 func (m *Module) X__indirect_function_table() *[]any {
 	return &m.t0
