@@ -150,7 +150,9 @@ describe('the sources', () => {
 
   const causeFiles = tracked.filter((file) => file.startsWith('src/tables/causes'))
   const phraseFiles = [
-    ...['phrases', 'languages', 'told', 'clients', 'surroundings', 'unknown'].map((name) => `src/tables/${name}.def`),
+    ...['phrases', 'languages', 'told', 'clients', 'surroundings', 'unknown'].map(
+      (name) => `src/tables/${name}.def`
+    ),
     ...causeFiles
   ]
   const phraseTables = phraseFiles.map((file) => text[file]).join('')
