@@ -23,7 +23,7 @@ const AVOIDED = [
 
 // Data, and messages of other programs, which are quoted as they are.
 const QUOTED =
-  /^(?:tests\/vectors\/.*\.jsonl|src\/tables\/(?:phrases|languages|negation)\.def|src\/tables\/derived\/|docs\/errors\/MCPX_|docs\/causes\/|go\/testdata\/|package-lock|web\/examples)|\.(?:png|svg|bin)$/
+  /^(?:tests\/vectors\/.*\.jsonl|src\/tables\/(?:phrases|languages|negation|told)\.def|src\/tables\/derived\/|docs\/errors\/MCPX_|docs\/causes\/|go\/testdata\/|package-lock|web\/examples)|\.(?:png|svg|bin)$/
 
 const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   cwd: root,
