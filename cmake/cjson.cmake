@@ -1,13 +1,18 @@
 # cJSON, for src/proxy and as the second JSON parser of the tests: the static library target `mcpx-cjson`, and in
 # ${cjson_dir}/static the same sources with static functions, which src/lib.c includes.
 #
-# -DMCPX_CJSON_SOURCE=DIR names a directory with cJSON.c and cJSON.h; cmake/fetch-cjson.sh fills the default.
+# -DMCPX_CJSON_SOURCE=DIR names a directory with cJSON.c and cJSON.h. If they are not there, MCPX_FETCH_CJSON, which the
+# presets set, downloads them.
 include_guard(GLOBAL)
 
+if(MCPX_FETCH_CJSON AND NOT EXISTS "${MCPX_CJSON_SOURCE}/cJSON.c")
+  message(STATUS "mcpx: downloading cJSON to ${MCPX_CJSON_SOURCE}")
+  execute_process(COMMAND sh "${PROJECT_SOURCE_DIR}/cmake/fetch-cjson.sh" "${MCPX_CJSON_SOURCE}")
+endif()
 foreach(file cJSON.c cJSON.h)
   if(NOT EXISTS "${MCPX_CJSON_SOURCE}/${file}")
-    message(FATAL_ERROR "${MCPX_CJSON_SOURCE}/${file} is missing. ./dev fetches it, as does "
-      "`cmake/fetch-cjson.sh ${MCPX_CJSON_SOURCE}`; or set -DMCPX_CJSON_SOURCE=DIR.")
+    message(FATAL_ERROR "${MCPX_CJSON_SOURCE}/${file} is missing. Set -DMCPX_CJSON_SOURCE=DIR to a directory that has "
+      "it, or on Debian -DMCPX_FETCH_CJSON=ON to download it. -DMCPX_PROXY=OFF builds without it.")
   endif()
 endforeach()
 set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY

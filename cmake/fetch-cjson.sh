@@ -2,9 +2,10 @@
 # fetch-cjson.sh DEST: downloads the Debian source package `cjson` and extracts DEST/cJSON.c, DEST/cJSON.h and
 # DEST/LICENSE.
 #
-# Needs Debian and root. The script takes the addresses and signing keys from the apt configuration of the machine, but
-# uses its own directory for lists and archives, so that it changes nothing of the machine's. apt checks the signature
-# and the hashes. The script does nothing if DEST is complete, and prints only errors.
+# Needs Debian, and no rights beyond those for DEST. The script takes the addresses and signing keys from the apt
+# configuration of the machine, but uses its own directory for lists and archives, so that it changes nothing of the
+# machine's. apt checks the signature and the hashes. The script does nothing if DEST is complete, and prints only
+# errors.
 set -eu
 
 dest=${1:?usage: fetch-cjson.sh DEST}
@@ -70,7 +71,7 @@ own_apt() {
 fetch() {
   mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/archive" "$work/new" &&
     chmod 755 "$work" &&
-    if getent passwd _apt >"$work/user"; then chown _apt "$work/archive"; fi &&
+    if [ "$(id -u)" = 0 ] && getent passwd _apt >"$work/user"; then chown _apt "$work/archive"; fi &&
     write_sources &&
     own_apt update --error-on=any &&
     (cd "$work/archive" && own_apt source --download-only cjson) &&

@@ -109,6 +109,8 @@
 #include "filter/advise.c"
 #include "filter/redact_json.c"
 #include "filter/request.c"
+#include "filter/request_hints.c"
+#include "filter/request_parser.c"
 #include "filter/respond.c"
 
 #ifdef MCPX_PROXY

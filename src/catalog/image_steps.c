@@ -7,9 +7,8 @@
 #include "surroundings.h"
 
 bool image_has_advice(const mcpx_answer *answer) {
-  bool may_be_image = answer->cause == MCPX_CAUSE_NONE ||
-                      answer->cause == (mcpx_cause)CAUSE_program_missing_in_image ||
-                      answer->cause == (mcpx_cause)CAUSE_git_not_installed;
+  bool may_be_image =
+      answer->cause == MCPX_CAUSE_NONE || answer->cause == (mcpx_cause)CAUSE_program_missing_in_image;
   return answer->code == CODE_DOCKER_EXEC_NOT_FOUND && *answer->runtime && may_be_image;
 }
 
@@ -70,46 +69,41 @@ static void write_override_steps(struct json_writer *json, const mcpx_answer *an
 }
 
 /* Nothing is known of an image that the server has of its own. */
-static void write_proxy_step(struct json_writer *json, const mcpx_answer *answer) {
-  if (default_is_to_use(answer))
+static void write_proxy_steps(struct json_writer *json, const mcpx_answer *answer) {
+  if (default_is_to_use(answer)) {
+    write_image_step(json, answer,
+                     "The image lacks {runtime}. The default image for {runtime} is {default}.");
     write_image_step(
         json, answer,
-        "The image lacks {runtime}. The default image for {runtime} is {default}: if isolation.image of "
-        "the server names another one, remove it. Otherwise set it to an image that has {runtime}.");
-  else
-    write_image_choice(
-        json, answer,
-        "The image lacks {runtime}. Set isolation.image of the server to an image that has it, such as "
-        "{image}.",
-        "The image lacks {runtime}. Set isolation.image of the server to an image that has it.");
+        "If isolation.image of the server names another image, remove it, so that the server inherits "
+        "{default}. Otherwise set it to an image that has {runtime}.");
+    return;
+  }
+  write_image_choice(json, answer, "The image lacks {runtime}. Use one that has it, such as {image}.",
+                     "The image lacks {runtime}. Use one that has it.");
+  write_image_step(json, answer, "Name that image in isolation.image of the server.");
 }
 
 /* A client that runs docker itself has the image in its own configuration. */
-static void write_client_step(struct json_writer *json, const mcpx_answer *answer) {
-  write_image_choice(
+static void write_client_steps(struct json_writer *json, const mcpx_answer *answer) {
+  bool may_be_proxy = client_may_be_proxy(answer->client) && answer->docker_isolated != MCPX_ISOLATION_NO;
+  write_image_choice(json, answer, "The image lacks {runtime}. Use one that has it, such as {image}.",
+                     "The image lacks {runtime}. Use one that has it.");
+  write_image_step(
       json, answer,
-      "The image lacks {runtime}. Use one that has it, such as {image}: name it in args of the server.",
-      "The image lacks {runtime}. Use one that has it: name it in args of the server.");
+      may_be_proxy ? "In mcpproxy, name that image in isolation.image of the server. If another client runs "
+                     "docker, name it in args of the server."
+                   : "Name that image in args of the server.");
 }
 
-static void write_open_step(struct json_writer *json, const mcpx_answer *answer) {
-  write_image_choice(
-      json, answer,
-      "The image lacks {runtime}. Use one that has it, such as {image}: in isolation.image of the server "
-      "in mcpproxy, in args of the server if another client runs docker.",
-      "The image lacks {runtime}. Use one that has it: in isolation.image of the server in mcpproxy, in "
-      "args of the server if another client runs docker.");
-}
-
+/* Always two steps: they replace two that the cause has for all runtimes (IMAGELESS), so that the number of
+ * its steps does not depend on what is known. */
 void image_write_steps(struct json_writer *json, const mcpx_answer *answer) {
   bool is_proxy = answer->docker_isolated == MCPX_ISOLATION_YES || answer->client == CLIENT_MCPPROXY;
-  bool is_client = answer->docker_isolated == MCPX_ISOLATION_NO || !client_may_be_proxy(answer->client);
   if (answer->image_source != MCPX_IMAGE_UNKNOWN)
     write_override_steps(json, answer);
-  else if (is_client)
-    write_client_step(json, answer);
-  else if (is_proxy)
-    write_proxy_step(json, answer);
+  else if (is_proxy && client_may_be_proxy(answer->client))
+    write_proxy_steps(json, answer);
   else
-    write_open_step(json, answer);
+    write_client_steps(json, answer);
 }

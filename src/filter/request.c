@@ -1,129 +1,17 @@
 /* request.c: parses one request line of the filter, or the options of a module, into a struct request. */
-#include "request.h"
+#include "request_parser.h"
 
 #include "base/base64.h"
 #include "base/text.h"
 #include "catalog/causes.h"
-#include "json/reader.h"
 
-/* A response repeats the id and a foreign code, so both are limited: MCPX_RESPONSE_MAX depends on it. */
-enum { ID_LENGTH_MAX = 65536, CODED_LENGTH_MAX = 1024 };
-
-struct request_parser;
-
-/* A member that a request may have, the function that reads its value, and the error if that fails. */
-struct request_member {
-  const char *name;
-  void (*read)(struct request_parser *parser);
-  const char *error;
-};
-
-struct request_parser {
-  char *line;
-  struct json_reader reader;
-  struct request *request;
-  const struct request_member *member; /* the current member */
-  struct json_token value;             /* and its value */
-};
-
-/* Only the first error of a request is reported. */
-static void reject_request(struct request_parser *parser, const char *error) {
-  if (!parser->request->error) parser->request->error = error;
-}
-
-static void reject_member(struct request_parser *parser) { reject_request(parser, parser->member->error); }
-
-/* Decodes the current value in place. A null value gives a NULL text. A value of another type is an error. */
-static bool read_string(struct request_parser *parser, const char **text, size_t *length) {
-  *text = NULL;
-  *length = 0;
-  if (parser->value.type == JSON_NULL) return true;
-  if (parser->value.type != JSON_STRING) {
-    reject_member(parser);
-    return false;
-  }
-  char *out = parser->line + parser->value.start;
-  *length = json_decode(parser->line, parser->value, out);
-  *text = out;
-  return true;
-}
+/* A response repeats the id, so it is limited: MCPX_RESPONSE_MAX depends on it. */
+enum { ID_LENGTH_MAX = 65536 };
 
 /* As read_string, for a string of padded base64 (RFC 4648, section 4). */
 static void read_base64(struct request_parser *parser, const char **text, size_t *length) {
-  bool is_text = read_string(parser, text, length) && *text;
-  if (is_text && !base64_decode(parser->line + parser->value.start, length)) reject_member(parser);
-}
-
-/* Reads null as false. */
-static bool read_boolean(struct request_parser *parser) {
-  enum json_type type = parser->value.type;
-  if (type != JSON_TRUE && type != JSON_FALSE && type != JSON_NULL) reject_member(parser);
-  return type == JSON_TRUE;
-}
-
-/* Returns the index of the current value in `names`, which ends with NULL; -1 for null or an error. */
-static int read_choice(struct request_parser *parser, const char *const *names) {
-  const char *text;
-  size_t length;
-  if (!read_string(parser, &text, &length) || !text) return -1;
-  for (int i = 0; names[i]; i++)
-    if (text_equals(names[i], text, length)) return i;
-  reject_member(parser);
-  return -1;
-}
-
-/* ---- Facts ---- */
-
-static void read_coded(struct request_parser *parser) {
-  mcpx_hints *hints = &parser->request->hints;
-  read_string(parser, &hints->coded, &hints->coded_length);
-  if (hints->coded_length > CODED_LENGTH_MAX) reject_member(parser);
-}
-
-static void read_exec_errno(struct request_parser *parser) {
-  static const char *const NAMES[] = {"", "ENOENT", "EACCES", "ENOEXEC", "OTHER", NULL};
-  int found = read_choice(parser, NAMES);
-  if (found > 0) parser->request->hints.exec_errno = (mcpx_exec_errno)found;
-}
-
-static void read_exec_name(struct request_parser *parser) {
-  mcpx_hints *hints = &parser->request->hints;
-  read_string(parser, &hints->exec_name, &hints->exec_name_length);
-}
-
-static void read_op_errno(struct request_parser *parser) {
-  static const char *const NAMES[] = {"", "ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", NULL};
-  int found = read_choice(parser, NAMES);
-  if (found > 0) parser->request->hints.op_errno = (mcpx_op_errno)found;
-}
-
-static void read_exit(struct request_parser *parser) { parser->request->hints.exit = read_boolean(parser); }
-
-static void read_deadline(struct request_parser *parser) {
-  parser->request->hints.deadline = read_boolean(parser);
-}
-
-static void read_dns(struct request_parser *parser) { parser->request->hints.dns = read_boolean(parser); }
-
-static const struct request_member FACT_MEMBERS[] = {
-    {"coded", read_coded, "`facts.coded` must be a string of at most 1,024 bytes."},
-    {"exec_errno", read_exec_errno,
-     "`facts.exec_errno` must be \"ENOENT\", \"EACCES\", \"ENOEXEC\" or \"OTHER\"."},
-    {"exec_name", read_exec_name, "`facts.exec_name` must be a string."},
-    {"exit", read_exit, "`facts.exit` must be true or false."},
-    {"deadline", read_deadline, "`facts.deadline` must be true or false."},
-    {"dns", read_dns, "`facts.dns` must be true or false."},
-    {"op_errno", read_op_errno,
-     "`facts.op_errno` must be \"ECONNREFUSED\", \"ENETUNREACH\" or \"EHOSTUNREACH\"."},
-    {NULL, NULL, NULL}};
-
-static void read_object(struct request_parser *parser, const struct request_member *members);
-
-static void read_facts(struct request_parser *parser) {
-  if (parser->value.type == JSON_OBJECT)
-    read_object(parser, FACT_MEMBERS);
-  else if (parser->value.type != JSON_NULL)
-    reject_member(parser);
+  bool is_text = request_read_string(parser, text, length) && *text;
+  if (is_text && !base64_decode(parser->line + parser->value.start, length)) request_reject_member(parser);
 }
 
 /* ---- Members of the request ---- */
@@ -131,7 +19,7 @@ static void read_facts(struct request_parser *parser) {
 static void read_id(struct request_parser *parser) {
   size_t start = parser->value.start, end = json_skip(&parser->reader, parser->value);
   if (end > start + ID_LENGTH_MAX) {
-    reject_member(parser);
+    request_reject_member(parser);
     return;
   }
   parser->request->id_start = start;
@@ -146,7 +34,7 @@ static void read_op(struct request_parser *parser) {
   static const enum request_op OPS[] = {REQUEST_OP_CLASSIFY, REQUEST_OP_ENTRY,  REQUEST_OP_VALIDATE,
                                         REQUEST_OP_SCAN,     REQUEST_OP_REDACT, REQUEST_OP_ADVICE,
                                         REQUEST_OP_LOG};
-  int found = read_choice(parser, NAMES);
+  int found = request_read_choice(parser, NAMES);
   if (parser->value.type == JSON_NULL) return;
   parser->request->op = found < 0 ? REQUEST_OP_UNKNOWN : OPS[found];
 }
@@ -154,13 +42,13 @@ static void read_op(struct request_parser *parser) {
 /* `text` and `text_base64` are two forms of one member. A null text is a text: no error occurred. */
 static void begin_text(struct request_parser *parser) {
   if (parser->request->has_text)
-    reject_request(parser, "The request has both `text` and `text_base64`. Send only one of them.");
+    request_reject(parser, "The request has both `text` and `text_base64`. Send only one of them.");
   parser->request->has_text = true;
 }
 
 static void read_text(struct request_parser *parser) {
   begin_text(parser);
-  read_string(parser, &parser->request->text, &parser->request->text_length);
+  request_read_string(parser, &parser->request->text, &parser->request->text_length);
 }
 
 static void read_text_base64(struct request_parser *parser) {
@@ -172,13 +60,13 @@ static void read_text_base64(struct request_parser *parser) {
 static bool begin_payload(struct request_parser *parser) {
   if (parser->value.type == JSON_NULL) return false;
   if (parser->request->payload)
-    reject_request(parser, "The request has both `payload` and `payload_base64`. Send only one of them.");
+    request_reject(parser, "The request has both `payload` and `payload_base64`. Send only one of them.");
   return true;
 }
 
 static void read_payload(struct request_parser *parser) {
   struct request *request = parser->request;
-  if (begin_payload(parser)) read_string(parser, &request->payload, &request->payload_length);
+  if (begin_payload(parser)) request_read_string(parser, &request->payload, &request->payload_length);
 }
 
 static void read_payload_base64(struct request_parser *parser) {
@@ -189,27 +77,27 @@ static void read_payload_base64(struct request_parser *parser) {
 static void read_blocked_values(struct request_parser *parser) {
   struct request *request = parser->request;
   if (parser->value.type != JSON_ARRAY) {
-    if (parser->value.type != JSON_NULL) reject_member(parser);
+    if (parser->value.type != JSON_NULL) request_reject_member(parser);
     return;
   }
   for (parser->value = json_next(&parser->reader); parser->value.type == JSON_STRING;
        parser->value = json_next(&parser->reader)) {
     if (request->blocked_value_count == REQUEST_BLOCKED_VALUES_MAX) break;
     mcpx_text *value = &request->blocked_values[request->blocked_value_count++];
-    read_string(parser, &value->bytes, &value->length);
+    request_read_string(parser, &value->bytes, &value->length);
   }
-  if (parser->value.type != JSON_ARRAY_END) reject_member(parser);
+  if (parser->value.type != JSON_ARRAY_END) request_reject_member(parser);
 }
 
 static void read_transport(struct request_parser *parser) {
   const char *name;
   size_t length;
-  if (read_string(parser, &name, &length))
+  if (request_read_string(parser, &name, &length))
     parser->request->hints.transport = mcpx_transport_find(name, length);
 }
 
 static void read_docker_isolated(struct request_parser *parser) {
-  bool isolated = read_boolean(parser);
+  bool isolated = request_read_boolean(parser);
   if (parser->value.type != JSON_NULL)
     parser->request->hints.docker_isolated = isolated ? MCPX_ISOLATION_YES : MCPX_ISOLATION_NO;
 }
@@ -218,9 +106,9 @@ static void read_docker_isolated(struct request_parser *parser) {
 static int read_known_name(struct request_parser *parser, int (*find)(const char *name, size_t length)) {
   const char *name;
   size_t length;
-  if (!read_string(parser, &name, &length) || !name) return 0;
+  if (!request_read_string(parser, &name, &length) || !name) return 0;
   int found = find(name, length);
-  if (!found) reject_member(parser);
+  if (!found) request_reject_member(parser);
   return found;
 }
 
@@ -238,39 +126,9 @@ static void read_runner(struct request_parser *parser) {
   parser->request->hints.runner = read_known_name(parser, mcpx_runner_find);
 }
 
-/* ---- The image of a server ---- */
-
-static void read_command(struct request_parser *parser) {
-  mcpx_hints *hints = &parser->request->hints;
-  read_string(parser, &hints->command, &hints->command_length);
-}
-
-static void read_image(struct request_parser *parser) {
-  mcpx_hints *hints = &parser->request->hints;
-  read_string(parser, &hints->image, &hints->image_length);
-}
-
-/* The object stays JSON. Its strings are not decoded in place. */
-static void read_default_images(struct request_parser *parser) {
-  size_t start = parser->value.start;
-  if (parser->value.type != JSON_OBJECT) {
-    if (parser->value.type != JSON_NULL) reject_member(parser);
-    return;
-  }
-  while ((parser->value = json_next(&parser->reader)).type == JSON_KEY) {
-    parser->value = json_next(&parser->reader);
-    if (parser->value.type == JSON_STRING || parser->value.type == JSON_ERROR) continue;
-    reject_member(parser);
-    json_skip(&parser->reader, parser->value);
-  }
-  if (parser->value.type != JSON_OBJECT_END) return; /* a syntax error, which the caller reports */
-  parser->request->hints.default_images = parser->line + start;
-  parser->request->hints.default_images_length = parser->value.end - start;
-}
-
 static void read_profile(struct request_parser *parser) {
   static const char *const NAMES[] = {"proxy", "extended", NULL};
-  bool is_proxy = read_choice(parser, NAMES) == 0;
+  bool is_proxy = request_read_choice(parser, NAMES) == 0;
   parser->request->hints.profile = is_proxy ? MCPX_PROFILE_PROXY : MCPX_PROFILE_EXTENDED;
 }
 
@@ -283,7 +141,7 @@ static void read_proxy_release(struct request_parser *parser) {
 }
 
 static void read_code(struct request_parser *parser) {
-  read_string(parser, &parser->request->code, &parser->request->code_length);
+  request_read_string(parser, &parser->request->code, &parser->request->code_length);
 }
 
 /* ---- What advice is asked about ---- */
@@ -291,9 +149,9 @@ static void read_code(struct request_parser *parser) {
 static mcpx_cause find_cause(struct request_parser *parser) {
   const char *name;
   size_t length;
-  if (!read_string(parser, &name, &length) || !name) return MCPX_CAUSE_NONE;
+  if (!request_read_string(parser, &name, &length) || !name) return MCPX_CAUSE_NONE;
   mcpx_cause cause = mcpx_cause_find(name, length);
-  if (cause == MCPX_CAUSE_NONE) reject_member(parser);
+  if (cause == MCPX_CAUSE_NONE) request_reject_member(parser);
   return cause;
 }
 
@@ -302,7 +160,7 @@ static void read_cause(struct request_parser *parser) { parser->request->advised
 static void read_also_possible(struct request_parser *parser) {
   mcpx_answer *advised = &parser->request->advised;
   if (parser->value.type != JSON_ARRAY) {
-    if (parser->value.type != JSON_NULL) reject_member(parser);
+    if (parser->value.type != JSON_NULL) request_reject_member(parser);
     return;
   }
   for (parser->value = json_next(&parser->reader); parser->value.type == JSON_STRING;
@@ -311,15 +169,15 @@ static void read_also_possible(struct request_parser *parser) {
     mcpx_cause cause = find_cause(parser);
     if (cause != MCPX_CAUSE_NONE) advised->also_possible[advised->also_possible_count++] = cause;
   }
-  if (parser->value.type != JSON_ARRAY_END) reject_member(parser);
+  if (parser->value.type != JSON_ARRAY_END) request_reject_member(parser);
 }
 
 static void read_unknown(struct request_parser *parser) {
   const char *name;
   size_t length;
-  if (!read_string(parser, &name, &length) || !name) return;
+  if (!request_read_string(parser, &name, &length) || !name) return;
   parser->request->advised.unknown = cause_unknown_find(name, length);
-  if (parser->request->advised.unknown == MCPX_UNKNOWN_NONE) reject_member(parser);
+  if (parser->request->advised.unknown == MCPX_UNKNOWN_NONE) request_reject_member(parser);
 }
 
 static const struct request_member REQUEST_MEMBERS[] = {
@@ -332,10 +190,10 @@ static const struct request_member REQUEST_MEMBERS[] = {
     {"os", read_system, "`os` must be \"windows\", \"macos\", \"linux\" or \"wsl\"."},
     {"client", read_client, "`client` must be the name of a client, such as \"claude_desktop\"."},
     {"runner", read_runner, "`runner` must be the name of a program, such as \"npx\"."},
-    {"command", read_command, "`command` must be a string."},
-    {"image", read_image, "`image` must be a string."},
-    {"default_images", read_default_images, "`default_images` must be an object of strings."},
-    {"facts", read_facts, "`facts` must be an object."},
+    {"command", request_read_command, "`command` must be a string."},
+    {"image", request_read_image, "`image` must be a string."},
+    {"default_images", request_read_default_images, "`default_images` must be an object of strings."},
+    {"facts", request_read_facts, "`facts` must be an object."},
     {"profile", read_profile, "`profile` must be \"proxy\" or \"extended\"."},
     {"cause", read_cause, "`cause` must be the id of a cause."},
     {"also_possible", read_also_possible, "`also_possible` must be an array of at most 3 ids of causes."},
@@ -347,47 +205,14 @@ static const struct request_member REQUEST_MEMBERS[] = {
     {"blocked_values", read_blocked_values, "`blocked_values` must be an array of at most 256 strings."},
     {NULL, NULL, NULL}};
 
-/* ---- Objects ---- */
-
-/* Returns the index of the member with that name, or of the end of the table. */
-static size_t find_member(const struct request_member *members, const char *name, size_t length) {
-  size_t i = 0;
-  while (members[i].name && !text_equals(members[i].name, name, length)) i++;
-  return i;
-}
-
-/* Reads the value of the current member. An unknown member is skipped, so that a newer caller can add one. */
-static void read_member(struct request_parser *parser) {
-  int depth = parser->reader.depth;
-  bool nested = parser->value.type == JSON_OBJECT || parser->value.type == JSON_ARRAY;
-  if (parser->member->name) parser->member->read(parser);
-  while (nested && parser->reader.depth >= depth && !parser->reader.error) json_next(&parser->reader);
-}
-
-/* Reads the members of an object, after its opening brace. */
-static void read_object(struct request_parser *parser, const struct request_member *members) {
-  uint64_t seen = 0;
-  struct json_token key = json_next(&parser->reader);
-  for (; key.type == JSON_KEY; key = json_next(&parser->reader)) {
-    char *name = parser->line + key.start;
-    size_t i = find_member(members, name, json_decode(parser->line, key, name));
-    parser->member = &members[i];
-    parser->value = json_next(&parser->reader);
-    if (parser->value.type == JSON_ERROR) break;
-    if (parser->member->name && seen >> i & 1) reject_request(parser, "The request has a member twice.");
-    seen |= UINT64_C(1) << i;
-    read_member(parser);
-  }
-}
-
 void request_read(char *line, size_t length, struct request *request) {
   struct request_parser parser = {
       .line = line, .reader = json_reader_start(line, length), .request = request};
   *request = (struct request){.hints.profile = MCPX_PROFILE_EXTENDED, .advised.cause = MCPX_CAUSE_NONE};
   if (json_next(&parser.reader).type == JSON_OBJECT)
-    read_object(&parser, REQUEST_MEMBERS);
+    request_read_object(&parser, REQUEST_MEMBERS);
   else if (!parser.reader.error)
-    reject_request(&parser, "The request must be a JSON object.");
+    request_reject(&parser, "The request must be a JSON object.");
   while (!parser.reader.error && json_next(&parser.reader).type != JSON_END) continue;
   if (!parser.reader.error) return;
   *request = (struct request){.error = "The request is not valid JSON",

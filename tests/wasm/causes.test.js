@@ -74,6 +74,9 @@ describe('the list of causes', () => {
 })
 
 describe('advise', () => {
+  // The runtime that the image lacks is the only thing that an answer tells in its steps alone.
+  const lackedRuntime = ({ steps }) => steps[0]?.label.match(/^The image lacks (\S+)\. /)?.[1]
+
   test('gives what an answer says, for every text', () => {
     const members = ({ title, cause, also_possible, unknown, steps }) => ({
       title,
@@ -91,7 +94,9 @@ describe('advise', () => {
         unknown: answer.unknown?.kind,
         os: answer.context.os,
         client: answer.context.client,
-        runner: answer.context.runner
+        runner: answer.context.runner,
+        dockerIsolated: answer.hints.docker_isolated,
+        command: lackedRuntime(answer)
       })
       if (advice.unknown) advice.unknown.nearest = answer.unknown.nearest
       expect(advice).toEqual(members(answer))

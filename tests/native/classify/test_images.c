@@ -28,7 +28,8 @@ static mcpx_hints hints_of_row(const cJSON *row, char **images) {
 }
 
 static bool is_image_step(const char *label) {
-  return strncmp(label, "The image lacks ", 16) == 0 || strstr(label, "isolation.image");
+  return strncmp(label, "The image lacks ", 16) == 0 || strstr(label, "isolation.image") ||
+         strstr(label, "that image in args");
 }
 
 /* Steps for all runtimes at once are shown only if the runtime is not known. */
