@@ -301,7 +301,8 @@ async function expectReport(page) {
   expect(await rowsUnder(page, 'Docker isolation')).toEqual(statesOf(figures.docker_isolation_enabled))
   expect(await rowsUnder(page, 'Docker daemon')).toEqual(statesOf(figures.docker_available))
   expect(await rowsUnder(page, 'Source of the docker command')).toEqual(statesOf(figures.docker_cli_source))
-  const codes = figures.codes.map(({ code, installs, count }) => [code, ...share(installs), english(count)])
+  const labels = figures.codes.map(({ code }) => code ?? 'Codes outside the catalog')
+  const codes = figures.codes.map(({ installs, count }, i) => [labels[i], ...share(installs), english(count)])
   expect((await rowsUnder(page, 'Error codes')).sort()).toEqual(codes.sort())
   const affected = english(figures.docker_available_cli_absent)
   expect(await view(page).locator('.signature').innerText()).toContain(
