@@ -135,9 +135,9 @@ static void read_profile(struct request_parser *parser) {
 static void read_proxy_release(struct request_parser *parser) {
   const char *version;
   size_t length;
-  if (!read_string(parser, &version, &length) || !version) return;
+  if (!request_read_string(parser, &version, &length) || !version) return;
   parser->request->proxy_release = mcpx_proxy_release(version, length);
-  if (!parser->request->proxy_release) reject_member(parser);
+  if (!parser->request->proxy_release) request_reject_member(parser);
 }
 
 static void read_code(struct request_parser *parser) {
