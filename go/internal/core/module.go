@@ -18,11 +18,11 @@ func New() *Module {
 	m := new(Module)
 	m.t0 = make([]any, 177)
 	m.memory = make([]byte, 0x700000)
-	m.elements = [][]any{{m.fn129, fn81, fn82, fn229, fn233, fn86, fn235, fn78, fn245, fn237, fn238, fn239, fn241, fn243, fn114, m.fn270, fn80, fn286, fn82, fn119, fn279, fn280, fn288, fn287, m.fn282, m.fn284, fn289, fn258, fn294, fn81, fn114, m.fn297, m.fn303, m.fn306, fn82, m.fn308, m.fn311, m.fn313, m.fn322, fn253, m.fn326, m.fn328, m.fn330, fn337, m.fn332, fn233, m.fn334, m.fn323, m.fn336, fn119, fn338, m.fn340, fn348, fn351, fn114, fn352, fn83, fn82, m.fn343, fn354, m.fn355, m.fn345, fn80, m.fn347, m.fn259, m.fn265, m.fn357, fn360, fn80, fn81, m.fn362, fn82, m.fn367, m.fn369, fn80, fn119, m.fn371, fn375, m.fn373, fn82, fn258, fn377, m.fn321, m.fn325, m.fn327, m.fn329, m.fn331, m.fn339, m.fn342, m.fn344, m.fn356, m.fn359, m.fn361, m.fn269, m.fn273, m.fn276, m.fn281, m.fn283, m.fn305, m.fn296, m.fn302, m.fn307, m.fn310, m.fn312, m.fn333, m.fn335, m.fn346, m.fn366, m.fn368, m.fn370, m.fn372, m.fn374, fn392, fn83, fn233, fn82, fn114, fn406, fn409, fn86, m.fn393, fn394, m.fn395, m.fn396, m.fn399, m.fn400, m.fn401, m.fn402, fn403, m.fn404, m.fn405, m.fn407, m.fn408, m.fn410, m.fn411, m.fn412, m.fn413, m.fn414, m.fn415, m.fn464, m.fn466, m.fn468, m.fn470, m.fn528, m.fn61, m.fn62, m.fn515, m.fn517, m.fn519, m.fn522, m.fn524, m.fn525, m.fn527, m.fn530, m.fn531, m.fn532, m.fn533, m.fn534, m.fn535, m.fn536, m.fn537, m.fn539, m.fn540, m.fn541, m.fn542, m.fn544, m.fn545, m.fn546, m.fn547, m.fn548, m.fn549, m.fn550, m.fn551, m.fn552, m.fn553, m.X_initialize}}
+	m.elements = [][]any{{m.fn129, fn81, fn82, fn229, fn233, fn86, fn235, fn78, fn245, fn237, fn238, fn239, fn241, fn243, fn114, m.fn270, fn80, fn286, fn82, fn119, fn279, fn280, fn288, fn287, m.fn282, m.fn284, fn289, fn258, fn294, fn81, fn114, m.fn297, m.fn303, m.fn306, fn82, m.fn308, m.fn311, m.fn313, m.fn322, fn253, m.fn326, m.fn328, m.fn330, fn337, m.fn332, fn233, m.fn334, m.fn323, m.fn336, fn119, fn338, m.fn340, fn348, fn351, fn114, fn352, fn83, fn82, m.fn343, fn354, m.fn355, m.fn345, fn80, m.fn347, m.fn259, m.fn265, m.fn357, fn360, fn80, fn81, m.fn362, fn82, m.fn367, m.fn369, fn80, fn119, m.fn371, fn375, m.fn373, fn82, fn258, fn377, m.fn321, m.fn325, m.fn327, m.fn329, m.fn331, m.fn339, m.fn342, m.fn344, m.fn356, m.fn359, m.fn361, m.fn269, m.fn273, m.fn276, m.fn281, m.fn283, m.fn305, m.fn296, m.fn302, m.fn307, m.fn310, m.fn312, m.fn333, m.fn335, m.fn346, m.fn366, m.fn368, m.fn370, m.fn372, m.fn374, fn392, fn83, fn233, fn82, fn114, fn406, fn409, fn86, m.fn393, fn394, m.fn395, m.fn396, m.fn399, m.fn400, m.fn401, m.fn402, fn403, m.fn404, m.fn405, m.fn407, m.fn408, m.fn410, m.fn411, m.fn412, m.fn413, m.fn414, m.fn415, m.fn463, m.fn465, m.fn467, m.fn469, m.fn521, m.fn61, m.fn62, m.fn512, m.fn513, m.fn514, m.fn516, m.fn518, m.fn519, m.fn520, m.fn523, m.fn524, m.fn537, m.fn538, m.fn539, m.fn536, m.fn525, m.fn526, m.fn528, m.fn529, m.fn530, m.fn531, m.fn533, m.fn534, m.fn535, m.fn540, m.fn541, m.fn542, m.fn543, m.fn544, m.fn545, m.fn546, m.X_initialize}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
-	memory_init(m.memory, data[0:787131], uint32(i32(1024)), 0, len(data[0:787131]))
-	m.g0 = i32(6838432)
+	memory_init(m.memory, data[0:787039], uint32(i32(1024)), 0, len(data[0:787039]))
+	m.g0 = i32(6838352)
 	return m
 }
 
@@ -45,21 +45,21 @@ func (m *wasmMemory) Grow(delta, max int64) int64 {
 func (m *Module) X_initialize() {
 }
 func (m *Module) Xinput() int32 {
-	return i32(788160)
+	return i32(788080)
 }
 func (m *Module) Xinput_size() int32 {
 	return i32(0x80000)
 }
 func (m *Module) Xoutput() int32 {
-	return i32(1312448)
+	return i32(1312368)
 }
 func (m *Module) Xversion() int32 {
 	var v0, v1 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
-	m.fn39(v0, i32(89661))
+	m.fn32(v0, i32(1312368), i32(0x140000))
+	m.fn39(v0, i32(89674))
 	t1 := m.fn33(v0)
 	v1 = t1
 	m.g0 = v0 + i32(16)
@@ -70,12 +70,12 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn32(v4, i32(1312448), i32(0x140000))
-	t1 := m.fn556(v2, i32(0), i32(2708))
+	m.fn32(v4, i32(1312368), i32(0x140000))
+	t1 := m.fn555(v2, i32(0), i32(2708))
 	v2 = t1
 	mem := m.memory
 	store64(mem, uint64(uint32(v2))+2712, uint64(i64(0)))
-	store32(mem, uint64(uint32(v2))+2708, uint32(i32(278687)))
+	store32(mem, uint64(uint32(v2))+2708, uint32(i32(278546)))
 	{
 		if uint32(v1) <= uint32(i32(65536)) {
 			t2 := m.g0
@@ -89,21 +89,21 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 			store32(mem, uint64(uint32(v3))+108, uint32(i32(0)))
 			store64(mem, uint64(uint32(v3))+92, uint64(i64(0)))
 			store32(mem, uint64(uint32(v3))+88, uint32(v2))
-			t3 := m.fn556(v2, i32(0), i32(0x888))
+			t3 := m.fn555(v2, i32(0), i32(0x888))
 			mem = m.memory
 			v0 = t3
 			store32(mem, uint32(v0+i32(0x888)), uint32(i32(-1)))
-			_ = m.fn556(v0+i32(2188), i32(0), i32(444))
+			_ = m.fn555(v0+i32(2188), i32(0), i32(444))
 			mem = m.memory
 			store32(mem, uint64(uint32(v0))+2632, uint32(i32(1)))
-			_ = m.fn556(v0+i32(2636), i32(0), i32(84))
+			_ = m.fn555(v0+i32(2636), i32(0), i32(84))
 			mem = m.memory
 			m.fn90(v3+i32(24), v5)
 			mem = m.memory
 			{
 				t6 := int32(load32(mem, uint64(uint32(v3))+24))
 				if t6 == 0 {
-					m.fn513(v3+i32(40), i32(787648))
+					m.fn552(v3+i32(40), i32(787552))
 					mem = m.memory
 					goto l0
 				}
@@ -111,7 +111,7 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				if t7 != 0 {
 					goto l0
 				}
-				m.fn514(v3+i32(40), i32(135188))
+				m.fn547(v3+i32(40), i32(135319))
 				mem = m.memory
 			}
 		l0:
@@ -140,12 +140,12 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				}
 				t11 := int32(load32(mem, uint64(uint32(v3))+52))
 				v5 = t11
-				t12 := m.fn556(v0, i32(0), i32(2708))
+				t12 := m.fn555(v0, i32(0), i32(2708))
 				mem = m.memory
 				v0 = t12
 				store32(mem, uint64(uint32(v0))+2716, uint32(v5))
 				store32(mem, uint64(uint32(v0))+2712, uint32(v1))
-				store32(mem, uint64(uint32(v0))+2708, uint32(i32(82119)))
+				store32(mem, uint64(uint32(v0))+2708, uint32(i32(82132)))
 			}
 		l3:
 			m.g0 = v3 + i32(112)
@@ -162,16 +162,16 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 		mem = m.memory
 		t15 := int32(load32(mem, uint64(uint32(v2))+2712))
 		if t15 != 0 {
-			m.fn43(v0, i32(308955))
+			m.fn43(v0, i32(308814))
 			mem = m.memory
 			t16 := int32(load32(mem, uint64(uint32(v2))+2712))
 			m.fn43(v0, t16)
 			mem = m.memory
-			m.fn43(v0, i32(308864))
+			m.fn43(v0, i32(308723))
 			mem = m.memory
 			t17 := int64(load32(mem, uint64(uint32(v2))+2716))
 			m.fn48(v0, t17)
-			m.fn43(v0, i32(298977))
+			m.fn43(v0, i32(298836))
 		}
 		m.fn47(v0)
 		t18 := m.fn33(v4)
@@ -187,14 +187,14 @@ func (m *Module) fn6(v0, v1 int32) {
 	if uint32(v1) < uint32(i32(65536)) {
 		p0 = v1
 	}
-	_ = m.fn554(t1, i32(788160), p0)
+	_ = m.fn553(t1, i32(788080), p0)
 }
 func (m *Module) Xcatalog() int32 {
 	var v0, v1, v2, v3 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn32(v0, i32(1312368), i32(0x140000))
 	m.fn34(v0, i32(91))
 l2:
 	v2 = i32(0)
@@ -205,23 +205,23 @@ l2:
 			goto l0
 		}
 		m.fn34(v0, i32(123))
-		m.fn38(v0, i32(65572))
+		m.fn38(v0, i32(65585))
 		t2 := m.fn55(v1)
 		m.fn39(v0, t2)
 		m.fn38(v0, i32(10460))
 		t3 := m.fn57(v1)
 		m.fn39(v0, t3)
 		t4 := m.fn58(v1)
-		m.fn51(v0, i32(62661), t4)
-		m.fn38(v0, i32(64647))
-		t5 := int32(load32(m.memory, uint32(v1<<2+i32(310784))))
+		m.fn51(v0, i32(62674), t4)
+		m.fn38(v0, i32(64660))
+		t5 := int32(load32(m.memory, uint32(v1<<2+i32(310640))))
 		m.fn39(v0, t5)
 		m.fn38(v0, i32(24460))
 		m.fn34(v0, i32(91))
 	l1:
 		{
 			t6 := v1
-			v3 = v2*i32(28) + i32(310960)
+			v3 = v2*i32(28) + i32(310816)
 			t7 := int32(load32(m.memory, uint32(v3)))
 			if t6 == t7 {
 				m.fn70(v0, v3)
@@ -254,10 +254,10 @@ func (m *Module) Xset_hints_with(v0, v1, v2 int32) {
 	v1 = t1
 	t2 := fn9(v2, i32(2))
 	mem := m.memory
-	store32(mem, uint32(i32(2623176)), uint32(t2))
-	store32(mem, uint32(i32(2623172)), uint32(v1))
-	store32(mem, uint32(i32(2623168)), uint32(v0))
-	_ = m.fn556(i32(2623180), i32(0), i32(64))
+	store32(mem, uint32(i32(2623096)), uint32(t2))
+	store32(mem, uint32(i32(2623092)), uint32(v1))
+	store32(mem, uint32(i32(2623088)), uint32(v0))
+	_ = m.fn555(i32(2623100), i32(0), i32(64))
 }
 func fn9(v0, v1 int32) int32 {
 	p0 := v0
@@ -267,85 +267,85 @@ func fn9(v0, v1 int32) int32 {
 	return p0
 }
 func (m *Module) Xstart_again() {
-	_ = m.fn554(i32(2623248), i32(2623168), i32(76))
-	m.fn204(i32(2623328), i32(0))
+	_ = m.fn553(i32(2623168), i32(2623088), i32(76))
+	m.fn204(i32(2623248), i32(0))
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2623248))))
+	t1 := int32(load32(mem, uint32(i32(2623168))))
 	if t1 == i32(1) {
-		m.fn204(i32(2640320), i32(1))
+		m.fn204(i32(2640240), i32(1))
 		mem = m.memory
-		store32(mem, uint32(i32(2658368)), uint32(i32(0)))
-		store32(mem, uint32(i32(2662504)), uint32(i32(0)))
-		store64(mem, uint32(i32(2658340)), uint64(i64(0)))
-		mem[uint32(i32(2657828))] = byte(i32(0))
-		store32(mem, uint32(i32(2657824)), uint32(i32(0)))
-		store32(mem, uint32(i32(2658360)), uint32(i32(-1)))
-		store64(mem, uint32(i32(2658352)), uint64(i64(0)))
-		mem[uint32(i32(2662468))] = byte(i32(0))
-		mem[uint32(i32(2658348))] = byte(i32(0))
-		mem[uint32(i32(2658364))] = byte(i32(0))
+		store32(mem, uint32(i32(2658288)), uint32(i32(0)))
+		store32(mem, uint32(i32(2662424)), uint32(i32(0)))
+		store64(mem, uint32(i32(2658260)), uint64(i64(0)))
+		mem[uint32(i32(2657748))] = byte(i32(0))
+		store32(mem, uint32(i32(2657744)), uint32(i32(0)))
+		store32(mem, uint32(i32(2658280)), uint32(i32(-1)))
+		store64(mem, uint32(i32(2658272)), uint64(i64(0)))
+		mem[uint32(i32(2662388))] = byte(i32(0))
+		mem[uint32(i32(2658268))] = byte(i32(0))
+		mem[uint32(i32(2658284))] = byte(i32(0))
 	}
 }
 func (m *Module) Xfeed(v0 int32) {
-	m.fn205(i32(2623328), i32(788160), v0)
-	m.fn149(i32(2623248), i32(788160), v0, i32(0))
+	m.fn205(i32(2623248), i32(788080), v0)
+	m.fn149(i32(2623168), i32(788080), v0, i32(0))
 }
 func (m *Module) Xfinish() int32 {
-	m.fn208(i32(2623328))
-	m.fn149(i32(2623248), i32(0), i32(0), i32(1))
-	m.fn151(i32(2623248), i32(2623248))
+	m.fn208(i32(2623248))
+	m.fn149(i32(2623168), i32(0), i32(0), i32(1))
+	m.fn151(i32(2623168), i32(2623168))
 	m.fn13()
-	return i32(2689328)
+	return i32(2689248)
 }
 func (m *Module) fn13() {
 	var v0, v1, v2 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(i32(2688784))))
+	t0 := int32(load32(mem, uint32(i32(2688704))))
 	t1 := m.fn55(t0)
 	mem = m.memory
-	store32(mem, uint32(i32(2689328)), uint32(t1))
-	t2 := int32(load32(mem, uint32(i32(2688784))))
+	store32(mem, uint32(i32(2689248)), uint32(t1))
+	t2 := int32(load32(mem, uint32(i32(2688704))))
 	t3 := m.fn57(t2)
 	mem = m.memory
-	store32(mem, uint32(i32(2689332)), uint32(t3))
-	t4 := int32(load32(mem, uint32(i32(2688796))))
-	store32(mem, uint32(i32(2689336)), uint32(t4))
-	t5 := int32(mem[uint32(i32(2688800))])
-	store32(mem, uint32(i32(2689340)), uint32(t5))
-	t6 := int32(load32(mem, uint32(i32(2688788))))
+	store32(mem, uint32(i32(2689252)), uint32(t3))
+	t4 := int32(load32(mem, uint32(i32(2688716))))
+	store32(mem, uint32(i32(2689256)), uint32(t4))
+	t5 := int32(mem[uint32(i32(2688720))])
+	store32(mem, uint32(i32(2689260)), uint32(t5))
+	t6 := int32(load32(mem, uint32(i32(2688708))))
 	t7 := m.fn55(t6)
 	mem = m.memory
-	store32(mem, uint32(i32(2689344)), uint32(t7))
+	store32(mem, uint32(i32(2689264)), uint32(t7))
 	t8 := m.fn132()
 	mem = m.memory
-	store32(mem, uint32(i32(2689348)), uint32(t8))
-	t9 := int32(load32(mem, uint32(i32(2688808))))
+	store32(mem, uint32(i32(2689268)), uint32(t8))
+	t9 := int32(load32(mem, uint32(i32(2688728))))
 	t10 := m.fn133(t9)
 	mem = m.memory
-	store32(mem, uint32(i32(2689352)), uint32(t10))
-	t11 := int32(load32(mem, uint32(i32(2688812))))
-	store32(mem, uint32(i32(2689356)), uint32(t11))
-	t12 := int32(load32(mem, uint32(i32(2688816))))
+	store32(mem, uint32(i32(2689272)), uint32(t10))
+	t11 := int32(load32(mem, uint32(i32(2688732))))
+	store32(mem, uint32(i32(2689276)), uint32(t11))
+	t12 := int32(load32(mem, uint32(i32(2688736))))
 	t13 := m.fn133(t12)
 	mem = m.memory
-	store32(mem, uint32(i32(2689360)), uint32(t13))
-	t14 := int32(load32(mem, uint32(i32(2688820))))
-	store32(mem, uint32(i32(2689364)), uint32(t14))
-	t15 := int32(load32(mem, uint32(i32(2688824))))
+	store32(mem, uint32(i32(2689280)), uint32(t13))
+	t14 := int32(load32(mem, uint32(i32(2688740))))
+	store32(mem, uint32(i32(2689284)), uint32(t14))
+	t15 := int32(load32(mem, uint32(i32(2688744))))
 	t16 := m.fn133(t15)
 	mem = m.memory
-	store32(mem, uint32(i32(2689368)), uint32(t16))
-	t17 := int32(load32(mem, uint32(i32(2688836))))
+	store32(mem, uint32(i32(2689288)), uint32(t16))
+	t17 := int32(load32(mem, uint32(i32(2688756))))
 	v1 = t17
-	store32(mem, uint32(i32(2689372)), uint32(v1))
+	store32(mem, uint32(i32(2689292)), uint32(v1))
 	if v1 != 0 {
 	l0:
 		{
 			v0 = v2 << 3
-			t18 := int32(load32(mem, uint32(v0+i32(2688840))))
-			store32(mem, uint32(v0+i32(2689376)), uint32(t18))
-			t19 := int32(load32(mem, uint32(v0+i32(2688844))))
-			store32(mem, uint32(v0+i32(2689380)), uint32(t19))
+			t18 := int32(load32(mem, uint32(v0+i32(2688760))))
+			store32(mem, uint32(v0+i32(2689296)), uint32(t18))
+			t19 := int32(load32(mem, uint32(v0+i32(2688764))))
+			store32(mem, uint32(v0+i32(2689300)), uint32(t19))
 			v2 = v2 + i32(1)
 			if v2 != v1 {
 				goto l0
@@ -359,44 +359,44 @@ func (m *Module) Xdecide_again() int32 {
 	v0 = t0 - i32(80)
 	m.g0 = v0
 	{
-		t1 := m.fn556(v0, i32(0), i32(76))
+		t1 := m.fn555(v0, i32(0), i32(76))
 		v0 = t1
 		p2 := v0
-		if i32(2623168) != 0 {
-			p2 = i32(2623168)
+		if i32(2623088) != 0 {
+			p2 = i32(2623088)
 		}
 		v1 = p2
 		t3 := int32(load32(m.memory, uint32(v1)))
 		if t3 != i32(1) {
 			goto l0
 		}
-		t4 := int32(load32(m.memory, uint32(i32(2623248))))
+		t4 := int32(load32(m.memory, uint32(i32(2623168))))
 		if t4 == i32(1) {
 			goto l0
 		}
-		_ = m.fn554(i32(2688784), i32(378848), i32(536))
+		_ = m.fn553(i32(2688704), i32(378704), i32(536))
 		goto l1
 	}
 l0:
-	m.fn151(i32(2623248), v1)
+	m.fn151(i32(2623168), v1)
 l1:
 	m.g0 = v0 + i32(80)
 	m.fn13()
-	return i32(2689328)
+	return i32(2689248)
 }
 func (m *Module) Xfinished() int32 {
 	var v0, v1 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn32(v0, i32(1312368), i32(0x140000))
 	m.fn34(v0, i32(123))
 	m.fn134(v0)
-	t1 := int32(load32(m.memory, uint32(i32(2688792))))
+	t1 := int32(load32(m.memory, uint32(i32(2688712))))
 	if t1 == i32(1) {
-		m.fn38(v0, i32(58226))
+		m.fn38(v0, i32(58239))
 		{
-			t2 := int32(load32(m.memory, uint32(i32(2688872))))
+			t2 := int32(load32(m.memory, uint32(i32(2688792))))
 			v1 = t2
 			if v1 == i32(-1) {
 				m.fn39(v0, i32(0))
@@ -405,17 +405,17 @@ func (m *Module) Xfinished() int32 {
 			m.fn139(v0, v1)
 		}
 	l0:
-		m.fn38(v0, i32(63552))
+		m.fn38(v0, i32(63565))
 		m.fn34(v0, i32(91))
-		t3 := int32(load32(m.memory, uint32(i32(2688912))))
+		t3 := int32(load32(m.memory, uint32(i32(2688832))))
 		if t3 != 0 {
 			v1 = i32(0)
 		l1:
 			{
-				t4 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2688784)))+132))
+				t4 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2688704)))+132))
 				m.fn139(v0, t4)
 				v1 = v1 + i32(1)
-				t5 := int32(load32(m.memory, uint32(i32(2688912))))
+				t5 := int32(load32(m.memory, uint32(i32(2688832))))
 				if uint32(v1) < uint32(t5) {
 					goto l1
 				}
@@ -424,27 +424,27 @@ func (m *Module) Xfinished() int32 {
 		m.fn37(v0, i32(93))
 		m.fn38(v0, i32(38704))
 		{
-			t6 := int32(load32(m.memory, uint32(i32(2688996))))
+			t6 := int32(load32(m.memory, uint32(i32(2688916))))
 			if t6 == 0 {
 				m.fn39(v0, i32(0))
 				goto l2
 			}
 			v1 = i32(0)
 			m.fn34(v0, i32(123))
-			t7 := int32(load32(m.memory, uint32(i32(2688996))))
+			t7 := int32(load32(m.memory, uint32(i32(2688916))))
 			t8 := m.fn73(t7)
-			m.fn51(v0, i32(67413), t8)
+			m.fn51(v0, i32(67426), t8)
 			m.fn38(v0, i32(15960))
 			m.fn34(v0, i32(91))
-			t9 := int32(load32(m.memory, uint32(i32(2689000))))
+			t9 := int32(load32(m.memory, uint32(i32(2688920))))
 			if t9 != 0 {
 			l3:
 				{
-					t10 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2688784)))+220))
+					t10 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2688704)))+220))
 					t11 := m.fn55(t10)
 					m.fn39(v0, t11)
 					v1 = v1 + i32(1)
-					t12 := int32(load32(m.memory, uint32(i32(2689000))))
+					t12 := int32(load32(m.memory, uint32(i32(2688920))))
 					if uint32(v1) < uint32(t12) {
 						goto l3
 					}
@@ -467,10 +467,10 @@ func (m *Module) Xset_hints(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(2720)
 	m.g0 = v1
-	m.fn6(i32(2689408), v0)
-	t1 := m.fn5(i32(2689408), v0, v1)
+	m.fn6(i32(2689328), v0)
+	t1 := m.fn5(i32(2689328), v0, v1)
 	v0 = t1
-	_ = m.fn554(i32(2623168), v1+i32(2632), i32(76))
+	_ = m.fn553(i32(2623088), v1+i32(2632), i32(76))
 	m.g0 = v1 + i32(2720)
 	return v0
 }
@@ -479,37 +479,37 @@ func (m *Module) Xadvised() int32 {
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn32(v0, i32(1312368), i32(0x140000))
 	m.fn34(v0, i32(123))
 	m.fn134(v0)
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2688792))))
+	t1 := int32(load32(mem, uint32(i32(2688712))))
 	if t1 == i32(1) {
 		t3 := v0
 		var p2 int32
 		{
-			t4 := int32(load32(mem, uint32(i32(2688996))))
+			t4 := int32(load32(mem, uint32(i32(2688916))))
 			v1 = t4
 			if v1 == 0 {
-				t5 := int32(load32(mem, uint32(i32(2688784))))
+				t5 := int32(load32(mem, uint32(i32(2688704))))
 				t6 := m.fn58(t5)
 				mem = m.memory
 				p2 = t6
 				goto l0
 			}
-			t7 := int32(load32(mem, uint32(v1<<3+i32(317600))))
+			t7 := int32(load32(mem, uint32(v1<<3+i32(317456))))
 			p2 = t7
 		}
 	l0:
-		m.fn51(t3, i32(62661), p2)
+		m.fn51(t3, i32(62674), p2)
 		mem = m.memory
-		m.fn38(v0, i32(58226))
+		m.fn38(v0, i32(58239))
 		mem = m.memory
 		{
-			t8 := m.fn125(i32(2688784))
+			t8 := m.fn125(i32(2688704))
 			mem = m.memory
 			if t8 != 0 {
-				t9 := int32(load32(mem, uint32(i32(2688872))))
+				t9 := int32(load32(mem, uint32(i32(2688792))))
 				m.fn126(v0, t9, i32(1))
 				mem = m.memory
 				goto l1
@@ -518,31 +518,31 @@ func (m *Module) Xadvised() int32 {
 			mem = m.memory
 		}
 	l1:
-		m.fn38(v0, i32(63552))
+		m.fn38(v0, i32(63565))
 		mem = m.memory
 		m.fn34(v0, i32(91))
 		mem = m.memory
-		t10 := int32(load32(mem, uint32(i32(2688912))))
+		t10 := int32(load32(mem, uint32(i32(2688832))))
 		if t10 != 0 {
 		l2:
 			{
-				t11 := int32(load32(mem, uint64(uint32(v2<<2+i32(2688784)))+132))
+				t11 := int32(load32(mem, uint64(uint32(v3<<2+i32(2688704)))+132))
 				m.fn126(v0, t11, i32(0))
 				mem = m.memory
-				v2 = v2 + i32(1)
-				t12 := int32(load32(mem, uint32(i32(2688912))))
-				if uint32(v2) < uint32(t12) {
+				v3 = v3 + i32(1)
+				t12 := int32(load32(mem, uint32(i32(2688832))))
+				if uint32(v3) < uint32(t12) {
 					goto l2
 				}
 			}
 		}
 		m.fn37(v0, i32(93))
 		mem = m.memory
-		v2 = i32(0)
+		v3 = i32(0)
 		m.fn38(v0, i32(38704))
 		mem = m.memory
 		{
-			t13 := int32(load32(mem, uint32(i32(2688996))))
+			t13 := int32(load32(mem, uint32(i32(2688916))))
 			if t13 == 0 {
 				m.fn39(v0, i32(0))
 				mem = m.memory
@@ -550,35 +550,35 @@ func (m *Module) Xadvised() int32 {
 			}
 			m.fn34(v0, i32(123))
 			mem = m.memory
-			t14 := int32(load32(mem, uint32(i32(2688996))))
+			t14 := int32(load32(mem, uint32(i32(2688916))))
 			t15 := m.fn73(t14)
 			mem = m.memory
-			m.fn51(v0, i32(67413), t15)
+			m.fn51(v0, i32(67426), t15)
 			mem = m.memory
-			t16 := int32(load32(mem, uint32(i32(2688996))))
-			t17 := int32(load32(mem, uint32(t16<<3+i32(317600))))
-			m.fn51(v0, i32(62661), t17)
+			t16 := int32(load32(mem, uint32(i32(2688916))))
+			t17 := int32(load32(mem, uint32(t16<<3+i32(317456))))
+			m.fn51(v0, i32(62674), t17)
 			mem = m.memory
-			t18 := int32(load32(mem, uint32(i32(2688996))))
-			t19 := int32(load32(mem, uint32(t18<<3+i32(317604))))
+			t18 := int32(load32(mem, uint32(i32(2688916))))
+			t19 := int32(load32(mem, uint32(t18<<3+i32(317460))))
 			m.fn51(v0, i32(14020), t19)
 			mem = m.memory
 			m.fn38(v0, i32(15960))
 			mem = m.memory
 			m.fn34(v0, i32(91))
 			mem = m.memory
-			t20 := int32(load32(mem, uint32(i32(2689000))))
+			t20 := int32(load32(mem, uint32(i32(2688920))))
 			if t20 != 0 {
 			l4:
 				{
-					t21 := int32(load32(mem, uint64(uint32(v2<<2+i32(2688784)))+220))
+					t21 := int32(load32(mem, uint64(uint32(v3<<2+i32(2688704)))+220))
 					t22 := m.fn55(t21)
 					mem = m.memory
 					m.fn39(v0, t22)
 					mem = m.memory
-					v2 = v2 + i32(1)
-					t23 := int32(load32(mem, uint32(i32(2689000))))
-					if uint32(v2) < uint32(t23) {
+					v3 = v3 + i32(1)
+					t23 := int32(load32(mem, uint32(i32(2688920))))
+					if uint32(v3) < uint32(t23) {
 						goto l4
 					}
 				}
@@ -589,366 +589,383 @@ func (m *Module) Xadvised() int32 {
 			mem = m.memory
 		}
 	l3:
-		v2 = i32(0)
+		v3 = i32(0)
 		m.fn38(v0, i32(24464))
 		mem = m.memory
 		m.fn34(v0, i32(91))
 		mem = m.memory
-		t24 := m.fn120(i32(2688784))
+		t24 := m.fn120(i32(2688704))
 		mem = m.memory
 		if t24 != 0 {
 			{
-				t25 := int32(load32(mem, uint32(i32(2689020))))
-				v5 = t25
-				v6 = i32(1)
+				t25 := int32(load32(mem, uint32(i32(2689236))))
+				v1 = t25
 				{
 					{
 						{
-							t26 := int32(load32(mem, uint32(i32(2688812))))
-							v1 = t26
-							if v1 != i32(2) {
-								if v1 == i32(1) {
-									goto l5
-								}
-								var p27 int32
-								if v5 == i32(15) {
-									p27 = 1
-								}
-								v6 = p27
-							}
-							t28 := fn65(v5)
-							mem = m.memory
-							v1 = t28
-							t29 := int32(load32(mem, uint32(i32(2689316))))
-							if t29 != 0 {
-								goto l6
-							}
-							if v1 != 0 {
-								if v6 != 0 {
-									t36 := m.fn121()
-									mem = m.memory
-									if t36 != 0 {
-										m.fn122(v0, i32(96043))
-										mem = m.memory
-										goto l10
+							{
+								t26 := int32(load32(mem, uint32(i32(2688732))))
+								if t26 != i32(2) {
+									if v1 == 0 {
+										goto l5
 									}
-									m.fn123(v0, i32(96509), i32(127034))
-									mem = m.memory
-									goto l10
+									goto l6
 								}
-								m.fn123(v0, i32(177554), i32(177718))
+								if v1 != 0 {
+									goto l6
+								}
+								t27 := int32(load32(mem, uint32(i32(2688940))))
+								v4 = t27
+								goto l7
+							}
+						l5:
+							v4 = i32(15)
+							t28 := int32(load32(mem, uint32(i32(2688940))))
+							if t28 != i32(15) {
+								goto l8
+							}
+						}
+					l7:
+						t29 := fn65(v4)
+						mem = m.memory
+						if t29 == 0 {
+							goto l8
+						}
+						t31 := v0
+						var p30 int32
+						{
+							t32 := m.fn121()
+							mem = m.memory
+							if t32 != 0 {
+								m.fn122(v0, i32(93517))
 								mem = m.memory
-								goto l10
+								p30 = i32(96129)
+								goto l9
 							}
-							goto l8
-						}
-					l5:
-						t30 := int32(load32(mem, uint32(i32(2689316))))
-						if t30 == 0 {
-							goto l8
-						}
-					}
-				l6:
-					t32 := v0
-					var p31 int32
-					{
-						t33 := m.fn121()
-						mem = m.memory
-						if t33 == 0 {
-							m.fn122(v0, i32(191523))
+							m.fn123(v0)
 							mem = m.memory
-							t34 := m.fn115()
-							mem = m.memory
-							p35 := i32(96228)
-							if t34 != 0 {
-								p35 = i32(96440)
-							}
-							p31 = p35
-							goto l9
+							p30 = i32(172681)
 						}
-						m.fn122(v0, i32(96280))
+					l9:
+						m.fn122(t31, p30)
 						mem = m.memory
-						p31 = i32(95925)
+						goto l10
 					}
-				l9:
-					m.fn122(t32, p31)
+				l8:
+					v4 = i32(172642)
+					t33 := int32(load32(mem, uint32(i32(2688940))))
+					t34 := fn65(t33)
+					mem = m.memory
+					if t34 != 0 {
+						t35 := int32(load32(mem, uint32(i32(2688732))))
+						p36 := i32(172517)
+						if t35 == i32(1) {
+							p36 = i32(172642)
+						}
+						v4 = p36
+					}
+					m.fn123(v0)
+					mem = m.memory
+					m.fn122(v0, v4)
 					mem = m.memory
 					goto l10
 				}
-			l8:
-				m.fn123(v0, i32(172386), i32(172482))
+			l6:
+				t38 := v0
+				var p37 int32
+				{
+					t39 := m.fn121()
+					mem = m.memory
+					if t39 == 0 {
+						m.fn122(v0, i32(191382))
+						mem = m.memory
+						t40 := m.fn115()
+						mem = m.memory
+						p41 := i32(96282)
+						if t40 != 0 {
+							p41 = i32(96494)
+						}
+						p37 = p41
+						goto l11
+					}
+					m.fn122(v0, i32(96334))
+					mem = m.memory
+					p37 = i32(96011)
+				}
+			l11:
+				m.fn122(t38, p37)
 				mem = m.memory
 			}
 		l10:
 		}
-	l12:
+	l13:
 		{
-			t37 := int32(load32(mem, uint32(i32(2688872))))
-			v1 = v2<<4 + i32(317648)
-			t38 := int32(load16(mem, uint32(v1)))
-			if t37 != t38 {
-				goto l11
+			t42 := int32(load32(mem, uint32(i32(2688792))))
+			v1 = v3<<4 + i32(317504)
+			t43 := int32(load16(mem, uint32(v1)))
+			if t42 != t43 {
+				goto l12
 			}
-			t39 := m.fn127(v1, i32(2688784))
+			t44 := m.fn127(v1, i32(2688704))
 			mem = m.memory
-			if t39 == 0 {
-				goto l11
+			if t44 == 0 {
+				goto l12
 			}
 			m.fn128(v0, v1)
 			mem = m.memory
 		}
-	l11:
-		v2 = v2 + i32(1)
-		if v2 != i32(1773) {
-			goto l12
+	l12:
+		v3 = v3 + i32(1)
+		if v3 != i32(1773) {
+			goto l13
 		}
-		v5 = i32(0)
-		t40 := m.g0
-		v2 = t40 - i32(16)
-		m.g0 = v2
-	l13:
+		v4 = i32(0)
+		t45 := m.g0
+		v6 = t45 - i32(16)
+		m.g0 = v6
+	l14:
 		{
-			store32(mem, uint64(uint32(v2))+12, uint32(i32(0)))
-			mem[uint64(uint32(v2))+4] = byte(i32(0))
-			store32(mem, uint32(v2), uint32(i32(0)))
-			t41 := v2
-			v6 = v5 << 3
-			t42 := int32(load32(mem, uint32(v6+i32(346100))))
-			store32(mem, uint64(uint32(t41))+8, uint32(t42))
-			t43 := int32(load32(mem, uint32(i32(2688996))))
-			v1 = t43
-			t44 := int32(mem[uint32(v6+i32(346096))])
-			var p45 int32
-			if v1 != t44 {
-				p45 = 1
+			store32(mem, uint64(uint32(v6))+12, uint32(i32(0)))
+			mem[uint64(uint32(v6))+4] = byte(i32(0))
+			store32(mem, uint32(v6), uint32(i32(0)))
+			t46 := v6
+			v3 = v4 << 3
+			t47 := int32(load32(mem, uint32(v3+i32(345956))))
+			store32(mem, uint64(uint32(t46))+8, uint32(t47))
+			t48 := int32(load32(mem, uint32(i32(2688916))))
+			v1 = t48
+			t49 := int32(mem[uint32(v3+i32(345952))])
+			var p50 int32
+			if v1 != t49 {
+				p50 = 1
 			}
-			var p46 int32
+			var p51 int32
 			if v1 == 0 {
-				p46 = 1
+				p51 = 1
 			}
-			if p45|p46 == 0 {
-				m.fn128(v0, v2)
+			if p50|p51 == 0 {
+				m.fn128(v0, v6)
 				mem = m.memory
 			}
-			v5 = v5 + i32(1)
-			if v5 != i32(4) {
-				goto l13
+			v4 = v4 + i32(1)
+			if v4 != i32(4) {
+				goto l14
 			}
 		}
-		m.g0 = v2 + i32(16)
-		t47 := int32(load32(mem, uint32(i32(2688996))))
-		if t47&i32(-5) == 0 {
-		l26:
-			v5 = (v8 ^ i32(-1)) & i32(1)
+		m.g0 = v6 + i32(16)
+		t52 := int32(load32(mem, uint32(i32(2688916))))
+		if t52&i32(-5) == 0 {
+		l27:
+			v6 = (v8 ^ i32(-1)) & i32(1)
 			v9 = i32(0)
-		l25:
+		l26:
 			{
 				v1 = v9 * i32(28)
-				v3 = v1 + i32(310960)
-				t48 := int32(load32(mem, uint32(v3)))
-				t49 := int32(load32(mem, uint32(i32(2688784))))
-				if t48 != t49 {
-					goto l14
+				v2 = v1 + i32(310816)
+				t53 := int32(load32(mem, uint32(v2)))
+				t54 := int32(load32(mem, uint32(i32(2688704))))
+				if t53 != t54 {
+					goto l15
 				}
-				t50 := int32(load32(mem, uint32(v1+i32(310976))))
-				var p51 int32
-				if t50 != i32(1) {
-					p51 = 1
+				t55 := int32(load32(mem, uint32(v1+i32(310832))))
+				var p56 int32
+				if t55 != i32(1) {
+					p56 = 1
 				}
-				var p52 int32
+				var p57 int32
 				if uint32(v8) > uint32(i32(1)) {
-					p52 = 1
+					p57 = 1
 				}
-				if p51 == p52 {
-					goto l14
+				if p56 == p57 {
+					goto l15
 				}
-				t53 := int32(mem[uint32(v1+i32(310984))])
-				if v5 != t53 {
-					goto l14
+				t58 := int32(mem[uint32(v1+i32(310840))])
+				if v6 != t58 {
+					goto l15
 				}
-				v2 = i32(0)
+				v4 = i32(0)
 				{
-					t54 := int32(load32(mem, uint64(uint32(v3))+4))
-					var p55 int32
-					if t54 != 0 {
-						p55 = i32(1)
+					t59 := int32(load32(mem, uint64(uint32(v2))+4))
+					var p60 int32
+					if t59 != 0 {
+						p60 = i32(1)
 					} else {
-						t56 := int32(load32(mem, uint64(uint32(v3))+12))
-						t57 := int32(mem[uint32(t56)])
-						p55 = t57
+						t61 := int32(load32(mem, uint64(uint32(v2))+12))
+						t62 := int32(mem[uint32(t61)])
+						p60 = t62
 					}
-					if p55 == 0 {
-						goto l15
+					if p60 == 0 {
+						goto l16
 					}
 					v7 = i32(0)
 					{
-						t58 := int32(load32(mem, uint32(i32(2689016))))
-						if t58 != i32(2) {
-							goto l16
+						t63 := int32(load32(mem, uint32(i32(2688936))))
+						if t63 != i32(2) {
+							goto l17
 						}
-						t59 := int32(mem[uint64(uint32(v3))+24])
-						if t59 != 0 {
-							goto l16
+						t64 := int32(mem[uint64(uint32(v2))+24])
+						if t64 != 0 {
+							goto l17
 						}
-						t60 := int32(load32(mem, uint64(uint32(v3))+4))
-						if t60 != i32(1) {
-							goto l16
+						t65 := int32(load32(mem, uint64(uint32(v2))+4))
+						if t65 != i32(1) {
+							goto l17
 						}
-						t61 := int32(load32(mem, uint32(v3)))
-						v6 = t61
-						v4 = i32(0)
+						t66 := int32(load32(mem, uint32(v2)))
+						v3 = t66
+						v5 = i32(0)
 						v7 = i32(1)
-					l17:
+					l18:
 						{
-							t62 := v6
-							v1 = v4 * i32(28)
-							t63 := int32(load32(mem, uint32(v1+i32(310960))))
-							if t62 == t63 {
-								t64 := int32(load32(mem, uint32(v1+i32(310980))))
-								if t64 == i32(4) {
-									goto l16
+							t67 := v3
+							v1 = v5 * i32(28)
+							t68 := int32(load32(mem, uint32(v1+i32(310816))))
+							if t67 == t68 {
+								t69 := int32(load32(mem, uint32(v1+i32(310836))))
+								if t69 == i32(4) {
+									goto l17
 								}
 							}
-							var p65 int32
-							if uint32(v4) < uint32(i32(134)) {
-								p65 = 1
+							var p70 int32
+							if uint32(v5) < uint32(i32(134)) {
+								p70 = 1
 							}
-							v7 = p65
-							v4 = v4 + i32(1)
-							if v4 != i32(135) {
-								goto l17
+							v7 = p70
+							v5 = v5 + i32(1)
+							if v5 != i32(135) {
+								goto l18
 							}
 						}
 					}
-				l16:
+				l17:
 					if v7 != 0 {
-						goto l15
+						goto l16
 					}
-					v4 = i32(0)
+					v5 = i32(0)
 					v7 = i32(0)
 					{
-						t66 := int32(mem[uint64(uint32(v3))+24])
-						if t66 != 0 {
-							goto l18
+						t71 := int32(mem[uint64(uint32(v2))+24])
+						if t71 != 0 {
+							goto l19
 						}
-						t67 := int32(load32(mem, uint64(uint32(v3))+4))
-						if t67 != i32(1) {
-							goto l18
+						t72 := int32(load32(mem, uint64(uint32(v2))+4))
+						if t72 != i32(1) {
+							goto l19
 						}
-						t68 := int32(load32(mem, uint64(uint32(v3))+12))
-						t69 := m.fn66(t68)
+						t73 := int32(load32(mem, uint64(uint32(v2))+12))
+						t74 := m.fn66(t73)
 						mem = m.memory
-						if t69 == 0 {
-							goto l18
+						if t74 == 0 {
+							goto l19
 						}
 						v7 = i32(1)
-					l20:
+					l21:
 						{
 							{
-								v1 = v4 * i32(28)
-								t70 := int32(load32(mem, uint32(v1+i32(310960))))
-								t71 := int32(load32(mem, uint32(v3)))
-								if t70 != t71 {
-									goto l19
+								v1 = v5 * i32(28)
+								t75 := int32(load32(mem, uint32(v1+i32(310816))))
+								t76 := int32(load32(mem, uint32(v2)))
+								if t75 != t76 {
+									goto l20
 								}
-								t72 := int32(mem[uint32(v1+i32(310984))])
-								if t72 == 0 {
-									goto l19
+								t77 := int32(mem[uint32(v1+i32(310840))])
+								if t77 == 0 {
+									goto l20
 								}
-								t73 := int32(load32(mem, uint32(v1+i32(310972))))
-								t74 := m.fn66(t73)
+								t78 := int32(load32(mem, uint32(v1+i32(310828))))
+								t79 := m.fn66(t78)
 								mem = m.memory
-								if t74 != 0 {
-									goto l18
+								if t79 != 0 {
+									goto l19
 								}
 							}
-						l19:
+						l20:
 							;
-							var p75 int32
-							if uint32(v4) < uint32(i32(134)) {
-								p75 = 1
-							}
-							v7 = p75
-							v4 = v4 + i32(1)
-							if v4 != i32(135) {
-								goto l20
-							}
-						}
-					}
-				l18:
-					if v7 != 0 {
-						goto l15
-					}
-					var p76 int32
-					v4 = i32(1)
-					{
-						t77 := int32(load32(mem, uint64(uint32(v3))+4))
-						switch t77 - i32(1) {
-						case 0:
-							t78 := int32(load32(mem, uint64(uint32(v3))+12))
-							t79 := m.fn565(t78, i32(10017))
-							mem = m.memory
 							var p80 int32
-							if t79 != i32(0) {
+							if uint32(v5) < uint32(i32(134)) {
 								p80 = 1
 							}
-							p76 = p80
-							goto l24
+							v7 = p80
+							v5 = v5 + i32(1)
+							if v5 != i32(135) {
+								goto l21
+							}
+						}
+					}
+				l19:
+					if v7 != 0 {
+						goto l16
+					}
+					var p81 int32
+					v5 = i32(1)
+					{
+						t82 := int32(load32(mem, uint64(uint32(v2))+4))
+						switch t82 - i32(1) {
+						case 0:
+							t83 := int32(load32(mem, uint64(uint32(v2))+12))
+							t84 := m.fn564(t83, i32(10017))
+							mem = m.memory
+							var p85 int32
+							if t84 != i32(0) {
+								p85 = 1
+							}
+							p81 = p85
+							goto l25
 						default:
-							v4 = i32(0)
+							v5 = i32(0)
 							fallthrough
 						case 1:
-							p76 = v4
+							p81 = v5
 						}
 					}
-				l24:
-					if p76 != 0 {
-						t81 := int32(load32(mem, uint32(i32(2689020))))
-						t82 := fn65(t81)
+				l25:
+					if p81 != 0 {
+						t86 := int32(load32(mem, uint32(i32(2688940))))
+						t87 := fn65(t86)
 						mem = m.memory
-						if t82 == 0 {
-							goto l15
+						if t87 == 0 {
+							goto l16
 						}
 					}
-					t83 := int32(load32(mem, uint64(uint32(v3))+4))
-					if t83 == i32(1) {
-						t84 := int32(load32(mem, uint64(uint32(v3))+12))
-						t85 := int32(load32(mem, uint64(uint32(v3))+20))
-						t86 := m.t0[uint(i32(1))].(func(int32, int32, int32) int32)(i32(2688784), t84, t85)
+					t88 := int32(load32(mem, uint64(uint32(v2))+4))
+					if t88 == i32(1) {
+						t89 := int32(load32(mem, uint64(uint32(v2))+12))
+						t90 := int32(load32(mem, uint64(uint32(v2))+20))
+						t91 := m.t0[uint(i32(1))].(func(int32, int32, int32) int32)(i32(2688704), t89, t90)
 						mem = m.memory
-						if t86 != 0 {
-							goto l15
+						if t91 != 0 {
+							goto l16
 						}
 					}
-					t87 := int32(load32(mem, uint64(uint32(v3))+20))
-					t88 := int32(load32(mem, uint32(i32(2689016))))
-					t89 := fn64(t87, t88)
+					t92 := int32(load32(mem, uint64(uint32(v2))+20))
+					t93 := int32(load32(mem, uint32(i32(2688936))))
+					t94 := fn64(t92, t93)
 					mem = m.memory
-					v2 = t89
+					v4 = t94
 				}
-			l15:
-				if v2 == 0 {
-					goto l14
+			l16:
+				if v4 == 0 {
+					goto l15
 				}
-				m.fn70(v0, v3)
+				m.fn70(v0, v2)
 				mem = m.memory
 			}
-		l14:
+		l15:
 			v9 = v9 + i32(1)
 			if v9 != i32(135) {
-				goto l25
+				goto l26
 			}
 			v8 = v8 + i32(1)
 			if v8 != i32(4) {
-				goto l26
+				goto l27
 			}
 		}
 		m.fn37(v0, i32(93))
 		m.fn138(v0)
 	}
 	m.fn37(v0, i32(125))
-	t90 := m.fn33(v0)
-	v1 = t90
+	t95 := m.fn33(v0)
+	v1 = t95
 	m.g0 = v0 + i32(16)
 	return v1
 }
@@ -957,26 +974,26 @@ func (m *Module) Xcheck_options(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(2720)
 	m.g0 = v1
-	m.fn6(i32(2754944), v0)
-	t1 := m.fn5(i32(2754944), v0, v1)
+	m.fn6(i32(2754864), v0)
+	t1 := m.fn5(i32(2754864), v0, v1)
 	v2 = t1
 	mem := m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+2080))
 	v0 = t2
 	if v0 != 0 {
-		_ = m.fn554(i32(2820480), v1+i32(32), v0<<3)
+		_ = m.fn553(i32(2820400), v1+i32(32), v0<<3)
 		mem = m.memory
 	}
 	t4 := int32(load32(mem, uint64(uint32(v1))+2084))
-	store32(mem, uint32(i32(2822540)), uint32(t4))
-	store32(mem, uint32(i32(2822536)), uint32(v0))
-	store32(mem, uint32(i32(2822532)), uint32(i32(2820480)))
+	store32(mem, uint32(i32(2822460)), uint32(t4))
+	store32(mem, uint32(i32(2822456)), uint32(v0))
+	store32(mem, uint32(i32(2822452)), uint32(i32(2820400)))
 	t5 := int32(load32(mem, uint64(uint32(v1))+2632))
 	var p6 int32
 	if t5 == 0 {
 		p6 = 1
 	}
-	mem[uint32(i32(2822528))] = byte(p6)
+	mem[uint32(i32(2822448))] = byte(p6)
 	m.g0 = v1 + i32(2720)
 	return v2
 }
@@ -986,7 +1003,7 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn32(v2, i32(1312448), i32(0x140000))
+	m.fn32(v2, i32(1312368), i32(0x140000))
 	m.fn34(v2, i32(123))
 	t2 := v2
 	p1 := i32(50243)
@@ -998,8 +1015,8 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 	m.fn50(v2, t3)
 	if v1 == 0 {
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t5 := int32(load32(m.memory, uint32(t4<<2+i32(781136))))
-		m.fn51(v2, i32(67413), t5)
+		t5 := int32(load32(m.memory, uint32(t4<<2+i32(780992))))
+		m.fn51(v2, i32(67426), t5)
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+8))
 		v5 = t6
 		m.fn38(v2, i32(42760))
@@ -1019,26 +1036,26 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 		{
 			m.fn34(v2, i32(123))
 			t8 := v2
-			v3 = v1*i32(608) + i32(5968272)
+			v3 = v1*i32(608) + i32(5968192)
 			t9 := int32(load32(m.memory, uint32(v3)))
-			t10 := m.fn455(t9)
+			t10 := m.fn454(t9)
 			m.fn51(t8, i32(10460), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v3))+4))
-			m.fn51(v2, i32(62591), t11)
+			m.fn51(v2, i32(62604), t11)
 			m.fn51(v2, i32(33714), v3+i32(16))
 			t12 := int64(load32(m.memory, uint64(uint32(v3))+592))
 			m.fn52(v2, i32(19923), t12)
 			t13 := int64(load32(m.memory, uint64(uint32(v3))+596))
 			m.fn52(v2, i32(51520), t13)
 			t14 := int64(load32(m.memory, uint64(uint32(v3))+600))
-			m.fn52(v2, i32(60610), t14)
+			m.fn52(v2, i32(60623), t14)
 			t15 := int64(load32(m.memory, uint64(uint32(v3))+604))
 			m.fn52(v2, i32(43561), t15)
-			m.fn51(v2, i32(64713), v3+i32(336))
+			m.fn51(v2, i32(64726), v3+i32(336))
 			t16 := int32(load32(m.memory, uint64(uint32(v3))+8))
 			v4 = t16
 			if v4 != 0 {
-				m.fn51(v2, i32(70492), v4)
+				m.fn51(v2, i32(70505), v4)
 			}
 			t17 := int32(load32(m.memory, uint64(uint32(v3))+12))
 			v3 = t17
@@ -1062,7 +1079,7 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 	t23 := v1
 	v0 = t22
 	if uint32(t23) > uint32(v0) {
-		m.fn52(v2, i32(69848), int64(uint32(v1-v0)))
+		m.fn52(v2, i32(69861), int64(uint32(v1-v0)))
 	}
 	m.fn37(v2, i32(125))
 	t24 := m.fn33(v2)
@@ -1079,11 +1096,11 @@ func (m *Module) Xvalidate(v0 int32) int32 {
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := m.g0
-	v2 = t1 - i32(12368)
+	v2 = t1 - i32(12384)
 	m.g0 = v2
-	m.fn422(v2, i32(2822528), i32(2822544), i32(5968272), i32(1000))
+	m.fn422(v2, i32(2822448), i32(2822464), i32(5968192), i32(1000))
 	m.fn423(v2, v0, v1)
-	m.g0 = v2 + i32(12368)
+	m.g0 = v2 + i32(12384)
 	t2 := m.fn19(v1, i32(0))
 	v0 = t2
 	m.g0 = v1 + i32(32)
@@ -1095,12 +1112,12 @@ func (m *Module) Xscan(v0 int32) int32 {
 	v2 = t0 - i32(32)
 	m.g0 = v2
 	t1 := m.g0
-	v1 = t1 - i32(12368)
+	v1 = t1 - i32(12384)
 	m.g0 = v1
-	m.fn422(v1, i32(2822528), i32(2822544), i32(5968272), i32(1000))
-	m.memory[uint64(uint32(v1))+528] = byte(i32(1))
+	m.fn422(v1, i32(2822448), i32(2822464), i32(5968192), i32(1000))
+	m.memory[uint64(uint32(v1))+536] = byte(i32(1))
 	m.fn423(v1, v0, v2)
-	m.g0 = v1 + i32(12368)
+	m.g0 = v1 + i32(12384)
 	t2 := m.fn19(v2, i32(1))
 	v0 = t2
 	m.g0 = v2 + i32(32)
@@ -1112,10 +1129,10 @@ func (m *Module) Xredact(v0 int32) int32 {
 	v2 = t0 - i32(32)
 	m.g0 = v2
 	v7 = v2 + i32(16)
-	m.fn32(v7, i32(1312448), i32(0x140000))
+	m.fn32(v7, i32(1312368), i32(0x140000))
 	m.fn34(v7, i32(123))
 	store32(m.memory, uint64(uint32(v2))+12, uint32(v0))
-	store32(m.memory, uint64(uint32(v2))+8, uint32(i32(788160)))
+	store32(m.memory, uint64(uint32(v2))+8, uint32(i32(788080)))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
 	t2 := m.g0
@@ -1128,7 +1145,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 	t5 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t5))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(i32(0)))
-	v9 = i32(219820)
+	v9 = i32(219679)
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -1138,7 +1155,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 			}
 			t7 := int32(load32(m.memory, uint32(v2)))
 			m.fn381(t7, v3, v1+i32(12))
-			v9 = i32(227479)
+			v9 = i32(227338)
 			t8 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v3 = t8
 			if uint32(v3) > uint32(i32(0x4000)) {
@@ -1155,13 +1172,13 @@ func (m *Module) Xredact(v0 int32) int32 {
 				{
 					t11 := v0
 					t12 := v4 + v5
-					v6 = v8*i32(12) + i32(5968272)
+					v6 = v8*i32(12) + i32(5968192)
 					t13 := int32(load32(m.memory, uint32(v6)))
 					m.fn46(t11, t12, t13-v5)
-					m.fn43(v0, i32(81372))
+					m.fn43(v0, i32(81385))
 					t14 := int32(load32(m.memory, uint64(uint32(v6))+8))
 					m.fn43(v0, t14)
-					m.fn43(v0, i32(81283))
+					m.fn43(v0, i32(81296))
 					t15 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					v5 = t15
 					v8 = v8 + i32(1)
@@ -1183,13 +1200,13 @@ func (m *Module) Xredact(v0 int32) int32 {
 				{
 					m.fn34(v0, i32(123))
 					t18 := v0
-					v3 = v4*i32(12) + i32(5968272)
+					v3 = v4*i32(12) + i32(5968192)
 					t19 := int64(load32(m.memory, uint32(v3)))
 					m.fn52(t18, i32(16764), t19)
 					t20 := int64(load32(m.memory, uint64(uint32(v3))+4))
-					m.fn52(v0, i32(67434), t20)
+					m.fn52(v0, i32(67447), t20)
 					t21 := int32(load32(m.memory, uint64(uint32(v3))+8))
-					m.fn51(v0, i32(67413), t21)
+					m.fn51(v0, i32(67426), t21)
 					m.fn37(v0, i32(125))
 					v4 = v4 + i32(1)
 					if v4 != v6 {
@@ -1227,28 +1244,28 @@ func (m *Module) Xschema(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn32(v1, i32(1312448), i32(0x140000))
+	m.fn32(v1, i32(1312368), i32(0x140000))
 	{
 		if uint32(v0-i32(9)) <= uint32(i32(-9)) {
 			m.fn39(v1, i32(0))
 			goto l0
 		}
 		m.fn34(v1, i32(123))
-		m.fn51(v1, i32(76863), i32(76818))
-		m.fn491(v1, i32(69256), i32(13716), v0, i32(40826))
-		m.fn491(v1, i32(62661), i32(308704), v0, i32(43406))
-		m.fn51(v1, i32(59488), i32(20926))
-		m.fn38(v1, i32(56216))
+		m.fn51(v1, i32(76876), i32(76831))
+		m.fn490(v1, i32(69269), i32(13716), v0, i32(40826))
+		m.fn490(v1, i32(62674), i32(308563), v0, i32(43406))
+		m.fn51(v1, i32(59501), i32(20926))
+		m.fn38(v1, i32(56229))
 		m.fn34(v1, i32(123))
 		m.fn38(v1, i32(29524))
 		m.fn34(v1, i32(123))
-		t1 := int32(load32(m.memory, uint32(i32(781156))))
+		t1 := int32(load32(m.memory, uint32(i32(781012))))
 		t2 := v1
 		v2 = t1
 		m.fn38(t2, v2)
 		m.fn50(v1, i32(1))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(71944))
+		m.fn38(v1, i32(71957))
 		m.fn34(v1, i32(91))
 		m.fn39(v1, v2)
 		m.fn37(v1, i32(93))
@@ -1257,27 +1274,27 @@ func (m *Module) Xschema(v0 int32) int32 {
 		m.fn34(v1, i32(123))
 		m.fn38(v1, i32(29524))
 		m.fn34(v1, i32(123))
-		m.fn493(v1, i32(0), i32(1))
-		m.fn493(v1, i32(1), i32(1))
+		m.fn492(v1, i32(0), i32(1))
+		m.fn492(v1, i32(1), i32(1))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(71944))
+		m.fn38(v1, i32(71957))
 		m.fn34(v1, i32(91))
-		t3 := int32(load32(m.memory, uint32(i32(781172))))
+		t3 := int32(load32(m.memory, uint32(i32(781028))))
 		m.fn39(v1, t3)
 		m.fn37(v1, i32(93))
 		m.fn38(v1, i32(29549))
 		m.fn50(v1, i32(0))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(58543))
+		m.fn38(v1, i32(58556))
 		m.fn34(v1, i32(123))
-		m.fn492(v1, i32(1), v0)
+		m.fn491(v1, i32(1), v0)
 		m.fn37(v1, i32(125))
 		m.fn38(v1, i32(27413))
 		m.fn34(v1, i32(123))
 		m.fn38(v1, i32(27399))
 		m.fn34(v1, i32(123))
-		m.fn51(v1, i32(59488), i32(20926))
-		m.fn492(v1, i32(6), v0)
+		m.fn51(v1, i32(59501), i32(20926))
+		m.fn491(v1, i32(6), v0)
 		m.fn37(v1, i32(125))
 		m.fn37(v1, i32(125))
 		m.fn37(v1, i32(125))
@@ -1296,36 +1313,36 @@ func (m *Module) Xcheck_rules() int32 {
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1312448), i32(0x140000))
+	m.fn32(v0, i32(1312368), i32(0x140000))
 	m.fn34(v0, i32(91))
 l0:
 	{
 		t1 := m.g0
 		v1 = t1 - i32(16)
 		m.g0 = v1
-		m.fn452(v1, v2)
+		m.fn451(v1, v2)
 		t2 := int32(m.memory[uint64(uint32(v1))+13])
 		v3 = t2
 		m.g0 = v1 + i32(16)
 		if v3 == 0 {
 			m.fn34(v0, i32(123))
-			t3 := m.fn451(v2)
-			m.fn51(v0, i32(62345), t3)
-			t4 := m.fn453(v2)
-			t5 := m.fn455(t4)
+			t3 := m.fn450(v2)
+			m.fn51(v0, i32(62358), t3)
+			t4 := m.fn452(v2)
+			t5 := m.fn454(t4)
 			m.fn51(v0, i32(10460), t5)
 			t6 := m.g0
 			v1 = t6 - i32(16)
 			m.g0 = v1
-			m.fn452(v1, v2)
+			m.fn451(v1, v2)
 			t7 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v3 = t7
 			m.g0 = v1 + i32(16)
-			m.fn51(v0, i32(64713), v3)
+			m.fn51(v0, i32(64726), v3)
 			m.fn37(v0, i32(125))
 		}
 		v2 = v2 + i32(1)
-		if v2 != i32(116) {
+		if v2 != i32(118) {
 			goto l0
 		}
 	}
@@ -1336,18 +1353,18 @@ l0:
 	return v2
 }
 func (m *Module) Xproxy_release(v0 int32) int32 {
-	t0 := m.fn425(i32(788160), v0)
+	t0 := m.fn425(i32(788080), v0)
 	return t0
 }
 func (m *Module) Xredactions() int32 {
-	return i32(5968272)
+	return i32(5968192)
 }
 func (m *Module) Xfind_redactions(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn381(i32(788160), v0, v1+i32(12))
+	m.fn381(i32(788080), v0, v1+i32(12))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	v0 = t1
 	m.g0 = v1 + i32(16)
@@ -1430,7 +1447,7 @@ l1:
 				}
 			}
 		}
-		t11 := int32(load32(mem, uint32(v4<<2+i32(309248))))
+		t11 := int32(load32(mem, uint32(v4<<2+i32(309104))))
 		p12 := v4
 		if uint32(v3) < uint32(t11) {
 			p12 = i32(0)
@@ -1544,7 +1561,7 @@ func (m *Module) fn38(v0, v1 int32) {
 }
 func (m *Module) fn39(v0, v1 int32) {
 	if v1 != 0 {
-		t0 := m.fn563(v1)
+		t0 := m.fn562(v1)
 		m.fn40(v0, v1, t0)
 		return
 	}
@@ -1564,7 +1581,7 @@ func (m *Module) fn42(v0 int32) {
 	m.fn36(v0, i32(34))
 }
 func (m *Module) fn43(v0, v1 int32) {
-	t0 := m.fn563(v1)
+	t0 := m.fn562(v1)
 	m.fn44(v0, v1, t0)
 }
 func (m *Module) fn44(v0, v1, v2 int32) {
@@ -1636,21 +1653,21 @@ func (m *Module) fn44(v0, v1, v2 int32) {
 									m.fn36(v0, i32(92))
 									goto l6
 								}
-								t14 := m.fn557(i32(309297), v3, i32(8))
+								t14 := m.fn556(i32(309153), v3, i32(8))
 								v5 = t14
 								m.fn36(v0, i32(92))
 								if v5 == 0 {
 									goto l6
 								}
-								t15 := v5 - i32(227964)
+								t15 := v5 - i32(227807)
 								p11 = t15
 								goto l7
 							}
 						l6:
-							m.fn45(v0, i32(89445), i32(3))
-							t16 := int32(int8(m.memory[uint32(int32(uint32(v3)>>4)+i32(309280))]))
+							m.fn45(v0, i32(89458), i32(3))
+							t16 := int32(int8(m.memory[uint32(int32(uint32(v3)>>4)+i32(309136))]))
 							m.fn36(v0, t16)
-							p11 = v3&i32(15) + i32(309280)
+							p11 = v3&i32(15) + i32(309136)
 						}
 					l7:
 						t17 := int32(int8(m.memory[uint32(p11)]))
@@ -1691,7 +1708,7 @@ func (m *Module) fn45(v0, v1, v2 int32) {
 		if uint32(v1) > uint32(v2) {
 			p9 = t8
 		}
-		_ = m.fn554(t6, t7, p9)
+		_ = m.fn553(t6, t7, p9)
 		mem = m.memory
 		t11 := int32(load32(mem, uint64(uint32(v0))+8))
 		p4 = t11
@@ -1744,9 +1761,9 @@ func (m *Module) fn49(v0 int32, v1 int64) {
 }
 func (m *Module) fn50(v0, v1 int32) {
 	t1 := v0
-	p0 := i32(58658)
+	p0 := i32(58671)
 	if v1 != 0 {
-		p0 = i32(57057)
+		p0 = i32(0xdeee)
 	}
 	p2 := i32(5)
 	if v1 != 0 {
@@ -1767,7 +1784,7 @@ func (m *Module) fn53(v0, v1 int32) int32 {
 	if v0 != 0 {
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<4+i32(309312))))
+			t0 := int32(load32(m.memory, uint32(v2<<4+i32(309168))))
 			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
@@ -1787,10 +1804,10 @@ func (m *Module) fn53(v0, v1 int32) int32 {
 }
 func (m *Module) fn54(v0, v1, v2 int32) int32 {
 	var v3 int32
-	t0 := m.fn563(v0)
+	t0 := m.fn562(v0)
 	var p1 int32
 	if t0 == v2 {
-		t2 := m.fn558(v0, v1, v2)
+		t2 := m.fn557(v0, v1, v2)
 		var p3 int32
 		if t2 == 0 {
 			p3 = 1
@@ -1806,7 +1823,7 @@ func (m *Module) fn55(v0 int32) int32 {
 	t0 := fn56(v0)
 	var p1 int32
 	if t0 != 0 {
-		t2 := int32(load32(m.memory, uint32(v0<<4+i32(309312))))
+		t2 := int32(load32(m.memory, uint32(v0<<4+i32(309168))))
 		p1 = t2
 	} else {
 		p1 = v1
@@ -1826,8 +1843,8 @@ func (m *Module) fn57(v0 int32) int32 {
 	var p1 int32
 	mem := m.memory
 	if t0 != 0 {
-		t2 := int32(load32(mem, uint32(v0<<4+i32(309316))))
-		t3 := int32(load32(mem, uint32(t2<<2+i32(309968))))
+		t2 := int32(load32(mem, uint32(v0<<4+i32(309172))))
+		t3 := int32(load32(mem, uint32(t2<<2+i32(309824))))
 		p1 = t3
 	} else {
 		p1 = v1
@@ -1839,7 +1856,7 @@ func (m *Module) fn58(v0 int32) int32 {
 	t0 := fn56(v0)
 	var p1 int32
 	if t0 != 0 {
-		t2 := int32(load32(m.memory, uint32(v0<<4+i32(309320))))
+		t2 := int32(load32(m.memory, uint32(v0<<4+i32(309176))))
 		p1 = t2
 	} else {
 		p1 = v1
@@ -1850,7 +1867,7 @@ func (m *Module) fn59(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := int32(load32(m.memory, uint32(v0<<5+i32(309984))))
+		t1 := int32(load32(m.memory, uint32(v0<<5+i32(309840))))
 		p0 = t1
 	} else {
 		p0 = v1
@@ -1861,7 +1878,7 @@ func (m *Module) fn60(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(10)) {
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(310656))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(310512))))
 		p0 = t1
 	} else {
 		p0 = v1
@@ -1874,7 +1891,7 @@ func (m *Module) fn61(v0, v1 int32) int32 {
 		v2 = i32(1)
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<5+i32(309984))))
+			t0 := int32(load32(m.memory, uint32(v2<<5+i32(309840))))
 			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
@@ -1898,7 +1915,7 @@ func (m *Module) fn62(v0, v1 int32) int32 {
 		v2 = i32(1)
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<2+i32(310656))))
+			t0 := int32(load32(m.memory, uint32(v2<<2+i32(310512))))
 			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
@@ -1917,7 +1934,7 @@ func (m *Module) fn62(v0, v1 int32) int32 {
 	return i32(0)
 }
 func (m *Module) fn63(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(310704))))
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(310560))))
 	return t0
 }
 func fn64(v0, v1 int32) int32 {
@@ -1983,7 +2000,7 @@ func fn65(v0 int32) int32 {
 }
 func (m *Module) fn66(v0 int32) int32 {
 	var v1, v2, v3 int32
-	t0 := m.fn564(v0, i32(308846), i32(6))
+	t0 := m.fn563(v0, i32(308705), i32(6))
 	if t0 == 0 {
 		return i32(1)
 	}
@@ -1991,11 +2008,11 @@ l0:
 	v2 = v1
 	v1 = v2 + i32(1)
 	if v1 != i32(4) {
-		t1 := int32(load32(m.memory, uint32(v1<<2+i32(310736))))
+		t1 := int32(load32(m.memory, uint32(v1<<2+i32(310592))))
 		t2 := v0
 		v3 = t1
-		t3 := m.fn563(v3)
-		t4 := m.fn564(t2, v3, t3)
+		t3 := m.fn562(v3)
+		t4 := m.fn563(t2, v3, t3)
 		if t4 != 0 {
 			goto l0
 		}
@@ -2010,7 +2027,7 @@ func (m *Module) fn67(v0, v1 int32) int32 {
 	var v2 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := m.fn68(v0<<5+i32(309992), v1)
+		t1 := m.fn68(v0<<5+i32(309848), v1)
 		p0 = t1
 	} else {
 		p0 = v2
@@ -2022,10 +2039,10 @@ func (m *Module) fn68(v0, v1 int32) int32 {
 	var p0 int32
 	mem := m.memory
 	{
-		t1 := int32(load32(mem, uint32(v1<<2+i32(310752))))
+		t1 := int32(load32(mem, uint32(v1<<2+i32(310608))))
 		t2 := int32(load32(mem, uint32(v0+t1<<2)))
 		v3 = t2
-		t3 := m.fn563(v3)
+		t3 := m.fn562(v3)
 		mem = m.memory
 		v2 = t3 + i32(1)
 	l1:
@@ -2060,7 +2077,7 @@ l0:
 		p9 = v3
 	} else {
 		t10 := int32(load32(mem, uint64(uint32(v0))+8))
-		t11 := m.fn561(v3, t10)
+		t11 := m.fn560(v3, t10)
 		p12 := v3
 		if t11 != 0 {
 			p12 = v2 + i32(1)
@@ -2073,7 +2090,7 @@ func (m *Module) fn69(v0, v1 int32) int32 {
 	var v2 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := m.fn68(v0<<5+i32(310004), v1)
+		t1 := m.fn68(v0<<5+i32(309860), v1)
 		p0 = t1
 	} else {
 		p0 = v2
@@ -2083,10 +2100,10 @@ func (m *Module) fn69(v0, v1 int32) int32 {
 func (m *Module) fn70(v0, v1 int32) {
 	var v2 int32
 	m.fn34(v0, i32(123))
-	m.fn38(v0, i32(59488))
+	m.fn38(v0, i32(59501))
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
-	t1 := int32(load32(mem, uint32(t0<<2+i32(314740))))
+	t1 := int32(load32(mem, uint32(t0<<2+i32(314596))))
 	m.fn39(v0, t1)
 	mem = m.memory
 	m.fn38(v0, i32(49362))
@@ -2095,7 +2112,7 @@ func (m *Module) fn70(v0, v1 int32) {
 	m.fn39(v0, t2)
 	mem = m.memory
 	t3 := int32(load32(mem, uint64(uint32(v1))+4))
-	t4 := int32(load32(mem, uint32(t3<<2+i32(314752))))
+	t4 := int32(load32(mem, uint32(t3<<2+i32(314608))))
 	m.fn38(v0, t4)
 	mem = m.memory
 	t5 := int32(load32(mem, uint64(uint32(v1))+12))
@@ -2120,7 +2137,7 @@ l0:
 l1:
 	t9 := int32(load32(mem, uint64(uint32(v1))+16))
 	if t9 == i32(1) {
-		m.fn38(v0, i32(56843))
+		m.fn38(v0, i32(56856))
 		mem = m.memory
 		m.fn50(v0, i32(1))
 		mem = m.memory
@@ -2144,14 +2161,14 @@ func (m *Module) fn71(v0, v1 int32) {
 	var p1 int32
 	mem := m.memory
 	{
-		t3 := m.fn554(v2, i32(314768), i32(98))
+		t3 := m.fn553(v2, i32(314624), i32(98))
 		mem = m.memory
 		v2 = t3
 		t4 := m.fn55(v1)
 		mem = m.memory
 		v1 = t4
 		v3 = i32(63)
-		t5 := m.fn563(v2)
+		t5 := m.fn562(v2)
 		mem = m.memory
 		v0 = t5 + v2
 	l0:
@@ -2177,7 +2194,7 @@ func (m *Module) fn71(v0, v1 int32) {
 func (m *Module) fn72(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) < uint32(i32(430)) {
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(314880))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(314736))))
 		p0 = t1
 	} else {
 		p0 = i32(0)
@@ -2185,7 +2202,7 @@ func (m *Module) fn72(v0 int32) int32 {
 	return p0
 }
 func (m *Module) fn73(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(316608))))
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(316464))))
 	return t0
 }
 func fn74(v0 int32) int32 {
@@ -2497,7 +2514,7 @@ func (m *Module) fn79(v0, v1, v2 int32) int32 {
 		v3 = v0 + i32(1)
 		t38 := v3
 		v4 = v4 - i32(1)
-		t39 := m.fn54(i32(316640), t38, v4)
+		t39 := m.fn54(i32(316496), t38, v4)
 		mem = m.memory
 		var p40 int32
 		if t39 != 0 {
@@ -2510,9 +2527,9 @@ func (m *Module) fn79(v0, v1, v2 int32) int32 {
 			if v0 != i32(24) {
 				t41 := v2
 				v5 = v0 * i32(9)
-				t42 := int32(mem[uint32(v5+i32(316648))])
+				t42 := int32(mem[uint32(v5+i32(316504))])
 				store32(mem, uint32(t41), uint32(t42))
-				t43 := m.fn54(v5+i32(316640), v3, v4)
+				t43 := m.fn54(v5+i32(316496), v3, v4)
 				mem = m.memory
 				if t43 == 0 {
 					goto l11
@@ -2757,7 +2774,7 @@ func (m *Module) fn87(v0, v1, v2 int32) {
 		v3 = p8
 	}
 l0:
-	t9 := m.fn557(v5, i32(46), v1-v5)
+	t9 := m.fn556(v5, i32(46), v1-v5)
 	mem = m.memory
 	t10 := v0
 	t11 := v3
@@ -2949,7 +2966,7 @@ func (m *Module) fn90(v0, v1 int32) {
 				if v2 != i32(44) {
 					t8 := v0
 					t9 := v1
-					p7 := i32(81165)
+					p7 := i32(81178)
 					if v3 != 0 {
 						p7 = i32(3529)
 					}
@@ -3130,11 +3147,11 @@ func (m *Module) fn94(v0, v1 int32) {
 					if v2 != i32(116) {
 						goto l4
 					}
-					m.fn105(v3, v1, i32(7), i32(57057))
+					m.fn105(v3, v1, i32(7), i32(0xdeee))
 					mem = m.memory
 					goto l6
 				}
-				m.fn105(v3, v1, i32(8), i32(58658))
+				m.fn105(v3, v1, i32(8), i32(58671))
 				mem = m.memory
 				goto l6
 			}
@@ -3248,12 +3265,12 @@ func (m *Module) fn94(v0, v1 int32) {
 						if uint32(v6) > uint32(i32(300)) {
 							goto l14
 						}
-						t42 := m.fn557(v2, i32(101), v6)
+						t42 := m.fn556(v2, i32(101), v6)
 						mem = m.memory
 						if t42 != 0 {
 							goto l14
 						}
-						t43 := m.fn557(v2, i32(69), v6)
+						t43 := m.fn556(v2, i32(69), v6)
 						mem = m.memory
 						if t43 == 0 {
 							goto l15
@@ -3284,7 +3301,7 @@ func (m *Module) fn94(v0, v1 int32) {
 						if uint64(v11) > uint64(i64(309)) {
 							goto l16
 						}
-						v2 = i32(316864)
+						v2 = i32(316720)
 						if uint32(v6) >= uint32(v8) {
 							goto l19
 						}
@@ -3347,7 +3364,7 @@ func (m *Module) fn94(v0, v1 int32) {
 			goto l6
 		}
 	l7:
-		m.fn95(v3, v1, i32(57189))
+		m.fn95(v3, v1, i32(57202))
 		mem = m.memory
 	l6:
 		t56 := int32(load32(mem, uint32(v3)))
@@ -3375,7 +3392,7 @@ func (m *Module) fn95(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn97(v0, v1, i32(7), i32(88221))
+		m.fn97(v0, v1, i32(7), i32(88234))
 		return
 	}
 l0:
@@ -3570,7 +3587,7 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 									p6 = p20
 									goto l1
 								}
-								t21 := m.fn557(i32(16460), v4<<24>>24, i32(9))
+								t21 := m.fn556(i32(16460), v4<<24>>24, i32(9))
 								mem = m.memory
 								if t21 == 0 {
 									goto l0
@@ -3620,7 +3637,7 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 					mem = m.memory
 					v2 = t28
 					if v2 < i32(0) {
-						m.fn95(v0, v1, i32(57278))
+						m.fn95(v0, v1, i32(57291))
 						mem = m.memory
 						goto l6
 					}
@@ -3680,7 +3697,7 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 						if v2 == v3 {
 							store32(mem, uint64(uint32(v1))+8, uint32(v3))
 						}
-						m.fn97(v0, v1, i32(5), i32(59966))
+						m.fn97(v0, v1, i32(5), i32(59979))
 						mem = m.memory
 						goto l6
 					}
@@ -3689,7 +3706,7 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 						mem = m.memory
 						goto l6
 					}
-					m.fn97(v0, v1, i32(7), i32(88221))
+					m.fn97(v0, v1, i32(7), i32(88234))
 					mem = m.memory
 				}
 			l6:
@@ -3809,20 +3826,20 @@ func (m *Module) fn104(v0, v1, v2 int32) int32 {
 					t13 := m.fn31(p12, v7)
 					mem = m.memory
 					v4 = t13
-					_ = m.fn554(t9, t11, v4)
+					_ = m.fn553(t9, t11, v4)
 					mem = m.memory
 					v3 = v3 + v4
 					t15 := v1 + v5
 					p4 = t15
 					goto l0
 				}
-				t16 := m.fn557(i32(317174), v5<<24>>24, i32(6))
+				t16 := m.fn556(i32(0x4d666), v5<<24>>24, i32(6))
 				mem = m.memory
 				t17 := v2 + v3
 				v4 = t16
 				var p18 int32
 				if v4 != 0 {
-					t19 := int32(mem[uint32(v4-i32(7940))])
+					t19 := int32(mem[uint32(v4-i32(7937))])
 					p18 = t19
 				} else {
 					p18 = v5
@@ -3884,7 +3901,7 @@ func (m *Module) fn105(v0, v1, v2, v3 int32) {
 			p2 = i32(1)
 		}
 		if p2 == 0 {
-			m.fn95(v0, v1, i32(57189))
+			m.fn95(v0, v1, i32(57202))
 			mem = m.memory
 			goto l2
 		}
@@ -4002,7 +4019,7 @@ func (m *Module) fn109(v0, v1 int32) {
 				}
 				t5 := int32(load32(mem, uint64(uint32(v2))+40))
 				v3 = t5
-				t6 := m.fn557(v3, i32(32), v4)
+				t6 := m.fn556(v3, i32(32), v4)
 				mem = m.memory
 				v4 = t6
 				t7 := int64(load64(mem, uint64(uint32(v2))+40))
@@ -4121,8 +4138,8 @@ l3:
 					}
 					t32 := int64(load64(mem, uint64(uint32(v2))+56))
 					store64(mem, uint64(uint32(v2))+8, uint64(t32))
-					v0 = i32(65415)
-					t33 := m.fn111(v2+i32(8), i32(65415))
+					v0 = i32(65428)
+					t33 := m.fn111(v2+i32(8), i32(65428))
 					mem = m.memory
 					if t33 == 0 {
 						goto l6
@@ -4130,7 +4147,7 @@ l3:
 				}
 			l5:
 				store32(mem, uint64(uint32(v2))+48, uint32(v0))
-				t34 := m.fn563(v0)
+				t34 := m.fn562(v0)
 				mem = m.memory
 				store32(mem, uint64(uint32(v2))+52, uint32(t34))
 				goto l7
@@ -4156,11 +4173,11 @@ func (m *Module) fn110(v0 int32) int32 {
 	v0 = i32(0)
 l0:
 	{
-		t2 := int32(load32(mem, uint32(v0<<3+i32(317200))))
+		t2 := int32(load32(mem, uint32(v0<<3+i32(317056))))
 		t3 := m.fn54(t2, v2, v1)
 		mem = m.memory
 		if t3 != 0 {
-			t4 := int32(load32(mem, uint32(v0<<3+i32(317204))))
+			t4 := int32(load32(mem, uint32(v0<<3+i32(317060))))
 			return t4
 		}
 		v0 = v0 + i32(1)
@@ -4174,7 +4191,7 @@ func (m *Module) fn111(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	mem := m.memory
 	{
-		t0 := m.fn563(v1)
+		t0 := m.fn562(v1)
 		mem = m.memory
 		v3 = t0
 		t1 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -4235,7 +4252,7 @@ func (m *Module) fn112(v0, v1 int32) {
 	t1 := int32(load32(mem, uint64(uint32(v1))+4))
 	t2 := v0
 	v0 = t1
-	t3 := m.fn554(t2, t0, v0)
+	t3 := m.fn553(t2, t0, v0)
 	mem = m.memory
 	mem[uint32(t3+v0)] = byte(i32(0))
 }
@@ -4278,7 +4295,7 @@ l3:
 		if uint32(v2) < uint32(i32(5)) {
 			goto l2
 		}
-		t6 := int32(load32(mem, uint32(v1<<2+i32(317180))))
+		t6 := int32(load32(mem, uint32(v1<<2+i32(317036))))
 		t7 := m.fn54(t6, v2+v3, i32(4))
 		mem = m.memory
 		if t7 == 0 {
@@ -4320,7 +4337,7 @@ func (m *Module) fn115() int32 {
 			goto l0
 		}
 		t4 := int32(load32(mem, uint64(uint32(v0))+4))
-		t5 := m.fn561(t4, i32(2689060))
+		t5 := m.fn560(t4, i32(2688980))
 		mem = m.memory
 		p6 := v0
 		if t5 != 0 {
@@ -4334,12 +4351,12 @@ l0:
 			if v1 != 0 {
 				goto l1
 			}
-			t7 := int32(mem[uint32(i32(2689060))])
+			t7 := int32(mem[uint32(i32(2688980))])
 			if t7 == 0 {
 				goto l1
 			}
-			v1 = i32(2689060)
-			t8 := int32(load32(mem, uint32(i32(2689316))))
+			v1 = i32(2688980)
+			t8 := int32(load32(mem, uint32(i32(2689236))))
 			if t8 != i32(2) {
 				goto l2
 			}
@@ -4351,7 +4368,7 @@ l0:
 		}
 		t9 := int32(load32(mem, uint64(uint32(v2))+8))
 		v0 = t9
-		t10 := m.fn561(v0, i32(299677))
+		t10 := m.fn560(v0, i32(299536))
 		mem = m.memory
 		if t10 == 0 {
 			goto l2
@@ -4361,7 +4378,7 @@ l0:
 			t12 := int32(load32(mem, uint64(uint32(v2))+4))
 			v0 = t12
 		}
-		t13 := m.fn561(v0, i32(2689060))
+		t13 := m.fn560(v0, i32(2688980))
 		p14 := i32(0)
 		if t13 != 0 {
 			p14 = v0
@@ -4375,9 +4392,9 @@ func (m *Module) fn116() int32 {
 	var v0, v1 int32
 l1:
 	{
-		v1 = v0*i32(12) + i32(317360)
+		v1 = v0*i32(12) + i32(317216)
 		t0 := int32(load32(m.memory, uint32(v1)))
-		t1 := m.fn561(t0, i32(2689028))
+		t1 := m.fn560(t0, i32(2688948))
 		if t1 == 0 {
 			goto l0
 		}
@@ -4398,12 +4415,12 @@ func (m *Module) fn117(v0 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+16, uint64(t1))
-	m.fn109(v1+i32(16), i32(2689028))
+	m.fn109(v1+i32(16), i32(2688948))
 	mem = m.memory
-	store32(mem, uint32(i32(2689316)), uint32(i32(0)))
-	mem[uint32(i32(2689060))] = byte(i32(0))
+	store32(mem, uint32(i32(2689236)), uint32(i32(0)))
+	mem[uint32(i32(2688980))] = byte(i32(0))
 	{
-		t2 := int32(mem[uint32(i32(2689028))])
+		t2 := int32(mem[uint32(i32(2688948))])
 		if t2 == 0 {
 			goto l0
 		}
@@ -4426,7 +4443,7 @@ func (m *Module) fn117(v0 int32) {
 					t10 := v1
 					v2 = t9
 					store32(mem, uint64(uint32(t10))+24, uint32(v2))
-					t11 := m.fn563(v2)
+					t11 := m.fn562(v2)
 					mem = m.memory
 					store32(mem, uint64(uint32(v1))+28, uint32(t11))
 					t12 := v1 + i32(24)
@@ -4459,7 +4476,7 @@ func (m *Module) fn117(v0 int32) {
 						t18 := fn114(v2)
 						mem = m.memory
 						if t18 == 0 {
-							t19 := m.fn557(i32(84142), v2, i32(4))
+							t19 := m.fn556(i32(84155), v2, i32(4))
 							mem = m.memory
 							if t19 == 0 {
 								goto l3
@@ -4473,7 +4490,7 @@ func (m *Module) fn117(v0 int32) {
 							goto l4
 						}
 					}
-					t22 := m.fn557(v6, i32(0), v5)
+					t22 := m.fn556(v6, i32(0), v5)
 					mem = m.memory
 					var p23 int32
 					if t22 == 0 {
@@ -4490,7 +4507,7 @@ func (m *Module) fn117(v0 int32) {
 		l1:
 			t24 := int64(load64(mem, uint32(p4)))
 			store64(mem, uint32(t5), uint64(t24))
-			m.fn112(i32(2689060), v1)
+			m.fn112(i32(2688980), v1)
 			mem = m.memory
 		}
 	l2:
@@ -4500,13 +4517,13 @@ func (m *Module) fn117(v0 int32) {
 			goto l0
 		}
 		t26 := int32(load32(mem, uint64(uint32(v0))+8))
-		t27 := m.fn54(i32(2689060), t26, v2)
+		t27 := m.fn54(i32(2688980), t26, v2)
 		mem = m.memory
 		p28 := i32(1)
 		if t27 != 0 {
 			p28 = i32(2)
 		}
-		store32(mem, uint32(i32(2689316)), uint32(p28))
+		store32(mem, uint32(i32(2689236)), uint32(p28))
 	}
 l0:
 	m.g0 = v1 + i32(32)
@@ -4663,7 +4680,7 @@ func (m *Module) fn118(v0, v1, v2 int32) {
 						v5 = p46
 					}
 				l1:
-					_ = m.fn554(v2, v1+i32(96), v5)
+					_ = m.fn553(v2, v1+i32(96), v5)
 					mem = m.memory
 				}
 				t48 := int64(load64(mem, uint32(v6)))
@@ -4733,45 +4750,32 @@ func fn119(v0 int32) int32 {
 	return t2 | p3
 }
 func (m *Module) fn120(v0 int32) int32 {
-	var v1, v2 int32
-	v2 = i32(1)
+	var v1 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+88))
-	t1 := v2
-	v1 = t0
-	var p2 int32
-	if v1 == i32(-1) {
-		p2 = 1
-	}
-	var p3 int32
-	if v1 == i32(18) {
-		p3 = 1
-	}
-	t4 := p2 | p3
-	var p5 int32
-	if v1 == i32(278) {
-		p5 = 1
-	}
-	p6 := i32(0)
-	if t4|p5 != 0 {
-		p6 = t1
-	}
-	v2 = p6
-	v1 = i32(0)
-	t7 := int32(load32(mem, uint32(v0)))
-	var p8 int32
-	if t7 == i32(5) {
-		t9 := int32(mem[uint64(uint32(v0))+244])
-		t10 := v2
-		var p11 int32
-		if t9 != i32(0) {
-			p11 = 1
+	t0 := int32(load32(mem, uint32(v0)))
+	var p1 int32
+	if t0 == i32(5) {
+		t2 := int32(load32(mem, uint64(uint32(v0))+88))
+		v1 = t2
+		var p3 int32
+		if v1 == i32(-1) {
+			p3 = 1
 		}
-		p8 = t10 & p11
+		var p4 int32
+		if v1 == i32(278) {
+			p4 = 1
+		}
+		t5 := int32(mem[uint64(uint32(v0))+244])
+		t6 := p3 | p4
+		var p7 int32
+		if t5 != i32(0) {
+			p7 = 1
+		}
+		p1 = t6 & p7
 	} else {
-		p8 = v1
+		p1 = v1
 	}
-	return p8
+	return p1
 }
 func (m *Module) fn121() int32 {
 	var v0 int32
@@ -4780,7 +4784,7 @@ func (m *Module) fn121() int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
-	t1 := m.fn561(v0, i32(2689060))
+	t1 := m.fn560(v0, i32(2688980))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
@@ -4794,16 +4798,16 @@ func (m *Module) fn122(v0, v1 int32) {
 	m.g0 = v3
 	t1 := m.fn115()
 	v2 = t1
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(2689060)))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(2688980)))
 	t3 := v3
-	p2 := i32(87299)
+	p2 := i32(87312)
 	if v2 != 0 {
 		p2 = v2
 	}
 	store32(m.memory, uint64(uint32(t3))+8, uint32(p2))
-	store32(m.memory, uint64(uint32(v3))+4, uint32(i32(2689028)))
+	store32(m.memory, uint64(uint32(v3))+4, uint32(i32(2688948)))
 	m.fn34(v0, i32(123))
-	m.fn51(v0, i32(59488), i32(38632))
+	m.fn51(v0, i32(59501), i32(38632))
 	m.fn38(v0, i32(49362))
 	m.fn42(v0)
 	{
@@ -4813,7 +4817,7 @@ func (m *Module) fn122(v0, v1 int32) {
 		}
 	l2:
 		{
-			t5 := m.fn562(v1, i32(9932))
+			t5 := m.fn561(v1, i32(9932))
 			t6 := v0
 			t7 := v1
 			v4 = t5
@@ -4826,11 +4830,11 @@ func (m *Module) fn122(v0, v1 int32) {
 			}
 		l1:
 			{
-				t9 := int32(load32(m.memory, uint32(v2<<2+i32(317588))))
+				t9 := int32(load32(m.memory, uint32(v2<<2+i32(317444))))
 				t10 := v1
 				v4 = t9
-				t11 := m.fn563(v4)
-				t12 := m.fn564(t10, v4, t11)
+				t11 := m.fn562(v4)
+				t12 := m.fn563(t10, v4, t11)
 				if t12 != 0 {
 					var p13 int32
 					if uint32(v2) < uint32(i32(2)) {
@@ -4850,8 +4854,8 @@ func (m *Module) fn122(v0, v1 int32) {
 			v2 = v2 << 2
 			t15 := int32(load32(m.memory, uint32(v2+(v3+i32(4)))))
 			m.fn43(t14, t15)
-			t16 := int32(load32(m.memory, uint32(v2+i32(317588))))
-			t17 := m.fn563(t16)
+			t16 := int32(load32(m.memory, uint32(v2+i32(317444))))
+			t17 := m.fn562(t16)
 			v1 = t17 + v1
 			t18 := int32(m.memory[uint32(v1)])
 			if t18 != 0 {
@@ -4864,12 +4868,12 @@ l0:
 	m.fn37(v0, i32(125))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn123(v0, v1, v2 int32) {
+func (m *Module) fn123(v0 int32) {
 	t0 := m.fn115()
 	t2 := v0
-	p1 := v2
+	p1 := i32(127050)
 	if t0 != 0 {
-		p1 = v1
+		p1 = i32(96563)
 	}
 	m.fn122(t2, p1)
 }
@@ -4879,8 +4883,8 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
-	t1 := m.fn563(v1)
-	t2 := m.fn564(v0, v1, t1)
+	t1 := m.fn562(v1)
+	t2 := m.fn563(v0, v1, t1)
 	var p3 int32
 	if t2 == 0 {
 		p3 = 1
@@ -4899,13 +4903,13 @@ func (m *Module) fn125(v0 int32) int32 {
 func (m *Module) fn126(v0, v1, v2 int32) {
 	m.fn34(v0, i32(123))
 	t0 := m.fn72(v1)
-	m.fn51(v0, i32(69333), t0)
+	m.fn51(v0, i32(69346), t0)
 	t1 := v0
 	v1 = v1 << 3
-	t2 := int32(load32(m.memory, uint32(v1+i32(346128))))
-	m.fn51(t1, i32(62661), t2)
+	t2 := int32(load32(m.memory, uint32(v1+i32(345984))))
+	m.fn51(t1, i32(62674), t2)
 	if v2 != 0 {
-		t3 := int32(load32(m.memory, uint32(v1+i32(346132))))
+		t3 := int32(load32(m.memory, uint32(v1+i32(345988))))
 		m.fn51(v0, i32(14020), t3)
 	}
 	m.fn37(v0, i32(125))
@@ -4996,8 +5000,8 @@ func (m *Module) fn128(v0, v1 int32) {
 	m.fn34(v0, i32(123))
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v1))+2])
-	t1 := int32(load32(mem, uint32(t0<<2+i32(346016))))
-	m.fn51(v0, i32(59488), t1)
+	t1 := int32(load32(mem, uint32(t0<<2+i32(345872))))
+	m.fn51(v0, i32(59501), t1)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+8))
 	m.fn130(v0, i32(49362), t2)
@@ -5005,7 +5009,7 @@ func (m *Module) fn128(v0, v1 int32) {
 	t3 := int32(mem[uint64(uint32(v1))+2])
 	v2 = t3
 	if v2 != 0 {
-		t4 := int32(load32(mem, uint32(v2<<2+i32(346032))))
+		t4 := int32(load32(mem, uint32(v2<<2+i32(345888))))
 		t5 := int32(load32(mem, uint64(uint32(v1))+12))
 		m.fn130(v0, t4, t5)
 		mem = m.memory
@@ -5052,15 +5056,15 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 			v7 = i32(1)
 			v3 = i32(1)
 			{
-				t4 := m.fn565(v1, i32(42878))
+				t4 := m.fn564(v1, i32(42878))
 				if t4 != 0 {
 					goto l0
 				}
-				t5 := m.fn565(v1, i32(47830))
+				t5 := m.fn564(v1, i32(47830))
 				if t5 != 0 {
 					goto l0
 				}
-				t6 := m.fn565(v1, i32(83135))
+				t6 := m.fn564(v1, i32(83148))
 				var p7 int32
 				if t6 != i32(0) {
 					p7 = 1
@@ -5082,7 +5086,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 			{
 				t9 := int32(load32(m.memory, uint64(uint32(v0))+88))
 				v4 = v8 << 4
-				v3 = v4 + i32(317648)
+				v3 = v4 + i32(317504)
 				t10 := int32(load16(m.memory, uint32(v3)))
 				if t9 != t10 {
 					goto l2
@@ -5091,7 +5095,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 				if t11 == 0 {
 					goto l2
 				}
-				t12 := int32(m.memory[uint32(v4+i32(317651))])
+				t12 := int32(m.memory[uint32(v4+i32(317507))])
 				var p13 int32
 				if v2 == 0 {
 					p13 = 1
@@ -5136,7 +5140,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 								p21 = i32(0)
 								goto l3
 							}
-							t25 := m.fn564(v1, v4, v6)
+							t25 := m.fn563(v1, v4, v6)
 							var p26 int32
 							if t25 == 0 {
 								p26 = 1
@@ -5160,15 +5164,15 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 						if uint32(v3) > uint32(i32(63)) {
 							goto l5
 						}
-						t30 := m.fn557(v1, i32(32), v3)
+						t30 := m.fn556(v1, i32(32), v3)
 						if t30 == 0 {
 							goto l5
 						}
-						t31 := m.fn554(v5, v1, v3)
+						t31 := m.fn553(v5, v1, v3)
 						t32 := v3
 						v3 = t31
 						m.memory[uint32(t32+v3)] = byte(i32(0))
-						t33 := m.fn565(v6, v3)
+						t33 := m.fn564(v6, v3)
 						var p34 int32
 						if t33 != i32(0) {
 							p34 = 1
@@ -5204,34 +5208,34 @@ func (m *Module) fn130(v0, v1, v2 int32) {
 	v3 = t1 - i32(32)
 	m.g0 = v3
 	mem := m.memory
-	t2 := int32(load32(mem, uint32(i32(2689020))))
-	t3 := int32(load32(mem, uint32(i32(2689016))))
+	t2 := int32(load32(mem, uint32(i32(2688940))))
+	t3 := int32(load32(mem, uint32(i32(2688936))))
 	t4 := m.fn67(t2, t3)
 	mem = m.memory
 	t5 := v3
 	v4 = t4
 	store32(mem, uint32(t5), uint32(v4))
-	t6 := int32(load32(mem, uint32(i32(2689020))))
-	t7 := int32(load32(mem, uint32(i32(2689016))))
+	t6 := int32(load32(mem, uint32(i32(2688940))))
+	t7 := int32(load32(mem, uint32(i32(2688936))))
 	t8 := m.fn69(t6, t7)
 	mem = m.memory
 	store32(mem, uint64(uint32(v3))+4, uint32(t8))
-	t9 := int32(load32(mem, uint32(i32(2689020))))
+	t9 := int32(load32(mem, uint32(i32(2688940))))
 	t10 := v3
 	v5 = t9
 	var p11 int32
 	if uint32(v5-i32(1)) <= uint32(i32(18)) {
-		t12 := int32(load32(mem, uint32(v5<<5+i32(309988))))
+		t12 := int32(load32(mem, uint32(v5<<5+i32(309844))))
 		p11 = t12
 	} else {
 		p11 = i32(0)
 	}
 	store32(mem, uint64(uint32(t10))+8, uint32(p11))
-	t13 := int32(load32(mem, uint32(i32(2689024))))
+	t13 := int32(load32(mem, uint32(i32(2688944))))
 	t14 := m.fn60(t13)
 	mem = m.memory
 	store32(mem, uint64(uint32(v3))+12, uint32(t14))
-	t15 := m.fn120(i32(2688784))
+	t15 := m.fn120(i32(2688704))
 	mem = m.memory
 	t17 := v3
 	var p16 int32
@@ -5246,10 +5250,10 @@ func (m *Module) fn130(v0, v1, v2 int32) {
 l0:
 	{
 		v5 = v6 << 3
-		t19 := int32(load32(mem, uint32(v5+i32(346048))))
+		t19 := int32(load32(mem, uint32(v5+i32(345904))))
 		v8 = t19
 		if v4 == 0 {
-			t20 := int32(load32(mem, uint32(v5+i32(346052))))
+			t20 := int32(load32(mem, uint32(v5+i32(345908))))
 			v4 = t20
 		}
 		v5 = v5 + v7
@@ -5271,7 +5275,7 @@ l0:
 	if t22 != 0 {
 	l4:
 		{
-			t23 := m.fn562(v2+i32(1), i32(9932))
+			t23 := m.fn561(v2+i32(1), i32(9932))
 			mem = m.memory
 			v1 = t23 + i32(1)
 			v3 = i32(0)
@@ -5282,9 +5286,9 @@ l0:
 					v6 = v7 + v3<<3
 					t25 := int32(load32(mem, uint32(v6)))
 					v4 = t25
-					t26 := m.fn563(v4)
+					t26 := m.fn562(v4)
 					mem = m.memory
-					t27 := m.fn564(t24, v4, t26)
+					t27 := m.fn563(t24, v4, t26)
 					mem = m.memory
 					if t27 == 0 {
 						goto l1
@@ -5301,7 +5305,7 @@ l0:
 				t28 := int32(load32(mem, uint64(uint32(v6))+4))
 				m.fn43(v0, t28)
 				mem = m.memory
-				t29 := m.fn563(v4)
+				t29 := m.fn562(v4)
 				mem = m.memory
 				v1 = t29
 			}
@@ -5320,7 +5324,7 @@ func (m *Module) fn131(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	{
-		t0 := m.fn562(v0, i32(309232))
+		t0 := m.fn561(v0, i32(309091))
 		t1 := v0
 		v1 = t0
 		v2 = t1 + v1
@@ -5343,7 +5347,7 @@ func (m *Module) fn131(v0 int32) int32 {
 		if p5&p6 != 0 {
 			goto l0
 		}
-		t7 := m.fn562(v2+i32(1), i32(309232))
+		t7 := m.fn561(v2+i32(1), i32(309091))
 		v1 = t7 + v3
 	}
 l0:
@@ -5351,48 +5355,48 @@ l0:
 }
 func (m *Module) fn132() int32 {
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(i32(2688804))))
-	t1 := int32(load32(mem, uint32(t0<<2+i32(0x55580))))
+	t0 := int32(load32(mem, uint32(i32(2688724))))
+	t1 := int32(load32(mem, uint32(t0<<2+i32(349424))))
 	return t1
 }
 func (m *Module) fn133(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(349588))))
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(349444))))
 	return t0
 }
 func (m *Module) fn134(v0 int32) {
 	var v1 int32
-	t0 := int32(load32(m.memory, uint32(i32(2688784))))
-	m.fn135(v0, i32(65572), t0)
-	t1 := int32(load32(m.memory, uint32(i32(2688996))))
+	t0 := int32(load32(m.memory, uint32(i32(2688704))))
+	m.fn135(v0, i32(65585), t0)
+	t1 := int32(load32(m.memory, uint32(i32(2688916))))
 	t3 := v0
 	var p2 int32
 	if uint32(t1-i32(3)) <= uint32(i32(-3)) {
-		t4 := int32(load32(m.memory, uint32(i32(2688784))))
+		t4 := int32(load32(m.memory, uint32(i32(2688704))))
 		t5 := m.fn57(t4)
 		p2 = t5
 	} else {
 		p2 = i32(38627)
 	}
 	m.fn51(t3, i32(10460), p2)
-	t6 := int32(load32(m.memory, uint32(i32(2688796))))
-	m.fn51(v0, i32(62591), t6)
+	t6 := int32(load32(m.memory, uint32(i32(2688716))))
+	m.fn51(v0, i32(62604), t6)
 	m.fn38(v0, i32(43179))
-	t7 := int32(m.memory[uint32(i32(2688800))])
+	t7 := int32(m.memory[uint32(i32(2688720))])
 	m.fn50(v0, t7)
-	t8 := int32(load32(m.memory, uint32(i32(2688788))))
-	m.fn135(v0, i32(65475), t8)
-	t9 := int32(load32(m.memory, uint32(i32(2688836))))
-	m.fn136(v0, i32(66021), i32(2688840), t9)
+	t8 := int32(load32(m.memory, uint32(i32(2688708))))
+	m.fn135(v0, i32(65488), t8)
+	t9 := int32(load32(m.memory, uint32(i32(2688756))))
+	m.fn136(v0, i32(66034), i32(2688760), t9)
 	m.fn38(v0, i32(22255))
 	m.fn34(v0, i32(123))
 	t10 := m.fn132()
 	m.fn51(v0, i32(16114), t10)
-	t11 := int32(load32(m.memory, uint32(i32(2688808))))
+	t11 := int32(load32(m.memory, uint32(i32(2688728))))
 	t12 := m.fn133(t11)
-	m.fn51(v0, i32(65772), t12)
-	t13 := int32(load32(m.memory, uint32(i32(2688812))))
+	m.fn51(v0, i32(65785), t12)
+	t13 := int32(load32(m.memory, uint32(i32(2688732))))
 	v1 = t13
-	m.fn38(v0, i32(70956))
+	m.fn38(v0, i32(70969))
 	{
 		if v1 == 0 {
 			m.fn39(v0, i32(0))
@@ -5406,22 +5410,22 @@ func (m *Module) fn134(v0 int32) {
 		m.fn50(t14, p15)
 	}
 l0:
-	t16 := int32(load32(m.memory, uint32(i32(2688816))))
+	t16 := int32(load32(m.memory, uint32(i32(2688736))))
 	t17 := m.fn133(t16)
-	m.fn51(v0, i32(65833), t17)
-	t18 := int32(load32(m.memory, uint32(i32(2688820))))
+	m.fn51(v0, i32(65846), t17)
+	t18 := int32(load32(m.memory, uint32(i32(2688740))))
 	m.fn51(v0, i32(20933), t18)
-	t19 := int32(load32(m.memory, uint32(i32(2688824))))
+	t19 := int32(load32(m.memory, uint32(i32(2688744))))
 	t20 := m.fn133(t19)
-	m.fn51(v0, i32(65789), t20)
+	m.fn51(v0, i32(65802), t20)
 	m.fn37(v0, i32(125))
 }
 func (m *Module) fn135(v0, v1, v2 int32) {
 	m.fn38(v0, v1)
 	mem := m.memory
 	if v2 == i32(-2) {
-		t0 := int32(load32(mem, uint32(i32(2688828))))
-		t1 := int32(load32(mem, uint32(i32(2688832))))
+		t0 := int32(load32(mem, uint32(i32(2688748))))
+		t1 := int32(load32(mem, uint32(i32(2688752))))
 		m.fn40(v0, t0, t1)
 		return
 	}
@@ -5448,30 +5452,30 @@ func (m *Module) fn137(v0, v1 int32) {
 	t0 := int64(load32(m.memory, uint32(v1)))
 	m.fn52(v0, i32(16764), t0)
 	t1 := int64(load32(m.memory, uint64(uint32(v1))+4))
-	m.fn52(v0, i32(67434), t1)
+	m.fn52(v0, i32(67447), t1)
 }
 func (m *Module) fn138(v0 int32) {
 	var v1, v2 int32
-	t0 := int32(load32(m.memory, uint32(i32(2688876))))
-	m.fn136(v0, i32(66015), i32(2688880), t0)
+	t0 := int32(load32(m.memory, uint32(i32(2688796))))
+	m.fn136(v0, i32(66028), i32(2688800), t0)
 	m.fn38(v0, i32(22476))
 	m.fn34(v0, i32(91))
-	t1 := int32(load32(m.memory, uint32(i32(2688928))))
+	t1 := int32(load32(m.memory, uint32(i32(2688848))))
 	if t1 != 0 {
 	l0:
 		{
 			m.fn34(v0, i32(123))
 			t2 := v0
-			v2 = v1<<4 + i32(2688784)
+			v2 = v1<<4 + i32(2688704)
 			t3 := int32(load32(m.memory, uint64(uint32(v2))+148))
 			t4 := m.fn55(t3)
-			m.fn51(t2, i32(65572), t4)
+			m.fn51(t2, i32(65585), t4)
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+152))
-			m.fn51(v0, i32(62591), t5)
+			m.fn51(v0, i32(62604), t5)
 			m.fn137(v0, v2+i32(156))
 			m.fn37(v0, i32(125))
 			v1 = v1 + i32(1)
-			t6 := int32(load32(m.memory, uint32(i32(2688928))))
+			t6 := int32(load32(m.memory, uint32(i32(2688848))))
 			if uint32(v1) < uint32(t6) {
 				goto l0
 			}
@@ -5480,29 +5484,29 @@ func (m *Module) fn138(v0 int32) {
 	m.fn37(v0, i32(93))
 	m.fn38(v0, i32(13931))
 	m.fn34(v0, i32(123))
-	t7 := int32(load32(m.memory, uint32(i32(2689020))))
+	t7 := int32(load32(m.memory, uint32(i32(2688940))))
 	t8 := m.fn59(t7)
 	m.fn51(v0, i32(18028), t8)
-	t9 := int32(load32(m.memory, uint32(i32(2689016))))
+	t9 := int32(load32(m.memory, uint32(i32(2688936))))
 	t10 := v0
 	v1 = t9
 	var p11 int32
 	if uint32(v1-i32(1)) <= uint32(i32(3)) {
-		t12 := int32(load32(m.memory, uint32(v1<<2+i32(310624))))
+		t12 := int32(load32(m.memory, uint32(v1<<2+i32(310480))))
 		p11 = t12
 	} else {
 		p11 = i32(0)
 	}
 	m.fn51(t10, i32(24565), p11)
-	t13 := int32(load32(m.memory, uint32(i32(2689024))))
+	t13 := int32(load32(m.memory, uint32(i32(2688944))))
 	t14 := m.fn60(t13)
 	m.fn51(v0, i32(34184), t14)
-	t15 := int32(load32(m.memory, uint32(i32(2689020))))
-	t16 := int32(load32(m.memory, uint32(i32(2689016))))
+	t15 := int32(load32(m.memory, uint32(i32(2688940))))
+	t16 := int32(load32(m.memory, uint32(i32(2688936))))
 	t17 := m.fn67(t15, t16)
 	m.fn51(v0, i32(55976), t17)
-	t18 := int32(load32(m.memory, uint32(i32(2689020))))
-	t19 := int32(load32(m.memory, uint32(i32(2689016))))
+	t18 := int32(load32(m.memory, uint32(i32(2688940))))
+	t19 := int32(load32(m.memory, uint32(i32(2688936))))
 	t20 := m.fn69(t18, t19)
 	m.fn51(v0, i32(53113), t20)
 	m.fn37(v0, i32(125))
@@ -5510,7 +5514,7 @@ func (m *Module) fn138(v0 int32) {
 func (m *Module) fn139(v0, v1 int32) {
 	m.fn34(v0, i32(123))
 	t0 := m.fn72(v1)
-	m.fn51(v0, i32(69333), t0)
+	m.fn51(v0, i32(69346), t0)
 	m.fn37(v0, i32(125))
 }
 func (m *Module) fn140(v0, v1 int32) int32 {
@@ -5603,13 +5607,13 @@ func (m *Module) fn141(v0, v1 int32) int32 {
 l1:
 	{
 		v2 = v3 << 5
-		t0 := int32(m.memory[uint32(v2+i32(354947))])
+		t0 := int32(m.memory[uint32(v2+i32(354803))])
 		if t0 == i32(61) {
 			goto l0
 		}
 		t1 := v0
 		t2 := v1
-		v2 = v2 + i32(354944)
+		v2 = v2 + i32(354800)
 		t3 := m.fn142(t1, t2, v2)
 		if t3 == 0 {
 			goto l0
@@ -5670,13 +5674,13 @@ l0:
 				goto l4
 			}
 			v3 = i32(0)
-			t15 := int32(load32(m.memory, uint32(i32(354880))))
+			t15 := int32(load32(m.memory, uint32(i32(354736))))
 			v5 = t15
 			if v5 <= i32(0) {
 				goto l4
 			}
-			v2 = i32(349600)
-			v5 = v5<<5 + i32(349600)
+			v2 = i32(0x55510)
+			v5 = v5<<5 + i32(0x55510)
 		l7:
 			{
 				t16 := int32(m.memory[uint64(uint32(v2))+8])
@@ -5764,7 +5768,7 @@ l13:
 	{
 		t0 := v0
 		t1 := v1
-		v7 = v9<<5 + i32(354944)
+		v7 = v9<<5 + i32(354800)
 		t2 := m.fn142(t0, t1, v7)
 		mem = m.memory
 		if t2 == 0 {
@@ -5864,17 +5868,17 @@ l13:
 					p22 = t25
 					goto l10
 				case 1:
-					t26 := m.fn124(v3, i32(77417))
+					t26 := m.fn124(v3, i32(77430))
 					mem = m.memory
 					p22 = t26
 					goto l10
 				case 2:
-					t27 := m.fn124(v3, i32(77406))
+					t27 := m.fn124(v3, i32(77419))
 					mem = m.memory
 					p22 = t27
 					goto l10
 				case 3:
-					t28 := m.fn124(v3, i32(77443))
+					t28 := m.fn124(v3, i32(77456))
 					mem = m.memory
 					p22 = t28
 					goto l10
@@ -5924,7 +5928,7 @@ func (m *Module) fn146(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+4])
 	v4 = t0
-	t1 := m.fn554(i32(2688784), i32(378848), i32(536))
+	t1 := m.fn553(i32(2688704), i32(378704), i32(536))
 	mem = m.memory
 	v3 = t1
 	p2 := i32(2)
@@ -5932,7 +5936,7 @@ func (m *Module) fn146(v0, v1 int32) {
 		p2 = i32(1)
 	}
 	v2 = p2
-	v4 = i32(349600)
+	v4 = i32(0x55510)
 l1:
 	{
 		t3 := int32(mem[uint64(uint32(v4))+4])
@@ -6011,7 +6015,7 @@ l6:
 	}
 	mem[uint64(uint32(t20))+16] = byte(p21)
 	t22 := int32(mem[uint64(uint32(v4))+6])
-	t23 := int32(load32(mem, uint32(t22<<2+i32(354896))))
+	t23 := int32(load32(mem, uint32(t22<<2+i32(354752))))
 	store32(mem, uint64(uint32(v3))+36, uint32(t23))
 	{
 		t24 := int32(mem[uint64(uint32(v4))+6])
@@ -6094,13 +6098,13 @@ l11:
 		}
 	l13:
 		{
-			t45 := int32(load32(mem, uint32(i32(354880))))
+			t45 := int32(load32(mem, uint32(i32(354736))))
 			v5 = t45
 			if v5 <= i32(0) {
 				goto l15
 			}
-			v2 = i32(349600)
-			v11 = v5<<5 + i32(349600)
+			v2 = i32(0x55510)
+			v11 = v5<<5 + i32(0x55510)
 		l19:
 			{
 				t46 := int32(mem[uint64(uint32(v2))+8])
@@ -6200,10 +6204,10 @@ l11:
 		}
 		v2 = p65
 		{
-			t66 := int32(load32(mem, uint32(i32(354880))))
+			t66 := int32(load32(mem, uint32(i32(354736))))
 			t67 := v1
 			var p68 int32
-			if v4 != t66<<5+i32(0x55580) {
+			if v4 != t66<<5+i32(349424) {
 				p68 = 1
 			}
 			if t67|p68 != 0 {
@@ -6508,7 +6512,7 @@ func (m *Module) fn151(v0, v1 int32) {
 	m.fn164(v2+i32(88), v1)
 	m.fn146(v0+i32(80), v1)
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2688784))))
+	t1 := int32(load32(mem, uint32(i32(2688704))))
 	v5 = t1
 	t2 := int32(load32(mem, uint32(v1)))
 	v3 = t2
@@ -6520,19 +6524,19 @@ func (m *Module) fn151(v0, v1 int32) {
 		v3 = v4
 		t4 := int32(load32(mem, uint64(uint32(v2))+16))
 		if t4 == 0 {
-			t5 := m.fn166(v3, i32(667344))
+			t5 := m.fn166(v3, i32(667200))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+16, uint32(t5))
 		}
 		t6 := int32(load32(mem, uint64(uint32(v2))+12))
 		if t6 == 0 {
-			t7 := m.fn166(v3, i32(667424))
+			t7 := m.fn166(v3, i32(667280))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+12, uint32(t7))
 		}
 		t8 := int32(load32(mem, uint64(uint32(v2))+20))
 		if t8 == 0 {
-			t9 := m.fn166(v3, i32(667456))
+			t9 := m.fn166(v3, i32(667312))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+20, uint32(t9))
 		}
@@ -6574,7 +6578,7 @@ func (m *Module) fn151(v0, v1 int32) {
 			store32(mem, uint64(uint32(v2))+4, uint32(i32(2)))
 		}
 		v3 = v2 + i32(88)
-		_ = m.fn554(v3, v2, i32(84))
+		_ = m.fn553(v3, v2, i32(84))
 		mem = m.memory
 		m.fn146(v4, v3)
 		mem = m.memory
@@ -6583,27 +6587,27 @@ func (m *Module) fn151(v0, v1 int32) {
 	} else {
 		p3 = v3
 	}
-	store32(mem, uint32(i32(2688792)), uint32(p3))
-	store32(mem, uint32(i32(2688788)), uint32(v5))
+	store32(mem, uint32(i32(2688712)), uint32(p3))
+	store32(mem, uint32(i32(2688708)), uint32(v5))
 	t18 := int32(load32(mem, uint64(uint32(v2))+92))
-	store32(mem, uint32(i32(2688804)), uint32(t18))
+	store32(mem, uint32(i32(2688724)), uint32(t18))
 	t19 := int32(load32(mem, uint64(uint32(v2))+164))
-	store32(mem, uint32(i32(2688808)), uint32(t19))
+	store32(mem, uint32(i32(2688728)), uint32(t19))
 	t20 := int32(load32(mem, uint64(uint32(v2))+96))
-	store32(mem, uint32(i32(2688812)), uint32(t20))
+	store32(mem, uint32(i32(2688732)), uint32(t20))
 	t21 := int32(load32(mem, uint64(uint32(v2))+168))
-	store32(mem, uint32(i32(2688816)), uint32(t21))
+	store32(mem, uint32(i32(2688736)), uint32(t21))
 	t22 := int32(load32(mem, uint64(uint32(v2))+100))
-	store32(mem, uint32(i32(2689016)), uint32(t22))
+	store32(mem, uint32(i32(2688936)), uint32(t22))
 	t23 := int32(load32(mem, uint64(uint32(v2))+104))
-	store32(mem, uint32(i32(2689020)), uint32(t23))
+	store32(mem, uint32(i32(2688940)), uint32(t23))
 	t24 := int32(load32(mem, uint64(uint32(v2))+108))
-	store32(mem, uint32(i32(2689024)), uint32(t24))
+	store32(mem, uint32(i32(2688944)), uint32(t24))
 	t25 := m.g0
 	v3 = t25 - i32(288)
 	m.g0 = v3
 	{
-		t26 := int32(load32(mem, uint32(i32(2688784))))
+		t26 := int32(load32(mem, uint32(i32(2688704))))
 		if t26 != i32(5) {
 			goto l2
 		}
@@ -6616,7 +6620,7 @@ func (m *Module) fn151(v0, v1 int32) {
 				if v1 == 0 {
 					goto l3
 				}
-				t29 := int32(load32(mem, uint32(i32(2688784))))
+				t29 := int32(load32(mem, uint32(i32(2688704))))
 				if t29 != i32(5) {
 					goto l3
 				}
@@ -6639,7 +6643,7 @@ func (m *Module) fn151(v0, v1 int32) {
 		t31 := m.g0
 		v4 = t31 - i32(144)
 		m.g0 = v4
-		_ = m.fn554(v4+i32(32), v1, i32(76))
+		_ = m.fn553(v4+i32(32), v1, i32(76))
 		mem = m.memory
 		v1 = v4 + i32(24)
 		{
@@ -6702,7 +6706,7 @@ func (m *Module) fn151(v0, v1 int32) {
 				v10 = v1 + i32(16)
 				m.fn109(t45, v10)
 				mem = m.memory
-				t46 := m.fn561(v10, v9)
+				t46 := m.fn560(v10, v9)
 				mem = m.memory
 				t47 := v7
 				t48 := v8
@@ -6793,10 +6797,10 @@ func (m *Module) fn151(v0, v1 int32) {
 			l9:
 				{
 					v7 = v0 + v1 + i32(5196)
-					t69 := m.fn563(v7)
+					t69 := m.fn562(v7)
 					mem = m.memory
 					v9 = t69 + v7 + i32(1)
-					t70 := m.fn561(v7, v8)
+					t70 := m.fn560(v7, v8)
 					mem = m.memory
 					if t70 == 0 {
 						m.fn157(v6+i32(8), v9)
@@ -6806,9 +6810,9 @@ func (m *Module) fn151(v0, v1 int32) {
 						t72 := int32(load32(mem, uint64(uint32(v0))+5192))
 						v5 = t72
 					}
-					t73 := m.fn563(v7)
+					t73 := m.fn562(v7)
 					mem = m.memory
-					t74 := m.fn563(v9)
+					t74 := m.fn562(v9)
 					mem = m.memory
 					v1 = t73 + v1 + t74 + i32(2)
 					if uint32(v1) < uint32(v5) {
@@ -6830,8 +6834,8 @@ l2:
 }
 func (m *Module) fn152(v0 int32) int32 {
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(v0<<2+i32(663660))))
-	t1 := int32(int8(mem[uint32(t0+i32(379392))]))
+	t0 := int32(load32(mem, uint32(v0<<2+i32(663516))))
+	t1 := int32(int8(mem[uint32(t0+i32(379248))]))
 	return t1
 }
 func (m *Module) fn153(v0, v1, v2 int32) int32 {
@@ -7016,7 +7020,7 @@ func fn156(v0 int32) int32 {
 }
 func (m *Module) fn157(v0, v1 int32) {
 	store32(m.memory, uint32(v0), uint32(v1))
-	t0 := m.fn563(v1)
+	t0 := m.fn562(v1)
 	store32(m.memory, uint64(uint32(v0))+4, uint32(t0))
 }
 func (m *Module) fn158(v0 int32) int32 {
@@ -7103,7 +7107,7 @@ l3:
 }
 func (m *Module) fn159(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
-	t0 := m.fn563(v2)
+	t0 := m.fn562(v2)
 	v5 = t0
 	if v5 == 0 {
 		return v1
@@ -7213,7 +7217,7 @@ func (m *Module) fn161(v0, v1, v2 int32) {
 		p3 = v0
 	}
 	v0 = p3
-	t4 := m.fn554(t1, t2, v0)
+	t4 := m.fn553(t1, t2, v0)
 	m.memory[uint32(t4+v0)] = byte(i32(0))
 }
 func (m *Module) fn162(v0, v1 int32) int32 {
@@ -7266,7 +7270,7 @@ func (m *Module) fn163(v0, v1, v2 int32) int32 {
 	return v3
 }
 func (m *Module) fn164(v0, v1 int32) {
-	t0 := m.fn554(v0, v1, i32(76))
+	t0 := m.fn553(v0, v1, i32(76))
 	v0 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v1))+4))
@@ -7332,7 +7336,7 @@ func (m *Module) fn167(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0) >= uint32(i32(173)) {
-		t1 := m.fn168(v0, i32(667504), i32(13))
+		t1 := m.fn168(v0, i32(667360), i32(13))
 		p0 = t1
 	} else {
 		p0 = v1
@@ -7371,11 +7375,11 @@ l0:
 	return v4
 }
 func (m *Module) fn169(v0 int32) int32 {
-	t0 := m.fn168(v0, i32(667616), i32(7))
+	t0 := m.fn168(v0, i32(667472), i32(7))
 	return t0
 }
 func (m *Module) fn170(v0 int32) int32 {
-	t0 := m.fn168(v0, i32(667680), i32(7))
+	t0 := m.fn168(v0, i32(667536), i32(7))
 	return t0
 }
 func fn171(v0 int32) int32 {
@@ -7422,7 +7426,7 @@ func (m *Module) fn173(v0 int32) int32 {
 			var p4 int32
 			v1 = v0 - i32(192)
 			if uint32(v1) <= uint32(i32(191)) {
-				t5 := v1 + i32(668256)
+				t5 := v1 + i32(668112)
 				p4 = t5
 				goto l1
 			}
@@ -7431,7 +7435,7 @@ func (m *Module) fn173(v0 int32) int32 {
 				p3 = i32(46)
 				goto l2
 			}
-			p4 = v2 + i32(668464)
+			p4 = v2 + i32(668320)
 		l1:
 			t6 := int32(m.memory[uint32(p4)])
 			p3 = t6
@@ -7441,7 +7445,7 @@ func (m *Module) fn173(v0 int32) int32 {
 		t7 := fn172(v0)
 		v2 = t7
 		if v2 != 0 {
-			t8 := int32(m.memory[uint32(v2&i32(255)+i32(668000))])
+			t8 := int32(m.memory[uint32(v2&i32(255)+i32(667856))])
 			v0 = t8
 			p9 := v2
 			if v0 != 0 {
@@ -7581,7 +7585,7 @@ l3:
 		mem[uint64(uint32(v0))+1] = byte(i32(1))
 		return
 	}
-	t2 := int32(mem[uint32(v1+i32(668000))])
+	t2 := int32(mem[uint32(v1+i32(667856))])
 	v4 = t2
 	if v4 != 0 {
 		mem[uint64(uint32(v0))+2] = byte(i32(0))
@@ -7706,13 +7710,13 @@ func (m *Module) fn180(v0, v1, v2 int32) int32 {
 		if t1 != t2 {
 			goto l0
 		}
-		t3 := m.fn563(v2)
+		t3 := m.fn562(v2)
 		t4 := v1
 		v1 = t3
 		if uint32(t4+v1) > uint32(v4) {
 			goto l0
 		}
-		t5 := m.fn558(v0, v2, v1)
+		t5 := m.fn557(v0, v2, v1)
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -7831,7 +7835,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 	{
 	l1:
 		{
-			t0 := int32(load32(m.memory, uint32(v3<<2+i32(760736))))
+			t0 := int32(load32(m.memory, uint32(v3<<2+i32(760592))))
 			t1 := m.fn180(v0, v1, t0)
 			if t1 != 0 {
 				goto l0
@@ -7842,7 +7846,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 			}
 		}
 		v2 = i32(0)
-		t2 := m.fn180(v0, v1, i32(81372))
+		t2 := m.fn180(v0, v1, i32(81385))
 		t3 := v0
 		v3 = t2 + v1
 		t4 := m.fn182(t3, v3)
@@ -7872,11 +7876,11 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 		v2 = i32(1)
 		t7 := v0
 		v1 = v3 + i32(4)
-		t8 := m.fn180(t7, v1, i32(299677))
+		t8 := m.fn180(t7, v1, i32(299536))
 		if t8 != 0 {
 			goto l0
 		}
-		t9 := m.fn180(v0, v1, i32(90627))
+		t9 := m.fn180(v0, v1, i32(90640))
 		v2 = t9
 	}
 l0:
@@ -7893,7 +7897,7 @@ l1:
 		v4 = t0
 		t1 := fn80(v4)
 		if t1 == 0 {
-			t2 := m.fn559(v3, v4&i32(255))
+			t2 := m.fn558(v3, v4&i32(255))
 			if t2 == 0 {
 				goto l0
 			}
@@ -7933,9 +7937,9 @@ func (m *Module) fn187(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 l2:
 	{
-		t0 := int32(load32(m.memory, uint32(v5<<2+i32(761008))))
+		t0 := int32(load32(m.memory, uint32(v5<<2+i32(760864))))
 		v3 = t0
-		t1 := m.fn563(v3)
+		t1 := m.fn562(v3)
 		v4 = t1
 		if uint32(v4+v1) > uint32(v2) {
 			goto l0
@@ -7988,7 +7992,7 @@ l0:
 func (m *Module) fn189(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	{
-		t0 := m.fn563(v3)
+		t0 := m.fn562(v3)
 		v5 = t0
 		if uint32(v5+v1) > uint32(v2) {
 			goto l0
@@ -8064,7 +8068,7 @@ func (m *Module) fn191(v0, v1 int32) int32 {
 			v5 = t3
 			t4 := fn80(v5)
 			if t4 == 0 {
-				t5 := m.fn557(i32(1263), v5&i32(255), i32(8))
+				t5 := m.fn556(i32(1263), v5&i32(255), i32(8))
 				if t5 == 0 {
 					goto l1
 				}
@@ -8147,7 +8151,7 @@ l0:
 	store64(m.memory, uint64(uint32(v8))+48, uint64(i64(0)))
 l2:
 	{
-		t5 := int32(load32(m.memory, uint32(v6<<4+i32(772564))))
+		t5 := int32(load32(m.memory, uint32(v6<<4+i32(772420))))
 		t6 := m.fn217(t5)
 		t7 := int32(m.memory[uint32(t6)])
 		t8 := v8
@@ -8227,9 +8231,9 @@ l2:
 		v9 = i32(0)
 	l7:
 		{
-			t26 := int32(load32(m.memory, uint32(v9<<2+i32(760784))))
+			t26 := int32(load32(m.memory, uint32(v9<<2+i32(760640))))
 			v7 = t26
-			t27 := m.fn563(v7)
+			t27 := m.fn562(v7)
 			v5 = t27
 			if uint32(v5+v2) > uint32(v6) {
 				goto l5
@@ -8238,7 +8242,7 @@ l2:
 			if t28 == 0 {
 				goto l5
 			}
-			t29 := m.fn190(v1, v2, v6, i32(760832), i32(10))
+			t29 := m.fn190(v1, v2, v6, i32(760688), i32(10))
 			t30 := t29 ^ i32(1)
 			p23 = t30
 			goto l6
@@ -8257,7 +8261,7 @@ l6:
 	var p32 int32
 	if t31 != 0 {
 		t34 := m.fn181(v1, v2)
-		t35 := m.fn190(v1, v2, t34, i32(760880), i32(6))
+		t35 := m.fn190(v1, v2, t34, i32(760736), i32(6))
 		p32 = t35
 	} else {
 		p32 = i32(0)
@@ -8316,7 +8320,7 @@ l9:
 					goto l12
 				}
 				t44 := int32(m.memory[uint32(v1+v4+i32(5124))])
-				t45 := m.fn557(i32(81178), t44, i32(6))
+				t45 := m.fn556(i32(81191), t44, i32(6))
 				var p46 int32
 				if t45 != i32(0) {
 					p46 = 1
@@ -8326,14 +8330,14 @@ l9:
 			}
 		l11:
 			v5 = i32(1)
-			t47 := m.fn557(i32(299580), v4, i32(7))
+			t47 := m.fn556(i32(299439), v4, i32(7))
 			if t47 != 0 {
 				goto l12
 			}
 			v4 = i32(0)
 		l14:
 			{
-				t48 := int32(load32(m.memory, uint32(v4<<2+i32(771984))))
+				t48 := int32(load32(m.memory, uint32(v4<<2+i32(771840))))
 				t49 := m.fn180(v1, v2, t48)
 				v5 = t49
 				if v5 != 0 {
@@ -8371,7 +8375,7 @@ l10:
 					}
 					t53 := int32(m.memory[uint32(v1+v2+i32(5124))])
 					v6 = t53
-					t54 := m.fn557(i32(299679), v6, i32(7))
+					t54 := m.fn556(i32(299538), v6, i32(7))
 					if t54 != 0 {
 						goto l16
 					}
@@ -8391,7 +8395,7 @@ l10:
 									v9 = t57
 									t58 := fn80(v9)
 									if t58 == 0 {
-										t59 := m.fn557(i32(304705), v9&i32(255), i32(5))
+										t59 := m.fn556(i32(304564), v9&i32(255), i32(5))
 										if t59 == 0 {
 											goto l17
 										}
@@ -8475,7 +8479,7 @@ l15:
 					}
 					v7 = p75
 					v8 = v7
-					t76 := m.fn180(t73, v8, i32(81372))
+					t76 := m.fn180(t73, v8, i32(81385))
 					v4 = t76 + v8
 					t77 := m.fn180(t72, v4, i32(13770))
 					v5 = t77 + v4
@@ -8503,7 +8507,7 @@ l15:
 						v5 = v4
 					}
 				l23:
-					t81 := m.fn180(v1, v5, i32(298977))
+					t81 := m.fn180(v1, v5, i32(298836))
 					if t81 == 0 {
 						goto l22
 					}
@@ -8520,11 +8524,11 @@ l15:
 						if t83 != 0 {
 							goto l26
 						}
-						t84 := m.fn180(v1, v5, i32(298977))
+						t84 := m.fn180(v1, v5, i32(298836))
 						if t84 != 0 {
 							goto l26
 						}
-						t85 := m.fn180(v1, v5, i32(81283))
+						t85 := m.fn180(v1, v5, i32(81296))
 						if t85 == 0 {
 							goto l25
 						}
@@ -8559,11 +8563,11 @@ l15:
 					goto l29
 				}
 				v5 = i32(1)
-				t89 := m.fn180(v1, v4, i32(89434))
+				t89 := m.fn180(v1, v4, i32(89447))
 				if t89 != 0 {
 					goto l29
 				}
-				t90 := m.fn180(v1, v4, i32(89418))
+				t90 := m.fn180(v1, v4, i32(89431))
 				v5 = t90
 			}
 		l29:
@@ -8591,7 +8595,7 @@ l15:
 							}
 						}
 					l32:
-						t93 := m.fn190(v1, v2, v6, i32(760912), i32(24))
+						t93 := m.fn190(v1, v2, v6, i32(760768), i32(24))
 						v4 = t93
 					}
 				l31:
@@ -8605,16 +8609,16 @@ l15:
 						v10 = i32(1)
 						v11 = i32(1)
 						{
-							t94 := m.fn180(v1, v2, i32(308653))
+							t94 := m.fn180(v1, v2, i32(308512))
 							if t94 != 0 {
 								goto l34
 							}
-							t95 := m.fn180(v1, v2, i32(308874))
+							t95 := m.fn180(v1, v2, i32(308733))
 							if t95 != 0 {
 								goto l34
 							}
 							v11 = i32(0)
-							t96 := m.fn185(v1, v2, v6, i32(88094))
+							t96 := m.fn185(v1, v2, v6, i32(88107))
 							v7 = t96
 							var p97 int32
 							if v7 == v2 {
@@ -8706,7 +8710,7 @@ l15:
 						}
 						v5 = i32(0)
 						{
-							t115 := m.fn185(v1, v2, v6, i32(77554))
+							t115 := m.fn185(v1, v2, v6, i32(77567))
 							v4 = t115
 							var p116 int32
 							if v4 == v2 {
@@ -8783,7 +8787,7 @@ l15:
 						}
 						var p135 int32
 						{
-							t136 := m.fn180(v1, v2, i32(308812))
+							t136 := m.fn180(v1, v2, i32(308671))
 							var p137 int32
 							if t136 == 0 {
 								p137 = 1
@@ -8800,7 +8804,7 @@ l15:
 								p135 = i32(1)
 								goto l38
 							}
-							t139 := m.fn180(v1, v4, i32(309212))
+							t139 := m.fn180(v1, v4, i32(309071))
 							p135 = t139
 						}
 					l38:
@@ -8809,7 +8813,7 @@ l15:
 						}
 						v4 = i32(0)
 						{
-							t140 := m.fn180(v1, v2, i32(309213))
+							t140 := m.fn180(v1, v2, i32(309072))
 							var p141 int32
 							if t140 == 0 {
 								p141 = 1
@@ -8847,7 +8851,7 @@ l15:
 						if v4 != 0 {
 							goto l33
 						}
-						t147 := m.fn180(v1, v2, i32(309095))
+						t147 := m.fn180(v1, v2, i32(308954))
 						v10 = t147
 					}
 				l33:
@@ -8857,7 +8861,7 @@ l15:
 					v10 = i32(0)
 					v8 = i32(0)
 					{
-						t148 := m.fn180(v1, v2, i32(308503))
+						t148 := m.fn180(v1, v2, i32(308362))
 						if t148 == 0 {
 							goto l42
 						}
@@ -8931,13 +8935,13 @@ l15:
 					v8 = i32(0)
 				l46:
 					{
-						t163 := int32(load32(m.memory, uint32(v8<<2+i32(771952))))
+						t163 := int32(load32(m.memory, uint32(v8<<2+i32(771808))))
 						t164 := v1
 						t165 := v7
 						v5 = t163
 						t166 := m.fn180(t164, t165, v5)
 						if t166 != 0 {
-							t167 := m.fn563(v5)
+							t167 := m.fn562(v5)
 							v5 = t167 + v7
 							if uint32(v5) < uint32(v6) {
 								goto l45
@@ -9128,16 +9132,16 @@ l15:
 						if v8 == 0 {
 							goto l54
 						}
-						t197 := m.fn180(v1, v5, i32(64660))
+						t197 := m.fn180(v1, v5, i32(64673))
 						if t197 != 0 {
 							goto l54
 						}
 						v10 = i32(1)
-						t198 := m.fn180(v1, v4, i32(87986))
+						t198 := m.fn180(v1, v4, i32(87999))
 						if t198 != 0 {
 							goto l54
 						}
-						t199 := m.fn180(v1, v4, i32(305376))
+						t199 := m.fn180(v1, v4, i32(305235))
 						v10 = t199
 					}
 				l54:
@@ -9175,7 +9179,7 @@ l15:
 							v8 = t203
 							t204 := fn80(v8)
 							if t204 == 0 {
-								t205 := m.fn557(i32(272245), v8&i32(255), i32(3))
+								t205 := m.fn556(i32(272104), v8&i32(255), i32(3))
 								if t205 == 0 {
 									goto l60
 								}
@@ -9199,12 +9203,12 @@ l15:
 						if p206|p207 != 0 {
 							goto l59
 						}
-						t208 := m.fn180(v1, v4, i32(309091))
+						t208 := m.fn180(v1, v4, i32(308950))
 						if t208 == 0 {
 							goto l59
 						}
 						t209 := int32(m.memory[uint32(v1+v4+i32(5127))])
-						t210 := m.fn557(i32(302786), t209, i32(4))
+						t210 := m.fn556(i32(302645), t209, i32(4))
 						var p211 int32
 						if t210 != i32(0) {
 							p211 = 1
@@ -9220,7 +9224,7 @@ l15:
 					{
 						t212 := int32(m.memory[uint32(v8)])
 						v5 = v14 * i32(34)
-						v4 = v5 + i32(761105)
+						v4 = v5 + i32(760961)
 						t213 := int32(m.memory[uint32(v4)])
 						if t212 != t213 {
 							goto l62
@@ -9231,7 +9235,7 @@ l15:
 						}
 						var p215 int32
 						{
-							v5 = v5 + i32(761104)
+							v5 = v5 + i32(760960)
 							t216 := int32(m.memory[uint64(uint32(v5))+28])
 							v4 = t216
 							if v4 == 0 {
@@ -9240,7 +9244,7 @@ l15:
 							}
 							if v4 == i32(61) {
 								{
-									t217 := m.fn563(v5 + i32(1))
+									t217 := m.fn562(v5 + i32(1))
 									v4 = t217 + v7
 									if uint32(v4) >= uint32(v6) {
 										goto l64
@@ -9279,7 +9283,7 @@ l15:
 							var p222 int32
 							if uint32(v6) > uint32(v7) {
 								t223 := int32(m.memory[uint32(v1+v6+i32(5123))])
-								t224 := m.fn559(v5+i32(28), t223)
+								t224 := m.fn558(v5+i32(28), t223)
 								p222 = t224
 							} else {
 								p222 = i32(0)
@@ -9311,7 +9315,7 @@ l15:
 							if t227 == 0 {
 								goto l69
 							}
-							t228 := m.fn185(v1, v7, v6, i32(87988))
+							t228 := m.fn185(v1, v7, v6, i32(88001))
 							if t228 != v6 {
 								goto l69
 							}
@@ -9362,7 +9366,7 @@ l15:
 							}
 							t238 := v1
 							v4 = v7 + i32(1)
-							t239 := m.fn185(t238, v4, v6, i32(272245))
+							t239 := m.fn185(t238, v4, v6, i32(272104))
 							v8 = t239
 							var p240 int32
 							{
@@ -9415,11 +9419,11 @@ l15:
 									goto l73
 								}
 								t251 := int32(m.memory[uint32(v1+v6+i32(5123))])
-								t252 := m.fn557(i32(302786), t251, i32(4))
+								t252 := m.fn556(i32(302645), t251, i32(4))
 								if t252 == 0 {
 									goto l73
 								}
-								t253 := m.fn180(v1, v6-i32(4), i32(309091))
+								t253 := m.fn180(v1, v6-i32(4), i32(308950))
 								v4 = t253
 							}
 						l73:
@@ -9446,15 +9450,15 @@ l15:
 								if t258 != 0 {
 									goto l74
 								}
-								t259 := m.fn180(v1, v7, i32(308523))
+								t259 := m.fn180(v1, v7, i32(308382))
 								if t259 != 0 {
 									goto l74
 								}
-								t260 := m.fn180(v1, v7, i32(308766))
+								t260 := m.fn180(v1, v7, i32(308625))
 								if t260 != 0 {
 									goto l74
 								}
-								t261 := m.fn190(v1, v7, v6, i32(761088), i32(4))
+								t261 := m.fn190(v1, v7, v6, i32(760944), i32(4))
 								v4 = t261
 							}
 						l74:
@@ -9483,7 +9487,7 @@ l15:
 							t264 := int32(m.memory[uint32(v1+v6+i32(5123))])
 							v8 = t264
 							{
-								t265 := m.fn180(v1, v7, i32(304757))
+								t265 := m.fn180(v1, v7, i32(304616))
 								if t265 != 0 {
 									v9 = (v8 - i32(41)) & i32(255)
 									if uint32(v9) >= uint32(i32(19)) {
@@ -9496,7 +9500,7 @@ l15:
 								t267 := int32(m.memory[uint32(v1+v7+i32(5124))])
 								v9 = t267
 								if v9 == i32(39) {
-									t268 := m.fn189(v1, v7, v6, i32(309085))
+									t268 := m.fn189(v1, v7, v6, i32(308944))
 									p263 = t268
 									goto l78
 								}
@@ -9505,21 +9509,21 @@ l15:
 								}
 								if v9 == i32(91) {
 									v4 = i32(1)
-									t269 := m.fn189(v1, v7, v6, i32(305349))
+									t269 := m.fn189(v1, v7, v6, i32(305208))
 									if t269 != 0 {
 										goto l77
 									}
-									t270 := m.fn189(v1, v7, v6, i32(305303))
+									t270 := m.fn189(v1, v7, v6, i32(305162))
 									p263 = t270
 									goto l78
 								}
-								t271 := m.fn185(v1, v7, v6, i32(77554))
+								t271 := m.fn185(v1, v7, v6, i32(77567))
 								t272 := v7
 								v9 = t271
 								if uint32(t272) >= uint32(v9) {
 									goto l77
 								}
-								t273 := m.fn180(v1, v9, i32(305304))
+								t273 := m.fn180(v1, v9, i32(305163))
 								v4 = t273
 							}
 						l77:
@@ -9531,7 +9535,7 @@ l15:
 						}
 						v8 = i32(0)
 						{
-							t274 := m.fn185(v1, v7, v6, i32(272245))
+							t274 := m.fn185(v1, v7, v6, i32(272104))
 							v4 = t274
 							var p275 int32
 							if v4 == v7 {
@@ -9544,7 +9548,7 @@ l15:
 							if p275|p276 != 0 {
 								goto l79
 							}
-							t277 := m.fn180(v1, v4, i32(309091))
+							t277 := m.fn180(v1, v4, i32(308950))
 							if t277 == 0 {
 								goto l79
 							}
@@ -9557,7 +9561,7 @@ l15:
 							v9 = v4 + i32(3)
 							t280 := int32(m.memory[uint32(t279+v9+i32(5124))])
 							v4 = t280
-							t281 := m.fn557(i32(9918), v4, i32(4))
+							t281 := m.fn556(i32(9918), v4, i32(4))
 							if t281 != 0 {
 								goto l79
 							}
@@ -9597,7 +9601,7 @@ l15:
 							t287 := int32(m.memory[uint32(v1+v6+i32(5123))])
 							if t287 != i32(59) {
 								v4 = i32(0)
-								t288 := m.fn189(v1, v7, v6, i32(309229))
+								t288 := m.fn189(v1, v7, v6, i32(309088))
 								if t288 == 0 {
 									goto l81
 								}
@@ -9607,11 +9611,11 @@ l15:
 							if t289 != 0 {
 								goto l81
 							}
-							t290 := m.fn180(v1, v7, i32(308523))
+							t290 := m.fn180(v1, v7, i32(308382))
 							if t290 != 0 {
 								goto l81
 							}
-							t291 := m.fn190(v1, v7, v6, i32(761068), i32(3))
+							t291 := m.fn190(v1, v7, v6, i32(760924), i32(3))
 							v4 = t291 ^ i32(1)
 						}
 					l81:
@@ -9678,7 +9682,7 @@ l15:
 			store32(m.memory, uint64(uint32(t306))+144, uint32(p307))
 		}
 	}
-	t308 := m.fn180(v1, v2, i32(305272))
+	t308 := m.fn180(v1, v2, i32(305131))
 	m.memory[uint64(uint32(v0))+140] = byte(t308)
 	m.g0 = v12 + i32(32)
 }
@@ -10112,7 +10116,7 @@ func (m *Module) fn203(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v4 = t0 - i32(48)
 	m.g0 = v4
-	t1 := m.fn556(v4, i32(0), i32(48))
+	t1 := m.fn555(v4, i32(0), i32(48))
 	v5 = t1
 	mem := m.memory
 	mem[uint64(uint32(v5))+4] = byte(i32(95))
@@ -10180,11 +10184,11 @@ func (m *Module) fn204(v0, v1 int32) {
 	mem[uint64(uint32(v0))+4] = byte(v1)
 	store32(mem, uint64(uint32(v0))+10840, uint32(i32(0)))
 	store32(mem, uint64(uint32(v0))+12, uint32(i32(0)))
-	store32(mem, uint32(v0), uint32(i32(668596)))
+	store32(mem, uint32(v0), uint32(i32(668452)))
 	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
-	_ = m.fn556(v0+i32(88), i32(0), i32(112))
+	_ = m.fn555(v0+i32(88), i32(0), i32(112))
 	mem = m.memory
-	t1 := m.fn556(v0+i32(10656), i32(0), i32(152))
+	t1 := m.fn555(v0+i32(10656), i32(0), i32(152))
 	mem = m.memory
 	v0 = t1
 	store64(mem, uint64(uint32(v0))+160, uint64(i64(0)))
@@ -10217,7 +10221,7 @@ func (m *Module) fn205(v0, v1, v2 int32) {
 				p7 = t6
 			}
 			v6 = p7
-			_ = m.fn554(t4, t5, v6)
+			_ = m.fn553(t4, t5, v6)
 			t9 := v3
 			t10 := v0
 			t11 := v5
@@ -10233,7 +10237,7 @@ func (m *Module) fn205(v0, v1, v2 int32) {
 			t14 := v0
 			v3 = v7 - v4
 			store32(m.memory, uint64(uint32(t14))+20, uint32(v3))
-			_ = m.fn555(v5, v0+v4+i32(24), v3)
+			_ = m.fn554(v5, v0+v4+i32(24), v3)
 			p1 = v6
 		}
 	l1:
@@ -10248,7 +10252,7 @@ l0:
 		t17 := v0
 		v2 = v2 - v3
 		store32(m.memory, uint64(uint32(t17))+20, uint32(v2))
-		_ = m.fn554(v0+i32(24), v1+v3, v2)
+		_ = m.fn553(v0+i32(24), v1+v3, v2)
 	}
 }
 func (m *Module) fn206(v0, v1, v2, v3 int32) int32 {
@@ -10299,9 +10303,9 @@ l67:
 						goto l1
 					}
 					t8 := int32(mem[uint32(v5)])
-					p9 := i32(667744)
+					p9 := i32(667600)
 					if t8 != 0 {
-						p9 = i32(668000)
+						p9 = i32(667856)
 					}
 					v12 = p9
 				l4:
@@ -10569,13 +10573,13 @@ l67:
 										v12 = t47
 									l22:
 										{
-											t48 := int32(load32(mem, uint32(v4<<2+i32(668576))))
+											t48 := int32(load32(mem, uint32(v4<<2+i32(668432))))
 											v14 = t48
-											t49 := m.fn563(v14)
+											t49 := m.fn562(v14)
 											mem = m.memory
 											v7 = t49
 											if uint32(v7) <= uint32(v12) {
-												t50 := m.fn558(v10, v14, v7)
+												t50 := m.fn557(v10, v14, v7)
 												mem = m.memory
 												if t50 == 0 {
 													goto l21
@@ -10651,14 +10655,14 @@ l67:
 										if v4 == 0 {
 											goto l26
 										}
-										t63 := m.fn557(i32(668561), v4, i32(10))
+										t63 := m.fn556(i32(668417), v4, i32(10))
 										mem = m.memory
 										v10 = t63
 										if v10 == 0 {
 											goto l26
 										}
 										v4 = i32(2)
-										t64 := int32(mem[uint32(v10-i32(591637))])
+										t64 := int32(mem[uint32(v10-i32(591480))])
 										m.fn177(v5, t64, i32(2), v11)
 										mem = m.memory
 										goto l24
@@ -10854,7 +10858,7 @@ l67:
 						if uint32(v9) < uint32(i32(3)) {
 							goto l33
 						}
-						t129 := m.fn558(v7, i32(668592), i32(3))
+						t129 := m.fn557(v7, i32(668448), i32(3))
 						mem = m.memory
 						if t129 != 0 {
 							p125 = i32(1)
@@ -10903,7 +10907,7 @@ l67:
 					t136 := int32(load32(mem, uint64(uint32(v5))+512))
 					v8 = t136
 					if v8 == i32(512) {
-						_ = m.fn554(v5, v5+i32(256), i32(256))
+						_ = m.fn553(v5, v5+i32(256), i32(256))
 						mem = m.memory
 						v8 = i32(256)
 					}
@@ -10939,7 +10943,7 @@ l67:
 						{
 							t143 := int32(load32(mem, uint64(uint32(v5))+512))
 							t144 := v5
-							v14 = v8<<3 + i32(667152)
+							v14 = v8<<3 + i32(667008)
 							t145 := int32(load32(mem, uint64(uint32(v14))+4))
 							t146 := m.fn159(t144, t143, t145)
 							mem = m.memory
@@ -10987,7 +10991,7 @@ l67:
 								if uint32(v6) > uint32(i32(255)) {
 									goto l40
 								}
-								t155 := m.fn554(v5+i32(516), v4+v5, v6)
+								t155 := m.fn553(v5+i32(516), v4+v5, v6)
 								mem = m.memory
 								mem[uint32(t155+v6)] = byte(i32(0))
 							}
@@ -11092,7 +11096,7 @@ l67:
 									}
 									mem[uint64(uint32(v5))+5156] = byte(i32(1))
 									t175 := int32(mem[uint64(uint32(v5))+1028])
-									t176 := m.fn557(v5+i32(772), i32(125), t175)
+									t176 := m.fn556(v5+i32(772), i32(125), t175)
 									mem = m.memory
 									p177 := i32(5)
 									if t176 != 0 {
@@ -11116,7 +11120,7 @@ l67:
 									goto l54
 								case 6:
 									v4 = v5 + i32(5157)
-									t180 := m.fn563(v4)
+									t180 := m.fn562(v4)
 									mem = m.memory
 									v6 = t180
 									{
@@ -11141,7 +11145,7 @@ l67:
 										}
 										t186 := v13
 										v10 = v5 + i32(5196)
-										_ = m.fn554(t186+v10, v4, v6)
+										_ = m.fn553(t186+v10, v4, v6)
 										mem = m.memory
 										t188 := int32(load32(mem, uint64(uint32(v5))+5192))
 										m.fn161(v5, v10+t188+v6, v9)
@@ -11200,7 +11204,7 @@ l67:
 									if t199 != 0 {
 										goto l58
 									}
-									t200 := m.fn162(v5, i32(65044))
+									t200 := m.fn162(v5, i32(65057))
 									mem = m.memory
 									t201 := v5
 									v4 = t200
@@ -11214,7 +11218,7 @@ l67:
 											goto l58
 										}
 										v4 = i32(1)
-										t202 := m.fn162(v5, i32(68142))
+										t202 := m.fn162(v5, i32(68155))
 										mem = m.memory
 										if t202 != 0 {
 											goto l58
@@ -11312,13 +11316,13 @@ l67:
 				t220 := int32(load32(mem, uint64(uint32(v0))+10840))
 				t221 := t218 + v4
 				v5 = t220 - v4
-				_ = m.fn555(t217, t221, v5)
+				_ = m.fn554(t217, t221, v5)
 				mem = m.memory
 				v7 = v0 + i32(14940)
-				_ = m.fn555(v7, v4+v7, v5)
+				_ = m.fn554(v7, v4+v7, v5)
 				mem = m.memory
 				v7 = v0 + i32(10844)
-				_ = m.fn555(v7, v7+v4<<2, v5<<2)
+				_ = m.fn554(v7, v7+v4<<2, v5<<2)
 				mem = m.memory
 				store32(mem, uint64(uint32(v0))+16, uint32(v6-v4))
 				store32(mem, uint64(uint32(v0))+10840, uint32(v5))
@@ -11686,7 +11690,7 @@ func (m *Module) fn209(v0, v1, v2 int32) {
 						if t26 == v3&i32(255) {
 							goto l2
 						}
-						t27 := m.fn557(i32(1243), v3, i32(8))
+						t27 := m.fn556(i32(1243), v3, i32(8))
 						mem = m.memory
 						if t27 != 0 {
 							goto l2
@@ -11825,7 +11829,7 @@ func (m *Module) fn211(v0, v1, v2 int32) {
 l0:
 	{
 		v5 = int32(uint32(v3+v8) >> 1)
-		t0 := int32(load32(m.memory, uint32(v5<<2+i32(663664))))
+		t0 := int32(load32(m.memory, uint32(v5<<2+i32(663520))))
 		t1 := v5 + i32(1)
 		t2 := v8
 		var p3 int32
@@ -11908,7 +11912,7 @@ l0:
 			if v3 == i32(-1) {
 				goto l3
 			}
-			t23 := m.fn562(v6, i32(1248))
+			t23 := m.fn561(v6, i32(1248))
 			t24 := v3
 			v6 = t23 + v6
 			t25 := int32(m.memory[uint32(v6)])
@@ -11965,7 +11969,7 @@ l0:
 						if p34|p35 != 0 {
 							p36 = i32(1)
 						} else {
-							t37 := int32(m.memory[uint32(v10&i32(255)+i32(772304))])
+							t37 := int32(m.memory[uint32(v10&i32(255)+i32(772160))])
 							p36 = t37
 						}
 						if p36 != 0 {
@@ -11979,7 +11983,7 @@ l0:
 					}
 				}
 			l5:
-				t39 := m.fn562(v6, i32(1248))
+				t39 := m.fn561(v6, i32(1248))
 				v6 = t39 + v6
 				t40 := int32(m.memory[uint32(v6)])
 				v7 = t40
@@ -12053,7 +12057,7 @@ l0:
 					{
 						{
 							if uint32(v2) >= uint32(i32(3)) {
-								t51 := m.fn558(v1+i32(5121), i32(308673), i32(3))
+								t51 := m.fn557(v1+i32(5121), i32(308532), i32(3))
 								if t51 != 0 {
 									goto l11
 								}
@@ -12191,7 +12195,7 @@ l0:
 				if p62 != 0 {
 					goto l15
 				}
-				t78 := m.fn197(v4, v6, i32(772016))
+				t78 := m.fn197(v4, v6, i32(771872))
 				if t78 != i32(-1) {
 					goto l15
 				}
@@ -12200,7 +12204,7 @@ l0:
 				v1 = v3
 				v3 = v1 + i32(1)
 				if v3 != i32(18) {
-					t79 := m.fn197(v4, v6, v3<<4+i32(772016))
+					t79 := m.fn197(v4, v6, v3<<4+i32(771872))
 					if t79 == i32(-1) {
 						goto l19
 					}
@@ -12417,10 +12421,10 @@ func fn214(v0 int32) int32 {
 	return p0
 }
 func fn215(v0 int32) int32 {
-	return v0 + i32(379393)
+	return v0 + i32(379249)
 }
 func (m *Module) fn216(v0 int32) int32 {
-	t0 := int32(int8(m.memory[uint32(v0+i32(379392))]))
+	t0 := int32(int8(m.memory[uint32(v0+i32(379248))]))
 	return t0
 }
 func (m *Module) fn217(v0 int32) int32 {
@@ -12476,7 +12480,7 @@ func (m *Module) fn218(v0, v1 int32) {
 							t12 := v3
 							t13 := v7
 							v2 = v4 << 4
-							t14 := int32(load32(mem, uint32(v2+i32(772564))))
+							t14 := int32(load32(mem, uint32(v2+i32(772420))))
 							t15 := m.fn217(t14)
 							mem = m.memory
 							v4 = t15
@@ -12498,7 +12502,7 @@ func (m *Module) fn218(v0, v1 int32) {
 							v3 = t19
 							{
 								{
-									v4 = v2 + i32(772560)
+									v4 = v2 + i32(772416)
 									t20 := int32(load32(mem, uint64(uint32(v4))+4))
 									v2 = t20
 									t21 := int32(mem[uint32(v2)])
@@ -12522,7 +12526,7 @@ func (m *Module) fn218(v0, v1 int32) {
 								if t26 == 0 {
 									goto l3
 								}
-								t27 := m.fn563(v2)
+								t27 := m.fn562(v2)
 								mem = m.memory
 								t28 := v1
 								v3 = t27 + v3
@@ -12660,14 +12664,14 @@ func (m *Module) fn218(v0, v1 int32) {
 }
 func (m *Module) fn219(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
-	t0 := m.fn563(v2)
+	t0 := m.fn562(v2)
 	v4 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+8))
 	var p2 int32
 	if uint32(v4+v1) <= uint32(t1) {
 		t3 := int32(load32(mem, uint32(v0)))
-		t4 := m.fn558(t3+v1+i32(5124), v2, v4)
+		t4 := m.fn557(t3+v1+i32(5124), v2, v4)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -12686,10 +12690,10 @@ l0:
 		t0 := v2
 		t1 := v1
 		v2 = v3 << 2
-		t2 := int32(mem[uint32(v2+i32(773568))])
+		t2 := int32(mem[uint32(v2+i32(773424))])
 		var p3 int32
 		if t1 == t2 {
-			t4 := int32(load16(mem, uint32(v2+i32(773570))))
+			t4 := int32(load16(mem, uint32(v2+i32(773426))))
 			t5 := m.fn154(v0, t4)
 			mem = m.memory
 			p3 = t5
@@ -12718,12 +12722,12 @@ func (m *Module) fn221(v0 int32) int32 {
 	l1:
 		{
 			if v0 != 0 {
-				t3 := m.fn223(v1+i32(8), i32(299677))
+				t3 := m.fn223(v1+i32(8), i32(299536))
 				if t3 == 0 {
 					goto l0
 				}
 			}
-			t4 := int32(load32(m.memory, uint32(v0<<2+i32(773648))))
+			t4 := int32(load32(m.memory, uint32(v0<<2+i32(773504))))
 			t5 := v1 + i32(8)
 			v2 = t4
 			t6 := m.fn224(t5, i32(2), v2)
@@ -12764,13 +12768,13 @@ func (m *Module) fn223(v0, v1 int32) int32 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t1 := int32(load32(m.memory, uint32(v0)))
 		v3 = t1
-		t2 := m.fn563(v1)
+		t2 := m.fn562(v1)
 		t3 := t0 - v3
 		v4 = t2
 		if uint32(t3) < uint32(v4) {
 			goto l0
 		}
-		t4 := m.fn558(v3, v1, v4)
+		t4 := m.fn557(v3, v1, v4)
 		if t4 != 0 {
 			goto l0
 		}
@@ -12849,7 +12853,7 @@ func (m *Module) fn226(v0 int32) int32 {
 		v0 = t3
 		var p4 int32
 		if v3 == i32(3) {
-			t5 := m.fn558(i32(13705), v0, i32(3))
+			t5 := m.fn557(i32(13705), v0, i32(3))
 			p4 = t5
 		} else {
 			p4 = i32(1)
@@ -12871,7 +12875,7 @@ func (m *Module) fn226(v0 int32) int32 {
 				goto l1
 			}
 			if v0 != i32(3) {
-				t9 := m.fn223(v1+i32(8), i32(298977))
+				t9 := m.fn223(v1+i32(8), i32(298836))
 				if t9 == 0 {
 					goto l0
 				}
@@ -12883,7 +12887,7 @@ func (m *Module) fn226(v0 int32) int32 {
 				goto l2
 			}
 		}
-		t11 := m.fn223(v1+i32(8), i32(299677))
+		t11 := m.fn223(v1+i32(8), i32(299536))
 		if t11 != 0 {
 			v2 = i32(0)
 			t12 := m.fn228(v1+i32(8), i32(1))
@@ -12891,7 +12895,7 @@ func (m *Module) fn226(v0 int32) int32 {
 				goto l1
 			}
 		}
-		t13 := m.fn223(v1+i32(8), i32(299889))
+		t13 := m.fn223(v1+i32(8), i32(299748))
 		if t13 != 0 {
 			v2 = i32(0)
 			t14 := m.fn228(v1+i32(8), i32(0))
@@ -12912,7 +12916,7 @@ l1:
 func (m *Module) fn227(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := m.fn223(v0, i32(89726))
+	t0 := m.fn223(v0, i32(89739))
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
@@ -12971,7 +12975,7 @@ l4:
 			goto l3
 		}
 	l1:
-		t11 := m.fn223(v0, i32(298977))
+		t11 := m.fn223(v0, i32(298836))
 		mem = m.memory
 		if t11 != 0 {
 			goto l4
@@ -13018,9 +13022,9 @@ func (m *Module) fn230(v0, v1 int32) int32 {
 func (m *Module) fn231(v0 int32) int32 {
 	var v1 int32
 	{
-		t0 := m.fn223(v0, i32(88101))
+		t0 := m.fn223(v0, i32(88114))
 		if t0 == 0 {
-			t1 := m.fn223(v0, i32(88097))
+			t1 := m.fn223(v0, i32(88110))
 			if t1 == 0 {
 				goto l0
 			}
@@ -13043,7 +13047,7 @@ func (m *Module) fn231(v0 int32) int32 {
 				return i32(0)
 			}
 			v1 = i32(0)
-			t4 := m.fn223(v0, i32(299684))
+			t4 := m.fn223(v0, i32(299543))
 			if t4 != 0 {
 				goto l2
 			}
@@ -13177,7 +13181,7 @@ func (m *Module) fn240(v0 int32) int32 {
 	v3 = v1 + i32(8)
 	m.fn222(v3, v1)
 	{
-		t2 := m.fn223(v3, i32(77383))
+		t2 := m.fn223(v3, i32(77396))
 		if t2 == 0 {
 			goto l0
 		}
@@ -13299,7 +13303,7 @@ func (m *Module) fn244(v0 int32) int32 {
 			}
 		}
 	l0:
-		_ = m.fn223(v1+i32(24), i32(298977))
+		_ = m.fn223(v1+i32(24), i32(298836))
 		mem = m.memory
 		v2 = i32(1)
 		v0 = v3
@@ -13485,7 +13489,7 @@ func (m *Module) fn250(v0, v1 int32) int32 {
 		if v1 == 0 {
 			goto l0
 		}
-		t3 := m.fn557(i32(299966), v3, i32(24))
+		t3 := m.fn556(i32(299825), v3, i32(24))
 		if t3 != 0 {
 			goto l0
 		}
@@ -14022,20 +14026,20 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 			v6 = t3 + v1
 		l2:
 			{
-				t4 := int32(load32(mem, uint32(v3<<3+i32(773728))))
+				t4 := int32(load32(mem, uint32(v3<<3+i32(773584))))
 				v7 = t4
-				t5 := m.fn563(v7)
+				t5 := m.fn562(v7)
 				mem = m.memory
 				v4 = t5
 				if uint32(v4) > uint32(v1) {
 					goto l0
 				}
-				t6 := m.fn558(v6-v4, v7, v4)
+				t6 := m.fn557(v6-v4, v7, v4)
 				mem = m.memory
 				if t6 != 0 {
 					goto l0
 				}
-				t7 := int32(load32(mem, uint32(v3<<3+i32(773732))))
+				t7 := int32(load32(mem, uint32(v3<<3+i32(773588))))
 				p2 = t7
 				goto l1
 			}
@@ -14051,7 +14055,7 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 		if v3 == 0 {
 			goto l3
 		}
-		t8 := m.fn563(v3)
+		t8 := m.fn562(v3)
 		mem = m.memory
 		v1 = t8
 		if uint32(v2) > uint32(i32(-513)) {
@@ -14073,7 +14077,7 @@ func (m *Module) fn261(v0, v1, v2 int32) int32 {
 			if t11 == i32(10) {
 				goto l3
 			}
-			t12 := m.fn558(v9, v3, v1)
+			t12 := m.fn557(v9, v3, v1)
 			mem = m.memory
 			if t12 == 0 {
 				p13 := v2
@@ -14133,7 +14137,7 @@ func (m *Module) fn262(v0, v1 int32) int32 {
 		p6 = 1
 	}
 	if p5|p6 == 0 {
-		t7 := m.fn557(i32(305017), v4, i32(6))
+		t7 := m.fn556(i32(304876), v4, i32(6))
 		var p8 int32
 		if t7 != i32(0) {
 			p8 = 1
@@ -14153,7 +14157,7 @@ l1:
 	{
 		t1 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v5))+8, uint64(t1))
-		t2 := int32(int8(mem[uint32(v6+i32(773776))]))
+		t2 := int32(int8(mem[uint32(v6+i32(773632))]))
 		v7 = t2
 		v8 = i32(0)
 		v9 = i32(0)
@@ -14241,7 +14245,7 @@ l1:
 			v7 = t23
 			{
 				{
-					t24 := m.fn557(i32(773776), v4, i32(4))
+					t24 := m.fn556(i32(773632), v4, i32(4))
 					mem = m.memory
 					v6 = t24
 					var p25 int32
@@ -14255,7 +14259,7 @@ l1:
 					if p25|p26 != 0 {
 						goto l3
 					}
-					v6 = v6<<2 + v5 - i32(3095084)
+					v6 = v6<<2 + v5 - i32(3094508)
 					t27 := int32(load32(mem, uint32(v6)))
 					v9 = t27
 					if v9 == 0 {
@@ -14322,7 +14326,7 @@ func (m *Module) fn264(v0, v1 int32) int32 {
 		}
 		t4 := int32(load32(mem, uint32(v0)))
 		t5 := int32(int8(mem[uint32(t4+v1)]))
-		t6 := m.fn557(i32(90255), t5, i32(11))
+		t6 := m.fn556(i32(90268), t5, i32(11))
 		var p7 int32
 		if t6 == 0 {
 			p7 = 1
@@ -14407,7 +14411,7 @@ func (m *Module) fn266(v0, v1 int32) int32 {
 	return v1
 }
 func (m *Module) fn267(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<3+i32(773792))))
+	t0 := int32(load32(m.memory, uint32(v0<<3+i32(773648))))
 	return t0
 }
 func (m *Module) fn268(v0, v1 int32) int32 {
@@ -14433,7 +14437,7 @@ func (m *Module) fn268(v0, v1 int32) int32 {
 		if uint32(v0) < uint32(i32(32)) {
 			p6 = v0
 		}
-		t7 := m.fn557(t5, i32(93), p6)
+		t7 := m.fn556(t5, i32(93), p6)
 		mem = m.memory
 		v0 = t7
 		if v0 == 0 {
@@ -14443,7 +14447,7 @@ func (m *Module) fn268(v0, v1 int32) int32 {
 		v1 = i32(0)
 	l2:
 		{
-			t8 := int32(load32(mem, uint32(v1<<3+i32(773792))))
+			t8 := int32(load32(mem, uint32(v1<<3+i32(773648))))
 			t9 := m.fn54(t8, v4, v0)
 			mem = m.memory
 			if t9 != 0 {
@@ -14585,7 +14589,7 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 		l11:
 			{
 				v9 = v13 << 3
-				v3 = v9 + i32(774048)
+				v3 = v9 + i32(773904)
 				t15 := int32(load32(mem, uint32(v3)))
 				t16 := int32(int8(mem[uint32(t15)]))
 				t17 := fn77(t16)
@@ -14656,17 +14660,17 @@ func (m *Module) fn270(v0, v1, v2 int32) int32 {
 				}
 				t35 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v5))+24, uint64(t35))
-				t36 := int32(mem[uint32(v9+i32(774052))])
+				t36 := int32(mem[uint32(v9+i32(773908))])
 				t37 := v5 + i32(24)
 				v7 = t36 + v1
-				t38 := int32(mem[uint32(v9+i32(774053))])
-				t39 := int32(load32(mem, uint32(t38<<2+i32(775632))))
+				t38 := int32(mem[uint32(v9+i32(773909))])
+				t39 := int32(load32(mem, uint32(t38<<2+i32(775488))))
 				t40 := v7
 				v11 = t39
 				t41 := m.fn249(t37, t40, v11, i32(64))
 				mem = m.memory
 				v8 = t41
-				t42 := int32(mem[uint32(v9+i32(774054))])
+				t42 := int32(mem[uint32(v9+i32(773910))])
 				if uint32(v8) < uint32(t42) {
 					goto l2
 				}
@@ -15102,7 +15106,7 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 				}
 				t7 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+16, uint64(t7))
-				t8 := m.fn246(v4+i32(16), v3, i32(308751))
+				t8 := m.fn246(v4+i32(16), v3, i32(308610))
 				mem = m.memory
 				if t8 == 0 {
 					goto l2
@@ -15152,14 +15156,14 @@ func (m *Module) fn276(v0, v1, v2 int32) int32 {
 										}
 										t21 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+32, uint64(t21))
-										t22 := m.fn246(v5+i32(32), v3, i32(308751))
+										t22 := m.fn246(v5+i32(32), v3, i32(308610))
 										mem = m.memory
 										if t22 != 0 {
 											goto l3
 										}
 										t23 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+24, uint64(t23))
-										t24 := m.fn246(v5+i32(24), v3, i32(308925))
+										t24 := m.fn246(v5+i32(24), v3, i32(308784))
 										mem = m.memory
 										if t24 != 0 {
 											goto l5
@@ -15252,7 +15256,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	{
-		t2 := m.fn246(v2+i32(8), v1, i32(299575))
+		t2 := m.fn246(v2+i32(8), v1, i32(299434))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -15377,7 +15381,7 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 		}
 		t9 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t9))
-		t10 := m.fn248(v3+i32(16), v1, i32(775664))
+		t10 := m.fn248(v3+i32(16), v1, i32(775520))
 		mem = m.memory
 		if t10 == 0 {
 			goto l1
@@ -15436,7 +15440,7 @@ func (m *Module) fn282(v0, v1, v2 int32) int32 {
 			}
 			if uint32(v1) > uint32(v4) {
 				t31 := int32(load32(mem, uint64(uint32(v3))+8))
-				t32 := m.fn557(t31+v0, i32(64), v1-v0)
+				t32 := m.fn556(t31+v0, i32(64), v1-v0)
 				if t32 != 0 {
 					goto l2
 				}
@@ -15574,9 +15578,9 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 				{
 					{
 						v11 = v5 << 3
-						t27 := int32(mem[uint32(v11+i32(775716))])
+						t27 := int32(mem[uint32(v11+i32(775572))])
 						v7 = t27
-						t28 := int32(load32(mem, uint32(v11+i32(775712))))
+						t28 := int32(load32(mem, uint32(v11+i32(775568))))
 						t29 := int32(mem[uint32(v7+t28-i32(1))])
 						var p30 int32
 						if t29 != v10 {
@@ -15727,7 +15731,7 @@ func (m *Module) fn284(v0, v1, v2 int32) int32 {
 					}
 					t64 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+32, uint64(t64))
-					t65 := int32(mem[uint32(v3<<3+i32(775716))])
+					t65 := int32(mem[uint32(v3<<3+i32(775572))])
 					t66 := v0 + i32(32)
 					v5 = t65 + v1
 					t67 := m.fn249(t66, v5, i32(27), i32(4))
@@ -16123,12 +16127,12 @@ func (m *Module) fn293(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn248(v2+i32(8), v1, i32(776176))
+	t2 := m.fn248(v2+i32(8), v1, i32(776032))
 	mem = m.memory
 	v3 = t2
 	var p3 int32
 	if v3 != 0 {
-		t4 := m.fn563(v3)
+		t4 := m.fn562(v3)
 		mem = m.memory
 		v3 = t4
 		t5 := int64(load64(mem, uint32(v0)))
@@ -16190,7 +16194,7 @@ func (m *Module) fn295(v0, v1, v2 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t5))
-		t6 := int32(load32(mem, uint32(v2<<3+i32(775712))))
+		t6 := int32(load32(mem, uint32(v2<<3+i32(775568))))
 		t7 := m.fn246(v3, v1, t6)
 		p2 = t7
 	}
@@ -16617,7 +16621,7 @@ func (m *Module) fn303(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v4 = t0 - i32(80)
 	m.g0 = v4
-	_ = m.fn556(v4+i32(32), i32(0), i32(40))
+	_ = m.fn555(v4+i32(32), i32(0), i32(40))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t2))
 	t3 := m.g0
@@ -16665,7 +16669,7 @@ l0:
 		store64(m.memory, uint64(uint32(v6))+8, uint64(t19))
 		v8 = v1
 		v9 = v8 + i32(1)
-		v3 = i32(776208)
+		v3 = i32(776064)
 		v5 = i32(65)
 		t20 := m.fn247(v6+i32(8), v1)
 		t21 := fn77(t20)
@@ -17013,7 +17017,7 @@ l0:
 					}
 					t42 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v3))+16, uint64(t42))
-					t43 := m.fn246(v3+i32(16), v1, i32(89653))
+					t43 := m.fn246(v3+i32(16), v1, i32(89666))
 					mem = m.memory
 					var p44 int32
 					if t43 == 0 {
@@ -17339,7 +17343,7 @@ func (m *Module) fn311(v0, v1, v2 int32) int32 {
 			t11 := m.fn309(v3+i32(48), i32(2))
 			mem = m.memory
 			v7 = t11
-			t12 := int32(load32(mem, uint32(v4<<2+i32(776576))))
+			t12 := int32(load32(mem, uint32(v4<<2+i32(776432))))
 			t13 := v7
 			v8 = t12
 			var p14 int32
@@ -17442,7 +17446,7 @@ func (m *Module) fn313(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+40, uint64(t1))
 	{
-		t2 := m.fn246(v3+i32(40), v1, i32(299551))
+		t2 := m.fn246(v3+i32(40), v1, i32(299410))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -17602,7 +17606,7 @@ func (m *Module) fn318(v0 int32) int32 {
 	{
 		t2 := int32(load32(mem, uint32(v0)))
 		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		t4 := m.fn54(i32(83935), t2, t3)
+		t4 := m.fn54(i32(83948), t2, t3)
 		mem = m.memory
 		if t4 != 0 {
 			p1 = i32(1)
@@ -17612,7 +17616,7 @@ func (m *Module) fn318(v0 int32) int32 {
 		mem = m.memory
 		t5 := int64(load64(mem, uint64(uint32(v6))+24))
 		store64(mem, uint64(uint32(v6))+16, uint64(t5))
-		t6 := m.fn320(i32(778080), v6+i32(16))
+		t6 := m.fn320(i32(777936), v6+i32(16))
 		mem = m.memory
 		if t6 == 0 {
 			p1 = i32(0)
@@ -17620,7 +17624,7 @@ func (m *Module) fn318(v0 int32) int32 {
 		}
 		t7 := int32(load32(mem, uint32(v0)))
 		t8 := int32(load32(mem, uint64(uint32(v0))+4))
-		t9 := m.fn54(i32(83935), t7, t8)
+		t9 := m.fn54(i32(83948), t7, t8)
 		mem = m.memory
 		if t9 != 0 {
 			p1 = i32(1)
@@ -17938,7 +17942,7 @@ func (m *Module) fn318(v0 int32) int32 {
 						t63 := int32(load32(mem, uint64(uint32(v4))+20))
 						t64 := v0
 						v1 = t63
-						t65 := m.fn54(i32(299988), t64, v1)
+						t65 := m.fn54(i32(299847), t64, v1)
 						mem = m.memory
 						if t65 != 0 {
 							goto l5
@@ -17955,7 +17959,7 @@ func (m *Module) fn318(v0 int32) int32 {
 					if v11 != 0 {
 						t67 := int64(load64(mem, uint64(uint32(v4))+24))
 						store64(mem, uint64(uint32(v4))+8, uint64(t67))
-						t68 := m.fn320(i32(778128), v4+i32(8))
+						t68 := m.fn320(i32(777984), v4+i32(8))
 						mem = m.memory
 						if t68 != 0 {
 							goto l1
@@ -17988,7 +17992,7 @@ func (m *Module) fn319(v0, v1, v2 int32) {
 	t2 := v3
 	t3 := v2 & i32(255)
 	v4 = t1
-	t4 := m.fn557(t2, t3, v4)
+	t4 := m.fn556(t2, t3, v4)
 	mem = m.memory
 	v2 = t4
 	store32(mem, uint32(v0), uint32(v3))
@@ -18084,14 +18088,14 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 				t5 := v3 + i32(40)
 				t6 := v1
 				v6 = v6 << 2
-				t7 := int32(load32(mem, uint32(v6+i32(778184))))
+				t7 := int32(load32(mem, uint32(v6+i32(778040))))
 				v4 = t7
 				t8 := m.fn246(t5, t6, v4)
 				mem = m.memory
 				if t8 == 0 {
 					goto l1
 				}
-				t9 := m.fn563(v4)
+				t9 := m.fn562(v4)
 				mem = m.memory
 				v4 = t9
 				t10 := int64(load64(mem, uint32(v0)))
@@ -18118,8 +18122,8 @@ func (m *Module) fn322(v0, v1, v2 int32) int32 {
 				mem = m.memory
 				if t18 == 0 {
 					t19 := int32(load32(mem, uint32(v0)))
-					t20 := int32(load32(mem, uint32(v6+i32(778192))))
-					t21 := m.fn558(t19+v1, t20, v4)
+					t20 := int32(load32(mem, uint32(v6+i32(778048))))
+					t21 := m.fn557(t19+v1, t20, v4)
 					mem = m.memory
 					if t21 != 0 {
 						goto l1
@@ -18160,7 +18164,7 @@ func (m *Module) fn323(v0 int32) int32 {
 		if v0 == 0 {
 			return i32(0)
 		}
-		t2 := m.fn557(i32(9922), v0, i32(12))
+		t2 := m.fn556(i32(9922), v0, i32(12))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -18315,13 +18319,13 @@ func (m *Module) fn326(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v3))+32, uint64(t6))
 		{
 			{
-				t7 := m.fn248(v3+i32(32), v1, i32(778208))
+				t7 := m.fn248(v3+i32(32), v1, i32(778064))
 				mem = m.memory
 				v4 = t7
 				if v4 == 0 {
 					goto l1
 				}
-				t8 := m.fn563(v4)
+				t8 := m.fn562(v4)
 				mem = m.memory
 				v4 = t8
 				t9 := int64(load64(mem, uint32(v0)))
@@ -18341,13 +18345,13 @@ func (m *Module) fn326(v0, v1, v2 int32) int32 {
 		l1:
 			t13 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t13))
-			t14 := m.fn248(v3+i32(16), v1, i32(778256))
+			t14 := m.fn248(v3+i32(16), v1, i32(778112))
 			mem = m.memory
 			v4 = t14
 			if v4 == 0 {
 				goto l0
 			}
-			t15 := m.fn563(v4)
+			t15 := m.fn562(v4)
 			mem = m.memory
 			v4 = t15
 			t16 := int64(load64(mem, uint32(v0)))
@@ -18668,7 +18672,7 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 		mem = m.memory
 		v3 = t49
 		if v2 != 0 {
-			t50 := m.fn557(i32(13079), v2, i32(12))
+			t50 := m.fn556(i32(13079), v2, i32(12))
 			mem = m.memory
 			var p51 int32
 			if t50 == 0 {
@@ -18917,7 +18921,7 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 					t47 := int64(load64(mem, uint64(uint32(v6))+16))
 					store64(mem, uint32(v3), uint64(t47))
 					{
-						t48 := m.fn248(v3, v1, i32(778288))
+						t48 := m.fn248(v3, v1, i32(778144))
 						mem = m.memory
 						v5 = t48
 						if v5 == 0 {
@@ -18931,7 +18935,7 @@ func (m *Module) fn332(v0, v1, v2 int32) int32 {
 							goto l10
 						}
 						v4 = v4 + i32(1)
-						t50 := m.fn563(v5)
+						t50 := m.fn562(v5)
 						mem = m.memory
 						t51 := v4
 						v5 = t50
@@ -19086,10 +19090,10 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v5))+16, uint64(t7))
 		var p8 int32
 		{
-			t9 := m.fn248(v5+i32(16), v1, i32(778368))
+			t9 := m.fn248(v5+i32(16), v1, i32(778224))
 			mem = m.memory
 			if t9 != 0 {
-				_ = m.fn556(v5+i32(32), i32(0), i32(256))
+				_ = m.fn555(v5+i32(32), i32(0), i32(256))
 				mem = m.memory
 				store32(mem, uint64(uint32(v5))+32, uint32(i32(542393671)))
 				t11 := int32(load32(mem, uint64(uint32(v3))+52))
@@ -19114,7 +19118,7 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 						v6 = v4
 					}
 					v4 = v5 + i32(32)
-					_ = m.fn554(v4|i32(4), v1+v7, v6)
+					_ = m.fn553(v4|i32(4), v1+v7, v6)
 					mem = m.memory
 					store32(mem, uint64(uint32(v5))+28, uint32(v6+i32(4)))
 					store32(mem, uint64(uint32(v5))+24, uint32(v4))
@@ -19150,7 +19154,7 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 		v4 = t22
 		t23 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t23))
-		t24 := m.fn248(v3+i32(32), v1, i32(778320))
+		t24 := m.fn248(v3+i32(32), v1, i32(778176))
 		mem = m.memory
 		v6 = t24
 		{
@@ -19186,7 +19190,7 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 		}
 	l4:
 		if v6 != 0 {
-			t33 := m.fn563(v6)
+			t33 := m.fn562(v6)
 			mem = m.memory
 			v4 = t33
 			t34 := int64(load64(mem, uint32(v0)))
@@ -19244,7 +19248,7 @@ func (m *Module) fn336(v0, v1, v2 int32) int32 {
 			}
 			t7 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t7))
-			t8 := m.fn246(v3+i32(40), v1, i32(90061))
+			t8 := m.fn246(v3+i32(40), v1, i32(90074))
 			mem = m.memory
 			if t8 != 0 {
 				goto l1
@@ -19669,12 +19673,12 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 				}
 				t64 := int64(load64(mem, uint64(uint32(v4))+40))
 				store64(mem, uint64(uint32(v3))+48, uint64(t64))
-				t65 := m.fn248(v3+i32(48), v1, i32(778400))
+				t65 := m.fn248(v3+i32(48), v1, i32(778256))
 				mem = m.memory
 				v5 = t65
 				var p66 int32
 				if v5 != 0 {
-					t67 := m.fn563(v5)
+					t67 := m.fn562(v5)
 					mem = m.memory
 					p66 = t67
 				} else {
@@ -19707,7 +19711,7 @@ func (m *Module) fn340(v0, v1, v2 int32) int32 {
 					t74 := int64(load64(mem, uint64(uint32(v4))+40))
 					store64(mem, uint64(uint32(v3))+32, uint64(t74))
 					v5 = i32(0)
-					t75 := m.fn246(v3+i32(32), v1, i32(88088))
+					t75 := m.fn246(v3+i32(32), v1, i32(88101))
 					mem = m.memory
 					if t75 == 0 {
 						goto l5
@@ -20036,7 +20040,7 @@ func (m *Module) fn343(v0, v1, v2 int32) int32 {
 				p3 = i32(0)
 				goto l2
 			}
-			t7 := m.fn557(i32(299587), v7, i32(22))
+			t7 := m.fn556(i32(299446), v7, i32(22))
 			mem = m.memory
 			var p8 int32
 			if t7 != i32(0) {
@@ -20312,13 +20316,13 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 				}
 				t5 := int64(load64(mem, uint64(uint32(v5))+32))
 				store64(mem, uint64(uint32(v7))+8, uint64(t5))
-				t6 := m.fn248(v7+i32(8), v1, i32(778448))
+				t6 := m.fn248(v7+i32(8), v1, i32(778304))
 				mem = m.memory
 				v4 = t6
 				if v4 == 0 {
 					goto l0
 				}
-				t7 := m.fn563(v4)
+				t7 := m.fn562(v4)
 				mem = m.memory
 				v4 = t7
 				t8 := int64(load64(mem, uint64(uint32(v5))+32))
@@ -20331,7 +20335,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 				v6 = p9
 				t10 := v7
 				v9 = v1 + v4
-				t11 := m.fn248(t10, v9, i32(778480))
+				t11 := m.fn248(t10, v9, i32(778336))
 				mem = m.memory
 				v8 = t11
 				t12 := int32(load32(mem, uint64(uint32(v5))+32))
@@ -20371,7 +20375,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 				t21 := v3
 				var p19 int32
 				if v8 != 0 {
-					t22 := m.fn563(v8)
+					t22 := m.fn562(v8)
 					mem = m.memory
 					p19 = t22
 				} else {
@@ -20407,13 +20411,13 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 				t28 := int32(load32(mem, uint64(uint32(v5))+16))
 				t29 := int32(load32(mem, uint64(uint32(v5))+20))
 				v3 = t29
-				t30 := m.fn557(t28, i32(46), v3)
+				t30 := m.fn556(t28, i32(46), v3)
 				mem = m.memory
 				v9 = t30
 				if v9 == 0 {
 					goto l4
 				}
-				v3 = i32(778544)
+				v3 = i32(778400)
 				v4 = i32(49869)
 			l7:
 				{
@@ -20426,7 +20430,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 					{
 						t33 := int32(load32(mem, uint64(uint32(v0))+28))
 						v11 = t33
-						t34 := m.fn563(v4)
+						t34 := m.fn562(v4)
 						mem = m.memory
 						t35 := v11
 						v8 = t34
@@ -20480,7 +20484,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 					if t47 == i32(46) {
 						t48 := int64(load64(mem, uint64(uint32(v5))+16))
 						store64(mem, uint64(uint32(v0))+16, uint64(t48))
-						t49 := m.fn248(v0+i32(16), v4, i32(778512))
+						t49 := m.fn248(v0+i32(16), v4, i32(778368))
 						mem = m.memory
 						if t49 != 0 {
 							goto l6
@@ -20541,7 +20545,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+24, uint64(t59))
 			var p60 int32
 			{
-				t61 := m.fn248(v0+i32(24), i32(0), i32(778640))
+				t61 := m.fn248(v0+i32(24), i32(0), i32(778496))
 				mem = m.memory
 				v3 = t61
 				if v3 == 0 {
@@ -20554,7 +20558,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 					m.g0 = v4
 					t64 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v4))+40, uint64(t64))
-					t65 := m.fn246(v4+i32(40), i32(0), i32(299253))
+					t65 := m.fn246(v4+i32(40), i32(0), i32(299112))
 					mem = m.memory
 					if t65 != 0 {
 						t66 := int64(load64(mem, uint32(v0)))
@@ -20609,7 +20613,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 					p60 = t78
 					goto l13
 				}
-				t79 := m.fn563(v3)
+				t79 := m.fn562(v3)
 				mem = m.memory
 				v3 = t79
 				t80 := int64(load64(mem, uint64(uint32(v5))+8))
@@ -20692,14 +20696,14 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 							}
 							t98 := int64(load64(mem, uint32(v5)))
 							store64(mem, uint64(uint32(v0))+8, uint64(t98))
-							t99 := m.fn248(v0+i32(8), v3, i32(778672))
+							t99 := m.fn248(v0+i32(8), v3, i32(778528))
 							mem = m.memory
 							v6 = t99
 							if v6 == 0 {
 								goto l15
 							}
 							v4 = i32(1)
-							t100 := m.fn563(v6)
+							t100 := m.fn562(v6)
 							mem = m.memory
 							v6 = t100 + v3
 							t101 := int32(load32(mem, uint64(uint32(v5))+4))
@@ -20708,7 +20712,7 @@ func (m *Module) fn345(v0, v1, v2 int32) int32 {
 							}
 							t102 := int64(load64(mem, uint32(v5)))
 							store64(mem, uint32(v0), uint64(t102))
-							t103 := m.fn248(v0, v6, i32(778704))
+							t103 := m.fn248(v0, v6, i32(778560))
 							mem = m.memory
 							if t103 != 0 {
 								goto l16
@@ -20774,9 +20778,9 @@ func (m *Module) fn347(v0, v1, v2 int32) int32 {
 		t4 := m.g0
 		v4 = t4 - i32(32)
 		m.g0 = v4
-		t5 := int32(load32(mem, uint32(i32(779165))))
+		t5 := int32(load32(mem, uint32(i32(779021))))
 		store32(mem, uint64(uint32(v4))+24, uint32(t5))
-		t6 := int64(load64(mem, uint32(i32(779157))))
+		t6 := int64(load64(mem, uint32(i32(779013))))
 		store64(mem, uint64(uint32(v4))+16, uint64(t6))
 		t7 := int64(load64(mem, uint64(uint32(v3))+8))
 		store64(mem, uint64(uint32(v4))+8, uint64(t7))
@@ -20816,12 +20820,12 @@ func (m *Module) fn347(v0, v1, v2 int32) int32 {
 				}
 			}
 			mem[uint64(uint32(v4+v7))+17] = byte(i32(32))
-			t16 := m.fn557(v8, i32(46), v6-i32(1))
-			p17 := i32(779104)
+			t16 := m.fn556(v8, i32(46), v6-i32(1))
+			p17 := i32(778960)
 			if t16 != 0 {
-				p17 = i32(778736)
+				p17 = i32(778592)
 			}
-			t18 := m.fn565(p17, v4+i32(16))
+			t18 := m.fn564(p17, v4+i32(16))
 			var p19 int32
 			if t18 != i32(0) {
 				p19 = 1
@@ -20902,7 +20906,7 @@ func (m *Module) fn350(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t1))
-	t2 := m.fn246(v4+i32(8), v1, i32(88043))
+	t2 := m.fn246(v4+i32(8), v1, i32(88056))
 	mem = m.memory
 	v5 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -21003,7 +21007,7 @@ func (m *Module) fn355(v0 int32) int32 {
 		if v0 == 0 {
 			return i32(0)
 		}
-		t2 := m.fn557(i32(299562), v0, i32(13))
+		t2 := m.fn556(i32(299421), v0, i32(13))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -21032,7 +21036,7 @@ func (m *Module) fn356(v0, v1, v2 int32) int32 {
 			}
 			t4 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t4))
-			t5 := m.fn246(v3+i32(8), i32(0), i32(89210))
+			t5 := m.fn246(v3+i32(8), i32(0), i32(89223))
 			mem = m.memory
 			if t5 == 0 {
 				goto l0
@@ -22080,13 +22084,13 @@ func (m *Module) fn369(v0, v1, v2 int32) int32 {
 		}
 		t6 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint64(uint32(v3))+16, uint64(t6))
-		t7 := m.fn248(v3+i32(16), v1, i32(779184))
+		t7 := m.fn248(v3+i32(16), v1, i32(779040))
 		mem = m.memory
 		v9 = t7
 		if v9 == 0 {
 			goto l0
 		}
-		t8 := m.fn563(v9)
+		t8 := m.fn562(v9)
 		mem = m.memory
 		v5 = t8
 		t9 := int64(load64(mem, uint64(uint32(v4))+24))
@@ -22269,13 +22273,13 @@ l0:
 			}
 			t53 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+16, uint64(t53))
-			t54 := m.fn248(v0+i32(16), v1, i32(779264))
+			t54 := m.fn248(v0+i32(16), v1, i32(779120))
 			mem = m.memory
 			v5 = t54
 			if v5 == 0 {
 				goto l6
 			}
-			t55 := m.fn563(v5)
+			t55 := m.fn562(v5)
 			mem = m.memory
 			v5 = t55
 			t56 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -22394,7 +22398,7 @@ l0:
 				t21 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t21))
 				{
-					t22 := m.fn246(v3+i32(24), v1, i32(308677))
+					t22 := m.fn246(v3+i32(24), v1, i32(308536))
 					mem = m.memory
 					if t22 != 0 {
 						t23 := int64(load64(mem, uint64(uint32(v4))+16))
@@ -22411,13 +22415,13 @@ l0:
 					t26 := int64(load64(mem, uint64(uint32(v4))+16))
 					store64(mem, uint64(uint32(v3))+8, uint64(t26))
 					v6 = i32(0)
-					t27 := m.fn248(v3+i32(8), v1, i32(779312))
+					t27 := m.fn248(v3+i32(8), v1, i32(779168))
 					mem = m.memory
 					v5 = t27
 					if v5 == 0 {
 						goto l1
 					}
-					t28 := m.fn563(v5)
+					t28 := m.fn562(v5)
 					mem = m.memory
 					v5 = t28 + v1
 					t29 := int32(load32(mem, uint64(uint32(v4))+20))
@@ -22440,7 +22444,7 @@ l0:
 				l3:
 					{
 						t34 := int32(int8(mem[uint32(v5+v8)]))
-						t35 := m.fn557(i32(88105), t34, i32(7))
+						t35 := m.fn556(i32(88118), t34, i32(7))
 						mem = m.memory
 						v9 = t35
 						if v9 != 0 {
@@ -23247,7 +23251,7 @@ l6:
 		{
 			t11 := int32(load32(mem, uint64(uint32(v0))+28))
 			v8 = v5 * i32(12)
-			t12 := int32(mem[uint32(v8+i32(779448))])
+			t12 := int32(mem[uint32(v8+i32(779304))])
 			if t11&t12 == 0 {
 				goto l1
 			}
@@ -23274,7 +23278,7 @@ l6:
 			store64(mem, uint64(uint32(v4))+8, uint64(t16))
 			t17 := int64(load64(mem, uint64(uint32(v11))+24))
 			store64(mem, uint32(v4), uint64(t17))
-			t18 := int32(load32(mem, uint32(v8+i32(779440))))
+			t18 := int32(load32(mem, uint32(v8+i32(779296))))
 			v3 = t18
 			t19 := int32(mem[uint32(v3)])
 			v8 = t19
@@ -23312,7 +23316,7 @@ l6:
 				goto l4
 			}
 			store32(mem, uint64(uint32(v11))+60, uint32(i32(0)))
-			t25 := int32(load32(mem, uint32(v5*i32(12)+i32(779444))))
+			t25 := int32(load32(mem, uint32(v5*i32(12)+i32(779300))))
 			v3 = t25
 		l5:
 			{
@@ -23620,7 +23624,7 @@ l6:
 								t89 := v14
 								v3 = t88
 								t90 := int32(load32(mem, uint64(uint32(v14))+4))
-								t91 := m.fn557(v3, i32(46), t90)
+								t91 := m.fn556(v3, i32(46), t90)
 								mem = m.memory
 								v4 = t91
 								p92 := i32(0)
@@ -23676,7 +23680,7 @@ l6:
 									t103 := m.g0
 									v4 = t103 - i32(48)
 									m.g0 = v4
-									t104 := m.fn556(v4, i32(0), i32(40))
+									t104 := m.fn555(v4, i32(0), i32(40))
 									mem = m.memory
 									v9 = t104
 									mem[uint32(v9)] = byte(i32(32))
@@ -23701,7 +23705,7 @@ l6:
 											}
 										}
 										mem[uint64(uint32(v9+v10))+1] = byte(i32(32))
-										t110 := m.fn565(i32(776640), v9)
+										t110 := m.fn564(i32(776496), v9)
 										mem = m.memory
 										var p111 int32
 										if t110 != i32(0) {
@@ -24402,7 +24406,7 @@ l7:
 											if v3 != i32(0) {
 												p269 = 1
 											}
-											t270 := m.fn557(i32(305064), v3, i32(5))
+											t270 := m.fn556(i32(304923), v3, i32(5))
 											mem = m.memory
 											p271 := i32(0)
 											if t270 != 0 {
@@ -24458,15 +24462,15 @@ l7:
 					l60:
 						{
 							v14 = v4 << 3
-							t283 := int32(load32(mem, uint32(v14+i32(781072))))
+							t283 := int32(load32(mem, uint32(v14+i32(780928))))
 							v15 = t283
-							t284 := m.fn563(v15)
+							t284 := m.fn562(v15)
 							mem = m.memory
 							v5 = t284
-							t285 := int32(mem[uint32(v14+i32(781076))])
+							t285 := int32(mem[uint32(v14+i32(780932))])
 							store32(mem, uint32(v3), uint32(t285))
 							if uint32(v5) <= uint32(v9) {
-								t286 := m.fn558(v11, v15, v5)
+								t286 := m.fn557(v11, v15, v5)
 								mem = m.memory
 								if t286 == 0 {
 									goto l59
@@ -24593,9 +24597,9 @@ l7:
 						v4 = i32(0)
 					l65:
 						{
-							t303 := int32(load16(mem, uint32(v4<<2+i32(780752))))
+							t303 := int32(load16(mem, uint32(v4<<2+i32(780608))))
 							if v3 == t303 {
-								t304 := int32(mem[uint32(v4<<2+i32(780754))])
+								t304 := int32(mem[uint32(v4<<2+i32(780610))])
 								v4 = t304
 								goto l64
 							}
@@ -24737,7 +24741,7 @@ l7:
 		{
 			if v3 == v5 {
 				t330 := int32(load32(mem, uint64(uint32(v16))+40))
-				t331 := m.fn558(v12, t330, v5)
+				t331 := m.fn557(v12, t330, v5)
 				mem = m.memory
 				if t331 == 0 {
 					goto l72
@@ -24911,10 +24915,10 @@ func (m *Module) fn381(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(352)
 	m.g0 = v3
-	_ = m.fn556(v3+i32(12), i32(0), i32(336))
+	_ = m.fn555(v3+i32(12), i32(0), i32(336))
 	mem := m.memory
-	store32(mem, uint64(uint32(v3))+8, uint32(i32(2822544)))
-	store32(mem, uint64(uint32(v3))+332, uint32(i32(5968272)))
+	store32(mem, uint64(uint32(v3))+8, uint32(i32(2822464)))
+	store32(mem, uint64(uint32(v3))+332, uint32(i32(5968192)))
 	store32(mem, uint64(uint32(v3))+336, uint32(i32(0x4000)))
 	store32(mem, uint64(uint32(v3))+320, uint32(i32(0)))
 	store32(mem, uint64(uint32(v3))+324, uint32(i32(0)))
@@ -24925,16 +24929,16 @@ func (m *Module) fn381(v0, v1, v2 int32) {
 		p2 = v1
 	}
 	store32(mem, uint64(uint32(t3))+4, uint32(p2))
-	t4 := int32(load32(mem, uint32(i32(2822532))))
+	t4 := int32(load32(mem, uint32(i32(2822452))))
 	store32(mem, uint64(uint32(v3))+12, uint32(t4))
-	t5 := int32(load32(mem, uint32(i32(2822536))))
+	t5 := int32(load32(mem, uint32(i32(2822456))))
 	store32(mem, uint64(uint32(v3))+16, uint32(t5))
 	v0 = i32(0)
 l0:
 	{
 		v1 = v3 + v0<<2
-		store32(mem, uint64(uint32(v1))+32, uint32(v0*i32(525316)+i32(3873172)))
-		store32(mem, uint64(uint32(v1))+20, uint32(v0*i32(131328)+i32(3479188)))
+		store32(mem, uint64(uint32(v1))+32, uint32(v0*i32(525316)+i32(3873092)))
+		store32(mem, uint64(uint32(v1))+20, uint32(v0*i32(131328)+i32(3479108)))
 		var p6 int32
 		if uint32(v0) < uint32(i32(2)) {
 			p6 = 1
@@ -24964,7 +24968,7 @@ l0:
 			store32(mem, uint64(uint32(t11))+48, uint32(p12))
 			t13 := int32(load32(mem, uint64(uint32(v3))+8))
 			t14 := int32(load32(mem, uint64(uint32(v3))+48))
-			_ = m.fn556(t13+i32(2626576), i32(0), t14)
+			_ = m.fn555(t13+i32(2626576), i32(0), t14)
 			mem = m.memory
 			t16 := m.g0
 			v0 = t16 - i32(48)
@@ -25175,7 +25179,7 @@ l0:
 								p61 = i32(1)
 								goto l13
 							}
-							t65 := m.fn557(i32(1255), v5, i32(8))
+							t65 := m.fn556(i32(1255), v5, i32(8))
 							mem = m.memory
 							p66 := i32(1)
 							if t65 != 0 {
@@ -25422,10 +25426,10 @@ func (m *Module) fn382(v0 int32) int32 {
 		t5 := int32(load32(mem, uint64(uint32(v0))+316))
 		t6 := v0 + i32(60)
 		v2 = t5
-		t7 := m.fn554(t4, t6, v2)
+		t7 := m.fn553(t4, t6, v2)
 		mem = m.memory
 		v6 = t7
-		_ = m.fn556(v6+i32(131328), i32(0), v2<<2)
+		_ = m.fn555(v6+i32(131328), i32(0), v2<<2)
 		mem = m.memory
 		{
 			t9 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -25476,7 +25480,7 @@ func (m *Module) fn382(v0 int32) int32 {
 								goto l2
 							}
 							t22 := int32(load32(mem, uint64(uint32(v0))+44))
-							_ = m.fn554(v2+v6, t22+v1, v5)
+							_ = m.fn553(v2+v6, t22+v1, v5)
 							mem = m.memory
 						}
 					l2:
@@ -25799,7 +25803,7 @@ func (m *Module) fn385(v0, v1, v2 int32) {
 		if uint32(v2) < uint32(v3) {
 			p7 = t5
 		}
-		_ = m.fn554(t3, t4, p7)
+		_ = m.fn553(t3, t4, p7)
 		mem = m.memory
 		t9 := int32(load32(mem, uint64(uint32(v0))+328))
 		v3 = t9
@@ -25823,7 +25827,7 @@ l0:
 		p15 = v5
 	}
 	v3 = p15
-	t16 := m.fn555(t11, t14-v3, v3)
+	t16 := m.fn554(t11, t14-v3, v3)
 	mem = m.memory
 	t17 := t16 + v3
 	t18 := v1
@@ -25832,7 +25836,7 @@ l0:
 	if uint32(v2) < uint32(v5) {
 		p19 = i32(0)
 	}
-	_ = m.fn554(t17, t18+p19, v4)
+	_ = m.fn553(t17, t18+p19, v4)
 	mem = m.memory
 	store32(mem, uint64(uint32(v0))+316, uint32(v3+v4))
 }
@@ -25888,7 +25892,7 @@ func (m *Module) fn388(v0, v1 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v4))+252, uint32(v1))
 	store32(mem, uint64(uint32(v4))+248, uint32(v0))
-	t1 := m.fn556(v4+i32(16), i32(255), i32(227))
+	t1 := m.fn555(v4+i32(16), i32(255), i32(227))
 	mem = m.memory
 	v6 = t1
 	v7 = v6 + i32(128)
@@ -25897,13 +25901,13 @@ l0:
 	{
 		t2 := v6
 		v3 = v2
-		t3 := int32(load32(mem, uint32(v2<<3+i32(779812))))
+		t3 := int32(load32(mem, uint32(v2<<3+i32(779668))))
 		t4 := int32(int8(mem[uint32(t3)]))
 		t5 := t2 + v3
 		t6 := v7
 		t7 := v6
 		v2 = t4
-		t8 := m.fn557(i32(9890), v2, i32(4))
+		t8 := m.fn556(i32(9890), v2, i32(4))
 		mem = m.memory
 		p9 := t7 + v2
 		if t8 != 0 {
@@ -25953,7 +25957,7 @@ l0:
 					if uint32(v9) <= uint32(i32(8)) {
 						t19 := int64(load64(mem, uint64(uint32(v2))+16))
 						store64(mem, uint64(uint32(v7))+8, uint64(t19))
-						t20 := int32(load32(mem, uint32(v9<<3+i32(779812))))
+						t20 := int32(load32(mem, uint32(v9<<3+i32(779668))))
 						t21 := m.fn390(v7+i32(8), v5, t20)
 						mem = m.memory
 						v3 = t21
@@ -26016,7 +26020,7 @@ l0:
 				if v2 != 0 {
 					p31 = i32(32)
 				}
-				_ = m.fn556(t29, p31, v3-v5)
+				_ = m.fn555(t29, p31, v3-v5)
 				mem = m.memory
 				v5 = v3 - i32(1)
 				if v2 != 0 {
@@ -26196,7 +26200,7 @@ func (m *Module) fn391(v0, v1, v2, v3, v4, v5 int32) {
 	l3:
 		{
 			v10 = v2 & i32(255)
-			v2 = v10<<3 + i32(779808)
+			v2 = v10<<3 + i32(779664)
 			{
 				if uint32(v4) < uint32(v5) {
 					t1 := int32(mem[uint32(v2)])
@@ -26218,7 +26222,7 @@ func (m *Module) fn391(v0, v1, v2, v3, v4, v5 int32) {
 					}
 					t5 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+24, uint64(t5))
-					t6 := int32(load32(mem, uint32(v8<<3+i32(780592))))
+					t6 := int32(load32(mem, uint32(v8<<3+i32(780448))))
 					t7 := m.t0[uint(t6)].(func(int32, int32) int32)(v6+i32(24), v4)
 					mem = m.memory
 					if t7 == 0 {
@@ -26238,7 +26242,7 @@ func (m *Module) fn391(v0, v1, v2, v3, v4, v5 int32) {
 					v9 = t11
 					t12 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+8, uint64(t12))
-					t13 := int32(load32(mem, uint32(v9<<3+i32(780596))))
+					t13 := int32(load32(mem, uint32(v9<<3+i32(780452))))
 					t14 := m.t0[uint(t13)].(func(int32, int32, int32) int32)(v6+i32(8), v5, v8)
 					mem = m.memory
 					v9 = t14
@@ -26302,7 +26306,7 @@ func (m *Module) fn393(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn557(i32(81327), v1, i32(6))
+		t5 := m.fn556(i32(81340), v1, i32(6))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -26531,7 +26535,7 @@ func (m *Module) fn400(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
-	t2 := m.fn246(v1+i32(24), v2, i32(88768))
+	t2 := m.fn246(v1+i32(24), v2, i32(88781))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -26706,7 +26710,7 @@ func (m *Module) fn407(v0, v1 int32) int32 {
 	if uint32(v1) >= uint32(i32(3)) {
 		t1 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t1))
-		t2 := m.fn246(v2+i32(8), v1-i32(3), i32(308523))
+		t2 := m.fn246(v2+i32(8), v1-i32(3), i32(308382))
 		v3 = t2
 	}
 	m.g0 = v2 + i32(16)
@@ -26734,7 +26738,7 @@ func (m *Module) fn408(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v1))+8, uint64(t6))
 		t7 := v1 + i32(8)
 		v0 = v2 + i32(1)
-		t8 := m.fn246(t7, v0, i32(212916))
+		t8 := m.fn246(t7, v0, i32(212775))
 		p9 := i32(0)
 		if t8 != 0 {
 			p9 = i32(13)
@@ -26773,7 +26777,7 @@ func (m *Module) fn410(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn557(i32(90266), v1, i32(4))
+		t5 := m.fn556(i32(90279), v1, i32(4))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -26924,7 +26928,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 		t4 := v1
 		v5 = t3
 		t5 := int32(int8(mem[uint32(t4+v5)]))
-		t6 := m.fn557(i32(76934), t5, i32(5))
+		t6 := m.fn556(i32(76947), t5, i32(5))
 		mem = m.memory
 		if t6 != 0 {
 		l1:
@@ -26940,7 +26944,7 @@ func (m *Module) fn413(v0, v1, v2 int32) int32 {
 					goto l0
 				}
 				t10 := int32(int8(mem[uint32(v1+v5)]))
-				t11 := m.fn557(i32(76934), t10, i32(5))
+				t11 := m.fn556(i32(76947), t10, i32(5))
 				mem = m.memory
 				if t11 != 0 {
 					goto l1
@@ -27577,10 +27581,10 @@ func fn421(v0 int32) int32 {
 	return p0 | p1
 }
 func (m *Module) fn422(v0, v1, v2, v3, v4 int32) {
-	t0 := m.fn556(v0, i32(0), i32(12368))
+	t0 := m.fn555(v0, i32(0), i32(12384))
 	v0 = t0
 	mem := m.memory
-	store32(mem, uint64(uint32(v0))+524, uint32(v1))
+	store32(mem, uint64(uint32(v0))+532, uint32(v1))
 	t2 := v0
 	p1 := i32(0)
 	if v3 != 0 {
@@ -27588,14 +27592,15 @@ func (m *Module) fn422(v0, v1, v2, v3, v4 int32) {
 	}
 	store32(mem, uint64(uint32(t2))+48, uint32(p1))
 	store32(mem, uint64(uint32(v0))+44, uint32(v3))
-	store32(mem, uint64(uint32(v0))+520, uint32(v2))
+	store32(mem, uint64(uint32(v0))+528, uint32(v2))
 }
 func (m *Module) fn423(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
+	var v9 int64
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+524))
+	t0 := int32(load32(mem, uint64(uint32(v0))+532))
 	if t0 == 0 {
-		store32(mem, uint64(uint32(v0))+524, uint32(i32(781120)))
+		store32(mem, uint64(uint32(v0))+532, uint32(i32(780976)))
 	}
 	store64(mem, uint32(v2), uint64(i64(0)))
 	store64(mem, uint64(uint32(v2))+24, uint64(i64(0)))
@@ -27603,27 +27608,27 @@ func (m *Module) fn423(v0, v1, v2 int32) {
 	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
 	{
 		if uint32(v1) >= uint32(i32(0x40001)) {
-			m.fn450(v0, i32(0), i32(0x40000), i32(0x40000), i32(27589))
+			m.fn449(v0, i32(0), i32(0x40000), i32(0x40000), i32(27589))
 			mem = m.memory
 			goto l0
 		}
-		t1 := int32(load32(mem, uint64(uint32(v0))+520))
+		t1 := int32(load32(mem, uint64(uint32(v0))+528))
 		if t1 == 0 {
-			m.fn450(v0, i32(19), i32(0), i32(0), i32(0))
+			m.fn449(v0, i32(19), i32(0), i32(0), i32(0))
 			mem = m.memory
 			goto l0
 		}
 		{
-			t2 := int32(mem[uint64(uint32(v0))+528])
+			t2 := int32(mem[uint64(uint32(v0))+536])
 			if t2 == 0 {
 				goto l1
 			}
-			t3 := int32(load32(mem, uint64(uint32(v0))+524))
+			t3 := int32(load32(mem, uint64(uint32(v0))+532))
 			t4 := int32(mem[uint32(t3)])
 			if t4 == 0 {
 				goto l1
 			}
-			m.fn459(v0, v1)
+			m.fn458(v0, v1)
 			mem = m.memory
 			goto l2
 		}
@@ -27631,148 +27636,159 @@ func (m *Module) fn423(v0, v1, v2 int32) {
 		m.fn424(v0, v1, v2)
 		mem = m.memory
 	l2:
-		t5 := int32(mem[uint64(uint32(v0))+530])
+		t5 := int32(load32(mem, uint64(uint32(v0))+48))
 		v3 = t5
+		var p6 int32
+		if v3 != 0 {
+			t7 := int32(load32(mem, uint64(uint32(v0))+52))
+			var p8 int32
+			if t7 == v3 {
+				p8 = 1
+			}
+			p6 = p8
+		} else {
+			p6 = i32(0)
+		}
+		v3 = p6
 		{
 			{
-				t6 := int32(load32(mem, uint64(uint32(v0))+48))
-				v4 = t6
-				if v4 != 0 {
-					if v3 != 0 {
-						goto l3
-					}
-					t7 := int32(load32(mem, uint64(uint32(v0))+52))
-					if t7 != v4 {
-						goto l4
-					}
-					t8 := int32(mem[uint64(uint32(v0))+529])
-					if t8 == 0 {
-						goto l4
-					}
+				t9 := int32(mem[uint64(uint32(v0))+538])
+				if t9 != 0 {
+					goto l3
+				}
+				t10 := int32(mem[uint64(uint32(v0))+539])
+				if t10 != 0 {
 					goto l3
 				}
 				if v3 == 0 {
 					goto l4
 				}
+				t11 := int32(mem[uint64(uint32(v0))+537])
+				if t11 == 0 {
+					goto l4
+				}
 			}
 		l3:
-			t9 := int32(load16(mem, uint64(uint32(v0))+528))
-			v3 = t9
-			t10 := int32(mem[uint64(uint32(v0))+530])
-			v4 = t10
-			t11 := int32(load32(mem, uint64(uint32(v0))+524))
-			t12 := int32(load32(mem, uint64(uint32(v0))+520))
-			t13 := int32(load32(mem, uint64(uint32(v0))+44))
-			t14 := int32(load32(mem, uint64(uint32(v0))+48))
-			m.fn422(v0, t11, t12, t13, t14)
+			t12 := int32(load16(mem, uint64(uint32(v0))+536))
+			v4 = t12
+			t13 := int32(mem[uint64(uint32(v0))+538])
+			v3 = t13
+			t14 := int64(load64(mem, uint64(uint32(v0))+2936))
+			v9 = t14
+			t15 := int32(load32(mem, uint64(uint32(v0))+532))
+			t16 := int32(load32(mem, uint64(uint32(v0))+528))
+			t17 := int32(load32(mem, uint64(uint32(v0))+44))
+			t18 := int32(load32(mem, uint64(uint32(v0))+48))
+			m.fn422(v0, t15, t16, t17, t18)
 			mem = m.memory
-			mem[uint64(uint32(v0))+530] = byte(v4)
-			store16(mem, uint64(uint32(v0))+528, uint16(v3))
+			store64(mem, uint64(uint32(v0))+2944, uint64(v9))
+			mem[uint64(uint32(v0))+538] = byte(v3)
+			store16(mem, uint64(uint32(v0))+536, uint16(v4))
 			m.fn424(v0, v1, v2)
 			mem = m.memory
 		}
 	l4:
 	}
 l0:
-	t15 := m.g0
-	v4 = t15 - i32(16)
-	m.g0 = v4
-	t16 := int32(load32(mem, uint32(i32(786152))))
-	store32(mem, uint64(uint32(v4))+8, uint32(t16))
-	t17 := int64(load64(mem, uint32(i32(786144))))
-	store64(mem, uint32(v4), uint64(t17))
+	t19 := m.g0
+	v3 = t19 - i32(16)
+	m.g0 = v3
+	t20 := int32(load32(mem, uint32(i32(786048))))
+	store32(mem, uint64(uint32(v3))+8, uint32(t20))
+	t21 := int64(load64(mem, uint32(i32(786040))))
+	store64(mem, uint32(v3), uint64(t21))
 	v0 = v0 + i32(44)
-	t18 := int32(load32(mem, uint64(uint32(v0))+8))
-	if t18 != 0 {
-		t19 := int32(load32(mem, uint32(v0)))
-		v5 = t19
+	t22 := int32(load32(mem, uint64(uint32(v0))+8))
+	if t22 != 0 {
+		t23 := int32(load32(mem, uint32(v0)))
+		v5 = t23
 	l8:
 		{
-			t20 := int32(load32(mem, uint32(v4)))
-			v6 = t20
-			t21 := v6
-			t22 := v5
+			t24 := int32(load32(mem, uint32(v3)))
+			v6 = t24
+			t25 := v6
+			t26 := v5
 			v8 = v7 * i32(608)
-			t23 := int32(load32(mem, uint64(uint32(t22+v8))+592))
-			v3 = t23
-			p24 := v1
-			if uint32(v1) > uint32(v3) {
-				p24 = v3
+			t27 := int32(load32(mem, uint64(uint32(t26+v8))+592))
+			v4 = t27
+			p28 := v1
+			if uint32(v1) > uint32(v4) {
+				p28 = v4
 			}
-			v5 = p24
-			if uint32(t21) < uint32(v5) {
+			v5 = p28
+			if uint32(t25) < uint32(v5) {
 			l7:
 				{
 					{
-						t26 := v4
-						var p25 int32
+						t30 := v3
+						var p29 int32
 						{
-							t27 := int32(mem[uint32(v6+i32(788160))])
-							v3 = t27
-							if v3 == i32(10) {
-								t28 := int32(load32(mem, uint64(uint32(v4))+4))
-								store32(mem, uint64(uint32(v4))+4, uint32(t28+i32(1)))
-								p25 = i32(1)
+							t31 := int32(mem[uint32(v6+i32(788080))])
+							v4 = t31
+							if v4 == i32(10) {
+								t32 := int32(load32(mem, uint64(uint32(v3))+4))
+								store32(mem, uint64(uint32(v3))+4, uint32(t32+i32(1)))
+								p29 = i32(1)
 								goto l5
 							}
-							if v3&i32(192) == i32(128) {
+							if v4&i32(192) == i32(128) {
 								goto l6
 							}
-							t29 := int32(load32(mem, uint64(uint32(v4))+8))
-							p25 = t29 + i32(1)
+							t33 := int32(load32(mem, uint64(uint32(v3))+8))
+							p29 = t33 + i32(1)
 						}
 					l5:
-						store32(mem, uint64(uint32(t26))+8, uint32(p25))
+						store32(mem, uint64(uint32(t30))+8, uint32(p29))
 					}
 				l6:
-					t30 := v4
+					t34 := v3
 					v6 = v6 + i32(1)
-					store32(mem, uint32(t30), uint32(v6))
+					store32(mem, uint32(t34), uint32(v6))
 					if v5 != v6 {
 						goto l7
 					}
 				}
 			}
-			t31 := int32(load32(mem, uint32(v0)))
-			v5 = t31
-			v3 = v5 + v8
-			t32 := int32(load32(mem, uint64(uint32(v4))+4))
-			store32(mem, uint64(uint32(v3))+600, uint32(t32))
-			t33 := int32(load32(mem, uint64(uint32(v4))+8))
-			store32(mem, uint64(uint32(v3))+604, uint32(t33))
+			t35 := int32(load32(mem, uint32(v0)))
+			v5 = t35
+			v4 = v5 + v8
+			t36 := int32(load32(mem, uint64(uint32(v3))+4))
+			store32(mem, uint64(uint32(v4))+600, uint32(t36))
+			t37 := int32(load32(mem, uint64(uint32(v3))+8))
+			store32(mem, uint64(uint32(v4))+604, uint32(t37))
 			v7 = v7 + i32(1)
-			t34 := int32(load32(mem, uint64(uint32(v0))+8))
-			if uint32(v7) < uint32(t34) {
+			t38 := int32(load32(mem, uint64(uint32(v0))+8))
+			if uint32(v7) < uint32(t38) {
 				goto l8
 			}
 		}
 	}
-	v3 = i32(0)
+	v4 = i32(0)
 	store32(mem, uint64(uint32(v2))+24, uint32(i32(0)))
 	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
 l9:
 	{
-		t35 := m.fn453(v3)
+		t39 := m.fn452(v4)
 		mem = m.memory
-		v1 = v2 + t35<<2
-		t36 := int32(load32(mem, uint64(uint32(v1))+16))
-		t37 := int32(load32(mem, uint64(uint32(v0+v3<<2))+12))
-		store32(mem, uint64(uint32(v1))+16, uint32(t36+t37))
-		v3 = v3 + i32(1)
-		if v3 != i32(116) {
+		v1 = v2 + t39<<2
+		t40 := int32(load32(mem, uint64(uint32(v1))+16))
+		t41 := int32(load32(mem, uint64(uint32(v0+v4<<2))+12))
+		store32(mem, uint64(uint32(v1))+16, uint32(t40+t41))
+		v4 = v4 + i32(1)
+		if v4 != i32(118) {
 			goto l9
 		}
 	}
-	t38 := int32(load32(mem, uint64(uint32(v2))+16))
-	t39 := v2
-	var p40 int32
-	if t38 == 0 {
-		p40 = 1
+	t42 := int32(load32(mem, uint64(uint32(v2))+16))
+	t43 := v2
+	var p44 int32
+	if t42 == 0 {
+		p44 = 1
 	}
-	mem[uint32(t39)] = byte(p40)
-	t41 := int32(load32(mem, uint64(uint32(v0))+8))
-	store32(mem, uint64(uint32(v2))+28, uint32(t41))
-	m.g0 = v4 + i32(16)
+	mem[uint32(t43)] = byte(p44)
+	t45 := int32(load32(mem, uint64(uint32(v0))+8))
+	store32(mem, uint64(uint32(v2))+28, uint32(t45))
+	m.g0 = v3 + i32(16)
 }
 func (m *Module) fn424(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
@@ -27780,11 +27796,11 @@ func (m *Module) fn424(v0, v1, v2 int32) {
 	t0 := m.g0
 	v14 = t0 - i32(48)
 	m.g0 = v14
-	m.fn89(v14, i32(788160), v1)
-	t1 := m.fn554(v0, v14, i32(44))
+	m.fn89(v14, i32(788080), v1)
+	t1 := m.fn553(v0, v14, i32(44))
 	v3 = t1
 	mem := m.memory
-	store32(mem, uint64(uint32(v3))+2920, uint32(i32(64)))
+	store32(mem, uint64(uint32(v3))+2928, uint32(i32(64)))
 	t2 := m.g0
 	v11 = t2 - i32(48)
 	m.g0 = v11
@@ -27794,12 +27810,12 @@ func (m *Module) fn424(v0, v1, v2 int32) {
 			goto l0
 		}
 		t4 := int32(load32(mem, uint32(v3)))
-		t5 := m.fn558(t4, i32(786477), i32(3))
+		t5 := m.fn557(t4, i32(786381), i32(3))
 		mem = m.memory
 		if t5 != 0 {
 			goto l0
 		}
-		m.fn450(v3, i32(1), i32(0), i32(3), i32(0))
+		m.fn449(v3, i32(1), i32(0), i32(3), i32(0))
 		mem = m.memory
 		store32(mem, uint64(uint32(v3))+8, uint32(i32(3)))
 	}
@@ -27812,23 +27828,23 @@ l0:
 	store64(mem, uint32(v11), uint64(t7))
 	t8 := int32(load32(mem, uint32(v11)))
 	v0 = t8
-	store32(mem, uint64(uint32(v3))+592, uint32(i32(-1)))
+	store32(mem, uint64(uint32(v3))+600, uint32(i32(-1)))
 	if v0 == 0 {
-		store16(mem, uint64(uint32(v3))+600, uint16(i32(274)))
+		store16(mem, uint64(uint32(v3))+608, uint16(i32(274)))
 		goto l1
 	}
-	store16(mem, uint64(uint32(v3))+600, uint16(i32(0)))
+	store16(mem, uint64(uint32(v3))+608, uint16(i32(0)))
 	if v0 != i32(11) {
 		t9 := int32(load32(mem, uint64(uint32(v11))+4))
 		t10 := int32(load32(mem, uint64(uint32(v11))+8))
-		m.fn450(v3, i32(14), t9, t10, i32(0))
+		m.fn449(v3, i32(14), t9, t10, i32(0))
 		mem = m.memory
 	}
 l1:
 	t11 := int32(load32(mem, uint64(uint32(v11))+32))
 	v0 = t11
 	if v0&i32(-2) != i32(10) {
-	l84:
+	l85:
 		{
 			t12 := m.g0
 			v13 = t12 - i32(32)
@@ -27846,29 +27862,29 @@ l1:
 							v0 = t14 - i32(48)
 							m.g0 = v0
 							{
-								t15 := m.fn482(v3)
+								t15 := m.fn481(v3)
 								mem = m.memory
-								v4 = t15
-								t16 := int32(mem[uint32(v4)])
+								v6 = t15
+								t16 := int32(mem[uint32(v6)])
 								if t16 == 0 {
 									goto l5
 								}
-								t17 := m.fn479(v3)
+								t17 := m.fn478(v3)
 								mem = m.memory
-								v6 = t17
-								t18 := int32(load32(mem, uint32(v6)))
-								t19 := v6
-								v6 = t18
-								store32(mem, uint32(t19), uint32(v6+i32(1)))
-								t20 := int32(load32(mem, uint64(uint32(v4))+8))
-								v4 = t20
-								if v4 == 0 {
+								v4 = t17
+								t18 := int32(load32(mem, uint32(v4)))
+								t19 := v4
+								v4 = t18
+								store32(mem, uint32(t19), uint32(v4+i32(1)))
+								t20 := int32(load32(mem, uint64(uint32(v6))+8))
+								v6 = t20
+								if v6 == 0 {
 									goto l5
 								}
-								t21 := int32(mem[uint64(uint32(v4))+2])
-								v4 = t21
+								t21 := int32(mem[uint64(uint32(v6))+2])
+								v6 = t21
 								var p22 int32
-								if v4 == 0 {
+								if v6 == 0 {
 									p22 = 1
 								}
 								var p23 int32
@@ -27882,13 +27898,13 @@ l1:
 								store64(mem, uint64(uint32(v0))+32, uint64(t24))
 								t25 := int64(load64(mem, uint64(uint32(v11))+32))
 								store64(mem, uint64(uint32(v0))+24, uint64(t25))
-								m.fn488(v0+i32(40), v0+i32(24))
+								m.fn487(v0+i32(40), v0+i32(24))
 								mem = m.memory
 								t26 := int64(load64(mem, uint64(uint32(v0))+40))
 								store64(mem, uint64(uint32(v0))+16, uint64(t26))
-								t27 := int64(load64(mem, uint32(i32(786484))))
+								t27 := int64(load64(mem, uint32(i32(786388))))
 								store64(mem, uint64(uint32(v0))+8, uint64(t27))
-								m.fn443(v3, i32(55), v0+i32(16), v0+i32(8), i32(88277), i32(0))
+								m.fn442(v3, i32(57), v0+i32(16), v0+i32(8), i32(88290), i32(0))
 								mem = m.memory
 							}
 						l5:
@@ -27899,1424 +27915,1428 @@ l1:
 						case 0, 2:
 							switch v0 {
 							case 0, 2:
-								t472 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v13))+24, uint64(t472))
-								t473 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v13))+16, uint64(t473))
-								t474 := m.g0
-								v0 = t474 - i32(128)
+								t473 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v13))+24, uint64(t473))
+								t474 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v13))+16, uint64(t474))
+								t475 := m.g0
+								v0 = t475 - i32(128)
 								m.g0 = v0
-								t475 := m.fn479(v3)
+								t476 := m.fn478(v3)
 								mem = m.memory
-								v6 = t475
-								t476 := int32(mem[uint64(uint32(v6))+17])
-								v8 = t476
-								t477 := int32(load32(mem, uint64(uint32(v13))+16))
-								t478 := v8*i32(5) + i32(783516)
-								v9 = t477
-								var p479 int32
+								v4 = t476
+								t477 := int32(mem[uint64(uint32(v4))+17])
+								v8 = t477
+								t478 := int32(load32(mem, uint64(uint32(v13))+16))
+								t479 := v8*i32(5) + i32(783372)
+								v9 = t478
+								var p480 int32
 								if v9 == i32(2) {
-									p479 = 1
+									p480 = 1
 								}
-								v4 = p479
-								t480 := int32(mem[uint64(uint32(v6))+16])
-								t481 := v4
-								v10 = t480
-								t483 := v10
-								p482 := i32(18)
-								if v4 != 0 {
-									p482 = i32(19)
+								v6 = p480
+								t481 := int32(mem[uint64(uint32(v4))+16])
+								t482 := v6
+								v10 = t481
+								t484 := v10
+								p483 := i32(18)
+								if v6 != 0 {
+									p483 = i32(19)
 								}
-								var p484 int32
-								if t483 == p482 {
-									p484 = 1
+								var p485 int32
+								if t484 == p483 {
+									p485 = 1
 								}
-								v5 = p484
-								v12 = t481 & v5
-								p485 := i32(0)
+								v5 = p485
+								v12 = t482 & v5
+								p486 := i32(0)
 								if v12 != 0 {
-									p485 = t478
+									p486 = t479
 								}
-								v7 = p485
-								t486 := int32(mem[uint64(uint32(v6))+18])
-								v6 = t486
+								v7 = p486
+								t487 := int32(mem[uint64(uint32(v4))+18])
+								v4 = t487
 								{
-									t487 := v5
-									var p488 int32
+									t488 := v5
+									var p489 int32
 									if v10 == 0 {
-										p488 = 1
+										p489 = 1
 									}
-									if t487|p488 != 0 {
-										goto l67
+									if t488|p489 != 0 {
+										goto l68
 									}
-									t489 := int32(load32(mem, uint64(uint32(v3))+532))
-									if t489 <= i32(0) {
-										goto l67
+									t490 := int32(load32(mem, uint64(uint32(v3))+540))
+									if t490 <= i32(0) {
+										goto l68
 									}
-									t490 := int64(load64(mem, uint64(uint32(v13))+24))
-									store64(mem, uint64(uint32(v0))+40, uint64(t490))
-									t491 := int64(load64(mem, uint64(uint32(v13))+16))
-									store64(mem, uint64(uint32(v0))+32, uint64(t491))
-									m.fn488(v0+i32(120), v0+i32(32))
+									t491 := int64(load64(mem, uint64(uint32(v13))+24))
+									store64(mem, uint64(uint32(v0))+40, uint64(t491))
+									t492 := int64(load64(mem, uint64(uint32(v13))+16))
+									store64(mem, uint64(uint32(v0))+32, uint64(t492))
+									m.fn487(v0+i32(120), v0+i32(32))
 									mem = m.memory
-									t492 := int64(load64(mem, uint64(uint32(v0))+120))
-									store64(mem, uint64(uint32(v0))+24, uint64(t492))
-									t493 := int64(load64(mem, uint32(i32(786484))))
-									store64(mem, uint64(uint32(v0))+16, uint64(t493))
-									m.fn507(v3, v0+i32(24), v0+i32(16))
+									t493 := int64(load64(mem, uint64(uint32(v0))+120))
+									store64(mem, uint64(uint32(v0))+24, uint64(t493))
+									t494 := int64(load64(mem, uint32(i32(786388))))
+									store64(mem, uint64(uint32(v0))+16, uint64(t494))
+									m.fn506(v3, v0+i32(24), v0+i32(16))
 									mem = m.memory
 								}
-							l67:
-								t494 := int32(load32(mem, uint64(uint32(v3))+532))
-								t495 := v3
-								v10 = t494 + i32(1)
-								store32(mem, uint64(uint32(t495))+532, uint32(v10))
+							l68:
+								t495 := int32(load32(mem, uint64(uint32(v3))+540))
+								t496 := v3
+								v10 = t495 + i32(1)
+								store32(mem, uint64(uint32(t496))+540, uint32(v10))
 								store64(mem, uint64(uint32(v0))+64, uint64(i64(0)))
 								store32(mem, uint64(uint32(v0))+56, uint32(v7))
-								t497 := v0
-								p496 := v8
-								if v4 != 0 {
-									p496 = i32(0)
+								t498 := v0
+								p497 := v8
+								if v6 != 0 {
+									p497 = i32(0)
 								}
-								p498 := i32(0)
+								p499 := i32(0)
 								if v5 != 0 {
-									p498 = p496
+									p499 = p497
 								}
-								store32(mem, uint64(uint32(t497))+52, uint32(p498))
-								mem[uint64(uint32(v0))+48] = byte(v4)
-								t499 := int32(load32(mem, uint64(uint32(v3))+2916))
-								store32(mem, uint64(uint32(v0))+72, uint32(t499))
-								t500 := int64(load64(mem, uint64(uint32(v13))+24))
-								store64(mem, uint64(uint32(v0))+8, uint64(t500))
-								t501 := int64(load64(mem, uint64(uint32(v13))+16))
-								store64(mem, uint32(v0), uint64(t501))
-								m.fn488(v0+i32(76), v0)
+								store32(mem, uint64(uint32(t498))+52, uint32(p499))
+								mem[uint64(uint32(v0))+48] = byte(v6)
+								t500 := int32(load32(mem, uint64(uint32(v3))+2924))
+								store32(mem, uint64(uint32(v0))+72, uint32(t500))
+								t501 := int64(load64(mem, uint64(uint32(v13))+24))
+								store64(mem, uint64(uint32(v0))+8, uint64(t501))
+								t502 := int64(load64(mem, uint64(uint32(v13))+16))
+								store64(mem, uint32(v0), uint64(t502))
+								m.fn487(v0+i32(76), v0)
 								mem = m.memory
 								store64(mem, uint64(uint32(v0))+104, uint64(i64(0xffffffff)))
 								store64(mem, uint64(uint32(v0))+96, uint64(i64(0)))
 								store64(mem, uint64(uint32(v0))+84, uint64(i64(0)))
 								if v12 != 0 {
-									t502 := int32(load16(mem, uint32(v7)))
-									store16(mem, uint64(uint32(v0))+112, uint16(t502))
-									goto l68
+									t503 := int32(load16(mem, uint32(v7)))
+									store16(mem, uint64(uint32(v0))+112, uint16(t503))
+									goto l69
 								}
 								store16(mem, uint64(uint32(v0))+112, uint16(i32(0)))
-							l68:
+							l69:
 								mem[uint64(uint32(v0))+115] = byte(i32(0))
-								t503 := v0
-								var p504 int32
+								t504 := v0
+								var p505 int32
 								if v9 == i32(2) {
-									p504 = 1
+									p505 = 1
 								}
-								mem[uint64(uint32(t503))+114] = byte(p504 & v6)
-								_ = m.fn554(v3+v10*i32(72)+i32(536), v0+i32(48), i32(72))
+								mem[uint64(uint32(t504))+114] = byte(p505 & v4)
+								_ = m.fn553(v3+v10*i32(72)+i32(544), v0+i32(48), i32(72))
 								mem = m.memory
 								m.g0 = v0 + i32(128)
-								goto l25
+								goto l26
 							case 1, 3:
-								t506 := int32(load32(mem, uint64(uint32(v3))+532))
-								v7 = t506
-								m.fn487(v3)
+								t507 := int32(load32(mem, uint64(uint32(v3))+540))
+								v7 = t507
+								m.fn486(v3)
 								mem = m.memory
-								t507 := m.g0
-								v0 = t507 - i32(48)
+								t508 := m.g0
+								v0 = t508 - i32(48)
 								m.g0 = v0
 								{
-									v4 = v3 + v7*i32(72)
-									t508 := int32(load32(mem, uint64(uint32(v4))+540))
-									v5 = t508
+									v6 = v3 + v7*i32(72)
+									t509 := int32(load32(mem, uint64(uint32(v6))+548))
+									v5 = t509
+									var p510 int32
 									if v5 == 0 {
-										goto l69
+										p510 = 1
 									}
-									v6 = v5 - i32(1)
-									var p509 int32
-									if uint32(v6) < uint32(i32(17)) {
-										p509 = 1
+									var p511 int32
+									if v5 == i32(1) {
+										p511 = 1
 									}
-									if p509&i32_shr_u(i32(81953), v6) != 0 {
-										goto l69
+									var p512 int32
+									if v5 == i32(6) {
+										p512 = 1
 									}
-									t510 := int32(mem[uint64(uint32(v3))+528])
-									if t510 != 0 {
-										goto l69
+									if p510|(p511|p512) != 0 {
+										goto l70
 									}
-									t511 := int64(load64(mem, uint64(uint32(v4))+552))
-									t512 := int32(mem[uint64(uint32(v5<<2+i32(783440)))+1])
-									t513 := m.fn431(v5, t511, i64(8), t512)
+									t513 := int32(mem[uint64(uint32(v3))+536])
+									if t513 != 0 {
+										goto l70
+									}
+									t514 := int64(load64(mem, uint64(uint32(v6))+560))
+									t515 := int32(mem[uint64(uint32(v5<<2+i32(783296)))+1])
+									t516 := m.fn431(v5, t514, i64(8), t515)
 									mem = m.memory
-									v6 = t513
-									if v6 < i32(0) {
-										goto l69
+									v4 = t516
+									if v4 < i32(0) {
+										goto l70
 									}
-								l70:
+								l71:
 									{
 										mem[uint64(uint32(v0))+40] = byte(i32(0))
 										store32(mem, uint64(uint32(v0))+36, uint32(i32(0)))
-										t514 := v0
-										v8 = v6<<4 + i32(781152)
-										t515 := int32(load32(mem, uint64(uint32(v8))+4))
-										store32(mem, uint64(uint32(t514))+32, uint32(t515))
-										t516 := int32(load16(mem, uint64(uint32(v8))+11))
-										store16(mem, uint64(uint32(v0))+30, uint16(t516))
-										t517 := m.fn426(v0 + i32(30))
+										t517 := v0
+										v8 = v4<<4 + i32(781008)
+										t518 := int32(load32(mem, uint64(uint32(v8))+4))
+										store32(mem, uint64(uint32(t517))+32, uint32(t518))
+										t519 := int32(load16(mem, uint64(uint32(v8))+11))
+										store16(mem, uint64(uint32(v0))+30, uint16(t519))
+										t520 := m.fn426(v0 + i32(30))
 										mem = m.memory
-										v8 = t517
-										t518 := int64(load64(mem, uint64(uint32(v4))+564))
-										v18 = t518
-										t519 := int32(load32(mem, uint64(uint32(v0))+40))
-										store32(mem, uint64(uint32(v0))+8, uint32(t519))
+										v8 = t520
+										t521 := int64(load64(mem, uint64(uint32(v6))+572))
+										v18 = t521
+										t522 := int32(load32(mem, uint64(uint32(v0))+40))
+										store32(mem, uint64(uint32(v0))+8, uint32(t522))
 										store64(mem, uint64(uint32(v0))+16, uint64(v18))
-										t520 := int64(load64(mem, uint64(uint32(v0))+32))
-										store64(mem, uint32(v0), uint64(t520))
-										m.fn448(v3, i32(20), v0+i32(16), v0, v8)
+										t523 := int64(load64(mem, uint64(uint32(v0))+32))
+										store64(mem, uint32(v0), uint64(t523))
+										m.fn447(v3, i32(20), v0+i32(16), v0, v8)
 										mem = m.memory
-										t521 := int64(load64(mem, uint64(uint32(v4))+552))
-										t522 := m.fn431(v5, t521, i64(8), v6+i32(1))
+										t524 := int64(load64(mem, uint64(uint32(v6))+560))
+										t525 := m.fn431(v5, t524, i64(8), v4+i32(1))
 										mem = m.memory
-										v6 = t522
-										if v6 >= i32(0) {
-											goto l70
+										v4 = t525
+										if v4 >= i32(0) {
+											goto l71
 										}
 									}
 								}
-							l69:
+							l70:
 								m.g0 = v0 + i32(48)
-								t523 := int32(load32(mem, uint64(uint32(v3))+532))
-								store32(mem, uint64(uint32(v3))+532, uint32(t523-i32(1)))
-								t524 := m.fn479(v3)
+								t526 := int32(load32(mem, uint64(uint32(v3))+540))
+								store32(mem, uint64(uint32(v3))+540, uint32(t526-i32(1)))
+								t527 := m.fn478(v3)
 								mem = m.memory
-								t525 := int32(load32(mem, uint64(uint32(t524))+8))
-								v0 = t525
-								t526 := int32(load32(mem, uint64(uint32(v4))+540))
-								var p527 int32
-								if t526 != 0 {
-									p527 = i32(1)
-								} else {
-									t528 := int32(load32(mem, uint64(uint32(v4))+544))
-									p527 = t528
-								}
-								var p529 int32
-								if p527 == 0 {
-									p529 = 1
-								}
+								t528 := int32(load32(mem, uint64(uint32(t527))+8))
+								v0 = t528
+								t529 := int32(load32(mem, uint64(uint32(v6))+548))
 								var p530 int32
+								if t529 != 0 {
+									p530 = i32(1)
+								} else {
+									t531 := int32(load32(mem, uint64(uint32(v6))+552))
+									p530 = t531
+								}
+								var p532 int32
+								if p530 == 0 {
+									p532 = 1
+								}
+								var p533 int32
 								if v0 < i32(0) {
-									p530 = 1
+									p533 = 1
 								}
-								if p529|p530 == 0 {
+								if p532|p533 == 0 {
 									v0 = v3 + v0*i32(40)
-									mem[uint32(v0+i32(2937))] = byte(i32(1))
-									t531 := v0 + i32(2948)
-									v4 = v3 + v7*i32(72)
-									t532 := int64(load64(mem, uint64(uint32(v4))+564))
-									store64(mem, uint32(t531), uint64(t532))
-									t533 := int64(load32(mem, uint64(uint32(v4))+584))
-									store64(mem, uint32(v0+i32(2960)), uint64(t533))
+									mem[uint32(v0+i32(2953))] = byte(i32(1))
+									t534 := v0 + i32(2964)
+									v6 = v3 + v7*i32(72)
+									t535 := int64(load64(mem, uint64(uint32(v6))+572))
+									store64(mem, uint32(t534), uint64(t535))
+									t536 := int64(load32(mem, uint64(uint32(v6))+592))
+									store64(mem, uint32(v0+i32(2976)), uint64(t536))
 								}
-								goto l25
+								goto l26
 							case 4:
 								goto l4
 							case 5:
-								t171 := m.g0
-								v7 = t171 - i32(112)
+								t172 := m.g0
+								v7 = t172 - i32(112)
 								m.g0 = v7
-								t172 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v7))+80, uint64(t172))
-								t173 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v7))+72, uint64(t173))
-								m.fn489(v7+i32(104), v3, v7+i32(72))
+								t173 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v7))+80, uint64(t173))
+								t174 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v7))+72, uint64(t174))
+								m.fn488(v7+i32(104), v3, v7+i32(72))
 								mem = m.memory
-								t174 := m.fn482(v3)
+								t175 := m.fn481(v3)
 								mem = m.memory
-								t175 := int32(load32(mem, uint64(uint32(t174))+8))
-								if t175 != 0 {
-									t176 := int64(load64(mem, uint64(uint32(v11))+40))
-									store64(mem, uint32(v7-i32(-64)), uint64(t176))
-									t177 := int64(load64(mem, uint64(uint32(v11))+32))
-									store64(mem, uint64(uint32(v7))+56, uint64(t177))
-									m.fn488(v7+i32(96), v7+i32(56))
+								t176 := int32(load32(mem, uint64(uint32(t175))+8))
+								if t176 != 0 {
+									t177 := int64(load64(mem, uint64(uint32(v11))+40))
+									store64(mem, uint32(v7-i32(-64)), uint64(t177))
+									t178 := int64(load64(mem, uint64(uint32(v11))+32))
+									store64(mem, uint64(uint32(v7))+56, uint64(t178))
+									m.fn487(v7+i32(96), v7+i32(56))
 									mem = m.memory
-									t178 := int64(load64(mem, uint64(uint32(v7))+104))
-									store64(mem, uint64(uint32(v7))+48, uint64(t178))
-									t179 := int64(load64(mem, uint64(uint32(v7))+96))
-									store64(mem, uint64(uint32(v7))+40, uint64(t179))
-									m.fn490(v3, v7+i32(48), v7+i32(40))
+									t179 := int64(load64(mem, uint64(uint32(v7))+104))
+									store64(mem, uint64(uint32(v7))+48, uint64(t179))
+									t180 := int64(load64(mem, uint64(uint32(v7))+96))
+									store64(mem, uint64(uint32(v7))+40, uint64(t180))
+									m.fn489(v3, v7+i32(48), v7+i32(40))
 									mem = m.memory
 								}
-								t180 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v7))+32, uint64(t180))
-								t181 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v7))+24, uint64(t181))
-								m.fn488(v7+i32(88), v7+i32(24))
+								t181 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v7))+32, uint64(t181))
+								t182 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v7))+24, uint64(t182))
+								m.fn487(v7+i32(88), v7+i32(24))
 								mem = m.memory
-								t182 := int64(load64(mem, uint64(uint32(v7))+104))
-								store64(mem, uint64(uint32(v7))+16, uint64(t182))
-								t183 := int64(load64(mem, uint64(uint32(v7))+88))
-								store64(mem, uint64(uint32(v7))+8, uint64(t183))
-								v4 = i32(0)
-								t184 := m.g0
-								v5 = t184 - i32(96)
+								t183 := int64(load64(mem, uint64(uint32(v7))+104))
+								store64(mem, uint64(uint32(v7))+16, uint64(t183))
+								t184 := int64(load64(mem, uint64(uint32(v7))+88))
+								store64(mem, uint64(uint32(v7))+8, uint64(t184))
+								v6 = i32(0)
+								t185 := m.g0
+								v5 = t185 - i32(96)
 								m.g0 = v5
-								t185 := m.fn479(v3)
+								t186 := m.fn478(v3)
 								mem = m.memory
-								v0 = t185
-								t186 := m.fn482(v3)
+								v0 = t186
+								t187 := m.fn481(v3)
 								mem = m.memory
-								v8 = t186
+								v8 = t187
 								{
-									t187 := int32(mem[uint64(uint32(v0))+16])
-									v6 = t187
-									if v6 == 0 {
+									t188 := int32(mem[uint64(uint32(v0))+16])
+									v4 = t188
+									if v4 == 0 {
 										{
-											t188 := int32(mem[uint64(uint32(v0))+18])
-											if t188 == 0 {
-												goto l26
-											}
-											t189 := int32(load32(mem, uint64(uint32(v7))+20))
+											t189 := int32(mem[uint64(uint32(v0))+18])
 											if t189 == 0 {
-												goto l26
+												goto l27
 											}
-											t190 := int64(load64(mem, uint64(uint32(v7))+8))
-											store64(mem, uint64(uint32(v5))+24, uint64(t190))
-											t191 := int64(load64(mem, uint64(uint32(v7))+16))
-											store64(mem, uint64(uint32(v5))+16, uint64(t191))
-											m.fn443(v3, i32(85), v5+i32(24), v5+i32(16), i32(0), i32(0))
+											t190 := int32(load32(mem, uint64(uint32(v7))+20))
+											if t190 == 0 {
+												goto l27
+											}
+											t191 := int64(load64(mem, uint64(uint32(v7))+8))
+											store64(mem, uint64(uint32(v5))+24, uint64(t191))
+											t192 := int64(load64(mem, uint64(uint32(v7))+16))
+											store64(mem, uint64(uint32(v5))+16, uint64(t192))
+											m.fn442(v3, i32(87), v5+i32(24), v5+i32(16), i32(0), i32(0))
 											mem = m.memory
 										}
-									l26:
-										t192 := int64(load64(mem, uint64(uint32(v7))+16))
-										store64(mem, uint64(uint32(v5))+8, uint64(t192))
-										t193 := int64(load64(mem, uint64(uint32(v7))+8))
-										store64(mem, uint32(v5), uint64(t193))
-										m.fn480(v3, v5+i32(8), v5, i32(16))
+									l27:
+										t193 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+8, uint64(t193))
+										t194 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint32(v5), uint64(t194))
+										m.fn479(v3, v5+i32(8), v5, i32(16))
 										mem = m.memory
-										goto l27
+										goto l28
 									}
-									t194 := int32(load32(mem, uint64(uint32(v8))+8))
-									v16 = t194
-									var p195 int32
-									if v6&i32(-2) == i32(16) {
-										p195 = 1
-									}
+									t195 := int32(load32(mem, uint64(uint32(v8))+8))
+									v16 = t195
 									var p196 int32
-									if uint32(v6) < uint32(i32(9)) {
+									if v4&i32(-2) == i32(16) {
 										p196 = 1
 									}
-									if p195|p196 == 0 {
-										t197 := int64(load64(mem, uint64(uint32(v7))+8))
-										store64(mem, uint64(uint32(v5))+88, uint64(t197))
-										t198 := int64(load64(mem, uint64(uint32(v7))+16))
-										store64(mem, uint64(uint32(v5))+80, uint64(t198))
-										m.fn507(v3, v5+i32(88), v5+i32(80))
-										mem = m.memory
-										t199 := int64(load64(mem, uint64(uint32(v7))+16))
-										store64(mem, uint64(uint32(v5))+72, uint64(t199))
-										t200 := int64(load64(mem, uint64(uint32(v7))+8))
-										store64(mem, uint64(uint32(v5))+64, uint64(t200))
-										m.fn480(v3, v5+i32(72), v5-i32(-64), i32(8))
-										mem = m.memory
-										goto l27
+									var p197 int32
+									if uint32(v4) < uint32(i32(9)) {
+										p197 = 1
 									}
-									t201 := int64(load64(mem, uint64(uint32(v7))+16))
-									store64(mem, uint64(uint32(v5))+56, uint64(t201))
-									t202 := int64(load64(mem, uint64(uint32(v7))+8))
-									store64(mem, uint64(uint32(v5))+48, uint64(t202))
-									t203 := m.g0
-									v6 = t203 - i32(160)
-									m.g0 = v6
-									{
-										t204 := m.fn479(v3)
+									if p196|p197 == 0 {
+										t198 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint64(uint32(v5))+88, uint64(t198))
+										t199 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+80, uint64(t199))
+										m.fn506(v3, v5+i32(88), v5+i32(80))
 										mem = m.memory
-										t205 := int32(mem[uint64(uint32(t204))+16])
-										switch t205 - i32(1) {
+										t200 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+72, uint64(t200))
+										t201 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint64(uint32(v5))+64, uint64(t201))
+										m.fn479(v3, v5+i32(72), v5-i32(-64), i32(8))
+										mem = m.memory
+										goto l28
+									}
+									t202 := int64(load64(mem, uint64(uint32(v7))+16))
+									store64(mem, uint64(uint32(v5))+56, uint64(t202))
+									t203 := int64(load64(mem, uint64(uint32(v7))+8))
+									store64(mem, uint64(uint32(v5))+48, uint64(t203))
+									t204 := m.g0
+									v4 = t204 - i32(160)
+									m.g0 = v4
+									{
+										t205 := m.fn478(v3)
+										mem = m.memory
+										t206 := int32(mem[uint64(uint32(t205))+16])
+										switch t206 - i32(1) {
 										case 0:
-											t206 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+24, uint64(t206))
-											t207 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+16, uint64(t207))
-											t208 := m.g0
-											v0 = t208 - i32(48)
+											t207 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+24, uint64(t207))
+											t208 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+16, uint64(t208))
+											t209 := m.g0
+											v0 = t209 - i32(48)
 											m.g0 = v0
-											t209 := int64(load64(mem, uint64(uint32(v6))+24))
-											store64(mem, uint64(uint32(v0))+40, uint64(t209))
+											t210 := int64(load64(mem, uint64(uint32(v4))+24))
+											store64(mem, uint64(uint32(v0))+40, uint64(t210))
 											{
-												t210 := m.fn221(v0 + i32(40))
+												t211 := m.fn221(v0 + i32(40))
 												mem = m.memory
-												if t210 != 0 {
-													t211 := int64(load64(mem, uint64(uint32(v6))+16))
-													store64(mem, uint64(uint32(v0))+16, uint64(t211))
-													t212 := int64(load64(mem, uint64(uint32(v6))+24))
-													store64(mem, uint64(uint32(v0))+8, uint64(t212))
-													m.fn509(v3, v0+i32(16), i64(0), v0+i32(8))
+												if t211 != 0 {
+													t212 := int64(load64(mem, uint64(uint32(v4))+16))
+													store64(mem, uint64(uint32(v0))+16, uint64(t212))
+													t213 := int64(load64(mem, uint64(uint32(v4))+24))
+													store64(mem, uint64(uint32(v0))+8, uint64(t213))
+													m.fn508(v3, v0+i32(16), i64(0), v0+i32(8))
 													mem = m.memory
-													goto l38
+													goto l39
 												}
-												t213 := int64(load64(mem, uint64(uint32(v6))+24))
-												store64(mem, uint64(uint32(v0))+32, uint64(t213))
-												t214 := int64(load64(mem, uint64(uint32(v6))+16))
-												store64(mem, uint64(uint32(v0))+24, uint64(t214))
-												m.fn510(v3, i32(42), v0+i32(32), v0+i32(24))
+												t214 := int64(load64(mem, uint64(uint32(v4))+24))
+												store64(mem, uint64(uint32(v0))+32, uint64(t214))
+												t215 := int64(load64(mem, uint64(uint32(v4))+16))
+												store64(mem, uint64(uint32(v0))+24, uint64(t215))
+												m.fn509(v3, i32(44), v0+i32(32), v0+i32(24))
 												mem = m.memory
 											}
-										l38:
+										l39:
 											m.g0 = v0 + i32(48)
-											goto l39
+											goto l40
 										case 2:
-											t215 := int32(load32(mem, uint64(uint32(v5))+60))
-											if t215 == 0 {
-												goto l39
+											t216 := int32(load32(mem, uint64(uint32(v5))+60))
+											if t216 == 0 {
+												goto l40
 											}
-											t216 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+40, uint64(t216))
-											t217 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+32, uint64(t217))
-											m.fn508(v3, v6+i32(40), v6+i32(32))
+											t217 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+40, uint64(t217))
+											t218 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+32, uint64(t218))
+											m.fn507(v3, v4+i32(40), v4+i32(32))
 											mem = m.memory
-											goto l39
+											goto l40
 										case 1:
-											t218 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+56, uint64(t218))
-											t219 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+48, uint64(t219))
-											m.fn508(v3, v6+i32(56), v6+i32(48))
+											t219 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+56, uint64(t219))
+											t220 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+48, uint64(t220))
+											m.fn507(v3, v4+i32(56), v4+i32(48))
 											mem = m.memory
-											goto l39
+											goto l40
 										case 3:
-											t220 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+72, uint64(t220))
-											t221 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+64, uint64(t221))
-											v12 = v6 - i32(-64)
-											t222 := m.g0
-											v9 = t222 - i32(48)
+											t221 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+72, uint64(t221))
+											t222 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+64, uint64(t222))
+											v12 = v4 - i32(-64)
+											t223 := m.g0
+											v9 = t223 - i32(48)
 											m.g0 = v9
-											t223 := int64(load64(mem, uint64(uint32(v6))+72))
-											store64(mem, uint64(uint32(v9))+40, uint64(t223))
+											t224 := int64(load64(mem, uint64(uint32(v4))+72))
+											store64(mem, uint64(uint32(v9))+40, uint64(t224))
 											v0 = i32(0)
-											t224 := m.g0
-											v10 = t224 - i32(32)
+											t225 := m.g0
+											v10 = t225 - i32(32)
 											m.g0 = v10
-											t225 := int64(load64(mem, uint64(uint32(v9))+40))
-											store64(mem, uint64(uint32(v10))+8, uint64(t225))
-											v4 = v10 + i32(24)
-											m.fn222(v4, v10+i32(8))
+											t226 := int64(load64(mem, uint64(uint32(v9))+40))
+											store64(mem, uint64(uint32(v10))+8, uint64(t226))
+											v6 = v10 + i32(24)
+											m.fn222(v6, v10+i32(8))
 											mem = m.memory
-											t226 := int64(load64(mem, uint64(uint32(v10))+24))
-											store64(mem, uint64(uint32(v10))+16, uint64(t226))
-											var p227 int32
+											t227 := int64(load64(mem, uint64(uint32(v10))+24))
+											store64(mem, uint64(uint32(v10))+16, uint64(t227))
+											var p228 int32
 											{
-												t228 := m.g0
-												v8 = t228 - i32(16)
+												t229 := m.g0
+												v8 = t229 - i32(16)
 												m.g0 = v8
 												{
-													t229 := m.fn223(v4, i32(283786))
-													mem = m.memory
-													if t229 == 0 {
-														goto l40
-													}
-													t230 := m.fn232(v4)
+													t230 := m.fn223(v6, i32(283645))
 													mem = m.memory
 													if t230 == 0 {
-														goto l40
+														goto l41
+													}
+													t231 := m.fn232(v6)
+													mem = m.memory
+													if t231 == 0 {
+														goto l41
 													}
 													{
 														{
-															t231 := m.fn223(v4, i32(298977))
-															mem = m.memory
-															if t231 != 0 {
-																goto l41
-															}
-															t232 := m.fn223(v4, i32(76036))
+															t232 := m.fn223(v6, i32(298836))
 															mem = m.memory
 															if t232 != 0 {
-																goto l41
-															}
-															t233 := m.fn223(v4, i32(76694))
-															mem = m.memory
-															if t233 == 0 {
 																goto l42
 															}
+															t233 := m.fn223(v6, i32(76049))
+															mem = m.memory
+															if t233 != 0 {
+																goto l42
+															}
+															t234 := m.fn223(v6, i32(76707))
+															mem = m.memory
+															if t234 == 0 {
+																goto l43
+															}
 														}
-													l41:
-														t234 := m.fn232(v4)
+													l42:
+														t235 := m.fn232(v6)
 														mem = m.memory
-														if t234 == 0 {
-															goto l40
+														if t235 == 0 {
+															goto l41
 														}
 													}
-												l42:
-													t235 := int64(load64(mem, uint32(v4)))
-													store64(mem, uint64(uint32(v8))+8, uint64(t235))
+												l43:
+													t236 := int64(load64(mem, uint32(v6)))
+													store64(mem, uint64(uint32(v8))+8, uint64(t236))
 													v0 = i32(1)
-													t236 := m.fn223(v8+i32(8), i32(88097))
+													t237 := m.fn223(v8+i32(8), i32(88110))
 													mem = m.memory
-													if t236 != 0 {
-														goto l40
+													if t237 != 0 {
+														goto l41
 													}
-													t237 := m.fn223(v4, i32(299677))
+													t238 := m.fn223(v6, i32(299536))
 													mem = m.memory
-													if t237 == 0 {
-														goto l40
+													if t238 == 0 {
+														goto l41
 													}
-													t238 := m.fn224(v4, i32(5), i32(64))
+													t239 := m.fn224(v6, i32(5), i32(64))
 													mem = m.memory
-													var p239 int32
-													if t238 != i32(0) {
-														p239 = 1
+													var p240 int32
+													if t239 != i32(0) {
+														p240 = 1
 													}
-													v0 = p239
+													v0 = p240
 												}
-											l40:
+											l41:
 												m.g0 = v8 + i32(16)
 												if v0 != 0 {
-													t240 := m.fn231(v10 + i32(24))
+													t241 := m.fn231(v10 + i32(24))
 													mem = m.memory
-													if t240 != 0 {
-														p227 = i32(1)
-														goto l43
+													if t241 != 0 {
+														p228 = i32(1)
+														goto l44
 													}
 												}
 												v0 = i32(0)
 												v8 = v10 + i32(16)
-												t241 := m.fn223(v8, i32(308805))
+												t242 := m.fn223(v8, i32(308664))
 												mem = m.memory
-												v4 = t241
+												v6 = t242
 												{
-													t242 := m.fn223(v8, i32(283786))
-													mem = m.memory
-													if t242 == 0 {
-														goto l44
-													}
-													t243 := m.fn232(v8)
+													t243 := m.fn223(v8, i32(283645))
 													mem = m.memory
 													if t243 == 0 {
-														goto l44
+														goto l45
 													}
-													t245 := v8
-													p244 := i32(77159)
-													if v4 != 0 {
-														p244 = i32(299677)
-													}
-													t246 := m.fn223(t245, p244)
+													t244 := m.fn232(v8)
 													mem = m.memory
-													if t246 == 0 {
-														goto l44
+													if t244 == 0 {
+														goto l45
 													}
-													t247 := m.fn224(v8, i32(7), i32(40))
+													t246 := v8
+													p245 := i32(77172)
+													if v6 != 0 {
+														p245 = i32(299536)
+													}
+													t247 := m.fn223(t246, p245)
 													mem = m.memory
-													if uint32(t247) < uint32(i32(7)) {
-														goto l44
+													if t247 == 0 {
+														goto l45
 													}
-													t248 := m.fn223(v8, i32(309232))
+													t248 := m.fn224(v8, i32(7), i32(40))
 													mem = m.memory
-													if t248 == 0 {
-														goto l44
+													if uint32(t248) < uint32(i32(7)) {
+														goto l45
 													}
-													var p249 int32
+													t249 := m.fn223(v8, i32(309091))
+													mem = m.memory
+													if t249 == 0 {
+														goto l45
+													}
+													var p250 int32
 													{
-														t250 := int32(load32(mem, uint32(v8)))
-														v0 = t250
-														t251 := int32(load32(mem, uint64(uint32(v8))+4))
-														var p252 int32
-														if v0 == t251 {
-															p252 = i32(32)
+														t251 := int32(load32(mem, uint32(v8)))
+														v0 = t251
+														t252 := int32(load32(mem, uint64(uint32(v8))+4))
+														var p253 int32
+														if v0 == t252 {
+															p253 = i32(32)
 														} else {
-															t253 := int32(mem[uint32(v0)])
-															p252 = t253
+															t254 := int32(mem[uint32(v0)])
+															p253 = t254
 														}
-														t254 := fn82(p252 << 24 >> 24)
+														t255 := fn82(p253 << 24 >> 24)
 														mem = m.memory
-														if t254 == 0 {
+														if t255 == 0 {
 															v0 = i32(1)
-															goto l45
+															goto l46
 														}
 														v0 = i32(0)
 														{
-															t255 := m.fn224(v8, i32(3), i32(4))
+															t256 := m.fn224(v8, i32(3), i32(4))
 															mem = m.memory
-															if t255 != i32(4) {
-																goto l46
+															if t256 != i32(4) {
+																goto l47
 															}
-															t256 := m.fn223(v8, i32(299677))
+															t257 := m.fn223(v8, i32(299536))
 															mem = m.memory
-															if t256 == 0 {
-																goto l46
+															if t257 == 0 {
+																goto l47
 															}
-															t257 := m.fn224(v8, i32(3), i32(2))
+															t258 := m.fn224(v8, i32(3), i32(2))
 															mem = m.memory
-															if t257 != i32(2) {
-																goto l46
+															if t258 != i32(2) {
+																goto l47
 															}
-															t258 := m.fn223(v8, i32(299677))
+															t259 := m.fn223(v8, i32(299536))
 															mem = m.memory
-															if t258 == 0 {
-																goto l46
+															if t259 == 0 {
+																goto l47
 															}
-															t259 := m.fn224(v8, i32(3), i32(2))
+															t260 := m.fn224(v8, i32(3), i32(2))
 															mem = m.memory
-															if t259 != i32(2) {
-																goto l46
+															if t260 != i32(2) {
+																goto l47
 															}
 															v0 = i32(1)
-															t260 := m.fn223(v8, i32(81721))
+															t261 := m.fn223(v8, i32(81734))
 															mem = m.memory
-															if t260 == 0 {
-																goto l46
+															if t261 == 0 {
+																goto l47
 															}
 															v0 = i32(0)
-															t261 := m.fn224(v8, i32(9), i32(8))
+															t262 := m.fn224(v8, i32(9), i32(8))
 															mem = m.memory
-															if t261 != i32(8) {
-																goto l46
+															if t262 != i32(8) {
+																goto l47
 															}
-															t262 := m.fn223(v8, i32(81487))
+															t263 := m.fn223(v8, i32(81500))
 															mem = m.memory
-															v0 = t262
+															v0 = t263
 														}
-													l46:
-														t263 := v0
-														p249 = t263
-														goto l47
+													l47:
+														t264 := v0
+														p250 = t264
+														goto l48
 													}
-												l45:
+												l46:
 													{
-													l49:
+													l50:
 														{
-															v4 = i32(0)
-															t264 := m.fn234(v8, i32(8))
+															v6 = i32(0)
+															t265 := m.fn234(v8, i32(8))
 															mem = m.memory
-															if t264 == 0 {
-																goto l48
-															}
-															t265 := m.fn224(v8, i32(6), i32(2))
-															mem = m.memory
-															if t265 != i32(2) {
-																goto l48
-															}
-															t266 := m.fn223(v8, i32(309232))
-															mem = m.memory
-															if t266 == 0 {
-																goto l48
-															}
-															v4 = v0
-															v0 = i32(0)
-															if v4 != 0 {
+															if t265 == 0 {
 																goto l49
 															}
+															t266 := m.fn224(v8, i32(6), i32(2))
+															mem = m.memory
+															if t266 != i32(2) {
+																goto l49
+															}
+															t267 := m.fn223(v8, i32(309091))
+															mem = m.memory
+															if t267 == 0 {
+																goto l49
+															}
+															v6 = v0
+															v0 = i32(0)
+															if v6 != 0 {
+																goto l50
+															}
 														}
-														t267 := m.fn223(v8, i32(309232))
+														t268 := m.fn223(v8, i32(309091))
 														mem = m.memory
-														if t267 == 0 {
+														if t268 == 0 {
 															_ = m.fn234(v8, i32(3))
 															mem = m.memory
 														}
-														t269 := m.fn234(v8, i32(3))
+														t270 := m.fn234(v8, i32(3))
 														mem = m.memory
-														if t269 == 0 {
-															v4 = i32(0)
-															t270 := int32(load32(mem, uint32(v8)))
-															t271 := int32(int8(mem[uint32(t270-i32(1))]))
-															t272 := fn82(t271)
+														if t270 == 0 {
+															v6 = i32(0)
+															t271 := int32(load32(mem, uint32(v8)))
+															t272 := int32(int8(mem[uint32(t271-i32(1))]))
+															t273 := fn82(t272)
 															mem = m.memory
-															if t272 == 0 {
-																goto l48
+															if t273 == 0 {
+																goto l49
 															}
 														}
-														v4 = i32(0)
-														t273 := m.fn223(v8, i32(309232))
+														v6 = i32(0)
+														t274 := m.fn223(v8, i32(309091))
 														mem = m.memory
-														if t273 == 0 {
-															goto l48
+														if t274 == 0 {
+															goto l49
 														}
-														t274 := m.fn224(v8, i32(9), i32(8))
+														t275 := m.fn224(v8, i32(9), i32(8))
 														mem = m.memory
-														if t274 != i32(8) {
-															goto l48
+														if t275 != i32(8) {
+															goto l49
 														}
-														t275 := m.fn223(v8, i32(309232))
+														t276 := m.fn223(v8, i32(309091))
 														mem = m.memory
-														if t275 == 0 {
-															goto l48
+														if t276 == 0 {
+															goto l49
 														}
-														t276 := m.fn224(v8, i32(3), i32(4))
+														t277 := m.fn224(v8, i32(3), i32(4))
 														mem = m.memory
-														if t276 != i32(4) {
-															goto l48
+														if t277 != i32(4) {
+															goto l49
 														}
-														t277 := m.fn223(v8, i32(309232))
-														mem = m.memory
-														if t277 == 0 {
-															goto l48
-														}
-														t278 := m.fn223(v8, i32(299889))
+														t278 := m.fn223(v8, i32(309091))
 														mem = m.memory
 														if t278 == 0 {
-															t279 := m.fn223(v8, i32(299677))
+															goto l49
+														}
+														t279 := m.fn223(v8, i32(299748))
+														mem = m.memory
+														if t279 == 0 {
+															t280 := m.fn223(v8, i32(299536))
 															mem = m.memory
-															if t279 == 0 {
-																goto l48
+															if t280 == 0 {
+																goto l49
 															}
 														}
-														t280 := m.fn224(v8, i32(3), i32(4))
+														t281 := m.fn224(v8, i32(3), i32(4))
 														mem = m.memory
-														var p281 int32
-														if t280 == i32(4) {
-															p281 = 1
+														var p282 int32
+														if t281 == i32(4) {
+															p282 = 1
 														}
-														v4 = p281
+														v6 = p282
 													}
+												l49:
+													p250 = v6
 												l48:
-													p249 = v4
-												l47:
-													v0 = p249
+													v0 = p250
 												}
-											l44:
+											l45:
 												if v0 == 0 {
-													p227 = i32(0)
-													goto l43
+													p228 = i32(0)
+													goto l44
 												}
-												t282 := m.fn231(v10 + i32(16))
+												t283 := m.fn231(v10 + i32(16))
 												mem = m.memory
-												p227 = t282
+												p228 = t283
 											}
-										l43:
-											v0 = p227
+										l44:
+											v0 = p228
 											m.g0 = v10 + i32(32)
 											{
 												if v0 != 0 {
-													t283 := int64(load64(mem, uint64(uint32(v6))+72))
-													store64(mem, uint64(uint32(v9))+16, uint64(t283))
-													t284 := int64(load64(mem, uint32(v12)))
-													store64(mem, uint64(uint32(v9))+8, uint64(t284))
-													m.fn480(v3, v9+i32(16), v9+i32(8), i32(1))
+													t284 := int64(load64(mem, uint64(uint32(v4))+72))
+													store64(mem, uint64(uint32(v9))+16, uint64(t284))
+													t285 := int64(load64(mem, uint32(v12)))
+													store64(mem, uint64(uint32(v9))+8, uint64(t285))
+													m.fn479(v3, v9+i32(16), v9+i32(8), i32(1))
 													mem = m.memory
-													goto l50
+													goto l51
 												}
-												t285 := int64(load64(mem, uint64(uint32(v6))+72))
-												store64(mem, uint64(uint32(v9))+32, uint64(t285))
-												t286 := int64(load64(mem, uint32(v12)))
-												store64(mem, uint64(uint32(v9))+24, uint64(t286))
-												m.fn510(v3, i32(45), v9+i32(32), v9+i32(24))
+												t286 := int64(load64(mem, uint64(uint32(v4))+72))
+												store64(mem, uint64(uint32(v9))+32, uint64(t286))
+												t287 := int64(load64(mem, uint32(v12)))
+												store64(mem, uint64(uint32(v9))+24, uint64(t287))
+												m.fn509(v3, i32(47), v9+i32(32), v9+i32(24))
 												mem = m.memory
 											}
-										l50:
+										l51:
 											m.g0 = v9 + i32(48)
-											goto l39
+											goto l40
 										case 4:
-											t287 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+88, uint64(t287))
-											t288 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+80, uint64(t288))
-											t289 := m.g0
-											v4 = t289 - i32(48)
-											m.g0 = v4
-											store64(mem, uint64(uint32(v4))+40, uint64(i64(0)))
-											t290 := int64(load64(mem, uint64(uint32(v6))+88))
-											store64(mem, uint64(uint32(v4))+32, uint64(t290))
+											t288 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+88, uint64(t288))
+											t289 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+80, uint64(t289))
+											t290 := m.g0
+											v6 = t290 - i32(48)
+											m.g0 = v6
+											store64(mem, uint64(uint32(v6))+40, uint64(i64(0)))
+											t291 := int64(load64(mem, uint64(uint32(v4))+88))
+											store64(mem, uint64(uint32(v6))+32, uint64(t291))
 											v8 = i32(0)
-											t291 := m.g0
-											v0 = t291 - i32(48)
+											t292 := m.g0
+											v0 = t292 - i32(48)
 											m.g0 = v0
-											t292 := int64(load64(mem, uint64(uint32(v4))+32))
-											store64(mem, uint64(uint32(v0))+8, uint64(t292))
+											t293 := int64(load64(mem, uint64(uint32(v6))+32))
+											store64(mem, uint64(uint32(v0))+8, uint64(t293))
 											v9 = v0 + i32(40)
 											m.fn222(v9, v0+i32(8))
 											mem = m.memory
 											v17 = i32(0)
 											{
-												t293 := m.fn236(v9, i32(4))
+												t294 := m.fn236(v9, i32(4))
 												mem = m.memory
-												v12 = t293
+												v12 = t294
 												if v12 < i32(0) {
-													goto l51
+													goto l52
 												}
-												t294 := m.fn223(v9, i32(299677))
+												t295 := m.fn223(v9, i32(299536))
 												mem = m.memory
-												if t294 == 0 {
-													goto l51
+												if t295 == 0 {
+													goto l52
 												}
-												t295 := m.fn236(v9, i32(2))
+												t296 := m.fn236(v9, i32(2))
 												mem = m.memory
-												v10 = t295
+												v10 = t296
 												if uint32(v10-i32(13)) < uint32(i32(-12)) {
-													goto l51
+													goto l52
 												}
-												t296 := m.fn223(v9, i32(299677))
+												t297 := m.fn223(v9, i32(299536))
 												mem = m.memory
-												if t296 == 0 {
-													goto l51
+												if t297 == 0 {
+													goto l52
 												}
-												t297 := m.fn236(v9, i32(2))
+												t298 := m.fn236(v9, i32(2))
 												mem = m.memory
-												v9 = t297
+												v9 = t298
 												if v9 <= i32(0) {
-													goto l51
+													goto l52
 												}
-												t298 := v12 % i32(100)
-												v15 = t298
-												var p299 int32
+												t299 := v12 % i32(100)
+												v15 = t299
+												var p300 int32
 												{
 													if v12&i32(3) == 0 {
 														if v15 != 0 {
-															p299 = i32(0)
-															goto l52
-														}
-													}
-													t300 := v12 % i32(400)
-													var p301 int32
-													if t300 != i32(0) {
-														p301 = 1
-													}
-													p299 = p301
-												}
-											l52:
-												v15 = p299
-												var p302 int32
-												{
-													if v10 == i32(2) {
-														if v15 == 0 {
-															p302 = i32(29)
+															p300 = i32(0)
 															goto l53
 														}
 													}
-													t303 := int32(load32(mem, uint32(v10<<2+i32(773676))))
-													p302 = t303
+													t301 := v12 % i32(400)
+													var p302 int32
+													if t301 != i32(0) {
+														p302 = 1
+													}
+													p300 = p302
 												}
 											l53:
-												if p302 < v9 {
-													goto l51
+												v15 = p300
+												var p303 int32
+												{
+													if v10 == i32(2) {
+														if v15 == 0 {
+															p303 = i32(29)
+															goto l54
+														}
+													}
+													t304 := int32(load32(mem, uint32(v10<<2+i32(773532))))
+													p303 = t304
 												}
-												t305 := v0
-												t306 := v9
-												p304 := i32(9)
+											l54:
+												if p303 < v9 {
+													goto l52
+												}
+												t306 := v0
+												t307 := v9
+												p305 := i32(9)
 												if v10 > i32(2) {
-													p304 = i32(-3)
+													p305 = i32(-3)
 												}
-												t307 := int64(t306 + ((p304+v10)*i32(153)+i32(2))/i32(5) - i32(1))
-												t308 := v12
-												var p309 int32
+												t308 := int64(t307 + ((p305+v10)*i32(153)+i32(2))/i32(5) - i32(1))
+												t309 := v12
+												var p310 int32
 												if v10 < i32(3) {
-													p309 = 1
+													p310 = 1
 												}
-												v8 = t308 - p309
+												v8 = t309 - p310
 												v18 = int64(v8)
-												p310 := v18
+												p311 := v18
 												if v8 < i32(0) {
-													p310 = v18 - i64(399)
+													p311 = v18 - i64(399)
 												}
-												v19 = p310 / i64(400)
-												t311 := t307 + v19*i64(146097)
+												v19 = p311 / i64(400)
+												t312 := t308 + v19*i64(146097)
 												v18 = v19*i64(-400) + v18
-												store64(mem, uint64(uint32(t305))+32, uint64(t311+v18*i64(365)+v18/i64(4)+v18/i64(-100)-i64(719468)))
+												store64(mem, uint64(uint32(t306))+32, uint64(t312+v18*i64(365)+v18/i64(4)+v18/i64(-100)-i64(719468)))
 												v8 = i32(1)
 											}
-										l51:
+										l52:
 											{
 												if v8 == 0 {
-													goto l54
+													goto l55
 												}
-												t312 := m.fn223(v0+i32(40), i32(81721))
+												t313 := m.fn223(v0+i32(40), i32(81734))
 												mem = m.memory
-												if t312 == 0 {
-													t313 := m.fn223(v0+i32(40), i32(21076))
+												if t313 == 0 {
+													t314 := m.fn223(v0+i32(40), i32(21076))
 													mem = m.memory
-													if t313 == 0 {
-														goto l54
+													if t314 == 0 {
+														goto l55
 													}
 												}
 												v8 = i32(0)
 												{
 													v9 = v0 + i32(40)
-													t314 := m.fn236(v9, i32(2))
+													t315 := m.fn236(v9, i32(2))
 													mem = m.memory
-													v10 = t314
+													v10 = t315
 													if uint32(v10) > uint32(i32(23)) {
-														goto l55
+														goto l56
 													}
-													t315 := m.fn223(v9, i32(88126))
+													t316 := m.fn223(v9, i32(88139))
 													mem = m.memory
-													if t315 == 0 {
-														goto l55
+													if t316 == 0 {
+														goto l56
 													}
-													t316 := m.fn236(v9, i32(2))
+													t317 := m.fn236(v9, i32(2))
 													mem = m.memory
-													v12 = t316
+													v12 = t317
 													if uint32(v12) > uint32(i32(59)) {
-														goto l55
+														goto l56
 													}
-													t317 := m.fn223(v9, i32(88126))
+													t318 := m.fn223(v9, i32(88139))
 													mem = m.memory
-													if t317 == 0 {
-														goto l55
+													if t318 == 0 {
+														goto l56
 													}
 													store32(mem, uint64(uint32(v0))+28, uint32(v12+v10*i32(60)))
-													t318 := m.fn236(v9, i32(2))
+													t319 := m.fn236(v9, i32(2))
 													mem = m.memory
-													store32(mem, uint64(uint32(v0))+24, uint32(t318))
-													t319 := m.fn223(v9, i32(298977))
+													store32(mem, uint64(uint32(v0))+24, uint32(t319))
+													t320 := m.fn223(v9, i32(298836))
 													mem = m.memory
-													if t319 != 0 {
-														t320 := int32(load32(mem, uint64(uint32(v9))+4))
-														t321 := int32(load32(mem, uint32(v9)))
-														t322 := m.fn224(v9, i32(3), t320-t321)
+													if t320 != 0 {
+														t321 := int32(load32(mem, uint64(uint32(v9))+4))
+														t322 := int32(load32(mem, uint32(v9)))
+														t323 := m.fn224(v9, i32(3), t321-t322)
 														mem = m.memory
-														if t322 == 0 {
-															goto l55
+														if t323 == 0 {
+															goto l56
 														}
 													}
-													t323 := int32(load32(mem, uint64(uint32(v0))+24))
-													var p324 int32
-													if uint32(t323) < uint32(i32(61)) {
-														p324 = 1
+													t324 := int32(load32(mem, uint64(uint32(v0))+24))
+													var p325 int32
+													if uint32(t324) < uint32(i32(61)) {
+														p325 = 1
 													}
-													v8 = p324
+													v8 = p325
 												}
-											l55:
+											l56:
 												if v8 == 0 {
-													goto l54
+													goto l55
 												}
 												store32(mem, uint64(uint32(v0))+20, uint32(i32(0)))
 												v8 = i32(1)
 												{
 													v9 = v0 + i32(40)
-													t325 := m.fn223(v9, i32(81487))
-													mem = m.memory
-													if t325 != 0 {
-														goto l56
-													}
-													t326 := m.fn223(v9, i32(9937))
+													t326 := m.fn223(v9, i32(81500))
 													mem = m.memory
 													if t326 != 0 {
-														goto l56
+														goto l57
+													}
+													t327 := m.fn223(v9, i32(9937))
+													mem = m.memory
+													if t327 != 0 {
+														goto l57
 													}
 													v10 = i32(1)
-													t327 := m.fn223(v9, i32(299889))
+													t328 := m.fn223(v9, i32(299748))
 													mem = m.memory
-													if t327 == 0 {
+													if t328 == 0 {
 														v8 = i32(0)
 														v10 = i32(-1)
-														t328 := m.fn223(v9, i32(299677))
+														t329 := m.fn223(v9, i32(299536))
 														mem = m.memory
-														if t328 == 0 {
-															goto l56
+														if t329 == 0 {
+															goto l57
 														}
 													}
 													v8 = i32(0)
-													t329 := m.fn236(v9, i32(2))
+													t330 := m.fn236(v9, i32(2))
 													mem = m.memory
-													v12 = t329
+													v12 = t330
 													if uint32(v12) > uint32(i32(23)) {
-														goto l56
+														goto l57
 													}
-													t330 := m.fn223(v9, i32(88126))
+													t331 := m.fn223(v9, i32(88139))
 													mem = m.memory
-													if t330 == 0 {
-														goto l56
+													if t331 == 0 {
+														goto l57
 													}
-													t331 := m.fn236(v9, i32(2))
+													t332 := m.fn236(v9, i32(2))
 													mem = m.memory
-													t332 := v0
-													v8 = t331
-													store32(mem, uint64(uint32(t332))+20, uint32((v8+v12*i32(60))*v10))
-													var p333 int32
+													t333 := v0
+													v8 = t332
+													store32(mem, uint64(uint32(t333))+20, uint32((v8+v12*i32(60))*v10))
+													var p334 int32
 													if uint32(v8) < uint32(i32(60)) {
-														p333 = 1
+														p334 = 1
 													}
-													v8 = p333
+													v8 = p334
 												}
-											l56:
+											l57:
 												if v8 == 0 {
-													goto l54
+													goto l55
 												}
-												t334 := m.fn225(v0 + i32(40))
+												t335 := m.fn225(v0 + i32(40))
 												mem = m.memory
-												if t334 == 0 {
-													goto l54
+												if t335 == 0 {
+													goto l55
 												}
-												t335 := int64(int32(load32(mem, uint64(uint32(v0))+24)))
-												t336 := v4
-												v18 = t335
-												t337 := int32(load32(mem, uint64(uint32(v0))+28))
-												t338 := v18
-												v8 = t337
-												t339 := int32(load32(mem, uint64(uint32(v0))+20))
-												t340 := int64(v8)
-												v9 = t339
-												t341 := int64(load64(mem, uint64(uint32(v0))+32))
-												store64(mem, uint64(uint32(t336))+40, uint64(t338+(t340-int64(v9)+t341*i64(1440))*i64(60)))
-												t342 := (v8 - v9 + i32(2880)) % i32(1440)
-												var p343 int32
-												if t342 == i32(1439) {
-													p343 = 1
-												}
+												t336 := int64(int32(load32(mem, uint64(uint32(v0))+24)))
+												t337 := v6
+												v18 = t336
+												t338 := int32(load32(mem, uint64(uint32(v0))+28))
+												t339 := v18
+												v8 = t338
+												t340 := int32(load32(mem, uint64(uint32(v0))+20))
+												t341 := int64(v8)
+												v9 = t340
+												t342 := int64(load64(mem, uint64(uint32(v0))+32))
+												store64(mem, uint64(uint32(t337))+40, uint64(t339+(t341-int64(v9)+t342*i64(1440))*i64(60)))
+												t343 := (v8 - v9 + i32(2880)) % i32(1440)
 												var p344 int32
-												if v18 < i64(60) {
+												if t343 == i32(1439) {
 													p344 = 1
 												}
-												v17 = p343 | p344
+												var p345 int32
+												if v18 < i64(60) {
+													p345 = 1
+												}
+												v17 = p344 | p345
 											}
-										l54:
+										l55:
 											m.g0 = v0 + i32(48)
 											{
 												if v17 != 0 {
-													t345 := int64(load64(mem, uint64(uint32(v6))+80))
-													store64(mem, uint64(uint32(v4))+8, uint64(t345))
-													t346 := int64(load64(mem, uint64(uint32(v6))+88))
-													store64(mem, uint32(v4), uint64(t346))
-													t347 := int64(load64(mem, uint64(uint32(v4))+40))
-													m.fn509(v3, v4+i32(8), t347, v4)
+													t346 := int64(load64(mem, uint64(uint32(v4))+80))
+													store64(mem, uint64(uint32(v6))+8, uint64(t346))
+													t347 := int64(load64(mem, uint64(uint32(v4))+88))
+													store64(mem, uint32(v6), uint64(t347))
+													t348 := int64(load64(mem, uint64(uint32(v6))+40))
+													m.fn508(v3, v6+i32(8), t348, v6)
 													mem = m.memory
-													goto l57
+													goto l58
 												}
-												t348 := int64(load64(mem, uint64(uint32(v6))+88))
-												store64(mem, uint64(uint32(v4))+24, uint64(t348))
-												t349 := int64(load64(mem, uint64(uint32(v6))+80))
-												store64(mem, uint64(uint32(v4))+16, uint64(t349))
-												m.fn510(v3, i32(46), v4+i32(24), v4+i32(16))
+												t349 := int64(load64(mem, uint64(uint32(v4))+88))
+												store64(mem, uint64(uint32(v6))+24, uint64(t349))
+												t350 := int64(load64(mem, uint64(uint32(v4))+80))
+												store64(mem, uint64(uint32(v6))+16, uint64(t350))
+												m.fn509(v3, i32(48), v6+i32(24), v6+i32(16))
 												mem = m.memory
 											}
-										l57:
-											m.g0 = v4 + i32(48)
-											goto l39
+										l58:
+											m.g0 = v6 + i32(48)
+											goto l40
 										case 6:
-											t350 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+104, uint64(t350))
-											t351 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+96, uint64(t351))
-											t352 := m.g0
-											v0 = t352 - i32(32)
+											t351 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+104, uint64(t351))
+											t352 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+96, uint64(t352))
+											t353 := m.g0
+											v0 = t353 - i32(32)
 											m.g0 = v0
-											t353 := int64(load64(mem, uint64(uint32(v6))+104))
-											store64(mem, uint64(uint32(v0))+24, uint64(t353))
-											t354 := m.g0
-											v8 = t354 - i32(16)
+											t354 := int64(load64(mem, uint64(uint32(v4))+104))
+											store64(mem, uint64(uint32(v0))+24, uint64(t354))
+											t355 := m.g0
+											v8 = t355 - i32(16)
 											m.g0 = v8
-											t355 := int32(load32(mem, uint64(uint32(v0))+28))
-											if t355 == i32(64) {
-												t356 := int64(load64(mem, uint64(uint32(v0))+24))
-												store64(mem, uint64(uint32(v8))+8, uint64(t356))
-												t357 := m.fn230(v8+i32(8), i32(7))
+											t356 := int32(load32(mem, uint64(uint32(v0))+28))
+											if t356 == i32(64) {
+												t357 := int64(load64(mem, uint64(uint32(v0))+24))
+												store64(mem, uint64(uint32(v8))+8, uint64(t357))
+												t358 := m.fn230(v8+i32(8), i32(7))
 												mem = m.memory
-												v4 = t357
+												v6 = t358
 											}
 											m.g0 = v8 + i32(16)
-											if v4 == 0 {
-												t358 := int64(load64(mem, uint64(uint32(v6))+104))
-												store64(mem, uint64(uint32(v0))+16, uint64(t358))
-												t359 := int64(load64(mem, uint64(uint32(v6))+96))
-												store64(mem, uint64(uint32(v0))+8, uint64(t359))
-												m.fn510(v3, i32(43), v0+i32(16), v0+i32(8))
+											if v6 == 0 {
+												t359 := int64(load64(mem, uint64(uint32(v4))+104))
+												store64(mem, uint64(uint32(v0))+16, uint64(t359))
+												t360 := int64(load64(mem, uint64(uint32(v4))+96))
+												store64(mem, uint64(uint32(v0))+8, uint64(t360))
+												m.fn509(v3, i32(45), v0+i32(16), v0+i32(8))
 												mem = m.memory
 											}
 											m.g0 = v0 + i32(32)
-											goto l39
+											goto l40
 										case 7:
-											t360 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+120, uint64(t360))
-											t361 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+112, uint64(t361))
-											t362 := m.g0
-											v0 = t362 - i32(112)
+											t361 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+120, uint64(t361))
+											t362 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+112, uint64(t362))
+											t363 := m.g0
+											v0 = t363 - i32(112)
 											m.g0 = v0
-											t363 := int64(load64(mem, uint64(uint32(v6))+120))
-											store64(mem, uint64(uint32(v0))+80, uint64(t363))
-											t364 := m.fn430(i32(18), v0+i32(80))
+											t364 := int64(load64(mem, uint64(uint32(v4))+120))
+											store64(mem, uint64(uint32(v0))+80, uint64(t364))
+											t365 := m.fn430(i32(18), v0+i32(80))
 											mem = m.memory
-											v4 = t364
-											t365 := m.fn479(v3)
+											v6 = t365
+											t366 := m.fn478(v3)
 											mem = m.memory
-											t366 := int32(load32(mem, uint64(uint32(t365))+8))
-											v8 = t366
+											t367 := int32(load32(mem, uint64(uint32(t366))+8))
+											v8 = t367
 											{
-												t367 := int32(load32(mem, uint64(uint32(v6))+120))
-												t368 := int32(load32(mem, uint64(uint32(v6))+124))
-												t369 := m.fn53(t367, t368)
+												t368 := int32(load32(mem, uint64(uint32(v4))+120))
+												t369 := int32(load32(mem, uint64(uint32(v4))+124))
+												t370 := m.fn53(t368, t369)
 												mem = m.memory
-												if t369 >= i32(0) {
-													if v4 == 0 {
-														goto l58
+												if t370 >= i32(0) {
+													if v6 == 0 {
+														goto l59
 													}
-													t370 := int32(mem[uint64(uint32(v4))+5])
-													v4 = t370
-													t371 := int32(mem[uint64(uint32(v8<<4+i32(781152)))+9])
-													if uint32(v4) <= uint32(t371) {
-														goto l58
+													t371 := int32(mem[uint64(uint32(v6))+5])
+													v6 = t371
+													t372 := int32(mem[uint64(uint32(v8<<4+i32(781008)))+9])
+													if uint32(v6) <= uint32(t372) {
+														goto l59
 													}
-													store32(mem, uint64(uint32(v0))+92, uint32(v4))
-													store32(mem, uint64(uint32(v0))+88, uint32(i32(24)))
-													t372 := int64(load64(mem, uint64(uint32(v6))+112))
-													v18 = t372
+													store32(mem, uint64(uint32(v0))+92, uint32(v6))
+													store32(mem, uint64(uint32(v0))+88, uint32(i32(26)))
+													t373 := int64(load64(mem, uint64(uint32(v4))+112))
+													v18 = t373
 													store32(mem, uint64(uint32(v0))+104, uint32(v8))
 													store64(mem, uint64(uint32(v0))+96, uint64(v18))
 													store64(mem, uint64(uint32(v0))+8, uint64(v18))
 													store32(mem, uint64(uint32(v0))+108, uint32(i32(0)))
-													t373 := int64(load64(mem, uint64(uint32(v0))+104))
-													store64(mem, uint64(uint32(v0))+16, uint64(t373))
-													t374 := int64(load64(mem, uint64(uint32(v0))+88))
-													store64(mem, uint32(v0), uint64(t374))
+													t374 := int64(load64(mem, uint64(uint32(v0))+104))
+													store64(mem, uint64(uint32(v0))+16, uint64(t374))
+													t375 := int64(load64(mem, uint64(uint32(v0))+88))
+													store64(mem, uint32(v0), uint64(t375))
 													m.fn432(v3, v0)
 													mem = m.memory
-													goto l58
+													goto l59
 												}
 												{
-													t375 := int32(load32(mem, uint64(uint32(v6))+124))
-													if uint32(t375) > uint32(i32(64)) {
-														goto l59
+													t376 := int32(load32(mem, uint64(uint32(v4))+124))
+													if uint32(t376) > uint32(i32(64)) {
+														goto l60
 													}
-													t376 := int64(load64(mem, uint64(uint32(v6))+120))
-													store64(mem, uint64(uint32(v0))+72, uint64(t376))
-													t377 := m.fn240(v0 + i32(72))
+													t377 := int64(load64(mem, uint64(uint32(v4))+120))
+													store64(mem, uint64(uint32(v0))+72, uint64(t377))
+													t378 := m.fn240(v0 + i32(72))
 													mem = m.memory
-													if t377 == 0 {
-														goto l59
+													if t378 == 0 {
+														goto l60
 													}
-													t378 := int32(mem[uint64(uint32(v3))+530])
-													var p379 int32
-													if t378 != 0 {
-														t380 := m.fn454(i32(34))
+													t379 := int32(mem[uint64(uint32(v3))+538])
+													var p380 int32
+													if t379 != 0 {
+														t381 := m.fn453(i32(36))
 														mem = m.memory
-														p379 = t380
+														p380 = t381
 													} else {
-														p379 = i32(34)
+														p380 = i32(36)
 													}
-													v4 = p379
-													t381 := int64(load64(mem, uint64(uint32(v6))+112))
-													store64(mem, uint64(uint32(v0))+48, uint64(t381))
-													t382 := int64(load64(mem, uint64(uint32(v6))+120))
-													store64(mem, uint64(uint32(v0))+40, uint64(t382))
-													m.fn443(v3, v4, v0+i32(48), v0+i32(40), i32(0), i32(0))
+													v6 = p380
+													t382 := int64(load64(mem, uint64(uint32(v4))+112))
+													store64(mem, uint64(uint32(v0))+48, uint64(t382))
+													t383 := int64(load64(mem, uint64(uint32(v4))+120))
+													store64(mem, uint64(uint32(v0))+40, uint64(t383))
+													m.fn442(v3, v6, v0+i32(48), v0+i32(40), i32(0), i32(0))
 													mem = m.memory
-													t383 := int64(load64(mem, uint64(uint32(v6))+120))
-													store64(mem, uint64(uint32(v0))+32, uint64(t383))
-													t384 := int64(load64(mem, uint64(uint32(v6))+112))
-													store64(mem, uint64(uint32(v0))+24, uint64(t384))
-													m.fn480(v3, v0+i32(32), v0+i32(24), i32(32))
+													t384 := int64(load64(mem, uint64(uint32(v4))+120))
+													store64(mem, uint64(uint32(v0))+32, uint64(t384))
+													t385 := int64(load64(mem, uint64(uint32(v4))+112))
+													store64(mem, uint64(uint32(v0))+24, uint64(t385))
+													m.fn479(v3, v0+i32(32), v0+i32(24), i32(32))
 													mem = m.memory
-													goto l58
+													goto l59
 												}
-											l59:
-												t385 := int64(load64(mem, uint64(uint32(v6))+120))
-												store64(mem, uint64(uint32(v0))+64, uint64(t385))
-												t386 := int64(load64(mem, uint64(uint32(v6))+112))
-												store64(mem, uint64(uint32(v0))+56, uint64(t386))
-												m.fn510(v3, i32(31), v0-i32(-64), v0+i32(56))
+											l60:
+												t386 := int64(load64(mem, uint64(uint32(v4))+120))
+												store64(mem, uint64(uint32(v0))+64, uint64(t386))
+												t387 := int64(load64(mem, uint64(uint32(v4))+112))
+												store64(mem, uint64(uint32(v0))+56, uint64(t387))
+												m.fn509(v3, i32(33), v0-i32(-64), v0+i32(56))
 												mem = m.memory
 											}
-										l58:
+										l59:
 											m.g0 = v0 + i32(112)
-											goto l39
+											goto l40
 										case 5:
-											t387 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+136, uint64(t387))
-											t388 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+128, uint64(t388))
-											t389 := m.g0
-											v0 = t389 - i32(48)
+											t388 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+136, uint64(t388))
+											t389 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+128, uint64(t389))
+											t390 := m.g0
+											v0 = t390 - i32(48)
 											m.g0 = v0
-											t390 := int64(load64(mem, uint64(uint32(v6))+136))
-											store64(mem, uint64(uint32(v0))+40, uint64(t390))
-											t391 := m.g0
-											v8 = t391 - i32(16)
+											t391 := int64(load64(mem, uint64(uint32(v4))+136))
+											store64(mem, uint64(uint32(v0))+40, uint64(t391))
+											t392 := m.g0
+											v8 = t392 - i32(16)
 											m.g0 = v8
 											{
-												t392 := int32(load32(mem, uint64(uint32(v0))+44))
-												v9 = t392
+												t393 := int32(load32(mem, uint64(uint32(v0))+44))
+												v9 = t393
 												if v9 == 0 {
-													goto l60
-												}
-												t393 := int32(load32(mem, uint64(uint32(v0))+40))
-												t394 := int32(int8(mem[uint32(t393)]))
-												v10 = t394
-												t395 := fn82(v10)
-												mem = m.memory
-												var p396 int32
-												if t395 != 0 {
-													p396 = i32(1)
-												} else {
-													t397 := fn86(v10)
-													mem = m.memory
-													p396 = t397
-												}
-												var p398 int32
-												if p396 == 0 {
-													p398 = 1
-												}
-												var p399 int32
-												if uint32(v9) > uint32(i32(64)) {
-													p399 = 1
-												}
-												if p398|p399 != 0 {
-													goto l60
-												}
-												t400 := int64(load64(mem, uint64(uint32(v0))+40))
-												store64(mem, uint64(uint32(v8))+8, uint64(t400))
-												t401 := m.fn230(v8+i32(8), i32(10))
-												mem = m.memory
-												v4 = t401
-											}
-										l60:
-											m.g0 = v8 + i32(16)
-											{
-												if v4 != 0 {
-													t402 := int64(load64(mem, uint64(uint32(v6))+136))
-													store64(mem, uint64(uint32(v0))+16, uint64(t402))
-													t403 := int64(load64(mem, uint64(uint32(v6))+128))
-													store64(mem, uint64(uint32(v0))+8, uint64(t403))
-													m.fn480(v3, v0+i32(16), v0+i32(8), i32(2))
-													mem = m.memory
 													goto l61
 												}
-												t404 := int64(load64(mem, uint64(uint32(v6))+136))
-												store64(mem, uint64(uint32(v0))+32, uint64(t404))
-												t405 := int64(load64(mem, uint64(uint32(v6))+128))
-												store64(mem, uint64(uint32(v0))+24, uint64(t405))
-												m.fn510(v3, i32(50), v0+i32(32), v0+i32(24))
+												t394 := int32(load32(mem, uint64(uint32(v0))+40))
+												t395 := int32(int8(mem[uint32(t394)]))
+												v10 = t395
+												t396 := fn82(v10)
 												mem = m.memory
+												var p397 int32
+												if t396 != 0 {
+													p397 = i32(1)
+												} else {
+													t398 := fn86(v10)
+													mem = m.memory
+													p397 = t398
+												}
+												var p399 int32
+												if p397 == 0 {
+													p399 = 1
+												}
+												var p400 int32
+												if uint32(v9) > uint32(i32(64)) {
+													p400 = 1
+												}
+												if p399|p400 != 0 {
+													goto l61
+												}
+												t401 := int64(load64(mem, uint64(uint32(v0))+40))
+												store64(mem, uint64(uint32(v8))+8, uint64(t401))
+												t402 := m.fn230(v8+i32(8), i32(10))
+												mem = m.memory
+												v6 = t402
 											}
 										l61:
-											m.g0 = v0 + i32(48)
-											goto l39
-										case 16:
-											t406 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+152, uint64(t406))
-											t407 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint64(uint32(v6))+144, uint64(t407))
-											t408 := m.g0
-											v0 = t408 - i32(96)
-											m.g0 = v0
-											t409 := int64(load64(mem, uint64(uint32(v6))+152))
-											store64(mem, uint64(uint32(v0))+88, uint64(t409))
+											m.g0 = v8 + i32(16)
 											{
-												t410 := m.fn430(i32(12), v0+i32(88))
-												mem = m.memory
-												if t410 != 0 {
-													goto l62
-												}
-												{
-													t411 := int32(mem[uint64(uint32(v3))+530])
-													if t411 == 0 {
-														goto l63
-													}
-													t412 := int64(load64(mem, uint64(uint32(v6))+152))
-													store64(mem, uint64(uint32(v0))+80, uint64(t412))
-													t413 := m.fn242(v0 + i32(80))
-													mem = m.memory
-													if t413 == 0 {
-														goto l63
-													}
-													t414 := int64(load64(mem, uint64(uint32(v6))+152))
-													store64(mem, uint64(uint32(v0))+72, uint64(t414))
-													t415 := int64(load64(mem, uint64(uint32(v6))+144))
-													store64(mem, uint64(uint32(v0))+64, uint64(t415))
-													m.fn511(v3, i32(51), v0+i32(72), v0-i32(-64))
+												if v6 != 0 {
+													t403 := int64(load64(mem, uint64(uint32(v4))+136))
+													store64(mem, uint64(uint32(v0))+16, uint64(t403))
+													t404 := int64(load64(mem, uint64(uint32(v4))+128))
+													store64(mem, uint64(uint32(v0))+8, uint64(t404))
+													m.fn479(v3, v0+i32(16), v0+i32(8), i32(2))
 													mem = m.memory
 													goto l62
 												}
-											l63:
-												t416 := int64(load64(mem, uint64(uint32(v6))+152))
-												store64(mem, uint64(uint32(v0))+56, uint64(t416))
-												t417 := m.g0
-												v4 = t417 - i32(16)
-												m.g0 = v4
-												t418 := int32(load32(mem, uint64(uint32(v0))+60))
-												var p419 int32
-												if t418 != 0 {
-													t420 := int64(load64(mem, uint64(uint32(v0))+56))
-													store64(mem, uint64(uint32(v4))+8, uint64(t420))
-													t421 := m.fn230(v4+i32(8), i32(11))
-													mem = m.memory
-													p419 = t421
-												} else {
-													p419 = i32(0)
-												}
-												v8 = p419
-												m.g0 = v4 + i32(16)
-												if v8 == 0 {
-													t422 := int64(load64(mem, uint64(uint32(v6))+152))
-													store64(mem, uint64(uint32(v0))+48, uint64(t422))
-													t423 := int64(load64(mem, uint64(uint32(v6))+144))
-													store64(mem, uint64(uint32(v0))+40, uint64(t423))
-													m.fn512(v3, v0+i32(48), v0+i32(40))
-													mem = m.memory
-													goto l62
-												}
-												t424 := int64(load64(mem, uint64(uint32(v6))+152))
-												store64(mem, uint64(uint32(v0))+32, uint64(t424))
-												t425 := m.fn506(v3+i32(2920), i32(12), v0+i32(32))
-												mem = m.memory
-												v4 = t425
-												t426 := int64(load64(mem, uint64(uint32(v6))+144))
-												store64(mem, uint64(uint32(v0))+24, uint64(t426))
-												t427 := int64(load64(mem, uint64(uint32(v6))+152))
-												store64(mem, uint64(uint32(v0))+16, uint64(t427))
-												m.fn443(v3, i32(51), v0+i32(24), v0+i32(16), i32(0), v4)
-												mem = m.memory
-												t428 := int64(load64(mem, uint64(uint32(v6))+152))
-												store64(mem, uint64(uint32(v0))+8, uint64(t428))
-												t429 := int64(load64(mem, uint64(uint32(v6))+144))
-												store64(mem, uint32(v0), uint64(t429))
-												m.fn480(v3, v0+i32(8), v0, i32(32))
+												t405 := int64(load64(mem, uint64(uint32(v4))+136))
+												store64(mem, uint64(uint32(v0))+32, uint64(t405))
+												t406 := int64(load64(mem, uint64(uint32(v4))+128))
+												store64(mem, uint64(uint32(v0))+24, uint64(t406))
+												m.fn509(v3, i32(52), v0+i32(32), v0+i32(24))
 												mem = m.memory
 											}
 										l62:
-											m.g0 = v0 + i32(96)
-											goto l39
-										default:
-											t430 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v6))+8, uint64(t430))
-											t431 := int64(load64(mem, uint64(uint32(v5))+48))
-											store64(mem, uint32(v6), uint64(t431))
-											t432 := m.g0
-											v0 = t432 - i32(112)
+											m.g0 = v0 + i32(48)
+											goto l40
+										case 16:
+											t407 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+152, uint64(t407))
+											t408 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+144, uint64(t408))
+											t409 := m.g0
+											v0 = t409 - i32(96)
 											m.g0 = v0
-											t433 := m.fn479(v3)
-											mem = m.memory
-											t434 := int32(mem[uint64(uint32(t433))+17])
-											v4 = t434
-											t435 := int64(load64(mem, uint64(uint32(v6))+8))
-											store64(mem, uint64(uint32(v0))+80, uint64(t435))
+											t410 := int64(load64(mem, uint64(uint32(v4))+152))
+											store64(mem, uint64(uint32(v0))+88, uint64(t410))
 											{
-												t436 := m.fn430(v4, v0+i32(80))
+												t411 := m.fn430(i32(12), v0+i32(88))
 												mem = m.memory
-												v4 = t436
-												if v4 == 0 {
-													t437 := int64(load64(mem, uint64(uint32(v6))+8))
-													store64(mem, uint64(uint32(v0))+16, uint64(t437))
-													t438 := int64(load64(mem, uint32(v6)))
-													store64(mem, uint64(uint32(v0))+8, uint64(t438))
-													m.fn512(v3, v0+i32(16), v0+i32(8))
-													mem = m.memory
-													goto l64
+												if t411 != 0 {
+													goto l63
 												}
-												t439 := int64(load64(mem, uint32(v6)))
-												store64(mem, uint64(uint32(v0))+72, uint64(t439))
-												t440 := int64(load64(mem, uint64(uint32(v6))+8))
-												store64(mem, uint64(uint32(v0))+64, uint64(t440))
-												m.fn509(v3, v0+i32(72), i64(0), v0-i32(-64))
+												{
+													t412 := int32(mem[uint64(uint32(v3))+538])
+													if t412 == 0 {
+														goto l64
+													}
+													t413 := int64(load64(mem, uint64(uint32(v4))+152))
+													store64(mem, uint64(uint32(v0))+80, uint64(t413))
+													t414 := m.fn242(v0 + i32(80))
+													mem = m.memory
+													if t414 == 0 {
+														goto l64
+													}
+													t415 := int64(load64(mem, uint64(uint32(v4))+152))
+													store64(mem, uint64(uint32(v0))+72, uint64(t415))
+													t416 := int64(load64(mem, uint64(uint32(v4))+144))
+													store64(mem, uint64(uint32(v0))+64, uint64(t416))
+													m.fn510(v3, i32(53), v0+i32(72), v0-i32(-64))
+													mem = m.memory
+													goto l63
+												}
+											l64:
+												t417 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+56, uint64(t417))
+												t418 := m.g0
+												v6 = t418 - i32(16)
+												m.g0 = v6
+												t419 := int32(load32(mem, uint64(uint32(v0))+60))
+												var p420 int32
+												if t419 != 0 {
+													t421 := int64(load64(mem, uint64(uint32(v0))+56))
+													store64(mem, uint64(uint32(v6))+8, uint64(t421))
+													t422 := m.fn230(v6+i32(8), i32(11))
+													mem = m.memory
+													p420 = t422
+												} else {
+													p420 = i32(0)
+												}
+												v8 = p420
+												m.g0 = v6 + i32(16)
+												if v8 == 0 {
+													t423 := int64(load64(mem, uint64(uint32(v4))+152))
+													store64(mem, uint64(uint32(v0))+48, uint64(t423))
+													t424 := int64(load64(mem, uint64(uint32(v4))+144))
+													store64(mem, uint64(uint32(v0))+40, uint64(t424))
+													m.fn511(v3, v0+i32(48), v0+i32(40))
+													mem = m.memory
+													goto l63
+												}
+												t425 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+32, uint64(t425))
+												t426 := m.fn505(v3+i32(2928), i32(12), v0+i32(32))
 												mem = m.memory
-												t441 := int32(mem[uint64(uint32(v4))+6])
-												v8 = t441
-												if v8 != i32(116) {
-													t442 := int64(load64(mem, uint32(v6)))
-													store64(mem, uint64(uint32(v0))+56, uint64(t442))
-													t443 := int64(load64(mem, uint64(uint32(v6))+8))
-													store64(mem, uint64(uint32(v0))+48, uint64(t443))
-													m.fn443(v3, v8, v0+i32(56), v0+i32(48), i32(0), i32(0))
+												v6 = t426
+												t427 := int64(load64(mem, uint64(uint32(v4))+144))
+												store64(mem, uint64(uint32(v0))+24, uint64(t427))
+												t428 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+16, uint64(t428))
+												m.fn442(v3, i32(53), v0+i32(24), v0+i32(16), i32(0), v6)
+												mem = m.memory
+												t429 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+8, uint64(t429))
+												t430 := int64(load64(mem, uint64(uint32(v4))+144))
+												store64(mem, uint32(v0), uint64(t430))
+												m.fn479(v3, v0+i32(8), v0, i32(32))
+												mem = m.memory
+											}
+										l63:
+											m.g0 = v0 + i32(96)
+											goto l40
+										default:
+											t431 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+8, uint64(t431))
+											t432 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint32(v4), uint64(t432))
+											t433 := m.g0
+											v0 = t433 - i32(112)
+											m.g0 = v0
+											t434 := m.fn478(v3)
+											mem = m.memory
+											t435 := int32(mem[uint64(uint32(t434))+17])
+											v6 = t435
+											t436 := int64(load64(mem, uint64(uint32(v4))+8))
+											store64(mem, uint64(uint32(v0))+80, uint64(t436))
+											{
+												t437 := m.fn430(v6, v0+i32(80))
+												mem = m.memory
+												v6 = t437
+												if v6 == 0 {
+													t438 := int64(load64(mem, uint64(uint32(v4))+8))
+													store64(mem, uint64(uint32(v0))+16, uint64(t438))
+													t439 := int64(load64(mem, uint32(v4)))
+													store64(mem, uint64(uint32(v0))+8, uint64(t439))
+													m.fn511(v3, v0+i32(16), v0+i32(8))
+													mem = m.memory
+													goto l65
+												}
+												t440 := int64(load64(mem, uint32(v4)))
+												store64(mem, uint64(uint32(v0))+72, uint64(t440))
+												t441 := int64(load64(mem, uint64(uint32(v4))+8))
+												store64(mem, uint64(uint32(v0))+64, uint64(t441))
+												m.fn508(v3, v0+i32(72), i64(0), v0-i32(-64))
+												mem = m.memory
+												t442 := int32(mem[uint64(uint32(v6))+6])
+												v8 = t442
+												if v8 != i32(118) {
+													t443 := int64(load64(mem, uint32(v4)))
+													store64(mem, uint64(uint32(v0))+56, uint64(t443))
+													t444 := int64(load64(mem, uint64(uint32(v4))+8))
+													store64(mem, uint64(uint32(v0))+48, uint64(t444))
+													m.fn442(v3, v8, v0+i32(56), v0+i32(48), i32(0), i32(0))
 													mem = m.memory
 												}
-												t444 := m.fn479(v3)
+												t445 := m.fn478(v3)
 												mem = m.memory
-												t445 := int32(load32(mem, uint64(uint32(t444))+8))
-												v8 = t445
+												t446 := int32(load32(mem, uint64(uint32(t445))+8))
+												v8 = t446
 												if v8 < i32(0) {
-													goto l64
+													goto l65
 												}
-												t446 := int32(mem[uint64(uint32(v4))+5])
-												v4 = t446
-												t447 := int32(mem[uint64(uint32(v8<<4+i32(781152)))+9])
-												if uint32(v4) <= uint32(t447) {
-													goto l64
+												t447 := int32(mem[uint64(uint32(v6))+5])
+												v6 = t447
+												t448 := int32(mem[uint64(uint32(v8<<4+i32(781008)))+9])
+												if uint32(v6) <= uint32(t448) {
+													goto l65
 												}
-												store32(mem, uint64(uint32(v0))+92, uint32(v4))
-												store32(mem, uint64(uint32(v0))+88, uint32(i32(24)))
-												t448 := int64(load64(mem, uint32(v6)))
-												v18 = t448
+												store32(mem, uint64(uint32(v0))+92, uint32(v6))
+												store32(mem, uint64(uint32(v0))+88, uint32(i32(26)))
+												t449 := int64(load64(mem, uint32(v4)))
+												v18 = t449
 												store32(mem, uint64(uint32(v0))+104, uint32(v8))
 												store64(mem, uint64(uint32(v0))+96, uint64(v18))
 												store64(mem, uint64(uint32(v0))+32, uint64(v18))
 												store32(mem, uint64(uint32(v0))+108, uint32(i32(0)))
-												t449 := int64(load64(mem, uint64(uint32(v0))+104))
-												store64(mem, uint64(uint32(v0))+40, uint64(t449))
-												t450 := int64(load64(mem, uint64(uint32(v0))+88))
-												store64(mem, uint64(uint32(v0))+24, uint64(t450))
+												t450 := int64(load64(mem, uint64(uint32(v0))+104))
+												store64(mem, uint64(uint32(v0))+40, uint64(t450))
+												t451 := int64(load64(mem, uint64(uint32(v0))+88))
+												store64(mem, uint64(uint32(v0))+24, uint64(t451))
 												m.fn432(v3, v0+i32(24))
 												mem = m.memory
 											}
-										l64:
+										l65:
 											m.g0 = v0 + i32(112)
 										}
 									}
-								l39:
-									m.g0 = v6 + i32(160)
+								l40:
+									m.g0 = v4 + i32(160)
 									if v16 == 0 {
-										goto l27
+										goto l28
 									}
-									t451 := int32(mem[uint64(uint32(v16))+3])
-									if t451 == 0 {
-										goto l27
+									t452 := int32(mem[uint64(uint32(v16))+3])
+									if t452 == 0 {
+										goto l28
 									}
-									t452 := int64(load64(mem, uint64(uint32(v7))+16))
-									store64(mem, uint64(uint32(v5))+40, uint64(t452))
-									t453 := int64(load64(mem, uint64(uint32(v7))+8))
-									store64(mem, uint64(uint32(v5))+32, uint64(t453))
-									t454 := m.g0
-									v0 = t454 - i32(32)
+									t453 := int64(load64(mem, uint64(uint32(v7))+16))
+									store64(mem, uint64(uint32(v5))+40, uint64(t453))
+									t454 := int64(load64(mem, uint64(uint32(v7))+8))
+									store64(mem, uint64(uint32(v5))+32, uint64(t454))
+									t455 := m.g0
+									v0 = t455 - i32(32)
 									m.g0 = v0
 									{
-										t455 := m.fn482(v3)
+										t456 := m.fn481(v3)
 										mem = m.memory
-										v4 = t455
-										t456 := int32(load32(mem, uint64(uint32(v4))+36))
-										if t456 == 0 {
-											goto l65
+										v6 = t456
+										t457 := int32(load32(mem, uint64(uint32(v6))+36))
+										if t457 == 0 {
+											goto l66
 										}
-										t457 := int64(load64(mem, uint64(uint32(v5))+40))
-										store64(mem, uint64(uint32(v0))+24, uint64(t457))
-										t458 := int64(load64(mem, uint64(uint32(v4))+36))
-										store64(mem, uint64(uint32(v0))+16, uint64(t458))
+										t458 := int64(load64(mem, uint64(uint32(v5))+40))
+										store64(mem, uint64(uint32(v0))+24, uint64(t458))
+										t459 := int64(load64(mem, uint64(uint32(v6))+36))
+										store64(mem, uint64(uint32(v0))+16, uint64(t459))
 										{
-											t459 := int32(load32(mem, uint64(uint32(v0))+28))
-											v6 = t459
-											t460 := int32(load32(mem, uint64(uint32(v0))+20))
-											t461 := v6
-											v8 = t460
-											t462 := v8
-											var p463 int32
-											if uint32(v6) < uint32(v8) {
-												p463 = 1
+											t460 := int32(load32(mem, uint64(uint32(v0))+28))
+											v4 = t460
+											t461 := int32(load32(mem, uint64(uint32(v0))+20))
+											t462 := v4
+											v8 = t461
+											t463 := v8
+											var p464 int32
+											if uint32(v4) < uint32(v8) {
+												p464 = 1
 											}
-											v10 = p463
-											p464 := t462
+											v10 = p464
+											p465 := t463
 											if v10 != 0 {
-												p464 = t461
+												p465 = t462
 											}
-											v9 = p464
+											v9 = p465
 											if v9 != 0 {
-												t465 := int32(load32(mem, uint64(uint32(v0))+24))
-												t466 := int32(load32(mem, uint64(uint32(v0))+16))
-												t467 := m.fn558(t465, t466, v9)
+												t466 := int32(load32(mem, uint64(uint32(v0))+24))
+												t467 := int32(load32(mem, uint64(uint32(v0))+16))
+												t468 := m.fn557(t466, t467, v9)
 												mem = m.memory
-												v9 = t467
+												v9 = t468
 												if v9 != 0 {
-													goto l66
+													goto l67
 												}
 											}
-											var p468 int32
-											if uint32(v6) > uint32(v8) {
-												p468 = 1
+											var p469 int32
+											if uint32(v4) > uint32(v8) {
+												p469 = 1
 											}
-											v9 = p468 - v10
+											v9 = p469 - v10
 										}
-									l66:
+									l67:
 										if v9 >= i32(0) {
-											goto l65
+											goto l66
 										}
-										t469 := int64(load64(mem, uint64(uint32(v5))+32))
-										store64(mem, uint64(uint32(v0))+8, uint64(t469))
-										t470 := int64(load64(mem, uint64(uint32(v5))+40))
-										store64(mem, uint32(v0), uint64(t470))
-										m.fn443(v3, i32(57), v0+i32(8), v0, i32(0), i32(0))
+										t470 := int64(load64(mem, uint64(uint32(v5))+32))
+										store64(mem, uint64(uint32(v0))+8, uint64(t470))
+										t471 := int64(load64(mem, uint64(uint32(v5))+40))
+										store64(mem, uint32(v0), uint64(t471))
+										m.fn442(v3, i32(59), v0+i32(8), v0, i32(0), i32(0))
 										mem = m.memory
 									}
-								l65:
-									t471 := int64(load64(mem, uint64(uint32(v5))+40))
-									store64(mem, uint64(uint32(v4))+36, uint64(t471))
+								l66:
+									t472 := int64(load64(mem, uint64(uint32(v5))+40))
+									store64(mem, uint64(uint32(v6))+36, uint64(t472))
 									m.g0 = v0 + i32(32)
 								}
-							l27:
+							l28:
 								m.g0 = v5 + i32(96)
 								m.g0 = v7 + i32(112)
-								goto l25
+								goto l26
 							default:
 								goto l9
 							}
@@ -29324,1496 +29344,1541 @@ l1:
 					}
 				l4:
 					t29 := m.g0
-					v4 = t29 - i32(112)
-					m.g0 = v4
+					v6 = t29 - i32(112)
+					m.g0 = v6
 					t30 := int64(load64(mem, uint64(uint32(v11))+40))
-					store64(mem, uint64(uint32(v4))+80, uint64(t30))
+					store64(mem, uint64(uint32(v6))+80, uint64(t30))
 					t31 := int64(load64(mem, uint64(uint32(v11))+32))
-					store64(mem, uint64(uint32(v4))+72, uint64(t31))
-					m.fn489(v4+i32(104), v3, v4+i32(72))
+					store64(mem, uint64(uint32(v6))+72, uint64(t31))
+					m.fn488(v6+i32(104), v3, v6+i32(72))
 					mem = m.memory
-					t32 := m.fn479(v3)
+					t32 := m.fn478(v3)
 					mem = m.memory
 					v0 = t32
 					t33 := int32(load32(mem, uint32(v0)))
 					store32(mem, uint32(v0), uint32(t33+i32(1)))
 					t34 := int64(load64(mem, uint64(uint32(v11))+40))
-					store64(mem, uint32(v4-i32(-64)), uint64(t34))
+					store64(mem, uint32(v6-i32(-64)), uint64(t34))
 					t35 := int64(load64(mem, uint64(uint32(v11))+32))
-					store64(mem, uint64(uint32(v4))+56, uint64(t35))
-					m.fn488(v4+i32(96), v4+i32(56))
+					store64(mem, uint64(uint32(v6))+56, uint64(t35))
+					m.fn487(v6+i32(96), v6+i32(56))
 					mem = m.memory
-					t36 := int64(load64(mem, uint64(uint32(v4))+104))
-					store64(mem, uint64(uint32(v4))+48, uint64(t36))
-					t37 := int64(load64(mem, uint64(uint32(v4))+96))
-					store64(mem, uint64(uint32(v4))+40, uint64(t37))
+					t36 := int64(load64(mem, uint64(uint32(v6))+104))
+					store64(mem, uint64(uint32(v6))+48, uint64(t36))
+					t37 := int64(load64(mem, uint64(uint32(v6))+96))
+					store64(mem, uint64(uint32(v6))+40, uint64(t37))
 					v10 = i32(0)
 					t38 := m.g0
-					v6 = t38 - i32(48)
-					m.g0 = v6
-					t39 := m.fn479(v3)
+					v4 = t38 - i32(48)
+					m.g0 = v4
+					t39 := m.fn478(v3)
 					mem = m.memory
 					v0 = t39
-					t40 := m.fn482(v3)
+					t40 := m.fn481(v3)
 					mem = m.memory
 					t41 := int32(load32(mem, uint64(uint32(t40))+4))
 					v5 = t41
-					t42 := int64(load64(mem, uint64(uint32(v4))+48))
-					store64(mem, uint64(uint32(v6))+40, uint64(t42))
-					t43 := m.fn428(v5, v6+i32(40))
+					t42 := int64(load64(mem, uint64(uint32(v6))+48))
+					store64(mem, uint64(uint32(v4))+40, uint64(t42))
+					t43 := m.fn428(v5, v4+i32(40))
 					mem = m.memory
 					v8 = t43
 					store32(mem, uint64(uint32(v0))+8, uint32(i32(-1)))
 					store16(mem, uint64(uint32(v0))+18, uint16(i32(0)))
 					{
 						if v8 >= i32(0) {
-							t44 := int64(load64(mem, uint64(uint32(v4))+40))
-							store64(mem, uint64(uint32(v6))+8, uint64(t44))
+							t44 := int64(load64(mem, uint64(uint32(v6))+40))
+							store64(mem, uint64(uint32(v4))+8, uint64(t44))
 							t45 := m.g0
 							v0 = t45 - i32(80)
 							m.g0 = v0
-							t46 := m.fn482(v3)
+							t46 := m.fn481(v3)
 							mem = m.memory
 							v5 = t46
 							t47 := int32(load32(mem, uint64(uint32(v5))+4))
 							v10 = t47
-							t48 := m.fn479(v3)
+							t48 := m.fn478(v3)
 							mem = m.memory
 							v7 = t48
 							t49 := v7
-							v9 = v8<<4 + i32(781152)
-							t50 := int32(load16(mem, uint64(uint32(v9))+11))
-							store16(mem, uint64(uint32(t49))+16, uint16(t50))
-							t51 := int32(load32(mem, uint64(uint32(v9))+4))
-							store32(mem, uint64(uint32(v7))+4, uint32(t51))
+							v9 = v8<<4 + i32(781008)
+							t50 := int32(load32(mem, uint64(uint32(v9))+4))
+							store32(mem, uint64(uint32(t49))+4, uint32(t50))
 							store32(mem, uint64(uint32(v7))+8, uint32(v8))
-							t52 := int64(load64(mem, uint64(uint32(v5))+16))
-							t53 := v5
-							v18 = t52
-							t54 := int32(mem[uint64(uint32(v10<<2+i32(783440)))+1])
-							t55 := v18
-							v19 = i64_shl(i64(1), int64(uint32(v8-t54)))
-							var p56 int64
-							if t55&v19 == 0 {
-								p56 = v18
+							t51 := int32(mem[uint64(uint32(v10<<2+i32(783296)))+1])
+							v18 = i64_shl(i64(1), int64(uint32(v8-t51)))
+							{
+								t52 := int64(load64(mem, uint64(uint32(v3))+2944))
+								t53 := m.fn427(v8, t52)
+								mem = m.memory
+								if t53 != 0 {
+									store16(mem, uint64(uint32(v7))+16, uint16(i32(0)))
+									goto l10
+								}
+								t54 := int32(load16(mem, uint64(uint32(v9))+11))
+								store16(mem, uint64(uint32(v7))+16, uint16(t54))
+							}
+						l10:
+							t55 := int64(load64(mem, uint64(uint32(v5))+16))
+							t56 := v5
+							v19 = t55
+							var p57 int64
+							if v19&v18 == 0 {
+								p57 = v19
 							} else {
 								store32(mem, uint64(uint32(v0))+76, uint32(i32(0)))
-								store32(mem, uint64(uint32(v0))+72, uint32(i32(309239)))
-								t57 := int64(load64(mem, uint64(uint32(v6))+8))
-								store64(mem, uint64(uint32(v0))+40, uint64(t57))
-								t58 := int64(load64(mem, uint64(uint32(v0))+72))
-								store64(mem, uint64(uint32(v0))+32, uint64(t58))
-								m.fn443(v3, i32(13), v0+i32(40), v0+i32(32), i32(0), i32(0))
+								store32(mem, uint64(uint32(v0))+72, uint32(i32(309098)))
+								t58 := int64(load64(mem, uint64(uint32(v4))+8))
+								store64(mem, uint64(uint32(v0))+40, uint64(t58))
+								t59 := int64(load64(mem, uint64(uint32(v0))+72))
+								store64(mem, uint64(uint32(v0))+32, uint64(t59))
+								m.fn442(v3, i32(13), v0+i32(40), v0+i32(32), i32(0), i32(0))
 								mem = m.memory
-								t59 := int64(load64(mem, uint64(uint32(v5))+16))
-								p56 = t59
+								t60 := int64(load64(mem, uint64(uint32(v5))+16))
+								p57 = t60
 							}
-							store64(mem, uint64(uint32(t53))+16, uint64(p56|v19))
+							store64(mem, uint64(uint32(t56))+16, uint64(p57|v18))
 							{
 								v5 = v3 + v8*i32(40)
-								v7 = v5 + i32(2936)
-								t60 := int32(mem[uint32(v7)])
-								if t60 != 0 {
-									goto l10
+								v7 = v5 + i32(2952)
+								t61 := int32(mem[uint32(v7)])
+								if t61 != 0 {
+									goto l11
 								}
-								var p61 int32
+								var p62 int32
 								{
-									t62 := int32(load32(mem, uint64(uint32(v3))+532))
-									v10 = t62
-									var p63 int32
+									t63 := int32(load32(mem, uint64(uint32(v3))+540))
+									v10 = t63
+									var p64 int32
 									if v10 != i32(1) {
-										t64 := int32(load32(mem, uint64(uint32(v10*i32(72)+v3))+520))
-										v10 = t64
+										t65 := int32(load32(mem, uint64(uint32(v10*i32(72)+v3))+528))
+										v10 = t65
 										if v10 < i32(0) {
-											p61 = i32(0)
-											goto l11
+											p62 = i32(0)
+											goto l12
 										}
-										t65 := int32(mem[uint64(uint32(v10<<4+i32(781152)))+9])
-										p63 = t65
+										t66 := int32(mem[uint64(uint32(v10<<4+i32(781008)))+9])
+										p64 = t66
 									} else {
-										p63 = i32(1)
+										p64 = i32(1)
 									}
-									t66 := int32(mem[uint64(uint32(v9))+9])
-									var p67 int32
-									if uint32(p63) < uint32(t66) {
-										p67 = 1
+									t67 := int32(mem[uint64(uint32(v9))+9])
+									var p68 int32
+									if uint32(p64) < uint32(t67) {
+										p68 = 1
 									}
-									p61 = p67
+									p62 = p68
 								}
-							l11:
-								if p61 == 0 {
-									goto l10
+							l12:
+								if p62 == 0 {
+									goto l11
 								}
-								store32(mem, uint64(uint32(v0))+48, uint32(i32(23)))
-								t68 := int32(mem[uint64(uint32(v8<<4+i32(781152)))+9])
-								store32(mem, uint64(uint32(v0))+52, uint32(t68))
-								t69 := int64(load64(mem, uint64(uint32(v6))+8))
-								v18 = t69
+								store32(mem, uint64(uint32(v0))+48, uint32(i32(25)))
+								t69 := int32(mem[uint64(uint32(v8<<4+i32(781008)))+9])
+								store32(mem, uint64(uint32(v0))+52, uint32(t69))
+								t70 := int64(load64(mem, uint64(uint32(v4))+8))
+								v18 = t70
 								v9 = v0 - i32(-64)
 								store32(mem, uint32(v9), uint32(v8))
 								store64(mem, uint64(uint32(v0))+56, uint64(v18))
 								store64(mem, uint64(uint32(v0))+16, uint64(v18))
 								store32(mem, uint64(uint32(v0))+68, uint32(i32(0)))
-								t70 := int64(load64(mem, uint32(v9)))
-								store64(mem, uint64(uint32(v0))+24, uint64(t70))
-								t71 := int64(load64(mem, uint64(uint32(v0))+48))
-								store64(mem, uint64(uint32(v0))+8, uint64(t71))
+								t71 := int64(load64(mem, uint32(v9)))
+								store64(mem, uint64(uint32(v0))+24, uint64(t71))
+								t72 := int64(load64(mem, uint64(uint32(v0))+48))
+								store64(mem, uint64(uint32(v0))+8, uint64(t72))
 								m.fn432(v3, v0+i32(8))
 								mem = m.memory
 							}
-						l10:
+						l11:
 							mem[uint32(v7)] = byte(i32(1))
-							t72 := int64(load64(mem, uint64(uint32(v6))+8))
-							store64(mem, uint32(v5+i32(2940)), uint64(t72))
+							t73 := int64(load64(mem, uint64(uint32(v4))+8))
+							store64(mem, uint32(v5+i32(2956)), uint64(t73))
 							m.g0 = v0 + i32(80)
-							goto l12
+							goto l13
 						}
-						t73 := int64(load64(mem, uint64(uint32(v4))+48))
-						store64(mem, uint64(uint32(v6))+32, uint64(t73))
-						t74 := m.fn481(v5, v6+i32(32))
+						t74 := int64(load64(mem, uint64(uint32(v6))+48))
+						store64(mem, uint64(uint32(v4))+32, uint64(t74))
+						t75 := m.fn480(v5, v4+i32(32))
 						mem = m.memory
-						store32(mem, uint64(uint32(v0))+4, uint32(t74))
-						t75 := int64(load64(mem, uint64(uint32(v4))+48))
-						store64(mem, uint64(uint32(v6))+24, uint64(t75))
-						t76 := int64(load64(mem, uint64(uint32(v4))+40))
-						store64(mem, uint64(uint32(v6))+16, uint64(t76))
-						t77 := m.g0
-						v0 = t77 - i32(96)
+						store32(mem, uint64(uint32(v0))+4, uint32(t75))
+						t76 := int64(load64(mem, uint64(uint32(v6))+48))
+						store64(mem, uint64(uint32(v4))+24, uint64(t76))
+						t77 := int64(load64(mem, uint64(uint32(v6))+40))
+						store64(mem, uint64(uint32(v4))+16, uint64(t77))
+						t78 := m.g0
+						v0 = t78 - i32(96)
 						m.g0 = v0
-						t78 := m.fn482(v3)
+						t79 := m.fn481(v3)
 						mem = m.memory
-						v5 = t78
-						t79 := m.fn479(v3)
+						v5 = t79
+						t80 := m.fn478(v3)
 						mem = m.memory
-						t80 := int32(load32(mem, uint64(uint32(v5))+4))
-						v5 = t80
-						v7 = v5<<2 + i32(783440)
-						t81 := int32(load16(mem, uint64(uint32(v7))+2))
-						store16(mem, uint64(uint32(t79))+16, uint16(t81))
+						t81 := int32(load32(mem, uint64(uint32(v5))+4))
+						v5 = t81
+						v7 = v5<<2 + i32(783296)
+						t82 := int32(load16(mem, uint64(uint32(v7))+2))
+						store16(mem, uint64(uint32(t80))+16, uint16(t82))
 						{
-							t82 := int32(mem[uint32(v7)])
-							switch t82 - i32(1) {
+							t83 := int32(mem[uint32(v7)])
+							switch t83 - i32(1) {
 							case 0:
-								t83 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+24, uint64(t83))
-								t84 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+16, uint64(t84))
-								m.fn483(v3, i32(22), v0+i32(24), v0+i32(16))
+								t84 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+24, uint64(t84))
+								t85 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+16, uint64(t85))
+								m.fn482(v3, i32(24), v0+i32(24), v0+i32(16))
 								mem = m.memory
-								goto l19
+								goto l20
 							case 1:
-								t85 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+40, uint64(t85))
-								t86 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+32, uint64(t86))
-								m.fn483(v3, i32(27), v0+i32(40), v0+i32(32))
+								t86 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+40, uint64(t86))
+								t87 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+32, uint64(t87))
+								m.fn482(v3, i32(29), v0+i32(40), v0+i32(32))
 								mem = m.memory
-								goto l19
+								goto l20
 							case 2:
-								t87 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+56, uint64(t87))
-								t88 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+48, uint64(t88))
-								t89 := m.g0
-								v5 = t89 - i32(48)
+								t88 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+56, uint64(t88))
+								t89 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+48, uint64(t89))
+								t90 := m.g0
+								v5 = t90 - i32(48)
 								m.g0 = v5
-								t90 := int64(load64(mem, uint64(uint32(v0))+56))
-								store64(mem, uint64(uint32(v5))+40, uint64(t90))
+								t91 := int64(load64(mem, uint64(uint32(v0))+56))
+								store64(mem, uint64(uint32(v5))+40, uint64(t91))
 								{
-									t91 := m.fn318(v5 + i32(40))
+									t92 := m.fn318(v5 + i32(40))
 									mem = m.memory
-									if t91 != 0 {
-										t92 := int64(load64(mem, uint64(uint32(v0))+56))
-										store64(mem, uint64(uint32(v5))+16, uint64(t92))
-										t93 := int64(load64(mem, uint64(uint32(v0))+48))
-										store64(mem, uint64(uint32(v5))+8, uint64(t93))
-										t94 := m.g0
-										v7 = t94 - i32(32)
+									if t92 != 0 {
+										t93 := int64(load64(mem, uint64(uint32(v0))+56))
+										store64(mem, uint64(uint32(v5))+16, uint64(t93))
+										t94 := int64(load64(mem, uint64(uint32(v0))+48))
+										store64(mem, uint64(uint32(v5))+8, uint64(t94))
+										t95 := m.g0
+										v7 = t95 - i32(32)
 										m.g0 = v7
-										t95 := int32(load32(mem, uint64(uint32(v5))+16))
-										v10 = t95
-										t96 := int32(load32(mem, uint64(uint32(v5))+20))
-										t97 := v10
-										v12 = t96
-										t98 := m.fn557(t97, i32(58), v12)
+										t96 := int32(load32(mem, uint64(uint32(v5))+16))
+										v10 = t96
+										t97 := int32(load32(mem, uint64(uint32(v5))+20))
+										t98 := v10
+										v12 = t97
+										t99 := m.fn556(t98, i32(58), v12)
 										mem = m.memory
-										v9 = t98
+										v9 = t99
 										if v9 != 0 {
 											v10 = v10 + v12
-										l20:
+										l21:
 											{
-												t99 := m.fn557(v9, i32(47), v10-v9)
+												t100 := m.fn556(v9, i32(47), v10-v9)
 												mem = m.memory
-												v12 = t99
+												v12 = t100
 												store32(mem, uint64(uint32(v7))+24, uint32(v9+i32(1)))
-												t101 := v7
-												p100 := v10
+												t102 := v7
+												p101 := v10
 												if v12 != 0 {
-													p100 = v12
+													p101 = v12
 												}
-												v12 = p100 - i32(1)
-												store32(mem, uint64(uint32(t101))+28, uint32(v12+(v9^i32(-1))))
-												t102 := int64(load64(mem, uint64(uint32(v7))+24))
-												store64(mem, uint64(uint32(v7))+16, uint64(t102))
-												t103 := int64(load64(mem, uint64(uint32(v5))+8))
-												store64(mem, uint64(uint32(v7))+8, uint64(t103))
-												m.fn480(v3, v7+i32(16), v7+i32(8), i32(4))
+												v12 = p101 - i32(1)
+												store32(mem, uint64(uint32(t102))+28, uint32(v12+(v9^i32(-1))))
+												t103 := int64(load64(mem, uint64(uint32(v7))+24))
+												store64(mem, uint64(uint32(v7))+16, uint64(t103))
+												t104 := int64(load64(mem, uint64(uint32(v5))+8))
+												store64(mem, uint64(uint32(v7))+8, uint64(t104))
+												m.fn479(v3, v7+i32(16), v7+i32(8), i32(4))
 												mem = m.memory
-												t104 := m.fn557(v12, i32(58), v10-v12)
+												t105 := m.fn556(v12, i32(58), v10-v12)
 												mem = m.memory
-												v9 = t104
+												v9 = t105
 												if v9 != 0 {
-													goto l20
+													goto l21
 												}
 											}
 										}
 										m.g0 = v7 + i32(32)
-										goto l21
-									}
-									t105 := int64(load64(mem, uint64(uint32(v0))+56))
-									store64(mem, uint64(uint32(v5))+32, uint64(t105))
-									t106 := int64(load64(mem, uint64(uint32(v0))+48))
-									store64(mem, uint64(uint32(v5))+24, uint64(t106))
-									m.fn484(v3, i32(28), i32(0xbfff0), v5+i32(32), v5+i32(24))
-									mem = m.memory
-								}
-							l21:
-								m.g0 = v5 + i32(48)
-								goto l19
-							case 3:
-								t107 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+72, uint64(t107))
-								t108 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+64, uint64(t108))
-								v7 = v0 - i32(-64)
-								t109 := m.g0
-								v5 = t109 + i32(-64)
-								m.g0 = v5
-								{
-									t110 := m.fn479(v3)
-									mem = m.memory
-									t111 := int32(load32(mem, uint64(uint32(t110))+4))
-									if t111 != 0 {
 										goto l22
 									}
-									t112 := int64(load64(mem, uint64(uint32(v0))+72))
-									store64(mem, uint64(uint32(v5))+56, uint64(t112))
-									t113 := m.g0
-									v9 = t113 - i32(16)
-									m.g0 = v9
-									{
-										t114 := int32(load32(mem, uint64(uint32(v5))+60))
-										if t114 == 0 {
-											goto l23
-										}
-										t115 := int32(load32(mem, uint64(uint32(v5))+56))
-										t116 := int32(int8(mem[uint32(t115)]))
-										t117 := fn82(t116)
-										mem = m.memory
-										if t117 != 0 {
-											goto l23
-										}
-										t118 := int64(load64(mem, uint64(uint32(v5))+56))
-										store64(mem, uint64(uint32(v9))+8, uint64(t118))
-										t119 := m.fn230(v9+i32(8), i32(12))
-										mem = m.memory
-										v10 = t119
-									}
-								l23:
-									m.g0 = v9 + i32(16)
-									if v10 != 0 {
-										t120 := int64(load64(mem, uint64(uint32(v0))+72))
-										store64(mem, uint64(uint32(v5))+32, uint64(t120))
-										t121 := m.fn506(v3+i32(2920), i32(17), v5+i32(32))
-										mem = m.memory
-										v9 = t121
-										t122 := int64(load64(mem, uint32(v7)))
-										store64(mem, uint64(uint32(v5))+24, uint64(t122))
-										t123 := int64(load64(mem, uint64(uint32(v0))+72))
-										store64(mem, uint64(uint32(v5))+16, uint64(t123))
-										m.fn443(v3, i32(32), v5+i32(24), v5+i32(16), i32(0), v9)
-										mem = m.memory
-										t124 := int64(load64(mem, uint64(uint32(v0))+72))
-										store64(mem, uint64(uint32(v5))+8, uint64(t124))
-										t125 := int64(load64(mem, uint32(v7)))
-										store64(mem, uint32(v5), uint64(t125))
-										m.fn480(v3, v5+i32(8), v5, i32(32))
-										mem = m.memory
-										goto l22
-									}
-									t126 := int64(load64(mem, uint64(uint32(v0))+72))
-									store64(mem, uint64(uint32(v5))+48, uint64(t126))
-									t127 := int64(load64(mem, uint32(v7)))
-									store64(mem, uint64(uint32(v5))+40, uint64(t127))
-									m.fn484(v3, i32(29), i32(77523), v5+i32(48), v5+i32(40))
+									t106 := int64(load64(mem, uint64(uint32(v0))+56))
+									store64(mem, uint64(uint32(v5))+32, uint64(t106))
+									t107 := int64(load64(mem, uint64(uint32(v0))+48))
+									store64(mem, uint64(uint32(v5))+24, uint64(t107))
+									m.fn483(v3, i32(30), i32(786320), v5+i32(32), v5+i32(24))
 									mem = m.memory
 								}
 							l22:
-								m.g0 = v5 - i32(-64)
-								goto l19
-							case 4:
-								t128 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+88, uint64(t128))
-								t129 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint64(uint32(v0))+80, uint64(t129))
-								t130 := m.g0
-								v5 = t130 - i32(96)
+								m.g0 = v5 + i32(48)
+								goto l20
+							case 3:
+								t108 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+72, uint64(t108))
+								t109 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+64, uint64(t109))
+								v7 = v0 - i32(-64)
+								t110 := m.g0
+								v5 = t110 + i32(-64)
 								m.g0 = v5
-								t131 := m.fn479(v3)
-								mem = m.memory
-								v7 = t131
-								t132 := int32(load32(mem, uint64(uint32(v0))+88))
-								t133 := int32(load32(mem, uint64(uint32(v0))+92))
-								t134 := m.fn53(t132, t133)
-								mem = m.memory
-								t135 := v7
-								v9 = t134
-								var p136 int32
-								if v9 < i32(0) {
-									t137 := int64(load64(mem, uint64(uint32(v0))+88))
-									store64(mem, uint64(uint32(v5))+88, uint64(t137))
-									t138 := m.fn240(v5 + i32(88))
+								{
+									t111 := m.fn478(v3)
 									mem = m.memory
-									p139 := i32(42)
-									if t138 != 0 {
-										p139 = i32(41)
+									t112 := int32(load32(mem, uint64(uint32(t111))+4))
+									if t112 != 0 {
+										goto l23
 									}
-									p136 = p139
-								} else {
-									p136 = v9
+									t113 := int64(load64(mem, uint64(uint32(v0))+72))
+									store64(mem, uint64(uint32(v5))+56, uint64(t113))
+									t114 := m.g0
+									v9 = t114 - i32(16)
+									m.g0 = v9
+									{
+										t115 := int32(load32(mem, uint64(uint32(v5))+60))
+										if t115 == 0 {
+											goto l24
+										}
+										t116 := int32(load32(mem, uint64(uint32(v5))+56))
+										t117 := int32(int8(mem[uint32(t116)]))
+										t118 := fn82(t117)
+										mem = m.memory
+										if t118 != 0 {
+											goto l24
+										}
+										t119 := int64(load64(mem, uint64(uint32(v5))+56))
+										store64(mem, uint64(uint32(v9))+8, uint64(t119))
+										t120 := m.fn230(v9+i32(8), i32(12))
+										mem = m.memory
+										v10 = t120
+									}
+								l24:
+									m.g0 = v9 + i32(16)
+									if v10 != 0 {
+										t121 := int64(load64(mem, uint64(uint32(v0))+72))
+										store64(mem, uint64(uint32(v5))+32, uint64(t121))
+										t122 := m.fn505(v3+i32(2928), i32(17), v5+i32(32))
+										mem = m.memory
+										v9 = t122
+										t123 := int64(load64(mem, uint32(v7)))
+										store64(mem, uint64(uint32(v5))+24, uint64(t123))
+										t124 := int64(load64(mem, uint64(uint32(v0))+72))
+										store64(mem, uint64(uint32(v5))+16, uint64(t124))
+										m.fn442(v3, i32(34), v5+i32(24), v5+i32(16), i32(0), v9)
+										mem = m.memory
+										t125 := int64(load64(mem, uint64(uint32(v0))+72))
+										store64(mem, uint64(uint32(v5))+8, uint64(t125))
+										t126 := int64(load64(mem, uint32(v7)))
+										store64(mem, uint32(v5), uint64(t126))
+										m.fn479(v3, v5+i32(8), v5, i32(32))
+										mem = m.memory
+										goto l23
+									}
+									t127 := int64(load64(mem, uint64(uint32(v0))+72))
+									store64(mem, uint64(uint32(v5))+48, uint64(t127))
+									t128 := int64(load64(mem, uint32(v7)))
+									store64(mem, uint64(uint32(v5))+40, uint64(t128))
+									m.fn483(v3, i32(31), i32(77536), v5+i32(48), v5+i32(40))
+									mem = m.memory
 								}
-								store32(mem, uint64(uint32(t135))+12, uint32(p136))
-								t140 := int32(load32(mem, uint32(v7)))
-								if t140 == i32(21) {
-									t141 := int64(load64(mem, uint64(uint32(v0))+80))
-									store64(mem, uint64(uint32(v5))+80, uint64(t141))
-									t142 := int64(load64(mem, uint64(uint32(v0))+88))
-									store64(mem, uint64(uint32(v5))+72, uint64(t142))
-									m.fn443(v3, i32(35), v5+i32(80), v5+i32(72), i32(89423), i32(0))
+							l23:
+								m.g0 = v5 - i32(-64)
+								goto l20
+							case 4:
+								t129 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+88, uint64(t129))
+								t130 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+80, uint64(t130))
+								t131 := m.g0
+								v5 = t131 - i32(96)
+								m.g0 = v5
+								t132 := m.fn478(v3)
+								mem = m.memory
+								v7 = t132
+								t133 := int32(load32(mem, uint64(uint32(v0))+88))
+								t134 := int32(load32(mem, uint64(uint32(v0))+92))
+								t135 := m.fn53(t133, t134)
+								mem = m.memory
+								t136 := v7
+								v9 = t135
+								var p137 int32
+								if v9 < i32(0) {
+									t138 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+88, uint64(t138))
+									t139 := m.fn240(v5 + i32(88))
+									mem = m.memory
+									p140 := i32(42)
+									if t139 != 0 {
+										p140 = i32(41)
+									}
+									p137 = p140
+								} else {
+									p137 = v9
+								}
+								store32(mem, uint64(uint32(t136))+12, uint32(p137))
+								t141 := int32(load32(mem, uint32(v7)))
+								if t141 == i32(21) {
+									t142 := int64(load64(mem, uint64(uint32(v0))+80))
+									store64(mem, uint64(uint32(v5))+80, uint64(t142))
+									t143 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+72, uint64(t143))
+									m.fn442(v3, i32(37), v5+i32(80), v5+i32(72), i32(89436), i32(0))
 									mem = m.memory
 								}
 								{
 									if v9 >= i32(0) {
-										t143 := int64(load64(mem, uint64(uint32(v0))+88))
-										store64(mem, uint64(uint32(v5))+16, uint64(t143))
-										t144 := int64(load64(mem, uint64(uint32(v0))+80))
-										store64(mem, uint64(uint32(v5))+8, uint64(t144))
-										t145 := m.g0
-										v7 = t145 + i32(-64)
+										t144 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+16, uint64(t144))
+										t145 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+8, uint64(t145))
+										t146 := m.g0
+										v7 = t146 + i32(-64)
 										m.g0 = v7
-										t146 := int64(load64(mem, uint64(uint32(v5))+16))
-										store64(mem, uint64(uint32(v7))+32, uint64(t146))
-										t147 := m.fn430(i32(18), v7+i32(32))
+										t147 := int64(load64(mem, uint64(uint32(v5))+16))
+										store64(mem, uint64(uint32(v7))+32, uint64(t147))
+										t148 := m.fn430(i32(18), v7+i32(32))
 										mem = m.memory
-										v9 = t147
+										v9 = t148
 										if v9 != 0 {
-											store32(mem, uint64(uint32(v7))+40, uint32(i32(25)))
-											t148 := int32(mem[uint64(uint32(v9))+5])
-											store32(mem, uint64(uint32(v7))+44, uint32(t148))
-											t149 := int64(load64(mem, uint64(uint32(v5))+8))
-											v18 = t149
+											store32(mem, uint64(uint32(v7))+40, uint32(i32(27)))
+											t149 := int32(mem[uint64(uint32(v9))+5])
+											store32(mem, uint64(uint32(v7))+44, uint32(t149))
+											t150 := int64(load64(mem, uint64(uint32(v5))+8))
+											v18 = t150
 											store32(mem, uint64(uint32(v7))+56, uint32(i32(110)))
 											store64(mem, uint64(uint32(v7))+48, uint64(v18))
-											t150 := int32(load32(mem, uint32(v9)))
-											v9 = t150
+											t151 := int32(load32(mem, uint32(v9)))
+											v9 = t151
 											store64(mem, uint64(uint32(v7))+16, uint64(v18))
 											store32(mem, uint64(uint32(v7))+60, uint32(v9))
-											t151 := int64(load64(mem, uint64(uint32(v7))+56))
-											store64(mem, uint64(uint32(v7))+24, uint64(t151))
-											t152 := int64(load64(mem, uint64(uint32(v7))+40))
-											store64(mem, uint64(uint32(v7))+8, uint64(t152))
+											t152 := int64(load64(mem, uint64(uint32(v7))+56))
+											store64(mem, uint64(uint32(v7))+24, uint64(t152))
+											t153 := int64(load64(mem, uint64(uint32(v7))+40))
+											store64(mem, uint64(uint32(v7))+8, uint64(t153))
 											m.fn432(v3, v7+i32(8))
 											mem = m.memory
 										}
 										m.g0 = v7 - i32(-64)
-										goto l24
+										goto l25
 									}
-									t153 := int32(load32(mem, uint64(uint32(v7))+12))
-									if t153 == i32(41) {
-										t154 := int32(mem[uint64(uint32(v3))+530])
-										var p155 int32
-										if t154 != 0 {
-											t156 := m.fn454(i32(33))
+									t154 := int32(load32(mem, uint64(uint32(v7))+12))
+									if t154 == i32(41) {
+										t155 := int32(mem[uint64(uint32(v3))+538])
+										var p156 int32
+										if t155 != 0 {
+											t157 := m.fn453(i32(35))
 											mem = m.memory
-											p155 = t156
+											p156 = t157
 										} else {
-											p155 = i32(33)
+											p156 = i32(35)
 										}
-										v7 = p155
-										t157 := int64(load64(mem, uint64(uint32(v0))+80))
-										store64(mem, uint64(uint32(v5))+48, uint64(t157))
-										t158 := int64(load64(mem, uint64(uint32(v0))+88))
-										store64(mem, uint64(uint32(v5))+40, uint64(t158))
-										m.fn443(v3, v7, v5+i32(48), v5+i32(40), i32(0), i32(0))
-										mem = m.memory
+										v7 = p156
+										t158 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+48, uint64(t158))
 										t159 := int64(load64(mem, uint64(uint32(v0))+88))
-										store64(mem, uint64(uint32(v5))+32, uint64(t159))
-										t160 := int64(load64(mem, uint64(uint32(v0))+80))
-										store64(mem, uint64(uint32(v5))+24, uint64(t160))
-										m.fn480(v3, v5+i32(32), v5+i32(24), i32(32))
+										store64(mem, uint64(uint32(v5))+40, uint64(t159))
+										m.fn442(v3, v7, v5+i32(48), v5+i32(40), i32(0), i32(0))
 										mem = m.memory
-										goto l24
+										t160 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+32, uint64(t160))
+										t161 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+24, uint64(t161))
+										m.fn479(v3, v5+i32(32), v5+i32(24), i32(32))
+										mem = m.memory
+										goto l25
 									}
-									t161 := int64(load64(mem, uint64(uint32(v0))+88))
-									store64(mem, uint64(uint32(v5))+64, uint64(t161))
-									t162 := int64(load64(mem, uint64(uint32(v0))+80))
-									store64(mem, uint64(uint32(v5))+56, uint64(t162))
-									m.fn484(v3, i32(30), i32(52895), v5-i32(-64), v5+i32(56))
+									t162 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+64, uint64(t162))
+									t163 := int64(load64(mem, uint64(uint32(v0))+80))
+									store64(mem, uint64(uint32(v5))+56, uint64(t163))
+									m.fn483(v3, i32(32), i32(52895), v5-i32(-64), v5+i32(56))
 									mem = m.memory
 								}
-							l24:
+							l25:
 								m.g0 = v5 + i32(96)
-								goto l19
+								goto l20
 							default:
-								t163 := int64(load64(mem, uint64(uint32(v6))+24))
-								store64(mem, uint64(uint32(v0))+8, uint64(t163))
-								t164 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint32(v0), uint64(t164))
-								t166 := v3
-								p165 := i32(116)
+								t164 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+8, uint64(t164))
+								t165 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint32(v0), uint64(t165))
+								t167 := v3
+								p166 := i32(118)
 								if v5 != 0 {
-									p165 = i32(21)
+									p166 = i32(23)
 								}
-								m.fn483(t166, p165, v0+i32(8), v0)
+								m.fn482(t167, p166, v0+i32(8), v0)
 								mem = m.memory
 							}
 						}
-					l19:
+					l20:
 						m.g0 = v0 + i32(96)
 					}
-				l12:
-					m.g0 = v6 + i32(48)
+				l13:
+					m.g0 = v4 + i32(48)
 					if int32(uint32(v8^i32(-1))>>31) == 0 {
-						t167 := int64(load64(mem, uint64(uint32(v11))+40))
-						store64(mem, uint64(uint32(v4))+32, uint64(t167))
-						t168 := int64(load64(mem, uint64(uint32(v11))+32))
-						store64(mem, uint64(uint32(v4))+24, uint64(t168))
-						m.fn488(v4+i32(88), v4+i32(24))
+						t168 := int64(load64(mem, uint64(uint32(v11))+40))
+						store64(mem, uint64(uint32(v6))+32, uint64(t168))
+						t169 := int64(load64(mem, uint64(uint32(v11))+32))
+						store64(mem, uint64(uint32(v6))+24, uint64(t169))
+						m.fn487(v6+i32(88), v6+i32(24))
 						mem = m.memory
-						t169 := int64(load64(mem, uint64(uint32(v4))+104))
-						store64(mem, uint64(uint32(v4))+16, uint64(t169))
-						t170 := int64(load64(mem, uint64(uint32(v4))+88))
-						store64(mem, uint64(uint32(v4))+8, uint64(t170))
-						m.fn490(v3, v4+i32(16), v4+i32(8))
+						t170 := int64(load64(mem, uint64(uint32(v6))+104))
+						store64(mem, uint64(uint32(v6))+16, uint64(t170))
+						t171 := int64(load64(mem, uint64(uint32(v6))+88))
+						store64(mem, uint64(uint32(v6))+8, uint64(t171))
+						m.fn489(v3, v6+i32(16), v6+i32(8))
 						mem = m.memory
 					}
-					m.g0 = v4 + i32(112)
-					goto l25
+					m.g0 = v6 + i32(112)
+					goto l26
 				}
 			l9:
-				t534 := int64(load64(mem, uint64(uint32(v11))+40))
-				store64(mem, uint64(uint32(v13))+8, uint64(t534))
-				t535 := int64(load64(mem, uint64(uint32(v11))+32))
-				store64(mem, uint32(v13), uint64(t535))
-				t536 := m.g0
-				v0 = t536 - i32(96)
+				t537 := int64(load64(mem, uint64(uint32(v11))+40))
+				store64(mem, uint64(uint32(v13))+8, uint64(t537))
+				t538 := int64(load64(mem, uint64(uint32(v11))+32))
+				store64(mem, uint32(v13), uint64(t538))
+				t539 := m.g0
+				v0 = t539 - i32(96)
 				m.g0 = v0
-				t537 := int32(load32(mem, uint64(uint32(v13))+4))
-				t538 := v0
-				v4 = t537
-				store32(mem, uint64(uint32(t538))+88, uint32(v4))
-				t539 := int32(load32(mem, uint64(uint32(v13))+8))
-				t540 := v0
-				v5 = t539
-				store32(mem, uint64(uint32(t540))+92, uint32(v5))
-				t541 := m.fn479(v3)
-				mem = m.memory
-				t542 := int32(load16(mem, uint64(uint32(t541))+16))
+				t540 := int32(load32(mem, uint64(uint32(v13))+4))
+				t541 := v0
+				v6 = t540
+				store32(mem, uint64(uint32(t541))+88, uint32(v6))
+				t542 := int32(load32(mem, uint64(uint32(v13))+8))
 				t543 := v0
-				v7 = t542
-				store16(mem, uint64(uint32(t543))+86, uint16(v7))
+				v5 = t542
+				store32(mem, uint64(uint32(t543))+92, uint32(v5))
+				t544 := m.fn478(v3)
+				mem = m.memory
+				t545 := int32(load16(mem, uint64(uint32(t544))+16))
+				t546 := v0
+				v7 = t545
+				store16(mem, uint64(uint32(t546))+86, uint16(v7))
 				{
-					t544 := int32(load32(mem, uint32(v13)))
-					v6 = t544
-					if v6 == i32(6) {
-						t545 := int32(load32(mem, uint32(v3)))
-						v6 = t545
-						store32(mem, uint64(uint32(v0))+76, uint32(v5-v4))
+					t547 := int32(load32(mem, uint32(v13)))
+					v4 = t547
+					if v4 == i32(6) {
+						t548 := int32(load32(mem, uint32(v3)))
+						v4 = t548
+						store32(mem, uint64(uint32(v0))+76, uint32(v5-v6))
 						store32(mem, uint64(uint32(v0))+72, uint32(v4+v6))
-						t546 := int64(load64(mem, uint64(uint32(v0))+88))
-						store64(mem, uint64(uint32(v0))+8, uint64(t546))
-						t547 := int64(load64(mem, uint64(uint32(v0))+72))
-						store64(mem, uint64(uint32(v0))+16, uint64(t547))
-						t548 := m.g0
-						v4 = t548 - i32(80)
-						m.g0 = v4
-						t549 := m.fn479(v3)
+						t549 := int64(load64(mem, uint64(uint32(v0))+88))
+						store64(mem, uint64(uint32(v0))+8, uint64(t549))
+						t550 := int64(load64(mem, uint64(uint32(v0))+72))
+						store64(mem, uint64(uint32(v0))+16, uint64(t550))
+						t551 := m.g0
+						v6 = t551 - i32(80)
+						m.g0 = v6
+						t552 := m.fn478(v3)
 						mem = m.memory
-						t550 := int32(load16(mem, uint64(uint32(t549))+16))
-						t551 := v4
-						v6 = t550
-						store16(mem, uint64(uint32(t551))+78, uint16(v6))
-						t552 := int32(load32(mem, uint64(uint32(v0))+16))
-						t553 := int32(load32(mem, uint64(uint32(v0))+20))
-						t554 := m.fn88(t552, t553, v4-i32(-64))
+						t553 := int32(load16(mem, uint64(uint32(t552))+16))
+						t554 := v6
+						v4 = t553
+						store16(mem, uint64(uint32(t554))+78, uint16(v4))
+						t555 := int32(load32(mem, uint64(uint32(v0))+16))
+						t556 := int32(load32(mem, uint64(uint32(v0))+20))
+						t557 := m.fn88(t555, t556, v6-i32(-64))
 						mem = m.memory
-						v7 = t554
+						v7 = t557
 						{
-							v5 = v6 & i32(255)
+							v5 = v4 & i32(255)
 							if v5 == 0 {
-								t555 := int64(load64(mem, uint64(uint32(v0))+16))
-								store64(mem, uint64(uint32(v4))+8, uint64(t555))
-								t556 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint32(v4), uint64(t556))
-								t557 := m.g0
-								v6 = t557 - i32(32)
-								m.g0 = v6
+								t558 := int64(load64(mem, uint64(uint32(v0))+16))
+								store64(mem, uint64(uint32(v6))+8, uint64(t558))
+								t559 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint32(v6), uint64(t559))
+								t560 := m.g0
+								v4 = t560 - i32(32)
+								m.g0 = v4
 								{
-									t558 := int32(load32(mem, uint64(uint32(v3))+524))
-									t559 := int32(mem[uint32(t558)])
-									if t559 != 0 {
-										goto l71
+									t561 := int32(load32(mem, uint64(uint32(v3))+532))
+									t562 := int32(mem[uint32(t561)])
+									if t562 != 0 {
+										goto l72
 									}
-									t560 := int64(load64(mem, uint64(uint32(v4))+8))
-									store64(mem, uint64(uint32(v6))+24, uint64(t560))
-									t561 := m.g0
-									v5 = t561 - i32(32)
+									t563 := int64(load64(mem, uint64(uint32(v6))+8))
+									store64(mem, uint64(uint32(v4))+24, uint64(t563))
+									t564 := m.g0
+									v5 = t564 - i32(32)
 									m.g0 = v5
 									store32(mem, uint64(uint32(v5))+20, uint32(i32(0)))
-									t562 := int64(load64(mem, uint64(uint32(v6))+24))
-									store64(mem, uint64(uint32(v5))+8, uint64(t562))
-									t563 := m.fn296(v5+i32(8), v5+i32(20), v5+i32(24))
+									t565 := int64(load64(mem, uint64(uint32(v4))+24))
+									store64(mem, uint64(uint32(v5))+8, uint64(t565))
+									t566 := m.fn296(v5+i32(8), v5+i32(20), v5+i32(24))
 									mem = m.memory
-									v7 = t563
+									v7 = t566
 									m.g0 = v5 + i32(32)
 									if v7 != 0 {
-										t564 := int64(load64(mem, uint32(v4)))
-										store64(mem, uint64(uint32(v6))+16, uint64(t564))
-										m.fn478(v3, i32(17), v6+i32(16))
+										t567 := int64(load64(mem, uint32(v6)))
+										store64(mem, uint64(uint32(v4))+16, uint64(t567))
+										m.fn477(v3, i32(17), v4+i32(16))
 										mem = m.memory
 									}
-									t565 := int32(load32(mem, uint64(uint32(v4))+8))
-									t566 := int32(load32(mem, uint64(uint32(v4))+12))
-									t567 := m.fn557(t565, i32(46), t566)
+									t568 := int32(load32(mem, uint64(uint32(v6))+8))
+									t569 := int32(load32(mem, uint64(uint32(v6))+12))
+									t570 := m.fn556(t568, i32(46), t569)
 									mem = m.memory
-									if t567 == 0 {
-										goto l71
+									if t570 == 0 {
+										goto l72
 									}
-									t568 := m.fn479(v3)
+									t571 := m.fn478(v3)
 									mem = m.memory
-									t569 := int32(mem[uint64(uint32(t568))+19])
-									if t569 == 0 {
-										goto l71
+									t572 := int32(mem[uint64(uint32(t571))+19])
+									if t572 == 0 {
+										goto l72
 									}
-									t570 := int64(load64(mem, uint32(v4)))
-									store64(mem, uint64(uint32(v6))+8, uint64(t570))
-									m.fn478(v3, i32(28), v6+i32(8))
+									t573 := int64(load64(mem, uint32(v6)))
+									store64(mem, uint64(uint32(v4))+8, uint64(t573))
+									m.fn477(v3, i32(28), v4+i32(8))
 									mem = m.memory
 								}
-							l71:
-								m.g0 = v6 + i32(32)
-								goto l72
+							l72:
+								m.g0 = v4 + i32(32)
+								goto l73
 							}
 							if uint32(v5-i32(9)) >= uint32(i32(4)) {
-								t571 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v4))+56, uint64(t571))
-								t572 := int64(load64(mem, uint32(i32(787640))))
-								store64(mem, uint64(uint32(v4))+48, uint64(t572))
-								m.fn507(v3, v4+i32(56), v4+i32(48))
+								t574 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint64(uint32(v6))+56, uint64(t574))
+								t575 := int64(load64(mem, uint32(i32(787544))))
+								store64(mem, uint64(uint32(v6))+48, uint64(t575))
+								m.fn506(v3, v6+i32(56), v6+i32(48))
 								mem = m.memory
-								goto l72
+								goto l73
 							}
 							{
 								if v7 == 0 {
-									goto l73
+									goto l74
 								}
-								t573 := int64(load64(mem, uint64(uint32(v4))+64))
-								v18 = t573
-								var p574 int32
+								t576 := int64(load64(mem, uint64(uint32(v6))+64))
+								v18 = t576
+								var p577 int32
 								{
 									if v5 == i32(11) {
 										if uint64(v18) > uint64(i64(30)) {
-											p574 = i32(0)
-											goto l74
+											p577 = i32(0)
+											goto l75
 										}
 									}
-									var p575 int32
+									var p578 int32
 									if v5 == i32(9) {
-										p575 = 1
+										p578 = 1
 									}
-									var p576 int32
+									var p579 int32
 									if v18 != i64(0) {
-										p576 = 1
+										p579 = 1
 									}
-									p574 = p575 | p576
-								}
-							l74:
-								if p574 == 0 {
-									goto l73
-								}
-								t577 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v4))+16, uint64(t577))
-								t578 := m.g0
-								v6 = t578 - i32(16)
-								m.g0 = v6
-								t579 := m.fn479(v3)
-								mem = m.memory
-								v5 = t579
-								t580 := int64(load64(mem, uint64(uint32(v4))+16))
-								store64(mem, uint64(uint32(v6))+8, uint64(t580))
-								t581 := int64(load64(mem, uint32(i32(787640))))
-								store64(mem, uint32(v6), uint64(t581))
-								m.fn509(v3, v6+i32(8), v18, v6)
-								mem = m.memory
-								{
-									t582 := m.fn482(v3)
-									mem = m.memory
-									t583 := int32(load32(mem, uint64(uint32(t582))+4))
-									if t583 != i32(14) {
-										goto l75
-									}
-									t584 := int32(load32(mem, uint64(uint32(v5))+12))
-									v5 = t584
-									if uint32(v5) > uint32(i32(41)) {
-										goto l75
-									}
-									v5 = v3 + v5<<3 + i32(8616)
-									t585 := int64(load64(mem, uint32(v5)))
-									t586 := v5
-									v18 = t585 + v18
-									p587 := i64(0x1fffffffffffff)
-									if uint64(v18) < uint64(i64(0x1fffffffffffff)) {
-										p587 = v18
-									}
-									store64(mem, uint32(t586), uint64(p587))
+									p577 = p578 | p579
 								}
 							l75:
-								m.g0 = v6 + i32(16)
-								goto l72
+								if p577 == 0 {
+									goto l74
+								}
+								t580 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint64(uint32(v6))+16, uint64(t580))
+								t581 := m.g0
+								v4 = t581 - i32(16)
+								m.g0 = v4
+								t582 := m.fn478(v3)
+								mem = m.memory
+								v5 = t582
+								t583 := int64(load64(mem, uint64(uint32(v6))+16))
+								store64(mem, uint64(uint32(v4))+8, uint64(t583))
+								t584 := int64(load64(mem, uint32(i32(787544))))
+								store64(mem, uint32(v4), uint64(t584))
+								m.fn508(v3, v4+i32(8), v18, v4)
+								mem = m.memory
+								{
+									t585 := m.fn481(v3)
+									mem = m.memory
+									t586 := int32(load32(mem, uint64(uint32(t585))+4))
+									if t586 != i32(14) {
+										goto l76
+									}
+									t587 := int32(load32(mem, uint64(uint32(v5))+12))
+									v5 = t587
+									if uint32(v5) > uint32(i32(41)) {
+										goto l76
+									}
+									v5 = v3 + v5<<3 + i32(8632)
+									t588 := int64(load64(mem, uint32(v5)))
+									t589 := v5
+									v18 = t588 + v18
+									p590 := i64(0x1fffffffffffff)
+									if uint64(v18) < uint64(i64(0x1fffffffffffff)) {
+										p590 = v18
+									}
+									store64(mem, uint32(t589), uint64(p590))
+								}
+							l76:
+								m.g0 = v4 + i32(16)
+								goto l73
 							}
-						l73:
-							t588 := int32(load16(mem, uint64(uint32(v4))+78))
-							store16(mem, uint64(uint32(v4))+46, uint16(t588))
-							t589 := m.fn426(v4 + i32(46))
+						l74:
+							t591 := int32(load16(mem, uint64(uint32(v6))+78))
+							store16(mem, uint64(uint32(v6))+46, uint16(t591))
+							t592 := m.fn426(v6 + i32(46))
 							mem = m.memory
-							v7 = t589
-							t590 := int64(load64(mem, uint64(uint32(v0))+8))
-							store64(mem, uint64(uint32(v4))+32, uint64(t590))
-							t591 := int64(load64(mem, uint32(i32(787640))))
-							store64(mem, uint64(uint32(v4))+24, uint64(t591))
-							t593 := v3
-							var p592 int32
-							v6 = i32(15)
+							v7 = t592
+							t593 := int64(load64(mem, uint64(uint32(v0))+8))
+							store64(mem, uint64(uint32(v6))+32, uint64(t593))
+							t594 := int64(load64(mem, uint32(i32(787544))))
+							store64(mem, uint64(uint32(v6))+24, uint64(t594))
+							t596 := v3
+							var p595 int32
+							v4 = i32(15)
 							switch v5 - i32(10) {
 							default:
-								p594 := i32(47)
+								p597 := i32(49)
 								if v5 == i32(11) {
-									p594 = i32(49)
+									p597 = i32(51)
 								}
-								p592 = p594
-								goto l79
+								p595 = p597
+								goto l80
 							case 0:
-								v6 = i32(48)
+								v4 = i32(50)
 								fallthrough
 							case 2:
-								p592 = v6
+								p595 = v4
 							}
-						l79:
-							m.fn443(t593, p592, v4+i32(32), v4+i32(24), v7, i32(0))
+						l80:
+							m.fn442(t596, p595, v6+i32(32), v6+i32(24), v7, i32(0))
 							mem = m.memory
 						}
-					l72:
-						m.g0 = v4 + i32(80)
-						goto l80
+					l73:
+						m.g0 = v6 + i32(80)
+						goto l81
 					}
 					if v7&i32(255) == 0 {
-						goto l80
+						goto l81
 					}
 					{
 						{
-							if v6 == i32(9) {
-								t595 := int32(load16(mem, uint64(uint32(v0))+86))
-								store16(mem, uint64(uint32(v0))+46, uint16(t595))
-								var p596 int32
+							if v4 == i32(9) {
+								t598 := int32(load16(mem, uint64(uint32(v0))+86))
+								store16(mem, uint64(uint32(v0))+46, uint16(t598))
+								var p599 int32
 								{
-									t597 := int32(mem[uint64(uint32(v0))+46])
-									v4 = t597
-									if v4 == i32(14) {
-										p596 = i32(1)
-										goto l81
+									t600 := int32(mem[uint64(uint32(v0))+46])
+									v6 = t600
+									if v6 == i32(14) {
+										p599 = i32(1)
+										goto l82
 									}
-									if v4 == i32(19) {
-										t598 := int32(mem[uint64(uint32(v0))+47])
-										t599 := int32(mem[uint64(uint32(t598*i32(5)+i32(783516)))+4])
-										var p600 int32
-										if t599 != i32(0) {
-											p600 = 1
+									if v6 == i32(19) {
+										t601 := int32(mem[uint64(uint32(v0))+47])
+										t602 := int32(mem[uint64(uint32(t601*i32(5)+i32(783372)))+4])
+										var p603 int32
+										if t602 != i32(0) {
+											p603 = 1
 										}
-										p596 = p600
-										goto l81
+										p599 = p603
+										goto l82
 									}
-									p596 = i32(0)
+									p599 = i32(0)
 								}
-							l81:
-								if p596 == 0 {
-									goto l82
+							l82:
+								if p599 == 0 {
+									goto l83
 								}
-								goto l80
+								goto l81
 							}
-							t601 := int32(load16(mem, uint64(uint32(v0))+86))
-							store16(mem, uint64(uint32(v0))+70, uint16(t601))
-							t602 := int32(mem[uint64(uint32(v0))+70])
-							if uint32((t602-i32(13))&i32(255)) < uint32(i32(3)) {
-								goto l83
+							t604 := int32(load16(mem, uint64(uint32(v0))+86))
+							store16(mem, uint64(uint32(v0))+70, uint16(t604))
+							t605 := int32(mem[uint64(uint32(v0))+70])
+							if uint32((t605-i32(13))&i32(255)) < uint32(i32(3)) {
+								goto l84
 							}
 						}
-					l82:
-						t603 := int64(load64(mem, uint64(uint32(v0))+88))
-						store64(mem, uint64(uint32(v0))+32, uint64(t603))
-						t604 := int64(load64(mem, uint32(i32(787640))))
-						store64(mem, uint64(uint32(v0))+24, uint64(t604))
-						m.fn507(v3, v0+i32(32), v0+i32(24))
+					l83:
+						t606 := int64(load64(mem, uint64(uint32(v0))+88))
+						store64(mem, uint64(uint32(v0))+32, uint64(t606))
+						t607 := int64(load64(mem, uint32(i32(787544))))
+						store64(mem, uint64(uint32(v0))+24, uint64(t607))
+						m.fn506(v3, v0+i32(32), v0+i32(24))
 						mem = m.memory
-						goto l80
+						goto l81
 					}
-				l83:
-					t605 := int64(load64(mem, uint64(uint32(v0))+88))
-					store64(mem, uint64(uint32(v0))+56, uint64(t605))
-					t606 := int64(load64(mem, uint32(i32(787640))))
-					store64(mem, uint64(uint32(v0))+48, uint64(t606))
-					t607 := v3
-					t608 := v0 + i32(56)
-					var p609 int32
-					if v6 == i32(7) {
-						p609 = 1
+				l84:
+					t608 := int64(load64(mem, uint64(uint32(v0))+88))
+					store64(mem, uint64(uint32(v0))+56, uint64(t608))
+					t609 := int64(load64(mem, uint32(i32(787544))))
+					store64(mem, uint64(uint32(v0))+48, uint64(t609))
+					t610 := v3
+					t611 := v0 + i32(56)
+					var p612 int32
+					if v4 == i32(7) {
+						p612 = 1
 					}
-					m.fn509(t607, t608, int64(uint32(p609)), v0+i32(48))
+					m.fn508(t610, t611, int64(uint32(p612)), v0+i32(48))
 					mem = m.memory
 				}
-			l80:
+			l81:
 				m.g0 = v0 + i32(96)
 			}
-		l25:
-			m.fn485(v3)
+		l26:
+			m.fn484(v3)
 			mem = m.memory
 			m.g0 = v13 + i32(32)
 			m.fn90(v11+i32(16), v3)
 			mem = m.memory
-			t610 := int64(load64(mem, uint64(uint32(v11))+24))
-			store64(mem, uint64(uint32(v11))+40, uint64(t610))
-			t611 := int64(load64(mem, uint64(uint32(v11))+16))
-			t612 := v11
-			v18 = t611
-			store64(mem, uint64(uint32(t612))+32, uint64(v18))
+			t613 := int64(load64(mem, uint64(uint32(v11))+24))
+			store64(mem, uint64(uint32(v11))+40, uint64(t613))
+			t614 := int64(load64(mem, uint64(uint32(v11))+16))
+			t615 := v11
+			v18 = t614
+			store64(mem, uint64(uint32(t615))+32, uint64(v18))
 			v0 = int32(v18)
 			if v0&i32(-2) != i32(10) {
-				goto l84
+				goto l85
 			}
 		}
 	}
 	{
 		if v0 == i32(10) {
-			goto l85
+			goto l86
 		}
-		m.fn485(v3)
+		m.fn484(v3)
 		mem = m.memory
-		t613 := int32(load32(mem, uint64(uint32(v3))+28))
-		t614 := int32(load32(mem, uint64(uint32(v3))+8))
-		t615 := int32(load32(mem, uint64(uint32(v3))+32))
-		m.fn486(v3, t613, t614, t615)
+		t616 := int32(load32(mem, uint64(uint32(v3))+28))
+		t617 := int32(load32(mem, uint64(uint32(v3))+8))
+		t618 := int32(load32(mem, uint64(uint32(v3))+32))
+		m.fn485(v3, t616, t617, t618)
 		mem = m.memory
-		t616 := int32(load32(mem, uint64(uint32(v3))+532))
-		if t616 <= i32(0) {
-			goto l85
+		t619 := int32(load32(mem, uint64(uint32(v3))+540))
+		if t619 <= i32(0) {
+			goto l86
 		}
-	l86:
+	l87:
 		{
-			m.fn487(v3)
+			m.fn486(v3)
 			mem = m.memory
-			t617 := int32(load32(mem, uint64(uint32(v3))+532))
-			t618 := v3
-			v4 = t617
-			store32(mem, uint64(uint32(t618))+532, uint32(v4-i32(1)))
-			if v4 > i32(1) {
-				goto l86
+			t620 := int32(load32(mem, uint64(uint32(v3))+540))
+			t621 := v3
+			v6 = t620
+			store32(mem, uint64(uint32(t621))+540, uint32(v6-i32(1)))
+			if v6 > i32(1) {
+				goto l87
 			}
 		}
 	}
-l85:
+l86:
 	m.g0 = v11 + i32(48)
-	t619 := int32(load32(mem, uint64(uint32(v3))+524))
-	t620 := int32(mem[uint32(t619)])
-	if t620 != 0 {
-		m.fn459(v3, v1)
+	t622 := int32(load32(mem, uint64(uint32(v3))+532))
+	t623 := int32(mem[uint32(t622)])
+	if t623 != 0 {
+		m.fn458(v3, v1)
 		mem = m.memory
 	}
 	if v0 == i32(10) {
-		t621 := int32(load32(mem, uint64(uint32(v3))+612))
-		if t621 == i32(1) {
+		t624 := int32(load32(mem, uint64(uint32(v3))+620))
+		if t624 == i32(1) {
 			{
-				t623 := v3
-				var p622 int64
+				t626 := v3
+				var p625 int64
 				{
-					t624 := fn433(v3, i32(15))
+					t627 := fn433(v3, i32(15))
 					mem = m.memory
-					v0 = t624
-					t625 := int32(mem[uint32(v0)])
-					if t625 == 0 {
-						p622 = i64(1)
-						goto l87
+					v0 = t627
+					t628 := int32(mem[uint32(v0)])
+					if t628 == 0 {
+						p625 = i64(1)
+						goto l88
 					}
-					t626 := int32(mem[uint64(uint32(v0))+1])
-					if t626 == 0 {
-						p622 = i64(0)
-						goto l87
+					t629 := int32(mem[uint64(uint32(v0))+1])
+					if t629 == 0 {
+						p625 = i64(0)
+						goto l88
 					}
-					t627 := int64(load64(mem, uint64(uint32(v0))+24))
-					p622 = t627
+					t630 := int64(load64(mem, uint64(uint32(v0))+24))
+					p625 = t630
 				}
-			l87:
-				v18 = p622
-				store64(mem, uint64(uint32(t623))+2928, uint64(v18))
-				t628 := int32(mem[uint64(uint32(v3))+2936])
-				if t628 != 0 {
+			l88:
+				v18 = p625
+				store64(mem, uint64(uint32(t626))+2936, uint64(v18))
+				t631 := int32(mem[uint64(uint32(v3))+2952])
+				if t631 != 0 {
 					store32(mem, uint64(uint32(v2))+4, uint32(i32(2)))
 					v0 = i32(0)
 					v2 = i32(0)
-					t629 := m.g0
-					v1 = t629 - i32(16)
+					t632 := m.g0
+					v1 = t632 - i32(16)
 					m.g0 = v1
-					mem[uint64(uint32(v3))+529] = byte(i32(1))
-					t630 := int32(load32(mem, uint64(uint32(v3))+52))
-					if t630 != 0 {
-					l88:
+					mem[uint64(uint32(v3))+537] = byte(i32(1))
+					t633 := int32(load32(mem, uint64(uint32(v3))+52))
+					if t633 != 0 {
+					l89:
 						{
-							v4 = v2 * i32(608)
-							t631 := int32(load32(mem, uint64(uint32(v3))+44))
-							t632 := int32(load32(mem, uint64(uint32(v4+t631))+4))
-							t633 := m.fn451(i32(21))
+							v6 = v2 * i32(608)
+							t634 := int32(load32(mem, uint64(uint32(v3))+44))
+							t635 := int32(load32(mem, uint64(uint32(v6+t634))+4))
+							t636 := m.fn450(i32(23))
 							mem = m.memory
-							if t632 == t633 {
-								t634 := int32(load32(mem, uint64(uint32(v3))+44))
-								m.fn457(t634+v4, i32(17), i32(0))
+							if t635 == t636 {
+								t637 := int32(load32(mem, uint64(uint32(v3))+44))
+								m.fn456(t637+v6, i32(17), i32(0))
 								mem = m.memory
 							}
 							v2 = v2 + i32(1)
-							t635 := int32(load32(mem, uint64(uint32(v3))+52))
-							if uint32(v2) < uint32(t635) {
-								goto l88
-							}
-						}
-					}
-					t636 := int32(load32(mem, uint64(uint32(v3))+124))
-					t637 := int32(load32(mem, uint64(uint32(v3))+140))
-					store32(mem, uint64(uint32(v3))+124, uint32(t636+t637))
-					store32(mem, uint64(uint32(v3))+140, uint32(i32(0)))
-					t638 := int32(mem[uint32(i32(781152))])
-					if t638 == i32(1) {
-					l89:
-						{
-							v2 = v3 + v0*i32(40)
-							t639 := int32(mem[uint32(v2+i32(2936))])
-							var p640 int32
-							if t639 == 0 {
-								p640 = 1
-							}
-							var p641 int32
-							if v0 == 0 {
-								p641 = 1
-							}
-							t642 := p640 | p641
-							var p643 int32
-							if v0 == i32(1) {
-								p643 = 1
-							}
-							if t642|p643 == 0 {
-								t644 := int64(load64(mem, uint32(v2+i32(2940))))
-								store64(mem, uint64(uint32(v1))+8, uint64(t644))
-								m.fn449(v3, i32(17), v0, i32(0), v1+i32(8), i32(0))
-								mem = m.memory
-							}
-							v0 = v0 + i32(1)
-							t645 := int32(mem[uint32(v0<<4+i32(781152))])
-							if t645 == i32(1) {
+							t638 := int32(load32(mem, uint64(uint32(v3))+52))
+							if uint32(v2) < uint32(t638) {
 								goto l89
 							}
 						}
 					}
+					t639 := int32(load32(mem, uint64(uint32(v3))+124))
+					t640 := int32(load32(mem, uint64(uint32(v3))+148))
+					store32(mem, uint64(uint32(v3))+124, uint32(t639+t640))
+					store32(mem, uint64(uint32(v3))+148, uint32(i32(0)))
+					t641 := int32(mem[uint32(i32(781008))])
+					if t641 == i32(1) {
+					l90:
+						{
+							v2 = v3 + v0*i32(40)
+							t642 := int32(mem[uint32(v2+i32(2952))])
+							var p643 int32
+							if t642 == 0 {
+								p643 = 1
+							}
+							var p644 int32
+							if v0 == 0 {
+								p644 = 1
+							}
+							t645 := p643 | p644
+							var p646 int32
+							if v0 == i32(1) {
+								p646 = 1
+							}
+							if t645|p646 == 0 {
+								t647 := int64(load64(mem, uint32(v2+i32(2956))))
+								store64(mem, uint64(uint32(v1))+8, uint64(t647))
+								m.fn448(v3, i32(17), v0, i32(0), v1+i32(8), i32(0))
+								mem = m.memory
+							}
+							v0 = v0 + i32(1)
+							t648 := int32(mem[uint32(v0<<4+i32(781008))])
+							if t648 == i32(1) {
+								goto l90
+							}
+						}
+					}
 					{
-						t646 := int32(mem[uint32(v3+i32(2976))])
-						if t646 != 0 {
-							goto l90
+						t649 := int32(mem[uint32(v3+i32(2992))])
+						if t649 != 0 {
+							goto l91
 						}
-						t647 := int32(mem[uint64(uint32(v3))+528])
-						if t647 != 0 {
-							goto l90
+						t650 := int32(mem[uint64(uint32(v3))+536])
+						if t650 != 0 {
+							goto l91
 						}
-						t648 := int64(load64(mem, uint64(uint32(v3))+636))
-						store64(mem, uint32(v1), uint64(t648))
-						m.fn449(v3, i32(20), i32(1), i32(0), v1, i32(0))
+						t651 := int64(load64(mem, uint64(uint32(v3))+644))
+						store64(mem, uint32(v1), uint64(t651))
+						m.fn448(v3, i32(20), i32(1), i32(0), v1, i32(0))
 						mem = m.memory
 					}
-				l90:
+				l91:
 					m.g0 = v1 + i32(16)
-					goto l91
+					goto l92
 				}
 				store64(mem, uint64(uint32(v2))+8, uint64(v18))
 				store32(mem, uint64(uint32(v2))+4, uint32(i32(1)))
-				v4 = i32(0)
-				t649 := m.g0
-				v6 = t649 - i32(16)
+				v0 = i32(0)
+				t652 := m.g0
+				v6 = t652 - i32(16)
 				m.g0 = v6
-				t650 := int64(load64(mem, uint64(uint32(v3))+2928))
-				if uint64(t650) >= uint64(i64(9)) {
-					t651 := m.g0
-					v0 = t651 - i32(16)
-					m.g0 = v0
-					t652 := fn433(v3, i32(15))
+				t653 := fn433(v3, i32(24))
+				mem = m.memory
+				v7 = t653
+				t654 := int64(load64(mem, uint64(uint32(v3))+2936))
+				if uint64(t654) >= uint64(i64(9)) {
+					t655 := m.g0
+					v2 = t655 - i32(16)
+					m.g0 = v2
+					t656 := fn433(v3, i32(15))
 					mem = m.memory
-					t653 := int64(load64(mem, uint64(uint32(t652))+12))
-					t654 := v0
-					v18 = t653
-					store64(mem, uint32(t654), uint64(v18))
-					store64(mem, uint64(uint32(v0))+8, uint64(v18))
-					m.fn449(v3, i32(16), i32(15), i32(0), v0, i32(0))
+					t657 := int64(load64(mem, uint64(uint32(t656))+12))
+					t658 := v2
+					v18 = t657
+					store64(mem, uint32(t658), uint64(v18))
+					store64(mem, uint64(uint32(v2))+8, uint64(v18))
+					m.fn448(v3, i32(16), i32(15), i32(0), v2, i32(0))
 					mem = m.memory
-					mem[uint64(uint32(v3))+530] = byte(i32(1))
-					m.g0 = v0 + i32(16)
+					mem[uint64(uint32(v3))+538] = byte(i32(1))
+					m.g0 = v2 + i32(16)
 				}
-				{
-					t655 := int32(mem[uint64(uint32(v3))+528])
-					if t655 != 0 {
-						goto l92
-					}
-					t656 := m.g0
-					v5 = t656 - i32(16)
-					m.g0 = v5
-					t657 := int32(load32(mem, uint64(uint32(v3))+12360))
-					v2 = t657
-					if v2 != 0 {
-					l94:
+				v2 = i32(0)
+				t659 := int32(mem[uint32(i32(781008))])
+				if t659 == i32(1) {
+				l94:
+					{
+						var p660 int32
 						{
-							t658 := int64(load64(mem, uint64(uint32(v3))+2928))
-							v18 = t658
-							if v18 == 0 {
+							if v0&i32(1) != 0 {
+								p660 = i32(1)
 								goto l93
 							}
-							t659 := v18
-							v0 = v3 + v4*i32(24)
-							t660 := int64(int32(load32(mem, uint32(v0+i32(8956)))))
-							if uint64(t659) >= uint64(t660) {
+							t661 := int32(mem[uint32(v3+v2*i32(40)+i32(2952))])
+							if t661 == 0 {
+								p660 = i32(0)
 								goto l93
 							}
-							t661 := int32(load32(mem, uint32(v0+i32(8972))))
-							v2 = t661
-							t662 := int32(load32(mem, uint32(v0+i32(8968))))
-							v7 = t662
-							t663 := int32(load32(mem, uint32(v0+i32(8952))))
-							v11 = t663
-							t664 := int64(load64(mem, uint32(v0+i32(8960))))
-							store64(mem, uint64(uint32(v5))+8, uint64(t664))
-							m.fn449(v3, v11, v7, v2, v5+i32(8), i32(0))
+							t662 := int64(load64(mem, uint64(uint32(v3))+2936))
+							t663 := m.fn427(v2, t662)
 							mem = m.memory
-							t665 := int32(load32(mem, uint64(uint32(v3))+12360))
-							v2 = t665
+							p660 = t663
 						}
 					l93:
-						v4 = v4 + i32(1)
-						if uint32(v4) < uint32(v2) {
+						v0 = p660
+						v2 = v2 + i32(1)
+						t664 := int32(mem[uint32(v2<<4+i32(781008))])
+						if t664 == i32(1) {
 							goto l94
 						}
 					}
+				}
+				mem[uint64(uint32(v3))+539] = byte(v0)
+				{
+					t665 := int32(mem[uint64(uint32(v3))+536])
+					if t665 != 0 {
+						goto l95
+					}
+					v0 = i32(0)
+					t666 := m.g0
+					v5 = t666 - i32(16)
+					m.g0 = v5
+					t667 := int32(load32(mem, uint64(uint32(v3))+12376))
+					v2 = t667
+					if v2 != 0 {
+					l97:
+						{
+							t668 := int64(load64(mem, uint64(uint32(v3))+2936))
+							v18 = t668
+							if v18 == 0 {
+								goto l96
+							}
+							t669 := v18
+							v4 = v3 + v0*i32(24)
+							t670 := int64(int32(load32(mem, uint32(v4+i32(8972)))))
+							if uint64(t669) >= uint64(t670) {
+								goto l96
+							}
+							t671 := int32(load32(mem, uint32(v4+i32(8988))))
+							v2 = t671
+							t672 := int32(load32(mem, uint32(v4+i32(8984))))
+							v11 = t672
+							t673 := int32(load32(mem, uint32(v4+i32(8968))))
+							v8 = t673
+							t674 := int64(load64(mem, uint32(v4+i32(8976))))
+							store64(mem, uint64(uint32(v5))+8, uint64(t674))
+							m.fn448(v3, v8, v11, v2, v5+i32(8), i32(0))
+							mem = m.memory
+							t675 := int32(load32(mem, uint64(uint32(v3))+12376))
+							v2 = t675
+						}
+					l96:
+						v0 = v0 + i32(1)
+						if uint32(v0) < uint32(v2) {
+							goto l97
+						}
+					}
 					m.g0 = v5 + i32(16)
-					t666 := int64(load64(mem, uint64(uint32(v3))+636))
-					store64(mem, uint64(uint32(v6))+8, uint64(t666))
+					t676 := int64(load64(mem, uint64(uint32(v3))+644))
+					store64(mem, uint64(uint32(v6))+8, uint64(t676))
 					m.fn434(v3, i32(1), v6+i32(8))
 					mem = m.memory
-					m.fn435(v3, i32(24))
-					mem = m.memory
-					m.fn435(v3, i32(46))
-					mem = m.memory
-					m.fn435(v3, i32(47))
-					mem = m.memory
+					t677 := int32(mem[uint64(uint32(v7))+1])
+					if t677 != 0 {
+						t678 := int64(load64(mem, uint64(uint32(v7))+12))
+						store64(mem, uint32(v6), uint64(t678))
+						m.fn434(v3, i32(6), v6)
+						mem = m.memory
+					}
 					v18 = i64(0)
 					v0 = i32(0)
-					t667 := m.fn436(v3, i32(8))
+					t679 := m.fn435(v3, i32(8))
 					mem = m.memory
-					v2 = t667
-					m.fn437(v3, i32(58), i32(9), i32(8))
+					v2 = t679
+					m.fn436(v3, i32(60), i32(9), i32(8))
 					mem = m.memory
-					m.fn437(v3, i32(60), i32(28), i32(8))
+					m.fn436(v3, i32(62), i32(28), i32(8))
 					mem = m.memory
-				l95:
+				l98:
 					{
 						v5 = v2 & i32(1)
-						t668 := int32(load32(mem, uint32(v0<<2+i32(784624))))
-						v4 = t668
+						t680 := int32(load32(mem, uint32(v0<<2+i32(784480))))
+						v4 = t680
 						v2 = i32(0)
 						if v5 != 0 {
-							t669 := m.fn436(v3, v4)
+							t681 := m.fn435(v3, v4)
 							mem = m.memory
-							v2 = t669
+							v2 = t681
 						}
-						t670 := fn433(v3, v4)
+						t682 := fn433(v3, v4)
 						mem = m.memory
-						t671 := int64(load64(mem, uint64(uint32(t670))+24))
-						v18 = t671 + v18
+						t683 := int64(load64(mem, uint64(uint32(t682))+24))
+						v18 = t683 + v18
 						v0 = v0 + i32(1)
 						if v0 != i32(5) {
-							goto l95
+							goto l98
 						}
 					}
 					{
 						if v2 == 0 {
-							goto l96
-						}
-						t672 := fn433(v3, i32(8))
-						mem = m.memory
-						t673 := int64(load64(mem, uint64(uint32(t672))+24))
-						if v18 == t673 {
-							goto l96
-						}
-						m.fn438(v3, i32(59), i32(27))
-						mem = m.memory
-					}
-				l96:
-					{
-						t674 := m.fn436(v3, i32(75))
-						mem = m.memory
-						if t674 == 0 {
-							goto l97
-						}
-						t675 := m.fn439(v3, i32(75))
-						mem = m.memory
-						if t675 != 0 {
-							goto l97
-						}
-						t676 := fn433(v3, i32(28))
-						mem = m.memory
-						t677 := int64(load64(mem, uint64(uint32(t676))+24))
-						if t677 <= i64(0) {
-							goto l97
-						}
-						t678 := m.g0
-						v0 = t678 - i32(16)
-						m.g0 = v0
-						t679 := fn433(v3, i32(3))
-						mem = m.memory
-						t680 := int64(load64(mem, uint64(uint32(t679))+32))
-						store64(mem, uint64(uint32(v0))+8, uint64(t680))
-						t681 := m.fn244(v0 + i32(8))
-						mem = m.memory
-						v2 = t681
-						t682 := int64(load64(mem, uint64(uint32(v3))+2928))
-						v18 = t682
-						m.g0 = v0 + i32(16)
-						t683 := v3
-						var p684 int32
-						if v2 > i32(45) {
-							p684 = 1
-						}
-						var p685 int32
-						if uint64(v18) > uint64(i64(5)) {
-							p685 = 1
-						}
-						t686 := p684 | p685
-						var p687 int32
-						if v2 <= i32(0) {
-							p687 = 1
-						}
-						p688 := i32(61)
-						if t686|p687 != 0 {
-							p688 = i32(62)
-						}
-						m.fn438(t683, p688, i32(28))
-						mem = m.memory
-					}
-				l97:
-					{
-						t689 := m.fn439(v3, i32(74))
-						mem = m.memory
-						if t689 == 0 {
-							goto l98
-						}
-						t690 := m.fn440(v3, i32(76), i32(17339))
-						mem = m.memory
-						if t690 == 0 {
-							goto l98
-						}
-						m.fn438(v3, i32(77), i32(76))
-						mem = m.memory
-					}
-				l98:
-					t691 := fn433(v3, i32(34))
-					mem = m.memory
-					v2 = t691
-					t692 := fn433(v3, i32(35))
-					mem = m.memory
-					v0 = t692
-					{
-						t693 := int32(mem[uint64(uint32(v2))+1])
-						if t693 == 0 {
-							t694 := int32(mem[uint32(v2)])
-							if t694 != 0 {
-								goto l99
-							}
-						}
-						t695 := int32(mem[uint64(uint32(v0))+1])
-						if t695 == 0 {
-							t696 := int32(mem[uint32(v0)])
-							if t696 != 0 {
-								goto l99
-							}
-						}
-						t697 := int64(load64(mem, uint64(uint32(v2))+24))
-						t698 := int64(load64(mem, uint64(uint32(v0))+24))
-						if t697 == t698 {
 							goto l99
 						}
-						t699 := int32(mem[uint32(v0)])
-						t701 := v3
-						p700 := i32(34)
-						if t699 != 0 {
-							p700 = i32(35)
+						t684 := fn433(v3, i32(8))
+						mem = m.memory
+						t685 := int64(load64(mem, uint64(uint32(t684))+24))
+						if v18 == t685 {
+							goto l99
 						}
-						m.fn438(t701, i32(63), p700)
+						m.fn437(v3, i32(61), i32(27))
 						mem = m.memory
 					}
 				l99:
-					m.fn437(v3, i32(64), i32(112), i32(111))
-					mem = m.memory
 					{
-						t702 := fn433(v3, i32(110))
+						t686 := m.fn435(v3, i32(75))
 						mem = m.memory
-						v0 = t702
-						t703 := int32(mem[uint64(uint32(v0))+1])
-						if t703 == 0 {
+						if t686 == 0 {
 							goto l100
 						}
-						t704 := m.fn436(v3, i32(113))
+						t687 := m.fn438(v3, i32(75))
 						mem = m.memory
-						if t704 == 0 {
+						if t687 != 0 {
 							goto l100
 						}
-						t705 := int64(load64(mem, uint64(uint32(v0))+24))
-						t706 := fn433(v3, i32(113))
+						t688 := fn433(v3, i32(28))
 						mem = m.memory
-						t707 := int64(load64(mem, uint64(uint32(t706))+24))
-						if t705 <= t707 {
+						t689 := int64(load64(mem, uint64(uint32(t688))+24))
+						if t689 <= i64(0) {
 							goto l100
 						}
-						m.fn438(v3, i32(65), i32(113))
+						t690 := m.g0
+						v0 = t690 - i32(16)
+						m.g0 = v0
+						t691 := fn433(v3, i32(3))
+						mem = m.memory
+						t692 := int64(load64(mem, uint64(uint32(t691))+32))
+						store64(mem, uint64(uint32(v0))+8, uint64(t692))
+						t693 := m.fn244(v0 + i32(8))
+						mem = m.memory
+						v2 = t693
+						t694 := int64(load64(mem, uint64(uint32(v3))+2936))
+						v18 = t694
+						m.g0 = v0 + i32(16)
+						t695 := v3
+						var p696 int32
+						if v2 > i32(45) {
+							p696 = 1
+						}
+						var p697 int32
+						if uint64(v18) > uint64(i64(5)) {
+							p697 = 1
+						}
+						t698 := p696 | p697
+						var p699 int32
+						if v2 <= i32(0) {
+							p699 = 1
+						}
+						p700 := i32(63)
+						if t698|p699 != 0 {
+							p700 = i32(64)
+						}
+						m.fn437(t695, p700, i32(28))
 						mem = m.memory
 					}
 				l100:
-					t708 := m.g0
-					v0 = t708 - i32(32)
-					m.g0 = v0
 					{
-						t709 := m.fn436(v3, i32(3))
+						t701 := m.fn438(v3, i32(74))
 						mem = m.memory
-						if t709 == 0 {
+						if t701 == 0 {
 							goto l101
 						}
-						t710 := m.fn436(v3, i32(17))
+						t702 := m.fn439(v3, i32(76), i32(17339))
 						mem = m.memory
-						if t710 == 0 {
+						if t702 == 0 {
 							goto l101
 						}
-						t711 := fn433(v3, i32(3))
-						mem = m.memory
-						t712 := int64(load64(mem, uint64(uint32(t711))+32))
-						store64(mem, uint64(uint32(v0))+8, uint64(t712))
-						m.fn441(v0+i32(24), v0+i32(8))
-						mem = m.memory
-						t713 := fn433(v3, i32(17))
-						mem = m.memory
-						t714 := int64(load64(mem, uint64(uint32(t713))+32))
-						store64(mem, uint32(v0), uint64(t714))
-						m.fn441(v0+i32(16), v0)
-						mem = m.memory
-						t715 := int32(load32(mem, uint64(uint32(v0))+28))
-						v2 = t715
-						t716 := int32(load32(mem, uint64(uint32(v0))+20))
-						if v2 == t716 {
-							t717 := int32(load32(mem, uint64(uint32(v0))+24))
-							t718 := int32(load32(mem, uint64(uint32(v0))+16))
-							t719 := m.fn558(t717, t718, v2)
-							mem = m.memory
-							if t719 == 0 {
-								goto l101
-							}
-						}
-						m.fn438(v3, i32(66), i32(17))
+						m.fn437(v3, i32(79), i32(76))
 						mem = m.memory
 					}
 				l101:
-					m.g0 = v0 + i32(32)
+					t703 := fn433(v3, i32(34))
+					mem = m.memory
+					v2 = t703
+					t704 := fn433(v3, i32(35))
+					mem = m.memory
+					v0 = t704
 					{
-						t720 := m.fn436(v3, i32(13))
-						mem = m.memory
-						if t720 == 0 {
+						t705 := int32(mem[uint64(uint32(v2))+1])
+						if t705 == 0 {
+							t706 := int32(mem[uint32(v2)])
+							if t706 != 0 {
+								goto l102
+							}
+						}
+						t707 := int32(mem[uint64(uint32(v0))+1])
+						if t707 == 0 {
+							t708 := int32(mem[uint32(v0)])
+							if t708 != 0 {
+								goto l102
+							}
+						}
+						t709 := int64(load64(mem, uint64(uint32(v2))+24))
+						t710 := int64(load64(mem, uint64(uint32(v0))+24))
+						if t709 == t710 {
 							goto l102
 						}
-						t721 := m.fn436(v3, i32(71))
-						mem = m.memory
-						if t721 == 0 {
-							goto l102
+						t711 := int32(mem[uint32(v0)])
+						t713 := v3
+						p712 := i32(34)
+						if t711 != 0 {
+							p712 = i32(35)
 						}
-						t722 := m.fn439(v3, i32(13))
-						mem = m.memory
-						t723 := m.fn439(v3, i32(71))
-						mem = m.memory
-						if t722 == t723 {
-							goto l102
-						}
-						m.fn438(v3, i32(67), i32(71))
+						m.fn437(t713, i32(65), p712)
 						mem = m.memory
 					}
 				l102:
+					m.fn436(v3, i32(66), i32(112), i32(111))
+					mem = m.memory
 					{
-						t724 := m.fn436(v3, i32(14))
+						t714 := fn433(v3, i32(110))
 						mem = m.memory
-						if t724 == 0 {
+						v0 = t714
+						t715 := int32(mem[uint64(uint32(v0))+1])
+						if t715 == 0 {
 							goto l103
 						}
-						t725 := m.fn436(v3, i32(16))
+						t716 := m.fn435(v3, i32(113))
 						mem = m.memory
-						if t725 == 0 {
+						if t716 == 0 {
 							goto l103
 						}
-						{
-							t726 := fn433(v3, i32(14))
-							mem = m.memory
-							t727 := int64(load64(mem, uint64(uint32(t726))+24))
-							t728 := fn433(v3, i32(16))
-							mem = m.memory
-							t729 := int64(load64(mem, uint64(uint32(t728))+24))
-							v18 = t727 - t729
-							if v18 < i64(0) {
-								v2 = i32(68)
-								goto l104
-							}
-							v2 = i32(69)
-							if uint64(v18) < uint64(i64(31622401)) {
-								goto l103
-							}
+						t717 := int64(load64(mem, uint64(uint32(v0))+24))
+						t718 := fn433(v3, i32(113))
+						mem = m.memory
+						t719 := int64(load64(mem, uint64(uint32(t718))+24))
+						if t717 <= t719 {
+							goto l103
 						}
-					l104:
-						m.fn438(v3, v2, i32(16))
+						m.fn437(v3, i32(67), i32(113))
 						mem = m.memory
 					}
 				l103:
-					v2 = i32(0)
+					t720 := m.g0
+					v0 = t720 - i32(32)
+					m.g0 = v0
 					{
-						t730 := m.fn436(v3, i32(29))
+						t721 := m.fn435(v3, i32(3))
 						mem = m.memory
-						if t730 == 0 {
+						if t721 == 0 {
+							goto l104
+						}
+						t722 := m.fn435(v3, i32(17))
+						mem = m.memory
+						if t722 == 0 {
+							goto l104
+						}
+						t723 := fn433(v3, i32(3))
+						mem = m.memory
+						t724 := int64(load64(mem, uint64(uint32(t723))+32))
+						store64(mem, uint64(uint32(v0))+8, uint64(t724))
+						m.fn440(v0+i32(24), v0+i32(8))
+						mem = m.memory
+						t725 := fn433(v3, i32(17))
+						mem = m.memory
+						t726 := int64(load64(mem, uint64(uint32(t725))+32))
+						store64(mem, uint32(v0), uint64(t726))
+						m.fn440(v0+i32(16), v0)
+						mem = m.memory
+						t727 := int32(load32(mem, uint64(uint32(v0))+28))
+						v2 = t727
+						t728 := int32(load32(mem, uint64(uint32(v0))+20))
+						if v2 == t728 {
+							t729 := int32(load32(mem, uint64(uint32(v0))+24))
+							t730 := int32(load32(mem, uint64(uint32(v0))+16))
+							t731 := m.fn557(t729, t730, v2)
+							mem = m.memory
+							if t731 == 0 {
+								goto l104
+							}
+						}
+						m.fn437(v3, i32(68), i32(17))
+						mem = m.memory
+					}
+				l104:
+					m.g0 = v0 + i32(32)
+					{
+						t732 := m.fn435(v3, i32(13))
+						mem = m.memory
+						if t732 == 0 {
 							goto l105
 						}
-					l106:
+						t733 := m.fn435(v3, i32(71))
+						mem = m.memory
+						if t733 == 0 {
+							goto l105
+						}
+						t734 := m.fn438(v3, i32(13))
+						mem = m.memory
+						t735 := m.fn438(v3, i32(71))
+						mem = m.memory
+						if t734 == t735 {
+							goto l105
+						}
+						m.fn437(v3, i32(69), i32(71))
+						mem = m.memory
+					}
+				l105:
+					{
+						t736 := m.fn435(v3, i32(14))
+						mem = m.memory
+						if t736 == 0 {
+							goto l106
+						}
+						t737 := m.fn435(v3, i32(16))
+						mem = m.memory
+						if t737 == 0 {
+							goto l106
+						}
 						{
-							t731 := v3
-							v4 = v2 << 3
-							t732 := int32(load32(mem, uint32(v4+i32(784656))))
-							v5 = t732
-							t733 := m.fn436(t731, v5)
+							t738 := fn433(v3, i32(14))
 							mem = m.memory
-							if t733 == 0 {
-								goto l105
+							t739 := int64(load64(mem, uint64(uint32(t738))+24))
+							t740 := fn433(v3, i32(16))
+							mem = m.memory
+							t741 := int64(load64(mem, uint64(uint32(t740))+24))
+							v18 = t739 - t741
+							if v18 < i64(0) {
+								v2 = i32(70)
+								goto l107
+							}
+							v2 = i32(71)
+							if uint64(v18) < uint64(i64(31622401)) {
+								goto l106
+							}
+						}
+					l107:
+						m.fn437(v3, v2, i32(16))
+						mem = m.memory
+					}
+				l106:
+					v2 = i32(0)
+					{
+						t742 := m.fn435(v3, i32(29))
+						mem = m.memory
+						if t742 == 0 {
+							goto l108
+						}
+					l109:
+						{
+							t743 := v3
+							v4 = v2 << 3
+							t744 := int32(load32(mem, uint32(v4+i32(784512))))
+							v5 = t744
+							t745 := m.fn435(t743, v5)
+							mem = m.memory
+							if t745 == 0 {
+								goto l108
 							}
 							v0 = i32(0)
-							t734 := m.fn439(v3, v5)
+							t746 := m.fn438(v3, v5)
 							mem = m.memory
-							if t734 != 0 {
-								t735 := int32(load32(mem, uint32(v4+i32(784660))))
-								v0 = t735
+							if t746 != 0 {
+								t747 := int32(load32(mem, uint32(v4+i32(784516))))
+								v0 = t747
 							}
 							if uint32(v2) <= uint32(i32(1)) {
 								v2 = v2 + i32(1)
 								if v0 == 0 {
-									goto l106
+									goto l109
 								}
 							}
 						}
 						{
 							if v0 != 0 {
-								t736 := m.fn440(v3, i32(29), v0)
+								t748 := m.fn439(v3, i32(29), v0)
 								mem = m.memory
-								if t736 == 0 {
-									goto l107
+								if t748 == 0 {
+									goto l110
 								}
-								goto l105
+								goto l108
 							}
-							t737 := m.fn440(v3, i32(29), i32(56855))
+							t749 := m.fn439(v3, i32(29), i32(56868))
 							mem = m.memory
-							if t737 != 0 {
-								goto l105
+							if t749 != 0 {
+								goto l108
 							}
-							t738 := m.fn440(v3, i32(29), i32(22949))
+							t750 := m.fn439(v3, i32(29), i32(22949))
 							mem = m.memory
-							if t738 != 0 {
-								goto l105
+							if t750 != 0 {
+								goto l108
 							}
-							t739 := m.fn440(v3, i32(29), i32(38704))
+							t751 := m.fn439(v3, i32(29), i32(38704))
 							mem = m.memory
-							if t739 != 0 {
-								goto l105
+							if t751 != 0 {
+								goto l108
 							}
 						}
-					l107:
-						m.fn438(v3, i32(70), i32(29))
+					l110:
+						m.fn437(v3, i32(72), i32(29))
 						mem = m.memory
 					}
-				l105:
+				l108:
 					v4 = i32(0)
 					{
-						t740 := fn433(v3, i32(36))
+						t752 := fn433(v3, i32(36))
 						mem = m.memory
-						v0 = t740
-						t741 := int32(mem[uint32(v0)])
-						if t741 != 0 {
-							t742 := int32(mem[uint64(uint32(v0))+1])
-							if t742 == 0 {
-								goto l108
+						v0 = t752
+						t753 := int32(mem[uint32(v0)])
+						if t753 != 0 {
+							t754 := int32(mem[uint64(uint32(v0))+1])
+							if t754 == 0 {
+								goto l111
 							}
-							t743 := int64(load64(mem, uint64(uint32(v0))+24))
-							if t743 != i64(0) {
-								goto l108
+							t755 := int64(load64(mem, uint64(uint32(v0))+24))
+							if t755 != i64(0) {
+								goto l111
 							}
 						}
 						v2 = i32(1)
-					l110:
+					l113:
 						{
-							t744 := int32(load32(mem, uint32(v4<<2+i32(784680))))
-							t745 := v3
-							v0 = t744
-							t746 := m.fn436(t745, v0)
+							t756 := int32(load32(mem, uint32(v4<<2+i32(784536))))
+							t757 := v3
+							v0 = t756
+							t758 := m.fn435(t757, v0)
 							mem = m.memory
-							if t746 == 0 {
-								goto l109
+							if t758 == 0 {
+								goto l112
 							}
-							t747 := fn433(v3, v0)
+							t759 := fn433(v3, v0)
 							mem = m.memory
-							t748 := int32(load32(mem, uint64(uint32(t747))+36))
-							if t748 == 0 {
-								goto l109
+							t760 := int32(load32(mem, uint64(uint32(t759))+36))
+							if t760 == 0 {
+								goto l112
 							}
-							m.fn438(v3, i32(71), v0)
+							m.fn437(v3, i32(73), v0)
 							mem = m.memory
 						}
-					l109:
+					l112:
 						v4 = i32(1)
 						v0 = v2
 						v2 = i32(0)
 						if v0 != 0 {
-							goto l110
+							goto l113
 						}
-					}
-				l108:
-					{
-						t749 := m.fn436(v3, i32(42))
-						mem = m.memory
-						if t749 == 0 {
-							goto l111
-						}
-						t750 := m.fn436(v3, i32(41))
-						mem = m.memory
-						if t750 == 0 {
-							goto l111
-						}
-						t751 := fn433(v3, i32(42))
-						mem = m.memory
-						t752 := int64(load64(mem, uint64(uint32(t751))+24))
-						t753 := fn433(v3, i32(41))
-						mem = m.memory
-						t754 := int64(load64(mem, uint64(uint32(t753))+24))
-						if t752 <= t754+i64(1) {
-							goto l111
-						}
-						m.fn438(v3, i32(72), i32(42))
-						mem = m.memory
 					}
 				l111:
-					t755 := fn433(v3, i32(117))
+					{
+						t761 := m.fn435(v3, i32(42))
+						mem = m.memory
+						if t761 == 0 {
+							goto l114
+						}
+						t762 := m.fn435(v3, i32(41))
+						mem = m.memory
+						if t762 == 0 {
+							goto l114
+						}
+						t763 := fn433(v3, i32(42))
+						mem = m.memory
+						t764 := int64(load64(mem, uint64(uint32(t763))+24))
+						t765 := fn433(v3, i32(41))
+						mem = m.memory
+						t766 := int64(load64(mem, uint64(uint32(t765))+24))
+						if t764 <= t766+i64(1) {
+							goto l114
+						}
+						m.fn437(v3, i32(74), i32(42))
+						mem = m.memory
+					}
+				l114:
+					t767 := fn433(v3, i32(117))
 					mem = m.memory
-					v0 = t755
-					m.fn437(v3, i32(73), i32(116), i32(114))
+					v0 = t767
+					m.fn436(v3, i32(75), i32(116), i32(114))
 					mem = m.memory
 					{
-						t756 := m.fn436(v3, i32(116))
+						t768 := m.fn435(v3, i32(116))
 						mem = m.memory
-						if t756 == 0 {
-							goto l112
+						if t768 == 0 {
+							goto l115
 						}
-						t757 := int32(mem[uint32(v0)])
-						v2 = t757
-						t758 := fn433(v3, i32(116))
+						t769 := int32(mem[uint32(v0)])
+						v2 = t769
+						t770 := fn433(v3, i32(116))
 						mem = m.memory
-						t759 := int64(load64(mem, uint64(uint32(t758))+24))
-						t760 := v2
-						v18 = t759
-						var p761 int32
+						t771 := int64(load64(mem, uint64(uint32(t770))+24))
+						t772 := v2
+						v18 = t771
+						var p773 int32
 						if v18 > i64(0) {
-							p761 = 1
+							p773 = 1
 						}
-						if t760 != p761 {
-							t762 := int32(mem[uint64(uint32(v0))+1])
-							t764 := v3
-							p763 := i32(116)
-							if t762 != 0 {
-								p763 = i32(117)
+						if t772 != p773 {
+							t774 := int32(mem[uint64(uint32(v0))+1])
+							t776 := v3
+							p775 := i32(116)
+							if t774 != 0 {
+								p775 = i32(117)
 							}
-							m.fn438(t764, i32(74), p763)
+							m.fn437(t776, i32(76), p775)
 							mem = m.memory
-							goto l112
+							goto l115
 						}
 						if v2 == 0 {
-							goto l112
+							goto l115
 						}
-						t765 := m.fn442(v3, i32(117))
+						t777 := m.fn441(v3, i32(117))
 						mem = m.memory
-						v19 = t765
-						var p766 int32
+						v19 = t777
+						var p778 int32
 						if v19 < i64(0) {
-							p766 = 1
+							p778 = 1
 						}
-						var p767 int32
+						var p779 int32
 						if v18 <= v19 {
-							p767 = 1
+							p779 = 1
 						}
-						if p766|p767 != 0 {
-							goto l112
+						if p778|p779 != 0 {
+							goto l115
 						}
-						m.fn438(v3, i32(75), i32(117))
+						m.fn437(v3, i32(77), i32(117))
 						mem = m.memory
 					}
-				l112:
-					t768 := m.fn442(v3, i32(128))
+				l115:
+					t780 := m.fn441(v3, i32(128))
 					mem = m.memory
-					v18 = t768
+					v18 = t780
 					{
-						t769 := m.fn436(v3, i32(127))
+						t781 := m.fn435(v3, i32(127))
 						mem = m.memory
-						var p770 int32
-						if t769 == 0 {
-							p770 = 1
+						var p782 int32
+						if t781 == 0 {
+							p782 = 1
 						}
-						var p771 int32
+						var p783 int32
 						if v18 < i64(0) {
-							p771 = 1
+							p783 = 1
 						}
-						if p770|p771 != 0 {
-							goto l113
+						if p782|p783 != 0 {
+							goto l116
 						}
-						t772 := fn433(v3, i32(127))
+						t784 := fn433(v3, i32(127))
 						mem = m.memory
-						t773 := int64(load64(mem, uint64(uint32(t772))+24))
-						if t773 == v18 {
-							goto l113
+						t785 := int64(load64(mem, uint64(uint32(t784))+24))
+						if t785 == v18 {
+							goto l116
 						}
-						m.fn438(v3, i32(76), i32(127))
+						m.fn437(v3, i32(78), i32(127))
 					}
-				l113:
+				l116:
 					if uint32(v1) < uint32(i32(8193)) {
-						goto l92
+						goto l95
 					}
-					m.fn450(v3, i32(18), i32(0), i32(0), i32(0))
+					m.fn449(v3, i32(18), i32(0), i32(0), i32(0))
 				}
-			l92:
+			l95:
 				m.g0 = v6 + i32(16)
 			}
-		l91:
+		l92:
 		}
 	}
 	m.g0 = v14 + i32(48)
@@ -30848,9 +30913,9 @@ func (m *Module) fn426(v0 int32) int32 {
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+1])
 	t1 := int32(mem[uint32(v0)])
-	t2 := t0<<2 + i32(783536)
+	t2 := t0<<2 + i32(783392)
 	v0 = t1
-	p3 := v0<<2 + i32(783616)
+	p3 := v0<<2 + i32(783472)
 	if v0 == i32(16) {
 		p3 = t2
 	}
@@ -30858,42 +30923,43 @@ func (m *Module) fn426(v0 int32) int32 {
 	return t4
 }
 func (m *Module) fn427(v0 int32, v1 int64) int32 {
-	var v2, v3 int32
-	v3 = v0 << 4
+	var v2 int32
+	var v3 int64
 	mem := m.memory
-	t0 := int32(mem[uint32(v3+i32(781162))])
-	var p1 int32
-	if t0 == i32(1) {
-		t2 := int64(mem[uint32(v3+i32(781161))])
-		p3 := v1
-		if uint32(v0-i32(78)) < uint32(i32(-13)) {
-			p3 = i64(5)
+	{
+		if v1 == 0 {
+			goto l0
 		}
-		p4 := v1
-		if uint32(v0) > uint32(i32(47)) {
-			p4 = p3
+		t0 := int64(mem[uint32(v0<<4+i32(781017))])
+		v3 = t0
+		var p1 int32
+		if uint64(v3) < uint64(i64(6)) {
+			p1 = 1
 		}
-		p5 := v1
-		if uint64(v1) < uint64(i64(5)) {
-			p5 = p4
+		var p2 int32
+		if uint64(v1) >= uint64(v3) {
+			p2 = 1
 		}
-		var p6 int32
-		if uint64(t2) <= uint64(p5) {
-			p6 = 1
+		if p1|p2 != 0 {
+			goto l0
 		}
-		p1 = p6
-	} else {
-		p1 = v2
+		t3 := int32(mem[uint32(v0<<4+i32(781019))])
+		var p4 int32
+		if t3 == i32(18) {
+			p4 = 1
+		}
+		v2 = p4
 	}
-	return p1
+l0:
+	return v2
 }
 func (m *Module) fn428(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	mem := m.memory
-	t0 := int32(mem[uint32(v0<<2+i32(783441))])
+	t0 := int32(mem[uint32(v0<<2+i32(783297))])
 	t1 := v0
 	v2 = t0
-	t2 := int32(mem[uint32(v2<<4+i32(781152))])
+	t2 := int32(mem[uint32(v2<<4+i32(781008))])
 	if t1 == t2 {
 		t3 := int32(load32(mem, uint32(v1)))
 		v3 = t3
@@ -30904,12 +30970,12 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 			{
 				t5 := v1
 				v4 = v2 << 4
-				t6 := int32(mem[uint32(v4+i32(781160))])
+				t6 := int32(mem[uint32(v4+i32(781016))])
 				if t5 != t6 {
 					goto l0
 				}
-				t7 := int32(load32(mem, uint32(v4+i32(781156))))
-				t8 := m.fn558(t7, v3, v1)
+				t7 := int32(load32(mem, uint32(v4+i32(781012))))
+				t8 := m.fn557(t7, v3, v1)
 				mem = m.memory
 				if t8 != 0 {
 					goto l0
@@ -30918,7 +30984,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 			}
 		l0:
 			v2 = v2 + i32(1)
-			t9 := int32(mem[uint32(v2<<4+i32(781152))])
+			t9 := int32(mem[uint32(v2<<4+i32(781008))])
 			if t9 == v0 {
 				goto l1
 			}
@@ -30934,15 +31000,15 @@ func (m *Module) fn429(v0, v1 int32) int32 {
 	var p1 int32
 	mem := m.memory
 	if uint32(v1) <= uint32(i32(18)) {
-		t2 := int32(mem[uint32(v1+i32(783696))])
+		t2 := int32(mem[uint32(v1+i32(783552))])
 		p1 = t2
 	} else {
 		p1 = v2
 	}
-	t3 := int32(mem[uint32(v0+i32(783696))])
+	t3 := int32(mem[uint32(v0+i32(783552))])
 	v0 = t3
 	store32(mem, uint32(t0), uint32(p1-v0))
-	return v0<<3 + i32(783728)
+	return v0<<3 + i32(783584)
 }
 func (m *Module) fn430(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
@@ -30967,7 +31033,7 @@ func (m *Module) fn430(v0, v1 int32) int32 {
 				t5 := int32(mem[uint64(uint32(v0))+4])
 				if t5 == v3 {
 					t6 := int32(load32(mem, uint32(v0)))
-					t7 := m.fn558(t6, v6, v3)
+					t7 := m.fn557(t6, v6, v3)
 					mem = m.memory
 					if t7 == 0 {
 						goto l0
@@ -30986,11 +31052,11 @@ l0:
 	return v0
 }
 func (m *Module) fn431(v0 int32, v1, v2 int64, v3 int32) int32 {
-	var v4 int32
+	var v4, v5 int32
 	mem := m.memory
-	t0 := int32(mem[uint32(v3<<4+i32(781152))])
+	t0 := int32(mem[uint32(v3<<4+i32(781008))])
 	if v0 == t0 {
-		t1 := int32(mem[uint64(uint32(v0<<2+i32(783440)))+1])
+		t1 := int32(mem[uint64(uint32(v0<<2+i32(783296)))+1])
 		v4 = t1
 	l1:
 		{
@@ -30998,17 +31064,21 @@ func (m *Module) fn431(v0 int32, v1, v2 int64, v3 int32) int32 {
 				if int32(i64_shr_u(v1, int64(uint32(v3-v4))))&i32(1) != 0 {
 					goto l0
 				}
-				t2 := m.fn427(v3, v2)
-				mem = m.memory
-				if t2 == 0 {
+				v5 = v3<<4 + i32(781008)
+				t2 := int32(mem[uint64(uint32(v5))+10])
+				if t2 != i32(1) {
+					goto l0
+				}
+				t3 := int64(mem[uint64(uint32(v5))+9])
+				if uint64(t3) > uint64(v2) {
 					goto l0
 				}
 				return v3
 			}
 		l0:
 			v3 = v3 + i32(1)
-			t3 := int32(mem[uint32(v3<<4+i32(781152))])
-			if t3 == v0 {
+			t4 := int32(mem[uint32(v3<<4+i32(781008))])
+			if t4 == v0 {
 				goto l1
 			}
 		}
@@ -31018,114 +31088,107 @@ func (m *Module) fn431(v0 int32, v1, v2 int64, v3 int32) int32 {
 func (m *Module) fn432(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+12360))
+	t0 := int32(load32(mem, uint64(uint32(v0))+12376))
 	v2 = t0
 	if uint32(v2) <= uint32(i32(141)) {
-		store32(mem, uint64(uint32(v0))+12360, uint32(v2+i32(1)))
+		store32(mem, uint64(uint32(v0))+12376, uint32(v2+i32(1)))
 		v0 = v0 + v2*i32(24)
 		t1 := int64(load64(mem, uint64(uint32(v1))+16))
-		store64(mem, uint32(v0+i32(8968)), uint64(t1))
+		store64(mem, uint32(v0+i32(8984)), uint64(t1))
 		t2 := int64(load64(mem, uint64(uint32(v1))+8))
-		store64(mem, uint32(v0+i32(8960)), uint64(t2))
+		store64(mem, uint32(v0+i32(8976)), uint64(t2))
 		t3 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint32(v0+i32(8952)), uint64(t3))
+		store64(mem, uint32(v0+i32(8968)), uint64(t3))
 	}
 }
 func fn433(v0, v1 int32) int32 {
-	return v0 + v1*i32(40) + i32(2936)
+	return v0 + v1*i32(40) + i32(2952)
 }
 func (m *Module) fn434(v0, v1, v2 int32) {
-	var v3, v4, v5 int32
-	var v6, v7 int64
+	var v3, v4, v5 int64
+	var v6, v7, v8, v9 int32
 	t0 := m.g0
-	v4 = t0 - i32(16)
-	m.g0 = v4
+	v7 = t0 - i32(16)
+	m.g0 = v7
 	mem := m.memory
-	t1 := int32(mem[uint64(uint32(v1<<2+i32(783440)))+1])
-	t2 := v1
+	t1 := int64(load64(mem, uint64(uint32(v0))+2936))
 	v3 = t1
-	t3 := int32(mem[uint32(v3<<4+i32(781152))])
-	if t2 == t3 {
-		v6 = i64(1)
+	p2 := v3
+	if v3 == 0 {
+		p2 = i64(1)
+	}
+	v5 = p2
+	p3 := i32(20)
+	if v1 == i32(6) {
+		p3 = i32(21)
+	}
+	v8 = p3
+	v3 = i64(0)
+	t4 := int32(mem[uint64(uint32(v1<<2+i32(783296)))+1])
+	t5 := v1
+	v6 = t4
+	t6 := int32(mem[uint32(v6<<4+i32(781008))])
+	if t5 == t6 {
+		v4 = i64(1)
 	l0:
 		{
-			t4 := int32(mem[uint32(v0+v3*i32(40)+i32(2936))])
-			p5 := i64(0)
-			if t4 != 0 {
-				p5 = v6
+			t7 := int32(mem[uint32(v0+v6*i32(40)+i32(2952))])
+			p8 := i64(0)
+			if t7 != 0 {
+				p8 = v4
 			}
-			v7 = p5 | v7
-			v6 = v6 << 1
-			v3 = v3 + i32(1)
-			t6 := int32(mem[uint32(v3<<4+i32(781152))])
-			if t6 == v1 {
+			v3 = p8 | v3
+			v4 = v4 << 1
+			v6 = v6 + i32(1)
+			t9 := int32(mem[uint32(v6<<4+i32(781008))])
+			if t9 == v1 {
 				goto l0
 			}
 		}
 	}
-	t7 := int64(load64(mem, uint64(uint32(v0))+2928))
-	t8 := v1
-	t9 := v7
-	v6 = t7
-	p10 := v6
-	if v6 == 0 {
-		p10 = i64(1)
+	t10 := int32(mem[uint64(uint32(v0))+538])
+	if t10 != 0 {
+		t11 := m.fn453(v8)
+		mem = m.memory
+		v8 = t11
 	}
-	v6 = p10
-	t11 := int32(mem[uint64(uint32(v1<<2+i32(783440)))+1])
-	t12 := m.fn431(t8, t9, v6, t11)
+	t12 := int32(mem[uint64(uint32(v1<<2+i32(783296)))+1])
+	t13 := m.fn431(v1, v3, v5, t12)
 	mem = m.memory
-	v3 = t12
-	if v3 >= i32(0) {
+	v6 = t13
+	if v6 >= i32(0) {
 	l1:
 		{
-			t13 := int32(load16(mem, uint64(uint32(v3<<4+i32(781152)))+11))
-			store16(mem, uint64(uint32(v4))+14, uint16(t13))
-			t14 := m.fn426(v4 + i32(14))
+			t14 := int32(load16(mem, uint64(uint32(v6<<4+i32(781008)))+11))
+			store16(mem, uint64(uint32(v7))+14, uint16(t14))
+			t15 := m.fn426(v7 + i32(14))
 			mem = m.memory
-			v5 = t14
-			t15 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint32(v4), uint64(t15))
-			m.fn449(v0, i32(20), v3, i32(0), v4, v5)
+			v9 = t15
+			t16 := int64(load64(mem, uint32(v2)))
+			store64(mem, uint32(v7), uint64(t16))
+			m.fn448(v0, v8, v6, i32(0), v7, v9)
 			mem = m.memory
-			t16 := m.fn431(v1, v7, v6, v3+i32(1))
+			t17 := m.fn431(v1, v3, v5, v6+i32(1))
 			mem = m.memory
-			v3 = t16
-			if v3 >= i32(0) {
+			v6 = t17
+			if v6 >= i32(0) {
 				goto l1
 			}
 		}
 	}
-	m.g0 = v4 + i32(16)
+	m.g0 = v7 + i32(16)
 }
-func (m *Module) fn435(v0, v1 int32) {
-	var v2, v3 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	t1 := fn433(v0, v1)
-	v3 = t1
-	mem := m.memory
-	t2 := int32(mem[uint64(uint32(v3))+1])
-	if t2 != 0 {
-		t3 := int64(load64(mem, uint64(uint32(v3))+12))
-		store64(mem, uint64(uint32(v2))+8, uint64(t3))
-		t4 := int32(mem[uint32(v1<<4+i32(781164))])
-		m.fn434(v0, t4, v2+i32(8))
-	}
-	m.g0 = v2 + i32(16)
-}
-func (m *Module) fn436(v0, v1 int32) int32 {
+func (m *Module) fn435(v0, v1 int32) int32 {
 	t0 := fn433(v0, v1)
 	t1 := int32(m.memory[uint64(uint32(t0))+1])
 	return t1
 }
-func (m *Module) fn437(v0, v1, v2, v3 int32) {
-	t0 := m.fn436(v0, v2)
+func (m *Module) fn436(v0, v1, v2, v3 int32) {
+	t0 := m.fn435(v0, v2)
 	if t0 == 0 {
 		return
 	}
-	t1 := m.fn436(v0, v3)
+	t1 := m.fn435(v0, v3)
 	if t1 == 0 {
 		return
 	}
@@ -31136,9 +31199,9 @@ func (m *Module) fn437(v0, v1, v2, v3 int32) {
 	if t3 <= t5 {
 		return
 	}
-	m.fn438(v0, v1, v2)
+	m.fn437(v0, v1, v2)
 }
-func (m *Module) fn438(v0, v1, v2 int32) {
+func (m *Module) fn437(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -31147,12 +31210,12 @@ func (m *Module) fn438(v0, v1, v2 int32) {
 	mem := m.memory
 	t2 := int64(load64(mem, uint64(uint32(t1))+12))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
-	m.fn449(v0, v1, v2, i32(0), v3+i32(8), i32(0))
+	m.fn448(v0, v1, v2, i32(0), v3+i32(8), i32(0))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn439(v0, v1 int32) int32 {
+func (m *Module) fn438(v0, v1 int32) int32 {
 	var v2 int32
-	t0 := m.fn436(v0, v1)
+	t0 := m.fn435(v0, v1)
 	var p1 int32
 	if t0 != 0 {
 		t2 := fn433(v0, v1)
@@ -31167,11 +31230,11 @@ func (m *Module) fn439(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn440(v0, v1, v2 int32) int32 {
+func (m *Module) fn439(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := fn433(v0, v1)
 	v3 = t0
-	t1 := m.fn436(v0, v1)
+	t1 := m.fn435(v0, v1)
 	var p2 int32
 	mem := m.memory
 	if t1 != 0 {
@@ -31184,7 +31247,7 @@ func (m *Module) fn440(v0, v1, v2 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn441(v0, v1 int32) {
+func (m *Module) fn440(v0, v1 int32) {
 	var v2, v3 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
@@ -31206,7 +31269,7 @@ func (m *Module) fn441(v0, v1 int32) {
 	store32(mem, uint64(uint32(v0))+4, uint32(v3-v1))
 	store32(mem, uint32(v0), uint32(v1+v2))
 }
-func (m *Module) fn442(v0, v1 int32) int64 {
+func (m *Module) fn441(v0, v1 int32) int64 {
 	var v2, v3 int64
 	var v4, v5, v6 int32
 	t0 := fn433(v0, v1)
@@ -31221,11 +31284,11 @@ func (m *Module) fn442(v0, v1 int32) int64 {
 		return i64(-1)
 	}
 	{
-		t3 := int32(mem[uint32(v1<<4+i32(781164))])
+		t3 := int32(mem[uint32(v1<<4+i32(781020))])
 		v5 = t3
-		t4 := int32(mem[uint64(uint32(v5<<2+i32(783440)))+1])
+		t4 := int32(mem[uint64(uint32(v5<<2+i32(783296)))+1])
 		v1 = t4
-		t5 := int32(mem[uint32(v1<<4+i32(781152))])
+		t5 := int32(mem[uint32(v1<<4+i32(781008))])
 		if t5 != v5 {
 			goto l0
 		}
@@ -31233,12 +31296,12 @@ func (m *Module) fn442(v0, v1 int32) int64 {
 		{
 			t6 := v3
 			v6 = v0 + v1*i32(40)
-			t7 := int64(mem[uint32(v6+i32(2937))])
+			t7 := int64(mem[uint32(v6+i32(2953))])
 			v3 = t6 + t7
-			t8 := int64(load64(mem, uint32(v6+i32(2960))))
+			t8 := int64(load64(mem, uint32(v6+i32(2976))))
 			v2 = t8 + v2
 			v1 = v1 + i32(1)
-			t9 := int32(mem[uint32(v1<<4+i32(781152))])
+			t9 := int32(mem[uint32(v1<<4+i32(781008))])
 			if t9 == v5 {
 				goto l1
 			}
@@ -31252,18 +31315,18 @@ l0:
 	}
 	return p11
 }
-func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn442(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
 	v6 = t0 - i32(400)
 	m.g0 = v6
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+532))
+	t1 := int32(load32(m.memory, uint64(uint32(v0))+540))
 	t2 := v6 - i32(-64)
 	t3 := v0
 	v7 = t1
 	v8 = t3 + v7*i32(72)
-	m.fn444(t2, v8+i32(536))
+	m.fn443(t2, v8+i32(544))
 	t4 := int32(load32(m.memory, uint64(uint32(v6))+72))
 	store32(m.memory, uint64(uint32(v6))+40, uint32(t4))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+64))
@@ -31272,10 +31335,10 @@ func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
 	t7 := v7
 	t8 := v6 + i32(32)
 	v7 = v6 + i32(80)
-	m.fn445(t6, t7, t8, v7)
+	m.fn444(t6, t7, t8, v7)
 	store32(m.memory, uint64(uint32(v6))+48, uint32(v7))
-	t9 := int32(load32(m.memory, uint64(uint32(v8))+588))
-	t10 := m.fn446(v0, t9)
+	t9 := int32(load32(m.memory, uint64(uint32(v8))+596))
+	t10 := m.fn445(v0, t9)
 	store32(m.memory, uint64(uint32(v6))+52, uint32(t10))
 	t11 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v6))+24, uint64(t11))
@@ -31288,7 +31351,7 @@ func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
 		v10 = t15
 		t16 := int32(load32(m.memory, uint64(uint32(v6))+28))
 		v9 = t16
-		t17 := m.fn563(v4)
+		t17 := m.fn562(v4)
 		if uint32(t17) < uint32(i32(6)) {
 			goto l0
 		}
@@ -31306,7 +31369,7 @@ func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
 			}
 		l2:
 			{
-				t19 := m.fn558(v3, v8+v10, i32(6))
+				t19 := m.fn557(v3, v8+v10, i32(6))
 				if t19 != 0 {
 					v12 = v8 + i32(7)
 					v8 = v8 + i32(1)
@@ -31322,7 +31385,7 @@ func (m *Module) fn443(v0, v1, v2, v3, v4, v5 int32) {
 			t20 := v4
 			v7 = v7 + i32(1)
 			v3 = t20 + v7
-			t21 := m.fn563(v3)
+			t21 := m.fn562(v3)
 			if uint32(t21) > uint32(i32(5)) {
 				goto l3
 			}
@@ -31346,10 +31409,10 @@ l4:
 	store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
 	t25 := int64(load64(m.memory, uint64(uint32(v6))+48))
 	store64(m.memory, uint32(v6), uint64(t25))
-	m.fn456(v0+i32(44), v1, v6+i32(16), v6)
+	m.fn455(v0+i32(44), v1, v6+i32(16), v6)
 	m.g0 = v6 + i32(400)
 }
-func (m *Module) fn444(v0, v1 int32) {
+func (m *Module) fn443(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+52))
 	store32(mem, uint32(v0), uint32(t0))
@@ -31358,7 +31421,7 @@ func (m *Module) fn444(v0, v1 int32) {
 	t2 := int32(mem[uint32(v1)])
 	mem[uint64(uint32(v0))+8] = byte(t2)
 }
-func (m *Module) fn445(v0, v1, v2, v3 int32) {
+func (m *Module) fn444(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -31369,13 +31432,13 @@ func (m *Module) fn445(v0, v1, v2, v3 int32) {
 	if v1 > i32(1) {
 	l0:
 		{
-			m.fn444(v4+i32(32), v0+v6*i32(72)+i32(536))
+			m.fn443(v4+i32(32), v0+v6*i32(72)+i32(544))
 			mem = m.memory
 			t1 := int32(load32(mem, uint64(uint32(v4))+40))
 			store32(mem, uint64(uint32(v4))+24, uint32(t1))
 			t2 := int64(load64(mem, uint64(uint32(v4))+32))
 			store64(mem, uint64(uint32(v4))+16, uint64(t2))
-			t3 := m.fn447(v3, v5, v4+i32(16))
+			t3 := m.fn446(v3, v5, v4+i32(16))
 			mem = m.memory
 			v5 = t3
 			v6 = v6 + i32(1)
@@ -31399,33 +31462,33 @@ func (m *Module) fn445(v0, v1, v2, v3 int32) {
 		store32(mem, uint64(uint32(v4))+8, uint32(t6))
 		t7 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint32(v4), uint64(t7))
-		_ = m.fn447(v3, v5, v4)
+		_ = m.fn446(v3, v5, v4)
 	}
 l1:
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn446(v0, v1 int32) int32 {
+func (m *Module) fn445(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+532))
+	t0 := int32(load32(mem, uint64(uint32(v0))+540))
 	t1 := v0
 	v2 = t0
 	v3 = t1 + v2*i32(72)
-	t2 := int32(mem[uint64(uint32(v3))+536])
+	t2 := int32(mem[uint64(uint32(v3))+544])
 	var p3 int32
 	if t2 != 0 {
-		t4 := int32(load32(mem, uint64(uint32(v3))+544))
+		t4 := int32(load32(mem, uint64(uint32(v3))+552))
 		if t4 == 0 {
 			return i32(0)
 		}
-		t5 := int32(load32(mem, uint64(uint32(v2*i32(72)+v0))+516))
+		t5 := int32(load32(mem, uint64(uint32(v2*i32(72)+v0))+524))
 		p3 = t5
 	} else {
 		p3 = v1
 	}
 	return p3
 }
-func (m *Module) fn447(v0, v1, v2 int32) int32 {
+func (m *Module) fn446(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -31433,15 +31496,15 @@ func (m *Module) fn447(v0, v1, v2 int32) int32 {
 	m.fn32(v3, v0+v1, i32(320)-v1)
 	t1 := int32(m.memory[uint64(uint32(v2))+8])
 	t3 := v3
-	p2 := i32(305505)
+	p2 := i32(305364)
 	if t1&i32(1) != 0 {
-		p2 = i32(90627)
+		p2 = i32(90640)
 	}
 	t4 := int32(load32(m.memory, uint32(v2)))
 	v0 = t4
 	p5 := p2
 	if v0 != 0 {
-		p5 = i32(90627)
+		p5 = i32(90640)
 	}
 	m.fn43(t3, p5)
 	{
@@ -31463,14 +31526,14 @@ l0:
 	}
 	return p8
 }
-func (m *Module) fn448(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn447(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v5 = t0 - i32(384)
 	m.g0 = v5
 	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+532))
+	t1 := int32(load32(mem, uint64(uint32(v0))+540))
 	v6 = t1
 	t2 := int32(load32(mem, uint64(uint32(v3))+8))
 	store32(mem, uint64(uint32(v5))+40, uint32(t2))
@@ -31480,11 +31543,11 @@ func (m *Module) fn448(v0, v1, v2, v3, v4 int32) {
 	t5 := v6
 	t6 := v5 + i32(32)
 	v6 = v5 - i32(-64)
-	m.fn445(t4, t5, t6, v6)
+	m.fn444(t4, t5, t6, v6)
 	mem = m.memory
 	store32(mem, uint64(uint32(v5))+48, uint32(v6))
 	t7 := int32(load32(mem, uint32(v3)))
-	t8 := m.fn446(v0, t7)
+	t8 := m.fn445(v0, t7)
 	mem = m.memory
 	v3 = t8
 	store32(mem, uint64(uint32(v5))+56, uint32(v4))
@@ -31497,10 +31560,10 @@ func (m *Module) fn448(v0, v1, v2, v3, v4 int32) {
 	store64(mem, uint64(uint32(v5))+24, uint64(v7))
 	t11 := int64(load64(mem, uint64(uint32(v5))+48))
 	store64(mem, uint64(uint32(v5))+8, uint64(t11))
-	m.fn456(v0+i32(44), v1, v5+i32(24), v5+i32(8))
+	m.fn455(v0+i32(44), v1, v5+i32(24), v5+i32(8))
 	m.g0 = v5 + i32(384)
 }
-func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn448(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -31523,7 +31586,7 @@ func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
 		l4:
 			{
 				t2 := v6 + i32(384) + v8<<2
-				v9 = v7<<4 + i32(781152)
+				v9 = v7<<4 + i32(781008)
 				t3 := int32(load32(mem, uint64(uint32(v9))+4))
 				store32(mem, uint32(t2), uint32(t3))
 				v10 = v8 + i32(1)
@@ -31537,11 +31600,11 @@ func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
 						{
 							{
 								v11 = v7 << 4
-								t6 := int32(mem[uint32(v11+i32(781163))])
+								t6 := int32(mem[uint32(v11+i32(781019))])
 								if t6 != i32(18) {
 									goto l0
 								}
-								t7 := int32(mem[uint32(v11+i32(781164))])
+								t7 := int32(mem[uint32(v11+i32(781020))])
 								if t7 != v9 {
 									goto l0
 								}
@@ -31596,7 +31659,7 @@ func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
 	l7:
 		{
 			v8 = v6 + i32(48)
-			m.fn43(v8, i32(90627))
+			m.fn43(v8, i32(90640))
 			mem = m.memory
 			t12 := v8
 			t13 := v6 + i32(384)
@@ -31617,7 +31680,7 @@ func (m *Module) fn449(v0, v1, v2, v3, v4, v5 int32) {
 		if p16|v3 != 0 {
 			goto l6
 		}
-		t17 := int32(load32(mem, uint64(uint32(v2<<4+i32(781152)))+4))
+		t17 := int32(load32(mem, uint64(uint32(v2<<4+i32(781008)))+4))
 		v3 = t17
 	}
 l6:
@@ -31632,10 +31695,10 @@ l6:
 	t20 := int64(load64(mem, uint64(uint32(v6))+32))
 	store64(mem, uint64(uint32(v6))+8, uint64(t20))
 	store64(mem, uint64(uint32(v6))+24, uint64(v12))
-	m.fn456(v0+i32(44), v1, v6+i32(24), v6+i32(8))
+	m.fn455(v0+i32(44), v1, v6+i32(24), v6+i32(8))
 	m.g0 = v6 + i32(416)
 }
-func (m *Module) fn450(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn449(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -31648,80 +31711,80 @@ func (m *Module) fn450(v0, v1, v2, v3, v4 int32) {
 	store32(mem, uint64(uint32(v5))+44, uint32(v3))
 	store32(mem, uint64(uint32(v5))+40, uint32(v2))
 	store32(mem, uint64(uint32(v5))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v5))+24, uint32(i32(309239)))
+	store32(mem, uint64(uint32(v5))+24, uint32(i32(309098)))
 	t2 := int64(load64(mem, uint64(uint32(v5))+40))
 	store64(mem, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(mem, uint64(uint32(v5))+24))
 	store64(mem, uint32(v5), uint64(t3))
-	m.fn456(v0+i32(44), v1, v5+i32(16), v5)
+	m.fn455(v0+i32(44), v1, v5+i32(16), v5)
 	m.g0 = v5 + i32(48)
 }
-func (m *Module) fn451(v0 int32) int32 {
+func (m *Module) fn450(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn452(v1, v0)
+	m.fn451(v1, v0)
 	t1 := int32(load32(m.memory, uint32(v1)))
 	v0 = t1
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn452(v0, v1 int32) {
+func (m *Module) fn451(v0, v1 int32) {
 	mem := m.memory
-	if uint32(v1) <= uint32(i32(85)) {
+	if uint32(v1) <= uint32(i32(87)) {
 		t0 := v0
 		v1 = v1 << 4
-		t1 := int64(load64(mem, uint32(v1+i32(784696))))
+		t1 := int64(load64(mem, uint32(v1+i32(784552))))
 		store64(mem, uint64(uint32(t0))+8, uint64(t1))
-		t2 := int64(load64(mem, uint32(v1+i32(784688))))
+		t2 := int64(load64(mem, uint32(v1+i32(784544))))
 		store64(mem, uint32(v0), uint64(t2))
 		return
 	}
 	t3 := v0
-	v1 = v1 - i32(86)
+	v1 = v1 - i32(88)
 	t4 := m.fn267(v1)
 	mem = m.memory
 	store32(mem, uint32(t3), uint32(t4))
-	t5 := int32(load32(mem, uint32(v1<<3+i32(773796))))
+	t5 := int32(load32(mem, uint32(v1<<3+i32(773652))))
 	v1 = t5
 	store16(mem, uint64(uint32(v0))+12, uint16(i32(0)))
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
 	store32(mem, uint64(uint32(v0))+4, uint32(v1))
 }
-func (m *Module) fn453(v0 int32) int32 {
+func (m *Module) fn452(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
-	if uint32(v0) <= uint32(i32(85)) {
-		t1 := int32(m.memory[uint32(v0<<4+i32(784700))])
+	if uint32(v0) <= uint32(i32(87)) {
+		t1 := int32(m.memory[uint32(v0<<4+i32(784556))])
 		p0 = t1
 	} else {
 		p0 = v1
 	}
 	return p0
 }
-func (m *Module) fn454(v0 int32) int32 {
+func (m *Module) fn453(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 l0:
 	{
-		t0 := int32(load32(mem, uint32(v1<<3+i32(786064))))
+		t0 := int32(load32(mem, uint32(v1<<3+i32(785952))))
 		if v0 == t0 {
-			t1 := int32(load32(mem, uint32(v1<<3+i32(786068))))
+			t1 := int32(load32(mem, uint32(v1<<3+i32(785956))))
 			return t1
 		}
 		v1 = v1 + i32(1)
-		if v1 != i32(7) {
+		if v1 != i32(8) {
 			goto l0
 		}
 	}
 	return v0
 }
-func (m *Module) fn455(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(786120))))
+func (m *Module) fn454(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(786016))))
 	return t0
 }
-func (m *Module) fn456(v0, v1, v2, v3 int32) {
+func (m *Module) fn455(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	v6 = v0 + v1<<2
 	mem := m.memory
@@ -31729,7 +31792,7 @@ func (m *Module) fn456(v0, v1, v2, v3 int32) {
 	store32(mem, uint64(uint32(v6))+12, uint32(t0+i32(1)))
 	t1 := int32(load32(mem, uint32(v2)))
 	v8 = t1
-	t2 := m.fn453(v1)
+	t2 := m.fn452(v1)
 	mem = m.memory
 	v4 = t2
 	{
@@ -31783,7 +31846,7 @@ func (m *Module) fn456(v0, v1, v2, v3 int32) {
 			v0 = v9 - i32(1)
 			store32(mem, uint64(uint32(t12))+8, uint32(v0))
 			v4 = v4 + v5*i32(608)
-			_ = m.fn555(v4, v4+i32(608), (v0-v5)*i32(608))
+			_ = m.fn554(v4, v4+i32(608), (v0-v5)*i32(608))
 			mem = m.memory
 		}
 	l2:
@@ -31810,7 +31873,7 @@ l0:
 		t20 := v7
 		v0 = v4 * i32(608)
 		v7 = t20 + v0
-		_ = m.fn555(v7+i32(608), v7, (v5-v4)*i32(608))
+		_ = m.fn554(v7+i32(608), v7, (v5-v4)*i32(608))
 		mem = m.memory
 		t22 := int32(load32(mem, uint64(uint32(v6))+8))
 		store32(mem, uint64(uint32(v6))+8, uint32(t22+i32(1)))
@@ -31822,7 +31885,7 @@ l0:
 	v0 = p16
 	if v0 != 0 {
 		t24 := int32(load32(mem, uint64(uint32(v3))+4))
-		m.fn457(v0, v1, t24)
+		m.fn456(v0, v1, t24)
 		mem = m.memory
 		t25 := int32(load32(mem, uint64(uint32(v3))+8))
 		store32(mem, uint64(uint32(v0))+8, uint32(t25))
@@ -31835,16 +31898,16 @@ l0:
 		t28 := int32(load32(mem, uint32(v3)))
 		t29 := v0 + i32(16)
 		v0 = t28
-		t30 := m.fn563(v0)
-		_ = m.fn458(t29, i32(0), i32(320), v0, t30)
+		t30 := m.fn562(v0)
+		_ = m.fn457(t29, i32(0), i32(320), v0, t30)
 	}
 }
-func (m *Module) fn457(v0, v1, v2 int32) {
+func (m *Module) fn456(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	m.fn452(v3, v1)
+	m.fn451(v3, v1)
 	mem := m.memory
 	t1 := int32(mem[uint64(uint32(v3))+12])
 	store32(mem, uint32(v0), uint32(t1))
@@ -31861,7 +31924,7 @@ func (m *Module) fn457(v0, v1, v2 int32) {
 				if v1 == 0 {
 					goto l0
 				}
-				t4 := m.fn559(v1, i32(37))
+				t4 := m.fn558(v1, i32(37))
 				mem = m.memory
 				v4 = t4
 				if v4 != 0 {
@@ -31872,24 +31935,24 @@ func (m *Module) fn457(v0, v1, v2 int32) {
 			t5 := int32(load32(mem, uint64(uint32(v3))+4))
 			t6 := v0 + i32(336)
 			v0 = t5
-			t7 := m.fn563(v0)
-			_ = m.fn458(t6, i32(0), i32(256), v0, t7)
+			t7 := m.fn562(v0)
+			_ = m.fn457(t6, i32(0), i32(256), v0, t7)
 			goto l2
 		}
 	l1:
 		v0 = v0 + i32(336)
-		t9 := m.fn458(v0, i32(0), i32(256), v1, v4-v1)
-		t10 := m.fn563(v2)
-		t11 := m.fn458(v0, t9, i32(256), v2, t10)
+		t9 := m.fn457(v0, i32(0), i32(256), v1, v4-v1)
+		t10 := m.fn562(v2)
+		t11 := m.fn457(v0, t9, i32(256), v2, t10)
 		t12 := v0
 		v0 = v4 + i32(2)
-		t13 := m.fn563(v0)
-		_ = m.fn458(t12, t11, i32(256), v0, t13)
+		t13 := m.fn562(v0)
+		_ = m.fn457(t12, t11, i32(256), v0, t13)
 	}
 l2:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn458(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn457(v0, v1, v2, v3, v4 int32) int32 {
 	t0 := v0 + v1
 	t1 := v3
 	v2 = v1 ^ i32(-1) + v2
@@ -31898,25 +31961,25 @@ func (m *Module) fn458(v0, v1, v2, v3, v4 int32) int32 {
 		p2 = v2
 	}
 	v2 = p2
-	_ = m.fn554(t0, t1, v2)
+	_ = m.fn553(t0, t1, v2)
 	t4 := v0
 	v1 = v1 + v2
 	m.memory[uint32(t4+v1)] = byte(i32(0))
 	return v1
 }
-func (m *Module) fn459(v0, v1 int32) {
+func (m *Module) fn458(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	var v16 int64
 	mem := m.memory
 	{
-		v5 = i32(786160)
-		v4 = i32(89863)
+		v5 = i32(786064)
+		v4 = i32(89876)
 		{
 		l0:
 			{
-				t0 := m.fn563(v4)
+				t0 := m.fn562(v4)
 				mem = m.memory
-				t1 := m.fn460(v1, v4, t0)
+				t1 := m.fn459(v1, v4, t0)
 				mem = m.memory
 				v3 = t1
 				if v3 == 0 {
@@ -31929,9 +31992,9 @@ func (m *Module) fn459(v0, v1 int32) {
 					goto l1
 				}
 			}
-			t3 := m.fn563(v4)
+			t3 := m.fn562(v4)
 			mem = m.memory
-			m.fn461(v0, i32(79), v3-i32(788160), t3)
+			m.fn460(v0, i32(81), v3-i32(788080), t3)
 			mem = m.memory
 		}
 	l1:
@@ -31940,7 +32003,7 @@ func (m *Module) fn459(v0, v1 int32) {
 		}
 		v5 = i32(0)
 		{
-			t4 := int32(load32(mem, uint64(uint32(v0))+524))
+			t4 := int32(load32(mem, uint64(uint32(v0))+532))
 			v4 = t4
 			t5 := int32(load32(mem, uint64(uint32(v4))+8))
 			v3 = t5
@@ -31961,13 +32024,13 @@ func (m *Module) fn459(v0, v1 int32) {
 						goto l4
 					}
 					t8 := int32(load32(mem, uint32(v7)))
-					t9 := m.fn460(v1, t8, v2)
+					t9 := m.fn459(v1, t8, v2)
 					mem = m.memory
 					v7 = t9
 					if v7 == 0 {
 						goto l4
 					}
-					m.fn461(v0, i32(78), v7-i32(788160), v2)
+					m.fn460(v0, i32(80), v7-i32(788080), v2)
 					mem = m.memory
 					goto l3
 				}
@@ -31990,10 +32053,10 @@ func (m *Module) fn459(v0, v1 int32) {
 		t11 := m.g0
 		v2 = t11 - i32(656)
 		m.g0 = v2
-		_ = m.fn556(v2+i32(176), i32(0), i32(468))
+		_ = m.fn555(v2+i32(176), i32(0), i32(468))
 		mem = m.memory
 		v4 = v2 + i32(128)
-		m.fn89(v4, i32(788160), v1)
+		m.fn89(v4, i32(788080), v1)
 		mem = m.memory
 		mem[uint64(uint32(v2))+152] = byte(i32(1))
 		m.fn90(v2+i32(112), v4)
@@ -32036,15 +32099,15 @@ func (m *Module) fn459(v0, v1 int32) {
 				store64(mem, uint64(uint32(v6))+16, uint64(t24))
 				t25 := int64(load64(mem, uint32(v2)))
 				store64(mem, uint64(uint32(v6))+8, uint64(t25))
-				m.fn463(v6+i32(24), i32(788160), v6+i32(8), v6+i32(32))
+				m.fn462(v6+i32(24), i32(788080), v6+i32(8), v6+i32(32))
 				mem = m.memory
 				v1 = i32(0)
 			l10:
 				{
 					t26 := int64(load64(mem, uint64(uint32(v6))+24))
 					store64(mem, uint32(v6), uint64(t26))
-					t27 := int32(mem[uint32(v1+i32(786180))])
-					t28 := int32(load32(mem, uint64(uint32(t27<<4+i32(781152)))+4))
+					t27 := int32(mem[uint32(v1+i32(786084))])
+					t28 := int32(load32(mem, uint64(uint32(t27<<4+i32(781008)))+4))
 					v4 = t28
 					v3 = i32(0)
 					t29 := m.g0
@@ -32063,16 +32126,16 @@ func (m *Module) fn459(v0, v1 int32) {
 								v10 = t33 - i32(16)
 								m.g0 = v10
 								v13 = v5 << 24 >> 24
-								p34 := i32(309239)
+								p34 := i32(309098)
 								if v13 == i32(107) {
-									p34 = i32(786291)
+									p34 = i32(786195)
 								}
 								p35 := p34
 								if v13 == i32(115) {
-									p35 = i32(786288)
+									p35 = i32(786192)
 								}
 								v15 = p35
-								t36 := m.fn563(v15)
+								t36 := m.fn562(v15)
 								mem = m.memory
 								v5 = t36
 								t37 := int64(load64(mem, uint64(uint32(v7))+8))
@@ -32095,7 +32158,7 @@ func (m *Module) fn459(v0, v1 int32) {
 										goto l6
 									}
 									t41 := int32(load32(mem, uint64(uint32(v7))+8))
-									t42 := m.fn558(t41+v3, v15, v5)
+									t42 := m.fn557(t41+v3, v15, v5)
 									mem = m.memory
 									p43 := v5
 									if t42 != 0 {
@@ -32195,7 +32258,7 @@ func (m *Module) fn459(v0, v1 int32) {
 				if v8 != 0 {
 					p62 = i32(0)
 				}
-				m.fn461(t63, i32(80), p62, i32(0))
+				m.fn460(t63, i32(82), p62, i32(0))
 				mem = m.memory
 				goto l13
 			}
@@ -32215,7 +32278,7 @@ func (m *Module) fn459(v0, v1 int32) {
 				}
 				v1 = v7 + i32(16)
 				t67 := int32(load32(mem, uint64(uint32(v2))+236))
-				m.fn89(v1, i32(788160), t67)
+				m.fn89(v1, i32(788080), t67)
 				mem = m.memory
 				t68 := int32(load32(mem, uint64(uint32(v2))+232))
 				v4 = t68
@@ -32238,7 +32301,7 @@ func (m *Module) fn459(v0, v1 int32) {
 				v5 = i32(1)
 				t72 := int32(load32(mem, uint64(uint32(v3))+48))
 				if t72 == i32(4) {
-					t73 := int32(mem[uint32(i32(782704))])
+					t73 := int32(mem[uint32(i32(782560))])
 					var p74 int32
 					if t73 == i32(11) {
 						p74 = 1
@@ -32260,14 +32323,14 @@ func (m *Module) fn459(v0, v1 int32) {
 									store64(mem, uint64(uint32(v3))+24, uint64(t77))
 									t78 := int64(load64(mem, uint64(uint32(v3))+48))
 									store64(mem, uint64(uint32(v3))+16, uint64(t78))
-									t79 := int32(load32(mem, uint64(uint32(v6<<4+i32(781152)))+4))
-									t80 := m.fn462(v1, v3+i32(16), t79)
+									t79 := int32(load32(mem, uint64(uint32(v6<<4+i32(781008)))+4))
+									t80 := m.fn461(v1, v3+i32(16), t79)
 									mem = m.memory
 									v4 = t80
 								}
 								v1 = v4
 								v6 = v6 + i32(1)
-								t81 := int32(mem[uint32(v6<<4+i32(781152))])
+								t81 := int32(mem[uint32(v6<<4+i32(781008))])
 								if t81 == i32(11) {
 									goto l15
 								}
@@ -32320,7 +32383,7 @@ func (m *Module) fn459(v0, v1 int32) {
 				t91 := v0
 				v0 = t90
 				t92 := int32(load32(mem, uint64(uint32(v2))+220))
-				m.fn461(t91, i32(26), v0, t92-v0)
+				m.fn460(t91, i32(28), v0, t92-v0)
 				mem = m.memory
 				goto l13
 			}
@@ -32332,13 +32395,13 @@ func (m *Module) fn459(v0, v1 int32) {
 			store64(mem, uint64(uint32(v5))+36, uint64(i64(0)))
 			store64(mem, uint64(uint32(v5))+28, uint64(i64(0)))
 			store32(mem, uint64(uint32(v5))+20, uint32(v2+i32(176)))
-			store32(mem, uint64(uint32(v5))+16, uint32(i32(788160)))
+			store32(mem, uint64(uint32(v5))+16, uint32(i32(788080)))
 			t94 := m.g0
 			v3 = t94 - i32(16)
 			m.g0 = v3
 			v16 = i64(-1)
 			store64(mem, uint64(uint32(v3))+8, uint64(i64(-1)))
-			t95 := int32(load32(mem, uint64(uint32(v0))+524))
+			t95 := int32(load32(mem, uint64(uint32(v0))+532))
 			t96 := int32(load32(mem, uint64(uint32(t95))+12))
 			v1 = t96
 			if v1 == 0 {
@@ -32354,7 +32417,7 @@ func (m *Module) fn459(v0, v1 int32) {
 					t99 := int32(load32(mem, uint64(uint32(v2))+196))
 					v1 = t99
 					t100 := int32(load32(mem, uint64(uint32(v2))+200))
-					_ = m.fn88(v1+i32(788160), t100-v1, v3+i32(8))
+					_ = m.fn88(v1+i32(788080), t100-v1, v3+i32(8))
 					mem = m.memory
 					t102 := int64(load64(mem, uint64(uint32(v3))+8))
 					v16 = t102
@@ -32366,9 +32429,9 @@ func (m *Module) fn459(v0, v1 int32) {
 				{
 					t103 := v16
 					v7 = v4 * i32(24)
-					t104 := int64(load64(mem, uint32(v7+i32(786200))))
+					t104 := int64(load64(mem, uint32(v7+i32(786104))))
 					if uint64(t103) >= uint64(t104) {
-						t105 := int32(load32(mem, uint32(v7+i32(786196))))
+						t105 := int32(load32(mem, uint32(v7+i32(786100))))
 						v1 = t105
 					}
 					v4 = v4 + i32(1)
@@ -32386,11 +32449,11 @@ func (m *Module) fn459(v0, v1 int32) {
 				{
 					t107 := v4
 					v1 = v6 * i32(24)
-					t108 := int32(load32(mem, uint32(v1+i32(786196))))
+					t108 := int32(load32(mem, uint32(v1+i32(786100))))
 					if t107 < t108 {
 						goto l20
 					}
-					t109 := int32(load32(mem, uint32(v1+i32(786208))))
+					t109 := int32(load32(mem, uint32(v1+i32(786112))))
 					t110 := m.t0[uint(t109)].(func(int32) int32)(v5 + i32(16))
 					mem = m.memory
 					if t110 != 0 {
@@ -32401,9 +32464,9 @@ func (m *Module) fn459(v0, v1 int32) {
 					v16 = t111
 					store64(mem, uint64(uint32(t112))+8, uint64(v16))
 					store64(mem, uint32(v5), uint64(v16))
-					t113 := int32(load32(mem, uint32(v6*i32(24)+i32(786192))))
+					t113 := int32(load32(mem, uint32(v6*i32(24)+i32(786096))))
 					t114 := int32(load32(mem, uint64(uint32(v5))+28))
-					m.fn449(v0, t113, t114, i32(0), v5, i32(0))
+					m.fn448(v0, t113, t114, i32(0), v5, i32(0))
 					mem = m.memory
 					goto l21
 				}
@@ -32423,25 +32486,25 @@ func (m *Module) fn459(v0, v1 int32) {
 		m.g0 = v2 + i32(656)
 	}
 }
-func (m *Module) fn460(v0, v1, v2 int32) int32 {
+func (m *Module) fn459(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
-	v3 = i32(788160)
+	v3 = i32(788080)
 	{
 		if uint32(v0) < uint32(v2) {
 			goto l0
 		}
-		v4 = v0 + i32(788160)
+		v4 = v0 + i32(788080)
 		v5 = i32(1) - v2
 		t0 := int32(int8(m.memory[uint32(v1)]))
 		v6 = t0
 	l1:
 		{
-			t1 := m.fn557(v3, v6, v0+v5)
+			t1 := m.fn556(v3, v6, v0+v5)
 			v0 = t1
 			if v0 == 0 {
 				goto l0
 			}
-			t2 := m.fn558(v0, v1, v2)
+			t2 := m.fn557(v0, v1, v2)
 			if t2 == 0 {
 				return v0
 			}
@@ -32456,10 +32519,10 @@ func (m *Module) fn460(v0, v1, v2 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn461(v0, v1, v2, v3 int32) {
-	m.fn450(v0, v1, v2, v2+v3, i32(0))
+func (m *Module) fn460(v0, v1, v2, v3 int32) {
+	m.fn449(v0, v1, v2, v2+v3, i32(0))
 }
-func (m *Module) fn462(v0, v1, v2 int32) int32 {
+func (m *Module) fn461(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(288)
@@ -32469,7 +32532,7 @@ func (m *Module) fn462(v0, v1, v2 int32) int32 {
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
 	t2 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
-	m.fn463(v3+i32(24), v0, v3+i32(8), v3+i32(32))
+	m.fn462(v3+i32(24), v0, v3+i32(8), v3+i32(32))
 	mem = m.memory
 	t3 := int32(load32(mem, uint64(uint32(v3))+24))
 	v0 = t3
@@ -32485,7 +32548,7 @@ func (m *Module) fn462(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(288)
 	return v1
 }
-func (m *Module) fn463(v0, v1, v2, v3 int32) {
+func (m *Module) fn462(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -32507,7 +32570,7 @@ func (m *Module) fn463(v0, v1, v2, v3 int32) {
 	store32(mem, uint32(v0), uint32(v5))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn464(v0 int32) int32 {
+func (m *Module) fn463(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -32528,10 +32591,10 @@ l8:
 			if t3 == i32(9) {
 				goto l0
 			}
-			t4 := int32(mem[uint32(v5+i32(786180))])
+			t4 := int32(mem[uint32(v5+i32(786084))])
 			t5 := v2
 			v8 = t4
-			t6 := int32(load16(mem, uint64(uint32(v8<<4+i32(781152)))+11))
+			t6 := int32(load16(mem, uint64(uint32(v8<<4+i32(781008)))+11))
 			store16(mem, uint64(uint32(t5))+46, uint16(t6))
 			t7 := int64(load64(mem, uint64(uint32(v6))+24))
 			store64(mem, uint64(uint32(v2))+32, uint64(t7))
@@ -32566,7 +32629,7 @@ l8:
 						store64(mem, uint64(uint32(v3))+16, uint64(t14))
 						t15 := int64(load64(mem, uint64(uint32(v2))+24))
 						store64(mem, uint64(uint32(v3))+8, uint64(t15))
-						t16 := m.fn471(v0, v3+i32(8))
+						t16 := m.fn470(v0, v3+i32(8))
 						mem = m.memory
 						p10 = t16
 						goto l5
@@ -32595,7 +32658,7 @@ l8:
 					store64(mem, uint64(uint32(v1))+32, uint64(t24))
 					t25 := int64(load64(mem, uint64(uint32(v3))+24))
 					store64(mem, uint64(uint32(v1))+24, uint64(t25))
-					m.fn463(v1+i32(40), v4, v1+i32(24), v1+i32(48))
+					m.fn462(v1+i32(40), v4, v1+i32(24), v1+i32(48))
 					mem = m.memory
 					t26 := int32(load32(mem, uint64(uint32(v1))+40))
 					if t26 == 0 {
@@ -32608,7 +32671,7 @@ l8:
 						v4 = t28
 						t29 := int64(load64(mem, uint64(uint32(v1))+40))
 						store64(mem, uint64(uint32(v1))+8, uint64(t29))
-						t30 := m.fn472(v4, v1+i32(8))
+						t30 := m.fn471(v4, v1+i32(8))
 						mem = m.memory
 						p21 = t30
 						goto l6
@@ -32640,7 +32703,7 @@ l8:
 			store64(mem, uint64(uint32(v2))+16, uint64(t35))
 			t36 := int64(load64(mem, uint64(uint32(v6))+16))
 			store64(mem, uint64(uint32(v2))+8, uint64(t36))
-			m.fn465(v0, v8, v2+i32(8))
+			m.fn464(v0, v8, v2+i32(8))
 			mem = m.memory
 			goto l7
 		}
@@ -32660,7 +32723,7 @@ l7:
 	m.g0 = v2 + i32(48)
 	return (v7 ^ i32(-1)) & i32(1)
 }
-func (m *Module) fn465(v0, v1, v2 int32) {
+func (m *Module) fn464(v0, v1, v2 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v0))+12, uint32(v1))
 	t0 := int64(load64(mem, uint32(v2)))
@@ -32668,7 +32731,7 @@ func (m *Module) fn465(v0, v1, v2 int32) {
 	t1 := int64(load64(mem, uint64(uint32(v2))+8))
 	store64(mem, uint64(uint32(v0))+24, uint64(t1))
 }
-func (m *Module) fn466(v0 int32) int32 {
+func (m *Module) fn465(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -32683,7 +32746,7 @@ func (m *Module) fn466(v0 int32) int32 {
 		store64(mem, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(mem, uint64(uint32(v2))+340))
 		store64(mem, uint32(v1), uint64(t5))
-		t6 := m.fn467(v0, i32(46), v1, i32(1), i32(1))
+		t6 := m.fn466(v0, i32(46), v1, i32(1), i32(1))
 		p3 = t6
 	} else {
 		p3 = i32(1)
@@ -32692,12 +32755,12 @@ func (m *Module) fn466(v0 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn466(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(688)
 	m.g0 = v5
-	_ = m.fn556(v5+i32(112), i32(0), i32(576))
+	_ = m.fn555(v5+i32(112), i32(0), i32(576))
 	mem := m.memory
 	{
 		t2 := int32(load32(mem, uint32(v2)))
@@ -32706,7 +32769,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 			store64(mem, uint64(uint32(v5))+88, uint64(t3))
 			t4 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v5))+80, uint64(t4))
-			m.fn465(v0, v1, v5+i32(80))
+			m.fn464(v0, v1, v5+i32(80))
 			mem = m.memory
 			v2 = i32(0)
 			goto l0
@@ -32715,17 +32778,17 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 		store64(mem, uint64(uint32(v5))+72, uint64(t5))
 		t6 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v5))+64, uint64(t6))
-		t7 := int32(mem[uint32(v1<<4+i32(781164))])
+		t7 := int32(mem[uint32(v1<<4+i32(781020))])
 		t8 := v0
 		t9 := v5 - i32(-64)
 		v6 = t7
-		t10 := m.fn469(t8, t9, v6, v5+i32(112), v5+i32(96))
+		t10 := m.fn468(t8, t9, v6, v5+i32(112), v5+i32(96))
 		mem = m.memory
 		if t10 != 0 {
 			v2 = i32(1)
-			t11 := int32(mem[uint64(uint32(v6<<2+i32(783440)))+1])
+			t11 := int32(mem[uint64(uint32(v6<<2+i32(783296)))+1])
 			v7 = t11
-			t12 := int32(mem[uint32(v7<<4+i32(781152))])
+			t12 := int32(mem[uint32(v7<<4+i32(781008))])
 			var p13 int32
 			if t12 == v6 {
 				p13 = 1
@@ -32743,7 +32806,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					if t14 == 0 {
 						goto l1
 					}
-					t15 := int32(mem[uint64(uint32(v2<<4+i32(781152)))+11])
+					t15 := int32(mem[uint64(uint32(v2<<4+i32(781008)))+11])
 					if t15 == i32(18) {
 						goto l1
 					}
@@ -32751,7 +32814,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					store64(mem, uint64(uint32(v5))+40, uint64(t16))
 					t17 := int64(load64(mem, uint64(uint32(v8))+16))
 					store64(mem, uint64(uint32(v5))+32, uint64(t17))
-					t18 := m.fn471(v0, v5+i32(32))
+					t18 := m.fn470(v0, v5+i32(32))
 					mem = m.memory
 					if t18 != 0 {
 						goto l1
@@ -32765,14 +32828,14 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					if v3 != 0 {
 						p21 = v2
 					}
-					m.fn465(t22, p21, v5+i32(16))
+					m.fn464(t22, p21, v5+i32(16))
 					mem = m.memory
 					v2 = i32(0)
 					goto l0
 				}
 			l1:
 				v2 = v2 + i32(1)
-				t23 := int32(mem[uint32(v2<<4+i32(781152))])
+				t23 := int32(mem[uint32(v2<<4+i32(781008))])
 				if t23 == v6 {
 					goto l2
 				}
@@ -32791,7 +32854,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					if t25 == 0 {
 						goto l3
 					}
-					t26 := int32(mem[uint64(uint32(v1<<4+i32(781152)))+11])
+					t26 := int32(mem[uint64(uint32(v1<<4+i32(781008)))+11])
 					if t26 != i32(18) {
 						goto l3
 					}
@@ -32801,7 +32864,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 					store64(mem, uint64(uint32(t27))+8, uint64(t28))
 					t29 := int64(load64(mem, uint64(uint32(v2))+16))
 					store64(mem, uint32(v5), uint64(t29))
-					t30 := m.fn467(v0, v1, v5, v4, v4)
+					t30 := m.fn466(v0, v1, v5, v4, v4)
 					mem = m.memory
 					v2 = t30
 					goto l0
@@ -32809,7 +32872,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 			l3:
 				v2 = i32(1)
 				v1 = v1 + i32(1)
-				t31 := int32(mem[uint32(v1<<4+i32(781152))])
+				t31 := int32(mem[uint32(v1<<4+i32(781008))])
 				if t31 == v6 {
 					goto l4
 				}
@@ -32820,14 +32883,14 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) int32 {
 		store64(mem, uint64(uint32(v5))+56, uint64(t32))
 		t33 := int64(load64(mem, uint64(uint32(v5))+96))
 		store64(mem, uint64(uint32(v5))+48, uint64(t33))
-		m.fn465(v0, v1, v5+i32(48))
+		m.fn464(v0, v1, v5+i32(48))
 		v2 = i32(0)
 	}
 l0:
 	m.g0 = v5 + i32(688)
 	return v2
 }
-func (m *Module) fn468(v0 int32) int32 {
+func (m *Module) fn467(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -32836,7 +32899,7 @@ func (m *Module) fn468(v0 int32) int32 {
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+4))
 	v1 = t1
-	_ = m.fn556(v3+i32(48), i32(0), i32(576))
+	_ = m.fn555(v3+i32(48), i32(0), i32(576))
 	mem = m.memory
 	v2 = i32(1)
 	{
@@ -32850,7 +32913,7 @@ func (m *Module) fn468(v0 int32) int32 {
 			store64(mem, uint64(uint32(v3))+40, uint64(t5))
 			t6 := int64(load64(mem, uint64(uint32(v1))+376))
 			store64(mem, uint64(uint32(v3))+32, uint64(t6))
-			m.fn465(v0, i32(45), v3+i32(32))
+			m.fn464(v0, i32(45), v3+i32(32))
 			mem = m.memory
 			v2 = i32(0)
 			goto l0
@@ -32859,7 +32922,7 @@ func (m *Module) fn468(v0 int32) int32 {
 		store64(mem, uint64(uint32(v3))+24, uint64(t7))
 		t8 := int64(load64(mem, uint64(uint32(v1))+376))
 		store64(mem, uint64(uint32(v3))+16, uint64(t8))
-		_ = m.fn469(v0, v3+i32(16), i32(13), v3+i32(48), i32(0))
+		_ = m.fn468(v0, v3+i32(16), i32(13), v3+i32(48), i32(0))
 		mem = m.memory
 		t10 := int32(mem[uint64(uint32(v3))+80])
 		if t10 == 0 {
@@ -32873,7 +32936,7 @@ func (m *Module) fn468(v0 int32) int32 {
 		t13 := m.g0
 		v1 = t13 - i32(1120)
 		m.g0 = v1
-		_ = m.fn556(v1+i32(464), i32(0), i32(656))
+		_ = m.fn555(v1+i32(464), i32(0), i32(656))
 		mem = m.memory
 		store32(mem, uint64(uint32(v1))+464, uint32(i32(6)))
 		{
@@ -32883,7 +32946,7 @@ func (m *Module) fn468(v0 int32) int32 {
 				store64(mem, uint64(uint32(v1))+112, uint64(t16))
 				t17 := int64(load64(mem, uint32(v3)))
 				store64(mem, uint64(uint32(v1))+104, uint64(t17))
-				m.fn465(v0, i32(110), v1+i32(104))
+				m.fn464(v0, i32(110), v1+i32(104))
 				mem = m.memory
 				goto l1
 			}
@@ -32892,7 +32955,7 @@ func (m *Module) fn468(v0 int32) int32 {
 			t19 := int64(load64(mem, uint32(v3)))
 			store64(mem, uint64(uint32(v1))+88, uint64(t19))
 			v2 = v1 + i32(416)
-			m.fn473(v2, v0, v1+i32(88))
+			m.fn472(v2, v0, v1+i32(88))
 			mem = m.memory
 			m.fn90(v1+i32(144), v2)
 			mem = m.memory
@@ -32908,7 +32971,7 @@ func (m *Module) fn468(v0 int32) int32 {
 					store64(mem, uint64(uint32(v1))+80, uint64(t22))
 					t23 := int64(load64(mem, uint64(uint32(v1))+400))
 					store64(mem, uint64(uint32(v1))+72, uint64(t23))
-					m.fn463(v1+i32(136), v2, v1+i32(72), v1+i32(144))
+					m.fn462(v1+i32(136), v2, v1+i32(72), v1+i32(144))
 					mem = m.memory
 					{
 						t24 := int32(load32(mem, uint64(uint32(v1))+136))
@@ -32917,7 +32980,7 @@ func (m *Module) fn468(v0 int32) int32 {
 							v2 = t25
 							t26 := int64(load64(mem, uint64(uint32(v1))+136))
 							store64(mem, uint64(uint32(v1))+64, uint64(t26))
-							t27 := m.fn472(v2, v1-i32(-64))
+							t27 := m.fn471(v2, v1-i32(-64))
 							mem = m.memory
 							if t27 != 0 {
 								goto l2
@@ -32927,7 +32990,7 @@ func (m *Module) fn468(v0 int32) int32 {
 						store64(mem, uint64(uint32(v1))+8, uint64(t28))
 						t29 := int64(load64(mem, uint64(uint32(v1))+400))
 						store64(mem, uint32(v1), uint64(t29))
-						m.fn465(v0, i32(110), v1)
+						m.fn464(v0, i32(110), v1)
 						mem = m.memory
 						v2 = i32(0)
 						goto l1
@@ -32980,7 +33043,7 @@ func (m *Module) fn468(v0 int32) int32 {
 					store64(mem, uint64(uint32(v1))+40, uint64(t43))
 					t44 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v1))+32, uint64(t44))
-					t45 := m.fn471(v0, v1+i32(32))
+					t45 := m.fn470(v0, v1+i32(32))
 					mem = m.memory
 					if t45 != 0 {
 						goto l4
@@ -32989,7 +33052,7 @@ func (m *Module) fn468(v0 int32) int32 {
 					store64(mem, uint64(uint32(v1))+24, uint64(t46))
 					t47 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v1))+16, uint64(t47))
-					m.fn465(v0, i32(110), v1+i32(16))
+					m.fn464(v0, i32(110), v1+i32(16))
 					mem = m.memory
 					goto l5
 				}
@@ -33020,7 +33083,7 @@ l0:
 	m.g0 = v3 + i32(624)
 	return v2
 }
-func (m *Module) fn469(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn468(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10 int32
 	var v11 int64
 	t0 := m.g0
@@ -33032,7 +33095,7 @@ func (m *Module) fn469(v0, v1, v2, v3, v4 int32) int32 {
 	t2 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v5))+32, uint64(t2))
 	v1 = v5 + i32(112)
-	m.fn473(v1, v0, v5+i32(32))
+	m.fn472(v1, v0, v5+i32(32))
 	mem = m.memory
 	v6 = v5 + i32(96)
 	m.fn90(v6, v1)
@@ -33044,9 +33107,9 @@ func (m *Module) fn469(v0, v1, v2, v3, v4 int32) int32 {
 		t4 := int32(load32(mem, uint64(uint32(v5))+96))
 		if t4 == i32(4) {
 			v8 = v5 - i32(-64)
-			t5 := int32(mem[uint64(uint32(v2<<2+i32(783440)))+1])
+			t5 := int32(mem[uint64(uint32(v2<<2+i32(783296)))+1])
 			v6 = t5
-			t6 := int32(mem[uint32(v6<<4+i32(781152))])
+			t6 := int32(mem[uint32(v6<<4+i32(781008))])
 			var p7 int32
 			if t6 != v2 {
 				p7 = 1
@@ -33067,15 +33130,15 @@ func (m *Module) fn469(v0, v1, v2, v3, v4 int32) int32 {
 					store64(mem, uint64(uint32(v5))+24, uint64(t9))
 					t10 := int64(load64(mem, uint64(uint32(v5))+96))
 					store64(mem, uint64(uint32(v5))+16, uint64(t10))
-					t11 := int32(load32(mem, uint64(uint32(v1<<4+i32(781152)))+4))
-					t12 := m.fn462(v7, v5+i32(16), t11)
+					t11 := int32(load32(mem, uint64(uint32(v1<<4+i32(781008)))+4))
+					t12 := m.fn461(v7, v5+i32(16), t11)
 					mem = m.memory
 					v7 = t12
 					if v7 != 0 {
 						goto l0
 					}
 					v1 = v1 + i32(1)
-					t13 := int32(mem[uint32(v1<<4+i32(781152))])
+					t13 := int32(mem[uint32(v1<<4+i32(781008))])
 					if t13 == v2 {
 						goto l1
 					}
@@ -33146,7 +33209,7 @@ l3:
 	m.g0 = v5 + i32(160)
 	return v1
 }
-func (m *Module) fn470(v0 int32) int32 {
+func (m *Module) fn469(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -33161,7 +33224,7 @@ func (m *Module) fn470(v0 int32) int32 {
 		store64(mem, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(mem, uint64(uint32(v2))+412))
 		store64(mem, uint32(v1), uint64(t5))
-		t6 := m.fn467(v0, i32(47), v1, i32(1), i32(0))
+		t6 := m.fn466(v0, i32(47), v1, i32(1), i32(0))
 		p3 = t6
 	} else {
 		p3 = i32(1)
@@ -33170,7 +33233,7 @@ func (m *Module) fn470(v0 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn471(v0, v1 int32) int32 {
+func (m *Module) fn470(v0, v1 int32) int32 {
 	var v2 int64
 	var v3, v4, v5, v6 int32
 	mem := m.memory
@@ -33239,7 +33302,7 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 l0:
 	return v4
 }
-func (m *Module) fn472(v0, v1 int32) int32 {
+func (m *Module) fn471(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -33281,7 +33344,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn473(v0, v1, v2 int32) {
+func (m *Module) fn472(v0, v1, v2 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
 	t1 := int32(load32(mem, uint64(uint32(v2))+8))
@@ -33292,7 +33355,7 @@ func (m *Module) fn473(v0, v1, v2 int32) {
 	mem[uint64(uint32(v0))+24] = byte(i32(1))
 	store32(mem, uint64(uint32(v0))+8, uint32(v1))
 }
-func (m *Module) fn474(v0, v1 int32) int32 {
+func (m *Module) fn473(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -33314,7 +33377,7 @@ func (m *Module) fn474(v0, v1 int32) int32 {
 		}
 		t6 := int32(load32(mem, uint32(v0)))
 		t7 := int32(load32(mem, uint32(v1)))
-		t8 := m.fn558(t6, t7, v2)
+		t8 := m.fn557(t6, t7, v2)
 		return t8
 	}
 l0:
@@ -33324,7 +33387,7 @@ l0:
 	}
 	return p9
 }
-func (m *Module) fn475(v0, v1, v2 int32) {
+func (m *Module) fn474(v0, v1, v2 int32) {
 	var v3, v4 int32
 	v3 = v1 << 1
 	v4 = v3 | i32(1)
@@ -33335,7 +33398,7 @@ l1:
 	{
 		v3 = v3 + i32(2)
 		if uint32(v3) < uint32(v2) {
-			t0 := m.fn477(v0+v4*i32(24), v0+v3*i32(24))
+			t0 := m.fn476(v0+v4*i32(24), v0+v3*i32(24))
 			p1 := v4
 			if t0 != 0 {
 				p1 = v3
@@ -33345,11 +33408,11 @@ l1:
 		v1 = v0 + v1*i32(24)
 		t2 := v1
 		v3 = v0 + v4*i32(24)
-		t3 := m.fn477(t2, v3)
+		t3 := m.fn476(t2, v3)
 		if t3 == 0 {
 			return
 		}
-		m.fn476(v1, v3)
+		m.fn475(v1, v3)
 		v1 = v4
 		v3 = v4 << 1
 		v4 = v3 | i32(1)
@@ -33358,7 +33421,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn476(v0, v1 int32) {
+func (m *Module) fn475(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -33382,9 +33445,9 @@ func (m *Module) fn476(v0, v1 int32) {
 	t9 := int64(load64(mem, uint64(uint32(v2))+8))
 	store64(mem, uint32(v1), uint64(t9))
 }
-func (m *Module) fn477(v0, v1 int32) int32 {
+func (m *Module) fn476(v0, v1 int32) int32 {
 	var v2, v3 int32
-	t0 := m.fn474(v0, v1)
+	t0 := m.fn473(v0, v1)
 	v3 = t0
 	if v3 < i32(0) {
 		return i32(1)
@@ -33404,31 +33467,31 @@ func (m *Module) fn477(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn478(v0, v1, v2 int32) {
+func (m *Module) fn477(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	mem := m.memory
 	store32(mem, uint64(uint32(v3))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v3))+24, uint32(i32(309239)))
+	store32(mem, uint64(uint32(v3))+24, uint32(i32(309098)))
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
 	t2 := int64(load64(mem, uint64(uint32(v3))+24))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
 	t4 := v0
-	p3 := v1 + i32(86)
+	p3 := v1 + i32(88)
 	if v1 == i32(30) {
-		p3 = i32(78)
+		p3 = i32(80)
 	}
-	m.fn443(t4, p3, v3+i32(16), v3+i32(8), i32(0), i32(0))
+	m.fn442(t4, p3, v3+i32(16), v3+i32(8), i32(0), i32(0))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn479(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+532))
-	return v0 + t0*i32(72) + i32(584)
+func (m *Module) fn478(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+540))
+	return v0 + t0*i32(72) + i32(592)
 }
-func (m *Module) fn480(v0, v1, v2, v3 int32) {
+func (m *Module) fn479(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -33438,7 +33501,7 @@ func (m *Module) fn480(v0, v1, v2, v3 int32) {
 	store64(mem, uint64(uint32(v4))+424, uint64(i64(0)))
 	store64(mem, uint64(uint32(v4))+416, uint64(i64(0)))
 	store64(mem, uint64(uint32(v4))+408, uint64(i64(0)))
-	t1 := int32(load32(mem, uint64(uint32(v0))+524))
+	t1 := int32(load32(mem, uint64(uint32(v0))+532))
 	t2 := v4
 	v5 = t1
 	t3 := int32(load32(mem, uint64(uint32(v5))+4))
@@ -33450,7 +33513,7 @@ func (m *Module) fn480(v0, v1, v2, v3 int32) {
 		if t5 != 0 {
 			goto l0
 		}
-		t6 := int32(load32(mem, uint64(uint32(v0))+520))
+		t6 := int32(load32(mem, uint64(uint32(v0))+528))
 		v6 = t6
 		v5 = i32(0)
 	l1:
@@ -33491,7 +33554,7 @@ func (m *Module) fn480(v0, v1, v2, v3 int32) {
 			v3 = t11
 			t12 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint32(v4), uint64(t12))
-			m.fn478(v0, v3, v4)
+			m.fn477(v0, v3, v4)
 			mem = m.memory
 			v5 = v5 + i32(1)
 			if v5 != v1 {
@@ -33502,7 +33565,7 @@ func (m *Module) fn480(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(432)
 }
-func (m *Module) fn481(v0, v1 int32) int32 {
+func (m *Module) fn480(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -33535,18 +33598,18 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn482(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+532))
-	return v0 + t0*i32(72) + i32(536)
+func (m *Module) fn481(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+540))
+	return v0 + t0*i32(72) + i32(544)
 }
-func (m *Module) fn483(v0, v1, v2, v3 int32) {
+func (m *Module) fn482(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn482(v0)
+	t1 := m.fn481(v0)
 	v6 = t1
-	t2 := m.fn479(v0)
+	t2 := m.fn478(v0)
 	v9 = t2
 	mem := m.memory
 	t3 := int32(load32(mem, uint64(uint32(v6))+4))
@@ -33560,28 +33623,28 @@ func (m *Module) fn483(v0, v1, v2, v3 int32) {
 		m.g0 = v5
 		t7 := int64(load64(mem, uint64(uint32(v4))+56))
 		store64(mem, uint64(uint32(v5))+16, uint64(t7))
-		m.fn503(v5+i32(24), v5+i32(16))
+		m.fn502(v5+i32(24), v5+i32(16))
 		mem = m.memory
-		t8 := m.fn504(v0 + i32(2920))
+		t8 := m.fn503(v0 + i32(2928))
 		mem = m.memory
 		if t8 != 0 {
-			t9 := int32(mem[uint64(uint32(v6<<2+i32(783440)))+1])
+			t9 := int32(mem[uint64(uint32(v6<<2+i32(783296)))+1])
 			t10 := v6
 			v7 = t9
-			t11 := int32(mem[uint32(v7<<4+i32(781152))])
+			t11 := int32(mem[uint32(v7<<4+i32(781008))])
 			if t10 == t11 {
 			l0:
 				{
 					t12 := int64(load64(mem, uint64(uint32(v4))+56))
 					store64(mem, uint64(uint32(v5))+8, uint64(t12))
 					t13 := v5 + i32(24)
-					v8 = v7<<4 + i32(781152)
+					v8 = v7<<4 + i32(781008)
 					t14 := int32(load32(mem, uint64(uint32(v8))+4))
 					t15 := int32(mem[uint64(uint32(v8))+8])
-					m.fn505(t13, t14, t15, v5+i32(8))
+					m.fn504(t13, t14, t15, v5+i32(8))
 					mem = m.memory
 					v7 = v7 + i32(1)
-					t16 := int32(mem[uint32(v7<<4+i32(781152))])
+					t16 := int32(mem[uint32(v7<<4+i32(781008))])
 					if t16 == v6 {
 						goto l0
 					}
@@ -33596,16 +33659,16 @@ func (m *Module) fn483(v0, v1, v2, v3 int32) {
 		p4 = i32(0)
 	}
 	v6 = p4
-	t18 := int32(mem[uint64(uint32(v0))+530])
+	t18 := int32(mem[uint64(uint32(v0))+538])
 	if t18 != 0 {
-		t19 := m.fn454(v1)
+		t19 := m.fn453(v1)
 		mem = m.memory
 		v1 = t19
 	}
-	if v1 != i32(116) {
-		if v1 == i32(21) {
-			t20 := int32(mem[uint64(uint32(v0))+529])
-			p21 := i32(21)
+	if v1 != i32(118) {
+		if v1 == i32(23) {
+			t20 := int32(mem[uint64(uint32(v0))+537])
+			p21 := i32(23)
 			if t20 != 0 {
 				p21 = i32(17)
 			}
@@ -33615,7 +33678,7 @@ func (m *Module) fn483(v0, v1, v2, v3 int32) {
 		store64(mem, uint64(uint32(v4))+48, uint64(t22))
 		t23 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v4))+40, uint64(t23))
-		m.fn443(v0, v1, v4+i32(48), v4+i32(40), i32(0), v6)
+		m.fn442(v0, v1, v4+i32(48), v4+i32(40), i32(0), v6)
 		mem = m.memory
 	}
 	t24 := int64(load64(mem, uint32(v2)))
@@ -33623,15 +33686,15 @@ func (m *Module) fn483(v0, v1, v2, v3 int32) {
 	t25 := m.g0
 	v5 = t25 - i32(16)
 	m.g0 = v5
-	v1 = i32(786304)
-	v7 = i32(66578)
+	v1 = i32(786208)
+	v7 = i32(66591)
 l3:
 	{
 		v6 = v1
 		{
 			t26 := int32(load32(mem, uint64(uint32(v4))+36))
 			v8 = t26
-			t27 := m.fn563(v7)
+			t27 := m.fn562(v7)
 			mem = m.memory
 			t28 := v8
 			v1 = t27
@@ -33696,14 +33759,14 @@ l2:
 	t44 := m.g0
 	v6 = t44 - i32(16)
 	m.g0 = v6
-	v5 = i32(786384)
+	v5 = i32(786288)
 	v1 = i32(20983)
 	var p45 int32
 l6:
 	{
 		{
 			t46 := int32(load32(mem, uint64(uint32(v4))+28))
-			t47 := m.fn563(v1)
+			t47 := m.fn562(v1)
 			mem = m.memory
 			if t46 != t47 {
 				goto l4
@@ -33735,10 +33798,10 @@ l5:
 	store64(mem, uint64(uint32(v4))+16, uint64(t51))
 	t52 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t52))
-	m.fn480(v0, v4+i32(16), v4+i32(8), i32(16))
+	m.fn479(v0, v4+i32(16), v4+i32(8), i32(16))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn484(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn483(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -33748,26 +33811,26 @@ func (m *Module) fn484(v0, v1, v2, v3, v4 int32) {
 	store64(mem, uint64(uint32(v5))+24, uint64(t1))
 	t2 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v5))+16, uint64(t2))
-	m.fn443(v0, v1, v5+i32(24), v5+i32(16), v2, i32(0))
+	m.fn442(v0, v1, v5+i32(24), v5+i32(16), v2, i32(0))
 	mem = m.memory
 	t3 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v5))+8, uint64(t3))
 	t4 := int64(load64(mem, uint32(v4)))
 	store64(mem, uint32(v5), uint64(t4))
-	m.fn480(v0, v5+i32(8), v5, i32(8))
+	m.fn479(v0, v5+i32(8), v5, i32(8))
 	m.g0 = v5 + i32(32)
 }
-func (m *Module) fn485(v0 int32) {
+func (m *Module) fn484(v0 int32) {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+36))
 	v1 = t0
 	if v1 != 0 {
 		t1 := int32(load32(mem, uint64(uint32(v0))+40))
-		m.fn486(v0, v1, t1, i32(0))
+		m.fn485(v0, v1, t1, i32(0))
 	}
 }
-func (m *Module) fn486(v0, v1, v2, v3 int32) {
+func (m *Module) fn485(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -33775,28 +33838,28 @@ func (m *Module) fn486(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v4))+28, uint32(v2))
 	store32(mem, uint64(uint32(v4))+24, uint32(v2))
-	t1 := int32(mem[uint32(v1+i32(786132))])
+	t1 := int32(mem[uint32(v1+i32(786028))])
 	v1 = t1
 	t2 := int64(load64(mem, uint64(uint32(v4))+24))
 	store64(mem, uint64(uint32(v4))+16, uint64(t2))
-	t3 := int64(load64(mem, uint32(i32(786484))))
+	t3 := int64(load64(mem, uint32(i32(786388))))
 	store64(mem, uint64(uint32(v4))+8, uint64(t3))
-	m.fn443(v0, v1, v4+i32(16), v4+i32(8), v3, i32(0))
+	m.fn442(v0, v1, v4+i32(16), v4+i32(8), v3, i32(0))
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn487(v0 int32) {
+func (m *Module) fn486(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+520))
-	t1 := m.fn482(v0)
+	t0 := int32(load32(mem, uint64(uint32(v0))+528))
+	t1 := m.fn481(v0)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(t1))+24))
 	v7 = t2
 	v9 = t0 + v7*i32(24) - i32(-0x100000)
 	v1 = v9
 	{
-		t3 := int32(load32(mem, uint64(uint32(v0))+2916))
+		t3 := int32(load32(mem, uint64(uint32(v0))+2924))
 		v8 = t3 - v7
 		v2 = v8
 		if uint32(v2) < uint32(i32(2)) {
@@ -33807,7 +33870,7 @@ func (m *Module) fn487(v0 int32) {
 		{
 			t4 := v1
 			v4 = v4 - i32(1)
-			m.fn475(t4, v4, v2)
+			m.fn474(t4, v4, v2)
 			mem = m.memory
 			if v4 != 0 {
 				goto l1
@@ -33821,9 +33884,9 @@ func (m *Module) fn487(v0 int32) {
 			t5 := v1
 			t6 := v1
 			v2 = v2 - i32(1)
-			m.fn476(t5, t6+v2*i32(24))
+			m.fn475(t5, t6+v2*i32(24))
 			mem = m.memory
-			m.fn475(v1, i32(0), v2)
+			m.fn474(v1, i32(0), v2)
 			mem = m.memory
 			if uint32(v2) > uint32(i32(1)) {
 				goto l2
@@ -33836,13 +33899,13 @@ l0:
 	l4:
 		{
 			v5 = v9 + v4*i32(24)
-			t7 := m.fn474(v5-i32(24), v5)
+			t7 := m.fn473(v5-i32(24), v5)
 			mem = m.memory
 			if t7 == 0 {
 				t8 := m.g0
 				v1 = t8 - i32(48)
 				m.g0 = v1
-				t9 := m.fn482(v0)
+				t9 := m.fn481(v0)
 				mem = m.memory
 				v6 = t9
 				t10 := int32(mem[uint32(v6)])
@@ -33852,7 +33915,7 @@ l0:
 				v3 = t11
 				mem[uint64(uint32(v1))+40] = byte(v2)
 				store32(mem, uint64(uint32(v1))+36, uint32(v3))
-				v3 = i32(56)
+				v3 = i32(58)
 				if v2 == 0 {
 					t12 := int32(load32(mem, uint64(uint32(v6))+4))
 					v2 = t12
@@ -33871,12 +33934,12 @@ l0:
 						if v6 < i32(0) {
 							t18 := int64(load64(mem, uint64(uint32(v1))+24))
 							store64(mem, uint32(v3), uint64(t18))
-							t19 := m.fn481(v2, v3)
+							t19 := m.fn480(v2, v3)
 							mem = m.memory
 							p16 = t19
 							goto l3
 						}
-						t20 := int32(load32(mem, uint64(uint32(v6<<4+i32(781152)))+4))
+						t20 := int32(load32(mem, uint64(uint32(v6<<4+i32(781008)))+4))
 						p16 = t20
 					}
 				l3:
@@ -33892,7 +33955,7 @@ l0:
 				store64(mem, uint64(uint32(v1))+16, uint64(v10))
 				t23 := int64(load64(mem, uint64(uint32(v1))+32))
 				store64(mem, uint32(v1), uint64(t23))
-				m.fn448(v0, v3, v1+i32(16), v1, i32(0))
+				m.fn447(v0, v3, v1+i32(16), v1, i32(0))
 				mem = m.memory
 				m.g0 = v1 + i32(48)
 			}
@@ -33902,16 +33965,16 @@ l0:
 			}
 		}
 	}
-	store32(mem, uint64(uint32(v0))+2916, uint32(v7))
+	store32(mem, uint64(uint32(v0))+2924, uint32(v7))
 }
-func (m *Module) fn488(v0, v1 int32) {
+func (m *Module) fn487(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
 	store32(mem, uint32(v0), uint32(t0))
 	t1 := int32(load32(mem, uint64(uint32(v1))+8))
 	store32(mem, uint64(uint32(v0))+4, uint32(t1))
 }
-func (m *Module) fn489(v0, v1, v2 int32) {
+func (m *Module) fn488(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -33929,9 +33992,9 @@ func (m *Module) fn489(v0, v1, v2 int32) {
 			v3 = v1 + v3 + i32(1)
 			goto l0
 		}
-		t5 := int32(load32(mem, uint64(uint32(v1))+2912))
+		t5 := int32(load32(mem, uint64(uint32(v1))+2920))
 		v5 = t5
-		t6 := int32(load32(mem, uint64(uint32(v1))+520))
+		t6 := int32(load32(mem, uint64(uint32(v1))+528))
 		v6 = t6
 		t7 := int64(load64(mem, uint64(uint32(v2))+8))
 		store64(mem, uint64(uint32(v4))+8, uint64(t7))
@@ -33944,36 +34007,36 @@ func (m *Module) fn489(v0, v1, v2 int32) {
 		t12 := m.fn104(t10, t11, v3)
 		mem = m.memory
 		v2 = t12
-		t13 := int32(load32(mem, uint64(uint32(v1))+2912))
-		store32(mem, uint64(uint32(t9))+2912, uint32(v2+t13))
+		t13 := int32(load32(mem, uint64(uint32(v1))+2920))
+		store32(mem, uint64(uint32(t9))+2920, uint32(v2+t13))
 	}
 l0:
 	store32(mem, uint64(uint32(v0))+4, uint32(v2))
 	store32(mem, uint32(v0), uint32(v3))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn490(v0, v1, v2 int32) {
+func (m *Module) fn489(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
 	m.g0 = v3
 	mem := m.memory
 	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+2916))
+		t1 := int32(load32(mem, uint64(uint32(v0))+2924))
 		v6 = t1
 		if v6 == i32(0xcccd) {
 			t2 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t2))
 			t3 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t3))
-			m.fn443(v0, i32(19), v3+i32(16), v3+i32(8), i32(0), i32(0))
+			m.fn442(v0, i32(19), v3+i32(16), v3+i32(8), i32(0), i32(0))
 			mem = m.memory
 			goto l0
 		}
-		store32(mem, uint64(uint32(v0))+2916, uint32(v6+i32(1)))
-		t4 := int32(load32(mem, uint64(uint32(v0))+520))
+		store32(mem, uint64(uint32(v0))+2924, uint32(v6+i32(1)))
+		t4 := int32(load32(mem, uint64(uint32(v0))+528))
 		v8 = t4
-		t5 := m.fn479(v0)
+		t5 := m.fn478(v0)
 		mem = m.memory
 		t6 := int32(load32(mem, uint32(t5)))
 		v0 = t6
@@ -34010,7 +34073,7 @@ func (m *Module) fn490(v0, v1, v2 int32) {
 				goto l1
 			}
 			t18 := int32(load32(mem, uint64(uint32(v1))+8))
-			_ = m.fn554(v2+i32(12), t18, v4)
+			_ = m.fn553(v2+i32(12), t18, v4)
 			mem = m.memory
 			t20 := int32(load32(mem, uint64(uint32(v2))+12))
 			p13 = t20
@@ -34034,7 +34097,7 @@ func (m *Module) fn490(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 - i32(-64)
 }
-func (m *Module) fn491(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn490(v0, v1, v2, v3, v4 int32) {
 	m.fn38(v0, v1)
 	m.fn42(v0)
 	m.fn43(v0, v2)
@@ -34042,159 +34105,189 @@ func (m *Module) fn491(v0, v1, v2, v3, v4 int32) {
 	m.fn43(v0, v4)
 	m.fn47(v0)
 }
-func (m *Module) fn492(v0, v1, v2 int32) {
+func (m *Module) fn491(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
-	var v6 int64
 	m.fn38(v0, i32(29524))
 	m.fn34(v0, i32(123))
+	mem := m.memory
 	{
-		t0 := int32(m.memory[uint64(uint32(v1<<2+i32(783440)))+1])
-		t1 := v1
-		v3 = t0
-		t2 := int32(m.memory[uint32(v3<<4+i32(781152))])
-		v5 = t2
-		if t1 == v5 {
-			v4 = v3
+		t0 := int32(mem[uint64(uint32(v1<<2+i32(783296)))+1])
+		v4 = t0
+		t1 := int32(mem[uint32(v4<<4+i32(781008))])
+		var p2 int32
+		if t1 == v1 {
+			p2 = 1
+		}
+		v5 = p2
+		if v5 != 0 {
+			v3 = v4
 		l0:
 			{
-				m.fn493(v0, v4, v2)
-				v4 = v4 + i32(1)
-				t3 := int32(m.memory[uint32(v4<<4+i32(781152))])
+				m.fn492(v0, v3, v2)
+				mem = m.memory
+				v3 = v3 + i32(1)
+				t3 := int32(mem[uint32(v3<<4+i32(781008))])
 				if t3 == v1 {
 					goto l0
 				}
 			}
 			m.fn37(v0, i32(125))
-			m.fn38(v0, i32(71944))
+			mem = m.memory
+			m.fn38(v0, i32(71957))
+			mem = m.memory
 			m.fn34(v0, i32(91))
-			if v1 != v5 {
+			mem = m.memory
+			if v5 == 0 {
 				goto l1
 			}
-			v6 = int64(v2)
-		l2:
+		l3:
 			{
-				t4 := m.fn427(v3, v6)
-				if t4 != 0 {
-					t5 := int32(load32(m.memory, uint64(uint32(v3<<4+i32(781152)))+4))
-					m.fn39(v0, t5)
+				{
+					v3 = v4<<4 + i32(781008)
+					t4 := int32(mem[uint64(uint32(v3))+10])
+					if t4 != i32(1) {
+						goto l2
+					}
+					t5 := int32(mem[uint64(uint32(v3))+9])
+					if t5 > v2 {
+						goto l2
+					}
+					t6 := int32(load32(mem, uint64(uint32(v3))+4))
+					m.fn39(v0, t6)
+					mem = m.memory
 				}
-				v3 = v3 + i32(1)
-				t6 := int32(m.memory[uint32(v3<<4+i32(781152))])
-				if t6 == v1 {
-					goto l2
+			l2:
+				v4 = v4 + i32(1)
+				t7 := int32(mem[uint32(v4<<4+i32(781008))])
+				if t7 == v1 {
+					goto l3
 				}
 			}
 			goto l1
 		}
 		m.fn37(v0, i32(125))
-		m.fn38(v0, i32(71944))
+		mem = m.memory
+		m.fn38(v0, i32(71957))
+		mem = m.memory
 		m.fn34(v0, i32(91))
+		mem = m.memory
 	}
 l1:
 	m.fn37(v0, i32(93))
-	t7 := int32(m.memory[uint32(v1<<2+i32(783440))])
-	if t7 != 0 {
+	mem = m.memory
+	t8 := int32(mem[uint32(v1<<2+i32(783296))])
+	if t8 != 0 {
 		m.fn38(v0, i32(29549))
 		m.fn50(v0, i32(0))
 	}
 }
-func (m *Module) fn493(v0, v1, v2 int32) {
-	var v3, v4 int32
+func (m *Module) fn492(v0, v1, v2 int32) {
+	var v3, v4, v5 int32
+	var v6 int64
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := v0
-	v4 = v1<<4 + i32(781152)
+	v4 = v1<<4 + i32(781008)
 	t2 := int32(load32(m.memory, uint64(uint32(v4))+4))
 	m.fn38(t1, t2)
 	m.fn34(v0, i32(123))
-	t3 := int32(load32(m.memory, uint32(v1<<2+i32(786496))))
+	t3 := int32(load32(m.memory, uint32(v1<<2+i32(786400))))
 	m.fn51(v0, i32(41195), t3)
 	t4 := int64(m.memory[uint64(uint32(v4))+9])
-	m.fn52(v0, i32(65930), t4)
-	t5 := int32(load16(m.memory, uint64(uint32(v4))+11))
-	store16(m.memory, uint64(uint32(v3))+14, uint16(t5))
-	t6 := m.fn426(v3 + i32(14))
-	m.fn51(v0, i32(70490), t6)
+	m.fn52(v0, i32(65943), t4)
+	t5 := v1
+	v6 = int64(v2)
+	t6 := m.fn427(t5, v6)
+	v5 = t6
+	if v5 == 0 {
+		t7 := int32(load16(m.memory, uint64(uint32(v4))+11))
+		store16(m.memory, uint64(uint32(v3))+14, uint16(t7))
+		t8 := m.fn426(v3 + i32(14))
+		m.fn51(v0, i32(70503), t8)
+	}
 	m.fn38(v0, i32(29297))
 	m.fn34(v0, i32(91))
-	m.fn501(v0, v1, v2)
+	m.fn500(v0, v1, v2)
 	m.fn37(v0, i32(93))
 	{
 		{
-			t7 := int32(m.memory[uint64(uint32(v4))+11])
-			v1 = t7
-			if v1 != i32(18) {
-				if v1 != i32(12) {
+			t9 := int32(m.memory[uint64(uint32(v4))+11])
+			v2 = t9
+			if v2 != i32(18) {
+				if v2 != i32(12) {
 					goto l0
 				}
-				m.fn52(v0, i32(15162), int64(v2))
+				m.fn52(v0, i32(15162), v6)
 				goto l1
 			}
-			t8 := int32(m.memory[uint64(uint32(v4))+12])
-			if t8 != i32(6) {
+			t10 := int32(m.memory[uint32(v1<<4+i32(781020))])
+			if t10 != i32(6) {
 				goto l0
 			}
-			m.fn51(v0, i32(56656), i32(27391))
+			m.fn51(v0, i32(56669), i32(27391))
 			goto l1
 		}
 	l0:
-		t9 := int32(load16(m.memory, uint64(uint32(v4))+11))
-		store16(m.memory, uint64(uint32(v3))+12, uint16(t9))
-		m.fn494(v0, v3+i32(12), v2)
+		if v5 != 0 {
+			goto l1
+		}
+		t11 := int32(load16(m.memory, uint64(uint32(v4))+11))
+		store16(m.memory, uint64(uint32(v3))+12, uint16(t11))
+		m.fn493(v0, v3+i32(12))
 	}
 l1:
 	m.fn37(v0, i32(125))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn494(v0, v1, v2 int32) {
-	var v3, v4 int32
-	var v5 int64
+func (m *Module) fn493(v0, v1 int32) {
+	var v2, v3 int32
+	var v4 int64
 	{
 		t0 := int32(m.memory[uint32(v1)])
 		switch t0 - i32(1) {
 		case 0:
-			m.fn495(v0, i32(3308))
+			m.fn494(v0, i32(3308))
 			return
 		case 1:
-			m.fn496(v0, i32(302148))
+			m.fn495(v0, i32(302007))
 			return
 		case 2:
-			m.fn496(v0, i32(84446))
+			m.fn495(v0, i32(84459))
 			return
 		case 3:
-			m.fn495(v0, i32(84159))
+			m.fn494(v0, i32(84172))
 			return
 		case 4:
-			m.fn495(v0, i32(299990))
-			m.fn51(v0, i32(20976), i32(61297))
+			m.fn494(v0, i32(299849))
+			m.fn51(v0, i32(20976), i32(61310))
 			return
 		case 5:
-			m.fn495(v0, i32(3282))
+			m.fn494(v0, i32(3282))
 			return
 		case 16:
-			m.fn495(v0, i32(299702))
+			m.fn494(v0, i32(299561))
 			return
 		case 6:
-			m.fn495(v0, i32(3269))
+			m.fn494(v0, i32(3269))
 			return
 		case 7:
-			m.fn496(v0, i32(299686))
+			m.fn495(v0, i32(299545))
 			return
 		case 8:
-			m.fn497(v0, i64(0), i64(0x1fffffffffffff))
+			m.fn496(v0, i64(0), i64(0x1fffffffffffff))
 			return
 		case 9:
-			m.fn497(v0, i64(1), i64(0x1fffffffffffff))
+			m.fn496(v0, i64(1), i64(0x1fffffffffffff))
 			return
 		case 10:
-			m.fn497(v0, i64(1), i64(30))
+			m.fn496(v0, i64(1), i64(30))
 			return
 		case 12, 14:
-			m.fn51(v0, i32(59488), i32(45955))
+			m.fn51(v0, i32(59501), i32(45955))
 			return
 		case 13:
-			m.fn498(v0, i32(45955))
+			m.fn497(v0, i32(45955))
 			return
 		case 15:
 			t1 := int32(m.memory[uint64(uint32(v1))+1])
@@ -34225,86 +34318,86 @@ func (m *Module) fn494(v0, v1, v2 int32) {
 			return
 		case 18:
 			t7 := int32(m.memory[uint64(uint32(v1))+1])
-			v3 = t7*i32(5) + i32(783516)
+			v2 = t7*i32(5) + i32(783372)
 			t8 := m.g0
 			v1 = t8 - i32(16)
 			m.g0 = v1
 			{
-				t9 := int32(m.memory[uint64(uint32(v3))+4])
+				t9 := int32(m.memory[uint64(uint32(v2))+4])
 				if t9 != 0 {
-					m.fn498(v0, i32(12346))
+					m.fn497(v0, i32(12346))
 					goto l19
 				}
-				m.fn51(v0, i32(59488), i32(12346))
+				m.fn51(v0, i32(59501), i32(12346))
 			}
 		l19:
 			m.fn38(v0, i32(25351))
 			m.fn34(v0, i32(123))
-			t10 := int32(load16(m.memory, uint32(v3)))
+			t10 := int32(load16(m.memory, uint32(v2)))
 			store16(m.memory, uint64(uint32(v1))+14, uint16(t10))
 			t11 := m.fn426(v1 + i32(14))
-			m.fn51(v0, i32(70490), t11)
-			t12 := int32(load16(m.memory, uint32(v3)))
+			m.fn51(v0, i32(70503), t11)
+			t12 := int32(load16(m.memory, uint32(v2)))
 			store16(m.memory, uint64(uint32(v1))+12, uint16(t12))
-			m.fn494(v0, v1+i32(12), v2)
+			m.fn493(v0, v1+i32(12))
 			m.fn37(v0, i32(125))
 			m.fn38(v0, i32(25366))
 			m.fn50(v0, i32(1))
-			t13 := int64(m.memory[uint64(uint32(v3))+2])
-			v5 = t13
-			if !(v5 == 0) {
-				m.fn52(v0, i32(25357), v5)
+			t13 := int64(m.memory[uint64(uint32(v2))+2])
+			v4 = t13
+			if !(v4 == 0) {
+				m.fn52(v0, i32(25357), v4)
 			}
 			m.g0 = v1 + i32(16)
 			return
 		case 17:
 			t14 := int32(m.memory[uint64(uint32(v1))+1])
 			v1 = t14
-			m.fn51(v0, i32(59488), i32(20926))
+			m.fn51(v0, i32(59501), i32(20926))
 			{
-				t15 := int32(m.memory[uint64(uint32(v1<<2+i32(783440)))+2])
+				t15 := int32(m.memory[uint64(uint32(v1<<2+i32(783296)))+2])
 				if t15 == 0 {
-					m.fn492(v0, v1, v2)
+					m.fn491(v0, v1, i32(8))
 					goto l20
 				}
 				t16 := m.g0
-				v3 = t16 - i32(16)
-				m.g0 = v3
+				v2 = t16 - i32(16)
+				m.g0 = v2
 				m.fn38(v0, i32(29283))
 				m.fn34(v0, i32(123))
 				{
-					t17 := int32(m.memory[uint32(v1<<2+i32(783440))])
-					v4 = t17
-					switch v4 - i32(3) {
+					t17 := int32(m.memory[uint32(v1<<2+i32(783296))])
+					v3 = t17
+					switch v3 - i32(3) {
 					case 0:
 						m.fn38(v0, i32(39531))
 						m.fn42(v0)
 						m.fn43(v0, i32(9877))
-						m.fn500(v0, i32(778080))
-						m.fn43(v0, i32(90584))
-						m.fn500(v0, i32(778128))
-						m.fn43(v0, i32(305388))
+						m.fn499(v0, i32(777936))
+						m.fn43(v0, i32(90597))
+						m.fn499(v0, i32(777984))
+						m.fn43(v0, i32(305247))
 						m.fn47(v0)
 						goto l24
 					case 1:
-						m.fn499(v0, i32(299943))
+						m.fn498(v0, i32(299802))
 						goto l24
 					default:
-						m.fn499(v0, i32(299686))
+						m.fn498(v0, i32(299545))
 					}
 				}
 			l24:
 				m.fn37(v0, i32(125))
 				m.fn38(v0, i32(29549))
 				m.fn34(v0, i32(123))
-				t18 := int32(load16(m.memory, uint64(uint32(v1<<2+i32(783440)))+2))
-				store16(m.memory, uint64(uint32(v3))+14, uint16(t18))
-				m.fn494(v0, v3+i32(14), v2)
+				t18 := int32(load16(m.memory, uint64(uint32(v1<<2+i32(783296)))+2))
+				store16(m.memory, uint64(uint32(v2))+14, uint16(t18))
+				m.fn493(v0, v2+i32(14))
 				m.fn37(v0, i32(125))
-				if v4 == i32(5) {
+				if v3 == i32(5) {
 					m.fn52(v0, i32(29535), i64(20))
 				}
-				m.g0 = v3 + i32(16)
+				m.g0 = v2 + i32(16)
 			}
 		l20:
 			fallthrough
@@ -34312,35 +34405,35 @@ func (m *Module) fn494(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn495(v0, v1 int32) {
-	m.fn51(v0, i32(59488), i32(55537))
-	m.fn499(v0, v1)
+func (m *Module) fn494(v0, v1 int32) {
+	m.fn51(v0, i32(59501), i32(55537))
+	m.fn498(v0, v1)
 }
-func (m *Module) fn496(v0, v1 int32) {
-	m.fn495(v0, v1)
+func (m *Module) fn495(v0, v1 int32) {
+	m.fn494(v0, v1)
 	m.fn52(v0, i32(51527), i64(64))
 }
-func (m *Module) fn497(v0 int32, v1, v2 int64) {
-	m.fn51(v0, i32(59488), i32(36221))
+func (m *Module) fn496(v0 int32, v1, v2 int64) {
+	m.fn51(v0, i32(59501), i32(36221))
 	m.fn52(v0, i32(46011), v1)
 	m.fn52(v0, i32(46003), v2)
 }
-func (m *Module) fn498(v0, v1 int32) {
-	m.fn38(v0, i32(59488))
+func (m *Module) fn497(v0, v1 int32) {
+	m.fn38(v0, i32(59501))
 	m.fn34(v0, i32(91))
 	m.fn39(v0, v1)
 	m.fn39(v0, i32(48458))
 	m.fn37(v0, i32(93))
 }
-func (m *Module) fn499(v0, v1 int32) {
+func (m *Module) fn498(v0, v1 int32) {
 	m.fn38(v0, i32(39531))
 	m.fn42(v0)
-	m.fn43(v0, i32(302783))
+	m.fn43(v0, i32(302642))
 	m.fn43(v0, v1)
-	m.fn43(v0, i32(305502))
+	m.fn43(v0, i32(305361))
 	m.fn47(v0)
 }
-func (m *Module) fn500(v0, v1 int32) {
+func (m *Module) fn499(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != 0 {
@@ -34350,7 +34443,7 @@ func (m *Module) fn500(v0, v1 int32) {
 			t2 := v0
 			p1 := i32(9916)
 			if v1 == v2 {
-				p1 = i32(302805)
+				p1 = i32(302664)
 			}
 			m.fn43(t2, p1)
 			t3 := int32(load32(m.memory, uint32(v2)))
@@ -34363,15 +34456,15 @@ func (m *Module) fn500(v0, v1 int32) {
 			}
 		}
 	}
-	m.fn43(v0, i32(302781))
+	m.fn43(v0, i32(302640))
 }
-func (m *Module) fn501(v0, v1, v2 int32) {
+func (m *Module) fn500(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := v2
-	v4 = v1<<4 + i32(781152)
+	v4 = v1<<4 + i32(781008)
 	mem := m.memory
 	t2 := int32(mem[uint64(uint32(v4))+9])
 	v5 = t2
@@ -34385,11 +34478,11 @@ func (m *Module) fn501(v0, v1, v2 int32) {
 	}
 	t5 := int32(load16(mem, uint64(uint32(v4))+11))
 	store16(mem, uint64(uint32(v3))+14, uint16(t5))
-	t6 := int32(load32(mem, uint32(v1<<2+i32(787072))))
-	m.fn502(v0, v3+i32(14), t6, v2)
+	t6 := int32(load32(mem, uint32(v1<<2+i32(786976))))
+	m.fn501(v0, v3+i32(14), t6, v2)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn502(v0, v1, v2, v3 int32) {
+func (m *Module) fn501(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -34403,7 +34496,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 			mem = m.memory
 			goto l6
 		case 0, 1, 2, 4, 5, 6:
-			t2 := m.fn563(v2)
+			t2 := m.fn562(v2)
 			mem = m.memory
 			m.fn41(v0, v2, t2)
 			mem = m.memory
@@ -34418,7 +34511,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 			goto l6
 		case 10:
 			t6 := int32(mem[uint64(uint32(v1))+1])
-			v1 = t6*i32(5) + i32(783516)
+			v1 = t6*i32(5) + i32(783372)
 			t7 := m.g0
 			v2 = t7 - i32(16)
 			m.g0 = v2
@@ -34426,7 +34519,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 			mem = m.memory
 			t8 := int32(load16(mem, uint32(v1)))
 			store16(mem, uint64(uint32(v2))+14, uint16(t8))
-			m.fn502(v0, v2+i32(14), i32(65540), v3)
+			m.fn501(v0, v2+i32(14), i32(65553), v3)
 			mem = m.memory
 			m.fn37(v0, i32(93))
 			mem = m.memory
@@ -34438,12 +34531,12 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 			m.fn34(v0, i32(123))
 			mem = m.memory
 			{
-				v2 = v1<<2 + i32(783440)
+				v2 = v1<<2 + i32(783296)
 				t10 := int32(mem[uint64(uint32(v2))+2])
 				if t10 == 0 {
-					t11 := int32(mem[uint64(uint32(v1<<2+i32(783440)))+1])
+					t11 := int32(mem[uint64(uint32(v1<<2+i32(783296)))+1])
 					t12 := v1
-					v2 = t11<<4 + i32(781152)
+					v2 = t11<<4 + i32(781008)
 					t13 := int32(mem[uint32(v2)])
 					if t12 == t13 {
 						t14 := int32(mem[uint64(uint32(v2))+10])
@@ -34465,7 +34558,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 								t17 := int32(load32(mem, uint64(uint32(v4))+4))
 								m.fn38(v0, t17)
 								mem = m.memory
-								m.fn501(v0, (v4-i32(781152))>>4, v3)
+								m.fn500(v0, (v4-i32(781008))>>4, v3)
 								mem = m.memory
 							}
 						l7:
@@ -34484,9 +34577,9 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 				t20 := int32(mem[uint32(v2)])
 				t21 := v0
 				v1 = t20
-				p22 := i32(89196)
+				p22 := i32(89209)
 				if v1 == i32(4) {
-					p22 = i32(63770)
+					p22 = i32(63783)
 				}
 				p23 := p22
 				if v1 == i32(3) {
@@ -34496,7 +34589,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 				mem = m.memory
 				t24 := int32(load16(mem, uint64(uint32(v2))+2))
 				store16(mem, uint64(uint32(v4))+14, uint16(t24))
-				m.fn502(v0, v4+i32(14), i32(88933), v3)
+				m.fn501(v0, v4+i32(14), i32(88946), v3)
 				m.g0 = v4 + i32(16)
 			}
 		l9:
@@ -34509,7 +34602,7 @@ func (m *Module) fn502(v0, v1, v2, v3 int32) {
 l6:
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn503(v0, v1 int32) {
+func (m *Module) fn502(v0, v1 int32) {
 	mem := m.memory
 	store32(mem, uint32(v0), uint32(i32(0)))
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
@@ -34522,7 +34615,7 @@ func (m *Module) fn503(v0, v1 int32) {
 	}
 	store32(mem, uint64(uint32(t1))+4, uint32(p3))
 }
-func (m *Module) fn504(v0 int32) int32 {
+func (m *Module) fn503(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -34536,7 +34629,7 @@ func (m *Module) fn504(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn505(v0, v1, v2, v3 int32) {
+func (m *Module) fn504(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -34663,7 +34756,7 @@ func (m *Module) fn505(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v7 + i32(16)
 }
-func (m *Module) fn506(v0, v1, v2 int32) int32 {
+func (m *Module) fn505(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -34671,12 +34764,12 @@ func (m *Module) fn506(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	m.fn503(v3+i32(24), v3+i32(8))
+	m.fn502(v3+i32(24), v3+i32(8))
 	mem = m.memory
 	t2 := m.fn429(v1, v3+i32(20))
 	mem = m.memory
 	v1 = t2
-	t3 := m.fn504(v0)
+	t3 := m.fn503(v0)
 	mem = m.memory
 	if t3 != 0 {
 		t4 := int32(load32(mem, uint64(uint32(v3))+20))
@@ -34692,7 +34785,7 @@ func (m *Module) fn506(v0, v1, v2 int32) int32 {
 					v0 = t6
 					t7 := int64(load64(mem, uint32(v2)))
 					store64(mem, uint32(v3), uint64(t7))
-					m.fn505(v3+i32(24), v0, v6, v3)
+					m.fn504(v3+i32(24), v0, v6, v3)
 					mem = m.memory
 					t8 := int32(load32(mem, uint64(uint32(v3))+20))
 					v0 = t8
@@ -34709,28 +34802,28 @@ func (m *Module) fn506(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn507(v0, v1, v2 int32) {
+func (m *Module) fn506(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn479(v0)
+	t1 := m.fn478(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v3
 	v4 = t2
 	store16(mem, uint64(uint32(t3))+30, uint16(v4))
-	v5 = i32(26)
+	v5 = i32(28)
 	switch v4&i32(255) - i32(12) {
 	case 3:
 		goto l2
 	default:
-		t4 := m.fn482(v0)
+		t4 := m.fn481(v0)
 		mem = m.memory
 		t5 := int32(mem[uint32(t4)])
-		p6 := i32(36)
+		p6 := i32(38)
 		if t5 != 0 {
-			p6 = i32(37)
+			p6 = i32(39)
 		}
 		v5 = p6
 		goto l2
@@ -34747,10 +34840,10 @@ l2:
 	store64(mem, uint64(uint32(v3))+16, uint64(t9))
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t10))
-	m.fn443(v0, v5, v3+i32(16), v3+i32(8), v4, i32(0))
+	m.fn442(v0, v5, v3+i32(16), v3+i32(8), v4, i32(0))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn508(v0, v1, v2 int32) {
+func (m *Module) fn507(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
@@ -34766,7 +34859,7 @@ func (m *Module) fn508(v0, v1, v2 int32) {
 			store64(mem, uint64(uint32(v3))+64, uint64(t3))
 			t4 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+56, uint64(t4))
-			m.fn510(v0, i32(44), v3-i32(-64), v3+i32(56))
+			m.fn509(v0, i32(46), v3-i32(-64), v3+i32(56))
 			mem = m.memory
 			goto l0
 		}
@@ -34776,7 +34869,7 @@ func (m *Module) fn508(v0, v1, v2 int32) {
 				goto l1
 			}
 			t6 := int32(load32(mem, uint32(v1)))
-			t7 := m.fn558(t6, i32(13705), i32(3))
+			t7 := m.fn557(t6, i32(13705), i32(3))
 			mem = m.memory
 			if t7 != 0 {
 				goto l1
@@ -34785,7 +34878,7 @@ func (m *Module) fn508(v0, v1, v2 int32) {
 			store64(mem, uint64(uint32(v3))+48, uint64(t8))
 			t9 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t9))
-			m.fn443(v0, i32(52), v3+i32(48), v3+i32(40), i32(0), i32(0))
+			m.fn442(v0, i32(54), v3+i32(48), v3+i32(40), i32(0), i32(0))
 			mem = m.memory
 		}
 	l1:
@@ -34793,41 +34886,41 @@ func (m *Module) fn508(v0, v1, v2 int32) {
 		store64(mem, uint64(uint32(v3))+32, uint64(t10))
 		t11 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t11))
-		m.fn509(v0, v3+i32(32), i64(0), v3+i32(24))
+		m.fn508(v0, v3+i32(32), i64(0), v3+i32(24))
 		mem = m.memory
 		t12 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t12))
 		t13 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t13))
-		m.fn480(v0, v3+i32(16), v3+i32(8), i32(1))
+		m.fn479(v0, v3+i32(16), v3+i32(8), i32(1))
 	}
 l0:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn509(v0, v1 int32, v2 int64, v3 int32) {
+func (m *Module) fn508(v0, v1 int32, v2 int64, v3 int32) {
 	var v4 int32
 	var v5 int64
-	t0 := m.fn479(v0)
+	t0 := m.fn478(v0)
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(t0))+8))
 	v4 = t1
 	if v4 >= i32(0) {
 		v0 = v0 + v4*i32(40)
-		mem[uint32(v0+i32(2937))] = byte(i32(1))
+		mem[uint32(v0+i32(2953))] = byte(i32(1))
 		t2 := int64(load64(mem, uint32(v1)))
 		v5 = t2
-		store64(mem, uint32(v0+i32(2960)), uint64(v2))
-		store64(mem, uint32(v0+i32(2948)), uint64(v5))
+		store64(mem, uint32(v0+i32(2976)), uint64(v2))
+		store64(mem, uint32(v0+i32(2964)), uint64(v5))
 		t3 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint32(v0+i32(2968)), uint64(t3))
+		store64(mem, uint32(v0+i32(2984)), uint64(t3))
 	}
 }
-func (m *Module) fn510(v0, v1, v2, v3 int32) {
+func (m *Module) fn509(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn479(v0)
+	t1 := m.fn478(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v4
@@ -34836,7 +34929,7 @@ func (m *Module) fn510(v0, v1, v2, v3 int32) {
 	if v5&i32(254) == i32(16) {
 		t4 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v4))+48, uint64(t4))
-		t5 := m.fn506(v0+i32(2920), int32(uint32(v5)>>8), v4+i32(48))
+		t5 := m.fn505(v0+i32(2928), int32(uint32(v5)>>8), v4+i32(48))
 		mem = m.memory
 		v6 = t5
 	}
@@ -34849,21 +34942,21 @@ func (m *Module) fn510(v0, v1, v2, v3 int32) {
 	store64(mem, uint64(uint32(v4))+32, uint64(t8))
 	t9 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+24, uint64(t9))
-	m.fn443(v0, v1, v4+i32(32), v4+i32(24), v5, v6)
+	m.fn442(v0, v1, v4+i32(32), v4+i32(24), v5, v6)
 	mem = m.memory
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+16, uint64(t10))
 	t11 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t11))
-	m.fn480(v0, v4+i32(16), v4+i32(8), i32(8))
+	m.fn479(v0, v4+i32(16), v4+i32(8), i32(8))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn511(v0, v1, v2, v3 int32) {
+func (m *Module) fn510(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn479(v0)
+	t1 := m.fn478(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v4
@@ -34871,10 +34964,10 @@ func (m *Module) fn511(v0, v1, v2, v3 int32) {
 	store16(mem, uint64(uint32(t3))+62, uint16(v5))
 	t4 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+48, uint64(t4))
-	t5 := m.fn506(v0+i32(2920), int32(uint32(v5)>>8), v4+i32(48))
+	t5 := m.fn505(v0+i32(2928), int32(uint32(v5)>>8), v4+i32(48))
 	mem = m.memory
 	v5 = t5
-	t6 := m.fn454(v1)
+	t6 := m.fn453(v1)
 	mem = m.memory
 	v1 = t6
 	t7 := int32(load16(mem, uint64(uint32(v4))+62))
@@ -34886,31 +34979,31 @@ func (m *Module) fn511(v0, v1, v2, v3 int32) {
 	store64(mem, uint64(uint32(v4))+32, uint64(t9))
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+24, uint64(t10))
-	m.fn443(v0, v1, v4+i32(32), v4+i32(24), v6, v5)
+	m.fn442(v0, v1, v4+i32(32), v4+i32(24), v6, v5)
 	mem = m.memory
 	t11 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+16, uint64(t11))
 	t12 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t12))
-	m.fn480(v0, v4+i32(16), v4+i32(8), i32(16))
+	m.fn479(v0, v4+i32(16), v4+i32(8), i32(16))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn512(v0, v1, v2 int32) {
+func (m *Module) fn511(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
 	m.g0 = v3
-	t1 := m.fn482(v0)
+	t1 := m.fn481(v0)
 	mem := m.memory
 	t2 := int32(mem[uint32(t1)])
-	p3 := i32(38)
+	p3 := i32(40)
 	if t2 != 0 {
-		p3 = i32(39)
+		p3 = i32(41)
 	}
 	v4 = p3
 	{
 		{
-			t4 := int32(mem[uint64(uint32(v0))+530])
+			t4 := int32(mem[uint64(uint32(v0))+538])
 			if t4 == 0 {
 				goto l0
 			}
@@ -34925,7 +35018,7 @@ func (m *Module) fn512(v0, v1, v2 int32) {
 			store64(mem, uint64(uint32(v3))+32, uint64(t7))
 			t8 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+24, uint64(t8))
-			m.fn511(v0, v4, v3+i32(32), v3+i32(24))
+			m.fn510(v0, v4, v3+i32(32), v3+i32(24))
 			mem = m.memory
 			goto l1
 		}
@@ -34934,157 +35027,12 @@ func (m *Module) fn512(v0, v1, v2 int32) {
 		store64(mem, uint64(uint32(v3))+16, uint64(t9))
 		t10 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t10))
-		m.fn510(v0, v4, v3+i32(16), v3+i32(8))
+		m.fn509(v0, v4, v3+i32(16), v3+i32(8))
 	}
 l1:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn513(v0, v1 int32) {
-	var v2, v3, v4, v5, v6, v7 int32
-	var v8, v9, v10 int64
-	t0 := m.g0
-	v2 = t0 - i32(48)
-	m.g0 = v2
-	t1 := v2 + i32(32)
-	v7 = v0 + i32(4)
-	m.fn90(t1, v7)
-	mem := m.memory
-	{
-		t2 := int32(load32(mem, uint64(uint32(v2))+32))
-		if t2 != i32(4) {
-			goto l0
-		}
-	l6:
-		{
-			t3 := int32(load32(mem, uint32(v0)))
-			v3 = t3
-			t4 := int64(load64(mem, uint64(uint32(v2))+40))
-			store64(mem, uint64(uint32(v2))+8, uint64(t4))
-			t5 := int64(load64(mem, uint64(uint32(v2))+32))
-			store64(mem, uint32(v2), uint64(t5))
-			t6 := int32(load32(mem, uint64(uint32(v2))+36))
-			v4 = v3 + t6
-			v5 = v4
-			t7 := m.fn104(v3, v2, v4)
-			mem = m.memory
-			v6 = t7
-			v3 = i32(0)
-			{
-				t8 := int32(load32(mem, uint32(v1)))
-				v4 = t8
-				if v4 == 0 {
-					goto l1
-				}
-			l2:
-				{
-					t9 := m.fn54(v4, v5, v6)
-					mem = m.memory
-					if t9 != 0 {
-						goto l1
-					}
-					t10 := v1
-					v3 = v3 + i32(1)
-					t11 := int32(load32(mem, uint32(t10+v3*i32(12))))
-					v4 = t11
-					if v4 != 0 {
-						goto l2
-					}
-				}
-			}
-		l1:
-			store32(mem, uint64(uint32(v0))+52, uint32(v1+v3*i32(12)))
-			m.fn90(v2+i32(16), v7)
-			mem = m.memory
-			t12 := int64(load64(mem, uint64(uint32(v2))+24))
-			store64(mem, uint64(uint32(v0))+64, uint64(t12))
-			t13 := int64(load64(mem, uint64(uint32(v2))+16))
-			store64(mem, uint64(uint32(v0))+56, uint64(t13))
-			t14 := int32(load32(mem, uint64(uint32(v0))+56))
-			if t14 == i32(11) {
-				goto l0
-			}
-			t15 := int32(load32(mem, uint64(uint32(v0))+52))
-			t16 := int32(load32(mem, uint32(t15)))
-			var p17 int32
-			if t16 == 0 {
-				p17 = 1
-			}
-			v9 = i64_shl(i64(1), int64(uint32(v3)))
-			var p18 int32
-			if v9&v8 == 0 {
-				p18 = 1
-			}
-			if p17|p18 == 0 {
-				m.fn514(v0, i32(249813))
-				mem = m.memory
-			}
-			t19 := m.g0
-			v3 = t19 - i32(16)
-			m.g0 = v3
-			t20 := int32(load32(mem, uint64(uint32(v0))+20))
-			v4 = t20
-			t21 := int32(load32(mem, uint64(uint32(v0))+56))
-			v5 = t21
-			t22 := int32(load32(mem, uint64(uint32(v0))+52))
-			v6 = t22
-			t23 := int32(load32(mem, uint32(v6)))
-			if t23 != 0 {
-				t24 := int32(load32(mem, uint64(uint32(v6))+4))
-				m.t0[uint(t24)].(func(int32))(v0)
-				mem = m.memory
-			}
-			switch v5 {
-			default:
-				goto l4
-			case 0, 2:
-				t25 := int32(load32(mem, uint64(uint32(v0))+20))
-				if t25 < v4 {
-					goto l4
-				}
-				v5 = v0 + i32(4)
-			l5:
-				{
-					t26 := int32(load32(mem, uint64(uint32(v0))+36))
-					if t26 != 0 {
-						goto l4
-					}
-					m.fn90(v3, v5)
-					mem = m.memory
-					t27 := int32(load32(mem, uint64(uint32(v0))+20))
-					if t27 >= v4 {
-						goto l5
-					}
-				}
-			}
-		l4:
-			m.g0 = v3 + i32(16)
-			m.fn90(v2+i32(16), v7)
-			mem = m.memory
-			t28 := int64(load64(mem, uint64(uint32(v2))+24))
-			store64(mem, uint64(uint32(v2))+40, uint64(t28))
-			t29 := int64(load64(mem, uint64(uint32(v2))+16))
-			t30 := v2
-			v10 = t29
-			store64(mem, uint64(uint32(t30))+32, uint64(v10))
-			v8 = v8 | v9
-			if int32(v10) == i32(4) {
-				goto l6
-			}
-		}
-	}
-l0:
-	m.g0 = v2 + i32(48)
-}
-func (m *Module) fn514(v0, v1 int32) {
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+48))
-	v0 = t0
-	t1 := int32(load32(mem, uint64(uint32(v0))+2708))
-	if t1 == 0 {
-		store32(mem, uint64(uint32(v0))+2708, uint32(v1))
-	}
-}
-func (m *Module) fn515(v0 int32) {
+func (m *Module) fn512(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -35101,7 +35049,7 @@ func (m *Module) fn515(v0 int32) {
 		mem = m.memory
 		v3 = t4
 		if uint32(v3) > uint32(v2+i32(65536)) {
-			m.fn516(v0)
+			m.fn548(v0)
 			mem = m.memory
 			goto l0
 		}
@@ -35113,15 +35061,9 @@ func (m *Module) fn515(v0 int32) {
 l0:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn516(v0 int32) {
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+52))
-	t1 := int32(load32(mem, uint64(uint32(t0))+8))
-	m.fn514(v0, t1)
-}
-func (m *Module) fn517(v0 int32) {
+func (m *Module) fn513(v0 int32) {
 	var v1 int32
-	t0 := m.fn518(v0, i32(787936))
+	t0 := m.fn551(v0, i32(787840))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+56))
@@ -35131,66 +35073,20 @@ func (m *Module) fn517(v0 int32) {
 		if v1 < i32(0) {
 			p3 = i32(8)
 		} else {
-			t4 := int32(load32(mem, uint32(v1<<2+i32(787968))))
+			t4 := int32(load32(mem, uint32(v1<<2+i32(787872))))
 			p3 = t4
 		}
 		store32(mem, uint64(uint32(t2))+8, uint32(p3))
 	}
 }
-func (m *Module) fn518(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6, v7 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	v4 = i32(-1)
-	mem := m.memory
-	{
-		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
-		mem = m.memory
-		if t1 == 0 {
-			goto l0
-		}
-		t2 := int32(load32(mem, uint64(uint32(v2))+12))
-		v6 = t2
-		if v6 == 0 {
-			goto l0
-		}
-		t3 := int32(load32(mem, uint32(v1)))
-		v5 = t3
-		if v5 != 0 {
-			t4 := int32(load32(mem, uint64(uint32(v2))+8))
-			v7 = t4
-		l1:
-			{
-				t5 := m.fn54(v5, v6, v7)
-				mem = m.memory
-				if t5 != 0 {
-					v4 = v3
-					goto l0
-				}
-				t6 := v1
-				v3 = v3 + i32(1)
-				t7 := int32(load32(mem, uint32(t6+v3<<2)))
-				v5 = t7
-				if v5 != 0 {
-					goto l1
-				}
-			}
-		}
-		m.fn516(v0)
-	}
-l0:
-	m.g0 = v2 + i32(16)
-	return v4
-}
-func (m *Module) fn519(v0 int32) {
-	m.fn520(v0)
+func (m *Module) fn514(v0 int32) {
+	m.fn515(v0)
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn521(t1, v0+i32(16), v0+i32(20))
+	_ = m.fn549(t1, v0+i32(16), v0+i32(20))
 }
-func (m *Module) fn520(v0 int32) {
+func (m *Module) fn515(v0 int32) {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -35198,7 +35094,7 @@ func (m *Module) fn520(v0 int32) {
 	t1 := int32(mem[uint64(uint32(v1))+12])
 	var p2 int32
 	if t1 != 0 {
-		m.fn514(v0, i32(0x3311e))
+		m.fn547(v0, i32(209041))
 		mem = m.memory
 		t3 := int32(load32(mem, uint64(uint32(v0))+48))
 		p2 = t3
@@ -35207,60 +35103,18 @@ func (m *Module) fn520(v0 int32) {
 	}
 	mem[uint64(uint32(p2))+12] = byte(i32(1))
 }
-func (m *Module) fn521(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	store32(mem, uint32(v1), uint32(i32(0)))
-	store32(mem, uint32(v2), uint32(i32(0)))
-	v4 = i32(1)
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+56))
-		switch t1 - i32(5) {
-		case 4:
-			goto l2
-		default:
-			m.fn516(v0)
-			mem = m.memory
-			v4 = i32(0)
-			goto l2
-		case 0:
-			t2 := int32(load32(mem, uint64(uint32(v0))+60))
-			v6 = t2
-			t3 := int32(load32(mem, uint32(v0)))
-			v5 = t3
-			t4 := int64(load64(mem, uint64(uint32(v0))+64))
-			store64(mem, uint64(uint32(v3))+8, uint64(t4))
-			t5 := int64(load64(mem, uint64(uint32(v0))+56))
-			store64(mem, uint32(v3), uint64(t5))
-			t6 := v2
-			t7 := v5
-			t8 := v3
-			v0 = v5 + v6
-			t9 := m.fn104(t7, t8, v0)
-			mem = m.memory
-			store32(mem, uint32(t6), uint32(t9))
-			store32(mem, uint32(v1), uint32(v0))
-		}
-	}
-l2:
-	m.g0 = v3 + i32(16)
-	return v4
-}
-func (m *Module) fn522(v0 int32) {
-	m.fn520(v0)
+func (m *Module) fn516(v0 int32) {
+	m.fn515(v0)
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	m.fn523(t1, v0+i32(16), v0+i32(20))
+	m.fn517(t1, v0+i32(16), v0+i32(20))
 }
-func (m *Module) fn523(v0, v1, v2 int32) {
+func (m *Module) fn517(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	mem := m.memory
 	{
-		t0 := m.fn521(v0, v1, v2)
+		t0 := m.fn549(v0, v1, v2)
 		mem = m.memory
 		if t0 == 0 {
 			return
@@ -35349,15 +35203,15 @@ func (m *Module) fn523(v0, v1, v2 int32) {
 		if v4 != 0 {
 			return
 		}
-		m.fn516(v0)
+		m.fn548(v0)
 	}
 }
-func (m *Module) fn524(v0 int32) {
+func (m *Module) fn518(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
+	t1 := m.fn549(v0, v2+i32(12), v2+i32(8))
 	mem := m.memory
 	if t1 != 0 {
 		var p2 int32
@@ -35370,11 +35224,11 @@ func (m *Module) fn524(v0 int32) {
 			if v4 != 0 {
 			l1:
 				{
-					t6 := int32(load32(mem, uint32(v1<<3+i32(667296))))
+					t6 := int32(load32(mem, uint32(v1<<3+i32(667152))))
 					t7 := m.fn54(t6, v4, v3)
 					mem = m.memory
 					if t7 != 0 {
-						t8 := int32(load32(mem, uint32(v1<<3+i32(667300))))
+						t8 := int32(load32(mem, uint32(v1<<3+i32(667156))))
 						p2 = t8
 						goto l0
 					}
@@ -35401,9 +35255,9 @@ func (m *Module) fn524(v0 int32) {
 	}
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn525(v0 int32) {
+func (m *Module) fn519(v0 int32) {
 	var v1 int32
-	t0 := m.fn526(v0)
+	t0 := m.fn550(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+56))
@@ -35417,35 +35271,22 @@ func (m *Module) fn525(v0 int32) {
 		store32(mem, uint32(t4), uint32(p3))
 	}
 }
-func (m *Module) fn526(v0 int32) int32 {
+func (m *Module) fn520(v0 int32) {
 	var v1 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
-	v1 = t0
-	if uint32(v1-i32(10)) <= uint32(i32(-4)) {
-		m.fn516(v0)
-	}
-	var p1 int32
-	if v1 == i32(7) {
-		p1 = 1
-	}
-	return p1
-}
-func (m *Module) fn527(v0 int32) {
-	var v1 int32
-	t0 := m.fn529(v0, i32(144))
+	t0 := m.fn522(v0, i32(144))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
 	store32(mem, uint32(t1+i32(2644)), uint32(v1))
 }
-func (m *Module) fn528(v0, v1 int32) int32 {
+func (m *Module) fn521(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var p0 int32
 	if v0 != 0 {
 		v2 = i32(1)
 	l1:
 		{
-			t1 := int32(load32(m.memory, uint32(v2<<2+i32(310624))))
+			t1 := int32(load32(m.memory, uint32(v2<<2+i32(310480))))
 			t2 := m.fn54(t1, v0, v1)
 			t3 := v2
 			if t2 != 0 {
@@ -35467,13 +35308,13 @@ func (m *Module) fn528(v0, v1 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn529(v0, v1 int32) int32 {
+func (m *Module) fn522(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	{
-		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
+		t1 := m.fn549(v0, v2+i32(12), v2+i32(8))
 		if t1 == 0 {
 			goto l0
 		}
@@ -35488,42 +35329,386 @@ func (m *Module) fn529(v0, v1 int32) int32 {
 		if v3 != 0 {
 			goto l0
 		}
-		m.fn516(v0)
+		m.fn548(v0)
 		v3 = i32(0)
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn530(v0 int32) {
+func (m *Module) fn523(v0 int32) {
 	var v1 int32
-	t0 := m.fn529(v0, i32(145))
+	t0 := m.fn522(v0, i32(145))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
 	store32(mem, uint32(t1+i32(2648)), uint32(v1))
 }
-func (m *Module) fn531(v0 int32) {
+func (m *Module) fn524(v0 int32) {
 	var v1 int32
-	t0 := m.fn529(v0, i32(146))
+	t0 := m.fn522(v0, i32(146))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
 	store32(mem, uint32(t1+i32(2652)), uint32(v1))
 }
-func (m *Module) fn532(v0 int32) {
+func (m *Module) fn525(v0 int32) {
+	var v1 int32
+	t0 := m.fn551(v0, i32(787900))
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	var p2 int32
+	if v1 != i32(0) {
+		p2 = 1
+	}
+	store32(mem, uint64(uint32(t1))+2632, uint32(p2))
+}
+func (m *Module) fn526(v0 int32) {
+	var v1 int32
+	t0 := m.fn527(v0)
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	store32(mem, uint32(t1+i32(0x888)), uint32(v1))
+}
+func (m *Module) fn527(v0 int32) int32 {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	v1 = i32(-1)
+	{
+		t1 := m.fn549(v0, v2+i32(12), v2+i32(8))
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(m.memory, uint64(uint32(v2))+12))
+		v3 = t2
+		if v3 == 0 {
+			goto l0
+		}
+		var p3 int32
+		{
+			t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
+			v4 = t4
+			v1 = i32(0)
+			if v3 != 0 {
+			l2:
+				{
+					t5 := int32(load32(m.memory, uint32(v1<<2+i32(314736))))
+					t6 := m.fn54(t5, v3, v4)
+					t7 := v1
+					if t6 != 0 {
+						p3 = t7
+						goto l1
+					}
+					var p8 int32
+					if uint32(v1) < uint32(i32(429)) {
+						p8 = 1
+					}
+					v5 = p8
+					v1 = v1 + i32(1)
+					if v5 != 0 {
+						goto l2
+					}
+				}
+			}
+			p3 = i32(-1)
+		}
+	l1:
+		v1 = p3
+		if v1 != i32(-1) {
+			goto l0
+		}
+		m.fn548(v0)
+		v1 = i32(-1)
+	}
+l0:
+	m.g0 = v2 + i32(16)
+	return v1
+}
+func (m *Module) fn528(v0 int32) {
+	var v1, v2, v3, v4, v5, v6 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	{
+		t1 := int32(load32(mem, uint64(uint32(v0))+56))
+		v2 = t1
+		if v2 != i32(2) {
+			if v2 != i32(9) {
+				goto l0
+			}
+			goto l1
+		}
+		t2 := int32(load32(mem, uint64(uint32(v0))+48))
+		v2 = t2
+		t3 := v1
+		v4 = v0 + i32(4)
+		m.fn90(t3, v4)
+		mem = m.memory
+		v5 = v0 + i32(56)
+		t4 := int64(load64(mem, uint64(uint32(v1))+8))
+		store64(mem, uint32(v5+i32(8)), uint64(t4))
+		t5 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v0))+56, uint64(t5))
+	l2:
+		{
+			t6 := int32(load32(mem, uint64(uint32(v0))+56))
+			v3 = t6
+			if v3 != i32(5) {
+				if v3 == i32(3) {
+					goto l1
+				}
+				goto l0
+			}
+			t7 := int32(load32(mem, uint64(uint32(v2))+2224))
+			if t7 == i32(3) {
+				goto l0
+			}
+			t8 := m.fn527(v0)
+			mem = m.memory
+			v3 = t8
+			if v3 != i32(-1) {
+				t9 := int32(load32(mem, uint64(uint32(v2))+2224))
+				t10 := v2
+				v6 = t9
+				store32(mem, uint64(uint32(t10))+2224, uint32(v6+i32(1)))
+				store32(mem, uint32(v2+v6<<2+i32(2228)), uint32(v3))
+			}
+			m.fn90(v1, v4)
+			mem = m.memory
+			t11 := int64(load64(mem, uint64(uint32(v1))+8))
+			store64(mem, uint64(uint32(v5))+8, uint64(t11))
+			t12 := int64(load64(mem, uint32(v1)))
+			store64(mem, uint64(uint32(v0))+56, uint64(t12))
+			goto l2
+		}
+	}
+l0:
+	m.fn548(v0)
+l1:
+	m.g0 = v1 + i32(16)
+}
+func (m *Module) fn529(v0 int32) {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	mem := m.memory
+	{
+		t1 := m.fn549(v0, v2+i32(12), v2+i32(8))
+		mem = m.memory
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(mem, uint64(uint32(v2))+12))
+		v3 = t2
+		if v3 == 0 {
+			goto l0
+		}
+		t3 := int32(load32(mem, uint64(uint32(v2))+8))
+		v4 = t3
+		v1 = i32(4)
+	l2:
+		{
+			if v3 != 0 {
+				t4 := int32(load32(mem, uint32(v1<<2+i32(316464))))
+				t5 := m.fn54(t4, v3, v4)
+				mem = m.memory
+				if t5 != 0 {
+					goto l1
+				}
+			}
+			var p6 int32
+			if uint32(v1) > uint32(i32(1)) {
+				p6 = 1
+			}
+			v5 = p6
+			v1 = v1 - i32(1)
+			if v5 != 0 {
+				goto l2
+			}
+		}
+		v1 = i32(0)
+	l1:
+		v3 = v1
+		t7 := int32(load32(mem, uint64(uint32(v0))+48))
+		store32(mem, uint32(t7+i32(2308)), uint32(v3))
+		if v3 != 0 {
+			goto l0
+		}
+		m.fn548(v0)
+	}
+l0:
+	m.g0 = v2 + i32(16)
+}
+func (m *Module) fn530(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn521(t1, v0+i32(2684), v0+i32(2688))
+	_ = m.fn549(t1, v0+i32(2088), v0+i32(2092))
+}
+func (m *Module) fn531(v0 int32) {
+	var v1 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	v1 = t0
+	t1 := m.fn532(v0)
+	if t1 != 0 {
+		_ = m.fn549(v0, v1+i32(24), v1+i32(28))
+	}
+}
+func (m *Module) fn532(v0 int32) int32 {
+	var v1 int32
+	mem := m.memory
+	{
+		t0 := int32(load32(mem, uint64(uint32(v0))+56))
+		v1 = t0
+		if v1 == i32(9) {
+			goto l0
+		}
+		t1 := int32(load32(mem, uint64(uint32(v0))+48))
+		t2 := int32(load32(mem, uint64(uint32(t1))+24))
+		if t2 == 0 {
+			goto l0
+		}
+		m.fn547(v0, i32(209111))
+	}
+l0:
+	;
+	var p3 int32
+	if v1 != i32(9) {
+		p3 = 1
+	}
+	return p3
 }
 func (m *Module) fn533(v0 int32) {
+	var v1 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	v1 = t0
+	t1 := m.fn532(v0)
+	if t1 != 0 {
+		m.fn517(v0, v1+i32(24), v1+i32(28))
+	}
+}
+func (m *Module) fn534(v0 int32) {
+	var v1, v2 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	{
+		t1 := m.fn549(v0, v1+i32(12), v1+i32(8))
+		mem = m.memory
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(mem, uint64(uint32(v1))+12))
+		v2 = t2
+		if v2 == 0 {
+			goto l0
+		}
+		t3 := int32(load32(mem, uint64(uint32(v1))+8))
+		t4 := m.fn425(v2, t3)
+		mem = m.memory
+		v2 = t4
+		t5 := int32(load32(mem, uint64(uint32(v0))+48))
+		store32(mem, uint64(uint32(t5))+2084, uint32(v2))
+		if v2 != 0 {
+			goto l0
+		}
+		m.fn548(v0)
+	}
+l0:
+	m.g0 = v1 + i32(16)
+}
+func (m *Module) fn535(v0 int32) {
+	var v1, v2, v3, v4, v5 int32
+	t0 := m.g0
+	v1 = t0 - i32(16)
+	m.g0 = v1
+	mem := m.memory
+	{
+		t1 := int32(load32(mem, uint64(uint32(v0))+56))
+		v3 = t1
+		if v3 != i32(2) {
+			if v3 != i32(9) {
+				goto l0
+			}
+			goto l1
+		}
+		t2 := int32(load32(mem, uint64(uint32(v0))+48))
+		v3 = t2
+		t3 := v1
+		v4 = v0 + i32(4)
+		m.fn90(t3, v4)
+		mem = m.memory
+		v5 = v0 + i32(56)
+		t4 := int64(load64(mem, uint64(uint32(v1))+8))
+		store64(mem, uint32(v5+i32(8)), uint64(t4))
+		t5 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v0))+56, uint64(t5))
+	l2:
+		{
+			t6 := int32(load32(mem, uint64(uint32(v0))+56))
+			v2 = t6
+			if v2 != i32(5) {
+				if v2 == i32(3) {
+					goto l1
+				}
+				goto l0
+			}
+			t7 := int32(load32(mem, uint64(uint32(v3))+2080))
+			v2 = t7
+			if v2 == i32(256) {
+				goto l0
+			}
+			store32(mem, uint64(uint32(v3))+2080, uint32(v2+i32(1)))
+			t8 := v0
+			v2 = v3 + v2<<3
+			_ = m.fn549(t8, v2+i32(32), v2+i32(36))
+			mem = m.memory
+			m.fn90(v1, v4)
+			mem = m.memory
+			t10 := int64(load64(mem, uint64(uint32(v1))+8))
+			store64(mem, uint64(uint32(v5))+8, uint64(t10))
+			t11 := int64(load64(mem, uint32(v1)))
+			store64(mem, uint64(uint32(v0))+56, uint64(t11))
+			goto l2
+		}
+	}
+l0:
+	m.fn548(v0)
+l1:
+	m.g0 = v1 + i32(16)
+}
+func (m *Module) fn536(v0 int32) {
+	var v1 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
+	v1 = t0
+	if v1 != i32(9) {
+		if v1 == 0 {
+			m.fn552(v0, i32(787920))
+			return
+		}
+		m.fn548(v0)
+	}
+}
+func (m *Module) fn537(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn521(t1, v0+i32(2692), v0+i32(2696))
+	_ = m.fn549(t1, v0+i32(2684), v0+i32(2688))
 }
-func (m *Module) fn534(v0 int32) {
+func (m *Module) fn538(v0 int32) {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	_ = m.fn549(t1, v0+i32(2692), v0+i32(2696))
+}
+func (m *Module) fn539(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -35569,7 +35754,7 @@ func (m *Module) fn534(v0 int32) {
 						p11 = 1
 					}
 					if p10|p11 == 0 {
-						m.fn516(v0)
+						m.fn548(v0)
 						mem = m.memory
 						t12 := int64(load64(mem, uint64(uint32(v4))+8))
 						store64(mem, uint64(uint32(v1))+8, uint64(t12))
@@ -35602,371 +35787,27 @@ func (m *Module) fn534(v0 int32) {
 			store32(mem, uint32(v2+i32(2704)), uint32(t20-v5))
 			goto l0
 		}
-		m.fn516(v0)
+		m.fn548(v0)
 	}
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn535(v0 int32) {
-	var v1 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
-	v1 = t0
-	if v1 != i32(9) {
-		if v1 == 0 {
-			m.fn513(v0, i32(788000))
-			return
-		}
-		m.fn516(v0)
-	}
-}
-func (m *Module) fn536(v0 int32) {
-	var v1 int32
-	t0 := m.fn518(v0, i32(788148))
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	var p2 int32
-	if v1 != i32(0) {
-		p2 = 1
-	}
-	store32(mem, uint64(uint32(t1))+2632, uint32(p2))
-}
-func (m *Module) fn537(v0 int32) {
-	var v1 int32
-	t0 := m.fn538(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(0x888)), uint32(v1))
-}
-func (m *Module) fn538(v0 int32) int32 {
-	var v1, v2, v3, v4, v5 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	v1 = i32(-1)
-	{
-		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
-		if t1 == 0 {
-			goto l0
-		}
-		t2 := int32(load32(m.memory, uint64(uint32(v2))+12))
-		v3 = t2
-		if v3 == 0 {
-			goto l0
-		}
-		var p3 int32
-		{
-			t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
-			v4 = t4
-			v1 = i32(0)
-			if v3 != 0 {
-			l2:
-				{
-					t5 := int32(load32(m.memory, uint32(v1<<2+i32(314880))))
-					t6 := m.fn54(t5, v3, v4)
-					t7 := v1
-					if t6 != 0 {
-						p3 = t7
-						goto l1
-					}
-					var p8 int32
-					if uint32(v1) < uint32(i32(429)) {
-						p8 = 1
-					}
-					v5 = p8
-					v1 = v1 + i32(1)
-					if v5 != 0 {
-						goto l2
-					}
-				}
-			}
-			p3 = i32(-1)
-		}
-	l1:
-		v1 = p3
-		if v1 != i32(-1) {
-			goto l0
-		}
-		m.fn516(v0)
-		v1 = i32(-1)
-	}
-l0:
-	m.g0 = v2 + i32(16)
-	return v1
-}
-func (m *Module) fn539(v0 int32) {
-	var v1, v2, v3, v4, v5, v6 int32
-	t0 := m.g0
-	v1 = t0 - i32(16)
-	m.g0 = v1
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+56))
-		v2 = t1
-		if v2 != i32(2) {
-			if v2 != i32(9) {
-				goto l0
-			}
-			goto l1
-		}
-		t2 := int32(load32(mem, uint64(uint32(v0))+48))
-		v2 = t2
-		t3 := v1
-		v4 = v0 + i32(4)
-		m.fn90(t3, v4)
-		mem = m.memory
-		v5 = v0 + i32(56)
-		t4 := int64(load64(mem, uint64(uint32(v1))+8))
-		store64(mem, uint32(v5+i32(8)), uint64(t4))
-		t5 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint64(uint32(v0))+56, uint64(t5))
-	l2:
-		{
-			t6 := int32(load32(mem, uint64(uint32(v0))+56))
-			v3 = t6
-			if v3 != i32(5) {
-				if v3 == i32(3) {
-					goto l1
-				}
-				goto l0
-			}
-			t7 := int32(load32(mem, uint64(uint32(v2))+2224))
-			if t7 == i32(3) {
-				goto l0
-			}
-			t8 := m.fn538(v0)
-			mem = m.memory
-			v3 = t8
-			if v3 != i32(-1) {
-				t9 := int32(load32(mem, uint64(uint32(v2))+2224))
-				t10 := v2
-				v6 = t9
-				store32(mem, uint64(uint32(t10))+2224, uint32(v6+i32(1)))
-				store32(mem, uint32(v2+v6<<2+i32(2228)), uint32(v3))
-			}
-			m.fn90(v1, v4)
-			mem = m.memory
-			t11 := int64(load64(mem, uint64(uint32(v1))+8))
-			store64(mem, uint64(uint32(v5))+8, uint64(t11))
-			t12 := int64(load64(mem, uint32(v1)))
-			store64(mem, uint64(uint32(v0))+56, uint64(t12))
-			goto l2
-		}
-	}
-l0:
-	m.fn516(v0)
-l1:
-	m.g0 = v1 + i32(16)
-}
 func (m *Module) fn540(v0 int32) {
-	var v1, v2, v3, v4, v5 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	mem := m.memory
-	{
-		t1 := m.fn521(v0, v2+i32(12), v2+i32(8))
-		mem = m.memory
-		if t1 == 0 {
-			goto l0
-		}
-		t2 := int32(load32(mem, uint64(uint32(v2))+12))
-		v3 = t2
-		if v3 == 0 {
-			goto l0
-		}
-		t3 := int32(load32(mem, uint64(uint32(v2))+8))
-		v4 = t3
-		v1 = i32(4)
-	l2:
-		{
-			if v3 != 0 {
-				t4 := int32(load32(mem, uint32(v1<<2+i32(316608))))
-				t5 := m.fn54(t4, v3, v4)
-				mem = m.memory
-				if t5 != 0 {
-					goto l1
-				}
-			}
-			var p6 int32
-			if uint32(v1) > uint32(i32(1)) {
-				p6 = 1
-			}
-			v5 = p6
-			v1 = v1 - i32(1)
-			if v5 != 0 {
-				goto l2
-			}
-		}
-		v1 = i32(0)
-	l1:
-		v3 = v1
-		t7 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t7+i32(2308)), uint32(v3))
-		if v3 != 0 {
-			goto l0
-		}
-		m.fn516(v0)
-	}
-l0:
-	m.g0 = v2 + i32(16)
-}
-func (m *Module) fn541(v0 int32) {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	t1 := v0
-	v0 = t0
-	_ = m.fn521(t1, v0+i32(2088), v0+i32(2092))
-}
-func (m *Module) fn542(v0 int32) {
-	var v1 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	v1 = t0
-	t1 := m.fn543(v0)
-	if t1 != 0 {
-		_ = m.fn521(v0, v1+i32(24), v1+i32(28))
-	}
-}
-func (m *Module) fn543(v0 int32) int32 {
-	var v1 int32
-	mem := m.memory
-	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+56))
-		v1 = t0
-		if v1 == i32(9) {
-			goto l0
-		}
-		t1 := int32(load32(mem, uint64(uint32(v0))+48))
-		t2 := int32(load32(mem, uint64(uint32(t1))+24))
-		if t2 == 0 {
-			goto l0
-		}
-		m.fn514(v0, i32(209252))
-	}
-l0:
-	;
-	var p3 int32
-	if v1 != i32(9) {
-		p3 = 1
-	}
-	return p3
-}
-func (m *Module) fn544(v0 int32) {
-	var v1 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	v1 = t0
-	t1 := m.fn543(v0)
-	if t1 != 0 {
-		m.fn523(v0, v1+i32(24), v1+i32(28))
-	}
-}
-func (m *Module) fn545(v0 int32) {
-	var v1, v2 int32
-	t0 := m.g0
-	v1 = t0 - i32(16)
-	m.g0 = v1
-	mem := m.memory
-	{
-		t1 := m.fn521(v0, v1+i32(12), v1+i32(8))
-		mem = m.memory
-		if t1 == 0 {
-			goto l0
-		}
-		t2 := int32(load32(mem, uint64(uint32(v1))+12))
-		v2 = t2
-		if v2 == 0 {
-			goto l0
-		}
-		t3 := int32(load32(mem, uint64(uint32(v1))+8))
-		t4 := m.fn425(v2, t3)
-		mem = m.memory
-		v2 = t4
-		t5 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint64(uint32(t5))+2084, uint32(v2))
-		if v2 != 0 {
-			goto l0
-		}
-		m.fn516(v0)
-	}
-l0:
-	m.g0 = v1 + i32(16)
-}
-func (m *Module) fn546(v0 int32) {
-	var v1, v2, v3, v4, v5 int32
-	t0 := m.g0
-	v1 = t0 - i32(16)
-	m.g0 = v1
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+56))
-		v3 = t1
-		if v3 != i32(2) {
-			if v3 != i32(9) {
-				goto l0
-			}
-			goto l1
-		}
-		t2 := int32(load32(mem, uint64(uint32(v0))+48))
-		v3 = t2
-		t3 := v1
-		v4 = v0 + i32(4)
-		m.fn90(t3, v4)
-		mem = m.memory
-		v5 = v0 + i32(56)
-		t4 := int64(load64(mem, uint64(uint32(v1))+8))
-		store64(mem, uint32(v5+i32(8)), uint64(t4))
-		t5 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint64(uint32(v0))+56, uint64(t5))
-	l2:
-		{
-			t6 := int32(load32(mem, uint64(uint32(v0))+56))
-			v2 = t6
-			if v2 != i32(5) {
-				if v2 == i32(3) {
-					goto l1
-				}
-				goto l0
-			}
-			t7 := int32(load32(mem, uint64(uint32(v3))+2080))
-			v2 = t7
-			if v2 == i32(256) {
-				goto l0
-			}
-			store32(mem, uint64(uint32(v3))+2080, uint32(v2+i32(1)))
-			t8 := v0
-			v2 = v3 + v2<<3
-			_ = m.fn521(t8, v2+i32(32), v2+i32(36))
-			mem = m.memory
-			m.fn90(v1, v4)
-			mem = m.memory
-			t10 := int64(load64(mem, uint64(uint32(v1))+8))
-			store64(mem, uint64(uint32(v5))+8, uint64(t10))
-			t11 := int64(load64(mem, uint32(v1)))
-			store64(mem, uint64(uint32(v0))+56, uint64(t11))
-			goto l2
-		}
-	}
-l0:
-	m.fn516(v0)
-l1:
-	m.g0 = v1 + i32(16)
-}
-func (m *Module) fn547(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v1 = t0
 	t2 := v1 + i32(2656)
 	v1 = v1 + i32(2660)
-	_ = m.fn521(t1, t2, v1)
+	_ = m.fn549(t1, t2, v1)
 	t4 := int32(load32(m.memory, uint32(v1)))
 	if uint32(t4) >= uint32(i32(1025)) {
-		m.fn516(v0)
+		m.fn548(v0)
 	}
 }
-func (m *Module) fn548(v0 int32) {
+func (m *Module) fn541(v0 int32) {
 	var v1 int32
-	t0 := m.fn518(v0, i32(788096))
+	t0 := m.fn551(v0, i32(788016))
 	v1 = t0
 	mem := m.memory
 	if v1 > i32(0) {
@@ -35974,39 +35815,39 @@ func (m *Module) fn548(v0 int32) {
 		store32(mem, uint32(t1+i32(2672)), uint32(v1))
 	}
 }
-func (m *Module) fn549(v0 int32) {
+func (m *Module) fn542(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn521(t1, v0+i32(2664), v0+i32(2668))
+	_ = m.fn549(t1, v0+i32(2664), v0+i32(2668))
 }
-func (m *Module) fn550(v0 int32) {
+func (m *Module) fn543(v0 int32) {
 	var v1 int32
-	t0 := m.fn526(v0)
+	t0 := m.fn550(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
 	mem[uint32(t1+i32(2680))] = byte(v1)
 }
-func (m *Module) fn551(v0 int32) {
+func (m *Module) fn544(v0 int32) {
 	var v1 int32
-	t0 := m.fn526(v0)
+	t0 := m.fn550(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
 	mem[uint32(t1+i32(2681))] = byte(v1)
 }
-func (m *Module) fn552(v0 int32) {
+func (m *Module) fn545(v0 int32) {
 	var v1 int32
-	t0 := m.fn526(v0)
+	t0 := m.fn550(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
 	mem[uint32(t1+i32(2682))] = byte(v1)
 }
-func (m *Module) fn553(v0 int32) {
+func (m *Module) fn546(v0 int32) {
 	var v1 int32
-	t0 := m.fn518(v0, i32(788128))
+	t0 := m.fn551(v0, i32(788048))
 	v1 = t0
 	mem := m.memory
 	if v1 > i32(0) {
@@ -36014,7 +35855,259 @@ func (m *Module) fn553(v0 int32) {
 		store32(mem, uint32(t1+i32(2676)), uint32(v1))
 	}
 }
-func (m *Module) fn554(v0, v1, v2 int32) int32 {
+func (m *Module) fn547(v0, v1 int32) {
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+48))
+	v0 = t0
+	t1 := int32(load32(mem, uint64(uint32(v0))+2708))
+	if t1 == 0 {
+		store32(mem, uint64(uint32(v0))+2708, uint32(v1))
+	}
+}
+func (m *Module) fn548(v0 int32) {
+	mem := m.memory
+	t0 := int32(load32(mem, uint64(uint32(v0))+52))
+	t1 := int32(load32(mem, uint64(uint32(t0))+8))
+	m.fn547(v0, t1)
+}
+func (m *Module) fn549(v0, v1, v2 int32) int32 {
+	var v3, v4, v5, v6 int32
+	t0 := m.g0
+	v3 = t0 - i32(16)
+	m.g0 = v3
+	mem := m.memory
+	store32(mem, uint32(v1), uint32(i32(0)))
+	store32(mem, uint32(v2), uint32(i32(0)))
+	v4 = i32(1)
+	{
+		t1 := int32(load32(mem, uint64(uint32(v0))+56))
+		switch t1 - i32(5) {
+		case 4:
+			goto l2
+		default:
+			m.fn548(v0)
+			mem = m.memory
+			v4 = i32(0)
+			goto l2
+		case 0:
+			t2 := int32(load32(mem, uint64(uint32(v0))+60))
+			v6 = t2
+			t3 := int32(load32(mem, uint32(v0)))
+			v5 = t3
+			t4 := int64(load64(mem, uint64(uint32(v0))+64))
+			store64(mem, uint64(uint32(v3))+8, uint64(t4))
+			t5 := int64(load64(mem, uint64(uint32(v0))+56))
+			store64(mem, uint32(v3), uint64(t5))
+			t6 := v2
+			t7 := v5
+			t8 := v3
+			v0 = v5 + v6
+			t9 := m.fn104(t7, t8, v0)
+			mem = m.memory
+			store32(mem, uint32(t6), uint32(t9))
+			store32(mem, uint32(v1), uint32(v0))
+		}
+	}
+l2:
+	m.g0 = v3 + i32(16)
+	return v4
+}
+func (m *Module) fn550(v0 int32) int32 {
+	var v1 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
+	v1 = t0
+	if uint32(v1-i32(10)) <= uint32(i32(-4)) {
+		m.fn548(v0)
+	}
+	var p1 int32
+	if v1 == i32(7) {
+		p1 = 1
+	}
+	return p1
+}
+func (m *Module) fn551(v0, v1 int32) int32 {
+	var v2, v3, v4, v5, v6, v7 int32
+	t0 := m.g0
+	v2 = t0 - i32(16)
+	m.g0 = v2
+	v4 = i32(-1)
+	mem := m.memory
+	{
+		t1 := m.fn549(v0, v2+i32(12), v2+i32(8))
+		mem = m.memory
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(mem, uint64(uint32(v2))+12))
+		v6 = t2
+		if v6 == 0 {
+			goto l0
+		}
+		t3 := int32(load32(mem, uint32(v1)))
+		v5 = t3
+		if v5 != 0 {
+			t4 := int32(load32(mem, uint64(uint32(v2))+8))
+			v7 = t4
+		l1:
+			{
+				t5 := m.fn54(v5, v6, v7)
+				mem = m.memory
+				if t5 != 0 {
+					v4 = v3
+					goto l0
+				}
+				t6 := v1
+				v3 = v3 + i32(1)
+				t7 := int32(load32(mem, uint32(t6+v3<<2)))
+				v5 = t7
+				if v5 != 0 {
+					goto l1
+				}
+			}
+		}
+		m.fn548(v0)
+	}
+l0:
+	m.g0 = v2 + i32(16)
+	return v4
+}
+func (m *Module) fn552(v0, v1 int32) {
+	var v2, v3, v4, v5, v6, v7 int32
+	var v8, v9, v10 int64
+	t0 := m.g0
+	v2 = t0 - i32(48)
+	m.g0 = v2
+	t1 := v2 + i32(32)
+	v7 = v0 + i32(4)
+	m.fn90(t1, v7)
+	mem := m.memory
+	{
+		t2 := int32(load32(mem, uint64(uint32(v2))+32))
+		if t2 != i32(4) {
+			goto l0
+		}
+	l6:
+		{
+			t3 := int32(load32(mem, uint32(v0)))
+			v3 = t3
+			t4 := int64(load64(mem, uint64(uint32(v2))+40))
+			store64(mem, uint64(uint32(v2))+8, uint64(t4))
+			t5 := int64(load64(mem, uint64(uint32(v2))+32))
+			store64(mem, uint32(v2), uint64(t5))
+			t6 := int32(load32(mem, uint64(uint32(v2))+36))
+			v4 = v3 + t6
+			v5 = v4
+			t7 := m.fn104(v3, v2, v4)
+			mem = m.memory
+			v6 = t7
+			v3 = i32(0)
+			{
+				t8 := int32(load32(mem, uint32(v1)))
+				v4 = t8
+				if v4 == 0 {
+					goto l1
+				}
+			l2:
+				{
+					t9 := m.fn54(v4, v5, v6)
+					mem = m.memory
+					if t9 != 0 {
+						goto l1
+					}
+					t10 := v1
+					v3 = v3 + i32(1)
+					t11 := int32(load32(mem, uint32(t10+v3*i32(12))))
+					v4 = t11
+					if v4 != 0 {
+						goto l2
+					}
+				}
+			}
+		l1:
+			store32(mem, uint64(uint32(v0))+52, uint32(v1+v3*i32(12)))
+			m.fn90(v2+i32(16), v7)
+			mem = m.memory
+			t12 := int64(load64(mem, uint64(uint32(v2))+24))
+			store64(mem, uint64(uint32(v0))+64, uint64(t12))
+			t13 := int64(load64(mem, uint64(uint32(v2))+16))
+			store64(mem, uint64(uint32(v0))+56, uint64(t13))
+			t14 := int32(load32(mem, uint64(uint32(v0))+56))
+			if t14 == i32(11) {
+				goto l0
+			}
+			t15 := int32(load32(mem, uint64(uint32(v0))+52))
+			t16 := int32(load32(mem, uint32(t15)))
+			var p17 int32
+			if t16 == 0 {
+				p17 = 1
+			}
+			v9 = i64_shl(i64(1), int64(uint32(v3)))
+			var p18 int32
+			if v9&v8 == 0 {
+				p18 = 1
+			}
+			if p17|p18 == 0 {
+				m.fn547(v0, i32(249672))
+				mem = m.memory
+			}
+			t19 := m.g0
+			v3 = t19 - i32(16)
+			m.g0 = v3
+			t20 := int32(load32(mem, uint64(uint32(v0))+20))
+			v4 = t20
+			t21 := int32(load32(mem, uint64(uint32(v0))+56))
+			v5 = t21
+			t22 := int32(load32(mem, uint64(uint32(v0))+52))
+			v6 = t22
+			t23 := int32(load32(mem, uint32(v6)))
+			if t23 != 0 {
+				t24 := int32(load32(mem, uint64(uint32(v6))+4))
+				m.t0[uint(t24)].(func(int32))(v0)
+				mem = m.memory
+			}
+			switch v5 {
+			default:
+				goto l4
+			case 0, 2:
+				t25 := int32(load32(mem, uint64(uint32(v0))+20))
+				if t25 < v4 {
+					goto l4
+				}
+				v5 = v0 + i32(4)
+			l5:
+				{
+					t26 := int32(load32(mem, uint64(uint32(v0))+36))
+					if t26 != 0 {
+						goto l4
+					}
+					m.fn90(v3, v5)
+					mem = m.memory
+					t27 := int32(load32(mem, uint64(uint32(v0))+20))
+					if t27 >= v4 {
+						goto l5
+					}
+				}
+			}
+		l4:
+			m.g0 = v3 + i32(16)
+			m.fn90(v2+i32(16), v7)
+			mem = m.memory
+			t28 := int64(load64(mem, uint64(uint32(v2))+24))
+			store64(mem, uint64(uint32(v2))+40, uint64(t28))
+			t29 := int64(load64(mem, uint64(uint32(v2))+16))
+			t30 := v2
+			v10 = t29
+			store64(mem, uint64(uint32(t30))+32, uint64(v10))
+			v8 = v8 | v9
+			if int32(v10) == i32(4) {
+				goto l6
+			}
+		}
+	}
+l0:
+	m.g0 = v2 + i32(48)
+}
+func (m *Module) fn553(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = v0 + v2
 	mem := m.memory
@@ -36157,7 +36250,7 @@ l5:
 	}
 	return v0
 }
-func (m *Module) fn555(v0, v1, v2 int32) int32 {
+func (m *Module) fn554(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	{
@@ -36167,7 +36260,7 @@ func (m *Module) fn555(v0, v1, v2 int32) int32 {
 		t0 := v1
 		v4 = v0 + v2
 		if uint32(t0-v4) <= uint32(i32(0)-v2<<1) {
-			t1 := m.fn554(v0, v1, v2)
+			t1 := m.fn553(v0, v1, v2)
 			mem = m.memory
 			return t1
 		}
@@ -36279,7 +36372,7 @@ func (m *Module) fn555(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn556(v0, v1, v2 int32) int32 {
+func (m *Module) fn555(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	mem := m.memory
@@ -36355,7 +36448,7 @@ func (m *Module) fn556(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn557(v0, v1, v2 int32) int32 {
+func (m *Module) fn556(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -36450,7 +36543,7 @@ l6:
 l3:
 	return i32(0)
 }
-func (m *Module) fn558(v0, v1, v2 int32) int32 {
+func (m *Module) fn557(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	if uint32(v2) >= uint32(i32(4)) {
@@ -36496,8 +36589,8 @@ l3:
 l2:
 	return i32(0)
 }
-func (m *Module) fn559(v0, v1 int32) int32 {
-	t0 := m.fn560(v0, v1)
+func (m *Module) fn558(v0, v1 int32) int32 {
+	t0 := m.fn559(v0, v1)
 	v0 = t0
 	t1 := int32(m.memory[uint32(v0)])
 	p2 := i32(0)
@@ -36506,7 +36599,7 @@ func (m *Module) fn559(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn560(v0, v1 int32) int32 {
+func (m *Module) fn559(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -36569,11 +36662,11 @@ func (m *Module) fn560(v0, v1 int32) int32 {
 			}
 			return v2
 		}
-		t6 := m.fn563(v0)
+		t6 := m.fn562(v0)
 		return t6 + v0
 	}
 }
-func (m *Module) fn561(v0, v1 int32) int32 {
+func (m *Module) fn560(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -36612,7 +36705,7 @@ func (m *Module) fn561(v0, v1 int32) int32 {
 l0:
 	return v2 - v3
 }
-func (m *Module) fn562(v0, v1 int32) int32 {
+func (m *Module) fn561(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -36628,13 +36721,13 @@ func (m *Module) fn562(v0, v1 int32) int32 {
 					goto l0
 				}
 			}
-			t3 := m.fn560(v0, v2)
+			t3 := m.fn559(v0, v2)
 			mem = m.memory
 			v1 = t3
 			goto l1
 		}
 	l0:
-		_ = m.fn556(v3, i32(0), i32(32))
+		_ = m.fn555(v3, i32(0), i32(32))
 		mem = m.memory
 		t5 := int32(mem[uint32(v1)])
 		v2 = t5
@@ -36676,7 +36769,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v1 - v0
 }
-func (m *Module) fn563(v0 int32) int32 {
+func (m *Module) fn562(v0 int32) int32 {
 	var v1, v2, v3 int32
 	v1 = v0
 	mem := m.memory
@@ -36719,7 +36812,7 @@ l3:
 l0:
 	return v1 - v0
 }
-func (m *Module) fn564(v0, v1, v2 int32) int32 {
+func (m *Module) fn563(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 == 0 {
 		return i32(0)
@@ -36766,7 +36859,7 @@ l0:
 	t5 := int32(mem[uint32(v1)])
 	return v4&i32(255) - t5
 }
-func (m *Module) fn565(v0, v1 int32) int32 {
+func (m *Module) fn564(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	mem := m.memory
 	t0 := int32(int8(mem[uint32(v1)]))
@@ -36775,7 +36868,7 @@ func (m *Module) fn565(v0, v1 int32) int32 {
 		return v0
 	}
 	{
-		t1 := m.fn559(v0, v3)
+		t1 := m.fn558(v0, v3)
 		mem = m.memory
 		v0 = t1
 		if v0 == 0 {
@@ -37121,7 +37214,7 @@ func (m *Module) fn565(v0, v1 int32) int32 {
 				}
 				v11 = p63
 				v10 = v11 + i32(1)
-				t65 := m.fn558(t57, t64, v10)
+				t65 := m.fn557(t57, t64, v10)
 				mem = m.memory
 				if t65 != 0 {
 					t66 := v11
@@ -37148,7 +37241,7 @@ func (m *Module) fn565(v0, v1 int32) int32 {
 					if uint32(v3-v0) >= uint32(v6) {
 						goto l19
 					}
-					t68 := m.fn557(v3, i32(0), v12)
+					t68 := m.fn556(v3, i32(0), v12)
 					mem = m.memory
 					v1 = t68
 					if v1 != 0 {
@@ -37265,7 +37358,7 @@ func (m *Module) XstackAlloc(v0 int32) int32 {
 	return v0
 }
 func (m *Module) X__errno_location() int32 {
-	return i32(6576272)
+	return i32(6576192)
 }
 func (m *Module) X__indirect_function_table() *[]any {
 	return &m.t0
