@@ -102,7 +102,7 @@ check 'a header of another release is noticed' other_header
 # The race detector needs cgo; without the build tag the package does not use it. It slows the translated core down so much
 # that only the tests with goroutines and the parts with a state run under it.
 go_test 'races' env MCPX_BACK_END=go CGO_ENABLED=1 go test -race -count=1 -timeout 20m \
-  -run 'Concurrent|Instance|Docker|Counters|Failure|Shell|Chains|Example'
+  -run 'Concurrent|Instance|Docker|Counters|Failure|Shell|Example'
 go_test 'cgo, races' env MCPX_BACK_END=cgo CGO_ENABLED=1 go test -race -tags mcpx_cgo -count=1 -timeout 20m
 go_test 'without cgo' env MCPX_BACK_END=go CGO_ENABLED=0 go test -count=1 -timeout 20m
 if [ "$(go env GOHOSTOS)/$(go env GOHOSTARCH)" = linux/amd64 ]; then
