@@ -141,7 +141,8 @@ func TestRedactErrors(t *testing.T) {
 }
 
 func TestRedactConcurrently(t *testing.T) {
-	cases := redactCases(t, 1000)[3:600]
+	cases := redactCases(t, 1000)
+	cases = cases[3:min(len(cases), 600)]
 	want := make([]string, len(cases))
 	for i, c := range cases {
 		redaction, _ := Redact(c.text, c.options)
