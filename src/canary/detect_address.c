@@ -164,3 +164,16 @@ static bool match_mac(mcpx_text text, size_t at, mcpx_range *range) {
 bool detect_mac(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_mac);
 }
+
+/* 00 1A 2B 3C 4D 5E; without a letter it may be a list of numbers. */
+static bool match_spaced_mac(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!ascii_is_hex(text.bytes[at])) return false;
+  size_t end = hex_groups_end(text, at, 6, 2, ' ');
+  bool letter = false;
+  for (size_t i = at; i < end; i++) letter = letter || ascii_is_alpha(text.bytes[i]);
+  return letter && detect_range(range, at, end);
+}
+
+bool detect_spaced_mac(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_spaced_mac);
+}
