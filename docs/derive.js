@@ -84,7 +84,9 @@ function ruleText(rule) {
 
 function page(entry, about, { rules, rows, causes }) {
   const mine = rules.filter((rule) => rule.codes.includes(entry.code))
-  const reporters = mine.length ? mine.map(ruleText).join('\n') : 'No rule reports it yet.'
+  const reporters = mine.length
+    ? mine.map(ruleText).join('\n')
+    : 'No rule reports it. The proxy counts it by itself, and it is found in no error text.'
   const list = causeList(entry.code, causes, '../causes/')
   return `# ${entry.title}
 
@@ -150,13 +152,18 @@ ${rows.join('\n')}
 `
 }
 
+function integerText({ minimum, maximum }) {
+  if (maximum < Number.MAX_SAFE_INTEGER) return `integer from ${minimum} to ${maximum}`
+  return minimum ? `integer from ${minimum}` : 'count'
+}
+
 // The values of a field in a few words.
 function valueText(schema) {
   if (schema.$ref) return 'object'
   if (schema.const) return `\`${schema.const}\``
   if (schema.enum) return schema.enum.map((value) => `\`${value || '(empty)'}\``).join(', ')
   const type = [schema.type].flat().join(' or ')
-  if (schema.type === 'integer') return schema.minimum ? 'integer from 1' : 'count'
+  if (schema.type === 'integer') return integerText(schema)
   if (type.startsWith('array'))
     return `${type}${schema.maxItems ? `, at most ${schema.maxItems}` : ''}: ${valueText(schema.items)}`
   if (schema.format) return 'date-time (RFC 3339)'
@@ -193,10 +200,61 @@ function fieldReference(schema) {
   return `# Fields of a heartbeat\n\nWhat a telemetry payload may contain. Each schema version has a JSON Schema in [schemas](schemas).\n\n${head}\n${rows.join('\n')}\n`
 }
 
-function checkReference(rules) {
+// What is unknown in a payload, by the schema version that the payload declares.
+function newerSection(unknown, newest) {
+  const rows = unknown.map(
+    (row) => `| ${row.what} | ${row.severity} \`${row.rule}\` | ${row.newer_severity} \`${row.newer_rule}\` |`
+  )
+  return `## Payloads of a newer schema version
+
+The newest known schema version is ${newest}. A payload that declares a newer one is never rejected for what is unknown in it:
+
+| what is unknown | schema 1 to ${newest} | newer |
+| --- | --- | --- |
+| a key of the payload or of \`feature_flags\` | note \`unknown_field\` | note \`unknown_field\` |
+| a health check, if it is named like one | note \`unknown_check\` | note \`unknown_check\` |
+${rows.join('\n')}
+
+Everything else is checked as in schema ${newest}. So these are errors in a newer payload too: a missing required field, a known
+field of the wrong type or outside of its limits, a key that is no route, no name of a check or no name of a code, and
+free text in place of a value of a fixed set. All unknown strings are searched for personal data.
+`
+}
+
+const releaseText = (release) => `v${Math.floor(release / 1000)}.${release % 1000}.0`
+
+function proxySection(rules) {
+  const rows = rules.map(
+    ({ rule, release, schema, about }) => `| \`${rule}\` | ${releaseText(release)} | ${schema} | ${about} |`
+  )
+  return `## Profile \`proxy\`
+
+\`scan\` with profile \`proxy\` reports what the proxy itself reports before it sends a payload: at most one finding, that of
+the first rule that is broken. All releases of the proxy have \`blocked_prefix\`, \`blocked_value\`, \`malformed_payload\` and
+\`env_markers_non_bool\`, in this order. Later releases also have, after them:
+
+| rule | since release | schema | demands |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+The option \`proxyRelease\` (\`--proxy-release\`, \`proxy_release\`) chooses the release. Without it, the payload decides: the
+rules are those of its schema version, and all of them for a newer or no valid version. Like the proxy, these rules
+compare the names of fields of the payload without regard to case, and take null for a missing field of schema 7.
+`
+}
+
+function checkReference(rules, unknown, proxyRules, newest) {
   const rows = rules.map((rule) => `| \`${rule.name}\` | ${rule.severity} | ${rule.message} |`)
   const head = '| finding | severity | message |\n| --- | --- | --- |'
-  return `# Findings\n\nWhat \`validate\` and \`scan\` report. The rows are in src/tables/findings.def and detectors.def.\n\n${head}\n${rows.join('\n')}\n`
+  return `# Findings
+
+What \`validate\` and \`scan\` report. The rows are in src/tables/findings.def and detectors.def.
+
+${head}
+${rows.join('\n')}
+
+${newerSection(unknown, newest)}
+${proxySection(proxyRules)}`
 }
 
 // ---- Constants for the callers of the WebAssembly module ----
@@ -288,7 +346,13 @@ export function derivedFiles() {
     ['docs/catalog.json', `${JSON.stringify(catalog, null, 2)}\n`],
     ['docs/rules.md', ruleReference(rules)],
     ['docs/fields.md', fieldReference(Object.values(schemas).at(-1))],
-    ['docs/checks.md', checkReference(JSON.parse(printed('checks')))],
+    [
+      'docs/checks.md',
+      checkReference(
+        ...['checks', 'unknown', 'proxy_rules'].map((what) => JSON.parse(printed(what))),
+        Object.keys(schemas).length
+      )
+    ],
     ...Object.entries(schemas).map(([version, schema]) => [
       `docs/schemas/heartbeat-v${version}.json`,
       `${JSON.stringify(schema, null, 2)}\n`

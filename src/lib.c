@@ -100,6 +100,7 @@
 #include "check/key.c"
 #include "check/personal_data.c"
 #include "check/proxy_canary.c"
+#include "check/proxy_rules.c"
 #include "check/read.c"
 #include "check/schema.c"
 #include "check/schema_example.c"

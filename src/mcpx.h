@@ -90,7 +90,7 @@ MCPX_API const char *mcpx_code_title(mcpx_code code);
  * "null" if `code` is not in the catalog. At most 2 KiB. */
 MCPX_API size_t mcpx_entry_json(mcpx_code code, char *out, size_t capacity);
 
-/* Writes all entries as a JSON array, sorted by code. About 28 KiB. */
+/* Writes all entries as a JSON array, sorted by code. About 32 KiB. */
 MCPX_API size_t mcpx_catalog_json(char *out, size_t capacity);
 
 /* Example:
@@ -647,12 +647,21 @@ typedef struct mcpx_text {
  * blocked_values are texts that must not occur in a payload: the host name, the name of the home folder,
  * tokens from the environment. They are read during the call only. Empty values are ignored. Profile
  * `extended` also ignores values of fewer than 4 characters and everyday words ("server"), because they
- * would match harmless text. */
+ * would match harmless text.
+ *
+ * Since v0.47 the proxy also has rules about certain fields (tables/proxy_rules.def). proxy_release chooses
+ * the release whose rules are applied. With 0, the schema version of the payload decides: up to 6 there is no
+ * such rule, 7 has those of v0.47, and 8 and later, or a payload without a valid version, have all. */
 typedef struct mcpx_check_options {
   bool proxy_profile; /* search for personal data exactly as the proxy does, instead of with all detectors */
   const mcpx_text *blocked_values;
   size_t blocked_value_count;
+  unsigned proxy_release; /* for proxy_profile, 1000 * major + minor: 58 is v0.58; 0: see above */
 } mcpx_check_options;
+
+/* Returns the release of a version of the proxy, as proxy_release wants it: 58 for "v0.58.0-rc.1". 0 for a
+ * development build ("v0.0.0-2026…", "dev"), for what is no version and for NULL. */
+MCPX_API unsigned mcpx_proxy_release(const char *version, size_t length);
 
 /* The size of `pointer` and `message` in a finding, with the terminator. Both always fit. */
 #define MCPX_POINTER_SIZE 320
@@ -733,12 +742,12 @@ MCPX_API void mcpx_scan(const char *payload, size_t length, const mcpx_check_opt
                         mcpx_verdict *verdict);
 
 /* The newest known schema version. The oldest is 1. */
-#define MCPX_SCHEMA_VERSION 5
+#define MCPX_SCHEMA_VERSION 8
 
 /* Writes the JSON Schema (draft 2020-12) of a schema version, or null if `version` is not from 1 to
  * MCPX_SCHEMA_VERSION. It accepts what mcpx_validate() accepts, as far as a schema can express that. Each
  * field has a description, an example and its limits, and two keywords of its own: x-since, the version that
- * added it, and x-expected, what it allows in words. About 27 KiB. */
+ * added it, and x-expected, what it allows in words. About 36 KiB. */
 MCPX_API size_t mcpx_schema_json(int version, char *out, size_t capacity);
 
 /* Example:
@@ -828,7 +837,7 @@ MCPX_API size_t mcpx_report_size(size_t installs);
  * its parts: slots of the table (at most four fifths are used), bytes before it, bytes of a slot. */
 #define MCPX_REPORT_SIZE(installs) (MCPX_REPORT_HEAD_SIZE + MCPX_REPORT_SLOTS(installs) * MCPX_INSTALL_SIZE)
 #define MCPX_REPORT_SLOTS(installs) ((size_t)(installs) + (size_t)(installs) / 4 + 1)
-#define MCPX_REPORT_HEAD_SIZE 8192
+#define MCPX_REPORT_HEAD_SIZE 9216
 #define MCPX_INSTALL_SIZE 40
 
 /* Starts an empty report in `memory`, which must be aligned as malloc() aligns it. Returns the report, or
@@ -866,7 +875,7 @@ MCPX_API size_t mcpx_report_json(const mcpx_report *report, char *out, size_t ca
 /* ---- The rules of a check ---------------------------------------------- */
 
 /* Writes all rules that findings can have, as a JSON array of objects: `name`, `severity` and `message`. The
- * message of a finding may be more specific: it names the field. About 11 KiB. */
+ * message of a finding may be more specific: it names the field. About 14 KiB. */
 MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 
 /* Example:
@@ -897,6 +906,8 @@ MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
  *   {"op":"redact","text":"...","blocked_values":["..."]}
  *     `text` and `ranges` of mcpx_redact: [{"start":0,"end":12,"kind":"home_path"}]. The text may be up to
  *     MCPX_PAYLOAD_MAX bytes long and have MCPX_REDACTIONS_MAX ranges.
+ *
+ * Requests to validate and scan may have `proxy_release`, a version such as "v0.58.0" (mcpx_proxy_release).
  *
  * All requests may have `id`, any JSON value, which the response repeats, and `profile` ("proxy" or
  * "extended", which is the default). `text_base64` and `payload_base64` replace `text` and `payload` for

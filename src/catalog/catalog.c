@@ -12,8 +12,10 @@ static const struct {
   const char *name;
   enum code_severity severity;
   const char *title;
+  bool only_counted;
 } CATALOG_CODES[] = {
-#define CODE(name, severity, title, message, about) {"MCPX_" #name, SEVERITY_##severity, title},
+#define CODE(name, severity, title, message, about) {"MCPX_" #name, SEVERITY_##severity, title, false},
+#define COUNTED_CODE(name, severity, title, message, about) {"MCPX_" #name, SEVERITY_##severity, title, true},
 #include "tables/codes.def"
 };
 
@@ -36,3 +38,7 @@ const char *mcpx_code_severity(mcpx_code code) {
 }
 
 const char *mcpx_code_title(mcpx_code code) { return is_in_catalog(code) ? CATALOG_CODES[code].title : NULL; }
+
+bool catalog_is_only_counted(mcpx_code code) {
+  return is_in_catalog(code) && CATALOG_CODES[code].only_counted;
+}

@@ -44,11 +44,11 @@ static void check_readable(struct check *check, const char *payload, size_t leng
     check_proxy_canary(check, payload, length);
   else
     run_pass(check, payload, length, verdict);
-  /* Whether an unknown key is an error depends on the kind and version of the payload, which may come last.
-   * If the list was full by then, it may have dropped an error in favor of an unknown key that became a note.
-   */
+  /* Whether something unknown is an error depends on the kind and version of the payload, which may come
+   * last. If the list of a beacon was full by then, it may have dropped an error in favor of a note that
+   * became one. */
   bool full = check->findings.room && check->findings.stored == check->findings.room;
-  if (full && (check->beacon || check->newer)) run_second_pass(check, payload, length, verdict);
+  if (check->newer || (full && check->beacon)) run_second_pass(check, payload, length, verdict);
 }
 
 void check_payload(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
@@ -66,6 +66,11 @@ void check_payload(struct check *check, const char *payload, size_t length, mcpx
 }
 
 /* ---- The calls ---- */
+
+unsigned mcpx_proxy_release(const char *version, size_t length) {
+  int release = version ? format_release((mcpx_text){version, length}) : 0;
+  return release > 0 ? (unsigned)release : 0;
+}
 
 void mcpx_validate(const char *payload, size_t length, const mcpx_check_options *options,
                    mcpx_workspace *workspace, mcpx_finding *findings, size_t room, mcpx_verdict *verdict) {

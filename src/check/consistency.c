@@ -46,11 +46,21 @@ static void check_servers(struct check *check) {
     report_contradiction(check, FINDING_protocol_sum_differs, HEARTBEAT_server_protocol_counts);
 }
 
+/* Since release 0.46 a server can have an isolation mode of its own, which the flag does not show. The
+ * release of a development build (0.0) is not known. */
+static bool may_have_isolation_modes(const struct check *check) {
+  enum { FIRST_RELEASE = 46, FIRST_SCHEMA = 6 };
+  int release = format_release(check_state(check, HEARTBEAT_version)->text);
+  return check->version >= FIRST_SCHEMA || release >= FIRST_RELEASE || release <= 0;
+}
+
 static void check_isolation(struct check *check) {
   bool off =
       is_valid(check, FLAGS_docker_isolation_enabled) && !is_true(check, FLAGS_docker_isolation_enabled);
   if (off && check_state(check, HEARTBEAT_server_docker_isolated_count)->number > 0)
-    report_contradiction(check, FINDING_isolated_while_off, HEARTBEAT_server_docker_isolated_count);
+    report_contradiction(
+        check, may_have_isolation_modes(check) ? FINDING_isolated_by_mode : FINDING_isolated_while_off,
+        HEARTBEAT_server_docker_isolated_count);
   if (is_true(check, FLAGS_docker_available) && has_value(check, FLAGS_docker_cli_source, "absent"))
     report_contradiction(check, FINDING_cli_absent, FLAGS_docker_cli_source);
 }
@@ -136,6 +146,51 @@ static void check_wizard(struct check *check) {
       report_contradiction(check, FINDING_wizard_not_engaged, STEPS[i]);
 }
 
+/* ---- Counts of schema 7 and later ---- */
+
+static void check_days(struct check *check) {
+  if (is_valid(check, HEARTBEAT_active_days_30d) && is_valid(check, HEARTBEAT_days_since_install) &&
+      check_state(check, HEARTBEAT_active_days_30d)->number >
+          check_state(check, HEARTBEAT_days_since_install)->number + 1)
+    report_contradiction(check, FINDING_active_days_exceed_age, HEARTBEAT_active_days_30d);
+}
+
+/* The sum of the counts in an object with fixed keys: 0 where it is left out, -1 where it is not known,
+ * because a count or a key is not valid. */
+static int64_t sum_of_counts(const struct check *check, enum field_id object) {
+  const struct field_state *state = check_state(check, object);
+  if (!state->present) return 0;
+  if (!state->valid) return -1;
+  enum shape_id shape = (enum shape_id)FIELDS[object].value.of;
+  int64_t sum = 0, known = 0;
+  for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++) {
+    sum += check->states[i].number;
+    known += check->states[i].valid;
+  }
+  return known == state->number ? sum : -1;
+}
+
+/* `findings` is left out if no scan found anything. */
+static void check_scanner(struct check *check) {
+  const struct field_state *findings = check_state(check, SCANNER_findings);
+  compare_counts(check, FINDING_scans_exceed_completed, SCANNER_scans_with_findings, SCANNER_scans_completed);
+  if (!is_valid(check, SCANNER_scans_with_findings)) return;
+  int64_t scans = check_state(check, SCANNER_scans_with_findings)->number;
+  if (findings->present != (scans > 0))
+    report_contradiction(check, FINDING_scan_findings_differ,
+                         findings->valid ? SCANNER_findings : SCANNER_scans_with_findings);
+  else if (findings->present && sum_of_counts(check, SCANNER_findings) >= 0 &&
+           sum_of_counts(check, SCANNER_findings) < scans)
+    report_contradiction(check, FINDING_scan_findings_too_few, SCANNER_findings);
+}
+
+static void check_preflight(struct check *check) {
+  int64_t sum = sum_of_counts(check, PREFLIGHT_availability_block_reasons_24h);
+  if (is_valid(check, PREFLIGHT_availability_block_24h) && sum >= 0 &&
+      check_state(check, PREFLIGHT_availability_block_24h)->number != sum)
+    report_contradiction(check, FINDING_block_sum_differs, PREFLIGHT_availability_block_24h);
+}
+
 void check_consistency(struct check *check) {
   check_servers(check);
   check_isolation(check);
@@ -146,4 +201,7 @@ void check_consistency(struct check *check) {
   check_dates(check);
   check_environment(check);
   check_wizard(check);
+  check_days(check);
+  check_scanner(check);
+  check_preflight(check);
 }

@@ -19,6 +19,21 @@ MCPX_INTERNAL const struct field FIELDS[FIELD_COUNT + 1] = {
 
 _Static_assert(FIELD_COUNT < 256, "the index of a field fits a byte");
 
+/* The newest known schema version is the newest that a row names. */
+enum {
+  NEWER_ROWS = 0
+#define FIELD(shape, key, since, presence, value, example, about) +((since) > MCPX_SCHEMA_VERSION)
+#include "tables/fields.def"
+#define VALUE(name, since, status) +((since) > MCPX_SCHEMA_VERSION)
+#include "tables/enums.def"
+  ,
+  NEWEST_ROWS = 0
+#define FIELD(shape, key, since, presence, value, example, about) +((since) == MCPX_SCHEMA_VERSION)
+#include "tables/fields.def"
+};
+
+_Static_assert(NEWER_ROWS == 0 && NEWEST_ROWS > 0, "MCPX_SCHEMA_VERSION is that of the newest row");
+
 MCPX_INTERNAL const struct shape SHAPES[SHAPE_COUNT] = {
     [SHAPE_NONE] = {ADDITIONAL_OPEN, FIELD_COUNT, {VALUE_ANY, 0}},
 #define SHAPE(shape, additional) [SHAPE_##shape] = {ADDITIONAL_##additional, shape##_FIRST, {VALUE_ANY, 0}},
@@ -67,8 +82,11 @@ static const char *const EXPECTED_OF_TYPE[] = {
     [VALUE_DATE_TIME] = "an RFC 3339 date and time with a time zone, such as 2026-01-31T12:00:00Z",
     [VALUE_CLIENT_NAME] =
         "1 to 64 lower-case letters, digits, dots, _ or -, of which the first is a letter or digit",
+    [VALUE_MACHINE_ID] = "64 lower-case hexadecimal digits",
+    [VALUE_CODE] = "an error code of the catalog, at most 64 bytes",
     [VALUE_COUNT] = "an integer from 0 to 9007199254740991",
     [VALUE_POSITIVE] = "an integer from 1 to 9007199254740991",
+    [VALUE_ACTIVE_DAYS] = "an integer from 1 to 30",
     [VALUE_SCHEMA_VERSION] = "a positive integer",
     [VALUE_BOOLEAN] = "true or false",
     [VALUE_BOOLEAN_OR_NULL] = "true, false or null",
@@ -84,6 +102,14 @@ const char *fields_expected(struct value_spec value) {
 }
 
 /* ---- Lookup ---- */
+
+bool fields_is_required(int field, uint64_t version) {
+  enum { COMPLETE_SCHEMA = 5 };
+  const struct field *row = &FIELDS[field];
+  bool of_all_versions = row->shape != SHAPE_HEARTBEAT && row->shape != SHAPE_FLAGS;
+  if (of_all_versions && version < COMPLETE_SCHEMA) version = COMPLETE_SCHEMA;
+  return row->presence == PRESENCE_REQUIRED && row->since <= version;
+}
 
 int fields_find(enum shape_id shape, mcpx_text key) {
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)

@@ -53,8 +53,11 @@ enum value_type {
   VALUE_GO_VERSION,
   VALUE_DATE_TIME,
   VALUE_CLIENT_NAME,
-  VALUE_COUNT,    /* an integer from 0 to 2^53 - 1 */
-  VALUE_POSITIVE, /* the same, from 1 */
+  VALUE_MACHINE_ID,
+  VALUE_CODE,        /* an error code */
+  VALUE_COUNT,       /* an integer from 0 to 2^53 - 1 */
+  VALUE_POSITIVE,    /* the same, from 1 */
+  VALUE_ACTIVE_DAYS, /* an integer from 1 to ACTIVE_DAYS_MAX */
   VALUE_SCHEMA_VERSION,
   VALUE_BOOLEAN,
   VALUE_BOOLEAN_OR_NULL,
@@ -117,10 +120,18 @@ enum { VALUE_ALLOWED = FINDING_COUNT };
 /* How many error codes, and names of clients, a heartbeat may list. */
 enum { CODES_MAX = 20, CLIENTS_SEEN_MAX = 16 };
 
+/* The most that active_days_30d can be. */
+enum { ACTIVE_DAYS_MAX = 30 };
+
 /* The last row belongs to no shape. */
 MCPX_INTERNAL_TABLE(const struct field FIELDS[FIELD_COUNT + 1]);
 MCPX_INTERNAL_TABLE(const struct shape SHAPES[SHAPE_COUNT]);
 MCPX_INTERNAL_TABLE(const struct list LISTS[]);
+
+/* Must a payload of that schema version have the field, if it has the object that the field is in? An object
+ * that came with schema 5 or earlier is always complete. In payloads of earlier schemas, later objects were
+ * unknown fields with any members. */
+MCPX_INTERNAL bool fields_is_required(int field, uint64_t version);
 
 /* The field with that key in a shape, or -1. */
 MCPX_INTERNAL int fields_find(enum shape_id shape, mcpx_text key);

@@ -51,6 +51,18 @@ mcpx_severity finding_severity(enum finding_kind kind) {
 
 const char *finding_message(enum finding_kind kind) { return row_of_finding(kind).message; }
 
+enum finding_kind finding_in_newer(enum finding_kind kind) {
+  static const struct {
+    enum finding_kind kind, newer;
+  } UNKNOWN_KINDS[] = {
+#define UNKNOWN(kind, newer, what) {FINDING_##kind, FINDING_##newer},
+#include "tables/findings.def"
+  };
+  for (size_t i = 0; i < sizeof UNKNOWN_KINDS / sizeof *UNKNOWN_KINDS; i++)
+    if (UNKNOWN_KINDS[i].kind == kind) return UNKNOWN_KINDS[i].newer;
+  return kind;
+}
+
 bool finding_is_wording(enum finding_kind kind) { return row_of_finding(kind).is_wording; }
 
 const char *mcpx_severity_name(mcpx_severity severity) {

@@ -31,6 +31,10 @@ MCPX_INTERNAL const char *finding_name(enum finding_kind kind);
 MCPX_INTERNAL mcpx_severity finding_severity(enum finding_kind kind);
 MCPX_INTERNAL const char *finding_message(enum finding_kind kind);
 
+/* What a kind becomes in a payload whose schema version is newer than known: what is unknown there is no
+ * fault. All other kinds stay what they are. */
+MCPX_INTERNAL enum finding_kind finding_in_newer(enum finding_kind kind);
+
 /* Is the kind only another wording of a rule, and not the rule itself? */
 MCPX_INTERNAL bool finding_is_wording(enum finding_kind kind);
 

@@ -58,7 +58,7 @@ static void check_unknown_key(struct check *check, enum finding_kind kind, mcpx_
   enum shape_id shape = check_container(check)->shape;
   struct member *member = check_member(check);
   const char *suggestion = shape == SHAPE_NONE ? NULL : suggest_key(&check->searches_left, shape, text);
-  if (kind == FINDING_unknown_key && check->newer) kind = FINDING_unknown_field;
+  if (check->newer) kind = finding_in_newer(kind);
   if (kind == FINDING_unknown_field && check->beacon) kind = FINDING_beacon_with_more;
   if (kind != FINDING_COUNT) check_report_finding(check, kind, place, text, NULL, suggestion);
   member->secret = canary_names_secret(text);
@@ -123,7 +123,8 @@ static void check_code_key(struct check *check, mcpx_text text, struct place pla
   if (code >= 0) {
     check_catalog_code(check, text, place);
   } else if (member->code == CODE_COUNT) {
-    check_report_finding(check, FINDING_unknown_code, place, text, NULL, NULL);
+    enum finding_kind kind = check->newer ? finding_in_newer(FINDING_unknown_code) : FINDING_unknown_code;
+    check_report_finding(check, kind, place, text, NULL, NULL);
     check_canary(check, text, place, CANARY_WORD);
   } else {
     reject_map_key(check, FINDING_bad_code_name, "an error code of the catalog", text, place);
@@ -135,7 +136,7 @@ static void check_additional_key(struct check *check, mcpx_text text, struct pla
   check_member(check)->value = SHAPES[shape].value;
   switch (SHAPES[shape].additional) {
     case ADDITIONAL_CLOSED: check_unknown_key(check, FINDING_unknown_key, text, place); break;
-    case ADDITIONAL_MARKERS_ONLY: check_unknown_key(check, FINDING_env_markers_non_bool, text, place); break;
+    case ADDITIONAL_MARKERS_ONLY: check_unknown_key(check, FINDING_unknown_marker, text, place); break;
     case ADDITIONAL_ROUTE: check_route_key(check, text, place); break;
     case ADDITIONAL_CHECK_NAME: check_doctor_key(check, text, place); break;
     case ADDITIONAL_CODE_NAME: check_code_key(check, text, place); break;

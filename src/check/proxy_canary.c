@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "emit.h"
+#include "proxy_rules.h"
 
 static const char *const PREFIXES[] = {"/Users/", "/home/", "C:\\\\Users\\\\", "/var/folders/", NULL};
 
@@ -42,23 +42,13 @@ static bool has_blocked_value(struct check *check, const char *payload, size_t l
   return false;
 }
 
-/* Room for any name that is looked for here, with each of its characters as an escape of six bytes. */
-enum { KEY_MAX = 256 };
-
-/* Is the key that name? Decoded on the stack: the workspace still holds the texts of the check. */
-static bool is_named(const char *payload, struct json_token key, const char *name) {
-  char decoded[KEY_MAX];
-  return key.end - key.start <= sizeof decoded &&
-         text_equals(name, decoded, json_decode(payload, key, decoded));
-}
-
 /* Is each member of env_markers a known key with a boolean? The opening brace has been read. */
 static bool markers_are_booleans(struct json_reader *reader) {
   bool valid = true;
   for (struct json_token key = json_next(reader); key.type == JSON_KEY; key = json_next(reader)) {
     bool known = false;
     for (int i = MARKERS_FIRST; FIELDS[i].shape == SHAPE_MARKERS; i++)
-      known = known || is_named(reader->text, key, FIELDS[i].key);
+      known = known || proxy_is_named(reader->text, key, FIELDS[i].key);
     struct json_token value = json_next(reader);
     valid = valid && known && (value.type == JSON_TRUE || value.type == JSON_FALSE);
     json_skip(reader, value);
@@ -66,30 +56,36 @@ static bool markers_are_booleans(struct json_reader *reader) {
   return valid;
 }
 
-/* The payload must be one JSON object with valid markers. As in the proxy, strings need not be UTF-8, and
- * keys may occur twice. */
+/* null is as good as no member. */
+static bool are_valid_markers(const char *payload, const struct proxy_value *markers) {
+  if (!markers->present || markers->value.type == JSON_NULL) return true;
+  struct json_reader reader = json_reader_start(payload, markers->value.end);
+  reader.at = markers->value.start;
+  reader.lenient = true;
+  return json_next(&reader).type == JSON_OBJECT && markers_are_booleans(&reader);
+}
+
+/* The payload must be one JSON object whose members follow the rules. As in the proxy, strings need not be
+ * UTF-8, and of equal keys the last one counts. */
 static void check_payload_object(struct check *check, const char *payload, size_t length) {
+  struct proxy_value members[PROXY_MEMBER_COUNT + 1] = {0};
   struct json_reader reader = json_reader_start(payload, length);
-  struct place markers = {0, 0};
-  bool valid = true;
   reader.lenient = true;
   bool object = json_next(&reader).type == JSON_OBJECT;
   struct json_token key = json_next(&reader);
   for (; object && key.type == JSON_KEY; key = json_next(&reader)) {
-    bool is_markers = is_named(payload, key, "env_markers");
     struct json_token value = json_next(&reader);
-    if (is_markers && value.type != JSON_NULL) {
-      markers = (struct place){(uint32_t)key.start, (uint32_t)key.end};
-      valid = value.type == JSON_OBJECT && markers_are_booleans(&reader);
-      if (value.type == JSON_ARRAY) json_skip(&reader, value);
-    } else {
-      json_skip(&reader, value);
-    }
+    value.end = json_skip(&reader, value);
+    members[proxy_find_member(payload, key)] = (struct proxy_value){key, value, true};
   }
+  const struct proxy_value *markers = &members[PROXY_ENV_MARKERS];
   if (!object || key.type != JSON_OBJECT_END || json_next(&reader).type != JSON_END)
     report_bytes(check, FINDING_malformed_payload, object ? reader.at : 0, 0);
-  else if (!valid)
-    report_bytes(check, FINDING_env_markers_non_bool, markers.start, markers.end - markers.start);
+  else if (!are_valid_markers(payload, markers))
+    report_bytes(check, FINDING_env_markers_non_bool, markers->key.start,
+                 markers->key.end - markers->key.start);
+  else
+    proxy_check_rules(check, payload, members);
 }
 
 void check_proxy_canary(struct check *check, const char *payload, size_t length) {

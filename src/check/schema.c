@@ -28,15 +28,15 @@ static void write_pattern_type(struct json_writer *json, const char *inner) {
   write_pattern(json, inner);
 }
 
-static void write_version_type(struct json_writer *json, const char *inner) {
+static void write_short_type(struct json_writer *json, const char *inner, uint64_t length) {
   write_pattern_type(json, inner);
-  json_number_member(json, "maxLength", VERSION_LENGTH_MAX);
+  json_number_member(json, "maxLength", length);
 }
 
-static void write_integer_type(struct json_writer *json, uint64_t least) {
+static void write_integer_type(struct json_writer *json, uint64_t least, uint64_t most) {
   json_member(json, "type", "integer");
   json_number_member(json, "minimum", least);
-  json_number_member(json, "maximum", JSON_INTEGER_MAX);
+  json_number_member(json, "maximum", most);
 }
 
 static void write_enum(struct json_writer *json, enum enum_id set) {
@@ -56,10 +56,10 @@ static void write_type_or_null(struct json_writer *json, const char *type) {
   json_close(json, ']');
 }
 
-static void write_value(struct json_writer *json, struct value_spec value);
-static void write_shape(struct json_writer *json, enum shape_id shape);
+static void write_value(struct json_writer *json, struct value_spec value, int wanted);
+static void write_shape(struct json_writer *json, enum shape_id shape, int wanted);
 
-static void write_list_type(struct json_writer *json, const struct list *list) {
+static void write_list_type(struct json_writer *json, const struct list *list, int wanted) {
   if (list->or_null)
     write_type_or_null(json, "array");
   else
@@ -67,7 +67,7 @@ static void write_list_type(struct json_writer *json, const struct list *list) {
   json_key(json, "items");
   json_open(json, '{');
   json_member(json, "x-expected", fields_expected(list->item));
-  write_value(json, list->item);
+  write_value(json, list->item, wanted);
   json_close(json, '}');
   json_key(json, "uniqueItems");
   json_bool(json, true);
@@ -75,11 +75,11 @@ static void write_list_type(struct json_writer *json, const struct list *list) {
 }
 
 /* The keywords for a value, inside the braces of its schema. */
-static void write_value(struct json_writer *json, struct value_spec value) {
+static void write_value(struct json_writer *json, struct value_spec value, int wanted) {
   switch (value.type) {
     case VALUE_UUID: write_pattern_type(json, PATTERN_UUID); break;
-    case VALUE_VERSION: write_version_type(json, PATTERN_VERSION); break;
-    case VALUE_VERSION_OR_EMPTY: write_version_type(json, "(" PATTERN_VERSION ")?"); break;
+    case VALUE_VERSION: write_short_type(json, PATTERN_VERSION, VERSION_LENGTH_MAX); break;
+    case VALUE_VERSION_OR_EMPTY: write_short_type(json, "(" PATTERN_VERSION ")?", VERSION_LENGTH_MAX); break;
     case VALUE_GO_VERSION: write_pattern_type(json, PATTERN_GO_VERSION); break;
     case VALUE_DATE_TIME:
       write_pattern_type(json, PATTERN_DATE_TIME);
@@ -87,14 +87,17 @@ static void write_value(struct json_writer *json, struct value_spec value) {
       break;
     case VALUE_CLIENT_NAME: write_pattern_type(json, PATTERN_CLIENT_NAME); break;
     case VALUE_CLIENT_ID: write_pattern_type(json, PATTERN_CLIENT_ID); break;
-    case VALUE_COUNT: write_integer_type(json, 0); break;
-    case VALUE_POSITIVE: write_integer_type(json, 1); break;
+    case VALUE_MACHINE_ID: write_pattern_type(json, PATTERN_MACHINE_ID); break;
+    case VALUE_CODE: write_short_type(json, PATTERN_CODE_NAME, CODE_LENGTH_MAX); break;
+    case VALUE_COUNT: write_integer_type(json, 0, JSON_INTEGER_MAX); break;
+    case VALUE_POSITIVE: write_integer_type(json, 1, JSON_INTEGER_MAX); break;
+    case VALUE_ACTIVE_DAYS: write_integer_type(json, 1, ACTIVE_DAYS_MAX); break;
     case VALUE_BOOLEAN:
     case VALUE_MARKER: json_member(json, "type", "boolean"); break;
     case VALUE_BOOLEAN_OR_NULL: write_type_or_null(json, "boolean"); break;
     case VALUE_ENUM: write_enum(json, (enum enum_id)value.of); break;
-    case VALUE_LIST: write_list_type(json, &LISTS[value.of]); break;
-    case VALUE_OBJECT: write_shape(json, (enum shape_id)value.of); break;
+    case VALUE_LIST: write_list_type(json, &LISTS[value.of], wanted); break;
+    case VALUE_OBJECT: write_shape(json, (enum shape_id)value.of, wanted); break;
     default: break;
   }
 }
@@ -118,7 +121,7 @@ static void write_route_pattern(struct json_writer *json) {
   json_string_end(json);
 }
 
-static void write_map(struct json_writer *json, enum shape_id shape) {
+static void write_map(struct json_writer *json, enum shape_id shape, int wanted) {
   json_key(json, "propertyNames");
   json_open(json, '{');
   switch (SHAPES[shape].additional) {
@@ -129,7 +132,7 @@ static void write_map(struct json_writer *json, enum shape_id shape) {
   json_close(json, '}');
   json_key(json, "additionalProperties");
   json_open(json, '{');
-  write_value(json, SHAPES[shape].value);
+  write_value(json, SHAPES[shape].value, wanted);
   json_close(json, '}');
   if (SHAPES[shape].additional == ADDITIONAL_CODE_NAME) json_number_member(json, "maxProperties", CODES_MAX);
 }
@@ -149,7 +152,7 @@ static void write_field(struct json_writer *json, int field, int wanted) {
   else if (FIELDS[field].value.type == VALUE_OBJECT && FIELDS[field].value.of == SHAPE_FLAGS)
     json_member(json, "$ref", "#/$defs/feature_flags");
   else
-    write_value(json, FIELDS[field].value);
+    write_value(json, FIELDS[field].value, wanted);
   json_close(json, '}');
 }
 
@@ -162,20 +165,19 @@ static void write_members(struct json_writer *json, enum shape_id shape, int wan
   json_key(json, "required");
   json_open(json, '[');
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
-    if (FIELDS[i].presence == PRESENCE_REQUIRED && FIELDS[i].since <= wanted)
-      json_string(json, FIELDS[i].key);
+    if (fields_is_required(i, (uint64_t)wanted)) json_string(json, FIELDS[i].key);
   json_close(json, ']');
   if (SHAPES[shape].additional == ADDITIONAL_OPEN) return;
   json_key(json, "additionalProperties");
   json_bool(json, false);
 }
 
-static void write_shape(struct json_writer *json, enum shape_id shape) {
+static void write_shape(struct json_writer *json, enum shape_id shape, int wanted) {
   json_member(json, "type", "object");
   if (SHAPES[shape].value.type == VALUE_ANY)
-    write_members(json, shape, MCPX_SCHEMA_VERSION);
+    write_members(json, shape, wanted);
   else
-    write_map(json, shape);
+    write_map(json, shape, wanted);
 }
 
 static void write_flags(struct json_writer *json, int wanted) {

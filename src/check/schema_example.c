@@ -53,6 +53,7 @@ static void write_example_value(struct json_writer *json, struct value_spec valu
     case VALUE_SCHEMA_VERSION: json_number(json, (uint64_t)version); break;
     case VALUE_COUNT:
     case VALUE_POSITIVE:
+    case VALUE_ACTIVE_DAYS:
     case VALUE_BOOLEAN:
     case VALUE_BOOLEAN_OR_NULL:
     case VALUE_MARKER: json_raw(json, example, strlen(example)); break;

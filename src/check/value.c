@@ -52,9 +52,22 @@ static void reject_string(struct check *check, enum finding_kind kind, mcpx_text
   check_canary(check, text, place, CANARY_REJECTED);
 }
 
+/* A value that a newer schema may have added. Nothing is known of it, so all detectors search it. */
+static void report_unknown_value(struct check *check, enum finding_kind kind, mcpx_text text,
+                                 struct place place) {
+  struct value_spec value = check_member(check)->value;
+  const char *suggestion = suggest_value(&check->searches_left, (enum enum_id)value.of, text);
+  check_report_finding(check, finding_in_newer(kind), place, text, fields_expected(value), suggestion);
+  check_canary(check, text, place, CANARY_FREE);
+}
+
 static void reject_outside_set(struct check *check, mcpx_text text, struct place place) {
   bool item = check_container(check)->array;
-  reject_string(check, item ? FINDING_item_outside_closed_set : FINDING_outside_closed_set, text, place);
+  enum finding_kind kind = item ? FINDING_item_outside_closed_set : FINDING_outside_closed_set;
+  if (check->newer && format_is_word(text))
+    report_unknown_value(check, kind, text, place);
+  else
+    reject_string(check, kind, text, place);
 }
 
 /* ---- Strings ---- */
@@ -110,6 +123,10 @@ static void check_enum(struct check *check, mcpx_text text, struct place place) 
 
 static void check_client_id(struct check *check, mcpx_text text, struct place place) {
   if (fields_find_value(ENUM_CLIENT, text)) return;
+  if (check->newer && format_is_word(text)) {
+    report_unknown_value(check, FINDING_unknown_client, text, place);
+    return;
+  }
   if (!format_is_client_id(text)) {
     reject_outside_set(check, text, place);
     return;
@@ -126,6 +143,27 @@ static void check_client_name(struct check *check, mcpx_text text, struct place 
     reject_string(check, FINDING_bad_client_name, text, place);
 }
 
+static void check_machine_id(struct check *check, mcpx_text text, struct place place) {
+  if (!format_is_machine_id(text)) reject_string(check, FINDING_bad_machine_id, text, place);
+}
+
+/* An error code as a value. A newer release may have added it, so an unknown one is only a warning. */
+static void check_code(struct check *check, mcpx_text text, struct place place) {
+  const struct enum_value *newer = fields_find_value(ENUM_NEWER_CODE, text);
+  int field = check_member(check)->field;
+  if (mcpx_code_find(text.bytes, text.length) >= 0) {
+    if (newer && newer->since > FIELDS[field].since)
+      complete_defer(check, (struct deferred_finding){FINDING_value_from_newer_schema, newer->since, place,
+                                                      field, NULL});
+  } else if (text.length <= CODE_LENGTH_MAX && format_is_code_name(text)) {
+    enum finding_kind kind = FINDING_unknown_code_value;
+    check_report_finding(check, check->newer ? finding_in_newer(kind) : kind, place, text, NULL, NULL);
+    check_canary(check, text, place, CANARY_WORD);
+  } else {
+    reject_string(check, FINDING_bad_code_value, text, place);
+  }
+}
+
 static void check_text(struct check *check, mcpx_text text, struct place place) {
   switch (check_member(check)->value.type) {
     case VALUE_UUID: check_uuid(check, text, place); break;
@@ -135,6 +173,8 @@ static void check_text(struct check *check, mcpx_text text, struct place place) 
     case VALUE_VERSION: check_version(check, text, place); break;
     case VALUE_GO_VERSION: check_go_version(check, text, place); break;
     case VALUE_DATE_TIME: check_date_time(check, text, place); break;
+    case VALUE_MACHINE_ID: check_machine_id(check, text, place); break;
+    case VALUE_CODE: check_code(check, text, place); break;
     case VALUE_CLIENT_NAME: check_client_name(check, text, place); break;
     case VALUE_CLIENT_ID: check_client_id(check, text, place); break;
     default: check_enum(check, text, place);
@@ -156,7 +196,7 @@ static void check_item_order(struct check *check, mcpx_text text, struct place p
 }
 
 static bool is_string_type(int type) {
-  return (type >= VALUE_UUID && type <= VALUE_CLIENT_NAME) || type == VALUE_ENUM || type == VALUE_CLIENT_ID;
+  return (type >= VALUE_UUID && type <= VALUE_CODE) || type == VALUE_ENUM || type == VALUE_CLIENT_ID;
 }
 
 void check_string(struct check *check, mcpx_text text, struct place place) {
@@ -180,7 +220,15 @@ void check_string(struct check *check, mcpx_text text, struct place place) {
 static enum finding_kind kind_of_bad_number(int type) {
   return type == VALUE_SCHEMA_VERSION ? FINDING_bad_schema_version
          : type == VALUE_POSITIVE     ? FINDING_bad_positive_count
+         : type == VALUE_ACTIVE_DAYS  ? FINDING_bad_active_days
                                       : FINDING_bad_count;
+}
+
+static bool is_integer_type(int type) { return type >= VALUE_COUNT && type <= VALUE_SCHEMA_VERSION; }
+
+static bool is_in_limits(int type, uint64_t number) {
+  if (type == VALUE_ACTIVE_DAYS && number > ACTIVE_DAYS_MAX) return false;
+  return number > 0 || type == VALUE_COUNT;
 }
 
 static void check_number(struct check *check, mcpx_text digits, struct place place) {
@@ -189,9 +237,9 @@ static void check_number(struct check *check, mcpx_text digits, struct place pla
   bool is_count = json_number_is_count(digits.bytes, digits.length, &number);
   if (value.type == VALUE_ANY)
     check_canary_number(check, digits, place);
-  else if (value.type != VALUE_COUNT && value.type != VALUE_POSITIVE && value.type != VALUE_SCHEMA_VERSION)
+  else if (!is_integer_type(value.type))
     check_wrong_type(check, place, EMPTY_TEXT);
-  else if (is_count && (number > 0 || value.type == VALUE_COUNT))
+  else if (is_count && is_in_limits(value.type, number))
     store_number(check, place, number);
   else
     check_report_finding(check, kind_of_bad_number(value.type), place, EMPTY_TEXT, fields_expected(value),

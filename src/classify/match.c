@@ -40,7 +40,8 @@ static int status_at(const struct norm_block *block, size_t i, size_t *end) {
 }
 
 /* The code whose name continues at `i`, after "mcpx_", or MCPX_CODE_NONE; `end` becomes the index after the
- * name. MCPX_UNKNOWN_UNCLASSIFIED in a text says nothing about the failure, so it counts as no code. */
+ * name. MCPX_UNKNOWN_UNCLASSIFIED in a text says nothing about the failure, and a code that the proxy only
+ * counts is of no text, so both count as no code. */
 static mcpx_code code_at(const struct norm_block *block, size_t i, size_t *end) {
   char name[CODE_NAME_MAX] = "MCPX_";
   size_t length = CODE_PREFIX;
@@ -48,7 +49,7 @@ static mcpx_code code_at(const struct norm_block *block, size_t i, size_t *end) 
     name[length++] = ascii_to_upper((char)block->bytes[i]);
   *end = i;
   mcpx_code code = mcpx_code_find(name, length);
-  return code == CODE_UNKNOWN_UNCLASSIFIED ? MCPX_CODE_NONE : code;
+  return code == CODE_UNKNOWN_UNCLASSIFIED || catalog_is_only_counted(code) ? MCPX_CODE_NONE : code;
 }
 
 /* ---- A phrase ---- */

@@ -36,7 +36,8 @@ static void write_rule_codes(struct json_writer *json, const struct rule *rule) 
   for (size_t i = 0; rule->code == CODE_OF_STATUS && i < 4; i++)
     json_string(json, mcpx_code_name(OF_STATUS[i]));
   for (mcpx_code code = 0; rule->code == CODE_OF_NAME && code < CODE_COUNT; code++)
-    if (code != CODE_UNKNOWN_UNCLASSIFIED) json_string(json, mcpx_code_name(code));
+    if (code != CODE_UNKNOWN_UNCLASSIFIED && !catalog_is_only_counted(code))
+      json_string(json, mcpx_code_name(code));
   for (mcpx_code code = 0; rule->code == CODE_OF_CAUSE && code < CODE_COUNT; code++)
     if (cause_can_decide(code)) json_string(json, mcpx_code_name(code));
   json_close(json, ']');

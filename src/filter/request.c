@@ -244,6 +244,14 @@ static void read_profile(struct request_parser *parser) {
   parser->request->hints.profile = is_proxy ? MCPX_PROFILE_PROXY : MCPX_PROFILE_EXTENDED;
 }
 
+static void read_proxy_release(struct request_parser *parser) {
+  const char *version;
+  size_t length;
+  if (!read_string(parser, &version, &length) || !version) return;
+  parser->request->proxy_release = mcpx_proxy_release(version, length);
+  if (!parser->request->proxy_release) reject_member(parser);
+}
+
 static void read_code(struct request_parser *parser) {
   read_string(parser, &parser->request->code, &parser->request->code_length);
 }
@@ -302,6 +310,7 @@ static const struct request_member REQUEST_MEMBERS[] = {
     {"code", read_code, "`code` must be a string."},
     {"payload", read_payload, "`payload` must be a string."},
     {"payload_base64", read_payload_base64, "`payload_base64` must be a string of padded base64."},
+    {"proxy_release", read_proxy_release, "`proxy_release` must be a version, such as \"v0.58.0\"."},
     {"blocked_values", read_blocked_values, "`blocked_values` must be an array of at most 256 strings."},
     {NULL, NULL, NULL}};
 

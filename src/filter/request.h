@@ -31,7 +31,8 @@ struct request {
   size_t payload_length;
   mcpx_text blocked_values[REQUEST_BLOCKED_VALUES_MAX];
   size_t blocked_value_count;
-  const char *code; /* NULL without a code */
+  unsigned proxy_release; /* as in mcpx_check_options */
+  const char *code;       /* NULL without a code */
   size_t code_length;
   mcpx_answer advised; /* the causes and the kind of unknown to give advice on; the rest is not used */
   mcpx_hints hints;

@@ -27,6 +27,7 @@ static bool is_client_char(char c) {
 }
 static bool is_client_id_char(char c) { return ascii_is_digit(c) || ascii_is_lower(c) || c == '-'; }
 static bool is_check_char(char c) { return ascii_is_digit(c) || ascii_is_lower(c) || c == '_'; }
+static bool is_any_word_char(char c) { return is_semver_char(c) || c == '.' || c == '_' || c == '+'; }
 static bool is_code_char(char c) { return ascii_is_digit(c) || ascii_is_upper(c) || c == '_'; }
 
 static bool parse_literal(struct cursor *cursor, const char *word) {
@@ -99,7 +100,9 @@ static bool parse_go_release(struct cursor *cursor) {
   if (!parse_literal(cursor, "go1.") || !parse_go_number(cursor)) return false;
   if (parse_literal(cursor, ".") || parse_literal(cursor, "rc") || parse_literal(cursor, "beta"))
     if (!parse_go_number(cursor)) return false;
-  return !parse_literal(cursor, "-") || parse_chars(cursor, is_word_char, VERSION_LENGTH_MAX) > 0;
+  struct cursor experiments = *cursor;
+  if (parse_literal(&experiments, "-X:") || !parse_literal(cursor, "-")) return true;
+  return parse_chars(cursor, is_word_char, VERSION_LENGTH_MAX) > 0;
 }
 
 static bool is_time_char(char c) { return ascii_is_digit(c) || c == ':'; }
@@ -131,13 +134,15 @@ static bool parse_go_date(struct cursor *cursor) {
 }
 
 static bool parse_go_devel(struct cursor *cursor) {
-  if (!parse_literal(cursor, "devel go1.") || !parse_go_number(cursor) || !parse_literal(cursor, "-"))
+  bool old = parse_literal(cursor, "devel ");
+  if (!parse_literal(cursor, "go1.") || !parse_go_number(cursor) ||
+      !parse_literal(cursor, old ? "-" : "-devel_"))
     return false;
   return parse_chars(cursor, is_lower_hex, 40) >= 7 && parse_literal(cursor, " ") && parse_go_date(cursor);
 }
 
 static bool parse_experiments(struct cursor *cursor) {
-  if (!parse_literal(cursor, " X:")) return is_at_end(cursor);
+  if (!parse_literal(cursor, " X:") && !parse_literal(cursor, "-X:")) return is_at_end(cursor);
   do {
     size_t length = 0;
     while (parse_char(cursor, ascii_is_lower) || parse_char(cursor, ascii_is_digit)) length++;
@@ -148,8 +153,8 @@ static bool parse_experiments(struct cursor *cursor) {
 
 bool format_is_go_version(mcpx_text text) {
   struct cursor release = start_cursor(text), devel = release;
-  if (parse_go_release(&release)) return parse_experiments(&release);
-  return parse_go_devel(&devel) && parse_experiments(&devel);
+  return (parse_go_release(&release) && parse_experiments(&release)) ||
+         (parse_go_devel(&devel) && parse_experiments(&devel));
 }
 
 /* ---- Dates ---- */
@@ -244,4 +249,23 @@ bool format_is_code_name(mcpx_text text) {
   struct cursor cursor = start_cursor(text);
   return parse_literal(&cursor, "MCPX_") && parse_chars(&cursor, is_code_char, text.length) &&
          is_at_end(&cursor);
+}
+
+bool format_is_machine_id(mcpx_text text) { return text.length == 64 && has_only(text, is_lower_hex); }
+
+bool format_is_word(mcpx_text text) {
+  return text.length && text.length <= 64 && has_only(text, is_any_word_char);
+}
+
+int format_release(mcpx_text version) {
+  struct cursor cursor = start_cursor(version);
+  if (!format_is_version(version)) return -1;
+  parse_literal(&cursor, "v");
+  int numbers[2] = {0, 0};
+  for (int i = 0; i < 2; i++) {
+    for (; !is_at_end(&cursor) && ascii_is_digit(*cursor.at); cursor.at++)
+      if (numbers[i] < 1000) numbers[i] = numbers[i] * 10 + (*cursor.at - '0');
+    parse_literal(&cursor, ".");
+  }
+  return 1000 * numbers[0] + numbers[1];
 }

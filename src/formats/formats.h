@@ -21,8 +21,8 @@
 #define PATTERN_GO_DATE                                                                                    \
   "([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]{8}Z)?|[A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]?[0-9] [0-9:]{8} [0-9]{4} " \
   "[+-][0-9]{4})"
-#define PATTERN_GO_DEVEL "devel go1\\.[0-9]{1,4}-[0-9a-f]{7,40} " PATTERN_GO_DATE
-#define PATTERN_GO_VERSION "(" PATTERN_GO_RELEASE "|" PATTERN_GO_DEVEL ")( X:[a-z0-9]+(,[a-z0-9]+)*)?"
+#define PATTERN_GO_DEVEL "(devel go1\\.[0-9]{1,4}-|go1\\.[0-9]{1,4}-devel_)[0-9a-f]{7,40} " PATTERN_GO_DATE
+#define PATTERN_GO_VERSION "(" PATTERN_GO_RELEASE "|" PATTERN_GO_DEVEL ")([ -]X:[a-z0-9]+(,[a-z0-9]+)*)?"
 #define PATTERN_DATE_TIME \
   "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
 #define PATTERN_CLIENT_NAME "[a-z0-9][a-z0-9._-]{0,63}"
@@ -30,7 +30,9 @@
 #define PATTERN_CHECK_NAME "[a-z_][a-z0-9_]*"
 #define PATTERN_CODE_NAME "MCPX_[A-Z0-9_]+"
 
-enum { VERSION_LENGTH_MAX = 64 };
+#define PATTERN_MACHINE_ID "[0-9a-f]{64}"
+
+enum { VERSION_LENGTH_MAX = 64, CODE_LENGTH_MAX = 64 };
 
 MCPX_INTERNAL bool format_is_uuid(mcpx_text text);
 
@@ -39,7 +41,7 @@ MCPX_INTERNAL bool format_is_uuid(mcpx_text text);
 MCPX_INTERNAL bool format_is_version(mcpx_text text);
 
 /* What runtime.Version() of Go returns: "go1.24.4", "go1.25rc1 X:nodwarf5", "devel go1.26-711ddd8
- * 2026-04-10". */
+ * 2026-04-10"; since Go 1.26 also "go1.26.8-X:jsonv2" and "go1.27-devel_711ddd8 2026-04-10". */
 MCPX_INTERNAL bool format_is_go_version(mcpx_text text);
 
 /* RFC 3339 with a time zone and a date that exists. Second 60 is accepted only at 23:59 UTC, where leap
@@ -58,5 +60,14 @@ MCPX_INTERNAL bool format_is_client_id(mcpx_text text);
 /* The name of a health check, and of an error code, known or not. */
 MCPX_INTERNAL bool format_is_check_name(mcpx_text text);
 MCPX_INTERNAL bool format_is_code_name(mcpx_text text);
+
+/* The hash of a machine's id. */
+MCPX_INTERNAL bool format_is_machine_id(mcpx_text text);
+
+/* What a value of a fixed set can look like, known or not: 1 to 64 letters, digits and . _ + - */
+MCPX_INTERNAL bool format_is_word(mcpx_text text);
+
+/* The release of a version, 1000 * major + minor: 46 for "v0.46.1"; -1 for what is no version. */
+MCPX_INTERNAL int format_release(mcpx_text version);
 
 #endif

@@ -7,8 +7,8 @@
 #include "base/ascii.h"
 #include "formats.h"
 
-MCPX_INTERNAL const char *const FORMAT_ROUTE_METHODS[] = {"GET",   "POST", "PUT",     "DELETE",
-                                                          "PATCH", "HEAD", "OPTIONS", NULL};
+MCPX_INTERNAL const char *const FORMAT_ROUTE_METHODS[] = {"GET",  "POST",    "PUT",     "DELETE", "PATCH",
+                                                          "HEAD", "OPTIONS", "CONNECT", "TRACE",  NULL};
 
 /* A path that begins with one of these is taken for a path on a disk. */
 MCPX_INTERNAL const char *const FORMAT_ROUTE_DISK_FOLDERS[] = {

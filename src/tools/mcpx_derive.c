@@ -1,6 +1,6 @@
 /* mcpx_derive.c: prints what docs/derive.js derives from the tables.
  *
- *     mcpx-derive anchors|catalog|causes|surroundings|rules|abouts|schemas|checks|numbers
+ *     mcpx-derive anchors|catalog|causes|surroundings|rules|abouts|schemas|checks|unknown|proxy_rules|numbers
  *
  * writes to standard output. */
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "check/findings.h"
 #include "classify/anchors.h"
 #include "classify/scan.h"
 #include "json/writer.h"
@@ -262,6 +263,46 @@ static size_t schemas_json(char *out, size_t capacity) {
   return json_finish(&json);
 }
 
+/* What is unknown in a payload: what it is, and its finding in a known and in a newer schema version. */
+static void write_unknown(struct json_writer *json, const char *what, enum finding_kind kind,
+                          enum finding_kind newer) {
+  json_open(json, '{');
+  json_member(json, "what", what);
+  json_member(json, "severity", mcpx_severity_name(finding_severity(kind)));
+  json_member(json, "rule", finding_name(kind));
+  json_member(json, "newer_severity", mcpx_severity_name(finding_severity(newer)));
+  json_member(json, "newer_rule", finding_name(newer));
+  json_close(json, '}');
+}
+
+static size_t unknown_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '[');
+#define UNKNOWN(kind, newer, what) write_unknown(&json, what, FINDING_##kind, FINDING_##newer);
+#include "tables/findings.def"
+  json_close(&json, ']');
+  return json_finish(&json);
+}
+
+static void write_proxy_rule(struct json_writer *json, const char *rule, int release, int schema,
+                             const char *about) {
+  json_open(json, '{');
+  json_member(json, "rule", rule);
+  json_number_member(json, "release", (uint64_t)release);
+  json_number_member(json, "schema", (uint64_t)schema);
+  json_member(json, "about", about);
+  json_close(json, '}');
+}
+
+static size_t proxy_rules_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '[');
+#define PROXY_RULE(rule, release, schema, about) write_proxy_rule(&json, #rule, release, schema, about);
+#include "tables/proxy_rules.def"
+  json_close(&json, ']');
+  return json_finish(&json);
+}
+
 /* ---- Numbers that JavaScript and Go share with the module ---- */
 
 struct named_number {
@@ -334,7 +375,8 @@ static const struct {
 } LISTS[] = {
     {"catalog", mcpx_catalog_json},    {"causes", mcpx_causes_json}, {"surroundings", mcpx_surroundings_json},
     {"rules", mcpx_rules_json},        {"abouts", abouts_json},      {"schemas", schemas_json},
-    {"checks", mcpx_check_rules_json}, {"numbers", numbers_json},
+    {"checks", mcpx_check_rules_json}, {"unknown", unknown_json},    {"proxy_rules", proxy_rules_json},
+    {"numbers", numbers_json},
 };
 
 enum { LIST_COUNT = sizeof LISTS / sizeof *LISTS };

@@ -182,7 +182,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char *payload = planted(data + used, size - used, at, &length);
   mcpx_text values[VALUES];
   for (size_t i = 0; i < VALUES; i++) values[i] = value_of(payload, length, header, i);
-  mcpx_check_options options = {header[0] % 4 == 3, values, header[0] % (VALUES + 1)};
+  mcpx_check_options options = {.proxy_profile = header[0] % 4 == 3,
+                                .blocked_values = values,
+                                .blocked_value_count = header[0] % (VALUES + 1),
+                                .proxy_release = header[3] % 64};
   check_all(payload, length, &options, header[3]);
   free(payload);
   return 0;

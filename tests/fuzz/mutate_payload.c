@@ -145,7 +145,9 @@ static size_t write_piece(uint32_t random, char *out) {
     case 1: return write_value(rest, out);
     case 2: return write_token(rest, out);
     case 3: return (size_t)snprintf(out, PIECE_MAX, "%s", WORDS[rest % COUNT_OF(WORDS)]);
-    case 4: return (size_t)snprintf(out, PIECE_MAX, "\"%s\":1", mcpx_code_name((mcpx_code)(rest % 37)));
+    case 4:
+      return (size_t)snprintf(out, PIECE_MAX, "\"%s\":1",
+                              mcpx_code_name((mcpx_code)(rest % (uint32_t)mcpx_code_count())));
     default: return (size_t)snprintf(out, PIECE_MAX, "%s", TEXTS[rest % COUNT_OF(TEXTS)]);
   }
 }

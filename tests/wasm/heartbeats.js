@@ -1,86 +1,8 @@
 // heartbeats.js: a seed -> random heartbeats without findings, and mutations of them.
-//
-// The values are written down a second time, from the specification of the heartbeat and not from the tables in src/,
-// so that a mistake in either shows as a difference. A list with the name of a field holds its values; `names` are
-// valid client names that look like hosts, tokens or passwords.
-
-const LIST = readLists(/\s+/)(`
-fields1: anonymous_id version edition os arch go_version server_count connected_server_count tool_count
- uptime_hours routing_mode quarantine_enabled timestamp; fields2: schema_version anonymous_id_created_at?
- current_version? previous_version last_startup_outcome? surface_requests builtin_tool_calls? feature_flags
- upstream_tool_call_count_bucket rest_endpoint_calls? error_category_counts? doctor_checks?
-fields3: server_protocol_counts server_docker_isolated_count? env_kind? env_markers activation? launch_source?
- autostart_enabled? diagnostics?
-fields4: connected_client_count connected_client_ids wizard_engaged wizard_connect_step wizard_server_step
-edition: personal server; tokens: 0 1_100 100_1k 1k_10k 10k_100k 100k_plus; statuses: 1xx 2xx 3xx 4xx 5xx
-os: darwin linux windows freebsd openbsd netbsd dragonfly solaris illumos aix plan9 android ios js wasip1
-arch: amd64 arm64 386 arm loong64 mips mipsle mips64 mips64le ppc64 ppc64le riscv64 s390x wasm
-last_startup_outcome: success port_conflict db_locked config_error permission_error other_error
-tools: retrieve_tools call_tool_read call_tool_write call_tool_destructive upstream_servers code_execution
- quarantine_security; upstream_tool_call_count_bucket: 0 1-10 11-100 101-1000 1000+
-flags: enable_socket enable_web_ui enable_prompts require_mcp_auth enable_code_execution
- sensitive_data_detection_enabled; providers: generic github google microsoft
-categories: oauth_refresh_failed oauth_token_expired upstream_connect_timeout upstream_connect_refused
- upstream_handshake_failed tool_quarantine_blocked docker_pull_failed docker_run_failed index_rebuild_failed
- config_reload_failed socket_bind_failed; protocols: stdio http sse streamable_http auto
-checks: upstream_connections oauth_required oauth_issues missing_secrets runtime_warnings deprecated_configs
- docker_status db_writable config_valid port_available; launch_source: installer tray login_item cli unknown
-env_kind: interactive ci cloud_ide container headless unknown; surfaces: mcp cli webui tray unknown
-markers: has_ci_env has_cloud_ide_env is_container has_tty has_display
-firsts: first_connected_server_ever first_mcp_client_ever first_retrieve_tools_call_ever
-clients: claude-code claude-desktop cursor windsurf vscode codex gemini opencode
-codes: STDIO_SPAWN_ENOENT CONFIG_DEPRECATED_FIELD CONFIG_MISSING_SECRET CONFIG_PARSE_ERROR DOCKER_DAEMON_DOWN
- DOCKER_IMAGE_PULL_FAILED DOCKER_SNAP_APPARMOR DOCKER_NO_PERMISSION HTTP_401 HTTP_403 HTTP_404 HTTP_5XX
- HTTP_DNS_FAILED HTTP_TLS_FAILED NETWORK_OFFLINE NETWORK_PROXY_MISCONFIG OAUTH_LOGIN_REQUIRED HTTP_TIMEOUT
- OAUTH_CALLBACK_MISMATCH OAUTH_CALLBACK_TIMEOUT OAUTH_DISCOVERY_FAILED OAUTH_REAUTH_REQUIRED OAUTH_REFRESH_403
- HTTP_CONN_REFUSED OAUTH_REFRESH_EXPIRED QUARANTINE_PENDING_APPROVAL QUARANTINE_TOOL_CHANGED
- STDIO_EXIT_BEFORE_INITIALIZE STDIO_EXIT_NONZERO STDIO_HANDSHAKE_INVALID STDIO_HANDSHAKE_TIMEOUT
- STDIO_SPAWN_EACCES UNKNOWN_UNCLASSIFIED; docker_cli_source: path bundled login_shell absent
-codes_of_5: DOCKER_CLI_NOT_FOUND DOCKER_EXEC_NOT_FOUND DOCKER_OCI_RUNTIME STDIO_SPAWN_EXEC_FORMAT
-names: claude-code cursor-vscode inspector-client cline n8n x 0 a.b localhost-mcp desktop-commander root home
- rider-2025.1.3.2 task_test_runner_for_every_case npm_run_all_scripts token-counter secret-santa key_chain
- password-helper node basic-client visual-studio_17.8.3; methods: GET POST PUT DELETE PATCH HEAD OPTIONS
-routes: / /mcp/all /mcp/ /events /api/v1/servers /api/v1/servers/{id}/enable /ui/* /{any} /api/v1/{name}/
- /api/v1/servers/{id}/tools/{tool}/diff /api/v1/admin/users /api/v1/admin/users/{id}/enable /api/v1/tool-calls
- /api/v1/user/credentials/{server}/callback /api/v1/registries/{id}/servers/{serverId}/add /api/v1/home /homes
- /.well-known/* /v2/{rest:.*} /api/v10/activity/{id:[0-9]+} /api/v1/tmp/{name} /api/v1/secrets/ /rooted/{path}
-segments: api servers tool-calls enable_all v1 v2 v33 {id} {jobId} {id:[0-9]+} {rest:.*} * .well-known
-zones: Z Z Z Z Z +00:00 -00:00 +01:00 -05:00 +05:30 +14:00 -12:00 +12:45 +23:59 -23:59
-moments: 2024-02-29T12:00:00Z 2025-12-31T23:59:59Z 2000-02-29T00:00:00Z 2026-03-01T00:00:00Z
-pre: rc.1 alpha beta.2 0 dev.local alpha.1.2.3.4 20260102150405-0a1b2c3d4e5f next--1 x-y-z.7
-build: 001 dirty build.5 20260102 sha-0a1b2c3 linux.amd64; go_experiments: X:loopvar X:rangefunc,fieldtrack
-routing_mode: retrieve_tools direct code_execution; go_patches: .0 .1 .12 rc1 beta1 .3-fips .3-co_2 rc1-go3`)
+import { LIST, ODD } from './heartbeat_words.js'
 
 // The known checks of doctor_checks.
 export const knownChecks = LIST.checks
-
-// Wrong and unusual values. Values, numbers and schemas are JSON; @ is a valid midnight, # a valid id.
-const ODD = readLists(/\|(?:\n )?/)(`
-values: null|true|false|0|1|-1|""|"0"|"true"|"null"|"x"|[]|{}|[null]|[1]|{"a":1}|[[]]
-numbers: 9007199254740992|-1|-0.5|0|1|7|0.5|1.5|1e-7|5e-324|1e17|1e21|-1e21|1e300|1.7976931348623157e308
-schemas: 0|1|2|3|4|5|6|7|100|4294967298|9007199254740991|-1|2.5|"3"|null|true|[5]
-keys: new_field|hostname|api_token|password||x|#0|a/b~c|ключ|😀|toString; slips: |-|_|é|x
-texts: |someone-new|two words|dynamic|static|dev|completed_external|telemetry_disabled|${'x'.repeat(65)}
-dates: 2026-02-30T00:00:00Z|2025-02-29T00:00:00Z|2024-02-29T00:00:00Z|2100-02-29T00:00:00Z|
- 2026-01-01T24:00:00Z|2026-01-01T23:59:60Z|2026-01-01T12:60:00Z|2026-01-01t00:00:00z|2026-01-01|1767225600|
- @|@z|@+24:00|@-24:00|@+23:60|@-23:59|@-00:00|@+0100|@+01|@.Z|@,5Z|@.123456789012Z|@Z |2026-01-01 00:00:00Z|
- 2026-1-1T00:00:00Z|2026-01-01T00:00Z|0000-01-01T00:00:00Z|10000-01-01T00:00:00Z|2026-13-01T00:00:00Z|
- 2026-00-10T00:00:00Z|2026-04-31T00:00:00Z|2026-01-00T00:00:00Z|2000-02-29T00:00:00Z
-ids: {#}|urn:uuid:#|#0|0#|# |DEC2E547-72F0-4B41-A0D6-8F3C82F29DF6|dec2e54772f04b41a0d68f3c82f29df6|#-0000|
- #_|gec2e547-72f0-4b41-a0d6-8f3c82f29df6|dec2e5472-72f-4b41-a0d6-8f3c82f29df6
-versions: dev|v|1|v1.2|v1.2-rc.1|v1.2.3.4|v01.2.3|v1.2.3-|v1.2.3+|v1.2.3-a..b|v1.2.3-01|V1.2.3| v1.2.3|
- v1.2.3 |v1.2.3-é|latest|v-1.2.3|1.2.3-rc_1|v1.2.3+a+b|v1.2.3-${'a'.repeat(57)}|v1.2.3-${'a'.repeat(58)}
-go: go1|go2.1|go1.22.|go1.22rc|go1.22.1rc1|Go1.22|1.22|go1.22-|go1.22 X:|go1.22 X:a,|devel|go1.022|go1.22-a-b
-routes: GET /users/alice|GET api|get /api|GET  /api|GET /api//x|TRACE /api|GET /API|GET /api/123|GET /home/x|
- GET /tmp/|GET /api/{id|GET /api/{}|GET /api/{id:}|GET /api?x=1|GET | /api|UNMATCHED |unmatched|GET|
- GET /.git|GET /v1|GET /v|GET /a--b|GET /-a|GET /a%2fb|GET /usr|GET /devices|GET /dev|GET /**
-codes: MCPX_NEW_CODE|MCPX_|mcpx_http_401|MCPX_http|MCPX_HTTP_4O1|HTTP_401|connection refused|MCPX_X Y|`)
-
-// "name: item item; name: ..." -> { name: [item, item, ...] }. A line that begins with a space continues the last.
-function readLists(separator) {
-  const rows = (text) => [...text.matchAll(/(\w+): (.*?)(?=; |\n(?! )|$)/gs)]
-  return (text) => Object.fromEntries(rows(text).map(([, name, items]) => [name, items.split(separator)]))
-}
 
 // Under Jest, each access of a global takes a microsecond, so they are copied here.
 const { floor, imul, max, min } = Math
@@ -192,6 +114,9 @@ function featureFlags(random, facts) {
   flags.docker_isolation_enabled = facts.isolation
   const sources = LIST.docker_cli_source.slice(0, facts.docker ? -1 : undefined) // absent is the last
   if (random.chance(0.8)) flags.docker_cli_source = random.pick(sources)
+  if (facts.schema_version < 8) return flags
+  flags.deep_scan_enabled = flag(random)
+  if (flag(random)) flags.aggregate_upstream_prompts = flag(random)
   return flags
 }
 
@@ -203,12 +128,13 @@ function envKind(random, { env_markers: markers }) {
   return markers.has_tty || markers.has_display ? 'interactive' : 'headless'
 }
 
-function activation(random) {
+function activation(random, { schema_version: schema }) {
   const long = () => `z${random.text(random.pick([0, 1, 8, 63]), 'abc.-_')}`
   const name = () => (random.chance(0.8) ? random.pick(LIST.names) : long())
   const seen = [...new Set(random.times(random.pick([0, 1, 3, 8, 16]), name))]
   return {
     ...record(LIST.firsts, () => flag(random)),
+    first_real_tool_call_ever: schema >= 7 && random.chance(0.8) ? flag(random) : undefined,
     mcp_clients_seen_ever: seen.length === 0 && flag(random) ? null : seen,
     retrieve_tools_calls_24h: count(random),
     estimated_tokens_saved_24h_bucket: random.pick(LIST.tokens),
@@ -216,8 +142,42 @@ function activation(random) {
   }
 }
 
+const codesOf = (schema) => [
+  ...LIST.codes,
+  ...(schema >= 5 ? LIST.codes_of_5 : []),
+  ...(schema >= 8 ? LIST.codes_of_8 : [])
+]
+
+function tpaScanner(random) {
+  const completed = count(random)
+  const found = count(random, completed)
+  const rest = counted(random, random.some(LIST.severities.slice(1), 0.3))
+  return {
+    scans_completed: completed,
+    scans_failed: count(random),
+    scans_with_findings: found,
+    findings: found > 0 ? { ...rest, critical: max(found, count(random)) } : undefined
+  }
+}
+
+// A small count for each of some reasons; their sum is the count of all.
+function preflight(random) {
+  const reasons = record(random.some(LIST.reasons, 0.3), () => 1 + random.below(1000))
+  const blocks = Object.values(reasons).reduce((sum, one) => sum + one, 0)
+  return {
+    ...counts(random, LIST.preflight),
+    availability_block_24h: blocks,
+    availability_block_reasons_24h: blocks > 0 || flag(random) ? reasons : undefined
+  }
+}
+
+function days(random) {
+  const age = count(random)
+  return { days_since_install: age, active_days_30d: 1 + random.below(min(30, age + 1)) }
+}
+
 function diagnostics(random, { schema_version: schema }) {
-  const known = random.shuffle([...LIST.codes, ...(schema >= 5 ? LIST.codes_of_5 : [])])
+  const known = random.shuffle(codesOf(schema))
   const codes = codeNames(known.slice(0, random.pick([0, 1, 2, 5, random.below(21), 20])))
   const attempted = count(random)
   return {
@@ -234,9 +194,11 @@ function agree(random, schema) {
   const clients = random.shuffle(random.some(LIST.clients, random.pick([0, 0.3, 1])))
   const [servers, isolation] = [count(random), flag(random)]
   const engaged = random.pick([true, true, false, undefined])
-  const step = () => (engaged ? random.pick(['completed', 'skipped', '', undefined]) : undefined)
+  const step = (...more) =>
+    engaged ? random.pick(['completed', 'skipped', '', undefined, ...more]) : undefined
   return {
     ...moments(random),
+    ...days(random),
     ...{ schema_version: schema, version: current, current_version: current },
     ...{ isolation, docker: flag(random), quarantine_enabled: flag(random) },
     ...{ server_count: servers, connected_server_count: count(random, servers) },
@@ -245,7 +207,8 @@ function agree(random, schema) {
     env_markers: random.chance(0.8) ? record(LIST.markers, () => random.chance(0.3)) : undefined,
     connected_client_count: clients.length > 0 || flag(random) ? clients.length : undefined,
     connected_client_ids: clients.length > 0 || flag(random) ? clients : undefined,
-    ...{ wizard_engaged: engaged, wizard_connect_step: step(), wizard_server_step: step() }
+    ...{ wizard_engaged: engaged, wizard_server_step: step() },
+    wizard_connect_step: schema >= 7 ? step('completed_external') : step()
   }
 }
 
@@ -259,20 +222,31 @@ const MAKE = {
   builtin_tool_calls: (random) => counts(random, random.some(LIST.tools, 0.4)),
   rest_endpoint_calls: restCalls,
   feature_flags: featureFlags,
-  error_category_counts: (random) => counted(random, random.some(LIST.categories, 0.3)),
+  error_category_counts: (random, { schema_version: schema }) =>
+    counted(random, random.some([...LIST.categories, ...(schema >= 7 ? LIST.categories_of_7 : [])], 0.3)),
   doctor_checks: (random) => record(random.some(LIST.checks, 0.5), () => counts(random, ['pass', 'fail'])),
   env_kind: envKind,
   activation,
   autostart_enabled: (random) => random.pick([true, false, null]),
-  diagnostics
+  diagnostics,
+  machine_id: (random) => random.text(64, random.pick([HEX, HEX, HEX, DIGITS])),
+  wizard_shown: flag,
+  last_error_code: (random, { schema_version: schema }) => `MCPX_${random.pick(codesOf(schema))}`,
+  tpa_scanner: tpaScanner,
+  preflight
 }
+
+// The versions that added fields to the payload itself.
+const FIELD_VERSIONS = [1, 2, 3, 4, 6, 7, 8]
 
 // A heartbeat of a schema version without errors, warnings and notes.
 export function cleanHeartbeat(random, { schemaVersion }) {
   const facts = agree(random, schemaVersion)
   const listed = (name) => (name in LIST ? random.pick(LIST[name]) : count(random))
   const make = (name) => (name in MAKE ? MAKE[name](random, facts) : listed(name))
-  const fields = [1, 2, 3, 4].slice(0, schemaVersion).flatMap((since) => LIST[`fields${since}`])
+  const fields = FIELD_VERSIONS.filter((since) => since <= schemaVersion).flatMap(
+    (since) => LIST[`fields${since}`]
+  )
   const present = fields.filter((field) => !field.endsWith('?') || random.chance(0.8))
   const names = present.map((field) => field.replace('?', ''))
   const heartbeat = record(names, (name) => (name in facts ? facts[name] : make(name)))

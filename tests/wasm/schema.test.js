@@ -8,7 +8,8 @@ import { readRows, readText } from './helpers.js'
 import { plant } from './plant.js'
 
 const mcpx = loadSync()
-const VERSIONS = [1, 2, 3, 4, 5]
+const VERSIONS = [1, 2, 3, 4, 5, 6, 7, 8]
+const NEWEST = VERSIONS.at(-1)
 const SCHEMAS = new Map(VERSIONS.map((version) => [version, compile(mcpx.schema(version))]))
 // Looked up once: under Jest each access to a global takes a microsecond.
 const { parse, stringify } = JSON
@@ -24,7 +25,7 @@ function compile(schema) {
 const EXPRESSED = new Set(
   `not_an_object bad_schema_version beacon_with_more missing_field unknown_key env_markers_non_bool bad_route
   bad_check_name bad_code_name too_many_keys wrong_type outside_closed_set bad_uuid bad_version bad_go_version
-  bad_date_time bad_count bad_client_name too_many_items duplicate_item`.split(/\s+/)
+  bad_date_time bad_count bad_client_name too_many_items duplicate_item bad_machine_id`.split(/\s+/)
 )
 
 // And those that it cannot express. Detectors find personal data, for which there is no keyword.
@@ -36,6 +37,7 @@ const isInexpressible = ({ name }) =>
   name === 'unsorted_items' || // no keyword for the order of a list
   name === 'unfinished' || // about the check itself
   name === 'malformed_payload' || // the text again, in profile proxy
+  name.endsWith('_field_invalid') || // what profile proxy reports of fields
   PERSONAL_DATA.has(name)
 
 const errorsOf = (findings) => findings.filter(({ severity }) => severity === 'error')
@@ -46,11 +48,11 @@ const versionOf = (payload) => (hasOwn(payload, 'schema_version') ? payload.sche
 function agrees(payload, verdict) {
   const version = versionOf(payload)
   const valid = !breaksSchema(verdict)
-  const own = hasOwn(payload, 'event') ? 5 : version
+  const own = hasOwn(payload, 'event') ? NEWEST : version
   if (SCHEMAS.has(own)) return SCHEMAS.get(own)(payload) === valid
   if (!(Number.isSafeInteger(version) && version > 0)) return !valid
   // Of a newer schema we know only that what is valid in the newest known one stays valid.
-  return valid || !SCHEMAS.get(5)({ ...payload, schema_version: 5 })
+  return valid || !SCHEMAS.get(NEWEST)({ ...payload, schema_version: NEWEST })
 }
 
 // The errors and the payload where schema and validate differ, or null.
@@ -69,7 +71,7 @@ describe('the schemas', () => {
   })
 
   test('of other versions are null', () => {
-    const others = [0, -1, 6, 100, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null, 2 ** 32 + 1]
+    const others = [0, -1, 9, 100, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null, 2 ** 32 + 1]
     expect(others.filter((version) => mcpx.schema(version) !== null)).toEqual([])
     expect(mcpx.schema()).toEqual(mcpx.schema(mcpx.schemaVersion))
     expect(mcpx.schemaVersion).toBe(VERSIONS.at(-1))
@@ -80,7 +82,7 @@ describe('the schemas', () => {
       const { else: heartbeat, $defs } = mcpx.schema(version)
       return [...heartbeat.required, ...$defs.feature_flags.required.map((key) => `feature_flags.${key}`)]
     })
-    expect(required.map(({ length }) => length)).toEqual([13, 26, 28, 28, 29])
+    expect(required.map(({ length }) => length)).toEqual([13, 26, 28, 28, 29, 29, 29, 30])
     for (const [i, keys] of required.slice(1).entries())
       expect(keys).toEqual(expect.arrayContaining(required[i]))
   })
@@ -88,7 +90,7 @@ describe('the schemas', () => {
   test('have the same fields in all versions, each with the version that added it', () => {
     const fieldsOf = (version) => Object.entries(mcpx.schema(version).else.properties)
     for (const version of VERSIONS) {
-      expect(fieldsOf(version).map(([key]) => key)).toEqual(fieldsOf(5).map(([key]) => key))
+      expect(fieldsOf(version).map(([key]) => key)).toEqual(fieldsOf(NEWEST).map(([key]) => key))
       for (const [, field] of fieldsOf(version)) {
         expect(VERSIONS).toContain(field['x-since'])
         expect(field.description.length).toBeGreaterThan(10)
@@ -169,8 +171,8 @@ test('every count has the limits that validate enforces', () => {
     ({ property }) => property.type === 'integer'
   )
   expect(counts.length).toBeGreaterThan(45)
-  for (const { property } of counts) {
-    expect(property.maximum).toBe(Number.MAX_SAFE_INTEGER)
+  for (const { path, property } of counts) {
+    expect(property.maximum).toBe(path.at(-1) === 'active_days_30d' ? 30 : Number.MAX_SAFE_INTEGER)
     expect([0, 1]).toContain(property.minimum)
   }
 })
@@ -192,7 +194,7 @@ describe('schema and validate agree', () => {
   test('on payloads that are not objects', () => {
     for (const text of ['null', '[]', '5', '"x"', 'true', '[{}]']) {
       expect(mcpx.validate(text).findings[0].rule).toBe('not_an_object')
-      expect(SCHEMAS.get(5)(parse(text))).toBe(false)
+      expect(SCHEMAS.get(NEWEST)(parse(text))).toBe(false)
     }
   })
 })
@@ -213,6 +215,10 @@ const GRAMMARS = [
   [{ at: '/previous_version' }, 'v1.2.3|0.1|v1.2.3-rc.1+meta.5|dev|v1.0.0-0a.b-c+001|10'],
   [{ at: '/go_version' }, 'go1.24|go1.24.4-fips X:nodwarf5,x|go1.25rc1|devel go1.26-711ddd8 2026-04-10'],
   [{ at: '/go_version' }, 'devel go1.26-55f1c83 Tue Apr 7 10:00:00 2026 +0000 X:a'],
+  [{ at: '/go_version' }, 'go1.26.8-X:jsonv2|go1.26-fips-X:a,b|go1.27-devel_711ddd8 2026-04-10|go1.27 X:a'],
+  [{ at: '/machine_id' }, `${'0123456789abcdef'.repeat(4)}|${'f'.repeat(64)}`],
+  [{ at: '/last_error_code' }, `MCPX_HTTP_401|MCPX_A|MCPX_${'B2_'.repeat(19)}`],
+  [{ at: '/previous_shutdown' }, 'clean|crash|unknown'],
   [{ at: '/timestamp' }, '2026-04-10T12:00:00Z|2024-02-29T23:59:60.25+00:00|2016-12-31T18:59:60-05:00'],
   [{ at: '/timestamp' }, '2026-04-10t12:00:00.5-23:59|2015-06-30T23:59:60z|1900-02-29T00:00:00+14:00'],
   [

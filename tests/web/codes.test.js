@@ -7,6 +7,8 @@ const site = useSite()
 const CATALOG = mcpx.catalog()
 const RULES = mcpx.rules()
 const CODES = CATALOG.map(({ code }) => code)
+// The proxy counts the other codes by itself, so that there is no text to try.
+const CODES_OF_TEXTS = CODES.filter((code) => RULES.some(({ codes }) => codes.includes(code)))
 const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
 
 const list = (page) => page.locator('.code-list > li > details')
@@ -29,9 +31,9 @@ async function openCodes(fragment = '#mcpx-codes') {
 
 test('all codes are listed in the order of the catalog', async () => {
   const page = await openCodes()
-  expect(CODES).toHaveLength(37)
+  expect(CODES).toHaveLength(41)
   await expectListed(page, CODES)
-  expect(await total(page)).toBe('37 codes')
+  expect(await total(page)).toBe('41 codes')
 })
 
 const phrasesOf = (code) => RULES.filter(({ codes }) => codes.includes(code)).flatMap(({ all }) => all.flat())
@@ -251,9 +253,9 @@ const tried = (page, codes) =>
     return answers
   }, codes)
 
-test('the example of every code is classified as that code', async () => {
+test('the example of every code of a text is classified as that code', async () => {
   const page = await openCodes()
-  expect(await tried(page, CODES)).toEqual(CODES.map((code) => [code, true]))
+  expect(await tried(page, CODES_OF_TEXTS)).toEqual(CODES_OF_TEXTS.map((code) => [code, true]))
   await tab(page, 'Diagnose an error').click()
   await area(page).fill('zsh:1: command not found: docker')
   await cardOf(page, NO_DOCKER).waitFor()

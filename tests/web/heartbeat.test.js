@@ -104,7 +104,7 @@ test('generated payloads, valid and invalid: findings and marks are those of Nod
   const page = await open()
   const draw = random(7)
   for (let i = 0; i < 9; i++) {
-    const right = cleanHeartbeat(draw, { schemaVersion: 1 + (i % 4) })
+    const right = cleanHeartbeat(draw, { schemaVersion: 1 + (i % 8) })
     const payload = pretty(i % 3 ? mutate(draw, right) : right)
     await area(page).fill(payload)
     const verdict = await expectFindings(page, payload)
@@ -237,7 +237,7 @@ const draw = random(2026)
 const FLEET = Array.from({ length: 320 }, (_, n) => {
   if (n % 40 === 39) return beacon(draw)
   if (n % 53 === 52) return '{"cut off'
-  const right = { ...cleanHeartbeat(draw, { schemaVersion: 1 + (n % 4) }), anonymous_id: idOf(n % 300) }
+  const right = { ...cleanHeartbeat(draw, { schemaVersion: 1 + (n % 8) }), anonymous_id: idOf(n % 300) }
   return n % 5 ? right : mutate(draw, right)
 }).concat(
   [1, 2, 3].map((n) =>

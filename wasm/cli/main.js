@@ -102,6 +102,7 @@ function addValidate(command, run) {
     .argument('[file...]', PAYLOADS)
     .option('--scan', 'only search for personal data; do not check completeness or consistency')
     .addOption(profileOption('exactly what mcpproxy checks'))
+    .option('--proxy-release <version>', 'for profile proxy: the release of mcpproxy whose rules to apply')
     .addOption(blockedValueOption('report this value wherever it occurs'))
     .addOption(blockedValuesOption())
     .option('-v, --verbose', 'show notes too')

@@ -316,6 +316,11 @@ export interface CheckOptions {
   /** The rule set; the default is `extended`. With `proxy`, only what the proxy itself looks for is found. */
   profile?: Profile | null
   /**
+   * For profile `proxy`: the release of the proxy whose rules are applied, such as `v0.58.0`. By default, the schema
+   * version of the payload decides.
+   */
+  proxyRelease?: string | null
+  /**
    * Values that must not occur in a payload: host name, user name, tokens of the environment. At most 256. Values of
    * fewer than 4 characters and everyday words are not searched for.
    */

@@ -9,7 +9,7 @@
 
 static const struct outcome *scan_for(const char *payload, const char *value, bool proxy) {
   mcpx_text values[] = {{"unrelated-value", 15}, {value, strlen(value)}};
-  mcpx_check_options options = {proxy, values, 2};
+  mcpx_check_options options = {.proxy_profile = proxy, .blocked_values = values, .blocked_value_count = 2};
   const struct outcome *outcome = check(mcpx_scan, payload, strlen(payload), &options);
   const char *repeated = find_echo(outcome, value, strlen(value), 6);
   CHECK(!repeated, "a finding repeats '%.6s'", repeated);
@@ -198,9 +198,9 @@ static void accepts_any_values(void **state) {
   values[0] = (mcpx_text){NULL, 0};
   char *payload = payload_with("/note", "none of the values");
   for (int proxy = 0; proxy < 2; proxy++) {
-    mcpx_check_options options = {false, values, 300};
+    mcpx_check_options options = {.blocked_values = values, .blocked_value_count = 300};
     assert_false(has_finding(check(mcpx_scan, payload, strlen(payload), &options), "blocked_value"));
-    options = (mcpx_check_options){proxy, NULL, 0};
+    options = (mcpx_check_options){.proxy_profile = proxy};
     assert_false(has_error(check(mcpx_scan, payload, strlen(payload), &options)));
   }
   free(payload);
@@ -281,7 +281,7 @@ static void proxy_profile_finds(void **state) {
 
 /* mcpx_validate checks the fields in both profiles. */
 static void proxy_profile_checks_fields(void **state) {
-  static const mcpx_check_options PROXY_PROFILE = {true, NULL, 0};
+  static const mcpx_check_options PROXY_PROFILE = {.proxy_profile = true};
   (void)state;
   char *payload = heartbeat_with(5, "/arch", "\"10.0.0.12 /home/x\"");
   assert_string_equal(listing(check(mcpx_validate, payload, strlen(payload), &PROXY_PROFILE)),

@@ -69,7 +69,7 @@ static void compares_long_values_in_linear_time(void **state) {
   memset(value, 'a', 60000);
   value[59999] = 'b';
   mcpx_text values[] = {{value, 60000}, {value, 200}};
-  mcpx_check_options options = {false, values, 2};
+  mcpx_check_options options = {.blocked_values = values, .blocked_value_count = 2};
   const struct outcome *outcome = check(mcpx_scan, payload, length, &options);
   assert_true(has_finding(outcome, "blocked_value"));
   free(value);

@@ -172,7 +172,7 @@ static void takes_nothing_for_nothing(void **state) {
 static void replaces_blocked_values(void **state) {
   static const char TEXT[] = "host Box-17 (box17.acme) and xbox17";
   mcpx_text values[] = {{"box.17", 6}, {"box17.acme", 10}, {"", 0}, {"abc", 3}, {"blocked", 7}};
-  mcpx_check_options options = {true, values, 5};
+  mcpx_check_options options = {.proxy_profile = true, .blocked_values = values, .blocked_value_count = 5};
   (void)state;
   struct redacted once = redact_sized(TEXT, strlen(TEXT), &options);
   assert_string_equal(once.text, "host [blocked_value] ([blocked_value]) and xbox17");
@@ -191,7 +191,7 @@ static void keeps_characters_whole(void **state) {
       "abcd\xA9"
       "0a1b2c3d4e5f\xC3 wxyz",
       22};
-  mcpx_check_options options = {false, &value, 1};
+  mcpx_check_options options = {.blocked_values = &value, .blocked_value_count = 1};
   (void)state;
   struct redacted once = redact_sized(TEXT, strlen(TEXT), &options);
   assert_string_equal(once.text, "x [blocked_value] y");

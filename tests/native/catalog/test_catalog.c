@@ -1,4 +1,4 @@
-/* test_catalog.c: the catalog has the 37 codes of the proxy, each with its severity and the proxy's fix
+/* test_catalog.c: the catalog has the 41 codes of the proxy, each with its severity and the proxy's fix
  * steps. */
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +18,7 @@ struct contract {
 
 #define LOGS "button stdio_show_last_logs"
 #define REAUTH "button! oauth_reauth"
+#define RELEASES "link https://github.com/smart-mcp-proxy/mcpproxy-go/releases"
 
 static const struct contract CONTRACT[] = {
     {"MCPX_CONFIG_DEPRECATED_FIELD", "warn", {"button! config_migrate_deprecated", "link"}},
@@ -65,6 +66,10 @@ static const struct contract CONTRACT[] = {
     {"MCPX_UNKNOWN_UNCLASSIFIED",
      "error",
      {"link https://github.com/smart-mcp-proxy/mcpproxy-go/issues/new"}},
+    {"MCPX_UPDATE_APPCAST_FAILED", "warn", {"link", RELEASES}},
+    {"MCPX_UPDATE_DOWNLOAD_FAILED", "warn", {"link", RELEASES}},
+    {"MCPX_UPDATE_INSTALL_FAILED", "warn", {"link", RELEASES}},
+    {"MCPX_UPDATE_OTHER_FAILED", "warn", {"link", RELEASES}},
 };
 
 enum { CONTRACT_COUNT = sizeof CONTRACT / sizeof *CONTRACT };

@@ -85,23 +85,12 @@ static void put_uuid(const char *key) {
 }
 
 static void write_version(char *out, size_t room) {
-  static const char *const PRE[] = {"",
-                                    "",
-                                    "",
-                                    "-rc.%u",
-                                    "-alpha.1.2.%u",
-                                    "-beta%u",
-                                    "-dev.local.%u",
-                                    "-dev.local",
-                                    "-next.%u",
-                                    "-0.20260131%06u-abcdef012345",
-                                    "-snapshot",
-                                    "-nightly.2026%04u",
-                                    "-10.0.0.%u",
-                                    "-pre.localhost.%u",
-                                    "-desktop-%u",
-                                    "-home.%u",
-                                    "-SNAPSHOT-%u"};
+  // clang-format off
+  static const char *const PRE[] = {
+      "", "", "", "-rc.%u", "-alpha.1.2.%u", "-beta%u", "-dev.local.%u", "-dev.local", "-next.%u",
+      "-0.20260131%06u-abcdef012345", "-snapshot", "-nightly.2026%04u", "-10.0.0.%u", "-pre.localhost.%u",
+      "-desktop-%u", "-home.%u", "-SNAPSHOT-%u"};
+  // clang-format on
   static const char *const BUILD[] = {
       "", "", "", "+incompatible", "+dirty", "+build.%u", "+sha.0a1b2c%u", "+meta.local"};
   char pre[48], build[24];
@@ -119,14 +108,13 @@ static void put_version(const char *key) {
 }
 
 static void put_go_version(void) {
-  static const char *const FORMS[] = {"go1.%u",
-                                      "go1.%u.4",
-                                      "go1.%urc1",
-                                      "go1.%ubeta2",
-                                      "go1.%u.1-custom_x",
-                                      "go1.%u.3 X:boringcrypto",
-                                      "go1.%u X:aliastypeparams,nocoverageredesign",
-                                      "devel go1.%u-0a1b2c3d4e Tue Jan  7 10:11:12 2025 +0000"};
+  // clang-format off
+  static const char *const FORMS[] = {
+      "go1.%u", "go1.%u.4", "go1.%urc1", "go1.%ubeta2", "go1.%u.1-custom_x", "go1.%u.3 X:boringcrypto",
+      "go1.%u X:aliastypeparams,nocoverageredesign", "go1.%u.8-X:jsonv2,nodwarf5",
+      "go1.%u-devel_0a1b2c3d4e Tue Jan 6 10:11:12 2026 -0800",
+      "devel go1.%u-0a1b2c3d4e Tue Jan  7 10:11:12 2025 +0000"};
+  // clang-format on
   char version[96];
   snprintf(version, sizeof version, ONE_OF(FORMS), 18 + random_below(12));
   put_text("go_version", version);
@@ -140,7 +128,8 @@ static void put_date(const char *key, unsigned year, unsigned month) {
 }
 
 static void put_route(unsigned number) {
-  static const char *const METHODS[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"};
+  static const char *const METHODS[] = {"GET",  "POST",    "PUT",     "DELETE", "PATCH",
+                                        "HEAD", "OPTIONS", "CONNECT", "TRACE"};
   static const char *const SEGMENTS[] = {
       "/servers",     "/{id}",       "/users",      "/{name}/enable",  "/home",         "/tokens", "/secrets",
       "/{id:[0-9]+}", "/tool_calls", "/cancel-all", "/config/apply",   "/admin",        "/*",      "/root",
@@ -187,6 +176,8 @@ static void put_flags(int version, bool quarantine) {
   if (version >= 3) put_bool("docker_available", half());
   if (version >= 5) put_bool("docker_isolation_enabled", isolated);
   if (version >= 5 && half()) put_text("docker_cli_source", ONE_OF(SOURCES));
+  if (version >= 8) put_bool("deep_scan_enabled", half());
+  if (version >= 8 && half()) put_bool("aggregate_upstream_prompts", half());
   put("}");
 }
 
@@ -255,7 +246,7 @@ static void put_clients_seen(void) {
   put("]");
 }
 
-static void put_activation(void) {
+static void put_activation(int version) {
   static const char *const BUCKETS[] = {"0", "1_100", "100_1k", "1k_10k", "10k_100k", "100k_plus"};
   put_key("activation");
   put("{");
@@ -266,6 +257,7 @@ static void put_activation(void) {
   put_count("retrieve_tools_calls_24h", count());
   put_text("estimated_tokens_saved_24h_bucket", ONE_OF(BUCKETS));
   put_count("configured_ide_count", count());
+  if (version >= 7 && half()) put_bool("first_real_tool_call_ever", half());
   put("}");
 }
 
@@ -292,13 +284,65 @@ static void put_clients(void) {
   put("]");
 }
 
+/* ---- Parts of schema 6 and later ---- */
+
+static void put_machine_id(void) {
+  put_key("machine_id");
+  put("\"");
+  put_hex(64, random_below(8) == 0);
+  put("\"");
+}
+
+static void put_days(void) {
+  uint32_t days = random_below(60);
+  if (half()) put_bool("wizard_shown", half());
+  if (half()) put_count("web_ui_opened", count());
+  put_count("days_since_install", days);
+  put_count("active_days_30d", 1 + random_below(days + 1 < 30 ? days + 1 : 30));
+  if (half()) put_text("previous_shutdown", half() ? "clean" : "crash");
+  if (half()) put_text("last_error_code", half() ? "MCPX_HTTP_401" : "MCPX_DOCKER_OCI_RUNTIME");
+}
+
+static void put_scanner(void) {
+  uint32_t completed = 1 + random_below(40), found = 1 + random_below(completed);
+  put_key("tpa_scanner");
+  put("{");
+  put_count("scans_completed", completed);
+  put_count("scans_failed", random_below(9));
+  put_count("scans_with_findings", found);
+  put_key("findings");
+  put("{\"%s\":%u,\"low\":%u}}", half() ? "critical" : "info", found + random_below(5), 1 + random_below(90));
+}
+
+/* The reasons add up to the blocks. */
+static void put_preflight(void) {
+  static const char *const COUNTS[] = {"filter_diag_emitted_24h", "filter_diag_missing_annotation_24h",
+                                       "filter_diag_explicit_24h", "filter_diag_followed_24h",
+                                       "discovery_omission_24h"};
+  static const char *const REASONS[] = {"intent_invalid",    "token_scope",         "server_quarantined",
+                                        "tool_not_callable", "output_sanitisation", "other"};
+  uint32_t first = random_below(6), second = random_below(9);
+  put_key("preflight");
+  put("{");
+  for (int i = 0; i < 5; i++) put_count(COUNTS[i], count());
+  put_count("availability_block_24h", second ? second + 3 : 0);
+  if (second) {
+    put_key("availability_block_reasons_24h");
+    put("{");
+    put_count(REASONS[first], 3);
+    put_count(REASONS[(first + 1) % 6], second);
+    put("}");
+  }
+  put("}");
+}
+
 /* ---- Heartbeats ---- */
 
 static void write_heartbeat(void) {
   static const char *const SYSTEMS[] = {"darwin", "linux", "windows", "plan9", "ios", "js", "dragonfly"};
   static const char *const MACHINES[] = {"amd64", "arm64", "386", "riscv64", "s390x", "wasm"};
   static const char *const MODES[] = {"retrieve_tools", "direct", "code_execution"};
-  int version = 1 + (int)random_below(5);
+  int version = 1 + (int)random_below(MCPX_SCHEMA_VERSION);
   bool quarantine = half();
   length = 0;
   put("{");
@@ -320,9 +364,13 @@ static void write_heartbeat(void) {
   if (version >= 2) put_usage();
   if (version >= 2) put_flags(version, quarantine);
   if (version >= 3) put_environment();
-  if (version >= 3) put_activation();
+  if (version >= 3) put_activation(version);
   if (version >= 3) put_diagnostics();
   if (version >= 4) put_clients();
+  if (version >= 6 && half()) put_machine_id();
+  if (version >= 7) put_days();
+  if (version >= 8 && half()) put_scanner();
+  if (version >= 8 && half()) put_preflight();
   put("}");
   assert_true(length < sizeof text - 1);
 }
@@ -333,7 +381,7 @@ static void random_heartbeats_are_clean(void **state) {
   mcpx_text values[8];
   (void)state;
   for (size_t i = 0; i < 8; i++) values[i] = (mcpx_text){NAMES[i], strlen(NAMES[i])};
-  mcpx_check_options options = {false, values, 8};
+  mcpx_check_options options = {.blocked_values = values, .blocked_value_count = 8};
   for (int i = 0; i < HEARTBEATS; i++) {
     seed = (uint64_t)i;
     write_heartbeat();

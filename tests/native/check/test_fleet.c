@@ -146,7 +146,7 @@ static void states_are_counted(void **state) {
 static void groups_are_counted(void **state) {
   (void)state;
   struct fleet fleet = fleet_of(mcpx_report_size(10));
-  for (int version = 1; version <= 5; version++) {
+  for (int version = 1; version <= MCPX_SCHEMA_VERSION; version++) {
     char id[64];
     snprintf(id, sizeof id, "\"%08d-7b3a-4d58-9e61-2a40c7d8b913\"", version);
     add(&fleet, heartbeat_with(version, "/anonymous_id", id));
@@ -155,11 +155,13 @@ static void groups_are_counted(void **state) {
   add(&fleet, heartbeat_at(21, 1, "/schema_version", "\"5\""));
   add(&fleet, heartbeat_at(22, 1, "/os", "\"darwin\""));
   add(&fleet, heartbeat_at(23, 1, "/os", "\"haiku\""));
-  EXPECT_FIGURES(&fleet, {"installs", 9}, {"by_os/linux/installs", 7}, {"by_os/darwin/installs", 1},
+  EXPECT_FIGURES(&fleet, {"installs", 12}, {"by_os/linux/installs", 10}, {"by_os/darwin/installs", 1},
                  {"by_os/unknown/installs", 1}, {"by_os/windows", -1}, {"by_schema_version/1/installs", 1},
                  {"by_schema_version/2/installs", 1}, {"by_schema_version/3/installs", 1},
                  {"by_schema_version/4/installs", 1}, {"by_schema_version/5/installs", 3},
-                 {"by_schema_version/newer/installs", 1}, {"by_schema_version/unknown/installs", 1},
+                 {"by_schema_version/6/installs", 1}, {"by_schema_version/7/installs", 1},
+                 {"by_schema_version/8/installs", 1}, {"by_schema_version/newer/installs", 1},
+                 {"by_schema_version/unknown/installs", 1},
                  {"by_schema_version/2/docker_available/unknown", 1},
                  {"by_schema_version/3/docker_available/on", 1}, {"by_os/darwin/docker_cli_source/path", 1});
 }

@@ -153,14 +153,19 @@ static void payloads_are_not_quoted(void **state) {
 /* The longest name of all in the longest message about a name. */
 static void long_names_fit(void **state) {
   static const char CODE[] = "MCPX_STDIO_EXIT_BEFORE_INITIALIZE";
+  static const char FIELD[] = "filter_diag_missing_annotation_24h";
   char text[512];
   (void)state;
   for (int code = 0; code < mcpx_code_count(); code++)
     assert_true(strlen(mcpx_code_name(code)) <= strlen(CODE));
-  for (size_t i = 0; i < FIELD_COUNT; i++) assert_true(FIELDS[i].length <= strlen(CODE));
+  for (size_t i = 0; i < FIELD_COUNT; i++) assert_true(FIELDS[i].length <= strlen(FIELD));
   sprintf(text, "{\"diagnostics\":{\"error_code_counts_24h\":{\"%s\":1,\"%s\":1}}}", CODE, CODE);
   const mcpx_finding *found = find_rule(validate(text), "json_duplicate_key");
   assert_non_null(strstr(found->message, CODE));
+  check_sentence(found->message);
+  sprintf(text, "{\"preflight\":{\"%s\":1,\"%s\":1}}", FIELD, FIELD);
+  found = find_rule(validate(text), "json_duplicate_key");
+  assert_non_null(strstr(found->message, FIELD));
   check_sentence(found->message);
 }
 

@@ -20,7 +20,7 @@ static void expect(char *payload, const char *wanted) {
 
 static void complete_heartbeats_are_clean(void **state) {
   (void)state;
-  for (int version = 1; version <= 5; version++) {
+  for (int version = 1; version <= MCPX_SCHEMA_VERSION; version++) {
     char *payload = heartbeat(version);
     const struct outcome *outcome = validate(payload);
     assert_string_equal(listing(outcome), "");
@@ -45,7 +45,7 @@ struct version {
 
 static const struct version VERSIONS[] = {
     {"5", 5, ""},     {"5.0", 5, ""},    {"0.5e1", 5, ""},
-    {"6", 6, NEWER},  {"7", 7, NEWER},   {"1000000", 1000000, NEWER},
+    {"9", 9, NEWER},  {"10", 10, NEWER}, {"1000000", 1000000, NEWER},
     {"0", 0, BAD},    {"-0", 0, BAD},    {"-5", 0, BAD},
     {"5.5", 0, BAD},  {"\"5\"", 0, BAD}, {"\"\"", 0, BAD},
     {"null", 0, BAD}, {"true", 0, BAD},  {"[5]", 0, BAD},
@@ -54,7 +54,9 @@ static const struct version VERSIONS[] = {
 
 static void version_is_read(void **state) {
   const struct version *row = *state;
-  char *payload = heartbeat_with(5, "/schema_version", row->name);
+  /* a newer payload has what the newest known version demands */
+  int base = row->version > 5 ? MCPX_SCHEMA_VERSION : 5;
+  char *payload = heartbeat_with(base, "/schema_version", row->name);
   const struct outcome *outcome = validate(payload);
   free(payload);
   assert_string_equal(listing(outcome), row->wanted);
@@ -94,10 +96,10 @@ static void version_may_come_last(void **state) {
                       "value_from_newer_schema /diagnostics/error_code_counts_24h/MCPX_DOCKER_CLI_NOT_FOUND");
 }
 
-/* In a newer payload the known fields are checked, and unknown keys are notes. */
+/* In a newer payload the known fields are checked; unknown keys and values are notes. */
 static void newer_versions_may_have_more_keys(void **state) {
   (void)state;
-  char *payload = heartbeat_with(5, "/schema_version", "9");
+  char *payload = heartbeat_with(MCPX_SCHEMA_VERSION, "/schema_version", "9");
   payload = edited(payload, "/surface_requests/api", "1");
   payload = edited(payload, "/new_thing", "[{\"a\":\"b\"}]");
   payload = edited(payload, "/wizard_connect_step", "\"completed_external\"");
@@ -106,9 +108,9 @@ static void newer_versions_may_have_more_keys(void **state) {
   free(payload);
   assert_string_equal(
       listing(outcome),
-      "outside_closed_set /arch, newer_schema /schema_version, unknown_field /surface_requests/#5, "
-      "unknown_field /#38");
-  assert_int_equal(outcome->verdict.found[MCPX_SEVERITY_NOTE], 3);
+      "unknown_value /arch, newer_schema /schema_version, unknown_field /surface_requests/#5, "
+      "unknown_field /#47");
+  assert_int_equal(outcome->verdict.found[MCPX_SEVERITY_NOTE], 4);
 }
 
 /* ---- Fields that are too new ---- */
@@ -143,6 +145,11 @@ static const struct later_field LATER_FIELDS[] = {
     {"/wizard_server_step", 4, "\"\"", "\"x\"", "outside_closed_set"},
     {"/feature_flags/docker_isolation_enabled", 5, "true", "null", "wrong_type"},
     {"/feature_flags/docker_cli_source", 5, "\"path\"", "\"/bin\"", "outside_closed_set"},
+    {"/feature_flags/deep_scan_enabled", 8, "true", "null", "wrong_type"},
+    {"/machine_id", 6, "\"7c2f90d14be8a3560f9d7e1b2c8a4d63915e0c7fb2a8d46e3f1095cb7ad2e684\"", "\"7c2f\"",
+     "bad_machine_id"},
+    {"/previous_shutdown", 7, "\"crash\"", "\"\"", "outside_closed_set"},
+    {"/last_error_code", 7, "\"MCPX_HTTP_404\"", "\"x\"", "bad_code_name"},
 };
 
 static void is_reported_as_later(void **state) {
@@ -155,7 +162,7 @@ static void is_reported_as_later(void **state) {
     expect(heartbeat_with(version, row->name, row->valid), wanted);
     expect(heartbeat_with(version, row->name, row->invalid), both);
   }
-  for (int version = row->since; version <= 5; version++) {
+  for (int version = row->since; version <= MCPX_SCHEMA_VERSION; version++) {
     char *payload = heartbeat_with(version, row->name, row->valid);
     assert_false(has_finding(validate(payload), "field_from_newer_schema"));
     free(payload);
@@ -198,6 +205,7 @@ static const struct required REQUIRED[] = {
     {"/feature_flags/docker_available", 3},
     {"/feature_flags/docker_isolation_enabled", 5},
     {"/feature_flags/docker_cli_source", 0},
+    {"/feature_flags/deep_scan_enabled", 8},
     {"/server_protocol_counts", 3},
     {"/anonymous_id_created_at", 0},
     {"/current_version", 0},
@@ -213,19 +221,28 @@ static const struct required REQUIRED[] = {
     {"/launch_source", 0},
     {"/autostart_enabled", 0},
     {"/diagnostics", 0},
+    {"/machine_id", 0},
+    {"/wizard_shown", 0},
+    {"/web_ui_opened", 0},
+    {"/days_since_install", 0},
+    {"/active_days_30d", 0},
+    {"/previous_shutdown", 0},
+    {"/last_error_code", 0},
+    {"/tpa_scanner", 0},
+    {"/preflight", 0},
 };
 
 static void is_required(void **state) {
   const struct required *row = *state;
   char wanted[256];
-  for (int version = 1; version <= 5; version++) {
+  for (int version = 1; version <= MCPX_SCHEMA_VERSION; version++) {
     bool missing = row->since && row->since <= version;
     snprintf(wanted, sizeof wanted, "missing_field %s", row->name);
     if (strncmp(row->name, "/feature_flags/", 15) == 0 && version == 1) continue;
     expect(heartbeat_with(version, row->name, NULL), missing ? wanted : "");
   }
   /* mcpx_scan does not report missing fields */
-  char *payload = heartbeat_with(5, row->name, NULL);
+  char *payload = heartbeat_with(MCPX_SCHEMA_VERSION, row->name, NULL);
   assert_string_equal(listing(check(mcpx_scan, payload, strlen(payload), NULL)), "");
   free(payload);
 }

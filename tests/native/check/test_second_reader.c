@@ -133,7 +133,7 @@ static void own_payloads_are_read_the_same(void **state) {
       "\t{\"\\u0061\\ud83d\\ude00\":[-0,1e2,0.5e-3,\"\\\"\\\\\\/"
       "\\b\\f\\n\\r\\t\"],\"\":{\"\xF0\x9F\x98\x80\":[[]]}}\r\n";
   (void)state;
-  for (int version = 1; version <= 5; version++) {
+  for (int version = 1; version <= MCPX_SCHEMA_VERSION; version++) {
     char *payload = heartbeat(version);
     check_readers(payload, strlen(payload));
     free(payload);

@@ -1,4 +1,5 @@
 /* test_rules.c: vectors reach every rule and every code, and the exported list of rules is complete. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,10 +58,46 @@ static void every_rule_decides_a_vector(void **state) {
   CHECK(missing == 0, "%d rules decide no vector", missing);
 }
 
-static void every_code_is_given_to_a_vector(void **state) {
+/* The proxy counts these codes by itself. */
+static bool is_of_no_text(mcpx_code code) {
+  return strncmp(mcpx_code_name(code), "MCPX_UPDATE_", strlen("MCPX_UPDATE_")) == 0;
+}
+
+static void every_code_of_texts_is_given_to_a_vector(void **state) {
   const struct reached *reached = *state;
   for (mcpx_code code = 0; code < mcpx_code_count(); code++)
-    CHECK(reached->codes[code], "no vector gets %s", mcpx_code_name(code));
+    CHECK(reached->codes[code] != is_of_no_text(code), "%s", mcpx_code_name(code));
+}
+
+/* Neither is a rule said to give such a code, nor does a text that names it get it: it gets what the rest of
+ * it says. */
+static void codes_of_no_text_are_not_classified(void **state) {
+  const struct reached *reached = *state;
+  const mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+  const cJSON *rule, *name;
+  cJSON_ArrayForEach(rule, reached->rules) cJSON_ArrayForEach(name, cJSON_GetObjectItem(rule, "codes"))
+      CHECK(!is_of_no_text(mcpx_code_find(name->valuestring, strlen(name->valuestring))), "%s",
+            tree_string(rule, "name"));
+  for (mcpx_code code = 0; code < mcpx_code_count(); code++) {
+    char text[128];
+    mcpx_answer alone, other;
+    if (!is_of_no_text(code)) continue;
+    int length = sprintf(text, "[%s] the update failed", mcpx_code_name(code));
+    mcpx_classify(text, (size_t)length, &hints, &alone);
+    assert_string_equal(mcpx_code_name(alone.code), "MCPX_UNKNOWN_UNCLASSIFIED");
+    length = sprintf(text, "[%s] x509: certificate signed by unknown authority", mcpx_code_name(code));
+    mcpx_classify(text, (size_t)length, &hints, &other);
+    assert_string_equal(mcpx_code_name(other.code), "MCPX_HTTP_TLS_FAILED");
+  }
+}
+
+/* A code that the producer of the error attached is the caller's own word. */
+static void attached_code_of_no_text_stays(void **state) {
+  mcpx_answer answer;
+  const mcpx_hints hints = {.coded = "MCPX_UPDATE_OTHER_FAILED", .coded_length = 24};
+  (void)state;
+  mcpx_classify("x", 1, &hints, &answer);
+  assert_string_equal(mcpx_code_name(answer.code), hints.coded);
 }
 
 static bool same_name(const cJSON *a, const cJSON *b) {
@@ -152,7 +189,9 @@ static void no_set_is_empty(void **state) {
 int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(every_rule_decides_a_vector),
-      cmocka_unit_test(every_code_is_given_to_a_vector),
+      cmocka_unit_test(every_code_of_texts_is_given_to_a_vector),
+      cmocka_unit_test(codes_of_no_text_are_not_classified),
+      cmocka_unit_test(attached_code_of_no_text_stays),
       cmocka_unit_test(names_are_unique),
       cmocka_unit_test(codes_are_in_the_catalog),
       cmocka_unit_test(rules_have_every_key),

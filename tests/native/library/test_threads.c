@@ -78,7 +78,7 @@ static void *check_payloads(void *argument) {
   mcpx_check_memory *room = malloc(sizeof *room);
   size_t *found = argument;
   if (!room) return NULL;
-  for (int version = 1; version <= 5; version++) {
+  for (int version = 1; version <= MCPX_SCHEMA_VERSION; version++) {
     char *payload = heartbeat_with(version, "/note", "\"/home/alice/x, alice@example.com, 10.0.0.12\"");
     mcpx_verdict verdict;
     for (int i = 0; i < 20; i++) {
@@ -94,13 +94,13 @@ static void *check_payloads(void *argument) {
 }
 
 static void checks_agree(void **state) {
-  size_t found[THREADS][5] = {{0}};
+  size_t found[THREADS][MCPX_SCHEMA_VERSION] = {{0}};
   pthread_t threads[THREADS];
   (void)state;
   for (size_t i = 0; i < THREADS; i++)
     assert_int_equal(pthread_create(&threads[i], NULL, check_payloads, found[i]), 0);
   for (size_t i = 0; i < THREADS; i++) assert_int_equal(pthread_join(threads[i], NULL), 0);
-  assert_true(found[0][0] && found[0][4]);
+  assert_true(found[0][0] && found[0][MCPX_SCHEMA_VERSION - 1]);
   for (size_t i = 1; i < THREADS; i++) assert_memory_equal(found[i], found[0], sizeof found[0]);
 }
 

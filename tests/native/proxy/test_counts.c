@@ -196,7 +196,7 @@ static void twenty_codes_are_shown(void **state) {
   for (int code = 0; code < all; code++)
     for (int i = 0; i < (code >= all - 5 ? 2 : 1); i++)
       mcpx_error_counts_add(&counts, NOON, mcpx_code_name(code), strlen(mcpx_code_name(code)));
-  char *payload = heartbeat_with(5, "/diagnostics", snapshot(&counts, NOON));
+  char *payload = heartbeat_with(MCPX_SCHEMA_VERSION, "/diagnostics", snapshot(&counts, NOON));
   cJSON *tree = cJSON_Parse(snapshot(&counts, NOON));
   const cJSON *entry = tree->child->child;
   assert_int_equal(cJSON_GetArraySize(tree->child), 20);

@@ -12,13 +12,15 @@
 
 /* ---- Heartbeats ---- */
 
-/* Of version 5. */
+/* Of the newest version. */
 static const char BASE[] =
-    "{\"anonymous_id\":\"5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913\",\"version\":\"v0.31.2\",\"edition\":"
+    "{\"anonymous_id\":\"5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913\",\"machine_id\":"
+    "\"7c2f90d14be8a3560f9d7e1b2c8a4d63915e0c7fb2a8d46e3f1095cb7ad2e684\",\"version\":\"v0.31.2\","
+    "\"edition\":"
     "\"personal\","
     "\"os\":\"linux\",\"arch\":\"amd64\",\"go_version\":\"go1.24.4\",\"server_count\":9,"
     "\"connected_server_count\":7,\"tool_count\":120,\"uptime_hours\":26,\"routing_mode\":\"retrieve_tools\","
-    "\"quarantine_enabled\":true,\"timestamp\":\"2026-05-11T06:57:30Z\",\"schema_version\":5,"
+    "\"quarantine_enabled\":true,\"timestamp\":\"2026-05-11T06:57:30Z\",\"schema_version\":8,"
     "\"anonymous_id_created_at\":\"2026-01-23T15:22:26Z\",\"current_version\":\"v0.31.2\","
     "\"previous_version\":\"v0.30.0\",\"last_startup_outcome\":\"success\","
     "\"surface_requests\":{\"mcp\":54,\"cli\":3,\"webui\":11,\"tray\":0,\"unknown\":0},"
@@ -28,7 +30,8 @@ static const char BASE[] =
     "\"feature_flags\":{\"enable_socket\":true,\"enable_web_ui\":true,\"enable_prompts\":true,"
     "\"require_mcp_auth\":false,\"enable_code_execution\":false,\"quarantine_enabled\":true,"
     "\"sensitive_data_detection_enabled\":true,\"oauth_provider_types\":[\"generic\",\"google\"],"
-    "\"docker_available\":true,\"docker_isolation_enabled\":true,\"docker_cli_source\":\"path\"},"
+    "\"docker_available\":true,\"docker_isolation_enabled\":true,\"docker_cli_source\":\"path\","
+    "\"deep_scan_enabled\":false},"
     "\"error_category_counts\":{\"oauth_token_expired\":3},"
     "\"doctor_checks\":{\"db_writable\":{\"pass\":2,\"fail\":0}},"
     "\"server_protocol_counts\":{\"stdio\":5,\"http\":2,\"sse\":1,\"streamable_http\":1,\"auto\":0},"
@@ -37,14 +40,22 @@ static const char BASE[] =
     "true,"
     "\"has_display\":true},"
     "\"activation\":{\"first_connected_server_ever\":true,\"first_mcp_client_ever\":true,"
-    "\"first_retrieve_tools_call_ever\":false,\"mcp_clients_seen_ever\":[\"claude-code\",\"n8n\"],"
+    "\"first_retrieve_tools_call_ever\":false,\"first_real_tool_call_ever\":true,\"mcp_clients_seen_ever\":["
+    "\"claude-code\",\"n8n\"],"
     "\"retrieve_tools_calls_24h\":12,\"estimated_tokens_saved_24h_bucket\":\"1k_10k\",\"configured_ide_"
     "count\":2},"
     "\"launch_source\":\"tray\",\"autostart_enabled\":true,\"connected_client_count\":2,"
-    "\"connected_client_ids\":[\"claude-code\",\"cursor\"],\"wizard_engaged\":true,"
-    "\"wizard_connect_step\":\"completed\",\"wizard_server_step\":\"skipped\","
+    "\"connected_client_ids\":[\"claude-code\",\"cursor\"],\"wizard_shown\":true,\"wizard_engaged\":true,"
+    "\"wizard_connect_step\":\"completed\",\"wizard_server_step\":\"skipped\",\"web_ui_opened\":14,"
+    "\"days_since_install\":108,\"active_days_30d\":12,\"previous_shutdown\":\"clean\","
+    "\"last_error_code\":\"MCPX_HTTP_401\","
     "\"diagnostics\":{\"error_code_counts_24h\":{\"MCPX_DOCKER_CLI_NOT_FOUND\":2,\"MCPX_HTTP_401\":1},"
-    "\"fix_attempted_24h\":3,\"fix_succeeded_24h\":1,\"unique_codes_ever\":4}}";
+    "\"fix_attempted_24h\":3,\"fix_succeeded_24h\":1,\"unique_codes_ever\":4},"
+    "\"tpa_scanner\":{\"scans_completed\":6,\"scans_failed\":1,\"scans_with_findings\":2,"
+    "\"findings\":{\"high\":1,\"low\":3}},"
+    "\"preflight\":{\"filter_diag_emitted_24h\":4,\"filter_diag_missing_annotation_24h\":3,"
+    "\"filter_diag_explicit_24h\":1,\"filter_diag_followed_24h\":2,\"availability_block_24h\":5,"
+    "\"availability_block_reasons_24h\":{\"token_scope\":2,\"other\":3},\"discovery_omission_24h\":0}}";
 
 /* The fields that a version added: older heartbeats do not have them. */
 static const struct {
@@ -62,6 +73,7 @@ static const struct {
     {2, "/rest_endpoint_calls"},
     {5, "/feature_flags/docker_isolation_enabled"},
     {5, "/feature_flags/docker_cli_source"},
+    {8, "/feature_flags/deep_scan_enabled"},
     {3, "/feature_flags/docker_available"},
     {2, "/feature_flags"},
     {2, "/error_category_counts"},
@@ -70,6 +82,7 @@ static const struct {
     {3, "/server_docker_isolated_count"},
     {3, "/env_kind"},
     {3, "/env_markers"},
+    {7, "/activation/first_real_tool_call_ever"},
     {3, "/activation"},
     {3, "/launch_source"},
     {3, "/autostart_enabled"},
@@ -80,6 +93,15 @@ static const struct {
     {4, "/wizard_server_step"},
     {5, "/diagnostics/error_code_counts_24h/MCPX_DOCKER_CLI_NOT_FOUND"},
     {3, "/diagnostics"},
+    {6, "/machine_id"},
+    {7, "/wizard_shown"},
+    {7, "/web_ui_opened"},
+    {7, "/days_since_install"},
+    {7, "/active_days_30d"},
+    {7, "/previous_shutdown"},
+    {7, "/last_error_code"},
+    {8, "/tpa_scanner"},
+    {8, "/preflight"},
 };
 
 static char *copy_of(const char *text) {

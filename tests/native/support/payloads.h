@@ -6,7 +6,7 @@
 
 /* ---- Heartbeats ---- */
 
-/* A complete heartbeat of a schema version, 1 to 5: it has every field of the version, and no findings. Free
+/* A complete heartbeat of a schema version, 1 to 8: it has every field of the version, and no findings. Free
  * it, and what the next three functions return. */
 char *heartbeat(int version);
 

@@ -5,7 +5,7 @@ import { junit } from '../formats/junit.js'
 import { sarif } from '../formats/sarif.js'
 import { text } from '../formats/text.js'
 import { blockedValuesOf } from '../io/blocked_values.js'
-import { EXIT, printError } from '../io/errors.js'
+import { CommandError, EXIT, printError } from '../io/errors.js'
 import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
 import { fails } from '../show/finding.js'
@@ -16,9 +16,19 @@ import { Progress } from '../show/progress.js'
 const WRITERS = { text, json, ndjson, sarif, junit, github }
 export const VALIDATE_FORMATS = Object.keys(WRITERS)
 
+function checkRelease(mcpx, proxyRelease) {
+  try {
+    mcpx.scan('{}', { proxyRelease })
+  } catch {
+    throw new CommandError('--proxy-release must be a release of mcpproxy, such as v0.58.0')
+  }
+}
+
 // A function from payload to result { verdict, ok, bytes }. The lines of findings count from the start of the file.
 function checkOf(mcpx, options) {
-  const given = { profile: options.profile, blockedValues: blockedValuesOf(options) }
+  const { profile, proxyRelease } = options
+  checkRelease(mcpx, proxyRelease)
+  const given = { profile, proxyRelease, blockedValues: blockedValuesOf(options) }
   const check = options.scan ? mcpx.scan : mcpx.validate
   return ({ file, line, bytes }) => {
     const { findings, ...verdict } = check(bytes, given)
