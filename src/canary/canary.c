@@ -19,10 +19,8 @@ static const struct detector_row DETECTOR_ROWS[] = {
 #include "tables/detectors.def"
 };
 
-enum {
-  ROW_COUNT = sizeof DETECTOR_ROWS / sizeof *DETECTOR_ROWS,
-  BLOCKED_KINDS = CANARY_NAME | CANARY_WORD | CANARY_REJECTED | CANARY_FREE
-};
+/* Shorter blocked values occur in an id or a count by chance. */
+enum { ROW_COUNT = sizeof DETECTOR_ROWS / sizeof *DETECTOR_ROWS, BLOCKED_IN_ID_MIN = 12, BLOCKED_IN_COUNT_MIN = 7 };
 
 _Static_assert(CANARY_DETECTOR_COUNT <= 64, "a bit for each detector");
 
@@ -107,9 +105,9 @@ static bool is_to_run(const struct search *search, const struct detector_row *ro
 
 static void search_blocked_values(struct search *search, const struct form *form) {
   const struct canary *canary = search->canary;
-  struct blocked_cursor cursor = {0};
+  struct blocked_cursor cursor = {.least = search->kind == CANARY_ID ? BLOCKED_IN_ID_MIN : 0};
   mcpx_range range;
-  if (is_ignored(search, CANARY_BLOCKED_VALUE) || !(search->kind & BLOCKED_KINDS)) return;
+  if (is_ignored(search, CANARY_BLOCKED_VALUE)) return;
   while (blocked_next(form->text, canary->blocked_values, canary->blocked_value_count, &cursor, &range))
     if (!take_match(search, form, CANARY_BLOCKED_VALUE, range)) return;
 }
@@ -205,4 +203,16 @@ bool canary_is_card_number(mcpx_text digits) {
   mcpx_range range;
   size_t at = 0;
   return detect_card(digits, &at, &range);
+}
+
+bool canary_is_device_number(mcpx_text digits) {
+  mcpx_range range;
+  size_t at = 0;
+  return detect_imei(digits, &at, &range);
+}
+
+bool canary_is_blocked_number(const struct canary *canary, mcpx_text digits, bool is_count) {
+  struct blocked_cursor cursor = {.least = is_count ? BLOCKED_IN_COUNT_MIN : 0};
+  mcpx_range range;
+  return blocked_next(digits, canary->blocked_values, canary->blocked_value_count, &cursor, &range);
 }

@@ -252,6 +252,8 @@ static void read_proxy_release(struct request_parser *parser) {
   if (!parser->request->proxy_release) reject_member(parser);
 }
 
+static void read_closed(struct request_parser *parser) { parser->request->closed = read_boolean(parser); }
+
 static void read_code(struct request_parser *parser) {
   read_string(parser, &parser->request->code, &parser->request->code_length);
 }
@@ -311,6 +313,7 @@ static const struct request_member REQUEST_MEMBERS[] = {
     {"payload", read_payload, "`payload` must be a string."},
     {"payload_base64", read_payload_base64, "`payload_base64` must be a string of padded base64."},
     {"proxy_release", read_proxy_release, "`proxy_release` must be a version, such as \"v0.58.0\"."},
+    {"closed", read_closed, "`closed` must be true or false."},
     {"blocked_values", read_blocked_values, "`blocked_values` must be an array of at most 256 strings."},
     {NULL, NULL, NULL}};
 
@@ -323,11 +326,14 @@ static size_t find_member(const struct request_member *members, const char *name
   return i;
 }
 
-/* Reads the value of the current member. An unknown member is skipped, so that a newer caller can add one. */
+/* Reads the value of the current member. A misspelled member would be an option that is not applied: an error. */
 static void read_member(struct request_parser *parser) {
   int depth = parser->reader.depth;
   bool nested = parser->value.type == JSON_OBJECT || parser->value.type == JSON_ARRAY;
-  if (parser->member->name) parser->member->read(parser);
+  if (parser->member->name)
+    parser->member->read(parser);
+  else
+    reject_request(parser, "The request has a member that is not known. Check the spelling of its members.");
   while (nested && parser->reader.depth >= depth && !parser->reader.error) json_next(&parser->reader);
 }
 

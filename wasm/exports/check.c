@@ -21,7 +21,8 @@ EXPORT size_t check_options(size_t length) {
   current_check_options = (mcpx_check_options){.proxy_profile = request.hints.profile == MCPX_PROFILE_PROXY,
                                                .blocked_values = blocked_values,
                                                .blocked_value_count = request.blocked_value_count,
-                                               .proxy_release = request.proxy_release};
+                                               .proxy_release = request.proxy_release,
+                                               .closed = request.closed};
   return error_length;
 }
 
