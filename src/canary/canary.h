@@ -15,7 +15,7 @@ enum canary_kind {
   CANARY_REJECTED = 8, /* a string that is not what its field allows */
   CANARY_FREE = 16,    /* a string of which nothing is known */
   CANARY_WORD = 32,    /* a valid word for a check, a code, a client or a route that is not in the tables */
-  CANARY_ID = 64,      /* a valid UUID or hash, which is searched for blocked values alone */
+  CANARY_ID = 64,      /* a UUID that is not random, which is searched for blocked values alone */
 };
 
 /* How many layers of escapes and encodings are resolved. */
@@ -66,6 +66,7 @@ enum canary_key {
   CANARY_KEY_COORDINATE,      /* a number with decimals is a coordinate */
   CANARY_KEY_PERSONAL,        /* a string identifies somebody or something */
   CANARY_KEY_PERSONAL_NUMBER, /* a string or number does */
+  CANARY_KEY_HOME,            /* it is the folder of homes, and the keys of an object are the rest of a path */
 };
 
 MCPX_INTERNAL enum canary_key canary_key_of(mcpx_text key);

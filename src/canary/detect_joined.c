@@ -4,7 +4,7 @@
 #include "detect.h"
 #include "top_domains.h"
 
-enum { PART_MAX = 64, WORD_MAX = 255, DOMAIN_LABELS_MAX = 8 };
+enum { JOINED_PART_MAX = 64, JOINED_MAX = 255, DOMAIN_LABELS_MAX = 8 };
 
 /* ---- Parts ---- */
 
@@ -14,7 +14,7 @@ static bool begins_part(mcpx_text text, size_t at) {
   return ascii_is_alnum(text_at(text, at)) && !ascii_is_alnum(text_before(text, at));
 }
 
-static size_t part_end(mcpx_text text, size_t at) { return at + detect_run(text, at, ascii_is_alnum, PART_MAX); }
+static size_t part_end(mcpx_text text, size_t at) { return at + detect_run(text, at, ascii_is_alnum, JOINED_PART_MAX); }
 
 /* The offset of the part after the one that ends at `end`, or 0 if the word ends there. */
 static size_t next_part(mcpx_text text, size_t end) {
@@ -30,15 +30,15 @@ static bool is_part_of(mcpx_text text, size_t at, const char *const *words) {
   return *words != NULL;
 }
 
-static size_t word_start(mcpx_text text, size_t at) {
+static size_t joined_start(mcpx_text text, size_t at) {
   size_t start = at;
-  while (start > 0 && at - start < WORD_MAX && ascii_is_dotted(text.bytes[start - 1])) start--;
+  while (start > 0 && at - start < JOINED_MAX && ascii_is_dotted(text.bytes[start - 1])) start--;
   return start;
 }
 
 /* How many parts are before an offset in its word, up to `most`? */
 static size_t parts_before(mcpx_text text, size_t at, size_t most) {
-  size_t start = word_start(text, at), parts = 0;
+  size_t start = joined_start(text, at), parts = 0;
   for (size_t i = start; i < at && parts < most; i++) parts += begins_part(text, i);
   return parts;
 }
@@ -100,7 +100,7 @@ static size_t spelled_dot(mcpx_text text, size_t at, char joint, bool *spelled) 
 static size_t spelled_domain_end(mcpx_text text, size_t at, char joint, bool *spelled) {
   size_t end = 0;
   for (int label = 0; label < DOMAIN_LABELS_MAX; label++) {
-    size_t length = detect_run(text, at, joint == '_' ? ascii_is_alnum : ascii_is_label, PART_MAX);
+    size_t length = detect_run(text, at, joint == '_' ? ascii_is_alnum : ascii_is_label, JOINED_PART_MAX);
     if (!length) return end;
     mcpx_text name = {text.bytes + at, length};
     if (label > 0) end = top_domain_is_known(name, joint == '_') ? at + length : 0;
@@ -121,7 +121,7 @@ static bool match_spelled_email(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_alnum(text.bytes[at - 2]) || !ascii_is_alnum(text_at(text, at + 3))) return false;
   size_t end = spelled_domain_end(text, at + 3, before, &spelled);
   if (!end || ascii_is_alnum(text_at(text, end)) || (before == ' ' && !spelled)) return false;
-  return detect_range(range, word_start(text, at - 1), end);
+  return detect_range(range, joined_start(text, at - 1), end);
 }
 
 bool detect_spelled_email(mcpx_text text, size_t *at, mcpx_range *range) {
@@ -139,7 +139,7 @@ static bool match_joined_email(mcpx_text text, size_t at, mcpx_range *range) {
   if (!begins_part(text, at) || text_before(text, at) != '_' || !is_part_of(text, at, MAIL_PROVIDERS)) return false;
   size_t top = next_part(text, part_end(text, at));
   if (!top || !is_part_of(text, top, TOPS) || parts_before(text, at, 2) < 2) return false;
-  return detect_range(range, word_start(text, at), part_end(text, top));
+  return detect_range(range, joined_start(text, at), part_end(text, top));
 }
 
 bool detect_joined_email(mcpx_text text, size_t *at, mcpx_range *range) {
@@ -190,7 +190,7 @@ static bool match_machine_name(mcpx_text text, size_t at, mcpx_range *range) {
   int octets[4];
   if (!begins_part(text, at)) return false;
   size_t end = made_name_end(text, at), model = end ? 0 : owned_model_end(text, at);
-  if (model) return detect_range(range, word_start(text, at), model);
+  if (model) return detect_range(range, joined_start(text, at), model);
   if (!end && detect_word(text, at, "ip-")) end = read_joined_octets(text, at + 3, '-', octets);
   return end > 0 && detect_range(range, at, end);
 }
@@ -232,7 +232,7 @@ static bool match_joined_host(mcpx_text text, size_t at, mcpx_range *range) {
   if (is_second) end = part_end(text, country);
   if (!(is_second || equals_part(text, at, "com")) || next_part(text, end) || parts_before(text, at, 3) < 3)
     return false;
-  return detect_range(range, word_start(text, at), end);
+  return detect_range(range, joined_start(text, at), end);
 }
 
 bool detect_joined_host(mcpx_text text, size_t *at, mcpx_range *range) {
@@ -330,7 +330,7 @@ static size_t resource_end(mcpx_text text, size_t at) {
 static bool match_instance_id(mcpx_text text, size_t at, mcpx_range *range) {
   if (!begins_part(text, at)) return false;
   size_t pod = pod_end(text, at);
-  if (pod) return detect_range(range, word_start(text, at), pod);
+  if (pod) return detect_range(range, joined_start(text, at), pod);
   size_t end = resource_end(text, at);
   return end > 0 && detect_range(range, at, end);
 }

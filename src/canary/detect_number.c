@@ -81,6 +81,19 @@ bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
   return first_beside_uuids(text, at, range, match_card);
 }
 
+/* In a version, digits on both sides of a dot are two numbers: a card is one run of digits, or four of four. */
+static bool match_plain_card(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t run = detect_run(text, at, ascii_is_digit, DIGITS_MAX);
+  bool fours = run == 4;
+  for (size_t group = 1; fours && group < 4; group++)
+    fours = text_at(text, at + 5 * group - 1) == '-' && detect_run(text, at + 5 * group, ascii_is_digit, 5) == 4;
+  return (run >= 13 || fours) && match_card(text, at, range) && range->end == at + (fours ? 19 : run);
+}
+
+bool detect_plain_card(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_plain_card);
+}
+
 /* ---- IBAN ---- */
 
 /* Each country with the length of its numbers. */

@@ -28,8 +28,7 @@ static bool names_coordinate(mcpx_text key) {
 
 /* ---- Personal names ---- */
 
-enum place { WHOLE, ENDING };
-enum holds { TEXT, NUMBER };
+enum { PERSONAL_WHOLE, PERSONAL_ENDING, PERSONAL_TEXT, PERSONAL_NUMBER };
 
 static const struct personal_key {
   const char *name;
@@ -37,7 +36,7 @@ static const struct personal_key {
   uint8_t place;
   uint8_t holds;
 } PERSONAL_KEYS[] = {
-#define PERSONAL_KEY(name, place, holds) {name, sizeof(name) - 1, place, holds},
+#define PERSONAL_KEY(name, place, holds) {name, sizeof(name) - 1, PERSONAL_##place, PERSONAL_##holds},
 #include "tables/key_names.def"
 };
 
@@ -72,17 +71,23 @@ static const struct personal_key *find_personal_key(mcpx_text key) {
     const struct personal_key *row = &PERSONAL_KEYS[i];
     if (row->name[row->length - 1] != last) continue;
     size_t at = ending_start(key, row->name, row->length);
-    if (at < key.length && (row->place == ENDING ? begins_key_word(key, at) : at == 0)) return row;
+    if (at < key.length && (row->place == PERSONAL_ENDING ? begins_key_word(key, at) : at == 0)) return row;
   }
   return NULL;
 }
 
+/* {"/home": {"/alice": 1}} */
+static bool names_home(mcpx_text key) {
+  return (key.length == 5 && detect_word(key, 0, "/home")) || (key.length == 6 && detect_word(key, 0, "/users"));
+}
+
 enum canary_key canary_key_of(mcpx_text key) {
+  if (names_home(key)) return CANARY_KEY_HOME;
   if (names_secret(key)) return CANARY_KEY_SECRET;
   if (names_coordinate(key)) return CANARY_KEY_COORDINATE;
   const struct personal_key *row = find_personal_key(key);
   if (!row) return CANARY_KEY_PLAIN;
-  return row->holds == NUMBER ? CANARY_KEY_PERSONAL_NUMBER : CANARY_KEY_PERSONAL;
+  return row->holds == PERSONAL_NUMBER ? CANARY_KEY_PERSONAL_NUMBER : CANARY_KEY_PERSONAL;
 }
 
 bool canary_key_is_neutral(mcpx_text key) {

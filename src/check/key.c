@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/text.h"
 #include "complete.h"
 #include "emit.h"
@@ -51,67 +50,14 @@ static void check_field_key(struct check *check, int field, struct place place) 
   state->key = place;
 }
 
-/* ---- Keys that other readers take for another key ---- */
-
-/* The letter that a character folds to, as Go compares the names of members: letters without case, and two characters
- * outside ASCII. `*width` is that of the character. */
-static char folded_letter(mcpx_text text, size_t at, size_t *width) {
-  static const struct {
-    const char *bytes;
-    char letter;
-  } WIDE[] = {{"\xC5\xBF", 's'}, {"\xE2\x84\xAA", 'k'}};
-  *width = 1;
-  for (size_t i = 0; i < 2; i++) {
-    size_t length = strlen(WIDE[i].bytes);
-    if (text.length - at < length || memcmp(text.bytes + at, WIDE[i].bytes, length) != 0) continue;
-    *width = length;
-    return WIDE[i].letter;
-  }
-  return ascii_to_lower(text.bytes[at]);
-}
-
-static bool folds_to(mcpx_text key, const char *name) {
-  size_t at = 0, width;
-  for (; *name && at < key.length; name++, at += width)
-    if (folded_letter(key, at, &width) != ascii_to_lower(*name)) return false;
-  return !*name && at == key.length;
-}
-
+/* The key is none of the fields. Is it one of them to a reader that ignores case? */
 static bool folds_to_field(enum shape_id shape, mcpx_text key) {
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
-    if (folds_to(key, FIELDS[i].key)) return true;
+    if (fields_folds_to(key, FIELDS[i].key)) return true;
   return false;
-}
-
-static bool folds_to_check(mcpx_text key) {
-  size_t count;
-  const struct enum_value *values = fields_values(ENUM_CHECK, &count);
-  for (size_t i = 0; i < count; i++)
-    if (folds_to(key, values[i].name)) return true;
-  return false;
-}
-
-static bool folds_to_code(mcpx_text key) {
-  for (int code = 0; code < CODE_COUNT; code++)
-    if (folds_to(key, mcpx_code_name((mcpx_code)code))) return true;
-  return false;
-}
-
-/* The key is none of the known keys of its object. Is it one of them to a reader that ignores case? */
-static void check_key_case(struct check *check, mcpx_text text, struct place place) {
-  enum shape_id shape = check_container(check)->shape;
-  bool folds = folds_to_field(shape, text) || (shape == SHAPE_CHECKS && folds_to_check(text)) ||
-               (shape == SHAPE_CODES && folds_to_code(text));
-  if (folds) check_report_finding(check, FINDING_json_key_case, place, text, NULL, NULL);
 }
 
 /* ---- Unknown keys ---- */
-
-/* A path that is spread over nested keys: {"/home": {"/alice": 1}}. */
-static void check_path_key(struct check *check, mcpx_text text, struct place place) {
-  if (folds_to(text, "/home") || folds_to(text, "/users"))
-    check_report_finding(check, finding_of_detector(CANARY_home_path), place, (mcpx_text){"", 0}, NULL, NULL);
-}
 
 /* Nothing is known of the key, so all detectors search it. FINDING_COUNT: it is in an unknown object, which
  * was reported itself. */
@@ -122,14 +68,14 @@ static void check_unknown_key(struct check *check, enum finding_kind kind, mcpx_
   struct member *member = check_member(check);
   const char *suggestion = shape == SHAPE_NONE ? NULL : suggest_key(&check->searches_left, shape, text);
   if (check->newer) kind = finding_in_newer(kind);
+  if (folds_to_field(shape, text)) kind = FINDING_json_key_case;
   if (kind == FINDING_unknown_field && check->beacon) kind = FINDING_beacon_with_more;
   if (kind != FINDING_COUNT) check_report_finding(check, kind, place, text, NULL, suggestion);
   member->key = canary_key_of(text);
   if (member->key == CANARY_KEY_PLAIN && canary_key_is_neutral(text)) member->key = object->key;
   if (text_equals("__proto__", text.bytes, text.length))
-    check_report_finding(check, FINDING_json_prototype_key, place, text, NULL, NULL);
+    check_report_finding(check, FINDING_prototype_key, place, text, NULL, NULL);
   check_canary(check, text, place, CANARY_FREE);
-  check_path_key(check, text, place);
 }
 
 /* ---- Keys of maps ---- */
@@ -238,7 +184,6 @@ bool check_key(struct check *check, mcpx_text text, struct place place) {
     return true;
   }
   member->name = known_key_of_map(shape, text);
-  if (!member->name) check_key_case(check, text, place);
   check_additional_key(check, text, place);
   return false;
 }

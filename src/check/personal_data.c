@@ -26,14 +26,18 @@ void check_canary(struct check *check, mcpx_text text, struct place place, enum 
   for (size_t i = 0; i < count; i++) report_detector(check, matches[i].detector, place);
 }
 
+void check_canary_home(struct check *check, struct place place) {
+  if (!check->options->proxy_profile) report_detector(check, CANARY_home_path, place);
+}
+
 /* ---- Numbers ---- */
 
-enum { DIGITS_MAX = 20 };
+enum { PLAIN_DIGITS_MAX = 20 };
 
 /* The digits of an integer that is written with a fraction or an exponent, such as 4.1e15; others stay. */
-static mcpx_text plain_digits(mcpx_text number, char out[DIGITS_MAX]) {
+static mcpx_text plain_digits(mcpx_text number, char out[PLAIN_DIGITS_MAX]) {
   uint64_t value;
-  size_t at = DIGITS_MAX;
+  size_t at = PLAIN_DIGITS_MAX;
   bool negative = number.length && number.bytes[0] == '-';
   mcpx_text digits = {number.bytes + negative, number.length - negative};
   size_t plain = 0;
@@ -41,7 +45,7 @@ static mcpx_text plain_digits(mcpx_text number, char out[DIGITS_MAX]) {
   if (plain == digits.length || !json_number_is_count(digits.bytes, digits.length, &value)) return digits;
   do out[--at] = (char)('0' + value % 10);
   while ((value /= 10) > 0);
-  return (mcpx_text){out + at, DIGITS_MAX - at};
+  return (mcpx_text){out + at, PLAIN_DIGITS_MAX - at};
 }
 
 static bool is_integer_text(mcpx_text digits) {
@@ -113,7 +117,7 @@ void check_number_list(struct check *check, struct place open) {
 }
 
 void check_canary_number(struct check *check, mcpx_text number, struct place place) {
-  char out[DIGITS_MAX];
+  char out[PLAIN_DIGITS_MAX];
   struct member *member = check_member(check);
   if (check->options->proxy_profile) return;
   mcpx_text digits = plain_digits(number, out);
@@ -124,6 +128,6 @@ void check_canary_number(struct check *check, mcpx_text number, struct place pla
   if (fraction && member->key == CANARY_KEY_COORDINATE) report_detector(check, CANARY_coordinates, place);
   if (member->key == CANARY_KEY_PERSONAL_NUMBER && digits.bytes[0] != '0')
     check_report_finding(check, FINDING_personal_field, place, (mcpx_text){"", 0}, NULL, NULL);
-  if (is_inexact(digits)) check_report_finding(check, FINDING_json_inexact_integer, place, (mcpx_text){"", 0}, NULL, NULL);
+  if (is_inexact(digits)) check_report_finding(check, FINDING_inexact_integer, place, (mcpx_text){"", 0}, NULL, NULL);
   report_blocked_number(check, digits, false, place);
 }

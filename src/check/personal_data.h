@@ -13,6 +13,9 @@ MCPX_INTERNAL void check_canary(struct check *check, mcpx_text text, struct plac
 /* Report what the canary finds in a number of which nothing is known. */
 MCPX_INTERNAL void check_canary_number(struct check *check, mcpx_text digits, struct place place);
 
+/* Report an object whose key and keys are a path. */
+MCPX_INTERNAL void check_canary_home(struct check *check, struct place place);
+
 /* Report a count that contains a blocked value. */
 MCPX_INTERNAL void check_canary_count(struct check *check, mcpx_text digits, struct place place);
 

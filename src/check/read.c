@@ -73,6 +73,7 @@ static void report_duplicates(struct check *check) {
 static void enter_container(struct check *check, struct json_token token) {
   const struct member outer = *check_member(check);
   bool array = token.type == JSON_ARRAY;
+  if (!array && outer.key == CANARY_KEY_HOME) check_canary_home(check, place_of_token(token));
   bool fits = outer.value.type == (array ? VALUE_LIST : VALUE_OBJECT);
   const struct list *list = fits && array ? &LISTS[outer.value.of] : NULL;
   if (!fits && outer.value.type != VALUE_ANY && check->depth > 0)
@@ -133,8 +134,8 @@ static void judge_key(struct check *check, const struct json_token *token) {
   mcpx_text text = decode_text(check, *token);
   check_member(check)->number++;
   if (!check_key(check, text, place_of_token(*token))) remember_key(check, text, place_of_token(*token));
-  if (token->escaped && check_member(check)->name)
-    check_report_finding(check, FINDING_json_escaped_key, place_of_token(*token), text, NULL, NULL);
+  if (token->escaped && check_member(check)->name && !check->options->proxy_profile)
+    check_report_finding(check, FINDING_escaped_key, place_of_token(*token), text, NULL, NULL);
 }
 
 static void judge_token(struct check *check, const struct json_token *token) {

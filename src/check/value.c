@@ -80,9 +80,9 @@ static void check_uuid(struct check *check, mcpx_text text, struct place place) 
     return;
   }
   store_value(check, place, 0, text);
+  if (format_is_random_uuid(text)) return;
+  check_report_finding(check, FINDING_uuid_not_random, place, text, NULL, NULL);
   check_canary(check, text, place, CANARY_ID);
-  if (!format_is_random_uuid(text))
-    check_report_finding(check, FINDING_uuid_not_random, place, text, NULL, NULL);
 }
 
 static void check_version(struct check *check, mcpx_text text, struct place place) {
@@ -150,10 +150,7 @@ static void check_client_name(struct check *check, mcpx_text text, struct place 
 }
 
 static void check_machine_id(struct check *check, mcpx_text text, struct place place) {
-  if (format_is_machine_id(text))
-    check_canary(check, text, place, CANARY_ID);
-  else
-    reject_string(check, FINDING_bad_machine_id, text, place);
+  if (!format_is_machine_id(text)) reject_string(check, FINDING_bad_machine_id, text, place);
 }
 
 /* An error code as a value. A newer release may have added it, so an unknown one is only a warning. */

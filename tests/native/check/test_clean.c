@@ -57,7 +57,7 @@ static void put_bool(const char *key, bool value) {
 /* Mostly small, sometimes of any size. */
 static uint64_t count(void) {
   if (random_below(50) == 0)
-    return ((uint64_t)random_below(1u << 26) << 27 | random_below(1u << 27)) & 0x1FFFFFFFFFFFFF;
+    return ((uint64_t)random_below(1u << 26) << 27 | random_below(1u << 27)) % UINT64_C(10000000000);
   return half() ? random_below(10) : random_below(100000);
 }
 
@@ -74,11 +74,13 @@ static void put_hex(int digits, bool only_decimal) {
 }
 
 static void put_uuid(const char *key) {
-  static const int GROUPS[] = {8, 4, 4, 4, 12};
+  static const int GROUPS[] = {8, 4, 3, 3, 12};
   bool only_decimal = random_below(4) == 0;
+  /* version 4: a group of three digits has the version before it, another one the variant */
+  static const char *const BEFORE[] = {"\"", "-", "-4", "-9", "-"};
   put_key(key);
   for (int i = 0; i < 5; i++) {
-    put(i ? "-" : "\"");
+    put("%s", BEFORE[i]);
     put_hex(GROUPS[i], only_decimal);
   }
   put("\"");
@@ -131,9 +133,8 @@ static void put_route(unsigned number) {
   static const char *const METHODS[] = {"GET",  "POST",    "PUT",     "DELETE", "PATCH",
                                         "HEAD", "OPTIONS", "CONNECT", "TRACE"};
   static const char *const SEGMENTS[] = {
-      "/servers",     "/{id}",       "/users",      "/{name}/enable",  "/home",         "/tokens", "/secrets",
-      "/{id:[0-9]+}", "/tool_calls", "/cancel-all", "/config/apply",   "/admin",        "/*",      "/root",
-      "/tmp",         "/localhost",  "/well-known", "/password-reset", "/{server_name}"};
+      "/servers",     "/{id}",       "/users",      "/{name}/enable",  "/tokens", "/secrets",
+      "/{id:[0-9]+}", "/tool-calls", "/cancel-all", "/config/apply", "/admin", "/*", "/{tool}", "/{slug}"};
   put("%s\"%s /api/v%u", text[length - 1] == '{' ? "" : ",", ONE_OF(METHODS), number + 1);
   for (uint32_t depth = random_below(5); depth > 0; depth--) put("%s", ONE_OF(SEGMENTS));
   put("%s\":{\"%uxx\":%u}", random_below(5) ? "" : "/", 1 + random_below(5), random_below(1000));

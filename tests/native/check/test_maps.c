@@ -24,7 +24,7 @@ static const struct change OBJECTS[] = {
     REMOVED(SURFACES "/tray", "missing_field " SURFACES "/tray"),
     REMOVED(SURFACES "/unknown", "missing_field " SURFACES "/unknown"),
     FINDINGS(SURFACES "/api", "1", "unknown_key " SURFACES "/#5"),
-    FINDINGS(SURFACES "/Mcp", "1", "unknown_key " SURFACES "/#5"),
+    FINDINGS(SURFACES "/Mcp", "1", "json_key_case " SURFACES "/#5"),
     FINDINGS(SURFACES "/", "1", "unknown_key " SURFACES "/#5"),
     ALLOWED(BUILTINS, "{}"),
     ALLOWED(BUILTINS,
@@ -98,6 +98,7 @@ static const struct change FLAG_ROWS[] = {
 
 #define ROUTE(key, wanted) CHANGE(5, "/rest_endpoint_calls", "{\"" key "\":{\"2xx\":1}}", wanted)
 #define GOOD(key) ROUTE(key, "")
+#define UNKNOWN(key) ROUTE(key, "unknown_route /rest_endpoint_calls/#0")
 #define BAD(key) ROUTE(key, "bad_route /rest_endpoint_calls/#0")
 
 static const struct change ROUTES[] = {
@@ -105,17 +106,17 @@ static const struct change ROUTES[] = {
     GOOD("GET /"),
     GOOD("POST /api/v1/servers"),
     GOOD("PUT /api/v1/servers/{id}"),
-    GOOD("DELETE /api/v2/servers/{name}/tools/{tool_id}"),
+    UNKNOWN("DELETE /api/v2/servers/{name}/tools/{tool_id}"),
     GOOD("PATCH /api/v12/config"),
     GOOD("HEAD /healthz"),
     GOOD("OPTIONS /api/v1/security/cancel-all"),
-    GOOD("GET /api/v1/tool_calls/"),
+    UNKNOWN("GET /api/v1/tool_calls/"),
     GOOD("GET /swagger/*"),
     GOOD("GET /.well-known/oauth-authorization-server"),
     GOOD("GET /api/v1/servers/{id:[0-9]+}"),
     GOOD("GET /api/v1/servers/{id:[0-9]{1,3}}"),
     GOOD("GET /api/v1/admin/users/{id}/enable"),
-    GOOD("GET /api/home/tmp/var"),
+    UNKNOWN("GET /api/home/tmp/var"),
     GOOD("GET UNMATCHED"),
     GOOD("UNMATCHED"),
     BAD(""),
@@ -167,10 +168,10 @@ static const struct change ROUTES[] = {
     ALLOWED("/rest_endpoint_calls", "{\"GET /\":{}}"),
     ALLOWED("/rest_endpoint_calls", "{\"GET /\":{\"1xx\":0,\"2xx\":1,\"3xx\":2,\"4xx\":3,\"5xx\":4}}"),
     FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"200\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
-    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"2XX\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"2XX\":1}}", "json_key_case /rest_endpoint_calls/#0/#0"),
     FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"6xx\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
     FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"2xx\":-1}}", "bad_count /rest_endpoint_calls/#0/2xx"),
-    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{},\"PUT /x\":{\"4xx\":\"1\"}}",
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{},\"PUT /mcp\":{\"4xx\":\"1\"}}",
              "wrong_type /rest_endpoint_calls/#1/4xx"),
 };
 
