@@ -318,9 +318,7 @@ static size_t pod_end(mcpx_text text, size_t at) {
 /* The end of i-0abcd1234ef567890, or 0. */
 static size_t resource_end(mcpx_text text, size_t at) {
   static const char *const PREFIXES[] = {"i-", "vpc-", "subnet-", "ami-", "vol-", "sg-", "eni-", "igw-", "snap-", NULL};
-  const char *prefix = ascii_is_dotted(text_before(text, at)) && text_before(text, at) != '-'
-                           ? NULL
-                           : detect_any_word(text, at, PREFIXES);
+  const char *prefix = text_before(text, at) == '_' ? NULL : detect_any_word(text, at, PREFIXES);
   if (!prefix) return 0;
   size_t id = at + strlen(prefix), length = detect_run(text, id, ascii_is_hex, 18);
   bool found = (length == 17 || length == 8) && count_digits(text, id, length) > 1;

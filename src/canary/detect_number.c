@@ -54,16 +54,19 @@ static bool is_card(const char *digits, size_t count) {
 
 static bool begins_number(mcpx_text text, size_t at) {
   char before = text_before(text, at);
-  return ascii_is_digit(text_at(text, at)) && !ascii_is_alnum(before) && before != '.' && before != '+';
+  bool decimal = before == '.' && at > 1 && ascii_is_digit(text.bytes[at - 2]);
+  return ascii_is_digit(text_at(text, at)) && !ascii_is_alnum(before) && !decimal && before != '+';
+}
+
+static bool reads_card(mcpx_text text, size_t at, mcpx_range *range) {
+  char digits[DIGITS_MAX];
+  size_t end, count = read_digits(text, at, digits, &end);
+  return count >= 13 && count <= 19 && !ascii_is_alnum(text_at(text, end)) && is_card(digits, count) &&
+         is_luhn_valid(digits, count) && detect_range(range, at, end);
 }
 
 static bool match_card(mcpx_text text, size_t at, mcpx_range *range) {
-  char digits[DIGITS_MAX];
-  size_t end;
-  if (!begins_number(text, at)) return false;
-  size_t count = read_digits(text, at, digits, &end);
-  return count >= 13 && count <= 19 && !ascii_is_alnum(text_at(text, end)) && is_card(digits, count) &&
-         is_luhn_valid(digits, count) && detect_range(range, at, end);
+  return begins_number(text, at) && reads_card(text, at, range);
 }
 
 /* As detect_first, but passing over UUIDs, whose digits are not numbers. */
@@ -83,11 +86,11 @@ bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* In a version, digits on both sides of a dot are two numbers: a card is one run of digits, or four of four. */
 static bool match_plain_card(mcpx_text text, size_t at, mcpx_range *range) {
-  size_t run = detect_run(text, at, ascii_is_digit, DIGITS_MAX);
+  size_t run = ascii_is_alnum(text_before(text, at)) ? 0 : detect_run(text, at, ascii_is_digit, DIGITS_MAX);
   bool fours = run == 4;
   for (size_t group = 1; fours && group < 4; group++)
     fours = text_at(text, at + 5 * group - 1) == '-' && detect_run(text, at + 5 * group, ascii_is_digit, 5) == 4;
-  return (run >= 13 || fours) && match_card(text, at, range) && range->end == at + (fours ? 19 : run);
+  return (run >= 13 || fours) && reads_card(text, at, range) && range->end == at + (fours ? 19 : run);
 }
 
 bool detect_plain_card(mcpx_text text, size_t *at, mcpx_range *range) {
@@ -176,9 +179,8 @@ static bool match_american_phone(mcpx_text text, size_t at, mcpx_range *range) {
   size_t first = at + (country ? 2 : 0);
   bool bracket = text_at(text, first) == '(';
   size_t area = first + bracket;
-  if (ascii_is_alnum(before) || before == '-' || before == '.' ||
-      detect_run(text, area, ascii_is_digit, 4) != 3)
-    return false;
+  bool joined = (before == '-' || before == '.') && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !country);
+  if (ascii_is_alnum(before) || joined || detect_run(text, area, ascii_is_digit, 4) != 3) return false;
   size_t next = area + 3;
   if (bracket && text_at(text, next++) != ')') return false;
   char separator = text_at(text, next);
@@ -310,6 +312,18 @@ bool detect_phone(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* ---- Others ---- */
 
+static bool is_version_char(char c) { return ascii_is_digit(c) || c == '.'; }
+
+/* Is a number joined to this one by a hyphen? The numbers of a version before it are none. */
+static bool follows_number(mcpx_text text, size_t at) {
+  if (text_before(text, at) != '-') return false;
+  size_t start = at - 1;
+  bool dotted = false;
+  while (start > 0 && at - start < DIGITS_MAX && is_version_char(text.bytes[start - 1]))
+    dotted = dotted || text.bytes[--start] == '.';
+  return start < at - 1 && !dotted;
+}
+
 /* 123-45-6789, with areas and groups that are in use. */
 static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_digit(text.bytes[at])) return false;
@@ -317,8 +331,7 @@ static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
   bool shape = detect_run(text, at, ascii_is_digit, 4) == 3 && text_at(text, at + 3) == '-' &&
                detect_run(text, at + 4, ascii_is_digit, 3) == 2 && text_at(text, at + 6) == '-' &&
                detect_run(text, at + 7, ascii_is_digit, 5) == 4;
-  bool joined = before == '-' && at > 1 && ascii_is_digit(text.bytes[at - 2]) && text.bytes[0] != 'v';
-  if (!shape || ascii_is_alnum(before) || before == '_' || before == '.' || joined || ascii_is_word(after))
+  if (!shape || ascii_is_alnum(before) || before == '_' || follows_number(text, at) || ascii_is_word(after))
     return false;
   int area = number_of(text.bytes + at, 3);
   return area != 0 && area != 666 && area < 900 && number_of(text.bytes + at + 4, 2) != 0 &&
