@@ -215,9 +215,12 @@ The newest known schema version is ${newest}. A payload that declares a newer on
 | a health check, if it is named like one | note \`unknown_check\` | note \`unknown_check\` |
 ${rows.join('\n')}
 
-Everything else is checked as in schema ${newest}. So these are errors in a newer payload too: a missing required field, a known
-field of the wrong type or outside of its limits, a key that is no route, no name of a check or no name of a code, and
+Everything else is checked as in schema ${newest}. So these are errors in a newer payload too: any other missing required field, a
+known field of the wrong type or outside of its limits, a key that is no route, no name of a check or no name of a code, and
 free text in place of a value of a fixed set. All unknown strings are searched for personal data.
+
+The other way around, a payload may have fields of a later schema than its own: each is a warning, and its value is checked.
+The objects that came after schema 5 are not: what is in them is taken as unknown and searched for personal data.
 `
 }
 

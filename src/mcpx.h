@@ -736,6 +736,10 @@ typedef union mcpx_workspace {
  *              notes, and of one severity the first ones.
  *   verdict    Is always set. The payload may be sent or stored only if verdict->ok is true.
  *
+ * A payload whose schema version is newer than MCPX_SCHEMA_VERSION has no error for what is unknown in it: new
+ * keys, values and codes are notes (docs/checks.md lists them). It is read twice, because its version may come
+ * last.
+ *
  * The time is linear in `length`, apart from n log n steps for the n keys of an object. Uses about 16 KiB of
  * stack. The rules are in tables/fields.def, findings.def and detectors.def. */
 MCPX_API void mcpx_validate(const char *payload, size_t length, const mcpx_check_options *options,

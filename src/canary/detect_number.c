@@ -319,8 +319,8 @@ static bool follows_number(mcpx_text text, size_t at) {
   if (text_before(text, at) != '-') return false;
   size_t start = at - 1;
   bool dotted = false;
-  while (start > 0 && at - start < DIGITS_MAX && is_version_char(text.bytes[start - 1]))
-    dotted = dotted || text.bytes[--start] == '.';
+  for (; start > 0 && at - start < DIGITS_MAX && is_version_char(text.bytes[start - 1]); start--)
+    dotted = dotted || text.bytes[start - 1] == '.';
   return start < at - 1 && !dotted;
 }
 

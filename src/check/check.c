@@ -43,11 +43,13 @@ static void run_pass(struct check *check, const char *payload, size_t length, mc
 /* A second pass from the beginning, with what the first one found out. */
 static void run_second_pass(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
   bool scan_only = check->scan_only, beacon = check->beacon, newer = check->newer;
+  uint64_t declared = check->version;
   check_start(check, check->options, (mcpx_workspace *)check->memory, check->findings.items,
               check->findings.room);
   check->scan_only = scan_only;
   check->beacon = beacon;
   check->newer = newer;
+  check->declared = declared;
   run_pass(check, payload, length, verdict);
 }
 
@@ -60,7 +62,8 @@ static void check_readable(struct check *check, const char *payload, size_t leng
    * last. If the list of a beacon was full by then, it may have dropped an error in favor of a note that
    * became one. */
   bool full = check->findings.room && check->findings.stored == check->findings.room;
-  if (check->newer || (full && check->beacon)) run_second_pass(check, payload, length, verdict);
+  if (check->newer || check->has_free_object || (full && check->beacon))
+    run_second_pass(check, payload, length, verdict);
 }
 
 void check_payload(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {

@@ -74,15 +74,17 @@ struct check {
   struct finding_list findings;
   struct workspace *memory;
   const mcpx_check_options *options;
-  bool scan_only; /* search for personal data only */
-  bool beacon;    /* the payload is an opt-out beacon; a second pass knows it from the start */
-  bool newer;     /* its schema version is newer than known; so does this */
-  int depth;      /* levels[depth] is the innermost level */
+  bool scan_only;       /* search for personal data only */
+  bool beacon;          /* the payload is an opt-out beacon; a second pass knows it from the start */
+  bool newer;           /* its schema version is newer than known; so does this */
+  bool has_free_object; /* it has an object of a later schema, which a second pass takes as unknown */
+  int depth;            /* levels[depth] is the innermost level */
   struct level levels[JSON_DEPTH_MAX + 1];
   size_t decoded;    /* bytes used of workspace.decoded */
   size_t key_count;  /* keys used of workspace.keys */
   int searches_left; /* for suggestions */
   uint64_t version;  /* of the schema; 0: unknown */
+  uint64_t declared; /* the version that the first pass has found; 0 in the first pass */
   struct field_state states[FIELD_COUNT];
   struct number_list numbers; /* of the innermost array, where nothing is known of it */
   uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of unknown codes */

@@ -12,16 +12,13 @@ enum { HEARTBEAT_BYTES_MAX = 8192 };
 static int next_missing_field(enum shape_id shape, uint64_t present, uint64_t version, int field) {
   for (; FIELDS[field].shape == shape; field++) {
     bool is_present = present >> (field - SHAPES[shape].first) & 1;
-    if (!is_present && fields_is_required(field, version)) return field;
+    if (!is_present && FIELDS[field].presence == PRESENCE_REQUIRED && FIELDS[field].since <= version)
+      return field;
   }
   return -1;
 }
 
-/* Does the version of the payload decide which fields of the object are required? */
-static bool spans_versions(enum shape_id shape) {
-  return shape == SHAPE_HEARTBEAT || shape == SHAPE_FLAGS || shape == SHAPE_SCANNER ||
-         shape == SHAPE_PREFLIGHT;
-}
+static bool spans_versions(enum shape_id shape) { return shape == SHAPE_HEARTBEAT || shape == SHAPE_FLAGS; }
 
 void complete_object(struct check *check, const struct container *object) {
   enum shape_id shape = object->shape;
@@ -41,17 +38,14 @@ static uint64_t present_fields(const struct check *check, enum shape_id shape) {
   return present;
 }
 
-/* The same for an object that spans versions, where the version is known. */
+/* The same for an object with fields of several versions, where the version is known. */
 static void report_missing_fields(struct check *check, enum shape_id shape, struct place open) {
   uint64_t version = check->version ? check->version : 1, present = present_fields(check, shape);
+  enum finding_kind kind = shape == SHAPE_FLAGS ? FINDING_missing_flag : FINDING_missing_field;
+  if (check->newer) kind = finding_in_newer(kind);
   for (int field = SHAPES[shape].first; (field = next_missing_field(shape, present, version, field)) >= 0;
        field++)
-    check_report_field(check, FINDING_missing_field, field, NULL, open, fields_expected(FIELDS[field].value));
-}
-
-static void report_missing_members(struct check *check, enum field_id object) {
-  const struct field_state *state = check_state(check, object);
-  if (state->valid) report_missing_fields(check, (enum shape_id)FIELDS[object].value.of, state->value);
+    check_report_field(check, kind, field, NULL, open, fields_expected(FIELDS[field].value));
 }
 
 /* ---- Versions ---- */
@@ -75,6 +69,13 @@ static uint64_t schema_version_of(const struct check *check) {
   return version->valid ? (uint64_t)version->number : 0;
 }
 
+static bool has_free_object(const struct check *check) {
+  bool found = false;
+  for (int i = HEARTBEAT_FIRST; FIELDS[i].shape == SHAPE_HEARTBEAT; i++)
+    found = found || (check->states[i].present && fields_is_free(i, check->version));
+  return found;
+}
+
 static void complete_newer(struct check *check) {
   struct place place = check_state(check, HEARTBEAT_schema_version)->value;
   check_report_field(check, FINDING_newer_schema, HEARTBEAT_schema_version, NULL, place, NULL);
@@ -95,13 +96,13 @@ static void complete_beacon(struct check *check) {
 }
 
 static void complete_heartbeat(struct check *check, size_t length) {
+  const struct field_state *flags = check_state(check, HEARTBEAT_feature_flags);
   if (check->version > MCPX_SCHEMA_VERSION) complete_newer(check);
+  check->has_free_object = has_free_object(check);
   if (check->scan_only) return;
   report_deferred_findings(check);
   report_missing_fields(check, SHAPE_HEARTBEAT, check->levels[1].container.open);
-  report_missing_members(check, HEARTBEAT_feature_flags);
-  report_missing_members(check, HEARTBEAT_tpa_scanner);
-  report_missing_members(check, HEARTBEAT_preflight);
+  if (flags->valid) report_missing_fields(check, SHAPE_FLAGS, flags->value);
   check_consistency(check);
   if (length > HEARTBEAT_BYTES_MAX) check_report_payload(check, FINDING_over_budget, 0, 0, NULL);
 }

@@ -22,20 +22,13 @@ MCPX_INTERNAL const struct field FIELDS[FIELD_COUNT + 1] = {
 
 _Static_assert(FIELD_COUNT < 256, "the index of a field fits a byte");
 
-/* The newest known schema version is the newest that a row names. */
-enum {
-  NEWER_ROWS = 0
-#define FIELD(shape, key, since, presence, value, example, about) +((since) > MCPX_SCHEMA_VERSION)
+/* The newest schema version that a row names is the newest known one. */
+#define IS_KNOWN(since) _Static_assert((since) <= MCPX_SCHEMA_VERSION, "MCPX_SCHEMA_VERSION is the newest");
+#define FIELD(shape, key, since, presence, value, example, about) IS_KNOWN(since)
 #include "tables/fields.def"
-#define VALUE(name, since, status) +((since) > MCPX_SCHEMA_VERSION)
+#define VALUE(name, since, status) IS_KNOWN(since)
 #include "tables/enums.def"
-  ,
-  NEWEST_ROWS = 0
-#define FIELD(shape, key, since, presence, value, example, about) +((since) == MCPX_SCHEMA_VERSION)
-#include "tables/fields.def"
-};
-
-_Static_assert(NEWER_ROWS == 0 && NEWEST_ROWS > 0, "MCPX_SCHEMA_VERSION is that of the newest row");
+#undef IS_KNOWN
 
 MCPX_INTERNAL const struct shape SHAPES[SHAPE_COUNT] = {
     [SHAPE_NONE] = {ADDITIONAL_OPEN, FIELD_COUNT, {VALUE_ANY, 0}},
@@ -127,12 +120,11 @@ bool fields_folds_to(mcpx_text key, const char *name) {
 
 /* ---- Lookup ---- */
 
-bool fields_is_required(int field, uint64_t version) {
-  enum { COMPLETE_SCHEMA = 5 };
+bool fields_is_free(int field, uint64_t version) {
+  enum { LAST_CHECKED_SCHEMA = 5 };
   const struct field *row = &FIELDS[field];
-  bool of_all_versions = row->shape != SHAPE_HEARTBEAT && row->shape != SHAPE_FLAGS;
-  if (of_all_versions && version < COMPLETE_SCHEMA) version = COMPLETE_SCHEMA;
-  return row->presence == PRESENCE_REQUIRED && row->since <= version;
+  return version && row->since > version && row->since > LAST_CHECKED_SCHEMA &&
+         row->value.type == VALUE_OBJECT;
 }
 
 int fields_find(enum shape_id shape, mcpx_text key) {

@@ -128,10 +128,9 @@ MCPX_INTERNAL_TABLE(const struct field FIELDS[FIELD_COUNT + 1]);
 MCPX_INTERNAL_TABLE(const struct shape SHAPES[SHAPE_COUNT]);
 MCPX_INTERNAL_TABLE(const struct list LISTS[]);
 
-/* Must a payload of that schema version have the field, if it has the object that the field is in? An object
- * that came with schema 5 or earlier is always complete. In payloads of earlier schemas, later objects were
- * unknown fields with any members. */
-MCPX_INTERNAL bool fields_is_required(int field, uint64_t version);
+/* Is the field an object that came after schema 5, in a payload of an earlier version? There it was an
+ * unknown field, which may contain anything but personal data. 0: the version is not known. */
+MCPX_INTERNAL bool fields_is_free(int field, uint64_t version);
 
 /* Is a key equal to a name but for the case of letters, as Go compares the names of members? The long s (U+017F) and
  * the Kelvin sign (U+212A) fold to s and k. */

@@ -39,7 +39,8 @@ static void check_field_key(struct check *check, int field, struct place place) 
   uint64_t bit = UINT64_C(1) << (field - SHAPES[object->shape].first);
   member->field = field;
   member->name = FIELDS[field].key;
-  member->value = FIELDS[field].value;
+  bool is_free = fields_is_free(field, check->declared);
+  member->value = is_free ? (struct value_spec){VALUE_ANY, 0} : FIELDS[field].value;
   if (object->present & bit)
     check_report_finding(check, FINDING_json_duplicate_key, place, (mcpx_text){"", 0}, NULL, NULL);
   object->present |= bit;

@@ -56,10 +56,10 @@ static void write_type_or_null(struct json_writer *json, const char *type) {
   json_close(json, ']');
 }
 
-static void write_value(struct json_writer *json, struct value_spec value, int wanted);
-static void write_shape(struct json_writer *json, enum shape_id shape, int wanted);
+static void write_value(struct json_writer *json, struct value_spec value);
+static void write_shape(struct json_writer *json, enum shape_id shape);
 
-static void write_list_type(struct json_writer *json, const struct list *list, int wanted) {
+static void write_list_type(struct json_writer *json, const struct list *list) {
   if (list->or_null)
     write_type_or_null(json, "array");
   else
@@ -67,7 +67,7 @@ static void write_list_type(struct json_writer *json, const struct list *list, i
   json_key(json, "items");
   json_open(json, '{');
   json_member(json, "x-expected", fields_expected(list->item));
-  write_value(json, list->item, wanted);
+  write_value(json, list->item);
   json_close(json, '}');
   json_key(json, "uniqueItems");
   json_bool(json, true);
@@ -75,7 +75,7 @@ static void write_list_type(struct json_writer *json, const struct list *list, i
 }
 
 /* The keywords for a value, inside the braces of its schema. */
-static void write_value(struct json_writer *json, struct value_spec value, int wanted) {
+static void write_value(struct json_writer *json, struct value_spec value) {
   switch (value.type) {
     case VALUE_UUID: write_pattern_type(json, PATTERN_UUID); break;
     case VALUE_VERSION: write_short_type(json, PATTERN_VERSION, VERSION_LENGTH_MAX); break;
@@ -96,8 +96,8 @@ static void write_value(struct json_writer *json, struct value_spec value, int w
     case VALUE_MARKER: json_member(json, "type", "boolean"); break;
     case VALUE_BOOLEAN_OR_NULL: write_type_or_null(json, "boolean"); break;
     case VALUE_ENUM: write_enum(json, (enum enum_id)value.of); break;
-    case VALUE_LIST: write_list_type(json, &LISTS[value.of], wanted); break;
-    case VALUE_OBJECT: write_shape(json, (enum shape_id)value.of, wanted); break;
+    case VALUE_LIST: write_list_type(json, &LISTS[value.of]); break;
+    case VALUE_OBJECT: write_shape(json, (enum shape_id)value.of); break;
     default: break;
   }
 }
@@ -121,7 +121,7 @@ static void write_route_pattern(struct json_writer *json) {
   json_string_end(json);
 }
 
-static void write_map(struct json_writer *json, enum shape_id shape, int wanted) {
+static void write_map(struct json_writer *json, enum shape_id shape) {
   json_key(json, "propertyNames");
   json_open(json, '{');
   switch (SHAPES[shape].additional) {
@@ -132,7 +132,7 @@ static void write_map(struct json_writer *json, enum shape_id shape, int wanted)
   json_close(json, '}');
   json_key(json, "additionalProperties");
   json_open(json, '{');
-  write_value(json, SHAPES[shape].value, wanted);
+  write_value(json, SHAPES[shape].value);
   json_close(json, '}');
   if (SHAPES[shape].additional == ADDITIONAL_CODE_NAME) json_number_member(json, "maxProperties", CODES_MAX);
 }
@@ -142,7 +142,8 @@ static void write_field(struct json_writer *json, int field, int wanted) {
   json_open(json, '{');
   json_member(json, "description", DESCRIPTIONS[field]);
   json_number_member(json, "x-since", FIELDS[field].since);
-  json_member(json, "x-expected", fields_expected(FIELDS[field].value));
+  bool free = fields_is_free(field, (uint64_t)wanted);
+  if (!free) json_member(json, "x-expected", fields_expected(FIELDS[field].value));
   json_key(json, "examples");
   json_open(json, '[');
   schema_write_example(json, (enum field_id)field, wanted);
@@ -151,8 +152,8 @@ static void write_field(struct json_writer *json, int field, int wanted) {
     json_number_member(json, "const", (uint64_t)wanted);
   else if (FIELDS[field].value.type == VALUE_OBJECT && FIELDS[field].value.of == SHAPE_FLAGS)
     json_member(json, "$ref", "#/$defs/feature_flags");
-  else
-    write_value(json, FIELDS[field].value, wanted);
+  else if (!free)
+    write_value(json, FIELDS[field].value);
   json_close(json, '}');
 }
 
@@ -165,19 +166,20 @@ static void write_members(struct json_writer *json, enum shape_id shape, int wan
   json_key(json, "required");
   json_open(json, '[');
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
-    if (fields_is_required(i, (uint64_t)wanted)) json_string(json, FIELDS[i].key);
+    if (FIELDS[i].presence == PRESENCE_REQUIRED && FIELDS[i].since <= wanted)
+      json_string(json, FIELDS[i].key);
   json_close(json, ']');
   if (SHAPES[shape].additional == ADDITIONAL_OPEN) return;
   json_key(json, "additionalProperties");
   json_bool(json, false);
 }
 
-static void write_shape(struct json_writer *json, enum shape_id shape, int wanted) {
+static void write_shape(struct json_writer *json, enum shape_id shape) {
   json_member(json, "type", "object");
   if (SHAPES[shape].value.type == VALUE_ANY)
-    write_members(json, shape, wanted);
+    write_members(json, shape, MCPX_SCHEMA_VERSION);
   else
-    write_map(json, shape, wanted);
+    write_map(json, shape);
 }
 
 static void write_flags(struct json_writer *json, int wanted) {

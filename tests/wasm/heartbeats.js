@@ -66,7 +66,8 @@ function goVersion(random) {
   const base = `go1.${random.below(31)}`
   if (random.chance(0.08)) return `devel ${base}-${random.text(10, HEX)} Wed Nov 10 18:01:10 2021 +0000`
   const patch = random.chance(0.8) ? random.pick(LIST.go_patches) : ''
-  return base + patch + (random.chance(0.15) ? ` ${random.pick(LIST.go_experiments)}` : '')
+  const hasMore = !patch.includes('X:') && random.chance(0.15)
+  return base + patch + (hasMore ? ` ${random.pick(LIST.go_experiments)}` : '')
 }
 
 // A time (whole seconds since 1970) in any zone, sometimes with a fraction of a second.

@@ -78,11 +78,14 @@ function integerFor(chance, { minimum, maximum }) {
   return minimum + chance.below(Math.min(maximum - minimum, chance.pick([1, 9, 400])) + 1)
 }
 
+// An object of a later version has no limits in an earlier schema.
+const isMade = (key, property) => key !== 'event' && 'x-expected' in property
+
 function objectFor(chance, schema, defs) {
   if (schema.$ref) return objectFor(chance, defs.feature_flags, defs)
   if (schema.propertyNames) return schema.examples[0]
   const keys = Object.keys(schema.properties).filter(
-    (key) => key !== 'event' && (schema.required.includes(key) || chance.chance(0.6))
+    (key) => isMade(key, schema.properties[key]) && (schema.required.includes(key) || chance.chance(0.6))
   )
   return Object.fromEntries(keys.map((key) => [key, valueFor(chance, schema.properties[key], defs)]))
 }

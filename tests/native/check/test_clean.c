@@ -9,7 +9,7 @@
 #ifdef __SANITIZE_THREAD__
 enum { HEARTBEATS = 1000 };
 #else
-enum { HEARTBEATS = 10000 };
+enum { HEARTBEATS = 20000 };
 #endif
 
 /* ---- Random numbers ---- */
@@ -385,6 +385,7 @@ static void random_heartbeats_are_clean(void **state) {
   mcpx_check_options options = {.blocked_values = values, .blocked_value_count = 8};
   for (int i = 0; i < HEARTBEATS; i++) {
     seed = (uint64_t)i;
+    options.closed = i / 2 % 2 == 1;
     write_heartbeat();
     const struct outcome *outcome = check(i % 2 ? mcpx_validate : mcpx_scan, text, length, &options);
     CHECK(outcome->verdict.stored == 0, "heartbeat %d: %s\n%s", i, listing(outcome), text);

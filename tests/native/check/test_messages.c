@@ -163,7 +163,7 @@ static void long_names_fit(void **state) {
   const mcpx_finding *found = find_rule(validate(text), "json_duplicate_key");
   assert_non_null(strstr(found->message, CODE));
   check_sentence(found->message);
-  sprintf(text, "{\"preflight\":{\"%s\":1,\"%s\":1}}", FIELD, FIELD);
+  sprintf(text, "{\"schema_version\":8,\"preflight\":{\"%s\":1,\"%s\":1}}", FIELD, FIELD);
   found = find_rule(validate(text), "json_duplicate_key");
   assert_non_null(strstr(found->message, FIELD));
   check_sentence(found->message);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cJSON.h"
+#include "check/fields.h"
 #include "payloads.h"
 #include "rows.h"
 
@@ -61,6 +62,14 @@ static void is_clean(void **state) {
   }
 }
 
+/* A row of fields.def is of the newest known version; the library does not compile with a newer row. */
+static void newest_version_has_fields(void **state) {
+  int newest = 0;
+  (void)state;
+  for (int i = 0; i < FIELD_COUNT; i++) newest = FIELDS[i].since > newest ? FIELDS[i].since : newest;
+  assert_int_equal(newest, MCPX_SCHEMA_VERSION);
+}
+
 static void releases_are_read(void **state) {
   static const struct {
     const char *version;
@@ -89,7 +98,8 @@ static int run_rows_of(const char *file, CMUnitTestFunction test) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(releases_are_read)};
+  const struct CMUnitTest cases[] = {cmocka_unit_test(releases_are_read),
+                                     cmocka_unit_test(newest_version_has_fields)};
   return run_rows_of("schemas.jsonl", has_findings_of_vector) +
          run_rows_of("schemas.jsonl", has_finding_of_proxy) + run_rows_of("real-heartbeats.jsonl", is_clean) +
          cmocka_run_group_tests_name("schemas", cases, NULL, NULL);

@@ -174,7 +174,7 @@ test('codes lists the catalog', () => {
 
 describe('schema', () => {
   test.each([
-    [[], 5],
+    [[], 8],
     [['2'], 2]
   ])('%j', (args, version) => {
     const { status, stdout } = mcpx(['schema', ...args])
@@ -183,9 +183,9 @@ describe('schema', () => {
     expect(stdout).toMatch(/^\{\n {2}"\$schema"/)
   })
 
-  test.each(['0', '6', 'two', '1.5'])('version %s is a usage error', (version) => {
+  test.each(['0', '9', 'two', '1.5'])('version %s is a usage error', (version) => {
     const { status, stderr } = mcpx(['schema', version])
     expect(status).toBe(2)
-    expect(stderr).toBe(`mcpx: unknown schema version "${version}"; the versions are 1 to 5\n`)
+    expect(stderr).toBe(`mcpx: unknown schema version "${version}"; the versions are 1 to 8\n`)
   })
 })

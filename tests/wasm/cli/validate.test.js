@@ -292,6 +292,19 @@ describe('options', () => {
     expect(rulesOf(payload, '--profile', 'proxy')).not.toContain('email')
   })
 
+  test('--proxy-release chooses the rules of profile proxy', () => {
+    const rulesAt = (...release) =>
+      rulesOf({ schema_version: 8, preflight: null }, '--scan', '--profile', 'proxy', ...release)
+    expect(rulesAt()).toEqual(['preflight_field_invalid'])
+    expect(rulesAt('--proxy-release', 'v0.58.1')).toEqual(['preflight_field_invalid'])
+    expect(rulesAt('--proxy-release', '0.57')).toEqual([])
+    for (const release of ['latest', 'v0.0.0', '']) {
+      const { status, stderr } = validateInput('{}', '--proxy-release', release)
+      expect(status).toBe(2)
+      expect(stderr).toBe('mcpx: --proxy-release must be a release of mcpproxy, such as v0.58.0\n')
+    }
+  })
+
   test('blocked values, from options and from a file', async () => {
     const payload = heartbeat({ x: 'on erwins-box today', y: 'quokka7' })
     expect(rulesOf(payload, '--scan')).not.toContain('blocked_value')
