@@ -282,7 +282,8 @@ static bool is_bare_mobile(mcpx_text text, size_t at, const struct phone_groups 
 
 static bool match_national_phone(mcpx_text text, size_t at, mcpx_range *range) {
   char before = text_before(text, at);
-  if (!(ascii_is_digit(text.bytes[at]) || text.bytes[at] == '(') || ascii_is_word(before) ||
+  bool continues = before == ' ' && at > 1 && ascii_is_digit(text.bytes[at - 2]);
+  if (!(ascii_is_digit(text.bytes[at]) || text.bytes[at] == '(') || ascii_is_word(before) || continues ||
       (before && strchr(".+/:,", before)))
     return false;
   struct phone_groups groups = read_phone_groups(text, at);

@@ -284,6 +284,20 @@ static size_t unknown_json(char *out, size_t capacity) {
   return json_finish(&json);
 }
 
+/* The rules that are errors with the option `closed`. A rule with several wordings is listed once. */
+static size_t closed_json(char *out, size_t capacity) {
+  static const enum finding_kind KINDS[] = {
+#define CLOSED(kind) FINDING_##kind,
+#include "tables/findings.def"
+  };
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '[');
+  for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+    if (!finding_is_wording(KINDS[i])) json_string(&json, finding_name(KINDS[i]));
+  json_close(&json, ']');
+  return json_finish(&json);
+}
+
 static void write_proxy_rule(struct json_writer *json, const char *rule, int release, int schema,
                              const char *about) {
   json_open(json, '{');
@@ -376,6 +390,7 @@ static const struct {
     {"catalog", mcpx_catalog_json},    {"causes", mcpx_causes_json}, {"surroundings", mcpx_surroundings_json},
     {"rules", mcpx_rules_json},        {"abouts", abouts_json},      {"schemas", schemas_json},
     {"checks", mcpx_check_rules_json}, {"unknown", unknown_json},    {"proxy_rules", proxy_rules_json},
+    {"closed", closed_json},
     {"numbers", numbers_json},
 };
 
