@@ -651,17 +651,18 @@ typedef struct mcpx_text {
  * tokens from the environment. They are read during the call only. Empty values are ignored. Profile
  * `extended` does not search for everyday words ("server") and for values of fewer than
  * MCPX_BLOCKED_VALUE_MIN characters, because they would match harmless text; a value that is too short is
- * reported as `blocked_value_too_short`, a warning. Values are searched for in all strings but those of a closed set
- * (an enum, a date, a known name), and in numbers.
+ * reported as `blocked_value_too_short`, a warning. Values are searched for in all strings but those of a
+ * closed set (an enum, a date, a known name), and in numbers.
  *
  * Since v0.47 the proxy also has rules about certain fields (tables/proxy_rules.def). proxy_release chooses
  * the release whose rules are applied. With 0, the schema version of the payload decides: up to 6 there is no
  * such rule, 7 has those of v0.47, and 8 and later, or a payload without a valid version, have all.
  *
- * closed is for the sender of a payload, which has the library of its own release: nothing that it sends can be
- * unknown. With closed, these are errors: unknown fields, values, keys of maps, routes, codes, checks and clients, a
- * schema version that is newer than known or older than a field, a UUID that is not random, and unusual spellings of
- * keys and counts. A receiver leaves it false, because the proxy may be newer than the receiver's library. */
+ * closed is for the sender of a payload, which has the library of its own release: nothing that it sends can
+ * be unknown. With closed, these are errors: unknown fields, values, keys of maps, routes, codes, checks and
+ * clients, a schema version that is newer than known or older than a field, a UUID that is not random, and
+ * unusual spellings of keys and counts. A receiver leaves it false, because the proxy may be newer than the
+ * receiver's library. */
 typedef struct mcpx_check_options {
   bool proxy_profile; /* search for personal data exactly as the proxy does, instead of with all detectors */
   const mcpx_text *blocked_values;
@@ -736,9 +737,9 @@ typedef union mcpx_workspace {
  *              notes, and of one severity the first ones.
  *   verdict    Is always set. The payload may be sent or stored only if verdict->ok is true.
  *
- * A payload whose schema version is newer than MCPX_SCHEMA_VERSION has no error for what is unknown in it: new
- * keys, values and codes are notes (docs/checks.md lists them). It is read twice, because its version may come
- * last.
+ * A payload whose schema version is newer than MCPX_SCHEMA_VERSION has no error for what is unknown in it:
+ * new keys, values and codes are notes (docs/checks.md lists them). It is read twice, because its version may
+ * come last.
  *
  * The time is linear in `length`, apart from n log n steps for the n keys of an object. Uses about 16 KiB of
  * stack. The rules are in tables/fields.def, findings.def and detectors.def. */

@@ -156,8 +156,7 @@ bool blocked_next(mcpx_text text, const mcpx_text *values, size_t count, struct 
   for (; cursor->value < count; cursor->value++, cursor->part = 0) {
     if (values[cursor->value].length == 0 || values[cursor->value].length < cursor->least) continue;
     for (; cursor->part < PART_COUNT; cursor->part++, cursor->at = 0) {
-      if (!find_part(text, cursor->at, values[cursor->value], cursor->part, cursor->least,
-                     range)) continue;
+      if (!find_part(text, cursor->at, values[cursor->value], cursor->part, cursor->least, range)) continue;
       cursor->at = range->end;
       return true;
     }

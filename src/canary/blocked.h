@@ -25,8 +25,8 @@ MCPX_INTERNAL bool blocked_next(mcpx_text text, const mcpx_text *values, size_t 
 /* Is it a word that names no person or machine, such as "server" or "root"? */
 MCPX_INTERNAL bool blocked_is_everyday(mcpx_text value);
 
-/* Is a value too short to be searched for: fewer than MCPX_BLOCKED_VALUE_MIN bytes, or fewer than three letters and
- * digits? An empty one is not, because it is no value. */
+/* Is a value too short to be searched for: fewer than MCPX_BLOCKED_VALUE_MIN bytes, or fewer than three
+ * letters and digits? An empty one is not, because it is no value. */
 MCPX_INTERNAL bool blocked_is_too_short(mcpx_text value);
 
 #endif

@@ -20,7 +20,11 @@ static const struct detector_row DETECTOR_ROWS[] = {
 };
 
 /* Shorter blocked values occur in an id or a count by chance. */
-enum { ROW_COUNT = sizeof DETECTOR_ROWS / sizeof *DETECTOR_ROWS, BLOCKED_IN_ID_MIN = 12, BLOCKED_IN_COUNT_MIN = 7 };
+enum {
+  ROW_COUNT = sizeof DETECTOR_ROWS / sizeof *DETECTOR_ROWS,
+  BLOCKED_IN_ID_MIN = 12,
+  BLOCKED_IN_COUNT_MIN = 7
+};
 
 _Static_assert(CANARY_DETECTOR_COUNT <= 64, "a bit for each detector");
 
@@ -150,13 +154,14 @@ static void search_reversed(struct search *search, const struct form *parent, in
   if (unmask_reversed(parent->text, out, sources)) search_forms(search, &form, round + 1);
 }
 
-/* Encoded text that is cut by line breaks or separators. Without them, words would join: only what is encoded is
- * searched. */
+/* Encoded text that is cut by line breaks or separators. Without them, words would join: only what is encoded
+ * is searched. */
 static void search_squeezed(struct search *search, const struct form *parent, int round) {
   uint32_t *sources = search->canary->sources[round];
   char *out = search->canary->scratch[round];
   if (round + 1 == CANARY_ROUNDS || !(search->kind & (CANARY_FREE | CANARY_REJECTED))) return;
-  struct form form = {{out, unmask_squeezed(parent->text, out, sources)}, parent, sources, {0, parent->text.length}};
+  struct form form = {
+      {out, unmask_squeezed(parent->text, out, sources)}, parent, sources, {0, parent->text.length}};
   if (form.text.length < parent->text.length) search_encoded(search, &form, round + 1);
 }
 

@@ -55,8 +55,8 @@ MCPX_INTERNAL bool canary_is_card_number(mcpx_text digits);
 /* Are they those of a mobile device? */
 MCPX_INTERNAL bool canary_is_device_number(mcpx_text digits);
 
-/* Does a blocked value occur in the digits of a number? Of a number that is ordinarily a count, only long values
- * are compared, because short ones would occur by chance. */
+/* Does a blocked value occur in the digits of a number? Of a number that is ordinarily a count, only long
+ * values are compared, because short ones would occur by chance. */
 MCPX_INTERNAL bool canary_is_blocked_number(const struct canary *canary, mcpx_text digits, bool is_count);
 
 /* What the name of a key says about the value under it. */
@@ -66,7 +66,7 @@ enum canary_key {
   CANARY_KEY_COORDINATE,      /* a number with decimals is a coordinate */
   CANARY_KEY_PERSONAL,        /* a string identifies somebody or something */
   CANARY_KEY_PERSONAL_NUMBER, /* a string or number does */
-  CANARY_KEY_HOME,            /* it is the folder of homes, and the keys of an object are the rest of a path */
+  CANARY_KEY_HOME, /* it is the folder of homes, and the keys of an object are the rest of a path */
 };
 
 MCPX_INTERNAL enum canary_key canary_key_of(mcpx_text key);

@@ -48,7 +48,8 @@ static bool match_ipv4(mcpx_text text, size_t at, mcpx_range *range) {
   char before = text_before(text, at);
   if (!ascii_is_digit(text.bytes[at]) || ascii_is_alnum(before)) return false;
   /* mcp.192.168.1.20 is a name with an address in it; a.1.2.3.4 is one with a version. */
-  if (before == '.' && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !is_inner_quad(text, at))) return false;
+  if (before == '.' && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !is_inner_quad(text, at)))
+    return false;
   size_t end = quad_end(text, at);
   return end > 0 && detect_range(range, at, end);
 }

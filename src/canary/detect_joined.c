@@ -1,6 +1,6 @@
-/* detect_joined.c: finds what is hidden in a word whose parts are joined by - _ and . such as a name, a code or a
- * version: addresses, hosts, machines, folders. A part is a run of letters and digits. Each function looks at a
- * bounded number of parts of bounded length. */
+/* detect_joined.c: finds what is hidden in a word whose parts are joined by - _ and . such as a name, a code
+ * or a version: addresses, hosts, machines, folders. A part is a run of letters and digits. Each function
+ * looks at a bounded number of parts of bounded length. */
 #include "detect.h"
 #include "top_domains.h"
 
@@ -14,7 +14,9 @@ static bool begins_part(mcpx_text text, size_t at) {
   return ascii_is_alnum(text_at(text, at)) && !ascii_is_alnum(text_before(text, at));
 }
 
-static size_t part_end(mcpx_text text, size_t at) { return at + detect_run(text, at, ascii_is_alnum, JOINED_PART_MAX); }
+static size_t part_end(mcpx_text text, size_t at) {
+  return at + detect_run(text, at, ascii_is_alnum, JOINED_PART_MAX);
+}
 
 /* The offset of the part after the one that ends at `end`, or 0 if the word ends there. */
 static size_t next_part(mcpx_text text, size_t end) {
@@ -86,9 +88,11 @@ bool detect_joined_ipv4(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* ---- Email addresses ---- */
 
-/* `dot` between the labels of a spelled domain, with its separators or brackets; or a dot. Returns its length. */
+/* `dot` between the labels of a spelled domain, with its separators or brackets; or a dot. Returns its
+ * length. */
 static size_t spelled_dot(mcpx_text text, size_t at, char joint, bool *spelled) {
-  static const char *const DOTS[] = {" dot ", "_dot_", "-dot-", "(dot)", " (dot) ", "[dot]", " [dot] ", ".dot.", NULL};
+  static const char *const DOTS[] = {" dot ", "_dot_",   "-dot-", "(dot)", " (dot) ",
+                                     "[dot]", " [dot] ", ".dot.", NULL};
   const char *dot = detect_any_word(text, at, DOTS);
   if (dot) *spelled = true;
   if (dot) return strlen(dot);
@@ -112,8 +116,8 @@ static size_t spelled_domain_end(mcpx_text text, size_t at, char joint, bool *sp
   return 0;
 }
 
-/* alice_at_example_dot_com, alice-at-example.com, alice AT example DOT com. `at` is that of "at". In prose the dot
- * has to be spelled too: "failed at example.com" contains no address. */
+/* alice_at_example_dot_com, alice-at-example.com, alice AT example DOT com. `at` is that of "at". In prose
+ * the dot has to be spelled too: "failed at example.com" contains no address. */
 static bool match_spelled_email(mcpx_text text, size_t at, mcpx_range *range) {
   char before = text_before(text, at), after = text_at(text, at + 2);
   bool spelled = false;
@@ -136,7 +140,8 @@ static const char *const MAIL_PROVIDERS[] = {
 /* oauth_alice_liddell_gmail_com */
 static bool match_joined_email(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const TOPS[] = {"com", "me", "de", "net", "ru", "org", "co", "fr", "uk", NULL};
-  if (!begins_part(text, at) || text_before(text, at) != '_' || !is_part_of(text, at, MAIL_PROVIDERS)) return false;
+  if (!begins_part(text, at) || text_before(text, at) != '_' || !is_part_of(text, at, MAIL_PROVIDERS))
+    return false;
   size_t top = next_part(text, part_end(text, at));
   if (!top || !is_part_of(text, top, TOPS) || parts_before(text, at, 2) < 2) return false;
   return detect_range(range, joined_start(text, at), part_end(text, top));
@@ -177,11 +182,11 @@ static size_t made_name_end(mcpx_text text, size_t at) {
 
 /* The end of johns_macbook, or 0: a model after a part that ends with the s of a genitive. */
 static size_t owned_model_end(mcpx_text text, size_t at) {
-  static const char *const MODELS[] = {"macbook", "imac", "mbp", "iphone", "ipad", "thinkpad", "pc", "laptop",
-                                       "desktop", NULL};
+  static const char *const MODELS[] = {"macbook",  "imac", "mbp",    "iphone",  "ipad",
+                                       "thinkpad", "pc",   "laptop", "desktop", NULL};
   if (at < 4 || !is_joint_char(text.bytes[at - 1]) || ascii_to_lower(text.bytes[at - 2]) != 's') return 0;
-  return ascii_is_alpha(text.bytes[at - 3]) && ascii_is_alpha(text.bytes[at - 4]) && is_part_of(text, at, MODELS) &&
-                 !detect_word(text, at - 3, "ss")
+  return ascii_is_alpha(text.bytes[at - 3]) && ascii_is_alpha(text.bytes[at - 4]) &&
+                 is_part_of(text, at, MODELS) && !detect_word(text, at - 3, "ss")
              ? part_end(text, at)
              : 0;
 }
@@ -204,9 +209,10 @@ bool detect_machine_name(mcpx_text text, size_t *at, mcpx_range *range) {
 /* MCPX_ENOENT_USERS_ALICE_BIN_NPX: a name between "users" or "home" and a usual folder. */
 static bool match_joined_home(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const HOMES[] = {"users", "home", NULL};
-  static const char *const FOLDERS[] = {"appdata", "bin",  "cache", "code",  "config", "desktop", "dev", "documents",
-                                        "downloads", "git", "go",   "library", "local", "mcp", "mcpproxy", "node",
-                                        "npx",     "projects", "repos", "src", "ssh",    "work",    "workspace", NULL};
+  static const char *const FOLDERS[] = {"appdata", "bin",       "cache",     "code", "config",    "desktop",
+                                        "dev",     "documents", "downloads", "git",  "go",        "library",
+                                        "local",   "mcp",       "mcpproxy",  "node", "npx",       "projects",
+                                        "repos",   "src",       "ssh",       "work", "workspace", NULL};
   if (!begins_part(text, at) || !is_part_of(text, at, HOMES)) return false;
   size_t name = next_part(text, part_end(text, at));
   if (!name || is_part_of(text, name, FOLDERS)) return false;
@@ -248,13 +254,15 @@ static bool has_tenant_ending(mcpx_text host) {
   for (const char *const *ending = TENANT_ENDINGS; *ending; ending++) {
     size_t length = strlen(*ending);
     if (host.length > length && host.bytes[host.length - length] == '.' &&
-        detect_word(host, host.length - length, *ending) && ascii_is_alnum(host.bytes[host.length - length - 1]))
+        detect_word(host, host.length - length, *ending) &&
+        ascii_is_alnum(host.bytes[host.length - length - 1]))
       return true;
   }
   return false;
 }
 
-/* Does a label begin at `start`? In a version the label before a host is joined to it by a hyphen: "0-build". */
+/* Does a label begin at `start`? In a version the label before a host is joined to it by a hyphen: "0-build".
+ */
 static bool begins_label(mcpx_text host, size_t start, size_t end, bool *last) {
   if (ascii_is_alpha(text_at(host, start))) return true;
   *last = true;
@@ -272,7 +280,8 @@ static bool is_full_host(mcpx_text host) {
     size_t start = end;
     while (start > 0 && host.bytes[start - 1] != '.') start--;
     mcpx_text label = {host.bytes + start, end - start};
-    if (!begins_label(host, start, end, &last) || (labels == 0 && !top_domain_is_known(label, true))) return false;
+    if (!begins_label(host, start, end, &last) || (labels == 0 && !top_domain_is_known(label, true)))
+      return false;
     end = start ? start - 1 : 0;
   }
   const char *dot = memchr(host.bytes, '.', host.length);
@@ -317,7 +326,8 @@ static size_t pod_end(mcpx_text text, size_t at) {
 
 /* The end of i-0abcd1234ef567890, or 0. */
 static size_t resource_end(mcpx_text text, size_t at) {
-  static const char *const PREFIXES[] = {"i-", "vpc-", "subnet-", "ami-", "vol-", "sg-", "eni-", "igw-", "snap-", NULL};
+  static const char *const PREFIXES[] = {"i-",  "vpc-", "subnet-", "ami-",  "vol-",
+                                         "sg-", "eni-", "igw-",    "snap-", NULL};
   const char *prefix = text_before(text, at) == '_' ? NULL : detect_any_word(text, at, PREFIXES);
   if (!prefix) return 0;
   size_t id = at + strlen(prefix), length = detect_run(text, id, ascii_is_hex, 18);

@@ -41,7 +41,9 @@ static bool is_month(int month) { return month >= 1 && month <= 12; }
 static bool is_day(int day) { return day >= 1 && day <= 31; }
 
 /* Two digits each: the day or year first, then the month. */
-static bool is_day_month(const struct national_id *id) { return is_day(number_at(id, 0, 2)) && is_month(number_at(id, 2, 2)); }
+static bool is_day_month(const struct national_id *id) {
+  return is_day(number_at(id, 0, 2)) && is_month(number_at(id, 2, 2));
+}
 static bool is_month_day(const struct national_id *id, size_t at) {
   return is_month(number_at(id, at, 2)) && is_day(number_at(id, at + 2, 2));
 }
@@ -68,7 +70,8 @@ static bool check_cpf(const struct national_id *id) {
   int first = 0, second = 0;
   for (int i = 0; i < 9; i++) first += digit_of(id, (size_t)i) * (10 - i);
   for (int i = 0; i < 10; i++) second += digit_of(id, (size_t)i) * (11 - i);
-  return !is_uniform(id) && digit_of(id, 9) == digit_of_eleven(first) && digit_of(id, 10) == digit_of_eleven(second);
+  return !is_uniform(id) && digit_of(id, 9) == digit_of_eleven(first) &&
+         digit_of(id, 10) == digit_of_eleven(second);
 }
 
 static bool check_cnpj(const struct national_id *id) {
@@ -96,7 +99,9 @@ static bool check_eleven(const struct national_id *id) {
 
 static const char DNI_LETTERS[] = "TRWAGMYFPDXBNJZSQVHLCKE";
 
-static bool check_dni(const struct national_id *id) { return id->chars[8] == DNI_LETTERS[number_at(id, 0, 8) % 23]; }
+static bool check_dni(const struct national_id *id) {
+  return id->chars[8] == DNI_LETTERS[number_at(id, 0, 8) % 23];
+}
 
 static bool check_nie(const struct national_id *id) {
   int number = number_at(id, 1, 7) + (id->chars[0] - 'X') * 10000000;
@@ -119,7 +124,8 @@ static bool check_ean(const struct national_id *id) {
 
 static bool check_insee(const struct national_id *id) {
   int month = number_at(id, 3, 2);
-  bool plausible = (id->chars[0] == '1' || id->chars[0] == '2') && (is_month(month) || (month >= 20 && month <= 42));
+  bool plausible =
+      (id->chars[0] == '1' || id->chars[0] == '2') && (is_month(month) || (month >= 20 && month <= 42));
   return plausible && number_at(id, 13, 2) == 97 - modulo_of(id, 13, 97);
 }
 
@@ -146,8 +152,8 @@ static bool check_korea(const struct national_id *id) {
   return is_month_day(id, 2) && id->chars[6] >= '1' && id->chars[6] <= '8';
 }
 
-/* A Danish number begins with the day; those issued since 2007 have no check digit. A Swedish one begins with the
- * year, and so does a time such as 260410-1230. */
+/* A Danish number begins with the day; those issued since 2007 have no check digit. A Swedish one begins with
+ * the year, and so does a time such as 260410-1230. */
 static bool check_nordic(const struct national_id *id) {
   bool swedish = is_month_day(id, 2);
   if (swedish && has_luhn_digit(id, 0)) return true;
@@ -163,7 +169,8 @@ static bool check_finland(const struct national_id *id) {
   size_t rest = id->count == 11 ? 7 : 6;
   bool century = rest == 6 || strchr("ABCDEFUVWXY", id->chars[6]);
   int number = number_at(id, 0, 6) * 1000 + number_at(id, rest, 3);
-  return century && is_day_month(id) && id->chars[id->count - 1] == "0123456789ABCDEFHJKLMNPRSTUVWXY"[number % 31];
+  return century && is_day_month(id) &&
+         id->chars[id->count - 1] == "0123456789ABCDEFHJKLMNPRSTUVWXY"[number % 31];
 }
 
 static bool check_italy(const struct national_id *id) { return strchr("ABCDEHLMPRST", id->chars[8]) != NULL; }
@@ -173,7 +180,8 @@ static bool check_mexico(const struct national_id *id) {
 }
 
 static bool check_belgium(const struct national_id *id) {
-  int number = modulo_of(id, 9, 97), after_2000 = (number + 2000000000 % 97) % 97, check = number_at(id, 9, 2);
+  int number = modulo_of(id, 9, 97), after_2000 = (number + 2000000000 % 97) % 97,
+      check = number_at(id, 9, 2);
   return is_month_day(id, 2) && (check == 97 - number || check == 97 - after_2000);
 }
 
@@ -253,7 +261,8 @@ static bool match_national_id(mcpx_text text, size_t at, mcpx_range *range) {
   for (size_t i = 0; i < sizeof NATIONAL_IDS / sizeof *NATIONAL_IDS; i++) {
     bool spaced = strchr(NATIONAL_IDS[i].pattern, ' ') != NULL;
     size_t end = read_national_id(text, at, NATIONAL_IDS[i].pattern, &id);
-    if (end && begins_national_id(text, at, spaced) && ends_number(text, end, spaced) && NATIONAL_IDS[i].check(&id))
+    if (end && begins_national_id(text, at, spaced) && ends_number(text, end, spaced) &&
+        NATIONAL_IDS[i].check(&id))
       return detect_range(range, at, end);
   }
   return false;

@@ -84,12 +84,14 @@ bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
   return first_beside_uuids(text, at, range, match_card);
 }
 
-/* In a version, digits on both sides of a dot are two numbers: a card is one run of digits, or four of four. */
+/* In a version, digits on both sides of a dot are two numbers: a card is one run of digits, or four of four.
+ */
 static bool match_plain_card(mcpx_text text, size_t at, mcpx_range *range) {
   size_t run = ascii_is_alnum(text_before(text, at)) ? 0 : detect_run(text, at, ascii_is_digit, DIGITS_MAX);
   bool fours = run == 4;
   for (size_t group = 1; fours && group < 4; group++)
-    fours = text_at(text, at + 5 * group - 1) == '-' && detect_run(text, at + 5 * group, ascii_is_digit, 5) == 4;
+    fours =
+        text_at(text, at + 5 * group - 1) == '-' && detect_run(text, at + 5 * group, ascii_is_digit, 5) == 4;
   return (run >= 13 || fours) && reads_card(text, at, range) && range->end == at + (fours ? 19 : run);
 }
 
@@ -179,7 +181,8 @@ static bool match_american_phone(mcpx_text text, size_t at, mcpx_range *range) {
   size_t first = at + (country ? 2 : 0);
   bool bracket = text_at(text, first) == '(';
   size_t area = first + bracket;
-  bool joined = (before == '-' || before == '.') && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !country);
+  bool joined =
+      (before == '-' || before == '.') && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !country);
   if (ascii_is_alnum(before) || joined || detect_run(text, area, ascii_is_digit, 4) != 3) return false;
   size_t next = area + 3;
   if (bracket && text_at(text, next++) != ')') return false;
@@ -258,16 +261,18 @@ static const struct {
   const char *prefix;
   const char *lengths;
 } NATIONAL_PHONES[] = {
-    {"8", "13322"}, {"8", "1334"},  {"8", "137"},             /* Russia */
-    {"1", "344"},   {"9", "55"},    {"8", "55"},  {"7", "55"}, /* China, India */
-    {"3", "37"},    {"3", "334"},   {"6", "3222"},             /* Italy, Spain */
+    {"8", "13322"}, {"8", "1334"}, {"8", "137"},               /* Russia */
+    {"1", "344"},   {"9", "55"},   {"8", "55"},   {"7", "55"}, /* China, India */
+    {"3", "37"},    {"3", "334"},  {"6", "3222"},              /* Italy, Spain */
 };
 
 /* 06 12 34 56 78, 030/9018200, 07911 123456: a zero, then at least two groups. */
 static bool is_trunk_phone(mcpx_text text, size_t first, const struct phone_groups *groups) {
   bool zero = text.bytes[first] == '0' && text_at(text, first + 1) != '0' && groups->lengths[0] > 1;
-  bool date = groups->count >= 3 && groups->lengths[0] == 2 && groups->lengths[1] == 2 && groups->lengths[2] == 4;
-  return zero && !date && groups->count > 1 && groups->digits >= 9 && groups->digits <= 12 && groups->lengths[0] < 7;
+  bool date =
+      groups->count >= 3 && groups->lengths[0] == 2 && groups->lengths[1] == 2 && groups->lengths[2] == 4;
+  return zero && !date && groups->count > 1 && groups->digits >= 9 && groups->digits <= 12 &&
+         groups->lengths[0] < 7;
 }
 
 /* Mobile numbers in one piece. */
@@ -292,10 +297,11 @@ static bool match_national_phone(mcpx_text text, size_t at, mcpx_range *range) {
   if (!groups.end || ascii_is_word(after) || (after && strchr(":+/%", after))) return false;
   bool found = is_trunk_phone(text, first, &groups) || is_bare_mobile(text, at, &groups);
   for (size_t i = 0; !found && i < sizeof NATIONAL_PHONES / sizeof *NATIONAL_PHONES; i++)
-    found = text.bytes[first] == NATIONAL_PHONES[i].prefix[0] && has_lengths(&groups, NATIONAL_PHONES[i].lengths);
+    found =
+        text.bytes[first] == NATIONAL_PHONES[i].prefix[0] && has_lengths(&groups, NATIONAL_PHONES[i].lengths);
   /* (11) 91234-5678 */
-  found = found || (text.bytes[at] == '(' && groups.count == 3 && groups.lengths[0] == 2 && groups.digits >= 10 &&
-                    groups.lengths[2] == 4);
+  found = found || (text.bytes[at] == '(' && groups.count == 3 && groups.lengths[0] == 2 &&
+                    groups.digits >= 10 && groups.lengths[2] == 4);
   return found && detect_range(range, at, groups.end);
 }
 

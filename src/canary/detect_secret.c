@@ -348,8 +348,8 @@ static bool match_quoted_account(mcpx_text text, size_t at, mcpx_range *range) {
 
 /* host=db01 user=alice dbname=hr, the parameters of a connection; `at` is the sign. */
 static bool match_connection(mcpx_text text, size_t at, mcpx_range *range) {
-  static const char *const WORDS[] = {"user", "uid", "user id", "dbname", "database", "initial catalog",
-                                      "data source", "ssid", NULL};
+  static const char *const WORDS[] = {
+      "user", "uid", "user id", "dbname", "database", "initial catalog", "data source", "ssid", NULL};
   size_t length = detect_run(text, at + 1, ascii_is_dotted, 64);
   if (text.bytes[at] != '=' || length < 2) return false;
   for (const char *const *word = WORDS; *word; word++) {

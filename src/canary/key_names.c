@@ -47,8 +47,8 @@ static const char *const VALUE_KEYS[] = {
 
 static bool is_key_joint(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
 
-/* Where the words of `name` begin at the end of a key: "userName" has those of "user_name". Returns the length of the
- * key if it does not end with them. */
+/* Where the words of `name` begin at the end of a key: "userName" has those of "user_name". Returns the
+ * length of the key if it does not end with them. */
 static size_t ending_start(mcpx_text key, const char *name, size_t length) {
   size_t at = key.length;
   while (length > 0 && at > 0) {
@@ -78,7 +78,8 @@ static const struct personal_key *find_personal_key(mcpx_text key) {
 
 /* {"/home": {"/alice": 1}} */
 static bool names_home(mcpx_text key) {
-  return (key.length == 5 && detect_word(key, 0, "/home")) || (key.length == 6 && detect_word(key, 0, "/users"));
+  return (key.length == 5 && detect_word(key, 0, "/home")) ||
+         (key.length == 6 && detect_word(key, 0, "/users"));
 }
 
 enum canary_key canary_key_of(mcpx_text key) {

@@ -5,9 +5,12 @@
 
 bool top_domain_is_known(mcpx_text label, bool usual) {
   static const char MANY[] =
-      " ac ad ae ag ai am app at au ba be bg biz blog br by ca cc ch cl cloud cn co com cr cz de dev dk ec edu ee eg "
-      "es eu example fi fm fr gg gov gr hk hr hu id ie il in info int invalid io ir is it jp ke kr li lt lu lv ma me "
-      "mil mx my net nl no nu nz online org pe ph pk pl pro pt ro ru se sg site si sk space store su tech th tk to "
+      " ac ad ae ag ai am app at au ba be bg biz blog br by ca cc ch cl cloud cn co com cr cz de dev dk ec "
+      "edu ee eg "
+      "es eu example fi fm fr gg gov gr hk hr hu id ie il in info int invalid io ir is it jp ke kr li lt lu "
+      "lv ma me "
+      "mil mx my net nl no nu nz online org pe ph pk pl pro pt ro ru se sg site si sk space store su tech th "
+      "tk to "
       "top tr tv tw ua uk us uy uz ve vn ws xyz za ";
   static const char FEW[] = " com de edu eu fr gov jp mil net nl org ru uk br cn ";
   enum { LONGEST = 8 };

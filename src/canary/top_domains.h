@@ -7,8 +7,8 @@
 #include "base/internal.h"
 #include "base/text.h"
 
-/* Returns whether a label is a top-level domain. `usual`: only those that are no words and no endings of files, so
- * that they tell a host even where few dots do. */
+/* Returns whether a label is a top-level domain. `usual`: only those that are no words and no endings of
+ * files, so that they tell a host even where few dots do. */
 MCPX_INTERNAL bool top_domain_is_known(mcpx_text label, bool usual);
 
 #endif

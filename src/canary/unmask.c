@@ -93,11 +93,11 @@ static size_t bracket_escape(mcpx_text text, uint32_t *c) {
   static const struct {
     const char *written;
     char c;
-  } WRITTEN[] = {{"[.]", '.'},    {"(.)", '.'},    {"[:]", ':'},     {"[@]", '@'},    {"(@)", '@'},
-                 {" @ ", '@'},    {" . ", '.'},    {" AT ", '@'},    {" DOT ", '.'},  {"[at]", '@'},
-                 {"(at)", '@'},   {"[dot]", '.'},  {"(dot)", '.'},   {" [at] ", '@'}, {" (at) ", '@'},
-                 {" [dot] ", '.'}, {" (dot) ", '.'}, {"[AT]", '@'},  {"(AT)", '@'},   {"[DOT]", '.'},
-                 {"(DOT)", '.'},  {" [AT] ", '@'}, {" (AT) ", '@'},  {" [DOT] ", '.'}, {" (DOT) ", '.'}};
+  } WRITTEN[] = {{"[.]", '.'},     {"(.)", '.'},     {"[:]", ':'},    {"[@]", '@'},     {"(@)", '@'},
+                 {" @ ", '@'},     {" . ", '.'},     {" AT ", '@'},   {" DOT ", '.'},   {"[at]", '@'},
+                 {"(at)", '@'},    {"[dot]", '.'},   {"(dot)", '.'},  {" [at] ", '@'},  {" (at) ", '@'},
+                 {" [dot] ", '.'}, {" (dot) ", '.'}, {"[AT]", '@'},   {"(AT)", '@'},    {"[DOT]", '.'},
+                 {"(DOT)", '.'},   {" [AT] ", '@'},  {" (AT) ", '@'}, {" [DOT] ", '.'}, {" (DOT) ", '.'}};
   for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
     size_t length = strlen(WRITTEN[i].written);
     *c = (unsigned char)WRITTEN[i].c;
@@ -184,8 +184,8 @@ static char plain_mathematical(uint32_t c) {
 
 /* The digit that a digit of another script stands for, or 0. */
 static char plain_digit(uint32_t c) {
-  static const uint16_t ZEROS[] = {0x660,  0x6F0,  0x7C0,  0x966,  0x9E6,  0xA66,  0xAE6,  0xB66,  0xBE6,
-                                   0xC66,  0xCE6,  0xD66,  0xE50,  0xED0,  0xF20,  0x1040, 0x17E0, 0x1810};
+  static const uint16_t ZEROS[] = {0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6,  0xB66,  0xBE6,
+                                   0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810};
   for (size_t i = 0; c >= ZEROS[0] && i < sizeof ZEROS / sizeof *ZEROS; i++)
     if (c - ZEROS[i] < 10) return (char)('0' + c - ZEROS[i]);
   return 0;
@@ -314,8 +314,8 @@ static bool is_backward_sign(mcpx_text text, size_t at) {
   return false;
 }
 
-/* Where the first reversed part begins; the length of the text if there is none. A mark begins it, or the text looks
- * reversed as a whole. */
+/* Where the first reversed part begins; the length of the text if there is none. A mark begins it, or the
+ * text looks reversed as a whole. */
 static size_t reversed_start(mcpx_text text) {
   size_t backward = text.length;
   for (size_t i = 0; i < text.length; i++) {

@@ -60,9 +60,9 @@ struct deferred_finding {
 enum { NUMBER_LIST_MAX = 256 };
 
 struct number_list {
-  size_t count;               /* of items, of any type */
-  size_t octets;              /* of integers from 0 to 255, as long as there is nothing else */
-  size_t degrees;             /* of numbers with four decimals and a whole part of up to 180, likewise */
+  size_t count;                /* of items, of any type */
+  size_t octets;               /* of integers from 0 to 255, as long as there is nothing else */
+  size_t degrees;              /* of numbers with four decimals and a whole part of up to 180, likewise */
   char bytes[NUMBER_LIST_MAX]; /* the octets */
 };
 
@@ -86,7 +86,7 @@ struct check {
   uint64_t version;  /* of the schema; 0: unknown */
   uint64_t declared; /* the version that the first pass has found; 0 in the first pass */
   struct field_state states[FIELD_COUNT];
-  struct number_list numbers; /* of the innermost array, where nothing is known of it */
+  struct number_list numbers;           /* of the innermost array, where nothing is known of it */
   uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of unknown codes */
   struct deferred_finding deferred[DEFERRED_MAX];
   size_t deferred_count;

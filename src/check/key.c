@@ -110,7 +110,8 @@ static void check_route_words(struct check *check, mcpx_text route, struct place
       check_canary(check, words.word, place, CANARY_WORD);
   }
   if (unknown)
-    check_report_finding(check, concrete ? FINDING_concrete_route : FINDING_unknown_route, place, route, NULL, NULL);
+    check_report_finding(check, concrete ? FINDING_concrete_route : FINDING_unknown_route, place, route, NULL,
+                         NULL);
 }
 
 static void check_route_key(struct check *check, mcpx_text text, struct place place) {

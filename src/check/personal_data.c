@@ -112,7 +112,8 @@ void check_number_list(struct check *check, struct place open) {
   if ((list->count == 2 || list->count == 3) && list->degrees >= 2 && list->degrees + 1 >= list->count)
     report_detector(check, CANARY_coordinates, open);
   bool text = list->octets >= TEXT_MIN && (list->octets == list->count || list->octets == NUMBER_LIST_MAX);
-  for (size_t i = 0; text && i < list->octets; i++) text = (unsigned char)list->bytes[i] >= ' ' || list->bytes[i] == '\n';
+  for (size_t i = 0; text && i < list->octets; i++)
+    text = (unsigned char)list->bytes[i] >= ' ' || list->bytes[i] == '\n';
   if (text) check_canary(check, (mcpx_text){list->bytes, list->octets}, open, CANARY_FREE);
 }
 
@@ -128,6 +129,7 @@ void check_canary_number(struct check *check, mcpx_text number, struct place pla
   if (fraction && member->key == CANARY_KEY_COORDINATE) report_detector(check, CANARY_coordinates, place);
   if (member->key == CANARY_KEY_PERSONAL_NUMBER && digits.bytes[0] != '0')
     check_report_finding(check, FINDING_personal_field, place, (mcpx_text){"", 0}, NULL, NULL);
-  if (is_inexact(digits)) check_report_finding(check, FINDING_inexact_integer, place, (mcpx_text){"", 0}, NULL, NULL);
+  if (is_inexact(digits))
+    check_report_finding(check, FINDING_inexact_integer, place, (mcpx_text){"", 0}, NULL, NULL);
   report_blocked_number(check, digits, false, place);
 }

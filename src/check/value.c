@@ -251,8 +251,10 @@ static void check_count_digits(struct check *check, mcpx_text digits, uint64_t n
   static const uint64_t PLAUSIBLE_MAX = UINT64_C(9999999999);
   size_t plain = 0;
   while (plain < digits.length && ascii_is_digit(digits.bytes[plain])) plain++;
-  if (plain < digits.length) check_report_finding(check, FINDING_unusual_count, place, EMPTY_TEXT, NULL, NULL);
-  if (number > PLAUSIBLE_MAX) check_report_finding(check, FINDING_implausible_count, place, EMPTY_TEXT, NULL, NULL);
+  if (plain < digits.length)
+    check_report_finding(check, FINDING_unusual_count, place, EMPTY_TEXT, NULL, NULL);
+  if (number > PLAUSIBLE_MAX)
+    check_report_finding(check, FINDING_implausible_count, place, EMPTY_TEXT, NULL, NULL);
   check_canary_count(check, digits, place);
 }
 

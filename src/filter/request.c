@@ -326,7 +326,8 @@ static size_t find_member(const struct request_member *members, const char *name
   return i;
 }
 
-/* Reads the value of the current member. A misspelled member would be an option that is not applied: an error. */
+/* Reads the value of the current member. A misspelled member would be an option that is not applied: an
+ * error. */
 static void read_member(struct request_parser *parser) {
   int depth = parser->reader.depth;
   bool nested = parser->value.type == JSON_OBJECT || parser->value.type == JSON_ARRAY;

@@ -66,7 +66,8 @@ struct format_route_words {
 /* Starts with a valid route. */
 MCPX_INTERNAL struct format_route_words format_route_words_start(mcpx_text route);
 
-/* Finds the next unknown word; false if there is none. All words of a route take time linear in its length. */
+/* Finds the next unknown word; false if there is none. All words of a route take time linear in its length.
+ */
 MCPX_INTERNAL bool format_route_next_word(struct format_route_words *words);
 
 /* The name that an MCP client gives itself, as the proxy normalizes it: at most 64 bytes. */

@@ -12,9 +12,9 @@ MCPX_INTERNAL const char *const FORMAT_ROUTE_METHODS[] = {"GET",  "POST",    "PU
 
 /* A path that begins with one of these is taken for a path on a disk. */
 MCPX_INTERNAL const char *const FORMAT_ROUTE_DISK_FOLDERS[] = {
-    "home",   "users",   "tmp",        "root", "var",          "etc",   "usr", "opt",    "mnt",    "private", "run",
-    "proc",   "dev",     "srv",        "nix",  "volumes",      "media", "builds", "github", "export", "workspaces",
-    "documents", "desktop", "downloads", "applications", NULL};
+    "home",    "users",  "tmp",        "root",      "var",     "etc",       "usr",          "opt",   "mnt",
+    "private", "run",    "proc",       "dev",       "srv",     "nix",       "volumes",      "media", "builds",
+    "github",  "export", "workspaces", "documents", "desktop", "downloads", "applications", NULL};
 
 /* These begin a path on a disk or a route: the words after them decide. */
 static const char *const DISK_OR_ROUTE[] = {"app", "apps", "data", "library", "system", "workspace", NULL};
@@ -156,8 +156,8 @@ static mcpx_text word_of_segment(mcpx_text segment) {
   return cut_before(&segment, ':');
 }
 
-/* Does the path follow a row with a parameter in the place of `word`, which the row does not have? `*last`: the
- * parameter is its last segment. */
+/* Does the path follow a row with a parameter in the place of `word`, which the row does not have? `*last`:
+ * the parameter is its last segment. */
 static bool replaces_param(mcpx_text path, mcpx_text row, mcpx_text word, bool *last) {
   bool replaced = false;
   while (path.length && row.length) {
@@ -172,7 +172,8 @@ static bool replaces_param(mcpx_text path, mcpx_text row, mcpx_text word, bool *
   return replaced && path.length == 0 && row.length == 0;
 }
 
-/* Does a row go on with a word where another one has its last parameter? Then a newer release may have more. */
+/* Does a row go on with a word where another one has its last parameter? Then a newer release may have more.
+ */
 static bool has_literal_siblings(mcpx_text row) {
   size_t parent = row.length;
   while (parent > 0 && row.bytes[parent - 1] != '/') parent--;
@@ -229,8 +230,9 @@ bool format_route_next_word(struct format_route_words *words) {
     words->word = word_of_segment(segment);
     if (!words->word.length || is_known_word(words->word)) continue;
     /* No row has as many segments, so that looking further would only cost time. */
-    words->concrete = !is_param(segment) && words->segments <= ROUTE_SEGMENTS_MAX &&
-                      (is_in_place_of_param(words->path, words->word) || begins_on_disk(words->path, words->word));
+    words->concrete =
+        !is_param(segment) && words->segments <= ROUTE_SEGMENTS_MAX &&
+        (is_in_place_of_param(words->path, words->word) || begins_on_disk(words->path, words->word));
     return true;
   }
   return false;

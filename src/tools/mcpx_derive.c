@@ -390,8 +390,7 @@ static const struct {
     {"catalog", mcpx_catalog_json},    {"causes", mcpx_causes_json}, {"surroundings", mcpx_surroundings_json},
     {"rules", mcpx_rules_json},        {"abouts", abouts_json},      {"schemas", schemas_json},
     {"checks", mcpx_check_rules_json}, {"unknown", unknown_json},    {"proxy_rules", proxy_rules_json},
-    {"closed", closed_json},
-    {"numbers", numbers_json},
+    {"closed", closed_json},           {"numbers", numbers_json},
 };
 
 enum { LIST_COUNT = sizeof LISTS / sizeof *LISTS };

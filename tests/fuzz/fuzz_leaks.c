@@ -13,7 +13,8 @@ static uint32_t number_of(const uint8_t *bytes) {
   return number;
 }
 
-/* The leak's payload is an object: a member with the input as its value, in hexadecimal digits, comes first. */
+/* The leak's payload is an object: a member with the input as its value, in hexadecimal digits, comes first.
+ */
 static char *with_member(const struct leak *leak, const uint8_t *data, size_t size, size_t *length) {
   static const char BEFORE[] = "{\"filler\":\"", AFTER[] = "\",";
   char *payload = malloc(sizeof BEFORE + 2 * size + sizeof AFTER + leak->length);
@@ -36,7 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static struct leak leak;
   mcpx_verdict verdict;
   size_t length;
-  if (size < HEADER || !leak_write(number_of(data) % leak_count(), number_of(data + 4) >> 20, &leak)) return 0;
+  if (size < HEADER || !leak_write(number_of(data) % leak_count(), number_of(data + 4) >> 20, &leak))
+    return 0;
   if (strlen(leak.kind) < LEAK_ENCODED_MIN) return 0;
   char *payload = with_member(&leak, data + HEADER, size - HEADER, &length);
   mcpx_check_options options = {.closed = data[0] % 2};

@@ -10,8 +10,8 @@ static char option_strings[OPTIONS_SIZE]; /* holds the strings of blocked_values
 static mcpx_text blocked_values[REQUEST_BLOCKED_VALUES_MAX];
 
 /* Sets the options of all later checks from the JSON object in `input`: `profile`, `proxy_release`,
- * `closed` and `blocked_values` of a request. Returns 0, or the length of an error message in `output`; then the options
- * are those of no call.
+ * `closed` and `blocked_values` of a request. Returns 0, or the length of an error message in `output`; then
+ * the options are those of no call.
  */
 EXPORT size_t check_options(size_t length) {
   struct request request;

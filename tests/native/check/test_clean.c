@@ -133,8 +133,8 @@ static void put_route(unsigned number) {
   static const char *const METHODS[] = {"GET",  "POST",    "PUT",     "DELETE", "PATCH",
                                         "HEAD", "OPTIONS", "CONNECT", "TRACE"};
   static const char *const SEGMENTS[] = {
-      "/servers",     "/{id}",       "/users",      "/{name}/enable",  "/tokens", "/secrets",
-      "/{id:[0-9]+}", "/tool-calls", "/cancel-all", "/config/apply", "/admin", "/*", "/{tool}", "/{slug}"};
+      "/servers",    "/{id}",       "/users",        "/{name}/enable", "/tokens", "/secrets", "/{id:[0-9]+}",
+      "/tool-calls", "/cancel-all", "/config/apply", "/admin",         "/*",      "/{tool}",  "/{slug}"};
   put("%s\"%s /api/v%u", text[length - 1] == '{' ? "" : ",", ONE_OF(METHODS), number + 1);
   for (uint32_t depth = random_below(5); depth > 0; depth--) put("%s", ONE_OF(SEGMENTS));
   put("%s\":{\"%uxx\":%u}", random_below(5) ? "" : "/", 1 + random_below(5), random_below(1000));

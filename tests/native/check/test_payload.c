@@ -45,7 +45,7 @@ struct version {
 #define BAD "bad_schema_version /schema_version"
 
 static const struct version VERSIONS[] = {
-    {"5", 5, ""},     {"5.0", 5, ODD},    {"0.5e1", 5, ODD},
+    {"5", 5, ""},     {"5.0", 5, ODD},   {"0.5e1", 5, ODD},
     {"9", 9, NEWER},  {"10", 10, NEWER}, {"1000000", 1000000, NEWER},
     {"0", 0, BAD},    {"-0", 0, BAD},    {"-5", 0, BAD},
     {"5.5", 0, BAD},  {"\"5\"", 0, BAD}, {"\"\"", 0, BAD},

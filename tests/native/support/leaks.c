@@ -140,7 +140,8 @@ size_t leak_count(void) { return (size_t)KIND_COUNT * PLACE_COUNT * SPELLING_COU
 
 /* Harmless words before the text, in a place that takes any. */
 static void put_words(struct writer *writer, unsigned seed) {
-  static const char *const WORDS[] = {"the ", "server ", "has ", "ended: ", "tool \\\"list\\\" ", "2 of 3 ", "(retry) "};
+  static const char *const WORDS[] = {"the ",    "server ", "has ", "ended: ", "tool \\\"list\\\" ",
+                                      "2 of 3 ", "(retry) "};
   for (; seed; seed /= 8)
     if (seed % 8 < 7) put_text(writer, WORDS[seed % 8]);
 }
