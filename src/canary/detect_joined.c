@@ -70,16 +70,37 @@ static bool is_likely_address(const int octets[4]) {
   return is_private || large >= 2;
 }
 
-/* 192_168_1_20 and 192-168-1-20; after "ip" any four octets. */
+/* Is the number at an offset a further one of a list with that separator? 0-192-168-1-20 in a version is
+ * none. */
+static bool continues_list(mcpx_text text, size_t at, char separator) {
+  size_t start = at;
+  if (text_before(text, at) != separator) return false;
+  while (start > 1 && at - start < 4 && ascii_is_digit(text.bytes[start - 2])) start--;
+  return start < at && (start < 2 || text.bytes[start - 2] == separator);
+}
+
+/* Is the part before an offset a word that comes before an address? */
+static bool follows_address_word(mcpx_text text, size_t at) {
+  static const char *const WORDS[] = {"ip",   "host",     "addr",    "node", "server",
+                                      "peer", "upstream", "refused", "http", NULL};
+  for (const char *const *word = WORDS; *word; word++) {
+    size_t length = strlen(*word) + 1;
+    if (at >= length && detect_word(text, at - length, *word) &&
+        (at == length || !ascii_is_alnum(text.bytes[at - length - 1])))
+      return true;
+  }
+  return false;
+}
+
+/* 192_168_1_20 and 192-168-1-20; after a word such as "ip" any four octets. */
 static bool match_joined_ipv4(mcpx_text text, size_t at, mcpx_range *range) {
   int octets[4];
   if (!ascii_is_digit(text.bytes[at]) || !begins_part(text, at)) return false;
-  char before = text_before(text, at), separator = text_at(text, part_end(text, at));
-  if (separator != '_' && separator != '-') return false;
-  if (before == separator && at > 1 && ascii_is_digit(text.bytes[at - 2])) return false;
+  char separator = text_at(text, part_end(text, at));
+  if ((separator != '_' && separator != '-') || continues_list(text, at, separator)) return false;
   size_t end = read_joined_octets(text, at, separator, octets);
-  bool named = at > 2 && detect_word(text, at - 3, "ip") && (at == 3 || !ascii_is_alnum(text.bytes[at - 4]));
-  return end > 0 && (named || is_likely_address(octets)) && detect_range(range, at, end);
+  return end > 0 && (follows_address_word(text, at) || is_likely_address(octets)) &&
+         detect_range(range, at, end);
 }
 
 bool detect_joined_ipv4(mcpx_text text, size_t *at, mcpx_range *range) {
@@ -182,8 +203,7 @@ static size_t made_name_end(mcpx_text text, size_t at) {
 
 /* The end of johns_macbook, or 0: a model after a part that ends with the s of a genitive. */
 static size_t owned_model_end(mcpx_text text, size_t at) {
-  static const char *const MODELS[] = {"macbook",  "imac", "mbp",    "iphone",  "ipad",
-                                       "thinkpad", "pc",   "laptop", "desktop", NULL};
+  static const char *const MODELS[] = {"macbook", "imac", "mbp", "iphone", "ipad", "thinkpad", NULL};
   if (at < 4 || !is_joint_char(text.bytes[at - 1]) || ascii_to_lower(text.bytes[at - 2]) != 's') return 0;
   return ascii_is_alpha(text.bytes[at - 3]) && ascii_is_alpha(text.bytes[at - 4]) &&
                  is_part_of(text, at, MODELS) && !detect_word(text, at - 3, "ss")
@@ -271,6 +291,15 @@ static bool begins_label(mcpx_text host, size_t start, size_t end, bool *last) {
   return false;
 }
 
+static bool is_inner_ending(mcpx_text label) {
+  static const char *const INNER[] = {"internal", "corp", "intranet", NULL};
+  return is_part_of(label, 0, INNER);
+}
+
+static bool is_host_ending(mcpx_text label) {
+  return top_domain_is_known(label, true) || is_inner_ending(label);
+}
+
 /* Three labels that begin with letters, the last of which is a top-level domain. A name in reverse, such as
  * com.example.app, begins with one. */
 static bool is_full_host(mcpx_text host) {
@@ -280,8 +309,7 @@ static bool is_full_host(mcpx_text host) {
     size_t start = end;
     while (start > 0 && host.bytes[start - 1] != '.') start--;
     mcpx_text label = {host.bytes + start, end - start};
-    if (!begins_label(host, start, end, &last) || (labels == 0 && !top_domain_is_known(label, true)))
-      return false;
+    if (!begins_label(host, start, end, &last) || (labels == 0 && !is_host_ending(label))) return false;
     end = start ? start - 1 : 0;
   }
   const char *dot = memchr(host.bytes, '.', host.length);

@@ -239,11 +239,11 @@ static struct phone_groups read_phone_groups(mcpx_text text, size_t at) {
     groups.end = at += length;
     size_t separator = phone_separator(text, at, groups.bracket && groups.count == 1);
     /* The 8 of a Russian number may have the brackets after it. */
-    bool opens = groups.count == 1 && separator && text_at(text, at + separator) == '(';
+    bool opens = groups.count == 1 && !groups.bracket && text_at(text, at + separator) == '(';
     if (opens) groups.bracket = true;
     if (groups.bracket && groups.count == 2 && text_at(text, at) == ')')
       separator = 1 + (text_at(text, at + 1) == ' ');
-    if (!separator || !ascii_is_digit(text_at(text, at + separator + opens))) return groups;
+    if (!(separator || opens) || !ascii_is_digit(text_at(text, at + separator + opens))) return groups;
     at += separator + opens;
   }
   groups.end = 0;
@@ -277,7 +277,9 @@ static bool is_trunk_phone(mcpx_text text, size_t first, const struct phone_grou
 
 /* Mobile numbers in one piece. */
 static bool is_bare_mobile(mcpx_text text, size_t at, const struct phone_groups *groups) {
-  if (groups->count != 1 || groups->bracket || text.bytes[at] != '0') return false;
+  if (groups->count != 1 || groups->bracket) return false;
+  if (groups->digits == 11 && text.bytes[at] == '8' && text_at(text, at + 1) == '9') return true;
+  if (text.bytes[at] != '0') return false;
   char second = text_at(text, at + 1), third = text_at(text, at + 2);
   bool french = groups->digits == 10 && (second == '6' || second == '7');
   bool other = groups->digits == 11 && (second == '7' || (strchr("789", second) && third == '0') ||
@@ -287,8 +289,7 @@ static bool is_bare_mobile(mcpx_text text, size_t at, const struct phone_groups 
 
 static bool match_national_phone(mcpx_text text, size_t at, mcpx_range *range) {
   char before = text_before(text, at);
-  bool continues = before == ' ' && at > 1 && ascii_is_digit(text.bytes[at - 2]);
-  if (!(ascii_is_digit(text.bytes[at]) || text.bytes[at] == '(') || ascii_is_word(before) || continues ||
+  if (!(ascii_is_digit(text.bytes[at]) || text.bytes[at] == '(') || ascii_is_word(before) ||
       (before && strchr(".+/:,", before)))
     return false;
   struct phone_groups groups = read_phone_groups(text, at);

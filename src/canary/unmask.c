@@ -296,7 +296,9 @@ bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decod
 
 /* ---- Reversed texts ---- */
 
-static const char REVERSING_MARK[] = "\xE2\x80\xAE", ENDING_MARK[] = "\xE2\x80\xAC";
+/* U+202E and U+202C */
+static const char REVERSING_MARK[] = {(char)0xE2, (char)0x80, (char)0xAE},
+                  ENDING_MARK[] = {(char)0xE2, (char)0x80, (char)0xAC};
 
 enum { MARK_LENGTH = 3 };
 

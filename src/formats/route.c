@@ -187,9 +187,12 @@ static bool has_literal_siblings(mcpx_text row) {
 
 /* No word of a row has more parts. */
 static bool has_many_parts(mcpx_text word) {
-  size_t joints = 0;
-  for (size_t i = 0; i < word.length; i++) joints += word.bytes[i] == '-' || word.bytes[i] == '_';
-  return joints > 2;
+  size_t hyphens = 0, underscores = 0;
+  for (size_t i = 0; i < word.length; i++) {
+    hyphens += word.bytes[i] == '-';
+    underscores += word.bytes[i] == '_';
+  }
+  return hyphens > 2 || underscores > 1;
 }
 
 /* Is the path like that of a row up to its first parameter? */
@@ -209,10 +212,12 @@ static bool is_in_place_of_param(mcpx_text path, mcpx_text word) {
   return false;
 }
 
-static bool begins_on_disk(mcpx_text path, mcpx_text word) {
+/* After an unknown first segment, a further unknown word is a part of a path that a request had. */
+static bool begins_elsewhere(mcpx_text path, mcpx_text word) {
   cut_before(&path, '/');
   mcpx_text first = cut_before(&path, '/');
-  return !is_same(first, word) && is_listed(DISK_OR_ROUTE, first);
+  bool known = is_param(first) || !word_of_segment(first).length || is_known_word(first);
+  return !is_same(first, word) && (!known || is_listed(DISK_OR_ROUTE, first));
 }
 
 struct format_route_words format_route_words_start(mcpx_text route) {
@@ -232,7 +237,7 @@ bool format_route_next_word(struct format_route_words *words) {
     /* No row has as many segments, so that looking further would only cost time. */
     words->concrete =
         !is_param(segment) && words->segments <= ROUTE_SEGMENTS_MAX &&
-        (is_in_place_of_param(words->path, words->word) || begins_on_disk(words->path, words->word));
+        (is_in_place_of_param(words->path, words->word) || begins_elsewhere(words->path, words->word));
     return true;
   }
   return false;
