@@ -195,3 +195,13 @@ static bool match_spaced_mac(mcpx_text text, size_t at, mcpx_range *range) {
 bool detect_spaced_mac(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_spaced_mac);
 }
+
+/* In a version, dots separate numbers: 2941.1002.1822 is one. */
+static bool match_dashed_mac(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t end = ascii_is_hex(text.bytes[at]) ? hex_groups_end(text, at, 6, 2, '-') : 0;
+  return end > 0 && detect_range(range, at, end);
+}
+
+bool detect_dashed_mac(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_dashed_mac);
+}

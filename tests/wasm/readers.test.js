@@ -88,7 +88,11 @@ const FACES = [
   ['an integer beyond 2^53', `{${body},"x":9007199254740993}`, 'inexact_integer'],
   ['a known key in another case', `{${body},"Version":"v6.6.6"}`, 'json_key_case'],
   ['a long s', `{${body},"\u017ferver_count":777}`, 'json_key_case'],
-  ['a Kelvin sign', `{${body.replace('"feature_flags":{', '"feature_flags":{"doc\u212aer_cli_source":"x",')}}`, 'json_key_case'],
+  [
+    'a Kelvin sign',
+    `{${body.replace('"feature_flags":{', '"feature_flags":{"doc\u212aer_cli_source":"x",')}}`,
+    'json_key_case'
+  ],
   ['a prototype', `{${body},"__proto__":{"edition":"server"}}`, 'prototype_key'],
   ['a duplicate key', `{${body},"edition":"server"}`, 'json_duplicate_key'],
   ['a duplicate key with an escape', `{${body},"edi\\u0074ion":"server"}`, 'json_duplicate_key']

@@ -22,10 +22,7 @@ function checks(instance) {
     const isHeld = MEMBERS.every((name) => members[name] === held?.[name])
     if (held && isHeld && isSameList(list, held.list)) return
     held = null // in case the module rejects the options
-    instance.writeOptions(
-      JSON.stringify({ ...members, blocked_values: list }),
-      exports.check_options
-    )
+    instance.writeOptions(JSON.stringify({ ...members, blocked_values: list }), exports.check_options)
     held = { ...members, list: list && [...list] }
   }
 
