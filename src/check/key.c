@@ -51,7 +51,7 @@ static void check_field_key(struct check *check, int field, struct place place) 
   state->key = place;
 }
 
-/* The key is none of the fields. Is it one of them to a reader that ignores case? */
+/* Is a key that is not a field one to a reader that ignores case? */
 static bool folds_to_field(enum shape_id shape, mcpx_text key) {
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
     if (fields_folds_to(key, FIELDS[i].key)) return true;

@@ -11,7 +11,7 @@ MCPX_INTERNAL void check_canary(struct check *check, mcpx_text text, struct plac
                                 enum canary_kind kind);
 
 /* Report what the canary finds in a number of which nothing is known. */
-MCPX_INTERNAL void check_canary_number(struct check *check, mcpx_text digits, struct place place);
+MCPX_INTERNAL void check_canary_number(struct check *check, mcpx_text number, struct place place);
 
 /* Report an object whose key and keys are a path. */
 MCPX_INTERNAL void check_canary_home(struct check *check, struct place place);

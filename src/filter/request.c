@@ -33,6 +33,9 @@ static void reject_request(struct request_parser *parser, const char *error) {
 
 static void reject_member(struct request_parser *parser) { reject_request(parser, parser->member->error); }
 
+/* The end of a table: a misspelled member would be an option that is not applied. */
+#define UNKNOWN "The request has a member that is not known."
+
 /* Decodes the current value in place. A null value gives a NULL text. A value of another type is an error. */
 static bool read_string(struct request_parser *parser, const char **text, size_t *length) {
   *text = NULL;
@@ -115,7 +118,7 @@ static const struct request_member FACT_MEMBERS[] = {
     {"dns", read_dns, "`facts.dns` must be true or false."},
     {"op_errno", read_op_errno,
      "`facts.op_errno` must be \"ECONNREFUSED\", \"ENETUNREACH\" or \"EHOSTUNREACH\"."},
-    {NULL, NULL, NULL}};
+    {NULL, reject_member, UNKNOWN}};
 
 static void read_object(struct request_parser *parser, const struct request_member *members);
 
@@ -141,14 +144,12 @@ static void read_id(struct request_parser *parser) {
 #define REQUEST_OPS "\"classify\", \"advice\", \"log\", \"entry\", \"validate\", \"scan\" or \"redact\""
 
 static void read_op(struct request_parser *parser) {
-  static const char *const NAMES[] = {"classify", "entry",  "validate", "scan",
-                                      "redact",   "advice", "log",      NULL};
-  static const enum request_op OPS[] = {REQUEST_OP_CLASSIFY, REQUEST_OP_ENTRY,  REQUEST_OP_VALIDATE,
-                                        REQUEST_OP_SCAN,     REQUEST_OP_REDACT, REQUEST_OP_ADVICE,
-                                        REQUEST_OP_LOG};
+  /* in the order of enum request_op */
+  static const char *const NAMES[] = {"classify", "entry", "validate", "scan",
+                                      "redact",   "log",   "advice",   NULL};
   int found = read_choice(parser, NAMES);
   if (parser->value.type == JSON_NULL) return;
-  parser->request->op = found < 0 ? REQUEST_OP_UNKNOWN : OPS[found];
+  parser->request->op = found < 0 ? REQUEST_OP_UNKNOWN : (enum request_op)(REQUEST_OP_CLASSIFY + found);
 }
 
 /* `text` and `text_base64` are two forms of one member. A null text is a text: no error occurred. */
@@ -177,8 +178,7 @@ static bool begin_payload(struct request_parser *parser) {
 }
 
 static void read_payload(struct request_parser *parser) {
-  struct request *request = parser->request;
-  if (begin_payload(parser)) read_string(parser, &request->payload, &request->payload_length);
+  if (begin_payload(parser)) read_string(parser, &parser->request->payload, &parser->request->payload_length);
 }
 
 static void read_payload_base64(struct request_parser *parser) {
@@ -315,7 +315,7 @@ static const struct request_member REQUEST_MEMBERS[] = {
     {"proxy_release", read_proxy_release, "`proxy_release` must be a version, such as \"v0.58.0\"."},
     {"closed", read_closed, "`closed` must be true or false."},
     {"blocked_values", read_blocked_values, "`blocked_values` must be an array of at most 256 strings."},
-    {NULL, NULL, NULL}};
+    {NULL, reject_member, UNKNOWN}};
 
 /* ---- Objects ---- */
 
@@ -326,15 +326,11 @@ static size_t find_member(const struct request_member *members, const char *name
   return i;
 }
 
-/* Reads the value of the current member. A misspelled member would be an option that is not applied: an
- * error. */
+/* Reads the value of the current member. */
 static void read_member(struct request_parser *parser) {
   int depth = parser->reader.depth;
   bool nested = parser->value.type == JSON_OBJECT || parser->value.type == JSON_ARRAY;
-  if (parser->member->name)
-    parser->member->read(parser);
-  else
-    reject_request(parser, "The request has a member that is not known. Check the spelling of its members.");
+  parser->member->read(parser);
   while (nested && parser->reader.depth >= depth && !parser->reader.error) json_next(&parser->reader);
 }
 

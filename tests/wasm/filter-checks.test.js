@@ -147,7 +147,7 @@ const REQUESTS = [
   [
     'an unknown member',
     '"payload":"{}","newer":[{}]',
-    'The request has a member that is not known. Check the spelling of its members.'
+    'The request has a member that is not known.'
   ]
 ]
 

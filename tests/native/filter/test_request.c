@@ -21,8 +21,7 @@ struct request {
 #define ROW(request, answer) NAMED(request, request, answer)
 
 #define CLASSIFY "{\"op\":\"classify\","
-#define UNKNOWN_MEMBER \
-  "\"error\":\"The request has a member that is not known. Check the spelling of its members.\"}"
+#define UNKNOWN_MEMBER "\"error\":\"The request has a member that is not known.\"}"
 #define NO_ID "{\"id\":null,"
 #define ERROR "\"error\":\""
 #define CODE(code) "\"code\":\"MCPX_" code "\","

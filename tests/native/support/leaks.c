@@ -158,7 +158,6 @@ bool leak_write(size_t number, unsigned seed, struct leak *leak) {
                         .place = PLACES[place].name,
                         .spelling = SPELLINGS[spelling].name};
   put_text(&writer, PLACES[place].before);
-  /* Upper case is not allowed in the name of a client and the like. */
   if (PLACES[place].room & FREE) put_words(&writer, seed);
   char text[256];
   snprintf(text, sizeof text, "%s", KINDS[kind].text);
