@@ -171,12 +171,19 @@ static size_t short_mac_end(mcpx_text text, size_t at) {
   return !ascii_is_alnum(text_at(text, at)) && text_at(text, at) != ':' ? at : 0;
 }
 
+/* In a name, a longer row of groups is no address. */
+static bool is_in_row(mcpx_text text, size_t at, size_t end, char separator) {
+  return text_before(text, at) == separator || text_at(text, end) == separator;
+}
+
 static bool match_mac(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_hex(text.bytes[at])) return false;
   size_t end = short_mac_end(text, at);
-  if (!end) end = hex_groups_end(text, at, 6, 2, '-');
-  if (!end) end = hex_groups_end(text, at, 3, 4, '.');
-  return end > 0 && detect_range(range, at, end);
+  if (end) return detect_range(range, at, end);
+  end = hex_groups_end(text, at, 6, 2, '-');
+  if (end && !is_in_row(text, at, end, '-')) return detect_range(range, at, end);
+  end = hex_groups_end(text, at, 3, 4, '.');
+  return end && !is_in_row(text, at, end, '.') && detect_range(range, at, end);
 }
 
 bool detect_mac(mcpx_text text, size_t *at, mcpx_range *range) {
