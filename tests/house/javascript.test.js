@@ -20,6 +20,7 @@ const ALLOWED = {
   'wasm/build.js': ['wasm/lib', 'node:', 'packages'],
   'web/dom.js': [],
   'web/text': ['wasm/shared'],
+  'web/dashboard': ['web/dom.js', 'wasm/shared'],
   'web/ops': ['web/text', 'wasm/shared'],
   'web/parts': ['web/dom.js', 'web/text', 'wasm/shared'],
   'web/views': ['web/dom.js', 'web/parts', 'web/text', 'wasm/shared'],
