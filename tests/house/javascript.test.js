@@ -27,7 +27,7 @@ const ALLOWED = {
   'web/library.js': ['wasm/lib'],
   'web/engine.js': ['web/library.js', 'web/ops', 'web/text', 'wasm/lib'],
   'web/element.js': ['web/dom.js', 'web/engine.js', 'web/parts', 'web/text', 'web/views'],
-  'web/entry': ['web/element.js', 'web/library.js', 'web/ops', 'wasm/lib'],
+  'web/entry': ['web/dashboard', 'web/element.js', 'web/library.js', 'web/ops', 'wasm/lib'],
   'web/cause_homes.js': ['wasm/lib', 'node:', 'packages'],
   'web/build.js': ['web/cause_homes.js', 'node:', 'packages'],
   'web/serve.js': ['node:']

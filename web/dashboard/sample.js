@@ -1,8 +1,10 @@
 // sample.js: the rows of an invented fleet, the same for the same numbers. They have the columns of the Worker's table
 // heartbeats, without payloads.
+import { addDays } from './days.js'
 
 const SYSTEMS = { darwin: 45, windows: 30, linux: 24, freebsd: 1 }
 const SOURCES = { path: 60, bundled: 12, login_shell: 14, absent: 14 }
+// The share of installs that have each error now and then.
 const CODES = {
   MCPX_STDIO_SPAWN_ENOENT: 0.06,
   MCPX_OAUTH_REFRESH_EXPIRED: 0.05,
@@ -23,9 +25,6 @@ const RELEASES = [
 ]
 // From this release on, the search for the docker command fails more often.
 const BROKEN_FROM = 2
-
-const DAY_MS = 86_400_000
-export const dayOf = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10)
 
 // A random stream (splitmix32).
 function random(seed) {
@@ -58,6 +57,7 @@ function install(draw) {
     isolation: draw.chance(0.35) ? 'on' : 'off',
     docker: draw.chance(0.6) ? 'on' : 'off',
     cli_source: draw.pick(SOURCES),
+    codes: Object.keys(CODES).filter((code) => draw.chance(CODES[code])),
     patience: draw.unit(), // how late the install updates
     start: draw.below(2) ? draw.unit() * 0.6 : 0, // the share of the period before its first heartbeat
     diligence: 0.5 + draw.unit() / 2 // the share of days on which it sends a heartbeat
@@ -70,10 +70,8 @@ function releaseAt({ patience }, share) {
   return updated >= 0 ? updated : Number(patience < 0.7)
 }
 
-function codesOf(draw, isAffected) {
-  const counts = Object.entries(CODES)
-    .filter(([, share]) => draw.chance(share))
-    .map(([code]) => [code, 1 + draw.below(9)])
+function codesOf(draw, codes, isAffected) {
+  const counts = codes.filter(() => draw.chance(0.4)).map((code) => [code, 1 + draw.below(9)])
   if (isAffected && draw.chance(0.7)) counts.push([CLI_NOT_FOUND, 1 + draw.below(20)])
   return counts.length ? Object.fromEntries(counts) : null
 }
@@ -94,7 +92,7 @@ function row(draw, one, day, share) {
     isolation: isNew ? one.isolation : 'unknown',
     docker: one.docker,
     cli_source: source,
-    codes: codesOf(draw, isNew && one.docker === 'on' && source === 'absent')
+    codes: codesOf(draw, one.codes, isNew && one.docker === 'on' && source === 'absent')
   }
 }
 
@@ -105,7 +103,7 @@ export function sampleRows({ installs = 400, days = 30, last, seed = 1 }) {
   // Some machines have a second install.
   for (let i = 1; i < installs; i += 10) fleet[i].machine_id = fleet[i - 1].machine_id
   return Array.from({ length: days }, (_, i) => {
-    const day = dayOf(Date.parse(last) - (days - 1 - i) * DAY_MS)
+    const day = addDays(last, i + 1 - days)
     const share = i / days
     const active = fleet.filter(({ start, diligence }) => share >= start && draw.chance(diligence))
     return active.map((one) => row(draw, one, day, share))

@@ -21,7 +21,6 @@ export class Database extends DurableObject {
     const queries = [body].flat()
     try {
       const results = this.ctx.storage.transactionSync(() => queries.map((query) => this.run(query)))
-      await this.ctx.storage.sync()
       return Response.json(Array.isArray(body) ? results : results[0])
     } catch (error) {
       return Response.json({ success: false, error: error.message })
