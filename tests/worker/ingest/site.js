@@ -1,6 +1,16 @@
 // site.js: the ingestion Worker in real workerd, with its database in a second workerd, so that a test can stop it.
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync
+} from 'node:fs'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import workerdPath from 'workerd'
@@ -48,7 +58,7 @@ async function serve(folder, config, shell = '') {
 
 // ---- The two configurations ----
 
-async function bundle(folder, entries) {
+async function bundle(folder, entries, library) {
   await build({
     entryPoints: entries,
     entryNames: '[name]',
@@ -59,7 +69,7 @@ async function bundle(folder, entries) {
     logLevel: 'warning',
     loader: { '.sql': 'text' },
     conditions: ['workerd'],
-    alias: { '@mcpproxy/mcpx': `${root}wasm/dist/workerd.mjs` },
+    alias: { '@mcpproxy/mcpx': root + library },
     external: ['cloudflare:*', '*.wasm']
   })
   cpSync(`${root}wasm/dist/mcpx.wasm`, `${folder}/mcpx.wasm`)
@@ -108,6 +118,14 @@ const config :Workerd.Config = (
 
 // ---- The site ----
 
+const MEMORY_MIN = 1 << 30 // containers often have 64 MB
+function memoryFolder() {
+  const folder = '/dev/shm'
+  if (!existsSync(folder)) return `${root}build`
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize >= MEMORY_MIN ? folder : `${root}build`
+}
+
 // The statements of a file of SQL, without comments.
 export const statementsOf = (sql) =>
   sql
@@ -123,20 +141,26 @@ const migrations = () =>
     .sort()
     .flatMap((file) => statementsOf(readSql(`migrations/${file}`)))
 
-// `limit`: requests per address; without it there is no limiter. `vars`: settings of the Worker. `databaseShell`: a
-// shell command before workerd starts for the database, such as ulimit.
-export async function startSite({ limit, vars, databaseShell } = {}) {
+// `limit`: requests per address; without it there is no limiter. `vars`: settings of the Worker. `library`: the file
+// that it imports as the package. `inMemory`: where possible, the database is in memory, so that the disk does not limit the speed.
+export async function startSite({ limit, vars, library = 'wasm/dist/workerd.mjs', inMemory } = {}) {
   mkdirSync(`${root}build`, { recursive: true })
-  const folder = mkdtempSync(`${root}build/ingest-`)
+  const folder = mkdtempSync(`${inMemory ? memoryFolder() : `${root}build`}/ingest-`)
   mkdirSync(`${folder}/disk`)
-  await bundle(folder, [
-    `${WORKER}/src/index.js`,
-    ...['database', 'control', 'limiter'].map((name) => `${root}tests/worker/ingest/${name}.js`)
-  ])
+  await bundle(
+    folder,
+    [
+      `${WORKER}/src/index.js`,
+      ...['database', 'control', 'limiter'].map((name) => `${root}tests/worker/ingest/${name}.js`)
+    ],
+    library
+  )
   const startDatabase = (port, shell) => serve(folder, databaseConfig(folder, port), shell)
-  let database = await startDatabase(0, databaseShell)
+  let database = await startDatabase(0)
   const port = database.ports.database
+  const begin = performance.now()
   const worker = await serve(folder, workerConfig(port, { limit, vars }))
+  const startMs = performance.now() - begin
   const address = `http://127.0.0.1:${worker.ports.main}`
 
   async function control(call, value) {
@@ -155,7 +179,7 @@ export async function startSite({ limit, vars, databaseShell } = {}) {
   await queryAll(migrations().map((sql) => ({ sql })))
   return {
     address,
-    folder,
+    startMs,
     log: () => worker.log() + database.log(),
     worker: () => worker.child,
     database: () => database.child,
