@@ -26,4 +26,4 @@ test(`${POSTS} posts`, async () => {
   const refusals = await site.query('SELECT rule, count FROM refusals')
   expect(refusals.length).toBeGreaterThan(4)
   expect(site.log()).not.toContain(MARKER)
-}, 600_000)
+}, 1_800_000)
