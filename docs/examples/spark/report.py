@@ -16,6 +16,7 @@ import threading
 from pyspark.sql import SparkSession, functions
 
 ID = r'"anonymous_id"\s*:\s*"([0-9A-Fa-f-]{36})"'
+SENT = r'"timestamp"\s*:\s*"([^"]{1,40})"'
 PARTS = 200
 INSTALLS_MAX = 100_000  # of one report
 
@@ -35,7 +36,9 @@ def by_install(rows, parts):
     key = functions.lower(functions.when(written != "", written).otherwise(escaped))
     # Rows without an id go to any partition.
     spread = functions.when(key == "", functions.xxhash64(text).cast("string")).otherwise(key)
-    return rows.select(text.cast("binary").alias("value"), spread.alias("install")).repartition(parts, "install")
+    rows = rows.select(text.cast("binary").alias("value"), spread.alias("install"), functions.regexp_extract(text, SENT, 1).alias("sent"))
+    # In the order of time, a heartbeat that occurs twice follows itself, and the second one is not counted.
+    return rows.repartition(parts, "install").sortWithinPartitions("install", "sent").select("value")
 
 
 def feed(process, rows):
