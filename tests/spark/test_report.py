@@ -116,6 +116,7 @@ def descendants(process, words):
     return found
 
 
+KILLED = "ended with exit code -9"
 PROGRAM, EXECUTOR = "report --ndjson", "CoarseGrainedExecutorBackend"
 
 
@@ -123,7 +124,7 @@ def kill_one(job, words):
     """Kills a process of the job with these words, while a program reads rows. Returns whether it could."""
     end = time.monotonic() + PATIENCE_S
     while job.poll() is None and time.monotonic() < end:
-        found = descendants(job.pid, words) if descendants(job.pid, PROGRAM) else []
+        found = descendants(job.pid, PROGRAM) and descendants(job.pid, words)
         if found:
             try:
                 os.kill(found[0], signal.SIGKILL)
@@ -134,13 +135,22 @@ def kill_one(job, words):
     return False
 
 
+def wait_for(job, log, words):
+    """Waits until the log of the job has these words."""
+    end = time.monotonic() + PATIENCE_S
+    while job.poll() is None and time.monotonic() < end and words not in log.read_text(errors="replace"):
+        time.sleep(0.2)
+
+
 def run_job(inputs, log):
     master = ["--master", "local-cluster[2,1,1024]", "--conf", "spark.ui.enabled=false"]
     submit = [Path(sys.executable).parent / "spark-submit", *master, JOB, "--parts", str(PARTS), "--mcpx", COMMAND]
     env = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_DIRS": str(log.parent), "SPARK_WORKER_DIR": str(log.parent)}
     with log.open("wb") as errors:
         job = subprocess.Popen([*submit, *inputs], stdout=subprocess.PIPE, stderr=errors, env=env)
-        killed = [kill_one(job, PROGRAM), kill_one(job, EXECUTOR)]
+        killed = [kill_one(job, PROGRAM)]
+        wait_for(job, log, KILLED)  # or the executor could not report it
+        killed.append(kill_one(job, EXECUTOR))
         output, _ = job.communicate(timeout=PATIENCE_S)
     return job.returncode, killed, output
 
@@ -158,7 +168,7 @@ def main():
     report = json.loads(one.stdout)
     checks = {
         "the job succeeds": status == 0,
-        "a program that reads rows was killed": killed[0] and "ended with exit code -9" in text,
+        "a program that reads rows was killed": killed[0] and KILLED in text,
         "an executor was killed": killed[1] and "Lost executor" in text,
         "every row is counted once": report["payloads"] == ROWS,
         "the rows have every kind": all(report[name] for name in ["opt_out_beacons", "neither", "with_errors", "repeated"]),

@@ -188,6 +188,7 @@ describe('the route', () => {
     const filter = { from: '2026-05-12', to: LAST }
     const first = await site.stats(filter)
     expect(first.headers.get('cache-control')).toBe('private, max-age=300')
+    expect(first.headers.get('vary')).toBe('authorization')
     await site.query("UPDATE heartbeats SET os = 'plan9' WHERE os = 'linux'")
     expect(await (await site.stats(filter)).text()).toBe(await first.text())
     const { choices } = await statsOf({ from: '2026-05-13', to: LAST })

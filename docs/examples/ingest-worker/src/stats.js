@@ -48,7 +48,7 @@ export async function readStats(request, env) {
   const filter = filterOf(new URL(request.url).searchParams, now)
   if (!filter) return answer(400, {}, { error: 'A parameter is unknown or has a wrong value.' })
   const name = JSON.stringify(filter)
-  const headers = { 'cache-control': `private, max-age=${FRESH_MS / 1000}` }
+  const headers = { 'cache-control': `private, max-age=${FRESH_MS / 1000}`, vary: 'authorization' }
   const recalled = recall(name, now)
   if (recalled) return answer(200, headers, recalled)
   let figures
