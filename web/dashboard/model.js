@@ -1,6 +1,6 @@
 // model.js: the answer of GET /v1/stats -> what each panel shows. A group that is not in the answer is empty or has
 // fewer than 5 installs; its value is null.
-import { compareReleases, percent, ratio, systemName } from './text.js'
+import { compareReleases, count, percent, ratio, systemName } from './text.js'
 
 const rowsOf = (panel, grouping) => panel.filter((row) => row.grouping === grouping)
 const keyOf = (name, state) => `${name} ${state}`
@@ -129,4 +129,5 @@ export function groupRows({ panels, newest_schema: newest }, grouping) {
 }
 
 // "12 (3.4%)", or a dash for fewer than 5.
-export const partText = (part, whole) => (part === null ? '–' : `${part} (${percent(ratio(part, whole))})`)
+export const partText = (part, whole) =>
+  part === null ? '–' : `${count(part)} (${percent(ratio(part, whole))})`
