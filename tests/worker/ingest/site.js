@@ -30,6 +30,7 @@ async function serve(folder, config, shell = '') {
   const child = spawn('sh', ['-c', command, workerdPath.default ?? workerdPath, `${folder}/config.capnp`], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe']
   })
+  process.once('exit', () => child.kill('SIGKILL')) // also after a failed test
   let log = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (bytes) => {
