@@ -25,10 +25,25 @@ const SCRIPTS = {
   metafile: true,
   define: { CAUSE_HOMES: JSON.stringify(causeHomes(here('../build/wasm/wasm/mcpx.wasm'))) }
 }
+// The dashboard is a page of its own, which the service worker does not cache.
+const titles = JSON.parse(readFileSync(here('../docs/catalog.json'), 'utf8')).map(({ code, title }) => [
+  code,
+  title
+])
+const DASHBOARD = {
+  entryPoints: [here('entry/dashboard.js')],
+  chunkNames: 'dashboard-[name]-[hash]',
+  outdir: here('dist'),
+  format: 'esm',
+  splitting: true,
+  metafile: true,
+  define: { CODE_TITLES: JSON.stringify(Object.fromEntries(titles)) }
+}
 // Older browsers than these have no light-dark().
 const STYLES = {
   entryPoints: [
     { in: here('page.css'), out: 'page' },
+    { in: here('dashboard.css'), out: 'dashboard' },
     { in: here('styles/index.css'), out: 'diagnose' },
     { in: here('styles/rest.css'), out: 'rest' }
   ],
@@ -91,4 +106,8 @@ await build({
   define: { __FILES__: JSON.stringify(cached), __VERSION__: JSON.stringify(versionOf(cached)) }
 })
 await shrink('sw.js')
+
+cpSync(here('dashboard.html'), dist('dashboard.html'))
+const dashboard = await build({ ...COMMON, ...DASHBOARD })
+for (const path of Object.keys(dashboard.metafile.outputs)) await shrink(basename(path))
 writeFileSync(dist('_headers'), headers())

@@ -55,5 +55,5 @@ async function serveHere(folder) {
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const { address } = await serveHere(new URL('./dist/', import.meta.url))
-  console.log(`The page is at ${address} (Ctrl+C stops it).`)
+  console.log(`The page is at ${address}, the dashboard at ${address}dashboard.html (Ctrl+C stops it).`)
 }

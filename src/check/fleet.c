@@ -246,10 +246,17 @@ static void write_figures(struct json_writer *json, const struct figures *figure
   write_code_list(json, figures, counts);
 }
 
-/* A group without installs is left out. */
+static bool has_counts(const struct group_counts *counts) {
+  for (size_t code = 0; code < CODES; code++)
+    if (counts->code[code]) return true;
+  return false;
+}
+
+/* A group that has neither installs nor codes is left out. Codes without installs are those of installs that
+ * are in another group by now; without them, the reports of parts of a fleet would not add up. */
 static void write_group(struct json_writer *json, const char *name, const struct figures *figures,
                         const struct group_counts *counts) {
-  if (!figures->installs) return;
+  if (!figures->installs && !has_counts(counts)) return;
   json_key(json, name);
   json_open(json, '{');
   write_figures(json, figures, counts);

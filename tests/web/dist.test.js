@@ -28,9 +28,17 @@ describe('the size, compressed by brotli', () => {
     expect(weigh(needed)).toBeLessThanOrEqual(70 * 1024)
   })
 
-  test('of all scripts', () => {
-    expect(scripts.length).toBeGreaterThanOrEqual(4)
-    expect(weigh(scripts)).toBeLessThanOrEqual(40 * 1024)
+  const ofDashboard = scripts.filter((file) => file.startsWith('dashboard'))
+
+  test('of all scripts of the element', () => {
+    const others = scripts.filter((file) => !ofDashboard.includes(file))
+    expect(others.length).toBeGreaterThanOrEqual(4)
+    expect(weigh(others)).toBeLessThanOrEqual(40 * 1024)
+  })
+
+  test('of the dashboard', () => {
+    expect(ofDashboard.length).toBeGreaterThanOrEqual(3)
+    expect(weigh(ofDashboard)).toBeLessThanOrEqual(12 * 1024)
   })
 })
 

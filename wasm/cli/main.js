@@ -132,6 +132,8 @@ function addValidate(command, run) {
 function addReport(command, run) {
   command('report', 'summarize the heartbeats of a fleet: Docker, error codes, schema versions')
     .argument('[file...]', PAYLOADS)
+    .option('--ndjson', 'read each line as a payload, as in files named .ndjson')
+    .option('--merge', 'add up reports (the JSON of this command); each install must be in one of them only')
     .addOption(formatOption())
     .action(run(report))
 }

@@ -182,6 +182,18 @@ static void codes_are_summed(void **state) {
   EXPECT_FIGURES(&fleet, {"installs", 4}, {"repeated", 0});
 }
 
+/* An install that moved to another system. Its codes stay where they occurred, so that reports add up. */
+static void codes_stay_in_their_group(void **state) {
+  (void)state;
+  struct fleet fleet = fleet_of(mcpx_report_size(10));
+  add(&fleet, edited(heartbeat_at(1, 1, CODES, "{\"MCPX_HTTP_401\":2}"), "/os", "\"darwin\""));
+  add(&fleet, edited(heartbeat_at(2, 1, CODES, "{}"), "/os", "\"windows\""));
+  add(&fleet, heartbeat_at(1, 2, CODES, "{\"MCPX_HTTP_404\":1}"));
+  add(&fleet, heartbeat_at(2, 2, CODES, "{}"));
+  expect_codes(&fleet, "darwin", "MCPX_HTTP_401 0 2");
+  EXPECT_FIGURES(&fleet, {"by_os/darwin/installs", 0}, {"by_os/windows", -1}, {"by_os/windows/installs", -1});
+}
+
 /* ---- The latest heartbeat ---- */
 
 /* Three heartbeats of one install, added in any order. */
@@ -344,6 +356,7 @@ int main(void) {
       cmocka_unit_test(states_are_counted),
       cmocka_unit_test(groups_are_counted),
       cmocka_unit_test(codes_are_summed),
+      cmocka_unit_test(codes_stay_in_their_group),
       cmocka_unit_test(order_does_not_matter),
       cmocka_unit_test(time_zones_are_considered),
       cmocka_unit_test(repeated_heartbeats_count_once),

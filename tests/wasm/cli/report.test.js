@@ -1,7 +1,9 @@
 // report.test.js: mcpx report: the figures of a fleet as text, JSON and NDJSON.
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
+import { loadSync } from '../../../wasm/dist/node.mjs'
 import { heartbeat, idOf, rowsOf, withFiles } from '../fleet.js'
+import { cleanHeartbeat, random } from '../heartbeats.js'
 import { mcpx } from '../helpers.js'
 
 const ESC = String.fromCharCode(27)
@@ -164,4 +166,73 @@ test('files, folders and gzip files are counted together; unreadable inputs are 
     expect(stderr).toBe('mcpx: cannot read none.json: the file does not exist\n')
     expect(status).toBe(3)
   })
+})
+
+test('with --ndjson, each line is a payload, whatever the first line is', () => {
+  const count = (input, ...args) =>
+    JSON.parse(mcpx(['report', '--format', 'json', ...args], { input }).stdout).payloads
+  const input = `{"cut off\n${rowsOf([install(1), install(2)])}`
+  expect(count(input)).toBe(1)
+  expect(count(input, '--ndjson')).toBe(3)
+  expect(count('', '--ndjson')).toBe(0)
+})
+
+// ---- Merging ----
+
+const nothing = loadSync().report([])
+
+// Random heartbeats of a few installs: each install is in one part.
+function parts(count) {
+  const stream = random(7)
+  const rows = Array.from({ length: count }, () => [])
+  for (let i = 0; i < 400; i++) {
+    const n = stream.below(90)
+    const payload = {
+      ...cleanHeartbeat(stream, { schemaVersion: 1 + stream.below(5) }),
+      anonymous_id: idOf(n)
+    }
+    rows[n % count].push(stream.chance(0.1) ? { ...payload, os: 'other' } : payload)
+  }
+  rows[0].push({ event: 'telemetry_disabled', anonymous_id: idOf(99) }, '{')
+  return rows
+}
+
+test.each([1, 2, 7])('the merged reports of %d parts are the report of the whole', async (count) => {
+  const rows = parts(count)
+  const files = Object.fromEntries(
+    rows.map((part, i) => [
+      `part-${i}.json`,
+      mcpx(['report', '--format', 'json'], { input: rowsOf(part) }).stdout
+    ])
+  )
+  for (const format of ['json', 'ndjson', 'text']) {
+    const whole = mcpx(['report', '--format', format], { input: rowsOf(rows.flat()) }).stdout
+    await withFiles(files, (folder) => {
+      const merged = mcpx(['report', '--merge', '--format', format, folder])
+      expect(merged).toEqual({ status: 0, stdout: whole, stderr: '' })
+      // The result of a merge can be merged again, with a report on nothing.
+      if (format === 'json') {
+        const input = rowsOf([JSON.parse(merged.stdout), nothing])
+        expect(mcpx(['report', '--merge', '--format', 'json'], { input }).stdout).toBe(whole)
+      }
+    })
+  }
+})
+
+test.each([
+  ['a heartbeat', JSON.stringify(install(1))],
+  ['no JSON', '{'],
+  ['an empty file', ''],
+  ['another list of codes', (text) => text.replace('"codes": []', '"codes": [null]')],
+  ['a negative count', (text) => text.replace('"payloads": 0', '"payloads": -1')],
+  ['a count as text', (text) => text.replace('"installs": 0', '"installs": "0"')],
+  ['a group without figures', (text) => text.replace('"by_os": {}', '"by_os": {"linux":{}}')],
+  ['no groups', (text) => text.replace('"by_os": {}', '"by_os": []')]
+])('%s cannot be merged', (_, change) => {
+  const empty = JSON.stringify(nothing, null, 2)
+  const input = typeof change === 'string' ? change : change(empty)
+  expect(input).not.toBe(empty)
+  const { status, stderr } = mcpx(['report', '--merge'], { input })
+  expect(status).toBe(3)
+  expect(stderr).toContain('not a report of mcpx')
 })

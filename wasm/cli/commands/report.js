@@ -10,8 +10,10 @@ import {
   percent,
   ratio
 } from '../../shared/fleet.js'
+import { isReport, mergeReports } from '../../shared/merge.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { EXIT, printError } from '../io/errors.js'
+import { UnreadableInput } from '../io/input.js'
 import { emit } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
 import { Progress } from '../show/progress.js'
@@ -27,8 +29,8 @@ const TONES = { good: paint.green, bad: paint.red, unknown: paint.dim }
 
 // ---- Reading ----
 
-async function readFigures(mcpx, names) {
-  const report = mcpx.openReport()
+// Passes each payload or report of the inputs to `take`. Resolves to the exit code.
+async function readEach(names, { ndjson }, take) {
   const progress = new Progress()
   let status = EXIT.ok
   const onUnreadable = (error) => {
@@ -36,11 +38,42 @@ async function readFigures(mcpx, names) {
     status = EXIT.unreadable
   }
   try {
-    for await (const { bytes } of payloadsOf(names, progress, onUnreadable)) report.count(bytes)
+    for await (const input of payloadsOf(names, progress, onUnreadable, ndjson)) take(input, onUnreadable)
   } finally {
     progress.stop()
   }
+  return status
+}
+
+async function countPayloads(mcpx, names, options) {
+  const report = mcpx.openReport()
+  const status = await readEach(names, options, ({ bytes }) => report.count(bytes))
   return { figures: report.figures(), status }
+}
+
+const NO_REPORT = 'not a report of mcpx: use the output of mcpx report --format json'
+
+function parseReport(bytes, empty) {
+  try {
+    const value = JSON.parse(bytes.toString())
+    return isReport(value, empty) ? value : null
+  } catch {
+    return null
+  }
+}
+
+// The systems in the order of a report.
+const systemsOf = (mcpx) => [...mcpx.schema().else.properties.os.enum, 'unknown']
+
+async function mergeFiles(mcpx, names, options) {
+  const empty = mcpx.report([])
+  const reports = []
+  const status = await readEach(names, options, ({ file, line, bytes }, onUnreadable) => {
+    const report = parseReport(bytes, empty)
+    if (report) reports.push(report)
+    else onUnreadable(new UnreadableInput(file, line > 1 ? `line ${line}: ${NO_REPORT}` : NO_REPORT))
+  })
+  return { figures: mergeReports(reports, empty, systemsOf(mcpx)), status }
 }
 
 // ---- Parts of the text ----
@@ -126,7 +159,7 @@ function flatten({ by_schema_version, by_os, ...all }) {
 }
 
 export async function report(mcpx, names, options) {
-  const { figures, status } = await readFigures(mcpx, names)
+  const { figures, status } = await (options.merge ? mergeFiles : countPayloads)(mcpx, names, options)
   emit(options.format, {
     text: () => reportText(figures),
     json: () => asJson({ version: mcpx.version, ...figures }),

@@ -62,9 +62,9 @@ async function* filesOf(name, onUnreadable) {
 // The same memory as a Buffer; nothing is copied.
 const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)
 
-async function* payloadsIn(file, progress) {
+async function* payloadsIn(file, progress, isNdjson) {
   const chunks = chunksOf(file, progress, 'the JSON')
-  const payloads = isNdjsonName(file) ? payloadsByLine(chunks) : detectPayloads(chunks)
+  const payloads = isNdjson || isNdjsonName(file) ? payloadsByLine(chunks) : detectPayloads(chunks)
   for await (const { line, bytes } of payloads) {
     progress.countRow()
     yield { file, line, bytes: asBuffer(bytes) }
@@ -72,12 +72,13 @@ async function* payloadsIn(file, progress) {
 }
 
 // All payloads { file, line, bytes }; `line` is the first line of the payload in its file, from 1. Inputs that cannot
-// be read are passed to `onUnreadable` as an UnreadableInput, and reading continues with the next one.
-export async function* payloadsOf(names, progress, onUnreadable) {
+// be read are passed to `onUnreadable` as an UnreadableInput, and reading continues with the next one. With `isNdjson`,
+// each line is a payload, whatever the name of the file and the first line are.
+export async function* payloadsOf(names, progress, onUnreadable, isNdjson = false) {
   for (const name of names.length ? names : ['-']) {
     for await (const file of filesOf(name, onUnreadable)) {
       try {
-        yield* payloadsIn(file, progress)
+        yield* payloadsIn(file, progress, isNdjson)
       } catch (error) {
         if (!(error instanceof UnreadableInput)) throw error
         onUnreadable(error)

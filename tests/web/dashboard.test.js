@@ -1,0 +1,190 @@
+// dashboard.test.js: the telemetry dashboard with sample data, and with the figures of a real Worker.
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { csvOf } from '../../web/dashboard/csv.js'
+import { heartbeat, idOf } from '../wasm/fleet.js'
+import { STATS_KEY, startSite } from '../worker/ingest/site.js'
+import { dist, eventually, useSite } from './helpers.js'
+
+const site = useSite({ expected: /status of 40[01]|status of 503/ })
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const PANELS = [
+  'Docker runs, but the docker command is not found',
+  ...['Where it happens', 'Installs', 'Docker command', 'Docker isolation', 'Releases', 'Errors'],
+  ...['Refused payloads', 'Opt-outs']
+]
+
+async function openAt(address, options) {
+  const context = await site.newContext(options)
+  const page = await context.newPage()
+  await page.goto(address)
+  return page
+}
+
+async function openSample(options) {
+  const page = await openAt(site.at('dashboard.html'), options)
+  await page.getByRole('heading', { name: 'Opt-outs' }).waitFor()
+  return page
+}
+
+const about = (page) => page.getByRole('status')
+const panel = (page, name) =>
+  page.locator('.panel', { has: page.getByRole('heading', { name, exact: true, level: 2 }) })
+const rowTexts = (locator) => locator.locator('tbody tr').allInnerTexts()
+const aboutHas = (page, text) =>
+  eventually(
+    () => about(page).innerText(),
+    (found) => found.toContain(text)
+  )
+
+describe('with sample data', () => {
+  test('has every panel, each with a table', async () => {
+    const page = await openSample()
+    await aboutHas(page, 'Sample data')
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(PANELS)
+    for (const name of PANELS)
+      expect([name, await panel(page, name).locator('table').count()]).not.toEqual([name, 0])
+    expect(await page.locator('svg.plot').count()).toBe(6)
+  })
+
+  test('filters by days, release, system and schema, and resets', async () => {
+    const page = await openSample()
+    const before = await about(page).innerText()
+    await page.getByLabel('System').selectOption('linux')
+    await eventually(
+      () => rowTexts(panel(page, 'Where it happens').locator('.groups').nth(1)),
+      (rows) => rows.toHaveLength(1)
+    )
+    await page.getByRole('combobox', { name: 'Release' }).selectOption('v0.31.0')
+    await page.getByLabel('Schema').selectOption('5')
+    await page.getByRole('radio', { name: '7', exact: true }).check()
+    await aboutHas(page, '2026-05-24 to 2026-05-30')
+    await page.getByRole('button', { name: 'Reset' }).click()
+    await aboutHas(page, before)
+  })
+
+  test('is usable by the keyboard alone', async () => {
+    const page = await openSample()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowRight')
+    await aboutHas(page, '2026-03-02 to 2026-05-30')
+    const summary = panel(page, 'Releases').locator('summary')
+    await summary.focus()
+    await page.keyboard.press('Enter')
+    expect(await panel(page, 'Releases').getByRole('columnheader', { name: 'v0.47.0' }).isVisible()).toBe(
+      true
+    )
+  })
+
+  test('exports all figures as CSV', async () => {
+    const page = await openSample()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click()
+    ])
+    expect(file.suggestedFilename()).toBe('mcpx-2026-05-01-2026-05-30.csv')
+    const lines = readFileSync(await file.path(), 'utf8').split('\r\n')
+    expect(lines[0]).toBe('panel,grouping,name,state,installs,machines,count')
+    expect(lines.filter((line) => line.startsWith('command_missing,day,')).length).toBe(30)
+    expect(lines.filter((line) => line.startsWith('refusals,')).length).toBe(4)
+  })
+
+  test.each([
+    ['light', 1440],
+    ['dark', 360]
+  ])('is accessible: %s, %d pixels', async (colorScheme, width) => {
+    const page = await openSample({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
+    await page.getByRole('radio', { name: '7', exact: true }).check()
+    await aboutHas(page, '2026-05-24 to 2026-05-30')
+    for (const summary of await page.locator('summary').all()) await summary.click()
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate(() => globalThis.axe.run())
+    expect(violations.map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)])).toEqual([])
+  })
+
+  test.each([320, 360, 800, 1440])('is not wider than a window of %d pixels', async (width) => {
+    const page = await openSample({ viewport: { width, height: 900 } })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+  })
+})
+
+describe('with a Worker', () => {
+  let worker
+  let server
+  let address
+  const html = readFileSync(new URL('dashboard.html', dist), 'utf8').replace(
+    'content="sample"',
+    'content="/v1/stats"'
+  )
+
+  // The page and the Worker on one origin, as Cloudflare serves them.
+  async function respond(request, response) {
+    const url = new URL(request.url, 'http://localhost')
+    if (url.pathname.startsWith('/v1/')) {
+      const { authorization } = request.headers
+      const answer = await fetch(worker.address + request.url, {
+        headers: authorization ? { authorization } : {}
+      })
+      return response.writeHead(answer.status).end(await answer.text())
+    }
+    const type = url.pathname.endsWith('.js')
+      ? 'text/javascript'
+      : url.pathname.endsWith('.css')
+        ? 'text/css'
+        : 'text/html'
+    const body = url.pathname === '/' ? html : readFileSync(new URL(`.${url.pathname}`, dist))
+    response.writeHead(200, { 'content-type': type }).end(body)
+  }
+
+  beforeAll(async () => {
+    worker = await startSite()
+    for (let n = 0; n < 12; n++) {
+      const flags = { docker_available: true, docker_cli_source: n < 6 ? 'absent' : 'path' }
+      await worker.post(JSON.stringify(heartbeat({ anonymous_id: idOf(n), version: 'v0.31.0' }, flags)))
+    }
+    server = createServer((request, response) => respond(request, response).catch(() => response.destroy()))
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+    address = `http://127.0.0.1:${server.address().port}/`
+  })
+  afterAll(async () => {
+    server?.close()
+    await worker?.stop()
+  })
+
+  test('asks for the key, refuses a wrong one, and shows the figures', async () => {
+    const page = await openAt(address)
+    const field = page.getByLabel('Key of the statistics')
+    await field.fill('wrong')
+    await page.keyboard.press('Enter')
+    await page.getByText('This key is wrong.').waitFor()
+    await field.fill(STATS_KEY)
+    await page.keyboard.press('Enter')
+    await aboutHas(page, '12 installs on 12 machines')
+    expect(await page.locator('.big').innerText()).toBe('50.0%')
+    expect(await rowTexts(panel(page, 'Where it happens').locator('.groups').first())).toEqual([
+      expect.stringMatching(/^v0\.31\.0\s+12\s+12\s+12 \(100\.0%\)\s+6 \(50\.0%\)\s+6 \(50\.0%\)$/)
+    ])
+  })
+
+  test('says that the figures cannot be read, and tries again', async () => {
+    await worker.stopDatabase()
+    const page = await openAt(address)
+    await page.getByRole('radio', { name: '90' }).check()
+    await page.getByLabel('Key of the statistics').fill(STATS_KEY)
+    await page.keyboard.press('Enter')
+    await page.getByText('The statistics cannot be read.').waitFor()
+    await worker.restartDatabase()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await aboutHas(page, '12 installs on 12 machines')
+  })
+})
+
+test('a CSV cell is quoted where needed and is never a formula', () => {
+  const panels = { codes: [{ grouping: 'all', name: '=1+1', state: 'a,"b"', installs: 5, machines: 5 }] }
+  expect(csvOf({ panels })).toBe(
+    'panel,grouping,name,state,installs,machines,count\r\ncodes,all,\'=1+1,"a,""b""",5,5,\r\n'
+  )
+})

@@ -1,0 +1,174 @@
+// view.js: the dashboard: filters, panels, the form for the key, and the export.
+import { fill, h } from '../dom.js'
+import { csvOf } from './csv.js'
+import { panelsOf } from './panels.js'
+import { Unavailable, WrongKey } from './source.js'
+import { count, systemName } from './text.js'
+
+const PERIODS = [7, 30, 90]
+const DAYS = 30
+const MENUS = [
+  { name: 'release', label: 'Release', all: 'All releases', values: 'releases' },
+  { name: 'os', label: 'System', all: 'All systems', values: 'systems', text: systemName },
+  { name: 'schema', label: 'Schema', all: 'All versions', values: 'schemas' }
+]
+
+// ---- Filters ----
+
+function periods(onChange) {
+  const radio = (days) =>
+    h(
+      'label',
+      {},
+      h('input', {
+        type: 'radio',
+        name: 'days',
+        value: String(days),
+        checked: days === DAYS,
+        on: { change: onChange }
+      }),
+      h('span', {}, String(days))
+    )
+  return h(
+    'fieldset',
+    { class: 'filter' },
+    h('legend', {}, 'Days'),
+    h('div', { class: 'segments' }, PERIODS.map(radio))
+  )
+}
+
+const menu = ({ name, label }, onChange) =>
+  h('label', { class: 'filter' }, label, h('select', { name, on: { change: onChange } }))
+
+// Keeps the chosen value, also where the period has no such value any more.
+function fillMenu(select, { values, all, text = String }, choices) {
+  const chosen = select.value
+  const names = choices[values].map(String)
+  const listed = chosen && !names.includes(chosen) ? [...names, chosen] : names
+  fill(
+    select,
+    h('option', { value: '' }, all),
+    listed.map((name) => h('option', { value: name }, text(name)))
+  )
+  select.value = chosen
+}
+
+function filterBar({ onChange, onReset, onExport }) {
+  return h(
+    'form',
+    { class: 'filters', 'aria-label': 'Filters', on: { submit: (event) => event.preventDefault() } },
+    periods(onChange),
+    MENUS.map((row) => menu(row, onChange)),
+    h('button', { type: 'button', class: 'quiet', on: { click: onReset } }, 'Reset'),
+    h('button', { type: 'button', class: 'push', on: { click: onExport } }, 'Export CSV')
+  )
+}
+
+const filterOf = (form) => ({
+  days: Number(form.elements.days.value),
+  ...Object.fromEntries(MENUS.map(({ name }) => [name, form.elements[name].value]))
+})
+
+// ---- Messages ----
+
+// The key is kept in memory only.
+function keyForm(isWrong, onKey) {
+  const input = h('input', { type: 'password', name: 'key', autocomplete: 'off', required: true })
+  const submit = (event) => {
+    event.preventDefault()
+    onKey(input.value)
+  }
+  return h(
+    'form',
+    { class: 'key', on: { submit } },
+    h('label', { class: 'filter' }, 'Key of the statistics', input),
+    h('button', { type: 'submit', class: 'primary' }, 'Show'),
+    isWrong && h('p', { class: 'problem', role: 'alert' }, 'This key is wrong.')
+  )
+}
+
+const problem = (onRetry) =>
+  h(
+    'div',
+    { class: 'problem', role: 'alert' },
+    h('p', {}, 'The statistics cannot be read.'),
+    h('button', { type: 'button', on: { click: onRetry } }, 'Try again')
+  )
+
+function aboutText({ generated_at: time, panels, from, to }, isSample) {
+  const [whole] = panels.installs
+  const fleet = whole
+    ? `${count(whole.installs)} installs on ${count(whole.machines)} machines`
+    : 'no installs to show'
+  return [
+    isSample && 'Sample data',
+    `${from} to ${to}`,
+    fleet,
+    `as of ${time.slice(0, 16).replace('T', ' ')} UTC`,
+    'groups under 5 installs are not shown'
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function download(text, name) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
+  h('a', { href: url, download: name }).click()
+  URL.revokeObjectURL(url)
+}
+
+// ---- The page ----
+
+export function showDashboard(main, about, source) {
+  const panels = h('div', { class: 'panels' })
+  let key = null
+  let shown = null
+  let running = new AbortController()
+
+  function show(stats) {
+    shown = stats
+    for (const row of MENUS) fillMenu(form.elements[row.name], row, stats.choices)
+    about.textContent = aboutText(stats, source.isSample)
+    fill(panels, panelsOf(stats))
+  }
+
+  function showError(error) {
+    shown = null
+    const isKey = error instanceof WrongKey
+    if (!isKey && !(error instanceof Unavailable)) throw error
+    about.textContent = isKey ? 'The statistics need a key.' : ''
+    const askAgain = (text) => {
+      key = text
+      refresh()
+    }
+    fill(panels, isKey ? keyForm(key !== null, askAgain) : problem(refresh))
+  }
+
+  // A later call ends the one before.
+  async function refresh() {
+    running.abort()
+    running = new AbortController()
+    const { signal } = running
+    panels.setAttribute('aria-busy', 'true')
+    try {
+      const stats = await source.read(filterOf(form), { key, signal })
+      if (!signal.aborted) show(stats)
+    } catch (error) {
+      if (!signal.aborted) showError(error)
+    }
+    if (!signal.aborted) panels.removeAttribute('aria-busy')
+  }
+
+  const form = filterBar({
+    onChange: refresh,
+    onReset() {
+      form.reset()
+      form.elements.days.value = String(DAYS)
+      refresh()
+    },
+    onExport: () => shown && download(csvOf(shown), `mcpx-${shown.from}-${shown.to}.csv`)
+  })
+  for (const { name, all } of MENUS) fill(form.elements[name], h('option', { value: '' }, all))
+  fill(main, form, panels)
+  return refresh()
+}

@@ -1,0 +1,6 @@
+// dashboard.js: the script of the telemetry dashboard.
+import { openSource } from '../dashboard/source.js'
+import { showDashboard } from '../dashboard/view.js'
+
+const address = document.querySelector('meta[name="mcpx-stats"]').content
+showDashboard(document.getElementById('dashboard'), document.getElementById('about'), openSource(address))
