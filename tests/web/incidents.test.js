@@ -124,3 +124,37 @@ test('the first incident is announced', async () => {
     (words) => words.toContain(`${incidents[first].server}: ${incidents[first].title}`)
   )
 })
+
+test('on a phone, the evidence is in its excerpt, which does not scroll by itself', async () => {
+  const page = await site.open('', { viewport: { width: 360, height: 740 } })
+  await paste(page, MANY)
+  const excerpt = lead(page).locator('.excerpt')
+  await excerpt.waitFor()
+  const { top, bottom, hidden } = await excerpt.evaluate((element) => ({
+    ...element.getBoundingClientRect().toJSON(),
+    hidden: element.scrollHeight - element.clientHeight
+  }))
+  const mark = await lead(page)
+    .locator('mark.cause')
+    .evaluate((element) => element.getBoundingClientRect().toJSON())
+  expect(mark.top).toBeGreaterThanOrEqual(top)
+  expect(mark.bottom).toBeLessThanOrEqual(bottom)
+  expect(hidden).toBeLessThanOrEqual(0)
+  expect(bottom - top).toBeLessThan(370)
+})
+
+test('the numbers beside the text lead to the incidents', async () => {
+  const page = await openLog(MANY)
+  const number = page.locator('.gutter .n').first()
+  await number.waitFor()
+  const n = Number(await number.innerText())
+  await number.click()
+  const incident = page.locator('.incident').nth(n - 1)
+  expect(await incident.evaluate((element) => element.open)).toBe(true)
+  expect(
+    await incident
+      .locator('summary')
+      .first()
+      .evaluate((element) => element.matches(':focus'))
+  ).toBe(true)
+})

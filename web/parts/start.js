@@ -55,6 +55,7 @@ function exampleLine(titleOf, onTry) {
 // `catalog` has the codes; onTry(example) tries an example.
 export function start(catalog, tools, onTry) {
   const domains = domainsOf(catalog).filter(({ name }) => name !== 'UNKNOWN')
+  const known = domains.reduce((sum, { entries }) => sum + entries.length, 0)
   const titles = new Map(catalog.map(({ code, title }) => [code, title]))
   const group = ({ name, label, entries }) =>
     button([label, h('span', { class: 'count' }, String(entries.length))], () =>
@@ -69,7 +70,7 @@ export function start(catalog, tools, onTry) {
       h(
         'div',
         { class: 'section-head' },
-        h('h3', {}, `${counted(catalog.length, 'error')} in ${domains.length} groups`),
+        h('h3', {}, `${counted(known, 'error')} in ${domains.length} groups`),
         button('All codes and causes', () => tools.open('codes'), { class: 'link' })
       ),
       h('div', { class: 'row' }, domains.map(group))
