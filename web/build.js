@@ -5,12 +5,13 @@ import { basename } from 'node:path'
 import { build } from 'esbuild'
 import { minify } from 'terser'
 import { causeHomes } from './cause_homes.js'
+import { llmsText } from './llms.js'
 
 const here = (path) => new URL(path, import.meta.url).pathname
 const dist = (file) => here(`dist/${file}`)
 
 const MODULES = ['codes.wasm', 'diagnose.wasm', 'check.wasm']
-const COPIED = ['icon.svg', 'examples.json']
+const COPIED = ['icon.svg']
 
 const COMMON = { bundle: true, minify: true, target: 'es2022', legalComments: 'none', logLevel: 'warning' }
 
@@ -53,7 +54,11 @@ const STYLES = {
 
 // Terser makes the output of esbuild about 5 % smaller.
 async function shrink(script) {
-  const options = { module: true, ecma: 2022, compress: { passes: 3 } }
+  const options = {
+    module: true,
+    ecma: 2022,
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true }
+  }
   const { code } = await minify(readFileSync(dist(script), 'utf8'), options)
   writeFileSync(dist(script), code)
 }
@@ -84,6 +89,13 @@ function headers() {
 rmSync(here('dist'), { recursive: true, force: true })
 mkdirSync(here('dist'), { recursive: true })
 for (const file of COPIED) cpSync(here(file), dist(file))
+const read = (file) => readFileSync(here(file), 'utf8')
+const content = {
+  ...JSON.parse(read('content.json')),
+  examples: JSON.parse(read('examples.json')),
+  heartbeat: read('../docs/examples/heartbeat.json')
+}
+writeFileSync(dist('content.json'), JSON.stringify(content))
 for (const file of MODULES) cpSync(here(`../build/wasm/wasm/${file}`), dist(file))
 await build({ ...COMMON, ...STYLES })
 const { metafile } = await build({ ...COMMON, ...SCRIPTS })
@@ -94,11 +106,29 @@ for (const script of scripts) await shrink(script)
 const first = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint?.endsWith('diagnose.js'))
 const imported = first.imports.filter(({ kind }) => kind === 'import-statement')
 const preloads = imported.map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">`)
-const page = readFileSync(here('index.html'), 'utf8')
-writeFileSync(dist('index.html'), page.replace('<!-- preloads -->', preloads.join('')))
+const { version } = JSON.parse(read('../wasm/package.json'))
+const page = read('index.html')
+  .replace('<!-- preloads -->', preloads.join(''))
+  .replace('<!-- version -->', version)
+writeFileSync(dist('index.html'), page)
+
+// For programs: the catalog, and a list of the codes in plain text.
+const catalog = read('../docs/catalog.json')
+writeFileSync(dist('catalog.json'), catalog)
+writeFileSync(dist('llms.txt'), llmsText(JSON.parse(catalog)))
 
 // The files that the service worker caches. './' is the address of index.html.
-const cached = ['./', 'index.html', ...COPIED, 'page.css', 'diagnose.css', 'rest.css', ...scripts, ...MODULES]
+const cached = [
+  './',
+  'index.html',
+  ...COPIED,
+  'content.json',
+  'page.css',
+  'diagnose.css',
+  'rest.css',
+  ...scripts,
+  ...MODULES
+]
 await build({
   ...COMMON,
   entryPoints: [here('entry/sw.js')],

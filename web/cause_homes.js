@@ -13,7 +13,7 @@ function count(counts, code) {
 const homeOf = (codes, counts = new Map()) =>
   codes.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))[0]
 
-// For each cause, in the order of mcpx.causes(), the index of its home in the catalog. `file` is the module.
+// For each cause, in the order of mcpx.causes(), a digit: which of its codes is its home. `file` is the module.
 export function causeHomes(file) {
   const mcpx = loadSyncFrom(readFileSync(file))
   const found = new Map() // id of a cause -> how often its texts have each code
@@ -21,6 +21,8 @@ export function causeHomes(file) {
     const answer = mcpx.classify(text, { transport, dockerIsolated, os })
     if (answer.cause?.id === cause) found.set(cause, count(found.get(cause) ?? new Map(), answer.code))
   }
-  const order = mcpx.catalog().map(({ code }) => code)
-  return mcpx.causes().map(({ id, codes }) => order.indexOf(homeOf(codes, found.get(id))))
+  const digits = mcpx
+    .causes()
+    .map(({ id, codes }) => codes.indexOf(homeOf(codes, found.get(id))).toString(36))
+  return digits.join('')
 }

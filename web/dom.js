@@ -1,6 +1,7 @@
 // dom.js: creates elements. Text is only ever set as text, so pasted text cannot become markup.
 
 const PROPERTIES = new Set(['value', 'checked', 'disabled', 'hidden', 'open', 'tabIndex', 'spellcheck'])
+const SVG = 'http://www.w3.org/2000/svg'
 
 function set(element, name, value) {
   if (value === undefined || value === null || value === false) return
@@ -11,18 +12,23 @@ function set(element, name, value) {
   else element.setAttribute(name, value === true ? '' : value)
 }
 
-// Creates an element: h('button', { class: 'quiet', on: { click } }, 'Copy'). A child is a text, an element, a list of
-// children, or nothing (null, undefined, false, '').
-export function h(tag, properties, ...children) {
-  const element = document.createElement(tag)
+function build(element, properties, children) {
   for (const [name, value] of Object.entries(properties ?? {})) set(element, name, value)
   fill(element, children)
   return element
 }
 
+// Creates an element: h('button', { class: 'quiet', on: { click } }, 'Copy'). A child is a text, an element, a list of
+// children, or nothing (null, undefined, false, '').
+export const h = (tag, properties, ...children) => build(document.createElement(tag), properties, children)
+
+// Creates an element of a drawing: svg('circle', { r: 4 }).
+export const svg = (tag, properties, ...children) =>
+  build(document.createElementNS(SVG, tag), properties, children)
+
 // Creates a button: button('Clear', onClick).
 export const button = (label, onClick, properties = {}) =>
-  h('button', { type: 'button', ...properties, on: { click: onClick } }, label)
+  h('button', { type: 'button', class: 'btn', ...properties, on: { click: onClick } }, label)
 
 const isSomething = (child) => child !== null && child !== undefined && child !== false && child !== ''
 

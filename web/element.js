@@ -1,16 +1,28 @@
-// element.js: the custom element <mcpx-diagnose>: three views in tabs, in a shadow root.
-import { h } from './dom.js'
+// element.js: the custom element <mcpx-diagnose>: four views in tabs, in a shadow root.
+import { fill, h } from './dom.js'
 import { Engine, EngineError, INCOMPLETE } from './engine.js'
+import { icon } from './parts/icon.js'
+import { problem } from './parts/note.js'
+import { countRequests } from './parts/proof.js'
 import { tabs } from './parts/tabs.js'
 import { classifyView } from './views/classify.js'
 
 export const MCPX_TAG = 'mcpx-diagnose'
 
-// Loads the code that the first answer does not need.
+// Loads the code that the first answer does not need: a promise of the exports of entry/lazy.js.
+let importRest
+
+// A single-page app may load the script on each visit of the page.
+export function defineElement(load) {
+  importRest = load
+  if (!customElements.get(MCPX_TAG)) customElements.define(MCPX_TAG, McpxDiagnose)
+}
+
+// The same with its styles.
 async function loadRest(opened) {
   await opened
   restLoaded ??= loadStyles('rest.css', restSheet)
-  const views = import('./views/lazy.js').catch(() => {
+  const views = importRest().catch(() => {
     throw new EngineError(INCOMPLETE)
   })
   const [loaded] = await Promise.all([views, restLoaded])
@@ -18,17 +30,19 @@ async function loadRest(opened) {
 }
 
 const VIEWS = [
-  { name: 'classify', label: 'Diagnose an error', load: () => classifyView },
-  { name: 'heartbeat', label: 'Check a heartbeat', load: async (lazy) => (await lazy).heartbeatView },
-  { name: 'codes', label: 'All codes', load: async (lazy) => (await lazy).codesView }
+  { name: 'classify', label: 'Diagnose', load: () => classifyView },
+  { name: 'heartbeat', label: 'Heartbeat', load: async (lazy) => (await lazy).heartbeatView },
+  { name: 'fleet', label: 'Fleet', load: async (lazy) => (await lazy).fleetView },
+  { name: 'codes', label: 'Codes', load: async (lazy) => (await lazy).codesView }
 ]
+const FIRST_VIEW = VIEWS[0].name
 
 // Screen readers announce an answer once the typing has paused this long; an answer that is not final waits longer.
 const TYPING_PAUSE_MS = 600
 const FINAL_PAUSE_MS = 2500
 
 const VIEW_FRAGMENT = /^#mcpx-(\w+)$/
-const CODE_FRAGMENT = /^#(MCPX_[A-Z0-9_]+)$/
+const CODE_FRAGMENT = /^#(MCPX_[A-Z0-9_]+)$/i
 const SHARE_FRAGMENT = /^#mcpx=/
 
 // All elements of a document share one engine, which stops when the last of them is removed.
@@ -51,7 +65,7 @@ function releaseEngine() {
   })
 }
 
-// The styles are separate files: those for the first answer are fetched as soon as this script runs, the rest before the
+// The styles are separate files: those for the first answer are fetched once there is an element, the rest before the
 // other views. Without them the page still works.
 const sheet = new CSSStyleSheet()
 const restSheet = new CSSStyleSheet()
@@ -60,27 +74,40 @@ const loadStyles = (file, into) =>
     .then((response) => response.text())
     .then((css) => into.replaceSync(css))
     .catch(() => {})
-const stylesLoaded = loadStyles('diagnose.css', sheet)
-let restLoaded = null // promise, once the rest is fetched
+let firstLoaded = null // promises, once they are fetched
+let restLoaded = null
 
-export class McpxDiagnose extends HTMLElement {
+const EDITABLE = 'input, textarea, select, [contenteditable]'
+const WIDE = '(min-width: 48rem) and (pointer: fine)'
+
+class McpxDiagnose extends HTMLElement {
   #engine
-  #lazy // promise of views/lazy.js
-  #surroundings = { clients: [] } // known once answers are final
+  #lazy // promise of entry/lazy.js
+  #surroundings = {} // known once answers are final
   #views = new Map() // name -> promise of the view
   #tabs = null
+  #view = FIRST_VIEW
+  #title = null // of the standalone page
   #status = h('p', { class: 'visually-hidden', role: 'status' })
+  #dropHint = h('div', { class: 'drop', hidden: true }, icon('download'), 'Drop to read the file here')
   #announcement // timer
   #announced // the question whose answer was announced
-  #onHashChange = () => this.#followAddress()
+  #isOurs = false // the fragment of the address is one of this element
+  #isShared = false // a shared text is being shown
+  #listeners = null // an AbortController
 
   connectedCallback() {
     this.#engine = acquireEngine()
-    globalThis.addEventListener('hashchange', this.#onHashChange)
+    this.#listen()
     if (this.shadowRoot) return
     const root = this.attachShadow({ mode: 'open' })
     root.adoptedStyleSheets = [sheet, restSheet]
-    stylesLoaded.then(() => this.#open(root))
+    firstLoaded ??= loadStyles('diagnose.css', sheet)
+    firstLoaded.then(() => this.#open(root))
+  }
+
+  get #isPage() {
+    return this.hasAttribute('page')
   }
 
   #open(root) {
@@ -93,7 +120,15 @@ export class McpxDiagnose extends HTMLElement {
     )
     this.#build(root)
     this.#followAddress(this.getAttribute('view'))
+    if (this.#isPage) this.#focusField()
     this.#setReady(root)
+  }
+
+  // On a phone the focus would open the keyboard.
+  async #focusField() {
+    const { source } = await this.#views.get(FIRST_VIEW)
+    const isFree = document.activeElement === document.body && this.#view === FIRST_VIEW
+    if (isFree && matchMedia(WIDE).matches) source.area.focus({ preventScroll: true })
   }
 
   // The attribute says that everything is loaded: the element fetches nothing more.
@@ -102,15 +137,65 @@ export class McpxDiagnose extends HTMLElement {
       await this.#engine.ready
       await Promise.all([this.#engine.complete, ...this.#views.values()])
       this.setAttribute('ready', '')
+      countRequests()
     } catch (error) {
-      root.querySelector('.frame').prepend(h('p', { class: 'refusal', role: 'alert' }, error.message))
+      fill(root.querySelector('.refusals'), h('div', { role: 'alert' }, problem(error)))
     }
   }
 
   disconnectedCallback() {
-    globalThis.removeEventListener('hashchange', this.#onHashChange)
+    this.#listeners.abort()
     releaseEngine()
   }
+
+  // ---- Events of the document ----
+
+  #listen() {
+    this.#listeners = new AbortController()
+    const { signal } = this.#listeners
+    const dropTarget = this.#isPage ? document : this
+    const on = (target, type, listener) => target.addEventListener(type, listener, { signal })
+    on(globalThis, 'hashchange', () => this.#followAddress())
+    on(document, 'paste', (event) => this.#onPaste(event))
+    on(dropTarget, 'dragover', (event) => this.#onDrag(event))
+    on(dropTarget, 'dragleave', (event) => this.#showDrop(Boolean(event.relatedTarget)))
+    on(dropTarget, 'drop', (event) => this.#onDrop(event))
+  }
+
+  // A paste without a field that has the focus goes to the field of the view.
+  #onPaste(event) {
+    const [target] = event.composedPath()
+    if (event.defaultPrevented || target.closest?.(EDITABLE)) return
+    event.preventDefault()
+    this.#take(event.clipboardData)
+  }
+
+  #onDrag(event) {
+    if (!event.dataTransfer.types.some((type) => type === 'Files' || type === 'text/plain')) return
+    event.preventDefault()
+    this.#showDrop(true)
+  }
+
+  #onDrop(event) {
+    event.preventDefault()
+    this.#showDrop(false)
+    this.#take(event.dataTransfer)
+  }
+
+  #showDrop(isShown) {
+    this.#dropHint.hidden = !isShown
+  }
+
+  // Waiting would empty the transfer, so the view has to be there already.
+  #take(transfer) {
+    const view = this.#sources.has(this.#view) ? this.#view : FIRST_VIEW
+    if (view !== this.#view) this.#openView(view)
+    this.#sources.get(view)?.take(transfer)
+  }
+
+  #sources = new Map() // name of a view -> its field
+
+  // ---- The views ----
 
   #build(root) {
     const tools = {
@@ -122,24 +207,43 @@ export class McpxDiagnose extends HTMLElement {
       announce: (text) => this.#announce(text, 0),
       announceSoon: (text) => this.#announce(text, TYPING_PAUSE_MS),
       announceAnswer: (text, question, isFinal) => this.#announceAnswer(text, question, isFinal),
-      open: (name, what) => this.#show(name, what)
+      open: (name, what) => this.#openView(name, what),
+      changed: () => this.#dropShare(),
+      setTitle: (title) => this.#setTitle(title)
     }
     const panels = VIEWS.map(({ name, label, load }) => {
-      const panel = h('div')
-      const view = this.#loadView(panel, load, tools)
+      const panel = h('div', { class: 'view' })
+      const view = this.#loadView(panel, name, load, tools)
       view.catch(() => {})
       this.#views.set(name, view)
       return { name, label, panel }
     })
-    this.#tabs = tabs(panels, { label: 'Views', onSelect: (name) => this.#setFragment(`#mcpx-${name}`) })
-    root.append(h('div', { class: 'frame' }, this.#tabs.element, this.#status))
+    this.#tabs = tabs(panels, { label: 'Tools', onSelect: (name) => this.#openView(name) })
+    const [bar, main] = this.#isPage ? ['header', 'main'] : ['div', 'div']
+    root.append(
+      h(
+        'div',
+        { class: 'frame' },
+        h(bar, { class: 'top' }, h('slot', { name: 'brand' }), this.#tabs.list, h('slot', { name: 'links' })),
+        h(main, { class: 'main' }, h('div', { class: 'refusals' }), this.#tabs.panels),
+        this.#dropHint,
+        this.#status
+      )
+    )
   }
 
-  async #loadView(panel, load, tools) {
+  async #loadView(panel, name, load, tools) {
     const create = await load(tools.lazy)
     const view = create(tools)
+    if (view.source) this.#sources.set(name, view.source)
     panel.append(view.element)
     return view
+  }
+
+  // The title of the window belongs to the surrounding page.
+  #setTitle(title) {
+    this.#title ??= document.title
+    if (this.#isPage) document.title = title ? `${title} · mcpx` : this.#title
   }
 
   // Screen readers speak the text of the status. A newer announcement replaces one that is still waiting.
@@ -159,29 +263,52 @@ export class McpxDiagnose extends HTMLElement {
 
   // Shows a view; `what` is the argument of its method show.
   async #show(name, what) {
+    this.#view = name
     this.#tabs.select(name)
     const view = await this.#views.get(name).catch(() => null)
-    if (what) view?.show(what)
+    await view?.show(what ?? {})
   }
+
+  // The same by the visitor's choice: the address names it, and the browser's Back button leads back.
+  #openView(name, what) {
+    const fragment = what?.code ? `#${what.code}` : `#mcpx-${name}`
+    if (fragment !== location.hash) history.pushState(history.state, '', fragment)
+    this.#isOurs = true
+    return this.#show(name, what)
+  }
+
+  // ---- The address ----
 
   async #showShared(fragment) {
-    this.#tabs.select('classify')
+    this.#tabs.select(FIRST_VIEW)
     const lazy = await this.#lazy.catch(() => null)
-    this.#show('classify', { shared: await lazy?.decodeShare(fragment) })
+    if (!lazy) return
+    const shared = await lazy.decodeShare(fragment)
+    this.#isShared = true
+    await this.#show(FIRST_VIEW, { shared })
+    this.#isShared = false
   }
 
-  #setFragment(fragment) {
-    history.replaceState(history.state, '', fragment)
+  // An address with a shared text is no longer true once the text was changed.
+  #dropShare() {
+    if (!this.#isShared && SHARE_FRAGMENT.test(location.hash))
+      history.replaceState(history.state, '', `#mcpx-${FIRST_VIEW}`)
   }
 
   // Shows what the fragment of the address names, else `fallback`. Other fragments belong to the surrounding page.
   #followAddress(fallback) {
     const { hash } = location
-    const code = CODE_FRAGMENT.exec(hash)?.[1]
+    const code = CODE_FRAGMENT.exec(hash)?.[1].toUpperCase()
     const view = VIEW_FRAGMENT.exec(hash)?.[1]
+    const wasOurs = this.#isOurs
+    this.#isOurs = true
     if (code) this.#show('codes', { code })
     else if (this.#views.has(view)) this.#show(view)
     else if (SHARE_FRAGMENT.test(hash)) this.#showShared(hash)
-    else if (this.#views.has(fallback)) this.#show(fallback)
+    else {
+      this.#isOurs = false
+      if (this.#views.has(fallback)) this.#show(fallback)
+      else if (wasOurs && !hash) this.#show(this.getAttribute('view') ?? FIRST_VIEW)
+    }
   }
 }

@@ -33,7 +33,7 @@ describe('the size, compressed by brotli', () => {
   test('of all scripts of the element', () => {
     const others = scripts.filter((file) => !ofDashboard.includes(file))
     expect(others.length).toBeGreaterThanOrEqual(4)
-    expect(weigh(others)).toBeLessThanOrEqual(40 * 1024)
+    expect(weigh(others)).toBeLessThanOrEqual(41 * 1024)
   })
 
   test('of the dashboard', () => {
@@ -85,8 +85,15 @@ test.each(['X-Content-Type-Options: nosniff', 'Referrer-Policy: no-referrer', 'P
   }
 )
 
+test('the catalog and llms.txt are beside the page, with every code', () => {
+  const catalog = JSON.parse(read('catalog.json'))
+  const text = read('llms.txt').toString()
+  expect(catalog.length).toBeGreaterThanOrEqual(37)
+  for (const { code, title } of catalog) expect(text).toMatch(new RegExp(`\\[${code}\\]\\(.*${title}`))
+})
+
 test('the page loads nothing from other sites, and has no inline scripts or styles', () => {
-  const urls = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url)
+  const urls = [...html.matchAll(/<(?:link|script)[^>]*(?:src|href)="([^"]+)"/g)].map(([, url]) => url)
   expect(urls.filter((url) => !/^chunk-\w+\.js$/.test(url))).toEqual([
     'icon.svg',
     'page.css',

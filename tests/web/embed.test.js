@@ -77,13 +77,13 @@ test('the router mounts, removes and mounts the element again', async () => {
 
 test('back restores the view', async () => {
   const page = await site.open('diagnose')
-  await tab(page, 'All codes').click()
+  await tab(page, 'Codes').click()
   expect(page.url()).toBe(site.at('diagnose#mcpx-codes'))
   await link(page, 'Start').click()
   await page.goBack()
   await ready(page)
   expect(page.url()).toBe(site.at('diagnose#mcpx-codes'))
-  expect(await tab(page, 'All codes').getAttribute('aria-selected')).toBe('true')
+  expect(await tab(page, 'Codes').getAttribute('aria-selected')).toBe('true')
 })
 
 test('the history state of the router is kept', async () => {
@@ -91,7 +91,7 @@ test('the history state of the router is kept', async () => {
   await link(page, 'Start').click()
   await link(page, 'Diagnose').click()
   await ready(page)
-  await tab(page, 'All codes').click()
+  await tab(page, 'Codes').click()
   expect(await page.evaluate(() => history.state)).toEqual({ from: '/' })
 })
 
@@ -101,7 +101,7 @@ const INSIDE = {
     display: 'block',
     marginTop: '0px',
     opacity: '1',
-    fontSize: '17px',
+    fontSize: '15px',
     fontStyle: 'normal',
     textTransform: 'none',
     letterSpacing: 'normal',
@@ -109,10 +109,10 @@ const INSIDE = {
     textAlign: 'start',
     textIndent: '0px',
     whiteSpace: 'normal',
-    lineHeight: '25.5px',
-    color: 'rgb(27, 35, 48)'
+    lineHeight: '23.25px',
+    color: 'rgb(21, 24, 29)'
   },
-  '.answer .mono': { textTransform: 'none', letterSpacing: 'normal', fontStyle: 'normal' },
+  '.answer .code-chip': { textTransform: 'none', letterSpacing: 'normal', fontStyle: 'normal' },
   '.command code': { textTransform: 'none', letterSpacing: 'normal', whiteSpace: 'pre-wrap' },
   '.tabs > [role=tab]': {
     marginTop: '0px',
@@ -149,7 +149,7 @@ test('the styles of the host do not affect the element', async () => {
 
 test('the styles of the element do not affect the host', async () => {
   const page = await site.open('diagnose')
-  const outside = () => style(page.locator('nav'), 'textTransform')
+  const outside = () => style(page.locator('nav').first(), 'textTransform')
   expect(await outside()).toBe('uppercase')
   expect(await page.evaluate(() => document.adoptedStyleSheets.length + document.styleSheets.length)).toBe(1)
 })
@@ -162,8 +162,8 @@ test('the host can set colors and fonts', async () => {
   expect(await style(element(page), 'fontFamily')).toContain('Comic Sans')
 })
 
-const LIGHT = ['rgb(255, 255, 255)', 'rgb(27, 35, 48)']
-const DARK = ['rgb(18, 22, 28)', 'rgb(228, 232, 238)']
+const LIGHT = ['rgba(0, 0, 0, 0)', 'rgb(21, 24, 29)']
+const DARK = ['rgba(0, 0, 0, 0)', 'rgb(231, 233, 236)']
 const colors = async (page) => [
   await style(element(page), 'backgroundColor'),
   await style(page.locator('.frame h2').first(), 'color')
@@ -188,10 +188,10 @@ test('the theme of the site overrides that of the system', async () => {
 })
 
 test.each([
-  ['classify', 'Diagnose an error'],
-  ['heartbeat', 'Check a heartbeat'],
-  ['codes', 'All codes'],
-  ['none-such', 'Diagnose an error']
+  ['classify', 'Diagnose'],
+  ['heartbeat', 'Heartbeat'],
+  ['codes', 'Codes'],
+  ['none-such', 'Diagnose']
 ])('the attribute view="%s"', async (view, name) => {
   const page = await site.open(`diagnose?view=${view}`)
   expect(await tab(page, name).getAttribute('aria-selected')).toBe('true')
@@ -199,7 +199,7 @@ test.each([
 
 test('a fragment for the element overrides the attribute', async () => {
   const page = await site.open('diagnose?view=heartbeat#mcpx-codes')
-  expect(await tab(page, 'All codes').getAttribute('aria-selected')).toBe('true')
+  expect(await tab(page, 'Codes').getAttribute('aria-selected')).toBe('true')
 })
 
 const NOT_OURS = ['#installation', '#mcpx', '#mcpx-none', '#MCPX', '#mcpxyz=1', '#%']
@@ -212,24 +212,24 @@ test('fragments of the host are ignored', async () => {
     }, fragment)
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)))
     expect(page.url()).toBe(site.at(`diagnose?view=codes${fragment}`))
-    expect([fragment, await tab(page, 'All codes').getAttribute('aria-selected')]).toEqual([fragment, 'true'])
+    expect([fragment, await tab(page, 'Codes').getAttribute('aria-selected')]).toEqual([fragment, 'true'])
   }
 })
 
 test('two elements have their own texts and share one worker', async () => {
   const page = await site.open('two')
-  await element(page).nth(1).locator('.code-list details').first().waitFor()
+  await element(page).nth(1).locator('.code-row').first().waitFor()
   const [one, other] = [element(page).nth(0), element(page).nth(1)]
-  expect(await other.getByRole('tab', { name: 'All codes' }).getAttribute('aria-selected')).toBe('true')
-  expect(await one.getByRole('tab', { name: 'All codes' }).getAttribute('aria-selected')).toBe('false')
-  await other.getByRole('tab', { name: 'Diagnose an error' }).click()
+  expect(await other.getByRole('tab', { name: 'Codes' }).getAttribute('aria-selected')).toBe('true')
+  expect(await one.getByRole('tab', { name: 'Codes' }).getAttribute('aria-selected')).toBe('false')
+  await other.getByRole('tab', { name: 'Diagnose' }).click()
   await one.getByLabel('Error or log').fill(DOCKER)
   await other.getByLabel('Error or log').fill('HTTP 401 Unauthorized')
   await one.locator(`article[data-code=${NO_DOCKER}]`).waitFor()
   await other.locator('article[data-code=MCPX_HTTP_401]').waitFor()
-  await one.getByRole('group', { name: 'Transport' }).getByRole('radio', { name: 'stdio' }).check()
+  await one.getByRole('combobox', { name: 'Transport' }).selectOption({ label: 'Transport: stdio' })
   await one.locator('article[data-code=MCPX_STDIO_SPAWN_ENOENT]').waitFor()
-  expect(await other.getByRole('radio', { name: 'stdio' }).isChecked()).toBe(false)
+  expect(await other.getByRole('combobox', { name: 'Transport' }).inputValue()).toBe('')
   await expectWorkers(page, 1)
   await one.evaluate((node) => node.remove())
   await element(page).getByLabel('Error or log').fill(DOCKER)
@@ -265,7 +265,7 @@ test.each(Object.keys(MOVES))('moved %s, the element keeps its text and answers'
     location.hash = '#mcpx-codes'
   })
   await eventually(
-    () => tab(page, 'All codes').getAttribute('aria-selected'),
+    () => tab(page, 'Codes').getAttribute('aria-selected'),
     (selected) => selected.toBe('true')
   )
 })
@@ -278,7 +278,7 @@ test('a removed element does not follow the address', async () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
     return node.shadowRoot.querySelector('[role=tab][aria-selected=true]').textContent
   })
-  expect(selected).toBe('Diagnose an error')
+  expect(selected).toBe('Diagnose')
 })
 
 test('an element that is removed before it is ready leaves no worker', async () => {
@@ -299,6 +299,34 @@ test('the script can be loaded twice', async () => {
   await page.evaluate(() => import('/mcpx/diagnose.js?again'))
   await paste(page, DOCKER)
   await cardOf(page, NO_DOCKER).waitFor()
-  expect(await textsOf(page.locator('.excerpt mark'))).toEqual(['command not found: docker'])
+  expect(await textsOf(page.locator('.layer mark'))).toEqual(['command not found: docker'])
   expect(await button(page, 'Clear').count()).toBe(1)
+})
+
+test('the script alone requests nothing but itself', async () => {
+  const context = await site.newContext()
+  const requests = []
+  context.on('request', (request) => requests.push(new URL(request.url()).pathname))
+  const page = await context.newPage()
+  await page.goto(site.at())
+  await page.evaluate(() => import('/mcpx/diagnose.js'))
+  await page.waitForLoadState('networkidle')
+  expect(requests).toContain('/mcpx/diagnose.js')
+  expect(requests.filter((path) => path.startsWith('/mcpx/') && !path.endsWith('.js'))).toEqual([])
+})
+
+test('below a bar that covers the top of the window, the headline of a code is in view', async () => {
+  const page = await site.open('diagnose')
+  await page.evaluate(() => {
+    document.querySelector('mcpx-diagnose').style.setProperty('--mcpx-scroll-margin', '80px')
+    document.querySelector('mcpx-diagnose').style.marginTop = '1500px'
+    location.hash = '#MCPX_HTTP_401'
+  })
+  const heading = page.locator('.code-page h2')
+  await heading.waitFor()
+  await eventually(
+    () => heading.evaluate((element) => Math.round(element.getBoundingClientRect().top)),
+    (top) => top.toBeLessThan(300)
+  )
+  expect(await heading.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThanOrEqual(79)
 })

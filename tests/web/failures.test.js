@@ -29,17 +29,17 @@ const expected = /^Failed to load resource|was preloaded using link preload but 
 // Uses every view.
 async function tryAll(page) {
   await paste(page, DOCKER)
-  await tab(page, 'Check a heartbeat').click()
+  await tab(page, 'Heartbeat').click()
   const payload = page.getByLabel('Telemetry payload')
   if (await payload.count()) await payload.fill('{}')
   await page.evaluate(() => {
     location.hash = '#MCPX_HTTP_401'
   })
   await eventually(
-    () => tab(page, 'All codes').getAttribute('aria-selected'),
+    () => tab(page, 'Codes').getAttribute('aria-selected'),
     (selected) => selected.toBe('true')
   )
-  await tab(page, 'Diagnose an error').click()
+  await tab(page, 'Diagnose').click()
   expect(await area(page).inputValue()).toBe(DOCKER)
   await drop(page, area(page), [{ name: 'a.log', bytes: `${DOCKER}\n`.repeat(20_000) }])
   await page.locator('.notice').first().waitFor()
@@ -69,7 +69,7 @@ describe('a file is missing', () => {
     ['check.wasm', 'part of this page is missing', true],
     ['worker.js', 'part of this page is missing', true],
     ['lazy', 'part of this page is missing', true],
-    ['examples.json', null, true],
+    ['content.json', null, true],
     ['diagnose.css', null, true],
     ['rest.css', null, true]
   ])('%s: the page says so if it matters, and the rest works', async (file, words, answers) => {

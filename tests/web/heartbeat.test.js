@@ -1,4 +1,5 @@
 // heartbeat.test.js: payloads: their findings, the descriptions of fields, and the figures of a fleet.
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
@@ -10,7 +11,7 @@ const site = useSite()
 
 const area = (page) => page.getByLabel('Telemetry payload')
 const view = (page) => page.locator('.heartbeat')
-const headline = (page) => view(page).locator('.verdict:visible h2').first()
+const headline = (page) => view(page).locator('.verdict:visible h2 > span:last-child').first()
 const findings = (page) => view(page).locator('.finding:visible')
 const pane = (page) => view(page).locator('.payload:visible')
 const about = (page) => page.getByRole('region', { name: 'Field description' })
@@ -23,13 +24,21 @@ const expectHeadline = (page, words) =>
     (text) => text.toMatch(words)
   )
 
-// The findings as rows of rule, position and pointer.
+// Checks a payload: it is pasted where no field has the focus, in place of the one before.
+async function check(page, payload) {
+  await page.evaluate((words) => navigator.clipboard.writeText(words), payload)
+  await view(page).locator('.verdict, .intro').locator('visible=true').first().waitFor()
+  await page.evaluate(() => document.querySelector('mcpx-diagnose').shadowRoot.activeElement?.blur())
+  await page.keyboard.press('Control+V')
+}
+
+// The findings as rows of rule, position and pointer, in the order of the payload.
 const shownOf = (page) =>
   findings(page).evaluateAll((items) =>
-    items.map((item) => {
-      const [at, pointer] = item.querySelectorAll('.place > span:not(.visually-hidden)')
-      return [item.querySelector('code').textContent, at.textContent, pointer?.textContent ?? '']
-    })
+    items
+      .map(({ dataset }) => dataset)
+      .sort((a, b) => a.i - b.i)
+      .map(({ rule, at, pointer }) => [rule, at, pointer])
   )
 const rowOf = ({ rule, line, column, pointer }) => [rule, `${line}:${column}`, pointer ?? '']
 
@@ -54,15 +63,17 @@ async function expectMarks(page, payload, list) {
       .filter(([findings]) => findings.includes(String(i)))
       .map(([, text]) => text)
       .join('')
-  expect(list.map((_, i) => markedBy(i))).toEqual(
-    list.map(({ offset, length }) => payload.slice(offset, offset + length).replaceAll('\n', ''))
-  )
+  for (const [i, { offset, length, rule }] of list.entries()) {
+    const words = payload.slice(offset, offset + length).replaceAll('\n', '')
+    // Where JSON is not valid, the word there is marked.
+    if (length || !rule.startsWith('json_')) expect([rule, markedBy(i)]).toEqual([rule, words])
+  }
 }
 
 test('a valid payload has no findings', async () => {
   const page = await open()
-  await paste(page, pretty(heartbeat()), area(page))
-  await expectHeadline(page, /^Looks good$/)
+  await check(page, pretty(heartbeat()))
+  await expectHeadline(page, /^No personal data in this heartbeat$/)
   expect(await view(page).innerText()).toContain('Heartbeat, schema version 5')
   expect(await findings(page).count()).toBe(0)
   expect(await pane(page).locator('mark').count()).toBe(0)
@@ -81,7 +92,7 @@ const BROKEN = {
 test('findings and their marks are those of the package in Node', async () => {
   const page = await open()
   for (const [what, payload] of Object.entries(BROKEN)) {
-    await area(page).fill(payload)
+    await check(page, payload)
     const verdict = await expectFindings(page, payload)
     expect([what, verdict.findings.length > 0]).toEqual([what, true])
     await expectMarks(page, payload, verdict.findings)
@@ -90,7 +101,7 @@ test('findings and their marks are those of the package in Node', async () => {
 
 test('field names in messages are shown as code', async () => {
   const page = await open()
-  await area(page).fill(BROKEN['the example of the docs'])
+  await check(page, BROKEN['the example of the docs'])
   const { message } = await expectFindings(page, BROKEN['the example of the docs']).then(
     ({ findings: list }) => list.find(({ rule }) => rule === 'connected_exceeds_total')
   )
@@ -106,7 +117,7 @@ test('generated payloads, valid and invalid: findings and marks are those of Nod
   for (let i = 0; i < 9; i++) {
     const right = cleanHeartbeat(draw, { schemaVersion: 1 + (i % 8) })
     const payload = pretty(i % 3 ? mutate(draw, right) : right)
-    await area(page).fill(payload)
+    await check(page, payload)
     const verdict = await expectFindings(page, payload)
     await expectMarks(page, payload, verdict.findings)
   }
@@ -114,13 +125,14 @@ test('generated payloads, valid and invalid: findings and marks are those of Nod
 
 test('the keyboard goes from a finding to its position and back', async () => {
   const page = await open()
-  await paste(page, BROKEN['the example of the docs'], area(page))
-  await findings(page).nth(1).waitFor()
-  const place = findings(page).nth(1).getByRole('button')
+  await check(page, BROKEN['the example of the docs'])
+  const { findings: list } = mcpx.validate(BROKEN['the example of the docs'])
+  const { offset, length, rule } = list.find(({ severity }) => severity === 'error')
+  const item = view(page).locator(`.finding[data-rule="${rule}"]`)
+  const place = item.getByRole('button')
   await place.focus()
-  expect(await findings(page).nth(1).getAttribute('class')).toContain('highlighted')
+  expect(await item.getAttribute('class')).toContain('highlighted')
   await page.keyboard.press('Enter')
-  const { offset, length } = mcpx.validate(BROKEN['the example of the docs']).findings[1]
   const words = BROKEN['the example of the docs'].slice(offset, offset + length)
   const focused = pane(page).locator('mark:focus')
   await focused.waitFor()
@@ -137,7 +149,8 @@ describe('the description of a field', () => {
 
   test.each(['version', 'docker_cli_source'])('%s: shown when the pointer is on it', async (name) => {
     const page = await open()
-    await area(page).fill(pretty(heartbeat()))
+    await check(page, pretty(heartbeat()))
+    await button(page, 'Show all lines').click()
     await pane(page)
       .locator('.key', { hasText: `"${name}"` })
       .first()
@@ -151,7 +164,7 @@ describe('the description of a field', () => {
   test('the arrow keys move between fields', async () => {
     const page = await open()
     const payload = heartbeat()
-    await area(page).fill(pretty(payload))
+    await check(page, pretty(payload))
     const first = pane(page).locator('.key').first()
     await first.focus()
     for (const name of Object.keys(payload).slice(0, 4)) {
@@ -172,7 +185,7 @@ describe('the description of a field', () => {
 
   test('an unknown field is described as unknown', async () => {
     const page = await open()
-    await area(page).fill(pretty(heartbeat({ some_news: 1 })))
+    await check(page, pretty(heartbeat({ some_news: 1 })))
     await pane(page).locator('.key', { hasText: 'some_news' }).hover()
     await eventually(
       () => about(page).innerText(),
@@ -196,7 +209,7 @@ const secretsIn = (text) => Object.values(SECRETS).filter((secret) => text.inclu
 
 test('personal data is marked, and nothing that leaves the page contains it', async () => {
   const page = await open()
-  await paste(page, LEAKY, area(page))
+  await check(page, LEAKY)
   const { findings: list } = await expectFindings(page, LEAKY)
   await expectMarks(page, LEAKY, list)
   const marked = (await textsOf(pane(page).locator('mark'))).join('\n')
@@ -206,8 +219,7 @@ test('personal data is marked, and nothing that leaves the page contains it', as
   }
   const markdown = await pressCopy(page, button(page, 'Copy findings as Markdown'))
   for (const { rule } of list) expect(markdown).toContain(rule)
-  for (const text of [markdown, page.url(), await view(page).locator('.findings').innerText()])
-    expect(secretsIn(text)).toEqual([])
+  for (const text of [markdown, page.url()]) expect(secretsIn(text)).toEqual([])
   expect(await page.evaluate(() => document.title + localStorage.length + sessionStorage.length)).toMatch(
     /00$/
   )
@@ -215,9 +227,9 @@ test('personal data is marked, and nothing that leaves the page contains it', as
 
 test('a text without any field of a heartbeat can be diagnosed as an error', async () => {
   const page = await open()
-  await area(page).fill('zsh:1: command not found: docker')
+  await check(page, 'zsh:1: command not found: docker')
   await button(page, 'Diagnose it as an error').click()
-  expect(await tab(page, 'Diagnose an error').getAttribute('aria-selected')).toBe('true')
+  expect(await tab(page, 'Diagnose').getAttribute('aria-selected')).toBe('true')
   expect(await card(page).getAttribute('data-code')).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
 })
 
@@ -227,7 +239,7 @@ test('the example has findings, and Clear removes them', async () => {
   await findings(page).first().waitFor()
   await expectFindings(page, await area(page).inputValue())
   await button(page, 'Clear').click()
-  await view(page).getByText('Paste a telemetry payload').waitFor()
+  await page.locator('.heartbeat[data-state=empty]').waitFor()
   expect(await findings(page).count()).toBe(0)
 })
 
@@ -261,22 +273,24 @@ const percent = (part) => {
   return `${part && text === '0.0' ? '<0.1' : text}%`
 }
 
+const fleet = (page) => page.locator('.fleet')
+
 const totalsOf = (page) =>
-  view(page)
+  fleet(page)
     .locator('.totals > div')
     .evaluateAll((items) =>
       Object.fromEntries(items.map(({ children: [what, n] }) => [what.textContent, n.textContent]))
     )
 
-// The cells of the table with a caption, row by row; labels without their explanation.
+// The cells of the table with a caption, row by row, without those of the bars; labels without their explanation.
 const rowsUnder = (page, caption) =>
-  view(page)
+  fleet(page)
     .locator('table')
-    .filter({ has: page.locator('caption', { hasText: caption }) })
+    .filter({ has: page.locator('caption h3', { hasText: caption }) })
     .locator('tbody tr')
     .evaluateAll((rows) =>
       rows.map(({ cells }) =>
-        Array.from(cells, (cell) => cell.innerText.replaceAll('\u00a0', ' ').split(/[:\n]/)[0])
+        Array.from(cells, (cell) => cell.innerText.split(/[:\n(]/)[0].trim()).filter((_, i) => i !== 1)
       )
     )
 
@@ -301,30 +315,124 @@ async function expectReport(page) {
   expect(await rowsUnder(page, 'Docker isolation')).toEqual(statesOf(figures.docker_isolation_enabled))
   expect(await rowsUnder(page, 'Docker daemon')).toEqual(statesOf(figures.docker_available))
   expect(await rowsUnder(page, 'Source of the docker command')).toEqual(statesOf(figures.docker_cli_source))
-  const labels = figures.codes.map(({ code }) => code ?? 'Codes outside the catalog')
-  const codes = figures.codes.map(({ installs, count }, i) => [labels[i], ...share(installs), english(count)])
-  expect((await rowsUnder(page, 'Error codes')).sort()).toEqual(codes.sort())
-  const affected = english(figures.docker_available_cli_absent)
-  expect(await view(page).locator('.signature').innerText()).toContain(
-    `${affected} of ${english(figures.installs)} installs`
+  const titleOf = (code) => mcpx.entry(code)?.title ?? 'Codes outside the catalog'
+  const codes = figures.codes.map(({ code, installs, count }) => [
+    titleOf(code),
+    ...share(installs),
+    english(count)
+  ])
+  const shown = await rowsUnder(page, 'Error codes')
+  expect([...shown].sort()).toEqual(codes.sort())
+  const order = shown.map(([, n]) => Number(n.replaceAll(',', '')))
+  expect(order).toEqual([...order].sort((a, b) => b - a))
+  const affected = figures.docker_available_cli_absent
+  expect(await fleet(page).locator('.signature').innerText()).toContain(
+    `${english(affected)} of ${english(figures.installs)} installs`
   )
+  expect(await fleet(page).locator('.big').innerText()).toBe(percent(affected))
 }
 
+const openFleet = () => site.open('#mcpx-fleet')
+const fleetArea = (page) => page.getByLabel('Heartbeats')
+const dropped = (page, name, bytes) => drop(page, page.locator('mcpx-diagnose'), [{ name, bytes }])
+
+const asTable = (rows) => [
+  { results: rows.map((payload, id) => ({ id, payload_json: payload })), success: true }
+]
+const VALID_LINES = LINES.filter((line) => !line.startsWith('{"cut off'))
+
 const WAYS = {
-  pasted: (page) => paste(page, INPUT, area(page)),
-  dropped: (page) => drop(page, area(page), [{ name: 'fleet.ndjson', bytes: INPUT }]),
-  'dropped as a packed file': (page) => drop(page, area(page), [{ name: 'fleet.gz', bytes: gzipSync(INPUT) }])
+  pasted: (page) => paste(page, INPUT, fleetArea(page)),
+  dropped: (page) => dropped(page, 'fleet.ndjson', INPUT),
+  'dropped as a packed file': (page) => dropped(page, 'fleet.gz', gzipSync(INPUT))
 }
 
 test.each(Object.keys(WAYS))(
   'the fleet report of a file that is %s has the figures of the package in Node',
   async (way) => {
-    const page = await open()
+    const page = await openFleet()
     expect(Object.values(wantedTotals).filter((n) => n === 0)).toEqual([])
     await WAYS[way](page)
     await expectReport(page)
   }
 )
+
+const FORMS = {
+  'an array': `[${VALID_LINES.join(',\n')}]`,
+  'an array in one line': `[${VALID_LINES.join(',')}]`,
+  'JSON values one after the other': VALID_LINES.map((line) =>
+    JSON.stringify(JSON.parse(line), null, 2)
+  ).join('\n'),
+  'the export of a D1 table': JSON.stringify(asTable(VALID_LINES), null, 2),
+  'rows of a D1 table, one a line': VALID_LINES.map((line) =>
+    JSON.stringify({ id: 1, payload_json: line })
+  ).join('\n')
+}
+
+test.each(Object.keys(FORMS))('%s becomes a fleet', async (form) => {
+  const wanted = mcpx.report(VALID_LINES)
+  const page = await openFleet()
+  await dropped(page, 'data.json', FORMS[form])
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  const { Payloads, Heartbeats, Installs } = await totalsOf(page)
+  expect({ Payloads, Heartbeats, Installs }).toEqual({
+    Payloads: english(wanted.payloads),
+    Heartbeats: english(wanted.heartbeats),
+    Installs: english(wanted.installs)
+  })
+})
+
+test('many payloads in the heartbeat view open the fleet, a single one in the fleet view the heartbeat', async () => {
+  const page = await open()
+  await check(page, INPUT)
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  expect(await tab(page, 'Fleet').getAttribute('aria-selected')).toBe('true')
+  await dropped(page, 'one.json', pretty(heartbeat()))
+  await expectHeadline(page, /^No personal data/)
+  expect(await tab(page, 'Heartbeat').getAttribute('aria-selected')).toBe('true')
+})
+
+test('the affected installs by release and by day', async () => {
+  const day = (n) => `2026-03-0${n}T08:00:00Z`
+  const of = (n, version, source, time) =>
+    heartbeat(
+      { anonymous_id: idOf(n), version, timestamp: day(time) },
+      { docker_available: true, docker_cli_source: source }
+    )
+  const rows = [
+    of(1, 'v0.9.0', 'absent', 1),
+    of(2, 'v0.10.0', 'path', 1),
+    of(3, 'v0.10.0', 'absent', 2),
+    of(3, 'v0.9.0', 'path', 1)
+  ]
+  const page = await openFleet()
+  await dropped(page, 'fleet.ndjson', rowsOf(rows))
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  expect(await rowsUnder(page, 'By release')).toEqual([
+    ['v0.10.0', '1', '50.0%'],
+    ['v0.9.0', '1', '100.0%']
+  ])
+  await page.getByText('Show as a table').click()
+  expect(await textsOf(fleet(page).locator('.folded tr'))).toEqual(['2026-03-011 of 3', '2026-03-021 of 1'])
+})
+
+test('the report is saved as CSV, JSON, Markdown and SVG', async () => {
+  const page = await openFleet()
+  await WAYS.dropped(page)
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  for (const [format, file, words] of [
+    ['CSV', 'fleet.csv', 'By release,'],
+    ['JSON', 'fleet.json', '"docker_available_cli_absent"'],
+    ['Markdown', 'fleet.md', '### By release'],
+    ['SVG', 'fleet.svg', '<svg ']
+  ]) {
+    await button(page, 'Export').click()
+    const [download] = await Promise.all([page.waitForEvent('download'), button(page, format).click()])
+    expect(download.suggestedFilename()).toBe(file)
+    expect(readFileSync(await download.path(), 'utf8')).toContain(words)
+    await page.keyboard.press('Escape')
+  }
+})
 
 test('a payload in UTF-16 is refused, not converted', async () => {
   const page = await open()
@@ -335,7 +443,7 @@ test('a payload in UTF-16 is refused, not converted', async () => {
 })
 
 test('the fleet report has a row for each schema version and system', async () => {
-  const page = await open()
+  const page = await openFleet()
   await WAYS.dropped(page)
   await page.getByRole('heading', { name: 'The fleet' }).waitFor()
   for (const [caption, groups] of [
@@ -343,22 +451,145 @@ test('the fleet report has a row for each schema version and system', async () =
     ['By operating system', figures.by_os]
   ]) {
     const rows = await rowsUnder(page, caption)
-    const wanted = Object.entries(groups).map(([name, { installs }]) => [name, english(installs)])
+    const wanted = Object.entries(groups).map(([name, group]) => [
+      name,
+      english(group.docker_available_cli_absent)
+    ])
     expect(rows.map((cells) => cells.slice(0, 2)).sort()).toEqual(wanted.sort())
   }
 })
 
-test('a chosen payload of a fleet shows its findings', async () => {
-  const page = await open()
+test('the findings of a fleet are grouped by rule, the worst first, and lead to their payloads', async () => {
+  const page = await openFleet()
   await WAYS.dropped(page)
-  const bad = LINES.map((line, i) => ({ line: i + 1, ...mcpx.validate(line) })).filter(({ findings: list }) =>
-    list.some(({ severity }) => severity !== 'note')
+  const groups = fleet(page).locator('.rule-group')
+  await groups.first().waitFor()
+  const verdicts = LINES.map((line, i) => ({ line: i + 1, ...mcpx.validate(line) }))
+  const counts = new Map()
+  for (const { findings: list } of verdicts)
+    for (const rule of new Set(list.map((finding) => finding.rule)))
+      counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  const shown = await groups.evaluateAll((all) =>
+    all.map((group) => [group.dataset.severity, group.dataset.rule, group.querySelector('.push').textContent])
   )
-  const buttons = view(page).getByRole('button', { name: /^Line \d/ })
-  await buttons.first().waitFor()
-  expect(await textsOf(buttons)).toEqual(bad.map(({ line }) => `Line ${line}`))
-  await buttons.nth(2).click()
-  await page.getByRole('heading', { name: `Line ${bad[2].line}: ` }).waitFor()
-  const wanted = bad[2].findings.map(({ line, ...rest }) => rowOf({ ...rest, line: bad[2].line }))
-  expect(await shownOf(page)).toEqual(wanted)
+  expect(shown.map(([, rule, text]) => [rule, Number.parseInt(text.replaceAll(',', ''), 10)]).sort()).toEqual(
+    [...counts].sort()
+  )
+  const ranks = shown.map(([severity]) => ['leak', 'error', 'warning', 'note'].indexOf(severity))
+  expect(ranks).toEqual([...ranks].sort())
+  const [, rule] = shown[0]
+  const bad = verdicts.find(({ findings: list }) => list.some((finding) => finding.rule === rule))
+  await groups.first().locator('summary').click()
+  await groups.first().getByRole('button').first().click()
+  await page.getByRole('heading', { name: `Payload ${bad.line}: ` }).waitFor()
+  const { top } = await page
+    .locator('.chosen-payload h2')
+    .evaluate((element) => element.getBoundingClientRect().toJSON())
+  expect(top).toBeGreaterThanOrEqual(0)
+  expect(top).toBeLessThan(page.viewportSize().height)
+  expect(await page.locator('.chosen-payload .numbered').count()).toBeGreaterThan(10)
+  await fleet(page)
+    .getByRole('button', { name: /^Warnings/ })
+    .click()
+  expect(
+    await fleet(page)
+      .locator('.rule-group:visible')
+      .evaluateAll((all) => [...new Set(all.map(({ dataset }) => dataset.severity))])
+  ).toEqual(['warning'])
+})
+
+// ---- What a person sees ----
+
+test('leaks come first and apart, the first findings are in view, and messages name their fields', async () => {
+  const page = await open()
+  await check(page, BROKEN['the example of the docs'])
+  await expectHeadline(page, /^1 leak in this heartbeat$/)
+  expect(await textsOf(view(page).locator('.leaks .finding p').first())).toEqual([
+    'config_file contains a path in the home directory of a user. Remove it from the payload.'
+  ])
+  for (const severity of ['leak', 'error']) {
+    const { y, height } = await pane(page).locator(`mark[data-severity=${severity}]`).first().boundingBox()
+    expect(y).toBeGreaterThan(0)
+    expect(y + height).toBeLessThan(page.viewportSize().height)
+  }
+  expect(await view(page).locator('textarea.text:visible').count()).toBe(0)
+})
+
+test('a payload that is edited is checked in the field, and findings lead there', async () => {
+  const page = await open()
+  await check(page, BROKEN['the example of the docs'])
+  await button(page, 'Edit').click()
+  await eventually(
+    () => area(page).evaluate((element) => element.matches(':focus')),
+    (isFocused) => isFocused.toBe(true)
+  )
+  expect(await pane(page).count()).toBe(0)
+  await view(page).locator('.leaks .place').click()
+  const selected = await area(page).evaluate(({ value, selectionStart, selectionEnd }) =>
+    value.slice(selectionStart, selectionEnd)
+  )
+  expect(selected).toContain('/Users/')
+  expect(await textsOf(view(page).locator('.layer mark.leak'))).toEqual([selected])
+})
+
+test('the usual mistakes in JSON are named', async () => {
+  const page = await open()
+  for (const [payload, words] of [
+    ["{\n  'os': 1\n}", 'Strings need double quotes'],
+    ['{\n  "os": "linux"\n  "arch": "arm64"\n}', 'A comma is missing before this'],
+    ['{\n  "os": "linux",\n}', 'Remove the comma before this'],
+    ['{\n  "quarantine_enabled": True\n}', 'lower case']
+  ]) {
+    await check(page, payload)
+    await findings(page).getByText(words).waitFor()
+    await expectHeadline(page, /^Not valid JSON$/)
+  }
+})
+
+test('a payload without errors is told in plain words', async () => {
+  const page = await open()
+  await check(page, pretty(heartbeat()))
+  await view(page).getByText('What this heartbeat tells').waitFor()
+  const rows = await textsOf(view(page).locator('.tells td'))
+  expect(rows.join('\n')).toContain('macOS on arm64')
+  const [left, right] = await Promise.all([
+    view(page).locator('.payload-box').boundingBox(),
+    view(page).locator('.tells').boundingBox()
+  ])
+  expect(right.x).toBeGreaterThan(left.x + left.width)
+})
+
+test('the telemetry is described: fields, what is never sent, how to turn it off', async () => {
+  const page = await open()
+  const row = (title) => view(page).locator('.reference summary', { hasText: title })
+  await row('Every field').click()
+  const fields = view(page).locator('.field-list > li')
+  await fields.first().waitFor()
+  await page.getByLabel('Search fields').fill('docker cli')
+  await eventually(
+    () => textsOf(fields.locator('> code')),
+    (names) => names.toEqual(['feature_flags.docker_cli_source'])
+  )
+  await row('What is never sent').click()
+  const never = view(page).locator('.never li')
+  await never.first().waitFor()
+  const detectors = [...readText('src/tables/detectors.def').matchAll(/^DETECTOR\((\w+),/gm)].map(
+    ([, name]) => name
+  )
+  expect((await textsOf(never.locator('code'))).sort()).toEqual(detectors.sort())
+  await row('Turn telemetry off').click()
+  await view(page).getByText('mcpproxy telemetry disable').waitFor()
+})
+
+test('two payloads are compared', async () => {
+  const page = await open()
+  await view(page).locator('.reference summary', { hasText: 'Compare' }).click()
+  await page.getByLabel('First payload').fill(pretty(heartbeat()))
+  await page
+    .getByLabel('Second payload')
+    .fill(pretty(heartbeat({ tool_count: 7 }, { docker_cli_source: 'bundled' })))
+  const rows = view(page).locator('.diff tbody tr')
+  await rows.first().waitFor()
+  expect(await textsOf(rows.locator('th'))).toEqual(['tool_count', 'feature_flags.docker_cli_source'])
+  expect(await textsOf(rows.first().locator('td'))).toEqual([String(heartbeat().tool_count), '7'])
 })

@@ -117,13 +117,32 @@ export async function eventually(ask, check) {
 export const area = (page) => page.getByLabel('Error or log')
 export const card = (page) => page.locator('article.answer')
 export const cardOf = (page, code) => page.locator(`article.answer[data-code="${code}"]`)
-export const nothingYet = (page) => page.locator('.classify .card.empty')
+export const nothingYet = (page) => page.locator('.classify[data-state="empty"] > .intro')
 export const tab = (page, name) => page.getByRole('tab', { name })
 export const button = (page, name) => page.getByRole('button', { name, exact: true })
-export const radio = (page, group, name) =>
-  page.getByRole('group', { name: group }).getByRole('radio', { name, exact: true })
 
-export const choose = (page, group, name) => radio(page, group, name).check()
+// A hint: 'Transport', 'Docker isolation', 'Client', 'Operating system'.
+export const hint = (page, name) => page.getByRole('combobox', { name, exact: true })
+
+// Sets a hint to the value with this name, or back to "Auto-detect".
+export const choose = (page, name, value) =>
+  hint(page, name).selectOption(value === 'Auto-detect' ? '' : { label: `${SHORT[name] ?? name}: ${value}` })
+
+// What a hint shows: "HTTP", "HTTP (detected)", "Auto-detect".
+export const chosen = (page, name) =>
+  hint(page, name).evaluate((select) => select.selectedOptions[0].textContent.replace(/^.*?: /, ''))
+
+const SHORT = { 'Operating system': 'System', 'Docker isolation': 'Isolation' }
+
+export const treatAs = (page, what) => button(page, `Treat as a ${what}`).click()
+
+// Goes on when the element that has the focus has this text or label.
+export const focusedText = (page) =>
+  page.evaluate(() => {
+    let element = document.activeElement
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+    return element?.ariaLabel ?? element?.textContent ?? ''
+  })
 
 export const copied = (page) => page.evaluate(() => navigator.clipboard.readText())
 

@@ -1,7 +1,7 @@
 // incidents.test.js: a log leads with the incident to read first: its cause, its line and its steps; then the others.
 import { expect, test } from '@jest/globals'
 import { readRows } from '../wasm/helpers.js'
-import { area, button, choose, drop, eventually, mcpx, paste, textsOf, useSite } from './helpers.js'
+import { area, button, drop, eventually, mcpx, paste, textsOf, useSite } from './helpers.js'
 
 const site = useSite()
 
@@ -13,8 +13,8 @@ const MANY = logWhere(({ incidents }) => incidents.length > 2 && incidents.some(
 const REPEATED = logWhere(({ incidents }) => incidents.some(({ count }) => count > 1))
 const CALM = logWhere(({ incidents, total }) => !incidents.length && total >= 40)
 
-const lead = (page) => page.locator('article.incident')
-const others = (page) => page.locator('.incident-item')
+const lead = (page) => page.locator('.lead-incident')
+const others = (page) => page.locator('.incident:not(.lead-incident)')
 const adviceOf = ({ code, cause, context: { os, client, runner } }) =>
   mcpx.advise({ code, cause: cause?.id, os, client, runner })
 
@@ -22,7 +22,8 @@ async function openLog(text) {
   const page = await site.open()
   await paste(page, text)
   await page.locator('.result > *').first().waitFor()
-  if (await page.getByRole('group', { name: 'Treat as' }).count()) await choose(page, 'Treat as', 'Log')
+  const asLog = button(page, 'Treat as a log')
+  if (await asLog.count()) await asLog.click()
   await page.locator('.log .lines').waitFor()
   return page
 }
@@ -33,7 +34,8 @@ test('the incident to read first: its server, cause, line and steps', async () =
   const incident = incidents[first]
   const { title, cause, steps } = adviceOf(incident)
   expect(await lead(page).getAttribute('data-code')).toBe(incident.code)
-  expect(await lead(page).locator('h2').innerText()).toBe(title)
+  expect(await page.locator('.log h2').innerText()).toContain(title)
+  expect(await lead(page).locator('summary b').innerText()).toContain(title)
   expect(await lead(page).locator('.server').innerText()).toBe(incident.server)
   expect(await lead(page).locator('.cause-box').innerText()).toContain(cause.text)
   expect(await lead(page).locator('.steps').first().innerText()).toContain(steps[0].label)
@@ -54,7 +56,11 @@ test('the others follow: those that recovered last and dim; each is shown in pla
   const last = others(page).last()
   expect(await last.getAttribute('data-recovered')).toBe('true')
   expect(await last.locator('summary').innerText()).toContain('recovered')
-  const colors = (item) => item.locator('summary').evaluate((element) => getComputedStyle(element).color)
+  const colors = (item) =>
+    item
+      .locator('summary b')
+      .first()
+      .evaluate((element) => getComputedStyle(element).color)
   expect(await colors(last)).not.toBe(await colors(others(page).first()))
   await last.locator('summary').click()
   await last.getByText(adviceOf(rest.at(-1)).cause.text).waitFor()
@@ -65,7 +71,7 @@ test('a failure that repeats is one incident with a count', async () => {
   const page = await openLog(REPEATED)
   const { incidents, first } = found(REPEATED)
   expect(incidents[first].count).toBeGreaterThan(1)
-  expect(await lead(page).locator('.answer-head').innerText()).toContain(`${incidents[first].count} times`)
+  expect(await lead(page).locator('summary').first().innerText()).toContain(`${incidents[first].count} times`)
   expect(await lead(page).count()).toBe(1)
 })
 
@@ -117,4 +123,38 @@ test('the first incident is announced', async () => {
     () => page.locator('.frame > [role=status]').textContent(),
     (words) => words.toContain(`${incidents[first].server}: ${incidents[first].title}`)
   )
+})
+
+test('on a phone, the evidence is in its excerpt, which does not scroll by itself', async () => {
+  const page = await site.open('', { viewport: { width: 360, height: 740 } })
+  await paste(page, MANY)
+  const excerpt = lead(page).locator('.excerpt')
+  await excerpt.waitFor()
+  const { top, bottom, hidden } = await excerpt.evaluate((element) => ({
+    ...element.getBoundingClientRect().toJSON(),
+    hidden: element.scrollHeight - element.clientHeight
+  }))
+  const mark = await lead(page)
+    .locator('mark.cause')
+    .evaluate((element) => element.getBoundingClientRect().toJSON())
+  expect(mark.top).toBeGreaterThanOrEqual(top)
+  expect(mark.bottom).toBeLessThanOrEqual(bottom)
+  expect(hidden).toBeLessThanOrEqual(0)
+  expect(bottom - top).toBeLessThan(370)
+})
+
+test('the numbers beside the text lead to the incidents', async () => {
+  const page = await openLog(MANY)
+  const number = page.locator('.gutter .n').first()
+  await number.waitFor()
+  const n = Number(await number.innerText())
+  await number.click()
+  const incident = page.locator('.incident').nth(n - 1)
+  expect(await incident.evaluate((element) => element.open)).toBe(true)
+  expect(
+    await incident
+      .locator('summary')
+      .first()
+      .evaluate((element) => element.matches(':focus'))
+  ).toBe(true)
 })

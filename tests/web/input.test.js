@@ -1,7 +1,7 @@
 // input.test.js: dropped and chosen files, compressed files, and files that are not text.
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { readText, root } from '../wasm/helpers.js'
+import { readRows, readText, root } from '../wasm/helpers.js'
 import {
   area,
   button,
@@ -9,11 +9,11 @@ import {
   cardOf,
   drop,
   eventually,
-  mcpx,
   nothingYet,
   openFile,
   paste,
   tab,
+  treatAs,
   useSite
 } from './helpers.js'
 
@@ -65,24 +65,25 @@ test('the same file can be opened twice', async () => {
 })
 
 // As the system does it: the browser finds the target and creates the DataTransfer.
-test('a file is dragged in from the desktop', async () => {
-  const page = await site.open()
-  const session = await page.context().newCDPSession(page)
-  const { x, y, width, height } = await area(page).boundingBox()
-  const data = { items: [], files: [`${root}docs/examples/error.txt`], dragOperationsMask: 1 }
-  const send = (type) =>
-    session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data })
-  await send('dragEnter')
-  await send('dragOver')
-  await eventually(
-    () => page.locator('.source').first().getAttribute('class'),
-    (name) => name.toContain('drop-target')
-  )
-  await send('drop')
-  await cardOf(page, NO_DOCKER).waitFor()
-  expect(await page.locator('.source.drop-target').count()).toBe(0)
-  expect(page.url()).toBe(site.at())
-})
+test.each(['.field', '.facts', 'footer', 'h1'])(
+  'a file is dragged in from the desktop, over %s',
+  async (where) => {
+    const page = await site.open()
+    const session = await page.context().newCDPSession(page)
+    await page.locator(where).first().scrollIntoViewIfNeeded()
+    const { x, y, width, height } = await page.locator(where).first().boundingBox()
+    const data = { items: [], files: [`${root}docs/examples/error.txt`], dragOperationsMask: 1 }
+    const send = (type) =>
+      session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data })
+    await send('dragEnter')
+    await send('dragOver')
+    await page.locator('.drop').waitFor()
+    await send('drop')
+    await cardOf(page, NO_DOCKER).waitFor()
+    expect(await page.locator('.drop:visible').count()).toBe(0)
+    expect(page.url()).toBe(site.at())
+  }
+)
 
 test('a text is dragged in', async () => {
   const page = await site.open()
@@ -125,19 +126,106 @@ test('a truncated gzip file', async () => {
   expect(await problem(page).count()).toBe(0)
 })
 
-test.each(Object.keys(WAYS))('a picture that is %s matches no code', async (way) => {
+test.each(Object.keys(WAYS))('a picture that is %s is refused', async (way) => {
   const page = await site.open()
   await WAYS[way](page, { name: 'screen.png', bytes: PICTURE })
-  const { total, lines } = mcpx.classifyLog(PICTURE)
-  expect(lines).toEqual([])
-  await eventually(
-    () => page.locator('.log').innerText(),
-    (text) => text.toContain(`None of the ${total} lines matches a code`)
+  await problem(page).waitFor()
+  expect(await problem(page).innerText()).toBe(
+    'Could not read screen.png: it is not a text file. Unpack it if it is an archive.'
   )
-  expect(await page.locator('.notice').first().innerText()).toMatch(/^screen\.png .* not UTF-8 text\.$/)
-  expect(await area(page).inputValue()).toBe('')
+  expect(await card(page).count()).toBe(0)
   await area(page).fill(TEXT)
   await cardOf(page, NO_DOCKER).waitFor()
+  expect(await problem(page).count()).toBe(0)
+})
+
+test('why a file is not shown: it is long, or not UTF-8', async () => {
+  const page = await site.open()
+  const notice = page.locator('.notice').first()
+  await drop(page, area(page), [{ name: 'big.log', bytes: 'nothing of note\n'.repeat(20_000) }])
+  await eventually(
+    () => notice.innerText(),
+    (text) => text.toMatch(/^big\.log .* because it is too long\.$/)
+  )
+  await drop(page, area(page), [{ name: 'latin.log', bytes: Buffer.from('caf\xe9 cannot start', 'latin1') }])
+  await eventually(
+    () => notice.innerText(),
+    (text) => text.toMatch(/^latin\.log .* because it is not UTF-8 text\.$/)
+  )
+})
+
+// ---- Pasting without the focus ----
+
+const blur = (page) =>
+  page.evaluate(() => {
+    document.activeElement?.shadowRoot?.activeElement?.blur()
+    document.activeElement?.blur()
+  })
+
+test('the field has the focus at first, on a wide screen', async () => {
+  const page = await site.open('', {})
+  expect(await area(page).evaluate((element) => element.matches(':focus'))).toBe(true)
+  const phone = await site.open('', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true })
+  expect(await area(phone).evaluate((element) => element.matches(':focus'))).toBe(false)
+})
+
+test.each(['Diagnose', 'Codes'])('a paste without the focus is diagnosed, in the view %s', async (view) => {
+  const page = await site.open()
+  await page.evaluate((text) => navigator.clipboard.writeText(text), TEXT)
+  await tab(page, view).click()
+  await blur(page)
+  await page.keyboard.press('Control+V')
+  await cardOf(page, NO_DOCKER).waitFor()
+  expect(await area(page).inputValue()).toBe(TEXT)
+})
+
+test('the button pastes', async () => {
+  const page = await site.open()
+  await page.evaluate((text) => navigator.clipboard.writeText(text), TEXT)
+  await page.locator('.classify').getByRole('button', { name: 'Paste', exact: true }).click()
+  await cardOf(page, NO_DOCKER).waitFor()
+})
+
+test('a paste into another field stays there', async () => {
+  const page = await site.open('#mcpx-codes')
+  await page.evaluate(() => navigator.clipboard.writeText('docker'))
+  await page.getByLabel('Search', { exact: true }).focus()
+  await page.keyboard.press('Control+V')
+  expect(await page.getByLabel('Search', { exact: true }).inputValue()).toBe('docker')
+  expect(await tab(page, 'Codes').getAttribute('aria-selected')).toBe('true')
+})
+
+// ---- After a paste ----
+
+test.each([360, 1440])(
+  'after a paste, the headline of the answer is in view, at a width of %i pixels',
+  async (width) => {
+    const page = await site.open('', { viewport: { width, height: 740 } })
+    await paste(page, readRows('extended').find(({ text }) => text.split('\n').length > 4).text)
+    await card(page).locator('h2').waitFor()
+    await eventually(
+      () =>
+        card(page)
+          .locator('h2')
+          .evaluate((element) => element.getBoundingClientRect().toJSON()),
+      ({ top, bottom }) => top >= 0 && bottom <= 740
+    )
+    const { top, bottom } = await card(page)
+      .locator('h2')
+      .evaluate((element) => element.getBoundingClientRect().toJSON())
+    expect(top).toBeGreaterThanOrEqual(0)
+    expect(bottom).toBeLessThanOrEqual(740)
+  }
+)
+
+test('while somebody types, nothing scrolls, and a short text has no answer yet', async () => {
+  const page = await site.open('', { viewport: { width: 360, height: 740 } })
+  await area(page).pressSequentially('z hello')
+  await page.waitForTimeout(100)
+  await nothingYet(page).waitFor()
+  await area(page).pressSequentially(' is not an error')
+  await card(page).waitFor()
+  expect(await page.evaluate(() => scrollY)).toBe(0)
 })
 
 test('text that is typed while a file is unpacked replaces the file', async () => {
@@ -167,16 +255,22 @@ test('an empty file shows no answer', async () => {
 
 test('control characters are shown as symbols', async () => {
   const page = await site.open()
-  await area(page).fill('\u001b[31mzsh:1: command not found: docker\u001b[0m\u0007')
+  const long = 'nothing of note\n'.repeat(1100)
+  await paste(page, `${long}\u001b[31mzsh:1: command not found: docker\u001b[0m\u0007`)
+  await treatAs(page, 'single error')
   await cardOf(page, NO_DOCKER).waitFor()
   expect(await page.locator('.excerpt').innerText()).toContain('␛[31mzsh:1: command not found: docker␛[0m␇')
 })
 
-test('a heartbeat can be opened in the view that checks it', async () => {
+test('a heartbeat that is pasted is checked as one; the visitor can have it diagnosed as text', async () => {
   const page = await site.open()
   const text = readText('docs/examples/heartbeat.json')
   await paste(page, text)
-  await button(page, 'Check the heartbeat').click()
-  expect(await tab(page, 'Check a heartbeat').getAttribute('aria-selected')).toBe('true')
-  expect(await page.locator('textarea:visible').inputValue()).toBe(text)
+  await page.locator('.heartbeat .finding').first().waitFor()
+  expect(await tab(page, 'Heartbeat').getAttribute('aria-selected')).toBe('true')
+  await button(page, 'Diagnose it as text instead').click()
+  await page.locator('.classify .result > *').first().waitFor()
+  expect(await area(page).inputValue()).toBe(text)
+  await button(page, 'Check it as a heartbeat').click()
+  await page.locator('.heartbeat .finding').first().waitFor()
 })

@@ -30,7 +30,7 @@ const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
 const DOCKER = 'zsh:1: command not found: docker'
 const CHANNEL = 'http.server.request.start'
 
-const isCached = (page) => page.locator('#offline').waitFor()
+const isCached = (page) => page.locator('#offline.true').waitFor()
 const payload = (page) => page.getByLabel('Telemetry payload')
 const keepBox = (page) => page.getByLabel('Keep my text in this browser')
 
@@ -56,23 +56,25 @@ async function useErrors(page) {
   await pressCopy(page, button(page, 'Copy link'))
   await page.getByText('Why this code').click()
   await drop(page, area(page), [{ name: 'a.log', bytes: `${DOCKER}\nHTTP 401 Unauthorized\n`.repeat(8000) }])
-  await page.locator('table.codes').waitFor()
-  await page.locator('.log article').waitFor()
+  await page.locator('.log .incident').first().waitFor()
 }
 
 async function useCodes(page) {
-  await tab(page, 'All codes').click()
-  for (const i of [0, 36]) await page.locator('.code-list > li > details > summary').nth(i).click()
-  await button(page, 'Try it').nth(1).click()
+  await tab(page, 'Codes').click()
+  await page.locator('.code-row').last().click()
+  await button(page, 'Try it').click()
   await cardOf(page, 'MCPX_UNKNOWN_UNCLASSIFIED').waitFor()
 }
 
 async function useHeartbeats(page) {
-  await tab(page, 'Check a heartbeat').click()
+  await tab(page, 'Heartbeat').click()
   await paste(page, readText('docs/examples/heartbeat.json'), payload(page))
   await pressCopy(page, button(page, 'Copy findings as Markdown'))
+  for (const row of await page.locator('.reference summary').all()) await row.click()
+  await button(page, 'Edit').click()
   const fleet = rowsOf([1, 2, 3].map((n) => heartbeat({ anonymous_id: idOf(n) })))
-  await payload(page).fill(fleet)
+  await tab(page, 'Fleet').click()
+  await page.getByLabel('Heartbeats').fill(fleet)
   await page.getByRole('heading', { name: 'The fleet' }).waitFor()
 }
 
@@ -105,6 +107,8 @@ test('a loaded page requests and stores nothing while it is used', async () => {
   expect(heard).toEqual([])
   // The browser itself requests the icon, which is cached, when the fragment changes.
   expect(requests.filter((url) => !url.endsWith('/icon.svg'))).toEqual([])
+  await tab(page, 'Diagnose').click()
+  await page.locator('.proof b:visible').getByText('0 requests', { exact: true }).waitFor()
   expect(await page.evaluate(storage)).toEqual([0, 0, 0, 0])
   expect(await context.cookies()).toEqual([])
   const files = (await page.evaluate(cached)).map((address) => address.replace(site.at(), ''))
@@ -137,7 +141,7 @@ test('after the first visit the page works offline and without its server', asyn
   }
   await useCodes(page)
   await useHeartbeats(page)
-  await tab(page, 'Diagnose an error').click()
+  await tab(page, 'Diagnose').click()
   await area(page).fill(DOCKER)
   await cardOf(page, NO_DOCKER).waitFor()
 })
@@ -209,6 +213,27 @@ test('without access to the storage the page works', async () => {
   await paste(page, DOCKER)
   await keepBox(page).check()
   await cardOf(page, NO_DOCKER).waitFor()
+})
+
+test('the requests of the page are counted, as the proof next to the field says', async () => {
+  const page = await site.open('', {})
+  const shown = page.locator('.proof b:visible')
+  expect(await shown.innerText()).toBe('0 requests')
+  await page.evaluate(() => fetch('catalog.json'))
+  await shown.getByText('1 request', { exact: true }).waitFor()
+  await page.evaluate(() => fetch('llms.txt'))
+  await shown.getByText('2 requests', { exact: true }).waitFor()
+})
+
+test('the hints are kept with the text', async () => {
+  const page = await site.open('', {})
+  await paste(page, DOCKER)
+  await choose(page, 'Transport', 'stdio')
+  await keepBox(page).check()
+  await page.reload()
+  await cardOf(page, 'MCPX_STDIO_SPAWN_ENOENT').waitFor()
+  await keepBox(page).uncheck()
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
 })
 
 test('Trusted Types are enforced', async () => {

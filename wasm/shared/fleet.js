@@ -30,14 +30,12 @@ export function fleetTotals(figures) {
 }
 
 // What the states of a chart mean, if their names do not say it.
-const MEANINGS = {
-  daemon: { on: 'answers', off: 'does not answer' },
-  source: {
-    path: 'on the search path',
-    bundled: 'shipped with the proxy',
-    login_shell: 'known only to the login shell',
-    absent: 'not found'
-  }
+const DAEMON_MEANINGS = { on: 'answers', off: 'does not answer' }
+export const SOURCE_MEANINGS = {
+  path: 'on the search path',
+  bundled: 'shipped with the proxy',
+  login_shell: 'known only to the login shell',
+  absent: 'not found'
 }
 const TONES = { on: 'good', absent: 'bad', unknown: 'unknown' }
 
@@ -52,8 +50,8 @@ const stateRows = (counts, meanings = {}) =>
 // The charts { title, rows: [{ name, meaning, installs, tone }] }. Each row is a part of all installs.
 export const fleetCharts = (figures) => [
   { title: 'Docker isolation', rows: stateRows(figures.docker_isolation_enabled) },
-  { title: 'Docker daemon', rows: stateRows(figures.docker_available, MEANINGS.daemon) },
-  { title: 'Source of the docker command', rows: stateRows(figures.docker_cli_source, MEANINGS.source) }
+  { title: 'Docker daemon', rows: stateRows(figures.docker_available, DAEMON_MEANINGS) },
+  { title: 'Source of the docker command', rows: stateRows(figures.docker_cli_source, SOURCE_MEANINGS) }
 ]
 
 // The installs with the problem that the report is read for first.

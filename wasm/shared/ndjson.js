@@ -1,4 +1,5 @@
 // ndjson.js: chunks of bytes -> the payloads in them: a single one, or one per line (NDJSON).
+import { isJson } from './json_text.js'
 import { concat, LineSplitter } from './lines.js'
 
 // At most this many bytes of a payload are kept. The library refuses much shorter ones, so the rest changes nothing.
@@ -7,19 +8,7 @@ const LF = 0x0a
 
 const decoder = new TextDecoder()
 
-// Whether each line of the file is a payload, by its name.
-export const isNdjsonName = (name) => /\.(ndjson|jsonl)(\.gz)?$/i.test(name)
-
 const isBlank = (bytes) => bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)
-
-export function isJson(text) {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
 
 // Whether the first line that is not blank is a complete JSON value; null if more bytes are needed to decide.
 function startsWithJsonLine(bytes) {

@@ -1,4 +1,5 @@
-// page.js: the script of the standalone page. It registers the service worker, so that the page works offline.
+// page.js: the script of the standalone page. It switches the theme, and registers the service worker, so that the page
+// works offline.
 
 const SCRIPT = new URL('./sw.js', import.meta.url).href
 const policy = globalThis.trustedTypes?.createPolicy('mcpx-page', { createScriptURL: () => SCRIPT })
@@ -11,4 +12,11 @@ async function register() {
   document.getElementById('offline').classList.add('true')
 }
 
+function switchTheme() {
+  const { dataset } = document.documentElement
+  const isDark = dataset.theme ? dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
+  dataset.theme = isDark ? 'light' : 'dark'
+}
+
+document.getElementById('theme').addEventListener('click', switchTheme)
 register().catch(() => {})

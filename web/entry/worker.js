@@ -4,7 +4,7 @@ import { loadPart } from '../library.js'
 import { causes } from '../ops/causes.js'
 import { classify } from '../ops/classify.js'
 import { log } from '../ops/log.js'
-import { fleet, schema, validate } from '../ops/payloads.js'
+import { fleet, rules, schema, validate } from '../ops/payloads.js'
 import { redact } from '../ops/redact.js'
 
 // Each op with the part of the library that it needs.
@@ -15,6 +15,7 @@ const OPS = {
   validate: ['check', validate],
   fleet: ['check', fleet],
   schema: ['check', schema],
+  rules: ['check', rules],
   redact: ['check', redact]
 }
 

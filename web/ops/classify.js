@@ -66,5 +66,6 @@ export function requirementOf(mcpx, { rule }) {
   return { requires, requires_text }
 }
 
-// What a person is told about a cause, in surroundings.
-export const advise = (mcpx, { cause, context }) => mcpx.advise({ cause, ...surroundingsOf(context) })
+// What a person is told about a code or a cause, in surroundings.
+export const advise = (mcpx, { code, cause, context }) =>
+  mcpx.advise({ code, cause, ...surroundingsOf(context) })

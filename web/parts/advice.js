@@ -1,9 +1,11 @@
 // parts/advice.js: what a person is told about a failure -> the parts of a card: the headline, the cause, what to do, what
 // else is possible. For an answer, and for an incident of a log.
 import { contextInWords } from '../../wasm/shared/hints.js'
+import { firstSentence } from '../../wasm/shared/words.js'
 import { button, fill, h } from '../dom.js'
-import { badge } from './badge.js'
 import { copyButton } from './copy.js'
+import { icon } from './icon.js'
+import { severityTag } from './severity.js'
 import { externalLink, stepsView } from './steps.js'
 
 // How many steps are shown if no cause is known.
@@ -11,19 +13,28 @@ const STEPS_WITHOUT_CAUSE = 5
 
 export const causeUrl = (id) => `https://docs.mcpproxy.app/causes/${id}`
 
-// A button that shows a code in the list of all codes.
-export const codeButton = (code, tools) =>
-  button(code, () => tools.open('codes', { code }), { class: 'link mono' })
+// A button that shows a code among all codes.
+export const codeButton = (code, tools, label = code) =>
+  button(label, () => tools.open('codes', { code }), { class: 'link' })
 
 // ---- The headline ----
 
-const KIND_WORDS = { not_a_failure: 'no failure', too_little: 'more text needed', unrecognized: 'no match' }
+const KINDS = {
+  not_a_failure: { word: 'No failure', drawing: 'info' },
+  too_little: { word: 'More text needed', drawing: 'unknown' },
+  unrecognized: { word: 'No match', drawing: 'unknown' }
+}
 
 // A text that is not recognized has no severity of its own.
-export const severityOf = ({ unknown }, { severity }) => (KIND_WORDS[unknown?.kind] ? 'info' : severity)
+export const severityOf = ({ unknown }, { severity }) => (KINDS[unknown?.kind] ? 'none' : severity)
+
+// The code, as a button that copies it.
+export const codeChip = (code, announce) =>
+  copyButton(code, { label: code, name: 'Copy code', announce, className: 'code-chip' })
 
 // `answer` has no title if it is not final. `before` and `after` are shown beside the code.
 export function headline(answer, entry, tools, { before, after } = {}) {
+  const { word, drawing } = KINDS[answer.unknown?.kind] ?? {}
   return h(
     'header',
     { class: 'answer-head' },
@@ -31,12 +42,13 @@ export function headline(answer, entry, tools, { before, after } = {}) {
       'div',
       { class: 'row' },
       before,
-      badge(severityOf(answer, entry), KIND_WORDS[answer.unknown?.kind]),
-      h('span', { class: 'mono muted' }, entry.code),
-      copyButton(entry.code, { name: 'Copy code', announce: tools.announce }),
+      severityTag(severityOf(answer, entry), word, drawing),
+      !answer.unknown && codeChip(entry.code, tools.announce),
       after
     ),
-    h('h2', {}, titleOf(answer, entry))
+    h('h2', { tabIndex: -1 }, titleOf(answer, entry)),
+    lead(answer, entry),
+    contextLine(answer, tools.surroundings())
   )
 }
 
@@ -46,23 +58,30 @@ export function titleOf({ title, cause, unknown }, entry) {
   return title ?? entry.title
 }
 
+// What happened: the message of the code, or why there is none.
+function lead({ unknown, cause }, entry) {
+  const message = cause ? firstSentence(entry.user_message) : entry.user_message
+  return h('p', { class: 'lead' }, unknown?.text ?? message)
+}
+
 // "Claude Desktop on Windows, npx".
-export function contextLine({ context }, { clients }) {
+function contextLine({ context }, { clients = [] }) {
   const words = context && contextInWords(context, clients)
-  return words && h('p', { class: 'context muted' }, words)
+  return words && h('p', { class: 'context-line muted' }, words)
 }
 
 // ---- Why ----
 
-// The cause, or else why there is no code, or else the message of the code.
-export function explanation({ cause, unknown }, entry) {
-  if (!cause) return h('p', { class: 'message' }, unknown?.text ?? entry.user_message)
+// The one box of an answer: the cause, and the `reasons` for it.
+export function causeBox({ cause, unknown }, reasons) {
+  if (!cause && !reasons) return null
   return h(
     'section',
-    { class: 'cause-box', data: { cause: cause.id } },
-    !unknown && h('h3', {}, cause.title),
-    h('p', { class: 'message' }, cause.text),
-    unknown && h('p', { class: 'muted' }, unknown.text)
+    { class: 'cause-box', data: { cause: cause?.id ?? '' } },
+    h('h3', { class: 'label' }, cause ? 'Cause' : 'Evidence'),
+    cause && !unknown && h('p', { class: 'says' }, cause.title),
+    cause && h('p', { class: 'message' }, cause.text),
+    reasons
   )
 }
 
@@ -71,32 +90,41 @@ export function explanation({ cause, unknown }, entry) {
 // Buttons exist only in the interface of the proxy, so they come late in a text of another client.
 const isUsable = ({ type }, client) => type !== 'button' || !client || client === 'mcpproxy'
 
+// A step that deletes something is never the first.
+const safeFirst = (steps) => steps.toSorted((a, b) => Boolean(a.destructive) - Boolean(b.destructive))
+
 function divided(steps, own, client) {
-  if (own) return { first: steps.slice(0, own), more: steps.slice(own) }
-  const usable = steps.filter((step) => isUsable(step, client))
+  if (own) return { first: safeFirst(steps.slice(0, own)), more: steps.slice(own) }
+  const usable = safeFirst(steps.filter((step) => isUsable(step, client)))
   const first = usable.slice(0, STEPS_WITHOUT_CAUSE)
   return { first, more: steps.filter((step) => !first.includes(step)) }
 }
 
 const nameOf =
-  ({ clients }) =>
+  ({ clients = [] }) =>
   (id) =>
     clients.find((client) => client.id === id)?.name
 
+const stepOptions = (context, tools) => ({
+  announce: tools.announce,
+  file: context?.config,
+  oneSystem: Boolean(context?.os),
+  clientName: context?.client ? null : nameOf(tools.surroundings())
+})
+
 // `own`: how many steps are those of the cause.
-export function whatToDo({ steps, context }, own, tools) {
+export function whatToDo({ steps, context, unknown }, own, tools) {
   if (!steps.length) return null
-  const options = {
-    announce: tools.announce,
-    file: context?.config,
-    oneSystem: Boolean(context?.os),
-    clientName: context?.client ? null : nameOf(tools.surroundings())
-  }
   return h(
     'section',
-    { class: 'to-do' },
-    h('h3', {}, 'What to do'),
-    stepsView(divided(steps, own, context?.client), options)
+    { class: 'section to-do' },
+    stepsView(
+      {
+        title: h('h3', {}, unknown && !own ? 'What to do next' : 'How to fix it'),
+        ...divided(steps, own, context?.client)
+      },
+      stepOptions(context, tools)
+    )
   )
 }
 
@@ -104,32 +132,35 @@ export function whatToDo({ steps, context }, own, tools) {
 
 // The text and the steps of a cause, with a link to its page.
 export function causeBody({ id, text, steps }, tools, context) {
-  const options = {
-    announce: tools.announce,
-    file: context?.config,
-    oneSystem: Boolean(context?.os),
-    clientName: context?.client ? null : nameOf(tools.surroundings())
-  }
   return [
     h('p', {}, text),
-    steps.length > 0 && stepsView({ first: steps }, options),
+    steps.length > 0 && stepsView({ first: safeFirst(steps) }, stepOptions(context, tools)),
     h('p', {}, externalLink(causeUrl(id), 'Docs for this cause'))
   ]
 }
 
-// A cause that is shown in place. `load` gives its text and steps.
-export function causeDetails({ id, title }, load) {
-  const body = h('div', { class: 'cause-body' })
+// A row that opens in place. `load` gives what it shows.
+export function option({ title, remark, load, data, className = 'option' }) {
+  const body = h('div', { class: 'option-body' })
   const show = async () => {
     if (!body.firstChild) fill(body, await load())
   }
   return h(
     'details',
-    { class: 'cause-item', data: { cause: id }, on: { toggle: show } },
-    h('summary', {}, title),
+    { class: className, data, on: { toggle: show } },
+    h(
+      'summary',
+      {},
+      h('span', {}, h('b', {}, title), remark && h('span', { class: 'muted' }, remark)),
+      icon('chevron')
+    ),
     body
   )
 }
+
+// A cause that is shown in place.
+export const causeDetails = ({ id, title }, load) =>
+  option({ title, load, data: { cause: id }, className: 'option cause-item' })
 
 export function alsoPossible({ also_possible: causes = [], context }, tools) {
   if (!causes.length) return null
@@ -141,40 +172,49 @@ export function alsoPossible({ also_possible: causes = [], context }, tools) {
     }
   return h(
     'section',
-    { class: 'also' },
+    { class: 'section also' },
     h('h3', {}, 'Also possible'),
-    causes.map((cause) => causeDetails(cause, load(cause)))
+    h(
+      'div',
+      { class: 'options' },
+      causes.map((cause) => causeDetails(cause, load(cause)))
+    )
   )
 }
 
 // The codes whose failures are described with the same words.
 export function nearestCodes({ unknown }, entryOf, tools) {
   if (!unknown?.nearest.length) return null
-  const item = (code) =>
-    h(
+  const item = (code) => {
+    const { title } = entryOf(code)
+    return h(
       'li',
       {},
       button(
-        [entryOf(code).title, ' ', h('span', { class: 'mono muted' }, code)],
+        [h('span', {}, h('b', {}, title), h('code', { class: 'muted' }, code)), icon('chevron')],
         () => tools.open('codes', { code }),
-        { class: 'chip' }
+        { class: 'option' }
       )
     )
+  }
   return h(
     'section',
-    { class: 'nearest' },
+    { class: 'section nearest' },
     h('h3', {}, 'Closest known errors'),
-    h('ul', { class: 'chips' }, unknown.nearest.map(item))
+    h('ul', { class: 'options' }, unknown.nearest.map(item))
   )
 }
+
+// What is folded below a summary.
+export const folded = (summary, className, ...content) =>
+  h('details', { class: `folded ${className}` }, h('summary', {}, icon('chevron'), summary), content)
 
 // What merely follows, as a folded list of `items`.
 export function effectsList(items) {
   if (!items.length) return null
-  return h(
-    'details',
-    { class: 'effects' },
-    h('summary', {}, 'What follows from it'),
+  return folded(
+    'What follows from it',
+    'effects',
     h(
       'ul',
       {},

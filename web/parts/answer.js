@@ -1,22 +1,74 @@
 // parts/answer.js: an answer of the classifier -> a card: what is wrong, why, and what to do.
 import { button, fill, h } from '../dom.js'
 import { lineNumberAt, marksOf, quoted } from '../text/marks.js'
+import { count } from '../text/numbers.js'
 import {
   alsoPossible,
+  causeBox,
   codeButton,
-  contextLine,
   effectsList,
-  explanation,
+  folded,
   headline,
   nearestCodes,
   severityOf,
   whatToDo
 } from './advice.js'
-import { excerpt } from './excerpt.js'
+import { visible } from './excerpt.js'
 import { LEADS } from './hints.js'
 import { externalLink } from './steps.js'
 
 export const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
+
+// ---- The reasons, each with the number of its mark ----
+
+const REASONS_MAX = 8
+const MEANINGS = { cause: 'shows this cause', code: 'shows this error' }
+
+function reason(text, mark, { onPoint, onJump }) {
+  const line = `Line ${count(lineNumberAt(text, mark.start))}`
+  return h(
+    'li',
+    {
+      class: 'reason',
+      tabIndex: -1,
+      data: { n: mark.n },
+      on: {
+        pointerenter: () => onPoint(mark.n),
+        pointerleave: () => onPoint(null),
+        focusin: () => onPoint(mark.n),
+        focusout: () => onPoint(null)
+      }
+    },
+    h('span', { class: 'n', 'aria-hidden': 'true' }, String(mark.n)),
+    h(
+      'span',
+      {},
+      h('code', {}, visible(quoted(text, mark))),
+      ' ',
+      h('span', { class: 'muted' }, MEANINGS[mark.kind])
+    ),
+    onJump
+      ? button(line, () => onJump(mark), {
+          class: 'link',
+          'aria-label': `Go to evidence ${mark.n}, ${line.toLowerCase()}`
+        })
+      : h('span', { class: 'muted' }, line)
+  )
+}
+
+function reasonList(text, answer, links) {
+  const marks = marksOf(answer).filter(({ n }) => n)
+  if (!marks.length) return null
+  const more = marks.length - REASONS_MAX
+  return [
+    h(
+      'ol',
+      { class: 'reasons' },
+      marks.slice(0, REASONS_MAX).map((mark) => reason(text, mark, links))
+    ),
+    more > 0 && h('p', { class: 'muted' }, `and ${count(more)} more`)
+  ]
+}
 
 // ---- Why this code ----
 
@@ -26,26 +78,40 @@ function requirement({ requires, requires_text: sentence }, hints) {
   return h('li', {}, LEADS[source], sentence)
 }
 
-const reasons = (text, { evidence, hints }, required) =>
+// The proxy often has the error itself, which says more than its text.
+const PROXY_REASONS = {
+  text: 'from the text alone. With the error itself, it knows more.',
+  none: 'for this text. It has fewer rules for the messages of other programs.'
+}
+
+function proxyReason(answer, tools) {
+  if (answer.proxy_code === answer.code) return null
+  return h(
+    'li',
+    { class: 'proxy-code' },
+    'The proxy reports ',
+    codeButton(answer.proxy_code, tools),
+    ` ${PROXY_REASONS[answer.hints.fact_source] ?? PROXY_REASONS.none}`
+  )
+}
+
+const reasons = (text, answer, required, tools) =>
   h(
     'ul',
     {},
-    evidence.map((range) => h('li', {}, 'The text contains ', h('code', {}, quoted(text, range)))),
-    requirement(required, hints),
-    hints.fact && h('li', {}, LEADS[hints.fact_source], h('code', {}, hints.fact))
+    marksOf({ evidence: answer.evidence }).map((range) =>
+      h('li', {}, 'The text contains ', h('code', {}, visible(quoted(text, range))))
+    ),
+    requirement(required, answer.hints),
+    answer.hints.fact && h('li', {}, LEADS[answer.hints.fact_source], h('code', {}, answer.hints.fact)),
+    proxyReason(answer, tools)
   )
 
-function whySection(text, { answer }, entry, tools) {
+function whySection(text, { answer }, tools) {
   const list = h('div')
-  const showReasons = async () => {
-    const required = await tools.call('requirement', { rule: answer.rule })
-    fill(list, reasons(text, answer, required))
-  }
-  return h(
-    'details',
-    { class: 'why', on: { toggle: showReasons } },
-    h('summary', {}, 'Why this code'),
-    answer.cause && h('p', {}, entry.user_message),
+  const section = folded(
+    'Why this code',
+    'why',
     h(
       'p',
       {},
@@ -56,26 +122,14 @@ function whySection(text, { answer }, entry, tools) {
     ),
     list
   )
+  section.addEventListener('toggle', async () => {
+    const required = await tools.call('requirement', { rule: answer.rule })
+    fill(list, reasons(text, answer, required, tools))
+  })
+  return section
 }
 
 // ---- Other codes ----
-
-// The proxy often has the error itself, which says more than its text.
-const PROXY_REASONS = {
-  text: 'from the text alone. With the error itself, it knows more.',
-  none: 'for this text. It has fewer rules for the messages of other programs.'
-}
-
-function proxyNote({ answer }, tools) {
-  if (answer.proxy_code === answer.code) return null
-  return h(
-    'p',
-    { class: 'note' },
-    'The proxy reports ',
-    codeButton(answer.proxy_code, tools),
-    ` ${PROXY_REASONS[answer.hints.fact_source] ?? PROXY_REASONS.none}`
-  )
-}
 
 const TRANSPORT_CHANGES = { stdio: 'uses stdio', http: 'uses HTTP' }
 
@@ -85,22 +139,23 @@ function changeText({ transport, dockerIsolated }) {
     dockerIsolated === true && 'runs under Docker isolation',
     dockerIsolated === false && 'runs without Docker isolation'
   ]
-  return `The server ${parts.filter(Boolean).join(' and ')}: `
+  return `My server ${parts.filter(Boolean).join(' and ')}: `
 }
 
-function othersSection({ others }, onHints) {
+function othersSection({ others }, entryOf, onHints) {
   if (!others.length) return null
   const chip = ({ code, change }) =>
     h(
       'li',
       {},
-      button([changeText(change), h('span', { class: 'mono' }, code)], () => onHints(change), {
-        class: 'chip'
+      button(h('span', {}, changeText(change), h('b', {}, entryOf(code).title)), () => onHints(change), {
+        class: 'chip',
+        'data-code': code
       })
     )
   return h(
     'section',
-    { class: 'others' },
+    { class: 'section others' },
     h('h3', {}, 'Not quite right?'),
     h('ul', { class: 'chips' }, others.map(chip))
   )
@@ -115,7 +170,10 @@ function effects(text, { effects: ranges = [], evidence, cause_evidence: ofCause
   return ranges
     .filter((range) => !isOwn(range))
     .sort((a, b) => a.start - b.start)
-    .map((range) => [`Line ${lineNumberAt(text, range.start)}: `, h('code', {}, quoted(text, range))])
+    .map((range) => [
+      `Line ${lineNumberAt(text, range.start)}: `,
+      h('code', {}, visible(quoted(text, range)))
+    ])
 }
 
 const isReportStep = ({ type, url }) => type === 'link' && url.endsWith('/issues/new')
@@ -131,27 +189,41 @@ function reportOf({ unknown, steps }, onReport) {
   return step && onReport(step.url)
 }
 
-// `result` is what the op classify returns for `text`. `frame` shows the evidence if that takes more than the lines of
-// `text`; onHints(change) is called for a chip; `actions` are shown at the end; onReport(url) gives the report on a text
-// that is not recognized.
-export function answerCard({ text, result, entry, entryOf, tools, onHints, frame, actions, onReport }) {
+// `result` is what the op classify returns for `text`. `frame` shows the evidence in place of links into the field;
+// `links` are { onPoint(n), onJump(mark) }, called for a reason; onHints(change) is called for a chip; `actions` are
+// what can be done with the answer; onReport(url) gives the report on a text that is not recognized.
+export function answerCard({
+  text,
+  result,
+  entry,
+  entryOf,
+  tools,
+  onHints,
+  frame,
+  links,
+  actions,
+  onReport
+}) {
   const { answer, ownSteps } = result
   const known = entry.code !== UNKNOWN
   return h(
     'article',
-    { class: 'card answer', 'data-severity': severityOf(answer, entry), 'data-code': entry.code },
+    { class: 'answer', 'data-severity': severityOf(answer, entry), 'data-code': entry.code },
     headline(answer, entry, tools),
-    contextLine(answer, tools.surroundings()),
-    explanation(answer, entry),
-    frame ?? excerpt(text, marksOf(answer)),
+    frame,
+    causeBox(answer, reasonList(text, answer, links)),
     whatToDo({ ...answer, steps: stepsOf(result, entry) }, ownSteps, tools),
+    actions,
     alsoPossible(answer, tools),
     nearestCodes(answer, entryOf, tools),
     reportOf(answer, onReport),
-    effectsList(effects(text, answer)),
-    proxyNote(result, tools),
-    othersSection(result, onHints),
-    known && result.isFinal && whySection(text, result, entry, tools),
-    h('div', { class: 'row' }, actions, externalLink(entry.docs_url, 'Docs for this code'))
+    othersSection(result, entryOf, onHints),
+    h(
+      'div',
+      { class: 'more-info' },
+      effectsList(effects(text, answer)),
+      known && result.isFinal && whySection(text, result, tools),
+      known && h('p', {}, externalLink(entry.docs_url, 'Docs for this code'))
+    )
   )
 }

@@ -1,27 +1,49 @@
 // parts/copy.js: a button that copies a text and says whether that worked.
-import { button } from '../dom.js'
+import { button, fill, h } from '../dom.js'
+import { icon } from './icon.js'
 
 const SHOWN_MS = 2000
+const PRESS = /mac|iphone|ipad/i.test(navigator.platform) ? 'Press ⌘C' : 'Press Ctrl+C'
 
-// `text` is a string, or a function that returns a string or a promise of one.
-export function copyButton(text, { label = 'Copy', name, announce, className = 'copy' }) {
+// Selects a text so that the visitor can copy it with the keyboard: the element that shows it, or a field made for it.
+function selectText(text, shown, element) {
+  if (shown) {
+    getSelection().selectAllChildren(shown)
+    return
+  }
+  const field = h('textarea', { class: 'to-copy', 'aria-label': 'Text to copy', readonly: true, value: text })
+  field.addEventListener('blur', () => field.remove())
+  element.after(field)
+  field.focus({ preventScroll: true })
+  field.select()
+}
+
+// `text` is a string, or a function that returns a string or a promise of one; `shown` is the element with the text, if
+// the page shows it; `drawing` is the icon.
+export function copyButton(text, options) {
+  const { label = 'Copy', name, announce, className = 'btn', drawing = 'copy', shown } = options
   let timer
-  const showResult = (words) => {
+  const show = (mark, words, state = '') => {
+    fill(element, icon(mark), h('span', {}, words))
+    element.className = `${className} ${state}`.trim()
+  }
+  const showResult = (mark, words, state) => {
     clearTimeout(timer)
-    element.textContent = words
+    show(mark, words, state)
     announce(words)
-    timer = setTimeout(() => {
-      element.textContent = label
-    }, SHOWN_MS)
+    timer = setTimeout(() => show(drawing, label), SHOWN_MS)
   }
   const copy = async () => {
+    const words = await (typeof text === 'function' ? text() : text)
     try {
-      await navigator.clipboard.writeText(typeof text === 'function' ? await text() : text)
-      showResult('Copied')
+      await navigator.clipboard.writeText(words)
+      showResult('check', 'Copied', 'done')
     } catch {
-      showResult('The browser blocked copying')
+      selectText(words, shown, element)
+      showResult('x', PRESS, 'failed')
     }
   }
-  const element = button(label, copy, { class: className, 'aria-label': name })
+  const element = button('', copy, { class: className, 'aria-label': name })
+  show(drawing, label)
   return element
 }

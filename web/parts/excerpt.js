@@ -10,7 +10,7 @@ const MARK_MAX = 2000
 const LINES_MAX = 12
 
 // Control characters are made visible.
-const visible = (text) =>
+export const visible = (text) =>
   text
     .replace(/[\0-\x08\x0b-\x1f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
     .replace(/\x7f/g, '␡')
@@ -18,7 +18,9 @@ const visible = (text) =>
 const shortened = (text, before, after) =>
   text.length > before + after ? `${text.slice(0, before)}…${text.slice(text.length - after)}` : text
 
-export const marked = (kind, text) => h('mark', { class: kind && kind !== 'code' ? kind : null }, text)
+// `n` is the number of the evidence, if it has one.
+export const marked = (kind, text, n) =>
+  h('mark', { class: kind && kind !== 'code' ? kind : null, data: n ? { n } : {} }, text)
 
 function piece({ text, marked: isMarked, kind }) {
   if (isMarked) return marked(kind, visible(shortened(text, MARK_MAX, AROUND)))

@@ -1,37 +1,39 @@
 // parts/field_card.js: a field of a heartbeat -> a card that shows what the field is for.
 import { fill, h } from '../dom.js'
 
-const HINT = 'Point at a name in the payload, or move to one with the arrow keys, to see what it means.'
-
 const row = (term, value) => value && [h('dt', {}, term), h('dd', {}, value)]
 
-function about({ path, description, since, expected, required }) {
-  const presence = required === undefined ? '' : required ? ', required' : ', optional'
-  return [
-    h('h3', {}, h('code', {}, path)),
-    h('p', {}, description),
-    since && h('dl', {}, row('Values', expected), row('Since', `schema version ${since}${presence}`))
-  ]
+// What is known about a field, as a list.
+export function fieldFacts({ since, expected, required }) {
+  if (!since) return null
+  const presence = required === undefined ? null : required ? 'yes' : 'no'
+  return h(
+    'dl',
+    {},
+    row('Values', expected),
+    row('Since', `schema version ${since}`),
+    row('Required', presence)
+  )
 }
 
-// Its size never changes, so nothing moves while the user reads.
 export function fieldCard() {
-  const element = h(
-    'div',
-    {
-      class: 'fieldcard',
-      role: 'region',
-      'aria-label': 'Field description',
-      'aria-live': 'polite',
-      tabIndex: 0
-    },
-    h('p', { class: 'muted' }, HINT)
-  )
+  const element = h('div', {
+    class: 'fieldcard',
+    role: 'region',
+    'aria-label': 'Field description',
+    'aria-live': 'polite',
+    hidden: true
+  })
   let shown = null
   const show = (field) => {
     if (!field?.path || field.path === shown) return
     shown = field.path
-    fill(element, about(field))
+    element.hidden = false
+    fill(element, h('h3', {}, h('code', {}, field.path)), h('p', {}, field.description), fieldFacts(field))
   }
-  return { element, show }
+  const clear = () => {
+    shown = null
+    element.hidden = true
+  }
+  return { element, show, clear }
 }

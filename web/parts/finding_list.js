@@ -1,70 +1,110 @@
-// parts/finding_list.js: the findings of a payload -> a list. Each item leads to its position in the payload.
+// parts/finding_list.js: the findings of a payload -> two lists: leaks, and the others, errors first. Each item leads to its
+// position in the payload.
 import { fill, h, newId } from '../dom.js'
-import { badge } from './badge.js'
+import { SEVERITIES, severityOf } from '../text/findings.js'
+import { counted } from '../text/numbers.js'
+import { severityIcon } from './severity.js'
 
 // A message as nodes: names of fields are between backticks.
-const messageNodes = (message) => message.split('`').map((part, i) => (i % 2 ? h('code', {}, part) : part))
+export const messageNodes = (message) =>
+  message.split('`').map((part, i) => (i % 2 ? h('code', {}, part) : part))
 
-function item({ severity, rule, message, pointer, expected, suggestion, line, column }, label) {
+// On the page, the message names its field; what is copied does not.
+const withSubject = (message, subject) =>
+  subject ? message.replace(/^This (value|field)\b/, () => `\`${subject}\``) : message
+
+function item({ rule, message, expected, suggestion, hint, line, column, pointer, ...finding }, i, label) {
+  const { subject, shownLine = line } = finding
   return h(
     'li',
-    { class: 'finding', data: { severity } },
-    h('div', { class: 'row' }, badge(severity), h('code', {}, rule)),
+    {
+      class: 'finding',
+      data: { severity: severityOf({ message, ...finding }), i, rule, at: `${line}:${column}`, pointer }
+    },
+    severityIcon(severityOf({ message, ...finding })),
     h(
-      'p',
-      { id: label },
-      messageNodes(message),
-      suggestion && [' Did you mean ', h('code', {}, `"${suggestion}"`), '?']
+      'div',
+      {},
+      h(
+        'p',
+        { id: label },
+        messageNodes(withSubject(message, subject)),
+        suggestion && [' Did you mean ', h('code', {}, `"${suggestion}"`), '?']
+      ),
+      (hint || expected) && h('p', { class: 'muted small' }, hint ?? ['Expected: ', expected]),
+      h('code', { class: 'rule muted' }, rule)
     ),
-    expected && h('p', { class: 'muted' }, 'Expected: ', expected),
     h(
       'button',
-      { type: 'button', class: 'place' },
+      { type: 'button', class: 'link place' },
       h('span', { class: 'visually-hidden' }, 'Go to '),
-      h('span', { class: 'at' }, `${line}:${column}`),
-      pointer && [' ', h('span', {}, pointer)]
+      `Line ${shownLine}`
     )
   )
 }
 
+const rankOf = (finding) => SEVERITIES.indexOf(severityOf(finding))
+
 // onPoint(i) is called when the pointer or the focus is on a finding, onPoint(null) when it leaves; onChoose(i) on a
 // click.
 export class FindingList {
-  element = h('ul', { class: 'findings', 'aria-label': 'Findings' })
+  leaks = h('section', { class: 'leaks', hidden: true })
+  others = h('section', { class: 'section others-found', hidden: true })
 
   constructor({ onPoint, onChoose }) {
-    const { element } = this
-    const indexOf = ({ target }) => [...element.children].indexOf(target.closest('li'))
-    for (const type of ['mouseover', 'focusin'])
-      element.addEventListener(type, (event) => indexOf(event) >= 0 && onPoint(indexOf(event)))
-    for (const type of ['mouseleave', 'focusout']) element.addEventListener(type, () => onPoint(null))
-    element.addEventListener('click', (event) => indexOf(event) >= 0 && onChoose(indexOf(event)))
+    const indexOf = ({ target }) => Number(target.closest('.finding')?.dataset.i ?? -1)
+    for (const element of [this.leaks, this.others]) {
+      for (const type of ['mouseover', 'focusin'])
+        element.addEventListener(type, (event) => indexOf(event) >= 0 && onPoint(indexOf(event)))
+      for (const type of ['mouseleave', 'focusout']) element.addEventListener(type, () => onPoint(null))
+      element.addEventListener('click', (event) => indexOf(event) >= 0 && onChoose(indexOf(event)))
+    }
   }
 
   // Returns the ids of the messages: they describe the marks in the payload.
   show(findings) {
     const labels = findings.map(() => newId('finding'))
-    fill(
-      this.element,
-      findings.map((finding, i) => item(finding, labels[i]))
+    const numbered = findings.map((finding, i) => ({ finding, element: item(finding, i, labels[i]) }))
+    const leaks = numbered.filter(({ finding }) => severityOf(finding) === 'leak')
+    const others = numbered.filter(({ finding }) => severityOf(finding) !== 'leak')
+    this.#fill(this.leaks, `${counted(leaks.length, 'leak')}: personal data`, leaks)
+    this.#fill(
+      this.others,
+      leaks.length ? 'Other findings' : 'Findings',
+      others.sort((a, b) => rankOf(a.finding) - rankOf(b.finding))
     )
-    this.element.scrollTop = 0
     return labels
+  }
+
+  #fill(section, title, list) {
+    section.hidden = !list.length
+    fill(
+      section,
+      h('h3', {}, title),
+      h(
+        'ul',
+        { class: 'findings', 'aria-label': title },
+        list.map(({ element }) => element)
+      )
+    )
+  }
+
+  #items() {
+    return [...this.leaks.querySelectorAll('.finding'), ...this.others.querySelectorAll('.finding')]
+  }
+
+  #item(i) {
+    return this.#items().find(({ dataset }) => dataset.i === String(i))
   }
 
   // Highlights these findings; `scroll` brings the first of them into view.
   highlight(findings, scroll) {
-    const { children } = this.element
-    for (const child of this.element.querySelectorAll('.highlighted')) child.classList.remove('highlighted')
-    for (const i of findings) children[i].classList.add('highlighted')
-    const first = children[findings[0]]
-    if (!first || !scroll) return
-    const box = this.element.getBoundingClientRect()
-    const { top, bottom } = first.getBoundingClientRect()
-    if (top < box.top || bottom > box.bottom) this.element.scrollTop += top - box.top
+    for (const element of this.#items())
+      element.classList.toggle('highlighted', findings.includes(Number(element.dataset.i)))
+    if (scroll) this.#item(findings[0])?.scrollIntoView({ block: 'nearest' })
   }
 
   focus(finding) {
-    this.element.children[finding].querySelector('button').focus()
+    this.#item(finding).querySelector('button').focus()
   }
 }

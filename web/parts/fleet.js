@@ -1,23 +1,50 @@
-// parts/fleet.js: a blob of many payloads -> a list of those with errors or warnings, and the figures of the fleet.
+// parts/fleet.js: the figures of a fleet -> the figure that people came for, charts, and the findings by rule.
 import {
   AFFECTED,
   fleetCharts,
   fleetCodes,
   fleetGroups,
   fleetTotals,
-  GROUP_COLUMNS,
   NO_HEARTBEATS,
   percent,
   ratio
 } from '../../wasm/shared/fleet.js'
-import { button, fill, h } from '../dom.js'
-import { count, counted, sizeText } from '../text/numbers.js'
-import { abortPrevious } from './abort_previous.js'
+import { button, h, newId } from '../dom.js'
+import { SEVERITIES } from '../text/findings.js'
+import { FORMATS } from '../text/fleet_export.js'
+import { count, counted } from '../text/numbers.js'
 import { codeButton } from './advice.js'
-import { bar, barTable, heads, number } from './chart.js'
-import { PayloadReport } from './payload_report.js'
+import { barPanel, scaleFor, timeLine, wholeBar } from './chart.js'
+import { messageNodes } from './finding_list.js'
+import { icon } from './icon.js'
+import { severityIcon } from './severity.js'
 
-// ---- The figures ----
+// ---- The figure ----
+
+function keyFigure({ docker_available_cli_absent: affected, docker_available: daemon, installs }) {
+  const parts = [
+    { label: 'Docker runs, command found or not reported', installs: daemon.on - affected, tone: 'one' },
+    { label: 'Docker runs, command missing', installs: affected, tone: 'key' },
+    { label: 'Not reported', installs: daemon.unknown, tone: 'unknown' },
+    { label: 'Docker does not run', installs: daemon.off, tone: 'three' }
+  ]
+  return h(
+    'section',
+    { class: 'signature' },
+    h('p', { class: 'big' }, percent(ratio(affected, installs))),
+    h(
+      'div',
+      {},
+      h('h3', {}, AFFECTED.title),
+      h(
+        'p',
+        { class: 'figure muted' },
+        `${count(affected)} of ${counted(installs, 'install')}. ${AFFECTED.meaning}`
+      ),
+      wholeBar(parts, installs)
+    )
+  )
+}
 
 const totals = (figures) =>
   h(
@@ -26,197 +53,223 @@ const totals = (figures) =>
     fleetTotals(figures).map(([what, value]) => h('div', {}, h('dt', {}, what), h('dd', {}, count(value))))
   )
 
-function signature({ docker_available_cli_absent: affected, installs }) {
-  const share = ratio(affected, installs)
-  const sentence = `${count(affected)} of ${counted(installs, 'install')} (${percent(share)})`
-  return h(
-    'div',
-    { class: 'card signature', data: { severity: affected ? 'error' : 'good' } },
-    h('h3', {}, AFFECTED.title),
-    h('p', { class: 'figure' }, sentence),
-    bar(share, 'bad'),
-    h('p', { class: 'muted' }, AFFECTED.meaning)
-  )
-}
+// ---- Charts ----
 
-const stateRow = ({ name, meaning, ...row }) => ({
-  label: meaning ? [`${name}: `, h('span', { class: 'muted' }, meaning)] : name,
-  ...row
-})
+// A release as numbers, so that v0.10 comes after v0.9.
+const versionOf = (name) => (name.match(/\d+/g) ?? []).map((part) => part.padStart(6, '0')).join('.')
+const newestFirst = (rows) => rows.toSorted((a, b) => (versionOf(a.name) < versionOf(b.name) ? 1 : -1))
+const largestFirst = (rows) => rows.toSorted((a, b) => b.installs - a.installs)
 
-const charts = (figures) =>
-  h(
-    'div',
-    { class: 'charts' },
-    fleetCharts(figures).map(({ title, rows }) =>
-      h(
-        'div',
-        { class: 'card' },
-        barTable({ title, what: 'State', rows: rows.map(stateRow), whole: figures.installs })
-      )
-    )
-  )
+const RELEASES_MAX = 8
 
-function codes(figures, tools) {
-  const rows = fleetCodes(figures).map(({ code, label, installs, count: times, isDocker }) => ({
-    label: code ? codeButton(code, tools) : label,
-    installs,
-    more: count(times),
-    tone: isDocker ? 'bad' : undefined
+// The charts of those affected, by group. They share one scale.
+function affectedPanels({ figures, groups }) {
+  const [schemas, systems] = fleetGroups(figures).map(({ title, what, rows }) => ({
+    title,
+    what,
+    rows: rows.map(({ name, installs, parts }) => ({ name, installs, affected: parts.at(-1) }))
   }))
-  if (!rows.length) return null
-  return h(
-    'div',
-    { class: 'card' },
-    barTable({ title: 'Error codes', what: 'Code', rows, whole: figures.installs, extra: 'Times' })
-  )
+  const releases = largestFirst(groups.releases).slice(0, RELEASES_MAX)
+  const panels = [
+    { title: 'By release', what: 'Release', rows: newestFirst(releases) },
+    {
+      ...systems,
+      rows: systems.rows.toSorted((a, b) => ratio(b.affected, b.installs) - ratio(a.affected, a.installs))
+    },
+    { ...schemas, rows: newestFirst(schemas.rows) }
+  ]
+  const shares = panels.flatMap(({ rows }) => rows.map((row) => ratio(row.affected, row.installs)))
+  const scale = scaleFor(shares)
+  const draw = ({ title, what, rows }) =>
+    barPanel({
+      title,
+      what,
+      sentence: `Affected installs. The bars end at ${percent(scale)}.`,
+      scale,
+      rows: rows.map(({ name, installs, affected }) => ({
+        label: [name, ' ', h('span', { class: 'muted' }, `(${count(installs)})`)],
+        installs: affected,
+        whole: installs,
+        tone: 'key'
+      }))
+    })
+  return h('div', { class: 'panels three' }, panels.map(draw))
 }
 
-function groupTable({ title, what, rows }) {
-  const cell = (part, whole) => number(part ? `${count(part)} (${percent(ratio(part, whole))})` : '–')
-  const line = ({ name, installs, parts }) =>
+function timePanel({ days }) {
+  if (days.length < 2) return null
+  const points = days.map(({ name, installs, affected }) => ({ name, share: ratio(affected, installs) }))
+  const row = ({ name, installs, affected }) =>
     h(
       'tr',
       {},
       h('th', { scope: 'row' }, name),
-      number(count(installs)),
-      parts.map((part) => cell(part, installs))
+      h('td', { class: 'number' }, `${count(affected)} of ${count(installs)}`)
     )
-  const head = [h('th', { scope: 'col' }, what), heads('Installs', ...GROUP_COLUMNS)]
   return h(
-    'div',
-    { class: 'card scroll', role: 'region', 'aria-label': title, tabIndex: 0 },
-    h('table', {}, h('caption', {}, title), h('thead', {}, h('tr', {}, head)), h('tbody', {}, rows.map(line)))
+    'section',
+    { class: 'panel' },
+    h('h3', {}, 'Over time'),
+    h('p', { class: 'muted small' }, 'Affected installs, as a share of those that reported on that day'),
+    timeLine(points),
+    h(
+      'details',
+      { class: 'folded' },
+      h('summary', {}, icon('chevron'), 'Show as a table'),
+      h('table', {}, h('tbody', {}, days.map(row)))
+    )
   )
 }
 
-function report(figures, tools) {
-  if (!figures.installs) return h('p', { class: 'muted' }, NO_HEARTBEATS)
-  return [signature(figures), charts(figures), codes(figures, tools), fleetGroups(figures).map(groupTable)]
+const TONES = { bad: 'key', unknown: 'unknown' }
+
+const stateLabel = ({ name, meaning }) =>
+  meaning ? [`${name}: `, h('span', { class: 'muted' }, meaning)] : name
+
+const statePanels = (figures) =>
+  fleetCharts(figures).map(({ title, rows }) =>
+    barPanel({
+      title,
+      sentence: `All ${counted(figures.installs, 'install')}`,
+      what: 'State',
+      rows: rows.map(({ installs, tone, ...row }) => ({
+        label: stateLabel(row),
+        installs,
+        whole: figures.installs,
+        tone: TONES[tone]
+      }))
+    })
+  )
+
+function codePanel(figures, titleOf, tools) {
+  const codes = fleetCodes(figures).sort((a, b) => b.installs - a.installs)
+  if (!codes.length) return null
+  const scale = scaleFor(codes.map(({ installs }) => ratio(installs, figures.installs)))
+  return barPanel({
+    title: 'Error codes',
+    sentence: `Installs that saw the error at least once. The bars end at ${percent(scale)}.`,
+    what: 'Error',
+    extra: 'Times',
+    scale,
+    className: 'span',
+    rows: codes.map(({ code, label, installs, count: times }) => ({
+      label: code ? codeButton(code, tools, titleOf(code)) : label,
+      installs,
+      whole: figures.installs,
+      tone: code === 'MCPX_DOCKER_CLI_NOT_FOUND' ? 'key' : 'base',
+      more: count(times)
+    }))
+  })
 }
 
-// ---- The payloads with errors or warnings ----
+// ---- Findings ----
 
-function sentenceOn({ figures, found }) {
+const ALL = 'all'
+const WORDS = { [ALL]: 'All', leak: 'Leaks', error: 'Errors', warning: 'Warnings', note: 'Notes' }
+const rankOf = ({ severity }) => SEVERITIES.indexOf(severity)
+const PLACES_SHOWN = 50
+
+function ruleRow({ rule, message, severity, count: payloads, places }, onChoose) {
+  const place = (one) =>
+    h(
+      'li',
+      {},
+      button(`Payload ${count(one.line)}`, (event) => onChoose(one, event.target), { class: 'link' })
+    )
+  const more = payloads - Math.min(places.length, PLACES_SHOWN)
+  return h(
+    'details',
+    { class: 'option rule-group', data: { severity, rule } },
+    h(
+      'summary',
+      {},
+      severityIcon(severity),
+      h('span', {}, h('b', {}, messageNodes(message)), h('code', { class: 'muted' }, rule)),
+      h('span', { class: 'push count' }, counted(payloads, 'payload'))
+    ),
+    h('ul', { class: 'row payload-links' }, places.slice(0, PLACES_SHOWN).map(place)),
+    more > 0 && h('p', { class: 'muted small' }, `and ${count(more)} more`)
+  )
+}
+
+// The findings by rule, the worst first; chips show those of one severity. onChoose(place, element) shows a payload.
+function findingGroups(rules, onChoose) {
+  if (!rules.length) return null
+  const sorted = rules.toSorted((a, b) => rankOf(a) - rankOf(b) || b.count - a.count)
+  const rows = sorted.map((rule) => ruleRow(rule, onChoose))
+  const present = [ALL, ...SEVERITIES.filter((name) => rules.some(({ severity }) => severity === name))]
+  const choose = (name) => {
+    for (const chip of chips) chip.ariaPressed = String(chip.dataset.name === name)
+    for (const row of rows) row.hidden = name !== ALL && row.dataset.severity !== name
+  }
+  const number = (name) => rules.filter(({ severity }) => name === ALL || severity === name).length
+  const chips = present.map((name) =>
+    button([WORDS[name], h('span', { class: 'count' }, String(number(name)))], () => choose(name), {
+      class: 'chip',
+      'data-name': name,
+      'aria-pressed': String(name === ALL)
+    })
+  )
+  return h(
+    'section',
+    { class: 'section' },
+    h('h3', {}, 'Findings by rule'),
+    h('div', { class: 'row' }, chips),
+    h('div', { class: 'options' }, rows)
+  )
+}
+
+// ---- The report ----
+
+function save({ file, type, text }, report) {
+  const link = h('a', { href: URL.createObjectURL(new Blob([text(report)], { type })), download: file })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+}
+
+function exportMenu(report) {
+  const id = newId('export')
+  const item = (format) => button(format.name, () => save(format, report), { class: 'btn quiet' })
+  return [
+    h('button', { type: 'button', class: 'btn', popovertarget: id }, icon('download'), 'Export'),
+    h('div', { class: 'menu export', id, popover: true }, FORMATS.map(item))
+  ]
+}
+
+export function sentenceOn({ figures, rules }) {
   const { payloads, with_errors: errors } = figures
   if (!payloads) return 'There are no payloads'
   if (errors)
     return `${count(errors)} of ${counted(payloads, 'payload')} ${errors === 1 ? 'has' : 'have'} errors`
-  return found
-    ? `No errors in ${counted(payloads, 'payload')}, ${counted(found, 'has', 'have')} warnings`
-    : `No errors or warnings in ${counted(payloads, 'payload')}`
+  return rules.length
+    ? `No errors in ${counted(payloads, 'payload')}`
+    : `No findings in ${counted(payloads, 'payload')}`
 }
 
-function placeRow({ line, errors, warnings, notes, omitted, rule }, onChoose) {
-  const row = h(
-    'tr',
-    {},
+// `report`: what the op fleet returns; `name` says what was read; titleOf(code) names an error; `shown` is the element
+// for a payload that the visitor chooses.
+export function fleetReport(report, { name, titleOf, tools, onChoose, onOpen, shown }) {
+  const { figures, groups, rules } = report
+  return [
     h(
-      'th',
-      { scope: 'row' },
-      button(`Line ${count(line)}`, () => onChoose(row), { class: 'link' })
+      'header',
+      { class: 'verdict' },
+      h('h2', { tabIndex: -1 }, 'The fleet'),
+      h('p', { class: 'muted' }, [name, sentenceOn(report)].filter(Boolean).join(' · ')),
+      h('span', { class: 'row push' }, onOpen, exportMenu(report))
     ),
-    [errors, warnings, notes].map((n) => number(n || '–'))
-  )
-  row.append(h('td', { class: 'rest' }, h('code', {}, rule), omitted > 0 && ' and more'))
-  return row
-}
-
-function placesTable({ found, places }, onChoose) {
-  const head = [
-    h('th', { scope: 'col' }, 'Payload'),
-    heads('Errors', 'Warnings', 'Notes'),
-    h('th', { scope: 'col', class: 'rest' }, 'First finding')
+    figures.installs ? keyFigure(figures) : h('p', { class: 'muted' }, NO_HEARTBEATS),
+    totals(figures),
+    figures.installs > 0 && affectedPanels(report),
+    figures.installs > 0 &&
+      h(
+        'div',
+        { class: 'panels' },
+        timePanel(groups),
+        statePanels(figures),
+        codePanel(figures, titleOf, tools)
+      ),
+    findingGroups(rules, onChoose),
+    shown
   ]
-  const title = 'Payloads with errors or warnings'
-  const left = found - places.length
-  const rows = places.map((place) => placeRow(place, (row) => onChoose(place, row)))
-  return h(
-    'div',
-    { class: 'card' },
-    h('h3', {}, title),
-    h(
-      'div',
-      { class: 'scroll tall' },
-      h(
-        'table',
-        { class: 'stacked', 'aria-label': title },
-        h('thead', {}, h('tr', {}, head)),
-        h('tbody', {}, rows)
-      )
-    ),
-    left > 0 &&
-      h(
-        'p',
-        { class: 'muted' },
-        `${counted(left, 'more payload')} like these ${left === 1 ? 'is' : 'are'} not listed.`
-      )
-  )
-}
-
-export class Fleet {
-  element = h('section', { class: 'fleet' })
-  #on
-  #tools
-  #one
-  #choose = abortPrevious(
-    (...args) => this.#show(...args),
-    (error) => this.#on.onError(error)
-  )
-
-  // announce(text) speaks, onError(error) shows an error, onSlow() is called when there is progress to show.
-  constructor({ tools, ...on }) {
-    this.#on = on
-    this.#tools = tools
-    this.#one = new PayloadReport(tools)
-  }
-
-  // Show the payloads of a blob. Resolves with false if it is a single payload.
-  async read(signal, { blob, lines }) {
-    const progress = this.#progress(sizeText(blob.size))
-    const found = await this.#tools.call('fleet', { blob, lines }, { progress, signal })
-    if (found) this.#showFound(found, (place, row) => this.#choose(signal, blob, place, row))
-    return Boolean(found)
-  }
-
-  // Progress is shown once the first report of it arrives. Short work sends none.
-  #progress(size) {
-    const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Reading the payloads' })
-    let isShown = false
-    return ({ done, size: all }) => {
-      bar.value = done / all
-      if (isShown) return
-      isShown = true
-      fill(this.element, h('div', { class: 'card' }, h('p', {}, `Reading ${size}…`), bar))
-      this.#on.onSlow()
-    }
-  }
-
-  #showFound(found, onChoose) {
-    const { figures } = found
-    const sentence = sentenceOn(found)
-    const severity = figures.with_errors ? 'error' : found.found ? 'warning' : 'good'
-    this.#one.element.hidden = true
-    this.#on.announce(`${sentence}.`)
-    fill(
-      this.element,
-      h('header', { class: 'verdict' }, h('h2', { data: { severity } }, sentence)),
-      totals(figures),
-      found.found > 0 && placesTable(found, onChoose),
-      this.#one.element,
-      h('h2', {}, 'The fleet'),
-      report(figures, this.#tools)
-    )
-  }
-
-  // `reading` is the signal of the blob: it is aborted when other payloads are read.
-  async #show(signal, reading, blob, { line, start, end }, row) {
-    const checked = await this.#tools.call('validate', { blob: blob.slice(start, end) }, { signal })
-    await this.#one.show({ ...checked, firstLine: line, title: `Line ${count(line)}` })
-    signal.throwIfAborted()
-    if (reading.aborted) return
-    for (const other of row.parentNode.children) other.ariaCurrent = other === row ? 'true' : null
-    this.#one.element.hidden = false
-    this.#one.focus()
-  }
 }

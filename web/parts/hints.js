@@ -1,17 +1,7 @@
-// parts/hints.js: the controls for hints: the transport of the server, Docker isolation, the client and its system.
+// parts/hints.js: the controls for hints: the client, its system, the transport of the server, Docker isolation. Each shows
+// what was detected until the visitor sets it.
 import { SYSTEM_NAMES } from '../../wasm/shared/words.js'
-import { fill, h, newId } from '../dom.js'
-
-const TRANSPORTS = [
-  [null, 'Auto-detect'],
-  ['stdio', 'stdio'],
-  ['http', 'HTTP']
-]
-const ISOLATIONS = [
-  [null, 'Auto-detect'],
-  [true, 'On'],
-  [false, 'Off']
-]
+import { fill, h } from '../dom.js'
 
 // How a hint is introduced: by its source.
 export const LEADS = { caller: 'Given: ', text: 'Detected: ' }
@@ -19,116 +9,118 @@ export const LEADS = { caller: 'Given: ', text: 'Detected: ' }
 // Without hints, everything is detected in the text.
 export const NO_HINTS = { transport: null, dockerIsolated: null, os: null, client: null }
 
-// Radio buttons that look like a switch. values: [[value, label]]; `chosen` is one of the values. Returns its element,
-// set(value), and `remark`, an element for a text beside the switch.
-export function choice(legend, values, chosen, onChange) {
-  const name = newId('choice')
-  const input = (value) =>
-    h('input', { type: 'radio', name, checked: value === chosen, on: { change: () => onChange(value) } })
-  const labels = values.map(([value, label]) => h('label', {}, input(value), h('span', {}, label)))
-  const remark = h('span', { class: 'muted' })
-  const set = (value) => {
-    labels[values.findIndex(([one]) => one === value)].firstChild.checked = true
+const SELECTIONS = [
+  { name: 'client', label: 'Client', values: [] },
+  { name: 'os', label: 'Operating system', short: 'System', values: Object.entries(SYSTEM_NAMES) },
+  {
+    name: 'transport',
+    label: 'Transport',
+    values: [
+      ['stdio', 'stdio'],
+      ['http', 'HTTP']
+    ]
+  },
+  {
+    name: 'dockerIsolated',
+    label: 'Docker isolation',
+    short: 'Isolation',
+    values: [
+      [true, 'On'],
+      [false, 'Off']
+    ]
   }
-  const element = h(
-    'fieldset',
-    { class: 'choice' },
-    h('legend', {}, legend),
-    h('div', { class: 'switch' }, labels),
-    remark
-  )
-  return { element, set, remark }
-}
+]
 
-// The label of a value that the library detected.
-function detectedText(values, source, value) {
-  if (source !== 'text') return ''
-  const label = values.find(([one]) => one === value)?.[1] ?? value
-  return LEADS.text + label
-}
-
-// A list whose first entry is "Auto-detect".
+// A list that looks like a chip. Its first entry is "Auto-detect".
 class Selection {
   element
-  #names = new Map()
-  #auto = h('option', { value: '' }, 'Auto-detect')
+  #label
+  #values = [] // [[value, name]]
+  #auto = h('option', { value: '' })
   #select
 
-  constructor(label, onChange) {
-    const id = newId('select')
-    const change = () => onChange(this.#select.value || null)
-    this.#select = h('select', { id, on: { change } }, this.#auto)
-    this.element = h('div', { class: 'selection' }, h('label', { for: id }, label), this.#select)
+  constructor({ label, short = label, values }, onChange) {
+    this.#label = short
+    const change = () => onChange(this.value)
+    this.#select = h('select', { 'aria-label': label, on: { change } })
+    this.element = h('span', { class: 'chip-select' }, this.#select)
+    this.fill(values)
+    this.showDetected(null)
   }
 
-  // names: [[value, name]].
-  fill(names) {
-    const { value } = this.#select
-    this.#names = new Map(names)
-    const options = names.map(([id, name]) => h('option', { value: id }, name))
+  get value() {
+    return this.#values.find(([one]) => String(one) === this.#select.value)?.[0] ?? null
+  }
+
+  fill(values) {
+    const { value } = this
+    this.#values = values
+    const options = values.map(([one, name]) =>
+      h('option', { value: String(one) }, `${this.#label}: ${name}`)
+    )
     fill(this.#select, this.#auto, options)
-    this.#select.value = value
+    this.set(value)
   }
 
   // Returns the value, or null if it is not in the list.
   set(value) {
-    const known = this.#names.has(value) ? value : null
-    this.#select.value = known ?? ''
+    const known = this.#values.some(([one]) => one === value) ? value : null
+    this.#select.value = String(known ?? '')
+    this.#mark()
     return known
   }
 
   showDetected(value) {
-    const name = this.#select.value === '' && this.#names.get(value)
-    this.#auto.textContent = name ? `Auto-detect: ${name}` : 'Auto-detect'
+    const name = this.#values.find(([one]) => one === value)?.[1]
+    this.#auto.textContent = `${this.#label}: ${name ? `${name} (detected)` : 'Auto-detect'}`
+    this.#mark()
+  }
+
+  #mark() {
+    this.element.classList.toggle('set', this.#select.value !== '')
   }
 }
 
 export class Hints {
   element
   value = NO_HINTS
-  #transport
-  #isolation
-  #client
-  #os
+  #selections = {}
 
   constructor(onChange) {
-    const change = (part) => {
-      this.value = { ...this.value, ...part }
-      onChange()
+    for (const selection of SELECTIONS) {
+      this.#selections[selection.name] = new Selection(selection, (value) => {
+        this.set({ [selection.name]: value })
+        onChange()
+      })
     }
-    this.#transport = choice('Transport', TRANSPORTS, null, (transport) => change({ transport }))
-    this.#isolation = choice('Docker isolation', ISOLATIONS, null, (dockerIsolated) =>
-      change({ dockerIsolated })
+    const all = SELECTIONS.map(({ name }) => this.#selections[name].element)
+    this.element = h(
+      'div',
+      { class: 'hints row', role: 'group', 'aria-label': 'What is known about the server' },
+      all
     )
-    this.#client = new Selection('Client', (client) => change({ client }))
-    this.#os = new Selection('Operating system', (os) => change({ os }))
-    this.#os.fill(Object.entries(SYSTEM_NAMES))
-    const places = h('div', { class: 'row' }, this.#client.element, this.#os.element)
-    this.element = h('div', { class: 'hints' }, this.#transport.element, this.#isolation.element, places)
   }
 
   // The clients that can be chosen, once they are known.
   setClients(clients) {
-    this.#client.fill(clients.map(({ id, name }) => [id, name]))
+    this.#selections.client.fill(clients.map(({ id, name }) => [id, name]))
   }
 
   // Sets the hints that are given; other members of the object are ignored.
   set(given) {
-    const { transport, dockerIsolated, os, client } = { ...this.value, ...given }
-    this.#transport.set(transport)
-    this.#isolation.set(dockerIsolated)
-    this.value = { transport, dockerIsolated, os: this.#os.set(os), client: this.#client.set(client) }
+    const wanted = { ...this.value, ...given }
+    const entries = SELECTIONS.map(({ name }) => [name, this.#selections[name].set(wanted[name])])
+    this.value = Object.fromEntries(entries)
   }
 
   // Shows what the library detected in the text; null shows nothing.
   showDetected(hints, context) {
-    this.#transport.remark.textContent = detectedText(TRANSPORTS, hints?.transport_source, hints?.transport)
-    this.#isolation.remark.textContent = detectedText(
-      ISOLATIONS,
-      hints?.docker_isolated_source,
-      hints?.docker_isolated
-    )
-    this.#client.showDetected(context?.client)
-    this.#os.showDetected(context?.os)
+    const detected = {
+      client: context?.client,
+      os: context?.os,
+      transport: hints?.transport_source === 'text' ? hints.transport : null,
+      dockerIsolated: hints?.docker_isolated_source === 'text' ? hints.docker_isolated : null
+    }
+    for (const { name } of SELECTIONS) this.#selections[name].showDetected(detected[name] ?? null)
   }
 }

@@ -1,24 +1,45 @@
-// parts/incidents.js: the incidents of a log -> a card of the incident to read first, and a list of the others.
+// parts/incidents.js: the incidents of a log -> a list, the one to read first open.
 import { button, fill, h } from '../dom.js'
 import { readAround, readBytes } from '../text/log_lines.js'
 import { count, counted } from '../text/numbers.js'
-import { alsoPossible, contextLine, effectsList, explanation, headline, titleOf, whatToDo } from './advice.js'
-import { badge } from './badge.js'
+import { alsoPossible, causeBox, codeChip, effectsList, titleOf, whatToDo } from './advice.js'
 import { excerpt } from './excerpt.js'
+import { icon } from './icon.js'
+import { severityIcon } from './severity.js'
 import { externalLink } from './steps.js'
+import { timeline, timelineLegend } from './timeline.js'
 
-const times = (incident) => (incident.count > 1 ? counted(incident.count, 'time') : '')
-const lineOf = ({ cause_line: cause, first_line: first }) => cause || first
+export const lineOf = ({ cause_line: cause, first_line: first }) => cause || first
 
-// Those that did not recover come before the others.
-const inOrder = (incidents) =>
-  incidents.toSorted((a, b) => a.recovered - b.recovered || a.first_line - b.first_line)
+const isFailure = ({ recovered }) => !recovered
+
+// The one to read first, then those that did not recover, then the others.
+export const inOrder = ({ incidents, first }) =>
+  incidents.toSorted(
+    (a, b) =>
+      (b === incidents[first]) - (a === incidents[first]) ||
+      a.recovered - b.recovered ||
+      a.first_line - b.first_line
+  )
+
+// "Start with tools: Docker command not found".
+export function logTitle({ incidents, first }, entryOf) {
+  const lead = incidents[first] ?? incidents[0]
+  const title = titleOf(lead, entryOf(lead.code))
+  if (lead.recovered) return 'Every failure recovered'
+  const server = lead.server ?? 'the first failure'
+  return incidents.filter(isFailure).length > 1
+    ? `Start with ${server}: ${title}`
+    : `${lead.server ? `${lead.server}: ` : ''}${title}`
+}
 
 export class Incidents {
   #tools
   #entryOf
   #source
   #blob
+  #total
+  #items = []
 
   // As those of LogPanel.
   constructor({ tools, entryOf, source }) {
@@ -27,48 +48,88 @@ export class Incidents {
     this.#source = source
   }
 
-  // Returns a list of elements.
-  show(blob, { incidents, first, dropped }) {
+  show(blob, found) {
     this.#blob = blob
-    const lead = incidents[first]
-    const others = inOrder(incidents.filter((incident) => incident !== lead))
-    return [lead && this.#lead(lead), others.length > 0 && this.#others(others, dropped, Boolean(lead))]
-  }
-
-  #lead(incident) {
-    const entry = this.#entryOf(incident.code)
-    const server = incident.server !== null && h('strong', { class: 'server' }, incident.server)
-    return h(
-      'article',
-      { class: 'card incident', 'data-severity': entry.severity, 'data-code': entry.code },
-      headline(incident, entry, this.#tools, { before: server, after: this.#marks(incident) }),
-      this.#body(incident)
-    )
-  }
-
-  #marks(incident) {
+    this.#total = found.total
+    if (!found.incidents.length) return null
+    const ordered = inOrder(found)
+    this.#items = ordered.map((incident, i) => this.#item(incident, i === 0 && isFailure(incident)))
     return [
-      incident.count > 1 && badge(null, times(incident)),
-      incident.recovered && badge('good', 'recovered')
+      ordered.length > 1 && timelineLegend(found.total),
+      h('div', { class: 'incidents' }, this.#items),
+      found.dropped > 0 &&
+        h('p', { class: 'muted' }, `${counted(found.dropped, 'older incident')} not shown.`)
     ]
+  }
+
+  // Opens an incident and moves the focus to it.
+  open(i) {
+    const item = this.#items[i]
+    item.open = true
+    item.firstChild.focus({ preventScroll: true })
+    item.scrollIntoView({ block: 'nearest' })
+  }
+
+  #item(incident, isLead) {
+    const entry = this.#entryOf(incident.code)
+    const body = h('div', { class: 'incident-body' })
+    const show = () => {
+      if (!body.firstChild) fill(body, this.#body(incident))
+    }
+    const state = { code: incident.code, recovered: String(incident.recovered) }
+    const element = h(
+      'details',
+      { class: isLead ? 'incident lead-incident' : 'incident', data: state, on: { toggle: show } },
+      this.#summary(incident, entry),
+      body
+    )
+    if (isLead) {
+      show()
+      element.open = true
+    }
+    return element
+  }
+
+  #summary(incident, entry) {
+    return h(
+      'summary',
+      {},
+      icon('chevron'),
+      h(
+        'span',
+        { class: 'what' },
+        h('span', { class: 'server' }, incident.server ?? 'Unnamed server'),
+        h('b', {}, severityIcon(incident.recovered ? 'good' : entry.severity), ' ', titleOf(incident, entry)),
+        incident.cause && h('span', { class: 'muted' }, incident.cause.title)
+      ),
+      timeline(incident, this.#total),
+      h(
+        'span',
+        { class: 'when' },
+        h('span', {}, `line ${count(lineOf(incident))}`),
+        incident.count > 1 && h('span', {}, counted(incident.count, 'time')),
+        incident.recovered && h('span', {}, 'recovered')
+      )
+    )
   }
 
   #body(incident) {
     const entry = this.#entryOf(incident.code)
     return [
-      contextLine(incident, this.#tools.surroundings()),
-      explanation(incident, entry),
+      h('div', { class: 'row' }, codeChip(entry.code, this.#tools.announce), this.#jump(incident)),
       this.#evidence(incident),
+      causeBox(incident) ?? h('p', { class: 'lead' }, entry.user_message),
       whatToDo(incident, incident.ownSteps, this.#tools),
       alsoPossible(incident, this.#tools),
       effectsList(this.#effects(incident)),
-      h('div', { class: 'row' }, this.#jump(incident), externalLink(entry.docs_url, 'Docs for this code'))
+      h('p', { class: 'small' }, externalLink(entry.docs_url, 'Docs for this code'))
     ]
   }
 
   // The line of the cause, with the lines around it. Its space is reserved while it is read.
   #evidence(incident) {
     const place = { line: lineOf(incident), start: incident.cause_start, end: incident.cause_end }
+    if (place.start === place.end) return null
     const element = h('div', { class: 'evidence' })
     readAround(this.#blob, place).then(({ text, mark, firstLine }) =>
       fill(element, excerpt(text, [{ ...mark, kind: 'cause' }], { firstLine, context: 2 }))
@@ -91,35 +152,6 @@ export class Incidents {
       const words = await readBytes(this.#blob, incident.cause_start, incident.cause_end)
       this.#source.reveal(before.length, before.length + words.length)
     }
-    return button(`Jump to line ${count(lineOf(incident))}`, jump)
-  }
-
-  #others(others, dropped, hasLead) {
-    return h(
-      'section',
-      { class: 'card incidents' },
-      h('h2', {}, counted(others.length, hasLead ? 'more incident' : 'incident')),
-      others.map((incident) => this.#other(incident)),
-      dropped > 0 && h('p', { class: 'muted' }, `${counted(dropped, 'older incident')} not shown.`)
-    )
-  }
-
-  #other(incident) {
-    const entry = this.#entryOf(incident.code)
-    const body = h('div', { class: 'cause-body' })
-    const show = () => {
-      if (!body.firstChild) fill(body, this.#body(incident))
-    }
-    const summary = h(
-      'summary',
-      {},
-      h('span', { class: 'server' }, incident.server ?? 'Unnamed server'),
-      h('span', {}, titleOf(incident, entry)),
-      incident.cause && h('span', { class: 'muted' }, incident.cause.title),
-      h('span', { class: 'muted' }, `line ${count(lineOf(incident))}`),
-      this.#marks(incident)
-    )
-    const state = { code: incident.code, recovered: String(incident.recovered) }
-    return h('details', { class: 'incident-item', data: state, on: { toggle: show } }, summary, body)
+    return button(`Jump to line ${count(lineOf(incident))}`, jump, { class: 'btn quiet' })
   }
 }

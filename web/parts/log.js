@@ -1,31 +1,37 @@
 // parts/log.js: a log in a blob -> its incidents, a table of its codes, the lines of each code, and the answer for the
 // chosen line.
+import { decodeWithOffsets } from '../../wasm/shared/decode.js'
+import { contextInWords } from '../../wasm/shared/hints.js'
 import { button, fill, h } from '../dom.js'
-import { CONTEXT_LINES, readBytes, readContext } from '../text/log_lines.js'
+import { CONTEXT_LINES, readAround, readBytes, readContext } from '../text/log_lines.js'
+import { assistantPrompt, logMarkdown } from '../text/markdown.js'
 import { marksOf } from '../text/marks.js'
 import { count, counted, sizeText } from '../text/numbers.js'
 import { abortPrevious } from './abort_previous.js'
-import { badge } from './badge.js'
+import { content } from './content.js'
+import { copyButton } from './copy.js'
 import { excerpt } from './excerpt.js'
-import { Incidents } from './incidents.js'
-import { problem } from './source.js'
+import { icon } from './icon.js'
+import { Incidents, inOrder, lineOf, logTitle } from './incidents.js'
+import { problem } from './note.js'
+import { severityIcon } from './severity.js'
 
 const ROWS_SHOWN = 20
 const PREVIEW_BYTES = 240
 
 const moved = (range, by) => ({ ...range, start: range.start + by, end: range.end + by })
 
-// What a screen reader says first.
-function leadOf({ incidents, first }) {
-  const { server, title, cause } = incidents[first] ?? {}
-  if (!title) return ''
-  return `${server ?? 'A server'}: ${[title, cause?.title].filter(Boolean).join('. ')}. `
-}
-
 function summaryOf({ total, unknown, groups }) {
   const known = total - unknown
   if (!known) return `None of the ${counted(total, 'line')} matches a code.`
   return `${count(known)} of ${counted(total, 'line')} ${known === 1 ? 'matches' : 'match'} ${counted(groups.length, 'code')}.`
+}
+
+function failuresOf({ incidents }) {
+  const recovered = incidents.filter((incident) => incident.recovered).length
+  const failed = incidents.length - recovered
+  const parts = [failed && counted(failed, 'failure'), recovered && `${count(recovered)} recovered`]
+  return parts.filter(Boolean).join(', ')
 }
 
 export class LogPanel {
@@ -36,6 +42,8 @@ export class LogPanel {
   #source
   #blob
   #hints
+  #version
+  #showsLines = false
   #incidents
   #chosen = h('div', { class: 'chosen', tabIndex: -1 })
   #read = abortPrevious(
@@ -56,9 +64,10 @@ export class LogPanel {
     this.#incidents = new Incidents({ tools, entryOf, source })
   }
 
-  show(blob, hints) {
+  show(blob, hints, version) {
     this.#blob = blob
     this.#hints = hints
+    this.#version = version
     fill(this.#chosen)
     return this.#read()
   }
@@ -70,7 +79,7 @@ export class LogPanel {
 
   async #readBlob(signal) {
     const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Reading the log' })
-    fill(this.element, h('div', { class: 'card' }, h('p', {}, `Reading ${sizeText(this.#blob.size)}…`), bar))
+    fill(this.element, h('p', {}, `Reading ${sizeText(this.#blob.size)}…`), bar)
     const progress = ({ done, size }) => {
       bar.value = done / size
     }
@@ -81,27 +90,113 @@ export class LogPanel {
   #showFound(found) {
     const { groups, incidents } = found
     const summary = summaryOf(found)
-    this.#tools.announce(leadOf(found) + summary)
-    const heading = incidents.length ? 'All lines with a code' : 'What failed'
+    const heading = incidents.length
+      ? logTitle(found, this.#entryOf)
+      : groups.length
+        ? 'What failed'
+        : 'No known failure'
+    this.#tools.announce(`${heading}. ${summary}`)
     fill(
       this.element,
-      this.#incidents.show(this.#blob, found),
       h(
-        'div',
-        { class: 'card lines' },
-        h('h2', {}, groups.length ? heading : 'No known failure'),
-        h('p', {}, summary),
-        groups.length
-          ? this.#table(groups)
-          : h(
-              'p',
-              { class: 'muted' },
-              'Paste the lines around the first error, or another log of the client.'
-            )
+        'header',
+        { class: 'answer-head' },
+        h('h2', { tabIndex: -1 }, heading),
+        h('p', { class: 'lead lines' }, summary, ' ', incidents.length > 1 && `${failuresOf(found)}.`)
       ),
+      this.#incidents.show(this.#blob, found),
+      incidents.length > 0 && this.#actions(found, summary),
+      groups.length ? this.#allLines(groups, incidents.length > 0) : this.#nothing(),
       this.#chosen
     )
+    this.#markCauses(found)
     if (groups.length && !incidents.length) this.#choose(groups[0].places[0])
+  }
+
+  // The field marks the cause of each incident, with its number in the list.
+  async #markCauses(found) {
+    if (!this.#source.area.value || !this.#source.canMark) return
+    const places = inOrder(found).map(({ cause_start: start, cause_end: end }, i) => ({
+      start,
+      end,
+      n: i + 1
+    }))
+    const { units } = decodeWithOffsets(
+      new Uint8Array(await this.#blob.arrayBuffer()),
+      places.flatMap(({ start, end }) => [start, end])
+    )
+    const marks = places.map(({ start, end, n }) => ({
+      start: units.get(start),
+      end: units.get(end),
+      n,
+      kind: 'cause'
+    }))
+    this.#source.mark(marks.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start))
+  }
+
+  // Opens the incident with a number, and goes to it.
+  choose(n) {
+    this.#incidents.open(n - 1)
+  }
+
+  #nothing() {
+    return h('p', { class: 'muted' }, 'Paste the lines around the first error, or another log of the client.')
+  }
+
+  #allLines(groups, isFolded) {
+    const toggle = (event) => {
+      this.#showsLines = event.target.open
+    }
+    return h(
+      'details',
+      { class: 'folded all-lines', open: this.#showsLines || !isFolded, on: { toggle } },
+      h('summary', {}, icon('chevron'), 'All lines with a code'),
+      this.#table(groups)
+    )
+  }
+
+  // ---- Copies ----
+
+  #actions(found, summary) {
+    const { announce } = this.#tools
+    const report = async () => {
+      const incidents = await Promise.all(inOrder(found).map((incident) => this.#reported(incident)))
+      return logMarkdown({ summary, incidents, version: this.#version })
+    }
+    return h(
+      'div',
+      { class: 'share-tools' },
+      h(
+        'div',
+        { class: 'row' },
+        copyButton(report, { label: 'Copy report as Markdown', announce, className: 'btn primary' }),
+        copyButton(() => this.#prompt(found), {
+          label: 'Copy for an AI assistant',
+          announce,
+          drawing: 'spark'
+        })
+      )
+    )
+  }
+
+  // The text around the cause of an incident, without personal data.
+  async #textOf(incident) {
+    const place = { line: lineOf(incident), start: incident.cause_start, end: incident.cause_end }
+    const { text } = await readAround(this.#blob, place)
+    return (await this.#tools.call('redact', { text })).text
+  }
+
+  async #reported(incident) {
+    const entry = this.#entryOf(incident.code)
+    return { incident, entry, line: lineOf(incident), text: await this.#textOf(incident) }
+  }
+
+  async #prompt(found) {
+    const [incident] = inOrder(found)
+    const entry = this.#entryOf(incident.code)
+    const context = contextInWords(incident.context, this.#tools.surroundings().clients ?? [])
+    const [text, { prompt: words }] = await Promise.all([this.#textOf(incident), content()])
+    return assistantPrompt({ text, answer: incident, entry, version: this.#version, context, words })
   }
 
   #table(groups) {
@@ -127,13 +222,13 @@ export class LogPanel {
       toggle.setAttribute('aria-expanded', String(!lines.hidden))
       if (!lines.hidden) this.#fillLines(lines.firstChild, group, ROWS_SHOWN)
     }
-    const toggle = button(group.code, toggleLines, { class: 'link mono', 'aria-expanded': 'false' })
+    const toggle = button(group.code, toggleLines, { class: 'link mono toggle', 'aria-expanded': 'false' })
     const { severity } = this.#entryOf(group.code)
     const [first] = group.places
     const row = h(
       'tr',
       {},
-      h('td', {}, h('div', { class: 'row' }, badge(severity), toggle)),
+      h('td', {}, severityIcon(severity), ' ', toggle),
       h('td', { class: 'number' }, count(group.count)),
       h('td', { class: 'number' }, this.#lineButton(first))
     )
@@ -177,8 +272,13 @@ export class LogPanel {
     const frame = excerpt(context.text, marks, { firstLine: context.firstLine, context: CONTEXT_LINES })
     fill(
       this.#chosen,
-      h('div', { class: 'row' }, h('h3', {}, `Line ${count(place.line)}`), this.#jumpButton(place)),
-      this.#cardOf(context.line, result, frame)
+      h(
+        'div',
+        { class: 'row' },
+        h('span', { class: 'label' }, `Line ${count(place.line)}`),
+        this.#jumpButton(place)
+      ),
+      this.#cardOf(context.line, result, frame, context.text)
     )
   }
 
@@ -190,6 +290,6 @@ export class LogPanel {
       const line = await readBytes(this.#blob, place.start, place.end)
       this.#source.reveal(before.length, before.length + line.length)
     }
-    return button('Jump to line', jump)
+    return button('Jump to line', jump, { class: 'btn quiet' })
   }
 }

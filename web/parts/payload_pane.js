@@ -1,5 +1,8 @@
 // parts/payload_pane.js: the text of a payload, its keys and its findings -> a pane with line numbers and marks.
-import { h } from '../dom.js'
+import { button, fill, h } from '../dom.js'
+import { SEVERITIES } from '../text/findings.js'
+import { icon } from './icon.js'
+import { severityIcon } from './severity.js'
 
 // ---- Pieces ----
 
@@ -30,15 +33,37 @@ function* splitText(text, keys, ranges) {
   }
 }
 
+// ---- Folding ----
+
+const FOLDED_MIN = 3 // fewer lines are not worth a fold
+const HEAD_LINES = 6
+
+// Whether each line is shown: those with findings and their neighbors, or the first ones if there are none.
+function shownLines(lines) {
+  const found = lines.map((line) => line.querySelector('mark') !== null)
+  if (!found.includes(true)) return lines.map((_, i) => i < HEAD_LINES || i === lines.length - 1)
+  return lines.map((_, i) => i < 2 || i === lines.length - 1 || found[i - 1] || found[i] || found[i + 1])
+}
+
+// The lines in runs { folded, lines }.
+function runsOf(lines) {
+  const shown = shownLines(lines)
+  const runs = []
+  lines.forEach((line, i) => {
+    if (runs.at(-1)?.folded !== !shown[i]) runs.push({ folded: !shown[i], lines: [] })
+    runs.at(-1).lines.push(line)
+  })
+  return runs
+}
+
 // ---- The pane ----
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }
-const RANK = { note: 0, warning: 1, error: 2 }
 
 // Text without a visible character: white space, control characters, marks of direction, or nothing.
 const INVISIBLE = /^[\p{C}\p{Z}]*$/u
 
-const worst = (ranges) => ranges.map(({ severity }) => severity).sort((a, b) => RANK[b] - RANK[a])[0]
+const worst = (ranges) => SEVERITIES.find((name) => ranges.some(({ severity }) => severity === name))
 
 // onKey(i) and onFindings([i, …], isKey) are called when the pointer or the focus is on a key or a mark, onFindings([])
 // when it leaves; onLeave(i) when the user presses Escape on a mark, to go back to its finding.
@@ -55,27 +80,68 @@ export class PayloadPane {
     for (const type of ['mouseover', 'focusin'])
       element.addEventListener(type, ({ target }) => this.#point(target))
     for (const type of ['mouseleave', 'focusout']) element.addEventListener(type, () => on.onFindings([]))
-    element.addEventListener('click', ({ target }) => target.closest('[tabindex]')?.focus())
+    element.addEventListener('click', ({ target }) =>
+      target.closest('[tabindex]')?.focus({ preventScroll: true })
+    )
     element.addEventListener('keydown', (event) => this.#step(event))
   }
 
-  // findings: [{ start, end, severity, label }], where `label` is the id of the element with the message.
-  show({ text, keys, findings, firstLine = 1 }) {
+  // findings: [{ start, end, severity, says }], where `says` is the message below the line. Returns the line of each
+  // finding, from 1.
+  show({ text, keys, findings }) {
     this.#keys = []
     this.#marks = findings.map(() => [])
     const ranges = findings.map((finding, i) => ({ ...finding, i })).sort((a, b) => a.start - b.start)
     const lines = []
-    const addLine = () =>
-      lines.push(h('div', { class: 'numbered', data: { line: firstLine + lines.length } }))
+    const addLine = () => lines.push(h('div', { class: 'numbered', data: { line: lines.length + 1 } }))
     addLine()
     for (const piece of splitText(text, keys, ranges)) {
       const isBreak = piece.text === '\n'
       if (!isBreak || piece.findings.length) lines.at(-1).append(this.#element(piece, isBreak))
       if (isBreak) addLine()
     }
+    if (lines.length > 1 && !lines.at(-1).firstChild) lines.pop()
+    const places = this.#marks.map(([mark]) => Number(mark?.closest('.numbered').dataset.line ?? 1))
+    this.#addMessages(lines, findings, places)
     // The keyboard has to reach a pane that scrolls: through a key of the payload, or the pane itself.
     this.element.tabIndex = keys.length ? -1 : 0
-    this.element.replaceChildren(...lines)
+    fill(
+      this.element,
+      runsOf(lines).map((run) => this.#run(run))
+    )
+    return places
+  }
+
+  #addMessages(lines, findings, places) {
+    const done = new Set()
+    findings.forEach(({ severity, says }, i) => {
+      const key = `${places[i]} ${says}`
+      if (done.has(key)) return
+      done.add(key)
+      const message = h('p', { class: 'says-line', 'aria-hidden': 'true' }, severityIcon(severity), says)
+      lines[places[i] - 1].append(message)
+    })
+  }
+
+  #run({ folded, lines }) {
+    if (!folded || lines.length < FOLDED_MIN) return lines
+    const hidden = h('div', { hidden: true }, lines)
+    const show = () => {
+      hidden.hidden = false
+      row.remove()
+      this.#on.onUnfold()
+    }
+    const row = button([icon('unfold'), `${lines.length} more lines`], show, { class: 'fold-row' })
+    hidden.unfold = show
+    return [row, hidden]
+  }
+
+  get hasFolds() {
+    return this.element.querySelector('.fold-row') !== null
+  }
+
+  unfoldAll() {
+    for (const { nextSibling } of this.element.querySelectorAll('.fold-row')) nextSibling.unfold()
   }
 
   #element({ text, key, findings }, isBreak) {
@@ -102,7 +168,6 @@ export class PayloadPane {
     element.dataset.findings = findings.map(({ i }) => i).join(' ')
     element.dataset.severity = worst(findings)
     element.classList.toggle('thin', INVISIBLE.test(element.textContent))
-    element.setAttribute('aria-describedby', findings.map(({ label }) => label).join(' '))
     if (!element.hasAttribute('tabindex')) element.tabIndex = -1
   }
 
@@ -125,6 +190,7 @@ export class PayloadPane {
 
   #focusKey(key) {
     for (const element of this.#keys) element.tabIndex = -1
+    this.#keys[key].closest('[hidden]')?.unfold()
     this.#keys[key].tabIndex = 0
     this.#keys[key].focus()
   }
@@ -133,11 +199,16 @@ export class PayloadPane {
   reveal(finding) {
     const [mark] = this.#marks[finding]
     if (!mark) return
-    this.element.scrollTop +=
-      mark.getBoundingClientRect().top -
-      this.element.getBoundingClientRect().top -
-      this.element.clientHeight / 3
-    mark.focus()
+    mark.focus({ preventScroll: true })
+    mark.scrollIntoView({ block: 'center' })
+  }
+
+  // labels: for each finding the id of the element with its message.
+  describe(labels) {
+    for (const element of this.#marks.flat()) {
+      const ids = element.dataset.findings.split(' ').map((i) => labels[i])
+      element.setAttribute('aria-describedby', ids.join(' '))
+    }
   }
 
   highlight(findings) {

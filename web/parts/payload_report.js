@@ -1,52 +1,123 @@
-// parts/payload_report.js: a payload and its verdict -> a headline, the findings beside the text, and the description
-// of the field that the user points at.
+// parts/payload_report.js: a payload and its verdict -> a headline, the payload with its marks, the findings beside it, and
+// the description of the field that the user points at.
 import { Fields } from '../../wasm/shared/fields.js'
-import { fill, h } from '../dom.js'
-import { headline, worstOf } from '../text/findings.js'
+import { button, fill, h } from '../dom.js'
+import { headline, severityOf, worstOf } from '../text/findings.js'
+import { jsonHint, wordAt } from '../text/json_hint.js'
 import { findingsMarkdown } from '../text/markdown.js'
 import { counted } from '../text/numbers.js'
 import { keysOf } from '../text/payload_keys.js'
+import { isMinified, prettied } from '../text/pretty.js'
+import { summaryOf } from '../text/summary.js'
 import { copyButton } from './copy.js'
 import { fieldCard } from './field_card.js'
 import { FindingList } from './finding_list.js'
+import { icon } from './icon.js'
+import { note } from './note.js'
 import { PayloadPane } from './payload_pane.js'
+import { proof } from './proof.js'
+import { severityIcon } from './severity.js'
 
 const KINDS = {
   heartbeat: 'Heartbeat',
   opt_out_beacon: 'Opt-out beacon',
   unknown: 'Not recognized as a heartbeat or an opt-out beacon'
 }
-const CLEAN =
-  'The payload is valid JSON, follows its schema and is consistent. No personal data was found in it.'
 
 const kindText = ({ kind, schema_version: version }) =>
   `${KINDS[kind]}${version ? `, schema version ${version}` : ''}`
+
+// The first sentence of a message, for the line of its finding.
+const shortly = ({ message, suggestion }) =>
+  suggestion
+    ? `Did you mean "${suggestion}"?`
+    : message.split('. ', 1)[0].replaceAll('`', '').replace(/\.?$/, '.')
+
+// The ranges of findings in the text, as the page shows it. A finding between two characters marks the word after it.
+function rangesOf(text, findings, place) {
+  return findings.map(({ offset, length, ...finding }) => {
+    const end = offset + (length || (finding.rule.startsWith('json_') ? wordAt(text, offset) : 0))
+    return {
+      start: place(Math.min(offset, text.length)),
+      end: place(Math.min(end, text.length)),
+      severity: severityOf(finding),
+      says: shortly(finding)
+    }
+  })
+}
+
+// The last key that begins before an offset: the key of the value there.
+function keyBefore(keys, offset) {
+  let found = -1
+  for (let i = 0; i < keys.length && keys[i].start <= offset; i++) found = i
+  return found
+}
 
 export class PayloadReport {
   element = h('section', { class: 'payload-report' })
   #tools
   #head = h('header', { class: 'verdict' })
-  #remarks = h('div', { class: 'muted' })
+  #remarks = h('div', { class: 'notes' })
   #list
   #pane
+  #box // the pane with its buttons
+  #left
+  #count = h('span', { class: 'count' })
+  #unfold
+  #summary = h('section', { class: 'section tells', hidden: true })
   #card = fieldCard()
   #fields = null // a promise
   #keyFields = []
   #findings = []
+  #input // a Source that shows the payload while it is typed, or nothing
 
-  constructor(tools) {
+  // onEdit() and onClear() are called by the buttons of the pane; `input` is the field in which the payload is typed.
+  constructor(tools, { onEdit, onClear, input } = {}) {
     this.#tools = tools
+    this.#input = input
     this.#pane = new PayloadPane({
       onKey: (i) => this.#card.show(this.#keyFields[i]),
       onFindings: (findings, isKey) => this.#pointAt(findings, isKey),
-      onLeave: (finding) => this.#list.focus(finding)
+      onLeave: (finding) => this.#list.focus(finding),
+      onUnfold: () => this.#showFolds()
     })
     this.#list = new FindingList({
       onPoint: (i) => this.#pointFrom(i),
-      onChoose: (i) => this.#pane.reveal(i)
+      onChoose: (i) => this.#reveal(i)
     })
-    const right = h('div', { class: 'beside' }, this.#pane.element, this.#card.element)
-    this.element.append(this.#head, this.#remarks, h('div', { class: 'two' }, this.#list.element, right))
+    this.#unfold = button([icon('unfold'), 'Show all lines'], () => this.#unfoldAll(), { class: 'btn quiet' })
+    const edit = onEdit && button('Edit', onEdit, { class: 'btn quiet' })
+    const clear = onClear && button(icon('x'), onClear, { class: 'btn quiet icon', 'aria-label': 'Clear' })
+    this.#box = h(
+      'section',
+      { class: 'editor payload-box', 'aria-label': 'Payload' },
+      h(
+        'div',
+        { class: 'editor-head' },
+        h('span', {}, 'Payload'),
+        this.#count,
+        h('span', { class: 'push row' }, this.#unfold, edit, clear)
+      ),
+      this.#pane.element,
+      h('div', { class: 'editor-foot' }, proof())
+    )
+    this.#left = h('div', { class: 'hb-editor' }, input?.element, this.#box)
+    const rest = h('div', { class: 'hb-rest' }, this.#list.others, this.#summary, this.#card.element)
+    this.#box.hidden = Boolean(input)
+    this.element.append(
+      this.#head,
+      this.#remarks,
+      h('div', { class: 'hb' }, this.#list.leaks, this.#left, rest)
+    )
+  }
+
+  #unfoldAll() {
+    this.#pane.unfoldAll()
+    this.#showFolds()
+  }
+
+  #showFolds() {
+    this.#unfold.hidden = !this.#pane.hasFolds
   }
 
   #pointAt(findings, isKey) {
@@ -62,9 +133,15 @@ export class PayloadReport {
     if (finding !== null) this.#showField(finding)
   }
 
-  async #showField(finding) {
-    const { pointer } = this.#findings[finding]
-    this.#card.show((await this.#loadFields()).at(pointer))
+  #reveal(i) {
+    const { offset, length } = this.#findings[i]
+    if (this.#box.hidden) this.#input.reveal(offset, offset + length)
+    else this.#pane.reveal(i)
+  }
+
+  // The field of a finding: of its key.
+  #showField(finding) {
+    this.#card.show(this.#keyFields[this.#findings[finding].key])
   }
 
   #loadFields() {
@@ -72,60 +149,112 @@ export class PayloadReport {
     return this.#fields
   }
 
-  // Shows { text, verdict, firstLine: the number of the first line, cut: whether `text` is only the beginning, title }.
+  // Shows { text, verdict, cut: whether `text` is only the beginning, title, isTyped: whether the field shows the text }.
   // Resolves to whether the payload has any field of a heartbeat.
-  async show({ text, verdict, firstLine = 1, cut = false, title }) {
+  async show({ text: source, verdict, cut = false, title, isTyped = false }) {
     const fields = await this.#loadFields()
-    const keys = keysOf(text)
-    const findings = verdict.findings.map((finding) => ({ ...finding, line: finding.line + firstLine - 1 }))
-    this.#findings = findings
+    const keys = keysOf(source)
     this.#keyFields = fields.ofKeys(keys)
-    this.#showHead({ ...verdict, findings }, title)
+    this.#findings = verdict.findings.map((finding) => this.#withSubject(finding, source, keys))
+    this.#card.clear()
+    this.#showPayload(source, keys, isTyped)
+    this.#showHead(verdict, title)
     this.#showRemarks(verdict, cut)
-    const labels = this.#list.show(findings)
-    const ranges = findings.map(({ offset, length, severity }, i) => ({
-      start: Math.min(offset, text.length),
-      end: Math.min(offset + length, text.length),
-      severity,
-      label: labels[i]
-    }))
-    this.#pane.show({ text, keys, findings: ranges, firstLine })
-    this.#list.element.hidden = !findings.length
+    this.#showSummary(source, verdict)
     return this.#keyFields.some(({ since }) => since)
+  }
+
+  // A leak in the name of a field is not repeated.
+  #withSubject(finding, text, keys) {
+    const key = keyBefore(keys, finding.offset)
+    const isInKey = finding.offset < keys[key]?.end && severityOf(finding) === 'leak'
+    const subject = isInKey ? null : this.#keyFields[key]?.path
+    return { ...finding, key, subject, hint: jsonHint(text, finding) }
+  }
+
+  #showPayload(source, keys, isTyped) {
+    const { text, place } = isMinified(source)
+      ? prettied(source)
+      : { text: source, place: (offset) => offset }
+    const ranges = rangesOf(source, this.#findings, place)
+    this.#box.hidden = isTyped
+    if (this.#input) this.#input.element.hidden = !isTyped
+    const shownKeys = keys.map((key) => ({ ...key, start: place(key.start), end: place(key.end) }))
+    const places = isTyped
+      ? this.#findings.map(({ line }) => line)
+      : this.#pane.show({ text, keys: shownKeys, findings: ranges })
+    this.#findings.forEach((finding, i) => {
+      finding.shownLine = places[i]
+    })
+    const labels = this.#list.show(this.#findings)
+    if (isTyped) this.#input.mark(withoutOverlap(ranges))
+    else this.#pane.describe(labels)
+    this.#count.textContent = counted(text.trimEnd().split('\n').length, 'line')
+    this.#showFolds()
   }
 
   #showHead(verdict, title) {
     const { announce, ready } = this.#tools
     const markdown = async () =>
       findingsMarkdown({ verdict, name: title ?? 'heartbeat', version: (await ready).version })
-    const copy = copyButton(markdown, { label: 'Copy findings as Markdown', announce })
+    const { title: words, rest } = headline(verdict)
+    const worst = worstOf(verdict)
     fill(
       this.#head,
-      h(
-        'h2',
-        { data: { severity: worstOf(verdict) }, tabIndex: -1 },
-        title && `${title}: `,
-        headline(verdict)
-      ),
-      h('p', { class: 'muted' }, kindText(verdict)),
-      verdict.findings.length > 0 && copy
+      h('h2', { tabIndex: -1 }, severityIcon(worst), h('span', {}, title && `${title}: `, words)),
+      h('p', { class: 'muted' }, [kindText(verdict), rest].filter(Boolean).join(' · ')),
+      verdict.findings.length > 0 && copyButton(markdown, { label: 'Copy findings as Markdown', announce })
     )
   }
 
-  #showRemarks({ findings, omitted }, cut) {
+  #showRemarks({ omitted }, cut) {
     const remarks = [
-      !findings.length && CLEAN,
       omitted && `${counted(omitted, 'more finding is', 'more findings are')} not listed.`,
       cut && 'Only the beginning of the text is shown.'
     ].filter(Boolean)
     fill(
       this.#remarks,
-      remarks.map((remark) => h('p', {}, remark))
+      remarks.map((remark) => note(remark))
     )
-    this.#remarks.hidden = !remarks.length
+  }
+
+  // What a payload without errors tells.
+  async #showSummary(text, { ok, kind }) {
+    this.#summary.hidden = !ok || kind !== 'heartbeat'
+    if (this.#summary.hidden) return
+    const { catalog } = await this.#tools.ready
+    const titleOf = (code) => catalog.find((entry) => entry.code === code)?.title ?? code
+    const rows = summaryOf(text, titleOf).map(([what, words]) =>
+      h('tr', {}, h('th', { scope: 'row' }, what), h('td', {}, words))
+    )
+    fill(
+      this.#summary,
+      h('h3', {}, 'What this heartbeat tells'),
+      h('table', { class: 'facts-table' }, h('tbody', {}, rows))
+    )
+  }
+
+  // Shows the empty field alone.
+  showInput() {
+    this.#box.hidden = true
+    this.#input.element.hidden = false
+    fill(this.#head)
+    this.#list.show([])
+    this.#summary.hidden = true
+    this.#card.clear()
   }
 
   focus() {
-    this.#head.querySelector('h2').focus()
+    this.#head.querySelector('h2').focus({ preventScroll: true })
+    this.element.scrollIntoView({ block: 'start' })
   }
+}
+
+// The ranges in their order, without those that begin within another.
+function withoutOverlap(ranges) {
+  const found = []
+  for (const { start, end, severity } of ranges.toSorted((a, b) => a.start - b.start)) {
+    if (end > start && start >= (found.at(-1)?.end ?? 0)) found.push({ start, end, kind: severity })
+  }
+  return found
 }

@@ -1,19 +1,19 @@
 // parts/report.js: an error that no rule knows -> a prefilled report, redacted, which the visitor reads before it is sent.
 import { reportUrl } from '../../wasm/shared/report.js'
-import { button, fill, h } from '../dom.js'
+import { fill, h } from '../dom.js'
 import { redactedText } from '../text/markdown.js'
-import { problem } from './source.js'
+import { toggleButton } from './share.js'
 import { externalLink } from './steps.js'
 
 async function preview({ text, url, version, tools }) {
   const { text: clean, redacted } = await tools.call('redact', { text })
   const link = externalLink(reportUrl(url, { version, text: clean }), 'Open the report on GitHub')
-  link.className = 'button'
+  link.className = 'btn'
   return [
     h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Text in the report' }, clean),
     h(
       'p',
-      { class: 'muted' },
+      { class: 'muted small' },
       redacted.length ? `Redacted: ${redactedText(redacted)}. ` : 'Nothing was redacted. ',
       'Redaction can miss names of people. Read the text before you send it. A long text is cut.'
     ),
@@ -24,16 +24,11 @@ async function preview({ text, url, version, tools }) {
 // `about`: { text, url: of the page for new issues, version, tools }. Returns a list of elements.
 export function reportTools(about) {
   const shown = h('div', { class: 'share', hidden: true })
-  const toggle = async () => {
-    shown.hidden = !shown.hidden
-    if (shown.hidden) return
-    fill(shown, h('p', {}, 'Redacting personal data…'))
-    fill(shown, await preview(about).catch((error) => problem(error)))
-  }
+  const load = async () => fill(shown, await preview(about))
   return [
     h('h3', {}, 'Is this text complete?'),
-    h('p', {}, 'Then mcpx does not know this error yet. A report helps the next person.'),
-    h('div', { class: 'row' }, button('Preview report', toggle)),
+    h('p', { class: 'muted' }, 'Then mcpx does not know this error yet. A report helps the next person.'),
+    h('div', { class: 'row' }, toggleButton('Preview report', shown, load, 'report')),
     shown
   ]
 }

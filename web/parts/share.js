@@ -1,41 +1,61 @@
-// parts/share.js: an answer -> what the visitor takes elsewhere: Markdown for an issue, and a link. Both are redacted;
-// only the Markdown can be copied without redaction.
+// parts/share.js: an answer -> buttons that copy it as Markdown or for an assistant, and that make a link.
+//
+// Personal data is redacted, and the visitor sees what a link will contain before copying it.
+import { contextInWords } from '../../wasm/shared/hints.js'
 import { button, fill, h } from '../dom.js'
-import { answerMarkdown, redactedText } from '../text/markdown.js'
+import { answerMarkdown, assistantPrompt, redactedText } from '../text/markdown.js'
 import { lineNumberAt } from '../text/marks.js'
 import { decodeShare, encodeShare } from '../text/share.js'
+import { content } from './content.js'
 import { copyButton } from './copy.js'
-import { problem } from './source.js'
+import { icon } from './icon.js'
+import { problem } from './note.js'
 
-// `shared`: { text, answer, entry, version, tools, hints }; the answer may be replaced by a newer one. Returns a list of
-// elements.
+// `shared`: { text, context: the text around it or nothing, answer, entry, version, tools, hints }; the answer may be
+// replaced by a newer one. Returns a list of elements.
 export function shareTools(shared) {
-  const { text, tools } = shared
+  const { text, context = text, tools } = shared
   const unredacted = h('input', { type: 'checkbox' })
   const preview = h('div', { class: 'share', hidden: true })
   const markdown = async () => {
     const { text: clean, redacted } = unredacted.checked
-      ? { text, redacted: [] }
-      : await tools.call('redact', { text })
+      ? { text: context, redacted: [] }
+      : await tools.call('redact', { text: context })
     const { answer, entry, version } = shared
     return answerMarkdown({ text: clean, answer, entry, version, redacted })
   }
-  const togglePreview = async () => {
-    preview.hidden = !preview.hidden
-    if (preview.hidden) return
-    fill(preview, h('p', {}, 'Redacting personal data…'))
-    await fillPreview(preview, shared).catch((error) => fill(preview, problem(error)))
+  const prompt = async () => {
+    const { text: clean } = await tools.call('redact', { text: context })
+    const { answer, entry, version } = shared
+    const where = answer.context && contextInWords(answer.context, tools.surroundings().clients ?? [])
+    const { prompt: words } = await content()
+    return assistantPrompt({ text: clean, answer, entry, version, context: where, words })
   }
+  const { announce } = tools
   return [
     h(
       'div',
       { class: 'row' },
-      copyButton(markdown, { label: 'Copy as Markdown', announce: tools.announce, className: 'button' }),
-      button('Share…', togglePreview),
+      copyButton(markdown, { label: 'Copy as Markdown', announce, className: 'btn primary' }),
+      copyButton(prompt, { label: 'Copy for an AI assistant', announce, drawing: 'spark' }),
+      toggleButton('Share…', preview, () => fillPreview(preview, shared)),
       h('label', { class: 'check' }, unredacted, 'Don’t redact the Markdown')
     ),
     preview
   ]
+}
+
+// A button that opens and closes `panel`; `load` fills it.
+export function toggleButton(label, panel, load, drawing = 'share') {
+  const toggle = async () => {
+    panel.hidden = !panel.hidden
+    element.ariaExpanded = String(!panel.hidden)
+    if (panel.hidden) return
+    fill(panel, h('p', {}, 'Redacting personal data…'))
+    await load().catch((error) => fill(panel, problem(error)))
+  }
+  const element = button([icon(drawing), label], toggle, { 'aria-expanded': 'false' })
+  return element
 }
 
 // The line of the evidence in the redacted text.
@@ -66,7 +86,7 @@ async function fillPreview(preview, shared) {
     preview,
     h('h3', {}, 'The link will contain'),
     h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Text in the link' }, sharedText),
-    h('p', { class: 'muted' }, remarks(redacted, shortened)),
-    copyButton(address, { label: 'Copy link', announce: tools.announce, className: 'button' })
+    h('p', { class: 'muted small' }, remarks(redacted, shortened)),
+    copyButton(address, { label: 'Copy link', announce: tools.announce })
   )
 }

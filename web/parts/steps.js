@@ -1,8 +1,8 @@
 // parts/steps.js: steps -> a numbered list, in tabs by platform where the steps differ.
 import { h } from '../dom.js'
 import { counted } from '../text/numbers.js'
-import { badge } from './badge.js'
 import { copyButton } from './copy.js'
+import { icon } from './icon.js'
 import { tabs } from './tabs.js'
 
 // `steps` are the platforms of the steps that a tab shows; `pattern` matches the browser's name of the platform.
@@ -12,7 +12,9 @@ const PLATFORMS = [
   { name: 'windows', label: 'Windows', steps: ['windows'], pattern: /win/i }
 ]
 
-const PLACEHOLDER = /<[a-z][\w-]*>/gi
+// What a person replaces by a value of their own: <name>, NAME after an equals sign.
+const PLACEHOLDER = /<[a-z][\w-]*>|(?<==)[A-Z]{3,}\b/gi
+const isPlaceholder = (words) => words[0] === '<' || words === words.toUpperCase()
 
 // The platform that the visitor chose last, in any card.
 let chosen = null
@@ -22,59 +24,95 @@ function detectPlatform() {
   return (PLATFORMS.find(({ pattern }) => pattern.test(platform)) ?? PLATFORMS[1]).name
 }
 
-function placeholderRemark(command) {
-  const found = [...new Set(command.match(PLACEHOLDER))]
-  if (!found.length) return null
-  const values = found.length > 1 ? 'your own values' : 'your own value'
-  return h('p', { class: 'muted' }, 'Replace ', h('code', {}, found.join(', ')), ` with ${values}.`)
+// A field in a command for a value of the visitor.
+function placeholderField(words) {
+  const name = words.replace(/[<>]/g, '')
+  const field = h('input', {
+    class: 'ph',
+    placeholder: name,
+    'aria-label': name,
+    spellcheck: false,
+    size: name.length + 1
+  })
+  field.dataset.placeholder = words
+  return field
+}
+
+// The command as nodes; `value()` is its text with what the visitor filled in.
+function commandNodes(text) {
+  const nodes = []
+  let at = 0
+  for (const { 0: words, index } of text.matchAll(PLACEHOLDER)) {
+    if (!isPlaceholder(words)) continue
+    nodes.push(text.slice(at, index), placeholderField(words))
+    at = index + words.length
+  }
+  nodes.push(text.slice(at))
+  const value = () =>
+    nodes.map((node) => (node.dataset ? node.value || node.dataset.placeholder : node)).join('')
+  return { nodes, value }
 }
 
 // Lines to copy. `what` says what they are: "Command", "Configuration".
-function copyable(what, text, label, announce) {
-  return [
-    h(
-      'div',
-      { class: 'command' },
-      h('pre', { tabIndex: 0, role: 'group', 'aria-label': `${what}: ${label}` }, h('code', {}, text)),
-      copyButton(text, { name: `Copy ${what.toLowerCase()}: ${label}`, announce })
-    ),
-    placeholderRemark(text)
-  ]
+function copyable(what, text, label, { announce, file }) {
+  const { nodes, value } = commandNodes(text)
+  const code = h('code', {}, nodes)
+  return h(
+    'div',
+    { class: file ? 'command with-file' : 'command' },
+    file && h('span', { class: 'file' }, file),
+    h('pre', { tabIndex: 0, role: 'group', 'aria-label': `${what}: ${label}` }, code),
+    copyButton(value, { name: `Copy ${what.toLowerCase()}: ${label}`, announce, shown: code })
+  )
 }
 
 export const externalLink = (url, ...children) =>
-  h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, children)
+  h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, children, icon('link'))
 
 // A button of the proxy cannot be pressed from here, so the step says where it is.
 const BODIES = {
   do: () => null,
-  command: ({ command, label }, { announce }) => copyable('Command', command, label, announce),
-  config: ({ config, label }, { announce, file }) => [
-    file && h('p', { class: 'muted file' }, 'In ', h('code', {}, file)),
-    copyable('Configuration', config, label, announce)
-  ],
+  command: ({ command, label }, { announce }) => copyable('Command', command, label, { announce }),
+  config: ({ config, label }, options) => copyable('Configuration', config, label, options),
   link: () => null,
   button: () =>
     h('p', { class: 'muted' }, 'In the user interface of the proxy: open this server and choose this step.')
+}
+
+// A web address in a step, as a link.
+const ADDRESS = /https:\/\/[\w./-]*\w/g
+
+function withLinks(text) {
+  const nodes = []
+  let at = 0
+  for (const { 0: url, index } of text.matchAll(ADDRESS)) {
+    nodes.push(text.slice(at, index), externalLink(url, url))
+    at = index + url.length
+  }
+  return [...nodes, text.slice(at)]
 }
 
 function stepItem(step, options) {
   const title =
     step.type === 'link'
       ? externalLink(step.url, step.label)
-      : h(step.type === 'do' ? 'span' : 'strong', {}, step.label)
+      : h(step.type === 'do' ? 'span' : 'strong', {}, withLinks(step.label))
   const client = step.client && options.clientName?.(step.client)
   return h(
     'li',
     {},
     h(
       'div',
-      { class: 'row' },
-      title,
-      client && h('span', { class: 'muted' }, client),
-      step.destructive && badge('warn', 'destructive')
-    ),
-    BODIES[step.type](step, options)
+      {},
+      h(
+        'div',
+        { class: 'row' },
+        title,
+        client && h('span', { class: 'tag' }, client),
+        step.destructive && h('span', { class: 'tag warning' }, icon('warn'), 'destructive')
+      ),
+      BODIES[step.type](step, options)
+    )
   )
 }
 
@@ -83,7 +121,11 @@ const list = (steps, options, start = 1) =>
   h(
     'ol',
     { class: 'steps', start },
-    steps.map((step) => stepItem(step, options))
+    steps.map((step, i) => {
+      const item = stepItem(step, options)
+      item.dataset.step = start + i
+      return item
+    })
   )
 
 function withMore(first, more, options) {
@@ -92,14 +134,14 @@ function withMore(first, more, options) {
     more.length > 0 &&
       h(
         'details',
-        { class: 'more' },
-        h('summary', {}, counted(more.length, 'more step')),
+        { class: 'folded more' },
+        h('summary', {}, icon('chevron'), counted(more.length, 'more step')),
         list(more, options, first.length + 1)
       )
   ]
 }
 
-function byPlatform(first, more, options) {
+function byPlatform({ title, first, more }, options) {
   const panels = PLATFORMS.map(({ name, label, steps }) => {
     const fits = (step) => !step.platform || steps.includes(step.platform)
     return { name, label, panel: h('div', {}, withMore(first.filter(fits), more.filter(fits), options)) }
@@ -109,17 +151,17 @@ function byPlatform(first, more, options) {
   }
   const platforms = tabs(panels, {
     label: 'Operating system',
-    className: 'tabs platforms',
+    className: 'seg platforms',
     onSelect: choose
   })
   platforms.select(chosen ?? detectPlatform())
-  return platforms.element
+  return [h('div', { class: 'section-head' }, title, platforms.list), platforms.panels]
 }
 
-// Shows the steps `first`, and `more` folded. options: `announce` speaks what a copy button did; `file` is the file for
-// snippets of configuration; `clientName(id)` names the client of a step that is not for all; `oneSystem` says that all
-// steps are for the visitor's own system.
-export function stepsView({ first, more = [] }, options) {
+// Shows the steps `first`, and `more` folded, below a `title`. options: `announce` speaks what a copy button did; `file`
+// is the file for snippets of configuration; `clientName(id)` names the client of a step that is not for all;
+// `oneSystem` says that all steps are for the visitor's own system.
+export function stepsView({ title, first, more = [] }, options) {
   const differ = !options.oneSystem && [...first, ...more].some((step) => step.platform)
-  return differ ? byPlatform(first, more, options) : withMore(first, more, options)
+  return differ ? byPlatform({ title, first, more }, options) : [title, withMore(first, more, options)]
 }

@@ -10,7 +10,7 @@ function targetOf(key, index, size) {
   return key in STEPS ? (index + STEPS[key] + size) % size : null
 }
 
-// items: [{ name, label, panel }] -> { element, select(name) }. onSelect(name) is called for the user's own choices.
+// items: [{ name, label, panel }] -> { list, panels, select(name) }. onSelect(name) is called for the user's own choices.
 export function tabs(items, { label, onSelect = () => {}, className = 'tabs' }) {
   const buttons = items.map(({ panel, label: text }) => {
     const id = newId('tab')
@@ -46,5 +46,5 @@ export function tabs(items, { label, onSelect = () => {}, className = 'tabs' }) 
     buttons
   )
   select(items[0].name)
-  return { element: [list, ...items.map(({ panel }) => panel)], select }
+  return { list, panels: items.map(({ panel }) => panel), select }
 }

@@ -29,6 +29,12 @@ export async function unpacked(file) {
   }
 }
 
+// Whether the bytes are no text: their first kilobyte has the character U+0000, and they are not UTF-16.
+export async function isBinary(blob) {
+  const head = new Uint8Array(await blob.slice(0, 1024).arrayBuffer())
+  return head.includes(0) && !utf16Of(head)
+}
+
 // The blob in UTF-8 if it is UTF-16 with a byte order mark, else the blob as it is.
 export async function inUtf8(blob) {
   const encoding = utf16Of(await firstBytes(blob))

@@ -1,28 +1,52 @@
-// text/findings.js: the findings of a check -> how many there are of each severity, as numbers and as a headline.
+// text/findings.js: the findings of a check -> how many there are of each severity, and the headline. A leak is an error
+// that says that the payload contains personal data.
 import { counted } from './numbers.js'
 
-export const SEVERITIES = ['error', 'warning', 'note']
+export const SEVERITIES = ['leak', 'error', 'warning', 'note']
 
-// { error, warning, note }
+// The messages of all leaks ask for the removal of the data.
+const isLeak = ({ severity, message }) => severity === 'error' && message.endsWith('from the payload.')
+
+// "leak", or the severity of a finding or of a rule.
+export const severityOf = (finding) => (isLeak(finding) ? 'leak' : finding.severity)
+
+// { leak, error, warning, note }
 export function countBySeverity(findings) {
-  const counts = { error: 0, warning: 0, note: 0 }
-  for (const { severity } of findings) counts[severity] += 1
+  const counts = { leak: 0, error: 0, warning: 0, note: 0 }
+  for (const finding of findings) counts[severityOf(finding)] += 1
   return counts
 }
 
-// "2 errors, 1 warning"; '' without findings.
-export function countsText(findings) {
-  const counts = countBySeverity(findings)
-  return SEVERITIES.filter((name) => counts[name])
+const inWords = (counts, severities) =>
+  severities
+    .filter((name) => counts[name])
     .map((name) => counted(counts[name], name))
     .join(', ')
-}
 
-export function headline({ ok, findings }) {
-  if (!findings.length) return 'Looks good'
-  return `${ok ? 'No errors, ' : ''}${countsText(findings)}`
-}
+// "1 leak, 2 errors"; '' without findings.
+export const countsText = (findings) => inWords(countBySeverity(findings), SEVERITIES)
 
 // The worst severity, or "good".
-export const worstOf = ({ ok, findings }) =>
-  ok ? (SEVERITIES.find((name) => findings.some(({ severity }) => severity === name)) ?? 'good') : 'error'
+export function worstOf({ findings }) {
+  const counts = countBySeverity(findings)
+  return SEVERITIES.find((name) => counts[name]) ?? 'good'
+}
+
+const KINDS = { heartbeat: 'this heartbeat', opt_out_beacon: 'this opt-out beacon', unknown: 'this text' }
+const isSyntax = ({ rule }) => rule.startsWith('json_')
+
+// { title, rest }: the worst first, and what else there is.
+export function headline({ kind, findings }) {
+  const worst = worstOf({ findings })
+  const counts = countBySeverity(findings)
+  const others = inWords(
+    counts,
+    SEVERITIES.filter((name) => name !== worst)
+  )
+  const rest = others && `also ${others}`
+  if (worst === 'error' && findings.some(isSyntax))
+    return { title: 'Not valid JSON', rest: countsText(findings) }
+  if (worst === 'leak' || worst === 'error')
+    return { title: `${counted(counts[worst], worst)} in ${KINDS[kind]}`, rest }
+  return { title: `No personal data in ${KINDS[kind]}`, rest: countsText(findings) }
+}

@@ -57,6 +57,55 @@ export function answerMarkdown({ text, answer, entry, version, redacted = [] }) 
     .join('\n\n')
 }
 
+// ---- For an assistant ----
+
+// What is known, and the question. `context` says where the failure happened, in words; `words` are the texts of
+// content.json for a prompt.
+export function assistantPrompt({ text, answer, entry, version, context, words }) {
+  return [
+    words.opening,
+    [
+      `- Error: ${answer.unknown?.title ?? entry?.title ?? ''} (${answer.code})`,
+      answer.cause && `- Cause: ${answer.cause.title}. ${answer.cause.text}`,
+      !answer.cause && `- Meaning: ${answer.unknown?.text ?? entry?.user_message ?? ''}`,
+      context && `- Where: ${context}`
+    ]
+      .filter(Boolean)
+      .join('\n'),
+    `${words.text}\n\n${fenced(text)}`,
+    stepsText(answer) && `${words.steps}\n\n${stepsText(answer)}`,
+    words.question,
+    `(mcpx ${version})\n`
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+// ---- The report on a log ----
+
+function incidentMarkdown({ incident, entry, line, text }) {
+  const { server, cause, count, recovered, steps } = incident
+  const title = incident.title ?? entry.title
+  const remarks = [`line ${line}`, count > 1 && `${count} times`, recovered && 'recovered']
+    .filter(Boolean)
+    .join(', ')
+  return [
+    `#### ${server ? `${codeSpan(server)}: ` : ''}${title} ${codeSpan(incident.code)}`,
+    `${cause ? `**${cause.title}**: ${cause.text}` : entry.user_message} (${remarks})`,
+    text && fenced(text),
+    stepsText({ steps: steps.slice(0, 3) })
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+// `incidents`: [{ incident, entry, line, text }], where `text` is the line that shows the cause, as it may be shown.
+export function logMarkdown({ summary, incidents, version }) {
+  return [`### ${summary}`, ...incidents.map(incidentMarkdown), `mcpx ${version}\n`].join('\n\n')
+}
+
+// ---- Findings ----
+
 const cell = (text) => String(text).replace(/\s+/g, ' ').replaceAll('|', '\\|')
 
 // A pointer is a code span: outside of one, GitHub turns "#1" into a link to an issue.

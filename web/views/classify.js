@@ -1,44 +1,31 @@
-// views/classify.js: a pasted error -> the answer, with the evidence and the fix; a pasted log -> its codes.
+// views/classify.js: a pasted error -> the answer, with the evidence and the fix; a pasted log -> its incidents.
 
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
 import { titleOf } from '../parts/advice.js'
-import { answerCard } from '../parts/answer.js'
-import { emptyCard } from '../parts/empty_card.js'
-import { examples } from '../parts/examples.js'
-import { choice, Hints, NO_HINTS } from '../parts/hints.js'
+import { answerCard, UNKNOWN } from '../parts/answer.js'
+import { excerpt } from '../parts/excerpt.js'
+import { Hints, NO_HINTS } from '../parts/hints.js'
+import { bringIntoView } from '../parts/in_view.js'
+import { note, problem } from '../parts/note.js'
 import { replaceContent } from '../parts/replace.js'
-import { problem, Source } from '../parts/source.js'
+import { Source } from '../parts/source.js'
+import { intro, start } from '../parts/start.js'
 import { inUtf8 } from '../text/files.js'
 import { marksOf } from '../text/marks.js'
-
-const STORED_AS = 'mcpx-text'
+import { storage } from '../text/storage.js'
 
 // A text is treated as a log if it has several incidents, or if it is long and any line has a failure.
 const LOG_LINES_MIN = 40
 
-const SHOWN_EXAMPLES = ['MCPX_DOCKER_CLI_NOT_FOUND', 'MCPX_STDIO_SPAWN_ENOENT', 'MCPX_OAUTH_REFRESH_EXPIRED']
+// Nothing is said about a shorter text that no rule knows: somebody is still typing.
+const ANSWERED_MIN = 8
+
+const SLOW_MS = 400
 
 const looksLikeHeartbeat = (text) => /^\s*\{/.test(text) && text.includes('"anonymous_id"')
 const looksLikeLog = ({ total, found, incidents }) =>
   incidents > 1 || (total >= LOG_LINES_MIN && (found > 0 || incidents > 0))
-
-// The browser may deny access to the storage. Then no text is kept.
-const storage = {
-  get() {
-    try {
-      return localStorage.getItem(STORED_AS)
-    } catch {
-      return null
-    }
-  },
-  set(text) {
-    try {
-      if (text === null) localStorage.removeItem(STORED_AS)
-      else localStorage.setItem(STORED_AS, text)
-    } catch {}
-  }
-}
 
 class ClassifyView {
   #tools
@@ -47,45 +34,58 @@ class ClassifyView {
   #input = { text: null, blob: null }
   #asLog = null // what the text looked like at first, or what the visitor chose; null: not decided
   #choseLog = false
+  #isText = false // the visitor wants a heartbeat diagnosed as text
   #question = {} // a new object for each text and each change of the hints
   #isFinal = true // the answer that is shown
   #shown = null // the question of the answer that is shown
   #actions = null // { question, shared, element } of the answer that is shown
   #lines = null // the failing lines of the text, counted once a text
   #keep = h('input', { type: 'checkbox', on: { change: () => this.#store() } })
-  #hints = new Hints(() => this.#ask())
-  #source = new Source({
-    label: 'Error or log',
-    placeholder: 'zsh:1: command not found: docker',
-    onChange: (input) => this.#inputChanged(input),
-    decode: inUtf8,
-    actions: h('label', { class: 'check' }, this.#keep, 'Keep my text in this browser')
+  #hints = new Hints(() => {
+    this.#store()
+    this.#ask()
   })
+  #source
   #notes = h('div', { class: 'notes' })
+  #treat = h('span', { class: 'push' })
   #result = h('div', { class: 'result' })
+  #start = h('div', { class: 'start' })
   #log = null // a LogPanel, once there was a log
   #update = abortPrevious(
     (signal) => this.#show(signal),
-    (error) => fill(this.#result, problem(error))
+    (error) => this.#showResult('answer', problem(error))
   )
   element
 
   constructor(tools) {
     this.#tools = tools
+    this.#source = new Source({
+      label: 'Error or log',
+      placeholder: 'Paste here, or drop a log file anywhere on this page',
+      announce: tools.announce,
+      decode: inUtf8,
+      onChange: (input) => this.#inputChanged(input),
+      onPoint: (n) => this.#highlightReason(n),
+      onChoose: (n) => this.#choose(n)
+    })
+    const keep = h('label', { class: 'check' }, this.#keep, 'Keep my text in this browser')
     this.element = h(
       'div',
-      { class: 'two classify' },
-      this.#source.element,
+      { class: 'classify' },
+      intro(),
+      h(
+        'div',
+        { class: 'input' },
+        this.#source.element,
+        h('div', { class: 'settings' }, this.#hints.element, h('div', { class: 'row' }, keep, this.#treat))
+      ),
+      this.#notes,
       this.#result,
-      h('div', { class: 'settings' }, this.#hints.element, this.#notes)
+      this.#start
     )
     this.#showNothing()
     tools.ready.then(
-      ({ version, catalog }) => {
-        this.#version = version
-        for (const entry of catalog) this.#entries.set(entry.code, entry)
-        this.#restore()
-      },
+      ({ version, catalog }) => this.#setCatalog(version, catalog),
       () => {}
     )
     tools.advised.then(
@@ -94,13 +94,39 @@ class ClassifyView {
     )
   }
 
-  // Shows { text, hints } from another view, or { shared } from a link. A client can be set once the clients are known.
-  async show({ text, hints, shared }) {
+  get source() {
+    return this.#source
+  }
+
+  #setCatalog(version, catalog) {
+    this.#version = version
+    for (const entry of catalog) this.#entries.set(entry.code, entry)
+    fill(
+      this.#start,
+      start(catalog, this.#tools, (example) => this.show({ text: example.text, hints: example }))
+    )
+    this.#restore()
+  }
+
+  // Shows { text, hints } from another view, or { shared } from a link; `shared` is null if the link is damaged. `asText`
+  // says that a heartbeat is not to be checked instead.
+  async show({ text, hints, shared, asText = false }) {
+    if (shared === null) {
+      this.#showDamaged()
+      return
+    }
     if (!text && !shared) return
-    if (shared?.client) await this.#tools.advised.catch(() => {})
+    // A client can be set once the clients are known.
+    if (shared?.client || hints?.client) await this.#tools.advised.catch(() => {})
     if (shared) this.#keep.checked = false // a shared text must not replace the visitor's own
     this.#hints.set({ ...NO_HINTS, ...hints, ...shared })
-    this.#source.setText(text ?? shared.text)
+    this.#isText = asText
+    this.#source.setText(text ?? shared.text, true)
+  }
+
+  #showDamaged() {
+    this.#source.setText('')
+    this.#source.showProblem('This link is damaged or was cut off. Ask for it again.')
   }
 
   // The answer of the module without causes is replaced by the one with them.
@@ -121,11 +147,13 @@ class ClassifyView {
     const stored = storage.get()
     if (stored === null || this.#input.text) return
     this.#keep.checked = true
-    this.#source.setText(stored)
+    this.#hints.set(stored.hints)
+    this.#source.setText(stored.text, true)
   }
 
   #store() {
-    storage.set(this.#keep.checked ? (this.#input.text ?? '') : null)
+    if (this.#keep.checked) storage.set(this.#input.text ?? '', this.#hints.value)
+    else if (!storage.isEmpty()) storage.clear()
   }
 
   #inputChanged(input) {
@@ -133,42 +161,88 @@ class ClassifyView {
     this.#asLog = null
     this.#choseLog = false
     this.#lines = null
+    this.#tools.changed()
+    if (input.settled && !this.#isText && input.text && looksLikeHeartbeat(input.text)) {
+      this.#openHeartbeat(input.text, true)
+      return
+    }
+    this.#isText = false
     if (this.#keep.checked) this.#store()
     this.#ask()
   }
 
+  // A heartbeat that was pasted is checked as one; from there the visitor can come back.
+  #openHeartbeat(text, moved) {
+    this.#source.setText('')
+    this.#tools.open('heartbeat', { text, moved })
+  }
+
   async #show(signal) {
-    const { text, blob } = this.#input
+    const { text, blob, settled } = this.#input
     this.#log?.stop()
     if (blob) {
       this.#hints.showDetected(null)
+      fill(this.#notes)
+      fill(this.#treat)
       await this.#showLog(blob, signal)
     } else if (text?.trim()) await this.#showText(text, signal)
     else this.#showNothing()
+    signal.throwIfAborted()
+    const headline = this.#result.querySelector('h2')
+    if (settled && headline) bringIntoView(headline, this.#result)
+    this.#input.settled = false
+  }
+
+  // While the library is loaded, the page says that it waits.
+  async #classify(args, signal) {
+    const wait = setTimeout(
+      () => fill(this.#notes, note('Loading the diagnosis. Your text is kept.')),
+      SLOW_MS
+    )
+    try {
+      return await this.#tools.call('classify', args, { signal })
+    } finally {
+      clearTimeout(wait)
+    }
   }
 
   async #showText(text, signal) {
     const args = { text, ...this.#hints.value, wantsLines: this.#lines === null }
-    const result = await this.#tools.call('classify', args, { signal })
+    const result = await this.#classify(args, signal)
+    const { answer } = result
+    if (answer.code === UNKNOWN && text.trim().length < ANSWERED_MIN) {
+      this.#showNothing()
+      return
+    }
     this.#lines ??= result.lines
     this.#asLog ??= looksLikeLog(this.#lines)
     this.#isFinal = result.isFinal
-    this.#hints.showDetected(result.answer.hints, result.answer.context)
+    this.#hints.showDetected(answer.hints, answer.context)
     this.#showNotes(text)
     if (this.#asLog) {
       this.#source.mark([])
       await this.#showLog(new Blob([text]), signal)
       return
     }
-    this.#source.mark(marksOf(result.answer))
-    this.#showCard(this.#card(text, result))
+    this.#showCard(this.#card(text, result, this.#frame(text, answer)))
+    this.#source.mark(marksOf(answer)) // after the field has its width beside the card
     this.#announce(result)
+  }
+
+  // A text that is too long for marks in the field has an excerpt in the answer.
+  #frame(text, answer) {
+    return this.#source.canMark ? null : excerpt(text, marksOf(answer))
+  }
+
+  #showResult(state, ...content) {
+    this.element.dataset.state = state
+    fill(this.#result, content)
   }
 
   // A refreshed answer keeps the focus and what is open.
   #showCard(card) {
     if (this.#shown === this.#question) replaceContent(this.#result, card)
-    else fill(this.#result, card)
+    else this.#showResult('answer', card)
     this.#shown = this.#question
   }
 
@@ -180,19 +254,20 @@ class ClassifyView {
     this.#tools.announceAnswer(words, this.#question, isFinal)
   }
 
-  #card(text, result, frame) {
+  // `context` is the text around a line of a log.
+  #card(text, result, frame, context) {
     const { answer } = result
     const entryOf = (code) => this.#entries.get(code)
     const entry = entryOf(answer.code)
     const shared = {
       text,
+      context,
       answer,
       entry,
       hints: this.#hints.value,
       version: this.#version,
       tools: this.#tools
     }
-    const onHints = (change) => this.#changeHints(change)
     return answerCard({
       text,
       result,
@@ -200,10 +275,38 @@ class ClassifyView {
       entryOf,
       tools: this.#tools,
       frame,
-      onHints,
+      links: frame ? { onPoint() {} } : this.#links(),
+      onHints: (change) => this.#changeHints(change),
       actions: this.#shareTools(shared),
       onReport: (url) => this.#later('report', ({ reportTools }) => reportTools({ ...shared, url }))
     })
+  }
+
+  // ---- From a reason to its mark, and back ----
+
+  #links() {
+    return {
+      onPoint: (n) => {
+        this.#highlightReason(n)
+        this.#source.highlight(n)
+      },
+      onJump: ({ start, end }) => this.#source.reveal(start, end)
+    }
+  }
+
+  // From a number beside the text to its reason, or to its incident.
+  #choose(n) {
+    if (this.#asLog) this.#log.choose(n)
+    else this.#reasonOf(n)?.focus()
+  }
+
+  #reasonOf(n) {
+    return this.#result.querySelector(`.reason[data-n="${n}"]`)
+  }
+
+  #highlightReason(n) {
+    for (const reason of this.#result.querySelectorAll('.reason'))
+      reason.classList.toggle('lit', n !== null && reason.dataset.n === String(n))
   }
 
   // A part that is loaded after the first answer. If that fails, the page says so once.
@@ -238,41 +341,32 @@ class ClassifyView {
     this.#log ??= new LogPanel({
       tools: this.#tools,
       entryOf: (code) => this.#entries.get(code),
-      cardOf: (text, result, frame) => this.#card(text, result, frame),
+      cardOf: (...args) => this.#card(...args),
       source: this.#source
     })
-    fill(this.#result, this.#log.element)
-    this.#log.show(blob, this.#hints.value)
+    this.#showResult(this.#source.area.value ? 'answer' : 'wide', this.#log.element)
+    await this.#log.show(blob, this.#hints.value, this.#version)
   }
 
   #showNotes(text) {
-    fill(
-      this.#notes,
-      this.#lines.found > 0 && this.#treatAs(),
-      looksLikeHeartbeat(text) && this.#heartbeatNote(text)
-    )
+    fill(this.#treat, (this.#asLog || this.#lines.found > 1) && this.#treatAs())
+    fill(this.#notes, looksLikeHeartbeat(text) && this.#heartbeatNote(text))
   }
 
   #treatAs() {
-    const values = [
-      [false, 'Single error'],
-      [true, 'Log']
-    ]
-    const change = (asLog) => {
-      this.#asLog = asLog
+    const change = () => {
+      this.#asLog = !this.#asLog
       this.#choseLog = true
       this.#ask()
     }
-    return choice('Treat as', values, this.#asLog, change).element
+    return button(this.#asLog ? 'Treat as a single error' : 'Treat as a log', change, { class: 'btn quiet' })
   }
 
   #heartbeatNote(text) {
-    const open = () => this.#tools.open('heartbeat', { text })
-    return h(
-      'p',
-      { class: 'note' },
+    const open = () => this.#openHeartbeat(text, false)
+    return note(
       'This text looks like a telemetry heartbeat. ',
-      button('Check the heartbeat', open)
+      button('Check it as a heartbeat', open, { class: 'link' })
     )
   }
 
@@ -281,29 +375,13 @@ class ClassifyView {
     this.#source.mark([])
     this.#hints.showDetected(null)
     fill(this.#notes)
-    const tryExample = (example) => this.show({ text: example.text, hints: example })
-    fill(this.#result, startCard(tryExample))
+    fill(this.#treat)
+    this.#shown = null
+    this.#showResult('empty')
   }
-}
-
-function startCard(onTry) {
-  const list = h('ul', { class: 'chips examples' })
-  const chip = (example) =>
-    h(
-      'li',
-      {},
-      button(example.text.split('\n')[0], () => onTry(example), { class: 'chip mono' })
-    )
-  examples.then((all) => fill(list, SHOWN_EXAMPLES.flatMap((code) => all[code] ?? []).map(chip)))
-  return emptyCard(
-    'Paste an error, or drop a log file',
-    'You get the cause, the words that show it, and the commands that fix it. The lines of a log are grouped by failure.',
-    h('h3', {}, 'Examples'),
-    list
-  )
 }
 
 export function classifyView(tools) {
   const view = new ClassifyView(tools)
-  return { element: view.element, show: (what) => view.show(what) }
+  return { element: view.element, source: view.source, show: (what) => view.show(what) }
 }

@@ -1,215 +1,271 @@
-// views/codes.js: the catalog -> a list to search. Each code has its message, its steps, its causes and an example to try.
+// views/codes.js: the catalog -> all codes in groups, with a search over codes, causes and pasted errors; and a page for each
+// code.
 /* global CAUSE_HOMES */
 
-import { firstSentence } from '../../wasm/shared/words.js'
 import { button, fill, h, newId } from '../dom.js'
-import { causeBody, causeDetails } from '../parts/advice.js'
-import { badge } from '../parts/badge.js'
-import { copyButton } from '../parts/copy.js'
-import { examples } from '../parts/examples.js'
-import { externalLink, stepsView } from '../parts/steps.js'
+import { codePage } from '../parts/code_page.js'
+import { icon } from '../parts/icon.js'
+import { bringIntoView } from '../parts/in_view.js'
+import { domainsOf } from '../text/domains.js'
 import { counted } from '../text/numbers.js'
 import { causeWords, codeWords, matcher } from '../text/search.js'
 
-// build.js defines CAUSE_HOMES: for each cause the index of the code that it is listed under.
+// build.js defines CAUSE_HOMES: for each cause a digit (to the base 36), which of its codes it is listed under.
 
-const SEVERITIES = ['error', 'warn', 'info']
-const ANY = ''
 const FOUND_CAUSES_MAX = 4
-
-const domainOf = (code) => code.split('_')[1]
+const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 
 class CodesView {
   #tools
-  #items = [] // { entry, words, causes: [{ cause, words }], element, found: an element for the causes that match }
-  #list = h('ul', { class: 'code-list' })
-  #total = h('p', { class: 'muted', role: 'status' })
-  #search = h('input', { type: 'search', on: { input: () => this.#filter() } })
-  #domain = h('select', { on: { change: () => this.#filter() } })
-  #severity = h('select', { on: { change: () => this.#filter() } })
+  #catalog = []
+  #items = new Map() // code -> { entry, words, causes: [{ cause, words }], element, found: an element for its causes }
+  #groups = [] // { domain, element, list }
+  #allCauses = []
+  #causesLoaded
+  #search
+  #total = h('p', { class: 'muted small', role: 'status' })
+  #domains = h('nav', { class: 'domains', 'aria-label': 'Groups of codes' })
+  #list = h('div', { class: 'groups' })
+  #overview
+  #page = h('article', { class: 'code-page', hidden: true })
   element
 
   constructor(tools) {
     this.#tools = tools
-    const title = h('h2', { class: 'visually-hidden' }, 'All codes')
-    this.element = h('div', { class: 'all-codes' }, title, this.#controls(), this.#total, this.#list)
-    tools.ready.then(
-      ({ catalog }) => this.#fill(catalog),
-      () => {}
+    this.#overview = h(
+      'div',
+      { class: 'overview' },
+      h('h2', {}, 'Codes and causes'),
+      h('p', { class: 'lead' }, 'A code is stable: it is never renamed.'),
+      this.#searchBox(),
+      this.#total,
+      h('div', { class: 'codes-layout' }, this.#domains, this.#list)
+    )
+    this.element = h('div', { class: 'all-codes' }, this.#overview, this.#page)
+    this.element.addEventListener('keydown', (event) => this.#onKey(event))
+    this.#causesLoaded = tools.ready.then(({ catalog }) => this.#fill(catalog))
+    this.#causesLoaded.catch(() => {})
+  }
+
+  // ---- The overview ----
+
+  #searchBox() {
+    const id = newId('search')
+    this.#search = h('input', {
+      type: 'search',
+      id,
+      placeholder: 'For example ECONNREFUSED, or paste an error',
+      on: { input: () => this.#filter() }
+    })
+    return h(
+      'p',
+      { class: 'searchbox' },
+      h('label', { for: id, class: 'visually-hidden' }, 'Search'),
+      icon('search'),
+      this.#search,
+      h('kbd', { 'aria-hidden': 'true' }, '/')
     )
   }
 
-  #controls() {
-    const field = (label, control) => {
-      control.id = newId('filter')
-      return h('div', { class: 'filter' }, h('label', { for: control.id }, label), control)
-    }
-    return h(
-      'div',
-      { class: 'row filters' },
-      field('Search', this.#search),
-      field('Domain', this.#domain),
-      field('Severity', this.#severity)
-    )
+  #onKey(event) {
+    const [target] = event.composedPath()
+    if (event.key !== '/' || target.matches('input, textarea, select')) return
+    event.preventDefault()
+    this.#showOverview()
+    this.#search.focus()
   }
 
   #fill(catalog) {
-    const option = (value) => h('option', { value }, value || 'All')
-    const domains = [...new Set(catalog.map(({ code }) => domainOf(code)))]
-    const severities = SEVERITIES.filter((severity) => catalog.some((entry) => entry.severity === severity))
-    fill(this.#domain, [ANY, ...domains].map(option))
-    fill(this.#severity, [ANY, ...severities].map(option))
-    this.#items = catalog.map((entry) => this.#item(entry))
+    this.#catalog = catalog
+    for (const entry of catalog) this.#items.set(entry.code, this.#item(entry))
+    this.#groups = domainsOf(catalog).map((domain) => this.#group(domain))
+    fill(
+      this.#domains,
+      this.#groups.map(({ domain }) => this.#domainButton(domain))
+    )
+    fill(
+      this.#list,
+      this.#groups.map(({ element }) => element)
+    )
     this.#filter()
-    this.#addCauses()
+    return this.#addCauses()
+  }
+
+  #domainButton({ name, label, entries }) {
+    return button(
+      [label, h('span', { class: 'count' }, String(entries.length))],
+      () => this.#goToDomain(name),
+      { class: 'btn quiet' }
+    )
+  }
+
+  #goToDomain(name) {
+    this.#search.value = ''
+    this.#filter()
+    const heading = this.#groups.find(({ domain }) => domain.name === name)?.element.querySelector('h3')
+    heading?.focus({ preventScroll: true })
+    heading?.scrollIntoView({ block: 'start' })
+  }
+
+  #group(domain) {
+    const list = h(
+      'ul',
+      { class: 'code-list' },
+      domain.entries.map(({ code }) => this.#items.get(code).element)
+    )
+    const heading = h(
+      'h3',
+      { tabIndex: -1 },
+      domain.label,
+      ' ',
+      h('span', { class: 'count' }, String(domain.entries.length))
+    )
+    return { domain, list, element: h('section', { class: 'group' }, heading, list) }
+  }
+
+  #item(entry) {
+    const found = h('ul', { class: 'found-causes' })
+    const count = h('span', { class: 'count' })
+    const link = h(
+      'a',
+      { class: 'code-row', href: `#${entry.code}`, data: { code: entry.code } },
+      h('b', {}, entry.title),
+      entry.severity === 'warn' && h('span', { class: 'tag warning' }, 'Warning'),
+      count,
+      h('code', {}, entry.code)
+    )
+    return { entry, words: codeWords(entry), causes: [], element: h('li', {}, link, found), found, count }
   }
 
   // They are loaded after the codes. Without them the codes are listed alone.
   async #addCauses() {
     const found = await this.#tools.call('causes', {}).catch(() => null)
     if (!found) return
-    for (const [i, item] of this.#items.entries()) {
-      const own = found.causes.filter((_, cause) => CAUSE_HOMES[cause] === i)
-      item.words = codeWords(item.entry, found.phrases[item.entry.code])
-      item.causes = own.map((cause) => ({ cause, words: causeWords(cause) }))
-      this.#fillCauses(item)
+    this.#allCauses = found.causes
+    const homes = found.causes.map(({ codes }, i) => codes[Number.parseInt(CAUSE_HOMES[i], 36)])
+    for (const { code } of this.#catalog) {
+      const item = this.#items.get(code)
+      item.words = codeWords(item.entry, found.phrases[code])
+      item.causes = found.causes
+        .filter((_, i) => homes[i] === code)
+        .map((cause) => ({ cause, words: causeWords(cause) }))
+      item.count.textContent = item.causes.length ? counted(item.causes.length, 'cause') : ''
     }
     this.#filter()
-  }
-
-  #item(entry) {
-    const body = h('div', { class: 'code-body' })
-    const found = h('ul', { class: 'found-causes' })
-    const count = h('span', { class: 'muted cause-count' })
-    const causes = h('div', { class: 'causes' })
-    const summary = h(
-      'summary',
-      {},
-      badge(entry.severity),
-      h('strong', {}, entry.title),
-      h('span', { class: 'mono muted' }, entry.code),
-      count,
-      h('span', { class: 'muted first-sentence' }, firstSentence(entry.user_message))
-    )
-    const details = h('details', { data: { code: entry.code } }, summary, body)
-    details.addEventListener('toggle', () => {
-      if (details.open && !body.firstChild) fill(body, this.#body(entry, causes))
-    })
-    return {
-      entry,
-      words: codeWords(entry),
-      causes: [],
-      element: h('li', {}, details, found),
-      found,
-      count,
-      causesElement: causes
-    }
-  }
-
-  #fillCauses({ causes, causesElement, count }) {
-    count.textContent = causes.length ? counted(causes.length, 'cause') : ''
-    const load = (cause) => () => causeBody(cause, this.#tools)
-    fill(
-      causesElement,
-      causes.length > 0 && h('h3', {}, 'Causes'),
-      causes.map(({ cause }) => causeDetails(cause, load(cause)))
-    )
-  }
-
-  #body(entry, causes) {
-    const address = () => new URL(`#${entry.code}`, location.href).href
-    const example = h('div', { class: 'code-body' })
-    examples.then((all) => fill(example, all[entry.code] && this.#example(all[entry.code])))
-    return [
-      h('p', {}, entry.user_message),
-      causes,
-      h('h3', {}, 'What to do'),
-      stepsView({ first: entry.fix_steps }, { announce: this.#tools.announce }),
-      example,
-      h(
-        'div',
-        { class: 'row' },
-        h('a', { class: 'button', href: `#${entry.code}` }, 'Permalink'),
-        copyButton(address, { label: 'Copy permalink', announce: this.#tools.announce }),
-        externalLink(entry.docs_url, 'Docs for this code')
-      )
-    ]
-  }
-
-  #example(example) {
-    const tryExample = () => this.#tools.open('classify', { text: example.text, hints: example })
-    return [
-      h('h3', {}, 'Example'),
-      h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Example' }, example.text),
-      h('div', { class: 'row' }, button('Try it', tryExample))
-    ]
   }
 
   // ---- The search ----
 
   #filter() {
-    const matches = matcher(this.#search.value)
-    const found = this.#items.filter((item) => this.#fits(item, matches))
-    // An element that is moved loses the focus.
-    const elements = found.map(({ element }) => element)
-    const isShown = elements.every((element, i) => element === this.#list.children[i])
-    if (!isShown || this.#list.children.length > elements.length) fill(this.#list, elements)
-    fill(this.#total, found.length ? counted(found.length, 'code') : 'No matching codes. Try fewer words.')
+    const words = this.#search.value.trim()
+    const matches = matcher(words)
+    const found = [...this.#items.values()].filter((item) => this.#showMatches(item, words, matches))
+    for (const { element, list } of this.#groups)
+      element.hidden = [...list.children].every((child) => child.hidden)
+    if (found.length) fill(this.#total, counted(found.length, 'code'))
+    else this.#classify(words)
   }
 
-  // Shows the causes of a code that match the search below it.
-  #fits({ entry, words, causes, found, element }, matches) {
-    const isSearch = this.#search.value.trim() !== ''
-    const matching = isSearch ? causes.filter((cause) => matches(cause.words)) : []
+  // Shows the causes of a code that match the search below it. Returns whether the code is shown.
+  #showMatches({ words, causes, found, element, entry }, search, matches) {
+    const matching = search ? causes.filter((cause) => matches(cause.words)) : []
     const more = matching.length - FOUND_CAUSES_MAX
     fill(
       found,
-      matching.slice(0, FOUND_CAUSES_MAX).map(({ cause }) => this.#foundCause(cause, element)),
+      matching.slice(0, FOUND_CAUSES_MAX).map(({ cause }) => this.#foundCause(entry, cause)),
       more > 0 && h('li', { class: 'muted' }, `and ${counted(more, 'more cause')}`)
     )
-    return (
-      (matches(words) || matching.length > 0) &&
-      [ANY, domainOf(entry.code)].includes(this.#domain.value) &&
-      [ANY, entry.severity].includes(this.#severity.value)
-    )
+    element.hidden = !matches(words) && !matching.length
+    return !element.hidden
   }
 
-  #foundCause({ id, title }, element) {
+  #foundCause({ code }, { id, title }) {
     return h(
       'li',
       {},
-      button(title, () => this.#open(element, id), { class: 'link' })
+      button(title, () => this.#tools.open('codes', { code, cause: id }), { class: 'link' })
     )
   }
 
-  // Opens a code, and the cause in it.
-  #open(element, cause) {
-    const code = element.firstChild
-    code.open = true
-    const shown = () => {
-      const target = cause ? code.querySelector(`[data-cause="${cause}"]`) : code
-      if (!target) return
-      target.open = true
-      target.firstChild.focus()
-      target.scrollIntoView({ block: 'start' })
-    }
-    // The body of a code is made once it is open.
-    if (cause && !code.querySelector('.causes')) code.addEventListener('toggle', shown, { once: true })
-    else shown()
+  // What no word finds may be an error text.
+  async #classify(text) {
+    const none = 'No matching codes. Try fewer words, or paste the whole error under Diagnose.'
+    fill(this.#total, none)
+    const { answer } = await this.#tools.call('classify', { text })
+    if (this.#search.value.trim() !== text || answer.code === UNKNOWN) return
+    const { title } = this.#items.get(answer.code).entry
+    const open = () => this.#tools.open('classify', { text })
+    fill(
+      this.#total,
+      'As an error, this text means: ',
+      h('a', { href: `#${answer.code}` }, title),
+      '. ',
+      button('Diagnose it', open, { class: 'link' })
+    )
   }
 
-  // Shows one code and resets the filters.
-  async show({ code }) {
-    await this.#tools.ready
-    const item = this.#items.find(({ entry }) => entry.code === code)
-    if (!item) {
-      this.#search.value = code
-      this.#filter()
+  // ---- A code ----
+
+  #showOverview() {
+    this.#overview.hidden = false
+    this.#page.hidden = true
+    this.#tools.setTitle(null)
+  }
+
+  // Shows the page of a code, a cause in it, or a group.
+  async show({ code, cause, domain }) {
+    const { catalog } = await this.#tools.ready
+    if (!code) {
+      this.#showOverview()
+      if (domain) this.#goToDomain(domain)
       return
     }
-    this.#search.value = this.#domain.value = this.#severity.value = ANY
+    const entry = catalog.find((one) => one.code === code)
+    if (entry) await this.#showCode(entry, cause)
+    else this.#searchFor(code)
+  }
+
+  #searchFor(code) {
+    this.#showOverview()
+    this.#search.value = code
     this.#filter()
-    this.#open(item.element)
+  }
+
+  async #showCode(entry, cause) {
+    await this.#causesLoaded.catch(() => {})
+    const { label, name } = domainsOf([entry])[0]
+    fill(
+      this.#page,
+      codePage(entry, {
+        tools: this.#tools,
+        domain: { label, open: () => this.#tools.open('codes', { domain: name }) },
+        causes: this.#items.get(entry.code).causes.map((item) => item.cause),
+        others: this.#confusedWith(entry)
+      })
+    )
+    this.#overview.hidden = true
+    this.#page.hidden = false
+    this.#tools.setTitle(entry.title)
+    this.#focusOn(cause)
+  }
+
+  #focusOn(cause) {
+    const item = cause && this.#page.querySelector(`[data-cause="${cause}"]`)
+    if (item) item.open = true
+    const target = item ? item.querySelector('summary') : this.#page.querySelector('h2')
+    target.focus({ preventScroll: true })
+    bringIntoView(target)
+  }
+
+  // The codes that share the most causes with a code.
+  #confusedWith({ code }) {
+    const counts = new Map()
+    for (const { codes } of this.#allCauses) {
+      if (!codes.includes(code)) continue
+      for (const other of codes) if (other !== code) counts.set(other, (counts.get(other) ?? 0) + 1)
+    }
+    const ranked = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3)
+    return ranked.map(([other]) => this.#items.get(other)?.entry).filter(Boolean)
   }
 }
 

@@ -1,129 +1,157 @@
-// views/heartbeat.js: a pasted payload -> its findings, with their positions; many payloads -> a fleet report.
-import { isJson, isNdjsonName } from '../../wasm/shared/ndjson.js'
+// views/heartbeat.js: a pasted payload -> its findings, with their positions. Many payloads are opened in the fleet view.
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
-import { emptyCard } from '../parts/empty_card.js'
-import { Fleet } from '../parts/fleet.js'
+import { content } from '../parts/content.js'
+import { note, problem } from '../parts/note.js'
 import { PayloadReport } from '../parts/payload_report.js'
+import { reference } from '../parts/reference.js'
 import { Source } from '../parts/source.js'
-import { examplePayload } from '../text/example_payload.js'
+import { hero } from '../parts/start.js'
 import { headline } from '../text/findings.js'
+import { looksLikeMany } from '../text/many.js'
 
 // A longer text is checked once the typing has paused.
 const AT_ONCE_MAX = 1 << 15
 const PAUSE_MS = 250
 
-const FIRST_OF_MANY = /^\s*(\S[^\n]*)\n\s*\S/
-const OBJECTS = /^\s*\{[^\n]*\}[ \t\r]*\n\s*\{/
-
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-// Whether each line is a payload: if the first line is JSON, or if the first two lines look like objects, which no
-// single payload does.
-function isMany(text) {
-  const first = FIRST_OF_MANY.exec(text)?.[1]
-  return Boolean(first) && (OBJECTS.test(text) || isJson(first))
-}
+const intro = () =>
+  hero(
+    'See what a heartbeat says',
+    'Paste the telemetry payload of the proxy. Personal data and mistakes are marked, and every field is explained.'
+  )
 
 class HeartbeatView {
   element
   #tools
   #source
-  #empty = emptyCard(
-    'Paste a telemetry payload, or drop a file',
-    'Errors and possible personal data are marked as you type. Files with one payload per line (NDJSON, also gzip) become a fleet report.'
-  )
-  #problem = h('p', { class: 'problem', role: 'alert', hidden: true })
-  #note = h('p', { class: 'note', hidden: true })
+  #problem = h('div', { role: 'alert', hidden: true })
+  #note = h('div', { class: 'notes' })
   #one
-  #fleet
   #update = abortPrevious(
     (signal, input) => this.#show(signal, input),
-    (error) => {
-      this.#showOnly(null)
-      this.#showProblem(error)
-    }
+    (error) => this.#showProblem(error)
   )
 
   constructor(tools) {
     this.#tools = tools
-    this.#one = new PayloadReport(tools)
-    this.#fleet = new Fleet({
-      tools,
-      announce: (text) => this.#tools.announceSoon(text),
-      onError: (error) => this.#showProblem(error),
-      onSlow: () => this.#showOnly(this.#fleet)
-    })
     this.#source = new Source({
-      label: 'Telemetry payload (JSON or NDJSON)',
+      label: 'Telemetry payload',
       placeholder: '{ "anonymous_id": …',
+      announce: tools.announce,
       onChange: (input) => this.#update(input),
-      actions: button('Show an example', () => this.#showExample())
+      tools: button('Show an example', () => this.#showExample(), { class: 'btn quiet example-button' })
     })
-    const parts = [this.#source.element, this.#empty, this.#problem, this.#note]
-    this.#showOnly(null)
-    this.element = h('div', { class: 'heartbeat' }, parts, this.#one.element, this.#fleet.element)
+    this.#one = new PayloadReport(tools, {
+      input: this.#source,
+      onEdit: () => this.#edit(),
+      onClear: () => this.#source.clear()
+    })
+    this.element = h(
+      'div',
+      { class: 'heartbeat', data: { state: 'empty' } },
+      intro(),
+      this.#problem,
+      this.#note,
+      this.#one.element,
+      reference(tools)
+    )
   }
 
-  show({ text }) {
-    if (text) this.#source.setText(text)
+  get source() {
+    return this.#source
+  }
+
+  // `moved` says that the text was pasted as an error.
+  async show({ text, moved, input }) {
+    if (input?.blob) await this.#update(input)
+    else if (text) this.#source.setText(text, true)
+    if (moved) this.#showMoved(text)
+  }
+
+  #showMoved(text) {
+    const back = () => this.#tools.open('classify', { text, asText: true })
+    fill(
+      this.#note,
+      note(
+        'This looks like a heartbeat, so it is checked here. ',
+        button('Diagnose it as text instead', back, { class: 'link' })
+      )
+    )
   }
 
   async #showExample() {
-    const schema = await this.#tools.call('schema').catch((error) => this.#showProblem(error))
-    if (schema) this.#source.setText(examplePayload(schema))
+    const { heartbeat } = await content()
+    if (heartbeat) this.#source.setText(heartbeat, true)
   }
 
-  async #show(signal, { text, blob, name }) {
+  #edit() {
+    this.element.dataset.state = 'typed'
+    this.#update({ text: this.#source.area.value, blob: null, settled: false }).then(() =>
+      this.#source.area.focus()
+    )
+  }
+
+  async #show(signal, input) {
+    const { text, blob, settled } = input
     const isNothing = !blob && !text?.trim()
-    this.#empty.hidden = !isNothing
     this.#problem.hidden = true
-    this.#note.hidden = true
+    fill(this.#note)
     this.#tools.announce('')
-    if (isNothing) this.#showOnly(null)
-    else if (blob) await this.#checkMany(signal, { blob, lines: isNdjsonName(name) })
-    else if (isMany(text)) await this.#checkMany(signal, { blob: new Blob([text]), lines: true })
-    else await this.#checkOne(signal, text)
+    if (isNothing) this.#setState('empty')
+    else if (settled && looksLikeMany(input)) this.#openFleet(input)
+    else if (blob)
+      await this.#showOne(signal, await this.#tools.call('validate', { blob }, { signal }), false)
+    else await this.#checkOne(signal, text, !settled)
+  }
+
+  #openFleet(input) {
+    this.#source.setText('')
+    this.#tools.open('fleet', { input })
+  }
+
+  #setState(state) {
+    this.element.dataset.state = state
+    if (state === 'empty') this.#one.showInput()
   }
 
   #showProblem({ message }) {
-    this.#problem.textContent = message
+    this.#setState('empty')
+    fill(this.#problem, problem({ message }))
     this.#problem.hidden = false
   }
 
-  #showOnly(part) {
-    for (const each of [this.#one, this.#fleet]) each.element.hidden = each !== part
-  }
-
-  async #checkOne(signal, text) {
+  async #checkOne(signal, text, isTyped) {
     if (text.length > AT_ONCE_MAX) await pause(PAUSE_MS)
-    const { verdict } = await this.#tools.call('validate', { payload: text }, { signal })
-    await this.#showOne(signal, { text, verdict })
-  }
-
-  async #checkMany(signal, input) {
-    const { blob } = input
-    if (await this.#fleet.read(signal, input)) this.#showOnly(this.#fleet)
-    else await this.#showOne(signal, await this.#tools.call('validate', { blob }, { signal }))
-  }
-
-  async #showOne(signal, checked) {
-    const isHeartbeat = await this.#one.show(checked)
     signal.throwIfAborted()
-    this.#showOnly(this.#one)
-    this.#tools.announceSoon(`${headline(checked.verdict)}.`)
+    const { verdict } = await this.#tools.call('validate', { payload: text }, { signal })
+    await this.#showOne(signal, { text, verdict }, isTyped)
+  }
+
+  async #showOne(signal, checked, isTyped) {
+    const isHeartbeat = await this.#one.show({ ...checked, isTyped })
+    signal.throwIfAborted()
+    this.#setState(isTyped ? 'typed' : 'shown')
+    const { title, rest } = headline(checked.verdict)
+    this.#tools.announceSoon([title, rest].filter(Boolean).join(', '))
     if (!isHeartbeat && checked.text.trim()) this.#offerClassify(checked.text)
   }
 
   // A text without any field of a heartbeat may be an error.
   #offerClassify(text) {
     const open = () => this.#tools.open('classify', { text })
-    fill(this.#note, 'This does not look like a heartbeat. ', button('Diagnose it as an error', open))
-    this.#note.hidden = false
+    fill(
+      this.#note,
+      note(
+        'This does not look like a heartbeat. ',
+        button('Diagnose it as an error', open, { class: 'link' })
+      )
+    )
   }
 }
 
 export function heartbeatView(tools) {
   const view = new HeartbeatView(tools)
-  return { element: view.element, show: (what) => view.show(what) }
+  return { element: view.element, source: view.source, show: (what) => view.show(what) }
 }

@@ -92,7 +92,7 @@ describe('findings', () => {
   const lines = findingsMarkdown({ verdict, name: 'heartbeat.json', version }).split('\n')
 
   test('each finding has a row', () => {
-    expect(lines[0]).toMatch(/^### `heartbeat\.json`: \d+ errors, 1 note$/)
+    expect(lines[0]).toMatch(/^### `heartbeat\.json`: \d+ leaks?, \d+ errors, 1 note$/)
     expect(lines[2]).toBe('heartbeat, schema version 5')
     expect(lines[4]).toBe('| severity | rule | pointer | position | message |')
     expect(lines.filter((line) => line.startsWith('| '))).toHaveLength(verdict.findings.length + 2)

@@ -2,7 +2,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
-import { detectPayloads, isNdjsonName, payloadsByLine } from '../../shared/ndjson.js'
+import { isNdjsonName } from '../../shared/json_text.js'
+import { detectPayloads, payloadsByLine } from '../../shared/ndjson.js'
 import { chunksOf, UnreadableInput, unreadable } from './input.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i

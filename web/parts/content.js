@@ -1,0 +1,12 @@
+// parts/content.js: what the page shows that is no code: { examples: { code: { text, …hints } }, heartbeat: a payload to try the
+// page with, prompt and telemetry: texts }.
+
+let loaded = null
+
+// A promise. Without the file there are no examples, and what does not need these texts works.
+export function content() {
+  loaded ??= fetch(new URL('./content.json', import.meta.url))
+    .then((response) => response.json())
+    .catch(() => ({ examples: {} }))
+  return loaded
+}

@@ -1,0 +1,35 @@
+// parts/severity.js: a severity -> its icon and its word.
+import { h } from '../dom.js'
+import { icon } from './icon.js'
+
+const WORDS = {
+  error: 'Error',
+  warn: 'Warning',
+  warning: 'Warning',
+  info: 'Information',
+  note: 'Note',
+  leak: 'Leak',
+  good: 'Recovered'
+}
+const ICONS = {
+  error: 'error',
+  warn: 'warn',
+  warning: 'warn',
+  info: 'info',
+  note: 'info',
+  leak: 'leak',
+  good: 'good'
+}
+
+// The icon alone; the word is for screen readers.
+export const severityIcon = (severity) =>
+  h(
+    'span',
+    { class: 'sev', data: { severity } },
+    icon(ICONS[severity]),
+    h('span', { class: 'visually-hidden' }, `${WORDS[severity]}: `)
+  )
+
+// The icon with its word, or another word.
+export const severityTag = (severity, word = WORDS[severity], drawing = ICONS[severity]) =>
+  h('span', { class: 'kind', data: { severity } }, icon(drawing), word)

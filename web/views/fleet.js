@@ -1,0 +1,147 @@
+// views/fleet.js: many payloads -> a report on the fleet; the findings of the payload that the visitor chooses.
+import { button, fill, h } from '../dom.js'
+import { abortPrevious } from '../parts/abort_previous.js'
+import { fleetReport, sentenceOn } from '../parts/fleet.js'
+import { problem } from '../parts/note.js'
+import { PayloadReport } from '../parts/payload_report.js'
+import { Source } from '../parts/source.js'
+import { hero } from '../parts/start.js'
+import { severityOf } from '../text/findings.js'
+import { formOfFile } from '../text/many.js'
+import { count, sizeText } from '../text/numbers.js'
+
+const intro = () =>
+  hero(
+    'See what a fleet reports',
+    'Drop a file of heartbeats: NDJSON (also gzip), a JSON array, or the export of a D1 table. You get the share of installs whose Docker command is missing, by release and system, the errors they see, and every payload with personal data.'
+  )
+
+class FleetView {
+  element
+  #tools
+  #source
+  #problem = h('div', { role: 'alert', hidden: true })
+  #report = h('div', { class: 'fleet' })
+  #one
+  #shown
+  #update = abortPrevious(
+    (signal, input) => this.#show(signal, input),
+    (error) => this.#showProblem(error)
+  )
+  #choose = abortPrevious(
+    (...args) => this.#showPayload(...args),
+    (error) => this.#showProblem(error)
+  )
+
+  constructor(tools) {
+    this.#tools = tools
+    this.#one = new PayloadReport(tools)
+    this.#shown = h('div', { class: 'chosen-payload', hidden: true }, this.#one.element)
+    this.#source = new Source({
+      label: 'Heartbeats',
+      placeholder: 'One payload per line, an array, or a D1 export',
+      announce: tools.announce,
+      onChange: (input) => this.#update(input)
+    })
+    this.element = h(
+      'div',
+      { class: 'fleet-view', data: { state: 'empty' } },
+      intro(),
+      this.#problem,
+      this.#source.element,
+      this.#report
+    )
+  }
+
+  get source() {
+    return this.#source
+  }
+
+  // `input`: { text } or { blob, name } from another view.
+  async show({ input }) {
+    if (!input) return
+    if (input.blob) await this.#update(input)
+    else this.#source.setText(input.text, true)
+  }
+
+  #showProblem({ message }) {
+    this.element.dataset.state = 'empty'
+    fill(this.#problem, problem({ message }))
+    this.#problem.hidden = false
+  }
+
+  async #show(signal, { text, blob, name, settled }) {
+    this.#problem.hidden = true
+    this.#tools.announce('')
+    fill(this.#report)
+    if (!blob && !text?.trim()) {
+      this.element.dataset.state = 'empty'
+      return
+    }
+    const input = { blob: blob ?? new Blob([text]) }
+    input.form = await formOfFile(input.blob, name)
+    signal.throwIfAborted()
+    if (!input.form) {
+      this.#openOne(text, blob)
+      return
+    }
+    const found = await this.#tools.call('fleet', input, { progress: this.#progress(input.blob), signal })
+    for (const rule of found.rules) rule.severity = severityOf(rule)
+    await this.#showFound(signal, found, input.blob, name)
+    this.element.dataset.state = settled === false ? 'typed' : 'shown'
+  }
+
+  // A single payload is checked in the other view.
+  #openOne(text, blob) {
+    this.element.dataset.state = 'empty'
+    if (text) this.#tools.open('heartbeat', { text })
+    else this.#tools.open('heartbeat', { input: { text: null, blob, settled: false } })
+  }
+
+  // Progress is shown once the first report of it arrives. Short work sends none.
+  #progress(blob) {
+    const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Reading the payloads' })
+    let isShown = false
+    return ({ done, size }) => {
+      bar.value = done / size
+      if (isShown) return
+      isShown = true
+      fill(this.#report, h('p', {}, `Reading ${sizeText(blob.size)}…`), bar)
+    }
+  }
+
+  async #showFound(reading, report, blob, name) {
+    const { catalog } = await this.#tools.ready
+    this.#shown.hidden = true
+    this.#tools.announceSoon(`${sentenceOn(report)}.`)
+    fill(
+      this.#report,
+      fleetReport(report, {
+        name: name && `${name}, ${sizeText(blob.size)}`,
+        titleOf: (code) => catalog.find((entry) => entry.code === code)?.title ?? code,
+        tools: this.#tools,
+        onChoose: (place, element) => this.#choose(reading, blob, place, element),
+        onOpen: button('Read other data', () => this.#source.clear()),
+        shown: this.#shown
+      })
+    )
+  }
+
+  // `reading` is the signal of the blob: it is aborted when other payloads are read.
+  async #showPayload(signal, reading, blob, { line, start, end, text }, element) {
+    const payload = text === undefined ? { blob: blob.slice(start, end) } : { payload: text }
+    const checked = await this.#tools.call('validate', payload, { signal })
+    await this.#one.show({ ...checked, title: `Payload ${count(line)}` })
+    signal.throwIfAborted()
+    if (reading.aborted) return
+    for (const other of this.#report.querySelectorAll('[aria-current]')) other.ariaCurrent = null
+    element.ariaCurrent = 'true'
+    this.#shown.hidden = false
+    this.#one.focus()
+  }
+}
+
+export function fleetView(tools) {
+  const view = new FleetView(tools)
+  return { element: view.element, source: view.source, show: (what) => view.show(what) }
+}
