@@ -16,13 +16,13 @@ type Module struct {
 
 func New() *Module {
 	m := new(Module)
-	m.t0 = make([]any, 234)
+	m.t0 = make([]any, 177)
 	m.memory = make([]byte, 0x700000)
-	m.elements = [][]any{{m.fn129, fn81, fn82, fn247, fn251, fn86, fn253, fn78, fn263, fn255, fn256, fn257, fn259, fn261, fn114, m.fn288, fn80, fn306, fn82, fn119, fn297, fn298, fn308, fn307, m.fn300, m.fn302, fn309, fn276, fn314, m.fn305, fn114, fn81, m.fn317, m.fn322, fn82, m.fn324, m.fn327, m.fn329, m.fn331, m.fn334, m.fn338, m.fn359, fn271, m.fn363, m.fn365, m.fn367, fn374, m.fn369, fn251, m.fn371, m.fn360, m.fn373, fn119, fn375, m.fn377, fn80, fn82, m.fn382, fn247, m.fn385, m.fn390, m.fn392, m.fn394, m.fn397, fn114, m.fn399, m.fn401, fn81, m.fn404, fn412, fn415, fn114, fn416, fn83, fn82, m.fn407, fn418, m.fn419, m.fn409, fn80, m.fn411, m.fn277, m.fn283, m.fn421, fn424, fn80, fn81, m.fn426, m.fn430, m.fn432, fn82, m.fn436, m.fn440, m.fn441, m.fn443, m.fn445, m.fn446, m.fn448, m.fn449, m.fn450, m.fn453, m.fn455, m.fn456, m.fn457, m.fn458, m.fn459, m.fn461, m.fn462, m.fn463, m.fn464, m.fn465, m.fn466, m.fn467, m.fn468, m.fn473, m.fn475, fn80, fn119, m.fn477, fn481, m.fn479, fn82, fn276, fn483, m.fn358, m.fn391, m.fn362, m.fn364, m.fn366, m.fn368, m.fn403, m.fn406, m.fn381, m.fn384, m.fn408, m.fn389, m.fn420, m.fn376, m.fn423, m.fn425, m.fn431, m.fn429, m.fn287, m.fn291, m.fn294, m.fn299, m.fn301, m.fn304, m.fn328, m.fn326, m.fn316, m.fn321, m.fn323, m.fn330, m.fn333, m.fn337, m.fn433, m.fn370, m.fn372, m.fn410, m.fn396, m.fn393, m.fn472, m.fn474, m.fn398, m.fn476, m.fn478, m.fn480, fn499, fn83, fn251, fn82, fn114, fn513, fn516, fn86, m.fn500, fn501, m.fn502, m.fn503, m.fn506, m.fn507, m.fn508, m.fn509, fn510, m.fn511, m.fn512, m.fn514, m.fn515, m.fn517, m.fn518, m.fn519, m.fn520, m.fn521, m.fn522, m.fn575, m.fn577, m.fn579, m.fn581, m.fn638, m.fn61, m.fn62, m.fn629, m.fn630, m.fn631, m.fn633, m.fn635, m.fn636, m.fn637, m.fn640, m.fn641, m.fn655, m.fn656, m.fn657, m.fn654, m.fn642, m.fn643, m.fn645, m.fn646, m.fn647, m.fn648, m.fn650, m.fn651, m.fn652, m.fn653, m.fn658, m.fn659, m.fn660, m.fn661, m.fn662, m.fn663, m.fn664, m.X_initialize}}
+	m.elements = [][]any{{m.fn129, fn81, fn82, fn247, fn251, fn86, fn253, fn78, fn263, fn255, fn256, fn257, fn259, fn261, fn114, m.fn288, fn80, fn304, fn82, fn119, fn297, fn298, fn306, fn305, m.fn300, m.fn302, fn307, fn276, fn312, fn81, fn114, m.fn315, m.fn321, m.fn324, fn82, m.fn326, m.fn329, m.fn331, m.fn340, fn271, m.fn344, m.fn346, m.fn348, fn355, m.fn350, fn251, m.fn352, m.fn341, m.fn354, fn119, fn356, m.fn358, fn366, fn369, fn114, fn370, fn83, fn82, m.fn361, fn372, m.fn373, m.fn363, fn80, m.fn365, m.fn277, m.fn283, m.fn375, fn378, fn80, fn81, m.fn380, fn82, m.fn385, m.fn387, fn80, fn119, m.fn389, fn393, m.fn391, fn82, fn276, fn395, m.fn339, m.fn343, m.fn345, m.fn347, m.fn349, m.fn357, m.fn360, m.fn362, m.fn374, m.fn377, m.fn379, m.fn287, m.fn291, m.fn294, m.fn299, m.fn301, m.fn323, m.fn314, m.fn320, m.fn325, m.fn328, m.fn330, m.fn351, m.fn353, m.fn364, m.fn384, m.fn386, m.fn388, m.fn390, m.fn392, fn410, fn83, fn251, fn82, fn114, fn424, fn427, fn86, m.fn411, fn412, m.fn413, m.fn414, m.fn417, m.fn418, m.fn419, m.fn420, fn421, m.fn422, m.fn423, m.fn425, m.fn426, m.fn428, m.fn429, m.fn430, m.fn431, m.fn432, m.fn433, m.fn481, m.fn483, m.fn485, m.fn487, m.fn539, m.fn61, m.fn62, m.fn530, m.fn531, m.fn532, m.fn534, m.fn536, m.fn537, m.fn538, m.fn541, m.fn542, m.fn555, m.fn556, m.fn557, m.fn554, m.fn543, m.fn544, m.fn546, m.fn547, m.fn548, m.fn549, m.fn551, m.fn552, m.fn553, m.fn558, m.fn559, m.fn560, m.fn561, m.fn562, m.fn563, m.fn564, m.X_initialize}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
-	memory_init(m.memory, data[0:958383], uint32(i32(1024)), 0, len(data[0:958383]))
-	m.g0 = i32(7173536)
+	memory_init(m.memory, data[0:943039], uint32(i32(1024)), 0, len(data[0:943039]))
+	m.g0 = i32(7158192)
 	return m
 }
 
@@ -45,21 +45,21 @@ func (m *wasmMemory) Grow(delta, max int64) int64 {
 func (m *Module) X_initialize() {
 }
 func (m *Module) Xinput() int32 {
-	return i32(959424)
+	return i32(944080)
 }
 func (m *Module) Xinput_size() int32 {
 	return i32(0x80000)
 }
 func (m *Module) Xoutput() int32 {
-	return i32(1483712)
+	return i32(1468368)
 }
 func (m *Module) Xversion() int32 {
 	var v0, v1 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1483712), i32(0x140000))
-	m.fn39(v0, i32(100231))
+	m.fn32(v0, i32(1468368), i32(0x140000))
+	m.fn39(v0, i32(92576))
 	t1 := m.fn33(v0)
 	v1 = t1
 	m.g0 = v0 + i32(16)
@@ -70,12 +70,12 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn32(v4, i32(1483712), i32(0x140000))
-	t1 := m.fn673(v2, i32(0), i32(2712))
+	m.fn32(v4, i32(1468368), i32(0x140000))
+	t1 := m.fn573(v2, i32(0), i32(2708))
 	v2 = t1
 	mem := m.memory
-	store64(mem, uint64(uint32(v2))+2716, uint64(i64(0)))
-	store32(mem, uint64(uint32(v2))+2712, uint32(i32(290782)))
+	store64(mem, uint64(uint32(v2))+2712, uint64(i64(0)))
+	store32(mem, uint64(uint32(v2))+2708, uint32(i32(281495)))
 	{
 		if uint32(v1) <= uint32(i32(65536)) {
 			t2 := m.g0
@@ -89,21 +89,21 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 			store32(mem, uint64(uint32(v3))+108, uint32(i32(0)))
 			store64(mem, uint64(uint32(v3))+92, uint64(i64(0)))
 			store32(mem, uint64(uint32(v3))+88, uint32(v2))
-			t3 := m.fn673(v2, i32(0), i32(2188))
+			t3 := m.fn573(v2, i32(0), i32(0x888))
 			mem = m.memory
 			v0 = t3
-			store32(mem, uint32(v0+i32(2188)), uint32(i32(-1)))
-			_ = m.fn673(v0+i32(2192), i32(0), i32(444))
+			store32(mem, uint32(v0+i32(0x888)), uint32(i32(-1)))
+			_ = m.fn573(v0+i32(2188), i32(0), i32(444))
 			mem = m.memory
-			store32(mem, uint64(uint32(v0))+2636, uint32(i32(1)))
-			_ = m.fn673(v0+i32(2640), i32(0), i32(84))
+			store32(mem, uint64(uint32(v0))+2632, uint32(i32(1)))
+			_ = m.fn573(v0+i32(2636), i32(0), i32(84))
 			mem = m.memory
 			m.fn90(v3+i32(24), v5)
 			mem = m.memory
 			{
 				t6 := int32(load32(mem, uint64(uint32(v3))+24))
 				if t6 == 0 {
-					m.fn670(v3+i32(40), i32(958928))
+					m.fn570(v3+i32(40), i32(943552))
 					mem = m.memory
 					goto l0
 				}
@@ -111,7 +111,7 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				if t7 != 0 {
 					goto l0
 				}
-				m.fn665(v3+i32(40), i32(146389))
+				m.fn565(v3+i32(40), i32(138268))
 				mem = m.memory
 			}
 		l0:
@@ -140,16 +140,16 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				}
 				t11 := int32(load32(mem, uint64(uint32(v3))+52))
 				v5 = t11
-				t12 := m.fn673(v0, i32(0), i32(2712))
+				t12 := m.fn573(v0, i32(0), i32(2708))
 				mem = m.memory
 				v0 = t12
-				store32(mem, uint64(uint32(v0))+2720, uint32(v5))
-				store32(mem, uint64(uint32(v0))+2716, uint32(v1))
-				store32(mem, uint64(uint32(v0))+2712, uint32(i32(92350)))
+				store32(mem, uint64(uint32(v0))+2716, uint32(v5))
+				store32(mem, uint64(uint32(v0))+2712, uint32(v1))
+				store32(mem, uint64(uint32(v0))+2708, uint32(i32(84887)))
 			}
 		l3:
 			m.g0 = v3 + i32(112)
-			t13 := int32(load32(mem, uint64(uint32(v2))+2712))
+			t13 := int32(load32(mem, uint64(uint32(v2))+2708))
 			if t13 == 0 {
 				goto l4
 			}
@@ -157,21 +157,21 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 		v0 = v4
 		m.fn42(v0)
 		mem = m.memory
-		t14 := int32(load32(mem, uint64(uint32(v2))+2712))
+		t14 := int32(load32(mem, uint64(uint32(v2))+2708))
 		m.fn43(v0, t14)
 		mem = m.memory
-		t15 := int32(load32(mem, uint64(uint32(v2))+2716))
+		t15 := int32(load32(mem, uint64(uint32(v2))+2712))
 		if t15 != 0 {
-			m.fn43(v0, i32(322138))
+			m.fn43(v0, i32(312721))
 			mem = m.memory
-			t16 := int32(load32(mem, uint64(uint32(v2))+2716))
+			t16 := int32(load32(mem, uint64(uint32(v2))+2712))
 			m.fn43(v0, t16)
 			mem = m.memory
-			m.fn43(v0, i32(321875))
+			m.fn43(v0, i32(312458))
 			mem = m.memory
-			t17 := int64(load32(mem, uint64(uint32(v2))+2720))
+			t17 := int64(load32(mem, uint64(uint32(v2))+2716))
 			m.fn48(v0, t17)
-			m.fn43(v0, i32(311094))
+			m.fn43(v0, i32(301789))
 		}
 		m.fn47(v0)
 		t18 := m.fn33(v4)
@@ -187,14 +187,14 @@ func (m *Module) fn6(v0, v1 int32) {
 	if uint32(v1) < uint32(i32(65536)) {
 		p0 = v1
 	}
-	_ = m.fn671(t1, i32(959424), p0)
+	_ = m.fn571(t1, i32(944080), p0)
 }
 func (m *Module) Xcatalog() int32 {
 	var v0, v1, v2, v3 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1483712), i32(0x140000))
+	m.fn32(v0, i32(1468368), i32(0x140000))
 	m.fn34(v0, i32(91))
 l2:
 	v2 = i32(0)
@@ -205,23 +205,23 @@ l2:
 			goto l0
 		}
 		m.fn34(v0, i32(123))
-		m.fn38(v0, i32(74193))
+		m.fn38(v0, i32(67636))
 		t2 := m.fn55(v1)
 		m.fn39(v0, t2)
-		m.fn38(v0, i32(10994))
+		m.fn38(v0, i32(10522))
 		t3 := m.fn57(v1)
 		m.fn39(v0, t3)
 		t4 := m.fn58(v1)
-		m.fn51(v0, i32(70806), t4)
-		m.fn38(v0, i32(73135))
-		t5 := int32(load32(m.memory, uint32(v1<<2+i32(324256))))
+		m.fn51(v0, i32(64677), t4)
+		m.fn38(v0, i32(66703))
+		t5 := int32(load32(m.memory, uint32(v1<<2+i32(314784))))
 		m.fn39(v0, t5)
-		m.fn38(v0, i32(27286))
+		m.fn38(v0, i32(25065))
 		m.fn34(v0, i32(91))
 	l1:
 		{
 			t6 := v1
-			v3 = v2*i32(28) + i32(324432)
+			v3 = v2*i32(28) + i32(314960)
 			t7 := int32(load32(m.memory, uint32(v3)))
 			if t6 == t7 {
 				m.fn70(v0, v3)
@@ -232,7 +232,7 @@ l2:
 			}
 		}
 		m.fn37(v0, i32(93))
-		m.fn38(v0, i32(53291))
+		m.fn38(v0, i32(49082))
 		m.fn71(v0, v1)
 		m.fn37(v0, i32(125))
 	}
@@ -254,10 +254,10 @@ func (m *Module) Xset_hints_with(v0, v1, v2 int32) {
 	v1 = t1
 	t2 := fn9(v2, i32(2))
 	mem := m.memory
-	store32(mem, uint32(i32(2794440)), uint32(t2))
-	store32(mem, uint32(i32(2794436)), uint32(v1))
-	store32(mem, uint32(i32(2794432)), uint32(v0))
-	_ = m.fn673(i32(2794444), i32(0), i32(64))
+	store32(mem, uint32(i32(2779096)), uint32(t2))
+	store32(mem, uint32(i32(2779092)), uint32(v1))
+	store32(mem, uint32(i32(2779088)), uint32(v0))
+	_ = m.fn573(i32(2779100), i32(0), i32(64))
 }
 func fn9(v0, v1 int32) int32 {
 	p0 := v0
@@ -267,85 +267,85 @@ func fn9(v0, v1 int32) int32 {
 	return p0
 }
 func (m *Module) Xstart_again() {
-	_ = m.fn671(i32(2794512), i32(2794432), i32(76))
-	m.fn221(i32(2794592), i32(0))
+	_ = m.fn571(i32(2779168), i32(2779088), i32(76))
+	m.fn221(i32(2779248), i32(0))
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2794512))))
+	t1 := int32(load32(mem, uint32(i32(2779168))))
 	if t1 == i32(1) {
-		m.fn221(i32(2823936), i32(1))
+		m.fn221(i32(2808592), i32(1))
 		mem = m.memory
-		store32(mem, uint32(i32(2854336)), uint32(i32(0)))
-		store32(mem, uint32(i32(2858472)), uint32(i32(0)))
-		store64(mem, uint32(i32(2854308)), uint64(i64(0)))
-		mem[uint32(i32(2853796))] = byte(i32(0))
-		store32(mem, uint32(i32(2853792)), uint32(i32(0)))
-		store32(mem, uint32(i32(2854328)), uint32(i32(-1)))
-		store64(mem, uint32(i32(2854320)), uint64(i64(0)))
-		mem[uint32(i32(2858436))] = byte(i32(0))
-		mem[uint32(i32(2854316))] = byte(i32(0))
-		mem[uint32(i32(2854332))] = byte(i32(0))
+		store32(mem, uint32(i32(2838992)), uint32(i32(0)))
+		store32(mem, uint32(i32(2843128)), uint32(i32(0)))
+		store64(mem, uint32(i32(2838964)), uint64(i64(0)))
+		mem[uint32(i32(2838452))] = byte(i32(0))
+		store32(mem, uint32(i32(2838448)), uint32(i32(0)))
+		store32(mem, uint32(i32(2838984)), uint32(i32(-1)))
+		store64(mem, uint32(i32(2838976)), uint64(i64(0)))
+		mem[uint32(i32(2843092))] = byte(i32(0))
+		mem[uint32(i32(2838972))] = byte(i32(0))
+		mem[uint32(i32(2838988))] = byte(i32(0))
 	}
 }
 func (m *Module) Xfeed(v0 int32) {
-	m.fn222(i32(2794592), i32(959424), v0)
-	m.fn149(i32(2794512), i32(959424), v0, i32(0))
+	m.fn222(i32(2779248), i32(944080), v0)
+	m.fn149(i32(2779168), i32(944080), v0, i32(0))
 }
 func (m *Module) Xfinish() int32 {
-	m.fn225(i32(2794592))
-	m.fn149(i32(2794512), i32(0), i32(0), i32(1))
-	m.fn151(i32(2794512), i32(2794512))
+	m.fn225(i32(2779248))
+	m.fn149(i32(2779168), i32(0), i32(0), i32(1))
+	m.fn151(i32(2779168), i32(2779168))
 	m.fn13()
-	return i32(2893360)
+	return i32(2878016)
 }
 func (m *Module) fn13() {
 	var v0, v1, v2 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(i32(2892816))))
+	t0 := int32(load32(mem, uint32(i32(2877472))))
 	t1 := m.fn55(t0)
 	mem = m.memory
-	store32(mem, uint32(i32(2893360)), uint32(t1))
-	t2 := int32(load32(mem, uint32(i32(2892816))))
+	store32(mem, uint32(i32(2878016)), uint32(t1))
+	t2 := int32(load32(mem, uint32(i32(2877472))))
 	t3 := m.fn57(t2)
 	mem = m.memory
-	store32(mem, uint32(i32(2893364)), uint32(t3))
-	t4 := int32(load32(mem, uint32(i32(2892828))))
-	store32(mem, uint32(i32(2893368)), uint32(t4))
-	t5 := int32(mem[uint32(i32(2892832))])
-	store32(mem, uint32(i32(2893372)), uint32(t5))
-	t6 := int32(load32(mem, uint32(i32(2892820))))
+	store32(mem, uint32(i32(2878020)), uint32(t3))
+	t4 := int32(load32(mem, uint32(i32(2877484))))
+	store32(mem, uint32(i32(2878024)), uint32(t4))
+	t5 := int32(mem[uint32(i32(2877488))])
+	store32(mem, uint32(i32(2878028)), uint32(t5))
+	t6 := int32(load32(mem, uint32(i32(2877476))))
 	t7 := m.fn55(t6)
 	mem = m.memory
-	store32(mem, uint32(i32(2893376)), uint32(t7))
+	store32(mem, uint32(i32(2878032)), uint32(t7))
 	t8 := m.fn132()
 	mem = m.memory
-	store32(mem, uint32(i32(2893380)), uint32(t8))
-	t9 := int32(load32(mem, uint32(i32(2892840))))
+	store32(mem, uint32(i32(2878036)), uint32(t8))
+	t9 := int32(load32(mem, uint32(i32(2877496))))
 	t10 := m.fn133(t9)
 	mem = m.memory
-	store32(mem, uint32(i32(2893384)), uint32(t10))
-	t11 := int32(load32(mem, uint32(i32(2892844))))
-	store32(mem, uint32(i32(2893388)), uint32(t11))
-	t12 := int32(load32(mem, uint32(i32(2892848))))
+	store32(mem, uint32(i32(2878040)), uint32(t10))
+	t11 := int32(load32(mem, uint32(i32(2877500))))
+	store32(mem, uint32(i32(2878044)), uint32(t11))
+	t12 := int32(load32(mem, uint32(i32(2877504))))
 	t13 := m.fn133(t12)
 	mem = m.memory
-	store32(mem, uint32(i32(2893392)), uint32(t13))
-	t14 := int32(load32(mem, uint32(i32(2892852))))
-	store32(mem, uint32(i32(2893396)), uint32(t14))
-	t15 := int32(load32(mem, uint32(i32(2892856))))
+	store32(mem, uint32(i32(2878048)), uint32(t13))
+	t14 := int32(load32(mem, uint32(i32(2877508))))
+	store32(mem, uint32(i32(2878052)), uint32(t14))
+	t15 := int32(load32(mem, uint32(i32(2877512))))
 	t16 := m.fn133(t15)
 	mem = m.memory
-	store32(mem, uint32(i32(2893400)), uint32(t16))
-	t17 := int32(load32(mem, uint32(i32(0x2c2444))))
+	store32(mem, uint32(i32(2878056)), uint32(t16))
+	t17 := int32(load32(mem, uint32(i32(2877524))))
 	v1 = t17
-	store32(mem, uint32(i32(2893404)), uint32(v1))
+	store32(mem, uint32(i32(2878060)), uint32(v1))
 	if v1 != 0 {
 	l0:
 		{
 			v0 = v2 << 3
-			t18 := int32(load32(mem, uint32(v0+i32(2892872))))
-			store32(mem, uint32(v0+i32(2893408)), uint32(t18))
-			t19 := int32(load32(mem, uint32(v0+i32(2892876))))
-			store32(mem, uint32(v0+i32(2893412)), uint32(t19))
+			t18 := int32(load32(mem, uint32(v0+i32(2877528))))
+			store32(mem, uint32(v0+i32(2878064)), uint32(t18))
+			t19 := int32(load32(mem, uint32(v0+i32(2877532))))
+			store32(mem, uint32(v0+i32(2878068)), uint32(t19))
 			v2 = v2 + i32(1)
 			if v2 != v1 {
 				goto l0
@@ -359,44 +359,44 @@ func (m *Module) Xdecide_again() int32 {
 	v0 = t0 - i32(80)
 	m.g0 = v0
 	{
-		t1 := m.fn673(v0, i32(0), i32(76))
+		t1 := m.fn573(v0, i32(0), i32(76))
 		v0 = t1
 		p2 := v0
-		if i32(2794432) != 0 {
-			p2 = i32(2794432)
+		if i32(2779088) != 0 {
+			p2 = i32(2779088)
 		}
 		v1 = p2
 		t3 := int32(load32(m.memory, uint32(v1)))
 		if t3 != i32(1) {
 			goto l0
 		}
-		t4 := int32(load32(m.memory, uint32(i32(2794512))))
+		t4 := int32(load32(m.memory, uint32(i32(2779168))))
 		if t4 == i32(1) {
 			goto l0
 		}
-		_ = m.fn671(i32(2892816), i32(394272), i32(536))
+		_ = m.fn571(i32(2877472), i32(384800), i32(536))
 		goto l1
 	}
 l0:
-	m.fn151(i32(2794512), v1)
+	m.fn151(i32(2779168), v1)
 l1:
 	m.g0 = v0 + i32(80)
 	m.fn13()
-	return i32(2893360)
+	return i32(2878016)
 }
 func (m *Module) Xfinished() int32 {
 	var v0, v1 int32
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1483712), i32(0x140000))
+	m.fn32(v0, i32(1468368), i32(0x140000))
 	m.fn34(v0, i32(123))
 	m.fn134(v0)
-	t1 := int32(load32(m.memory, uint32(i32(2892824))))
+	t1 := int32(load32(m.memory, uint32(i32(2877480))))
 	if t1 == i32(1) {
-		m.fn38(v0, i32(65739))
+		m.fn38(v0, i32(60118))
 		{
-			t2 := int32(load32(m.memory, uint32(i32(2892904))))
+			t2 := int32(load32(m.memory, uint32(i32(2877560))))
 			v1 = t2
 			if v1 == i32(-1) {
 				m.fn39(v0, i32(0))
@@ -405,46 +405,46 @@ func (m *Module) Xfinished() int32 {
 			m.fn139(v0, v1)
 		}
 	l0:
-		m.fn38(v0, i32(71762))
+		m.fn38(v0, i32(65587))
 		m.fn34(v0, i32(91))
-		t3 := int32(load32(m.memory, uint32(i32(2892944))))
+		t3 := int32(load32(m.memory, uint32(i32(2877600))))
 		if t3 != 0 {
 			v1 = i32(0)
 		l1:
 			{
-				t4 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2892816)))+132))
+				t4 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2877472)))+132))
 				m.fn139(v0, t4)
 				v1 = v1 + i32(1)
-				t5 := int32(load32(m.memory, uint32(i32(2892944))))
+				t5 := int32(load32(m.memory, uint32(i32(2877600))))
 				if uint32(v1) < uint32(t5) {
 					goto l1
 				}
 			}
 		}
 		m.fn37(v0, i32(93))
-		m.fn38(v0, i32(43158))
+		m.fn38(v0, i32(39683))
 		{
-			t6 := int32(load32(m.memory, uint32(i32(2893028))))
+			t6 := int32(load32(m.memory, uint32(i32(2877684))))
 			if t6 == 0 {
 				m.fn39(v0, i32(0))
 				goto l2
 			}
 			v1 = i32(0)
 			m.fn34(v0, i32(123))
-			t7 := int32(load32(m.memory, uint32(i32(2893028))))
+			t7 := int32(load32(m.memory, uint32(i32(2877684))))
 			t8 := m.fn73(t7)
-			m.fn51(v0, i32(76283), t8)
-			m.fn38(v0, i32(17273))
+			m.fn51(v0, i32(69636), t8)
+			m.fn38(v0, i32(16315))
 			m.fn34(v0, i32(91))
-			t9 := int32(load32(m.memory, uint32(i32(2893032))))
+			t9 := int32(load32(m.memory, uint32(i32(2877688))))
 			if t9 != 0 {
 			l3:
 				{
-					t10 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2892816)))+220))
+					t10 := int32(load32(m.memory, uint64(uint32(v1<<2+i32(2877472)))+220))
 					t11 := m.fn55(t10)
 					m.fn39(v0, t11)
 					v1 = v1 + i32(1)
-					t12 := int32(load32(m.memory, uint32(i32(2893032))))
+					t12 := int32(load32(m.memory, uint32(i32(2877688))))
 					if uint32(v1) < uint32(t12) {
 						goto l3
 					}
@@ -465,13 +465,13 @@ func (m *Module) Xfinished() int32 {
 func (m *Module) Xset_hints(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
-	v1 = t0 - i32(2736)
+	v1 = t0 - i32(2720)
 	m.g0 = v1
-	m.fn6(i32(2893440), v0)
-	t1 := m.fn5(i32(2893440), v0, v1+i32(8))
+	m.fn6(i32(2878096), v0)
+	t1 := m.fn5(i32(2878096), v0, v1)
 	v0 = t1
-	_ = m.fn671(i32(2794432), v1+i32(2644), i32(76))
-	m.g0 = v1 + i32(2736)
+	_ = m.fn571(i32(2779088), v1+i32(2632), i32(76))
+	m.g0 = v1 + i32(2720)
 	return v0
 }
 func (m *Module) Xadvised() int32 {
@@ -479,37 +479,37 @@ func (m *Module) Xadvised() int32 {
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1483712), i32(0x140000))
+	m.fn32(v0, i32(1468368), i32(0x140000))
 	m.fn34(v0, i32(123))
 	m.fn134(v0)
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2892824))))
+	t1 := int32(load32(mem, uint32(i32(2877480))))
 	if t1 == i32(1) {
 		t3 := v0
 		var p2 int32
 		{
-			t4 := int32(load32(mem, uint32(i32(2893028))))
+			t4 := int32(load32(mem, uint32(i32(2877684))))
 			v1 = t4
 			if v1 == 0 {
-				t5 := int32(load32(mem, uint32(i32(2892816))))
+				t5 := int32(load32(mem, uint32(i32(2877472))))
 				t6 := m.fn58(t5)
 				mem = m.memory
 				p2 = t6
 				goto l0
 			}
-			t7 := int32(load32(mem, uint32(v1<<3+i32(331072))))
+			t7 := int32(load32(mem, uint32(v1<<3+i32(321600))))
 			p2 = t7
 		}
 	l0:
-		m.fn51(t3, i32(70806), p2)
+		m.fn51(t3, i32(64677), p2)
 		mem = m.memory
-		m.fn38(v0, i32(65739))
+		m.fn38(v0, i32(60118))
 		mem = m.memory
 		{
-			t8 := m.fn125(i32(2892816))
+			t8 := m.fn125(i32(2877472))
 			mem = m.memory
 			if t8 != 0 {
-				t9 := int32(load32(mem, uint32(i32(2892904))))
+				t9 := int32(load32(mem, uint32(i32(2877560))))
 				m.fn126(v0, t9, i32(1))
 				mem = m.memory
 				goto l1
@@ -518,19 +518,19 @@ func (m *Module) Xadvised() int32 {
 			mem = m.memory
 		}
 	l1:
-		m.fn38(v0, i32(71762))
+		m.fn38(v0, i32(65587))
 		mem = m.memory
 		m.fn34(v0, i32(91))
 		mem = m.memory
-		t10 := int32(load32(mem, uint32(i32(2892944))))
+		t10 := int32(load32(mem, uint32(i32(2877600))))
 		if t10 != 0 {
 		l2:
 			{
-				t11 := int32(load32(mem, uint64(uint32(v3<<2+i32(2892816)))+132))
+				t11 := int32(load32(mem, uint64(uint32(v3<<2+i32(2877472)))+132))
 				m.fn126(v0, t11, i32(0))
 				mem = m.memory
 				v3 = v3 + i32(1)
-				t12 := int32(load32(mem, uint32(i32(2892944))))
+				t12 := int32(load32(mem, uint32(i32(2877600))))
 				if uint32(v3) < uint32(t12) {
 					goto l2
 				}
@@ -539,10 +539,10 @@ func (m *Module) Xadvised() int32 {
 		m.fn37(v0, i32(93))
 		mem = m.memory
 		v3 = i32(0)
-		m.fn38(v0, i32(43158))
+		m.fn38(v0, i32(39683))
 		mem = m.memory
 		{
-			t13 := int32(load32(mem, uint32(i32(2893028))))
+			t13 := int32(load32(mem, uint32(i32(2877684))))
 			if t13 == 0 {
 				m.fn39(v0, i32(0))
 				mem = m.memory
@@ -550,34 +550,34 @@ func (m *Module) Xadvised() int32 {
 			}
 			m.fn34(v0, i32(123))
 			mem = m.memory
-			t14 := int32(load32(mem, uint32(i32(2893028))))
+			t14 := int32(load32(mem, uint32(i32(2877684))))
 			t15 := m.fn73(t14)
 			mem = m.memory
-			m.fn51(v0, i32(76283), t15)
+			m.fn51(v0, i32(69636), t15)
 			mem = m.memory
-			t16 := int32(load32(mem, uint32(i32(2893028))))
-			t17 := int32(load32(mem, uint32(t16<<3+i32(331072))))
-			m.fn51(v0, i32(70806), t17)
+			t16 := int32(load32(mem, uint32(i32(2877684))))
+			t17 := int32(load32(mem, uint32(t16<<3+i32(321600))))
+			m.fn51(v0, i32(64677), t17)
 			mem = m.memory
-			t18 := int32(load32(mem, uint32(i32(2893028))))
-			t19 := int32(load32(mem, uint32(t18<<3+i32(331076))))
-			m.fn51(v0, i32(15219), t19)
+			t18 := int32(load32(mem, uint32(i32(2877684))))
+			t19 := int32(load32(mem, uint32(t18<<3+i32(321604))))
+			m.fn51(v0, i32(14309), t19)
 			mem = m.memory
-			m.fn38(v0, i32(17273))
+			m.fn38(v0, i32(16315))
 			mem = m.memory
 			m.fn34(v0, i32(91))
 			mem = m.memory
-			t20 := int32(load32(mem, uint32(i32(2893032))))
+			t20 := int32(load32(mem, uint32(i32(2877688))))
 			if t20 != 0 {
 			l4:
 				{
-					t21 := int32(load32(mem, uint64(uint32(v3<<2+i32(2892816)))+220))
+					t21 := int32(load32(mem, uint64(uint32(v3<<2+i32(2877472)))+220))
 					t22 := m.fn55(t21)
 					mem = m.memory
 					m.fn39(v0, t22)
 					mem = m.memory
 					v3 = v3 + i32(1)
-					t23 := int32(load32(mem, uint32(i32(2893032))))
+					t23 := int32(load32(mem, uint32(i32(2877688))))
 					if uint32(v3) < uint32(t23) {
 						goto l4
 					}
@@ -590,21 +590,21 @@ func (m *Module) Xadvised() int32 {
 		}
 	l3:
 		v3 = i32(0)
-		m.fn38(v0, i32(27290))
+		m.fn38(v0, i32(25069))
 		mem = m.memory
 		m.fn34(v0, i32(91))
 		mem = m.memory
-		t24 := m.fn120(i32(2892816))
+		t24 := m.fn120(i32(2877472))
 		mem = m.memory
 		if t24 != 0 {
 			{
-				t25 := int32(load32(mem, uint32(i32(2893348))))
+				t25 := int32(load32(mem, uint32(i32(2878004))))
 				v1 = t25
 				{
 					{
 						{
 							{
-								t26 := int32(load32(mem, uint32(i32(2892844))))
+								t26 := int32(load32(mem, uint32(i32(2877500))))
 								if t26 != i32(2) {
 									if v1 == 0 {
 										goto l5
@@ -614,13 +614,13 @@ func (m *Module) Xadvised() int32 {
 								if v1 != 0 {
 									goto l6
 								}
-								t27 := int32(load32(mem, uint32(i32(2893052))))
+								t27 := int32(load32(mem, uint32(i32(2877708))))
 								v4 = t27
 								goto l7
 							}
 						l5:
 							v4 = i32(15)
-							t28 := int32(load32(mem, uint32(i32(2893052))))
+							t28 := int32(load32(mem, uint32(i32(2877708))))
 							if t28 != i32(15) {
 								goto l8
 							}
@@ -637,14 +637,14 @@ func (m *Module) Xadvised() int32 {
 							t32 := m.fn121()
 							mem = m.memory
 							if t32 != 0 {
-								m.fn122(v0, i32(104116))
+								m.fn122(v0, i32(96461))
 								mem = m.memory
-								p30 = i32(106728)
+								p30 = i32(99073)
 								goto l9
 							}
 							m.fn123(v0)
 							mem = m.memory
-							p30 = i32(183825)
+							p30 = i32(175630)
 						}
 					l9:
 						m.fn122(t31, p30)
@@ -652,15 +652,15 @@ func (m *Module) Xadvised() int32 {
 						goto l10
 					}
 				l8:
-					v4 = i32(183786)
-					t33 := int32(load32(mem, uint32(i32(2893052))))
+					v4 = i32(175591)
+					t33 := int32(load32(mem, uint32(i32(2877708))))
 					t34 := fn65(t33)
 					mem = m.memory
 					if t34 != 0 {
-						t35 := int32(load32(mem, uint32(i32(2892844))))
-						p36 := i32(183661)
+						t35 := int32(load32(mem, uint32(i32(2877500))))
+						p36 := i32(175466)
 						if t35 == i32(1) {
-							p36 = i32(183786)
+							p36 = i32(175591)
 						}
 						v4 = p36
 					}
@@ -677,20 +677,20 @@ func (m *Module) Xadvised() int32 {
 					t39 := m.fn121()
 					mem = m.memory
 					if t39 == 0 {
-						m.fn122(v0, i32(202570))
+						m.fn122(v0, i32(194331))
 						mem = m.memory
 						t40 := m.fn115()
 						mem = m.memory
-						p41 := i32(106881)
+						p41 := i32(99226)
 						if t40 != 0 {
-							p41 = i32(107093)
+							p41 = i32(99438)
 						}
 						p37 = p41
 						goto l11
 					}
-					m.fn122(v0, i32(106933))
+					m.fn122(v0, i32(99278))
 					mem = m.memory
-					p37 = i32(106610)
+					p37 = i32(98955)
 				}
 			l11:
 				m.fn122(t38, p37)
@@ -700,13 +700,13 @@ func (m *Module) Xadvised() int32 {
 		}
 	l13:
 		{
-			t42 := int32(load32(mem, uint32(i32(2892904))))
-			v1 = v3<<4 + i32(331120)
+			t42 := int32(load32(mem, uint32(i32(2877560))))
+			v1 = v3<<4 + i32(321648)
 			t43 := int32(load16(mem, uint32(v1)))
 			if t42 != t43 {
 				goto l12
 			}
-			t44 := m.fn127(v1, i32(2892816))
+			t44 := m.fn127(v1, i32(2877472))
 			mem = m.memory
 			if t44 == 0 {
 				goto l12
@@ -730,11 +730,11 @@ func (m *Module) Xadvised() int32 {
 			store32(mem, uint32(v6), uint32(i32(0)))
 			t46 := v6
 			v3 = v4 << 3
-			t47 := int32(load32(mem, uint32(v3+i32(359572))))
+			t47 := int32(load32(mem, uint32(v3+i32(350100))))
 			store32(mem, uint64(uint32(t46))+8, uint32(t47))
-			t48 := int32(load32(mem, uint32(i32(2893028))))
+			t48 := int32(load32(mem, uint32(i32(2877684))))
 			v1 = t48
-			t49 := int32(mem[uint32(v3+i32(359568))])
+			t49 := int32(mem[uint32(v3+i32(350096))])
 			var p50 int32
 			if v1 != t49 {
 				p50 = 1
@@ -753,7 +753,7 @@ func (m *Module) Xadvised() int32 {
 			}
 		}
 		m.g0 = v6 + i32(16)
-		t52 := int32(load32(mem, uint32(i32(2893028))))
+		t52 := int32(load32(mem, uint32(i32(2877684))))
 		if t52&i32(-5) == 0 {
 		l27:
 			v6 = (v8 ^ i32(-1)) & i32(1)
@@ -761,13 +761,13 @@ func (m *Module) Xadvised() int32 {
 		l26:
 			{
 				v1 = v9 * i32(28)
-				v2 = v1 + i32(324432)
+				v2 = v1 + i32(314960)
 				t53 := int32(load32(mem, uint32(v2)))
-				t54 := int32(load32(mem, uint32(i32(2892816))))
+				t54 := int32(load32(mem, uint32(i32(2877472))))
 				if t53 != t54 {
 					goto l15
 				}
-				t55 := int32(load32(mem, uint32(v1+i32(324448))))
+				t55 := int32(load32(mem, uint32(v1+i32(314976))))
 				var p56 int32
 				if t55 != i32(1) {
 					p56 = 1
@@ -779,7 +779,7 @@ func (m *Module) Xadvised() int32 {
 				if p56 == p57 {
 					goto l15
 				}
-				t58 := int32(mem[uint32(v1+i32(324456))])
+				t58 := int32(mem[uint32(v1+i32(314984))])
 				if v6 != t58 {
 					goto l15
 				}
@@ -799,7 +799,7 @@ func (m *Module) Xadvised() int32 {
 					}
 					v7 = i32(0)
 					{
-						t63 := int32(load32(mem, uint32(i32(2893048))))
+						t63 := int32(load32(mem, uint32(i32(2877704))))
 						if t63 != i32(2) {
 							goto l17
 						}
@@ -819,9 +819,9 @@ func (m *Module) Xadvised() int32 {
 						{
 							t67 := v3
 							v1 = v5 * i32(28)
-							t68 := int32(load32(mem, uint32(v1+i32(324432))))
+							t68 := int32(load32(mem, uint32(v1+i32(314960))))
 							if t67 == t68 {
-								t69 := int32(load32(mem, uint32(v1+i32(324452))))
+								t69 := int32(load32(mem, uint32(v1+i32(314980))))
 								if t69 == i32(4) {
 									goto l17
 								}
@@ -863,16 +863,16 @@ func (m *Module) Xadvised() int32 {
 						{
 							{
 								v1 = v5 * i32(28)
-								t75 := int32(load32(mem, uint32(v1+i32(324432))))
+								t75 := int32(load32(mem, uint32(v1+i32(314960))))
 								t76 := int32(load32(mem, uint32(v2)))
 								if t75 != t76 {
 									goto l20
 								}
-								t77 := int32(mem[uint32(v1+i32(324456))])
+								t77 := int32(mem[uint32(v1+i32(314984))])
 								if t77 == 0 {
 									goto l20
 								}
-								t78 := int32(load32(mem, uint32(v1+i32(324444))))
+								t78 := int32(load32(mem, uint32(v1+i32(314972))))
 								t79 := m.fn66(t78)
 								mem = m.memory
 								if t79 != 0 {
@@ -903,7 +903,7 @@ func (m *Module) Xadvised() int32 {
 						switch t82 - i32(1) {
 						case 0:
 							t83 := int32(load32(mem, uint64(uint32(v2))+12))
-							t84 := m.fn682(t83, i32(10416))
+							t84 := m.fn582(t83, i32(10053))
 							mem = m.memory
 							var p85 int32
 							if t84 != i32(0) {
@@ -920,7 +920,7 @@ func (m *Module) Xadvised() int32 {
 					}
 				l25:
 					if p81 != 0 {
-						t86 := int32(load32(mem, uint32(i32(2893052))))
+						t86 := int32(load32(mem, uint32(i32(2877708))))
 						t87 := fn65(t86)
 						mem = m.memory
 						if t87 == 0 {
@@ -931,14 +931,14 @@ func (m *Module) Xadvised() int32 {
 					if t88 == i32(1) {
 						t89 := int32(load32(mem, uint64(uint32(v2))+12))
 						t90 := int32(load32(mem, uint64(uint32(v2))+20))
-						t91 := m.t0[uint(i32(1))].(func(int32, int32, int32) int32)(i32(2892816), t89, t90)
+						t91 := m.t0[uint(i32(1))].(func(int32, int32, int32) int32)(i32(2877472), t89, t90)
 						mem = m.memory
 						if t91 != 0 {
 							goto l16
 						}
 					}
 					t92 := int32(load32(mem, uint64(uint32(v2))+20))
-					t93 := int32(load32(mem, uint32(i32(2893048))))
+					t93 := int32(load32(mem, uint32(i32(2877704))))
 					t94 := fn64(t92, t93)
 					mem = m.memory
 					v4 = t94
@@ -972,31 +972,29 @@ func (m *Module) Xadvised() int32 {
 func (m *Module) Xcheck_options(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
-	v1 = t0 - i32(2736)
+	v1 = t0 - i32(2720)
 	m.g0 = v1
-	m.fn6(i32(2958976), v0)
-	t1 := m.fn5(i32(2958976), v0, v1+i32(8))
+	m.fn6(i32(2943632), v0)
+	t1 := m.fn5(i32(2943632), v0, v1)
 	v2 = t1
 	mem := m.memory
-	t2 := int32(load32(mem, uint64(uint32(v1))+2088))
+	t2 := int32(load32(mem, uint64(uint32(v1))+2080))
 	v0 = t2
 	if v0 != 0 {
-		_ = m.fn671(i32(3024512), v1+i32(40), v0<<3)
+		_ = m.fn571(i32(3009168), v1+i32(32), v0<<3)
 		mem = m.memory
 	}
-	t4 := int32(mem[uint64(uint32(v1))+2092])
-	mem[uint32(i32(3026576))] = byte(t4)
-	t5 := int32(load32(mem, uint64(uint32(v1))+2096))
-	store32(mem, uint32(i32(3026572)), uint32(t5))
-	store32(mem, uint32(i32(3026568)), uint32(v0))
-	store32(mem, uint32(i32(3026564)), uint32(i32(3024512)))
-	t6 := int32(load32(mem, uint64(uint32(v1))+2644))
-	var p7 int32
-	if t6 == 0 {
-		p7 = 1
+	t4 := int32(load32(mem, uint64(uint32(v1))+2084))
+	store32(mem, uint32(i32(3011228)), uint32(t4))
+	store32(mem, uint32(i32(3011224)), uint32(v0))
+	store32(mem, uint32(i32(3011220)), uint32(i32(3009168)))
+	t5 := int32(load32(mem, uint64(uint32(v1))+2632))
+	var p6 int32
+	if t5 == 0 {
+		p6 = 1
 	}
-	mem[uint32(i32(3026560))] = byte(p7)
-	m.g0 = v1 + i32(2736)
+	mem[uint32(i32(3011216))] = byte(p6)
+	m.g0 = v1 + i32(2720)
 	return v2
 }
 func (m *Module) fn19(v0, v1 int32) int32 {
@@ -1005,23 +1003,23 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn32(v2, i32(1483712), i32(0x140000))
+	m.fn32(v2, i32(1468368), i32(0x140000))
 	m.fn34(v2, i32(123))
 	t2 := v2
-	p1 := i32(56344)
+	p1 := i32(51620)
 	if v1 != 0 {
-		p1 = i32(50822)
+		p1 = i32(47142)
 	}
 	m.fn38(t2, p1)
 	t3 := int32(m.memory[uint32(v0)])
 	m.fn50(v2, t3)
 	if v1 == 0 {
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t5 := int32(load32(m.memory, uint32(t4<<2+i32(950804))))
-		m.fn51(v2, i32(76283), t5)
+		t5 := int32(load32(m.memory, uint32(t4<<2+i32(936992))))
+		m.fn51(v2, i32(69636), t5)
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+8))
 		v5 = t6
-		m.fn38(v2, i32(47411))
+		m.fn38(v2, i32(43842))
 		if !(v5 == 0) {
 			m.fn49(v2, v5)
 			goto l0
@@ -1029,7 +1027,7 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 		m.fn39(v2, i32(0))
 	l0:
 	}
-	m.fn38(v2, i32(30488))
+	m.fn38(v2, i32(27966))
 	m.fn34(v2, i32(91))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	if t7 != 0 {
@@ -1038,31 +1036,31 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 		{
 			m.fn34(v2, i32(123))
 			t8 := v2
-			v3 = v1*i32(608) + i32(6172312)
+			v3 = v1*i32(608) + i32(6156960)
 			t9 := int32(load32(m.memory, uint32(v3)))
-			t10 := m.fn565(t9)
-			m.fn51(t8, i32(10994), t10)
+			t10 := m.fn472(t9)
+			m.fn51(t8, i32(10522), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v3))+4))
-			m.fn51(v2, i32(70736), t11)
-			m.fn51(v2, i32(37322), v3+i32(16))
+			m.fn51(v2, i32(64607), t11)
+			m.fn51(v2, i32(34531), v3+i32(16))
 			t12 := int64(load32(m.memory, uint64(uint32(v3))+592))
-			m.fn52(v2, i32(21796), t12)
+			m.fn52(v2, i32(20413), t12)
 			t13 := int64(load32(m.memory, uint64(uint32(v3))+596))
-			m.fn52(v2, i32(57880), t13)
+			m.fn52(v2, i32(52929), t13)
 			t14 := int64(load32(m.memory, uint64(uint32(v3))+600))
-			m.fn52(v2, i32(68358), t14)
+			m.fn52(v2, i32(62569), t14)
 			t15 := int64(load32(m.memory, uint64(uint32(v3))+604))
-			m.fn52(v2, i32(48218), t15)
-			m.fn51(v2, i32(73201), v3+i32(336))
+			m.fn52(v2, i32(44649), t15)
+			m.fn51(v2, i32(66769), v3+i32(336))
 			t16 := int32(load32(m.memory, uint64(uint32(v3))+8))
 			v4 = t16
 			if v4 != 0 {
-				m.fn51(v2, i32(79702), v4)
+				m.fn51(v2, i32(72843), v4)
 			}
 			t17 := int32(load32(m.memory, uint64(uint32(v3))+12))
 			v3 = t17
 			if v3 != 0 {
-				m.fn51(v2, i32(45692), v3)
+				m.fn51(v2, i32(42171), v3)
 			}
 			m.fn37(v2, i32(125))
 			v1 = v1 + i32(1)
@@ -1081,7 +1079,7 @@ func (m *Module) fn19(v0, v1 int32) int32 {
 	t23 := v1
 	v0 = t22
 	if uint32(t23) > uint32(v0) {
-		m.fn52(v2, i32(79031), int64(uint32(v1-v0)))
+		m.fn52(v2, i32(72172), int64(uint32(v1-v0)))
 	}
 	m.fn37(v2, i32(125))
 	t24 := m.fn33(v2)
@@ -1093,38 +1091,36 @@ func (m *Module) Xredact_max() int32 {
 	return i32(65536)
 }
 func (m *Module) Xvalidate(v0 int32) int32 {
-	var v1, v2, v3 int32
+	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := m.g0
-	v2 = t1 - i32(12720)
+	v2 = t1 - i32(12384)
 	m.g0 = v2
-	v3 = v2 + i32(8)
-	m.fn532(v3, i32(3026560), i32(3026584), i32(6172312), i32(1000))
-	m.fn533(v3, v0, v1)
-	m.g0 = v2 + i32(12720)
+	m.fn440(v2, i32(3011216), i32(3011232), i32(6156960), i32(1000))
+	m.fn441(v2, v0, v1)
+	m.g0 = v2 + i32(12384)
 	t2 := m.fn19(v1, i32(0))
 	v0 = t2
 	m.g0 = v1 + i32(32)
 	return v0
 }
 func (m *Module) Xscan(v0 int32) int32 {
-	var v1, v2, v3 int32
+	var v1, v2 int32
 	t0 := m.g0
-	v1 = t0 - i32(32)
-	m.g0 = v1
-	t1 := m.g0
-	v2 = t1 - i32(12720)
+	v2 = t0 - i32(32)
 	m.g0 = v2
-	v3 = v2 + i32(8)
-	m.fn532(v3, i32(3026560), i32(3026584), i32(6172312), i32(1000))
-	m.memory[uint64(uint32(v2))+600] = byte(i32(1))
-	m.fn533(v3, v0, v1)
-	m.g0 = v2 + i32(12720)
-	t2 := m.fn19(v1, i32(1))
+	t1 := m.g0
+	v1 = t1 - i32(12384)
+	m.g0 = v1
+	m.fn440(v1, i32(3011216), i32(3011232), i32(6156960), i32(1000))
+	m.memory[uint64(uint32(v1))+536] = byte(i32(1))
+	m.fn441(v1, v0, v2)
+	m.g0 = v1 + i32(12384)
+	t2 := m.fn19(v2, i32(1))
 	v0 = t2
-	m.g0 = v1 + i32(32)
+	m.g0 = v2 + i32(32)
 	return v0
 }
 func (m *Module) Xredact(v0 int32) int32 {
@@ -1133,10 +1129,10 @@ func (m *Module) Xredact(v0 int32) int32 {
 	v2 = t0 - i32(32)
 	m.g0 = v2
 	v7 = v2 + i32(16)
-	m.fn32(v7, i32(1483712), i32(0x140000))
+	m.fn32(v7, i32(1468368), i32(0x140000))
 	m.fn34(v7, i32(123))
 	store32(m.memory, uint64(uint32(v2))+12, uint32(v0))
-	store32(m.memory, uint64(uint32(v2))+8, uint32(i32(959424)))
+	store32(m.memory, uint64(uint32(v2))+8, uint32(i32(944080)))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
 	t2 := m.g0
@@ -1149,7 +1145,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 	t5 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t5))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(i32(0)))
-	v9 = i32(231211)
+	v9 = i32(222628)
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -1158,8 +1154,8 @@ func (m *Module) Xredact(v0 int32) int32 {
 				goto l0
 			}
 			t7 := int32(load32(m.memory, uint32(v2)))
-			m.fn488(t7, v3, v1+i32(12))
-			v9 = i32(238974)
+			m.fn399(t7, v3, v1+i32(12))
+			v9 = i32(230287)
 			t8 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v3 = t8
 			if uint32(v3) > uint32(i32(0x4000)) {
@@ -1167,7 +1163,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 			}
 			t9 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint32(v1), uint64(t9))
-			m.fn38(v0, i32(15219))
+			m.fn38(v0, i32(14309))
 			m.fn42(v0)
 			t10 := int32(load32(m.memory, uint32(v1)))
 			v4 = t10
@@ -1176,13 +1172,13 @@ func (m *Module) Xredact(v0 int32) int32 {
 				{
 					t11 := v0
 					t12 := v4 + v5
-					v6 = v8*i32(12) + i32(6172312)
+					v6 = v8*i32(12) + i32(6156960)
 					t13 := int32(load32(m.memory, uint32(v6)))
 					m.fn46(t11, t12, t13-v5)
-					m.fn43(v0, i32(91513))
+					m.fn43(v0, i32(84140))
 					t14 := int32(load32(m.memory, uint64(uint32(v6))+8))
 					m.fn43(v0, t14)
-					m.fn43(v0, i32(91424))
+					m.fn43(v0, i32(84051))
 					t15 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					v5 = t15
 					v8 = v8 + i32(1)
@@ -1197,20 +1193,20 @@ func (m *Module) Xredact(v0 int32) int32 {
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v6 = t17
 			v4 = i32(0)
-			m.fn38(v0, i32(33018))
+			m.fn38(v0, i32(30391))
 			m.fn34(v0, i32(91))
 			if v6 != 0 {
 			l2:
 				{
 					m.fn34(v0, i32(123))
 					t18 := v0
-					v3 = v4*i32(12) + i32(6172312)
+					v3 = v4*i32(12) + i32(6156960)
 					t19 := int64(load32(m.memory, uint32(v3)))
-					m.fn52(t18, i32(18350), t19)
+					m.fn52(t18, i32(17136), t19)
 					t20 := int64(load32(m.memory, uint64(uint32(v3))+4))
-					m.fn52(v0, i32(76314), t20)
+					m.fn52(v0, i32(69667), t20)
 					t21 := int32(load32(m.memory, uint64(uint32(v3))+8))
-					m.fn51(v0, i32(76283), t21)
+					m.fn51(v0, i32(69636), t21)
 					m.fn37(v0, i32(125))
 					v4 = v4 + i32(1)
 					if v4 != v6 {
@@ -1233,7 +1229,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 		store64(m.memory, uint32(v0), uint64(t24))
 		t25 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v0))+8, uint64(t25))
-		m.fn51(v0, i32(34595), v9)
+		m.fn51(v0, i32(31850), v9)
 	}
 l3:
 	m.g0 = v1 + i32(32)
@@ -1248,57 +1244,57 @@ func (m *Module) Xschema(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn32(v1, i32(1483712), i32(0x140000))
+	m.fn32(v1, i32(1468368), i32(0x140000))
 	{
 		if uint32(v0-i32(9)) <= uint32(i32(-9)) {
 			m.fn39(v1, i32(0))
 			goto l0
 		}
 		m.fn34(v1, i32(123))
-		m.fn51(v1, i32(86941), i32(86896))
-		m.fn607(v1, i32(78370), i32(14833), v0, i32(45382))
-		m.fn607(v1, i32(70806), i32(321538), v0, i32(0xbbb9))
-		m.fn51(v1, i32(67108), i32(23200))
-		m.fn38(v1, i32(63221))
+		m.fn51(v1, i32(79605), i32(79560))
+		m.fn508(v1, i32(71519), i32(14005), v0, i32(41861))
+		m.fn508(v1, i32(64677), i32(312121), v0, i32(44488))
+		m.fn51(v1, i32(61427), i32(21432))
+		m.fn38(v1, i32(57947))
 		m.fn34(v1, i32(123))
-		m.fn38(v1, i32(32798))
+		m.fn38(v1, i32(30198))
 		m.fn34(v1, i32(123))
-		t1 := int32(load32(m.memory, uint32(i32(950820))))
+		t1 := int32(load32(m.memory, uint32(i32(937012))))
 		t2 := v1
 		v2 = t1
 		m.fn38(t2, v2)
 		m.fn50(v1, i32(1))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(81271))
+		m.fn38(v1, i32(74412))
 		m.fn34(v1, i32(91))
 		m.fn39(v1, v2)
 		m.fn37(v1, i32(93))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(50594))
+		m.fn38(v1, i32(46944))
 		m.fn34(v1, i32(123))
-		m.fn38(v1, i32(32798))
+		m.fn38(v1, i32(30198))
 		m.fn34(v1, i32(123))
-		m.fn609(v1, i32(0), i32(1))
-		m.fn609(v1, i32(1), i32(1))
+		m.fn510(v1, i32(0), i32(1))
+		m.fn510(v1, i32(1), i32(1))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(81271))
+		m.fn38(v1, i32(74412))
 		m.fn34(v1, i32(91))
-		t3 := int32(load32(m.memory, uint32(i32(950836))))
+		t3 := int32(load32(m.memory, uint32(i32(937028))))
 		m.fn39(v1, t3)
 		m.fn37(v1, i32(93))
-		m.fn38(v1, i32(32823))
+		m.fn38(v1, i32(30223))
 		m.fn50(v1, i32(0))
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(66069))
+		m.fn38(v1, i32(60435))
 		m.fn34(v1, i32(123))
-		m.fn608(v1, i32(1), v0)
+		m.fn509(v1, i32(1), v0)
 		m.fn37(v1, i32(125))
-		m.fn38(v1, i32(30611))
+		m.fn38(v1, i32(28068))
 		m.fn34(v1, i32(123))
-		m.fn38(v1, i32(0x7770))
+		m.fn38(v1, i32(28054))
 		m.fn34(v1, i32(123))
-		m.fn51(v1, i32(67108), i32(23200))
-		m.fn608(v1, i32(6), v0)
+		m.fn51(v1, i32(61427), i32(21432))
+		m.fn509(v1, i32(6), v0)
 		m.fn37(v1, i32(125))
 		m.fn37(v1, i32(125))
 		m.fn37(v1, i32(125))
@@ -1317,36 +1313,36 @@ func (m *Module) Xcheck_rules() int32 {
 	t0 := m.g0
 	v0 = t0 - i32(16)
 	m.g0 = v0
-	m.fn32(v0, i32(1483712), i32(0x140000))
+	m.fn32(v0, i32(1468368), i32(0x140000))
 	m.fn34(v0, i32(91))
 l0:
 	{
 		t1 := m.g0
 		v1 = t1 - i32(16)
 		m.g0 = v1
-		m.fn562(v1, v2)
+		m.fn469(v1, v2)
 		t2 := int32(m.memory[uint64(uint32(v1))+13])
 		v3 = t2
 		m.g0 = v1 + i32(16)
 		if v3 == 0 {
 			m.fn34(v0, i32(123))
-			t3 := m.fn561(v2)
-			m.fn51(v0, i32(70474), t3)
-			t4 := m.fn563(v2)
-			t5 := m.fn565(t4)
-			m.fn51(v0, i32(10994), t5)
+			t3 := m.fn468(v2)
+			m.fn51(v0, i32(64361), t3)
+			t4 := m.fn470(v2)
+			t5 := m.fn472(t4)
+			m.fn51(v0, i32(10522), t5)
 			t6 := m.g0
 			v1 = t6 - i32(16)
 			m.g0 = v1
-			m.fn562(v1, v2)
+			m.fn469(v1, v2)
 			t7 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v3 = t7
 			m.g0 = v1 + i32(16)
-			m.fn51(v0, i32(73201), v3)
+			m.fn51(v0, i32(66769), v3)
 			m.fn37(v0, i32(125))
 		}
 		v2 = v2 + i32(1)
-		if v2 != i32(131) {
+		if v2 != i32(118) {
 			goto l0
 		}
 	}
@@ -1357,18 +1353,18 @@ l0:
 	return v2
 }
 func (m *Module) Xproxy_release(v0 int32) int32 {
-	t0 := m.fn535(i32(959424), v0)
+	t0 := m.fn443(i32(944080), v0)
 	return t0
 }
 func (m *Module) Xredactions() int32 {
-	return i32(6172312)
+	return i32(6156960)
 }
 func (m *Module) Xfind_redactions(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn488(i32(959424), v0, v1+i32(12))
+	m.fn399(i32(944080), v0, v1+i32(12))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	v0 = t1
 	m.g0 = v1 + i32(16)
@@ -1451,7 +1447,7 @@ l1:
 				}
 			}
 		}
-		t11 := int32(load32(mem, uint32(v4<<2+i32(322720))))
+		t11 := int32(load32(mem, uint32(v4<<2+i32(313248))))
 		p12 := v4
 		if uint32(v3) < uint32(t11) {
 			p12 = i32(0)
@@ -1565,11 +1561,11 @@ func (m *Module) fn38(v0, v1 int32) {
 }
 func (m *Module) fn39(v0, v1 int32) {
 	if v1 != 0 {
-		t0 := m.fn680(v1)
+		t0 := m.fn580(v1)
 		m.fn40(v0, v1, t0)
 		return
 	}
-	m.fn41(v0, i32(53958), i32(4))
+	m.fn41(v0, i32(49725), i32(4))
 }
 func (m *Module) fn40(v0, v1, v2 int32) {
 	m.fn42(v0)
@@ -1585,7 +1581,7 @@ func (m *Module) fn42(v0 int32) {
 	m.fn36(v0, i32(34))
 }
 func (m *Module) fn43(v0, v1 int32) {
-	t0 := m.fn680(v1)
+	t0 := m.fn580(v1)
 	m.fn44(v0, v1, t0)
 }
 func (m *Module) fn44(v0, v1, v2 int32) {
@@ -1657,21 +1653,21 @@ func (m *Module) fn44(v0, v1, v2 int32) {
 									m.fn36(v0, i32(92))
 									goto l6
 								}
-								t14 := m.fn674(i32(322769), v3, i32(8))
+								t14 := m.fn574(i32(313297), v3, i32(8))
 								v5 = t14
 								m.fn36(v0, i32(92))
 								if v5 == 0 {
 									goto l6
 								}
-								t15 := v5 - i32(231295)
+								t15 := v5 - i32(229196)
 								p11 = t15
 								goto l7
 							}
 						l6:
-							m.fn45(v0, i32(99993), i32(3))
-							t16 := int32(int8(m.memory[uint32(int32(uint32(v3)>>4)+i32(322752))]))
+							m.fn45(v0, i32(92338), i32(3))
+							t16 := int32(int8(m.memory[uint32(int32(uint32(v3)>>4)+i32(313280))]))
 							m.fn36(v0, t16)
-							p11 = v3&i32(15) + i32(322752)
+							p11 = v3&i32(15) + i32(313280)
 						}
 					l7:
 						t17 := int32(int8(m.memory[uint32(p11)]))
@@ -1712,7 +1708,7 @@ func (m *Module) fn45(v0, v1, v2 int32) {
 		if uint32(v1) > uint32(v2) {
 			p9 = t8
 		}
-		_ = m.fn671(t6, t7, p9)
+		_ = m.fn571(t6, t7, p9)
 		mem = m.memory
 		t11 := int32(load32(mem, uint64(uint32(v0))+8))
 		p4 = t11
@@ -1765,9 +1761,9 @@ func (m *Module) fn49(v0 int32, v1 int64) {
 }
 func (m *Module) fn50(v0, v1 int32) {
 	t1 := v0
-	p0 := i32(66184)
+	p0 := i32(60550)
 	if v1 != 0 {
-		p0 = i32(64238)
+		p0 = i32(58822)
 	}
 	p2 := i32(5)
 	if v1 != 0 {
@@ -1788,7 +1784,7 @@ func (m *Module) fn53(v0, v1 int32) int32 {
 	if v0 != 0 {
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<4+i32(322784))))
+			t0 := int32(load32(m.memory, uint32(v2<<4+i32(313312))))
 			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
@@ -1808,10 +1804,10 @@ func (m *Module) fn53(v0, v1 int32) int32 {
 }
 func (m *Module) fn54(v0, v1, v2 int32) int32 {
 	var v3 int32
-	t0 := m.fn680(v0)
+	t0 := m.fn580(v0)
 	var p1 int32
 	if t0 == v2 {
-		t2 := m.fn675(v0, v1, v2)
+		t2 := m.fn575(v0, v1, v2)
 		var p3 int32
 		if t2 == 0 {
 			p3 = 1
@@ -1827,7 +1823,7 @@ func (m *Module) fn55(v0 int32) int32 {
 	t0 := fn56(v0)
 	var p1 int32
 	if t0 != 0 {
-		t2 := int32(load32(m.memory, uint32(v0<<4+i32(322784))))
+		t2 := int32(load32(m.memory, uint32(v0<<4+i32(313312))))
 		p1 = t2
 	} else {
 		p1 = v1
@@ -1847,8 +1843,8 @@ func (m *Module) fn57(v0 int32) int32 {
 	var p1 int32
 	mem := m.memory
 	if t0 != 0 {
-		t2 := int32(load32(mem, uint32(v0<<4+i32(322788))))
-		t3 := int32(load32(mem, uint32(t2<<2+i32(323440))))
+		t2 := int32(load32(mem, uint32(v0<<4+i32(313316))))
+		t3 := int32(load32(mem, uint32(t2<<2+i32(313968))))
 		p1 = t3
 	} else {
 		p1 = v1
@@ -1860,7 +1856,7 @@ func (m *Module) fn58(v0 int32) int32 {
 	t0 := fn56(v0)
 	var p1 int32
 	if t0 != 0 {
-		t2 := int32(load32(m.memory, uint32(v0<<4+i32(322792))))
+		t2 := int32(load32(m.memory, uint32(v0<<4+i32(313320))))
 		p1 = t2
 	} else {
 		p1 = v1
@@ -1871,7 +1867,7 @@ func (m *Module) fn59(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := int32(load32(m.memory, uint32(v0<<5+i32(323456))))
+		t1 := int32(load32(m.memory, uint32(v0<<5+i32(313984))))
 		p0 = t1
 	} else {
 		p0 = v1
@@ -1882,7 +1878,7 @@ func (m *Module) fn60(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(10)) {
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(324128))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(314656))))
 		p0 = t1
 	} else {
 		p0 = v1
@@ -1895,7 +1891,7 @@ func (m *Module) fn61(v0, v1 int32) int32 {
 		v2 = i32(1)
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<5+i32(323456))))
+			t0 := int32(load32(m.memory, uint32(v2<<5+i32(313984))))
 			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
@@ -1919,7 +1915,7 @@ func (m *Module) fn62(v0, v1 int32) int32 {
 		v2 = i32(1)
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<2+i32(324128))))
+			t0 := int32(load32(m.memory, uint32(v2<<2+i32(314656))))
 			t1 := m.fn54(t0, v0, v1)
 			if t1 != 0 {
 				return v2
@@ -1938,7 +1934,7 @@ func (m *Module) fn62(v0, v1 int32) int32 {
 	return i32(0)
 }
 func (m *Module) fn63(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(324176))))
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(314704))))
 	return t0
 }
 func fn64(v0, v1 int32) int32 {
@@ -2004,7 +2000,7 @@ func fn65(v0 int32) int32 {
 }
 func (m *Module) fn66(v0 int32) int32 {
 	var v1, v2, v3 int32
-	t0 := m.fn681(v0, i32(321807), i32(6))
+	t0 := m.fn581(v0, i32(312390), i32(6))
 	if t0 == 0 {
 		return i32(1)
 	}
@@ -2012,11 +2008,11 @@ l0:
 	v2 = v1
 	v1 = v2 + i32(1)
 	if v1 != i32(4) {
-		t1 := int32(load32(m.memory, uint32(v1<<2+i32(324208))))
+		t1 := int32(load32(m.memory, uint32(v1<<2+i32(314736))))
 		t2 := v0
 		v3 = t1
-		t3 := m.fn680(v3)
-		t4 := m.fn681(t2, v3, t3)
+		t3 := m.fn580(v3)
+		t4 := m.fn581(t2, v3, t3)
 		if t4 != 0 {
 			goto l0
 		}
@@ -2031,7 +2027,7 @@ func (m *Module) fn67(v0, v1 int32) int32 {
 	var v2 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := m.fn68(v0<<5+i32(323464), v1)
+		t1 := m.fn68(v0<<5+i32(313992), v1)
 		p0 = t1
 	} else {
 		p0 = v2
@@ -2043,10 +2039,10 @@ func (m *Module) fn68(v0, v1 int32) int32 {
 	var p0 int32
 	mem := m.memory
 	{
-		t1 := int32(load32(mem, uint32(v1<<2+i32(324224))))
+		t1 := int32(load32(mem, uint32(v1<<2+i32(314752))))
 		t2 := int32(load32(mem, uint32(v0+t1<<2)))
 		v3 = t2
-		t3 := m.fn680(v3)
+		t3 := m.fn580(v3)
 		mem = m.memory
 		v2 = t3 + i32(1)
 	l1:
@@ -2081,7 +2077,7 @@ l0:
 		p9 = v3
 	} else {
 		t10 := int32(load32(mem, uint64(uint32(v0))+8))
-		t11 := m.fn678(v3, t10)
+		t11 := m.fn578(v3, t10)
 		p12 := v3
 		if t11 != 0 {
 			p12 = v2 + i32(1)
@@ -2094,7 +2090,7 @@ func (m *Module) fn69(v0, v1 int32) int32 {
 	var v2 int32
 	var p0 int32
 	if uint32(v0-i32(1)) <= uint32(i32(18)) {
-		t1 := m.fn68(v0<<5+i32(323476), v1)
+		t1 := m.fn68(v0<<5+i32(314004), v1)
 		p0 = t1
 	} else {
 		p0 = v2
@@ -2104,19 +2100,19 @@ func (m *Module) fn69(v0, v1 int32) int32 {
 func (m *Module) fn70(v0, v1 int32) {
 	var v2 int32
 	m.fn34(v0, i32(123))
-	m.fn38(v0, i32(67108))
+	m.fn38(v0, i32(61427))
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
-	t1 := int32(load32(mem, uint32(t0<<2+i32(328212))))
+	t1 := int32(load32(mem, uint32(t0<<2+i32(318740))))
 	m.fn39(v0, t1)
 	mem = m.memory
-	m.fn38(v0, i32(55290))
+	m.fn38(v0, i32(50651))
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+8))
 	m.fn39(v0, t2)
 	mem = m.memory
 	t3 := int32(load32(mem, uint64(uint32(v1))+4))
-	t4 := int32(load32(mem, uint32(t3<<2+i32(328224))))
+	t4 := int32(load32(mem, uint32(t3<<2+i32(318752))))
 	m.fn38(v0, t4)
 	mem = m.memory
 	t5 := int32(load32(mem, uint64(uint32(v1))+12))
@@ -2141,14 +2137,14 @@ l0:
 l1:
 	t9 := int32(load32(mem, uint64(uint32(v1))+16))
 	if t9 == i32(1) {
-		m.fn38(v0, i32(63989))
+		m.fn38(v0, i32(58602))
 		mem = m.memory
 		m.fn50(v0, i32(1))
 		mem = m.memory
 	}
 	t10 := int32(load32(mem, uint64(uint32(v1))+20))
 	if t10 != 0 {
-		m.fn38(v0, i32(51079))
+		m.fn38(v0, i32(47378))
 		mem = m.memory
 		t11 := int32(load32(mem, uint64(uint32(v1))+20))
 		t12 := m.fn63(t11)
@@ -2165,14 +2161,14 @@ func (m *Module) fn71(v0, v1 int32) {
 	var p1 int32
 	mem := m.memory
 	{
-		t3 := m.fn671(v2, i32(328240), i32(98))
+		t3 := m.fn571(v2, i32(318768), i32(98))
 		mem = m.memory
 		v2 = t3
 		t4 := m.fn55(v1)
 		mem = m.memory
 		v1 = t4
 		v3 = i32(63)
-		t5 := m.fn680(v2)
+		t5 := m.fn580(v2)
 		mem = m.memory
 		v0 = t5 + v2
 	l0:
@@ -2198,7 +2194,7 @@ func (m *Module) fn71(v0, v1 int32) {
 func (m *Module) fn72(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) < uint32(i32(430)) {
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(328352))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(318880))))
 		p0 = t1
 	} else {
 		p0 = i32(0)
@@ -2206,7 +2202,7 @@ func (m *Module) fn72(v0 int32) int32 {
 	return p0
 }
 func (m *Module) fn73(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(330080))))
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(320608))))
 	return t0
 }
 func fn74(v0 int32) int32 {
@@ -2518,7 +2514,7 @@ func (m *Module) fn79(v0, v1, v2 int32) int32 {
 		v3 = v0 + i32(1)
 		t38 := v3
 		v4 = v4 - i32(1)
-		t39 := m.fn54(i32(330112), t38, v4)
+		t39 := m.fn54(i32(320640), t38, v4)
 		mem = m.memory
 		var p40 int32
 		if t39 != 0 {
@@ -2531,9 +2527,9 @@ func (m *Module) fn79(v0, v1, v2 int32) int32 {
 			if v0 != i32(24) {
 				t41 := v2
 				v5 = v0 * i32(9)
-				t42 := int32(mem[uint32(v5+i32(330120))])
+				t42 := int32(mem[uint32(v5+i32(320648))])
 				store32(mem, uint32(t41), uint32(t42))
-				t43 := m.fn54(v5+i32(330112), v3, v4)
+				t43 := m.fn54(v5+i32(320640), v3, v4)
 				mem = m.memory
 				if t43 == 0 {
 					goto l11
@@ -2778,7 +2774,7 @@ func (m *Module) fn87(v0, v1, v2 int32) {
 		v3 = p8
 	}
 l0:
-	t9 := m.fn674(v5, i32(46), v1-v5)
+	t9 := m.fn574(v5, i32(46), v1-v5)
 	mem = m.memory
 	t10 := v0
 	t11 := v3
@@ -2950,7 +2946,7 @@ func (m *Module) fn90(v0, v1 int32) {
 			if v2 == i32(125) {
 				goto l5
 			}
-			m.fn95(v0, v1, i32(3859))
+			m.fn95(v0, v1, i32(3531))
 			return
 		case 4:
 			{
@@ -2970,9 +2966,9 @@ func (m *Module) fn90(v0, v1 int32) {
 				if v2 != i32(44) {
 					t8 := v0
 					t9 := v1
-					p7 := i32(91306)
+					p7 := i32(83933)
 					if v3 != 0 {
-						p7 = i32(3880)
+						p7 = i32(3552)
 					}
 					m.fn95(t8, t9, p7)
 					return
@@ -2987,7 +2983,7 @@ func (m *Module) fn90(v0, v1 int32) {
 				}
 				t12 := m.fn93(v1)
 				if t12 != i32(34) {
-					m.fn95(v0, v1, i32(30828))
+					m.fn95(v0, v1, i32(28285))
 					return
 				}
 				m.fn98(v0, v1)
@@ -2997,10 +2993,10 @@ func (m *Module) fn90(v0, v1 int32) {
 			if v2 >= i32(0) {
 				t13 := m.fn96(v1)
 				if t13 == 0 {
-					m.fn97(v0, v1, i32(3), i32(15177))
+					m.fn97(v0, v1, i32(3), i32(14267))
 					return
 				}
-				m.fn95(v0, v1, i32(15177))
+				m.fn95(v0, v1, i32(14267))
 				return
 			}
 			m.fn91(v0, v1, i32(10))
@@ -3094,7 +3090,7 @@ func (m *Module) fn94(v0, v1 int32) {
 				t7 := int32(load32(mem, uint64(uint32(v1))+16))
 				v4 = t7
 				if v4 == i32(32) {
-					m.fn97(v0, v1, i32(8), i32(60545))
+					m.fn97(v0, v1, i32(8), i32(55414))
 					mem = m.memory
 					goto l0
 				}
@@ -3144,18 +3140,18 @@ func (m *Module) fn94(v0, v1 int32) {
 				}
 				if v2 != i32(102) {
 					if v2 == i32(110) {
-						m.fn105(v3, v1, i32(9), i32(53958))
+						m.fn105(v3, v1, i32(9), i32(49725))
 						mem = m.memory
 						goto l6
 					}
 					if v2 != i32(116) {
 						goto l4
 					}
-					m.fn105(v3, v1, i32(7), i32(64238))
+					m.fn105(v3, v1, i32(7), i32(58822))
 					mem = m.memory
 					goto l6
 				}
-				m.fn105(v3, v1, i32(8), i32(66184))
+				m.fn105(v3, v1, i32(8), i32(60550))
 				mem = m.memory
 				goto l6
 			}
@@ -3246,12 +3242,12 @@ func (m *Module) fn94(v0, v1 int32) {
 						t37 := m.fn96(v1)
 						mem = m.memory
 						if t37 != 0 {
-							m.fn95(v3, v1, i32(20463))
+							m.fn95(v3, v1, i32(19088))
 							mem = m.memory
 							goto l13
 						}
 					}
-					m.fn97(v3, v1, i32(4), i32(42261))
+					m.fn97(v3, v1, i32(4), i32(38981))
 					mem = m.memory
 					goto l13
 				}
@@ -3269,12 +3265,12 @@ func (m *Module) fn94(v0, v1 int32) {
 						if uint32(v6) > uint32(i32(300)) {
 							goto l14
 						}
-						t42 := m.fn674(v2, i32(101), v6)
+						t42 := m.fn574(v2, i32(101), v6)
 						mem = m.memory
 						if t42 != 0 {
 							goto l14
 						}
-						t43 := m.fn674(v2, i32(69), v6)
+						t43 := m.fn574(v2, i32(69), v6)
 						mem = m.memory
 						if t43 == 0 {
 							goto l15
@@ -3305,7 +3301,7 @@ func (m *Module) fn94(v0, v1 int32) {
 						if uint64(v11) > uint64(i64(309)) {
 							goto l16
 						}
-						v2 = i32(330336)
+						v2 = i32(320864)
 						if uint32(v6) >= uint32(v8) {
 							goto l19
 						}
@@ -3368,7 +3364,7 @@ func (m *Module) fn94(v0, v1 int32) {
 			goto l6
 		}
 	l7:
-		m.fn95(v3, v1, i32(64370))
+		m.fn95(v3, v1, i32(58954))
 		mem = m.memory
 	l6:
 		t56 := int32(load32(mem, uint32(v3)))
@@ -3396,7 +3392,7 @@ func (m *Module) fn95(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn97(v0, v1, i32(7), i32(98593))
+		m.fn97(v0, v1, i32(7), i32(91064))
 		return
 	}
 l0:
@@ -3455,7 +3451,7 @@ func (m *Module) fn98(v0, v1 int32) {
 		t4 := m.fn93(v1)
 		mem = m.memory
 		if t4 != i32(58) {
-			m.fn95(v0, v1, i32(45630))
+			m.fn95(v0, v1, i32(42109))
 			mem = m.memory
 			goto l0
 		}
@@ -3591,7 +3587,7 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 									p6 = p20
 									goto l1
 								}
-								t21 := m.fn674(i32(17980), v4<<24>>24, i32(9))
+								t21 := m.fn574(i32(16832), v4<<24>>24, i32(9))
 								mem = m.memory
 								if t21 == 0 {
 									goto l0
@@ -3641,7 +3637,7 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 					mem = m.memory
 					v2 = t28
 					if v2 < i32(0) {
-						m.fn95(v0, v1, i32(64511))
+						m.fn95(v0, v1, i32(59043))
 						mem = m.memory
 						goto l6
 					}
@@ -3701,16 +3697,16 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 						if v2 == v3 {
 							store32(mem, uint64(uint32(v1))+8, uint32(v3))
 						}
-						m.fn97(v0, v1, i32(5), i32(67586))
+						m.fn97(v0, v1, i32(5), i32(61905))
 						mem = m.memory
 						goto l6
 					}
 					if uint32(v2) <= uint32(i32(31)) {
-						m.fn97(v0, v1, i32(6), i32(37373))
+						m.fn97(v0, v1, i32(6), i32(34582))
 						mem = m.memory
 						goto l6
 					}
-					m.fn97(v0, v1, i32(7), i32(98593))
+					m.fn97(v0, v1, i32(7), i32(91064))
 					mem = m.memory
 				}
 			l6:
@@ -3830,20 +3826,20 @@ func (m *Module) fn104(v0, v1, v2 int32) int32 {
 					t13 := m.fn31(p12, v7)
 					mem = m.memory
 					v4 = t13
-					_ = m.fn671(t9, t11, v4)
+					_ = m.fn571(t9, t11, v4)
 					mem = m.memory
 					v3 = v3 + v4
 					t15 := v1 + v5
 					p4 = t15
 					goto l0
 				}
-				t16 := m.fn674(i32(330646), v5<<24>>24, i32(6))
+				t16 := m.fn574(i32(321174), v5<<24>>24, i32(6))
 				mem = m.memory
 				t17 := v2 + v3
 				v4 = t16
 				var p18 int32
 				if v4 != 0 {
-					t19 := int32(mem[uint32(v4-i32(7933))])
+					t19 := int32(mem[uint32(v4-i32(7947))])
 					p18 = t19
 				} else {
 					p18 = v5
@@ -3905,7 +3901,7 @@ func (m *Module) fn105(v0, v1, v2, v3 int32) {
 			p2 = i32(1)
 		}
 		if p2 == 0 {
-			m.fn95(v0, v1, i32(64370))
+			m.fn95(v0, v1, i32(58954))
 			mem = m.memory
 			goto l2
 		}
@@ -4023,7 +4019,7 @@ func (m *Module) fn109(v0, v1 int32) {
 				}
 				t5 := int32(load32(mem, uint64(uint32(v2))+40))
 				v3 = t5
-				t6 := m.fn674(v3, i32(32), v4)
+				t6 := m.fn574(v3, i32(32), v4)
 				mem = m.memory
 				v4 = t6
 				t7 := int64(load64(mem, uint64(uint32(v2))+40))
@@ -4134,16 +4130,16 @@ l3:
 					}
 					t30 := int64(load64(mem, uint64(uint32(v2))+56))
 					store64(mem, uint64(uint32(v2))+16, uint64(t30))
-					v0 = i32(47908)
-					t31 := m.fn111(v2+i32(16), i32(47908))
+					v0 = i32(44339)
+					t31 := m.fn111(v2+i32(16), i32(44339))
 					mem = m.memory
 					if t31 != 0 {
 						goto l5
 					}
 					t32 := int64(load64(mem, uint64(uint32(v2))+56))
 					store64(mem, uint64(uint32(v2))+8, uint64(t32))
-					v0 = i32(73949)
-					t33 := m.fn111(v2+i32(8), i32(73949))
+					v0 = i32(67479)
+					t33 := m.fn111(v2+i32(8), i32(67479))
 					mem = m.memory
 					if t33 == 0 {
 						goto l6
@@ -4151,7 +4147,7 @@ l3:
 				}
 			l5:
 				store32(mem, uint64(uint32(v2))+48, uint32(v0))
-				t34 := m.fn680(v0)
+				t34 := m.fn580(v0)
 				mem = m.memory
 				store32(mem, uint64(uint32(v2))+52, uint32(t34))
 				goto l7
@@ -4177,11 +4173,11 @@ func (m *Module) fn110(v0 int32) int32 {
 	v0 = i32(0)
 l0:
 	{
-		t2 := int32(load32(mem, uint32(v0<<3+i32(330672))))
+		t2 := int32(load32(mem, uint32(v0<<3+i32(321200))))
 		t3 := m.fn54(t2, v2, v1)
 		mem = m.memory
 		if t3 != 0 {
-			t4 := int32(load32(mem, uint32(v0<<3+i32(330676))))
+			t4 := int32(load32(mem, uint32(v0<<3+i32(321204))))
 			return t4
 		}
 		v0 = v0 + i32(1)
@@ -4195,7 +4191,7 @@ func (m *Module) fn111(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	mem := m.memory
 	{
-		t0 := m.fn680(v1)
+		t0 := m.fn580(v1)
 		mem = m.memory
 		v3 = t0
 		t1 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -4256,7 +4252,7 @@ func (m *Module) fn112(v0, v1 int32) {
 	t1 := int32(load32(mem, uint64(uint32(v1))+4))
 	t2 := v0
 	v0 = t1
-	t3 := m.fn671(t2, t0, v0)
+	t3 := m.fn571(t2, t0, v0)
 	mem = m.memory
 	mem[uint32(t3+v0)] = byte(i32(0))
 }
@@ -4299,7 +4295,7 @@ l3:
 		if uint32(v2) < uint32(i32(5)) {
 			goto l2
 		}
-		t6 := int32(load32(mem, uint32(v1<<2+i32(330652))))
+		t6 := int32(load32(mem, uint32(v1<<2+i32(321180))))
 		t7 := m.fn54(t6, v2+v3, i32(4))
 		mem = m.memory
 		if t7 == 0 {
@@ -4341,7 +4337,7 @@ func (m *Module) fn115() int32 {
 			goto l0
 		}
 		t4 := int32(load32(mem, uint64(uint32(v0))+4))
-		t5 := m.fn678(t4, i32(2893092))
+		t5 := m.fn578(t4, i32(2877748))
 		mem = m.memory
 		p6 := v0
 		if t5 != 0 {
@@ -4355,12 +4351,12 @@ l0:
 			if v1 != 0 {
 				goto l1
 			}
-			t7 := int32(mem[uint32(i32(2893092))])
+			t7 := int32(mem[uint32(i32(2877748))])
 			if t7 == 0 {
 				goto l1
 			}
-			v1 = i32(2893092)
-			t8 := int32(load32(mem, uint32(i32(2893348))))
+			v1 = i32(2877748)
+			t8 := int32(load32(mem, uint32(i32(2878004))))
 			if t8 != i32(2) {
 				goto l2
 			}
@@ -4372,7 +4368,7 @@ l0:
 		}
 		t9 := int32(load32(mem, uint64(uint32(v2))+8))
 		v0 = t9
-		t10 := m.fn678(v0, i32(311813))
+		t10 := m.fn578(v0, i32(302496))
 		mem = m.memory
 		if t10 == 0 {
 			goto l2
@@ -4382,7 +4378,7 @@ l0:
 			t12 := int32(load32(mem, uint64(uint32(v2))+4))
 			v0 = t12
 		}
-		t13 := m.fn678(v0, i32(2893092))
+		t13 := m.fn578(v0, i32(2877748))
 		p14 := i32(0)
 		if t13 != 0 {
 			p14 = v0
@@ -4396,9 +4392,9 @@ func (m *Module) fn116() int32 {
 	var v0, v1 int32
 l1:
 	{
-		v1 = v0*i32(12) + i32(330832)
+		v1 = v0*i32(12) + i32(321360)
 		t0 := int32(load32(m.memory, uint32(v1)))
-		t1 := m.fn678(t0, i32(2893060))
+		t1 := m.fn578(t0, i32(2877716))
 		if t1 == 0 {
 			goto l0
 		}
@@ -4419,12 +4415,12 @@ func (m *Module) fn117(v0 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+16, uint64(t1))
-	m.fn109(v1+i32(16), i32(2893060))
+	m.fn109(v1+i32(16), i32(2877716))
 	mem = m.memory
-	store32(mem, uint32(i32(2893348)), uint32(i32(0)))
-	mem[uint32(i32(2893092))] = byte(i32(0))
+	store32(mem, uint32(i32(2878004)), uint32(i32(0)))
+	mem[uint32(i32(2877748))] = byte(i32(0))
 	{
-		t2 := int32(mem[uint32(i32(2893060))])
+		t2 := int32(mem[uint32(i32(2877716))])
 		if t2 == 0 {
 			goto l0
 		}
@@ -4447,7 +4443,7 @@ func (m *Module) fn117(v0 int32) {
 					t10 := v1
 					v2 = t9
 					store32(mem, uint64(uint32(t10))+24, uint32(v2))
-					t11 := m.fn680(v2)
+					t11 := m.fn580(v2)
 					mem = m.memory
 					store32(mem, uint64(uint32(v1))+28, uint32(t11))
 					t12 := v1 + i32(24)
@@ -4480,7 +4476,7 @@ func (m *Module) fn117(v0 int32) {
 						t18 := fn114(v2)
 						mem = m.memory
 						if t18 == 0 {
-							t19 := m.fn674(i32(94391), v2, i32(4))
+							t19 := m.fn574(i32(86910), v2, i32(4))
 							mem = m.memory
 							if t19 == 0 {
 								goto l3
@@ -4494,7 +4490,7 @@ func (m *Module) fn117(v0 int32) {
 							goto l4
 						}
 					}
-					t22 := m.fn674(v6, i32(0), v5)
+					t22 := m.fn574(v6, i32(0), v5)
 					mem = m.memory
 					var p23 int32
 					if t22 == 0 {
@@ -4511,7 +4507,7 @@ func (m *Module) fn117(v0 int32) {
 		l1:
 			t24 := int64(load64(mem, uint32(p4)))
 			store64(mem, uint32(t5), uint64(t24))
-			m.fn112(i32(2893092), v1)
+			m.fn112(i32(2877748), v1)
 			mem = m.memory
 		}
 	l2:
@@ -4521,13 +4517,13 @@ func (m *Module) fn117(v0 int32) {
 			goto l0
 		}
 		t26 := int32(load32(mem, uint64(uint32(v0))+8))
-		t27 := m.fn54(i32(2893092), t26, v2)
+		t27 := m.fn54(i32(2877748), t26, v2)
 		mem = m.memory
 		p28 := i32(1)
 		if t27 != 0 {
 			p28 = i32(2)
 		}
-		store32(mem, uint32(i32(2893348)), uint32(p28))
+		store32(mem, uint32(i32(2878004)), uint32(p28))
 	}
 l0:
 	m.g0 = v1 + i32(32)
@@ -4684,7 +4680,7 @@ func (m *Module) fn118(v0, v1, v2 int32) {
 						v5 = p46
 					}
 				l1:
-					_ = m.fn671(v2, v1+i32(96), v5)
+					_ = m.fn571(v2, v1+i32(96), v5)
 					mem = m.memory
 				}
 				t48 := int64(load64(mem, uint32(v6)))
@@ -4788,7 +4784,7 @@ func (m *Module) fn121() int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
-	t1 := m.fn678(v0, i32(2893092))
+	t1 := m.fn578(v0, i32(2877748))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
@@ -4802,17 +4798,17 @@ func (m *Module) fn122(v0, v1 int32) {
 	m.g0 = v3
 	t1 := m.fn115()
 	v2 = t1
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(2893092)))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(2877748)))
 	t3 := v3
-	p2 := i32(97563)
+	p2 := i32(90074)
 	if v2 != 0 {
 		p2 = v2
 	}
 	store32(m.memory, uint64(uint32(t3))+8, uint32(p2))
-	store32(m.memory, uint64(uint32(v3))+4, uint32(i32(2893060)))
+	store32(m.memory, uint64(uint32(v3))+4, uint32(i32(2877716)))
 	m.fn34(v0, i32(123))
-	m.fn51(v0, i32(67108), i32(43073))
-	m.fn38(v0, i32(55290))
+	m.fn51(v0, i32(61427), i32(39611))
+	m.fn38(v0, i32(50651))
 	m.fn42(v0)
 	{
 		t4 := int32(m.memory[uint32(v1)])
@@ -4821,7 +4817,7 @@ func (m *Module) fn122(v0, v1 int32) {
 		}
 	l2:
 		{
-			t5 := m.fn679(v1, i32(10296))
+			t5 := m.fn579(v1, i32(9968))
 			t6 := v0
 			t7 := v1
 			v4 = t5
@@ -4834,11 +4830,11 @@ func (m *Module) fn122(v0, v1 int32) {
 			}
 		l1:
 			{
-				t9 := int32(load32(m.memory, uint32(v2<<2+i32(331060))))
+				t9 := int32(load32(m.memory, uint32(v2<<2+i32(321588))))
 				t10 := v1
 				v4 = t9
-				t11 := m.fn680(v4)
-				t12 := m.fn681(t10, v4, t11)
+				t11 := m.fn580(v4)
+				t12 := m.fn581(t10, v4, t11)
 				if t12 != 0 {
 					var p13 int32
 					if uint32(v2) < uint32(i32(2)) {
@@ -4858,8 +4854,8 @@ func (m *Module) fn122(v0, v1 int32) {
 			v2 = v2 << 2
 			t15 := int32(load32(m.memory, uint32(v2+(v3+i32(4)))))
 			m.fn43(t14, t15)
-			t16 := int32(load32(m.memory, uint32(v2+i32(331060))))
-			t17 := m.fn680(t16)
+			t16 := int32(load32(m.memory, uint32(v2+i32(321588))))
+			t17 := m.fn580(t16)
 			v1 = t17 + v1
 			t18 := int32(m.memory[uint32(v1)])
 			if t18 != 0 {
@@ -4875,9 +4871,9 @@ l0:
 func (m *Module) fn123(v0 int32) {
 	t0 := m.fn115()
 	t2 := v0
-	p1 := i32(137860)
+	p1 := i32(129999)
 	if t0 != 0 {
-		p1 = i32(107162)
+		p1 = i32(99507)
 	}
 	m.fn122(t2, p1)
 }
@@ -4887,8 +4883,8 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 	if v0 == 0 {
 		return i32(0)
 	}
-	t1 := m.fn680(v1)
-	t2 := m.fn681(v0, v1, t1)
+	t1 := m.fn580(v1)
+	t2 := m.fn581(v0, v1, t1)
 	var p3 int32
 	if t2 == 0 {
 		p3 = 1
@@ -4907,14 +4903,14 @@ func (m *Module) fn125(v0 int32) int32 {
 func (m *Module) fn126(v0, v1, v2 int32) {
 	m.fn34(v0, i32(123))
 	t0 := m.fn72(v1)
-	m.fn51(v0, i32(78455), t0)
+	m.fn51(v0, i32(71596), t0)
 	t1 := v0
 	v1 = v1 << 3
-	t2 := int32(load32(m.memory, uint32(v1+i32(359600))))
-	m.fn51(t1, i32(70806), t2)
+	t2 := int32(load32(m.memory, uint32(v1+i32(350128))))
+	m.fn51(t1, i32(64677), t2)
 	if v2 != 0 {
-		t3 := int32(load32(m.memory, uint32(v1+i32(359604))))
-		m.fn51(v0, i32(15219), t3)
+		t3 := int32(load32(m.memory, uint32(v1+i32(350132))))
+		m.fn51(v0, i32(14309), t3)
 	}
 	m.fn37(v0, i32(125))
 }
@@ -5004,16 +5000,16 @@ func (m *Module) fn128(v0, v1 int32) {
 	m.fn34(v0, i32(123))
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v1))+2])
-	t1 := int32(load32(mem, uint32(t0<<2+i32(359488))))
-	m.fn51(v0, i32(67108), t1)
+	t1 := int32(load32(mem, uint32(t0<<2+i32(350016))))
+	m.fn51(v0, i32(61427), t1)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(v1))+8))
-	m.fn130(v0, i32(55290), t2)
+	m.fn130(v0, i32(50651), t2)
 	mem = m.memory
 	t3 := int32(mem[uint64(uint32(v1))+2])
 	v2 = t3
 	if v2 != 0 {
-		t4 := int32(load32(mem, uint32(v2<<2+i32(359504))))
+		t4 := int32(load32(mem, uint32(v2<<2+i32(350032))))
 		t5 := int32(load32(mem, uint64(uint32(v1))+12))
 		m.fn130(v0, t4, t5)
 		mem = m.memory
@@ -5023,21 +5019,21 @@ func (m *Module) fn128(v0, v1 int32) {
 	if v2 != 0 {
 		t7 := m.fn63(v2)
 		mem = m.memory
-		m.fn51(v0, i32(51079), t7)
+		m.fn51(v0, i32(47378), t7)
 		mem = m.memory
 	}
 	t8 := int32(mem[uint64(uint32(v1))+4])
 	if t8 == i32(23) {
 		t9 := m.fn59(i32(15))
 		mem = m.memory
-		m.fn51(v0, i32(19844), t9)
+		m.fn51(v0, i32(18477), t9)
 		mem = m.memory
 	}
 	t10 := int32(mem[uint64(uint32(v1))+4])
 	if uint32((t10-i32(1))&i32(255)) < uint32(i32(19)) {
 		t11 := int32(mem[uint64(uint32(v1))+4])
 		t12 := m.fn59(t11)
-		m.fn51(v0, i32(19844), t12)
+		m.fn51(v0, i32(18477), t12)
 	}
 	m.fn37(v0, i32(125))
 }
@@ -5060,15 +5056,15 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 			v7 = i32(1)
 			v3 = i32(1)
 			{
-				t4 := m.fn682(v1, i32(47529))
+				t4 := m.fn582(v1, i32(43960))
 				if t4 != 0 {
 					goto l0
 				}
-				t5 := m.fn682(v1, i32(53254))
+				t5 := m.fn582(v1, i32(49045))
 				if t5 != 0 {
 					goto l0
 				}
-				t6 := m.fn682(v1, i32(93377))
+				t6 := m.fn582(v1, i32(85903))
 				var p7 int32
 				if t6 != i32(0) {
 					p7 = 1
@@ -5090,7 +5086,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 			{
 				t9 := int32(load32(m.memory, uint64(uint32(v0))+88))
 				v4 = v8 << 4
-				v3 = v4 + i32(331120)
+				v3 = v4 + i32(321648)
 				t10 := int32(load16(m.memory, uint32(v3)))
 				if t9 != t10 {
 					goto l2
@@ -5099,7 +5095,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 				if t11 == 0 {
 					goto l2
 				}
-				t12 := int32(m.memory[uint32(v4+i32(331123))])
+				t12 := int32(m.memory[uint32(v4+i32(321651))])
 				var p13 int32
 				if v2 == 0 {
 					p13 = 1
@@ -5144,7 +5140,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 								p21 = i32(0)
 								goto l3
 							}
-							t25 := m.fn681(v1, v4, v6)
+							t25 := m.fn581(v1, v4, v6)
 							var p26 int32
 							if t25 == 0 {
 								p26 = 1
@@ -5168,15 +5164,15 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 						if uint32(v3) > uint32(i32(63)) {
 							goto l5
 						}
-						t30 := m.fn674(v1, i32(32), v3)
+						t30 := m.fn574(v1, i32(32), v3)
 						if t30 == 0 {
 							goto l5
 						}
-						t31 := m.fn671(v5, v1, v3)
+						t31 := m.fn571(v5, v1, v3)
 						t32 := v3
 						v3 = t31
 						m.memory[uint32(t32+v3)] = byte(i32(0))
-						t33 := m.fn682(v6, v3)
+						t33 := m.fn582(v6, v3)
 						var p34 int32
 						if t33 != i32(0) {
 							p34 = 1
@@ -5212,34 +5208,34 @@ func (m *Module) fn130(v0, v1, v2 int32) {
 	v3 = t1 - i32(32)
 	m.g0 = v3
 	mem := m.memory
-	t2 := int32(load32(mem, uint32(i32(2893052))))
-	t3 := int32(load32(mem, uint32(i32(2893048))))
+	t2 := int32(load32(mem, uint32(i32(2877708))))
+	t3 := int32(load32(mem, uint32(i32(2877704))))
 	t4 := m.fn67(t2, t3)
 	mem = m.memory
 	t5 := v3
 	v4 = t4
 	store32(mem, uint32(t5), uint32(v4))
-	t6 := int32(load32(mem, uint32(i32(2893052))))
-	t7 := int32(load32(mem, uint32(i32(2893048))))
+	t6 := int32(load32(mem, uint32(i32(2877708))))
+	t7 := int32(load32(mem, uint32(i32(2877704))))
 	t8 := m.fn69(t6, t7)
 	mem = m.memory
 	store32(mem, uint64(uint32(v3))+4, uint32(t8))
-	t9 := int32(load32(mem, uint32(i32(2893052))))
+	t9 := int32(load32(mem, uint32(i32(2877708))))
 	t10 := v3
 	v5 = t9
 	var p11 int32
 	if uint32(v5-i32(1)) <= uint32(i32(18)) {
-		t12 := int32(load32(mem, uint32(v5<<5+i32(323460))))
+		t12 := int32(load32(mem, uint32(v5<<5+i32(313988))))
 		p11 = t12
 	} else {
 		p11 = i32(0)
 	}
 	store32(mem, uint64(uint32(t10))+8, uint32(p11))
-	t13 := int32(load32(mem, uint32(i32(2893056))))
+	t13 := int32(load32(mem, uint32(i32(2877712))))
 	t14 := m.fn60(t13)
 	mem = m.memory
 	store32(mem, uint64(uint32(v3))+12, uint32(t14))
-	t15 := m.fn120(i32(2892816))
+	t15 := m.fn120(i32(2877472))
 	mem = m.memory
 	t17 := v3
 	var p16 int32
@@ -5254,10 +5250,10 @@ func (m *Module) fn130(v0, v1, v2 int32) {
 l0:
 	{
 		v5 = v6 << 3
-		t19 := int32(load32(mem, uint32(v5+i32(359520))))
+		t19 := int32(load32(mem, uint32(v5+i32(350048))))
 		v8 = t19
 		if v4 == 0 {
-			t20 := int32(load32(mem, uint32(v5+i32(359524))))
+			t20 := int32(load32(mem, uint32(v5+i32(350052))))
 			v4 = t20
 		}
 		v5 = v5 + v7
@@ -5279,7 +5275,7 @@ l0:
 	if t22 != 0 {
 	l4:
 		{
-			t23 := m.fn679(v2+i32(1), i32(10296))
+			t23 := m.fn579(v2+i32(1), i32(9968))
 			mem = m.memory
 			v1 = t23 + i32(1)
 			v3 = i32(0)
@@ -5290,9 +5286,9 @@ l0:
 					v6 = v7 + v3<<3
 					t25 := int32(load32(mem, uint32(v6)))
 					v4 = t25
-					t26 := m.fn680(v4)
+					t26 := m.fn580(v4)
 					mem = m.memory
-					t27 := m.fn681(t24, v4, t26)
+					t27 := m.fn581(t24, v4, t26)
 					mem = m.memory
 					if t27 == 0 {
 						goto l1
@@ -5309,7 +5305,7 @@ l0:
 				t28 := int32(load32(mem, uint64(uint32(v6))+4))
 				m.fn43(v0, t28)
 				mem = m.memory
-				t29 := m.fn680(v4)
+				t29 := m.fn580(v4)
 				mem = m.memory
 				v1 = t29
 			}
@@ -5328,7 +5324,7 @@ func (m *Module) fn131(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	{
-		t0 := m.fn679(v0, i32(322711))
+		t0 := m.fn579(v0, i32(313225))
 		t1 := v0
 		v1 = t0
 		v2 = t1 + v1
@@ -5351,7 +5347,7 @@ func (m *Module) fn131(v0 int32) int32 {
 		if p5&p6 != 0 {
 			goto l0
 		}
-		t7 := m.fn679(v2+i32(1), i32(322711))
+		t7 := m.fn579(v2+i32(1), i32(313225))
 		v1 = t7 + v3
 	}
 l0:
@@ -5359,48 +5355,48 @@ l0:
 }
 func (m *Module) fn132() int32 {
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(i32(2892836))))
-	t1 := int32(load32(mem, uint32(t0<<2+i32(363040))))
+	t0 := int32(load32(mem, uint32(i32(2877492))))
+	t1 := int32(load32(mem, uint32(t0<<2+i32(353568))))
 	return t1
 }
 func (m *Module) fn133(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(363060))))
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(353588))))
 	return t0
 }
 func (m *Module) fn134(v0 int32) {
 	var v1 int32
-	t0 := int32(load32(m.memory, uint32(i32(2892816))))
-	m.fn135(v0, i32(74193), t0)
-	t1 := int32(load32(m.memory, uint32(i32(2893028))))
+	t0 := int32(load32(m.memory, uint32(i32(2877472))))
+	m.fn135(v0, i32(67636), t0)
+	t1 := int32(load32(m.memory, uint32(i32(2877684))))
 	t3 := v0
 	var p2 int32
 	if uint32(t1-i32(3)) <= uint32(i32(-3)) {
-		t4 := int32(load32(m.memory, uint32(i32(2892816))))
+		t4 := int32(load32(m.memory, uint32(i32(2877472))))
 		t5 := m.fn57(t4)
 		p2 = t5
 	} else {
-		p2 = i32(43036)
+		p2 = i32(39604)
 	}
-	m.fn51(t3, i32(10994), p2)
-	t6 := int32(load32(m.memory, uint32(i32(2892828))))
-	m.fn51(v0, i32(70736), t6)
-	m.fn38(v0, i32(47830))
-	t7 := int32(m.memory[uint32(i32(2892832))])
+	m.fn51(t3, i32(10522), p2)
+	t6 := int32(load32(m.memory, uint32(i32(2877484))))
+	m.fn51(v0, i32(64607), t6)
+	m.fn38(v0, i32(44261))
+	t7 := int32(m.memory[uint32(i32(2877488))])
 	m.fn50(v0, t7)
-	t8 := int32(load32(m.memory, uint32(i32(2892820))))
-	m.fn135(v0, i32(74018), t8)
-	t9 := int32(load32(m.memory, uint32(i32(0x2c2444))))
-	m.fn136(v0, i32(74698), i32(2892872), t9)
-	m.fn38(v0, i32(24759))
+	t8 := int32(load32(m.memory, uint32(i32(2877476))))
+	m.fn135(v0, i32(67539), t8)
+	t9 := int32(load32(m.memory, uint32(i32(2877524))))
+	m.fn136(v0, i32(68129), i32(2877528), t9)
+	m.fn38(v0, i32(22826))
 	m.fn34(v0, i32(123))
 	t10 := m.fn132()
-	m.fn51(v0, i32(17516), t10)
-	t11 := int32(load32(m.memory, uint32(i32(2892840))))
+	m.fn51(v0, i32(16486), t10)
+	t11 := int32(load32(m.memory, uint32(i32(2877496))))
 	t12 := m.fn133(t11)
-	m.fn51(v0, i32(74418), t12)
-	t13 := int32(load32(m.memory, uint32(i32(2892844))))
+	m.fn51(v0, i32(67861), t12)
+	t13 := int32(load32(m.memory, uint32(i32(2877500))))
 	v1 = t13
-	m.fn38(v0, i32(80184))
+	m.fn38(v0, i32(73325))
 	{
 		if v1 == 0 {
 			m.fn39(v0, i32(0))
@@ -5414,22 +5410,22 @@ func (m *Module) fn134(v0 int32) {
 		m.fn50(t14, p15)
 	}
 l0:
-	t16 := int32(load32(m.memory, uint32(i32(2892848))))
+	t16 := int32(load32(m.memory, uint32(i32(2877504))))
 	t17 := m.fn133(t16)
-	m.fn51(v0, i32(74479), t17)
-	t18 := int32(load32(m.memory, uint32(i32(2892852))))
-	m.fn51(v0, i32(23215), t18)
-	t19 := int32(load32(m.memory, uint32(i32(2892856))))
+	m.fn51(v0, i32(67922), t17)
+	t18 := int32(load32(m.memory, uint32(i32(2877508))))
+	m.fn51(v0, i32(21439), t18)
+	t19 := int32(load32(m.memory, uint32(i32(2877512))))
 	t20 := m.fn133(t19)
-	m.fn51(v0, i32(74435), t20)
+	m.fn51(v0, i32(67878), t20)
 	m.fn37(v0, i32(125))
 }
 func (m *Module) fn135(v0, v1, v2 int32) {
 	m.fn38(v0, v1)
 	mem := m.memory
 	if v2 == i32(-2) {
-		t0 := int32(load32(mem, uint32(i32(2892860))))
-		t1 := int32(load32(mem, uint32(i32(2892864))))
+		t0 := int32(load32(mem, uint32(i32(2877516))))
+		t1 := int32(load32(mem, uint32(i32(2877520))))
 		m.fn40(v0, t0, t1)
 		return
 	}
@@ -5454,71 +5450,71 @@ func (m *Module) fn136(v0, v1, v2, v3 int32) {
 }
 func (m *Module) fn137(v0, v1 int32) {
 	t0 := int64(load32(m.memory, uint32(v1)))
-	m.fn52(v0, i32(18350), t0)
+	m.fn52(v0, i32(17136), t0)
 	t1 := int64(load32(m.memory, uint64(uint32(v1))+4))
-	m.fn52(v0, i32(76314), t1)
+	m.fn52(v0, i32(69667), t1)
 }
 func (m *Module) fn138(v0 int32) {
 	var v1, v2 int32
-	t0 := int32(load32(m.memory, uint32(i32(2892908))))
-	m.fn136(v0, i32(74692), i32(2892912), t0)
-	m.fn38(v0, i32(25022))
+	t0 := int32(load32(m.memory, uint32(i32(2877564))))
+	m.fn136(v0, i32(68123), i32(2877568), t0)
+	m.fn38(v0, i32(23047))
 	m.fn34(v0, i32(91))
-	t1 := int32(load32(m.memory, uint32(i32(2892960))))
+	t1 := int32(load32(m.memory, uint32(i32(2877616))))
 	if t1 != 0 {
 	l0:
 		{
 			m.fn34(v0, i32(123))
 			t2 := v0
-			v2 = v1<<4 + i32(2892816)
+			v2 = v1<<4 + i32(2877472)
 			t3 := int32(load32(m.memory, uint64(uint32(v2))+148))
 			t4 := m.fn55(t3)
-			m.fn51(t2, i32(74193), t4)
+			m.fn51(t2, i32(67636), t4)
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+152))
-			m.fn51(v0, i32(70736), t5)
+			m.fn51(v0, i32(64607), t5)
 			m.fn137(v0, v2+i32(156))
 			m.fn37(v0, i32(125))
 			v1 = v1 + i32(1)
-			t6 := int32(load32(m.memory, uint32(i32(2892960))))
+			t6 := int32(load32(m.memory, uint32(i32(2877616))))
 			if uint32(v1) < uint32(t6) {
 				goto l0
 			}
 		}
 	}
 	m.fn37(v0, i32(93))
-	m.fn38(v0, i32(15130))
+	m.fn38(v0, i32(14220))
 	m.fn34(v0, i32(123))
-	t7 := int32(load32(m.memory, uint32(i32(2893052))))
+	t7 := int32(load32(m.memory, uint32(i32(2877708))))
 	t8 := m.fn59(t7)
-	m.fn51(v0, i32(19844), t8)
-	t9 := int32(load32(m.memory, uint32(i32(2893048))))
+	m.fn51(v0, i32(18477), t8)
+	t9 := int32(load32(m.memory, uint32(i32(2877704))))
 	t10 := v0
 	v1 = t9
 	var p11 int32
 	if uint32(v1-i32(1)) <= uint32(i32(3)) {
-		t12 := int32(load32(m.memory, uint32(v1<<2+i32(324096))))
+		t12 := int32(load32(m.memory, uint32(v1<<2+i32(314624))))
 		p11 = t12
 	} else {
 		p11 = i32(0)
 	}
-	m.fn51(t10, i32(27397), p11)
-	t13 := int32(load32(m.memory, uint32(i32(2893056))))
+	m.fn51(t10, i32(25170), p11)
+	t13 := int32(load32(m.memory, uint32(i32(2877712))))
 	t14 := m.fn60(t13)
-	m.fn51(v0, i32(37866), t14)
-	t15 := int32(load32(m.memory, uint32(i32(2893052))))
-	t16 := int32(load32(m.memory, uint32(i32(2893048))))
+	m.fn51(v0, i32(35012), t14)
+	t15 := int32(load32(m.memory, uint32(i32(2877708))))
+	t16 := int32(load32(m.memory, uint32(i32(2877704))))
 	t17 := m.fn67(t15, t16)
-	m.fn51(v0, i32(62933), t17)
-	t18 := int32(load32(m.memory, uint32(i32(2893052))))
-	t19 := int32(load32(m.memory, uint32(i32(2893048))))
+	m.fn51(v0, i32(57686), t17)
+	t18 := int32(load32(m.memory, uint32(i32(2877708))))
+	t19 := int32(load32(m.memory, uint32(i32(2877704))))
 	t20 := m.fn69(t18, t19)
-	m.fn51(v0, i32(59704), t20)
+	m.fn51(v0, i32(54589), t20)
 	m.fn37(v0, i32(125))
 }
 func (m *Module) fn139(v0, v1 int32) {
 	m.fn34(v0, i32(123))
 	t0 := m.fn72(v1)
-	m.fn51(v0, i32(78455), t0)
+	m.fn51(v0, i32(71596), t0)
 	m.fn37(v0, i32(125))
 }
 func (m *Module) fn140(v0, v1 int32) int32 {
@@ -5611,13 +5607,13 @@ func (m *Module) fn141(v0, v1 int32) int32 {
 l1:
 	{
 		v2 = v3 << 5
-		t0 := int32(m.memory[uint32(v2+i32(369923))])
+		t0 := int32(m.memory[uint32(v2+i32(360451))])
 		if t0 == i32(61) {
 			goto l0
 		}
 		t1 := v0
 		t2 := v1
-		v2 = v2 + i32(369920)
+		v2 = v2 + i32(360448)
 		t3 := m.fn142(t1, t2, v2)
 		if t3 == 0 {
 			goto l0
@@ -5678,13 +5674,13 @@ l0:
 				goto l4
 			}
 			v3 = i32(0)
-			t15 := int32(load32(m.memory, uint32(i32(369856))))
+			t15 := int32(load32(m.memory, uint32(i32(360384))))
 			v5 = t15
 			if v5 <= i32(0) {
 				goto l4
 			}
-			v2 = i32(363072)
-			v5 = v5<<5 + i32(363072)
+			v2 = i32(353600)
+			v5 = v5<<5 + i32(353600)
 		l7:
 			{
 				t16 := int32(m.memory[uint64(uint32(v2))+8])
@@ -5869,7 +5865,7 @@ func (m *Module) fn146(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+4])
 	v2 = t0
-	t1 := m.fn671(i32(2892816), i32(394272), i32(536))
+	t1 := m.fn571(i32(2877472), i32(384800), i32(536))
 	mem = m.memory
 	v4 = t1
 	p2 := i32(2)
@@ -5877,7 +5873,7 @@ func (m *Module) fn146(v0, v1 int32) {
 		p2 = i32(1)
 	}
 	v2 = p2
-	v6 = i32(363072)
+	v6 = i32(353600)
 l1:
 	{
 		t3 := int32(mem[uint64(uint32(v6))+4])
@@ -5956,7 +5952,7 @@ l6:
 	}
 	mem[uint64(uint32(t20))+16] = byte(p21)
 	t22 := int32(mem[uint64(uint32(v6))+6])
-	t23 := int32(load32(mem, uint32(t22<<2+i32(369872))))
+	t23 := int32(load32(mem, uint32(t22<<2+i32(360400))))
 	store32(mem, uint64(uint32(v4))+36, uint32(t23))
 	{
 		t24 := int32(mem[uint64(uint32(v6))+6])
@@ -6003,9 +5999,9 @@ l11:
 		t37 := m.g0
 		v10 = t37 - i32(48)
 		m.g0 = v10
-		_ = m.fn673(v10+i32(8), i32(0), i32(36))
+		_ = m.fn573(v10+i32(8), i32(0), i32(36))
 		mem = m.memory
-		v7 = i32(369920)
+		v7 = i32(360448)
 	l31:
 		{
 			t39 := m.fn142(v0, v1, v7)
@@ -6052,17 +6048,17 @@ l11:
 						p46 = t49
 						goto l21
 					case 1:
-						t50 := m.fn124(v2, i32(87526))
+						t50 := m.fn124(v2, i32(80168))
 						mem = m.memory
 						p46 = t50
 						goto l21
 					case 2:
-						t51 := m.fn124(v2, i32(87515))
+						t51 := m.fn124(v2, i32(80157))
 						mem = m.memory
 						p46 = t51
 						goto l21
 					case 3:
-						t52 := m.fn124(v2, i32(87552))
+						t52 := m.fn124(v2, i32(80194))
 						mem = m.memory
 						p46 = t52
 						goto l21
@@ -6194,7 +6190,7 @@ l11:
 		}
 	l13:
 		v7 = v7 + i32(32)
-		if uint32(v7) < uint32(i32(394240)) {
+		if uint32(v7) < uint32(i32(384768)) {
 			goto l31
 		}
 		{
@@ -6244,13 +6240,13 @@ l11:
 	l32:
 		m.g0 = v10 + i32(48)
 		{
-			t83 := int32(load32(mem, uint32(i32(369856))))
+			t83 := int32(load32(mem, uint32(i32(360384))))
 			v3 = t83
 			if v3 <= i32(0) {
 				goto l34
 			}
-			v2 = i32(363072)
-			v10 = v3<<5 + i32(363072)
+			v2 = i32(353600)
+			v10 = v3<<5 + i32(353600)
 		l38:
 			{
 				t84 := int32(mem[uint64(uint32(v2))+8])
@@ -6350,10 +6346,10 @@ l11:
 		}
 		v2 = p103
 		{
-			t104 := int32(load32(mem, uint32(i32(369856))))
+			t104 := int32(load32(mem, uint32(i32(360384))))
 			t105 := v1
 			var p106 int32
-			if v6 != t104<<5+i32(363040) {
+			if v6 != t104<<5+i32(353568) {
 				p106 = 1
 			}
 			if t105|p106 != 0 {
@@ -6657,7 +6653,7 @@ func (m *Module) fn151(v0, v1 int32) {
 	m.fn162(v2+i32(88), v1)
 	m.fn146(v0+i32(80), v1)
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(2892816))))
+	t1 := int32(load32(mem, uint32(i32(2877472))))
 	v5 = t1
 	t2 := int32(load32(mem, uint32(v1)))
 	v3 = t2
@@ -6669,19 +6665,19 @@ func (m *Module) fn151(v0, v1 int32) {
 		v3 = v4
 		t4 := int32(load32(mem, uint64(uint32(v2))+16))
 		if t4 == 0 {
-			t5 := m.fn164(v3, i32(798032))
+			t5 := m.fn164(v3, i32(788560))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+16, uint32(t5))
 		}
 		t6 := int32(load32(mem, uint64(uint32(v2))+12))
 		if t6 == 0 {
-			t7 := m.fn164(v3, i32(798112))
+			t7 := m.fn164(v3, i32(788640))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+12, uint32(t7))
 		}
 		t8 := int32(load32(mem, uint64(uint32(v2))+20))
 		if t8 == 0 {
-			t9 := m.fn164(v3, i32(798144))
+			t9 := m.fn164(v3, i32(788672))
 			mem = m.memory
 			store32(mem, uint64(uint32(v2))+20, uint32(t9))
 		}
@@ -6723,7 +6719,7 @@ func (m *Module) fn151(v0, v1 int32) {
 			store32(mem, uint64(uint32(v2))+4, uint32(i32(2)))
 		}
 		v3 = v2 + i32(88)
-		_ = m.fn671(v3, v2, i32(84))
+		_ = m.fn571(v3, v2, i32(84))
 		mem = m.memory
 		m.fn146(v4, v3)
 		mem = m.memory
@@ -6732,27 +6728,27 @@ func (m *Module) fn151(v0, v1 int32) {
 	} else {
 		p3 = v3
 	}
-	store32(mem, uint32(i32(2892824)), uint32(p3))
-	store32(mem, uint32(i32(2892820)), uint32(v5))
+	store32(mem, uint32(i32(2877480)), uint32(p3))
+	store32(mem, uint32(i32(2877476)), uint32(v5))
 	t18 := int32(load32(mem, uint64(uint32(v2))+92))
-	store32(mem, uint32(i32(2892836)), uint32(t18))
+	store32(mem, uint32(i32(2877492)), uint32(t18))
 	t19 := int32(load32(mem, uint64(uint32(v2))+164))
-	store32(mem, uint32(i32(2892840)), uint32(t19))
+	store32(mem, uint32(i32(2877496)), uint32(t19))
 	t20 := int32(load32(mem, uint64(uint32(v2))+96))
-	store32(mem, uint32(i32(2892844)), uint32(t20))
+	store32(mem, uint32(i32(2877500)), uint32(t20))
 	t21 := int32(load32(mem, uint64(uint32(v2))+168))
-	store32(mem, uint32(i32(2892848)), uint32(t21))
+	store32(mem, uint32(i32(2877504)), uint32(t21))
 	t22 := int32(load32(mem, uint64(uint32(v2))+100))
-	store32(mem, uint32(i32(2893048)), uint32(t22))
+	store32(mem, uint32(i32(2877704)), uint32(t22))
 	t23 := int32(load32(mem, uint64(uint32(v2))+104))
-	store32(mem, uint32(i32(2893052)), uint32(t23))
+	store32(mem, uint32(i32(2877708)), uint32(t23))
 	t24 := int32(load32(mem, uint64(uint32(v2))+108))
-	store32(mem, uint32(i32(2893056)), uint32(t24))
+	store32(mem, uint32(i32(2877712)), uint32(t24))
 	t25 := m.g0
 	v3 = t25 - i32(288)
 	m.g0 = v3
 	{
-		t26 := int32(load32(mem, uint32(i32(2892816))))
+		t26 := int32(load32(mem, uint32(i32(2877472))))
 		if t26 != i32(5) {
 			goto l2
 		}
@@ -6765,7 +6761,7 @@ func (m *Module) fn151(v0, v1 int32) {
 				if v1 == 0 {
 					goto l3
 				}
-				t29 := int32(load32(mem, uint32(i32(2892816))))
+				t29 := int32(load32(mem, uint32(i32(2877472))))
 				if t29 != i32(5) {
 					goto l3
 				}
@@ -6788,7 +6784,7 @@ func (m *Module) fn151(v0, v1 int32) {
 		t31 := m.g0
 		v4 = t31 - i32(144)
 		m.g0 = v4
-		_ = m.fn671(v4+i32(32), v1, i32(76))
+		_ = m.fn571(v4+i32(32), v1, i32(76))
 		mem = m.memory
 		v1 = v4 + i32(24)
 		{
@@ -6851,7 +6847,7 @@ func (m *Module) fn151(v0, v1 int32) {
 				v10 = v1 + i32(16)
 				m.fn109(t45, v10)
 				mem = m.memory
-				t46 := m.fn678(v10, v9)
+				t46 := m.fn578(v10, v9)
 				mem = m.memory
 				t47 := v7
 				t48 := v8
@@ -6942,10 +6938,10 @@ func (m *Module) fn151(v0, v1 int32) {
 			l9:
 				{
 					v7 = v0 + v1 + i32(5196)
-					t69 := m.fn680(v7)
+					t69 := m.fn580(v7)
 					mem = m.memory
 					v9 = t69 + v7 + i32(1)
-					t70 := m.fn678(v7, v8)
+					t70 := m.fn578(v7, v8)
 					mem = m.memory
 					if t70 == 0 {
 						m.fn155(v6+i32(8), v9)
@@ -6955,9 +6951,9 @@ func (m *Module) fn151(v0, v1 int32) {
 						t72 := int32(load32(mem, uint64(uint32(v0))+5192))
 						v5 = t72
 					}
-					t73 := m.fn680(v7)
+					t73 := m.fn580(v7)
 					mem = m.memory
-					t74 := m.fn680(v9)
+					t74 := m.fn580(v9)
 					mem = m.memory
 					v1 = t73 + v1 + t74 + i32(2)
 					if uint32(v1) < uint32(v5) {
@@ -6979,8 +6975,8 @@ l2:
 }
 func (m *Module) fn152(v0 int32) int32 {
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(v0<<2+i32(794060))))
-	t1 := int32(int8(mem[uint32(t0+i32(394816))]))
+	t0 := int32(load32(mem, uint32(v0<<2+i32(784588))))
+	t1 := int32(int8(mem[uint32(t0+i32(385344))]))
 	return t1
 }
 func (m *Module) fn153(v0, v1, v2 int32) int32 {
@@ -7088,7 +7084,7 @@ func fn154(v0 int32) int32 {
 }
 func (m *Module) fn155(v0, v1 int32) {
 	store32(m.memory, uint32(v0), uint32(v1))
-	t0 := m.fn680(v1)
+	t0 := m.fn580(v1)
 	store32(m.memory, uint64(uint32(v0))+4, uint32(t0))
 }
 func (m *Module) fn156(v0 int32) int32 {
@@ -7175,7 +7171,7 @@ l3:
 }
 func (m *Module) fn157(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
-	t0 := m.fn680(v2)
+	t0 := m.fn580(v2)
 	v5 = t0
 	if v5 == 0 {
 		return v1
@@ -7285,7 +7281,7 @@ func (m *Module) fn159(v0, v1, v2 int32) {
 		p3 = v0
 	}
 	v0 = p3
-	t4 := m.fn671(t1, t2, v0)
+	t4 := m.fn571(t1, t2, v0)
 	m.memory[uint32(t4+v0)] = byte(i32(0))
 }
 func (m *Module) fn160(v0, v1 int32) int32 {
@@ -7338,7 +7334,7 @@ func (m *Module) fn161(v0, v1, v2 int32) int32 {
 	return v3
 }
 func (m *Module) fn162(v0, v1 int32) {
-	t0 := m.fn671(v0, v1, i32(76))
+	t0 := m.fn571(v0, v1, i32(76))
 	v0 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v1))+4))
@@ -7404,7 +7400,7 @@ func (m *Module) fn165(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	if uint32(v0) >= uint32(i32(173)) {
-		t1 := m.fn166(v0, i32(798192), i32(13))
+		t1 := m.fn166(v0, i32(788720), i32(13))
 		p0 = t1
 	} else {
 		p0 = v1
@@ -7443,11 +7439,11 @@ l0:
 	return v4
 }
 func (m *Module) fn167(v0 int32) int32 {
-	t0 := m.fn166(v0, i32(798304), i32(7))
+	t0 := m.fn166(v0, i32(788832), i32(7))
 	return t0
 }
 func (m *Module) fn168(v0 int32) int32 {
-	t0 := m.fn166(v0, i32(798368), i32(7))
+	t0 := m.fn166(v0, i32(788896), i32(7))
 	return t0
 }
 func fn169(v0 int32) int32 {
@@ -7494,7 +7490,7 @@ func (m *Module) fn171(v0 int32) int32 {
 			var p4 int32
 			v1 = v0 - i32(192)
 			if uint32(v1) <= uint32(i32(191)) {
-				t5 := v1 + i32(798944)
+				t5 := v1 + i32(789472)
 				p4 = t5
 				goto l1
 			}
@@ -7503,7 +7499,7 @@ func (m *Module) fn171(v0 int32) int32 {
 				p3 = i32(46)
 				goto l2
 			}
-			p4 = v2 + i32(799152)
+			p4 = v2 + i32(789680)
 		l1:
 			t6 := int32(m.memory[uint32(p4)])
 			p3 = t6
@@ -7513,7 +7509,7 @@ func (m *Module) fn171(v0 int32) int32 {
 		t7 := fn170(v0)
 		v2 = t7
 		if v2 != 0 {
-			t8 := int32(m.memory[uint32(v2&i32(255)+i32(798688))])
+			t8 := int32(m.memory[uint32(v2&i32(255)+i32(789216))])
 			v0 = t8
 			p9 := v2
 			if v0 != 0 {
@@ -7653,7 +7649,7 @@ l3:
 		mem[uint64(uint32(v0))+1] = byte(i32(1))
 		return
 	}
-	t2 := int32(mem[uint32(v1+i32(798688))])
+	t2 := int32(mem[uint32(v1+i32(789216))])
 	v4 = t2
 	if v4 != 0 {
 		mem[uint64(uint32(v0))+2] = byte(i32(0))
@@ -7778,13 +7774,13 @@ func (m *Module) fn178(v0, v1, v2 int32) int32 {
 		if t1 != t2 {
 			goto l0
 		}
-		t3 := m.fn680(v2)
+		t3 := m.fn580(v2)
 		t4 := v1
 		v1 = t3
 		if uint32(t4+v1) > uint32(v4) {
 			goto l0
 		}
-		t5 := m.fn675(v0, v2, v1)
+		t5 := m.fn575(v0, v2, v1)
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -7933,7 +7929,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 	{
 	l1:
 		{
-			t0 := int32(load32(m.memory, uint32(v3<<2+i32(917968))))
+			t0 := int32(load32(m.memory, uint32(v3<<2+i32(908496))))
 			t1 := m.fn178(v0, v1, t0)
 			if t1 != 0 {
 				goto l0
@@ -7945,7 +7941,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 		}
 		var p2 int32
 		{
-			t3 := m.fn178(v0, v1, i32(91513))
+			t3 := m.fn178(v0, v1, i32(84140))
 			v1 = t3 + v1
 			v3 = v1 + i32(3)
 			{
@@ -7990,7 +7986,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				if p11|p12 != 0 {
 					goto l2
 				}
-				t13 := m.fn178(v0, v2, i32(322711))
+				t13 := m.fn178(v0, v2, i32(313225))
 				p14 := v1
 				if t13 != 0 {
 					p14 = v2 + i32(1)
@@ -8003,7 +7999,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 			t16 := m.fn184(t15, v2, i32(5))
 			v1 = t16
 			if v1 == v2+i32(2) {
-				t17 := m.fn178(v0, v1, i32(98461))
+				t17 := m.fn178(v0, v1, i32(90969))
 				if t17 == 0 {
 					p2 = i32(0)
 					goto l4
@@ -8016,12 +8012,12 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				p2 = i32(0)
 				goto l4
 			}
-			t19 := m.fn178(v0, v1, i32(311813))
+			t19 := m.fn178(v0, v1, i32(302496))
 			if t19 != 0 {
 				p2 = i32(1)
 				goto l4
 			}
-			t20 := m.fn178(v0, v1, i32(101239))
+			t20 := m.fn178(v0, v1, i32(93584))
 			p2 = t20
 		}
 	l4:
@@ -8053,7 +8049,7 @@ l0:
 func (m *Module) fn185(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	{
-		t0 := m.fn680(v3)
+		t0 := m.fn580(v3)
 		v4 = t0
 		v5 = v4 + v1
 		if uint32(v5) > uint32(v2) {
@@ -8065,12 +8061,12 @@ func (m *Module) fn185(v0, v1, v2, v3 int32) int32 {
 		v8 = t1
 	l1:
 		{
-			t2 := m.fn674(v0+v1+i32(5124), v8, v7-v5)
+			t2 := m.fn574(v0+v1+i32(5124), v8, v7-v5)
 			v1 = t2
 			if v1 == 0 {
 				goto l0
 			}
-			t3 := m.fn675(v1, v3, v4)
+			t3 := m.fn575(v1, v3, v4)
 			if t3 == 0 {
 				return i32(1)
 			}
@@ -8119,7 +8115,7 @@ func (m *Module) fn186(v0, v1, v2, v3, v4 int32) int32 {
 }
 func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
-	t0 := m.fn680(v3)
+	t0 := m.fn580(v3)
 	t1 := v2
 	t2 := v1
 	v1 = t0
@@ -8143,7 +8139,7 @@ l1:
 		v4 = t0
 		t1 := fn80(v4)
 		if t1 == 0 {
-			t2 := m.fn676(v3, v4&i32(255))
+			t2 := m.fn576(v3, v4&i32(255))
 			if t2 == 0 {
 				goto l0
 			}
@@ -8267,7 +8263,7 @@ func (m *Module) fn193(v0, v1, v2 int32) int64 {
 				if t2 != 0 {
 					goto l0
 				}
-				t3 := int32(load32(m.memory, uint32(v5<<2+i32(918016))))
+				t3 := int32(load32(m.memory, uint32(v5<<2+i32(0xddd00))))
 				t4 := m.fn178(v0, v7, t3)
 				if t4 == 0 {
 					goto l0
@@ -8414,7 +8410,7 @@ func (m *Module) fn193(v0, v1, v2 int32) int64 {
 				if uint32(v3) <= uint32(v1) {
 					goto l14
 				}
-				t28 := m.fn178(v0, v3, i32(322590))
+				t28 := m.fn178(v0, v3, i32(313138))
 				if t28 == 0 {
 					goto l14
 				}
@@ -8478,9 +8474,9 @@ l1:
 l3:
 	{
 		{
-			t2 := int32(load32(m.memory, uint32(v3<<2+i32(918320))))
+			t2 := int32(load32(m.memory, uint32(v3<<2+i32(908848))))
 			v5 = t2
-			t3 := m.fn680(v5)
+			t3 := m.fn580(v5)
 			if t3 != v6 {
 				goto l2
 			}
@@ -8556,9 +8552,9 @@ func (m *Module) fn199(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 l2:
 	{
-		t0 := int32(load32(m.memory, uint32(v5<<2+i32(918832))))
+		t0 := int32(load32(m.memory, uint32(v5<<2+i32(909360))))
 		v3 = t0
-		t1 := m.fn680(v3)
+		t1 := m.fn580(v3)
 		v4 = t1
 		if uint32(v4+v1) > uint32(v2) {
 			goto l0
@@ -8589,11 +8585,11 @@ l1:
 	return v3
 }
 func (m *Module) fn200(v0, v1, v2 int32) int32 {
-	t0 := m.fn186(v0, v1, v2, i32(919520), i32(55))
+	t0 := m.fn186(v0, v1, v2, i32(910048), i32(55))
 	return t0
 }
 func (m *Module) fn201(v0, v1, v2 int32) int32 {
-	t0 := m.fn186(v0, v1, v2, i32(919808), i32(7))
+	t0 := m.fn186(v0, v1, v2, i32(910336), i32(7))
 	return t0
 }
 func (m *Module) fn202(v0, v1, v2 int32) int32 {
@@ -8603,9 +8599,9 @@ func (m *Module) fn202(v0, v1, v2 int32) int32 {
 		if uint32(v2) <= uint32(v1) {
 			goto l0
 		}
-		t1 := m.fn178(v0, v2, i32(322629))
+		t1 := m.fn178(v0, v2, i32(313173))
 		if t1 == 0 {
-			t2 := m.fn178(v0, v2, i32(322702))
+			t2 := m.fn178(v0, v2, i32(313216))
 			if t2 == 0 {
 				goto l0
 			}
@@ -8614,9 +8610,9 @@ func (m *Module) fn202(v0, v1, v2 int32) int32 {
 	}
 l0:
 	{
-		t3 := m.fn178(v0, v1, i32(322637))
+		t3 := m.fn178(v0, v1, i32(313181))
 		if t3 == 0 {
-			t4 := m.fn178(v0, v1, i32(322650))
+			t4 := m.fn178(v0, v1, i32(313194))
 			if t4 == 0 {
 				goto l1
 			}
@@ -8640,7 +8636,7 @@ func (m *Module) fn203(v0, v1, v2 int32) int32 {
 		return p2
 	}
 	{
-		t3 := m.fn178(v0, v1, i32(75270))
+		t3 := m.fn178(v0, v1, i32(68677))
 		mem = m.memory
 		if t3 == 0 {
 			goto l0
@@ -8689,16 +8685,16 @@ l3:
 }
 func (m *Module) fn204(v0, v1, v2 int32) int32 {
 	{
-		t0 := m.fn178(v0, v1, i32(315056))
+		t0 := m.fn178(v0, v1, i32(305645))
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn188(v0, v1+i32(1), v2, i32(322637))
+		t1 := m.fn188(v0, v1+i32(1), v2, i32(313181))
 		v2 = t1
 		if uint32(v2) <= uint32(v1) {
 			goto l0
 		}
-		t2 := m.fn178(v0, v2, i32(315032))
+		t2 := m.fn178(v0, v2, i32(305621))
 		p3 := v1
 		if t2 != 0 {
 			p3 = v2 + i32(1)
@@ -8713,7 +8709,7 @@ func (m *Module) fn205(v0, v1 int32) int32 {
 	{
 	l0:
 		{
-			t0 := int32(load32(m.memory, uint32(v2<<2+i32(919936))))
+			t0 := int32(load32(m.memory, uint32(v2<<2+i32(910464))))
 			t1 := v0
 			t2 := v1
 			v3 = t0
@@ -8726,7 +8722,7 @@ func (m *Module) fn205(v0, v1 int32) int32 {
 				goto l1
 			}
 		}
-		t4 := m.fn680(v3)
+		t4 := m.fn580(v3)
 		v1 = t4 + v1
 	}
 l1:
@@ -8777,7 +8773,7 @@ func (m *Module) fn207(v0, v1, v2 int32) int32 {
 			v2 = i32(0)
 		l1:
 			{
-				t2 := int32(load32(m.memory, uint32(v2<<2+i32(920496))))
+				t2 := int32(load32(m.memory, uint32(v2<<2+i32(911024))))
 				t3 := m.fn178(v0, v1, t2)
 				v3 = t3
 				if v3 != 0 {
@@ -8809,7 +8805,7 @@ l0:
 	return v3
 }
 func (m *Module) fn208(v0, v1, v2 int32) int32 {
-	t0 := m.fn186(v0, v1, v2, i32(920432), i32(14))
+	t0 := m.fn186(v0, v1, v2, i32(910960), i32(14))
 	return t0
 }
 func (m *Module) fn209(v0, v1 int32) int32 {
@@ -8834,7 +8830,7 @@ func (m *Module) fn209(v0, v1 int32) int32 {
 			v5 = t3
 			t4 := fn80(v5)
 			if t4 == 0 {
-				t5 := m.fn674(i32(1286), v5&i32(255), i32(8))
+				t5 := m.fn574(i32(1286), v5&i32(255), i32(8))
 				if t5 == 0 {
 					goto l1
 				}
@@ -8965,10 +8961,10 @@ l0:
 		v5 = i32(1)
 	l4:
 		{
-			t21 := int32(load32(m.memory, uint32(v7<<2+i32(918064))))
+			t21 := int32(load32(m.memory, uint32(v7<<2+i32(0xddd30))))
 			t22 := v6
 			v8 = t21
-			t23 := m.fn680(v8)
+			t23 := m.fn580(v8)
 			v10 = t23
 			if uint32(t22) >= uint32(v10+v2) {
 				t24 := m.fn178(v1, v6-v10, v8)
@@ -8991,10 +8987,10 @@ l0:
 			if v5 != 0 {
 				goto l5
 			}
-			t26 := m.fn186(v1, v2, v6, i32(918112), i32(5))
+			t26 := m.fn186(v1, v2, v6, i32(0xddd60), i32(5))
 			var p27 int32
 			if t26 != 0 {
-				t28 := m.fn186(v1, v2, v6, i32(918144), i32(5))
+				t28 := m.fn186(v1, v2, v6, i32(0xddd80), i32(5))
 				p27 = t28
 			} else {
 				p27 = i32(0)
@@ -9004,15 +9000,15 @@ l0:
 			}
 			v7 = i32(0)
 			{
-				t29 := m.fn186(v1, v2, v6, i32(918164), i32(3))
+				t29 := m.fn186(v1, v2, v6, i32(0xddd94), i32(3))
 				if t29 == 0 {
 					goto l6
 				}
-				t30 := m.fn186(v1, v2, v6, i32(918176), i32(6))
+				t30 := m.fn186(v1, v2, v6, i32(0xddda0), i32(6))
 				if t30 == 0 {
 					goto l6
 				}
-				t31 := m.fn186(v1, v2, v6, i32(918208), i32(5))
+				t31 := m.fn186(v1, v2, v6, i32(0xdddc0), i32(5))
 				v7 = t31 ^ i32(1)
 			}
 		l6:
@@ -9029,7 +9025,7 @@ l0:
 					{
 						t34 := v1
 						v5 = v7
-						t35 := m.fn178(t34, v5, i32(28703))
+						t35 := m.fn178(t34, v5, i32(26287))
 						if t35 == 0 {
 							goto l7
 						}
@@ -9059,7 +9055,7 @@ l0:
 									p40 = 1
 								}
 								if p39|p40 != 0 {
-									t46 := m.fn178(v1, v5, i32(322479))
+									t46 := m.fn178(v1, v5, i32(313027))
 									if t46 == 0 {
 										goto l11
 									}
@@ -9075,7 +9071,7 @@ l0:
 								v7 = p42
 							}
 						l8:
-							t43 := m.fn178(v1, v5, i32(322479))
+							t43 := m.fn178(v1, v5, i32(313027))
 							if t43 == 0 {
 								goto l10
 							}
@@ -9117,7 +9113,7 @@ l0:
 			}
 		}
 	l5:
-		t48 := m.fn186(v1, v2, v6, i32(918240), i32(17))
+		t48 := m.fn186(v1, v2, v6, i32(0xddde0), i32(17))
 		p19 = t48 ^ i32(1)
 	}
 l14:
@@ -9127,7 +9123,7 @@ l14:
 	var p50 int32
 	if t49 != 0 {
 		t52 := m.fn179(v1, v2)
-		t53 := m.fn186(v1, v2, t52, i32(918704), i32(6))
+		t53 := m.fn186(v1, v2, t52, i32(909232), i32(6))
 		p50 = t53
 	} else {
 		p50 = i32(0)
@@ -9186,7 +9182,7 @@ l16:
 					goto l19
 				}
 				t62 := int32(m.memory[uint32(v1+v4+i32(5124))])
-				t63 := m.fn674(i32(91319), t62, i32(6))
+				t63 := m.fn574(i32(83946), t62, i32(6))
 				var p64 int32
 				if t63 != i32(0) {
 					p64 = 1
@@ -9196,14 +9192,14 @@ l16:
 			}
 		l18:
 			v7 = i32(1)
-			t65 := m.fn674(i32(311716), v4, i32(7))
+			t65 := m.fn574(i32(302399), v4, i32(7))
 			if t65 != 0 {
 				goto l19
 			}
 			v4 = i32(0)
 		l21:
 			{
-				t66 := int32(load32(m.memory, uint32(v4<<2+i32(937296))))
+				t66 := int32(load32(m.memory, uint32(v4<<2+i32(927824))))
 				t67 := m.fn178(v1, v2, t66)
 				v7 = t67
 				if v7 != 0 {
@@ -9241,7 +9237,7 @@ l17:
 					}
 					t71 := int32(m.memory[uint32(v1+v2+i32(5124))])
 					v6 = t71
-					t72 := m.fn674(i32(311823), v6, i32(7))
+					t72 := m.fn574(i32(302506), v6, i32(7))
 					if t72 != 0 {
 						goto l23
 					}
@@ -9261,7 +9257,7 @@ l17:
 									v5 = t75
 									t76 := fn80(v5)
 									if t76 == 0 {
-										t77 := m.fn674(i32(316983), v5&i32(255), i32(5))
+										t77 := m.fn574(i32(307572), v5&i32(255), i32(5))
 										if t77 == 0 {
 											goto l24
 										}
@@ -9339,7 +9335,7 @@ l22:
 				t87 := int32(load32(m.memory, uint64(uint32(v16))+4))
 				v17 = t87
 				{
-					t88 := m.fn178(v1, v2, i32(20490))
+					t88 := m.fn178(v1, v2, i32(19115))
 					if t88 != 0 {
 						goto l30
 					}
@@ -9358,9 +9354,9 @@ l22:
 							}
 							v8 = p95
 							v10 = v8
-							t96 := m.fn178(t93, v10, i32(91513))
+							t96 := m.fn178(t93, v10, i32(84140))
 							v4 = t96 + v10
-							t97 := m.fn178(t92, v4, i32(14887))
+							t97 := m.fn178(t92, v4, i32(14059))
 							v4 = t97 + v4
 							t98 := m.fn181(t91, v4)
 							if t98 == 0 {
@@ -9386,7 +9382,7 @@ l22:
 								v4 = v7
 							}
 						l32:
-							t101 := m.fn178(v1, v4, i32(311094))
+							t101 := m.fn178(v1, v4, i32(301789))
 							if t101 == 0 {
 								goto l31
 							}
@@ -9403,11 +9399,11 @@ l22:
 								if t103 != 0 {
 									goto l35
 								}
-								t104 := m.fn178(v1, v4, i32(311094))
+								t104 := m.fn178(v1, v4, i32(301789))
 								if t104 != 0 {
 									goto l35
 								}
-								t105 := m.fn178(v1, v4, i32(91424))
+								t105 := m.fn178(v1, v4, i32(84051))
 								if t105 == 0 {
 									goto l34
 								}
@@ -9442,11 +9438,11 @@ l22:
 							goto l38
 						}
 						v4 = i32(1)
-						t109 := m.fn178(v1, v7, i32(99982))
+						t109 := m.fn178(v1, v7, i32(92327))
 						if t109 != 0 {
 							goto l38
 						}
-						t110 := m.fn178(v1, v7, i32(99966))
+						t110 := m.fn178(v1, v7, i32(92311))
 						v4 = t110
 					}
 				l38:
@@ -9473,7 +9469,7 @@ l22:
 								}
 							}
 						l41:
-							t113 := m.fn186(v1, v2, v5, i32(918736), i32(24))
+							t113 := m.fn186(v1, v2, v5, i32(909264), i32(24))
 							v7 = t113
 						}
 					l40:
@@ -9496,7 +9492,7 @@ l22:
 								if t116 == 0 {
 									goto l43
 								}
-								t117 := m.fn188(v1, v2, v5, i32(98294))
+								t117 := m.fn188(v1, v2, v5, i32(90802))
 								if t117 != v5 {
 									goto l43
 								}
@@ -9552,7 +9548,7 @@ l22:
 									p127 = i32(0)
 									goto l45
 								}
-								t128 := m.fn188(v1, v2, v5, i32(100851))
+								t128 := m.fn188(v1, v2, v5, i32(93196))
 								if t128 != v5 {
 									p127 = i32(0)
 									goto l45
@@ -9561,7 +9557,7 @@ l22:
 								v4 = v10 & i32(1)
 								v10 = i32(1)
 								if v4 == 0 {
-									t129 := int32(load32(m.memory, uint32(v7<<2+i32(920032))))
+									t129 := int32(load32(m.memory, uint32(v7<<2+i32(910560))))
 									t130 := m.fn178(v1, v2, t129)
 									v10 = t130
 								}
@@ -9584,7 +9580,7 @@ l22:
 											}
 											goto l48
 										}
-										t133 := int32(load32(m.memory, uint32(v7<<2+i32(920064))))
+										t133 := int32(load32(m.memory, uint32(v7<<2+i32(910592))))
 										t134 := m.fn187(v1, v2, v5, t133)
 										v9 = t134
 										v7 = v7 + i32(1)
@@ -9596,27 +9592,27 @@ l22:
 										p131 = i32(1)
 										goto l47
 									}
-									t135 := m.fn185(v1, v2, v5, i32(320983))
+									t135 := m.fn185(v1, v2, v5, i32(311566))
 									if t135 != 0 {
 										p131 = i32(1)
 										goto l47
 									}
-									t136 := m.fn185(v1, v2, v5, i32(311815))
+									t136 := m.fn185(v1, v2, v5, i32(302498))
 									p131 = t136
 								}
 							l47:
 								v4 = p131
 								v7 = i32(1)
 								{
-									t137 := m.fn178(v1, v2, i32(34595))
+									t137 := m.fn178(v1, v2, i32(31850))
 									if t137 == 0 {
 										goto l49
 									}
-									t138 := m.fn185(v1, v2, v5, i32(62589))
+									t138 := m.fn185(v1, v2, v5, i32(57429))
 									if t138 != 0 {
 										goto l49
 									}
-									t139 := m.fn185(v1, v2, v5, i32(18931))
+									t139 := m.fn185(v1, v2, v5, i32(17660))
 									v7 = t139
 								}
 							l49:
@@ -9655,7 +9651,7 @@ l22:
 									goto l50
 								}
 								{
-									t145 := m.fn674(i32(320801), v9, i32(6))
+									t145 := m.fn574(i32(311390), v9, i32(6))
 									if t145 == 0 {
 										v7 = v2
 										goto l51
@@ -9663,7 +9659,7 @@ l22:
 									v7 = v2
 								l53:
 									{
-										t146 := m.fn674(i32(10249), v9, i32(3))
+										t146 := m.fn574(i32(9921), v9, i32(3))
 										t147 := v10
 										var p148 int32
 										if t146 != i32(0) {
@@ -9678,7 +9674,7 @@ l22:
 										}
 										t150 := int32(m.memory[uint32(v1+v7+i32(5124))])
 										v9 = t150
-										t151 := m.fn674(i32(320801), v9, i32(6))
+										t151 := m.fn574(i32(311390), v9, i32(6))
 										if t151 != 0 {
 											goto l53
 										}
@@ -9704,7 +9700,7 @@ l22:
 								if p153|p154 != 0 {
 									goto l50
 								}
-								t155 := m.fn185(v1, v2, v5, i32(311713))
+								t155 := m.fn185(v1, v2, v5, i32(302396))
 								if t155 == 0 {
 									goto l50
 								}
@@ -9727,16 +9723,16 @@ l22:
 							v9 = i32(1)
 							v11 = i32(1)
 							{
-								t158 := m.fn178(v1, v2, i32(321462))
+								t158 := m.fn178(v1, v2, i32(312045))
 								if t158 != 0 {
 									goto l55
 								}
-								t159 := m.fn178(v1, v2, i32(321909))
+								t159 := m.fn178(v1, v2, i32(312492))
 								if t159 != 0 {
 									goto l55
 								}
 								v11 = i32(0)
-								t160 := m.fn188(v1, v2, v5, i32(98425))
+								t160 := m.fn188(v1, v2, v5, i32(90933))
 								v6 = t160
 								var p161 int32
 								if v6 == v2 {
@@ -9813,7 +9809,7 @@ l22:
 							}
 							v11 = i32(0)
 							{
-								t175 := m.fn188(v1, v2, v5, i32(87667))
+								t175 := m.fn188(v1, v2, v5, i32(80309))
 								v4 = t175
 								var p176 int32
 								if v4 == v2 {
@@ -9836,7 +9832,7 @@ l22:
 								}
 								var p180 int32
 								{
-									t181 := m.fn178(v1, v4, i32(316821))
+									t181 := m.fn178(v1, v4, i32(307410))
 									if t181 == 0 {
 										p180 = i32(0)
 										goto l59
@@ -9925,7 +9921,7 @@ l22:
 										}
 										goto l61
 									}
-									t200 := int32(load32(m.memory, uint32(v4<<2+i32(918896))))
+									t200 := int32(load32(m.memory, uint32(v4<<2+i32(909424))))
 									t201 := m.fn178(v1, v2, t200)
 									v8 = t201
 									v4 = v4 + i32(1)
@@ -9942,7 +9938,7 @@ l22:
 								v8 = i32(0)
 							l63:
 								if v8&i32(1) == 0 {
-									t202 := int32(load32(m.memory, uint32(v4<<2+i32(918928))))
+									t202 := int32(load32(m.memory, uint32(v4<<2+i32(909456))))
 									t203 := m.fn187(v1, v2, v5, t202)
 									v8 = t203
 									v4 = v4 + i32(1)
@@ -9962,11 +9958,11 @@ l22:
 								}
 							l64:
 								v4 = i32(0)
-								t204 := m.fn185(v1, v2, v5, i32(36615))
+								t204 := m.fn185(v1, v2, v5, i32(33825))
 								if t204 != 0 {
 									goto l62
 								}
-								t205 := m.fn185(v1, v2, v5, i32(42240))
+								t205 := m.fn185(v1, v2, v5, i32(38960))
 								v4 = t205 ^ i32(1)
 							}
 						l62:
@@ -9974,7 +9970,7 @@ l22:
 								if v4 != 0 {
 									goto l65
 								}
-								t206 := m.fn178(v1, v2, i32(17255))
+								t206 := m.fn178(v1, v2, i32(16297))
 								if t206 != 0 {
 									goto l65
 								}
@@ -9986,7 +9982,7 @@ l22:
 									v4 = t208
 								}
 								v11 = i32(0)
-								t209 := m.fn178(v1, v2, i32(321766))
+								t209 := m.fn178(v1, v2, i32(312349))
 								var p210 int32
 								if t209 == 0 {
 									p210 = 1
@@ -10002,14 +9998,14 @@ l22:
 								if v4 == v5 {
 									goto l65
 								}
-								t212 := m.fn178(v1, v4, i32(322636))
+								t212 := m.fn178(v1, v4, i32(313180))
 								v11 = t212
 							}
 						l65:
 							if v11 != 0 {
 								goto l54
 							}
-							t213 := m.fn187(v1, v2, v5, i32(80994))
+							t213 := m.fn187(v1, v2, v5, i32(74135))
 							var p214 int32
 							if t213 != 0 {
 								p214 = i32(1)
@@ -10019,7 +10015,7 @@ l22:
 								v6 = v4
 								v4 = v6 + i32(1)
 								if v4 != i32(9) {
-									t215 := int32(load32(m.memory, uint32(v4<<2+i32(918960))))
+									t215 := int32(load32(m.memory, uint32(v4<<2+i32(909488))))
 									t216 := m.fn187(v1, v2, v5, t215)
 									if t216 == 0 {
 										goto l66
@@ -10064,12 +10060,12 @@ l22:
 							if v4 != 0 {
 								goto l54
 							}
-							t223 := m.fn188(v1, v2, v5, i32(317044))
+							t223 := m.fn188(v1, v2, v5, i32(307633))
 							t224 := v2
 							v4 = t223
 							var p225 int32
 							if uint32(t224) < uint32(v4) {
-								t226 := m.fn178(v1, v4, i32(322396))
+								t226 := m.fn178(v1, v4, i32(312944))
 								p225 = t226
 							} else {
 								p225 = i32(0)
@@ -10087,23 +10083,23 @@ l22:
 								if t228 != i32(62) {
 									goto l68
 								}
-								t229 := m.fn185(v1, v2, v5, i32(101051))
+								t229 := m.fn185(v1, v2, v5, i32(93396))
 								if t229 == 0 {
 									goto l68
 								}
 								v4 = i32(1)
-								t230 := m.fn185(v1, v2, v5, i32(316795))
+								t230 := m.fn185(v1, v2, v5, i32(307384))
 								if t230 != 0 {
 									goto l68
 								}
-								t231 := m.fn185(v1, v2, v5, i32(316816))
+								t231 := m.fn185(v1, v2, v5, i32(307405))
 								v4 = t231
 							}
 						l68:
 							if v4 != 0 {
 								goto l54
 							}
-							t232 := m.fn178(v1, v2, i32(322413))
+							t232 := m.fn178(v1, v2, i32(312961))
 							v9 = t232
 						}
 					l54:
@@ -10136,7 +10132,7 @@ l22:
 								}
 								v4 = i32(0)
 								{
-									t236 := m.fn178(v1, v2, i32(322637))
+									t236 := m.fn178(v1, v2, i32(313181))
 									var p237 int32
 									if t236 == 0 {
 										p237 = 1
@@ -10170,7 +10166,7 @@ l22:
 										}
 									}
 								l74:
-									t243 := m.fn178(v1, v5+i32(1), i32(322637))
+									t243 := m.fn178(v1, v5+i32(1), i32(313181))
 									var p244 int32
 									if t243 != 0 {
 										p244 = i32(1)
@@ -10202,7 +10198,7 @@ l22:
 												}
 											}
 										l75:
-											t249 := m.fn178(v1, v9, i32(322637))
+											t249 := m.fn178(v1, v9, i32(313181))
 											p245 = t249
 										} else {
 											p245 = i32(0)
@@ -10228,7 +10224,7 @@ l22:
 									}
 									v8 = v5 - i32(1)
 								l81:
-									v10 = v12<<2 + i32(919840)
+									v10 = v12<<2 + i32(910368)
 									v4 = v6
 									{
 									l79:
@@ -10244,7 +10240,7 @@ l22:
 												goto l79
 											}
 										}
-										t256 := m.fn186(v1, v4, v5, i32(919856), i32(12))
+										t256 := m.fn186(v1, v4, v5, i32(910384), i32(12))
 										t257 := t256 ^ i32(1)
 										p250 = t257
 										goto l80
@@ -10314,7 +10310,7 @@ l22:
 										if uint32(t271) <= uint32(v4) {
 											goto l84
 										}
-										t272 := m.fn178(v1, v2, i32(321196))
+										t272 := m.fn178(v1, v2, i32(311779))
 										if t272 == 0 {
 											v4 = v6
 											t273 := m.fn183(v1, v2)
@@ -10322,7 +10318,7 @@ l22:
 												goto l83
 											}
 										}
-										t274 := m.fn186(v1, v2, v5, i32(919904), i32(7))
+										t274 := m.fn186(v1, v2, v5, i32(910432), i32(7))
 										v9 = t274 ^ i32(1)
 										goto l82
 									}
@@ -10392,12 +10388,12 @@ l22:
 										}
 									l86:
 										v6 = p280
-										t290 := m.fn178(t282, v6, i32(322590))
+										t290 := m.fn178(t282, v6, i32(313138))
 										var p291 int32
 										if t290 != 0 {
 											p291 = i32(1)
 										} else {
-											t292 := m.fn178(v1, v6, i32(322409))
+											t292 := m.fn178(v1, v6, i32(312957))
 											p291 = t292
 										}
 										var p293 int32
@@ -10426,13 +10422,13 @@ l22:
 								v12 = i32(0)
 								t296 := v1
 								v4 = v2
-								t297 := m.fn185(t296, v4, v5, i32(919956))
+								t297 := m.fn185(t296, v4, v5, i32(910484))
 								var p298 int32
 								if t297 != 0 {
 									if uint32(v4) < uint32(v5) {
 									l90:
 										{
-											t299 := m.fn178(v1, v4, i32(919956))
+											t299 := m.fn178(v1, v4, i32(910484))
 											if t299 != 0 {
 												{
 													t300 := m.fn189(v1, v4+i32(10), v5)
@@ -10463,7 +10459,7 @@ l22:
 													v8 = v5
 												}
 											l88:
-												t304 := m.fn178(v1, v8, i32(322590))
+												t304 := m.fn178(v1, v8, i32(313138))
 												v12 = t304 + v12
 											}
 											v4 = v4 + i32(1)
@@ -10530,7 +10526,7 @@ l22:
 										}
 									}
 								l92:
-									t315 := m.fn178(v1, v4, i32(322711))
+									t315 := m.fn178(v1, v4, i32(313225))
 									v12 = t315
 								}
 							l91:
@@ -10556,7 +10552,7 @@ l22:
 								if p320|p321 != 0 {
 									p322 = i32(0)
 								} else {
-									t323 := m.fn178(v1, v4, i32(317705))
+									t323 := m.fn178(v1, v4, i32(308294))
 									p322 = t323
 								}
 								if p322 != 0 {
@@ -10566,9 +10562,9 @@ l22:
 								v8 = i32(0)
 								{
 									{
-										t324 := m.fn185(v1, v2, v5, i32(98962))
+										t324 := m.fn185(v1, v2, v5, i32(91406))
 										if t324 == 0 {
-											t325 := m.fn185(v1, v2, v5, i32(98684))
+											t325 := m.fn185(v1, v2, v5, i32(91148))
 											if t325 == 0 {
 												goto l93
 											}
@@ -10585,7 +10581,7 @@ l22:
 									v4 = v2
 								l95:
 									{
-										t326 := m.fn178(v1, v4, i32(322644))
+										t326 := m.fn178(v1, v4, i32(313188))
 										t328 := v4
 										p327 := v4
 										if t326 != 0 {
@@ -10609,7 +10605,7 @@ l22:
 									if uint32(v8) <= uint32(i32(1)) {
 										goto l93
 									}
-									t331 := m.fn186(v1, v2, v5, i32(919968), i32(5))
+									t331 := m.fn186(v1, v2, v5, i32(910496), i32(5))
 									v4 = t331 ^ i32(1)
 								}
 							l93:
@@ -10653,7 +10649,7 @@ l22:
 										t339 := int32(load32(m.memory, uint32(v1)))
 										t340 := m.fn206(t338, v4, t339)
 										if t340 != 0 {
-											t341 := m.fn178(v1, v5+i32(4), i32(322711))
+											t341 := m.fn178(v1, v5+i32(4), i32(313225))
 											if t341 != 0 {
 												goto l98
 											}
@@ -10694,14 +10690,14 @@ l22:
 										if t348 == 0 {
 											goto l96
 										}
-										t349 := m.fn178(v1, v4+i32(3), i32(322711))
+										t349 := m.fn178(v1, v4+i32(3), i32(313225))
 										if t349 == 0 {
 											goto l96
 										}
 									}
 								l98:
 									v6 = v1 + i32(5124)
-									t350 := m.fn675(v6+v2, v4+v6, i32(3))
+									t350 := m.fn575(v6+v2, v4+v6, i32(3))
 									var p351 int32
 									if t350 != i32(0) {
 										p351 = 1
@@ -10737,12 +10733,12 @@ l22:
 									v4 = v2
 								l101:
 									{
-										t356 := m.fn178(v1, v4, i32(316993))
+										t356 := m.fn178(v1, v4, i32(307582))
 										var p357 int32
 										if t356 != 0 {
 											p357 = i32(1)
 										} else {
-											t358 := m.fn178(v1, v4, i32(316824))
+											t358 := m.fn178(v1, v4, i32(307413))
 											p357 = t358
 										}
 										v8 = p357 + v8
@@ -10769,10 +10765,10 @@ l22:
 								v4 = i32(0)
 							l103:
 								{
-									t362 := int32(load32(m.memory, uint32(v4<<2+i32(920000))))
+									t362 := int32(load32(m.memory, uint32(v4<<2+i32(910528))))
 									t363 := v1
 									v8 = t362
-									t364 := m.fn680(v8)
+									t364 := m.fn580(v8)
 									v10 = t364 + v2
 									t365 := m.fn189(t363, v10, v5)
 									v6 = t365
@@ -10786,12 +10782,12 @@ l22:
 										p368 = 1
 									}
 									if p367|p368 == 0 {
-										t369 := m.fn178(v1, v6, i32(322629))
+										t369 := m.fn178(v1, v6, i32(313173))
 										var p370 int32
 										if t369 != 0 {
 											p370 = i32(1)
 										} else {
-											t371 := m.fn178(v1, v6, i32(322590))
+											t371 := m.fn178(v1, v6, i32(313138))
 											p370 = t371
 										}
 										p361 = p370
@@ -10815,12 +10811,12 @@ l22:
 							{
 								t373 := v1
 								v4 = v2
-								t374 := m.fn188(t373, v4, v5, i32(322718))
+								t374 := m.fn188(t373, v4, v5, i32(313232))
 								v6 = t374
 								if v6 != v4+i32(3) {
 									goto l104
 								}
-								t375 := m.fn178(v1, v6, i32(322711))
+								t375 := m.fn178(v1, v6, i32(313225))
 								if t375 == 0 {
 									goto l104
 								}
@@ -10829,7 +10825,7 @@ l22:
 								v10 = v6 + i32(1)
 								t378 := m.fn189(t377, v10, v5)
 								v6 = t378
-								t379 := m.fn188(t376, v6+i32(1), v5, i32(98461))
+								t379 := m.fn188(t376, v6+i32(1), v5, i32(90969))
 								v8 = t379
 								var p380 int32
 								if v6 == v10 {
@@ -10848,12 +10844,12 @@ l22:
 								}
 								t383 := v1
 								v8 = v8 + i32(1)
-								t384 := m.fn188(t383, v8, v5, i32(87632))
+								t384 := m.fn188(t383, v8, v5, i32(80274))
 								v6 = t384
 								if uint32(v6) <= uint32(v8) {
 									goto l104
 								}
-								t385 := m.fn178(v1, v6, i32(322711))
+								t385 := m.fn178(v1, v6, i32(313225))
 								p386 := v4
 								if t385 != 0 {
 									p386 = v6 + i32(1)
@@ -10862,7 +10858,7 @@ l22:
 							}
 						l104:
 							{
-								t387 := m.fn178(v1, v4, i32(322563))
+								t387 := m.fn178(v1, v4, i32(313111))
 								t388 := v1
 								t389 := v4 + i32(12)
 								t390 := v4
@@ -10872,7 +10868,7 @@ l22:
 									p391 = t389
 								}
 								v6 = p391
-								t392 := m.fn188(t388, v6, v5, i32(311599))
+								t392 := m.fn188(t388, v6, v5, i32(302287))
 								v4 = t392
 								var p393 int32
 								if v4 == v6 {
@@ -10885,12 +10881,12 @@ l22:
 								if p393|p394 != 0 {
 									goto l105
 								}
-								p395 := i32(98459)
+								p395 := i32(90967)
 								if v10 != 0 {
-									p395 = i32(311094)
+									p395 = i32(301789)
 								}
 								t396 := int32(m.memory[uint32(v1+v4+i32(5124))])
-								t397 := m.fn676(p395, t396)
+								t397 := m.fn576(p395, t396)
 								if t397 == 0 {
 									goto l105
 								}
@@ -10899,7 +10895,7 @@ l22:
 							l108:
 								{
 									t398 := int32(m.memory[uint32(v11)])
-									t399 := int32(load32(m.memory, uint32(v4<<2+i32(920128))))
+									t399 := int32(load32(m.memory, uint32(v4<<2+i32(910656))))
 									v8 = t399
 									t400 := int32(m.memory[uint32(v8)])
 									if t398 != t400 {
@@ -10909,11 +10905,11 @@ l22:
 									if t401 == 0 {
 										goto l106
 									}
-									t402 := m.fn680(v8)
+									t402 := m.fn580(v8)
 									v8 = t402 + v6
 									{
 										if v10 != 0 {
-											t403 := m.fn178(v1, v8, i32(74918))
+											t403 := m.fn178(v1, v8, i32(68349))
 											if t403 != 0 {
 												goto l107
 											}
@@ -10923,13 +10919,13 @@ l22:
 											goto l106
 										}
 										t404 := int32(m.memory[uint32(v1+v8+i32(5124))])
-										t405 := m.fn674(i32(98459), t404, i32(4))
+										t405 := m.fn574(i32(90967), t404, i32(4))
 										if t405 == 0 {
 											goto l106
 										}
 									}
 								l107:
-									t406 := m.fn185(v1, v6, v5, i32(42074))
+									t406 := m.fn185(v1, v6, v5, i32(38801))
 									v9 = t406 ^ i32(1)
 									goto l105
 								}
@@ -10949,19 +10945,19 @@ l22:
 							}
 							v4 = i32(0)
 							{
-								t407 := m.fn185(v1, v2, v5, i32(53193))
+								t407 := m.fn185(v1, v2, v5, i32(48984))
 								if t407 == 0 {
 									goto l110
 								}
-								t408 := m.fn185(v1, v2, v5, i32(317627))
+								t408 := m.fn185(v1, v2, v5, i32(308216))
 								if t408 == 0 {
 									goto l110
 								}
-								t409 := m.fn185(v1, v2, v5, i32(42074))
+								t409 := m.fn185(v1, v2, v5, i32(38801))
 								if t409 != 0 {
 									goto l110
 								}
-								t410 := m.fn185(v1, v2, v5, i32(66059))
+								t410 := m.fn185(v1, v2, v5, i32(60425))
 								v4 = t410 ^ i32(1)
 							}
 						l110:
@@ -10982,7 +10978,7 @@ l22:
 								v9 = i32(1)
 								var p412 int32
 								{
-									t413 := m.fn178(v1, v2, i32(322405))
+									t413 := m.fn178(v1, v2, i32(312953))
 									if t413 == 0 {
 										goto l112
 									}
@@ -10990,7 +10986,7 @@ l22:
 									if t414 == 0 {
 										goto l112
 									}
-									t415 := m.fn185(v1, v2, v5, i32(42074))
+									t415 := m.fn185(v1, v2, v5, i32(38801))
 									if t415 != 0 {
 										goto l112
 									}
@@ -11004,13 +11000,13 @@ l22:
 									if uint32(v6) < uint32(v8) {
 										p420 = t419
 									}
-									t421 := m.fn186(t416, t417, p420, i32(920600), i32(3))
+									t421 := m.fn186(t416, t417, p420, i32(911128), i32(3))
 									if t421 != 0 {
 										goto l112
 									}
 								l114:
 									{
-										t422 := int32(load32(m.memory, uint32(v4<<2+i32(920576))))
+										t422 := int32(load32(m.memory, uint32(v4<<2+i32(911104))))
 										t423 := m.fn187(v1, v2, v5, t422)
 										if t423 != 0 {
 											goto l113
@@ -11039,7 +11035,7 @@ l22:
 								var p426 int32
 								v4 = i32(2)
 								{
-									t427 := m.fn178(v1, v2, i32(322705))
+									t427 := m.fn178(v1, v2, i32(313219))
 									v10 = t427
 									if v10 == 0 {
 										v4 = i32(0)
@@ -11053,9 +11049,9 @@ l22:
 									v4 = i32(0)
 								l119:
 									{
-										t429 := int32(load32(m.memory, uint32(v4<<2+i32(920624))))
+										t429 := int32(load32(m.memory, uint32(v4<<2+i32(911152))))
 										v8 = t429
-										t430 := m.fn680(v8)
+										t430 := m.fn580(v8)
 										v12 = t430
 										{
 											t431 := int32(m.memory[uint32(v11)])
@@ -11083,11 +11079,11 @@ l22:
 											if t436|p437 != i32(1) {
 												goto l116
 											}
-											t438 := m.fn185(v1, v6, v5, i32(42074))
+											t438 := m.fn185(v1, v6, v5, i32(38801))
 											if t438 != 0 {
 												goto l116
 											}
-											t439 := m.fn185(v1, v6, v5, i32(317708))
+											t439 := m.fn185(v1, v6, v5, i32(308297))
 											t440 := t439 ^ i32(1)
 											p426 = t440
 											goto l118
@@ -11105,9 +11101,9 @@ l22:
 								if p426 != 0 {
 									goto l111
 								}
-								t441 := m.fn178(v1, v2, i32(322035))
+								t441 := m.fn178(v1, v2, i32(312618))
 								v4 = t441
-								t442 := m.fn178(v1, v2, i32(321145))
+								t442 := m.fn178(v1, v2, i32(311728))
 								v6 = t442
 								var p443 int32
 								{
@@ -11120,9 +11116,9 @@ l22:
 									t444 := m.fn191(v1, v2)
 									t446 := v1
 									t447 := v2
-									p445 := i32(58573)
+									p445 := i32(53594)
 									if v4 != 0 {
-										p445 = i32(41174)
+										p445 = i32(38038)
 									}
 									t448 := m.fn185(t446, t447, t444, p445)
 									p443 = t448
@@ -11143,7 +11139,7 @@ l22:
 								{
 									var p449 int32
 									{
-										t450 := m.fn178(v1, v2, i32(322405))
+										t450 := m.fn178(v1, v2, i32(312953))
 										t451 := v1
 										t452 := v2 + i32(2)
 										t453 := v2
@@ -11153,16 +11149,16 @@ l22:
 											p454 = t452
 										}
 										v9 = p454
-										t455 := m.fn178(t451, v9, i32(91513))
+										t455 := m.fn178(t451, v9, i32(84140))
 										if t455 == 0 {
 											goto l122
 										}
-										t456 := m.fn188(v1, v9+i32(1), v5, i32(311599))
+										t456 := m.fn188(v1, v9+i32(1), v5, i32(302287))
 										v4 = t456
 										if uint32(v4) <= uint32(v9) {
 											goto l122
 										}
-										t457 := m.fn178(v1, v4, i32(322369))
+										t457 := m.fn178(v1, v4, i32(312932))
 										p458 := v9
 										if t457 != 0 {
 											p458 = v4 + i32(2)
@@ -11174,7 +11170,7 @@ l22:
 										t460 := v9
 										var p459 int32
 										{
-											t461 := m.fn188(v1, v9, v5, i32(311702))
+											t461 := m.fn188(v1, v9, v5, i32(302390))
 											v8 = t461
 											if v8 == v9 {
 												goto l123
@@ -11277,7 +11273,7 @@ l22:
 											if t478 != i32(41) {
 												goto l131
 											}
-											t479 := m.fn178(v1, v4, i32(322590))
+											t479 := m.fn178(v1, v4, i32(313138))
 											if t479 == 0 {
 												goto l131
 											}
@@ -11304,12 +11300,12 @@ l22:
 												goto l130
 											}
 										}
-										t485 := m.fn178(v1, v4, i32(315332))
+										t485 := m.fn178(v1, v4, i32(305921))
 										if t485 != 0 {
 											goto l130
 										}
 										{
-											t486 := m.fn178(v1, v4, i32(322188))
+											t486 := m.fn178(v1, v4, i32(312771))
 											if t486 != 0 {
 												t487 := v1
 												v9 = v4 + i32(10)
@@ -11321,9 +11317,9 @@ l22:
 											v9 = i32(0)
 										l134:
 											{
-												t489 := int32(load32(m.memory, uint32(v9<<2+i32(920416))))
+												t489 := int32(load32(m.memory, uint32(v9<<2+i32(910944))))
 												v6 = t489
-												t490 := m.fn680(v6)
+												t490 := m.fn580(v6)
 												v8 = t490
 												t491 := m.fn178(v1, v4, v6)
 												if t491 != 0 {
@@ -11364,7 +11360,7 @@ l22:
 									}
 									v9 = i32(0)
 									{
-										t497 := m.fn178(v1, v2, i32(920512))
+										t497 := m.fn178(v1, v2, i32(911040))
 										if t497 == 0 {
 											goto l137
 										}
@@ -11375,16 +11371,16 @@ l22:
 										v9 = i32(1)
 										t499 := v1
 										v4 = v2 + i32(10)
-										t500 := m.fn178(t499, v4, i32(321710))
+										t500 := m.fn178(t499, v4, i32(312293))
 										if t500 != 0 {
 											goto l137
 										}
-										t501 := m.fn178(v1, v4, i32(321706))
+										t501 := m.fn178(v1, v4, i32(312289))
 										if t501 != 0 {
 											goto l137
 										}
 										v9 = i32(0)
-										t502 := m.fn188(v1, v4, v5, i32(316979))
+										t502 := m.fn188(v1, v4, v5, i32(307568))
 										if t502+i32(1) != v5 {
 											goto l137
 										}
@@ -11400,9 +11396,9 @@ l22:
 									v11 = i32(1)
 								l141:
 									{
-										t504 := int32(load32(m.memory, uint32(v9<<2+i32(920552))))
+										t504 := int32(load32(m.memory, uint32(v9<<2+i32(911080))))
 										v6 = t504
-										t505 := m.fn680(v6)
+										t505 := m.fn580(v6)
 										v10 = t505
 										{
 											t506 := m.fn178(v1, v2, v6)
@@ -11410,13 +11406,13 @@ l22:
 												goto l138
 											}
 											v8 = i32(0)
-											t507 := m.fn188(v1, v2+v10, v5, i32(316988))
+											t507 := m.fn188(v1, v2+v10, v5, i32(307577))
 											if t507 != v5 {
 												goto l138
 											}
 										l140:
 											{
-												t508 := int32(load32(m.memory, uint32(v8<<2+i32(920528))))
+												t508 := int32(load32(m.memory, uint32(v8<<2+i32(911056))))
 												t509 := m.fn178(v1, v4, t508)
 												if t509 != 0 {
 													goto l139
@@ -11445,11 +11441,11 @@ l22:
 									}
 									v9 = i32(0)
 									{
-										t511 := m.fn178(v1, v2, i32(91513))
+										t511 := m.fn178(v1, v2, i32(84140))
 										if t511 == 0 {
 											goto l142
 										}
-										t512 := m.fn188(v1, v2+i32(1), v5, i32(311702))
+										t512 := m.fn188(v1, v2+i32(1), v5, i32(302390))
 										t513 := v1
 										t514 := v2
 										v4 = t512
@@ -11458,7 +11454,7 @@ l22:
 										if t515 == i32(0)-t516 {
 											goto l142
 										}
-										t517 := m.fn178(v1, v4, i32(322640))
+										t517 := m.fn178(v1, v4, i32(313184))
 										if t517 == 0 {
 											goto l142
 										}
@@ -11472,7 +11468,7 @@ l22:
 								}
 							l136:
 								t519 := m.fn191(v1, v2)
-								t520 := m.fn186(v1, v2, t519, i32(920112), i32(4))
+								t520 := m.fn186(v1, v2, t519, i32(910640), i32(4))
 								v12 = t520 ^ i32(1)
 							}
 						l121:
@@ -11484,7 +11480,7 @@ l22:
 							v9 = i32(0)
 							v11 = i32(0)
 							{
-								t521 := m.fn178(v1, v2, i32(321005))
+								t521 := m.fn178(v1, v2, i32(311588))
 								if t521 == 0 {
 									goto l143
 								}
@@ -11559,7 +11555,7 @@ l22:
 								if t535 != i32(60) {
 									goto l146
 								}
-								t536 := m.fn187(v1, v2, v5, i32(98166))
+								t536 := m.fn187(v1, v2, v5, i32(90677))
 								if t536 != 0 {
 									goto l146
 								}
@@ -11572,23 +11568,23 @@ l22:
 									if t538 < i32(0) {
 										goto l147
 									}
-									t539 := m.fn185(v1, v2, v5, i32(316821))
+									t539 := m.fn185(v1, v2, v5, i32(307410))
 									if t539 == 0 {
 										goto l147
 									}
-									t540 := m.fn185(v1, v2, v5, i32(27992))
+									t540 := m.fn185(v1, v2, v5, i32(25732))
 									if t540 != 0 {
 										goto l146
 									}
-									t541 := m.fn178(v1, v2, i32(34485))
+									t541 := m.fn178(v1, v2, i32(31740))
 									t542 := t541 ^ i32(1)
 									p534 = t542
 									goto l148
 								}
 							l147:
-								t543 := m.fn185(v1, v2, v5, i32(98195))
+								t543 := m.fn185(v1, v2, v5, i32(90706))
 								if t543 == 0 {
-									t544 := m.fn185(v1, v2, v5, i32(98237))
+									t544 := m.fn185(v1, v2, v5, i32(90748))
 									if t544 == 0 {
 										goto l146
 									}
@@ -11600,7 +11596,7 @@ l22:
 								if uint32(v4) < uint32(v5) {
 									p547 = v4
 								}
-								t548 := m.fn186(t545, t546, p547, i32(920368), i32(12))
+								t548 := m.fn186(t545, t546, p547, i32(910896), i32(12))
 								v7 = t548
 							}
 						l146:
@@ -11643,13 +11639,13 @@ l22:
 			v9 = i32(0)
 		l151:
 			{
-				t554 := int32(load32(m.memory, uint32(v9<<2+i32(920736))))
+				t554 := int32(load32(m.memory, uint32(v9<<2+i32(911264))))
 				t555 := v1
 				t556 := v6
 				v4 = t554
 				t557 := m.fn178(t555, t556, v4)
 				if t557 != 0 {
-					t558 := m.fn680(v4)
+					t558 := m.fn580(v4)
 					v4 = t558 + v6
 					if uint32(v4) < uint32(v5) {
 						goto l150
@@ -11816,16 +11812,16 @@ l22:
 				if v13 == 0 {
 					goto l158
 				}
-				t584 := m.fn178(v1, v4, i32(73148))
+				t584 := m.fn178(v1, v4, i32(66716))
 				if t584 != 0 {
 					goto l158
 				}
 				v9 = i32(1)
-				t585 := m.fn178(v1, v7, i32(98288))
+				t585 := m.fn178(v1, v7, i32(90796))
 				if t585 != 0 {
 					goto l158
 				}
-				t586 := m.fn178(v1, v7, i32(317698))
+				t586 := m.fn178(v1, v7, i32(308287))
 				v9 = t586
 			}
 		l158:
@@ -11844,7 +11840,7 @@ l22:
 				if uint32(t588) <= uint32(v4) {
 					goto l162
 				}
-				t589 := m.fn178(v1, v6, i32(34595))
+				t589 := m.fn178(v1, v6, i32(31850))
 				v7 = t589 ^ i32(1)
 			}
 		l162:
@@ -11863,7 +11859,7 @@ l22:
 					v8 = t590
 					t591 := fn80(v8)
 					if t591 == 0 {
-						t592 := m.fn674(i32(284340), v8&i32(255), i32(3))
+						t592 := m.fn574(i32(275053), v8&i32(255), i32(3))
 						if t592 == 0 {
 							goto l164
 						}
@@ -11887,12 +11883,12 @@ l22:
 				if p593|p594 != 0 {
 					goto l163
 				}
-				t595 := m.fn178(v1, v7, i32(322409))
+				t595 := m.fn178(v1, v7, i32(312957))
 				if t595 == 0 {
 					goto l163
 				}
 				t596 := int32(m.memory[uint32(v1+v7+i32(5127))])
-				t597 := m.fn674(i32(315037), t596, i32(4))
+				t597 := m.fn574(i32(305626), t596, i32(4))
 				var p598 int32
 				if t597 != i32(0) {
 					p598 = 1
@@ -11912,7 +11908,7 @@ l22:
 				v8 = t600
 				t601 := v8
 				v11 = v7 * i32(40)
-				v4 = v11 + i32(920769)
+				v4 = v11 + i32(911297)
 				t602 := int32(m.memory[uint32(v4)])
 				if t601 != t602 {
 					goto l166
@@ -11921,7 +11917,7 @@ l22:
 				if t603 == 0 {
 					goto l166
 				}
-				t604 := m.fn680(v4)
+				t604 := m.fn580(v4)
 				var p605 int32
 				if v8 != i32(45) {
 					p605 = 1
@@ -11935,13 +11931,13 @@ l22:
 				}
 				var p607 int32
 				{
-					v8 = v11 + i32(920768)
+					v8 = v11 + i32(911296)
 					t608 := int32(m.memory[uint64(uint32(v8))+32])
 					v4 = t608
 					switch v4 - i32(61) {
 					case 0:
 						{
-							t609 := m.fn680(v8 + i32(1))
+							t609 := m.fn580(v8 + i32(1))
 							v4 = t609 + v6
 							if uint32(v4) >= uint32(v5) {
 								goto l171
@@ -11977,8 +11973,8 @@ l22:
 						p607 = p613
 						goto l173
 					case 2:
-						t614 := m.fn680(v8 + i32(1))
-						t615 := m.fn186(v1, t614+v6, v5, i32(919120), i32(17))
+						t614 := m.fn580(v8 + i32(1))
+						t615 := m.fn186(v1, t614+v6, v5, i32(909648), i32(17))
 						t616 := t615 ^ i32(1)
 						p607 = t616
 						goto l173
@@ -11994,7 +11990,7 @@ l22:
 							goto l173
 						}
 						t617 := int32(m.memory[uint32(v1+v5+i32(5123))])
-						t618 := m.fn676(v8+i32(32), t617)
+						t618 := m.fn576(v8+i32(32), t617)
 						var p619 int32
 						if t618 != i32(0) {
 							p619 = 1
@@ -12031,7 +12027,7 @@ l22:
 				v11 = i32(1)
 				t622 := v1
 				v7 = v6 + i32(1)
-				t623 := m.fn188(t622, v7, v5, i32(284340))
+				t623 := m.fn188(t622, v7, v5, i32(275053))
 				v4 = t623
 				{
 					var p624 int32
@@ -12085,11 +12081,11 @@ l22:
 							goto l179
 						}
 						t635 := int32(m.memory[uint32(v1+v5+i32(5123))])
-						t636 := m.fn674(i32(315037), t635, i32(4))
+						t636 := m.fn574(i32(305626), t635, i32(4))
 						if t636 == 0 {
 							goto l179
 						}
-						t637 := m.fn178(v1, v5-i32(4), i32(322409))
+						t637 := m.fn178(v1, v5-i32(4), i32(312957))
 						v4 = t637
 					}
 				l179:
@@ -12105,7 +12101,7 @@ l22:
 						if t639 != i32(58) {
 							goto l180
 						}
-						t640 := m.fn188(v1, v6, v4, i32(311599))
+						t640 := m.fn188(v1, v6, v4, i32(302287))
 						if t640+i32(1) != v4 {
 							goto l180
 						}
@@ -12143,7 +12139,7 @@ l22:
 									}
 									v4 = i32(0)
 									{
-										t648 := m.fn188(v1, v13, v14, i32(311599))
+										t648 := m.fn188(v1, v13, v14, i32(302287))
 										v7 = t648
 										if v7 == v13 {
 											goto l183
@@ -12152,7 +12148,7 @@ l22:
 										if t649 < i32(0) {
 											goto l183
 										}
-										t650 := m.fn178(v1, v7, i32(98461))
+										t650 := m.fn178(v1, v7, i32(90969))
 										if t650 == 0 {
 											goto l183
 										}
@@ -12194,7 +12190,7 @@ l22:
 					}
 					v4 = i32(0)
 					{
-						t656 := m.fn178(v1, v6, i32(321087))
+						t656 := m.fn178(v1, v6, i32(311670))
 						if t656 == 0 {
 							goto l185
 						}
@@ -12202,11 +12198,11 @@ l22:
 						t658 := v1
 						t659 := v6
 						v7 = t657
-						t660 := m.fn185(t658, t659, v7, i32(321669))
+						t660 := m.fn185(t658, t659, v7, i32(312252))
 						if t660 == 0 {
 							goto l185
 						}
-						t661 := m.fn186(v1, v6, v7, i32(919056), i32(6))
+						t661 := m.fn186(v1, v6, v7, i32(909584), i32(6))
 						v4 = t661
 					}
 				l185:
@@ -12235,7 +12231,7 @@ l22:
 						if t667 == 0 {
 							goto l186
 						}
-						t668 := m.fn188(v1, v7, v5, i32(322690))
+						t668 := m.fn188(v1, v7, v5, i32(313204))
 						v7 = t668
 						if uint32(v7) >= uint32(v5) {
 							goto l186
@@ -12245,7 +12241,7 @@ l22:
 							goto l186
 						}
 						t670 := int32(m.memory[uint32(v1+v5+i32(5123))])
-						t671 := m.fn674(i32(98290), t670, i32(4))
+						t671 := m.fn574(i32(90798), t670, i32(4))
 						var p672 int32
 						if t671 != i32(0) {
 							p672 = 1
@@ -12276,15 +12272,15 @@ l22:
 						if t677 != 0 {
 							goto l187
 						}
-						t678 := m.fn178(v1, v6, i32(321103))
+						t678 := m.fn178(v1, v6, i32(311686))
 						if t678 != 0 {
 							goto l187
 						}
-						t679 := m.fn178(v1, v6, i32(321659))
+						t679 := m.fn178(v1, v6, i32(312242))
 						if t679 != 0 {
 							goto l187
 						}
-						t680 := m.fn186(v1, v6, v5, i32(919088), i32(5))
+						t680 := m.fn186(v1, v6, v5, i32(909616), i32(5))
 						v4 = t680
 					}
 				l187:
@@ -12311,22 +12307,22 @@ l22:
 					goto l189
 				}
 				{
-					t683 := m.fn178(v1, v6, i32(321670))
+					t683 := m.fn178(v1, v6, i32(312253))
 					if t683 == 0 {
 						goto l190
 					}
 					t684 := int32(m.memory[uint32(v1+v5+i32(5123))])
-					t685 := m.fn674(i32(312294), t684, i32(4))
+					t685 := m.fn574(i32(302913), t684, i32(4))
 					if t685 == 0 {
 						goto l190
 					}
-					t686 := m.fn185(v1, v6, v5, i32(320919))
+					t686 := m.fn185(v1, v6, v5, i32(311508))
 					p682 = t686
 					goto l191
 				}
 			l190:
 				v11 = i32(1)
-				t687 := m.fn187(v1, v6, v5, i32(67793))
+				t687 := m.fn187(v1, v6, v5, i32(62091))
 				var p688 int32
 				if t687 != 0 {
 					p688 = i32(1)
@@ -12335,7 +12331,7 @@ l22:
 					v7 = v4
 					v4 = v7 + i32(1)
 					if v4 != i32(6) {
-						t689 := int32(load32(m.memory, uint32(v4<<2+i32(919008))))
+						t689 := int32(load32(m.memory, uint32(v4<<2+i32(909536))))
 						t690 := m.fn187(v1, v6, v5, t689)
 						if t690 == 0 {
 							goto l192
@@ -12359,7 +12355,7 @@ l22:
 					if t693 != i32(93) {
 						goto l193
 					}
-					t694 := m.fn188(v1, v6+i32(1), v5, i32(316988))
+					t694 := m.fn188(v1, v6+i32(1), v5, i32(307577))
 					if t694+i32(1) != v5 {
 						goto l193
 					}
@@ -12369,7 +12365,7 @@ l22:
 					t697 := v1
 					t698 := v7
 					v9 = t695
-					t699 := m.fn188(t697, t698, v9, i32(297927))
+					t699 := m.fn188(t697, t698, v9, i32(288622))
 					v4 = t699
 					if t696 == v4 {
 						goto l193
@@ -12379,7 +12375,7 @@ l22:
 						goto l193
 					}
 					{
-						t701 := m.fn178(v1, v4, i32(322409))
+						t701 := m.fn178(v1, v4, i32(312957))
 						if t701 != 0 {
 							v4 = v4 + i32(3)
 							if uint32(v4) < uint32(v9) {
@@ -12387,7 +12383,7 @@ l22:
 							}
 							goto l193
 						}
-						t702 := m.fn178(v1, v4, i32(98288))
+						t702 := m.fn178(v1, v4, i32(90796))
 						if t702 == 0 {
 							goto l193
 						}
@@ -12401,7 +12397,7 @@ l22:
 					{
 						t703 := int32(m.memory[uint32(v1+v4+i32(5124))])
 						v8 = t703
-						t704 := m.fn674(i32(107638), v8, i32(5))
+						t704 := m.fn574(i32(99983), v8, i32(5))
 						if t704 != 0 {
 							goto l195
 						}
@@ -12425,13 +12421,13 @@ l22:
 				}
 				v4 = i32(0)
 				{
-					t708 := m.fn188(v1, v6, v5, i32(87667))
+					t708 := m.fn188(v1, v6, v5, i32(80309))
 					t709 := v6
 					v7 = t708
 					if t709 == v7 {
 						goto l196
 					}
-					t710 := m.fn178(v1, v7, i32(315056))
+					t710 := m.fn178(v1, v7, i32(305645))
 					if t710 == 0 {
 						goto l196
 					}
@@ -12448,7 +12444,7 @@ l22:
 					if p712|p713 != 0 {
 						goto l196
 					}
-					t714 := m.fn185(v1, v7, v5, i32(317607))
+					t714 := m.fn185(v1, v7, v5, i32(308196))
 					v4 = t714
 				}
 			l196:
@@ -12462,7 +12458,7 @@ l22:
 					v4 = i32(1)
 					v14 = i32(0)
 					{
-						t717 := m.fn178(v1, v6, i32(317054))
+						t717 := m.fn178(v1, v6, i32(307643))
 						if t717 == 0 {
 							goto l197
 						}
@@ -12498,7 +12494,7 @@ l22:
 						t724 := int32(m.memory[uint32(v1+v6+i32(5124))])
 						v8 = t724
 						if v8 == i32(39) {
-							t725 := m.fn185(v1, v6, v5, i32(322390))
+							t725 := m.fn185(v1, v6, v5, i32(312938))
 							p715 = t725
 							goto l199
 						}
@@ -12507,22 +12503,22 @@ l22:
 							goto l199
 						}
 						if v8 == i32(91) {
-							t726 := m.fn185(v1, v6, v5, i32(317671))
+							t726 := m.fn185(v1, v6, v5, i32(308260))
 							if t726 != 0 {
 								goto l198
 							}
-							t727 := m.fn185(v1, v6, v5, i32(317614))
+							t727 := m.fn185(v1, v6, v5, i32(308203))
 							p715 = t727
 							goto l199
 						}
 						v4 = i32(0)
-						t728 := m.fn188(v1, v6, v5, i32(87667))
+						t728 := m.fn188(v1, v6, v5, i32(80309))
 						t729 := v6
 						v7 = t728
 						if uint32(t729) >= uint32(v7) {
 							goto l198
 						}
-						t730 := m.fn178(v1, v7, i32(317615))
+						t730 := m.fn178(v1, v7, i32(308204))
 						v4 = t730
 					}
 				l198:
@@ -12534,7 +12530,7 @@ l22:
 				}
 				v14 = i32(0)
 				{
-					t731 := m.fn188(v1, v6, v5, i32(284340))
+					t731 := m.fn188(v1, v6, v5, i32(275053))
 					v4 = t731
 					var p732 int32
 					if v4 == v6 {
@@ -12547,7 +12543,7 @@ l22:
 					if p732|p733 != 0 {
 						goto l200
 					}
-					t734 := m.fn178(v1, v4, i32(322409))
+					t734 := m.fn178(v1, v4, i32(312957))
 					if t734 == 0 {
 						goto l200
 					}
@@ -12560,7 +12556,7 @@ l22:
 					v4 = v4 + i32(3)
 					t737 := int32(m.memory[uint32(t736+v4+i32(5124))])
 					v7 = t737
-					t738 := m.fn674(i32(107638), v7, i32(5))
+					t738 := m.fn574(i32(99983), v7, i32(5))
 					if t738 != 0 {
 						goto l200
 					}
@@ -12600,7 +12596,7 @@ l22:
 					t744 := int32(m.memory[uint32(v1+v5+i32(5123))])
 					if t744 != i32(59) {
 						v4 = i32(0)
-						t745 := m.fn185(v1, v6, v5, i32(322708))
+						t745 := m.fn185(v1, v6, v5, i32(313222))
 						if t745 == 0 {
 							goto l202
 						}
@@ -12610,11 +12606,11 @@ l22:
 					if t746 != 0 {
 						goto l202
 					}
-					t747 := m.fn178(v1, v6, i32(321103))
+					t747 := m.fn178(v1, v6, i32(311686))
 					if t747 != 0 {
 						goto l202
 					}
-					t748 := m.fn186(v1, v6, v5, i32(919032), i32(3))
+					t748 := m.fn186(v1, v6, v5, i32(909560), i32(3))
 					v4 = t748 ^ i32(1)
 				}
 			l202:
@@ -12647,20 +12643,20 @@ l22:
 				v4 = i32(1)
 				t753 := v8
 				v7 = v6
-				t754 := m.fn178(t753, v7, i32(322250))
+				t754 := m.fn178(t753, v7, i32(312833))
 				if t754 == 0 {
-					t755 := m.fn178(v8, v7, i32(321648))
+					t755 := m.fn178(v8, v7, i32(312231))
 					v4 = t755
 				}
 				if uint32(v5) > uint32(v7) {
 				l204:
 					{
-						t756 := m.fn178(v8, v7, i32(322249))
+						t756 := m.fn178(v8, v7, i32(312832))
 						var p757 int32
 						if t756 != 0 {
 							p757 = i32(1)
 						} else {
-							t758 := m.fn178(v8, v7, i32(321647))
+							t758 := m.fn178(v8, v7, i32(312230))
 							p757 = t758
 						}
 						v4 = p757 + v4
@@ -12675,22 +12671,22 @@ l22:
 					if uint32(v11) < uint32(i32(3)) {
 						goto l205
 					}
-					t759 := m.fn186(v8, v6, v5, i32(919200), i32(30))
+					t759 := m.fn186(v8, v6, v5, i32(909728), i32(30))
 					if t759 != 0 {
 						goto l205
 					}
-					t760 := m.fn186(v8, v6, v5, i32(919328), i32(10))
+					t760 := m.fn186(v8, v6, v5, i32(909856), i32(10))
 					v10 = t760 ^ i32(1)
 					goto l203
 				}
 			l205:
-				t761 := m.fn185(v8, v6, v5, i32(322629))
+				t761 := m.fn185(v8, v6, v5, i32(313173))
 				if t761 == 0 {
 					goto l203
 				}
-				store32(m.memory, uint64(uint32(v9))+12, uint32(i32(98288)))
-				store32(m.memory, uint64(uint32(v9))+8, uint32(i32(91513)))
-				store32(m.memory, uint64(uint32(v9))+4, uint32(i32(101239)))
+				store32(m.memory, uint64(uint32(v9))+12, uint32(i32(90796)))
+				store32(m.memory, uint64(uint32(v9))+8, uint32(i32(84140)))
+				store32(m.memory, uint64(uint32(v9))+4, uint32(i32(93584)))
 				t762 := m.fn186(v8, v6, v5, v9+i32(4), i32(3))
 				if t762 != 0 {
 					goto l203
@@ -12699,7 +12695,7 @@ l22:
 				v4 = i32(0)
 			l206:
 				{
-					t763 := int32(load32(m.memory, uint32(v7<<2+i32(919376))))
+					t763 := int32(load32(m.memory, uint32(v7<<2+i32(909904))))
 					t764 := m.fn185(v8, v6, v5, t763)
 					v4 = t764 + v4
 					v7 = v7 + i32(1)
@@ -12742,7 +12738,7 @@ l22:
 					}
 				l208:
 					if v10&i32(1) == 0 {
-						t772 := int32(load32(m.memory, uint32(v7<<2+i32(919744))))
+						t772 := int32(load32(m.memory, uint32(v7<<2+i32(910272))))
 						t773 := m.fn178(v8, v6, t772)
 						v10 = t773
 						v7 = v7 + i32(1)
@@ -12760,11 +12756,11 @@ l22:
 						goto l208
 					}
 				l209:
-					t774 := m.fn185(v8, v6, v5, i32(320952))
+					t774 := m.fn185(v8, v6, v5, i32(311541))
 					if t774 != 0 {
 						goto l207
 					}
-					t775 := m.fn185(v8, v6, v5, i32(322590))
+					t775 := m.fn185(v8, v6, v5, i32(313138))
 					if t775 != 0 {
 						goto l207
 					}
@@ -12826,7 +12822,7 @@ l22:
 			store32(m.memory, uint64(uint32(t789))+308, uint32(p790))
 		}
 	}
-	t791 := m.fn178(v1, v2, i32(0x4d888))
+	t791 := m.fn178(v1, v2, i32(308165))
 	m.memory[uint64(uint32(v0))+304] = byte(t791)
 	m.g0 = v15 + i32(32)
 }
@@ -13242,7 +13238,7 @@ func (m *Module) fn220(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v4 = t0 - i32(48)
 	m.g0 = v4
-	t1 := m.fn673(v4, i32(0), i32(48))
+	t1 := m.fn573(v4, i32(0), i32(48))
 	v5 = t1
 	mem := m.memory
 	mem[uint64(uint32(v5))+4] = byte(i32(95))
@@ -13311,11 +13307,11 @@ func (m *Module) fn221(v0, v1 int32) {
 	mem[uint64(uint32(v0))+4] = byte(v1)
 	store32(mem, uint64(uint32(v0))+23192, uint32(i32(0)))
 	store32(mem, uint64(uint32(v0))+12, uint32(i32(0)))
-	store32(mem, uint32(v0), uint32(i32(799284)))
+	store32(mem, uint32(v0), uint32(i32(789812)))
 	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
-	_ = m.fn673(v0+i32(88), i32(0), i32(120))
+	_ = m.fn573(v0+i32(88), i32(0), i32(120))
 	mem = m.memory
-	t1 := m.fn673(v0+i32(22840), i32(0), i32(316))
+	t1 := m.fn573(v0+i32(22840), i32(0), i32(316))
 	mem = m.memory
 	v0 = t1
 	store64(mem, uint64(uint32(v0))+324, uint64(i64(0)))
@@ -13323,7 +13319,7 @@ func (m *Module) fn221(v0, v1 int32) {
 	store64(mem, uint64(uint32(v0))+332, uint64(i64(0)))
 	store64(mem, uint64(uint32(v0))+340, uint64(i64(0)))
 	store32(mem, uint64(uint32(v0))+348, uint32(i32(0)))
-	t2 := m.fn673(v0, i32(0), i32(161))
+	t2 := m.fn573(v0, i32(0), i32(161))
 	mem = m.memory
 	v2 = t2
 	v0 = i32(63)
@@ -13331,7 +13327,7 @@ l0:
 	{
 		t3 := v0 + v2 - i32(-64)
 		v1 = v0 - i32(1)
-		t4 := int32(load32(mem, uint32(v1<<4+i32(937892))))
+		t4 := int32(load32(mem, uint32(v1<<4+i32(928420))))
 		t5 := m.fn234(t4)
 		mem = m.memory
 		t6 := int32(mem[uint32(t5)])
@@ -13372,7 +13368,7 @@ func (m *Module) fn222(v0, v1, v2 int32) {
 				p7 = t6
 			}
 			v6 = p7
-			_ = m.fn671(t4, t5, v6)
+			_ = m.fn571(t4, t5, v6)
 			t9 := v3
 			t10 := v0
 			t11 := v5
@@ -13388,7 +13384,7 @@ func (m *Module) fn222(v0, v1, v2 int32) {
 			t14 := v0
 			v3 = v7 - v4
 			store32(m.memory, uint64(uint32(t14))+20, uint32(v3))
-			_ = m.fn672(v5, v0+v4+i32(24), v3)
+			_ = m.fn572(v5, v0+v4+i32(24), v3)
 			p1 = v6
 		}
 	l1:
@@ -13403,7 +13399,7 @@ l0:
 		t17 := v0
 		v2 = v2 - v3
 		store32(m.memory, uint64(uint32(t17))+20, uint32(v2))
-		_ = m.fn671(v0+i32(24), v1+v3, v2)
+		_ = m.fn571(v0+i32(24), v1+v3, v2)
 	}
 }
 func (m *Module) fn223(v0, v1, v2, v3 int32) int32 {
@@ -13454,9 +13450,9 @@ l67:
 						goto l1
 					}
 					t8 := int32(mem[uint32(v5)])
-					p9 := i32(798432)
+					p9 := i32(788960)
 					if t8 != 0 {
-						p9 = i32(798688)
+						p9 = i32(789216)
 					}
 					v12 = p9
 				l4:
@@ -13724,13 +13720,13 @@ l67:
 										v12 = t47
 									l22:
 										{
-											t48 := int32(load32(mem, uint32(v4<<2+i32(799264))))
+											t48 := int32(load32(mem, uint32(v4<<2+i32(789792))))
 											v14 = t48
-											t49 := m.fn680(v14)
+											t49 := m.fn580(v14)
 											mem = m.memory
 											v7 = t49
 											if uint32(v7) <= uint32(v12) {
-												t50 := m.fn675(v10, v14, v7)
+												t50 := m.fn575(v10, v14, v7)
 												mem = m.memory
 												if t50 == 0 {
 													goto l21
@@ -13806,14 +13802,14 @@ l67:
 										if v4 == 0 {
 											goto l26
 										}
-										t63 := m.fn674(i32(799249), v4, i32(10))
+										t63 := m.fn574(i32(789777), v4, i32(10))
 										mem = m.memory
 										v10 = t63
 										if v10 == 0 {
 											goto l26
 										}
 										v4 = i32(2)
-										t64 := int32(mem[uint32(v10-i32(712232))])
+										t64 := int32(mem[uint32(v10-i32(710102))])
 										m.fn175(v5, t64, i32(2), v11)
 										mem = m.memory
 										goto l24
@@ -14009,7 +14005,7 @@ l67:
 						if uint32(v9) < uint32(i32(3)) {
 							goto l33
 						}
-						t129 := m.fn675(v7, i32(799280), i32(3))
+						t129 := m.fn575(v7, i32(789808), i32(3))
 						mem = m.memory
 						if t129 != 0 {
 							p125 = i32(1)
@@ -14058,7 +14054,7 @@ l67:
 					t136 := int32(load32(mem, uint64(uint32(v5))+512))
 					v8 = t136
 					if v8 == i32(512) {
-						_ = m.fn671(v5, v5+i32(256), i32(256))
+						_ = m.fn571(v5, v5+i32(256), i32(256))
 						mem = m.memory
 						v8 = i32(256)
 					}
@@ -14094,7 +14090,7 @@ l67:
 						{
 							t143 := int32(load32(mem, uint64(uint32(v5))+512))
 							t144 := v5
-							v14 = v8<<3 + i32(797840)
+							v14 = v8<<3 + i32(788368)
 							t145 := int32(load32(mem, uint64(uint32(v14))+4))
 							t146 := m.fn157(t144, t143, t145)
 							mem = m.memory
@@ -14142,7 +14138,7 @@ l67:
 								if uint32(v6) > uint32(i32(255)) {
 									goto l40
 								}
-								t155 := m.fn671(v5+i32(516), v4+v5, v6)
+								t155 := m.fn571(v5+i32(516), v4+v5, v6)
 								mem = m.memory
 								mem[uint32(t155+v6)] = byte(i32(0))
 							}
@@ -14247,7 +14243,7 @@ l67:
 									}
 									mem[uint64(uint32(v5))+5156] = byte(i32(1))
 									t175 := int32(mem[uint64(uint32(v5))+1028])
-									t176 := m.fn674(v5+i32(772), i32(125), t175)
+									t176 := m.fn574(v5+i32(772), i32(125), t175)
 									mem = m.memory
 									p177 := i32(5)
 									if t176 != 0 {
@@ -14271,7 +14267,7 @@ l67:
 									goto l54
 								case 6:
 									v4 = v5 + i32(5157)
-									t180 := m.fn680(v4)
+									t180 := m.fn580(v4)
 									mem = m.memory
 									v6 = t180
 									{
@@ -14296,7 +14292,7 @@ l67:
 										}
 										t186 := v13
 										v10 = v5 + i32(5196)
-										_ = m.fn671(t186+v10, v4, v6)
+										_ = m.fn571(t186+v10, v4, v6)
 										mem = m.memory
 										t188 := int32(load32(mem, uint64(uint32(v5))+5192))
 										m.fn159(v5, v10+t188+v6, v9)
@@ -14344,18 +14340,18 @@ l67:
 								v6 = p195
 								v4 = i32(3)
 								{
-									t198 := m.fn160(v5, i32(46740))
+									t198 := m.fn160(v5, i32(43171))
 									mem = m.memory
 									if t198 != 0 {
 										goto l58
 									}
 									v4 = i32(4)
-									t199 := m.fn160(v5, i32(33118))
+									t199 := m.fn160(v5, i32(30491))
 									mem = m.memory
 									if t199 != 0 {
 										goto l58
 									}
-									t200 := m.fn160(v5, i32(73561))
+									t200 := m.fn160(v5, i32(67100))
 									mem = m.memory
 									t201 := v5
 									v4 = t200
@@ -14369,7 +14365,7 @@ l67:
 											goto l58
 										}
 										v4 = i32(1)
-										t202 := m.fn160(v5, i32(77022))
+										t202 := m.fn160(v5, i32(70375))
 										mem = m.memory
 										if t202 != 0 {
 											goto l58
@@ -14467,13 +14463,13 @@ l67:
 				t220 := int32(load32(mem, uint64(uint32(v0))+23192))
 				t221 := t218 + v4
 				v5 = t220 - v4
-				_ = m.fn672(t217, t221, v5)
+				_ = m.fn572(t217, t221, v5)
 				mem = m.memory
 				v7 = v0 + i32(27292)
-				_ = m.fn672(v7, v4+v7, v5)
+				_ = m.fn572(v7, v4+v7, v5)
 				mem = m.memory
 				v7 = v0 + i32(23196)
-				_ = m.fn672(v7, v7+v4<<2, v5<<2)
+				_ = m.fn572(v7, v7+v4<<2, v5<<2)
 				mem = m.memory
 				store32(mem, uint64(uint32(v0))+16, uint32(v6-v4))
 				store32(mem, uint64(uint32(v0))+23192, uint32(v5))
@@ -14848,7 +14844,7 @@ func (m *Module) fn226(v0, v1, v2 int32) {
 						if t26 == v3&i32(255) {
 							goto l2
 						}
-						t27 := m.fn674(i32(1266), v3, i32(8))
+						t27 := m.fn574(i32(1266), v3, i32(8))
 						mem = m.memory
 						if t27 != 0 {
 							goto l2
@@ -14950,7 +14946,7 @@ l3:
 		{
 		l1:
 			{
-				t2 := int32(load16(mem, uint32(v4<<1+i32(937872))))
+				t2 := int32(load16(mem, uint32(v4<<1+i32(928400))))
 				if t2 == v3 {
 					goto l0
 				}
@@ -15014,7 +15010,7 @@ func (m *Module) fn228(v0, v1, v2 int32) {
 l0:
 	{
 		v4 = int32(uint32(v3+v9) >> 1)
-		t0 := int32(load32(m.memory, uint32(v4<<2+i32(794064))))
+		t0 := int32(load32(m.memory, uint32(v4<<2+i32(784592))))
 		t1 := v4 + i32(1)
 		t2 := v9
 		var p3 int32
@@ -15097,7 +15093,7 @@ l0:
 			if v3 == i32(-1) {
 				goto l3
 			}
-			t23 := m.fn679(v5, i32(1271))
+			t23 := m.fn579(v5, i32(1271))
 			t24 := v3
 			v5 = t23 + v5
 			t25 := int32(m.memory[uint32(v5)])
@@ -15154,7 +15150,7 @@ l0:
 						if p34|p35 != 0 {
 							p36 = i32(1)
 						} else {
-							t37 := int32(m.memory[uint32(v10&i32(255)+i32(937616))])
+							t37 := int32(m.memory[uint32(v10&i32(255)+i32(928144))])
 							p36 = t37
 						}
 						if p36 != 0 {
@@ -15168,7 +15164,7 @@ l0:
 					}
 				}
 			l5:
-				t39 := m.fn679(v5, i32(1271))
+				t39 := m.fn579(v5, i32(1271))
 				v5 = t39 + v5
 				t40 := int32(m.memory[uint32(v5)])
 				v6 = t40
@@ -15242,7 +15238,7 @@ l0:
 					{
 						{
 							if uint32(v2) >= uint32(i32(3)) {
-								t51 := m.fn675(v1+i32(5121), i32(321486), i32(3))
+								t51 := m.fn575(v1+i32(5121), i32(312069), i32(3))
 								if t51 != 0 {
 									goto l11
 								}
@@ -15380,7 +15376,7 @@ l0:
 				if p62 != 0 {
 					goto l15
 				}
-				t78 := m.fn214(v4, v7, i32(937328))
+				t78 := m.fn214(v4, v7, i32(927856))
 				if t78 != i32(-1) {
 					goto l15
 				}
@@ -15389,7 +15385,7 @@ l0:
 				v1 = v5
 				v5 = v1 + i32(1)
 				if v5 != i32(18) {
-					t79 := m.fn214(v4, v7, v5<<4+i32(937328))
+					t79 := m.fn214(v4, v7, v5<<4+i32(927856))
 					if t79 == i32(-1) {
 						goto l19
 					}
@@ -15545,7 +15541,7 @@ l0:
 						if uint32(v6) < uint32(v11) {
 							v8 = i32(1)
 							t112 := int32(m.memory[uint32(v5+v6+i32(5124))])
-							t113 := m.fn674(i32(87779), t112, i32(4))
+							t113 := m.fn574(i32(80406), t112, i32(4))
 							if t113 != 0 {
 								goto l31
 							}
@@ -15553,7 +15549,7 @@ l0:
 						if uint32(v1) < uint32(v3) {
 							v8 = i32(1)
 							t114 := int32(m.memory[uint32(v3+v5+i32(5123))])
-							t115 := m.fn674(i32(98279), t114, i32(4))
+							t115 := m.fn574(i32(90790), t114, i32(4))
 							if t115 != 0 {
 								goto l31
 							}
@@ -15562,10 +15558,10 @@ l0:
 						v8 = i32(1)
 					l32:
 						{
-							t116 := int32(load32(m.memory, uint32(v10<<2+i32(918308))))
+							t116 := int32(load32(m.memory, uint32(v10<<2+i32(908836))))
 							t117 := v3
 							v16 = t116
-							t118 := m.fn680(v16)
+							t118 := m.fn580(v16)
 							v17 = t118
 							if uint32(t117) >= uint32(v17+v1) {
 								t119 := m.fn178(v5, v3-v17, v16)
@@ -15702,10 +15698,10 @@ func fn231(v0 int32) int32 {
 	return p0
 }
 func fn232(v0 int32) int32 {
-	return v0 + i32(394817)
+	return v0 + i32(385345)
 }
 func (m *Module) fn233(v0 int32) int32 {
-	t0 := int32(int8(m.memory[uint32(v0+i32(394816))]))
+	t0 := int32(int8(m.memory[uint32(v0+i32(385344))]))
 	return t0
 }
 func (m *Module) fn234(v0 int32) int32 {
@@ -15757,7 +15753,7 @@ func (m *Module) fn236(v0, v1 int32) {
 					v3 = t12
 					{
 						{
-							v4 = v2<<4 + i32(937872)
+							v4 = v2<<4 + i32(928400)
 							t13 := int32(load32(mem, uint64(uint32(v4))+4))
 							v2 = t13
 							t14 := int32(mem[uint32(v2)])
@@ -15781,7 +15777,7 @@ func (m *Module) fn236(v0, v1 int32) {
 						if t19 == 0 {
 							goto l2
 						}
-						t20 := m.fn680(v2)
+						t20 := m.fn580(v2)
 						mem = m.memory
 						t21 := v1
 						v3 = t20 + v3
@@ -15924,7 +15920,7 @@ func (m *Module) fn237(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 		}
-		t4 := m.fn680(v2)
+		t4 := m.fn580(v2)
 		mem = m.memory
 		t5 := v3
 		v3 = t4
@@ -15932,7 +15928,7 @@ func (m *Module) fn237(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		t6 := int32(load32(mem, uint64(uint32(v0))+4))
-		t7 := m.fn675(t6+v1+i32(5124), v2, v3)
+		t7 := m.fn575(t6+v1+i32(5124), v2, v3)
 		var p8 int32
 		if t7 == 0 {
 			p8 = 1
@@ -15950,10 +15946,10 @@ l0:
 		t0 := v2
 		t1 := v1
 		v2 = v3 << 2
-		t2 := int32(mem[uint32(v2+i32(938896))])
+		t2 := int32(mem[uint32(v2+i32(929424))])
 		var p3 int32
 		if t1 == t2 {
-			t4 := int32(load16(mem, uint32(v2+i32(938898))))
+			t4 := int32(load16(mem, uint32(v2+i32(929426))))
 			t5 := m.fn145(v0, t4)
 			mem = m.memory
 			p3 = t5
@@ -15982,12 +15978,12 @@ func (m *Module) fn239(v0 int32) int32 {
 	l1:
 		{
 			if v0 != 0 {
-				t3 := m.fn241(v1+i32(8), i32(311813))
+				t3 := m.fn241(v1+i32(8), i32(302496))
 				if t3 == 0 {
 					goto l0
 				}
 			}
-			t4 := int32(load32(m.memory, uint32(v0<<2+i32(938976))))
+			t4 := int32(load32(m.memory, uint32(v0<<2+i32(929504))))
 			t5 := v1 + i32(8)
 			v2 = t4
 			t6 := m.fn242(t5, i32(2), v2)
@@ -16028,13 +16024,13 @@ func (m *Module) fn241(v0, v1 int32) int32 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t1 := int32(load32(m.memory, uint32(v0)))
 		v3 = t1
-		t2 := m.fn680(v1)
+		t2 := m.fn580(v1)
 		t3 := t0 - v3
 		v4 = t2
 		if uint32(t3) < uint32(v4) {
 			goto l0
 		}
-		t4 := m.fn675(v3, v1, v4)
+		t4 := m.fn575(v3, v1, v4)
 		if t4 != 0 {
 			goto l0
 		}
@@ -16113,7 +16109,7 @@ func (m *Module) fn244(v0 int32) int32 {
 		v0 = t3
 		var p4 int32
 		if v3 == i32(3) {
-			t5 := m.fn675(i32(14822), v0, i32(3))
+			t5 := m.fn575(i32(13994), v0, i32(3))
 			p4 = t5
 		} else {
 			p4 = i32(1)
@@ -16122,7 +16118,7 @@ func (m *Module) fn244(v0 int32) int32 {
 			goto l1
 		}
 		v0 = v1 + i32(8)
-		_ = m.fn241(v0, i32(14887))
+		_ = m.fn241(v0, i32(14059))
 		t7 := m.fn245(v0)
 		if t7 == 0 {
 			goto l0
@@ -16135,7 +16131,7 @@ func (m *Module) fn244(v0 int32) int32 {
 				goto l1
 			}
 			if v0 != i32(3) {
-				t9 := m.fn241(v1+i32(8), i32(311094))
+				t9 := m.fn241(v1+i32(8), i32(301789))
 				if t9 == 0 {
 					goto l0
 				}
@@ -16147,7 +16143,7 @@ func (m *Module) fn244(v0 int32) int32 {
 				goto l2
 			}
 		}
-		t11 := m.fn241(v1+i32(8), i32(311813))
+		t11 := m.fn241(v1+i32(8), i32(302496))
 		if t11 != 0 {
 			v2 = i32(0)
 			t12 := m.fn246(v1+i32(8), i32(1))
@@ -16155,7 +16151,7 @@ func (m *Module) fn244(v0 int32) int32 {
 				goto l1
 			}
 		}
-		t13 := m.fn241(v1+i32(8), i32(312033))
+		t13 := m.fn241(v1+i32(8), i32(302716))
 		if t13 != 0 {
 			v2 = i32(0)
 			t14 := m.fn246(v1+i32(8), i32(0))
@@ -16176,7 +16172,7 @@ l1:
 func (m *Module) fn245(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := m.fn241(v0, i32(100296))
+	t0 := m.fn241(v0, i32(92641))
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
@@ -16235,7 +16231,7 @@ l4:
 			goto l3
 		}
 	l1:
-		t11 := m.fn241(v0, i32(311094))
+		t11 := m.fn241(v0, i32(301789))
 		mem = m.memory
 		if t11 != 0 {
 			goto l4
@@ -16282,9 +16278,9 @@ func (m *Module) fn248(v0, v1 int32) int32 {
 func (m *Module) fn249(v0 int32) int32 {
 	var v1 int32
 	{
-		t0 := m.fn241(v0, i32(98432))
+		t0 := m.fn241(v0, i32(90940))
 		if t0 == 0 {
-			t1 := m.fn241(v0, i32(98428))
+			t1 := m.fn241(v0, i32(90936))
 			if t1 == 0 {
 				goto l0
 			}
@@ -16307,7 +16303,7 @@ func (m *Module) fn249(v0 int32) int32 {
 				return i32(0)
 			}
 			v1 = i32(0)
-			t4 := m.fn241(v0, i32(311828))
+			t4 := m.fn241(v0, i32(302511))
 			if t4 != 0 {
 				goto l2
 			}
@@ -16441,7 +16437,7 @@ func (m *Module) fn258(v0 int32) int32 {
 	v3 = v1 + i32(8)
 	m.fn240(v3, v1)
 	{
-		t2 := m.fn241(v3, i32(87492))
+		t2 := m.fn241(v3, i32(80134))
 		if t2 == 0 {
 			goto l0
 		}
@@ -16524,7 +16520,7 @@ func (m *Module) fn262(v0 int32) int32 {
 	t3 := m.fn244(v1)
 	mem = m.memory
 	if t3 != 0 {
-		_ = m.fn241(v1+i32(24), i32(14887))
+		_ = m.fn241(v1+i32(24), i32(14059))
 		mem = m.memory
 		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
 		v3 = i32(1)
@@ -16563,7 +16559,7 @@ func (m *Module) fn262(v0 int32) int32 {
 			}
 		}
 	l0:
-		_ = m.fn241(v1+i32(24), i32(311094))
+		_ = m.fn241(v1+i32(24), i32(301789))
 		mem = m.memory
 		v2 = i32(1)
 		v0 = v3
@@ -16749,7 +16745,7 @@ func (m *Module) fn268(v0, v1 int32) int32 {
 		if v1 == 0 {
 			goto l0
 		}
-		t3 := m.fn674(i32(312174), v3, i32(24))
+		t3 := m.fn574(i32(302793), v3, i32(24))
 		if t3 != 0 {
 			goto l0
 		}
@@ -17286,20 +17282,20 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 			v6 = t3 + v1
 		l2:
 			{
-				t4 := int32(load32(mem, uint32(v3<<3+i32(939056))))
+				t4 := int32(load32(mem, uint32(v3<<3+i32(929584))))
 				v7 = t4
-				t5 := m.fn680(v7)
+				t5 := m.fn580(v7)
 				mem = m.memory
 				v4 = t5
 				if uint32(v4) > uint32(v1) {
 					goto l0
 				}
-				t6 := m.fn675(v6-v4, v7, v4)
+				t6 := m.fn575(v6-v4, v7, v4)
 				mem = m.memory
 				if t6 != 0 {
 					goto l0
 				}
-				t7 := int32(load32(mem, uint32(v3<<3+i32(939060))))
+				t7 := int32(load32(mem, uint32(v3<<3+i32(929588))))
 				p2 = t7
 				goto l1
 			}
@@ -17315,7 +17311,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 		if v3 == 0 {
 			goto l3
 		}
-		t8 := m.fn680(v3)
+		t8 := m.fn580(v3)
 		mem = m.memory
 		v1 = t8
 		if uint32(v2) > uint32(i32(-513)) {
@@ -17337,7 +17333,7 @@ func (m *Module) fn279(v0, v1, v2 int32) int32 {
 			if t11 == i32(10) {
 				goto l3
 			}
-			t12 := m.fn675(v9, v3, v1)
+			t12 := m.fn575(v9, v3, v1)
 			mem = m.memory
 			if t12 == 0 {
 				p13 := v2
@@ -17397,7 +17393,7 @@ func (m *Module) fn280(v0, v1 int32) int32 {
 		p6 = 1
 	}
 	if p5|p6 == 0 {
-		t7 := m.fn674(i32(317314), v4, i32(6))
+		t7 := m.fn574(i32(307903), v4, i32(6))
 		var p8 int32
 		if t7 != i32(0) {
 			p8 = 1
@@ -17417,7 +17413,7 @@ l1:
 	{
 		t1 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v5))+8, uint64(t1))
-		t2 := int32(int8(mem[uint32(v6+i32(939104))]))
+		t2 := int32(int8(mem[uint32(v6+i32(929632))]))
 		v7 = t2
 		v8 = i32(0)
 		v9 = i32(0)
@@ -17505,7 +17501,7 @@ l1:
 			v7 = t23
 			{
 				{
-					t24 := m.fn674(i32(939104), v4, i32(4))
+					t24 := m.fn574(i32(929632), v4, i32(4))
 					mem = m.memory
 					v6 = t24
 					var p25 int32
@@ -17519,7 +17515,7 @@ l1:
 					if p25|p26 != 0 {
 						goto l3
 					}
-					v6 = v6<<2 + v5 - i32(3756396)
+					v6 = v6<<2 + v5 - i32(3718508)
 					t27 := int32(load32(mem, uint32(v6)))
 					v9 = t27
 					if v9 == 0 {
@@ -17586,7 +17582,7 @@ func (m *Module) fn282(v0, v1 int32) int32 {
 		}
 		t4 := int32(load32(mem, uint32(v0)))
 		t5 := int32(int8(mem[uint32(t4+v1)]))
-		t6 := m.fn674(i32(100857), t5, i32(11))
+		t6 := m.fn574(i32(93202), t5, i32(11))
 		var p7 int32
 		if t6 == 0 {
 			p7 = 1
@@ -17671,7 +17667,7 @@ func (m *Module) fn284(v0, v1 int32) int32 {
 	return v1
 }
 func (m *Module) fn285(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<3+i32(939120))))
+	t0 := int32(load32(m.memory, uint32(v0<<3+i32(929648))))
 	return t0
 }
 func (m *Module) fn286(v0, v1 int32) int32 {
@@ -17697,7 +17693,7 @@ func (m *Module) fn286(v0, v1 int32) int32 {
 		if uint32(v0) < uint32(i32(32)) {
 			p6 = v0
 		}
-		t7 := m.fn674(t5, i32(93), p6)
+		t7 := m.fn574(t5, i32(93), p6)
 		mem = m.memory
 		v0 = t7
 		if v0 == 0 {
@@ -17707,14 +17703,14 @@ func (m *Module) fn286(v0, v1 int32) int32 {
 		v1 = i32(0)
 	l2:
 		{
-			t8 := int32(load32(mem, uint32(v1<<3+i32(939120))))
+			t8 := int32(load32(mem, uint32(v1<<3+i32(929648))))
 			t9 := m.fn54(t8, v4, v0)
 			mem = m.memory
 			if t9 != 0 {
 				goto l1
 			}
 			var p10 int32
-			if uint32(v1) > uint32(i32(30)) {
+			if uint32(v1) > uint32(i32(29)) {
 				p10 = 1
 			}
 			v2 = p10
@@ -17849,7 +17845,7 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 		l11:
 			{
 				v9 = v13 << 3
-				v3 = v9 + i32(939376)
+				v3 = v9 + i32(929904)
 				t15 := int32(load32(mem, uint32(v3)))
 				t16 := int32(int8(mem[uint32(t15)]))
 				t17 := fn77(t16)
@@ -17920,17 +17916,17 @@ func (m *Module) fn288(v0, v1, v2 int32) int32 {
 				}
 				t35 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v5))+24, uint64(t35))
-				t36 := int32(mem[uint32(v9+i32(939380))])
+				t36 := int32(mem[uint32(v9+i32(929908))])
 				t37 := v5 + i32(24)
 				v7 = t36 + v1
-				t38 := int32(mem[uint32(v9+i32(939381))])
-				t39 := int32(load32(mem, uint32(t38<<2+i32(940960))))
+				t38 := int32(mem[uint32(v9+i32(929909))])
+				t39 := int32(load32(mem, uint32(t38<<2+i32(931488))))
 				t40 := v7
 				v11 = t39
 				t41 := m.fn267(t37, t40, v11, i32(64))
 				mem = m.memory
 				v8 = t41
-				t42 := int32(mem[uint32(v9+i32(939382))])
+				t42 := int32(mem[uint32(v9+i32(929910))])
 				if uint32(v8) < uint32(t42) {
 					goto l2
 				}
@@ -18198,7 +18194,7 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 			t3 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t3))
 			{
-				t4 := m.fn264(v3+i32(40), v4, i32(57381))
+				t4 := m.fn264(v3+i32(40), v4, i32(52474))
 				mem = m.memory
 				if t4 == 0 {
 					goto l1
@@ -18234,7 +18230,7 @@ func (m *Module) fn291(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+8, uint64(t13))
 				t14 := v3 + i32(8)
 				v6 = v5 + i32(1)
-				t15 := m.fn264(t14, v6, i32(12605))
+				t15 := m.fn264(t14, v6, i32(11995))
 				mem = m.memory
 				if t15 == 0 {
 					goto l2
@@ -18366,7 +18362,7 @@ func (m *Module) fn294(v0, v1, v2 int32) int32 {
 				}
 				t7 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+16, uint64(t7))
-				t8 := m.fn264(v4+i32(16), v3, i32(321592))
+				t8 := m.fn264(v4+i32(16), v3, i32(312175))
 				mem = m.memory
 				if t8 == 0 {
 					goto l2
@@ -18416,14 +18412,14 @@ func (m *Module) fn294(v0, v1, v2 int32) int32 {
 										}
 										t21 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+32, uint64(t21))
-										t22 := m.fn264(v5+i32(32), v3, i32(321592))
+										t22 := m.fn264(v5+i32(32), v3, i32(312175))
 										mem = m.memory
 										if t22 != 0 {
 											goto l3
 										}
 										t23 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+24, uint64(t23))
-										t24 := m.fn264(v5+i32(24), v3, i32(322094))
+										t24 := m.fn264(v5+i32(24), v3, i32(312677))
 										mem = m.memory
 										if t24 != 0 {
 											goto l5
@@ -18516,7 +18512,7 @@ func (m *Module) fn295(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	{
-		t2 := m.fn264(v2+i32(8), v1, i32(311711))
+		t2 := m.fn264(v2+i32(8), v1, i32(302394))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -18641,7 +18637,7 @@ func (m *Module) fn300(v0, v1, v2 int32) int32 {
 		}
 		t9 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t9))
-		t10 := m.fn266(v3+i32(16), v1, i32(940992))
+		t10 := m.fn266(v3+i32(16), v1, i32(931520))
 		mem = m.memory
 		if t10 == 0 {
 			goto l1
@@ -18700,7 +18696,7 @@ func (m *Module) fn300(v0, v1, v2 int32) int32 {
 			}
 			if uint32(v1) > uint32(v4) {
 				t31 := int32(load32(mem, uint64(uint32(v3))+8))
-				t32 := m.fn674(t31+v0, i32(64), v1-v0)
+				t32 := m.fn574(t31+v0, i32(64), v1-v0)
 				if t32 != 0 {
 					goto l2
 				}
@@ -18766,7 +18762,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 			l3:
 				{
 					t8 := int32(int8(mem[uint32(v8+(v0^i32(-1)+v1))]))
-					t9 := fn309(t8)
+					t9 := fn307(t8)
 					mem = m.memory
 					if t9 == 0 {
 						goto l2
@@ -18808,7 +18804,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v6))+24, uint64(t17))
 				t18 := v6 + i32(24)
 				v8 = v3 + v5
-				t19 := m.fn310(t18, v8)
+				t19 := m.fn308(t18, v8)
 				mem = m.memory
 				if t19 == 0 {
 					goto l4
@@ -18838,9 +18834,9 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 				{
 					{
 						v11 = v5 << 3
-						t27 := int32(mem[uint32(v11+i32(941044))])
+						t27 := int32(mem[uint32(v11+i32(931572))])
 						v7 = t27
-						t28 := int32(load32(mem, uint32(v11+i32(941040))))
+						t28 := int32(load32(mem, uint32(v11+i32(931568))))
 						t29 := int32(mem[uint32(v7+t28-i32(1))])
 						var p30 int32
 						if t29 != v10 {
@@ -18865,7 +18861,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 						}
 						t34 := int64(load64(mem, uint64(uint32(v6))+16))
 						store64(mem, uint64(uint32(v3))+8, uint64(t34))
-						t35 := m.fn315(v3+i32(8), v7, v5)
+						t35 := m.fn313(v3+i32(8), v7, v5)
 						mem = m.memory
 						if t35 != 0 {
 							goto l6
@@ -18890,12 +18886,12 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 				}
 				t37 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint64(uint32(v6))+8, uint64(t37))
-				t38 := m.fn311(v6+i32(8), v8)
+				t38 := m.fn309(v6+i32(8), v8)
 				mem = m.memory
 				v0 = t38
 				t39 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint32(v6), uint64(t39))
-				t40 := m.fn312(v6, v0, v2)
+				t40 := m.fn310(v6, v0, v2)
 				mem = m.memory
 				v12 = t40
 			}
@@ -18922,7 +18918,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 				}
 				t47 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+32, uint64(t47))
-				t48 := m.fn313(v3+i32(32), v1)
+				t48 := m.fn311(v3+i32(32), v1)
 				mem = m.memory
 				v5 = t48
 				if v5 == 0 {
@@ -18954,7 +18950,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 				}
 				t56 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint32(v3), uint64(t56))
-				t57 := m.fn312(v3, v5, v2)
+				t57 := m.fn310(v3, v5, v2)
 				mem = m.memory
 				v6 = t57
 			}
@@ -18984,14 +18980,14 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 				t62 := int64(load64(mem, uint32(v4)))
 				store64(mem, uint64(uint32(v0))+40, uint64(t62))
 				{
-					t63 := m.fn315(v0+i32(40), v1, v3)
+					t63 := m.fn313(v0+i32(40), v1, v3)
 					mem = m.memory
 					if t63 == 0 {
 						goto l10
 					}
 					t64 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+32, uint64(t64))
-					t65 := int32(mem[uint32(v3<<3+i32(941044))])
+					t65 := int32(mem[uint32(v3<<3+i32(931572))])
 					t66 := v0 + i32(32)
 					v5 = t65 + v1
 					t67 := m.fn267(t66, v5, i32(27), i32(4))
@@ -19004,19 +19000,19 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v0))+24, uint64(t68))
 					t69 := v0 + i32(24)
 					v5 = v5 + v7
-					t70 := m.fn310(t69, v5)
+					t70 := m.fn308(t69, v5)
 					mem = m.memory
 					if t70 == 0 {
 						goto l10
 					}
 					t71 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+16, uint64(t71))
-					t72 := m.fn311(v0+i32(16), v5)
+					t72 := m.fn309(v0+i32(16), v5)
 					mem = m.memory
 					v5 = t72
 					t73 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v0))+8, uint64(t73))
-					t74 := m.fn312(v0+i32(8), v5, v2)
+					t74 := m.fn310(v0+i32(8), v5, v2)
 					mem = m.memory
 					if t74 != 0 {
 						goto l11
@@ -19067,322 +19063,11 @@ func (m *Module) fn303(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn304(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(30))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn305(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
-	t0 := m.g0
-	v4 = t0 - i32(32)
-	m.g0 = v4
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v4))+24, uint64(t1))
-	v8 = i32(1)
-	t2 := m.g0
-	v3 = t2 - i32(48)
-	m.g0 = v3
-	t3 := int64(load64(mem, uint64(uint32(v4))+24))
-	store64(mem, uint64(uint32(v3))+40, uint64(t3))
-	t4 := m.fn265(v3+i32(40), v1+i32(1))
-	mem = m.memory
-	v5 = t4
-	t5 := int64(load64(mem, uint64(uint32(v4))+24))
-	store64(mem, uint64(uint32(v3))+32, uint64(t5))
-	t6 := v3 + i32(32)
-	v10 = v1 + i32(2)
-	t7 := m.fn267(t6, v10, i32(31), i32(64))
-	mem = m.memory
-	v7 = t7
-	{
-		t8 := int32(load32(mem, uint64(uint32(v4))+24))
-		t9 := int32(mem[uint32(t8+v1)])
-		if t9 != i32(32) {
-			goto l0
-		}
-		v6 = v5 - i32(34)
-		var p10 int32
-		if uint32(v6&i32(255)) < uint32(i32(63)) {
-			p10 = 1
-		}
-		var p11 int32
-		if p10&int32(i64_shr_u(i64(0x4000000000000021), int64(uint32(v6)))) == 0 {
-			p11 = 1
-		}
-		var p12 int32
-		if uint32(v7) < uint32(i32(2)) {
-			p12 = 1
-		}
-		if p11|p12 != 0 {
-			goto l0
-		}
-		t13 := int64(load64(mem, uint64(uint32(v4))+24))
-		store64(mem, uint64(uint32(v3))+24, uint64(t13))
-		t14 := v3 + i32(24)
-		v11 = v7 + v10
-		t15 := m.fn265(t14, v11)
-		mem = m.memory
-		if t15 != v5 {
-			goto l0
-		}
-		v5 = i32(941536)
-		v7 = i32(37797)
-	l2:
-		{
-			v6 = v5
-			{
-				t16 := m.fn680(v7)
-				mem = m.memory
-				t17 := v1
-				v5 = t16
-				if uint32(t17) < uint32(v5) {
-					goto l1
-				}
-				t18 := int64(load64(mem, uint64(uint32(v4))+24))
-				store64(mem, uint64(uint32(v3))+16, uint64(t18))
-				t19 := v3 + i32(16)
-				v5 = v1 - v5
-				t20 := m.fn264(t19, v5, v7)
-				mem = m.memory
-				if t20 == 0 {
-					goto l1
-				}
-				t21 := int64(load64(mem, uint64(uint32(v4))+24))
-				store64(mem, uint64(uint32(v3))+8, uint64(t21))
-				t22 := m.fn269(v3+i32(8), v5)
-				mem = m.memory
-				t23 := fn80(t22)
-				mem = m.memory
-				if t23 != 0 {
-					goto l1
-				}
-				m.fn293(v2, v10, v11)
-				mem = m.memory
-				v9 = i32(1)
-				goto l0
-			}
-		l1:
-			v5 = v6 + i32(4)
-			t24 := int32(load32(mem, uint64(uint32(v6))+4))
-			v7 = t24
-			if v7 != 0 {
-				goto l2
-			}
-		}
-	}
-l0:
-	m.g0 = v3 + i32(48)
-	{
-		if v9 != 0 {
-			goto l3
-		}
-		t25 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v4))+16, uint64(t25))
-		v9 = i32(0)
-		t26 := m.g0
-		v3 = t26 - i32(32)
-		m.g0 = v3
-		t27 := int64(load64(mem, uint64(uint32(v4))+16))
-		store64(mem, uint64(uint32(v3))+24, uint64(t27))
-		t28 := v3 + i32(24)
-		v10 = v1 + i32(1)
-		t29 := m.fn267(t28, v10, i32(31), i32(64))
-		mem = m.memory
-		v11 = t29
-		{
-			t30 := int32(load32(mem, uint64(uint32(v4))+16))
-			t31 := int32(mem[uint32(t30+v1)])
-			var p32 int32
-			if t31 != i32(61) {
-				p32 = 1
-			}
-			var p33 int32
-			if uint32(v11) < uint32(i32(2)) {
-				p33 = 1
-			}
-			if p32|p33 != 0 {
-				goto l4
-			}
-			v5 = i32(941568)
-			v7 = i32(37797)
-		l6:
-			{
-				v6 = v5
-				{
-					t34 := m.fn680(v7)
-					mem = m.memory
-					t35 := v1
-					v5 = t34
-					if uint32(t35) < uint32(v5) {
-						goto l5
-					}
-					t36 := int64(load64(mem, uint64(uint32(v4))+16))
-					store64(mem, uint64(uint32(v3))+16, uint64(t36))
-					t37 := v3 + i32(16)
-					v5 = v1 - v5
-					t38 := m.fn264(t37, v5, v7)
-					mem = m.memory
-					if t38 == 0 {
-						goto l5
-					}
-					t39 := int64(load64(mem, uint64(uint32(v4))+16))
-					store64(mem, uint64(uint32(v3))+8, uint64(t39))
-					t40 := m.fn269(v3+i32(8), v5)
-					mem = m.memory
-					t41 := fn119(t40)
-					mem = m.memory
-					if t41 != 0 {
-						goto l5
-					}
-					m.fn293(v2, v10, v10+v11)
-					mem = m.memory
-					v9 = i32(1)
-					goto l4
-				}
-			l5:
-				v5 = v6 + i32(4)
-				t42 := int32(load32(mem, uint64(uint32(v6))+4))
-				v7 = t42
-				if v7 != 0 {
-					goto l6
-				}
-			}
-		}
-	l4:
-		m.g0 = v3 + i32(32)
-		if v9 != 0 {
-			goto l3
-		}
-		t43 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v4))+8, uint64(t43))
-		v5 = v2
-		v7 = i32(0)
-		t44 := m.g0
-		v6 = t44 - i32(32)
-		m.g0 = v6
-		t45 := int64(load64(mem, uint64(uint32(v4))+8))
-		store64(mem, uint64(uint32(v6))+24, uint64(t45))
-		t46 := v6 + i32(24)
-		v8 = v1 + i32(1)
-		t47 := m.fn267(t46, v8, i32(31), i32(64))
-		mem = m.memory
-		v3 = t47
-		{
-			t48 := int32(load32(mem, uint64(uint32(v4))+8))
-			t49 := int32(mem[uint32(t48+v1)])
-			if t49 != i32(32) {
-				goto l7
-			}
-			if uint32(v3) >= uint32(i32(2)) {
-				v2 = i32(941616)
-				v0 = i32(37786)
-			l9:
-				{
-					{
-						t50 := m.fn680(v0)
-						mem = m.memory
-						v9 = t50
-						if uint32(v9) > uint32(v1) {
-							goto l8
-						}
-						t51 := int64(load64(mem, uint64(uint32(v4))+8))
-						store64(mem, uint64(uint32(v6))+16, uint64(t51))
-						t52 := m.fn264(v6+i32(16), v1-v9, v0)
-						mem = m.memory
-						if t52 == 0 {
-							goto l8
-						}
-						t53 := int64(load64(mem, uint64(uint32(v4))+8))
-						store64(mem, uint64(uint32(v6))+8, uint64(t53))
-						t54 := m.fn264(v6+i32(8), v8, i32(37797))
-						mem = m.memory
-						v0 = t54
-						if v0 == 0 {
-							m.fn293(v5, v8, v3+v8)
-							mem = m.memory
-						}
-						v7 = v0 ^ i32(1)
-						goto l7
-					}
-				l8:
-					t55 := int32(load32(mem, uint64(uint32(v2))+4))
-					v0 = t55
-					v2 = v2 + i32(4)
-					if v0 != 0 {
-						goto l9
-					}
-				}
-			}
-			t56 := int64(load64(mem, uint64(uint32(v4))+8))
-			store64(mem, uint32(v6), uint64(t56))
-			t57 := m.fn264(v6, v1, i32(26783))
-			mem = m.memory
-			if t57 == 0 {
-				goto l7
-			}
-			v0 = v1 + i32(-64)
-			p58 := v0
-			if uint32(v0) > uint32(v1) {
-				p58 = i32(0)
-			}
-			v8 = p58
-			t59 := int32(load32(mem, uint64(uint32(v4))+8))
-			v3 = t59
-			v2 = v1
-		l10:
-			{
-				v0 = v2
-				var p60 int32
-				if v0 == 0 {
-					p60 = 1
-				}
-				var p61 int32
-				if uint32(v1-v0) > uint32(i32(63)) {
-					p61 = 1
-				}
-				if p60|p61 == 0 {
-					t62 := v3
-					v2 = v0 - i32(1)
-					t63 := int32(int8(mem[uint32(t62+v2)]))
-					t64 := fn114(t63)
-					mem = m.memory
-					if t64 != 0 {
-						goto l10
-					}
-					goto l11
-				}
-			}
-			v0 = v8
-		l11:
-			if uint32(v0) >= uint32(v1) {
-				goto l7
-			}
-			m.fn293(v5, v0, v1)
-			v7 = i32(1)
-		}
-	l7:
-		m.g0 = v6 + i32(32)
-		v8 = v7
-	}
-l3:
-	m.g0 = v4 + i32(32)
-	return v8
-}
-func fn306(v0 int32) int32 {
+func fn304(v0 int32) int32 {
 	t0 := fn276(v0)
 	return t0 ^ i32(1)
 }
-func fn307(v0 int32) int32 {
+func fn305(v0 int32) int32 {
 	t0 := fn119(v0)
 	var p1 int32
 	if v0&i32(-5) == i32(43) {
@@ -19395,7 +19080,7 @@ func fn307(v0 int32) int32 {
 	}
 	return t2 | p3
 }
-func fn308(v0 int32) int32 {
+func fn306(v0 int32) int32 {
 	var p0 int32
 	{
 		t1 := fn276(v0)
@@ -19413,7 +19098,7 @@ func fn308(v0 int32) int32 {
 l0:
 	return p0
 }
-func fn309(v0 int32) int32 {
+func fn307(v0 int32) int32 {
 	t0 := fn276(v0)
 	var p1 int32
 	if v0 == i32(34) {
@@ -19426,7 +19111,7 @@ func fn309(v0 int32) int32 {
 	}
 	return t2 | p3
 }
-func (m *Module) fn310(v0, v1 int32) int32 {
+func (m *Module) fn308(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -19443,7 +19128,7 @@ func (m *Module) fn310(v0, v1 int32) int32 {
 	}
 	return p3
 }
-func (m *Module) fn311(v0, v1 int32) int32 {
+func (m *Module) fn309(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -19452,7 +19137,7 @@ func (m *Module) fn311(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+24, uint64(t1))
 	{
-		t2 := m.fn313(v2+i32(24), v1)
+		t2 := m.fn311(v2+i32(24), v1)
 		mem = m.memory
 		v4 = t2
 		if v4 == 0 {
@@ -19477,7 +19162,7 @@ func (m *Module) fn311(v0, v1 int32) int32 {
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t5))
 		t6 := m.fn265(v2+i32(8), v3)
-		t7 := fn314(t6)
+		t7 := fn312(t6)
 		if t7 != 0 {
 			goto l2
 		}
@@ -19488,7 +19173,7 @@ l2:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn312(v0, v1, v2 int32) int32 {
+func (m *Module) fn310(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v7 = t0 - i32(32)
@@ -19690,7 +19375,7 @@ func (m *Module) fn312(v0, v1, v2 int32) int32 {
 	}
 	return p53
 }
-func (m *Module) fn313(v0, v1 int32) int32 {
+func (m *Module) fn311(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -19698,12 +19383,12 @@ func (m *Module) fn313(v0, v1 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn266(v2+i32(8), v1, i32(941504))
+	t2 := m.fn266(v2+i32(8), v1, i32(932032))
 	mem = m.memory
 	v3 = t2
 	var p3 int32
 	if v3 != 0 {
-		t4 := m.fn680(v3)
+		t4 := m.fn580(v3)
 		mem = m.memory
 		v3 = t4
 		t5 := int64(load64(mem, uint32(v0)))
@@ -19723,7 +19408,7 @@ func (m *Module) fn313(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func fn314(v0 int32) int32 {
+func fn312(v0 int32) int32 {
 	var v1 int32
 	{
 		if v0 == 0 {
@@ -19743,7 +19428,7 @@ func fn314(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn315(v0, v1, v2 int32) int32 {
+func (m *Module) fn313(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -19765,7 +19450,7 @@ func (m *Module) fn315(v0, v1, v2 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t5))
-		t6 := int32(load32(mem, uint32(v2<<3+i32(941040))))
+		t6 := int32(load32(mem, uint32(v2<<3+i32(931568))))
 		t7 := m.fn264(v3, v1, t6)
 		p2 = t7
 	}
@@ -19774,7 +19459,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn316(v0, v1, v2 int32) int32 {
+func (m *Module) fn314(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -19782,31 +19467,202 @@ func (m *Module) fn316(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn318(v3+i32(8), v1, v2, i32(33))
+	t2 := m.fn316(v3+i32(8), v1, v2, i32(32))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn317(v0, v1, v2 int32) int32 {
-	var v3, v4 int32
+func (m *Module) fn315(v0, v1, v2 int32) int32 {
+	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
-	v3 = t0 - i32(16)
+	v3 = t0 + i32(-64)
 	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn319(v3+i32(8), v1)
-	mem = m.memory
-	if t2 != 0 {
-		t3 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v3), uint64(t3))
-		t4 := m.fn320(v3, v1, v2)
+	t1 := int64(load64(m.memory, uint32(v0)))
+	store64(m.memory, uint64(uint32(v3))+16, uint64(t1))
+	{
+		t2 := m.fn317(v3+i32(16), v1)
+		if t2 == 0 {
+			goto l0
+		}
+		t3 := int64(load64(m.memory, uint32(v0)))
+		store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
+		t4 := m.fn318(v3+i32(8), v1, v3+i32(32), v3+i32(28))
 		v4 = t4
+		if uint32(v4-i32(13)) > uint32(i32(6)) {
+			goto l0
+		}
+		t5 := int64(load64(m.memory, uint32(v0)))
+		store64(m.memory, uint32(v3), uint64(t5))
+		t6 := int32(load32(m.memory, uint64(uint32(v3))+28))
+		t7 := v3
+		v8 = t6
+		t8 := m.fn265(t7, v8)
+		t9 := fn80(t8)
+		if t9 != 0 {
+			goto l0
+		}
+		var p10 int32
+		{
+			v0 = v3 + i32(32)
+			t11 := m.fn327(v0, i32(2))
+			v5 = t11
+			t12 := m.fn327(v0, i32(3))
+			v6 = t12
+			t13 := m.fn327(v0, i32(4))
+			v7 = t13
+			{
+				t14 := int32(m.memory[uint32(v0)])
+				if t14 == i32(52) {
+					v6 = i32(0)
+					v0 = v4 - i32(13)
+					if uint32(v0) >= uint32(i32(7)) {
+						goto l1
+					}
+					t15 := i32_shr_u(i32(73), v0) & i32(1)
+					p10 = t15
+					goto l2
+				}
+				{
+					t16 := fn332(v5, i32(51), i32(55))
+					if t16 == 0 {
+						t17 := fn332(v7, i32(2221), i32(2720))
+						if t17 == 0 {
+							goto l3
+						}
+					}
+					var p18 int32
+					if v4 == i32(16) {
+						p18 = 1
+					}
+					p10 = p18
+					goto l2
+				}
+			l3:
+				{
+					{
+						{
+							v0 = v5 - i32(34)
+							if uint32(v0) > uint32(i32(5)) {
+								goto l4
+							}
+							v0 = i32_shl(i32(1), v0)
+							if v0&i32(52) != 0 {
+								goto l5
+							}
+							if v0&i32(9) == 0 {
+								goto l4
+							}
+							var p19 int32
+							if v4 == i32(15) {
+								p19 = 1
+							}
+							p10 = p19
+							goto l2
+						}
+					l4:
+						t20 := fn332(v6, i32(300), i32(305))
+						if t20 == 0 {
+							goto l6
+						}
+					}
+				l5:
+					;
+					var p21 int32
+					if v4 == i32(14) {
+						p21 = 1
+					}
+					p10 = p21
+					goto l2
+				}
+			l6:
+				{
+					var p22 int32
+					if v7 == i32(6011) {
+						p22 = 1
+					}
+					var p23 int32
+					if v5 == i32(65) {
+						p23 = 1
+					}
+					if p22|p23 == 0 {
+						t24 := fn332(v6, i32(644), i32(649))
+						if t24 == 0 {
+							goto l7
+						}
+					}
+					var p25 int32
+					if v4 == i32(16) {
+						p25 = 1
+					}
+					var p26 int32
+					if v4 == i32(19) {
+						p26 = 1
+					}
+					t27 := p25 | p26
+					p10 = t27
+					goto l2
+				}
+			l7:
+				t28 := fn332(v7, i32(3528), i32(3589))
+				var p29 int32
+				if v4 == i32(16) {
+					p29 = 1
+				}
+				if t28 != 0 {
+					p10 = p29
+					goto l2
+				}
+				{
+					if v5 == i32(50) {
+						goto l8
+					}
+					var p30 int32
+					if uint32(v4) > uint32(i32(15)) {
+						p30 = 1
+					}
+					if v5 == i32(62) {
+						p10 = p30
+						goto l2
+					}
+					t31 := fn332(v5, i32(56), i32(58))
+					if t31 != 0 {
+						goto l8
+					}
+					v6 = i32(0)
+					switch v5 - i32(63) {
+					case 0, 4:
+						goto l8
+					default:
+						goto l1
+					}
+				}
+			l8:
+				;
+				var p32 int32
+				if uint32(v4) > uint32(i32(12)) {
+					p32 = 1
+				}
+				v6 = p32
+			}
+		l1:
+			p10 = v6
+		}
+	l2:
+		if p10 == 0 {
+			goto l0
+		}
+		t33 := m.fn319(v3+i32(32), v4)
+		if t33 == 0 {
+			goto l0
+		}
+		m.fn293(v2, v1, v8)
+		v9 = i32(1)
 	}
-	m.g0 = v3 + i32(16)
-	return v4
+l0:
+	m.g0 = v3 - i32(-64)
+	return v9
 }
-func (m *Module) fn318(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn316(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -19858,367 +19714,170 @@ l0:
 	m.g0 = v5 + i32(16)
 	return v6
 }
-func (m *Module) fn319(v0, v1 int32) int32 {
-	var v2, v3, v4 int32
+func (m *Module) fn317(v0, v1 int32) int32 {
+	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	v3 = i32(1)
 	t2 := m.fn269(v2+i32(8), v1)
 	mem = m.memory
-	v4 = t2
-	var p3 int32
-	if v4 != i32(46) {
-		p3 = 1
-	}
-	var p4 int32
-	if uint32(v1) < uint32(i32(2)) {
-		p4 = 1
-	}
-	if p3|p4 == 0 {
-		t5 := int32(load32(mem, uint32(v0)))
-		t6 := int32(int8(mem[uint32(v1+t5-i32(2))]))
-		t7 := fn82(t6)
-		mem = m.memory
-		v3 = t7 ^ i32(1)
-	}
-	t8 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint32(v2), uint64(t8))
+	v3 = t2
+	t3 := int64(load64(mem, uint32(v0)))
+	store64(mem, uint32(v2), uint64(t3))
 	v0 = i32(0)
-	{
-		t9 := m.fn265(v2, v1)
-		t10 := fn82(t9)
-		if t10 == 0 {
-			goto l0
+	t4 := m.fn265(v2, v1)
+	t5 := fn82(t4)
+	if t5 != 0 {
+		t6 := fn80(v3)
+		t7 := t6 ^ i32(-1)
+		var p8 int32
+		if v3 != i32(46) {
+			p8 = 1
 		}
-		t11 := fn80(v4)
-		if t11 != 0 {
-			goto l0
+		t9 := t7 & p8
+		var p10 int32
+		if v3 != i32(43) {
+			p10 = 1
 		}
-		t12 := v3
-		var p13 int32
-		if v4 != i32(43) {
-			p13 = 1
-		}
-		v0 = t12 & p13
+		v0 = t9 & p10
 	}
-l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn320(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9 int32
-	t0 := m.g0
-	v3 = t0 + i32(-64)
-	m.g0 = v3
-	t1 := int64(load64(m.memory, uint32(v0)))
-	store64(m.memory, uint64(uint32(v3))+16, uint64(t1))
+func (m *Module) fn318(v0, v1, v2, v3 int32) int32 {
+	var v4, v5, v6, v7, v8 int32
+	mem := m.memory
+	store32(mem, uint32(v3), uint32(v1))
 	{
-		t2 := m.fn335(v3+i32(16), v1, v3+i32(32), v3+i32(28))
-		v4 = t2
-		if uint32(v4-i32(13)) > uint32(i32(6)) {
+		t0 := int32(load32(mem, uint64(uint32(v0))+4))
+		v5 = t0
+		if uint32(v5) <= uint32(v1) {
 			goto l0
 		}
-		t3 := int64(load64(m.memory, uint32(v0)))
-		store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
-		t4 := int32(load32(m.memory, uint64(uint32(v3))+28))
-		t5 := v3 + i32(8)
-		v8 = t4
-		t6 := m.fn265(t5, v8)
-		t7 := fn80(t6)
-		if t7 != 0 {
-			goto l0
-		}
-		var p8 int32
+		t1 := int32(load32(mem, uint32(v0)))
+		v6 = t1
+	l3:
+		v7 = i32(1)
 		{
-			v0 = v3 + i32(32)
-			t9 := m.fn332(v0, i32(2))
-			v5 = t9
-			t10 := m.fn332(v0, i32(3))
-			v6 = t10
-			t11 := m.fn332(v0, i32(4))
-			v7 = t11
 			{
-				t12 := int32(m.memory[uint32(v0)])
-				if t12 == i32(52) {
-					v6 = i32(0)
-					v0 = v4 - i32(13)
-					if uint32(v0) >= uint32(i32(7)) {
-						goto l1
+				v8 = v1 + v6
+				t2 := int32(int8(mem[uint32(v8)]))
+				v0 = t2
+				t3 := fn322(v0)
+				mem = m.memory
+				var p4 int32
+				if t3 != 0 {
+					p4 = v7
+				} else {
+					var p5 int32
+					if v0 == i32(46) {
+						p5 = 1
 					}
-					t13 := i32_shr_u(i32(73), v0) & i32(1)
-					p8 = t13
-					goto l2
+					var p6 int32
+					if v0 == i32(95) {
+						p6 = 1
+					}
+					p4 = p5 | p6
 				}
-				{
-					t14 := fn339(v5, i32(51), i32(55))
-					if t14 == 0 {
-						t15 := fn339(v7, i32(2221), i32(2720))
-						if t15 == 0 {
-							goto l3
-						}
-					}
-					var p16 int32
-					if v4 == i32(16) {
-						p16 = 1
-					}
-					p8 = p16
-					goto l2
+				var p7 int32
+				if p4 == 0 {
+					p7 = 1
 				}
-			l3:
-				{
-					{
-						{
-							v0 = v5 - i32(34)
-							if uint32(v0) > uint32(i32(5)) {
-								goto l4
-							}
-							v0 = i32_shl(i32(1), v0)
-							if v0&i32(52) != 0 {
-								goto l5
-							}
-							if v0&i32(9) == 0 {
-								goto l4
-							}
-							var p17 int32
-							if v4 == i32(15) {
-								p17 = 1
-							}
-							p8 = p17
-							goto l2
-						}
-					l4:
-						t18 := fn339(v6, i32(300), i32(305))
-						if t18 == 0 {
-							goto l6
-						}
-					}
-				l5:
-					;
-					var p19 int32
-					if v4 == i32(14) {
-						p19 = 1
-					}
-					p8 = p19
-					goto l2
+				var p8 int32
+				if v4 == 0 {
+					p8 = 1
 				}
-			l6:
-				{
-					var p20 int32
-					if v7 == i32(6011) {
-						p20 = 1
-					}
-					var p21 int32
-					if v5 == i32(65) {
-						p21 = 1
-					}
-					if p20|p21 == 0 {
-						t22 := fn339(v6, i32(644), i32(649))
-						if t22 == 0 {
-							goto l7
-						}
-					}
-					var p23 int32
-					if v4 == i32(16) {
-						p23 = 1
-					}
-					var p24 int32
-					if v4 == i32(19) {
-						p24 = 1
-					}
-					t25 := p23 | p24
-					p8 = t25
-					goto l2
-				}
-			l7:
-				t26 := fn339(v7, i32(3528), i32(3589))
-				var p27 int32
-				if v4 == i32(16) {
-					p27 = 1
-				}
-				if t26 != 0 {
-					p8 = p27
-					goto l2
-				}
-				v6 = i32(1)
-				if v5 == i32(50) {
+				if p7|p8 != 0 {
 					goto l1
 				}
-				var p28 int32
-				if uint32(v4) > uint32(i32(15)) {
-					p28 = 1
-				}
-				if v5 == i32(62) {
-					p8 = p28
-					goto l2
-				}
-				t29 := fn339(v5, i32(56), i32(58))
-				if t29 != 0 {
+				t9 := int32(int8(mem[uint32(v8-i32(1))]))
+				t10 := fn82(t9)
+				mem = m.memory
+				if t10 == 0 {
 					goto l1
 				}
-				var p30 int32
-				if v5 == i32(67) {
-					p30 = 1
-				}
-				var p31 int32
-				if v5 == i32(63) {
-					p31 = 1
-				}
-				v6 = p30 | p31
+				v1 = v1 + i32(1)
+				goto l2
 			}
 		l1:
-			p8 = v6
+			t11 := fn82(v0)
+			mem = m.memory
+			if t11 == 0 {
+				goto l0
+			}
+			if v4 == i32(20) {
+				return i32(0)
+			}
+			mem[uint32(v2+v4)] = byte(v0)
+			t12 := v3
+			v1 = v1 + i32(1)
+			store32(mem, uint32(t12), uint32(v1))
+			v4 = v4 + i32(1)
 		}
 	l2:
-		if p8 == 0 {
-			goto l0
+		if v1 != v5 {
+			goto l3
 		}
-		t32 := m.fn336(v3+i32(32), v4)
-		if t32 == 0 {
-			goto l0
-		}
-		m.fn293(v2, v1, v8)
-		v9 = i32(1)
 	}
 l0:
-	m.g0 = v3 - i32(-64)
-	return v9
+	return v4
+}
+func (m *Module) fn319(v0, v1 int32) int32 {
+	var v2, v3, v4, v5 int32
+	if v1 == 0 {
+		return i32(1)
+	}
+	mem := m.memory
+l0:
+	{
+		t0 := int32(int8(mem[uint32(v0+(v3^i32(-1)+v1))]))
+		t1 := v2
+		v2 = t0
+		v4 = v2 - i32(48)
+		v5 = v4 << 1
+		p2 := v5
+		if v2 > i32(52) {
+			p2 = v5 - i32(9)
+		}
+		p3 := v4
+		if v3&i32(1) != 0 {
+			p3 = p2
+		}
+		v2 = t1 + p3
+		v3 = v3 + i32(1)
+		if v3 != v1 {
+			goto l0
+		}
+	}
+	t4 := v2 % i32(10)
+	var p5 int32
+	if t4 == 0 {
+		p5 = 1
+	}
+	return p5
+}
+func (m *Module) fn320(v0, v1, v2 int32) int32 {
+	var v3 int32
+	t0 := m.g0
+	v3 = t0 - i32(16)
+	m.g0 = v3
+	mem := m.memory
+	t1 := int64(load64(mem, uint32(v0)))
+	store64(mem, uint64(uint32(v3))+8, uint64(t1))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(33))
+	v0 = t2
+	m.g0 = v3 + i32(16)
+	return v0
 }
 func (m *Module) fn321(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(34))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn322(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8 int32
-	t0 := m.g0
-	v3 = t0 - i32(48)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+40, uint64(t1))
-	{
-		t2 := m.fn269(v3+i32(40), v1)
-		mem = m.memory
-		t3 := fn80(t2)
-		mem = m.memory
-		if t3 != 0 {
-			goto l0
-		}
-		t4 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+32, uint64(t4))
-		{
-			t5 := m.fn267(v3+i32(32), v1, i32(35), i32(20))
-			mem = m.memory
-			v6 = t5
-			if v6 != i32(4) {
-				goto l1
-			}
-			v5 = i32(1)
-		l2:
-			{
-				t6 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v3))+24, uint64(t6))
-				t7 := v3 + i32(24)
-				v4 = v5*i32(5) + v1
-				t8 := m.fn265(t7, v4-i32(1))
-				mem = m.memory
-				if t8 != i32(45) {
-					goto l1
-				}
-				t9 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v3))+16, uint64(t9))
-				t10 := m.fn267(v3+i32(16), v4, i32(35), i32(5))
-				mem = m.memory
-				v7 = t10
-				var p11 int32
-				if v7 == i32(4) {
-					p11 = 1
-				}
-				v4 = p11
-				if v7 != i32(4) {
-					goto l0
-				}
-				var p12 int32
-				if uint32(v5) < uint32(i32(3)) {
-					p12 = 1
-				}
-				v7 = p12
-				v5 = v5 + i32(1)
-				if v7 != 0 {
-					goto l2
-				}
-			}
-			goto l0
-		}
-	l1:
-		v4 = i32(0)
-	}
-l0:
-	{
-		var p14 int32
-		if uint32(v6) <= uint32(i32(12)) {
-			p14 = 1
-		}
-		p13 := p14
-		if v4 != 0 {
-			p13 = i32(0)
-		}
-		if p13 != 0 {
-			goto l3
-		}
-		t15 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn320(v3+i32(8), v1, v2)
-		mem = m.memory
-		if t16 == 0 {
-			goto l3
-		}
-		t17 := int32(load32(mem, uint64(uint32(v2))+4))
-		p18 := v6
-		if v4 != 0 {
-			p18 = i32(19)
-		}
-		var p19 int32
-		if t17 == p18+v1 {
-			p19 = 1
-		}
-		v8 = p19
-	}
-l3:
-	m.g0 = v3 + i32(48)
-	return v8
-}
-func (m *Module) fn323(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(36))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn324(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(80)
 	m.g0 = v4
-	_ = m.fn673(v4+i32(32), i32(0), i32(40))
+	_ = m.fn573(v4+i32(32), i32(0), i32(40))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t2))
 	t3 := m.g0
@@ -20239,7 +19898,7 @@ func (m *Module) fn324(v0, v1, v2 int32) int32 {
 		v5 = t9
 		t10 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t10))
-		t11 := fn325(v5)
+		t11 := fn322(v5)
 		t12 := m.fn265(v3+i32(16), t11+v8)
 		t13 := fn82(t12)
 		if t13 == 0 {
@@ -20266,7 +19925,7 @@ l0:
 		store64(m.memory, uint64(uint32(v6))+8, uint64(t19))
 		v8 = v1
 		v9 = v8 + i32(1)
-		v3 = i32(941632)
+		v3 = i32(932064)
 		v5 = i32(65)
 		t20 := m.fn265(v6+i32(8), v1)
 		t21 := fn77(t20)
@@ -20288,7 +19947,7 @@ l0:
 				if t26 != t28 {
 					goto l2
 				}
-				t29 := m.fn332(v3+i32(2), i32(2))
+				t29 := m.fn327(v3+i32(2), i32(2))
 				p22 = t29
 				goto l3
 			}
@@ -20326,7 +19985,7 @@ l0:
 					v7 = v7 + i32(1)
 					goto l6
 				}
-				t35 := fn325(v3)
+				t35 := fn322(v3)
 				var p36 int32
 				if t35 == 0 {
 					p36 = 1
@@ -20424,7 +20083,7 @@ l1:
 	m.g0 = v4 + i32(80)
 	return v11
 }
-func fn325(v0 int32) int32 {
+func fn322(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(32) {
 		p0 = 1
@@ -20435,7 +20094,7 @@ func fn325(v0 int32) int32 {
 	}
 	return p0 | p1
 }
-func (m *Module) fn326(v0, v1, v2 int32) int32 {
+func (m *Module) fn323(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -20443,898 +20102,307 @@ func (m *Module) fn326(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn318(v3+i32(8), v1, v2, i32(37))
+	t2 := m.fn316(v3+i32(8), v1, v2, i32(34))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn327(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
-	t0 := m.g0
-	v4 = t0 + i32(-64)
-	m.g0 = v4
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v4))+32, uint64(t1))
-	t2 := m.fn269(v4+i32(32), v1)
-	mem = m.memory
-	v3 = t2
-	{
-		t3 := int32(load32(mem, uint32(v0)))
-		t4 := int32(int8(mem[uint32(t3+v1)]))
-		v6 = t4
-		t5 := fn82(v6)
-		mem = m.memory
-		var p6 int32
-		if t5 == 0 {
-			p6 = 1
-		}
-		var p7 int32
-		if v6 != i32(40) {
-			p7 = 1
-		}
-		if p6&p7 != 0 {
-			goto l0
-		}
-		t8 := fn119(v3)
-		mem = m.memory
-		var p9 int32
-		if v3 == 0 {
-			p9 = 1
-		}
-		var p10 int32
-		if uint32(v3) > uint32(i32(63)) {
-			p10 = 1
-		}
-		var p11 int32
-		if p9|p10 == 0 {
-			p11 = 1
-		}
-		var p12 int32
-		if i64_shl(i64(1), int64(uint32(v3)))&i64(0x400d80000000001) != i64(0) {
-			p12 = 1
-		}
-		if t8|p11&p12 != 0 {
-			goto l0
-		}
-		t13 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v4))+24, uint64(t13))
-		t14 := m.g0
-		v7 = t14 - i32(48)
-		m.g0 = v7
-		v8 = v4 + i32(40)
-		store64(mem, uint32(v8), uint64(i64(0)))
-		store64(mem, uint64(uint32(v8))+16, uint64(i64(0)))
-		store64(mem, uint64(uint32(v8))+8, uint64(i64(0)))
-		t15 := int32(load32(mem, uint64(uint32(v4))+24))
-		t16 := int32(mem[uint32(t15+v1)])
-		t17 := v8
-		var p18 int32
-		if t16 == i32(40) {
-			p18 = 1
-		}
-		v3 = p18
-		mem[uint64(uint32(t17))+20] = byte(v3)
-		v3 = v1 + v3
-	l4:
-		{
-			t19 := int64(load64(mem, uint64(uint32(v4))+24))
-			store64(mem, uint64(uint32(v7))+40, uint64(t19))
-			t20 := m.fn267(v7+i32(40), v3, i32(35), i32(12))
-			mem = m.memory
-			v9 = t20
-			if v9 == 0 {
-				goto l1
-			}
-			store32(mem, uint64(uint32(v8))+8, uint32(v10+i32(1)))
-			mem[uint32(v8+v10)] = byte(v9)
-			t21 := v8
-			v6 = v3 + v9
-			store32(mem, uint64(uint32(t21))+16, uint32(v6))
-			t22 := int32(load32(mem, uint64(uint32(v8))+12))
-			store32(mem, uint64(uint32(v8))+12, uint32(t22+v9))
-			t23 := int32(mem[uint64(uint32(v8))+20])
-			v9 = t23
-			t24 := int32(load32(mem, uint64(uint32(v8))+8))
-			v10 = t24
-			t25 := int64(load64(mem, uint64(uint32(v4))+24))
-			store64(mem, uint64(uint32(v7))+32, uint64(t25))
-			v11 = i32(0)
-			v12 = i32(0)
-			t26 := m.g0
-			v3 = t26 - i32(16)
-			m.g0 = v3
-			var p27 int32
-			if v10 == i32(1) {
-				p27 = 1
-			}
-			var p28 int32
-			if v9 != i32(0) {
-				p28 = 1
-			}
-			if p27&p28 != 0 {
-				t29 := int64(load64(mem, uint64(uint32(v7))+32))
-				store64(mem, uint64(uint32(v3))+8, uint64(t29))
-				t30 := m.fn265(v3+i32(8), v6)
-				mem = m.memory
-				var p31 int32
-				if t30 == i32(41) {
-					p31 = 1
-				}
-				v11 = p31
-			}
-			t32 := int64(load64(mem, uint64(uint32(v7))+32))
-			store64(mem, uint32(v3), uint64(t32))
-			t33 := m.fn265(v3, v6+v11)
-			mem = m.memory
-			v13 = t33
-			if v13 != 0 {
-				var p34 int32
-				if uint32(v13) < uint32(i32(64)) {
-					p34 = 1
-				}
-				var p35 int32
-				if i64_shl(i64(1), int64(uint32(v13)))&i64(0xe00100000001) != i64(0) {
-					p35 = 1
-				}
-				v12 = p34 & p35
-			}
-			m.g0 = v3 + i32(16)
-			v3 = v11 + v12
-			{
-				var p36 int32
-				if v10 != i32(1) {
-					p36 = 1
-				}
-				if p36|v9 == 0 {
-					t37 := int64(load64(mem, uint64(uint32(v4))+24))
-					store64(mem, uint64(uint32(v7))+8, uint64(t37))
-					t38 := m.fn265(v7+i32(8), v3+v6)
-					mem = m.memory
-					if t38 != i32(40) {
-						goto l2
-					}
-					v9 = i32(1)
-					mem[uint64(uint32(v8))+20] = byte(i32(1))
-					goto l3
-				}
-				var p39 int32
-				if v9 == 0 {
-					p39 = 1
-				}
-				var p40 int32
-				if v10 != i32(2) {
-					p40 = 1
-				}
-				if p39|p40 != 0 {
-					goto l2
-				}
-				t41 := int64(load64(mem, uint64(uint32(v4))+24))
-				store64(mem, uint64(uint32(v7))+24, uint64(t41))
-				t42 := m.fn265(v7+i32(24), v6)
-				mem = m.memory
-				if t42 != i32(41) {
-					goto l2
-				}
-				t43 := int64(load64(mem, uint64(uint32(v4))+24))
-				store64(mem, uint64(uint32(v7))+16, uint64(t43))
-				t44 := m.fn265(v7+i32(16), v6+i32(1))
-				mem = m.memory
-				p45 := i32(1)
-				if t44 == i32(32) {
-					p45 = i32(2)
-				}
-				v3 = p45
-				v9 = i32(0)
-				goto l3
-			}
-		l2:
-			v9 = i32(0)
-			if v3 == 0 {
-				goto l1
-			}
-		l3:
-			t46 := int64(load64(mem, uint64(uint32(v4))+24))
-			store64(mem, uint32(v7), uint64(t46))
-			t47 := v7
-			v3 = v3 + v6 + v9
-			t48 := m.fn265(t47, v3)
-			mem = m.memory
-			t49 := fn82(t48)
-			mem = m.memory
-			if t49 == 0 {
-				goto l1
-			}
-			if uint32(v10) < uint32(i32(7)) {
-				goto l4
-			}
-		}
-		store32(mem, uint64(uint32(v8))+16, uint32(i32(0)))
-	l1:
-		m.g0 = v7 + i32(48)
-		t50 := int32(load32(mem, uint32(v0)))
-		v10 = t50
-		t51 := int32(mem[uint32(v10+v1)])
-		v7 = t51
-		t52 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v4))+16, uint64(t52))
-		t53 := int32(load32(mem, uint64(uint32(v4))+56))
-		t54 := v4 + i32(16)
-		v8 = t53
-		t55 := m.fn265(t54, v8)
-		mem = m.memory
-		v3 = t55
-		if v8 == 0 {
-			goto l0
-		}
-		t56 := fn119(v3)
-		mem = m.memory
-		var p57 int32
-		if v3 == 0 {
-			p57 = 1
-		}
-		var p58 int32
-		if uint32(v3) > uint32(i32(63)) {
-			p58 = 1
-		}
-		var p59 int32
-		if p57|p58 == 0 {
-			p59 = 1
-		}
-		var p60 int32
-		if i64_shl(i64(1), int64(uint32(v3)))&i64(0x400882000000001) != i64(0) {
-			p60 = 1
-		}
-		if t56|p59&p60 != 0 {
-			goto l0
-		}
-		t61 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v4))+8, uint64(t61))
-		t62 := m.g0
-		v3 = t62 - i32(16)
-		m.g0 = v3
-		var p63 int32
-		{
-			var p64 int32
-			if v7 == i32(40) {
-				p64 = 1
-			}
-			v9 = p64 + v1
-			v5 = v9
-			t65 := int32(load32(mem, uint64(uint32(v4))+8))
-			t66 := int32(mem[uint32(v5+t65)])
-			if t66 != i32(48) {
-				p63 = i32(1)
-				goto l5
-			}
-			t67 := int64(load64(mem, uint64(uint32(v4))+8))
-			store64(mem, uint64(uint32(v3))+8, uint64(t67))
-			t68 := m.fn265(v3+i32(8), v5+i32(1))
-			mem = m.memory
-			if t68 == i32(48) {
-				p63 = i32(1)
-				goto l5
-			}
-			t69 := int32(mem[uint64(uint32(v4))+40])
-			var p70 int32
-			if uint32(t69) < uint32(i32(2)) {
-				p70 = 1
-			}
-			p63 = p70
-		}
-	l5:
-		v6 = p63
-		v5 = i32(0)
-		{
-			var p71 int32
-			{
-				t72 := int32(load32(mem, uint64(uint32(v4))+48))
-				v11 = t72
-				if uint32(v11) < uint32(i32(3)) {
-					p71 = i32(0)
-					goto l6
-				}
-				t73 := int32(mem[uint64(uint32(v4))+40])
-				if t73 != i32(2) {
-					p71 = i32(0)
-					goto l6
-				}
-				t74 := int32(mem[uint64(uint32(v4))+41])
-				if t74 != i32(2) {
-					p71 = i32(0)
-					goto l6
-				}
-				t75 := int32(mem[uint64(uint32(v4))+42])
-				var p76 int32
-				if t75 == i32(4) {
-					p76 = 1
-				}
-				p71 = p76
-			}
-		l6:
-			;
-			var p77 int32
-			if p71|v6 == i32(1) {
-				p77 = 1
-			}
-			var p78 int32
-			if uint32(v11) < uint32(i32(2)) {
-				p78 = 1
-			}
-			if p77|p78 != 0 {
-				goto l7
-			}
-			t79 := int32(load32(mem, uint64(uint32(v4))+52))
-			if uint32(t79-i32(9)) > uint32(i32(3)) {
-				goto l7
-			}
-			t80 := int32(mem[uint64(uint32(v4))+40])
-			var p81 int32
-			if uint32(t80) < uint32(i32(7)) {
-				p81 = 1
-			}
-			v5 = p81
-		}
-	l7:
-		m.g0 = v3 + i32(16)
-		{
-			if v5 != 0 {
-				goto l8
-			}
-			t82 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint32(v4), uint64(t82))
-			v5 = i32(0)
-			t83 := m.g0
-			v0 = t83 - i32(32)
-			m.g0 = v0
-			{
-				t84 := int32(load32(mem, uint64(uint32(v4))+48))
-				if t84 != i32(1) {
-					goto l9
-				}
-				t85 := int32(mem[uint64(uint32(v4))+60])
-				if t85 != 0 {
-					goto l9
-				}
-				t86 := int32(load32(mem, uint64(uint32(v4))+52))
-				v6 = t86
-				t87 := int32(load32(mem, uint32(v4)))
-				t88 := int32(mem[uint32(t87+v1)])
-				var p89 int32
-				if v6 != i32(11) {
-					p89 = 1
-				}
-				v3 = t88
-				var p90 int32
-				if v3 != i32(56) {
-					p90 = 1
-				}
-				if p89|p90 == 0 {
-					t91 := int64(load64(mem, uint32(v4)))
-					store64(mem, uint64(uint32(v0))+8, uint64(t91))
-					t92 := m.fn265(v0+i32(8), v1+i32(1))
-					mem = m.memory
-					var p93 int32
-					if t92 == i32(57) {
-						p93 = 1
-					}
-					v5 = p93
-					goto l9
-				}
-				if v3 != i32(48) {
-					goto l9
-				}
-				t94 := int64(load64(mem, uint32(v4)))
-				store64(mem, uint64(uint32(v0))+24, uint64(t94))
-				t95 := m.fn265(v0+i32(24), v1+i32(1))
-				mem = m.memory
-				v3 = t95
-				t96 := int64(load64(mem, uint32(v4)))
-				store64(mem, uint64(uint32(v0))+16, uint64(t96))
-				var p97 int32
-				if v6 == i32(10) {
-					p97 = 1
-				}
-				var p98 int32
-				if v3&i32(-2) == i32(54) {
-					p98 = 1
-				}
-				v11 = p97 & p98
-				t99 := m.fn265(v0+i32(16), v1+i32(2))
-				mem = m.memory
-				v5 = t99
-				var p100 int32
-				{
-					if v6 != i32(11) {
-						p100 = i32(0)
-						goto l10
-					}
-					if v3 == i32(55) {
-						p100 = i32(1)
-						goto l10
-					}
-					var p101 int32
-					if i64_shl(i64(1), int64(uint32(v3)))&i64(0x380000000000001) == 0 {
-						p101 = 1
-					}
-					var p102 int32
-					if uint32(v3) > uint32(i32(63)) {
-						p102 = 1
-					}
-					if p101|p102 == 0 {
-						if v5 == i32(48) {
-							p100 = i32(1)
-							goto l10
-						}
-					}
-					var p103 int32
-					if v3 == i32(49) {
-						p103 = 1
-					}
-					var p104 int32
-					if v5 > i32(52) {
-						p104 = 1
-					}
-					t105 := p103 & p104
-					var p106 int32
-					if v5 < i32(56) {
-						p106 = 1
-					}
-					p100 = t105 & p106
-				}
-			l10:
-				v5 = p100 | v11
-			}
-		l9:
-			m.g0 = v0 + i32(32)
-			if v5 != 0 {
-				goto l8
-			}
-			v0 = i32(0)
-			t107 := int32(mem[uint32(v9+v10)])
-			v9 = t107
-		l15:
-			{
-				v5 = i32(0)
-				v3 = v0 << 3
-				t108 := int32(load32(mem, uint32(v3+i32(942000))))
-				t109 := int32(mem[uint32(t108)])
-				if t109 == v9 {
-					t110 := int32(load32(mem, uint32(v3+i32(942004))))
-					v10 = t110
-					v3 = i32(0)
-					{
-						{
-							v11 = v4 + i32(40)
-							t111 := int32(load32(mem, uint64(uint32(v11))+8))
-							v6 = t111
-							if v6 == 0 {
-								goto l11
-							}
-						l12:
-							{
-								t112 := int32(int8(mem[uint32(v5+v10)]))
-								v12 = t112
-								if v12 == 0 {
-									goto l11
-								}
-								t113 := int32(mem[uint32(v5+v11)])
-								if t113 != v12-i32(48) {
-									goto l11
-								}
-								v5 = v5 + i32(1)
-								if v5 != v6 {
-									goto l12
-								}
-							}
-							goto l13
-						}
-					l11:
-						if v5 != v6 {
-							goto l14
-						}
-					l13:
-						t114 := int32(mem[uint32(v6+v10)])
-						var p115 int32
-						if t114 == 0 {
-							p115 = 1
-						}
-						v3 = p115
-					}
-				l14:
-					v5 = v3
-				}
-				if v5 == 0 {
-					var p116 int32
-					if uint32(v0) < uint32(i32(9)) {
-						p116 = 1
-					}
-					v3 = p116
-					v0 = v0 + i32(1)
-					if v3 != 0 {
-						goto l15
-					}
-				}
-			}
-			if v5 != 0 {
-				goto l8
-			}
-			v5 = i32(0)
-			if v7 != i32(40) {
-				goto l0
-			}
-			t117 := int32(load32(mem, uint64(uint32(v4))+48))
-			if t117 != i32(3) {
-				goto l0
-			}
-			t118 := int32(mem[uint64(uint32(v4))+40])
-			if t118 != i32(2) {
-				goto l0
-			}
-			t119 := int32(load32(mem, uint64(uint32(v4))+52))
-			if uint32(t119) < uint32(i32(10)) {
-				goto l0
-			}
-			t120 := int32(mem[uint64(uint32(v4))+42])
-			if t120 != i32(4) {
-				goto l0
-			}
-		}
-	l8:
-		m.fn293(v2, v1, v8)
-		v5 = i32(1)
-	}
-l0:
-	m.g0 = v4 - i32(-64)
-	return v5
-}
-func (m *Module) fn328(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn318(v3+i32(8), v1, v2, i32(38))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn329(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
+func (m *Module) fn324(v0, v1, v2 int32) int32 {
+	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t1))
-	v10 = i32(1)
+	v9 = i32(1)
 	t2 := m.g0
-	v3 = t2 - i32(80)
+	v3 = t2 + i32(-64)
 	m.g0 = v3
-	t3 := int64(load64(mem, uint64(uint32(v4))+8))
-	store64(mem, uint64(uint32(v3))+72, uint64(t3))
-	t4 := m.fn269(v3+i32(72), v1)
-	mem = m.memory
-	v7 = t4
-	v5 = i32(1)
-	var p5 int32
+	t3 := int32(load32(mem, uint64(uint32(v4))+8))
+	t4 := int32(mem[uint32(t3+v1)])
+	v6 = t4
+	t5 := int64(load64(mem, uint64(uint32(v4))+8))
+	store64(mem, uint64(uint32(v3))+56, uint64(t5))
 	{
-		t6 := int32(load32(mem, uint64(uint32(v4))+8))
-		v8 = t6 + v1
-		t7 := int32(mem[uint32(v8)])
-		if t7 != i32(49) {
-			p5 = i32(0)
-			goto l0
-		}
-		t8 := int64(load64(mem, uint64(uint32(v4))+8))
-		store64(mem, uint64(uint32(v3))+64, uint64(t8))
-		t9 := m.fn265(v3-i32(-64), v1+i32(1))
+		t6 := m.fn269(v3+i32(56), v1)
 		mem = m.memory
-		v6 = t9&i32(255) - i32(32)
-		if uint32(v6) > uint32(i32(14)) {
-			p5 = i32(0)
-			goto l0
-		}
-		if i32_shl(i32(1), v6)&i32(24577) == 0 {
-			p5 = i32(0)
-			goto l0
-		}
-		v5 = i32(0)
-		p5 = i32(2)
-	}
-l0:
-	v6 = p5
-	t10 := int64(load64(mem, uint64(uint32(v4))+8))
-	store64(mem, uint64(uint32(v3))+56, uint64(t10))
-	t11 := v3 + i32(56)
-	v11 = v1 + v6
-	t12 := m.fn265(t11, v11)
-	mem = m.memory
-	v6 = t12
-	{
-		if uint32((v7-i32(45))&i32(255)) <= uint32(i32(1)) {
-			if uint32(v1) < uint32(i32(2)) {
-				goto l1
-			}
-			t13 := int32(int8(mem[uint32(v8-i32(2))]))
-			t14 := fn83(t13)
-			mem = m.memory
-			v9 = v5 | (t14 ^ i32(1))
-		}
-		t15 := fn80(v7)
+		v5 = t6
+		t7 := fn80(v5)
 		mem = m.memory
-		if t15|v9 != 0 {
-			goto l1
+		var p8 int32
+		if uint32((v5-i32(45))&i32(255)) < uint32(i32(2)) {
+			p8 = 1
 		}
-		t16 := int64(load64(mem, uint64(uint32(v4))+8))
-		store64(mem, uint64(uint32(v3))+48, uint64(t16))
-		t17 := v3 + i32(48)
-		t18 := v11
-		var p19 int32
+		if t7|p8 != 0 {
+			goto l0
+		}
+		t9 := int64(load64(mem, uint64(uint32(v4))+8))
+		store64(mem, uint64(uint32(v3))+48, uint64(t9))
+		t10 := v3 + i32(48)
+		var p11 int32
 		if v6 == i32(40) {
-			p19 = 1
+			p11 = 1
 		}
-		v7 = t18 + p19
-		t20 := m.fn267(t17, v7, i32(35), i32(4))
+		v7 = p11 + v1
+		t12 := m.fn267(t10, v7, i32(35), i32(4))
 		mem = m.memory
-		if t20 != i32(3) {
-			goto l1
+		if t12 != i32(3) {
+			goto l0
 		}
 		v5 = v7 + i32(3)
 		if v6 == i32(40) {
-			t21 := int64(load64(mem, uint64(uint32(v4))+8))
-			store64(mem, uint64(uint32(v3))+40, uint64(t21))
-			t22 := m.fn265(v3+i32(40), v5)
+			t13 := int64(load64(mem, uint64(uint32(v4))+8))
+			store64(mem, uint64(uint32(v3))+40, uint64(t13))
+			t14 := m.fn265(v3+i32(40), v5)
 			mem = m.memory
-			if t22 != i32(41) {
-				goto l1
+			if t14 != i32(41) {
+				goto l0
 			}
 			v5 = v7 + i32(4)
 		}
-		t23 := int64(load64(mem, uint64(uint32(v4))+8))
-		store64(mem, uint64(uint32(v3))+32, uint64(t23))
+		t15 := int64(load64(mem, uint64(uint32(v4))+8))
+		store64(mem, uint64(uint32(v3))+32, uint64(t15))
 		{
-			t24 := m.fn265(v3+i32(32), v5)
+			t16 := m.fn265(v3+i32(32), v5)
 			mem = m.memory
-			v7 = t24&i32(255) - i32(32)
-			var p25 int32
+			v7 = t16&i32(255) - i32(32)
+			var p17 int32
 			if uint32(v7) > uint32(i32(14)) {
-				p25 = 1
+				p17 = 1
 			}
-			var p26 int32
+			var p18 int32
 			if i32_shl(i32(1), v7)&i32(24577) == 0 {
-				p26 = 1
+				p18 = 1
 			}
-			if p25|p26 == 0 {
+			if p17|p18 == 0 {
 				v5 = v5 + i32(1)
-				goto l2
-			}
-			if v6 != i32(40) {
 				goto l1
 			}
+			if v6 != i32(40) {
+				goto l0
+			}
 		}
-	l2:
-		t27 := int64(load64(mem, uint64(uint32(v4))+8))
-		store64(mem, uint64(uint32(v3))+24, uint64(t27))
-		t28 := m.fn265(v3+i32(24), v5+i32(3))
+	l1:
+		t19 := int64(load64(mem, uint64(uint32(v4))+8))
+		store64(mem, uint64(uint32(v3))+24, uint64(t19))
+		t20 := m.fn265(v3+i32(24), v5+i32(3))
 		mem = m.memory
-		v7 = t28
-		t29 := int64(load64(mem, uint64(uint32(v4))+8))
-		store64(mem, uint64(uint32(v3))+16, uint64(t29))
-		t30 := v3 + i32(16)
+		v7 = t20
+		t21 := int64(load64(mem, uint64(uint32(v4))+8))
+		store64(mem, uint64(uint32(v3))+16, uint64(t21))
+		t22 := v3 + i32(16)
 		v8 = v5 + i32(8)
-		t31 := m.fn265(t30, v8)
+		t23 := m.fn265(t22, v8)
 		mem = m.memory
-		v6 = t31
-		t32 := int64(load64(mem, uint64(uint32(v4))+8))
-		store64(mem, uint64(uint32(v3))+8, uint64(t32))
-		t33 := m.fn267(v3+i32(8), v5, i32(35), i32(4))
+		v6 = t23
+		t24 := int64(load64(mem, uint64(uint32(v4))+8))
+		store64(mem, uint64(uint32(v3))+8, uint64(t24))
+		t25 := m.fn267(v3+i32(8), v5, i32(35), i32(4))
 		mem = m.memory
-		if t33 != i32(3) {
-			goto l1
+		if t25 != i32(3) {
+			goto l0
 		}
 		v7 = v7&i32(255) - i32(32)
-		var p34 int32
+		var p26 int32
 		if uint32(v7) > uint32(i32(14)) {
-			p34 = 1
+			p26 = 1
 		}
-		var p35 int32
+		var p27 int32
 		if i32_shl(i32(1), v7)&i32(24577) == 0 {
-			p35 = 1
+			p27 = 1
 		}
-		if p34|p35 != 0 {
-			goto l1
+		if p26|p27 != 0 {
+			goto l0
 		}
-		t36 := int64(load64(mem, uint64(uint32(v4))+8))
-		store64(mem, uint32(v3), uint64(t36))
-		t37 := m.fn267(v3, v5+i32(4), i32(35), i32(5))
+		t28 := int64(load64(mem, uint64(uint32(v4))+8))
+		store64(mem, uint32(v3), uint64(t28))
+		t29 := m.fn267(v3, v5+i32(4), i32(35), i32(5))
 		mem = m.memory
-		if t37 != i32(4) {
-			goto l1
+		if t29 != i32(4) {
+			goto l0
 		}
-		t38 := fn119(v6)
+		t30 := fn119(v6)
 		mem = m.memory
-		var p39 int32
+		var p31 int32
 		if v6 == i32(46) {
-			p39 = 1
+			p31 = 1
 		}
-		if t38|p39 != 0 {
-			goto l1
+		if t30|p31 != 0 {
+			goto l0
 		}
 		m.fn293(v2, v1, v8)
 		mem = m.memory
-		v12 = i32(1)
+		v10 = i32(1)
 	}
-l1:
-	m.g0 = v3 + i32(80)
-	if v12 == 0 {
-		t40 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v4), uint64(t40))
-		v10 = i32(0)
-		t41 := m.g0
-		v3 = t41 - i32(48)
+l0:
+	m.g0 = v3 - i32(-64)
+	if v10 == 0 {
+		t32 := int64(load64(mem, uint32(v0)))
+		store64(mem, uint32(v4), uint64(t32))
+		v9 = i32(0)
+		t33 := m.g0
+		v3 = t33 - i32(48)
 		m.g0 = v3
-		t42 := int64(load64(mem, uint32(v4)))
-		store64(mem, uint64(uint32(v3))+32, uint64(t42))
-		t43 := m.fn269(v3+i32(32), v1)
+		t34 := int64(load64(mem, uint32(v4)))
+		store64(mem, uint64(uint32(v3))+32, uint64(t34))
+		t35 := m.fn269(v3+i32(32), v1)
 		mem = m.memory
-		v5 = t43
-		t44 := int64(load64(mem, uint32(v4)))
-		store64(mem, uint64(uint32(v3))+24, uint64(t44))
-		t45 := v3 + i32(24)
+		v5 = t35
+		t36 := int64(load64(mem, uint32(v4)))
+		store64(mem, uint64(uint32(v3))+24, uint64(t36))
+		t37 := v3 + i32(24)
 		v0 = v1 + i32(2)
-		t46 := m.fn265(t45, v0)
+		t38 := m.fn265(t37, v0)
 		mem = m.memory
-		v6 = t46
+		v6 = t38
 		{
-			t47 := fn80(v5)
+			t39 := fn80(v5)
 			mem = m.memory
-			if t47 != 0 {
-				goto l3
+			if t39 != 0 {
+				goto l2
 			}
 			{
 				{
-					t48 := int32(load32(mem, uint32(v4)))
-					t49 := int32(mem[uint32(t48+v1)])
-					if t49 == i32(43) {
+					t40 := int32(load32(mem, uint32(v4)))
+					t41 := int32(mem[uint32(t40+v1)])
+					if t41 == i32(43) {
 						v0 = v1 + i32(1)
 						v5 = i32(8)
+						goto l3
+					}
+					t42 := int64(load64(mem, uint32(v4)))
+					store64(mem, uint64(uint32(v3))+16, uint64(t42))
+					t43 := m.fn264(v3+i32(16), v1, i32(92568))
+					mem = m.memory
+					var p44 int32
+					if t43 == 0 {
+						p44 = 1
+					}
+					var p45 int32
+					if v5 == i32(46) {
+						p45 = 1
+					}
+					if p44|p45 != 0 {
 						goto l4
 					}
-					t50 := int64(load64(mem, uint32(v4)))
-					store64(mem, uint64(uint32(v3))+16, uint64(t50))
-					t51 := m.fn264(v3+i32(16), v1, i32(100223))
+					t46 := fn82(v6)
 					mem = m.memory
-					var p52 int32
-					if t51 == 0 {
-						p52 = 1
-					}
-					var p53 int32
-					if v5 == i32(46) {
-						p53 = 1
-					}
-					if p52|p53 != 0 {
-						goto l5
-					}
-					t54 := fn82(v6)
-					mem = m.memory
-					if t54 == 0 {
-						goto l3
+					if t46 == 0 {
+						goto l2
 					}
 					v5 = i32(9)
 					if v6 == i32(48) {
-						goto l3
+						goto l2
 					}
 				}
-			l4:
-				t55 := int64(load64(mem, uint32(v4)))
-				store64(mem, uint64(uint32(v3))+8, uint64(t55))
+			l3:
+				t47 := int64(load64(mem, uint32(v4)))
+				store64(mem, uint64(uint32(v3))+8, uint64(t47))
 				v6 = i32(0)
 				store32(mem, uint64(uint32(v3))+44, uint32(v0))
 				{
-					t56 := int32(load32(mem, uint64(uint32(v3))+12))
-					v11 = t56
-					if uint32(v11) <= uint32(v0) {
-						goto l6
+					t48 := int32(load32(mem, uint64(uint32(v3))+12))
+					v10 = t48
+					if uint32(v10) <= uint32(v0) {
+						goto l5
 					}
-					t57 := int32(load32(mem, uint64(uint32(v3))+8))
-					v9 = t57
+					t49 := int32(load32(mem, uint64(uint32(v3))+8))
+					v11 = t49
 					v8 = i32(0)
-				l8:
+				l7:
 					{
-						var p58 int32
+						var p50 int32
 						{
-							t59 := int32(int8(mem[uint32(v0+v9)]))
-							v7 = t59
-							t60 := fn82(v7)
+							t51 := int32(int8(mem[uint32(v0+v11)]))
+							v7 = t51
+							t52 := fn82(v7)
 							mem = m.memory
-							if t60 != 0 {
-								t61 := v3
+							if t52 != 0 {
+								t53 := v3
 								v0 = v0 + i32(1)
-								store32(mem, uint64(uint32(t61))+44, uint32(v0))
+								store32(mem, uint64(uint32(t53))+44, uint32(v0))
 								v6 = v6 + i32(1)
-								p58 = i32(0)
-								goto l7
-							}
-							var p62 int32
-							if uint32(v7) < uint32(i32(64)) {
-								p62 = 1
-							}
-							var p63 int32
-							if i64_shl(i64(1), int64(uint32(v7)))&i64(0xc30000000001) != i64(0) {
-								p63 = 1
-							}
-							p64 := i32(0)
-							if v7 != 0 {
-								p64 = p62 & p63
-							}
-							t65 := fn325(v7)
-							mem = m.memory
-							p66 := p64
-							if t65 != 0 {
-								p66 = i32(1)
-							}
-							if p66 == 0 {
+								p50 = i32(0)
 								goto l6
 							}
+							var p54 int32
+							if uint32(v7) < uint32(i32(64)) {
+								p54 = 1
+							}
+							var p55 int32
+							if i64_shl(i64(1), int64(uint32(v7)))&i64(0xc30000000001) != i64(0) {
+								p55 = 1
+							}
+							p56 := i32(0)
+							if v7 != 0 {
+								p56 = p54 & p55
+							}
+							t57 := fn322(v7)
+							mem = m.memory
+							p58 := p56
+							if t57 != 0 {
+								p58 = i32(1)
+							}
+							if p58 == 0 {
+								goto l5
+							}
 							v0 = v0 + i32(1)
-							p58 = v8 + i32(1)
+							p50 = v8 + i32(1)
 						}
-					l7:
-						v8 = p58
-						var p67 int32
+					l6:
+						v8 = p50
+						var p59 int32
 						if uint32(v6) > uint32(i32(19)) {
-							p67 = 1
+							p59 = 1
 						}
-						var p68 int32
-						if uint32(v0) >= uint32(v11) {
-							p68 = 1
+						var p60 int32
+						if uint32(v0) >= uint32(v10) {
+							p60 = 1
 						}
-						if p67|p68 != 0 {
-							goto l6
+						if p59|p60 != 0 {
+							goto l5
 						}
 						if uint32(v8) < uint32(i32(3)) {
-							goto l8
+							goto l7
 						}
 					}
 				}
-			l6:
+			l5:
 				v0 = v6
-				var p69 int32
+				var p61 int32
 				if uint32(v0) > uint32(i32(15)) {
-					p69 = 1
+					p61 = 1
 				}
-				var p70 int32
+				var p62 int32
 				if uint32(v0) < uint32(v5) {
-					p70 = 1
+					p62 = 1
 				}
-				if p69|p70 != 0 {
-					goto l3
+				if p61|p62 != 0 {
+					goto l2
 				}
-				t71 := int64(load64(mem, uint32(v4)))
-				store64(mem, uint32(v3), uint64(t71))
-				t72 := int32(load32(mem, uint64(uint32(v3))+44))
-				t73 := v3
-				v0 = t72
-				t74 := m.fn265(t73, v0)
-				t75 := fn80(t74)
-				if t75 != 0 {
-					goto l3
+				t63 := int64(load64(mem, uint32(v4)))
+				store64(mem, uint32(v3), uint64(t63))
+				t64 := int32(load32(mem, uint64(uint32(v3))+44))
+				t65 := v3
+				v0 = t64
+				t66 := m.fn265(t65, v0)
+				t67 := fn80(t66)
+				if t67 != 0 {
+					goto l2
 				}
 				m.fn293(v2, v1, v0)
-				v10 = i32(1)
+				v9 = i32(1)
 			}
-		l5:
+		l4:
 		}
-	l3:
+	l2:
 		m.g0 = v3 + i32(48)
 	}
 	m.g0 = v4 + i32(16)
-	return v10
+	return v9
 }
-func (m *Module) fn330(v0, v1, v2 int32) int32 {
+func (m *Module) fn325(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -21342,13 +20410,13 @@ func (m *Module) fn330(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(39))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(36))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn331(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
+func (m *Module) fn326(v0, v1, v2 int32) int32 {
+	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
 	m.g0 = v3
@@ -21369,10 +20437,10 @@ func (m *Module) fn331(v0, v1, v2 int32) int32 {
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+48, uint64(t6))
 		t7 := v3 + i32(48)
-		v10 = v1 + i32(11)
-		t8 := m.fn265(t7, v10)
+		v6 = v1 + i32(11)
+		t8 := m.fn265(t7, v6)
 		mem = m.memory
-		v11 = t8
+		v7 = t8
 		t9 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+40, uint64(t9))
 		t10 := m.fn267(v3+i32(40), v1, i32(35), i32(4))
@@ -21408,118 +20476,56 @@ func (m *Module) fn331(v0, v1, v2 int32) int32 {
 		if t18 != i32(4) {
 			goto l0
 		}
-		t19 := fn80(v4)
+		t19 := fn119(v4)
 		mem = m.memory
 		var p20 int32
-		if v4 == i32(95) {
+		if v4 == i32(46) {
 			p20 = 1
 		}
 		if t19|p20 != 0 {
 			goto l0
 		}
-		t21 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v3), uint64(t21))
-		t22 := m.g0
-		v6 = t22 - i32(16)
-		m.g0 = v6
-		t23 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint64(uint32(v6))+8, uint64(t23))
-		t24 := m.fn269(v6+i32(8), v1)
+		t21 := fn119(v7)
 		mem = m.memory
-		if t24 == i32(45) {
-			{
-				v7 = v1 - i32(1)
-				if v7 == 0 {
-					goto l1
-				}
-				t25 := int32(load32(mem, uint32(v3)))
-				v12 = t25
-				v4 = v7
-			l2:
-				{
-					t26 := v12
-					v5 = v4 - i32(1)
-					t27 := int32(int8(mem[uint32(t26+v5)]))
-					v8 = t27
-					t28 := fn82(v8)
-					mem = m.memory
-					var p29 int32
-					if v8 == i32(46) {
-						p29 = 1
-					}
-					if t28|p29 == 0 {
-						v5 = v4
-						goto l1
-					}
-					t30 := v9
-					var p31 int32
-					if v8 == i32(46) {
-						p31 = 1
-					}
-					v9 = t30 | p31
-					if v5 == 0 {
-						goto l1
-					}
-					t32 := v1
-					v4 = v5
-					if uint32(t32-v4) < uint32(i32(20)) {
-						goto l2
-					}
-				}
-			}
-		l1:
-			t33 := v9 ^ i32(1)
-			var p34 int32
-			if uint32(v5) < uint32(v7) {
-				p34 = 1
-			}
-			v5 = t33 & p34
-		}
-		m.g0 = v6 + i32(16)
-		if v5 != 0 {
+		if t21 != 0 {
 			goto l0
 		}
-		t35 := fn119(v11)
-		mem = m.memory
-		if t35 != 0 {
-			goto l0
-		}
-		t36 := int32(load32(mem, uint32(v0)))
-		v0 = t36 + v1
-		t37 := m.fn332(v0, i32(3))
-		v4 = t37
-		var p38 int32
+		t22 := int32(load32(mem, uint32(v0)))
+		v0 = t22 + v1
+		t23 := m.fn327(v0, i32(3))
+		v4 = t23
+		var p24 int32
 		if v4 > i32(899) {
-			p38 = 1
+			p24 = 1
 		}
-		var p39 int32
+		var p25 int32
 		if v4 == 0 {
-			p39 = 1
+			p25 = 1
 		}
-		t40 := p38 | p39
-		var p41 int32
+		t26 := p24 | p25
+		var p27 int32
 		if v4 == i32(666) {
-			p41 = 1
+			p27 = 1
 		}
-		if t40|p41 != 0 {
+		if t26|p27 != 0 {
 			goto l0
 		}
-		t42 := m.fn332(v0+i32(4), i32(2))
-		if t42 == 0 {
+		t28 := m.fn327(v0+i32(4), i32(2))
+		if t28 == 0 {
 			goto l0
 		}
-		t43 := m.fn332(v0+i32(7), i32(4))
-		if t43 == 0 {
+		t29 := m.fn327(v0+i32(7), i32(4))
+		if t29 == 0 {
 			goto l0
 		}
-		m.fn293(v2, v1, v10)
-		v13 = i32(1)
+		m.fn293(v2, v1, v6)
+		v5 = i32(1)
 	}
 l0:
 	m.g0 = v3 - i32(-64)
-	return v13
+	return v5
 }
-func (m *Module) fn332(v0, v1 int32) int32 {
+func (m *Module) fn327(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	if v1 == 0 {
@@ -21537,7 +20543,7 @@ l1:
 l0:
 	return v2
 }
-func (m *Module) fn333(v0, v1, v2 int32) int32 {
+func (m *Module) fn328(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -21545,12 +20551,12 @@ func (m *Module) fn333(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn318(v3+i32(8), v1, v2, i32(40))
+	t2 := m.fn316(v3+i32(8), v1, v2, i32(37))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn334(v0, v1, v2 int32) int32 {
+func (m *Module) fn329(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
@@ -21559,14 +20565,14 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+32, uint64(t1))
 	{
-		t2 := m.fn319(v3+i32(32), v1)
+		t2 := m.fn317(v3+i32(32), v1)
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t3))
-		t4 := m.fn335(v3+i32(24), v1, v3+i32(48), v3+i32(44))
+		t4 := m.fn318(v3+i32(24), v1, v3+i32(48), v3+i32(44))
 		mem = m.memory
 		if t4 != i32(15) {
 			goto l0
@@ -21583,17 +20589,17 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 		if t9 != 0 {
 			goto l0
 		}
-		t10 := m.fn336(v3+i32(48), i32(15))
+		t10 := m.fn319(v3+i32(48), i32(15))
 		mem = m.memory
 		if t10 == 0 {
 			goto l0
 		}
 	l1:
 		if v5 == 0 {
-			t11 := m.fn332(v3+i32(48), i32(2))
+			t11 := m.fn327(v3+i32(48), i32(2))
 			mem = m.memory
 			v7 = t11
-			t12 := int32(load32(mem, uint32(v4<<2+i32(0xe6000))))
+			t12 := int32(load32(mem, uint32(v4<<2+i32(932432))))
 			t13 := v7
 			v8 = t12
 			var p14 int32
@@ -21627,7 +20633,7 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 				}
 				t19 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v0))+8, uint64(t19))
-				t20 := m.fn264(v0+i32(8), v4, i32(57550))
+				t20 := m.fn264(v0+i32(8), v4, i32(52621))
 				mem = m.memory
 				if t20 != 0 {
 					p17 = i32(1)
@@ -21640,7 +20646,7 @@ func (m *Module) fn334(v0, v1, v2 int32) int32 {
 					if t21 != v4 {
 						t22 := int64(load64(mem, uint64(uint32(v3))+8))
 						store64(mem, uint32(v0), uint64(t22))
-						t23 := m.fn264(v0, v4, i32(57550))
+						t23 := m.fn264(v0, v4, i32(52621))
 						mem = m.memory
 						if t23 == 0 {
 							goto l4
@@ -21674,119 +20680,7 @@ l0:
 	m.g0 = v3 + i32(80)
 	return v9
 }
-func (m *Module) fn335(v0, v1, v2, v3 int32) int32 {
-	var v4, v5, v6, v7, v8 int32
-	mem := m.memory
-	store32(mem, uint32(v3), uint32(v1))
-	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+4))
-		v5 = t0
-		if uint32(v5) <= uint32(v1) {
-			goto l0
-		}
-		t1 := int32(load32(mem, uint32(v0)))
-		v6 = t1
-	l3:
-		v7 = i32(1)
-		{
-			{
-				v8 = v1 + v6
-				t2 := int32(int8(mem[uint32(v8)]))
-				v0 = t2
-				t3 := fn325(v0)
-				mem = m.memory
-				var p4 int32
-				if t3 != 0 {
-					p4 = v7
-				} else {
-					var p5 int32
-					if v0 == i32(46) {
-						p5 = 1
-					}
-					var p6 int32
-					if v0 == i32(95) {
-						p6 = 1
-					}
-					p4 = p5 | p6
-				}
-				var p7 int32
-				if p4 == 0 {
-					p7 = 1
-				}
-				var p8 int32
-				if v4 == 0 {
-					p8 = 1
-				}
-				if p7|p8 != 0 {
-					goto l1
-				}
-				t9 := int32(int8(mem[uint32(v8-i32(1))]))
-				t10 := fn82(t9)
-				mem = m.memory
-				if t10 == 0 {
-					goto l1
-				}
-				v1 = v1 + i32(1)
-				goto l2
-			}
-		l1:
-			t11 := fn82(v0)
-			mem = m.memory
-			if t11 == 0 {
-				goto l0
-			}
-			if v4 == i32(20) {
-				return i32(0)
-			}
-			mem[uint32(v2+v4)] = byte(v0)
-			t12 := v3
-			v1 = v1 + i32(1)
-			store32(mem, uint32(t12), uint32(v1))
-			v4 = v4 + i32(1)
-		}
-	l2:
-		if v1 != v5 {
-			goto l3
-		}
-	}
-l0:
-	return v4
-}
-func (m *Module) fn336(v0, v1 int32) int32 {
-	var v2, v3, v4, v5 int32
-	if v1 == 0 {
-		return i32(1)
-	}
-	mem := m.memory
-l0:
-	{
-		t0 := int32(int8(mem[uint32(v0+(v3^i32(-1)+v1))]))
-		t1 := v2
-		v2 = t0
-		v4 = v2 - i32(48)
-		v5 = v4 << 1
-		p2 := v5
-		if v2 > i32(52) {
-			p2 = v5 - i32(9)
-		}
-		p3 := v4
-		if v3&i32(1) != 0 {
-			p3 = p2
-		}
-		v2 = t1 + p3
-		v3 = v3 + i32(1)
-		if v3 != v1 {
-			goto l0
-		}
-	}
-	t4 := v2 % i32(10)
-	var p5 int32
-	if t4 == 0 {
-		p5 = 1
-	}
-	return p5
-}
-func (m *Module) fn337(v0, v1, v2 int32) int32 {
+func (m *Module) fn330(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -21794,12 +20688,12 @@ func (m *Module) fn337(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(41))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(38))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn338(v0, v1, v2 int32) int32 {
+func (m *Module) fn331(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -21808,7 +20702,7 @@ func (m *Module) fn338(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+40, uint64(t1))
 	{
-		t2 := m.fn264(v3+i32(40), v1, i32(311678))
+		t2 := m.fn264(v3+i32(40), v1, i32(302366))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -21871,7 +20765,7 @@ l0:
 	m.g0 = v3 + i32(48)
 	return v5
 }
-func fn339(v0, v1, v2 int32) int32 {
+func fn332(v0, v1, v2 int32) int32 {
 	var p0 int32
 	if v0 <= v2 {
 		p0 = 1
@@ -21882,698 +20776,7 @@ func fn339(v0, v1, v2 int32) int32 {
 	}
 	return p0 & p1
 }
-func (m *Module) fn340(v0 int32) int32 {
-	var v1, v2, v3, v4 int32
-	t0 := m.g0
-	v2 = t0 - i32(48)
-	m.g0 = v2
-	t1 := m.fn673(v2, i32(0), i32(40))
-	v2 = t1
-	mem := m.memory
-	mem[uint32(v2)] = byte(i32(32))
-	t2 := int32(load32(mem, uint64(uint32(v0))+4))
-	v3 = t2
-	if uint32(v3) <= uint32(i32(37)) {
-		if v3 != 0 {
-			t3 := int32(load32(mem, uint32(v0)))
-			v4 = t3
-		l0:
-			{
-				t4 := v2
-				v0 = v1 + i32(1)
-				t5 := int32(int8(mem[uint32(v1+v4)]))
-				t6 := fn77(t5)
-				mem = m.memory
-				mem[uint32(t4+v0)] = byte(t6)
-				v1 = v0
-				if v1 != v3 {
-					goto l0
-				}
-			}
-		}
-		mem[uint64(uint32(v2+v3))+1] = byte(i32(32))
-		t7 := m.fn682(i32(942144), v2)
-		var p8 int32
-		if t7 != i32(0) {
-			p8 = 1
-		}
-		v1 = p8
-	}
-	m.g0 = v2 + i32(48)
-	return v1
-}
-func (m *Module) fn341(v0 int32) int32 {
-	var v1, v2, v3 int32
-	mem := m.memory
-	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+4))
-		v1 = t0
-		if v1 == 0 {
-			goto l0
-		}
-		t1 := int32(load32(mem, uint32(v0)))
-		v3 = t1
-		v0 = i32(0)
-	l1:
-		{
-			t2 := int32(int8(mem[uint32(v0+v3)]))
-			t3 := fn342(t2)
-			mem = m.memory
-			v2 = t3 + v2
-			v0 = v0 + i32(1)
-			if v0 != v1 {
-				goto l1
-			}
-		}
-		if v1 == 0 {
-			goto l0
-		}
-		var p4 int32
-		if uint32(v1) < uint32(i32(4)) {
-			p4 = 1
-		}
-		var p5 int32
-		if uint32(v2) < uint32(i32(3)) {
-			p5 = 1
-		}
-		return p4 | p5
-	}
-l0:
-	return i32(0)
-}
-func fn342(v0 int32) int32 {
-	var v1 int32
-	v1 = i32(1)
-	t0 := fn80(v0)
-	var p1 int32
-	if t0 != 0 {
-		p1 = v1
-	} else {
-		t2 := fn270(v0)
-		p1 = t2
-	}
-	return p1
-}
-func (m *Module) fn343(v0, v1, v2, v3, v4 int32) int32 {
-	var v5, v6, v7, v8, v9 int32
-	t0 := m.g0
-	v5 = t0 - i32(32)
-	m.g0 = v5
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint64(uint32(v3))+4))
-		v7 = t1
-		if uint32(v7) >= uint32(v2) {
-			goto l0
-		}
-	l4:
-		{
-			{
-				v6 = v1 + v7<<3
-				t2 := int32(load32(mem, uint64(uint32(v6))+4))
-				v8 = t2
-				if v8 == 0 {
-					goto l1
-				}
-				t3 := int32(load32(mem, uint32(v3)))
-				t4 := v8
-				v9 = t3
-				if uint32(t4) < uint32(v9) {
-					goto l1
-				}
-				t5 := int32(load32(mem, uint64(uint32(v3))+8))
-				v8 = t5
-				if v8 > i32(2) {
-					goto l1
-				}
-				t6 := int32(load32(mem, uint64(uint32(v3))+12))
-				v7 = t6
-				t7 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v5))+24, uint64(t7))
-				t8 := int64(load64(mem, uint32(v6)))
-				store64(mem, uint64(uint32(v5))+16, uint64(t8))
-				t9 := m.fn344(v5+i32(24), v7, v5+i32(16), v8, v9, v4)
-				mem = m.memory
-				if t9 != 0 {
-					goto l2
-				}
-			l3:
-				{
-					store32(mem, uint64(uint32(v3))+12, uint32(i32(0)))
-					t10 := int32(load32(mem, uint64(uint32(v3))+8))
-					t11 := v3
-					v6 = t10
-					v8 = v6 + i32(1)
-					store32(mem, uint64(uint32(t11))+8, uint32(v8))
-					t12 := int32(load32(mem, uint64(uint32(v3))+4))
-					v7 = t12
-					if v6 > i32(1) {
-						goto l1
-					}
-					t13 := int32(load32(mem, uint32(v3)))
-					v6 = t13
-					t14 := int64(load64(mem, uint32(v0)))
-					store64(mem, uint64(uint32(v5))+8, uint64(t14))
-					t15 := int64(load64(mem, uint32(v1+v7<<3)))
-					store64(mem, uint32(v5), uint64(t15))
-					t16 := m.fn344(v5+i32(8), i32(0), v5, v8, v6, v4)
-					mem = m.memory
-					if t16 == 0 {
-						goto l3
-					}
-				}
-				goto l2
-			}
-		l1:
-			v6 = i32(0)
-			store32(mem, uint64(uint32(v3))+8, uint32(i32(0)))
-			t17 := v3
-			v7 = v7 + i32(1)
-			store32(mem, uint64(uint32(t17))+4, uint32(v7))
-			if uint32(v2) > uint32(v7) {
-				goto l4
-			}
-			goto l0
-		}
-	l2:
-		t18 := int32(load32(mem, uint64(uint32(v4))+4))
-		store32(mem, uint64(uint32(v3))+12, uint32(t18))
-		v6 = i32(1)
-	}
-l0:
-	m.g0 = v5 + i32(32)
-	return v6
-}
-func (m *Module) fn344(v0, v1, v2, v3, v4, v5 int32) int32 {
-	var v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
-	t0 := m.g0
-	v6 = t0 - i32(48)
-	m.g0 = v6
-	var p1 int32
-	mem := m.memory
-	switch v3 - i32(1) {
-	case 1:
-		t2 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint64(uint32(v6))+40, uint64(t2))
-		v4 = i32(0)
-		{
-			t3 := int32(load32(mem, uint64(uint32(v6))+44))
-			v7 = t3
-			if uint32(v7) < uint32(i32(16)) {
-				goto l3
-			}
-			t4 := int32(load32(mem, uint64(uint32(v6))+40))
-			v9 = t4
-		l4:
-			{
-				t5 := int32(int8(mem[uint32(v9+v10)]))
-				t6 := v8 + i32(1)
-				v11 = t5
-				t7 := fn80(v11)
-				mem = m.memory
-				v12 = t7
-				p8 := i32(0)
-				if v12 != 0 {
-					p8 = t6
-				}
-				v8 = p8
-				v3 = i32(0)
-				if v12 != 0 {
-					t9 := fn82(v11)
-					mem = m.memory
-					v3 = t9 + v4
-				}
-				var p10 int32
-				if v3 != i32(0) {
-					p10 = 1
-				}
-				var p11 int32
-				if uint32(v8) > uint32(i32(11)) {
-					p11 = 1
-				}
-				t12 := p10 & p11
-				var p13 int32
-				if uint32(v8) > uint32(i32(19)) {
-					p13 = 1
-				}
-				v11 = t12 | p13
-				if v11 != 0 {
-					goto l3
-				}
-				v4 = v3
-				v10 = v10 + i32(1)
-				if v10 != v7 {
-					goto l4
-				}
-			}
-		}
-	l3:
-		if v11 == 0 {
-			p1 = i32(0)
-			goto l5
-		}
-		t14 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v6))+32, uint64(t14))
-		t15 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint64(uint32(v6))+24, uint64(t15))
-		v3 = i32(0)
-		v10 = i32(0)
-		t16 := m.g0
-		v0 = t16 - i32(32)
-		m.g0 = v0
-		t17 := int32(load32(mem, uint64(uint32(v6))+28))
-		v2 = t17
-		if uint32(v2) >= uint32(i32(257)) {
-			store32(mem, uint64(uint32(v6))+28, uint32(i32(256)))
-			v2 = i32(256)
-		}
-		{
-			t18 := int32(load32(mem, uint64(uint32(v6))+36))
-			v7 = t18
-			v9 = v7 - v1 + v2
-			if v9 == 0 {
-				goto l6
-			}
-			v10 = i32(1)
-		l11:
-			{
-				{
-					v4 = v3 - v2
-					p19 := v4
-					if uint32(v3) < uint32(v4) {
-						p19 = i32(0)
-					}
-					v4 = p19 + v1
-					if uint32(v4) >= uint32(v7) {
-						goto l7
-					}
-					v11 = i32(0)
-					v8 = v2 - v3
-					p20 := v8
-					if uint32(v2) < uint32(v8) {
-						p20 = i32(0)
-					}
-					v8 = p20
-					if uint32(v8) >= uint32(v2) {
-						goto l7
-					}
-				l10:
-					{
-						t21 := int64(load64(mem, uint64(uint32(v6))+32))
-						store64(mem, uint64(uint32(v0))+24, uint64(t21))
-						t22 := m.fn345(v0+i32(24), v4)
-						mem = m.memory
-						v12 = t22
-						t23 := int64(load64(mem, uint64(uint32(v6))+24))
-						store64(mem, uint64(uint32(v0))+16, uint64(t23))
-						t24 := m.fn345(v0+i32(16), v8)
-						mem = m.memory
-						p25 := i32(0)
-						if t24 == v12 {
-							p25 = v11 + i32(1)
-						}
-						v11 = p25
-						if uint32(v11) >= uint32(i32(12)) {
-							t26 := int64(load64(mem, uint64(uint32(v6))+32))
-							store64(mem, uint64(uint32(v0))+8, uint64(t26))
-							t27 := int64(load64(mem, uint64(uint32(v6))+24))
-							store64(mem, uint32(v0), uint64(t27))
-							t28 := m.g0
-							v2 = t28 - i32(16)
-							m.g0 = v2
-							{
-								v1 = v4
-								t29 := int32(load32(mem, uint64(uint32(v0))+12))
-								t30 := v1
-								v3 = t29
-								if uint32(t30) >= uint32(v3) {
-									goto l8
-								}
-								t31 := int32(load32(mem, uint64(uint32(v0))+4))
-								v7 = t31
-								if uint32(v7) <= uint32(v8) {
-									goto l8
-								}
-							l9:
-								{
-									t32 := int64(load64(mem, uint64(uint32(v0))+8))
-									store64(mem, uint64(uint32(v2))+8, uint64(t32))
-									t33 := m.fn345(v2+i32(8), v1)
-									mem = m.memory
-									v9 = t33
-									t34 := int64(load64(mem, uint32(v0)))
-									store64(mem, uint32(v2), uint64(t34))
-									t35 := m.fn345(v2, v8)
-									mem = m.memory
-									if t35 != v9 {
-										goto l8
-									}
-									v1 = v1 + i32(1)
-									if uint32(v1) >= uint32(v3) {
-										goto l8
-									}
-									v8 = v8 + i32(1)
-									if uint32(v8) < uint32(v7) {
-										goto l9
-									}
-								}
-							}
-						l8:
-							m.g0 = v2 + i32(16)
-							store32(mem, uint64(uint32(v5))+4, uint32(v1))
-							store32(mem, uint32(v5), uint32(v4-i32(11)))
-							goto l6
-						}
-						v4 = v4 + i32(1)
-						if uint32(v4) >= uint32(v7) {
-							goto l7
-						}
-						v8 = v8 + i32(1)
-						if uint32(v8) < uint32(v2) {
-							goto l10
-						}
-					}
-				}
-			l7:
-				v3 = v3 + i32(1)
-				var p36 int32
-				if uint32(v3) < uint32(v9) {
-					p36 = 1
-				}
-				v10 = p36
-				if v3 != v9 {
-					goto l11
-				}
-			}
-		}
-	l6:
-		m.g0 = v0 + i32(32)
-		t37 := v10
-		p1 = t37
-		goto l5
-	case 0:
-		if v4 != 0 {
-			p1 = i32(0)
-			goto l5
-		}
-		t38 := int32(load32(mem, uint32(v2)))
-		t39 := v2
-		v3 = t38
-		t40 := int32(load32(mem, uint64(uint32(v2))+4))
-		t41 := m.fn674(v3, i32(46), t40)
-		mem = m.memory
-		v4 = t41
-		p42 := i32(0)
-		if v4 != 0 {
-			p42 = v4 - v3
-		}
-		store32(mem, uint64(uint32(t39))+4, uint32(p42))
-		fallthrough
-	default:
-		t43 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v6))+16, uint64(t43))
-		t44 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint64(uint32(v6))+8, uint64(t44))
-		t45 := m.g0
-		v0 = t45 - i32(48)
-		m.g0 = v0
-		t46 := int32(load32(mem, uint64(uint32(v6))+12))
-		v7 = t46
-		v4 = v7
-		var p47 int32
-		{
-			if uint32(v7) >= uint32(i32(257)) {
-				store32(mem, uint64(uint32(v6))+12, uint32(i32(256)))
-				v4 = i32(256)
-			}
-			v3 = v1 + v4
-			t48 := int32(load32(mem, uint64(uint32(v6))+20))
-			t49 := v3
-			v8 = t48
-			if uint32(t49) > uint32(v8) {
-				p47 = i32(0)
-				goto l12
-			}
-			t50 := int32(load32(mem, uint64(uint32(v6))+8))
-			t51 := v4
-			v12 = t50
-			v13 = t51 + v12 - i32(1)
-			var p52 int32
-			if uint32(v7) > uint32(i32(256)) {
-				p52 = 1
-			}
-			v14 = p52
-		l23:
-			{
-				t53 := int64(load64(mem, uint64(uint32(v6))+16))
-				store64(mem, uint64(uint32(v0))+40, uint64(t53))
-				t54 := m.fn345(v0+i32(40), v1)
-				mem = m.memory
-				v7 = t54
-				t55 := int64(load64(mem, uint64(uint32(v6))+8))
-				store64(mem, uint64(uint32(v0))+32, uint64(t55))
-				{
-					t56 := m.fn345(v0+i32(32), i32(0))
-					mem = m.memory
-					if t56 != v7 {
-						goto l13
-					}
-					t57 := int64(load64(mem, uint64(uint32(v6))+16))
-					store64(mem, uint64(uint32(v0))+24, uint64(t57))
-					t58 := int64(load64(mem, uint64(uint32(v6))+8))
-					store64(mem, uint64(uint32(v0))+16, uint64(t58))
-					t59 := m.g0
-					v9 = t59 - i32(32)
-					m.g0 = v9
-					var p60 int32
-					{
-						t61 := int32(load32(mem, uint64(uint32(v0))+20))
-						v11 = t61
-						t62 := int32(load32(mem, uint64(uint32(v0))+28))
-						if uint32(v11) > uint32(t62-v1) {
-							p60 = i32(0)
-							goto l14
-						}
-						if v11 == 0 {
-							p60 = i32(1)
-							goto l14
-						}
-						t63 := int64(load64(mem, uint64(uint32(v0))+24))
-						store64(mem, uint64(uint32(v9))+24, uint64(t63))
-						t64 := m.fn345(v9+i32(24), v1)
-						mem = m.memory
-						v7 = t64
-						t65 := int64(load64(mem, uint64(uint32(v0))+16))
-						store64(mem, uint64(uint32(v9))+16, uint64(t65))
-						t66 := m.fn345(v9+i32(16), i32(0))
-						mem = m.memory
-						if t66 != v7 {
-							p60 = i32(0)
-							goto l14
-						}
-						v10 = i32(1)
-					l15:
-						{
-							t67 := v11
-							v7 = v10
-							if t67 != v7 {
-								t68 := int64(load64(mem, uint64(uint32(v0))+24))
-								store64(mem, uint64(uint32(v9))+8, uint64(t68))
-								t69 := m.fn345(v9+i32(8), v1+v7)
-								mem = m.memory
-								v15 = t69
-								t70 := int64(load64(mem, uint64(uint32(v0))+16))
-								store64(mem, uint32(v9), uint64(t70))
-								v10 = v7 + i32(1)
-								t71 := m.fn345(v9, v7)
-								mem = m.memory
-								if t71 == v15 {
-									goto l15
-								}
-							}
-						}
-						var p72 int32
-						if uint32(v7) >= uint32(v11) {
-							p72 = 1
-						}
-						p60 = p72
-					}
-				l14:
-					v7 = p60
-					m.g0 = v9 + i32(32)
-					if v7 == 0 {
-						goto l13
-					}
-					v10 = i32(1)
-					var p73 int32
-					{
-						if v1 == 0 {
-							p73 = i32(1)
-							goto l16
-						}
-						t74 := int64(load64(mem, uint64(uint32(v6))+16))
-						store64(mem, uint64(uint32(v0))+8, uint64(t74))
-						v7 = v1
-						t75 := int32(load32(mem, uint64(uint32(v0))+8))
-						v9 = t75
-					l18:
-						{
-							v7 = v7 - i32(1)
-							if v7 == 0 {
-								t76 := int32(int8(mem[uint32(v9)]))
-								v11 = t76
-								goto l17
-							}
-							t77 := int32(mem[uint32(v7+v9)])
-							v11 = t77
-							if v11&i32(192) == i32(128) {
-								goto l18
-							}
-						}
-					l17:
-						t78 := fn346(v11 << 24 >> 24)
-						mem = m.memory
-						if t78 == 0 {
-							p73 = i32(1)
-							goto l16
-						}
-						t79 := int32(int8(mem[uint32(v12)]))
-						t80 := fn342(t79)
-						mem = m.memory
-						p73 = t80 ^ i32(1)
-					}
-				l16:
-					v7 = p73
-					{
-						t81 := v14
-						var p82 int32
-						if v3 == v8 {
-							p82 = 1
-						}
-						if t81|p82 != 0 {
-							goto l19
-						}
-						t83 := int32(load32(mem, uint64(uint32(v6))+16))
-						t84 := int32(int8(mem[uint32(t83+v3)]))
-						t85 := fn346(t84)
-						mem = m.memory
-						if t85 == 0 {
-							goto l19
-						}
-						t86 := int32(int8(mem[uint32(v13)]))
-						t87 := fn342(t86)
-						mem = m.memory
-						v10 = t87 ^ i32(1)
-					}
-				l19:
-					if v7&v10 != i32(1) {
-						goto l13
-					}
-					t88 := int64(load64(mem, uint64(uint32(v6))+16))
-					store64(mem, uint32(v0), uint64(t88))
-					t89 := m.g0
-					v7 = t89 - i32(16)
-					m.g0 = v7
-					t90 := int32(load32(mem, uint32(v0)))
-					v10 = t90
-					v8 = v1
-					var p91 int32
-					{
-					l21:
-						{
-							var p92 int32
-							if v8 == 0 {
-								p92 = 1
-							}
-							var p93 int32
-							if uint32(v1-v8) > uint32(i32(31)) {
-								p93 = 1
-							}
-							if p92|p93 != 0 {
-								p91 = i32(0)
-								goto l20
-							}
-							t94 := v10
-							v8 = v8 - i32(1)
-							t95 := int32(mem[uint32(t94+v8)])
-							if t95 != i32(91) {
-								goto l21
-							}
-						}
-						t96 := int64(load64(mem, uint32(v0)))
-						store64(mem, uint64(uint32(v7))+8, uint64(t96))
-						t97 := m.fn286(v7+i32(8), v8)
-						mem = m.memory
-						var p98 int32
-						if uint32(t97+v8) >= uint32(v3) {
-							p98 = 1
-						}
-						p91 = p98
-					}
-				l20:
-					v8 = p91
-					m.g0 = v7 + i32(16)
-					if v8 == 0 {
-						goto l22
-					}
-					t99 := int32(load32(mem, uint64(uint32(v6))+20))
-					v8 = t99
-				}
-			l13:
-				t100 := v4
-				v1 = v1 + i32(1)
-				v3 = t100 + v1
-				if uint32(v3) <= uint32(v8) {
-					goto l23
-				}
-			}
-			p47 = i32(0)
-			goto l12
-		l22:
-			store32(mem, uint64(uint32(v5))+4, uint32(v3))
-			store32(mem, uint32(v5), uint32(v1))
-			p47 = i32(1)
-		}
-	l12:
-		v1 = p47
-		m.g0 = v0 + i32(48)
-		if v1 == 0 {
-			p1 = i32(0)
-			goto l5
-		}
-		t101 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint32(v6), uint64(t101))
-		v1 = i32(0)
-		t102 := m.g0
-		v0 = t102 - i32(16)
-		m.g0 = v0
-		{
-			t103 := int32(load32(mem, uint64(uint32(v6))+4))
-			if t103 == 0 {
-				goto l24
-			}
-			t104 := int64(load64(mem, uint32(v6)))
-			store64(mem, uint64(uint32(v0))+8, uint64(t104))
-			t105 := m.fn341(v0 + i32(8))
-			mem = m.memory
-			if t105 != 0 {
-				goto l24
-			}
-			t106 := int64(load64(mem, uint32(v6)))
-			store64(mem, uint32(v0), uint64(t106))
-			t107 := m.fn340(v0)
-			v1 = t107 ^ i32(1)
-		}
-	l24:
-		m.g0 = v0 + i32(16)
-		p1 = v1
-	}
-l5:
-	v0 = p1
-	m.g0 = v6 + i32(48)
-	return v0
-}
-func (m *Module) fn345(v0, v1 int32) int32 {
+func (m *Module) fn333(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -22613,8 +20816,12 @@ func (m *Module) fn345(v0, v1 int32) int32 {
 		}
 	l0:
 		v0 = v0 << 24 >> 24
-		t10 := fn347(v0)
-		if t10 != 0 {
+		v1 = v0 - i32(32)
+		var p10 int32
+		if uint32(v1&i32(255)) < uint32(i32(64)) {
+			p10 = 1
+		}
+		if p10&int32(i64_shr_u(i64(-0x7fffffffffff9fff), int64(uint32(v1)))) != 0 {
 			p2 = i32(45)
 			goto l1
 		}
@@ -22624,7 +20831,20 @@ func (m *Module) fn345(v0, v1 int32) int32 {
 l1:
 	return p2 << 24 >> 24
 }
-func fn346(v0 int32) int32 {
+func fn334(v0 int32) int32 {
+	var v1 int32
+	v1 = i32(1)
+	t0 := fn80(v0)
+	var p1 int32
+	if t0 != 0 {
+		p1 = v1
+	} else {
+		t2 := fn270(v0)
+		p1 = t2
+	}
+	return p1
+}
+func fn335(v0 int32) int32 {
 	t0 := fn80(v0)
 	var p1 int32
 	if uint32((v0+i32(61))&i32(255)) < uint32(i32(20)) {
@@ -22632,15 +20852,7 @@ func fn346(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func fn347(v0 int32) int32 {
-	v0 = v0 - i32(32)
-	var p0 int32
-	if uint32(v0&i32(255)) < uint32(i32(64)) {
-		p0 = 1
-	}
-	return p0 & int32(i64_shr_u(i64(-0x7fffffffffff9fff), int64(uint32(v0))))
-}
-func (m *Module) fn348(v0 int32) int32 {
+func (m *Module) fn336(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -22650,17 +20862,17 @@ func (m *Module) fn348(v0 int32) int32 {
 	{
 		t2 := int32(load32(mem, uint32(v0)))
 		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		t4 := m.fn54(i32(94177), t2, t3)
+		t4 := m.fn54(i32(86703), t2, t3)
 		mem = m.memory
 		if t4 != 0 {
 			p1 = i32(1)
 			goto l0
 		}
-		m.fn349(v6+i32(24), v0, i32(32))
+		m.fn337(v6+i32(24), v0, i32(32))
 		mem = m.memory
 		t5 := int64(load64(mem, uint64(uint32(v6))+24))
 		store64(mem, uint64(uint32(v6))+16, uint64(t5))
-		t6 := m.fn350(i32(943728), v6+i32(16))
+		t6 := m.fn338(i32(933936), v6+i32(16))
 		mem = m.memory
 		if t6 == 0 {
 			p1 = i32(0)
@@ -22668,7 +20880,7 @@ func (m *Module) fn348(v0 int32) int32 {
 		}
 		t7 := int32(load32(mem, uint32(v0)))
 		t8 := int32(load32(mem, uint64(uint32(v0))+4))
-		t9 := m.fn54(i32(94177), t7, t8)
+		t9 := m.fn54(i32(86703), t7, t8)
 		mem = m.memory
 		if t9 != 0 {
 			p1 = i32(1)
@@ -22677,8 +20889,8 @@ func (m *Module) fn348(v0 int32) int32 {
 		t10 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v6))+8, uint64(t10))
 		t11 := m.g0
-		v0 = t11 - i32(32)
-		m.g0 = v0
+		v4 = t11 - i32(32)
+		m.g0 = v4
 		{
 			v9 = v6 + i32(8)
 			t12 := int32(load32(mem, uint64(uint32(v9))+4))
@@ -22690,25 +20902,25 @@ func (m *Module) fn348(v0 int32) int32 {
 			if t14 != i32(47) {
 				goto l1
 			}
-			m.fn349(v0+i32(24), v9, i32(47))
+			m.fn337(v4+i32(24), v9, i32(47))
 			mem = m.memory
 			t15 := int32(load32(mem, uint64(uint32(v9))+4))
 			if t15 != 0 {
 				v11 = i32(1)
-			l13:
+			l16:
 				{
-					m.fn349(v0+i32(24), v9, i32(47))
+					m.fn337(v4+i32(24), v9, i32(47))
 					mem = m.memory
-					t16 := int64(load64(mem, uint64(uint32(v0))+24))
-					store64(mem, uint64(uint32(v0))+16, uint64(t16))
-					v2 = i32(0)
+					t16 := int64(load64(mem, uint64(uint32(v4))+24))
+					store64(mem, uint64(uint32(v4))+16, uint64(t16))
+					v1 = i32(0)
 					t17 := m.g0
 					v5 = t17 - i32(32)
 					m.g0 = v5
-					t18 := int64(load64(mem, uint64(uint32(v0))+16))
+					t18 := int64(load64(mem, uint64(uint32(v4))+16))
 					store64(mem, uint64(uint32(v5))+24, uint64(t18))
 					v12 = i32(1)
-					v1 = i32(1)
+					v0 = i32(1)
 					{
 						t19 := int32(load32(mem, uint64(uint32(v5))+28))
 						v7 = t19
@@ -22717,14 +20929,14 @@ func (m *Module) fn348(v0 int32) int32 {
 						}
 						t20 := int32(load32(mem, uint64(uint32(v5))+24))
 						v8 = t20
-						v3 = i32(1)
+						v2 = i32(1)
 					l4:
 						{
 							{
-								t21 := int32(mem[uint32(v2+v8)])
-								v4 = t21
+								t21 := int32(mem[uint32(v1+v8)])
+								v3 = t21
 								var p22 int32
-								if v4 == i32(95) {
+								if v3 == i32(95) {
 									p22 = 1
 								}
 								v10 = p22
@@ -22733,228 +20945,267 @@ func (m *Module) fn348(v0 int32) int32 {
 									p23 = 1
 								}
 								var p24 int32
-								if v4 != i32(45) {
+								if v3 != i32(45) {
 									p24 = 1
 								}
 								if p23&p24 == 0 {
-									v1 = i32(1)
-									if v3&i32(1) != 0 {
+									v0 = i32(1)
+									if v2&i32(1) != 0 {
 										goto l2
 									}
 									goto l3
 								}
-								t25 := fn86(v4 << 24 >> 24)
+								t25 := fn86(v3 << 24 >> 24)
 								mem = m.memory
 								if t25 != 0 {
 									goto l3
 								}
-								v1 = i32(1)
+								v0 = i32(1)
 								goto l2
 							}
 						l3:
 							;
 							var p26 int32
-							if v4 == i32(45) {
+							if v3 == i32(45) {
 								p26 = 1
 							}
-							v3 = p26 | v10
-							v1 = v3
-							v2 = v2 + i32(1)
-							if v2 != v7 {
+							v2 = p26 | v10
+							v0 = v2
+							v1 = v1 + i32(1)
+							if v1 != v7 {
 								goto l4
 							}
 						}
 					}
 				l2:
 					{
-						if v1^i32(1) != 0 {
+						if v0^i32(1) != 0 {
 							goto l5
 						}
-						t27 := int64(load64(mem, uint64(uint32(v0))+16))
+						t27 := int64(load64(mem, uint64(uint32(v4))+16))
 						store64(mem, uint64(uint32(v5))+16, uint64(t27))
-						t28 := m.fn357(v5 + i32(16))
-						mem = m.memory
-						if t28 != 0 {
-							goto l5
-						}
-						t29 := int64(load64(mem, uint64(uint32(v0))+16))
-						store64(mem, uint64(uint32(v5))+8, uint64(t29))
 						v2 = i32(0)
-						t30 := m.g0
-						v1 = t30 - i32(32)
-						m.g0 = v1
 						{
-							t31 := int32(load32(mem, uint64(uint32(v5))+12))
-							v3 = t31
-							if uint32(v3) < uint32(i32(3)) {
+							t28 := int32(load32(mem, uint64(uint32(v5))+20))
+							v1 = t28
+							if uint32(v1) < uint32(i32(2)) {
 								goto l6
 							}
-							t32 := int32(load32(mem, uint64(uint32(v5))+8))
-							v4 = t32
-							t33 := int32(mem[uint32(v4)])
-							if t33 != i32(123) {
-								goto l6
-							}
-							t34 := int32(mem[uint32(v3+v4-i32(1))])
-							if t34 != i32(125) {
-								goto l6
-							}
-							t35 := v1
-							v8 = v3 - i32(2)
-							store32(mem, uint64(uint32(t35))+28, uint32(v8))
-							store32(mem, uint64(uint32(v1))+24, uint32(v4+i32(1)))
-							m.fn349(v1+i32(16), v1+i32(24), i32(58))
-							mem = m.memory
-							t36 := int32(load32(mem, uint64(uint32(v1))+20))
-							v4 = t36
-							if v4 == 0 {
-								var p37 int32
-								if v4 != i32(0) {
-									p37 = 1
-								}
-								v2 = p37
-								goto l6
-							}
-							t38 := int32(load32(mem, uint64(uint32(v1))+16))
-							v10 = t38
-							v3 = i32(0)
-						l7:
+							t29 := int32(load32(mem, uint64(uint32(v5))+16))
+							v3 = t29
+							v0 = i32(1)
+						l8:
 							{
-								t39 := int32(int8(mem[uint32(v3+v10)]))
-								v7 = t39
-								t40 := fn83(v7)
+								t30 := int32(int8(mem[uint32(v0+v3)]))
+								t31 := fn82(t30)
 								mem = m.memory
-								var p41 int32
-								if v7 == i32(95) {
-									p41 = 1
-								}
-								v13 = t40 | p41
-								t42 := v13
-								var p43 int32
-								if v3 == 0 {
-									p43 = 1
-								}
-								var p44 int32
-								if t42|p43 != 0 {
-									p44 = v13
-								} else {
-									t45 := fn82(v7)
-									mem = m.memory
-									p44 = t45
-								}
-								if p44 == 0 {
-									goto l6
-								}
-								v3 = v3 + i32(1)
-								if v3 != v4 {
+								if t31 == 0 {
 									goto l7
 								}
-							}
-							if uint32(v4) >= uint32(v8) {
-								var p46 int32
-								if v4 != i32(0) {
-									p46 = 1
+								v0 = v0 + i32(1)
+								if v0 != v1 {
+									goto l8
 								}
-								v2 = p46
+							}
+							v0 = v1
+						l7:
+							if uint32(v1) < uint32(i32(2)) {
 								goto l6
 							}
-							t47 := int64(load64(mem, uint64(uint32(v1))+24))
-							store64(mem, uint64(uint32(v1))+8, uint64(t47))
-							v3 = i32(0)
-							v4 = i32(0)
-							v7 = i32(0)
-							{
-								t48 := int32(load32(mem, uint64(uint32(v1))+12))
-								v8 = t48
-								if v8 != 0 {
-									t49 := int32(load32(mem, uint64(uint32(v1))+8))
-									v10 = t49
-								l12:
-									{
-										t50 := int32(mem[uint32(v4+v10)])
-										v2 = t50
-										if uint32((v2-i32(127))&i32(255)) < uint32(i32(162)) {
-											goto l8
-										}
-										{
-											if v2 == i32(123) {
-												if v3 == 0 {
-													goto l9
-												}
-												goto l8
-											}
-											if v2 == i32(125) {
-												if v3 == 0 {
-													goto l8
-												}
-												goto l9
-											}
-											{
-												if v3 == 0 {
-													goto l10
-												}
-												t51 := fn82(v2 << 24 >> 24)
-												mem = m.memory
-												if t51 != 0 {
-													goto l10
-												}
-												if v2 != i32(44) {
-													goto l8
-												}
-											}
-										l10:
-											switch v2 - i32(123) {
-											case 0, 2:
-												goto l9
-											default:
-												goto l11
-											}
-										l9:
-											;
-											var p52 int32
-											if v2 == i32(123) {
-												p52 = 1
-											}
-											v3 = p52
-										}
-									l11:
-										v4 = v4 + i32(1)
-										if v4 != v8 {
-											goto l12
-										}
-									}
-								}
-								var p53 int32
-								if v3 == 0 {
-									p53 = 1
-								}
-								var p54 int32
-								if v8 != i32(0) {
-									p54 = 1
-								}
-								v7 = p53 & p54
+							t32 := int32(load32(mem, uint64(uint32(v5))+16))
+							t33 := int32(mem[uint32(t32)])
+							var p34 int32
+							if t33 == i32(118) {
+								p34 = 1
 							}
-						l8:
-							v2 = v7
+							var p35 int32
+							if v0 == v1 {
+								p35 = 1
+							}
+							v2 = p34 & p35
 						}
 					l6:
-						m.g0 = v1 + i32(32)
 						if v2 != 0 {
 							goto l5
 						}
-						t55 := int32(load32(mem, uint64(uint32(v0))+16))
-						v1 = t55
-						t56 := int32(load32(mem, uint64(uint32(v0))+20))
-						t57 := v1
-						v2 = t56
-						t58 := m.fn54(i32(312196), t57, v2)
-						mem = m.memory
-						if t58 != 0 {
+						t36 := int64(load64(mem, uint64(uint32(v4))+16))
+						store64(mem, uint64(uint32(v5))+8, uint64(t36))
+						v1 = i32(0)
+						t37 := m.g0
+						v0 = t37 - i32(32)
+						m.g0 = v0
+						{
+							t38 := int32(load32(mem, uint64(uint32(v5))+12))
+							v2 = t38
+							if uint32(v2) < uint32(i32(3)) {
+								goto l9
+							}
+							t39 := int32(load32(mem, uint64(uint32(v5))+8))
+							v3 = t39
+							t40 := int32(mem[uint32(v3)])
+							if t40 != i32(123) {
+								goto l9
+							}
+							t41 := int32(mem[uint32(v2+v3-i32(1))])
+							if t41 != i32(125) {
+								goto l9
+							}
+							t42 := v0
+							v8 = v2 - i32(2)
+							store32(mem, uint64(uint32(t42))+28, uint32(v8))
+							store32(mem, uint64(uint32(v0))+24, uint32(v3+i32(1)))
+							m.fn337(v0+i32(16), v0+i32(24), i32(58))
+							mem = m.memory
+							t43 := int32(load32(mem, uint64(uint32(v0))+20))
+							v3 = t43
+							if v3 == 0 {
+								var p44 int32
+								if v3 != i32(0) {
+									p44 = 1
+								}
+								v1 = p44
+								goto l9
+							}
+							t45 := int32(load32(mem, uint64(uint32(v0))+16))
+							v10 = t45
+							v2 = i32(0)
+						l10:
+							{
+								t46 := int32(int8(mem[uint32(v2+v10)]))
+								v7 = t46
+								t47 := fn83(v7)
+								mem = m.memory
+								var p48 int32
+								if v7 == i32(95) {
+									p48 = 1
+								}
+								v13 = t47 | p48
+								t49 := v13
+								var p50 int32
+								if v2 == 0 {
+									p50 = 1
+								}
+								var p51 int32
+								if t49|p50 != 0 {
+									p51 = v13
+								} else {
+									t52 := fn82(v7)
+									mem = m.memory
+									p51 = t52
+								}
+								if p51 == 0 {
+									goto l9
+								}
+								v2 = v2 + i32(1)
+								if v2 != v3 {
+									goto l10
+								}
+							}
+							if uint32(v3) >= uint32(v8) {
+								var p53 int32
+								if v3 != i32(0) {
+									p53 = 1
+								}
+								v1 = p53
+								goto l9
+							}
+							t54 := int64(load64(mem, uint64(uint32(v0))+24))
+							store64(mem, uint64(uint32(v0))+8, uint64(t54))
+							v2 = i32(0)
+							v3 = i32(0)
+							v7 = i32(0)
+							{
+								t55 := int32(load32(mem, uint64(uint32(v0))+12))
+								v8 = t55
+								if v8 != 0 {
+									t56 := int32(load32(mem, uint64(uint32(v0))+8))
+									v10 = t56
+								l15:
+									{
+										t57 := int32(mem[uint32(v3+v10)])
+										v1 = t57
+										if uint32((v1-i32(127))&i32(255)) < uint32(i32(162)) {
+											goto l11
+										}
+										{
+											if v1 == i32(123) {
+												if v2 == 0 {
+													goto l12
+												}
+												goto l11
+											}
+											if v1 == i32(125) {
+												if v2 == 0 {
+													goto l11
+												}
+												goto l12
+											}
+											{
+												if v2 == 0 {
+													goto l13
+												}
+												t58 := fn82(v1 << 24 >> 24)
+												mem = m.memory
+												if t58 != 0 {
+													goto l13
+												}
+												if v1 != i32(44) {
+													goto l11
+												}
+											}
+										l13:
+											switch v1 - i32(123) {
+											case 0, 2:
+												goto l12
+											default:
+												goto l14
+											}
+										l12:
+											;
+											var p59 int32
+											if v1 == i32(123) {
+												p59 = 1
+											}
+											v2 = p59
+										}
+									l14:
+										v3 = v3 + i32(1)
+										if v3 != v8 {
+											goto l15
+										}
+									}
+								}
+								var p60 int32
+								if v2 == 0 {
+									p60 = 1
+								}
+								var p61 int32
+								if v8 != i32(0) {
+									p61 = 1
+								}
+								v7 = p60 & p61
+							}
+						l11:
+							v1 = v7
+						}
+					l9:
+						m.g0 = v0 + i32(32)
+						if v1 != 0 {
 							goto l5
 						}
-						t59 := m.fn54(i32(43166), v1, v2)
+						t62 := int32(load32(mem, uint64(uint32(v4))+16))
+						v0 = t62
+						t63 := int32(load32(mem, uint64(uint32(v4))+20))
+						t64 := v0
+						v1 = t63
+						t65 := m.fn54(i32(302815), t64, v1)
 						mem = m.memory
-						v12 = t59
+						if t65 != 0 {
+							goto l5
+						}
+						t66 := m.fn54(i32(39691), v0, v1)
+						mem = m.memory
+						v12 = t66
 					}
 				l5:
 					m.g0 = v5 + i32(32)
@@ -22962,25 +21213,25 @@ func (m *Module) fn348(v0 int32) int32 {
 						goto l1
 					}
 					if v11 != 0 {
-						t60 := int64(load64(mem, uint64(uint32(v0))+24))
-						store64(mem, uint64(uint32(v0))+8, uint64(t60))
-						t61 := m.fn350(i32(943776), v0+i32(8))
+						t67 := int64(load64(mem, uint64(uint32(v4))+24))
+						store64(mem, uint64(uint32(v4))+8, uint64(t67))
+						t68 := m.fn338(i32(933984), v4+i32(8))
 						mem = m.memory
-						if t61 != 0 {
+						if t68 != 0 {
 							goto l1
 						}
 					}
 					v11 = i32(0)
-					t62 := int32(load32(mem, uint64(uint32(v9))+4))
-					if t62 != 0 {
-						goto l13
+					t69 := int32(load32(mem, uint64(uint32(v9))+4))
+					if t69 != 0 {
+						goto l16
 					}
 				}
 			}
 			v14 = i32(1)
 		}
 	l1:
-		m.g0 = v0 + i32(32)
+		m.g0 = v4 + i32(32)
 		p1 = v14
 	}
 l0:
@@ -22988,7 +21239,7 @@ l0:
 	m.g0 = v6 + i32(32)
 	return v0
 }
-func (m *Module) fn349(v0, v1, v2 int32) {
+func (m *Module) fn337(v0, v1, v2 int32) {
 	var v3, v4 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
@@ -22997,7 +21248,7 @@ func (m *Module) fn349(v0, v1, v2 int32) {
 	t2 := v3
 	t3 := v2 & i32(255)
 	v4 = t1
-	t4 := m.fn674(t2, t3, v4)
+	t4 := m.fn574(t2, t3, v4)
 	mem = m.memory
 	v2 = t4
 	store32(mem, uint32(v0), uint32(v3))
@@ -23019,7 +21270,7 @@ func (m *Module) fn349(v0, v1, v2 int32) {
 	store32(mem, uint64(uint32(t7))+4, uint32(t8-v0))
 	store32(mem, uint32(v1), uint32(v0+v3))
 }
-func (m *Module) fn350(v0, v1 int32) int32 {
+func (m *Module) fn338(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	mem := m.memory
 	{
@@ -23057,614 +21308,7 @@ l0:
 	}
 	return p5
 }
-func (m *Module) fn351(v0, v1 int32) {
-	t0 := v0
-	v1 = v1 << 3
-	mem := m.memory
-	t1 := int32(mem[uint32(v1+i32(943892))])
-	store32(mem, uint64(uint32(t0))+4, uint32(t1))
-	t2 := int32(load32(mem, uint32(v1+i32(943888))))
-	store32(mem, uint32(v0), uint32(t2))
-}
-func (m *Module) fn352(v0, v1 int32) int32 {
-	var v2, v3 int32
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+4))
-	v2 = t0
-	t1 := int32(load32(mem, uint64(uint32(v1))+4))
-	var p2 int32
-	if v2 == t1 {
-		if v2 == 0 {
-			return i32(1)
-		}
-		t3 := int32(load32(mem, uint32(v0)))
-		t4 := int32(load32(mem, uint32(v1)))
-		t5 := m.fn675(t3, t4, v2)
-		var p6 int32
-		if t5 == 0 {
-			p6 = 1
-		}
-		p2 = p6
-	} else {
-		p2 = v3
-	}
-	return p2
-}
-func (m *Module) fn353(v0 int32) int32 {
-	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
-	var v12 int64
-	t0 := m.g0
-	v4 = t0 - i32(80)
-	m.g0 = v4
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+4))
-		v5 = t1
-		t2 := int32(load32(mem, uint64(uint32(v0))+8))
-		t3 := v5
-		v6 = t2
-		if uint32(t3) <= uint32(v6) {
-			goto l0
-		}
-	l19:
-		{
-			t4 := int32(load32(mem, uint32(v0)))
-			v1 = t4
-			store32(mem, uint64(uint32(v4))+76, uint32(v5-v6))
-			store32(mem, uint64(uint32(v4))+72, uint32(v1+v6))
-			m.fn349(v4-i32(-64), v4+i32(72), i32(47))
-			mem = m.memory
-			t5 := int32(load32(mem, uint64(uint32(v4))+68))
-			v1 = t5
-			t6 := int32(load32(mem, uint64(uint32(v0))+12))
-			store32(mem, uint64(uint32(v0))+12, uint32(t6+i32(1)))
-			t7 := int32(load32(mem, uint64(uint32(v0))+8))
-			store32(mem, uint64(uint32(v0))+8, uint32(v1+t7+i32(1)))
-			t8 := int64(load64(mem, uint64(uint32(v4))+64))
-			store64(mem, uint64(uint32(v4))+48, uint64(t8))
-			m.fn354(v4+i32(56), v4+i32(48))
-			mem = m.memory
-			t9 := int64(load64(mem, uint64(uint32(v4))+56))
-			t10 := v0
-			v12 = t9
-			store64(mem, uint64(uint32(t10))+16, uint64(v12))
-			{
-				if uint64(v12) < uint64(i64(0x100000000)) {
-					goto l1
-				}
-				t11 := int64(load64(mem, uint64(uint32(v0))+16))
-				store64(mem, uint64(uint32(v4))+40, uint64(t11))
-				t12 := m.fn355(v4 + i32(40))
-				mem = m.memory
-				if t12 != 0 {
-					goto l1
-				}
-				t13 := int64(load64(mem, uint64(uint32(v4))+64))
-				store64(mem, uint64(uint32(v4))+32, uint64(t13))
-				v6 = i32(0)
-				{
-					t14 := m.fn356(v4 + i32(32))
-					mem = m.memory
-					if t14 != 0 {
-						goto l2
-					}
-					t15 := int32(load32(mem, uint64(uint32(v0))+12))
-					if t15 > i32(10) {
-						goto l2
-					}
-					t16 := int64(load64(mem, uint32(v0)))
-					store64(mem, uint64(uint32(v4))+24, uint64(t16))
-					t17 := int64(load64(mem, uint64(uint32(v0))+16))
-					store64(mem, uint64(uint32(v4))+16, uint64(t17))
-					v6 = i32(1)
-					t18 := m.g0
-					v3 = t18 - i32(80)
-					m.g0 = v3
-				l17:
-					{
-						mem[uint64(uint32(v3))+79] = byte(i32(0))
-						m.fn351(v3-i32(-64), v7)
-						mem = m.memory
-						t19 := int64(load64(mem, uint64(uint32(v4))+24))
-						store64(mem, uint64(uint32(v3))+56, uint64(t19))
-						t20 := int64(load64(mem, uint64(uint32(v3))+64))
-						store64(mem, uint64(uint32(v3))+48, uint64(t20))
-						v1 = i32(0)
-						{
-							t21 := int32(load32(mem, uint64(uint32(v3))+48))
-							v5 = t21
-							t22 := int32(load32(mem, uint64(uint32(v3))+52))
-							t23 := m.fn674(v5, i32(123), t22)
-							mem = m.memory
-							v2 = t23
-							if v2 == 0 {
-								goto l3
-							}
-							v2 = v2 - v5
-							if v2 == 0 {
-								goto l3
-							}
-							t24 := int32(load32(mem, uint64(uint32(v3))+60))
-							if uint32(t24) <= uint32(v2) {
-								goto l3
-							}
-							t25 := int32(load32(mem, uint64(uint32(v3))+56))
-							t26 := m.fn675(t25, v5, v2)
-							mem = m.memory
-							var p27 int32
-							if t26 == 0 {
-								p27 = 1
-							}
-							v1 = p27
-						}
-					l3:
-						{
-							if v1 == 0 {
-								goto l4
-							}
-							t28 := int64(load64(mem, uint64(uint32(v4))+24))
-							v12 = t28
-							t29 := int64(load64(mem, uint64(uint32(v3))+64))
-							store64(mem, uint64(uint32(v3))+32, uint64(t29))
-							store64(mem, uint64(uint32(v3))+40, uint64(v12))
-							t30 := int64(load64(mem, uint64(uint32(v4))+16))
-							store64(mem, uint64(uint32(v3))+24, uint64(t30))
-							v1 = i32(0)
-							v5 = i32(0)
-							t31 := m.g0
-							v2 = t31 - i32(80)
-							m.g0 = v2
-							var p32 int32
-							{
-								{
-									v10 = v3 + i32(40)
-									t33 := int32(load32(mem, uint64(uint32(v10))+4))
-									v11 = t33
-									var p34 int32
-									if v11 == 0 {
-										p34 = 1
-									}
-									v8 = v3 + i32(32)
-									t35 := int32(load32(mem, uint64(uint32(v8))+4))
-									v9 = t35
-									var p36 int32
-									if v9 == 0 {
-										p36 = 1
-									}
-									if p34|p36 != 0 {
-										goto l5
-									}
-								l8:
-									{
-										m.fn349(v2+i32(72), v10, i32(47))
-										mem = m.memory
-										m.fn349(v2-i32(-64), v8, i32(47))
-										mem = m.memory
-										t37 := int64(load64(mem, uint64(uint32(v2))+64))
-										store64(mem, uint64(uint32(v2))+56, uint64(t37))
-										{
-											t38 := m.fn356(v2 + i32(56))
-											mem = m.memory
-											if t38 != 0 {
-												v1 = i32(1)
-												if v5&i32(1) == 0 {
-													t39 := int64(load64(mem, uint64(uint32(v2))+72))
-													store64(mem, uint64(uint32(v2))+32, uint64(t39))
-													t40 := int64(load64(mem, uint64(uint32(v3))+24))
-													store64(mem, uint64(uint32(v2))+24, uint64(t40))
-													t41 := m.fn352(v2+i32(32), v2+i32(24))
-													mem = m.memory
-													v1 = t41
-												}
-												t42 := int32(load32(mem, uint64(uint32(v8))+4))
-												t43 := v3
-												v9 = t42
-												var p44 int32
-												if v9 != 0 {
-													p44 = i32(0)
-												} else {
-													t45 := int64(load64(mem, uint64(uint32(v2))+72))
-													store64(mem, uint64(uint32(v2))+16, uint64(t45))
-													t46 := int64(load64(mem, uint64(uint32(v3))+24))
-													store64(mem, uint64(uint32(v2))+8, uint64(t46))
-													t47 := m.fn352(v2+i32(16), v2+i32(8))
-													mem = m.memory
-													p44 = t47
-												}
-												mem[uint64(uint32(t43))+79] = byte(p44)
-												goto l6
-											}
-											t48 := int64(load64(mem, uint64(uint32(v2))+72))
-											store64(mem, uint64(uint32(v2))+48, uint64(t48))
-											t49 := int64(load64(mem, uint64(uint32(v2))+64))
-											store64(mem, uint64(uint32(v2))+40, uint64(t49))
-											t50 := m.fn352(v2+i32(48), v2+i32(40))
-											mem = m.memory
-											if t50 == 0 {
-												goto l7
-											}
-											t51 := int32(load32(mem, uint64(uint32(v8))+4))
-											v9 = t51
-											v1 = v5
-										}
-									l6:
-										t52 := int32(load32(mem, uint64(uint32(v10))+4))
-										v11 = t52
-										if v11 == 0 {
-											goto l5
-										}
-										v5 = v1
-										if v9 != 0 {
-											goto l8
-										}
-									}
-								}
-							l5:
-								;
-								var p53 int32
-								if v9 == 0 {
-									p53 = 1
-								}
-								t54 := v1
-								var p55 int32
-								if v11 == 0 {
-									p55 = 1
-								}
-								t56 := p53 & (t54 & p55)
-								p32 = t56
-								goto l9
-							}
-						l7:
-							p32 = i32(0)
-						l9:
-							v1 = p32
-							m.g0 = v2 + i32(80)
-							if v1 == 0 {
-								goto l4
-							}
-							v7 = i32(1)
-							t57 := int32(mem[uint64(uint32(v3))+79])
-							if t57 == 0 {
-								goto l10
-							}
-							t58 := int64(load64(mem, uint64(uint32(v4))+16))
-							store64(mem, uint64(uint32(v3))+16, uint64(t58))
-							var p59 int32
-							{
-								v1 = i32(0)
-								v5 = i32(0)
-								t60 := int32(load32(mem, uint64(uint32(v3))+20))
-								v9 = t60
-								if v9 == 0 {
-									p59 = i32(0)
-									goto l11
-								}
-								t61 := int32(load32(mem, uint64(uint32(v3))+16))
-								v8 = t61
-								v2 = i32(0)
-							l12:
-								{
-									t62 := int32(mem[uint32(v2+v8)])
-									t63 := v1
-									v10 = t62
-									var p64 int32
-									if v10 == i32(95) {
-										p64 = 1
-									}
-									v1 = t63 + p64
-									t65 := v5
-									var p66 int32
-									if v10 == i32(45) {
-										p66 = 1
-									}
-									v5 = t65 + p66
-									v2 = v2 + i32(1)
-									if v2 != v9 {
-										goto l12
-									}
-								}
-								var p67 int32
-								if uint32(v5) > uint32(i32(2)) {
-									p67 = 1
-								}
-								var p68 int32
-								if uint32(v1) > uint32(i32(1)) {
-									p68 = 1
-								}
-								p59 = p67 | p68
-							}
-						l11:
-							if p59 != 0 {
-								goto l10
-							}
-							t69 := int64(load64(mem, uint64(uint32(v3))+64))
-							store64(mem, uint64(uint32(v3))+8, uint64(t69))
-							t70 := m.g0
-							v2 = t70 - i32(16)
-							m.g0 = v2
-							t71 := int32(load32(mem, uint64(uint32(v3))+8))
-							v7 = t71
-							t72 := int32(load32(mem, uint64(uint32(v3))+12))
-							v1 = t72
-						l13:
-							v5 = v1
-							if v5 != 0 {
-								t73 := v7
-								v1 = v5 - i32(1)
-								t74 := int32(mem[uint32(t73+v1)])
-								if t74 != i32(47) {
-									goto l13
-								}
-							}
-							v1 = i32(0)
-							v9 = i32(1)
-						l16:
-							{
-								m.fn351(v2+i32(8), v1)
-								mem = m.memory
-								{
-									t75 := int32(load32(mem, uint64(uint32(v2))+12))
-									if uint32(t75) <= uint32(v5) {
-										goto l14
-									}
-									t76 := int32(load32(mem, uint64(uint32(v2))+8))
-									v8 = t76
-									t77 := m.fn675(v8, v7, v5)
-									mem = m.memory
-									if t77 != 0 {
-										goto l14
-									}
-									t78 := int32(mem[uint32(v5+v8)])
-									v8 = t78
-									if v8 == i32(42) {
-										goto l14
-									}
-									if v8 != i32(123) {
-										goto l15
-									}
-								}
-							l14:
-								;
-								var p79 int32
-								if uint32(v1) < uint32(i32(167)) {
-									p79 = 1
-								}
-								v9 = p79
-								v1 = v1 + i32(1)
-								if v1 != i32(168) {
-									goto l16
-								}
-							}
-						l15:
-							m.g0 = v2 + i32(16)
-							v7 = v9 ^ i32(1)
-							goto l10
-						}
-					l4:
-						v7 = v7 + i32(1)
-						if v7 != i32(168) {
-							goto l17
-						}
-					}
-					v7 = i32(0)
-				l10:
-					m.g0 = v3 + i32(80)
-					if v7 != 0 {
-						goto l2
-					}
-					t80 := int64(load64(mem, uint32(v0)))
-					store64(mem, uint64(uint32(v4))+8, uint64(t80))
-					t81 := int64(load64(mem, uint64(uint32(v0))+16))
-					store64(mem, uint32(v4), uint64(t81))
-					t82 := m.g0
-					v1 = t82 + i32(-64)
-					m.g0 = v1
-					v5 = v1 + i32(56)
-					t83 := v5
-					v6 = v4 + i32(8)
-					m.fn349(t83, v6, i32(47))
-					mem = m.memory
-					m.fn349(v5, v6, i32(47))
-					mem = m.memory
-					t84 := int64(load64(mem, uint64(uint32(v1))+56))
-					store64(mem, uint64(uint32(v1))+40, uint64(t84))
-					v5 = i32(0)
-					{
-						t85 := m.fn356(v1 + i32(40))
-						mem = m.memory
-						if t85 != 0 {
-							goto l18
-						}
-						t86 := int64(load64(mem, uint64(uint32(v1))+56))
-						store64(mem, uint64(uint32(v1))+32, uint64(t86))
-						m.fn354(v1+i32(48), v1+i32(32))
-						mem = m.memory
-						t87 := int32(load32(mem, uint64(uint32(v1))+52))
-						if t87 == 0 {
-							goto l18
-						}
-						t88 := int64(load64(mem, uint64(uint32(v1))+56))
-						store64(mem, uint64(uint32(v1))+24, uint64(t88))
-						t89 := m.fn355(v1 + i32(24))
-						mem = m.memory
-						v5 = t89 ^ i32(1)
-					}
-				l18:
-					t90 := int64(load64(mem, uint64(uint32(v1))+56))
-					store64(mem, uint64(uint32(v1))+16, uint64(t90))
-					t91 := int64(load64(mem, uint32(v4)))
-					store64(mem, uint64(uint32(v1))+8, uint64(t91))
-					t92 := m.fn352(v1+i32(16), v1+i32(8))
-					mem = m.memory
-					v3 = t92
-					v6 = v3 ^ i32(1)
-					if v3|v5 == 0 {
-						t93 := int64(load64(mem, uint64(uint32(v1))+56))
-						store64(mem, uint32(v1), uint64(t93))
-						t94 := m.fn350(i32(946304), v1)
-						mem = m.memory
-						v6 = t94
-					}
-					m.g0 = v1 - i32(-64)
-				}
-			l2:
-				mem[uint64(uint32(v0))+24] = byte(v6)
-				v7 = i32(1)
-				goto l0
-			}
-		l1:
-			t95 := int32(load32(mem, uint64(uint32(v0))+4))
-			v5 = t95
-			t96 := int32(load32(mem, uint64(uint32(v0))+8))
-			t97 := v5
-			v6 = t96
-			if uint32(t97) > uint32(v6) {
-				goto l19
-			}
-		}
-	}
-l0:
-	m.g0 = v4 + i32(80)
-	return v7
-}
-func (m *Module) fn354(v0, v1 int32) {
-	var v2, v3, v4 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint32(v1)))
-		v4 = t1
-		t2 := int32(load32(mem, uint64(uint32(v1))+4))
-		t3 := v4
-		v3 = t2
-		t4 := m.fn54(i32(312196), t3, v3)
-		mem = m.memory
-		if t4 == 0 {
-			t5 := int64(load64(mem, uint32(v1)))
-			store64(mem, uint64(uint32(v2))+8, uint64(t5))
-			t6 := m.fn357(v2 + i32(8))
-			mem = m.memory
-			if t6 == 0 {
-				goto l0
-			}
-		}
-		v3 = i32(0)
-		store32(mem, uint64(uint32(v1))+4, uint32(i32(0)))
-	}
-l0:
-	t7 := int64(load64(mem, uint32(v1)))
-	store64(mem, uint32(v2), uint64(t7))
-	{
-		t8 := m.fn356(v2)
-		mem = m.memory
-		if t8 == 0 {
-			t9 := int64(load64(mem, uint32(v1)))
-			store64(mem, uint32(v0), uint64(t9))
-			goto l1
-		}
-		store32(mem, uint64(uint32(v1))+4, uint32(v3-i32(2)))
-		store32(mem, uint32(v1), uint32(v4+i32(1)))
-		m.fn349(v0, v1, i32(58))
-	}
-l1:
-	m.g0 = v2 + i32(16)
-}
-func (m *Module) fn355(v0 int32) int32 {
-	var v1, v2, v3, v4 int32
-	mem := m.memory
-	t0 := int32(load32(mem, uint32(v0)))
-	v3 = t0
-	t1 := int32(load32(mem, uint64(uint32(v0))+4))
-	v1 = t1
-	v0 = i32(0)
-	v2 = i32(1)
-l1:
-	{
-		v4 = v0 << 3
-		t2 := int32(mem[uint32(v4+i32(945236))])
-		if t2 == v1 {
-			t3 := int32(load32(mem, uint32(v4+i32(945232))))
-			t4 := m.fn675(t3, v3, v1)
-			mem = m.memory
-			if t4 == 0 {
-				goto l0
-			}
-		}
-		var p5 int32
-		if uint32(v0) < uint32(i32(132)) {
-			p5 = 1
-		}
-		v2 = p5
-		v0 = v0 + i32(1)
-		if v0 != i32(133) {
-			goto l1
-		}
-	}
-l0:
-	return v2
-}
-func (m *Module) fn356(v0 int32) int32 {
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+4))
-	if t0 == 0 {
-		return i32(0)
-	}
-	t1 := int32(load32(mem, uint32(v0)))
-	t2 := int32(mem[uint32(t1)])
-	var p3 int32
-	if t2 == i32(123) {
-		p3 = 1
-	}
-	return p3
-}
-func (m *Module) fn357(v0 int32) int32 {
-	var v1, v2, v3, v4 int32
-	mem := m.memory
-	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+4))
-		v2 = t0
-		if uint32(v2) < uint32(i32(2)) {
-			goto l0
-		}
-		t1 := int32(load32(mem, uint32(v0)))
-		v4 = t1
-		v1 = i32(1)
-	l2:
-		{
-			t2 := int32(int8(mem[uint32(v1+v4)]))
-			t3 := fn82(t2)
-			mem = m.memory
-			if t3 == 0 {
-				goto l1
-			}
-			v1 = v1 + i32(1)
-			if v1 != v2 {
-				goto l2
-			}
-		}
-		v1 = v2
-	l1:
-		if uint32(v2) < uint32(i32(2)) {
-			goto l0
-		}
-		t4 := int32(load32(mem, uint32(v0)))
-		t5 := int32(mem[uint32(t4)])
-		var p6 int32
-		if t5 == i32(118) {
-			p6 = 1
-		}
-		var p7 int32
-		if v1 == v2 {
-			p7 = 1
-		}
-		v3 = p6 & p7
-	}
-l0:
-	return v3
-}
-func (m *Module) fn358(v0, v1, v2 int32) int32 {
+func (m *Module) fn339(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -23672,12 +21316,12 @@ func (m *Module) fn358(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(42))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(39))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn359(v0, v1, v2 int32) int32 {
+func (m *Module) fn340(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -23700,21 +21344,21 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 				t5 := v3 + i32(40)
 				t6 := v1
 				v6 = v6 << 2
-				t7 := int32(load32(mem, uint32(v6+i32(946332))))
+				t7 := int32(load32(mem, uint32(v6+i32(934040))))
 				v4 = t7
 				t8 := m.fn264(t5, t6, v4)
 				mem = m.memory
 				if t8 == 0 {
 					goto l1
 				}
-				t9 := m.fn680(v4)
+				t9 := m.fn580(v4)
 				mem = m.memory
 				v4 = t9
 				t10 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+32, uint64(t10))
 				t11 := v3 + i32(32)
 				v7 = v1 + v4
-				t12 := m.fn267(t11, v7, i32(43), i32(4))
+				t12 := m.fn267(t11, v7, i32(40), i32(4))
 				mem = m.memory
 				v8 = t12
 				t13 := int64(load64(mem, uint32(v0)))
@@ -23723,7 +21367,7 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 				v7 = v7 + v8
 				t15 := m.fn265(t14, v7)
 				mem = m.memory
-				t16 := m.fn360(t15)
+				t16 := m.fn341(t15)
 				mem = m.memory
 				if t16 == 0 {
 					goto l1
@@ -23734,8 +21378,8 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 				mem = m.memory
 				if t18 == 0 {
 					t19 := int32(load32(mem, uint32(v0)))
-					t20 := int32(load32(mem, uint32(v6+i32(946340))))
-					t21 := m.fn675(t19+v1, t20, v4)
+					t20 := int32(load32(mem, uint32(v6+i32(934048))))
+					t21 := m.fn575(t19+v1, t20, v4)
 					mem = m.memory
 					if t21 != 0 {
 						goto l1
@@ -23744,7 +21388,7 @@ func (m *Module) fn359(v0, v1, v2 int32) int32 {
 				t22 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v3))+8, uint64(t22))
 				v5 = i32(1)
-				m.fn361(v3+i32(8), v1, v7+i32(1), v2)
+				m.fn342(v3+i32(8), v1, v7+i32(1), v2)
 				mem = m.memory
 				goto l0
 			}
@@ -23761,7 +21405,7 @@ l0:
 	m.g0 = v3 + i32(48)
 	return v5
 }
-func (m *Module) fn360(v0 int32) int32 {
+func (m *Module) fn341(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -23776,7 +21420,7 @@ func (m *Module) fn360(v0 int32) int32 {
 		if v0 == 0 {
 			return i32(0)
 		}
-		t2 := m.fn674(i32(10286), v0, i32(12))
+		t2 := m.fn574(i32(9958), v0, i32(12))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -23786,7 +21430,7 @@ func (m *Module) fn360(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn361(v0, v1, v2, v3 int32) {
+func (m *Module) fn342(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -23893,7 +21537,7 @@ l2:
 	m.fn293(v3, v1, t21)
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn362(v0, v1, v2 int32) int32 {
+func (m *Module) fn343(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -23901,12 +21545,12 @@ func (m *Module) fn362(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(44))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(41))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn363(v0, v1, v2 int32) int32 {
+func (m *Module) fn344(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -23931,13 +21575,13 @@ func (m *Module) fn363(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v3))+32, uint64(t6))
 		{
 			{
-				t7 := m.fn266(v3+i32(32), v1, i32(946352))
+				t7 := m.fn266(v3+i32(32), v1, i32(934064))
 				mem = m.memory
 				v4 = t7
 				if v4 == 0 {
 					goto l1
 				}
-				t8 := m.fn680(v4)
+				t8 := m.fn580(v4)
 				mem = m.memory
 				v4 = t8
 				t9 := int64(load64(mem, uint32(v0)))
@@ -23946,7 +21590,7 @@ func (m *Module) fn363(v0, v1, v2 int32) int32 {
 				v4 = v1 + v4
 				t11 := m.fn265(t10, v4)
 				mem = m.memory
-				t12 := m.fn360(t11)
+				t12 := m.fn341(t11)
 				mem = m.memory
 				if t12 == 0 {
 					goto l1
@@ -23957,13 +21601,13 @@ func (m *Module) fn363(v0, v1, v2 int32) int32 {
 		l1:
 			t13 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t13))
-			t14 := m.fn266(v3+i32(16), v1, i32(946400))
+			t14 := m.fn266(v3+i32(16), v1, i32(934112))
 			mem = m.memory
 			v4 = t14
 			if v4 == 0 {
 				goto l0
 			}
-			t15 := m.fn680(v4)
+			t15 := m.fn580(v4)
 			mem = m.memory
 			v4 = t15
 			t16 := int64(load64(mem, uint32(v0)))
@@ -23991,14 +21635,14 @@ func (m *Module) fn363(v0, v1, v2 int32) int32 {
 	l2:
 		t22 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t22))
-		m.fn361(v3, v1, v4, v2)
+		m.fn342(v3, v1, v4, v2)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(48)
 	return v5
 }
-func (m *Module) fn364(v0, v1, v2 int32) int32 {
+func (m *Module) fn345(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -24006,12 +21650,12 @@ func (m *Module) fn364(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(45))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(42))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn365(v0, v1, v2 int32) int32 {
+func (m *Module) fn346(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -24060,7 +21704,7 @@ l0:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn366(v0, v1, v2 int32) int32 {
+func (m *Module) fn347(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -24068,12 +21712,12 @@ func (m *Module) fn366(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(46))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(43))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn367(v0, v1, v2 int32) int32 {
+func (m *Module) fn348(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -24184,7 +21828,7 @@ func (m *Module) fn367(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+16, uint64(t29))
 				t30 := m.fn265(v3+i32(16), v5+i32(1))
 				mem = m.memory
-				t31 := m.fn360(t30)
+				t31 := m.fn341(t30)
 				mem = m.memory
 				if t31 == 0 {
 					goto l1
@@ -24228,7 +21872,7 @@ func (m *Module) fn367(v0, v1, v2 int32) int32 {
 			v2 = v1 - i32(1)
 			t38 := int32(int8(mem[uint32(t37+v2)]))
 			v10 = t38
-			t39 := fn374(v10)
+			t39 := fn355(v10)
 			mem = m.memory
 			if t39 == 0 {
 				v0 = v1
@@ -24260,7 +21904,7 @@ func (m *Module) fn367(v0, v1, v2 int32) int32 {
 				v2 = v0 - i32(1)
 				t43 := int32(int8(mem[uint32(t42+v2)]))
 				v10 = t43
-				t44 := fn374(v10)
+				t44 := fn355(v10)
 				mem = m.memory
 				if t44 == 0 {
 					goto l6
@@ -24280,11 +21924,11 @@ func (m *Module) fn367(v0, v1, v2 int32) int32 {
 		v2 = t47
 		t48 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v6))+16, uint64(t48))
-		t49 := m.fn267(v6+i32(16), v1, i32(47), i32(64))
+		t49 := m.fn267(v6+i32(16), v1, i32(44), i32(64))
 		mem = m.memory
 		v3 = t49
 		if v2 != 0 {
-			t50 := m.fn674(i32(14123), v2, i32(12))
+			t50 := m.fn574(i32(13368), v2, i32(12))
 			mem = m.memory
 			var p51 int32
 			if t50 == 0 {
@@ -24335,7 +21979,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v0
 }
-func (m *Module) fn368(v0, v1, v2 int32) int32 {
+func (m *Module) fn349(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -24343,12 +21987,12 @@ func (m *Module) fn368(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(48))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(45))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn369(v0, v1, v2 int32) int32 {
+func (m *Module) fn350(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -24372,7 +22016,7 @@ func (m *Module) fn369(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v3))+40, uint64(t7))
 				t8 := v3 + i32(40)
 				v7 = v1 + i32(1)
-				t9 := m.fn267(t8, v7, i32(49), i32(64))
+				t9 := m.fn267(t8, v7, i32(46), i32(64))
 				mem = m.memory
 				v5 = t9
 				t10 := int64(load64(mem, uint64(uint32(v6))+8))
@@ -24527,13 +22171,13 @@ func (m *Module) fn369(v0, v1, v2 int32) int32 {
 					}
 					t45 := int64(load64(mem, uint64(uint32(v6))+16))
 					store64(mem, uint64(uint32(v3))+8, uint64(t45))
-					t46 := m.fn267(v3+i32(8), v4, i32(49), i32(64))
+					t46 := m.fn267(v3+i32(8), v4, i32(46), i32(64))
 					mem = m.memory
 					v4 = t46
 					t47 := int64(load64(mem, uint64(uint32(v6))+16))
 					store64(mem, uint32(v3), uint64(t47))
 					{
-						t48 := m.fn266(v3, v1, i32(946432))
+						t48 := m.fn266(v3, v1, i32(934144))
 						mem = m.memory
 						v5 = t48
 						if v5 == 0 {
@@ -24547,7 +22191,7 @@ func (m *Module) fn369(v0, v1, v2 int32) int32 {
 							goto l10
 						}
 						v4 = v4 + i32(1)
-						t50 := m.fn680(v5)
+						t50 := m.fn580(v5)
 						mem = m.memory
 						t51 := v4
 						v5 = t50
@@ -24661,7 +22305,7 @@ l11:
 	m.g0 = v6 + i32(32)
 	return v0
 }
-func (m *Module) fn370(v0, v1, v2 int32) int32 {
+func (m *Module) fn351(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -24669,12 +22313,12 @@ func (m *Module) fn370(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(50))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(47))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn371(v0, v1, v2 int32) int32 {
+func (m *Module) fn352(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -24702,10 +22346,10 @@ func (m *Module) fn371(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v5))+16, uint64(t7))
 		var p8 int32
 		{
-			t9 := m.fn266(v5+i32(16), v1, i32(946512))
+			t9 := m.fn266(v5+i32(16), v1, i32(934224))
 			mem = m.memory
 			if t9 != 0 {
-				_ = m.fn673(v5+i32(32), i32(0), i32(256))
+				_ = m.fn573(v5+i32(32), i32(0), i32(256))
 				mem = m.memory
 				store32(mem, uint64(uint32(v5))+32, uint32(i32(542393671)))
 				t11 := int32(load32(mem, uint64(uint32(v3))+52))
@@ -24730,13 +22374,13 @@ func (m *Module) fn371(v0, v1, v2 int32) int32 {
 						v6 = v4
 					}
 					v4 = v5 + i32(32)
-					_ = m.fn671(v4|i32(4), v1+v7, v6)
+					_ = m.fn571(v4|i32(4), v1+v7, v6)
 					mem = m.memory
 					store32(mem, uint64(uint32(v5))+28, uint32(v6+i32(4)))
 					store32(mem, uint64(uint32(v5))+24, uint32(v4))
 					t17 := int64(load64(mem, uint64(uint32(v5))+24))
 					store64(mem, uint64(uint32(v5))+8, uint64(t17))
-					t18 := m.fn348(v5 + i32(8))
+					t18 := m.fn336(v5 + i32(8))
 					mem = m.memory
 					p8 = t18
 					goto l2
@@ -24761,12 +22405,12 @@ func (m *Module) fn371(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v3))+40, uint64(t20))
 		t21 := v3 + i32(40)
 		v5 = v1 + i32(1)
-		t22 := m.fn267(t21, v5, i32(51), v4)
+		t22 := m.fn267(t21, v5, i32(48), v4)
 		mem = m.memory
 		v4 = t22
 		t23 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+32, uint64(t23))
-		t24 := m.fn266(v3+i32(32), v1, i32(946464))
+		t24 := m.fn266(v3+i32(32), v1, i32(934176))
 		mem = m.memory
 		v6 = t24
 		{
@@ -24786,7 +22430,7 @@ func (m *Module) fn371(v0, v1, v2 int32) int32 {
 			v4 = v1 + v4
 			t29 := m.fn265(t28, v4+i32(2))
 			mem = m.memory
-			t30 := m.fn360(t29)
+			t30 := m.fn341(t29)
 			mem = m.memory
 			if t30 == 0 {
 				goto l4
@@ -24802,7 +22446,7 @@ func (m *Module) fn371(v0, v1, v2 int32) int32 {
 		}
 	l4:
 		if v6 != 0 {
-			t33 := m.fn680(v6)
+			t33 := m.fn580(v6)
 			mem = m.memory
 			v4 = t33
 			t34 := int64(load64(mem, uint32(v0)))
@@ -24820,7 +22464,7 @@ l0:
 	m.g0 = v3 - i32(-64)
 	return v8
 }
-func (m *Module) fn372(v0, v1, v2 int32) int32 {
+func (m *Module) fn353(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -24828,12 +22472,12 @@ func (m *Module) fn372(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(52))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(49))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn373(v0, v1, v2 int32) int32 {
+func (m *Module) fn354(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -24860,7 +22504,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			}
 			t7 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t7))
-			t8 := m.fn264(v3+i32(40), v1, i32(100637))
+			t8 := m.fn264(v3+i32(40), v1, i32(92982))
 			mem = m.memory
 			if t8 != 0 {
 				goto l1
@@ -24880,7 +22524,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			if v6 == 0 {
 				t13 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t13))
-				t14 := m.fn267(v3+i32(24), v5, i32(53), i32(64))
+				t14 := m.fn267(v3+i32(24), v5, i32(50), i32(64))
 				mem = m.memory
 				v5 = t14 + v5
 			}
@@ -24898,7 +22542,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			v7 = v5 + i32(1)
 			t19 := m.fn265(v3+i32(8), v7)
 			mem = m.memory
-			t20 := m.fn360(t19)
+			t20 := m.fn341(t19)
 			mem = m.memory
 			p21 := i32(0)
 			if t20 != 0 {
@@ -24922,7 +22566,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			{
 				t24 := int64(load64(mem, uint64(uint32(v4))+8))
 				store64(mem, uint64(uint32(v6))+16, uint64(t24))
-				t25 := m.fn267(v6+i32(16), v3, i32(54), i32(128))
+				t25 := m.fn267(v6+i32(16), v3, i32(51), i32(128))
 				mem = m.memory
 				v8 = t25
 				if v8 == 0 {
@@ -25022,7 +22666,7 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v10
 }
-func fn374(v0 int32) int32 {
+func fn355(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	t0 := fn114(v0)
@@ -25035,15 +22679,15 @@ func fn374(v0 int32) int32 {
 	}
 	return p1
 }
-func fn375(v0 int32) int32 {
-	t0 := fn374(v0)
+func fn356(v0 int32) int32 {
+	t0 := fn355(v0)
 	var p1 int32
 	if v0 == i32(64) {
 		p1 = 1
 	}
 	return t0 | p1
 }
-func (m *Module) fn376(v0, v1, v2 int32) int32 {
+func (m *Module) fn357(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -25051,1860 +22695,12 @@ func (m *Module) fn376(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(55))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(52))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn377(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9 int32
-	t0 := m.g0
-	v3 = t0 + i32(-64)
-	m.g0 = v3
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint32(v0)))
-		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn82(t2)
-		mem = m.memory
-		if t3 == 0 {
-			goto l0
-		}
-		t4 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+40, uint64(t4))
-		t5 := m.fn378(v3+i32(40), v1)
-		mem = m.memory
-		if t5 == 0 {
-			goto l0
-		}
-		t6 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+32, uint64(t6))
-		t7 := m.fn379(v3+i32(32), v1)
-		mem = m.memory
-		v4 = t7
-		t8 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+24, uint64(t8))
-		t9 := m.fn265(v3+i32(24), v4)
-		mem = m.memory
-		v5 = t9
-		var p10 int32
-		if v5 != i32(95) {
-			p10 = 1
-		}
-		var p11 int32
-		if v5&i32(255) != i32(45) {
-			p11 = 1
-		}
-		if p10&p11 != 0 {
-			goto l0
-		}
-		t12 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+16, uint64(t12))
-		t13 := m.g0
-		v7 = t13 - i32(16)
-		m.g0 = v7
-		t14 := int64(load64(mem, uint64(uint32(v3))+16))
-		store64(mem, uint64(uint32(v7))+8, uint64(t14))
-		{
-			t15 := m.fn269(v7+i32(8), v1)
-			mem = m.memory
-			var p16 int32
-			if t15 != v5 {
-				p16 = 1
-			}
-			var p17 int32
-			if uint32(v1) < uint32(i32(2)) {
-				p17 = 1
-			}
-			if p16|p17 != 0 {
-				goto l1
-			}
-			t18 := int32(load32(mem, uint64(uint32(v3))+16))
-			v8 = t18
-			v4 = v1
-		l3:
-			{
-				t19 := int32(int8(mem[uint32(v4+v8-i32(2))]))
-				t20 := fn82(t19)
-				mem = m.memory
-				if t20 == 0 {
-					goto l2
-				}
-				v4 = v4 - i32(1)
-				if uint32(v4) < uint32(i32(2)) {
-					goto l2
-				}
-				if uint32(v1-v4) < uint32(i32(4)) {
-					goto l3
-				}
-			}
-		l2:
-			if uint32(v1) <= uint32(v4) {
-				goto l1
-			}
-			v6 = i32(1)
-			if uint32(v4) < uint32(i32(2)) {
-				goto l1
-			}
-			t21 := int32(load32(mem, uint64(uint32(v3))+16))
-			t22 := int32(mem[uint32(v4+t21-i32(2))])
-			var p23 int32
-			if t22 == v5&i32(255) {
-				p23 = 1
-			}
-			v6 = p23
-		}
-	l1:
-		m.g0 = v7 + i32(16)
-		if v6 != 0 {
-			goto l0
-		}
-		t24 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+8, uint64(t24))
-		t25 := m.fn380(v3+i32(8), v1, v5, v3+i32(48))
-		mem = m.memory
-		v7 = t25
-		if v7 == 0 {
-			goto l0
-		}
-		t26 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v3), uint64(t26))
-		t27 := m.g0
-		v6 = t27 - i32(16)
-		m.g0 = v6
-		v0 = i32(946544)
-		v5 = i32(41898)
-	l6:
-		{
-			v4 = v0
-			{
-				t28 := m.fn680(v5)
-				mem = m.memory
-				v0 = t28 + i32(1)
-				if uint32(v0) > uint32(v1) {
-					goto l4
-				}
-				t29 := int64(load64(mem, uint32(v3)))
-				store64(mem, uint64(uint32(v6))+8, uint64(t29))
-				t30 := v6 + i32(8)
-				v8 = v1 - v0
-				t31 := m.fn264(t30, v8, v5)
-				mem = m.memory
-				if t31 == 0 {
-					goto l4
-				}
-				v5 = i32(1)
-				if v0 == v1 {
-					goto l5
-				}
-				t32 := int32(load32(mem, uint32(v3)))
-				t33 := int32(int8(mem[uint32(v8+t32-i32(1))]))
-				t34 := fn80(t33)
-				mem = m.memory
-				if t34 == 0 {
-					goto l5
-				}
-			}
-		l4:
-			v0 = v4 + i32(4)
-			t35 := int32(load32(mem, uint64(uint32(v4))+4))
-			v5 = t35
-			if v5 != 0 {
-				goto l6
-			}
-		}
-		v5 = i32(0)
-	l5:
-		m.g0 = v6 + i32(16)
-		if v5 == 0 {
-			v4 = v3 + i32(48)
-			v0 = i32(0)
-			v5 = i32(0)
-		l7:
-			{
-				t36 := int32(load32(mem, uint32(v4+v0<<2)))
-				t37 := v5
-				var p38 int32
-				if t36 > i32(99) {
-					p38 = 1
-				}
-				v5 = t37 + p38
-				v0 = v0 + i32(1)
-				if v0 != i32(4) {
-					goto l7
-				}
-			}
-			v0 = i32(0)
-			{
-				{
-					t39 := int32(load32(mem, uint32(v4)))
-					v6 = t39
-					switch v6 - i32(169) {
-					case 1, 2:
-						goto l9
-					case 3:
-						goto l10
-					default:
-						if v6 != i32(192) {
-							goto l12
-						}
-						v0 = i32(1)
-						t40 := int32(load32(mem, uint64(uint32(v4))+4))
-						if t40 != i32(168) {
-							goto l12
-						}
-						goto l9
-					case 0:
-						v0 = i32(1)
-						t41 := int32(load32(mem, uint64(uint32(v4))+4))
-						if t41 == i32(254) {
-							goto l9
-						}
-					}
-				}
-			l12:
-				v0 = i32(0)
-				goto l9
-			l10:
-				t42 := int32(load32(mem, uint64(uint32(v4))+4))
-				var p43 int32
-				if t42&i32(-16) == i32(16) {
-					p43 = 1
-				}
-				v0 = p43
-			}
-		l9:
-			t44 := v0
-			var p45 int32
-			if uint32(v5) > uint32(i32(1)) {
-				p45 = 1
-			}
-			if t44|p45 == 0 {
-				goto l0
-			}
-		}
-		m.fn293(v2, v1, v7)
-		v9 = i32(1)
-	}
-l0:
-	m.g0 = v3 - i32(-64)
-	return v9
-}
-func (m *Module) fn378(v0, v1 int32) int32 {
-	var v2, v3 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn265(v2+i32(8), v1)
-	mem = m.memory
-	t3 := fn80(t2)
-	mem = m.memory
-	if t3 != 0 {
-		t4 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v2), uint64(t4))
-		t5 := m.fn269(v2, v1)
-		t6 := fn80(t5)
-		v3 = t6 ^ i32(1)
-	}
-	m.g0 = v2 + i32(16)
-	return v3
-}
-func (m *Module) fn379(v0, v1 int32) int32 {
-	var v2 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn267(v2+i32(8), v1, i32(56), i32(64))
-	v0 = t2
-	m.g0 = v2 + i32(16)
-	return v0 + v1
-}
-func (m *Module) fn380(v0, v1, v2, v3 int32) int32 {
-	var v4, v5, v6, v7, v8, v9, v10 int32
-	t0 := m.g0
-	v4 = t0 - i32(32)
-	m.g0 = v4
-	mem := m.memory
-	{
-	l2:
-		{
-			t1 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v4))+24, uint64(t1))
-			t2 := m.fn267(v4+i32(24), v1, i32(57), i32(4))
-			mem = m.memory
-			v7 = t2
-			v9 = v3 + v6<<2
-			store32(mem, uint32(v9), uint32(i32(0)))
-			if v7 == 0 {
-				goto l0
-			}
-			t3 := int32(load32(mem, uint32(v0)))
-			v10 = t3
-			v8 = i32(0)
-		l1:
-			{
-				t4 := int32(int8(mem[uint32(v10+(v1+v5))]))
-				t5 := v9
-				v8 = t4 + v8*i32(10) - i32(48)
-				store32(mem, uint32(t5), uint32(v8))
-				v5 = v5 + i32(1)
-				if v5 != v7 {
-					goto l1
-				}
-			}
-			v5 = i32(0)
-			var p6 int32
-			if uint32(v7-i32(4)) < uint32(i32(-3)) {
-				p6 = 1
-			}
-			var p7 int32
-			if v8 > i32(255) {
-				p7 = 1
-			}
-			if p6|p7 != 0 {
-				goto l0
-			}
-			v1 = v1 + v7
-			if uint32(v6) <= uint32(i32(2)) {
-				t8 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v4))+16, uint64(t8))
-				t9 := m.fn265(v4+i32(16), v1)
-				mem = m.memory
-				if t9 != v2 {
-					goto l0
-				}
-				v1 = v1 + i32(1)
-			}
-			v6 = v6 + i32(1)
-			if v6 != i32(4) {
-				goto l2
-			}
-		}
-		t10 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v4))+8, uint64(t10))
-		t11 := m.fn265(v4+i32(8), v1)
-		mem = m.memory
-		v3 = t11
-		t12 := fn80(v3)
-		mem = m.memory
-		if t12 != 0 {
-			goto l0
-		}
-		if v2 == v3 {
-			t13 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint32(v4), uint64(t13))
-			t14 := m.fn265(v4, v1+i32(1))
-			t15 := fn82(t14)
-			if t15 != 0 {
-				goto l0
-			}
-		}
-		v5 = v1
-	}
-l0:
-	m.g0 = v4 + i32(32)
-	return v5
-}
-func (m *Module) fn381(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(58))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn382(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
-	t0 := m.g0
-	v3 = t0 + i32(-64)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+48, uint64(t1))
-	t2 := m.fn269(v3+i32(48), v1)
-	mem = m.memory
-	v8 = t2
-	t3 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+40, uint64(t3))
-	t4 := m.fn265(v3+i32(40), v1+i32(2))
-	mem = m.memory
-	v4 = t4
-	mem[uint64(uint32(v3))+63] = byte(i32(0))
-	t5 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+32, uint64(t5))
-	{
-		t6 := m.fn264(v3+i32(32), v1, i32(23319))
-		mem = m.memory
-		var p7 int32
-		if t6 == 0 {
-			p7 = 1
-		}
-		var p8 int32
-		if uint32(v1) < uint32(i32(3)) {
-			p8 = 1
-		}
-		t9 := p7 | p8
-		var p10 int32
-		if v4 != v8 {
-			p10 = 1
-		}
-		if t9|p10 != 0 {
-			goto l0
-		}
-		t11 := m.fn674(i32(311598), v8, i32(4))
-		mem = m.memory
-		if t11 == 0 {
-			goto l0
-		}
-		t12 := int32(load32(mem, uint32(v0)))
-		t13 := int32(int8(mem[uint32(v1+t12-i32(2))]))
-		t14 := fn80(t13)
-		mem = m.memory
-		if t14 == 0 {
-			goto l0
-		}
-		t15 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+24, uint64(t15))
-		t16 := v3 + i32(24)
-		v4 = v1 + i32(3)
-		t17 := m.fn265(t16, v4)
-		mem = m.memory
-		t18 := fn80(t17)
-		mem = m.memory
-		if t18 == 0 {
-			goto l0
-		}
-		t19 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+16, uint64(t19))
-		v11 = v3 + i32(63)
-		t20 := m.g0
-		v5 = t20 - i32(32)
-		m.g0 = v5
-		var p21 int32
-		if v8 == i32(95) {
-			p21 = 1
-		}
-		v12 = p21
-		p22 := i32(59)
-		if v12 != 0 {
-			p22 = i32(56)
-		}
-		v13 = p22
-	l4:
-		{
-			t23 := int64(load64(mem, uint64(uint32(v3))+16))
-			store64(mem, uint64(uint32(v5))+16, uint64(t23))
-			t24 := m.fn267(v5+i32(16), v4, v13, i32(64))
-			mem = m.memory
-			v6 = t24
-			if v6 == 0 {
-				goto l1
-			}
-			t25 := int32(load32(mem, uint64(uint32(v3))+16))
-			v7 = t25
-			store32(mem, uint64(uint32(v5))+28, uint32(v6))
-			store32(mem, uint64(uint32(v5))+24, uint32(v4+v7))
-			{
-				if v9 == 0 {
-					v4 = v4 + v6
-					goto l2
-				}
-				t26 := int64(load64(mem, uint64(uint32(v5))+24))
-				store64(mem, uint64(uint32(v5))+8, uint64(t26))
-				v4 = v4 + v6
-				t27 := m.fn523(v5+i32(8), v12)
-				mem = m.memory
-				p28 := i32(0)
-				if t27 != 0 {
-					p28 = v4
-				}
-				v10 = p28
-			}
-		l2:
-			t29 := int64(load64(mem, uint64(uint32(v3))+16))
-			store64(mem, uint32(v5), uint64(t29))
-			t30 := m.g0
-			v6 = t30 - i32(16)
-			m.g0 = v6
-			t31 := int64(load64(mem, uint32(v5)))
-			store64(mem, uint64(uint32(v6))+8, uint64(t31))
-			var p32 int32
-			{
-				t33 := m.fn266(v6+i32(8), v4, i32(946592))
-				mem = m.memory
-				v7 = t33
-				if v7 != 0 {
-					mem[uint32(v11)] = byte(i32(1))
-					t34 := m.fn680(v7)
-					mem = m.memory
-					p32 = t34
-					goto l3
-				}
-				t35 := int64(load64(mem, uint32(v5)))
-				store64(mem, uint32(v6), uint64(t35))
-				t36 := m.fn265(v6, v4)
-				mem = m.memory
-				v7 = t36
-				var p37 int32
-				if v7 == i32(46) {
-					p37 = 1
-				}
-				var p38 int32
-				if v8 == i32(95) {
-					p38 = 1
-				}
-				var p39 int32
-				if v7 == i32(95) {
-					p39 = 1
-				}
-				p32 = p37 | p38&p39
-			}
-		l3:
-			v7 = p32
-			m.g0 = v6 + i32(16)
-			if v7 == 0 {
-				goto l1
-			}
-			v4 = v4 + v7
-			v9 = v9 + i32(1)
-			if v9 != i32(8) {
-				goto l4
-			}
-		}
-		v10 = i32(0)
-	l1:
-		m.g0 = v5 + i32(32)
-		v4 = v10
-		if v4 == 0 {
-			goto l0
-		}
-		t40 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+8, uint64(t40))
-		t41 := m.fn265(v3+i32(8), v4)
-		mem = m.memory
-		t42 := fn80(t41)
-		mem = m.memory
-		if t42 != 0 {
-			goto l0
-		}
-		if v8 == i32(32) {
-			t43 := int32(mem[uint64(uint32(v3))+63])
-			if t43 == 0 {
-				goto l0
-			}
-		}
-		t44 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v3), uint64(t44))
-		t45 := m.fn383(v3, v1-i32(1))
-		m.fn293(v2, t45, v4)
-		v14 = i32(1)
-	}
-l0:
-	m.g0 = v3 - i32(-64)
-	return v14
-}
-func (m *Module) fn383(v0, v1 int32) int32 {
-	var v2, v3, v4 int32
-	v2 = v1 - i32(255)
-	p0 := v2
-	if uint32(v1) < uint32(v2) {
-		p0 = i32(0)
-	}
-	v3 = p0
-	t1 := int32(load32(m.memory, uint32(v0)))
-	v4 = t1
-	v0 = v1
-l1:
-	{
-		v2 = v0
-		var p2 int32
-		if v2 == 0 {
-			p2 = 1
-		}
-		var p3 int32
-		if uint32(v1-v2) > uint32(i32(254)) {
-			p3 = 1
-		}
-		if p2|p3 != 0 {
-			return v3
-		}
-		t4 := v4
-		v0 = v2 - i32(1)
-		t5 := int32(int8(m.memory[uint32(t4+v0)]))
-		t6 := fn114(t5)
-		if t6 != 0 {
-			goto l1
-		}
-	}
-	return v2
-}
-func (m *Module) fn384(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(60))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn385(v0, v1, v2 int32) int32 {
-	var v3, v4, v5 int32
-	t0 := m.g0
-	v3 = t0 - i32(80)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+72, uint64(t1))
-	{
-		t2 := m.fn378(v3+i32(72), v1)
-		mem = m.memory
-		if t2 == 0 {
-			goto l0
-		}
-		t3 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+64, uint64(t3))
-		t4 := m.fn269(v3-i32(-64), v1)
-		mem = m.memory
-		if t4 != i32(95) {
-			goto l0
-		}
-		t5 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+56, uint64(t5))
-		t6 := m.fn386(v3+i32(56), v1, i32(946688))
-		mem = m.memory
-		if t6 == 0 {
-			goto l0
-		}
-		t7 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+48, uint64(t7))
-		t8 := m.fn379(v3+i32(48), v1)
-		mem = m.memory
-		v4 = t8
-		t9 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+40, uint64(t9))
-		t10 := m.fn387(v3+i32(40), v4)
-		mem = m.memory
-		v4 = t10
-		if v4 == 0 {
-			goto l0
-		}
-		t11 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+32, uint64(t11))
-		t12 := m.fn386(v3+i32(32), v4, i32(946640))
-		mem = m.memory
-		if t12 == 0 {
-			goto l0
-		}
-		t13 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+24, uint64(t13))
-		t14 := m.fn388(v3+i32(24), v1, i32(2))
-		mem = m.memory
-		if uint32(t14) < uint32(i32(2)) {
-			goto l0
-		}
-		t15 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+16, uint64(t15))
-		t16 := m.fn383(v3+i32(16), v1)
-		mem = m.memory
-		v1 = t16
-		t17 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+8, uint64(t17))
-		t18 := m.fn379(v3+i32(8), v4)
-		m.fn293(v2, v1, t18)
-		v5 = i32(1)
-	}
-l0:
-	m.g0 = v3 + i32(80)
-	return v5
-}
-func (m *Module) fn386(v0, v1, v2 int32) int32 {
-	var v3, v4, v5 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint32(v2)))
-		v4 = t1
-		if v4 == 0 {
-			goto l0
-		}
-	l1:
-		{
-			t2 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v3))+8, uint64(t2))
-			t3 := m.fn395(v3+i32(8), v1, v4)
-			mem = m.memory
-			if t3 != 0 {
-				t4 := int32(load32(mem, uint32(v2)))
-				var p5 int32
-				if t4 != i32(0) {
-					p5 = 1
-				}
-				v5 = p5
-				goto l0
-			}
-			t6 := int32(load32(mem, uint64(uint32(v2))+4))
-			v4 = t6
-			v2 = v2 + i32(4)
-			if v4 != 0 {
-				goto l1
-			}
-		}
-	}
-l0:
-	m.g0 = v3 + i32(16)
-	return v5
-}
-func (m *Module) fn387(v0, v1 int32) int32 {
-	var v2, v3 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn265(v2+i32(8), v1)
-	mem = m.memory
-	t3 := fn400(t2)
-	mem = m.memory
-	if t3 != 0 {
-		t4 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v2), uint64(t4))
-		v0 = v1 + i32(1)
-		t5 := m.fn265(v2, v0)
-		t6 := fn80(t5)
-		p7 := i32(0)
-		if t6 != 0 {
-			p7 = v0
-		}
-		v3 = p7
-	}
-	m.g0 = v2 + i32(16)
-	return v3
-}
-func (m *Module) fn388(v0, v1, v2 int32) int32 {
-	var v3, v4, v5 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	{
-		t2 := m.fn383(v3+i32(8), v1)
-		mem = m.memory
-		var p3 int32
-		if v2 == 0 {
-			p3 = 1
-		}
-		v5 = t2
-		var p4 int32
-		if uint32(v5) >= uint32(v1) {
-			p4 = 1
-		}
-		if p3|p4 != 0 {
-			goto l0
-		}
-	l1:
-		{
-			t5 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint32(v3), uint64(t5))
-			t6 := m.fn378(v3, v5)
-			mem = m.memory
-			v4 = t6 + v4
-			v5 = v5 + i32(1)
-			if uint32(v5) >= uint32(v1) {
-				goto l0
-			}
-			if uint32(v2) > uint32(v4) {
-				goto l1
-			}
-		}
-	}
-l0:
-	m.g0 = v3 + i32(16)
-	return v4
-}
-func (m *Module) fn389(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(61))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn390(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
-	t0 := m.g0
-	v3 = t0 + i32(-64)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+40, uint64(t1))
-	{
-		t2 := m.fn378(v3+i32(40), v1)
-		mem = m.memory
-		if t2 == 0 {
-			goto l0
-		}
-		t3 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+32, uint64(t3))
-		t4 := m.g0
-		v5 = t4 - i32(48)
-		m.g0 = v5
-		t5 := int64(load64(mem, uint64(uint32(v3))+32))
-		store64(mem, uint64(uint32(v5))+40, uint64(t5))
-		t6 := m.fn379(v5+i32(40), v1)
-		mem = m.memory
-		v6 = t6
-		t7 := int64(load64(mem, uint64(uint32(v3))+32))
-		store64(mem, uint64(uint32(v5))+32, uint64(t7))
-		{
-			t8 := m.fn387(v5+i32(32), v6)
-			mem = m.memory
-			v7 = t8
-			if v7 == 0 {
-				goto l1
-			}
-			v6 = i32(0)
-		l4:
-			{
-				t9 := int64(load64(mem, uint64(uint32(v3))+32))
-				store64(mem, uint64(uint32(v5))+24, uint64(t9))
-				{
-					t10 := v5 + i32(24)
-					t11 := v1
-					v4 = v6 << 3
-					t12 := int32(load32(mem, uint32(v4+i32(946768))))
-					t13 := m.fn395(t10, t11, t12)
-					mem = m.memory
-					if t13 == 0 {
-						goto l2
-					}
-					t14 := int64(load64(mem, uint64(uint32(v3))+32))
-					store64(mem, uint64(uint32(v5))+16, uint64(t14))
-					t15 := int32(mem[uint32(v4+i32(946772))])
-					v15 = t15
-					t16 := int32(mem[uint32(v4+i32(946773))])
-					v16 = t16
-					v8 = i32(0)
-					t17 := m.g0
-					v9 = t17 - i32(16)
-					m.g0 = v9
-					t18 := int64(load64(mem, uint64(uint32(v5))+16))
-					store64(mem, uint64(uint32(v9))+8, uint64(t18))
-					t19 := v9 + i32(8)
-					v4 = v7
-					t20 := m.fn379(t19, v4)
-					mem = m.memory
-					v12 = t20
-					v13 = v12 - v4
-					if uint32(v4) < uint32(v12) {
-						t21 := int32(load32(mem, uint64(uint32(v5))+16))
-						v14 = t21
-						v10 = i32(0)
-					l3:
-						{
-							var p22 int32
-							if v10&i32(1) == 0 {
-								p22 = 1
-							}
-							if p22|v8&i32(1) == 0 {
-								t23 := int32(int8(mem[uint32(v4+v14)]))
-								t24 := fn83(t23)
-								mem = m.memory
-								v8 = t24
-							}
-							var p25 int32
-							if v10&i32(1) != 0 {
-								p25 = i32(1)
-							} else {
-								t26 := int32(int8(mem[uint32(v4+v14)]))
-								t27 := fn82(t26)
-								mem = m.memory
-								p25 = t27
-							}
-							v10 = p25
-							v4 = v4 + i32(1)
-							if v4 != v12 {
-								goto l3
-							}
-						}
-					}
-					m.g0 = v9 + i32(16)
-					t28 := v8
-					var p29 int32
-					if uint32(v13) >= uint32(v15) {
-						p29 = 1
-					}
-					t30 := t28 & p29
-					var p31 int32
-					if uint32(v13) <= uint32(v16) {
-						p31 = 1
-					}
-					if t30&p31 == 0 {
-						goto l2
-					}
-					t32 := int64(load64(mem, uint64(uint32(v3))+32))
-					store64(mem, uint64(uint32(v5))+8, uint64(t32))
-					t33 := m.fn379(v5+i32(8), v7)
-					mem = m.memory
-					v11 = t33
-					goto l1
-				}
-			l2:
-				;
-				var p34 int32
-				if uint32(v6) < uint32(i32(3)) {
-					p34 = 1
-				}
-				v4 = p34
-				v6 = v6 + i32(1)
-				if v4 != 0 {
-					goto l4
-				}
-			}
-		}
-	l1:
-		m.g0 = v5 + i32(48)
-		v6 = v11
-		if v6 == 0 {
-			t35 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v3))+24, uint64(t35))
-			v6 = i32(0)
-			t36 := m.g0
-			v4 = t36 - i32(32)
-			m.g0 = v4
-			{
-				if uint32(v1) < uint32(i32(4)) {
-					goto l5
-				}
-				t37 := int32(load32(mem, uint64(uint32(v3))+24))
-				t38 := v1
-				v11 = t37
-				v7 = t38 + v11
-				t39 := int32(int8(mem[uint32(v7-i32(1))]))
-				t40 := fn400(t39)
-				mem = m.memory
-				if t40 == 0 {
-					goto l5
-				}
-				t41 := int32(int8(mem[uint32(v7-i32(2))]))
-				t42 := fn77(t41)
-				mem = m.memory
-				if t42 != i32(115) {
-					goto l5
-				}
-				t43 := v11
-				v5 = v1 - i32(3)
-				t44 := int32(int8(mem[uint32(t43+v5)]))
-				t45 := fn83(t44)
-				mem = m.memory
-				if t45 == 0 {
-					goto l5
-				}
-				t46 := int32(int8(mem[uint32(v7-i32(4))]))
-				t47 := fn83(t46)
-				mem = m.memory
-				if t47 == 0 {
-					goto l5
-				}
-				t48 := int64(load64(mem, uint64(uint32(v3))+24))
-				store64(mem, uint64(uint32(v4))+24, uint64(t48))
-				t49 := m.fn386(v4+i32(24), v1, i32(946800))
-				mem = m.memory
-				if t49 == 0 {
-					goto l5
-				}
-				t50 := int64(load64(mem, uint64(uint32(v3))+24))
-				store64(mem, uint64(uint32(v4))+16, uint64(t50))
-				t51 := m.fn264(v4+i32(16), v5, i32(26181))
-				mem = m.memory
-				if t51 != 0 {
-					goto l5
-				}
-				t52 := int64(load64(mem, uint64(uint32(v3))+24))
-				store64(mem, uint64(uint32(v4))+8, uint64(t52))
-				t53 := m.fn379(v4+i32(8), v1)
-				mem = m.memory
-				v6 = t53
-			}
-		l5:
-			m.g0 = v4 + i32(32)
-			if v6 != 0 {
-				t54 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v3))+16, uint64(t54))
-				t55 := m.fn383(v3+i32(16), v1)
-				mem = m.memory
-				m.fn293(v2, t55, v6)
-				mem = m.memory
-				goto l6
-			}
-			t56 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v3))+8, uint64(t56))
-			t57 := m.fn264(v3+i32(8), v1, i32(311376))
-			mem = m.memory
-			if t57 == 0 {
-				goto l0
-			}
-			t58 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint32(v3), uint64(t58))
-			t59 := m.fn380(v3, v1+i32(3), i32(45), v3+i32(48))
-			v6 = t59
-			if v6 == 0 {
-				goto l0
-			}
-		}
-		m.fn293(v2, v1, v6)
-	l6:
-		v17 = i32(1)
-	}
-l0:
-	m.g0 = v3 - i32(-64)
-	return v17
-}
-func (m *Module) fn391(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(62))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn392(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7 int32
-	t0 := m.g0
-	v3 = t0 - i32(96)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+88, uint64(t1))
-	{
-		t2 := m.fn378(v3+i32(88), v1)
-		mem = m.memory
-		if t2 == 0 {
-			goto l0
-		}
-		t3 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+80, uint64(t3))
-		t4 := m.fn386(v3+i32(80), v1, i32(946828))
-		mem = m.memory
-		if t4 == 0 {
-			goto l0
-		}
-		t5 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+72, uint64(t5))
-		t6 := m.fn379(v3+i32(72), v1)
-		mem = m.memory
-		v4 = t6
-		t7 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+64, uint64(t7))
-		t8 := m.fn387(v3-i32(-64), v4)
-		mem = m.memory
-		v4 = t8
-		if v4 == 0 {
-			goto l0
-		}
-		t9 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+56, uint64(t9))
-		t10 := m.fn386(v3+i32(56), v4, i32(946848))
-		mem = m.memory
-		if t10 != 0 {
-			goto l0
-		}
-		t11 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+48, uint64(t11))
-		t12 := m.fn379(v3+i32(48), v4)
-		mem = m.memory
-		v4 = t12
-		t13 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+40, uint64(t13))
-		t14 := m.fn387(v3+i32(40), v4)
-		mem = m.memory
-		v4 = t14
-		if v4 == 0 {
-			goto l0
-		}
-	l1:
-		{
-			t15 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v3))+32, uint64(t15))
-			t16 := m.fn386(v3+i32(32), v4, i32(946848))
-			mem = m.memory
-			if t16 != 0 {
-				t17 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v3))+8, uint64(t17))
-				t18 := m.fn379(v3+i32(8), v4)
-				mem = m.memory
-				m.fn293(v2, v1, t18)
-				mem = m.memory
-				v5 = i32(1)
-				goto l0
-			}
-			t19 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v3))+24, uint64(t19))
-			t20 := m.fn379(v3+i32(24), v4)
-			mem = m.memory
-			v4 = t20
-			t21 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v3))+16, uint64(t21))
-			t22 := m.fn387(v3+i32(16), v4)
-			mem = m.memory
-			v4 = t22
-			if v4 == 0 {
-				goto l0
-			}
-			var p23 int32
-			if uint32(v6) < uint32(i32(3)) {
-				p23 = 1
-			}
-			v7 = p23
-			v6 = v6 + i32(1)
-			if v7 != 0 {
-				goto l1
-			}
-		}
-	}
-l0:
-	m.g0 = v3 + i32(96)
-	return v5
-}
-func (m *Module) fn393(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(63))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn394(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6 int32
-	t0 := m.g0
-	v3 = t0 - i32(96)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+88, uint64(t1))
-	{
-		t2 := m.fn378(v3+i32(88), v1)
-		mem = m.memory
-		if t2 == 0 {
-			goto l0
-		}
-		t3 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+80, uint64(t3))
-		t4 := m.fn269(v3+i32(80), v1)
-		mem = m.memory
-		if t4 != i32(95) {
-			goto l0
-		}
-		t5 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+72, uint64(t5))
-		t6 := m.fn379(v3+i32(72), v1)
-		mem = m.memory
-		v4 = t6
-		t7 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+64, uint64(t7))
-		{
-			{
-				t8 := m.fn387(v3-i32(-64), v4)
-				mem = m.memory
-				v6 = t8
-				if v6 == 0 {
-					goto l1
-				}
-				t9 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v3))+56, uint64(t9))
-				t10 := m.fn386(v3+i32(56), v1, i32(946944))
-				mem = m.memory
-				if t10 == 0 {
-					goto l1
-				}
-				t11 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v3))+48, uint64(t11))
-				t12 := m.fn386(v3+i32(48), v6, i32(946960))
-				mem = m.memory
-				if t12 == 0 {
-					goto l1
-				}
-				t13 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v3))+40, uint64(t13))
-				t14 := m.fn379(v3+i32(40), v6)
-				mem = m.memory
-				v4 = t14
-				goto l2
-			}
-		l1:
-			t15 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v3))+32, uint64(t15))
-			t16 := m.fn395(v3+i32(32), v1, i32(51879))
-			mem = m.memory
-			if t16 == 0 {
-				goto l0
-			}
-		}
-	l2:
-		t17 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+24, uint64(t17))
-		t18 := m.fn387(v3+i32(24), v4)
-		mem = m.memory
-		if t18 != 0 {
-			goto l0
-		}
-		t19 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+16, uint64(t19))
-		t20 := m.fn388(v3+i32(16), v1, i32(3))
-		mem = m.memory
-		if uint32(t20) < uint32(i32(3)) {
-			goto l0
-		}
-		t21 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+8, uint64(t21))
-		t22 := m.fn383(v3+i32(8), v1)
-		m.fn293(v2, t22, v4)
-		v5 = i32(1)
-	}
-l0:
-	m.g0 = v3 + i32(96)
-	return v5
-}
-func (m *Module) fn395(v0, v1, v2 int32) int32 {
-	var v3, v4 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn264(v3+i32(8), v1, v2)
-	mem = m.memory
-	if t2 != 0 {
-		t3 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v3), uint64(t3))
-		t4 := m.fn379(v3, v1)
-		t5 := m.fn680(v2)
-		var p6 int32
-		if t4 == t5+v1 {
-			p6 = 1
-		}
-		v4 = p6
-	}
-	m.g0 = v3 + i32(16)
-	return v4
-}
-func (m *Module) fn396(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(64))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn397(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
-	t0 := m.g0
-	v3 = t0 - i32(48)
-	m.g0 = v3
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint32(v0)))
-		v4 = t1 + v1
-		t2 := int32(int8(mem[uint32(v4)]))
-		t3 := fn114(t2)
-		mem = m.memory
-		if t3 == 0 {
-			goto l0
-		}
-		t4 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+32, uint64(t4))
-		t5 := m.fn269(v3+i32(32), v1)
-		mem = m.memory
-		t6 := fn114(t5)
-		mem = m.memory
-		if t6 != 0 {
-			goto l0
-		}
-		store32(mem, uint64(uint32(v3))+40, uint32(v4))
-		t7 := int32(load32(mem, uint64(uint32(v0))+4))
-		v5 = t7
-		t8 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+24, uint64(t8))
-		t9 := m.fn267(v3+i32(24), v1, i32(65), v5)
-		mem = m.memory
-		v0 = t9
-	l2:
-		{
-			store32(mem, uint64(uint32(v3))+44, uint32(v0))
-			if v0 == 0 {
-				goto l1
-			}
-			t10 := v4
-			v0 = v0 - i32(1)
-			t11 := int32(mem[uint32(t10+v0)])
-			if t11 == i32(46) {
-				goto l2
-			}
-		}
-	l1:
-		t12 := int64(load64(mem, uint64(uint32(v3))+40))
-		store64(mem, uint64(uint32(v3))+16, uint64(t12))
-		t13 := m.g0
-		v5 = t13 - i32(16)
-		m.g0 = v5
-		v0 = i32(946992)
-		v8 = i32(51814)
-		var p14 int32
-	l5:
-		{
-			v4 = v0
-			{
-				t15 := int32(load32(mem, uint64(uint32(v3))+20))
-				v9 = t15
-				t16 := m.fn680(v8)
-				mem = m.memory
-				t17 := v9
-				v0 = t16
-				if uint32(t17) <= uint32(v0) {
-					goto l3
-				}
-				v9 = v9 - v0
-				t18 := int32(load32(mem, uint64(uint32(v3))+16))
-				t19 := int32(mem[uint32(v9+t18)])
-				if t19 != i32(46) {
-					goto l3
-				}
-				t20 := int64(load64(mem, uint64(uint32(v3))+16))
-				store64(mem, uint64(uint32(v5))+8, uint64(t20))
-				t21 := m.fn264(v5+i32(8), v9, v8)
-				mem = m.memory
-				if t21 == 0 {
-					goto l3
-				}
-				t22 := int32(load32(mem, uint64(uint32(v3))+16))
-				t23 := int32(load32(mem, uint64(uint32(v3))+20))
-				t24 := int32(int8(mem[uint32(t22+(t23+(v0^i32(-1))))]))
-				t25 := fn80(t24)
-				mem = m.memory
-				if t25 == 0 {
-					goto l3
-				}
-				p14 = i32(1)
-				goto l4
-			}
-		l3:
-			v0 = v4 + i32(4)
-			t26 := int32(load32(mem, uint64(uint32(v4))+4))
-			v8 = t26
-			if v8 != 0 {
-				goto l5
-			}
-		}
-		p14 = i32(0)
-	l4:
-		v0 = p14
-		m.g0 = v5 + i32(16)
-		{
-			if v0 != 0 {
-				goto l6
-			}
-			t27 := int64(load64(mem, uint64(uint32(v3))+40))
-			store64(mem, uint64(uint32(v3))+8, uint64(t27))
-			v8 = i32(0)
-			v0 = i32(0)
-			t28 := m.g0
-			v6 = t28 - i32(48)
-			m.g0 = v6
-			t29 := int32(load32(mem, uint64(uint32(v3))+12))
-			v9 = t29
-			mem[uint64(uint32(v6))+47] = byte(i32(0))
-			var p30 int32
-			{
-				var p31 int32
-				if v9 != 0 {
-					v4 = v9
-				l12:
-					{
-						t32 := int32(load32(mem, uint64(uint32(v3))+8))
-						v7 = t32
-						v0 = v4
-					l7:
-						v5 = v0
-						if v5 != 0 {
-							t33 := v7
-							v0 = v5 - i32(1)
-							t34 := int32(mem[uint32(t33+v0)])
-							if t34 != i32(46) {
-								goto l7
-							}
-						}
-						store32(mem, uint64(uint32(v6))+36, uint32(v4-v5))
-						store32(mem, uint64(uint32(v6))+32, uint32(v5+v7))
-						t35 := int64(load64(mem, uint64(uint32(v3))+8))
-						store64(mem, uint64(uint32(v6))+24, uint64(t35))
-						v7 = v4
-						t36 := m.g0
-						v11 = t36 - i32(16)
-						m.g0 = v11
-						t37 := int64(load64(mem, uint64(uint32(v6))+24))
-						store64(mem, uint64(uint32(v11))+8, uint64(t37))
-						v10 = i32(1)
-						{
-							t38 := v11 + i32(8)
-							v0 = v5
-							t39 := m.fn265(t38, v0)
-							mem = m.memory
-							t40 := fn83(t39)
-							mem = m.memory
-							if t40 != 0 {
-								goto l8
-							}
-							mem[uint64(uint32(v6))+47] = byte(i32(1))
-							v10 = i32(0)
-							v12 = v0 + i32(1)
-							if uint32(v12) >= uint32(v7) {
-								goto l8
-							}
-							t41 := int32(load32(mem, uint64(uint32(v6))+24))
-							v13 = t41
-							v10 = i32(1)
-						l9:
-							{
-								v4 = v12
-								t42 := int32(mem[uint32(v0+v13)])
-								if t42 == i32(45) {
-									t43 := int32(int8(mem[uint32(v4+v13)]))
-									t44 := fn83(t43)
-									mem = m.memory
-									if t44 != 0 {
-										goto l8
-									}
-								}
-								v12 = v4 + i32(1)
-								var p45 int32
-								if uint32(v12) < uint32(v7) {
-									p45 = 1
-								}
-								v10 = p45
-								v0 = v4
-								if v7 != v12 {
-									goto l9
-								}
-							}
-						}
-					l8:
-						m.g0 = v11 + i32(16)
-						if v10 != 0 {
-							if v8 != 0 {
-								goto l10
-							}
-							t46 := int64(load64(mem, uint64(uint32(v6))+32))
-							store64(mem, uint64(uint32(v6))+16, uint64(t46))
-							t47 := m.g0
-							v0 = t47 - i32(16)
-							m.g0 = v0
-							t48 := int64(load64(mem, uint64(uint32(v6))+16))
-							store64(mem, uint64(uint32(v0))+8, uint64(t48))
-							v7 = i32(1)
-							t49 := m.fn523(v0+i32(8), i32(1))
-							mem = m.memory
-							if t49 == 0 {
-								t50 := int64(load64(mem, uint64(uint32(v6))+16))
-								store64(mem, uint32(v0), uint64(t50))
-								t51 := m.g0
-								v4 = t51 - i32(16)
-								m.g0 = v4
-								t52 := int64(load64(mem, uint32(v0)))
-								store64(mem, uint64(uint32(v4))+8, uint64(t52))
-								t53 := m.fn386(v4+i32(8), i32(0), i32(947296))
-								mem = m.memory
-								v7 = t53
-								m.g0 = v4 + i32(16)
-							}
-							m.g0 = v0 + i32(16)
-							if v7 != 0 {
-								goto l10
-							}
-						}
-						p30 = i32(0)
-						goto l11
-					l10:
-						v0 = v8 + i32(1)
-						t54 := int32(mem[uint64(uint32(v6))+47])
-						v7 = t54
-						t56 := v7
-						p55 := i32(0)
-						if v5 != 0 {
-							p55 = v5 - i32(1)
-						}
-						v4 = p55
-						var p57 int32
-						if v4 == 0 {
-							p57 = 1
-						}
-						if t56|p57 == 0 {
-							var p58 int32
-							if uint32(v8) < uint32(i32(2)) {
-								p58 = 1
-							}
-							v5 = p58
-							v8 = v0
-							if v5 != 0 {
-								goto l12
-							}
-						}
-					}
-					var p59 int32
-					if v7 == 0 {
-						p59 = 1
-					}
-					p31 = p59
-				} else {
-					p31 = i32(1)
-				}
-				v8 = p31
-				t60 := int32(load32(mem, uint64(uint32(v3))+8))
-				v4 = t60
-				t61 := m.fn674(v4, i32(46), v9)
-				mem = m.memory
-				v5 = t61
-				store32(mem, uint64(uint32(v6))+32, uint32(v4))
-				t63 := v6
-				p62 := i32(0)
-				if v5 != 0 {
-					p62 = v5 - v4
-				}
-				store32(mem, uint64(uint32(t63))+36, uint32(p62))
-				var p64 int32
-				if v8 != 0 {
-					p64 = i32(0)
-				} else {
-					t65 := int64(load64(mem, uint64(uint32(v3))+8))
-					store64(mem, uint64(uint32(v6))+8, uint64(t65))
-					t66 := m.fn264(v6+i32(8), v9-i32(4), i32(51878))
-					mem = m.memory
-					p64 = t66 ^ i32(1)
-				}
-				var p67 int32
-				if v0 != i32(3) {
-					p67 = 1
-				}
-				if p64|p67 != 0 {
-					p30 = i32(0)
-					goto l11
-				}
-				t68 := int64(load64(mem, uint64(uint32(v6))+32))
-				store64(mem, uint32(v6), uint64(t68))
-				t69 := m.fn523(v6, i32(0))
-				mem = m.memory
-				p30 = t69 ^ i32(1)
-			}
-		l11:
-			v0 = p30
-			m.g0 = v6 + i32(48)
-			if v0 != 0 {
-				goto l6
-			}
-			t70 := int64(load64(mem, uint64(uint32(v3))+40))
-			store64(mem, uint32(v3), uint64(t70))
-			v5 = i32(0)
-			t71 := m.fn264(v3, i32(0), i32(311706))
-			mem = m.memory
-			if t71 == 0 {
-				goto l0
-			}
-			t72 := int32(load32(mem, uint64(uint32(v3))+40))
-			t73 := int32(load32(mem, uint64(uint32(v3))+44))
-			t74 := m.fn674(t72, i32(46), t73)
-			mem = m.memory
-			if t74 == 0 {
-				goto l0
-			}
-		}
-	l6:
-		t75 := int32(load32(mem, uint64(uint32(v3))+44))
-		m.fn293(v2, v1, t75+v1)
-		v5 = i32(1)
-	}
-l0:
-	m.g0 = v3 + i32(48)
-	return v5
-}
-func (m *Module) fn398(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(66))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn399(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7 int32
-	t0 := m.g0
-	v4 = t0 - i32(32)
-	m.g0 = v4
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v4))+24, uint64(t1))
-	var p2 int32
-	{
-		t3 := m.fn378(v4+i32(24), v1)
-		mem = m.memory
-		if t3 == 0 {
-			p2 = i32(0)
-			goto l0
-		}
-		t4 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v4))+16, uint64(t4))
-		t5 := m.g0
-		v3 = t5 - i32(48)
-		m.g0 = v3
-		t6 := int64(load64(mem, uint64(uint32(v4))+16))
-		store64(mem, uint64(uint32(v3))+40, uint64(t6))
-		t7 := m.fn267(v3+i32(40), v1, i32(67), i32(11))
-		mem = m.memory
-		v5 = t7
-		t8 := int64(load64(mem, uint64(uint32(v4))+16))
-		store64(mem, uint64(uint32(v3))+32, uint64(t8))
-		{
-			t9 := m.fn269(v3+i32(32), v1)
-			mem = m.memory
-			var p10 int32
-			if t9 != i32(45) {
-				p10 = 1
-			}
-			var p11 int32
-			if uint32(v5) < uint32(i32(8)) {
-				p11 = 1
-			}
-			t12 := p10 | p11
-			var p13 int32
-			if uint32(v5) > uint32(i32(10)) {
-				p13 = 1
-			}
-			if t12|p13 != 0 {
-				goto l1
-			}
-			t14 := int64(load64(mem, uint64(uint32(v4))+16))
-			store64(mem, uint64(uint32(v3))+24, uint64(t14))
-			t15 := v3 + i32(24)
-			v7 = v1 + v5
-			t16 := m.fn265(t15, v7)
-			mem = m.memory
-			if t16 != i32(45) {
-				goto l1
-			}
-			t17 := int64(load64(mem, uint64(uint32(v4))+16))
-			store64(mem, uint64(uint32(v3))+16, uint64(t17))
-			t18 := m.fn402(v3+i32(16), v1, v5)
-			mem = m.memory
-			if uint32(t18) < uint32(i32(2)) {
-				goto l1
-			}
-			t19 := int64(load64(mem, uint64(uint32(v4))+16))
-			store64(mem, uint64(uint32(v3))+8, uint64(t19))
-			t20 := m.fn267(v3+i32(8), v7+i32(1), i32(67), i32(6))
-			mem = m.memory
-			if t20 != i32(5) {
-				goto l1
-			}
-			t21 := int64(load64(mem, uint64(uint32(v4))+16))
-			store64(mem, uint32(v3), uint64(t21))
-			v5 = v7 + i32(6)
-			t22 := m.fn265(v3, v5)
-			mem = m.memory
-			t23 := fn114(t22)
-			mem = m.memory
-			p24 := v5
-			if t23 != 0 {
-				p24 = i32(0)
-			}
-			v6 = p24
-		}
-	l1:
-		m.g0 = v3 + i32(48)
-		v3 = v6
-		if v3 != 0 {
-			t25 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v4))+8, uint64(t25))
-			t26 := m.fn383(v4+i32(8), v1)
-			mem = m.memory
-			m.fn293(v2, t26, v3)
-			mem = m.memory
-			p2 = i32(1)
-			goto l0
-		}
-		t27 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v4), uint64(t27))
-		v5 = i32(0)
-		t28 := m.g0
-		v0 = t28 - i32(48)
-		m.g0 = v0
-		t29 := int64(load64(mem, uint32(v4)))
-		store64(mem, uint64(uint32(v0))+40, uint64(t29))
-		{
-			t30 := m.fn269(v0+i32(40), v1)
-			mem = m.memory
-			if t30 == i32(95) {
-				goto l2
-			}
-			t31 := int64(load64(mem, uint32(v4)))
-			store64(mem, uint64(uint32(v0))+32, uint64(t31))
-			t32 := m.fn266(v0+i32(32), v1, i32(947312))
-			mem = m.memory
-			v3 = t32
-			if v3 == 0 {
-				goto l2
-			}
-			t33 := m.fn680(v3)
-			mem = m.memory
-			v3 = t33
-			t34 := int64(load64(mem, uint32(v4)))
-			store64(mem, uint64(uint32(v0))+24, uint64(t34))
-			t35 := v0 + i32(24)
-			v6 = v1 + v3
-			t36 := m.fn267(t35, v6, i32(68), i32(18))
-			mem = m.memory
-			v3 = t36
-			var p37 int32
-			if v3 != i32(17) {
-				p37 = 1
-			}
-			var p38 int32
-			if v3 != i32(8) {
-				p38 = 1
-			}
-			if p37&p38 != 0 {
-				goto l2
-			}
-			t39 := int64(load64(mem, uint32(v4)))
-			store64(mem, uint64(uint32(v0))+16, uint64(t39))
-			t40 := m.fn402(v0+i32(16), v6, v3)
-			mem = m.memory
-			if uint32(t40) < uint32(i32(2)) {
-				goto l2
-			}
-			t41 := int64(load64(mem, uint32(v4)))
-			store64(mem, uint64(uint32(v0))+8, uint64(t41))
-			v3 = v3 + v6
-			t42 := m.fn265(v0+i32(8), v3)
-			t43 := fn80(t42)
-			p44 := v3
-			if t43 != 0 {
-				p44 = i32(0)
-			}
-			v5 = p44
-		}
-	l2:
-		m.g0 = v0 + i32(48)
-		v0 = v5
-		if v0 != 0 {
-			m.fn293(v2, v1, v0)
-		}
-		var p45 int32
-		if v0 != i32(0) {
-			p45 = 1
-		}
-		p2 = p45
-	}
-l0:
-	v0 = p2
-	m.g0 = v4 + i32(32)
-	return v0
-}
-func fn400(v0 int32) int32 {
-	v0 = v0 - i32(45)
-	var p0 int32
-	if uint32(v0&i32(255)) < uint32(i32(51)) {
-		p0 = 1
-	}
-	return p0 & int32(i64_shr_u(i64(0x4000000000003), int64(uint32(v0))))
-}
-func (m *Module) fn401(v0 int32) int32 {
-	if v0 == 0 {
-		return i32(0)
-	}
-	t0 := m.fn674(i32(98480), v0, i32(28))
-	var p1 int32
-	if t0 != i32(0) {
-		p1 = 1
-	}
-	return p1
-}
-func (m *Module) fn402(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := v1
-	v2 = v1 + v2
-	if uint32(t0) < uint32(v2) {
-		t1 := int32(load32(m.memory, uint32(v0)))
-		v0 = t1
-	l0:
-		{
-			t2 := int32(int8(m.memory[uint32(v0+v1)]))
-			t3 := fn82(t2)
-			v3 = t3 + v3
-			v1 = v1 + i32(1)
-			if v1 != v2 {
-				goto l0
-			}
-		}
-	}
-	return v3
-}
-func (m *Module) fn403(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(69))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn404(v0, v1, v2 int32) int32 {
+func (m *Module) fn358(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v4 = t0 - i32(80)
@@ -26951,7 +22747,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v0))+16, uint64(t12))
 					t13 := m.fn269(v0+i32(16), v1)
 					mem = m.memory
-					t14 := fn412(t13)
+					t14 := fn366(t13)
 					mem = m.memory
 					var p15 int32
 					if t14 == 0 {
@@ -26971,12 +22767,12 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 					}
 					t18 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint64(uint32(v0))+8, uint64(t18))
-					t19 := m.fn413(v0+i32(8), v1, i32(70))
+					t19 := m.fn367(v0+i32(8), v1, i32(53))
 					mem = m.memory
 					v3 = t19
 					t20 := int64(load64(mem, uint64(uint32(v4))+48))
 					store64(mem, uint32(v0), uint64(t20))
-					m.fn414(v0, v1-v3, v1+i32(4), v2)
+					m.fn368(v0, v1-v3, v1+i32(4), v2)
 					mem = m.memory
 					v3 = i32(1)
 				}
@@ -26996,7 +22792,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 			t25 := int64(load64(mem, uint32(v5)))
 			store64(mem, uint64(uint32(t24))+24, uint64(t25))
 			{
-				t26 := m.fn413(v3+i32(24), v1, i32(71))
+				t26 := m.fn367(v3+i32(24), v1, i32(54))
 				mem = m.memory
 				v7 = t26
 				if v7 == 0 {
@@ -27031,12 +22827,12 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 				}
 				t35 := int64(load64(mem, uint32(v5)))
 				store64(mem, uint64(uint32(v3))+8, uint64(t35))
-				t36 := m.fn413(v3+i32(8), v8, i32(72))
+				t36 := m.fn367(v3+i32(8), v8, i32(55))
 				mem = m.memory
 				v6 = t36
 				t37 := int64(load64(mem, uint32(v5)))
 				store64(mem, uint32(v3), uint64(t37))
-				m.fn414(v3, v8-v6, v1+i32(2), v2)
+				m.fn368(v3, v8-v6, v1+i32(2), v2)
 				mem = m.memory
 				v6 = i32(1)
 			}
@@ -27056,7 +22852,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+40, uint64(t40))
 			t41 := v0 + i32(40)
 			v6 = v1 + i32(1)
-			t42 := m.fn267(t41, v6, i32(72), i32(255))
+			t42 := m.fn267(t41, v6, i32(55), i32(255))
 			mem = m.memory
 			v3 = t42
 			t43 := int64(load64(mem, uint64(uint32(v4))+56))
@@ -27097,13 +22893,13 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 				}
 				t54 := int64(load64(mem, uint64(uint32(v4))+56))
 				store64(mem, uint64(uint32(v0))+8, uint64(t54))
-				t55 := m.fn413(v0+i32(8), v1, i32(72))
+				t55 := m.fn367(v0+i32(8), v1, i32(55))
 				mem = m.memory
 				v6 = t55
 				t56 := int64(load64(mem, uint64(uint32(v4))+56))
 				store64(mem, uint32(v0), uint64(t56))
 				v5 = i32(1)
-				m.fn414(v0, v1-v6, v3+i32(1), v2)
+				m.fn368(v0, v1-v6, v3+i32(1), v2)
 				mem = m.memory
 			}
 		l4:
@@ -27133,12 +22929,12 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 				}
 				t64 := int64(load64(mem, uint64(uint32(v4))+40))
 				store64(mem, uint64(uint32(v3))+48, uint64(t64))
-				t65 := m.fn266(v3+i32(48), v1, i32(947360))
+				t65 := m.fn266(v3+i32(48), v1, i32(934256))
 				mem = m.memory
 				v5 = t65
 				var p66 int32
 				if v5 != 0 {
-					t67 := m.fn680(v5)
+					t67 := m.fn580(v5)
 					mem = m.memory
 					p66 = t67
 				} else {
@@ -27171,7 +22967,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 					t74 := int64(load64(mem, uint64(uint32(v4))+40))
 					store64(mem, uint64(uint32(v3))+32, uint64(t74))
 					v5 = i32(0)
-					t75 := m.fn264(v3+i32(32), v1, i32(98419))
+					t75 := m.fn264(v3+i32(32), v1, i32(90927))
 					mem = m.memory
 					if t75 == 0 {
 						goto l5
@@ -27180,7 +22976,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v3))+24, uint64(t76))
 					t77 := v3 + i32(24)
 					v6 = v1 + i32(5)
-					t78 := m.fn267(t77, v6, i32(73), i32(80))
+					t78 := m.fn267(t77, v6, i32(56), i32(80))
 					mem = m.memory
 					v7 = t78
 					t79 := int64(load64(mem, uint64(uint32(v4))+40))
@@ -27197,7 +22993,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 				t82 := int64(load64(mem, uint64(uint32(v4))+40))
 				store64(mem, uint64(uint32(v3))+8, uint64(t82))
 				v5 = i32(1)
-				m.fn414(v3+i32(8), v1, v6+i32(1), v2)
+				m.fn368(v3+i32(8), v1, v6+i32(1), v2)
 				mem = m.memory
 			}
 		l5:
@@ -27209,7 +23005,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 		}
 		t83 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v4))+32, uint64(t83))
-		m.fn405(v4+i32(72), v4+i32(32), v1)
+		m.fn359(v4+i32(72), v4+i32(32), v1)
 		mem = m.memory
 		t84 := int32(load32(mem, uint64(uint32(v4))+76))
 		if t84 == 0 {
@@ -27227,7 +23023,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 		t88 := int64(load64(mem, uint64(uint32(v4))+16))
 		store64(mem, uint64(uint32(v3))+56, uint64(t88))
 		{
-			t89 := m.fn417(v3 + i32(56))
+			t89 := m.fn371(v3 + i32(56))
 			mem = m.memory
 			v6 = t89
 			if uint32(v6) < uint32(i32(2)) {
@@ -27287,7 +23083,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 		l8:
 			t104 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+24, uint64(t104))
-			t105 := m.fn267(v3+i32(24), v6, i32(74), i32(24))
+			t105 := m.fn267(v3+i32(24), v6, i32(57), i32(24))
 			mem = m.memory
 			t106 := int32(load32(mem, uint64(uint32(v4))+20))
 			if t105 != t106-v6 {
@@ -27322,7 +23118,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 				}
 				t113 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint64(uint32(v3))+16, uint64(t113))
-				t114 := m.fn267(v3+i32(16), v10, i32(75), i32(6))
+				t114 := m.fn267(v3+i32(16), v10, i32(58), i32(6))
 				mem = m.memory
 				if uint32(t114-i32(2)) > uint32(i32(3)) {
 					goto l7
@@ -27331,7 +23127,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 		l9:
 			t115 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint64(uint32(v3))+8, uint64(t115))
-			m.fn414(v3+i32(8), v1, v10, v2)
+			m.fn368(v3+i32(8), v1, v10, v2)
 			mem = m.memory
 			v7 = i32(1)
 		}
@@ -27356,7 +23152,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 			}
 			t120 := int64(load64(mem, uint32(v4)))
 			store64(mem, uint64(uint32(v0))+24, uint64(t120))
-			t121 := m.fn264(v0+i32(24), i32(0), i32(16215))
+			t121 := m.fn264(v0+i32(24), i32(0), i32(15257))
 			mem = m.memory
 			if t121 == 0 {
 				goto l10
@@ -27379,7 +23175,7 @@ func (m *Module) fn404(v0, v1, v2 int32) int32 {
 			}
 			t127 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint32(v0), uint64(t127))
-			m.fn414(v0, v1, v1+i32(11), v2)
+			m.fn368(v0, v1, v1+i32(11), v2)
 			v3 = i32(1)
 		}
 	l10:
@@ -27391,7 +23187,7 @@ l2:
 	m.g0 = v4 + i32(80)
 	return v0
 }
-func (m *Module) fn405(v0, v1, v2 int32) {
+func (m *Module) fn359(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -27424,7 +23220,7 @@ func (m *Module) fn405(v0, v1, v2 int32) {
 		v3 = t7
 		t8 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint32(v4), uint64(t8))
-		t9 := m.fn267(v4, v2, i32(72), v3)
+		t9 := m.fn267(v4, v2, i32(55), v3)
 		mem = m.memory
 		v3 = t9
 		t10 := int32(load32(mem, uint32(v1)))
@@ -27452,7 +23248,7 @@ l1:
 	store32(mem, uint64(uint32(v0))+4, uint32(v3))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn406(v0, v1, v2 int32) int32 {
+func (m *Module) fn360(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -27460,12 +23256,12 @@ func (m *Module) fn406(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(76))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(59))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn407(v0, v1, v2 int32) int32 {
+func (m *Module) fn361(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -27500,7 +23296,7 @@ func (m *Module) fn407(v0, v1, v2 int32) int32 {
 				p3 = i32(0)
 				goto l2
 			}
-			t7 := m.fn674(i32(311723), v7, i32(22))
+			t7 := m.fn574(i32(302406), v7, i32(22))
 			mem = m.memory
 			var p8 int32
 			if t7 != i32(0) {
@@ -27531,7 +23327,7 @@ func (m *Module) fn407(v0, v1, v2 int32) int32 {
 			{
 				t11 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v8))+24, uint64(t11))
-				t12 := m.fn267(v8+i32(24), v3, i32(77), i32(64))
+				t12 := m.fn267(v8+i32(24), v3, i32(60), i32(64))
 				mem = m.memory
 				v6 = t12
 				if v6 == 0 {
@@ -27553,7 +23349,7 @@ func (m *Module) fn407(v0, v1, v2 int32) int32 {
 					v5 = v5 + i32(1)
 					t18 := m.fn265(t17, v5)
 					mem = m.memory
-					t19 := fn418(t18)
+					t19 := fn372(t18)
 					mem = m.memory
 					if t19 == 0 {
 						goto l5
@@ -27626,7 +23422,7 @@ func (m *Module) fn407(v0, v1, v2 int32) int32 {
 				if t35 != i32(34) {
 					t36 := int64(load64(mem, uint64(uint32(v4))+8))
 					store64(mem, uint64(uint32(v6))+16, uint64(t36))
-					t37 := m.fn413(v6+i32(16), v1, i32(78))
+					t37 := m.fn367(v6+i32(16), v1, i32(61))
 					mem = m.memory
 					v0 = t37
 					t38 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -27741,7 +23537,7 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v3
 }
-func (m *Module) fn408(v0, v1, v2 int32) int32 {
+func (m *Module) fn362(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -27749,12 +23545,12 @@ func (m *Module) fn408(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(79))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(62))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn409(v0, v1, v2 int32) int32 {
+func (m *Module) fn363(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -27776,13 +23572,13 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 				}
 				t5 := int64(load64(mem, uint64(uint32(v5))+32))
 				store64(mem, uint64(uint32(v7))+8, uint64(t5))
-				t6 := m.fn266(v7+i32(8), v1, i32(947408))
+				t6 := m.fn266(v7+i32(8), v1, i32(934304))
 				mem = m.memory
 				v4 = t6
 				if v4 == 0 {
 					goto l0
 				}
-				t7 := m.fn680(v4)
+				t7 := m.fn580(v4)
 				mem = m.memory
 				v4 = t7
 				t8 := int64(load64(mem, uint64(uint32(v5))+32))
@@ -27795,7 +23591,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 				v6 = p9
 				t10 := v7
 				v9 = v1 + v4
-				t11 := m.fn266(t10, v9, i32(947440))
+				t11 := m.fn266(t10, v9, i32(934336))
 				mem = m.memory
 				v8 = t11
 				t12 := int32(load32(mem, uint64(uint32(v5))+32))
@@ -27817,7 +23613,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 						v4 = v3 - i32(1)
 						t16 := int32(int8(mem[uint32(t15+v4)]))
 						v12 = t16
-						t17 := fn418(v12)
+						t17 := fn372(v12)
 						mem = m.memory
 						var p18 int32
 						if v12 == i32(39) {
@@ -27835,7 +23631,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 				t21 := v3
 				var p19 int32
 				if v8 != 0 {
-					t22 := m.fn680(v8)
+					t22 := m.fn580(v8)
 					mem = m.memory
 					p19 = t22
 				} else {
@@ -27853,7 +23649,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 		}
 		t23 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v5))+24, uint64(t23))
-		m.fn405(v5+i32(40), v5+i32(24), v1)
+		m.fn359(v5+i32(40), v5+i32(24), v1)
 		mem = m.memory
 		v10 = i32(0)
 		t24 := int32(load32(mem, uint64(uint32(v5))+44))
@@ -27871,14 +23667,14 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 				t28 := int32(load32(mem, uint64(uint32(v5))+16))
 				t29 := int32(load32(mem, uint64(uint32(v5))+20))
 				v3 = t29
-				t30 := m.fn674(t28, i32(46), v3)
+				t30 := m.fn574(t28, i32(46), v3)
 				mem = m.memory
 				v9 = t30
 				if v9 == 0 {
 					goto l4
 				}
-				v3 = i32(947504)
-				v4 = i32(55894)
+				v3 = i32(934400)
+				v4 = i32(51206)
 			l7:
 				{
 					t31 := int64(load64(mem, uint64(uint32(v5))+16))
@@ -27890,7 +23686,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 					{
 						t33 := int32(load32(mem, uint64(uint32(v0))+28))
 						v11 = t33
-						t34 := m.fn680(v4)
+						t34 := m.fn580(v4)
 						mem = m.memory
 						t35 := v11
 						v8 = t34
@@ -27944,7 +23740,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 					if t47 == i32(46) {
 						t48 := int64(load64(mem, uint64(uint32(v5))+16))
 						store64(mem, uint64(uint32(v0))+16, uint64(t48))
-						t49 := m.fn266(v0+i32(16), v4, i32(947472))
+						t49 := m.fn266(v0+i32(16), v4, i32(934368))
 						mem = m.memory
 						if t49 != 0 {
 							goto l6
@@ -27964,7 +23760,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 			if v3 == i32(9) {
 				t52 := int64(load64(mem, uint64(uint32(v5))+16))
 				store64(mem, uint64(uint32(v0))+8, uint64(t52))
-				t53 := m.fn264(v0+i32(8), i32(0), i32(16215))
+				t53 := m.fn264(v0+i32(8), i32(0), i32(15257))
 				mem = m.memory
 				if t53 != 0 {
 					p27 = i32(1)
@@ -27981,7 +23777,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 			}
 			t55 := int64(load64(mem, uint64(uint32(v5))+16))
 			store64(mem, uint32(v0), uint64(t55))
-			t56 := m.fn264(v0, i32(0), i32(55910))
+			t56 := m.fn264(v0, i32(0), i32(51222))
 			mem = m.memory
 			p27 = t56
 			goto l9
@@ -28005,7 +23801,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v0))+24, uint64(t59))
 			var p60 int32
 			{
-				t61 := m.fn266(v0+i32(24), i32(0), i32(947600))
+				t61 := m.fn266(v0+i32(24), i32(0), i32(934496))
 				mem = m.memory
 				v3 = t61
 				if v3 == 0 {
@@ -28018,7 +23814,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 					m.g0 = v4
 					t64 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v4))+40, uint64(t64))
-					t65 := m.fn264(v4+i32(40), i32(0), i32(311376))
+					t65 := m.fn264(v4+i32(40), i32(0), i32(302065))
 					mem = m.memory
 					if t65 != 0 {
 						t66 := int64(load64(mem, uint32(v0)))
@@ -28045,7 +23841,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 								}
 								t72 := int64(load64(mem, uint32(v0)))
 								store64(mem, uint64(uint32(v4))+16, uint64(t72))
-								t73 := m.fn267(v4+i32(16), v3, i32(75), i32(3))
+								t73 := m.fn267(v4+i32(16), v3, i32(58), i32(3))
 								mem = m.memory
 								v7 = t73
 								t74 := int64(load64(mem, uint32(v0)))
@@ -28073,12 +23869,12 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 					p60 = t78
 					goto l13
 				}
-				t79 := m.fn680(v3)
+				t79 := m.fn580(v3)
 				mem = m.memory
 				v3 = t79
 				t80 := int64(load64(mem, uint64(uint32(v5))+8))
 				store64(mem, uint64(uint32(v0))+16, uint64(t80))
-				t81 := m.fn267(v0+i32(16), v3, i32(80), i32(16))
+				t81 := m.fn267(v0+i32(16), v3, i32(63), i32(16))
 				mem = m.memory
 				t82 := v3
 				v7 = t81
@@ -28156,14 +23952,14 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 							}
 							t98 := int64(load64(mem, uint32(v5)))
 							store64(mem, uint64(uint32(v0))+8, uint64(t98))
-							t99 := m.fn266(v0+i32(8), v3, i32(947632))
+							t99 := m.fn266(v0+i32(8), v3, i32(934528))
 							mem = m.memory
 							v6 = t99
 							if v6 == 0 {
 								goto l15
 							}
 							v4 = i32(1)
-							t100 := m.fn680(v6)
+							t100 := m.fn580(v6)
 							mem = m.memory
 							v6 = t100 + v3
 							t101 := int32(load32(mem, uint64(uint32(v5))+4))
@@ -28172,7 +23968,7 @@ func (m *Module) fn409(v0, v1, v2 int32) int32 {
 							}
 							t102 := int64(load64(mem, uint32(v5)))
 							store64(mem, uint32(v0), uint64(t102))
-							t103 := m.fn266(v0, v6, i32(947664))
+							t103 := m.fn266(v0, v6, i32(934560))
 							mem = m.memory
 							if t103 != 0 {
 								goto l16
@@ -28203,7 +23999,7 @@ l3:
 	m.g0 = v5 + i32(48)
 	return v10
 }
-func (m *Module) fn410(v0, v1, v2 int32) int32 {
+func (m *Module) fn364(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -28211,26 +24007,26 @@ func (m *Module) fn410(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(81))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(64))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn411(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9 int32
+func (m *Module) fn365(v0, v1, v2 int32) int32 {
+	var v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
-	m.fn405(v3+i32(24), v3+i32(16), v1)
+	m.fn359(v3+i32(24), v3+i32(16), v1)
 	mem = m.memory
 	v0 = i32(0)
 	{
 		t2 := int32(load32(mem, uint64(uint32(v3))+28))
-		v7 = t2
-		if v7 == 0 {
+		v9 = t2
+		if v9 == 0 {
 			goto l0
 		}
 		t3 := int64(load64(mem, uint64(uint32(v3))+24))
@@ -28238,54 +24034,73 @@ func (m *Module) fn411(v0, v1, v2 int32) int32 {
 		t4 := m.g0
 		v4 = t4 - i32(32)
 		m.g0 = v4
-		t5 := int64(load64(mem, uint64(uint32(v3))+8))
-		store64(mem, uint64(uint32(v4))+16, uint64(t5))
+		t5 := int32(load32(mem, uint32(i32(935021))))
+		store32(mem, uint64(uint32(v4))+24, uint32(t5))
+		t6 := int64(load64(mem, uint32(i32(935013))))
+		store64(mem, uint64(uint32(v4))+16, uint64(t6))
+		t7 := int64(load64(mem, uint64(uint32(v3))+8))
+		store64(mem, uint64(uint32(v4))+8, uint64(t7))
 		{
-			t6 := m.fn417(v4 + i32(16))
+			t8 := m.fn371(v4 + i32(8))
 			mem = m.memory
-			v6 = t6
+			v6 = t8
 			if uint32(v6) < uint32(i32(2)) {
 				goto l1
 			}
-			t7 := int32(load32(mem, uint64(uint32(v3))+8))
-			t8 := v6
-			v8 = t7
-			v9 = t8 + v8
-			t9 := int32(int8(mem[uint32(v9-i32(2))]))
-			t10 := fn80(t9)
-			mem = m.memory
-			if t10 == 0 {
+			t9 := int32(load32(mem, uint64(uint32(v3))+12))
+			v7 = t9 - v6
+			if uint32(v7) > uint32(i32(8)) {
 				goto l1
 			}
-			t11 := m.fn674(v8, i32(46), v6-i32(1))
+			t10 := int32(load32(mem, uint64(uint32(v3))+8))
+			t11 := v6
+			v8 = t10
+			t12 := int32(int8(mem[uint32(t11+v8-i32(2))]))
+			t13 := fn80(t12)
 			mem = m.memory
-			v5 = t11
-			store32(mem, uint64(uint32(v4))+24, uint32(v9))
-			t12 := int32(load32(mem, uint64(uint32(v3))+12))
-			store32(mem, uint64(uint32(v4))+28, uint32(t12-v6))
-			t13 := int64(load64(mem, uint64(uint32(v4))+24))
-			store64(mem, uint64(uint32(v4))+8, uint64(t13))
-			t14 := v4 + i32(8)
-			var p15 int32
-			if v5 == 0 {
-				p15 = 1
+			if t13 == 0 {
+				goto l1
 			}
-			t16 := m.fn523(t14, p15)
-			v5 = t16
+			if v7 != 0 {
+			l2:
+				{
+					v10 = v5 + i32(1)
+					t14 := int32(int8(mem[uint32(v8+(v5+v6))]))
+					t15 := fn77(t14)
+					mem = m.memory
+					mem[uint32(v10+(v4+i32(16)))] = byte(t15)
+					v5 = v10
+					if v5 != v7 {
+						goto l2
+					}
+				}
+			}
+			mem[uint64(uint32(v4+v7))+17] = byte(i32(32))
+			t16 := m.fn574(v8, i32(46), v6-i32(1))
+			p17 := i32(934960)
+			if t16 != 0 {
+				p17 = i32(934592)
+			}
+			t18 := m.fn582(p17, v4+i32(16))
+			var p19 int32
+			if t18 != i32(0) {
+				p19 = 1
+			}
+			v5 = p19
 		}
 	l1:
 		m.g0 = v4 + i32(32)
 		if v5 == 0 {
 			goto l0
 		}
-		m.fn293(v2, v1, v1+v7)
+		m.fn293(v2, v1, v1+v9)
 		v0 = i32(1)
 	}
 l0:
 	m.g0 = v3 + i32(32)
 	return v0
 }
-func fn412(v0 int32) int32 {
+func fn366(v0 int32) int32 {
 	var p0 int32
 	{
 		t1 := fn80(v0)
@@ -28303,7 +24118,7 @@ func fn412(v0 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn413(v0, v1, v2 int32) int32 {
+func (m *Module) fn367(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	if v1 == 0 {
 		return i32(0)
@@ -28339,7 +24154,7 @@ l1:
 l0:
 	return v0
 }
-func (m *Module) fn414(v0, v1, v2, v3 int32) {
+func (m *Module) fn368(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -28347,7 +24162,7 @@ func (m *Module) fn414(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t1))
-	t2 := m.fn264(v4+i32(8), v1, i32(98357))
+	t2 := m.fn264(v4+i32(8), v1, i32(90865))
 	mem = m.memory
 	v5 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -28357,15 +24172,15 @@ func (m *Module) fn414(v0, v1, v2, v3 int32) {
 	t7 := v4
 	t8 := v1
 	t9 := v2
-	p4 := i32(83)
+	p4 := i32(66)
 	if v5 != 0 {
-		p4 = i32(82)
+		p4 = i32(65)
 	}
 	t10 := m.t0[uint(p4)].(func(int32, int32, int32) int32)(t7, t8, t9)
 	m.fn293(t5, t6, t10)
 	m.g0 = v4 + i32(16)
 }
-func fn415(v0 int32) int32 {
+func fn369(v0 int32) int32 {
 	t0 := fn276(v0)
 	t1 := t0 ^ i32(1)
 	var p2 int32
@@ -28379,7 +24194,7 @@ func fn415(v0 int32) int32 {
 	}
 	return t3 & p4
 }
-func fn416(v0 int32) int32 {
+func fn370(v0 int32) int32 {
 	var p0 int32
 	{
 		t1 := fn119(v0)
@@ -28397,7 +24212,7 @@ func fn416(v0 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn417(v0 int32) int32 {
+func (m *Module) fn371(v0 int32) int32 {
 	var v1, v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -28416,7 +24231,7 @@ l0:
 	}
 	return v1
 }
-func fn418(v0 int32) int32 {
+func fn372(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	t0 := fn80(v0)
@@ -28433,7 +24248,7 @@ func fn418(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn419(v0 int32) int32 {
+func (m *Module) fn373(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -28448,7 +24263,7 @@ func (m *Module) fn419(v0 int32) int32 {
 		if v0 == 0 {
 			return i32(0)
 		}
-		t2 := m.fn674(i32(311689), v0, i32(13))
+		t2 := m.fn574(i32(302377), v0, i32(13))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -28458,7 +24273,7 @@ func (m *Module) fn419(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn420(v0, v1, v2 int32) int32 {
+func (m *Module) fn374(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -28477,7 +24292,7 @@ func (m *Module) fn420(v0, v1, v2 int32) int32 {
 			}
 			t4 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t4))
-			t5 := m.fn264(v3+i32(8), i32(0), i32(99739))
+			t5 := m.fn264(v3+i32(8), i32(0), i32(92084))
 			mem = m.memory
 			if t5 == 0 {
 				goto l0
@@ -28491,7 +24306,7 @@ func (m *Module) fn420(v0, v1, v2 int32) int32 {
 	l0:
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v3), uint64(t6))
-		t7 := m.fn289(v3, v1, v2, i32(84))
+		t7 := m.fn289(v3, v1, v2, i32(67))
 		p1 = t7
 	}
 l1:
@@ -28499,21 +24314,20 @@ l1:
 	m.g0 = v3 + i32(16)
 	return v1
 }
-func (m *Module) fn421(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6 int32
+func (m *Module) fn375(v0, v1, v2 int32) int32 {
+	var v3, v4, v5 int32
 	t0 := m.g0
-	v3 = t0 - i32(32)
+	v3 = t0 - i32(16)
 	m.g0 = v3
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+24, uint64(t1))
-	t2 := m.fn269(v3+i32(24), v1)
+	store64(mem, uint64(uint32(v3))+8, uint64(t1))
+	t2 := m.fn269(v3+i32(8), v1)
 	mem = m.memory
 	v4 = t2
 	{
 		t3 := int32(load32(mem, uint32(v0)))
-		v5 = t3 + v1
-		t4 := int32(int8(mem[uint32(v5)]))
+		t4 := int32(int8(mem[uint32(t3+v1)]))
 		t5 := fn82(t4)
 		mem = m.memory
 		if t5 == 0 {
@@ -28521,59 +24335,31 @@ func (m *Module) fn421(v0, v1, v2 int32) int32 {
 		}
 		t6 := fn80(v4)
 		mem = m.memory
-		if t6 != 0 {
+		var p7 int32
+		if v4 == i32(46) {
+			p7 = 1
+		}
+		if t6|p7 != 0 {
 			goto l0
 		}
-		if v4 == i32(46) {
-			if uint32(v1) < uint32(i32(2)) {
-				goto l0
-			}
-			t7 := int32(int8(mem[uint32(v5-i32(2))]))
-			t8 := fn83(t7)
-			mem = m.memory
-			if t8 == 0 {
-				goto l0
-			}
-			t9 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v3))+16, uint64(t9))
-			t10 := m.g0
-			v4 = t10 - i32(16)
-			m.g0 = v4
-			t11 := int64(load64(mem, uint64(uint32(v3))+16))
-			store64(mem, uint64(uint32(v4))+8, uint64(t11))
-			v5 = i32(1)
-			t12 := m.fn264(v4+i32(8), v1, i32(294643))
-			mem = m.memory
-			if t12 == 0 {
-				t13 := int64(load64(mem, uint64(uint32(v3))+16))
-				store64(mem, uint32(v4), uint64(t13))
-				t14 := m.fn264(v4, v1, i32(295220))
-				mem = m.memory
-				v5 = t14
-			}
-			m.g0 = v4 + i32(16)
-			if v5 == 0 {
-				goto l0
-			}
-		}
-		t15 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn422(v3+i32(8), v1)
-		v0 = t16
+		t8 := int64(load64(mem, uint32(v0)))
+		store64(mem, uint32(v3), uint64(t8))
+		t9 := m.fn376(v3, v1)
+		v0 = t9
 		if v0 != 0 {
 			m.fn293(v2, v1, v0)
 		}
-		var p17 int32
+		var p10 int32
 		if v0 != i32(0) {
-			p17 = 1
+			p10 = 1
 		}
-		v6 = p17
+		v5 = p10
 	}
 l0:
-	m.g0 = v3 + i32(32)
-	return v6
+	m.g0 = v3 + i32(16)
+	return v5
 }
-func (m *Module) fn422(v0, v1 int32) int32 {
+func (m *Module) fn376(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 + i32(-64)
@@ -28596,10 +24382,10 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 			m.g0 = v3
 			t5 := int64(load64(mem, uint64(uint32(v2))+24))
 			store64(mem, uint64(uint32(v3))+24, uint64(t5))
-			v7 = i32(91)
+			v7 = i32(72)
 			var p6 int32
 			{
-				t7 := m.fn264(v3+i32(24), v1, i32(13804))
+				t7 := m.fn264(v3+i32(24), v1, i32(0x3334))
 				mem = m.memory
 				t8 := v1
 				if t7 == 0 {
@@ -28619,7 +24405,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 					p6 = t10
 					goto l0
 				}
-				v7 = i32(87)
+				v7 = i32(70)
 				v4 = i32(1)
 				v5 = i32(2)
 				p6 = v6
@@ -28818,7 +24604,7 @@ l6:
 	m.g0 = v2 - i32(-64)
 	return v8
 }
-func (m *Module) fn423(v0, v1, v2 int32) int32 {
+func (m *Module) fn377(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v5 = t0 + i32(-64)
@@ -28839,7 +24625,7 @@ func (m *Module) fn423(v0, v1, v2 int32) int32 {
 			store32(mem, uint64(uint32(v5))+56, uint32(t4+v9))
 			t5 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+48, uint64(t5))
-			t6 := m.fn267(v5+i32(48), v9, i32(85), v3)
+			t6 := m.fn267(v5+i32(48), v9, i32(68), v3)
 			mem = m.memory
 			t7 := v5
 			v4 = t6
@@ -28938,7 +24724,7 @@ func (m *Module) fn423(v0, v1, v2 int32) int32 {
 							v4 = t31
 							t32 := int64(load64(mem, uint64(uint32(v3))+8))
 							store64(mem, uint64(uint32(v6))+24, uint64(t32))
-							t33 := m.fn267(v6+i32(24), v4, i32(87), i32(5))
+							t33 := m.fn267(v6+i32(24), v4, i32(70), i32(5))
 							mem = m.memory
 							v7 = t33
 							t34 := int32(load32(mem, uint64(uint32(v3))+20))
@@ -28962,7 +24748,7 @@ func (m *Module) fn423(v0, v1, v2 int32) int32 {
 									}
 									t39 := int64(load64(mem, uint64(uint32(v3))+8))
 									store64(mem, uint64(uint32(v6))+8, uint64(t39))
-									t40 := m.fn422(v6+i32(8), v4)
+									t40 := m.fn376(v6+i32(8), v4)
 									mem = m.memory
 									if t40 == 0 {
 										goto l5
@@ -29131,7 +24917,7 @@ func (m *Module) fn423(v0, v1, v2 int32) int32 {
 					store64(mem, uint64(uint32(v0))+16, uint64(t78))
 					t79 := v0 + i32(16)
 					v3 = v3 + i32(1)
-					t80 := m.fn267(t79, v3, i32(86), i32(16))
+					t80 := m.fn267(t79, v3, i32(69), i32(16))
 					mem = m.memory
 					v3 = t80 + v3
 				}
@@ -29178,7 +24964,7 @@ l0:
 	m.g0 = v5 - i32(-64)
 	return v14
 }
-func fn424(v0 int32) int32 {
+func fn378(v0 int32) int32 {
 	t0 := fn81(v0)
 	var p1 int32
 	if v0 == i32(58) {
@@ -29191,7 +24977,7 @@ func fn424(v0 int32) int32 {
 	}
 	return t2 | p3
 }
-func (m *Module) fn425(v0, v1, v2 int32) int32 {
+func (m *Module) fn379(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -29199,15 +24985,15 @@ func (m *Module) fn425(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(88))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(71))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn426(v0, v1, v2 int32) int32 {
+func (m *Module) fn380(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
-	v4 = t0 - i32(48)
+	v4 = t0 - i32(32)
 	m.g0 = v4
 	mem := m.memory
 	{
@@ -29219,11 +25005,11 @@ func (m *Module) fn426(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		t4 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v4))+40, uint64(t4))
+		store64(mem, uint64(uint32(v4))+24, uint64(t4))
 		t5 := m.g0
 		v5 = t5 - i32(32)
 		m.g0 = v5
-		t6 := int64(load64(mem, uint64(uint32(v4))+40))
+		t6 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint64(uint32(v5))+24, uint64(t6))
 		{
 			t7 := v5 + i32(24)
@@ -29243,9 +25029,9 @@ func (m *Module) fn426(v0, v1, v2 int32) int32 {
 			v6 = i32(0)
 		l2:
 			{
-				t11 := int64(load64(mem, uint64(uint32(v4))+40))
+				t11 := int64(load64(mem, uint64(uint32(v4))+24))
 				store64(mem, uint64(uint32(v5))+16, uint64(t11))
-				t12 := m.fn267(v5+i32(16), v3, i32(87), i32(3))
+				t12 := m.fn267(v5+i32(16), v3, i32(70), i32(3))
 				mem = m.memory
 				v8 = t12
 				if uint32(v8-i32(3)) < uint32(i32(-2)) {
@@ -29253,7 +25039,7 @@ func (m *Module) fn426(v0, v1, v2 int32) int32 {
 				}
 				v3 = v3 + v8
 				if uint32(v6) <= uint32(i32(4)) {
-					t13 := int64(load64(mem, uint64(uint32(v4))+40))
+					t13 := int64(load64(mem, uint64(uint32(v4))+24))
 					store64(mem, uint64(uint32(v5))+8, uint64(t13))
 					t14 := m.fn265(v5+i32(8), v3)
 					mem = m.memory
@@ -29267,7 +25053,7 @@ func (m *Module) fn426(v0, v1, v2 int32) int32 {
 					goto l2
 				}
 			}
-			t15 := int64(load64(mem, uint64(uint32(v4))+40))
+			t15 := int64(load64(mem, uint64(uint32(v4))+24))
 			store64(mem, uint32(v5), uint64(t15))
 			t16 := m.fn265(v5, v3)
 			mem = m.memory
@@ -29291,31 +25077,18 @@ func (m *Module) fn426(v0, v1, v2 int32) int32 {
 				goto l3
 			}
 			t19 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v4))+32, uint64(t19))
-			t20 := m.fn427(v4+i32(32), v1, i32(6), i32(2), i32(45))
+			store64(mem, uint64(uint32(v4))+16, uint64(t19))
+			t20 := m.fn381(v4+i32(16), v1, i32(6), i32(2), i32(45))
 			mem = m.memory
 			v3 = t20
 			if v3 != 0 {
-				t21 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v4))+24, uint64(t21))
-				t22 := m.fn428(v4+i32(24), v1, v3, i32(45))
-				mem = m.memory
-				if t22 == 0 {
-					goto l3
-				}
+				goto l3
 			}
-			t23 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v4))+16, uint64(t23))
-			t24 := m.fn427(v4+i32(16), v1, i32(3), i32(4), i32(46))
-			mem = m.memory
-			v3 = t24
+			t21 := int64(load64(mem, uint32(v0)))
+			store64(mem, uint64(uint32(v4))+8, uint64(t21))
+			t22 := m.fn381(v4+i32(8), v1, i32(3), i32(4), i32(46))
+			v3 = t22
 			if v3 == 0 {
-				goto l0
-			}
-			t25 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v4))+8, uint64(t25))
-			t26 := m.fn428(v4+i32(8), v1, v3, i32(46))
-			if t26 != 0 {
 				goto l0
 			}
 		}
@@ -29324,1488 +25097,89 @@ func (m *Module) fn426(v0, v1, v2 int32) int32 {
 		v9 = i32(1)
 	}
 l0:
-	m.g0 = v4 + i32(48)
+	m.g0 = v4 + i32(32)
 	return v9
 }
-func (m *Module) fn427(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn381(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
-	v6 = t0 - i32(48)
-	m.g0 = v6
+	v5 = t0 - i32(32)
+	m.g0 = v5
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v6))+40, uint64(t1))
-	t2 := v6 + i32(40)
-	t3 := v1
-	v10 = v3 + i32(1)
-	v8 = t3 + v10*v2 - i32(1)
-	t4 := m.fn265(t2, v8)
+	store64(mem, uint64(uint32(v5))+24, uint64(t1))
+	t2 := m.fn269(v5+i32(24), v1)
 	mem = m.memory
-	v5 = t4
+	v6 = t2
+	t3 := int64(load64(mem, uint32(v0)))
+	store64(mem, uint64(uint32(v5))+16, uint64(t3))
+	t4 := v5 + i32(16)
+	t5 := v1
+	v11 = v3 + i32(1)
+	v8 = t5 + v11*v2 - i32(1)
+	t6 := m.fn265(t4, v8)
+	mem = m.memory
+	v9 = t6
 	{
-		t5 := int32(load32(mem, uint64(uint32(v0))+4))
-		if uint32(v8) > uint32(t5) {
+		t7 := int32(load32(mem, uint64(uint32(v0))+4))
+		if uint32(v8) > uint32(t7) {
 			goto l0
 		}
-		t6 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v6))+32, uint64(t6))
-		t7 := m.fn269(v6+i32(32), v1)
-		mem = m.memory
-		t8 := fn80(t7)
+		t8 := fn80(v6)
 		mem = m.memory
 		if t8 != 0 {
 			goto l0
 		}
-		t9 := fn80(v5)
+		t9 := v6
+		v10 = v4 & i32(255)
+		if t9 == v10 {
+			goto l0
+		}
+		t10 := fn80(v9)
 		mem = m.memory
-		if t9 != 0 {
-			goto l0
+		var p11 int32
+		if v9 == v10 {
+			p11 = 1
 		}
-		t10 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v6))+24, uint64(t10))
-		t11 := m.g0
-		v5 = t11 - i32(32)
-		m.g0 = v5
-		t12 := int64(load64(mem, uint64(uint32(v6))+24))
-		store64(mem, uint64(uint32(v5))+24, uint64(t12))
-		{
-			t13 := m.fn265(v5+i32(24), v8)
-			mem = m.memory
-			if t13 != v4&i32(255) {
-				goto l1
-			}
-			t14 := int64(load64(mem, uint64(uint32(v6))+24))
-			store64(mem, uint64(uint32(v5))+16, uint64(t14))
-			t15 := v5 + i32(16)
-			v9 = v8 + i32(1)
-			t16 := m.fn267(t15, v9, i32(87), v3)
-			mem = m.memory
-			if t16 != v3 {
-				goto l1
-			}
-			t17 := int64(load64(mem, uint64(uint32(v6))+24))
-			store64(mem, uint64(uint32(v5))+8, uint64(t17))
-			t18 := m.fn265(v5+i32(8), v3+v9)
-			mem = m.memory
-			t19 := fn80(t18)
-			mem = m.memory
-			v7 = t19 ^ i32(1)
-		}
-	l1:
-		m.g0 = v5 + i32(32)
-		if v7 != 0 {
-			goto l0
-		}
-		t20 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v6))+16, uint64(t20))
-		v7 = i32(0)
-		t21 := m.g0
-		v5 = t21 - i32(32)
-		m.g0 = v5
-		t22 := int64(load64(mem, uint64(uint32(v6))+16))
-		store64(mem, uint64(uint32(v5))+24, uint64(t22))
-		{
-			t23 := m.fn269(v5+i32(24), v1)
-			mem = m.memory
-			var p24 int32
-			if t23 != v4&i32(255) {
-				p24 = 1
-			}
-			var p25 int32
-			if uint32(v3+i32(1)) > uint32(v1) {
-				p25 = 1
-			}
-			if p24|p25 != 0 {
-				goto l2
-			}
-			t26 := int64(load64(mem, uint64(uint32(v6))+16))
-			store64(mem, uint64(uint32(v5))+16, uint64(t26))
-			t27 := v5 + i32(16)
-			v9 = v3 ^ i32(-1) + v1
-			t28 := m.fn267(t27, v9, i32(87), v3)
-			mem = m.memory
-			if t28 != v3 {
-				goto l2
-			}
-			t29 := int64(load64(mem, uint64(uint32(v6))+16))
-			store64(mem, uint64(uint32(v5))+8, uint64(t29))
-			t30 := m.fn269(v5+i32(8), v9)
-			mem = m.memory
-			t31 := fn80(t30)
-			mem = m.memory
-			v7 = t31 ^ i32(1)
-		}
-	l2:
-		m.g0 = v5 + i32(32)
-		if v7 != 0 {
+		if t10|p11 != 0 {
 			goto l0
 		}
 		if v2 != 0 {
-			v5 = v4 & i32(255)
 			v4 = i32(0)
-		l3:
+		l1:
 			{
-				t32 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v6))+8, uint64(t32))
-				t33 := v6 + i32(8)
-				v7 = v4*v10 + v1
-				t34 := m.fn267(t33, v7, i32(87), v3)
+				t12 := int64(load64(mem, uint32(v0)))
+				store64(mem, uint64(uint32(v5))+8, uint64(t12))
+				t13 := v5 + i32(8)
+				v6 = v4*v11 + v1
+				t14 := m.fn267(t13, v6, i32(70), v3)
 				mem = m.memory
-				if t34 != v3 {
+				if t14 != v3 {
 					goto l0
 				}
-				t35 := v2
+				t15 := v2
 				v4 = v4 + i32(1)
-				if uint32(t35) > uint32(v4) {
-					t36 := int64(load64(mem, uint32(v0)))
-					store64(mem, uint32(v6), uint64(t36))
-					t37 := m.fn265(v6, v3+v7)
+				if uint32(t15) > uint32(v4) {
+					t16 := int64(load64(mem, uint32(v0)))
+					store64(mem, uint32(v5), uint64(t16))
+					t17 := m.fn265(v5, v3+v6)
 					mem = m.memory
-					if t37 != v5 {
+					if t17 != v10 {
 						goto l0
 					}
 				}
 				if v2 != v4 {
-					goto l3
+					goto l1
 				}
 			}
 		}
-		v11 = v8
+		v7 = v8
 	}
 l0:
-	m.g0 = v6 + i32(48)
-	return v11
+	m.g0 = v5 + i32(32)
+	return v7
 }
-func (m *Module) fn428(v0, v1, v2, v3 int32) int32 {
-	var v4, v5 int32
-	t0 := m.g0
-	v4 = t0 - i32(16)
-	m.g0 = v4
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v4))+8, uint64(t1))
-	v5 = i32(1)
-	t2 := m.fn269(v4+i32(8), v1)
-	mem = m.memory
-	v1 = v3 & i32(255)
-	if t2 != v1 {
-		t3 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint32(v4), uint64(t3))
-		t4 := m.fn265(v4, v2)
-		var p5 int32
-		if t4 == v1 {
-			p5 = 1
-		}
-		v5 = p5
-	}
-	m.g0 = v4 + i32(16)
-	return v5
-}
-func (m *Module) fn429(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(89))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn430(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6 int32
-	t0 := m.g0
-	v5 = t0 - i32(16)
-	m.g0 = v5
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint32(v0)))
-		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn81(t2)
-		mem = m.memory
-		if t3 == 0 {
-			goto l0
-		}
-		t4 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v5))+8, uint64(t4))
-		t5 := m.fn427(v5+i32(8), v1, i32(6), i32(2), i32(32))
-		mem = m.memory
-		v6 = t5
-		if uint32(v6) <= uint32(v1) {
-			goto l0
-		}
-		t6 := int32(load32(mem, uint32(v0)))
-		v3 = t6
-		v0 = v1
-	l1:
-		if v4&i32(1) == 0 {
-			t7 := int32(int8(mem[uint32(v0+v3)]))
-			t8 := fn83(t7)
-			mem = m.memory
-			v4 = t8
-			v0 = v0 + i32(1)
-			if v0 != v6 {
-				goto l1
-			}
-			v3 = i32(0)
-			if v4 != 0 {
-				goto l2
-			}
-			goto l0
-		}
-		v4 = i32(1)
-		v0 = v0 + i32(1)
-		if v0 != v6 {
-			goto l1
-		}
-	l2:
-		m.fn293(v2, v1, v6)
-		v3 = i32(1)
-	}
-l0:
-	m.g0 = v5 + i32(16)
-	return v3
-}
-func (m *Module) fn431(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(90))
-	v0 = t2
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn432(v0, v1, v2 int32) int32 {
-	var v3, v4 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint32(v0)))
-		t2 := int32(int8(mem[uint32(t1+v1)]))
-		t3 := fn81(t2)
-		mem = m.memory
-		if t3 == 0 {
-			goto l0
-		}
-		t4 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v3))+8, uint64(t4))
-		t5 := m.fn427(v3+i32(8), v1, i32(6), i32(2), i32(45))
-		v0 = t5
-		if v0 == 0 {
-			goto l0
-		}
-		m.fn293(v2, v1, v0)
-		v4 = i32(1)
-	}
-l0:
-	m.g0 = v3 + i32(16)
-	return v4
-}
-func (m *Module) fn433(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int64(load64(mem, uint32(v0)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.g0
-	v4 = t2 - i32(16)
-	m.g0 = v4
-	{
-		t3 := int32(load32(mem, uint32(v1)))
-		v0 = t3
-		t4 := int32(load32(mem, uint64(uint32(v3))+12))
-		t5 := v0
-		v5 = t4
-		if uint32(t5) >= uint32(v5) {
-			goto l0
-		}
-		t6 := int64(load64(mem, uint64(uint32(v3))+8))
-		store64(mem, uint64(uint32(v4))+8, uint64(t6))
-		t7 := m.fn434(v4+i32(8), v0, v2)
-		mem = m.memory
-		var p8 int32
-		if t7 != 0 {
-			p8 = i32(1)
-		} else {
-			{
-			l1:
-				{
-					t9 := v5
-					v0 = v0 + i32(1)
-					if t9 != v0 {
-						t10 := int64(load64(mem, uint64(uint32(v3))+8))
-						store64(mem, uint32(v4), uint64(t10))
-						t11 := m.fn434(v4, v0, v2)
-						mem = m.memory
-						if t11 == 0 {
-							goto l1
-						}
-						goto l2
-					}
-				}
-				var p12 int32
-				if uint32(v0) < uint32(v5) {
-					p12 = 1
-				}
-				v6 = p12
-				goto l0
-			}
-		l2:
-			;
-			var p13 int32
-			if uint32(v0) < uint32(v5) {
-				p13 = 1
-			}
-			p8 = p13
-		}
-		v6 = p8
-		t14 := int32(load32(mem, uint64(uint32(v2))+4))
-		v2 = t14
-		p15 := v0 + i32(1)
-		if uint32(v0) < uint32(v2) {
-			p15 = v2
-		}
-		v5 = p15
-	}
-l0:
-	store32(mem, uint32(v1), uint32(v5))
-	m.g0 = v4 + i32(16)
-	v0 = v6
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn434(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
-	t0 := m.g0
-	v6 = t0 + i32(-64)
-	m.g0 = v6
-	var p1 int32
-	mem := m.memory
-	{
-		t2 := int32(load32(mem, uint32(v0)))
-		t3 := int32(int8(mem[uint32(t2+v1)]))
-		t4 := fn80(t3)
-		mem = m.memory
-		if t4 == 0 {
-			p1 = i32(0)
-			goto l0
-		}
-		t5 := int64(load64(mem, uint32(v0)))
-		store64(mem, uint64(uint32(v6))+24, uint64(t5))
-		t6 := m.fn269(v6+i32(24), v1)
-		mem = m.memory
-		t7 := fn119(t6)
-		mem = m.memory
-		if t7 != 0 {
-			p1 = i32(0)
-			goto l0
-		}
-	l12:
-		{
-			v12 = v11 << 3
-			t8 := int32(load32(mem, uint32(v12+i32(947696))))
-			v4 = t8
-			t9 := m.fn676(v4, i32(32))
-			mem = m.memory
-			v13 = t9
-			t10 := int64(load64(mem, uint32(v0)))
-			store64(mem, uint64(uint32(v6))+16, uint64(t10))
-			t11 := m.g0
-			v10 = t11 - i32(16)
-			m.g0 = v10
-			v9 = v6 + i32(32)
-			store32(mem, uint64(uint32(v9))+24, uint32(i32(0)))
-			v7 = v1
-			var p12 int32
-			{
-				t13 := int32(mem[uint32(v4)])
-				v8 = t13
-				if v8 != 0 {
-				l6:
-					{
-						v5 = v4
-						t14 := int64(load64(mem, uint64(uint32(v6))+16))
-						store64(mem, uint64(uint32(v10))+8, uint64(t14))
-						t15 := m.fn265(v10+i32(8), v7)
-						mem = m.memory
-						v3 = t15
-						var p16 int32
-						{
-							if v8 == i32(126) {
-								v4 = v3&i32(255) - i32(32)
-								if uint32(v4) <= uint32(i32(14)) {
-									if i32_shl(i32(1), v4)&i32(24577) != 0 {
-										p16 = i32(1)
-										goto l1
-									}
-								}
-								p16 = i32(0)
-								goto l1
-							}
-							{
-								v4 = v8 << 24 >> 24
-								t17 := m.fn674(i32(55916), v4, i32(4))
-								mem = m.memory
-								if t17 != 0 {
-									var p18 int32
-									{
-										{
-											if v4 != i32(117) {
-												if v4 != i32(100) {
-													goto l2
-												}
-												t19 := fn82(v3)
-												mem = m.memory
-												p18 = t19
-												goto l3
-											}
-											t20 := fn83(v3)
-											mem = m.memory
-											p18 = t20
-											goto l3
-										}
-									l2:
-										t21 := fn80(v3)
-										mem = m.memory
-										p18 = t21
-									}
-								l3:
-									if p18 != 0 {
-										goto l4
-									}
-									goto l5
-								}
-								if v3&i32(255) != v8 {
-									goto l5
-								}
-							}
-						l4:
-							t22 := fn80(v3)
-							mem = m.memory
-							if t22 == 0 {
-								p16 = i32(1)
-								goto l1
-							}
-							t23 := int32(load32(mem, uint64(uint32(v9))+24))
-							t24 := v9
-							v4 = t23
-							store32(mem, uint64(uint32(t24))+24, uint32(v4+i32(1)))
-							t25 := fn154(v3)
-							mem = m.memory
-							mem[uint32(v4+v9)] = byte(t25)
-							p16 = i32(1)
-						}
-					l1:
-						v3 = p16
-						v4 = v5 + i32(1)
-						v7 = v3 + v7
-						t26 := int32(mem[uint64(uint32(v5))+1])
-						v8 = t26
-						if v8 != 0 {
-							goto l6
-						}
-					}
-				}
-				t27 := int64(load64(mem, uint64(uint32(v6))+16))
-				store64(mem, uint32(v10), uint64(t27))
-				v4 = v10
-				v8 = i32(0)
-				v3 = i32(0)
-				t28 := v7
-				v5 = v1
-				if uint32(t28) > uint32(v5) {
-					t29 := int32(load32(mem, uint32(v4)))
-					v9 = t29
-					v4 = i32(0)
-				l7:
-					v3 = v8 & i32(1)
-					v8 = i32(1)
-					if v3 == 0 {
-						t30 := int32(int8(mem[uint32(v5+v9)]))
-						t31 := fn86(t30)
-						mem = m.memory
-						v8 = t31
-					}
-					v3 = i32(1)
-					if v4&i32(1) == 0 {
-						t32 := int32(int8(mem[uint32(v5+v9)]))
-						t33 := fn78(t32)
-						mem = m.memory
-						v3 = t33
-					}
-					v4 = v3
-					v5 = v5 + i32(1)
-					if v5 != v7 {
-						goto l7
-					}
-				}
-				p34 := i32(0)
-				if v3&v8^i32(1) != 0 {
-					p34 = v7
-				}
-				p12 = p34
-				goto l8
-			}
-		l5:
-			p12 = i32(0)
-		l8:
-			v3 = p12
-			m.g0 = v10 + i32(16)
-			{
-				if v3 == 0 {
-					goto l9
-				}
-				t35 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v6))+8, uint64(t35))
-				var p36 int32
-				if v13 != i32(0) {
-					p36 = 1
-				}
-				v4 = p36
-				t37 := m.g0
-				v5 = t37 - i32(16)
-				m.g0 = v5
-				t38 := int64(load64(mem, uint64(uint32(v6))+8))
-				store64(mem, uint64(uint32(v5))+8, uint64(t38))
-				var p39 int32
-				{
-					t40 := m.fn269(v5+i32(8), v1)
-					mem = m.memory
-					v7 = t40
-					t41 := fn119(v7)
-					mem = m.memory
-					if t41 != 0 {
-						p39 = i32(0)
-						goto l10
-					}
-					t42 := fn435(v7, v4)
-					mem = m.memory
-					var p43 int32
-					if t42 == 0 {
-						p43 = 1
-					}
-					var p44 int32
-					if uint32(v1) < uint32(i32(2)) {
-						p44 = 1
-					}
-					if p43|p44 != 0 {
-						p39 = i32(1)
-						goto l10
-					}
-					t45 := int32(load32(mem, uint64(uint32(v6))+8))
-					t46 := int32(int8(mem[uint32(v1+t45-i32(2))]))
-					t47 := fn82(t46)
-					mem = m.memory
-					p39 = t47 ^ i32(1)
-				}
-			l10:
-				v7 = p39
-				m.g0 = v5 + i32(16)
-				if v7 == 0 {
-					goto l9
-				}
-				t48 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint32(v6), uint64(t48))
-				t49 := m.g0
-				v5 = t49 - i32(16)
-				m.g0 = v5
-				t50 := int64(load64(mem, uint32(v6)))
-				store64(mem, uint64(uint32(v5))+8, uint64(t50))
-				var p51 int32
-				{
-					t52 := m.fn265(v5+i32(8), v3)
-					mem = m.memory
-					v7 = t52
-					t53 := fn119(v7)
-					mem = m.memory
-					if t53 != 0 {
-						p51 = i32(0)
-						goto l11
-					}
-					t54 := fn435(v7, v4)
-					mem = m.memory
-					if t54 == 0 {
-						p51 = i32(1)
-						goto l11
-					}
-					t55 := int64(load64(mem, uint32(v6)))
-					store64(mem, uint32(v5), uint64(t55))
-					t56 := m.fn265(v5, v3+i32(1))
-					mem = m.memory
-					t57 := fn82(t56)
-					mem = m.memory
-					p51 = t57 ^ i32(1)
-				}
-			l11:
-				v7 = p51
-				m.g0 = v5 + i32(16)
-				if v7 == 0 {
-					goto l9
-				}
-				t58 := int32(load32(mem, uint32(v12+i32(947700))))
-				t59 := m.t0[uint(t58)].(func(int32) int32)(v6 + i32(32))
-				mem = m.memory
-				if t59 == 0 {
-					goto l9
-				}
-				m.fn293(v2, v1, v3)
-				mem = m.memory
-				p1 = i32(1)
-				goto l0
-			}
-		l9:
-			v11 = v11 + i32(1)
-			if v11 != i32(29) {
-				goto l12
-			}
-		}
-		p1 = i32(0)
-	}
-l0:
-	v0 = p1
-	m.g0 = v6 - i32(-64)
-	return v0
-}
-func fn435(v0, v1 int32) int32 {
-	var v2 int32
-	v2 = (v0 - i32(43)) & i32(255)
-	var p0 int32
-	if uint32(v2) >= uint32(i32(16)) {
-		p0 = 1
-	}
-	var p1 int32
-	if i32_shr_u(i32(32797), v2)&i32(1) == 0 {
-		p1 = 1
-	}
-	if p0|p1 == 0 {
-		return i32(1)
-	}
-	var p2 int32
-	if v0 == i32(32) {
-		p2 = 1
-	}
-	return p2 & v1
-}
-func (m *Module) fn436(v0 int32) int32 {
-	var v1, v2, v3 int32
-l0:
-	{
-		t0 := m.fn437(v0, v1)
-		v3 = t0*(i32(10)-v1) + v3
-		v1 = v1 + i32(1)
-		if v1 != i32(9) {
-			goto l0
-		}
-	}
-	v1 = i32(0)
-l1:
-	{
-		t1 := m.fn437(v0, v2)
-		v1 = t1*(i32(11)-v2) + v1
-		v2 = v2 + i32(1)
-		if v2 != i32(10) {
-			goto l1
-		}
-	}
-	v2 = i32(0)
-	{
-		t2 := m.fn438(v0)
-		if t2 != 0 {
-			goto l2
-		}
-		t3 := m.fn437(v0, i32(9))
-		t4 := fn439(v3)
-		if t3 != t4 {
-			goto l2
-		}
-		t5 := m.fn437(v0, i32(10))
-		t6 := fn439(v1)
-		var p7 int32
-		if t5 == t6 {
-			p7 = 1
-		}
-		v2 = p7
-	}
-l2:
-	return v2
-}
-func (m *Module) fn437(v0, v1 int32) int32 {
-	t0 := int32(int8(m.memory[uint32(v0+v1)]))
-	return t0 - i32(48)
-}
-func (m *Module) fn438(v0 int32) int32 {
-	var v1, v2, v3 int32
-	v1 = i32(1)
-	mem := m.memory
-	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+24))
-		v2 = t0
-		if uint32(v2) < uint32(i32(2)) {
-			goto l0
-		}
-		t1 := int32(mem[uint32(v0)])
-		v3 = t1
-	l1:
-		{
-			t2 := int32(mem[uint32(v0+v1)])
-			if t2 != v3 {
-				goto l0
-			}
-			v1 = v1 + i32(1)
-			if v1 != v2 {
-				goto l1
-			}
-		}
-		v1 = v2
-	}
-l0:
-	;
-	var p3 int32
-	if v1 == v2 {
-		p3 = 1
-	}
-	return p3
-}
-func fn439(v0 int32) int32 {
-	t0 := v0 % i32(11)
-	v0 = t0
-	p1 := i32(11) - v0
-	if v0 < i32(2) {
-		p1 = i32(0)
-	}
-	return p1
-}
-func (m *Module) fn440(v0 int32) int32 {
-	var v1, v2, v3, v4, v5, v6 int32
-	mem := m.memory
-	{
-		t0 := m.fn438(v0)
-		mem = m.memory
-		if t0 != 0 {
-			goto l0
-		}
-		v4 = i32(1)
-		t1 := m.fn436(v0)
-		mem = m.memory
-		if t1 != 0 {
-			goto l0
-		}
-		t2 := m.g0
-		v2 = t2 - i32(16)
-		m.g0 = v2
-		store32(mem, uint64(uint32(v2))+12, uint32(i32(0)))
-		store32(mem, uint64(uint32(v2))+8, uint32(i32(0)))
-	l1:
-		{
-			p3 := v2 + i32(12)
-			if v1&i32(1) != 0 {
-				p3 = v2 + i32(8)
-			}
-			v3 = p3
-			t4 := int32(load32(mem, uint32(v3)))
-			t5 := m.fn437(v0, v1)
-			mem = m.memory
-			store32(mem, uint32(v3), uint32(t4+t5))
-			v1 = v1 + i32(1)
-			if v1 != i32(9) {
-				goto l1
-			}
-		}
-		t6 := int32(load32(mem, uint64(uint32(v2))+12))
-		v5 = t6
-		t7 := int32(load32(mem, uint64(uint32(v2))+8))
-		t8 := v5 * i32(7)
-		v6 = t7
-		t9 := (t8 - v6) % i32(10)
-		t10 := int32(uint32((t9+i32(10))&i32(255)) % uint32(i32(10)))
-		v3 = t10
-		v1 = i32(0)
-		{
-			t11 := int32(mem[uint32(v0)])
-			if t11 == i32(48) {
-				goto l2
-			}
-			t12 := m.fn437(v0, i32(9))
-			if t12 != v3 {
-				goto l2
-			}
-			t13 := m.fn437(v0, i32(10))
-			t14 := (v5 + v6 + v3) % i32(10)
-			var p15 int32
-			if t13 == t14 {
-				p15 = 1
-			}
-			v1 = p15
-		}
-	l2:
-		m.g0 = v2 + i32(16)
-		if v1 != 0 {
-			goto l0
-		}
-		v1 = i32(0)
-		{
-			t16 := m.fn444(v0, i32(2), i32(2))
-			t17 := t16 % i32(20)
-			t18 := fn452(t17)
-			if t18 == 0 {
-				goto l3
-			}
-			t19 := m.fn444(v0, i32(4), i32(2))
-			t20 := fn469(t19)
-			if t20 == 0 {
-				goto l3
-			}
-			t21 := m.fn437(v0, i32(10))
-			t22 := m.fn442(v0, i32(10), i32(99135))
-			t23 := t22 % i32(10)
-			t24 := int32(uint32((i32(10)-t23)&i32(255)) % uint32(i32(10)))
-			var p25 int32
-			if t21 == t24 {
-				p25 = 1
-			}
-			v1 = p25
-		}
-	l3:
-		v4 = v1
-	}
-l0:
-	return v4
-}
-func (m *Module) fn441(v0 int32) int32 {
-	var v1 int32
-	t0 := m.fn437(v0, i32(12))
-	t1 := m.fn442(v0, i32(12), i32(99261))
-	t2 := fn439(t1)
-	var p3 int32
-	if t0 == t2 {
-		t4 := m.fn437(v0, i32(13))
-		t5 := m.fn442(v0, i32(13), i32(99260))
-		t6 := fn439(t5)
-		var p7 int32
-		if t4 == t6 {
-			p7 = 1
-		}
-		p3 = p7
-	} else {
-		p3 = v1
-	}
-	return p3
-}
-func (m *Module) fn442(v0, v1, v2 int32) int32 {
-	var v3, v4 int32
-	if v1 == 0 {
-		goto l0
-	}
-l1:
-	{
-		t0 := int32(int8(m.memory[uint32(v2+v3)]))
-		t1 := m.fn437(v0, v3)
-		v4 = (t0-i32(48))*t1 + v4
-		v3 = v3 + i32(1)
-		if v3 != v1 {
-			goto l1
-		}
-	}
-l0:
-	return v4
-}
-func (m *Module) fn443(v0 int32) int32 {
-	t0 := int32(m.memory[uint64(uint32(v0))+8])
-	t1 := m.fn444(v0, i32(0), i32(8))
-	t2 := t1 % i32(23)
-	t3 := int32(m.memory[uint32(t2+i32(947936))])
-	var p4 int32
-	if t0 == t3 {
-		p4 = 1
-	}
-	return p4
-}
-func (m *Module) fn444(v0, v1, v2 int32) int32 {
-	var v3 int32
-	t0 := v1
-	v2 = v1 + v2
-	if uint32(t0) < uint32(v2) {
-	l0:
-		{
-			t1 := m.fn437(v0, v1)
-			v3 = t1 + v3*i32(10)
-			v1 = v1 + i32(1)
-			if v1 != v2 {
-				goto l0
-			}
-		}
-	}
-	return v3
-}
-func (m *Module) fn445(v0 int32) int32 {
-	var v1, v2, v3 int32
-	t0 := m.fn444(v0, i32(1), i32(7))
-	v1 = t0
-	mem := m.memory
-	t1 := int32(int8(mem[uint32(v0)]))
-	v3 = t1
-	var p2 int32
-	if v3 >= i32(88) {
-		t3 := int32(mem[uint64(uint32(v0))+8])
-		t4 := (v1 + v3&i32(255)*i32(10000000) - i32(880000000)) % i32(23)
-		t5 := int32(mem[uint32(t4+i32(947936))])
-		var p6 int32
-		if t3 == t5 {
-			p6 = 1
-		}
-		p2 = p6
-	} else {
-		p2 = v2
-	}
-	return p2
-}
-func (m *Module) fn446(v0 int32) int32 {
-	var v1, v2 int32
-	mem := m.memory
-l0:
-	{
-		t0 := m.fn437(v0, v1)
-		mem = m.memory
-		t1 := int32(int8(mem[uint32(v1+i32(0xe7700))]))
-		v2 = t0*t1 + v2
-		v1 = v1 + i32(1)
-		if v1 != i32(17) {
-			goto l0
-		}
-	}
-	v1 = i32(0)
-	t2 := int32(mem[uint64(uint32(v0))+17])
-	t3 := v2 % i32(11)
-	t4 := int32(mem[uint32(t3+i32(99248))])
-	var p5 int32
-	if t2 == t4 {
-		t6 := m.fn447(v0, i32(10))
-		p5 = t6
-	} else {
-		p5 = v1
-	}
-	return p5
-}
-func (m *Module) fn447(v0, v1 int32) int32 {
-	var v2 int32
-	t0 := m.fn444(v0, v1, i32(2))
-	t1 := fn452(t0)
-	var p2 int32
-	if t1 != 0 {
-		t3 := m.fn444(v0, v1+i32(2), i32(2))
-		t4 := fn469(t3)
-		p2 = t4
-	} else {
-		p2 = v2
-	}
-	return p2
-}
-func (m *Module) fn448(v0 int32) int32 {
-	var v1, v2, v3 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	v3 = t0
-	if v3 == 0 {
-		return i32(1)
-	}
-l0:
-	{
-		t1 := m.fn437(v0, v1)
-		p2 := i32(1)
-		if v1&i32(1) != 0 {
-			p2 = i32(3)
-		}
-		v2 = t1*p2 + v2
-		v1 = v1 + i32(1)
-		if v1 != v3 {
-			goto l0
-		}
-	}
-	t3 := v2 % i32(10)
-	var p4 int32
-	if t3 == 0 {
-		p4 = 1
-	}
-	return p4
-}
-func (m *Module) fn449(v0 int32) int32 {
-	var v1 int32
-	t0 := m.fn450(v0)
-	var p1 int32
-	if t0 != 0 {
-		t2 := m.fn444(v0, i32(13), i32(2))
-		t3 := m.fn451(v0, i32(13))
-		var p4 int32
-		if t2 == i32(97)-t3 {
-			p4 = 1
-		}
-		p1 = p4
-	} else {
-		p1 = v1
-	}
-	return p1
-}
-func (m *Module) fn450(v0 int32) int32 {
-	var v1 int32
-	t0 := m.fn444(v0, i32(3), i32(2))
-	v1 = t0
-	var p1 int32
-	{
-		t2 := int32(m.memory[uint32(v0)])
-		if uint32((t2-i32(49))&i32(255)) > uint32(i32(1)) {
-			p1 = i32(0)
-			goto l0
-		}
-		t3 := fn452(v1)
-		if t3 != 0 {
-			p1 = i32(1)
-			goto l0
-		}
-		var p4 int32
-		if uint32(v1-i32(20)) < uint32(i32(23)) {
-			p4 = 1
-		}
-		p1 = p4
-	}
-l0:
-	return p1
-}
-func (m *Module) fn451(v0, v1 int32) int32 {
-	var v2, v3 int32
-	if v1 == 0 {
-		goto l0
-	}
-l1:
-	{
-		t0 := m.fn437(v0, v3)
-		t1 := (t0 + v2*i32(10)) % i32(97)
-		v2 = t1
-		v3 = v3 + i32(1)
-		if v3 != v1 {
-			goto l1
-		}
-	}
-l0:
-	return v2
-}
-func fn452(v0 int32) int32 {
-	var p0 int32
-	if uint32(v0-i32(1)) < uint32(i32(12)) {
-		p0 = 1
-	}
-	return p0
-}
-func (m *Module) fn453(v0 int32) int32 {
-	var p0 int32
-	mem := m.memory
-	{
-		t1 := int32(mem[uint32(v0)])
-		if t1 == i32(48) {
-			t2 := int32(mem[uint64(uint32(v0))+1])
-			if t2 == i32(48) {
-				p0 = i32(0)
-				goto l0
-			}
-		}
-		t3 := m.fn454(v0, i32(0))
-		if t3 == 0 {
-			p0 = i32(0)
-			goto l0
-		}
-		t4 := m.fn438(v0)
-		p0 = t4 ^ i32(1)
-	}
-l0:
-	return p0
-}
-func (m *Module) fn454(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6 int32
-	v3 = i32(1)
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	t1 := v1
-	v4 = t0
-	var p2 int32
-	if uint32(t1) < uint32(v4) {
-		v3 = v1
-	l0:
-		{
-			t3 := v2
-			t4 := v0
-			t5 := v4
-			v5 = v3 - v1
-			t6 := m.fn437(t4, t5+(v5^i32(-1)))
-			v2 = t6
-			v6 = v2 << 1
-			p7 := v6
-			if v2 > i32(4) {
-				p7 = v6 - i32(9)
-			}
-			p8 := v2
-			if v5&i32(1) != 0 {
-				p8 = p7
-			}
-			v2 = t3 + p8
-			v3 = v3 + i32(1)
-			if v3 != v4 {
-				goto l0
-			}
-		}
-		t9 := v2 % i32(10)
-		var p10 int32
-		if t9 == 0 {
-			p10 = 1
-		}
-		p2 = p10
-	} else {
-		p2 = v3
-	}
-	return p2
-}
-func (m *Module) fn455(v0 int32) int32 {
-	var v1, v2 int32
-	mem := m.memory
-	{
-		{
-			t0 := int32(int8(mem[uint32(v0)]))
-			v2 = t0
-			if v2 == i32(81) {
-				t1 := int32(mem[uint64(uint32(v0))+1])
-				if t1 == i32(81) {
-					goto l0
-				}
-			}
-			t2 := m.fn674(i32(91700), v2, i32(7))
-			mem = m.memory
-			if t2 != 0 {
-				goto l1
-			}
-			t3 := int32(int8(mem[uint64(uint32(v0))+1]))
-			t4 := m.fn674(i32(91692), t3, i32(8))
-			mem = m.memory
-			if t4 != 0 {
-				goto l1
-			}
-		}
-	l0:
-		t5 := int32(int8(mem[uint64(uint32(v0))+8]))
-		var p6 int32
-		if t5 < i32(69) {
-			p6 = 1
-		}
-		v1 = p6
-	}
-l1:
-	return v1
-}
-func (m *Module) fn456(v0 int32) int32 {
-	t0 := int32(int8(m.memory[uint64(uint32(v0))+3]))
-	t1 := m.fn674(i32(93281), t0, i32(11))
-	var p2 int32
-	if t1 != i32(0) {
-		p2 = 1
-	}
-	return p2
-}
-func (m *Module) fn457(v0 int32) int32 {
-	var v1, v2, v3, v4, v5, v6, v7 int32
-	var p0 int32
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+24))
-		v5 = t1
-		if v5 != 0 {
-		l2:
-			{
-				t2 := m.fn437(v0, v5+(v3^i32(-1)))
-				mem = m.memory
-				v2 = t2
-				if v3&i32(7) != 0 {
-					v7 = v4 & i32(7)
-					v6 = i32(0)
-				l0:
-					{
-						t3 := int32(int8(mem[uint32(v2+i32(98693))]))
-						v2 = t3 - i32(48)
-						v6 = v6 + i32(1)
-						if v6 != v7 {
-							goto l0
-						}
-					}
-				}
-				var p4 int32
-				{
-					if v1 < i32(5) {
-						t5 := (v1 + v2) % i32(5)
-						v1 = t5
-						p6 := v1 + i32(5)
-						if v2 < i32(5) {
-							p6 = v1
-						}
-						p4 = p6
-						goto l1
-					}
-					t7 := int32(uint32(v1-v2) % uint32(i32(5)))
-					t8 := t7 + i32(5)
-					if v2 <= i32(4) {
-						p4 = t8
-						goto l1
-					}
-					t9 := (v1 - v2 + i32(5)) % i32(5)
-					p4 = t9
-				}
-			l1:
-				v1 = p4
-				v4 = v4 + i32(1)
-				v3 = v3 + i32(1)
-				if v3 != v5 {
-					goto l2
-				}
-			}
-			if v1 != 0 {
-				p0 = i32(0)
-				goto l3
-			}
-		}
-		t10 := int32(int8(mem[uint32(v0)]))
-		var p11 int32
-		if t10 > i32(49) {
-			p11 = 1
-		}
-		p0 = p11
-	}
-l3:
-	return p0
-}
-func (m *Module) fn458(v0 int32) int32 {
-	var v1 int32
-	t0 := m.fn447(v0, i32(2))
-	var p1 int32
-	if t0 != 0 {
-		t2 := int32(m.memory[uint64(uint32(v0))+6])
-		var p3 int32
-		if uint32((t2-i32(49))&i32(255)) < uint32(i32(8)) {
-			p3 = 1
-		}
-		p1 = p3
-	} else {
-		p1 = v1
-	}
-	return p1
-}
-func (m *Module) fn459(v0 int32) int32 {
-	var v1, v2 int32
-	t0 := m.fn447(v0, i32(2))
-	v2 = t0
-	if v2 == 0 {
-		t1 := m.fn460(v0)
-		return t1
-	}
-	v1 = i32(1)
-	{
-		t2 := m.fn454(v0, i32(0))
-		if t2 != 0 {
-			goto l0
-		}
-		t3 := m.fn460(v0)
-		v1 = t3
-		if v1&v2 != i32(1) {
-			goto l0
-		}
-		t4 := m.fn442(v0, i32(10), i32(99612))
-		t5 := t4 % i32(11)
-		var p6 int32
-		if t5 == 0 {
-			p6 = 1
-		}
-		v1 = p6
-	}
-l0:
-	return v1
-}
-func (m *Module) fn460(v0 int32) int32 {
-	var v1 int32
-	t0 := m.fn444(v0, i32(0), i32(2))
-	t1 := fn469(t0)
-	var p2 int32
-	if t1 != 0 {
-		t3 := m.fn444(v0, i32(2), i32(2))
-		t4 := fn452(t3)
-		p2 = t4
-	} else {
-		p2 = v1
-	}
-	return p2
-}
-func (m *Module) fn461(v0 int32) int32 {
-	var v1, v2 int32
-	t0 := m.fn444(v0, i32(0), i32(2))
-	v2 = t0
-	{
-		t1 := m.fn447(v0, i32(4))
-		if t1 == 0 {
-			goto l0
-		}
-		v1 = i32(1)
-		switch v2 - i32(19) {
-		case 0:
-			goto l0
-		case 1:
-			t2 := m.fn454(v0, i32(2))
-			return t2
-		default:
-			v1 = i32(0)
-		}
-	}
-l0:
-	return v1
-}
-func (m *Module) fn462(v0 int32) int32 {
-	var v1, v2, v3, v4, v5 int32
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	v3 = t0
-	p1 := i32(6)
-	if v3 == i32(11) {
-		p1 = i32(7)
-	}
-	v1 = p1
-	v2 = i32(1)
-	if v3 == i32(11) {
-		t2 := int32(int8(m.memory[uint64(uint32(v0))+6]))
-		t3 := m.fn674(i32(91662), t2, i32(12))
-		var p4 int32
-		if t3 != i32(0) {
-			p4 = 1
-		}
-		v2 = p4
-	}
-	t5 := m.fn444(v0, i32(0), i32(6))
-	v5 = t5
-	t6 := m.fn444(v0, v1, i32(3))
-	v1 = t6
-	{
-		if v2 == 0 {
-			goto l0
-		}
-		t7 := m.fn460(v0)
-		if t7 == 0 {
-			goto l0
-		}
-		t8 := int32(m.memory[uint32(v0+v3-i32(1))])
-		t9 := (v5*i32(1000) + v1) % i32(31)
-		t10 := int32(m.memory[uint32(t9+i32(91630))])
-		var p11 int32
-		if t8 == t10 {
-			p11 = 1
-		}
-		v4 = p11
-	}
-l0:
-	return v4
-}
-func (m *Module) fn463(v0 int32) int32 {
-	t0 := int32(int8(m.memory[uint64(uint32(v0))+8]))
-	t1 := m.fn674(i32(91826), t0, i32(13))
-	var p2 int32
-	if t1 != i32(0) {
-		p2 = 1
-	}
-	return p2
-}
-func (m *Module) fn464(v0 int32) int32 {
-	var v1 int32
-	t0 := m.fn447(v0, i32(6))
-	var p1 int32
-	if t0 != 0 {
-		t2 := int32(int8(m.memory[uint64(uint32(v0))+10]))
-		t3 := m.fn674(i32(91688), t2, i32(4))
-		var p4 int32
-		if t3 != i32(0) {
-			p4 = 1
-		}
-		p1 = p4
-	} else {
-		p1 = v1
-	}
-	return p1
-}
-func (m *Module) fn465(v0 int32) int32 {
-	var v1, v2, v3 int32
-	t0 := m.fn451(v0, i32(9))
-	v1 = t0
-	t1 := m.fn444(v0, i32(9), i32(2))
-	v2 = t1
-	t2 := (v1 + i32(68)) % i32(97)
-	var p3 int32
-	if v2 == i32(97)-v1 {
-		p3 = 1
-	}
-	var p4 int32
-	if v2 == i32(97)-t2 {
-		p4 = 1
-	}
-	t5 := m.fn447(v0, i32(2))
-	p6 := v3
-	if t5 != 0 {
-		p6 = p3 | p4
-	}
-	return p6
-}
-func (m *Module) fn466(v0 int32) int32 {
-	t0 := int32(m.memory[uint64(uint32(v0))+8])
-	t1 := m.fn442(v0, i32(8), i32(99276))
-	t2 := t1 % i32(11)
-	t3 := int32(m.memory[uint32(t2+i32(99600))])
-	var p4 int32
-	if t0 == t3 {
-		p4 = 1
-	}
-	return p4
-}
-func (m *Module) fn467(v0 int32) int32 {
-	t0 := m.fn437(v0, i32(10))
-	t1 := m.fn442(v0, i32(10), i32(99274))
-	t2 := t1 % i32(11)
-	t3 := int32(uint32((i32(11)-t2)&i32(255)) % uint32(i32(11)))
-	var p4 int32
-	if t0 == t3 {
-		p4 = 1
-	}
-	return p4
-}
-func (m *Module) fn468(v0 int32) int32 {
-	var v1 int32
-	{
-		t0 := m.fn447(v0, i32(2))
-		if t0 == 0 {
-			goto l0
-		}
-		t1 := int32(int8(m.memory[uint64(uint32(v0))+10]))
-		if t1 > i32(49) {
-			goto l0
-		}
-		t2 := m.fn454(v0, i32(0))
-		v1 = t2
-	}
-l0:
-	return v1
-}
-func fn469(v0 int32) int32 {
-	var p0 int32
-	if uint32(v0-i32(1)) < uint32(i32(31)) {
-		p0 = 1
-	}
-	return p0
-}
-func fn470(v0 int32) int32 {
+func fn382(v0 int32) int32 {
 	var v1 int32
 	t0 := fn78(v0)
 	if t0 != 0 {
@@ -30836,7 +25210,7 @@ func fn470(v0 int32) int32 {
 		return v1
 	}
 }
-func (m *Module) fn471(v0, v1, v2 int32) int32 {
+func (m *Module) fn383(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	mem := m.memory
 	if v1 == 0 {
@@ -30845,7 +25219,7 @@ func (m *Module) fn471(v0, v1, v2 int32) int32 {
 l1:
 	{
 		t0 := int32(int8(mem[uint32(v0+v4)]))
-		t1 := fn470(t0)
+		t1 := fn382(t0)
 		mem = m.memory
 		v5 = t1 | v5<<6
 		v6 = v4 & i32(3)
@@ -30861,7 +25235,7 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn472(v0, v1, v2 int32) int32 {
+func (m *Module) fn384(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -30869,12 +25243,12 @@ func (m *Module) fn472(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(115))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(73))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn473(v0, v1, v2 int32) int32 {
+func (m *Module) fn385(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -30929,7 +25303,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v8
 }
-func (m *Module) fn474(v0, v1, v2 int32) int32 {
+func (m *Module) fn386(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -30937,12 +25311,12 @@ func (m *Module) fn474(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(116))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(74))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn475(v0, v1, v2 int32) int32 {
+func (m *Module) fn387(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -30966,20 +25340,20 @@ func (m *Module) fn475(v0, v1, v2 int32) int32 {
 		}
 		t6 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint64(uint32(v3))+16, uint64(t6))
-		t7 := m.fn266(v3+i32(16), v1, i32(948000))
+		t7 := m.fn266(v3+i32(16), v1, i32(935040))
 		mem = m.memory
 		v9 = t7
 		if v9 == 0 {
 			goto l0
 		}
-		t8 := m.fn680(v9)
+		t8 := m.fn580(v9)
 		mem = m.memory
 		v5 = t8
 		t9 := int64(load64(mem, uint64(uint32(v4))+24))
 		store64(mem, uint64(uint32(v3))+8, uint64(t9))
 		{
 			v5 = v1 + v5
-			t10 := m.fn267(v3+i32(8), v5, i32(117), i32(18))
+			t10 := m.fn267(v3+i32(8), v5, i32(75), i32(18))
 			mem = m.memory
 			t11 := v5
 			t12 := v5
@@ -31071,7 +25445,7 @@ l0:
 			}
 			t28 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t28))
-			t29 := m.fn267(v3+i32(40), v1, i32(118), i32(64))
+			t29 := m.fn267(v3+i32(40), v1, i32(76), i32(64))
 			mem = m.memory
 			v6 = t29
 			t30 := int64(load64(mem, uint64(uint32(v4))+16))
@@ -31083,7 +25457,7 @@ l0:
 			t32 := v3 + i32(32)
 			v7 = v1 + v6
 			v6 = v7 + i32(1)
-			t33 := m.fn267(t32, v6, i32(118), i32(128))
+			t33 := m.fn267(t32, v6, i32(76), i32(128))
 			mem = m.memory
 			v8 = t33
 			var p34 int32
@@ -31155,13 +25529,13 @@ l0:
 			}
 			t53 := int64(load64(mem, uint64(uint32(v4))+8))
 			store64(mem, uint64(uint32(v0))+16, uint64(t53))
-			t54 := m.fn266(v0+i32(16), v1, i32(0xe7770))
+			t54 := m.fn266(v0+i32(16), v1, i32(935120))
 			mem = m.memory
 			v5 = t54
 			if v5 == 0 {
 				goto l6
 			}
-			t55 := m.fn680(v5)
+			t55 := m.fn580(v5)
 			mem = m.memory
 			v5 = t55
 			t56 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -31193,7 +25567,7 @@ l4:
 	m.g0 = v4 + i32(32)
 	return v10
 }
-func (m *Module) fn476(v0, v1, v2 int32) int32 {
+func (m *Module) fn388(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -31201,12 +25575,12 @@ func (m *Module) fn476(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(119))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(77))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn477(v0, v1, v2 int32) int32 {
+func (m *Module) fn389(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -31280,7 +25654,7 @@ l0:
 				t21 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t21))
 				{
-					t22 := m.fn264(v3+i32(24), v1, i32(321490))
+					t22 := m.fn264(v3+i32(24), v1, i32(312073))
 					mem = m.memory
 					if t22 != 0 {
 						t23 := int64(load64(mem, uint64(uint32(v4))+16))
@@ -31297,13 +25671,13 @@ l0:
 					t26 := int64(load64(mem, uint64(uint32(v4))+16))
 					store64(mem, uint64(uint32(v3))+8, uint64(t26))
 					v6 = i32(0)
-					t27 := m.fn266(v3+i32(8), v1, i32(948128))
+					t27 := m.fn266(v3+i32(8), v1, i32(935168))
 					mem = m.memory
 					v5 = t27
 					if v5 == 0 {
 						goto l1
 					}
-					t28 := m.fn680(v5)
+					t28 := m.fn580(v5)
 					mem = m.memory
 					v5 = t28 + v1
 					t29 := int32(load32(mem, uint64(uint32(v4))+20))
@@ -31326,7 +25700,7 @@ l0:
 				l3:
 					{
 						t34 := int32(int8(mem[uint32(v5+v8)]))
-						t35 := m.fn674(i32(98436), t34, i32(7))
+						t35 := m.fn574(i32(90944), t34, i32(7))
 						mem = m.memory
 						v9 = t35
 						if v9 != 0 {
@@ -31399,7 +25773,7 @@ l0:
 					p52 = 1
 				}
 				v9 = t51 + p52
-				t53 := m.fn267(t50, v9, i32(118), i32(32))
+				t53 := m.fn267(t50, v9, i32(76), i32(32))
 				mem = m.memory
 				v6 = t53
 				t54 := int64(load64(mem, uint64(uint32(v4))+8))
@@ -31467,7 +25841,7 @@ l0:
 		v3 = t66
 		t67 := int64(load64(mem, uint32(v4)))
 		store64(mem, uint64(uint32(v0))+8, uint64(t67))
-		t68 := m.fn267(v0+i32(8), v1, i32(120), v3)
+		t68 := m.fn267(v0+i32(8), v1, i32(78), v3)
 		m.fn293(v2, v1, t68+v1)
 		m.g0 = v0 + i32(16)
 		p18 = i32(1)
@@ -31477,7 +25851,7 @@ l6:
 	m.g0 = v4 + i32(48)
 	return v0
 }
-func (m *Module) fn478(v0, v1, v2 int32) int32 {
+func (m *Module) fn390(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -31485,12 +25859,12 @@ func (m *Module) fn478(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn289(v3+i32(8), v1, v2, i32(121))
+	t2 := m.fn289(v3+i32(8), v1, v2, i32(79))
 	v0 = t2
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn479(v0, v1, v2 int32) int32 {
+func (m *Module) fn391(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -31538,7 +25912,7 @@ func (m *Module) fn479(v0, v1, v2 int32) int32 {
 		t10 := int64(load64(mem, uint64(uint32(v5))+16))
 		store64(mem, uint64(uint32(v3))+40, uint64(t10))
 		{
-			t11 := m.fn267(v3+i32(40), v1, i32(122), i32(4))
+			t11 := m.fn267(v3+i32(40), v1, i32(80), i32(4))
 			mem = m.memory
 			v6 = t11
 			if uint32(v6-i32(4)) < uint32(i32(-3)) {
@@ -31564,14 +25938,14 @@ func (m *Module) fn479(v0, v1, v2 int32) int32 {
 			store64(mem, uint64(uint32(v3))+16, uint64(t17))
 			t18 := v3 + i32(16)
 			v4 = v6 + i32(2)
-			t19 := m.fn267(t18, v4, i32(123), i32(2))
+			t19 := m.fn267(t18, v4, i32(81), i32(2))
 			mem = m.memory
 			v6 = t19
 			t20 := int64(load64(mem, uint64(uint32(v5))+16))
 			store64(mem, uint64(uint32(v3))+8, uint64(t20))
 			t21 := v3 + i32(8)
 			v6 = v4 + v6
-			t22 := m.fn267(t21, v6, i32(122), i32(3))
+			t22 := m.fn267(t21, v6, i32(80), i32(3))
 			mem = m.memory
 			v4 = t22
 			if v4 != 0 {
@@ -31601,7 +25975,7 @@ func (m *Module) fn479(v0, v1, v2 int32) int32 {
 		m.g0 = v0
 		t28 := int64(load64(mem, uint64(uint32(v5))+8))
 		store64(mem, uint64(uint32(v0))+24, uint64(t28))
-		m.fn482(v0+i32(48), v0+i32(24), v1)
+		m.fn394(v0+i32(48), v0+i32(24), v1)
 		mem = m.memory
 		{
 			t29 := int32(load32(mem, uint64(uint32(v0))+56))
@@ -31611,7 +25985,7 @@ func (m *Module) fn479(v0, v1, v2 int32) int32 {
 			}
 			t30 := int64(load64(mem, uint64(uint32(v5))+8))
 			store64(mem, uint64(uint32(v0))+16, uint64(t30))
-			t31 := m.fn267(v0+i32(16), v3, i32(124), i32(16))
+			t31 := m.fn267(v0+i32(16), v3, i32(82), i32(16))
 			mem = m.memory
 			v4 = t31
 			if v4 == 0 {
@@ -31619,7 +25993,7 @@ func (m *Module) fn479(v0, v1, v2 int32) int32 {
 			}
 			t32 := int64(load64(mem, uint64(uint32(v5))+8))
 			store64(mem, uint64(uint32(v0))+8, uint64(t32))
-			m.fn482(v0+i32(32), v0+i32(8), v3+v4)
+			m.fn394(v0+i32(32), v0+i32(8), v3+v4)
 			mem = m.memory
 			t33 := int32(load32(mem, uint64(uint32(v0))+40))
 			v8 = t33
@@ -31669,7 +26043,7 @@ func (m *Module) fn479(v0, v1, v2 int32) int32 {
 						t43 := int64(load64(mem, uint32(v0)))
 						store64(mem, uint64(uint32(v4))+8, uint64(t43))
 						{
-							t44 := m.fn264(v4+i32(8), v3, i32(23273))
+							t44 := m.fn264(v4+i32(8), v3, i32(21497))
 							mem = m.memory
 							if t44 == 0 {
 								goto l6
@@ -31730,7 +26104,7 @@ l1:
 	m.g0 = v5 + i32(32)
 	return v7
 }
-func (m *Module) fn480(v0, v1, v2 int32) int32 {
+func (m *Module) fn392(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -31751,7 +26125,7 @@ func (m *Module) fn480(v0, v1, v2 int32) int32 {
 			store32(mem, uint64(uint32(v4))+24, uint32(t4+v12))
 			t5 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v4))+16, uint64(t5))
-			t6 := m.fn267(v4+i32(16), v12, i32(117), v3)
+			t6 := m.fn267(v4+i32(16), v12, i32(75), v3)
 			mem = m.memory
 			t7 := v4
 			v3 = t6
@@ -31899,7 +26273,7 @@ func (m *Module) fn480(v0, v1, v2 int32) int32 {
 					{
 						t40 := int32(int8(mem[uint32(v5+v10)]))
 						v7 = t40
-						t41 := fn470(v7)
+						t41 := fn382(v7)
 						mem = m.memory
 						v8 = t41 | v8<<6
 						var p42 int32
@@ -31972,14 +26346,14 @@ l0:
 	m.g0 = v4 + i32(32)
 	return v19
 }
-func fn481(v0 int32) int32 {
+func fn393(v0 int32) int32 {
 	var p0 int32
 	if v0 != i32(10) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn482(v0, v1, v2 int32) {
+func (m *Module) fn394(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -32002,7 +26376,7 @@ func (m *Module) fn482(v0, v1, v2 int32) {
 		p6 = 1
 	}
 	v2 = p5 | p6 + v2
-	t7 := m.fn267(t4, v2, i32(122), i32(4))
+	t7 := m.fn267(t4, v2, i32(80), i32(4))
 	mem = m.memory
 	v5 = t7
 	store32(mem, uint32(v0), uint32(i32(0)))
@@ -32011,7 +26385,7 @@ func (m *Module) fn482(v0, v1, v2 int32) {
 	t9 := v3 + i32(8)
 	v4 = v2 + v5
 	v7 = v4 + i32(1)
-	t10 := m.fn267(t9, v7, i32(122), i32(20))
+	t10 := m.fn267(t9, v7, i32(80), i32(20))
 	mem = m.memory
 	v6 = t10
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
@@ -32055,7 +26429,7 @@ func (m *Module) fn482(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func fn483(v0 int32) int32 {
+func fn395(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -32083,36 +26457,36 @@ func fn483(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn484(v0, v1, v2 int32) {
+func (m *Module) fn396(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28 int32
-	var v29, v30 int64
+	var v29 int64
 	t0 := m.g0
-	v14 = t0 - i32(48)
-	m.g0 = v14
+	v16 = t0 - i32(48)
+	m.g0 = v16
 	t1 := m.g0
-	v5 = t1 - i32(80)
-	m.g0 = v5
+	v11 = t1 - i32(80)
+	m.g0 = v11
 	mem := m.memory
 	t2 := int64(load64(mem, uint32(v1)))
-	store64(mem, uint64(uint32(v5))+40, uint64(t2))
-	v7 = v5 - i32(-64)
-	store64(mem, uint32(v7), uint64(i64(0)))
-	store64(mem, uint64(uint32(v7))+8, uint64(i64(0)))
-	t3 := int32(load32(mem, uint64(uint32(v5))+44))
+	store64(mem, uint64(uint32(v11))+40, uint64(t2))
+	v3 = v11 - i32(-64)
+	store64(mem, uint32(v3), uint64(i64(0)))
+	store64(mem, uint64(uint32(v3))+8, uint64(i64(0)))
+	t3 := int32(load32(mem, uint64(uint32(v11))+44))
 	v8 = t3
 	if v8 != 0 {
-		t4 := int32(load32(mem, uint64(uint32(v5))+40))
-		v10 = t4
+		t4 := int32(load32(mem, uint64(uint32(v11))+40))
+		v13 = t4
 	l0:
 		{
-			t5 := int32(int8(mem[uint32(v4+v10)]))
-			v9 = t5
-			if v9 >= i32(0) {
-				t6 := v7
-				v9 = v9 & i32(255)
-				v13 = t6 + int32(uint32(v9)>>3)&i32(24)
-				t7 := int64(load64(mem, uint32(v13)))
-				store64(mem, uint32(v13), uint64(t7|i64_shl(i64(1), int64(uint32(v9&i32(63))))))
+			t5 := int32(int8(mem[uint32(v4+v13)]))
+			v7 = t5
+			if v7 >= i32(0) {
+				t6 := v3
+				v7 = v7 & i32(255)
+				v12 = t6 + int32(uint32(v7)>>3)&i32(24)
+				t7 := int64(load64(mem, uint32(v12)))
+				store64(mem, uint32(v12), uint64(t7|i64_shl(i64(1), int64(uint32(v7&i32(63))))))
 			}
 			v4 = v4 + i32(1)
 			if v4 != v8 {
@@ -32122,1324 +26496,1571 @@ func (m *Module) fn484(v0, v1, v2 int32) {
 	}
 l6:
 	{
-		t8 := int64(load64(mem, uint64(uint32(v5))+72))
-		store64(mem, uint64(uint32(v5))+32, uint64(t8))
-		t9 := int64(load64(mem, uint64(uint32(v5))+64))
-		store64(mem, uint64(uint32(v5))+24, uint64(t9))
-		v7 = i32(0)
+		t8 := int64(load64(mem, uint64(uint32(v11))+72))
+		store64(mem, uint64(uint32(v11))+32, uint64(t8))
+		t9 := int64(load64(mem, uint64(uint32(v11))+64))
+		store64(mem, uint64(uint32(v11))+24, uint64(t9))
+		v3 = i32(0)
 		t10 := m.g0
-		v8 = t10 - i32(16)
-		m.g0 = v8
+		v4 = t10 - i32(16)
+		m.g0 = v4
 		{
-			v10 = int32(v29) * i32(12)
-			v4 = v10 + i32(948256)
-			t11 := int32(mem[uint64(uint32(v4))+9])
-			v9 = t11
-			t12 := int32(load32(mem, uint64(uint32(v0))+28))
-			if v9&t12 == 0 {
+			t11 := int32(load32(mem, uint64(uint32(v0))+28))
+			v8 = v5 * i32(12)
+			t12 := int32(mem[uint32(v8+i32(935304))])
+			if t11&t12 == 0 {
 				goto l1
 			}
-			t13 := int32(mem[uint64(uint32(v4))+8])
-			t14 := m.fn487(v0, t13)
+			t13 := m.fn398(v0, v5)
 			mem = m.memory
-			if t14 != 0 {
+			if t13 != 0 {
 				goto l1
 			}
 			{
-				if v9 != i32(16) {
+				if uint32(v5-i32(22)) > uint32(i32(7)) {
 					goto l2
 				}
-				t15 := int32(mem[uint64(uint32(v0))+25])
+				t14 := int32(mem[uint64(uint32(v0))+25])
+				if t14 == 0 {
+					goto l2
+				}
+				t15 := int32(mem[uint64(uint32(v0))+24])
 				if t15 == 0 {
-					goto l2
-				}
-				t16 := int32(mem[uint64(uint32(v0))+24])
-				if t16 == 0 {
 					goto l1
 				}
 			}
 		l2:
-			t17 := int64(load64(mem, uint64(uint32(v5))+32))
-			store64(mem, uint64(uint32(v8))+8, uint64(t17))
-			t18 := int64(load64(mem, uint64(uint32(v5))+24))
-			store64(mem, uint32(v8), uint64(t18))
-			t19 := int32(load32(mem, uint32(v4)))
-			v7 = t19
-			t20 := int32(mem[uint32(v7)])
-			v4 = t20
-			var p21 int32
-			if v4 != 0 {
+			t16 := int64(load64(mem, uint64(uint32(v11))+32))
+			store64(mem, uint64(uint32(v4))+8, uint64(t16))
+			t17 := int64(load64(mem, uint64(uint32(v11))+24))
+			store64(mem, uint32(v4), uint64(t17))
+			t18 := int32(load32(mem, uint32(v8+i32(935296))))
+			v3 = t18
+			t19 := int32(mem[uint32(v3)])
+			v8 = t19
+			var p20 int32
+			if v8 != 0 {
 			l3:
 				{
-					t22 := v8
-					v4 = v4 << 24
-					t23 := int64(load64(mem, uint32(t22+v4>>30<<3)))
-					v30 = t23 & i64_shl(i64(1), int64(uint32(v4>>24&i32(63))))
-					if v30 == 0 {
-						t24 := int32(mem[uint64(uint32(v7))+1])
-						v4 = t24
-						v7 = v7 + i32(1)
-						if v4 != 0 {
+					t21 := v4
+					v8 = v8 << 24
+					t22 := int64(load64(mem, uint32(t21+v8>>30<<3)))
+					v29 = t22 & i64_shl(i64(1), int64(uint32(v8>>24&i32(63))))
+					if v29 == 0 {
+						t23 := int32(mem[uint64(uint32(v3))+1])
+						v8 = t23
+						v3 = v3 + i32(1)
+						if v8 != 0 {
 							goto l3
 						}
 					}
 				}
-				var p25 int32
-				if v30 != i64(0) {
-					p25 = 1
+				var p24 int32
+				if v29 != i64(0) {
+					p24 = 1
 				}
-				p21 = p25
+				p20 = p24
 			} else {
-				p21 = i32(1)
+				p20 = i32(1)
 			}
-			v7 = p21
+			v3 = p20
 		}
 	l1:
-		m.g0 = v8 + i32(16)
+		m.g0 = v4 + i32(16)
 		{
-			if v7 == 0 {
+			if v3 == 0 {
 				goto l4
 			}
-			store32(mem, uint64(uint32(v5))+60, uint32(i32(0)))
-			v4 = v10 + i32(948264)
-			v30 = i64_shr_u(i64(1309922951167), v29) & i64(1)
-			t26 := int32(load32(mem, uint32(v10+i32(948260))))
-			v7 = t26
+			store32(mem, uint64(uint32(v11))+60, uint32(i32(0)))
+			t25 := int32(load32(mem, uint32(v5*i32(12)+i32(935300))))
+			v3 = t25
 		l5:
 			{
-				t27 := int64(load64(mem, uint32(v1)))
-				store64(mem, uint64(uint32(v5))+16, uint64(t27))
-				t28 := m.t0[uint(v7)].(func(int32, int32, int32) int32)(v5+i32(16), v5+i32(60), v5+i32(48))
+				t26 := int64(load64(mem, uint32(v1)))
+				store64(mem, uint64(uint32(v11))+16, uint64(t26))
+				t27 := m.t0[uint(v3)].(func(int32, int32, int32) int32)(v11+i32(16), v11+i32(60), v11+i32(48))
 				mem = m.memory
-				if t28 == 0 {
+				if t27 == 0 {
 					goto l4
 				}
-				t29 := int32(mem[uint64(uint32(v0))+25])
-				t30 := v0
-				t31 := int32(v30)
-				var p32 int32
-				if t29 != i32(0) {
-					p32 = 1
+				t28 := int32(mem[uint64(uint32(v0))+25])
+				t29 := v0
+				var p30 int32
+				if t28 != i32(0) {
+					p30 = 1
 				}
-				mem[uint64(uint32(t30))+25] = byte(t31 | p32)
-				t33 := int64(load64(mem, uint64(uint32(v5))+48))
-				store64(mem, uint64(uint32(v5))+8, uint64(t33))
-				t34 := int32(mem[uint32(v4)])
-				t35 := m.fn486(v0, v1, t34, v5+i32(8))
+				var p31 int32
+				if uint32(v5) < uint32(i32(22)) {
+					p31 = 1
+				}
+				mem[uint64(uint32(t29))+25] = byte(p30 | p31)
+				t32 := int64(load64(mem, uint64(uint32(v11))+48))
+				store64(mem, uint64(uint32(v11))+8, uint64(t32))
+				t33 := m.fn397(v0, v1, v5, v11+i32(8))
 				mem = m.memory
-				if t35 != 0 {
+				if t33 != 0 {
 					goto l5
 				}
 			}
 		}
 	l4:
-		v29 = v29 + i64(1)
-		if v29 != i64(44) {
+		v5 = v5 + i32(1)
+		if v5 != i32(30) {
 			goto l6
 		}
 	}
-	t36 := m.g0
-	v4 = t36 - i32(48)
-	m.g0 = v4
-	t37 := int32(load32(mem, uint32(v0)))
-	v7 = t37
-	t38 := int32(load32(mem, uint64(uint32(v0))+28))
-	v8 = t38
-	store64(mem, uint64(uint32(v4))+36, uint64(i64(0)))
-	store32(mem, uint64(uint32(v4))+44, uint32(i32(0)))
-	t40 := v4
-	p39 := i32(0)
-	if v8 == i32(64) {
-		p39 = i32(12)
-	}
-	store32(mem, uint64(uint32(t40))+32, uint32(p39))
+	t34 := m.g0
+	v12 = t34 - i32(48)
+	m.g0 = v12
+	t35 := int32(load32(mem, uint32(v0)))
+	v23 = t35
+	store32(mem, uint64(uint32(v12))+40, uint32(i32(0)))
+	store64(mem, uint64(uint32(v12))+32, uint64(i64(0)))
 	{
-		t41 := m.fn487(v0, i32(31))
+		t36 := m.fn398(v0, i32(30))
 		mem = m.memory
-		if t41 != 0 {
+		if t36 != 0 {
 			goto l7
 		}
-	l8:
+		t37 := int32(mem[uint64(uint32(v0))+28])
+		if t37&i32(58) == 0 {
+			goto l7
+		}
+	l39:
 		{
-			t42 := int32(load32(mem, uint64(uint32(v7))+4))
-			v8 = t42
-			t43 := int32(load32(mem, uint32(v7)))
-			v10 = t43
-			t44 := int64(load64(mem, uint32(v1)))
-			store64(mem, uint64(uint32(v4))+16, uint64(t44))
-			t45 := m.fn343(v4+i32(16), v10, v8, v4+i32(32), v4+i32(24))
-			mem = m.memory
-			if t45 == 0 {
+			t38 := int32(load32(mem, uint64(uint32(v23))+4))
+			v3 = t38
+			t39 := int32(load32(mem, uint32(v23)))
+			v8 = t39
+			t40 := int64(load64(mem, uint32(v1)))
+			store64(mem, uint64(uint32(v12))+16, uint64(t40))
+			v4 = i32(0)
+			t41 := m.g0
+			v14 = t41 - i32(16)
+			m.g0 = v14
+			{
+				v13 = v3
+				t42 := int32(load32(mem, uint64(uint32(v12))+32))
+				t43 := v13
+				v3 = t42
+				if uint32(t43) <= uint32(v3) {
+					goto l8
+				}
+			l38:
+				{
+					{
+						t44 := int32(load32(mem, uint64(uint32(v8+v3<<3))+4))
+						if t44 == 0 {
+							goto l9
+						}
+						t45 := int32(load32(mem, uint64(uint32(v12))+36))
+						v4 = t45
+						if v4 > i32(2) {
+							goto l9
+						}
+						t46 := int32(load32(mem, uint64(uint32(v12))+40))
+						v5 = t46
+					l37:
+						{
+							t47 := int64(load64(mem, uint64(uint32(v12))+16))
+							store64(mem, uint64(uint32(v14))+8, uint64(t47))
+							t48 := int64(load64(mem, uint32(v8+v3<<3)))
+							store64(mem, uint32(v14), uint64(t48))
+							t49 := m.g0
+							v7 = t49 - i32(48)
+							m.g0 = v7
+							var p50 int32
+							switch v4 - i32(1) {
+							case 1:
+								t51 := int64(load64(mem, uint32(v14)))
+								store64(mem, uint64(uint32(v7))+40, uint64(t51))
+								v9 = i32(0)
+								v10 = i32(0)
+								v4 = i32(0)
+								{
+									t52 := int32(load32(mem, uint64(uint32(v7))+44))
+									v18 = t52
+									if uint32(v18) < uint32(i32(16)) {
+										goto l13
+									}
+									t53 := int32(load32(mem, uint64(uint32(v7))+40))
+									v19 = t53
+									v6 = i32(0)
+								l14:
+									{
+										t54 := int32(int8(mem[uint32(v10+v19)]))
+										t55 := v6 + i32(1)
+										v9 = t54
+										t56 := fn80(v9)
+										mem = m.memory
+										v17 = t56
+										p57 := i32(0)
+										if v17 != 0 {
+											p57 = t55
+										}
+										v6 = p57
+										v3 = i32(0)
+										if v17 != 0 {
+											t58 := fn82(v9)
+											mem = m.memory
+											v3 = t58 + v4
+										}
+										var p59 int32
+										if v3 != i32(0) {
+											p59 = 1
+										}
+										var p60 int32
+										if uint32(v6) > uint32(i32(11)) {
+											p60 = 1
+										}
+										t61 := p59 & p60
+										var p62 int32
+										if uint32(v6) > uint32(i32(19)) {
+											p62 = 1
+										}
+										v9 = t61 | p62
+										if v9 != 0 {
+											goto l13
+										}
+										v4 = v3
+										v10 = v10 + i32(1)
+										if v10 != v18 {
+											goto l14
+										}
+									}
+								}
+							l13:
+								if v9 == 0 {
+									p50 = i32(0)
+									goto l15
+								}
+								t63 := int64(load64(mem, uint64(uint32(v14))+8))
+								store64(mem, uint64(uint32(v7))+32, uint64(t63))
+								t64 := int64(load64(mem, uint32(v14)))
+								store64(mem, uint64(uint32(v7))+24, uint64(t64))
+								v9 = i32(0)
+								v18 = i32(0)
+								t65 := m.g0
+								v4 = t65 - i32(32)
+								m.g0 = v4
+								t66 := int32(load32(mem, uint64(uint32(v7))+28))
+								v6 = t66
+								if uint32(v6) >= uint32(i32(257)) {
+									store32(mem, uint64(uint32(v7))+28, uint32(i32(256)))
+									v6 = i32(256)
+								}
+								{
+									t67 := int32(load32(mem, uint64(uint32(v7))+36))
+									v19 = t67
+									t68 := v19
+									v3 = v5
+									v17 = t68 - v3 + v6
+									if v17 == 0 {
+										goto l16
+									}
+									v18 = i32(1)
+								l21:
+									{
+										{
+											v5 = v9 - v6
+											p69 := v5
+											if uint32(v5) > uint32(v9) {
+												p69 = i32(0)
+											}
+											v5 = p69 + v3
+											if uint32(v5) >= uint32(v19) {
+												goto l17
+											}
+											v20 = i32(0)
+											v10 = v6 - v9
+											p70 := v10
+											if uint32(v6) < uint32(v10) {
+												p70 = i32(0)
+											}
+											v10 = p70
+											if uint32(v10) >= uint32(v6) {
+												goto l17
+											}
+										l20:
+											{
+												t71 := int64(load64(mem, uint64(uint32(v7))+32))
+												store64(mem, uint64(uint32(v4))+24, uint64(t71))
+												t72 := m.fn333(v4+i32(24), v5)
+												mem = m.memory
+												v22 = t72
+												t73 := int64(load64(mem, uint64(uint32(v7))+24))
+												store64(mem, uint64(uint32(v4))+16, uint64(t73))
+												t74 := m.fn333(v4+i32(16), v10)
+												mem = m.memory
+												p75 := i32(0)
+												if t74 == v22 {
+													p75 = v20 + i32(1)
+												}
+												v20 = p75
+												if uint32(v20) >= uint32(i32(12)) {
+													t76 := int64(load64(mem, uint64(uint32(v7))+32))
+													store64(mem, uint64(uint32(v4))+8, uint64(t76))
+													t77 := int64(load64(mem, uint64(uint32(v7))+24))
+													store64(mem, uint32(v4), uint64(t77))
+													t78 := m.g0
+													v6 = t78 - i32(16)
+													m.g0 = v6
+													{
+														v3 = v5
+														t79 := int32(load32(mem, uint64(uint32(v4))+12))
+														t80 := v3
+														v9 = t79
+														if uint32(t80) >= uint32(v9) {
+															goto l18
+														}
+														t81 := int32(load32(mem, uint64(uint32(v4))+4))
+														v19 = t81
+														if uint32(v19) <= uint32(v10) {
+															goto l18
+														}
+													l19:
+														{
+															t82 := int64(load64(mem, uint64(uint32(v4))+8))
+															store64(mem, uint64(uint32(v6))+8, uint64(t82))
+															t83 := m.fn333(v6+i32(8), v3)
+															mem = m.memory
+															v17 = t83
+															t84 := int64(load64(mem, uint32(v4)))
+															store64(mem, uint32(v6), uint64(t84))
+															t85 := m.fn333(v6, v10)
+															mem = m.memory
+															if t85 != v17 {
+																goto l18
+															}
+															v3 = v3 + i32(1)
+															if uint32(v3) >= uint32(v9) {
+																goto l18
+															}
+															v10 = v10 + i32(1)
+															if uint32(v10) < uint32(v19) {
+																goto l19
+															}
+														}
+													}
+												l18:
+													m.g0 = v6 + i32(16)
+													store32(mem, uint64(uint32(v12))+28, uint32(v3))
+													store32(mem, uint64(uint32(v12))+24, uint32(v5-i32(11)))
+													goto l16
+												}
+												v5 = v5 + i32(1)
+												if uint32(v5) >= uint32(v19) {
+													goto l17
+												}
+												v10 = v10 + i32(1)
+												if uint32(v10) < uint32(v6) {
+													goto l20
+												}
+											}
+										}
+									l17:
+										v9 = v9 + i32(1)
+										var p86 int32
+										if uint32(v9) < uint32(v17) {
+											p86 = 1
+										}
+										v18 = p86
+										if v9 != v17 {
+											goto l21
+										}
+									}
+								}
+							l16:
+								m.g0 = v4 + i32(32)
+								t87 := v18
+								p50 = t87
+								goto l15
+							case 0:
+								t88 := int32(load32(mem, uint32(v14)))
+								t89 := v14
+								v3 = t88
+								t90 := int32(load32(mem, uint64(uint32(v14))+4))
+								t91 := m.fn574(v3, i32(46), t90)
+								mem = m.memory
+								v4 = t91
+								p92 := i32(0)
+								if v4 != 0 {
+									p92 = v4 - v3
+								}
+								store32(mem, uint64(uint32(t89))+4, uint32(p92))
+								fallthrough
+							default:
+								t93 := int64(load64(mem, uint32(v14)))
+								store64(mem, uint64(uint32(v7))+16, uint64(t93))
+								v3 = i32(0)
+								v4 = i32(0)
+								t94 := m.g0
+								v6 = t94 - i32(16)
+								m.g0 = v6
+								var p95 int32
+								{
+									t96 := int32(load32(mem, uint64(uint32(v7))+20))
+									v9 = t96
+									if v9 == 0 {
+										p95 = i32(0)
+										goto l22
+									}
+									t97 := int32(load32(mem, uint64(uint32(v7))+16))
+									v10 = t97
+								l23:
+									{
+										t98 := int32(int8(mem[uint32(v3+v10)]))
+										t99 := fn334(t98)
+										mem = m.memory
+										v4 = t99 + v4
+										v3 = v3 + i32(1)
+										if v3 != v9 {
+											goto l23
+										}
+									}
+									var p100 int32
+									if uint32(v9) < uint32(i32(4)) {
+										p100 = 1
+									}
+									var p101 int32
+									if uint32(v4) <= uint32(i32(2)) {
+										p101 = 1
+									}
+									if p100|p101 != 0 {
+										p95 = i32(0)
+										goto l22
+									}
+									t102 := int64(load64(mem, uint64(uint32(v7))+16))
+									store64(mem, uint64(uint32(v6))+8, uint64(t102))
+									v3 = i32(0)
+									t103 := m.g0
+									v4 = t103 - i32(48)
+									m.g0 = v4
+									t104 := m.fn573(v4, i32(0), i32(40))
+									mem = m.memory
+									v9 = t104
+									mem[uint32(v9)] = byte(i32(32))
+									t105 := int32(load32(mem, uint64(uint32(v6))+12))
+									v10 = t105
+									if uint32(v10) <= uint32(i32(37)) {
+										if v10 != 0 {
+											t106 := int32(load32(mem, uint64(uint32(v6))+8))
+											v18 = t106
+										l24:
+											{
+												t107 := v9
+												v4 = v3 + i32(1)
+												t108 := int32(int8(mem[uint32(v3+v18)]))
+												t109 := fn77(t108)
+												mem = m.memory
+												mem[uint32(t107+v4)] = byte(t109)
+												v3 = v4
+												if v3 != v10 {
+													goto l24
+												}
+											}
+										}
+										mem[uint64(uint32(v9+v10))+1] = byte(i32(32))
+										t110 := m.fn582(i32(932496), v9)
+										mem = m.memory
+										var p111 int32
+										if t110 != i32(0) {
+											p111 = 1
+										}
+										v3 = p111
+									}
+									m.g0 = v9 + i32(48)
+									p95 = v3 ^ i32(1)
+								}
+							l22:
+								v3 = p95
+								m.g0 = v6 + i32(16)
+								if v3 == 0 {
+									p50 = i32(0)
+									goto l15
+								}
+								t112 := int64(load64(mem, uint64(uint32(v14))+8))
+								store64(mem, uint64(uint32(v7))+8, uint64(t112))
+								t113 := int64(load64(mem, uint32(v14)))
+								store64(mem, uint32(v7), uint64(t113))
+								t114 := m.g0
+								v6 = t114 - i32(48)
+								m.g0 = v6
+								t115 := int32(load32(mem, uint64(uint32(v7))+4))
+								v3 = t115
+								v18 = v3
+								var p116 int32
+								{
+									if uint32(v3) >= uint32(i32(257)) {
+										store32(mem, uint64(uint32(v7))+4, uint32(i32(256)))
+										v18 = i32(256)
+									}
+									v9 = v5 + v18
+									t117 := int32(load32(mem, uint64(uint32(v7))+12))
+									t118 := v9
+									v19 = t117
+									if uint32(t118) > uint32(v19) {
+										p116 = i32(0)
+										goto l25
+									}
+									t119 := int32(load32(mem, uint32(v7)))
+									t120 := v18
+									v20 = t119
+									v22 = t120 + v20 - i32(1)
+									var p121 int32
+									if uint32(v3) > uint32(i32(256)) {
+										p121 = 1
+									}
+									v25 = p121
+								l36:
+									{
+										t122 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint64(uint32(v6))+40, uint64(t122))
+										t123 := m.fn333(v6+i32(40), v5)
+										mem = m.memory
+										v3 = t123
+										t124 := int64(load64(mem, uint32(v7)))
+										store64(mem, uint64(uint32(v6))+32, uint64(t124))
+										{
+											t125 := m.fn333(v6+i32(32), i32(0))
+											mem = m.memory
+											if t125 != v3 {
+												goto l26
+											}
+											t126 := int64(load64(mem, uint64(uint32(v7))+8))
+											store64(mem, uint64(uint32(v6))+24, uint64(t126))
+											t127 := int64(load64(mem, uint32(v7)))
+											store64(mem, uint64(uint32(v6))+16, uint64(t127))
+											t128 := m.g0
+											v10 = t128 - i32(32)
+											m.g0 = v10
+											var p129 int32
+											{
+												t130 := int32(load32(mem, uint64(uint32(v6))+20))
+												v17 = t130
+												t131 := int32(load32(mem, uint64(uint32(v6))+28))
+												if uint32(v17) > uint32(t131-v5) {
+													p129 = i32(0)
+													goto l27
+												}
+												if v17 == 0 {
+													p129 = i32(1)
+													goto l27
+												}
+												t132 := int64(load64(mem, uint64(uint32(v6))+24))
+												store64(mem, uint64(uint32(v10))+24, uint64(t132))
+												t133 := m.fn333(v10+i32(24), v5)
+												mem = m.memory
+												v3 = t133
+												t134 := int64(load64(mem, uint64(uint32(v6))+16))
+												store64(mem, uint64(uint32(v10))+16, uint64(t134))
+												t135 := m.fn333(v10+i32(16), i32(0))
+												mem = m.memory
+												if t135 != v3 {
+													p129 = i32(0)
+													goto l27
+												}
+												v4 = i32(1)
+											l28:
+												{
+													t136 := v17
+													v3 = v4
+													if t136 != v3 {
+														t137 := int64(load64(mem, uint64(uint32(v6))+24))
+														store64(mem, uint64(uint32(v10))+8, uint64(t137))
+														t138 := m.fn333(v10+i32(8), v3+v5)
+														mem = m.memory
+														v26 = t138
+														t139 := int64(load64(mem, uint64(uint32(v6))+16))
+														store64(mem, uint32(v10), uint64(t139))
+														v4 = v3 + i32(1)
+														t140 := m.fn333(v10, v3)
+														mem = m.memory
+														if t140 == v26 {
+															goto l28
+														}
+													}
+												}
+												var p141 int32
+												if uint32(v3) >= uint32(v17) {
+													p141 = 1
+												}
+												p129 = p141
+											}
+										l27:
+											v3 = p129
+											m.g0 = v10 + i32(32)
+											if v3 == 0 {
+												goto l26
+											}
+											v4 = i32(1)
+											var p142 int32
+											{
+												if v5 == 0 {
+													p142 = i32(1)
+													goto l29
+												}
+												t143 := int64(load64(mem, uint64(uint32(v7))+8))
+												store64(mem, uint64(uint32(v6))+8, uint64(t143))
+												v3 = v5
+												t144 := int32(load32(mem, uint64(uint32(v6))+8))
+												v10 = t144
+											l31:
+												{
+													v3 = v3 - i32(1)
+													if v3 == 0 {
+														t145 := int32(int8(mem[uint32(v10)]))
+														v17 = t145
+														goto l30
+													}
+													t146 := int32(mem[uint32(v3+v10)])
+													v17 = t146
+													if v17&i32(192) == i32(128) {
+														goto l31
+													}
+												}
+											l30:
+												t147 := fn335(v17 << 24 >> 24)
+												mem = m.memory
+												if t147 == 0 {
+													p142 = i32(1)
+													goto l29
+												}
+												t148 := int32(int8(mem[uint32(v20)]))
+												t149 := fn334(t148)
+												mem = m.memory
+												p142 = t149 ^ i32(1)
+											}
+										l29:
+											v3 = p142
+											{
+												t150 := v25
+												var p151 int32
+												if v9 == v19 {
+													p151 = 1
+												}
+												if t150|p151 != 0 {
+													goto l32
+												}
+												t152 := int32(load32(mem, uint64(uint32(v7))+8))
+												t153 := int32(int8(mem[uint32(t152+v9)]))
+												t154 := fn335(t153)
+												mem = m.memory
+												if t154 == 0 {
+													goto l32
+												}
+												t155 := int32(int8(mem[uint32(v22)]))
+												t156 := fn334(t155)
+												mem = m.memory
+												v4 = t156 ^ i32(1)
+											}
+										l32:
+											if v3&v4 != i32(1) {
+												goto l26
+											}
+											t157 := int64(load64(mem, uint64(uint32(v7))+8))
+											store64(mem, uint32(v6), uint64(t157))
+											t158 := m.g0
+											v4 = t158 - i32(16)
+											m.g0 = v4
+											t159 := int32(load32(mem, uint32(v6)))
+											v10 = t159
+											v3 = v5
+											var p160 int32
+											{
+											l34:
+												{
+													var p161 int32
+													if v3 == 0 {
+														p161 = 1
+													}
+													var p162 int32
+													if uint32(v5-v3) > uint32(i32(31)) {
+														p162 = 1
+													}
+													if p161|p162 != 0 {
+														p160 = i32(0)
+														goto l33
+													}
+													t163 := v10
+													v3 = v3 - i32(1)
+													t164 := int32(mem[uint32(t163+v3)])
+													if t164 != i32(91) {
+														goto l34
+													}
+												}
+												t165 := int64(load64(mem, uint32(v6)))
+												store64(mem, uint64(uint32(v4))+8, uint64(t165))
+												t166 := m.fn286(v4+i32(8), v3)
+												mem = m.memory
+												var p167 int32
+												if uint32(t166+v3) >= uint32(v9) {
+													p167 = 1
+												}
+												p160 = p167
+											}
+										l33:
+											v3 = p160
+											m.g0 = v4 + i32(16)
+											if v3 == 0 {
+												goto l35
+											}
+											t168 := int32(load32(mem, uint64(uint32(v7))+12))
+											v19 = t168
+										}
+									l26:
+										t169 := v18
+										v5 = v5 + i32(1)
+										v9 = t169 + v5
+										if uint32(v9) <= uint32(v19) {
+											goto l36
+										}
+									}
+									p116 = i32(0)
+									goto l25
+								l35:
+									store32(mem, uint64(uint32(v12))+28, uint32(v9))
+									store32(mem, uint64(uint32(v12))+24, uint32(v5))
+									p116 = i32(1)
+								}
+							l25:
+								v3 = p116
+								m.g0 = v6 + i32(48)
+								p50 = v3
+							}
+						l15:
+							v3 = p50
+							m.g0 = v7 + i32(48)
+							if v3 != 0 {
+								t170 := int32(load32(mem, uint64(uint32(v12))+28))
+								store32(mem, uint64(uint32(v12))+40, uint32(t170))
+								v4 = i32(1)
+								goto l8
+							}
+							v5 = i32(0)
+							store32(mem, uint64(uint32(v12))+40, uint32(i32(0)))
+							t171 := int32(load32(mem, uint64(uint32(v12))+36))
+							t172 := v12
+							v7 = t171
+							v4 = v7 + i32(1)
+							store32(mem, uint64(uint32(t172))+36, uint32(v4))
+							t173 := int32(load32(mem, uint64(uint32(v12))+32))
+							v3 = t173
+							if v7 < i32(2) {
+								goto l37
+							}
+						}
+					}
+				l9:
+					v4 = i32(0)
+					store32(mem, uint64(uint32(v12))+36, uint32(i32(0)))
+					t174 := v12
+					v3 = v3 + i32(1)
+					store32(mem, uint64(uint32(t174))+32, uint32(v3))
+					if uint32(v3) < uint32(v13) {
+						goto l38
+					}
+				}
+			}
+		l8:
+			m.g0 = v14 + i32(16)
+			if v4 == 0 {
 				goto l7
 			}
-			t46 := int64(load64(mem, uint64(uint32(v4))+24))
-			store64(mem, uint64(uint32(v4))+8, uint64(t46))
-			t47 := m.fn486(v0, v1, i32(31), v4+i32(8))
+			t175 := int64(load64(mem, uint64(uint32(v12))+24))
+			store64(mem, uint64(uint32(v12))+8, uint64(t175))
+			t176 := m.fn397(v0, v1, i32(30), v12+i32(8))
 			mem = m.memory
-			if t47 != 0 {
-				goto l8
+			if t176 != 0 {
+				goto l39
 			}
 		}
 	}
 l7:
-	m.g0 = v4 + i32(48)
-	m.g0 = v5 + i32(80)
+	m.g0 = v12 + i32(48)
+	m.g0 = v11 + i32(80)
 	{
 		if v2 == i32(3) {
-			goto l9
+			goto l40
 		}
-		t48 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint64(uint32(v14))+8, uint64(t48))
-		t49 := m.g0
-		v5 = t49 - i32(16)
-		m.g0 = v5
+		t177 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v16))+8, uint64(t177))
+		v4 = i32(0)
 		{
-			t50 := int32(load32(mem, uint64(uint32(v14))+12))
-			v8 = t50
+			t178 := int32(load32(mem, uint64(uint32(v16))+12))
+			v8 = t178
 			if v8 == 0 {
-				goto l10
+				goto l41
 			}
-			v6 = i32(1)
-			t51 := int32(load32(mem, uint64(uint32(v14))+8))
-			v10 = t51
-			t52 := int32(int8(mem[uint32(v10)]))
-			v4 = t52
-			t53 := fn270(v4)
+			v4 = i32(1)
+			t179 := int32(load32(mem, uint64(uint32(v16))+8))
+			v13 = t179
+			t180 := int32(mem[uint32(v13)])
+			v3 = t180
+			t181 := fn270(v3 << 24 >> 24)
 			mem = m.memory
-			if t53 != 0 {
-				goto l10
+			v5 = t181
+			var p182 int32
+			if v3 == i32(91) {
+				p182 = 1
 			}
-		l13:
+			var p183 int32
+			if uint32(v3) < uint32(i32(32)) {
+				p183 = 1
+			}
+			t184 := p182 | p183
+			var p185 int32
+			if v3 == i32(61) {
+				p185 = 1
+			}
+			var p186 int32
+			if v3 == i32(92) {
+				p186 = 1
+			}
+			t187 := t184 | (p185 | p186)
+			t188 := v5
+			var p189 int32
+			if uint32((v3-i32(37))&i32(255)) < uint32(i32(2)) {
+				p189 = 1
+			}
+			if t187|(t188|p189) != 0 {
+				goto l41
+			}
+			v5 = i32(0)
+		l42:
 			{
-				t54 := m.fn674(i32(94399), v4, i32(8))
+				v7 = v15 + i32(1)
+				t190 := fn119(v3 << 24 >> 24)
 				mem = m.memory
-				v7 = v4 & i32(255)
-				var p55 int32
-				if uint32(v7) < uint32(i32(32)) {
-					p55 = 1
+				t192 := v7
+				p191 := i32(0)
+				if t190 != 0 {
+					p191 = v7
 				}
-				if t54|p55 != 0 {
-					goto l10
+				p193 := p191
+				if v3&i32(251) == i32(43) {
+					p193 = t192
 				}
-				if v7 == i32(32) {
-					t56 := int64(load64(mem, uint64(uint32(v14))+8))
-					store64(mem, uint64(uint32(v5))+8, uint64(t56))
-					var p57 int32
-					v7 = i32(0)
-					{
-						t58 := int32(load32(mem, uint64(uint32(v5))+12))
-						v9 = t58 - v3
-						if uint32(v9) < uint32(i32(4)) {
-							goto l11
-						}
-						t59 := int32(load32(mem, uint64(uint32(v5))+8))
-						v13 = t59 + v3
-						t60 := int32(load32(mem, uint32(v13)))
-						if t60 == i32(542392608) {
-							p57 = i32(1)
-							goto l12
-						}
-						if uint32(v9) < uint32(i32(5)) {
-							goto l11
-						}
-						t61 := m.fn675(v13, i32(322372), i32(5))
-						mem = m.memory
-						var p62 int32
-						if t61 == 0 {
-							p62 = 1
-						}
-						v7 = p62
-					}
-				l11:
-					p57 = v7
-				l12:
-					if p57 != 0 {
-						goto l10
-					}
+				v15 = p193
+				if uint32(v15) >= uint32(i32(16)) {
+					goto l41
 				}
-				t63 := int64(load64(mem, uint64(uint32(v14))+8))
-				store64(mem, uint32(v5), uint64(t63))
-				t64 := m.fn524(v5, v3)
+				v5 = v5 + i32(1)
+				var p194 int32
+				if uint32(v5) < uint32(v8) {
+					p194 = 1
+				}
+				v4 = p194
+				if v5 == v8 {
+					goto l41
+				}
+				t195 := int32(mem[uint32(v5+v13)])
+				v3 = t195
+				t196 := fn270(v3 << 24 >> 24)
 				mem = m.memory
-				if t64 != 0 {
-					goto l10
+				v7 = t196
+				t197 := v7
+				var p198 int32
+				if v3 == i32(91) {
+					p198 = 1
 				}
-				v7 = v12 + i32(1)
-				t65 := fn119(v4)
-				mem = m.memory
-				t67 := v7
-				p66 := i32(0)
-				if t65 != 0 {
-					p66 = v7
+				var p199 int32
+				if uint32(v3) < uint32(i32(32)) {
+					p199 = 1
 				}
-				p68 := p66
-				if v4&i32(251) == i32(43) {
-					p68 = t67
+				t200 := p198 | p199
+				var p201 int32
+				if v3 == i32(61) {
+					p201 = 1
 				}
-				v12 = p68
-				if uint32(v12) >= uint32(i32(16)) {
-					goto l10
+				var p202 int32
+				if v3 == i32(92) {
+					p202 = 1
 				}
-				v3 = v3 + i32(1)
-				var p69 int32
-				if uint32(v3) < uint32(v8) {
-					p69 = 1
+				if t197|(t200|(p201|p202)) != 0 {
+					goto l41
 				}
-				v6 = p69
-				if v3 == v8 {
-					goto l10
-				}
-				t70 := int32(int8(mem[uint32(v3+v10)]))
-				v4 = t70
-				t71 := fn270(v4)
-				mem = m.memory
-				if t71 == 0 {
-					goto l13
+				if uint32((v3-i32(37))&i32(255)) >= uint32(i32(2)) {
+					goto l42
 				}
 			}
 		}
-	l10:
-		m.g0 = v5 + i32(16)
-		if v6 == 0 {
-			goto l9
+	l41:
+		if v4 == 0 {
+			goto l40
 		}
-		t72 := int64(load64(mem, uint32(v1)))
-		t73 := v14
-		v29 = t72
-		store64(mem, uint64(uint32(t73))+40, uint64(v29))
-		t74 := int32(load32(mem, uint32(v0)))
-		v3 = t74 + v2<<2
-		t75 := int32(load32(mem, uint64(uint32(v3))+20))
-		v8 = t75
-		t76 := int32(load32(mem, uint64(uint32(v3))+8))
-		v10 = t76
-		store64(mem, uint32(v14), uint64(v29))
-		store32(mem, uint64(uint32(v14))+16, uint32(v10))
-		t77 := m.g0
-		v16 = t77 - i32(16)
-		m.g0 = v16
-		t78 := int64(load64(mem, uint32(v14)))
-		store64(mem, uint64(uint32(v16))+8, uint64(t78))
-		t79 := m.g0
-		v5 = t79 - i32(32)
-		m.g0 = v5
-		t80 := int32(load32(mem, uint64(uint32(v16))+12))
-		v20 = t80
-		if v20 != 0 {
-			t81 := int32(load32(mem, uint64(uint32(v16))+8))
-			v25 = t81
-		l34:
+		t203 := int64(load64(mem, uint32(v1)))
+		t204 := v16
+		v29 = t203
+		store64(mem, uint64(uint32(t204))+40, uint64(v29))
+		t205 := int32(load32(mem, uint32(v0)))
+		v3 = t205 + v2<<2
+		t206 := int32(load32(mem, uint64(uint32(v3))+20))
+		v7 = t206
+		t207 := int32(load32(mem, uint64(uint32(v3))+8))
+		v12 = t207
+		store64(mem, uint32(v16), uint64(v29))
+		store32(mem, uint64(uint32(v16))+16, uint32(v12))
+		t208 := m.g0
+		v10 = t208 - i32(16)
+		m.g0 = v10
+		t209 := int64(load64(mem, uint32(v16)))
+		store64(mem, uint64(uint32(v10))+8, uint64(t209))
+		t210 := m.g0
+		v8 = t210 - i32(32)
+		m.g0 = v8
+		t211 := int32(load32(mem, uint64(uint32(v10))+12))
+		v18 = t211
+		if v18 != 0 {
+			t212 := int32(load32(mem, uint64(uint32(v10))+8))
+			v25 = t212
+		l63:
 			{
-				store32(mem, uint64(uint32(v5))+20, uint32(v20-v18))
-				t82 := v5
-				v21 = v18 + v25
-				store32(mem, uint64(uint32(t82))+16, uint32(v21))
-				t83 := int64(load64(mem, uint64(uint32(v5))+16))
-				store64(mem, uint32(v5), uint64(t83))
-				v26 = v5 + i32(12)
-				v27 = v10 + v11
-				p84 := i32(0)
-				if v8 != 0 {
-					p84 = v8 + v11<<2
+				store32(mem, uint64(uint32(v8))+20, uint32(v18-v24))
+				t213 := v8
+				v19 = v24 + v25
+				store32(mem, uint64(uint32(t213))+16, uint32(v19))
+				t214 := int64(load64(mem, uint64(uint32(v8))+16))
+				store64(mem, uint32(v8), uint64(t214))
+				v26 = v8 + i32(12)
+				v27 = v12 + v21
+				p215 := i32(0)
+				if v7 != 0 {
+					p215 = v7 + v21<<2
 				}
-				v22 = p84
-				v13 = i32(0)
-				var p85 int32
+				v17 = p215
+				v6 = i32(0)
+				var p216 int32
 				{
-					v3 = v5 + i32(28)
-					v4 = i32(0)
-					t86 := m.g0
-					v7 = t86 - i32(32)
-					m.g0 = v7
+					v3 = v8 + i32(28)
+					v15 = i32(0)
+					t217 := m.g0
+					v13 = t217 - i32(32)
+					m.g0 = v13
 					{
 						{
-							t87 := int32(load32(mem, uint32(v5)))
-							v6 = t87
-							t88 := int32(int8(mem[uint32(v6)]))
-							v9 = t88
-							switch v9 - i32(32) {
-							case 0, 8:
-								goto l14
-							case 1, 2, 3, 4, 7:
-								goto l15
+							t218 := int32(load32(mem, uint32(v8)))
+							v5 = t218
+							t219 := int32(int8(mem[uint32(v5)]))
+							v4 = t219
+							switch v4 - i32(32) {
+							case 0:
+								goto l43
+							case 1, 2, 3, 4:
+								goto l44
 							case 6:
-								t141 := int32(load32(mem, uint64(uint32(v5))+4))
-								t142 := m.fn79(v6, t141, v3)
+								t272 := int32(load32(mem, uint64(uint32(v8))+4))
+								t273 := m.fn79(v5, t272, v3)
 								mem = m.memory
-								v4 = t142
-								goto l15
+								v15 = t273
+								goto l44
 							default:
-								switch v9 - i32(91) {
+								switch v4 - i32(91) {
 								case 0:
-									goto l14
+									goto l43
 								case 1:
-									t91 := int64(load64(mem, uint32(v5)))
-									store64(mem, uint64(uint32(v7))+8, uint64(t91))
-									v6 = i32(0)
-									t92 := m.g0
-									v9 = t92 - i32(16)
-									m.g0 = v9
+									t222 := int64(load64(mem, uint32(v8)))
+									store64(mem, uint64(uint32(v13))+8, uint64(t222))
+									v4 = i32(0)
+									t223 := m.g0
+									v11 = t223 - i32(16)
+									m.g0 = v11
 									{
-										t93 := int32(load32(mem, uint64(uint32(v7))+8))
-										v17 = t93
-										t94 := int32(load32(mem, uint64(uint32(v7))+12))
-										t95 := v17
-										v23 = t94
-										t96 := v23
-										v4 = v3
-										t97 := m.fn84(t95, t96, v4)
+										t224 := int32(load32(mem, uint64(uint32(v13))+8))
+										v15 = t224
+										t225 := int32(load32(mem, uint64(uint32(v13))+12))
+										t226 := v15
+										v23 = t225
+										t227 := v23
+										v5 = v3
+										t228 := m.fn84(t226, t227, v5)
 										mem = m.memory
-										v3 = t97
-										t98 := v3
-										var p99 int32
+										v3 = t228
+										t229 := v3
+										var p230 int32
 										if uint32(v23) < uint32(i32(2)) {
-											p99 = 1
+											p230 = 1
 										}
-										if t98|p99 != 0 {
-											goto l21
+										if t229|p230 != 0 {
+											goto l50
 										}
-										t100 := int64(load64(mem, uint64(uint32(v7))+8))
-										store64(mem, uint64(uint32(v9))+8, uint64(t100))
-										store32(mem, uint32(v4), uint32(i32(0)))
+										t231 := int64(load64(mem, uint64(uint32(v13))+8))
+										store64(mem, uint64(uint32(v11))+8, uint64(t231))
+										store32(mem, uint32(v5), uint32(i32(0)))
 										{
-											t101 := int32(load32(mem, uint64(uint32(v9))+12))
-											v19 = t101
-											if uint32(v19) < uint32(i32(5)) {
-												goto l22
+											t232 := int32(load32(mem, uint64(uint32(v11))+12))
+											v20 = t232
+											if uint32(v20) < uint32(i32(5)) {
+												goto l51
 											}
-											t102 := int32(load32(mem, uint64(uint32(v9))+8))
-											v12 = t102
-											t103 := int32(mem[uint64(uint32(v12))+1])
-											if t103 != i32(117) {
-												goto l22
+											t233 := int32(load32(mem, uint64(uint32(v11))+8))
+											v9 = t233
+											t234 := int32(mem[uint64(uint32(v9))+1])
+											if t234 != i32(117) {
+												goto l51
 											}
-											t104 := int32(mem[uint64(uint32(v12))+2])
-											if t104 != i32(123) {
-												goto l22
+											t235 := int32(mem[uint64(uint32(v9))+2])
+											if t235 != i32(123) {
+												goto l51
 											}
 											v3 = i32(3)
-											t105 := int32(mem[uint64(uint32(v12))+3])
-											t106 := fn74(t105)
+											t236 := int32(mem[uint64(uint32(v9))+3])
+											t237 := fn74(t236)
 											mem = m.memory
-											var p107 int32
-											if t106 < i32(0) {
-												p107 = i32(1)
+											var p238 int32
+											if t237 < i32(0) {
+												p238 = i32(1)
 											} else {
-												v3 = v19 - i32(4)
-												p108 := i32(5)
+												v3 = v20 - i32(4)
+												p239 := i32(5)
 												if uint32(v3) < uint32(i32(5)) {
-													p108 = v3
+													p239 = v3
 												}
-												v24 = p108 + i32(4)
-												v3 = v12 + i32(3)
-												v15 = i32(3)
-												var p109 int32
+												v22 = p239 + i32(4)
+												v3 = v9 + i32(3)
+												v14 = i32(3)
+												var p240 int32
 												{
-												l24:
+												l53:
 													{
-														t110 := int32(load32(mem, uint32(v4)))
-														v28 = t110
-														t111 := int32(mem[uint32(v3)])
-														t112 := fn74(t111)
+														t241 := int32(load32(mem, uint32(v5)))
+														v28 = t241
+														t242 := int32(mem[uint32(v3)])
+														t243 := fn74(t242)
 														mem = m.memory
-														store32(mem, uint32(v4), uint32(t112+v28<<4))
-														v15 = v15 + i32(1)
-														if v15 == v24 {
-															goto l23
+														store32(mem, uint32(v5), uint32(t243+v28<<4))
+														v14 = v14 + i32(1)
+														if v14 == v22 {
+															goto l52
 														}
-														v3 = v12 + v15
-														t113 := int32(mem[uint32(v3)])
-														t114 := fn74(t113)
+														v3 = v9 + v14
+														t244 := int32(mem[uint32(v3)])
+														t245 := fn74(t244)
 														mem = m.memory
-														if t114 >= i32(0) {
-															goto l24
+														if t245 >= i32(0) {
+															goto l53
 														}
 													}
-													t115 := v15
-													p109 = t115
-													goto l25
+													t246 := v14
+													p240 = t246
+													goto l54
 												}
-											l23:
-												p109 = v24
-											l25:
-												v3 = p109
-												var p116 int32
-												if uint32(v15) < uint32(v19) {
-													p116 = 1
+											l52:
+												p240 = v22
+											l54:
+												v3 = p240
+												var p247 int32
+												if uint32(v14) < uint32(v20) {
+													p247 = 1
 												}
-												p107 = p116
+												p238 = p247
 											}
-											var p117 int32
-											if p107 == 0 {
-												p117 = 1
+											var p248 int32
+											if p238 == 0 {
+												p248 = 1
 											}
-											var p118 int32
+											var p249 int32
 											if uint32(v3) < uint32(i32(4)) {
-												p118 = 1
+												p249 = 1
 											}
-											if p117|p118 != 0 {
-												goto l22
+											if p248|p249 != 0 {
+												goto l51
 											}
-											t119 := int32(mem[uint32(v3+v12)])
-											if t119 != i32(125) {
-												goto l22
+											t250 := int32(mem[uint32(v3+v9)])
+											if t250 != i32(125) {
+												goto l51
 											}
-											t120 := int32(load32(mem, uint32(v4)))
-											p121 := i32(0)
-											if uint32(t120) < uint32(i32(1114112)) {
-												p121 = v3 + i32(1)
+											t251 := int32(load32(mem, uint32(v5)))
+											p252 := i32(0)
+											if uint32(t251) < uint32(i32(1114112)) {
+												p252 = v3 + i32(1)
 											}
-											v6 = p121
+											v4 = p252
 										}
-									l22:
-										v3 = v6
+									l51:
+										v3 = v4
 										if v3 != 0 {
-											goto l21
+											goto l50
 										}
-										t122 := int64(load64(mem, uint64(uint32(v7))+8))
-										store64(mem, uint32(v9), uint64(t122))
-										var p123 int32
+										t253 := int64(load64(mem, uint64(uint32(v13))+8))
+										store64(mem, uint32(v11), uint64(t253))
+										var p254 int32
 										{
 											v3 = i32(0)
-											store32(mem, uint32(v4), uint32(i32(0)))
-											t124 := int32(load32(mem, uint64(uint32(v9))+4))
-											v6 = t124
-											p125 := i32(1)
-											if uint32(v6) > uint32(i32(1)) {
-												p125 = v6
+											store32(mem, uint32(v5), uint32(i32(0)))
+											t255 := int32(load32(mem, uint64(uint32(v11))+4))
+											v4 = t255
+											p256 := i32(1)
+											if uint32(v4) > uint32(i32(1)) {
+												p256 = v4
 											}
-											v15 = p125
-											t126 := int32(load32(mem, uint32(v9)))
-											v19 = t126
-											v6 = i32(1)
-										l27:
+											v14 = p256
+											t257 := int32(load32(mem, uint32(v11)))
+											v20 = t257
+											v4 = i32(1)
+										l56:
 											{
-												if v6 == v15 {
-													goto l26
+												if v4 == v14 {
+													goto l55
 												}
-												t127 := int32(int8(mem[uint32(v6+v19)]))
-												v12 = t127
-												var p129 int32
-												if v12 < i32(48) {
-													p129 = 1
+												t258 := int32(int8(mem[uint32(v4+v20)]))
+												v9 = t258
+												var p260 int32
+												if v9 < i32(48) {
+													p260 = 1
 												}
-												p128 := i32(55)
-												if v6 == i32(1) {
-													p128 = i32(49)
+												p259 := i32(55)
+												if v4 == i32(1) {
+													p259 = i32(49)
 												}
-												var p130 int32
-												if p128 < v12 {
-													p130 = 1
+												var p261 int32
+												if p259 < v9 {
+													p261 = 1
 												}
-												if p129|p130 != 0 {
-													goto l26
+												if p260|p261 != 0 {
+													goto l55
 												}
-												t131 := v4
-												v3 = v12 + v3<<3 - i32(48)
-												store32(mem, uint32(t131), uint32(v3))
-												v6 = v6 + i32(1)
-												if v6 != i32(4) {
-													goto l27
+												t262 := v5
+												v3 = v9 + v3<<3 - i32(48)
+												store32(mem, uint32(t262), uint32(v3))
+												v4 = v4 + i32(1)
+												if v4 != i32(4) {
+													goto l56
 												}
 											}
-											p123 = i32(4)
-											goto l28
-										l26:
-											p123 = i32(0)
+											p254 = i32(4)
+											goto l57
+										l55:
+											p254 = i32(0)
 										}
-									l28:
-										v3 = p123
+									l57:
+										v3 = p254
 										if v3 != 0 {
-											goto l21
+											goto l50
 										}
 										{
-											t132 := int32(mem[uint64(uint32(v17))+1])
-											t133 := v4
-											v3 = t132
-											var p134 int32
+											t263 := int32(mem[uint64(uint32(v15))+1])
+											t264 := v5
+											v3 = t263
+											var p265 int32
 											if v3 == i32(120) {
-												t135 := m.fn75(v17+i32(2), v23-i32(2))
+												t266 := m.fn75(v15+i32(2), v23-i32(2))
 												mem = m.memory
-												v3 = t135
+												v3 = t266
 												if v3 >= i32(0) {
-													goto l29
+													goto l58
 												}
-												t136 := int32(mem[uint64(uint32(v17))+1])
-												p134 = t136
+												t267 := int32(mem[uint64(uint32(v15))+1])
+												p265 = t267
 											} else {
-												p134 = v3
+												p265 = v3
 											}
-											store32(mem, uint32(t133), uint32(p134&i32(255)))
-											t137 := int32(int8(mem[uint64(uint32(v17))+1]))
-											v3 = t137
-											var p138 int32
+											store32(mem, uint32(t264), uint32(p265&i32(255)))
+											t268 := int32(int8(mem[uint64(uint32(v15))+1]))
+											v3 = t268
+											var p269 int32
 											if v3 != i32(0) {
-												p138 = 1
+												p269 = 1
 											}
-											t139 := m.fn674(i32(317361), v3, i32(5))
+											t270 := m.fn574(i32(307950), v3, i32(5))
 											mem = m.memory
-											p140 := i32(0)
-											if t139 != 0 {
-												p140 = p138 << 1
+											p271 := i32(0)
+											if t270 != 0 {
+												p271 = p269 << 1
 											}
-											v3 = p140
-											goto l21
+											v3 = p271
+											goto l50
 										}
-									l29:
-										store32(mem, uint32(v4), uint32(v3))
+									l58:
+										store32(mem, uint32(v5), uint32(v3))
 										v3 = i32(4)
 									}
-								l21:
-									m.g0 = v9 + i32(16)
-									v4 = v3
-									goto l15
+								l50:
+									m.g0 = v11 + i32(16)
+									v15 = v3
+									goto l44
 								default:
-									if v9 != i32(61) {
-										goto l15
+									if v4 != i32(61) {
+										goto l44
 									}
-									t143 := int64(load64(mem, uint32(v5)))
-									store64(mem, uint64(uint32(v7))+16, uint64(t143))
-									t144 := int32(load32(mem, uint64(uint32(v7))+16))
-									t145 := int32(load32(mem, uint64(uint32(v7))+20))
-									t146 := m.fn75(t144+i32(1), t145-i32(1))
+									t274 := int64(load64(mem, uint32(v8)))
+									store64(mem, uint64(uint32(v13))+16, uint64(t274))
+									t275 := int32(load32(mem, uint64(uint32(v13))+16))
+									t276 := int32(load32(mem, uint64(uint32(v13))+20))
+									t277 := m.fn75(t275+i32(1), t276-i32(1))
 									mem = m.memory
-									t147 := v3
-									v3 = t146
-									store32(mem, uint32(t147), uint32(v3))
-									p148 := i32(0)
+									t278 := v3
+									v3 = t277
+									store32(mem, uint32(t278), uint32(v3))
+									p279 := i32(0)
 									if uint32(v3-i32(32)) < uint32(i32(95)) {
-										p148 = i32(3)
+										p279 = i32(3)
 									}
-									v4 = p148
-									goto l15
+									v15 = p279
+									goto l44
 								}
 							case 5:
-								t89 := int32(load32(mem, uint64(uint32(v5))+4))
-								t90 := m.fn76(v6, t89, v3)
+								t220 := int32(load32(mem, uint64(uint32(v8))+4))
+								t221 := m.fn76(v5, t220, v3)
 								mem = m.memory
-								v4 = t90
-								goto l15
+								v15 = t221
+								goto l44
 							}
 						}
-					l14:
-						t149 := int64(load64(mem, uint32(v5)))
-						store64(mem, uint64(uint32(v7))+24, uint64(t149))
-						t150 := int32(load32(mem, uint64(uint32(v7))+24))
-						v9 = t150
-						t151 := int32(load32(mem, uint64(uint32(v7))+28))
-						v12 = t151
-						v6 = i32(0)
-					l31:
+					l43:
+						t280 := int64(load64(mem, uint32(v8)))
+						store64(mem, uint64(uint32(v13))+24, uint64(t280))
+						t281 := int32(load32(mem, uint64(uint32(v13))+24))
+						v11 = t281
+						t282 := int32(load32(mem, uint64(uint32(v13))+28))
+						v9 = t282
+						v4 = i32(0)
+					l60:
 						{
-							v15 = v6 << 3
-							t152 := int32(load32(mem, uint32(v15+i32(950560))))
-							v17 = t152
-							t153 := m.fn680(v17)
+							v14 = v4 << 3
+							t283 := int32(load32(mem, uint32(v14+i32(936928))))
+							v15 = t283
+							t284 := m.fn580(v15)
 							mem = m.memory
-							v4 = t153
-							t154 := int32(mem[uint32(v15+i32(950564))])
-							store32(mem, uint32(v3), uint32(t154))
-							if uint32(v4) <= uint32(v12) {
-								t155 := m.fn675(v9, v17, v4)
+							v5 = t284
+							t285 := int32(mem[uint32(v14+i32(936932))])
+							store32(mem, uint32(v3), uint32(t285))
+							if uint32(v5) <= uint32(v9) {
+								t286 := m.fn575(v11, v15, v5)
 								mem = m.memory
-								if t155 == 0 {
-									goto l30
+								if t286 == 0 {
+									goto l59
 								}
 							}
-							v6 = v6 + i32(1)
-							if v6 != i32(25) {
-								goto l31
+							v4 = v4 + i32(1)
+							if v4 != i32(6) {
+								goto l60
 							}
 						}
-						v4 = i32(0)
-					l30:
+						v5 = i32(0)
+					l59:
+						v15 = v5
 					}
-				l15:
-					m.g0 = v7 + i32(32)
-					if v4 == 0 {
-						t156 := int32(mem[uint32(v21)])
-						mem[uint64(uint32(v5))+12] = byte(t156)
-						mem[uint64(uint32(v5))+15] = byte(i32(0))
-						store16(mem, uint64(uint32(v5))+13, uint16(i32(0)))
-						v4 = i32(1)
-						p85 = i32(1)
-						goto l32
+				l44:
+					m.g0 = v13 + i32(32)
+					if v15 == 0 {
+						t287 := int32(mem[uint32(v19)])
+						mem[uint64(uint32(v8))+12] = byte(t287)
+						mem[uint64(uint32(v8))+15] = byte(i32(0))
+						store16(mem, uint64(uint32(v8))+13, uint16(i32(0)))
+						v15 = i32(1)
+						p216 = i32(1)
+						goto l61
 					}
-					t157 := int32(load32(mem, uint64(uint32(v5))+28))
-					mem[uint64(uint32(v5))+12] = byte(t157)
-					mem[uint64(uint32(v5))+15] = byte(i32(0))
-					store16(mem, uint64(uint32(v5))+13, uint16(i32(0)))
-					t158 := int32(mem[uint32(v21)])
-					var p159 int32
-					if t158 != i32(37) {
-						p159 = 1
+					t288 := int32(load32(mem, uint64(uint32(v8))+28))
+					mem[uint64(uint32(v8))+12] = byte(t288)
+					mem[uint64(uint32(v8))+15] = byte(i32(0))
+					store16(mem, uint64(uint32(v8))+13, uint16(i32(0)))
+					t289 := int32(mem[uint32(v19)])
+					var p290 int32
+					if t289 != i32(37) {
+						p290 = 1
 					}
-					var p160 int32
-					if v4 != i32(3) {
-						p160 = 1
+					var p291 int32
+					if v15 != i32(3) {
+						p291 = 1
 					}
-					if p159|p160 == 0 {
-						v4 = i32(3)
-						p85 = i32(1)
-						goto l32
+					if p290|p291 == 0 {
+						v15 = i32(3)
+						p216 = i32(1)
+						goto l61
 					}
-					t161 := int32(load32(mem, uint64(uint32(v5))+28))
-					t162 := m.fn31(t161, v5+i32(12))
+					t292 := int32(load32(mem, uint64(uint32(v8))+28))
+					t293 := m.fn31(t292, v8+i32(12))
 					mem = m.memory
-					p85 = t162
+					p216 = t293
 				}
-			l32:
-				v3 = p85
+			l61:
+				v3 = p216
 				if v3 != 0 {
-				l33:
+				l62:
 					{
-						t163 := int32(mem[uint32(v13+v26)])
-						mem[uint32(v13+v27)] = byte(t163)
-						if v22 != 0 {
-							store32(mem, uint32(v22+v13<<2), uint32(v18))
+						t294 := int32(mem[uint32(v6+v26)])
+						mem[uint32(v6+v27)] = byte(t294)
+						if v17 != 0 {
+							store32(mem, uint32(v17+v6<<2), uint32(v24))
 						}
-						v13 = v13 + i32(1)
-						if v13 != v3 {
-							goto l33
+						v6 = v6 + i32(1)
+						if v6 != v3 {
+							goto l62
 						}
 					}
 				}
-				v11 = v3 + v11
-				t164 := v20
-				v18 = v4 + v18
-				if uint32(t164) > uint32(v18) {
-					goto l34
+				v21 = v3 + v21
+				t295 := v18
+				v24 = v15 + v24
+				if uint32(t295) > uint32(v24) {
+					goto l63
 				}
 			}
 		}
-		m.g0 = v5 + i32(32)
-		v7 = i32(0)
-		v4 = i32(0)
-		t165 := m.g0
-		v9 = t165 - i32(16)
-		m.g0 = v9
-		if v11 != 0 {
-		l44:
+		m.g0 = v8 + i32(32)
+		v8 = i32(0)
+		v5 = i32(0)
+		t296 := m.g0
+		v13 = t296 - i32(16)
+		m.g0 = v13
+		if v21 != 0 {
+		l71:
 			{
-				v5 = i32(0)
-				t166 := m.fn30(v7+v10, v11-v7, v9+i32(12))
+				v4 = i32(0)
+				t297 := m.fn30(v8+v12, v21-v8, v13+i32(12))
 				mem = m.memory
-				v13 = t166
-				if uint32(v13) >= uint32(i32(2)) {
+				v11 = t297
+				if uint32(v11) >= uint32(i32(2)) {
 					{
-						t167 := int32(load32(mem, uint64(uint32(v9))+12))
-						v3 = t167
-						t168 := fn170(v3)
+						t298 := int32(load32(mem, uint64(uint32(v13))+12))
+						v3 = t298
+						t299 := fn170(v3)
 						mem = m.memory
-						v5 = t168
-						if v5 != 0 {
-							goto l35
-						}
-						v6 = i32(0)
-						v5 = i32(0)
-						if uint32(v3) <= uint32(i32(1631)) {
-							goto l36
-						}
-					l37:
-						{
-							t169 := int32(load16(mem, uint32(v6<<1+i32(950512))))
-							v12 = v3 - t169
-							if uint32(v12) > uint32(i32(9)) {
-								var p170 int32
-								if uint32(v6) > uint32(i32(16)) {
-									p170 = 1
-								}
-								v12 = p170
-								v6 = v6 + i32(1)
-								if v12 == 0 {
-									goto l37
-								}
-								goto l36
-							}
-						}
-						v5 = v12 + i32(48)
-					l36:
-						v5 = v5 << 24 >> 24
-						if v5 != 0 {
-							goto l35
+						v4 = t299
+						if v4 != 0 {
+							goto l64
 						}
 						if uint32(v3-i32(9312)) <= uint32(i32(8)) {
-							v5 = v3 - i32(47)
-							goto l35
+							v4 = v3 - i32(47)
+							goto l64
 						}
-						v5 = i32(48)
+						v4 = i32(48)
 						if v3 == i32(9450) {
-							goto l35
+							goto l64
 						}
 						if uint32(v3-i32(9398)) <= uint32(i32(51)) {
-							p171 := i32(145)
+							p300 := i32(145)
 							if uint32(v3) < uint32(i32(9424)) {
-								p171 = i32(139)
+								p300 = i32(139)
 							}
-							v5 = p171 + v3
-							goto l35
+							v4 = p300 + v3
+							goto l64
 						}
-						v5 = i32(32)
-						t172 := m.fn167(v3)
+						v4 = i32(32)
+						t301 := m.fn167(v3)
 						mem = m.memory
-						if t172 != 0 {
-							goto l35
+						if t301 != 0 {
+							goto l64
 						}
-						v5 = i32(45)
-						t173 := fn169(v3)
+						v4 = i32(45)
+						t302 := fn169(v3)
 						mem = m.memory
-						if t173 != 0 {
-							goto l35
+						if t302 != 0 {
+							goto l64
 						}
-						v5 = i32(0)
-					l38:
+						v4 = i32(0)
+					l65:
 						{
-							t174 := int32(load16(mem, uint32(v5<<2+i32(950192))))
-							if v3 == t174 {
-								t175 := int32(mem[uint32(v5<<2+i32(950194))])
-								v5 = t175
-								goto l35
+							t303 := int32(load16(mem, uint32(v4<<2+i32(936608))))
+							if v3 == t303 {
+								t304 := int32(mem[uint32(v4<<2+i32(936610))])
+								v4 = t304
+								goto l64
 							}
-							v5 = v5 + i32(1)
-							if v5 != i32(77) {
-								goto l38
+							v4 = v4 + i32(1)
+							if v4 != i32(77) {
+								goto l65
 							}
 						}
-						var p176 int32
+						var p305 int32
 						{
-							v6 = v3 - i32(120782)
-							if uint32(v6) <= uint32(i32(49)) {
-								t177 := int32(uint32(v6&i32(255)) % uint32(i32(10)))
-								t178 := t177 | i32(48)
-								p176 = t178
-								goto l39
+							v4 = v3 - i32(120782)
+							if uint32(v4) <= uint32(i32(49)) {
+								t306 := int32(uint32(v4&i32(255)) % uint32(i32(10)))
+								t307 := t306 | i32(48)
+								p305 = t307
+								goto l66
 							}
 							if uint32(v3-i32(120484)) < uint32(i32(-676)) {
-								p176 = i32(0)
-								goto l39
+								p305 = i32(0)
+								goto l66
 							}
-							t179 := int32(uint32((v3+i32(11264))&i32(0xffff)) % uint32(i32(52)))
-							v3 = t179
-							p180 := i32(71)
+							t308 := int32(uint32((v3+i32(11264))&i32(0xffff)) % uint32(i32(52)))
+							v3 = t308
+							p309 := i32(71)
 							if uint32(v3) < uint32(i32(26)) {
-								p180 = i32(65)
+								p309 = i32(65)
 							}
-							p176 = p180 + v3
+							p305 = p309 + v3
 						}
-					l39:
-						v5 = p176 << 24 >> 24
+					l66:
+						v4 = p305 << 24 >> 24
 					}
-				l35:
-					v5 = v5 << 24 >> 24
+				l64:
+					v4 = v4 << 24 >> 24
 				}
-				p181 := i32(1)
-				if v13 != 0 {
-					p181 = v13
+				p310 := i32(1)
+				if v11 != 0 {
+					p310 = v11
 				}
-				v12 = p181
+				v6 = p310
 				{
-					var p182 int32
+					var p311 int32
 					{
-						if v13 == 0 {
-							var p183 int32
-							if v5 == 0 {
-								p183 = 1
+						if v11 == 0 {
+							var p312 int32
+							if v4 == 0 {
+								p312 = 1
 							}
-							v3 = p183
-							p182 = i32(1)
-							goto l40
+							v11 = p312
+							p311 = i32(1)
+							goto l67
 						}
-						t185 := v5
-						var p184 int32
+						t314 := v4
+						var p313 int32
 						{
-							t186 := int32(load32(mem, uint64(uint32(v9))+12))
-							v3 = t186
+							t315 := int32(load32(mem, uint64(uint32(v13))+12))
+							v3 = t315
 							if uint32(v3) <= uint32(i32(31)) {
-								t187 := fn276(v3 << 24 >> 24)
+								t316 := fn439(v3 << 24 >> 24)
 								mem = m.memory
-								t188 := t187 ^ i32(1)
-								p184 = t188
-								goto l41
+								t317 := t316 ^ i32(1)
+								p313 = t317
+								goto l68
 							}
-							t189 := m.fn165(v3)
+							t318 := m.fn165(v3)
 							mem = m.memory
-							p184 = t189
+							p313 = t318
 						}
-					l41:
-						v6 = p184
-						p190 := i32(1)
-						if v6 != 0 {
-							p190 = t185
-						}
-						if p190 == 0 {
-							goto l42
-						}
-						var p191 int32
-						if v5 == 0 {
-							p191 = 1
-						}
-						v3 = p191
-						p192 := v12
-						if v6 != 0 {
-							p192 = i32(1)
-						}
-						p182 = p192
-					}
-				l40:
-					p193 := i32(1)
-					if v3 != 0 {
-						p193 = p182
-					}
-					v13 = p193
-					v6 = i32(0)
-				l43:
-					{
-						if v8 != 0 {
-							t194 := int32(load32(mem, uint32(v8+(v6+v7)<<2)))
-							store32(mem, uint32(v8+v4<<2), uint32(t194))
-						}
-						t196 := v4 + v10
-						var p195 int32
+					l68:
+						v3 = p313
+						p319 := i32(1)
 						if v3 != 0 {
-							t197 := int32(mem[uint32(v10+(v6+v7))])
-							p195 = t197
-						} else {
-							p195 = v5
+							p319 = t314
 						}
-						mem[uint32(t196)] = byte(p195)
-						v4 = v4 + i32(1)
-						v6 = v6 + i32(1)
-						if v6 != v13 {
-							goto l43
+						if p319 == 0 {
+							goto l69
 						}
-					}
-				}
-			l42:
-				v7 = v7 + v12
-				if uint32(v7) < uint32(v11) {
-					goto l44
-				}
-			}
-		}
-		m.g0 = v9 + i32(16)
-		if v8 != 0 {
-			t198 := int32(load32(mem, uint64(uint32(v14))+4))
-			store32(mem, uint32(v8+v4<<2), uint32(t198))
-		}
-		m.g0 = v16 + i32(16)
-		t199 := int32(load32(mem, uint64(uint32(v14))+44))
-		t200 := v14
-		v3 = t199
-		store32(mem, uint64(uint32(t200))+36, uint32(v3))
-		store32(mem, uint64(uint32(v14))+32, uint32(i32(0)))
-		store32(mem, uint64(uint32(v14))+28, uint32(v8))
-		store32(mem, uint64(uint32(v14))+24, uint32(v1))
-		store32(mem, uint64(uint32(v14))+20, uint32(v4))
-		{
-			if v3 == v4 {
-				t201 := int32(load32(mem, uint64(uint32(v14))+40))
-				t202 := m.fn675(v10, t201, v4)
-				mem = m.memory
-				if t202 == 0 {
-					goto l45
-				}
-			}
-			t203 := int32(mem[uint64(uint32(v0))+24])
-			if t203 != 0 {
-				m.fn495(v10, v4)
-				mem = m.memory
-			}
-			m.fn484(v0, v14+i32(16), v2+i32(1))
-			mem = m.memory
-		}
-	l45:
-		m.fn485(v0, v1, v2)
-		mem = m.memory
-		t204 := m.g0
-		v3 = t204 - i32(32)
-		m.g0 = v3
-		{
-			v10 = v2 + i32(1)
-			if v10 == i32(3) {
-				goto l46
-			}
-			t205 := int32(mem[uint64(uint32(v0))+28])
-			if t205&i32(24) == 0 {
-				goto l46
-			}
-			t206 := int32(load32(mem, uint32(v0)))
-			v4 = t206 + v2<<2
-			t207 := int32(load32(mem, uint64(uint32(v4))+20))
-			v5 = t207
-			t208 := int32(load32(mem, uint64(uint32(v4))+8))
-			t209 := v3
-			v9 = t208
-			store32(mem, uint64(uint32(t209))+8, uint32(v9))
-			t210 := int64(load64(mem, uint32(v1)))
-			store64(mem, uint32(v3), uint64(t210))
-			v4 = i32(0)
-			v6 = i32(0)
-			t211 := m.g0
-			v11 = t211 - i32(16)
-			m.g0 = v11
-			t212 := int32(load32(mem, uint64(uint32(v3))+4))
-			v8 = t212
-			if v8 != 0 {
-				t213 := int32(load32(mem, uint32(v3)))
-				v13 = t213
-			l49:
-				{
-					t214 := int64(load64(mem, uint32(v3)))
-					store64(mem, uint64(uint32(v11))+8, uint64(t214))
-					v7 = i32(0)
-					{
-						t215 := int32(load32(mem, uint64(uint32(v11))+8))
-						v12 = t215
-						v15 = v12 + v4
-						t216 := int32(int8(mem[uint32(v15)]))
-						v16 = t216
-						t217 := fn276(v16)
-						mem = m.memory
-						if t217 == 0 {
-							goto l47
-						}
-						var p218 int32
-						if v16 != i32(32) {
-							p218 = 1
-						}
-						v7 = p218
-						t219 := v7
-						var p220 int32
+						var p320 int32
 						if v4 == 0 {
-							p220 = 1
+							p320 = 1
 						}
-						if t219|p220 != 0 {
-							goto l47
+						v11 = p320
+						p321 := v6
+						if v3 != 0 {
+							p321 = i32(1)
 						}
-						v16 = v4 + i32(1)
-						t221 := int32(load32(mem, uint64(uint32(v11))+12))
-						if uint32(v16) >= uint32(t221) {
-							goto l47
-						}
-						v7 = i32(1)
-						t222 := int32(int8(mem[uint32(v15-i32(1))]))
-						t223 := fn276(t222)
-						mem = m.memory
-						if t223 != 0 {
-							goto l47
-						}
-						t224 := int32(int8(mem[uint32(v12+v16)]))
-						t225 := fn276(t224)
-						mem = m.memory
-						v7 = t225
+						p311 = p321
 					}
-				l47:
+				l67:
+					p322 := i32(1)
+					if v11 != 0 {
+						p322 = p311
+					}
+					v9 = p322
+					v3 = i32(0)
+				l70:
 					{
 						if v7 != 0 {
-							goto l48
+							t323 := int32(load32(mem, uint32(v7+(v3+v8)<<2)))
+							store32(mem, uint32(v7+v5<<2), uint32(t323))
 						}
-						t226 := int64(load64(mem, uint32(v3)))
-						store64(mem, uint32(v11), uint64(t226))
-						t227 := m.fn524(v11, v4)
-						mem = m.memory
-						if t227 != 0 {
-							goto l48
+						t325 := v5 + v12
+						var p324 int32
+						if v11 != 0 {
+							t326 := int32(mem[uint32(v12+(v3+v8))])
+							p324 = t326
+						} else {
+							p324 = v4
 						}
-						m.fn531(v5, v6, v4)
-						mem = m.memory
-						t228 := int32(mem[uint32(v4+v13)])
-						mem[uint32(v6+v9)] = byte(t228)
-						v6 = v6 + i32(1)
-					}
-				l48:
-					v4 = v4 + i32(1)
-					if v4 != v8 {
-						goto l49
+						mem[uint32(t325)] = byte(p324)
+						v5 = v5 + i32(1)
+						v3 = v3 + i32(1)
+						if v3 != v9 {
+							goto l70
+						}
 					}
 				}
-			}
-			m.fn531(v5, v6, v8)
-			mem = m.memory
-			m.g0 = v11 + i32(16)
-			store32(mem, uint64(uint32(v3))+24, uint32(i32(0)))
-			store32(mem, uint64(uint32(v3))+20, uint32(v5))
-			store32(mem, uint64(uint32(v3))+16, uint32(v1))
-			store32(mem, uint64(uint32(v3))+12, uint32(v6))
-			t229 := int32(load32(mem, uint64(uint32(v1))+4))
-			t230 := v3
-			v4 = t229
-			store32(mem, uint64(uint32(t230))+28, uint32(v4))
-			if uint32(v4) <= uint32(v6) {
-				goto l46
-			}
-			m.fn485(v0, v3+i32(8), v10)
-			mem = m.memory
-		}
-	l46:
-		m.g0 = v3 + i32(32)
-		t231 := m.g0
-		v11 = t231 - i32(32)
-		m.g0 = v11
-		t232 := int32(load32(mem, uint32(v0)))
-		v3 = t232 + v2<<2
-		t233 := int32(load32(mem, uint64(uint32(v3))+20))
-		v9 = t233
-		t234 := int32(load32(mem, uint64(uint32(v3))+8))
-		t235 := v11
-		v7 = t234
-		store32(mem, uint64(uint32(t235))+8, uint32(v7))
-		t236 := int32(load32(mem, uint64(uint32(v1))+4))
-		t237 := v11
-		v3 = t236
-		store32(mem, uint64(uint32(t237))+28, uint32(v3))
-		store32(mem, uint64(uint32(v11))+24, uint32(i32(0)))
-		store32(mem, uint64(uint32(v11))+20, uint32(v9))
-		store32(mem, uint64(uint32(v11))+16, uint32(v1))
-		store32(mem, uint64(uint32(v11))+12, uint32(v3))
-		t238 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint32(v11), uint64(t238))
-		v6 = i32(0)
-		v1 = i32(0)
-		t239 := m.g0
-		v10 = t239 - i32(32)
-		m.g0 = v10
-		t240 := int64(load64(mem, uint32(v11)))
-		store64(mem, uint64(uint32(v10))+24, uint64(t240))
-		t241 := m.g0
-		v4 = t241 - i32(16)
-		m.g0 = v4
-		{
-			t242 := int32(load32(mem, uint64(uint32(v10))+28))
-			v3 = t242
-			if v3 == 0 {
-				goto l50
-			}
-			t243 := int32(load32(mem, uint64(uint32(v10))+24))
-			v8 = t243
-			v1 = v3
-		l54:
-			{
-				{
-					t244 := int32(mem[uint32(v6+v8)])
-					if t244 != i32(226) {
-						goto l51
-					}
-					t245 := int64(load64(mem, uint64(uint32(v10))+24))
-					store64(mem, uint64(uint32(v4))+8, uint64(t245))
-					t246 := m.fn530(v4+i32(8), v6, i32(950760))
-					mem = m.memory
-					if t246 == 0 {
-						goto l51
-					}
-					v1 = v6 + i32(3)
-					goto l50
-				}
-			l51:
-				t247 := int64(load64(mem, uint64(uint32(v10))+24))
-				store64(mem, uint32(v4), uint64(t247))
-				t249 := v1
-				var p248 int32
-				{
-					t250 := int32(load32(mem, uint32(v4)))
-					v13 = t250 + v6
-					t251 := int32(load32(mem, uint64(uint32(v4))+4))
-					v12 = t251 - v6
-					v1 = i32(0)
-					v5 = i32(1)
-				l53:
-					{
-						t252 := int32(load32(mem, uint32(v1<<2+i32(950768))))
-						v15 = t252
-						t253 := m.fn680(v15)
-						mem = m.memory
-						v16 = t253
-						if uint32(v16) <= uint32(v12) {
-							t254 := m.fn675(v13, v15, v16)
-							mem = m.memory
-							if t254 == 0 {
-								goto l52
-							}
-						}
-						var p255 int32
-						if uint32(v1) < uint32(i32(3)) {
-							p255 = 1
-						}
-						v5 = p255
-						v1 = v1 + i32(1)
-						if v1 != i32(4) {
-							goto l53
-						}
-					}
-				l52:
-					p248 = v5
-				}
-				p256 := t249
-				if p248 != 0 {
-					p256 = i32(0)
-				}
-				v1 = p256
-				v6 = v6 + i32(1)
-				if v6 != v3 {
-					goto l54
+			l69:
+				v8 = v6 + v8
+				if uint32(v8) < uint32(v21) {
+					goto l71
 				}
 			}
 		}
-	l50:
-		m.g0 = v4 + i32(16)
+		m.g0 = v13 + i32(16)
+		if v7 != 0 {
+			t327 := int32(load32(mem, uint64(uint32(v16))+4))
+			store32(mem, uint32(v7+v5<<2), uint32(t327))
+		}
+		m.g0 = v10 + i32(16)
+		t328 := int32(load32(mem, uint64(uint32(v16))+44))
+		t329 := v16
+		v3 = t328
+		store32(mem, uint64(uint32(t329))+36, uint32(v3))
+		store32(mem, uint64(uint32(v16))+32, uint32(i32(0)))
+		store32(mem, uint64(uint32(v16))+28, uint32(v7))
+		store32(mem, uint64(uint32(v16))+24, uint32(v1))
+		store32(mem, uint64(uint32(v16))+20, uint32(v5))
 		{
-			v4 = v1
-			t257 := int32(load32(mem, uint64(uint32(v11))+4))
-			t258 := v4
-			v5 = t257
-			if t258 == v5 {
-				goto l55
-			}
-			if uint32(v4) >= uint32(v5) {
-				goto l56
-			}
-		l57:
-			{
-				t259 := int64(load64(mem, uint32(v11)))
-				store64(mem, uint64(uint32(v10))+16, uint64(t259))
-				t260 := m.fn530(v10+i32(16), v1, i32(950176))
+			if v3 == v5 {
+				t330 := int32(load32(mem, uint64(uint32(v16))+40))
+				t331 := m.fn575(v12, t330, v5)
 				mem = m.memory
-				if t260 != 0 {
-					goto l56
-				}
-				v1 = v1 + i32(1)
-				if v1 != v5 {
-					goto l57
+				if t331 == 0 {
+					goto l72
 				}
 			}
-			v1 = v5
-		l56:
-			t261 := int32(load32(mem, uint32(v11)))
-			t262 := m.fn671(v7, t261, v5)
+			t332 := int32(mem[uint64(uint32(v0))+24])
+			if t332 != 0 {
+				m.fn406(v12, v5)
+				mem = m.memory
+			}
+			m.fn396(v0, v16+i32(16), v2+i32(1))
 			mem = m.memory
-			v12 = t262
-			t263 := int64(load64(mem, uint32(v11)))
-			store64(mem, uint64(uint32(v10))+8, uint64(t263))
-			v3 = v1
-			if uint32(v3) > uint32(v4) {
-				t264 := int32(load32(mem, uint64(uint32(v10))+8))
-				v13 = t264
-				v6 = v4
-			l60:
-				{
-					t265 := v4
-					v7 = v3
-					v8 = v7 - i32(1)
-					p266 := v8
-					if uint32(v4) < uint32(v8) {
-						p266 = t265
-					}
-					v8 = p266
-				l59:
-					{
-						t267 := v4
-						v3 = v3 - i32(1)
-						if uint32(t267) >= uint32(v3) {
-							v3 = v8
-							goto l58
-						}
-						t268 := int32(int8(mem[uint32(v3+v13)]))
-						if t268&i32(-64) == i32(-128) {
-							goto l59
-						}
-					}
-				l58:
-					t269 := v6 + v12
-					t270 := v3 + v13
-					v7 = v7 - v3
-					_ = m.fn671(t269, t270, v7)
-					mem = m.memory
-					v6 = v6 + v7
-					if uint32(v3) > uint32(v4) {
-						goto l60
-					}
-				}
-			}
-			if v9 == 0 {
-				goto l55
-			}
-			v3 = i32(0)
-		l61:
+		}
+	l72:
+		t333 := m.g0
+		v3 = t333 - i32(48)
+		m.g0 = v3
+		t334 := int32(load32(mem, uint64(uint32(v0))+28))
+		v5 = t334
+		store64(mem, uint64(uint32(v3))+32, uint64(i64(0)))
+		v4 = v3 + i32(40)
+		store64(mem, uint32(v4), uint64(i64(0)))
+		store32(mem, uint64(uint32(v3))+32, uint32(v1))
+		store64(mem, uint64(uint32(v3))+24, uint64(i64(0)))
+		if v5 != i32(16) {
+			store32(mem, uint64(uint32(v0))+28, uint32(i32(8)))
+		}
+		store32(mem, uint64(uint32(v3))+20, uint32(i32(0)))
+		v21 = v2 << 2
+		t335 := int32(load32(mem, uint32(v0)))
+		t336 := int32(load32(mem, uint64(uint32(v21+t335))+8))
+		v8 = t336
+		t337 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v3))+8, uint64(t337))
+		t338 := m.fn434(v3+i32(8), v3+i32(20), v8, v3+i32(24), v4)
+		mem = m.memory
+		if t338 != 0 {
+			v2 = v2 + i32(1)
+		l73:
 			{
-				t273 := v9 + v3<<2
-				p272 := v3
-				if uint32(v1) > uint32(v3) {
-					p272 = v4
-				}
-				p274 := v3
-				if uint32(v3) >= uint32(v4) {
-					p274 = p272
-				}
-				store32(mem, uint32(t273), uint32(p274))
-				v3 = v3 + i32(1)
-				if uint32(v3) <= uint32(v5) {
-					goto l61
+				t339 := v0
+				v8 = v3 + i32(24)
+				m.fn396(t339, v8, v2)
+				mem = m.memory
+				t340 := int32(load32(mem, uint32(v0)))
+				t341 := int32(load32(mem, uint64(uint32(t340+v21))+8))
+				v13 = t341
+				t342 := int64(load64(mem, uint32(v1)))
+				store64(mem, uint32(v3), uint64(t342))
+				t343 := m.fn434(v3, v3+i32(20), v13, v8, v4)
+				mem = m.memory
+				if t343 != 0 {
+					goto l73
 				}
 			}
 		}
-	l55:
-		m.g0 = v10 + i32(32)
-		if v4 != v5 {
-			m.fn484(v0, v11+i32(8), v2+i32(1))
-		}
-		m.g0 = v11 + i32(32)
+		store32(mem, uint64(uint32(v0))+28, uint32(v5))
+		m.g0 = v3 + i32(48)
 	}
-l9:
-	m.g0 = v14 + i32(48)
+l40:
+	m.g0 = v16 + i32(48)
 }
-func (m *Module) fn485(v0, v1, v2 int32) {
-	var v3, v4, v5, v6, v7, v8 int32
-	t0 := m.g0
-	v3 = t0 - i32(48)
-	m.g0 = v3
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+28))
-	v5 = t1
-	store64(mem, uint64(uint32(v3))+32, uint64(i64(0)))
-	v6 = v3 + i32(40)
-	store64(mem, uint32(v6), uint64(i64(0)))
-	store32(mem, uint64(uint32(v3))+32, uint32(v1))
-	store64(mem, uint64(uint32(v3))+24, uint64(i64(0)))
-	if v5 != i32(16) {
-		store32(mem, uint64(uint32(v0))+28, uint32(i32(8)))
-	}
-	store32(mem, uint64(uint32(v3))+20, uint32(i32(0)))
-	v7 = v2 << 2
-	t2 := int32(load32(mem, uint32(v0)))
-	t3 := int32(load32(mem, uint64(uint32(v7+t2))+8))
-	v4 = t3
-	t4 := int64(load64(mem, uint32(v1)))
-	store64(mem, uint64(uint32(v3))+8, uint64(t4))
-	t5 := m.fn525(v3+i32(8), v3+i32(20), v4, v3+i32(24), v6)
-	mem = m.memory
-	if t5 != 0 {
-		v2 = v2 + i32(1)
-	l0:
-		{
-			t6 := v0
-			v8 = v3 + i32(24)
-			m.fn484(t6, v8, v2)
-			mem = m.memory
-			t7 := int32(load32(mem, uint32(v0)))
-			t8 := int32(load32(mem, uint64(uint32(t7+v7))+8))
-			v4 = t8
-			t9 := int64(load64(mem, uint32(v1)))
-			store64(mem, uint32(v3), uint64(t9))
-			t10 := m.fn525(v3, v3+i32(20), v4, v8, v6)
-			mem = m.memory
-			if t10 != 0 {
-				goto l0
-			}
-		}
-	}
-	store32(mem, uint64(uint32(v0))+28, uint32(v5))
-	m.g0 = v3 + i32(48)
-}
-func (m *Module) fn486(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn397(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -33541,19 +28162,19 @@ func (m *Module) fn486(v0, v1, v2, v3 int32) int32 {
 	}
 	return p24
 }
-func (m *Module) fn487(v0, v1 int32) int32 {
+func (m *Module) fn398(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v0))+16))
 	return int32(i64_shr_u(t0, int64(uint32(v1)))) & i32(1)
 }
-func (m *Module) fn488(v0, v1, v2 int32) {
+func (m *Module) fn399(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	t0 := m.g0
 	v3 = t0 - i32(352)
 	m.g0 = v3
-	_ = m.fn673(v3+i32(12), i32(0), i32(336))
+	_ = m.fn573(v3+i32(12), i32(0), i32(336))
 	mem := m.memory
-	store32(mem, uint64(uint32(v3))+8, uint32(i32(3026584)))
-	store32(mem, uint64(uint32(v3))+332, uint32(i32(6172312)))
+	store32(mem, uint64(uint32(v3))+8, uint32(i32(3011232)))
+	store32(mem, uint64(uint32(v3))+332, uint32(i32(6156960)))
 	store32(mem, uint64(uint32(v3))+336, uint32(i32(0x4000)))
 	store32(mem, uint64(uint32(v3))+320, uint32(i32(0)))
 	store32(mem, uint64(uint32(v3))+324, uint32(i32(0)))
@@ -33564,16 +28185,16 @@ func (m *Module) fn488(v0, v1, v2 int32) {
 		p2 = v1
 	}
 	store32(mem, uint64(uint32(t3))+4, uint32(p2))
-	t4 := int32(load32(mem, uint32(i32(3026564))))
+	t4 := int32(load32(mem, uint32(i32(3011220))))
 	store32(mem, uint64(uint32(v3))+12, uint32(t4))
-	t5 := int32(load32(mem, uint32(i32(3026568))))
+	t5 := int32(load32(mem, uint32(i32(3011224))))
 	store32(mem, uint64(uint32(v3))+16, uint32(t5))
 	v0 = i32(0)
 l0:
 	{
 		v1 = v3 + v0<<2
-		store32(mem, uint64(uint32(v1))+32, uint32(v0*i32(525316)+i32(4077212)))
-		store32(mem, uint64(uint32(v1))+20, uint32(v0*i32(131328)+i32(3683228)))
+		store32(mem, uint64(uint32(v1))+32, uint32(v0*i32(525316)+i32(4061860)))
+		store32(mem, uint64(uint32(v1))+20, uint32(v0*i32(131328)+i32(3667876)))
 		var p6 int32
 		if uint32(v0) < uint32(i32(2)) {
 			p6 = 1
@@ -33603,7 +28224,7 @@ l0:
 			store32(mem, uint64(uint32(t11))+48, uint32(p12))
 			t13 := int32(load32(mem, uint64(uint32(v3))+8))
 			t14 := int32(load32(mem, uint64(uint32(v3))+48))
-			_ = m.fn673(t13+i32(2626576), i32(0), t14)
+			_ = m.fn573(t13+i32(2626576), i32(0), t14)
 			mem = m.memory
 			t16 := m.g0
 			v0 = t16 - i32(48)
@@ -33651,7 +28272,7 @@ l0:
 					if uint32(v1) < uint32(v4) {
 						p31 = v1
 					}
-					_ = m.fn490(t29, t30, p31-v7, i32(13))
+					_ = m.fn401(t29, t30, p31-v7, i32(13))
 					mem = m.memory
 					t33 := int32(load32(mem, uint64(uint32(v0))+28))
 					store32(mem, uint64(uint32(v3))+56, uint32(t33))
@@ -33678,7 +28299,7 @@ l0:
 					v0 = i32(0)
 				l4:
 					{
-						t37 := m.fn489(v3)
+						t37 := m.fn400(v3)
 						mem = m.memory
 						v4 = t37
 						if uint32(v0) > uint32(i32(6)) {
@@ -33743,7 +28364,7 @@ l0:
 						if v6 == 0 {
 							goto l6
 						}
-						_ = m.fn490(v3, v4, v0, v6-i32(1))
+						_ = m.fn401(v3, v4, v0, v6-i32(1))
 						mem = m.memory
 					l6:
 						v4 = v0 + i32(1)
@@ -33757,13 +28378,13 @@ l0:
 						goto l10
 					}
 				}
-				t50 := m.fn489(v3)
+				t50 := m.fn400(v3)
 				mem = m.memory
 				if t50 == 0 {
 					goto l5
 				}
 				t51 := int32(load32(mem, uint64(uint32(v3))+48))
-				_ = m.fn490(v3, i32(0), t51, i32(31))
+				_ = m.fn401(v3, i32(0), t51, i32(30))
 				mem = m.memory
 			}
 		l5:
@@ -33814,7 +28435,7 @@ l0:
 								p61 = i32(1)
 								goto l13
 							}
-							t65 := m.fn674(i32(1278), v5, i32(8))
+							t65 := m.fn574(i32(1278), v5, i32(8))
 							mem = m.memory
 							p66 := i32(1)
 							if t65 != 0 {
@@ -33836,7 +28457,7 @@ l0:
 							}
 							t70 := int64(load64(mem, uint64(uint32(v3))+44))
 							store64(mem, uint64(uint32(v6))+8, uint64(t70))
-							t71 := m.fn494(v6+i32(8), v1)
+							t71 := m.fn405(v6+i32(8), v1)
 							mem = m.memory
 							if t71 != 0 {
 								p67 = i32(0)
@@ -33884,7 +28505,7 @@ l0:
 					goto l11
 				}
 			l12:
-				t78 := m.fn491(v3, v7, v8+i32(12))
+				t78 := m.fn402(v3, v7, v8+i32(12))
 				mem = m.memory
 				v4 = t78
 				t79 := m.g0
@@ -33928,7 +28549,7 @@ l0:
 						goto l17
 					}
 					v5 = i32(1)
-					t90 := m.fn491(v3, v1, v7+i32(12))
+					t90 := m.fn402(v3, v1, v7+i32(12))
 					mem = m.memory
 					v4 = t90
 					t91 := int32(load32(mem, uint64(uint32(v3))+52))
@@ -33981,9 +28602,9 @@ l0:
 						l18:
 							if v5 == 0 {
 								store32(mem, uint64(uint32(v3))+344, uint32(v1))
-								t105 := m.fn493(v9, v6)
+								t105 := m.fn404(v9, v6)
 								mem = m.memory
-								m.fn492(v3, v6, t105)
+								m.fn403(v3, v6, t105)
 								mem = m.memory
 								t106 := int32(load32(mem, uint64(uint32(v3))+340))
 								t107 := v3
@@ -34015,7 +28636,7 @@ l0:
 						if uint32(v4) < uint32(v6) {
 							p114 = v4
 						}
-						m.fn492(t115, t116, p114-v1)
+						m.fn403(t115, t116, p114-v1)
 						mem = m.memory
 					}
 				l19:
@@ -34043,7 +28664,7 @@ l0:
 	_ = int32(load32(mem, uint64(uint32(v3))+328))
 	m.g0 = v3 + i32(352)
 }
-func (m *Module) fn489(v0 int32) int32 {
+func (m *Module) fn400(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	var v16 int64
 	t0 := m.g0
@@ -34061,10 +28682,10 @@ func (m *Module) fn489(v0 int32) int32 {
 		t5 := int32(load32(mem, uint64(uint32(v0))+316))
 		t6 := v0 + i32(60)
 		v2 = t5
-		t7 := m.fn671(t4, t6, v2)
+		t7 := m.fn571(t4, t6, v2)
 		mem = m.memory
 		v6 = t7
-		_ = m.fn673(v6+i32(131328), i32(0), v2<<2)
+		_ = m.fn573(v6+i32(131328), i32(0), v2<<2)
 		mem = m.memory
 		{
 			t9 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -34075,7 +28696,7 @@ func (m *Module) fn489(v0 int32) int32 {
 					t10 := v2
 					t11 := v0
 					v1 = v3
-					t12 := m.fn491(t11, v1, v9+i32(12))
+					t12 := m.fn402(t11, v1, v9+i32(12))
 					mem = m.memory
 					v3 = t12
 					v5 = v3 - v1
@@ -34109,13 +28730,13 @@ func (m *Module) fn489(v0 int32) int32 {
 									}
 								}
 								t20 := int32(load32(mem, uint64(uint32(v9))+12))
-								t21 := m.fn493(t20, v2+v6)
+								t21 := m.fn404(t20, v2+v6)
 								mem = m.memory
 								v5 = t21
 								goto l2
 							}
 							t22 := int32(load32(mem, uint64(uint32(v0))+44))
-							_ = m.fn671(v2+v6, t22+v1, v5)
+							_ = m.fn571(v2+v6, t22+v1, v5)
 							mem = m.memory
 						}
 					l2:
@@ -34159,7 +28780,7 @@ func (m *Module) fn489(v0 int32) int32 {
 			p2 = i32(1)
 			goto l5
 		}
-		m.fn495(v10, v6)
+		m.fn406(v10, v6)
 		mem = m.memory
 		store32(mem, uint64(uint32(v7))+28, uint32(v6))
 		store32(mem, uint64(uint32(v7))+24, uint32(v10))
@@ -34169,7 +28790,7 @@ func (m *Module) fn489(v0 int32) int32 {
 		v1 = t30 + i32(-64)
 		m.g0 = v1
 		store16(mem, uint64(uint32(v1))+56, uint16(i32(1)))
-		store64(mem, uint64(uint32(v1))+48, uint64(i64(0x11000000)))
+		store64(mem, uint64(uint32(v1))+48, uint64(i64(0x8800000)))
 		store32(mem, uint64(uint32(v1))+44, uint32(i32(0)))
 		store32(mem, uint64(uint32(v1))+40, uint32(i32(4096)))
 		store32(mem, uint64(uint32(v1))+36, uint32(v10+i32(2659344)))
@@ -34180,7 +28801,7 @@ func (m *Module) fn489(v0 int32) int32 {
 		store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(v16))
-		m.fn484(v1+i32(32), v1+i32(8), i32(0))
+		m.fn396(v1+i32(32), v1+i32(8), i32(0))
 		mem = m.memory
 		t32 := int32(load32(mem, uint64(uint32(v1))+44))
 		v3 = t32
@@ -34254,7 +28875,7 @@ func (m *Module) fn489(v0 int32) int32 {
 					{
 						t44 := int64(load64(mem, uint64(uint32(v0))+44))
 						store64(mem, uint64(uint32(v8))+8, uint64(t44))
-						t45 := m.fn494(v8+i32(8), v3)
+						t45 := m.fn405(v8+i32(8), v3)
 						mem = m.memory
 						if t45 == 0 {
 							goto l9
@@ -34277,7 +28898,7 @@ func (m *Module) fn489(v0 int32) int32 {
 				{
 					t47 := int64(load64(mem, uint64(uint32(v0))+44))
 					store64(mem, uint32(v8), uint64(t47))
-					t48 := m.fn494(v8, v4)
+					t48 := m.fn405(v8, v4)
 					mem = m.memory
 					if t48 == 0 {
 						v1 = v3
@@ -34303,7 +28924,7 @@ func (m *Module) fn489(v0 int32) int32 {
 			t52 := v3
 			v1 = t51
 			t53 := int32(load32(mem, uint32(v14+i32(2659352))))
-			t54 := m.fn490(t50, t52, v1, t53)
+			t54 := m.fn401(t50, t52, v1, t53)
 			mem = m.memory
 			v12 = t54 + v12
 			t55 := v13
@@ -34328,7 +28949,7 @@ l5:
 	m.g0 = v7 + i32(32)
 	return v0
 }
-func (m *Module) fn490(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn401(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	mem := m.memory
 	if uint32(v1) < uint32(v2) {
@@ -34361,7 +28982,7 @@ func (m *Module) fn490(v0, v1, v2, v3 int32) int32 {
 	}
 	return v4
 }
-func (m *Module) fn491(v0, v1, v2 int32) int32 {
+func (m *Module) fn402(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+8))
@@ -34410,7 +29031,7 @@ l0:
 	store32(mem, uint32(v2), uint32(v0&i32(255)-i32(1)))
 	return v1
 }
-func (m *Module) fn492(v0, v1, v2 int32) {
+func (m *Module) fn403(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+328))
@@ -34438,7 +29059,7 @@ func (m *Module) fn492(v0, v1, v2 int32) {
 		if uint32(v2) < uint32(v3) {
 			p7 = t5
 		}
-		_ = m.fn671(t3, t4, p7)
+		_ = m.fn571(t3, t4, p7)
 		mem = m.memory
 		t9 := int32(load32(mem, uint64(uint32(v0))+328))
 		v3 = t9
@@ -34462,7 +29083,7 @@ l0:
 		p15 = v5
 	}
 	v3 = p15
-	t16 := m.fn672(t11, t14-v3, v3)
+	t16 := m.fn572(t11, t14-v3, v3)
 	mem = m.memory
 	t17 := t16 + v3
 	t18 := v1
@@ -34471,11 +29092,11 @@ l0:
 	if uint32(v2) < uint32(v5) {
 		p19 = i32(0)
 	}
-	_ = m.fn671(t17, t18+p19, v4)
+	_ = m.fn571(t17, t18+p19, v4)
 	mem = m.memory
 	store32(mem, uint64(uint32(v0))+316, uint32(v3+v4))
 }
-func (m *Module) fn493(v0, v1 int32) int32 {
+func (m *Module) fn404(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	mem[uint32(v1)] = byte(i32(91))
@@ -34501,7 +29122,7 @@ func (m *Module) fn493(v0, v1 int32) int32 {
 	mem[uint32(v1+v2)] = byte(i32(93))
 	return v2 + i32(1)
 }
-func (m *Module) fn494(v0, v1 int32) int32 {
+func (m *Module) fn405(v0, v1 int32) int32 {
 	var v2 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+4))
@@ -34519,7 +29140,7 @@ func (m *Module) fn494(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn495(v0, v1 int32) {
+func (m *Module) fn406(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(256)
@@ -34527,7 +29148,7 @@ func (m *Module) fn495(v0, v1 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v4))+252, uint32(v1))
 	store32(mem, uint64(uint32(v4))+248, uint32(v0))
-	t1 := m.fn673(v4+i32(16), i32(255), i32(227))
+	t1 := m.fn573(v4+i32(16), i32(255), i32(227))
 	mem = m.memory
 	v6 = t1
 	v7 = v6 + i32(128)
@@ -34536,13 +29157,13 @@ l0:
 	{
 		t2 := v6
 		v3 = v2
-		t3 := int32(load32(mem, uint32(v2<<3+i32(948788))))
+		t3 := int32(load32(mem, uint32(v2<<3+i32(935668))))
 		t4 := int32(int8(mem[uint32(t3)]))
 		t5 := t2 + v3
 		t6 := v7
 		t7 := v6
 		v2 = t4
-		t8 := m.fn674(i32(10245), v2, i32(4))
+		t8 := m.fn574(i32(9917), v2, i32(4))
 		mem = m.memory
 		p9 := t7 + v2
 		if t8 != 0 {
@@ -34592,8 +29213,8 @@ l0:
 					if uint32(v9) <= uint32(i32(8)) {
 						t19 := int64(load64(mem, uint64(uint32(v2))+16))
 						store64(mem, uint64(uint32(v7))+8, uint64(t19))
-						t20 := int32(load32(mem, uint32(v9<<3+i32(948788))))
-						t21 := m.fn497(v7+i32(8), v5, t20)
+						t20 := int32(load32(mem, uint32(v9<<3+i32(935668))))
+						t21 := m.fn408(v7+i32(8), v5, t20)
 						mem = m.memory
 						v3 = t21
 						if v3 != 0 {
@@ -34618,7 +29239,7 @@ l0:
 					}
 					t23 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v2))+8, uint64(t23))
-					m.fn496(v2+i32(24), v8, v2+i32(8), v5, v3)
+					m.fn407(v2+i32(24), v8, v2+i32(8), v5, v3)
 					mem = m.memory
 					t24 := int32(load32(mem, uint64(uint32(v2))+24))
 					v3 = t24
@@ -34633,7 +29254,7 @@ l0:
 			l4:
 				t26 := int64(load64(mem, uint32(v4)))
 				store64(mem, uint32(v2), uint64(t26))
-				m.fn496(v6, v8, v2, v5, v5)
+				m.fn407(v6, v8, v2, v5, v5)
 				mem = m.memory
 			}
 		l5:
@@ -34655,7 +29276,7 @@ l0:
 				if v2 != 0 {
 					p31 = i32(32)
 				}
-				_ = m.fn673(t29, p31, v3-v5)
+				_ = m.fn573(t29, p31, v3-v5)
 				mem = m.memory
 				v5 = v3 - i32(1)
 				if v2 != 0 {
@@ -34672,7 +29293,7 @@ l0:
 	}
 	m.g0 = v4 + i32(256)
 }
-func (m *Module) fn496(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn407(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -34692,7 +29313,7 @@ func (m *Module) fn496(v0, v1, v2, v3, v4 int32) {
 	}
 	t5 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v5))+24, uint64(t5))
-	m.fn498(v5+i32(40), v1, v6<<24>>24, v5+i32(24), v3, v4)
+	m.fn409(v5+i32(40), v1, v6<<24>>24, v5+i32(24), v3, v4)
 	mem = m.memory
 	{
 		{
@@ -34717,12 +29338,12 @@ func (m *Module) fn496(v0, v1, v2, v3, v4 int32) {
 		v6 = t11
 		t12 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v5))+8, uint64(t12))
-		m.fn498(v0, v1, v6, v5+i32(8), v3, v4)
+		m.fn409(v0, v1, v6, v5+i32(8), v3, v4)
 	}
 l1:
 	m.g0 = v5 + i32(48)
 }
-func (m *Module) fn497(v0, v1, v2 int32) int32 {
+func (m *Module) fn408(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
@@ -34747,14 +29368,14 @@ func (m *Module) fn497(v0, v1, v2 int32) int32 {
 								case 0:
 									t12 := int64(load64(mem, uint32(v0)))
 									store64(mem, uint64(uint32(v3))+8, uint64(t12))
-									t13 := m.fn267(v3+i32(8), v1, i32(171), i32(128))
+									t13 := m.fn267(v3+i32(8), v1, i32(115), i32(128))
 									mem = m.memory
 									v4 = t13
 									goto l8
 								case 1:
 									t5 := int64(load64(mem, uint32(v0)))
 									store64(mem, uint64(uint32(v3))+16, uint64(t5))
-									t6 := m.fn267(v3+i32(16), v1, i32(169), i32(128))
+									t6 := m.fn267(v3+i32(16), v1, i32(113), i32(128))
 									mem = m.memory
 									p2 = t6
 									goto l6
@@ -34765,7 +29386,7 @@ func (m *Module) fn497(v0, v1, v2 int32) int32 {
 							if v5 == i32(63) {
 								t7 := int64(load64(mem, uint32(v0)))
 								store64(mem, uint64(uint32(v3))+32, uint64(t7))
-								t8 := m.fn267(v3+i32(32), v1, i32(170), i32(1))
+								t8 := m.fn267(v3+i32(32), v1, i32(114), i32(1))
 								mem = m.memory
 								p2 = t8
 								goto l6
@@ -34775,7 +29396,7 @@ func (m *Module) fn497(v0, v1, v2 int32) int32 {
 							}
 							t3 := int64(load64(mem, uint32(v0)))
 							store64(mem, uint64(uint32(v3))+40, uint64(t3))
-							t4 := m.fn267(v3+i32(40), v1, i32(43), i32(4))
+							t4 := m.fn267(v3+i32(40), v1, i32(40), i32(4))
 							mem = m.memory
 							p2 = t4
 							goto l6
@@ -34799,7 +29420,7 @@ func (m *Module) fn497(v0, v1, v2 int32) int32 {
 				l7:
 					t14 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v3))+24, uint64(t14))
-					t15 := m.fn267(v3+i32(24), v1, i32(172), i32(128))
+					t15 := m.fn267(v3+i32(24), v1, i32(116), i32(128))
 					mem = m.memory
 					p2 = t15
 				}
@@ -34825,7 +29446,7 @@ l0:
 	m.g0 = v3 + i32(48)
 	return v1
 }
-func (m *Module) fn498(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn409(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -34835,7 +29456,7 @@ func (m *Module) fn498(v0, v1, v2, v3, v4, v5 int32) {
 	l3:
 		{
 			v10 = v2 & i32(255)
-			v2 = v10<<3 + i32(948784)
+			v2 = v10<<3 + i32(935664)
 			{
 				if uint32(v4) < uint32(v5) {
 					t1 := int32(mem[uint32(v2)])
@@ -34857,7 +29478,7 @@ func (m *Module) fn498(v0, v1, v2, v3, v4, v5 int32) {
 					}
 					t5 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+24, uint64(t5))
-					t6 := int32(load32(mem, uint32(v8<<3+i32(949568))))
+					t6 := int32(load32(mem, uint32(v8<<3+i32(936448))))
 					t7 := m.t0[uint(t6)].(func(int32, int32) int32)(v6+i32(24), v4)
 					mem = m.memory
 					if t7 == 0 {
@@ -34867,7 +29488,7 @@ func (m *Module) fn498(v0, v1, v2, v3, v4, v5 int32) {
 					v8 = t8
 					t9 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+16, uint64(t9))
-					t10 := m.fn497(v6+i32(16), v5, v8)
+					t10 := m.fn408(v6+i32(16), v5, v8)
 					mem = m.memory
 					v8 = t10
 					if v8 == 0 {
@@ -34877,7 +29498,7 @@ func (m *Module) fn498(v0, v1, v2, v3, v4, v5 int32) {
 					v9 = t11
 					t12 := int64(load64(mem, uint64(uint32(v7))+8))
 					store64(mem, uint64(uint32(v6))+8, uint64(t12))
-					t13 := int32(load32(mem, uint32(v9<<3+i32(949572))))
+					t13 := int32(load32(mem, uint32(v9<<3+i32(936452))))
 					t14 := m.t0[uint(t13)].(func(int32, int32, int32) int32)(v6+i32(8), v5, v8)
 					mem = m.memory
 					v9 = t14
@@ -34912,7 +29533,7 @@ l2:
 	mem[uint64(uint32(v0))+4] = byte(v11)
 	m.g0 = v7 + i32(16)
 }
-func fn499(v0 int32) int32 {
+func fn410(v0 int32) int32 {
 	t0 := fn119(v0)
 	var p1 int32
 	if v0 == i32(36) {
@@ -34920,7 +29541,7 @@ func fn499(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn500(v0, v1 int32) int32 {
+func (m *Module) fn411(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -34941,7 +29562,7 @@ func (m *Module) fn500(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn674(i32(91468), v1, i32(6))
+		t5 := m.fn574(i32(84095), v1, i32(6))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -34953,10 +29574,10 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func fn501(v0, v1, v2 int32) int32 {
+func fn412(v0, v1, v2 int32) int32 {
 	return v2
 }
-func (m *Module) fn502(v0, v1, v2 int32) int32 {
+func (m *Module) fn413(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
@@ -34980,7 +29601,7 @@ func (m *Module) fn502(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn503(v0, v1, v2 int32) int32 {
+func (m *Module) fn414(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -35002,14 +29623,14 @@ func (m *Module) fn503(v0, v1, v2 int32) int32 {
 		}
 		t6 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+48, uint64(t6))
-		t7 := m.fn504(v3+i32(48), v2)
+		t7 := m.fn415(v3+i32(48), v2)
 		mem = m.memory
 		if t7 != 0 {
 			t8 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t8))
 			t9 := v3 + i32(40)
 			v1 = v2 + i32(1)
-			t10 := m.fn267(t9, v1, i32(172), i32(6))
+			t10 := m.fn267(t9, v1, i32(116), i32(6))
 			mem = m.memory
 			v2 = t10 + v1
 		}
@@ -35059,7 +29680,7 @@ func (m *Module) fn503(v0, v1, v2 int32) int32 {
 		}
 		t22 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t22))
-		t23 := m.fn505(v3+i32(8), v2)
+		t23 := m.fn416(v3+i32(8), v2)
 		p24 := v2
 		if t23 != 0 {
 			p24 = i32(0)
@@ -35071,7 +29692,7 @@ l0:
 	m.g0 = v3 - i32(-64)
 	return v0
 }
-func (m *Module) fn504(v0, v1 int32) int32 {
+func (m *Module) fn415(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35091,7 +29712,7 @@ func (m *Module) fn504(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn505(v0, v1 int32) int32 {
+func (m *Module) fn416(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35121,7 +29742,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn506(v0, v1, v2 int32) int32 {
+func (m *Module) fn417(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -35144,14 +29765,14 @@ func (m *Module) fn506(v0, v1, v2 int32) int32 {
 		}
 		t5 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+16, uint64(t5))
-		t6 := m.fn505(v1+i32(16), v2)
+		t6 := m.fn416(v1+i32(16), v2)
 		mem = m.memory
 		if t6 != 0 {
 			goto l0
 		}
 		t7 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v1))+8, uint64(t7))
-		t8 := m.fn264(v1+i32(8), v2, i32(37716))
+		t8 := m.fn264(v1+i32(8), v2, i32(34900))
 		p9 := v2
 		if t8 != 0 {
 			p9 = i32(0)
@@ -35162,7 +29783,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func (m *Module) fn507(v0, v1, v2 int32) int32 {
+func (m *Module) fn418(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -35170,7 +29791,7 @@ func (m *Module) fn507(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
-	t2 := m.fn264(v1+i32(24), v2, i32(99201))
+	t2 := m.fn264(v1+i32(24), v2, i32(91634))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -35217,7 +29838,7 @@ func (m *Module) fn507(v0, v1, v2 int32) int32 {
 		}
 		t15 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v1), uint64(t15))
-		t16 := m.fn505(v1, v3)
+		t16 := m.fn416(v1, v3)
 		p17 := v3
 		if t16 != 0 {
 			p17 = i32(0)
@@ -35228,7 +29849,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn508(v0, v1, v2 int32) int32 {
+func (m *Module) fn419(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -35236,7 +29857,7 @@ func (m *Module) fn508(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn267(v1+i32(8), v2, i32(173), i32(128))
+	t2 := m.fn267(v1+i32(8), v2, i32(117), i32(128))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -35259,7 +29880,7 @@ func (m *Module) fn508(v0, v1, v2 int32) int32 {
 	}
 	return p8
 }
-func (m *Module) fn509(v0, v1 int32) int32 {
+func (m *Module) fn420(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35273,10 +29894,10 @@ func (m *Module) fn509(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0 ^ i32(1)
 }
-func fn510(v0, v1 int32) int32 {
+func fn421(v0, v1 int32) int32 {
 	return i32(1)
 }
-func (m *Module) fn511(v0, v1, v2 int32) int32 {
+func (m *Module) fn422(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
@@ -35299,7 +29920,7 @@ func (m *Module) fn511(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn512(v0, v1, v2 int32) int32 {
+func (m *Module) fn423(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -35307,7 +29928,7 @@ func (m *Module) fn512(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn267(v1+i32(8), v2, i32(174), i32(128))
+	t2 := m.fn267(v1+i32(8), v2, i32(118), i32(128))
 	mem = m.memory
 	v3 = t2
 	var p3 int32
@@ -35315,7 +29936,7 @@ func (m *Module) fn512(v0, v1, v2 int32) int32 {
 		t4 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint32(v1), uint64(t4))
 		v0 = v2 + v3
-		t5 := m.fn504(v1, v0)
+		t5 := m.fn415(v1, v0)
 		p6 := i32(0)
 		if t5 != 0 {
 			p6 = v0
@@ -35328,7 +29949,7 @@ func (m *Module) fn512(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn513(v0 int32) int32 {
+func fn424(v0 int32) int32 {
 	t0 := fn251(v0)
 	var p1 int32
 	if v0 == i32(47) {
@@ -35336,7 +29957,7 @@ func fn513(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn514(v0, v1 int32) int32 {
+func (m *Module) fn425(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35345,13 +29966,13 @@ func (m *Module) fn514(v0, v1 int32) int32 {
 	if uint32(v1) >= uint32(i32(3)) {
 		t1 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t1))
-		t2 := m.fn264(v2+i32(8), v1-i32(3), i32(321103))
+		t2 := m.fn264(v2+i32(8), v1-i32(3), i32(311686))
 		v3 = t2
 	}
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn515(v0, v1, v2 int32) int32 {
+func (m *Module) fn426(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -35359,7 +29980,7 @@ func (m *Module) fn515(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
-	t2 := m.fn267(v1+i32(24), v2, i32(175), i32(128))
+	t2 := m.fn267(v1+i32(24), v2, i32(119), i32(128))
 	mem = m.memory
 	v4 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -35373,7 +29994,7 @@ func (m *Module) fn515(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v1))+8, uint64(t6))
 		t7 := v1 + i32(8)
 		v0 = v2 + i32(1)
-		t8 := m.fn264(t7, v0, i32(224307))
+		t8 := m.fn264(t7, v0, i32(215724))
 		p9 := i32(0)
 		if t8 != 0 {
 			p9 = i32(13)
@@ -35383,7 +30004,7 @@ func (m *Module) fn515(v0, v1, v2 int32) int32 {
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func fn516(v0 int32) int32 {
+func fn427(v0 int32) int32 {
 	t0 := fn251(v0)
 	var p1 int32
 	if v0 == i32(46) {
@@ -35391,7 +30012,7 @@ func fn516(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn517(v0, v1 int32) int32 {
+func (m *Module) fn428(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35403,7 +30024,7 @@ func (m *Module) fn517(v0, v1 int32) int32 {
 	{
 		t3 := m.fn269(v2+i32(8), v1)
 		v1 = t3
-		t4 := fn499(v1)
+		t4 := fn410(v1)
 		if t4 != 0 {
 			p2 = i32(0)
 			goto l0
@@ -35412,7 +30033,7 @@ func (m *Module) fn517(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn674(i32(100868), v1, i32(4))
+		t5 := m.fn574(i32(93213), v1, i32(4))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -35424,14 +30045,14 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn518(v0, v1, v2 int32) int32 {
+func (m *Module) fn429(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(t1))
-	t2 := m.fn504(v1+i32(8), v2)
+	t2 := m.fn415(v1+i32(8), v2)
 	v0 = t2
 	m.g0 = v1 + i32(16)
 	p3 := i32(0)
@@ -35440,7 +30061,7 @@ func (m *Module) fn518(v0, v1, v2 int32) int32 {
 	}
 	return p3
 }
-func (m *Module) fn519(v0, v1, v2 int32) int32 {
+func (m *Module) fn430(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -35450,7 +30071,7 @@ func (m *Module) fn519(v0, v1, v2 int32) int32 {
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
 	t2 := v1 + i32(24)
 	v3 = v2 + i32(2)
-	t3 := m.fn267(t2, v3, i32(171), i32(64))
+	t3 := m.fn267(t2, v3, i32(115), i32(64))
 	mem = m.memory
 	v5 = t3
 	t4 := int64(load64(mem, uint32(v0)))
@@ -35543,7 +30164,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v4
 }
-func (m *Module) fn520(v0, v1, v2 int32) int32 {
+func (m *Module) fn431(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
@@ -35563,7 +30184,7 @@ func (m *Module) fn520(v0, v1, v2 int32) int32 {
 		t4 := v1
 		v5 = t3
 		t5 := int32(int8(mem[uint32(t4+v5)]))
-		t6 := m.fn674(i32(87027), t5, i32(5))
+		t6 := m.fn574(i32(79685), t5, i32(5))
 		mem = m.memory
 		if t6 != 0 {
 		l1:
@@ -35579,7 +30200,7 @@ func (m *Module) fn520(v0, v1, v2 int32) int32 {
 					goto l0
 				}
 				t10 := int32(int8(mem[uint32(v1+v5)]))
-				t11 := m.fn674(i32(87027), t10, i32(5))
+				t11 := m.fn574(i32(79685), t10, i32(5))
 				mem = m.memory
 				if t11 != 0 {
 					goto l1
@@ -35602,7 +30223,7 @@ func (m *Module) fn520(v0, v1, v2 int32) int32 {
 			{
 				t15 := v3 + i32(32)
 				v5 = v1 + i32(2)
-				t16 := m.fn267(t15, v5, i32(172), i32(4))
+				t16 := m.fn267(t15, v5, i32(116), i32(4))
 				mem = m.memory
 				if t16 != i32(3) {
 					goto l2
@@ -35642,7 +30263,7 @@ func (m *Module) fn520(v0, v1, v2 int32) int32 {
 				}
 				t27 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+48, uint64(t27))
-				t28 := m.fn267(v4+i32(48), v5+i32(1), i32(176), i32(64))
+				t28 := m.fn267(v4+i32(48), v5+i32(1), i32(120), i32(64))
 				mem = m.memory
 				v0 = t28
 				t29 := int64(load64(mem, uint64(uint32(v3))+8))
@@ -35655,7 +30276,7 @@ func (m *Module) fn520(v0, v1, v2 int32) int32 {
 				if t31 == i32(45) {
 					t32 := int64(load64(mem, uint64(uint32(v3))+8))
 					store64(mem, uint64(uint32(v4))+32, uint64(t32))
-					t33 := m.fn267(v4+i32(32), v6+i32(1), i32(176), i32(64))
+					t33 := m.fn267(v4+i32(32), v6+i32(1), i32(120), i32(64))
 					mem = m.memory
 					t34 := v6
 					v0 = t33
@@ -35669,7 +30290,7 @@ func (m *Module) fn520(v0, v1, v2 int32) int32 {
 				store64(mem, uint64(uint32(v4))+24, uint64(t36))
 				t37 := v4 + i32(24)
 				v0 = v6 + i32(1)
-				t38 := m.fn267(t37, v0, i32(176), i32(64))
+				t38 := m.fn267(t37, v0, i32(120), i32(64))
 				mem = m.memory
 				v7 = t38
 				if uint32(v1) < uint32(i32(2)) {
@@ -35692,7 +30313,7 @@ func (m *Module) fn520(v0, v1, v2 int32) int32 {
 				}
 				t43 := int64(load64(mem, uint64(uint32(v3))+8))
 				store64(mem, uint64(uint32(v4))+8, uint64(t43))
-				t44 := m.fn511(v4+i32(8), v5, v0+v7)
+				t44 := m.fn422(v4+i32(8), v5, v0+v7)
 				var p45 int32
 				if t44 != i32(0) {
 					p45 = 1
@@ -35712,7 +30333,7 @@ l0:
 	m.g0 = v3 - i32(-64)
 	return v9
 }
-func (m *Module) fn521(v0, v1, v2 int32) int32 {
+func (m *Module) fn432(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
@@ -35733,7 +30354,7 @@ func (m *Module) fn521(v0, v1, v2 int32) int32 {
 	}
 	return p5
 }
-func (m *Module) fn522(v0, v1 int32) int32 {
+func (m *Module) fn433(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -35782,93 +30403,7 @@ func (m *Module) fn522(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn523(v0, v1 int32) int32 {
-	var v2, v3, v4, v5 int32
-	t0 := m.g0
-	v2 = t0 - i32(16)
-	m.g0 = v2
-	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(950172))))
-	store32(mem, uint64(uint32(v2))+7, uint32(t1))
-	t2 := int64(load64(mem, uint32(i32(950165))))
-	store64(mem, uint32(v2), uint64(t2))
-	t3 := int32(load32(mem, uint64(uint32(v0))+4))
-	v4 = t3
-	if uint32(v4-i32(9)) >= uint32(i32(-8)) {
-		t4 := int32(load32(mem, uint32(v0)))
-		v5 = t4
-		v0 = i32(0)
-	l0:
-		{
-			t5 := v2
-			v3 = v0 + i32(1)
-			t6 := int32(int8(mem[uint32(v0+v5)]))
-			t7 := fn77(t6)
-			mem = m.memory
-			mem[uint32(t5+v3)] = byte(t7)
-			v0 = v3
-			if v0 != v4 {
-				goto l0
-			}
-		}
-		mem[uint64(uint32(v2+v4))+1] = byte(i32(32))
-		p8 := i32(949728)
-		if v1 != 0 {
-			p8 = i32(950112)
-		}
-		t9 := m.fn682(p8, v2)
-		var p10 int32
-		if t9 != i32(0) {
-			p10 = 1
-		}
-		v3 = p10
-	}
-	m.g0 = v2 + i32(16)
-	return v3
-}
-func (m *Module) fn524(v0, v1 int32) int32 {
-	var v2, v3, v4 int32
-	mem := m.memory
-	{
-		t0 := int32(load32(mem, uint32(v0)))
-		v3 = t0 + v1
-		t1 := int32(mem[uint32(v3)])
-		v4 = t1 - i32(32)
-		var p2 int32
-		if uint32(v4) > uint32(i32(26)) {
-			p2 = 1
-		}
-		var p3 int32
-		if i32_shl(i32(1), v4)&i32(67121153) == 0 {
-			p3 = 1
-		}
-		t4 := p2 | p3
-		var p5 int32
-		if uint32(v1) < uint32(i32(2)) {
-			p5 = 1
-		}
-		if t4|p5 != 0 {
-			goto l0
-		}
-		t6 := int32(load32(mem, uint64(uint32(v0))+4))
-		if uint32(t6) <= uint32(v1+i32(2)) {
-			goto l0
-		}
-		t7 := m.fn75(v3-i32(2), i32(2))
-		if t7 < i32(0) {
-			goto l0
-		}
-		t8 := m.fn75(v3+i32(1), i32(2))
-		var p9 int32
-		if t8 >= i32(0) {
-			p9 = 1
-		}
-		v2 = p9
-	}
-l0:
-	return v2
-}
-func (m *Module) fn525(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn434(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v5 = t0 + i32(-64)
@@ -35898,7 +30433,7 @@ func (m *Module) fn525(v0, v1, v2, v3, v4 int32) int32 {
 				var p7 int32
 				if v6 != 0 {
 					t8 := int32(int8(mem[uint32(v8-i32(1))]))
-					t9 := fn526(t8)
+					t9 := fn435(t8)
 					mem = m.memory
 					p7 = t9 ^ i32(1)
 				} else {
@@ -35916,7 +30451,7 @@ func (m *Module) fn525(v0, v1, v2, v3, v4 int32) int32 {
 			l2:
 				{
 					t10 := int32(int8(mem[uint32(v6+v8)]))
-					t11 := fn526(t10)
+					t11 := fn435(t10)
 					mem = m.memory
 					if t11 != 0 {
 						v6 = v6 + i32(1)
@@ -35933,7 +30468,7 @@ func (m *Module) fn525(v0, v1, v2, v3, v4 int32) int32 {
 					store32(mem, uint64(uint32(v5))+56, uint32(v8))
 					t12 := int64(load64(mem, uint64(uint32(v5))+56))
 					store64(mem, uint64(uint32(v5))+32, uint64(t12))
-					t13 := m.fn527(v5+i32(32), v2, v3)
+					t13 := m.fn436(v5+i32(32), v2, v3)
 					mem = m.memory
 					if t13 == 0 {
 						goto l3
@@ -35942,7 +30477,7 @@ func (m *Module) fn525(v0, v1, v2, v3, v4 int32) int32 {
 					v2 = t14
 					t15 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v5))+8, uint64(t15))
-					m.fn528(v5+i32(48), v5+i32(8), v2, v6)
+					m.fn437(v5+i32(48), v5+i32(8), v2, v6)
 					mem = m.memory
 					t16 := int64(load64(mem, uint64(uint32(v5))+48))
 					store64(mem, uint32(v4), uint64(t16))
@@ -35978,7 +30513,7 @@ func (m *Module) fn525(v0, v1, v2, v3, v4 int32) int32 {
 			v6 = t20
 			t21 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v5))+24, uint64(t21))
-			m.fn528(v5+i32(48), v5+i32(24), v6, v7)
+			m.fn437(v5+i32(48), v5+i32(24), v6, v7)
 			mem = m.memory
 			t22 := int64(load64(mem, uint64(uint32(v5))+48))
 			store64(mem, uint32(v4), uint64(t22))
@@ -35999,7 +30534,7 @@ func (m *Module) fn525(v0, v1, v2, v3, v4 int32) int32 {
 				store32(mem, uint64(uint32(v5))+40, uint32(v8))
 				t27 := int64(load64(mem, uint64(uint32(v5))+40))
 				store64(mem, uint64(uint32(v5))+16, uint64(t27))
-				t28 := m.fn527(v5+i32(16), v2, v3)
+				t28 := m.fn436(v5+i32(16), v2, v3)
 				mem = m.memory
 				if t28 != 0 {
 					p1 = i32(1)
@@ -36019,7 +30554,7 @@ l0:
 	m.g0 = v5 - i32(-64)
 	return v7
 }
-func fn526(v0 int32) int32 {
+func fn435(v0 int32) int32 {
 	t0 := fn119(v0)
 	var p1 int32
 	if v0&i32(-5) == i32(43) {
@@ -36027,7 +30562,7 @@ func fn526(v0 int32) int32 {
 	}
 	return t0 | p1
 }
-func (m *Module) fn527(v0, v1, v2 int32) int32 {
+func (m *Module) fn436(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -36071,7 +30606,7 @@ l0:
 	var p7 int32
 	{
 		if v3 != 0 {
-			t8 := m.fn529(v1, v3)
+			t8 := m.fn438(v1, v3)
 			mem = m.memory
 			if t8 != 0 {
 				p7 = i32(1)
@@ -36126,7 +30661,7 @@ l0:
 						goto l4
 					}
 				}
-				t19 := m.fn471(v5, v6, v1)
+				t19 := m.fn383(v5, v6, v1)
 				mem = m.memory
 				p12 = t19
 			}
@@ -36135,7 +30670,7 @@ l0:
 			p9 = v0
 		}
 		store32(mem, uint64(uint32(t10))+4, uint32(p9))
-		t20 := m.fn529(v1, v0)
+		t20 := m.fn438(v1, v0)
 		p7 = t20
 	}
 l2:
@@ -36143,7 +30678,7 @@ l2:
 	m.g0 = v7 + i32(16)
 	return v0
 }
-func (m *Module) fn528(v0, v1, v2, v3 int32) {
+func (m *Module) fn437(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	mem := m.memory
 	{
@@ -36179,7 +30714,7 @@ l0:
 	store32(mem, uint64(uint32(v0))+4, uint32(v3))
 	store32(mem, uint32(v0), uint32(v2))
 }
-func (m *Module) fn529(v0, v1 int32) int32 {
+func (m *Module) fn438(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -36220,7 +30755,7 @@ func (m *Module) fn529(v0, v1 int32) int32 {
 				p9 = 1
 			}
 			if t8|p9 == 0 {
-				t10 := fn276(v2 << 24 >> 24)
+				t10 := fn439(v2 << 24 >> 24)
 				if t10 == 0 {
 					goto l0
 				}
@@ -36290,35 +30825,22 @@ l3:
 	m.g0 = v7 + i32(16)
 	return v2
 }
-func (m *Module) fn530(v0, v1, v2 int32) int32 {
-	var v3 int32
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+4))
+func fn439(v0 int32) int32 {
+	var p0 int32
+	if v0 == i32(13) {
+		p0 = 1
+	}
 	var p1 int32
-	if uint32(t0-v1) >= uint32(i32(3)) {
-		t2 := int32(load32(mem, uint32(v0)))
-		t3 := m.fn675(t2+v1, v2, i32(3))
-		var p4 int32
-		if t3 == 0 {
-			p4 = 1
-		}
-		p1 = p4
-	} else {
-		p1 = v3
+	if uint32((v0-i32(9))&i32(255)) < uint32(i32(2)) {
+		p1 = 1
 	}
-	return p1
+	return p0 | p1
 }
-func (m *Module) fn531(v0, v1, v2 int32) {
-	if v0 != 0 {
-		store32(m.memory, uint32(v0+v1<<2), uint32(v2))
-	}
-}
-func (m *Module) fn532(v0, v1, v2, v3, v4 int32) {
-	var v5 int32
-	t0 := m.fn673(v0, i32(0), i32(12712))
+func (m *Module) fn440(v0, v1, v2, v3, v4 int32) {
+	t0 := m.fn573(v0, i32(0), i32(12384))
 	v0 = t0
 	mem := m.memory
-	store32(mem, uint64(uint32(v0))+588, uint32(v1))
+	store32(mem, uint64(uint32(v0))+532, uint32(v1))
 	t2 := v0
 	p1 := i32(0)
 	if v3 != 0 {
@@ -36326,28 +30848,15 @@ func (m *Module) fn532(v0, v1, v2, v3, v4 int32) {
 	}
 	store32(mem, uint64(uint32(t2))+48, uint32(p1))
 	store32(mem, uint64(uint32(v0))+44, uint32(v3))
-	store32(mem, uint64(uint32(v0))+584, uint32(v2))
-	t4 := v0
-	var p3 int32
-	if v1 != 0 {
-		t5 := int32(mem[uint64(uint32(v1))+16])
-		var p6 int32
-		if t5 != i32(0) {
-			p6 = 1
-		}
-		p3 = p6
-	} else {
-		p3 = v5
-	}
-	mem[uint64(uint32(t4))+56] = byte(p3)
+	store32(mem, uint64(uint32(v0))+528, uint32(v2))
 }
-func (m *Module) fn533(v0, v1, v2 int32) {
+func (m *Module) fn441(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+588))
+	t0 := int32(load32(mem, uint64(uint32(v0))+532))
 	if t0 == 0 {
-		store32(mem, uint64(uint32(v0))+588, uint32(i32(950784)))
+		store32(mem, uint64(uint32(v0))+532, uint32(i32(936976)))
 	}
 	store64(mem, uint32(v2), uint64(i64(0)))
 	store64(mem, uint64(uint32(v2))+24, uint64(i64(0)))
@@ -36355,32 +30864,32 @@ func (m *Module) fn533(v0, v1, v2 int32) {
 	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
 	{
 		if uint32(v1) >= uint32(i32(0x40001)) {
-			m.fn560(v0, i32(0), i32(0x40000), i32(0x40000), i32(30787))
+			m.fn467(v0, i32(0), i32(0x40000), i32(0x40000), i32(28244))
 			mem = m.memory
 			goto l0
 		}
-		t1 := int32(load32(mem, uint64(uint32(v0))+584))
+		t1 := int32(load32(mem, uint64(uint32(v0))+528))
 		if t1 == 0 {
-			m.fn560(v0, i32(23), i32(0), i32(0), i32(0))
+			m.fn467(v0, i32(19), i32(0), i32(0), i32(0))
 			mem = m.memory
 			goto l0
 		}
 		{
-			t2 := int32(mem[uint64(uint32(v0))+592])
+			t2 := int32(mem[uint64(uint32(v0))+536])
 			if t2 == 0 {
 				goto l1
 			}
-			t3 := int32(load32(mem, uint64(uint32(v0))+588))
+			t3 := int32(load32(mem, uint64(uint32(v0))+532))
 			t4 := int32(mem[uint32(t3)])
 			if t4 == 0 {
 				goto l1
 			}
-			m.fn570(v0, v1)
+			m.fn476(v0, v1)
 			mem = m.memory
 			goto l2
 		}
 	l1:
-		m.fn534(v0, v1, v2)
+		m.fn442(v0, v1, v2)
 		mem = m.memory
 	l2:
 		t5 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -36399,39 +30908,39 @@ func (m *Module) fn533(v0, v1, v2 int32) {
 		v3 = p6
 		{
 			{
-				t9 := int32(mem[uint64(uint32(v0))+594])
+				t9 := int32(mem[uint64(uint32(v0))+538])
 				if t9 != 0 {
 					goto l3
 				}
-				t10 := int32(mem[uint64(uint32(v0))+595])
+				t10 := int32(mem[uint64(uint32(v0))+539])
 				if t10 != 0 {
 					goto l3
 				}
 				if v3 == 0 {
 					goto l4
 				}
-				t11 := int32(mem[uint64(uint32(v0))+593])
+				t11 := int32(mem[uint64(uint32(v0))+537])
 				if t11 == 0 {
 					goto l4
 				}
 			}
 		l3:
-			t12 := int32(load16(mem, uint64(uint32(v0))+592))
+			t12 := int32(load16(mem, uint64(uint32(v0))+536))
 			v4 = t12
-			t13 := int32(mem[uint64(uint32(v0))+594])
+			t13 := int32(mem[uint64(uint32(v0))+538])
 			v3 = t13
-			t14 := int64(load64(mem, uint64(uint32(v0))+2992))
+			t14 := int64(load64(mem, uint64(uint32(v0))+2936))
 			v9 = t14
-			t15 := int32(load32(mem, uint64(uint32(v0))+588))
-			t16 := int32(load32(mem, uint64(uint32(v0))+584))
+			t15 := int32(load32(mem, uint64(uint32(v0))+532))
+			t16 := int32(load32(mem, uint64(uint32(v0))+528))
 			t17 := int32(load32(mem, uint64(uint32(v0))+44))
 			t18 := int32(load32(mem, uint64(uint32(v0))+48))
-			m.fn532(v0, t15, t16, t17, t18)
+			m.fn440(v0, t15, t16, t17, t18)
 			mem = m.memory
-			store64(mem, uint64(uint32(v0))+3000, uint64(v9))
-			mem[uint64(uint32(v0))+594] = byte(v3)
-			store16(mem, uint64(uint32(v0))+592, uint16(v4))
-			m.fn534(v0, v1, v2)
+			store64(mem, uint64(uint32(v0))+2944, uint64(v9))
+			mem[uint64(uint32(v0))+538] = byte(v3)
+			store16(mem, uint64(uint32(v0))+536, uint16(v4))
+			m.fn442(v0, v1, v2)
 			mem = m.memory
 		}
 	l4:
@@ -36440,9 +30949,9 @@ l0:
 	t19 := m.g0
 	v3 = t19 - i32(16)
 	m.g0 = v3
-	t20 := int32(load32(mem, uint32(i32(956048))))
+	t20 := int32(load32(mem, uint32(i32(942048))))
 	store32(mem, uint64(uint32(v3))+8, uint32(t20))
-	t21 := int64(load64(mem, uint32(i32(956040))))
+	t21 := int64(load64(mem, uint32(i32(942040))))
 	store64(mem, uint32(v3), uint64(t21))
 	v0 = v0 + i32(44)
 	t22 := int32(load32(mem, uint64(uint32(v0))+8))
@@ -36470,7 +30979,7 @@ l0:
 						t30 := v3
 						var p29 int32
 						{
-							t31 := int32(mem[uint32(v6+i32(959424))])
+							t31 := int32(mem[uint32(v6+i32(944080))])
 							v4 = t31
 							if v4 == i32(10) {
 								t32 := int32(load32(mem, uint64(uint32(v3))+4))
@@ -36515,14 +31024,14 @@ l0:
 	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
 l9:
 	{
-		t39 := m.fn567(v0, v4)
+		t39 := m.fn470(v4)
 		mem = m.memory
 		v1 = v2 + t39<<2
 		t40 := int32(load32(mem, uint64(uint32(v1))+16))
-		t41 := int32(load32(mem, uint64(uint32(v0+v4<<2))+16))
+		t41 := int32(load32(mem, uint64(uint32(v0+v4<<2))+12))
 		store32(mem, uint64(uint32(v1))+16, uint32(t40+t41))
 		v4 = v4 + i32(1)
-		if v4 != i32(131) {
+		if v4 != i32(118) {
 			goto l9
 		}
 	}
@@ -36537,3650 +31046,3100 @@ l9:
 	store32(mem, uint64(uint32(v2))+28, uint32(t45))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn534(v0, v1, v2 int32) {
+func (m *Module) fn442(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	var v18, v19 int64
 	t0 := m.g0
-	v16 = t0 - i32(48)
-	m.g0 = v16
-	m.fn89(v16, i32(959424), v1)
-	t1 := m.fn671(v0, v16, i32(44))
+	v14 = t0 - i32(48)
+	m.g0 = v14
+	m.fn89(v14, i32(944080), v1)
+	t1 := m.fn571(v0, v14, i32(44))
 	v3 = t1
 	mem := m.memory
-	store32(mem, uint64(uint32(v3))+2984, uint32(i32(64)))
+	store32(mem, uint64(uint32(v3))+2928, uint32(i32(64)))
 	t2 := m.g0
-	v5 = t2 - i32(16)
-	m.g0 = v5
-	{
-		t3 := int32(load32(mem, uint64(uint32(v3))+588))
-		v0 = t3
-		t4 := int32(load32(mem, uint64(uint32(v0))+8))
-		if t4 == 0 {
-			goto l0
-		}
-	l1:
-		{
-			t5 := int32(mem[uint32(v0)])
-			if t5 != 0 {
-				goto l0
-			}
-			t6 := int32(load32(mem, uint64(uint32(v0))+4))
-			t7 := int64(load64(mem, uint32(t6+v4<<3)))
-			store64(mem, uint64(uint32(v5))+8, uint64(t7))
-			t8 := m.fn341(v5 + i32(8))
-			mem = m.memory
-			if t8 == 0 {
-				v4 = v4 + i32(1)
-				t9 := int32(load32(mem, uint64(uint32(v3))+588))
-				t10 := v4
-				v0 = t9
-				t11 := int32(load32(mem, uint64(uint32(v0))+8))
-				if uint32(t10) >= uint32(t11) {
-					goto l0
-				}
-				goto l1
-			}
-		}
-		m.fn560(v3, i32(91), i32(0), i32(0), i32(0))
-		mem = m.memory
-	}
-l0:
-	m.g0 = v5 + i32(16)
-	t12 := m.g0
-	v11 = t12 - i32(48)
+	v11 = t2 - i32(48)
 	m.g0 = v11
 	{
-		t13 := int32(load32(mem, uint64(uint32(v3))+4))
-		if uint32(t13) < uint32(i32(3)) {
-			goto l2
+		t3 := int32(load32(mem, uint64(uint32(v3))+4))
+		if uint32(t3) < uint32(i32(3)) {
+			goto l0
 		}
-		t14 := int32(load32(mem, uint32(v3)))
-		t15 := m.fn675(t14, i32(957757), i32(3))
+		t4 := int32(load32(mem, uint32(v3)))
+		t5 := m.fn575(t4, i32(942381), i32(3))
 		mem = m.memory
-		if t15 != 0 {
-			goto l2
+		if t5 != 0 {
+			goto l0
 		}
-		m.fn560(v3, i32(1), i32(0), i32(3), i32(0))
+		m.fn467(v3, i32(1), i32(0), i32(3), i32(0))
 		mem = m.memory
 		store32(mem, uint64(uint32(v3))+8, uint32(i32(3)))
 	}
-l2:
+l0:
 	m.fn90(v11+i32(32), v3)
 	mem = m.memory
-	t16 := int64(load64(mem, uint64(uint32(v11))+40))
-	store64(mem, uint64(uint32(v11))+8, uint64(t16))
-	t17 := int64(load64(mem, uint64(uint32(v11))+32))
-	store64(mem, uint32(v11), uint64(t17))
-	t18 := int32(load32(mem, uint32(v11)))
-	v0 = t18
-	store32(mem, uint64(uint32(v3))+656, uint32(i32(-1)))
+	t6 := int64(load64(mem, uint64(uint32(v11))+40))
+	store64(mem, uint64(uint32(v11))+8, uint64(t6))
+	t7 := int64(load64(mem, uint64(uint32(v11))+32))
+	store64(mem, uint32(v11), uint64(t7))
+	t8 := int32(load32(mem, uint32(v11)))
+	v0 = t8
+	store32(mem, uint64(uint32(v3))+600, uint32(i32(-1)))
 	if v0 == 0 {
-		store16(mem, uint64(uint32(v3))+664, uint16(i32(274)))
-		goto l3
+		store16(mem, uint64(uint32(v3))+608, uint16(i32(274)))
+		goto l1
 	}
-	store16(mem, uint64(uint32(v3))+664, uint16(i32(0)))
+	store16(mem, uint64(uint32(v3))+608, uint16(i32(0)))
 	if v0 != i32(11) {
-		t19 := int32(load32(mem, uint64(uint32(v11))+4))
-		t20 := int32(load32(mem, uint64(uint32(v11))+8))
-		m.fn560(v3, i32(18), t19, t20, i32(0))
+		t9 := int32(load32(mem, uint64(uint32(v11))+4))
+		t10 := int32(load32(mem, uint64(uint32(v11))+8))
+		m.fn467(v3, i32(14), t9, t10, i32(0))
 		mem = m.memory
 	}
-l3:
-	t21 := int32(load32(mem, uint64(uint32(v11))+32))
-	v0 = t21
+l1:
+	t11 := int32(load32(mem, uint64(uint32(v11))+32))
+	v0 = t11
 	if v0&i32(-2) != i32(10) {
-	l107:
+	l85:
 		{
-			t22 := m.g0
-			v13 = t22 - i32(32)
+			t12 := m.g0
+			v13 = t12 - i32(32)
 			m.g0 = v13
 			{
 				{
 					{
-						t23 := int32(load32(mem, uint64(uint32(v11))+32))
-						v0 = t23
+						t13 := int32(load32(mem, uint64(uint32(v11))+32))
+						v0 = t13
 						switch v0 - i32(1) {
 						case 3:
-							goto l6
+							goto l4
 						default:
-							t24 := m.g0
-							v0 = t24 - i32(48)
+							t14 := m.g0
+							v0 = t14 - i32(48)
 							m.g0 = v0
 							{
-								t25 := m.fn598(v3)
+								t15 := m.fn499(v3)
 								mem = m.memory
-								v5 = t25
-								t26 := int32(mem[uint32(v5)])
-								if t26 == 0 {
-									goto l7
+								v6 = t15
+								t16 := int32(mem[uint32(v6)])
+								if t16 == 0 {
+									goto l5
 								}
-								t27 := m.fn593(v3)
+								t17 := m.fn496(v3)
 								mem = m.memory
-								v4 = t27
-								t28 := int32(load32(mem, uint32(v4)))
-								t29 := v4
-								v4 = t28
-								store32(mem, uint32(t29), uint32(v4+i32(1)))
-								t30 := int32(load32(mem, uint64(uint32(v3))+8688))
-								store32(mem, uint64(uint32(v3))+8688, uint32(t30+i32(1)))
-								t31 := int32(load32(mem, uint64(uint32(v5))+8))
-								v5 = t31
-								if v5 == 0 {
-									goto l7
+								v4 = t17
+								t18 := int32(load32(mem, uint32(v4)))
+								t19 := v4
+								v4 = t18
+								store32(mem, uint32(t19), uint32(v4+i32(1)))
+								t20 := int32(load32(mem, uint64(uint32(v6))+8))
+								v6 = t20
+								if v6 == 0 {
+									goto l5
 								}
-								t32 := int32(mem[uint64(uint32(v5))+2])
-								v5 = t32
-								var p33 int32
-								if v5 == 0 {
-									p33 = 1
+								t21 := int32(mem[uint64(uint32(v6))+2])
+								v6 = t21
+								var p22 int32
+								if v6 == 0 {
+									p22 = 1
 								}
-								var p34 int32
-								if v4 != v5 {
-									p34 = 1
+								var p23 int32
+								if v4 != v6 {
+									p23 = 1
 								}
-								if p33|p34 != 0 {
-									goto l7
+								if p22|p23 != 0 {
+									goto l5
 								}
-								t35 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v0))+32, uint64(t35))
-								t36 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v0))+24, uint64(t36))
-								m.fn604(v0+i32(40), v0+i32(24))
+								t24 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v0))+32, uint64(t24))
+								t25 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v0))+24, uint64(t25))
+								m.fn505(v0+i32(40), v0+i32(24))
 								mem = m.memory
-								t37 := int64(load64(mem, uint64(uint32(v0))+40))
-								store64(mem, uint64(uint32(v0))+16, uint64(t37))
-								t38 := int64(load64(mem, uint32(i32(957764))))
-								store64(mem, uint64(uint32(v0))+8, uint64(t38))
-								m.fn553(v3, i32(67), v0+i32(16), v0+i32(8), i32(98670), i32(0))
+								t26 := int64(load64(mem, uint64(uint32(v0))+40))
+								store64(mem, uint64(uint32(v0))+16, uint64(t26))
+								t27 := int64(load64(mem, uint32(i32(942388))))
+								store64(mem, uint64(uint32(v0))+8, uint64(t27))
+								m.fn460(v3, i32(57), v0+i32(16), v0+i32(8), i32(91137), i32(0))
 								mem = m.memory
 							}
-						l7:
+						l5:
 							m.g0 = v0 + i32(48)
-							t39 := int32(load32(mem, uint64(uint32(v11))+32))
-							v0 = t39
+							t28 := int32(load32(mem, uint64(uint32(v11))+32))
+							v0 = t28
 							fallthrough
 						case 0, 2:
 							switch v0 {
 							case 0, 2:
-								t552 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v13))+24, uint64(t552))
-								t553 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v13))+16, uint64(t553))
-								t554 := m.g0
-								v0 = t554 - i32(160)
+								t473 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v13))+24, uint64(t473))
+								t474 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v13))+16, uint64(t474))
+								t475 := m.g0
+								v0 = t475 - i32(128)
 								m.g0 = v0
-								t555 := int32(load32(mem, uint64(uint32(v13))+16))
-								v5 = t555
-								var p556 int32
-								if v5 != i32(2) {
-									p556 = 1
-								}
-								v10 = p556
-								t557 := m.fn593(v3)
+								t476 := m.fn496(v3)
 								mem = m.memory
-								v6 = t557
-								t558 := int32(mem[uint64(uint32(v6))+17])
-								v9 = t558
-								t559 := int32(mem[uint64(uint32(v6))+16])
-								v4 = t559
-								var p560 int32
-								if v5 == i32(2) {
-									p560 = 1
+								v4 = t476
+								t477 := int32(mem[uint64(uint32(v4))+17])
+								v8 = t477
+								t478 := int32(load32(mem, uint64(uint32(v13))+16))
+								t479 := v8*i32(5) + i32(939372)
+								v9 = t478
+								var p480 int32
+								if v9 == i32(2) {
+									p480 = 1
 								}
-								v7 = p560
-								t561 := int32(load32(mem, uint64(uint32(v6))+20))
-								t562 := v7
-								v8 = t561
-								var p563 int32
-								if v8 != i32(5) {
-									p563 = 1
+								v6 = p480
+								t481 := int32(mem[uint64(uint32(v4))+16])
+								t482 := v6
+								v10 = t481
+								t484 := v10
+								p483 := i32(18)
+								if v6 != 0 {
+									p483 = i32(19)
 								}
-								if t562|p563 == 0 {
-									t564 := int64(load64(mem, uint64(uint32(v13))+24))
-									store64(mem, uint32(v0-i32(-64)), uint64(t564))
-									t565 := int64(load64(mem, uint64(uint32(v13))+16))
-									store64(mem, uint64(uint32(v0))+56, uint64(t565))
-									m.fn604(v0+i32(152), v0+i32(56))
-									mem = m.memory
-									t566 := int64(load64(mem, uint64(uint32(v0))+152))
-									store64(mem, uint64(uint32(v0))+48, uint64(t566))
-									t567 := m.g0
-									v6 = t567 - i32(16)
-									m.g0 = v6
-									t568 := int32(load32(mem, uint64(uint32(v3))+588))
-									t569 := int32(mem[uint32(t568)])
-									if t569 == 0 {
-										t570 := int64(load64(mem, uint64(uint32(v0))+48))
-										store64(mem, uint64(uint32(v6))+8, uint64(t570))
-										m.fn591(v3, i32(0), v6+i32(8))
-										mem = m.memory
-									}
-									m.g0 = v6 + i32(16)
+								var p485 int32
+								if t484 == p483 {
+									p485 = 1
 								}
-								t572 := v9*i32(5) + i32(953180)
-								t573 := v10
-								p571 := i32(18)
-								if v7 != 0 {
-									p571 = i32(19)
-								}
-								v12 = p571
-								var p574 int32
-								if v12 != v4 {
-									p574 = 1
-								}
-								v10 = t573 | p574
-								p575 := t572
-								if v10 != 0 {
-									p575 = i32(0)
-								}
-								v6 = p575
-								{
-									var p576 int32
-									if v4 == v12 {
-										p576 = 1
-									}
-									v12 = p576
-									t577 := v12
-									var p578 int32
-									if v4 == 0 {
-										p578 = 1
-									}
-									if t577|p578 != 0 {
-										goto l78
-									}
-									t579 := int32(load32(mem, uint64(uint32(v3))+596))
-									if t579 <= i32(0) {
-										goto l78
-									}
-									t580 := int64(load64(mem, uint64(uint32(v13))+24))
-									store64(mem, uint64(uint32(v0))+40, uint64(t580))
-									t581 := int64(load64(mem, uint64(uint32(v13))+16))
-									store64(mem, uint64(uint32(v0))+32, uint64(t581))
-									m.fn604(v0+i32(144), v0+i32(32))
-									mem = m.memory
-									t582 := int64(load64(mem, uint64(uint32(v0))+144))
-									store64(mem, uint64(uint32(v0))+24, uint64(t582))
-									t583 := int64(load64(mem, uint32(i32(957764))))
-									store64(mem, uint64(uint32(v0))+16, uint64(t583))
-									m.fn623(v3, v0+i32(24), v0+i32(16))
-									mem = m.memory
-								}
-							l78:
-								t584 := int32(load32(mem, uint64(uint32(v3))+596))
-								t585 := v3
-								v4 = t584 + i32(1)
-								store32(mem, uint64(uint32(t585))+596, uint32(v4))
-								store64(mem, uint64(uint32(v0))+88, uint64(i64(0)))
-								store32(mem, uint64(uint32(v0))+80, uint32(v6))
-								t587 := v0
-								p586 := v9
-								if v5 == i32(2) {
-									p586 = i32(0)
-								}
-								p588 := i32(0)
+								v5 = p485
+								v12 = t482 & v5
+								p486 := i32(0)
 								if v12 != 0 {
-									p588 = p586
+									p486 = t479
 								}
-								store32(mem, uint64(uint32(t587))+76, uint32(p588))
-								mem[uint64(uint32(v0))+72] = byte(v7)
-								t589 := int32(load32(mem, uint64(uint32(v3))+2980))
-								store32(mem, uint64(uint32(v0))+96, uint32(t589))
-								t590 := int64(load64(mem, uint64(uint32(v13))+24))
-								store64(mem, uint64(uint32(v0))+8, uint64(t590))
-								t591 := int64(load64(mem, uint64(uint32(v13))+16))
-								store64(mem, uint32(v0), uint64(t591))
-								m.fn604(v0+i32(100), v0)
+								v7 = p486
+								t487 := int32(mem[uint64(uint32(v4))+18])
+								v4 = t487
+								{
+									t488 := v5
+									var p489 int32
+									if v10 == 0 {
+										p489 = 1
+									}
+									if t488|p489 != 0 {
+										goto l68
+									}
+									t490 := int32(load32(mem, uint64(uint32(v3))+540))
+									if t490 <= i32(0) {
+										goto l68
+									}
+									t491 := int64(load64(mem, uint64(uint32(v13))+24))
+									store64(mem, uint64(uint32(v0))+40, uint64(t491))
+									t492 := int64(load64(mem, uint64(uint32(v13))+16))
+									store64(mem, uint64(uint32(v0))+32, uint64(t492))
+									m.fn505(v0+i32(120), v0+i32(32))
+									mem = m.memory
+									t493 := int64(load64(mem, uint64(uint32(v0))+120))
+									store64(mem, uint64(uint32(v0))+24, uint64(t493))
+									t494 := int64(load64(mem, uint32(i32(942388))))
+									store64(mem, uint64(uint32(v0))+16, uint64(t494))
+									m.fn524(v3, v0+i32(24), v0+i32(16))
+									mem = m.memory
+								}
+							l68:
+								t495 := int32(load32(mem, uint64(uint32(v3))+540))
+								t496 := v3
+								v10 = t495 + i32(1)
+								store32(mem, uint64(uint32(t496))+540, uint32(v10))
+								store64(mem, uint64(uint32(v0))+64, uint64(i64(0)))
+								store32(mem, uint64(uint32(v0))+56, uint32(v7))
+								t498 := v0
+								p497 := v8
+								if v6 != 0 {
+									p497 = i32(0)
+								}
+								p499 := i32(0)
+								if v5 != 0 {
+									p499 = p497
+								}
+								store32(mem, uint64(uint32(t498))+52, uint32(p499))
+								mem[uint64(uint32(v0))+48] = byte(v6)
+								t500 := int32(load32(mem, uint64(uint32(v3))+2924))
+								store32(mem, uint64(uint32(v0))+72, uint32(t500))
+								t501 := int64(load64(mem, uint64(uint32(v13))+24))
+								store64(mem, uint64(uint32(v0))+8, uint64(t501))
+								t502 := int64(load64(mem, uint64(uint32(v13))+16))
+								store64(mem, uint32(v0), uint64(t502))
+								m.fn505(v0+i32(76), v0)
 								mem = m.memory
-								store64(mem, uint64(uint32(v0))+120, uint64(i64(0)))
-								store64(mem, uint64(uint32(v0))+128, uint64(i64(0xffffffff)))
-								store64(mem, uint64(uint32(v0))+112, uint64(i64(0)))
-								store32(mem, uint64(uint32(v0))+108, uint32(v8))
-								if v10 == 0 {
-									t592 := int32(load16(mem, uint32(v6)))
-									store16(mem, uint64(uint32(v0))+136, uint16(t592))
-									goto l79
+								store64(mem, uint64(uint32(v0))+104, uint64(i64(0xffffffff)))
+								store64(mem, uint64(uint32(v0))+96, uint64(i64(0)))
+								store64(mem, uint64(uint32(v0))+84, uint64(i64(0)))
+								if v12 != 0 {
+									t503 := int32(load16(mem, uint32(v7)))
+									store16(mem, uint64(uint32(v0))+112, uint16(t503))
+									goto l69
 								}
-								store16(mem, uint64(uint32(v0))+136, uint16(i32(0)))
-							l79:
-								t594 := v0
-								p593 := i32(0)
-								if v5 == i32(2) {
-									p593 = v8
+								store16(mem, uint64(uint32(v0))+112, uint16(i32(0)))
+							l69:
+								mem[uint64(uint32(v0))+115] = byte(i32(0))
+								t504 := v0
+								var p505 int32
+								if v9 == i32(2) {
+									p505 = 1
 								}
-								store32(mem, uint64(uint32(t594))+140, uint32(p593))
-								_ = m.fn671(v3+v4*i32(72)+i32(600), v0+i32(72), i32(72))
+								mem[uint64(uint32(t504))+114] = byte(p505 & v4)
+								_ = m.fn571(v3+v10*i32(72)+i32(544), v0+i32(48), i32(72))
 								mem = m.memory
-								store32(mem, uint32(v3+i32(8696)), uint32(i32(0)))
-								store64(mem, uint64(uint32(v3))+8688, uint64(i64(0)))
-								m.g0 = v0 + i32(160)
-								goto l36
+								m.g0 = v0 + i32(128)
+								goto l26
 							case 1, 3:
-								t596 := m.g0
-								v9 = t596 - i32(16)
-								m.g0 = v9
-								t597 := int32(load32(mem, uint64(uint32(v3))+596))
-								v7 = t597
-								m.fn603(v3)
+								t507 := int32(load32(mem, uint64(uint32(v3))+540))
+								v7 = t507
+								m.fn504(v3)
 								mem = m.memory
-								t598 := m.g0
-								v0 = t598 - i32(48)
+								t508 := m.g0
+								v0 = t508 - i32(48)
 								m.g0 = v0
 								{
-									v5 = v3 + v7*i32(72)
-									t599 := int32(load32(mem, uint64(uint32(v5))+604))
-									v6 = t599
-									var p600 int32
-									if v6 == 0 {
-										p600 = 1
+									v6 = v3 + v7*i32(72)
+									t509 := int32(load32(mem, uint64(uint32(v6))+548))
+									v5 = t509
+									var p510 int32
+									if v5 == 0 {
+										p510 = 1
 									}
-									var p601 int32
-									if v6 == i32(1) {
-										p601 = 1
+									var p511 int32
+									if v5 == i32(1) {
+										p511 = 1
 									}
-									var p602 int32
-									if v6 == i32(6) {
-										p602 = 1
+									var p512 int32
+									if v5 == i32(6) {
+										p512 = 1
 									}
-									if p600|(p601|p602) != 0 {
-										goto l80
+									if p510|(p511|p512) != 0 {
+										goto l70
 									}
-									t603 := int32(mem[uint64(uint32(v3))+592])
-									if t603 != 0 {
-										goto l80
+									t513 := int32(mem[uint64(uint32(v3))+536])
+									if t513 != 0 {
+										goto l70
 									}
-									t604 := int64(load64(mem, uint64(uint32(v5))+616))
-									t605 := int32(mem[uint64(uint32(v6<<2+i32(953104)))+1])
-									t606 := m.fn542(v6, t604, i64(8), t605)
+									t514 := int64(load64(mem, uint64(uint32(v6))+560))
+									t515 := int32(mem[uint64(uint32(v5<<2+i32(939296)))+1])
+									t516 := m.fn449(v5, t514, i64(8), t515)
 									mem = m.memory
-									v4 = t606
+									v4 = t516
 									if v4 < i32(0) {
-										goto l80
+										goto l70
 									}
-								l81:
+								l71:
 									{
 										mem[uint64(uint32(v0))+40] = byte(i32(0))
 										store32(mem, uint64(uint32(v0))+36, uint32(i32(0)))
-										t607 := v0
-										v8 = v4<<4 + i32(950816)
-										t608 := int32(load32(mem, uint64(uint32(v8))+4))
-										store32(mem, uint64(uint32(t607))+32, uint32(t608))
-										t609 := int32(load16(mem, uint64(uint32(v8))+11))
-										store16(mem, uint64(uint32(v0))+30, uint16(t609))
-										t610 := m.fn536(v0 + i32(30))
+										t517 := v0
+										v8 = v4<<4 + i32(937008)
+										t518 := int32(load32(mem, uint64(uint32(v8))+4))
+										store32(mem, uint64(uint32(t517))+32, uint32(t518))
+										t519 := int32(load16(mem, uint64(uint32(v8))+11))
+										store16(mem, uint64(uint32(v0))+30, uint16(t519))
+										t520 := m.fn444(v0 + i32(30))
 										mem = m.memory
-										v8 = t610
-										t611 := int64(load64(mem, uint64(uint32(v5))+628))
-										v18 = t611
-										t612 := int32(load32(mem, uint64(uint32(v0))+40))
-										store32(mem, uint64(uint32(v0))+8, uint32(t612))
+										v8 = t520
+										t521 := int64(load64(mem, uint64(uint32(v6))+572))
+										v18 = t521
+										t522 := int32(load32(mem, uint64(uint32(v0))+40))
+										store32(mem, uint64(uint32(v0))+8, uint32(t522))
 										store64(mem, uint64(uint32(v0))+16, uint64(v18))
-										t613 := int64(load64(mem, uint64(uint32(v0))+32))
-										store64(mem, uint32(v0), uint64(t613))
-										m.fn558(v3, i32(24), v0+i32(16), v0, v8)
+										t523 := int64(load64(mem, uint64(uint32(v0))+32))
+										store64(mem, uint32(v0), uint64(t523))
+										m.fn465(v3, i32(20), v0+i32(16), v0, v8)
 										mem = m.memory
-										t614 := int64(load64(mem, uint64(uint32(v5))+616))
-										t615 := m.fn542(v6, t614, i64(8), v4+i32(1))
+										t524 := int64(load64(mem, uint64(uint32(v6))+560))
+										t525 := m.fn449(v5, t524, i64(8), v4+i32(1))
 										mem = m.memory
-										v4 = t615
+										v4 = t525
 										if v4 >= i32(0) {
-											goto l81
+											goto l71
 										}
 									}
 								}
-							l80:
+							l70:
 								m.g0 = v0 + i32(48)
-								{
-									t616 := int32(mem[uint64(uint32(v5))+600])
-									if t616 != 0 {
-										t617 := int32(load32(mem, uint64(uint32(v5))+608))
-										v0 = t617
-										t618 := int32(load32(mem, uint64(uint32(v3))+596))
-										store32(mem, uint64(uint32(v3))+596, uint32(t618-i32(1)))
-										if v0 != 0 {
-											goto l82
-										}
-										t619 := int64(load64(mem, uint64(uint32(v3+v7*i32(72)))+628))
-										store64(mem, uint64(uint32(v9))+8, uint64(t619))
-										t620 := m.g0
-										v0 = t620 - i32(48)
-										m.g0 = v0
-										t621 := m.fn593(v3)
-										mem = m.memory
-										v4 = t621
-										{
-											t622 := int32(load32(mem, uint64(uint32(v3))+588))
-											t623 := int32(mem[uint32(t622)])
-											if t623 != 0 {
-												goto l83
-											}
-											v5 = v3 + i32(8688)
-											t624 := int32(load32(mem, uint32(v5)))
-											v6 = t624
-											if v6 == 0 {
-												goto l83
-											}
-											var p625 int32
-											{
-												t626 := int32(load32(mem, uint64(uint32(v4))+20))
-												v8 = t626
-												{
-													{
-														t627 := int32(load32(mem, uint32(v5)))
-														if t627 != i32(4) {
-															goto l84
-														}
-														t628 := int32(load32(mem, uint64(uint32(v5))+4))
-														if t628 != i32(4) {
-															goto l84
-														}
-														v4 = i32(1)
-														if v8 == i32(4) {
-															goto l85
-														}
-														v4 = i32(0)
-														{
-															t629 := int32(mem[uint64(uint32(v5))+12])
-															v8 = t629
-															switch v8 - i32(169) {
-															case 1, 2:
-																goto l85
-															default:
-																if v8 == i32(10) {
-																	goto l89
-																}
-																if v8 != i32(192) {
-																	goto l84
-																}
-																v4 = i32(1)
-																t630 := int32(mem[uint64(uint32(v5))+13])
-																if t630 != i32(168) {
-																	goto l84
-																}
-																goto l85
-															case 3:
-																v4 = i32(1)
-																t631 := int32(mem[uint64(uint32(v5))+13])
-																if t631&i32(240) != i32(16) {
-																	goto l84
-																}
-																goto l85
-															case 0:
-																v4 = i32(1)
-																t632 := int32(mem[uint64(uint32(v5))+13])
-																if t632 == i32(254) {
-																	goto l85
-																}
-															}
-														}
-													}
-												l84:
-													p625 = i32(0)
-													goto l90
-												l89:
-													v4 = i32(1)
-													t633 := int32(mem[uint64(uint32(v5))+13])
-													if uint32((t633-i32(31))&i32(255)) < uint32(i32(226)) {
-														goto l85
-													}
-													t634 := int32(mem[uint64(uint32(v5))+14])
-													var p635 int32
-													if uint32(t634) > uint32(i32(99)) {
-														p635 = 1
-													}
-													v4 = p635
-												}
-											l85:
-												p625 = v4
-											}
-										l90:
-											if p625 != 0 {
-												t636 := int64(load64(mem, uint64(uint32(v9))+8))
-												store64(mem, uint64(uint32(v0))+32, uint64(t636))
-												m.fn591(v3, i32(8), v0+i32(32))
-												mem = m.memory
-												t637 := int32(load32(mem, uint64(uint32(v3))+8688))
-												v6 = t637
-											}
-											{
-												if v6&i32(-2) != i32(2) {
-													goto l91
-												}
-												t638 := int32(load32(mem, uint32(v3+i32(8696))))
-												v4 = t638
-												var p639 int32
-												if uint32(v4) < uint32(i32(2)) {
-													p639 = 1
-												}
-												var p640 int32
-												if uint32(v4+i32(1)) < uint32(v6) {
-													p640 = 1
-												}
-												if p639|p640 != 0 {
-													goto l91
-												}
-												t641 := int64(load64(mem, uint64(uint32(v9))+8))
-												store64(mem, uint64(uint32(v0))+24, uint64(t641))
-												m.fn591(v3, i32(29), v0+i32(24))
-												mem = m.memory
-											}
-										l91:
-											t642 := int32(load32(mem, uint32(v3+i32(8692))))
-											v4 = t642
-											if uint32(v4) < uint32(i32(6)) {
-												goto l83
-											}
-											v6 = i32(0)
-											if v4 != i32(256) {
-												t643 := int32(load32(mem, uint32(v5)))
-												if v4 != t643 {
-													goto l83
-												}
-											}
-										l92:
-											if v4 != v6 {
-												v5 = v3 + v6
-												v6 = v6 + i32(1)
-												t644 := int32(mem[uint32(v5+i32(8700))])
-												v5 = t644
-												var p645 int32
-												if uint32(v5) > uint32(i32(31)) {
-													p645 = 1
-												}
-												var p646 int32
-												if v5 == i32(10) {
-													p646 = 1
-												}
-												if p645|p646 != 0 {
-													goto l92
-												}
-												goto l83
-											}
-											store32(mem, uint64(uint32(v0))+44, uint32(v4))
-											store32(mem, uint64(uint32(v0))+40, uint32(v3+i32(8700)))
-											t647 := int64(load64(mem, uint64(uint32(v0))+40))
-											store64(mem, uint64(uint32(v0))+16, uint64(t647))
-											t648 := int64(load64(mem, uint64(uint32(v9))+8))
-											store64(mem, uint64(uint32(v0))+8, uint64(t648))
-											m.fn589(v3, v0+i32(16), v0+i32(8), i32(16))
-											mem = m.memory
-										}
-									l83:
-										m.g0 = v0 + i32(48)
-										goto l82
-									}
-									t649 := int32(load32(mem, uint64(uint32(v3))+596))
-									store32(mem, uint64(uint32(v3))+596, uint32(t649-i32(1)))
-								}
-							l82:
-								t650 := m.fn593(v3)
+								t526 := int32(load32(mem, uint64(uint32(v3))+540))
+								store32(mem, uint64(uint32(v3))+540, uint32(t526-i32(1)))
+								t527 := m.fn496(v3)
 								mem = m.memory
-								t651 := int32(load32(mem, uint64(uint32(t650))+8))
-								v0 = t651
-								v5 = v3 + v7*i32(72)
-								t652 := int32(load32(mem, uint64(uint32(v5))+604))
-								var p653 int32
-								if t652 != 0 {
-									p653 = i32(1)
+								t528 := int32(load32(mem, uint64(uint32(t527))+8))
+								v0 = t528
+								t529 := int32(load32(mem, uint64(uint32(v6))+548))
+								var p530 int32
+								if t529 != 0 {
+									p530 = i32(1)
 								} else {
-									t654 := int32(load32(mem, uint64(uint32(v5))+608))
-									p653 = t654
+									t531 := int32(load32(mem, uint64(uint32(v6))+552))
+									p530 = t531
 								}
-								var p655 int32
-								if p653 == 0 {
-									p655 = 1
+								var p532 int32
+								if p530 == 0 {
+									p532 = 1
 								}
-								var p656 int32
+								var p533 int32
 								if v0 < i32(0) {
-									p656 = 1
+									p533 = 1
 								}
-								if p655|p656 == 0 {
+								if p532|p533 == 0 {
 									v0 = v3 + v0*i32(40)
-									mem[uint32(v0+i32(3009))] = byte(i32(1))
-									t657 := v0 + i32(3020)
-									v5 = v3 + v7*i32(72)
-									t658 := int64(load64(mem, uint64(uint32(v5))+628))
-									store64(mem, uint32(t657), uint64(t658))
-									t659 := int64(load32(mem, uint64(uint32(v5))+648))
-									store64(mem, uint32(v0+i32(3032)), uint64(t659))
+									mem[uint32(v0+i32(2953))] = byte(i32(1))
+									t534 := v0 + i32(2964)
+									v6 = v3 + v7*i32(72)
+									t535 := int64(load64(mem, uint64(uint32(v6))+572))
+									store64(mem, uint32(t534), uint64(t535))
+									t536 := int64(load32(mem, uint64(uint32(v6))+592))
+									store64(mem, uint32(v0+i32(2976)), uint64(t536))
 								}
-								m.g0 = v9 + i32(16)
-								goto l36
+								goto l26
 							case 4:
-								goto l6
+								goto l4
 							case 5:
-								t227 := m.g0
-								v9 = t227 - i32(112)
-								m.g0 = v9
-								t228 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v9))+80, uint64(t228))
-								t229 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v9))+72, uint64(t229))
-								m.fn605(v9+i32(104), v3, v9+i32(72))
+								t172 := m.g0
+								v7 = t172 - i32(112)
+								m.g0 = v7
+								t173 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v7))+80, uint64(t173))
+								t174 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v7))+72, uint64(t174))
+								m.fn506(v7+i32(104), v3, v7+i32(72))
 								mem = m.memory
-								t230 := m.fn598(v3)
+								t175 := m.fn499(v3)
 								mem = m.memory
-								t231 := int32(load32(mem, uint64(uint32(t230))+8))
-								if t231 != 0 {
-									t232 := int64(load64(mem, uint64(uint32(v11))+40))
-									store64(mem, uint32(v9-i32(-64)), uint64(t232))
-									t233 := int64(load64(mem, uint64(uint32(v11))+32))
-									store64(mem, uint64(uint32(v9))+56, uint64(t233))
-									m.fn604(v9+i32(96), v9+i32(56))
+								t176 := int32(load32(mem, uint64(uint32(t175))+8))
+								if t176 != 0 {
+									t177 := int64(load64(mem, uint64(uint32(v11))+40))
+									store64(mem, uint32(v7-i32(-64)), uint64(t177))
+									t178 := int64(load64(mem, uint64(uint32(v11))+32))
+									store64(mem, uint64(uint32(v7))+56, uint64(t178))
+									m.fn505(v7+i32(96), v7+i32(56))
 									mem = m.memory
-									t234 := int64(load64(mem, uint64(uint32(v9))+104))
-									store64(mem, uint64(uint32(v9))+48, uint64(t234))
-									t235 := int64(load64(mem, uint64(uint32(v9))+96))
-									store64(mem, uint64(uint32(v9))+40, uint64(t235))
-									m.fn606(v3, v9+i32(48), v9+i32(40))
+									t179 := int64(load64(mem, uint64(uint32(v7))+104))
+									store64(mem, uint64(uint32(v7))+48, uint64(t179))
+									t180 := int64(load64(mem, uint64(uint32(v7))+96))
+									store64(mem, uint64(uint32(v7))+40, uint64(t180))
+									m.fn507(v3, v7+i32(48), v7+i32(40))
 									mem = m.memory
 								}
-								t236 := int64(load64(mem, uint64(uint32(v11))+40))
-								store64(mem, uint64(uint32(v9))+32, uint64(t236))
-								t237 := int64(load64(mem, uint64(uint32(v11))+32))
-								store64(mem, uint64(uint32(v9))+24, uint64(t237))
-								m.fn604(v9+i32(88), v9+i32(24))
+								t181 := int64(load64(mem, uint64(uint32(v11))+40))
+								store64(mem, uint64(uint32(v7))+32, uint64(t181))
+								t182 := int64(load64(mem, uint64(uint32(v11))+32))
+								store64(mem, uint64(uint32(v7))+24, uint64(t182))
+								m.fn505(v7+i32(88), v7+i32(24))
 								mem = m.memory
-								t238 := int64(load64(mem, uint64(uint32(v9))+104))
-								store64(mem, uint64(uint32(v9))+16, uint64(t238))
-								t239 := int64(load64(mem, uint64(uint32(v9))+88))
-								store64(mem, uint64(uint32(v9))+8, uint64(t239))
-								v5 = i32(0)
-								t240 := m.g0
-								v6 = t240 - i32(96)
-								m.g0 = v6
-								t241 := m.fn593(v3)
+								t183 := int64(load64(mem, uint64(uint32(v7))+104))
+								store64(mem, uint64(uint32(v7))+16, uint64(t183))
+								t184 := int64(load64(mem, uint64(uint32(v7))+88))
+								store64(mem, uint64(uint32(v7))+8, uint64(t184))
+								v6 = i32(0)
+								t185 := m.g0
+								v5 = t185 - i32(96)
+								m.g0 = v5
+								t186 := m.fn496(v3)
 								mem = m.memory
-								v0 = t241
-								t242 := m.fn598(v3)
+								v0 = t186
+								t187 := m.fn499(v3)
 								mem = m.memory
-								v4 = t242
+								v8 = t187
 								{
-									t243 := int32(mem[uint64(uint32(v0))+16])
-									v0 = t243
-									if v0 == 0 {
-										t244 := int64(load64(mem, uint64(uint32(v9))+16))
-										store64(mem, uint64(uint32(v6))+24, uint64(t244))
-										t245 := int64(load64(mem, uint64(uint32(v9))+8))
-										store64(mem, uint64(uint32(v6))+16, uint64(t245))
-										t246 := m.g0
-										v0 = t246 - i32(48)
-										m.g0 = v0
-										t247 := m.fn593(v3)
-										mem = m.memory
-										t248 := int32(load32(mem, uint64(uint32(t247))+20))
-										v5 = t248
-										v4 = v5 - i32(3)
+									t188 := int32(mem[uint64(uint32(v0))+16])
+									v4 = t188
+									if v4 == 0 {
 										{
-											t249 := int32(load32(mem, uint64(uint32(v6))+28))
-											v7 = t249
-											var p250 int32
-											if v7 == 0 {
-												p250 = 1
+											t189 := int32(mem[uint64(uint32(v0))+18])
+											if t189 == 0 {
+												goto l27
 											}
-											var p251 int32
-											if v5 != i32(1) {
-												p251 = 1
+											t190 := int32(load32(mem, uint64(uint32(v7))+20))
+											if t190 == 0 {
+												goto l27
 											}
-											var p252 int32
-											if p250|p251 != 0 {
-												p252 = v7
-											} else {
-												t253 := int64(load64(mem, uint64(uint32(v6))+16))
-												store64(mem, uint64(uint32(v0))+40, uint64(t253))
-												t254 := int64(load64(mem, uint64(uint32(v6))+24))
-												store64(mem, uint64(uint32(v0))+32, uint64(t254))
-												m.fn553(v3, i32(98), v0+i32(40), v0+i32(32), i32(0), i32(0))
-												mem = m.memory
-												t255 := int32(load32(mem, uint64(uint32(v6))+28))
-												p252 = t255
-											}
-											var p256 int32
-											if p252 == 0 {
-												p256 = 1
-											}
-											var p257 int32
-											if uint32(v4) > uint32(i32(1)) {
-												p257 = 1
-											}
-											if p256|p257 != 0 {
-												goto l37
-											}
-											t258 := int64(load64(mem, uint64(uint32(v6))+24))
-											store64(mem, uint64(uint32(v0))+24, uint64(t258))
-											t259 := m.fn340(v0 + i32(24))
-											mem = m.memory
-											if t259 != 0 {
-												goto l37
-											}
-											t260 := int64(load64(mem, uint64(uint32(v6))+16))
-											store64(mem, uint64(uint32(v0))+16, uint64(t260))
-											t261 := int64(load64(mem, uint64(uint32(v6))+24))
-											store64(mem, uint64(uint32(v0))+8, uint64(t261))
-											m.fn553(v3, i32(99), v0+i32(16), v0+i32(8), i32(0), i32(0))
+											t191 := int64(load64(mem, uint64(uint32(v7))+8))
+											store64(mem, uint64(uint32(v5))+24, uint64(t191))
+											t192 := int64(load64(mem, uint64(uint32(v7))+16))
+											store64(mem, uint64(uint32(v5))+16, uint64(t192))
+											m.fn460(v3, i32(87), v5+i32(24), v5+i32(16), i32(0), i32(0))
 											mem = m.memory
 										}
-									l37:
-										m.g0 = v0 + i32(48)
-										t262 := int64(load64(mem, uint64(uint32(v9))+16))
-										store64(mem, uint64(uint32(v6))+8, uint64(t262))
-										t263 := int64(load64(mem, uint64(uint32(v9))+8))
-										store64(mem, uint32(v6), uint64(t263))
-										m.fn589(v3, v6+i32(8), v6, i32(16))
+									l27:
+										t193 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+8, uint64(t193))
+										t194 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint32(v5), uint64(t194))
+										m.fn497(v3, v5+i32(8), v5, i32(16))
 										mem = m.memory
-										goto l38
+										goto l28
 									}
-									t264 := int32(load32(mem, uint64(uint32(v4))+8))
-									v15 = t264
-									var p265 int32
-									if v0&i32(-2) == i32(16) {
-										p265 = 1
+									t195 := int32(load32(mem, uint64(uint32(v8))+8))
+									v16 = t195
+									var p196 int32
+									if v4&i32(-2) == i32(16) {
+										p196 = 1
 									}
-									var p266 int32
-									if uint32(v0) < uint32(i32(9)) {
-										p266 = 1
+									var p197 int32
+									if uint32(v4) < uint32(i32(9)) {
+										p197 = 1
 									}
-									if p265|p266 == 0 {
-										t267 := int64(load64(mem, uint64(uint32(v9))+8))
-										store64(mem, uint64(uint32(v6))+88, uint64(t267))
-										t268 := int64(load64(mem, uint64(uint32(v9))+16))
-										store64(mem, uint64(uint32(v6))+80, uint64(t268))
-										m.fn623(v3, v6+i32(88), v6+i32(80))
+									if p196|p197 == 0 {
+										t198 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint64(uint32(v5))+88, uint64(t198))
+										t199 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+80, uint64(t199))
+										m.fn524(v3, v5+i32(88), v5+i32(80))
 										mem = m.memory
-										t269 := int64(load64(mem, uint64(uint32(v9))+16))
-										store64(mem, uint64(uint32(v6))+72, uint64(t269))
-										t270 := int64(load64(mem, uint64(uint32(v9))+8))
-										store64(mem, uint64(uint32(v6))+64, uint64(t270))
-										m.fn589(v3, v6+i32(72), v6-i32(-64), i32(8))
+										t200 := int64(load64(mem, uint64(uint32(v7))+16))
+										store64(mem, uint64(uint32(v5))+72, uint64(t200))
+										t201 := int64(load64(mem, uint64(uint32(v7))+8))
+										store64(mem, uint64(uint32(v5))+64, uint64(t201))
+										m.fn497(v3, v5+i32(72), v5-i32(-64), i32(8))
 										mem = m.memory
-										goto l38
+										goto l28
 									}
-									t271 := int64(load64(mem, uint64(uint32(v9))+16))
-									store64(mem, uint64(uint32(v6))+56, uint64(t271))
-									t272 := int64(load64(mem, uint64(uint32(v9))+8))
-									store64(mem, uint64(uint32(v6))+48, uint64(t272))
-									t273 := m.g0
-									v4 = t273 - i32(160)
+									t202 := int64(load64(mem, uint64(uint32(v7))+16))
+									store64(mem, uint64(uint32(v5))+56, uint64(t202))
+									t203 := int64(load64(mem, uint64(uint32(v7))+8))
+									store64(mem, uint64(uint32(v5))+48, uint64(t203))
+									t204 := m.g0
+									v4 = t204 - i32(160)
 									m.g0 = v4
 									{
-										t274 := m.fn593(v3)
+										t205 := m.fn496(v3)
 										mem = m.memory
-										t275 := int32(mem[uint64(uint32(t274))+16])
-										switch t275 - i32(1) {
+										t206 := int32(mem[uint64(uint32(t205))+16])
+										switch t206 - i32(1) {
 										case 0:
-											t276 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+24, uint64(t276))
-											t277 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint64(uint32(v4))+16, uint64(t277))
-											t278 := m.g0
-											v0 = t278 - i32(80)
+											t207 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+24, uint64(t207))
+											t208 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+16, uint64(t208))
+											t209 := m.g0
+											v0 = t209 - i32(48)
 											m.g0 = v0
-											t279 := int64(load64(mem, uint64(uint32(v4))+24))
-											store64(mem, uint64(uint32(v0))+72, uint64(t279))
+											t210 := int64(load64(mem, uint64(uint32(v4))+24))
+											store64(mem, uint64(uint32(v0))+40, uint64(t210))
 											{
-												t280 := m.fn239(v0 + i32(72))
+												t211 := m.fn239(v0 + i32(40))
 												mem = m.memory
-												if t280 == 0 {
-													t281 := int64(load64(mem, uint64(uint32(v4))+24))
-													store64(mem, uint64(uint32(v0))+64, uint64(t281))
-													t282 := int64(load64(mem, uint64(uint32(v4))+16))
-													store64(mem, uint64(uint32(v0))+56, uint64(t282))
-													m.fn626(v3, i32(51), v0-i32(-64), v0+i32(56))
+												if t211 != 0 {
+													t212 := int64(load64(mem, uint64(uint32(v4))+16))
+													store64(mem, uint64(uint32(v0))+16, uint64(t212))
+													t213 := int64(load64(mem, uint64(uint32(v4))+24))
+													store64(mem, uint64(uint32(v0))+8, uint64(t213))
+													m.fn526(v3, v0+i32(16), i64(0), v0+i32(8))
 													mem = m.memory
-													goto l49
+													goto l39
 												}
-												t283 := int64(load64(mem, uint64(uint32(v4))+16))
-												store64(mem, uint64(uint32(v0))+48, uint64(t283))
-												t284 := int64(load64(mem, uint64(uint32(v4))+24))
-												store64(mem, uint64(uint32(v0))+40, uint64(t284))
-												m.fn625(v3, v0+i32(48), i64(0), v0+i32(40))
-												mem = m.memory
-												t285 := int64(load64(mem, uint64(uint32(v4))+24))
-												store64(mem, uint64(uint32(v0))+32, uint64(t285))
-												t286 := int32(load32(mem, uint64(uint32(v0))+32))
-												v5 = t286
-												t287 := int32(mem[uint64(uint32(v5))+14])
-												var p288 int32
-												if t287 == i32(52) {
-													t289 := int32(int8(mem[uint64(uint32(v5))+19]))
-													t290 := m.fn674(i32(94250), t289, i32(7))
-													mem = m.memory
-													p288 = t290
-												} else {
-													p288 = i32(0)
-												}
-												if p288 != 0 {
-													goto l49
-												}
-												t291 := int64(load64(mem, uint64(uint32(v4))+16))
-												store64(mem, uint64(uint32(v0))+24, uint64(t291))
-												t292 := int64(load64(mem, uint64(uint32(v4))+24))
-												store64(mem, uint64(uint32(v0))+16, uint64(t292))
-												m.fn553(v3, i32(52), v0+i32(24), v0+i32(16), i32(0), i32(0))
-												mem = m.memory
-												t293 := int64(load64(mem, uint64(uint32(v4))+24))
-												store64(mem, uint64(uint32(v0))+8, uint64(t293))
-												t294 := int64(load64(mem, uint64(uint32(v4))+16))
-												store64(mem, uint32(v0), uint64(t294))
-												m.fn589(v3, v0+i32(8), v0, i32(64))
+												t214 := int64(load64(mem, uint64(uint32(v4))+24))
+												store64(mem, uint64(uint32(v0))+32, uint64(t214))
+												t215 := int64(load64(mem, uint64(uint32(v4))+16))
+												store64(mem, uint64(uint32(v0))+24, uint64(t215))
+												m.fn527(v3, i32(44), v0+i32(32), v0+i32(24))
 												mem = m.memory
 											}
-										l49:
-											m.g0 = v0 + i32(80)
-											goto l50
+										l39:
+											m.g0 = v0 + i32(48)
+											goto l40
 										case 2:
-											t295 := int32(load32(mem, uint64(uint32(v6))+60))
-											if t295 == 0 {
-												goto l50
+											t216 := int32(load32(mem, uint64(uint32(v5))+60))
+											if t216 == 0 {
+												goto l40
 											}
-											t296 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+40, uint64(t296))
-											t297 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint64(uint32(v4))+32, uint64(t297))
-											m.fn624(v3, v4+i32(40), v4+i32(32))
+											t217 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+40, uint64(t217))
+											t218 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+32, uint64(t218))
+											m.fn525(v3, v4+i32(40), v4+i32(32))
 											mem = m.memory
-											goto l50
+											goto l40
 										case 1:
-											t298 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+56, uint64(t298))
-											t299 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint64(uint32(v4))+48, uint64(t299))
-											m.fn624(v3, v4+i32(56), v4+i32(48))
+											t219 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+56, uint64(t219))
+											t220 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+48, uint64(t220))
+											m.fn525(v3, v4+i32(56), v4+i32(48))
 											mem = m.memory
-											goto l50
+											goto l40
 										case 3:
-											t300 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+72, uint64(t300))
-											t301 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint64(uint32(v4))+64, uint64(t301))
+											t221 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+72, uint64(t221))
+											t222 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+64, uint64(t222))
 											v12 = v4 - i32(-64)
-											t302 := m.g0
-											v8 = t302 - i32(48)
-											m.g0 = v8
-											t303 := int64(load64(mem, uint64(uint32(v4))+72))
-											store64(mem, uint64(uint32(v8))+40, uint64(t303))
+											t223 := m.g0
+											v9 = t223 - i32(48)
+											m.g0 = v9
+											t224 := int64(load64(mem, uint64(uint32(v4))+72))
+											store64(mem, uint64(uint32(v9))+40, uint64(t224))
 											v0 = i32(0)
-											t304 := m.g0
-											v10 = t304 - i32(32)
+											t225 := m.g0
+											v10 = t225 - i32(32)
 											m.g0 = v10
-											t305 := int64(load64(mem, uint64(uint32(v8))+40))
-											store64(mem, uint64(uint32(v10))+8, uint64(t305))
-											v5 = v10 + i32(24)
-											m.fn240(v5, v10+i32(8))
+											t226 := int64(load64(mem, uint64(uint32(v9))+40))
+											store64(mem, uint64(uint32(v10))+8, uint64(t226))
+											v6 = v10 + i32(24)
+											m.fn240(v6, v10+i32(8))
 											mem = m.memory
-											t306 := int64(load64(mem, uint64(uint32(v10))+24))
-											store64(mem, uint64(uint32(v10))+16, uint64(t306))
-											var p307 int32
+											t227 := int64(load64(mem, uint64(uint32(v10))+24))
+											store64(mem, uint64(uint32(v10))+16, uint64(t227))
+											var p228 int32
 											{
-												t308 := m.g0
-												v7 = t308 - i32(16)
-												m.g0 = v7
+												t229 := m.g0
+												v8 = t229 - i32(16)
+												m.g0 = v8
 												{
-													t309 := m.fn241(v5, i32(295899))
+													t230 := m.fn241(v6, i32(286594))
 													mem = m.memory
-													if t309 == 0 {
-														goto l51
+													if t230 == 0 {
+														goto l41
 													}
-													t310 := m.fn250(v5)
+													t231 := m.fn250(v6)
 													mem = m.memory
-													if t310 == 0 {
-														goto l51
+													if t231 == 0 {
+														goto l41
 													}
 													{
 														{
-															t311 := m.fn241(v5, i32(311094))
+															t232 := m.fn241(v6, i32(301789))
 															mem = m.memory
-															if t311 != 0 {
-																goto l52
+															if t232 != 0 {
+																goto l42
 															}
-															t312 := m.fn241(v5, i32(85999))
+															t233 := m.fn241(v6, i32(78722))
 															mem = m.memory
-															if t312 != 0 {
-																goto l52
+															if t233 != 0 {
+																goto l42
 															}
-															t313 := m.fn241(v5, i32(86753))
+															t234 := m.fn241(v6, i32(79436))
 															mem = m.memory
-															if t313 == 0 {
-																goto l53
+															if t234 == 0 {
+																goto l43
 															}
 														}
-													l52:
-														t314 := m.fn250(v5)
+													l42:
+														t235 := m.fn250(v6)
 														mem = m.memory
-														if t314 == 0 {
-															goto l51
+														if t235 == 0 {
+															goto l41
 														}
 													}
-												l53:
-													t315 := int64(load64(mem, uint32(v5)))
-													store64(mem, uint64(uint32(v7))+8, uint64(t315))
+												l43:
+													t236 := int64(load64(mem, uint32(v6)))
+													store64(mem, uint64(uint32(v8))+8, uint64(t236))
 													v0 = i32(1)
-													t316 := m.fn241(v7+i32(8), i32(98428))
+													t237 := m.fn241(v8+i32(8), i32(90936))
 													mem = m.memory
-													if t316 != 0 {
-														goto l51
+													if t237 != 0 {
+														goto l41
 													}
-													t317 := m.fn241(v5, i32(311813))
+													t238 := m.fn241(v6, i32(302496))
 													mem = m.memory
-													if t317 == 0 {
-														goto l51
+													if t238 == 0 {
+														goto l41
 													}
-													t318 := m.fn242(v5, i32(5), i32(64))
+													t239 := m.fn242(v6, i32(5), i32(64))
 													mem = m.memory
-													var p319 int32
-													if t318 != i32(0) {
-														p319 = 1
+													var p240 int32
+													if t239 != i32(0) {
+														p240 = 1
 													}
-													v0 = p319
+													v0 = p240
 												}
-											l51:
-												m.g0 = v7 + i32(16)
+											l41:
+												m.g0 = v8 + i32(16)
 												if v0 != 0 {
-													t320 := m.fn249(v10 + i32(24))
+													t241 := m.fn249(v10 + i32(24))
 													mem = m.memory
-													if t320 != 0 {
-														p307 = i32(1)
-														goto l54
+													if t241 != 0 {
+														p228 = i32(1)
+														goto l44
 													}
 												}
 												v0 = i32(0)
-												v7 = v10 + i32(16)
-												t321 := m.fn241(v7, i32(321751))
+												v8 = v10 + i32(16)
+												t242 := m.fn241(v8, i32(312334))
 												mem = m.memory
-												v5 = t321
+												v6 = t242
 												{
-													t322 := m.fn241(v7, i32(295899))
+													t243 := m.fn241(v8, i32(286594))
 													mem = m.memory
-													if t322 == 0 {
-														goto l55
+													if t243 == 0 {
+														goto l45
 													}
-													t323 := m.fn250(v7)
+													t244 := m.fn250(v8)
 													mem = m.memory
-													if t323 == 0 {
-														goto l55
+													if t244 == 0 {
+														goto l45
 													}
-													t325 := v7
-													p324 := i32(87258)
-													if v5 != 0 {
-														p324 = i32(311813)
+													t246 := v8
+													p245 := i32(79910)
+													if v6 != 0 {
+														p245 = i32(302496)
 													}
-													t326 := m.fn241(t325, p324)
+													t247 := m.fn241(t246, p245)
 													mem = m.memory
-													if t326 == 0 {
-														goto l55
+													if t247 == 0 {
+														goto l45
 													}
-													t327 := m.fn242(v7, i32(7), i32(40))
+													t248 := m.fn242(v8, i32(7), i32(40))
 													mem = m.memory
-													if uint32(t327) < uint32(i32(7)) {
-														goto l55
+													if uint32(t248) < uint32(i32(7)) {
+														goto l45
 													}
-													t328 := m.fn241(v7, i32(322711))
+													t249 := m.fn241(v8, i32(313225))
 													mem = m.memory
-													if t328 == 0 {
-														goto l55
+													if t249 == 0 {
+														goto l45
 													}
-													var p329 int32
+													var p250 int32
 													{
-														t330 := int32(load32(mem, uint32(v7)))
-														v0 = t330
-														t331 := int32(load32(mem, uint64(uint32(v7))+4))
-														var p332 int32
-														if v0 == t331 {
-															p332 = i32(32)
+														t251 := int32(load32(mem, uint32(v8)))
+														v0 = t251
+														t252 := int32(load32(mem, uint64(uint32(v8))+4))
+														var p253 int32
+														if v0 == t252 {
+															p253 = i32(32)
 														} else {
-															t333 := int32(mem[uint32(v0)])
-															p332 = t333
+															t254 := int32(mem[uint32(v0)])
+															p253 = t254
 														}
-														t334 := fn82(p332 << 24 >> 24)
+														t255 := fn82(p253 << 24 >> 24)
 														mem = m.memory
-														if t334 == 0 {
+														if t255 == 0 {
 															v0 = i32(1)
-															goto l56
+															goto l46
 														}
 														v0 = i32(0)
 														{
-															t335 := m.fn242(v7, i32(3), i32(4))
+															t256 := m.fn242(v8, i32(3), i32(4))
 															mem = m.memory
-															if t335 != i32(4) {
-																goto l57
+															if t256 != i32(4) {
+																goto l47
 															}
-															t336 := m.fn241(v7, i32(311813))
+															t257 := m.fn241(v8, i32(302496))
 															mem = m.memory
-															if t336 == 0 {
-																goto l57
+															if t257 == 0 {
+																goto l47
 															}
-															t337 := m.fn242(v7, i32(3), i32(2))
+															t258 := m.fn242(v8, i32(3), i32(2))
 															mem = m.memory
-															if t337 != i32(2) {
-																goto l57
+															if t258 != i32(2) {
+																goto l47
 															}
-															t338 := m.fn241(v7, i32(311813))
+															t259 := m.fn241(v8, i32(302496))
 															mem = m.memory
-															if t338 == 0 {
-																goto l57
+															if t259 == 0 {
+																goto l47
 															}
-															t339 := m.fn242(v7, i32(3), i32(2))
+															t260 := m.fn242(v8, i32(3), i32(2))
 															mem = m.memory
-															if t339 != i32(2) {
-																goto l57
+															if t260 != i32(2) {
+																goto l47
 															}
 															v0 = i32(1)
-															t340 := m.fn241(v7, i32(91952))
+															t261 := m.fn241(v8, i32(84489))
 															mem = m.memory
-															if t340 == 0 {
-																goto l57
+															if t261 == 0 {
+																goto l47
 															}
 															v0 = i32(0)
-															t341 := m.fn242(v7, i32(9), i32(8))
+															t262 := m.fn242(v8, i32(9), i32(8))
 															mem = m.memory
-															if t341 != i32(8) {
-																goto l57
+															if t262 != i32(8) {
+																goto l47
 															}
-															t342 := m.fn241(v7, i32(91628))
+															t263 := m.fn241(v8, i32(84255))
 															mem = m.memory
-															v0 = t342
+															v0 = t263
 														}
-													l57:
-														t343 := v0
-														p329 = t343
-														goto l58
+													l47:
+														t264 := v0
+														p250 = t264
+														goto l48
 													}
-												l56:
+												l46:
 													{
-													l60:
+													l50:
 														{
-															v5 = i32(0)
-															t344 := m.fn252(v7, i32(8))
+															v6 = i32(0)
+															t265 := m.fn252(v8, i32(8))
 															mem = m.memory
-															if t344 == 0 {
-																goto l59
+															if t265 == 0 {
+																goto l49
 															}
-															t345 := m.fn242(v7, i32(6), i32(2))
+															t266 := m.fn242(v8, i32(6), i32(2))
 															mem = m.memory
-															if t345 != i32(2) {
-																goto l59
+															if t266 != i32(2) {
+																goto l49
 															}
-															t346 := m.fn241(v7, i32(322711))
+															t267 := m.fn241(v8, i32(313225))
 															mem = m.memory
-															if t346 == 0 {
-																goto l59
+															if t267 == 0 {
+																goto l49
 															}
-															v5 = v0
+															v6 = v0
 															v0 = i32(0)
-															if v5 != 0 {
-																goto l60
+															if v6 != 0 {
+																goto l50
 															}
 														}
-														t347 := m.fn241(v7, i32(322711))
+														t268 := m.fn241(v8, i32(313225))
 														mem = m.memory
-														if t347 == 0 {
-															_ = m.fn252(v7, i32(3))
+														if t268 == 0 {
+															_ = m.fn252(v8, i32(3))
 															mem = m.memory
 														}
-														t349 := m.fn252(v7, i32(3))
+														t270 := m.fn252(v8, i32(3))
 														mem = m.memory
-														if t349 == 0 {
-															v5 = i32(0)
-															t350 := int32(load32(mem, uint32(v7)))
-															t351 := int32(int8(mem[uint32(t350-i32(1))]))
-															t352 := fn82(t351)
+														if t270 == 0 {
+															v6 = i32(0)
+															t271 := int32(load32(mem, uint32(v8)))
+															t272 := int32(int8(mem[uint32(t271-i32(1))]))
+															t273 := fn82(t272)
 															mem = m.memory
-															if t352 == 0 {
-																goto l59
+															if t273 == 0 {
+																goto l49
 															}
 														}
-														v5 = i32(0)
-														t353 := m.fn241(v7, i32(322711))
+														v6 = i32(0)
+														t274 := m.fn241(v8, i32(313225))
 														mem = m.memory
-														if t353 == 0 {
-															goto l59
+														if t274 == 0 {
+															goto l49
 														}
-														t354 := m.fn242(v7, i32(9), i32(8))
+														t275 := m.fn242(v8, i32(9), i32(8))
 														mem = m.memory
-														if t354 != i32(8) {
-															goto l59
+														if t275 != i32(8) {
+															goto l49
 														}
-														t355 := m.fn241(v7, i32(322711))
+														t276 := m.fn241(v8, i32(313225))
 														mem = m.memory
-														if t355 == 0 {
-															goto l59
+														if t276 == 0 {
+															goto l49
 														}
-														t356 := m.fn242(v7, i32(3), i32(4))
+														t277 := m.fn242(v8, i32(3), i32(4))
 														mem = m.memory
-														if t356 != i32(4) {
-															goto l59
+														if t277 != i32(4) {
+															goto l49
 														}
-														t357 := m.fn241(v7, i32(322711))
+														t278 := m.fn241(v8, i32(313225))
 														mem = m.memory
-														if t357 == 0 {
-															goto l59
+														if t278 == 0 {
+															goto l49
 														}
-														t358 := m.fn241(v7, i32(312033))
+														t279 := m.fn241(v8, i32(302716))
 														mem = m.memory
-														if t358 == 0 {
-															t359 := m.fn241(v7, i32(311813))
+														if t279 == 0 {
+															t280 := m.fn241(v8, i32(302496))
 															mem = m.memory
-															if t359 == 0 {
-																goto l59
+															if t280 == 0 {
+																goto l49
 															}
 														}
-														t360 := m.fn242(v7, i32(3), i32(4))
+														t281 := m.fn242(v8, i32(3), i32(4))
 														mem = m.memory
-														var p361 int32
-														if t360 == i32(4) {
-															p361 = 1
+														var p282 int32
+														if t281 == i32(4) {
+															p282 = 1
 														}
-														v5 = p361
+														v6 = p282
 													}
-												l59:
-													p329 = v5
-												l58:
-													v0 = p329
+												l49:
+													p250 = v6
+												l48:
+													v0 = p250
 												}
-											l55:
+											l45:
 												if v0 == 0 {
-													p307 = i32(0)
-													goto l54
+													p228 = i32(0)
+													goto l44
 												}
-												t362 := m.fn249(v10 + i32(16))
+												t283 := m.fn249(v10 + i32(16))
 												mem = m.memory
-												p307 = t362
+												p228 = t283
 											}
-										l54:
-											v0 = p307
+										l44:
+											v0 = p228
 											m.g0 = v10 + i32(32)
 											{
 												if v0 != 0 {
-													t363 := int64(load64(mem, uint64(uint32(v4))+72))
-													store64(mem, uint64(uint32(v8))+16, uint64(t363))
-													t364 := int64(load64(mem, uint32(v12)))
-													store64(mem, uint64(uint32(v8))+8, uint64(t364))
-													m.fn589(v3, v8+i32(16), v8+i32(8), i32(1))
+													t284 := int64(load64(mem, uint64(uint32(v4))+72))
+													store64(mem, uint64(uint32(v9))+16, uint64(t284))
+													t285 := int64(load64(mem, uint32(v12)))
+													store64(mem, uint64(uint32(v9))+8, uint64(t285))
+													m.fn497(v3, v9+i32(16), v9+i32(8), i32(1))
 													mem = m.memory
-													goto l61
+													goto l51
 												}
-												t365 := int64(load64(mem, uint64(uint32(v4))+72))
-												store64(mem, uint64(uint32(v8))+32, uint64(t365))
-												t366 := int64(load64(mem, uint32(v12)))
-												store64(mem, uint64(uint32(v8))+24, uint64(t366))
-												m.fn626(v3, i32(55), v8+i32(32), v8+i32(24))
+												t286 := int64(load64(mem, uint64(uint32(v4))+72))
+												store64(mem, uint64(uint32(v9))+32, uint64(t286))
+												t287 := int64(load64(mem, uint32(v12)))
+												store64(mem, uint64(uint32(v9))+24, uint64(t287))
+												m.fn527(v3, i32(47), v9+i32(32), v9+i32(24))
 												mem = m.memory
 											}
-										l61:
-											m.g0 = v8 + i32(48)
-											goto l50
+										l51:
+											m.g0 = v9 + i32(48)
+											goto l40
 										case 4:
-											t367 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+88, uint64(t367))
-											t368 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint64(uint32(v4))+80, uint64(t368))
-											t369 := m.g0
-											v5 = t369 - i32(48)
-											m.g0 = v5
-											store64(mem, uint64(uint32(v5))+40, uint64(i64(0)))
-											t370 := int64(load64(mem, uint64(uint32(v4))+88))
-											store64(mem, uint64(uint32(v5))+32, uint64(t370))
-											v7 = i32(0)
-											t371 := m.g0
-											v0 = t371 - i32(48)
+											t288 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+88, uint64(t288))
+											t289 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+80, uint64(t289))
+											t290 := m.g0
+											v6 = t290 - i32(48)
+											m.g0 = v6
+											store64(mem, uint64(uint32(v6))+40, uint64(i64(0)))
+											t291 := int64(load64(mem, uint64(uint32(v4))+88))
+											store64(mem, uint64(uint32(v6))+32, uint64(t291))
+											v8 = i32(0)
+											t292 := m.g0
+											v0 = t292 - i32(48)
 											m.g0 = v0
-											t372 := int64(load64(mem, uint64(uint32(v5))+32))
-											store64(mem, uint64(uint32(v0))+8, uint64(t372))
-											v8 = v0 + i32(40)
-											m.fn240(v8, v0+i32(8))
+											t293 := int64(load64(mem, uint64(uint32(v6))+32))
+											store64(mem, uint64(uint32(v0))+8, uint64(t293))
+											v9 = v0 + i32(40)
+											m.fn240(v9, v0+i32(8))
 											mem = m.memory
-											v14 = i32(0)
+											v17 = i32(0)
 											{
-												t373 := m.fn254(v8, i32(4))
+												t294 := m.fn254(v9, i32(4))
 												mem = m.memory
-												v12 = t373
+												v12 = t294
 												if v12 < i32(0) {
-													goto l62
+													goto l52
 												}
-												t374 := m.fn241(v8, i32(311813))
+												t295 := m.fn241(v9, i32(302496))
 												mem = m.memory
-												if t374 == 0 {
-													goto l62
+												if t295 == 0 {
+													goto l52
 												}
-												t375 := m.fn254(v8, i32(2))
+												t296 := m.fn254(v9, i32(2))
 												mem = m.memory
-												v10 = t375
+												v10 = t296
 												if uint32(v10-i32(13)) < uint32(i32(-12)) {
-													goto l62
+													goto l52
 												}
-												t376 := m.fn241(v8, i32(311813))
+												t297 := m.fn241(v9, i32(302496))
 												mem = m.memory
-												if t376 == 0 {
-													goto l62
+												if t297 == 0 {
+													goto l52
 												}
-												t377 := m.fn254(v8, i32(2))
+												t298 := m.fn254(v9, i32(2))
 												mem = m.memory
-												v8 = t377
-												if v8 <= i32(0) {
-													goto l62
+												v9 = t298
+												if v9 <= i32(0) {
+													goto l52
 												}
-												t378 := v12 % i32(100)
-												v17 = t378
-												var p379 int32
+												t299 := v12 % i32(100)
+												v15 = t299
+												var p300 int32
 												{
 													if v12&i32(3) == 0 {
-														if v17 != 0 {
-															p379 = i32(0)
-															goto l63
+														if v15 != 0 {
+															p300 = i32(0)
+															goto l53
 														}
 													}
-													t380 := v12 % i32(400)
-													var p381 int32
-													if t380 != i32(0) {
-														p381 = 1
+													t301 := v12 % i32(400)
+													var p302 int32
+													if t301 != i32(0) {
+														p302 = 1
 													}
-													p379 = p381
+													p300 = p302
 												}
-											l63:
-												v17 = p379
-												var p382 int32
+											l53:
+												v15 = p300
+												var p303 int32
 												{
 													if v10 == i32(2) {
-														if v17 == 0 {
-															p382 = i32(29)
-															goto l64
+														if v15 == 0 {
+															p303 = i32(29)
+															goto l54
 														}
 													}
-													t383 := int32(load32(mem, uint32(v10<<2+i32(939004))))
-													p382 = t383
+													t304 := int32(load32(mem, uint32(v10<<2+i32(929532))))
+													p303 = t304
 												}
-											l64:
-												if p382 < v8 {
-													goto l62
+											l54:
+												if p303 < v9 {
+													goto l52
 												}
-												t385 := v0
-												t386 := v8
-												p384 := i32(9)
+												t306 := v0
+												t307 := v9
+												p305 := i32(9)
 												if v10 > i32(2) {
-													p384 = i32(-3)
+													p305 = i32(-3)
 												}
-												t387 := int64(t386 + ((p384+v10)*i32(153)+i32(2))/i32(5) - i32(1))
-												t388 := v12
-												var p389 int32
+												t308 := int64(t307 + ((p305+v10)*i32(153)+i32(2))/i32(5) - i32(1))
+												t309 := v12
+												var p310 int32
 												if v10 < i32(3) {
-													p389 = 1
+													p310 = 1
 												}
-												v7 = t388 - p389
-												v18 = int64(v7)
-												p390 := v18
-												if v7 < i32(0) {
-													p390 = v18 - i64(399)
+												v8 = t309 - p310
+												v18 = int64(v8)
+												p311 := v18
+												if v8 < i32(0) {
+													p311 = v18 - i64(399)
 												}
-												v19 = p390 / i64(400)
-												t391 := t387 + v19*i64(146097)
+												v19 = p311 / i64(400)
+												t312 := t308 + v19*i64(146097)
 												v18 = v19*i64(-400) + v18
-												store64(mem, uint64(uint32(t385))+32, uint64(t391+v18*i64(365)+v18/i64(4)+v18/i64(-100)-i64(719468)))
-												v7 = i32(1)
+												store64(mem, uint64(uint32(t306))+32, uint64(t312+v18*i64(365)+v18/i64(4)+v18/i64(-100)-i64(719468)))
+												v8 = i32(1)
 											}
-										l62:
+										l52:
 											{
-												if v7 == 0 {
-													goto l65
+												if v8 == 0 {
+													goto l55
 												}
-												t392 := m.fn241(v0+i32(40), i32(91952))
+												t313 := m.fn241(v0+i32(40), i32(84489))
 												mem = m.memory
-												if t392 == 0 {
-													t393 := m.fn241(v0+i32(40), i32(23378))
+												if t313 == 0 {
+													t314 := m.fn241(v0+i32(40), i32(21602))
 													mem = m.memory
-													if t393 == 0 {
-														goto l65
+													if t314 == 0 {
+														goto l55
 													}
 												}
-												v7 = i32(0)
+												v8 = i32(0)
 												{
-													v8 = v0 + i32(40)
-													t394 := m.fn254(v8, i32(2))
+													v9 = v0 + i32(40)
+													t315 := m.fn254(v9, i32(2))
 													mem = m.memory
-													v10 = t394
+													v10 = t315
 													if uint32(v10) > uint32(i32(23)) {
-														goto l66
+														goto l56
 													}
-													t395 := m.fn241(v8, i32(98461))
+													t316 := m.fn241(v9, i32(90969))
 													mem = m.memory
-													if t395 == 0 {
-														goto l66
+													if t316 == 0 {
+														goto l56
 													}
-													t396 := m.fn254(v8, i32(2))
+													t317 := m.fn254(v9, i32(2))
 													mem = m.memory
-													v12 = t396
+													v12 = t317
 													if uint32(v12) > uint32(i32(59)) {
-														goto l66
+														goto l56
 													}
-													t397 := m.fn241(v8, i32(98461))
+													t318 := m.fn241(v9, i32(90969))
 													mem = m.memory
-													if t397 == 0 {
-														goto l66
+													if t318 == 0 {
+														goto l56
 													}
 													store32(mem, uint64(uint32(v0))+28, uint32(v12+v10*i32(60)))
-													t398 := m.fn254(v8, i32(2))
+													t319 := m.fn254(v9, i32(2))
 													mem = m.memory
-													store32(mem, uint64(uint32(v0))+24, uint32(t398))
-													t399 := m.fn241(v8, i32(311094))
+													store32(mem, uint64(uint32(v0))+24, uint32(t319))
+													t320 := m.fn241(v9, i32(301789))
 													mem = m.memory
-													if t399 != 0 {
-														t400 := int32(load32(mem, uint64(uint32(v8))+4))
-														t401 := int32(load32(mem, uint32(v8)))
-														t402 := m.fn242(v8, i32(3), t400-t401)
+													if t320 != 0 {
+														t321 := int32(load32(mem, uint64(uint32(v9))+4))
+														t322 := int32(load32(mem, uint32(v9)))
+														t323 := m.fn242(v9, i32(3), t321-t322)
 														mem = m.memory
-														if t402 == 0 {
-															goto l66
+														if t323 == 0 {
+															goto l56
 														}
 													}
-													t403 := int32(load32(mem, uint64(uint32(v0))+24))
-													var p404 int32
-													if uint32(t403) < uint32(i32(61)) {
-														p404 = 1
+													t324 := int32(load32(mem, uint64(uint32(v0))+24))
+													var p325 int32
+													if uint32(t324) < uint32(i32(61)) {
+														p325 = 1
 													}
-													v7 = p404
+													v8 = p325
 												}
-											l66:
-												if v7 == 0 {
-													goto l65
+											l56:
+												if v8 == 0 {
+													goto l55
 												}
 												store32(mem, uint64(uint32(v0))+20, uint32(i32(0)))
-												v7 = i32(1)
+												v8 = i32(1)
 												{
-													v8 = v0 + i32(40)
-													t405 := m.fn241(v8, i32(91628))
+													v9 = v0 + i32(40)
+													t326 := m.fn241(v9, i32(84255))
 													mem = m.memory
-													if t405 != 0 {
-														goto l67
+													if t326 != 0 {
+														goto l57
 													}
-													t406 := m.fn241(v8, i32(10336))
+													t327 := m.fn241(v9, i32(9973))
 													mem = m.memory
-													if t406 != 0 {
-														goto l67
+													if t327 != 0 {
+														goto l57
 													}
 													v10 = i32(1)
-													t407 := m.fn241(v8, i32(312033))
+													t328 := m.fn241(v9, i32(302716))
 													mem = m.memory
-													if t407 == 0 {
-														v7 = i32(0)
+													if t328 == 0 {
+														v8 = i32(0)
 														v10 = i32(-1)
-														t408 := m.fn241(v8, i32(311813))
+														t329 := m.fn241(v9, i32(302496))
 														mem = m.memory
-														if t408 == 0 {
-															goto l67
+														if t329 == 0 {
+															goto l57
 														}
 													}
-													v7 = i32(0)
-													t409 := m.fn254(v8, i32(2))
+													v8 = i32(0)
+													t330 := m.fn254(v9, i32(2))
 													mem = m.memory
-													v12 = t409
+													v12 = t330
 													if uint32(v12) > uint32(i32(23)) {
-														goto l67
+														goto l57
 													}
-													t410 := m.fn241(v8, i32(98461))
+													t331 := m.fn241(v9, i32(90969))
 													mem = m.memory
-													if t410 == 0 {
-														goto l67
+													if t331 == 0 {
+														goto l57
 													}
-													t411 := m.fn254(v8, i32(2))
+													t332 := m.fn254(v9, i32(2))
 													mem = m.memory
-													t412 := v0
-													v7 = t411
-													store32(mem, uint64(uint32(t412))+20, uint32((v7+v12*i32(60))*v10))
-													var p413 int32
-													if uint32(v7) < uint32(i32(60)) {
-														p413 = 1
+													t333 := v0
+													v8 = t332
+													store32(mem, uint64(uint32(t333))+20, uint32((v8+v12*i32(60))*v10))
+													var p334 int32
+													if uint32(v8) < uint32(i32(60)) {
+														p334 = 1
 													}
-													v7 = p413
+													v8 = p334
 												}
-											l67:
-												if v7 == 0 {
-													goto l65
+											l57:
+												if v8 == 0 {
+													goto l55
 												}
-												t414 := m.fn243(v0 + i32(40))
+												t335 := m.fn243(v0 + i32(40))
 												mem = m.memory
-												if t414 == 0 {
-													goto l65
+												if t335 == 0 {
+													goto l55
 												}
-												t415 := int64(int32(load32(mem, uint64(uint32(v0))+24)))
-												t416 := v5
-												v18 = t415
-												t417 := int32(load32(mem, uint64(uint32(v0))+28))
-												t418 := v18
-												v7 = t417
-												t419 := int32(load32(mem, uint64(uint32(v0))+20))
-												t420 := int64(v7)
-												v8 = t419
-												t421 := int64(load64(mem, uint64(uint32(v0))+32))
-												store64(mem, uint64(uint32(t416))+40, uint64(t418+(t420-int64(v8)+t421*i64(1440))*i64(60)))
-												t422 := (v7 - v8 + i32(2880)) % i32(1440)
-												var p423 int32
-												if t422 == i32(1439) {
-													p423 = 1
+												t336 := int64(int32(load32(mem, uint64(uint32(v0))+24)))
+												t337 := v6
+												v18 = t336
+												t338 := int32(load32(mem, uint64(uint32(v0))+28))
+												t339 := v18
+												v8 = t338
+												t340 := int32(load32(mem, uint64(uint32(v0))+20))
+												t341 := int64(v8)
+												v9 = t340
+												t342 := int64(load64(mem, uint64(uint32(v0))+32))
+												store64(mem, uint64(uint32(t337))+40, uint64(t339+(t341-int64(v9)+t342*i64(1440))*i64(60)))
+												t343 := (v8 - v9 + i32(2880)) % i32(1440)
+												var p344 int32
+												if t343 == i32(1439) {
+													p344 = 1
 												}
-												var p424 int32
+												var p345 int32
 												if v18 < i64(60) {
-													p424 = 1
+													p345 = 1
 												}
-												v14 = p423 | p424
+												v17 = p344 | p345
 											}
-										l65:
+										l55:
 											m.g0 = v0 + i32(48)
 											{
-												if v14 != 0 {
-													t425 := int64(load64(mem, uint64(uint32(v4))+80))
-													store64(mem, uint64(uint32(v5))+8, uint64(t425))
-													t426 := int64(load64(mem, uint64(uint32(v4))+88))
-													store64(mem, uint32(v5), uint64(t426))
-													t427 := int64(load64(mem, uint64(uint32(v5))+40))
-													m.fn625(v3, v5+i32(8), t427, v5)
+												if v17 != 0 {
+													t346 := int64(load64(mem, uint64(uint32(v4))+80))
+													store64(mem, uint64(uint32(v6))+8, uint64(t346))
+													t347 := int64(load64(mem, uint64(uint32(v4))+88))
+													store64(mem, uint32(v6), uint64(t347))
+													t348 := int64(load64(mem, uint64(uint32(v6))+40))
+													m.fn526(v3, v6+i32(8), t348, v6)
 													mem = m.memory
-													goto l68
+													goto l58
 												}
-												t428 := int64(load64(mem, uint64(uint32(v4))+88))
-												store64(mem, uint64(uint32(v5))+24, uint64(t428))
-												t429 := int64(load64(mem, uint64(uint32(v4))+80))
-												store64(mem, uint64(uint32(v5))+16, uint64(t429))
-												m.fn626(v3, i32(56), v5+i32(24), v5+i32(16))
+												t349 := int64(load64(mem, uint64(uint32(v4))+88))
+												store64(mem, uint64(uint32(v6))+24, uint64(t349))
+												t350 := int64(load64(mem, uint64(uint32(v4))+80))
+												store64(mem, uint64(uint32(v6))+16, uint64(t350))
+												m.fn527(v3, i32(48), v6+i32(24), v6+i32(16))
 												mem = m.memory
 											}
-										l68:
-											m.g0 = v5 + i32(48)
-											goto l50
+										l58:
+											m.g0 = v6 + i32(48)
+											goto l40
 										case 6:
-											t430 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+104, uint64(t430))
-											t431 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint64(uint32(v4))+96, uint64(t431))
-											t432 := m.g0
-											v0 = t432 - i32(32)
+											t351 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+104, uint64(t351))
+											t352 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+96, uint64(t352))
+											t353 := m.g0
+											v0 = t353 - i32(32)
 											m.g0 = v0
-											t433 := int64(load64(mem, uint64(uint32(v4))+104))
-											store64(mem, uint64(uint32(v0))+24, uint64(t433))
-											t434 := m.g0
-											v7 = t434 - i32(16)
-											m.g0 = v7
-											t435 := int32(load32(mem, uint64(uint32(v0))+28))
-											if t435 == i32(64) {
-												t436 := int64(load64(mem, uint64(uint32(v0))+24))
-												store64(mem, uint64(uint32(v7))+8, uint64(t436))
-												t437 := m.fn248(v7+i32(8), i32(7))
+											t354 := int64(load64(mem, uint64(uint32(v4))+104))
+											store64(mem, uint64(uint32(v0))+24, uint64(t354))
+											t355 := m.g0
+											v8 = t355 - i32(16)
+											m.g0 = v8
+											t356 := int32(load32(mem, uint64(uint32(v0))+28))
+											if t356 == i32(64) {
+												t357 := int64(load64(mem, uint64(uint32(v0))+24))
+												store64(mem, uint64(uint32(v8))+8, uint64(t357))
+												t358 := m.fn248(v8+i32(8), i32(7))
 												mem = m.memory
-												v5 = t437
+												v6 = t358
 											}
-											m.g0 = v7 + i32(16)
-											if v5 == 0 {
-												t438 := int64(load64(mem, uint64(uint32(v4))+104))
-												store64(mem, uint64(uint32(v0))+16, uint64(t438))
-												t439 := int64(load64(mem, uint64(uint32(v4))+96))
-												store64(mem, uint64(uint32(v0))+8, uint64(t439))
-												m.fn626(v3, i32(53), v0+i32(16), v0+i32(8))
+											m.g0 = v8 + i32(16)
+											if v6 == 0 {
+												t359 := int64(load64(mem, uint64(uint32(v4))+104))
+												store64(mem, uint64(uint32(v0))+16, uint64(t359))
+												t360 := int64(load64(mem, uint64(uint32(v4))+96))
+												store64(mem, uint64(uint32(v0))+8, uint64(t360))
+												m.fn527(v3, i32(45), v0+i32(16), v0+i32(8))
 												mem = m.memory
 											}
 											m.g0 = v0 + i32(32)
-											goto l50
+											goto l40
 										case 7:
-											t440 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+120, uint64(t440))
-											t441 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint64(uint32(v4))+112, uint64(t441))
-											t442 := m.g0
-											v0 = t442 - i32(112)
+											t361 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+120, uint64(t361))
+											t362 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+112, uint64(t362))
+											t363 := m.g0
+											v0 = t363 - i32(112)
 											m.g0 = v0
-											t443 := int64(load64(mem, uint64(uint32(v4))+120))
-											store64(mem, uint64(uint32(v0))+80, uint64(t443))
-											t444 := m.fn541(i32(18), v0+i32(80))
+											t364 := int64(load64(mem, uint64(uint32(v4))+120))
+											store64(mem, uint64(uint32(v0))+80, uint64(t364))
+											t365 := m.fn448(i32(18), v0+i32(80))
 											mem = m.memory
-											v5 = t444
-											t445 := m.fn593(v3)
+											v6 = t365
+											t366 := m.fn496(v3)
 											mem = m.memory
-											t446 := int32(load32(mem, uint64(uint32(t445))+8))
-											v7 = t446
+											t367 := int32(load32(mem, uint64(uint32(t366))+8))
+											v8 = t367
 											{
-												t447 := int32(load32(mem, uint64(uint32(v4))+120))
-												t448 := int32(load32(mem, uint64(uint32(v4))+124))
-												t449 := m.fn53(t447, t448)
+												t368 := int32(load32(mem, uint64(uint32(v4))+120))
+												t369 := int32(load32(mem, uint64(uint32(v4))+124))
+												t370 := m.fn53(t368, t369)
 												mem = m.memory
-												if t449 >= i32(0) {
-													if v5 == 0 {
-														goto l69
+												if t370 >= i32(0) {
+													if v6 == 0 {
+														goto l59
 													}
-													t450 := int32(mem[uint64(uint32(v5))+5])
-													v5 = t450
-													t451 := int32(mem[uint64(uint32(v7<<4+i32(950816)))+9])
-													if uint32(v5) <= uint32(t451) {
-														goto l69
+													t371 := int32(mem[uint64(uint32(v6))+5])
+													v6 = t371
+													t372 := int32(mem[uint64(uint32(v8<<4+i32(937008)))+9])
+													if uint32(v6) <= uint32(t372) {
+														goto l59
 													}
-													store32(mem, uint64(uint32(v0))+92, uint32(v5))
-													store32(mem, uint64(uint32(v0))+88, uint32(i32(30)))
-													t452 := int64(load64(mem, uint64(uint32(v4))+112))
-													v18 = t452
-													store32(mem, uint64(uint32(v0))+104, uint32(v7))
+													store32(mem, uint64(uint32(v0))+92, uint32(v6))
+													store32(mem, uint64(uint32(v0))+88, uint32(i32(26)))
+													t373 := int64(load64(mem, uint64(uint32(v4))+112))
+													v18 = t373
+													store32(mem, uint64(uint32(v0))+104, uint32(v8))
 													store64(mem, uint64(uint32(v0))+96, uint64(v18))
 													store64(mem, uint64(uint32(v0))+8, uint64(v18))
 													store32(mem, uint64(uint32(v0))+108, uint32(i32(0)))
-													t453 := int64(load64(mem, uint64(uint32(v0))+104))
-													store64(mem, uint64(uint32(v0))+16, uint64(t453))
-													t454 := int64(load64(mem, uint64(uint32(v0))+88))
-													store64(mem, uint32(v0), uint64(t454))
-													m.fn543(v3, v0)
+													t374 := int64(load64(mem, uint64(uint32(v0))+104))
+													store64(mem, uint64(uint32(v0))+16, uint64(t374))
+													t375 := int64(load64(mem, uint64(uint32(v0))+88))
+													store64(mem, uint32(v0), uint64(t375))
+													m.fn450(v3, v0)
 													mem = m.memory
-													goto l69
+													goto l59
 												}
 												{
-													t455 := int32(load32(mem, uint64(uint32(v4))+124))
-													if uint32(t455) > uint32(i32(64)) {
-														goto l70
+													t376 := int32(load32(mem, uint64(uint32(v4))+124))
+													if uint32(t376) > uint32(i32(64)) {
+														goto l60
 													}
-													t456 := int64(load64(mem, uint64(uint32(v4))+120))
-													store64(mem, uint64(uint32(v0))+72, uint64(t456))
-													t457 := m.fn258(v0 + i32(72))
+													t377 := int64(load64(mem, uint64(uint32(v4))+120))
+													store64(mem, uint64(uint32(v0))+72, uint64(t377))
+													t378 := m.fn258(v0 + i32(72))
 													mem = m.memory
-													if t457 == 0 {
-														goto l70
+													if t378 == 0 {
+														goto l60
 													}
-													t458 := int32(mem[uint64(uint32(v3))+594])
-													var p459 int32
-													if t458 != 0 {
-														t460 := m.fn564(i32(42))
+													t379 := int32(mem[uint64(uint32(v3))+538])
+													var p380 int32
+													if t379 != 0 {
+														t381 := m.fn471(i32(36))
 														mem = m.memory
-														p459 = t460
+														p380 = t381
 													} else {
-														p459 = i32(42)
+														p380 = i32(36)
 													}
-													v5 = p459
-													t461 := int64(load64(mem, uint64(uint32(v4))+112))
-													store64(mem, uint64(uint32(v0))+48, uint64(t461))
-													t462 := int64(load64(mem, uint64(uint32(v4))+120))
-													store64(mem, uint64(uint32(v0))+40, uint64(t462))
-													m.fn553(v3, v5, v0+i32(48), v0+i32(40), i32(0), i32(0))
+													v6 = p380
+													t382 := int64(load64(mem, uint64(uint32(v4))+112))
+													store64(mem, uint64(uint32(v0))+48, uint64(t382))
+													t383 := int64(load64(mem, uint64(uint32(v4))+120))
+													store64(mem, uint64(uint32(v0))+40, uint64(t383))
+													m.fn460(v3, v6, v0+i32(48), v0+i32(40), i32(0), i32(0))
 													mem = m.memory
-													t463 := int64(load64(mem, uint64(uint32(v4))+120))
-													store64(mem, uint64(uint32(v0))+32, uint64(t463))
-													t464 := int64(load64(mem, uint64(uint32(v4))+112))
-													store64(mem, uint64(uint32(v0))+24, uint64(t464))
-													m.fn589(v3, v0+i32(32), v0+i32(24), i32(32))
+													t384 := int64(load64(mem, uint64(uint32(v4))+120))
+													store64(mem, uint64(uint32(v0))+32, uint64(t384))
+													t385 := int64(load64(mem, uint64(uint32(v4))+112))
+													store64(mem, uint64(uint32(v0))+24, uint64(t385))
+													m.fn497(v3, v0+i32(32), v0+i32(24), i32(32))
 													mem = m.memory
-													goto l69
+													goto l59
 												}
-											l70:
-												t465 := int64(load64(mem, uint64(uint32(v4))+120))
-												store64(mem, uint64(uint32(v0))+64, uint64(t465))
-												t466 := int64(load64(mem, uint64(uint32(v4))+112))
-												store64(mem, uint64(uint32(v0))+56, uint64(t466))
-												m.fn626(v3, i32(39), v0-i32(-64), v0+i32(56))
+											l60:
+												t386 := int64(load64(mem, uint64(uint32(v4))+120))
+												store64(mem, uint64(uint32(v0))+64, uint64(t386))
+												t387 := int64(load64(mem, uint64(uint32(v4))+112))
+												store64(mem, uint64(uint32(v0))+56, uint64(t387))
+												m.fn527(v3, i32(33), v0-i32(-64), v0+i32(56))
 												mem = m.memory
 											}
-										l69:
+										l59:
 											m.g0 = v0 + i32(112)
-											goto l50
+											goto l40
 										case 5:
-											t467 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+136, uint64(t467))
-											t468 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint64(uint32(v4))+128, uint64(t468))
-											t469 := m.g0
-											v0 = t469 - i32(48)
+											t388 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+136, uint64(t388))
+											t389 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+128, uint64(t389))
+											t390 := m.g0
+											v0 = t390 - i32(48)
 											m.g0 = v0
-											t470 := int64(load64(mem, uint64(uint32(v4))+136))
-											store64(mem, uint64(uint32(v0))+40, uint64(t470))
-											t471 := m.g0
-											v7 = t471 - i32(16)
-											m.g0 = v7
+											t391 := int64(load64(mem, uint64(uint32(v4))+136))
+											store64(mem, uint64(uint32(v0))+40, uint64(t391))
+											t392 := m.g0
+											v8 = t392 - i32(16)
+											m.g0 = v8
 											{
-												t472 := int32(load32(mem, uint64(uint32(v0))+44))
-												v8 = t472
-												if v8 == 0 {
-													goto l71
+												t393 := int32(load32(mem, uint64(uint32(v0))+44))
+												v9 = t393
+												if v9 == 0 {
+													goto l61
 												}
-												t473 := int32(load32(mem, uint64(uint32(v0))+40))
-												t474 := int32(int8(mem[uint32(t473)]))
-												v10 = t474
-												t475 := fn82(v10)
+												t394 := int32(load32(mem, uint64(uint32(v0))+40))
+												t395 := int32(int8(mem[uint32(t394)]))
+												v10 = t395
+												t396 := fn82(v10)
 												mem = m.memory
-												var p476 int32
-												if t475 != 0 {
-													p476 = i32(1)
+												var p397 int32
+												if t396 != 0 {
+													p397 = i32(1)
 												} else {
-													t477 := fn86(v10)
+													t398 := fn86(v10)
 													mem = m.memory
-													p476 = t477
+													p397 = t398
 												}
-												var p478 int32
-												if p476 == 0 {
-													p478 = 1
+												var p399 int32
+												if p397 == 0 {
+													p399 = 1
 												}
-												var p479 int32
-												if uint32(v8) > uint32(i32(64)) {
-													p479 = 1
+												var p400 int32
+												if uint32(v9) > uint32(i32(64)) {
+													p400 = 1
 												}
-												if p478|p479 != 0 {
-													goto l71
+												if p399|p400 != 0 {
+													goto l61
 												}
-												t480 := int64(load64(mem, uint64(uint32(v0))+40))
-												store64(mem, uint64(uint32(v7))+8, uint64(t480))
-												t481 := m.fn248(v7+i32(8), i32(10))
+												t401 := int64(load64(mem, uint64(uint32(v0))+40))
+												store64(mem, uint64(uint32(v8))+8, uint64(t401))
+												t402 := m.fn248(v8+i32(8), i32(10))
 												mem = m.memory
-												v5 = t481
+												v6 = t402
 											}
-										l71:
-											m.g0 = v7 + i32(16)
+										l61:
+											m.g0 = v8 + i32(16)
 											{
-												if v5 != 0 {
-													t482 := int64(load64(mem, uint64(uint32(v4))+136))
-													store64(mem, uint64(uint32(v0))+16, uint64(t482))
-													t483 := int64(load64(mem, uint64(uint32(v4))+128))
-													store64(mem, uint64(uint32(v0))+8, uint64(t483))
-													m.fn589(v3, v0+i32(16), v0+i32(8), i32(2))
+												if v6 != 0 {
+													t403 := int64(load64(mem, uint64(uint32(v4))+136))
+													store64(mem, uint64(uint32(v0))+16, uint64(t403))
+													t404 := int64(load64(mem, uint64(uint32(v4))+128))
+													store64(mem, uint64(uint32(v0))+8, uint64(t404))
+													m.fn497(v3, v0+i32(16), v0+i32(8), i32(2))
 													mem = m.memory
-													goto l72
+													goto l62
 												}
-												t484 := int64(load64(mem, uint64(uint32(v4))+136))
-												store64(mem, uint64(uint32(v0))+32, uint64(t484))
-												t485 := int64(load64(mem, uint64(uint32(v4))+128))
-												store64(mem, uint64(uint32(v0))+24, uint64(t485))
-												m.fn626(v3, i32(62), v0+i32(32), v0+i32(24))
+												t405 := int64(load64(mem, uint64(uint32(v4))+136))
+												store64(mem, uint64(uint32(v0))+32, uint64(t405))
+												t406 := int64(load64(mem, uint64(uint32(v4))+128))
+												store64(mem, uint64(uint32(v0))+24, uint64(t406))
+												m.fn527(v3, i32(52), v0+i32(32), v0+i32(24))
 												mem = m.memory
 											}
-										l72:
+										l62:
 											m.g0 = v0 + i32(48)
-											goto l50
+											goto l40
 										case 16:
-											t486 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+152, uint64(t486))
-											t487 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint64(uint32(v4))+144, uint64(t487))
-											t488 := m.g0
-											v0 = t488 - i32(96)
+											t407 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+152, uint64(t407))
+											t408 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint64(uint32(v4))+144, uint64(t408))
+											t409 := m.g0
+											v0 = t409 - i32(96)
 											m.g0 = v0
-											t489 := int64(load64(mem, uint64(uint32(v4))+152))
-											store64(mem, uint64(uint32(v0))+88, uint64(t489))
+											t410 := int64(load64(mem, uint64(uint32(v4))+152))
+											store64(mem, uint64(uint32(v0))+88, uint64(t410))
 											{
-												t490 := m.fn541(i32(12), v0+i32(88))
+												t411 := m.fn448(i32(12), v0+i32(88))
 												mem = m.memory
-												if t490 != 0 {
-													goto l73
+												if t411 != 0 {
+													goto l63
 												}
 												{
-													t491 := int32(mem[uint64(uint32(v3))+594])
-													if t491 == 0 {
-														goto l74
+													t412 := int32(mem[uint64(uint32(v3))+538])
+													if t412 == 0 {
+														goto l64
 													}
-													t492 := int64(load64(mem, uint64(uint32(v4))+152))
-													store64(mem, uint64(uint32(v0))+80, uint64(t492))
-													t493 := m.fn260(v0 + i32(80))
+													t413 := int64(load64(mem, uint64(uint32(v4))+152))
+													store64(mem, uint64(uint32(v0))+80, uint64(t413))
+													t414 := m.fn260(v0 + i32(80))
 													mem = m.memory
-													if t493 == 0 {
-														goto l74
+													if t414 == 0 {
+														goto l64
 													}
-													t494 := int64(load64(mem, uint64(uint32(v4))+152))
-													store64(mem, uint64(uint32(v0))+72, uint64(t494))
-													t495 := int64(load64(mem, uint64(uint32(v4))+144))
-													store64(mem, uint64(uint32(v0))+64, uint64(t495))
-													m.fn627(v3, i32(63), v0+i32(72), v0-i32(-64))
+													t415 := int64(load64(mem, uint64(uint32(v4))+152))
+													store64(mem, uint64(uint32(v0))+72, uint64(t415))
+													t416 := int64(load64(mem, uint64(uint32(v4))+144))
+													store64(mem, uint64(uint32(v0))+64, uint64(t416))
+													m.fn528(v3, i32(53), v0+i32(72), v0-i32(-64))
 													mem = m.memory
-													goto l73
+													goto l63
 												}
-											l74:
-												t496 := int64(load64(mem, uint64(uint32(v4))+152))
-												store64(mem, uint64(uint32(v0))+56, uint64(t496))
-												t497 := m.g0
-												v5 = t497 - i32(16)
-												m.g0 = v5
-												t498 := int32(load32(mem, uint64(uint32(v0))+60))
-												var p499 int32
-												if t498 != 0 {
-													t500 := int64(load64(mem, uint64(uint32(v0))+56))
-													store64(mem, uint64(uint32(v5))+8, uint64(t500))
-													t501 := m.fn248(v5+i32(8), i32(11))
+											l64:
+												t417 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+56, uint64(t417))
+												t418 := m.g0
+												v6 = t418 - i32(16)
+												m.g0 = v6
+												t419 := int32(load32(mem, uint64(uint32(v0))+60))
+												var p420 int32
+												if t419 != 0 {
+													t421 := int64(load64(mem, uint64(uint32(v0))+56))
+													store64(mem, uint64(uint32(v6))+8, uint64(t421))
+													t422 := m.fn248(v6+i32(8), i32(11))
 													mem = m.memory
-													p499 = t501
+													p420 = t422
 												} else {
-													p499 = i32(0)
+													p420 = i32(0)
 												}
-												v7 = p499
-												m.g0 = v5 + i32(16)
-												if v7 == 0 {
-													t502 := int64(load64(mem, uint64(uint32(v4))+152))
-													store64(mem, uint64(uint32(v0))+48, uint64(t502))
-													t503 := int64(load64(mem, uint64(uint32(v4))+144))
-													store64(mem, uint64(uint32(v0))+40, uint64(t503))
-													m.fn628(v3, v0+i32(48), v0+i32(40))
+												v8 = p420
+												m.g0 = v6 + i32(16)
+												if v8 == 0 {
+													t423 := int64(load64(mem, uint64(uint32(v4))+152))
+													store64(mem, uint64(uint32(v0))+48, uint64(t423))
+													t424 := int64(load64(mem, uint64(uint32(v4))+144))
+													store64(mem, uint64(uint32(v0))+40, uint64(t424))
+													m.fn529(v3, v0+i32(48), v0+i32(40))
 													mem = m.memory
-													goto l73
+													goto l63
 												}
-												t504 := int64(load64(mem, uint64(uint32(v4))+152))
-												store64(mem, uint64(uint32(v0))+32, uint64(t504))
-												t505 := m.fn622(v3+i32(2984), i32(12), v0+i32(32))
+												t425 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+32, uint64(t425))
+												t426 := m.fn523(v3+i32(2928), i32(12), v0+i32(32))
 												mem = m.memory
-												v5 = t505
-												t506 := int64(load64(mem, uint64(uint32(v4))+144))
-												store64(mem, uint64(uint32(v0))+24, uint64(t506))
-												t507 := int64(load64(mem, uint64(uint32(v4))+152))
-												store64(mem, uint64(uint32(v0))+16, uint64(t507))
-												m.fn553(v3, i32(63), v0+i32(24), v0+i32(16), i32(0), v5)
+												v6 = t426
+												t427 := int64(load64(mem, uint64(uint32(v4))+144))
+												store64(mem, uint64(uint32(v0))+24, uint64(t427))
+												t428 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+16, uint64(t428))
+												m.fn460(v3, i32(53), v0+i32(24), v0+i32(16), i32(0), v6)
 												mem = m.memory
-												t508 := int64(load64(mem, uint64(uint32(v4))+152))
-												store64(mem, uint64(uint32(v0))+8, uint64(t508))
-												t509 := int64(load64(mem, uint64(uint32(v4))+144))
-												store64(mem, uint32(v0), uint64(t509))
-												m.fn589(v3, v0+i32(8), v0, i32(32))
+												t429 := int64(load64(mem, uint64(uint32(v4))+152))
+												store64(mem, uint64(uint32(v0))+8, uint64(t429))
+												t430 := int64(load64(mem, uint64(uint32(v4))+144))
+												store64(mem, uint32(v0), uint64(t430))
+												m.fn497(v3, v0+i32(8), v0, i32(32))
 												mem = m.memory
 											}
-										l73:
+										l63:
 											m.g0 = v0 + i32(96)
-											goto l50
+											goto l40
 										default:
-											t510 := int64(load64(mem, uint64(uint32(v6))+56))
-											store64(mem, uint64(uint32(v4))+8, uint64(t510))
-											t511 := int64(load64(mem, uint64(uint32(v6))+48))
-											store64(mem, uint32(v4), uint64(t511))
-											t512 := m.g0
-											v0 = t512 - i32(112)
+											t431 := int64(load64(mem, uint64(uint32(v5))+56))
+											store64(mem, uint64(uint32(v4))+8, uint64(t431))
+											t432 := int64(load64(mem, uint64(uint32(v5))+48))
+											store64(mem, uint32(v4), uint64(t432))
+											t433 := m.g0
+											v0 = t433 - i32(112)
 											m.g0 = v0
-											t513 := m.fn593(v3)
+											t434 := m.fn496(v3)
 											mem = m.memory
-											t514 := int32(mem[uint64(uint32(t513))+17])
-											v5 = t514
-											t515 := int64(load64(mem, uint64(uint32(v4))+8))
-											store64(mem, uint64(uint32(v0))+80, uint64(t515))
+											t435 := int32(mem[uint64(uint32(t434))+17])
+											v6 = t435
+											t436 := int64(load64(mem, uint64(uint32(v4))+8))
+											store64(mem, uint64(uint32(v0))+80, uint64(t436))
 											{
-												t516 := m.fn541(v5, v0+i32(80))
+												t437 := m.fn448(v6, v0+i32(80))
 												mem = m.memory
-												v5 = t516
-												if v5 == 0 {
-													t517 := int64(load64(mem, uint64(uint32(v4))+8))
-													store64(mem, uint64(uint32(v0))+16, uint64(t517))
-													t518 := int64(load64(mem, uint32(v4)))
-													store64(mem, uint64(uint32(v0))+8, uint64(t518))
-													m.fn628(v3, v0+i32(16), v0+i32(8))
+												v6 = t437
+												if v6 == 0 {
+													t438 := int64(load64(mem, uint64(uint32(v4))+8))
+													store64(mem, uint64(uint32(v0))+16, uint64(t438))
+													t439 := int64(load64(mem, uint32(v4)))
+													store64(mem, uint64(uint32(v0))+8, uint64(t439))
+													m.fn529(v3, v0+i32(16), v0+i32(8))
 													mem = m.memory
-													goto l75
+													goto l65
 												}
-												t519 := int64(load64(mem, uint32(v4)))
-												store64(mem, uint64(uint32(v0))+72, uint64(t519))
-												t520 := int64(load64(mem, uint64(uint32(v4))+8))
-												store64(mem, uint64(uint32(v0))+64, uint64(t520))
-												m.fn625(v3, v0+i32(72), i64(0), v0-i32(-64))
+												t440 := int64(load64(mem, uint32(v4)))
+												store64(mem, uint64(uint32(v0))+72, uint64(t440))
+												t441 := int64(load64(mem, uint64(uint32(v4))+8))
+												store64(mem, uint64(uint32(v0))+64, uint64(t441))
+												m.fn526(v3, v0+i32(72), i64(0), v0-i32(-64))
 												mem = m.memory
-												t521 := int32(mem[uint64(uint32(v5))+6])
-												v7 = t521
-												if v7 != i32(131) {
-													t522 := int64(load64(mem, uint32(v4)))
-													store64(mem, uint64(uint32(v0))+56, uint64(t522))
-													t523 := int64(load64(mem, uint64(uint32(v4))+8))
-													store64(mem, uint64(uint32(v0))+48, uint64(t523))
-													m.fn553(v3, v7, v0+i32(56), v0+i32(48), i32(0), i32(0))
+												t442 := int32(mem[uint64(uint32(v6))+6])
+												v8 = t442
+												if v8 != i32(118) {
+													t443 := int64(load64(mem, uint32(v4)))
+													store64(mem, uint64(uint32(v0))+56, uint64(t443))
+													t444 := int64(load64(mem, uint64(uint32(v4))+8))
+													store64(mem, uint64(uint32(v0))+48, uint64(t444))
+													m.fn460(v3, v8, v0+i32(56), v0+i32(48), i32(0), i32(0))
 													mem = m.memory
 												}
-												t524 := m.fn593(v3)
+												t445 := m.fn496(v3)
 												mem = m.memory
-												t525 := int32(load32(mem, uint64(uint32(t524))+8))
-												v7 = t525
-												if v7 < i32(0) {
-													goto l75
+												t446 := int32(load32(mem, uint64(uint32(t445))+8))
+												v8 = t446
+												if v8 < i32(0) {
+													goto l65
 												}
-												t526 := int32(mem[uint64(uint32(v5))+5])
-												v5 = t526
-												t527 := int32(mem[uint64(uint32(v7<<4+i32(950816)))+9])
-												if uint32(v5) <= uint32(t527) {
-													goto l75
+												t447 := int32(mem[uint64(uint32(v6))+5])
+												v6 = t447
+												t448 := int32(mem[uint64(uint32(v8<<4+i32(937008)))+9])
+												if uint32(v6) <= uint32(t448) {
+													goto l65
 												}
-												store32(mem, uint64(uint32(v0))+92, uint32(v5))
-												store32(mem, uint64(uint32(v0))+88, uint32(i32(30)))
-												t528 := int64(load64(mem, uint32(v4)))
-												v18 = t528
-												store32(mem, uint64(uint32(v0))+104, uint32(v7))
+												store32(mem, uint64(uint32(v0))+92, uint32(v6))
+												store32(mem, uint64(uint32(v0))+88, uint32(i32(26)))
+												t449 := int64(load64(mem, uint32(v4)))
+												v18 = t449
+												store32(mem, uint64(uint32(v0))+104, uint32(v8))
 												store64(mem, uint64(uint32(v0))+96, uint64(v18))
 												store64(mem, uint64(uint32(v0))+32, uint64(v18))
 												store32(mem, uint64(uint32(v0))+108, uint32(i32(0)))
-												t529 := int64(load64(mem, uint64(uint32(v0))+104))
-												store64(mem, uint64(uint32(v0))+40, uint64(t529))
-												t530 := int64(load64(mem, uint64(uint32(v0))+88))
-												store64(mem, uint64(uint32(v0))+24, uint64(t530))
-												m.fn543(v3, v0+i32(24))
+												t450 := int64(load64(mem, uint64(uint32(v0))+104))
+												store64(mem, uint64(uint32(v0))+40, uint64(t450))
+												t451 := int64(load64(mem, uint64(uint32(v0))+88))
+												store64(mem, uint64(uint32(v0))+24, uint64(t451))
+												m.fn450(v3, v0+i32(24))
 												mem = m.memory
 											}
-										l75:
+										l65:
 											m.g0 = v0 + i32(112)
 										}
 									}
-								l50:
+								l40:
 									m.g0 = v4 + i32(160)
-									if v15 == 0 {
-										goto l38
+									if v16 == 0 {
+										goto l28
 									}
-									t531 := int32(mem[uint64(uint32(v15))+3])
-									if t531 == 0 {
-										goto l38
+									t452 := int32(mem[uint64(uint32(v16))+3])
+									if t452 == 0 {
+										goto l28
 									}
-									t532 := int64(load64(mem, uint64(uint32(v9))+16))
-									store64(mem, uint64(uint32(v6))+40, uint64(t532))
-									t533 := int64(load64(mem, uint64(uint32(v9))+8))
-									store64(mem, uint64(uint32(v6))+32, uint64(t533))
-									t534 := m.g0
-									v0 = t534 - i32(32)
+									t453 := int64(load64(mem, uint64(uint32(v7))+16))
+									store64(mem, uint64(uint32(v5))+40, uint64(t453))
+									t454 := int64(load64(mem, uint64(uint32(v7))+8))
+									store64(mem, uint64(uint32(v5))+32, uint64(t454))
+									t455 := m.g0
+									v0 = t455 - i32(32)
 									m.g0 = v0
 									{
-										t535 := m.fn598(v3)
+										t456 := m.fn499(v3)
 										mem = m.memory
-										v5 = t535
-										t536 := int32(load32(mem, uint64(uint32(v5))+40))
-										if t536 == 0 {
-											goto l76
+										v6 = t456
+										t457 := int32(load32(mem, uint64(uint32(v6))+36))
+										if t457 == 0 {
+											goto l66
 										}
-										t537 := int64(load64(mem, uint64(uint32(v6))+40))
-										store64(mem, uint64(uint32(v0))+24, uint64(t537))
-										t538 := int64(load64(mem, uint64(uint32(v5))+40))
-										store64(mem, uint64(uint32(v0))+16, uint64(t538))
+										t458 := int64(load64(mem, uint64(uint32(v5))+40))
+										store64(mem, uint64(uint32(v0))+24, uint64(t458))
+										t459 := int64(load64(mem, uint64(uint32(v6))+36))
+										store64(mem, uint64(uint32(v0))+16, uint64(t459))
 										{
-											t539 := int32(load32(mem, uint64(uint32(v0))+28))
-											v4 = t539
-											t540 := int32(load32(mem, uint64(uint32(v0))+20))
-											t541 := v4
-											v7 = t540
-											t542 := v7
-											var p543 int32
-											if uint32(v4) < uint32(v7) {
-												p543 = 1
+											t460 := int32(load32(mem, uint64(uint32(v0))+28))
+											v4 = t460
+											t461 := int32(load32(mem, uint64(uint32(v0))+20))
+											t462 := v4
+											v8 = t461
+											t463 := v8
+											var p464 int32
+											if uint32(v4) < uint32(v8) {
+												p464 = 1
 											}
-											v10 = p543
-											p544 := t542
+											v10 = p464
+											p465 := t463
 											if v10 != 0 {
-												p544 = t541
+												p465 = t462
 											}
-											v8 = p544
-											if v8 != 0 {
-												t545 := int32(load32(mem, uint64(uint32(v0))+24))
-												t546 := int32(load32(mem, uint64(uint32(v0))+16))
-												t547 := m.fn675(t545, t546, v8)
+											v9 = p465
+											if v9 != 0 {
+												t466 := int32(load32(mem, uint64(uint32(v0))+24))
+												t467 := int32(load32(mem, uint64(uint32(v0))+16))
+												t468 := m.fn575(t466, t467, v9)
 												mem = m.memory
-												v8 = t547
-												if v8 != 0 {
-													goto l77
+												v9 = t468
+												if v9 != 0 {
+													goto l67
 												}
 											}
-											var p548 int32
-											if uint32(v4) > uint32(v7) {
-												p548 = 1
+											var p469 int32
+											if uint32(v4) > uint32(v8) {
+												p469 = 1
 											}
-											v8 = p548 - v10
+											v9 = p469 - v10
 										}
-									l77:
-										if v8 >= i32(0) {
-											goto l76
+									l67:
+										if v9 >= i32(0) {
+											goto l66
 										}
-										t549 := int64(load64(mem, uint64(uint32(v6))+32))
-										store64(mem, uint64(uint32(v0))+8, uint64(t549))
-										t550 := int64(load64(mem, uint64(uint32(v6))+40))
-										store64(mem, uint32(v0), uint64(t550))
-										m.fn553(v3, i32(69), v0+i32(8), v0, i32(0), i32(0))
+										t470 := int64(load64(mem, uint64(uint32(v5))+32))
+										store64(mem, uint64(uint32(v0))+8, uint64(t470))
+										t471 := int64(load64(mem, uint64(uint32(v5))+40))
+										store64(mem, uint32(v0), uint64(t471))
+										m.fn460(v3, i32(59), v0+i32(8), v0, i32(0), i32(0))
 										mem = m.memory
 									}
-								l76:
-									t551 := int64(load64(mem, uint64(uint32(v6))+40))
-									store64(mem, uint64(uint32(v5))+40, uint64(t551))
+								l66:
+									t472 := int64(load64(mem, uint64(uint32(v5))+40))
+									store64(mem, uint64(uint32(v6))+36, uint64(t472))
 									m.g0 = v0 + i32(32)
 								}
-							l38:
-								m.g0 = v6 + i32(96)
-								m.g0 = v9 + i32(112)
-								goto l36
+							l28:
+								m.g0 = v5 + i32(96)
+								m.g0 = v7 + i32(112)
+								goto l26
 							default:
-								goto l11
+								goto l9
 							}
 						}
 					}
-				l6:
-					t40 := m.g0
-					v6 = t40 - i32(144)
+				l4:
+					t29 := m.g0
+					v6 = t29 - i32(112)
 					m.g0 = v6
-					t41 := int64(load64(mem, uint64(uint32(v11))+40))
-					store64(mem, uint64(uint32(v6))+104, uint64(t41))
-					t42 := int64(load64(mem, uint64(uint32(v11))+32))
-					store64(mem, uint64(uint32(v6))+96, uint64(t42))
-					m.fn605(v6+i32(136), v3, v6+i32(96))
+					t30 := int64(load64(mem, uint64(uint32(v11))+40))
+					store64(mem, uint64(uint32(v6))+80, uint64(t30))
+					t31 := int64(load64(mem, uint64(uint32(v11))+32))
+					store64(mem, uint64(uint32(v6))+72, uint64(t31))
+					m.fn506(v6+i32(104), v3, v6+i32(72))
 					mem = m.memory
-					t43 := m.fn593(v3)
+					t32 := m.fn496(v3)
 					mem = m.memory
-					v0 = t43
-					t44 := int32(load32(mem, uint32(v0)))
-					store32(mem, uint32(v0), uint32(t44+i32(1)))
-					t45 := int64(load64(mem, uint64(uint32(v11))+40))
-					store64(mem, uint64(uint32(v6))+88, uint64(t45))
-					t46 := int64(load64(mem, uint64(uint32(v11))+32))
-					store64(mem, uint64(uint32(v6))+80, uint64(t46))
-					m.fn604(v6+i32(128), v6+i32(80))
+					v0 = t32
+					t33 := int32(load32(mem, uint32(v0)))
+					store32(mem, uint32(v0), uint32(t33+i32(1)))
+					t34 := int64(load64(mem, uint64(uint32(v11))+40))
+					store64(mem, uint32(v6-i32(-64)), uint64(t34))
+					t35 := int64(load64(mem, uint64(uint32(v11))+32))
+					store64(mem, uint64(uint32(v6))+56, uint64(t35))
+					m.fn505(v6+i32(96), v6+i32(56))
 					mem = m.memory
-					t47 := int64(load64(mem, uint64(uint32(v6))+136))
-					store64(mem, uint64(uint32(v6))+72, uint64(t47))
-					t48 := int64(load64(mem, uint64(uint32(v6))+128))
-					store64(mem, uint64(uint32(v6))+64, uint64(t48))
-					v5 = v6 - i32(-64)
-					v8 = i32(0)
-					t49 := m.g0
-					v9 = t49 - i32(48)
-					m.g0 = v9
-					t50 := m.fn593(v3)
+					t36 := int64(load64(mem, uint64(uint32(v6))+104))
+					store64(mem, uint64(uint32(v6))+48, uint64(t36))
+					t37 := int64(load64(mem, uint64(uint32(v6))+96))
+					store64(mem, uint64(uint32(v6))+40, uint64(t37))
+					v10 = i32(0)
+					t38 := m.g0
+					v4 = t38 - i32(48)
+					m.g0 = v4
+					t39 := m.fn496(v3)
 					mem = m.memory
-					v0 = t50
-					t51 := m.fn598(v3)
+					v0 = t39
+					t40 := m.fn499(v3)
 					mem = m.memory
-					t52 := int32(load32(mem, uint64(uint32(t51))+4))
-					v4 = t52
-					t53 := int64(load64(mem, uint64(uint32(v6))+72))
-					store64(mem, uint64(uint32(v9))+40, uint64(t53))
-					t54 := m.fn539(v4, v9+i32(40))
+					t41 := int32(load32(mem, uint64(uint32(t40))+4))
+					v5 = t41
+					t42 := int64(load64(mem, uint64(uint32(v6))+48))
+					store64(mem, uint64(uint32(v4))+40, uint64(t42))
+					t43 := m.fn446(v5, v4+i32(40))
 					mem = m.memory
-					v15 = t54
-					store32(mem, uint64(uint32(v0))+20, uint32(i32(0)))
+					v8 = t43
 					store32(mem, uint64(uint32(v0))+8, uint32(i32(-1)))
+					store16(mem, uint64(uint32(v0))+18, uint16(i32(0)))
 					{
-						if v15 >= i32(0) {
-							t55 := int64(load64(mem, uint32(v5)))
-							store64(mem, uint64(uint32(v9))+8, uint64(t55))
-							t56 := m.g0
-							v0 = t56 - i32(80)
+						if v8 >= i32(0) {
+							t44 := int64(load64(mem, uint64(uint32(v6))+40))
+							store64(mem, uint64(uint32(v4))+8, uint64(t44))
+							t45 := m.g0
+							v0 = t45 - i32(80)
 							m.g0 = v0
-							t57 := m.fn598(v3)
+							t46 := m.fn499(v3)
 							mem = m.memory
-							v5 = t57
-							t58 := int32(load32(mem, uint64(uint32(v5))+4))
-							v8 = t58
-							t59 := m.fn593(v3)
+							v5 = t46
+							t47 := int32(load32(mem, uint64(uint32(v5))+4))
+							v10 = t47
+							t48 := m.fn496(v3)
 							mem = m.memory
-							v4 = t59
-							t60 := v4
-							v7 = v15<<4 + i32(950816)
-							t61 := int32(load32(mem, uint64(uint32(v7))+4))
-							store32(mem, uint64(uint32(t60))+4, uint32(t61))
-							store32(mem, uint64(uint32(v4))+8, uint32(v15))
-							t62 := int32(mem[uint64(uint32(v8<<2+i32(953104)))+1])
-							v18 = i64_shl(i64(1), int64(uint32(v15-t62)))
+							v7 = t48
+							t49 := v7
+							v9 = v8<<4 + i32(937008)
+							t50 := int32(load32(mem, uint64(uint32(v9))+4))
+							store32(mem, uint64(uint32(t49))+4, uint32(t50))
+							store32(mem, uint64(uint32(v7))+8, uint32(v8))
+							t51 := int32(mem[uint64(uint32(v10<<2+i32(939296)))+1])
+							v18 = i64_shl(i64(1), int64(uint32(v8-t51)))
 							{
-								t63 := int64(load64(mem, uint64(uint32(v3))+3000))
-								t64 := m.fn538(v15, t63)
+								t52 := int64(load64(mem, uint64(uint32(v3))+2944))
+								t53 := m.fn445(v8, t52)
 								mem = m.memory
-								if t64 != 0 {
-									store16(mem, uint64(uint32(v4))+16, uint16(i32(0)))
-									goto l12
+								if t53 != 0 {
+									store16(mem, uint64(uint32(v7))+16, uint16(i32(0)))
+									goto l10
 								}
-								t65 := int32(load16(mem, uint64(uint32(v7))+11))
-								store16(mem, uint64(uint32(v4))+16, uint16(t65))
+								t54 := int32(load16(mem, uint64(uint32(v9))+11))
+								store16(mem, uint64(uint32(v7))+16, uint16(t54))
 							}
-						l12:
-							t66 := int64(load64(mem, uint64(uint32(v5))+16))
-							t67 := v5
-							v19 = t66
-							var p68 int64
+						l10:
+							t55 := int64(load64(mem, uint64(uint32(v5))+16))
+							t56 := v5
+							v19 = t55
+							var p57 int64
 							if v19&v18 == 0 {
-								p68 = v19
+								p57 = v19
 							} else {
 								store32(mem, uint64(uint32(v0))+76, uint32(i32(0)))
-								store32(mem, uint64(uint32(v0))+72, uint32(i32(322718)))
-								t69 := int64(load64(mem, uint64(uint32(v9))+8))
-								store64(mem, uint64(uint32(v0))+40, uint64(t69))
-								t70 := int64(load64(mem, uint64(uint32(v0))+72))
-								store64(mem, uint64(uint32(v0))+32, uint64(t70))
-								m.fn553(v3, i32(13), v0+i32(40), v0+i32(32), i32(0), i32(0))
+								store32(mem, uint64(uint32(v0))+72, uint32(i32(313232)))
+								t58 := int64(load64(mem, uint64(uint32(v4))+8))
+								store64(mem, uint64(uint32(v0))+40, uint64(t58))
+								t59 := int64(load64(mem, uint64(uint32(v0))+72))
+								store64(mem, uint64(uint32(v0))+32, uint64(t59))
+								m.fn460(v3, i32(13), v0+i32(40), v0+i32(32), i32(0), i32(0))
 								mem = m.memory
-								t71 := int64(load64(mem, uint64(uint32(v5))+16))
-								p68 = t71
+								t60 := int64(load64(mem, uint64(uint32(v5))+16))
+								p57 = t60
 							}
-							store64(mem, uint64(uint32(t67))+16, uint64(p68|v18))
+							store64(mem, uint64(uint32(t56))+16, uint64(p57|v18))
 							{
-								v5 = v3 + v15*i32(40)
-								v4 = v5 + i32(3008)
-								t72 := int32(mem[uint32(v4)])
-								if t72 != 0 {
-									goto l13
+								v5 = v3 + v8*i32(40)
+								v7 = v5 + i32(2952)
+								t61 := int32(mem[uint32(v7)])
+								if t61 != 0 {
+									goto l11
 								}
-								var p73 int32
+								var p62 int32
 								{
-									t74 := int32(load32(mem, uint64(uint32(v3))+596))
-									v8 = t74
-									var p75 int32
-									if v8 != i32(1) {
-										t76 := int32(load32(mem, uint64(uint32(v8*i32(72)+v3))+584))
-										v8 = t76
-										if v8 < i32(0) {
-											p73 = i32(0)
-											goto l14
+									t63 := int32(load32(mem, uint64(uint32(v3))+540))
+									v10 = t63
+									var p64 int32
+									if v10 != i32(1) {
+										t65 := int32(load32(mem, uint64(uint32(v10*i32(72)+v3))+528))
+										v10 = t65
+										if v10 < i32(0) {
+											p62 = i32(0)
+											goto l12
 										}
-										t77 := int32(mem[uint64(uint32(v8<<4+i32(950816)))+9])
-										p75 = t77
+										t66 := int32(mem[uint64(uint32(v10<<4+i32(937008)))+9])
+										p64 = t66
 									} else {
-										p75 = i32(1)
+										p64 = i32(1)
 									}
-									t78 := int32(mem[uint64(uint32(v7))+9])
-									var p79 int32
-									if uint32(p75) < uint32(t78) {
-										p79 = 1
+									t67 := int32(mem[uint64(uint32(v9))+9])
+									var p68 int32
+									if uint32(p64) < uint32(t67) {
+										p68 = 1
 									}
-									p73 = p79
+									p62 = p68
 								}
-							l14:
-								if p73 == 0 {
-									goto l13
+							l12:
+								if p62 == 0 {
+									goto l11
 								}
-								store32(mem, uint64(uint32(v0))+48, uint32(i32(29)))
-								t80 := int32(mem[uint64(uint32(v15<<4+i32(950816)))+9])
-								store32(mem, uint64(uint32(v0))+52, uint32(t80))
-								t81 := int64(load64(mem, uint64(uint32(v9))+8))
-								v18 = t81
-								v7 = v0 - i32(-64)
-								store32(mem, uint32(v7), uint32(v15))
+								store32(mem, uint64(uint32(v0))+48, uint32(i32(25)))
+								t69 := int32(mem[uint64(uint32(v8<<4+i32(937008)))+9])
+								store32(mem, uint64(uint32(v0))+52, uint32(t69))
+								t70 := int64(load64(mem, uint64(uint32(v4))+8))
+								v18 = t70
+								v9 = v0 - i32(-64)
+								store32(mem, uint32(v9), uint32(v8))
 								store64(mem, uint64(uint32(v0))+56, uint64(v18))
 								store64(mem, uint64(uint32(v0))+16, uint64(v18))
 								store32(mem, uint64(uint32(v0))+68, uint32(i32(0)))
-								t82 := int64(load64(mem, uint32(v7)))
-								store64(mem, uint64(uint32(v0))+24, uint64(t82))
-								t83 := int64(load64(mem, uint64(uint32(v0))+48))
-								store64(mem, uint64(uint32(v0))+8, uint64(t83))
-								m.fn543(v3, v0+i32(8))
+								t71 := int64(load64(mem, uint32(v9)))
+								store64(mem, uint64(uint32(v0))+24, uint64(t71))
+								t72 := int64(load64(mem, uint64(uint32(v0))+48))
+								store64(mem, uint64(uint32(v0))+8, uint64(t72))
+								m.fn450(v3, v0+i32(8))
 								mem = m.memory
 							}
-						l13:
-							mem[uint32(v4)] = byte(i32(1))
-							t84 := int64(load64(mem, uint64(uint32(v9))+8))
-							store64(mem, uint32(v5+i32(3012)), uint64(t84))
+						l11:
+							mem[uint32(v7)] = byte(i32(1))
+							t73 := int64(load64(mem, uint64(uint32(v4))+8))
+							store64(mem, uint32(v5+i32(2956)), uint64(t73))
 							m.g0 = v0 + i32(80)
-							goto l15
+							goto l13
 						}
-						t85 := int64(load64(mem, uint64(uint32(v6))+72))
-						store64(mem, uint64(uint32(v9))+32, uint64(t85))
-						t86 := m.fn597(v4, v9+i32(32))
+						t74 := int64(load64(mem, uint64(uint32(v6))+48))
+						store64(mem, uint64(uint32(v4))+32, uint64(t74))
+						t75 := m.fn498(v5, v4+i32(32))
 						mem = m.memory
-						store32(mem, uint64(uint32(v0))+4, uint32(t86))
-						t87 := int64(load64(mem, uint64(uint32(v6))+72))
-						store64(mem, uint64(uint32(v9))+24, uint64(t87))
-						t88 := int64(load64(mem, uint32(v5)))
-						store64(mem, uint64(uint32(v9))+16, uint64(t88))
-						t89 := m.g0
-						v4 = t89 - i32(96)
-						m.g0 = v4
-						t90 := m.fn598(v3)
+						store32(mem, uint64(uint32(v0))+4, uint32(t75))
+						t76 := int64(load64(mem, uint64(uint32(v6))+48))
+						store64(mem, uint64(uint32(v4))+24, uint64(t76))
+						t77 := int64(load64(mem, uint64(uint32(v6))+40))
+						store64(mem, uint64(uint32(v4))+16, uint64(t77))
+						t78 := m.g0
+						v0 = t78 - i32(96)
+						m.g0 = v0
+						t79 := m.fn499(v3)
 						mem = m.memory
-						v0 = t90
-						t91 := m.fn593(v3)
+						v5 = t79
+						t80 := m.fn496(v3)
 						mem = m.memory
-						t92 := int32(load32(mem, uint64(uint32(v0))+4))
-						v0 = t92
-						v5 = v0<<2 + i32(953104)
-						t93 := int32(load16(mem, uint64(uint32(v5))+2))
-						store16(mem, uint64(uint32(t91))+16, uint16(t93))
+						t81 := int32(load32(mem, uint64(uint32(v5))+4))
+						v5 = t81
+						v7 = v5<<2 + i32(939296)
+						t82 := int32(load16(mem, uint64(uint32(v7))+2))
+						store16(mem, uint64(uint32(t80))+16, uint16(t82))
 						{
-							t94 := int32(mem[uint32(v5)])
-							switch t94 - i32(1) {
+							t83 := int32(mem[uint32(v7)])
+							switch t83 - i32(1) {
 							case 0:
-								t95 := int64(load64(mem, uint64(uint32(v9))+24))
-								store64(mem, uint64(uint32(v4))+24, uint64(t95))
-								t96 := int64(load64(mem, uint64(uint32(v9))+16))
-								store64(mem, uint64(uint32(v4))+16, uint64(t96))
-								m.fn599(v3, i32(28), v4+i32(24), v4+i32(16))
+								t84 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+24, uint64(t84))
+								t85 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+16, uint64(t85))
+								m.fn500(v3, i32(24), v0+i32(24), v0+i32(16))
 								mem = m.memory
-								goto l22
+								goto l20
 							case 1:
-								t97 := int64(load64(mem, uint64(uint32(v9))+24))
-								store64(mem, uint64(uint32(v4))+40, uint64(t97))
-								t98 := int64(load64(mem, uint64(uint32(v9))+16))
-								store64(mem, uint64(uint32(v4))+32, uint64(t98))
-								m.fn599(v3, i32(33), v4+i32(40), v4+i32(32))
+								t86 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+40, uint64(t86))
+								t87 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+32, uint64(t87))
+								m.fn500(v3, i32(29), v0+i32(40), v0+i32(32))
 								mem = m.memory
-								goto l22
+								goto l20
 							case 2:
-								t99 := int64(load64(mem, uint64(uint32(v9))+24))
-								store64(mem, uint64(uint32(v4))+56, uint64(t99))
-								t100 := int64(load64(mem, uint64(uint32(v9))+16))
-								store64(mem, uint64(uint32(v4))+48, uint64(t100))
-								t101 := m.g0
-								v7 = t101 + i32(-64)
-								m.g0 = v7
-								t102 := int64(load64(mem, uint64(uint32(v4))+56))
-								store64(mem, uint64(uint32(v7))+56, uint64(t102))
+								t88 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+56, uint64(t88))
+								t89 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+48, uint64(t89))
+								t90 := m.g0
+								v5 = t90 - i32(48)
+								m.g0 = v5
+								t91 := int64(load64(mem, uint64(uint32(v0))+56))
+								store64(mem, uint64(uint32(v5))+40, uint64(t91))
 								{
-									t103 := m.fn348(v7 + i32(56))
+									t92 := m.fn336(v5 + i32(40))
 									mem = m.memory
-									if t103 == 0 {
-										t104 := int64(load64(mem, uint64(uint32(v4))+56))
-										store64(mem, uint64(uint32(v7))+48, uint64(t104))
-										t105 := int64(load64(mem, uint64(uint32(v4))+48))
-										store64(mem, uint64(uint32(v7))+40, uint64(t105))
-										m.fn600(v3, i32(34), i32(957696), v7+i32(48), v7+i32(40))
+									if t92 != 0 {
+										t93 := int64(load64(mem, uint64(uint32(v0))+56))
+										store64(mem, uint64(uint32(v5))+16, uint64(t93))
+										t94 := int64(load64(mem, uint64(uint32(v0))+48))
+										store64(mem, uint64(uint32(v5))+8, uint64(t94))
+										t95 := m.g0
+										v7 = t95 - i32(32)
+										m.g0 = v7
+										t96 := int32(load32(mem, uint64(uint32(v5))+16))
+										v10 = t96
+										t97 := int32(load32(mem, uint64(uint32(v5))+20))
+										t98 := v10
+										v12 = t97
+										t99 := m.fn574(t98, i32(58), v12)
+										mem = m.memory
+										v9 = t99
+										if v9 != 0 {
+											v10 = v10 + v12
+										l21:
+											{
+												t100 := m.fn574(v9, i32(47), v10-v9)
+												mem = m.memory
+												v12 = t100
+												store32(mem, uint64(uint32(v7))+24, uint32(v9+i32(1)))
+												t102 := v7
+												p101 := v10
+												if v12 != 0 {
+													p101 = v12
+												}
+												v12 = p101 - i32(1)
+												store32(mem, uint64(uint32(t102))+28, uint32(v12+(v9^i32(-1))))
+												t103 := int64(load64(mem, uint64(uint32(v7))+24))
+												store64(mem, uint64(uint32(v7))+16, uint64(t103))
+												t104 := int64(load64(mem, uint64(uint32(v5))+8))
+												store64(mem, uint64(uint32(v7))+8, uint64(t104))
+												m.fn497(v3, v7+i32(16), v7+i32(8), i32(4))
+												mem = m.memory
+												t105 := m.fn574(v12, i32(58), v10-v12)
+												mem = m.memory
+												v9 = t105
+												if v9 != 0 {
+													goto l21
+												}
+											}
+										}
+										m.g0 = v7 + i32(32)
+										goto l22
+									}
+									t106 := int64(load64(mem, uint64(uint32(v0))+56))
+									store64(mem, uint64(uint32(v5))+32, uint64(t106))
+									t107 := int64(load64(mem, uint64(uint32(v0))+48))
+									store64(mem, uint64(uint32(v5))+24, uint64(t107))
+									m.fn501(v3, i32(30), i32(942320), v5+i32(32), v5+i32(24))
+									mem = m.memory
+								}
+							l22:
+								m.g0 = v5 + i32(48)
+								goto l20
+							case 3:
+								t108 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+72, uint64(t108))
+								t109 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+64, uint64(t109))
+								v7 = v0 - i32(-64)
+								t110 := m.g0
+								v5 = t110 + i32(-64)
+								m.g0 = v5
+								{
+									t111 := m.fn496(v3)
+									mem = m.memory
+									t112 := int32(load32(mem, uint64(uint32(t111))+4))
+									if t112 != 0 {
+										goto l23
+									}
+									t113 := int64(load64(mem, uint64(uint32(v0))+72))
+									store64(mem, uint64(uint32(v5))+56, uint64(t113))
+									t114 := m.g0
+									v9 = t114 - i32(16)
+									m.g0 = v9
+									{
+										t115 := int32(load32(mem, uint64(uint32(v5))+60))
+										if t115 == 0 {
+											goto l24
+										}
+										t116 := int32(load32(mem, uint64(uint32(v5))+56))
+										t117 := int32(int8(mem[uint32(t116)]))
+										t118 := fn82(t117)
+										mem = m.memory
+										if t118 != 0 {
+											goto l24
+										}
+										t119 := int64(load64(mem, uint64(uint32(v5))+56))
+										store64(mem, uint64(uint32(v9))+8, uint64(t119))
+										t120 := m.fn248(v9+i32(8), i32(12))
+										mem = m.memory
+										v10 = t120
+									}
+								l24:
+									m.g0 = v9 + i32(16)
+									if v10 != 0 {
+										t121 := int64(load64(mem, uint64(uint32(v0))+72))
+										store64(mem, uint64(uint32(v5))+32, uint64(t121))
+										t122 := m.fn523(v3+i32(2928), i32(17), v5+i32(32))
+										mem = m.memory
+										v9 = t122
+										t123 := int64(load64(mem, uint32(v7)))
+										store64(mem, uint64(uint32(v5))+24, uint64(t123))
+										t124 := int64(load64(mem, uint64(uint32(v0))+72))
+										store64(mem, uint64(uint32(v5))+16, uint64(t124))
+										m.fn460(v3, i32(34), v5+i32(24), v5+i32(16), i32(0), v9)
+										mem = m.memory
+										t125 := int64(load64(mem, uint64(uint32(v0))+72))
+										store64(mem, uint64(uint32(v5))+8, uint64(t125))
+										t126 := int64(load64(mem, uint32(v7)))
+										store64(mem, uint32(v5), uint64(t126))
+										m.fn497(v3, v5+i32(8), v5, i32(32))
 										mem = m.memory
 										goto l23
 									}
-									t106 := int64(load64(mem, uint64(uint32(v4))+56))
-									store64(mem, uint64(uint32(v7))+32, uint64(t106))
-									t107 := int64(load64(mem, uint64(uint32(v4))+48))
-									store64(mem, uint64(uint32(v7))+24, uint64(t107))
-									t108 := m.g0
-									v0 = t108 - i32(32)
-									m.g0 = v0
-									t109 := int32(load32(mem, uint64(uint32(v7))+32))
-									v8 = t109
-									t110 := int32(load32(mem, uint64(uint32(v7))+36))
-									t111 := v8
-									v10 = t110
-									t112 := m.fn674(t111, i32(58), v10)
+									t127 := int64(load64(mem, uint64(uint32(v0))+72))
+									store64(mem, uint64(uint32(v5))+48, uint64(t127))
+									t128 := int64(load64(mem, uint32(v7)))
+									store64(mem, uint64(uint32(v5))+40, uint64(t128))
+									m.fn501(v3, i32(31), i32(80278), v5+i32(48), v5+i32(40))
 									mem = m.memory
-									v5 = t112
-									if v5 != 0 {
-										v8 = v8 + v10
-									l24:
-										{
-											t113 := m.fn674(v5, i32(47), v8-v5)
-											mem = m.memory
-											v10 = t113
-											store32(mem, uint64(uint32(v0))+24, uint32(v5+i32(1)))
-											t115 := v0
-											p114 := v8
-											if v10 != 0 {
-												p114 = v10
-											}
-											v10 = p114 - i32(1)
-											store32(mem, uint64(uint32(t115))+28, uint32(v10+(v5^i32(-1))))
-											t116 := int64(load64(mem, uint64(uint32(v0))+24))
-											store64(mem, uint64(uint32(v0))+16, uint64(t116))
-											t117 := int64(load64(mem, uint64(uint32(v7))+24))
-											store64(mem, uint64(uint32(v0))+8, uint64(t117))
-											m.fn589(v3, v0+i32(16), v0+i32(8), i32(4))
-											mem = m.memory
-											t118 := m.fn674(v10, i32(58), v8-v10)
-											mem = m.memory
-											v5 = t118
-											if v5 != 0 {
-												goto l24
-											}
-										}
-									}
-									m.g0 = v0 + i32(32)
-									t119 := int64(load64(mem, uint64(uint32(v4))+56))
-									store64(mem, uint64(uint32(v7))+16, uint64(t119))
-									t120 := int64(load64(mem, uint64(uint32(v4))+48))
-									store64(mem, uint64(uint32(v7))+8, uint64(t120))
-									t121 := m.g0
-									v8 = t121 - i32(80)
-									m.g0 = v8
-									t122 := int64(load64(mem, uint64(uint32(v7))+16))
-									store64(mem, uint64(uint32(v8))+40, uint64(t122))
-									v14 = v8 + i32(48)
-									t123 := m.g0
-									v12 = t123 - i32(16)
-									m.g0 = v12
-									t124 := int64(load64(mem, uint64(uint32(v8))+40))
-									store64(mem, uint64(uint32(v12))+8, uint64(t124))
-									t125 := m.g0
-									v0 = t125 - i32(16)
-									m.g0 = v0
-									m.fn349(v0+i32(8), v12+i32(8), i32(32))
-									mem = m.memory
-									{
-										{
-											{
-												t126 := int32(load32(mem, uint64(uint32(v12))+12))
-												v5 = t126
-												if uint32(v5) >= uint32(i32(2)) {
-													t127 := int32(load32(mem, uint64(uint32(v12))+8))
-													v10 = t127
-													t128 := v10
-													v5 = v5 - i32(1)
-													t129 := int32(mem[uint32(t128+v5)])
-													if t129 != i32(47) {
-														goto l25
-													}
-													store32(mem, uint64(uint32(v12))+12, uint32(v5))
-													goto l26
-												}
-												if v5 == 0 {
-													goto l27
-												}
-											}
-										l25:
-											t130 := int32(load32(mem, uint64(uint32(v12))+8))
-											v10 = t130
-										}
-									l26:
-										t131 := int32(mem[uint32(v10)])
-										if t131 != i32(47) {
-											goto l27
-										}
-										t132 := int64(load64(mem, uint64(uint32(v12))+8))
-										store64(mem, uint32(v14), uint64(t132))
-										goto l28
-									}
-								l27:
-									store32(mem, uint64(uint32(v14))+4, uint32(i32(0)))
-									store32(mem, uint32(v14), uint32(i32(322718)))
-								l28:
-									m.g0 = v0 + i32(16)
-									mem[uint64(uint32(v14))+24] = byte(i32(0))
-									store64(mem, uint64(uint32(v14))+16, uint64(i64(0)))
-									store64(mem, uint64(uint32(v14))+8, uint64(i64(0)))
-									t133 := int64(load64(mem, uint32(v14)))
-									store64(mem, uint32(v12), uint64(t133))
-									v0 = i32(0)
-									t134 := m.g0
-									v10 = t134 - i32(48)
-									m.g0 = v10
-									m.fn351(v10+i32(40), i32(0))
-									mem = m.memory
-									t135 := int64(load64(mem, uint64(uint32(v10))+40))
-									store64(mem, uint64(uint32(v10))+32, uint64(t135))
-									t136 := int64(load64(mem, uint32(v12)))
-									store64(mem, uint64(uint32(v10))+24, uint64(t136))
-									v5 = i32(1)
-									t137 := m.fn352(v10+i32(32), v10+i32(24))
-									mem = m.memory
-									if t137 == 0 {
-									l29:
-										v5 = v0
-										v0 = v5 + i32(1)
-										if v0 != i32(168) {
-											m.fn351(v10+i32(40), v0)
-											mem = m.memory
-											t138 := int64(load64(mem, uint64(uint32(v10))+40))
-											store64(mem, uint64(uint32(v10))+16, uint64(t138))
-											t139 := int64(load64(mem, uint32(v12)))
-											store64(mem, uint64(uint32(v10))+8, uint64(t139))
-											t140 := m.fn352(v10+i32(16), v10+i32(8))
-											mem = m.memory
-											if t140 == 0 {
-												goto l29
-											}
-										}
-										var p141 int32
-										if uint32(v5) < uint32(i32(167)) {
-											p141 = 1
-										}
-										v5 = p141
-									}
-									m.g0 = v10 + i32(48)
-									if v5 != 0 {
-										t142 := int32(load32(mem, uint64(uint32(v14))+4))
-										store32(mem, uint64(uint32(v14))+8, uint32(t142))
-									}
-									m.g0 = v12 + i32(16)
-									{
-										t143 := m.fn353(v14)
-										mem = m.memory
-										v0 = t143
-										if v0 == 0 {
-											goto l30
-										}
-										v10 = v8 - i32(-64)
-										v5 = i32(0)
-									l31:
-										{
-											t144 := int32(mem[uint64(uint32(v8))+72])
-											v12 = t144
-											t145 := int32(load32(mem, uint64(uint32(v8))+64))
-											t146 := int32(load32(mem, uint64(uint32(v8))+68))
-											t147 := m.fn54(i32(16215), t145, t146)
-											mem = m.memory
-											if t147 == 0 {
-												t148 := int64(load64(mem, uint32(v10)))
-												store64(mem, uint64(uint32(v8))+32, uint64(t148))
-												t149 := int64(load64(mem, uint64(uint32(v7))+8))
-												store64(mem, uint64(uint32(v8))+24, uint64(t149))
-												m.fn589(v3, v8+i32(32), v8+i32(24), i32(32))
-												mem = m.memory
-											}
-											v5 = v5 | v12
-											t150 := m.fn353(v8 + i32(48))
-											mem = m.memory
-											if t150 != 0 {
-												goto l31
-											}
-										}
-										if v0 == 0 {
-											goto l30
-										}
-										t151 := int64(load64(mem, uint64(uint32(v7))+8))
-										store64(mem, uint64(uint32(v8))+16, uint64(t151))
-										t152 := int64(load64(mem, uint64(uint32(v7))+16))
-										store64(mem, uint64(uint32(v8))+8, uint64(t152))
-										t154 := v3
-										p153 := i32(36)
-										if v5&i32(1) != 0 {
-											p153 = i32(35)
-										}
-										m.fn553(t154, p153, v8+i32(16), v8+i32(8), i32(0), i32(0))
-										mem = m.memory
-									}
-								l30:
-									m.g0 = v8 + i32(80)
 								}
 							l23:
-								m.g0 = v7 - i32(-64)
-								goto l22
-							case 3:
-								t155 := int64(load64(mem, uint64(uint32(v9))+24))
-								store64(mem, uint64(uint32(v4))+72, uint64(t155))
-								t156 := int64(load64(mem, uint64(uint32(v9))+16))
-								store64(mem, uint64(uint32(v4))+64, uint64(t156))
-								v5 = v4 - i32(-64)
-								t157 := m.g0
-								v0 = t157 + i32(-64)
-								m.g0 = v0
-								{
-									t158 := m.fn593(v3)
-									mem = m.memory
-									t159 := int32(load32(mem, uint64(uint32(t158))+4))
-									if t159 != 0 {
-										goto l32
-									}
-									t160 := int64(load64(mem, uint64(uint32(v4))+72))
-									store64(mem, uint64(uint32(v0))+56, uint64(t160))
-									t161 := m.g0
-									v7 = t161 - i32(16)
-									m.g0 = v7
-									{
-										t162 := int32(load32(mem, uint64(uint32(v0))+60))
-										if t162 == 0 {
-											goto l33
-										}
-										t163 := int32(load32(mem, uint64(uint32(v0))+56))
-										t164 := int32(int8(mem[uint32(t163)]))
-										t165 := fn82(t164)
-										mem = m.memory
-										if t165 != 0 {
-											goto l33
-										}
-										t166 := int64(load64(mem, uint64(uint32(v0))+56))
-										store64(mem, uint64(uint32(v7))+8, uint64(t166))
-										t167 := m.fn248(v7+i32(8), i32(12))
-										mem = m.memory
-										v8 = t167
-									}
-								l33:
-									m.g0 = v7 + i32(16)
-									if v8 != 0 {
-										t168 := int64(load64(mem, uint64(uint32(v4))+72))
-										store64(mem, uint64(uint32(v0))+32, uint64(t168))
-										t169 := m.fn622(v3+i32(2984), i32(17), v0+i32(32))
-										mem = m.memory
-										v7 = t169
-										t170 := int64(load64(mem, uint32(v5)))
-										store64(mem, uint64(uint32(v0))+24, uint64(t170))
-										t171 := int64(load64(mem, uint64(uint32(v4))+72))
-										store64(mem, uint64(uint32(v0))+16, uint64(t171))
-										m.fn553(v3, i32(40), v0+i32(24), v0+i32(16), i32(0), v7)
-										mem = m.memory
-										t172 := int64(load64(mem, uint64(uint32(v4))+72))
-										store64(mem, uint64(uint32(v0))+8, uint64(t172))
-										t173 := int64(load64(mem, uint32(v5)))
-										store64(mem, uint32(v0), uint64(t173))
-										m.fn589(v3, v0+i32(8), v0, i32(32))
-										mem = m.memory
-										goto l32
-									}
-									t174 := int64(load64(mem, uint64(uint32(v4))+72))
-									store64(mem, uint64(uint32(v0))+48, uint64(t174))
-									t175 := int64(load64(mem, uint32(v5)))
-									store64(mem, uint64(uint32(v0))+40, uint64(t175))
-									m.fn600(v3, i32(37), i32(87636), v0+i32(48), v0+i32(40))
-									mem = m.memory
-								}
-							l32:
-								m.g0 = v0 - i32(-64)
-								goto l22
+								m.g0 = v5 - i32(-64)
+								goto l20
 							case 4:
-								t176 := int64(load64(mem, uint64(uint32(v9))+24))
-								store64(mem, uint64(uint32(v4))+88, uint64(t176))
-								t177 := int64(load64(mem, uint64(uint32(v9))+16))
-								store64(mem, uint64(uint32(v4))+80, uint64(t177))
-								t178 := m.g0
-								v0 = t178 - i32(96)
-								m.g0 = v0
-								t179 := m.fn593(v3)
+								t129 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+88, uint64(t129))
+								t130 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint64(uint32(v0))+80, uint64(t130))
+								t131 := m.g0
+								v5 = t131 - i32(96)
+								m.g0 = v5
+								t132 := m.fn496(v3)
 								mem = m.memory
-								v7 = t179
-								t180 := int32(load32(mem, uint64(uint32(v4))+88))
-								t181 := int32(load32(mem, uint64(uint32(v4))+92))
-								t182 := m.fn53(t180, t181)
+								v7 = t132
+								t133 := int32(load32(mem, uint64(uint32(v0))+88))
+								t134 := int32(load32(mem, uint64(uint32(v0))+92))
+								t135 := m.fn53(t133, t134)
 								mem = m.memory
-								t183 := v7
-								v5 = t182
-								var p184 int32
-								if v5 < i32(0) {
-									t185 := int64(load64(mem, uint64(uint32(v4))+88))
-									store64(mem, uint64(uint32(v0))+88, uint64(t185))
-									t186 := m.fn258(v0 + i32(88))
+								t136 := v7
+								v9 = t135
+								var p137 int32
+								if v9 < i32(0) {
+									t138 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+88, uint64(t138))
+									t139 := m.fn258(v5 + i32(88))
 									mem = m.memory
-									p187 := i32(42)
-									if t186 != 0 {
-										p187 = i32(41)
+									p140 := i32(42)
+									if t139 != 0 {
+										p140 = i32(41)
 									}
-									p184 = p187
+									p137 = p140
 								} else {
-									p184 = v5
+									p137 = v9
 								}
-								store32(mem, uint64(uint32(t183))+12, uint32(p184))
-								t188 := int32(load32(mem, uint32(v7)))
-								if t188 == i32(21) {
-									t189 := int64(load64(mem, uint64(uint32(v4))+80))
-									store64(mem, uint64(uint32(v0))+80, uint64(t189))
-									t190 := int64(load64(mem, uint64(uint32(v4))+88))
-									store64(mem, uint64(uint32(v0))+72, uint64(t190))
-									m.fn553(v3, i32(43), v0+i32(80), v0+i32(72), i32(99971), i32(0))
+								store32(mem, uint64(uint32(t136))+12, uint32(p137))
+								t141 := int32(load32(mem, uint32(v7)))
+								if t141 == i32(21) {
+									t142 := int64(load64(mem, uint64(uint32(v0))+80))
+									store64(mem, uint64(uint32(v5))+80, uint64(t142))
+									t143 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+72, uint64(t143))
+									m.fn460(v3, i32(37), v5+i32(80), v5+i32(72), i32(92316), i32(0))
 									mem = m.memory
 								}
 								{
-									if v5 >= i32(0) {
-										t191 := int64(load64(mem, uint64(uint32(v4))+88))
-										store64(mem, uint64(uint32(v0))+16, uint64(t191))
-										t192 := int64(load64(mem, uint64(uint32(v4))+80))
-										store64(mem, uint64(uint32(v0))+8, uint64(t192))
-										t193 := m.g0
-										v5 = t193 + i32(-64)
-										m.g0 = v5
-										t194 := int64(load64(mem, uint64(uint32(v0))+16))
-										store64(mem, uint64(uint32(v5))+32, uint64(t194))
-										t195 := m.fn541(i32(18), v5+i32(32))
+									if v9 >= i32(0) {
+										t144 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+16, uint64(t144))
+										t145 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+8, uint64(t145))
+										t146 := m.g0
+										v7 = t146 + i32(-64)
+										m.g0 = v7
+										t147 := int64(load64(mem, uint64(uint32(v5))+16))
+										store64(mem, uint64(uint32(v7))+32, uint64(t147))
+										t148 := m.fn448(i32(18), v7+i32(32))
 										mem = m.memory
-										v7 = t195
-										if v7 != 0 {
-											store32(mem, uint64(uint32(v5))+40, uint32(i32(31)))
-											t196 := int32(mem[uint64(uint32(v7))+5])
-											store32(mem, uint64(uint32(v5))+44, uint32(t196))
-											t197 := int64(load64(mem, uint64(uint32(v0))+8))
-											v18 = t197
-											store32(mem, uint64(uint32(v5))+56, uint32(i32(110)))
-											store64(mem, uint64(uint32(v5))+48, uint64(v18))
-											t198 := int32(load32(mem, uint32(v7)))
-											v7 = t198
-											store64(mem, uint64(uint32(v5))+16, uint64(v18))
-											store32(mem, uint64(uint32(v5))+60, uint32(v7))
-											t199 := int64(load64(mem, uint64(uint32(v5))+56))
-											store64(mem, uint64(uint32(v5))+24, uint64(t199))
-											t200 := int64(load64(mem, uint64(uint32(v5))+40))
-											store64(mem, uint64(uint32(v5))+8, uint64(t200))
-											m.fn543(v3, v5+i32(8))
+										v9 = t148
+										if v9 != 0 {
+											store32(mem, uint64(uint32(v7))+40, uint32(i32(27)))
+											t149 := int32(mem[uint64(uint32(v9))+5])
+											store32(mem, uint64(uint32(v7))+44, uint32(t149))
+											t150 := int64(load64(mem, uint64(uint32(v5))+8))
+											v18 = t150
+											store32(mem, uint64(uint32(v7))+56, uint32(i32(110)))
+											store64(mem, uint64(uint32(v7))+48, uint64(v18))
+											t151 := int32(load32(mem, uint32(v9)))
+											v9 = t151
+											store64(mem, uint64(uint32(v7))+16, uint64(v18))
+											store32(mem, uint64(uint32(v7))+60, uint32(v9))
+											t152 := int64(load64(mem, uint64(uint32(v7))+56))
+											store64(mem, uint64(uint32(v7))+24, uint64(t152))
+											t153 := int64(load64(mem, uint64(uint32(v7))+40))
+											store64(mem, uint64(uint32(v7))+8, uint64(t153))
+											m.fn450(v3, v7+i32(8))
 											mem = m.memory
 										}
-										m.g0 = v5 - i32(-64)
-										goto l34
+										m.g0 = v7 - i32(-64)
+										goto l25
 									}
-									v5 = i32(41)
-									t201 := int32(load32(mem, uint64(uint32(v7))+12))
-									if t201 == i32(41) {
-										t202 := int32(mem[uint64(uint32(v3))+594])
-										if t202 != 0 {
-											t203 := m.fn564(i32(41))
+									t154 := int32(load32(mem, uint64(uint32(v7))+12))
+									if t154 == i32(41) {
+										t155 := int32(mem[uint64(uint32(v3))+538])
+										var p156 int32
+										if t155 != 0 {
+											t157 := m.fn471(i32(35))
 											mem = m.memory
-											v5 = t203
+											p156 = t157
+										} else {
+											p156 = i32(35)
 										}
-										t204 := int64(load64(mem, uint64(uint32(v4))+80))
-										store64(mem, uint64(uint32(v0))+48, uint64(t204))
-										t205 := int64(load64(mem, uint64(uint32(v4))+88))
-										store64(mem, uint64(uint32(v0))+40, uint64(t205))
-										m.fn553(v3, v5, v0+i32(48), v0+i32(40), i32(0), i32(0))
+										v7 = p156
+										t158 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+48, uint64(t158))
+										t159 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+40, uint64(t159))
+										m.fn460(v3, v7, v5+i32(48), v5+i32(40), i32(0), i32(0))
 										mem = m.memory
-										t206 := int64(load64(mem, uint64(uint32(v4))+88))
-										store64(mem, uint64(uint32(v0))+32, uint64(t206))
-										t207 := int64(load64(mem, uint64(uint32(v4))+80))
-										store64(mem, uint64(uint32(v0))+24, uint64(t207))
-										m.fn589(v3, v0+i32(32), v0+i32(24), i32(32))
+										t160 := int64(load64(mem, uint64(uint32(v0))+88))
+										store64(mem, uint64(uint32(v5))+32, uint64(t160))
+										t161 := int64(load64(mem, uint64(uint32(v0))+80))
+										store64(mem, uint64(uint32(v5))+24, uint64(t161))
+										m.fn497(v3, v5+i32(32), v5+i32(24), i32(32))
 										mem = m.memory
-										goto l34
+										goto l25
 									}
-									t208 := int64(load64(mem, uint64(uint32(v4))+88))
-									store64(mem, uint64(uint32(v0))+64, uint64(t208))
-									t209 := int64(load64(mem, uint64(uint32(v4))+80))
-									store64(mem, uint64(uint32(v0))+56, uint64(t209))
-									m.fn600(v3, i32(38), i32(59486), v0-i32(-64), v0+i32(56))
+									t162 := int64(load64(mem, uint64(uint32(v0))+88))
+									store64(mem, uint64(uint32(v5))+64, uint64(t162))
+									t163 := int64(load64(mem, uint64(uint32(v0))+80))
+									store64(mem, uint64(uint32(v5))+56, uint64(t163))
+									m.fn501(v3, i32(32), i32(54371), v5-i32(-64), v5+i32(56))
 									mem = m.memory
 								}
-							l34:
-								m.g0 = v0 + i32(96)
-								goto l22
+							l25:
+								m.g0 = v5 + i32(96)
+								goto l20
 							default:
-								t210 := int64(load64(mem, uint64(uint32(v9))+24))
-								store64(mem, uint64(uint32(v4))+8, uint64(t210))
-								t211 := int64(load64(mem, uint64(uint32(v9))+16))
-								store64(mem, uint32(v4), uint64(t211))
-								t213 := v3
-								p212 := i32(131)
-								if v0 != 0 {
-									p212 = i32(27)
+								t164 := int64(load64(mem, uint64(uint32(v4))+24))
+								store64(mem, uint64(uint32(v0))+8, uint64(t164))
+								t165 := int64(load64(mem, uint64(uint32(v4))+16))
+								store64(mem, uint32(v0), uint64(t165))
+								t167 := v3
+								p166 := i32(118)
+								if v5 != 0 {
+									p166 = i32(23)
 								}
-								m.fn599(t213, p212, v4+i32(8), v4)
+								m.fn500(t167, p166, v0+i32(8), v0)
 								mem = m.memory
 							}
 						}
-					l22:
-						m.g0 = v4 + i32(96)
+					l20:
+						m.g0 = v0 + i32(96)
 					}
-				l15:
-					m.g0 = v9 + i32(48)
-					if int32(uint32(v15^i32(-1))>>31) == 0 {
-						t214 := int64(load64(mem, uint64(uint32(v11))+40))
-						store64(mem, uint64(uint32(v6))+56, uint64(t214))
-						t215 := int64(load64(mem, uint64(uint32(v11))+32))
-						store64(mem, uint64(uint32(v6))+48, uint64(t215))
-						m.fn604(v6+i32(120), v6+i32(48))
+				l13:
+					m.g0 = v4 + i32(48)
+					if int32(uint32(v8^i32(-1))>>31) == 0 {
+						t168 := int64(load64(mem, uint64(uint32(v11))+40))
+						store64(mem, uint64(uint32(v6))+32, uint64(t168))
+						t169 := int64(load64(mem, uint64(uint32(v11))+32))
+						store64(mem, uint64(uint32(v6))+24, uint64(t169))
+						m.fn505(v6+i32(88), v6+i32(24))
 						mem = m.memory
-						t216 := int64(load64(mem, uint64(uint32(v6))+136))
-						store64(mem, uint64(uint32(v6))+40, uint64(t216))
-						t217 := int64(load64(mem, uint64(uint32(v6))+120))
-						store64(mem, uint64(uint32(v6))+32, uint64(t217))
-						m.fn606(v3, v6+i32(40), v6+i32(32))
-						mem = m.memory
-					}
-					{
-						t218 := int32(mem[uint64(uint32(v11))+44])
-						if t218 == 0 {
-							goto l35
-						}
-						t219 := m.fn593(v3)
-						mem = m.memory
-						t220 := int32(load32(mem, uint64(uint32(t219))+4))
-						if t220 == 0 {
-							goto l35
-						}
-						t221 := int32(load32(mem, uint64(uint32(v3))+588))
-						t222 := int32(mem[uint32(t221)])
-						if t222 != 0 {
-							goto l35
-						}
-						t223 := int64(load64(mem, uint64(uint32(v11))+40))
-						store64(mem, uint64(uint32(v6))+24, uint64(t223))
-						t224 := int64(load64(mem, uint64(uint32(v11))+32))
-						store64(mem, uint64(uint32(v6))+16, uint64(t224))
-						m.fn604(v6+i32(112), v6+i32(16))
-						mem = m.memory
-						t225 := int64(load64(mem, uint64(uint32(v6))+112))
-						store64(mem, uint64(uint32(v6))+8, uint64(t225))
-						t226 := int64(load64(mem, uint64(uint32(v6))+136))
-						store64(mem, uint32(v6), uint64(t226))
-						m.fn553(v3, i32(16), v6+i32(8), v6, i32(0), i32(0))
+						t170 := int64(load64(mem, uint64(uint32(v6))+104))
+						store64(mem, uint64(uint32(v6))+16, uint64(t170))
+						t171 := int64(load64(mem, uint64(uint32(v6))+88))
+						store64(mem, uint64(uint32(v6))+8, uint64(t171))
+						m.fn507(v3, v6+i32(16), v6+i32(8))
 						mem = m.memory
 					}
-				l35:
-					m.g0 = v6 + i32(144)
-					goto l36
+					m.g0 = v6 + i32(112)
+					goto l26
 				}
-			l11:
-				t660 := int64(load64(mem, uint64(uint32(v11))+40))
-				store64(mem, uint64(uint32(v13))+8, uint64(t660))
-				t661 := int64(load64(mem, uint64(uint32(v11))+32))
-				store64(mem, uint32(v13), uint64(t661))
-				t662 := m.g0
-				v0 = t662 - i32(96)
+			l9:
+				t537 := int64(load64(mem, uint64(uint32(v11))+40))
+				store64(mem, uint64(uint32(v13))+8, uint64(t537))
+				t538 := int64(load64(mem, uint64(uint32(v11))+32))
+				store64(mem, uint32(v13), uint64(t538))
+				t539 := m.g0
+				v0 = t539 - i32(96)
 				m.g0 = v0
-				t663 := int32(load32(mem, uint64(uint32(v13))+4))
-				t664 := v0
-				v5 = t663
-				store32(mem, uint64(uint32(t664))+88, uint32(v5))
-				t665 := int32(load32(mem, uint64(uint32(v13))+8))
-				t666 := v0
-				v6 = t665
-				store32(mem, uint64(uint32(t666))+92, uint32(v6))
-				t667 := m.fn593(v3)
+				t540 := int32(load32(mem, uint64(uint32(v13))+4))
+				t541 := v0
+				v6 = t540
+				store32(mem, uint64(uint32(t541))+88, uint32(v6))
+				t542 := int32(load32(mem, uint64(uint32(v13))+8))
+				t543 := v0
+				v5 = t542
+				store32(mem, uint64(uint32(t543))+92, uint32(v5))
+				t544 := m.fn496(v3)
 				mem = m.memory
-				t668 := int32(load16(mem, uint64(uint32(t667))+16))
-				t669 := v0
-				v9 = t668
-				store16(mem, uint64(uint32(t669))+86, uint16(v9))
+				t545 := int32(load16(mem, uint64(uint32(t544))+16))
+				t546 := v0
+				v7 = t545
+				store16(mem, uint64(uint32(t546))+86, uint16(v7))
 				{
-					t670 := int32(load32(mem, uint32(v13)))
-					v4 = t670
+					t547 := int32(load32(mem, uint32(v13)))
+					v4 = t547
 					if v4 == i32(6) {
-						t671 := int32(load32(mem, uint32(v3)))
-						v4 = t671
-						store32(mem, uint64(uint32(v0))+76, uint32(v6-v5))
-						store32(mem, uint64(uint32(v0))+72, uint32(v4+v5))
-						t672 := int64(load64(mem, uint64(uint32(v0))+88))
-						store64(mem, uint64(uint32(v0))+8, uint64(t672))
-						t673 := int64(load64(mem, uint64(uint32(v0))+72))
-						store64(mem, uint64(uint32(v0))+16, uint64(t673))
-						t674 := m.g0
-						v5 = t674 - i32(112)
-						m.g0 = v5
-						t675 := m.fn593(v3)
+						t548 := int32(load32(mem, uint32(v3)))
+						v4 = t548
+						store32(mem, uint64(uint32(v0))+76, uint32(v5-v6))
+						store32(mem, uint64(uint32(v0))+72, uint32(v4+v6))
+						t549 := int64(load64(mem, uint64(uint32(v0))+88))
+						store64(mem, uint64(uint32(v0))+8, uint64(t549))
+						t550 := int64(load64(mem, uint64(uint32(v0))+72))
+						store64(mem, uint64(uint32(v0))+16, uint64(t550))
+						t551 := m.g0
+						v6 = t551 - i32(80)
+						m.g0 = v6
+						t552 := m.fn496(v3)
 						mem = m.memory
-						t676 := int32(load16(mem, uint64(uint32(t675))+16))
-						t677 := v5
-						v4 = t676
-						store16(mem, uint64(uint32(t677))+110, uint16(v4))
-						t678 := int32(load32(mem, uint64(uint32(v0))+16))
-						t679 := int32(load32(mem, uint64(uint32(v0))+20))
-						t680 := m.fn88(t678, t679, v5+i32(96))
+						t553 := int32(load16(mem, uint64(uint32(t552))+16))
+						t554 := v6
+						v4 = t553
+						store16(mem, uint64(uint32(t554))+78, uint16(v4))
+						t555 := int32(load32(mem, uint64(uint32(v0))+16))
+						t556 := int32(load32(mem, uint64(uint32(v0))+20))
+						t557 := m.fn88(t555, t556, v6-i32(-64))
 						mem = m.memory
-						v9 = t680
+						v7 = t557
 						{
-							v6 = v4 & i32(255)
-							if v6 == 0 {
-								t681 := int64(load64(mem, uint64(uint32(v0))+16))
-								store64(mem, uint64(uint32(v5))+8, uint64(t681))
-								t682 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint32(v5), uint64(t682))
-								m.fn594(v3, v5+i32(8), v5)
-								mem = m.memory
-								goto l93
+							v5 = v4 & i32(255)
+							if v5 == 0 {
+								t558 := int64(load64(mem, uint64(uint32(v0))+16))
+								store64(mem, uint64(uint32(v6))+8, uint64(t558))
+								t559 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint32(v6), uint64(t559))
+								t560 := m.g0
+								v4 = t560 - i32(32)
+								m.g0 = v4
+								{
+									t561 := int32(load32(mem, uint64(uint32(v3))+532))
+									t562 := int32(mem[uint32(t561)])
+									if t562 != 0 {
+										goto l72
+									}
+									t563 := int64(load64(mem, uint64(uint32(v6))+8))
+									store64(mem, uint64(uint32(v4))+24, uint64(t563))
+									t564 := m.g0
+									v5 = t564 - i32(32)
+									m.g0 = v5
+									store32(mem, uint64(uint32(v5))+20, uint32(i32(0)))
+									t565 := int64(load64(mem, uint64(uint32(v4))+24))
+									store64(mem, uint64(uint32(v5))+8, uint64(t565))
+									t566 := m.fn314(v5+i32(8), v5+i32(20), v5+i32(24))
+									mem = m.memory
+									v7 = t566
+									m.g0 = v5 + i32(32)
+									if v7 != 0 {
+										t567 := int64(load64(mem, uint32(v6)))
+										store64(mem, uint64(uint32(v4))+16, uint64(t567))
+										m.fn495(v3, i32(17), v4+i32(16))
+										mem = m.memory
+									}
+									t568 := int32(load32(mem, uint64(uint32(v6))+8))
+									t569 := int32(load32(mem, uint64(uint32(v6))+12))
+									t570 := m.fn574(t568, i32(46), t569)
+									mem = m.memory
+									if t570 == 0 {
+										goto l72
+									}
+									t571 := m.fn496(v3)
+									mem = m.memory
+									t572 := int32(mem[uint64(uint32(t571))+19])
+									if t572 == 0 {
+										goto l72
+									}
+									t573 := int64(load64(mem, uint32(v6)))
+									store64(mem, uint64(uint32(v4))+8, uint64(t573))
+									m.fn495(v3, i32(28), v4+i32(8))
+									mem = m.memory
+								}
+							l72:
+								m.g0 = v4 + i32(32)
+								goto l73
 							}
-							if uint32(v6-i32(9)) >= uint32(i32(4)) {
-								t683 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v5))+88, uint64(t683))
-								t684 := int64(load64(mem, uint32(i32(958920))))
-								store64(mem, uint64(uint32(v5))+80, uint64(t684))
-								m.fn623(v3, v5+i32(88), v5+i32(80))
+							if uint32(v5-i32(9)) >= uint32(i32(4)) {
+								t574 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint64(uint32(v6))+56, uint64(t574))
+								t575 := int64(load64(mem, uint32(i32(943544))))
+								store64(mem, uint64(uint32(v6))+48, uint64(t575))
+								m.fn524(v3, v6+i32(56), v6+i32(48))
 								mem = m.memory
-								t685 := int64(load64(mem, uint64(uint32(v0))+16))
-								store64(mem, uint64(uint32(v5))+72, uint64(t685))
-								t686 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v5))+64, uint64(t686))
-								m.fn594(v3, v5+i32(72), v5-i32(-64))
-								mem = m.memory
-								goto l93
+								goto l73
 							}
 							{
-								if v9 == 0 {
-									goto l94
+								if v7 == 0 {
+									goto l74
 								}
-								t687 := int64(load64(mem, uint64(uint32(v5))+96))
-								v18 = t687
-								var p688 int32
+								t576 := int64(load64(mem, uint64(uint32(v6))+64))
+								v18 = t576
+								var p577 int32
 								{
-									if v6 == i32(11) {
+									if v5 == i32(11) {
 										if uint64(v18) > uint64(i64(30)) {
-											p688 = i32(0)
-											goto l95
+											p577 = i32(0)
+											goto l75
 										}
 									}
-									var p689 int32
-									if v6 == i32(9) {
-										p689 = 1
+									var p578 int32
+									if v5 == i32(9) {
+										p578 = 1
 									}
-									var p690 int32
+									var p579 int32
 									if v18 != i64(0) {
-										p690 = 1
+										p579 = 1
 									}
-									p688 = p689 | p690
+									p577 = p578 | p579
 								}
-							l95:
-								if p688 == 0 {
-									goto l94
+							l75:
+								if p577 == 0 {
+									goto l74
 								}
-								t691 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v5))+32, uint64(t691))
-								t692 := m.g0
-								v4 = t692 - i32(16)
+								t580 := int64(load64(mem, uint64(uint32(v0))+8))
+								store64(mem, uint64(uint32(v6))+16, uint64(t580))
+								t581 := m.g0
+								v4 = t581 - i32(16)
 								m.g0 = v4
-								t693 := m.fn593(v3)
+								t582 := m.fn496(v3)
 								mem = m.memory
-								v6 = t693
-								t694 := int64(load64(mem, uint64(uint32(v5))+32))
-								store64(mem, uint64(uint32(v4))+8, uint64(t694))
-								t695 := int64(load64(mem, uint32(i32(958920))))
-								store64(mem, uint32(v4), uint64(t695))
-								m.fn625(v3, v4+i32(8), v18, v4)
+								v5 = t582
+								t583 := int64(load64(mem, uint64(uint32(v6))+16))
+								store64(mem, uint64(uint32(v4))+8, uint64(t583))
+								t584 := int64(load64(mem, uint32(i32(943544))))
+								store64(mem, uint32(v4), uint64(t584))
+								m.fn526(v3, v4+i32(8), v18, v4)
 								mem = m.memory
 								{
-									t696 := m.fn598(v3)
+									t585 := m.fn499(v3)
 									mem = m.memory
-									t697 := int32(load32(mem, uint64(uint32(t696))+4))
-									if t697 != i32(14) {
-										goto l96
+									t586 := int32(load32(mem, uint64(uint32(t585))+4))
+									if t586 != i32(14) {
+										goto l76
 									}
-									t698 := int32(load32(mem, uint64(uint32(v6))+12))
-									v6 = t698
-									if uint32(v6) > uint32(i32(41)) {
-										goto l96
+									t587 := int32(load32(mem, uint64(uint32(v5))+12))
+									v5 = t587
+									if uint32(v5) > uint32(i32(41)) {
+										goto l76
 									}
-									v6 = v3 + v6<<3 + i32(8960)
-									t699 := int64(load64(mem, uint32(v6)))
-									t700 := v6
-									v18 = t699 + v18
-									p701 := i64(0x1fffffffffffff)
+									v5 = v3 + v5<<3 + i32(8632)
+									t588 := int64(load64(mem, uint32(v5)))
+									t589 := v5
+									v18 = t588 + v18
+									p590 := i64(0x1fffffffffffff)
 									if uint64(v18) < uint64(i64(0x1fffffffffffff)) {
-										p701 = v18
+										p590 = v18
 									}
-									store64(mem, uint32(t700), uint64(p701))
+									store64(mem, uint32(t589), uint64(p590))
 								}
-							l96:
+							l76:
 								m.g0 = v4 + i32(16)
-								t702 := int64(load64(mem, uint64(uint32(v0))+16))
-								store64(mem, uint64(uint32(v5))+24, uint64(t702))
-								t703 := int64(load64(mem, uint64(uint32(v0))+8))
-								store64(mem, uint64(uint32(v5))+16, uint64(t703))
-								t704 := int64(load64(mem, uint64(uint32(v5))+96))
-								v18 = t704
-								v4 = i32(0)
-								t705 := m.g0
-								v6 = t705 - i32(48)
-								m.g0 = v6
-								{
-									t706 := int32(load32(mem, uint64(uint32(v5))+28))
-									v9 = t706
-									if v9 == 0 {
-										goto l97
-									}
-									t707 := int32(load32(mem, uint64(uint32(v5))+24))
-									v7 = t707
-								l98:
-									{
-										t708 := int32(int8(mem[uint32(v4+v7)]))
-										t709 := fn82(t708)
-										mem = m.memory
-										if t709 != 0 {
-											t710 := v9
-											v4 = v4 + i32(1)
-											if t710 != v4 {
-												goto l98
-											}
-											goto l97
-										}
-									}
-									t711 := int64(load64(mem, uint64(uint32(v5))+16))
-									store64(mem, uint64(uint32(v6))+40, uint64(t711))
-									t712 := int64(load64(mem, uint32(i32(958920))))
-									store64(mem, uint64(uint32(v6))+32, uint64(t712))
-									m.fn553(v3, i32(60), v6+i32(40), v6+i32(32), i32(0), i32(0))
-									mem = m.memory
-								}
-							l97:
-								if uint64(v18) >= uint64(i64(10000000000)) {
-									t713 := int64(load64(mem, uint64(uint32(v5))+16))
-									store64(mem, uint64(uint32(v6))+24, uint64(t713))
-									t714 := int64(load64(mem, uint32(i32(958920))))
-									store64(mem, uint64(uint32(v6))+16, uint64(t714))
-									m.fn553(v3, i32(61), v6+i32(24), v6+i32(16), i32(0), i32(0))
-									mem = m.memory
-								}
-								t715 := int64(load64(mem, uint64(uint32(v5))+24))
-								store64(mem, uint64(uint32(v6))+8, uint64(t715))
-								t716 := int64(load64(mem, uint64(uint32(v5))+16))
-								store64(mem, uint32(v6), uint64(t716))
-								t717 := m.g0
-								v4 = t717 - i32(16)
-								m.g0 = v4
-								t718 := int32(load32(mem, uint64(uint32(v3))+588))
-								t719 := int32(mem[uint32(t718)])
-								if t719 == 0 {
-									t720 := int64(load64(mem, uint64(uint32(v6))+8))
-									store64(mem, uint64(uint32(v4))+8, uint64(t720))
-									t721 := int64(load64(mem, uint32(v6)))
-									store64(mem, uint32(v4), uint64(t721))
-									m.fn592(v3, v4+i32(8), i32(1), v4)
-									mem = m.memory
-								}
-								m.g0 = v4 + i32(16)
-								m.g0 = v6 + i32(48)
-								goto l93
+								goto l73
 							}
-						l94:
-							t722 := int32(load16(mem, uint64(uint32(v5))+110))
-							store16(mem, uint64(uint32(v5))+62, uint16(t722))
-							t723 := m.fn536(v5 + i32(62))
+						l74:
+							t591 := int32(load16(mem, uint64(uint32(v6))+78))
+							store16(mem, uint64(uint32(v6))+46, uint16(t591))
+							t592 := m.fn444(v6 + i32(46))
 							mem = m.memory
-							v9 = t723
-							t724 := int64(load64(mem, uint64(uint32(v0))+8))
-							store64(mem, uint64(uint32(v5))+48, uint64(t724))
-							t725 := int64(load64(mem, uint32(i32(958920))))
-							store64(mem, uint64(uint32(v5))+40, uint64(t725))
-							t727 := v3
-							var p726 int32
-							v4 = i32(19)
-							switch v6 - i32(10) {
+							v7 = t592
+							t593 := int64(load64(mem, uint64(uint32(v0))+8))
+							store64(mem, uint64(uint32(v6))+32, uint64(t593))
+							t594 := int64(load64(mem, uint32(i32(943544))))
+							store64(mem, uint64(uint32(v6))+24, uint64(t594))
+							t596 := v3
+							var p595 int32
+							v4 = i32(15)
+							switch v5 - i32(10) {
 							default:
-								p728 := i32(57)
-								if v6 == i32(11) {
-									p728 = i32(59)
+								p597 := i32(49)
+								if v5 == i32(11) {
+									p597 = i32(51)
 								}
-								p726 = p728
-								goto l102
+								p595 = p597
+								goto l80
 							case 0:
-								v4 = i32(58)
+								v4 = i32(50)
 								fallthrough
 							case 2:
-								p726 = v4
+								p595 = v4
 							}
-						l102:
-							m.fn553(t727, p726, v5+i32(48), v5+i32(40), v9, i32(0))
+						l80:
+							m.fn460(t596, p595, v6+i32(32), v6+i32(24), v7, i32(0))
 							mem = m.memory
 						}
-					l93:
-						m.g0 = v5 + i32(112)
-						goto l103
+					l73:
+						m.g0 = v6 + i32(80)
+						goto l81
 					}
-					if v9&i32(255) == 0 {
-						goto l103
+					if v7&i32(255) == 0 {
+						goto l81
 					}
 					{
 						{
 							if v4 == i32(9) {
-								t729 := int32(load16(mem, uint64(uint32(v0))+86))
-								store16(mem, uint64(uint32(v0))+46, uint16(t729))
-								var p730 int32
+								t598 := int32(load16(mem, uint64(uint32(v0))+86))
+								store16(mem, uint64(uint32(v0))+46, uint16(t598))
+								var p599 int32
 								{
-									t731 := int32(mem[uint64(uint32(v0))+46])
-									v5 = t731
-									if v5 == i32(14) {
-										p730 = i32(1)
-										goto l104
+									t600 := int32(mem[uint64(uint32(v0))+46])
+									v6 = t600
+									if v6 == i32(14) {
+										p599 = i32(1)
+										goto l82
 									}
-									if v5 == i32(19) {
-										t732 := int32(mem[uint64(uint32(v0))+47])
-										t733 := int32(mem[uint64(uint32(t732*i32(5)+i32(953180)))+4])
-										var p734 int32
-										if t733 != i32(0) {
-											p734 = 1
+									if v6 == i32(19) {
+										t601 := int32(mem[uint64(uint32(v0))+47])
+										t602 := int32(mem[uint64(uint32(t601*i32(5)+i32(939372)))+4])
+										var p603 int32
+										if t602 != i32(0) {
+											p603 = 1
 										}
-										p730 = p734
-										goto l104
+										p599 = p603
+										goto l82
 									}
-									p730 = i32(0)
+									p599 = i32(0)
 								}
-							l104:
-								if p730 == 0 {
-									goto l105
+							l82:
+								if p599 == 0 {
+									goto l83
 								}
-								goto l103
+								goto l81
 							}
-							t735 := int32(load16(mem, uint64(uint32(v0))+86))
-							store16(mem, uint64(uint32(v0))+70, uint16(t735))
-							t736 := int32(mem[uint64(uint32(v0))+70])
-							if uint32((t736-i32(13))&i32(255)) < uint32(i32(3)) {
-								goto l106
+							t604 := int32(load16(mem, uint64(uint32(v0))+86))
+							store16(mem, uint64(uint32(v0))+70, uint16(t604))
+							t605 := int32(mem[uint64(uint32(v0))+70])
+							if uint32((t605-i32(13))&i32(255)) < uint32(i32(3)) {
+								goto l84
 							}
 						}
-					l105:
-						t737 := int64(load64(mem, uint64(uint32(v0))+88))
-						store64(mem, uint64(uint32(v0))+32, uint64(t737))
-						t738 := int64(load64(mem, uint32(i32(958920))))
-						store64(mem, uint64(uint32(v0))+24, uint64(t738))
-						m.fn623(v3, v0+i32(32), v0+i32(24))
+					l83:
+						t606 := int64(load64(mem, uint64(uint32(v0))+88))
+						store64(mem, uint64(uint32(v0))+32, uint64(t606))
+						t607 := int64(load64(mem, uint32(i32(943544))))
+						store64(mem, uint64(uint32(v0))+24, uint64(t607))
+						m.fn524(v3, v0+i32(32), v0+i32(24))
 						mem = m.memory
-						goto l103
+						goto l81
 					}
-				l106:
-					t739 := int64(load64(mem, uint64(uint32(v0))+88))
-					store64(mem, uint64(uint32(v0))+56, uint64(t739))
-					t740 := int64(load64(mem, uint32(i32(958920))))
-					store64(mem, uint64(uint32(v0))+48, uint64(t740))
-					t741 := v3
-					t742 := v0 + i32(56)
-					var p743 int32
+				l84:
+					t608 := int64(load64(mem, uint64(uint32(v0))+88))
+					store64(mem, uint64(uint32(v0))+56, uint64(t608))
+					t609 := int64(load64(mem, uint32(i32(943544))))
+					store64(mem, uint64(uint32(v0))+48, uint64(t609))
+					t610 := v3
+					t611 := v0 + i32(56)
+					var p612 int32
 					if v4 == i32(7) {
-						p743 = 1
+						p612 = 1
 					}
-					m.fn625(t741, t742, int64(uint32(p743)), v0+i32(48))
+					m.fn526(t610, t611, int64(uint32(p612)), v0+i32(48))
 					mem = m.memory
 				}
-			l103:
+			l81:
 				m.g0 = v0 + i32(96)
 			}
-		l36:
-			m.fn601(v3)
+		l26:
+			m.fn502(v3)
 			mem = m.memory
 			m.g0 = v13 + i32(32)
 			m.fn90(v11+i32(16), v3)
 			mem = m.memory
-			t744 := int64(load64(mem, uint64(uint32(v11))+24))
-			store64(mem, uint64(uint32(v11))+40, uint64(t744))
-			t745 := int64(load64(mem, uint64(uint32(v11))+16))
-			t746 := v11
-			v18 = t745
-			store64(mem, uint64(uint32(t746))+32, uint64(v18))
+			t613 := int64(load64(mem, uint64(uint32(v11))+24))
+			store64(mem, uint64(uint32(v11))+40, uint64(t613))
+			t614 := int64(load64(mem, uint64(uint32(v11))+16))
+			t615 := v11
+			v18 = t614
+			store64(mem, uint64(uint32(t615))+32, uint64(v18))
 			v0 = int32(v18)
 			if v0&i32(-2) != i32(10) {
-				goto l107
+				goto l85
 			}
 		}
 	}
 	{
 		if v0 == i32(10) {
-			goto l108
+			goto l86
 		}
-		m.fn601(v3)
+		m.fn502(v3)
 		mem = m.memory
-		t747 := int32(load32(mem, uint64(uint32(v3))+28))
-		t748 := int32(load32(mem, uint64(uint32(v3))+8))
-		t749 := int32(load32(mem, uint64(uint32(v3))+32))
-		m.fn602(v3, t747, t748, t749)
+		t616 := int32(load32(mem, uint64(uint32(v3))+28))
+		t617 := int32(load32(mem, uint64(uint32(v3))+8))
+		t618 := int32(load32(mem, uint64(uint32(v3))+32))
+		m.fn503(v3, t616, t617, t618)
 		mem = m.memory
-		t750 := int32(load32(mem, uint64(uint32(v3))+596))
-		if t750 <= i32(0) {
-			goto l108
+		t619 := int32(load32(mem, uint64(uint32(v3))+540))
+		if t619 <= i32(0) {
+			goto l86
 		}
-	l109:
+	l87:
 		{
-			m.fn603(v3)
+			m.fn504(v3)
 			mem = m.memory
-			t751 := int32(load32(mem, uint64(uint32(v3))+596))
-			t752 := v3
-			v5 = t751
-			store32(mem, uint64(uint32(t752))+596, uint32(v5-i32(1)))
-			if v5 > i32(1) {
-				goto l109
+			t620 := int32(load32(mem, uint64(uint32(v3))+540))
+			t621 := v3
+			v6 = t620
+			store32(mem, uint64(uint32(t621))+540, uint32(v6-i32(1)))
+			if v6 > i32(1) {
+				goto l87
 			}
 		}
 	}
-l108:
+l86:
 	m.g0 = v11 + i32(48)
-	t753 := int32(load32(mem, uint64(uint32(v3))+588))
-	t754 := int32(mem[uint32(t753)])
-	if t754 != 0 {
-		m.fn570(v3, v1)
+	t622 := int32(load32(mem, uint64(uint32(v3))+532))
+	t623 := int32(mem[uint32(t622)])
+	if t623 != 0 {
+		m.fn476(v3, v1)
 		mem = m.memory
 	}
 	if v0 == i32(10) {
-		t755 := int32(load32(mem, uint64(uint32(v3))+676))
-		if t755 == i32(1) {
-			t757 := v3
-			var p756 int64
+		t624 := int32(load32(mem, uint64(uint32(v3))+620))
+		if t624 == i32(1) {
 			{
-				t758 := fn544(v3, i32(15))
-				mem = m.memory
-				v0 = t758
-				t759 := int32(mem[uint32(v0)])
-				if t759 == 0 {
-					p756 = i64(1)
-					goto l110
-				}
-				t760 := int32(mem[uint64(uint32(v0))+1])
-				if t760 == 0 {
-					p756 = i64(0)
-					goto l110
-				}
-				t761 := int64(load64(mem, uint64(uint32(v0))+24))
-				p756 = t761
-			}
-		l110:
-			v18 = p756
-			store64(mem, uint64(uint32(t757))+2992, uint64(v18))
-			{
-				t762 := int32(mem[uint64(uint32(v3))+3008])
-				if t762 != 0 {
-					store32(mem, uint64(uint32(v2))+4, uint32(i32(2)))
-					v2 = i32(0)
-					v0 = i32(0)
-					t763 := m.g0
-					v5 = t763 - i32(16)
-					m.g0 = v5
-					mem[uint64(uint32(v3))+593] = byte(i32(1))
-					v1 = v3 + i32(44)
-					t764 := int32(load32(mem, uint64(uint32(v1))+8))
-					if t764 != 0 {
-					l111:
-						{
-							v4 = v0 * i32(608)
-							t765 := int32(load32(mem, uint32(v1)))
-							t766 := int32(load32(mem, uint64(uint32(v4+t765))+4))
-							t767 := m.fn561(i32(27))
-							mem = m.memory
-							if t766 == t767 {
-								t768 := int32(load32(mem, uint32(v1)))
-								m.fn568(v1, t768+v4, i32(21), i32(0))
-								mem = m.memory
-							}
-							v0 = v0 + i32(1)
-							t769 := int32(load32(mem, uint64(uint32(v1))+8))
-							if uint32(v0) < uint32(t769) {
-								goto l111
-							}
-						}
+				t626 := v3
+				var p625 int64
+				{
+					t627 := fn451(v3, i32(15))
+					mem = m.memory
+					v0 = t627
+					t628 := int32(mem[uint32(v0)])
+					if t628 == 0 {
+						p625 = i64(1)
+						goto l88
 					}
-					t770 := int32(load32(mem, uint64(uint32(v1))+100))
-					t771 := int32(load32(mem, uint64(uint32(v1))+124))
-					store32(mem, uint64(uint32(v1))+100, uint32(t770+t771))
-					store32(mem, uint64(uint32(v1))+124, uint32(i32(0)))
-					t772 := int32(mem[uint32(i32(950816))])
-					if t772 == i32(1) {
-					l112:
+					t629 := int32(mem[uint64(uint32(v0))+1])
+					if t629 == 0 {
+						p625 = i64(0)
+						goto l88
+					}
+					t630 := int64(load64(mem, uint64(uint32(v0))+24))
+					p625 = t630
+				}
+			l88:
+				v18 = p625
+				store64(mem, uint64(uint32(t626))+2936, uint64(v18))
+				t631 := int32(mem[uint64(uint32(v3))+2952])
+				if t631 != 0 {
+					store32(mem, uint64(uint32(v2))+4, uint32(i32(2)))
+					v0 = i32(0)
+					v2 = i32(0)
+					t632 := m.g0
+					v1 = t632 - i32(16)
+					m.g0 = v1
+					mem[uint64(uint32(v3))+537] = byte(i32(1))
+					t633 := int32(load32(mem, uint64(uint32(v3))+52))
+					if t633 != 0 {
+					l89:
 						{
-							v0 = v3 + v2*i32(40)
-							t773 := int32(mem[uint32(v0+i32(3008))])
-							var p774 int32
-							if t773 == 0 {
-								p774 = 1
-							}
-							var p775 int32
-							if v2 == 0 {
-								p775 = 1
-							}
-							t776 := p774 | p775
-							var p777 int32
-							if v2 == i32(1) {
-								p777 = 1
-							}
-							if t776|p777 == 0 {
-								t778 := int64(load64(mem, uint32(v0+i32(3012))))
-								store64(mem, uint64(uint32(v5))+8, uint64(t778))
-								m.fn559(v3, i32(21), v2, i32(0), v5+i32(8), i32(0))
+							v6 = v2 * i32(608)
+							t634 := int32(load32(mem, uint64(uint32(v3))+44))
+							t635 := int32(load32(mem, uint64(uint32(v6+t634))+4))
+							t636 := m.fn468(i32(23))
+							mem = m.memory
+							if t635 == t636 {
+								t637 := int32(load32(mem, uint64(uint32(v3))+44))
+								m.fn474(t637+v6, i32(17), i32(0))
 								mem = m.memory
 							}
 							v2 = v2 + i32(1)
-							t779 := int32(mem[uint32(v2<<4+i32(950816))])
-							if t779 == i32(1) {
-								goto l112
+							t638 := int32(load32(mem, uint64(uint32(v3))+52))
+							if uint32(v2) < uint32(t638) {
+								goto l89
+							}
+						}
+					}
+					t639 := int32(load32(mem, uint64(uint32(v3))+124))
+					t640 := int32(load32(mem, uint64(uint32(v3))+148))
+					store32(mem, uint64(uint32(v3))+124, uint32(t639+t640))
+					store32(mem, uint64(uint32(v3))+148, uint32(i32(0)))
+					t641 := int32(mem[uint32(i32(937008))])
+					if t641 == i32(1) {
+					l90:
+						{
+							v2 = v3 + v0*i32(40)
+							t642 := int32(mem[uint32(v2+i32(2952))])
+							var p643 int32
+							if t642 == 0 {
+								p643 = 1
+							}
+							var p644 int32
+							if v0 == 0 {
+								p644 = 1
+							}
+							t645 := p643 | p644
+							var p646 int32
+							if v0 == i32(1) {
+								p646 = 1
+							}
+							if t645|p646 == 0 {
+								t647 := int64(load64(mem, uint32(v2+i32(2956))))
+								store64(mem, uint64(uint32(v1))+8, uint64(t647))
+								m.fn466(v3, i32(17), v0, i32(0), v1+i32(8), i32(0))
+								mem = m.memory
+							}
+							v0 = v0 + i32(1)
+							t648 := int32(mem[uint32(v0<<4+i32(937008))])
+							if t648 == i32(1) {
+								goto l90
 							}
 						}
 					}
 					{
-						t780 := int32(mem[uint32(v3+i32(3048))])
-						if t780 != 0 {
-							goto l113
+						t649 := int32(mem[uint32(v3+i32(2992))])
+						if t649 != 0 {
+							goto l91
 						}
-						t781 := int32(mem[uint64(uint32(v3))+592])
-						if t781 != 0 {
-							goto l113
+						t650 := int32(mem[uint64(uint32(v3))+536])
+						if t650 != 0 {
+							goto l91
 						}
-						t782 := int64(load64(mem, uint64(uint32(v3))+700))
-						store64(mem, uint32(v5), uint64(t782))
-						m.fn559(v3, i32(24), i32(1), i32(0), v5, i32(0))
+						t651 := int64(load64(mem, uint64(uint32(v3))+644))
+						store64(mem, uint32(v1), uint64(t651))
+						m.fn466(v3, i32(20), i32(1), i32(0), v1, i32(0))
 						mem = m.memory
 					}
-				l113:
-					goto l114
+				l91:
+					m.g0 = v1 + i32(16)
+					goto l92
 				}
 				store64(mem, uint64(uint32(v2))+8, uint64(v18))
 				store32(mem, uint64(uint32(v2))+4, uint32(i32(1)))
-				v2 = i32(0)
-				t783 := m.g0
-				v5 = t783 - i32(16)
-				m.g0 = v5
-				t784 := fn544(v3, i32(24))
-				mem = m.memory
-				v11 = t784
-				t785 := int64(load64(mem, uint64(uint32(v3))+2992))
-				if uint64(t785) >= uint64(i64(9)) {
-					t786 := m.g0
-					v0 = t786 - i32(16)
-					m.g0 = v0
-					t787 := fn544(v3, i32(15))
-					mem = m.memory
-					t788 := int64(load64(mem, uint64(uint32(t787))+12))
-					t789 := v0
-					v18 = t788
-					store64(mem, uint32(t789), uint64(v18))
-					store64(mem, uint64(uint32(v0))+8, uint64(v18))
-					m.fn559(v3, i32(20), i32(15), i32(0), v0, i32(0))
-					mem = m.memory
-					mem[uint64(uint32(v3))+594] = byte(i32(1))
-					m.g0 = v0 + i32(16)
-				}
 				v0 = i32(0)
-				t790 := int32(mem[uint32(i32(950816))])
-				if t790 == i32(1) {
-				l116:
+				t652 := m.g0
+				v6 = t652 - i32(16)
+				m.g0 = v6
+				t653 := fn451(v3, i32(24))
+				mem = m.memory
+				v7 = t653
+				t654 := int64(load64(mem, uint64(uint32(v3))+2936))
+				if uint64(t654) >= uint64(i64(9)) {
+					t655 := m.g0
+					v2 = t655 - i32(16)
+					m.g0 = v2
+					t656 := fn451(v3, i32(15))
+					mem = m.memory
+					t657 := int64(load64(mem, uint64(uint32(t656))+12))
+					t658 := v2
+					v18 = t657
+					store64(mem, uint32(t658), uint64(v18))
+					store64(mem, uint64(uint32(v2))+8, uint64(v18))
+					m.fn466(v3, i32(16), i32(15), i32(0), v2, i32(0))
+					mem = m.memory
+					mem[uint64(uint32(v3))+538] = byte(i32(1))
+					m.g0 = v2 + i32(16)
+				}
+				v2 = i32(0)
+				t659 := int32(mem[uint32(i32(937008))])
+				if t659 == i32(1) {
+				l94:
 					{
-						var p791 int32
+						var p660 int32
 						{
-							if v2&i32(1) != 0 {
-								p791 = i32(1)
-								goto l115
+							if v0&i32(1) != 0 {
+								p660 = i32(1)
+								goto l93
 							}
-							t792 := int32(mem[uint32(v3+v0*i32(40)+i32(3008))])
-							if t792 == 0 {
-								p791 = i32(0)
-								goto l115
+							t661 := int32(mem[uint32(v3+v2*i32(40)+i32(2952))])
+							if t661 == 0 {
+								p660 = i32(0)
+								goto l93
 							}
-							t793 := int64(load64(mem, uint64(uint32(v3))+2992))
-							t794 := m.fn538(v0, t793)
+							t662 := int64(load64(mem, uint64(uint32(v3))+2936))
+							t663 := m.fn445(v2, t662)
 							mem = m.memory
-							p791 = t794
+							p660 = t663
 						}
-					l115:
-						v2 = p791
-						v0 = v0 + i32(1)
-						t795 := int32(mem[uint32(v0<<4+i32(950816))])
-						if t795 == i32(1) {
-							goto l116
+					l93:
+						v0 = p660
+						v2 = v2 + i32(1)
+						t664 := int32(mem[uint32(v2<<4+i32(937008))])
+						if t664 == i32(1) {
+							goto l94
 						}
 					}
 				}
-				mem[uint64(uint32(v3))+595] = byte(v2)
+				mem[uint64(uint32(v3))+539] = byte(v0)
 				{
-					t796 := int32(mem[uint64(uint32(v3))+592])
-					if t796 != 0 {
-						goto l117
+					t665 := int32(mem[uint64(uint32(v3))+536])
+					if t665 != 0 {
+						goto l95
 					}
-					v2 = i32(0)
-					t797 := m.g0
-					v6 = t797 - i32(16)
-					m.g0 = v6
-					t798 := int32(load32(mem, uint64(uint32(v3))+12704))
-					v4 = t798
-					if v4 != 0 {
-					l119:
+					v0 = i32(0)
+					t666 := m.g0
+					v5 = t666 - i32(16)
+					m.g0 = v5
+					t667 := int32(load32(mem, uint64(uint32(v3))+12376))
+					v2 = t667
+					if v2 != 0 {
+					l97:
 						{
-							t799 := int64(load64(mem, uint64(uint32(v3))+2992))
-							v18 = t799
+							t668 := int64(load64(mem, uint64(uint32(v3))+2936))
+							v18 = t668
 							if v18 == 0 {
-								goto l118
+								goto l96
 							}
-							t800 := v18
-							v0 = v3 + v2*i32(24)
-							t801 := int64(int32(load32(mem, uint32(v0+i32(9300)))))
-							if uint64(t800) >= uint64(t801) {
-								goto l118
+							t669 := v18
+							v4 = v3 + v0*i32(24)
+							t670 := int64(int32(load32(mem, uint32(v4+i32(8972)))))
+							if uint64(t669) >= uint64(t670) {
+								goto l96
 							}
-							t802 := int32(load32(mem, uint32(v0+i32(9316))))
-							v4 = t802
-							t803 := int32(load32(mem, uint32(v0+i32(9312))))
-							v9 = t803
-							t804 := int32(load32(mem, uint32(v0+i32(9296))))
-							v7 = t804
-							t805 := int64(load64(mem, uint32(v0+i32(9304))))
-							store64(mem, uint64(uint32(v6))+8, uint64(t805))
-							m.fn559(v3, v7, v9, v4, v6+i32(8), i32(0))
+							t671 := int32(load32(mem, uint32(v4+i32(8988))))
+							v2 = t671
+							t672 := int32(load32(mem, uint32(v4+i32(8984))))
+							v11 = t672
+							t673 := int32(load32(mem, uint32(v4+i32(8968))))
+							v8 = t673
+							t674 := int64(load64(mem, uint32(v4+i32(8976))))
+							store64(mem, uint64(uint32(v5))+8, uint64(t674))
+							m.fn466(v3, v8, v11, v2, v5+i32(8), i32(0))
 							mem = m.memory
-							t806 := int32(load32(mem, uint64(uint32(v3))+12704))
-							v4 = t806
+							t675 := int32(load32(mem, uint64(uint32(v3))+12376))
+							v2 = t675
 						}
-					l118:
-						v2 = v2 + i32(1)
-						if uint32(v2) < uint32(v4) {
-							goto l119
+					l96:
+						v0 = v0 + i32(1)
+						if uint32(v0) < uint32(v2) {
+							goto l97
 						}
 					}
-					m.g0 = v6 + i32(16)
-					t807 := int64(load64(mem, uint64(uint32(v3))+700))
-					store64(mem, uint64(uint32(v5))+8, uint64(t807))
-					m.fn545(v3, i32(1), v5+i32(8))
+					m.g0 = v5 + i32(16)
+					t676 := int64(load64(mem, uint64(uint32(v3))+644))
+					store64(mem, uint64(uint32(v6))+8, uint64(t676))
+					m.fn452(v3, i32(1), v6+i32(8))
 					mem = m.memory
-					t808 := int32(mem[uint64(uint32(v11))+1])
-					if t808 != 0 {
-						t809 := int64(load64(mem, uint64(uint32(v11))+12))
-						store64(mem, uint32(v5), uint64(t809))
-						m.fn545(v3, i32(6), v5)
+					t677 := int32(mem[uint64(uint32(v7))+1])
+					if t677 != 0 {
+						t678 := int64(load64(mem, uint64(uint32(v7))+12))
+						store64(mem, uint32(v6), uint64(t678))
+						m.fn452(v3, i32(6), v6)
 						mem = m.memory
 					}
 					v18 = i64(0)
 					v0 = i32(0)
-					t810 := m.fn546(v3, i32(8))
+					t679 := m.fn453(v3, i32(8))
 					mem = m.memory
-					v2 = t810
-					m.fn547(v3, i32(70), i32(9), i32(8))
+					v2 = t679
+					m.fn454(v3, i32(60), i32(9), i32(8))
 					mem = m.memory
-					m.fn547(v3, i32(72), i32(28), i32(8))
+					m.fn454(v3, i32(62), i32(28), i32(8))
 					mem = m.memory
-				l120:
+				l98:
 					{
-						v6 = v2 & i32(1)
-						t811 := int32(load32(mem, uint32(v0<<2+i32(954304))))
-						v4 = t811
+						v5 = v2 & i32(1)
+						t680 := int32(load32(mem, uint32(v0<<2+i32(940480))))
+						v4 = t680
 						v2 = i32(0)
-						if v6 != 0 {
-							t812 := m.fn546(v3, v4)
+						if v5 != 0 {
+							t681 := m.fn453(v3, v4)
 							mem = m.memory
-							v2 = t812
+							v2 = t681
 						}
-						t813 := fn544(v3, v4)
+						t682 := fn451(v3, v4)
 						mem = m.memory
-						t814 := int64(load64(mem, uint64(uint32(t813))+24))
-						v18 = t814 + v18
+						t683 := int64(load64(mem, uint64(uint32(t682))+24))
+						v18 = t683 + v18
 						v0 = v0 + i32(1)
 						if v0 != i32(5) {
-							goto l120
+							goto l98
 						}
 					}
 					{
 						if v2 == 0 {
-							goto l121
+							goto l99
 						}
-						t815 := fn544(v3, i32(8))
+						t684 := fn451(v3, i32(8))
 						mem = m.memory
-						t816 := int64(load64(mem, uint64(uint32(t815))+24))
-						if v18 == t816 {
-							goto l121
+						t685 := int64(load64(mem, uint64(uint32(t684))+24))
+						if v18 == t685 {
+							goto l99
 						}
-						m.fn548(v3, i32(71), i32(27))
+						m.fn455(v3, i32(61), i32(27))
 						mem = m.memory
 					}
-				l121:
+				l99:
 					{
-						t817 := m.fn546(v3, i32(75))
+						t686 := m.fn453(v3, i32(75))
 						mem = m.memory
-						if t817 == 0 {
-							goto l122
+						if t686 == 0 {
+							goto l100
 						}
-						t818 := m.fn549(v3, i32(75))
+						t687 := m.fn456(v3, i32(75))
 						mem = m.memory
-						if t818 != 0 {
-							goto l122
+						if t687 != 0 {
+							goto l100
 						}
-						t819 := fn544(v3, i32(28))
+						t688 := fn451(v3, i32(28))
 						mem = m.memory
-						t820 := int64(load64(mem, uint64(uint32(t819))+24))
-						if t820 <= i64(0) {
-							goto l122
+						t689 := int64(load64(mem, uint64(uint32(t688))+24))
+						if t689 <= i64(0) {
+							goto l100
 						}
-						t821 := m.g0
-						v0 = t821 - i32(16)
+						t690 := m.g0
+						v0 = t690 - i32(16)
 						m.g0 = v0
-						t822 := fn544(v3, i32(3))
+						t691 := fn451(v3, i32(3))
 						mem = m.memory
-						t823 := int64(load64(mem, uint64(uint32(t822))+32))
-						store64(mem, uint64(uint32(v0))+8, uint64(t823))
-						t824 := m.fn262(v0 + i32(8))
+						t692 := int64(load64(mem, uint64(uint32(t691))+32))
+						store64(mem, uint64(uint32(v0))+8, uint64(t692))
+						t693 := m.fn262(v0 + i32(8))
 						mem = m.memory
-						v2 = t824
-						t825 := int64(load64(mem, uint64(uint32(v3))+2992))
-						v18 = t825
+						v2 = t693
+						t694 := int64(load64(mem, uint64(uint32(v3))+2936))
+						v18 = t694
 						m.g0 = v0 + i32(16)
-						t826 := v3
-						var p827 int32
+						t695 := v3
+						var p696 int32
 						if v2 > i32(45) {
-							p827 = 1
+							p696 = 1
 						}
-						var p828 int32
+						var p697 int32
 						if uint64(v18) > uint64(i64(5)) {
-							p828 = 1
+							p697 = 1
 						}
-						t829 := p827 | p828
-						var p830 int32
+						t698 := p696 | p697
+						var p699 int32
 						if v2 <= i32(0) {
-							p830 = 1
+							p699 = 1
 						}
-						p831 := i32(73)
-						if t829|p830 != 0 {
-							p831 = i32(74)
+						p700 := i32(63)
+						if t698|p699 != 0 {
+							p700 = i32(64)
 						}
-						m.fn548(t826, p831, i32(28))
+						m.fn455(t695, p700, i32(28))
 						mem = m.memory
 					}
-				l122:
+				l100:
 					{
-						t832 := m.fn549(v3, i32(74))
+						t701 := m.fn456(v3, i32(74))
 						mem = m.memory
-						if t832 == 0 {
-							goto l123
+						if t701 == 0 {
+							goto l101
 						}
-						t833 := m.fn550(v3, i32(76), i32(19050))
+						t702 := m.fn457(v3, i32(76), i32(17779))
 						mem = m.memory
-						if t833 == 0 {
-							goto l123
+						if t702 == 0 {
+							goto l101
 						}
-						m.fn548(v3, i32(89), i32(76))
+						m.fn455(v3, i32(79), i32(76))
 						mem = m.memory
 					}
-				l123:
-					t834 := fn544(v3, i32(34))
+				l101:
+					t703 := fn451(v3, i32(34))
 					mem = m.memory
-					v2 = t834
-					t835 := fn544(v3, i32(35))
+					v2 = t703
+					t704 := fn451(v3, i32(35))
 					mem = m.memory
-					v0 = t835
+					v0 = t704
 					{
-						t836 := int32(mem[uint64(uint32(v2))+1])
-						if t836 == 0 {
-							t837 := int32(mem[uint32(v2)])
-							if t837 != 0 {
-								goto l124
+						t705 := int32(mem[uint64(uint32(v2))+1])
+						if t705 == 0 {
+							t706 := int32(mem[uint32(v2)])
+							if t706 != 0 {
+								goto l102
 							}
 						}
-						t838 := int32(mem[uint64(uint32(v0))+1])
-						if t838 == 0 {
-							t839 := int32(mem[uint32(v0)])
-							if t839 != 0 {
-								goto l124
+						t707 := int32(mem[uint64(uint32(v0))+1])
+						if t707 == 0 {
+							t708 := int32(mem[uint32(v0)])
+							if t708 != 0 {
+								goto l102
 							}
 						}
-						t840 := int64(load64(mem, uint64(uint32(v2))+24))
-						t841 := int64(load64(mem, uint64(uint32(v0))+24))
-						if t840 == t841 {
-							goto l124
+						t709 := int64(load64(mem, uint64(uint32(v2))+24))
+						t710 := int64(load64(mem, uint64(uint32(v0))+24))
+						if t709 == t710 {
+							goto l102
 						}
-						t842 := int32(mem[uint32(v0)])
-						t844 := v3
-						p843 := i32(34)
-						if t842 != 0 {
-							p843 = i32(35)
+						t711 := int32(mem[uint32(v0)])
+						t713 := v3
+						p712 := i32(34)
+						if t711 != 0 {
+							p712 = i32(35)
 						}
-						m.fn548(t844, i32(75), p843)
+						m.fn455(t713, i32(65), p712)
 						mem = m.memory
 					}
-				l124:
-					m.fn547(v3, i32(76), i32(112), i32(111))
+				l102:
+					m.fn454(v3, i32(66), i32(112), i32(111))
 					mem = m.memory
 					{
-						t845 := fn544(v3, i32(110))
+						t714 := fn451(v3, i32(110))
 						mem = m.memory
-						v0 = t845
-						t846 := int32(mem[uint64(uint32(v0))+1])
-						if t846 == 0 {
-							goto l125
+						v0 = t714
+						t715 := int32(mem[uint64(uint32(v0))+1])
+						if t715 == 0 {
+							goto l103
 						}
-						t847 := m.fn546(v3, i32(113))
+						t716 := m.fn453(v3, i32(113))
 						mem = m.memory
-						if t847 == 0 {
-							goto l125
+						if t716 == 0 {
+							goto l103
 						}
-						t848 := int64(load64(mem, uint64(uint32(v0))+24))
-						t849 := fn544(v3, i32(113))
+						t717 := int64(load64(mem, uint64(uint32(v0))+24))
+						t718 := fn451(v3, i32(113))
 						mem = m.memory
-						t850 := int64(load64(mem, uint64(uint32(t849))+24))
-						if t848 <= t850 {
-							goto l125
+						t719 := int64(load64(mem, uint64(uint32(t718))+24))
+						if t717 <= t719 {
+							goto l103
 						}
-						m.fn548(v3, i32(77), i32(113))
+						m.fn455(v3, i32(67), i32(113))
 						mem = m.memory
 					}
-				l125:
-					t851 := m.g0
-					v0 = t851 - i32(32)
+				l103:
+					t720 := m.g0
+					v0 = t720 - i32(32)
 					m.g0 = v0
 					{
-						t852 := m.fn546(v3, i32(3))
+						t721 := m.fn453(v3, i32(3))
 						mem = m.memory
-						if t852 == 0 {
-							goto l126
+						if t721 == 0 {
+							goto l104
 						}
-						t853 := m.fn546(v3, i32(17))
+						t722 := m.fn453(v3, i32(17))
 						mem = m.memory
-						if t853 == 0 {
-							goto l126
+						if t722 == 0 {
+							goto l104
 						}
-						t854 := fn544(v3, i32(3))
+						t723 := fn451(v3, i32(3))
 						mem = m.memory
-						t855 := int64(load64(mem, uint64(uint32(t854))+32))
-						store64(mem, uint64(uint32(v0))+8, uint64(t855))
-						m.fn551(v0+i32(24), v0+i32(8))
+						t724 := int64(load64(mem, uint64(uint32(t723))+32))
+						store64(mem, uint64(uint32(v0))+8, uint64(t724))
+						m.fn458(v0+i32(24), v0+i32(8))
 						mem = m.memory
-						t856 := fn544(v3, i32(17))
+						t725 := fn451(v3, i32(17))
 						mem = m.memory
-						t857 := int64(load64(mem, uint64(uint32(t856))+32))
-						store64(mem, uint32(v0), uint64(t857))
-						m.fn551(v0+i32(16), v0)
+						t726 := int64(load64(mem, uint64(uint32(t725))+32))
+						store64(mem, uint32(v0), uint64(t726))
+						m.fn458(v0+i32(16), v0)
 						mem = m.memory
-						t858 := int32(load32(mem, uint64(uint32(v0))+28))
-						v2 = t858
-						t859 := int32(load32(mem, uint64(uint32(v0))+20))
-						if v2 == t859 {
-							t860 := int32(load32(mem, uint64(uint32(v0))+24))
-							t861 := int32(load32(mem, uint64(uint32(v0))+16))
-							t862 := m.fn675(t860, t861, v2)
+						t727 := int32(load32(mem, uint64(uint32(v0))+28))
+						v2 = t727
+						t728 := int32(load32(mem, uint64(uint32(v0))+20))
+						if v2 == t728 {
+							t729 := int32(load32(mem, uint64(uint32(v0))+24))
+							t730 := int32(load32(mem, uint64(uint32(v0))+16))
+							t731 := m.fn575(t729, t730, v2)
 							mem = m.memory
-							if t862 == 0 {
-								goto l126
+							if t731 == 0 {
+								goto l104
 							}
 						}
-						m.fn548(v3, i32(78), i32(17))
+						m.fn455(v3, i32(68), i32(17))
 						mem = m.memory
 					}
-				l126:
+				l104:
 					m.g0 = v0 + i32(32)
 					{
-						t863 := m.fn546(v3, i32(13))
+						t732 := m.fn453(v3, i32(13))
 						mem = m.memory
-						if t863 == 0 {
-							goto l127
+						if t732 == 0 {
+							goto l105
 						}
-						t864 := m.fn546(v3, i32(71))
+						t733 := m.fn453(v3, i32(71))
 						mem = m.memory
-						if t864 == 0 {
-							goto l127
+						if t733 == 0 {
+							goto l105
 						}
-						t865 := m.fn549(v3, i32(13))
+						t734 := m.fn456(v3, i32(13))
 						mem = m.memory
-						t866 := m.fn549(v3, i32(71))
+						t735 := m.fn456(v3, i32(71))
 						mem = m.memory
-						if t865 == t866 {
-							goto l127
+						if t734 == t735 {
+							goto l105
 						}
-						m.fn548(v3, i32(79), i32(71))
+						m.fn455(v3, i32(69), i32(71))
 						mem = m.memory
 					}
-				l127:
+				l105:
 					{
-						t867 := m.fn546(v3, i32(14))
+						t736 := m.fn453(v3, i32(14))
 						mem = m.memory
-						if t867 == 0 {
-							goto l128
+						if t736 == 0 {
+							goto l106
 						}
-						t868 := m.fn546(v3, i32(16))
+						t737 := m.fn453(v3, i32(16))
 						mem = m.memory
-						if t868 == 0 {
-							goto l128
+						if t737 == 0 {
+							goto l106
 						}
 						{
-							t869 := fn544(v3, i32(14))
+							t738 := fn451(v3, i32(14))
 							mem = m.memory
-							t870 := int64(load64(mem, uint64(uint32(t869))+24))
-							t871 := fn544(v3, i32(16))
+							t739 := int64(load64(mem, uint64(uint32(t738))+24))
+							t740 := fn451(v3, i32(16))
 							mem = m.memory
-							t872 := int64(load64(mem, uint64(uint32(t871))+24))
-							v18 = t870 - t872
+							t741 := int64(load64(mem, uint64(uint32(t740))+24))
+							v18 = t739 - t741
 							if v18 < i64(0) {
-								v2 = i32(80)
-								goto l129
+								v2 = i32(70)
+								goto l107
 							}
-							v2 = i32(81)
+							v2 = i32(71)
 							if uint64(v18) < uint64(i64(31622401)) {
-								goto l128
+								goto l106
 							}
 						}
-					l129:
-						m.fn548(v3, v2, i32(16))
+					l107:
+						m.fn455(v3, v2, i32(16))
 						mem = m.memory
 					}
-				l128:
+				l106:
 					v2 = i32(0)
 					{
-						t873 := m.fn546(v3, i32(29))
+						t742 := m.fn453(v3, i32(29))
 						mem = m.memory
-						if t873 == 0 {
-							goto l130
+						if t742 == 0 {
+							goto l108
 						}
-					l131:
+					l109:
 						{
-							t874 := v3
+							t743 := v3
 							v4 = v2 << 3
-							t875 := int32(load32(mem, uint32(v4+i32(954336))))
-							v6 = t875
-							t876 := m.fn546(t874, v6)
+							t744 := int32(load32(mem, uint32(v4+i32(940512))))
+							v5 = t744
+							t745 := m.fn453(t743, v5)
 							mem = m.memory
-							if t876 == 0 {
-								goto l130
+							if t745 == 0 {
+								goto l108
 							}
 							v0 = i32(0)
-							t877 := m.fn549(v3, v6)
+							t746 := m.fn456(v3, v5)
 							mem = m.memory
-							if t877 != 0 {
-								t878 := int32(load32(mem, uint32(v4+i32(954340))))
-								v0 = t878
+							if t746 != 0 {
+								t747 := int32(load32(mem, uint32(v4+i32(940516))))
+								v0 = t747
 							}
 							if uint32(v2) <= uint32(i32(1)) {
 								v2 = v2 + i32(1)
 								if v0 == 0 {
-									goto l131
+									goto l109
 								}
 							}
 						}
 						{
 							if v0 != 0 {
-								t879 := m.fn550(v3, i32(29), v0)
+								t748 := m.fn457(v3, i32(29), v0)
 								mem = m.memory
-								if t879 == 0 {
-									goto l132
+								if t748 == 0 {
+									goto l110
 								}
-								goto l130
+								goto l108
 							}
-							t880 := m.fn550(v3, i32(29), i32(64001))
+							t749 := m.fn457(v3, i32(29), i32(58614))
 							mem = m.memory
-							if t880 != 0 {
-								goto l130
+							if t749 != 0 {
+								goto l108
 							}
-							t881 := m.fn550(v3, i32(29), i32(25598))
+							t750 := m.fn457(v3, i32(29), i32(23520))
 							mem = m.memory
-							if t881 != 0 {
-								goto l130
+							if t750 != 0 {
+								goto l108
 							}
-							t882 := m.fn550(v3, i32(29), i32(43158))
+							t751 := m.fn457(v3, i32(29), i32(39683))
 							mem = m.memory
-							if t882 != 0 {
-								goto l130
+							if t751 != 0 {
+								goto l108
 							}
 						}
-					l132:
-						m.fn548(v3, i32(82), i32(29))
+					l110:
+						m.fn455(v3, i32(72), i32(29))
 						mem = m.memory
 					}
-				l130:
+				l108:
 					v4 = i32(0)
 					{
-						t883 := fn544(v3, i32(36))
+						t752 := fn451(v3, i32(36))
 						mem = m.memory
-						v0 = t883
-						t884 := int32(mem[uint32(v0)])
-						if t884 != 0 {
-							t885 := int32(mem[uint64(uint32(v0))+1])
-							if t885 == 0 {
-								goto l133
+						v0 = t752
+						t753 := int32(mem[uint32(v0)])
+						if t753 != 0 {
+							t754 := int32(mem[uint64(uint32(v0))+1])
+							if t754 == 0 {
+								goto l111
 							}
-							t886 := int64(load64(mem, uint64(uint32(v0))+24))
-							if t886 != i64(0) {
-								goto l133
+							t755 := int64(load64(mem, uint64(uint32(v0))+24))
+							if t755 != i64(0) {
+								goto l111
 							}
 						}
 						v2 = i32(1)
-					l135:
+					l113:
 						{
-							t887 := int32(load32(mem, uint32(v4<<2+i32(954360))))
-							t888 := v3
-							v0 = t887
-							t889 := m.fn546(t888, v0)
+							t756 := int32(load32(mem, uint32(v4<<2+i32(940536))))
+							t757 := v3
+							v0 = t756
+							t758 := m.fn453(t757, v0)
 							mem = m.memory
-							if t889 == 0 {
-								goto l134
+							if t758 == 0 {
+								goto l112
 							}
-							t890 := fn544(v3, v0)
+							t759 := fn451(v3, v0)
 							mem = m.memory
-							t891 := int32(load32(mem, uint64(uint32(t890))+36))
-							if t891 == 0 {
-								goto l134
+							t760 := int32(load32(mem, uint64(uint32(t759))+36))
+							if t760 == 0 {
+								goto l112
 							}
-							m.fn548(v3, i32(83), v0)
+							m.fn455(v3, i32(73), v0)
 							mem = m.memory
 						}
-					l134:
+					l112:
 						v4 = i32(1)
 						v0 = v2
 						v2 = i32(0)
 						if v0 != 0 {
-							goto l135
+							goto l113
 						}
 					}
-				l133:
+				l111:
 					{
-						t892 := m.fn546(v3, i32(42))
+						t761 := m.fn453(v3, i32(42))
 						mem = m.memory
-						if t892 == 0 {
-							goto l136
+						if t761 == 0 {
+							goto l114
 						}
-						t893 := m.fn546(v3, i32(41))
+						t762 := m.fn453(v3, i32(41))
 						mem = m.memory
-						if t893 == 0 {
-							goto l136
+						if t762 == 0 {
+							goto l114
 						}
-						t894 := fn544(v3, i32(42))
+						t763 := fn451(v3, i32(42))
 						mem = m.memory
-						t895 := int64(load64(mem, uint64(uint32(t894))+24))
-						t896 := fn544(v3, i32(41))
+						t764 := int64(load64(mem, uint64(uint32(t763))+24))
+						t765 := fn451(v3, i32(41))
 						mem = m.memory
-						t897 := int64(load64(mem, uint64(uint32(t896))+24))
-						if t895 <= t897+i64(1) {
-							goto l136
+						t766 := int64(load64(mem, uint64(uint32(t765))+24))
+						if t764 <= t766+i64(1) {
+							goto l114
 						}
-						m.fn548(v3, i32(84), i32(42))
+						m.fn455(v3, i32(74), i32(42))
 						mem = m.memory
 					}
-				l136:
-					t898 := fn544(v3, i32(117))
+				l114:
+					t767 := fn451(v3, i32(117))
 					mem = m.memory
-					v0 = t898
-					m.fn547(v3, i32(85), i32(116), i32(114))
+					v0 = t767
+					m.fn454(v3, i32(75), i32(116), i32(114))
 					mem = m.memory
 					{
-						t899 := m.fn546(v3, i32(116))
+						t768 := m.fn453(v3, i32(116))
 						mem = m.memory
-						if t899 == 0 {
-							goto l137
+						if t768 == 0 {
+							goto l115
 						}
-						t900 := int32(mem[uint32(v0)])
-						v2 = t900
-						t901 := fn544(v3, i32(116))
+						t769 := int32(mem[uint32(v0)])
+						v2 = t769
+						t770 := fn451(v3, i32(116))
 						mem = m.memory
-						t902 := int64(load64(mem, uint64(uint32(t901))+24))
-						t903 := v2
-						v18 = t902
-						var p904 int32
+						t771 := int64(load64(mem, uint64(uint32(t770))+24))
+						t772 := v2
+						v18 = t771
+						var p773 int32
 						if v18 > i64(0) {
-							p904 = 1
+							p773 = 1
 						}
-						if t903 != p904 {
-							t905 := int32(mem[uint64(uint32(v0))+1])
-							t907 := v3
-							p906 := i32(116)
-							if t905 != 0 {
-								p906 = i32(117)
+						if t772 != p773 {
+							t774 := int32(mem[uint64(uint32(v0))+1])
+							t776 := v3
+							p775 := i32(116)
+							if t774 != 0 {
+								p775 = i32(117)
 							}
-							m.fn548(t907, i32(86), p906)
+							m.fn455(t776, i32(76), p775)
 							mem = m.memory
-							goto l137
+							goto l115
 						}
 						if v2 == 0 {
-							goto l137
+							goto l115
 						}
-						t908 := m.fn552(v3, i32(117))
+						t777 := m.fn459(v3, i32(117))
 						mem = m.memory
-						v19 = t908
-						var p909 int32
+						v19 = t777
+						var p778 int32
 						if v19 < i64(0) {
-							p909 = 1
+							p778 = 1
 						}
-						var p910 int32
+						var p779 int32
 						if v18 <= v19 {
-							p910 = 1
+							p779 = 1
 						}
-						if p909|p910 != 0 {
-							goto l137
+						if p778|p779 != 0 {
+							goto l115
 						}
-						m.fn548(v3, i32(87), i32(117))
+						m.fn455(v3, i32(77), i32(117))
 						mem = m.memory
 					}
-				l137:
-					t911 := m.fn552(v3, i32(128))
+				l115:
+					t780 := m.fn459(v3, i32(128))
 					mem = m.memory
-					v18 = t911
+					v18 = t780
 					{
-						t912 := m.fn546(v3, i32(127))
+						t781 := m.fn453(v3, i32(127))
 						mem = m.memory
-						var p913 int32
-						if t912 == 0 {
-							p913 = 1
+						var p782 int32
+						if t781 == 0 {
+							p782 = 1
 						}
-						var p914 int32
+						var p783 int32
 						if v18 < i64(0) {
-							p914 = 1
+							p783 = 1
 						}
-						if p913|p914 != 0 {
-							goto l138
+						if p782|p783 != 0 {
+							goto l116
 						}
-						t915 := fn544(v3, i32(127))
+						t784 := fn451(v3, i32(127))
 						mem = m.memory
-						t916 := int64(load64(mem, uint64(uint32(t915))+24))
-						if t916 == v18 {
-							goto l138
+						t785 := int64(load64(mem, uint64(uint32(t784))+24))
+						if t785 == v18 {
+							goto l116
 						}
-						m.fn548(v3, i32(88), i32(127))
+						m.fn455(v3, i32(78), i32(127))
 					}
-				l138:
+				l116:
 					if uint32(v1) < uint32(i32(8193)) {
-						goto l117
+						goto l95
 					}
-					m.fn560(v3, i32(22), i32(0), i32(0), i32(0))
+					m.fn467(v3, i32(18), i32(0), i32(0), i32(0))
 				}
-			l117:
+			l95:
+				m.g0 = v6 + i32(16)
 			}
-		l114:
-			m.g0 = v5 + i32(16)
+		l92:
 		}
 	}
-	m.g0 = v16 + i32(48)
+	m.g0 = v14 + i32(48)
 }
-func (m *Module) fn535(v0, v1 int32) int32 {
+func (m *Module) fn443(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -40206,109 +34165,20 @@ func (m *Module) fn535(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn536(v0 int32) int32 {
+func (m *Module) fn444(v0 int32) int32 {
 	mem := m.memory
 	t0 := int32(mem[uint64(uint32(v0))+1])
 	t1 := int32(mem[uint32(v0)])
-	t2 := t0<<2 + i32(953200)
+	t2 := t0<<2 + i32(939392)
 	v0 = t1
-	p3 := v0<<2 + i32(953280)
+	p3 := v0<<2 + i32(939472)
 	if v0 == i32(16) {
 		p3 = t2
 	}
 	t4 := int32(load32(mem, uint32(p3)))
 	return t4
 }
-func (m *Module) fn537(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6, v7, v8 int32
-	t0 := m.g0
-	v3 = t0 - i32(16)
-	m.g0 = v3
-	var p1 int32
-	mem := m.memory
-	{
-		t2 := int32(mem[uint32(v1)])
-		v2 = t2
-		if v2 != 0 {
-		l2:
-			{
-				t3 := int64(load64(mem, uint32(v0)))
-				store64(mem, uint64(uint32(v3))+8, uint64(t3))
-				t4 := fn77(v2 << 24 >> 24)
-				mem = m.memory
-				v5 = t4
-				t5 := m.g0
-				v6 = t5 - i32(16)
-				m.g0 = v6
-				p6 := i32(322718)
-				if v5 == i32(107) {
-					p6 = i32(954291)
-				}
-				p7 := p6
-				if v5 == i32(115) {
-					p7 = i32(954288)
-				}
-				v8 = p7
-				t8 := m.fn680(v8)
-				mem = m.memory
-				v2 = t8
-				t9 := int64(load64(mem, uint64(uint32(v3))+8))
-				store64(mem, uint64(uint32(v6))+8, uint64(t9))
-				v7 = i32(1)
-				{
-					t10 := m.fn265(v6+i32(8), v4)
-					mem = m.memory
-					t11 := fn77(t10)
-					mem = m.memory
-					if t11 == v5 {
-						goto l0
-					}
-					v7 = i32(0)
-					if v2 == 0 {
-						goto l0
-					}
-					t12 := int32(load32(mem, uint64(uint32(v3))+12))
-					if uint32(t12) < uint32(v2+v4) {
-						goto l0
-					}
-					t13 := int32(load32(mem, uint64(uint32(v3))+8))
-					t14 := m.fn675(t13+v4, v8, v2)
-					mem = m.memory
-					p15 := v2
-					if t14 != 0 {
-						p15 = i32(0)
-					}
-					v7 = p15
-				}
-			l0:
-				m.g0 = v6 + i32(16)
-				v2 = v7
-				if v2 == 0 {
-					p1 = i32(0)
-					goto l1
-				}
-				v4 = v2 + v4
-				t16 := int32(mem[uint64(uint32(v1))+1])
-				v2 = t16
-				v1 = v1 + i32(1)
-				if v2 != 0 {
-					goto l2
-				}
-			}
-		}
-		t17 := int32(load32(mem, uint64(uint32(v0))+4))
-		var p18 int32
-		if v4 == t17 {
-			p18 = 1
-		}
-		p1 = p18
-	}
-l1:
-	v0 = p1
-	m.g0 = v3 + i32(16)
-	return v0
-}
-func (m *Module) fn538(v0 int32, v1 int64) int32 {
+func (m *Module) fn445(v0 int32, v1 int64) int32 {
 	var v2 int32
 	var v3 int64
 	mem := m.memory
@@ -40316,7 +34186,7 @@ func (m *Module) fn538(v0 int32, v1 int64) int32 {
 		if v1 == 0 {
 			goto l0
 		}
-		t0 := int64(mem[uint32(v0<<4+i32(950825))])
+		t0 := int64(mem[uint32(v0<<4+i32(937017))])
 		v3 = t0
 		var p1 int32
 		if uint64(v3) < uint64(i64(6)) {
@@ -40329,7 +34199,7 @@ func (m *Module) fn538(v0 int32, v1 int64) int32 {
 		if p1|p2 != 0 {
 			goto l0
 		}
-		t3 := int32(mem[uint32(v0<<4+i32(950827))])
+		t3 := int32(mem[uint32(v0<<4+i32(937019))])
 		var p4 int32
 		if t3 == i32(18) {
 			p4 = 1
@@ -40339,13 +34209,13 @@ func (m *Module) fn538(v0 int32, v1 int64) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn539(v0, v1 int32) int32 {
+func (m *Module) fn446(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	mem := m.memory
-	t0 := int32(mem[uint32(v0<<2+i32(953105))])
+	t0 := int32(mem[uint32(v0<<2+i32(939297))])
 	t1 := v0
 	v2 = t0
-	t2 := int32(mem[uint32(v2<<4+i32(950816))])
+	t2 := int32(mem[uint32(v2<<4+i32(937008))])
 	if t1 == t2 {
 		t3 := int32(load32(mem, uint32(v1)))
 		v3 = t3
@@ -40356,12 +34226,12 @@ func (m *Module) fn539(v0, v1 int32) int32 {
 			{
 				t5 := v1
 				v4 = v2 << 4
-				t6 := int32(mem[uint32(v4+i32(950824))])
+				t6 := int32(mem[uint32(v4+i32(937016))])
 				if t5 != t6 {
 					goto l0
 				}
-				t7 := int32(load32(mem, uint32(v4+i32(950820))))
-				t8 := m.fn675(t7, v3, v1)
+				t7 := int32(load32(mem, uint32(v4+i32(937012))))
+				t8 := m.fn575(t7, v3, v1)
 				mem = m.memory
 				if t8 != 0 {
 					goto l0
@@ -40370,7 +34240,7 @@ func (m *Module) fn539(v0, v1 int32) int32 {
 			}
 		l0:
 			v2 = v2 + i32(1)
-			t9 := int32(mem[uint32(v2<<4+i32(950816))])
+			t9 := int32(mem[uint32(v2<<4+i32(937008))])
 			if t9 == v0 {
 				goto l1
 			}
@@ -40378,7 +34248,7 @@ func (m *Module) fn539(v0, v1 int32) int32 {
 	}
 	return i32(-1)
 }
-func (m *Module) fn540(v0, v1 int32) int32 {
+func (m *Module) fn447(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(111)
 	t0 := v1
@@ -40386,22 +34256,22 @@ func (m *Module) fn540(v0, v1 int32) int32 {
 	var p1 int32
 	mem := m.memory
 	if uint32(v1) <= uint32(i32(18)) {
-		t2 := int32(mem[uint32(v1+i32(953360))])
+		t2 := int32(mem[uint32(v1+i32(939552))])
 		p1 = t2
 	} else {
 		p1 = v2
 	}
-	t3 := int32(mem[uint32(v0+i32(953360))])
+	t3 := int32(mem[uint32(v0+i32(939552))])
 	v0 = t3
 	store32(mem, uint32(t0), uint32(p1-v0))
-	return v0<<3 + i32(953392)
+	return v0<<3 + i32(939584)
 }
-func (m *Module) fn541(v0, v1 int32) int32 {
+func (m *Module) fn448(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	t1 := m.fn540(v0, v2+i32(12))
+	t1 := m.fn447(v0, v2+i32(12))
 	v4 = t1
 	mem := m.memory
 	{
@@ -40419,7 +34289,7 @@ func (m *Module) fn541(v0, v1 int32) int32 {
 				t5 := int32(mem[uint64(uint32(v0))+4])
 				if t5 == v3 {
 					t6 := int32(load32(mem, uint32(v0)))
-					t7 := m.fn675(t6, v6, v3)
+					t7 := m.fn575(t6, v6, v3)
 					mem = m.memory
 					if t7 == 0 {
 						goto l0
@@ -40437,12 +34307,12 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn542(v0 int32, v1, v2 int64, v3 int32) int32 {
+func (m *Module) fn449(v0 int32, v1, v2 int64, v3 int32) int32 {
 	var v4, v5 int32
 	mem := m.memory
-	t0 := int32(mem[uint32(v3<<4+i32(950816))])
+	t0 := int32(mem[uint32(v3<<4+i32(937008))])
 	if v0 == t0 {
-		t1 := int32(mem[uint64(uint32(v0<<2+i32(953104)))+1])
+		t1 := int32(mem[uint64(uint32(v0<<2+i32(939296)))+1])
 		v4 = t1
 	l1:
 		{
@@ -40450,7 +34320,7 @@ func (m *Module) fn542(v0 int32, v1, v2 int64, v3 int32) int32 {
 				if int32(i64_shr_u(v1, int64(uint32(v3-v4))))&i32(1) != 0 {
 					goto l0
 				}
-				v5 = v3<<4 + i32(950816)
+				v5 = v3<<4 + i32(937008)
 				t2 := int32(mem[uint64(uint32(v5))+10])
 				if t2 != i32(1) {
 					goto l0
@@ -40463,7 +34333,7 @@ func (m *Module) fn542(v0 int32, v1, v2 int64, v3 int32) int32 {
 			}
 		l0:
 			v3 = v3 + i32(1)
-			t4 := int32(mem[uint32(v3<<4+i32(950816))])
+			t4 := int32(mem[uint32(v3<<4+i32(937008))])
 			if t4 == v0 {
 				goto l1
 			}
@@ -40471,54 +34341,54 @@ func (m *Module) fn542(v0 int32, v1, v2 int64, v3 int32) int32 {
 	}
 	return i32(-1)
 }
-func (m *Module) fn543(v0, v1 int32) {
+func (m *Module) fn450(v0, v1 int32) {
 	var v2 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+12704))
+	t0 := int32(load32(mem, uint64(uint32(v0))+12376))
 	v2 = t0
 	if uint32(v2) <= uint32(i32(141)) {
-		store32(mem, uint64(uint32(v0))+12704, uint32(v2+i32(1)))
+		store32(mem, uint64(uint32(v0))+12376, uint32(v2+i32(1)))
 		v0 = v0 + v2*i32(24)
 		t1 := int64(load64(mem, uint64(uint32(v1))+16))
-		store64(mem, uint32(v0+i32(9312)), uint64(t1))
+		store64(mem, uint32(v0+i32(8984)), uint64(t1))
 		t2 := int64(load64(mem, uint64(uint32(v1))+8))
-		store64(mem, uint32(v0+i32(9304)), uint64(t2))
+		store64(mem, uint32(v0+i32(8976)), uint64(t2))
 		t3 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint32(v0+i32(9296)), uint64(t3))
+		store64(mem, uint32(v0+i32(8968)), uint64(t3))
 	}
 }
-func fn544(v0, v1 int32) int32 {
-	return v0 + v1*i32(40) + i32(3008)
+func fn451(v0, v1 int32) int32 {
+	return v0 + v1*i32(40) + i32(2952)
 }
-func (m *Module) fn545(v0, v1, v2 int32) {
+func (m *Module) fn452(v0, v1, v2 int32) {
 	var v3, v4, v5 int64
 	var v6, v7, v8, v9 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
 	m.g0 = v7
 	mem := m.memory
-	t1 := int64(load64(mem, uint64(uint32(v0))+2992))
+	t1 := int64(load64(mem, uint64(uint32(v0))+2936))
 	v3 = t1
 	p2 := v3
 	if v3 == 0 {
 		p2 = i64(1)
 	}
 	v5 = p2
-	p3 := i32(24)
+	p3 := i32(20)
 	if v1 == i32(6) {
-		p3 = i32(25)
+		p3 = i32(21)
 	}
 	v8 = p3
 	v3 = i64(0)
-	t4 := int32(mem[uint64(uint32(v1<<2+i32(953104)))+1])
+	t4 := int32(mem[uint64(uint32(v1<<2+i32(939296)))+1])
 	t5 := v1
 	v6 = t4
-	t6 := int32(mem[uint32(v6<<4+i32(950816))])
+	t6 := int32(mem[uint32(v6<<4+i32(937008))])
 	if t5 == t6 {
 		v4 = i64(1)
 	l0:
 		{
-			t7 := int32(mem[uint32(v0+v6*i32(40)+i32(3008))])
+			t7 := int32(mem[uint32(v0+v6*i32(40)+i32(2952))])
 			p8 := i64(0)
 			if t7 != 0 {
 				p8 = v4
@@ -40526,35 +34396,35 @@ func (m *Module) fn545(v0, v1, v2 int32) {
 			v3 = p8 | v3
 			v4 = v4 << 1
 			v6 = v6 + i32(1)
-			t9 := int32(mem[uint32(v6<<4+i32(950816))])
+			t9 := int32(mem[uint32(v6<<4+i32(937008))])
 			if t9 == v1 {
 				goto l0
 			}
 		}
 	}
-	t10 := int32(mem[uint64(uint32(v0))+594])
+	t10 := int32(mem[uint64(uint32(v0))+538])
 	if t10 != 0 {
-		t11 := m.fn564(v8)
+		t11 := m.fn471(v8)
 		mem = m.memory
 		v8 = t11
 	}
-	t12 := int32(mem[uint64(uint32(v1<<2+i32(953104)))+1])
-	t13 := m.fn542(v1, v3, v5, t12)
+	t12 := int32(mem[uint64(uint32(v1<<2+i32(939296)))+1])
+	t13 := m.fn449(v1, v3, v5, t12)
 	mem = m.memory
 	v6 = t13
 	if v6 >= i32(0) {
 	l1:
 		{
-			t14 := int32(load16(mem, uint64(uint32(v6<<4+i32(950816)))+11))
+			t14 := int32(load16(mem, uint64(uint32(v6<<4+i32(937008)))+11))
 			store16(mem, uint64(uint32(v7))+14, uint16(t14))
-			t15 := m.fn536(v7 + i32(14))
+			t15 := m.fn444(v7 + i32(14))
 			mem = m.memory
 			v9 = t15
 			t16 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint32(v7), uint64(t16))
-			m.fn559(v0, v8, v6, i32(0), v7, v9)
+			m.fn466(v0, v8, v6, i32(0), v7, v9)
 			mem = m.memory
-			t17 := m.fn542(v1, v3, v5, v6+i32(1))
+			t17 := m.fn449(v1, v3, v5, v6+i32(1))
 			mem = m.memory
 			v6 = t17
 			if v6 >= i32(0) {
@@ -40564,47 +34434,47 @@ func (m *Module) fn545(v0, v1, v2 int32) {
 	}
 	m.g0 = v7 + i32(16)
 }
-func (m *Module) fn546(v0, v1 int32) int32 {
-	t0 := fn544(v0, v1)
+func (m *Module) fn453(v0, v1 int32) int32 {
+	t0 := fn451(v0, v1)
 	t1 := int32(m.memory[uint64(uint32(t0))+1])
 	return t1
 }
-func (m *Module) fn547(v0, v1, v2, v3 int32) {
-	t0 := m.fn546(v0, v2)
+func (m *Module) fn454(v0, v1, v2, v3 int32) {
+	t0 := m.fn453(v0, v2)
 	if t0 == 0 {
 		return
 	}
-	t1 := m.fn546(v0, v3)
+	t1 := m.fn453(v0, v3)
 	if t1 == 0 {
 		return
 	}
-	t2 := fn544(v0, v2)
+	t2 := fn451(v0, v2)
 	t3 := int64(load64(m.memory, uint64(uint32(t2))+24))
-	t4 := fn544(v0, v3)
+	t4 := fn451(v0, v3)
 	t5 := int64(load64(m.memory, uint64(uint32(t4))+24))
 	if t3 <= t5 {
 		return
 	}
-	m.fn548(v0, v1, v2)
+	m.fn455(v0, v1, v2)
 }
-func (m *Module) fn548(v0, v1, v2 int32) {
+func (m *Module) fn455(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	t1 := fn544(v0, v2)
+	t1 := fn451(v0, v2)
 	mem := m.memory
 	t2 := int64(load64(mem, uint64(uint32(t1))+12))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
-	m.fn559(v0, v1, v2, i32(0), v3+i32(8), i32(0))
+	m.fn466(v0, v1, v2, i32(0), v3+i32(8), i32(0))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn549(v0, v1 int32) int32 {
+func (m *Module) fn456(v0, v1 int32) int32 {
 	var v2 int32
-	t0 := m.fn546(v0, v1)
+	t0 := m.fn453(v0, v1)
 	var p1 int32
 	if t0 != 0 {
-		t2 := fn544(v0, v1)
+		t2 := fn451(v0, v1)
 		t3 := int64(load64(m.memory, uint64(uint32(t2))+24))
 		var p4 int32
 		if t3 == i64(1) {
@@ -40616,11 +34486,11 @@ func (m *Module) fn549(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn550(v0, v1, v2 int32) int32 {
+func (m *Module) fn457(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
-	t0 := fn544(v0, v1)
+	t0 := fn451(v0, v1)
 	v3 = t0
-	t1 := m.fn546(v0, v1)
+	t1 := m.fn453(v0, v1)
 	var p2 int32
 	mem := m.memory
 	if t1 != 0 {
@@ -40633,7 +34503,7 @@ func (m *Module) fn550(v0, v1, v2 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn551(v0, v1 int32) {
+func (m *Module) fn458(v0, v1 int32) {
 	var v2, v3 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
@@ -40655,10 +34525,10 @@ func (m *Module) fn551(v0, v1 int32) {
 	store32(mem, uint64(uint32(v0))+4, uint32(v3-v1))
 	store32(mem, uint32(v0), uint32(v1+v2))
 }
-func (m *Module) fn552(v0, v1 int32) int64 {
+func (m *Module) fn459(v0, v1 int32) int64 {
 	var v2, v3 int64
 	var v4, v5, v6 int32
-	t0 := fn544(v0, v1)
+	t0 := fn451(v0, v1)
 	v4 = t0
 	mem := m.memory
 	t1 := int32(mem[uint32(v4)])
@@ -40670,11 +34540,11 @@ func (m *Module) fn552(v0, v1 int32) int64 {
 		return i64(-1)
 	}
 	{
-		t3 := int32(mem[uint32(v1<<4+i32(950828))])
+		t3 := int32(mem[uint32(v1<<4+i32(937020))])
 		v5 = t3
-		t4 := int32(mem[uint64(uint32(v5<<2+i32(953104)))+1])
+		t4 := int32(mem[uint64(uint32(v5<<2+i32(939296)))+1])
 		v1 = t4
-		t5 := int32(mem[uint32(v1<<4+i32(950816))])
+		t5 := int32(mem[uint32(v1<<4+i32(937008))])
 		if t5 != v5 {
 			goto l0
 		}
@@ -40682,12 +34552,12 @@ func (m *Module) fn552(v0, v1 int32) int64 {
 		{
 			t6 := v3
 			v6 = v0 + v1*i32(40)
-			t7 := int64(mem[uint32(v6+i32(3009))])
+			t7 := int64(mem[uint32(v6+i32(2953))])
 			v3 = t6 + t7
-			t8 := int64(load64(mem, uint32(v6+i32(3032))))
+			t8 := int64(load64(mem, uint32(v6+i32(2976))))
 			v2 = t8 + v2
 			v1 = v1 + i32(1)
-			t9 := int32(mem[uint32(v1<<4+i32(950816))])
+			t9 := int32(mem[uint32(v1<<4+i32(937008))])
 			if t9 == v5 {
 				goto l1
 			}
@@ -40701,18 +34571,18 @@ l0:
 	}
 	return p11
 }
-func (m *Module) fn553(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn460(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
 	v6 = t0 - i32(400)
 	m.g0 = v6
-	t1 := int32(load32(m.memory, uint64(uint32(v0))+596))
+	t1 := int32(load32(m.memory, uint64(uint32(v0))+540))
 	t2 := v6 - i32(-64)
 	t3 := v0
 	v7 = t1
 	v8 = t3 + v7*i32(72)
-	m.fn554(t2, v8+i32(600))
+	m.fn461(t2, v8+i32(544))
 	t4 := int32(load32(m.memory, uint64(uint32(v6))+72))
 	store32(m.memory, uint64(uint32(v6))+40, uint32(t4))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+64))
@@ -40721,10 +34591,10 @@ func (m *Module) fn553(v0, v1, v2, v3, v4, v5 int32) {
 	t7 := v7
 	t8 := v6 + i32(32)
 	v7 = v6 + i32(80)
-	m.fn555(t6, t7, t8, v7)
+	m.fn462(t6, t7, t8, v7)
 	store32(m.memory, uint64(uint32(v6))+48, uint32(v7))
-	t9 := int32(load32(m.memory, uint64(uint32(v8))+652))
-	t10 := m.fn556(v0, t9)
+	t9 := int32(load32(m.memory, uint64(uint32(v8))+596))
+	t10 := m.fn463(v0, t9)
 	store32(m.memory, uint64(uint32(v6))+52, uint32(t10))
 	t11 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v6))+24, uint64(t11))
@@ -40737,7 +34607,7 @@ func (m *Module) fn553(v0, v1, v2, v3, v4, v5 int32) {
 		v10 = t15
 		t16 := int32(load32(m.memory, uint64(uint32(v6))+28))
 		v9 = t16
-		t17 := m.fn680(v4)
+		t17 := m.fn580(v4)
 		if uint32(t17) < uint32(i32(6)) {
 			goto l0
 		}
@@ -40755,7 +34625,7 @@ func (m *Module) fn553(v0, v1, v2, v3, v4, v5 int32) {
 			}
 		l2:
 			{
-				t19 := m.fn675(v3, v8+v10, i32(6))
+				t19 := m.fn575(v3, v8+v10, i32(6))
 				if t19 != 0 {
 					v12 = v8 + i32(7)
 					v8 = v8 + i32(1)
@@ -40771,7 +34641,7 @@ func (m *Module) fn553(v0, v1, v2, v3, v4, v5 int32) {
 			t20 := v4
 			v7 = v7 + i32(1)
 			v3 = t20 + v7
-			t21 := m.fn680(v3)
+			t21 := m.fn580(v3)
 			if uint32(t21) > uint32(i32(5)) {
 				goto l3
 			}
@@ -40795,10 +34665,10 @@ l4:
 	store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
 	t25 := int64(load64(m.memory, uint64(uint32(v6))+48))
 	store64(m.memory, uint32(v6), uint64(t25))
-	m.fn566(v0+i32(44), v1, v6+i32(16), v6)
+	m.fn473(v0+i32(44), v1, v6+i32(16), v6)
 	m.g0 = v6 + i32(400)
 }
-func (m *Module) fn554(v0, v1 int32) {
+func (m *Module) fn461(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+52))
 	store32(mem, uint32(v0), uint32(t0))
@@ -40807,7 +34677,7 @@ func (m *Module) fn554(v0, v1 int32) {
 	t2 := int32(mem[uint32(v1)])
 	mem[uint64(uint32(v0))+8] = byte(t2)
 }
-func (m *Module) fn555(v0, v1, v2, v3 int32) {
+func (m *Module) fn462(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -40818,13 +34688,13 @@ func (m *Module) fn555(v0, v1, v2, v3 int32) {
 	if v1 > i32(1) {
 	l0:
 		{
-			m.fn554(v4+i32(32), v0+v6*i32(72)+i32(600))
+			m.fn461(v4+i32(32), v0+v6*i32(72)+i32(544))
 			mem = m.memory
 			t1 := int32(load32(mem, uint64(uint32(v4))+40))
 			store32(mem, uint64(uint32(v4))+24, uint32(t1))
 			t2 := int64(load64(mem, uint64(uint32(v4))+32))
 			store64(mem, uint64(uint32(v4))+16, uint64(t2))
-			t3 := m.fn557(v3, v5, v4+i32(16))
+			t3 := m.fn464(v3, v5, v4+i32(16))
 			mem = m.memory
 			v5 = t3
 			v6 = v6 + i32(1)
@@ -40848,33 +34718,33 @@ func (m *Module) fn555(v0, v1, v2, v3 int32) {
 		store32(mem, uint64(uint32(v4))+8, uint32(t6))
 		t7 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint32(v4), uint64(t7))
-		_ = m.fn557(v3, v5, v4)
+		_ = m.fn464(v3, v5, v4)
 	}
 l1:
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn556(v0, v1 int32) int32 {
+func (m *Module) fn463(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+596))
+	t0 := int32(load32(mem, uint64(uint32(v0))+540))
 	t1 := v0
 	v2 = t0
 	v3 = t1 + v2*i32(72)
-	t2 := int32(mem[uint64(uint32(v3))+600])
+	t2 := int32(mem[uint64(uint32(v3))+544])
 	var p3 int32
 	if t2 != 0 {
-		t4 := int32(load32(mem, uint64(uint32(v3))+608))
+		t4 := int32(load32(mem, uint64(uint32(v3))+552))
 		if t4 == 0 {
 			return i32(0)
 		}
-		t5 := int32(load32(mem, uint64(uint32(v2*i32(72)+v0))+580))
+		t5 := int32(load32(mem, uint64(uint32(v2*i32(72)+v0))+524))
 		p3 = t5
 	} else {
 		p3 = v1
 	}
 	return p3
 }
-func (m *Module) fn557(v0, v1, v2 int32) int32 {
+func (m *Module) fn464(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -40882,15 +34752,15 @@ func (m *Module) fn557(v0, v1, v2 int32) int32 {
 	m.fn32(v3, v0+v1, i32(320)-v1)
 	t1 := int32(m.memory[uint64(uint32(v2))+8])
 	t3 := v3
-	p2 := i32(317835)
+	p2 := i32(308424)
 	if t1&i32(1) != 0 {
-		p2 = i32(101239)
+		p2 = i32(93584)
 	}
 	t4 := int32(load32(m.memory, uint32(v2)))
 	v0 = t4
 	p5 := p2
 	if v0 != 0 {
-		p5 = i32(101239)
+		p5 = i32(93584)
 	}
 	m.fn43(t3, p5)
 	{
@@ -40912,14 +34782,14 @@ l0:
 	}
 	return p8
 }
-func (m *Module) fn558(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn465(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v5 = t0 - i32(384)
 	m.g0 = v5
 	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+596))
+	t1 := int32(load32(mem, uint64(uint32(v0))+540))
 	v6 = t1
 	t2 := int32(load32(mem, uint64(uint32(v3))+8))
 	store32(mem, uint64(uint32(v5))+40, uint32(t2))
@@ -40929,11 +34799,11 @@ func (m *Module) fn558(v0, v1, v2, v3, v4 int32) {
 	t5 := v6
 	t6 := v5 + i32(32)
 	v6 = v5 - i32(-64)
-	m.fn555(t4, t5, t6, v6)
+	m.fn462(t4, t5, t6, v6)
 	mem = m.memory
 	store32(mem, uint64(uint32(v5))+48, uint32(v6))
 	t7 := int32(load32(mem, uint32(v3)))
-	t8 := m.fn556(v0, t7)
+	t8 := m.fn463(v0, t7)
 	mem = m.memory
 	v3 = t8
 	store32(mem, uint64(uint32(v5))+56, uint32(v4))
@@ -40946,10 +34816,10 @@ func (m *Module) fn558(v0, v1, v2, v3, v4 int32) {
 	store64(mem, uint64(uint32(v5))+24, uint64(v7))
 	t11 := int64(load64(mem, uint64(uint32(v5))+48))
 	store64(mem, uint64(uint32(v5))+8, uint64(t11))
-	m.fn566(v0+i32(44), v1, v5+i32(24), v5+i32(8))
+	m.fn473(v0+i32(44), v1, v5+i32(24), v5+i32(8))
 	m.g0 = v5 + i32(384)
 }
-func (m *Module) fn559(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn466(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -40972,7 +34842,7 @@ func (m *Module) fn559(v0, v1, v2, v3, v4, v5 int32) {
 		l4:
 			{
 				t2 := v6 + i32(384) + v8<<2
-				v9 = v7<<4 + i32(950816)
+				v9 = v7<<4 + i32(937008)
 				t3 := int32(load32(mem, uint64(uint32(v9))+4))
 				store32(mem, uint32(t2), uint32(t3))
 				v10 = v8 + i32(1)
@@ -40986,11 +34856,11 @@ func (m *Module) fn559(v0, v1, v2, v3, v4, v5 int32) {
 						{
 							{
 								v11 = v7 << 4
-								t6 := int32(mem[uint32(v11+i32(950827))])
+								t6 := int32(mem[uint32(v11+i32(937019))])
 								if t6 != i32(18) {
 									goto l0
 								}
-								t7 := int32(mem[uint32(v11+i32(950828))])
+								t7 := int32(mem[uint32(v11+i32(937020))])
 								if t7 != v9 {
 									goto l0
 								}
@@ -41045,7 +34915,7 @@ func (m *Module) fn559(v0, v1, v2, v3, v4, v5 int32) {
 	l7:
 		{
 			v8 = v6 + i32(48)
-			m.fn43(v8, i32(101239))
+			m.fn43(v8, i32(93584))
 			mem = m.memory
 			t12 := v8
 			t13 := v6 + i32(384)
@@ -41066,7 +34936,7 @@ func (m *Module) fn559(v0, v1, v2, v3, v4, v5 int32) {
 		if p16|v3 != 0 {
 			goto l6
 		}
-		t17 := int32(load32(mem, uint64(uint32(v2<<4+i32(950816)))+4))
+		t17 := int32(load32(mem, uint64(uint32(v2<<4+i32(937008)))+4))
 		v3 = t17
 	}
 l6:
@@ -41081,10 +34951,10 @@ l6:
 	t20 := int64(load64(mem, uint64(uint32(v6))+32))
 	store64(mem, uint64(uint32(v6))+8, uint64(t20))
 	store64(mem, uint64(uint32(v6))+24, uint64(v12))
-	m.fn566(v0+i32(44), v1, v6+i32(24), v6+i32(8))
+	m.fn473(v0+i32(44), v1, v6+i32(24), v6+i32(8))
 	m.g0 = v6 + i32(416)
 }
-func (m *Module) fn560(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn467(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -41097,114 +34967,114 @@ func (m *Module) fn560(v0, v1, v2, v3, v4 int32) {
 	store32(mem, uint64(uint32(v5))+44, uint32(v3))
 	store32(mem, uint64(uint32(v5))+40, uint32(v2))
 	store32(mem, uint64(uint32(v5))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v5))+24, uint32(i32(322718)))
+	store32(mem, uint64(uint32(v5))+24, uint32(i32(313232)))
 	t2 := int64(load64(mem, uint64(uint32(v5))+40))
 	store64(mem, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(mem, uint64(uint32(v5))+24))
 	store64(mem, uint32(v5), uint64(t3))
-	m.fn566(v0+i32(44), v1, v5+i32(16), v5)
+	m.fn473(v0+i32(44), v1, v5+i32(16), v5)
 	m.g0 = v5 + i32(48)
 }
-func (m *Module) fn561(v0 int32) int32 {
+func (m *Module) fn468(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn562(v1, v0)
+	m.fn469(v1, v0)
 	t1 := int32(load32(m.memory, uint32(v1)))
 	v0 = t1
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn562(v0, v1 int32) {
+func (m *Module) fn469(v0, v1 int32) {
 	mem := m.memory
-	if uint32(v1) <= uint32(i32(99)) {
+	if uint32(v1) <= uint32(i32(87)) {
 		t0 := v0
 		v1 = v1 << 4
-		t1 := int64(load64(mem, uint32(v1+i32(954376))))
+		t1 := int64(load64(mem, uint32(v1+i32(940552))))
 		store64(mem, uint64(uint32(t0))+8, uint64(t1))
-		t2 := int64(load64(mem, uint32(v1+i32(0xe9000))))
+		t2 := int64(load64(mem, uint32(v1+i32(940544))))
 		store64(mem, uint32(v0), uint64(t2))
 		return
 	}
 	t3 := v0
-	v1 = v1 - i32(100)
+	v1 = v1 - i32(88)
 	t4 := m.fn285(v1)
 	mem = m.memory
 	store32(mem, uint32(t3), uint32(t4))
-	t5 := int32(load32(mem, uint32(v1<<3+i32(939124))))
+	t5 := int32(load32(mem, uint32(v1<<3+i32(929652))))
 	v1 = t5
 	store16(mem, uint64(uint32(v0))+12, uint16(i32(0)))
 	store32(mem, uint64(uint32(v0))+8, uint32(i32(0)))
 	store32(mem, uint64(uint32(v0))+4, uint32(v1))
 }
-func (m *Module) fn563(v0 int32) int32 {
+func (m *Module) fn470(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
-	if uint32(v0) <= uint32(i32(99)) {
-		t1 := int32(m.memory[uint32(v0<<4+i32(954380))])
+	if uint32(v0) <= uint32(i32(87)) {
+		t1 := int32(m.memory[uint32(v0<<4+i32(940556))])
 		p0 = t1
 	} else {
 		p0 = v1
 	}
 	return p0
 }
-func (m *Module) fn564(v0 int32) int32 {
+func (m *Module) fn471(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 l0:
 	{
-		t0 := int32(load32(mem, uint32(v1<<3+i32(955968))))
+		t0 := int32(load32(mem, uint32(v1<<3+i32(941952))))
 		if v0 == t0 {
-			t1 := int32(load32(mem, uint32(v1<<3+i32(955972))))
+			t1 := int32(load32(mem, uint32(v1<<3+i32(941956))))
 			return t1
 		}
 		v1 = v1 + i32(1)
-		if v1 != i32(6) {
+		if v1 != i32(8) {
 			goto l0
 		}
 	}
 	return v0
 }
-func (m *Module) fn565(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(v0<<2+i32(956016))))
+func (m *Module) fn472(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint32(v0<<2+i32(942016))))
 	return t0
 }
-func (m *Module) fn566(v0, v1, v2, v3 int32) {
+func (m *Module) fn473(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
-	v4 = v0 + v1<<2
+	v6 = v0 + v1<<2
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v4))+16))
-	store32(mem, uint64(uint32(v4))+16, uint32(t0+i32(1)))
+	t0 := int32(load32(mem, uint64(uint32(v6))+12))
+	store32(mem, uint64(uint32(v6))+12, uint32(t0+i32(1)))
 	t1 := int32(load32(mem, uint32(v2)))
 	v8 = t1
-	t2 := m.fn567(v0, v1)
+	t2 := m.fn470(v1)
 	mem = m.memory
-	v5 = t2
-	v4 = i32(0)
+	v4 = t2
 	{
-		t3 := int32(load32(mem, uint64(uint32(v0))+8))
-		v6 = t3
-		if v6 == 0 {
+		v6 = v0
+		t3 := int32(load32(mem, uint64(uint32(v6))+8))
+		v0 = t3
+		if v0 == 0 {
 			goto l0
 		}
-		v4 = v6
-		t4 := int32(load32(mem, uint64(uint32(v0))+4))
-		if v4 != t4 {
+		v5 = v0
+		t4 := int32(load32(mem, uint64(uint32(v6))+4))
+		if v5 != t4 {
 			goto l0
 		}
-		v4 = v5
+		v0 = v4
 		v5 = i32(0)
 		v7 = i32(1)
-		t5 := int32(load32(mem, uint32(v0)))
-		v6 = t5
-		t6 := int32(load32(mem, uint64(uint32(v0))+8))
+		t5 := int32(load32(mem, uint32(v6)))
+		v4 = t5
+		t6 := int32(load32(mem, uint64(uint32(v6))+8))
 		v9 = t6
 		if uint32(v9) > uint32(i32(1)) {
 		l1:
 			{
-				t7 := int32(load32(mem, uint32(v6+v7*i32(608))))
-				t8 := int32(load32(mem, uint32(v6+v5*i32(608))))
+				t7 := int32(load32(mem, uint32(v4+v7*i32(608))))
+				t8 := int32(load32(mem, uint32(v4+v5*i32(608))))
 				p9 := v7
 				if uint32(t7) < uint32(t8) {
 					p9 = v5
@@ -41217,153 +35087,128 @@ func (m *Module) fn566(v0, v1, v2, v3 int32) {
 			}
 		}
 		{
-			t10 := int32(load32(mem, uint32(v6+v5*i32(608))))
+			t10 := int32(load32(mem, uint32(v4+v5*i32(608))))
 			v7 = t10
-			if uint32(v7) < uint32(v4) {
+			if uint32(v7) < uint32(v0) {
 				goto l2
 			}
-			if v4 == v7 {
-				t11 := int32(load32(mem, uint64(uint32(v6+v5*i32(608)))+592))
+			if v0 == v7 {
+				t11 := int32(load32(mem, uint64(uint32(v4+v5*i32(608)))+592))
 				if uint32(t11) <= uint32(v8) {
 					goto l2
 				}
 			}
-			t12 := v0
-			v4 = v9 - i32(1)
-			store32(mem, uint64(uint32(t12))+8, uint32(v4))
-			v6 = v6 + v5*i32(608)
-			_ = m.fn672(v6, v6+i32(608), (v4-v5)*i32(608))
+			t12 := v6
+			v0 = v9 - i32(1)
+			store32(mem, uint64(uint32(t12))+8, uint32(v0))
+			v4 = v4 + v5*i32(608)
+			_ = m.fn572(v4, v4+i32(608), (v0-v5)*i32(608))
 			mem = m.memory
 		}
 	l2:
-		t14 := int32(load32(mem, uint64(uint32(v0))+8))
-		v4 = t14
+		t14 := int32(load32(mem, uint64(uint32(v6))+8))
+		v5 = t14
 	}
 l0:
-	t15 := int32(load32(mem, uint64(uint32(v0))+4))
+	t15 := int32(load32(mem, uint64(uint32(v6))+4))
 	var p16 int32
-	if t15 != v4 {
-		t17 := int32(load32(mem, uint32(v0)))
+	if t15 != v5 {
+		t17 := int32(load32(mem, uint32(v6)))
 		v7 = t17
-		v5 = v4
+		v0 = v5
 	l3:
-		v6 = v5
-		if v6 != 0 {
+		v4 = v0
+		if v4 != 0 {
 			t18 := v7
-			v5 = v6 - i32(1)
-			t19 := int32(load32(mem, uint64(uint32(t18+v5*i32(608)))+592))
+			v0 = v4 - i32(1)
+			t19 := int32(load32(mem, uint64(uint32(t18+v0*i32(608)))+592))
 			if uint32(t19) > uint32(v8) {
 				goto l3
 			}
 		}
 		t20 := v7
-		v5 = v6 * i32(608)
-		v7 = t20 + v5
-		_ = m.fn672(v7+i32(608), v7, (v4-v6)*i32(608))
+		v0 = v4 * i32(608)
+		v7 = t20 + v0
+		_ = m.fn572(v7+i32(608), v7, (v5-v4)*i32(608))
 		mem = m.memory
-		t22 := int32(load32(mem, uint64(uint32(v0))+8))
-		store32(mem, uint64(uint32(v0))+8, uint32(t22+i32(1)))
-		t23 := int32(load32(mem, uint32(v0)))
-		p16 = t23 + v5
+		t22 := int32(load32(mem, uint64(uint32(v6))+8))
+		store32(mem, uint64(uint32(v6))+8, uint32(t22+i32(1)))
+		t23 := int32(load32(mem, uint32(v6)))
+		p16 = t23 + v0
 	} else {
 		p16 = i32(0)
 	}
-	v4 = p16
-	if v4 != 0 {
+	v0 = p16
+	if v0 != 0 {
 		t24 := int32(load32(mem, uint64(uint32(v3))+4))
-		m.fn568(v0, v4, v1, t24)
+		m.fn474(v0, v1, t24)
 		mem = m.memory
 		t25 := int32(load32(mem, uint64(uint32(v3))+8))
-		store32(mem, uint64(uint32(v4))+8, uint32(t25))
+		store32(mem, uint64(uint32(v0))+8, uint32(t25))
 		t26 := int32(load32(mem, uint64(uint32(v3))+12))
-		v0 = t26
-		store32(mem, uint64(uint32(v4))+592, uint32(v8))
-		store32(mem, uint64(uint32(v4))+12, uint32(v0))
+		v1 = t26
+		store32(mem, uint64(uint32(v0))+592, uint32(v8))
+		store32(mem, uint64(uint32(v0))+12, uint32(v1))
 		t27 := int32(load32(mem, uint64(uint32(v2))+4))
-		store32(mem, uint64(uint32(v4))+596, uint32(t27-v8))
+		store32(mem, uint64(uint32(v0))+596, uint32(t27-v8))
 		t28 := int32(load32(mem, uint32(v3)))
-		t29 := v4 + i32(16)
+		t29 := v0 + i32(16)
 		v0 = t28
-		t30 := m.fn680(v0)
-		_ = m.fn569(t29, i32(0), i32(320), v0, t30)
+		t30 := m.fn580(v0)
+		_ = m.fn475(t29, i32(0), i32(320), v0, t30)
 	}
 }
-func (m *Module) fn567(v0, v1 int32) int32 {
-	var p0 int32
-	{
-		t1 := int32(m.memory[uint64(uint32(v0))+12])
-		if t1 != 0 {
-			v0 = v1 & i32(255)
-			var p2 int32
-			if uint32(v0) < uint32(i32(64)) {
-				p2 = 1
-			}
-			var p3 int32
-			if i64_shl(i64(1), int64(uint32(v0)))&i64(-0x4fe8f8ef17ed0000) != i64(0) {
-				p3 = 1
-			}
-			if p2&p3 != 0 {
-				p0 = i32(0)
-				goto l0
-			}
-		}
-		t4 := m.fn563(v1)
-		p0 = t4
-	}
-l0:
-	return p0
-}
-func (m *Module) fn568(v0, v1, v2, v3 int32) {
-	var v4 int32
+func (m *Module) fn474(v0, v1, v2 int32) {
+	var v3, v4 int32
 	t0 := m.g0
-	v4 = t0 - i32(16)
-	m.g0 = v4
-	m.fn562(v4, v2)
-	t1 := m.fn567(v0, v2)
+	v3 = t0 - i32(16)
+	m.g0 = v3
+	m.fn469(v3, v1)
 	mem := m.memory
-	store32(mem, uint32(v1), uint32(t1))
-	t2 := int32(load32(mem, uint32(v4)))
-	store32(mem, uint64(uint32(v1))+4, uint32(t2))
+	t1 := int32(mem[uint64(uint32(v3))+12])
+	store32(mem, uint32(v0), uint32(t1))
+	t2 := int32(load32(mem, uint32(v3)))
+	store32(mem, uint64(uint32(v0))+4, uint32(t2))
 	{
 		{
 			{
-				if v3 == 0 {
+				if v2 == 0 {
 					goto l0
 				}
-				t3 := int32(load32(mem, uint64(uint32(v4))+8))
-				v0 = t3
-				if v0 == 0 {
+				t3 := int32(load32(mem, uint64(uint32(v3))+8))
+				v1 = t3
+				if v1 == 0 {
 					goto l0
 				}
-				t4 := m.fn676(v0, i32(37))
+				t4 := m.fn576(v1, i32(37))
 				mem = m.memory
-				v2 = t4
-				if v2 != 0 {
+				v4 = t4
+				if v4 != 0 {
 					goto l1
 				}
 			}
 		l0:
-			t5 := int32(load32(mem, uint64(uint32(v4))+4))
-			t6 := v1 + i32(336)
+			t5 := int32(load32(mem, uint64(uint32(v3))+4))
+			t6 := v0 + i32(336)
 			v0 = t5
-			t7 := m.fn680(v0)
-			_ = m.fn569(t6, i32(0), i32(256), v0, t7)
+			t7 := m.fn580(v0)
+			_ = m.fn475(t6, i32(0), i32(256), v0, t7)
 			goto l2
 		}
 	l1:
-		v1 = v1 + i32(336)
-		t9 := m.fn569(v1, i32(0), i32(256), v0, v2-v0)
-		t10 := m.fn680(v3)
-		t11 := m.fn569(v1, t9, i32(256), v3, t10)
-		t12 := v1
-		v0 = v2 + i32(2)
-		t13 := m.fn680(v0)
-		_ = m.fn569(t12, t11, i32(256), v0, t13)
+		v0 = v0 + i32(336)
+		t9 := m.fn475(v0, i32(0), i32(256), v1, v4-v1)
+		t10 := m.fn580(v2)
+		t11 := m.fn475(v0, t9, i32(256), v2, t10)
+		t12 := v0
+		v0 = v4 + i32(2)
+		t13 := m.fn580(v0)
+		_ = m.fn475(t12, t11, i32(256), v0, t13)
 	}
 l2:
-	m.g0 = v4 + i32(16)
+	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn569(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn475(v0, v1, v2, v3, v4 int32) int32 {
 	t0 := v0 + v1
 	t1 := v3
 	v2 = v1 ^ i32(-1) + v2
@@ -41372,131 +35217,131 @@ func (m *Module) fn569(v0, v1, v2, v3, v4 int32) int32 {
 		p2 = v2
 	}
 	v2 = p2
-	_ = m.fn671(t0, t1, v2)
+	_ = m.fn571(t0, t1, v2)
 	t4 := v0
 	v1 = v1 + v2
 	m.memory[uint32(t4+v1)] = byte(i32(0))
 	return v1
 }
-func (m *Module) fn570(v0, v1 int32) {
-	var v2, v3, v4, v5, v6, v7, v8, v9 int32
-	var v10 int64
+func (m *Module) fn476(v0, v1 int32) {
+	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
+	var v16 int64
 	mem := m.memory
 	{
-		v3 = i32(956064)
-		v5 = i32(100439)
+		v5 = i32(942064)
+		v4 = i32(92784)
 		{
 		l0:
 			{
-				t0 := m.fn680(v5)
+				t0 := m.fn580(v4)
 				mem = m.memory
-				t1 := m.fn571(v1, v5, t0)
+				t1 := m.fn477(v1, v4, t0)
 				mem = m.memory
-				v4 = t1
-				if v4 == 0 {
-					v3 = v3 + i32(4)
-					t2 := int32(load32(mem, uint32(v3)))
-					v5 = t2
-					if v5 != 0 {
+				v3 = t1
+				if v3 == 0 {
+					v5 = v5 + i32(4)
+					t2 := int32(load32(mem, uint32(v5)))
+					v4 = t2
+					if v4 != 0 {
 						goto l0
 					}
 					goto l1
 				}
 			}
-			t3 := m.fn680(v5)
+			t3 := m.fn580(v4)
 			mem = m.memory
-			m.fn572(v0, i32(92), v4-i32(959424), t3)
+			m.fn478(v0, i32(81), v3-i32(944080), t3)
 			mem = m.memory
 		}
 	l1:
-		if v4 != 0 {
+		if v3 != 0 {
 			return
 		}
-		v3 = i32(0)
+		v5 = i32(0)
 		{
-			t4 := int32(load32(mem, uint64(uint32(v0))+588))
+			t4 := int32(load32(mem, uint64(uint32(v0))+532))
 			v4 = t4
 			t5 := int32(load32(mem, uint64(uint32(v4))+8))
-			v7 = t5
-			if v7 == 0 {
+			v3 = t5
+			if v3 == 0 {
 				goto l3
 			}
 			t6 := int32(load32(mem, uint64(uint32(v4))+4))
-			v9 = t6
-			v5 = i32(0)
-			v3 = i32(1)
+			v6 = t6
+			v4 = i32(0)
+			v5 = i32(1)
 		l5:
 			{
 				{
-					v4 = v9 + v5<<3
-					t7 := int32(load32(mem, uint64(uint32(v4))+4))
-					v8 = t7
-					if v8 == 0 {
+					v7 = v6 + v4<<3
+					t7 := int32(load32(mem, uint64(uint32(v7))+4))
+					v2 = t7
+					if v2 == 0 {
 						goto l4
 					}
-					t8 := int32(load32(mem, uint32(v4)))
-					t9 := m.fn571(v1, t8, v8)
+					t8 := int32(load32(mem, uint32(v7)))
+					t9 := m.fn477(v1, t8, v2)
 					mem = m.memory
-					v4 = t9
-					if v4 == 0 {
+					v7 = t9
+					if v7 == 0 {
 						goto l4
 					}
-					m.fn572(v0, i32(90), v4-i32(959424), v8)
+					m.fn478(v0, i32(80), v7-i32(944080), v2)
 					mem = m.memory
 					goto l3
 				}
 			l4:
-				v5 = v5 + i32(1)
+				v4 = v4 + i32(1)
 				var p10 int32
-				if uint32(v5) < uint32(v7) {
+				if uint32(v4) < uint32(v3) {
 					p10 = 1
 				}
-				v3 = p10
-				if v5 != v7 {
+				v5 = p10
+				if v3 != v4 {
 					goto l5
 				}
 			}
 		}
 	l3:
-		if v3 != 0 {
+		if v5 != 0 {
 			return
 		}
 		t11 := m.g0
 		v2 = t11 - i32(656)
 		m.g0 = v2
-		_ = m.fn673(v2+i32(176), i32(0), i32(468))
+		_ = m.fn573(v2+i32(176), i32(0), i32(468))
 		mem = m.memory
 		v4 = v2 + i32(128)
-		m.fn89(v4, i32(959424), v1)
+		m.fn89(v4, i32(944080), v1)
 		mem = m.memory
 		mem[uint64(uint32(v2))+152] = byte(i32(1))
 		m.fn90(v2+i32(112), v4)
 		mem = m.memory
 		t13 := int32(load32(mem, uint64(uint32(v2))+112))
-		v3 = t13
+		v8 = t13
 		m.fn90(v2+i32(96), v4)
 		mem = m.memory
 		t14 := int32(load32(mem, uint64(uint32(v2))+96))
-		t15 := v3
+		t15 := v8
 		v1 = t14
 		var p16 int32
 		if v1 != i32(4) {
 			p16 = 1
 		}
 		if t15|p16 == 0 {
-			v7 = v2 - i32(-64)
-		l8:
+			v9 = v2 - i32(-64)
+		l11:
 			{
-				v9 = v2 + i32(80)
-				t17 := v9
-				v8 = v2 + i32(128)
-				m.fn90(t17, v8)
+				v14 = v2 + i32(80)
+				t17 := v14
+				v12 = v2 + i32(128)
+				m.fn90(t17, v12)
 				mem = m.memory
 				t18 := int64(load64(mem, uint64(uint32(v2))+88))
 				store64(mem, uint64(uint32(v2))+24, uint64(t18))
 				t19 := int64(load64(mem, uint64(uint32(v2))+80))
 				store64(mem, uint64(uint32(v2))+16, uint64(t19))
-				t20 := m.fn103(v8, v2+i32(16))
+				t20 := m.fn103(v12, v2+i32(16))
 				mem = m.memory
 				store32(mem, uint64(uint32(v2))+88, uint32(t20))
 				t21 := int64(load64(mem, uint64(uint32(v2))+104))
@@ -41504,336 +35349,418 @@ func (m *Module) fn570(v0, v1 int32) {
 				t22 := int64(load64(mem, uint64(uint32(v2))+96))
 				store64(mem, uint32(v2), uint64(t22))
 				t23 := m.g0
-				v5 = t23 - i32(288)
-				m.g0 = v5
+				v6 = t23 - i32(288)
+				m.g0 = v6
 				t24 := int64(load64(mem, uint64(uint32(v2))+8))
-				store64(mem, uint64(uint32(v5))+16, uint64(t24))
+				store64(mem, uint64(uint32(v6))+16, uint64(t24))
 				t25 := int64(load64(mem, uint32(v2)))
-				store64(mem, uint64(uint32(v5))+8, uint64(t25))
-				m.fn574(v5+i32(24), i32(959424), v5+i32(8), v5+i32(32))
+				store64(mem, uint64(uint32(v6))+8, uint64(t25))
+				m.fn480(v6+i32(24), i32(944080), v6+i32(8), v6+i32(32))
 				mem = m.memory
-				v4 = i32(0)
-			l7:
+				v1 = i32(0)
+			l10:
 				{
-					t26 := int64(load64(mem, uint64(uint32(v5))+24))
-					store64(mem, uint32(v5), uint64(t26))
-					t27 := int32(mem[uint32(v4+i32(956084))])
-					t28 := int32(load32(mem, uint64(uint32(t27<<4+i32(950816)))+4))
-					t29 := m.fn537(v5, t28)
-					mem = m.memory
-					if t29 != 0 {
-						v1 = v4
-						goto l6
+					t26 := int64(load64(mem, uint64(uint32(v6))+24))
+					store64(mem, uint32(v6), uint64(t26))
+					t27 := int32(mem[uint32(v1+i32(942084))])
+					t28 := int32(load32(mem, uint64(uint32(t27<<4+i32(937008)))+4))
+					v4 = t28
+					v3 = i32(0)
+					t29 := m.g0
+					v7 = t29 - i32(16)
+					m.g0 = v7
+					var p30 int32
+					{
+						t31 := int32(mem[uint32(v4)])
+						v5 = t31
+						if v5 != 0 {
+						l8:
+							{
+								t32 := int64(load64(mem, uint32(v6)))
+								store64(mem, uint64(uint32(v7))+8, uint64(t32))
+								t33 := m.g0
+								v10 = t33 - i32(16)
+								m.g0 = v10
+								v13 = v5 << 24 >> 24
+								p34 := i32(313232)
+								if v13 == i32(107) {
+									p34 = i32(942195)
+								}
+								p35 := p34
+								if v13 == i32(115) {
+									p35 = i32(942192)
+								}
+								v15 = p35
+								t36 := m.fn580(v15)
+								mem = m.memory
+								v5 = t36
+								t37 := int64(load64(mem, uint64(uint32(v7))+8))
+								store64(mem, uint64(uint32(v10))+8, uint64(t37))
+								v11 = i32(1)
+								{
+									t38 := m.fn265(v10+i32(8), v3)
+									mem = m.memory
+									t39 := fn77(t38)
+									mem = m.memory
+									if t39 == v13 {
+										goto l6
+									}
+									v11 = i32(0)
+									if v5 == 0 {
+										goto l6
+									}
+									t40 := int32(load32(mem, uint64(uint32(v7))+12))
+									if uint32(t40) < uint32(v3+v5) {
+										goto l6
+									}
+									t41 := int32(load32(mem, uint64(uint32(v7))+8))
+									t42 := m.fn575(t41+v3, v15, v5)
+									mem = m.memory
+									p43 := v5
+									if t42 != 0 {
+										p43 = i32(0)
+									}
+									v11 = p43
+								}
+							l6:
+								m.g0 = v10 + i32(16)
+								v5 = v11
+								if v5 == 0 {
+									p30 = i32(0)
+									goto l7
+								}
+								v3 = v3 + v5
+								t44 := int32(mem[uint64(uint32(v4))+1])
+								v5 = t44
+								v4 = v4 + i32(1)
+								if v5 != 0 {
+									goto l8
+								}
+							}
+						}
+						t45 := int32(load32(mem, uint64(uint32(v6))+4))
+						var p46 int32
+						if v3 == t45 {
+							p46 = 1
+						}
+						p30 = p46
 					}
-					v1 = i32(12)
-					v4 = v4 + i32(1)
-					if v4 != i32(12) {
-						goto l7
+				l7:
+					v4 = p30
+					m.g0 = v7 + i32(16)
+					if v4 != 0 {
+						v4 = v1
+						goto l9
+					}
+					v4 = i32(12)
+					v1 = v1 + i32(1)
+					if v1 != i32(12) {
+						goto l10
 					}
 				}
-			l6:
-				m.g0 = v5 + i32(288)
-				t30 := int64(load64(mem, uint64(uint32(v2))+104))
-				store64(mem, uint64(uint32(v2))+56, uint64(t30))
-				t31 := int64(load64(mem, uint64(uint32(v2))+96))
-				store64(mem, uint64(uint32(v2))+48, uint64(t31))
-				t32 := int64(load64(mem, uint64(uint32(v2))+88))
-				store64(mem, uint64(uint32(v7))+8, uint64(t32))
-				t33 := int64(load64(mem, uint64(uint32(v2))+80))
-				store64(mem, uint32(v7), uint64(t33))
-				v1 = v2 + i32(176) + v1*i32(36)
-				t34 := int64(load64(mem, uint64(uint32(v2))+56))
-				store64(mem, uint64(uint32(v1))+8, uint64(t34))
-				t35 := int64(load64(mem, uint32(v7)))
-				store64(mem, uint64(uint32(v1))+16, uint64(t35))
-				t36 := int64(load64(mem, uint64(uint32(v2))+72))
-				store64(mem, uint64(uint32(v1))+24, uint64(t36))
-				t37 := int64(load64(mem, uint64(uint32(v2))+48))
-				v10 = t37
+			l9:
+				m.g0 = v6 + i32(288)
+				t47 := int64(load64(mem, uint64(uint32(v2))+104))
+				store64(mem, uint64(uint32(v2))+56, uint64(t47))
+				t48 := int64(load64(mem, uint64(uint32(v2))+96))
+				store64(mem, uint64(uint32(v2))+48, uint64(t48))
+				t49 := int64(load64(mem, uint64(uint32(v2))+88))
+				store64(mem, uint64(uint32(v9))+8, uint64(t49))
+				t50 := int64(load64(mem, uint64(uint32(v2))+80))
+				store64(mem, uint32(v9), uint64(t50))
+				v1 = v2 + i32(176) + v4*i32(36)
+				t51 := int64(load64(mem, uint64(uint32(v2))+56))
+				store64(mem, uint64(uint32(v1))+8, uint64(t51))
+				t52 := int64(load64(mem, uint32(v9)))
+				store64(mem, uint64(uint32(v1))+16, uint64(t52))
+				t53 := int64(load64(mem, uint64(uint32(v2))+72))
+				store64(mem, uint64(uint32(v1))+24, uint64(t53))
+				t54 := int64(load64(mem, uint64(uint32(v2))+48))
+				v16 = t54
 				mem[uint64(uint32(v1))+32] = byte(i32(1))
-				store64(mem, uint32(v1), uint64(v10))
-				m.fn90(v9, v8)
+				store64(mem, uint32(v1), uint64(v16))
+				m.fn90(v14, v12)
 				mem = m.memory
-				t38 := int64(load64(mem, uint64(uint32(v2))+88))
-				store64(mem, uint64(uint32(v2))+104, uint64(t38))
-				t39 := int64(load64(mem, uint64(uint32(v2))+80))
-				t40 := v2
-				v10 = t39
-				store64(mem, uint64(uint32(t40))+96, uint64(v10))
-				v1 = int32(v10)
+				t55 := int64(load64(mem, uint64(uint32(v2))+88))
+				store64(mem, uint64(uint32(v2))+104, uint64(t55))
+				t56 := int64(load64(mem, uint64(uint32(v2))+80))
+				t57 := v2
+				v16 = t56
+				store64(mem, uint64(uint32(t57))+96, uint64(v16))
+				v1 = int32(v16)
 				if v1 == i32(4) {
-					goto l8
+					goto l11
 				}
 			}
 		}
 		{
 			{
-				t41 := v3
-				var p42 int32
+				t58 := v8
+				var p59 int32
 				if v1 != i32(1) {
-					p42 = 1
+					p59 = 1
 				}
-				if t41|p42 == 0 {
+				if t58|p59 == 0 {
 					m.fn90(v2+i32(32), v2+i32(128))
 					mem = m.memory
-					t43 := int32(load32(mem, uint64(uint32(v2))+32))
-					if t43 == i32(10) {
-						goto l9
+					t60 := int32(load32(mem, uint64(uint32(v2))+32))
+					if t60 == i32(10) {
+						goto l12
 					}
 				}
-				t44 := int32(load32(mem, uint64(uint32(v2))+136))
-				t46 := v0
-				p45 := t44
-				if v3 != 0 {
-					p45 = i32(0)
+				t61 := int32(load32(mem, uint64(uint32(v2))+136))
+				t63 := v0
+				p62 := t61
+				if v8 != 0 {
+					p62 = i32(0)
 				}
-				m.fn572(t46, i32(93), p45, i32(0))
+				m.fn478(t63, i32(82), p62, i32(0))
 				mem = m.memory
-				goto l10
+				goto l13
 			}
-		l9:
-			t47 := m.g0
-			v5 = t47 + i32(-64)
-			m.g0 = v5
+		l12:
+			t64 := m.g0
+			v7 = t64 + i32(-64)
+			m.g0 = v7
 			v1 = i32(1)
 			{
-				t48 := int32(mem[uint64(uint32(v2))+244])
-				if t48 == 0 {
-					goto l11
+				t65 := int32(mem[uint64(uint32(v2))+244])
+				if t65 == 0 {
+					goto l14
 				}
-				t49 := int32(load32(mem, uint64(uint32(v2))+228))
-				if t49 == i32(9) {
-					goto l11
+				t66 := int32(load32(mem, uint64(uint32(v2))+228))
+				if t66 == i32(9) {
+					goto l14
 				}
-				v4 = v5 + i32(16)
-				t50 := int32(load32(mem, uint64(uint32(v2))+236))
-				m.fn89(v4, i32(959424), t50)
+				v1 = v7 + i32(16)
+				t67 := int32(load32(mem, uint64(uint32(v2))+236))
+				m.fn89(v1, i32(944080), t67)
 				mem = m.memory
-				t51 := int32(load32(mem, uint64(uint32(v2))+232))
-				v1 = t51
-				mem[uint64(uint32(v5))+40] = byte(i32(1))
-				store32(mem, uint64(uint32(v5))+24, uint32(v1))
-				m.fn90(v5, v4)
+				t68 := int32(load32(mem, uint64(uint32(v2))+232))
+				v4 = t68
+				mem[uint64(uint32(v7))+40] = byte(i32(1))
+				store32(mem, uint64(uint32(v7))+24, uint32(v4))
+				m.fn90(v7, v1)
 				mem = m.memory
 				v1 = i32(0)
-				t52 := int32(load32(mem, uint32(v5)))
-				if t52 != 0 {
-					goto l11
+				t69 := int32(load32(mem, uint32(v7)))
+				if t69 != 0 {
+					goto l14
 				}
-				t53 := m.g0
-				v6 = t53 + i32(-64)
-				m.g0 = v6
-				t54 := v6 + i32(48)
-				v3 = v5 + i32(16)
-				m.fn90(t54, v3)
+				t70 := m.g0
+				v3 = t70 + i32(-64)
+				m.g0 = v3
+				t71 := v3 + i32(48)
+				v8 = v7 + i32(16)
+				m.fn90(t71, v8)
 				mem = m.memory
-				v9 = i32(1)
-				t55 := int32(load32(mem, uint64(uint32(v6))+48))
-				if t55 == i32(4) {
-					t56 := int32(mem[uint32(i32(952368))])
-					var p57 int32
-					if t56 == i32(11) {
-						p57 = 1
+				v5 = i32(1)
+				t72 := int32(load32(mem, uint64(uint32(v3))+48))
+				if t72 == i32(4) {
+					t73 := int32(mem[uint32(i32(938560))])
+					var p74 int32
+					if t73 == i32(11) {
+						p74 = 1
 					}
-					v8 = p57
-				l14:
+					v9 = p74
+				l17:
 					{
-						var p58 int32
-						if v8 != 0 {
+						var p75 int32
+						if v9 != 0 {
 							v1 = i32(0)
-							v7 = i32(97)
-						l12:
+							v6 = i32(97)
+						l15:
 							{
 								v4 = i32(1)
 								if v1&i32(1) == 0 {
-									t59 := int32(load32(mem, uint32(v3)))
-									v1 = t59
-									t60 := int64(load64(mem, uint64(uint32(v6))+56))
-									store64(mem, uint64(uint32(v6))+24, uint64(t60))
-									t61 := int64(load64(mem, uint64(uint32(v6))+48))
-									store64(mem, uint64(uint32(v6))+16, uint64(t61))
-									t62 := int32(load32(mem, uint64(uint32(v7<<4+i32(950816)))+4))
-									t63 := m.fn573(v1, v6+i32(16), t62)
+									t76 := int32(load32(mem, uint32(v8)))
+									v1 = t76
+									t77 := int64(load64(mem, uint64(uint32(v3))+56))
+									store64(mem, uint64(uint32(v3))+24, uint64(t77))
+									t78 := int64(load64(mem, uint64(uint32(v3))+48))
+									store64(mem, uint64(uint32(v3))+16, uint64(t78))
+									t79 := int32(load32(mem, uint64(uint32(v6<<4+i32(937008)))+4))
+									t80 := m.fn479(v1, v3+i32(16), t79)
 									mem = m.memory
-									v4 = t63
+									v4 = t80
 								}
 								v1 = v4
-								v7 = v7 + i32(1)
-								t64 := int32(mem[uint32(v7<<4+i32(950816))])
-								if t64 == i32(11) {
-									goto l12
+								v6 = v6 + i32(1)
+								t81 := int32(mem[uint32(v6<<4+i32(937008))])
+								if t81 == i32(11) {
+									goto l15
 								}
 							}
-							m.fn90(v6+i32(32), v3)
+							m.fn90(v3+i32(32), v8)
 							mem = m.memory
-							if v4&v9 == 0 {
-								p58 = i32(0)
-								goto l13
+							if v4&v5 == 0 {
+								p75 = i32(0)
+								goto l16
 							}
-							t65 := int32(load32(mem, uint64(uint32(v6))+32))
-							var p66 int32
-							if uint32(t65-i32(7)) < uint32(i32(2)) {
-								p66 = 1
+							t82 := int32(load32(mem, uint64(uint32(v3))+32))
+							var p83 int32
+							if uint32(t82-i32(7)) < uint32(i32(2)) {
+								p83 = 1
 							}
-							p58 = p66
-							goto l13
+							p75 = p83
+							goto l16
 						}
-						m.fn90(v6+i32(32), v3)
+						m.fn90(v3+i32(32), v8)
 						mem = m.memory
-						p58 = i32(0)
-					l13:
-						v9 = p58
-						t67 := int64(load64(mem, uint64(uint32(v6))+40))
-						store64(mem, uint64(uint32(v6))+8, uint64(t67))
-						t68 := int64(load64(mem, uint64(uint32(v6))+32))
-						store64(mem, uint32(v6), uint64(t68))
-						_ = m.fn103(v3, v6)
+						p75 = i32(0)
+					l16:
+						v5 = p75
+						t84 := int64(load64(mem, uint64(uint32(v3))+40))
+						store64(mem, uint64(uint32(v3))+8, uint64(t84))
+						t85 := int64(load64(mem, uint64(uint32(v3))+32))
+						store64(mem, uint32(v3), uint64(t85))
+						_ = m.fn103(v8, v3)
 						mem = m.memory
-						m.fn90(v6+i32(32), v3)
+						m.fn90(v3+i32(32), v8)
 						mem = m.memory
-						t70 := int64(load64(mem, uint64(uint32(v6))+40))
-						store64(mem, uint64(uint32(v6))+56, uint64(t70))
-						t71 := int64(load64(mem, uint64(uint32(v6))+32))
-						t72 := v6
-						v10 = t71
-						store64(mem, uint64(uint32(t72))+48, uint64(v10))
-						if int32(v10) == i32(4) {
-							goto l14
+						t87 := int64(load64(mem, uint64(uint32(v3))+40))
+						store64(mem, uint64(uint32(v3))+56, uint64(t87))
+						t88 := int64(load64(mem, uint64(uint32(v3))+32))
+						t89 := v3
+						v16 = t88
+						store64(mem, uint64(uint32(t89))+48, uint64(v16))
+						if int32(v16) == i32(4) {
+							goto l17
 						}
 					}
 				}
-				m.g0 = v6 - i32(-64)
-				v1 = v9
+				m.g0 = v3 - i32(-64)
+				v1 = v5
 			}
-		l11:
-			m.g0 = v5 - i32(-64)
+		l14:
+			m.g0 = v7 - i32(-64)
 			if v1 == 0 {
-				t73 := int32(load32(mem, uint64(uint32(v2))+216))
-				t74 := v0
-				v0 = t73
-				t75 := int32(load32(mem, uint64(uint32(v2))+220))
-				m.fn572(t74, i32(32), v0, t75-v0)
+				t90 := int32(load32(mem, uint64(uint32(v2))+216))
+				t91 := v0
+				v0 = t90
+				t92 := int32(load32(mem, uint64(uint32(v2))+220))
+				m.fn478(t91, i32(28), v0, t92-v0)
 				mem = m.memory
-				goto l10
+				goto l13
 			}
-			v7 = i32(0)
-			t76 := m.g0
-			v3 = t76 - i32(48)
+			v6 = i32(0)
+			t93 := m.g0
+			v5 = t93 - i32(48)
+			m.g0 = v5
+			store32(mem, uint64(uint32(v5))+44, uint32(i32(0)))
+			store64(mem, uint64(uint32(v5))+36, uint64(i64(0)))
+			store64(mem, uint64(uint32(v5))+28, uint64(i64(0)))
+			store32(mem, uint64(uint32(v5))+20, uint32(v2+i32(176)))
+			store32(mem, uint64(uint32(v5))+16, uint32(i32(944080)))
+			t94 := m.g0
+			v3 = t94 - i32(16)
 			m.g0 = v3
-			store32(mem, uint64(uint32(v3))+44, uint32(i32(0)))
-			store64(mem, uint64(uint32(v3))+36, uint64(i64(0)))
-			store64(mem, uint64(uint32(v3))+28, uint64(i64(0)))
-			store32(mem, uint64(uint32(v3))+20, uint32(v2+i32(176)))
-			store32(mem, uint64(uint32(v3))+16, uint32(i32(959424)))
-			t77 := m.g0
-			v8 = t77 - i32(16)
-			m.g0 = v8
-			v10 = i64(-1)
-			store64(mem, uint64(uint32(v8))+8, uint64(i64(-1)))
-			t78 := int32(load32(mem, uint64(uint32(v0))+588))
-			t79 := int32(load32(mem, uint64(uint32(t78))+12))
-			v1 = t79
+			v16 = i64(-1)
+			store64(mem, uint64(uint32(v3))+8, uint64(i64(-1)))
+			t95 := int32(load32(mem, uint64(uint32(v0))+532))
+			t96 := int32(load32(mem, uint64(uint32(t95))+12))
+			v1 = t96
 			if v1 == 0 {
 				{
-					t80 := int32(mem[uint64(uint32(v2))+208])
-					if t80 == 0 {
-						goto l15
+					t97 := int32(mem[uint64(uint32(v2))+208])
+					if t97 == 0 {
+						goto l18
 					}
-					t81 := int32(load32(mem, uint64(uint32(v2))+192))
-					if t81 != i32(6) {
-						goto l15
+					t98 := int32(load32(mem, uint64(uint32(v2))+192))
+					if t98 != i32(6) {
+						goto l18
 					}
-					t82 := int32(load32(mem, uint64(uint32(v2))+196))
-					v1 = t82
-					t83 := int32(load32(mem, uint64(uint32(v2))+200))
-					_ = m.fn88(v1+i32(959424), t83-v1, v8+i32(8))
+					t99 := int32(load32(mem, uint64(uint32(v2))+196))
+					v1 = t99
+					t100 := int32(load32(mem, uint64(uint32(v2))+200))
+					_ = m.fn88(v1+i32(944080), t100-v1, v3+i32(8))
 					mem = m.memory
-					t85 := int64(load64(mem, uint64(uint32(v8))+8))
-					v10 = t85
+					t102 := int64(load64(mem, uint64(uint32(v3))+8))
+					v16 = t102
 				}
-			l15:
+			l18:
 				v4 = i32(0)
 				v1 = i32(0)
-			l16:
+			l19:
 				{
-					t86 := v10
-					v9 = v4 * i32(24)
-					t87 := int64(load64(mem, uint32(v9+i32(956104))))
-					if uint64(t86) >= uint64(t87) {
-						t88 := int32(load32(mem, uint32(v9+i32(956100))))
-						v1 = t88
+					t103 := v16
+					v7 = v4 * i32(24)
+					t104 := int64(load64(mem, uint32(v7+i32(942104))))
+					if uint64(t103) >= uint64(t104) {
+						t105 := int32(load32(mem, uint32(v7+i32(942100))))
+						v1 = t105
 					}
 					v4 = v4 + i32(1)
 					if v4 != i32(4) {
-						goto l16
+						goto l19
 					}
 				}
 			}
-			m.g0 = v8 + i32(16)
-			t89 := v3
+			m.g0 = v3 + i32(16)
+			t106 := v5
 			v4 = v1
-			store32(mem, uint64(uint32(t89))+24, uint32(v4))
-		l19:
+			store32(mem, uint64(uint32(t106))+24, uint32(v4))
+		l22:
 			{
 				{
-					t90 := v4
-					v1 = v7 * i32(24)
-					t91 := int32(load32(mem, uint32(v1+i32(956100))))
-					if t90 < t91 {
-						goto l17
+					t107 := v4
+					v1 = v6 * i32(24)
+					t108 := int32(load32(mem, uint32(v1+i32(942100))))
+					if t107 < t108 {
+						goto l20
 					}
-					t92 := int32(load32(mem, uint32(v1+i32(956112))))
-					t93 := m.t0[uint(t92)].(func(int32) int32)(v3 + i32(16))
+					t109 := int32(load32(mem, uint32(v1+i32(942112))))
+					t110 := m.t0[uint(t109)].(func(int32) int32)(v5 + i32(16))
 					mem = m.memory
-					if t93 != 0 {
-						goto l17
+					if t110 != 0 {
+						goto l20
 					}
-					t94 := int64(load64(mem, uint64(uint32(v3))+36))
-					t95 := v3
-					v10 = t94
-					store64(mem, uint64(uint32(t95))+8, uint64(v10))
-					store64(mem, uint32(v3), uint64(v10))
-					t96 := int32(load32(mem, uint32(v7*i32(24)+i32(956096))))
-					t97 := int32(load32(mem, uint64(uint32(v3))+28))
-					m.fn559(v0, t96, t97, i32(0), v3, i32(0))
+					t111 := int64(load64(mem, uint64(uint32(v5))+36))
+					t112 := v5
+					v16 = t111
+					store64(mem, uint64(uint32(t112))+8, uint64(v16))
+					store64(mem, uint32(v5), uint64(v16))
+					t113 := int32(load32(mem, uint32(v6*i32(24)+i32(942096))))
+					t114 := int32(load32(mem, uint64(uint32(v5))+28))
+					m.fn466(v0, t113, t114, i32(0), v5, i32(0))
 					mem = m.memory
-					goto l18
+					goto l21
 				}
-			l17:
-				v7 = v7 + i32(1)
-				if v7 == i32(4) {
-					goto l18
+			l20:
+				v6 = v6 + i32(1)
+				if v6 == i32(4) {
+					goto l21
 				}
-				t98 := int32(load32(mem, uint64(uint32(v3))+24))
-				v4 = t98
-				goto l19
+				t115 := int32(load32(mem, uint64(uint32(v5))+24))
+				v4 = t115
+				goto l22
 			}
-		l18:
-			m.g0 = v3 + i32(48)
+		l21:
+			m.g0 = v5 + i32(48)
 		}
-	l10:
+	l13:
 		m.g0 = v2 + i32(656)
 	}
 }
-func (m *Module) fn571(v0, v1, v2 int32) int32 {
+func (m *Module) fn477(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
-	v3 = i32(959424)
+	v3 = i32(944080)
 	{
 		if uint32(v0) < uint32(v2) {
 			goto l0
 		}
-		v4 = v0 + i32(959424)
+		v4 = v0 + i32(944080)
 		v5 = i32(1) - v2
 		t0 := int32(int8(m.memory[uint32(v1)]))
 		v6 = t0
 	l1:
 		{
-			t1 := m.fn674(v3, v6, v0+v5)
+			t1 := m.fn574(v3, v6, v0+v5)
 			v0 = t1
 			if v0 == 0 {
 				goto l0
 			}
-			t2 := m.fn675(v0, v1, v2)
+			t2 := m.fn575(v0, v1, v2)
 			if t2 == 0 {
 				return v0
 			}
@@ -41848,10 +35775,10 @@ func (m *Module) fn571(v0, v1, v2 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn572(v0, v1, v2, v3 int32) {
-	m.fn560(v0, v1, v2, v2+v3, i32(0))
+func (m *Module) fn478(v0, v1, v2, v3 int32) {
+	m.fn467(v0, v1, v2, v2+v3, i32(0))
 }
-func (m *Module) fn573(v0, v1, v2 int32) int32 {
+func (m *Module) fn479(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(288)
@@ -41861,7 +35788,7 @@ func (m *Module) fn573(v0, v1, v2 int32) int32 {
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
 	t2 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
-	m.fn574(v3+i32(24), v0, v3+i32(8), v3+i32(32))
+	m.fn480(v3+i32(24), v0, v3+i32(8), v3+i32(32))
 	mem = m.memory
 	t3 := int32(load32(mem, uint64(uint32(v3))+24))
 	v0 = t3
@@ -41877,7 +35804,7 @@ func (m *Module) fn573(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(288)
 	return v1
 }
-func (m *Module) fn574(v0, v1, v2, v3 int32) {
+func (m *Module) fn480(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -41899,7 +35826,7 @@ func (m *Module) fn574(v0, v1, v2, v3 int32) {
 	store32(mem, uint32(v0), uint32(v5))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn575(v0 int32) int32 {
+func (m *Module) fn481(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -41920,10 +35847,10 @@ l8:
 			if t3 == i32(9) {
 				goto l0
 			}
-			t4 := int32(mem[uint32(v5+i32(956084))])
+			t4 := int32(mem[uint32(v5+i32(942084))])
 			t5 := v2
 			v8 = t4
-			t6 := int32(load16(mem, uint64(uint32(v8<<4+i32(950816)))+11))
+			t6 := int32(load16(mem, uint64(uint32(v8<<4+i32(937008)))+11))
 			store16(mem, uint64(uint32(t5))+46, uint16(t6))
 			t7 := int64(load64(mem, uint64(uint32(v6))+24))
 			store64(mem, uint64(uint32(v2))+32, uint64(t7))
@@ -41958,7 +35885,7 @@ l8:
 						store64(mem, uint64(uint32(v3))+16, uint64(t14))
 						t15 := int64(load64(mem, uint64(uint32(v2))+24))
 						store64(mem, uint64(uint32(v3))+8, uint64(t15))
-						t16 := m.fn582(v0, v3+i32(8))
+						t16 := m.fn488(v0, v3+i32(8))
 						mem = m.memory
 						p10 = t16
 						goto l5
@@ -41987,7 +35914,7 @@ l8:
 					store64(mem, uint64(uint32(v1))+32, uint64(t24))
 					t25 := int64(load64(mem, uint64(uint32(v3))+24))
 					store64(mem, uint64(uint32(v1))+24, uint64(t25))
-					m.fn574(v1+i32(40), v4, v1+i32(24), v1+i32(48))
+					m.fn480(v1+i32(40), v4, v1+i32(24), v1+i32(48))
 					mem = m.memory
 					t26 := int32(load32(mem, uint64(uint32(v1))+40))
 					if t26 == 0 {
@@ -42000,7 +35927,7 @@ l8:
 						v4 = t28
 						t29 := int64(load64(mem, uint64(uint32(v1))+40))
 						store64(mem, uint64(uint32(v1))+8, uint64(t29))
-						t30 := m.fn583(v4, v1+i32(8))
+						t30 := m.fn489(v4, v1+i32(8))
 						mem = m.memory
 						p21 = t30
 						goto l6
@@ -42009,7 +35936,7 @@ l8:
 					v4 = t31
 					t32 := int64(load64(mem, uint64(uint32(v1))+40))
 					store64(mem, uint64(uint32(v1))+16, uint64(t32))
-					t33 := m.fn541(v4, v1+i32(16))
+					t33 := m.fn448(v4, v1+i32(16))
 					mem = m.memory
 					var p34 int32
 					if t33 != i32(0) {
@@ -42032,7 +35959,7 @@ l8:
 			store64(mem, uint64(uint32(v2))+16, uint64(t35))
 			t36 := int64(load64(mem, uint64(uint32(v6))+16))
 			store64(mem, uint64(uint32(v2))+8, uint64(t36))
-			m.fn576(v0, v8, v2+i32(8))
+			m.fn482(v0, v8, v2+i32(8))
 			mem = m.memory
 			goto l7
 		}
@@ -42052,7 +35979,7 @@ l7:
 	m.g0 = v2 + i32(48)
 	return (v7 ^ i32(-1)) & i32(1)
 }
-func (m *Module) fn576(v0, v1, v2 int32) {
+func (m *Module) fn482(v0, v1, v2 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v0))+12, uint32(v1))
 	t0 := int64(load64(mem, uint32(v2)))
@@ -42060,7 +35987,7 @@ func (m *Module) fn576(v0, v1, v2 int32) {
 	t1 := int64(load64(mem, uint64(uint32(v2))+8))
 	store64(mem, uint64(uint32(v0))+24, uint64(t1))
 }
-func (m *Module) fn577(v0 int32) int32 {
+func (m *Module) fn483(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -42075,7 +36002,7 @@ func (m *Module) fn577(v0 int32) int32 {
 		store64(mem, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(mem, uint64(uint32(v2))+340))
 		store64(mem, uint32(v1), uint64(t5))
-		t6 := m.fn578(v0, i32(46), v1, i32(1), i32(1))
+		t6 := m.fn484(v0, i32(46), v1, i32(1), i32(1))
 		p3 = t6
 	} else {
 		p3 = i32(1)
@@ -42084,12 +36011,12 @@ func (m *Module) fn577(v0 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn484(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(688)
 	m.g0 = v5
-	_ = m.fn673(v5+i32(112), i32(0), i32(576))
+	_ = m.fn573(v5+i32(112), i32(0), i32(576))
 	mem := m.memory
 	{
 		t2 := int32(load32(mem, uint32(v2)))
@@ -42098,7 +36025,7 @@ func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
 			store64(mem, uint64(uint32(v5))+88, uint64(t3))
 			t4 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v5))+80, uint64(t4))
-			m.fn576(v0, v1, v5+i32(80))
+			m.fn482(v0, v1, v5+i32(80))
 			mem = m.memory
 			v2 = i32(0)
 			goto l0
@@ -42107,17 +36034,17 @@ func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
 		store64(mem, uint64(uint32(v5))+72, uint64(t5))
 		t6 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v5))+64, uint64(t6))
-		t7 := int32(mem[uint32(v1<<4+i32(950828))])
+		t7 := int32(mem[uint32(v1<<4+i32(937020))])
 		t8 := v0
 		t9 := v5 - i32(-64)
 		v6 = t7
-		t10 := m.fn580(t8, t9, v6, v5+i32(112), v5+i32(96))
+		t10 := m.fn486(t8, t9, v6, v5+i32(112), v5+i32(96))
 		mem = m.memory
 		if t10 != 0 {
 			v2 = i32(1)
-			t11 := int32(mem[uint64(uint32(v6<<2+i32(953104)))+1])
+			t11 := int32(mem[uint64(uint32(v6<<2+i32(939296)))+1])
 			v7 = t11
-			t12 := int32(mem[uint32(v7<<4+i32(950816))])
+			t12 := int32(mem[uint32(v7<<4+i32(937008))])
 			var p13 int32
 			if t12 == v6 {
 				p13 = 1
@@ -42135,7 +36062,7 @@ func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
 					if t14 == 0 {
 						goto l1
 					}
-					t15 := int32(mem[uint64(uint32(v2<<4+i32(950816)))+11])
+					t15 := int32(mem[uint64(uint32(v2<<4+i32(937008)))+11])
 					if t15 == i32(18) {
 						goto l1
 					}
@@ -42143,7 +36070,7 @@ func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
 					store64(mem, uint64(uint32(v5))+40, uint64(t16))
 					t17 := int64(load64(mem, uint64(uint32(v8))+16))
 					store64(mem, uint64(uint32(v5))+32, uint64(t17))
-					t18 := m.fn582(v0, v5+i32(32))
+					t18 := m.fn488(v0, v5+i32(32))
 					mem = m.memory
 					if t18 != 0 {
 						goto l1
@@ -42157,14 +36084,14 @@ func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
 					if v3 != 0 {
 						p21 = v2
 					}
-					m.fn576(t22, p21, v5+i32(16))
+					m.fn482(t22, p21, v5+i32(16))
 					mem = m.memory
 					v2 = i32(0)
 					goto l0
 				}
 			l1:
 				v2 = v2 + i32(1)
-				t23 := int32(mem[uint32(v2<<4+i32(950816))])
+				t23 := int32(mem[uint32(v2<<4+i32(937008))])
 				if t23 == v6 {
 					goto l2
 				}
@@ -42183,7 +36110,7 @@ func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
 					if t25 == 0 {
 						goto l3
 					}
-					t26 := int32(mem[uint64(uint32(v1<<4+i32(950816)))+11])
+					t26 := int32(mem[uint64(uint32(v1<<4+i32(937008)))+11])
 					if t26 != i32(18) {
 						goto l3
 					}
@@ -42193,7 +36120,7 @@ func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
 					store64(mem, uint64(uint32(t27))+8, uint64(t28))
 					t29 := int64(load64(mem, uint64(uint32(v2))+16))
 					store64(mem, uint32(v5), uint64(t29))
-					t30 := m.fn578(v0, v1, v5, v4, v4)
+					t30 := m.fn484(v0, v1, v5, v4, v4)
 					mem = m.memory
 					v2 = t30
 					goto l0
@@ -42201,7 +36128,7 @@ func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
 			l3:
 				v2 = i32(1)
 				v1 = v1 + i32(1)
-				t31 := int32(mem[uint32(v1<<4+i32(950816))])
+				t31 := int32(mem[uint32(v1<<4+i32(937008))])
 				if t31 == v6 {
 					goto l4
 				}
@@ -42212,14 +36139,14 @@ func (m *Module) fn578(v0, v1, v2, v3, v4 int32) int32 {
 		store64(mem, uint64(uint32(v5))+56, uint64(t32))
 		t33 := int64(load64(mem, uint64(uint32(v5))+96))
 		store64(mem, uint64(uint32(v5))+48, uint64(t33))
-		m.fn576(v0, v1, v5+i32(48))
+		m.fn482(v0, v1, v5+i32(48))
 		v2 = i32(0)
 	}
 l0:
 	m.g0 = v5 + i32(688)
 	return v2
 }
-func (m *Module) fn579(v0 int32) int32 {
+func (m *Module) fn485(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -42228,7 +36155,7 @@ func (m *Module) fn579(v0 int32) int32 {
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+4))
 	v1 = t1
-	_ = m.fn673(v3+i32(48), i32(0), i32(576))
+	_ = m.fn573(v3+i32(48), i32(0), i32(576))
 	mem = m.memory
 	v2 = i32(1)
 	{
@@ -42242,7 +36169,7 @@ func (m *Module) fn579(v0 int32) int32 {
 			store64(mem, uint64(uint32(v3))+40, uint64(t5))
 			t6 := int64(load64(mem, uint64(uint32(v1))+376))
 			store64(mem, uint64(uint32(v3))+32, uint64(t6))
-			m.fn576(v0, i32(45), v3+i32(32))
+			m.fn482(v0, i32(45), v3+i32(32))
 			mem = m.memory
 			v2 = i32(0)
 			goto l0
@@ -42251,7 +36178,7 @@ func (m *Module) fn579(v0 int32) int32 {
 		store64(mem, uint64(uint32(v3))+24, uint64(t7))
 		t8 := int64(load64(mem, uint64(uint32(v1))+376))
 		store64(mem, uint64(uint32(v3))+16, uint64(t8))
-		_ = m.fn580(v0, v3+i32(16), i32(13), v3+i32(48), i32(0))
+		_ = m.fn486(v0, v3+i32(16), i32(13), v3+i32(48), i32(0))
 		mem = m.memory
 		t10 := int32(mem[uint64(uint32(v3))+80])
 		if t10 == 0 {
@@ -42265,7 +36192,7 @@ func (m *Module) fn579(v0 int32) int32 {
 		t13 := m.g0
 		v1 = t13 - i32(1120)
 		m.g0 = v1
-		_ = m.fn673(v1+i32(464), i32(0), i32(656))
+		_ = m.fn573(v1+i32(464), i32(0), i32(656))
 		mem = m.memory
 		store32(mem, uint64(uint32(v1))+464, uint32(i32(6)))
 		{
@@ -42275,7 +36202,7 @@ func (m *Module) fn579(v0 int32) int32 {
 				store64(mem, uint64(uint32(v1))+112, uint64(t16))
 				t17 := int64(load64(mem, uint32(v3)))
 				store64(mem, uint64(uint32(v1))+104, uint64(t17))
-				m.fn576(v0, i32(110), v1+i32(104))
+				m.fn482(v0, i32(110), v1+i32(104))
 				mem = m.memory
 				goto l1
 			}
@@ -42284,7 +36211,7 @@ func (m *Module) fn579(v0 int32) int32 {
 			t19 := int64(load64(mem, uint32(v3)))
 			store64(mem, uint64(uint32(v1))+88, uint64(t19))
 			v2 = v1 + i32(416)
-			m.fn584(v2, v0, v1+i32(88))
+			m.fn490(v2, v0, v1+i32(88))
 			mem = m.memory
 			m.fn90(v1+i32(144), v2)
 			mem = m.memory
@@ -42300,7 +36227,7 @@ func (m *Module) fn579(v0 int32) int32 {
 					store64(mem, uint64(uint32(v1))+80, uint64(t22))
 					t23 := int64(load64(mem, uint64(uint32(v1))+400))
 					store64(mem, uint64(uint32(v1))+72, uint64(t23))
-					m.fn574(v1+i32(136), v2, v1+i32(72), v1+i32(144))
+					m.fn480(v1+i32(136), v2, v1+i32(72), v1+i32(144))
 					mem = m.memory
 					{
 						t24 := int32(load32(mem, uint64(uint32(v1))+136))
@@ -42309,7 +36236,7 @@ func (m *Module) fn579(v0 int32) int32 {
 							v2 = t25
 							t26 := int64(load64(mem, uint64(uint32(v1))+136))
 							store64(mem, uint64(uint32(v1))+64, uint64(t26))
-							t27 := m.fn583(v2, v1-i32(-64))
+							t27 := m.fn489(v2, v1-i32(-64))
 							mem = m.memory
 							if t27 != 0 {
 								goto l2
@@ -42319,7 +36246,7 @@ func (m *Module) fn579(v0 int32) int32 {
 						store64(mem, uint64(uint32(v1))+8, uint64(t28))
 						t29 := int64(load64(mem, uint64(uint32(v1))+400))
 						store64(mem, uint32(v1), uint64(t29))
-						m.fn576(v0, i32(110), v1)
+						m.fn482(v0, i32(110), v1)
 						mem = m.memory
 						v2 = i32(0)
 						goto l1
@@ -42372,7 +36299,7 @@ func (m *Module) fn579(v0 int32) int32 {
 					store64(mem, uint64(uint32(v1))+40, uint64(t43))
 					t44 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v1))+32, uint64(t44))
-					t45 := m.fn582(v0, v1+i32(32))
+					t45 := m.fn488(v0, v1+i32(32))
 					mem = m.memory
 					if t45 != 0 {
 						goto l4
@@ -42381,7 +36308,7 @@ func (m *Module) fn579(v0 int32) int32 {
 					store64(mem, uint64(uint32(v1))+24, uint64(t46))
 					t47 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v1))+16, uint64(t47))
-					m.fn576(v0, i32(110), v1+i32(16))
+					m.fn482(v0, i32(110), v1+i32(16))
 					mem = m.memory
 					goto l5
 				}
@@ -42412,7 +36339,7 @@ l0:
 	m.g0 = v3 + i32(624)
 	return v2
 }
-func (m *Module) fn580(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn486(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8, v9, v10 int32
 	var v11 int64
 	t0 := m.g0
@@ -42424,7 +36351,7 @@ func (m *Module) fn580(v0, v1, v2, v3, v4 int32) int32 {
 	t2 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v5))+32, uint64(t2))
 	v1 = v5 + i32(112)
-	m.fn584(v1, v0, v5+i32(32))
+	m.fn490(v1, v0, v5+i32(32))
 	mem = m.memory
 	v6 = v5 + i32(96)
 	m.fn90(v6, v1)
@@ -42436,9 +36363,9 @@ func (m *Module) fn580(v0, v1, v2, v3, v4 int32) int32 {
 		t4 := int32(load32(mem, uint64(uint32(v5))+96))
 		if t4 == i32(4) {
 			v8 = v5 - i32(-64)
-			t5 := int32(mem[uint64(uint32(v2<<2+i32(953104)))+1])
+			t5 := int32(mem[uint64(uint32(v2<<2+i32(939296)))+1])
 			v6 = t5
-			t6 := int32(mem[uint32(v6<<4+i32(950816))])
+			t6 := int32(mem[uint32(v6<<4+i32(937008))])
 			var p7 int32
 			if t6 != v2 {
 				p7 = 1
@@ -42459,15 +36386,15 @@ func (m *Module) fn580(v0, v1, v2, v3, v4 int32) int32 {
 					store64(mem, uint64(uint32(v5))+24, uint64(t9))
 					t10 := int64(load64(mem, uint64(uint32(v5))+96))
 					store64(mem, uint64(uint32(v5))+16, uint64(t10))
-					t11 := int32(load32(mem, uint64(uint32(v1<<4+i32(950816)))+4))
-					t12 := m.fn573(v7, v5+i32(16), t11)
+					t11 := int32(load32(mem, uint64(uint32(v1<<4+i32(937008)))+4))
+					t12 := m.fn479(v7, v5+i32(16), t11)
 					mem = m.memory
 					v7 = t12
 					if v7 != 0 {
 						goto l0
 					}
 					v1 = v1 + i32(1)
-					t13 := int32(mem[uint32(v1<<4+i32(950816))])
+					t13 := int32(mem[uint32(v1<<4+i32(937008))])
 					if t13 == v2 {
 						goto l1
 					}
@@ -42538,7 +36465,7 @@ l3:
 	m.g0 = v5 + i32(160)
 	return v1
 }
-func (m *Module) fn581(v0 int32) int32 {
+func (m *Module) fn487(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -42553,7 +36480,7 @@ func (m *Module) fn581(v0 int32) int32 {
 		store64(mem, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(mem, uint64(uint32(v2))+412))
 		store64(mem, uint32(v1), uint64(t5))
-		t6 := m.fn578(v0, i32(47), v1, i32(1), i32(0))
+		t6 := m.fn484(v0, i32(47), v1, i32(1), i32(0))
 		p3 = t6
 	} else {
 		p3 = i32(1)
@@ -42562,7 +36489,7 @@ func (m *Module) fn581(v0 int32) int32 {
 	m.g0 = v1 + i32(16)
 	return v0
 }
-func (m *Module) fn582(v0, v1 int32) int32 {
+func (m *Module) fn488(v0, v1 int32) int32 {
 	var v2 int64
 	var v3, v4, v5, v6 int32
 	mem := m.memory
@@ -42631,7 +36558,7 @@ func (m *Module) fn582(v0, v1 int32) int32 {
 l0:
 	return v4
 }
-func (m *Module) fn583(v0, v1 int32) int32 {
+func (m *Module) fn489(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -42641,7 +36568,7 @@ func (m *Module) fn583(v0, v1 int32) int32 {
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	var p2 int32
 	{
-		t3 := m.fn541(i32(18), v2+i32(8))
+		t3 := m.fn448(i32(18), v2+i32(8))
 		mem = m.memory
 		v3 = t3
 		var p4 int32
@@ -42673,7 +36600,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn584(v0, v1, v2 int32) {
+func (m *Module) fn490(v0, v1, v2 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v1)))
 	t1 := int32(load32(mem, uint64(uint32(v2))+8))
@@ -42684,7 +36611,7 @@ func (m *Module) fn584(v0, v1, v2 int32) {
 	mem[uint64(uint32(v0))+24] = byte(i32(1))
 	store32(mem, uint64(uint32(v0))+8, uint32(v1))
 }
-func (m *Module) fn585(v0, v1 int32) int32 {
+func (m *Module) fn491(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -42706,7 +36633,7 @@ func (m *Module) fn585(v0, v1 int32) int32 {
 		}
 		t6 := int32(load32(mem, uint32(v0)))
 		t7 := int32(load32(mem, uint32(v1)))
-		t8 := m.fn675(t6, t7, v2)
+		t8 := m.fn575(t6, t7, v2)
 		return t8
 	}
 l0:
@@ -42716,7 +36643,7 @@ l0:
 	}
 	return p9
 }
-func (m *Module) fn586(v0, v1, v2 int32) {
+func (m *Module) fn492(v0, v1, v2 int32) {
 	var v3, v4 int32
 	v3 = v1 << 1
 	v4 = v3 | i32(1)
@@ -42727,7 +36654,7 @@ l1:
 	{
 		v3 = v3 + i32(2)
 		if uint32(v3) < uint32(v2) {
-			t0 := m.fn588(v0+v4*i32(24), v0+v3*i32(24))
+			t0 := m.fn494(v0+v4*i32(24), v0+v3*i32(24))
 			p1 := v4
 			if t0 != 0 {
 				p1 = v3
@@ -42737,11 +36664,11 @@ l1:
 		v1 = v0 + v1*i32(24)
 		t2 := v1
 		v3 = v0 + v4*i32(24)
-		t3 := m.fn588(t2, v3)
+		t3 := m.fn494(t2, v3)
 		if t3 == 0 {
 			return
 		}
-		m.fn587(v1, v3)
+		m.fn493(v1, v3)
 		v1 = v4
 		v3 = v4 << 1
 		v4 = v3 | i32(1)
@@ -42750,7 +36677,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn587(v0, v1 int32) {
+func (m *Module) fn493(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -42774,9 +36701,9 @@ func (m *Module) fn587(v0, v1 int32) {
 	t9 := int64(load64(mem, uint64(uint32(v2))+8))
 	store64(mem, uint32(v1), uint64(t9))
 }
-func (m *Module) fn588(v0, v1 int32) int32 {
+func (m *Module) fn494(v0, v1 int32) int32 {
 	var v2, v3 int32
-	t0 := m.fn585(v0, v1)
+	t0 := m.fn491(v0, v1)
 	v3 = t0
 	if v3 < i32(0) {
 		return i32(1)
@@ -42796,547 +36723,105 @@ func (m *Module) fn588(v0, v1 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn589(v0, v1, v2, v3 int32) {
-	var v4, v5 int32
-	var v6 int64
-	t0 := m.g0
-	v4 = t0 - i32(432)
-	m.g0 = v4
-	mem := m.memory
-	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+588))
-		t2 := int32(mem[uint32(t1)])
-		if t2 != 0 {
-			goto l0
-		}
-		v5 = v4 + i32(16)
-		m.fn590(v5, v0)
-		mem = m.memory
-		t3 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint64(uint32(v4))+8, uint64(t3))
-		t4 := m.g0
-		v1 = t4 + i32(-64)
-		m.g0 = v1
-		store64(mem, uint64(uint32(v1))+50, uint64(i64(0)))
-		store64(mem, uint64(uint32(v1))+44, uint64(i64(0)))
-		store32(mem, uint64(uint32(v1))+40, uint32(i32(32)))
-		store32(mem, uint64(uint32(v1))+36, uint32(v4+i32(48)))
-		store32(mem, uint64(uint32(v1))+32, uint32(v5))
-		store32(mem, uint64(uint32(v1))+60, uint32(v3))
-		t5 := int64(load64(mem, uint64(uint32(v4))+8))
-		v6 = t5
-		store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
-		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
-		store64(mem, uint64(uint32(v1))+8, uint64(v6))
-		m.fn484(v1+i32(32), v1+i32(8), i32(0))
-		mem = m.memory
-		t6 := int32(load32(mem, uint64(uint32(v1))+44))
-		v3 = t6
-		m.g0 = v1 - i32(-64)
-		if v3 == 0 {
-			goto l0
-		}
-		v1 = i32(0)
-	l1:
-		{
-			t7 := int32(load32(mem, uint64(uint32(v4+i32(48)+v1*i32(12)))+8))
-			v5 = t7
-			t8 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint32(v4), uint64(t8))
-			m.fn591(v0, v5, v4)
-			mem = m.memory
-			v1 = v1 + i32(1)
-			if v1 != v3 {
-				goto l1
-			}
-		}
-	}
-l0:
-	m.g0 = v4 + i32(432)
-}
-func (m *Module) fn590(v0, v1 int32) {
-	var v2 int32
-	mem := m.memory
-	store64(mem, uint64(uint32(v0))+8, uint64(i64(0)))
-	store64(mem, uint64(uint32(v0))+24, uint64(i64(0)))
-	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
-	t0 := int32(load32(mem, uint64(uint32(v1))+588))
-	t1 := v0
-	v2 = t0
-	t2 := int32(load32(mem, uint64(uint32(v2))+4))
-	store32(mem, uint32(t1), uint32(t2))
-	t3 := int32(load32(mem, uint64(uint32(v2))+8))
-	store32(mem, uint64(uint32(v0))+4, uint32(t3))
-	t4 := int32(load32(mem, uint64(uint32(v1))+584))
-	v2 = t4
-	v1 = i32(0)
-l0:
-	store32(mem, uint64(uint32(v0+v1<<2))+8, uint32(v2+v1<<18+i32(0x40000)))
-	v1 = v1 + i32(1)
-	if v1 != i32(3) {
-		goto l0
-	}
-}
-func (m *Module) fn591(v0, v1, v2 int32) {
+func (m *Module) fn495(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	mem := m.memory
 	store32(mem, uint64(uint32(v3))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v3))+24, uint32(i32(322718)))
+	store32(mem, uint64(uint32(v3))+24, uint32(i32(313232)))
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
 	t2 := int64(load64(mem, uint64(uint32(v3))+24))
 	store64(mem, uint64(uint32(v3))+8, uint64(t2))
 	t4 := v0
-	p3 := v1 + i32(100)
-	if v1 == i32(31) {
-		p3 = i32(90)
+	p3 := v1 + i32(88)
+	if v1 == i32(30) {
+		p3 = i32(80)
 	}
-	m.fn553(t4, p3, v3+i32(16), v3+i32(8), i32(0), i32(0))
+	m.fn460(t4, p3, v3+i32(16), v3+i32(8), i32(0), i32(0))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn592(v0, v1, v2, v3 int32) {
-	var v4, v5 int32
+func (m *Module) fn496(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+540))
+	return v0 + t0*i32(72) + i32(592)
+}
+func (m *Module) fn497(v0, v1, v2, v3 int32) {
+	var v4, v5, v6 int32
+	var v7 int64
 	t0 := m.g0
-	v4 = t0 + i32(-64)
+	v4 = t0 - i32(432)
 	m.g0 = v4
-	v5 = v4 + i32(32)
-	m.fn590(v5, v0)
 	mem := m.memory
-	t1 := int64(load64(mem, uint32(v1)))
-	store64(mem, uint64(uint32(v4))+16, uint64(t1))
-	t2 := m.g0
-	v1 = t2 - i32(32)
-	m.g0 = v1
-	store64(mem, uint64(uint32(v1))+20, uint64(i64(0)))
-	store32(mem, uint64(uint32(v1))+28, uint32(i32(0)))
-	t4 := v1
-	p3 := i32(0)
-	if v2 != 0 {
-		p3 = i32(7)
-	}
-	store32(mem, uint64(uint32(t4))+16, uint32(p3))
-	t5 := int32(load32(mem, uint64(uint32(v5))+4))
-	v2 = t5
-	t6 := int32(load32(mem, uint32(v5)))
-	v5 = t6
-	t7 := int64(load64(mem, uint64(uint32(v4))+16))
-	store64(mem, uint32(v1), uint64(t7))
-	t8 := m.fn343(v1, v5, v2, v1+i32(16), v1+i32(8))
-	mem = m.memory
-	v2 = t8
-	m.g0 = v1 + i32(32)
-	if v2 != 0 {
-		store32(mem, uint64(uint32(v4))+28, uint32(i32(0)))
-		store32(mem, uint64(uint32(v4))+24, uint32(i32(322718)))
-		t9 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint64(uint32(v4))+8, uint64(t9))
-		t10 := int64(load64(mem, uint64(uint32(v4))+24))
-		store64(mem, uint32(v4), uint64(t10))
-		m.fn553(v0, i32(90), v4+i32(8), v4, i32(0), i32(0))
-	}
-	m.g0 = v4 - i32(-64)
-}
-func (m *Module) fn593(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+596))
-	return v0 + t0*i32(72) + i32(648)
-}
-func (m *Module) fn594(v0, v1, v2 int32) {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
-	var v12, v13 int64
-	t0 := m.g0
-	v3 = t0 - i32(176)
-	m.g0 = v3
-	t1 := m.fn593(v0)
-	v11 = t1
-	mem := m.memory
-	t2 := int32(load32(mem, uint64(uint32(v0))+588))
-	t3 := int32(mem[uint32(t2)])
-	if t3 == 0 {
-		t4 := int64(load64(mem, uint32(v1)))
-		store64(mem, uint64(uint32(v3))+112, uint64(t4))
-		t5 := m.g0
-		v7 = t5 - i32(16)
-		m.g0 = v7
-		t6 := int32(load32(mem, uint64(uint32(v3))+112))
-		v6 = t6
-		v10 = v3 + i32(144)
-		t7 := int32(load32(mem, uint64(uint32(v3))+116))
-		v4 = t7
-		if v4 != 0 {
-			t8 := int32(mem[uint32(v6)])
-			var p9 int32
-			if t8 == i32(45) {
-				p9 = 1
-			}
-			v8 = p9
-		}
-		v6 = v6 + v8
-		{
-			{
-				v4 = v4 - v8
-				if v4 == 0 {
-					goto l0
-				}
-			l1:
-				{
-					t10 := int32(int8(mem[uint32(v5+v6)]))
-					t11 := fn82(t10)
-					mem = m.memory
-					if t11 == 0 {
-						goto l0
-					}
-					v5 = v5 + i32(1)
-					if v5 != v4 {
-						goto l1
-					}
-				}
-				goto l2
-			l0:
-				if v4 == v5 {
-					goto l2
-				}
-				t12 := m.fn88(v6, v4, v7+i32(8))
-				mem = m.memory
-				if t12 != 0 {
-					goto l3
-				}
-			}
-		l2:
-			store32(mem, uint64(uint32(v3))+140, uint32(v4))
-			store32(mem, uint64(uint32(v3))+136, uint32(v6))
-			goto l4
-		l3:
-			v5 = i32(20)
-			t13 := int64(load64(mem, uint64(uint32(v7))+8))
-			v12 = t13
-		l5:
-			{
-				t14 := v10
-				v4 = v5
-				v5 = v4 - i32(1)
-				v6 = t14 + v5
-				t15 := int64(uint64(v12) / uint64(i64(10)))
-				t16 := v6
-				t17 := v12
-				v13 = t15
-				mem[uint32(t16)] = byte(int32(t17-v13*i64(10)) | i32(48))
-				var p18 int32
-				if uint64(v12) > uint64(i64(9)) {
-					p18 = 1
-				}
-				v8 = p18
-				v12 = v13
-				if v8 != 0 {
-					goto l5
-				}
-			}
-			store32(mem, uint64(uint32(v3))+136, uint32(v6))
-			store32(mem, uint64(uint32(v3))+140, uint32(i32(21)-v4))
-		}
-	l4:
-		m.g0 = v7 + i32(16)
-		t19 := int32(load32(mem, uint32(v1)))
-		v4 = t19
-		t20 := int32(load32(mem, uint64(uint32(v1))+4))
-		t21 := m.fn674(v4, i32(46), t20)
-		mem = m.memory
-		v8 = t21
-		t22 := int32(mem[uint32(v4)])
-		v1 = t22
-		t23 := int64(load64(mem, uint64(uint32(v3))+136))
-		store64(mem, uint64(uint32(v3))+104, uint64(t23))
-		v7 = v0 + i32(8688)
-		t24 := m.g0
-		v9 = t24 - i32(32)
-		m.g0 = v9
-		{
-			if v1 == i32(45) {
-				goto l6
-			}
-			t25 := int32(load32(mem, uint64(uint32(v3))+108))
-			if uint32(t25) > uint32(i32(3)) {
-				goto l6
-			}
-			t26 := int64(load64(mem, uint64(uint32(v3))+104))
-			store64(mem, uint64(uint32(v9))+24, uint64(t26))
-			t27 := m.fn595(v9 + i32(24))
-			mem = m.memory
-			if t27 == 0 {
-				goto l6
-			}
-			t28 := int64(load64(mem, uint64(uint32(v3))+104))
-			store64(mem, uint64(uint32(v9))+16, uint64(t28))
-			t29 := m.fn596(v9 + i32(16))
-			mem = m.memory
-			v4 = t29
-			if uint32(v4) > uint32(i32(255)) {
-				goto l6
-			}
-			t30 := int32(load32(mem, uint64(uint32(v7))+4))
-			v5 = t30
-			if uint32(v5) > uint32(i32(255)) {
-				goto l6
-			}
-			v1 = v5 + i32(1)
-			t31 := int32(load32(mem, uint32(v7)))
-			if v1 != t31 {
-				goto l6
-			}
-			store32(mem, uint64(uint32(v7))+4, uint32(v1))
-			mem[uint64(uint32(v5+v7))+12] = byte(v4)
-		}
-	l6:
-		t32 := int64(load64(mem, uint64(uint32(v3))+104))
-		store64(mem, uint64(uint32(v9))+8, uint64(t32))
-		v6 = i32(0)
-		t33 := m.g0
-		v10 = t33 - i32(16)
-		m.g0 = v10
-		t34 := int32(load32(mem, uint64(uint32(v9))+8))
-		v5 = t34
-		t35 := int32(load32(mem, uint64(uint32(v9))+12))
-		t36 := v5
-		v4 = t35
-		t37 := m.fn674(t36, i32(46), v4)
-		mem = m.memory
-		v1 = t37
-		var p38 int32
-		if v1 == 0 {
-			p38 = 1
-		}
-		var p39 int32
-		if uint32(v4+v5+(v1^i32(-1))) < uint32(i32(4)) {
-			p39 = 1
-		}
-		if p38|p39 == 0 {
-			t40 := int64(load64(mem, uint64(uint32(v9))+8))
-			store64(mem, uint64(uint32(v10))+8, uint64(t40))
-			t41 := m.fn596(v10 + i32(8))
-			mem = m.memory
-			var p42 int32
-			if uint32(t41) < uint32(i32(181)) {
-				p42 = 1
-			}
-			v6 = p42
-		}
-		m.g0 = v10 + i32(16)
-		{
-			if v6 == 0 {
-				goto l7
-			}
-			t43 := int32(load32(mem, uint64(uint32(v7))+8))
-			v1 = t43 + i32(1)
-			t44 := int32(load32(mem, uint32(v7)))
-			if v1 != t44 {
-				goto l7
-			}
-			store32(mem, uint64(uint32(v7))+8, uint32(v1))
-		}
-	l7:
-		m.g0 = v9 + i32(32)
-		t45 := int64(load64(mem, uint64(uint32(v3))+136))
-		store64(mem, uint64(uint32(v3))+96, uint64(t45))
-		t46 := m.g0
-		v4 = t46 - i32(32)
-		m.g0 = v4
-		store32(mem, uint64(uint32(v4))+20, uint32(i32(0)))
-		t47 := int64(load64(mem, uint64(uint32(v3))+96))
-		store64(mem, uint64(uint32(v4))+8, uint64(t47))
-		t48 := m.fn316(v4+i32(8), v4+i32(20), v4+i32(24))
-		mem = m.memory
-		v1 = t48
-		m.g0 = v4 + i32(32)
-		if v1 != 0 {
-			t49 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint64(uint32(v3))+88, uint64(t49))
-			m.fn591(v0, i32(17), v3+i32(88))
-			mem = m.memory
-		}
-		t50 := int64(load64(mem, uint64(uint32(v3))+136))
-		store64(mem, uint64(uint32(v3))+80, uint64(t50))
-		t51 := m.g0
-		v4 = t51 - i32(32)
-		m.g0 = v4
-		store32(mem, uint64(uint32(v4))+20, uint32(i32(0)))
-		t52 := int64(load64(mem, uint64(uint32(v3))+80))
-		store64(mem, uint64(uint32(v4))+8, uint64(t52))
-		t53 := m.fn333(v4+i32(8), v4+i32(20), v4+i32(24))
-		mem = m.memory
-		v1 = t53
-		m.g0 = v4 + i32(32)
-		if v1 != 0 {
-			t54 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint64(uint32(v3))+72, uint64(t54))
-			m.fn591(v0, i32(20), v3+i32(72))
-			mem = m.memory
-		}
-		{
-			if v8 == 0 {
-				goto l8
-			}
-			t55 := int32(load32(mem, uint64(uint32(v11))+20))
-			if t55 != i32(2) {
-				goto l8
-			}
-			t56 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint64(uint32(v3))+64, uint64(t56))
-			m.fn591(v0, i32(29), v3-i32(-64))
-			mem = m.memory
-		}
-	l8:
-		{
-			t57 := int32(load32(mem, uint64(uint32(v11))+20))
-			if t57 != i32(4) {
-				goto l9
-			}
-			t58 := int32(load32(mem, uint64(uint32(v3))+136))
-			t59 := int32(mem[uint32(t58)])
-			if t59 == i32(48) {
-				goto l9
-			}
-			store32(mem, uint64(uint32(v3))+132, uint32(i32(0)))
-			store32(mem, uint64(uint32(v3))+128, uint32(i32(322718)))
-			t60 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint64(uint32(v3))+56, uint64(t60))
-			t61 := int64(load64(mem, uint64(uint32(v3))+128))
-			store64(mem, uint64(uint32(v3))+48, uint64(t61))
-			m.fn553(v0, i32(99), v3+i32(56), v3+i32(48), i32(0), i32(0))
-			mem = m.memory
-		}
-	l9:
-		t62 := int64(load64(mem, uint64(uint32(v3))+136))
-		store64(mem, uint64(uint32(v3))+40, uint64(t62))
-		v5 = i32(0)
-		t63 := m.g0
-		v8 = t63 - i32(16)
-		m.g0 = v8
-		t64 := int64(load64(mem, uint64(uint32(v3))+40))
-		store64(mem, uint32(v8), uint64(t64))
-		{
-			t65 := m.fn595(v8)
-			mem = m.memory
-			if t65 == 0 {
-				goto l10
-			}
-			t66 := int32(load32(mem, uint64(uint32(v3))+40))
-			v1 = t66
-			t67 := int32(load32(mem, uint64(uint32(v3))+44))
-			t68 := v1
-			v4 = t67
-			t69 := m.fn88(t68, v4, v8+i32(8))
-			mem = m.memory
-			if t69 != 0 {
-				goto l10
-			}
-			var p70 int32
-			if v4 == i32(16) {
-				t71 := m.fn675(i32(99231), v1, i32(16))
-				mem = m.memory
-				p70 = t71
-			} else {
-				p70 = i32(1)
-			}
-			var p72 int32
-			if !(p70 == 0) {
-				p72 = 1
-			}
-			v5 = p72
-		}
-	l10:
-		m.g0 = v8 + i32(16)
-		if v5 != 0 {
-			store32(mem, uint64(uint32(v3))+124, uint32(i32(0)))
-			store32(mem, uint64(uint32(v3))+120, uint32(i32(322718)))
-			t73 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint64(uint32(v3))+32, uint64(t73))
-			t74 := int64(load64(mem, uint64(uint32(v3))+120))
-			store64(mem, uint64(uint32(v3))+24, uint64(t74))
-			m.fn553(v0, i32(17), v3+i32(32), v3+i32(24), i32(0), i32(0))
-			mem = m.memory
-		}
-		t75 := int64(load64(mem, uint64(uint32(v3))+136))
-		store64(mem, uint64(uint32(v3))+16, uint64(t75))
-		t76 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint64(uint32(v3))+8, uint64(t76))
-		m.fn592(v0, v3+i32(16), i32(0), v3+i32(8))
-	}
-	m.g0 = v3 + i32(176)
-}
-func (m *Module) fn595(v0 int32) int32 {
-	var v1, v2 int32
-	mem := m.memory
+	store64(mem, uint64(uint32(v4))+424, uint64(i64(0)))
+	store64(mem, uint64(uint32(v4))+416, uint64(i64(0)))
+	store64(mem, uint64(uint32(v4))+408, uint64(i64(0)))
+	t1 := int32(load32(mem, uint64(uint32(v0))+532))
+	t2 := v4
+	v5 = t1
+	t3 := int32(load32(mem, uint64(uint32(v5))+4))
+	store32(mem, uint64(uint32(t2))+400, uint32(t3))
+	t4 := int32(load32(mem, uint64(uint32(v5))+8))
+	store32(mem, uint64(uint32(v4))+404, uint32(t4))
 	{
-		t0 := int32(load32(mem, uint64(uint32(v0))+4))
-		v1 = t0
-		if v1 == 0 {
-			v0 = i32(0)
+		t5 := int32(mem[uint32(v5)])
+		if t5 != 0 {
 			goto l0
 		}
-		t1 := int32(load32(mem, uint32(v0)))
-		v2 = t1
-		v0 = i32(0)
+		t6 := int32(load32(mem, uint64(uint32(v0))+528))
+		v6 = t6
+		v5 = i32(0)
 	l1:
-		{
-			t2 := int32(int8(mem[uint32(v0+v2)]))
-			t3 := fn82(t2)
-			mem = m.memory
-			if t3 == 0 {
-				goto l0
-			}
-			v0 = v0 + i32(1)
-			if v0 != v1 {
-				goto l1
-			}
+		store32(mem, uint64(uint32(v5<<2+v4))+408, uint32(v6+v5<<18+i32(0x40000)))
+		v5 = v5 + i32(1)
+		if v5 != i32(3) {
+			goto l1
 		}
-		v0 = v1
-	}
-l0:
-	;
-	var p4 int32
-	if v0 == v1 {
-		p4 = 1
-	}
-	return p4
-}
-func (m *Module) fn596(v0 int32) int32 {
-	var v1, v2, v3, v4 int32
-	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+4))
-	v2 = t0
-	if v2 == 0 {
-		return i32(0)
-	}
-	t1 := int32(load32(mem, uint32(v0)))
-	v3 = t1
-	v0 = i32(0)
-l0:
-	{
-		t2 := int32(int8(mem[uint32(v1+v3)]))
-		v4 = t2
-		t3 := fn82(v4)
+		t7 := int64(load64(mem, uint32(v1)))
+		store64(mem, uint64(uint32(v4))+8, uint64(t7))
+		t8 := m.g0
+		v1 = t8 + i32(-64)
+		m.g0 = v1
+		store64(mem, uint64(uint32(v1))+50, uint64(i64(0)))
+		store64(mem, uint64(uint32(v1))+44, uint64(i64(0)))
+		store32(mem, uint64(uint32(v1))+40, uint32(i32(31)))
+		store32(mem, uint64(uint32(v1))+36, uint32(v4+i32(16)))
+		store32(mem, uint64(uint32(v1))+32, uint32(v4+i32(400)))
+		store32(mem, uint64(uint32(v1))+60, uint32(v3))
+		t9 := int64(load64(mem, uint64(uint32(v4))+8))
+		v7 = t9
+		store64(mem, uint64(uint32(v1))+24, uint64(i64(0)))
+		store64(mem, uint64(uint32(v1))+16, uint64(i64(0)))
+		store64(mem, uint64(uint32(v1))+8, uint64(v7))
+		m.fn396(v1+i32(32), v1+i32(8), i32(0))
 		mem = m.memory
-		var p4 int32
-		if t3 == 0 {
-			p4 = 1
+		t10 := int32(load32(mem, uint64(uint32(v1))+44))
+		v3 = t10
+		m.g0 = v1 - i32(-64)
+		v1 = v3
+		if v1 == 0 {
+			goto l0
 		}
-		var p5 int32
-		if uint32(v0) >= uint32(i32(1000)) {
-			p5 = 1
-		}
-		if p4|p5 == 0 {
-			v0 = v0*i32(10) + v4 - i32(48)
-			v1 = v1 + i32(1)
-			if v1 != v2 {
-				goto l0
+		v5 = i32(0)
+	l2:
+		{
+			t11 := int32(load32(mem, uint64(uint32(v4+i32(16)+v5*i32(12)))+8))
+			v3 = t11
+			t12 := int64(load64(mem, uint32(v2)))
+			store64(mem, uint32(v4), uint64(t12))
+			m.fn495(v0, v3, v4)
+			mem = m.memory
+			v5 = v5 + i32(1)
+			if v5 != v1 {
+				goto l2
 			}
 		}
 	}
-	return v0
+l0:
+	m.g0 = v4 + i32(432)
 }
-func (m *Module) fn597(v0, v1 int32) int32 {
+func (m *Module) fn498(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -43349,7 +36834,7 @@ func (m *Module) fn597(v0, v1 int32) int32 {
 			}
 			t1 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v2))+8, uint64(t1))
-			t2 := m.fn541(i32(17), v2+i32(8))
+			t2 := m.fn448(i32(17), v2+i32(8))
 			mem = m.memory
 			v0 = t2
 			if v0 == 0 {
@@ -43369,553 +36854,210 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn598(v0 int32) int32 {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+596))
-	return v0 + t0*i32(72) + i32(600)
+func (m *Module) fn499(v0 int32) int32 {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+540))
+	return v0 + t0*i32(72) + i32(544)
 }
-func (m *Module) fn599(v0, v1, v2, v3 int32) {
-	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20 int32
+func (m *Module) fn500(v0, v1, v2, v3 int32) {
+	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
-	v6 = t0 - i32(80)
-	m.g0 = v6
-	t1 := m.fn598(v0)
-	v16 = t1
-	t2 := m.fn593(v0)
-	v17 = t2
+	v4 = t0 + i32(-64)
+	m.g0 = v4
+	t1 := m.fn499(v0)
+	v6 = t1
+	t2 := m.fn496(v0)
+	v9 = t2
 	mem := m.memory
-	t3 := int32(load32(mem, uint64(uint32(v16))+4))
-	v9 = t3
+	t3 := int32(load32(mem, uint64(uint32(v6))+4))
+	v6 = t3
 	var p4 int32
-	if v9 != 0 {
+	if v6 != 0 {
 		t5 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint64(uint32(v6))+72, uint64(t5))
+		store64(mem, uint64(uint32(v4))+56, uint64(t5))
 		t6 := m.g0
-		v4 = t6 - i32(32)
-		m.g0 = v4
-		t7 := int64(load64(mem, uint64(uint32(v6))+72))
-		store64(mem, uint64(uint32(v4))+16, uint64(t7))
-		m.fn619(v4+i32(24), v4+i32(16))
+		v5 = t6 - i32(32)
+		m.g0 = v5
+		t7 := int64(load64(mem, uint64(uint32(v4))+56))
+		store64(mem, uint64(uint32(v5))+16, uint64(t7))
+		m.fn520(v5+i32(24), v5+i32(16))
 		mem = m.memory
-		t8 := m.fn620(v0 + i32(2984))
+		t8 := m.fn521(v0 + i32(2928))
 		mem = m.memory
 		if t8 != 0 {
-			t9 := int32(mem[uint64(uint32(v9<<2+i32(953104)))+1])
-			t10 := v9
-			v10 = t9
-			t11 := int32(mem[uint32(v10<<4+i32(950816))])
+			t9 := int32(mem[uint64(uint32(v6<<2+i32(939296)))+1])
+			t10 := v6
+			v7 = t9
+			t11 := int32(mem[uint32(v7<<4+i32(937008))])
 			if t10 == t11 {
 			l0:
 				{
-					t12 := int64(load64(mem, uint64(uint32(v6))+72))
-					store64(mem, uint64(uint32(v4))+8, uint64(t12))
-					t13 := v4 + i32(24)
-					v5 = v10<<4 + i32(950816)
-					t14 := int32(load32(mem, uint64(uint32(v5))+4))
-					t15 := int32(mem[uint64(uint32(v5))+8])
-					m.fn621(t13, t14, t15, v4+i32(8))
+					t12 := int64(load64(mem, uint64(uint32(v4))+56))
+					store64(mem, uint64(uint32(v5))+8, uint64(t12))
+					t13 := v5 + i32(24)
+					v8 = v7<<4 + i32(937008)
+					t14 := int32(load32(mem, uint64(uint32(v8))+4))
+					t15 := int32(mem[uint64(uint32(v8))+8])
+					m.fn522(t13, t14, t15, v5+i32(8))
 					mem = m.memory
-					v10 = v10 + i32(1)
-					t16 := int32(mem[uint32(v10<<4+i32(950816))])
-					if t16 == v9 {
+					v7 = v7 + i32(1)
+					t16 := int32(mem[uint32(v7<<4+i32(937008))])
+					if t16 == v6 {
 						goto l0
 					}
 				}
 			}
-			t17 := int32(load32(mem, uint64(uint32(v4))+24))
-			v10 = t17
+			t17 := int32(load32(mem, uint64(uint32(v5))+24))
+			v7 = t17
 		}
-		m.g0 = v4 + i32(32)
-		p4 = v10
+		m.g0 = v5 + i32(32)
+		p4 = v7
 	} else {
 		p4 = i32(0)
 	}
-	v4 = p4
-	{
-		var p18 int32
-		{
-			t19 := int32(mem[uint64(uint32(v0))+594])
-			if t19 != 0 {
-				t20 := m.fn564(v1)
-				mem = m.memory
-				v1 = t20
+	v6 = p4
+	t18 := int32(mem[uint64(uint32(v0))+538])
+	if t18 != 0 {
+		t19 := m.fn471(v1)
+		mem = m.memory
+		v1 = t19
+	}
+	if v1 != i32(118) {
+		if v1 == i32(23) {
+			t20 := int32(mem[uint64(uint32(v0))+537])
+			p21 := i32(23)
+			if t20 != 0 {
+				p21 = i32(17)
 			}
-			{
-				if v1 == i32(27) {
-					goto l1
-				}
-				if v1 == i32(131) {
-					goto l2
-				}
-				if v1 == i32(48) {
-					goto l1
-				}
-				t21 := v1
-				p18 = t21
-				goto l3
-			}
-		l1:
-			t22 := int64(load64(mem, uint32(v2)))
-			store64(mem, uint64(uint32(v6))+64, uint64(t22))
-			v5 = v6 - i32(-64)
-			t23 := m.g0
-			v8 = t23 - i32(16)
-			m.g0 = v8
-			{
-				t24 := int32(mem[uint64(uint32(v9<<2+i32(953104)))+1])
-				v10 = t24
-				t25 := int32(mem[uint32(v10<<4+i32(950816))])
-				if t25 != v9 {
-					goto l4
-				}
-			l5:
-				{
-					t26 := int64(load64(mem, uint32(v5)))
-					store64(mem, uint64(uint32(v8))+8, uint64(t26))
-					t27 := int32(load32(mem, uint64(uint32(v10<<4+i32(950816)))+4))
-					t28 := m.fn537(v8+i32(8), t27)
-					mem = m.memory
-					v11 = t28
-					if v11 != 0 {
-						goto l4
-					}
-					v10 = v10 + i32(1)
-					t29 := int32(mem[uint32(v10<<4+i32(950816))])
-					if t29 == v9 {
-						goto l5
-					}
-				}
-			}
-		l4:
-			m.g0 = v8 + i32(16)
-			if v11 != 0 {
-				p18 = i32(14)
-				goto l3
-			}
-			t30 := v1
-			if v1 != i32(27) {
-				p18 = t30
-				goto l3
-			}
-			t31 := int32(mem[uint64(uint32(v0))+593])
-			p32 := i32(27)
-			if t31 != 0 {
-				p32 = i32(21)
-			}
-			p18 = p32
+			v1 = p21
 		}
-	l3:
-		v1 = p18
-		t33 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint64(uint32(v6))+56, uint64(t33))
-		t34 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint64(uint32(v6))+48, uint64(t34))
-		m.fn553(v0, v1, v6+i32(56), v6+i32(48), i32(0), v4)
+		t22 := int64(load64(mem, uint32(v3)))
+		store64(mem, uint64(uint32(v4))+48, uint64(t22))
+		t23 := int64(load64(mem, uint32(v2)))
+		store64(mem, uint64(uint32(v4))+40, uint64(t23))
+		m.fn460(v0, v1, v4+i32(48), v4+i32(40), i32(0), v6)
 		mem = m.memory
 	}
-l2:
-	t35 := int64(load64(mem, uint32(v2)))
-	store64(mem, uint64(uint32(v6))+40, uint64(t35))
-	t36 := m.g0
-	v7 = t36 - i32(32)
-	m.g0 = v7
-	t37 := int64(load64(mem, uint64(uint32(v6))+40))
-	store64(mem, uint64(uint32(v7))+24, uint64(t37))
-	var p38 int32
+	t24 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v4))+32, uint64(t24))
+	t25 := m.g0
+	v5 = t25 - i32(16)
+	m.g0 = v5
+	v1 = i32(942208)
+	v7 = i32(68763)
+l3:
 	{
-		t39 := m.g0
-		v5 = t39 - i32(16)
-		m.g0 = v5
-		var p40 int32
+		v6 = v1
 		{
-			t41 := int32(load32(mem, uint64(uint32(v7))+28))
-			v1 = t41
-			var p42 int32
-			if v1 == i32(5) {
-				t43 := int64(load64(mem, uint64(uint32(v7))+24))
-				store64(mem, uint64(uint32(v5))+8, uint64(t43))
-				t44 := m.fn264(v5+i32(8), i32(0), i32(68987))
+			t26 := int32(load32(mem, uint64(uint32(v4))+36))
+			v8 = t26
+			t27 := m.fn580(v7)
+			mem = m.memory
+			t28 := v8
+			v1 = t27
+			if uint32(t28) < uint32(v1) {
+				goto l1
+			}
+			t29 := int64(load64(mem, uint64(uint32(v4))+32))
+			store64(mem, uint64(uint32(v5))+8, uint64(t29))
+			t30 := m.fn264(v5+i32(8), v8-v1, v7)
+			mem = m.memory
+			if t30 == 0 {
+				goto l1
+			}
+			v7 = i32(1)
+			t31 := int32(load32(mem, uint64(uint32(v4))+36))
+			v1 = t31 - v1
+			t32 := int32(load32(mem, uint64(uint32(v4))+32))
+			v8 = v1 + t32
+			t33 := int32(int8(mem[uint32(v8)]))
+			t34 := fn78(t33)
+			mem = m.memory
+			var p35 int32
+			if t34 != 0 {
+				t36 := int64(load64(mem, uint64(uint32(v4))+32))
+				store64(mem, uint32(v5), uint64(t36))
+				t37 := m.fn269(v5, v1)
 				mem = m.memory
-				if t44 != 0 {
-					p40 = i32(1)
-					goto l6
-				}
-				t45 := int32(load32(mem, uint64(uint32(v7))+28))
-				p42 = t45
+				t38 := fn86(t37)
+				mem = m.memory
+				p35 = t38
 			} else {
-				p42 = v1
+				p35 = i32(0)
 			}
-			if p42 != i32(6) {
-				p40 = i32(0)
-				goto l6
-			}
-			t46 := int64(load64(mem, uint64(uint32(v7))+24))
-			store64(mem, uint32(v5), uint64(t46))
-			t47 := m.fn264(v5, i32(0), i32(26748))
-			mem = m.memory
-			p40 = t47
-		}
-	l6:
-		v1 = p40
-		m.g0 = v5 + i32(16)
-		if v1 != 0 {
-			p38 = i32(5)
-			goto l7
-		}
-		t48 := int64(load64(mem, uint64(uint32(v6))+40))
-		store64(mem, uint64(uint32(v7))+16, uint64(t48))
-		t49 := m.g0
-		v9 = t49 - i32(16)
-		m.g0 = v9
-		v8 = i32(956272)
-		v4 = i32(75363)
-	l10:
-		{
-			v1 = v8
-			{
-				t50 := int32(load32(mem, uint64(uint32(v7))+20))
-				v5 = t50
-				t51 := m.fn680(v4)
-				mem = m.memory
-				t52 := v5
-				v11 = t51
-				if uint32(t52) < uint32(v11) {
-					goto l8
-				}
-				t53 := int64(load64(mem, uint64(uint32(v7))+16))
-				store64(mem, uint64(uint32(v9))+8, uint64(t53))
-				t54 := m.fn264(v9+i32(8), v5-v11, v4)
-				mem = m.memory
-				if t54 == 0 {
-					goto l8
-				}
-				v4 = i32(1)
-				t55 := int32(load32(mem, uint64(uint32(v7))+20))
-				v11 = t55 - v11
-				t56 := int32(load32(mem, uint64(uint32(v7))+16))
-				v5 = v11 + t56
-				t57 := int32(int8(mem[uint32(v5)]))
-				t58 := fn78(t57)
-				mem = m.memory
-				var p59 int32
-				if t58 != 0 {
-					t60 := int64(load64(mem, uint64(uint32(v7))+16))
-					store64(mem, uint32(v9), uint64(t60))
-					t61 := m.fn269(v9, v11)
-					mem = m.memory
-					t62 := fn86(t61)
-					mem = m.memory
-					p59 = t62
-				} else {
-					p59 = i32(0)
-				}
-				var p63 int32
-				if v11 == 0 {
-					p63 = 1
-				}
-				if p59|p63 != 0 {
-					goto l9
-				}
-				t64 := int32(int8(mem[uint32(v5-i32(1))]))
-				t65 := fn83(t64)
-				mem = m.memory
-				if t65 == 0 {
-					goto l9
-				}
-			}
-		l8:
-			v8 = v1 + i32(4)
-			t66 := int32(load32(mem, uint64(uint32(v1))+4))
-			v4 = t66
-			if v4 != 0 {
-				goto l10
-			}
-		}
-		v4 = i32(0)
-	l9:
-		m.g0 = v9 + i32(16)
-		if v4 != 0 {
-			p38 = i32(1)
-			goto l7
-		}
-		t67 := int64(load64(mem, uint64(uint32(v6))+40))
-		store64(mem, uint64(uint32(v7))+8, uint64(t67))
-		t68 := m.g0
-		v5 = t68 - i32(16)
-		m.g0 = v5
-		v4 = i32(956448)
-		v8 = i32(23273)
-		var p69 int32
-	l13:
-		{
-			{
-				t70 := int32(load32(mem, uint64(uint32(v7))+12))
-				t71 := m.fn680(v8)
-				mem = m.memory
-				if t70 != t71 {
-					goto l11
-				}
-				t72 := int64(load64(mem, uint64(uint32(v7))+8))
-				store64(mem, uint64(uint32(v5))+8, uint64(t72))
-				t73 := m.fn264(v5+i32(8), i32(0), v8)
-				mem = m.memory
-				if t73 == 0 {
-					goto l11
-				}
-				p69 = i32(1)
-				goto l12
-			}
-		l11:
-			t74 := int32(load32(mem, uint64(uint32(v4))+4))
-			v8 = t74
-			v4 = v4 + i32(4)
-			if v8 != 0 {
-				goto l13
-			}
-		}
-		p69 = i32(0)
-	l12:
-		v1 = p69
-		m.g0 = v5 + i32(16)
-		if v1 != 0 {
-			p38 = i32(2)
-			goto l7
-		}
-		t75 := int64(load64(mem, uint64(uint32(v6))+40))
-		store64(mem, uint32(v7), uint64(t75))
-		v8 = i32(0)
-		t76 := m.g0
-		v13 = t76 - i32(16)
-		m.g0 = v13
-		t77 := int32(load32(mem, uint64(uint32(v7))+4))
-		v18 = t77
-		if v18 != 0 {
-			t78 := int32(load32(mem, uint32(v7)))
-			t79 := int32(int8(mem[uint32(v18+t78-i32(1))]))
-			t80 := fn77(t79)
-			mem = m.memory
-			v14 = t80
-		}
-	l20:
-		{
-			t81 := v14
-			v19 = v8 << 3
-			t82 := int32(mem[uint32(v19+i32(956484))])
-			v12 = t82
-			t83 := v12
-			v15 = v19 + i32(956480)
-			t84 := int32(load32(mem, uint32(v15)))
-			v11 = t84
-			t85 := int32(int8(mem[uint32(t83+v11-i32(1))]))
-			if t81 != t85 {
-				goto l14
-			}
-			t86 := int64(load64(mem, uint32(v7)))
-			store64(mem, uint64(uint32(v13))+8, uint64(t86))
-			{
-				{
-					t87 := int32(load32(mem, uint64(uint32(v13))+12))
-					var p88 int32
-					if v12 == 0 {
-						p88 = 1
-					}
-					v1 = t87
-					var p89 int32
-					if v1 == 0 {
-						p89 = 1
-					}
-					if p88|p89 == 0 {
-						t90 := int32(load32(mem, uint64(uint32(v13))+8))
-						v10 = t90
-						v4 = v1
-					l18:
-						{
-							t91 := v10
-							v5 = v4 - i32(1)
-							t92 := int32(int8(mem[uint32(t91+v5)]))
-							t93 := fn77(t92)
-							mem = m.memory
-							v20 = t93
-							{
-								t94 := v11
-								v12 = v12 - i32(1)
-								t95 := int32(mem[uint32(t94+v12)])
-								v9 = t95
-								if v9 == i32(95) {
-									t96 := fn347(v20)
-									mem = m.memory
-									p97 := v4
-									if t96 != 0 {
-										p97 = v5
-									}
-									v5 = p97
-									goto l15
-								}
-								if v9 != v20&i32(255) {
-									goto l16
-								}
-							}
-						l15:
-							if v12 == 0 {
-								goto l17
-							}
-							v4 = v5
-							if v4 != 0 {
-								goto l18
-							}
-						}
-						goto l17
-					}
-					v5 = v1
-				}
-			l17:
-				p98 := v5
-				if v12 != 0 {
-					p98 = v1
-				}
-				v1 = p98
-			}
-		l16:
-			if uint32(v1) >= uint32(v18) {
-				goto l14
-			}
-			t99 := int32(mem[uint32(v19+i32(956485))])
-			if t99 == i32(1) {
-				t100 := int64(load64(mem, uint32(v7)))
-				store64(mem, uint32(v13), uint64(t100))
-				t101 := m.g0
-				v4 = t101 - i32(16)
-				m.g0 = v4
-				v12 = i32(1)
-				t102 := int32(load32(mem, uint32(v13)))
-				v5 = t102 + v1
-				t103 := int32(int8(mem[uint32(v5)]))
-				t104 := fn78(t103)
-				mem = m.memory
-				var p105 int32
-				if t104 != 0 {
-					t106 := int64(load64(mem, uint32(v13)))
-					store64(mem, uint64(uint32(v4))+8, uint64(t106))
-					t107 := m.fn269(v4+i32(8), v1)
-					mem = m.memory
-					t108 := fn86(t107)
-					mem = m.memory
-					p105 = t108
-				} else {
-					p105 = i32(0)
-				}
-				var p109 int32
-				if v1 == 0 {
-					p109 = 1
-				}
-				if p105|p109 == 0 {
-					t110 := int32(int8(mem[uint32(v5-i32(1))]))
-					t111 := fn80(t110)
-					mem = m.memory
-					v12 = t111 ^ i32(1)
-				}
-				m.g0 = v4 + i32(16)
-				if v12 == 0 {
-					goto l14
-				}
-				goto l19
-			}
+			var p39 int32
 			if v1 == 0 {
-				goto l19
+				p39 = 1
+			}
+			if p35|p39 != 0 {
+				goto l2
+			}
+			t40 := int32(int8(mem[uint32(v8-i32(1))]))
+			t41 := fn83(t40)
+			mem = m.memory
+			if t41 == 0 {
+				goto l2
 			}
 		}
-	l14:
-		v8 = v8 + i32(1)
-		if v8 != i32(152) {
-			goto l20
+	l1:
+		v1 = v6 + i32(4)
+		t42 := int32(load32(mem, uint64(uint32(v6))+4))
+		v7 = t42
+		if v7 != 0 {
+			goto l3
 		}
-		v15 = i32(0)
-	l19:
-		m.g0 = v13 + i32(16)
-		if v15 == 0 {
-			p38 = i32(0)
-			goto l7
-		}
-		t112 := int32(mem[uint64(uint32(v15))+6])
-		p113 := i32(3)
-		if t112 == i32(3) {
-			p113 = i32(4)
-		}
-		p38 = p113
 	}
-l7:
-	v1 = p38
-	m.g0 = v7 + i32(32)
-	store32(mem, uint64(uint32(v17))+20, uint32(v1))
+	v7 = i32(0)
+l2:
+	m.g0 = v5 + i32(16)
+	mem[uint64(uint32(v9))+18] = byte(v7)
+	t43 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v4))+24, uint64(t43))
+	t44 := m.g0
+	v6 = t44 - i32(16)
+	m.g0 = v6
+	v5 = i32(942288)
+	v1 = i32(21497)
+	var p45 int32
+l6:
 	{
-		if v1 != 0 {
-			goto l21
-		}
-		t114 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint64(uint32(v6))+32, uint64(t114))
-		t115 := m.g0
-		v4 = t115 - i32(16)
-		m.g0 = v4
-		v5 = i32(956192)
-		v1 = i32(70474)
-		var p116 int32
-	l24:
 		{
-			{
-				t117 := int32(load32(mem, uint64(uint32(v6))+36))
-				t118 := m.fn680(v1)
-				mem = m.memory
-				if t117 != t118 {
-					goto l22
-				}
-				t119 := int64(load64(mem, uint64(uint32(v6))+32))
-				store64(mem, uint64(uint32(v4))+8, uint64(t119))
-				t120 := m.fn264(v4+i32(8), i32(0), v1)
-				mem = m.memory
-				if t120 == 0 {
-					goto l22
-				}
-				p116 = i32(1)
-				goto l23
+			t46 := int32(load32(mem, uint64(uint32(v4))+28))
+			t47 := m.fn580(v1)
+			mem = m.memory
+			if t46 != t47 {
+				goto l4
 			}
-		l22:
-			t121 := int32(load32(mem, uint64(uint32(v5))+4))
-			v1 = t121
-			v5 = v5 + i32(4)
-			if v1 != 0 {
-				goto l24
+			t48 := int64(load64(mem, uint64(uint32(v4))+24))
+			store64(mem, uint64(uint32(v6))+8, uint64(t48))
+			t49 := m.fn264(v6+i32(8), i32(0), v1)
+			mem = m.memory
+			if t49 == 0 {
+				goto l4
 			}
+			p45 = i32(1)
+			goto l5
 		}
-		p116 = i32(0)
-	l23:
-		v1 = p116
-		m.g0 = v4 + i32(16)
-		if v1 == 0 {
-			goto l21
+	l4:
+		t50 := int32(load32(mem, uint64(uint32(v5))+4))
+		v1 = t50
+		v5 = v5 + i32(4)
+		if v1 != 0 {
+			goto l6
 		}
-		t122 := int32(load32(mem, uint64(uint32(v16))+36))
-		store32(mem, uint64(uint32(v17))+20, uint32(t122))
 	}
-l21:
-	t123 := int32(load32(mem, uint32(v2)))
-	t124 := int32(load32(mem, uint64(uint32(v2))+4))
-	t125 := m.fn54(i32(87482), t123, t124)
-	mem = m.memory
-	if t125 != 0 {
-		t126 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint64(uint32(v6))+24, uint64(t126))
-		t127 := int64(load64(mem, uint32(v2)))
-		store64(mem, uint64(uint32(v6))+16, uint64(t127))
-		m.fn553(v0, i32(15), v6+i32(24), v6+i32(16), i32(0), i32(0))
-		mem = m.memory
-	}
-	t128 := int64(load64(mem, uint32(v2)))
-	store64(mem, uint64(uint32(v6))+8, uint64(t128))
-	t129 := int64(load64(mem, uint32(v3)))
-	store64(mem, uint32(v6), uint64(t129))
-	m.fn589(v0, v6+i32(8), v6, i32(16))
-	m.g0 = v6 + i32(80)
+	p45 = i32(0)
+l5:
+	v1 = p45
+	m.g0 = v6 + i32(16)
+	mem[uint64(uint32(v9))+19] = byte(v1)
+	t51 := int64(load64(mem, uint32(v2)))
+	store64(mem, uint64(uint32(v4))+16, uint64(t51))
+	t52 := int64(load64(mem, uint32(v3)))
+	store64(mem, uint64(uint32(v4))+8, uint64(t52))
+	m.fn497(v0, v4+i32(16), v4+i32(8), i32(16))
+	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn600(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn501(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -43925,26 +37067,26 @@ func (m *Module) fn600(v0, v1, v2, v3, v4 int32) {
 	store64(mem, uint64(uint32(v5))+24, uint64(t1))
 	t2 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v5))+16, uint64(t2))
-	m.fn553(v0, v1, v5+i32(24), v5+i32(16), v2, i32(0))
+	m.fn460(v0, v1, v5+i32(24), v5+i32(16), v2, i32(0))
 	mem = m.memory
 	t3 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v5))+8, uint64(t3))
 	t4 := int64(load64(mem, uint32(v4)))
 	store64(mem, uint32(v5), uint64(t4))
-	m.fn589(v0, v5+i32(8), v5, i32(8))
+	m.fn497(v0, v5+i32(8), v5, i32(8))
 	m.g0 = v5 + i32(32)
 }
-func (m *Module) fn601(v0 int32) {
+func (m *Module) fn502(v0 int32) {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+36))
 	v1 = t0
 	if v1 != 0 {
 		t1 := int32(load32(mem, uint64(uint32(v0))+40))
-		m.fn602(v0, v1, t1, i32(0))
+		m.fn503(v0, v1, t1, i32(0))
 	}
 }
-func (m *Module) fn602(v0, v1, v2, v3 int32) {
+func (m *Module) fn503(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -43952,28 +37094,28 @@ func (m *Module) fn602(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	store32(mem, uint64(uint32(v4))+28, uint32(v2))
 	store32(mem, uint64(uint32(v4))+24, uint32(v2))
-	t1 := int32(mem[uint32(v1+i32(956028))])
+	t1 := int32(mem[uint32(v1+i32(942028))])
 	v1 = t1
 	t2 := int64(load64(mem, uint64(uint32(v4))+24))
 	store64(mem, uint64(uint32(v4))+16, uint64(t2))
-	t3 := int64(load64(mem, uint32(i32(957764))))
+	t3 := int64(load64(mem, uint32(i32(942388))))
 	store64(mem, uint64(uint32(v4))+8, uint64(t3))
-	m.fn553(v0, v1, v4+i32(16), v4+i32(8), v3, i32(0))
+	m.fn460(v0, v1, v4+i32(16), v4+i32(8), v3, i32(0))
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn603(v0 int32) {
+func (m *Module) fn504(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	mem := m.memory
-	t0 := int32(load32(mem, uint64(uint32(v0))+584))
-	t1 := m.fn598(v0)
+	t0 := int32(load32(mem, uint64(uint32(v0))+528))
+	t1 := m.fn499(v0)
 	mem = m.memory
 	t2 := int32(load32(mem, uint64(uint32(t1))+24))
 	v7 = t2
 	v9 = t0 + v7*i32(24) - i32(-0x100000)
 	v1 = v9
 	{
-		t3 := int32(load32(mem, uint64(uint32(v0))+2980))
+		t3 := int32(load32(mem, uint64(uint32(v0))+2924))
 		v8 = t3 - v7
 		v2 = v8
 		if uint32(v2) < uint32(i32(2)) {
@@ -43984,7 +37126,7 @@ func (m *Module) fn603(v0 int32) {
 		{
 			t4 := v1
 			v4 = v4 - i32(1)
-			m.fn586(t4, v4, v2)
+			m.fn492(t4, v4, v2)
 			mem = m.memory
 			if v4 != 0 {
 				goto l1
@@ -43998,9 +37140,9 @@ func (m *Module) fn603(v0 int32) {
 			t5 := v1
 			t6 := v1
 			v2 = v2 - i32(1)
-			m.fn587(t5, t6+v2*i32(24))
+			m.fn493(t5, t6+v2*i32(24))
 			mem = m.memory
-			m.fn586(v1, i32(0), v2)
+			m.fn492(v1, i32(0), v2)
 			mem = m.memory
 			if uint32(v2) > uint32(i32(1)) {
 				goto l2
@@ -44013,13 +37155,13 @@ l0:
 	l4:
 		{
 			v5 = v9 + v4*i32(24)
-			t7 := m.fn585(v5-i32(24), v5)
+			t7 := m.fn491(v5-i32(24), v5)
 			mem = m.memory
 			if t7 == 0 {
 				t8 := m.g0
 				v1 = t8 - i32(48)
 				m.g0 = v1
-				t9 := m.fn598(v0)
+				t9 := m.fn499(v0)
 				mem = m.memory
 				v6 = t9
 				t10 := int32(mem[uint32(v6)])
@@ -44029,7 +37171,7 @@ l0:
 				v3 = t11
 				mem[uint64(uint32(v1))+40] = byte(v2)
 				store32(mem, uint64(uint32(v1))+36, uint32(v3))
-				v3 = i32(68)
+				v3 = i32(58)
 				if v2 == 0 {
 					t12 := int32(load32(mem, uint64(uint32(v6))+4))
 					v2 = t12
@@ -44042,18 +37184,18 @@ l0:
 					store64(mem, uint64(uint32(v3))+8, uint64(t15))
 					var p16 int32
 					{
-						t17 := m.fn539(v2, v3+i32(8))
+						t17 := m.fn446(v2, v3+i32(8))
 						mem = m.memory
 						v6 = t17
 						if v6 < i32(0) {
 							t18 := int64(load64(mem, uint64(uint32(v1))+24))
 							store64(mem, uint32(v3), uint64(t18))
-							t19 := m.fn597(v2, v3)
+							t19 := m.fn498(v2, v3)
 							mem = m.memory
 							p16 = t19
 							goto l3
 						}
-						t20 := int32(load32(mem, uint64(uint32(v6<<4+i32(950816)))+4))
+						t20 := int32(load32(mem, uint64(uint32(v6<<4+i32(937008)))+4))
 						p16 = t20
 					}
 				l3:
@@ -44069,7 +37211,7 @@ l0:
 				store64(mem, uint64(uint32(v1))+16, uint64(v10))
 				t23 := int64(load64(mem, uint64(uint32(v1))+32))
 				store64(mem, uint32(v1), uint64(t23))
-				m.fn558(v0, v3, v1+i32(16), v1, i32(0))
+				m.fn465(v0, v3, v1+i32(16), v1, i32(0))
 				mem = m.memory
 				m.g0 = v1 + i32(48)
 			}
@@ -44079,16 +37221,16 @@ l0:
 			}
 		}
 	}
-	store32(mem, uint64(uint32(v0))+2980, uint32(v7))
+	store32(mem, uint64(uint32(v0))+2924, uint32(v7))
 }
-func (m *Module) fn604(v0, v1 int32) {
+func (m *Module) fn505(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
 	store32(mem, uint32(v0), uint32(t0))
 	t1 := int32(load32(mem, uint64(uint32(v1))+8))
 	store32(mem, uint64(uint32(v0))+4, uint32(t1))
 }
-func (m *Module) fn605(v0, v1, v2 int32) {
+func (m *Module) fn506(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -44106,9 +37248,9 @@ func (m *Module) fn605(v0, v1, v2 int32) {
 			v3 = v1 + v3 + i32(1)
 			goto l0
 		}
-		t5 := int32(load32(mem, uint64(uint32(v1))+2976))
+		t5 := int32(load32(mem, uint64(uint32(v1))+2920))
 		v5 = t5
-		t6 := int32(load32(mem, uint64(uint32(v1))+584))
+		t6 := int32(load32(mem, uint64(uint32(v1))+528))
 		v6 = t6
 		t7 := int64(load64(mem, uint64(uint32(v2))+8))
 		store64(mem, uint64(uint32(v4))+8, uint64(t7))
@@ -44121,36 +37263,36 @@ func (m *Module) fn605(v0, v1, v2 int32) {
 		t12 := m.fn104(t10, t11, v3)
 		mem = m.memory
 		v2 = t12
-		t13 := int32(load32(mem, uint64(uint32(v1))+2976))
-		store32(mem, uint64(uint32(t9))+2976, uint32(v2+t13))
+		t13 := int32(load32(mem, uint64(uint32(v1))+2920))
+		store32(mem, uint64(uint32(t9))+2920, uint32(v2+t13))
 	}
 l0:
 	store32(mem, uint64(uint32(v0))+4, uint32(v2))
 	store32(mem, uint32(v0), uint32(v3))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn606(v0, v1, v2 int32) {
+func (m *Module) fn507(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 + i32(-64)
 	m.g0 = v3
 	mem := m.memory
 	{
-		t1 := int32(load32(mem, uint64(uint32(v0))+2980))
+		t1 := int32(load32(mem, uint64(uint32(v0))+2924))
 		v6 = t1
 		if v6 == i32(0xcccd) {
 			t2 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+16, uint64(t2))
 			t3 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t3))
-			m.fn553(v0, i32(23), v3+i32(16), v3+i32(8), i32(0), i32(0))
+			m.fn460(v0, i32(19), v3+i32(16), v3+i32(8), i32(0), i32(0))
 			mem = m.memory
 			goto l0
 		}
-		store32(mem, uint64(uint32(v0))+2980, uint32(v6+i32(1)))
-		t4 := int32(load32(mem, uint64(uint32(v0))+584))
+		store32(mem, uint64(uint32(v0))+2924, uint32(v6+i32(1)))
+		t4 := int32(load32(mem, uint64(uint32(v0))+528))
 		v8 = t4
-		t5 := m.fn593(v0)
+		t5 := m.fn496(v0)
 		mem = m.memory
 		t6 := int32(load32(mem, uint32(t5)))
 		v0 = t6
@@ -44187,7 +37329,7 @@ func (m *Module) fn606(v0, v1, v2 int32) {
 				goto l1
 			}
 			t18 := int32(load32(mem, uint64(uint32(v1))+8))
-			_ = m.fn671(v2+i32(12), t18, v4)
+			_ = m.fn571(v2+i32(12), t18, v4)
 			mem = m.memory
 			t20 := int32(load32(mem, uint64(uint32(v2))+12))
 			p13 = t20
@@ -44211,7 +37353,7 @@ func (m *Module) fn606(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 - i32(-64)
 }
-func (m *Module) fn607(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn508(v0, v1, v2, v3, v4 int32) {
 	m.fn38(v0, v1)
 	m.fn42(v0)
 	m.fn43(v0, v2)
@@ -44219,15 +37361,15 @@ func (m *Module) fn607(v0, v1, v2, v3, v4 int32) {
 	m.fn43(v0, v4)
 	m.fn47(v0)
 }
-func (m *Module) fn608(v0, v1, v2 int32) {
+func (m *Module) fn509(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
-	m.fn38(v0, i32(32798))
+	m.fn38(v0, i32(30198))
 	m.fn34(v0, i32(123))
 	mem := m.memory
 	{
-		t0 := int32(mem[uint64(uint32(v1<<2+i32(953104)))+1])
+		t0 := int32(mem[uint64(uint32(v1<<2+i32(939296)))+1])
 		v4 = t0
-		t1 := int32(mem[uint32(v4<<4+i32(950816))])
+		t1 := int32(mem[uint32(v4<<4+i32(937008))])
 		var p2 int32
 		if t1 == v1 {
 			p2 = 1
@@ -44237,17 +37379,17 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 			v3 = v4
 		l0:
 			{
-				m.fn609(v0, v3, v2)
+				m.fn510(v0, v3, v2)
 				mem = m.memory
 				v3 = v3 + i32(1)
-				t3 := int32(mem[uint32(v3<<4+i32(950816))])
+				t3 := int32(mem[uint32(v3<<4+i32(937008))])
 				if t3 == v1 {
 					goto l0
 				}
 			}
 			m.fn37(v0, i32(125))
 			mem = m.memory
-			m.fn38(v0, i32(81271))
+			m.fn38(v0, i32(74412))
 			mem = m.memory
 			m.fn34(v0, i32(91))
 			mem = m.memory
@@ -44257,7 +37399,7 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 		l3:
 			{
 				{
-					v3 = v4<<4 + i32(950816)
+					v3 = v4<<4 + i32(937008)
 					t4 := int32(mem[uint64(uint32(v3))+10])
 					if t4 != i32(1) {
 						goto l2
@@ -44272,7 +37414,7 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 				}
 			l2:
 				v4 = v4 + i32(1)
-				t7 := int32(mem[uint32(v4<<4+i32(950816))])
+				t7 := int32(mem[uint32(v4<<4+i32(937008))])
 				if t7 == v1 {
 					goto l3
 				}
@@ -44281,7 +37423,7 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 		}
 		m.fn37(v0, i32(125))
 		mem = m.memory
-		m.fn38(v0, i32(81271))
+		m.fn38(v0, i32(74412))
 		mem = m.memory
 		m.fn34(v0, i32(91))
 		mem = m.memory
@@ -44289,40 +37431,40 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 l1:
 	m.fn37(v0, i32(93))
 	mem = m.memory
-	t8 := int32(mem[uint32(v1<<2+i32(953104))])
+	t8 := int32(mem[uint32(v1<<2+i32(939296))])
 	if t8 != 0 {
-		m.fn38(v0, i32(32823))
+		m.fn38(v0, i32(30223))
 		m.fn50(v0, i32(0))
 	}
 }
-func (m *Module) fn609(v0, v1, v2 int32) {
+func (m *Module) fn510(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := v0
-	v4 = v1<<4 + i32(950816)
+	v4 = v1<<4 + i32(937008)
 	t2 := int32(load32(m.memory, uint64(uint32(v4))+4))
 	m.fn38(t1, t2)
 	m.fn34(v0, i32(123))
-	t3 := int32(load32(m.memory, uint32(v1<<2+i32(957776))))
-	m.fn51(v0, i32(45779), t3)
+	t3 := int32(load32(m.memory, uint32(v1<<2+i32(942400))))
+	m.fn51(v0, i32(42258), t3)
 	t4 := int64(m.memory[uint64(uint32(v4))+9])
-	m.fn52(v0, i32(74607), t4)
+	m.fn52(v0, i32(68038), t4)
 	t5 := v1
 	v6 = int64(v2)
-	t6 := m.fn538(t5, v6)
+	t6 := m.fn445(t5, v6)
 	v5 = t6
 	if v5 == 0 {
 		t7 := int32(load16(m.memory, uint64(uint32(v4))+11))
 		store16(m.memory, uint64(uint32(v3))+14, uint16(t7))
-		t8 := m.fn536(v3 + i32(14))
-		m.fn51(v0, i32(79700), t8)
+		t8 := m.fn444(v3 + i32(14))
+		m.fn51(v0, i32(72841), t8)
 	}
-	m.fn38(v0, i32(32522))
+	m.fn38(v0, i32(29971))
 	m.fn34(v0, i32(91))
-	m.fn617(v0, v1, v2)
+	m.fn518(v0, v1, v2)
 	m.fn37(v0, i32(93))
 	{
 		{
@@ -44332,14 +37474,14 @@ func (m *Module) fn609(v0, v1, v2 int32) {
 				if v2 != i32(12) {
 					goto l0
 				}
-				m.fn52(v0, i32(16419), v6)
+				m.fn52(v0, i32(15461), v6)
 				goto l1
 			}
-			t10 := int32(m.memory[uint32(v1<<4+i32(950828))])
+			t10 := int32(m.memory[uint32(v1<<4+i32(937020))])
 			if t10 != i32(6) {
 				goto l0
 			}
-			m.fn51(v0, i32(63700), i32(30568))
+			m.fn51(v0, i32(58387), i32(28046))
 			goto l1
 		}
 	l0:
@@ -44348,60 +37490,60 @@ func (m *Module) fn609(v0, v1, v2 int32) {
 		}
 		t11 := int32(load16(m.memory, uint64(uint32(v4))+11))
 		store16(m.memory, uint64(uint32(v3))+12, uint16(t11))
-		m.fn610(v0, v3+i32(12))
+		m.fn511(v0, v3+i32(12))
 	}
 l1:
 	m.fn37(v0, i32(125))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn610(v0, v1 int32) {
+func (m *Module) fn511(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	{
 		t0 := int32(m.memory[uint32(v1)])
 		switch t0 - i32(1) {
 		case 0:
-			m.fn611(v0, i32(3659))
+			m.fn512(v0, i32(3331))
 			return
 		case 1:
-			m.fn612(v0, i32(314395))
+			m.fn513(v0, i32(304988))
 			return
 		case 2:
-			m.fn612(v0, i32(94710))
+			m.fn513(v0, i32(87221))
 			return
 		case 3:
-			m.fn611(v0, i32(94423))
+			m.fn512(v0, i32(86934))
 			return
 		case 4:
-			m.fn611(v0, i32(312198))
-			m.fn51(v0, i32(23266), i32(69108))
+			m.fn512(v0, i32(302817))
+			m.fn51(v0, i32(21490), i32(63313))
 			return
 		case 5:
-			m.fn611(v0, i32(3633))
+			m.fn512(v0, i32(3305))
 			return
 		case 16:
-			m.fn611(v0, i32(311846))
+			m.fn512(v0, i32(302529))
 			return
 		case 6:
-			m.fn611(v0, i32(3620))
+			m.fn512(v0, i32(3292))
 			return
 		case 7:
-			m.fn612(v0, i32(311830))
+			m.fn513(v0, i32(302513))
 			return
 		case 8:
-			m.fn613(v0, i64(0), i64(0x1fffffffffffff))
+			m.fn514(v0, i64(0), i64(0x1fffffffffffff))
 			return
 		case 9:
-			m.fn613(v0, i64(1), i64(0x1fffffffffffff))
+			m.fn514(v0, i64(1), i64(0x1fffffffffffff))
 			return
 		case 10:
-			m.fn613(v0, i64(1), i64(30))
+			m.fn514(v0, i64(1), i64(30))
 			return
 		case 12, 14:
-			m.fn51(v0, i32(67108), i32(50805))
+			m.fn51(v0, i32(61427), i32(47125))
 			return
 		case 13:
-			m.fn614(v0, i32(50805))
+			m.fn515(v0, i32(47125))
 			return
 		case 15:
 			t1 := int32(m.memory[uint64(uint32(v1))+1])
@@ -44409,9 +37551,9 @@ func (m *Module) fn610(v0, v1 int32) {
 			t2 := m.g0
 			v1 = t2 - i32(16)
 			m.g0 = v1
-			t3 := m.fn540(v2, v1+i32(12))
+			t3 := m.fn447(v2, v1+i32(12))
 			v3 = t3
-			m.fn38(v0, i32(50878))
+			m.fn38(v0, i32(47177))
 			m.fn34(v0, i32(91))
 			t4 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			if t4 != 0 {
@@ -44432,84 +37574,84 @@ func (m *Module) fn610(v0, v1 int32) {
 			return
 		case 18:
 			t7 := int32(m.memory[uint64(uint32(v1))+1])
-			v2 = t7*i32(5) + i32(953180)
+			v2 = t7*i32(5) + i32(939372)
 			t8 := m.g0
 			v1 = t8 - i32(16)
 			m.g0 = v1
 			{
 				t9 := int32(m.memory[uint64(uint32(v2))+4])
 				if t9 != 0 {
-					m.fn614(v0, i32(13219))
+					m.fn515(v0, i32(12602))
 					goto l19
 				}
-				m.fn51(v0, i32(67108), i32(13219))
+				m.fn51(v0, i32(61427), i32(12602))
 			}
 		l19:
-			m.fn38(v0, i32(28330))
+			m.fn38(v0, i32(25991))
 			m.fn34(v0, i32(123))
 			t10 := int32(load16(m.memory, uint32(v2)))
 			store16(m.memory, uint64(uint32(v1))+14, uint16(t10))
-			t11 := m.fn536(v1 + i32(14))
-			m.fn51(v0, i32(79700), t11)
+			t11 := m.fn444(v1 + i32(14))
+			m.fn51(v0, i32(72841), t11)
 			t12 := int32(load16(m.memory, uint32(v2)))
 			store16(m.memory, uint64(uint32(v1))+12, uint16(t12))
-			m.fn610(v0, v1+i32(12))
+			m.fn511(v0, v1+i32(12))
 			m.fn37(v0, i32(125))
-			m.fn38(v0, i32(28345))
+			m.fn38(v0, i32(26006))
 			m.fn50(v0, i32(1))
 			t13 := int64(m.memory[uint64(uint32(v2))+2])
 			v4 = t13
 			if !(v4 == 0) {
-				m.fn52(v0, i32(28336), v4)
+				m.fn52(v0, i32(25997), v4)
 			}
 			m.g0 = v1 + i32(16)
 			return
 		case 17:
 			t14 := int32(m.memory[uint64(uint32(v1))+1])
 			v1 = t14
-			m.fn51(v0, i32(67108), i32(23200))
+			m.fn51(v0, i32(61427), i32(21432))
 			{
-				t15 := int32(m.memory[uint64(uint32(v1<<2+i32(953104)))+2])
+				t15 := int32(m.memory[uint64(uint32(v1<<2+i32(939296)))+2])
 				if t15 == 0 {
-					m.fn608(v0, v1, i32(8))
+					m.fn509(v0, v1, i32(8))
 					goto l20
 				}
 				t16 := m.g0
 				v2 = t16 - i32(16)
 				m.g0 = v2
-				m.fn38(v0, i32(32508))
+				m.fn38(v0, i32(29957))
 				m.fn34(v0, i32(123))
 				{
-					t17 := int32(m.memory[uint32(v1<<2+i32(953104))])
+					t17 := int32(m.memory[uint32(v1<<2+i32(939296))])
 					v3 = t17
 					switch v3 - i32(3) {
 					case 0:
-						m.fn38(v0, i32(44037))
+						m.fn38(v0, i32(40558))
 						m.fn42(v0)
-						m.fn43(v0, i32(10232))
-						m.fn616(v0, i32(943728))
-						m.fn43(v0, i32(101189))
-						m.fn616(v0, i32(943776))
-						m.fn43(v0, i32(317718))
+						m.fn43(v0, i32(9904))
+						m.fn517(v0, i32(933936))
+						m.fn43(v0, i32(93534))
+						m.fn517(v0, i32(933984))
+						m.fn43(v0, i32(308307))
 						m.fn47(v0)
 						goto l24
 					case 1:
-						m.fn615(v0, i32(312087))
+						m.fn516(v0, i32(302770))
 						goto l24
 					default:
-						m.fn615(v0, i32(311830))
+						m.fn516(v0, i32(302513))
 					}
 				}
 			l24:
 				m.fn37(v0, i32(125))
-				m.fn38(v0, i32(32823))
+				m.fn38(v0, i32(30223))
 				m.fn34(v0, i32(123))
-				t18 := int32(load16(m.memory, uint64(uint32(v1<<2+i32(953104)))+2))
+				t18 := int32(load16(m.memory, uint64(uint32(v1<<2+i32(939296)))+2))
 				store16(m.memory, uint64(uint32(v2))+14, uint16(t18))
-				m.fn610(v0, v2+i32(14))
+				m.fn511(v0, v2+i32(14))
 				m.fn37(v0, i32(125))
 				if v3 == i32(5) {
-					m.fn52(v0, i32(32809), i64(20))
+					m.fn52(v0, i32(30209), i64(20))
 				}
 				m.g0 = v2 + i32(16)
 			}
@@ -44519,35 +37661,35 @@ func (m *Module) fn610(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn611(v0, v1 int32) {
-	m.fn51(v0, i32(67108), i32(62380))
-	m.fn615(v0, v1)
+func (m *Module) fn512(v0, v1 int32) {
+	m.fn51(v0, i32(61427), i32(57220))
+	m.fn516(v0, v1)
 }
-func (m *Module) fn612(v0, v1 int32) {
-	m.fn611(v0, v1)
-	m.fn52(v0, i32(57887), i64(64))
+func (m *Module) fn513(v0, v1 int32) {
+	m.fn512(v0, v1)
+	m.fn52(v0, i32(52936), i64(64))
 }
-func (m *Module) fn613(v0 int32, v1, v2 int64) {
-	m.fn51(v0, i32(67108), i32(39958))
-	m.fn52(v0, i32(50891), v1)
-	m.fn52(v0, i32(50883), v2)
+func (m *Module) fn514(v0 int32, v1, v2 int64) {
+	m.fn51(v0, i32(61427), i32(37079))
+	m.fn52(v0, i32(47190), v1)
+	m.fn52(v0, i32(47182), v2)
 }
-func (m *Module) fn614(v0, v1 int32) {
-	m.fn38(v0, i32(67108))
+func (m *Module) fn515(v0, v1 int32) {
+	m.fn38(v0, i32(61427))
 	m.fn34(v0, i32(91))
 	m.fn39(v0, v1)
-	m.fn39(v0, i32(53958))
+	m.fn39(v0, i32(49725))
 	m.fn37(v0, i32(93))
 }
-func (m *Module) fn615(v0, v1 int32) {
-	m.fn38(v0, i32(44037))
+func (m *Module) fn516(v0, v1 int32) {
+	m.fn38(v0, i32(40558))
 	m.fn42(v0)
-	m.fn43(v0, i32(315034))
+	m.fn43(v0, i32(305623))
 	m.fn43(v0, v1)
-	m.fn43(v0, i32(317832))
+	m.fn43(v0, i32(308421))
 	m.fn47(v0)
 }
-func (m *Module) fn616(v0, v1 int32) {
+func (m *Module) fn517(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != 0 {
@@ -44555,9 +37697,9 @@ func (m *Module) fn616(v0, v1 int32) {
 	l0:
 		{
 			t2 := v0
-			p1 := i32(10284)
+			p1 := i32(9956)
 			if v1 == v2 {
-				p1 = i32(315056)
+				p1 = i32(305645)
 			}
 			m.fn43(t2, p1)
 			t3 := int32(load32(m.memory, uint32(v2)))
@@ -44570,15 +37712,15 @@ func (m *Module) fn616(v0, v1 int32) {
 			}
 		}
 	}
-	m.fn43(v0, i32(315032))
+	m.fn43(v0, i32(305621))
 }
-func (m *Module) fn617(v0, v1, v2 int32) {
+func (m *Module) fn518(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := v2
-	v4 = v1<<4 + i32(950816)
+	v4 = v1<<4 + i32(937008)
 	mem := m.memory
 	t2 := int32(mem[uint64(uint32(v4))+9])
 	v5 = t2
@@ -44592,11 +37734,11 @@ func (m *Module) fn617(v0, v1, v2 int32) {
 	}
 	t5 := int32(load16(mem, uint64(uint32(v4))+11))
 	store16(mem, uint64(uint32(v3))+14, uint16(t5))
-	t6 := int32(load32(mem, uint32(v1<<2+i32(958352))))
-	m.fn618(v0, v3+i32(14), t6, v2)
+	t6 := int32(load32(mem, uint32(v1<<2+i32(942976))))
+	m.fn519(v0, v3+i32(14), t6, v2)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn618(v0, v1, v2, v3 int32) {
+func (m *Module) fn519(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -44610,14 +37752,14 @@ func (m *Module) fn618(v0, v1, v2, v3 int32) {
 			mem = m.memory
 			goto l6
 		case 0, 1, 2, 4, 5, 6:
-			t2 := m.fn680(v2)
+			t2 := m.fn580(v2)
 			mem = m.memory
 			m.fn41(v0, v2, t2)
 			mem = m.memory
 			goto l6
 		case 7, 8:
 			t3 := int32(mem[uint64(uint32(v1))+1])
-			t4 := m.fn540(t3, v5+i32(12))
+			t4 := m.fn447(t3, v5+i32(12))
 			mem = m.memory
 			t5 := int32(load32(mem, uint32(t4)))
 			m.fn39(v0, t5)
@@ -44625,7 +37767,7 @@ func (m *Module) fn618(v0, v1, v2, v3 int32) {
 			goto l6
 		case 10:
 			t6 := int32(mem[uint64(uint32(v1))+1])
-			v1 = t6*i32(5) + i32(953180)
+			v1 = t6*i32(5) + i32(939372)
 			t7 := m.g0
 			v2 = t7 - i32(16)
 			m.g0 = v2
@@ -44633,7 +37775,7 @@ func (m *Module) fn618(v0, v1, v2, v3 int32) {
 			mem = m.memory
 			t8 := int32(load16(mem, uint32(v1)))
 			store16(mem, uint64(uint32(v2))+14, uint16(t8))
-			m.fn618(v0, v2+i32(14), i32(74161), v3)
+			m.fn519(v0, v2+i32(14), i32(67604), v3)
 			mem = m.memory
 			m.fn37(v0, i32(93))
 			mem = m.memory
@@ -44645,12 +37787,12 @@ func (m *Module) fn618(v0, v1, v2, v3 int32) {
 			m.fn34(v0, i32(123))
 			mem = m.memory
 			{
-				v2 = v1<<2 + i32(953104)
+				v2 = v1<<2 + i32(939296)
 				t10 := int32(mem[uint64(uint32(v2))+2])
 				if t10 == 0 {
-					t11 := int32(mem[uint64(uint32(v1<<2+i32(953104)))+1])
+					t11 := int32(mem[uint64(uint32(v1<<2+i32(939296)))+1])
 					t12 := v1
-					v2 = t11<<4 + i32(950816)
+					v2 = t11<<4 + i32(937008)
 					t13 := int32(mem[uint32(v2)])
 					if t12 == t13 {
 						t14 := int32(mem[uint64(uint32(v2))+10])
@@ -44672,7 +37814,7 @@ func (m *Module) fn618(v0, v1, v2, v3 int32) {
 								t17 := int32(load32(mem, uint64(uint32(v4))+4))
 								m.fn38(v0, t17)
 								mem = m.memory
-								m.fn617(v0, (v4-i32(950816))>>4, v3)
+								m.fn518(v0, (v4-i32(937008))>>4, v3)
 								mem = m.memory
 							}
 						l7:
@@ -44691,19 +37833,19 @@ func (m *Module) fn618(v0, v1, v2, v3 int32) {
 				t20 := int32(mem[uint32(v2)])
 				t21 := v0
 				v1 = t20
-				p22 := i32(99725)
+				p22 := i32(92070)
 				if v1 == i32(4) {
-					p22 = i32(71980)
+					p22 = i32(65805)
 				}
 				p23 := p22
 				if v1 == i32(3) {
-					p23 = i32(3461)
+					p23 = i32(3259)
 				}
 				m.fn38(t21, p23)
 				mem = m.memory
 				t24 := int32(load16(mem, uint64(uint32(v2))+2))
 				store16(mem, uint64(uint32(v4))+14, uint16(t24))
-				m.fn618(v0, v4+i32(14), i32(99439), v3)
+				m.fn519(v0, v4+i32(14), i32(91807), v3)
 				m.g0 = v4 + i32(16)
 			}
 		l9:
@@ -44716,7 +37858,7 @@ func (m *Module) fn618(v0, v1, v2, v3 int32) {
 l6:
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn619(v0, v1 int32) {
+func (m *Module) fn520(v0, v1 int32) {
 	mem := m.memory
 	store32(mem, uint32(v0), uint32(i32(0)))
 	t0 := int32(load32(mem, uint64(uint32(v1))+4))
@@ -44729,7 +37871,7 @@ func (m *Module) fn619(v0, v1 int32) {
 	}
 	store32(mem, uint64(uint32(t1))+4, uint32(p3))
 }
-func (m *Module) fn620(v0 int32) int32 {
+func (m *Module) fn521(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint32(v0)))
@@ -44743,7 +37885,7 @@ func (m *Module) fn620(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn621(v0, v1, v2, v3 int32) {
+func (m *Module) fn522(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v7 = t0 - i32(16)
@@ -44870,7 +38012,7 @@ func (m *Module) fn621(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v7 + i32(16)
 }
-func (m *Module) fn622(v0, v1, v2 int32) int32 {
+func (m *Module) fn523(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -44878,12 +38020,12 @@ func (m *Module) fn622(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t1))
-	m.fn619(v3+i32(24), v3+i32(8))
+	m.fn520(v3+i32(24), v3+i32(8))
 	mem = m.memory
-	t2 := m.fn540(v1, v3+i32(20))
+	t2 := m.fn447(v1, v3+i32(20))
 	mem = m.memory
 	v1 = t2
-	t3 := m.fn620(v0)
+	t3 := m.fn521(v0)
 	mem = m.memory
 	if t3 != 0 {
 		t4 := int32(load32(mem, uint64(uint32(v3))+20))
@@ -44899,7 +38041,7 @@ func (m *Module) fn622(v0, v1, v2 int32) int32 {
 					v0 = t6
 					t7 := int64(load64(mem, uint32(v2)))
 					store64(mem, uint32(v3), uint64(t7))
-					m.fn621(v3+i32(24), v0, v6, v3)
+					m.fn522(v3+i32(24), v0, v6, v3)
 					mem = m.memory
 					t8 := int32(load32(mem, uint64(uint32(v3))+20))
 					v0 = t8
@@ -44916,48 +38058,48 @@ func (m *Module) fn622(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn623(v0, v1, v2 int32) {
+func (m *Module) fn524(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn593(v0)
+	t1 := m.fn496(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v3
 	v4 = t2
 	store16(mem, uint64(uint32(t3))+30, uint16(v4))
-	v5 = i32(32)
+	v5 = i32(28)
 	switch v4&i32(255) - i32(12) {
 	case 3:
 		goto l2
 	default:
-		t4 := m.fn598(v0)
+		t4 := m.fn499(v0)
 		mem = m.memory
 		t5 := int32(mem[uint32(t4)])
-		p6 := i32(44)
+		p6 := i32(38)
 		if t5 != 0 {
-			p6 = i32(45)
+			p6 = i32(39)
 		}
 		v5 = p6
 		goto l2
 	case 0:
-		v5 = i32(19)
+		v5 = i32(15)
 	}
 l2:
 	t7 := int32(load16(mem, uint64(uint32(v3))+30))
 	store16(mem, uint64(uint32(v3))+28, uint16(t7))
-	t8 := m.fn536(v3 + i32(28))
+	t8 := m.fn444(v3 + i32(28))
 	mem = m.memory
 	v4 = t8
 	t9 := int64(load64(mem, uint32(v1)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t9))
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+8, uint64(t10))
-	m.fn553(v0, v5, v3+i32(16), v3+i32(8), v4, i32(0))
+	m.fn460(v0, v5, v3+i32(16), v3+i32(8), v4, i32(0))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn624(v0, v1, v2 int32) {
+func (m *Module) fn525(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
@@ -44973,7 +38115,7 @@ func (m *Module) fn624(v0, v1, v2 int32) {
 			store64(mem, uint64(uint32(v3))+64, uint64(t3))
 			t4 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+56, uint64(t4))
-			m.fn626(v0, i32(54), v3-i32(-64), v3+i32(56))
+			m.fn527(v0, i32(46), v3-i32(-64), v3+i32(56))
 			mem = m.memory
 			goto l0
 		}
@@ -44983,7 +38125,7 @@ func (m *Module) fn624(v0, v1, v2 int32) {
 				goto l1
 			}
 			t6 := int32(load32(mem, uint32(v1)))
-			t7 := m.fn675(t6, i32(14822), i32(3))
+			t7 := m.fn575(t6, i32(13994), i32(3))
 			mem = m.memory
 			if t7 != 0 {
 				goto l1
@@ -44992,7 +38134,7 @@ func (m *Module) fn624(v0, v1, v2 int32) {
 			store64(mem, uint64(uint32(v3))+48, uint64(t8))
 			t9 := int64(load64(mem, uint32(v1)))
 			store64(mem, uint64(uint32(v3))+40, uint64(t9))
-			m.fn553(v0, i32(64), v3+i32(48), v3+i32(40), i32(0), i32(0))
+			m.fn460(v0, i32(54), v3+i32(48), v3+i32(40), i32(0), i32(0))
 			mem = m.memory
 		}
 	l1:
@@ -45000,41 +38142,41 @@ func (m *Module) fn624(v0, v1, v2 int32) {
 		store64(mem, uint64(uint32(v3))+32, uint64(t10))
 		t11 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint64(uint32(v3))+24, uint64(t11))
-		m.fn625(v0, v3+i32(32), i64(0), v3+i32(24))
+		m.fn526(v0, v3+i32(32), i64(0), v3+i32(24))
 		mem = m.memory
 		t12 := int64(load64(mem, uint32(v1)))
 		store64(mem, uint64(uint32(v3))+16, uint64(t12))
 		t13 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t13))
-		m.fn589(v0, v3+i32(16), v3+i32(8), i32(1))
+		m.fn497(v0, v3+i32(16), v3+i32(8), i32(1))
 	}
 l0:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn625(v0, v1 int32, v2 int64, v3 int32) {
+func (m *Module) fn526(v0, v1 int32, v2 int64, v3 int32) {
 	var v4 int32
 	var v5 int64
-	t0 := m.fn593(v0)
+	t0 := m.fn496(v0)
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(t0))+8))
 	v4 = t1
 	if v4 >= i32(0) {
 		v0 = v0 + v4*i32(40)
-		mem[uint32(v0+i32(3009))] = byte(i32(1))
+		mem[uint32(v0+i32(2953))] = byte(i32(1))
 		t2 := int64(load64(mem, uint32(v1)))
 		v5 = t2
-		store64(mem, uint32(v0+i32(3032)), uint64(v2))
-		store64(mem, uint32(v0+i32(3020)), uint64(v5))
+		store64(mem, uint32(v0+i32(2976)), uint64(v2))
+		store64(mem, uint32(v0+i32(2964)), uint64(v5))
 		t3 := int64(load64(mem, uint32(v3)))
-		store64(mem, uint32(v0+i32(3040)), uint64(t3))
+		store64(mem, uint32(v0+i32(2984)), uint64(t3))
 	}
 }
-func (m *Module) fn626(v0, v1, v2, v3 int32) {
+func (m *Module) fn527(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn593(v0)
+	t1 := m.fn496(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v4
@@ -45043,34 +38185,34 @@ func (m *Module) fn626(v0, v1, v2, v3 int32) {
 	if v5&i32(254) == i32(16) {
 		t4 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v4))+48, uint64(t4))
-		t5 := m.fn622(v0+i32(2984), int32(uint32(v5)>>8), v4+i32(48))
+		t5 := m.fn523(v0+i32(2928), int32(uint32(v5)>>8), v4+i32(48))
 		mem = m.memory
 		v6 = t5
 	}
 	t6 := int32(load16(mem, uint64(uint32(v4))+62))
 	store16(mem, uint64(uint32(v4))+46, uint16(t6))
-	t7 := m.fn536(v4 + i32(46))
+	t7 := m.fn444(v4 + i32(46))
 	mem = m.memory
 	v5 = t7
 	t8 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+32, uint64(t8))
 	t9 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+24, uint64(t9))
-	m.fn553(v0, v1, v4+i32(32), v4+i32(24), v5, v6)
+	m.fn460(v0, v1, v4+i32(32), v4+i32(24), v5, v6)
 	mem = m.memory
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+16, uint64(t10))
 	t11 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t11))
-	m.fn589(v0, v4+i32(16), v4+i32(8), i32(8))
+	m.fn497(v0, v4+i32(16), v4+i32(8), i32(8))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn627(v0, v1, v2, v3 int32) {
+func (m *Module) fn528(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 + i32(-64)
 	m.g0 = v4
-	t1 := m.fn593(v0)
+	t1 := m.fn496(v0)
 	mem := m.memory
 	t2 := int32(load16(mem, uint64(uint32(t1))+16))
 	t3 := v4
@@ -45078,46 +38220,46 @@ func (m *Module) fn627(v0, v1, v2, v3 int32) {
 	store16(mem, uint64(uint32(t3))+62, uint16(v5))
 	t4 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+48, uint64(t4))
-	t5 := m.fn622(v0+i32(2984), int32(uint32(v5)>>8), v4+i32(48))
+	t5 := m.fn523(v0+i32(2928), int32(uint32(v5)>>8), v4+i32(48))
 	mem = m.memory
 	v5 = t5
-	t6 := m.fn564(v1)
+	t6 := m.fn471(v1)
 	mem = m.memory
 	v1 = t6
 	t7 := int32(load16(mem, uint64(uint32(v4))+62))
 	store16(mem, uint64(uint32(v4))+46, uint16(t7))
-	t8 := m.fn536(v4 + i32(46))
+	t8 := m.fn444(v4 + i32(46))
 	mem = m.memory
 	v6 = t8
 	t9 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+32, uint64(t9))
 	t10 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+24, uint64(t10))
-	m.fn553(v0, v1, v4+i32(32), v4+i32(24), v6, v5)
+	m.fn460(v0, v1, v4+i32(32), v4+i32(24), v6, v5)
 	mem = m.memory
 	t11 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v4))+16, uint64(t11))
 	t12 := int64(load64(mem, uint32(v3)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t12))
-	m.fn589(v0, v4+i32(16), v4+i32(8), i32(16))
+	m.fn497(v0, v4+i32(16), v4+i32(8), i32(16))
 	m.g0 = v4 - i32(-64)
 }
-func (m *Module) fn628(v0, v1, v2 int32) {
+func (m *Module) fn529(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
 	m.g0 = v3
-	t1 := m.fn598(v0)
+	t1 := m.fn499(v0)
 	mem := m.memory
 	t2 := int32(mem[uint32(t1)])
-	p3 := i32(46)
+	p3 := i32(40)
 	if t2 != 0 {
-		p3 = i32(47)
+		p3 = i32(41)
 	}
 	v4 = p3
 	{
 		{
-			t4 := int32(mem[uint64(uint32(v0))+594])
+			t4 := int32(mem[uint64(uint32(v0))+538])
 			if t4 == 0 {
 				goto l0
 			}
@@ -45132,7 +38274,7 @@ func (m *Module) fn628(v0, v1, v2 int32) {
 			store64(mem, uint64(uint32(v3))+32, uint64(t7))
 			t8 := int64(load64(mem, uint32(v2)))
 			store64(mem, uint64(uint32(v3))+24, uint64(t8))
-			m.fn627(v0, v4, v3+i32(32), v3+i32(24))
+			m.fn528(v0, v4, v3+i32(32), v3+i32(24))
 			mem = m.memory
 			goto l1
 		}
@@ -45141,12 +38283,12 @@ func (m *Module) fn628(v0, v1, v2 int32) {
 		store64(mem, uint64(uint32(v3))+16, uint64(t9))
 		t10 := int64(load64(mem, uint32(v2)))
 		store64(mem, uint64(uint32(v3))+8, uint64(t10))
-		m.fn626(v0, v4, v3+i32(16), v3+i32(8))
+		m.fn527(v0, v4, v3+i32(16), v3+i32(8))
 	}
 l1:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn629(v0 int32) {
+func (m *Module) fn530(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -45163,7 +38305,7 @@ func (m *Module) fn629(v0 int32) {
 		mem = m.memory
 		v3 = t4
 		if uint32(v3) > uint32(v2+i32(65536)) {
-			m.fn666(v0)
+			m.fn566(v0)
 			mem = m.memory
 			goto l0
 		}
@@ -45175,29 +38317,32 @@ func (m *Module) fn629(v0 int32) {
 l0:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn630(v0 int32) {
+func (m *Module) fn531(v0 int32) {
 	var v1 int32
-	t0 := m.fn669(v0, i32(959216))
+	t0 := m.fn569(v0, i32(943840))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+56))
 	if t1 != i32(9) {
 		t2 := int32(load32(mem, uint64(uint32(v0))+48))
-		p3 := v1 + i32(1)
+		var p3 int32
 		if v1 < i32(0) {
 			p3 = i32(8)
+		} else {
+			t4 := int32(load32(mem, uint32(v1<<2+i32(943872))))
+			p3 = t4
 		}
 		store32(mem, uint64(uint32(t2))+8, uint32(p3))
 	}
 }
-func (m *Module) fn631(v0 int32) {
-	m.fn632(v0)
+func (m *Module) fn532(v0 int32) {
+	m.fn533(v0)
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn667(t1, v0+i32(16), v0+i32(20))
+	_ = m.fn567(t1, v0+i32(16), v0+i32(20))
 }
-func (m *Module) fn632(v0 int32) {
+func (m *Module) fn533(v0 int32) {
 	var v1 int32
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -45205,7 +38350,7 @@ func (m *Module) fn632(v0 int32) {
 	t1 := int32(mem[uint64(uint32(v1))+12])
 	var p2 int32
 	if t1 != 0 {
-		m.fn665(v0, i32(220573))
+		m.fn565(v0, i32(211990))
 		mem = m.memory
 		t3 := int32(load32(mem, uint64(uint32(v0))+48))
 		p2 = t3
@@ -45214,18 +38359,18 @@ func (m *Module) fn632(v0 int32) {
 	}
 	mem[uint64(uint32(p2))+12] = byte(i32(1))
 }
-func (m *Module) fn633(v0 int32) {
-	m.fn632(v0)
+func (m *Module) fn534(v0 int32) {
+	m.fn533(v0)
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	m.fn634(t1, v0+i32(16), v0+i32(20))
+	m.fn535(t1, v0+i32(16), v0+i32(20))
 }
-func (m *Module) fn634(v0, v1, v2 int32) {
+func (m *Module) fn535(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	mem := m.memory
 	{
-		t0 := m.fn667(v0, v1, v2)
+		t0 := m.fn567(v0, v1, v2)
 		mem = m.memory
 		if t0 == 0 {
 			return
@@ -45280,7 +38425,7 @@ func (m *Module) fn634(v0, v1, v2 int32) {
 					v4 = i32(0)
 					t12 := int32(int8(mem[uint32(v3+v5)]))
 					v2 = t12
-					t13 := fn470(v2)
+					t13 := fn382(v2)
 					mem = m.memory
 					if t13 < i32(0) {
 						goto l1
@@ -45305,7 +38450,7 @@ func (m *Module) fn634(v0, v1, v2 int32) {
 				p5 = v1
 			}
 		l2:
-			t16 := m.fn471(t7, p5, v5)
+			t16 := m.fn383(t7, p5, v5)
 			mem = m.memory
 			store32(mem, uint32(t6), uint32(t16))
 			v4 = i32(1)
@@ -45314,15 +38459,15 @@ func (m *Module) fn634(v0, v1, v2 int32) {
 		if v4 != 0 {
 			return
 		}
-		m.fn666(v0)
+		m.fn566(v0)
 	}
 }
-func (m *Module) fn635(v0 int32) {
+func (m *Module) fn536(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	t1 := m.fn667(v0, v2+i32(12), v2+i32(8))
+	t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
 	mem := m.memory
 	if t1 != 0 {
 		var p2 int32
@@ -45335,11 +38480,11 @@ func (m *Module) fn635(v0 int32) {
 			if v4 != 0 {
 			l1:
 				{
-					t6 := int32(load32(mem, uint32(v1<<3+i32(797984))))
+					t6 := int32(load32(mem, uint32(v1<<3+i32(788512))))
 					t7 := m.fn54(t6, v4, v3)
 					mem = m.memory
 					if t7 != 0 {
-						t8 := int32(load32(mem, uint32(v1<<3+i32(797988))))
+						t8 := int32(load32(mem, uint32(v1<<3+i32(788516))))
 						p2 = t8
 						goto l0
 					}
@@ -45362,19 +38507,19 @@ func (m *Module) fn635(v0 int32) {
 	l0:
 		v1 = p2
 		t10 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t10+i32(2640)), uint32(v1))
+		store32(mem, uint32(t10+i32(2636)), uint32(v1))
 	}
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn636(v0 int32) {
+func (m *Module) fn537(v0 int32) {
 	var v1 int32
-	t0 := m.fn668(v0)
+	t0 := m.fn568(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+56))
 	if t1 != i32(9) {
 		t2 := int32(load32(mem, uint64(uint32(v0))+48))
-		t4 := t2 + i32(2644)
+		t4 := t2 + i32(2640)
 		p3 := i32(1)
 		if v1 != 0 {
 			p3 = i32(2)
@@ -45382,22 +38527,22 @@ func (m *Module) fn636(v0 int32) {
 		store32(mem, uint32(t4), uint32(p3))
 	}
 }
-func (m *Module) fn637(v0 int32) {
+func (m *Module) fn538(v0 int32) {
 	var v1 int32
-	t0 := m.fn639(v0, i32(200))
+	t0 := m.fn540(v0, i32(144))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2648)), uint32(v1))
+	store32(mem, uint32(t1+i32(2644)), uint32(v1))
 }
-func (m *Module) fn638(v0, v1 int32) int32 {
+func (m *Module) fn539(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var p0 int32
 	if v0 != 0 {
 		v2 = i32(1)
 	l1:
 		{
-			t1 := int32(load32(m.memory, uint32(v2<<2+i32(324096))))
+			t1 := int32(load32(m.memory, uint32(v2<<2+i32(314624))))
 			t2 := m.fn54(t1, v0, v1)
 			t3 := v2
 			if t2 != 0 {
@@ -45419,13 +38564,13 @@ func (m *Module) fn638(v0, v1 int32) int32 {
 l0:
 	return p0
 }
-func (m *Module) fn639(v0, v1 int32) int32 {
+func (m *Module) fn540(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	{
-		t1 := m.fn667(v0, v2+i32(12), v2+i32(8))
+		t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
 		if t1 == 0 {
 			goto l0
 		}
@@ -45440,32 +38585,32 @@ func (m *Module) fn639(v0, v1 int32) int32 {
 		if v3 != 0 {
 			goto l0
 		}
-		m.fn666(v0)
+		m.fn566(v0)
 		v3 = i32(0)
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn640(v0 int32) {
+func (m *Module) fn541(v0 int32) {
 	var v1 int32
-	t0 := m.fn639(v0, i32(201))
+	t0 := m.fn540(v0, i32(145))
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	store32(mem, uint32(t1+i32(2648)), uint32(v1))
+}
+func (m *Module) fn542(v0 int32) {
+	var v1 int32
+	t0 := m.fn540(v0, i32(146))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
 	store32(mem, uint32(t1+i32(2652)), uint32(v1))
 }
-func (m *Module) fn641(v0 int32) {
+func (m *Module) fn543(v0 int32) {
 	var v1 int32
-	t0 := m.fn639(v0, i32(202))
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2656)), uint32(v1))
-}
-func (m *Module) fn642(v0 int32) {
-	var v1 int32
-	t0 := m.fn669(v0, i32(959248))
+	t0 := m.fn569(v0, i32(943900))
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
@@ -45473,24 +38618,24 @@ func (m *Module) fn642(v0 int32) {
 	if v1 != i32(0) {
 		p2 = 1
 	}
-	store32(mem, uint64(uint32(t1))+2636, uint32(p2))
+	store32(mem, uint64(uint32(t1))+2632, uint32(p2))
 }
-func (m *Module) fn643(v0 int32) {
+func (m *Module) fn544(v0 int32) {
 	var v1 int32
-	t0 := m.fn644(v0)
+	t0 := m.fn545(v0)
 	v1 = t0
 	mem := m.memory
 	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	store32(mem, uint32(t1+i32(2188)), uint32(v1))
+	store32(mem, uint32(t1+i32(0x888)), uint32(v1))
 }
-func (m *Module) fn644(v0 int32) int32 {
+func (m *Module) fn545(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	v1 = i32(-1)
 	{
-		t1 := m.fn667(v0, v2+i32(12), v2+i32(8))
+		t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
 		if t1 == 0 {
 			goto l0
 		}
@@ -45507,7 +38652,7 @@ func (m *Module) fn644(v0 int32) int32 {
 			if v3 != 0 {
 			l2:
 				{
-					t5 := int32(load32(m.memory, uint32(v1<<2+i32(328352))))
+					t5 := int32(load32(m.memory, uint32(v1<<2+i32(318880))))
 					t6 := m.fn54(t5, v3, v4)
 					t7 := v1
 					if t6 != 0 {
@@ -45532,14 +38677,14 @@ func (m *Module) fn644(v0 int32) int32 {
 		if v1 != i32(-1) {
 			goto l0
 		}
-		m.fn666(v0)
+		m.fn566(v0)
 		v1 = i32(-1)
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn645(v0 int32) {
+func (m *Module) fn546(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -45575,19 +38720,19 @@ func (m *Module) fn645(v0 int32) {
 				}
 				goto l0
 			}
-			t7 := int32(load32(mem, uint64(uint32(v2))+2228))
+			t7 := int32(load32(mem, uint64(uint32(v2))+2224))
 			if t7 == i32(3) {
 				goto l0
 			}
-			t8 := m.fn644(v0)
+			t8 := m.fn545(v0)
 			mem = m.memory
 			v3 = t8
 			if v3 != i32(-1) {
-				t9 := int32(load32(mem, uint64(uint32(v2))+2228))
+				t9 := int32(load32(mem, uint64(uint32(v2))+2224))
 				t10 := v2
 				v6 = t9
-				store32(mem, uint64(uint32(t10))+2228, uint32(v6+i32(1)))
-				store32(mem, uint32(v2+v6<<2+i32(2232)), uint32(v3))
+				store32(mem, uint64(uint32(t10))+2224, uint32(v6+i32(1)))
+				store32(mem, uint32(v2+v6<<2+i32(2228)), uint32(v3))
 			}
 			m.fn90(v1, v4)
 			mem = m.memory
@@ -45599,18 +38744,18 @@ func (m *Module) fn645(v0 int32) {
 		}
 	}
 l0:
-	m.fn666(v0)
+	m.fn566(v0)
 l1:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn646(v0 int32) {
+func (m *Module) fn547(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	mem := m.memory
 	{
-		t1 := m.fn667(v0, v2+i32(12), v2+i32(8))
+		t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
 		mem = m.memory
 		if t1 == 0 {
 			goto l0
@@ -45626,7 +38771,7 @@ func (m *Module) fn646(v0 int32) {
 	l2:
 		{
 			if v3 != 0 {
-				t4 := int32(load32(mem, uint32(v1<<2+i32(330080))))
+				t4 := int32(load32(mem, uint32(v1<<2+i32(320608))))
 				t5 := m.fn54(t4, v3, v4)
 				mem = m.memory
 				if t5 != 0 {
@@ -45647,31 +38792,31 @@ func (m *Module) fn646(v0 int32) {
 	l1:
 		v3 = v1
 		t7 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t7+i32(2312)), uint32(v3))
+		store32(mem, uint32(t7+i32(2308)), uint32(v3))
 		if v3 != 0 {
 			goto l0
 		}
-		m.fn666(v0)
+		m.fn566(v0)
 	}
 l0:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn647(v0 int32) {
+func (m *Module) fn548(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn667(t1, v0+i32(2092), v0+i32(2096))
+	_ = m.fn567(t1, v0+i32(2088), v0+i32(2092))
 }
-func (m *Module) fn648(v0 int32) {
+func (m *Module) fn549(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	v1 = t0
-	t1 := m.fn649(v0)
+	t1 := m.fn550(v0)
 	if t1 != 0 {
-		_ = m.fn667(v0, v1+i32(24), v1+i32(28))
+		_ = m.fn567(v0, v1+i32(24), v1+i32(28))
 	}
 }
-func (m *Module) fn649(v0 int32) int32 {
+func (m *Module) fn550(v0 int32) int32 {
 	var v1 int32
 	mem := m.memory
 	{
@@ -45685,7 +38830,7 @@ func (m *Module) fn649(v0 int32) int32 {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn665(v0, i32(220643))
+		m.fn565(v0, i32(212060))
 	}
 l0:
 	;
@@ -45695,23 +38840,23 @@ l0:
 	}
 	return p3
 }
-func (m *Module) fn650(v0 int32) {
+func (m *Module) fn551(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	v1 = t0
-	t1 := m.fn649(v0)
+	t1 := m.fn550(v0)
 	if t1 != 0 {
-		m.fn634(v0, v1+i32(24), v1+i32(28))
+		m.fn535(v0, v1+i32(24), v1+i32(28))
 	}
 }
-func (m *Module) fn651(v0 int32) {
+func (m *Module) fn552(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	mem := m.memory
 	{
-		t1 := m.fn667(v0, v1+i32(12), v1+i32(8))
+		t1 := m.fn567(v0, v1+i32(12), v1+i32(8))
 		mem = m.memory
 		if t1 == 0 {
 			goto l0
@@ -45722,28 +38867,20 @@ func (m *Module) fn651(v0 int32) {
 			goto l0
 		}
 		t3 := int32(load32(mem, uint64(uint32(v1))+8))
-		t4 := m.fn535(v2, t3)
+		t4 := m.fn443(v2, t3)
 		mem = m.memory
 		v2 = t4
 		t5 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint64(uint32(t5))+2088, uint32(v2))
+		store32(mem, uint64(uint32(t5))+2084, uint32(v2))
 		if v2 != 0 {
 			goto l0
 		}
-		m.fn666(v0)
+		m.fn566(v0)
 	}
 l0:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn652(v0 int32) {
-	var v1 int32
-	t0 := m.fn668(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint64(uint32(t1))+2084] = byte(v1)
-}
-func (m *Module) fn653(v0 int32) {
+func (m *Module) fn553(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -45787,7 +38924,7 @@ func (m *Module) fn653(v0 int32) {
 			store32(mem, uint64(uint32(v3))+2080, uint32(v2+i32(1)))
 			t8 := v0
 			v2 = v3 + v2<<3
-			_ = m.fn667(t8, v2+i32(32), v2+i32(36))
+			_ = m.fn567(t8, v2+i32(32), v2+i32(36))
 			mem = m.memory
 			m.fn90(v1, v4)
 			mem = m.memory
@@ -45799,35 +38936,35 @@ func (m *Module) fn653(v0 int32) {
 		}
 	}
 l0:
-	m.fn666(v0)
+	m.fn566(v0)
 l1:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn654(v0 int32) {
+func (m *Module) fn554(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
 	v1 = t0
 	if v1 != i32(9) {
 		if v1 == 0 {
-			m.fn670(v0, i32(959264))
+			m.fn570(v0, i32(943920))
 			return
 		}
-		m.fn666(v0)
+		m.fn566(v0)
 	}
 }
-func (m *Module) fn655(v0 int32) {
+func (m *Module) fn555(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn667(t1, v0+i32(2688), v0+i32(2692))
+	_ = m.fn567(t1, v0+i32(2684), v0+i32(2688))
 }
-func (m *Module) fn656(v0 int32) {
+func (m *Module) fn556(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v0 = t0
-	_ = m.fn667(t1, v0+i32(2696), v0+i32(2700))
+	_ = m.fn567(t1, v0+i32(2692), v0+i32(2696))
 }
-func (m *Module) fn657(v0 int32) {
+func (m *Module) fn557(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -45873,7 +39010,7 @@ func (m *Module) fn657(v0 int32) {
 						p11 = 1
 					}
 					if p10|p11 == 0 {
-						m.fn666(v0)
+						m.fn566(v0)
 						mem = m.memory
 						t12 := int64(load64(mem, uint64(uint32(v4))+8))
 						store64(mem, uint64(uint32(v1))+8, uint64(t12))
@@ -45901,32 +39038,72 @@ func (m *Module) fn657(v0 int32) {
 			t18 := int32(load32(mem, uint64(uint32(v0))+48))
 			v2 = t18
 			t19 := int32(load32(mem, uint32(v0)))
-			store32(mem, uint32(v2+i32(2704)), uint32(t19+v5))
+			store32(mem, uint32(v2+i32(2700)), uint32(t19+v5))
 			t20 := int32(load32(mem, uint32(v0-i32(-64))))
-			store32(mem, uint32(v2+i32(2708)), uint32(t20-v5))
+			store32(mem, uint32(v2+i32(2704)), uint32(t20-v5))
 			goto l0
 		}
-		m.fn666(v0)
+		m.fn566(v0)
 	}
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn658(v0 int32) {
+func (m *Module) fn558(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
 	t1 := v0
 	v1 = t0
-	t2 := v1 + i32(2660)
-	v1 = v1 + i32(2664)
-	_ = m.fn667(t1, t2, v1)
+	t2 := v1 + i32(2656)
+	v1 = v1 + i32(2660)
+	_ = m.fn567(t1, t2, v1)
 	t4 := int32(load32(m.memory, uint32(v1)))
 	if uint32(t4) >= uint32(i32(1025)) {
-		m.fn666(v0)
+		m.fn566(v0)
 	}
 }
-func (m *Module) fn659(v0 int32) {
+func (m *Module) fn559(v0 int32) {
 	var v1 int32
-	t0 := m.fn669(v0, i32(959360))
+	t0 := m.fn569(v0, i32(944016))
+	v1 = t0
+	mem := m.memory
+	if v1 > i32(0) {
+		t1 := int32(load32(mem, uint64(uint32(v0))+48))
+		store32(mem, uint32(t1+i32(2672)), uint32(v1))
+	}
+}
+func (m *Module) fn560(v0 int32) {
+	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
+	t1 := v0
+	v0 = t0
+	_ = m.fn567(t1, v0+i32(2664), v0+i32(2668))
+}
+func (m *Module) fn561(v0 int32) {
+	var v1 int32
+	t0 := m.fn568(v0)
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	mem[uint32(t1+i32(2680))] = byte(v1)
+}
+func (m *Module) fn562(v0 int32) {
+	var v1 int32
+	t0 := m.fn568(v0)
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	mem[uint32(t1+i32(2681))] = byte(v1)
+}
+func (m *Module) fn563(v0 int32) {
+	var v1 int32
+	t0 := m.fn568(v0)
+	v1 = t0
+	mem := m.memory
+	t1 := int32(load32(mem, uint64(uint32(v0))+48))
+	mem[uint32(t1+i32(2682))] = byte(v1)
+}
+func (m *Module) fn564(v0 int32) {
+	var v1 int32
+	t0 := m.fn569(v0, i32(944048))
 	v1 = t0
 	mem := m.memory
 	if v1 > i32(0) {
@@ -45934,62 +39111,22 @@ func (m *Module) fn659(v0 int32) {
 		store32(mem, uint32(t1+i32(2676)), uint32(v1))
 	}
 }
-func (m *Module) fn660(v0 int32) {
-	t0 := int32(load32(m.memory, uint64(uint32(v0))+48))
-	t1 := v0
-	v0 = t0
-	_ = m.fn667(t1, v0+i32(2668), v0+i32(2672))
-}
-func (m *Module) fn661(v0 int32) {
-	var v1 int32
-	t0 := m.fn668(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint32(t1+i32(2684))] = byte(v1)
-}
-func (m *Module) fn662(v0 int32) {
-	var v1 int32
-	t0 := m.fn668(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint32(t1+i32(2685))] = byte(v1)
-}
-func (m *Module) fn663(v0 int32) {
-	var v1 int32
-	t0 := m.fn668(v0)
-	v1 = t0
-	mem := m.memory
-	t1 := int32(load32(mem, uint64(uint32(v0))+48))
-	mem[uint32(t1+i32(2686))] = byte(v1)
-}
-func (m *Module) fn664(v0 int32) {
-	var v1 int32
-	t0 := m.fn669(v0, i32(959392))
-	v1 = t0
-	mem := m.memory
-	if v1 > i32(0) {
-		t1 := int32(load32(mem, uint64(uint32(v0))+48))
-		store32(mem, uint32(t1+i32(2680)), uint32(v1))
-	}
-}
-func (m *Module) fn665(v0, v1 int32) {
+func (m *Module) fn565(v0, v1 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+48))
 	v0 = t0
-	t1 := int32(load32(mem, uint64(uint32(v0))+2712))
+	t1 := int32(load32(mem, uint64(uint32(v0))+2708))
 	if t1 == 0 {
-		store32(mem, uint64(uint32(v0))+2712, uint32(v1))
+		store32(mem, uint64(uint32(v0))+2708, uint32(v1))
 	}
 }
-func (m *Module) fn666(v0 int32) {
+func (m *Module) fn566(v0 int32) {
 	mem := m.memory
 	t0 := int32(load32(mem, uint64(uint32(v0))+52))
 	t1 := int32(load32(mem, uint64(uint32(t0))+8))
-	m.fn665(v0, t1)
+	m.fn565(v0, t1)
 }
-func (m *Module) fn667(v0, v1, v2 int32) int32 {
+func (m *Module) fn567(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -46004,7 +39141,7 @@ func (m *Module) fn667(v0, v1, v2 int32) int32 {
 		case 4:
 			goto l2
 		default:
-			m.fn666(v0)
+			m.fn566(v0)
 			mem = m.memory
 			v4 = i32(0)
 			goto l2
@@ -46031,12 +39168,12 @@ l2:
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func (m *Module) fn668(v0 int32) int32 {
+func (m *Module) fn568(v0 int32) int32 {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
 	v1 = t0
 	if uint32(v1-i32(10)) <= uint32(i32(-4)) {
-		m.fn666(v0)
+		m.fn566(v0)
 	}
 	var p1 int32
 	if v1 == i32(7) {
@@ -46044,7 +39181,7 @@ func (m *Module) fn668(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn669(v0, v1 int32) int32 {
+func (m *Module) fn569(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -46052,7 +39189,7 @@ func (m *Module) fn669(v0, v1 int32) int32 {
 	v4 = i32(-1)
 	mem := m.memory
 	{
-		t1 := m.fn667(v0, v2+i32(12), v2+i32(8))
+		t1 := m.fn567(v0, v2+i32(12), v2+i32(8))
 		mem = m.memory
 		if t1 == 0 {
 			goto l0
@@ -46084,13 +39221,13 @@ func (m *Module) fn669(v0, v1 int32) int32 {
 				}
 			}
 		}
-		m.fn666(v0)
+		m.fn566(v0)
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v4
 }
-func (m *Module) fn670(v0, v1 int32) {
+func (m *Module) fn570(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8, v9, v10 int64
 	t0 := m.g0
@@ -46105,7 +39242,7 @@ func (m *Module) fn670(v0, v1 int32) {
 		if t2 != i32(4) {
 			goto l0
 		}
-	l7:
+	l6:
 		{
 			t3 := int32(load32(mem, uint32(v0)))
 			v3 = t3
@@ -46166,7 +39303,7 @@ func (m *Module) fn670(v0, v1 int32) {
 				p18 = 1
 			}
 			if p17|p18 == 0 {
-				m.fn665(v0, i32(261684))
+				m.fn565(v0, i32(252621))
 				mem = m.memory
 			}
 			t19 := m.g0
@@ -46176,44 +39313,38 @@ func (m *Module) fn670(v0, v1 int32) {
 			v4 = t20
 			t21 := int32(load32(mem, uint64(uint32(v0))+56))
 			v5 = t21
-			{
-				t22 := int32(load32(mem, uint64(uint32(v0))+52))
-				v6 = t22
-				t23 := int32(load32(mem, uint32(v6)))
-				if t23 != 0 {
-					t24 := int32(load32(mem, uint64(uint32(v6))+4))
-					m.t0[uint(t24)].(func(int32))(v0)
-					mem = m.memory
-					goto l3
-				}
-				m.fn665(v0, i32(199141))
+			t22 := int32(load32(mem, uint64(uint32(v0))+52))
+			v6 = t22
+			t23 := int32(load32(mem, uint32(v6)))
+			if t23 != 0 {
+				t24 := int32(load32(mem, uint64(uint32(v6))+4))
+				m.t0[uint(t24)].(func(int32))(v0)
 				mem = m.memory
 			}
-		l3:
 			switch v5 {
 			default:
-				goto l5
+				goto l4
 			case 0, 2:
 				t25 := int32(load32(mem, uint64(uint32(v0))+20))
 				if t25 < v4 {
-					goto l5
+					goto l4
 				}
 				v5 = v0 + i32(4)
-			l6:
+			l5:
 				{
 					t26 := int32(load32(mem, uint64(uint32(v0))+36))
 					if t26 != 0 {
-						goto l5
+						goto l4
 					}
 					m.fn90(v3, v5)
 					mem = m.memory
 					t27 := int32(load32(mem, uint64(uint32(v0))+20))
 					if t27 >= v4 {
-						goto l6
+						goto l5
 					}
 				}
 			}
-		l5:
+		l4:
 			m.g0 = v3 + i32(16)
 			m.fn90(v2+i32(16), v7)
 			mem = m.memory
@@ -46225,14 +39356,14 @@ func (m *Module) fn670(v0, v1 int32) {
 			store64(mem, uint64(uint32(t30))+32, uint64(v10))
 			v8 = v8 | v9
 			if int32(v10) == i32(4) {
-				goto l7
+				goto l6
 			}
 		}
 	}
 l0:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn671(v0, v1, v2 int32) int32 {
+func (m *Module) fn571(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = v0 + v2
 	mem := m.memory
@@ -46375,7 +39506,7 @@ l5:
 	}
 	return v0
 }
-func (m *Module) fn672(v0, v1, v2 int32) int32 {
+func (m *Module) fn572(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	{
@@ -46385,7 +39516,7 @@ func (m *Module) fn672(v0, v1, v2 int32) int32 {
 		t0 := v1
 		v4 = v0 + v2
 		if uint32(t0-v4) <= uint32(i32(0)-v2<<1) {
-			t1 := m.fn671(v0, v1, v2)
+			t1 := m.fn571(v0, v1, v2)
 			mem = m.memory
 			return t1
 		}
@@ -46497,7 +39628,7 @@ func (m *Module) fn672(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn673(v0, v1, v2 int32) int32 {
+func (m *Module) fn573(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	mem := m.memory
@@ -46573,7 +39704,7 @@ func (m *Module) fn673(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn674(v0, v1, v2 int32) int32 {
+func (m *Module) fn574(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -46668,7 +39799,7 @@ l6:
 l3:
 	return i32(0)
 }
-func (m *Module) fn675(v0, v1, v2 int32) int32 {
+func (m *Module) fn575(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	mem := m.memory
 	if uint32(v2) >= uint32(i32(4)) {
@@ -46714,8 +39845,8 @@ l3:
 l2:
 	return i32(0)
 }
-func (m *Module) fn676(v0, v1 int32) int32 {
-	t0 := m.fn677(v0, v1)
+func (m *Module) fn576(v0, v1 int32) int32 {
+	t0 := m.fn577(v0, v1)
 	v0 = t0
 	t1 := int32(m.memory[uint32(v0)])
 	p2 := i32(0)
@@ -46724,7 +39855,7 @@ func (m *Module) fn676(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn677(v0, v1 int32) int32 {
+func (m *Module) fn577(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -46787,11 +39918,11 @@ func (m *Module) fn677(v0, v1 int32) int32 {
 			}
 			return v2
 		}
-		t6 := m.fn680(v0)
+		t6 := m.fn580(v0)
 		return t6 + v0
 	}
 }
-func (m *Module) fn678(v0, v1 int32) int32 {
+func (m *Module) fn578(v0, v1 int32) int32 {
 	var v2, v3 int32
 	mem := m.memory
 	{
@@ -46830,7 +39961,7 @@ func (m *Module) fn678(v0, v1 int32) int32 {
 l0:
 	return v2 - v3
 }
-func (m *Module) fn679(v0, v1 int32) int32 {
+func (m *Module) fn579(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -46846,13 +39977,13 @@ func (m *Module) fn679(v0, v1 int32) int32 {
 					goto l0
 				}
 			}
-			t3 := m.fn677(v0, v2)
+			t3 := m.fn577(v0, v2)
 			mem = m.memory
 			v1 = t3
 			goto l1
 		}
 	l0:
-		_ = m.fn673(v3, i32(0), i32(32))
+		_ = m.fn573(v3, i32(0), i32(32))
 		mem = m.memory
 		t5 := int32(mem[uint32(v1)])
 		v2 = t5
@@ -46894,7 +40025,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v1 - v0
 }
-func (m *Module) fn680(v0 int32) int32 {
+func (m *Module) fn580(v0 int32) int32 {
 	var v1, v2, v3 int32
 	v1 = v0
 	mem := m.memory
@@ -46937,7 +40068,7 @@ l3:
 l0:
 	return v1 - v0
 }
-func (m *Module) fn681(v0, v1, v2 int32) int32 {
+func (m *Module) fn581(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 == 0 {
 		return i32(0)
@@ -46984,7 +40115,7 @@ l0:
 	t5 := int32(mem[uint32(v1)])
 	return v4&i32(255) - t5
 }
-func (m *Module) fn682(v0, v1 int32) int32 {
+func (m *Module) fn582(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	mem := m.memory
 	t0 := int32(int8(mem[uint32(v1)]))
@@ -46993,7 +40124,7 @@ func (m *Module) fn682(v0, v1 int32) int32 {
 		return v0
 	}
 	{
-		t1 := m.fn676(v0, v3)
+		t1 := m.fn576(v0, v3)
 		mem = m.memory
 		v0 = t1
 		if v0 == 0 {
@@ -47339,7 +40470,7 @@ func (m *Module) fn682(v0, v1 int32) int32 {
 				}
 				v11 = p63
 				v10 = v11 + i32(1)
-				t65 := m.fn675(t57, t64, v10)
+				t65 := m.fn575(t57, t64, v10)
 				mem = m.memory
 				if t65 != 0 {
 					t66 := v11
@@ -47366,7 +40497,7 @@ func (m *Module) fn682(v0, v1 int32) int32 {
 					if uint32(v3-v0) >= uint32(v6) {
 						goto l19
 					}
-					t68 := m.fn674(v3, i32(0), v12)
+					t68 := m.fn574(v3, i32(0), v12)
 					mem = m.memory
 					v1 = t68
 					if v1 != 0 {
@@ -47483,7 +40614,7 @@ func (m *Module) XstackAlloc(v0 int32) int32 {
 	return v0
 }
 func (m *Module) X__errno_location() int32 {
-	return i32(6780312)
+	return i32(6764960)
 }
 func (m *Module) X__indirect_function_table() *[]any {
 	return &m.t0

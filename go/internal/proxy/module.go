@@ -23,8 +23,8 @@ func New(v0 Xsystem) *Module {
 	m.elements = [][]any{{m.fn15, m.fn11, fn7, m.fn12, m.fn13, m.fn5, fn6, fn7, m.X_initialize}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
-	memory_init(m.memory, data[0:22289], uint32(i32(1024)), 0, len(data[0:22289]))
-	m.g0 = i32(115568)
+	memory_init(m.memory, data[0:20353], uint32(i32(1024)), 0, len(data[0:20353]))
+	m.g0 = i32(113632)
 	if i, ok := any(v0).(interface {
 		Init(any)
 	}); ok {
@@ -76,14 +76,14 @@ func (m *Module) fn5(v0 int32) int32 {
 		if v0 < i32(0) {
 			goto l0
 		}
-		t0 := int32(load32(mem, uint32(i32(23328))))
+		t0 := int32(load32(mem, uint32(i32(21392))))
 		v3 = t0
 		t1 := v3
 		v1 = (v0 + i32(15)) & i32(-16)
 		v0 = t1 + v1
 		t2 := int32(len(mem) >> 16)
 		t3 := v1
-		v2 = t2<<16 - i32(115568)
+		v2 = t2<<16 - i32(113632)
 		if uint32(t3) > uint32(v2-v3) {
 			var p4 int32
 			{
@@ -112,8 +112,8 @@ func (m *Module) fn5(v0 int32) int32 {
 				goto l0
 			}
 		}
-		store32(mem, uint32(i32(23328)), uint32(v0))
-		v4 = v3 + i32(115568)
+		store32(mem, uint32(i32(21392)), uint32(v0))
+		v4 = v3 + i32(113632)
 	}
 l0:
 	return v4
@@ -124,20 +124,20 @@ func fn7(v0, v1 int32) int32 {
 	return i32(0)
 }
 func (m *Module) Xoutput() int32 {
-	return i32(23344)
+	return i32(21408)
 }
 func (m *Module) Xreserve(v0 int32) int32 {
 	var v1 int32
-	store32(m.memory, uint32(i32(23328)), uint32(i32(0)))
+	store32(m.memory, uint32(i32(21392)), uint32(i32(0)))
 	if v0 != i32(-1) {
 		t0 := m.fn5(v0 + i32(1))
 		v1 = t0
 	}
-	store32(m.memory, uint32(i32(39728)), uint32(v1))
+	store32(m.memory, uint32(i32(37792)), uint32(v1))
 	return v1
 }
 func (m *Module) Xversion() int32 {
-	return i32(6654)
+	return i32(6454)
 }
 func (m *Module) fn11(v0 int32) int64 {
 	t0 := m.fn0()
@@ -187,7 +187,7 @@ func (m *Module) Xdocker_start(v0 int32) {
 	_ = m.fn115(v3, i32(4100))
 	mem = m.memory
 	store32(mem, uint64(uint32(v2))+4104, uint32(i32(3)))
-	t4 := m.fn114(i32(39736), v0, i32(64))
+	t4 := m.fn114(i32(37800), v0, i32(64))
 	mem = m.memory
 	v0 = t4
 	t5 := int32(load32(mem, uint64(uint32(v2))+4104))
@@ -254,15 +254,15 @@ func (m *Module) Xdocker_path() int32 {
 	v8 = t0 - i32(16)
 	m.g0 = v8
 	mem := m.memory
-	t1 := int32(load32(mem, uint32(i32(39800))))
+	t1 := int32(load32(mem, uint32(i32(37864))))
 	if t1 == i32(3) {
 		{
-			t2 := int32(mem[uint32(i32(39784))])
+			t2 := int32(mem[uint32(i32(37848))])
 			var p3 int32
 			if t2 != 0 {
-				t4 := m.fn42(i32(39736))
+				t4 := m.fn42(i32(37800))
 				mem = m.memory
-				t5 := int64(load64(mem, uint32(i32(39792))))
+				t5 := int64(load64(mem, uint32(i32(37856))))
 				var p6 int32
 				if uint64(t4-t5) < uint64(i64(60000)) {
 					p6 = 1
@@ -272,9 +272,9 @@ func (m *Module) Xdocker_path() int32 {
 				p3 = i32(0)
 			}
 			if p3 != 0 {
-				t7 := m.fn44(i32(39760), i32(39804))
+				t7 := m.fn44(i32(37824), i32(37868))
 				mem = m.memory
-				store32(mem, uint32(i32(39800)), uint32(t7))
+				store32(mem, uint32(i32(37864)), uint32(t7))
 				goto l0
 			}
 			var p8 int32
@@ -282,13 +282,13 @@ func (m *Module) Xdocker_path() int32 {
 				t9 := m.g0
 				v6 = t9 - i32(16)
 				m.g0 = v6
-				t10 := m.fn43(i32(39760))
+				t10 := m.fn43(i32(37824))
 				mem = m.memory
 				v0 = t10
 				mem[uint64(uint32(v6))+15] = byte(i32(0))
-				t11 := int32(mem[uint32(v0*i32(3)+i32(19176))])
+				t11 := int32(mem[uint32(v0*i32(3)+i32(17432))])
 				mem[uint64(uint32(v6))+14] = byte(t11)
-				t12 := m.fn45(i32(39760), i32(5841))
+				t12 := m.fn45(i32(37824), i32(5641))
 				mem = m.memory
 				v2 = t12
 			l16:
@@ -428,11 +428,11 @@ func (m *Module) Xdocker_path() int32 {
 					t33 := m.g0
 					v3 = t33 - i32(16)
 					m.g0 = v3
-					t34 := m.fn43(i32(39760))
+					t34 := m.fn43(i32(37824))
 					mem = m.memory
 					v4 = t34
 					mem[uint64(uint32(v3))+15] = byte(i32(0))
-					t35 := int32(mem[uint32(v4*i32(3)+i32(19177))])
+					t35 := int32(mem[uint32(v4*i32(3)+i32(17433))])
 					t36 := v3
 					v5 = t35
 					mem[uint64(uint32(t36))+14] = byte(v5)
@@ -453,19 +453,19 @@ func (m *Module) Xdocker_path() int32 {
 					}
 					{
 						v7 = v1 << 3
-						t38 := int32(load32(mem, uint32(v7+i32(19200))))
+						t38 := int32(load32(mem, uint32(v7+i32(17456))))
 						if t38 != v4 {
 							goto l13
 						}
-						t39 := m.fn46(v4, i32(39804), v2, v0, v3+i32(14))
+						t39 := m.fn46(v4, i32(37868), v2, v0, v3+i32(14))
 						mem = m.memory
 						if t39 == 0 {
 							goto l13
 						}
-						t40 := m.fn120(i32(39804))
+						t40 := m.fn120(i32(37868))
 						mem = m.memory
 						v5 = t40
-						t41 := int32(load32(mem, uint32(v7+i32(19204))))
+						t41 := int32(load32(mem, uint32(v7+i32(17460))))
 						v7 = t41
 						t42 := m.fn120(v7)
 						mem = m.memory
@@ -473,9 +473,9 @@ func (m *Module) Xdocker_path() int32 {
 						if uint32(v9) >= uint32(i32(4096)-v5) {
 							goto l13
 						}
-						_ = m.fn114(v5+i32(39804), v7, v9+i32(1))
+						_ = m.fn114(v5+i32(37868), v7, v9+i32(1))
 						mem = m.memory
-						t44 := m.fn47(i32(39760), i32(39804))
+						t44 := m.fn47(i32(37824), i32(37868))
 						mem = m.memory
 						if t44 != 0 {
 							goto l12
@@ -508,7 +508,7 @@ func (m *Module) Xdocker_path() int32 {
 					p8 = i32(0)
 					goto l17
 				}
-				t47 := m.fn44(i32(39760), i32(39804))
+				t47 := m.fn44(i32(37824), i32(37868))
 				mem = m.memory
 				if t47 != i32(3) {
 					p8 = i32(1)
@@ -520,26 +520,26 @@ func (m *Module) Xdocker_path() int32 {
 				m.g0 = v3
 				store32(mem, uint64(uint32(v3))+12, uint32(i32(0)))
 				{
-					t49 := m.fn43(i32(39760))
+					t49 := m.fn43(i32(37824))
 					mem = m.memory
 					v1 = t49
 					switch v1 {
 					case 0, 3:
 						goto l18
 					default:
-						t50 := m.fn45(i32(39760), i32(5802))
+						t50 := m.fn45(i32(37824), i32(5602))
 						mem = m.memory
 						v2 = t50
-						t51 := int32(load32(mem, uint32(i32(39760))))
+						t51 := int32(load32(mem, uint32(i32(37824))))
 						t52 := m.fn120(v2)
 						mem = m.memory
 						t53 := m.fn48(v1, v2, t52)
 						mem = m.memory
-						p54 := i32(3426)
+						p54 := i32(3296)
 						if t53 != 0 {
 							p54 = v2
 						}
-						t55 := int32(load32(mem, uint32(i32(39780))))
+						t55 := int32(load32(mem, uint32(i32(37844))))
 						t56 := m.t0[uint(t55)].(func(int32, int32, int32, int32, int32) int32)(t51, p54, v3+i32(16), i32(8192), v3+i32(12))
 						mem = m.memory
 						if t56 == 0 {
@@ -553,7 +553,7 @@ func (m *Module) Xdocker_path() int32 {
 							p58 = v0
 						}
 						v0 = p58
-						t59 := m.fn43(i32(39760))
+						t59 := m.fn43(i32(37824))
 						mem = m.memory
 						v5 = t59
 					l25:
@@ -599,12 +599,12 @@ func (m *Module) Xdocker_path() int32 {
 								if t64 != 0 {
 									goto l24
 								}
-								t65 := m.fn46(v5, i32(39804), v7, v2, i32(19012))
+								t65 := m.fn46(v5, i32(37868), v7, v2, i32(17267))
 								mem = m.memory
 								if t65 == 0 {
 									goto l24
 								}
-								t66 := m.fn47(i32(39760), i32(39804))
+								t66 := m.fn47(i32(37824), i32(37868))
 								mem = m.memory
 								if t66 != 0 {
 									goto l20
@@ -636,19 +636,19 @@ func (m *Module) Xdocker_path() int32 {
 				p8 = p69
 			}
 		l17:
-			store32(mem, uint32(i32(39800)), uint32(p8))
-			t70 := m.fn42(i32(39736))
+			store32(mem, uint32(i32(37864)), uint32(p8))
+			t70 := m.fn42(i32(37800))
 			mem = m.memory
 			v10 = t70
-			mem[uint32(i32(39784))] = byte(i32(1))
-			store64(mem, uint32(i32(39792)), uint64(v10))
+			mem[uint32(i32(37848))] = byte(i32(1))
+			store64(mem, uint32(i32(37856)), uint64(v10))
 		}
 	l0:
 	}
-	t71 := int32(load32(mem, uint32(i32(39800))))
-	p72 := i32(39804)
+	t71 := int32(load32(mem, uint32(i32(37864))))
+	p72 := i32(37868)
 	if t71 == i32(3) {
-		p72 = i32(19012)
+		p72 = i32(17267)
 	}
 	v0 = p72
 	t73 := m.fn120(v0)
@@ -659,27 +659,27 @@ func (m *Module) Xdocker_path() int32 {
 	if uint32(v0) < uint32(i32(0x4000)) {
 		p75 = v0 + i32(1)
 	}
-	_ = m.fn114(i32(23344), t74, p75)
+	_ = m.fn114(i32(21408), t74, p75)
 	mem = m.memory
-	t77 := int32(load32(mem, uint32(i32(39800))))
+	t77 := int32(load32(mem, uint32(i32(37864))))
 	v1 = t77
 	t78 := m.g0
 	v2 = t78 - i32(16)
 	m.g0 = v2
-	t79 := int32(mem[uint32(i32(20441))])
-	t80 := int32(mem[uint32(i32(20440))])
+	t79 := int32(mem[uint32(i32(18697))])
+	t80 := int32(mem[uint32(i32(18696))])
 	t81 := v2
 	v3 = t80
 	store32(mem, uint64(uint32(t81))+12, uint32(t79-v3))
-	t82 := int32(load32(mem, uint32(v3<<3+i32(20464)+v1<<3)))
+	t82 := int32(load32(mem, uint32(v3<<3+i32(18720)+v1<<3)))
 	v1 = t82
 	m.g0 = v2 + i32(16)
-	store32(mem, uint32(i32(47928)), uint32(v1))
+	store32(mem, uint32(i32(45992)), uint32(v1))
 	m.g0 = v8 + i32(16)
 	return v0
 }
 func (m *Module) Xdocker_found() int32 {
-	t0 := int32(load32(m.memory, uint32(i32(47928))))
+	t0 := int32(load32(m.memory, uint32(i32(45992))))
 	return t0
 }
 func (m *Module) Xisolated(v0, v1, v2 int32) int32 {
@@ -697,7 +697,7 @@ func (m *Module) Xisolated(v0, v1, v2 int32) int32 {
 func (m *Module) fn19(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	mem := m.memory
-	t0 := int32(load32(mem, uint32(i32(39728))))
+	t0 := int32(load32(mem, uint32(i32(37792))))
 	v6 = t0
 	store32(mem, uint64(uint32(v0))+20, uint32(v5))
 	store32(mem, uint64(uint32(v0))+16, uint32(v4))
@@ -727,7 +727,7 @@ func (m *Module) Xconfig_isolated(v0, v1 int32) int32 {
 	store32(mem, uint64(uint32(v2))+24, uint32(i32(0)))
 	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
-	t1 := int32(load32(mem, uint32(i32(39728))))
+	t1 := int32(load32(mem, uint32(i32(37792))))
 	v4 = t1
 	t2 := m.g0
 	v3 = t2 - i32(48)
@@ -737,7 +737,7 @@ func (m *Module) Xconfig_isolated(v0, v1 int32) int32 {
 	t4 := v4
 	t5 := v0
 	v6 = v2 + i32(8)
-	m.fn54(t3, t4, t5, i32(19248), v6, v3+i32(44))
+	m.fn54(t3, t4, t5, i32(17504), v6, v3+i32(44))
 	mem = m.memory
 	v7 = v3 + i32(8)
 	m.fn55(v7, v5, v0+v4, v1, i32(0))
@@ -754,22 +754,22 @@ func (m *Module) Xconfig_isolated(v0, v1 int32) int32 {
 	t9 := int32(load32(mem, uint64(uint32(v2))+28))
 	m.fn22(v0, t9, v6)
 	m.g0 = v2 + i32(32)
-	return i32(49984)
+	return i32(0xbbb0)
 }
 func (m *Module) fn22(v0, v1, v2 int32) {
 	mem := m.memory
-	store32(mem, uint32(i32(49988)), uint32(v1))
-	store32(mem, uint32(i32(49984)), uint32(v0))
+	store32(mem, uint32(i32(0xbbb4)), uint32(v1))
+	store32(mem, uint32(i32(0xbbb0)), uint32(v0))
 	t0 := int32(load32(mem, uint32(v2)))
-	store32(mem, uint32(i32(49992)), uint32(t0))
+	store32(mem, uint32(i32(0xbbb8)), uint32(t0))
 	t1 := int32(load32(mem, uint64(uint32(v2))+4))
-	store32(mem, uint32(i32(49996)), uint32(t1))
+	store32(mem, uint32(i32(0xbbbc)), uint32(t1))
 	t2 := int32(load32(mem, uint64(uint32(v2))+8))
-	store32(mem, uint32(i32(50000)), uint32(t2))
+	store32(mem, uint32(i32(48064)), uint32(t2))
 	t3 := int32(load32(mem, uint64(uint32(v2))+12))
-	store32(mem, uint32(i32(50004)), uint32(t3))
+	store32(mem, uint32(i32(48068)), uint32(t3))
 	t4 := int32(load32(mem, uint64(uint32(v2))+16))
-	store32(mem, uint32(i32(50008)), uint32(t4))
+	store32(mem, uint32(i32(48072)), uint32(t4))
 }
 func (m *Module) Xconfig_launch(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
@@ -780,7 +780,7 @@ func (m *Module) Xconfig_launch(v0, v1 int32) int32 {
 	store32(mem, uint64(uint32(v2))+24, uint32(i32(0)))
 	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
-	t1 := int32(load32(mem, uint32(i32(39728))))
+	t1 := int32(load32(mem, uint32(i32(37792))))
 	v4 = t1
 	t2 := m.g0
 	v3 = t2 - i32(48)
@@ -790,7 +790,7 @@ func (m *Module) Xconfig_launch(v0, v1 int32) int32 {
 	t4 := v4
 	t5 := v0
 	v6 = v2 + i32(8)
-	m.fn54(t3, t4, t5, i32(19280), v6, v3+i32(44))
+	m.fn54(t3, t4, t5, i32(17536), v6, v3+i32(44))
 	mem = m.memory
 	v7 = v3 + i32(8)
 	m.fn55(v7, v5, v0+v4, v1, i32(1))
@@ -807,7 +807,7 @@ func (m *Module) Xconfig_launch(v0, v1 int32) int32 {
 	t9 := int32(load32(mem, uint64(uint32(v2))+28))
 	m.fn22(v0, t9, v6)
 	m.g0 = v2 + i32(32)
-	return i32(49984)
+	return i32(0xbbb0)
 }
 func (m *Module) Xconfig_isolated_count(v0 int32) int32 {
 	var v1, v2, v3 int32
@@ -818,12 +818,12 @@ func (m *Module) Xconfig_isolated_count(v0 int32) int32 {
 	store32(mem, uint64(uint32(v1))+16, uint32(i32(0)))
 	store64(mem, uint64(uint32(v1))+8, uint64(i64(0)))
 	store64(mem, uint32(v1), uint64(i64(0)))
-	t1 := int32(load32(mem, uint32(i32(39728))))
+	t1 := int32(load32(mem, uint32(i32(37792))))
 	v3 = t1
 	t2 := m.g0
 	v2 = t2 - i32(48)
 	m.g0 = v2
-	m.fn54(v2+i32(32), v3, v0, i32(19280), v1, v2+i32(44))
+	m.fn54(v2+i32(32), v3, v0, i32(17536), v1, v2+i32(44))
 	mem = m.memory
 	var p3 int32
 	{
@@ -884,7 +884,7 @@ l3:
 	t15 := int32(load32(mem, uint64(uint32(v1))+24))
 	m.fn22(v0, t15, v1)
 	m.g0 = v1 + i32(32)
-	return i32(49984)
+	return i32(0xbbb0)
 }
 func (m *Module) Xconfig_isolation_enabled(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
@@ -895,7 +895,7 @@ func (m *Module) Xconfig_isolation_enabled(v0 int32) int32 {
 	store32(mem, uint64(uint32(v2))+24, uint32(i32(0)))
 	store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
-	t1 := int32(load32(mem, uint32(i32(39728))))
+	t1 := int32(load32(mem, uint32(i32(37792))))
 	v3 = t1
 	t2 := m.g0
 	v1 = t2 - i32(16)
@@ -904,14 +904,14 @@ func (m *Module) Xconfig_isolation_enabled(v0 int32) int32 {
 	t4 := v3
 	t5 := v0
 	v4 = v2 + i32(8)
-	m.fn54(t3, t4, t5, i32(19248), v4, v1+i32(12))
+	m.fn54(t3, t4, t5, i32(17504), v4, v1+i32(12))
 	mem = m.memory
 	v0 = i32(0)
 	t6 := int32(load32(mem, uint64(uint32(v1))+8))
 	v3 = t6
 	if v3 == 0 {
 		t7 := int32(load32(mem, uint32(v1)))
-		t8 := m.fn61(v1, t7, i32(19312))
+		t8 := m.fn61(v1, t7, i32(17568))
 		mem = m.memory
 		var p9 int32
 		if t8 == i32(2) {
@@ -929,33 +929,33 @@ func (m *Module) Xconfig_isolation_enabled(v0 int32) int32 {
 	t12 := int32(mem[uint64(uint32(v2))+31])
 	m.fn22(v3, t12, v4)
 	m.g0 = v2 + i32(32)
-	return i32(49984)
+	return i32(0xbbb0)
 }
 func (m *Module) Xcounts_start() {
 	m.fn32()
 }
 func (m *Module) Xcounts_add(v0 int64, v1 int32) int32 {
-	t0 := int32(load32(m.memory, uint32(i32(39728))))
+	t0 := int32(load32(m.memory, uint32(i32(37792))))
 	t1 := m.fn100(t0, v1)
 	v1 = t1
 	if v1 >= i32(0) {
-		m.fn33(v1<<4+i32(47968), v0)
-		m.memory[uint64(uint32(v1+i32(47936)))+688] = byte(i32(1))
+		m.fn33(v1<<4+i32(46032), v0)
+		m.memory[uint64(uint32(v1+i32(46000)))+688] = byte(i32(1))
 	}
 	return int32(uint32(v1^i32(-1)) >> 31)
 }
 func (m *Module) Xcounts_add_fix(v0 int64, v1 int32) {
 	var v2 int32
-	t0 := int32(load32(m.memory, uint32(i32(39728))))
+	t0 := int32(load32(m.memory, uint32(i32(37792))))
 	v2 = t0
-	m.fn33(i32(47936), v0)
+	m.fn33(i32(46000), v0)
 	{
 		if v2 == 0 {
 			return
 		}
 		var p1 int32
 		if v1 == i32(7) {
-			t2 := m.fn118(i32(1697), v2, i32(7))
+			t2 := m.fn118(i32(1599), v2, i32(7))
 			p1 = t2
 		} else {
 			p1 = i32(1)
@@ -963,7 +963,7 @@ func (m *Module) Xcounts_add_fix(v0 int64, v1 int32) {
 		if p1 != 0 {
 			return
 		}
-		m.fn33(i32(47952), v0)
+		m.fn33(i32(46016), v0)
 	}
 }
 func (m *Module) Xcounts_json(v0 int64) int32 {
@@ -971,17 +971,17 @@ func (m *Module) Xcounts_json(v0 int64) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn89(v2, i32(23344))
-	m.fn34(i32(47936), v0)
-	m.fn34(i32(47952), v0)
+	m.fn89(v2, i32(21408))
+	m.fn34(i32(46000), v0)
+	m.fn34(i32(46016), v0)
 l0:
 	if v1 != i32(41) {
-		m.fn34(v1<<4+i32(47968), v0)
+		m.fn34(v1<<4+i32(46032), v0)
 		v1 = v1 + i32(1)
 		goto l0
 	}
 	v1 = i32(0)
-	t1 := int64(load64(m.memory, uint32(i32(48672))))
+	t1 := int64(load64(m.memory, uint32(i32(46736))))
 	v0 = t1
 	{
 		{
@@ -992,7 +992,7 @@ l0:
 				if v1 == i32(41) {
 					p3 = v0
 				} else {
-					t4 := int64(m.memory[uint64(uint32(v1+i32(47936)))+688])
+					t4 := int64(m.memory[uint64(uint32(v1+i32(46000)))+688])
 					t5 := fn35(v0, t4)
 					v0 = t5
 					v1 = v1 + i32(1)
@@ -1004,11 +1004,11 @@ l0:
 			if v0 != i64(0) {
 				goto l2
 			}
-			t6 := int64(load64(m.memory, uint32(i32(47936))))
+			t6 := int64(load64(m.memory, uint32(i32(46000))))
 			if t6 != i64(0) {
 				goto l2
 			}
-			t7 := int64(load64(m.memory, uint32(i32(47952))))
+			t7 := int64(load64(m.memory, uint32(i32(46016))))
 			if t7 == 0 {
 				goto l3
 			}
@@ -1020,10 +1020,10 @@ l0:
 		m.g0 = v1
 		t9 := m.fn115(v1, i32(41))
 		v1 = t9
-		t10 := m.fn36(i32(47936), v1)
+		t10 := m.fn36(i32(46000), v1)
 		v3 = t10
 		if v3 >= i32(0) {
-			m.fn95(v2, i32(3436))
+			m.fn95(v2, i32(3306))
 			m.fn91(v2, i32(123))
 		l4:
 			{
@@ -1037,11 +1037,11 @@ l0:
 				}
 				if p11&p12 != 0 {
 					t13 := m.fn101(v3)
-					t14 := int64(load64(m.memory, uint64(uint32(v3<<4+i32(47936)))+32))
+					t14 := int64(load64(m.memory, uint64(uint32(v3<<4+i32(46000)))+32))
 					m.fn99(v2, t13, t14)
 					m.memory[uint32(v1+v3)] = byte(i32(1))
 					v4 = v4 + i32(1)
-					t15 := m.fn36(i32(47936), v1)
+					t15 := m.fn36(i32(46000), v1)
 					v3 = t15
 					goto l4
 				} else {
@@ -1050,11 +1050,11 @@ l0:
 			}
 		}
 		m.g0 = v1 + i32(48)
-		t16 := int64(load64(m.memory, uint32(i32(47936))))
-		m.fn99(v2, i32(3458), t16)
-		t17 := int64(load64(m.memory, uint32(i32(47952))))
-		m.fn99(v2, i32(3476), t17)
-		m.fn99(v2, i32(2200), v0)
+		t16 := int64(load64(m.memory, uint32(i32(46000))))
+		m.fn99(v2, i32(3328), t16)
+		t17 := int64(load64(m.memory, uint32(i32(46016))))
+		m.fn99(v2, i32(3346), t17)
+		m.fn99(v2, i32(2102), v0)
 		m.fn94(v2, i32(125))
 	}
 l3:
@@ -1069,15 +1069,15 @@ func (m *Module) Xcounts_save() int32 {
 	v0 = t0 - i32(18448)
 	m.g0 = v0
 	v2 = v0 + i32(16)
-	_ = m.fn114(v2, i32(47936), i32(2048))
+	_ = m.fn114(v2, i32(46000), i32(2048))
 	t2 := v0
 	v3 = v0 + i32(2064)
 	m.fn89(t2, v3)
 	m.fn91(v0, i32(123))
-	m.fn99(v0, i32(2900), i64(2))
-	m.fn38(v0, i32(4865), v2)
-	m.fn38(v0, i32(5227), v2+i32(16))
-	m.fn95(v0, i32(1627))
+	m.fn99(v0, i32(2786), i64(2))
+	m.fn38(v0, i32(4665), v2)
+	m.fn38(v0, i32(5027), v2+i32(16))
+	m.fn95(v0, i32(1529))
 	m.fn91(v0, i32(123))
 l0:
 	if v1 != i32(41) {
@@ -1092,7 +1092,7 @@ l0:
 	}
 	m.fn94(v0, i32(125))
 	v1 = i32(0)
-	m.fn95(v0, i32(2231))
+	m.fn95(v0, i32(2133))
 	m.fn91(v0, i32(91))
 l1:
 	if v1 != i32(41) {
@@ -1106,10 +1106,10 @@ l1:
 	}
 	m.fn94(v0, i32(93))
 	t7 := int64(load64(m.memory, uint64(uint32(v2))+736))
-	m.fn99(v0, i32(2188), t7)
+	m.fn99(v0, i32(2090), t7)
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	t9 := m.fn37(v3, t8)
-	m.fn99(v0, i32(2960), int64(uint32(t9)))
+	m.fn99(v0, i32(2846), int64(uint32(t9)))
 	m.fn94(v0, i32(125))
 	t10 := m.fn90(v0)
 	t11 := v3
@@ -1118,7 +1118,7 @@ l1:
 	if uint32(v2) < uint32(i32(0x4000)) {
 		p12 = v2 + i32(1)
 	}
-	_ = m.fn114(i32(23344), t11, p12)
+	_ = m.fn114(i32(21408), t11, p12)
 	m.g0 = v0 + i32(18448)
 	return v2
 }
@@ -1132,7 +1132,7 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 	store32(mem, uint64(uint32(v8))+24, uint32(i32(0)))
 	store64(mem, uint64(uint32(v8))+16, uint64(i64(0)))
 	store64(mem, uint64(uint32(v8))+8, uint64(i64(0)))
-	t1 := int32(load32(mem, uint32(i32(39728))))
+	t1 := int32(load32(mem, uint32(i32(37792))))
 	v1 = t1
 	v7 = v8 + i32(8)
 	t2 := m.g0
@@ -1142,12 +1142,12 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 	mem = m.memory
 	{
 		if uint32(v0) >= uint32(i32(16385)) {
-			t3 := m.fn65(v7, i32(1), i32(17798))
+			t3 := m.fn65(v7, i32(1), i32(16053))
 			mem = m.memory
 			v3 = t3
 			goto l0
 		}
-		t4 := m.fn66(v1, v0, i32(19016), v9+i32(12), v7)
+		t4 := m.fn66(v1, v0, i32(17268), v9+i32(12), v7)
 		mem = m.memory
 		v3 = t4
 		if v3 == 0 {
@@ -1166,7 +1166,7 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 				t10 := m.fn115(v3, i32(752))
 				mem = m.memory
 				v4 = t10
-				t11 := m.fn39(v4, v2, i32(2960))
+				t11 := m.fn39(v4, v2, i32(2846))
 				mem = m.memory
 				v10 = t11
 			l1:
@@ -1189,7 +1189,7 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 					if t14|p15 != 0 {
 						goto l2
 					}
-					t16 := m.fn118(v1+v3-i32(12), i32(19085), i32(12))
+					t16 := m.fn118(v1+v3-i32(12), i32(17341), i32(12))
 					mem = m.memory
 					if t16 != 0 {
 						goto l2
@@ -1205,16 +1205,16 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 			l2:
 				m.g0 = v4 + i32(752)
 				if v0 == 0 {
-					t19 := m.fn65(v7, i32(5), i32(19024))
+					t19 := m.fn65(v7, i32(5), i32(17280))
 					mem = m.memory
 					p8 = t19
 					goto l3
 				}
-				t20 := m.fn39(v6+i32(752), v2, i32(2900))
+				t20 := m.fn39(v6+i32(752), v2, i32(2786))
 				mem = m.memory
 				v10 = t20
 				if uint64(v10) >= uint64(i64(3)) {
-					t21 := m.fn65(v7, i32(6), i32(11125))
+					t21 := m.fn65(v7, i32(6), i32(10391))
 					mem = m.memory
 					p8 = t21
 					goto l3
@@ -1236,7 +1236,7 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 					if v1 == 0 {
 						goto l4
 					}
-					t26 := m.fn67(v2, i32(5038))
+					t26 := m.fn67(v2, i32(4838))
 					mem = m.memory
 					t27 := v0
 					v1 = t26
@@ -1248,7 +1248,7 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 					mem = m.memory
 				}
 			l4:
-				t29 := m.fn67(v2, i32(4865))
+				t29 := m.fn67(v2, i32(4665))
 				mem = m.memory
 				m.fn41(v3, v0, t29)
 				mem = m.memory
@@ -1256,7 +1256,7 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 				store64(mem, uint64(uint32(v0))+8, uint64(t30))
 				t31 := int64(load64(mem, uint32(v3)))
 				store64(mem, uint32(v0), uint64(t31))
-				t32 := m.fn67(v2, i32(5227))
+				t32 := m.fn67(v2, i32(5027))
 				mem = m.memory
 				m.fn41(v3, v0, t32)
 				mem = m.memory
@@ -1264,10 +1264,10 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 				store64(mem, uint64(uint32(v0))+24, uint64(t33))
 				t34 := int64(load64(mem, uint32(v3)))
 				store64(mem, uint64(uint32(v0))+16, uint64(t34))
-				t35 := m.fn39(v0, v2, i32(2188))
+				t35 := m.fn39(v0, v2, i32(2090))
 				mem = m.memory
 				store64(mem, uint64(uint32(v0))+736, uint64(t35))
-				t36 := m.fn67(v2, i32(1627))
+				t36 := m.fn67(v2, i32(1529))
 				mem = m.memory
 				v5 = t36
 				t37 := m.g0
@@ -1317,7 +1317,7 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 					goto l5
 				}
 				m.g0 = v4 + i32(16)
-				t50 := m.fn67(v2, i32(2231))
+				t50 := m.fn67(v2, i32(2133))
 				mem = m.memory
 				v2 = t50
 				t51 := m.fn111(v2)
@@ -1420,12 +1420,12 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 				t73 := int32(mem[uint64(uint32(v6))+1501])
 				t74 := int32(mem[uint64(uint32(v6))+749])
 				if t73|t74 != 0 {
-					t75 := m.fn65(v7, i32(5), i32(19024))
+					t75 := m.fn65(v7, i32(5), i32(17280))
 					mem = m.memory
 					p8 = t75
 					goto l3
 				}
-				_ = m.fn114(i32(47936), v6, i32(744))
+				_ = m.fn114(i32(46000), v6, i32(744))
 				mem = m.memory
 				p8 = i32(0)
 			}
@@ -1440,10 +1440,10 @@ l0:
 	m.g0 = v9 + i32(16)
 	m.fn22(v3, i32(0), v7)
 	m.g0 = v8 + i32(32)
-	return i32(49984)
+	return i32(0xbbb0)
 }
 func (m *Module) fn32() {
-	_ = m.fn115(i32(47936), i32(744))
+	_ = m.fn115(i32(46000), i32(744))
 }
 func (m *Module) fn33(v0 int32, v1 int64) {
 	var v2 int64
@@ -1781,16 +1781,16 @@ l1:
 		var p1 int32
 		if v2 != i32(9) {
 			v3 = v2 << 3
-			t2 := int32(load32(m.memory, uint32(v3+i32(19104))))
+			t2 := int32(load32(m.memory, uint32(v3+i32(17360))))
 			if t2 != v5 {
 				goto l0
 			}
-			v4 = i32(6660)
-			t3 := int32(load32(m.memory, uint32(v3+i32(19108))))
+			v4 = i32(6460)
+			t3 := int32(load32(m.memory, uint32(v3+i32(17364))))
 			v3 = t3
 			t4 := int32(m.memory[uint32(v3)])
 			if t4 == i32(126) {
-				t5 := m.fn45(v0, i32(5959))
+				t5 := m.fn45(v0, i32(5759))
 				v4 = t5
 			}
 			t6 := m.fn120(v4)
@@ -1818,7 +1818,7 @@ func (m *Module) fn45(v0, v1 int32) int32 {
 	t1 := int32(load32(mem, uint64(uint32(v0))+12))
 	t2 := m.t0[uint(t1)].(func(int32, int32) int32)(t0, v1)
 	v0 = t2
-	p3 := i32(19012)
+	p3 := i32(17267)
 	if v0 != 0 {
 		p3 = v0
 	}
@@ -1969,7 +1969,7 @@ func (m *Module) fn51(v0 int32) int32 {
 			if uint32(t2) >= uint32(v3) {
 				v4 = v1 + v2
 				v1 = v1 + i32(1)
-				t3 := m.fn118(v4, i32(19360), i32(6))
+				t3 := m.fn118(v4, i32(17616), i32(6))
 				if t3 != 0 {
 					goto l1
 				}
@@ -2032,7 +2032,7 @@ func (m *Module) fn54(v0, v1, v2, v3, v4, v5 int32) {
 	store32(mem, uint32(v0), uint32(i32(0)))
 	store32(mem, uint32(v5), uint32(i32(0)))
 	if uint32(v2) >= uint32(i32(0x800001)) {
-		t0 := m.fn65(v4, i32(1), i32(17741))
+		t0 := m.fn65(v4, i32(1), i32(15996))
 		mem = m.memory
 		store32(mem, uint64(uint32(v0))+8, uint32(t0))
 		return
@@ -2052,7 +2052,7 @@ func (m *Module) fn54(v0, v1, v2, v3, v4, v5 int32) {
 		if t4 != 0 {
 			return
 		}
-		m.fn56(v0, i32(9062))
+		m.fn56(v0, i32(8402))
 	}
 }
 func (m *Module) fn55(v0, v1, v2, v3, v4 int32) {
@@ -2075,7 +2075,7 @@ func (m *Module) fn55(v0, v1, v2, v3, v4 int32) {
 			{
 				var p2 int32
 				{
-					p3 := i32(19012)
+					p3 := i32(17267)
 					if v2 != 0 {
 						p3 = v2
 					}
@@ -2112,7 +2112,7 @@ func (m *Module) fn55(v0, v1, v2, v3, v4 int32) {
 							if t8 == 0 {
 								goto l3
 							}
-							t9 := m.fn60(v1, v2, i32(4106), i32(12013))
+							t9 := m.fn60(v1, v2, i32(3933), i32(10935))
 							t10 := m.fn64(t9, v6, v7)
 							if t10 == 0 {
 								goto l3
@@ -2139,7 +2139,7 @@ func (m *Module) fn55(v0, v1, v2, v3, v4 int32) {
 					goto l6
 				}
 				t14 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				t15 := m.fn65(t14, i32(4), i32(13851))
+				t15 := m.fn65(t14, i32(4), i32(12525))
 				t16 := v1
 				v2 = t15
 				store32(m.memory, uint64(uint32(t16))+8, uint32(v2))
@@ -2176,16 +2176,16 @@ func (m *Module) fn56(v0, v1 int32) {
 }
 func (m *Module) fn57(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
-	t0 := m.fn60(v1, v2, i32(4461), i32(12050))
+	t0 := m.fn60(v1, v2, i32(4288), i32(10972))
 	t1 := v0
 	v4 = t0
 	mem := m.memory
 	store32(mem, uint32(t1), uint32(v4))
 	t2 := int32(load32(mem, uint32(v1)))
-	t3 := m.fn61(v1, t2, i32(19312))
+	t3 := m.fn61(v1, t2, i32(17568))
 	mem = m.memory
 	store32(mem, uint64(uint32(v0))+8, uint32(t3))
-	t4 := m.fn61(v1, v2, i32(19328))
+	t4 := m.fn61(v1, v2, i32(17584))
 	mem = m.memory
 	v5 = t4
 	store64(mem, uint64(uint32(v0))+16, uint64(i64(0)))
@@ -2195,10 +2195,10 @@ func (m *Module) fn57(v0, v1, v2, v3 int32) {
 	store32(mem, uint64(uint32(v0))+4, uint32(t5))
 	if v3 != 0 {
 		t6 := int32(load32(mem, uint32(v1)))
-		t7 := m.fn62(v1, t6, i32(19312))
+		t7 := m.fn62(v1, t6, i32(17568))
 		mem = m.memory
 		store32(mem, uint64(uint32(v0))+16, uint32(t7))
-		t8 := m.fn62(v1, v2, i32(19328))
+		t8 := m.fn62(v1, v2, i32(17584))
 		mem = m.memory
 		store32(mem, uint64(uint32(v0))+20, uint32(t8))
 	}
@@ -2207,7 +2207,7 @@ func (m *Module) fn58(v0 int32) int32 {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
-		t1 := m.fn67(t0, i32(1727))
+		t1 := m.fn67(t0, i32(1629))
 		v1 = t1
 		if v1 == 0 {
 			goto l0
@@ -2216,7 +2216,7 @@ func (m *Module) fn58(v0 int32) int32 {
 		if t2 != 0 {
 			goto l0
 		}
-		m.fn56(v0, i32(7067))
+		m.fn56(v0, i32(6770))
 	}
 l0:
 	return v1
@@ -2231,7 +2231,7 @@ func (m *Module) fn59(v0, v1 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		m.fn56(v0, i32(9404))
+		m.fn56(v0, i32(8744))
 	}
 l0:
 	t2 := m.fn112(v1)
@@ -2243,7 +2243,7 @@ l0:
 }
 func (m *Module) fn60(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
-	v4 = i32(19012)
+	v4 = i32(17267)
 	{
 		t0 := m.fn67(v1, v2)
 		v1 = t0
@@ -2265,7 +2265,7 @@ l0:
 	return v4
 }
 func (m *Module) fn61(v0, v1, v2 int32) int32 {
-	t0 := m.fn63(v0, v1, v2, i32(5127))
+	t0 := m.fn63(v0, v1, v2, i32(4927))
 	v1 = t0
 	if v1 == 0 {
 		return i32(0)
@@ -2307,7 +2307,7 @@ func (m *Module) fn61(v0, v1, v2 int32) int32 {
 func (m *Module) fn62(v0, v1, v2 int32) int32 {
 	var v3 int32
 	{
-		t0 := m.fn63(v0, v1, v2, i32(4276))
+		t0 := m.fn63(v0, v1, v2, i32(4103))
 		v3 = t0
 		if v3 != 0 {
 			v1 = i32(0)
@@ -2324,7 +2324,7 @@ func (m *Module) fn62(v0, v1, v2 int32) int32 {
 				}
 				if p2|p3 == 0 {
 					t4 := int32(load32(m.memory, uint64(uint32(v3))+16))
-					t5 := int32(load32(m.memory, uint32(v1<<2+i32(19344))))
+					t5 := int32(load32(m.memory, uint32(v1<<2+i32(17600))))
 					t6 := m.fn119(t4, t5)
 					if t6 == 0 {
 						goto l0
@@ -2407,7 +2407,7 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 		}
 		store32(mem, uint64(uint32(t3))+36, uint32(p2))
 		t5 := v7
-		p4 := i32(19012)
+		p4 := i32(17267)
 		if v0 != 0 {
 			p4 = v0
 		}
@@ -2488,7 +2488,7 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 								if v6 != i32(44) {
 									t16 := v2
 									t17 := v5
-									p15 := i32(5439)
+									p15 := i32(5239)
 									if v8 != 0 {
 										p15 = i32(1053)
 									}
@@ -2510,7 +2510,7 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 								t20 := m.fn75(v5)
 								mem = m.memory
 								if t20 != i32(34) {
-									m.fn77(v2, v5, i32(2035))
+									m.fn77(v2, v5, i32(1937))
 									mem = m.memory
 									goto l8
 								}
@@ -2524,11 +2524,11 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 								t21 := m.fn78(v5)
 								mem = m.memory
 								if t21 == 0 {
-									m.fn79(v2, v5, i32(3), i32(1327))
+									m.fn79(v2, v5, i32(3), i32(1285))
 									mem = m.memory
 									goto l0
 								}
-								m.fn77(v2, v5, i32(1327))
+								m.fn77(v2, v5, i32(1285))
 								mem = m.memory
 								goto l0
 							}
@@ -2564,7 +2564,7 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 				v2 = t29
 				if v2 != 0 {
 					t30 := int32(load32(mem, uint64(uint32(v5))+40))
-					t31 := int32(mem[uint32(v2+i32(23216))])
+					t31 := int32(mem[uint32(v2+i32(21280))])
 					t32 := m.fn102(t31)
 					mem = m.memory
 					m.fn68(v5, t30, t32)
@@ -2580,7 +2580,7 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 						if uint32(t34-v2) < uint32(i32(64)) {
 							goto l9
 						}
-						m.fn68(v5, v2, i32(9446))
+						m.fn68(v5, v2, i32(8786))
 						mem = m.memory
 						t36 := int32(load32(mem, uint32(v7)))
 						v2 = t36
@@ -2691,13 +2691,13 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 										v10 = v10 + v11
 										p51 = v2 + v20
 									} else {
-										t65 := m.fn117(i32(19734), v6<<24>>24, i32(6))
+										t65 := m.fn117(i32(17990), v6<<24>>24, i32(6))
 										mem = m.memory
 										t66 := v10 + v17
 										v11 = t65
 										var p67 int32
 										if v11 != 0 {
-											t68 := int32(mem[uint32(v11-i32(727))])
+											t68 := int32(mem[uint32(v11-i32(728))])
 											p67 = t68
 										} else {
 											p67 = v6
@@ -2776,9 +2776,9 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 			t81 := m.g0
 			v2 = t81 - i32(16)
 			m.g0 = v2
-			t82 := int32(load32(mem, uint32(i32(19376))))
+			t82 := int32(load32(mem, uint32(i32(17632))))
 			store32(mem, uint64(uint32(v2))+8, uint32(t82))
-			t83 := int64(load64(mem, uint32(i32(19368))))
+			t83 := int64(load64(mem, uint32(i32(17624))))
 			store64(mem, uint32(v2), uint64(t83))
 			t84 := int32(load32(mem, uint64(uint32(v7))+32))
 			v6 = t84
@@ -2847,8 +2847,8 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 			store64(mem, uint64(uint32(v2))+16, uint64(i64(0)))
 			store64(mem, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(mem, uint32(v2), uint64(i64(0)))
-			store32(mem, uint32(i32(50012)), uint32(i32(0)))
-			store32(mem, uint32(i32(50016)), uint32(i32(0)))
+			store32(mem, uint32(i32(0xbbcc)), uint32(i32(0)))
+			store32(mem, uint32(i32(48080)), uint32(i32(0)))
 			{
 				{
 					var p101 int32
@@ -2862,13 +2862,13 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 					if p101|p102 != 0 {
 						goto l21
 					}
-					t103 := int32(load32(mem, uint32(i32(23312))))
+					t103 := int32(load32(mem, uint32(i32(21376))))
 					store32(mem, uint64(uint32(v2))+24, uint32(t103))
 					store32(mem, uint64(uint32(v2))+4, uint32(v1))
 					store32(mem, uint32(v2), uint32(v0))
-					t104 := int64(load64(mem, uint32(i32(23304))))
+					t104 := int64(load64(mem, uint32(i32(21368))))
 					store64(mem, uint64(uint32(v2))+16, uint64(t104))
-					t105 := m.fn105(i32(23304))
+					t105 := m.fn105(i32(21368))
 					mem = m.memory
 					v1 = t105
 					if v1 == 0 {
@@ -2930,8 +2930,8 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 				if uint32(v1) > uint32(v3) {
 					p116 = t114
 				}
-				store32(mem, uint32(i32(50016)), uint32(p116))
-				store32(mem, uint32(i32(50012)), uint32(v0))
+				store32(mem, uint32(i32(48080)), uint32(p116))
+				store32(mem, uint32(i32(0xbbcc)), uint32(v0))
 				goto l25
 			}
 		l24:
@@ -2945,7 +2945,7 @@ func (m *Module) fn66(v0, v1, v2, v3, v4 int32) int32 {
 			p0 = i32(0)
 			goto l20
 		}
-		_ = m.fn65(v4, i32(7), i32(7201))
+		_ = m.fn65(v4, i32(7), i32(6801))
 		p0 = i32(7)
 	}
 l20:
@@ -3078,7 +3078,7 @@ l1:
 			v3 = v3 + i32(1)
 			goto l3
 		}
-		t11 := int32(load32(mem, uint32(v4<<2+i32(19392))))
+		t11 := int32(load32(mem, uint32(v4<<2+i32(17648))))
 		p12 := v4
 		if uint32(v1) < uint32(t11) {
 			p12 = i32(0)
@@ -3286,7 +3286,7 @@ func (m *Module) fn76(v0, v1 int32) {
 				t7 := int32(load32(mem, uint64(uint32(v1))+16))
 				v3 = t7
 				if v3 == i32(32) {
-					m.fn79(v0, v1, i32(8), i32(3530))
+					m.fn79(v0, v1, i32(8), i32(3400))
 					mem = m.memory
 					goto l0
 				}
@@ -3328,12 +3328,12 @@ func (m *Module) fn76(v0, v1 int32) {
 						goto l2
 					}
 					if v2 == i32(102) {
-						m.fn85(v4, v1, i32(8), i32(3819))
+						m.fn85(v4, v1, i32(8), i32(3660))
 						mem = m.memory
 						goto l6
 					}
 					if v2 == i32(110) {
-						m.fn85(v4, v1, i32(9), i32(3093))
+						m.fn85(v4, v1, i32(9), i32(2963))
 						mem = m.memory
 						goto l6
 					}
@@ -3344,7 +3344,7 @@ func (m *Module) fn76(v0, v1 int32) {
 					mem = m.memory
 					goto l6
 				}
-				m.fn85(v4, v1, i32(7), i32(3645))
+				m.fn85(v4, v1, i32(7), i32(3515))
 				mem = m.memory
 				goto l6
 			}
@@ -3434,12 +3434,12 @@ func (m *Module) fn76(v0, v1 int32) {
 						t37 := m.fn78(v1)
 						mem = m.memory
 						if t37 != 0 {
-							m.fn77(v4, v1, i32(1464))
+							m.fn77(v4, v1, i32(1366))
 							mem = m.memory
 							goto l13
 						}
 					}
-					m.fn79(v4, v1, i32(4), i32(2692))
+					m.fn79(v4, v1, i32(4), i32(2578))
 					mem = m.memory
 					goto l13
 				}
@@ -3587,7 +3587,7 @@ func (m *Module) fn76(v0, v1 int32) {
 						if uint64(v12) > uint64(i64(309)) {
 							goto l24
 						}
-						v2 = i32(19424)
+						v2 = i32(17680)
 					l26:
 						{
 							if uint32(v3) <= uint32(v5) {
@@ -3648,7 +3648,7 @@ func (m *Module) fn76(v0, v1 int32) {
 			goto l6
 		}
 	l7:
-		m.fn77(v4, v1, i32(3736))
+		m.fn77(v4, v1, i32(3606))
 		mem = m.memory
 	l6:
 		t73 := int32(load32(mem, uint32(v4)))
@@ -3676,7 +3676,7 @@ func (m *Module) fn77(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn79(v0, v1, i32(7), i32(6484))
+		m.fn79(v0, v1, i32(7), i32(6284))
 		return
 	}
 l0:
@@ -3735,7 +3735,7 @@ func (m *Module) fn80(v0, v1 int32) {
 		t4 := m.fn75(v1)
 		mem = m.memory
 		if t4 != i32(58) {
-			m.fn77(v0, v1, i32(2766))
+			m.fn77(v0, v1, i32(2652))
 			mem = m.memory
 			goto l0
 		}
@@ -3871,7 +3871,7 @@ func (m *Module) fn84(v0, v1, v2 int32) {
 									p6 = p20
 									goto l1
 								}
-								t21 := m.fn117(i32(1387), v4<<24>>24, i32(9))
+								t21 := m.fn117(i32(1321), v4<<24>>24, i32(9))
 								mem = m.memory
 								if t21 == 0 {
 									goto l0
@@ -3929,7 +3929,7 @@ func (m *Module) fn84(v0, v1, v2 int32) {
 					mem = m.memory
 					v2 = t28
 					if v2 < i32(0) {
-						m.fn77(v0, v1, i32(3783))
+						m.fn77(v0, v1, i32(3624))
 						mem = m.memory
 						goto l6
 					}
@@ -3975,16 +3975,16 @@ func (m *Module) fn84(v0, v1, v2 int32) {
 						if v2 == v3 {
 							store32(mem, uint64(uint32(v1))+8, uint32(v2))
 						}
-						m.fn79(v0, v1, i32(5), i32(3898))
+						m.fn79(v0, v1, i32(5), i32(3725))
 						mem = m.memory
 						goto l6
 					}
 					if uint32(v2) <= uint32(i32(31)) {
-						m.fn79(v0, v1, i32(6), i32(2279))
+						m.fn79(v0, v1, i32(6), i32(2181))
 						mem = m.memory
 						goto l6
 					}
-					m.fn79(v0, v1, i32(7), i32(6484))
+					m.fn79(v0, v1, i32(7), i32(6284))
 					mem = m.memory
 				}
 			l6:
@@ -4032,7 +4032,7 @@ l1:
 l0:
 	{
 		if v2 != 0 {
-			m.fn77(v0, v1, i32(3736))
+			m.fn77(v0, v1, i32(3606))
 			mem = m.memory
 			goto l2
 		}
@@ -4242,7 +4242,7 @@ func (m *Module) fn96(v0, v1 int32) {
 					v0 = t11
 					var p12 int32
 					if v0 != 0 {
-						t13 := m.fn117(i32(19761), v0, i32(8))
+						t13 := m.fn117(i32(18017), v0, i32(8))
 						p12 = t13
 					} else {
 						p12 = i32(0)
@@ -4252,12 +4252,12 @@ func (m *Module) fn96(v0, v1 int32) {
 					t15 := v3
 					var p14 int32
 					if v2 != 0 {
-						p14 = v2 - i32(14309)
+						p14 = v2 - i32(12765)
 					} else {
-						m.fn97(v3, i32(6628), i32(3))
-						t16 := int32(int8(m.memory[uint32(int32(uint32(v0)>>4)+i32(19744))]))
+						m.fn97(v3, i32(6428), i32(3))
+						t16 := int32(int8(m.memory[uint32(int32(uint32(v0)>>4)+i32(18000))]))
 						m.fn93(v3, t16)
-						p14 = v0&i32(15) + i32(19744)
+						p14 = v0&i32(15) + i32(18000)
 					}
 					t17 := int32(int8(m.memory[uint32(p14)]))
 					m.fn93(t15, t17)
@@ -4276,7 +4276,7 @@ func (m *Module) fn96(v0, v1 int32) {
 		return
 	}
 	m.fn92(v0)
-	m.fn97(v0, i32(3093), i32(4))
+	m.fn97(v0, i32(2963), i32(4))
 }
 func (m *Module) fn97(v0, v1, v2 int32) {
 	var v3, v4 int32
@@ -4358,7 +4358,7 @@ func (m *Module) fn100(v0, v1 int32) int32 {
 			if v2 == i32(41) {
 				goto l0
 			}
-			t1 := int32(load32(m.memory, uint32(v2<<4+i32(19776))))
+			t1 := int32(load32(m.memory, uint32(v2<<4+i32(18032))))
 			t2 := m.fn64(t1, v0, v1)
 			var p3 int32
 			if t2 != 0 {
@@ -4377,7 +4377,7 @@ l0:
 func (m *Module) fn101(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) < uint32(i32(41)) {
-		t1 := int32(load32(m.memory, uint32(v0<<4+i32(19776))))
+		t1 := int32(load32(m.memory, uint32(v0<<4+i32(18032))))
 		p0 = t1
 	} else {
 		p0 = i32(0)
@@ -4391,20 +4391,20 @@ func (m *Module) fn102(v0 int32) int32 {
 	m.g0 = v1
 	mem := m.memory
 	{
-		if uint32(v0) <= uint32(i32(99)) {
+		if uint32(v0) <= uint32(i32(87)) {
 			t1 := v1
 			v0 = v0 << 4
-			t2 := int64(load64(mem, uint32(v0+i32(21624))))
+			t2 := int64(load64(mem, uint32(v0+i32(19880))))
 			store64(mem, uint64(uint32(t1))+8, uint64(t2))
-			t3 := int64(load64(mem, uint32(v0+i32(21616))))
+			t3 := int64(load64(mem, uint32(v0+i32(19872))))
 			store64(mem, uint32(v1), uint64(t3))
 			goto l0
 		}
 		t4 := v1
-		v0 = v0 - i32(100)
-		t5 := int32(load32(mem, uint32(v0<<3+i32(21360))))
+		v0 = v0 - i32(88)
+		t5 := int32(load32(mem, uint32(v0<<3+i32(19616))))
 		store32(mem, uint32(t4), uint32(t5))
-		t6 := int32(load32(mem, uint32(v0<<3+i32(21364))))
+		t6 := int32(load32(mem, uint32(v0<<3+i32(19620))))
 		v0 = t6
 		store16(mem, uint64(uint32(v1))+12, uint16(i32(0)))
 		store32(mem, uint64(uint32(v1))+8, uint32(i32(0)))
@@ -4460,7 +4460,7 @@ l3:
 			if v2 == 0 {
 				goto l1
 			}
-			t5 := int32(load32(mem, uint32(i32(23308))))
+			t5 := int32(load32(mem, uint32(i32(21372))))
 			m.t0[uint(t5)].(func(int32))(v2)
 			mem = m.memory
 			t6 := int32(load32(mem, uint64(uint32(v0))+12))
@@ -4476,12 +4476,12 @@ l3:
 			if v1 == 0 {
 				goto l2
 			}
-			t8 := int32(load32(mem, uint32(i32(23308))))
+			t8 := int32(load32(mem, uint32(i32(21372))))
 			m.t0[uint(t8)].(func(int32))(v1)
 			mem = m.memory
 		}
 	l2:
-		t9 := int32(load32(mem, uint32(i32(23308))))
+		t9 := int32(load32(mem, uint32(i32(21372))))
 		m.t0[uint(t9)].(func(int32))(v0)
 		mem = m.memory
 		v0 = v3
@@ -4573,7 +4573,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 			if v5 != 0 {
 				goto l1
 			}
-			t5 := m.fn121(v9+v13, i32(3093), i32(4))
+			t5 := m.fn121(v9+v13, i32(2963), i32(4))
 			mem = m.memory
 			if t5 != 0 {
 				goto l1
@@ -4588,7 +4588,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 			if uint32(v10) > uint32(v4) {
 				goto l2
 			}
-			t6 := m.fn121(v9+v13, i32(3819), i32(5))
+			t6 := m.fn121(v9+v13, i32(3660), i32(5))
 			mem = m.memory
 			if t6 != 0 {
 				goto l2
@@ -4602,7 +4602,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 			if v5 != 0 {
 				goto l3
 			}
-			t7 := m.fn121(v9+v13, i32(3645), i32(4))
+			t7 := m.fn121(v9+v13, i32(3515), i32(4))
 			mem = m.memory
 			if t7 != 0 {
 				goto l3
@@ -4700,9 +4700,9 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 					t20 := m.g0
 					v18 = t20 - i32(48)
 					m.g0 = v18
-					t21 := int32(load32(mem, uint32(i32(23296))))
+					t21 := int32(load32(mem, uint32(i32(21360))))
 					v21 = t21
-					t22 := int32(load32(mem, uint32(i32(23284))))
+					t22 := int32(load32(mem, uint32(i32(21348))))
 					v20 = t22
 				l9:
 					{
@@ -4877,7 +4877,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 					v7 = i32(0)
 				l21:
 					{
-						t54 := int32(int8(mem[uint32(v7+i32(2945))]))
+						t54 := int32(int8(mem[uint32(v7+i32(2831))]))
 						if t54 != v4|i32(32) {
 							goto l19
 						}
@@ -5217,7 +5217,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 									}
 									v26 = p120<<2 + v27 - i64(32)
 									if v26 > int64(uint32(i32(0)-v21)) {
-										store32(mem, uint32(i32(50020)), uint32(i32(68)))
+										store32(mem, uint32(i32(48084)), uint32(i32(68)))
 										m.fn135(v6+i32(160), v5)
 										mem = m.memory
 										t121 := int64(load64(mem, uint64(uint32(v6))+160))
@@ -5384,7 +5384,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 										t179 := fn131(t178, v27, i64(0), i64(0))
 										mem = m.memory
 										if t179 == 0 {
-											store32(mem, uint32(i32(50020)), uint32(i32(68)))
+											store32(mem, uint32(i32(48084)), uint32(i32(68)))
 										}
 										m.fn126(v6+i32(224), v29, v27, int32(v26))
 										mem = m.memory
@@ -5394,7 +5394,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 										p108 = t181
 										goto l41
 									}
-									store32(mem, uint32(i32(50020)), uint32(i32(68)))
+									store32(mem, uint32(i32(48084)), uint32(i32(68)))
 									m.fn135(v6+i32(208), v5)
 									mem = m.memory
 									t182 := int64(load64(mem, uint64(uint32(v6))+208))
@@ -5682,7 +5682,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 								goto l60
 							}
 						l59:
-							store32(mem, uint32(i32(50020)), uint32(i32(28)))
+							store32(mem, uint32(i32(48084)), uint32(i32(28)))
 							v27 = i64(0)
 							m.fn122(v8)
 							mem = m.memory
@@ -5735,7 +5735,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 								goto l62
 							}
 							if int64(uint32(v21/i32(-2))) < v26 {
-								store32(mem, uint32(i32(50020)), uint32(i32(68)))
+								store32(mem, uint32(i32(48084)), uint32(i32(68)))
 								m.fn135(v3+i32(96), v9)
 								mem = m.memory
 								t253 := int64(load64(mem, uint64(uint32(v3))+96))
@@ -5753,7 +5753,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 								goto l62
 							}
 							if int64(v21-i32(226)) > v26 {
-								store32(mem, uint32(i32(50020)), uint32(i32(68)))
+								store32(mem, uint32(i32(48084)), uint32(i32(68)))
 								m.fn135(v3+i32(144), v9)
 								mem = m.memory
 								t259 := int64(load64(mem, uint64(uint32(v3))+144))
@@ -5834,7 +5834,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 									t282 := int64(load64(mem, uint64(uint32(v3))+264))
 									m.fn138(v3+i32(240), t279, t280, t281, t282)
 									mem = m.memory
-									t283 := int32(load32(mem, uint32((i32(0)-v12)<<2+i32(23280))))
+									t283 := int32(load32(mem, uint32((i32(0)-v12)<<2+i32(21344))))
 									m.fn135(v3+i32(224), t283)
 									mem = m.memory
 									t284 := int64(load64(mem, uint64(uint32(v3))+240))
@@ -5873,7 +5873,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 								t296 := int64(load64(mem, uint64(uint32(v3))+344))
 								m.fn138(v3+i32(320), t293, t294, t295, t296)
 								mem = m.memory
-								t297 := int32(load32(mem, uint32(v12<<2+i32(23208))))
+								t297 := int32(load32(mem, uint32(v12<<2+i32(21272))))
 								m.fn135(v3+i32(304), t297)
 								mem = m.memory
 								t298 := int64(load64(mem, uint64(uint32(v3))+320))
@@ -5917,7 +5917,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 										v2 = i32(0)
 										goto l67
 									}
-									t308 := int32(load32(mem, uint32((i32(0)-v6)<<2+i32(23280))))
+									t308 := int32(load32(mem, uint32((i32(0)-v6)<<2+i32(21344))))
 									v14 = t308
 									t309 := i32_div_s(i32(1000000000), v14)
 									v15 = t309
@@ -6071,7 +6071,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 												}
 												t338 := int32(load32(mem, uint32(v3+i32(784)+v5<<2)))
 												v8 = t338
-												t339 := int32(load32(mem, uint32(v7<<2+i32(23232))))
+												t339 := int32(load32(mem, uint32(v7<<2+i32(21296))))
 												t340 := v8
 												v5 = t339
 												if uint32(t340) < uint32(v5) {
@@ -6417,7 +6417,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 										goto l85
 									}
 								}
-								store32(mem, uint32(i32(50020)), uint32(i32(68)))
+								store32(mem, uint32(i32(48084)), uint32(i32(68)))
 							}
 						l85:
 							m.fn126(v3+i32(368), v28, v27, v16)
@@ -6442,7 +6442,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 							t437 := int32(load32(mem, uint64(uint32(v2))+4))
 							store32(mem, uint64(uint32(v2))+4, uint32(t437-i32(1)))
 						}
-						store32(mem, uint32(i32(50020)), uint32(i32(28)))
+						store32(mem, uint32(i32(48084)), uint32(i32(28)))
 						goto l86
 					}
 				l22:
@@ -7474,7 +7474,7 @@ func (m *Module) fn115(v0, v1 int32) int32 {
 	return v0
 }
 func (m *Module) X__errno_location() int32 {
-	return i32(50020)
+	return i32(48084)
 }
 func (m *Module) fn117(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
