@@ -1,6 +1,9 @@
 package mcpx
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"errors"
+)
 
 // CodeUnclassified is the code of a text that no rule matches.
 const CodeUnclassified = "MCPX_UNKNOWN_UNCLASSIFIED"
@@ -106,6 +109,8 @@ func unclassified(count int) []Answer {
 	return answers
 }
 
+var errNilReceiver = errors.New("mcpx: UnmarshalJSON needs a value to write to, not nil")
+
 type usedHintsJSON struct {
 	Transport            *string   `json:"transport"`
 	TransportSource      *string   `json:"transport_source"`
@@ -167,6 +172,9 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads an answer of the streaming filter.
 func (a *Answer) UnmarshalJSON(data []byte) error {
+	if a == nil {
+		return errNilReceiver
+	}
 	var read answerJSON
 	if err := json.Unmarshal(data, &read); err != nil {
 		return err
