@@ -60,7 +60,8 @@ type Answer struct {
 }
 
 // ClassifyText classifies an error text of any bytes and any length. An empty
-// text is an error that no rule matches.
+// text is an error that no rule matches. The manual of the package says why a host
+// should cut long texts.
 func ClassifyText(text string, hints Hints) Answer {
 	return classifyNormalized(text, []Hints{hints.normalize()})[0]
 }
