@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"unicode/utf8"
 )
 
 // CheckOptions configures [Validate], [Scan] and [Redact]. The zero value uses all
@@ -15,11 +16,28 @@ type CheckOptions struct {
 	// its profile: "v0.58.0". If it is empty or no release, such as that of a
 	// development build, the schema version of the payload decides.
 	ProxyRelease string
-	// BlockedValues must not occur anywhere in a payload: the host name, the
-	// name of the home folder, the values of tokens in the environment. Values
-	// that are empty, too short or too common are ignored. The limits are 256
-	// values and 64 KiB of JSON. A check with more of them does not run, and
-	// its verdict is not OK.
+	// Closed is for the sender of a payload, which has the package of its own
+	// release: nothing that it sends can be unknown. Unknown fields, values, keys
+	// of maps and codes, a schema version that is newer than known or older than a
+	// field, and unusual spellings are errors then. A receiver leaves it false,
+	// because a proxy may be newer than the package of the receiver. It has no
+	// effect on [Redact].
+	Closed bool
+	// BlockedValues must not occur in a payload: the host name, the name of the
+	// home folder, the values of tokens in the environment.
+	//
+	// A value is found as a whole word: no letter or digit may be next to it, so
+	// "alice" is found in "/home/alice/a" and not in "malice". Case does not
+	// count, and ".", "_", "-" and a space are alike. Of a host name with dots,
+	// the part before the first dot is found as well. Of a value that looks like a
+	// token, any 12 bytes in a row are found, in a longer word too. Only the first
+	// 256 bytes of a value count. Everyday words such as "server" are not searched
+	// for, nor are values of fewer than 4 bytes or fewer than 3 letters and digits;
+	// a check reports the latter as the warning blocked_value_too_short. With ProxyProfile, [Validate] and [Scan] find any value anywhere, with
+	// exactly these bytes; that is what the proxy does.
+	//
+	// The limits are 256 values and 64 KiB of JSON, and each value must be valid
+	// UTF-8. Otherwise a check does not run, and its verdict is not OK.
 	BlockedValues []string
 }
 
@@ -79,14 +97,21 @@ func Scan(payload []byte, options CheckOptions) ScanVerdict {
 func runCheck(payload []byte, options CheckOptions, scan bool) Verdict {
 	normalized, err := options.normalize()
 	if err != nil {
-		return uncheckedVerdict("The blocked values exceed the limit of 256 values or 64 KiB, " +
-			"so the payload was not checked. Pass fewer or shorter values.")
+		return uncheckedVerdict(blockedValuesMessage(err))
 	}
 	verdict, err := check(payload, &normalized, scan)
 	if err != nil {
 		return uncheckedVerdict("The check could not run, so the payload was not checked. Do not send or store it.")
 	}
 	return verdict
+}
+
+func blockedValuesMessage(err error) string {
+	if errors.Is(err, ErrBlockedValueUTF8) {
+		return "A blocked value is not valid UTF-8, so the payload was not checked. Pass only valid UTF-8."
+	}
+	return "The blocked values exceed the limit of 256 values or 64 KiB, so the payload was not checked. " +
+		"Pass fewer or shorter values."
 }
 
 // uncheckedVerdict reports a check that did not run. The rule is the one that
@@ -106,24 +131,29 @@ const (
 	releaseMax = 64
 )
 
-// ErrBlockedValues means that [CheckOptions].BlockedValues exceeds its limits.
-var ErrBlockedValues = errors.New("mcpx: more than 256 blocked values, or more than 64 KiB of them")
+var (
+	// ErrBlockedValues means that [CheckOptions].BlockedValues exceeds its limits.
+	ErrBlockedValues = errors.New("mcpx: more than 256 blocked values, or more than 64 KiB of them")
+	// ErrBlockedValueUTF8 means that one of [CheckOptions].BlockedValues is not valid
+	// UTF-8. It could not be found.
+	ErrBlockedValueUTF8 = errors.New("mcpx: a blocked value is not valid UTF-8")
+)
 
-// normalize makes the values valid UTF-8, because JSON cannot carry other bytes.
-// It fails if the options exceed the limits, which hold for both back ends.
+// normalize fails if the options exceed the limits, or if JSON cannot carry a value.
+// Both hold for both back ends.
 func (o CheckOptions) normalize() (CheckOptions, error) {
 	if len(o.BlockedValues) > blockedValuesMax {
 		return o, ErrBlockedValues
 	}
-	values := make([]string, len(o.BlockedValues))
 	total := 0
-	for i, value := range o.BlockedValues {
+	for _, value := range o.BlockedValues {
 		if total += len(value); total > optionsJSONMax {
 			return o, ErrBlockedValues
 		}
-		values[i] = toValidUTF8(value)
+		if !utf8.ValidString(value) {
+			return o, ErrBlockedValueUTF8
+		}
 	}
-	o.BlockedValues = values
 	if len(o.ProxyRelease) > releaseMax {
 		o.ProxyRelease = ""
 	}
@@ -146,7 +176,8 @@ func (o *CheckOptions) requestJSON() string {
 	_ = encoder.Encode(struct {
 		Profile       string   `json:"profile"`
 		ProxyRelease  string   `json:"proxy_release,omitempty"`
+		Closed        bool     `json:"closed,omitempty"`
 		BlockedValues []string `json:"blocked_values,omitempty"`
-	}{profile, o.ProxyRelease, o.BlockedValues})
+	}{profile, o.ProxyRelease, o.Closed, o.BlockedValues})
 	return strings.TrimSuffix(text.String(), "\n")
 }

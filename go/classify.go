@@ -1,6 +1,9 @@
 package mcpx
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"errors"
+)
 
 // CodeUnclassified is the code of a text that no rule matches.
 const CodeUnclassified = "MCPX_UNKNOWN_UNCLASSIFIED"
@@ -57,7 +60,8 @@ type Answer struct {
 }
 
 // ClassifyText classifies an error text of any bytes and any length. An empty
-// text is an error that no rule matches.
+// text is an error that no rule matches. The manual of the package says why a host
+// should cut long texts.
 func ClassifyText(text string, hints Hints) Answer {
 	return classifyNormalized(text, []Hints{hints.normalize()})[0]
 }
@@ -105,6 +109,8 @@ func unclassified(count int) []Answer {
 	}
 	return answers
 }
+
+var errNilReceiver = errors.New("mcpx: UnmarshalJSON needs a value to write to, not nil")
 
 type usedHintsJSON struct {
 	Transport            *string   `json:"transport"`
@@ -167,6 +173,9 @@ func (a Answer) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads an answer of the streaming filter.
 func (a *Answer) UnmarshalJSON(data []byte) error {
+	if a == nil {
+		return errNilReceiver
+	}
 	var read answerJSON
 	if err := json.Unmarshal(data, &read); err != nil {
 		return err

@@ -29,6 +29,19 @@
 // the garbage collector, and further calls wait. A [Docker] and [Counters] have an
 // instance of 256 KiB each.
 //
+// # Long texts
+//
+// A call cannot be interrupted, and its time grows with the length of its text: 64 KiB
+// take up to 60 ms in [ProfileExtended], 8 MiB take seconds. Four calls with long texts
+// make all others wait, short ones too. A host that does not control the length cuts the
+// text, for instance to its last 64 KiB, at the start of a line.
+//
+// # Not in this package
+//
+// The incidents of a log (classifyLog of the npm package, mcpx_log_start of the C
+// library) and the report about many heartbeats (report, mcpx_report_start) are not in
+// Go. Of a log, pass the text of one failure to [ClassifyText].
+//
 // # Errors
 //
 // Classification and checks accept any bytes and do not return errors. A text

@@ -30,6 +30,17 @@ const (
 	Isolated
 )
 
+// String returns "not isolated", "isolated", and "unknown" for any other value.
+func (i Isolation) String() string {
+	switch i {
+	case NotIsolated:
+		return "not isolated"
+	case Isolated:
+		return "isolated"
+	}
+	return "unknown"
+}
+
 // MarshalJSON writes null, false or true.
 func (i Isolation) MarshalJSON() ([]byte, error) {
 	switch i {
@@ -43,6 +54,9 @@ func (i Isolation) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads null, false or true.
 func (i *Isolation) UnmarshalJSON(data []byte) error {
+	if i == nil {
+		return errNilReceiver
+	}
 	switch string(data) {
 	case "null":
 		*i = IsolationUnknown
@@ -115,9 +129,19 @@ type Hints struct {
 	// DockerIsolated tells whether the proxy launches the server through Docker.
 	// [IsolationHint] and [ConfigIsolated] compute it.
 	DockerIsolated Isolation
-	// OS, Client and Runner say where the failure happened, for [Advice]: "macos",
-	// "claude_desktop", "npx". What is empty, or not a known name, is read from the
-	// text.
+	// OS, Client and Runner say where the failure happened, for [Advice]. What is
+	// empty, or not one of these names, is read from the text.
+	//
+	// OS is "linux", "macos", "windows" or "wsl". "darwin" is "macos", so
+	// [runtime.GOOS] can be passed.
+	//
+	// Client is "cherry_studio", "claude_code", "claude_desktop", "cline", "codex",
+	// "cursor", "docker_gateway", "gemini_cli", "jetbrains", "lm_studio", "mcp_inspector",
+	// "mcp_remote", "mcpproxy", "n8n", "opencode", "supergateway", "vscode", "windsurf" or
+	// "zed".
+	//
+	// Runner is "bunx", "deno", "docker", "dotnet", "java", "node", "npx", "podman",
+	// "python", "uv" or "uvx".
 	OS, Client, Runner string
 	// Command, Image and DefaultImages are for the steps under
 	// MCPX_DOCKER_EXEC_NOT_FOUND, in [Advice]: which runtime the image of the
@@ -151,6 +175,9 @@ func (h Hints) normalize() Hints {
 	h.Transport = toValidUTF8(h.Transport)
 	if h.DockerIsolated != NotIsolated && h.DockerIsolated != Isolated {
 		h.DockerIsolated = IsolationUnknown
+	}
+	if h.OS == "darwin" { // its name in runtime.GOOS
+		h.OS = "macos"
 	}
 	h.OS, h.Client, h.Runner = knownName(h.OS, systemNames), knownName(h.Client, clientNames), knownName(h.Runner, runnerNames)
 	h.Command = toValidUTF8(h.Command[max(len(h.Command)-commandMax, 0):])

@@ -1,6 +1,7 @@
 package mcpx
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -55,8 +56,18 @@ func TestLaunchMode(t *testing.T) {
 	}
 }
 
+func TestNamesOfIsolationAndLaunch(t *testing.T) {
+	for value, want := range map[fmt.Stringer]string{
+		IsolationUnknown: "unknown", NotIsolated: "not isolated", Isolated: "isolated", Isolation(9): "unknown",
+		LaunchUnset: "unset", LaunchNone: "none", LaunchDocker: "docker", LaunchSandbox: "sandbox", Launch(-1): "unset",
+	} {
+		if got := value.String(); got != want {
+			t.Errorf("%T: %q, want %q", value, got, want)
+		}
+	}
+}
+
 func TestIsolationVectors(t *testing.T) {
-	launches := []string{LaunchNone: "none", LaunchDocker: "docker", LaunchSandbox: "sandbox"}
 	for _, row := range readRows(t, "isolation", 200) {
 		config := []byte(row.Config)
 		hint, err := ConfigIsolated(config, row.Server)
@@ -65,7 +76,7 @@ func TestIsolationVectors(t *testing.T) {
 		if err != nil || errLaunch != nil || errCount != nil {
 			t.Errorf("%s: %v %v %v", row.ID, err, errLaunch, errCount)
 		}
-		if (hint == Isolated) != row.Hint || launches[launch] != row.Launch || count != row.Count {
+		if (hint == Isolated) != row.Hint || launch.String() != row.Launch || count != row.Count {
 			t.Errorf("%s: %v %v %v", row.ID, hint, launch, count)
 		}
 	}

@@ -9,22 +9,25 @@ package mcpx
 enum { GO_VALUES_MAX = 256 };
 
 // The values lie one after another in `values`.
-static mcpx_check_options go_check_options(bool proxy_profile, unsigned release, const char *values, const size_t *lengths,
-                                           size_t count, mcpx_text blocked[GO_VALUES_MAX]) {
+static mcpx_check_options go_check_options(const char *values, const size_t *lengths, size_t count,
+                                           mcpx_text blocked[GO_VALUES_MAX]) {
   for (size_t i = 0; i < count && i < GO_VALUES_MAX; i++) {
     blocked[i] = (mcpx_text){values, lengths[i]};
     values += lengths[i];
   }
-  return (mcpx_check_options){proxy_profile, blocked, count, release};
+  return (mcpx_check_options){.blocked_values = blocked, .blocked_value_count = count};
 }
 
 // The memory is void *, because cgo has no type for a union that is aligned as
 // max_align_t.
-static void go_check(const char *payload, size_t length, bool scan, bool proxy_profile, unsigned release, const char *values,
-                     const size_t *lengths, size_t count, void *memory, mcpx_verdict *verdict) {
+static void go_check(const char *payload, size_t length, bool scan, bool proxy_profile, unsigned release, bool closed,
+                     const char *values, const size_t *lengths, size_t count, void *memory, mcpx_verdict *verdict) {
   mcpx_check_memory *room = memory;
   mcpx_text blocked[GO_VALUES_MAX];
-  mcpx_check_options options = go_check_options(proxy_profile, release, values, lengths, count, blocked);
+  mcpx_check_options options = go_check_options(values, lengths, count, blocked);
+  options.proxy_profile = proxy_profile;
+  options.proxy_release = release;
+  options.closed = closed;
   (scan ? mcpx_scan : mcpx_validate)(payload, length, &options, &room->workspace, room->findings,
                                      MCPX_FINDINGS_MAX, verdict);
 }
@@ -34,7 +37,7 @@ static size_t go_redact(const char *text, size_t length, const char *values, con
                         size_t count, void *memory) {
   mcpx_check_memory *room = memory;
   mcpx_text blocked[GO_VALUES_MAX];
-  mcpx_check_options options = go_check_options(false, 0, values, lengths, count, blocked);
+  mcpx_check_options options = go_check_options(values, lengths, count, blocked);
   size_t found;
   mcpx_redact(text, length, &options, &room->workspace, NULL, 0, room->redactions, MCPX_REDACTIONS_MAX, &found);
   return found;
@@ -115,7 +118,7 @@ func checkInC(payload []byte, options *CheckOptions, scan bool) (Verdict, error)
 	var verdict C.mcpx_verdict
 	C.go_check(bytesPointer(payload), C.size_t(len(payload)), C.bool(scan), C.bool(options.ProxyProfile),
 		C.mcpx_proxy_release(stringPointer(options.ProxyRelease), C.size_t(len(options.ProxyRelease))),
-		stringPointer(values), &lengths[0], C.size_t(len(options.BlockedValues)), memory.c, &verdict)
+		C.bool(options.Closed), stringPointer(values), &lengths[0], C.size_t(len(options.BlockedValues)), memory.c, &verdict)
 	return verdictFromC(&verdict, memory.c, scan), nil
 }
 

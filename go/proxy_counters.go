@@ -91,7 +91,10 @@ func (c *Counters) Save() []byte {
 const savedCountsMax = 16384
 
 // Load replaces the state by a saved one. If the bytes are not exactly as Save
-// returned them, it returns a [*ReadError] and all counts are zero.
+// returned them, it returns a [*ReadError] and all counts are zero: white space at the
+// end is damage, too. Nil and empty bytes are no saved state, so they are such an
+// error. A host that has not saved anything yet, because it starts for the first time,
+// does not call Load; new Counters are empty already.
 func (c *Counters) Load(saved []byte) error {
 	return c.withModule(func(m *proxyModule) error {
 		saved = saved[:min(len(saved), savedCountsMax+1)]

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // Platform selects the well-known places of the docker program, which are
@@ -38,12 +39,22 @@ const DockerAbsent = "absent"
 var (
 	// ErrDockerNotFound means that docker is neither in a directory of PATH nor at
 	// a well-known place. The error of [Docker.Path] wraps it, and the reason why
-	// the login shell did not help.
-	ErrDockerNotFound = errors.New("mcpx: docker was not found in PATH or at a well-known place")
+	// the login shell did not help. It has a method Code, so [Classify] gives
+	// MCPX_DOCKER_CLI_NOT_FOUND for it.
+	ErrDockerNotFound error = dockerNotFound{}
 
 	errShellWithoutPath = errors.New("the login shell printed no path of an executable file")
+	errShellTooSlow     = errors.New("the login shell took too long")
 	errNoLoginShell     = errors.New("this platform has no login shell")
 )
+
+type dockerNotFound struct{}
+
+func (dockerNotFound) Error() string {
+	return "mcpx: docker was not found in PATH or at a well-known place"
+}
+
+func (dockerNotFound) Code() string { return "MCPX_DOCKER_CLI_NOT_FOUND" }
 
 // Docker finds the docker program. It searches PATH, then well-known places, then
 // asks the login shell. It keeps a success for its lifetime. It keeps a failure for
@@ -54,19 +65,23 @@ var (
 // The zero value is a Docker with the zero DockerOptions.
 type Docker struct {
 	options DockerOptions
+	found   atomic.Pointer[foundDocker] // nil until docker was found
 	once    sync.Once
 	turn    chan struct{} // holds a value while a call is running
 	module  *proxyModule  // nil before the first call, and after one that did not end
 }
+
+type foundDocker struct{ path, source string }
 
 // NewDocker creates a Docker. The search starts with the first call of Path or
 // Source.
 func NewDocker(options DockerOptions) *Docker { return &Docker{options: options} }
 
 // Path returns the absolute path of docker. It can take up to 5 s, the time limit
-// of the login shell, unless ctx is done before. The error is [ErrDockerNotFound]
-// with its reason, that of ctx, or [ErrInternal]; the last two are not kept as a
-// failure.
+// of the login shell, unless ctx is done before. A path that was found once is
+// returned even if ctx is done. The error is [ErrDockerNotFound] with its reason,
+// that of ctx, or [ErrInternal]. The last two are not kept as a failure, and do not
+// end one that is kept.
 func (d *Docker) Path(ctx context.Context) (string, error) {
 	path, _, err := d.find(ctx)
 	return path, err
@@ -85,13 +100,40 @@ func (d *Docker) Source(ctx context.Context) string {
 
 func (d *Docker) find(ctx context.Context) (path, source string, err error) {
 	defer recoverFrom("Docker", &err)
+	if found := d.found.Load(); found != nil {
+		return found.path, found.source, nil
+	}
+	if err = d.takeTurn(ctx); err != nil {
+		return "", "", err
+	}
+	defer func() { <-d.turn }()
+	path, source, err = d.search(ctx)
+	if err == nil {
+		d.found.Store(&foundDocker{path, source})
+	}
+	return path, source, err
+}
+
+// takeTurn waits until no other call is running. A done context matters only if there
+// is one.
+func (d *Docker) takeTurn(ctx context.Context) error {
 	d.once.Do(func() { d.turn = make(chan struct{}, 1) })
 	select {
 	case d.turn <- struct{}{}:
-	case <-ctx.Done():
-		return "", "", fmt.Errorf("mcpx: wait for the search for docker: %w", ctx.Err())
+		return nil
+	default:
 	}
-	defer func() { <-d.turn }()
+	select {
+	case d.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("mcpx: wait for the search for docker: %w", ctx.Err())
+	}
+}
+
+// search asks the module, which keeps failures. A search whose shell was interrupted is
+// no failure, so its module is dropped.
+func (d *Docker) search(ctx context.Context) (path, source string, err error) {
 	module := d.module
 	d.module = nil // a call that does not end leaves it so
 	if module == nil {
@@ -100,7 +142,7 @@ func (d *Docker) find(ctx context.Context) (path, source string, err error) {
 		}
 	}
 	module.host.ctx = ctx
-	if path, source, err = module.findDocker(); path == "" && ctx.Err() != nil {
+	if path, source, err = module.findDocker(); module.host.interrupted && path == "" {
 		return "", "", fmt.Errorf("mcpx: the search for docker was interrupted: %w", ctx.Err())
 	}
 	module.host.ctx = context.Background()

@@ -34,6 +34,19 @@ const (
 	LaunchSandbox
 )
 
+// String returns "none", "docker" or "sandbox", and "unset" for any other value.
+func (l Launch) String() string {
+	switch l {
+	case LaunchNone:
+		return "none"
+	case LaunchDocker:
+		return "docker"
+	case LaunchSandbox:
+		return "sandbox"
+	}
+	return "unset"
+}
+
 // setting returns the mcpx_setting of a member that may be left out.
 func setting(enabled *bool) int32 {
 	switch {
@@ -47,9 +60,9 @@ func setting(enabled *bool) int32 {
 
 // IsolationHint tells whether the proxy regards this server as isolated when it
 // classifies an error. It looks at Isolation and ServerIsolation, and not at the
-// modes: [LaunchMode] is how the server is launched. The result is NotIsolated if the server has no command, if isolation is off or
-// left out in the configuration, if it is off for the server, or if the command
-// contains "docker".
+// modes: [LaunchMode] is how the server is launched. The result is NotIsolated if the
+// server has no command, if isolation is off or left out in the configuration, if it is
+// off for the server, or if the command contains "docker".
 func IsolationHint(server ServerSettings) Isolation {
 	hint := NotIsolated
 	_ = withProxyModule("IsolationHint", func(m *proxyModule) error {
@@ -155,8 +168,12 @@ type ReadError struct {
 	Column   int    // in characters, from 1
 }
 
-// Error returns the message and the position.
+// Error returns the message and the position, and of a nil ReadError that there is
+// none.
 func (e *ReadError) Error() string {
+	if e == nil {
+		return "mcpx: no error"
+	}
 	text := "mcpx: " + e.Message
 	if e.Expected != "" {
 		text += " Expected: " + e.Expected

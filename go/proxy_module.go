@@ -3,6 +3,7 @@ package mcpx
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -24,6 +25,8 @@ type proxyHost struct {
 	start  time.Time       // of the clock
 	ctx    context.Context // of the call
 	shell  error           // why the shell gave no path, if it was asked
+
+	interrupted bool // the context was done when the shell failed
 }
 
 func newProxyModule(system System) (*proxyModule, error) {
@@ -128,12 +131,22 @@ func (h *proxyHost) Xsystem_is_executable(path int32) int32 {
 func (h *proxyHost) Xsystem_shell(shell, out, capacity int32) int32 {
 	output, err := h.system.RunShell(h.ctx, h.module.text(shell))
 	if err != nil {
-		h.shell = err
+		h.shellFailed(err)
 		return -1
 	}
 	h.shell = errShellWithoutPath
 	output = output[max(len(output)-int(capacity), 0):]
 	return int32(copy(h.module.memory()[uint32(out):], output))
+}
+
+// A deadline that is not that of the caller's context is the shell's own limit. It must
+// not be taken for that of the caller.
+func (h *proxyHost) shellFailed(err error) {
+	h.shell = err
+	h.interrupted = h.ctx.Err() != nil
+	if !h.interrupted && errors.Is(err, context.DeadlineExceeded) {
+		h.shell = errShellTooSlow
+	}
 }
 
 // ---- Instances for calls without a state ----

@@ -6,15 +6,23 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
 
 var background = context.Background()
+
+func canceled() context.Context {
+	ctx, cancel := context.WithCancel(background)
+	cancel()
+	return ctx
+}
 
 // fakeSystem is a System without a clock, files and a shell of its own.
 type fakeSystem struct {
@@ -89,10 +97,55 @@ func TestDockerKeepsSuccess(t *testing.T) {
 	clear(system.files)
 	system.now = system.now.Add(1000 * time.Hour)
 	wantDocker(t, docker, "/opt/bin/docker", "path")
-	canceled, cancel := context.WithCancel(background)
-	cancel()
-	if source := docker.Source(canceled); source != "path" && source != DockerAbsent {
-		t.Error(source)
+	for i := 0; i < 100; i++ {
+		path, err := docker.Path(canceled())
+		if source := docker.Source(canceled()); path != "/opt/bin/docker" || err != nil || source != "path" {
+			t.Fatalf("%q %q %v", path, source, err)
+		}
+	}
+}
+
+// A search that does not need the shell does not need the context either.
+func TestDockerFindsWithoutContext(t *testing.T) {
+	for i := 0; i < 20; i++ {
+		system, docker := newFakeDocker()
+		system.files["/opt/bin/docker"] = true
+		if path, err := docker.Path(canceled()); path != "/opt/bin/docker" || err != nil {
+			t.Fatalf("%q %v", path, err)
+		}
+	}
+}
+
+func TestDockerKeepsFailureAfterCanceledCall(t *testing.T) {
+	system, docker := newFakeDocker()
+	system.err = errors.New("the shell is broken")
+	wantDocker(t, docker, "", DockerAbsent)
+	for i := 0; i < 20; i++ {
+		if _, err := docker.Path(canceled()); !errors.Is(err, system.err) {
+			t.Fatal(err)
+		}
+		wantDocker(t, docker, "", DockerAbsent)
+	}
+	if len(system.shells) != 1 {
+		t.Errorf("the shell ran %d times", len(system.shells))
+	}
+}
+
+func TestDockerFailureHasCode(t *testing.T) {
+	for _, reason := range []error{nil, context.DeadlineExceeded, &exec.ExitError{}, &exec.Error{Name: "zsh", Err: syscall.ENOENT}} {
+		system, docker := newFakeDocker()
+		system.err = reason
+		_, err := docker.Path(background)
+		for _, hints := range []Hints{{}, {Transport: "stdio", DockerIsolated: Isolated}, {Transport: "http"}} {
+			for _, hints.Profile = range []Profile{ProfileProxy, ProfileExtended} {
+				if answer := Classify(err, hints); answer.Code != "MCPX_DOCKER_CLI_NOT_FOUND" {
+					t.Errorf("%v, %+v: %s", err, hints, answer.Code)
+				}
+			}
+		}
+		if errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("the limit of the shell is taken for that of the caller: %v", err)
+		}
 	}
 }
 
@@ -378,7 +431,7 @@ func TestCountersRejectDamagedState(t *testing.T) {
 			t.Fatalf("byte %d: %v", at, err)
 		}
 	}
-	for _, state := range [][]byte{nil, make([]byte, 16385), make([]byte, 1<<20)} {
+	for _, state := range [][]byte{nil, {}, make([]byte, 16385), make([]byte, 1<<20)} {
 		if counters.Load(state) == nil {
 			t.Errorf("Load accepts %d bytes", len(state))
 		}

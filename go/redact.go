@@ -34,12 +34,13 @@ type Redaction struct {
 
 // Redact replaces personal data and secrets in a text, such as an error message
 // or a part of a log: paths, addresses, hosts, tokens and the blocked values of
-// the options. Names of people in a sentence are not found. The profile of the
-// options has no effect. To redact the result again changes nothing.
+// the options, always as whole words (see [CheckOptions]). Names of people in a sentence are
+// not found. The profile of the options has no effect. To redact the result again
+// changes nothing.
 //
 // If Redact returns an error, the text is not redacted and the Redaction is
-// empty. The error is [ErrTextTooLong], [ErrTooManyRanges], [ErrBlockedValues] or
-// a failure of the back end. Split a longer text between lines.
+// empty. The error is [ErrTextTooLong], [ErrTooManyRanges], [ErrBlockedValues],
+// [ErrBlockedValueUTF8] or a failure of the back end. Split a longer text between lines.
 func Redact(text string, options CheckOptions) (Redaction, error) {
 	if len(text) > RedactMax {
 		return Redaction{}, ErrTextTooLong

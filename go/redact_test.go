@@ -132,6 +132,7 @@ func TestRedactErrors(t *testing.T) {
 		"long text":       {strings.Repeat("x", RedactMax+1), CheckOptions{}, ErrTextTooLong},
 		"too many ranges": {strings.Repeat("a@b.co ", RedactMax/7), CheckOptions{}, ErrTooManyRanges},
 		"257 values":      {"x", CheckOptions{BlockedValues: make([]string, 257)}, ErrBlockedValues},
+		"invalid UTF-8":   {"host caf\xe9host", CheckOptions{BlockedValues: []string{"quokkafern", "caf\xe9host"}}, ErrBlockedValueUTF8},
 	} {
 		redaction, err := Redact(test.text, test.options)
 		if !errors.Is(err, test.err) || redaction.Text != "" {

@@ -133,6 +133,26 @@ static void every_truncation_is_noticed(void **state) {
   }
 }
 
+/* The bytes have to be exactly those that were saved. */
+static void added_bytes_are_noticed(void **state) {
+  static const char *const ADDED[] = {" ", "\n", "\r\n", "\t", "}", "x"};
+  char bytes[MCPX_SAVED_COUNTS_MAX], longer[MCPX_SAVED_COUNTS_MAX + 2];
+  mcpx_error_counts counts;
+  (void)state;
+  fill(&counts);
+  size_t length = mcpx_error_counts_save(&counts, bytes, sizeof bytes);
+  for (size_t i = 0; i < sizeof ADDED / sizeof *ADDED; i++) {
+    size_t added = strlen(ADDED[i]);
+    for (size_t at = 0; at <= length; at++) {
+      memcpy(longer, bytes, at);
+      memcpy(longer + at, ADDED[i], added);
+      memcpy(longer + at + added, bytes + at, length - at);
+      assert_int_not_equal(load(&counts, longer, length + added), MCPX_READ_OK);
+      assert_true(is_empty(&counts));
+    }
+  }
+}
+
 /* Up to four bytes are replaced by bytes that are frequent in JSON. */
 static void random_damage_is_noticed(void **state) {
   static const char BYTES[] = "{}[]\",:0123456789.eE+-ntrufalse\\ \n\x00\xFF";
@@ -299,6 +319,7 @@ int main(void) {
                                      cmocka_unit_test(largest_state_fits),
                                      cmocka_unit_test(every_flipped_bit_is_noticed),
                                      cmocka_unit_test(every_truncation_is_noticed),
+                                     cmocka_unit_test(added_bytes_are_noticed),
                                      cmocka_unit_test(random_damage_is_noticed),
                                      cmocka_unit_test(other_bytes_are_rejected),
                                      cmocka_unit_test(memory_may_run_out)};
