@@ -431,7 +431,7 @@ func TestCountersRejectDamagedState(t *testing.T) {
 			t.Fatalf("byte %d: %v", at, err)
 		}
 	}
-	for _, state := range [][]byte{nil, {}, make([]byte, 16385), make([]byte, 1<<20)} {
+	for _, state := range [][]byte{nil, {}, []byte(string(saved) + "\n"), []byte(string(saved) + " "), make([]byte, 16385), make([]byte, 1<<20)} {
 		if counters.Load(state) == nil {
 			t.Errorf("Load accepts %d bytes", len(state))
 		}
