@@ -101,7 +101,7 @@ static size_t skip_parentheses(const struct norm_block *block, size_t i, size_t 
 static uint64_t name_before(const struct norm_block *block, size_t i, size_t to) {
   while (to > i && strchr(": ='", block->bytes[to - 1])) to--;
   to = skip_parentheses(block, i, to);
-  while (to > i && strchr(" '", block->bytes[to - 1])) to--;
+  while (to > i && strchr(" ']", block->bytes[to - 1])) to--;
   size_t from = to;
   while (from > i && is_name_byte(block->bytes[from - 1])) from--;
   return from < to && is_name(block, from, to) ? name_bit(block, from, to) : 0;

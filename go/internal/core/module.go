@@ -59,7 +59,7 @@ func (m *Module) Xversion() int32 {
 	v0 = t0 - i32(16)
 	m.g0 = v0
 	m.fn32(v0, i32(1468368), i32(0x140000))
-	m.fn39(v0, i32(92576))
+	m.fn39(v0, i32(92580))
 	t1 := m.fn33(v0)
 	v1 = t1
 	m.g0 = v0 + i32(16)
@@ -75,7 +75,7 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 	v2 = t1
 	mem := m.memory
 	store64(mem, uint64(uint32(v2))+2712, uint64(i64(0)))
-	store32(mem, uint64(uint32(v2))+2708, uint32(i32(281495)))
+	store32(mem, uint64(uint32(v2))+2708, uint32(i32(281499)))
 	{
 		if uint32(v1) <= uint32(i32(65536)) {
 			t2 := m.g0
@@ -111,7 +111,7 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				if t7 != 0 {
 					goto l0
 				}
-				m.fn565(v3+i32(40), i32(138268))
+				m.fn565(v3+i32(40), i32(138272))
 				mem = m.memory
 			}
 		l0:
@@ -145,7 +145,7 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 				v0 = t12
 				store32(mem, uint64(uint32(v0))+2716, uint32(v5))
 				store32(mem, uint64(uint32(v0))+2712, uint32(v1))
-				store32(mem, uint64(uint32(v0))+2708, uint32(i32(84887)))
+				store32(mem, uint64(uint32(v0))+2708, uint32(i32(84891)))
 			}
 		l3:
 			m.g0 = v3 + i32(112)
@@ -162,16 +162,16 @@ func (m *Module) fn5(v0, v1, v2 int32) int32 {
 		mem = m.memory
 		t15 := int32(load32(mem, uint64(uint32(v2))+2712))
 		if t15 != 0 {
-			m.fn43(v0, i32(312721))
+			m.fn43(v0, i32(312725))
 			mem = m.memory
 			t16 := int32(load32(mem, uint64(uint32(v2))+2712))
 			m.fn43(v0, t16)
 			mem = m.memory
-			m.fn43(v0, i32(312458))
+			m.fn43(v0, i32(312462))
 			mem = m.memory
 			t17 := int64(load32(mem, uint64(uint32(v2))+2716))
 			m.fn48(v0, t17)
-			m.fn43(v0, i32(301789))
+			m.fn43(v0, i32(301793))
 		}
 		m.fn47(v0)
 		t18 := m.fn33(v4)
@@ -637,14 +637,14 @@ func (m *Module) Xadvised() int32 {
 							t32 := m.fn121()
 							mem = m.memory
 							if t32 != 0 {
-								m.fn122(v0, i32(96461))
+								m.fn122(v0, i32(96465))
 								mem = m.memory
-								p30 = i32(99073)
+								p30 = i32(99077)
 								goto l9
 							}
 							m.fn123(v0)
 							mem = m.memory
-							p30 = i32(175630)
+							p30 = i32(175634)
 						}
 					l9:
 						m.fn122(t31, p30)
@@ -652,15 +652,15 @@ func (m *Module) Xadvised() int32 {
 						goto l10
 					}
 				l8:
-					v4 = i32(175591)
+					v4 = i32(175595)
 					t33 := int32(load32(mem, uint32(i32(2877708))))
 					t34 := fn65(t33)
 					mem = m.memory
 					if t34 != 0 {
 						t35 := int32(load32(mem, uint32(i32(2877500))))
-						p36 := i32(175466)
+						p36 := i32(175470)
 						if t35 == i32(1) {
-							p36 = i32(175591)
+							p36 = i32(175595)
 						}
 						v4 = p36
 					}
@@ -677,20 +677,20 @@ func (m *Module) Xadvised() int32 {
 					t39 := m.fn121()
 					mem = m.memory
 					if t39 == 0 {
-						m.fn122(v0, i32(194331))
+						m.fn122(v0, i32(194335))
 						mem = m.memory
 						t40 := m.fn115()
 						mem = m.memory
-						p41 := i32(99226)
+						p41 := i32(99230)
 						if t40 != 0 {
-							p41 = i32(99438)
+							p41 = i32(99442)
 						}
 						p37 = p41
 						goto l11
 					}
-					m.fn122(v0, i32(99278))
+					m.fn122(v0, i32(99282))
 					mem = m.memory
-					p37 = i32(98955)
+					p37 = i32(98959)
 				}
 			l11:
 				m.fn122(t38, p37)
@@ -1145,7 +1145,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 	t5 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t5))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(i32(0)))
-	v9 = i32(222628)
+	v9 = i32(222632)
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -1155,7 +1155,7 @@ func (m *Module) Xredact(v0 int32) int32 {
 			}
 			t7 := int32(load32(m.memory, uint32(v2)))
 			m.fn399(t7, v3, v1+i32(12))
-			v9 = i32(230287)
+			v9 = i32(230291)
 			t8 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v3 = t8
 			if uint32(v3) > uint32(i32(0x4000)) {
@@ -1175,10 +1175,10 @@ func (m *Module) Xredact(v0 int32) int32 {
 					v6 = v8*i32(12) + i32(6156960)
 					t13 := int32(load32(m.memory, uint32(v6)))
 					m.fn46(t11, t12, t13-v5)
-					m.fn43(v0, i32(84140))
+					m.fn43(v0, i32(84144))
 					t14 := int32(load32(m.memory, uint64(uint32(v6))+8))
 					m.fn43(v0, t14)
-					m.fn43(v0, i32(84051))
+					m.fn43(v0, i32(84055))
 					t15 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					v5 = t15
 					v8 = v8 + i32(1)
@@ -1253,7 +1253,7 @@ func (m *Module) Xschema(v0 int32) int32 {
 		m.fn34(v1, i32(123))
 		m.fn51(v1, i32(79605), i32(79560))
 		m.fn508(v1, i32(71519), i32(14005), v0, i32(41861))
-		m.fn508(v1, i32(64677), i32(312121), v0, i32(44488))
+		m.fn508(v1, i32(64677), i32(312125), v0, i32(44488))
 		m.fn51(v1, i32(61427), i32(21432))
 		m.fn38(v1, i32(57947))
 		m.fn34(v1, i32(123))
@@ -1659,12 +1659,12 @@ func (m *Module) fn44(v0, v1, v2 int32) {
 								if v5 == 0 {
 									goto l6
 								}
-								t15 := v5 - i32(229196)
+								t15 := v5 - i32(229192)
 								p11 = t15
 								goto l7
 							}
 						l6:
-							m.fn45(v0, i32(92338), i32(3))
+							m.fn45(v0, i32(92342), i32(3))
 							t16 := int32(int8(m.memory[uint32(int32(uint32(v3)>>4)+i32(313280))]))
 							m.fn36(v0, t16)
 							p11 = v3&i32(15) + i32(313280)
@@ -2000,7 +2000,7 @@ func fn65(v0 int32) int32 {
 }
 func (m *Module) fn66(v0 int32) int32 {
 	var v1, v2, v3 int32
-	t0 := m.fn581(v0, i32(312390), i32(6))
+	t0 := m.fn581(v0, i32(312394), i32(6))
 	if t0 == 0 {
 		return i32(1)
 	}
@@ -2966,7 +2966,7 @@ func (m *Module) fn90(v0, v1 int32) {
 				if v2 != i32(44) {
 					t8 := v0
 					t9 := v1
-					p7 := i32(83933)
+					p7 := i32(83937)
 					if v3 != 0 {
 						p7 = i32(3552)
 					}
@@ -3392,7 +3392,7 @@ func (m *Module) fn95(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn97(v0, v1, i32(7), i32(91064))
+		m.fn97(v0, v1, i32(7), i32(91068))
 		return
 	}
 l0:
@@ -3706,7 +3706,7 @@ func (m *Module) fn102(v0, v1, v2 int32) {
 						mem = m.memory
 						goto l6
 					}
-					m.fn97(v0, v1, i32(7), i32(91064))
+					m.fn97(v0, v1, i32(7), i32(91068))
 					mem = m.memory
 				}
 			l6:
@@ -3839,7 +3839,7 @@ func (m *Module) fn104(v0, v1, v2 int32) int32 {
 				v4 = t16
 				var p18 int32
 				if v4 != 0 {
-					t19 := int32(mem[uint32(v4-i32(7947))])
+					t19 := int32(mem[uint32(v4-i32(7943))])
 					p18 = t19
 				} else {
 					p18 = v5
@@ -4368,7 +4368,7 @@ l0:
 		}
 		t9 := int32(load32(mem, uint64(uint32(v2))+8))
 		v0 = t9
-		t10 := m.fn578(v0, i32(302496))
+		t10 := m.fn578(v0, i32(302500))
 		mem = m.memory
 		if t10 == 0 {
 			goto l2
@@ -4476,7 +4476,7 @@ func (m *Module) fn117(v0 int32) {
 						t18 := fn114(v2)
 						mem = m.memory
 						if t18 == 0 {
-							t19 := m.fn574(i32(86910), v2, i32(4))
+							t19 := m.fn574(i32(86914), v2, i32(4))
 							mem = m.memory
 							if t19 == 0 {
 								goto l3
@@ -4800,7 +4800,7 @@ func (m *Module) fn122(v0, v1 int32) {
 	v2 = t1
 	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(2877748)))
 	t3 := v3
-	p2 := i32(90074)
+	p2 := i32(90078)
 	if v2 != 0 {
 		p2 = v2
 	}
@@ -4871,9 +4871,9 @@ l0:
 func (m *Module) fn123(v0 int32) {
 	t0 := m.fn115()
 	t2 := v0
-	p1 := i32(129999)
+	p1 := i32(130003)
 	if t0 != 0 {
-		p1 = i32(99507)
+		p1 = i32(99511)
 	}
 	m.fn122(t2, p1)
 }
@@ -5064,7 +5064,7 @@ func (m *Module) fn129(v0, v1, v2 int32) int32 {
 				if t5 != 0 {
 					goto l0
 				}
-				t6 := m.fn582(v1, i32(85903))
+				t6 := m.fn582(v1, i32(85907))
 				var p7 int32
 				if t6 != i32(0) {
 					p7 = 1
@@ -5324,7 +5324,7 @@ func (m *Module) fn131(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	{
-		t0 := m.fn579(v0, i32(313225))
+		t0 := m.fn579(v0, i32(313229))
 		t1 := v0
 		v1 = t0
 		v2 = t1 + v1
@@ -5347,7 +5347,7 @@ func (m *Module) fn131(v0 int32) int32 {
 		if p5&p6 != 0 {
 			goto l0
 		}
-		t7 := m.fn579(v2+i32(1), i32(313225))
+		t7 := m.fn579(v2+i32(1), i32(313229))
 		v1 = t7 + v3
 	}
 l0:
@@ -7941,7 +7941,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 		}
 		var p2 int32
 		{
-			t3 := m.fn178(v0, v1, i32(84140))
+			t3 := m.fn178(v0, v1, i32(84144))
 			v1 = t3 + v1
 			v3 = v1 + i32(3)
 			{
@@ -7986,7 +7986,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				if p11|p12 != 0 {
 					goto l2
 				}
-				t13 := m.fn178(v0, v2, i32(313225))
+				t13 := m.fn178(v0, v2, i32(313229))
 				p14 := v1
 				if t13 != 0 {
 					p14 = v2 + i32(1)
@@ -7999,7 +7999,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 			t16 := m.fn184(t15, v2, i32(5))
 			v1 = t16
 			if v1 == v2+i32(2) {
-				t17 := m.fn178(v0, v1, i32(90969))
+				t17 := m.fn178(v0, v1, i32(90973))
 				if t17 == 0 {
 					p2 = i32(0)
 					goto l4
@@ -8012,12 +8012,12 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				p2 = i32(0)
 				goto l4
 			}
-			t19 := m.fn178(v0, v1, i32(302496))
+			t19 := m.fn178(v0, v1, i32(302500))
 			if t19 != 0 {
 				p2 = i32(1)
 				goto l4
 			}
-			t20 := m.fn178(v0, v1, i32(93584))
+			t20 := m.fn178(v0, v1, i32(93588))
 			p2 = t20
 		}
 	l4:
@@ -8341,35 +8341,32 @@ func (m *Module) fn193(v0, v1, v2 int32) int64 {
 					}
 					t17 := v0
 					v3 = v4 - i32(1)
-					t18 := int64(m.memory[uint32(t17+v3+i32(5124))])
-					v10 = t18
-					if uint64(v10) > uint64(i64(63)) {
-						goto l6
-					}
-					if i64_shl(i64(1), v10)&i64(0x8100000001) != i64(0) {
+					t18 := int32(m.memory[uint32(t17+v3+i32(5124))])
+					t19 := m.fn574(i32(80410), t18, i32(4))
+					if t19 != 0 {
 						goto l7
 					}
 				}
 			l6:
-				p19 := v1
+				p20 := v1
 				if uint32(v1) > uint32(v4) {
-					p19 = v4
+					p20 = v4
 				}
-				v9 = p19
+				v9 = p20
 				v6 = v4
 			l9:
 				{
-					t20 := v1
+					t21 := v1
 					v3 = v6
-					if uint32(t20) >= uint32(v3) {
+					if uint32(t21) >= uint32(v3) {
 						v3 = v9
 						goto l8
 					}
-					t21 := v0
+					t22 := v0
 					v6 = v3 - i32(1)
-					t22 := int32(m.memory[uint32(t21+v6+i32(5124))])
-					t23 := fn194(t22)
-					if t23 != 0 {
+					t23 := int32(m.memory[uint32(t22+v6+i32(5124))])
+					t24 := fn194(t23)
+					if t24 != 0 {
 						goto l9
 					}
 				}
@@ -8379,12 +8376,12 @@ func (m *Module) fn193(v0, v1, v2 int32) int64 {
 					if uint32(v3) >= uint32(v4) {
 						goto l10
 					}
-					t24 := m.fn195(v0, v3, v4)
-					if t24 == 0 {
+					t25 := m.fn195(v0, v3, v4)
+					if t25 == 0 {
 						goto l10
 					}
-					t25 := m.fn196(v0, v3, v4)
-					v10 = t25
+					t26 := m.fn196(v0, v3, v4)
+					v10 = t26
 				}
 			l10:
 				if v10 != i64(0) {
@@ -8401,25 +8398,25 @@ func (m *Module) fn193(v0, v1, v2 int32) int64 {
 				goto l13
 			}
 		}
-		var p26 int64
+		var p27 int64
 		if uint32(v1) < uint32(v2) {
 		l16:
 			{
-				t27 := m.fn197(v0, v1, v2)
-				v3 = t27
+				t28 := m.fn197(v0, v1, v2)
+				v3 = t28
 				if uint32(v3) <= uint32(v1) {
 					goto l14
 				}
-				t28 := m.fn178(v0, v3, i32(313138))
-				if t28 == 0 {
-					goto l14
-				}
-				t29 := m.fn195(v0, v1, v3)
+				t29 := m.fn178(v0, v3, i32(313142))
 				if t29 == 0 {
 					goto l14
 				}
-				t30 := m.fn196(v0, v1, v3)
-				p26 = t30
+				t30 := m.fn195(v0, v1, v3)
+				if t30 == 0 {
+					goto l14
+				}
+				t31 := m.fn196(v0, v1, v3)
+				p27 = t31
 				goto l15
 			}
 		l14:
@@ -8428,9 +8425,9 @@ func (m *Module) fn193(v0, v1, v2 int32) int64 {
 				goto l16
 			}
 		}
-		p26 = i64(0)
+		p27 = i64(0)
 	l15:
-		v10 = p26
+		v10 = p27
 	}
 l11:
 	return v10
@@ -8599,9 +8596,9 @@ func (m *Module) fn202(v0, v1, v2 int32) int32 {
 		if uint32(v2) <= uint32(v1) {
 			goto l0
 		}
-		t1 := m.fn178(v0, v2, i32(313173))
+		t1 := m.fn178(v0, v2, i32(313177))
 		if t1 == 0 {
-			t2 := m.fn178(v0, v2, i32(313216))
+			t2 := m.fn178(v0, v2, i32(313220))
 			if t2 == 0 {
 				goto l0
 			}
@@ -8610,9 +8607,9 @@ func (m *Module) fn202(v0, v1, v2 int32) int32 {
 	}
 l0:
 	{
-		t3 := m.fn178(v0, v1, i32(313181))
+		t3 := m.fn178(v0, v1, i32(313185))
 		if t3 == 0 {
-			t4 := m.fn178(v0, v1, i32(313194))
+			t4 := m.fn178(v0, v1, i32(313198))
 			if t4 == 0 {
 				goto l1
 			}
@@ -8685,16 +8682,16 @@ l3:
 }
 func (m *Module) fn204(v0, v1, v2 int32) int32 {
 	{
-		t0 := m.fn178(v0, v1, i32(305645))
+		t0 := m.fn178(v0, v1, i32(305649))
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn188(v0, v1+i32(1), v2, i32(313181))
+		t1 := m.fn188(v0, v1+i32(1), v2, i32(313185))
 		v2 = t1
 		if uint32(v2) <= uint32(v1) {
 			goto l0
 		}
-		t2 := m.fn178(v0, v2, i32(305621))
+		t2 := m.fn178(v0, v2, i32(305625))
 		p3 := v1
 		if t2 != 0 {
 			p3 = v2 + i32(1)
@@ -8867,130 +8864,130 @@ func (m *Module) fn210(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	var v18 int64
 	t0 := m.g0
-	v15 = t0 - i32(32)
-	m.g0 = v15
+	v14 = t0 - i32(32)
+	m.g0 = v14
 	t1 := m.g0
-	v6 = t1 - i32(32)
-	m.g0 = v6
-	v5 = v6 + i32(8)
-	store32(m.memory, uint64(uint32(v5))+8, uint32(v2))
-	store32(m.memory, uint64(uint32(v5))+4, uint32(v1))
-	store32(m.memory, uint32(v5), uint32(v0))
+	v9 = t1 - i32(32)
+	m.g0 = v9
+	v8 = v9 + i32(8)
+	store32(m.memory, uint64(uint32(v8))+8, uint32(v2))
+	store32(m.memory, uint64(uint32(v8))+4, uint32(v1))
+	store32(m.memory, uint32(v8), uint32(v0))
 	{
-		v7 = v2
-		t2 := v7
-		v8 = v2 + i32(200)
-		if uint32(t2) >= uint32(v8) {
+		v5 = v2
+		t2 := v5
+		v7 = v5 + i32(200)
+		if uint32(t2) >= uint32(v7) {
 			goto l0
 		}
 		t3 := int32(load32(m.memory, uint32(v1)))
-		v10 = t3
-		if uint32(v10) <= uint32(v7) {
+		v6 = t3
+		if uint32(v6) <= uint32(v5) {
 			goto l0
 		}
 	l1:
 		{
-			t4 := m.fn173(v1, v7)
+			t4 := m.fn173(v1, v5)
 			if t4 != 0 {
 				goto l0
 			}
-			v7 = v7 + i32(1)
-			if uint32(v7) >= uint32(v8) {
+			v5 = v5 + i32(1)
+			if uint32(v5) >= uint32(v7) {
 				goto l0
 			}
-			if uint32(v7) < uint32(v10) {
+			if uint32(v5) < uint32(v6) {
 				goto l1
 			}
 		}
 	}
 l0:
-	store32(m.memory, uint64(uint32(v5))+20, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v5))+16, uint32(v2))
-	store32(m.memory, uint64(uint32(v5))+12, uint32(v7))
-	v7 = v15 + i32(16)
-	m.fn236(v7, v5)
-	t5 := int32(load32(m.memory, uint64(uint32(v7))+8))
+	store32(m.memory, uint64(uint32(v8))+20, uint32(i32(0)))
+	store32(m.memory, uint64(uint32(v8))+16, uint32(v2))
+	store32(m.memory, uint64(uint32(v8))+12, uint32(v5))
+	v5 = v14 + i32(16)
+	m.fn236(v5, v8)
+	t5 := int32(load32(m.memory, uint64(uint32(v5))+8))
 	if t5 == i32(3) {
 	l2:
 		{
-			m.fn236(v7, v6+i32(8))
-			t6 := int32(load32(m.memory, uint64(uint32(v7))+8))
+			m.fn236(v5, v9+i32(8))
+			t6 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			if t6 == i32(3) {
 				goto l2
 			}
 		}
 	}
-	m.g0 = v6 + i32(32)
-	t7 := int32(load32(m.memory, uint64(uint32(v15))+24))
+	m.g0 = v9 + i32(32)
+	t7 := int32(load32(m.memory, uint64(uint32(v14))+24))
 	var p8 int32
 	if t7 != 0 {
-		t9 := int32(load32(m.memory, uint64(uint32(v15))+24))
-		store32(m.memory, uint64(uint32(v15))+8, uint32(t9))
-		t10 := int64(load64(m.memory, uint64(uint32(v15))+16))
-		store64(m.memory, uint32(v15), uint64(t10))
-		t11 := int32(load32(m.memory, uint32(v15)))
+		t9 := int32(load32(m.memory, uint64(uint32(v14))+24))
+		store32(m.memory, uint64(uint32(v14))+8, uint32(t9))
+		t10 := int64(load64(m.memory, uint64(uint32(v14))+16))
+		store64(m.memory, uint32(v14), uint64(t10))
+		t11 := int32(load32(m.memory, uint32(v14)))
 		t12 := v1
-		v7 = t11
-		t13 := int32(load32(m.memory, uint64(uint32(v15))+4))
-		t14 := m.fn198(t12+v7+i32(5124), t13-v7)
+		v5 = t11
+		t13 := int32(load32(m.memory, uint64(uint32(v14))+4))
+		t14 := m.fn198(t12+v5+i32(5124), t13-v5)
 		p8 = int32(uint32(t14)>>16) | i32(1)
 	} else {
 		p8 = i32(0)
 	}
-	v7 = p8
+	v5 = p8
 	t15 := int32(m.memory[uint64(uint32(v0))+328])
 	if t15 != 0 {
 		store32(m.memory, uint64(uint32(v0))+324, uint32(v3))
 	}
 	t16 := v0
 	var p17 int32
-	if v7 != i32(0) {
+	if v5 != i32(0) {
 		p17 = 1
 	}
 	m.memory[uint64(uint32(t16))+328] = byte(p17)
-	if v7 != 0 {
-		store16(m.memory, uint64(uint32(v0))+344, uint16(v7))
+	if v5 != 0 {
+		store16(m.memory, uint64(uint32(v0))+344, uint16(v5))
 	}
 	store32(m.memory, uint64(uint32(v0))+312, uint32(v3))
 	t18 := m.fn179(v1, v2)
-	v6 = t18
-	v7 = i32(0)
+	v11 = t18
+	v5 = i32(0)
 	t20 := v0
 	var p19 int32
 	{
-		v5 = i32(1)
+		v9 = i32(1)
 	l4:
 		{
-			t21 := int32(load32(m.memory, uint32(v7<<2+i32(0xddd30))))
-			t22 := v6
-			v8 = t21
-			t23 := m.fn580(v8)
-			v10 = t23
-			if uint32(t22) >= uint32(v10+v2) {
-				t24 := m.fn178(v1, v6-v10, v8)
+			t21 := int32(load32(m.memory, uint32(v5<<2+i32(0xddd30))))
+			t22 := v11
+			v7 = t21
+			t23 := m.fn580(v7)
+			v6 = t23
+			if uint32(t22) >= uint32(v6+v2) {
+				t24 := m.fn178(v1, v11-v6, v7)
 				if t24 != 0 {
 					goto l3
 				}
 			}
 			var p25 int32
-			if uint32(v7) < uint32(i32(9)) {
+			if uint32(v5) < uint32(i32(9)) {
 				p25 = 1
 			}
-			v5 = p25
-			v7 = v7 + i32(1)
-			if v7 != i32(10) {
+			v9 = p25
+			v5 = v5 + i32(1)
+			if v5 != i32(10) {
 				goto l4
 			}
 		}
 	l3:
 		{
-			if v5 != 0 {
+			if v9 != 0 {
 				goto l5
 			}
-			t26 := m.fn186(v1, v2, v6, i32(0xddd60), i32(5))
+			t26 := m.fn186(v1, v2, v11, i32(0xddd60), i32(5))
 			var p27 int32
 			if t26 != 0 {
-				t28 := m.fn186(v1, v2, v6, i32(0xddd80), i32(5))
+				t28 := m.fn186(v1, v2, v11, i32(0xddd80), i32(5))
 				p27 = t28
 			} else {
 				p27 = i32(0)
@@ -8998,64 +8995,64 @@ l0:
 			if p27 != 0 {
 				goto l5
 			}
-			v7 = i32(0)
+			v5 = i32(0)
 			{
-				t29 := m.fn186(v1, v2, v6, i32(0xddd94), i32(3))
+				t29 := m.fn186(v1, v2, v11, i32(0xddd94), i32(3))
 				if t29 == 0 {
 					goto l6
 				}
-				t30 := m.fn186(v1, v2, v6, i32(0xddda0), i32(6))
+				t30 := m.fn186(v1, v2, v11, i32(0xddda0), i32(6))
 				if t30 == 0 {
 					goto l6
 				}
-				t31 := m.fn186(v1, v2, v6, i32(0xdddc0), i32(5))
-				v7 = t31 ^ i32(1)
+				t31 := m.fn186(v1, v2, v11, i32(0xdddc0), i32(5))
+				v5 = t31 ^ i32(1)
 			}
 		l6:
-			if v7 != 0 {
+			if v5 != 0 {
 				goto l5
 			}
 			var p32 int32
 			{
-				t33 := v6
-				v7 = v2
-				v8 = v7 + i32(7)
+				t33 := v11
+				v5 = v2
+				v8 = v5 + i32(7)
 				if uint32(t33) >= uint32(v8) {
 				l13:
 					{
 						t34 := v1
-						v5 = v7
-						t35 := m.fn178(t34, v5, i32(26287))
+						v6 = v5
+						t35 := m.fn178(t34, v6, i32(26287))
 						if t35 == 0 {
 							goto l7
 						}
-						v7 = i32(1)
+						v5 = i32(1)
 						{
 							{
-								if uint32(v5) < uint32(i32(2)) {
+								if uint32(v6) < uint32(i32(2)) {
 									goto l8
 								}
-								v10 = v1 + v5
-								t36 := int32(m.memory[uint32(v10+i32(5123))])
+								v9 = v1 + v6
+								t36 := int32(m.memory[uint32(v9+i32(5123))])
 								if t36 != i32(32) {
 									goto l8
 								}
-								t37 := int32(int8(m.memory[uint32(v10+i32(5122))]))
-								v11 = t37
-								t38 := fn82(v11)
+								t37 := int32(int8(m.memory[uint32(v9+i32(5122))]))
+								v7 = t37
+								t38 := fn82(v7)
 								if t38 == 0 {
 									goto l8
 								}
 								var p39 int32
-								if v11 != i32(48) {
+								if v7 != i32(48) {
 									p39 = 1
 								}
 								var p40 int32
-								if uint32(v5) < uint32(i32(3)) {
+								if uint32(v6) < uint32(i32(3)) {
 									p40 = 1
 								}
 								if p39|p40 != 0 {
-									t46 := m.fn178(v1, v5, i32(313027))
+									t46 := m.fn178(v1, v6, i32(313031))
 									if t46 == 0 {
 										goto l11
 									}
@@ -9063,24 +9060,24 @@ l0:
 									p32 = i32(1)
 									goto l12
 								}
-								t41 := int32(m.memory[uint32(v10+i32(5121))])
+								t41 := int32(m.memory[uint32(v9+i32(5121))])
 								var p42 int32
 								if t41 == i32(32) {
 									p42 = 1
 								}
-								v7 = p42
+								v5 = p42
 							}
 						l8:
-							t43 := m.fn178(v1, v5, i32(313027))
+							t43 := m.fn178(v1, v6, i32(313031))
 							if t43 == 0 {
 								goto l10
 							}
 							t44 := m.fn181(v1, v8)
-							v10 = t44
-							if v7 == 0 {
+							v7 = t44
+							if v5 == 0 {
 								goto l11
 							}
-							if v10 == 0 {
+							if v7 == 0 {
 								goto l7
 							}
 							t45 := int32(m.memory[uint32(v1+v8+i32(5124))])
@@ -9090,7 +9087,7 @@ l0:
 							goto l7
 						}
 					l10:
-						if v7 != 0 {
+						if v5 != 0 {
 							goto l7
 						}
 					l11:
@@ -9098,9 +9095,9 @@ l0:
 						goto l12
 					}
 				l7:
-					v7 = v5 + i32(1)
-					v8 = v5 + i32(8)
-					if uint32(v8) <= uint32(v6) {
+					v5 = v6 + i32(1)
+					v8 = v6 + i32(8)
+					if uint32(v8) <= uint32(v11) {
 						goto l13
 					}
 				}
@@ -9113,7 +9110,7 @@ l0:
 			}
 		}
 	l5:
-		t48 := m.fn186(v1, v2, v6, i32(0xddde0), i32(17))
+		t48 := m.fn186(v1, v2, v11, i32(0xddde0), i32(17))
 		p19 = t48 ^ i32(1)
 	}
 l14:
@@ -9130,14 +9127,14 @@ l14:
 	}
 	m.memory[uint64(uint32(t51))+329] = byte(p50)
 	t54 := m.fn182(v1, v2)
-	v7 = t54
+	v5 = t54
 	m.memory[uint64(uint32(v0))+302] = byte(i32(0))
 	{
-		if v7 == 0 {
+		if v5 == 0 {
 			goto l15
 		}
 		t55 := int32(load32(m.memory, uint64(uint32(v0))+308))
-		if v7 > t55 {
+		if v5 > t55 {
 			goto l15
 		}
 		store32(m.memory, uint64(uint32(v0))+308, uint32(i32(0)))
@@ -9167,8 +9164,8 @@ l16:
 		{
 			{
 				t60 := int32(load32(m.memory, uint32(v1)))
-				v5 = t60
-				if uint32(v5) <= uint32(v2) {
+				v6 = t60
+				if uint32(v6) <= uint32(v2) {
 					goto l18
 				}
 				t61 := int32(m.memory[uint32(v1+v2+i32(5124))])
@@ -9176,13 +9173,13 @@ l16:
 				if v4 != i32(91) {
 					goto l18
 				}
-				v7 = i32(1)
+				v5 = i32(1)
 				v4 = v2 + i32(1)
-				if uint32(v4) >= uint32(v5) {
+				if uint32(v4) >= uint32(v6) {
 					goto l19
 				}
 				t62 := int32(m.memory[uint32(v1+v4+i32(5124))])
-				t63 := m.fn574(i32(83946), t62, i32(6))
+				t63 := m.fn574(i32(83950), t62, i32(6))
 				var p64 int32
 				if t63 != i32(0) {
 					p64 = 1
@@ -9191,8 +9188,8 @@ l16:
 				goto l20
 			}
 		l18:
-			v7 = i32(1)
-			t65 := m.fn574(i32(302399), v4, i32(7))
+			v5 = i32(1)
+			t65 := m.fn574(i32(302403), v4, i32(7))
 			if t65 != 0 {
 				goto l19
 			}
@@ -9201,8 +9198,8 @@ l16:
 			{
 				t66 := int32(load32(m.memory, uint32(v4<<2+i32(927824))))
 				t67 := m.fn178(v1, v2, t66)
-				v7 = t67
-				if v7 != 0 {
+				v5 = t67
+				if v5 != 0 {
 					goto l19
 				}
 				v4 = v4 + i32(1)
@@ -9212,7 +9209,7 @@ l16:
 			}
 		}
 	l19:
-		p59 = v7
+		p59 = v5
 	l20:
 		if p59 != 0 {
 			goto l17
@@ -9227,68 +9224,68 @@ l17:
 		}
 		var p69 int32
 		{
-			v5 = i32(1)
+			v9 = i32(1)
 			{
 				{
 					t70 := int32(load32(m.memory, uint32(v1)))
-					v7 = t70
-					if uint32(v7) <= uint32(v2) {
+					v5 = t70
+					if uint32(v5) <= uint32(v2) {
 						goto l23
 					}
 					t71 := int32(m.memory[uint32(v1+v2+i32(5124))])
-					v6 = t71
-					t72 := m.fn574(i32(302506), v6, i32(7))
+					v7 = t71
+					t72 := m.fn574(i32(302510), v7, i32(7))
 					if t72 != 0 {
 						goto l23
 					}
 					{
 						{
-							t73 := v7
+							t73 := v5
 							var p74 int32
-							if v6 == i32(91) {
+							if v7 == i32(91) {
 								p74 = 1
 							}
-							v8 = p74
-							v4 = v8 + v2
+							v6 = p74
+							v4 = v6 + v2
 							if uint32(t73) > uint32(v4) {
 							l25:
 								{
 									t75 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
-									v5 = t75
-									t76 := fn80(v5)
+									v9 = t75
+									t76 := fn80(v9)
 									if t76 == 0 {
-										t77 := m.fn574(i32(307572), v5&i32(255), i32(5))
+										t77 := m.fn574(i32(307576), v9&i32(255), i32(5))
 										if t77 == 0 {
 											goto l24
 										}
 									}
 									v4 = v4 + i32(1)
-									if uint32(v4) < uint32(v7) {
+									if uint32(v4) < uint32(v5) {
 										goto l25
 									}
 								}
-								v4 = v7
+								v4 = v5
 							}
-							v5 = i32(0)
-							if v8 == 0 {
+							v9 = i32(0)
+							if v6 == 0 {
 								goto l26
 							}
 							goto l23
 						}
 					l24:
-						if v6 == i32(91) {
+						if v7 == i32(91) {
 							goto l27
 						}
 						t78 := v4
 						var p79 int32
-						if v5 == i32(32) {
+						if v9 == i32(32) {
 							p79 = 1
 						}
 						v4 = t78 + p79
 					}
 				l26:
-					v5 = i32(0)
-					if uint32(v4) >= uint32(v7) {
+					v9 = i32(0)
+					if uint32(v4) >= uint32(v5) {
 						goto l23
 					}
 					t80 := int32(m.memory[uint32(v1+v4+i32(5124))])
@@ -9296,17 +9293,17 @@ l17:
 					if t80 == i32(61) {
 						p81 = 1
 					}
-					v5 = p81
+					v9 = p81
 				}
 			l23:
-				t82 := v5
+				t82 := v9
 				p69 = t82
 				goto l28
 			}
 		l27:
 			;
 			var p83 int32
-			if v5 == i32(93) {
+			if v9 == i32(93) {
 				p83 = 1
 			}
 			p69 = p83
@@ -9321,8 +9318,6 @@ l22:
 	m.fn212(v0, v3)
 	t84 := m.fn211(v0)
 	if t84 == 0 {
-		v10 = i32(0)
-		v11 = i32(0)
 		{
 			t85 := m.fn179(v1, v2)
 			v5 = t85
@@ -9333,7 +9328,7 @@ l22:
 			{
 				v16 = v1 + v2<<2
 				t87 := int32(load32(m.memory, uint64(uint32(v16))+4))
-				v17 = t87
+				v11 = t87
 				{
 					t88 := m.fn178(v1, v2, i32(19115))
 					if t88 != 0 {
@@ -9347,110 +9342,110 @@ l22:
 							t92 := v1
 							t93 := v1
 							t94 := v2
-							v6 = t90
+							v9 = t90
 							p95 := v2
-							if v6 != 0 {
-								p95 = t94 + v6 + i32(1)
+							if v9 != 0 {
+								p95 = t94 + v9 + i32(1)
 							}
-							v8 = p95
-							v10 = v8
-							t96 := m.fn178(t93, v10, i32(84140))
-							v4 = t96 + v10
+							v6 = p95
+							v8 = v6
+							t96 := m.fn178(t93, v8, i32(84144))
+							v4 = t96 + v8
 							t97 := m.fn178(t92, v4, i32(14059))
-							v4 = t97 + v4
-							t98 := m.fn181(t91, v4)
+							v7 = t97 + v4
+							t98 := m.fn181(t91, v7)
 							if t98 == 0 {
 								goto l31
 							}
 							{
-								t99 := v4
-								v7 = v10 - i32(-64)
-								if uint32(t99) >= uint32(v7) {
+								t99 := v7
+								v4 = v8 - i32(-64)
+								if uint32(t99) >= uint32(v4) {
 									goto l32
 								}
 							l33:
 								{
-									t100 := m.fn181(v1, v4)
+									t100 := m.fn181(v1, v7)
 									if t100 == 0 {
 										goto l32
 									}
-									v4 = v4 + i32(1)
-									if v4 != v7 {
+									v7 = v7 + i32(1)
+									if v7 != v4 {
 										goto l33
 									}
 								}
-								v4 = v7
+								v7 = v4
 							}
 						l32:
-							t101 := m.fn178(v1, v4, i32(301789))
+							t101 := m.fn178(v1, v7, i32(301793))
 							if t101 == 0 {
 								goto l31
 							}
-							t102 := m.fn181(v1, v4+i32(1))
+							t102 := m.fn181(v1, v7+i32(1))
 							if t102 == 0 {
 								goto l31
 							}
-							if uint32(v4) >= uint32(v7) {
+							if uint32(v4) <= uint32(v7) {
 								goto l34
 							}
 						l36:
 							{
-								t103 := m.fn181(v1, v4)
+								t103 := m.fn181(v1, v7)
 								if t103 != 0 {
 									goto l35
 								}
-								t104 := m.fn178(v1, v4, i32(301789))
+								t104 := m.fn178(v1, v7, i32(301793))
 								if t104 != 0 {
 									goto l35
 								}
-								t105 := m.fn178(v1, v4, i32(84051))
+								t105 := m.fn178(v1, v7, i32(84055))
 								if t105 == 0 {
 									goto l34
 								}
 							}
 						l35:
-							v4 = v4 + i32(1)
-							if v4 != v7 {
+							v7 = v7 + i32(1)
+							if v7 != v4 {
 								goto l36
 							}
-							v10 = v7
+							v8 = v4
 						}
 					l31:
-						t106 := v10
+						t106 := v8
 						p89 = t106
 						goto l37
 					}
 				l34:
-					p89 = v4
+					p89 = v7
 				l37:
-					v7 = p89
+					v4 = p89
 					var p107 int32
-					if v7 != v8 {
+					if v4 != v6 {
 						p107 = 1
 					}
-					v4 = p107
+					v7 = p107
 					{
 						var p108 int32
-						if v7 == v8 {
+						if v4 == v6 {
 							p108 = 1
 						}
-						if p108|v6 != 0 {
+						if p108|v9 != 0 {
 							goto l38
 						}
-						v4 = i32(1)
-						t109 := m.fn178(v1, v7, i32(92327))
+						v7 = i32(1)
+						t109 := m.fn178(v1, v4, i32(92331))
 						if t109 != 0 {
 							goto l38
 						}
-						t110 := m.fn178(v1, v7, i32(92311))
-						v4 = t110
+						t110 := m.fn178(v1, v4, i32(92315))
+						v7 = t110
 					}
 				l38:
 					{
-						if v4 != 0 {
+						if v7 != 0 {
 							goto l39
 						}
-						v7 = i32(0)
+						v4 = i32(0)
 						{
 							{
 								t111 := m.fn182(v1, v2)
@@ -9470,13 +9465,13 @@ l22:
 							}
 						l41:
 							t113 := m.fn186(v1, v2, v5, i32(909264), i32(24))
-							v7 = t113
+							v4 = t113
 						}
 					l40:
-						if v7 != 0 {
+						if v4 != 0 {
 							goto l39
 						}
-						v7 = i32(0)
+						v4 = i32(0)
 						{
 							if uint32(v2+i32(3)) > uint32(v5) {
 								goto l42
@@ -9485,124 +9480,124 @@ l22:
 							if t114 == 0 {
 								goto l42
 							}
-							v11 = i32(1)
+							v13 = i32(1)
 							{
 								t115 := int32(int8(m.memory[uint32(v1+v2+i32(5124))]))
 								t116 := fn86(t115)
 								if t116 == 0 {
 									goto l43
 								}
-								t117 := m.fn188(v1, v2, v5, i32(90802))
+								t117 := m.fn188(v1, v2, v5, i32(90806))
 								if t117 != v5 {
 									goto l43
 								}
 								t118 := m.fn190(v1, v2, v5, i32(44))
 								t119 := m.fn190(v1, v2, v5, i32(59))
-								v4 = t118 + t119
-								if v4 == 0 {
+								v9 = t118 + t119
+								if v9 == 0 {
 									goto l43
 								}
-								v7 = i32(1)
-								if uint32(v4) > uint32(i32(3)) {
+								v4 = i32(1)
+								if uint32(v9) > uint32(i32(3)) {
 									goto l43
 								}
-								v6 = v5 + i32(80)
+								v7 = v5 + i32(80)
 								t120 := int32(load32(m.memory, uint32(v1)))
-								v8 = t120
-								v7 = v5
+								v6 = t120
+								v4 = v5
 							l44:
 								{
-									v7 = v7 + i32(1)
+									v4 = v4 + i32(1)
 									var p121 int32
-									if uint32(v7) >= uint32(v8) {
+									if uint32(v4) >= uint32(v6) {
 										p121 = 1
 									}
 									var p122 int32
-									if uint32(v6) <= uint32(v7) {
+									if uint32(v4) >= uint32(v7) {
 										p122 = 1
 									}
 									if p121|p122 == 0 {
-										t123 := m.fn173(v1, v7)
+										t123 := m.fn173(v1, v4)
 										if t123 == 0 {
 											goto l44
 										}
 									}
 								}
-								t124 := m.fn190(v1, v5, v7, i32(44))
-								t125 := m.fn190(v1, v5, v7, i32(59))
+								t124 := m.fn190(v1, v5, v4, i32(44))
+								t125 := m.fn190(v1, v5, v4, i32(59))
 								var p126 int32
-								if t124+t125 == v4 {
+								if t124+t125 == v9 {
 									p126 = 1
 								}
-								v7 = p126
+								v4 = p126
 							}
 						l43:
-							if v7 != 0 {
+							if v4 != 0 {
 								goto l42
 							}
-							v7 = i32(0)
-							v10 = i32(0)
+							v4 = i32(0)
+							v8 = i32(0)
 							var p127 int32
 							{
 								if uint32(v5-v2) > uint32(i32(64)) {
 									p127 = i32(0)
 									goto l45
 								}
-								t128 := m.fn188(v1, v2, v5, i32(93196))
+								t128 := m.fn188(v1, v2, v5, i32(93200))
 								if t128 != v5 {
 									p127 = i32(0)
 									goto l45
 								}
 							l46:
-								v4 = v10 & i32(1)
-								v10 = i32(1)
-								if v4 == 0 {
-									t129 := int32(load32(m.memory, uint32(v7<<2+i32(910560))))
+								v6 = v8 & i32(1)
+								v8 = i32(1)
+								if v6 == 0 {
+									t129 := int32(load32(m.memory, uint32(v4<<2+i32(910560))))
 									t130 := m.fn178(v1, v2, t129)
-									v10 = t130
+									v8 = t130
 								}
-								v7 = v7 + i32(1)
-								if v7 != i32(8) {
+								v4 = v4 + i32(1)
+								if v4 != i32(8) {
 									goto l46
 								}
-								v7 = i32(0)
+								v4 = i32(0)
 								var p131 int32
 								{
 								l48:
 									{
-										if v9&i32(1) != 0 {
-											v9 = i32(1)
-											t132 := v9
-											v7 = v7 + i32(1)
-											if v7 == i32(10) {
+										if v10&i32(1) != 0 {
+											v10 = i32(1)
+											t132 := v10
+											v4 = v4 + i32(1)
+											if v4 == i32(10) {
 												p131 = t132
 												goto l47
 											}
 											goto l48
 										}
-										t133 := int32(load32(m.memory, uint32(v7<<2+i32(910592))))
+										t133 := int32(load32(m.memory, uint32(v4<<2+i32(910592))))
 										t134 := m.fn187(v1, v2, v5, t133)
-										v9 = t134
-										v7 = v7 + i32(1)
-										if v7 != i32(10) {
+										v10 = t134
+										v4 = v4 + i32(1)
+										if v4 != i32(10) {
 											goto l48
 										}
 									}
-									if v9 != 0 {
+									if v10 != 0 {
 										p131 = i32(1)
 										goto l47
 									}
-									t135 := m.fn185(v1, v2, v5, i32(311566))
+									t135 := m.fn185(v1, v2, v5, i32(311570))
 									if t135 != 0 {
 										p131 = i32(1)
 										goto l47
 									}
-									t136 := m.fn185(v1, v2, v5, i32(302498))
+									t136 := m.fn185(v1, v2, v5, i32(302502))
 									p131 = t136
 								}
 							l47:
-								v4 = p131
-								v7 = i32(1)
+								v6 = p131
+								v4 = i32(1)
 								{
 									t137 := m.fn178(v1, v2, i32(31850))
 									if t137 == 0 {
@@ -9613,33 +9608,34 @@ l22:
 										goto l49
 									}
 									t139 := m.fn185(v1, v2, v5, i32(17660))
-									v7 = t139
+									v4 = t139
 								}
 							l49:
-								if v10 == 0 {
+								if v8 == 0 {
 									p127 = i32(0)
 									goto l45
 								}
-								p127 = v4 & v7
+								p127 = v4 & v6
 							}
 						l45:
 							if p127 != 0 {
 								goto l42
 							}
-							v10 = i32(0)
-							v11 = i32(0)
+							v6 = v1
+							v8 = i32(0)
+							v13 = i32(0)
 							{
 								if uint32(v2+i32(5)) > uint32(v5) {
 									goto l50
 								}
-								t140 := int32(m.memory[uint32(v1+v2+i32(5124))])
-								v9 = t140
+								t140 := int32(m.memory[uint32(v2+v6+i32(5124))])
+								v10 = t140
 								var p141 int32
-								if uint32(v9) > uint32(i32(63)) {
+								if uint32(v10) > uint32(i32(63)) {
 									p141 = 1
 								}
 								var p142 int32
-								if i64_shl(i64(1), int64(uint32(v9)))&i64(0x400200000000001) == 0 {
+								if i64_shl(i64(1), int64(uint32(v10)))&i64(0x400200000000001) == 0 {
 									p142 = 1
 								}
 								t143 := p141 | p142
@@ -9651,30 +9647,30 @@ l22:
 									goto l50
 								}
 								{
-									t145 := m.fn574(i32(311390), v9, i32(6))
+									t145 := m.fn574(i32(311394), v10, i32(6))
 									if t145 == 0 {
-										v7 = v2
+										v4 = v2
 										goto l51
 									}
-									v7 = v2
+									v4 = v2
 								l53:
 									{
-										t146 := m.fn574(i32(9921), v9, i32(3))
-										t147 := v10
+										t146 := m.fn574(i32(9921), v10, i32(3))
+										t147 := v8
 										var p148 int32
 										if t146 != i32(0) {
 											p148 = 1
 										}
-										v10 = t147 + p148
+										v8 = t147 + p148
 										t149 := v5
-										v7 = v7 + i32(1)
-										if t149 == v7 {
-											v7 = v5
+										v4 = v4 + i32(1)
+										if t149 == v4 {
+											v4 = v5
 											goto l52
 										}
-										t150 := int32(m.memory[uint32(v1+v7+i32(5124))])
-										v9 = t150
-										t151 := m.fn574(i32(311390), v9, i32(6))
+										t150 := int32(m.memory[uint32(v4+v6+i32(5124))])
+										v10 = t150
+										t151 := m.fn574(i32(311394), v10, i32(6))
 										if t151 != 0 {
 											goto l53
 										}
@@ -9682,70 +9678,70 @@ l22:
 								l52:
 									;
 									var p152 int32
-									if v10 != i32(0) {
+									if v8 != i32(0) {
 										p152 = 1
 									}
-									v10 = p152
+									v8 = p152
 								}
 							l51:
 								;
 								var p153 int32
-								if v10 == 0 {
+								if v8 == 0 {
 									p153 = 1
 								}
 								var p154 int32
-								if v5 != v7 {
+								if v4 != v5 {
 									p154 = 1
 								}
 								if p153|p154 != 0 {
 									goto l50
 								}
-								t155 := m.fn185(v1, v2, v5, i32(302396))
+								t155 := m.fn185(v6, v2, v5, i32(302400))
 								if t155 == 0 {
 									goto l50
 								}
-								t156 := m.fn191(v1, v2)
-								t157 := m.fn201(v1, v2, t156)
-								v11 = t157 ^ i32(1)
+								t156 := m.fn191(v6, v2)
+								t157 := m.fn201(v6, v2, t156)
+								v13 = t157 ^ i32(1)
 							}
 						l50:
 						}
 					l42:
-						if v11 != 0 {
+						if v13 != 0 {
 							goto l30
 						}
-						v7 = i32(1)
-						v9 = i32(0)
+						v13 = i32(1)
+						v10 = i32(0)
 						{
 							if uint32(v2) >= uint32(v5) {
 								goto l54
 							}
-							v9 = i32(1)
-							v11 = i32(1)
+							v10 = i32(1)
+							v12 = i32(1)
 							{
-								t158 := m.fn178(v1, v2, i32(312045))
+								t158 := m.fn178(v1, v2, i32(312049))
 								if t158 != 0 {
 									goto l55
 								}
-								t159 := m.fn178(v1, v2, i32(312492))
+								t159 := m.fn178(v1, v2, i32(312496))
 								if t159 != 0 {
 									goto l55
 								}
-								v11 = i32(0)
-								t160 := m.fn188(v1, v2, v5, i32(90933))
-								v6 = t160
+								v12 = i32(0)
+								t160 := m.fn188(v1, v2, v5, i32(90937))
+								v7 = t160
 								var p161 int32
-								if v6 == v2 {
+								if v7 == v2 {
 									p161 = 1
 								}
 								var p162 int32
-								if uint32(v5) <= uint32(v6) {
+								if uint32(v5) <= uint32(v7) {
 									p162 = 1
 								}
 								if p161|p162 != 0 {
 									goto l55
 								}
-								t163 := int32(m.memory[uint32(v1+v6+i32(5124))])
+								t163 := int32(m.memory[uint32(v1+v7+i32(5124))])
 								if t163 != i32(123) {
 									goto l55
 								}
@@ -9753,35 +9749,35 @@ l22:
 							l57:
 								{
 									t164 := v1
-									v8 = v4 - i32(1)
-									t165 := int32(int8(m.memory[uint32(t164+v8+i32(5124))]))
-									v10 = t165
-									t166 := fn82(v10)
+									v6 = v4 - i32(1)
+									t165 := int32(int8(m.memory[uint32(t164+v6+i32(5124))]))
+									v9 = t165
+									t166 := fn82(v9)
 									var p167 int32
 									if t166 == 0 {
 										p167 = 1
 									}
 									var p168 int32
-									if i64_shl(i64(1), int64(uint32(v10)))&i64(0x680000000001) == 0 {
+									if i64_shl(i64(1), int64(uint32(v9)))&i64(0x680000000001) == 0 {
 										p168 = 1
 									}
 									var p169 int32
-									if uint32(v10) > uint32(i32(63)) {
+									if uint32(v9) > uint32(i32(63)) {
 										p169 = 1
 									}
 									if p167&(p168|p169) != 0 {
 										goto l56
 									}
-									v4 = v8
-									if uint32(v4) > uint32(v6) {
+									v4 = v6
+									if uint32(v4) > uint32(v7) {
 										goto l57
 									}
 								}
-								v4 = v6
+								v4 = v7
 							l56:
 								;
 								var p170 int32
-								if uint32(v4) <= uint32(v6+i32(2)) {
+								if uint32(v4) <= uint32(v7+i32(2)) {
 									p170 = 1
 								}
 								var p171 int32
@@ -9801,28 +9797,28 @@ l22:
 								if t173 == i32(125) {
 									p174 = 1
 								}
-								v11 = p174
+								v12 = p174
 							}
 						l55:
-							if v11 != 0 {
+							if v12 != 0 {
 								goto l54
 							}
-							v11 = i32(0)
+							v8 = i32(0)
 							{
 								t175 := m.fn188(v1, v2, v5, i32(80309))
-								v4 = t175
+								v6 = t175
 								var p176 int32
-								if v4 == v2 {
+								if v6 == v2 {
 									p176 = 1
 								}
 								var p177 int32
-								if uint32(v4) >= uint32(v5) {
+								if uint32(v5) <= uint32(v6) {
 									p177 = 1
 								}
 								if p176|p177 != 0 {
 									goto l58
 								}
-								t178 := int32(m.memory[uint32(v1+v4+i32(5124))])
+								t178 := int32(m.memory[uint32(v1+v6+i32(5124))])
 								if t178 != i32(61) {
 									goto l58
 								}
@@ -9832,7 +9828,7 @@ l22:
 								}
 								var p180 int32
 								{
-									t181 := m.fn178(v1, v4, i32(307410))
+									t181 := m.fn178(v1, v6, i32(307414))
 									if t181 == 0 {
 										p180 = i32(0)
 										goto l59
@@ -9842,7 +9838,7 @@ l22:
 										p180 = i32(0)
 										goto l59
 									}
-									t183 := m.fn190(v1, v4, v5, i32(39))
+									t183 := m.fn190(v1, v6, v5, i32(39))
 									var p184 int32
 									if t183 == i32(2) {
 										p184 = 1
@@ -9850,54 +9846,54 @@ l22:
 									p180 = p184
 								}
 							l59:
-								v6 = p180
-								t185 := m.fn190(v1, v2, v4, i32(95))
+								v4 = p180
+								t185 := m.fn190(v1, v2, v6, i32(95))
 								if t185 == 0 {
 									goto l58
 								}
-								t186 := m.fn190(v1, v4, v5, i32(32))
+								t186 := m.fn190(v1, v6, v5, i32(32))
 								var p187 int32
 								if t186 == 0 {
 									p187 = 1
 								}
-								if p187|v6 == 0 {
+								if p187|v4 == 0 {
 									goto l58
 								}
-								v11 = i32(1)
-								t188 := m.fn190(v1, v4, v5, i32(44))
+								v8 = i32(1)
+								t188 := m.fn190(v1, v6, v5, i32(44))
 								if t188 != 0 {
 									goto l58
 								}
-								t189 := m.fn199(v1, v2, v4)
-								v11 = t189 ^ i32(1)
+								t189 := m.fn199(v1, v2, v6)
+								v8 = t189 ^ i32(1)
 							}
 						l58:
-							if v11 != 0 {
+							if v8 != 0 {
 								goto l54
 							}
 							t190 := v1
-							v6 = v2 + i32(1)
-							t191 := m.fn189(t190, v6, v5)
-							v4 = t191
+							v4 = v2 + i32(1)
+							t191 := m.fn189(t190, v4, v5)
+							v6 = t191
 							t192 := int32(m.memory[uint32(v1+v2+i32(5124))])
 							var p193 int32
 							if t192 != i32(35) {
 								p193 = 1
 							}
 							var p194 int32
-							if uint32(v4) <= uint32(v6) {
+							if uint32(v4) >= uint32(v6) {
 								p194 = 1
 							}
 							t195 := p193 | p194
 							var p196 int32
-							if uint32(v4) >= uint32(v5) {
+							if uint32(v5) <= uint32(v6) {
 								p196 = 1
 							}
 							var p197 int32
 							if t195|p196 != 0 {
 								p197 = i32(0)
 							} else {
-								t198 := int32(m.memory[uint32(v1+v4+i32(5124))])
+								t198 := int32(m.memory[uint32(v1+v6+i32(5124))])
 								var p199 int32
 								if t198 == i32(32) {
 									p199 = 1
@@ -9907,14 +9903,14 @@ l22:
 							if p197 != 0 {
 								goto l54
 							}
-							v11 = i32(1)
+							v8 = i32(1)
 							v4 = i32(0)
-							v8 = i32(0)
+							v7 = i32(0)
 							{
 							l61:
 								{
-									if v8&i32(1) != 0 {
-										v8 = i32(1)
+									if v7&i32(1) != 0 {
+										v7 = i32(1)
 										v4 = v4 + i32(1)
 										if v4 == i32(6) {
 											goto l60
@@ -9923,35 +9919,35 @@ l22:
 									}
 									t200 := int32(load32(m.memory, uint32(v4<<2+i32(909424))))
 									t201 := m.fn178(v1, v2, t200)
-									v8 = t201
+									v7 = t201
 									v4 = v4 + i32(1)
 									if v4 != i32(6) {
 										goto l61
 									}
 								}
 								v4 = i32(0)
-								if v8 == 0 {
+								if v7 == 0 {
 									goto l62
 								}
 							l60:
 								v4 = i32(0)
-								v8 = i32(0)
+								v7 = i32(0)
 							l63:
-								if v8&i32(1) == 0 {
+								if v7&i32(1) == 0 {
 									t202 := int32(load32(m.memory, uint32(v4<<2+i32(909456))))
 									t203 := m.fn187(v1, v2, v5, t202)
-									v8 = t203
+									v7 = t203
 									v4 = v4 + i32(1)
 									if v4 != i32(6) {
 										goto l63
 									}
 									v4 = i32(0)
-									if v8 != 0 {
+									if v7 != 0 {
 										goto l64
 									}
 									goto l62
 								}
-								v8 = i32(1)
+								v7 = i32(1)
 								v4 = v4 + i32(1)
 								if v4 != i32(6) {
 									goto l63
@@ -9981,8 +9977,8 @@ l22:
 									t208 := m.fn189(v1, v6, v5)
 									v4 = t208
 								}
-								v11 = i32(0)
-								t209 := m.fn178(v1, v2, i32(312349))
+								v8 = i32(0)
+								t209 := m.fn178(v1, v2, i32(312353))
 								var p210 int32
 								if t209 == 0 {
 									p210 = 1
@@ -9994,15 +9990,15 @@ l22:
 								if p210|p211 != 0 {
 									goto l65
 								}
-								v11 = i32(1)
+								v8 = i32(1)
 								if v4 == v5 {
 									goto l65
 								}
-								t212 := m.fn178(v1, v4, i32(313180))
-								v11 = t212
+								t212 := m.fn178(v1, v4, i32(313184))
+								v8 = t212
 							}
 						l65:
-							if v11 != 0 {
+							if v8 != 0 {
 								goto l54
 							}
 							t213 := m.fn187(v1, v2, v5, i32(74135))
@@ -10060,12 +10056,12 @@ l22:
 							if v4 != 0 {
 								goto l54
 							}
-							t223 := m.fn188(v1, v2, v5, i32(307633))
+							t223 := m.fn188(v1, v2, v5, i32(307637))
 							t224 := v2
 							v4 = t223
 							var p225 int32
 							if uint32(t224) < uint32(v4) {
-								t226 := m.fn178(v1, v4, i32(312944))
+								t226 := m.fn178(v1, v4, i32(312948))
 								p225 = t226
 							} else {
 								p225 = i32(0)
@@ -10083,37 +10079,38 @@ l22:
 								if t228 != i32(62) {
 									goto l68
 								}
-								t229 := m.fn185(v1, v2, v5, i32(93396))
+								t229 := m.fn185(v1, v2, v5, i32(93400))
 								if t229 == 0 {
 									goto l68
 								}
 								v4 = i32(1)
-								t230 := m.fn185(v1, v2, v5, i32(307384))
+								t230 := m.fn185(v1, v2, v5, i32(307388))
 								if t230 != 0 {
 									goto l68
 								}
-								t231 := m.fn185(v1, v2, v5, i32(307405))
+								t231 := m.fn185(v1, v2, v5, i32(307409))
 								v4 = t231
 							}
 						l68:
 							if v4 != 0 {
 								goto l54
 							}
-							t232 := m.fn178(v1, v2, i32(312961))
-							v9 = t232
+							t232 := m.fn178(v1, v2, i32(312965))
+							v10 = t232
 						}
 					l54:
 						{
-							if v9 != 0 {
+							if v10 != 0 {
 								goto l69
 							}
 							v4 = i32(0)
-							v11 = i32(0)
+							v8 = i32(0)
+							v12 = i32(0)
 							{
 								if uint32(v2) >= uint32(v5) {
 									goto l70
 								}
-								v11 = i32(1)
+								v12 = i32(1)
 								{
 									t233 := int32(m.memory[uint32(v1+v5+i32(5123))])
 									if t233 != i32(124) {
@@ -10132,7 +10129,7 @@ l22:
 								}
 								v4 = i32(0)
 								{
-									t236 := m.fn178(v1, v2, i32(313181))
+									t236 := m.fn178(v1, v2, i32(313185))
 									var p237 int32
 									if t236 == 0 {
 										p237 = 1
@@ -10166,7 +10163,7 @@ l22:
 										}
 									}
 								l74:
-									t243 := m.fn178(v1, v5+i32(1), i32(313181))
+									t243 := m.fn178(v1, v5+i32(1), i32(313185))
 									var p244 int32
 									if t243 != 0 {
 										p244 = i32(1)
@@ -10176,7 +10173,7 @@ l22:
 											v4 = v2
 										l76:
 											{
-												v9 = i32(0)
+												v10 = i32(0)
 												v6 = v4 - i32(1)
 												var p246 int32
 												if v6 == 0 {
@@ -10189,16 +10186,16 @@ l22:
 												if p246|p247 != 0 {
 													goto l75
 												}
-												v8 = v4 - i32(2)
+												v7 = v4 - i32(2)
 												v4 = v6
-												v9 = v4
-												t248 := m.fn173(v1, v8)
+												v10 = v4
+												t248 := m.fn173(v1, v7)
 												if t248 == 0 {
 													goto l76
 												}
 											}
 										l75:
-											t249 := m.fn178(v1, v9, i32(313181))
+											t249 := m.fn178(v1, v10, i32(313185))
 											p245 = t249
 										} else {
 											p245 = i32(0)
@@ -10222,19 +10219,19 @@ l22:
 									if t252 != i32(39) {
 										goto l77
 									}
-									v8 = v5 - i32(1)
+									v9 = v5 - i32(1)
 								l81:
-									v10 = v12<<2 + i32(910368)
+									v7 = v8<<2 + i32(910368)
 									v4 = v6
 									{
 									l79:
 										{
-											if v4 == v8 {
+											if v4 == v9 {
 												goto l78
 											}
 											t253 := v1
 											v4 = v4 + i32(1)
-											t254 := int32(load32(m.memory, uint32(v10)))
+											t254 := int32(load32(m.memory, uint32(v7)))
 											t255 := m.fn178(t253, v4, t254)
 											if t255 == 0 {
 												goto l79
@@ -10246,8 +10243,8 @@ l22:
 										goto l80
 									}
 								l78:
-									v12 = v12 + i32(1)
-									if v12 != i32(4) {
+									v8 = v8 + i32(1)
+									if v8 != i32(4) {
 										goto l81
 									}
 								}
@@ -10257,7 +10254,7 @@ l22:
 								if p250 != 0 {
 									goto l70
 								}
-								v9 = i32(0)
+								v10 = i32(0)
 								if uint32(v2) >= uint32(v5) {
 									goto l82
 								}
@@ -10285,32 +10282,32 @@ l22:
 									t264 := v1
 									v6 = t262
 									t265 := m.fn204(t264, v6, v5)
-									v10 = t265
-									t266 := m.fn205(t263, v10)
-									v8 = t266
+									v7 = t265
+									t266 := m.fn205(t263, v7)
+									v9 = t266
 									var p267 int32
 									if v4 == v6 {
 										p267 = 1
 									}
 									var p268 int32
-									if v8 == v10 {
+									if v7 == v9 {
 										p268 = 1
 									}
 									if p267|p268 != 0 {
 										goto l83
 									}
 									{
-										t269 := m.fn203(v1, v8, v5)
+										t269 := m.fn203(v1, v9, v5)
 										t270 := m.fn204(v1, t269, v5)
 										v4 = t270
-										if uint32(v4) <= uint32(v8) {
+										if uint32(v4) <= uint32(v9) {
 											goto l84
 										}
 										t271 := m.fn205(v1, v4)
 										if uint32(t271) <= uint32(v4) {
 											goto l84
 										}
-										t272 := m.fn178(v1, v2, i32(311779))
+										t272 := m.fn178(v1, v2, i32(311783))
 										if t272 == 0 {
 											v4 = v6
 											t273 := m.fn183(v1, v2)
@@ -10319,7 +10316,7 @@ l22:
 											}
 										}
 										t274 := m.fn186(v1, v2, v5, i32(910432), i32(7))
-										v9 = t274 ^ i32(1)
+										v10 = t274 ^ i32(1)
 										goto l82
 									}
 								l84:
@@ -10331,10 +10328,10 @@ l22:
 									goto l85
 								}
 							l82:
-								if v9 != 0 {
+								if v10 != 0 {
 									goto l70
 								}
-								v8 = i32(0)
+								v7 = i32(0)
 								t275 := m.fn190(v1, v2, v5, i32(58))
 								t276 := m.fn190(v1, v2, v5, i32(61))
 								var p277 int32
@@ -10349,17 +10346,17 @@ l22:
 								if p277|p278 != 0 {
 									p279 = i32(0)
 								} else {
-									v10 = v2 + i32(2)
+									v9 = v2 + i32(2)
 									v4 = v2
 								l87:
 									{
-										t281 := v8
+										t281 := v7
 										t282 := v1
 										var p280 int32
 										{
 											if v2 != v4 {
 												t283 := v4
-												if uint32(v4) < uint32(v10) {
+												if uint32(v4) < uint32(v9) {
 													p280 = t283
 													goto l86
 												}
@@ -10388,12 +10385,12 @@ l22:
 										}
 									l86:
 										v6 = p280
-										t290 := m.fn178(t282, v6, i32(313138))
+										t290 := m.fn178(t282, v6, i32(313142))
 										var p291 int32
 										if t290 != 0 {
 											p291 = i32(1)
 										} else {
-											t292 := m.fn178(v1, v6, i32(312957))
+											t292 := m.fn178(v1, v6, i32(312961))
 											p291 = t292
 										}
 										var p293 int32
@@ -10404,14 +10401,14 @@ l22:
 										if uint32(v6) <= uint32(v4+i32(3)) {
 											p294 = 1
 										}
-										v8 = t281 + p291&(p293&p294)
+										v7 = t281 + p291&(p293&p294)
 										v4 = v4 + i32(1)
 										if v4 != v5 {
 											goto l87
 										}
 									}
 									var p295 int32
-									if uint32(v8) > uint32(i32(2)) {
+									if uint32(v7) > uint32(i32(2)) {
 										p295 = 1
 									}
 									p279 = p295
@@ -10419,7 +10416,7 @@ l22:
 								if p279 != 0 {
 									goto l70
 								}
-								v12 = i32(0)
+								v8 = i32(0)
 								t296 := v1
 								v4 = v2
 								t297 := m.fn185(t296, v4, v5, i32(910484))
@@ -10432,13 +10429,13 @@ l22:
 											if t299 != 0 {
 												{
 													t300 := m.fn189(v1, v4+i32(10), v5)
-													v8 = t300
-													if uint32(v8) >= uint32(v5) {
+													v7 = t300
+													if uint32(v7) >= uint32(v5) {
 														goto l88
 													}
 												l89:
 													{
-														t301 := int64(m.memory[uint32(v1+v8+i32(5124))])
+														t301 := int64(m.memory[uint32(v1+v7+i32(5124))])
 														v18 = t301
 														var p302 int32
 														if uint64(v18) > uint64(i64(63)) {
@@ -10451,16 +10448,16 @@ l22:
 														if p302|p303 != 0 {
 															goto l88
 														}
-														v8 = v8 + i32(1)
-														if v8 != v5 {
+														v7 = v7 + i32(1)
+														if v7 != v5 {
 															goto l89
 														}
 													}
-													v8 = v5
+													v7 = v5
 												}
 											l88:
-												t304 := m.fn178(v1, v8, i32(313138))
-												v12 = t304 + v12
+												t304 := m.fn178(v1, v7, i32(313142))
+												v8 = t304 + v8
 											}
 											v4 = v4 + i32(1)
 											if v4 != v5 {
@@ -10469,7 +10466,7 @@ l22:
 										}
 									}
 									var p305 int32
-									if uint32(v12) > uint32(i32(1)) {
+									if uint32(v8) > uint32(i32(1)) {
 										p305 = 1
 									}
 									p298 = p305
@@ -10490,7 +10487,7 @@ l22:
 												t308 := m.fn203(v1, v6+i32(1), v5)
 												v4 = t308
 											}
-											v12 = i32(0)
+											v8 = i32(0)
 											if uint32(v6) > uint32(v2+i32(3)) {
 												goto l91
 											}
@@ -10501,11 +10498,11 @@ l22:
 										}
 										t309 := m.fn203(v1, v2, v5)
 										v6 = t309
-										v8 = v6 + i32(1)
-										v12 = i32(0)
+										v7 = v6 + i32(1)
+										v8 = i32(0)
 										v4 = v6
 										if uint32(v4) < uint32(v5) {
-											t310 := m.fn189(v1, v8, v5)
+											t310 := m.fn189(v1, v7, v5)
 											v4 = t310
 										}
 										var p311 int32
@@ -10513,7 +10510,7 @@ l22:
 											p311 = 1
 										}
 										var p312 int32
-										if uint32(v4) <= uint32(v8) {
+										if uint32(v4) <= uint32(v7) {
 											p312 = 1
 										}
 										t313 := p311 | p312
@@ -10526,45 +10523,45 @@ l22:
 										}
 									}
 								l92:
-									t315 := m.fn178(v1, v4, i32(313225))
-									v12 = t315
+									t315 := m.fn178(v1, v4, i32(313229))
+									v8 = t315
 								}
 							l91:
-								if v12 != 0 {
+								if v8 != 0 {
 									goto l70
 								}
 								t316 := m.fn202(v1, v2, v5)
 								t317 := v1
 								v6 = t316
-								v8 = v6 + i32(1)
-								t318 := m.fn189(t317, v8, v5)
-								v4 = t318
+								v4 = v6 + i32(1)
+								t318 := m.fn189(t317, v4, v5)
+								v7 = t318
 								t319 := int32(m.memory[uint32(v1+v6+i32(5124))])
 								var p320 int32
 								if t319 != i32(35) {
 									p320 = 1
 								}
 								var p321 int32
-								if uint32(v4) <= uint32(v8) {
+								if uint32(v4) >= uint32(v7) {
 									p321 = 1
 								}
 								var p322 int32
 								if p320|p321 != 0 {
 									p322 = i32(0)
 								} else {
-									t323 := m.fn178(v1, v4, i32(308294))
+									t323 := m.fn178(v1, v7, i32(308298))
 									p322 = t323
 								}
 								if p322 != 0 {
 									goto l70
 								}
 								v4 = i32(0)
-								v8 = i32(0)
+								v7 = i32(0)
 								{
 									{
-										t324 := m.fn185(v1, v2, v5, i32(91406))
+										t324 := m.fn185(v1, v2, v5, i32(91410))
 										if t324 == 0 {
-											t325 := m.fn185(v1, v2, v5, i32(91148))
+											t325 := m.fn185(v1, v2, v5, i32(91152))
 											if t325 == 0 {
 												goto l93
 											}
@@ -10581,7 +10578,7 @@ l22:
 									v4 = v2
 								l95:
 									{
-										t326 := m.fn178(v1, v4, i32(313188))
+										t326 := m.fn178(v1, v4, i32(313192))
 										t328 := v4
 										p327 := v4
 										if t326 != 0 {
@@ -10595,14 +10592,14 @@ l22:
 										} else {
 											p329 = i32(0)
 										}
-										v8 = p329 + v8
+										v7 = p329 + v7
 										v4 = v4 + i32(1)
 										if v4 != v5 {
 											goto l95
 										}
 									}
 									v4 = i32(0)
-									if uint32(v8) <= uint32(i32(1)) {
+									if uint32(v7) <= uint32(i32(1)) {
 										goto l93
 									}
 									t331 := m.fn186(v1, v2, v5, i32(910496), i32(5))
@@ -10612,7 +10609,7 @@ l22:
 								if v4 != 0 {
 									goto l70
 								}
-								v8 = i32(0)
+								v7 = i32(0)
 								{
 									t332 := m.fn206(v1, v2, v5)
 									if t332 == 0 {
@@ -10621,18 +10618,18 @@ l22:
 									v4 = i32(0)
 									{
 										t333 := v5
-										v6 = v2 + i32(3)
-										v10 = v6 + i32(1)
-										if uint32(t333) <= uint32(v10) {
+										v9 = v2 + i32(3)
+										v6 = v9 + i32(1)
+										if uint32(t333) <= uint32(v6) {
 											goto l97
 										}
-										t334 := int32(m.memory[uint32(v1+v6+i32(5124))])
+										t334 := int32(m.memory[uint32(v1+v9+i32(5124))])
 										if t334 != i32(32) {
 											goto l97
 										}
 										v4 = v1 + i32(4)
-										t335 := int32(load32(m.memory, uint32(v4+v10<<2)))
-										t336 := int32(load32(m.memory, uint32(v4+v6<<2)))
+										t335 := int32(load32(m.memory, uint32(v4+v6<<2)))
+										t336 := int32(load32(m.memory, uint32(v4+v9<<2)))
 										var p337 int32
 										if uint32(t335-t336) > uint32(i32(1)) {
 											p337 = 1
@@ -10649,7 +10646,7 @@ l22:
 										t339 := int32(load32(m.memory, uint32(v1)))
 										t340 := m.fn206(t338, v4, t339)
 										if t340 != 0 {
-											t341 := m.fn178(v1, v5+i32(4), i32(313225))
+											t341 := m.fn178(v1, v5+i32(4), i32(313229))
 											if t341 != 0 {
 												goto l98
 											}
@@ -10690,7 +10687,7 @@ l22:
 										if t348 == 0 {
 											goto l96
 										}
-										t349 := m.fn178(v1, v4+i32(3), i32(313225))
+										t349 := m.fn178(v1, v4+i32(3), i32(313229))
 										if t349 == 0 {
 											goto l96
 										}
@@ -10702,13 +10699,13 @@ l22:
 									if t350 != i32(0) {
 										p351 = 1
 									}
-									v8 = p351
+									v7 = p351
 								}
 							l96:
-								if v8 != 0 {
+								if v7 != 0 {
 									goto l70
 								}
-								v12 = i32(0)
+								v8 = i32(0)
 								{
 									if uint32(v2+i32(6)) > uint32(v5) {
 										goto l100
@@ -10729,36 +10726,36 @@ l22:
 									if p354|p355 != 0 {
 										goto l100
 									}
-									v8 = i32(1)
+									v7 = i32(1)
 									v4 = v2
 								l101:
 									{
-										t356 := m.fn178(v1, v4, i32(307582))
+										t356 := m.fn178(v1, v4, i32(307586))
 										var p357 int32
 										if t356 != 0 {
 											p357 = i32(1)
 										} else {
-											t358 := m.fn178(v1, v4, i32(307413))
+											t358 := m.fn178(v1, v4, i32(307417))
 											p357 = t358
 										}
-										v8 = p357 + v8
+										v7 = p357 + v7
 										v4 = v4 + i32(1)
 										if v4 != v5 {
 											goto l101
 										}
 									}
-									if uint32(v8) <= uint32(i32(2)) {
+									if uint32(v7) <= uint32(i32(2)) {
 										goto l100
 									}
 									t359 := m.fn190(v1, v2, v5, i32(39))
 									var p360 int32
-									if t359 == v8<<1 {
+									if t359 == v7<<1 {
 										p360 = 1
 									}
-									v12 = p360
+									v8 = p360
 								}
 							l100:
-								if v12 != 0 {
+								if v8 != 0 {
 									goto l70
 								}
 								var p361 int32
@@ -10767,27 +10764,27 @@ l22:
 								{
 									t362 := int32(load32(m.memory, uint32(v4<<2+i32(910528))))
 									t363 := v1
-									v8 = t362
-									t364 := m.fn580(v8)
-									v10 = t364 + v2
-									t365 := m.fn189(t363, v10, v5)
-									v6 = t365
-									t366 := m.fn178(v1, v2, v8)
+									v7 = t362
+									t364 := m.fn580(v7)
+									v6 = t364 + v2
+									t365 := m.fn189(t363, v6, v5)
+									v9 = t365
+									t366 := m.fn178(v1, v2, v7)
 									var p367 int32
 									if t366 == 0 {
 										p367 = 1
 									}
 									var p368 int32
-									if v6 == v10 {
+									if v6 == v9 {
 										p368 = 1
 									}
 									if p367|p368 == 0 {
-										t369 := m.fn178(v1, v6, i32(313173))
+										t369 := m.fn178(v1, v9, i32(313177))
 										var p370 int32
 										if t369 != 0 {
 											p370 = i32(1)
 										} else {
-											t371 := m.fn178(v1, v6, i32(313138))
+											t371 := m.fn178(v1, v9, i32(313142))
 											p370 = t371
 										}
 										p361 = p370
@@ -10800,78 +10797,78 @@ l22:
 								}
 								p361 = i32(0)
 							l102:
-								v11 = p361
+								v12 = p361
 							}
 						l70:
-							if v11 != 0 {
+							if v12 != 0 {
 								goto l69
 							}
 							var p372 int32
-							v9 = i32(0)
+							v8 = i32(0)
 							{
 								t373 := v1
 								v4 = v2
-								t374 := m.fn188(t373, v4, v5, i32(313232))
+								t374 := m.fn188(t373, v4, v5, i32(313236))
 								v6 = t374
 								if v6 != v4+i32(3) {
 									goto l104
 								}
-								t375 := m.fn178(v1, v6, i32(313225))
+								t375 := m.fn178(v1, v6, i32(313229))
 								if t375 == 0 {
 									goto l104
 								}
 								t376 := v1
 								t377 := v1
-								v10 = v6 + i32(1)
-								t378 := m.fn189(t377, v10, v5)
-								v6 = t378
-								t379 := m.fn188(t376, v6+i32(1), v5, i32(90969))
-								v8 = t379
+								v6 = v6 + i32(1)
+								t378 := m.fn189(t377, v6, v5)
+								v9 = t378
+								t379 := m.fn188(t376, v9+i32(1), v5, i32(90973))
+								v7 = t379
 								var p380 int32
-								if v6 == v10 {
+								if v6 == v9 {
 									p380 = 1
 								}
 								var p381 int32
-								if v8 != v6+i32(9) {
+								if v7 != v9+i32(9) {
 									p381 = 1
 								}
 								if p380|p381 != 0 {
 									goto l104
 								}
-								t382 := int32(m.memory[uint32(v1+v6+i32(5127))])
+								t382 := int32(m.memory[uint32(v1+v9+i32(5127))])
 								if t382 != i32(58) {
 									goto l104
 								}
 								t383 := v1
-								v8 = v8 + i32(1)
-								t384 := m.fn188(t383, v8, v5, i32(80274))
-								v6 = t384
-								if uint32(v6) <= uint32(v8) {
+								v6 = v7 + i32(1)
+								t384 := m.fn188(t383, v6, v5, i32(80274))
+								v7 = t384
+								if uint32(v7) <= uint32(v6) {
 									goto l104
 								}
-								t385 := m.fn178(v1, v6, i32(313225))
+								t385 := m.fn178(v1, v7, i32(313229))
 								p386 := v4
 								if t385 != 0 {
-									p386 = v6 + i32(1)
+									p386 = v7 + i32(1)
 								}
 								v4 = p386
 							}
 						l104:
 							{
-								t387 := m.fn178(v1, v4, i32(313111))
+								t387 := m.fn178(v1, v4, i32(313115))
 								t388 := v1
 								t389 := v4 + i32(12)
 								t390 := v4
-								v10 = t387
+								v9 = t387
 								p391 := t390
-								if v10 != 0 {
+								if v9 != 0 {
 									p391 = t389
 								}
-								v6 = p391
-								t392 := m.fn188(t388, v6, v5, i32(302287))
+								v12 = p391
+								t392 := m.fn188(t388, v12, v5, i32(302291))
 								v4 = t392
 								var p393 int32
-								if v4 == v6 {
+								if v4 == v12 {
 									p393 = 1
 								}
 								var p394 int32
@@ -10881,52 +10878,52 @@ l22:
 								if p393|p394 != 0 {
 									goto l105
 								}
-								p395 := i32(90967)
-								if v10 != 0 {
-									p395 = i32(301789)
+								p395 := i32(90971)
+								if v9 != 0 {
+									p395 = i32(301793)
 								}
 								t396 := int32(m.memory[uint32(v1+v4+i32(5124))])
 								t397 := m.fn576(p395, t396)
 								if t397 == 0 {
 									goto l105
 								}
-								v11 = v1 + v6 + i32(5124)
+								v6 = v1 + v12 + i32(5124)
 								v4 = i32(0)
 							l108:
 								{
-									t398 := int32(m.memory[uint32(v11)])
+									t398 := int32(m.memory[uint32(v6)])
 									t399 := int32(load32(m.memory, uint32(v4<<2+i32(910656))))
-									v8 = t399
-									t400 := int32(m.memory[uint32(v8)])
+									v7 = t399
+									t400 := int32(m.memory[uint32(v7)])
 									if t398 != t400 {
 										goto l106
 									}
-									t401 := m.fn178(v1, v6, v8)
+									t401 := m.fn178(v1, v12, v7)
 									if t401 == 0 {
 										goto l106
 									}
-									t402 := m.fn580(v8)
-									v8 = t402 + v6
+									t402 := m.fn580(v7)
+									v7 = t402 + v12
 									{
-										if v10 != 0 {
-											t403 := m.fn178(v1, v8, i32(68349))
+										if v9 != 0 {
+											t403 := m.fn178(v1, v7, i32(68349))
 											if t403 != 0 {
 												goto l107
 											}
 											goto l106
 										}
-										if uint32(v5) <= uint32(v8) {
+										if uint32(v5) <= uint32(v7) {
 											goto l106
 										}
-										t404 := int32(m.memory[uint32(v1+v8+i32(5124))])
-										t405 := m.fn574(i32(90967), t404, i32(4))
+										t404 := int32(m.memory[uint32(v1+v7+i32(5124))])
+										t405 := m.fn574(i32(90971), t404, i32(4))
 										if t405 == 0 {
 											goto l106
 										}
 									}
 								l107:
-									t406 := m.fn185(v1, v6, v5, i32(38801))
-									v9 = t406 ^ i32(1)
+									t406 := m.fn185(v1, v12, v5, i32(38801))
+									v8 = t406 ^ i32(1)
 									goto l105
 								}
 							l106:
@@ -10938,7 +10935,7 @@ l22:
 								goto l109
 							}
 						l105:
-							p372 = v9
+							p372 = v8
 						l109:
 							if p372 != 0 {
 								goto l69
@@ -10949,7 +10946,7 @@ l22:
 								if t407 == 0 {
 									goto l110
 								}
-								t408 := m.fn185(v1, v2, v5, i32(308216))
+								t408 := m.fn185(v1, v2, v5, i32(308220))
 								if t408 == 0 {
 									goto l110
 								}
@@ -10965,20 +10962,20 @@ l22:
 								goto l69
 							}
 							p411 := i32(3)
-							if v17 != 0 {
+							if v11 != 0 {
 								p411 = i32(2)
 							}
-							v7 = p411
+							v13 = p411
 							v4 = i32(0)
-							v9 = i32(0)
+							v8 = i32(0)
 							{
 								if uint32(v2) >= uint32(v5) {
 									goto l111
 								}
-								v9 = i32(1)
+								v8 = i32(1)
 								var p412 int32
 								{
-									t413 := m.fn178(v1, v2, i32(312953))
+									t413 := m.fn178(v1, v2, i32(312957))
 									if t413 == 0 {
 										goto l112
 									}
@@ -10992,12 +10989,12 @@ l22:
 									}
 									t416 := v1
 									t417 := v2
-									v6 = v2 + i32(320)
+									v7 = v2 + i32(320)
 									t418 := int32(load32(m.memory, uint32(v1)))
-									t419 := v6
-									v8 = t418
-									p420 := v8
-									if uint32(v6) < uint32(v8) {
+									t419 := v7
+									v6 = t418
+									p420 := v6
+									if uint32(v6) > uint32(v7) {
 										p420 = t419
 									}
 									t421 := m.fn186(t416, t417, p420, i32(911128), i32(3))
@@ -11035,55 +11032,55 @@ l22:
 								var p426 int32
 								v4 = i32(2)
 								{
-									t427 := m.fn178(v1, v2, i32(313219))
-									v10 = t427
-									if v10 == 0 {
+									t427 := m.fn178(v1, v2, i32(313223))
+									v9 = t427
+									if v9 == 0 {
 										v4 = i32(0)
 										if uint32(v2+i32(20)) < uint32(v5) {
 											goto l116
 										}
 									}
 									t428 := v1
-									v6 = v2 + v4
-									v11 = t428 + v6 + i32(5124)
+									v12 = v2 + v4
+									v7 = t428 + v12 + i32(5124)
 									v4 = i32(0)
 								l119:
 									{
 										t429 := int32(load32(m.memory, uint32(v4<<2+i32(911152))))
-										v8 = t429
-										t430 := m.fn580(v8)
-										v12 = t430
+										v11 = t429
+										t430 := m.fn580(v11)
+										v6 = t430
 										{
-											t431 := int32(m.memory[uint32(v11)])
-											t432 := int32(m.memory[uint32(v8)])
+											t431 := int32(m.memory[uint32(v7)])
+											t432 := int32(m.memory[uint32(v11)])
 											if t431 != t432 {
 												goto l117
 											}
-											t433 := m.fn178(v1, v6, v8)
+											t433 := m.fn178(v1, v12, v11)
 											if t433 == 0 {
 												goto l117
 											}
 											t434 := v5
-											v8 = v6 + v12
-											if uint32(t434) > uint32(v8) {
-												t435 := int32(m.memory[uint32(v1+v8+i32(5124))])
+											v6 = v6 + v12
+											if uint32(t434) > uint32(v6) {
+												t435 := int32(m.memory[uint32(v1+v6+i32(5124))])
 												if t435 != i32(32) {
 													goto l117
 												}
 											}
-											t436 := v10
+											t436 := v9
 											var p437 int32
-											if v5 == v8 {
+											if v5 == v6 {
 												p437 = 1
 											}
 											if t436|p437 != i32(1) {
 												goto l116
 											}
-											t438 := m.fn185(v1, v6, v5, i32(38801))
+											t438 := m.fn185(v1, v12, v5, i32(38801))
 											if t438 != 0 {
 												goto l116
 											}
-											t439 := m.fn185(v1, v6, v5, i32(308297))
+											t439 := m.fn185(v1, v12, v5, i32(308301))
 											t440 := t439 ^ i32(1)
 											p426 = t440
 											goto l118
@@ -11101,14 +11098,14 @@ l22:
 								if p426 != 0 {
 									goto l111
 								}
-								t441 := m.fn178(v1, v2, i32(312618))
-								v4 = t441
-								t442 := m.fn178(v1, v2, i32(311728))
-								v6 = t442
+								t441 := m.fn178(v1, v2, i32(312622))
+								v6 = t441
+								t442 := m.fn178(v1, v2, i32(311732))
+								v4 = t442
 								var p443 int32
 								{
-									if v4 == 0 {
-										if v6 == 0 {
+									if v6 == 0 {
+										if v4 == 0 {
 											p443 = i32(0)
 											goto l120
 										}
@@ -11117,20 +11114,20 @@ l22:
 									t446 := v1
 									t447 := v2
 									p445 := i32(53594)
-									if v4 != 0 {
+									if v6 != 0 {
 										p445 = i32(38038)
 									}
 									t448 := m.fn185(t446, t447, t444, p445)
 									p443 = t448
 								}
 							l120:
-								v9 = p443
+								v8 = p443
 							}
 						l111:
-							if v9 != 0 {
+							if v8 != 0 {
 								goto l69
 							}
-							v11 = i32(0)
+							v10 = i32(0)
 							v12 = i32(0)
 							{
 								if uint32(v2) >= uint32(v5) {
@@ -11139,88 +11136,88 @@ l22:
 								{
 									var p449 int32
 									{
-										t450 := m.fn178(v1, v2, i32(312953))
+										t450 := m.fn178(v1, v2, i32(312957))
 										t451 := v1
 										t452 := v2 + i32(2)
 										t453 := v2
-										v6 = t450
+										v9 = t450
 										p454 := t453
-										if v6 != 0 {
+										if v9 != 0 {
 											p454 = t452
 										}
-										v9 = p454
-										t455 := m.fn178(t451, v9, i32(84140))
+										v8 = p454
+										t455 := m.fn178(t451, v8, i32(84144))
 										if t455 == 0 {
 											goto l122
 										}
-										t456 := m.fn188(v1, v9+i32(1), v5, i32(302287))
+										t456 := m.fn188(v1, v8+i32(1), v5, i32(302291))
 										v4 = t456
-										if uint32(v4) <= uint32(v9) {
+										if uint32(v4) <= uint32(v8) {
 											goto l122
 										}
-										t457 := m.fn178(v1, v4, i32(312932))
-										p458 := v9
+										t457 := m.fn178(v1, v4, i32(312936))
+										p458 := v8
 										if t457 != 0 {
 											p458 = v4 + i32(2)
 										}
-										v9 = p458
+										v8 = p458
 									}
 								l122:
 									{
-										t460 := v9
+										t460 := v8
 										var p459 int32
 										{
-											t461 := m.fn188(v1, v9, v5, i32(302390))
-											v8 = t461
-											if v8 == v9 {
+											t461 := m.fn188(v1, v8, v5, i32(302394))
+											v4 = t461
+											if v4 == v8 {
 												goto l123
 											}
-											v4 = v1 + v9
-											t462 := int32(int8(m.memory[uint32(v4+i32(4100))]))
+											v6 = v1 + v8
+											t462 := int32(int8(m.memory[uint32(v6+i32(4100))]))
 											if t462 < i32(0) {
 												goto l123
 											}
-											t463 := int32(int8(m.memory[uint32(v4+i32(5124))]))
+											t463 := int32(int8(m.memory[uint32(v6+i32(5124))]))
 											t464 := fn86(t463)
 											if t464 == 0 {
 												goto l123
 											}
 											{
-												if uint32(v5) > uint32(v8) {
-													v4 = v1 + v8
-													t465 := int32(m.memory[uint32(v4+i32(5124))])
+												if uint32(v4) < uint32(v5) {
+													v7 = v1 + v4
+													t465 := int32(m.memory[uint32(v7+i32(5124))])
 													if t465 == i32(40) {
 														goto l124
 													}
 												}
-												t466 := m.fn190(v1, v9, v8, i32(95))
+												t466 := m.fn190(v1, v8, v4, i32(95))
 												if t466 == 0 {
 													goto l123
 												}
-												t467 := m.fn208(v1, v9, v8)
-												p468 := v8
+												t467 := m.fn208(v1, v8, v4)
+												p468 := v4
 												if t467 != 0 {
-													p468 = v9
+													p468 = v8
 												}
 												p459 = p468
 												goto l125
 											}
 										l124:
-											t469 := m.fn208(v1, v9, v8)
-											v10 = t469
-											if v10 != 0 {
-												p470 := v8
-												if v10 != 0 {
-													p470 = v9
+											t469 := m.fn208(v1, v8, v4)
+											v6 = t469
+											if v6 != 0 {
+												p470 := v4
+												if v6 != 0 {
+													p470 = v8
 												}
 												p459 = p470
 												goto l125
 											}
 											var p471 int32
 											{
-												t472 := int32(m.memory[uint32(v4+i32(5124))])
+												t472 := int32(m.memory[uint32(v7+i32(5124))])
 												if t472 == i32(41) {
-													v4 = v8
+													v7 = v4
 													p471 = i32(1)
 													goto l126
 												}
@@ -11228,105 +11225,105 @@ l22:
 												{
 												l128:
 													{
-														v8 = v8 + i32(1)
-														if v8 == v5 {
+														v4 = v4 + i32(1)
+														if v4 == v5 {
 															goto l127
 														}
-														t474 := int32(m.memory[uint32(v1+v8+i32(5124))])
+														t474 := int32(m.memory[uint32(v1+v4+i32(5124))])
 														if t474 != i32(41) {
 															goto l128
 														}
 													}
-													t475 := v8
+													t475 := v4
 													p473 = t475
 													goto l129
 												}
 											l127:
 												p473 = v5
 											l129:
-												v4 = p473
+												v7 = p473
 												var p476 int32
-												if uint32(v5) > uint32(v8) {
+												if uint32(v4) < uint32(v5) {
 													p476 = 1
 												}
 												p471 = p476
 											}
 										l126:
-											v8 = p471
-											p477 := v9
-											if v8 != 0 {
-												p477 = v4 + i32(1)
+											v4 = p471
+											p477 := v8
+											if v4 != 0 {
+												p477 = v7 + i32(1)
 											}
-											v9 = p477
+											v8 = p477
 										}
 									l123:
-										p459 = v9
+										p459 = v8
 									l125:
-										v4 = p459
-										if t460 == v4 {
+										v7 = p459
+										if t460 == v7 {
 											goto l130
 										}
-										v11 = i32(1)
-										v8 = i32(0)
+										v10 = i32(1)
+										v4 = i32(0)
 										{
-											t478 := int32(m.memory[uint32(v1+v4+i32(5123))])
+											t478 := int32(m.memory[uint32(v1+v7+i32(5123))])
 											if t478 != i32(41) {
 												goto l131
 											}
-											t479 := m.fn178(v1, v4, i32(313138))
+											t479 := m.fn178(v1, v7, i32(313142))
 											if t479 == 0 {
 												goto l131
 											}
 											t480 := v1
-											v10 = v4 + i32(2)
-											t481 := m.fn181(t480, v10)
+											v6 = v7 + i32(2)
+											t481 := m.fn181(t480, v6)
 											if t481 == 0 {
 												goto l131
 											}
-											t482 := m.fn207(v1, v10, v5)
-											v8 = t482
+											t482 := m.fn207(v1, v6, v5)
+											v4 = t482
 										}
 									l131:
-										if v8 != 0 {
+										if v4 != 0 {
 											goto l130
 										}
 										var p483 int32
-										if v4 == v5 {
+										if v5 == v7 {
 											p483 = 1
 										}
-										if p483&v6 != 0 {
+										if p483&v9 != 0 {
 											t484 := int32(m.memory[uint32(v1+v5+i32(5123))])
 											if t484 == i32(41) {
 												goto l130
 											}
 										}
-										t485 := m.fn178(v1, v4, i32(305921))
+										t485 := m.fn178(v1, v7, i32(305925))
 										if t485 != 0 {
 											goto l130
 										}
 										{
-											t486 := m.fn178(v1, v4, i32(312771))
+											t486 := m.fn178(v1, v7, i32(312775))
 											if t486 != 0 {
 												t487 := v1
-												v9 = v4 + i32(10)
-												t488 := m.fn181(t487, v9)
+												v8 = v7 + i32(10)
+												t488 := m.fn181(t487, v8)
 												if t488 != 0 {
 													goto l132
 												}
 											}
-											v9 = i32(0)
+											v8 = i32(0)
 										l134:
 											{
-												t489 := int32(load32(m.memory, uint32(v9<<2+i32(910944))))
+												t489 := int32(load32(m.memory, uint32(v8<<2+i32(910944))))
 												v6 = t489
 												t490 := m.fn580(v6)
-												v8 = t490
-												t491 := m.fn178(v1, v4, v6)
+												v4 = t490
+												t491 := m.fn178(v1, v7, v6)
 												if t491 != 0 {
 													goto l133
 												}
-												v9 = v9 + i32(1)
-												if v9 != i32(4) {
+												v8 = v8 + i32(1)
+												if v8 != i32(4) {
 													goto l134
 												}
 											}
@@ -11334,7 +11331,7 @@ l22:
 											goto l135
 										l133:
 											t492 := v5
-											v4 = v4 + v8
+											v4 = v4 + v7
 											var p493 int32
 											if uint32(t492) > uint32(v4) {
 												t494 := int32(m.memory[uint32(v1+v4+i32(5124))])
@@ -11346,19 +11343,19 @@ l22:
 											} else {
 												p493 = i32(0)
 											}
-											v9 = p493 + v4
+											v8 = p493 + v4
 										}
 									l132:
-										t496 := m.fn207(v1, v9, v5)
-										v11 = t496
+										t496 := m.fn207(v1, v8, v5)
+										v10 = t496
 									}
 								l130:
-									p449 = v11
+									p449 = v10
 								l135:
 									if p449 != 0 {
 										goto l136
 									}
-									v9 = i32(0)
+									v8 = i32(0)
 									{
 										t497 := m.fn178(v1, v2, i32(911040))
 										if t497 == 0 {
@@ -11368,57 +11365,57 @@ l22:
 										if t498 != i32(58) {
 											goto l137
 										}
-										v9 = i32(1)
+										v8 = i32(1)
 										t499 := v1
 										v4 = v2 + i32(10)
-										t500 := m.fn178(t499, v4, i32(312293))
+										t500 := m.fn178(t499, v4, i32(312297))
 										if t500 != 0 {
 											goto l137
 										}
-										t501 := m.fn178(v1, v4, i32(312289))
+										t501 := m.fn178(v1, v4, i32(312293))
 										if t501 != 0 {
 											goto l137
 										}
-										v9 = i32(0)
-										t502 := m.fn188(v1, v4, v5, i32(307568))
+										v8 = i32(0)
+										t502 := m.fn188(v1, v4, v5, i32(307572))
 										if t502+i32(1) != v5 {
 											goto l137
 										}
 										t503 := m.fn208(v1, v4, v5)
-										v9 = t503 ^ i32(1)
+										v8 = t503 ^ i32(1)
 									}
 								l137:
-									if v9 != 0 {
+									if v8 != 0 {
 										goto l136
 									}
-									v9 = i32(0)
-									v4 = v5 + i32(1)
-									v11 = i32(1)
+									v8 = i32(0)
+									v7 = v5 + i32(1)
+									v10 = i32(1)
 								l141:
 									{
-										t504 := int32(load32(m.memory, uint32(v9<<2+i32(911080))))
-										v6 = t504
-										t505 := m.fn580(v6)
-										v10 = t505
+										t504 := int32(load32(m.memory, uint32(v8<<2+i32(911080))))
+										v4 = t504
+										t505 := m.fn580(v4)
+										v6 = t505
 										{
-											t506 := m.fn178(v1, v2, v6)
+											t506 := m.fn178(v1, v2, v4)
 											if t506 == 0 {
 												goto l138
 											}
-											v8 = i32(0)
-											t507 := m.fn188(v1, v2+v10, v5, i32(307577))
+											v4 = i32(0)
+											t507 := m.fn188(v1, v2+v6, v5, i32(307581))
 											if t507 != v5 {
 												goto l138
 											}
 										l140:
 											{
-												t508 := int32(load32(m.memory, uint32(v8<<2+i32(911056))))
-												t509 := m.fn178(v1, v4, t508)
+												t508 := int32(load32(m.memory, uint32(v4<<2+i32(911056))))
+												t509 := m.fn178(v1, v7, t508)
 												if t509 != 0 {
 													goto l139
 												}
-												v8 = v8 + i32(1)
-												if v8 != i32(6) {
+												v4 = v4 + i32(1)
+												if v4 != i32(6) {
 													goto l140
 												}
 											}
@@ -11426,26 +11423,26 @@ l22:
 									l138:
 										;
 										var p510 int32
-										if uint32(v9) < uint32(i32(2)) {
+										if uint32(v8) < uint32(i32(2)) {
 											p510 = 1
 										}
-										v11 = p510
-										v9 = v9 + i32(1)
-										if v9 != i32(3) {
+										v10 = p510
+										v8 = v8 + i32(1)
+										if v8 != i32(3) {
 											goto l141
 										}
 									}
 								l139:
-									if v11 != 0 {
+									if v10 != 0 {
 										goto l136
 									}
-									v9 = i32(0)
+									v8 = i32(0)
 									{
-										t511 := m.fn178(v1, v2, i32(84140))
+										t511 := m.fn178(v1, v2, i32(84144))
 										if t511 == 0 {
 											goto l142
 										}
-										t512 := m.fn188(v1, v2+i32(1), v5, i32(302390))
+										t512 := m.fn188(v1, v2+i32(1), v5, i32(302394))
 										t513 := v1
 										t514 := v2
 										v4 = t512
@@ -11454,15 +11451,15 @@ l22:
 										if t515 == i32(0)-t516 {
 											goto l142
 										}
-										t517 := m.fn178(v1, v4, i32(313184))
+										t517 := m.fn178(v1, v4, i32(313188))
 										if t517 == 0 {
 											goto l142
 										}
 										t518 := m.fn181(v1, v4+i32(6))
-										v9 = t518
+										v8 = t518
 									}
 								l142:
-									if v9 == 0 {
+									if v8 == 0 {
 										goto l121
 									}
 								}
@@ -11475,20 +11472,19 @@ l22:
 							if v12 != 0 {
 								goto l69
 							}
-							v7 = i32(3)
+							v13 = i32(3)
+							v8 = i32(0)
 							v10 = i32(0)
-							v9 = i32(0)
-							v11 = i32(0)
 							{
-								t521 := m.fn178(v1, v2, i32(311588))
+								t521 := m.fn178(v1, v2, i32(311592))
 								if t521 == 0 {
 									goto l143
 								}
 								v6 = v2 + i32(7)
 								t522 := int32(load32(m.memory, uint32(v1)))
 								t523 := v6
-								v8 = t522
-								if uint32(t523) >= uint32(v8) {
+								v7 = t522
+								if uint32(t523) >= uint32(v7) {
 									goto l143
 								}
 								{
@@ -11502,15 +11498,15 @@ l22:
 								l145:
 									{
 										v4 = v4 + i32(1)
-										v11 = v4 - v6
+										v10 = v4 - v6
 										var p526 int32
-										if uint32(v4) >= uint32(v8) {
+										if uint32(v4) >= uint32(v7) {
 											p526 = 1
 										}
-										v9 = p526
-										t527 := v9
+										v8 = p526
+										t527 := v8
 										var p528 int32
-										if uint32(v11) >= uint32(i32(41)) {
+										if uint32(v10) >= uint32(i32(41)) {
 											p528 = 1
 										}
 										if t527|p528 != 0 {
@@ -11522,53 +11518,54 @@ l22:
 											goto l145
 										}
 									}
-									v9 = i32(0)
+									v8 = i32(0)
 								}
 							l144:
 								;
 								var p531 int32
-								if uint32(v11) < uint32(i32(7)) {
+								if uint32(v10) < uint32(i32(7)) {
 									p531 = 1
 								}
-								if p531|v9 != 0 {
+								if p531|v8 != 0 {
 									goto l143
 								}
 								t532 := m.fn173(v1, v4)
-								v10 = t532
+								v15 = t532
 							}
 						l143:
-							if v10 != 0 {
+							if v15 != 0 {
 								goto l69
 							}
-							v7 = i32(0)
+							v13 = i32(0)
 							t533 := int32(load32(m.memory, uint64(uint32(v16))+4))
 							if t533 != 0 {
 								goto l69
 							}
 							var p534 int32
+							v4 = i32(0)
 							{
 								if uint32(v2+i32(3)) > uint32(v5) {
 									goto l146
 								}
-								v4 = v1 + v2
-								t535 := int32(m.memory[uint32(v4+i32(5124))])
+								v6 = v1 + v2
+								t535 := int32(m.memory[uint32(v6+i32(5124))])
 								if t535 != i32(60) {
 									goto l146
 								}
-								t536 := m.fn187(v1, v2, v5, i32(90677))
+								t536 := m.fn187(v1, v2, v5, i32(90681))
 								if t536 != 0 {
 									goto l146
 								}
 								{
-									t537 := int32(int8(m.memory[uint32(v4+i32(4101))]))
+									t537 := int32(int8(m.memory[uint32(v6+i32(4101))]))
 									if t537 >= i32(0) {
 										goto l147
 									}
-									t538 := int32(int8(m.memory[uint32(v4+i32(4102))]))
+									t538 := int32(int8(m.memory[uint32(v6+i32(4102))]))
 									if t538 < i32(0) {
 										goto l147
 									}
-									t539 := m.fn185(v1, v2, v5, i32(307410))
+									t539 := m.fn185(v1, v2, v5, i32(307414))
 									if t539 == 0 {
 										goto l147
 									}
@@ -11582,9 +11579,9 @@ l22:
 									goto l148
 								}
 							l147:
-								t543 := m.fn185(v1, v2, v5, i32(90706))
+								t543 := m.fn185(v1, v2, v5, i32(90710))
 								if t543 == 0 {
-									t544 := m.fn185(v1, v2, v5, i32(90748))
+									t544 := m.fn185(v1, v2, v5, i32(90752))
 									if t544 == 0 {
 										goto l146
 									}
@@ -11597,19 +11594,19 @@ l22:
 									p547 = v4
 								}
 								t548 := m.fn186(t545, t546, p547, i32(910896), i32(12))
-								v7 = t548
+								v4 = t548
 							}
 						l146:
-							p534 = v7
+							p534 = v4
 						l148:
 							p549 := i32(0)
 							if p534 != 0 {
 								p549 = i32(2)
 							}
-							v7 = p549
+							v13 = p549
 						}
 					l69:
-						t550 := v7
+						t550 := v13
 						p86 = t550
 						goto l149
 					}
@@ -11621,12 +11618,12 @@ l22:
 				p86 = i32(2)
 			}
 		l149:
-			v10 = p86
-			if v10 != 0 {
+			v13 = p86
+			if v13 != 0 {
 				goto l29
 			}
-			v10 = i32(0)
-			v7 = i32(0)
+			v13 = i32(0)
+			v8 = i32(0)
 			t551 := m.fn182(v1, v2)
 			t552 := v2
 			v4 = t551
@@ -11636,10 +11633,10 @@ l22:
 			}
 			v6 = t552 + p553
 		l152:
-			v9 = i32(0)
+			v7 = i32(0)
 		l151:
 			{
-				t554 := int32(load32(m.memory, uint32(v9<<2+i32(911264))))
+				t554 := int32(load32(m.memory, uint32(v7<<2+i32(911264))))
 				t555 := v1
 				t556 := v6
 				v4 = t554
@@ -11651,310 +11648,312 @@ l22:
 						goto l150
 					}
 				}
-				v9 = v9 + i32(1)
-				if v9 != i32(6) {
+				v7 = v7 + i32(1)
+				if v7 != i32(6) {
 					goto l151
 				}
 			}
 			v4 = v6
 		l150:
 			v6 = v4
-			v7 = v7 + i32(1)
-			if v7 != i32(3) {
+			v8 = v8 + i32(1)
+			if v8 != i32(3) {
 				goto l152
 			}
 			if uint32(v5) <= uint32(v6) {
 				goto l29
 			}
-			v10 = i32(1)
-			v4 = i32(0)
+			v13 = i32(1)
+			v7 = i32(0)
+			v10 = i32(0)
+			v12 = i32(0)
 			if uint32(v5) > uint32(v6) {
 				t559 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
-				v8 = t559
-				t560 := fn82(v8)
-				v11 = t560
-				if v11 != 0 {
-					v7 = v6
-					goto l156
+				v9 = t559
+				t560 := fn82(v9)
+				v15 = t560
+				t561 := v15
+				var p562 int32
+				if uint32((v9-i32(97))&i32(255)) < uint32(i32(6)) {
+					p562 = 1
 				}
-				v7 = v6
-				if uint32((v8-i32(97))&i32(255)) < uint32(i32(6)) {
+				if t561|p562 != 0 {
 					goto l156
 				}
 			}
-			v7 = v6
-			v9 = i32(0)
+			v4 = v6
+			v8 = i32(0)
 			goto l154
 		l156:
 			{
-				v13 = v11 | v13
-				v7 = v7 + i32(1)
-				v9 = v7 - v6
-				v4 = v4 | (v11 ^ i32(1))
-				var p561 int32
-				if uint32(v5) <= uint32(v7) {
-					p561 = 1
+				v10 = v10 | v15
+				v4 = v4 + i32(1)
+				v8 = v4 - v6
+				v7 = v7 | (v15 ^ i32(1))
+				var p563 int32
+				if uint32(v4) >= uint32(v5) {
+					p563 = 1
 				}
-				var p562 int32
-				if uint32(v9) >= uint32(i32(41)) {
-					p562 = 1
+				var p564 int32
+				if uint32(v8) >= uint32(i32(41)) {
+					p564 = 1
 				}
-				if p561|p562 != 0 {
+				if p563|p564 != 0 {
 					goto l155
 				}
-				t563 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-				v8 = t563
-				t564 := fn82(v8)
-				v11 = t564
-				t565 := v11
-				var p566 int32
-				if uint32((v8-i32(97))&i32(255)) <= uint32(i32(5)) {
-					p566 = 1
+				t565 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
+				v9 = t565
+				t566 := fn82(v9)
+				v15 = t566
+				t567 := v15
+				var p568 int32
+				if uint32((v9-i32(97))&i32(255)) <= uint32(i32(5)) {
+					p568 = 1
 				}
-				if t565|p566 != 0 {
+				if t567|p568 != 0 {
 					goto l156
 				}
 			}
 		l155:
-			v4 = v4 & v13
+			v7 = v7 & v10
 		l154:
 			{
-				v8 = v7 + i32(1)
-				if uint32(v8) >= uint32(v5) {
+				v9 = v4 + i32(1)
+				if uint32(v9) >= uint32(v5) {
 					goto l157
 				}
-				t567 := int32(m.memory[uint32(v1+v7+i32(5124))])
-				if t567 != i32(32) {
+				t569 := int32(m.memory[uint32(v1+v4+i32(5124))])
+				if t569 != i32(32) {
 					goto l157
 				}
-				t568 := int32(int8(m.memory[uint32(v1+v8+i32(5124))]))
-				v7 = t568
-				t569 := fn86(v7)
-				var p570 int32
-				if v7 == i32(40) {
-					p570 = 1
+				t570 := int32(int8(m.memory[uint32(v1+v9+i32(5124))]))
+				v4 = t570
+				t571 := fn86(v4)
+				var p572 int32
+				if v4 == i32(40) {
+					p572 = 1
 				}
-				v14 = t569 | p570
+				v12 = t571 | p572
 			}
 		l157:
-			t571 := v14
-			var p572 int32
-			if uint32(v9) > uint32(i32(6)) {
-				p572 = 1
-			}
-			t573 := t571 & p572
+			t573 := v12
 			var p574 int32
-			if uint32(v9) < uint32(i32(13)) {
+			if uint32(v8) > uint32(i32(6)) {
 				p574 = 1
 			}
-			if t573&p574&(v4&i32(1)) != 0 {
+			t575 := t573 & p574
+			var p576 int32
+			if uint32(v8) < uint32(i32(13)) {
+				p576 = 1
+			}
+			if t575&p576&(v7&i32(1)) != 0 {
 				goto l29
 			}
-			v9 = i32(0)
-			v13 = i32(0)
+			v8 = i32(0)
+			v10 = i32(0)
 			{
-				t575 := int32(m.memory[uint32(v1+v6+i32(5124))])
-				var p576 int32
-				if t575 == i32(39) {
-					p576 = 1
-				}
-				v4 = p576 + v6
-				var p577 int32
-				if uint32(v4) >= uint32(v5) {
-					p577 = 1
-				}
+				t577 := int32(m.memory[uint32(v1+v6+i32(5124))])
 				var p578 int32
-				if uint32(v4) > uint32(i32(-65)) {
+				if t577 == i32(39) {
 					p578 = 1
 				}
-				if p577|p578 != 0 {
+				v7 = p578 + v6
+				var p579 int32
+				if uint32(v7) >= uint32(v5) {
+					p579 = 1
+				}
+				var p580 int32
+				if uint32(v7) > uint32(i32(-65)) {
+					p580 = 1
+				}
+				if p579|p580 != 0 {
 					goto l158
 				}
-				v11 = v4 - i32(-64)
-				v7 = v4
+				v11 = v7 - i32(-64)
+				v4 = v7
 			l161:
 				{
 					{
-						t579 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-						v8 = t579
-						t580 := fn80(v8)
-						if t580 != 0 {
+						t581 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
+						v16 = t581
+						t582 := fn80(v16)
+						if t582 != 0 {
 							goto l159
 						}
-						v12 = v8 & i32(255)
-						if uint32(v12-i32(45)) < uint32(i32(2)) {
+						v9 = v16 & i32(255)
+						if uint32(v9-i32(45)) < uint32(i32(2)) {
 							goto l159
 						}
-						if v12 != i32(95) {
+						if v9 != i32(95) {
 							goto l160
 						}
 					}
 				l159:
-					t581 := v13
-					var p582 int32
-					if v8 == i32(46) {
-						p582 = 1
+					t583 := v10
+					var p584 int32
+					if v16 == i32(46) {
+						p584 = 1
 					}
-					var p583 int32
-					if uint32(v4) < uint32(v7) {
-						p583 = 1
+					var p585 int32
+					if uint32(v4) > uint32(v7) {
+						p585 = 1
 					}
-					v13 = t581 + p582&p583
-					v7 = v7 + i32(1)
-					if uint32(v7) >= uint32(v5) {
+					v10 = t583 + p584&p585
+					v4 = v4 + i32(1)
+					if uint32(v4) >= uint32(v5) {
 						goto l160
 					}
-					if uint32(v7) < uint32(v11) {
+					if uint32(v4) < uint32(v11) {
 						goto l161
 					}
 				}
 			l160:
-				if v13 == 0 {
+				if v10 == 0 {
 					goto l158
 				}
-				t584 := m.fn178(v1, v4, i32(66716))
-				if t584 != 0 {
+				t586 := m.fn178(v1, v7, i32(66716))
+				if t586 != 0 {
 					goto l158
 				}
-				v9 = i32(1)
-				t585 := m.fn178(v1, v7, i32(90796))
-				if t585 != 0 {
+				v8 = i32(1)
+				t587 := m.fn178(v1, v4, i32(90800))
+				if t587 != 0 {
 					goto l158
 				}
-				t586 := m.fn178(v1, v7, i32(308287))
-				v9 = t586
+				t588 := m.fn178(v1, v4, i32(308291))
+				v8 = t588
 			}
 		l158:
-			if v9 != 0 {
+			if v8 != 0 {
 				goto l29
 			}
-			v10 = i32(2)
-			v7 = i32(0)
+			v13 = i32(2)
+			v4 = i32(0)
 			{
-				t587 := m.fn209(v1, v6)
-				v4 = t587
-				if uint32(v4) <= uint32(v6) {
+				t589 := m.fn209(v1, v6)
+				v7 = t589
+				if uint32(v7) <= uint32(v6) {
 					goto l162
 				}
-				t588 := m.fn209(v1, v4)
-				if uint32(t588) <= uint32(v4) {
+				t590 := m.fn209(v1, v7)
+				if uint32(t590) <= uint32(v7) {
 					goto l162
 				}
-				t589 := m.fn178(v1, v6, i32(31850))
-				v7 = t589 ^ i32(1)
+				t591 := m.fn178(v1, v6, i32(31850))
+				v4 = t591 ^ i32(1)
 			}
 		l162:
-			if v7 != 0 {
+			if v4 != 0 {
 				goto l29
 			}
-			v4 = i32(0)
+			v7 = i32(0)
 			{
 				if uint32(v5) <= uint32(v6) {
 					goto l163
 				}
-				v7 = v6
+				v4 = v6
 			l165:
 				{
-					t590 := int32(int8(m.memory[uint32(v1+v7+i32(5124))]))
-					v8 = t590
-					t591 := fn80(v8)
-					if t591 == 0 {
-						t592 := m.fn574(i32(275053), v8&i32(255), i32(3))
-						if t592 == 0 {
+					t592 := int32(int8(m.memory[uint32(v1+v4+i32(5124))]))
+					v9 = t592
+					t593 := fn80(v9)
+					if t593 == 0 {
+						t594 := m.fn574(i32(275057), v9&i32(255), i32(3))
+						if t594 == 0 {
 							goto l164
 						}
 					}
-					v7 = v7 + i32(1)
-					if v7 != v5 {
+					v4 = v4 + i32(1)
+					if v4 != v5 {
 						goto l165
 					}
 				}
-				v7 = v5
+				v4 = v5
 			l164:
 				;
-				var p593 int32
-				if v7+i32(4) != v5 {
-					p593 = 1
+				var p595 int32
+				if v4+i32(4) != v5 {
+					p595 = 1
 				}
-				var p594 int32
-				if uint32(v6) >= uint32(v7) {
-					p594 = 1
+				var p596 int32
+				if uint32(v4) <= uint32(v6) {
+					p596 = 1
 				}
-				if p593|p594 != 0 {
+				if p595|p596 != 0 {
 					goto l163
 				}
-				t595 := m.fn178(v1, v7, i32(312957))
-				if t595 == 0 {
+				t597 := m.fn178(v1, v4, i32(312961))
+				if t597 == 0 {
 					goto l163
 				}
-				t596 := int32(m.memory[uint32(v1+v7+i32(5127))])
-				t597 := m.fn574(i32(305626), t596, i32(4))
-				var p598 int32
-				if t597 != i32(0) {
-					p598 = 1
+				t598 := int32(m.memory[uint32(v1+v4+i32(5127))])
+				t599 := m.fn574(i32(305630), t598, i32(4))
+				var p600 int32
+				if t599 != i32(0) {
+					p600 = 1
 				}
-				v4 = p598
+				v7 = p600
 			}
 		l163:
-			if v4 != 0 {
+			if v7 != 0 {
 				goto l29
 			}
-			var p599 int32
+			var p601 int32
 			v7 = i32(0)
-			v10 = v1 + v6 + i32(5124)
+			v8 = v1 + v6 + i32(5124)
 		l175:
 			{
-				t600 := int32(m.memory[uint32(v10)])
-				v8 = t600
-				t601 := v8
-				v11 = v7 * i32(40)
-				v4 = v11 + i32(911297)
-				t602 := int32(m.memory[uint32(v4)])
-				if t601 != t602 {
+				t602 := int32(m.memory[uint32(v8)])
+				v9 = t602
+				t603 := v9
+				v4 = v7 * i32(40)
+				v11 = v4 + i32(911297)
+				t604 := int32(m.memory[uint32(v11)])
+				if t603 != t604 {
 					goto l166
 				}
-				t603 := m.fn178(v1, v6, v4)
-				if t603 == 0 {
+				t605 := m.fn178(v1, v6, v11)
+				if t605 == 0 {
 					goto l166
 				}
-				t604 := m.fn580(v4)
-				var p605 int32
-				if v8 != i32(45) {
-					p605 = 1
-				}
-				var p606 int32
-				if uint32(v5) < uint32(t604+v6) {
-					p606 = 1
-				}
-				if p605&p606 != 0 {
-					goto l166
-				}
+				t606 := m.fn580(v11)
 				var p607 int32
+				if v9 != i32(45) {
+					p607 = 1
+				}
+				var p608 int32
+				if uint32(v5) < uint32(t606+v6) {
+					p608 = 1
+				}
+				if p607&p608 != 0 {
+					goto l166
+				}
+				var p609 int32
 				{
-					v8 = v11 + i32(911296)
-					t608 := int32(m.memory[uint64(uint32(v8))+32])
-					v4 = t608
+					v9 = v4 + i32(911296)
+					t610 := int32(m.memory[uint64(uint32(v9))+32])
+					v4 = t610
 					switch v4 - i32(61) {
 					case 0:
 						{
-							t609 := m.fn580(v8 + i32(1))
-							v4 = t609 + v6
+							t611 := m.fn580(v9 + i32(1))
+							v4 = t611 + v6
 							if uint32(v4) >= uint32(v5) {
 								goto l171
 							}
 						l172:
 							{
-								t610 := int64(m.memory[uint32(v1+v4+i32(5124))])
-								v18 = t610
-								var p611 int32
+								t612 := int64(m.memory[uint32(v1+v4+i32(5124))])
+								v18 = t612
+								var p613 int32
 								if uint64(v18) > uint64(i64(63)) {
-									p611 = 1
+									p613 = 1
 								}
-								var p612 int32
+								var p614 int32
 								if i64_shl(i64(1), v18)&i64(0x400640900000001) == 0 {
-									p612 = 1
+									p614 = 1
 								}
-								if p611|p612 != 0 {
+								if p613|p614 != 0 {
 									goto l171
 								}
 								v4 = v4 + i32(1)
@@ -11966,44 +11965,44 @@ l22:
 						}
 					l171:
 						;
-						var p613 int32
+						var p615 int32
 						if v4 == v5 {
-							p613 = 1
+							p615 = 1
 						}
-						p607 = p613
+						p609 = p615
 						goto l173
 					case 2:
-						t614 := m.fn580(v8 + i32(1))
-						t615 := m.fn186(v1, t614+v6, v5, i32(909648), i32(17))
-						t616 := t615 ^ i32(1)
-						p607 = t616
+						t616 := m.fn580(v9 + i32(1))
+						t617 := m.fn186(v1, t616+v6, v5, i32(909648), i32(17))
+						t618 := t617 ^ i32(1)
+						p609 = t618
 						goto l173
 					default:
 						if v4 == 0 {
-							p607 = i32(1)
+							p609 = i32(1)
 							goto l173
 						}
 						fallthrough
 					case 1:
 						if uint32(v5) <= uint32(v6) {
-							p607 = i32(0)
+							p609 = i32(0)
 							goto l173
 						}
-						t617 := int32(m.memory[uint32(v1+v5+i32(5123))])
-						t618 := m.fn576(v8+i32(32), t617)
-						var p619 int32
-						if t618 != i32(0) {
-							p619 = 1
+						t619 := int32(m.memory[uint32(v1+v5+i32(5123))])
+						t620 := m.fn576(v9+i32(32), t619)
+						var p621 int32
+						if t620 != i32(0) {
+							p621 = 1
 						}
-						p607 = p619
+						p609 = p621
 					}
 				}
 			l173:
-				if p607 == 0 {
+				if p609 == 0 {
 					goto l166
 				}
-				t620 := int32(m.memory[uint32(v8)])
-				p599 = t620
+				t622 := int32(m.memory[uint32(v9)])
+				p601 = t622
 				goto l174
 			}
 		l166:
@@ -12011,199 +12010,199 @@ l22:
 			if v7 != i32(413) {
 				goto l175
 			}
-			p599 = i32(0)
+			p601 = i32(0)
 		l174:
-			v10 = p599
-			if v10 != 0 {
+			v13 = p601
+			if v13 != 0 {
 				goto l29
 			}
-			v10 = i32(2)
-			var p621 int32
-			v9 = i32(0)
+			v13 = i32(2)
+			var p623 int32
+			v8 = i32(0)
 			{
 				if uint32(v6+i32(3)) > uint32(v5) {
 					goto l176
 				}
-				v11 = i32(1)
-				t622 := v1
-				v7 = v6 + i32(1)
-				t623 := m.fn188(t622, v7, v5, i32(275053))
-				v4 = t623
+				v10 = i32(1)
+				t624 := v1
+				v4 = v6 + i32(1)
+				t625 := m.fn188(t624, v4, v5, i32(275057))
+				v7 = t625
 				{
-					var p624 int32
+					var p626 int32
 					{
-						t625 := int32(m.memory[uint32(v1+v6+i32(5124))])
-						var p626 int32
+						t627 := int32(m.memory[uint32(v1+v6+i32(5124))])
+						var p628 int32
 						if v4 == v7 {
-							p626 = 1
+							p628 = 1
 						}
-						var p627 int32
-						if t625 != i32(64) {
-							p627 = 1
+						var p629 int32
+						if t627 != i32(64) {
+							p629 = 1
 						}
-						if p626|p627 != 0 {
-							p624 = i32(0)
+						if p628|p629 != 0 {
+							p626 = i32(0)
 							goto l177
 						}
-						if v4 == v5 {
-							p624 = i32(1)
+						if v5 == v7 {
+							p626 = i32(1)
 							goto l177
 						}
-						t628 := int32(m.memory[uint32(v1+v4+i32(5124))])
-						if t628 != i32(40) {
-							p624 = i32(0)
+						t630 := int32(m.memory[uint32(v1+v7+i32(5124))])
+						if t630 != i32(40) {
+							p626 = i32(0)
 							goto l177
 						}
-						t629 := int32(m.memory[uint32(v1+v5+i32(5123))])
-						var p630 int32
-						if t629 == i32(41) {
-							p630 = 1
+						t631 := int32(m.memory[uint32(v1+v5+i32(5123))])
+						var p632 int32
+						if t631 == i32(41) {
+							p632 = 1
 						}
-						p624 = p630
+						p626 = p632
 					}
 				l177:
-					if p624 != 0 {
+					if p626 != 0 {
 						goto l178
 					}
 					v4 = i32(0)
 					{
-						t631 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
-						t632 := fn86(t631)
-						var p633 int32
-						if t632 == 0 {
-							p633 = 1
+						t633 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
+						t634 := fn86(t633)
+						var p635 int32
+						if t634 == 0 {
+							p635 = 1
 						}
-						var p634 int32
+						var p636 int32
 						if uint32(v6+i32(5)) > uint32(v5) {
-							p634 = 1
+							p636 = 1
 						}
-						if p633|p634 != 0 {
+						if p635|p636 != 0 {
 							goto l179
 						}
-						t635 := int32(m.memory[uint32(v1+v5+i32(5123))])
-						t636 := m.fn574(i32(305626), t635, i32(4))
-						if t636 == 0 {
+						t637 := int32(m.memory[uint32(v1+v5+i32(5123))])
+						t638 := m.fn574(i32(305630), t637, i32(4))
+						if t638 == 0 {
 							goto l179
 						}
-						t637 := m.fn178(v1, v5-i32(4), i32(312957))
-						v4 = t637
+						t639 := m.fn178(v1, v5-i32(4), i32(312961))
+						v4 = t639
 					}
 				l179:
 					if v4 != 0 {
 						goto l178
 					}
-					v13 = i32(0)
+					v7 = i32(0)
 					{
-						t638 := v1
+						t640 := v1
 						v4 = v5
-						v7 = v4 - i32(1)
-						t639 := int32(m.memory[uint32(t638+v7+i32(5124))])
-						if t639 != i32(58) {
+						v9 = v4 - i32(1)
+						t641 := int32(m.memory[uint32(t640+v9+i32(5124))])
+						if t641 != i32(58) {
 							goto l180
 						}
-						t640 := m.fn188(v1, v6, v4, i32(302287))
-						if t640+i32(1) != v4 {
+						t642 := m.fn188(v1, v6, v4, i32(302291))
+						if t642+i32(1) != v4 {
 							goto l180
 						}
-						t641 := m.fn199(v1, v6, v7)
-						if t641 != 0 {
+						t643 := m.fn199(v1, v6, v9)
+						if t643 != 0 {
 							goto l180
 						}
-						t642 := int32(int8(m.memory[uint32(v1+v6+i32(4100))]))
-						if t642 < i32(0) {
+						t644 := int32(int8(m.memory[uint32(v1+v6+i32(4100))]))
+						if t644 < i32(0) {
 							goto l180
 						}
-						v12 = i32(1)
+						v15 = i32(1)
 						{
-							v13 = v4 + i32(1)
-							t643 := m.fn191(v1, v6)
-							t644 := v13
-							v16 = t643
-							if uint32(t644) >= uint32(v16) {
+							v7 = v4 + i32(1)
+							t645 := m.fn191(v1, v6)
+							t646 := v7
+							v11 = t645
+							if uint32(t646) >= uint32(v11) {
 								goto l181
 							}
-							v17 = v6 + i32(320)
-							v8 = v1 + i32(4)
+							v9 = v6 + i32(320)
+							v12 = v1 + i32(4)
 						l184:
 							{
-								t645 := int32(load32(m.memory, uint32(v8+v13<<2)))
-								t646 := int32(load32(m.memory, uint32(v8+v4<<2)))
-								if uint32(t645-t646) < uint32(i32(3)) {
+								t647 := int32(load32(m.memory, uint32(v12+v7<<2)))
+								t648 := int32(load32(m.memory, uint32(v12+v4<<2)))
+								if uint32(t647-t648) < uint32(i32(3)) {
 									goto l181
 								}
 								{
-									t647 := m.fn179(v1, v13)
-									v14 = t647
-									if uint32(v14) >= uint32(v17) {
+									t649 := m.fn179(v1, v7)
+									v16 = t649
+									if uint32(v16) >= uint32(v9) {
 										goto l182
 									}
 									v4 = i32(0)
 									{
-										t648 := m.fn188(v1, v13, v14, i32(302287))
-										v7 = t648
-										if v7 == v13 {
+										t650 := m.fn188(v1, v7, v16, i32(302291))
+										v17 = t650
+										if v17 == v7 {
 											goto l183
 										}
-										t649 := int32(int8(m.memory[uint32(v1+v13+i32(4100))]))
-										if t649 < i32(0) {
+										t651 := int32(int8(m.memory[uint32(v1+v7+i32(4100))]))
+										if t651 < i32(0) {
 											goto l183
 										}
-										t650 := m.fn178(v1, v7, i32(90969))
-										if t650 == 0 {
+										t652 := m.fn178(v1, v17, i32(90973))
+										if t652 == 0 {
 											goto l183
 										}
-										t651 := m.fn190(v1, v7, v14, i32(32))
-										if uint32(t651) > uint32(i32(1)) {
+										t653 := m.fn190(v1, v17, v16, i32(32))
+										if uint32(t653) > uint32(i32(1)) {
 											goto l183
 										}
-										t652 := m.fn199(v1, v13, v7)
-										v4 = t652 ^ i32(1)
+										t654 := m.fn199(v1, v7, v17)
+										v4 = t654 ^ i32(1)
 									}
 								l183:
 									if v4 != 0 {
 										goto l182
 									}
-									v12 = i32(0)
+									v15 = i32(0)
 									goto l181
 								}
 							l182:
-								v9 = v9 + i32(1)
-								t653 := m.fn179(v1, v13)
-								v4 = t653
-								v13 = v4 + i32(1)
-								if uint32(v13) < uint32(v16) {
+								v8 = v8 + i32(1)
+								t655 := m.fn179(v1, v7)
+								v4 = t655
+								v7 = v4 + i32(1)
+								if uint32(v7) < uint32(v11) {
 									goto l184
 								}
 							}
 						}
 					l181:
-						t654 := v12
-						var p655 int32
-						if uint32(v9) > uint32(i32(1)) {
-							p655 = 1
+						t656 := v15
+						var p657 int32
+						if uint32(v8) > uint32(i32(1)) {
+							p657 = 1
 						}
-						v13 = t654 & p655
+						v7 = t656 & p657
 					}
 				l180:
-					if v13 != 0 {
+					if v7 != 0 {
 						goto l178
 					}
 					v4 = i32(0)
 					{
-						t656 := m.fn178(v1, v6, i32(311670))
-						if t656 == 0 {
+						t658 := m.fn178(v1, v6, i32(311674))
+						if t658 == 0 {
 							goto l185
 						}
-						t657 := m.fn191(v1, v6)
-						t658 := v1
-						t659 := v6
-						v7 = t657
-						t660 := m.fn185(t658, t659, v7, i32(312252))
-						if t660 == 0 {
+						t659 := m.fn191(v1, v6)
+						t660 := v1
+						t661 := v6
+						v7 = t659
+						t662 := m.fn185(t660, t661, v7, i32(312256))
+						if t662 == 0 {
 							goto l185
 						}
-						t661 := m.fn186(v1, v6, v7, i32(909584), i32(6))
-						v4 = t661
+						t663 := m.fn186(v1, v6, v7, i32(909584), i32(6))
+						v4 = t663
 					}
 				l185:
 					if v4 != 0 {
@@ -12211,209 +12210,208 @@ l22:
 					}
 					v4 = i32(0)
 					{
-						t662 := int64(m.memory[uint32(v1+v6+i32(5124))])
-						v18 = t662
-						var p663 int32
+						t664 := int64(m.memory[uint32(v1+v6+i32(5124))])
+						v18 = t664
+						var p665 int32
 						if uint64(v18) > uint64(i64(63)) {
-							p663 = 1
+							p665 = 1
 						}
-						var p664 int32
+						var p666 int32
 						if i64_shl(i64(1), v18)&i64(0x400400800000001) == 0 {
-							p664 = 1
+							p666 = 1
 						}
-						if p663|p664 != 0 {
+						if p665|p666 != 0 {
 							goto l186
 						}
-						t665 := v1
+						t667 := v1
 						v7 = v6 + i32(1)
-						t666 := int32(int8(m.memory[uint32(t665+v7+i32(5124))]))
-						t667 := fn86(t666)
-						if t667 == 0 {
+						t668 := int32(int8(m.memory[uint32(t667+v7+i32(5124))]))
+						t669 := fn86(t668)
+						if t669 == 0 {
 							goto l186
 						}
-						t668 := m.fn188(v1, v7, v5, i32(313204))
-						v7 = t668
+						t670 := m.fn188(v1, v7, v5, i32(313208))
+						v7 = t670
 						if uint32(v7) >= uint32(v5) {
 							goto l186
 						}
-						t669 := int32(m.memory[uint32(v1+v7+i32(5124))])
-						if t669 != i32(123) {
+						t671 := int32(m.memory[uint32(v1+v7+i32(5124))])
+						if t671 != i32(123) {
 							goto l186
 						}
-						t670 := int32(m.memory[uint32(v1+v5+i32(5123))])
-						t671 := m.fn574(i32(90798), t670, i32(4))
-						var p672 int32
-						if t671 != i32(0) {
-							p672 = 1
+						t672 := int32(m.memory[uint32(v1+v5+i32(5123))])
+						t673 := m.fn574(i32(90802), t672, i32(4))
+						var p674 int32
+						if t673 != i32(0) {
+							p674 = 1
 						}
-						v4 = p672
+						v4 = p674
 					}
 				l186:
 					if v4 != 0 {
 						goto l178
 					}
-					t673 := int32(m.memory[uint32(v1+v5+i32(5123))])
-					if t673 != i32(123) {
+					t675 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					if t675 != i32(123) {
 						goto l176
 					}
-					t674 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
-					t675 := fn86(t674)
-					if t675 == 0 {
+					t676 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
+					t677 := fn86(t676)
+					if t677 == 0 {
 						goto l176
 					}
-					v11 = i32(0)
-					t676 := m.fn190(v1, v6, v5, i32(32))
-					if uint32(t676) < uint32(i32(2)) {
+					v10 = i32(0)
+					t678 := m.fn190(v1, v6, v5, i32(32))
+					if uint32(t678) < uint32(i32(2)) {
 						goto l178
 					}
 					v4 = i32(1)
 					{
-						t677 := m.fn183(v1, v6)
-						if t677 != 0 {
-							goto l187
-						}
-						t678 := m.fn178(v1, v6, i32(311686))
-						if t678 != 0 {
-							goto l187
-						}
-						t679 := m.fn178(v1, v6, i32(312242))
+						t679 := m.fn183(v1, v6)
 						if t679 != 0 {
 							goto l187
 						}
-						t680 := m.fn186(v1, v6, v5, i32(909616), i32(5))
-						v4 = t680
+						t680 := m.fn178(v1, v6, i32(311690))
+						if t680 != 0 {
+							goto l187
+						}
+						t681 := m.fn178(v1, v6, i32(312246))
+						if t681 != 0 {
+							goto l187
+						}
+						t682 := m.fn186(v1, v6, v5, i32(909616), i32(5))
+						v4 = t682
 					}
 				l187:
-					v11 = v4 ^ i32(1)
+					v10 = v4 ^ i32(1)
 				}
 			l178:
-				t681 := v11
-				p621 = t681
+				t683 := v10
+				p623 = t683
 				goto l188
 			}
 		l176:
-			p621 = i32(0)
+			p623 = i32(0)
 		l188:
-			if p621 != 0 {
+			if p623 != 0 {
 				goto l29
 			}
-			v10 = i32(1)
-			var p682 int32
+			v13 = i32(1)
+			var p684 int32
 			v4 = i32(0)
 			v8 = i32(0)
-			v11 = i32(0)
+			v7 = i32(0)
 			{
 				if uint32(v6+i32(3)) > uint32(v5) {
 					goto l189
 				}
 				{
-					t683 := m.fn178(v1, v6, i32(312253))
-					if t683 == 0 {
-						goto l190
-					}
-					t684 := int32(m.memory[uint32(v1+v5+i32(5123))])
-					t685 := m.fn574(i32(302913), t684, i32(4))
+					t685 := m.fn178(v1, v6, i32(312257))
 					if t685 == 0 {
 						goto l190
 					}
-					t686 := m.fn185(v1, v6, v5, i32(311508))
-					p682 = t686
+					t686 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					t687 := m.fn574(i32(302917), t686, i32(4))
+					if t687 == 0 {
+						goto l190
+					}
+					t688 := m.fn185(v1, v6, v5, i32(311512))
+					p684 = t688
 					goto l191
 				}
 			l190:
-				v11 = i32(1)
-				t687 := m.fn187(v1, v6, v5, i32(62091))
-				var p688 int32
-				if t687 != 0 {
-					p688 = i32(1)
+				v7 = i32(1)
+				t689 := m.fn187(v1, v6, v5, i32(62091))
+				var p690 int32
+				if t689 != 0 {
+					p690 = i32(1)
 				} else {
 				l192:
-					v7 = v4
-					v4 = v7 + i32(1)
+					v9 = v4
+					v4 = v9 + i32(1)
 					if v4 != i32(6) {
-						t689 := int32(load32(m.memory, uint32(v4<<2+i32(909536))))
-						t690 := m.fn187(v1, v6, v5, t689)
-						if t690 == 0 {
+						t691 := int32(load32(m.memory, uint32(v4<<2+i32(909536))))
+						t692 := m.fn187(v1, v6, v5, t691)
+						if t692 == 0 {
 							goto l192
 						}
 					}
-					var p691 int32
-					if uint32(v7) < uint32(i32(5)) {
-						p691 = 1
+					var p693 int32
+					if uint32(v9) < uint32(i32(5)) {
+						p693 = 1
 					}
-					p688 = p691
+					p690 = p693
 				}
-				if p688 != 0 {
+				if p690 != 0 {
 					goto l189
 				}
 				{
-					t692 := int32(m.memory[uint32(v1+v6+i32(5124))])
-					if t692 != i32(91) {
+					t694 := int32(m.memory[uint32(v1+v6+i32(5124))])
+					if t694 != i32(91) {
 						goto l193
 					}
-					t693 := int32(m.memory[uint32(v1+v5+i32(5123))])
-					if t693 != i32(93) {
+					t695 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					if t695 != i32(93) {
 						goto l193
 					}
-					t694 := m.fn188(v1, v6+i32(1), v5, i32(307577))
-					if t694+i32(1) != v5 {
+					t696 := m.fn188(v1, v6+i32(1), v5, i32(307581))
+					if t696+i32(1) != v5 {
 						goto l193
 					}
-					v7 = v5 + i32(1)
-					t695 := m.fn179(v1, v7)
-					t696 := v7
-					t697 := v1
-					t698 := v7
-					v9 = t695
-					t699 := m.fn188(t697, t698, v9, i32(288622))
-					v4 = t699
-					if t696 == v4 {
+					v4 = v5 + i32(1)
+					t697 := m.fn179(v1, v4)
+					t698 := v4
+					t699 := v1
+					t700 := v4
+					v11 = t697
+					t701 := m.fn188(t699, t700, v11, i32(288626))
+					v9 = t701
+					if t698 == v9 {
 						goto l193
 					}
-					t700 := m.fn199(v1, v7, v4)
-					if t700 != 0 {
+					t702 := m.fn199(v1, v4, v9)
+					if t702 != 0 {
 						goto l193
 					}
 					{
-						t701 := m.fn178(v1, v4, i32(312957))
-						if t701 != 0 {
-							v4 = v4 + i32(3)
-							if uint32(v4) < uint32(v9) {
+						t703 := m.fn178(v1, v9, i32(312961))
+						if t703 != 0 {
+							v4 = v9 + i32(3)
+							if uint32(v4) < uint32(v11) {
 								goto l194
 							}
 							goto l193
 						}
-						t702 := m.fn178(v1, v4, i32(90796))
-						if t702 == 0 {
+						t704 := m.fn178(v1, v9, i32(90800))
+						if t704 == 0 {
 							goto l193
 						}
-						v4 = v4 + i32(1)
-						if uint32(v4) >= uint32(v9) {
+						v4 = v9 + i32(1)
+						if uint32(v4) >= uint32(v11) {
 							goto l193
 						}
 					}
 				l194:
-					v7 = i32(1)
+					v8 = i32(1)
 					{
-						t703 := int32(m.memory[uint32(v1+v4+i32(5124))])
-						v8 = t703
-						t704 := m.fn574(i32(99983), v8, i32(5))
-						if t704 != 0 {
+						t705 := int32(m.memory[uint32(v1+v4+i32(5124))])
+						v9 = t705
+						t706 := m.fn574(i32(99987), v9, i32(5))
+						if t706 != 0 {
 							goto l195
 						}
-						t705 := fn82(v8 << 24 >> 24)
-						if t705 != 0 {
+						t707 := fn82(v9 << 24 >> 24)
+						if t707 != 0 {
 							goto l195
 						}
-						t706 := m.fn190(v1, v4, v9, i32(32))
-						var p707 int32
-						if t706 == 0 {
-							p707 = 1
+						t708 := m.fn190(v1, v4, v11, i32(32))
+						var p709 int32
+						if t708 == 0 {
+							p709 = 1
 						}
-						v7 = p707
+						v8 = p709
 					}
 				l195:
-					v8 = v7
 				}
 			l193:
 				if v8 != 0 {
@@ -12421,166 +12419,166 @@ l22:
 				}
 				v4 = i32(0)
 				{
-					t708 := m.fn188(v1, v6, v5, i32(80309))
-					t709 := v6
-					v7 = t708
-					if t709 == v7 {
+					t710 := m.fn188(v1, v6, v5, i32(80309))
+					t711 := v6
+					v9 = t710
+					if t711 == v9 {
 						goto l196
 					}
-					t710 := m.fn178(v1, v7, i32(305645))
-					if t710 == 0 {
+					t712 := m.fn178(v1, v9, i32(305649))
+					if t712 == 0 {
 						goto l196
 					}
-					t711 := int64(m.memory[uint32(v1+v5+i32(5123))])
-					v18 = t711
-					var p712 int32
+					t713 := int64(m.memory[uint32(v1+v5+i32(5123))])
+					v18 = t713
+					var p714 int32
 					if uint64(v18) > uint64(i64(63)) {
-						p712 = 1
+						p714 = 1
 					}
-					var p713 int32
+					var p715 int32
 					if i64_shl(i64(1), v18)&i64(0x800400000000001) == 0 {
-						p713 = 1
+						p715 = 1
 					}
-					if p712|p713 != 0 {
+					if p714|p715 != 0 {
 						goto l196
 					}
-					t714 := m.fn185(v1, v7, v5, i32(308196))
-					v4 = t714
+					t716 := m.fn185(v1, v9, v5, i32(308200))
+					v4 = t716
 				}
 			l196:
 				if v4 != 0 {
 					goto l189
 				}
-				var p715 int32
+				var p717 int32
 				{
-					t716 := int32(m.memory[uint32(v1+v5+i32(5123))])
-					v7 = t716
+					t718 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					v11 = t718
 					v4 = i32(1)
-					v14 = i32(0)
+					v8 = i32(0)
 					{
-						t717 := m.fn178(v1, v6, i32(307643))
-						if t717 == 0 {
+						t719 := m.fn178(v1, v6, i32(307647))
+						if t719 == 0 {
 							goto l197
 						}
-						t718 := int64(m.memory[uint32(v1+v5+i32(5123))])
-						v18 = t718
-						var p719 int32
+						t720 := int64(m.memory[uint32(v1+v5+i32(5123))])
+						v18 = t720
+						var p721 int32
 						if uint64(v18) > uint64(i64(63)) {
-							p719 = 1
+							p721 = 1
 						}
-						var p720 int32
+						var p722 int32
 						if i64_shl(i64(1), v18)&i64(0x800120000000001) == 0 {
-							p720 = 1
+							p722 = 1
 						}
-						if p719|p720 != 0 {
+						if p721|p722 != 0 {
 							goto l197
 						}
-						t721 := m.fn190(v1, v6, v5, i32(40))
-						if t721 != i32(1) {
+						t723 := m.fn190(v1, v6, v5, i32(40))
+						if t723 != i32(1) {
 							goto l197
 						}
-						t722 := m.fn190(v1, v6, v5, i32(39))
-						var p723 int32
-						if uint32(t722) > uint32(i32(3)) {
-							p723 = 1
+						t724 := m.fn190(v1, v6, v5, i32(39))
+						var p725 int32
+						if uint32(t724) > uint32(i32(3)) {
+							p725 = 1
 						}
-						v14 = p723
+						v8 = p725
 					}
 				l197:
 					{
-						if v14 != 0 {
+						if v8 != 0 {
 							goto l198
 						}
-						t724 := int32(m.memory[uint32(v1+v6+i32(5124))])
-						v8 = t724
-						if v8 == i32(39) {
-							t725 := m.fn185(v1, v6, v5, i32(312938))
-							p715 = t725
+						t726 := int32(m.memory[uint32(v1+v6+i32(5124))])
+						v9 = t726
+						if v9 == i32(39) {
+							t727 := m.fn185(v1, v6, v5, i32(312942))
+							p717 = t727
 							goto l199
 						}
-						if v7 != i32(44) {
-							p715 = i32(0)
+						if v11 != i32(44) {
+							p717 = i32(0)
 							goto l199
 						}
-						if v8 == i32(91) {
-							t726 := m.fn185(v1, v6, v5, i32(308260))
-							if t726 != 0 {
+						if v9 == i32(91) {
+							t728 := m.fn185(v1, v6, v5, i32(308264))
+							if t728 != 0 {
 								goto l198
 							}
-							t727 := m.fn185(v1, v6, v5, i32(308203))
-							p715 = t727
+							t729 := m.fn185(v1, v6, v5, i32(308207))
+							p717 = t729
 							goto l199
 						}
 						v4 = i32(0)
-						t728 := m.fn188(v1, v6, v5, i32(80309))
-						t729 := v6
-						v7 = t728
-						if uint32(t729) >= uint32(v7) {
+						t730 := m.fn188(v1, v6, v5, i32(80309))
+						t731 := v6
+						v9 = t730
+						if uint32(t731) >= uint32(v9) {
 							goto l198
 						}
-						t730 := m.fn178(v1, v7, i32(308204))
-						v4 = t730
+						t732 := m.fn178(v1, v9, i32(308208))
+						v4 = t732
 					}
 				l198:
-					p715 = v4
+					p717 = v4
 				}
 			l199:
-				if p715 != 0 {
+				if p717 != 0 {
 					goto l189
 				}
-				v14 = i32(0)
+				v8 = i32(0)
 				{
-					t731 := m.fn188(v1, v6, v5, i32(275053))
-					v4 = t731
-					var p732 int32
+					t733 := m.fn188(v1, v6, v5, i32(275057))
+					v4 = t733
+					var p734 int32
 					if v4 == v6 {
-						p732 = 1
+						p734 = 1
 					}
-					var p733 int32
+					var p735 int32
 					if uint32(v4+i32(4)) > uint32(v5) {
-						p733 = 1
+						p735 = 1
 					}
-					if p732|p733 != 0 {
+					if p734|p735 != 0 {
 						goto l200
 					}
-					t734 := m.fn178(v1, v4, i32(312957))
-					if t734 == 0 {
+					t736 := m.fn178(v1, v4, i32(312961))
+					if t736 == 0 {
 						goto l200
 					}
-					t735 := m.fn199(v1, v6, v4)
-					if t735 != 0 {
+					t737 := m.fn199(v1, v6, v4)
+					if t737 != 0 {
 						goto l200
 					}
-					v14 = i32(1)
-					t736 := v1
-					v4 = v4 + i32(3)
-					t737 := int32(m.memory[uint32(t736+v4+i32(5124))])
-					v7 = t737
-					t738 := m.fn574(i32(99983), v7, i32(5))
-					if t738 != 0 {
+					v8 = i32(1)
+					t738 := v1
+					v9 = v4 + i32(3)
+					t739 := int32(m.memory[uint32(t738+v9+i32(5124))])
+					v4 = t739
+					t740 := m.fn574(i32(99987), v4, i32(5))
+					if t740 != 0 {
 						goto l200
 					}
-					t739 := fn82(v7 << 24 >> 24)
-					if t739 != 0 {
+					t741 := fn82(v4 << 24 >> 24)
+					if t741 != 0 {
 						goto l200
 					}
-					t740 := m.fn190(v1, v4, v5, i32(32))
-					var p741 int32
-					if t740 == 0 {
-						p741 = 1
+					t742 := m.fn190(v1, v9, v5, i32(32))
+					var p743 int32
+					if t742 == 0 {
+						p743 = 1
 					}
-					v14 = p741
+					v8 = p743
 				}
 			l200:
-				if v14 != 0 {
+				if v8 != 0 {
 					goto l189
 				}
 				{
 					{
-						t742 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
-						v4 = t742
-						t743 := fn86(v4)
-						if t743 != 0 {
+						t744 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
+						v4 = t744
+						t745 := fn86(v4)
+						if t745 != 0 {
 							goto l201
 						}
 						v7 = v4 & i32(255)
@@ -12593,156 +12591,155 @@ l22:
 						}
 					}
 				l201:
-					t744 := int32(m.memory[uint32(v1+v5+i32(5123))])
-					if t744 != i32(59) {
+					t746 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					if t746 != i32(59) {
 						v4 = i32(0)
-						t745 := m.fn185(v1, v6, v5, i32(313222))
-						if t745 == 0 {
+						t747 := m.fn185(v1, v6, v5, i32(313226))
+						if t747 == 0 {
 							goto l202
 						}
 					}
 					v4 = i32(0)
-					t746 := m.fn183(v1, v6)
-					if t746 != 0 {
+					t748 := m.fn183(v1, v6)
+					if t748 != 0 {
 						goto l202
 					}
-					t747 := m.fn178(v1, v6, i32(311686))
-					if t747 != 0 {
+					t749 := m.fn178(v1, v6, i32(311690))
+					if t749 != 0 {
 						goto l202
 					}
-					t748 := m.fn186(v1, v6, v5, i32(909560), i32(3))
-					v4 = t748 ^ i32(1)
+					t750 := m.fn186(v1, v6, v5, i32(909560), i32(3))
+					v4 = t750 ^ i32(1)
 				}
 			l202:
-				v11 = v4
+				v7 = v4
 			}
 		l189:
-			p682 = v11
+			p684 = v7
 		l191:
-			if p682 != 0 {
+			if p684 != 0 {
 				goto l29
 			}
-			v8 = v1
 			v10 = i32(0)
-			t749 := m.g0
-			v9 = t749 - i32(16)
-			m.g0 = v9
+			t751 := m.g0
+			v8 = t751 - i32(16)
+			m.g0 = v8
 			{
 				if uint32(v6+i32(80)) > uint32(v5) {
 					goto l203
 				}
-				t750 := int32(int8(m.memory[uint32(v6+v8+i32(5124))]))
-				t751 := fn86(t750)
-				if t751 == 0 {
+				t752 := int32(int8(m.memory[uint32(v1+v6+i32(5124))]))
+				t753 := fn86(t752)
+				if t753 == 0 {
 					goto l203
 				}
-				t752 := m.fn183(v8, v6)
-				if t752 != 0 {
+				t754 := m.fn183(v1, v6)
+				if t754 != 0 {
 					goto l203
 				}
-				v4 = i32(1)
-				t753 := v8
-				v7 = v6
-				t754 := m.fn178(t753, v7, i32(312833))
-				if t754 == 0 {
-					t755 := m.fn178(v8, v7, i32(312231))
-					v4 = t755
+				v7 = i32(1)
+				t755 := v1
+				v4 = v6
+				t756 := m.fn178(t755, v4, i32(312837))
+				if t756 == 0 {
+					t757 := m.fn178(v1, v4, i32(312235))
+					v7 = t757
 				}
-				if uint32(v5) > uint32(v7) {
+				if uint32(v4) < uint32(v5) {
 				l204:
 					{
-						t756 := m.fn178(v8, v7, i32(312832))
-						var p757 int32
-						if t756 != 0 {
-							p757 = i32(1)
+						t758 := m.fn178(v1, v4, i32(312836))
+						var p759 int32
+						if t758 != 0 {
+							p759 = i32(1)
 						} else {
-							t758 := m.fn178(v8, v7, i32(312230))
-							p757 = t758
+							t760 := m.fn178(v1, v4, i32(312234))
+							p759 = t760
 						}
-						v4 = p757 + v4
-						v7 = v7 + i32(1)
-						if v7 != v5 {
+						v7 = p759 + v7
+						v4 = v4 + i32(1)
+						if v4 != v5 {
 							goto l204
 						}
 					}
 				}
 				{
-					v11 = v4
-					if uint32(v11) < uint32(i32(3)) {
+					v9 = v7
+					if uint32(v9) < uint32(i32(3)) {
 						goto l205
 					}
-					t759 := m.fn186(v8, v6, v5, i32(909728), i32(30))
-					if t759 != 0 {
+					t761 := m.fn186(v1, v6, v5, i32(909728), i32(30))
+					if t761 != 0 {
 						goto l205
 					}
-					t760 := m.fn186(v8, v6, v5, i32(909856), i32(10))
-					v10 = t760 ^ i32(1)
+					t762 := m.fn186(v1, v6, v5, i32(909856), i32(10))
+					v10 = t762 ^ i32(1)
 					goto l203
 				}
 			l205:
-				t761 := m.fn185(v8, v6, v5, i32(313173))
-				if t761 == 0 {
+				t763 := m.fn185(v1, v6, v5, i32(313177))
+				if t763 == 0 {
 					goto l203
 				}
-				store32(m.memory, uint64(uint32(v9))+12, uint32(i32(90796)))
-				store32(m.memory, uint64(uint32(v9))+8, uint32(i32(84140)))
-				store32(m.memory, uint64(uint32(v9))+4, uint32(i32(93584)))
-				t762 := m.fn186(v8, v6, v5, v9+i32(4), i32(3))
-				if t762 != 0 {
+				store32(m.memory, uint64(uint32(v8))+12, uint32(i32(90800)))
+				store32(m.memory, uint64(uint32(v8))+8, uint32(i32(84144)))
+				store32(m.memory, uint64(uint32(v8))+4, uint32(i32(93588)))
+				t764 := m.fn186(v1, v6, v5, v8+i32(4), i32(3))
+				if t764 != 0 {
 					goto l203
 				}
-				v7 = i32(0)
 				v4 = i32(0)
+				v7 = i32(0)
 			l206:
 				{
-					t763 := int32(load32(m.memory, uint32(v7<<2+i32(909904))))
-					t764 := m.fn185(v8, v6, v5, t763)
-					v4 = t764 + v4
-					v7 = v7 + i32(1)
-					if v7 != i32(34) {
+					t765 := int32(load32(m.memory, uint32(v4<<2+i32(909904))))
+					t766 := m.fn185(v1, v6, v5, t765)
+					v7 = t766 + v7
+					v4 = v4 + i32(1)
+					if v4 != i32(34) {
 						goto l206
 					}
 				}
-				var p765 int32
-				if uint32(v11) < uint32(i32(3)) {
-					p765 = 1
+				var p767 int32
+				if uint32(v9) < uint32(i32(3)) {
+					p767 = 1
 				}
-				var p766 int32
-				if uint32(v4-i32(2)) > uint32(i32(-4)) {
-					p766 = 1
-				}
-				t767 := p765 | p766
 				var p768 int32
-				if uint32(v4) <= uint32(i32(2)) {
+				if uint32(v7-i32(2)) > uint32(i32(-4)) {
 					p768 = 1
 				}
-				if t767&p768 != 0 {
+				t769 := p767 | p768
+				var p770 int32
+				if uint32(v7) <= uint32(i32(2)) {
+					p770 = 1
+				}
+				if t769&p770 != 0 {
 					goto l203
 				}
-				t769 := m.fn200(v8, v6, v5)
-				v10 = t769 ^ i32(1)
+				t771 := m.fn200(v1, v6, v5)
+				v10 = t771 ^ i32(1)
 			}
 		l203:
-			m.g0 = v9 + i32(16)
-			var p770 int32
+			m.g0 = v8 + i32(16)
+			var p772 int32
 			if v10 != 0 {
-				p770 = i32(1)
+				p772 = i32(1)
 			} else {
-				v7 = i32(0)
-				v10 = i32(0)
 				v4 = i32(0)
+				v10 = i32(0)
+				v7 = i32(0)
 				{
-					t771 := int32(m.memory[uint32(v5+v8+i32(5123))])
-					if t771 != i32(63) {
+					t773 := int32(m.memory[uint32(v1+v5+i32(5123))])
+					if t773 != i32(63) {
 						goto l207
 					}
 				l208:
 					if v10&i32(1) == 0 {
-						t772 := int32(load32(m.memory, uint32(v7<<2+i32(910272))))
-						t773 := m.fn178(v8, v6, t772)
-						v10 = t773
-						v7 = v7 + i32(1)
-						if v7 != i32(16) {
+						t774 := int32(load32(m.memory, uint32(v4<<2+i32(910272))))
+						t775 := m.fn178(v1, v6, t774)
+						v10 = t775
+						v4 = v4 + i32(1)
+						if v4 != i32(16) {
 							goto l208
 						}
 						if v10 != 0 {
@@ -12751,80 +12748,80 @@ l22:
 						goto l207
 					}
 					v10 = i32(1)
-					v7 = v7 + i32(1)
-					if v7 != i32(16) {
+					v4 = v4 + i32(1)
+					if v4 != i32(16) {
 						goto l208
 					}
 				l209:
-					t774 := m.fn185(v8, v6, v5, i32(311541))
-					if t774 != 0 {
+					t776 := m.fn185(v1, v6, v5, i32(311545))
+					if t776 != 0 {
 						goto l207
 					}
-					t775 := m.fn185(v8, v6, v5, i32(313138))
-					if t775 != 0 {
+					t777 := m.fn185(v1, v6, v5, i32(313142))
+					if t777 != 0 {
 						goto l207
 					}
-					t776 := m.fn200(v8, v6, v5)
-					v4 = t776 ^ i32(1)
+					t778 := m.fn200(v1, v6, v5)
+					v7 = t778 ^ i32(1)
 				}
 			l207:
-				p770 = v4
+				p772 = v7
 			}
-			v10 = p770
+			v13 = p772
 		}
 	l29:
-		v7 = v10
-		if v7 != 0 {
+		v4 = v13
+		if v4 != 0 {
 			m.fn213(v0, v3)
-			t777 := m.fn182(v1, v2)
-			v4 = t777
-			t778 := int32(m.memory[uint64(uint32(v0))+304])
-			t780 := v0
-			p779 := v7
-			if t778 != 0 {
-				p779 = i32(1)
+			t779 := m.fn182(v1, v2)
+			v5 = t779
+			t780 := int32(m.memory[uint64(uint32(v0))+304])
+			t782 := v0
+			p781 := v4
+			if t780 != 0 {
+				p781 = i32(1)
 			}
-			v7 = p779
-			t782 := v7
-			p781 := i32(1)
-			if v4 != 0 {
-				p781 = v7
+			v4 = p781
+			t784 := v4
+			p783 := i32(1)
+			if v5 != 0 {
+				p783 = v4
 			}
-			p783 := p781
-			if v7 != i32(3) {
-				p783 = t782
+			p785 := p783
+			if v4 != i32(3) {
+				p785 = t784
 			}
-			p784 := v7
+			p786 := v4
 			if v3 != 0 {
-				p784 = p783
+				p786 = p785
 			}
-			v3 = p784
-			var p785 int32
-			if v3 == i32(2) {
-				p785 = 1
-			}
-			m.memory[uint64(uint32(t780))+303] = byte(p785)
-			t786 := v0
+			v3 = p786
 			var p787 int32
-			if v3 == i32(1) {
+			if v3 == i32(2) {
 				p787 = 1
 			}
-			m.memory[uint64(uint32(t786))+302] = byte(p787)
-			t789 := v0
-			p788 := i32(7)
-			if v4 != 0 {
-				p788 = v4
+			m.memory[uint64(uint32(t782))+303] = byte(p787)
+			t788 := v0
+			var p789 int32
+			if v3 == i32(1) {
+				p789 = 1
 			}
-			p790 := i32(0)
+			m.memory[uint64(uint32(t788))+302] = byte(p789)
+			t791 := v0
+			p790 := i32(7)
+			if v5 != 0 {
+				p790 = v5
+			}
+			p792 := i32(0)
 			if v3 == i32(3) {
-				p790 = p788
+				p792 = p790
 			}
-			store32(m.memory, uint64(uint32(t789))+308, uint32(p790))
+			store32(m.memory, uint64(uint32(t791))+308, uint32(p792))
 		}
 	}
-	t791 := m.fn178(v1, v2, i32(308165))
-	m.memory[uint64(uint32(v0))+304] = byte(t791)
-	m.g0 = v15 + i32(32)
+	t793 := m.fn178(v1, v2, i32(308169))
+	m.memory[uint64(uint32(v0))+304] = byte(t793)
+	m.g0 = v14 + i32(32)
 }
 func (m *Module) fn211(v0 int32) int32 {
 	var v1 int32
@@ -15238,7 +15235,7 @@ l0:
 					{
 						{
 							if uint32(v2) >= uint32(i32(3)) {
-								t51 := m.fn575(v1+i32(5121), i32(312069), i32(3))
+								t51 := m.fn575(v1+i32(5121), i32(312073), i32(3))
 								if t51 != 0 {
 									goto l11
 								}
@@ -15549,7 +15546,7 @@ l0:
 						if uint32(v1) < uint32(v3) {
 							v8 = i32(1)
 							t114 := int32(m.memory[uint32(v3+v5+i32(5123))])
-							t115 := m.fn574(i32(90790), t114, i32(4))
+							t115 := m.fn574(i32(90794), t114, i32(4))
 							if t115 != 0 {
 								goto l31
 							}
@@ -15978,7 +15975,7 @@ func (m *Module) fn239(v0 int32) int32 {
 	l1:
 		{
 			if v0 != 0 {
-				t3 := m.fn241(v1+i32(8), i32(302496))
+				t3 := m.fn241(v1+i32(8), i32(302500))
 				if t3 == 0 {
 					goto l0
 				}
@@ -16131,7 +16128,7 @@ func (m *Module) fn244(v0 int32) int32 {
 				goto l1
 			}
 			if v0 != i32(3) {
-				t9 := m.fn241(v1+i32(8), i32(301789))
+				t9 := m.fn241(v1+i32(8), i32(301793))
 				if t9 == 0 {
 					goto l0
 				}
@@ -16143,7 +16140,7 @@ func (m *Module) fn244(v0 int32) int32 {
 				goto l2
 			}
 		}
-		t11 := m.fn241(v1+i32(8), i32(302496))
+		t11 := m.fn241(v1+i32(8), i32(302500))
 		if t11 != 0 {
 			v2 = i32(0)
 			t12 := m.fn246(v1+i32(8), i32(1))
@@ -16151,7 +16148,7 @@ func (m *Module) fn244(v0 int32) int32 {
 				goto l1
 			}
 		}
-		t13 := m.fn241(v1+i32(8), i32(302716))
+		t13 := m.fn241(v1+i32(8), i32(302720))
 		if t13 != 0 {
 			v2 = i32(0)
 			t14 := m.fn246(v1+i32(8), i32(0))
@@ -16172,7 +16169,7 @@ l1:
 func (m *Module) fn245(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
-	t0 := m.fn241(v0, i32(92641))
+	t0 := m.fn241(v0, i32(92645))
 	var p1 int32
 	if t0 != 0 {
 		p1 = v1
@@ -16231,7 +16228,7 @@ l4:
 			goto l3
 		}
 	l1:
-		t11 := m.fn241(v0, i32(301789))
+		t11 := m.fn241(v0, i32(301793))
 		mem = m.memory
 		if t11 != 0 {
 			goto l4
@@ -16278,9 +16275,9 @@ func (m *Module) fn248(v0, v1 int32) int32 {
 func (m *Module) fn249(v0 int32) int32 {
 	var v1 int32
 	{
-		t0 := m.fn241(v0, i32(90940))
+		t0 := m.fn241(v0, i32(90944))
 		if t0 == 0 {
-			t1 := m.fn241(v0, i32(90936))
+			t1 := m.fn241(v0, i32(90940))
 			if t1 == 0 {
 				goto l0
 			}
@@ -16303,7 +16300,7 @@ func (m *Module) fn249(v0 int32) int32 {
 				return i32(0)
 			}
 			v1 = i32(0)
-			t4 := m.fn241(v0, i32(302511))
+			t4 := m.fn241(v0, i32(302515))
 			if t4 != 0 {
 				goto l2
 			}
@@ -16559,7 +16556,7 @@ func (m *Module) fn262(v0 int32) int32 {
 			}
 		}
 	l0:
-		_ = m.fn241(v1+i32(24), i32(301789))
+		_ = m.fn241(v1+i32(24), i32(301793))
 		mem = m.memory
 		v2 = i32(1)
 		v0 = v3
@@ -16745,7 +16742,7 @@ func (m *Module) fn268(v0, v1 int32) int32 {
 		if v1 == 0 {
 			goto l0
 		}
-		t3 := m.fn574(i32(302793), v3, i32(24))
+		t3 := m.fn574(i32(302797), v3, i32(24))
 		if t3 != 0 {
 			goto l0
 		}
@@ -17393,7 +17390,7 @@ func (m *Module) fn280(v0, v1 int32) int32 {
 		p6 = 1
 	}
 	if p5|p6 == 0 {
-		t7 := m.fn574(i32(307903), v4, i32(6))
+		t7 := m.fn574(i32(307907), v4, i32(6))
 		var p8 int32
 		if t7 != i32(0) {
 			p8 = 1
@@ -17582,7 +17579,7 @@ func (m *Module) fn282(v0, v1 int32) int32 {
 		}
 		t4 := int32(load32(mem, uint32(v0)))
 		t5 := int32(int8(mem[uint32(t4+v1)]))
-		t6 := m.fn574(i32(93202), t5, i32(11))
+		t6 := m.fn574(i32(93206), t5, i32(11))
 		var p7 int32
 		if t6 == 0 {
 			p7 = 1
@@ -18362,7 +18359,7 @@ func (m *Module) fn294(v0, v1, v2 int32) int32 {
 				}
 				t7 := int64(load64(mem, uint32(v0)))
 				store64(mem, uint64(uint32(v4))+16, uint64(t7))
-				t8 := m.fn264(v4+i32(16), v3, i32(312175))
+				t8 := m.fn264(v4+i32(16), v3, i32(312179))
 				mem = m.memory
 				if t8 == 0 {
 					goto l2
@@ -18412,14 +18409,14 @@ func (m *Module) fn294(v0, v1, v2 int32) int32 {
 										}
 										t21 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+32, uint64(t21))
-										t22 := m.fn264(v5+i32(32), v3, i32(312175))
+										t22 := m.fn264(v5+i32(32), v3, i32(312179))
 										mem = m.memory
 										if t22 != 0 {
 											goto l3
 										}
 										t23 := int64(load64(mem, uint32(v4)))
 										store64(mem, uint64(uint32(v5))+24, uint64(t23))
-										t24 := m.fn264(v5+i32(24), v3, i32(312677))
+										t24 := m.fn264(v5+i32(24), v3, i32(312681))
 										mem = m.memory
 										if t24 != 0 {
 											goto l5
@@ -18512,7 +18509,7 @@ func (m *Module) fn295(v0, v1 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v2))+8, uint64(t1))
 	{
-		t2 := m.fn264(v2+i32(8), v1, i32(302394))
+		t2 := m.fn264(v2+i32(8), v1, i32(302398))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -20273,7 +20270,7 @@ l0:
 					}
 					t42 := int64(load64(mem, uint32(v4)))
 					store64(mem, uint64(uint32(v3))+16, uint64(t42))
-					t43 := m.fn264(v3+i32(16), v1, i32(92568))
+					t43 := m.fn264(v3+i32(16), v1, i32(92572))
 					mem = m.memory
 					var p44 int32
 					if t43 == 0 {
@@ -20702,7 +20699,7 @@ func (m *Module) fn331(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v3))+40, uint64(t1))
 	{
-		t2 := m.fn264(v3+i32(40), v1, i32(302366))
+		t2 := m.fn264(v3+i32(40), v1, i32(302370))
 		mem = m.memory
 		if t2 == 0 {
 			goto l0
@@ -20862,7 +20859,7 @@ func (m *Module) fn336(v0 int32) int32 {
 	{
 		t2 := int32(load32(mem, uint32(v0)))
 		t3 := int32(load32(mem, uint64(uint32(v0))+4))
-		t4 := m.fn54(i32(86703), t2, t3)
+		t4 := m.fn54(i32(86707), t2, t3)
 		mem = m.memory
 		if t4 != 0 {
 			p1 = i32(1)
@@ -20880,7 +20877,7 @@ func (m *Module) fn336(v0 int32) int32 {
 		}
 		t7 := int32(load32(mem, uint32(v0)))
 		t8 := int32(load32(mem, uint64(uint32(v0))+4))
-		t9 := m.fn54(i32(86703), t7, t8)
+		t9 := m.fn54(i32(86707), t7, t8)
 		mem = m.memory
 		if t9 != 0 {
 			p1 = i32(1)
@@ -21198,7 +21195,7 @@ func (m *Module) fn336(v0 int32) int32 {
 						t63 := int32(load32(mem, uint64(uint32(v4))+20))
 						t64 := v0
 						v1 = t63
-						t65 := m.fn54(i32(302815), t64, v1)
+						t65 := m.fn54(i32(302819), t64, v1)
 						mem = m.memory
 						if t65 != 0 {
 							goto l5
@@ -22504,7 +22501,7 @@ func (m *Module) fn354(v0, v1, v2 int32) int32 {
 			}
 			t7 := int64(load64(mem, uint64(uint32(v4))+16))
 			store64(mem, uint64(uint32(v3))+40, uint64(t7))
-			t8 := m.fn264(v3+i32(40), v1, i32(92982))
+			t8 := m.fn264(v3+i32(40), v1, i32(92986))
 			mem = m.memory
 			if t8 != 0 {
 				goto l1
@@ -22967,7 +22964,7 @@ func (m *Module) fn358(v0, v1, v2 int32) int32 {
 					t74 := int64(load64(mem, uint64(uint32(v4))+40))
 					store64(mem, uint64(uint32(v3))+32, uint64(t74))
 					v5 = i32(0)
-					t75 := m.fn264(v3+i32(32), v1, i32(90927))
+					t75 := m.fn264(v3+i32(32), v1, i32(90931))
 					mem = m.memory
 					if t75 == 0 {
 						goto l5
@@ -23296,7 +23293,7 @@ func (m *Module) fn361(v0, v1, v2 int32) int32 {
 				p3 = i32(0)
 				goto l2
 			}
-			t7 := m.fn574(i32(302406), v7, i32(22))
+			t7 := m.fn574(i32(302410), v7, i32(22))
 			mem = m.memory
 			var p8 int32
 			if t7 != i32(0) {
@@ -23814,7 +23811,7 @@ func (m *Module) fn363(v0, v1, v2 int32) int32 {
 					m.g0 = v4
 					t64 := int64(load64(mem, uint32(v0)))
 					store64(mem, uint64(uint32(v4))+40, uint64(t64))
-					t65 := m.fn264(v4+i32(40), i32(0), i32(302065))
+					t65 := m.fn264(v4+i32(40), i32(0), i32(302069))
 					mem = m.memory
 					if t65 != 0 {
 						t66 := int64(load64(mem, uint32(v0)))
@@ -24162,7 +24159,7 @@ func (m *Module) fn368(v0, v1, v2, v3 int32) {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v4))+8, uint64(t1))
-	t2 := m.fn264(v4+i32(8), v1, i32(90865))
+	t2 := m.fn264(v4+i32(8), v1, i32(90869))
 	mem = m.memory
 	v5 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -24263,7 +24260,7 @@ func (m *Module) fn373(v0 int32) int32 {
 		if v0 == 0 {
 			return i32(0)
 		}
-		t2 := m.fn574(i32(302377), v0, i32(13))
+		t2 := m.fn574(i32(302381), v0, i32(13))
 		var p3 int32
 		if t2 != i32(0) {
 			p3 = 1
@@ -24292,7 +24289,7 @@ func (m *Module) fn374(v0, v1, v2 int32) int32 {
 			}
 			t4 := int64(load64(mem, uint32(v0)))
 			store64(mem, uint64(uint32(v3))+8, uint64(t4))
-			t5 := m.fn264(v3+i32(8), i32(0), i32(92084))
+			t5 := m.fn264(v3+i32(8), i32(0), i32(92088))
 			mem = m.memory
 			if t5 == 0 {
 				goto l0
@@ -25654,7 +25651,7 @@ l0:
 				t21 := int64(load64(mem, uint64(uint32(v4))+16))
 				store64(mem, uint64(uint32(v3))+24, uint64(t21))
 				{
-					t22 := m.fn264(v3+i32(24), v1, i32(312073))
+					t22 := m.fn264(v3+i32(24), v1, i32(312077))
 					mem = m.memory
 					if t22 != 0 {
 						t23 := int64(load64(mem, uint64(uint32(v4))+16))
@@ -25700,7 +25697,7 @@ l0:
 				l3:
 					{
 						t34 := int32(int8(mem[uint32(v5+v8)]))
-						t35 := m.fn574(i32(90944), t34, i32(7))
+						t35 := m.fn574(i32(90948), t34, i32(7))
 						mem = m.memory
 						v9 = t35
 						if v9 != 0 {
@@ -27662,7 +27659,7 @@ l7:
 											if v3 != i32(0) {
 												p269 = 1
 											}
-											t270 := m.fn574(i32(307950), v3, i32(5))
+											t270 := m.fn574(i32(307954), v3, i32(5))
 											mem = m.memory
 											p271 := i32(0)
 											if t270 != 0 {
@@ -29562,7 +29559,7 @@ func (m *Module) fn411(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn574(i32(84095), v1, i32(6))
+		t5 := m.fn574(i32(84099), v1, i32(6))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -29791,7 +29788,7 @@ func (m *Module) fn418(v0, v1, v2 int32) int32 {
 	mem := m.memory
 	t1 := int64(load64(mem, uint32(v0)))
 	store64(mem, uint64(uint32(v1))+24, uint64(t1))
-	t2 := m.fn264(v1+i32(24), v2, i32(91634))
+	t2 := m.fn264(v1+i32(24), v2, i32(91638))
 	mem = m.memory
 	v3 = t2
 	t3 := int64(load64(mem, uint32(v0)))
@@ -29966,7 +29963,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 	if uint32(v1) >= uint32(i32(3)) {
 		t1 := int64(load64(mem, uint32(v0)))
 		store64(mem, uint64(uint32(v2))+8, uint64(t1))
-		t2 := m.fn264(v2+i32(8), v1-i32(3), i32(311686))
+		t2 := m.fn264(v2+i32(8), v1-i32(3), i32(311690))
 		v3 = t2
 	}
 	m.g0 = v2 + i32(16)
@@ -29994,7 +29991,7 @@ func (m *Module) fn426(v0, v1, v2 int32) int32 {
 		store64(mem, uint64(uint32(v1))+8, uint64(t6))
 		t7 := v1 + i32(8)
 		v0 = v2 + i32(1)
-		t8 := m.fn264(t7, v0, i32(215724))
+		t8 := m.fn264(t7, v0, i32(215728))
 		p9 := i32(0)
 		if t8 != 0 {
 			p9 = i32(13)
@@ -30033,7 +30030,7 @@ func (m *Module) fn428(v0, v1 int32) int32 {
 			p2 = i32(1)
 			goto l0
 		}
-		t5 := m.fn574(i32(93213), v1, i32(4))
+		t5 := m.fn574(i32(93217), v1, i32(4))
 		var p6 int32
 		if t5 == 0 {
 			p6 = 1
@@ -31160,7 +31157,7 @@ l1:
 								store64(mem, uint64(uint32(v0))+16, uint64(t26))
 								t27 := int64(load64(mem, uint32(i32(942388))))
 								store64(mem, uint64(uint32(v0))+8, uint64(t27))
-								m.fn460(v3, i32(57), v0+i32(16), v0+i32(8), i32(91137), i32(0))
+								m.fn460(v3, i32(57), v0+i32(16), v0+i32(8), i32(91141), i32(0))
 								mem = m.memory
 							}
 						l5:
@@ -31585,7 +31582,7 @@ l1:
 												v8 = t229 - i32(16)
 												m.g0 = v8
 												{
-													t230 := m.fn241(v6, i32(286594))
+													t230 := m.fn241(v6, i32(286598))
 													mem = m.memory
 													if t230 == 0 {
 														goto l41
@@ -31597,7 +31594,7 @@ l1:
 													}
 													{
 														{
-															t232 := m.fn241(v6, i32(301789))
+															t232 := m.fn241(v6, i32(301793))
 															mem = m.memory
 															if t232 != 0 {
 																goto l42
@@ -31624,12 +31621,12 @@ l1:
 													t236 := int64(load64(mem, uint32(v6)))
 													store64(mem, uint64(uint32(v8))+8, uint64(t236))
 													v0 = i32(1)
-													t237 := m.fn241(v8+i32(8), i32(90936))
+													t237 := m.fn241(v8+i32(8), i32(90940))
 													mem = m.memory
 													if t237 != 0 {
 														goto l41
 													}
-													t238 := m.fn241(v6, i32(302496))
+													t238 := m.fn241(v6, i32(302500))
 													mem = m.memory
 													if t238 == 0 {
 														goto l41
@@ -31654,11 +31651,11 @@ l1:
 												}
 												v0 = i32(0)
 												v8 = v10 + i32(16)
-												t242 := m.fn241(v8, i32(312334))
+												t242 := m.fn241(v8, i32(312338))
 												mem = m.memory
 												v6 = t242
 												{
-													t243 := m.fn241(v8, i32(286594))
+													t243 := m.fn241(v8, i32(286598))
 													mem = m.memory
 													if t243 == 0 {
 														goto l45
@@ -31671,7 +31668,7 @@ l1:
 													t246 := v8
 													p245 := i32(79910)
 													if v6 != 0 {
-														p245 = i32(302496)
+														p245 = i32(302500)
 													}
 													t247 := m.fn241(t246, p245)
 													mem = m.memory
@@ -31683,7 +31680,7 @@ l1:
 													if uint32(t248) < uint32(i32(7)) {
 														goto l45
 													}
-													t249 := m.fn241(v8, i32(313225))
+													t249 := m.fn241(v8, i32(313229))
 													mem = m.memory
 													if t249 == 0 {
 														goto l45
@@ -31713,7 +31710,7 @@ l1:
 															if t256 != i32(4) {
 																goto l47
 															}
-															t257 := m.fn241(v8, i32(302496))
+															t257 := m.fn241(v8, i32(302500))
 															mem = m.memory
 															if t257 == 0 {
 																goto l47
@@ -31723,7 +31720,7 @@ l1:
 															if t258 != i32(2) {
 																goto l47
 															}
-															t259 := m.fn241(v8, i32(302496))
+															t259 := m.fn241(v8, i32(302500))
 															mem = m.memory
 															if t259 == 0 {
 																goto l47
@@ -31734,7 +31731,7 @@ l1:
 																goto l47
 															}
 															v0 = i32(1)
-															t261 := m.fn241(v8, i32(84489))
+															t261 := m.fn241(v8, i32(84493))
 															mem = m.memory
 															if t261 == 0 {
 																goto l47
@@ -31745,7 +31742,7 @@ l1:
 															if t262 != i32(8) {
 																goto l47
 															}
-															t263 := m.fn241(v8, i32(84255))
+															t263 := m.fn241(v8, i32(84259))
 															mem = m.memory
 															v0 = t263
 														}
@@ -31769,7 +31766,7 @@ l1:
 															if t266 != i32(2) {
 																goto l49
 															}
-															t267 := m.fn241(v8, i32(313225))
+															t267 := m.fn241(v8, i32(313229))
 															mem = m.memory
 															if t267 == 0 {
 																goto l49
@@ -31780,7 +31777,7 @@ l1:
 																goto l50
 															}
 														}
-														t268 := m.fn241(v8, i32(313225))
+														t268 := m.fn241(v8, i32(313229))
 														mem = m.memory
 														if t268 == 0 {
 															_ = m.fn252(v8, i32(3))
@@ -31799,7 +31796,7 @@ l1:
 															}
 														}
 														v6 = i32(0)
-														t274 := m.fn241(v8, i32(313225))
+														t274 := m.fn241(v8, i32(313229))
 														mem = m.memory
 														if t274 == 0 {
 															goto l49
@@ -31809,7 +31806,7 @@ l1:
 														if t275 != i32(8) {
 															goto l49
 														}
-														t276 := m.fn241(v8, i32(313225))
+														t276 := m.fn241(v8, i32(313229))
 														mem = m.memory
 														if t276 == 0 {
 															goto l49
@@ -31819,15 +31816,15 @@ l1:
 														if t277 != i32(4) {
 															goto l49
 														}
-														t278 := m.fn241(v8, i32(313225))
+														t278 := m.fn241(v8, i32(313229))
 														mem = m.memory
 														if t278 == 0 {
 															goto l49
 														}
-														t279 := m.fn241(v8, i32(302716))
+														t279 := m.fn241(v8, i32(302720))
 														mem = m.memory
 														if t279 == 0 {
-															t280 := m.fn241(v8, i32(302496))
+															t280 := m.fn241(v8, i32(302500))
 															mem = m.memory
 															if t280 == 0 {
 																goto l49
@@ -31906,7 +31903,7 @@ l1:
 												if v12 < i32(0) {
 													goto l52
 												}
-												t295 := m.fn241(v9, i32(302496))
+												t295 := m.fn241(v9, i32(302500))
 												mem = m.memory
 												if t295 == 0 {
 													goto l52
@@ -31917,7 +31914,7 @@ l1:
 												if uint32(v10-i32(13)) < uint32(i32(-12)) {
 													goto l52
 												}
-												t297 := m.fn241(v9, i32(302496))
+												t297 := m.fn241(v9, i32(302500))
 												mem = m.memory
 												if t297 == 0 {
 													goto l52
@@ -31991,7 +31988,7 @@ l1:
 												if v8 == 0 {
 													goto l55
 												}
-												t313 := m.fn241(v0+i32(40), i32(84489))
+												t313 := m.fn241(v0+i32(40), i32(84493))
 												mem = m.memory
 												if t313 == 0 {
 													t314 := m.fn241(v0+i32(40), i32(21602))
@@ -32009,7 +32006,7 @@ l1:
 													if uint32(v10) > uint32(i32(23)) {
 														goto l56
 													}
-													t316 := m.fn241(v9, i32(90969))
+													t316 := m.fn241(v9, i32(90973))
 													mem = m.memory
 													if t316 == 0 {
 														goto l56
@@ -32020,7 +32017,7 @@ l1:
 													if uint32(v12) > uint32(i32(59)) {
 														goto l56
 													}
-													t318 := m.fn241(v9, i32(90969))
+													t318 := m.fn241(v9, i32(90973))
 													mem = m.memory
 													if t318 == 0 {
 														goto l56
@@ -32029,7 +32026,7 @@ l1:
 													t319 := m.fn254(v9, i32(2))
 													mem = m.memory
 													store32(mem, uint64(uint32(v0))+24, uint32(t319))
-													t320 := m.fn241(v9, i32(301789))
+													t320 := m.fn241(v9, i32(301793))
 													mem = m.memory
 													if t320 != 0 {
 														t321 := int32(load32(mem, uint64(uint32(v9))+4))
@@ -32055,7 +32052,7 @@ l1:
 												v8 = i32(1)
 												{
 													v9 = v0 + i32(40)
-													t326 := m.fn241(v9, i32(84255))
+													t326 := m.fn241(v9, i32(84259))
 													mem = m.memory
 													if t326 != 0 {
 														goto l57
@@ -32066,12 +32063,12 @@ l1:
 														goto l57
 													}
 													v10 = i32(1)
-													t328 := m.fn241(v9, i32(302716))
+													t328 := m.fn241(v9, i32(302720))
 													mem = m.memory
 													if t328 == 0 {
 														v8 = i32(0)
 														v10 = i32(-1)
-														t329 := m.fn241(v9, i32(302496))
+														t329 := m.fn241(v9, i32(302500))
 														mem = m.memory
 														if t329 == 0 {
 															goto l57
@@ -32084,7 +32081,7 @@ l1:
 													if uint32(v12) > uint32(i32(23)) {
 														goto l57
 													}
-													t331 := m.fn241(v9, i32(90969))
+													t331 := m.fn241(v9, i32(90973))
 													mem = m.memory
 													if t331 == 0 {
 														goto l57
@@ -32683,7 +32680,7 @@ l1:
 								p57 = v19
 							} else {
 								store32(mem, uint64(uint32(v0))+76, uint32(i32(0)))
-								store32(mem, uint64(uint32(v0))+72, uint32(i32(313232)))
+								store32(mem, uint64(uint32(v0))+72, uint32(i32(313236)))
 								t58 := int64(load64(mem, uint64(uint32(v4))+8))
 								store64(mem, uint64(uint32(v0))+40, uint64(t58))
 								t59 := int64(load64(mem, uint64(uint32(v0))+72))
@@ -32974,7 +32971,7 @@ l1:
 									store64(mem, uint64(uint32(v5))+80, uint64(t142))
 									t143 := int64(load64(mem, uint64(uint32(v0))+88))
 									store64(mem, uint64(uint32(v5))+72, uint64(t143))
-									m.fn460(v3, i32(37), v5+i32(80), v5+i32(72), i32(92316), i32(0))
+									m.fn460(v3, i32(37), v5+i32(80), v5+i32(72), i32(92320), i32(0))
 									mem = m.memory
 								}
 								{
@@ -34752,15 +34749,15 @@ func (m *Module) fn464(v0, v1, v2 int32) int32 {
 	m.fn32(v3, v0+v1, i32(320)-v1)
 	t1 := int32(m.memory[uint64(uint32(v2))+8])
 	t3 := v3
-	p2 := i32(308424)
+	p2 := i32(308428)
 	if t1&i32(1) != 0 {
-		p2 = i32(93584)
+		p2 = i32(93588)
 	}
 	t4 := int32(load32(m.memory, uint32(v2)))
 	v0 = t4
 	p5 := p2
 	if v0 != 0 {
-		p5 = i32(93584)
+		p5 = i32(93588)
 	}
 	m.fn43(t3, p5)
 	{
@@ -34915,7 +34912,7 @@ func (m *Module) fn466(v0, v1, v2, v3, v4, v5 int32) {
 	l7:
 		{
 			v8 = v6 + i32(48)
-			m.fn43(v8, i32(93584))
+			m.fn43(v8, i32(93588))
 			mem = m.memory
 			t12 := v8
 			t13 := v6 + i32(384)
@@ -34967,7 +34964,7 @@ func (m *Module) fn467(v0, v1, v2, v3, v4 int32) {
 	store32(mem, uint64(uint32(v5))+44, uint32(v3))
 	store32(mem, uint64(uint32(v5))+40, uint32(v2))
 	store32(mem, uint64(uint32(v5))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v5))+24, uint32(i32(313232)))
+	store32(mem, uint64(uint32(v5))+24, uint32(i32(313236)))
 	t2 := int64(load64(mem, uint64(uint32(v5))+40))
 	store64(mem, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(mem, uint64(uint32(v5))+24))
@@ -35229,7 +35226,7 @@ func (m *Module) fn476(v0, v1 int32) {
 	mem := m.memory
 	{
 		v5 = i32(942064)
-		v4 = i32(92784)
+		v4 = i32(92788)
 		{
 		l0:
 			{
@@ -35382,7 +35379,7 @@ func (m *Module) fn476(v0, v1 int32) {
 								v10 = t33 - i32(16)
 								m.g0 = v10
 								v13 = v5 << 24 >> 24
-								p34 := i32(313232)
+								p34 := i32(313236)
 								if v13 == i32(107) {
 									p34 = i32(942195)
 								}
@@ -36730,7 +36727,7 @@ func (m *Module) fn495(v0, v1, v2 int32) {
 	m.g0 = v3
 	mem := m.memory
 	store32(mem, uint64(uint32(v3))+28, uint32(i32(0)))
-	store32(mem, uint64(uint32(v3))+24, uint32(i32(313232)))
+	store32(mem, uint64(uint32(v3))+24, uint32(i32(313236)))
 	t1 := int64(load64(mem, uint32(v2)))
 	store64(mem, uint64(uint32(v3))+16, uint64(t1))
 	t2 := int64(load64(mem, uint64(uint32(v3))+24))
@@ -37506,29 +37503,29 @@ func (m *Module) fn511(v0, v1 int32) {
 			m.fn512(v0, i32(3331))
 			return
 		case 1:
-			m.fn513(v0, i32(304988))
+			m.fn513(v0, i32(304992))
 			return
 		case 2:
-			m.fn513(v0, i32(87221))
+			m.fn513(v0, i32(87225))
 			return
 		case 3:
-			m.fn512(v0, i32(86934))
+			m.fn512(v0, i32(86938))
 			return
 		case 4:
-			m.fn512(v0, i32(302817))
+			m.fn512(v0, i32(302821))
 			m.fn51(v0, i32(21490), i32(63313))
 			return
 		case 5:
 			m.fn512(v0, i32(3305))
 			return
 		case 16:
-			m.fn512(v0, i32(302529))
+			m.fn512(v0, i32(302533))
 			return
 		case 6:
 			m.fn512(v0, i32(3292))
 			return
 		case 7:
-			m.fn513(v0, i32(302513))
+			m.fn513(v0, i32(302517))
 			return
 		case 8:
 			m.fn514(v0, i64(0), i64(0x1fffffffffffff))
@@ -37630,16 +37627,16 @@ func (m *Module) fn511(v0, v1 int32) {
 						m.fn42(v0)
 						m.fn43(v0, i32(9904))
 						m.fn517(v0, i32(933936))
-						m.fn43(v0, i32(93534))
+						m.fn43(v0, i32(93538))
 						m.fn517(v0, i32(933984))
-						m.fn43(v0, i32(308307))
+						m.fn43(v0, i32(308311))
 						m.fn47(v0)
 						goto l24
 					case 1:
-						m.fn516(v0, i32(302770))
+						m.fn516(v0, i32(302774))
 						goto l24
 					default:
-						m.fn516(v0, i32(302513))
+						m.fn516(v0, i32(302517))
 					}
 				}
 			l24:
@@ -37684,9 +37681,9 @@ func (m *Module) fn515(v0, v1 int32) {
 func (m *Module) fn516(v0, v1 int32) {
 	m.fn38(v0, i32(40558))
 	m.fn42(v0)
-	m.fn43(v0, i32(305623))
+	m.fn43(v0, i32(305627))
 	m.fn43(v0, v1)
-	m.fn43(v0, i32(308421))
+	m.fn43(v0, i32(308425))
 	m.fn47(v0)
 }
 func (m *Module) fn517(v0, v1 int32) {
@@ -37699,7 +37696,7 @@ func (m *Module) fn517(v0, v1 int32) {
 			t2 := v0
 			p1 := i32(9956)
 			if v1 == v2 {
-				p1 = i32(305645)
+				p1 = i32(305649)
 			}
 			m.fn43(t2, p1)
 			t3 := int32(load32(m.memory, uint32(v2)))
@@ -37712,7 +37709,7 @@ func (m *Module) fn517(v0, v1 int32) {
 			}
 		}
 	}
-	m.fn43(v0, i32(305621))
+	m.fn43(v0, i32(305625))
 }
 func (m *Module) fn518(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
@@ -37833,7 +37830,7 @@ func (m *Module) fn519(v0, v1, v2, v3 int32) {
 				t20 := int32(mem[uint32(v2)])
 				t21 := v0
 				v1 = t20
-				p22 := i32(92070)
+				p22 := i32(92074)
 				if v1 == i32(4) {
 					p22 = i32(65805)
 				}
@@ -37845,7 +37842,7 @@ func (m *Module) fn519(v0, v1, v2, v3 int32) {
 				mem = m.memory
 				t24 := int32(load16(mem, uint64(uint32(v2))+2))
 				store16(mem, uint64(uint32(v4))+14, uint16(t24))
-				m.fn519(v0, v4+i32(14), i32(91807), v3)
+				m.fn519(v0, v4+i32(14), i32(91811), v3)
 				m.g0 = v4 + i32(16)
 			}
 		l9:
@@ -38350,7 +38347,7 @@ func (m *Module) fn533(v0 int32) {
 	t1 := int32(mem[uint64(uint32(v1))+12])
 	var p2 int32
 	if t1 != 0 {
-		m.fn565(v0, i32(211990))
+		m.fn565(v0, i32(211994))
 		mem = m.memory
 		t3 := int32(load32(mem, uint64(uint32(v0))+48))
 		p2 = t3
@@ -38830,7 +38827,7 @@ func (m *Module) fn550(v0 int32) int32 {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn565(v0, i32(212060))
+		m.fn565(v0, i32(212064))
 	}
 l0:
 	;
@@ -39303,7 +39300,7 @@ func (m *Module) fn570(v0, v1 int32) {
 				p18 = 1
 			}
 			if p17|p18 == 0 {
-				m.fn565(v0, i32(252621))
+				m.fn565(v0, i32(252625))
 				mem = m.memory
 			}
 			t19 := m.g0

@@ -1123,8 +1123,8 @@ l1:
 	return v2
 }
 func (m *Module) Xcounts_load(v0 int32) int32 {
-	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
-	var v10 int64
+	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
+	var v11 int64
 	t0 := m.g0
 	v8 = t0 - i32(32)
 	m.g0 = v8
@@ -1133,7 +1133,7 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 	store64(mem, uint64(uint32(v8))+16, uint64(i64(0)))
 	store64(mem, uint64(uint32(v8))+8, uint64(i64(0)))
 	t1 := int32(load32(mem, uint32(i32(37792))))
-	v1 = t1
+	v3 = t1
 	v7 = v8 + i32(8)
 	t2 := m.g0
 	v9 = t2 - i32(16)
@@ -1144,15 +1144,15 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 		if uint32(v0) >= uint32(i32(16385)) {
 			t3 := m.fn65(v7, i32(1), i32(16053))
 			mem = m.memory
-			v3 = t3
+			v4 = t3
 			goto l0
 		}
-		t4 := m.fn66(v1, v0, i32(17268), v9+i32(12), v7)
+		t4 := m.fn66(v3, v0, i32(17268), v9+i32(12), v7)
 		mem = m.memory
-		v3 = t4
-		if v3 == 0 {
+		v4 = t4
+		if v4 == 0 {
 			t5 := int32(load32(mem, uint64(uint32(v9))+12))
-			v2 = t5
+			v5 = t5
 			t6 := m.g0
 			v6 = t6 - i32(1504)
 			m.g0 = v6
@@ -1160,285 +1160,315 @@ func (m *Module) Xcounts_load(v0 int32) int32 {
 			mem = m.memory
 			var p8 int32
 			{
-				t9 := m.g0
-				v3 = t9 - i32(752)
-				m.g0 = v3
-				t10 := m.fn115(v3, i32(752))
-				mem = m.memory
-				v4 = t10
-				t11 := m.fn39(v4, v2, i32(2846))
-				mem = m.memory
-				v10 = t11
-			l1:
-				v3 = v0
-				if v3 != 0 {
-					t12 := v1
-					v0 = v3 - i32(1)
-					t13 := int32(mem[uint32(t12+v0)])
-					if t13 != i32(58) {
+				v2 = v0
+				v4 = v2
+				{
+				l2:
+					{
+						v0 = v4
+						if v0 == 0 {
+							goto l1
+						}
+						t9 := v3
+						v4 = v0 - i32(1)
+						t10 := int32(mem[uint32(t9+v4)])
+						if t10 != i32(58) {
+							goto l2
+						}
+					}
+					if uint32(v0) < uint32(i32(12)) {
 						goto l1
 					}
-				}
-				v0 = i32(0)
-				{
-					t14 := int32(mem[uint64(uint32(v4))+749])
-					var p15 int32
-					if uint32(v3) < uint32(i32(12)) {
-						p15 = 1
-					}
-					if t14|p15 != 0 {
-						goto l2
-					}
-					t16 := m.fn118(v1+v3-i32(12), i32(17341), i32(12))
+					v1 = v0 + v3
+					t11 := m.fn118(v1-i32(12), i32(17341), i32(12))
 					mem = m.memory
-					if t16 != 0 {
-						goto l2
+					if t11 != 0 {
+						goto l1
 					}
-					t17 := m.fn37(v1, v3-i32(12))
+					t12 := m.fn37(v3, v0-i32(12))
 					mem = m.memory
-					var p18 int32
-					if v10 == int64(uint32(t17)) {
-						p18 = 1
+					v4 = t12
+					v3 = i32(0)
+					{
+						v0 = v2 - v0
+						if v0 == 0 {
+							goto l3
+						}
+						t13 := v1
+						v2 = v0 - i32(1)
+						t14 := int32(mem[uint32(t13+v2)])
+						if t14 != i32(125) {
+							goto l3
+						}
+					l4:
+						{
+							if v2 == 0 {
+								goto l3
+							}
+							t15 := v1
+							v2 = v2 - i32(1)
+							t16 := int32(int8(mem[uint32(t15+v2)]))
+							t17 := int32(uint32(v4) / uint32(i32(10)))
+							t18 := v4
+							v0 = t17
+							if t16 != t18-v0*i32(10)|i32(48) {
+								goto l3
+							}
+							var p19 int32
+							if uint32(v4) > uint32(i32(9)) {
+								p19 = 1
+							}
+							v10 = p19
+							v4 = v0
+							if v10 != 0 {
+								goto l4
+							}
+						}
+						var p20 int32
+						if v2 == 0 {
+							p20 = 1
+						}
+						v3 = p20
 					}
-					v0 = p18
+				l3:
+					v10 = v3
 				}
-			l2:
-				m.g0 = v4 + i32(752)
-				if v0 == 0 {
-					t19 := m.fn65(v7, i32(5), i32(17280))
-					mem = m.memory
-					p8 = t19
-					goto l3
-				}
-				t20 := m.fn39(v6+i32(752), v2, i32(2786))
-				mem = m.memory
-				v10 = t20
-				if uint64(v10) >= uint64(i64(3)) {
-					t21 := m.fn65(v7, i32(6), i32(10391))
+			l1:
+				if v10 == 0 {
+					t21 := m.fn65(v7, i32(5), i32(17280))
 					mem = m.memory
 					p8 = t21
-					goto l3
+					goto l5
 				}
-				t22 := m.g0
-				v3 = t22 - i32(16)
-				m.g0 = v3
-				t23 := m.fn115(v6, i32(752))
+				t22 := m.fn39(v6+i32(752), v5, i32(2786))
 				mem = m.memory
-				v0 = t23
-				t24 := v0
-				var p25 int32
-				if v10 != i64(2) {
-					p25 = 1
+				v11 = t22
+				if uint64(v11) >= uint64(i64(3)) {
+					t23 := m.fn65(v7, i32(6), i32(10391))
+					mem = m.memory
+					p8 = t23
+					goto l5
 				}
-				v1 = p25
-				mem[uint64(uint32(t24))+748] = byte(v1)
+				t24 := m.g0
+				v4 = t24 - i32(16)
+				m.g0 = v4
+				t25 := m.fn115(v6, i32(752))
+				mem = m.memory
+				v0 = t25
+				t26 := v0
+				var p27 int32
+				if v11 != i64(2) {
+					p27 = 1
+				}
+				v1 = p27
+				mem[uint64(uint32(t26))+748] = byte(v1)
 				{
 					if v1 == 0 {
-						goto l4
+						goto l6
 					}
-					t26 := m.fn67(v2, i32(4838))
+					t28 := m.fn67(v5, i32(4838))
 					mem = m.memory
-					t27 := v0
-					v1 = t26
-					store32(mem, uint64(uint32(t27))+744, uint32(v1))
+					t29 := v0
+					v1 = t28
+					store32(mem, uint64(uint32(t29))+744, uint32(v1))
 					if v1 == 0 {
-						goto l4
+						goto l6
 					}
 					_ = m.fn40(v0, v1)
 					mem = m.memory
 				}
-			l4:
-				t29 := m.fn67(v2, i32(4665))
-				mem = m.memory
-				m.fn41(v3, v0, t29)
-				mem = m.memory
-				t30 := int64(load64(mem, uint64(uint32(v3))+8))
-				store64(mem, uint64(uint32(v0))+8, uint64(t30))
-				t31 := int64(load64(mem, uint32(v3)))
-				store64(mem, uint32(v0), uint64(t31))
-				t32 := m.fn67(v2, i32(5027))
-				mem = m.memory
-				m.fn41(v3, v0, t32)
-				mem = m.memory
-				t33 := int64(load64(mem, uint64(uint32(v3))+8))
-				store64(mem, uint64(uint32(v0))+24, uint64(t33))
-				t34 := int64(load64(mem, uint32(v3)))
-				store64(mem, uint64(uint32(v0))+16, uint64(t34))
-				t35 := m.fn39(v0, v2, i32(2090))
-				mem = m.memory
-				store64(mem, uint64(uint32(v0))+736, uint64(t35))
-				t36 := m.fn67(v2, i32(1529))
-				mem = m.memory
-				v5 = t36
-				t37 := m.g0
-				v4 = t37 - i32(16)
-				m.g0 = v4
-				t38 := m.fn112(v5)
-				mem = m.memory
-				v1 = t38
-				t39 := int32(mem[uint64(uint32(v0))+749])
-				t40 := v0
-				var p41 int32
-				if v1 == 0 {
-					p41 = 1
-				}
-				mem[uint64(uint32(t40))+749] = byte(t39 | p41)
-				v1 = i32(0)
-				if v5 != 0 {
-					t42 := int32(load32(mem, uint64(uint32(v5))+8))
-					v1 = t42
-				}
-			l5:
-				if v1 != 0 {
-					t43 := int32(load32(mem, uint64(uint32(v1))+32))
-					v5 = t43
-					var p44 int32
-					if v5 != 0 {
-						t45 := m.fn120(v5)
-						mem = m.memory
-						t46 := m.fn100(v5, t45)
-						mem = m.memory
-						p44 = t46
-					} else {
-						p44 = i32(-1)
-					}
-					v5 = p44
-					m.fn41(v4, v0, v1)
-					mem = m.memory
-					if v5 >= i32(0) {
-						v5 = v0 + v5<<4
-						t47 := int64(load64(mem, uint64(uint32(v4))+8))
-						store64(mem, uint64(uint32(v5))+40, uint64(t47))
-						t48 := int64(load64(mem, uint32(v4)))
-						store64(mem, uint64(uint32(v5))+32, uint64(t48))
-					}
-					t49 := int32(load32(mem, uint32(v1)))
-					v1 = t49
-					goto l5
-				}
-				m.g0 = v4 + i32(16)
-				t50 := m.fn67(v2, i32(2133))
-				mem = m.memory
-				v2 = t50
-				t51 := m.fn111(v2)
-				mem = m.memory
-				v1 = t51
-				t52 := int32(mem[uint64(uint32(v0))+749])
-				t53 := v0
-				var p54 int32
-				if v1 == 0 {
-					p54 = 1
-				}
-				mem[uint64(uint32(t53))+749] = byte(t52 | p54)
-				v1 = i32(0)
-				var p55 int32
-				if v2 != 0 {
-					v1 = v2 + i32(8)
-					p55 = i32(0)
-					goto l6
-				}
-				p55 = i32(1)
 			l6:
-				v2 = p55
+				t31 := m.fn67(v5, i32(4665))
+				mem = m.memory
+				m.fn41(v4, v0, t31)
+				mem = m.memory
+				t32 := int64(load64(mem, uint64(uint32(v4))+8))
+				store64(mem, uint64(uint32(v0))+8, uint64(t32))
+				t33 := int64(load64(mem, uint32(v4)))
+				store64(mem, uint32(v0), uint64(t33))
+				t34 := m.fn67(v5, i32(5027))
+				mem = m.memory
+				m.fn41(v4, v0, t34)
+				mem = m.memory
+				t35 := int64(load64(mem, uint64(uint32(v4))+8))
+				store64(mem, uint64(uint32(v0))+24, uint64(t35))
+				t36 := int64(load64(mem, uint32(v4)))
+				store64(mem, uint64(uint32(v0))+16, uint64(t36))
+				t37 := m.fn39(v0, v5, i32(2090))
+				mem = m.memory
+				store64(mem, uint64(uint32(v0))+736, uint64(t37))
+				t38 := m.fn67(v5, i32(1529))
+				mem = m.memory
+				v3 = t38
+				t39 := m.g0
+				v2 = t39 - i32(16)
+				m.g0 = v2
+				t40 := m.fn112(v3)
+				mem = m.memory
+				v1 = t40
+				t41 := int32(mem[uint64(uint32(v0))+749])
+				t42 := v0
+				var p43 int32
+				if v1 == 0 {
+					p43 = 1
+				}
+				mem[uint64(uint32(t42))+749] = byte(t41 | p43)
+				v1 = i32(0)
+				if v3 != 0 {
+					t44 := int32(load32(mem, uint64(uint32(v3))+8))
+					v1 = t44
+				}
 			l7:
-				if v2 == 0 {
-					t56 := int32(load32(mem, uint32(v1)))
-					v1 = t56
-					v2 = i32(1)
+				if v1 != 0 {
+					t45 := int32(load32(mem, uint64(uint32(v1))+32))
+					v3 = t45
+					var p46 int32
+					if v3 != 0 {
+						t47 := m.fn120(v3)
+						mem = m.memory
+						t48 := m.fn100(v3, t47)
+						mem = m.memory
+						p46 = t48
+					} else {
+						p46 = i32(-1)
+					}
+					v3 = p46
+					m.fn41(v2, v0, v1)
+					mem = m.memory
+					if v3 >= i32(0) {
+						v3 = v0 + v3<<4
+						t49 := int64(load64(mem, uint64(uint32(v2))+8))
+						store64(mem, uint64(uint32(v3))+40, uint64(t49))
+						t50 := int64(load64(mem, uint32(v2)))
+						store64(mem, uint64(uint32(v3))+32, uint64(t50))
+					}
+					t51 := int32(load32(mem, uint32(v1)))
+					v1 = t51
 					goto l7
 				}
+				m.g0 = v2 + i32(16)
+				t52 := m.fn67(v5, i32(2133))
+				mem = m.memory
+				v1 = t52
+				t53 := m.fn111(v1)
+				mem = m.memory
+				v2 = t53
+				t54 := int32(mem[uint64(uint32(v0))+749])
+				t55 := v0
+				var p56 int32
+				if v2 == 0 {
+					p56 = 1
+				}
+				mem[uint64(uint32(t55))+749] = byte(t54 | p56)
+				v2 = i32(0)
+				var p57 int32
 				if v1 != 0 {
-					v2 = i32(-1)
-					t57 := m.fn103(v1)
-					mem = m.memory
-					var p58 int32
-					if t57 != 0 {
-						t59 := int32(load32(mem, uint64(uint32(v1))+16))
-						p58 = t59
-					} else {
-						p58 = i32(0)
-					}
-					v4 = p58
-					if v4 != 0 {
-						t60 := m.fn120(v4)
-						mem = m.memory
-						t61 := m.fn100(v4, t60)
-						mem = m.memory
-						v2 = t61
-					}
-					t62 := int32(mem[uint64(uint32(v0))+749])
-					t63 := v0
-					var p64 int32
-					if v4 == 0 {
-						p64 = 1
-					}
-					mem[uint64(uint32(t63))+749] = byte(t62 | p64)
-					if v2 >= i32(0) {
-						mem[uint64(uint32(v0+v2))+688] = byte(i32(1))
-						goto l8
-					}
-					t65 := int64(load64(mem, uint64(uint32(v0))+736))
-					t66 := v0
-					v10 = t65 + i64(1)
-					p67 := i64(0x1fffffffffffff)
-					if uint64(v10) < uint64(i64(0x1fffffffffffff)) {
-						p67 = v10
-					}
-					store64(mem, uint64(uint32(t66))+736, uint64(p67))
+					v2 = v1 + i32(8)
+					p57 = i32(0)
 					goto l8
 				}
-				goto l9
+				p57 = i32(1)
 			l8:
-				v2 = i32(0)
-				goto l7
+				v1 = p57
 			l9:
-				v2 = i32(0)
-			l11:
-				{
-					if v2 == i32(41) {
+				if v1 == 0 {
+					t58 := int32(load32(mem, uint32(v2)))
+					v2 = t58
+					v1 = i32(1)
+					goto l9
+				}
+				if v2 != 0 {
+					v1 = i32(-1)
+					t59 := m.fn103(v2)
+					mem = m.memory
+					var p60 int32
+					if t59 != 0 {
+						t61 := int32(load32(mem, uint64(uint32(v2))+16))
+						p60 = t61
+					} else {
+						p60 = i32(0)
+					}
+					v5 = p60
+					if v5 != 0 {
+						t62 := m.fn120(v5)
+						mem = m.memory
+						t63 := m.fn100(v5, t62)
+						mem = m.memory
+						v1 = t63
+					}
+					t64 := int32(mem[uint64(uint32(v0))+749])
+					t65 := v0
+					var p66 int32
+					if v5 == 0 {
+						p66 = 1
+					}
+					mem[uint64(uint32(t65))+749] = byte(t64 | p66)
+					if v1 >= i32(0) {
+						mem[uint64(uint32(v0+v1))+688] = byte(i32(1))
 						goto l10
 					}
-					t68 := int64(load64(mem, uint64(uint32(v0+v2<<4))+32))
-					if !(t68 == 0) {
-						t69 := int32(mem[uint64(uint32(v0+v2))+688])
-						if t69 == 0 {
-							goto l10
+					t67 := int64(load64(mem, uint64(uint32(v0))+736))
+					t68 := v0
+					v11 = t67 + i64(1)
+					p69 := i64(0x1fffffffffffff)
+					if uint64(v11) < uint64(i64(0x1fffffffffffff)) {
+						p69 = v11
+					}
+					store64(mem, uint64(uint32(t68))+736, uint64(p69))
+					goto l10
+				}
+				goto l11
+			l10:
+				v1 = i32(0)
+				goto l9
+			l11:
+				v1 = i32(0)
+			l13:
+				{
+					if v1 == i32(41) {
+						goto l12
+					}
+					t70 := int64(load64(mem, uint64(uint32(v0+v1<<4))+32))
+					if !(t70 == 0) {
+						t71 := int32(mem[uint64(uint32(v0+v1))+688])
+						if t71 == 0 {
+							goto l12
 						}
 					}
-					v2 = v2 + i32(1)
-					goto l11
+					v1 = v1 + i32(1)
+					goto l13
 				}
-			l10:
-				t70 := int32(mem[uint64(uint32(v0))+749])
-				t71 := v0
-				var p72 int32
-				if uint32(v2) < uint32(i32(41)) {
-					p72 = 1
+			l12:
+				t72 := int32(mem[uint64(uint32(v0))+749])
+				t73 := v0
+				var p74 int32
+				if uint32(v1) < uint32(i32(41)) {
+					p74 = 1
 				}
-				mem[uint64(uint32(t71))+749] = byte(t70 | p72)
-				m.g0 = v3 + i32(16)
-				t73 := int32(mem[uint64(uint32(v6))+1501])
-				t74 := int32(mem[uint64(uint32(v6))+749])
-				if t73|t74 != 0 {
-					t75 := m.fn65(v7, i32(5), i32(17280))
+				mem[uint64(uint32(t73))+749] = byte(t72 | p74)
+				m.g0 = v4 + i32(16)
+				t75 := int32(mem[uint64(uint32(v6))+1501])
+				t76 := int32(mem[uint64(uint32(v6))+749])
+				if t75|t76 != 0 {
+					t77 := m.fn65(v7, i32(5), i32(17280))
 					mem = m.memory
-					p8 = t75
-					goto l3
+					p8 = t77
+					goto l5
 				}
 				_ = m.fn114(i32(46000), v6, i32(744))
 				mem = m.memory
 				p8 = i32(0)
 			}
-		l3:
-			v3 = p8
+		l5:
+			v4 = p8
 			m.g0 = v6 + i32(1504)
 		}
-		t77 := int32(load32(mem, uint64(uint32(v9))+12))
-		m.fn104(t77)
+		t79 := int32(load32(mem, uint64(uint32(v9))+12))
+		m.fn104(t79)
 	}
 l0:
 	m.g0 = v9 + i32(16)
-	m.fn22(v3, i32(0), v7)
+	m.fn22(v4, i32(0), v7)
 	m.g0 = v8 + i32(32)
 	return i32(0xbbb0)
 }
