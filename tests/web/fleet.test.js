@@ -1,0 +1,285 @@
+// fleet.test.js: many heartbeats: the figures of a fleet, its forms and its exports.
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@jest/globals'
+import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
+import { beacon, cleanHeartbeat, mutate, random } from '../wasm/heartbeats.js'
+import { button, drop, eventually, mcpx, paste, tab, textsOf, useSite } from './helpers.js'
+
+const site = useSite()
+
+const area = (page) => page.getByLabel('Telemetry payload')
+const view = (page) => page.locator('.heartbeat')
+const findings = (page) => view(page).locator('.finding:visible')
+const pretty = (value) => JSON.stringify(value, null, 2)
+const open = () => site.open('#mcpx-heartbeat')
+const headline = (page) => view(page).locator('.verdict:visible h2 > span:last-child').first()
+
+const expectHeadline = (page, words) =>
+  eventually(
+    () => headline(page).innerText(),
+    (text) => text.toMatch(words)
+  )
+
+// Checks a payload: it is pasted where no field has the focus, in place of the one before.
+async function check(page, payload) {
+  await page.evaluate((words) => navigator.clipboard.writeText(words), payload)
+  await view(page).locator('.verdict, .intro').locator('visible=true').first().waitFor()
+  await page.evaluate(() => document.querySelector('mcpx-diagnose').shadowRoot.activeElement?.blur())
+  await page.keyboard.press('Control+V')
+}
+
+const draw = random(2026)
+const FLEET = Array.from({ length: 320 }, (_, n) => {
+  if (n % 40 === 39) return beacon(draw)
+  if (n % 53 === 52) return '{"cut off'
+  const right = { ...cleanHeartbeat(draw, { schemaVersion: 1 + (n % 8) }), anonymous_id: idOf(n % 300) }
+  return n % 5 ? right : mutate(draw, right)
+}).concat(
+  [1, 2, 3].map((n) =>
+    heartbeat(
+      {
+        anonymous_id: idOf(900 + n),
+        diagnostics: { error_code_counts_24h: { MCPX_DOCKER_CLI_NOT_FOUND: 1500, MCPX_HTTP_401: n } }
+      },
+      { docker_cli_source: 'absent' }
+    )
+  )
+)
+// Some payloads occur twice.
+const INPUT = rowsOf([...FLEET, ...FLEET.slice(1, 4)])
+const LINES = INPUT.trimEnd().split('\n')
+const figures = mcpx.report(LINES)
+
+const english = (number) => number.toLocaleString('en')
+const percent = (part) => {
+  const text = ((100 * part) / figures.installs).toFixed(1)
+  return `${part && text === '0.0' ? '<0.1' : text}%`
+}
+
+const fleet = (page) => page.locator('.fleet')
+
+const totalsOf = (page) =>
+  fleet(page)
+    .locator('.totals > div')
+    .evaluateAll((items) =>
+      Object.fromEntries(items.map(({ children: [what, n] }) => [what.textContent, n.textContent]))
+    )
+
+// The cells of the table with a caption, row by row, without those of the bars; labels without their explanation.
+const rowsUnder = (page, caption) =>
+  fleet(page)
+    .locator('table')
+    .filter({ has: page.locator('caption h3', { hasText: caption }) })
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.map(({ cells }) =>
+        Array.from(cells, (cell) => cell.innerText.split(/[:\n(]/)[0].trim()).filter((_, i) => i !== 1)
+      )
+    )
+
+const wantedTotals = {
+  Payloads: figures.payloads,
+  Heartbeats: figures.heartbeats,
+  Installs: figures.installs,
+  'Payloads with errors': figures.with_errors,
+  'Opt-out beacons': figures.opt_out_beacons,
+  'Other payloads': figures.neither,
+  'Repeated heartbeats (counted once)': figures.repeated
+}
+
+const share = (n) => [english(n), percent(n)]
+const statesOf = (counts) => Object.entries(counts).map(([name, n]) => [name, ...share(n)])
+
+async function expectReport(page) {
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  expect(await totalsOf(page)).toEqual(
+    Object.fromEntries(Object.entries(wantedTotals).map(([what, n]) => [what, english(n)]))
+  )
+  expect(await rowsUnder(page, 'Docker isolation')).toEqual(statesOf(figures.docker_isolation_enabled))
+  expect(await rowsUnder(page, 'Docker daemon')).toEqual(statesOf(figures.docker_available))
+  expect(await rowsUnder(page, 'Source of the docker command')).toEqual(statesOf(figures.docker_cli_source))
+  const titleOf = (code) => mcpx.entry(code)?.title ?? 'Codes outside the catalog'
+  const codes = figures.codes.map(({ code, installs, count }) => [
+    titleOf(code),
+    ...share(installs),
+    english(count)
+  ])
+  const shown = await rowsUnder(page, 'Error codes')
+  expect([...shown].sort()).toEqual(codes.sort())
+  const order = shown.map(([, n]) => Number(n.replaceAll(',', '')))
+  expect(order).toEqual([...order].sort((a, b) => b - a))
+  const affected = figures.docker_available_cli_absent
+  expect(await fleet(page).locator('.signature').innerText()).toContain(
+    `${english(affected)} of ${english(figures.installs)} installs`
+  )
+  expect(await fleet(page).locator('.big').innerText()).toBe(percent(affected))
+}
+
+const openFleet = () => site.open('#mcpx-fleet')
+const fleetArea = (page) => page.getByLabel('Heartbeats')
+const dropped = (page, name, bytes) => drop(page, page.locator('mcpx-diagnose'), [{ name, bytes }])
+
+const asTable = (rows) => [
+  { results: rows.map((payload, id) => ({ id, payload_json: payload })), success: true }
+]
+const VALID_LINES = LINES.filter((line) => !line.startsWith('{"cut off'))
+
+const WAYS = {
+  pasted: (page) => paste(page, INPUT, fleetArea(page)),
+  dropped: (page) => dropped(page, 'fleet.ndjson', INPUT),
+  'dropped as a packed file': (page) => dropped(page, 'fleet.gz', gzipSync(INPUT))
+}
+
+test.each(Object.keys(WAYS))(
+  'the fleet report of a file that is %s has the figures of the package in Node',
+  async (way) => {
+    const page = await openFleet()
+    expect(Object.values(wantedTotals).filter((n) => n === 0)).toEqual([])
+    await WAYS[way](page)
+    await expectReport(page)
+  }
+)
+
+const FORMS = {
+  'an array': `[${VALID_LINES.join(',\n')}]`,
+  'an array in one line': `[${VALID_LINES.join(',')}]`,
+  'JSON values one after the other': VALID_LINES.map((line) =>
+    JSON.stringify(JSON.parse(line), null, 2)
+  ).join('\n'),
+  'the export of a D1 table': JSON.stringify(asTable(VALID_LINES), null, 2),
+  'rows of a D1 table, one a line': VALID_LINES.map((line) =>
+    JSON.stringify({ id: 1, payload_json: line })
+  ).join('\n')
+}
+
+test.each(Object.keys(FORMS))('%s becomes a fleet', async (form) => {
+  const wanted = mcpx.report(VALID_LINES)
+  const page = await openFleet()
+  await dropped(page, 'data.json', FORMS[form])
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  const { Payloads, Heartbeats, Installs } = await totalsOf(page)
+  expect({ Payloads, Heartbeats, Installs }).toEqual({
+    Payloads: english(wanted.payloads),
+    Heartbeats: english(wanted.heartbeats),
+    Installs: english(wanted.installs)
+  })
+})
+
+test('many payloads in the heartbeat view open the fleet, a single one in the fleet view the heartbeat', async () => {
+  const page = await open()
+  await check(page, INPUT)
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  expect(await tab(page, 'Fleet').getAttribute('aria-selected')).toBe('true')
+  await dropped(page, 'one.json', pretty(heartbeat()))
+  await expectHeadline(page, /^No personal data/)
+  expect(await tab(page, 'Heartbeat').getAttribute('aria-selected')).toBe('true')
+})
+
+test('the affected installs by release and by day', async () => {
+  const day = (n) => `2026-03-0${n}T08:00:00Z`
+  const of = (n, version, source, time) =>
+    heartbeat(
+      { anonymous_id: idOf(n), version, timestamp: day(time) },
+      { docker_available: true, docker_cli_source: source }
+    )
+  const rows = [
+    of(1, 'v0.9.0', 'absent', 1),
+    of(2, 'v0.10.0', 'path', 1),
+    of(3, 'v0.10.0', 'absent', 2),
+    of(3, 'v0.9.0', 'path', 1)
+  ]
+  const page = await openFleet()
+  await dropped(page, 'fleet.ndjson', rowsOf(rows))
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  expect(await rowsUnder(page, 'By release')).toEqual([
+    ['v0.10.0', '1', '50.0%'],
+    ['v0.9.0', '1', '100.0%']
+  ])
+  await page.getByText('Show as a table').click()
+  expect(await textsOf(fleet(page).locator('.folded tr'))).toEqual(['2026-03-011 of 3', '2026-03-021 of 1'])
+})
+
+test('the report is saved as CSV, JSON, Markdown and SVG', async () => {
+  const page = await openFleet()
+  await WAYS.dropped(page)
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  for (const [format, file, words] of [
+    ['CSV', 'fleet.csv', 'By release,'],
+    ['JSON', 'fleet.json', '"docker_available_cli_absent"'],
+    ['Markdown', 'fleet.md', '### By release'],
+    ['SVG', 'fleet.svg', '<svg ']
+  ]) {
+    await button(page, 'Export').click()
+    const [download] = await Promise.all([page.waitForEvent('download'), button(page, format).click()])
+    expect(download.suggestedFilename()).toBe(file)
+    expect(readFileSync(await download.path(), 'utf8')).toContain(words)
+    await page.keyboard.press('Escape')
+  }
+})
+
+test('a payload in UTF-16 is refused, not converted', async () => {
+  const page = await open()
+  const right = LINES.find((line) => mcpx.validate(line).ok)
+  const bytes = Buffer.from(`\uFEFF${right}`, 'utf16le')
+  await drop(page, area(page), [{ name: 'heartbeat.json', bytes }])
+  await findings(page).getByText('json_bad_utf8').waitFor()
+})
+
+test('the fleet report has a row for each schema version and system', async () => {
+  const page = await openFleet()
+  await WAYS.dropped(page)
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  for (const [caption, groups] of [
+    ['By schema version', figures.by_schema_version],
+    ['By operating system', figures.by_os]
+  ]) {
+    const rows = await rowsUnder(page, caption)
+    const wanted = Object.entries(groups).map(([name, group]) => [
+      name,
+      english(group.docker_available_cli_absent)
+    ])
+    expect(rows.map((cells) => cells.slice(0, 2)).sort()).toEqual(wanted.sort())
+  }
+})
+
+test('the findings of a fleet are grouped by rule, the worst first, and lead to their payloads', async () => {
+  const page = await openFleet()
+  await WAYS.dropped(page)
+  const groups = fleet(page).locator('.rule-group')
+  await groups.first().waitFor()
+  const verdicts = LINES.map((line, i) => ({ line: i + 1, ...mcpx.validate(line) }))
+  const counts = new Map()
+  for (const { findings: list } of verdicts)
+    for (const rule of new Set(list.map((finding) => finding.rule)))
+      counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  const shown = await groups.evaluateAll((all) =>
+    all.map((group) => [group.dataset.severity, group.dataset.rule, group.querySelector('.push').textContent])
+  )
+  expect(shown.map(([, rule, text]) => [rule, Number.parseInt(text.replaceAll(',', ''), 10)]).sort()).toEqual(
+    [...counts].sort()
+  )
+  const ranks = shown.map(([severity]) => ['leak', 'error', 'warning', 'note'].indexOf(severity))
+  expect(ranks).toEqual([...ranks].sort())
+  const [, rule] = shown[0]
+  const bad = verdicts.find(({ findings: list }) => list.some((finding) => finding.rule === rule))
+  await groups.first().locator('summary').click()
+  await groups.first().getByRole('button').first().click()
+  await page.getByRole('heading', { name: `Payload ${bad.line}: ` }).waitFor()
+  const { top } = await page
+    .locator('.chosen-payload h2')
+    .evaluate((element) => element.getBoundingClientRect().toJSON())
+  expect(top).toBeGreaterThanOrEqual(0)
+  expect(top).toBeLessThan(page.viewportSize().height)
+  expect(await page.locator('.chosen-payload .numbered').count()).toBeGreaterThan(10)
+  await fleet(page)
+    .getByRole('button', { name: /^Warnings/ })
+    .click()
+  expect(
+    await fleet(page)
+      .locator('.rule-group:visible')
+      .evaluateAll((all) => [...new Set(all.map(({ dataset }) => dataset.severity))])
+  ).toEqual(['warning'])
+})
+
+// ---- What a person sees ----
