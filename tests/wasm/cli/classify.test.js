@@ -63,7 +63,7 @@ describe('an error text', () => {
   })
 
   test('shows the evidence of a long line', () => {
-    const { stdout } = classify([], { input: `${'a '.repeat(2000)}ENOTFOUND${' b'.repeat(2000)}` })
+    const { stdout } = classify([], { input: `${'x1 '.repeat(1400)}ENOTFOUND${' y1'.repeat(1400)}` })
     const [line, marks] = framed(stdout)
     expect(line.length).toBeLessThanOrEqual(100)
     expect(line).toMatch(/│ ….*ENOTFOUND.*…$/)

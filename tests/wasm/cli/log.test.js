@@ -73,7 +73,7 @@ describe('two servers that failed', () => {
 })
 
 test('a text without a code in which a server failed is read as a log, in all formats', () => {
-  const text = [...life(1, 'pier', 'spawn uvx ENOENT'), '[buoy] connected'].join('\n')
+  const text = [...life(1, 'pier', 'spawn uvx ENOENT'), 'transport connected'].join('\n')
   const { status, stdout } = classify(text)
   expect(library.classify(text).code).toBe('MCPX_UNKNOWN_UNCLASSIFIED')
   expect(status).toBe(1)
