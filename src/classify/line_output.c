@@ -131,12 +131,12 @@ bool line_is_of_other_program(const struct norm_block *block, size_t i, size_t e
   bool unit = line_starts_with(block, i, "systemd[1]: ");
   if (unit) i += 12;
   size_t name = line_skip_name(block, i, end, "_-");
-  if (name == i || name >= end || !strchr(unit ? "." : "[/:", block->bytes[name])) return false;
+  if (name == i || name >= end || !line_is_among(block->bytes[name], unit ? "." : "[/:")) return false;
   for (size_t k = 0; k < sizeof PROGRAMS / sizeof *PROGRAMS; k++) {
     if (block->bytes[i] != (unsigned char)*PROGRAMS[k] || !line_starts_with(block, i, PROGRAMS[k])) continue;
     size_t after = i + strlen(PROGRAMS[k]);
-    bool whole =
-        unit ? line_starts_with(block, after, ".service") : after < end && strchr("[/:", block->bytes[after]);
+    bool whole = unit ? line_starts_with(block, after, ".service")
+                      : after < end && line_is_among(block->bytes[after], "[/:");
     if (whole) return !line_contains(block, i, end, "mcp");
   }
   return false;
