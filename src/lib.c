@@ -48,6 +48,7 @@
 #include "classify/answer_json.c"
 #include "classify/cause_rules.c"
 #include "classify/classify.c"
+#include "classify/contraction.c"
 #include "classify/evidence.c"
 #include "classify/follow.c"
 #include "classify/image_text.c"
