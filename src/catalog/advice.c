@@ -185,8 +185,8 @@ static bool has_specific_cause(const mcpx_answer *answer) {
   return has_cause(answer) && answer->cause < (mcpx_cause)CAUSE_FIRST_GENERAL;
 }
 
-/* Commands that help to guess a cause (which version, which processor), or that cure only another one: a download or
- * a sign-in by hand. */
+/* Commands that help to guess a cause (which version, which processor), or that cure only another one: a
+ * download or a sign-in by hand. */
 static bool is_for_guessing(const char *command) {
   static const char *const PARTS[] = {" --version",           "uname -m",       "PROCESSOR_ARCHITECTURE",
                                       "docker image inspect", "docker version", "docker pull ",

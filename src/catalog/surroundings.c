@@ -56,8 +56,8 @@ const char *mcpx_runner_name(mcpx_runner runner) {
   return runner > 0 && runner < RUNNER_COUNT ? RUNNER_NAMES[runner] : NULL;
 }
 
-/* Whether a person may write the name so: in any case, and with spaces, hyphens, underscores or nothing between its
- * words. */
+/* Whether a person may write the name so: in any case, and with spaces, hyphens, underscores or nothing
+ * between its words. */
 static bool is_spelling_of(const char *known, const char *name, size_t length) {
   size_t i = 0;
   for (; *known || i < length; known++, i++) {
@@ -147,12 +147,14 @@ static mcpx_system system_of_client(mcpx_client client, mcpx_system system) {
 }
 
 const char *client_config(mcpx_client client, mcpx_system system) {
-  return client > 0 && client < CLIENT_COUNT ? path_on(CLIENTS[client].config, system_of_client(client, system))
-                                             : NULL;
+  return client > 0 && client < CLIENT_COUNT
+             ? path_on(CLIENTS[client].config, system_of_client(client, system))
+             : NULL;
 }
 
 const char *client_log(mcpx_client client, mcpx_system system) {
-  return client > 0 && client < CLIENT_COUNT ? path_on(CLIENTS[client].log, system_of_client(client, system)) : NULL;
+  return client > 0 && client < CLIENT_COUNT ? path_on(CLIENTS[client].log, system_of_client(client, system))
+                                             : NULL;
 }
 
 /* ---- As JSON ---- */

@@ -142,7 +142,8 @@ bool line_is_of_other_program(const struct norm_block *block, size_t i, size_t e
   return false;
 }
 
-/* The index after the last "." of the path that starts at `i`, if it begins the ending of a file; `i` otherwise. */
+/* The index after the last "." of the path that starts at `i`, if it begins the ending of a file; `i`
+ * otherwise. */
 static size_t skip_to_file_ending(const struct norm_block *block, size_t i, size_t end) {
   size_t dot = i;
   for (size_t at = i; at < end && !line_is_among(block->bytes[at], " '?"); at++) {

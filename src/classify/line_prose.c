@@ -107,8 +107,7 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
 }
 
 bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
-  return is_explanation(block, i, end) || is_question_in_general(block, i, end) ||
-         is_advice(block, i, end);
+  return is_explanation(block, i, end) || is_question_in_general(block, i, end) || is_advice(block, i, end);
 }
 
 bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {
