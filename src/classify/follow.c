@@ -86,6 +86,7 @@ static bool follow_life(struct log *log, struct life *life) {
   bool starts = scan_saw(scan, SET_log_start), ready = scan_saw(scan, SET_log_ready);
   bool stops = scan_saw(scan, SET_log_stop);
   if (scan_saw(scan, SET_log_active) && life->ready && !life->closed) life_forget(life);
+  if (scan_saw(scan, SET_log_active) || scan_saw(scan, SET_recovered)) life->answers = true;
   if (scan_saw(scan, SET_log_quit))
     for (size_t i = 0; i < LOG_SERVERS; i++) stop_server(&log->lives[i]);
   if (starts && !ready) lives_end(log, life, false);

@@ -44,7 +44,7 @@ void life_forget_lines(struct life *life) {
 
 void life_begin(struct life *life) {
   life_forget(life);
-  life->ready = life->stopped = life->closed = life->gone = false;
+  life->ready = life->stopped = life->closed = life->gone = life->answers = false;
   life->owner = 0;
 }
 
@@ -59,6 +59,7 @@ void life_adopt(struct life *life, struct life *nameless) {
   life->used = server.used;
   life->hash = server.hash;
   life->ready = server.ready;
+  life->answers = server.answers;
   life->stopped = server.stopped;
   life->owner = 0;
   life_begin(nameless);
@@ -281,7 +282,9 @@ bool life_fail_by_all(struct log *log, struct life *life, const mcpx_hints *hint
  * nor closed. What it tried was its reason to start, so the error counts as if the server were remote. */
 static void fail_by_silence(struct log *log, struct life *life) {
   mcpx_hints hints = life_hints(log, life);
-  if (hints.transport != MCPX_TRANSPORT_STDIO || life->ready || life->stopped || life_is_open(life)) return;
+  if (hints.transport != MCPX_TRANSPORT_STDIO || life->ready || life->answers || life->stopped ||
+      life_is_open(life))
+    return;
   hints.transport = MCPX_TRANSPORT_UNKNOWN;
   life_fail_by_all(log, life, &hints, false);
 }

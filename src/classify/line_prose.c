@@ -97,8 +97,9 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
       ", start ",  ", install",    ", check ",     ", sign in", ", log in",  ", run ",    ", restart",
       ", renew ",  ", use ",       ", try ",       ", set ",    ", open ",   ", add ",    ", verify ",
       ", update ", ", reinstall ", ", make sure ", ", see ",    ", ask ",    ", remove ", ", contact ",
-      ", then ",   ", please ",    ", increase ",  ", change ", ", rotate ", ", retry",   ", enable "};
-  static const char *const OWN[] = {" i ", " my ", " we ", " our ", "i'm ", "i've ", " me ", ": error"};
+      ", wait ",   ", increase ",  ", change ", ", rotate ", ", retry",   ", enable "};
+  static const char *const OWN[] = {" i ", " my ", " we ", " our ", "i'm ", "i've ", " me ",    ": error",
+                                    " says ", " said ", "help", " still "};
   bool begins = false;
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
     begins = begins || line_starts_with(block, i, STARTS[k]);
@@ -114,6 +115,6 @@ bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {": spawn ",      ": connect ",   ": error",   ": http ", ": 40",
                                       ": 50",          ": unable ",    ": cannot ", ": fail",  " now ",
                                       ": getaddrinfo", "please",       "i get ",    " but ",   "? ",
-                                      "post /",        ": certificate"};
+                                      "post /",        ": certificate", ", spawn "};
   return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }
