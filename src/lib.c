@@ -79,6 +79,7 @@
 #include "canary/canary.c"
 #include "canary/detect.c"
 #include "canary/detect_address.c"
+#include "canary/detect_credential.c"
 #include "canary/detect_freeform.c"
 #include "canary/detect_network.c"
 #include "canary/detect_number.c"

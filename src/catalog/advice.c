@@ -69,7 +69,7 @@ static void fill_placeholders(struct placeholder *placeholders, const mcpx_answe
 }
 
 /* Whether a sentence begins there. */
-static bool begins_sentence(const char *text, const char *at) {
+static bool starts_sentence(const char *text, const char *at) {
   return at == text || (at - text >= 2 && at[-1] == ' ' && strchr(".?!", at[-2]));
 }
 
@@ -90,7 +90,7 @@ static void write_filled(struct json_writer *json, const char *key, const char *
     size_t plain = 1 + strcspn(text + 1, "{"), i = 0;
     while (i < PLACEHOLDERS && strncmp(text, placeholders[i].text, strlen(placeholders[i].text)) != 0) i++;
     if (i < PLACEHOLDERS) {
-      if (begins_sentence(all, text) && strcmp(placeholders[i].value, UNKNOWN_CLIENT) == 0)
+      if (starts_sentence(all, text) && strcmp(placeholders[i].value, UNKNOWN_CLIENT) == 0)
         add_capitalized(json, UNKNOWN_CLIENT);
       else
         json_string_add(json, placeholders[i].value);
