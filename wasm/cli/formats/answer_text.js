@@ -35,14 +35,16 @@ function rangesOf(bytes, { evidence, cause_evidence: ofCause = [], effects = [] 
 // What merely follows: one line each, unless it is marked above.
 function effectRows(bytes, { effects = [], unknown }, marked, show) {
   if (unknown?.kind === 'not_a_failure') return ''
-  const others = effects.filter((effect) => !marked.some((range) => touches(range, effect)))
-  return others
+  const lines = effects
+    .filter((effect) => !marked.some((range) => touches(range, effect)))
     .sort((a, b) => a.start - b.start)
+    .map((effect) => lineAt(bytes, effect, show))
+  return lines
+    .filter(({ number }, i) => number !== lines[i - 1]?.number)
     .slice(0, EFFECTS_SHOWN)
-    .map((effect, i) => {
-      const { number, excerpt } = lineAt(bytes, effect, show)
-      return dimRow(i ? '' : 'then', oneLine(`line ${number}: ${excerpt}`, EFFECT_INDENT))
-    })
+    .map(({ number, excerpt }, i) =>
+      dimRow(i ? '' : 'then', oneLine(`line ${number}: ${excerpt}`, EFFECT_INDENT))
+    )
     .join('')
 }
 
