@@ -139,9 +139,26 @@ func TestDockerKeepsFailureAfterCanceledCall(t *testing.T) {
 		}
 		wantDocker(t, docker, "", DockerAbsent)
 	}
-	if len(system.shells) != 1 {
+	if len(system.shells) != 2 { // the login shell, and /bin/sh in place of it
 		t.Errorf("the shell ran %d times", len(system.shells))
 	}
+}
+
+func TestDockerAsksShInPlaceOfBrokenShell(t *testing.T) {
+	system, docker := newFakeDocker()
+	system.err, system.usable = errors.New("the shell is broken"), "/bin/sh"
+	system.output, system.files["/rd/docker"] = "/rd/docker", true
+	wantDocker(t, docker, "/rd/docker", "login_shell")
+	if strings.Join(system.shells, " ") != "/bin/zsh /bin/sh" {
+		t.Errorf("%q", system.shells)
+	}
+}
+
+// What a profile prints is no answer.
+func TestDockerTakesOnlyTheAnswer(t *testing.T) {
+	system, docker := newFakeDocker()
+	system.raw, system.output, system.files["/rd/docker"] = true, "/rd/docker\n", true
+	wantDocker(t, docker, "", DockerAbsent)
 }
 
 func TestDockerFailureHasCode(t *testing.T) {
