@@ -893,7 +893,7 @@ MCPX_API size_t mcpx_report_size(size_t installs);
  *
  * The figures do not depend on `seed`, but the time does: the ids of installs are found by a hash with this
  * key. If the payloads come from strangers, take a random number of the system, such as one of getrandom().
- * Whoever knows it can choose ids that make each payload cost more than the one before. */
+ * A sender who knows it can choose ids that make each payload cost more than the one before. */
 MCPX_API mcpx_report *mcpx_report_start(void *memory, size_t size, uint64_t seed);
 
 /* Validates a payload and counts it. The other arguments are those of mcpx_validate(); to count only, pass

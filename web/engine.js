@@ -18,8 +18,8 @@ const WORKER = siblingUrl('worker.js')
 // For pages that enforce Trusted Types: the policy returns this one script for every argument.
 const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', { createScriptURL: () => WORKER })
 
-// A worker cannot stop in the middle of a call to the library. If a newer call waits this long behind one that nobody
-// needs any more, the worker is ended and another one started.
+// A worker cannot stop in the middle of a call to the library. If a newer call waits this long behind one that is no
+// longer needed, the worker is ended and another one started.
 const STUCK_MS = 2000
 
 // These always run on the page's own thread.

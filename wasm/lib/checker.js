@@ -46,7 +46,7 @@ function checks(instance) {
   return { setOptions, write, verdictOf }
 }
 
-// A number that nobody who sends payloads can know.
+// A number that the senders of payloads cannot know.
 const randomSeed = () => crypto.getRandomValues(new BigInt64Array(1))[0]
 
 function reports(instance, { setOptions, write, verdictOf }) {

@@ -128,7 +128,7 @@ class ClassifyView {
     if (shared) this.#showOrigin(before)
   }
 
-  // Whoever made the link chose the text. `before` is what it replaced.
+  // The person who made the link chose the text. `before` is what it replaced.
   #showOrigin(before) {
     const undo = () => {
       this.#hints.set(before.hints)

@@ -72,7 +72,7 @@ const jsonWithoutCommands = (text) => text.replaceAll('##[', '#\\u0023[')
 
 const isOnGitHub = () => process.env.GITHUB_ACTIONS === 'true'
 
-// Text for people has no escapes. There, the runner is told to stop until a word comes that nobody can know.
+// Text for people has no escapes. There, the runner is told to stop until a random word comes.
 class StoppedCommands {
   #word = `mcpx-${randomUUID()}`
   #isStopped = false
