@@ -71,7 +71,7 @@ async function redactAll(mcpx, names, writers, options) {
 export async function redact(mcpx, names, options) {
   const inputs = names.length ? names : ['-']
   refuseOverwriting(options.format, inputs)
-  const outputs = new Outputs(options.format)
+  const outputs = new Outputs(options.format, { isData: true })
   try {
     const writers = outputs.list.map(({ name, write }) => WRITERS[name](write, mcpx))
     return await redactAll(mcpx, inputs, writers, options)

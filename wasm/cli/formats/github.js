@@ -32,6 +32,40 @@ function annotation(result, finding) {
   return command(KINDS[finding.severity], properties, `${where}${sentence(finding)}`)
 }
 
+// ---- Which annotations ----
+
+// GitHub shows ten of a kind. What is personal must not be crowded out by what is only missing. A message of personal
+// data tells the reader to remove it.
+const RANKS = { personal: 0, other: 1, missing: 2 }
+const isPersonal = ({ message }) => message.endsWith('Remove it from the payload.')
+
+function rankOf(finding) {
+  if (isPersonal(finding)) return RANKS.personal
+  return finding.rule === 'missing_field' ? RANKS.missing : RANKS.other
+}
+
+// The first ANNOTATIONS_MAX of each rank, of one kind.
+class Annotations {
+  #ranks = Object.values(RANKS).map(() => [])
+
+  add(rank, make) {
+    if (this.#ranks[rank].length < ANNOTATIONS_MAX) this.#ranks[rank].push(make())
+  }
+
+  get shown() {
+    return this.#ranks.flat().slice(0, ANNOTATIONS_MAX)
+  }
+}
+
+// Missing fields have the same place, so one annotation names all of them.
+function withoutRepetition(findings) {
+  const [first, ...more] = findings.filter(({ rule }) => rule === 'missing_field')
+  if (!more.length) return findings
+  const names = [first, ...more].map(({ pointer }) => pointer).join(', ')
+  const joined = { ...first, pointer: '', expected: null, message: `Required fields are missing: ${names}.` }
+  return [...findings.filter(({ rule }) => rule !== 'missing_field'), joined]
+}
+
 // ---- The summary ----
 
 // A cell of a Markdown table. File names must not be interpreted as Markdown or HTML.
@@ -135,26 +169,22 @@ function appendSummary(file, summary) {
 // ---- The format ----
 
 export function github(write) {
-  const shown = { error: 0, warning: 0, note: 0 }
+  const kinds = { error: new Annotations(), warning: new Annotations(), note: new Annotations() }
   const rules = new Rules()
   const files = new Files()
-  const annotate = (severity, make) => {
-    if (shown[severity] < ANNOTATIONS_MAX) write(make())
-    shown[severity] += 1
-  }
   return {
     add(result) {
       files.add(result.verdict.file, result.verdict, result.ok)
-      for (const finding of result.verdict.findings) {
-        rules.add(finding)
-        annotate(finding.severity, () => annotation(result, finding))
-      }
+      for (const finding of result.verdict.findings) rules.add(finding)
+      for (const finding of withoutRepetition(result.verdict.findings))
+        kinds[finding.severity].add(rankOf(finding), () => annotation(result, finding))
     },
     unreadable(error) {
       files.addUnreadable(error)
-      annotate('error', () => command('error', { title: 'unreadable' }, error.message))
+      kinds.error.add(RANKS.other, () => command('error', { title: 'unreadable' }, error.message))
     },
     end(tally) {
+      for (const { shown } of Object.values(kinds)) write(shown.join(''))
       const file = process.env.GITHUB_STEP_SUMMARY
       if (file) appendSummary(file, summaryOf(tally, rules, files))
     }

@@ -10,6 +10,7 @@ export class CommandError extends Error {
   }
 }
 
+// A runner of GitHub takes `##[error]` anywhere in a line for a command (outputs.js).
 export function printError(message) {
-  process.stderr.write(`mcpx: ${message}\n`)
+  process.stderr.write(`mcpx: ${message.replaceAll('##[', '##·[')}\n`)
 }

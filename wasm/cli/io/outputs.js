@@ -1,4 +1,5 @@
 // outputs.js: writes results to standard output and to files, each in its format.
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
@@ -61,6 +62,38 @@ export function refuseOverwriting(formats = [], inputs) {
     )
 }
 
+// ---- Workflow commands of GitHub ----
+
+// A runner of GitHub takes lines of the output for commands: `::error::…` after white space, and `##[error]…` anywhere in
+// a line. File names and lines of a log could contain them. Formats for programs can write the same characters in
+// another way.
+const JSON_FORMATS = ['json', 'ndjson', 'sarif']
+const jsonWithoutCommands = (text) => text.replaceAll('##[', '#\\u0023[')
+
+const isOnGitHub = () => process.env.GITHUB_ACTIONS === 'true'
+
+// Text for people has no escapes. There, the runner is told to stop until a random word comes.
+class StoppedCommands {
+  #word = `mcpx-${randomUUID()}`
+  #isStopped = false
+  #add
+
+  constructor(add) {
+    this.#add = add
+  }
+
+  write = (text) => {
+    if (!this.#isStopped) this.#add(`::stop-commands::${this.#word}\n`)
+    this.#isStopped = true
+    this.#add(text)
+  }
+
+  end() {
+    if (this.#isStopped) this.#add(`\n::${this.#word}::\n`)
+    this.#isStopped = false
+  }
+}
+
 // Collects text or bytes and passes them on in larger pieces, because each write to a file or pipe is slow.
 class WriteBuffer {
   #parts = []
@@ -95,12 +128,23 @@ export class Outputs {
     if (!process.stdout.write(bytes)) this.#isFull = true
   })
 
-  constructor(formats = [{ name: 'text', file: null }]) {
+  #stopped = null // of text on standard output, on GitHub
+
+  // `isData` says that the text is one to process further, such as a redacted log: nothing may be added to it.
+  constructor(formats = [{ name: 'text', file: null }], { isData = false } = {}) {
     checkStandardOutput(formats)
     this.list = formats.map(({ name, file }) => ({
       name,
-      write: file ? this.#writerOf(file, name) : (text) => this.#standard.add(text)
+      write: file ? this.#writerOf(file, name) : this.#standardWriter(name, isData)
     }))
+  }
+
+  #standardWriter(name, isData) {
+    const add = (text) => this.#standard.add(text)
+    if (JSON_FORMATS.includes(name)) return (text) => add(jsonWithoutCommands(text))
+    if (name !== 'text' || isData || !isOnGitHub()) return add
+    this.#stopped = new StoppedCommands(add)
+    return this.#stopped.write
   }
 
   #writerOf(file, name) {
@@ -118,6 +162,7 @@ export class Outputs {
   }
 
   close() {
+    this.#stopped?.end()
     this.#standard.flush()
     for (const { fd, buffer } of this.#files) {
       buffer.flush()
@@ -127,8 +172,8 @@ export class Outputs {
 }
 
 // Write one result in each requested format. `render` has a function for each format's name.
-export function emit(formats, render) {
-  const outputs = new Outputs(formats)
+export function emit(formats, render, options) {
+  const outputs = new Outputs(formats, options)
   for (const { name, write } of outputs.list) write(render[name]())
   outputs.close()
 }
