@@ -15,12 +15,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"go/format"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 )
 
 func main() {
@@ -81,35 +79,10 @@ func translate(wasm2go, module, name string) (source, data []byte, err error) {
 		}
 		source = bytes.Replace(source, []byte(line), nil, 1)
 	}
-	if source, err = inlineOnce(source); err != nil {
+	if source, err = compact(source); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", wasm2go, err)
 	}
 	return source, data, nil
-}
-
-// inlineOnce replaces the calls of encoding/binary in the functions that read and
-// write memory. These are inlined thousands of times; with a call in them, the tables
-// of a binary that describe inlined calls are 120 KB longer.
-func inlineOnce(source []byte) ([]byte, error) {
-	for _, bits := range []int{16, 32, 64} {
-		size := bits / 8
-		var load, store strings.Builder
-		for i := 0; i < size; i++ {
-			fmt.Fprintf(&load, "uint%d(b[%d])<<%d | ", bits, i, 8*i)
-			fmt.Fprintf(&store, "\tb[%d] = byte(val >> %d)\n", i, 8*i)
-		}
-		for old, new := range map[string]string{
-			fmt.Sprintf("\treturn binary.LittleEndian.Uint%d(mem[:0:len(mem)][a : a+%d : a+%d])\n", bits, size, size): fmt.Sprintf("\tb := mem[:0:len(mem)][a : a+%d : a+%d]\n\treturn %s\n", size, size, strings.TrimSuffix(load.String(), " | ")),
-			fmt.Sprintf("\tbinary.LittleEndian.PutUint%d(mem[:0:len(mem)][a:a+%d:a+%d], val)\n", bits, size, size):    fmt.Sprintf("\tb := mem[:0:len(mem)][a : a+%d : a+%d]\n%s", size, size, store.String()),
-		} {
-			source = bytes.ReplaceAll(source, []byte(old), []byte(new))
-		}
-	}
-	source = bytes.Replace(source, []byte("\t\"encoding/binary\"\n"), nil, 1)
-	if bytes.Contains(source, []byte("binary.")) {
-		return nil, errors.New("the functions that read and write memory are not the expected ones")
-	}
-	return format.Source(source)
 }
 
 // isCurrent compares the data inflated: releases of Go may deflate differently.
