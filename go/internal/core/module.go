@@ -14,8 +14,16 @@ type Module struct {
 	g0 int32
 }
 
+// MemorySize is the size of the memory that New takes.
+const MemorySize = 0x700000
+
+const (
+	dataAddress = 1024
+	dataSize    = 943039
+)
+
 //line module.go:1
-func New() *Module {m:=new(Module);m.memory=make([]byte,0x700000);memory_init(m.memory,data[0:943039],uint32(i32(1024)),0,len(data[0:943039]));m.g0=i32(7158192);return m;}
+func New(memory []byte, ) *Module {m:=new(Module);m.memory=memory;m.g0=i32(7158192);return m;}
 
 const maxMem = 112
 
@@ -1262,8 +1270,7 @@ func i64_rotl(x, y int64) int64 {return int64(bits.RotateLeft64(uint64(x),int(y)
 //line module.go:1
 func memory_grow(mem *[]byte, delta, max int64) int64 {buf:= *mem;len:=len(buf);old:=len>>16;if delta==0{return int64(old);};max=int64(min(uint64(max),math.MaxInt>>16));new,c:=bits.Add64(uint64(old),uint64(delta),0);if c!=0||new>uint64(max){return-1;};*mem=append(buf,make([]byte,int(new<<16)-len)...);return int64(old);}
 
-//line module.go:1
-func memory_init[T1, T2 int | uint32 | uint64](mem []byte, data string, dest T1, src, n T2) {x:=uint64(dest);z:=uint64(src);y:=x+uint64(n);w:=z+uint64(n);copy(mem[x:y:len(mem)],data[z:w]);}
+
 
 
 

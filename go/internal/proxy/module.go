@@ -15,8 +15,16 @@ type Module struct {
 	_system Xsystem
 }
 
+// MemorySize is the size of the memory that New takes.
+const MemorySize = 0x40000
+
+const (
+	dataAddress = 1024
+	dataSize    = 20353
+)
+
 //line module.go:1
-func New(v0 Xsystem) *Module {m:=new(Module);m._system=v0;m.memory=make([]byte,0x40000);memory_init(m.memory,data[0:20353],uint32(i32(1024)),0,len(data[0:20353]));m.g0=i32(113632);if i,ok:=any(v0).(interface{Init(any);});ok{i.Init(m);};return m;}
+func New(memory []byte, v0 Xsystem) *Module {m:=new(Module);m._system=v0;m.memory=memory;m.g0=i32(113632);if i,ok:=any(v0).(interface{Init(any);});ok{i.Init(m);};return m;}
 
 const maxMem = 2048
 
@@ -388,8 +396,7 @@ func i64_trunc_f64_u(f float64) int64 {x:=math.Trunc(f);switch{case f!=f:panic("
 //line module.go:1
 func memory_grow(mem *[]byte, delta, max int64) int64 {buf:= *mem;len:=len(buf);old:=len>>16;if delta==0{return int64(old);};max=int64(min(uint64(max),math.MaxInt>>16));new,c:=bits.Add64(uint64(old),uint64(delta),0);if c!=0||new>uint64(max){return-1;};*mem=append(buf,make([]byte,int(new<<16)-len)...);return int64(old);}
 
-//line module.go:1
-func memory_init[T1, T2 int | uint32 | uint64](mem []byte, data string, dest T1, src, n T2) {x:=uint64(dest);z:=uint64(src);y:=x+uint64(n);w:=z+uint64(n);copy(mem[x:y:len(mem)],data[z:w]);}
+
 
 
 

@@ -20,13 +20,13 @@ import (
 //   - The index is 64 bits of an unsigned 32-bit address, so one comparison checks
 //     the bounds, not two. On a 32-bit system the sum of an address and its offset
 //     is taken modulo 2^32; what it reads is still memory of the instance.
+//   - The caller of New provides the memory with the data, so that it can be
+//     elsewhere than in the heap, and the data is not there a second time.
 //   - The functions of a table are method expressions, which need no closure for
 //     each instance.
 //   - All code is on line 1, so there is no table of lines. gofmt shows it readable.
 func compact(source []byte) ([]byte, error) {
-	for _, rewrite := range []func([]byte) ([]byte, error){
-		shareTable, accessInPlace, joinLines,
-	} {
+	for _, rewrite := range []func([]byte) ([]byte, error){shareTable, takeMemory, accessInPlace, joinLines} {
 		var err error
 		if source, err = rewrite(source); err != nil {
 			return nil, err
@@ -172,7 +172,45 @@ func (e *edits) passInstance(call *ast.CallExpr) {
 	}
 }
 
-// ---- Memory ----
+// ---- The memory of an instance ----
+
+var (
+	newStart   = regexp.MustCompile(`\nfunc New\(`)
+	makeMemory = regexp.MustCompile(`m\.memory = make\(\[\]byte, (0x[0-9a-f]+)\)`)
+	copyData   = regexp.MustCompile(`\tmemory_init\(m\.memory, data\[0:(\d+)\], uint32\(i32\((\d+)\)\), 0, len\(data\[0:\d+\]\)\)\n`)
+)
+
+// takeMemory makes the memory a parameter of New, and states what it has to hold.
+func takeMemory(source []byte) ([]byte, error) {
+	size, data := makeMemory.FindSubmatch(source), copyData.FindSubmatch(source)
+	if size == nil || data == nil || bytes.Count(source, []byte("memory_init(m.")) != 1 || !newStart.Match(source) {
+		return nil, errors.New("New does not allocate the memory and copy the data as expected")
+	}
+	source = copyData.ReplaceAll(source, nil)
+	source = makeMemory.ReplaceAll(source, []byte("m.memory = memory"))
+	source = newStart.ReplaceAll(source, fmt.Appendf(nil, `
+// MemorySize is the size of the memory that New takes.
+const MemorySize = %s
+
+const (
+	dataAddress = %s
+	dataSize    = %s
+)
+
+func New(memory []byte, `, size[1], data[2], data[1]))
+	e, file, err := parse(source)
+	if err != nil {
+		return nil, err
+	}
+	for _, declaration := range file.Decls {
+		if function, ok := declaration.(*ast.FuncDecl); ok && function.Name.Name == "memory_init" {
+			e.replace(function, "")
+		}
+	}
+	return e.apply(), nil
+}
+
+// ---- Access to memory ----
 
 var accessName = regexp.MustCompile(`^(load|store)(16|32|64)$`)
 

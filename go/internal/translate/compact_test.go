@@ -18,9 +18,11 @@ type Module struct {
 func New() *Module {
 	m := new(Module)
 	m.t0 = make([]any, 3)
+	m.memory = make([]byte, 0x10000)
 	m.elements = [][]any{{m.fn2, fn3}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
+	memory_init(m.memory, data[0:123], uint32(i32(1024)), 0, len(data[0:123]))
 	return m
 }
 func (m *Module) fn1(v0 int32) int32 {
@@ -50,6 +52,10 @@ func TestCompact(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, line := range []string{
+		"func New(memory []byte, ) *Module {m:=new(Module);m.memory=memory;return m;}",
+		"const MemorySize = 0x10000",
+		"\tdataAddress = 1024",
+		"\tdataSize    = 123",
 		"func (m *Module) fn1(v0 int32) int32 {mem:=m.memory;" +
 			"at1:=int(uint64(uint64(uint32(v0))+8));bt1:=mem[:0:len(mem)][at1:at1+2:at1+2];" +
 			"t1:=int32(int8(uint16(bt1[0])<<0|uint16(bt1[1])<<8));" +
@@ -72,6 +78,7 @@ func TestCompactRefuses(t *testing.T) {
 		{"return t2", "return int32(load32(mem, uint32(v0)))"},
 		{"return t2", "return m.t0[0].(int32)"},
 		{"{m.fn2, fn3}", "{m.fn2}, {fn3}"},
+		{"data[0:123]", "data[1:123]"},
 		{"m := new(Module)", "m :="},
 	} {
 		source := strings.Replace(translated, change[0], change[1], 1)

@@ -3,15 +3,14 @@
 //
 //	translate [-check] WASM2GO MODULE.wasm FOLDER
 //
-// FOLDER/module.go holds the functions, FOLDER/data.bin the data of the module: its
-// length in four bytes, low byte first, and then the data deflated. A package of this module embeds the data and inflates it. With -check
+// FOLDER/module.go holds the functions, FOLDER/data.bin the deflated data of the
+// module. A package of this module embeds the data and inflates it. With -check
 // nothing is written: the command fails if the files are not current.
 package main
 
 import (
 	"bytes"
 	"compress/flate"
-	"encoding/binary"
 	"errors"
 	"flag"
 	"fmt"
@@ -92,17 +91,13 @@ func isCurrent(sourceFile, dataFile string, source, data []byte) bool {
 	if err != nil || errData != nil || !bytes.Equal(oldSource, source) {
 		return false
 	}
-	length := binary.LittleEndian.AppendUint32(nil, uint32(len(data)))
-	if !bytes.HasPrefix(packed, length) {
-		return false
-	}
-	oldData, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed[len(length):])))
+	oldData, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 	return err == nil && bytes.Equal(oldData, data)
 }
 
 func deflate(data []byte) ([]byte, error) {
-	packed := bytes.NewBuffer(binary.LittleEndian.AppendUint32(nil, uint32(len(data))))
-	writer, err := flate.NewWriter(packed, flate.BestCompression)
+	var packed bytes.Buffer
+	writer, err := flate.NewWriter(&packed, flate.BestCompression)
 	if err != nil {
 		return nil, err
 	}
