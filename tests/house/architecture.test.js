@@ -37,7 +37,11 @@ describe.each([
     ],
     22
   ],
-  ['go', ['common', 'catalog', 'classify', 'hints', 'advised', 'check', 'proxy_release', 'redact', 'incidents'], 7],
+  [
+    'go',
+    ['common', 'catalog', 'classify', 'hints', 'advised', 'check', 'proxy_release', 'redact', 'incidents'],
+    7
+  ],
   ['codes', ['common', 'catalog', 'classify'], 2],
   ['diagnose', ['common', 'catalog', 'classify', 'hints', 'rules', 'log', 'advised', 'advice'], 3],
   ['check', ['common', 'check', 'check_text', 'report'], 13]
