@@ -71,6 +71,7 @@ const GO_VECTORS = {
   isolation: 6,
   images: 3,
   schemas: 20,
+  logs: 6,
   'real-heartbeats': 5
 }
 

@@ -25,9 +25,9 @@
 //
 // Any number of goroutines may call any function at the same time. The translated
 // library works in instances of 7 MiB of memory each, of which a call uses a part.
-// One instance is kept. Parallel calls use up to 4; those beyond the first are left to
-// the garbage collector, and further calls wait. A [Docker] and [Counters] have an
-// instance of 256 KiB each.
+// There are at most 4, for parallel calls; further calls wait. Their memory is not in
+// the heap, and the system provides only the pages that are used, about 1.5 MB for an
+// instance. A [Docker] and [Counters] have an instance of 256 KiB each, in the heap.
 //
 // # Long texts
 //
@@ -38,9 +38,9 @@
 //
 // # Not in this package
 //
-// The incidents of a log (classifyLog of the npm package, mcpx_log_start of the C
-// library) and the report about many heartbeats (report, mcpx_report_start) are not in
-// Go. Of a log, pass the text of one failure to [ClassifyText].
+// The code of each line of a log (mcpx_log_feed of the C library) and the report about
+// many heartbeats (report, mcpx_report_start) are not in Go. [ClassifyLog] gives the
+// incidents of a log.
 //
 // # Errors
 //

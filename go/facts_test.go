@@ -188,3 +188,12 @@ func TestCodeOfHTTPStatus(t *testing.T) {
 		}
 	}
 }
+
+// The steps name the program that did not start.
+func TestStepsNameProgram(t *testing.T) {
+	_, err := exec.LookPath("lake-mcp")
+	answer := Classify(err, Hints{Profile: ProfileExtended, OS: "linux"})
+	if steps := answer.Advice.Steps; len(steps) == 0 || steps[0].Command != "which lake-mcp" {
+		t.Errorf("%+v", steps)
+	}
+}

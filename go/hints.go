@@ -107,7 +107,8 @@ type Facts struct {
 	// ExecErrno is the reason why a program did not start.
 	ExecErrno ExecErrno `json:"exec_errno,omitempty"`
 	// ExecName is the name or path of that program. Only the last 4,096 bytes
-	// are used.
+	// are used. In [ProfileExtended] the steps name the program, if it is a plain
+	// name.
 	ExecName string `json:"exec_name,omitempty"`
 	// Exit means that the process ran and exited with a non-zero status.
 	Exit bool `json:"exit,omitempty"`

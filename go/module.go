@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/smart-mcp-proxy/mcpx/go/internal/core"
@@ -23,14 +24,18 @@ type instance struct {
 	checkOptions string // the check options that the module holds, as JSON
 }
 
-func newInstance() *instance {
-	module := core.New()
+// newInstance makes an instance of core.MemorySize zero bytes.
+func newInstance(memory []byte) (*instance, error) {
+	if err := core.Load(memory); err != nil {
+		return nil, fmt.Errorf("inflate the data of the module: %w", err)
+	}
+	module := core.New(memory)
 	module.X_initialize()
-	in := &instance{Module: module, memory: *module.Xmemory().Slice()}
+	in := &instance{Module: module, memory: memory}
 	start := uint32(module.Xinput())
 	in.input = in.memory[start : start+uint32(module.Xinput_size())]
 	in.output = in.memory[uint32(module.Xoutput()):]
-	return in
+	return in, nil
 }
 
 var errOptions = errors.New("mcpx: the module rejects the options")

@@ -3,7 +3,6 @@
 package mcpx
 
 import (
-	"fmt"
 	"runtime"
 	"sync"
 
@@ -16,45 +15,73 @@ const backEnd = "go"
 // instancesMax limits the memory. A call takes microseconds, so others can wait.
 const instancesMax = 4
 
-// An instance has 7 MiB of memory. One is kept; those that parallel calls needed
-// besides are left to the garbage collector when they are no longer in use.
-var (
-	kept    = make(chan *instance, 1)
-	spare   sync.Pool
-	permits = make(chan struct{}, min(runtime.GOMAXPROCS(0), instancesMax)) // a running call holds one
-)
+// memories holds the memory of the instances. In the heap, it would let the garbage
+// collector wait for megabytes more of garbage. Here, the system provides only the
+// pages that an instance uses.
+var memories [instancesMax][core.MemorySize]byte
 
-func acquireInstance() (*instance, error) {
-	select {
-	case in := <-kept:
-		return in, nil
-	default:
-	}
-	if in, ok := spare.Get().(*instance); ok {
-		return in, nil
-	}
-	if err := core.Load(); err != nil {
-		return nil, fmt.Errorf("inflate the data of the module: %w", err)
-	}
-	return newInstance(), nil
+// slot is a place for an instance.
+type slot struct {
+	memory []byte
+	in     *instance // nil until the slot is used, and after a failure
+	dirty  bool      // an instance used the memory
 }
 
-func releaseInstance(in *instance) {
-	select {
-	case kept <- in:
-	default:
-		spare.Put(in)
+// pool holds the slots that no call uses. The last one used is the next one, so only
+// parallel calls need more than one.
+var pool struct {
+	sync.Mutex
+	slots []*slot
+}
+
+// A running call holds a permit, so a slot is always there for it.
+var permits = make(chan struct{}, min(runtime.GOMAXPROCS(0), instancesMax))
+
+func init() {
+	for i := range memories {
+		pool.slots = append(pool.slots, &slot{memory: memories[i][:]})
 	}
+}
+
+func takeSlot() *slot {
+	permits <- struct{}{}
+	pool.Lock()
+	defer pool.Unlock()
+	last := len(pool.slots) - 1
+	taken := pool.slots[last]
+	pool.slots = pool.slots[:last]
+	return taken
+}
+
+func returnSlot(taken *slot) {
+	pool.Lock()
+	pool.slots = append(pool.slots, taken)
+	pool.Unlock()
+	<-permits
+}
+
+// instance returns the instance of a slot that is in use.
+func (s *slot) instance() (in *instance, err error) {
+	if s.in != nil {
+		return s.in, nil
+	}
+	if s.dirty {
+		clear(s.memory)
+	}
+	s.dirty = true
+	s.in, err = newInstance(s.memory)
+	return s.in, err
 }
 
 // withInstance runs use with an instance of its own. If use fails or panics, the
 // instance is discarded, because its state is unknown. `where` is the function of
 // the package that is reported then.
 func withInstance(where string, use func(*instance) error) (err error) {
-	permits <- struct{}{}
-	defer func() { <-permits }()
+	taken := takeSlot()
+	defer returnSlot(taken)
 	defer recoverFrom(where, &err)
-	in, err := acquireInstance()
+	in, err := taken.instance()
+	taken.in = nil // a call that does not end well leaves it so
 	if err == nil {
 		err = use(in)
 	}
@@ -62,6 +89,6 @@ func withInstance(where string, use func(*instance) error) (err error) {
 		err = internalFailure(where, err.Error())
 		return err
 	}
-	releaseInstance(in)
+	taken.in = in
 	return nil
 }

@@ -9,12 +9,11 @@ import (
 	"testing"
 
 	"github.com/smart-mcp-proxy/mcpx/go/internal/core"
-	"github.com/smart-mcp-proxy/mcpx/go/internal/proxy"
 )
 
 func TestInstanceMemory(t *testing.T) {
-	if size := len(newInstance().memory); size > 7<<20 {
-		t.Errorf("an instance has %d bytes of memory", size)
+	if core.MemorySize > 7<<20 {
+		t.Errorf("an instance has %d bytes of memory", core.MemorySize)
 	}
 	module, err := newProxyModule(HostSystem{})
 	if err != nil {
@@ -25,9 +24,15 @@ func TestInstanceMemory(t *testing.T) {
 	}
 }
 
-// Parallel calls leave one instance behind, besides what waits for the garbage
-// collector.
-func TestOneInstanceIsKept(t *testing.T) {
+// idleInstance returns the instance that the next call uses.
+func idleInstance() *instance {
+	taken := takeSlot()
+	defer returnSlot(taken)
+	return taken.in
+}
+
+// Only parallel calls need more than one instance, and all slots are there afterwards.
+func TestInstanceIsReused(t *testing.T) {
 	var group sync.WaitGroup
 	for i := 0; i < 8*runtime.GOMAXPROCS(0); i++ {
 		group.Add(1)
@@ -37,18 +42,32 @@ func TestOneInstanceIsKept(t *testing.T) {
 		}()
 	}
 	group.Wait()
-	first, err := acquireInstance()
-	if err != nil {
-		t.Fatal(err)
+	first := idleInstance()
+	ClassifyText("login available", Hints{})
+	if next := idleInstance(); next == nil || next != first {
+		t.Error("the instance was not used again")
 	}
-	if len(kept) != 0 || len(permits) != 0 {
-		t.Errorf("%d instances are kept besides, %d permits are taken", len(kept), len(permits))
+	if len(pool.slots) != instancesMax || len(permits) != 0 {
+		t.Errorf("%d slots are free, %d permits are taken", len(pool.slots), len(permits))
 	}
-	releaseInstance(first)
-	if second, _ := acquireInstance(); second != first {
-		t.Error("the kept instance was not reused")
+}
+
+// The memory of the instances does not count for the garbage collector.
+func TestMemoryIsNotInHeap(t *testing.T) {
+	ClassifyText("login available", Hints{})
+	runtime.GC()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	before := stats.HeapAlloc
+	taken := takeSlot()
+	taken.in = nil
+	returnSlot(taken)
+	ClassifyText("login available", Hints{})
+	runtime.GC()
+	runtime.ReadMemStats(&stats)
+	if stats.HeapAlloc > before+core.MemorySize/2 {
+		t.Errorf("an instance takes %d bytes of heap", stats.HeapAlloc-before)
 	}
-	releaseInstance(first)
 }
 
 // An instance on which a call failed is discarded, and its permit is free again.
@@ -68,12 +87,12 @@ func TestFailedInstanceIsDiscarded(t *testing.T) {
 		if !errors.Is(err, ErrInternal) {
 			t.Fatal(err)
 		}
-		if next, _ := acquireInstance(); next == used {
+		if idleInstance() == used {
 			t.Error("a failed instance is used again")
 		}
 	}
-	if len(*reports) != 1 || len(permits) != 0 {
-		t.Errorf("%d permits are taken, reports: %v", len(permits), *reports)
+	if len(*reports) != 1 || len(permits) != 0 || len(pool.slots) != instancesMax {
+		t.Errorf("%d permits are taken, %d slots are free, reports: %v", len(permits), len(pool.slots), *reports)
 	}
 	if answer := ClassifyText("login available", Hints{}); answer.Code != "MCPX_OAUTH_LOGIN_REQUIRED" {
 		t.Errorf("%+v", answer)
@@ -85,13 +104,14 @@ func TestAnswersOfBrokenModule(t *testing.T) {
 	reports := collectFailures(t)
 	ClassifyText("", Hints{})
 	broken := func() {
-		in, err := acquireInstance()
+		taken := takeSlot()
+		defer returnSlot(taken)
+		in, err := taken.instance()
 		if err != nil {
 			t.Fatal(err)
 		}
 		memory := in.Xmemory().Slice()
 		*memory = (*memory)[:0:0] // any access panics
-		releaseInstance(in)
 	}
 	broken()
 	if answer := ClassifyText("login available", Hints{Transport: "stdio"}); answer.Code != CodeUnclassified {
@@ -129,12 +149,17 @@ func TestRejectedOptions(t *testing.T) {
 	}
 }
 
-// What the first call of a process adds, without inflating the data, and that.
+// What the first call of a process adds.
 func BenchmarkFirstCall(b *testing.B) {
-	_, _ = core.Load(), proxy.Load()
 	b.Run("classifier", func(b *testing.B) {
+		memory := make([]byte, core.MemorySize)
 		for i := 0; i < b.N; i++ {
-			newInstance().Xfinish()
+			clear(memory)
+			in, err := newInstance(memory)
+			if err != nil {
+				b.Fatal(err)
+			}
+			in.Xfinish()
 		}
 	})
 	b.Run("resolver", func(b *testing.B) {

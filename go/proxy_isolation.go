@@ -98,12 +98,20 @@ func LaunchMode(server ServerSettings) Launch {
 // configMax is MCPX_CONFIG_MAX. A text beyond it is not copied into the module.
 const configMax = 8388608
 
+var errServerName = &ReadError{
+	Reason:  "too_large",
+	Message: "The name of the server is larger than 8 MiB. The configuration was not read.",
+}
+
 // readConfig runs a function of the module on a configuration, and on the name of a
 // server, which follows it.
 func readConfig(where string, config []byte, server string, read func(m *proxyModule, length, serverLength int32) int32) (result uint32, err error) {
 	err = withProxyModule(where, func(m *proxyModule) (err error) {
 		config = config[:min(len(config), configMax+1)]
-		if len(server) > configMax || !m.setInput(config, []byte(server)) {
+		if len(server) > configMax {
+			return errServerName
+		}
+		if !m.setInput(config, []byte(server)) {
 			return errReadMemory
 		}
 		result, err = m.readResult(read(m, int32(len(config)), int32(len(server))))
@@ -113,8 +121,10 @@ func readConfig(where string, config []byte, server string, read func(m *proxyMo
 }
 
 // ConfigIsolated is [IsolationHint] for a server of the proxy's configuration.
-// The configuration is JSON of at most 8 MiB. If it cannot be read or does not
-// have the server, the result is NotIsolated and a [*ReadError].
+// The configuration is JSON of at most 8 MiB, and the name has at most 8 MiB. As in
+// the proxy, the case of keys does not count, and a server is found by its exact name.
+// If the configuration cannot be read or does not have the server, the result is
+// NotIsolated and a [*ReadError].
 func ConfigIsolated(config []byte, server string) (Isolation, error) {
 	hint, err := readConfig("ConfigIsolated", config, server, (*proxyModule).Xconfig_isolated)
 	if err != nil {

@@ -30,11 +30,12 @@ type proxyHost struct {
 }
 
 func newProxyModule(system System) (*proxyModule, error) {
-	if err := proxy.Load(); err != nil {
+	memory := make([]byte, proxy.MemorySize)
+	if err := proxy.Load(memory); err != nil {
 		return nil, fmt.Errorf("inflate the data of the module: %w", err)
 	}
 	host := &proxyHost{system: system, ctx: context.Background()}
-	host.module = &proxyModule{proxy.New(host), host}
+	host.module = &proxyModule{proxy.New(memory, host), host}
 	host.module.X_initialize()
 	return host.module, nil
 }

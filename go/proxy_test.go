@@ -395,6 +395,10 @@ func TestConfigIsolated(t *testing.T) {
 			t.Errorf("%s: %d %v", name, hint, err)
 		}
 	}
+	var read *ReadError
+	if _, err := ConfigLaunchMode([]byte(config), string(make([]byte, 9<<20))); !errors.As(err, &read) || *read != *errServerName {
+		t.Errorf("a name of 9 MiB: %v", err)
+	}
 	for _, text := range []string{"", config[:60], string(make([]byte, 8<<20+1)), `{"docker_isolation": {"enabled": 1}}`} {
 		if enabled, err := ConfigIsolationEnabled([]byte(text)); enabled || err == nil {
 			t.Errorf("%.60q: %v %v", text, enabled, err)

@@ -96,6 +96,12 @@ func vectorFolder() (folder string, all bool) {
 // repository.
 func readRows(t testing.TB, name string, want int) []row {
 	t.Helper()
+	return readRowsOf[row](t, name, want)
+}
+
+// readRowsOf reads rows with other members than those of row.
+func readRowsOf[T any](t testing.TB, name string, want int) []T {
+	t.Helper()
 	folder, all := vectorFolder()
 	if !all {
 		want = 1
@@ -104,9 +110,9 @@ func readRows(t testing.TB, name string, want int) []row {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rows []row
+	var rows []T
 	for _, line := range splitLines(t, text) {
-		var one row
+		var one T
 		if err := json.Unmarshal(line, &one); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

@@ -62,7 +62,8 @@ go_test() {
   [ "$status$skipped" = 00 ] || { printf 'FAILED %s\n' "$name" && grep -v -e '--- PASS' -e '^=== ' "$work/log"; }
 }
 
-formatted() { [ -z "$(gofmt -l .)" ]; }
+# The translations are not formatted: internal/translate/compact.go says why.
+formatted() { [ -z "$(gofmt -l . | grep -v '^internal/[a-z]*/module.go$')" ]; }
 
 translated() { go run ./internal/translate -check "$wasm2go" "$modules/$1.wasm" "internal/$2"; }
 

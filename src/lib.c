@@ -19,6 +19,7 @@
 
 #include "base/base64.c"
 #include "base/escape.c"
+#include "base/text.c"
 #include "base/unicode.c"
 #include "base/utf8.c"
 

@@ -205,7 +205,9 @@ typedef struct mcpx_hints {
   const char *coded;
   size_t coded_length; /* bytes */
 
-  /* The name or path of the program that failed to start. NULL: not known. Used together with exec_errno. */
+  /* The name or path of the program that failed to start. NULL: not known. Used together with exec_errno. In
+   * profile `extended`, the steps of an answer name the program: the last part of a path, if it is a plain
+   * name. */
   const char *exec_name;
   size_t exec_name_length; /* bytes */
 
@@ -303,6 +305,9 @@ typedef enum mcpx_image_source {
   MCPX_IMAGE_IS_DEFAULT, /* it has one of its own, which is the default one */
 } mcpx_image_source;
 
+/* The size of a buffer for the name of a program, with its terminator. */
+#define MCPX_PROGRAM_SIZE 48
+
 /* The result of a classification. */
 typedef struct mcpx_answer {
   /* MCPX_CODE_NONE if there was no error, MCPX_CODE_FOREIGN if `coded` decided and is not in the catalog. */
@@ -357,6 +362,11 @@ typedef struct mcpx_answer {
   mcpx_system system;
   mcpx_client client;
   mcpx_runner runner;
+
+  /* The plain name of the program in mcpx_hints.exec_name, up to MCPX_PROGRAM_SIZE - 1 bytes: letters,
+   * digits,
+   * '.', '_', '+' and '-'. Empty in profile `proxy`, and if the name has other characters or is longer. */
+  char program[MCPX_PROGRAM_SIZE];
 
   /* Under MCPX_DOCKER_EXEC_NOT_FOUND, the runtime that the image of the container lacks, such as "uvx", and
    * the default image for it: from the hints or, in profile `extended`, from the text. Empty if not known;

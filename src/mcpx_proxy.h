@@ -218,10 +218,11 @@ MCPX_API mcpx_launch mcpx_launch_mode(const mcpx_server_settings *settings);
  *     {"docker_isolation": {"enabled": true},
  *      "mcpServers": [{"name": "files", "command": "npx", "isolation": {"enabled": false}}]}
  *
- * Names are compared byte by byte. If several servers have the name `server`, the first one counts. A null
- * member is an absent one, and other members are ignored. The configuration must be strict JSON, at most 32
- * levels deep and MCPX_CONFIG_MAX bytes long. It is rejected if an object repeats a member that is read,
- * since JSON parsers differ in which one they take.
+ * Members are found in any case (`Docker_Isolation`), as the proxy's parser finds them; names of servers are
+ * compared byte by byte. If several servers have the name `server`, the first one counts. A null member is an
+ * absent one, and other members are ignored. The configuration must be strict JSON, at most 32 levels deep
+ * and MCPX_CONFIG_MAX bytes long. It is rejected if an object repeats a member that is read, also in another
+ * case, since JSON parsers differ in which one they take.
  *
  * Sets `*hint`, to MCPX_ISOLATION_NO after any error. Sets `*fault`, unless it is NULL, after an error only.
  * A NULL `config` is an empty text, and a NULL `server` an empty name. Thread-safe. */

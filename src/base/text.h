@@ -6,12 +6,17 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/internal.h"
 #include "mcpx.h"
 
 /* Whether the text equals a name of a table, which ends with NUL. */
 static inline bool text_equals(const char *name, const char *text, size_t length) {
   return strlen(name) == length && memcmp(name, text, length) == 0;
 }
+
+/* Whether the text is that name of a table, in lower or upper case, as Go's encoding/json compares the keys
+ * of an object: U+017F and U+212A, whose other case is s and k, are the same letters. */
+MCPX_INTERNAL bool text_folds_to(const char *name, mcpx_text text);
 
 /* A hash of bytes (FNV-1a), to compare names fast. It does not resist an attacker. */
 static inline uint32_t text_hash(const void *bytes, size_t length) {

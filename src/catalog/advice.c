@@ -57,7 +57,7 @@ struct placeholder {
 static void fill_placeholders(struct placeholder *placeholders, const mcpx_answer *where) {
   const char *values[] = {client_config(where->client, where->system),
                           client_log(where->client, where->system), client_display_name(where->client),
-                          mcpx_runner_name(where->runner),
+                          *where->program ? where->program : mcpx_runner_name(where->runner),
                           image_has_advice(where) ? image_to_use(where) : NULL};
   static const struct placeholder UNKNOWN[] = {{"{config}", "the configuration file of your client"},
                                                {"{log}", "the log of your client"},

@@ -1,6 +1,9 @@
 /* classify.c: the phrases in a text, hints and facts -> the first rule that applies -> code and evidence. */
 #include "classify.h"
 
+#include <string.h>
+
+#include "base/ascii.h"
 #include "cause_rules.h"
 #include "evidence.h"
 #include "image_text.h"
@@ -201,6 +204,22 @@ static void add_context(mcpx_answer *answer, const struct classify_context *cont
   answer->runner = context->hints.runner;
 }
 
+static bool is_plain_name(mcpx_text name) {
+  bool plain = name.length > 0 && name.length < MCPX_PROGRAM_SIZE && name.bytes[0] != '-';
+  for (size_t i = 0; plain && i < name.length; i++)
+    plain = ascii_is_alnum(name.bytes[i]) || (name.bytes[i] && strchr("._+-", name.bytes[i]));
+  return plain;
+}
+
+/* A command of a step contains the name, so a shell must not give its characters a meaning. */
+static void add_program(const mcpx_hints *hints, mcpx_answer *answer) {
+  if (!hints->exec_name || hints->profile != MCPX_PROFILE_EXTENDED) return;
+  size_t end = hints->exec_name_length, start = end;
+  while (start && hints->exec_name[start - 1] != '/' && hints->exec_name[start - 1] != '\\') start--;
+  mcpx_text name = {hints->exec_name + start, end - start};
+  if (is_plain_name(name)) memcpy(answer->program, name.bytes, name.length);
+}
+
 /* Both scans are finished. Hints enter only here, so any number of decisions may follow one scan. */
 static void decide_with(const struct classification *c, const mcpx_hints *hints, mcpx_answer *answer) {
   struct classify_context context = infer_given(hints);
@@ -213,6 +232,7 @@ static void decide_with(const struct classification *c, const mcpx_hints *hints,
   answer->proxy_code = proxy_code;
   answer->profile = hints->profile;
   add_context(answer, &context);
+  add_program(hints, answer);
   add_image(c, hints, answer);
 }
 

@@ -199,13 +199,14 @@ static mcpx_read_status load_tree(struct error_counts *counts, const char *bytes
 
 mcpx_read_status mcpx_error_counts_load(mcpx_error_counts *counts, const char *bytes, size_t length,
                                         mcpx_read_fault *fault) {
-  static const char *const NAMES[] = {NULL};
+  static const char *const NONE[] = {NULL};
+  const struct strict_names names = {.list = NONE};
   cJSON *tree;
   mcpx_error_counts_start(counts);
   if (length > MCPX_SAVED_COUNTS_MAX)
     return strict_tree_fault(fault, MCPX_READ_TOO_LARGE,
                              "The bytes are longer than any saved state. They were not read.");
-  mcpx_read_status status = strict_tree_read(bytes, length, NAMES, &tree, fault);
+  mcpx_read_status status = strict_tree_read(bytes, length, &names, &tree, fault);
   if (status == MCPX_READ_OK) status = load_tree(counts_of(counts), bytes, length, tree, fault);
   cJSON_Delete(tree);
   return status;

@@ -40,12 +40,13 @@ mcpx_launch mcpx_launch_mode(const mcpx_server_settings *settings) {
 
 /* ---- The configuration ---- */
 
-/* The members that are read. A configuration that repeats one of them in an object is rejected. The hint does
- * not read the last one. */
-static const char *const LAUNCH_NAMES[] = {"docker_isolation", "mcpServers", "name", "command",
-                                           "isolation",        "enabled",    "mode", NULL};
-static const char *const HINT_NAMES[] = {"docker_isolation", "mcpServers", "name", "command",
-                                         "isolation",        "enabled",    NULL};
+/* The members that are read, in any case, as the proxy reads them. A configuration that repeats one of them
+ * in an object is rejected. The hint does not read the last one. */
+static const char *const LAUNCH_LIST[] = {"docker_isolation", "mcpServers", "name", "command",
+                                          "isolation",        "enabled",    "mode", NULL};
+static const char *const HINT_LIST[] = {"docker_isolation", "mcpServers", "name", "command",
+                                        "isolation",        "enabled",    NULL};
+static const struct strict_names LAUNCH_NAMES = {LAUNCH_LIST, true}, HINT_NAMES = {HINT_LIST, true};
 
 struct config_reader {
   const cJSON *root;
@@ -79,9 +80,9 @@ static void reject_config(struct config_reader *reader, const char *message) {
 /* Returns a member of the block, or NULL if the member or the block is absent or the block is no object. */
 static const cJSON *block_member(struct config_reader *reader, const cJSON *object,
                                  const struct config_block *block, const char *name) {
-  const cJSON *member = strict_tree_member(object, block->name);
+  const cJSON *member = strict_tree_member_any_case(object, block->name);
   if (member && !cJSON_IsObject(member)) reject_config(reader, block->not_object);
-  return cJSON_IsObject(member) ? strict_tree_member(member, name) : NULL;
+  return cJSON_IsObject(member) ? strict_tree_member_any_case(member, name) : NULL;
 }
 
 static mcpx_setting config_setting(struct config_reader *reader, const cJSON *object,
@@ -109,14 +110,14 @@ static mcpx_launch config_mode(struct config_reader *reader, const cJSON *object
 /* Returns the text of a member, or "" if it is absent or not a string. */
 static const char *config_text(struct config_reader *reader, const cJSON *object, const char *name,
                                const char *not_string) {
-  const cJSON *member = strict_tree_member(object, name);
+  const cJSON *member = strict_tree_member_any_case(object, name);
   if (!member) return "";
   if (!cJSON_IsString(member)) reject_config(reader, not_string);
   return cJSON_IsString(member) ? member->valuestring : "";
 }
 
 static const cJSON *config_servers(struct config_reader *reader) {
-  const cJSON *servers = strict_tree_member(reader->root, "mcpServers");
+  const cJSON *servers = strict_tree_member_any_case(reader->root, "mcpServers");
   if (servers && !cJSON_IsArray(servers)) reject_config(reader, "`mcpServers` must be an array.");
   return servers;
 }
@@ -139,7 +140,7 @@ static const cJSON *find_server(struct config_reader *reader, const char *server
 }
 
 /* Parses a configuration. The caller deletes `*tree`, also after an error. */
-static struct config_reader open_config(const char *config, size_t length, const char *const *names,
+static struct config_reader open_config(const char *config, size_t length, const struct strict_names *names,
                                         mcpx_read_fault *fault, cJSON **tree) {
   struct config_reader reader = {.fault = fault};
   *tree = NULL;
@@ -185,7 +186,7 @@ static mcpx_server_settings settings_of_server(struct config_reader *reader, con
 mcpx_read_status mcpx_config_isolated(const char *config, size_t length, const char *server,
                                       size_t server_length, mcpx_isolation *hint, mcpx_read_fault *fault) {
   cJSON *tree;
-  struct config_reader reader = open_config(config, length, HINT_NAMES, fault, &tree);
+  struct config_reader reader = open_config(config, length, &HINT_NAMES, fault, &tree);
   mcpx_server_settings settings = settings_of_server(&reader, server, server_length, false);
   *hint = mcpx_docker_isolated(&settings);
   cJSON_Delete(tree);
@@ -195,7 +196,7 @@ mcpx_read_status mcpx_config_isolated(const char *config, size_t length, const c
 mcpx_read_status mcpx_config_launch_mode(const char *config, size_t length, const char *server,
                                          size_t server_length, mcpx_launch *launch, mcpx_read_fault *fault) {
   cJSON *tree;
-  struct config_reader reader = open_config(config, length, LAUNCH_NAMES, fault, &tree);
+  struct config_reader reader = open_config(config, length, &LAUNCH_NAMES, fault, &tree);
   mcpx_server_settings settings = settings_of_server(&reader, server, server_length, true);
   *launch = mcpx_launch_mode(&settings);
   cJSON_Delete(tree);
@@ -205,7 +206,7 @@ mcpx_read_status mcpx_config_launch_mode(const char *config, size_t length, cons
 mcpx_read_status mcpx_config_isolated_count(const char *config, size_t length, uint64_t *count,
                                             mcpx_read_fault *fault) {
   cJSON *tree;
-  struct config_reader reader = open_config(config, length, LAUNCH_NAMES, fault, &tree);
+  struct config_reader reader = open_config(config, length, &LAUNCH_NAMES, fault, &tree);
   const cJSON *servers = reader.status == MCPX_READ_OK ? config_servers(&reader) : NULL, *entry;
   *count = 0;
   cJSON_ArrayForEach(entry, servers) {
@@ -221,7 +222,7 @@ mcpx_read_status mcpx_config_isolated_count(const char *config, size_t length, u
 mcpx_read_status mcpx_config_isolation_enabled(const char *config, size_t length, bool *enabled,
                                                mcpx_read_fault *fault) {
   cJSON *tree;
-  struct config_reader reader = open_config(config, length, HINT_NAMES, fault, &tree);
+  struct config_reader reader = open_config(config, length, &HINT_NAMES, fault, &tree);
   *enabled =
       reader.status == MCPX_READ_OK && config_setting(&reader, reader.root, &ALL_SERVERS) == MCPX_SETTING_ON;
   cJSON_Delete(tree);

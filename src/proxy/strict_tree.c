@@ -21,7 +21,7 @@ enum {
 
 struct strict_check {
   struct json_reader reader;
-  const char *const *names;
+  const struct strict_names *names;
   uint32_t seen[JSON_DEPTH_MAX + 1]; /* per open object, one bit for each of the names that it has */
   const char *message;               /* why the text is rejected, at offset `at`; NULL so far */
   size_t at;
@@ -37,13 +37,18 @@ static void reject_text(struct strict_check *check, size_t at, const char *messa
   check->at = at;
 }
 
+static bool is_strict_name(const struct strict_names *names, const char *name, mcpx_text key) {
+  return names->any_case ? text_folds_to(name, key) : text_equals(name, key.bytes, key.length);
+}
+
 /* Returns the bit of a key that is one of the names, or 0. */
 static uint32_t strict_name_bit(const struct strict_check *check, struct json_token key) {
   char decoded[STRICT_NAME_LENGTH_MAX * UNICODE_ESCAPE_LENGTH + 2];
   if (key.end - key.start > sizeof decoded) return 0;
   size_t length = json_decode(check->reader.text, key, decoded);
-  for (int i = 0; i < STRICT_NAMES_MAX && check->names[i]; i++)
-    if (text_equals(check->names[i], decoded, length)) return UINT32_C(1) << i;
+  for (int i = 0; i < STRICT_NAMES_MAX && check->names->list[i]; i++)
+    if (is_strict_name(check->names, check->names->list[i], (mcpx_text){decoded, length}))
+      return UINT32_C(1) << i;
   return 0;
 }
 
@@ -67,7 +72,8 @@ static void set_fault(const struct strict_check *check, mcpx_read_fault *fault) 
   *fault = (mcpx_read_fault){check->message, check->reader.error, check->at, place.line, place.column};
 }
 
-static bool is_strict(const char *text, size_t length, const char *const *names, mcpx_read_fault *fault) {
+static bool is_strict(const char *text, size_t length, const struct strict_names *names,
+                      mcpx_read_fault *fault) {
   struct strict_check check = {.reader = json_reader_start(text, length), .names = names};
   enum json_type type = JSON_NULL;
   while (type != JSON_END && !check.message) {
@@ -79,8 +85,8 @@ static bool is_strict(const char *text, size_t length, const char *const *names,
   return !check.message;
 }
 
-mcpx_read_status strict_tree_read(const char *text, size_t length, const char *const *names, cJSON **tree,
-                                  mcpx_read_fault *fault) {
+mcpx_read_status strict_tree_read(const char *text, size_t length, const struct strict_names *names,
+                                  cJSON **tree, mcpx_read_fault *fault) {
   *tree = NULL;
   if (!is_strict(text ? text : "", text ? length : 0, names, fault)) return MCPX_READ_NOT_JSON;
   *tree = cJSON_ParseWithLength(text, length);
@@ -90,5 +96,12 @@ mcpx_read_status strict_tree_read(const char *text, size_t length, const char *c
 
 const cJSON *strict_tree_member(const cJSON *object, const char *name) {
   const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
+  return cJSON_IsNull(member) ? NULL : member;
+}
+
+const cJSON *strict_tree_member_any_case(const cJSON *object, const char *name) {
+  const cJSON *member = object ? object->child : NULL;
+  while (member && !text_folds_to(name, (mcpx_text){member->string, strlen(member->string)}))
+    member = member->next;
   return cJSON_IsNull(member) ? NULL : member;
 }

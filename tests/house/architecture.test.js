@@ -31,15 +31,20 @@ describe.each([
       'advised',
       'advice',
       'check',
+      'check_text',
       'report',
       'filter'
     ],
     22
   ],
-  ['go', ['common', 'catalog', 'classify', 'hints', 'advised', 'check', 'proxy_release', 'redact'], 7],
+  [
+    'go',
+    ['common', 'catalog', 'classify', 'hints', 'advised', 'check', 'proxy_release', 'redact', 'incidents'],
+    7
+  ],
   ['codes', ['common', 'catalog', 'classify'], 2],
   ['diagnose', ['common', 'catalog', 'classify', 'hints', 'rules', 'log', 'advised', 'advice'], 3],
-  ['check', ['common', 'check', 'report'], 13]
+  ['check', ['common', 'check', 'check_text', 'report'], 13]
 ])('the module %s.wasm', (name, files, memory) => {
   const module = new WebAssembly.Module(readFileSync(`${root}build/wasm/wasm/${name}.wasm`))
 

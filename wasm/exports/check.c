@@ -1,7 +1,6 @@
-/* check.c: exports that check a payload, and the schemas and rules of the checks. */
+/* check.c: exports that check a payload, and the schemas. */
 #include "check/findings_json.h"
 #include "exports.h"
-#include "filter/redact_json.h"
 
 mcpx_check_memory check_room;
 mcpx_check_options current_check_options;
@@ -33,9 +32,6 @@ size_t write_verdict(const mcpx_verdict *verdict, bool scan) {
   return json_finish(&json);
 }
 
-/* A text of this many bytes can always be redacted by one call of redact(). */
-EXPORT size_t redact_max(void) { return MCPX_REDACT_MAX; }
-
 /* Checks the payload in `input`. Returns the length of the verdict in `output`. */
 EXPORT size_t validate(size_t length) {
   mcpx_verdict verdict;
@@ -52,20 +48,7 @@ EXPORT size_t scan(size_t length) {
   return write_verdict(&verdict, true);
 }
 
-/* Redacts the text in `input` by the options of check_options. Returns the length of the JSON in `output`:
- * {"text":…,"ranges":[{"start":n,"end":n,"kind":s}]} in bytes of the text, or {"error":s} for a text of more
- * than MCPX_PAYLOAD_MAX bytes or one whose result would not fit. */
-EXPORT size_t redact(size_t length) {
-  struct json_writer json = json_start(output_buffer, OUTPUT_SIZE);
-  json_open(&json, '{');
-  redact_write_members(&json, (mcpx_text){input_buffer, length}, &current_check_options, &check_room);
-  json_close(&json, '}');
-  return json_finish(&json);
-}
-
 /* Writes the JSON Schema of a version, or null. Returns its length. */
 EXPORT size_t schema(int schema_number) {
   return mcpx_schema_json(schema_number, output_buffer, OUTPUT_SIZE);
 }
-EXPORT int schema_version(void) { return MCPX_SCHEMA_VERSION; }
-EXPORT size_t check_rules(void) { return mcpx_check_rules_json(output_buffer, OUTPUT_SIZE); }

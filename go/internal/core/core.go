@@ -6,25 +6,15 @@ package core
 import (
 	"compress/flate"
 	_ "embed"
-	"encoding/binary"
 	"io"
 	"strings"
-	"sync"
 )
 
 //go:embed data.bin
 var packed string
 
-// data is what New copies into the memory of a module. Load sets it.
-var data string
-
-// Load inflates the data. It has to be called before New; all calls but the first
-// only return the error of the first.
-var Load = sync.OnceValue(func() error {
-	const head = 4 // bytes of the length
-	var unpacked strings.Builder
-	unpacked.Grow(int(binary.LittleEndian.Uint32([]byte(packed[:head]))))
-	_, err := io.Copy(&unpacked, flate.NewReader(strings.NewReader(packed[head:])))
-	data = unpacked.String()
+// Load writes the data into memory of MemorySize zero bytes, for New.
+func Load(memory []byte) error {
+	_, err := io.ReadFull(flate.NewReader(strings.NewReader(packed)), memory[dataAddress:dataAddress+dataSize])
 	return err
-})
+}

@@ -3,24 +3,21 @@
 //
 //	translate [-check] WASM2GO MODULE.wasm FOLDER
 //
-// FOLDER/module.go holds the functions, FOLDER/data.bin the data of the module: its
-// length in four bytes, low byte first, and then the data deflated. A package of this module embeds the data and inflates it. With -check
+// FOLDER/module.go holds the functions, FOLDER/data.bin the deflated data of the
+// module. A package of this module embeds the data and inflates it. With -check
 // nothing is written: the command fails if the files are not current.
 package main
 
 import (
 	"bytes"
 	"compress/flate"
-	"encoding/binary"
 	"errors"
 	"flag"
 	"fmt"
-	"go/format"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 )
 
 func main() {
@@ -81,35 +78,10 @@ func translate(wasm2go, module, name string) (source, data []byte, err error) {
 		}
 		source = bytes.Replace(source, []byte(line), nil, 1)
 	}
-	if source, err = inlineOnce(source); err != nil {
+	if source, err = compact(source); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", wasm2go, err)
 	}
 	return source, data, nil
-}
-
-// inlineOnce replaces the calls of encoding/binary in the functions that read and
-// write memory. These are inlined thousands of times; with a call in them, the tables
-// of a binary that describe inlined calls are 120 KB longer.
-func inlineOnce(source []byte) ([]byte, error) {
-	for _, bits := range []int{16, 32, 64} {
-		size := bits / 8
-		var load, store strings.Builder
-		for i := 0; i < size; i++ {
-			fmt.Fprintf(&load, "uint%d(b[%d])<<%d | ", bits, i, 8*i)
-			fmt.Fprintf(&store, "\tb[%d] = byte(val >> %d)\n", i, 8*i)
-		}
-		for old, new := range map[string]string{
-			fmt.Sprintf("\treturn binary.LittleEndian.Uint%d(mem[:0:len(mem)][a : a+%d : a+%d])\n", bits, size, size): fmt.Sprintf("\tb := mem[:0:len(mem)][a : a+%d : a+%d]\n\treturn %s\n", size, size, strings.TrimSuffix(load.String(), " | ")),
-			fmt.Sprintf("\tbinary.LittleEndian.PutUint%d(mem[:0:len(mem)][a:a+%d:a+%d], val)\n", bits, size, size):    fmt.Sprintf("\tb := mem[:0:len(mem)][a : a+%d : a+%d]\n%s", size, size, store.String()),
-		} {
-			source = bytes.ReplaceAll(source, []byte(old), []byte(new))
-		}
-	}
-	source = bytes.Replace(source, []byte("\t\"encoding/binary\"\n"), nil, 1)
-	if bytes.Contains(source, []byte("binary.")) {
-		return nil, errors.New("the functions that read and write memory are not the expected ones")
-	}
-	return format.Source(source)
 }
 
 // isCurrent compares the data inflated: releases of Go may deflate differently.
@@ -119,17 +91,13 @@ func isCurrent(sourceFile, dataFile string, source, data []byte) bool {
 	if err != nil || errData != nil || !bytes.Equal(oldSource, source) {
 		return false
 	}
-	length := binary.LittleEndian.AppendUint32(nil, uint32(len(data)))
-	if !bytes.HasPrefix(packed, length) {
-		return false
-	}
-	oldData, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed[len(length):])))
+	oldData, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 	return err == nil && bytes.Equal(oldData, data)
 }
 
 func deflate(data []byte) ([]byte, error) {
-	packed := bytes.NewBuffer(binary.LittleEndian.AppendUint32(nil, uint32(len(data))))
-	writer, err := flate.NewWriter(packed, flate.BestCompression)
+	var packed bytes.Buffer
+	writer, err := flate.NewWriter(&packed, flate.BestCompression)
 	if err != nil {
 		return nil, err
 	}

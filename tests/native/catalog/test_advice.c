@@ -156,4 +156,46 @@ static void steps_fit(void **state) {
     if (strstr(advice, row->lacks[i])) fail_msg("%s in %s", row->lacks[i], advice);
 }
 
-int main(void) { return RUN_ROWS(STEPS, steps_fit); }
+/* ---- The program that did not start ---- */
+
+struct program_row {
+  const char *name;
+  const char *exec_name;
+  const char *shown; /* in the step that looks for it */
+};
+
+static const struct program_row PROGRAMS[] = {
+    {"a name", "lake-mcp", "which lake-mcp\""},
+    {"a path", "/opt/lake/bin/lake_mcp-1.2", "which lake_mcp-1.2\""},
+    {"a path of Windows", "C:\\lake\\Lake.exe", "which Lake.exe\""},
+    {"47 characters", "a23456789012345678901234567890123456789012345x7",
+     "which a23456789012345678901234567890123456789012345x7\""},
+    {"48 characters", "a23456789012345678901234567890123456789012345x78", "which <program>\""},
+    {"not known", NULL, "which <program>\""},
+    {"empty", "", "which <program>\""},
+    {"a folder", "/opt/lake/", "which <program>\""},
+    {"an option", "--version", "which <program>\""},
+    {"two commands", "lake;reboot", "which <program>\""},
+    {"a space", "lake mcp", "which <program>\""},
+    {"a quote", "lake\"mcp", "which <program>\""},
+    {"a variable", "$HOME", "which <program>\""},
+    {"not ASCII", "l\xC3\xA4ke", "which <program>\""},
+};
+
+static void program_is_shown(void **state) {
+  const struct program_row *row = *state;
+  static char advice[ADVICE_SIZE];
+  mcpx_answer answer;
+  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED,
+                      .exec_errno = MCPX_EXEC_ENOENT,
+                      .exec_name = row->exec_name,
+                      .exec_name_length = row->exec_name ? strlen(row->exec_name) : 0};
+  mcpx_classify("start server", strlen("start server"), &hints, &answer);
+  advice[mcpx_answer_json(&answer, advice, sizeof advice - 1)] = '\0';
+  CHECK(strstr(advice, row->shown), "no %s in %s", row->shown, advice);
+  hints.profile = MCPX_PROFILE_PROXY;
+  mcpx_classify("start server", strlen("start server"), &hints, &answer);
+  CHECK(!*answer.program, "the program is shown in profile proxy");
+}
+
+int main(void) { return RUN_ROWS(STEPS, steps_fit) + RUN_ROWS(PROGRAMS, program_is_shown); }
