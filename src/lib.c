@@ -79,6 +79,8 @@
 #include "canary/detect.c"
 #include "canary/detect_address.c"
 #include "canary/detect_freeform.c"
+#include "canary/detect_joined.c"
+#include "canary/detect_national_id.c"
 #include "canary/detect_network.c"
 #include "canary/detect_number.c"
 #include "canary/detect_path.c"
@@ -88,6 +90,7 @@
 #include "canary/key_names.c"
 #include "canary/redact.c"
 #include "canary/safe_names.c"
+#include "canary/top_domains.c"
 #include "canary/unmask.c"
 
 #include "check/fields.c"

@@ -12,13 +12,28 @@
 
 enum { ENCODED_MIN = 16 };
 
+/* " AT " and " DOT ", which hide an address from programs. */
+static bool is_spelled_sign(mcpx_text text, size_t at) {
+  const char *bytes = text.bytes + at;
+  size_t left = text.length - at;
+  return (left >= 4 && memcmp(bytes, " AT ", 4) == 0) || (left >= 5 && memcmp(bytes, " DOT ", 5) == 0);
+}
+
+/* A separator between two pairs of hexadecimal digits: 2f 55 73, 2f:55:73. */
+static bool is_pair_joint(mcpx_text text, size_t at) {
+  char c = text.bytes[at];
+  if (c != ' ' && c != ':' && c != '-' && c != ',') return false;
+  return at > 1 && at + 2 < text.length && escape_hex_pair(text.bytes + at - 2, 2) >= 0 &&
+         escape_hex_pair(text.bytes + at + 1, 2) >= 0;
+}
+
 bool unmask_may_differ(mcpx_text text) {
   size_t run = 0;
   for (size_t i = 0; i < text.length; i++) {
     char c = text.bytes[i];
-    if (ascii_is_wide(c) || c == '%' || c == '&' || c == '\\' || c == '=' || c == '[' ||
-        (unsigned char)c < ' ')
-      return true;
+    if (ascii_is_wide(c) || strchr("%&\\=[(@", c) || (unsigned char)c < ' ') return true;
+    if (c == ' ' && is_spelled_sign(text, i)) return true;
+    if (is_pair_joint(text, i)) return true;
     run = ascii_is_word(c) || c == '+' || c == '/' ? run + 1 : 0;
     if (run >= ENCODED_MIN) return true;
   }
@@ -73,13 +88,16 @@ static size_t printable_escape(mcpx_text text, uint32_t *c) {
   return value >= ' ' && value < 0x7F ? 3 : 0;
 }
 
-/* [.] and [at], which hide an address from programs. */
+/* [.] and (at), which hide an address from programs. */
 static size_t bracket_escape(mcpx_text text, uint32_t *c) {
   static const struct {
     const char *written;
     char c;
-  } WRITTEN[] = {{"[.]", '.'},    {"[at]", '@'},    {"[dot]", '.'},
-                 {" [at] ", '@'}, {" [dot] ", '.'}, {"[:]", ':'}};
+  } WRITTEN[] = {{"[.]", '.'},     {"(.)", '.'},     {"[:]", ':'},    {"[@]", '@'},     {"(@)", '@'},
+                 {" @ ", '@'},     {" . ", '.'},     {" AT ", '@'},   {" DOT ", '.'},   {"[at]", '@'},
+                 {"(at)", '@'},    {"[dot]", '.'},   {"(dot)", '.'},  {" [at] ", '@'},  {" (at) ", '@'},
+                 {" [dot] ", '.'}, {" (dot) ", '.'}, {"[AT]", '@'},   {"(AT)", '@'},    {"[DOT]", '.'},
+                 {"(DOT)", '.'},   {" [AT] ", '@'},  {" (AT) ", '@'}, {" [DOT] ", '.'}, {" (DOT) ", '.'}};
   for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
     size_t length = strlen(WRITTEN[i].written);
     *c = (unsigned char)WRITTEN[i].c;
@@ -95,9 +113,15 @@ static size_t escape_at(mcpx_text text, uint32_t *c) {
     case '&': return escape_entity(text.bytes, text.length, c);
     case '=': return printable_escape(text, c);
     case '[':
+    case '(':
     case ' ': return bracket_escape(text, c);
     default: return 0;
   }
+}
+
+/* Remember where a byte was made from, if the caller wants to know. */
+static void sources_put(uint32_t *sources, size_t at, size_t source) {
+  if (sources) sources[at] = (uint32_t)source;
 }
 
 /* Write the bytes of a character that begins at `source`. */
@@ -158,10 +182,19 @@ static char plain_mathematical(uint32_t c) {
   return (char)(letter < 26 ? 'A' + letter : 'a' + letter - 26);
 }
 
+/* The digit that a digit of another script stands for, or 0. */
+static char plain_digit(uint32_t c) {
+  static const uint16_t ZEROS[] = {0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6,  0xB66,  0xBE6,
+                                   0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810};
+  for (size_t i = 0; c >= ZEROS[0] && i < sizeof ZEROS / sizeof *ZEROS; i++)
+    if (c - ZEROS[i] < 10) return (char)('0' + c - ZEROS[i]);
+  return 0;
+}
+
 /* The ASCII character that `c` looks like, or 0. */
 static char plain_look_alike(uint32_t c) {
   char plain = unicode_from_full_width(c);
-  if (plain) return plain;
+  if (plain || (plain = plain_digit(c))) return plain;
   if (c >= 0x2460 && c <= 0x2468) return (char)('1' + (c - 0x2460));
   if (c == 0x24EA) return '0';
   if (c >= 0x24B6 && c <= 0x24E9) return (char)((c < 0x24D0 ? 'A' - 0x24B6 : 'a' - 0x24D0) + (int)c);
@@ -259,4 +292,82 @@ bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decod
       return true;
   }
   return false;
+}
+
+/* ---- Reversed texts ---- */
+
+/* U+202E and U+202C */
+static const char REVERSING_MARK[] = {(char)0xE2, (char)0x80, (char)0xAE},
+                  ENDING_MARK[] = {(char)0xE2, (char)0x80, (char)0xAC};
+
+enum { MARK_LENGTH = 3 };
+
+static bool has_mark(mcpx_text text, size_t at, const char *mark) {
+  return text.length - at >= MARK_LENGTH && memcmp(text.bytes + at, mark, MARK_LENGTH) == 0;
+}
+
+/* What a path or an address begins or ends with when it is written backward. */
+static bool is_backward_sign(mcpx_text text, size_t at) {
+  static const char *const SIGNS[] = {"/sresU", "/emoh", "moc.", "\\sresU"};
+  for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+    size_t length = strlen(SIGNS[i]);
+    if (text.length - at >= length && memcmp(text.bytes + at, SIGNS[i], length) == 0) return true;
+  }
+  return false;
+}
+
+/* Where the first reversed part begins; the length of the text if there is none. A mark begins it, or the
+ * text looks reversed as a whole. */
+static size_t reversed_start(mcpx_text text) {
+  size_t backward = text.length;
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.bytes[i] == REVERSING_MARK[0] && has_mark(text, i, REVERSING_MARK)) return i + MARK_LENGTH;
+    if (is_backward_sign(text, i)) backward = 0;
+  }
+  return backward;
+}
+
+static bool continues_character(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+
+/* The characters of a range in reverse order; the bytes of each keep theirs. */
+static void reverse_characters(mcpx_text text, size_t start, size_t end, char *out) {
+  for (size_t at = end, written = start; at > start;) {
+    size_t first = at - 1;
+    while (first > start && continues_character(text.bytes[first])) first--;
+    memcpy(out + written, text.bytes + first, at - first);
+    written += at - first;
+    at = first;
+  }
+}
+
+bool unmask_reversed(mcpx_text text, char *out, uint32_t *sources) {
+  size_t start = reversed_start(text), end = start;
+  if (start == text.length) return false;
+  while (end < text.length && !has_mark(text, end, ENDING_MARK)) end++;
+  memcpy(out, text.bytes, text.length);
+  reverse_characters(text, start, end, out);
+  /* A match in the reversed part is reported as all of it. */
+  for (size_t i = 0; sources && i <= text.length; i++)
+    sources[i] = (uint32_t)(i >= start && i < end ? start : i);
+  return true;
+}
+
+/* ---- Separated encodings ---- */
+
+static bool is_line_break(mcpx_text text, size_t at) {
+  char c = text.bytes[at];
+  bool between = at > 0 && at + 1 < text.length;
+  return ascii_is_space(c) && (c != ' ' || (between && ascii_is_space(text.bytes[at - 1])) ||
+                               (between && ascii_is_space(text.bytes[at + 1])));
+}
+
+size_t unmask_squeezed(mcpx_text text, char *out, uint32_t *sources) {
+  size_t length = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    if (is_line_break(text, i) || is_pair_joint(text, i)) continue;
+    sources_put(sources, length, i);
+    out[length++] = text.bytes[i];
+  }
+  sources_put(sources, length, text.length);
+  return length;
 }

@@ -23,4 +23,13 @@ MCPX_INTERNAL size_t unmask_text(mcpx_text text, char *out, uint32_t *sources);
 MCPX_INTERNAL bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded,
                                        mcpx_range *run);
 
+/* The text with the order of characters reversed where a mark (U+202E) says so, or all of it where it looks
+ * written backward. `out` and `sources` as for unmask_text; the length stays. Returns false if nothing is
+ * reversed. */
+MCPX_INTERNAL bool unmask_reversed(mcpx_text text, char *out, uint32_t *sources);
+
+/* The text without line breaks and without what separates pairs of hexadecimal digits, in which an encoded
+ * text is one run again. `out` and `sources` as for unmask_text. Returns how many bytes were written. */
+MCPX_INTERNAL size_t unmask_squeezed(mcpx_text text, char *out, uint32_t *sources);
+
 #endif

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/text.h"
+
 /* ---- Tables ---- */
 
 /* A row names its type by a word (COUNT) or a call (ONE_OF(OS)); with VALUE_ in front, both begin a
@@ -92,6 +95,27 @@ static const char *const EXPECTED_OF_TYPE[] = {
 
 const char *fields_expected(struct value_spec value) {
   return value.type == VALUE_ENUM ? EXPECTED_OF_SET[value.of] : EXPECTED_OF_TYPE[value.type];
+}
+
+/* ---- Names without case ---- */
+
+/* How many bytes of the text, from `at` on, are a form of the letter of a name; 0: none. */
+static size_t letter_length(mcpx_text text, size_t at, char letter) {
+  static const char LONG_S[] = "\xC5\xBF", KELVIN[] = "\xE2\x84\xAA";
+  const char *other = letter == 's' ? LONG_S : letter == 'k' ? KELVIN : "";
+  size_t length = strlen(other);
+  if (ascii_to_lower(text_at(text, at)) == letter) return 1;
+  return length && at + length <= text.length && memcmp(text.bytes + at, other, length) == 0 ? length : 0;
+}
+
+bool fields_folds_to(mcpx_text key, const char *name) {
+  size_t at = 0;
+  for (; *name; name++) {
+    size_t length = letter_length(key, at, ascii_to_lower(*name));
+    if (!length) return false;
+    at += length;
+  }
+  return at == key.length;
 }
 
 /* ---- Lookup ---- */

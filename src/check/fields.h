@@ -132,6 +132,10 @@ MCPX_INTERNAL_TABLE(const struct list LISTS[]);
  * unknown field, which may contain anything but personal data. 0: the version is not known. */
 MCPX_INTERNAL bool fields_is_free(int field, uint64_t version);
 
+/* Is a key equal to a name but for the case of letters, as Go compares the names of members? The long s
+ * (U+017F) and the Kelvin sign (U+212A) fold to s and k. */
+MCPX_INTERNAL bool fields_folds_to(mcpx_text key, const char *name);
+
 /* The field with that key in a shape, or -1. */
 MCPX_INTERNAL int fields_find(enum shape_id shape, mcpx_text key);
 

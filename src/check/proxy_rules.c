@@ -46,30 +46,11 @@ bool proxy_is_named(const char *payload, struct json_token key, const char *name
   return text.bytes && text_equals(name, text.bytes, text.length);
 }
 
-/* How many bytes of the text, from `at` on, are a form of the letter of a name; 0: none. */
-static size_t letter_length(mcpx_text text, size_t at, char letter) {
-  static const char LONG_S[] = "\xC5\xBF", KELVIN[] = "\xE2\x84\xAA";
-  const char *other = letter == 's' ? LONG_S : letter == 'k' ? KELVIN : "";
-  size_t length = strlen(other);
-  if (ascii_to_lower(text_at(text, at)) == letter) return 1;
-  return length && at + length <= text.length && memcmp(text.bytes + at, other, length) == 0 ? length : 0;
-}
-
-static bool folds_to(mcpx_text text, const char *name) {
-  size_t at = 0;
-  for (; *name; name++) {
-    size_t length = letter_length(text, at, *name);
-    if (!length) return false;
-    at += length;
-  }
-  return at == text.length;
-}
-
 enum proxy_member proxy_find_member(const char *payload, struct json_token key) {
   char decoded[PROXY_NAME_MAX];
   mcpx_text text = short_text(payload, key, decoded);
   int member = 0;
-  while (member < PROXY_MEMBER_COUNT && !folds_to(text, FIELDS[MEMBER_FIELDS[member]].key)) member++;
+  while (member < PROXY_MEMBER_COUNT && !fields_folds_to(text, FIELDS[MEMBER_FIELDS[member]].key)) member++;
   return (enum proxy_member)member;
 }
 

@@ -1,8 +1,7 @@
-/* mcpx_derive.c: prints what docs/derive.js derives from the tables.
+/* mcpx_derive.c: prints to standard output what docs/derive.js derives from the tables.
  *
- *     mcpx-derive anchors|catalog|causes|surroundings|rules|abouts|schemas|checks|unknown|proxy_rules|numbers
- *
- * writes to standard output. */
+ *     mcpx-derive
+ * anchors|catalog|causes|surroundings|rules|abouts|schemas|checks|unknown|closed|proxy_rules|numbers */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +22,7 @@ struct derived_anchor {
   size_t place; /* its index in the order of the slots */
 };
 
-/* Roughly how common a byte is in error texts. An anchor is the rarest sequence of bytes. */
+/* Roughly how common a byte is in error texts: an anchor is rare. */
 static int commonness(unsigned char c) {
   static const char BY_FREQUENCY[] = " etaoinsrldcumpfghy:wbvk'.0123456789xjqz";
   const char *found = strchr(BY_FREQUENCY, c);
@@ -59,8 +58,7 @@ static void count_gram(const char *bytes, size_t row) {
   gram->row = row;
 }
 
-/* The number of phrases with these bytes. A word of many rules is common in texts too, and at each position
- * of an anchor that many phrases share, all of these are compared. */
+/* The number of phrases with these bytes: at each position of an anchor, all its phrases are compared. */
 static int phrases_with(const char *anchor) {
   struct phrase phrase = {0};
   if (!gram_table_filled) {
@@ -123,8 +121,8 @@ static size_t collect_anchors(struct derived_anchor *anchors) {
   return count;
 }
 
-/* Where the rows of the causes begin, which are the last ones and can be left out (MCPX_WITHOUT_CAUSES).
- * Counted, because the derived starts of the sets may be of an earlier version. */
+/* Where the rows of the causes begin, which come last and can be left out (MCPX_WITHOUT_CAUSES). Counted,
+ * because the derived starts of the sets may be of an earlier version. */
 static size_t start_of_causes(void) {
   struct phrase phrase = {0};
   size_t set = 0;
@@ -263,7 +261,6 @@ static size_t schemas_json(char *out, size_t capacity) {
   return json_finish(&json);
 }
 
-/* What is unknown in a payload: what it is, and its finding in a known and in a newer schema version. */
 static void write_unknown(struct json_writer *json, const char *what, enum finding_kind kind,
                           enum finding_kind newer) {
   json_open(json, '{');
@@ -279,6 +276,16 @@ static size_t unknown_json(char *out, size_t capacity) {
   struct json_writer json = json_start(out, capacity);
   json_open(&json, '[');
 #define UNKNOWN(kind, newer, what) write_unknown(&json, what, FINDING_##kind, FINDING_##newer);
+#include "tables/findings.def"
+  json_close(&json, ']');
+  return json_finish(&json);
+}
+
+static size_t closed_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '[');
+#define CLOSED(kind) \
+  if (!finding_is_wording(FINDING_##kind)) json_string(&json, finding_name(FINDING_##kind));
 #include "tables/findings.def"
   json_close(&json, ']');
   return json_finish(&json);
@@ -380,7 +387,7 @@ static const struct {
     {"catalog", mcpx_catalog_json},    {"causes", mcpx_causes_json}, {"surroundings", mcpx_surroundings_json},
     {"rules", mcpx_rules_json},        {"abouts", abouts_json},      {"schemas", schemas_json},
     {"checks", mcpx_check_rules_json}, {"unknown", unknown_json},    {"proxy_rules", proxy_rules_json},
-    {"numbers", numbers_json},
+    {"closed", closed_json},           {"numbers", numbers_json},
 };
 
 enum { LIST_COUNT = sizeof LISTS / sizeof *LISTS };
