@@ -93,7 +93,8 @@ static bool is_in_placeholder(mcpx_text text, size_t start, size_t end) {
   return false;
 }
 
-/* Find a value as a word: a letter or digit at one of its ends must not be next to another one. */
+/* Find a value, which is not empty, as a word: a letter or digit at one of its ends must not be next to
+ * another one. */
 static bool find_word(mcpx_text text, size_t from, mcpx_text value, mcpx_range *range) {
   bool is_cut = value.length > COMPARED_MAX;
   if (is_cut) value.length = COMPARED_MAX;
@@ -143,9 +144,9 @@ static bool find_part(mcpx_text text, size_t from, mcpx_text value, int part, si
                       mcpx_range *range) {
   if (part == WINDOW) return is_token(value) && find_window(text, from, value, range);
   if (part == FIRST_LABEL) {
-    if (least > 0) return false;
-    const char *dot = memchr(value.bytes, '.', value.length);
+    const char *dot = least > 0 ? NULL : memchr(value.bytes, '.', value.length);
     value.length = dot ? (size_t)(dot - value.bytes) : 0;
+    if (!value.length) return false;
   }
   /* In this order: few values occur, and to compare one with the everyday words takes longer. */
   return find_word(text, from, value, range) && is_searched(value);

@@ -27,13 +27,25 @@ static bool is_pair_joint(mcpx_text text, size_t at) {
          escape_hex_pair(text.bytes + at + 1, 2) >= 0;
 }
 
+/* What a path or an address begins or ends with when it is written backward. */
+static bool is_backward_sign(mcpx_text text, size_t at) {
+  char first = text.bytes[at];
+  static const char *const SIGNS[] = {"/sresU", "/emoh", "moc.", "\\sresU"};
+  if (first != '/' && first != 'm' && first != '\\') return false;
+  for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+    size_t length = strlen(SIGNS[i]);
+    if (text.length - at >= length && memcmp(text.bytes + at, SIGNS[i], length) == 0) return true;
+  }
+  return false;
+}
+
 bool unmask_may_differ(mcpx_text text) {
   size_t run = 0;
   for (size_t i = 0; i < text.length; i++) {
     char c = text.bytes[i];
     if (ascii_is_wide(c) || strchr("%&\\=[(@", c) || (unsigned char)c < ' ') return true;
     if (c == ' ' && is_spelled_sign(text, i)) return true;
-    if (is_pair_joint(text, i)) return true;
+    if (is_pair_joint(text, i) || is_backward_sign(text, i)) return true;
     run = ascii_is_word(c) || c == '+' || c == '/' ? run + 1 : 0;
     if (run >= ENCODED_MIN) return true;
   }
@@ -306,67 +318,75 @@ static bool has_mark(mcpx_text text, size_t at, const char *mark) {
   return text.length - at >= MARK_LENGTH && memcmp(text.bytes + at, mark, MARK_LENGTH) == 0;
 }
 
-/* What a path or an address begins or ends with when it is written backward. */
-static bool is_backward_sign(mcpx_text text, size_t at) {
-  static const char *const SIGNS[] = {"/sresU", "/emoh", "moc.", "\\sresU"};
-  for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
-    size_t length = strlen(SIGNS[i]);
-    if (text.length - at >= length && memcmp(text.bytes + at, SIGNS[i], length) == 0) return true;
+/* Where the line of an offset begins, and where it ends: a mark has no effect beyond it. */
+static size_t line_start(mcpx_text text, size_t at, size_t least) {
+  while (at > least && text.bytes[at - 1] != '\n') at--;
+  return at;
+}
+
+static size_t line_end(mcpx_text text, size_t at) {
+  const char *end = at < text.length ? memchr(text.bytes + at, '\n', text.length - at) : NULL;
+  return end ? (size_t)(end - text.bytes) : text.length;
+}
+
+/* The next reversed part at or after `*at`: what is between two marks, or a line that looks reversed. */
+static bool next_backward(mcpx_text text, size_t *at, mcpx_range *part) {
+  for (size_t i = *at; i < text.length; i++) {
+    if (text.bytes[i] == REVERSING_MARK[0] && has_mark(text, i, REVERSING_MARK)) {
+      size_t start = i + MARK_LENGTH, end = start, limit = line_end(text, start);
+      while (end < limit && !has_mark(text, end, ENDING_MARK)) end++;
+      *part = (mcpx_range){start, end};
+    } else if (is_backward_sign(text, i)) {
+      *part = (mcpx_range){line_start(text, i, *at), line_end(text, i)};
+    } else {
+      continue;
+    }
+    *at = part->end;
+    return true;
   }
   return false;
 }
 
-/* Where the first reversed part begins; the length of the text if there is none. A mark begins it, or the
- * text looks reversed as a whole. */
-static size_t reversed_start(mcpx_text text) {
-  size_t backward = text.length;
-  for (size_t i = 0; i < text.length; i++) {
-    if (text.bytes[i] == REVERSING_MARK[0] && has_mark(text, i, REVERSING_MARK)) return i + MARK_LENGTH;
-    if (is_backward_sign(text, i)) backward = 0;
-  }
-  return backward;
-}
-
 static bool continues_character(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
 
-/* The characters of a range in reverse order; the bytes of each keep theirs. */
-static void reverse_characters(mcpx_text text, size_t start, size_t end, char *out) {
-  for (size_t at = end, written = start; at > start;) {
+/* The characters of a text in reverse order; the bytes of each keep theirs. */
+static void reverse_characters(mcpx_text text, char *out) {
+  for (size_t at = text.length; at > 0;) {
     size_t first = at - 1;
-    while (first > start && continues_character(text.bytes[first])) first--;
-    memcpy(out + written, text.bytes + first, at - first);
-    written += at - first;
+    while (first > 0 && continues_character(text.bytes[first])) first--;
+    memcpy(out, text.bytes + first, at - first);
+    out += at - first;
     at = first;
   }
 }
 
-bool unmask_reversed(mcpx_text text, char *out, uint32_t *sources) {
-  size_t start = reversed_start(text), end = start;
-  if (start == text.length) return false;
-  while (end < text.length && !has_mark(text, end, ENDING_MARK)) end++;
-  memcpy(out, text.bytes, text.length);
-  reverse_characters(text, start, end, out);
-  /* A match in the reversed part is reported as all of it. */
-  for (size_t i = 0; sources && i <= text.length; i++)
-    sources[i] = (uint32_t)(i >= start && i < end ? start : i);
+bool unmask_next_reversed(mcpx_text text, size_t *at, char *out, mcpx_text *reversed, mcpx_range *part) {
+  if (!next_backward(text, at, part)) return false;
+  *reversed = (mcpx_text){out, part->end - part->start};
+  reverse_characters((mcpx_text){text.bytes + part->start, reversed->length}, out);
   return true;
 }
 
 /* ---- Separated encodings ---- */
 
-static bool is_line_break(mcpx_text text, size_t at) {
-  char c = text.bytes[at];
-  bool between = at > 0 && at + 1 < text.length;
-  return ascii_is_space(c) && (c != ' ' || (between && ascii_is_space(text.bytes[at - 1])) ||
-                               (between && ascii_is_space(text.bytes[at + 1])));
+/* The length of a line break at an offset, as such or as an escape sequence; or 1 for one of several spaces
+ * in a row. */
+static size_t line_break(mcpx_text text, size_t at) {
+  char c = text.bytes[at], before = at > 0 ? text.bytes[at - 1] : 0;
+  char after = at + 1 < text.length ? text.bytes[at + 1] : 0;
+  if (c == '\\') return after == 'n' || after == 'r' ? 2 : 0;
+  return ascii_is_space(c) && (c != ' ' || ascii_is_space(before) || ascii_is_space(after));
 }
 
 size_t unmask_squeezed(mcpx_text text, char *out, uint32_t *sources) {
   size_t length = 0;
-  for (size_t i = 0; i < text.length; i++) {
-    if (is_line_break(text, i) || is_pair_joint(text, i)) continue;
-    sources_put(sources, length, i);
-    out[length++] = text.bytes[i];
+  for (size_t i = 0; i < text.length;) {
+    size_t separator = is_pair_joint(text, i) ? 1 : line_break(text, i);
+    if (!separator) {
+      sources_put(sources, length, i);
+      out[length++] = text.bytes[i];
+    }
+    i += separator ? separator : 1;
   }
   sources_put(sources, length, text.length);
   return length;

@@ -215,6 +215,29 @@ static void accepts_any_values(void **state) {
   free(payload);
 }
 
+static void expect_no_blocked_value(const char *payload, mcpx_text value) {
+  mcpx_check_options options = {.blocked_values = &value, .blocked_value_count = 1};
+  assert_false(has_finding(check(mcpx_scan, payload, strlen(payload), &options), "blocked_value"));
+}
+
+/* The address sanitizer sees a read beyond a value that has memory of its own. */
+static void reads_only_the_value(void **state) {
+  (void)state;
+  char *payload = payload_with("/note", "a-b zeus. .");
+  for (size_t length = 1; length <= 4; length++) {
+    char *bytes = malloc(length);
+    for (size_t at = 0; at < length; at++) {
+      memcpy(bytes, "qxyz", length);
+      for (const char *joint = ".-\xC3 "; *joint; joint++) {
+        bytes[at] = *joint;
+        expect_no_blocked_value(payload, (mcpx_text){bytes, length});
+      }
+    }
+    free(bytes);
+  }
+  free(payload);
+}
+
 /* ---- Profile proxy ---- */
 
 struct proxy {
@@ -304,6 +327,7 @@ static void proxy_profile_checks_fields(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(accepts_any_values),
+                                     cmocka_unit_test(reads_only_the_value),
                                      cmocka_unit_test(proxy_profile_checks_fields)};
   return RUN_ROWS(TEXTS, is_found_as_a_word) + RUN_ROWS(WINDOWS, is_found_as_a_word) +
          RUN_ROWS(PLACES, is_found_in_the_field) + RUN_ROWS(PROXY, proxy_profile_finds) +
