@@ -27,6 +27,7 @@
 #include "json/writer.c"
 
 #include "formats/formats.c"
+#include "formats/release.c"
 #include "formats/route.c"
 
 #include "catalog/surroundings.c"
@@ -92,6 +93,7 @@
 #include "canary/safe_names.c"
 #include "canary/top_domains.c"
 #include "canary/unmask.c"
+#include "canary/unmask_coded.c"
 
 #include "check/fields.c"
 

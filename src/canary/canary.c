@@ -34,7 +34,7 @@ struct form {
   const struct form *parent; /* NULL for the text given */
   const uint32_t *sources;   /* where in the parent each byte begins; NULL if all of it is from `encoded` */
   mcpx_range encoded;
-  bool backward; /* its characters are those of `encoded` in reverse order */
+  enum { WHOLE_TEXT, WITHOUT_GAPS, BACKWARD } made; /* BACKWARD: of the characters of `encoded`, last first */
 };
 
 struct search {
@@ -53,9 +53,11 @@ struct search {
 /* A range of a form -> the range of its parent that it was made from. */
 static mcpx_range range_in_parent(const struct form *form, mcpx_range range) {
   size_t end_of_part = form->encoded.end;
-  if (form->backward) return (mcpx_range){end_of_part - range.end, end_of_part - range.start};
-  if (!form->sources) return form->encoded;
   const uint32_t *sources = form->sources;
+  if (form->made == BACKWARD) return (mcpx_range){end_of_part - range.end, end_of_part - range.start};
+  if (!sources) return form->encoded;
+  if (form->made == WITHOUT_GAPS && range.end)
+    return (mcpx_range){sources[range.start], sources[range.end - 1] + 1};
   size_t end = range.end;
   while (end > 0 && end < form->text.length && sources[end] == sources[end - 1]) end++;
   return (mcpx_range){sources[range.start], sources[end]};
@@ -151,7 +153,7 @@ static void search_encoded(struct search *search, const struct form *parent, int
 
 /* What was written backward. */
 static void search_reversed(struct search *search, const struct form *parent, int round) {
-  struct form form = {.parent = parent, .backward = true};
+  struct form form = {.parent = parent, .made = BACKWARD};
   for (size_t at = 0;
        unmask_next_reversed(parent->text, &at, search->canary->scratch[round], &form.text, &form.encoded);)
     search_forms(search, &form, round + 1);
@@ -163,8 +165,11 @@ static void search_squeezed(struct search *search, const struct form *parent, in
   uint32_t *sources = search->canary->sources[round];
   char *out = search->canary->scratch[round];
   if (round + 1 == CANARY_ROUNDS || !(search->kind & (CANARY_FREE | CANARY_REJECTED))) return;
-  struct form form = {
-      {out, unmask_squeezed(parent->text, out, sources)}, parent, sources, {0, parent->text.length}, false};
+  struct form form = {{out, unmask_squeezed(parent->text, out, sources)},
+                      parent,
+                      sources,
+                      {0, parent->text.length},
+                      WITHOUT_GAPS};
   if (form.text.length < parent->text.length) search_encoded(search, &form, round + 1);
 }
 
@@ -176,7 +181,8 @@ static void search_forms(struct search *search, const struct form *form, int rou
   mcpx_text text = form->text;
   char *out = search->canary->scratch[round];
   uint32_t *sources = search->canary->sources[round];
-  struct form unmasked = {{out, unmask_text(text, out, sources)}, form, sources, {0, text.length}, false};
+  struct form unmasked = {
+      {out, unmask_text(text, out, sources)}, form, sources, {0, text.length}, WHOLE_TEXT};
   if (unmasked.text.length != text.length || memcmp(out, text.bytes, text.length) != 0) {
     if (search->all) safe_names_blank(out, unmasked.text.length);
     search_forms(search, &unmasked, round + 1);

@@ -7,6 +7,7 @@
 #include "canary/blocked.h"
 #include "complete.h"
 #include "emit.h"
+#include "formats/release.h"
 #include "json/number.h"
 #include "personal_data.h"
 #include "suggest.h"
@@ -85,6 +86,12 @@ static void check_uuid(struct check *check, mcpx_text text, struct place place) 
   check_canary(check, text, place, CANARY_ID);
 }
 
+/* A receiver sees builds of others; a sender knows what its own can be. */
+static void report_unusual_version(struct check *check, bool usual, struct place place) {
+  if (check->options->closed && !usual)
+    check_report_finding(check, FINDING_unusual_version, place, EMPTY_TEXT, NULL, NULL);
+}
+
 static void check_version(struct check *check, mcpx_text text, struct place place) {
   if (!format_is_version(text)) {
     reject_string(check, FINDING_bad_version, text, place);
@@ -93,14 +100,17 @@ static void check_version(struct check *check, mcpx_text text, struct place plac
   if (text.length == 3 && memcmp(text.bytes, "dev", 3) == 0)
     check_report_finding(check, FINDING_development_version, place, text, NULL, NULL);
   store_value(check, place, 0, text);
+  report_unusual_version(check, release_is_usual_version(text), place);
   check_canary(check, text, place, CANARY_VERSION);
 }
 
 static void check_go_version(struct check *check, mcpx_text text, struct place place) {
-  if (format_is_go_version(text))
-    check_canary(check, text, place, CANARY_VERSION);
-  else
+  if (!format_is_go_version(text)) {
     reject_string(check, FINDING_bad_go_version, text, place);
+    return;
+  }
+  report_unusual_version(check, release_is_usual_go_version(text), place);
+  check_canary(check, text, place, CANARY_VERSION);
 }
 
 static void check_date_time(struct check *check, mcpx_text text, struct place place) {

@@ -104,17 +104,21 @@ bool format_is_route(mcpx_text text) {
 
 /* ---- The proxy's own routes ---- */
 
-static const struct {
-  const char *path;
-  uint8_t length;
-} ROUTES[] = {
-#define ROUTE(path) {path, sizeof(path) - 1},
+/* A line for each path. */
+static const char ROUTES[] =
+#define ROUTE(path) path "\n"
 #include "tables/routes.def"
-};
+    ;
 
-enum { ROUTE_COUNT = sizeof ROUTES / sizeof *ROUTES, ROUTE_SEGMENTS_MAX = 10 };
+enum { ROUTE_SEGMENTS_MAX = 10 };
 
-static mcpx_text path_of_row(size_t row) { return (mcpx_text){ROUTES[row].path, ROUTES[row].length}; }
+/* Moves `row`, which is empty at first, to the next path; false after the last one. */
+static bool next_route(mcpx_text *row) {
+  const char *start = row->bytes ? row->bytes + row->length + 1 : ROUTES;
+  const char *end = strchr(start, '\n');
+  *row = (mcpx_text){start, end ? (size_t)(end - start) : 0};
+  return end != NULL;
+}
 
 static bool is_param(mcpx_text segment) { return segment.length && segment.bytes[0] == '{'; }
 
@@ -130,21 +134,8 @@ static mcpx_text path_of_route(mcpx_text route) {
 }
 
 static bool is_known_path(mcpx_text path) {
-  for (size_t row = 0; row < ROUTE_COUNT; row++)
-    if (is_same(path_of_row(row), path)) return true;
-  return false;
-}
-
-static bool is_known_word(mcpx_text word) {
-  static const struct {
-    const char *word;
-    uint8_t length;
-  } WORDS[] = {
-#define ROUTE_WORD(word) {word, sizeof(word) - 1},
-#include "tables/routes.def"
-  };
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (WORDS[i].length == word.length && memcmp(WORDS[i].word, word.bytes, word.length) == 0) return true;
+  for (mcpx_text row = {NULL, 0}; next_route(&row);)
+    if (is_same(row, path)) return true;
   return false;
 }
 
@@ -154,6 +145,15 @@ static mcpx_text word_of_segment(mcpx_text segment) {
   if (!is_param(segment)) return segment;
   segment = (mcpx_text){segment.bytes + 1, segment.length - 2};
   return cut_before(&segment, ':');
+}
+
+/* Is it the word of a segment of a path in the table? */
+static bool is_known_word(mcpx_text word) {
+  for (mcpx_text row = {NULL, 0}; next_route(&row);) {
+    for (mcpx_text left = row; left.length;)
+      if (is_same(word_of_segment(cut_before(&left, '/')), word)) return true;
+  }
+  return false;
 }
 
 /* Does the path follow a row with a parameter in the place of `word`, which the row does not have? `*last`:
@@ -177,8 +177,7 @@ static bool replaces_param(mcpx_text path, mcpx_text row, mcpx_text word, bool *
 static bool has_literal_siblings(mcpx_text row) {
   size_t parent = row.length;
   while (parent > 0 && row.bytes[parent - 1] != '/') parent--;
-  for (size_t i = 0; i < ROUTE_COUNT; i++) {
-    mcpx_text other = path_of_row(i);
+  for (mcpx_text other = {NULL, 0}; next_route(&other);) {
     bool inside = other.length > parent && memcmp(other.bytes, row.bytes, parent) == 0;
     if (inside && other.bytes[parent] != '{' && other.bytes[parent] != '*') return true;
   }
@@ -203,9 +202,8 @@ static bool has_prefix_of_row(mcpx_text path, mcpx_text row) {
 }
 
 static bool is_in_place_of_param(mcpx_text path, mcpx_text word) {
-  for (size_t i = 0; i < ROUTE_COUNT; i++) {
+  for (mcpx_text row = {NULL, 0}; next_route(&row);) {
     bool last = false;
-    mcpx_text row = path_of_row(i);
     if (has_prefix_of_row(path, row) && replaces_param(path, row, word, &last))
       return !last || has_many_parts(word) || !has_literal_siblings(row);
   }
@@ -233,10 +231,11 @@ bool format_route_next_word(struct format_route_words *words) {
     words->at += segment.length + 1;
     words->segments++;
     words->word = word_of_segment(segment);
-    if (!words->word.length || is_known_word(words->word)) continue;
-    /* No row has as many segments, so that looking further would only cost time. */
+    /* No path in the table has more segments, so that looking further would only cost time. */
+    bool looked_up = words->segments <= ROUTE_SEGMENTS_MAX;
+    if (!words->word.length || (looked_up && is_known_word(words->word))) continue;
     words->concrete =
-        !is_param(segment) && words->segments <= ROUTE_SEGMENTS_MAX &&
+        !is_param(segment) && looked_up &&
         (is_in_place_of_param(words->path, words->word) || begins_elsewhere(words->path, words->word));
     return true;
   }

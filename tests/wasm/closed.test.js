@@ -1,7 +1,7 @@
 // closed.test.js: with `closed`, what is unknown or newer than known is an error; short blocked values are reported.
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
-import { mcpx as command, readRows, readText } from './helpers.js'
+import { mcpx as command, readRows } from './helpers.js'
 
 const mcpx = loadSync()
 const real = readRows('real-heartbeats').map(({ payload }) => payload)
@@ -51,13 +51,4 @@ test('blocked values that are too short are reported; the command refuses them',
   const { clean, findings } = mcpx.scan('{}', { blockedValues: ['abc', '', 'abcd'] })
   expect([clean, findings.map(({ rule }) => rule)]).toEqual([true, ['blocked_value_too_short']])
   expect(command(['validate', '--blocked-value', 'abc', '-'], { input: '{}' }).status).toBe(2)
-})
-
-test('the words of routes.def are those of its paths', () => {
-  const table = readText('src/tables/routes.def')
-  const rows = (name) => [...table.matchAll(new RegExp(`^${name}\\("(.*)"\\)`, 'gm'))].map(([, text]) => text)
-  const segments = rows('ROUTE').flatMap((path) => path.split('/'))
-  const words = segments.map((segment) => segment.replace(/[{}]/g, ''))
-  const wanted = new Set(words.filter((word) => word && word !== '*' && !/^v\d+$/.test(word)))
-  expect(rows('ROUTE_WORD').toSorted()).toEqual([...wanted].toSorted())
 })
