@@ -86,6 +86,7 @@
 #include "canary/detect_number.c"
 #include "canary/detect_path.c"
 #include "canary/detect_secret.c"
+#include "canary/detect_street.c"
 #include "canary/detectors.c"
 #include "canary/extent.c"
 #include "canary/key_names.c"

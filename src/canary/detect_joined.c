@@ -113,7 +113,7 @@ bool detect_joined_ipv4(mcpx_text text, size_t *at, mcpx_range *range) {
  * length. */
 static size_t spelled_dot(mcpx_text text, size_t at, char joint, bool *spelled) {
   static const char *const DOTS[] = {" dot ", "_dot_",   "-dot-", "(dot)", " (dot) ",
-                                     "[dot]", " [dot] ", ".dot.", NULL};
+                                     "[dot]", " [dot] ", ".dot.", " . ",   NULL};
   const char *dot = detect_any_word(text, at, DOTS);
   if (dot) *spelled = true;
   if (dot) return strlen(dot);
@@ -151,6 +151,22 @@ static bool match_spelled_email(mcpx_text text, size_t at, mcpx_range *range) {
 
 bool detect_spelled_email(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_spelled_email);
+}
+
+/* alice @ example.com, alice@ example.com: a space on a side of the sign. `at` is that of the sign. */
+static bool match_spaced_email(mcpx_text text, size_t at, mcpx_range *range) {
+  bool spelled = false;
+  size_t left = at, right = at + 1;
+  if (text.bytes[at] != '@') return false;
+  while (left > 0 && at - left < 2 && text.bytes[left - 1] == ' ') left--;
+  while (right - at < 3 && text_at(text, right) == ' ') right++;
+  if ((left == at && right == at + 1) || !ascii_is_alnum(text_before(text, left))) return false;
+  size_t end = spelled_domain_end(text, right, ' ', &spelled);
+  return end > 0 && !ascii_is_alnum(text_at(text, end)) && detect_range(range, joined_start(text, left), end);
+}
+
+bool detect_spaced_email(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_spaced_email);
 }
 
 static const char *const MAIL_PROVIDERS[] = {

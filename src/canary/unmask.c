@@ -61,11 +61,11 @@ static size_t bracket_escape(mcpx_text text, uint32_t *c) {
   static const struct {
     const char *written;
     char c;
-  } WRITTEN[] = {{"[.]", '.'},     {"(.)", '.'},     {"[:]", ':'},    {"[@]", '@'},     {"(@)", '@'},
-                 {" @ ", '@'},     {" . ", '.'},     {" AT ", '@'},   {" DOT ", '.'},   {"[at]", '@'},
-                 {"(at)", '@'},    {"[dot]", '.'},   {"(dot)", '.'},  {" [at] ", '@'},  {" (at) ", '@'},
-                 {" [dot] ", '.'}, {" (dot) ", '.'}, {"[AT]", '@'},   {"(AT)", '@'},    {"[DOT]", '.'},
-                 {"(DOT)", '.'},   {" [AT] ", '@'},  {" (AT) ", '@'}, {" [DOT] ", '.'}, {" (DOT) ", '.'}};
+  } WRITTEN[] = {{"[.]", '.'},    {"(.)", '.'},     {"[:]", ':'},    {"[@]", '@'},     {"(@)", '@'},
+                 {" AT ", '@'},   {" DOT ", '.'},   {"[at]", '@'},   {"(at)", '@'},    {"[dot]", '.'},
+                 {"(dot)", '.'},  {" [at] ", '@'},  {" (at) ", '@'}, {" [dot] ", '.'}, {" (dot) ", '.'},
+                 {"[AT]", '@'},   {"(AT)", '@'},    {"[DOT]", '.'},  {"(DOT)", '.'},   {" [AT] ", '@'},
+                 {" (AT) ", '@'}, {" [DOT] ", '.'}, {" (DOT) ", '.'}};
   for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
     size_t length = strlen(WRITTEN[i].written);
     *c = (unsigned char)WRITTEN[i].c;

@@ -17,12 +17,15 @@ static bool is_spelled_sign(mcpx_text text, size_t at) {
   return (left >= 4 && memcmp(bytes, " AT ", 4) == 0) || (left >= 5 && memcmp(bytes, " DOT ", 5) == 0);
 }
 
-/* A separator between two pairs of hexadecimal digits: 2f 55 73, 2f:55:73. */
-static bool is_pair_joint(mcpx_text text, size_t at) {
+/* The length of a separator between two pairs of hexadecimal digits, or 0: 2f 55 73, 2f:55:73, 0x2f, 0x55. */
+static size_t pair_joint(mcpx_text text, size_t at) {
   char c = text.bytes[at];
-  if (c != ' ' && c != ':' && c != '-' && c != ',') return false;
-  return at > 1 && at + 2 < text.length && escape_hex_pair(text.bytes + at - 2, 2) >= 0 &&
-         escape_hex_pair(text.bytes + at + 1, 2) >= 0;
+  if ((c != ' ' && c != ':' && c != '-' && c != ',') || at < 2 || escape_hex_pair(text.bytes + at - 2, 2) < 0)
+    return 0;
+  size_t next = at + 1;
+  if (c == ',' && next < text.length && text.bytes[next] == ' ') next++;
+  if (text.length - next > 2 && text.bytes[next] == '0' && text.bytes[next + 1] == 'x') next += 2;
+  return next + 1 < text.length && escape_hex_pair(text.bytes + next, 2) >= 0 ? next - at : 0;
 }
 
 /* What a path or an address begins or ends with when it is written backward. */
@@ -43,7 +46,7 @@ bool unmask_may_differ(mcpx_text text) {
     char c = text.bytes[i];
     if (ascii_is_wide(c) || strchr("%&\\=[(@", c) || (unsigned char)c < ' ') return true;
     if (c == ' ' && is_spelled_sign(text, i)) return true;
-    if (is_pair_joint(text, i) || is_backward_sign(text, i)) return true;
+    if (pair_joint(text, i) || is_backward_sign(text, i)) return true;
     run = ascii_is_word(c) || c == '+' || c == '/' ? run + 1 : 0;
     if (run >= ENCODED_MIN) return true;
   }
@@ -82,7 +85,9 @@ static bool is_readable(const char *bytes, size_t length) {
 }
 
 static bool decode_run(mcpx_text run, char *out, mcpx_text *decoded) {
-  *decoded = (mcpx_text){out, decode_hex(run, out)};
+  bool marked = run.length > 2 && run.bytes[0] == '0' && run.bytes[1] == 'x';
+  mcpx_text digits = {run.bytes + 2 * marked, run.length - 2 * marked};
+  *decoded = (mcpx_text){out, decode_hex(digits, out)};
   if (decoded->length && is_readable(out, decoded->length)) return true;
   decoded->length = base64_decode_digits(run.bytes, run.length, out);
   return is_readable(out, decoded->length);
@@ -194,18 +199,39 @@ static size_t line_gap(mcpx_text text, size_t at) {
   return end == at + 1 && text.bytes[at] == ' ' ? 0 : end - at;
 }
 
-/* Does a line of base64 go on at an offset? The line ends there, or a sign does that encoded text may have
- * behind it; the words of a sentence have spaces. */
-static bool continues_base64(mcpx_text text, size_t at) {
-  enum { LINE_MIN = 8 };
-  size_t end = at;
-  while (end < text.length && is_encoded(text.bytes[end])) end++;
-  char after = end < text.length ? text.bytes[end] : '"';
-  return end > at && after != ' ' && (end - at >= LINE_MIN || !ascii_is_space(after));
-}
-
 /* Lines of base64 have a multiple of four characters, but for the last one. */
 static bool is_base64_line(size_t length) { return length >= 8 && length % 4 == 0; }
+
+/* Digits and letters, or capitals after small letters, as in no word or date. */
+static bool is_mixed(mcpx_text text) {
+  bool digit = false, letter = false, inner = false;
+  for (size_t i = 0; i < text.length; i++) {
+    digit = digit || ascii_is_digit(text.bytes[i]);
+    letter = letter || ascii_is_alpha(text.bytes[i]);
+    inner = inner || (i && ascii_is_upper(text.bytes[i]) && ascii_is_lower(text.bytes[i - 1]));
+  }
+  return (digit && letter) || inner;
+}
+
+/* Four capitals that are not the level of a log line. */
+static bool is_last_of_base64(mcpx_text text) {
+  size_t capitals = 0;
+  while (capitals < text.length && ascii_is_upper(text.bytes[capitals])) capitals++;
+  return capitals == 4 && text.length == 4 && memcmp(text.bytes, "INFO", 4) != 0 &&
+         memcmp(text.bytes, "WARN", 4) != 0;
+}
+
+/* Does a line of base64 go on at an offset? The line ends there, or a sign does that encoded text may have
+ * behind it. Before a space it could be a word of a sentence. */
+static bool continues_base64(mcpx_text text, size_t at) {
+  size_t end = at;
+  while (end < text.length && is_encoded(text.bytes[end])) end++;
+  mcpx_text line = {text.bytes + at, end - at};
+  char after = end < text.length ? text.bytes[end] : '"';
+  if (!line.length) return false;
+  if (after == ' ') return line.length % 4 == 0 && (is_mixed(line) || is_last_of_base64(line));
+  return is_base64_line(line.length) || !ascii_is_space(after);
+}
 
 /* Remember where a byte was made from, if the caller wants to know. */
 static void sources_put(uint32_t *sources, size_t at, size_t source) {
@@ -216,8 +242,9 @@ size_t unmask_squeezed(mcpx_text text, char *out, uint32_t *sources) {
   size_t length = 0, run = 0;
   for (size_t i = 0; i < text.length;) {
     size_t gap = is_base64_line(run) ? line_gap(text, i) : 0;
-    if (is_pair_joint(text, i)) {
-      i++;
+    size_t joint = pair_joint(text, i);
+    if (joint) {
+      i += joint;
     } else if (gap && continues_base64(text, i + gap)) {
       i += gap;
       run = 0;

@@ -147,12 +147,14 @@ static mcpx_text word_of_segment(mcpx_text segment) {
   return cut_before(&segment, ':');
 }
 
-/* Is it the word of a segment of a path in the table? */
+/* Is it a segment of a path in the table, or the name of a parameter there? */
 static bool is_known_word(mcpx_text word) {
-  for (mcpx_text row = {NULL, 0}; next_route(&row);) {
-    for (mcpx_text left = row; left.length;)
-      if (is_same(word_of_segment(cut_before(&left, '/')), word)) return true;
-  }
+  char wanted[48];
+  if (word.length >= sizeof wanted) return false;
+  memcpy(wanted, word.bytes, word.length);
+  wanted[word.length] = '\0';
+  for (const char *found = ROUTES + 1; (found = strstr(found, wanted)) != NULL; found++)
+    if (strchr("/{", found[-1]) && strchr("/}\n", found[word.length])) return true;
   return false;
 }
 
@@ -231,11 +233,10 @@ bool format_route_next_word(struct format_route_words *words) {
     words->at += segment.length + 1;
     words->segments++;
     words->word = word_of_segment(segment);
-    /* No path in the table has more segments, so that looking further would only cost time. */
-    bool looked_up = words->segments <= ROUTE_SEGMENTS_MAX;
-    if (!words->word.length || (looked_up && is_known_word(words->word))) continue;
+    if (!words->word.length || is_known_word(words->word)) continue;
+    /* No path in the table has as many segments, so that looking further would only cost time. */
     words->concrete =
-        !is_param(segment) && looked_up &&
+        !is_param(segment) && words->segments <= ROUTE_SEGMENTS_MAX &&
         (is_in_place_of_param(words->path, words->word) || begins_elsewhere(words->path, words->word));
     return true;
   }

@@ -52,3 +52,59 @@ test('blocked values that are too short are reported; the command refuses them',
   expect([clean, findings.map(({ rule }) => rule)]).toEqual([true, ['blocked_value_too_short']])
   expect(command(['validate', '--blocked-value', 'abc', '-'], { input: '{}' }).status).toBe(2)
 })
+
+describe('closed: the versions of real builds', () => {
+  const isClean = (change) => mcpx.scan(changed(change), { closed: true }).clean
+  const find = (change) => mcpx.scan(changed(change), { closed: true }).findings.map(({ rule }) => rule)
+
+  test.each([
+    'v0.47.1',
+    '0.47.1',
+    'v0.60.0-rc.1',
+    'v2.0.0-beta.11',
+    'v0.30.0-next.3',
+    'v0.47.1-next.e9993dc',
+    'v0.48.0-nightly.20261128',
+    'v1.2.3-10-g5114f85',
+    'v0.47.1-12-ge9993dc-dirty',
+    'v0.47.2-0.20260601120000-e9993dc0aabb+dirty',
+    'v0.0.0-00010101000000-000000000000',
+    'v2.0.0+incompatible',
+    'v0.47.0-windows.1'
+  ])('%s', (version) => {
+    expect(isClean({ version, current_version: version })).toBe(true)
+  })
+
+  test.each([
+    'v0.47.1-acme-payroll',
+    'v1.0.0-alice',
+    'v0.47.1+alice',
+    'v0.47.1-10.0.3.17',
+    'v0.47.1-491512345678',
+    'v4915123456.0.0',
+    'v0.47.1-12-g5114f85-alice'
+  ])('not %s, which a receiver accepts', (version) => {
+    expect(find({ version, current_version: version })).toContain('unusual_version')
+    expect(
+      mcpx.scan(changed({ version, current_version: version })).findings.map(({ rule }) => rule)
+    ).not.toContain('unusual_version')
+  })
+
+  test.each([
+    'go1.26.8',
+    'go1.26rc1',
+    'go1.24.4-fips',
+    'go1.26.8 X:greenteagc,jsonv2',
+    'go1.26.8-X:nodwarf5',
+    'devel go1.27-4f2c9a1b3d Thu Oct 16 09:12:33 2025 -0700 X:jsonv2'
+  ])('%s', (go_version) => {
+    expect(isClean({ go_version })).toBe(true)
+  })
+
+  test.each(['go1.26.8-acme', 'go1.26.8-alice_laptop', 'go1.26.8 X:alice', 'go1.26.8-X:jsonv2,acme'])(
+    'not %s',
+    (go_version) => {
+      expect(find({ go_version })).toContain('unusual_version')
+    }
+  )
+})

@@ -104,9 +104,17 @@ describe('one face for every reader', () => {
     expect(mcpx.scan(payload, { closed: true }).clean).toBe(false)
   })
 
+  // With the versions of a release, as a sender has them.
+  const released = (heartbeat) => {
+    const versions = { version: 'v0.47.1', go_version: 'go1.26.8', current_version: 'v0.47.1' }
+    const own = Object.entries(versions).filter(([key]) => Object.hasOwn(heartbeat, key))
+    const previous = Object.hasOwn(heartbeat, 'previous_version') ? { previous_version: 'v0.46.0' } : {}
+    return { ...heartbeat, ...Object.fromEntries(own), ...previous }
+  }
+
   const chance = random(13)
   const texts = [1, 2, 3, 4, 5].flatMap((schemaVersion) =>
-    chance.times(200, () => JSON.stringify(cleanHeartbeat(chance, { schemaVersion })))
+    chance.times(200, () => JSON.stringify(released(cleanHeartbeat(chance, { schemaVersion }))))
   )
   const read = readings(texts)
   const testWithPython = read ? test : test.skip
