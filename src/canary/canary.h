@@ -15,7 +15,7 @@ enum canary_kind {
   CANARY_REJECTED = 8, /* a string that is not what its field allows */
   CANARY_FREE = 16,    /* a string of which nothing is known */
   CANARY_WORD = 32,    /* a valid word for a check, a code, a client or a route that is not in the tables */
-  CANARY_ID = 64,      /* a UUID that is not random, which is searched for blocked values alone */
+  CANARY_ID = 64,      /* a hash, or a UUID that is not random: searched for blocked values alone */
 };
 
 /* How many layers of escapes and encodings are resolved. */

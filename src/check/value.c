@@ -160,7 +160,10 @@ static void check_client_name(struct check *check, mcpx_text text, struct place 
 }
 
 static void check_machine_id(struct check *check, mcpx_text text, struct place place) {
-  if (!format_is_machine_id(text)) reject_string(check, FINDING_bad_machine_id, text, place);
+  if (format_is_machine_id(text))
+    check_canary(check, text, place, CANARY_ID);
+  else
+    reject_string(check, FINDING_bad_machine_id, text, place);
 }
 
 /* An error code as a value. A newer release may have added it, so an unknown one is only a warning. */

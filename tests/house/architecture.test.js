@@ -39,7 +39,7 @@ describe.each([
   ['go', ['common', 'catalog', 'classify', 'hints', 'advised', 'check', 'proxy_release', 'redact'], 7],
   ['codes', ['common', 'catalog', 'classify'], 2],
   ['diagnose', ['common', 'catalog', 'classify', 'hints', 'rules', 'log', 'advised', 'advice'], 3],
-  ['check', ['common', 'check', 'report'], 13]
+  ['check', ['common', 'check', 'report'], 14]
 ])('the module %s.wasm', (name, files, memory) => {
   const module = new WebAssembly.Module(readFileSync(`${root}build/wasm/wasm/${name}.wasm`))
 
