@@ -176,6 +176,12 @@ static bool is_in_row(mcpx_text text, size_t at, size_t end, char separator) {
   return text_before(text, at) == separator || text_at(text, end) == separator;
 }
 
+/* Groups of letters alone are words: bead.face.cafe. */
+static bool has_digit(mcpx_text text, size_t at, size_t end) {
+  while (at < end && !ascii_is_digit(text.bytes[at])) at++;
+  return at < end;
+}
+
 static bool match_mac(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_hex(text.bytes[at])) return false;
   size_t end = short_mac_end(text, at);
@@ -183,7 +189,7 @@ static bool match_mac(mcpx_text text, size_t at, mcpx_range *range) {
   end = hex_groups_end(text, at, 6, 2, '-');
   if (end && !is_in_row(text, at, end, '-')) return detect_range(range, at, end);
   end = hex_groups_end(text, at, 3, 4, '.');
-  return end && !is_in_row(text, at, end, '.') && detect_range(range, at, end);
+  return end && !is_in_row(text, at, end, '.') && has_digit(text, at, end) && detect_range(range, at, end);
 }
 
 bool detect_mac(mcpx_text text, size_t *at, mcpx_range *range) {

@@ -35,7 +35,8 @@ const PERSONAL_DATA = new Set([
   'blocked_prefix',
   'hidden_field',
   'personal_field',
-  'concrete_route'
+  'concrete_route',
+  'unusual_version'
 ])
 for (const [, name] of DETECTORS) PERSONAL_DATA.add(name)
 const isInexpressible = ({ name }) =>

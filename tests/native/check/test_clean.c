@@ -86,21 +86,20 @@ static void put_uuid(const char *key) {
   put("\"");
 }
 
-/* Only versions that a sender can have, which are the first ones of each list. */
+/* Only versions that a sender can have, which are the first ones of a list. */
 static bool usual_versions;
+#define VERSION_OF(list, usual) (usual_versions ? (list)[random_below(usual)] : ONE_OF(list))
 
 static void write_version(char *out, size_t room) {
-  enum { USUAL = 12 };
   // clang-format off
   static const char *const PRE[] = {
       "", "", "-rc.%u", "-alpha.1.2.%u", "-beta%u", "-dev.local.%u", "-dev.local", "-next.%u",
       "-0.20260131%06u-abcdef012345", "-snapshot", "-nightly.2026%04u", "-SNAPSHOT-%u", "-10.0.0.%u",
       "-pre.localhost.%u", "-desktop-%u", "-home.%u"};
+  static const char *const BUILD[] = {"", "", "", "+incompatible", "+dirty", "+build.%u", "+sha.0a1b2c%u", "+meta.local"};
   // clang-format on
-  static const char *const BUILD[] = {
-      "", "", "", "+incompatible", "+dirty", "+build.%u", "+sha.0a1b2c%u", "+meta.local"};
   char pre[48], build[24];
-  snprintf(pre, sizeof pre, usual_versions ? PRE[random_below(USUAL)] : ONE_OF(PRE), random_below(9999) + 1);
+  snprintf(pre, sizeof pre, VERSION_OF(PRE, 12), random_below(9999) + 1);
   snprintf(build, sizeof build, ONE_OF(BUILD), random_below(100));
   snprintf(out, room, "%s%u.%u.%u%s%s", half() ? "v" : "", random_below(30), random_below(100),
            random_below(300), pre, build);
@@ -114,17 +113,14 @@ static void put_version(const char *key) {
 }
 
 static void put_go_version(void) {
-  enum { USUAL = 9 };
   // clang-format off
   static const char *const FORMS[] = {
-      "go1.%u", "go1.%u.4", "go1.%urc1", "go1.%ubeta2", "go1.%u.3 X:boringcrypto",
-      "go1.%u X:aliastypeparams,nocoverageredesign", "go1.%u.8-X:jsonv2,nodwarf5",
-      "go1.%u-devel_0a1b2c3d4e Tue Jan 6 10:11:12 2026 -0800",
+      "go1.%u", "go1.%u.4", "go1.%urc1", "go1.%ubeta2", "go1.%u.3 X:boringcrypto", "go1.%u.8-X:jsonv2,nodwarf5",
+      "go1.%u X:aliastypeparams,nocoverageredesign", "go1.%u-devel_0a1b2c3d4e Tue Jan 6 10:11:12 2026 -0800",
       "devel go1.%u-0a1b2c3d4e Tue Jan  7 10:11:12 2025 +0000", "go1.%u.1-custom_x"};
   // clang-format on
   char version[96];
-  snprintf(version, sizeof version, usual_versions ? FORMS[random_below(USUAL)] : ONE_OF(FORMS),
-           18 + random_below(12));
+  snprintf(version, sizeof version, VERSION_OF(FORMS, 9), 18 + random_below(12));
   put_text("go_version", version);
 }
 
@@ -391,8 +387,7 @@ static void random_heartbeats_are_clean(void **state) {
   mcpx_check_options options = {.blocked_values = values, .blocked_value_count = 8};
   for (int i = 0; i < HEARTBEATS; i++) {
     seed = (uint64_t)i;
-    options.closed = i / 2 % 2 == 1;
-    usual_versions = options.closed;
+    options.closed = usual_versions = i / 2 % 2 == 1;
     write_heartbeat();
     const struct outcome *outcome = check(i % 2 ? mcpx_validate : mcpx_scan, text, length, &options);
     CHECK(outcome->verdict.stored == 0, "heartbeat %d: %s\n%s", i, listing(outcome), text);
