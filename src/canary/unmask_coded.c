@@ -86,7 +86,8 @@ static bool is_readable(const char *bytes, size_t length) {
 
 static bool decode_run(mcpx_text run, char *out, mcpx_text *decoded) {
   bool marked = run.length > 2 && run.bytes[0] == '0' && run.bytes[1] == 'x';
-  mcpx_text digits = {run.bytes + 2 * marked, run.length - 2 * marked};
+  size_t mark = marked ? 2 : 0;
+  mcpx_text digits = {run.bytes + mark, run.length - mark};
   *decoded = (mcpx_text){out, decode_hex(digits, out)};
   if (decoded->length && is_readable(out, decoded->length)) return true;
   decoded->length = base64_decode_digits(run.bytes, run.length, out);
