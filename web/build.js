@@ -23,8 +23,7 @@ const SCRIPTS = {
   outdir: here('dist'),
   format: 'esm',
   splitting: true,
-  metafile: true,
-  define: { CAUSE_HOMES: JSON.stringify(causeHomes(here('../build/wasm/wasm/mcpx.wasm'))) }
+  metafile: true
 }
 // The dashboard is a page of its own, which the service worker does not cache.
 const titles = JSON.parse(readFileSync(here('../docs/catalog.json'), 'utf8')).map(({ code, title }) => [
@@ -93,7 +92,8 @@ const read = (file) => readFileSync(here(file), 'utf8')
 const content = {
   ...JSON.parse(read('content.json')),
   examples: JSON.parse(read('examples.json')),
-  heartbeat: read('../docs/examples/heartbeat.json')
+  heartbeat: read('../docs/examples/heartbeat.json'),
+  homes: causeHomes(here('../build/wasm/wasm/mcpx.wasm'))
 }
 writeFileSync(dist('content.json'), JSON.stringify(content))
 for (const file of MODULES) cpSync(here(`../build/wasm/wasm/${file}`), dist(file))

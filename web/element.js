@@ -234,7 +234,7 @@ class McpxDiagnose extends HTMLElement {
 
   async #loadView(panel, name, load, tools) {
     const create = await load(tools.lazy)
-    const view = create(tools)
+    const view = await create(tools)
     if (view.source) this.#sources.set(name, view.source)
     panel.append(view.element)
     return view

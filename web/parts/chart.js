@@ -27,24 +27,26 @@ const head = (texts) =>
     )
   )
 
-// The end of a scale that holds all shares: a step above the largest.
-export function scaleFor(shares) {
-  const largest = Math.max(...shares, 0)
+const shareOf = ({ part, whole }) => ratio(part, whole)
+
+// The end of a scale that holds the shares of all rows { part, whole }: a step above the largest.
+export function scaleFor(rows) {
+  const largest = Math.max(...rows.map(shareOf), 0)
   return [0.02, 0.05, 0.1, 0.2, 0.25, 0.5].find((end) => end >= largest) ?? 1
 }
 
-// A panel: a heading, a sentence that says what is counted, and a table. rows: [{ label, installs, whole, tone, more }];
+// A panel: a heading, a sentence that says what is counted, and a table. rows: [{ label, part, whole, tone, more }];
 // the bars end at `scale`. `extra` names one more column, with `more`.
 export function barPanel({ title, sentence, what, rows, scale = 1, extra, className = '' }) {
-  const line = ({ label, installs, whole, tone, more }) => {
-    const share = ratio(installs, whole)
+  const line = ({ label, tone, more, ...row }) => {
+    const share = shareOf(row)
     return h(
       'tr',
       {},
       h('th', { scope: 'row' }, label),
       h('td', { class: 'bar-cell' }, bar(Math.min(share / scale, 1), tone)),
-      number(count(installs)),
-      number(whole ? percent(share) : '–'),
+      number(count(row.part)),
+      number(row.whole ? percent(share) : '–'),
       extra && number(more)
     )
   }
@@ -95,9 +97,9 @@ const PLOT = { width: 640, height: 200, left: 52, right: 52, top: 12, bottom: 24
 function placed(points, end) {
   const width = PLOT.width - PLOT.left - PLOT.right
   const height = PLOT.height - PLOT.top - PLOT.bottom
-  return points.map(({ share }, i) => [
+  return points.map((point, i) => [
     PLOT.left + (width * i) / Math.max(points.length - 1, 1),
-    PLOT.top + height * (1 - share / end)
+    PLOT.top + height * (1 - shareOf(point) / end)
   ])
 }
 
@@ -111,9 +113,9 @@ function axis(end) {
   })
 }
 
-// The share of each day: [{ name, share }].
+// The share of each day: [{ name, part, whole }].
 export function timeLine(points) {
-  const end = scaleFor(points.map(({ share }) => share))
+  const end = scaleFor(points)
   const at = placed(points, end)
   const [lastX, lastY] = at.at(-1)
   const label = (i, anchor) =>
@@ -124,7 +126,7 @@ export function timeLine(points) {
     axis(end),
     svg('polyline', { class: 'curve', points: at.map((point) => point.join()).join(' ') }),
     svg('circle', { class: 'part key', cx: lastX, cy: lastY, r: 4 }),
-    svg('text', { class: 'strong', x: lastX + 8, y: lastY + 4 }, percent(points.at(-1).share)),
+    svg('text', { class: 'strong', x: lastX + 8, y: lastY + 4 }, percent(shareOf(points.at(-1)))),
     label(0, 'start'),
     label(points.length - 1, 'end')
   )

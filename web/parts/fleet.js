@@ -1,20 +1,12 @@
 // parts/fleet.js: the figures of a fleet -> the figure that people came for, charts, and the findings by rule.
-import {
-  AFFECTED,
-  fleetCharts,
-  fleetCodes,
-  fleetGroups,
-  fleetTotals,
-  NO_HEARTBEATS,
-  percent,
-  ratio
-} from '../../wasm/shared/fleet.js'
+import { AFFECTED, fleetTotals, NO_HEARTBEATS, percent, ratio } from '../../wasm/shared/fleet.js'
 import { button, h, newId } from '../dom.js'
 import { SEVERITIES } from '../text/findings.js'
 import { FORMATS } from '../text/fleet_export.js'
+import { affectedTables, codeTable, dayTable, RELEASES_MAX, stateTables } from '../text/fleet_tables.js'
 import { count, counted } from '../text/numbers.js'
 import { codeButton } from './advice.js'
-import { barPanel, scaleFor, timeLine, wholeBar } from './chart.js'
+import { barPanel, number, scaleFor, timeLine, wholeBar } from './chart.js'
 import { messageNodes } from './finding_list.js'
 import { icon } from './icon.js'
 import { severityIcon } from './severity.js'
@@ -55,107 +47,70 @@ const totals = (figures) =>
 
 // ---- Charts ----
 
-// A release as numbers, so that v0.10 comes after v0.9.
-const versionOf = (name) => (name.match(/\d+/g) ?? []).map((part) => part.padStart(6, '0')).join('.')
-const newestFirst = (rows) => rows.toSorted((a, b) => (versionOf(a.name) < versionOf(b.name) ? 1 : -1))
-const largestFirst = (rows) => rows.toSorted((a, b) => b.installs - a.installs)
+const TONES = { bad: 'key', unknown: 'unknown' }
 
-const RELEASES_MAX = 8
+const labelOf = ({ name, meaning }) =>
+  meaning ? [`${name}: `, h('span', { class: 'muted' }, meaning)] : name
 
-// The charts of those affected, by group. They share one scale.
-function affectedPanels({ figures, groups }) {
-  const [schemas, systems] = fleetGroups(figures).map(({ title, what, rows }) => ({
-    title,
-    what,
-    rows: rows.map(({ name, installs, parts }) => ({ name, installs, affected: parts.at(-1) }))
-  }))
-  const releases = largestFirst(groups.releases).slice(0, RELEASES_MAX)
-  const panels = [
-    { title: 'By release', what: 'Release', rows: newestFirst(releases) },
-    {
-      ...systems,
-      rows: systems.rows.toSorted((a, b) => ratio(b.affected, b.installs) - ratio(a.affected, a.installs))
-    },
-    { ...schemas, rows: newestFirst(schemas.rows) }
-  ]
-  const shares = panels.flatMap(({ rows }) => rows.map((row) => ratio(row.affected, row.installs)))
-  const scale = scaleFor(shares)
-  const draw = ({ title, what, rows }) =>
+// The charts of those affected share one scale.
+function affectedPanels(report) {
+  const tables = affectedTables(report, RELEASES_MAX)
+  const scale = scaleFor(tables.flatMap(({ rows }) => rows))
+  const label = ({ name, whole }) => [name, ' ', h('span', { class: 'muted' }, `(${count(whole)})`)]
+  const draw = ({ rows, ...table }) =>
     barPanel({
-      title,
-      what,
+      ...table,
       sentence: `Affected installs. The bars end at ${percent(scale)}.`,
       scale,
-      rows: rows.map(({ name, installs, affected }) => ({
-        label: [name, ' ', h('span', { class: 'muted' }, `(${count(installs)})`)],
-        installs: affected,
-        whole: installs,
-        tone: 'key'
-      }))
+      rows: rows.map((row) => ({ ...row, label: label(row), tone: 'key' }))
     })
-  return h('div', { class: 'panels three' }, panels.map(draw))
+  return h('div', { class: 'panels three' }, tables.map(draw))
 }
 
-function timePanel({ days }) {
-  if (days.length < 2) return null
-  const points = days.map(({ name, installs, affected }) => ({ name, share: ratio(affected, installs) }))
-  const row = ({ name, installs, affected }) =>
-    h(
-      'tr',
-      {},
-      h('th', { scope: 'row' }, name),
-      h('td', { class: 'number' }, `${count(affected)} of ${count(installs)}`)
-    )
+function timePanel(report) {
+  const { rows } = dayTable(report)
+  if (rows.length < 2) return null
+  const line = ({ name, part, whole }) =>
+    h('tr', {}, h('th', { scope: 'row' }, name), number(`${count(part)} of ${count(whole)}`))
   return h(
     'section',
     { class: 'panel' },
     h('h3', {}, 'Over time'),
     h('p', { class: 'muted small' }, 'Affected installs, as a share of those that reported on that day'),
-    timeLine(points),
+    timeLine(rows),
     h(
       'details',
       { class: 'folded' },
       h('summary', {}, icon('chevron'), 'Show as a table'),
-      h('table', {}, h('tbody', {}, days.map(row)))
+      h('table', {}, h('tbody', {}, rows.map(line)))
     )
   )
 }
 
-const TONES = { bad: 'key', unknown: 'unknown' }
-
-const stateLabel = ({ name, meaning }) =>
-  meaning ? [`${name}: `, h('span', { class: 'muted' }, meaning)] : name
-
-const statePanels = (figures) =>
-  fleetCharts(figures).map(({ title, rows }) =>
+const statePanels = (report) =>
+  stateTables(report).map(({ title, rows }) =>
     barPanel({
       title,
-      sentence: `All ${counted(figures.installs, 'install')}`,
+      sentence: `All ${counted(report.figures.installs, 'install')}`,
       what: 'State',
-      rows: rows.map(({ installs, tone, ...row }) => ({
-        label: stateLabel(row),
-        installs,
-        whole: figures.installs,
-        tone: TONES[tone]
-      }))
+      rows: rows.map((row) => ({ ...row, label: labelOf(row), tone: TONES[row.tone] }))
     })
   )
 
-function codePanel(figures, titleOf, tools) {
-  const codes = fleetCodes(figures).sort((a, b) => b.installs - a.installs)
-  if (!codes.length) return null
-  const scale = scaleFor(codes.map(({ installs }) => ratio(installs, figures.installs)))
+function codePanel(report, titleOf, tools) {
+  const { title, rows } = codeTable(report)
+  if (!rows.length) return null
+  const scale = scaleFor(rows)
   return barPanel({
-    title: 'Error codes',
+    title,
     sentence: `Installs that saw the error at least once. The bars end at ${percent(scale)}.`,
     what: 'Error',
     extra: 'Times',
     scale,
     className: 'span',
-    rows: codes.map(({ code, label, installs, count: times }) => ({
-      label: code ? codeButton(code, tools, titleOf(code)) : label,
-      installs,
-      whole: figures.installs,
+    rows: rows.map(({ name, code, count: times, ...row }) => ({
+      ...row,
+      label: code ? codeButton(code, tools, titleOf(code)) : name,
       tone: code === 'MCPX_DOCKER_CLI_NOT_FOUND' ? 'key' : 'base',
       more: count(times)
     }))
@@ -249,7 +204,7 @@ export function sentenceOn({ figures, rules }) {
 // `report`: what the op fleet returns; `name` says what was read; titleOf(code) names an error; `shown` is the element
 // for a payload that the visitor chooses.
 export function fleetReport(report, { name, titleOf, tools, onChoose, onOpen, shown }) {
-  const { figures, groups, rules } = report
+  const { figures, rules } = report
   return [
     h(
       'header',
@@ -265,9 +220,9 @@ export function fleetReport(report, { name, titleOf, tools, onChoose, onOpen, sh
       h(
         'div',
         { class: 'panels' },
-        timePanel(groups),
-        statePanels(figures),
-        codePanel(figures, titleOf, tools)
+        timePanel(report),
+        statePanels(report),
+        codePanel(report, titleOf, tools)
       ),
     findingGroups(rules, onChoose),
     shown

@@ -1,6 +1,6 @@
 // parts/incidents.js: the incidents of a log -> a list, the one to read first open.
 import { button, fill, h } from '../dom.js'
-import { readAround, readBytes } from '../text/log_lines.js'
+import { readAround, unitsAt } from '../text/log_lines.js'
 import { count, counted } from '../text/numbers.js'
 import { alsoPossible, causeBox, codeChip, effectsList, titleOf, whatToDo } from './advice.js'
 import { excerpt } from './excerpt.js'
@@ -31,6 +31,13 @@ export function logTitle({ incidents, first }, entryOf) {
   return incidents.filter(isFailure).length > 1
     ? `Start with ${server}: ${title}`
     : `${lead.server ? `${lead.server}: ` : ''}${title}`
+}
+
+// A button that goes to a place { start, end } of the log. Only a text that the field shows can be scrolled to there.
+export function jumpButton({ label, source, blob, place }) {
+  if (!source.area.value) return null
+  const jump = async () => source.reveal(...(await unitsAt(blob, [place.start, place.end])))
+  return button(label, jump, { class: 'btn quiet' })
 }
 
 export class Incidents {
@@ -126,6 +133,12 @@ export class Incidents {
     ]
   }
 
+  #jump(incident) {
+    const place = { start: incident.cause_start, end: incident.cause_end }
+    const label = `Jump to line ${count(lineOf(incident))}`
+    return jumpButton({ label, source: this.#source, blob: this.#blob, place })
+  }
+
   // The line of the cause, with the lines around it. Its space is reserved while it is read.
   #evidence(incident) {
     const place = { line: lineOf(incident), start: incident.cause_start, end: incident.cause_end }
@@ -142,16 +155,5 @@ export class Incidents {
     const more = total > lines.length ? ` and ${count(total - lines.length)} more` : ''
     if (!lines.length) return named
     return [...named, `${lines.length === 1 ? 'Line' : 'Lines'} ${lines.map(count).join(', ')}${more}`]
-  }
-
-  // Only a text that the field shows can be scrolled to there.
-  #jump(incident) {
-    if (!this.#source.area.value) return null
-    const jump = async () => {
-      const before = await readBytes(this.#blob, 0, incident.cause_start)
-      const words = await readBytes(this.#blob, incident.cause_start, incident.cause_end)
-      this.#source.reveal(before.length, before.length + words.length)
-    }
-    return button(`Jump to line ${count(lineOf(incident))}`, jump, { class: 'btn quiet' })
   }
 }

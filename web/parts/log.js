@@ -1,9 +1,8 @@
 // parts/log.js: a log in a blob -> its incidents, a table of its codes, the lines of each code, and the answer for the
 // chosen line.
-import { decodeWithOffsets } from '../../wasm/shared/decode.js'
 import { contextInWords } from '../../wasm/shared/hints.js'
 import { button, fill, h } from '../dom.js'
-import { CONTEXT_LINES, readAround, readBytes, readContext } from '../text/log_lines.js'
+import { CONTEXT_LINES, readAround, readBytes, unitsAt } from '../text/log_lines.js'
 import { assistantPrompt, logMarkdown } from '../text/markdown.js'
 import { marksOf } from '../text/marks.js'
 import { count, counted, sizeText } from '../text/numbers.js'
@@ -12,7 +11,7 @@ import { content } from './content.js'
 import { copyButton } from './copy.js'
 import { excerpt } from './excerpt.js'
 import { icon } from './icon.js'
-import { Incidents, inOrder, lineOf, logTitle } from './incidents.js'
+import { Incidents, inOrder, jumpButton, lineOf, logTitle } from './incidents.js'
 import { problem } from './note.js'
 import { severityIcon } from './severity.js'
 
@@ -116,19 +115,15 @@ export class LogPanel {
   // The field marks the cause of each incident, with its number in the list.
   async #markCauses(found) {
     if (!this.#source.area.value || !this.#source.canMark) return
-    const places = inOrder(found).map(({ cause_start: start, cause_end: end }, i) => ({
-      start,
-      end,
-      n: i + 1
-    }))
-    const { units } = decodeWithOffsets(
-      new Uint8Array(await this.#blob.arrayBuffer()),
-      places.flatMap(({ start, end }) => [start, end])
+    const incidents = inOrder(found)
+    const units = await unitsAt(
+      this.#blob,
+      incidents.flatMap(({ cause_start: start, cause_end: end }) => [start, end])
     )
-    const marks = places.map(({ start, end, n }) => ({
-      start: units.get(start),
-      end: units.get(end),
-      n,
+    const marks = incidents.map((_, i) => ({
+      start: units[2 * i],
+      end: units[2 * i + 1],
+      n: i + 1,
       kind: 'cause'
     }))
     this.#source.mark(marks.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start))
@@ -266,30 +261,20 @@ export class LogPanel {
   }
 
   async #showLine(signal, place) {
-    const context = await readContext(this.#blob, place)
-    const result = await this.#tools.call('classify', { text: context.line, ...this.#hints }, { signal })
-    const marks = marksOf(result.answer).map((range) => moved(range, context.offset))
-    const frame = excerpt(context.text, marks, { firstLine: context.firstLine, context: CONTEXT_LINES })
+    const { text, mark, firstLine } = await readAround(this.#blob, place)
+    const line = text.slice(mark.start, mark.end)
+    const result = await this.#tools.call('classify', { text: line, ...this.#hints }, { signal })
+    const marks = marksOf(result.answer).map((range) => moved(range, mark.start))
+    const frame = excerpt(text, marks, { firstLine, context: CONTEXT_LINES })
     fill(
       this.#chosen,
       h(
         'div',
         { class: 'row' },
         h('span', { class: 'label' }, `Line ${count(place.line)}`),
-        this.#jumpButton(place)
+        jumpButton({ label: 'Jump to line', source: this.#source, blob: this.#blob, place })
       ),
-      this.#cardOf(context.line, result, frame, context.text)
+      this.#cardOf(line, result, frame, text)
     )
-  }
-
-  // Only a text that the field shows can be scrolled to there.
-  #jumpButton(place) {
-    if (!this.#source.area.value) return null
-    const jump = async () => {
-      const before = await readBytes(this.#blob, 0, place.start)
-      const line = await readBytes(this.#blob, place.start, place.end)
-      this.#source.reveal(before.length, before.length + line.length)
-    }
-    return button('Jump to line', jump, { class: 'btn quiet' })
   }
 }

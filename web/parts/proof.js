@@ -2,6 +2,7 @@
 // that.
 import { fill, h, newId } from '../dom.js'
 import { counted } from '../text/numbers.js'
+import { content } from './content.js'
 import { icon as drawing } from './icon.js'
 
 let requests = null // counted from when everything is loaded
@@ -38,15 +39,13 @@ export function countRequests() {
 export function proof() {
   const id = newId('check')
   const words = h('span', {})
+  const menu = h('div', { class: 'menu', id, popover: true })
+  content().then((texts) => fill(menu, texts.proof))
   shown.push(new WeakRef(words))
   show(words)
   return [
     h('p', { class: 'proof' }, drawing('shield'), words),
     h('button', { type: 'button', class: 'link push', popovertarget: id }, 'How to check'),
-    h(
-      'div',
-      { class: 'menu', id, popover: true },
-      'Open the developer tools of your browser (F12), choose Network, then paste: no line appears. Or disconnect from the network: everything still works. The number counts the requests of the whole page, with those of a site around it.'
-    )
+    menu
   ]
 }

@@ -1,8 +1,7 @@
 // parts/report.js: an error that no rule knows -> a prefilled report, redacted, which the visitor reads before it is sent.
 import { reportUrl } from '../../wasm/shared/report.js'
 import { fill, h } from '../dom.js'
-import { redactedText } from '../text/markdown.js'
-import { toggleButton } from './share.js'
+import { redactionRemark, toggleButton } from './share.js'
 import { externalLink } from './steps.js'
 
 async function preview({ text, url, version, tools }) {
@@ -11,12 +10,7 @@ async function preview({ text, url, version, tools }) {
   link.className = 'btn'
   return [
     h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Text in the report' }, clean),
-    h(
-      'p',
-      { class: 'muted small' },
-      redacted.length ? `Redacted: ${redactedText(redacted)}. ` : 'Nothing was redacted. ',
-      'Redaction can miss names of people. Read the text before you send it. A long text is cut.'
-    ),
+    h('p', { class: 'muted small' }, redactionRemark(redacted), ' A long text is cut.'),
     link
   ]
 }

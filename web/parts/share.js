@@ -65,11 +65,14 @@ async function evidenceLine(text, { tools, hints }) {
   return lineNumberAt(text, mark?.start ?? 0) - 1
 }
 
+// What was redacted, and what may be left.
+export const redactionRemark = (redacted) =>
+  `${redacted.length ? `Redacted: ${redactedText(redacted)}.` : 'Nothing was redacted.'} Redaction can miss names of people. Read the text before you share it.`
+
 const remarks = (redacted, shortened) =>
   [
-    redacted.length ? `Redacted: ${redactedText(redacted)}.` : 'Nothing was redacted.',
+    redactionRemark(redacted),
     shortened && 'The link has room only for the lines around the evidence.',
-    'Redaction can miss names of people. Read the text before you share it.',
     'The text is in the part of the address after #, which browsers never send to a server.'
   ]
     .filter(Boolean)

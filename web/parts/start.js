@@ -7,53 +7,32 @@ import { icon } from './icon.js'
 
 const SHOWN_EXAMPLES = ['MCPX_DOCKER_CLI_NOT_FOUND', 'MCPX_STDIO_SPAWN_ENOENT', 'MCPX_OAUTH_REFRESH_EXPIRED']
 
-const FACTS = [
-  {
-    drawing: 'search',
-    title: 'Cause first',
-    text: '“Server disconnected” is never the whole story. mcpx finds the line that explains it and marks the words.'
-  },
-  {
-    drawing: 'terminal',
-    title: 'Commands for your system',
-    text: 'Steps for macOS, Linux and Windows, with the configuration file of your client.'
-  },
-  {
-    drawing: 'offline',
-    title: 'Works without a network',
-    text: 'The diagnosis runs in this page. It has no server, no account and no analytics.'
-  }
-]
-
 // What a view is for, before there is a text.
-export const hero = (title, sentence) =>
-  h('header', { class: 'intro' }, h('h2', { class: 'hero' }, title), h('p', { class: 'lead' }, sentence))
+export const hero = ({ title, text }) =>
+  h('header', { class: 'intro' }, h('h2', { class: 'hero' }, title), h('p', { class: 'lead' }, text))
 
 export const intro = () =>
-  hero(
-    'Find out why your MCP server fails',
-    'Paste an error or a log. You get the cause, the words that give it away, and the commands that fix it.'
-  )
+  hero({
+    title: 'Find out why your MCP server fails',
+    text: 'Paste an error or a log. You get the cause, the words that give it away, and the commands that fix it.'
+  })
 
-const fact = ({ drawing, title, text }) => h('div', {}, h('h3', {}, icon(drawing), title), h('p', {}, text))
+const fact = ({ icon: drawing, title, text }) =>
+  h('div', {}, h('h3', {}, icon(drawing), title), h('p', {}, text))
 
-function exampleLine(titleOf, onTry) {
-  const loaded = content()
-  const tryIt = async (code) => {
-    const { examples } = await loaded
-    if (examples[code]) onTry(examples[code])
-  }
-  const link = (code) => button(titleOf(code), () => tryIt(code), { class: 'link' })
+function exampleLine(titleOf, examples, onTry) {
+  const link = (code) => button(titleOf(code), () => onTry(examples[code]), { class: 'link' })
   return h(
     'p',
     { class: 'examples' },
     h('span', { class: 'muted' }, 'Try an example:'),
-    SHOWN_EXAMPLES.map(link)
+    SHOWN_EXAMPLES.filter((code) => examples[code]).map(link)
   )
 }
 
 // `catalog` has the codes; onTry(example) tries an example.
-export function start(catalog, tools, onTry) {
+export async function start(catalog, tools, onTry) {
+  const { examples, facts } = await content()
   const domains = domainsOf(catalog).filter(({ name }) => name !== 'UNKNOWN')
   const known = domains.reduce((sum, { entries }) => sum + entries.length, 0)
   const titles = new Map(catalog.map(({ code, title }) => [code, title]))
@@ -62,8 +41,8 @@ export function start(catalog, tools, onTry) {
       tools.open('codes', { domain: name })
     )
   return [
-    exampleLine((code) => titles.get(code), onTry),
-    h('div', { class: 'facts' }, FACTS.map(fact)),
+    exampleLine((code) => titles.get(code), examples, onTry),
+    h('div', { class: 'facts' }, facts.map(fact)),
     h(
       'section',
       { class: 'section' },

@@ -8,7 +8,8 @@ const NAMES = {
   OAUTH: 'Sign-in (OAuth)',
   CONFIG: 'Configuration',
   NETWORK: 'Network',
-  QUARANTINE: 'Quarantine'
+  QUARANTINE: 'Quarantine',
+  UPDATE: 'Updates'
 }
 const LAST = { UNKNOWN: 'Not recognized' }
 

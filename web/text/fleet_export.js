@@ -1,38 +1,6 @@
 // text/fleet_export.js: a fleet report -> files: CSV, JSON, Markdown, and a drawing (SVG).
-import {
-  AFFECTED,
-  fleetCharts,
-  fleetCodes,
-  fleetGroups,
-  fleetTotals,
-  percent,
-  ratio
-} from '../../wasm/shared/fleet.js'
-
-// The tables { title, rows: [[label, installs, whole]] } of a report { figures, groups }.
-export function tablesOf({ figures, groups }) {
-  const whole = figures.installs
-  const affected = figures.docker_available_cli_absent
-  return [
-    { title: AFFECTED.title, rows: [['affected', affected, whole]] },
-    { title: 'By release', rows: groups.releases.map((one) => [one.name, one.affected, one.installs]) },
-    ...fleetGroups(figures).map(({ title, rows }) => ({
-      title,
-      rows: rows.map(({ name, installs, parts }) => [name, parts.at(-1), installs])
-    })),
-    { title: 'By day', rows: groups.days.map((one) => [one.name, one.affected, one.installs]) },
-    ...fleetCharts(figures).map(({ title, rows }) => ({
-      title,
-      rows: rows.map(({ name, installs }) => [name, installs, whole])
-    })),
-    {
-      title: 'Error codes',
-      rows: fleetCodes(figures)
-        .map(({ code, label, installs }) => [code ?? label, installs, whole])
-        .sort((a, b) => b[1] - a[1])
-    }
-  ].filter(({ rows }) => rows.length)
-}
+import { fleetTotals, percent, ratio } from '../../wasm/shared/fleet.js'
+import { tablesOf } from './fleet_tables.js'
 
 // A cell that a spreadsheet would run as a formula is quoted.
 const cell = (value) => {
@@ -41,7 +9,9 @@ const cell = (value) => {
 }
 
 function csv(report) {
-  const rows = tablesOf(report).flatMap(({ title, rows: list }) => list.map((row) => [title, ...row]))
+  const rows = tablesOf(report).flatMap(({ title, rows: list }) =>
+    list.map(({ name, part, whole }) => [title, name, part, whole])
+  )
   return [['table', 'name', 'installs', 'of'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n')
 }
 
@@ -56,7 +26,7 @@ function markdown(report) {
       '| name | installs | of | share |',
       '| --- | ---: | ---: | ---: |',
       ...rows.map(
-        ([name, part, whole]) =>
+        ({ name, part, whole }) =>
           `| ${String(name).replaceAll('|', '\\|')} | ${part} | ${whole} | ${percent(ratio(part, whole))} |`
       )
     ].join('\n')
@@ -71,7 +41,7 @@ const xml = (text) => String(text).replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0
 const ROW = 22
 
 function drawnTable({ title, rows }, y) {
-  const lines = rows.map(([name, part, whole], i) => {
+  const lines = rows.map(({ name, part, whole }, i) => {
     const top = y + 34 + i * ROW
     const width = 320 * ratio(part, whole)
     return `<text x="24" y="${top + 11}">${xml(name)}</text><rect x="300" y="${top}" width="${width.toFixed(1)}" height="14" fill="#6d7f92"/><text x="632" y="${top + 11}">${part} of ${whole} (${percent(ratio(part, whole))})</text>`

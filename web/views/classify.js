@@ -101,10 +101,8 @@ class ClassifyView {
   #setCatalog(version, catalog) {
     this.#version = version
     for (const entry of catalog) this.#entries.set(entry.code, entry)
-    fill(
-      this.#start,
-      start(catalog, this.#tools, (example) => this.show({ text: example.text, hints: example }))
-    )
+    const onTry = (example) => this.show({ text: example.text, hints: example })
+    start(catalog, this.#tools, onTry).then((shown) => fill(this.#start, shown))
     this.#restore()
   }
 

@@ -1,16 +1,13 @@
 // views/codes.js: the catalog -> all codes in groups, with a search over codes, causes and pasted errors; and a page for each
 // code.
-/* global CAUSE_HOMES */
-
 import { button, fill, h, newId } from '../dom.js'
 import { codePage } from '../parts/code_page.js'
+import { content } from '../parts/content.js'
 import { icon } from '../parts/icon.js'
 import { bringIntoView } from '../parts/in_view.js'
 import { domainsOf } from '../text/domains.js'
 import { counted } from '../text/numbers.js'
 import { causeWords, codeWords, matcher } from '../text/search.js'
-
-// build.js defines CAUSE_HOMES: for each cause a digit (to the base 36), which of its codes it is listed under.
 
 const FOUND_CAUSES_MAX = 4
 const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
@@ -137,12 +134,16 @@ class CodesView {
     return { entry, words: codeWords(entry), causes: [], element: h('li', {}, link, found), found, count }
   }
 
-  // They are loaded after the codes. Without them the codes are listed alone.
+  // They are loaded after the codes. Without them the codes are listed alone. `homes` has a digit (to the base 36) for
+  // each cause: which of its codes it is listed under.
   async #addCauses() {
-    const found = await this.#tools.call('causes', {}).catch(() => null)
+    const [found, { homes: digits }] = await Promise.all([
+      this.#tools.call('causes', {}).catch(() => null),
+      content()
+    ])
     if (!found) return
     this.#allCauses = found.causes
-    const homes = found.causes.map(({ codes }, i) => codes[Number.parseInt(CAUSE_HOMES[i], 36)])
+    const homes = found.causes.map(({ codes }, i) => codes[Number.parseInt(digits?.[i] ?? 0, 36)])
     for (const { code } of this.#catalog) {
       const item = this.#items.get(code)
       item.words = codeWords(item.entry, found.phrases[code])

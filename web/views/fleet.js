@@ -1,6 +1,7 @@
 // views/fleet.js: many payloads -> a report on the fleet; the findings of the payload that the visitor chooses.
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
+import { content } from '../parts/content.js'
 import { fleetReport, sentenceOn } from '../parts/fleet.js'
 import { problem } from '../parts/note.js'
 import { PayloadReport } from '../parts/payload_report.js'
@@ -9,12 +10,6 @@ import { hero } from '../parts/start.js'
 import { severityOf } from '../text/findings.js'
 import { formOfFile } from '../text/many.js'
 import { count, sizeText } from '../text/numbers.js'
-
-const intro = () =>
-  hero(
-    'See what a fleet reports',
-    'Drop a file of heartbeats: NDJSON (also gzip), a JSON array, or the export of a D1 table. You get the share of installs whose Docker command is missing, by release and system, the errors they see, and every payload with personal data.'
-  )
 
 class FleetView {
   element
@@ -33,7 +28,8 @@ class FleetView {
     (error) => this.#showProblem(error)
   )
 
-  constructor(tools) {
+  // `words` is the hero of content.json.
+  constructor(tools, words) {
     this.#tools = tools
     this.#one = new PayloadReport(tools)
     this.#shown = h('div', { class: 'chosen-payload', hidden: true }, this.#one.element)
@@ -46,7 +42,7 @@ class FleetView {
     this.element = h(
       'div',
       { class: 'fleet-view', data: { state: 'empty' } },
-      intro(),
+      hero(words),
       this.#problem,
       this.#source.element,
       this.#report
@@ -141,7 +137,8 @@ class FleetView {
   }
 }
 
-export function fleetView(tools) {
-  const view = new FleetView(tools)
+export async function fleetView(tools) {
+  const { hero: words } = await content()
+  const view = new FleetView(tools, words.fleet ?? {})
   return { element: view.element, source: view.source, show: (what) => view.show(what) }
 }

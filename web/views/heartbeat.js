@@ -16,12 +16,6 @@ const PAUSE_MS = 250
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-const intro = () =>
-  hero(
-    'See what a heartbeat says',
-    'Paste the telemetry payload of the proxy. Personal data and mistakes are marked, and every field is explained.'
-  )
-
 class HeartbeatView {
   element
   #tools
@@ -34,7 +28,8 @@ class HeartbeatView {
     (error) => this.#showProblem(error)
   )
 
-  constructor(tools) {
+  // `words` is the hero of content.json.
+  constructor(tools, words) {
     this.#tools = tools
     this.#source = new Source({
       label: 'Telemetry payload',
@@ -51,7 +46,7 @@ class HeartbeatView {
     this.element = h(
       'div',
       { class: 'heartbeat', data: { state: 'empty' } },
-      intro(),
+      hero(words),
       this.#problem,
       this.#note,
       this.#one.element,
@@ -151,7 +146,8 @@ class HeartbeatView {
   }
 }
 
-export function heartbeatView(tools) {
-  const view = new HeartbeatView(tools)
+export async function heartbeatView(tools) {
+  const { hero: words } = await content()
+  const view = new HeartbeatView(tools, words.heartbeat ?? {})
   return { element: view.element, source: view.source, show: (what) => view.show(what) }
 }
