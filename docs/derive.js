@@ -208,7 +208,7 @@ function newerSection(unknown, newest) {
   )
   return `## Payloads of a newer schema version
 
-The newest known schema version is ${newest}. A payload that declares a newer one is never rejected for what is unknown in it:
+The newest known schema version is ${newest}. A payload that declares a newer one is not rejected for what is unknown in it, unless \`closed\` is set:
 
 | what is unknown | schema 1 to ${newest} | newer |
 | --- | --- | --- |
@@ -222,6 +222,22 @@ free text in place of a value of a fixed set. All unknown strings are searched f
 
 The other way around, a payload may have fields of a later schema than its own: each is a warning, and its value is checked.
 The objects that came after schema 5 are not: what is in them is taken as unknown and searched for personal data.
+`
+}
+
+// What the sender of a payload asks for.
+function closedSection(closed) {
+  const names = closed.map((name) => `\`${name}\``)
+  return `## The option \`closed\`
+
+With \`closed\` (\`--closed\`), what is unknown or unusual is an error: ${names.join(', ')}.
+It is for the sender of a payload. It has the library of its own release, so nothing that it sends is unknown there. A
+receiver does not set it, because the proxy may be newer than the receiver's library.
+
+Versions must be those of real builds then: numbers, the words of releases (\`rc\`, \`nightly\`, \`dirty\` and the like), the
+times and hashes of commits, and the names of Go experiments. Anything else is \`unusual_version\`.
+\`mcp_clients_seen_ever\` stays open, because clients choose these names. The detectors search them; a sender that wants
+more certainty replaces each name that it does not know by \`unknown\`.
 `
 }
 
@@ -247,7 +263,7 @@ compare the names of fields of the payload without regard to case, and take null
 `
 }
 
-function checkReference(rules, unknown, proxyRules, newest) {
+function checkReference(rules, unknown, closed, proxyRules, newest) {
   const rows = rules.map((rule) => `| \`${rule.name}\` | ${rule.severity} | ${rule.message} |`)
   const head = '| finding | severity | message |\n| --- | --- | --- |'
   return `# Findings
@@ -258,6 +274,7 @@ ${head}
 ${rows.join('\n')}
 
 ${newerSection(unknown, newest)}
+${closedSection(closed)}
 ${proxySection(proxyRules)}`
 }
 
@@ -313,7 +330,7 @@ export function derivedFiles() {
     [
       'docs/checks.md',
       checkReference(
-        ...['checks', 'unknown', 'proxy_rules'].map((what) => JSON.parse(printed(what))),
+        ...['checks', 'unknown', 'closed', 'proxy_rules'].map((what) => JSON.parse(printed(what))),
         Object.keys(schemas).length
       )
     ],

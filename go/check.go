@@ -16,6 +16,13 @@ type CheckOptions struct {
 	// its profile: "v0.58.0". If it is empty or no release, such as that of a
 	// development build, the schema version of the payload decides.
 	ProxyRelease string
+	// Closed is for the sender of a payload, which has the package of its own
+	// release: nothing that it sends can be unknown. Unknown fields, values, keys
+	// of maps and codes, a schema version that is newer than known or older than a
+	// field, and unusual spellings are errors then. A receiver leaves it false,
+	// because a proxy may be newer than the package of the receiver. It has no
+	// effect on [Redact].
+	Closed bool
 	// BlockedValues must not occur in a payload: the host name, the name of the
 	// home folder, the values of tokens in the environment.
 	//
@@ -169,7 +176,8 @@ func (o *CheckOptions) requestJSON() string {
 	_ = encoder.Encode(struct {
 		Profile       string   `json:"profile"`
 		ProxyRelease  string   `json:"proxy_release,omitempty"`
+		Closed        bool     `json:"closed,omitempty"`
 		BlockedValues []string `json:"blocked_values,omitempty"`
-	}{profile, o.ProxyRelease, o.BlockedValues})
+	}{profile, o.ProxyRelease, o.Closed, o.BlockedValues})
 	return strings.TrimSuffix(text.String(), "\n")
 }

@@ -47,3 +47,14 @@ func TestBlockedValuesAreWords(t *testing.T) {
 		}
 	}
 }
+
+// Only the sender of a payload knows all of its fields.
+func TestClosed(t *testing.T) {
+	payload := []byte(`{"schema_version":4,"a_new_field":1}`)
+	for _, closed := range []bool{false, true, false} {
+		severity := rulesOf(Validate(payload, CheckOptions{Closed: closed}).Findings)["unknown_field"]
+		if severity == "" || (severity == "error") != closed {
+			t.Errorf("closed %v: %q", closed, severity)
+		}
+	}
+}

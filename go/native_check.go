@@ -20,13 +20,14 @@ static mcpx_check_options go_check_options(const char *values, const size_t *len
 
 // The memory is void *, because cgo has no type for a union that is aligned as
 // max_align_t.
-static void go_check(const char *payload, size_t length, bool scan, bool proxy_profile, unsigned release,
+static void go_check(const char *payload, size_t length, bool scan, bool proxy_profile, unsigned release, bool closed,
                      const char *values, const size_t *lengths, size_t count, void *memory, mcpx_verdict *verdict) {
   mcpx_check_memory *room = memory;
   mcpx_text blocked[GO_VALUES_MAX];
   mcpx_check_options options = go_check_options(values, lengths, count, blocked);
   options.proxy_profile = proxy_profile;
   options.proxy_release = release;
+  options.closed = closed;
   (scan ? mcpx_scan : mcpx_validate)(payload, length, &options, &room->workspace, room->findings,
                                      MCPX_FINDINGS_MAX, verdict);
 }
@@ -117,7 +118,7 @@ func checkInC(payload []byte, options *CheckOptions, scan bool) (Verdict, error)
 	var verdict C.mcpx_verdict
 	C.go_check(bytesPointer(payload), C.size_t(len(payload)), C.bool(scan), C.bool(options.ProxyProfile),
 		C.mcpx_proxy_release(stringPointer(options.ProxyRelease), C.size_t(len(options.ProxyRelease))),
-		stringPointer(values), &lengths[0], C.size_t(len(options.BlockedValues)), memory.c, &verdict)
+		C.bool(options.Closed), stringPointer(values), &lengths[0], C.size_t(len(options.BlockedValues)), memory.c, &verdict)
 	return verdictFromC(&verdict, memory.c, scan), nil
 }
 

@@ -28,6 +28,7 @@
 #include "json/writer.c"
 
 #include "formats/formats.c"
+#include "formats/release.c"
 #include "formats/route.c"
 
 #include "catalog/surroundings.c"
@@ -82,16 +83,21 @@
 #include "canary/detect_address.c"
 #include "canary/detect_credential.c"
 #include "canary/detect_freeform.c"
+#include "canary/detect_joined.c"
+#include "canary/detect_national_id.c"
 #include "canary/detect_network.c"
 #include "canary/detect_number.c"
 #include "canary/detect_path.c"
 #include "canary/detect_secret.c"
+#include "canary/detect_street.c"
 #include "canary/detectors.c"
 #include "canary/extent.c"
 #include "canary/key_names.c"
 #include "canary/redact.c"
 #include "canary/safe_names.c"
+#include "canary/top_domains.c"
 #include "canary/unmask.c"
+#include "canary/unmask_coded.c"
 
 #include "check/fields.c"
 

@@ -692,6 +692,9 @@ typedef enum mcpx_severity {
 /* Returns "error", "warning" or "note". `severity` must be one of the enumerators. */
 MCPX_API const char *mcpx_severity_name(mcpx_severity severity);
 
+/* The shortest value that can be blocked, in bytes. */
+#define MCPX_BLOCKED_VALUE_MIN 4
+
 /* A text of the caller: UTF-8 without a terminator. `bytes` may be NULL where `length` is 0. */
 typedef struct mcpx_text {
   const char *bytes;
@@ -702,17 +705,26 @@ typedef struct mcpx_text {
  *
  * blocked_values are texts that must not occur in a payload: the host name, the name of the home folder,
  * tokens from the environment. They are read during the call only. Empty values are ignored. Profile
- * `extended` also ignores values of fewer than 4 characters and everyday words ("server"), because they
- * would match harmless text.
+ * `extended` does not search for everyday words ("server") and for values of fewer than
+ * MCPX_BLOCKED_VALUE_MIN characters, because they would match harmless text; a value that is too short is
+ * reported as `blocked_value_too_short`, a warning. Values are searched for in all strings but those of a
+ * closed set (an enum, a date, a known name), and in numbers.
  *
  * Since v0.47 the proxy also has rules about certain fields (tables/proxy_rules.def). proxy_release chooses
  * the release whose rules are applied. With 0, the schema version of the payload decides: up to 6 there is no
- * such rule, 7 has those of v0.47, and 8 and later, or a payload without a valid version, have all. */
+ * such rule, 7 has those of v0.47, and 8 and later, or a payload without a valid version, have all.
+ *
+ * closed is for the sender of a payload, which has the library of its own release: nothing that it sends can
+ * be unknown. With closed, these are errors: unknown fields, values, keys of maps, routes, codes, checks and
+ * clients, a schema version that is newer than known or older than a field, a UUID that is not random, and
+ * unusual spellings of keys and counts. A receiver leaves it false, because the proxy may be newer than the
+ * receiver's library. */
 typedef struct mcpx_check_options {
   bool proxy_profile; /* search for personal data exactly as the proxy does, instead of with all detectors */
   const mcpx_text *blocked_values;
   size_t blocked_value_count;
   unsigned proxy_release; /* for proxy_profile, 1000 * major + minor: 58 is v0.58; 0: see above */
+  bool closed;            /* what is unknown or newer than known is an error; see above */
 } mcpx_check_options;
 
 /* Returns the release of a version of the proxy, as proxy_release wants it: 58 for "v0.58.0-rc.1". 0 for a

@@ -13,6 +13,7 @@ static inline bool ascii_is_hex(char c) {
   return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 static inline bool ascii_is_word(char c) { return ascii_is_alnum(c) || c == '_' || c == '-'; }
+static inline bool ascii_is_label(char c) { return ascii_is_alnum(c) || c == '-'; }
 static inline bool ascii_is_dotted(char c) { return ascii_is_word(c) || c == '.'; }
 static inline bool ascii_is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 

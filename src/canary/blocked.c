@@ -6,7 +6,7 @@
 #include "base/ascii.h"
 #include "detectors.h"
 
-enum { VALUE_MIN = 4, PARTS_MIN = 3, COMPARED_MAX = 256, TOKEN_MIN = 16, TOKEN_WINDOW = 12 };
+enum { PARTS_MIN = 3, COMPARED_MAX = 256, TOKEN_MIN = 16, TOKEN_WINDOW = 12 };
 
 /* ---- Characters ---- */
 
@@ -44,7 +44,7 @@ static const char EVERYDAY_NAMES[] = " "
 #include "tables/everyday_names.def"
     ;
 
-static bool is_everyday_name(mcpx_text value) {
+bool blocked_is_everyday(mcpx_text value) {
   char word[40] = " ";
   if (value.length > sizeof word - 3) return false;
   for (size_t i = 0; i < value.length; i++) word[1 + i] = ascii_to_lower(value.bytes[i]);
@@ -52,10 +52,14 @@ static bool is_everyday_name(mcpx_text value) {
   return strstr(EVERYDAY_NAMES, word) != NULL;
 }
 
-static bool is_searched(mcpx_text value) {
+bool blocked_is_too_short(mcpx_text value) {
   size_t parts = 0;
   for (size_t i = 0; i < value.length; i++) parts += is_word_byte(value.bytes[i]);
-  return value.length >= VALUE_MIN && parts >= PARTS_MIN && !is_everyday_name(value);
+  return value.length > 0 && (value.length < MCPX_BLOCKED_VALUE_MIN || parts < PARTS_MIN);
+}
+
+static bool is_searched(mcpx_text value) {
+  return value.length > 0 && !blocked_is_too_short(value) && !blocked_is_everyday(value);
 }
 
 /* Twelve letters and digits in a row with a digit among them, or twenty of any. Host names have neither. */
@@ -89,7 +93,8 @@ static bool is_in_placeholder(mcpx_text text, size_t start, size_t end) {
   return false;
 }
 
-/* Find a value as a word: a letter or digit at one of its ends must not be next to another one. */
+/* Find a value, which is not empty, as a word: a letter or digit at one of its ends must not be next to
+ * another one. */
 static bool find_word(mcpx_text text, size_t from, mcpx_text value, mcpx_range *range) {
   bool is_cut = value.length > COMPARED_MAX;
   if (is_cut) value.length = COMPARED_MAX;
@@ -134,22 +139,25 @@ static bool find_window(mcpx_text text, size_t from, mcpx_text value, mcpx_range
 /* A value is searched for as it is, then the first part of a host name, then parts of a token. */
 enum value_part { WHOLE, FIRST_LABEL, WINDOW, PART_COUNT };
 
-static bool find_part(mcpx_text text, size_t from, mcpx_text value, int part, mcpx_range *range) {
+static bool find_part(mcpx_text text, size_t from, mcpx_text value, int part, size_t least,
+                      mcpx_range *range) {
   mcpx_text begin = {value.bytes, value.length < COMPARED_MAX ? value.length : COMPARED_MAX};
   if (part == WINDOW) return is_token(begin) && find_window(text, from, begin, range);
   if (part == FIRST_LABEL) {
-    const char *dot = memchr(begin.bytes, '.', begin.length);
+    const char *dot = least > 0 ? NULL : memchr(begin.bytes, '.', begin.length);
     begin.length = value.length = dot ? (size_t)(dot - begin.bytes) : 0;
+    if (!value.length) return false;
   }
-  return is_searched(begin) && find_word(text, from, value, range);
+  /* In this order: few values occur, and to compare one with the everyday words takes longer. */
+  return find_word(text, from, value, range) && is_searched(begin);
 }
 
 bool blocked_next(mcpx_text text, const mcpx_text *values, size_t count, struct blocked_cursor *cursor,
                   mcpx_range *range) {
   for (; cursor->value < count; cursor->value++, cursor->part = 0) {
-    if (values[cursor->value].length == 0) continue;
+    if (values[cursor->value].length == 0 || values[cursor->value].length < cursor->least) continue;
     for (; cursor->part < PART_COUNT; cursor->part++, cursor->at = 0) {
-      if (!find_part(text, cursor->at, values[cursor->value], cursor->part, range)) continue;
+      if (!find_part(text, cursor->at, values[cursor->value], cursor->part, cursor->least, range)) continue;
       cursor->at = range->end;
       return true;
     }

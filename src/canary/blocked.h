@@ -7,8 +7,9 @@
 #include "base/internal.h"
 #include "mcpx.h"
 
-/* The state of a search. All zero at the start. */
+/* The state of a search. All zero at the start, but for `least`. */
 struct blocked_cursor {
+  size_t least; /* shorter values are not searched for, in bytes */
   size_t value; /* index of the value */
   int part;     /* which part of it is searched for */
   size_t at;    /* offset in the text */
@@ -20,5 +21,12 @@ struct blocked_cursor {
  * twelve characters in a row do. Of a value the first 256 bytes are compared, which bounds the work. */
 MCPX_INTERNAL bool blocked_next(mcpx_text text, const mcpx_text *values, size_t count,
                                 struct blocked_cursor *cursor, mcpx_range *range);
+
+/* Is it a word that names no person or machine, such as "server" or "root"? */
+MCPX_INTERNAL bool blocked_is_everyday(mcpx_text value);
+
+/* Is a value too short to be searched for: fewer than MCPX_BLOCKED_VALUE_MIN bytes, or fewer than three
+ * letters and digits? An empty one is not, because it is no value. */
+MCPX_INTERNAL bool blocked_is_too_short(mcpx_text value);
 
 #endif

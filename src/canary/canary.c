@@ -9,17 +9,21 @@
 struct detector_row {
   const char *triggers;
   bool (*finds)(mcpx_text text, size_t *at, mcpx_range *range);
+  uint8_t detector;
   uint8_t kinds;
 };
 
 static const struct detector_row DETECTOR_ROWS[] = {
-#define DETECTOR(name, kinds, triggers, finds, found) {triggers, finds, kinds},
+#define DETECTOR(name, kinds, triggers, finds, found) {triggers, finds, CANARY_##name, kinds},
+#define ALSO(name, kinds, triggers, finds) DETECTOR(name, kinds, triggers, finds, )
 #include "tables/detectors.def"
 };
 
+/* Shorter blocked values occur in an id or a count by chance. */
 enum {
-  ROW_COUNT = CANARY_BLOCKED_VALUE,
-  BLOCKED_KINDS = CANARY_NAME | CANARY_WORD | CANARY_REJECTED | CANARY_FREE
+  ROW_COUNT = sizeof DETECTOR_ROWS / sizeof *DETECTOR_ROWS,
+  BLOCKED_IN_ID_MIN = 12,
+  BLOCKED_IN_COUNT_MIN = 7
 };
 
 _Static_assert(CANARY_DETECTOR_COUNT <= 64, "a bit for each detector");
@@ -30,6 +34,7 @@ struct form {
   const struct form *parent; /* NULL for the text given */
   const uint32_t *sources;   /* where in the parent each byte begins; NULL if all of it is from `encoded` */
   mcpx_range encoded;
+  enum { WHOLE_TEXT, WITHOUT_GAPS, BACKWARD } made; /* BACKWARD: of the characters of `encoded`, last first */
 };
 
 struct search {
@@ -47,8 +52,12 @@ struct search {
 
 /* A range of a form -> the range of its parent that it was made from. */
 static mcpx_range range_in_parent(const struct form *form, mcpx_range range) {
-  if (!form->sources) return form->encoded;
+  size_t end_of_part = form->encoded.end;
   const uint32_t *sources = form->sources;
+  if (form->made == BACKWARD) return (mcpx_range){end_of_part - range.end, end_of_part - range.start};
+  if (!sources) return form->encoded;
+  if (form->made == WITHOUT_GAPS && range.end)
+    return (mcpx_range){sources[range.start], sources[range.end - 1] + 1};
   size_t end = range.end;
   while (end > 0 && end < form->text.length && sources[end] == sources[end - 1]) end++;
   return (mcpx_range){sources[range.start], sources[end]};
@@ -96,18 +105,18 @@ static bool is_triggered(const struct detector_row *row, struct characters chara
   return false;
 }
 
-static bool is_to_run(const struct search *search, size_t detector, struct characters characters) {
-  const struct detector_row *row = &DETECTOR_ROWS[detector];
-  if (!(row->kinds & search->kind) || is_ignored(search, detector)) return false;
+static bool is_to_run(const struct search *search, const struct detector_row *row,
+                      struct characters characters) {
+  if (!(row->kinds & search->kind) || is_ignored(search, row->detector)) return false;
   if (row->kinds == CANARY_FREE && search->specific && !search->all) return false;
   return is_triggered(row, characters);
 }
 
 static void search_blocked_values(struct search *search, const struct form *form) {
   const struct canary *canary = search->canary;
-  struct blocked_cursor cursor = {0};
+  struct blocked_cursor cursor = {.least = search->kind == CANARY_ID ? BLOCKED_IN_ID_MIN : 0};
   mcpx_range range;
-  if (is_ignored(search, CANARY_BLOCKED_VALUE) || !(search->kind & BLOCKED_KINDS)) return;
+  if (is_ignored(search, CANARY_BLOCKED_VALUE)) return;
   while (blocked_next(form->text, canary->blocked_values, canary->blocked_value_count, &cursor, &range))
     if (!take_match(search, form, CANARY_BLOCKED_VALUE, range)) return;
 }
@@ -115,12 +124,13 @@ static void search_blocked_values(struct search *search, const struct form *form
 static void run_detectors(struct search *search, const struct form *form) {
   struct characters characters = characters_of(form->text);
   for (size_t i = 0; i < ROW_COUNT; i++) {
-    if (!is_to_run(search, i, characters)) continue;
+    const struct detector_row *row = &DETECTOR_ROWS[i];
+    if (!is_to_run(search, row, characters)) continue;
     size_t at = 0;
     mcpx_range range;
-    while (DETECTOR_ROWS[i].finds(form->text, &at, &range)) {
-      search->specific = search->specific || DETECTOR_ROWS[i].kinds != CANARY_FREE;
-      if (!take_match(search, form, i, range)) break;
+    while (row->finds(form->text, &at, &range)) {
+      search->specific = search->specific || row->kinds != CANARY_FREE;
+      if (!take_match(search, form, row->detector, range)) break;
     }
   }
   search_blocked_values(search, form);
@@ -141,6 +151,28 @@ static void search_encoded(struct search *search, const struct form *parent, int
   search->kind = kind;
 }
 
+/* What was written backward. */
+static void search_reversed(struct search *search, const struct form *parent, int round) {
+  struct form form = {.parent = parent, .made = BACKWARD};
+  for (size_t at = 0;
+       unmask_next_reversed(parent->text, &at, search->canary->scratch[round], &form.text, &form.encoded);)
+    search_forms(search, &form, round + 1);
+}
+
+/* Encoded text that is cut by line breaks or separators. Without them, words would join: only what is encoded
+ * is searched. */
+static void search_squeezed(struct search *search, const struct form *parent, int round) {
+  uint32_t *sources = search->canary->sources[round];
+  char *out = search->canary->scratch[round];
+  if (round + 1 == CANARY_ROUNDS || !(search->kind & (CANARY_FREE | CANARY_REJECTED))) return;
+  struct form form = {{out, unmask_squeezed(parent->text, out, sources)},
+                      parent,
+                      sources,
+                      {0, parent->text.length},
+                      WITHOUT_GAPS};
+  if (form.text.length < parent->text.length) search_encoded(search, &form, round + 1);
+}
+
 /* A form and its unmasked forms. A form is never longer than its parent, and what is decoded from its runs is
  * shorter than it, so that a constant number of rounds takes linear time. */
 static void search_forms(struct search *search, const struct form *form, int round) {
@@ -149,12 +181,15 @@ static void search_forms(struct search *search, const struct form *form, int rou
   mcpx_text text = form->text;
   char *out = search->canary->scratch[round];
   uint32_t *sources = search->canary->sources[round];
-  struct form unmasked = {{out, unmask_text(text, out, sources)}, form, sources, {0, text.length}};
+  struct form unmasked = {
+      {out, unmask_text(text, out, sources)}, form, sources, {0, text.length}, WHOLE_TEXT};
   if (unmasked.text.length != text.length || memcmp(out, text.bytes, text.length) != 0) {
     if (search->all) safe_names_blank(out, unmasked.text.length);
     search_forms(search, &unmasked, round + 1);
   }
   search_encoded(search, form, round);
+  search_squeezed(search, form, round);
+  search_reversed(search, form, round);
 }
 
 size_t canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
@@ -182,4 +217,16 @@ bool canary_is_card_number(mcpx_text digits) {
   mcpx_range range;
   size_t at = 0;
   return detect_card(digits, &at, &range);
+}
+
+bool canary_is_device_number(mcpx_text digits) {
+  mcpx_range range;
+  size_t at = 0;
+  return detect_imei(digits, &at, &range);
+}
+
+bool canary_is_blocked_number(const struct canary *canary, mcpx_text digits, bool is_count) {
+  struct blocked_cursor cursor = {.least = is_count ? BLOCKED_IN_COUNT_MIN : 0};
+  mcpx_range range;
+  return blocked_next(digits, canary->blocked_values, canary->blocked_value_count, &cursor, &range);
 }

@@ -14,7 +14,8 @@ enum canary_kind {
   CANARY_ROUTE = 4,    /* the regular expression in a valid route */
   CANARY_REJECTED = 8, /* a string that is not what its field allows */
   CANARY_FREE = 16,    /* a string of which nothing is known */
-  CANARY_WORD = 32,    /* a valid word for a check, a code or a client that is not in the tables */
+  CANARY_WORD = 32,    /* a valid word for a check, a code, a client or a route that is not in the tables */
+  CANARY_ID = 64,      /* a hash, or a UUID that is not random: searched for blocked values alone */
 };
 
 /* How many layers of escapes and encodings are resolved. */
@@ -51,10 +52,26 @@ MCPX_INTERNAL size_t canary_search_all(const struct canary *canary, mcpx_text te
 /* Are the digits of a number those of a payment card? */
 MCPX_INTERNAL bool canary_is_card_number(mcpx_text digits);
 
-/* Is a key named like a coordinate? */
-MCPX_INTERNAL bool canary_names_coordinate(mcpx_text key);
+/* Are they those of a mobile device? */
+MCPX_INTERNAL bool canary_is_device_number(mcpx_text digits);
 
-/* Is a key named like a secret, so that a string under it is taken for one? */
-MCPX_INTERNAL bool canary_names_secret(mcpx_text key);
+/* Does a blocked value occur in the digits of a number? Of a number that is ordinarily a count, only long
+ * values are compared, because short ones would occur by chance. */
+MCPX_INTERNAL bool canary_is_blocked_number(const struct canary *canary, mcpx_text digits, bool is_count);
+
+/* What the name of a key says about the value under it. */
+enum canary_key {
+  CANARY_KEY_PLAIN,
+  CANARY_KEY_SECRET,          /* a string is taken for a secret */
+  CANARY_KEY_COORDINATE,      /* a number with decimals is a coordinate */
+  CANARY_KEY_PERSONAL,        /* a string identifies somebody or something */
+  CANARY_KEY_PERSONAL_NUMBER, /* a string or number does */
+  CANARY_KEY_HOME, /* it is the folder of homes, and the keys of an object are the rest of a path */
+};
+
+MCPX_INTERNAL enum canary_key canary_key_of(mcpx_text key);
+
+/* Is it a key that says nothing ("name", "value"), so that the key of the object around it decides? */
+MCPX_INTERNAL bool canary_key_is_neutral(mcpx_text key);
 
 #endif

@@ -11,6 +11,7 @@
  * of a text takes linear time. */
 #define DETECTOR(name, kinds, triggers, finds, found) \
   MCPX_INTERNAL bool finds(mcpx_text text, size_t *at, mcpx_range *range);
+#define ALSO(name, kinds, triggers, finds) DETECTOR(name, kinds, triggers, finds, )
 #include "tables/detectors.def"
 
 /* Is there a match at this offset? Its range may begin before the offset. */

@@ -23,6 +23,10 @@ static bool is_inner_net(const long octets[4]) {
          (octets[0] == 169 && octets[1] == 254);
 }
 
+static bool is_inner_quad(mcpx_text text, size_t at) {
+  return detect_word(text, at, "192.168.") || detect_word(text, at, "169.254.");
+}
+
 /* The end of four octets, or 0. After `-` or `_` they may be a version (rider-10.2.3.4), unless they are of
  * an inner net. */
 static size_t quad_end(mcpx_text text, size_t at) {
@@ -42,7 +46,10 @@ static size_t quad_end(mcpx_text text, size_t at) {
 
 static bool match_ipv4(mcpx_text text, size_t at, mcpx_range *range) {
   char before = text_before(text, at);
-  if (!ascii_is_digit(text.bytes[at]) || ascii_is_alnum(before) || before == '.') return false;
+  if (!ascii_is_digit(text.bytes[at]) || ascii_is_alnum(before)) return false;
+  /* mcp.192.168.1.20 is a name with an address in it; a.1.2.3.4 is one with a version. */
+  if (before == '.' && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !is_inner_quad(text, at)))
+    return false;
   size_t end = quad_end(text, at);
   return end > 0 && detect_range(range, at, end);
 }
@@ -125,13 +132,24 @@ bool detect_ipv6(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* ---- MAC ---- */
 
+/* Is the separator after a group followed by a further group? */
+static bool is_next_group(mcpx_text text, size_t end, size_t digits, char separator) {
+  return text_at(text, end) == separator && detect_run(text, end + 1, ascii_is_hex, digits) == digits &&
+         !ascii_is_alnum(text_at(text, end + 1 + digits));
+}
+
+static bool is_group_before(mcpx_text text, size_t at, size_t digits, char separator) {
+  if (text_before(text, at) != separator || at < digits + 1) return false;
+  size_t group = at - 1 - digits;
+  return detect_run(text, group, ascii_is_hex, digits) == digits && !ascii_is_alnum(text_before(text, group));
+}
+
 /* The end of `groups` groups of `digits` hexadecimal digits with one separator throughout, or 0. */
 static size_t hex_groups_end(mcpx_text text, size_t at, size_t groups, size_t digits, char separator) {
   size_t end = at + groups * (digits + 1) - 1;
   char before = text_before(text, at), after = text_at(text, end);
-  if (end > text.length || ascii_is_alnum(before) || before == separator || ascii_is_alnum(after) ||
-      after == separator)
-    return 0;
+  if (end > text.length || ascii_is_alnum(before) || ascii_is_alnum(after)) return 0;
+  if (is_next_group(text, end, digits, separator) || is_group_before(text, at, digits, separator)) return 0;
   for (size_t i = 0; i < groups; i++) {
     size_t group = at + i * (digits + 1);
     if (detect_run(text, group, ascii_is_hex, digits) != digits) return 0;
@@ -153,14 +171,50 @@ static size_t short_mac_end(mcpx_text text, size_t at) {
   return !ascii_is_alnum(text_at(text, at)) && text_at(text, at) != ':' ? at : 0;
 }
 
+/* In a name, a longer row of groups is no address. */
+static bool is_in_row(mcpx_text text, size_t at, size_t end, char separator) {
+  return text_before(text, at) == separator || text_at(text, end) == separator;
+}
+
+/* Groups of letters alone are words: bead.face.cafe. */
+static bool has_digit(mcpx_text text, size_t at, size_t end) {
+  while (at < end && !ascii_is_digit(text.bytes[at])) at++;
+  return at < end;
+}
+
 static bool match_mac(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_hex(text.bytes[at])) return false;
   size_t end = short_mac_end(text, at);
-  if (!end) end = hex_groups_end(text, at, 6, 2, '-');
-  if (!end) end = hex_groups_end(text, at, 3, 4, '.');
-  return end > 0 && detect_range(range, at, end);
+  if (end) return detect_range(range, at, end);
+  end = hex_groups_end(text, at, 6, 2, '-');
+  if (end && !is_in_row(text, at, end, '-')) return detect_range(range, at, end);
+  end = hex_groups_end(text, at, 3, 4, '.');
+  return end && !is_in_row(text, at, end, '.') && has_digit(text, at, end) && detect_range(range, at, end);
 }
 
 bool detect_mac(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_mac);
+}
+
+/* 00 1A 2B 3C 4D 5E; without a letter it may be a list of numbers. */
+static bool match_spaced_mac(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!ascii_is_hex(text.bytes[at])) return false;
+  size_t end = hex_groups_end(text, at, 6, 2, ' ');
+  bool letter = false;
+  for (size_t i = at; i < end; i++) letter = letter || ascii_is_alpha(text.bytes[i]);
+  return letter && detect_range(range, at, end);
+}
+
+bool detect_spaced_mac(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_spaced_mac);
+}
+
+/* In a version, dots separate numbers: 2941.1002.1822 is one. */
+static bool match_dashed_mac(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t end = ascii_is_hex(text.bytes[at]) ? hex_groups_end(text, at, 6, 2, '-') : 0;
+  return end > 0 && detect_range(range, at, end);
+}
+
+bool detect_dashed_mac(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_dashed_mac);
 }

@@ -196,3 +196,60 @@ static bool match_credential(mcpx_text text, size_t at, mcpx_range *range) {
 bool detect_credential(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_credential);
 }
+
+/* ---- Names of accounts ---- */
+
+static bool is_name_mark(char c) { return c == '"' || c == '\'' || c == '`'; }
+
+/* user "alice" and role 'alice', as databases write it; `at` is the space. */
+static bool match_quoted_account(mcpx_text text, size_t at, mcpx_range *range) {
+  static const char *const WORDS[] = {"user",      "role",  "login",    "account",
+                                      "principal", "owner", "database", NULL};
+  char mark = text_at(text, at + 1);
+  size_t length = detect_run(text, at + 2, ascii_is_dotted, 64);
+  if (text.bytes[at] != ' ' || !is_name_mark(mark) || length < 2 || text_at(text, at + 2 + length) != mark)
+    return false;
+  for (const char *const *word = WORDS; *word; word++) {
+    size_t start = at - strlen(*word);
+    if (at >= strlen(*word) && detect_word(text, start, *word) && !ascii_is_alnum(text_before(text, start)))
+      return detect_range(range, at + 2, at + 2 + length);
+  }
+  return false;
+}
+
+/* host=db01 user=alice dbname=hr, the parameters of a connection; `at` is the sign. */
+static bool match_connection(mcpx_text text, size_t at, mcpx_range *range) {
+  static const char *const WORDS[] = {
+      "user", "uid", "user id", "dbname", "database", "initial catalog", "data source", "ssid", NULL};
+  size_t length = detect_run(text, at + 1, ascii_is_dotted, 64);
+  if (text.bytes[at] != '=' || length < 2) return false;
+  for (const char *const *word = WORDS; *word; word++) {
+    size_t start = at - strlen(*word);
+    if (at >= strlen(*word) && detect_word(text, start, *word) && !ascii_is_word(text_before(text, start)))
+      return detect_range(range, at + 1, at + 1 + length);
+  }
+  return false;
+}
+
+/* "denied for user alice", and "alice is not in the sudoers file"; `at` is the space before the name or after
+ * it. */
+static bool match_bare_account(mcpx_text text, size_t at, mcpx_range *range) {
+  static const char *const BEFORE[] = {"denied for user", "failed for user", "login failed for", NULL};
+  size_t length = detect_run(text, at + 1, ascii_is_dotted, 64), start = at;
+  if (text.bytes[at] != ' ') return false;
+  for (const char *const *words = BEFORE; *words && length > 1; words++)
+    if (at >= strlen(*words) && detect_word(text, at - strlen(*words), *words))
+      return !detect_word(text, at + 1, "user") && detect_range(range, at + 1, at + 1 + length);
+  if (!detect_word(text, at, " is not in the sudoers")) return false;
+  while (start > 0 && at - start < 64 && ascii_is_dotted(text.bytes[start - 1])) start--;
+  return start < at && detect_range(range, start, at);
+}
+
+static bool match_account_name(mcpx_text text, size_t at, mcpx_range *range) {
+  return match_quoted_account(text, at, range) || match_connection(text, at, range) ||
+         match_bare_account(text, at, range);
+}
+
+bool detect_account(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_account_name);
+}

@@ -226,3 +226,34 @@ bool detect_entropy(mcpx_text text, size_t *at, mcpx_range *range) {
   }
   return false;
 }
+
+/* ---- Random base64 ---- */
+
+static bool is_key_char(char c) { return ascii_is_alnum(c) || c == '+' || c == '/'; }
+
+/* Words and paths have few changes between small letters, capitals and digits; random characters have one in
+ * two. */
+static bool is_random_base64(mcpx_text run) {
+  enum { LENGTH_MIN = 32 };
+  size_t changes = 0, digits = 0, capitals = 0;
+  for (size_t i = 0; i < run.length; i++) {
+    char c = run.bytes[i], before = i ? run.bytes[i - 1] : c;
+    digits += ascii_is_digit(c);
+    capitals += ascii_is_upper(c);
+    bool word_begins = ascii_is_lower(c) && ascii_is_upper(before);
+    changes += ascii_is_digit(c) != ascii_is_digit(before) ||
+               (ascii_is_upper(c) != ascii_is_upper(before) && !word_begins);
+  }
+  return run.length >= LENGTH_MIN && digits >= 2 && capitals >= 4 && changes * 10 >= run.length * 3;
+}
+
+/* A secret key of 40 characters with + and / between them, which cut it into short runs. */
+bool detect_base64_key(mcpx_text text, size_t *at, mcpx_range *range) {
+  for (size_t i = *at; i < text.length; i++) {
+    mcpx_text run = {text.bytes + i, detect_run(text, i, is_key_char, text.length)};
+    *at = i + run.length;
+    if (is_random_base64(run) && !is_encoded_text(run)) return detect_range(range, i, *at);
+    i += run.length;
+  }
+  return false;
+}

@@ -1,6 +1,7 @@
 /* detect_network.c: finds URLs, email addresses and host names. */
 #include "detect.h"
 #include "extent.h"
+#include "top_domains.h"
 
 /* The run of host characters that begins at an offset, without dots at its end; empty inside a run. */
 static mcpx_text host_word(mcpx_text text, size_t at) {
@@ -252,25 +253,12 @@ bool detect_host(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* ---- Public hosts ---- */
 
-/* Endings of host names on the internet. Of two labels alone only the first ones count: "socket.io" and
- * "drop.it" are words too. */
+/* Of two labels alone only the usual endings count: "socket.io" and "drop.it" are words too. */
 static bool is_public_host(mcpx_text word) {
-  static const char MANY[] =
-      " ac ad ae ag ai am app at au ba be bg biz blog br by ca cc ch cl cloud cn co com cr cz de dev dk ec "
-      "edu "
-      "ee eg es eu fi fm fr gg gov gr hk hr hu id ie il in info int io ir is it jp ke kr li lt lu lv ma me "
-      "mil "
-      "mx my net nl no nu nz online org pe ph pk pl pro pt ro ru se sg site si sk space store su tech th tk "
-      "to "
-      "top tr tv tw ua uk us uy uz ve vn ws xyz za ";
-  static const char FEW[] = " com de edu eu fr gov jp mil net nl org ru uk br cn ";
-  char wanted[12] = " ";
-  size_t label = last_label(word), length = word.length - label;
-  if (label < 2 || length > 8 || !ascii_is_alnum(word.bytes[label - 2])) return false;
-  for (size_t i = 0; i < length; i++) wanted[1 + i] = ascii_to_lower(word.bytes[label + i]);
-  wanted[1 + length] = ' ';
-  bool more = memchr(word.bytes, '.', label - 1) != NULL;
-  return strstr(more ? MANY : FEW, wanted) != NULL;
+  size_t label = last_label(word);
+  if (label < 2 || !ascii_is_alnum(word.bytes[label - 2])) return false;
+  bool two_labels = memchr(word.bytes, '.', label - 1) == NULL;
+  return top_domain_is_known((mcpx_text){word.bytes + label, word.length - label}, two_labels);
 }
 
 static bool match_public_host(mcpx_text text, size_t at, mcpx_range *range) {

@@ -54,16 +54,19 @@ static bool is_card(const char *digits, size_t count) {
 
 static bool begins_number(mcpx_text text, size_t at) {
   char before = text_before(text, at);
-  return ascii_is_digit(text_at(text, at)) && !ascii_is_alnum(before) && before != '.' && before != '+';
+  bool decimal = before == '.' && at > 1 && ascii_is_digit(text.bytes[at - 2]);
+  return ascii_is_digit(text_at(text, at)) && !ascii_is_alnum(before) && !decimal && before != '+';
+}
+
+static bool reads_card(mcpx_text text, size_t at, mcpx_range *range) {
+  char digits[DIGITS_MAX];
+  size_t end, count = read_digits(text, at, digits, &end);
+  return count >= 13 && count <= 19 && !ascii_is_alnum(text_at(text, end)) && is_card(digits, count) &&
+         is_luhn_valid(digits, count) && detect_range(range, at, end);
 }
 
 static bool match_card(mcpx_text text, size_t at, mcpx_range *range) {
-  char digits[DIGITS_MAX];
-  size_t end;
-  if (!begins_number(text, at)) return false;
-  size_t count = read_digits(text, at, digits, &end);
-  return count >= 13 && count <= 19 && !ascii_is_alnum(text_at(text, end)) && is_card(digits, count) &&
-         is_luhn_valid(digits, count) && detect_range(range, at, end);
+  return begins_number(text, at) && reads_card(text, at, range);
 }
 
 /* As detect_first, but passing over UUIDs, whose digits are not numbers. */
@@ -79,6 +82,21 @@ static bool first_beside_uuids(mcpx_text text, size_t *at, mcpx_range *range, de
 
 bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
   return first_beside_uuids(text, at, range, match_card);
+}
+
+/* In a version, digits on both sides of a dot are two numbers: a card is one run of digits, or four of four.
+ */
+static bool match_plain_card(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t run = ascii_is_alnum(text_before(text, at)) ? 0 : detect_run(text, at, ascii_is_digit, DIGITS_MAX);
+  bool fours = run == 4;
+  for (size_t group = 1; fours && group < 4; group++)
+    fours =
+        text_at(text, at + 5 * group - 1) == '-' && detect_run(text, at + 5 * group, ascii_is_digit, 5) == 4;
+  return (run >= 13 || fours) && reads_card(text, at, range) && range->end == at + (fours ? 19 : run);
+}
+
+bool detect_plain_card(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_plain_card);
 }
 
 /* ---- IBAN ---- */
@@ -158,12 +176,14 @@ static size_t count_phone_digits(mcpx_text text, size_t at, size_t *end) {
 
 /* (555) 123-4567 and so on, as written in North America. */
 static bool match_american_phone(mcpx_text text, size_t at, mcpx_range *range) {
-  bool bracket = text.bytes[at] == '(';
-  char before = text_before(text, at);
-  size_t area = at + bracket;
-  if (ascii_is_alnum(before) || before == '-' || before == '.' ||
-      detect_run(text, area, ascii_is_digit, 4) != 3)
-    return false;
+  char before = text_before(text, at), joint = text_at(text, at + 1);
+  bool country = text.bytes[at] == '1' && (joint == '-' || joint == '.' || joint == ' ');
+  size_t first = at + (country ? 2 : 0);
+  bool bracket = text_at(text, first) == '(';
+  size_t area = first + bracket;
+  bool joined =
+      (before == '-' || before == '.') && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !country);
+  if (ascii_is_alnum(before) || joined || detect_run(text, area, ascii_is_digit, 4) != 3) return false;
   size_t next = area + 3;
   if (bracket && text_at(text, next++) != ')') return false;
   char separator = text_at(text, next);
@@ -189,6 +209,107 @@ static bool match_international_phone(mcpx_text text, size_t at, mcpx_range *ran
          detect_range(range, at, end);
 }
 
+/* ---- Phones as written within a country ---- */
+
+enum { PHONE_GROUPS_MAX = 7 };
+
+/* Groups of digits with one separator between two, or brackets around the first. */
+struct phone_groups {
+  uint8_t lengths[PHONE_GROUPS_MAX];
+  size_t count;
+  size_t digits;
+  size_t end; /* 0: the text has no such groups */
+  bool bracket;
+};
+
+static size_t phone_separator(mcpx_text text, size_t at, bool bracket) {
+  bool closes = bracket && text_at(text, at) == ')';
+  char c = text_at(text, at + closes);
+  return closes + (c && strchr(" -./", c) ? 1 : 0);
+}
+
+static struct phone_groups read_phone_groups(mcpx_text text, size_t at) {
+  struct phone_groups groups = {.bracket = text.bytes[at] == '('};
+  at += groups.bracket;
+  while (groups.count < PHONE_GROUPS_MAX) {
+    size_t length = detect_run(text, at, ascii_is_digit, 12);
+    if (!length) return groups;
+    groups.lengths[groups.count++] = (uint8_t)length;
+    groups.digits += length;
+    groups.end = at += length;
+    size_t separator = phone_separator(text, at, groups.bracket && groups.count == 1);
+    /* The 8 of a Russian number may have the brackets after it. */
+    bool opens = groups.count == 1 && !groups.bracket && text_at(text, at + separator) == '(';
+    if (opens) groups.bracket = true;
+    if (groups.bracket && groups.count == 2 && text_at(text, at) == ')')
+      separator = 1 + (text_at(text, at + 1) == ' ');
+    if (!(separator || opens) || !ascii_is_digit(text_at(text, at + separator + opens))) return groups;
+    at += separator + opens;
+  }
+  groups.end = 0;
+  return groups;
+}
+
+static bool has_lengths(const struct phone_groups *groups, const char *lengths) {
+  size_t i = 0;
+  while (i < groups->count && lengths[i] && groups->lengths[i] == lengths[i] - '0') i++;
+  return i == groups->count && !lengths[i];
+}
+
+/* The lengths of the groups that a number has, by the digits that it begins with. */
+static const struct {
+  const char *prefix;
+  const char *lengths;
+} NATIONAL_PHONES[] = {
+    {"8", "13322"}, {"8", "1334"}, {"8", "137"},               /* Russia */
+    {"1", "344"},   {"9", "55"},   {"8", "55"},   {"7", "55"}, /* China, India */
+    {"3", "37"},    {"3", "334"},  {"6", "3222"},              /* Italy, Spain */
+};
+
+/* 06 12 34 56 78, 030/9018200, 07911 123456: a zero, then at least two groups. */
+static bool is_trunk_phone(mcpx_text text, size_t first, const struct phone_groups *groups) {
+  bool zero = text.bytes[first] == '0' && text_at(text, first + 1) != '0' && groups->lengths[0] > 1;
+  bool date =
+      groups->count >= 3 && groups->lengths[0] == 2 && groups->lengths[1] == 2 && groups->lengths[2] == 4;
+  return zero && !date && groups->count > 1 && groups->digits >= 9 && groups->digits <= 12 &&
+         groups->lengths[0] < 7;
+}
+
+/* Mobile numbers in one piece. */
+static bool is_bare_mobile(mcpx_text text, size_t at, const struct phone_groups *groups) {
+  if (groups->count != 1 || groups->bracket) return false;
+  if (groups->digits == 11 && text.bytes[at] == '8' && text_at(text, at + 1) == '9') return true;
+  if (text.bytes[at] != '0') return false;
+  char second = text_at(text, at + 1), third = text_at(text, at + 2);
+  bool french = groups->digits == 10 && (second == '6' || second == '7');
+  bool other = groups->digits == 11 && (second == '7' || (strchr("789", second) && third == '0') ||
+                                        (second == '1' && third >= '5' && third <= '7'));
+  return french || other;
+}
+
+static bool match_national_phone(mcpx_text text, size_t at, mcpx_range *range) {
+  char before = text_before(text, at);
+  if (!(ascii_is_digit(text.bytes[at]) || text.bytes[at] == '(') || ascii_is_word(before) ||
+      (before && strchr(".+/:,", before)))
+    return false;
+  struct phone_groups groups = read_phone_groups(text, at);
+  size_t first = at + (text.bytes[at] == '(');
+  char after = text_at(text, groups.end);
+  if (!groups.end || ascii_is_word(after) || (after && strchr(":+/%", after))) return false;
+  bool found = is_trunk_phone(text, first, &groups) || is_bare_mobile(text, at, &groups);
+  for (size_t i = 0; !found && i < sizeof NATIONAL_PHONES / sizeof *NATIONAL_PHONES; i++)
+    found =
+        text.bytes[first] == NATIONAL_PHONES[i].prefix[0] && has_lengths(&groups, NATIONAL_PHONES[i].lengths);
+  /* (11) 91234-5678 */
+  found = found || (text.bytes[at] == '(' && groups.count == 3 && groups.lengths[0] == 2 &&
+                    groups.digits >= 10 && groups.lengths[2] == 4);
+  return found && detect_range(range, at, groups.end);
+}
+
+bool detect_national_phone(mcpx_text text, size_t *at, mcpx_range *range) {
+  return first_beside_uuids(text, at, range, match_national_phone);
+}
+
 static bool match_phone(mcpx_text text, size_t at, mcpx_range *range) {
   return match_american_phone(text, at, range) || match_international_phone(text, at, range);
 }
@@ -199,6 +320,18 @@ bool detect_phone(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* ---- Others ---- */
 
+static bool is_version_char(char c) { return ascii_is_digit(c) || c == '.'; }
+
+/* Is a number joined to this one by a hyphen? The numbers of a version before it are none. */
+static bool follows_number(mcpx_text text, size_t at) {
+  if (text_before(text, at) != '-') return false;
+  size_t start = at - 1;
+  bool dotted = false;
+  for (; start > 0 && at - start < DIGITS_MAX && is_version_char(text.bytes[start - 1]); start--)
+    dotted = dotted || text.bytes[start - 1] == '.';
+  return start < at - 1 && !dotted;
+}
+
 /* 123-45-6789, with areas and groups that are in use. */
 static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_digit(text.bytes[at])) return false;
@@ -206,7 +339,8 @@ static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
   bool shape = detect_run(text, at, ascii_is_digit, 4) == 3 && text_at(text, at + 3) == '-' &&
                detect_run(text, at + 4, ascii_is_digit, 3) == 2 && text_at(text, at + 6) == '-' &&
                detect_run(text, at + 7, ascii_is_digit, 5) == 4;
-  if (!shape || ascii_is_word(before) || before == '.' || ascii_is_word(after)) return false;
+  if (!shape || ascii_is_alnum(before) || before == '_' || follows_number(text, at) || ascii_is_word(after))
+    return false;
   int area = number_of(text.bytes + at, 3);
   return area != 0 && area != 666 && area < 900 && number_of(text.bytes + at + 4, 2) != 0 &&
          number_of(text.bytes + at + 7, 4) != 0 && detect_range(range, at, at + 11);

@@ -33,6 +33,33 @@ bool detect_home_path(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_home_path);
 }
 
+/* _Users_alice_src, as written. */
+static bool match_underscored_home(mcpx_text text, size_t at, mcpx_range *range) {
+  bool begins =
+      text.length - at > 7 && memcmp(text.bytes + at, "_Users_", 7) == 0 && detect_path_start(text, at);
+  return begins && ascii_is_alnum(text.bytes[at + 7]) &&
+         detect_range(range, at, at + detect_run(text, at, ascii_is_dotted, text.length));
+}
+
+/* -Users-alice-src and C--Users-alice, the name of a folder that is made of a path. In small letters, words
+ * may be joined like this: a path begins there, and has a further part. */
+static bool match_dashed_home(mcpx_text text, size_t at, mcpx_range *range) {
+  if (text.bytes[at] == '_') return match_underscored_home(text, at, range);
+  if (text.bytes[at] != '-') return false;
+  bool written = text.length - at > 7 && memcmp(text.bytes + at, "-Users-", 7) == 0;
+  size_t name = at + (detect_word(text, at, "-users-") ? 7 : detect_word(text, at, "-home-") ? 6 : 0);
+  size_t length = name > at ? detect_run(text, name, ascii_is_alnum, 64) : 0;
+  bool begins = detect_path_start(text, at) ||
+                (at > 1 && text.bytes[at - 1] == '-' && ascii_is_alpha(text.bytes[at - 2]));
+  bool further = text_at(text, name + length) == '-' && ascii_is_alnum(text_at(text, name + length + 1));
+  if (!length || !(written || (begins && further))) return false;
+  return detect_range(range, at, at + detect_run(text, at, ascii_is_dotted, text.length));
+}
+
+bool detect_dashed_home(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_dashed_home);
+}
+
 static bool match_root_path(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const ROOTS[] = {"/tmp/",      "/var/tmp/", "/var/folders/", "/private/", "/mnt/",
                                       "/run/user/", "/dev/shm/", "/volumes/",     "/root/",    NULL};

@@ -1,29 +1,12 @@
-/* unmask.c: a string -> its unmasked forms: without escapes and look-alike characters, and with base64 and
- * hex decoded. */
+/* unmask.c: a string -> the same without escapes and look-alike characters. */
 #include "unmask.h"
 
 #include <string.h>
 
 #include "base/ascii.h"
-#include "base/base64.h"
 #include "base/escape.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
-
-enum { ENCODED_MIN = 16 };
-
-bool unmask_may_differ(mcpx_text text) {
-  size_t run = 0;
-  for (size_t i = 0; i < text.length; i++) {
-    char c = text.bytes[i];
-    if (ascii_is_wide(c) || c == '%' || c == '&' || c == '\\' || c == '=' || c == '[' ||
-        (unsigned char)c < ' ')
-      return true;
-    run = ascii_is_word(c) || c == '+' || c == '/' ? run + 1 : 0;
-    if (run >= ENCODED_MIN) return true;
-  }
-  return false;
-}
 
 /* ---- Escapes ---- */
 
@@ -73,13 +56,16 @@ static size_t printable_escape(mcpx_text text, uint32_t *c) {
   return value >= ' ' && value < 0x7F ? 3 : 0;
 }
 
-/* [.] and [at], which hide an address from programs. */
+/* [.] and (at), which hide an address from programs. */
 static size_t bracket_escape(mcpx_text text, uint32_t *c) {
   static const struct {
     const char *written;
     char c;
-  } WRITTEN[] = {{"[.]", '.'},    {"[at]", '@'},    {"[dot]", '.'},
-                 {" [at] ", '@'}, {" [dot] ", '.'}, {"[:]", ':'}};
+  } WRITTEN[] = {{"[.]", '.'},    {"(.)", '.'},     {"[:]", ':'},    {"[@]", '@'},     {"(@)", '@'},
+                 {" AT ", '@'},   {" DOT ", '.'},   {"[at]", '@'},   {"(at)", '@'},    {"[dot]", '.'},
+                 {"(dot)", '.'},  {" [at] ", '@'},  {" (at) ", '@'}, {" [dot] ", '.'}, {" (dot) ", '.'},
+                 {"[AT]", '@'},   {"(AT)", '@'},    {"[DOT]", '.'},  {"(DOT)", '.'},   {" [AT] ", '@'},
+                 {" (AT) ", '@'}, {" [DOT] ", '.'}, {" (DOT) ", '.'}};
   for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
     size_t length = strlen(WRITTEN[i].written);
     *c = (unsigned char)WRITTEN[i].c;
@@ -95,6 +81,7 @@ static size_t escape_at(mcpx_text text, uint32_t *c) {
     case '&': return escape_entity(text.bytes, text.length, c);
     case '=': return printable_escape(text, c);
     case '[':
+    case '(':
     case ' ': return bracket_escape(text, c);
     default: return 0;
   }
@@ -158,10 +145,19 @@ static char plain_mathematical(uint32_t c) {
   return (char)(letter < 26 ? 'A' + letter : 'a' + letter - 26);
 }
 
+/* The digit that a digit of another script stands for, or 0. */
+static char plain_digit(uint32_t c) {
+  static const uint16_t ZEROS[] = {0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6,  0xB66,  0xBE6,
+                                   0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810};
+  for (size_t i = 0; c >= ZEROS[0] && i < sizeof ZEROS / sizeof *ZEROS; i++)
+    if (c - ZEROS[i] < 10) return (char)('0' + c - ZEROS[i]);
+  return 0;
+}
+
 /* The ASCII character that `c` looks like, or 0. */
 static char plain_look_alike(uint32_t c) {
   char plain = unicode_from_full_width(c);
-  if (plain) return plain;
+  if (plain || (plain = plain_digit(c))) return plain;
   if (c >= 0x2460 && c <= 0x2468) return (char)('1' + (c - 0x2460));
   if (c == 0x24EA) return '0';
   if (c >= 0x24B6 && c <= 0x24E9) return (char)((c < 0x24D0 ? 'A' - 0x24B6 : 'a' - 0x24D0) + (int)c);
@@ -193,70 +189,4 @@ size_t unmask_text(mcpx_text text, char *out, uint32_t *sources) {
   size_t length = replace_look_alikes(out, resolve_escapes(text, out, sources), sources);
   if (sources) sources[length] = (uint32_t)text.length;
   return length;
-}
-
-/* ---- Encodings ---- */
-
-static bool is_encoded(char c) { return ascii_is_word(c) || c == '+' || c == '/'; }
-
-static size_t decode_hex(mcpx_text run, char *out) {
-  size_t length = 0;
-  for (size_t i = 0; i + 1 < run.length; i += 2) {
-    int byte = escape_hex_pair(run.bytes + i, run.length - i);
-    if (byte < 0) return 0;
-    out[length++] = (char)byte;
-  }
-  return run.length % 2 ? 0 : length;
-}
-
-/* UTF-8 without control characters, but for U+0000, as in UTF-16. The last character may be incomplete, as
- * base64 may be cut. */
-static bool is_readable(const char *bytes, size_t length) {
-  size_t letters = 0, wide = 0;
-  for (size_t i = 0; i < length;) {
-    uint32_t c;
-    size_t width = utf8_decode((const unsigned char *)bytes + i, length - i, &c);
-    if (!width && i + 3 < length) return false;
-    if (width && c < 0x20 && c && !ascii_is_space((char)c)) return false;
-    if (width && (c == 0x7F || (c >= 0x80 && c < 0xA0))) return false;
-    letters += width && c;
-    wide += width > 1;
-    i += width ? width : 1;
-  }
-  return letters >= 6 && (length < 24 ? !wide : 5 * wide <= 2 * letters);
-}
-
-static bool decode_run(mcpx_text run, char *out, mcpx_text *decoded) {
-  *decoded = (mcpx_text){out, decode_hex(run, out)};
-  if (decoded->length && is_readable(out, decoded->length)) return true;
-  decoded->length = base64_decode_digits(run.bytes, run.length, out);
-  return is_readable(out, decoded->length);
-}
-
-static mcpx_range range_with_padding(mcpx_text text, size_t start, size_t length) {
-  size_t end = start + length, limit = end + 2;
-  while (end < text.length && end < limit && text.bytes[end] == '=') end++;
-  return (mcpx_range){start, end};
-}
-
-/* The run that begins at `*at` as a whole; then, where that is not text, its parts between - _ + and /, one
- * at a time. */
-bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded, mcpx_range *run) {
-  while (*at < text.length) {
-    const char *bytes = text.bytes + *at;
-    bool begins = *at == 0 || !is_encoded(bytes[-1]);
-    size_t left = text.length - *at, whole = 0, part = 0;
-    while (begins && whole < left && is_encoded(bytes[whole])) whole++;
-    if (whole >= ENCODED_MIN && decode_run((mcpx_text){bytes, whole}, out, decoded)) {
-      *run = range_with_padding(text, *at, whole);
-      *at += whole + 1;
-      return true;
-    }
-    while (part < left && ascii_is_alnum(bytes[part])) part++;
-    *run = range_with_padding(text, *at, part);
-    *at += part + 1;
-    if (part >= ENCODED_MIN && part != whole && decode_run((mcpx_text){bytes, part}, out, decoded))
-      return true;
-  }
-  return false;
 }

@@ -23,4 +23,15 @@ MCPX_INTERNAL size_t unmask_text(mcpx_text text, char *out, uint32_t *sources);
 MCPX_INTERNAL bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded,
                                        mcpx_range *run);
 
+/* Reverse the order of the characters in the next part of a text that is written backward: it follows a mark
+ * (U+202E), or is a line that looks so. Searches from `*at` on and moves it after the part. Gives the result,
+ * in `out`, and the range of the part; false if there is none. */
+MCPX_INTERNAL bool unmask_next_reversed(mcpx_text text, size_t *at, char *out, mcpx_text *reversed,
+                                        mcpx_range *part);
+
+/* The text without line breaks, also escaped ones (\n), and without what separates pairs of hexadecimal
+ * digits, in which an encoded text is one run again. `out` and `sources` as for unmask_text. Returns how many
+ * bytes were written. */
+MCPX_INTERNAL size_t unmask_squeezed(mcpx_text text, char *out, uint32_t *sources);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "canary/blocked.h"
 #include "complete.h"
 #include "emit.h"
 #include "proxy_canary.h"
@@ -16,13 +17,24 @@ void check_start(struct check *check, const mcpx_check_options *options, mcpx_wo
   check->findings.items = findings;
   check->findings.room = findings ? room : 0;
   check->options = options;
+  check->findings.closed = options && options->closed;
 }
 
 /* ---- Passes ---- */
 
+/* A value that cannot be searched for is not ignored in silence. */
+static void report_short_values(struct check *check) {
+  for (size_t i = 0; i < check->options->blocked_value_count && !check->options->proxy_profile; i++) {
+    if (!blocked_is_too_short(check->options->blocked_values[i])) continue;
+    check_report_payload(check, FINDING_blocked_value_too_short, 0, 0, NULL);
+    return;
+  }
+}
+
 static void run_pass(struct check *check, const char *payload, size_t length, mcpx_verdict *verdict) {
   check->reader = json_reader_start(payload, length);
   check->searches_left = SUGGEST_SEARCHES_MAX;
+  report_short_values(check);
   bool complete = check_read_payload(check);
   if (check->options->proxy_profile) check_proxy_canary(check, payload, length);
   if (complete) complete_payload(check, length, verdict);

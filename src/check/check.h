@@ -17,6 +17,7 @@ struct container {
   uint64_t present;        /* a bit for each field of the shape that was read */
   size_t first_key;        /* its keys begin here in workspace.keys */
   struct place open;       /* its opening bracket */
+  enum canary_key key;     /* what the key before it says about the values in it */
   mcpx_text previous;      /* the item before, of a sorted list */
 };
 
@@ -27,8 +28,7 @@ struct member {
   int field;               /* index in FIELDS, or -1 */
   unsigned code;           /* of a map of codes: CODE_COUNT for an unknown one, more for what is no code */
   struct value_spec value; /* what its value must be */
-  bool secret;             /* the key, or that of the list around it, is named like a secret */
-  bool coordinate;         /* the key is named like a coordinate */
+  enum canary_key key;     /* what its key, or that of the list or object around it, says about it */
 };
 
 struct level {
@@ -56,6 +56,16 @@ struct deferred_finding {
   const char *name; /* a key in the object of that field, or NULL */
 };
 
+/* What an array of numbers may spell: an address, a place, or the characters of a text. */
+enum { NUMBER_LIST_MAX = 256 };
+
+struct number_list {
+  size_t count;                /* of items, of any type */
+  size_t octets;               /* of integers from 0 to 255, as long as there is nothing else */
+  size_t degrees;              /* of numbers with four decimals and a whole part of up to 180, likewise */
+  char bytes[NUMBER_LIST_MAX]; /* the octets */
+};
+
 /* Only equal keys can make a payload exceed it, and those are errors anyway. */
 enum { DEFERRED_MAX = FIELD_COUNT };
 
@@ -76,6 +86,7 @@ struct check {
   uint64_t version;  /* of the schema; 0: unknown */
   uint64_t declared; /* the version that the first pass has found; 0 in the first pass */
   struct field_state states[FIELD_COUNT];
+  struct number_list numbers;           /* of the innermost array, where nothing is known of it */
   uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of unknown codes */
   struct deferred_finding deferred[DEFERRED_MAX];
   size_t deferred_count;

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/text.h"
+
 /* ---- Tables ---- */
 
 /* A row names its type by a word (COUNT) or a call (ONE_OF(OS)); with VALUE_ in front, both begin a

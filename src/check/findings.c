@@ -63,6 +63,19 @@ enum finding_kind finding_in_newer(enum finding_kind kind) {
   return kind;
 }
 
+static bool is_closed_kind(enum finding_kind kind) {
+  static const uint8_t KINDS[] = {
+#define CLOSED(kind) FINDING_##kind,
+#include "tables/findings.def"
+  };
+  return memchr(KINDS, (int)kind, sizeof KINDS) != NULL;
+}
+
+/* The severity of a kind in a list. */
+static mcpx_severity severity_in_list(const struct finding_list *list, enum finding_kind kind) {
+  return list->closed && is_closed_kind(kind) ? ERROR : finding_severity(kind);
+}
+
 bool finding_is_wording(enum finding_kind kind) { return row_of_finding(kind).is_wording; }
 
 const char *mcpx_severity_name(mcpx_severity severity) {
@@ -110,9 +123,10 @@ static void write_message(mcpx_finding *finding, const struct finding_row *row, 
   add_message_part(finding->message, at, SIZE, mark + 2, strlen(mark + 2));
 }
 
-static void set_kind(mcpx_finding *finding, enum finding_kind kind, const char *name) {
+static void set_kind(const struct finding_list *list, mcpx_finding *finding, enum finding_kind kind,
+                     const char *name) {
   struct finding_row row = row_of_finding(kind);
-  finding->severity = (mcpx_severity)row.severity;
+  finding->severity = severity_in_list(list, kind);
   finding->rule = row.rule;
   write_message(finding, &row, name);
 }
@@ -145,9 +159,9 @@ static mcpx_finding *insert_finding(struct finding_list *list, size_t offset, mc
 void finding_add(struct finding_list *list, enum finding_kind kind, struct place place,
                  struct finding_details details) {
   list->found[kind]++;
-  mcpx_finding *finding = insert_finding(list, place.start, finding_severity(kind));
+  mcpx_finding *finding = insert_finding(list, place.start, severity_in_list(list, kind));
   if (!finding) return;
-  set_kind(finding, kind, details.name);
+  set_kind(list, finding, kind, details.name);
   finding->expected = details.expected;
   finding->suggestion = details.suggestion;
   finding->offset = place.start;
@@ -157,7 +171,7 @@ void finding_add(struct finding_list *list, enum finding_kind kind, struct place
 
 void finding_change_kind(struct finding_list *list, enum finding_kind from, enum finding_kind to) {
   for (size_t i = 0; i < list->stored; i++)
-    if (list->items[i].rule == finding_name(from)) set_kind(&list->items[i], to, NULL);
+    if (list->items[i].rule == finding_name(from)) set_kind(list, &list->items[i], to, NULL);
   list->found[to] += list->found[from];
   list->found[from] = 0;
 }
@@ -165,7 +179,7 @@ void finding_change_kind(struct finding_list *list, enum finding_kind from, enum
 static void set_sums(const struct finding_list *list, mcpx_verdict *verdict) {
   for (int severity = ERROR; severity <= NOTE; severity++) verdict->found[severity] = 0;
   for (int kind = 0; kind < FINDING_COUNT; kind++)
-    verdict->found[finding_severity((enum finding_kind)kind)] += list->found[kind];
+    verdict->found[severity_in_list(list, (enum finding_kind)kind)] += list->found[kind];
   verdict->ok = verdict->found[ERROR] == 0;
   verdict->stored = list->stored;
 }

@@ -42,6 +42,7 @@ struct finding_list {
   mcpx_finding *items; /* the caller's, room for `room` */
   size_t room;
   size_t stored;
+  bool closed;                 /* what is unknown is an error (findings.def) */
   size_t found[FINDING_COUNT]; /* of each kind, stored or not */
 };
 

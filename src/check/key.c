@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "complete.h"
 #include "emit.h"
 #include "personal_data.h"
@@ -50,6 +51,13 @@ static void check_field_key(struct check *check, int field, struct place place) 
   state->key = place;
 }
 
+/* Is a key that is not a field one to a reader that ignores case? */
+static bool folds_to_field(enum shape_id shape, mcpx_text key) {
+  for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
+    if (text_folds_to(FIELDS[i].key, key)) return true;
+  return false;
+}
+
 /* ---- Unknown keys ---- */
 
 /* Nothing is known of the key, so all detectors search it. FINDING_COUNT: it is in an unknown object, which
@@ -57,13 +65,18 @@ static void check_field_key(struct check *check, int field, struct place place) 
 static void check_unknown_key(struct check *check, enum finding_kind kind, mcpx_text text,
                               struct place place) {
   enum shape_id shape = check_container(check)->shape;
+  struct container *object = check_container(check);
   struct member *member = check_member(check);
   const char *suggestion = shape == SHAPE_NONE ? NULL : suggest_key(&check->searches_left, shape, text);
   if (check->newer) kind = finding_in_newer(kind);
+  bool allowed = kind == FINDING_unknown_field || kind == FINDING_unknown_map_key;
+  if (allowed && folds_to_field(shape, text)) kind = FINDING_json_key_case;
   if (kind == FINDING_unknown_field && check->beacon) kind = FINDING_beacon_with_more;
   if (kind != FINDING_COUNT) check_report_finding(check, kind, place, text, NULL, suggestion);
-  member->secret = canary_names_secret(text);
-  member->coordinate = canary_names_coordinate(text);
+  member->key = canary_key_of(text);
+  if (member->key == CANARY_KEY_PLAIN && canary_key_is_neutral(text)) member->key = object->key;
+  if (text_equals("__proto__", text.bytes, text.length))
+    check_report_finding(check, FINDING_prototype_key, place, text, NULL, NULL);
   check_canary(check, text, place, CANARY_FREE);
 }
 
@@ -87,12 +100,29 @@ static void search_route_parameters(struct check *check, mcpx_text route, struct
   }
 }
 
+/* Words that no known route has. Each may be a name that somebody chose. */
+static void check_route_words(struct check *check, mcpx_text route, struct place place) {
+  struct format_route_words words = format_route_words_start(route);
+  bool unknown = false, concrete = false;
+  while (format_route_next_word(&words)) {
+    unknown = true;
+    concrete = concrete || words.concrete;
+    if (!text_equals("localhost", words.word.bytes, words.word.length))
+      check_canary(check, words.word, place, CANARY_WORD);
+  }
+  if (unknown)
+    check_report_finding(check, concrete ? FINDING_concrete_route : FINDING_unknown_route, place, route, NULL,
+                         NULL);
+}
+
 static void check_route_key(struct check *check, mcpx_text text, struct place place) {
   static const char EXPECTED[] = "an HTTP method, one space, and a route template or UNMATCHED";
-  if (format_is_route(text))
-    search_route_parameters(check, text, place);
-  else
+  if (!format_is_route(text)) {
     reject_map_key(check, FINDING_bad_route, EXPECTED, text, place);
+    return;
+  }
+  search_route_parameters(check, text, place);
+  check_route_words(check, text, place);
 }
 
 static void check_doctor_key(struct check *check, mcpx_text text, struct place place) {
@@ -151,7 +181,7 @@ bool check_key(struct check *check, mcpx_text text, struct place place) {
   enum shape_id shape = check_container(check)->shape;
   int field = fields_find(shape, text);
   member->field = -1;
-  member->secret = member->coordinate = false;
+  member->key = CANARY_KEY_PLAIN;
   if (field >= 0) {
     check_field_key(check, field, place);
     return true;

@@ -10,8 +10,16 @@
 MCPX_INTERNAL void check_canary(struct check *check, mcpx_text text, struct place place,
                                 enum canary_kind kind);
 
-/* Report a number of which nothing is known, if its digits are those of a payment card or it is a coordinate.
- */
-MCPX_INTERNAL void check_canary_number(struct check *check, mcpx_text digits, struct place place);
+/* Report what the canary finds in a number of which nothing is known. */
+MCPX_INTERNAL void check_canary_number(struct check *check, mcpx_text number, struct place place);
+
+/* Report an object whose key and keys are a path. */
+MCPX_INTERNAL void check_canary_home(struct check *check, struct place place);
+
+/* Report a count that contains a blocked value. */
+MCPX_INTERNAL void check_canary_count(struct check *check, mcpx_text digits, struct place place);
+
+/* Report what the numbers of an array that was read spell. `open` is its bracket. */
+MCPX_INTERNAL void check_number_list(struct check *check, struct place open);
 
 #endif

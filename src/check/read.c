@@ -7,6 +7,7 @@
 #include "duplicates.h"
 #include "emit.h"
 #include "key.h"
+#include "personal_data.h"
 #include "value.h"
 
 static const mcpx_text NO_STRING = {"", 0};
@@ -72,6 +73,7 @@ static void report_duplicates(struct check *check) {
 static void enter_container(struct check *check, struct json_token token) {
   const struct member outer = *check_member(check);
   bool array = token.type == JSON_ARRAY;
+  if (!array && outer.key == CANARY_KEY_HOME) check_canary_home(check, place_of_token(token));
   bool fits = outer.value.type == (array ? VALUE_LIST : VALUE_OBJECT);
   const struct list *list = fits && array ? &LISTS[outer.value.of] : NULL;
   if (!fits && outer.value.type != VALUE_ANY && check->depth > 0)
@@ -81,18 +83,22 @@ static void enter_container(struct check *check, struct json_token token) {
                     .shape = fits && !array ? (enum shape_id)outer.value.of : SHAPE_NONE,
                     .list = list,
                     .first_key = check->key_count,
-                    .open = place_of_token(token)},
+                    .open = place_of_token(token),
+                    .key = outer.key},
       .member = {.field = -1,
                  .value = list ? list->item : (struct value_spec){VALUE_ANY, 0},
-                 .secret = array && outer.secret},
+                 .key = array ? outer.key : CANARY_KEY_PLAIN},
   };
+  check->numbers.count = check->numbers.octets = check->numbers.degrees = 0;
 }
 
 static void leave_container(struct check *check) {
   const struct level *closed = &check->levels[check->depth];
   report_duplicates(check);
   complete_object(check, &closed->container);
+  bool numbers = closed->container.array && !closed->container.list;
   check->depth--;
+  if (numbers) check_number_list(check, closed->container.open);
   int field = check_member(check)->field;
   bool fits = closed->container.shape != SHAPE_NONE || closed->container.list;
   if (field < 0 || !fits) return;
@@ -112,6 +118,7 @@ static void count_item(struct check *check, const struct json_token *token) {
   const struct container *container = check_container(check);
   if (!container->array) return;
   size_t number = ++check_member(check)->number;
+  check->numbers.count++;
   if (container->list && container->list->most && number == container->list->most + 1u)
     check_report_finding(check, FINDING_too_many_items, place_of_token(*token), NO_STRING, "at most 16",
                          NULL);
@@ -127,6 +134,8 @@ static void judge_key(struct check *check, const struct json_token *token) {
   mcpx_text text = decode_text(check, *token);
   check_member(check)->number++;
   if (!check_key(check, text, place_of_token(*token))) remember_key(check, text, place_of_token(*token));
+  if (token->escaped && check_member(check)->name && !check->options->proxy_profile)
+    check_report_finding(check, FINDING_escaped_key, place_of_token(*token), text, NULL, NULL);
 }
 
 static void judge_token(struct check *check, const struct json_token *token) {

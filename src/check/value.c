@@ -3,8 +3,11 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+#include "canary/blocked.h"
 #include "complete.h"
 #include "emit.h"
+#include "formats/release.h"
 #include "json/number.h"
 #include "personal_data.h"
 #include "suggest.h"
@@ -73,10 +76,20 @@ static void reject_outside_set(struct check *check, mcpx_text text, struct place
 /* ---- Strings ---- */
 
 static void check_uuid(struct check *check, mcpx_text text, struct place place) {
-  if (format_is_uuid(text))
-    store_value(check, place, 0, text);
-  else
+  if (!format_is_uuid(text)) {
     reject_string(check, FINDING_bad_uuid, text, place);
+    return;
+  }
+  store_value(check, place, 0, text);
+  if (format_is_random_uuid(text)) return;
+  check_report_finding(check, FINDING_uuid_not_random, place, text, NULL, NULL);
+  check_canary(check, text, place, CANARY_ID);
+}
+
+/* A receiver sees builds of others; a sender knows what its own can be. */
+static void report_unusual_version(struct check *check, bool usual, struct place place) {
+  if (check->options->closed && !usual)
+    check_report_finding(check, FINDING_unusual_version, place, EMPTY_TEXT, NULL, NULL);
 }
 
 static void check_version(struct check *check, mcpx_text text, struct place place) {
@@ -87,14 +100,17 @@ static void check_version(struct check *check, mcpx_text text, struct place plac
   if (text.length == 3 && memcmp(text.bytes, "dev", 3) == 0)
     check_report_finding(check, FINDING_development_version, place, text, NULL, NULL);
   store_value(check, place, 0, text);
+  report_unusual_version(check, release_is_usual_version(text), place);
   check_canary(check, text, place, CANARY_VERSION);
 }
 
 static void check_go_version(struct check *check, mcpx_text text, struct place place) {
-  if (format_is_go_version(text))
-    check_canary(check, text, place, CANARY_VERSION);
-  else
+  if (!format_is_go_version(text)) {
     reject_string(check, FINDING_bad_go_version, text, place);
+    return;
+  }
+  report_unusual_version(check, release_is_usual_go_version(text), place);
+  check_canary(check, text, place, CANARY_VERSION);
 }
 
 static void check_date_time(struct check *check, mcpx_text text, struct place place) {
@@ -144,7 +160,10 @@ static void check_client_name(struct check *check, mcpx_text text, struct place 
 }
 
 static void check_machine_id(struct check *check, mcpx_text text, struct place place) {
-  if (!format_is_machine_id(text)) reject_string(check, FINDING_bad_machine_id, text, place);
+  if (format_is_machine_id(text))
+    check_canary(check, text, place, CANARY_ID);
+  else
+    reject_string(check, FINDING_bad_machine_id, text, place);
 }
 
 /* An error code as a value. A newer release may have added it, so an unknown one is only a warning. */
@@ -199,12 +218,21 @@ static bool is_string_type(int type) {
   return (type >= VALUE_UUID && type <= VALUE_CODE) || type == VALUE_ENUM || type == VALUE_CLIENT_ID;
 }
 
+/* A string under a key that says what it is. */
+static void check_keyed_string(struct check *check, mcpx_text text, struct place place) {
+  enum canary_key key = check_member(check)->key;
+  bool personal = key == CANARY_KEY_PERSONAL || key == CANARY_KEY_PERSONAL_NUMBER;
+  if (key == CANARY_KEY_SECRET && text.length)
+    check_report_finding(check, FINDING_hidden_field, place, text, NULL, NULL);
+  if (personal && text.length && !blocked_is_everyday(text))
+    check_report_finding(check, FINDING_personal_field, place, text, NULL, NULL);
+}
+
 void check_string(struct check *check, mcpx_text text, struct place place) {
   const struct member *member = check_member(check);
   const struct list *list = check_container(check)->list;
   if (member->value.type == VALUE_ANY) {
-    if (member->secret && text.length)
-      check_report_finding(check, FINDING_hidden_field, place, text, NULL, NULL);
+    check_keyed_string(check, text, place);
     check_canary(check, text, place, CANARY_FREE);
   } else if (!is_string_type(member->value.type)) {
     check_wrong_type(check, place, text);
@@ -231,19 +259,34 @@ static bool is_in_limits(int type, uint64_t number) {
   return number > 0 || type == VALUE_COUNT;
 }
 
+/* A count as other readers have it, and what it may be if it is none. */
+static void check_count_digits(struct check *check, mcpx_text digits, uint64_t number, struct place place) {
+  static const uint64_t PLAUSIBLE_MAX = UINT64_C(9999999999);
+  size_t plain = 0;
+  while (plain < digits.length && ascii_is_digit(digits.bytes[plain])) plain++;
+  if (plain < digits.length)
+    check_report_finding(check, FINDING_unusual_count, place, EMPTY_TEXT, NULL, NULL);
+  if (number > PLAUSIBLE_MAX)
+    check_report_finding(check, FINDING_implausible_count, place, EMPTY_TEXT, NULL, NULL);
+  check_canary_count(check, digits, place);
+}
+
 static void check_number(struct check *check, mcpx_text digits, struct place place) {
   struct value_spec value = check_member(check)->value;
   uint64_t number;
   bool is_count = json_number_is_count(digits.bytes, digits.length, &number);
-  if (value.type == VALUE_ANY)
+  if (value.type == VALUE_ANY) {
     check_canary_number(check, digits, place);
-  else if (!is_integer_type(value.type))
+  } else if (!is_integer_type(value.type)) {
     check_wrong_type(check, place, EMPTY_TEXT);
-  else if (is_count && is_in_limits(value.type, number))
+    check_canary_number(check, digits, place);
+  } else if (is_count && is_in_limits(value.type, number)) {
     store_number(check, place, number);
-  else
+    check_count_digits(check, digits, number, place);
+  } else {
     check_report_finding(check, kind_of_bad_number(value.type), place, EMPTY_TEXT, fields_expected(value),
                          NULL);
+  }
 }
 
 static bool allows_boolean(struct value_spec value) {

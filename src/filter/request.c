@@ -29,14 +29,12 @@ static void read_id(struct request_parser *parser) {
 #define REQUEST_OPS "\"classify\", \"advice\", \"log\", \"entry\", \"validate\", \"scan\" or \"redact\""
 
 static void read_op(struct request_parser *parser) {
-  static const char *const NAMES[] = {"classify", "entry",  "validate", "scan",
-                                      "redact",   "advice", "log",      NULL};
-  static const enum request_op OPS[] = {REQUEST_OP_CLASSIFY, REQUEST_OP_ENTRY,  REQUEST_OP_VALIDATE,
-                                        REQUEST_OP_SCAN,     REQUEST_OP_REDACT, REQUEST_OP_ADVICE,
-                                        REQUEST_OP_LOG};
+  /* in the order of enum request_op */
+  static const char *const NAMES[] = {"classify", "entry", "validate", "scan",
+                                      "redact",   "log",   "advice",   NULL};
   int found = request_read_choice(parser, NAMES);
   if (parser->value.type == JSON_NULL) return;
-  parser->request->op = found < 0 ? REQUEST_OP_UNKNOWN : OPS[found];
+  parser->request->op = found < 0 ? REQUEST_OP_UNKNOWN : (enum request_op)(REQUEST_OP_CLASSIFY + found);
 }
 
 /* `text` and `text_base64` are two forms of one member. A null text is a text: no error occurred. */
@@ -140,6 +138,10 @@ static void read_proxy_release(struct request_parser *parser) {
   if (!parser->request->proxy_release) request_reject_member(parser);
 }
 
+static void read_closed(struct request_parser *parser) {
+  parser->request->closed = request_read_boolean(parser);
+}
+
 static void read_code(struct request_parser *parser) {
   request_read_string(parser, &parser->request->code, &parser->request->code_length);
 }
@@ -202,6 +204,7 @@ static const struct request_member REQUEST_MEMBERS[] = {
     {"payload", read_payload, "`payload` must be a string."},
     {"payload_base64", read_payload_base64, "`payload_base64` must be a string of padded base64."},
     {"proxy_release", read_proxy_release, "`proxy_release` must be a version, such as \"v0.58.0\"."},
+    {"closed", read_closed, "`closed` must be true or false."},
     {"blocked_values", read_blocked_values, "`blocked_values` must be an array of at most 256 strings."},
     {NULL, NULL, NULL}};
 

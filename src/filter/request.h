@@ -31,6 +31,7 @@ struct request {
   size_t payload_length;
   mcpx_text blocked_values[REQUEST_BLOCKED_VALUES_MAX];
   size_t blocked_value_count;
+  bool closed;            /* as in mcpx_check_options */
   unsigned proxy_release; /* as in mcpx_check_options */
   const char *code;       /* NULL without a code */
   size_t code_length;

@@ -48,11 +48,15 @@ static size_t find_member(const struct request_member *members, const char *name
   return i;
 }
 
-/* Reads the value of the current member. An unknown member is skipped, so that a newer caller can add one. */
+/* Reads the value of the current member. A misspelled member would be an option that is not applied, so an
+ * unknown one is an error. */
 static void read_member(struct request_parser *parser) {
   int depth = parser->reader.depth;
   bool nested = parser->value.type == JSON_OBJECT || parser->value.type == JSON_ARRAY;
-  if (parser->member->name) parser->member->read(parser);
+  if (parser->member->name)
+    parser->member->read(parser);
+  else
+    request_reject(parser, "The request has a member that is not known.");
   while (nested && parser->reader.depth >= depth && !parser->reader.error) json_next(&parser->reader);
 }
 

@@ -41,7 +41,8 @@ static mcpx_check_options options_of(const struct request *request) {
   return (mcpx_check_options){.proxy_profile = request->hints.profile == MCPX_PROFILE_PROXY,
                               .blocked_values = request->blocked_values,
                               .blocked_value_count = request->blocked_value_count,
-                              .proxy_release = request->proxy_release};
+                              .proxy_release = request->proxy_release,
+                              .closed = request->closed};
 }
 
 static void respond_redact(struct json_writer *json, const struct request *request, mcpx_check_memory *room) {

@@ -61,6 +61,11 @@ bool format_is_uuid(mcpx_text text) {
   return is_at_end(&cursor);
 }
 
+bool format_is_random_uuid(mcpx_text uuid) {
+  enum { VERSION_AT = 14, VARIANT_AT = 19 };
+  return uuid.bytes[VERSION_AT] == '4' && strchr("89abAB", uuid.bytes[VARIANT_AT]) != NULL;
+}
+
 /* ---- Versions ---- */
 
 static bool parse_version_number(struct cursor *cursor) {

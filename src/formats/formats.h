@@ -36,6 +36,9 @@ enum { VERSION_LENGTH_MAX = 64, CODE_LENGTH_MAX = 64 };
 
 MCPX_INTERNAL bool format_is_uuid(mcpx_text text);
 
+/* Is a UUID one of version 4 (RFC 9562), which is random but for six bits? */
+MCPX_INTERNAL bool format_is_random_uuid(mcpx_text uuid);
+
 /* A semantic version as Go reads it, at most VERSION_LENGTH_MAX bytes: an optional `v`, one to three numbers
  * and, after three, optional pre-release and build parts. Or `dev`, the version of an unreleased build. */
 MCPX_INTERNAL bool format_is_version(mcpx_text text);
@@ -50,6 +53,22 @@ MCPX_INTERNAL bool format_is_date_time(mcpx_text text, int64_t *seconds);
 
 /* A REST route: a method, one space, and a path template or UNMATCHED; or UNMATCHED alone. */
 MCPX_INTERNAL bool format_is_route(mcpx_text text);
+
+/* The words of a route that no row of routes.def has: segments, and names of parameters. */
+struct format_route_words {
+  mcpx_text path;
+  size_t at;
+  int segments;   /* read so far */
+  mcpx_text word; /* the current one */
+  bool concrete;  /* it is in the place of a parameter, or in a path on a disk: a name that somebody chose */
+};
+
+/* Starts with a valid route. */
+MCPX_INTERNAL struct format_route_words format_route_words_start(mcpx_text route);
+
+/* Finds the next unknown word; false if there is none. All words of a route take time linear in its length.
+ */
+MCPX_INTERNAL bool format_route_next_word(struct format_route_words *words);
 
 /* The name that an MCP client gives itself, as the proxy normalizes it: at most 64 bytes. */
 MCPX_INTERNAL bool format_is_client_name(mcpx_text text);

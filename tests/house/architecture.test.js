@@ -44,7 +44,7 @@ describe.each([
   ],
   ['codes', ['common', 'catalog', 'classify'], 2],
   ['diagnose', ['common', 'catalog', 'classify', 'hints', 'rules', 'log', 'advised', 'advice'], 3],
-  ['check', ['common', 'check', 'check_text', 'report'], 13]
+  ['check', ['common', 'check', 'check_text', 'report'], 14]
 ])('the module %s.wasm', (name, files, memory) => {
   const module = new WebAssembly.Module(readFileSync(`${root}build/wasm/wasm/${name}.wasm`))
 

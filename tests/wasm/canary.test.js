@@ -28,7 +28,7 @@ describe('heartbeats.jsonl', () => {
 
 describe.each([
   // `found` leaks of tier 2, which are debatable, must be found; this number may only grow.
-  ['canary', corpus, { rows: 3867, kinds: 193, found: 556 }],
+  ['canary', corpus, { rows: 4200, kinds: 200, found: 579 }],
   ['runtime_values', runtimeValues, { rows: 176, kinds: 4, found: 7 }]
 ])('%s.jsonl', (name, rows, least) => {
   test('has all its rows', () => {
@@ -45,9 +45,7 @@ describe.each([
   })
 
   test('every clean payload is accepted', () => {
-    // The part after the - is hexadecimal for a path in /Users.
-    const known = ['clean_version version v1.0.0-2f55736572732f616c696365']
-    expect(wrong(clean(rows)).filter((row) => !known.some((one) => row.endsWith(one)))).toEqual([])
+    expect(wrong(clean(rows))).toEqual([])
   })
 
   test('validate finds the same', () => {
@@ -56,11 +54,12 @@ describe.each([
     expect(rows.filter(differ).map(nameOf)).toEqual([])
   })
 
-  test('a finding covers the planted string, or the key before it', () => {
+  test('a finding covers the planted string, the key before it or the value after it', () => {
     const covers = (finding, { start, end }) => {
       const after = finding.offset + finding.length
       return (
-        finding.severity === 'error' && (after === start - 1 || (finding.offset <= start && after >= end))
+        finding.severity === 'error' &&
+        (after === start - 1 || finding.offset === end + 1 || (finding.offset <= start && after >= end))
       )
     }
     const isString = ({ payload, span }) => span && payload[span.start] === '"'
@@ -85,7 +84,7 @@ describe('findings repeat nothing', () => {
   const rows = [...heartbeats, ...corpus, ...runtimeValues]
 
   // A misspelled name of a known key: the known name is suggested.
-  const NEARLY = new Set(['upstream_tool', 'error_category_free_text'])
+  const NEARLY = new Set(['upstream_tool', 'error_category_free_text', 'json_key_case'])
 
   const findingsOf = ({ payload, blockedValues }) => [
     ...mcpx.scan(payload, { blockedValues }).findings,
@@ -130,6 +129,7 @@ describe('findings repeat nothing', () => {
       message === rules.get(rule).message ||
       TEMPLATES.some(([owner, text]) => {
         const [before, after] = text.split('%s')
+        if (after === undefined) return owner === rule && message === text
         const name = message.slice(before.length, message.length - (after ?? '').length)
         return owner === rule && names.has(name) && message === text.replace('%s', name)
       })
@@ -284,17 +284,26 @@ describe('clean payloads have no findings', () => {
     }
   })
 
-  // A host may have the name of any value of a heartbeat. Only names that users chose are compared.
+  // A host may have the name of any value of a heartbeat. Only what somebody may have chosen is compared: that is the
+  // case for the parts of a version.
   test('a blocked value that equals a value of the heartbeat', () => {
     const chance = random(7)
     for (let i = 0; i < 1000; i++) {
-      const { activation: _, ...heartbeat } = cleanHeartbeat(chance, { schemaVersion: 5 })
+      const {
+        activation: _,
+        version,
+        current_version,
+        previous_version,
+        go_version,
+        ...heartbeat
+      } = cleanHeartbeat(chance, { schemaVersion: 5 })
       const words = new Set()
       JSON.stringify(heartbeat, (key, value) => {
         for (const word of [key, value]) if (typeof word === 'string') words.add(word)
         return value
       })
-      const blockedValues = chance.shuffle([...words]).slice(0, 256)
+      const isSearched = (word) => /\w.*\w.*\w/.test(word) && word.length > 3
+      const blockedValues = chance.shuffle([...words].filter(isSearched)).slice(0, 256)
       expect(mcpx.scan(JSON.stringify(heartbeat), { blockedValues })).toEqual({ clean: true, findings: [] })
     }
   })

@@ -142,7 +142,9 @@ const REQUESTS = [
   ],
   ['256 blocked values', `"payload":"{}","blocked_values":${many(256)}`, null],
   ['null for the blocked values', '"payload":"{}","blocked_values":null,"profile":null', null],
-  ['an unknown member', '"payload":"{}","newer":[{}]', null]
+  ['closed', '"payload":"{}","closed":true', null],
+  ['closed that is no boolean', '"payload":"{}","closed":1', '`closed` must be true or false.'],
+  ['an unknown member', '"payload":"{}","newer":[{}]', 'The request has a member that is not known.']
 ]
 
 describe.each(['validate', 'scan'])('a request to %s with', (op) => {

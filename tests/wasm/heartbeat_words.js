@@ -48,11 +48,11 @@ names: claude-code cursor-vscode inspector-client cline n8n x 0 a.b localhost-mc
  rider-2025.1.3.2 task_test_runner_for_every_case npm_run_all_scripts token-counter secret-santa key_chain
  password-helper node basic-client visual-studio_17.8.3; methods: GET POST PUT DELETE PATCH HEAD OPTIONS
  CONNECT TRACE
-routes: / /mcp/all /mcp/ /events /api/v1/servers /api/v1/servers/{id}/enable /ui/* /{any} /api/v1/{name}/
+routes: / /mcp/all /mcp/ /events /api/v1/servers /api/v1/servers/{id}/enable /ui/* /{id} /api/v1/{name}/
  /api/v1/servers/{id}/tools/{tool}/diff /api/v1/admin/users /api/v1/admin/users/{id}/enable /api/v1/tool-calls
- /api/v1/user/credentials/{server}/callback /api/v1/registries/{id}/servers/{serverId}/add /api/v1/home /homes
- /.well-known/* /v2/{rest:.*} /api/v10/activity/{id:[0-9]+} /api/v1/tmp/{name} /api/v1/secrets/ /rooted/{path}
-segments: api servers tool-calls enable_all v1 v2 v33 {id} {jobId} {id:[0-9]+} {rest:.*} * .well-known
+ /api/v1/user/credentials/{server}/callback /api/v1/registries/{id}/servers/{serverId}/add /swagger/*
+ /.well-known/* /v2/{name:.*} /api/v10/activity/{id:[0-9]+} /api/v1/secrets/{name} /api/v1/secrets/
+segments: api servers tool-calls enable_all v1 v2 v33 {id} {jobId} {id:[0-9]+} {name:.*} * .well-known
 zones: Z Z Z Z Z +00:00 -00:00 +01:00 -05:00 +05:30 +14:00 -12:00 +12:45 +23:59 -23:59
 moments: 2024-02-29T12:00:00Z 2025-12-31T23:59:59Z 2000-02-29T00:00:00Z 2026-03-01T00:00:00Z
 pre: rc.1 alpha beta.2 0 dev.local alpha.1.2.3.4 20260102150405-0a1b2c3d4e5f next--1 x-y-z.7

@@ -37,7 +37,10 @@ const flag = (random) => random.chance(0.5)
 const record = (keys, value) => Object.fromEntries(keys.map((key) => [key, value(key)]))
 
 // Mostly small counts, sometimes a limit.
-function count(random, most = Number.MAX_SAFE_INTEGER) {
+// The largest count that is plausible.
+const COUNT_MAX = 9_999_999_999
+
+function count(random, most = COUNT_MAX) {
   const limits = [0, 1, 100, 5000, 2 ** 31, 2 ** 32 + 1, most].filter((limit) => limit <= most)
   if (random.chance(0.1)) return random.pick(limits)
   return random.below(min(most, random.pick([1, 10, 100, 5000])) + 1)
@@ -47,9 +50,11 @@ const counts = (random, keys) => record(random.shuffle(keys), () => count(random
 const counted = (random, keys) => record(keys, () => max(1, count(random)))
 const codeNames = (names) => names.map((name) => `MCPX_${name}`)
 
+// Of version 4.
 function uuid(random) {
   const letters = random.pick([HEX, HEX, HEX.toUpperCase(), DIGITS, `${HEX}ABCDEF`])
-  return [8, 4, 4, 4, 12].map((length) => random.text(length, letters)).join('-')
+  const [first, second, third, fourth, last] = [8, 4, 3, 3, 12].map((length) => random.text(length, letters))
+  return `${first}-${second}-4${third}-${random.pick('89')}${fourth}-${last}`
 }
 
 function version(random) {
@@ -266,7 +271,9 @@ export function cleanText(random, value) {
     if (typeof item === 'string') return spellString(random, item, escapes)
     if (item === null || typeof item !== 'object') return stringify(item)
     if (isArray(item)) return `[${item.map(spell).join(',') || blank()}]`
-    const members = Object.entries(item).map(([key, member]) => `${spell(key)}:${spell(member)}`)
+    // A known key with an escape is a warning.
+    const spellKey = (key) => blank() + stringify(key) + blank()
+    const members = Object.entries(item).map(([key, member]) => `${spellKey(key)}:${spell(member)}`)
     return `{${(mixed ? random.shuffle(members) : members).join(',') || blank()}}`
   }
   const text = spell(value)

@@ -30,11 +30,19 @@ const EXPRESSED = new Set(
 
 // And those that it cannot express. Detectors find personal data, for which there is no keyword.
 const DETECTORS = readText('src/tables/detectors.def').matchAll(/^DETECTOR\((\w+)/gm)
-const PERSONAL_DATA = new Set(['blocked_value', 'blocked_prefix', 'hidden_field'])
+const PERSONAL_DATA = new Set([
+  'blocked_value',
+  'blocked_prefix',
+  'hidden_field',
+  'personal_field',
+  'concrete_route',
+  'unusual_version'
+])
 for (const [, name] of DETECTORS) PERSONAL_DATA.add(name)
 const isInexpressible = ({ name }) =>
   name.startsWith('json_') || // a schema sees the tree that a parser made, not the text
   name === 'unsorted_items' || // no keyword for the order of a list
+  name === 'prototype_key' || // about parsers too
   name === 'unfinished' || // about the check itself
   name === 'malformed_payload' || // the text again, in profile proxy
   name.endsWith('_field_invalid') || // what profile proxy reports of fields

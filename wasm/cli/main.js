@@ -120,6 +120,7 @@ function addValidate(command, run) {
     .option('--scan', 'only search for personal data; do not check completeness or consistency')
     .addOption(profileOption('exactly what mcpproxy checks'))
     .option('--proxy-release <version>', 'for profile proxy: the release of mcpproxy whose rules to apply')
+    .option('--closed', 'for the sender: treat whatever is unknown or newer than known as an error')
     .addOption(blockedValueOption('report this value wherever it occurs'))
     .addOption(blockedValuesOption())
     .option('-v, --verbose', 'show notes too')

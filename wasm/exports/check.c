@@ -8,9 +8,9 @@ mcpx_check_options current_check_options;
 static char option_strings[OPTIONS_SIZE]; /* holds the strings of blocked_values */
 static mcpx_text blocked_values[REQUEST_BLOCKED_VALUES_MAX];
 
-/* Sets the options of all later checks from the JSON object in `input`: `profile`, `proxy_release` and
- * `blocked_values` of a request. Returns 0, or the length of an error message in `output`; then the options
- * are those of no call.
+/* Sets the options of all later checks from the JSON object in `input`: `profile`, `proxy_release`,
+ * `closed` and `blocked_values` of a request. Returns 0, or the length of an error message in `output`; then
+ * the options are those of no call.
  */
 EXPORT size_t check_options(size_t length) {
   struct request request;
@@ -20,7 +20,8 @@ EXPORT size_t check_options(size_t length) {
   current_check_options = (mcpx_check_options){.proxy_profile = request.hints.profile == MCPX_PROFILE_PROXY,
                                                .blocked_values = blocked_values,
                                                .blocked_value_count = request.blocked_value_count,
-                                               .proxy_release = request.proxy_release};
+                                               .proxy_release = request.proxy_release,
+                                               .closed = request.closed};
   return error_length;
 }
 

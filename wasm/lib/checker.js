@@ -5,7 +5,8 @@ import { findingsToUtf16 } from './utf16.js'
 import { textOf } from './values.js'
 
 const BLOCKED_VALUES = { blockedValues: 'blocked_values' }
-const CHECK_NAMES = { profile: 'profile', proxyRelease: 'proxy_release', ...BLOCKED_VALUES }
+const CHECK_NAMES = { profile: 'profile', proxyRelease: 'proxy_release', closed: 'closed', ...BLOCKED_VALUES }
+const MEMBERS = Object.values(CHECK_NAMES).filter((name) => name !== 'blocked_values')
 
 // Whether two lists have the same strings. Callers may change a list between calls, so its elements are compared.
 const isSameList = (a, b) =>
@@ -17,15 +18,12 @@ function checks(instance) {
   let held = null // the options that the module has, as members of a request
 
   function setOptions(options, names = CHECK_NAMES) {
-    const { profile, proxy_release, blocked_values: list } = membersOf(options, names)
-    const isHeld = profile === held?.profile && proxy_release === held?.proxy_release
+    const { blocked_values: list, ...members } = membersOf(options, names)
+    const isHeld = MEMBERS.every((name) => members[name] === held?.[name])
     if (held && isHeld && isSameList(list, held.list)) return
     held = null // in case the module rejects the options
-    instance.writeOptions(
-      JSON.stringify({ profile, proxy_release, blocked_values: list }),
-      exports.check_options
-    )
-    held = { profile, proxy_release, list: list && [...list] }
+    instance.writeOptions(JSON.stringify({ ...members, blocked_values: list }), exports.check_options)
+    held = { ...members, list: list && [...list] }
   }
 
   // Write the payload to `input`. What does not fit is longer than a payload may be.

@@ -337,8 +337,14 @@ export interface CheckOptions {
    */
   proxyRelease?: string | null
   /**
-   * Values that must not occur in a payload: host name, user name, tokens of the environment. At most 256. Values of
-   * fewer than 4 characters and everyday words are not searched for.
+   * For the sender of a payload, which has the library of its own release: whatever is unknown or newer than known is
+   * an error. Receivers leave it false, because the proxy may be newer than their library.
+   */
+  closed?: boolean | null
+  /**
+   * Values that must not occur in a payload: host name, user name, tokens of the environment. At most 256. Everyday
+   * words are not searched for. Nor are values of fewer than 4 characters; these give the finding
+   * `blocked_value_too_short`.
    */
   blockedValues?: string[] | null
 }

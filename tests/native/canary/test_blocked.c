@@ -149,10 +149,23 @@ static const struct place PLACES[] = {
     {"/anonymous_id", "\"5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913\"", "5f1c9e02", false},
     {"/anonymous_id", "\"5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913\"", "5f1c9e02-7b3a-4d58-9e61-2a40c7d8b913",
      false},
-    {"/version", "\"v1.2.3-buildbox7.1\"", "buildbox7", false},
-    {"/go_version", "\"go1.24.4-buildbox7\"", "buildbox7", false},
+    {"/version", "\"v1.2.3-buildbox7.1\"", "buildbox7", true},
+    {"/version", "\"v1.2.3-buildbox77\"", "buildbox7", false},
+    {"/go_version", "\"go1.24.4-buildbox7\"", "buildbox7", true},
+    {"/go_version", "\"go1.24.4-fips\"", "fips", false},
     {"/timestamp", "\"2026-05-11T06:57:30Z\"", "2026", false},
-    {"/rest_endpoint_calls/GET ~1api~1v1~1buildbox", "{}", "buildbox", false},
+    {"/rest_endpoint_calls/GET ~1api~1v1~1buildbox", "{}", "buildbox", true},
+    {"/rest_endpoint_calls/GET ~1api~1v1~1{buildbox}", "{}", "buildbox", true},
+    {"/rest_endpoint_calls/GET ~1api~1v1~1registries", "{}", "registries", false},
+    {"/anonymous_id", "\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"", "00a0c91e6bf6", true},
+    {"/machine_id", "\"5f1c9e027b3a4d589e612a40c7d8b9135f1c9e027b3a4d589e612a40c7d8b913\"",
+     "5f1c9e027b3a4d589e612a40c7d8b9135f1c9e027b3a4d589e612a40c7d8b913", true},
+    {"/machine_id", "\"5f1c9e027b3a4d589e612a40c7d8b9135f1c9e027b3a4d589e612a40c7d8b913\"", "5f1c9e02",
+     false},
+    {"/tool_count", "35693803", "35693803", true},
+    {"/tool_count", "356938", "356938", false},
+    {"/note", "356938", "356938", true},
+    {"/note", "3569381", "356938", false},
     {"/diagnostics/error_code_counts_24h/MCPX_HTTP_404", "1", "http 404", false},
     {"/doctor_checks/db_writable", "{\"pass\":0,\"fail\":0}", "writable", false},
     {"/surface_requests/webui", "1", "webui.example", false},
@@ -202,6 +215,29 @@ static void accepts_any_values(void **state) {
     assert_false(has_finding(check(mcpx_scan, payload, strlen(payload), &options), "blocked_value"));
     options = (mcpx_check_options){.proxy_profile = proxy};
     assert_false(has_error(check(mcpx_scan, payload, strlen(payload), &options)));
+  }
+  free(payload);
+}
+
+static void expect_no_blocked_value(const char *payload, mcpx_text value) {
+  mcpx_check_options options = {.blocked_values = &value, .blocked_value_count = 1};
+  assert_false(has_finding(check(mcpx_scan, payload, strlen(payload), &options), "blocked_value"));
+}
+
+/* The address sanitizer sees a read beyond a value that has memory of its own. */
+static void reads_only_the_value(void **state) {
+  (void)state;
+  char *payload = payload_with("/note", "a-b zeus. .");
+  for (size_t length = 1; length <= 4; length++) {
+    char *bytes = malloc(length);
+    for (size_t at = 0; at < length; at++) {
+      memcpy(bytes, "qxyz", length);
+      for (const char *joint = ".-\xC3 "; *joint; joint++) {
+        bytes[at] = *joint;
+        expect_no_blocked_value(payload, (mcpx_text){bytes, length});
+      }
+    }
+    free(bytes);
   }
   free(payload);
 }
@@ -295,6 +331,7 @@ static void proxy_profile_checks_fields(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(accepts_any_values),
+                                     cmocka_unit_test(reads_only_the_value),
                                      cmocka_unit_test(proxy_profile_checks_fields)};
   return RUN_ROWS(TEXTS, is_found_as_a_word) + RUN_ROWS(WINDOWS, is_found_as_a_word) +
          RUN_ROWS(PLACES, is_found_in_the_field) + RUN_ROWS(PROXY, proxy_profile_finds) +

@@ -186,16 +186,8 @@ static const struct sample MAILS[] = {
 };
 
 static const struct sample NO_MAILS[] = {
-    MAIL("@alice"),
-    MAIL("alice@"),
-    MAIL("a@b"),
-    MAIL("alice @ example.com"),
-    MAIL("@scope/pkg.js"),
-    MAIL("x@.com"),
-    MAIL("x@y."),
-    MAIL("go@1.24"),
-    MAIL("pkg@1.2.3"),
-    MAIL("@"),
+    MAIL("@alice"),          MAIL("alice@"), MAIL("a@b"),     MAIL("alice @ example"), MAIL("@scope/pkg.js"),
+    MAIL("x@.com"),          MAIL("x@y."),   MAIL("go@1.24"), MAIL("pkg@1.2.3"),       MAIL("@"),
     MAIL("alice@localhost"),
 };
 

@@ -20,7 +20,7 @@ struct pointer {
 
 static const struct pointer POINTERS[] = {
     {"a known key by its name", "{\"os\":1}", "wrong_type /os"},
-    {"with escapes too", "{\"\\u006f\\u0073\":1}", "wrong_type /os"},
+    {"with escapes too", "{\"\\u006f\\u0073\":1}", "escaped_key /os, wrong_type /os"},
     {"an unknown key by its index", "{\"os\":\"linux\",\"x\":{\"y\":\"~root\"}}",
      "unknown_field /#1, env_path /#1/#0"},
     {"a known key in an unknown object by its index", "{\"x\":{\"os\":\"~root\"}}",
@@ -31,7 +31,7 @@ static const struct pointer POINTERS[] = {
      "unknown_field /#0, env_path /#0/0"},
     {"an index of many digits", "{\"x\":[1,1,1,1,1,1,1,1,1,1,1,\"~root\"]}",
      "unknown_field /#0, env_path /#0/11"},
-    {"a route by its index", "{\"rest_endpoint_calls\":{\"GET /x\":{},\"GET /y\":{\"2xx\":-1}}}",
+    {"a route by its index", "{\"rest_endpoint_calls\":{\"GET /ui\":{},\"GET /mcp\":{\"2xx\":-1}}}",
      "bad_count /rest_endpoint_calls/#1/2xx"},
     {"a code of the catalog by its name",
      "{\"diagnostics\":{\"error_code_counts_24h\":{\"MCPX_HTTP_401\":0}}}",

@@ -98,6 +98,7 @@ static const struct change FLAG_ROWS[] = {
 
 #define ROUTE(key, wanted) CHANGE(5, "/rest_endpoint_calls", "{\"" key "\":{\"2xx\":1}}", wanted)
 #define GOOD(key) ROUTE(key, "")
+#define UNKNOWN(key) ROUTE(key, "unknown_route /rest_endpoint_calls/#0")
 #define BAD(key) ROUTE(key, "bad_route /rest_endpoint_calls/#0")
 
 static const struct change ROUTES[] = {
@@ -105,17 +106,17 @@ static const struct change ROUTES[] = {
     GOOD("GET /"),
     GOOD("POST /api/v1/servers"),
     GOOD("PUT /api/v1/servers/{id}"),
-    GOOD("DELETE /api/v2/servers/{name}/tools/{tool_id}"),
+    UNKNOWN("DELETE /api/v2/servers/{name}/tools/{tool_id}"),
     GOOD("PATCH /api/v12/config"),
     GOOD("HEAD /healthz"),
     GOOD("OPTIONS /api/v1/security/cancel-all"),
-    GOOD("GET /api/v1/tool_calls/"),
+    UNKNOWN("GET /api/v1/tool_calls/"),
     GOOD("GET /swagger/*"),
     GOOD("GET /.well-known/oauth-authorization-server"),
     GOOD("GET /api/v1/servers/{id:[0-9]+}"),
     GOOD("GET /api/v1/servers/{id:[0-9]{1,3}}"),
     GOOD("GET /api/v1/admin/users/{id}/enable"),
-    GOOD("GET /api/home/tmp/var"),
+    UNKNOWN("GET /api/home/tmp/var"),
     GOOD("GET UNMATCHED"),
     GOOD("UNMATCHED"),
     BAD(""),
@@ -170,7 +171,7 @@ static const struct change ROUTES[] = {
     FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"2XX\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
     FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"6xx\":1}}", "unknown_key /rest_endpoint_calls/#0/#0"),
     FINDINGS("/rest_endpoint_calls", "{\"GET /\":{\"2xx\":-1}}", "bad_count /rest_endpoint_calls/#0/2xx"),
-    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{},\"PUT /x\":{\"4xx\":\"1\"}}",
+    FINDINGS("/rest_endpoint_calls", "{\"GET /\":{},\"PUT /mcp\":{\"4xx\":\"1\"}}",
              "wrong_type /rest_endpoint_calls/#1/4xx"),
 };
 

@@ -141,8 +141,25 @@ static void own_payloads_are_read_the_same(void **state) {
   check_readers(ODD, sizeof ODD - 1);
 }
 
+/* ---- Look-up without case ---- */
+
+/* cJSON's default look-up takes the first key that differs only in case. */
+static void look_up_finds_what_was_checked(void **state) {
+  static const char *const PAYLOADS[] = {"{\"Version\":\"v6.6.6\",\"version\":\"v0.47.1\"}",
+                                         "{\"VERSION\":\"v6.6.6\",\"version\":\"v0.47.1\"}"};
+  (void)state;
+  for (size_t i = 0; i < 2; i++) {
+    cJSON *tree = cJSON_Parse(PAYLOADS[i]);
+    assert_string_equal(cJSON_GetObjectItem(tree, "version")->valuestring, "v6.6.6");
+    assert_string_equal(tree_string(tree, "version"), "v0.47.1");
+    assert_true(has_finding(check(mcpx_scan, PAYLOADS[i], strlen(PAYLOADS[i]), NULL), "json_key_case"));
+    cJSON_Delete(tree);
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(own_payloads_are_read_the_same)};
+  const struct CMUnitTest cases[] = {cmocka_unit_test(own_payloads_are_read_the_same),
+                                     cmocka_unit_test(look_up_finds_what_was_checked)};
   return run_file("heartbeats.jsonl", "id", is_any, has_right_verdict) +
          run_file("json_gate.jsonl", "name", is_accepted, is_read_the_same) +
          cmocka_run_group_tests_name("second reader", cases, NULL, NULL);

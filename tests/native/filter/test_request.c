@@ -21,6 +21,7 @@ struct request {
 #define ROW(request, answer) NAMED(request, request, answer)
 
 #define CLASSIFY "{\"op\":\"classify\","
+#define UNKNOWN_MEMBER "\"error\":\"The request has a member that is not known.\"}"
 #define NO_ID "{\"id\":null,"
 #define ERROR "\"error\":\""
 #define CODE(code) "\"code\":\"MCPX_" code "\","
@@ -69,9 +70,8 @@ static const struct request GOOD[] = {
         NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
     /* unknown members */
     ROW(CLASSIFY "\"new\":{\"text\":[\"}\",{}]},\"text\":\"no such host\",\"newer\":[[]]}",
-        NO_ID CODE("HTTP_DNS_FAILED")),
-    ROW(CLASSIFY "\"text\":\"\",\"facts\":{\"new\":{\"dns\":true},\"exit\":true}}",
-        NO_ID CODE("STDIO_EXIT_NONZERO")),
+        NO_ID UNKNOWN_MEMBER),
+    ROW(CLASSIFY "\"text\":\"\",\"facts\":{\"new\":{\"dns\":true},\"exit\":true}}", NO_ID UNKNOWN_MEMBER),
     ROW("{\"\\u006fp\":\"cl\\u0061ssify\",\"text\":\"\"}", NO_ID CODE("UNKNOWN_UNCLASSIFIED")),
     /* text with escapes: the offsets of the evidence refer to the decoded text */
     ROW(CLASSIFY "\"text\":\"a\\u0000command\\u0000\",\"transport\":\"stdio\"}",

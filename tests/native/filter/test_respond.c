@@ -31,8 +31,10 @@ static const struct request WHOLE[] = {
     {SCAN "\"payload_base64\":\"e30=\"}", ID "\"clean\":true,\"findings\":[]}"},
     {SCAN "\"payload\":\"{}\",\"profile\":\"proxy\",\"blocked_values\":[]}",
      ID "\"clean\":true,\"findings\":[]}"},
-    {SCAN "\"payload\":\"{}\",\"profile\":null,\"blocked_values\":null,\"later\":{\"payload\":1}}",
+    {SCAN "\"payload\":\"{}\",\"profile\":null,\"blocked_values\":null,\"closed\":null}",
      ID "\"clean\":true,\"findings\":[]}"},
+    {SCAN "\"payload\":\"{}\",\"blocked_value\":[\"zeus-macbook\"]}",
+     ID "\"error\":\"The request has a member that is not known.\"}"},
     {SCAN "\"payload\":\"{\\\"x\\\":\\\"docker\\\"}\",\"blocked_values\":[\"\",\"docker\"],\"profile\":"
           "\"extended\",\"id\":1}",
      "{\"id\":1,\"clean\":true,\"findings\":[{\"severity\":\"note\",\"rule\":\"unknown_field\",\"pointer\":"

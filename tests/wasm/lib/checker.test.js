@@ -198,7 +198,10 @@ describe('options', () => {
 
   test.each(
     [
-      [{ blocked: ['x'] }, 'unknown option "blocked"; the options are profile, proxyRelease, blockedValues'],
+      [
+        { blocked: ['x'] },
+        'unknown option "blocked"; the options are profile, proxyRelease, closed, blockedValues'
+      ],
       [{ transport: 'stdio' }, 'unknown option "transport"'],
       [{ blockedValues: 'x' }, '`blocked_values` must be an array of at most 256 strings.'],
       [{ blockedValues: { 0: 'x' } }, '`blocked_values` must be an array'],

@@ -26,9 +26,9 @@ function checkRelease(mcpx, proxyRelease) {
 
 // A function from payload to result { verdict, ok, bytes }. The lines of findings count from the start of the file.
 function checkOf(mcpx, options) {
-  const { profile, proxyRelease } = options
+  const { profile, proxyRelease, closed } = options
   checkRelease(mcpx, proxyRelease)
-  const given = { profile, proxyRelease, blockedValues: blockedValuesOf(options) }
+  const given = { profile, proxyRelease, closed, blockedValues: blockedValuesOf(options) }
   const check = options.scan ? mcpx.scan : mcpx.validate
   return ({ file, line, bytes }) => {
     const { findings, ...verdict } = check(bytes, given)

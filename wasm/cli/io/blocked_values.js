@@ -4,6 +4,7 @@ import { CommandError } from './errors.js'
 import { unreadable } from './input.js'
 
 const BLOCKED_VALUES_MAX = 256
+const BLOCKED_VALUE_MIN = 4
 
 function linesOf(file) {
   try {
@@ -13,9 +14,15 @@ function linesOf(file) {
   }
 }
 
-export function blockedValuesOf({ blockedValue = [], blockedValues: file }) {
+// Profile proxy searches for values of any length.
+export function blockedValuesOf({ blockedValue = [], blockedValues: file, profile }) {
   const values = [...blockedValue, ...(file ? linesOf(file) : [])].filter(Boolean)
   if (values.length > BLOCKED_VALUES_MAX)
     throw new CommandError(`too many blocked values: ${values.length} (at most ${BLOCKED_VALUES_MAX})`)
+  const isShort = (value) => Buffer.byteLength(value) < BLOCKED_VALUE_MIN
+  if (profile !== 'proxy' && values.some(isShort))
+    throw new CommandError(
+      `a blocked value has fewer than ${BLOCKED_VALUE_MIN} characters; it would match harmless text`
+    )
   return values
 }

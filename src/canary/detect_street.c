@@ -1,0 +1,154 @@
+/* detect_street.c: finds postal addresses: a number and the name of a street. */
+#include "detect.h"
+
+enum { WORD_MAX = 32, NAME_WORDS_MAX = 3, NUMBER_MAX = 5 };
+
+static const char *const STREETS[] = {
+#define STREET(word) word,
+#include "tables/streets.def"
+    NULL};
+
+static const char *const SHORT_STREETS[] = {
+#define STREET_SHORT(word) word,
+#include "tables/streets.def"
+    NULL};
+
+static const char *const STREET_ENDINGS[] = {
+#define STREET_ENDING(ending) ending,
+#include "tables/streets.def"
+    NULL};
+
+static const char *const STREET_BEGINNINGS[] = {
+#define STREET_BEGINNING(word) word,
+#include "tables/streets.def"
+    NULL};
+
+/* ---- Words ---- */
+
+static bool is_name_letter(char c) { return ascii_is_alpha(c) || ascii_is_wide(c) || c == '\''; }
+static bool is_street_joint(char c) { return c == ' ' || c == '-' || c == '_'; }
+
+static size_t word_length(mcpx_text text, size_t at) {
+  return detect_run(text, at, is_name_letter, WORD_MAX);
+}
+
+/* Is one of the words at an offset, as a whole? */
+static bool is_one_of(mcpx_text text, size_t at, const char *const *words) {
+  size_t length = word_length(text, at);
+  for (; *words; words++)
+    if (strlen(*words) == length && detect_word(text, at, *words)) return true;
+  return false;
+}
+
+/* The end of the number of a house: 12, 221B; 0 if there is none. */
+static size_t house_end(mcpx_text text, size_t at) {
+  size_t digits = detect_run(text, at, ascii_is_digit, NUMBER_MAX + 1);
+  if (!digits || digits > NUMBER_MAX || text.bytes[at] == '0') return 0;
+  size_t end = at + digits;
+  if (ascii_is_alpha(text_at(text, end)) && !ascii_is_alnum(text_at(text, end + 1))) end++;
+  return end;
+}
+
+/* ---- Addresses ---- */
+
+/* The end of "Baker Street" after a house number and the joint before `at`; 0 if no street is there. Without
+ * capitals there may be any joint, but the last word has to say more. */
+static size_t named_street_end(mcpx_text text, size_t at, char joint) {
+  bool capitals = true;
+  for (int words = 0; words <= NAME_WORDS_MAX; words++) {
+    size_t length = word_length(text, at);
+    if (!length) return 0;
+    if (words > 0 && is_one_of(text, at, STREETS) && (joint != ' ' || capitals || words == 1))
+      return at + length;
+    if (words > 0 && capitals && joint == ' ' && ascii_is_upper(text.bytes[at]) &&
+        is_one_of(text, at, SHORT_STREETS))
+      return at + length;
+    capitals = capitals && ascii_is_upper(text.bytes[at]);
+    at += length;
+    if (text_at(text, at) != joint) return 0;
+    at++;
+  }
+  return 0;
+}
+
+/* The end of "rue de la Paix", which has a capital in one of its words; 0 if it is none. */
+static size_t begun_street_end(mcpx_text text, size_t at) {
+  if (!is_one_of(text, at, STREET_BEGINNINGS)) return 0;
+  for (int words = 0; words <= NAME_WORDS_MAX; words++) {
+    at += word_length(text, at);
+    if (text_at(text, at) != ' ') return 0;
+    at++;
+    bool title = ascii_is_upper(text_at(text, at)) && !ascii_is_upper(text_at(text, at + 1));
+    if (title && word_length(text, at) > 2) return at + word_length(text, at);
+  }
+  return 0;
+}
+
+/* 221B Baker Street, 12 rue de la Paix, 221b-baker-street. `at` is that of the number. */
+static bool match_numbered_street(mcpx_text text, size_t at, mcpx_range *range) {
+  char before = text_before(text, at);
+  size_t house = ascii_is_alnum(before) || before == '.' || before == '/' ? 0 : house_end(text, at);
+  char joint = house ? text_at(text, house) : 0;
+  size_t name = house + 1 + (joint == ',' && text_at(text, house + 1) == ' ');
+  if (!is_street_joint(joint) && joint != ',') return false;
+  size_t end = named_street_end(text, name, joint == ',' ? ' ' : joint);
+  if (!end && joint != '-' && joint != '_') end = begun_street_end(text, name);
+  return end > 0 && detect_range(range, at, end);
+}
+
+/* Does a word with the ending of a street end at an offset? Returns where it begins, or the offset. */
+static size_t ended_street_start(mcpx_text text, size_t end) {
+  for (const char *const *ending = STREET_ENDINGS; *ending; ending++) {
+    size_t length = strlen(*ending), start = end;
+    if (end < length || !detect_word(text, end - length, *ending)) continue;
+    while (start > 0 && end - start < WORD_MAX &&
+           (is_name_letter(text.bytes[start - 1]) || text.bytes[start - 1] == '.'))
+      start--;
+    if (ascii_is_upper(text.bytes[start])) return start;
+  }
+  return end;
+}
+
+/* Bahnhofstrasse 12, Via Roma 5. `at` is that of the space before the number. */
+static bool match_street_number(mcpx_text text, size_t at, mcpx_range *range) {
+  if (text.bytes[at] != ' ') return false;
+  size_t end = house_end(text, at + 1), start = end ? ended_street_start(text, at) : at;
+  return end > 0 && start < at && !ascii_is_word(text_at(text, end)) && detect_range(range, start, end);
+}
+
+/* Calle Mayor 5: the beginning has a capital, as in no sentence. `at` is its offset. */
+static bool match_begun_street(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!ascii_is_upper(text.bytes[at]) || ascii_is_alnum(text_before(text, at))) return false;
+  size_t name = begun_street_end(text, at), comma = name && text_at(text, name) == ',';
+  size_t end = name && text_at(text, name + comma) == ' ' ? house_end(text, name + comma + 1) : 0;
+  return end > 0 && detect_range(range, at, end);
+}
+
+/* Springfield, IL 62704. `at` is that of the comma. */
+static bool match_zip_code(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t code = at + 5, start = at;
+  if (text.bytes[at] != ',' || text_at(text, at + 1) != ' ' || text_at(text, at + 4) != ' ' ||
+      detect_run(text, at + 2, ascii_is_upper, 3) != 2 || detect_run(text, code, ascii_is_digit, 6) != 5)
+    return false;
+  while (start > 0 && at - start < WORD_MAX && is_name_letter(text.bytes[start - 1])) start--;
+  return start < at && ascii_is_upper(text.bytes[start]) && !ascii_is_word(text_at(text, code + 5)) &&
+         detect_range(range, start, code + 5);
+}
+
+/* PO Box 123 */
+static bool match_box(mcpx_text text, size_t at, mcpx_range *range) {
+  static const char *const BOXES[] = {"p.o. box ", "po box ", "postfach ", NULL};
+  const char *box = ascii_is_alnum(text_before(text, at)) ? NULL : detect_any_word(text, at, BOXES);
+  size_t number = box ? at + strlen(box) : at, digits = box ? detect_run(text, number, ascii_is_digit, 8) : 0;
+  return digits > 1 && detect_range(range, at, number + digits);
+}
+
+static bool match_street(mcpx_text text, size_t at, mcpx_range *range) {
+  if (ascii_is_digit(text.bytes[at])) return match_numbered_street(text, at, range);
+  return match_street_number(text, at, range) || match_begun_street(text, at, range) ||
+         match_box(text, at, range) || match_zip_code(text, at, range);
+}
+
+bool detect_street(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_street);
+}

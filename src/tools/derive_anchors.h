@@ -1,0 +1,8 @@
+/* derive_anchors.h: the part of mcpx-derive for src/tables/derived/anchors.def. */
+#ifndef MCPX_TOOLS_DERIVE_ANCHORS_H
+#define MCPX_TOOLS_DERIVE_ANCHORS_H
+
+/* Prints the file. Ends the program with status 1 if a phrase cannot have an anchor. */
+void derive_print_anchors(void);
+
+#endif
