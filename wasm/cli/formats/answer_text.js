@@ -45,12 +45,14 @@ function effectRows(bytes, { effects = [], unknown }, marked) {
     .join('')
 }
 
-function reasons(answer) {
-  const isSame = answer.proxy_code === answer.code
-  const proxy = isSame ? 'the proxy reports the same code' : `the proxy reports ${answer.proxy_code}`
-  const rows = [
-    dimRow('rule', `${answer.rule}${answer.extension ? ' (not a rule of the proxy)' : ''}; ${proxy}`)
-  ]
+function ruleInWords({ rule, extension, code, proxy_code: ofProxy }) {
+  const proxy = ofProxy === code ? 'the proxy reports the same code' : `the proxy reports ${ofProxy}`
+  return `${rule}${extension ? ' (not a rule of the proxy)' : ''}; ${proxy}`
+}
+
+// In a trial, no proxy reports anything.
+function reasons(answer, isTrial) {
+  const rows = [dimRow('rule', isTrial ? answer.rule : ruleInWords(answer))]
   for (const { name, value, source } of hintsInWords(answer))
     rows.push(dimRow('with', `${name} ${value} (${source})`))
   return rows.join('')
@@ -70,7 +72,7 @@ const prefilled = (mcpx, bytes) => (step) =>
     ? { ...step, url: reportUrl(step.url, { version: mcpx.version, text: mcpx.redact(bytes).text }) }
     : step
 
-export function answerText(mcpx, { file, bytes, ...answer }, { isOnly, verbose }) {
+export function answerText(mcpx, { file, bytes, ...answer }, { isOnly, verbose, isTrial = false }) {
   const marked = rangesOf(bytes, answer)
   const parts = [
     headline(mcpx, answer, isOnly ? '' : paint.dim(shownName(file))),
@@ -82,7 +84,7 @@ export function answerText(mcpx, { file, bytes, ...answer }, { isOnly, verbose }
     '\n',
     effectRows(bytes, answer, marked),
     surroundings(mcpx, answer),
-    reasons(answer)
+    reasons(answer, isTrial)
   ]
   return parts.join('')
 }
