@@ -166,7 +166,8 @@ function addReference(command, run, surroundings) {
 // "NAME=value" or "NAME: value"; the option can be repeated.
 const pairParser = (separator, example) => (value, earlier) => {
   const at = value.indexOf(separator)
-  if (at < 1) throw new InvalidArgumentError(`Write ${example}.`) // the value may be a secret
+  // The error of commander would repeat the value, which may be a secret.
+  if (at < 1) throw new CommandError(`write ${example}`)
   return { ...earlier, [value.slice(0, at).trim()]: value.slice(at + 1).trim() }
 }
 
@@ -181,6 +182,7 @@ const TRY_EXAMPLES = `
 Examples:
   mcpx try -- npx -y @modelcontextprotocol/server-everything
   mcpx try --env API_KEY="$API_KEY" -- uvx my-server --verbose
+  mcpx try --env PATH=/usr/bin:/bin -- uvx my-server   # the short PATH of an app
   mcpx try https://mcp.example.com/mcp --header "Authorization: Bearer $TOKEN"
   mcpx try --config ~/.cursor/mcp.json --server my-server
 
@@ -199,13 +201,13 @@ function addTry(command, run, surroundings) {
     .option(
       '--env <NAME=value>',
       'environment variable of the command; can be repeated',
-      pairParser('=', 'NAME=value')
+      pairParser('=', '--env NAME=value')
     )
     .option('--cwd <folder>', 'working folder of the command')
     .option(
       '-H, --header <NAME: value>',
       'header of each request; can be repeated',
-      pairParser(':', '"NAME: value"')
+      pairParser(':', '--header "NAME: value"')
     )
     .option(
       '--timeout <seconds>',

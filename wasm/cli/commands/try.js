@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { basename } from 'node:path'
 import { Failure } from '../connect/failure.js'
+import { keysIn } from '../connect/http.js'
 import { shakeHands } from '../connect/json_rpc.js'
 import { StdioChannel } from '../connect/stdio.js'
 import { HttpChannel } from '../connect/streamable.js'
@@ -70,6 +71,7 @@ const MISUSE = {
   nothing: 'name a command after --, an address, or a server of --config FILE',
   both: 'with --config, the command or the address is that of the file',
   more: 'an address stands alone; what follows it is not understood',
+  scheme: 'begin an address with https:// or http://',
   header: '--header is for an address',
   local: '--env and --cwd are for a command'
 }
@@ -78,13 +80,24 @@ function refuse(kind) {
   throw new CommandError(MISUSE[kind])
 }
 
+// An address without http:// would be taken for a program.
+const HOST = /^(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:\/|$)/
+
+function looksLikeAddress(word) {
+  if (/^\w+:\/\//.test(word)) return true
+  return HOST.test(word) && /[:/]/.test(word) && !statSync(word, { throwIfNoEntry: false })
+}
+
 function readTarget(words, { config, server, env = {}, header = {}, cwd }) {
   if (config) {
     if (words.length) refuse('both')
     return serverOf(config, server, { env, headers: header })
   }
   if (server !== undefined || !words.length) refuse('nothing')
-  if (!isUrl(words[0])) return { command: words[0], args: words.slice(1), env, cwd }
+  if (!isUrl(words[0])) {
+    if (words.length === 1 && looksLikeAddress(words[0])) refuse('scheme')
+    return { command: words[0], args: words.slice(1), env, cwd }
+  }
   if (words.length > 1) refuse('more')
   return { url: words[0], headers: header }
 }
@@ -114,8 +127,8 @@ function secretsOf({ env = {}, headers = {}, url, pair }) {
   ]
   // "Bearer abc": the server may print the token alone.
   const words = Object.values(headers).flatMap((value) => value.split(/[\s,;]+/))
-  const query = url ? [...url.searchParams.values()] : []
-  return [...new Set([...values, ...words, ...query])].filter(Boolean).slice(0, BLOCKED_MAX)
+  const parts = url ? [...url.searchParams.values(), ...keysIn(url)] : []
+  return [...new Set([...values, ...words, ...parts])].filter(Boolean).slice(0, BLOCKED_MAX)
 }
 
 const bytesOf = (text) => Buffer.from(text.toWellFormed())
@@ -161,17 +174,19 @@ function hintsOf(mcpx, { command }, { client }) {
   return { ...common, transport: 'stdio', runner }
 }
 
-// A failure that the text alone does not look like.
-function asFailure(mcpx, answer, hints) {
-  if (!['not_a_failure', 'too_little'].includes(answer.unknown?.kind)) return answer
-  const { os, client, runner } = hints
+const UNKNOWN = ['not_a_failure', 'too_little', 'unrecognized']
+
+// This is a failure, even if its text does not look like one. More lines cannot be added: all are there.
+function asFailure(mcpx, answer, { os, client, runner }) {
+  if (!UNKNOWN.includes(answer.unknown?.kind)) return answer
   const place = Object.fromEntries(Object.entries({ os, client, runner }).filter(([, value]) => value))
   const { unknown, steps } = mcpx.advise({ code: answer.code, unknown: 'unrecognized', ...place })
   return {
     ...answer,
-    unknown: { ...answer.unknown, ...unknown, kind: 'unrecognized' },
+    severity: mcpx.entry(answer.code).severity,
+    unknown: { ...unknown, nearest: answer.unknown.nearest },
     title: unknown.title,
-    steps
+    steps: steps.filter(({ type }) => type !== 'do')
   }
 }
 
@@ -198,6 +213,17 @@ function lastLinesOf(bytes, marked) {
   return lines.filter((line) => line.trim() && !marked.has(line)).slice(-LOG_LINES)
 }
 
+// At most one for each line, and none for a line that is marked.
+function effectsOf(bytes, { effects }, marked) {
+  const seen = new Set(marked)
+  return effects?.filter(({ start }) => {
+    const line = lineOf(bytes, start)
+    const isNew = !seen.has(line)
+    seen.add(line)
+    return isNew
+  })
+}
+
 // Classify the log of the server and what the client saw, and redact both.
 function diagnose(mcpx, { failure, log, target }, options) {
   const hints = hintsOf(mcpx, target, options)
@@ -211,7 +237,7 @@ function diagnose(mcpx, { failure, log, target }, options) {
     bytes: shown,
     answer: {
       ...answer,
-      effects: answer.effects?.filter(({ start }) => !marked.has(lineOf(shown, start))),
+      effects: effectsOf(shown, answer, marked),
       steps: stepsFor(answer.steps, options)
     },
     stray: failure.stray.map((row) => ({ ...row, text: mcpx.redact(row.text, { blockedValues }).text })),
@@ -225,10 +251,12 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 
 // When this process is told to end, it ends the server first; told twice, at once.
 function endWith(channel, waiting) {
+  let isTold = false
   const handlers = Object.entries(SIGNALS).map(([signal, status]) => {
     let count = 0
     const handler = async () => {
       count += 1
+      isTold = true
       if (count > 1) channel.killNow()
       else {
         waiting.stop()
@@ -241,9 +269,13 @@ function endWith(channel, waiting) {
   })
   const atExit = () => channel.killNow()
   process.on('exit', atExit)
-  return () => {
-    for (const release of handlers) release()
-    process.off('exit', atExit)
+  return {
+    // A trial that was interrupted has no result.
+    stopIfTold: () => (isTold ? new Promise(() => {}) : undefined),
+    release() {
+      for (const release of handlers) release()
+      process.off('exit', atExit)
+    }
   }
 }
 
@@ -270,16 +302,17 @@ async function runTrial(mcpx, target, options) {
   const started = performance.now()
   waiting.start(target.url ? 'waiting for the address' : 'waiting for the server')
   const channel = openChannel(target, { timeout, waiting })
-  const release = endWith(channel, waiting)
+  const ending = endWith(channel, waiting)
   try {
     const outcome = await attempt(channel, mcpx.version)
+    await ending.stopIfTold()
     const seconds = Math.round((performance.now() - started) / 100) / 10
     waiting.stop()
     await channel.close()
     return { ...outcome, seconds, log: channel.log() }
   } finally {
     waiting.stop()
-    release()
+    ending.release()
   }
 }
 

@@ -10,10 +10,21 @@ const OP_ERRNOS = ['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']
 
 const decoder = new TextDecoder()
 
-// The address without its secrets: a person in it, and the values of its query.
+// A part of a path that may be a key: long, with a digit.
+const KEY = /^(?=.*\d)[^/]{16,}$/
+
+const pathParts = (url) => new URL(url).pathname.split('/')
+
+// What may be a key in the path of an address.
+export const keysIn = (url) => pathParts(url).filter((part) => KEY.test(part))
+
+// The address without what may be a secret: the account in it, keys in its path, the values of its query.
 export function shownUrl(url) {
-  const { origin, pathname, search } = new URL(url)
-  return `${origin}${pathname}${search ? '?…' : ''}`
+  const { origin, search } = new URL(url)
+  const path = pathParts(url)
+    .map((part) => (KEY.test(part) ? '…' : part))
+    .join('/')
+  return `${origin}${path}${search ? '?…' : ''}`
 }
 
 // ---- Failures ----

@@ -24,7 +24,7 @@ export class StrayLines {
     this.count += 1
     if (this.#lines.length === LINES_MAX) return
     const text = line.slice(0, LINE_MAX).trimEnd()
-    const complaint = error?.message ?? 'it is not a JSON-RPC message'
+    const complaint = error ? `${text}: ${error.message}` : `Not a JSON-RPC message: ${text}`
     this.#lines.push({ line: number, kind: kindOf(line, value), text, complaint })
   }
 
@@ -35,7 +35,7 @@ export class StrayLines {
 
   // The lines, each with what is wrong with it.
   complaints() {
-    return this.#lines.map(({ text, complaint }) => `${text}: ${complaint}`).join('\n')
+    return this.#lines.map(({ complaint }) => complaint).join('\n')
   }
 
   list() {

@@ -23,9 +23,28 @@ const SHOWN_HEADERS = [
 
 const pathOf = (url) => new URL(url).pathname
 
-const isSameHost = (a, b) => a.hostname === b.hostname && (a.port === b.port || a.protocol !== b.protocol)
-// Nothing that was given for https is sent without it.
-const isSafe = (from, to) => isSameHost(from, to) && !(from.protocol === 'https:' && to.protocol === 'http:')
+const withoutSlash = (path) => path.replace(/\/+$/, '')
+
+// Only the same host is contacted, and nothing that was given for https is sent without it.
+const isSafe = (from, to) =>
+  from.hostname === to.hostname &&
+  (from.port === to.port || from.protocol !== to.protocol) &&
+  !(from.protocol === 'https:' && to.protocol === 'http:')
+
+// Where a redirect leads that is not followed.
+function destination(from, to) {
+  if (to?.hostname !== from.hostname) return 'another host'
+  return to.origin === from.origin ? 'another path' : 'another scheme or port'
+}
+
+async function redirectFailure(response, from, to) {
+  const differsBySlash =
+    to?.origin === from.origin && withoutSlash(to.pathname) === withoutSlash(from.pathname)
+  if (differsBySlash) return new Failure(`POST ${pathOf(from)}\n${await describe(response)}`)
+  response.stop()
+  const words = `A redirect (status ${response.status}) leads to ${destination(from, to)}; it was not followed.`
+  return new Failure(`${words}\nlocation: ${response.headers.location}`)
+}
 
 function locationOf(response, url) {
   try {
@@ -116,16 +135,10 @@ export class HttpChannel {
   // Clients repeat a request after 307 and 308. After the others they send GET instead, which no server expects.
   async #follow(response, count) {
     const to = locationOf(response, this.#url)
-    const isOther = !to || !isSameHost(this.#url, to)
-    if (
-      isOther ||
-      !isSafe(this.#url, to) ||
-      ![307, 308].includes(response.status) ||
-      count === REDIRECTS_MAX
-    ) {
-      const request = isOther ? [] : [`POST ${pathOf(this.#url)}`]
-      const where = isOther ? ['The redirect leads to another host, which was not contacted.'] : []
-      throw new Failure([...request, await describe(response), ...where].join('\n'))
+    const repeats = [307, 308].includes(response.status) && count < REDIRECTS_MAX
+    if (!to || !repeats || !isSafe(this.#url, to)) {
+      if (to) this.#say(`${response.statusLine}: not following the redirect to ${shownUrl(to)}`)
+      throw await redirectFailure(response, this.#url, to)
     }
     response.stop()
     this.#say(`${response.statusLine}: following the redirect to ${shownUrl(to)}`)
