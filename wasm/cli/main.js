@@ -182,13 +182,13 @@ const TRY_EXAMPLES = `
 Examples:
   mcpx try -- npx -y @modelcontextprotocol/server-everything
   mcpx try --env API_KEY="$API_KEY" -- uvx my-server --verbose
-  mcpx try --env PATH=/usr/bin:/bin -- uvx my-server   # the short PATH of an app
+  mcpx try --env PATH=/usr/bin:/bin -- uvx my-server   # the PATH of an app
   mcpx try https://mcp.example.com/mcp --header "Authorization: Bearer $TOKEN"
   mcpx try --config ~/.cursor/mcp.json --server my-server
 
 The command runs with your rights, as a client would run it, without a shell. An
 address is contacted; each further address is named before. What was started is
-ended. The values of --env and --header are never printed.
+ended. What is printed is redacted, with the values of --env and --header.
 Exit status: 0 the server works, 1 it does not, 2 usage error.`
 
 function addTry(command, run, surroundings) {

@@ -68,6 +68,11 @@ const BEHAVIORS = {
     console.log('Server listening on http://localhost:3000')
     stayAlive()
   },
+  echoes: () => process.stdin.pipe(process.stdout),
+  binary() {
+    process.stdout.write(Buffer.from([0xff, 0, 0x1b, 0x5b, 0x41, 0xe2, 0x80, 0xae, 10]))
+    stayAlive()
+  },
   hangs: stayAlive,
   hangsLater: () => serve({ initialize: ANSWERS.initialize }),
   refuses: () => serve({ initialize: failing({ code: -32603, message: 'cannot open the database' }) }),

@@ -45,6 +45,8 @@ describe('servers that fail', () => {
     ['hangs', 'STDIO_HANDSHAKE_TIMEOUT', 'slow_first_start'],
     ['hangsLater', 'STDIO_HANDSHAKE_TIMEOUT', 'slow_first_start'],
     ['floods', 'STDIO_HANDSHAKE_TIMEOUT', 'slow_first_start'],
+    ['echoes', 'STDIO_HANDSHAKE_INVALID', 'stdout_pollution'],
+    ['binary', 'STDIO_HANDSHAKE_INVALID', 'stdout_pollution'],
     ['oldVersion', 'STDIO_HANDSHAKE_INVALID', 'protocol_version_unsupported'],
     ['crashes', 'STDIO_EXIT_BEFORE_INITIALIZE', 'crashed_natively'],
     ['missingModule', 'STDIO_EXIT_BEFORE_INITIALIZE', 'npm_install_missing'],

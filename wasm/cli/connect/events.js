@@ -1,6 +1,9 @@
 // events.js: the chunks of an event stream -> its events { event, data }.
+import { LineSplitter } from '../../shared/lines.js'
 
-const decoder = () => new TextDecoder()
+const LINE_MAX = 16 << 20 // bytes
+
+const decoder = new TextDecoder()
 
 // The fields of an event: "event: endpoint", "data: …".
 function eventOf(lines) {
@@ -12,16 +15,14 @@ function eventOf(lines) {
 }
 
 async function* linesOf(chunks) {
-  const text = decoder()
-  let rest = ''
+  const splitter = new LineSplitter(LINE_MAX)
+  let lines = []
+  const onLine = (bytes) => lines.push(decoder.decode(bytes).replace(/\r$/, ''))
   for await (const chunk of chunks) {
-    rest += text.decode(chunk, { stream: true })
-    // A CR at the end may be the first half of a line break.
-    const lines = rest.split(/\r\n|\n|\r(?!$)/)
-    rest = lines.pop()
+    splitter.split(chunk, onLine)
     yield* lines
+    lines = []
   }
-  if (rest) yield rest.replace(/\r$/, '')
 }
 
 export async function* eventsOf(chunks) {

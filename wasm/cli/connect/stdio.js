@@ -106,8 +106,13 @@ export class StdioChannel {
     } catch (caught) {
       error = caught
     }
-    if (isMessage(value)) this.#onMessage(value)
+    if (isMessage(value) && !this.#isEcho(value)) this.#onMessage(value)
     else this.#onStray(line, { value, error })
+  }
+
+  // A program that prints its input, such as a wrong command.
+  #isEcho({ id, method }) {
+    return this.#pending !== null && id === this.#pending.id && method === this.#pending.method
   }
 
   #onStray(line, problem) {

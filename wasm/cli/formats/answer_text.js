@@ -72,14 +72,17 @@ const prefilled = (mcpx, bytes) => (step) =>
     ? { ...step, url: reportUrl(step.url, { version: mcpx.version, text: mcpx.redact(bytes).text }) }
     : step
 
-export function answerText(mcpx, { file, bytes, ...answer }, { isOnly, verbose, isTrial = false }) {
+// `unmarked` is shown of a text in which nothing is marked.
+export function answerText(mcpx, { file, bytes, ...answer }, options) {
+  const { isOnly, verbose, isTrial = false, unmarked = '' } = options
   const marked = rangesOf(bytes, answer)
+  const lines = marked.length ? frame(bytes, marked) : unmarked
   const parts = [
     headline(mcpx, answer, isOnly ? '' : paint.dim(shownName(file))),
     '\n',
     answer.cause ? `${explanation(mcpx, answer)}\n` : '',
-    marked.length ? frame(bytes, marked) : '',
-    answer.cause ? '' : `${marked.length ? '\n' : ''}${explanation(mcpx, answer)}`,
+    lines,
+    answer.cause ? '' : `${lines && '\n'}${explanation(mcpx, answer)}`,
     steps(mcpx, withoutReport(answer, bytes), { verbose, replace: prefilled(mcpx, bytes) }),
     '\n',
     effectRows(bytes, answer, marked),

@@ -4,6 +4,7 @@
 // answer, stray, lastLines }: the redacted text that was classified, the answer to it, the lines on standard output that are
 // no messages, and the last lines of the text.
 import { dimRow } from '../show/diagnosis.js'
+import { gutter } from '../show/frame.js'
 import { oneLine } from '../show/steps.js'
 import { counted, escapeControls, paint, paragraph, unbroken } from '../show/terminal.js'
 import { answerText } from './answer_text.js'
@@ -28,8 +29,12 @@ function success({ server, protocol_version: version, tools, seconds }) {
 function lastRows({ answer, lastLines, transport }, verbose) {
   if (answer.cause_evidence?.length && !verbose) return ''
   const key = transport === 'stdio' ? 'log' : 'answer'
-  return lastLines.map((line, i) => dimRow(i ? '' : key, oneLine(line, ROW_INDENT))).join('')
+  return lastLines.map(({ text }, i) => dimRow(i ? '' : key, oneLine(text, ROW_INDENT))).join('')
 }
+
+// The same as a frame without marks, for a text in which nothing is marked.
+const lastFrame = ({ lastLines }) =>
+  lastLines.map(({ number, text }) => `${gutter(number)}${oneLine(text, ROW_INDENT)}\n`).join('')
 
 // What the server printed on standard output, where only messages may be.
 const strayRows = ({ stray }) =>
@@ -39,10 +44,14 @@ const strayRows = ({ stray }) =>
     )
     .join('')
 
+const isMarked = ({ answer: { evidence, cause_evidence: ofCause = [] } }) =>
+  evidence.length + ofCause.length > 0
+
 function failure(mcpx, result, { verbose }) {
   const { answer, bytes } = result
-  const text = answerText(mcpx, { file: '-', bytes, ...answer }, { isOnly: true, verbose, isTrial: true })
-  return `${text}${strayRows(result)}${lastRows(result, verbose)}`
+  const options = { isOnly: true, verbose, isTrial: true, unmarked: lastFrame(result) }
+  const text = answerText(mcpx, { file: '-', bytes, ...answer }, options)
+  return `${text}${strayRows(result)}${isMarked(result) ? lastRows(result, verbose) : ''}`
 }
 
 const data = ({ ok, answer, bytes, stray, lastLines: _, ...result }) =>
