@@ -209,6 +209,7 @@ function addTry(command, run, surroundings) {
       'header of each request; can be repeated',
       pairParser(':', '--header "NAME: value"')
     )
+    .option('--sse', 'the address uses the older SSE transport, not Streamable HTTP')
     .option(
       '--timeout <seconds>',
       'how long to wait for each answer; 120 for a command, which may first be downloaded, 30 for an address',

@@ -67,3 +67,19 @@ export function working({ asEvents = false, session = null } = {}) {
     response.end(`event: message\r\nid: 1\r\ndata: ${JSON.stringify(resultOf(message))}\r\n\r\n`)
   }
 }
+
+// A server of the older transport: GET /sse opens the stream of answers, POST /messages takes requests.
+export function older({ endpoint = '/messages?id=1', answers = true, status = 202 } = {}) {
+  let stream = null
+  return ({ method, path, message }, response) => {
+    if (method === 'GET' && path === '/sse') {
+      stream = response
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(': comment\n\n')
+      if (endpoint) response.write(`event: endpoint\ndata: ${endpoint}\n\n`)
+    } else if (method === 'POST' && path === endpoint) {
+      plain(response, status)
+      if (answers && message.id !== undefined) stream.write(`data: ${JSON.stringify(resultOf(message))}\n\n`)
+    } else plain(response, 404)
+  }
+}

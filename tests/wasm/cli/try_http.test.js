@@ -1,7 +1,7 @@
 // try_http.test.js: mcpx try with addresses: servers of this test that fail in each way, and what is said of each contact.
 import { describe, expect, test } from '@jest/globals'
 import { withFiles } from '../fleet.js'
-import { json, page, plain, withServer, working } from './http_server.js'
+import { json, older, page, plain, withServer, working } from './http_server.js'
 import { selfSigned } from './self_signed.js'
 import { runTry, tryAsJson } from './try_helpers.js'
 
@@ -262,6 +262,56 @@ describe('401', () => {
     await withServer(protectedServer(), async (origin, requests) => {
       await runTry([`${origin}/mcp`, '-H', 'X-Key: abcd'])
       expect(requests.filter(({ headers }) => headers['x-key']).map(({ path }) => path)).toEqual(['/mcp'])
+    })
+  })
+})
+
+describe('the older transport, with --sse', () => {
+  test('a server that works', async () => {
+    await withServer(older(), async (origin, requests) => {
+      const { status, stdout, stderr } = await runTry([`${origin}/sse`, '--sse', '-H', 'X-Key: abcd'])
+      expect([status, stdout]).toEqual([0, expect.stringContaining('remote 9.8.7: 3 tools, MCP 2025-11-25')])
+      expect(requests.map(({ headers }) => headers['x-key'])).toEqual(Array(4).fill('abcd'))
+      expect(stderr).toContain(`POST ${origin}/messages?… (initialize)\n`)
+    })
+  })
+
+  test('an entry of a configuration file names it', async () => {
+    await withServer(older(), async (origin) => {
+      const config = { servers: { one: { type: 'sse', url: `${origin}/sse` } } }
+      await withFiles({ 'mcp.json': JSON.stringify(config) }, async (cwd) => {
+        const { ok, transport } = await tryAsJson(['--config', 'mcp.json'], { cwd })
+        expect([ok, transport]).toEqual([true, 'sse'])
+      })
+    })
+  })
+
+  test.each([
+    ['no address for messages', older({ endpoint: null }), 'HTTP_TIMEOUT'],
+    ['no answer', older({ answers: false }), 'HTTP_TIMEOUT'],
+    ['a refused request', older({ status: 403 }), 'HTTP_403'],
+    ['another path', (_, response) => plain(response, 404), 'HTTP_404'],
+    ['a key is asked for', (_, response) => plain(response, 401), 'OAUTH_DISCOVERY_FAILED']
+  ])('%s', async (_, answer, code) => {
+    await withServer(answer, async (origin) => {
+      const result = await tryAsJson([...SHORT, `${origin}/sse`, '--sse'])
+      expect([result.status, result.code]).toEqual([1, `MCPX_${code}`])
+    })
+  })
+
+  test.each([
+    [
+      'an address for messages on another host',
+      older({ endpoint: 'http://mcp.invalid/' }),
+      'on another host'
+    ],
+    ['a stream that ends', (_, response) => events(response) || response.end(), 'The event stream ended'],
+    ['a web page', (_, response) => page(response, '<p>'), 'expected "text/event-stream"']
+  ])('%s', async (_, answer, words) => {
+    await withServer(answer, async (origin, requests) => {
+      const { status, stdout } = await runTry([...SHORT, `${origin}/sse`, '--sse'])
+      expect([status, stdout]).toEqual([1, expect.stringContaining(words)])
+      expect(requests).toHaveLength(1)
     })
   })
 })

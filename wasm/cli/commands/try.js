@@ -2,6 +2,7 @@
 import { LineSplitter } from '../../shared/lines.js'
 import { Failure } from '../connect/failure.js'
 import { shakeHands } from '../connect/json_rpc.js'
+import { SseChannel } from '../connect/sse.js'
 import { StdioChannel } from '../connect/stdio.js'
 import { HttpChannel } from '../connect/streamable.js'
 import { renderTrial } from '../formats/trial.js'
@@ -9,7 +10,7 @@ import { EXIT } from '../io/errors.js'
 import { checkStandardOutput, emit } from '../io/outputs.js'
 import { Waiting } from '../show/waiting.js'
 import { diagnose } from './try_diagnosis.js'
-import { secretsOf, targetOf } from './try_target.js'
+import { secretsOf, targetOf, transportOf } from './try_target.js'
 
 // Seconds. The first start of npx or uvx downloads packages.
 const STDIO_TIMEOUT = 120
@@ -64,7 +65,8 @@ function noteLines(mcpx, target, waiting) {
 
 function openChannel(mcpx, target, { timeout, waiting }) {
   const limits = { timeout: timeout * 1000 }
-  if (target.url) return new HttpChannel(target, { ...limits, say: (line) => waiting.say(line) })
+  const Channel = target.isSse ? SseChannel : HttpChannel
+  if (target.url) return new Channel(target, { ...limits, say: (line) => waiting.say(line) })
   const onLog = process.stderr.isTTY ? noteLines(mcpx, target, waiting) : undefined
   return new StdioChannel(target, { ...limits, onLog })
 }
@@ -104,7 +106,7 @@ export async function tryServer(mcpx, words, options) {
   checkStandardOutput(options.format ?? [])
   const target = targetOf(words, options)
   const { found, failure, seconds, log } = await runTrial(mcpx, target, options)
-  const common = { ok: Boolean(found), transport: target.url ? 'streamable-http' : 'stdio', seconds }
+  const common = { ok: Boolean(found), transport: transportOf(target), seconds }
   const result = found
     ? { ...common, ...found }
     : { ...common, ...diagnose(mcpx, { failure, log, target }, options) }

@@ -1,6 +1,6 @@
 // try_diagnosis.js: why a trial failed, as facts and text -> the answer of the library, and the redacted text it is about.
 import { basename } from 'node:path'
-import { secretsOf } from './try_target.js'
+import { secretsOf, transportOf } from './try_target.js'
 
 const LOG_LINES = 8
 
@@ -37,12 +37,13 @@ const systemOf = () => {
   return process.env.WSL_DISTRO_NAME ? 'wsl' : 'linux'
 }
 
-function hintsOf(mcpx, { command }, { client }) {
-  const common = { os: systemOf(), client }
-  if (command === undefined) return { ...common, transport: 'streamable-http' }
+function hintsOf(mcpx, target, { client }) {
+  const { command } = target
+  const common = { os: systemOf(), client, transport: transportOf(target) }
+  if (command === undefined) return common
   const program = basename(command).replace(/\.(exe|cmd)$/i, '')
   const runner = mcpx.surroundings().runners.includes(program) ? program : undefined
-  return { ...common, transport: 'stdio', runner }
+  return { ...common, runner }
 }
 
 const UNKNOWN = ['not_a_failure', 'too_little', 'unrecognized']

@@ -66,6 +66,7 @@ const MISUSE = {
   more: 'an address stands alone; what follows it is not understood',
   scheme: 'begin an address with https:// or http://',
   header: '--header is for an address',
+  sse: '--sse is for an address',
   local: '--env and --cwd are for a command'
 }
 
@@ -95,15 +96,21 @@ function readTarget(words, { config, server, env = {}, header = {}, cwd }) {
   return { url: words[0], headers: header }
 }
 
-// { url, headers } or { command, args, env, cwd }, checked.
+export function transportOf({ url, isSse }) {
+  if (!url) return 'stdio'
+  return isSse ? 'sse' : 'streamable-http'
+}
+
+// { url, headers, isSse } or { command, args, env, cwd }, checked.
 export function targetOf(words, options) {
   const target = readTarget(words, options)
   if (target.url) {
     if (options.env || options.cwd) refuse('local')
     checkHeaders(target.headers)
-    return httpTarget(target.url, target.headers)
+    return { ...httpTarget(target.url, target.headers), isSse: options.sse ?? target.isSse ?? false }
   }
   if (options.header) refuse('header')
+  if (options.sse) refuse('sse')
   const cwd = options.cwd ?? target.cwd
   checkFolder(cwd)
   return { ...target, cwd }

@@ -59,11 +59,12 @@ export class Response {
   #stop
   #late
 
-  // `stop()` ends the request; `late()` gives the failure of its deadline, if that passed.
-  constructor(message, stop, late) {
+  // `stop()` ends the request; `late()` gives the failure of its deadline, if that passed; `withoutDeadline()` lifts it.
+  constructor(message, { stop, late, withoutDeadline }) {
     this.#message = message
     this.#stop = stop
     this.#late = late
+    this.withoutDeadline = withoutDeadline
     this.status = message.statusCode
     this.headers = message.headers
   }
@@ -146,10 +147,12 @@ export function send(url, { method = 'GET', headers = {}, body, timeout, what, s
       late = lateFailure(what, isConnected, timeout)
       request.destroy(late)
     }, timeout)
+    const withoutDeadline = () => clearTimeout(timer)
     const stop = () => {
-      clearTimeout(timer)
+      withoutDeadline()
       request.destroy()
     }
+    const control = { stop, late: () => late, withoutDeadline }
     request.on('socket', (socket) =>
       socket.once(isHttps ? 'secureConnect' : 'connect', () => {
         isConnected = true
@@ -159,7 +162,7 @@ export function send(url, { method = 'GET', headers = {}, body, timeout, what, s
       clearTimeout(timer)
       reject(error instanceof Failure ? error : failureOf(error))
     })
-    request.on('response', (message) => resolve(new Response(message, stop, () => late)))
+    request.on('response', (message) => resolve(new Response(message, control)))
     request.end(body)
   })
 }

@@ -3,7 +3,7 @@ import { eventsOf } from './events.js'
 import { Failure } from './failure.js'
 import { send, shownUrl } from './http.js'
 import { isMessage, isRefusal, isResponse, STATELESS_VERSION } from './json_rpc.js'
-import { lookUpSignIn } from './sign_in.js'
+import { describe, isSafe, locationOf, parsed, pathOf, redirectFailure, signInLines } from './responses.js'
 
 const BOTH_TYPES = 'application/json, text/event-stream'
 const REDIRECTS_MAX = 5
@@ -11,66 +11,6 @@ const ENDPOINT_WAIT_MS = 3000
 const CLOSE_WAIT_MS = 2000
 // Statuses of a server that may have the older transport at this address.
 const OTHER_TRANSPORT = [400, 404, 405, 406, 415, 501]
-// What a person wants to see of the headers of a failed response.
-const SHOWN_HEADERS = [
-  'www-authenticate',
-  'location',
-  'content-type',
-  'server',
-  'cf-mitigated',
-  'retry-after'
-]
-
-const pathOf = (url) => new URL(url).pathname
-
-const withoutSlash = (path) => path.replace(/\/+$/, '')
-
-// Only the same host is contacted, and nothing that was given for https is sent without it.
-const isSafe = (from, to) =>
-  from.hostname === to.hostname &&
-  (from.port === to.port || from.protocol !== to.protocol) &&
-  !(from.protocol === 'https:' && to.protocol === 'http:')
-
-// Where a redirect leads that is not followed.
-function destination(from, to) {
-  if (to?.hostname !== from.hostname) return 'another host'
-  return to.origin === from.origin ? 'another path' : 'another scheme or port'
-}
-
-async function redirectFailure(response, from, to) {
-  const differsBySlash =
-    to?.origin === from.origin && withoutSlash(to.pathname) === withoutSlash(from.pathname)
-  if (differsBySlash) return new Failure(`POST ${pathOf(from)}\n${await describe(response)}`)
-  response.stop()
-  const words = `A redirect (status ${response.status}) leads to ${destination(from, to)}; it was not followed.`
-  return new Failure(`${words}\nlocation: ${response.headers.location}`)
-}
-
-function locationOf(response, url) {
-  try {
-    return new URL(response.headers.location, url)
-  } catch {
-    return null
-  }
-}
-
-// A response as text: the status, headers, and the beginning of the body.
-async function describe(response) {
-  const headers = SHOWN_HEADERS.filter((name) => response.headers[name]).map(
-    (name) => `${name}: ${response.headers[name]}`
-  )
-  const body = await response.beginning()
-  return [response.statusLine, ...headers, ...(body ? ['', body] : [])].join('\n')
-}
-
-// undefined if the text is not JSON.
-function parsed(text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 export class HttpChannel {
   #url
@@ -88,11 +28,6 @@ export class HttpChannel {
     this.#given = headers
     this.#timeout = timeout
     this.#say = say
-  }
-
-  // The address that answered, after redirects.
-  get url() {
-    return this.#url.href
   }
 
   useVersion(version) {
@@ -138,7 +73,7 @@ export class HttpChannel {
     const repeats = [307, 308].includes(response.status) && count < REDIRECTS_MAX
     if (!to || !repeats || !isSafe(this.#url, to)) {
       if (to) this.#say(`${response.statusLine}: not following the redirect to ${shownUrl(to)}`)
-      throw await redirectFailure(response, this.#url, to)
+      throw await redirectFailure('POST', response, this.#url, to)
     }
     response.stop()
     this.#say(`${response.statusLine}: following the redirect to ${shownUrl(to)}`)
@@ -195,17 +130,13 @@ export class HttpChannel {
     const value = parsed(text.slice(text.indexOf('\n\n') + 2))
     if (isMessage(value) && isRefusal(value)) return value
     const lines = [`POST ${pathOf(this.#url)}`, text]
-    if (response.status === 401) lines.push(...(await this.#signIn(response)))
+    if (response.status === 401) {
+      const context = { timeout: this.#timeout, say: this.#say, signal: this.#aborter.signal }
+      lines.push(...(await signInLines(this.#url, response, this.#given, context)))
+    }
     if (method === 'initialize' && OTHER_TRANSPORT.includes(response.status))
       lines.push(...(await this.#otherTransport()))
     throw new Failure(lines.join('\n'))
-  }
-
-  #signIn(response) {
-    if (Object.keys(this.#given).some((name) => name.toLowerCase() === 'authorization'))
-      return ['The request had an Authorization header.']
-    const context = { timeout: this.#timeout, say: this.#say, signal: this.#aborter.signal }
-    return lookUpSignIn(this.#url, response.headers['www-authenticate'], context)
   }
 
   // Whether the older transport is at this address: it begins with an event that names the address for messages.

@@ -81,12 +81,15 @@ function strings(values, given) {
 
 const texts = (list) => (Array.isArray(list) ? list : []).map((text) => expand(String(text)))
 
-// { url, headers } or { command, args, env, cwd } of a server in a configuration file, with the `env` and `headers` that
+// { url, headers, isSse } or { command, args, env, cwd } of a server in a configuration file, with the `env` and `headers` that
 // the user gives.
 export function serverOf(file, name, { env = {}, headers = {} } = {}) {
   const entry = entryOf(file, name)
   const url = entry.url ?? entry.serverUrl ?? entry.httpUrl
-  if (typeof url === 'string') return { url: expand(url), headers: strings(entry.headers, headers) }
+  if (typeof url === 'string') {
+    const isSse = [entry.type, entry.transport, entry.protocol].includes('sse')
+    return { url: expand(url), headers: strings(entry.headers, headers), isSse }
+  }
   const line = Array.isArray(entry.command) ? entry.command : [entry.command?.path ?? entry.command]
   if (typeof line[0] !== 'string') throw new CommandError('this server has neither a command nor an address')
   const [command, ...args] = texts(line)
