@@ -162,6 +162,8 @@ describe('options', () => {
 
   test.each([
     [[], 'name a command after --, an address, or a server of --config FILE'],
+    [['--', ''], 'name a command after --, an address, or a server of --config FILE'],
+    [['--sse', '--', 'x'], '--sse is for an address'],
     [['--timeout', '0', '--', 'x'], 'Write a number of seconds up to 3600.'],
     [['--timeout', 'soon', '--', 'x'], 'Write a number of seconds up to 3600.'],
     [['--cwd', '/no/such/folder', '--', 'x'], 'the working folder /no/such/folder does not exist'],
@@ -244,6 +246,8 @@ describe('the configuration file of a client', () => {
 
   test.each([
     ['{}', [], 'names no servers'],
+    ['null', [], 'names no servers'],
+    ['{"mcpServers":[1,null,{}]}', [], 'names no servers'],
     ['{"mcpServers":{"a":{},"b":{}}}', [], 'name one with --server: a, b'],
     ['{"mcpServers":{"a":{},"b":{}}}', ['--server', 'c'], 'unknown server: a, b'],
     ['{"mcpServers":{"a":{}}}', [], 'neither a command nor an address'],

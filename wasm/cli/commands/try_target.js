@@ -87,7 +87,7 @@ function readTarget(words, { config, server, env = {}, header = {}, cwd }) {
     if (words.length) refuse('both')
     return serverOf(config, server, { env, headers: header })
   }
-  if (server !== undefined || !words.length) refuse('nothing')
+  if (server !== undefined || !words[0]) refuse('nothing')
   if (!isUrl(words[0])) {
     if (words.length === 1 && looksLikeAddress(words[0])) refuse('scheme')
     return { command: words[0], args: words.slice(1), env, cwd }

@@ -39,7 +39,9 @@ function parseFile(file) {
 // { name: entry }; mcpproxy has a list of entries with names.
 function serversIn(config) {
   const found = PLACES.map((place) => place.reduce((at, key) => at?.[key], config)).find(isObject) ?? {}
-  return Array.isArray(found) ? Object.fromEntries(found.map((entry) => [entry?.name, entry])) : found
+  if (!Array.isArray(found)) return found
+  const named = found.filter((entry) => typeof entry?.name === 'string')
+  return Object.fromEntries(named.map((entry) => [entry.name, entry]))
 }
 
 function entryOf(file, wanted) {
@@ -65,7 +67,7 @@ const expand = (text) =>
   text.replace(/\$?\{(?:(env|input):)?([\w.-]+?)(?::-([^}]*))?\}/g, (all, kind, name, otherwise) => {
     if (kind === 'input')
       throw new CommandError(
-        `the entry asks for the input "${name}"; pass its variable with --env or its header with --header`
+        `the entry asks for the input "${escapeControls(name)}"; replace its variable with --env or its header with --header`
       )
     if (!kind && !all.startsWith('$')) return all
     return (kind ? undefined : VALUES[name]?.()) ?? process.env[name] ?? otherwise ?? all
