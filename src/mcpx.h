@@ -167,7 +167,9 @@ typedef enum mcpx_system {
 typedef int mcpx_client;
 typedef int mcpx_runner;
 
-/* Find one by its name in JSON: "windows", "claude_desktop", "npx". Case-sensitive; `length` is in bytes.
+/* Find one by its name in JSON ("windows", "claude_desktop", "npx"), a client also by the name that people
+ * know
+ * ("Claude Desktop", "VS Code"). Case, spaces, hyphens and underscores do not matter; `length` is in bytes.
  * Return 0 for NULL and for every other name. */
 MCPX_API mcpx_system mcpx_system_find(const char *name, size_t length);
 MCPX_API mcpx_client mcpx_client_find(const char *name, size_t length);

@@ -1,7 +1,7 @@
 """The Spark job on a cluster of two workers on this machine: a million rows, while an executor and a program that
 reads rows are killed. Its report is that of one `mcpx report` over the same rows.
 
-    python test_report.py FOLDER       ROWS=100000 runs it with fewer rows. FOLDER is for the rows.
+    python test_spark.py FOLDER       ROWS=100000 runs it with fewer rows. FOLDER is for the rows.
 """
 
 import gzip
