@@ -218,6 +218,7 @@ function addTry(command, run, surroundings) {
     .option('--config <file>', 'read the server from the configuration file of a client (JSON)')
     .option('--server <name>', 'name of the server in that file')
     .addOption(client)
+    .option('--paths', 'show paths, hosts and addresses of the text, which are hidden otherwise')
     .option('-v, --verbose', 'print all steps, and the last lines of the log')
     .addOption(formatOption())
     .addHelpText('after', TRY_EXAMPLES)

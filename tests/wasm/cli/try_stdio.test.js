@@ -131,6 +131,24 @@ describe('what is printed', () => {
     expect(stdout + stderr).not.toMatch(/correct-horse-7|alice/)
   })
 
+  test('with --paths, paths are shown, but no secret', async () => {
+    const env = ['--env', 'LEAKED=correct-horse-7']
+    const hiding = await runTry([...env, ...program('leaks')])
+    expect(hiding.stdout).toContain('  hidden   paths, hosts and addresses')
+    const { stdout } = await runTry([...env, '--paths', ...program('leaks')])
+    expect(stdout).toContain('/home/alice/work')
+    expect(stdout).not.toMatch(/ hidden |correct-horse-7|alice@example/)
+    const within = await runTry([
+      '--env',
+      'LEAKED=/opt/correct-horse-7/x',
+      '--env',
+      'KEY=correct-horse-7',
+      '--paths',
+      ...program('leaks')
+    ])
+    expect(within.stdout).not.toContain('correct-horse-7')
+  })
+
   test('several formats, each to its file', async () => {
     await withFiles({}, async (cwd) => {
       const { stdout } = await runTry(['-f', 'text', '-f', 'json=out.json', ...program('works')], { cwd })

@@ -1,14 +1,26 @@
 // try_diagnosis.js: why a trial failed, as facts and text -> the answer of the library, and the redacted text it is about.
 import { basename } from 'node:path'
+import { decodeRange } from '../../shared/decode.js'
+import { isSecret } from '../show/secrets.js'
 import { secretsOf, transportOf } from './try_target.js'
 
 const LOG_LINES = 8
+const BLOCKED_MIN = 4
+
+// A path may have a secret in it. Shorter values are those that the library does not search for.
+const isPart = (blocked, value) => blocked.length >= BLOCKED_MIN && value.includes(blocked)
 
 const bytesOf = (text) => Buffer.from(text.toWellFormed())
 
-// The text without personal data and secrets, and a function that moves the ranges of the text to it.
-function redacted(mcpx, bytes, blockedValues) {
-  const { ranges } = mcpx.redact(bytes, { blockedValues })
+// Replaces what mcpx.redact() finds, but with `paths` only what is secret, by "[kind]". { bytes, moveRange, isHiding }: the
+// text, a function that moves the ranges of the text to it, and whether `paths` would show more of it.
+function redacted(mcpx, bytes, { blockedValues, paths, marks }) {
+  const { ranges: all } = mcpx.redact(bytes, { blockedValues })
+  const secret = all.filter((range) => {
+    const value = decodeRange(bytes, range.start, range.end)
+    return isSecret(range, value, marks) || blockedValues.some((blocked) => isPart(blocked, value))
+  })
+  const ranges = paths ? secret : all
   const parts = []
   const moves = [] // { start, end, to, length } of each replaced range
   let at = 0
@@ -28,8 +40,15 @@ function redacted(mcpx, bytes, blockedValues) {
     return before.to + before.length + offset - before.end
   }
   const moveRange = (range) => ({ ...range, start: move(range.start, false), end: move(range.end, true) })
-  return { bytes: Buffer.concat([...parts, bytes.subarray(at)]), moveRange }
+  return {
+    bytes: Buffer.concat([...parts, bytes.subarray(at)]),
+    moveRange,
+    isHiding: ranges.length > secret.length
+  }
 }
+
+const redactedText = (mcpx, text, rules) =>
+  redacted(mcpx, bytesOf(text), { ...rules, marks: [] }).bytes.toString()
 
 const systemOf = () => {
   if (process.platform === 'win32') return 'windows'
@@ -76,8 +95,9 @@ const lineOf = (bytes, at) => {
   return bytes.subarray(bytes.subarray(0, at).lastIndexOf(LF) + 1, end < 0 ? bytes.length : end).toString()
 }
 
-const markedLines = (bytes, { evidence, cause_evidence: ofCause = [] }) =>
-  new Set([...evidence, ...ofCause].map(({ start }) => lineOf(bytes, start)))
+const marksOf = ({ evidence, cause_evidence: ofCause = [] }) => [...evidence, ...ofCause]
+
+const markedLines = (bytes, answer) => new Set(marksOf(answer).map(({ start }) => lineOf(bytes, start)))
 
 // The last lines { number, text } that are not marked. They may say more than the rules know.
 function lastLinesOf(bytes, marked) {
@@ -104,8 +124,8 @@ export function diagnose(mcpx, { failure, log, target }, options) {
   const hints = hintsOf(mcpx, target, options)
   const bytes = bytesOf(`${ended(log)}${failure.message}\n`)
   const answer = asFailure(mcpx, mcpx.classify(bytes, { ...hints, facts: failure.facts }), hints)
-  const blockedValues = secretsOf(target)
-  const { bytes: shown, moveRange } = redacted(mcpx, bytes, blockedValues)
+  const rules = { blockedValues: secretsOf(target), paths: options.paths, marks: marksOf(answer) }
+  const { bytes: shown, moveRange, isHiding } = redacted(mcpx, bytes, rules)
   for (const name of ['evidence', 'cause_evidence', 'effects']) answer[name] = answer[name]?.map(moveRange)
   const marked = markedLines(shown, answer)
   const effects = effectsOf(shown, answer, marked)
@@ -117,7 +137,8 @@ export function diagnose(mcpx, { failure, log, target }, options) {
       effects,
       steps: stepsFor(answer.steps, options)
     },
-    stray: failure.stray.map((row) => ({ ...row, text: mcpx.redact(row.text, { blockedValues }).text })),
+    stray: failure.stray.map((row) => ({ ...row, text: redactedText(mcpx, row.text, rules) })),
+    isHiding,
     lastLines: lastLinesOf(shown, new Set([...marked, ...others]))
   }
 }

@@ -1,8 +1,8 @@
 // trial.js: the result of mcpx try as text, JSON and NDJSON.
 //
 // A result is { ok: true, transport, seconds, server, protocol_version, tools } or { ok: false, transport, seconds, bytes,
-// answer, stray, lastLines }: the redacted text that was classified, the answer to it, the lines on standard output that are
-// no messages, and the last lines of the text.
+// answer, stray, lastLines, isHiding }: the redacted text that was classified, the answer to it, the lines on standard
+// output that are no messages, the last lines of the text, and whether --paths would show more of it.
 import { dimRow } from '../show/diagnosis.js'
 import { gutter } from '../show/frame.js'
 import { oneLine } from '../show/steps.js'
@@ -51,10 +51,13 @@ function failure(mcpx, result, { verbose }) {
   const { answer, bytes } = result
   const options = { isOnly: true, verbose, isTrial: true, unmarked: lastFrame(result) }
   const text = answerText(mcpx, { file: '-', bytes, ...answer }, options)
-  return `${text}${strayRows(result)}${isMarked(result) ? lastRows(result, verbose) : ''}`
+  const hidden = result.isHiding
+    ? dimRow('hidden', 'paths, hosts and addresses in the text (--paths shows them)')
+    : ''
+  return `${text}${strayRows(result)}${isMarked(result) ? lastRows(result, verbose) : ''}${hidden}`
 }
 
-const data = ({ ok, answer, bytes, stray, lastLines: _, ...result }) =>
+const data = ({ ok, answer, bytes, stray, lastLines: _, isHiding: _isHiding, ...result }) =>
   ok
     ? { kind: 'trial', ok, ...result }
     : { kind: 'trial', ok, ...result, text: bytes.toString(), stray, ...answer }
