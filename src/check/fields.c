@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/text.h"
 
 /* ---- Tables ---- */

@@ -11,9 +11,10 @@ const ALLOWED = {
   'wasm/lib': ['node:'],
   'wasm/cli/show': ['wasm/shared', 'node:', 'packages'],
   'wasm/cli/io': ['wasm/cli/show', 'wasm/shared', 'node:', 'packages'],
+  'wasm/cli/connect': ['wasm/shared', 'node:'],
   'wasm/cli/formats': ['wasm/cli/io', 'wasm/cli/show', 'wasm/shared', 'node:', 'packages'],
   'wasm/cli/commands': [
-    ...['wasm/cli/formats', 'wasm/cli/io', 'wasm/cli/show', 'wasm/shared'],
+    ...['wasm/cli/connect', 'wasm/cli/formats', 'wasm/cli/io', 'wasm/cli/show', 'wasm/shared'],
     ...['node:', 'packages']
   ],
   'wasm/cli/main.js': ['wasm/cli/commands', 'wasm/cli/io', 'wasm/lib', 'packages'],

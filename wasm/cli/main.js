@@ -8,6 +8,7 @@ import { filter } from './commands/filter.js'
 import { redact } from './commands/redact.js'
 import { report } from './commands/report.js'
 import { schema } from './commands/schema.js'
+import { tryServer } from './commands/try.js'
 import { VALIDATE_FORMATS, validate } from './commands/validate.js'
 import { CommandError, EXIT, printError } from './io/errors.js'
 
@@ -163,6 +164,77 @@ function addReference(command, run, surroundings) {
     .action(run(schema))
 }
 
+// "NAME=value" or "NAME: value"; the option can be repeated.
+const pairParser = (separator, example) => (value, earlier) => {
+  const at = value.indexOf(separator)
+  // The error of commander would repeat the value, which may be a secret.
+  if (at < 1) throw new CommandError(`write ${example}`)
+  return { ...earlier, [value.slice(0, at).trim()]: value.slice(at + 1).trim() }
+}
+
+function secondsParser(value) {
+  const seconds = Number(value)
+  if (!(seconds > 0 && seconds <= 3600))
+    throw new InvalidArgumentError('Write a number of seconds up to 3600.')
+  return seconds
+}
+
+const TRY_EXAMPLES = `
+Examples:
+  mcpx try -- npx -y @modelcontextprotocol/server-everything
+  mcpx try --env API_KEY="$API_KEY" -- uvx my-server --verbose
+  mcpx try --env PATH=/usr/bin:/bin -- uvx my-server   # the PATH of an app
+  mcpx try https://mcp.example.com/mcp --header "Authorization: Bearer $TOKEN"
+  mcpx try --config ~/.cursor/mcp.json --server my-server
+
+The command runs with your rights, as a client would run it, without a shell. An
+address is contacted; each further address is named before. What was started is
+ended. What is printed is redacted, with the values of --env and --header.
+Exit status: 0 the server works, 1 it does not, 2 usage error.`
+
+function addTry(command, run, surroundings) {
+  const tryCommand = command('try', 'start a server, or contact it, as a client does, and explain what fails')
+  const action = run(tryServer)
+  const [, client] = surroundingOptions(surroundings)
+  tryCommand
+    .argument('[target...]', 'a command with its arguments, after --, or an address')
+    .passThroughOptions()
+    .option(
+      '--env <NAME=value>',
+      'environment variable of the command; can be repeated',
+      pairParser('=', '--env NAME=value')
+    )
+    .option('--cwd <folder>', 'working folder of the command')
+    .option(
+      '-H, --header <NAME: value>',
+      'header of each request; can be repeated',
+      pairParser(':', '--header "NAME: value"')
+    )
+    .option('--sse', 'the address uses the older SSE transport, not Streamable HTTP')
+    .option(
+      '--timeout <seconds>',
+      'how long to wait for each answer; 120 for a command, which may first be downloaded, 30 for an address',
+      secondsParser
+    )
+    .option('--config <file>', 'read the server from the configuration file of a client (JSON)')
+    .option('--server <name>', 'name of the server in that file')
+    .addOption(client)
+    .option('--paths', 'show paths, hosts and addresses of the text, which are hidden otherwise')
+    .option('-v, --verbose', 'print all steps, and the last lines of the log')
+    .addOption(formatOption())
+    .addHelpText('after', TRY_EXAMPLES)
+    .action((words, options) => action(optionsAfterUrl(tryCommand, words), options))
+}
+
+// The words of a command are its own, but options may follow an address.
+function optionsAfterUrl(command, [first, ...rest]) {
+  if (first === undefined) return []
+  if (!/^https?:/i.test(first)) return [first, ...rest]
+  const { operands, unknown } = command.parseOptions(rest)
+  if (unknown.length) command.unknownOption(unknown[0])
+  return [first, ...operands]
+}
+
 function addFilter(command, run) {
   command('filter', 'answer JSON requests, one per line, from standard input on standard output').action(
     run(filter)
@@ -177,6 +249,7 @@ function programFor(mcpx, onStatus) {
   const program = new Command('mcpx')
     .description('Explain errors of MCP servers, and check the telemetry of mcpproxy.')
     .version(mcpx.version)
+    .enablePositionalOptions()
     .showHelpAfterError('(see mcpx --help)')
     .exitOverride()
     .addHelpText(
@@ -184,7 +257,7 @@ function programFor(mcpx, onStatus) {
       '\nExit status: 0 no findings, 1 findings, 2 usage error, 3 unreadable input,\n4 internal error.'
     )
   const command = (name, description) => program.command(name).description(description)
-  const all = [addClassify, addValidate, addReport, addRedact, addReference, addFilter]
+  const all = [addClassify, addTry, addValidate, addReport, addRedact, addReference, addFilter]
   for (const add of all) add(command, run, mcpx.surroundings())
   return program
 }

@@ -48,12 +48,14 @@ function effectRows(bytes, { effects = [], unknown }, marked, show) {
     .join('')
 }
 
-function reasons(answer) {
-  const isSame = answer.proxy_code === answer.code
-  const proxy = isSame ? 'the proxy reports the same code' : `the proxy reports ${answer.proxy_code}`
-  const rows = [
-    dimRow('rule', `${answer.rule}${answer.extension ? ' (not a rule of the proxy)' : ''}; ${proxy}`)
-  ]
+function ruleInWords({ rule, extension, code, proxy_code: ofProxy }) {
+  const proxy = ofProxy === code ? 'the proxy reports the same code' : `the proxy reports ${ofProxy}`
+  return `${rule}${extension ? ' (not a rule of the proxy)' : ''}; ${proxy}`
+}
+
+// In a trial, no proxy reports anything.
+function reasons(answer, isTrial) {
+  const rows = [dimRow('rule', isTrial ? answer.rule : ruleInWords(answer))]
   for (const { name, value, source } of hintsInWords(answer))
     rows.push(dimRow('with', `${name} ${value} (${source})`))
   return rows.join('')
@@ -73,20 +75,23 @@ const prefilled = (mcpx, bytes) => (step) =>
     ? { ...step, url: reportUrl(step.url, { version: mcpx.version, text: mcpx.redact(bytes).text }) }
     : step
 
-export function answerText(mcpx, { file, bytes, ...answer }, { isOnly, verbose }) {
+// `unmarked` is shown of a text in which nothing is marked.
+export function answerText(mcpx, { file, bytes, ...answer }, options) {
+  const { isOnly, verbose, isTrial = false, unmarked = '' } = options
   const marked = rangesOf(bytes, answer)
   const show = withoutSecrets(mcpx, bytes, [...marked, ...(answer.effects ?? [])])
+  const lines = marked.length ? frame(bytes, marked, { show }) : unmarked
   const parts = [
     headline(mcpx, answer, isOnly ? '' : paint.dim(shownName(file))),
     '\n',
     answer.cause ? `${explanation(mcpx, answer)}\n` : '',
-    marked.length ? frame(bytes, marked, { show }) : '',
-    answer.cause ? '' : `${marked.length ? '\n' : ''}${explanation(mcpx, answer)}`,
+    lines,
+    answer.cause ? '' : `${lines && '\n'}${explanation(mcpx, answer)}`,
     steps(mcpx, withoutReport(answer, bytes), { verbose, replace: prefilled(mcpx, bytes) }),
     '\n',
     effectRows(bytes, answer, marked, show),
     surroundings(mcpx, answer),
-    reasons(answer)
+    reasons(answer, isTrial)
   ]
   return parts.join('')
 }

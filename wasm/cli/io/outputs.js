@@ -39,7 +39,7 @@ function openFile(file) {
 const withoutColors = (text) => (process.env.FORCE_COLOR ? text : stripVTControlCharacters(text))
 
 // A reader could not separate two formats in one stream.
-function checkStandardOutput(formats) {
+export function checkStandardOutput(formats) {
   const [, second] = formats.filter(({ file }) => !file)
   if (!second) return
   const example = `-f ${second.name}=out.${second.name}`

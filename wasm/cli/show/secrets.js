@@ -29,7 +29,8 @@ const isWord = (value) => /^[a-z_-]+$/i.test(value) && !/[a-z][A-Z]/.test(value)
 
 const touches = (a, b) => a.start < b.end && b.start < a.end
 
-function isSecret(range, value, marks) {
+// Whether a range that redact() finds is secret even to the person whose text it is.
+export function isSecret(range, value, marks) {
   if (SHOWN.has(range.kind)) return false
   if (range.kind === 'url') return hasSecretPart(value)
   const isMarked = marks.some((mark) => touches(range, mark))

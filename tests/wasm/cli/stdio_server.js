@@ -1,0 +1,125 @@
+// stdio_server.js: a program that behaves as its argument says: as an MCP server, or as one that fails.
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+
+const [behavior, file] = process.argv.slice(2)
+
+const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+const stayAlive = () => setInterval(() => {}, 1000)
+
+const INITIALIZED = {
+  protocolVersion: '2025-11-25',
+  capabilities: { tools: {} },
+  serverInfo: { name: 'local', version: '1.2.3' }
+}
+const DISCOVERED = {
+  resultType: 'complete',
+  supportedVersions: ['2026-07-28'],
+  capabilities: { tools: {} },
+  serverInfo: { name: 'stateless', version: '3.0.0' }
+}
+const PAGES = { undefined: { tools: [{}, {}], nextCursor: 'next' }, next: { tools: [{}] } }
+
+const ANSWERS = {
+  initialize: () => ({ result: INITIALIZED }),
+  'tools/list': ({ cursor }) => ({ result: PAGES[cursor] })
+}
+
+const STATELESS = {
+  initialize: () => ({ error: { code: -32022, message: 'Unsupported protocol version' } }),
+  'server/discover': ({ _meta }) =>
+    _meta['io.modelcontextprotocol/protocolVersion'] === '2026-07-28'
+      ? { result: DISCOVERED }
+      : { error: { code: -32602, message: 'no version' } },
+  'tools/list': ({ _meta }) => ({ result: { tools: _meta ? [{}] : null } })
+}
+
+function serve(answers = ANSWERS) {
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    const { id, method, params = {} } = JSON.parse(line)
+    const answer = answers[method]
+    if (id !== undefined && answer) send({ id, ...answer(params) })
+  })
+}
+
+const failing = (error) => () => ({ error })
+
+const BEHAVIORS = {
+  works: () => serve(),
+  stateless: () => serve(STATELESS),
+  // It asks the client before it answers, as the protocol allows.
+  asks() {
+    send({ id: 'mine', method: 'ping' })
+    send({ method: 'notifications/message', params: {} })
+    createInterface({ input: process.stdin }).once('line', serve)
+    serve()
+  },
+  noTools: () => serve({ initialize: () => ({ result: { ...INITIALIZED, capabilities: {} } }) }),
+  banner() {
+    console.log('Local server 1.2.3 is ready')
+    serve()
+  },
+  structuredLog() {
+    console.log('{"level":"info","message":"ready"}')
+    serve()
+  },
+  webServer() {
+    console.log('Server listening on http://localhost:3000')
+    stayAlive()
+  },
+  echoes: () => process.stdin.pipe(process.stdout),
+  binary() {
+    process.stdout.write(Buffer.from([0xff, 0, 0x1b, 0x5b, 0x41, 0xe2, 0x80, 0xae, 10]))
+    stayAlive()
+  },
+  hangs: stayAlive,
+  hangsLater: () => serve({ initialize: ANSWERS.initialize }),
+  refuses: () => serve({ initialize: failing({ code: -32603, message: 'cannot open the database' }) }),
+  oldVersion: () => serve({ initialize: () => ({ result: { ...INITIALIZED, protocolVersion: '1.0' } }) }),
+  crashes: () => process.kill(process.pid, 'SIGSEGV'),
+  missingModule: () => import('a-package-that-does-not-exist'),
+  missingKey() {
+    console.error('Error: ACME_API_KEY environment variable is required')
+    process.exit(1)
+  },
+  dns() {
+    console.error('Error: getaddrinfo ENOTFOUND api.acme.invalid')
+    process.exit(1)
+  },
+  silent: () => process.exit(3),
+  silentSuccess: () => process.exit(0),
+  exitsLater: () => serve({ ...ANSWERS, 'tools/list': () => process.exit(4) }),
+  // What it must not print, in its log and on standard output.
+  leaks() {
+    const text = `${process.env.LEAKED} of /home/alice/work and alice@example.com`
+    console.error(`log: ${text}`)
+    console.log(`out: ${text}`)
+    process.exit(1)
+  },
+  environment() {
+    console.error(`value: ${process.env.GIVEN}, folder: ${process.cwd()}`)
+    process.exit(1)
+  },
+  floods() {
+    const line = `${'x'.repeat(1000)}\n`
+    const write = () => {
+      while (process.stderr.write(line));
+      process.stderr.once('drain', write)
+    }
+    write()
+  },
+  // It and a program that it starts ignore requests to end.
+  stubborn() {
+    process.on('SIGTERM', () => {})
+    const child = spawn(process.execPath, [process.argv[1], 'stubbornChild'], { stdio: 'ignore' })
+    writeFileSync(file, `${process.pid} ${child.pid}`)
+    stayAlive()
+  },
+  stubbornChild() {
+    process.on('SIGTERM', () => {})
+    stayAlive()
+  }
+}
+
+BEHAVIORS[behavior]()

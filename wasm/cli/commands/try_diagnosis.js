@@ -1,0 +1,144 @@
+// try_diagnosis.js: why a trial failed, as facts and text -> the answer of the library, and the redacted text it is about.
+import { basename } from 'node:path'
+import { decodeRange } from '../../shared/decode.js'
+import { isSecret } from '../show/secrets.js'
+import { secretsOf, transportOf } from './try_target.js'
+
+const LOG_LINES = 8
+const BLOCKED_MIN = 4
+
+// A path may have a secret in it. Shorter values are those that the library does not search for.
+const isPart = (blocked, value) => blocked.length >= BLOCKED_MIN && value.includes(blocked)
+
+const bytesOf = (text) => Buffer.from(text.toWellFormed())
+
+// Replaces what mcpx.redact() finds, but with `paths` only what is secret, by "[kind]". { bytes, moveRange, isHiding }: the
+// text, a function that moves the ranges of the text to it, and whether `paths` would show more of it.
+function redacted(mcpx, bytes, { blockedValues, paths, marks }) {
+  const { ranges: all } = mcpx.redact(bytes, { blockedValues })
+  const secret = all.filter((range) => {
+    const value = decodeRange(bytes, range.start, range.end)
+    return isSecret(range, value, marks) || blockedValues.some((blocked) => isPart(blocked, value))
+  })
+  const ranges = paths ? secret : all
+  const parts = []
+  const moves = [] // { start, end, to, length } of each replaced range
+  let at = 0
+  let size = 0
+  for (const { start, end, kind } of ranges) {
+    const replacement = Buffer.from(`[${kind}]`)
+    parts.push(bytes.subarray(at, start), replacement)
+    size += start - at
+    moves.push({ start, end, to: size, length: replacement.length })
+    size += replacement.length
+    at = end
+  }
+  const move = (offset, isEnd) => {
+    const before = moves.findLast(({ start }) => (isEnd ? start < offset : start <= offset))
+    if (!before) return offset
+    if (offset < before.end) return isEnd ? before.to + before.length : before.to
+    return before.to + before.length + offset - before.end
+  }
+  const moveRange = (range) => ({ ...range, start: move(range.start, false), end: move(range.end, true) })
+  return {
+    bytes: Buffer.concat([...parts, bytes.subarray(at)]),
+    moveRange,
+    isHiding: ranges.length > secret.length
+  }
+}
+
+const redactedText = (mcpx, text, rules) =>
+  redacted(mcpx, bytesOf(text), { ...rules, marks: [] }).bytes.toString()
+
+const systemOf = () => {
+  if (process.platform === 'win32') return 'windows'
+  if (process.platform === 'darwin') return 'macos'
+  return process.env.WSL_DISTRO_NAME ? 'wsl' : 'linux'
+}
+
+function hintsOf(mcpx, target, { client }) {
+  const { command } = target
+  const common = { os: systemOf(), client, transport: transportOf(target) }
+  if (command === undefined) return common
+  const program = basename(command).replace(/\.(exe|cmd)$/i, '')
+  const runner = mcpx.surroundings().runners.includes(program) ? program : undefined
+  return { ...common, runner }
+}
+
+const UNKNOWN = ['not_a_failure', 'too_little', 'unrecognized']
+
+// This is a failure, even if its text does not look like one. More lines cannot be added: all are there.
+function asFailure(mcpx, answer, { os, client, runner }) {
+  if (!UNKNOWN.includes(answer.unknown?.kind)) return answer
+  const place = Object.fromEntries(Object.entries({ os, client, runner }).filter(([, value]) => value))
+  const { unknown, steps } = mcpx.advise({ code: answer.code, unknown: 'unrecognized', ...place })
+  return {
+    ...answer,
+    severity: mcpx.entry(answer.code).severity,
+    unknown: { ...unknown, nearest: answer.unknown.nearest },
+    title: unknown.title,
+    steps: steps.filter(({ type }) => type !== 'do')
+  }
+}
+
+// Without the proxy, its web interface has no buttons.
+const stepsFor = (steps, { client }) =>
+  client === 'mcpproxy' ? steps : steps?.filter(({ type }) => type !== 'button')
+
+const ended = (text) => (text && !text.endsWith('\n') ? `${text}\n` : text)
+
+const LF = 0x0a
+
+// The line of a text that an offset is in.
+const lineOf = (bytes, at) => {
+  const end = bytes.indexOf(LF, at)
+  return bytes.subarray(bytes.subarray(0, at).lastIndexOf(LF) + 1, end < 0 ? bytes.length : end).toString()
+}
+
+const marksOf = ({ evidence, cause_evidence: ofCause = [] }) => [...evidence, ...ofCause]
+
+const markedLines = (bytes, answer) => new Set(marksOf(answer).map(({ start }) => lineOf(bytes, start)))
+
+// The last lines { number, text } that are not marked. They may say more than the rules know.
+function lastLinesOf(bytes, marked) {
+  const lines = bytes
+    .toString()
+    .split('\n')
+    .map((text, i) => ({ number: i + 1, text }))
+  return lines.filter(({ text }) => text.trim() && !marked.has(text)).slice(-LOG_LINES)
+}
+
+// At most one for each line, and none for a line that is marked.
+function effectsOf(bytes, { effects }, marked) {
+  const seen = new Set(marked)
+  return effects?.filter(({ start }) => {
+    const line = lineOf(bytes, start)
+    const isNew = !seen.has(line)
+    seen.add(line)
+    return isNew
+  })
+}
+
+// Classify the log of the server and what the client saw, and redact both.
+export function diagnose(mcpx, { failure, log, target }, options) {
+  const hints = hintsOf(mcpx, target, options)
+  const bytes = bytesOf(`${ended(log)}${failure.message}\n`)
+  const answer = asFailure(mcpx, mcpx.classify(bytes, { ...hints, facts: failure.facts }), hints)
+  const rules = { blockedValues: secretsOf(target), paths: options.paths, marks: marksOf(answer) }
+  const { bytes: shown, moveRange, isHiding } = redacted(mcpx, bytes, rules)
+  for (const name of ['evidence', 'cause_evidence', 'effects']) answer[name] = answer[name]?.map(moveRange)
+  const marked = markedLines(shown, answer)
+  const effects = effectsOf(shown, answer, marked)
+  const others = (effects ?? []).map(({ start }) => lineOf(shown, start))
+  return {
+    bytes: shown,
+    answer: {
+      ...answer,
+      effects,
+      steps: stepsFor(answer.steps, options)
+    },
+    stray: failure.stray.map((row) => ({ ...row, text: redactedText(mcpx, row.text, rules) })),
+    isHiding,
+    lastLines: lastLinesOf(shown, new Set([...marked, ...others]))
+  }
+}

@@ -1,0 +1,71 @@
+// responses.js: what a response that does not help says: as text for the library, and where it leads.
+import { Failure } from './failure.js'
+import { lookUpSignIn } from './sign_in.js'
+
+// What a person wants to see of the headers of a failed response.
+const SHOWN_HEADERS = [
+  'www-authenticate',
+  'location',
+  'content-type',
+  'server',
+  'cf-mitigated',
+  'retry-after'
+]
+
+export const pathOf = (url) => new URL(url).pathname
+
+const withoutSlash = (path) => path.replace(/\/+$/, '')
+
+// Only the same host is contacted, and nothing that was given for https is sent without it.
+export const isSafe = (from, to) =>
+  from.hostname === to.hostname &&
+  (from.port === to.port || from.protocol !== to.protocol) &&
+  !(from.protocol === 'https:' && to.protocol === 'http:')
+
+// Where a redirect leads that is not followed.
+function destination(from, to) {
+  if (to?.hostname !== from.hostname) return 'another host'
+  return to.origin === from.origin ? 'another path' : 'another scheme or port'
+}
+
+export async function redirectFailure(verb, response, from, to) {
+  const differsBySlash =
+    to?.origin === from.origin && withoutSlash(to.pathname) === withoutSlash(from.pathname)
+  if (differsBySlash) return new Failure(`${verb} ${pathOf(from)}\n${await describe(response)}`)
+  response.stop()
+  const words = `A redirect (status ${response.status}) leads to ${destination(from, to)}; it was not followed.`
+  return new Failure(`${words}\nlocation: ${response.headers.location}`)
+}
+
+export function locationOf(response, url) {
+  try {
+    return new URL(response.headers.location, url)
+  } catch {
+    return null
+  }
+}
+
+// A response as text: the status, headers, and the beginning of the body.
+export async function describe(response) {
+  const headers = SHOWN_HEADERS.filter((name) => response.headers[name]).map(
+    (name) => `${name}: ${response.headers[name]}`
+  )
+  const body = await response.beginning()
+  return [response.statusLine, ...headers, ...(body ? ['', body] : [])].join('\n')
+}
+
+// undefined if the text is not JSON.
+export function parsed(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+// After a 401: how a client would sign in, unless the user gave a key.
+export function signInLines(url, response, given, context) {
+  if (Object.keys(given).some((name) => name.toLowerCase() === 'authorization'))
+    return ['The request had an Authorization header.']
+  return lookUpSignIn(url, response.headers['www-authenticate'], context)
+}

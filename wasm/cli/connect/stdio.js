@@ -1,0 +1,202 @@
+// stdio.js: a program as a channel: JSON-RPC, one message per line, on its standard input and output.
+import { LineSplitter } from '../../shared/lines.js'
+import { Failure, seconds } from './failure.js'
+import { isMessage, isResponse } from './json_rpc.js'
+import { endProgram, killNow, startProgram } from './process.js'
+import { StrayLines } from './stray.js'
+
+const LINE_MAX = 16 << 20 // bytes of a message
+const LOG_MAX = 64 << 10 // bytes of standard error that are kept
+// How long to wait for the answer of a server that printed other text on standard output.
+const AFTER_STRAY_MS = 5000
+// How long to read what a program printed, after its end. A program that it left may keep the pipes open.
+const DRAIN_MS = 500
+
+const decoder = new TextDecoder()
+const EXEC_ERRNOS = ['ENOENT', 'EACCES', 'ENOEXEC']
+
+const spawnFailure = (command, error) =>
+  new Failure(error.message, {
+    exec_errno: EXEC_ERRNOS.includes(error.code) ? error.code : 'OTHER',
+    exec_name: command
+  })
+
+// A status of 0 is left out: with it, the sentence would be that of a success.
+function exitWords({ code, signal }, method) {
+  const words = `Server process exited before responding to ${method}`
+  if (signal) return `${words} (signal ${signal})`
+  return code ? `${words} (exit code ${code})` : `${words}, without an error status`
+}
+
+// The last bytes of a stream.
+class Tail {
+  #bytes = Buffer.alloc(0)
+
+  add(chunk) {
+    this.#bytes = Buffer.concat([this.#bytes, chunk]).subarray(-LOG_MAX)
+  }
+
+  text() {
+    const isCut = this.#bytes.length === LOG_MAX
+    return decoder.decode(isCut ? this.#bytes.subarray(this.#bytes.indexOf(10) + 1) : this.#bytes)
+  }
+}
+
+export class StdioChannel {
+  #command
+  #child
+  #timeout
+  #onLog
+  #log = new Tail()
+  #stray = new StrayLines()
+  #lines = 0
+  #nextId = 1
+  #pending = null // { id, method, resolve, reject, timer }
+  #failure = null
+
+  // `timeout` is in milliseconds, for each request. `onLog(bytes)` gets what the program prints on standard error.
+  constructor({ command, args, cwd, env }, { timeout, onLog = () => {} }) {
+    this.#command = command
+    this.#timeout = timeout
+    this.#onLog = onLog
+    try {
+      this.#child = startProgram(command, args, { cwd, env })
+    } catch (error) {
+      this.#fail(spawnFailure(command, error)) // such as a command line that is too long
+      return
+    }
+    this.#listen()
+  }
+
+  #listen() {
+    const { stdin, stdout, stderr } = this.#child
+    const splitter = new LineSplitter(LINE_MAX)
+    this.#child.on('error', (error) => this.#fail(spawnFailure(this.#command, error)))
+    this.#child.on('exit', (code, signal) => this.#onExit({ code, signal }, splitter))
+    stdin.on('error', () => {}) // a program that ended, which `exit` reports
+    stdout.on('data', (chunk) => splitter.split(chunk, (line) => this.#onLine(line)))
+    stderr.on('data', (chunk) => {
+      this.#log.add(chunk)
+      this.#onLog(chunk)
+    })
+  }
+
+  #onExit(status, splitter) {
+    const method = () => this.#pending?.method ?? 'the next request'
+    const fail = () => {
+      splitter.finish((line) => this.#onLine(line))
+      this.#fail(new Failure(`${this.#stray.text()}${exitWords(status, method())}`))
+    }
+    const timer = setTimeout(fail, DRAIN_MS)
+    this.#child.once('close', () => {
+      clearTimeout(timer)
+      fail()
+    })
+  }
+
+  // ---- Messages ----
+
+  #onLine(bytes) {
+    this.#lines += 1
+    const line = decoder.decode(bytes)
+    let value
+    let error
+    try {
+      value = JSON.parse(line)
+    } catch (caught) {
+      error = caught
+    }
+    if (isMessage(value) && !this.#isEcho(value)) this.#onMessage(value)
+    else this.#onStray(line, { value, error })
+  }
+
+  // A program that prints its input, such as a wrong command.
+  #isEcho({ id, method }) {
+    return this.#pending !== null && id === this.#pending.id && method === this.#pending.method
+  }
+
+  #onStray(line, problem) {
+    this.#stray.add(this.#lines, line, problem)
+    if (this.#stray.count > 1 || !this.#pending) return
+    clearTimeout(this.#pending.timer)
+    const wait = Math.min(AFTER_STRAY_MS, this.#timeout)
+    this.#pending.timer = setTimeout(() => this.#fail(this.#strayFailure()), wait)
+  }
+
+  #strayFailure() {
+    return new Failure(this.#stray.complaints(), {}, this.#stray.list())
+  }
+
+  #onMessage(message) {
+    if (!isResponse(message)) {
+      if ('id' in message) this.#answer(message)
+      return
+    }
+    const pending = this.#pending
+    if (!pending || message.id !== pending.id) return
+    clearTimeout(pending.timer)
+    this.#pending = null
+    pending.resolve(message)
+  }
+
+  // Requests of the server: we live, and offer nothing.
+  #answer({ id, method }) {
+    const error = { code: -32601, message: 'Method not found' }
+    this.#write(method === 'ping' ? { id, result: {} } : { id, error })
+  }
+
+  #write(message) {
+    this.#child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+  }
+
+  #fail(failure) {
+    this.#failure ??= failure
+    if (!this.#pending) return
+    clearTimeout(this.#pending.timer)
+    this.#pending.reject(this.#failure)
+    this.#pending = null
+  }
+
+  request(method, params) {
+    return new Promise((resolve, reject) => {
+      if (this.#failure) {
+        reject(this.#failure)
+        return
+      }
+      const id = this.#nextId++
+      const late = () =>
+        this.#fail(
+          new Failure(`${this.#stray.text()}${method} request timed out after ${seconds(this.#timeout)}`)
+        )
+      this.#pending = { id, method, resolve, reject, timer: setTimeout(late, this.#timeout) }
+      this.#write({ id, method, params })
+    })
+  }
+
+  async notify(method) {
+    this.#write({ method })
+  }
+
+  // ---- The end ----
+
+  // What the program printed on standard error.
+  log() {
+    return this.#log.text()
+  }
+
+  // A failure of a server that answered, or null: it printed other text on standard output.
+  remark() {
+    return this.#stray.count ? this.#strayFailure() : null
+  }
+
+  // Resolves when no process of the program is left.
+  async close(options) {
+    if (!this.#child) return
+    await endProgram(this.#child, options)
+    for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) stream.destroy()
+  }
+
+  killNow() {
+    if (this.#child) killNow(this.#child)
+  }
+}

@@ -1,0 +1,44 @@
+// stray.js: what a server prints on standard output that is not a message of MCP.
+
+const LINES_MAX = 5
+const LINE_MAX = 500
+
+// What a person would call such a line.
+function kindOf(line, value) {
+  if (value !== undefined) return 'JSON that is not a JSON-RPC message'
+  if (!line.trim()) return 'an empty line'
+  if (/^[\w-]+: ?\d+\s*$/.test(line)) return 'a header, as of the Language Server Protocol'
+  if (/^\s*</.test(line)) return 'HTML or XML'
+  if (line.includes('\u001b')) return 'text with terminal colors'
+  if (/^\s*[[{]/.test(line)) return 'damaged JSON'
+  return 'plain text'
+}
+
+// The first of these lines, and how many there are.
+export class StrayLines {
+  #lines = []
+  count = 0
+
+  // `value` is the JSON of the line, or else `error` is what JSON.parse says.
+  add(number, line, { value, error }) {
+    this.count += 1
+    if (this.#lines.length === LINES_MAX) return
+    const text = line.slice(0, LINE_MAX).trimEnd()
+    const complaint = error ? `${text}: ${error.message}` : `Not a JSON-RPC message: ${text}`
+    this.#lines.push({ line: number, kind: kindOf(line, value), text, complaint })
+  }
+
+  // The lines as they are.
+  text() {
+    return this.#lines.map(({ text }) => `${text}\n`).join('')
+  }
+
+  // The lines, each with what is wrong with it.
+  complaints() {
+    return this.#lines.map(({ complaint }) => complaint).join('\n')
+  }
+
+  list() {
+    return this.#lines.map(({ line, kind, text }) => ({ line, kind, text }))
+  }
+}
