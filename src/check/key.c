@@ -59,8 +59,9 @@ static void check_unknown_key(struct check *check, enum finding_kind kind, mcpx_
   enum shape_id shape = check_container(check)->shape;
   struct member *member = check_member(check);
   const char *suggestion = shape == SHAPE_NONE ? NULL : suggest_key(&check->searches_left, shape, text);
-  if (check->newer) kind = finding_in_newer(kind);
   if (kind == FINDING_unknown_field && check->beacon) kind = FINDING_beacon_with_more;
+  if (kind == FINDING_unknown_field && suggestion && !check->scan_only) kind = FINDING_misspelled_field;
+  if (check->newer) kind = finding_in_newer(kind);
   if (kind != FINDING_COUNT) check_report_finding(check, kind, place, text, NULL, suggestion);
   member->secret = canary_names_secret(text);
   member->coordinate = canary_names_coordinate(text);

@@ -11,7 +11,9 @@ const corpus = readCorpus('canary')
 const runtimeValues = readCorpus('runtime_values')
 const rules = new Map(mcpx.checkRules().map((rule) => [rule.name, rule]))
 
-const scan = ({ payload, blockedValues }) => mcpx.scan(payload, { blockedValues })
+// The library refuses values that are too short to search for; the core passes over them.
+const searched = (values) => values?.filter((value) => Buffer.byteLength(value) > 3)
+const scan = ({ payload, blockedValues }) => mcpx.scan(payload, { blockedValues: searched(blockedValues) })
 const isRight = (row) => scan(row).clean !== row.leak
 const nameOf = ({ line, id, kind, note }) => `${id ?? line} ${kind} ${note ?? ''}`
 const wrong = (rows) => rows.filter((row) => !isRight(row)).map(nameOf)
@@ -52,7 +54,8 @@ describe.each([
 
   test('validate finds the same', () => {
     const differ = ({ payload, blockedValues }) =>
-      mcpx.validate(payload, { blockedValues }).ok !== mcpx.scan(payload, { blockedValues }).clean
+      mcpx.validate(payload, { blockedValues: searched(blockedValues) }).ok !==
+      mcpx.scan(payload, { blockedValues: searched(blockedValues) }).clean
     expect(rows.filter(differ).map(nameOf)).toEqual([])
   })
 
@@ -88,8 +91,8 @@ describe('findings repeat nothing', () => {
   const NEARLY = new Set(['upstream_tool', 'error_category_free_text'])
 
   const findingsOf = ({ payload, blockedValues }) => [
-    ...mcpx.scan(payload, { blockedValues }).findings,
-    ...mcpx.validate(payload, { blockedValues }).findings
+    ...mcpx.scan(payload, { blockedValues: searched(blockedValues) }).findings,
+    ...mcpx.validate(payload, { blockedValues: searched(blockedValues) }).findings
   ]
   const found = new Map(rows.map((row) => [row, findingsOf(row)]))
 
@@ -294,7 +297,7 @@ describe('clean payloads have no findings', () => {
         for (const word of [key, value]) if (typeof word === 'string') words.add(word)
         return value
       })
-      const blockedValues = chance.shuffle([...words]).slice(0, 256)
+      const blockedValues = searched(chance.shuffle([...words])).slice(0, 256)
       expect(mcpx.scan(JSON.stringify(heartbeat), { blockedValues })).toEqual({ clean: true, findings: [] })
     }
   })

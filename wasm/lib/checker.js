@@ -1,8 +1,9 @@
 // checker.js: telemetry payloads -> verdicts and fleet figures; the schema; redaction.
+import { coding } from './coding.js'
 import { membersOf } from './options.js'
 import { redactor } from './redactor.js'
 import { findingsToUtf16 } from './utf16.js'
-import { textOf } from './values.js'
+import { isBytes, textOf } from './values.js'
 
 const BLOCKED_VALUES = { blockedValues: 'blocked_values' }
 const CHECK_NAMES = { profile: 'profile', proxyRelease: 'proxy_release', ...BLOCKED_VALUES }
@@ -12,6 +13,20 @@ const isSameList = (a, b) =>
   a === b ||
   (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, i) => value === b[i]))
 
+const BLOCKED_BYTES_MIN = 4
+
+// A value that is not searched for must not look like one that was not found. Profile `proxy` searches for all.
+function refuseShort(list, profile) {
+  if (!Array.isArray(list) || profile === 'proxy') return
+  const at = list.findIndex(
+    (value) => typeof value === 'string' && coding().encode(value).length < BLOCKED_BYTES_MIN
+  )
+  if (at >= 0)
+    throw new TypeError(
+      `mcpx: blockedValues[${at}] is too short to search for; it needs ${BLOCKED_BYTES_MIN} bytes or more`
+    )
+}
+
 function checks(instance) {
   const { exports } = instance
   let held = null // the options that the module has, as members of a request
@@ -20,6 +35,7 @@ function checks(instance) {
     const { profile, proxy_release, blocked_values: list } = membersOf(options, names)
     const isHeld = profile === held?.profile && proxy_release === held?.proxy_release
     if (held && isHeld && isSameList(list, held.list)) return
+    refuseShort(list, profile)
     held = null // in case the module rejects the options
     instance.writeOptions(
       JSON.stringify({ profile, proxy_release, blocked_values: list }),
@@ -76,6 +92,9 @@ function reports(instance, { setOptions, write, verdictOf }) {
   }
 
   function report(payloads, options) {
+    // A text is iterable, too: its characters would be counted as payloads.
+    if (typeof payloads === 'string' || isBytes(payloads))
+      throw new TypeError('mcpx: report() takes a list of payloads; divide a text of many into its lines')
     const report = openReport(options)
     for (const payload of payloads) report.count(payload)
     return report.figures()

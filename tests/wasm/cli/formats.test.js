@@ -212,7 +212,12 @@ describe('junit', () => {
     const xml = format('junit', MIXED, '--fail-on', failOn)
     const cases = casesOf(xml)
     expect(cases.map(({ attributes }) => attributes)).toEqual(
-      [1, 2, 3, 4, 5].map((line) => ({ classname: 'stdin', name: `line ${line}` }))
+      [1, 2, 3, 4, 5].map((line) => ({
+        classname: 'stdin',
+        name: `line ${line}`,
+        file: 'stdin',
+        line: String(line)
+      }))
     )
     expect(cases.map((element) => elements(element, 'failure').length)).toEqual(failures)
     expect(cases.map((element) => elements(element, 'system-out').length)).toEqual(
@@ -226,7 +231,9 @@ describe('junit', () => {
     const name = 'a<&">\u0001\u007f\n.json'
     await withFiles({ [name]: '{}' }, (cwd) => {
       const cases = casesOf(validate(['-f', 'junit', name, 'no<ne'], { cwd }).stdout)
-      expect(cases[0].attributes.classname).toBe('a&lt;&amp;&quot;&gt;&#10;.json')
+      const { classname, file } = cases[0].attributes
+      expect(classname).toBe('a&lt;&amp;&quot;&gt;&#10;_json')
+      expect(file).toBe('a&lt;&amp;&quot;&gt;&#10;.json')
       expect(elements(cases[1], 'error')[0].attributes.message).toContain('no&lt;ne: the file does not exist')
     })
   })
@@ -239,7 +246,7 @@ describe('github', () => {
     await withFiles({ 'a.json': JSON.stringify(BAD, null, 2) }, (cwd) => {
       const { stdout } = validate(['-f', 'github', 'a.json'], { cwd })
       const place = 'file=a.json,line=4,col=14,endColumn=23,title=outside_closed_set'
-      expect(stdout.startsWith(`::error ${place}::/edition: `)).toBe(true)
+      expect(stdout.startsWith(`::error ${place}::The value of \`edition\` `)).toBe(true)
       expect(stdout.endsWith(`. Expected: one of: 'personal' 'server'. Did you mean "personal"?\n`)).toBe(
         true
       )
@@ -279,12 +286,18 @@ describe('github', () => {
       '',
       '6 payloads, 2 with errors, 1 warning, 2 notes.',
       '',
-      '| rule | severity | findings |',
-      '| --- | --- | ---: |',
-      '| `outside_closed_set` | error | 1 |',
-      '| `json_unexpected_end` | error | 1 |',
-      '| `connected_exceeds_total` | warning | 1 |',
-      '| `unknown_field` | note | 2 |',
+      '| rule | severity | findings | payloads |',
+      '| --- | --- | ---: | ---: |',
+      '| `outside_closed_set` | error | 1 | 1 |',
+      '| `json_unexpected_end` | error | 1 | 1 |',
+      '| `connected_exceeds_total` | warning | 1 | 1 |',
+      '| `unknown_field` | note | 2 | 2 |',
+      '',
+      '| place | rule | finding |',
+      '| --- | --- | --- |',
+      "| a&#124;b.ndjson:2:86 | `outside_closed_set` | The value of `edition` is not one of the allowed values. Expected: one of: 'personal' 'server'. Did you mean \"personal\"? |",
+      '| a&#124;b.ndjson:5:8 | `json_unexpected_end` | /#0: The payload ends before the JSON is complete. Expected: a value. |',
+      '| a&#124;b.ndjson:3:192 | `connected_exceeds_total` | `connected_server_count` is higher than `server_count`. |',
       '',
       '| file | payloads | with errors | findings | verdict |',
       '| --- | ---: | ---: | ---: | --- |',

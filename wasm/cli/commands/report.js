@@ -14,10 +14,11 @@ import { isReport, mergeReports } from '../../shared/merge.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { EXIT, printError } from '../io/errors.js'
 import { UnreadableInput } from '../io/input.js'
-import { emit } from '../io/outputs.js'
+import { refuseNothing } from '../io/nothing.js'
+import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
 import { Progress } from '../show/progress.js'
-import { columns, number, paint } from '../show/terminal.js'
+import { columns, fitted, number, paint } from '../show/terminal.js'
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
 const BAR_MIN = 1
@@ -25,12 +26,13 @@ const NUMBER_WIDTH = 9
 const SHARE_WIDTH = 8
 const CELL_WIDTH = NUMBER_WIDTH + SHARE_WIDTH
 const GROUP_WIDTH = 20
+const NARROW_WIDTH = 12
 const TONES = { good: paint.green, bad: paint.red, unknown: paint.dim }
 
 // ---- Reading ----
 
 // Passes each payload or report of the inputs to `take`. Resolves to the exit code.
-async function readEach(names, { ndjson }, take) {
+async function readEach(names, options, take) {
   const progress = new Progress()
   let status = EXIT.ok
   const onUnreadable = (error) => {
@@ -38,7 +40,7 @@ async function readEach(names, { ndjson }, take) {
     status = EXIT.unreadable
   }
   try {
-    for await (const input of payloadsOf(names, progress, onUnreadable, ndjson)) take(input, onUnreadable)
+    for await (const input of payloadsOf(names, progress, onUnreadable, options)) take(input, onUnreadable)
   } finally {
     progress.stop()
   }
@@ -97,24 +99,34 @@ function totalsText(figures) {
 // A title and rows { label, installs, count?, tone? }, each with its bar. All sections have the same columns.
 function section(title, rows, { installs, labelWidth, barWidth }) {
   const hasCounts = rows.some((row) => row.count !== undefined)
-  const head = `${title.padEnd(labelWidth + barWidth + 4)}${'installs'.padStart(NUMBER_WIDTH)}${'share'.padStart(SHARE_WIDTH)}`
+  const width = labelWidth + barWidth + 4
+  const head = `${fitted(title, width).padEnd(width)}${'installs'.padStart(NUMBER_WIDTH)}${'share'.padStart(SHARE_WIDTH)}`
   const line = ({ label, installs: part, count, tone }) => {
     const numbers = `${numberCell(part)}${shareCell(part, installs)}${count === undefined ? '' : numberCell(count)}`
     const color = TONES[tone] ?? paint.cyan
-    return `  ${label.padEnd(labelWidth)}  ${color(bar(ratio(part, installs), barWidth))}${part ? numbers : paint.dim(numbers)}\n`
+    return `  ${fitted(label, labelWidth).padEnd(labelWidth)}  ${color(bar(ratio(part, installs), barWidth))}${part ? numbers : paint.dim(numbers)}\n`
   }
   return `${paint.bold(head)}${hasCounts ? paint.bold('count'.padStart(NUMBER_WIDTH)) : ''}\n${rows.map(line).join('')}\n`
+}
+
+// How wide the columns of groups are. A narrow terminal has no room for numbers beside the shares.
+function groupLayout() {
+  const isWide = columns() >= GROUP_WIDTH + NUMBER_WIDTH + GROUP_COLUMNS.length * CELL_WIDTH
+  const widths = GROUP_COLUMNS.map((text) => (isWide ? CELL_WIDTH : text.length + 1))
+  return { isWide, nameWidth: isWide ? GROUP_WIDTH : NARROW_WIDTH, widths }
 }
 
 // A table of groups: the installs of each, and how many of them are in each column.
 function groupTable({ title, rows }) {
   if (!rows.length) return ''
-  const cell = (part, whole) =>
-    part ? `${numberCell(part)}${shareCell(part, whole)}` : paint.dim('–'.padStart(CELL_WIDTH))
-  const heads = GROUP_COLUMNS.map((text) => text.toLowerCase().padStart(CELL_WIDTH)).join('')
-  const head = `${title.padEnd(GROUP_WIDTH)}${'installs'.padStart(NUMBER_WIDTH)}${heads}`
+  const { isWide, nameWidth, widths } = groupLayout()
+  const figures = (part, whole) => `${isWide ? numberCell(part) : ''}${shareCell(part, whole)}`
+  const cell = (part, whole, i) =>
+    part ? figures(part, whole).padStart(widths[i]) : paint.dim('–'.padStart(widths[i]))
+  const heads = GROUP_COLUMNS.map((text, i) => text.toLowerCase().padStart(widths[i])).join('')
+  const head = `${isWide ? title.padEnd(nameWidth) : `${title}\n${' '.repeat(nameWidth)}`}${'installs'.padStart(NUMBER_WIDTH)}${heads}`
   const line = ({ name, installs, parts }) =>
-    `${`  ${name}`.padEnd(GROUP_WIDTH)}${numberCell(installs)}${parts.map((part) => cell(part, installs)).join('')}\n`
+    `${`  ${fitted(name, nameWidth - 3)}`.padEnd(nameWidth)}${numberCell(installs)}${parts.map((part, i) => cell(part, installs, i)).join('')}\n`
   return `${paint.bold(head)}\n${rows.map(line).join('')}\n`
 }
 
@@ -133,8 +145,10 @@ function sectionsOf(figures) {
 function reportText(figures) {
   if (!figures.installs) return `${totalsText(figures)}${paint.dim(NO_HEARTBEATS)}\n`
   const sections = sectionsOf(figures)
-  const labelWidth = Math.max(...sections.flatMap(([, rows]) => rows.map(({ label }) => label.length)))
-  const barWidth = Math.max(columns() - labelWidth - 2 * NUMBER_WIDTH - SHARE_WIDTH - 4, BAR_MIN)
+  const longest = Math.max(...sections.flatMap(([, rows]) => rows.map(({ label }) => label.length)))
+  const room = columns() - 2 * NUMBER_WIDTH - SHARE_WIDTH - 4
+  const labelWidth = Math.min(longest, room - BAR_MIN)
+  const barWidth = Math.max(room - labelWidth, BAR_MIN)
   const layout = { installs: figures.installs, labelWidth, barWidth }
   return [
     totalsText(figures),
@@ -158,12 +172,19 @@ function flatten({ by_schema_version, by_os, ...all }) {
   ]
 }
 
-export async function report(mcpx, names, options) {
-  const { figures, status } = await (options.merge ? mergeFiles : countPayloads)(mcpx, names, options)
-  emit(options.format, {
-    text: () => reportText(figures),
-    json: () => asJson({ version: mcpx.version, ...figures }),
-    ndjson: () => asNdjson(flatten(figures))
+export function report(mcpx, names, options) {
+  const outputs = new Outputs(options.format, names.length ? names : ['-'])
+  const { isOutput } = outputs
+  return outputs.during(async ({ inputs, list }) => {
+    const read = options.merge ? mergeFiles : countPayloads
+    const { figures, status } = await read(mcpx, inputs, { ...options, isOutput })
+    const render = {
+      text: () => reportText(figures),
+      json: () => asJson({ version: mcpx.version, ...figures }),
+      ndjson: () => asNdjson(flatten(figures))
+    }
+    for (const { name, write } of list) write(render[name]())
+    const isNothing = refuseNothing({ ...figures, unreadable: status !== EXIT.ok }, options)
+    return isNothing ? EXIT.unreadable : status
   })
-  return status
 }

@@ -1,11 +1,13 @@
 // github.js: findings as annotations of a GitHub workflow, and a job summary.
 import { appendFileSync, statSync } from 'node:fs'
 import { printError } from '../io/errors.js'
-import { endColumn, portablePath, sentence } from '../show/finding.js'
+import { endColumn, placeName, portablePath, rankOf, rowName, sentence } from '../show/finding.js'
 import { counted, number } from '../show/terminal.js'
+import { FirstOfRules } from './first_of_rules.js'
 
 const ANNOTATIONS_MAX = 10 // per kind; GitHub shows no more
 const FILES_MAX = 200
+const LISTED_MAX = 3 // findings of a rule in the summary
 const SUMMARY_MAX = 1 << 20 // GitHub rejects longer summaries
 const KINDS = { error: 'error', warning: 'warning', note: 'notice' }
 
@@ -19,17 +21,48 @@ function command(kind, properties, message) {
   return `::${kind} ${list.join(',')}::${data(message)}\n`
 }
 
-// GitHub cannot show standard input.
+// GitHub cannot show standard input, and the payload of a row has no columns in its file.
 function place({ verdict, bytes }, finding) {
   if (verdict.file === '-') return {}
   const { line, column: col } = finding
-  return { file: portablePath(verdict.file), line, col, endColumn: endColumn(bytes, finding) }
+  const file = portablePath(verdict.file)
+  return verdict.row === undefined
+    ? { file, line, col, endColumn: endColumn(bytes, finding) }
+    : { file, line }
 }
 
 function annotation(result, finding) {
-  const where = finding.pointer ? `${finding.pointer}: ` : ''
+  const row = result.verdict.row === undefined ? '' : `${rowName(result.verdict)}: `
   const properties = { ...place(result, finding), title: finding.rule }
-  return command(KINDS[finding.severity], properties, `${where}${sentence(finding)}`)
+  return command(KINDS[finding.severity], properties, `${row}${sentence(finding)}`)
+}
+
+function unreadableAnnotation({ input, message }) {
+  const where = input === '-' ? {} : { file: portablePath(input) }
+  return command('error', { ...where, title: 'unreadable' }, message)
+}
+
+// Chooses the annotations of one kind: first what could not be read, then leaks, then the rest; of each the first of
+// every file before the others, so that one file does not hide the next.
+class Annotations {
+  #lists = [] // by rank: { firsts, others }
+  #files = new Set()
+  total = 0
+
+  // `make` gives the annotation if it is among the first.
+  add(rank, file, make) {
+    this.total += 1
+    this.#lists[rank] ??= { firsts: [], others: [] }
+    const isFirst = !this.#files.has(`${rank} ${file}`)
+    const list = this.#lists[rank][isFirst ? 'firsts' : 'others']
+    if (list.length >= ANNOTATIONS_MAX) return
+    if (isFirst) this.#files.add(`${rank} ${file}`)
+    list.push(make())
+  }
+
+  get chosen() {
+    return this.#lists.flatMap(({ firsts, others }) => [...firsts, ...others]).slice(0, ANNOTATIONS_MAX)
+  }
 }
 
 // ---- The summary ----
@@ -88,31 +121,33 @@ function fileRow({ file, payloads, bad, findings, unreadable }) {
   return [name, payloads, bad, findings, bad ? '❌ errors' : '✅ no errors']
 }
 
-const SEVERITIES = Object.keys(KINDS)
-const bySeverity = (a, b) =>
-  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.count - a.count
+const rulesTable = (tally) =>
+  table(
+    ['rule', 'severity', 'findings', 'payloads'],
+    [...tally.rules.values()]
+      .sort((a, b) => rankOf(a) - rankOf(b) || b.findings - a.findings)
+      .map(({ rule, severity, findings, payloads }) => [`\`${rule}\``, severity, findings, payloads])
+  )
 
-class Rules {
-  #counts = new Map()
+const findingRow = ({ verdict }, finding) => [
+  cell(placeName(verdict, finding)),
+  `\`${finding.rule}\``,
+  sentence(finding).replaceAll('|', '\\|').replaceAll('<', '&lt;') // our words, with code in back quotes
+]
 
-  add({ rule, severity }) {
-    if (!this.#counts.has(rule)) this.#counts.set(rule, { rule, severity, count: 0 })
-    this.#counts.get(rule).count += 1
-  }
-
-  table() {
-    const rows = [...this.#counts.values()].sort(bySeverity)
-    return table(
-      ['rule', 'severity', 'findings'],
-      rows.map(({ rule, severity, count }) => [`\`${rule}\``, severity, count])
-    )
-  }
+function findingsTable(first) {
+  if (!first.items.length) return ''
+  const more = first.left.reduce((sum, [, count]) => sum + count, 0)
+  const rest = more ? `… and ${counted(more, 'more finding')}\n\n` : ''
+  return table(['place', 'rule', 'finding'], first.items) + rest
 }
 
-function summaryOf({ payloads, with_errors, warnings, notes }, rules, files) {
+function summaryOf(tally, files, first) {
+  const { payloads, with_errors, warnings, notes } = tally
   const verdict = `${counted(payloads, 'payload')}, ${number(with_errors)} with errors`
   const head = `## mcpx validate\n\n${verdict}, ${counted(warnings, 'warning')}, ${counted(notes, 'note')}.\n\n`
-  return `${head}${rules.table()}${files.table()}`
+  const rules = tally.rules.size ? rulesTable(tally) : ''
+  return `${head}${rules}${findingsTable(first)}${files.table()}`
 }
 
 // As many complete lines as fit.
@@ -135,28 +170,32 @@ function appendSummary(file, summary) {
 // ---- The format ----
 
 export function github(write) {
-  const shown = { error: 0, warning: 0, note: 0 }
-  const rules = new Rules()
+  const annotations = { error: new Annotations(), warning: new Annotations(), note: new Annotations() }
   const files = new Files()
-  const annotate = (severity, make) => {
-    if (shown[severity] < ANNOTATIONS_MAX) write(make())
-    shown[severity] += 1
-  }
+  const first = new FirstOfRules(LISTED_MAX)
   return {
     add(result) {
-      files.add(result.verdict.file, result.verdict, result.ok)
-      for (const finding of result.verdict.findings) {
-        rules.add(finding)
-        annotate(finding.severity, () => annotation(result, finding))
+      const { file, findings } = result.verdict
+      files.add(file, result.verdict, result.ok)
+      for (const finding of findings) {
+        const rank = rankOf(finding)
+        annotations[finding.severity].add(1 + rank, file, () => annotation(result, finding))
+        if (finding.severity !== 'note' && first.wants([finding.rule]))
+          first.keep(rank, findingRow(result, finding))
       }
     },
     unreadable(error) {
       files.addUnreadable(error)
-      annotate('error', () => command('error', { title: 'unreadable' }, error.message))
+      annotations.error.add(0, error.input, () => unreadableAnnotation(error))
     },
     end(tally) {
+      for (const { chosen, total } of Object.values(annotations)) {
+        for (const text of chosen) write(text)
+        if (total > chosen.length)
+          write(`${number(total - chosen.length)} more are not shown as annotations.\n`)
+      }
       const file = process.env.GITHUB_STEP_SUMMARY
-      if (file) appendSummary(file, summaryOf(tally, rules, files))
+      if (file) appendSummary(file, summaryOf(tally, files, first))
     }
   }
 }

@@ -1,0 +1,140 @@
+// program.js: the commands of mcpx with their arguments and options. Help, completions and the man page are made of
+// them.
+import { Command, Option } from 'commander'
+import {
+  blockedValueOption,
+  blockedValuesOption,
+  countParser,
+  formatOption,
+  imageOptions,
+  maxRateOption,
+  payloadOptions,
+  profileOption,
+  surroundingOptions
+} from './options.js'
+import { columns } from './show/terminal.js'
+
+const TRANSPORTS = ['stdio', 'http', 'sse', 'streamable-http']
+const VALIDATE_FORMATS = ['text', 'unix', 'json', 'ndjson', 'sarif', 'junit', 'github', 'gitlab']
+const SEVERITIES = ['error', 'warning', 'never']
+const HELP_WIDTH = 80
+const PAYLOADS =
+  'JSON, NDJSON or CSV files (also .gz), folders or glob patterns; with none or "-", standard input'
+
+const addOptions = (command, options) => options.reduce((to, option) => to.addOption(option), command)
+
+const failOnOption = (choices, fallback) =>
+  new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
+    .choices(choices)
+    .default(fallback)
+
+// ---- The commands: each is added by `command(name, description)`; `run(name)` gives its function ----
+
+function addClassify(command, run, surroundings) {
+  const classify = command('classify', 'explain an error text or a log: what failed, why, and what to do')
+    .argument('[file...]', 'files to read (also .gz); with none or "-", standard input')
+    .addOption(new Option('-t, --transport <name>', 'how the proxy reaches the server').choices(TRANSPORTS))
+    .option('-d, --docker-isolated', 'the proxy runs this server in Docker isolation')
+    .option('--no-docker-isolated', 'the proxy runs this server without Docker isolation')
+    .addOption(profileOption('exactly what mcpproxy reports'))
+  addOptions(classify, [...surroundingOptions(surroundings), ...imageOptions()])
+    .addOption(new Option('--text', 'read the input as one error text, even if it is long').conflicts('log'))
+    .option('--log', 'read the input as a log, even if it is short')
+    .option('--all', 'print all lines of a log that have a code')
+    .option('-v, --verbose', 'print all steps and all evidence')
+    .addOption(failOnOption(SEVERITIES, 'never'))
+    .addOption(formatOption())
+    .action(run('classify'))
+}
+
+function addValidate(command, run) {
+  const validate = command('validate', 'check telemetry payloads: JSON, schema, consistency, personal data')
+    .argument('[file...]', PAYLOADS)
+    .option('--scan', 'only search for what may leak: personal data, and text where fixed values belong')
+    .addOption(profileOption('exactly what mcpproxy checks'))
+    .option('--proxy-release <version>', 'for profile proxy: the release of mcpproxy whose rules to apply')
+    .addOption(blockedValueOption('report this value wherever it occurs'))
+    .addOption(blockedValuesOption())
+  addOptions(validate, payloadOptions())
+    .addOption(failOnOption(['error', 'warning', 'note', 'never'], 'error'))
+    .addOption(maxRateOption())
+    .option('--baseline <file>', 'accept the findings of an earlier run: the output of -f json')
+    .option('-v, --verbose', 'show notes too')
+    .option('-q, --quiet', 'print only the summary, and that only if there are findings')
+    .option('--statistics', 'print a table of the rules')
+    .addOption(
+      new Option(
+        '--max-findings <number>',
+        'findings to print of each rule; 0 for all (default: 3)'
+      ).argParser(countParser)
+    )
+    .addOption(formatOption(VALIDATE_FORMATS))
+    .action(run('validate'))
+}
+
+function addReport(command, run) {
+  const report = command(
+    'report',
+    'summarize the heartbeats of a fleet: Docker, error codes, schema versions'
+  )
+    .argument('[file...]', PAYLOADS)
+    .option('--ndjson', 'read each line as a payload, as in files named .ndjson')
+    .option('--merge', 'add up reports (the JSON of this command); each install must be in one of them only')
+  addOptions(report, payloadOptions()).addOption(formatOption()).action(run('report'))
+}
+
+function addRedact(command, run) {
+  command('redact', 'replace personal data and secrets in a text')
+    .argument('[file...]', 'files to read (also .gz); with none or "-", standard input')
+    .addOption(blockedValueOption('replace this value as well'))
+    .addOption(blockedValuesOption())
+    .addOption(formatOption())
+    .action(run('redact'))
+}
+
+function addReference(command, run, surroundings) {
+  const explain = command('explain', 'explain a code, a cause, a rule or a field of a heartbeat').argument(
+    '<name>',
+    'a name, or a part of one: docker_cli, 401, node_too_old, home_path, env_kind'
+  )
+  const [os, client] = surroundingOptions(surroundings)
+  addOptions(explain, [os, client])
+    .option('-v, --verbose', 'list all causes of a code')
+    .addOption(formatOption())
+    .action(run('explain'))
+  command('codes', 'list all codes').addOption(formatOption()).action(run('codes'))
+  command('schema', 'print the JSON Schema of a heartbeat')
+    .argument('[version]', 'its schema version; the default is the newest')
+    .action(run('schema'))
+}
+
+function addFilter(command, run) {
+  command('filter', 'answer JSON requests, one per line, from standard input on standard output').action(
+    run('filter')
+  )
+}
+
+const EXIT_STATUS = `
+Exit status: 0 no findings, 1 findings, 2 usage error,
+3 unreadable or empty input, 4 internal error, 141 standard
+output was closed early.
+Environment: NO_COLOR, FORCE_COLOR, COLUMNS, GITHUB_ACTIONS.`
+
+const WRAPPED_MIN = 20 // columns beside the names
+const helpWidth = () => Math.min(columns(), HELP_WIDTH)
+
+// `run(name)` is the function that commander calls for a command, with its arguments and options.
+export function programFor({ version, surroundings }, run) {
+  const program = new Command('mcpx')
+    .description('Explain errors of MCP servers, and check the telemetry of mcpproxy.')
+    .version(version)
+    .showHelpAfterError('(see mcpx --help)')
+    .exitOverride()
+    .configureHelp({ minWidthToWrap: WRAPPED_MIN })
+    .configureOutput({ getOutHelpWidth: helpWidth, getErrHelpWidth: helpWidth })
+    .addHelpText('after', EXIT_STATUS)
+  const command = (name, description) => program.command(name).description(description)
+  const all = [addClassify, addValidate, addReport, addRedact, addReference, addFilter]
+  for (const add of all) add(command, run, surroundings)
+  return program
+}
