@@ -11,11 +11,20 @@ import { programFor } from './program.js'
 // Each command is loaded when it is used.
 const COMMANDS = {
   classify: async () => (await import('./commands/classify.js')).classify,
+  completion: async () => (await import('./commands/completion.js')).completion,
+  diff: async () => (await import('./commands/diff.js')).diff,
+  example: async () => (await import('./commands/example.js')).example,
+  fields: async () => (await import('./commands/fields.js')).fields,
+  man: async () => (await import('./commands/man.js')).man,
   codes: async () => (await import('./commands/codes.js')).codes,
   explain: async () => (await import('./commands/explain.js')).explain,
   filter: async () => (await import('./commands/filter.js')).filter,
   redact: async () => (await import('./commands/redact.js')).redact,
-  report: async () => (await import('./commands/report.js')).report,
+  // It needs an instance of the library per group.
+  report: async () => {
+    const { report } = await import('./commands/report.js')
+    return (mcpx, ...args) => report(mcpx, loadSync, ...args)
+  },
   schema: async () => (await import('./commands/schema.js')).schema,
   validate: async () => (await import('./commands/validate.js')).validate
 }

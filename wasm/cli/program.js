@@ -16,6 +16,7 @@ import { columns } from './show/terminal.js'
 
 const TRANSPORTS = ['stdio', 'http', 'sse', 'streamable-http']
 const VALIDATE_FORMATS = ['text', 'unix', 'json', 'ndjson', 'sarif', 'junit', 'github', 'gitlab']
+const GROUPS = ['release', 'edition', 'os', 'day', 'client']
 const SEVERITIES = ['error', 'warning', 'never']
 const HELP_WIDTH = 80
 const PAYLOADS =
@@ -75,9 +76,11 @@ function addValidate(command, run) {
 function addReport(command, run) {
   const report = command(
     'report',
-    'summarize the heartbeats of a fleet: Docker, error codes, schema versions'
+    'summarize the heartbeats of a fleet: Docker, error codes, releases, systems'
   )
     .argument('[file...]', PAYLOADS)
+    .addOption(new Option('--by <group>', 'also count by group').choices(GROUPS))
+    .option('--compare <file>', 'an earlier period: payloads, or the JSON of this command')
     .option('--ndjson', 'read each line as a payload, as in files named .ndjson')
     .option('--merge', 'add up reports (the JSON of this command); each install must be in one of them only')
   addOptions(report, payloadOptions()).addOption(formatOption()).action(run('report'))
@@ -104,8 +107,38 @@ function addReference(command, run, surroundings) {
     .action(run('explain'))
   command('codes', 'list all codes').addOption(formatOption()).action(run('codes'))
   command('schema', 'print the JSON Schema of a heartbeat')
-    .argument('[version]', 'its schema version; the default is the newest')
+    .argument('[version...]', 'its schema version; the default is the newest')
+    .option('--diff', 'compare two versions: mcpx schema --diff 4 5')
+    .addOption(formatOption(['text', 'json']))
     .action(run('schema'))
+}
+
+const schemaOption = () => new Option('--schema <version>', 'schema version; the default is the newest')
+
+function addPayloads(command, run) {
+  const fields = command('fields', 'list the fields of a heartbeat: meaning, values, schema versions')
+    .argument('[file...]', `for --unknown: ${PAYLOADS}`)
+    .option('--unknown', 'list the fields that the schema does not know: names, types and shares, no values')
+    .addOption(schemaOption())
+  addOptions(fields, payloadOptions())
+    .addOption(formatOption(['text', 'json', 'ndjson', 'md']))
+    .action(run('fields'))
+  command('diff', 'list the fields in which two payloads differ; texts are not shown')
+    .argument('<first>', 'a file with a payload')
+    .argument('<second>', 'another one')
+    .addOption(formatOption())
+    .action(run('diff'))
+  command('example', 'print a clean heartbeat, for tests and fixtures')
+    .addOption(schemaOption())
+    .option('--bad <rule>', 'one with a finding of this rule, such as missing_field or home_path')
+    .action(run('example'))
+}
+
+function addShell(command, run) {
+  command('completion', 'print completions for a shell')
+    .argument('<shell>', 'bash, zsh or fish')
+    .action(run('completion'))
+  command('man', 'print the manual page (mcpx man | man -l -)').action(run('man'))
 }
 
 function addFilter(command, run) {
@@ -134,7 +167,7 @@ export function programFor({ version, surroundings }, run) {
     .configureOutput({ getOutHelpWidth: helpWidth, getErrHelpWidth: helpWidth })
     .addHelpText('after', EXIT_STATUS)
   const command = (name, description) => program.command(name).description(description)
-  const all = [addClassify, addValidate, addReport, addRedact, addReference, addFilter]
+  const all = [addClassify, addValidate, addReport, addRedact, addReference, addPayloads, addFilter, addShell]
   for (const add of all) add(command, run, surroundings)
   return program
 }

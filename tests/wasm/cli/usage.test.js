@@ -5,7 +5,10 @@ import { describe, expect, test } from '@jest/globals'
 import { withFiles } from '../fleet.js'
 import { mcpx } from '../helpers.js'
 
-const COMMANDS = ['classify', 'validate', 'report', 'redact', 'explain', 'codes', 'schema', 'filter']
+const COMMANDS = [
+  ...['classify', 'validate', 'report', 'redact', 'explain', 'codes', 'schema', 'filter'],
+  ...['fields', 'diff', 'example', 'completion', 'man']
+]
 
 describe('usage errors say what is wrong and what is allowed', () => {
   test.each([
