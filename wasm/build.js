@@ -58,6 +58,7 @@ const BUNDLES = [
     outExtension: { '.js': '.mjs' },
     chunkNames: 'cli/[name]-[hash]',
     splitting: true,
+    minify: true,
     format: 'esm',
     platform: 'node',
     banner: {
@@ -108,10 +109,12 @@ cpSync(here('../LICENSE'), here('LICENSE'))
 cpSync(MODULE, here('dist/mcpx.wasm'))
 const mcpx = loadSyncFrom(readFileSync(MODULE))
 const { version, surroundings } = mcpx
+// A text stays in the part of the command that uses it; esbuild would move a value to one that is always loaded.
+const inlined = (value) => JSON.stringify(JSON.stringify(value))
 const define = {
-  FACTS: JSON.stringify({ version, surroundings: surroundings() }),
-  CAUSE_FACTS: JSON.stringify(facts(mcpx)),
-  GENERAL_CAUSES: JSON.stringify(generalCauses())
+  FACTS: inlined({ version, surroundings: surroundings() }),
+  CAUSE_FACTS: inlined(facts(mcpx)),
+  GENERAL_CAUSES: inlined(generalCauses())
 }
 writeTypes(mcpx)
 cpSync(here('lib/module.d.ts'), here('dist/mcpx.wasm.d.ts'))

@@ -6,7 +6,7 @@ import { CommandError, EXIT, printError } from './io/errors.js'
 import { finalStatus } from './io/standard_output.js'
 import { programFor } from './program.js'
 
-/* global FACTS -- what the build knows about the module: its version, and the clients, systems and runners */
+/* global FACTS -- JSON: what the build knows about the module: its version, and the clients, systems and runners */
 
 // Each command is loaded when it is used.
 const COMMANDS = {
@@ -48,7 +48,7 @@ async function main() {
       status = await command(loadSync(), ...args)
     }
   try {
-    await programFor(FACTS, run).parseAsync()
+    await programFor(JSON.parse(FACTS), run).parseAsync()
   } catch (error) {
     status = statusOf(error)
   }

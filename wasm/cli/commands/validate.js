@@ -1,12 +1,6 @@
 // validate.js: mcpx validate: telemetry payloads -> findings, in the requested formats.
 import { percent } from '../../shared/fleet.js'
-import { github } from '../formats/github.js'
-import { gitlab } from '../formats/gitlab.js'
-import { json, ndjson } from '../formats/json.js'
-import { junit } from '../formats/junit.js'
-import { sarif } from '../formats/sarif.js'
 import { text } from '../formats/text.js'
-import { unix } from '../formats/unix.js'
 import { baselineOf } from '../io/baseline.js'
 import { blockedValuesOf } from '../io/blocked_values.js'
 import { CommandError, EXIT, printError } from '../io/errors.js'
@@ -19,9 +13,20 @@ import { Tally } from '../show/tally.js'
 
 // A format is a function (write, context) that returns the handlers { add(result), unreadable(error), end(tally) };
 // `unreadable` may be missing.
-const WRITERS = { text, unix, json, ndjson, sarif, junit, github, gitlab }
+// All but the default are loaded when they are used.
+const WRITERS = {
+  text: async () => text,
+  unix: async () => (await import('../formats/unix.js')).unix,
+  json: async () => (await import('../formats/json.js')).json,
+  ndjson: async () => (await import('../formats/json.js')).ndjson,
+  sarif: async () => (await import('../formats/sarif.js')).sarif,
+  junit: async () => (await import('../formats/junit.js')).junit,
+  github: async () => (await import('../formats/github.js')).github,
+  gitlab: async () => (await import('../formats/gitlab.js')).gitlab
+}
 
 function checkRelease(mcpx, proxyRelease) {
+  if (proxyRelease === undefined) return
   try {
     mcpx.scan('{}', { proxyRelease })
   } catch {
@@ -102,7 +107,8 @@ function statusOf(judge, { tally, failed }, options) {
 // In a GitHub workflow, annotations are the most useful output.
 const defaultFormat = () => (process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
 
-function checkRules(mcpx, { maxRate = {} }) {
+function checkRules(mcpx, { maxRate }) {
+  if (!maxRate) return
   const names = new Set(mcpx.checkRules().map(({ name }) => name))
   const unknown = Object.keys(maxRate).find((rule) => !names.has(rule))
   if (unknown !== undefined)
@@ -117,9 +123,11 @@ export function validate(mcpx, names, options) {
   const outputs = new Outputs(formats, names.length ? names : ['-'])
   const { ready, isOutput } = outputs
   const context = { mcpx, options, judge, ready }
-  const writers = outputs.list.map(({ name, write }) => WRITERS[name](write, context))
-  return outputs.during(async ({ inputs }) => {
-    const context = { judge, ready, options: { ...options, isOutput } }
-    return statusOf(judge, await checkAll(inputs, check, writers, context), options)
+  return outputs.during(async ({ inputs, list }) => {
+    const writers = await Promise.all(
+      list.map(async ({ name, write }) => (await WRITERS[name]())(write, context))
+    )
+    const reading = { judge, ready, options: { ...options, isOutput } }
+    return statusOf(judge, await checkAll(inputs, check, writers, reading), options)
   })
 }

@@ -142,6 +142,15 @@ function placesOf({ verdict: { findings } }, verbose) {
   return groupBy(shown, ({ offset, length }) => `${offset} ${length}`)
 }
 
+// Clean payloads need no names.
+function once(make) {
+  let made
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 const worstRank = (findings) => Math.min(...findings.map(rankOf))
 const rulesOf = (findings) => unique(findings.map(({ rule }) => rule))
 
@@ -155,8 +164,10 @@ const quietly = (write) => ({
 
 export function text(write, { mcpx, options: { verbose, quiet, statistics, maxFindings = FINDINGS_MAX } }) {
   if (quiet) return quietly(write)
-  const known = knownNames(mcpx)
-  const messageOfRule = new Map(mcpx.checkRules().map(({ name, message }) => [name, message]))
+  const names = once(() => ({
+    known: knownNames(mcpx),
+    messageOfRule: new Map(mcpx.checkRules().map(({ name, message }) => [name, message]))
+  }))
   const first = new FirstOfRules(maxFindings)
   // All findings are shown at once, because they may not fit in memory. Otherwise the worst come first.
   const show = maxFindings ? (rank, what) => first.keep(rank, what) : (_, what) => write(what)
@@ -165,6 +176,7 @@ export function text(write, { mcpx, options: { verbose, quiet, statistics, maxFi
       const { omitted, file, line } = result.verdict
       const wanted = placesOf(result, verbose).filter((findings) => first.wants(rulesOf(findings)))
       if (wanted.length) {
+        const { known, messageOfRule } = names()
         const context = { show: showMasked(maskPayload(result.bytes, known)), messageOfRule }
         for (const findings of wanted) show(worstRank(findings), block(result, findings, context))
       }

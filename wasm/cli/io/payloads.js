@@ -1,8 +1,6 @@
 // payloads.js: names of files, folders and patterns -> the payloads in them, one after another.
-import { readdir, stat } from 'node:fs/promises'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
-import picomatch from 'picomatch'
-import { glob, isDynamicPattern } from 'tinyglobby'
 import { isNdjsonName } from '../../shared/json_text.js'
 import { concat } from '../../shared/lines.js'
 import { detectPayloads, joinChunks, payloadsByLine } from '../../shared/ndjson.js'
@@ -28,16 +26,17 @@ const HEAD = 4096
 // ---- Names ----
 
 // A function that tells whether a path is left out: one of the patterns matches its name or the whole path.
-function exclusion(patterns = []) {
+async function exclusion(patterns) {
+  if (!patterns) return () => false
+  const { default: picomatch } = await import('picomatch')
   const match = picomatch(patterns, { dot: true })
-  const portable = (path) => relative('', path).split(sep).join('/')
-  return (path) => patterns.length > 0 && (match(basename(path)) || match(portable(path)))
+  return (path) => match(basename(path)) || match(relative('', path).split(sep).join('/'))
 }
 
 async function* filesBelow(folder, isExcluded, onUnreadable) {
   let entries = []
   try {
-    entries = await readdir(folder, { withFileTypes: true })
+    entries = readdirSync(folder, { withFileTypes: true })
   } catch (error) {
     onUnreadable(unreadable(folder, error))
   }
@@ -51,15 +50,25 @@ async function* filesBelow(folder, isExcluded, onUnreadable) {
 }
 
 async function filesLike(pattern, isExcluded) {
+  const { glob } = await import('tinyglobby')
   const portable = process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern
   const files = await glob(portable, { expandDirectories: false, ignore: `**/${DEPENDENCIES}/**` })
   return files.filter((file) => !isExcluded(file)).sort()
 }
 
+function foundAt(name) {
+  try {
+    return statSync(name)
+  } catch {
+    return null // reading it gives the reason
+  }
+}
+
 async function kindOf(name) {
   if (name === '-') return 'file'
-  const found = await stat(name).catch(() => null)
+  const found = foundAt(name)
   if (found) return found.isDirectory() ? 'folder' : 'file'
+  const { isDynamicPattern } = await import('tinyglobby')
   return isDynamicPattern(name) ? 'pattern' : 'file'
 }
 
@@ -176,7 +185,7 @@ function sampler(rate = 1) {
 // Options: `ndjson`: each line is a payload, whatever the name of the file and the first line are; `field` and `id`: the
 // columns of an export; `exclude`: patterns of files to leave out; `isOutput`; `sample`: a share of the payloads.
 export async function* payloadsOf(names, progress, onUnreadable, options = {}) {
-  const selection = { ...options, isExcluded: exclusion(options.exclude) }
+  const selection = { ...options, isExcluded: await exclusion(options.exclude) }
   const isChosen = sampler(options.sample)
   for (const name of names.length ? names : ['-']) {
     for await (const file of filesOf(name, selection, onUnreadable)) {

@@ -1,7 +1,10 @@
 // terminal.js: how text looks on a terminal: colors, width, wrapping, and unsafe characters.
+import { stripVTControlCharacters } from 'node:util'
 import colors from 'picocolors'
-import stringWidth from 'string-width'
-import wrapAnsi from 'wrap-ansi'
+
+/* global require -- of the bundle: these packages are expensive to begin, and plain output does without them */
+const stringWidth = (text) => require('string-width').default(text)
+const wrapAnsi = (text, room, options) => require('wrap-ansi').default(text, room, options)
 
 // Terminals get colors. NO_COLOR and FORCE_COLOR override that, NO_COLOR first.
 function wantsColor(stream) {
@@ -62,6 +65,9 @@ export function escapeControls(text) {
 
 // The columns that a text takes. Most text is ASCII, and measuring every character is slow.
 export const widthOf = (text) => (/^[ -~·…]*$/.test(text) ? text.length : stringWidth(text))
+
+// The same of a text with colors.
+export const shownWidth = (text) => widthOf(stripVTControlCharacters(text))
 
 // A text that is cut to this many characters.
 export const fitted = (text, room) => (text.length > room ? `${text.slice(0, Math.max(room - 1, 0))}…` : text)
