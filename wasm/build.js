@@ -1,5 +1,5 @@
 // build.js: the sources of this folder and the compiled module -> wasm/dist, the files of the npm package.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { causeFacts, generalCauses } from '../docs/cause_examples.js'
 import { loadSyncFrom } from './lib/core.js'
@@ -107,6 +107,7 @@ rmSync(here('dist'), { recursive: true, force: true })
 mkdirSync(here('dist'), { recursive: true })
 cpSync(here('../LICENSE'), here('LICENSE'))
 cpSync(MODULE, here('dist/mcpx.wasm'))
+chmodSync(here('dist/mcpx.wasm'), 0o644) // the linker makes it executable
 const mcpx = loadSyncFrom(readFileSync(MODULE))
 const { version, surroundings } = mcpx
 // A text stays in the part of the command that uses it; esbuild would move a value to one that is always loaded.

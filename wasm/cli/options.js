@@ -7,6 +7,8 @@ const FORMATS = ['text', 'json', 'ndjson']
 const formatParser = (names) => (value, earlier) => {
   const [name, ...file] = value.split('=')
   if (!names.includes(name)) throw new InvalidArgumentError(`Allowed formats are ${names.join(', ')}.`)
+  if (value.endsWith('=') && !file.join(''))
+    throw new InvalidArgumentError('The name of the file is missing.')
   return [...(earlier ?? []), { name, file: file.join('=') || null }]
 }
 

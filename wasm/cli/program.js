@@ -109,6 +109,7 @@ function addReference(command, run, surroundings) {
   command('schema', 'print the JSON Schema of a heartbeat')
     .argument('[version...]', 'its schema version; the default is the newest')
     .option('--diff', 'compare two versions: mcpx schema --diff 4 5')
+    .option('--plain', 'leave out keywords that are not of JSON Schema (x-since), for strict validators')
     .addOption(formatOption(['text', 'json']))
     .action(run('schema'))
 }

@@ -59,32 +59,46 @@ export function ofLine({ line, bytes, ...place }, options) {
 
 // ---- Arrays ----
 
-// The elements of a valid JSON array { start, end }, as offsets in its text.
-function* elementsOf(text) {
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\],]|[^\s"{}[\],]+/g
-  let depth = 0
-  let start = -1
-  for (const { 0: found, index } of text.matchAll(token)) {
-    const isEnd = depth === 1 && (found === ',' || found === ']')
-    if (isEnd && start >= 0) yield { start, end: lastEnd(text, index) }
-    if (isEnd) start = -1
-    else if (depth === 1 && start < 0) start = index
-    if (found === '{' || found === '[') depth += 1
-    else if (found === '}' || found === ']') depth -= 1
-  }
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
+const OPENING = new Set([0x5b, 0x7b])
+const CLOSING = new Set([0x5d, 0x7d])
+const isSpace = (byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)
+
+// The index of the quote that ends the string which begins at `start`. Not a pattern: strings may be megabytes long.
+function endOfString(bytes, start) {
+  let at = start + 1
+  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
+  return at
 }
 
-function lastEnd(text, index) {
+function trimmedEnd(bytes, index) {
   let end = index
-  while (/\s/.test(text[end - 1])) end -= 1
+  while (isSpace(bytes[end - 1])) end -= 1
   return end
 }
 
-function* arrayPayloads(bytes, text) {
+// The elements of a valid JSON array { start, end }.
+function* elementsOf(bytes) {
+  let depth = 0
+  let start = -1
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at]
+    if (isSpace(byte)) continue
+    const isEnd = depth === 1 && (byte === COMMA || CLOSING.has(byte))
+    if (isEnd && start >= 0) yield { start, end: trimmedEnd(bytes, at) }
+    if (isEnd) start = -1
+    else if (depth === 1 && start < 0) start = at
+    if (OPENING.has(byte)) depth += 1
+    else if (CLOSING.has(byte)) depth -= 1
+    else if (byte === QUOTE) at = endOfString(bytes, at)
+  }
+}
+
+function* arrayPayloads(bytes) {
   let line = 1
   let lineStart = 0
   let at = 0
-  for (const { start, end } of elementsOf(text)) {
+  for (const { start, end } of elementsOf(bytes)) {
     for (; at < start; at += 1) {
       if (bytes[at] !== LF) continue
       line += 1
@@ -114,7 +128,7 @@ export function jsonRows(bytes, options) {
   const value = parsed(text)
   const isExport = rowsIn(value, options) !== null
   if (isExport) return rowPayloads(rowsIn(parsed(utf8.decode(bytes)), options), options)
-  return Array.isArray(value) ? arrayPayloads(bytes, text) : null
+  return Array.isArray(value) ? arrayPayloads(bytes) : null
 }
 
 // Whether an input may be an array or an export, by its beginning.
@@ -124,19 +138,34 @@ export const beginsRows = (head) => /^\s*(?:\[|\{\s*"results?"\s*:)/.test(asciiO
 
 export const isCsvName = (name) => /\.csv(\.gz)?$/i.test(name)
 
+// The cell of a CSV text that begins at `start`, and where it ends. In quotes, two quotes are one.
+function quotedCell(text, start) {
+  let end = text.indexOf('"', start + 1)
+  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2)
+  const last = end < 0 ? text.length : end
+  return { value: text.slice(start + 1, last).replaceAll('""', '"'), end: last + 1 }
+}
+
+function plainCell(text, start) {
+  let end = start
+  while (end < text.length && text[end] !== ',' && text[end] !== '\n') end += 1
+  return { value: text.slice(start, end).replace(/\r$/, ''), end }
+}
+
 // The rows of a CSV file (RFC 4180), each with the line that it begins in.
 function* csvRows(text) {
-  const cell = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/gy
   let line = 1
   let row = { line, cells: [] }
-  while (cell.lastIndex < text.length) {
-    const match = cell.exec(text)
-    if (!match) break
-    const [, value, end] = match
-    row.cells.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value)
-    for (const c of match[0]) line += c === '\n'
-    if (end === ',' && cell.lastIndex < text.length) continue
+  for (let at = 0; at < text.length; ) {
+    const { value, end } = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at)
+    row.cells.push(value)
+    for (let i = text.indexOf('\n', at); i >= 0 && i < end; i = text.indexOf('\n', i + 1)) line += 1
+    at = text[end] === '\r' ? end + 1 : end
+    const isRowEnd = at >= text.length || text[at] === '\n'
+    at += 1
+    if (!isRowEnd) continue
     if (row.cells.length > 1 || row.cells[0] !== '') yield row
+    line += 1
     row = { line, cells: [] }
   }
 }
@@ -145,6 +174,7 @@ const withNumber = (text) => (/^\d{1,15}$/.test(text) ? Number(text) : text)
 
 // The payloads of a CSV file whose first row has the names of the columns. null if the column is not among them.
 export function csvPayloads(bytes, options) {
+  if (!bytes.length) return []
   const rows = csvRows(utf8.decode(bytes))
   const names = rows.next().value?.cells ?? []
   if (!names.includes(options.field ?? PAYLOAD_COLUMN)) return null

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import Ajv2020 from 'ajv/dist/2020.js'
 import { loadSync } from '../../../wasm/dist/node.mjs'
 import { BAD_RULES } from '../../../wasm/shared/bad_examples.js'
 import { heartbeat, idOf, rowsOf, withFiles } from '../fleet.js'
@@ -131,6 +132,18 @@ describe('mcpx schema', () => {
     expect(mcpx(['schema', '4', '5']).status).toBe(2)
     expect(JSON.parse(mcpx(['schema', '5']).stdout)).toEqual(library.schema(5))
   })
+})
+
+test('mcpx schema --plain: strict validators take it as it is', () => {
+  for (const version of ['2', '8']) {
+    const schema = JSON.parse(mcpx(['schema', version, '--plain']).stdout)
+    const ajv = new Ajv2020({ strictTypes: false, strictRequired: false, validateFormats: false })
+    const check = ajv.compile(schema)
+    expect(check(JSON.parse(mcpx(['example', '--schema', version]).stdout))).toBe(true)
+    expect(check(JSON.parse(mcpx(['example', '--schema', version, '--bad', 'missing_field']).stdout))).toBe(
+      false
+    )
+  }
 })
 
 describe('mcpx report', () => {

@@ -64,6 +64,10 @@ function differenceText({ from, to, added, removed, changed }) {
 
 // ---- The command ----
 
+// Without keywords of our own ("x-since"), which strict validators refuse.
+const withoutOwn = (schema) =>
+  JSON.parse(JSON.stringify(schema, (name, value) => (name.startsWith('x-') ? undefined : value)))
+
 function checkVersions(versions, { diff }) {
   if (diff && versions.length !== 2)
     throw new CommandError('--diff compares two versions: mcpx schema --diff 4 5')
@@ -74,7 +78,8 @@ function checkVersions(versions, { diff }) {
 export function schema(mcpx, versions, options) {
   checkVersions(versions, options)
   if (!options.diff) {
-    const found = schemaOf(mcpx, versions[0])
+    const whole = schemaOf(mcpx, versions[0])
+    const found = options.plain ? withoutOwn(whole) : whole
     emit(options.format ?? [{ name: 'json', file: null }], {
       json: () => asJson(found),
       text: () => asJson(found)
