@@ -36,7 +36,7 @@ type withoutShell struct{ mcpx.HostSystem }
 
 func (withoutShell) Getenv(string) string     { return "/nowhere" }
 func (withoutShell) IsExecutable(string) bool { return false }
-func (withoutShell) RunShell(context.Context, string) ([]byte, error) {
+func (withoutShell) RunShell(context.Context, string, string) ([]byte, error) {
 	return nil, errors.New("login shells are switched off")
 }
 

@@ -43,7 +43,7 @@ var (
 	// MCPX_DOCKER_CLI_NOT_FOUND for it.
 	ErrDockerNotFound error = dockerNotFound{}
 
-	errShellWithoutPath = errors.New("the login shell printed no path of an executable file")
+	errShellWithoutPath = errors.New("the login shell printed no path of docker")
 	errShellTooSlow     = errors.New("the login shell took too long")
 	errNoLoginShell     = errors.New("this platform has no login shell")
 )
@@ -78,7 +78,7 @@ type foundDocker struct{ path, source string }
 func NewDocker(options DockerOptions) *Docker { return &Docker{options: options} }
 
 // Path returns the absolute path of docker. It can take up to 5 s, the time limit
-// of the login shell, unless ctx is done before. A path that was found once is
+// of the login shell, and 6 s if a second one is asked, unless ctx is done before. A path that was found once is
 // returned even if ctx is done. The error is [ErrDockerNotFound] with its reason,
 // that of ctx, or [ErrInternal]. The last two are not kept as a failure, and do not
 // end one that is kept.

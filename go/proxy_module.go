@@ -128,8 +128,8 @@ func (h *proxyHost) Xsystem_is_executable(path int32) int32 {
 	return 0
 }
 
-func (h *proxyHost) Xsystem_shell(shell, out, capacity int32) int32 {
-	output, err := h.system.RunShell(h.ctx, h.module.text(shell))
+func (h *proxyHost) Xsystem_shell(shell, question, out, capacity int32) int32 {
+	output, err := h.system.RunShell(h.ctx, h.module.text(shell), h.module.text(question))
 	if err != nil {
 		h.shellFailed(err)
 		return -1

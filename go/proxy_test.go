@@ -29,8 +29,10 @@ type fakeSystem struct {
 	now         time.Time
 	environment map[string]string
 	files       map[string]bool
-	output      string
+	output      string // the answer of the shell
+	raw         bool   // output is all that the shell prints
 	err         error
+	usable      string                // the one shell that works in spite of err
 	during      func(context.Context) // what happens while the shell runs
 	shells      []string              // the shells that were run
 }
@@ -38,12 +40,22 @@ type fakeSystem struct {
 func (s *fakeSystem) Now() time.Time                { return s.now }
 func (s *fakeSystem) Getenv(name string) string     { return s.environment[name] }
 func (s *fakeSystem) IsExecutable(path string) bool { return s.files[path] }
-func (s *fakeSystem) RunShell(ctx context.Context, shell string) ([]byte, error) {
+func (s *fakeSystem) RunShell(ctx context.Context, shell, question string) ([]byte, error) {
 	s.shells = append(s.shells, shell)
 	if s.during != nil {
 		s.during(ctx)
 	}
-	return []byte(s.output), s.err
+	if !strings.Contains(question, "command -v docker") {
+		return nil, errors.New("that is not the question")
+	}
+	output := s.output
+	if !s.raw {
+		output = "Welcome!\nmcpx-docker-begin\n" + output + "\nmcpx-docker-end\n"
+	}
+	if shell == s.usable {
+		return []byte(output), nil
+	}
+	return []byte(output), s.err
 }
 
 func newFakeDocker() (*fakeSystem, *Docker) {
@@ -74,9 +86,10 @@ func TestDockerOrderOfPlaces(t *testing.T) {
 	}{
 		{"in PATH", "/opt/bin/docker", "path", []string{"/usr/bin/docker", "/opt/bin/docker"}, ""},
 		{"bundled", "/usr/bin/docker", "bundled", []string{"/snap/bin/docker", "/usr/bin/docker", "/rd/docker"}, "/rd/docker"},
-		{"login shell", "/rd/docker", "login_shell", []string{"/rd/docker"}, "Welcome!\n/rd/docker\n"},
-		{"login shell, long output", "/rd/docker", "login_shell", []string{"/rd/docker"}, strings.Repeat("x", 1<<20) + "\n/rd/docker\n"},
+		{"login shell", "/rd/docker", "login_shell", []string{"/rd/docker"}, "/rd/docker\n"},
+		{"login shell, long output", "/rd/docker", "login_shell", []string{"/rd/docker"}, strings.Repeat("x", 4000) + "\n/rd/docker\n"},
 		{"not executable", "", DockerAbsent, nil, "/rd/docker\n"},
+		{"another program", "", DockerAbsent, []string{"/usr/bin/env"}, "/usr/bin/env\n"},
 		{"relative", "", DockerAbsent, []string{"docker"}, "docker\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -126,9 +139,26 @@ func TestDockerKeepsFailureAfterCanceledCall(t *testing.T) {
 		}
 		wantDocker(t, docker, "", DockerAbsent)
 	}
-	if len(system.shells) != 1 {
+	if len(system.shells) != 2 { // the login shell, and /bin/sh in place of it
 		t.Errorf("the shell ran %d times", len(system.shells))
 	}
+}
+
+func TestDockerAsksShInPlaceOfBrokenShell(t *testing.T) {
+	system, docker := newFakeDocker()
+	system.err, system.usable = errors.New("the shell is broken"), "/bin/sh"
+	system.output, system.files["/rd/docker"] = "/rd/docker", true
+	wantDocker(t, docker, "/rd/docker", "login_shell")
+	if strings.Join(system.shells, " ") != "/bin/zsh /bin/sh" {
+		t.Errorf("%q", system.shells)
+	}
+}
+
+// What a profile prints is no answer.
+func TestDockerTakesOnlyTheAnswer(t *testing.T) {
+	system, docker := newFakeDocker()
+	system.raw, system.output, system.files["/rd/docker"] = true, "/rd/docker\n", true
+	wantDocker(t, docker, "", DockerAbsent)
 }
 
 func TestDockerFailureHasCode(t *testing.T) {

@@ -21,10 +21,10 @@ type System interface {
 	// IsExecutable returns whether path is a regular file that this process may
 	// execute.
 	IsExecutable(path string) bool
-	// RunShell runs shell -l -c 'command -v docker' and returns its output, of
-	// which the last 8 KiB are used. It returns an error if the shell did not
-	// start, failed, took too long or was canceled.
-	RunShell(ctx context.Context, shell string) ([]byte, error)
+	// RunShell runs the shell with the arguments -l, -c and question and returns
+	// its output, of which the last 8 KiB are used. It returns an error if the
+	// shell did not start, failed, took too long or was canceled.
+	RunShell(ctx context.Context, shell, question string) ([]byte, error)
 }
 
 // HostSystem is the [System] of this process. Its RunShell gives the shell a
@@ -57,15 +57,15 @@ func (HostSystem) IsExecutable(path string) bool {
 }
 
 // RunShell implements [System].
-func (HostSystem) RunShell(ctx context.Context, shell string) ([]byte, error) {
-	return runShell(ctx, shellLimit, shell)
+func (HostSystem) RunShell(ctx context.Context, shell, question string) ([]byte, error) {
+	return runShell(ctx, shellLimit, shell, question)
 }
 
-func runShell(ctx context.Context, limit time.Duration, shell string) ([]byte, error) {
+func runShell(ctx context.Context, limit time.Duration, shell, question string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	var output tail
-	command := exec.CommandContext(ctx, shell, "-l", "-c", "command -v docker")
+	command := exec.CommandContext(ctx, shell, "-l", "-c", question)
 	command.Stdout = &output
 	command.WaitDelay = shellLinger
 	ownSession(command)

@@ -38,30 +38,30 @@ func TestRealShell(t *testing.T) {
 }
 
 func TestShellGetsItsArguments(t *testing.T) {
-	output, err := HostSystem{}.RunShell(background, writeShell(t, `printf '%s|' "$@"`))
-	if string(output) != "-l|-c|command -v docker|" || err != nil {
+	output, err := HostSystem{}.RunShell(background, writeShell(t, `printf '%s|' "$@"`), "question")
+	if string(output) != "-l|-c|question|" || err != nil {
 		t.Errorf("%q %v", output, err)
 	}
 }
 
 func TestShellHasNoTerminalAndNoInput(t *testing.T) {
-	output, err := HostSystem{}.RunShell(background, writeShell(t, "cat; (: </dev/tty) 2>/dev/null && echo terminal; echo end"))
+	output, err := HostSystem{}.RunShell(background, writeShell(t, "cat; (: </dev/tty) 2>/dev/null && echo terminal; echo end"), "question")
 	if string(output) != "end\n" || err != nil {
 		t.Errorf("%q %v", output, err)
 	}
 }
 
 func TestShellFails(t *testing.T) {
-	if _, err := (HostSystem{}).RunShell(background, writeShell(t, "echo /a; exit 3")); err == nil {
+	if _, err := (HostSystem{}).RunShell(background, writeShell(t, "echo /a; exit 3"), "question"); err == nil {
 		t.Error("a failed shell gave no error")
 	}
-	if _, err := (HostSystem{}).RunShell(background, "/no/such/shell"); err == nil {
+	if _, err := (HostSystem{}).RunShell(background, "/no/such/shell", "question"); err == nil {
 		t.Error("a missing shell gave no error")
 	}
 }
 
 func TestShellOutputIsLimited(t *testing.T) {
-	output, err := HostSystem{}.RunShell(background, writeShell(t, "head -c 1000000 /dev/zero; echo /end"))
+	output, err := HostSystem{}.RunShell(background, writeShell(t, "head -c 1000000 /dev/zero; echo /end"), "question")
 	if len(output) != shellOutput || !strings.HasSuffix(string(output), "/end\n") || err != nil {
 		t.Errorf("%d bytes, %v", len(output), err)
 	}
@@ -69,7 +69,7 @@ func TestShellOutputIsLimited(t *testing.T) {
 
 // A program that the profile left in the background keeps the output open.
 func TestShellWithProgramInBackground(t *testing.T) {
-	output, err := HostSystem{}.RunShell(background, writeShell(t, "sleep 60 & echo /a; echo $! >\"$0.pid\""))
+	output, err := HostSystem{}.RunShell(background, writeShell(t, "sleep 60 & echo /a; echo $! >\"$0.pid\""), "question")
 	if string(output) != "/a\n" || err != nil {
 		t.Errorf("%q %v", output, err)
 	}
@@ -77,12 +77,12 @@ func TestShellWithProgramInBackground(t *testing.T) {
 
 func TestShellIsKilled(t *testing.T) {
 	shell := writeShell(t, "sleep 60 & echo $! >\"$0.pid\"; sleep 60")
-	if _, err := runShell(background, 300*time.Millisecond, shell); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := runShell(background, 300*time.Millisecond, shell, "question"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(background)
 	cancel()
-	if _, err := (HostSystem{}).RunShell(ctx, shell); !errors.Is(err, context.Canceled) {
+	if _, err := (HostSystem{}).RunShell(ctx, shell, "question"); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }

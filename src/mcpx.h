@@ -167,7 +167,9 @@ typedef enum mcpx_system {
 typedef int mcpx_client;
 typedef int mcpx_runner;
 
-/* Find one by its name in JSON: "windows", "claude_desktop", "npx". Case-sensitive; `length` is in bytes.
+/* Find one by its name in JSON ("windows", "claude_desktop", "npx"), a client also by the name that people
+ * know
+ * ("Claude Desktop", "VS Code"). Case, spaces, hyphens and underscores do not matter; `length` is in bytes.
  * Return 0 for NULL and for every other name. */
 MCPX_API mcpx_system mcpx_system_find(const char *name, size_t length);
 MCPX_API mcpx_client mcpx_client_find(const char *name, size_t length);
@@ -889,8 +891,12 @@ MCPX_API size_t mcpx_report_size(size_t installs);
 #define MCPX_INSTALL_SIZE 40
 
 /* Starts an empty report in `memory`, which must be aligned as malloc() aligns it. Returns the report, or
- * NULL if `memory` is NULL or `size` bytes are too few for one install. */
-MCPX_API mcpx_report *mcpx_report_start(void *memory, size_t size);
+ * NULL if `memory` is NULL or `size` bytes are too few for one install.
+ *
+ * The figures do not depend on `seed`, but the time does: the ids of installs are found by a hash with this
+ * key. If the payloads come from strangers, take a random number of the system, such as one of getrandom().
+ * A sender who knows it can choose ids that make each payload cost more than the one before. */
+MCPX_API mcpx_report *mcpx_report_start(void *memory, size_t size, uint64_t seed);
 
 /* Validates a payload and counts it. The other arguments are those of mcpx_validate(); to count only, pass
  * NULL `findings` with `room` 0.
@@ -913,7 +919,7 @@ MCPX_API size_t mcpx_report_json(const mcpx_report *report, char *out, size_t ca
  *     static mcpx_workspace workspace;
  *     static char figures[262144];
  *     mcpx_verdict verdict;
- *     mcpx_report *report = mcpx_report_start(memory, sizeof memory);
+ *     mcpx_report *report = mcpx_report_start(memory, sizeof memory, 42); // better: a random number
  *     mcpx_report_add(report, "{}", 2, NULL, &workspace, NULL, 0, &verdict);
  *     mcpx_report_json(report, figures, sizeof figures);
  *     printf("%.58s...\n", figures);

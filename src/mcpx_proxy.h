@@ -50,10 +50,12 @@ typedef struct mcpx_docker_system {
   const char *(*environment)(void *context, const char *name);
   /* Returns whether `path` is a regular file that this process may execute. */
   bool (*is_executable)(void *context, const char *path);
-  /* Runs `shell` -l -c 'command -v docker'. Writes its output, or the last `capacity` bytes of it, to `out`,
-   * and the number of bytes to `*length`. Returns false if the shell did not start, failed or was killed. The
-   * real function kills the shell and its process group after 5 s. */
-  bool (*shell)(void *context, const char *shell, char *out, size_t capacity, size_t *length);
+  /* Runs `shell` with the arguments -l, -c and `question`. Writes its output, or the last `capacity` bytes of
+   * it, to `out`, and the number of bytes to `*length`. Returns false if the shell did not start, failed or
+   * was killed. The real function kills the shell and its process group after 5 s. `question` lives as long
+   * as the program. */
+  bool (*shell)(void *context, const char *shell, const char *question, char *out, size_t capacity,
+                size_t *length);
 } mcpx_docker_system;
 
 /* The size of a buffer for any path that a resolver finds, with its terminator. Longer paths are ignored. */
@@ -65,8 +67,11 @@ typedef struct mcpx_docker_system {
  * The search goes through these places and stops at the first executable file:
  *   1. the absolute directories in PATH;
  *   2. the well-known places of the platform, in the order of the table;
- *   3. except on Windows, the login shell ($SHELL, or /bin/bash if that is not an absolute path). Of its
- *      output the last line counts that is the absolute path of an executable file.
+ *   3. except on Windows, the login shell ($SHELL, or /bin/bash if that is not an absolute path). The
+ *      question prints a line before the answer and one after it. Of the lines between them the last one
+ * counts that is the absolute path of an executable file named docker. What a profile prints besides, and
+ * aliases and functions named docker, do not count. A shell that fails or does not print both lines within 1
+ * s cannot be asked; then /bin/sh is.
  *
  * A result is cached like this:
  *   - A path is kept as long as the resolver lives.
@@ -93,7 +98,7 @@ MCPX_API void mcpx_docker_destroy(mcpx_docker *docker);
 /* Writes the absolute path of docker, with a terminator, and returns its length in bytes; 0 if docker was not
  * found or `docker` is NULL. As for all output, a returned length of `capacity` or more means that the path
  * is cut. `source`, unless it is NULL, receives the string that mcpx_docker_source returns. Takes up to 5 s
- * when the login shell has to be asked. Thread-safe. */
+ * when the login shell has to be asked, and 6 s if /bin/sh is asked after it. Thread-safe. */
 MCPX_API size_t mcpx_docker_path(mcpx_docker *docker, char *out, size_t capacity, const char **source);
 
 /* Returns the docker_cli_source of a heartbeat: "path", "bundled", "login_shell" or "absent". It never
@@ -272,7 +277,11 @@ MCPX_API mcpx_read_status mcpx_config_isolated_count(const char *config, size_t 
  *
  * The state is plain memory of the caller. It may be copied and needs no release. It has no lock: threads
  * that share a state need their own around every call, mcpx_error_counts_json included, which may end
- * windows. `now` is in seconds since 1970. The state must not be NULL. */
+ * windows. `now` is in seconds since 1970.
+ *
+ * A state that neither mcpx_error_counts_start nor mcpx_error_counts_load initialized, whatever is in its
+ * memory, and a NULL state count nothing: mcpx_error_counts_add returns false, and mcpx_error_counts_json and
+ * mcpx_error_counts_save return 0. */
 #define MCPX_ERROR_COUNTS_SIZE 2048
 typedef union mcpx_error_counts {
   max_align_t align;
@@ -304,7 +313,8 @@ MCPX_API size_t mcpx_error_counts_json(mcpx_error_counts *counts, uint64_t now, 
 /* The size of a buffer for any saved state, in bytes. */
 #define MCPX_SAVED_COUNTS_MAX 16384
 
-/* Writes the state as one line of JSON with a checksum, to be stored until the proxy starts again. */
+/* Writes the state as one line of JSON with a checksum, to be stored until the proxy starts again. Returns 0,
+ * and writes nothing, for a state that was not initialized. */
 MCPX_API size_t mcpx_error_counts_save(const mcpx_error_counts *counts, char *out, size_t capacity);
 
 /* Initializes a state from what mcpx_error_counts_save wrote. `bytes` may be anything: if one bit differs

@@ -18,6 +18,10 @@ const WORKER = siblingUrl('worker.js')
 // For pages that enforce Trusted Types: the policy returns this one script for every argument.
 const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', { createScriptURL: () => WORKER })
 
+// A worker cannot stop in the middle of a call to the library. If a newer call waits this long behind one that is no
+// longer needed, the worker is ended and another one started.
+const STUCK_MS = 2000
+
 // These always run on the page's own thread.
 const QUICK_OPS = { requirement: requirementOf, advise }
 
@@ -60,10 +64,12 @@ async function orFail(message, work) {
 export class Engine {
   #mcpx // the part of the library that classifies, on this thread
   #module // the compiled module with causes
+  #check // the compiled module that checks
   #worker = null
   #workerStarted = false
   #stopped = false
-  #calls = new Map() // id -> { resolve, reject, progress }
+  #calls = new Map() // id -> { resolve, reject, progress, message }
+  #abandoned = new Set() // ids of aborted calls on which the worker still works
   #lastId = 0
 
   // Resolves to { version, catalog } once texts can be classified.
@@ -95,23 +101,44 @@ export class Engine {
   }
 
   async #startWorker() {
-    const [check] = await Promise.all([compile('check'), this.advised])
-    if (this.#stopped) return
-    this.#worker = new Worker(policy?.createScriptURL('') ?? WORKER, { type: 'module' })
-    this.#worker.postMessage({ modules: { diagnose: this.#module, check } })
+    ;[this.#check] = await Promise.all([compile('check'), this.advised])
+    if (!this.#stopped) await this.#openWorker()
+  }
+
+  async #openWorker() {
+    const worker = new Worker(policy?.createScriptURL('') ?? WORKER, { type: 'module' })
+    this.#worker = worker
+    worker.postMessage({ modules: { diagnose: this.#module, check: this.#check } })
     await new Promise((resolve, reject) => {
-      this.#worker.addEventListener('error', reject)
-      this.#worker.addEventListener('message', ({ data }) => {
+      worker.addEventListener('error', reject)
+      worker.addEventListener('message', ({ data }) => {
         if (data.loaded) {
           this.#workerStarted = true
           resolve()
         } else if (data.failed) reject(data)
-        else this.#settle(data)
+        else if (worker === this.#worker) this.#settle(data)
       })
     })
   }
 
-  #settle({ id, progress, result, error }) {
+  // Calls of the old worker that are still wanted begin again.
+  async #replaceWorker() {
+    this.#worker.terminate()
+    this.#abandoned.clear()
+    const started = this.#openWorker()
+    for (const { message } of this.#calls.values()) this.#worker.postMessage(message)
+    await started.catch(() => this.#rejectAll(INCOMPLETE))
+  }
+
+  #watchAbandoned() {
+    for (const id of this.#abandoned)
+      setTimeout(() => {
+        if (!this.#stopped && this.#calls.size && this.#abandoned.has(id)) this.#replaceWorker()
+      }, STUCK_MS)
+  }
+
+  #settle({ id, progress, result, error, ended }) {
+    if (ended) this.#abandoned.delete(id)
     const call = this.#calls.get(id)
     if (!call) return
     if (progress) {
@@ -139,22 +166,29 @@ export class Engine {
   #callWorker(call, progress, signal) {
     this.#lastId += 1
     const id = this.#lastId
+    const message = { id, ...call }
     return new Promise((resolve, reject) => {
-      this.#calls.set(id, { resolve, reject, progress })
+      this.#calls.set(id, { resolve, reject, progress, message })
       signal?.addEventListener('abort', () => {
         if (!this.#calls.delete(id)) return
+        this.#abandoned.add(id)
         this.#worker.postMessage({ cancel: id })
+        this.#watchAbandoned()
         reject(signal.reason)
       })
-      this.#worker.postMessage({ id, ...call })
+      this.#worker.postMessage(message)
+      this.#watchAbandoned()
     })
+  }
+
+  #rejectAll(reason) {
+    for (const call of this.#calls.values()) call.reject(new EngineError(reason))
+    this.#calls.clear()
   }
 
   stop() {
     this.#stopped = true
     this.#worker?.terminate()
-    for (const call of this.#calls.values())
-      call.reject(new EngineError('The page was closed during the diagnosis.'))
-    this.#calls.clear()
+    this.#rejectAll('The page was closed during the diagnosis.')
   }
 }

@@ -116,7 +116,6 @@ static size_t end_of_common_run(mcpx_text text, size_t at, mcpx_text value, size
 /* Find TOKEN_WINDOW bytes in a row that both have, by walking along each diagonal once. The range is the
  * whole run that both have. */
 static bool find_window(mcpx_text text, size_t from, mcpx_text value, mcpx_range *range) {
-  if (value.length > COMPARED_MAX) value.length = COMPARED_MAX;
   for (size_t shift = 0; shift < text.length - from + value.length; shift++) {
     size_t i = from + (shift < value.length ? 0 : shift - value.length);
     size_t k = shift < value.length ? value.length - shift : 0;
@@ -136,12 +135,13 @@ static bool find_window(mcpx_text text, size_t from, mcpx_text value, mcpx_range
 enum value_part { WHOLE, FIRST_LABEL, WINDOW, PART_COUNT };
 
 static bool find_part(mcpx_text text, size_t from, mcpx_text value, int part, mcpx_range *range) {
-  if (part == WINDOW) return is_token(value) && find_window(text, from, value, range);
+  mcpx_text begin = {value.bytes, value.length < COMPARED_MAX ? value.length : COMPARED_MAX};
+  if (part == WINDOW) return is_token(begin) && find_window(text, from, begin, range);
   if (part == FIRST_LABEL) {
-    const char *dot = memchr(value.bytes, '.', value.length);
-    value.length = dot ? (size_t)(dot - value.bytes) : 0;
+    const char *dot = memchr(begin.bytes, '.', begin.length);
+    begin.length = value.length = dot ? (size_t)(dot - begin.bytes) : 0;
   }
-  return is_searched(value) && find_word(text, from, value, range);
+  return is_searched(begin) && find_word(text, from, value, range);
 }
 
 bool blocked_next(mcpx_text text, const mcpx_text *values, size_t count, struct blocked_cursor *cursor,

@@ -50,4 +50,8 @@ MCPX_INTERNAL bool detect_is_slash(char c);
 /* The length of a UUID at an offset, or 0: its digits are not those of a phone or a card. */
 MCPX_INTERNAL size_t detect_uuid_length(mcpx_text text, size_t at);
 
+/* Whether characters have what words of prose and of snake case have not: digits, or capitals after small
+ * letters. */
+MCPX_INTERNAL bool detect_looks_random(mcpx_text text, size_t at, size_t length);
+
 #endif

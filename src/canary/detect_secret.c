@@ -1,4 +1,4 @@
-/* detect_secret.c: finds tokens, keys and passwords. */
+/* detect_secret.c: finds tokens and keys. */
 #include "detect.h"
 #include "detectors.h"
 #include "extent.h"
@@ -30,7 +30,7 @@ static const struct token_row TOKENS[] = {
 };
 
 /* Words of prose and of snake case have no digits, and capitals only at their beginnings. */
-static bool looks_random(mcpx_text text, size_t at, size_t length) {
+bool detect_looks_random(mcpx_text text, size_t at, size_t length) {
   bool digit = false, inner_capital = false;
   for (size_t i = at; i < at + length; i++) {
     digit = digit || ascii_is_digit(text.bytes[i]);
@@ -54,7 +54,7 @@ static bool is_not_a_word(mcpx_text text, size_t at, size_t length, const struct
   if (token->charset == TOKEN_HEX || token->charset == TOKEN_BASE64) return true;
   if (token->charset == TOKEN_ALNUM && separated && length >= LONG_RUN) return true;
   if (token->charset == TOKEN_ALNUM && has_no_lower_case(text, at, length)) return true;
-  return looks_random(text, at, length);
+  return detect_looks_random(text, at, length);
 }
 
 static bool has_token_prefix(mcpx_text text, size_t at, const struct token_row *token) {
@@ -102,7 +102,7 @@ static bool match_bot_token(mcpx_text text, size_t at, mcpx_range *range) {
 /* Is there anything in it that words do not have? Most names have nothing, and need no further search. */
 static bool may_have_token(mcpx_text text) {
   if (text.length < TOKEN_SHORTEST) return false;
-  if (looks_random(text, 0, text.length)) return true;
+  if (detect_looks_random(text, 0, text.length)) return true;
   for (size_t i = 0; i < text.length; i++) {
     size_t length = detect_run(text, i, ascii_is_alnum, LONG_RUN);
     if (length == LONG_RUN) return true;
@@ -216,113 +216,4 @@ static bool match_ssh_key(mcpx_text text, size_t at, mcpx_range *range) {
 
 bool detect_ssh_key(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_ssh_key);
-}
-
-/* ---- Names of secrets with their values ---- */
-
-static bool is_value_char(char c) {
-  return c && !ascii_is_space(c) && c != '"' && c != '\'' && c != ',' && c != ';';
-}
-
-static bool is_filler(char c) { return ascii_is_space(c) || c == '"' || c == '\''; }
-
-static bool is_secret_value(mcpx_text text, size_t at) { return detect_run(text, at, is_value_char, 3) == 3; }
-
-/* The offset of the space after a scheme of the Authorization header; 0 without a scheme. */
-static size_t scheme_end(mcpx_text text, size_t at) {
-  static const char *const SCHEMES[] = {"bearer", "basic", "token", "digest", "apikey", NULL};
-  const char *scheme = detect_any_word(text, at, SCHEMES);
-  return scheme && ascii_is_space(text_at(text, at + strlen(scheme))) ? at + strlen(scheme) : 0;
-}
-
-/* The value of a header begins after its scheme. */
-static size_t skip_scheme(mcpx_text text, size_t at) {
-  size_t end = scheme_end(text, at), value = end;
-  while (end && text_at(text, value) == ' ') value++;
-  return value > end && is_value_char(text_at(text, value)) ? value : at;
-}
-
-/* The range of a value; false if it is a placeholder, which means that the value is redacted already. */
-static bool value_range(mcpx_text text, size_t start, mcpx_range *range) {
-  size_t end = extent_value_end(text, start), placeholder = canary_placeholder_length(text, start);
-  if (placeholder && start + placeholder == end) return false;
-  return detect_range(range, start, end > start ? end : start + detect_run(text, start, is_value_char, 3));
-}
-
-/* A scheme, then at least eight characters that are not a word. */
-static bool match_scheme(mcpx_text text, size_t at, mcpx_range *range) {
-  size_t value = ascii_is_alnum(text_before(text, at)) ? 0 : scheme_end(text, at);
-  if (!value) return false;
-  value += detect_run(text, value, ascii_is_space, 4);
-  size_t length = detect_run(text, value, is_value_char, 64);
-  return length >= 8 && (length >= 24 || looks_random(text, value, length)) &&
-         value_range(text, value, range);
-}
-
-static const struct {
-  const char *text;
-  uint8_t length;
-} SECRET_NAMES[] = {
-#define SECRET_NAME(text) {text, sizeof(text) - 1},
-#include "tables/secret_names.def"
-};
-
-enum { SECRET_NAME_COUNT = sizeof SECRET_NAMES / sizeof *SECRET_NAMES, FILLER_MAX = 4 };
-
-/* Is the name of an option (--password) at an offset? */
-static bool is_option_name(mcpx_text text, size_t at) {
-  return at > 1 && text.bytes[at - 1] == '-' && text.bytes[at - 2] == '-';
-}
-
-/* A short name has to begin a word. */
-static bool is_secret_name(mcpx_text text, size_t at, int name) {
-  bool inside = ascii_is_alnum(text_before(text, at));
-  return !(inside && SECRET_NAMES[name].length < 5) && detect_word(text, at, SECRET_NAMES[name].text);
-}
-
-/* Does the name of a secret end before an offset? After the name of an option and a space there is its value,
- * not a sign. */
-static bool ends_secret_name(mcpx_text text, size_t end, bool filler) {
-  char last = ascii_to_lower(text_before(text, end));
-  for (int i = 0; i < SECRET_NAME_COUNT; i++) {
-    size_t length = SECRET_NAMES[i].length;
-    if (SECRET_NAMES[i].text[length - 1] != last || length > end) continue;
-    if (filler && is_option_name(text, end - length)) continue;
-    if (is_secret_name(text, end - length, i)) return true;
-  }
-  return false;
-}
-
-/* name=value, "name": "value", name => value; `at` is the sign. The value has at least three characters. */
-static bool match_assignment(mcpx_text text, size_t at, mcpx_range *range) {
-  size_t filler = 0, value = at + 1;
-  while (filler <= FILLER_MAX && filler < at && is_filler(text.bytes[at - 1 - filler])) filler++;
-  if (text_at(text, value) == '=' || text_at(text, value) == '>') value++;
-  value += detect_run(text, value, is_filler, FILLER_MAX);
-  if (filler > FILLER_MAX || !is_secret_value(text, value)) return false;
-  return ends_secret_name(text, at - filler, filler > 0) &&
-         value_range(text, skip_scheme(text, value), range);
-}
-
-/* --password value; `at` is where the name begins. */
-static bool match_option(mcpx_text text, size_t at, mcpx_range *range) {
-  for (int i = 0; i < SECRET_NAME_COUNT; i++) {
-    if (!is_secret_name(text, at, i)) continue;
-    size_t end = at + SECRET_NAMES[i].length, filler = detect_run(text, end, is_filler, FILLER_MAX);
-    if (filler && is_secret_value(text, end + filler) &&
-        value_range(text, skip_scheme(text, end + filler), range))
-      return true;
-  }
-  return false;
-}
-
-static bool match_credential(mcpx_text text, size_t at, mcpx_range *range) {
-  char c = text.bytes[at];
-  if (c == '=' || c == ':') return match_assignment(text, at, range);
-  if (match_scheme(text, at, range)) return true;
-  return is_option_name(text, at) && match_option(text, at, range);
-}
-
-bool detect_credential(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_credential);
 }

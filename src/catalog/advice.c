@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "catalog.h"
 #include "cause_codes.h"
 #include "causes.h"
@@ -45,6 +46,8 @@ static bool has_cause(const mcpx_answer *answer) { return mcpx_cause_name(answer
 
 enum { PLACEHOLDERS = 5 };
 
+static const char UNKNOWN_CLIENT[] = "your client";
+
 struct placeholder {
   const char *text;
   const char *value;
@@ -58,11 +61,22 @@ static void fill_placeholders(struct placeholder *placeholders, const mcpx_answe
                           image_has_advice(where) ? image_to_use(where) : NULL};
   static const struct placeholder UNKNOWN[] = {{"{config}", "the configuration file of your client"},
                                                {"{log}", "the log of your client"},
-                                               {"{client}", "your client"},
+                                               {"{client}", UNKNOWN_CLIENT},
                                                {"{program}", "<program>"},
                                                {"{image}", "<image>"}};
   for (size_t i = 0; i < PLACEHOLDERS; i++)
     placeholders[i] = (struct placeholder){UNKNOWN[i].text, values[i] ? values[i] : UNKNOWN[i].value};
+}
+
+/* Whether a sentence begins there. */
+static bool starts_sentence(const char *text, const char *at) {
+  return at == text || (at - text >= 2 && at[-1] == ' ' && strchr(".?!", at[-2]));
+}
+
+static void add_capitalized(struct json_writer *json, const char *text) {
+  char first = ascii_to_upper(*text);
+  json_string_add_sized(json, &first, 1);
+  json_string_add(json, text + 1);
 }
 
 static void write_filled(struct json_writer *json, const char *key, const char *text,
@@ -71,11 +85,15 @@ static void write_filled(struct json_writer *json, const char *key, const char *
   fill_placeholders(placeholders, where);
   json_key(json, key);
   json_string_begin(json);
+  const char *all = text;
   while (*text) {
     size_t plain = 1 + strcspn(text + 1, "{"), i = 0;
     while (i < PLACEHOLDERS && strncmp(text, placeholders[i].text, strlen(placeholders[i].text)) != 0) i++;
     if (i < PLACEHOLDERS) {
-      json_string_add(json, placeholders[i].value);
+      if (starts_sentence(all, text) && strcmp(placeholders[i].value, UNKNOWN_CLIENT) == 0)
+        add_capitalized(json, UNKNOWN_CLIENT);
+      else
+        json_string_add(json, placeholders[i].value);
       text += strlen(placeholders[i].text);
       continue;
     }
@@ -167,10 +185,15 @@ static bool has_specific_cause(const mcpx_answer *answer) {
   return has_cause(answer) && answer->cause < (mcpx_cause)CAUSE_FIRST_GENERAL;
 }
 
-/* Commands that help to guess a cause: which version, which processor. */
+/* Commands that help to guess a cause (which version, which processor), or that cure only another one: a
+ * download or a sign-in by hand. */
 static bool is_for_guessing(const char *command) {
-  return strstr(command, " --version") || strstr(command, "uname -m") ||
-         strstr(command, "PROCESSOR_ARCHITECTURE");
+  static const char *const PARTS[] = {" --version",           "uname -m",       "PROCESSOR_ARCHITECTURE",
+                                      "docker image inspect", "docker version", "docker pull ",
+                                      "docker login "};
+  for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+    if (strstr(command, PARTS[i])) return true;
+  return false;
 }
 
 /* A step of the cause runs such a command already; or the cause is known, and the command only helps to
@@ -261,8 +284,20 @@ static void write_cause(struct json_writer *json, mcpx_cause cause, bool with_te
   json_close(json, '}');
 }
 
+/* Causes whose title says more about what happened than that of the code. */
+static bool has_headline(mcpx_cause cause) {
+  static const mcpx_cause HEADLINES[] = {
+#define CAUSE_HEADLINE(id) CAUSE_##id,
+#include "tables/causes.def"
+      MCPX_CAUSE_NONE};
+  for (const mcpx_cause *row = HEADLINES; *row != MCPX_CAUSE_NONE; row++)
+    if (*row == cause) return true;
+  return false;
+}
+
 /* The headline: the code's, or that of the kind of a text without a code. */
 static const char *answer_title(const mcpx_answer *answer) {
+  if (has_headline(answer->cause)) return CAUSE_TEXTS[answer->cause].title;
   return answer->unknown == MCPX_UNKNOWN_NONE ? mcpx_code_title(answer->code)
                                               : UNKNOWN_TEXTS[answer->unknown].title;
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/ascii.h"
 #include "json/writer.h"
 
 /* Paths on macOS, Windows and Linux. */
@@ -56,21 +56,36 @@ const char *mcpx_runner_name(mcpx_runner runner) {
   return runner > 0 && runner < RUNNER_COUNT ? RUNNER_NAMES[runner] : NULL;
 }
 
+/* Whether a person may write the name so: in any case, and with spaces, hyphens, underscores or nothing
+ * between its words. */
+static bool is_spelling_of(const char *known, const char *name, size_t length) {
+  size_t i = 0;
+  for (; *known || i < length; known++, i++) {
+    while (*known && strchr(" -_", *known)) known++;
+    while (i < length && name[i] && strchr(" -_", name[i])) i++;
+    if (!*known || i == length) break;
+    if (ascii_to_lower(*known) != ascii_to_lower(name[i])) return false;
+  }
+  return !*known && i == length;
+}
+
 mcpx_client mcpx_client_find(const char *name, size_t length) {
   for (mcpx_client client = 1; name && client < CLIENT_COUNT; client++)
-    if (text_equals(CLIENTS[client].name_json, name, length)) return client;
+    if (is_spelling_of(CLIENTS[client].name_json, name, length) ||
+        is_spelling_of(CLIENTS[client].name, name, length))
+      return client;
   return CLIENT_ANY;
 }
 
 mcpx_system mcpx_system_find(const char *name, size_t length) {
   for (int system = 1; name && system < SYSTEM_COUNT; system++)
-    if (text_equals(SYSTEM_NAMES[system], name, length)) return (mcpx_system)system;
+    if (is_spelling_of(SYSTEM_NAMES[system], name, length)) return (mcpx_system)system;
   return MCPX_SYSTEM_UNKNOWN;
 }
 
 mcpx_runner mcpx_runner_find(const char *name, size_t length) {
   for (mcpx_runner runner = 1; name && runner < RUNNER_COUNT; runner++)
-    if (text_equals(RUNNER_NAMES[runner], name, length)) return runner;
+    if (is_spelling_of(RUNNER_NAMES[runner], name, length)) return runner;
   return RUNNER_NONE;
 }
 
@@ -122,12 +137,24 @@ static const char *path_on(const char *const *paths, mcpx_system system) {
   return path;
 }
 
+/* With WSL, desktop apps run on Windows. */
+static mcpx_system system_of_client(mcpx_client client, mcpx_system system) {
+  static const bool ON_DESKTOP[CLIENT_COUNT] = {
+#define DESKTOP_APP(id) [CLIENT_##id] = true,
+#include "tables/clients.def"
+  };
+  return system == MCPX_SYSTEM_WSL && ON_DESKTOP[client] ? MCPX_SYSTEM_WINDOWS : system;
+}
+
 const char *client_config(mcpx_client client, mcpx_system system) {
-  return client > 0 && client < CLIENT_COUNT ? path_on(CLIENTS[client].config, system) : NULL;
+  return client > 0 && client < CLIENT_COUNT
+             ? path_on(CLIENTS[client].config, system_of_client(client, system))
+             : NULL;
 }
 
 const char *client_log(mcpx_client client, mcpx_system system) {
-  return client > 0 && client < CLIENT_COUNT ? path_on(CLIENTS[client].log, system) : NULL;
+  return client > 0 && client < CLIENT_COUNT ? path_on(CLIENTS[client].log, system_of_client(client, system))
+                                             : NULL;
 }
 
 /* ---- As JSON ---- */

@@ -40,7 +40,8 @@ struct group_counts {
 struct mcpx_report {
   uint64_t payloads, heartbeats, beacons, others, with_errors, repeated, not_counted;
   struct group_counts all, by_version[VERSIONS], by_system[SYSTEMS];
-  size_t room; /* slots of `installs` */
+  uint64_t seed; /* of the hash */
+  size_t room;   /* slots of `installs` */
   size_t count;
   struct install installs[];
 };
@@ -53,10 +54,11 @@ size_t mcpx_report_size(size_t installs) {
   return installs > INSTALLS_MAX ? SIZE_MAX : MCPX_REPORT_SIZE(installs);
 }
 
-mcpx_report *mcpx_report_start(void *memory, size_t size) {
+mcpx_report *mcpx_report_start(void *memory, size_t size, uint64_t seed) {
   mcpx_report *report = memory;
   if (!memory || size < mcpx_report_size(1)) return NULL;
   memset(report, 0, size);
+  report->seed = seed;
   report->room = (size - sizeof *report) / sizeof(struct install);
   return report;
 }
@@ -108,11 +110,38 @@ static struct install read_install(const struct check *check, const mcpx_verdict
 
 /* ---- Counting ---- */
 
-/* The slot of an id: its own, or a free one; NULL where the table is full. Ids are random, so they need no
- * hash. */
+static uint64_t rotate_left(uint64_t word, int bits) { return word << bits | word >> (64 - bits); }
+
+/* One round of SipHash. */
+static void mix_words(uint64_t v[4]) {
+  v[0] += v[1], v[2] += v[3];
+  v[1] = rotate_left(v[1], 13) ^ v[0], v[3] = rotate_left(v[3], 16) ^ v[2];
+  v[0] = rotate_left(v[0], 32) + v[3], v[2] += v[1];
+  v[1] = rotate_left(v[1], 17) ^ v[2], v[3] = rotate_left(v[3], 21) ^ v[0];
+  v[2] = rotate_left(v[2], 32);
+}
+
+/* SipHash-1-3 of an id (Aumasson and Bernstein, 2012), with the seed as its key. Ids come from anybody who
+ * can send a heartbeat: without a seed, they could be chosen so that each of them is searched for among all.
+ */
+static uint64_t hash_id(const uint8_t id[16], uint64_t seed) {
+  uint64_t words[3] = {0, 0, UINT64_C(16) << 56};
+  uint64_t v[4] = {seed ^ UINT64_C(0x736F6D6570736575), seed ^ UINT64_C(0x646F72616E646F6D),
+                   seed ^ UINT64_C(0x6C7967656E657261), seed ^ UINT64_C(0x7465646279746573)};
+  memcpy(words, id, 16);
+  for (int i = 0; i < 3; i++) {
+    v[3] ^= words[i];
+    mix_words(v);
+    v[0] ^= words[i];
+  }
+  v[2] ^= 0xFF;
+  for (int i = 0; i < 3; i++) mix_words(v);
+  return v[0] ^ v[1] ^ v[2] ^ v[3];
+}
+
+/* The slot of an id: its own, or a free one; NULL where the table is full. */
 static struct install *find_slot(mcpx_report *report, const uint8_t id[16]) {
-  uint64_t hash;
-  memcpy(&hash, id + 8, sizeof hash);
+  uint64_t hash = hash_id(id, report->seed);
   for (size_t i = 0; i < report->room; i++) {
     struct install *slot = &report->installs[(hash + i) % report->room];
     if (!slot->used || memcmp(slot->id, id, sizeof slot->id) == 0) return slot;

@@ -9,9 +9,35 @@
 
 static const char *const PREFIXES[] = {"/Users/", "/home/", "C:\\\\Users\\\\", "/var/folders/", NULL};
 
+/* Longer bytes are searched for by a hash: to compare them at every place where they may begin would take the
+ * product of both lengths. */
+enum { COMPARED_BYTES_MAX = 64 };
+
+#define HASH_FACTOR UINT64_C(0x9E3779B97F4A7C15)
+
+static uint64_t hash_next(uint64_t hash, char c) { return hash * HASH_FACTOR + (unsigned char)c; }
+
+/* The first occurrence of `wanted`, by a rolling hash (Karp and Rabin, 1987), or NULL. */
+static const char *find_long_bytes(const char *payload, size_t length, const char *wanted,
+                                   size_t wanted_length) {
+  uint64_t hash = 0, wanted_hash = 0, first = 1; /* `first` is the factor of the first byte */
+  if (length < wanted_length) return NULL;
+  for (size_t i = 0; i < wanted_length; i++) {
+    hash = hash_next(hash, payload[i]);
+    wanted_hash = hash_next(wanted_hash, wanted[i]);
+    if (i > 0) first *= HASH_FACTOR;
+  }
+  for (size_t at = 0;; at++) {
+    if (hash == wanted_hash && memcmp(payload + at, wanted, wanted_length) == 0) return payload + at;
+    if (at + wanted_length == length) return NULL;
+    hash = hash_next(hash - first * (unsigned char)payload[at], payload[at + wanted_length]);
+  }
+}
+
 /* The first occurrence of `wanted`, or NULL. */
 static const char *find_bytes(const char *payload, size_t length, const char *wanted, size_t wanted_length) {
   const char *end = payload + length;
+  if (wanted_length > COMPARED_BYTES_MAX) return find_long_bytes(payload, length, wanted, wanted_length);
   for (const char *at = payload; (size_t)(end - at) >= wanted_length; at++) {
     at = memchr(at, wanted[0], (size_t)(end - at) - wanted_length + 1);
     if (!at) return NULL;

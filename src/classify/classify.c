@@ -72,7 +72,10 @@ static void fill_answer(const struct phrase_scan *scan, const mcpx_hints *hints,
     answer->coded = hints->coded;
     answer->coded_length = hints->coded_length;
   }
-  answer->evidence_count = evidence_add(scan, rule->all, answer->evidence, 0);
+  /* The status gives the code. That the server then closed follows from it. */
+  const uint16_t status[] = {rule->all[0], SET_NONE};
+  answer->evidence_count =
+      evidence_add(scan, rule->code == CODE_OF_STATUS ? status : rule->all, answer->evidence, 0);
   if (rule->code == CODE_OF_CAUSE) cause_fill_decision(scan, hints, answer);
 }
 
@@ -96,6 +99,13 @@ static void add_effects(const struct phrase_scan *scan, const mcpx_hints *hints,
   }
 }
 
+/* Whether the rule says that the text is about no failure at hand, so that nothing in it has a cause. A build
+ * that failed is a failure, although it has no code. */
+static bool says_no_failure(const struct rule *rule) {
+  return rule->code == CODE_UNKNOWN_UNCLASSIFIED && rule != &RULES[RULES_COUNT - 1] &&
+         rule->all[0] != SET_not_compiled;
+}
+
 void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
   enum rule_profiles excluded = scan->norm.extended ? PROFILES_PROXY : PROFILES_EXTENDED;
   const struct rule *rule = RULES;
@@ -103,11 +113,12 @@ void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mc
   while (rule->profiles == excluded || !rule_applies(scan, hints, rule)) rule++;
   fill_answer(scan, hints, rule, answer);
   if (!scan->norm.extended) return;
-  cause_explain(scan, hints, answer);
-  add_effects(scan, hints, answer);
+  if (!says_no_failure(rule)) {
+    cause_explain(scan, hints, answer);
+    add_effects(scan, hints, answer);
+  }
 #ifndef MCPX_WITHOUT_CAUSES
-  if (answer->code == CODE_UNKNOWN_UNCLASSIFIED)
-    unknown_explain(scan, rule != &RULES[RULES_COUNT - 1], answer);
+  if (answer->code == CODE_UNKNOWN_UNCLASSIFIED) unknown_explain(scan, says_no_failure(rule), answer);
 #endif
 }
 

@@ -1,7 +1,6 @@
 /* follow.c: a line of a log -> what it means for the life of its server. */
 #include "follow.h"
 
-#include "classify.h"
 #include "incidents.h"
 #include "infer.h"
 #include "life.h"
@@ -18,30 +17,6 @@ static void learn_hints(struct log *log, struct life *life) {
   if (stated.runner) server->runner = (uint8_t)stated.runner;
   if (stated.system && !log->system) log->system = (uint8_t)stated.system;
   if (stated.client && (!log->client || stated.client < log->client)) log->client = (uint8_t)stated.client;
-}
-
-static void fail(struct life *life, const struct line_role *role) {
-  struct incident *incident = &life->incident;
-  life->has_failure = true;
-  incident->code = (int16_t)role->code;
-  incident->rule = role->rule;
-  incident->cause_at = role->place;
-  if (!role->trace) return;
-  life->in_trace = !life->exception.line;
-  if (life->exception.line) incident->cause_at = life->exception;
-}
-
-/* Whether the matches of all lines so far name a failure. */
-static bool fail_by_all(struct log *log, struct life *life, const mcpx_hints *hints, struct line_role *role) {
-  mcpx_answer answer;
-  struct line_role all = *role;
-  life_load_matches(log, life);
-  classify_decide(&log->scan, hints, &answer);
-  line_role_set(&all, &answer);
-  if (!all.failure || !answer.evidence_count) return false;
-  all.place = life_place(life, answer.evidence[answer.evidence_count - 1]);
-  fail(life, &all);
-  return true;
 }
 
 /* A sign-in that is still going on is no failure if a later line says how it failed. */
@@ -68,9 +43,9 @@ static void add_failing_line(struct log *log, struct life *life, const mcpx_hint
   }
   if (!life->has_failure) {
     if (role->failure)
-      fail(life, role);
+      life_fail(life, role);
     else if (is_new)
-      fail_by_all(log, life, hints, role);
+      life_fail_by_all(log, life, hints, role->trace);
   }
   if (!(role->failure || role->effect || role->follows)) return;
   if (role->continuation && (!role->follows || life->incident.cause_at.line == log->lines)) return;
@@ -111,6 +86,7 @@ static bool follow_life(struct log *log, struct life *life) {
   bool starts = scan_saw(scan, SET_log_start), ready = scan_saw(scan, SET_log_ready);
   bool stops = scan_saw(scan, SET_log_stop);
   if (scan_saw(scan, SET_log_active) && life->ready && !life->closed) life_forget(life);
+  if (scan_saw(scan, SET_log_active) || scan_saw(scan, SET_recovered)) life->answers = true;
   if (scan_saw(scan, SET_log_quit))
     for (size_t i = 0; i < LOG_SERVERS; i++) stop_server(&log->lives[i]);
   if (starts && !ready) lives_end(log, life, false);

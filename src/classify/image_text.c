@@ -200,6 +200,7 @@ static void follow_brace(struct image_text *text, char c) {
 void image_text_feed(struct image_text *text, const struct norm_block *block, size_t from) {
   for (size_t i = from; i < block->count; i++) {
     char c = (char)block->bytes[i];
+    if (c == '\'' && !block->width[i]) continue; /* a restored apostrophe */
     add_to_tail(text, c);
     if (c == '\'') {
       end_segment(text);

@@ -44,7 +44,7 @@ void life_forget_lines(struct life *life) {
 
 void life_begin(struct life *life) {
   life_forget(life);
-  life->ready = life->stopped = life->closed = life->gone = false;
+  life->ready = life->stopped = life->closed = life->gone = life->answers = false;
   life->owner = 0;
 }
 
@@ -59,6 +59,7 @@ void life_adopt(struct life *life, struct life *nameless) {
   life->used = server.used;
   life->hash = server.hash;
   life->ready = server.ready;
+  life->answers = server.answers;
   life->stopped = server.stopped;
   life->owner = 0;
   life_begin(nameless);
@@ -234,6 +235,60 @@ static void fill_incident(struct log *log, struct life *life) {
     incident->message_line = life->trace_line;
 }
 
+/* ---- The failure ---- */
+
+void life_fail(struct life *life, const struct line_role *role) {
+  struct incident *incident = &life->incident;
+  life->has_failure = true;
+  incident->code = (int16_t)role->code;
+  incident->rule = role->rule;
+  incident->cause_at = role->place;
+  if (!role->trace) return;
+  life->in_trace = !life->exception.line;
+  if (life->exception.line) incident->cause_at = life->exception;
+}
+
+/* Whether the words only say what follows from a failure. */
+static bool is_range_of_effect(const struct phrase_scan *scan, const mcpx_range *range) {
+  for (const struct rule *rule = RULES; rule < RULES + RULES_COUNT; rule++) {
+    const struct phrase_range *match = &scan->first[rule->all[0]];
+    if (rule->effect && scan_saw(scan, rule->all[0]) && match->start == range->start &&
+        phrase_range_end(match) == range->end)
+      return true;
+  }
+  return false;
+}
+
+/* Of the words that made a rule apply, the last ones that name the failure. */
+static mcpx_range failing_range(const struct phrase_scan *scan, const mcpx_answer *answer) {
+  size_t i = answer->evidence_count - 1;
+  while (i > 0 && is_range_of_effect(scan, &answer->evidence[i])) i--;
+  return answer->evidence[i];
+}
+
+bool life_fail_by_all(struct log *log, struct life *life, const mcpx_hints *hints, bool trace) {
+  mcpx_answer answer;
+  struct line_role all = {.code = CODE_UNKNOWN_UNCLASSIFIED, .trace = trace};
+  life_load_matches(log, life);
+  classify_decide(&log->scan, hints, &answer);
+  line_role_set(&all, &answer);
+  if (!all.failure || !answer.evidence_count) return false;
+  all.place = life_place(life, failing_range(&log->scan, &answer));
+  life_fail(life, &all);
+  return true;
+}
+
+/* A local server that got an error from the network, and then printed nothing more: it neither became ready
+ * nor closed. What it tried was its reason to start, so the error counts as if the server were remote. */
+static void fail_by_silence(struct log *log, struct life *life) {
+  mcpx_hints hints = life_hints(log, life);
+  if (hints.transport != MCPX_TRANSPORT_STDIO || life->ready || life->answers || life->stopped ||
+      life_is_open(life))
+    return;
+  hints.transport = MCPX_TRANSPORT_UNKNOWN;
+  life_fail_by_all(log, life, &hints, false);
+}
+
 /* A server that was ready has failed only if something closed it. */
 static bool has_incident(const struct life *life) {
   if (life->ready) return life->closed;
@@ -242,6 +297,7 @@ static bool has_incident(const struct life *life) {
 
 void life_end(struct log *log, struct life *life, bool recovered) {
   struct incident *incident = &life->incident;
+  fail_by_silence(log, life);
   if (has_incident(life)) {
     fill_incident(log, life);
     if (incident->cause_at.line && (incident->code != CODE_UNKNOWN_UNCLASSIFIED || !life_is_nameless(life))) {

@@ -43,6 +43,13 @@ MCPX_INTERNAL void life_adopt(struct life *life, struct life *nameless);
 /* The same, for a server that ended before: its lines stay. */
 MCPX_INTERNAL void life_adopt_late(struct life *life, struct life *nameless);
 
+/* The life has failed: the role says how, and where. */
+MCPX_INTERNAL void life_fail(struct life *life, const struct line_role *role);
+
+/* The same, if the matches of all lines so far name a failure together. Returns whether they do. `trace`: the
+ * line belongs to a stack trace that has not named its error. */
+MCPX_INTERNAL bool life_fail_by_all(struct log *log, struct life *life, const mcpx_hints *hints, bool trace);
+
 /* End a life: if it failed, it becomes an incident. */
 MCPX_INTERNAL void life_end(struct log *log, struct life *life, bool recovered);
 

@@ -28,7 +28,8 @@ static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
   size_t at = line_skip_name(block, i, end, "_:");
   if (at == i || at >= end || block->bytes[at] != '{') return false;
   size_t last = end;
-  while (last > at && (ascii_is_digit((char)block->bytes[last - 1]) || strchr(".+-", block->bytes[last - 1])))
+  while (last > at &&
+         (ascii_is_digit((char)block->bytes[last - 1]) || line_is_among(block->bytes[last - 1], ".+-")))
     last--;
   return last < end && last > at + 2 && block->bytes[last - 1] == ' ' && block->bytes[last - 2] == '}';
 }
@@ -132,13 +133,13 @@ static bool is_name_and_value(const struct norm_block *block, size_t i, size_t e
   if (at == i || at + 4 > end || !line_starts_with(block, at, " = ") || names_result(block, i, at))
     return false;
   unsigned char c = block->bytes[at + 3];
-  return strchr("'[{.", c) || ascii_is_digit((char)c) || line_count(block, at + 3, end, ' ') == 0;
+  return line_is_among(c, "'[{.") || ascii_is_digit((char)c) || line_count(block, at + 3, end, ' ') == 0;
 }
 
 /* "('net.refused', 'Connection refused', 502),", but no "('Connection aborted.', ConnectionResetError(104)",
  * which Python prints. */
 static bool is_row_of_texts(const struct norm_block *block, size_t i, size_t end) {
-  return line_starts_with(block, i, "('") && strchr(",;)", block->bytes[end - 1]) &&
+  return line_starts_with(block, i, "('") && line_is_among(block->bytes[end - 1], ",;)") &&
          line_count(block, i, end, '(') == 1 && line_count(block, i, end, '\'') >= 4;
 }
 
@@ -157,13 +158,14 @@ static bool is_text_entry(const struct norm_block *block, size_t i, size_t end) 
 /* "explain(timeout) -> 'connection timed out'.": a clause of a function in Erlang */
 static bool is_clause(const struct norm_block *block, size_t i, size_t end) {
   size_t at = line_skip_name(block, i, end, "_");
-  if (at == i || !line_starts_with(block, at, "(") || !strchr(".;", block->bytes[end - 1])) return false;
+  if (at == i || !line_starts_with(block, at, "(") || !line_is_among(block->bytes[end - 1], ".;"))
+    return false;
   return line_contains(block, at, end, ") -> '");
 }
 
 /* Whether a value begins: a quote, a bracket, a number, or one word to the end of the line. */
 static bool is_value(const struct norm_block *block, size_t i, size_t end) {
-  return strchr("'[{.", block->bytes[i]) || ascii_is_digit((char)block->bytes[i]) ||
+  return line_is_among(block->bytes[i], "'[{.") || ascii_is_digit((char)block->bytes[i]) ||
          !line_count(block, i, end, ' ');
 }
 
@@ -187,7 +189,7 @@ static bool is_shell_command(const struct norm_block *block, size_t i, size_t en
 
 bool line_is_statement(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
-  if (line_starts_with(block, i, "from ") && strchr("({)", block->bytes[end - 1]))
+  if (line_starts_with(block, i, "from ") && line_is_among(block->bytes[end - 1], "({)"))
     return line_contains(block, i, end, " import ");
   if (is_shell_command(block, i, end) || is_settings_table(block, i, end)) return true;
   if (is_clause(block, i, end) || is_text_entry(block, i, end) || is_name_and_value(block, i, end))
@@ -197,7 +199,7 @@ bool line_is_statement(const struct norm_block *block, size_t i, size_t end) {
 
 /* "ERROR_HINTS: dict[str, str] = {", "local messages = {" */
 static bool opens_constant(const struct norm_block *block, size_t i, size_t end) {
-  if (!ascii_is_lower((char)block->bytes[i]) || end < i + 5 || !strchr("{[(", block->bytes[end - 1]))
+  if (!ascii_is_lower((char)block->bytes[i]) || end < i + 5 || !line_is_among(block->bytes[end - 1], "{[("))
     return false;
   return line_starts_with(block, end - 4, " = ");
 }
@@ -244,9 +246,9 @@ static bool is_query(const struct norm_block *block, size_t i) {
 
 /* ".badge::after { content: 'Unauthorized'; }", "#status.is-error {" */
 static bool is_style_rule(const struct norm_block *block, size_t i, size_t end) {
-  if (!strchr(".#:", block->bytes[i]) || !ascii_is_lower((char)block->bytes[i + 1])) return false;
+  if (!line_is_among(block->bytes[i], ".#:") || !ascii_is_lower((char)block->bytes[i + 1])) return false;
   size_t at = line_skip_name(block, i + 1, end, "-_.:#>,[]='() ");
-  return at < end && block->bytes[at] == '{' && strchr("{};", block->bytes[end - 1]);
+  return at < end && block->bytes[at] == '{' && line_is_among(block->bytes[end - 1], "{};");
 }
 
 bool line_opens_block(const struct norm_block *block, size_t i, size_t end) {

@@ -107,7 +107,7 @@ static bool is_enumeration(const struct norm_block *block, size_t i, size_t end)
 }
 
 static bool is_status_at(const struct norm_block *block, size_t i, size_t end) {
-  return i + 3 <= end && strchr("45", block->bytes[i]) && line_skip_digits(block, i, end) == i + 3;
+  return i + 3 <= end && line_is_among(block->bytes[i], "45") && line_skip_digits(block, i, end) == i + 3;
 }
 
 /* "Status codes of this API: 200, 401 Unauthorized, 403 Forbidden, 503": three statuses after commas */
@@ -190,7 +190,7 @@ static bool is_list_of_exits(const struct norm_block *block, size_t i, size_t en
   for (size_t at = i; at < end; at++) {
     if (!line_starts_with(block, at, EXIT)) continue;
     size_t after = line_skip_digits(block, at + strlen(EXIT), end);
-    while (after < end && strchr("*'", block->bytes[after])) after++;
+    while (after < end && line_is_among(block->bytes[after], "*'")) after++;
     codes += line_starts_with(block, after, ": ");
   }
   return codes >= 2;
@@ -201,8 +201,8 @@ static bool is_list_of_codes(const struct norm_block *block, size_t i, size_t en
   size_t codes = 0;
   if (line_count(block, i, end, ':') + line_count(block, i, end, '=') < 3) return false;
   for (size_t at = i; at < end; at++) {
-    bool begins = at == i ||
-                  (at >= i + 2 && block->bytes[at - 1] == ' ' && strchr(".;,", block->bytes[at - 2]) != NULL);
+    bool begins =
+        at == i || (at >= i + 2 && block->bytes[at - 1] == ' ' && line_is_among(block->bytes[at - 2], ".;,"));
     size_t after = begins ? line_skip_digits(block, at, end) : at;
     bool meaning = line_starts_with(block, after, ": ") || line_starts_with(block, after, " = ");
     codes += after > at && after <= at + 3 && meaning;
@@ -253,10 +253,10 @@ static bool is_header_of_errors(const struct norm_block *block, size_t i, size_t
 /* "----+-----+----" as psql prints it, "--- | --- | ---" in Markdown. A table of servers, of which one
  * failed, is evidence. */
 static bool is_ruler(const struct norm_block *block, size_t i, size_t end) {
-  if (end < i + 5 || !strchr("-:", block->bytes[i])) return false;
+  if (end < i + 5 || !line_is_among(block->bytes[i], "-:")) return false;
   size_t at = i, joints = 0;
-  for (; at < end && strchr("-:+| ", block->bytes[at]); at++)
-    joints += strchr("+|", block->bytes[at]) != NULL;
+  for (; at < end && line_is_among(block->bytes[at], "-:+| "); at++)
+    joints += line_is_among(block->bytes[at], "+|");
   return at == end && joints && line_contains(block, i, end, "--") &&
          !has_failed_cell(block, i, line_window_end(block, i));
 }

@@ -131,21 +131,44 @@ bool line_is_of_other_program(const struct norm_block *block, size_t i, size_t e
   bool unit = line_starts_with(block, i, "systemd[1]: ");
   if (unit) i += 12;
   size_t name = line_skip_name(block, i, end, "_-");
-  if (name == i || name >= end || !strchr(unit ? "." : "[/:", block->bytes[name])) return false;
+  if (name == i || name >= end || !line_is_among(block->bytes[name], unit ? "." : "[/:")) return false;
   for (size_t k = 0; k < sizeof PROGRAMS / sizeof *PROGRAMS; k++) {
     if (block->bytes[i] != (unsigned char)*PROGRAMS[k] || !line_starts_with(block, i, PROGRAMS[k])) continue;
     size_t after = i + strlen(PROGRAMS[k]);
-    bool whole =
-        unit ? line_starts_with(block, after, ".service") : after < end && strchr("[/:", block->bytes[after]);
+    bool whole = unit ? line_starts_with(block, after, ".service")
+                      : after < end && line_is_among(block->bytes[after], "[/:");
     if (whole) return !line_contains(block, i, end, "mcp");
   }
   return false;
 }
 
+/* The index after the last "." of the path that starts at `i`, if it begins the ending of a file; `i`
+ * otherwise. */
+static size_t skip_to_file_ending(const struct norm_block *block, size_t i, size_t end) {
+  size_t dot = i;
+  for (size_t at = i; at < end && !line_is_among(block->bytes[at], " '?"); at++) {
+    if (block->bytes[at] == '/') dot = i;
+    if (block->bytes[at] == '.' && at > i && block->bytes[at - 1] != '/') dot = at + 1;
+  }
+  return dot > i && dot < end && ascii_is_lower((char)block->bytes[dot]) ? dot : i;
+}
+
+/* "GET /index.html HTTP/1.1' 404": a web server answered for a file of a site, not for a server's endpoint */
+static bool is_request_for_file(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const METHODS[] = {"get /", "head /", "post /"};
+  for (; i < end; i++)
+    for (size_t k = 0; k < sizeof METHODS / sizeof *METHODS; k++) {
+      size_t path = i + strlen(METHODS[k]) - 1;
+      if (line_starts_with(block, i, METHODS[k]) && skip_to_file_ending(block, path, end) > path) return true;
+    }
+  return false;
+}
+
 /* "… while connecting to upstream, request: 'GET /shop HTTP/1.1'": a web server, about another site */
 bool line_is_of_web_site(const struct norm_block *block, size_t i, size_t end) {
-  return line_contains(block, i, end, "upstream") && line_contains(block, i, end, "request: '") &&
-         !line_contains(block, i, end, "mcp") && !line_contains(block, i, end, "/sse");
+  if (line_contains(block, i, end, "mcp") || line_contains(block, i, end, "/sse")) return false;
+  bool proxied = line_contains(block, i, end, "upstream") && line_contains(block, i, end, "request: '");
+  return proxied || is_request_for_file(block, i, end);
 }
 
 /* "fatal: unable to access 'https://…'", and "failed to push some refs" below it; the same of npm */

@@ -90,14 +90,31 @@ static bool is_question_in_general(const struct norm_block *block, size_t i, siz
          !reports_failure(block, i, end);
 }
 
+/* "If the docker daemon is not running, start it.": advice for a case, which need not be the one at hand */
+static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const STARTS[] = {"if ", "when ", "whenever ", "in case ", "should the "};
+  static const char *const ADVICE[] = {
+      ", start ",  ", install",    ", check ",     ", sign in", ", log in",  ", run ",    ", restart",
+      ", renew ",  ", use ",       ", try ",       ", set ",    ", open ",   ", add ",    ", verify ",
+      ", update ", ", reinstall ", ", make sure ", ", see ",    ", ask ",    ", remove ", ", contact ",
+      ", wait ",   ", increase ",  ", change ", ", rotate ", ", retry",   ", enable "};
+  static const char *const OWN[] = {" i ", " my ", " we ", " our ", "i'm ", "i've ", " me ",    ": error",
+                                    " says ", " said ", "help", " still "};
+  bool begins = false;
+  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
+    begins = begins || line_starts_with(block, i, STARTS[k]);
+  return begins && line_contains_any(block, i, end, ADVICE, sizeof ADVICE / sizeof *ADVICE) &&
+         !line_contains_any(block, i, end, OWN, sizeof OWN / sizeof *OWN);
+}
+
 bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
-  return is_explanation(block, i, end) || is_question_in_general(block, i, end);
+  return is_explanation(block, i, end) || is_question_in_general(block, i, end) || is_advice(block, i, end);
 }
 
 bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {": spawn ",      ": connect ",   ": error",   ": http ", ": 40",
                                       ": 50",          ": unable ",    ": cannot ", ": fail",  " now ",
                                       ": getaddrinfo", "please",       "i get ",    " but ",   "? ",
-                                      "post /",        ": certificate"};
+                                      "post /",        ": certificate", ", spawn "};
   return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }

@@ -50,11 +50,11 @@ static bool line_ends_in(const struct norm_block *block, size_t from, size_t end
   if (!*row->ends) return true;
   if (*row->ends == '=') {
     size_t after = from + strlen(row->text);
-    while (after < end && strchr(":.*#- ", block->bytes[after])) after++;
+    while (after < end && line_is_among(block->bytes[after], ":.*#- ")) after++;
     return after == end;
   }
   if (*row->ends == '?') return !line_quotes_failure(block, from + strlen(row->text), end);
-  return end > from && strchr(row->ends, block->bytes[end - 1]) != NULL;
+  return end > from && line_is_among(block->bytes[end - 1], row->ends);
 }
 
 /* "a41b2cc docs: explain 401": a line of `git log --oneline`, or "commit 3f2e1d0…". */
@@ -106,14 +106,16 @@ static bool is_release_heading(const struct norm_block *block, size_t i) {
 /* "ERRORS = {": a list of constants. */
 static bool is_assignment(const struct norm_block *block, size_t i, size_t end) {
   size_t from = i;
-  while (i < end && (ascii_is_alnum((char)block->bytes[i]) || strchr("_.", block->bytes[i]))) i++;
-  return i > from && i + 4 == end && line_starts_with(block, i, " = ") && strchr("{[(", block->bytes[i + 3]);
+  while (i < end && (ascii_is_alnum((char)block->bytes[i]) || line_is_among(block->bytes[i], "_."))) i++;
+  return i > from && i + 4 == end && line_starts_with(block, i, " = ") &&
+         line_is_among(block->bytes[i + 3], "{[(");
 }
 
 /* The index after the name that the line consists of, if only a colon follows: "ssl:". `i` otherwise. */
 static size_t skip_key_line(const struct norm_block *block, size_t i) {
   size_t from = i, last = i + LINE_KEY_MAX < block->count ? i + LINE_KEY_MAX : block->count;
-  while (i < last && (ascii_is_alnum((char)block->bytes[i]) || strchr("_-.'/{}", block->bytes[i]))) i++;
+  while (i < last && (ascii_is_alnum((char)block->bytes[i]) || line_is_among(block->bytes[i], "_-.'/{}")))
+    i++;
   if (i == from || i + 1 >= block->count || block->bytes[i] != ':') return from;
   return norm_is_line_break(block, i + 1) ? i + 2 : from;
 }
@@ -161,7 +163,7 @@ static enum line_shape shape_of_start(const struct norm_block *block, size_t i, 
   return LINE_SHAPE_NONE;
 }
 
-static enum line_shape shape_of_line(const struct norm_block *block, size_t i) {
+enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
   size_t end = line_end(block, i);
   if (i >= end) return LINE_SHAPE_NONE;
   enum line_shape shape = shape_with_marks(block, i, end);
@@ -174,13 +176,4 @@ static enum line_shape shape_of_line(const struct norm_block *block, size_t i) {
   if (shape != LINE_SHAPE_NONE) return shape;
   if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
   return line_is_statement(block, i, end) || line_is_general(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
-}
-
-enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
-#ifdef MCPX_WITHOUT_CAUSES /* the page's first module is small; the one after it knows the shapes */
-  (void)shape_of_line, (void)block, (void)i;
-  return LINE_SHAPE_NONE;
-#else
-  return shape_of_line(block, i);
-#endif
 }

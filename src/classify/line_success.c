@@ -65,13 +65,9 @@ bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
 
 /* ---- Names ---- */
 
-static bool is_name_byte(unsigned char c) { return ascii_is_alnum((char)c) || c == '-' || c == '_'; }
+static const char NAME_MARKS[] = "-_";
 
-/* The end of the word that starts at `i`; `i` if none does. */
-static size_t name_word_end(const struct norm_block *block, size_t i, size_t end) {
-  while (i < end && is_name_byte(block->bytes[i])) i++;
-  return i;
-}
+static bool is_name_byte(unsigned char c) { return ascii_is_alnum((char)c) || line_is_among(c, NAME_MARKS); }
 
 static uint64_t name_bit(const struct norm_block *block, size_t from, size_t to) {
   return UINT64_C(1) << text_hash(block->bytes + from, to - from) % 64;
@@ -99,9 +95,9 @@ static size_t skip_parentheses(const struct norm_block *block, size_t i, size_t 
 
 /* The bit of the word that ends before `to`, after a colon or a space; 0 if it is no name. */
 static uint64_t name_before(const struct norm_block *block, size_t i, size_t to) {
-  while (to > i && strchr(": ='", block->bytes[to - 1])) to--;
+  while (to > i && line_is_among(block->bytes[to - 1], ": ='")) to--;
   to = skip_parentheses(block, i, to);
-  while (to > i && strchr(" ']", block->bytes[to - 1])) to--;
+  while (to > i && line_is_among(block->bytes[to - 1], " ']")) to--;
   size_t from = to;
   while (from > i && is_name_byte(block->bytes[from - 1])) from--;
   return from < to && is_name(block, from, to) ? name_bit(block, from, to) : 0;
@@ -110,7 +106,7 @@ static uint64_t name_before(const struct norm_block *block, size_t i, size_t to)
 /* The bit of the first name with a colon: "upstream crm: 200 OK". */
 static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t end) {
   for (size_t to; i < end; i = to + 1) {
-    to = name_word_end(block, i, end);
+    to = line_skip_name(block, i, end, NAME_MARKS);
     if (to > i && line_starts_with(block, to, ": ") && is_name(block, i, to)) return name_bit(block, i, to);
   }
   return 0;
@@ -132,8 +128,8 @@ uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end)
  * "[notes]", "server=notes", "upstream notes". */
 static bool stands_as_name(const struct norm_block *block, size_t i, size_t from, size_t to, size_t end) {
   static const char *const KINDS[] = {"server ", "upstream ", "client "};
-  if (to < end && strchr(":']", block->bytes[to])) return true;
-  if (from > i && strchr("'[=", block->bytes[from - 1])) return true;
+  if (to < end && line_is_among(block->bytes[to], ":']")) return true;
+  if (from > i && line_is_among(block->bytes[from - 1], "'[=")) return true;
   for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++) {
     size_t length = strlen(KINDS[k]);
     if (from >= i + length && line_starts_with(block, from - length, KINDS[k])) return true;
@@ -144,7 +140,7 @@ static bool stands_as_name(const struct norm_block *block, size_t i, size_t from
 uint64_t line_names(const struct norm_block *block, size_t i, size_t end) {
   uint64_t names = 0;
   for (size_t at = i, to; at < end; at = to + 1) {
-    to = name_word_end(block, at, end);
+    to = line_skip_name(block, at, end, NAME_MARKS);
     if (to > at && stands_as_name(block, i, at, to, end) && is_name(block, at, to))
       names |= name_bit(block, at, to);
   }

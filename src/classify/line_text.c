@@ -33,23 +33,24 @@ int line_heading_level(const struct norm_block *block, size_t i) {
   return level < 7 && i < block->count && block->bytes[i] == ' ' && !norm_is_line_break(block, i) ? level : 0;
 }
 
-static size_t skip_digit_run(const struct norm_block *block, size_t i, size_t most) {
-  for (size_t last = i + most; i < last && line_has_digit(block, i);) i++;
-  return i;
+/* The index after at most `most` digits. */
+static size_t skip_some_digits(const struct norm_block *block, size_t i, size_t most) {
+  size_t last = i + most;
+  return line_skip_digits(block, i, last < block->count ? last : block->count);
 }
 
 /* The index after "dec 15 "; `i` if the line begins otherwise. */
 static size_t skip_day(const struct norm_block *block, size_t i) {
   for (size_t k = i; k < i + 3; k++)
     if (k >= block->count || !ascii_is_lower((char)block->bytes[k])) return i;
-  size_t to = skip_digit_run(block, i + 4, 2);
+  size_t to = skip_some_digits(block, i + 4, 2);
   return block->bytes[i + 3] == ' ' && to > i + 4 && line_starts_with(block, to, " ") ? to + 1 : i;
 }
 
 /* "10:44:09", "dec 15 06:41:02", "2026-03-02", "2026/03/02" */
 static bool begins_with_time(const struct norm_block *block, size_t i) {
   i = skip_day(block, i);
-  size_t to = skip_digit_run(block, i, 5);
+  size_t to = skip_some_digits(block, i, 5);
   if (to == i + 2) return line_starts_with(block, to, ":") && line_has_digit(block, to + 1);
   return to == i + 4 && (line_starts_with(block, to, "-") || line_starts_with(block, to, "/"));
 }
@@ -87,7 +88,7 @@ bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const 
 }
 
 size_t line_skip_name(const struct norm_block *block, size_t i, size_t end, const char *more) {
-  while (i < end && (ascii_is_alnum((char)block->bytes[i]) || strchr(more, block->bytes[i]))) i++;
+  while (i < end && (ascii_is_alnum((char)block->bytes[i]) || line_is_among(block->bytes[i], more))) i++;
   return i;
 }
 

@@ -2,6 +2,8 @@
 #ifndef MCPX_CLASSIFY_LINE_TEXT_H
 #define MCPX_CLASSIFY_LINE_TEXT_H
 
+#include <string.h>
+
 #include "base/internal.h"
 #include "normalize.h"
 
@@ -24,6 +26,11 @@ MCPX_INTERNAL size_t line_begin(const struct norm_block *block, size_t i);
 
 /* Whether the line starts with a text. */
 MCPX_INTERNAL bool line_starts_with(const struct norm_block *block, size_t i, const char *text);
+
+/* Whether the byte is one of the characters. NUL is none, although strchr finds it. */
+static inline bool line_is_among(unsigned char c, const char *characters) {
+  return c && strchr(characters, c) != NULL;
+}
 
 /* Whether the byte at `i` is a digit. */
 MCPX_INTERNAL bool line_has_digit(const struct norm_block *block, size_t i);

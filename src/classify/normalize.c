@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "contraction.h"
 #include "fold.h"
 
 /* The kind of terminal escape that the normalizer is in. */
@@ -53,6 +54,7 @@ static size_t fold_plain_unit(struct normalizer *norm, struct raw_rest u, struct
 /* A run of white space becomes one space, or one line break if it contains one. */
 static void push_space(struct normalizer *norm, bool line_break, size_t width, struct norm_block *block) {
   norm->line_start = norm->line_start || line_break;
+  contraction_restore(block);
   if (!block->count || block->bytes[block->count - 1] != ' ') push_byte(block, ' ', norm->offset, width);
   if (!line_break) return;
   bool again = norm_is_line_break(block, block->count - 1);

@@ -14,7 +14,7 @@
 enum {
   NORM_CAPACITY = 1024, /* bytes in a block */
   NORM_LOOKAHEAD = 16,  /* raw bytes of the longest unit, an entity that was escaped twice */
-  NORM_UNIT_MAX = 4,    /* normalized bytes of the longest unit */
+  NORM_UNIT_MAX = 4,    /* normalized bytes of the longest unit; with a restored apostrophe, too */
   NORM_FOLDED = 0x80,   /* this bit of a width: plain folding changed the byte */
   NORM_BREAK_WIDTH = 0, /* the width of a space that was a line break; such a space may also match nothing */
   NORM_BLANK_WIDTH = NORM_FOLDED /* the same, of several line breaks: a blank line */

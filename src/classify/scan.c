@@ -110,8 +110,18 @@ static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name)
   }
 }
 
+/* Forget all matches before an offset: they are in the output of tests, which all passed. */
+static void take_back_tests(struct phrase_scan *scan, size_t to) {
+  for (size_t set = 1; set < SET_COUNT; set++)
+    if (is_in(scan, set, 0, to)) forget_set(scan, set);
+}
+
 /* What a match of a descriptive set means for the matches around it. */
-static void apply_description(struct phrase_scan *scan, enum phrase_kind kind, size_t i) {
+static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_kind kind, size_t i) {
+  if (set == SET_tests_passed) {
+    take_back_tests(scan, scan->block.at[i]);
+    return;
+  }
   if (kind == PHRASE_SUCCESS_SET) {
     uint16_t server = scan->quiet.server;
     scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
@@ -128,7 +138,7 @@ static void record_match(struct phrase_scan *scan, size_t set, size_t from, size
   size_t start = block->at[from], end = block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED);
   struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0};
   enum phrase_kind kind = phrase_set_kind(set);
-  if (is_descriptive(kind)) apply_description(scan, kind, from);
+  if (is_descriptive(kind)) apply_description(scan, set, kind, from);
   if (scan->norm.extended) range.names = line_names(block, line_begin(block, from), line_end(block, from));
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
   if (kind == PHRASE_CODE_SET) range.captured = (uint16_t)match_code(block, from);

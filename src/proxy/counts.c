@@ -9,7 +9,10 @@
 #include "json/number.h"
 #include "json/writer.h"
 
-void mcpx_error_counts_start(mcpx_error_counts *counts) { *counts_of(counts) = (struct error_counts){0}; }
+void mcpx_error_counts_start(mcpx_error_counts *counts) {
+  if (counts)
+    *(struct error_counts *)(void *)counts->bytes = (struct error_counts){.started = COUNTS_STARTED};
+}
 
 /* Ends a window that is 24 h old. If the clock was set back before its start, the window starts again now: it
  * would not end otherwise. */
@@ -28,8 +31,8 @@ static void count_windowed(struct windowed_count *counter, uint64_t now) {
 
 bool mcpx_error_counts_add(mcpx_error_counts *counts, uint64_t now, const char *code, size_t length) {
   mcpx_code found = mcpx_code_find(code, length);
-  if (found < 0) return false;
   struct error_counts *state = counts_of(counts);
+  if (found < 0 || !state) return false;
   count_windowed(&state->codes[found], now);
   state->ever[found] = true;
   return true;
@@ -37,6 +40,7 @@ bool mcpx_error_counts_add(mcpx_error_counts *counts, uint64_t now, const char *
 
 void mcpx_error_counts_add_fix(mcpx_error_counts *counts, uint64_t now, const char *outcome, size_t length) {
   struct error_counts *state = counts_of(counts);
+  if (!state) return;
   count_windowed(&state->attempted, now);
   if (outcome && text_equals("success", outcome, length)) count_windowed(&state->succeeded, now);
 }
@@ -81,6 +85,7 @@ static void write_code_counts(struct json_writer *json, const struct error_count
 size_t mcpx_error_counts_json(mcpx_error_counts *counts, uint64_t now, char *out, size_t capacity) {
   struct error_counts *state = counts_of(counts);
   struct json_writer json = json_start(out, capacity);
+  if (!state) return json_finish(&json);
   expire_counts(state, now);
   uint64_t unique = count_unique_codes(state);
   if (!unique && !state->attempted.count && !state->succeeded.count) return json_finish(&json);

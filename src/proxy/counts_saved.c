@@ -68,9 +68,11 @@ static void write_saved_members(struct json_writer *json, const struct error_cou
 
 size_t mcpx_error_counts_save(const mcpx_error_counts *counts, char *out, size_t capacity) {
   char saved[MCPX_SAVED_COUNTS_MAX];
-  mcpx_error_counts copy = *counts;
-  struct json_writer json = json_start(saved, sizeof saved);
-  write_saved_members(&json, counts_of(&copy));
+  mcpx_error_counts copy = counts ? *counts : (mcpx_error_counts){.bytes = {0}};
+  const struct error_counts *state = counts_of(&copy);
+  struct json_writer json = json_start(state ? saved : out, state ? sizeof saved : capacity);
+  if (!state) return json_finish(&json);
+  write_saved_members(&json, state);
   uint32_t checksum = crc32_of(saved, json.length);
   json_number_member(&json, "checksum", checksum);
   json_close(&json, '}');
@@ -147,7 +149,7 @@ static bool is_contradictory(const struct error_counts *counts) {
 }
 
 static struct counts_loader load_members(const cJSON *tree, bool one_window) {
-  struct counts_loader loader = {.one_window = one_window};
+  struct counts_loader loader = {.counts = {.started = COUNTS_STARTED}, .one_window = one_window};
   if (one_window) loader.opened = strict_tree_member(tree, "opened");
   if (loader.opened) load_number(&loader, loader.opened);
   loader.counts.attempted = load_windowed_count(&loader, strict_tree_member(tree, "attempted"));
@@ -191,7 +193,7 @@ static mcpx_read_status load_tree(struct error_counts *counts, const char *bytes
                              "The state was saved by a newer release. Counting starts again from zero.");
   struct counts_loader loader = load_members(tree, version <= SAVED_ONE_WINDOW);
   if (head.damaged || loader.damaged) return strict_tree_fault(fault, MCPX_READ_DAMAGED, DAMAGED);
-  *counts = loader.counts;
+  if (counts) *counts = loader.counts;
   return MCPX_READ_OK;
 }
 

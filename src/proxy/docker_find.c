@@ -8,6 +8,19 @@
 /* Only the end of the shell's output is kept: a profile may print a greeting before the answer. */
 enum { SHELL_OUTPUT_MAX = 8192 };
 
+/* If $SHELL cannot be asked, this one is. */
+#define FALLBACK_SHELL "/bin/sh"
+
+/* A shell that cannot be asked fails within this time. After it, no other shell is asked, so that two of them
+ * do not take twice the limit of one. */
+enum { SHELL_FAILS_WITHIN = 1000 /* ms */ };
+
+/* The question to a shell, whose answer is printed between two markers. The first `echo` ends a greeting that
+ * has no line feed. sh, bash, zsh, ksh and fish read these commands alike. */
+#define ANSWER_BEGIN "mcpx-docker-begin"
+#define ANSWER_END "mcpx-docker-end"
+static const char SHELL_QUESTION[] = "echo; echo " ANSWER_BEGIN "; command -v docker; echo; echo " ANSWER_END;
+
 struct docker_platform_row {
   char list_separator;
   char path_separator;
@@ -127,32 +140,86 @@ enum docker_source docker_probe(const mcpx_docker_system *system, char path[MCPX
 
 /* ---- The login shell ---- */
 
-/* Finds the last line of the output that is the absolute path of an executable file. */
-static bool find_in_output(const mcpx_docker_system *system, const char *output, size_t length,
-                           char path[MCPX_DOCKER_PATH_SIZE]) {
-  mcpx_platform platform = docker_platform(system);
-  for (size_t end = length; end > 0;) {
-    size_t start = end;
-    while (start > 0 && output[start - 1] != '\n') start--;
-    size_t line = end - start;
-    while (line > 0 && ascii_is_space(output[start + line - 1])) line--;
-    bool has_nul = memchr(output + start, '\0', line) != NULL;
-    if (!has_nul && join_path(platform, path, output + start, line, "") && is_executable_file(system, path))
-      return true;
-    end = start > 0 ? start - 1 : 0;
-  }
+/* Is the last part of a path the name of the program? A profile may print the path of anything else. */
+static bool names_program(mcpx_platform platform, const char *path) {
+  const char *slash = strrchr(path, '/');
+  const char *name = slash ? slash + 1 : path;
+  for (size_t i = 0; i < DOCKER_PROGRAM_COUNT; i++)
+    if (DOCKER_PROGRAMS[i].platform == platform && strcmp(DOCKER_PROGRAMS[i].name, name) == 0) return true;
   return false;
 }
 
-static bool find_in_login_shell(const mcpx_docker_system *system, char path[MCPX_DOCKER_PATH_SIZE]) {
+/* The line that ends at an offset, without the white space at its end. */
+static mcpx_text line_before(mcpx_text output, size_t end) {
+  size_t start = end;
+  while (start > 0 && output.bytes[start - 1] != '\n') start--;
+  while (end > start && ascii_is_space(output.bytes[end - 1])) end--;
+  return (mcpx_text){output.bytes + start, end - start};
+}
+
+/* Finds the last line that is this marker and ends the text where it begins. */
+static bool cut_at_marker(mcpx_text *output, const char *marker) {
+  size_t length = strlen(marker);
+  for (size_t end = output->length;; end--) {
+    mcpx_text line = line_before(*output, end);
+    end = (size_t)(line.bytes - output->bytes);
+    if (line.length == length && memcmp(line.bytes, marker, length) == 0) {
+      output->length = end;
+      return true;
+    }
+    if (end == 0) return false;
+  }
+}
+
+/* Finds what a shell answered last, between the two markers. */
+static bool find_answer(mcpx_text output, mcpx_text *answer) {
+  if (!cut_at_marker(&output, ANSWER_END)) return false;
+  size_t end = output.length;
+  if (!cut_at_marker(&output, ANSWER_BEGIN)) return false;
+  size_t begin = output.length + sizeof ANSWER_BEGIN - 1;
+  *answer = (mcpx_text){output.bytes + begin, end - begin};
+  return true;
+}
+
+/* Finds the last line of an answer that is the absolute path of docker. */
+static bool find_in_answer(const mcpx_docker_system *system, mcpx_text answer,
+                           char path[MCPX_DOCKER_PATH_SIZE]) {
+  mcpx_platform platform = docker_platform(system);
+  for (size_t end = answer.length;; end--) {
+    mcpx_text line = line_before(answer, end);
+    bool has_nul = memchr(line.bytes, '\0', line.length) != NULL;
+    if (!has_nul && join_path(platform, path, line.bytes, line.length, "") && names_program(platform, path) &&
+        is_executable_file(system, path))
+      return true;
+    end = (size_t)(line.bytes - answer.bytes);
+    if (end == 0) return false;
+  }
+}
+
+enum shell_outcome { SHELL_UNUSABLE, SHELL_WITHOUT_DOCKER, SHELL_WITH_DOCKER };
+
+static enum shell_outcome ask_shell(const mcpx_docker_system *system, const char *shell,
+                                    char path[MCPX_DOCKER_PATH_SIZE]) {
   char output[SHELL_OUTPUT_MAX];
   size_t length = 0;
+  mcpx_text answer;
+  if (system->shell(system->context, shell, SHELL_QUESTION, output, sizeof output, &length) &&
+      find_answer((mcpx_text){output, length < sizeof output ? length : sizeof output}, &answer))
+    return find_in_answer(system, answer, path) ? SHELL_WITH_DOCKER : SHELL_WITHOUT_DOCKER;
+  return SHELL_UNUSABLE;
+}
+
+static bool find_in_login_shell(const mcpx_docker_system *system, char path[MCPX_DOCKER_PATH_SIZE]) {
   mcpx_platform platform = docker_platform(system);
   if (!DOCKER_PLATFORMS[platform].login_shell) return false;
   const char *shell = environment_value(system, "SHELL");
   if (!is_absolute_path(platform, shell, strlen(shell))) shell = "/bin/bash";
-  if (!system->shell(system->context, shell, output, sizeof output, &length)) return false;
-  return find_in_output(system, output, length < sizeof output ? length : sizeof output, path);
+  uint64_t begin = system->clock(system->context);
+  enum shell_outcome outcome = ask_shell(system, shell, path);
+  bool failed = outcome == SHELL_UNUSABLE && strcmp(shell, FALLBACK_SHELL) != 0;
+  if (failed && system->clock(system->context) - begin < SHELL_FAILS_WITHIN)
+    outcome = ask_shell(system, FALLBACK_SHELL, path);
+  return outcome == SHELL_WITH_DOCKER;
 }
 
 enum docker_source docker_find(const mcpx_docker_system *system, char path[MCPX_DOCKER_PATH_SIZE]) {

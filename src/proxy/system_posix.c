@@ -1,6 +1,6 @@
 /* system_posix.c: the real functions behind mcpx_docker_system on Unix. */
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* for POSIX_SPAWN_SETSID and environ */
+#define _GNU_SOURCE /* for POSIX_SPAWN_SETSID, environ and pipe2 */
 #endif
 #include "system.h"
 
@@ -39,10 +39,19 @@ uint64_t system_clock(void *context) {
   return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
 }
 
+/* Should a call that returned this be repeated? Signals interrupt calls on some network file systems, too. */
+static bool is_interrupted(int result) { return result < 0 && errno == EINTR; }
+
 bool system_is_executable(void *context, const char *path) {
   struct stat file;
+  int result;
   (void)context;
-  return stat(path, &file) == 0 && S_ISREG(file.st_mode) && access(path, X_OK) == 0;
+  do result = stat(path, &file);
+  while (is_interrupted(result));
+  if (result != 0 || !S_ISREG(file.st_mode)) return false;
+  do result = access(path, X_OK);
+  while (is_interrupted(result));
+  return result == 0;
 }
 
 /* ---- The shell ---- */
@@ -77,9 +86,9 @@ static int set_shell_files(posix_spawn_file_actions_t *actions, int output) {
   return error;
 }
 
-static int spawn_shell(pid_t *child, const char *shell, int output) {
-  char login[] = "-l", command[] = "-c", query[] = "command -v docker";
-  char *arguments[] = {(char *)shell, login, command, query, NULL};
+static int spawn_shell(pid_t *child, const char *shell, const char *question, int output) {
+  char login[] = "-l", command[] = "-c";
+  char *arguments[] = {(char *)shell, login, command, (char *)question, NULL};
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   int error = posix_spawn_file_actions_init(&actions);
@@ -88,17 +97,30 @@ static int spawn_shell(pid_t *child, const char *shell, int output) {
   if (!error) {
     error = set_shell_files(&actions, output);
     if (!error) error = set_shell_signals(&attributes);
-    if (!error) error = posix_spawn(child, shell, &actions, &attributes, arguments, environ);
+    if (!error) do
+        error = posix_spawn(child, shell, &actions, &attributes, arguments, environ);
+      while (error == EINTR);
     posix_spawnattr_destroy(&attributes);
   }
   posix_spawn_file_actions_destroy(&actions);
   return error;
 }
 
-/* Opens a pipe that no other child inherits and that reads do not block on. */
-static bool open_pipe(int ends[2]) {
+/* Opens a pipe that no other child inherits. macOS has no pipe2: there, a child that another thread starts
+ * between the calls inherits it. */
+static bool open_closed_pipe(int ends[2]) {
+#ifdef __APPLE__
   if (pipe(ends) != 0) return false;
   for (int i = 0; i < 2; i++) fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+  return true;
+#else
+  return pipe2(ends, O_CLOEXEC) == 0;
+#endif
+}
+
+/* Reads do not block. The writing end does, because it is the output of the shell. */
+static bool open_pipe(int ends[2]) {
+  if (!open_closed_pipe(ends)) return false;
   fcntl(ends[0], F_SETFL, O_NONBLOCK);
   return true;
 }
@@ -119,12 +141,17 @@ static void append_tail(struct output_tail *tail, const char *bytes, size_t leng
   }
 }
 
-/* Reads what is available, up to one piece. Returns false if nothing is. */
-static bool read_piece(int input, struct output_tail *tail) {
+enum read_outcome { READ_PIECE, READ_NOTHING_YET, READ_END };
+
+/* Reads what is available, up to one piece. */
+static enum read_outcome read_piece(int input, struct output_tail *tail) {
   char piece[1024];
-  ssize_t length = read(input, piece, sizeof piece);
+  ssize_t length;
+  do length = read(input, piece, sizeof piece);
+  while (length < 0 && errno == EINTR);
   if (length > 0) append_tail(tail, piece, (size_t)length);
-  return length > 0;
+  if (length < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return READ_NOTHING_YET;
+  return length > 0 ? READ_PIECE : READ_END;
 }
 
 /* Returns whether the shell has ended, and sets its status. If the host ignores SIGCHLD the status is lost:
@@ -138,7 +165,7 @@ static void kill_group(pid_t child) {
   int status;
   kill(-child, SIGKILL);
   kill(child, SIGKILL);
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  while (is_interrupted(waitpid(child, &status, 0))) continue;
 }
 
 /* Reads until the shell ends and not until its output does: a program that a profile started in the
@@ -152,21 +179,22 @@ static bool wait_for_shell(pid_t child, int input, uint64_t limit, struct output
       kill_group(child);
       return false;
     }
-    bool ready = poll(&watched, 1, POLL_INTERVAL) > 0;
-    if (ready && !read_piece(input, tail)) watched.fd = -1; /* closed: wait for the end only */
+    bool ready = poll(&watched, 1, POLL_INTERVAL) > 0; /* not after a signal: then the loop continues */
+    if (ready && read_piece(input, tail) == READ_END) watched.fd = -1; /* wait for the end only */
   }
-  for (uint64_t most = 65536; most > 0 && read_piece(input, tail); most--) continue;
+  for (uint64_t most = 65536; most > 0 && read_piece(input, tail) == READ_PIECE; most--) continue;
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-bool system_shell_within(uint64_t limit, const char *shell, char *out, size_t capacity, size_t *length) {
+bool system_shell_within(uint64_t limit, const char *shell, const char *question, char *out, size_t capacity,
+                         size_t *length) {
   struct output_tail tail = {.capacity = capacity};
   int ends[2];
   pid_t child;
   bool ended = false;
   tail.out = out;
   if (!open_pipe(ends)) return false;
-  bool started = spawn_shell(&child, shell, ends[1]) == 0;
+  bool started = spawn_shell(&child, shell, question, ends[1]) == 0;
   close(ends[1]);
   if (started) ended = wait_for_shell(child, ends[0], limit, &tail);
   close(ends[0]);
@@ -174,9 +202,10 @@ bool system_shell_within(uint64_t limit, const char *shell, char *out, size_t ca
   return ended;
 }
 
-bool system_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
+bool system_shell(void *context, const char *shell, const char *question, char *out, size_t capacity,
+                  size_t *length) {
   (void)context;
-  return system_shell_within(SYSTEM_SHELL_LIMIT, shell, out, capacity, length);
+  return system_shell_within(SYSTEM_SHELL_LIMIT, shell, question, out, capacity, length);
 }
 
 #endif

@@ -19,8 +19,9 @@ bool system_is_executable(void *context, const char *path) {
 }
 
 /* Windows has no login shell. */
-bool system_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
-  (void)context, (void)shell, (void)out, (void)capacity;
+bool system_shell(void *context, const char *shell, const char *question, char *out, size_t capacity,
+                  size_t *length) {
+  (void)context, (void)shell, (void)question, (void)out, (void)capacity;
   *length = 0;
   return false;
 }

@@ -109,7 +109,7 @@ describe('advise', () => {
     [{ cause: 'no_such_cause' }, '`cause` must be the id of a cause'],
     [{ code: 'MCPX_HTTP_401', system: 'macos' }, 'unknown option "system"'],
     [{ code: 'MCPX_HTTP_401', os: 'beos' }, '`os` must be "windows"'],
-    [{ code: 'MCPX_HTTP_401', client: 'Cursor' }, '`client` must be the name of a client'],
+    [{ code: 'MCPX_HTTP_401', client: 'curser' }, '`client` must be the name of a client'],
     [{ code: 'MCPX_HTTP_401', alsoPossible: 'node_too_old' }, '`also_possible` must be an array']
   ])('%j is refused', (about, message) => {
     expect(() => mcpx.advise(about)).toThrow(new RegExp(`^mcpx: .*${message.replaceAll(/[`"]/g, '.')}`))

@@ -28,10 +28,10 @@ const payloads = readRows('heartbeats').map(({ payload }) => payload)
 describe.each(['mcpx', 'check'])('a report of %s.wasm', (name) => {
   test('counts the same with and without verdicts', () => {
     const { exports, write, read } = instanceOf(name)
-    exports.report_start()
+    exports.report_start(1n)
     for (const payload of payloads) read(exports.report_add(write(payload)))
     const figures = read(exports.report_figures())
-    exports.report_start()
+    exports.report_start(1n)
     for (const payload of payloads) exports.report_count(write(payload))
     expect(figures.payloads).toBe(payloads.length)
     expect(read(exports.report_figures())).toEqual(figures)
@@ -39,7 +39,7 @@ describe.each(['mcpx', 'check'])('a report of %s.wasm', (name) => {
 
   test('counts without writing a verdict', () => {
     const { exports, write, read } = instanceOf(name)
-    exports.report_start()
+    exports.report_start(1n)
     const version = exports.version()
     exports.report_count(write('{}'))
     expect(read(version)).toMatch(/^\d+\.\d+\.\d+$/)

@@ -12,6 +12,7 @@ import {
   nothingYet,
   openFile,
   paste,
+  ready,
   tab,
   treatAs,
   useSite
@@ -273,4 +274,22 @@ test('a heartbeat that is pasted is checked as one; the visitor can have it diag
   expect(await area(page).inputValue()).toBe(text)
   await button(page, 'Check it as a heartbeat').click()
   await page.locator('.heartbeat .finding').first().waitFor()
+})
+
+// The library is linear, so nothing keeps its worker that long. Here, one text never ends.
+test('A3: a text that keeps the worker busy does not keep a newer one waiting', async () => {
+  const context = await site.newContext()
+  const page = await context.newPage()
+  const never =
+    "self.addEventListener('message', (e) => { while (e.data.args?.text?.startsWith('never ends')); });\n"
+  await page.route('**/worker.js', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: never + (await response.text()) })
+  })
+  await page.goto(site.at())
+  await ready(page)
+  const long = 'x '.repeat(20000)
+  await area(page).fill(`never ends ${long}`)
+  await area(page).fill(`zsh:1: command not found: docker\n${long}`)
+  await cardOf(page, 'MCPX_DOCKER_CLI_NOT_FOUND').waitFor()
 })

@@ -1,4 +1,6 @@
 // privacy.test.js: nothing leaves the page, nothing is stored unasked, and everything works offline.
+
+import { createHash } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -146,27 +148,78 @@ test('after the first visit the page works offline and without its server', asyn
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-test('a newer set of files replaces the old one', async () => {
+// A copy of the site in a folder of its own: use(address, { change, updateVersion }).
+async function withCopy(use) {
   const folder = mkdtempSync(join(tmpdir(), 'mcpx-'))
   cpSync(fileURLToPath(dist), folder, { recursive: true })
+  const read = (file) => readFileSync(join(folder, file))
   const change = (file, from, to) =>
-    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to))
+    writeFileSync(join(folder, file), read(file).toString().replace(from, to))
+  // As build.js names the set.
+  const updateVersion = () => {
+    const [files] = read('sw.js')
+      .toString()
+      .match(/\["\.\/".*?\]/)
+    const hash = createHash('sha256')
+    for (const file of JSON.parse(files)) hash.update(read(file === './' ? 'index.html' : file))
+    const version = hash.digest('hex').slice(0, 12)
+    change('sw.js', /(["'`])[0-9a-f]{12}\1/, JSON.stringify(version))
+    return version
+  }
   const own = await serve(pathToFileURL(`${folder}/`))
   try {
-    const { page } = await openCached(own.address)
-    change('index.html', '<title>', '<title>Newer: ')
-    change('sw.js', /mcpx-[0-9a-f]{8,}/, 'mcpx-newer')
-    const sets = () => page.evaluate(() => caches.keys())
-    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update())
-    await eventually(sets, (names) => names.toEqual(['mcpx-newer']))
-    await page.reload()
-    await ready(page)
-    expect(await page.title()).toMatch(/^Newer: /)
+    await use(own.address, { change, updateVersion })
   } finally {
     own.close()
     rmSync(folder, { recursive: true })
   }
-})
+}
+
+const sets = (page) => page.evaluate(() => caches.keys())
+const update = (page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration()
+    await registration.update()
+    const worker = registration.installing
+    if (!worker) return 'nothing new'
+    return new Promise((resolve) =>
+      worker.addEventListener('statechange', () => {
+        if (['redundant', 'activated'].includes(worker.state)) resolve(worker.state)
+      })
+    )
+  })
+
+test('A8: a newer set of files replaces the old one, but not that of another copy on the same origin', () =>
+  withCopy(async (address, { change, updateVersion }) => {
+    const { page } = await openCached(address)
+    change('index.html', '<title>', '<title>Newer: ')
+    const version = updateVersion()
+    const other = 'mcpx http://127.0.0.1/other/ 000000000000'
+    await page.evaluate((name) => caches.open(name), other)
+    expect(await update(page)).toBe('activated')
+    expect(await sets(page)).toEqual([other, `mcpx ${address} ${version}`])
+    await page.reload()
+    await ready(page)
+    expect(await page.title()).toMatch(/^Newer: /)
+  }))
+
+test('A8: a mixed set of files is not kept, and the whole one later is', () =>
+  withCopy(async (address, { change, updateVersion }) => {
+    const { page } = await openCached(address)
+    const before = await sets(page)
+    change('index.html', '<title>', '<title>Newer: ')
+    change('content.json', '{', '{ ')
+    const version = updateVersion()
+    change('content.json', '{ ', '{') // not deployed yet
+    expect(await update(page)).toBe('redundant')
+    expect(await sets(page)).toEqual(before)
+    change('content.json', '{', '{ ')
+    await page.reload() // the page registers the service worker again
+    await eventually(
+      () => sets(page),
+      (names) => names.toEqual([`mcpx ${address} ${version}`])
+    )
+  }))
 
 test('a text is stored only while the box is checked', async () => {
   const page = await site.open('', {})

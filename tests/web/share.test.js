@@ -163,6 +163,38 @@ test('the lines around the evidence are found if much before them is redacted', 
   expect((await linkText(page)).split('\n').includes(DOCKER)).toBe(true)
 })
 
+const ORIGIN = 'This text came from a link.'
+
+test('A13: a text from a link says so, until it is changed or removed', async () => {
+  const page = await site.open()
+  await paste(page, DOCKER)
+  await openPreview(page)
+  const other = await follow(await linkOf(page))
+  await other.getByText(ORIGIN).waitFor()
+  await button(other, 'Remove it').click()
+  await nothingYet(other).waitFor()
+  expect(await area(other).inputValue()).toBe('')
+  expect(await other.getByText(ORIGIN).count()).toBe(0)
+})
+
+test('A13: a link brings back what it replaced', async () => {
+  const page = await site.open()
+  await paste(page, DOCKER)
+  await openPreview(page)
+  const { hash } = new URL(await linkOf(page))
+  const other = await site.open('', {})
+  await paste(other, 'HTTP 401 Unauthorized')
+  await choose(other, 'Transport', 'HTTP')
+  await cardOf(other, 'MCPX_HTTP_401').waitFor()
+  await other.evaluate((fragment) => location.assign(fragment), hash)
+  await cardOf(other, NO_DOCKER).waitFor()
+  await button(other, 'Bring back my text').click()
+  await cardOf(other, 'MCPX_HTTP_401').waitFor()
+  expect(await area(other).inputValue()).toBe('HTTP 401 Unauthorized')
+  expect(await chosen(other, 'Transport')).toBe('HTTP')
+  expect(await other.getByText(ORIGIN).count()).toBe(0)
+})
+
 test('a shared text does not replace a stored text', async () => {
   const context = await site.newContext() // with its own storage
   const page = await context.newPage()

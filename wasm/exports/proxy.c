@@ -97,7 +97,7 @@ static uint32_t *write_read_words(mcpx_read_status status, uint32_t result, cons
 IMPORT(clock) uint64_t host_clock(void);
 IMPORT(environment) size_t host_environment(const char *name, char *out, size_t capacity);
 IMPORT(is_executable) uint32_t host_is_executable(const char *path);
-IMPORT(shell) size_t host_shell(const char *shell, char *out, size_t capacity);
+IMPORT(shell) size_t host_shell(const char *shell, const char *question, char *out, size_t capacity);
 
 uint64_t system_clock(void *context) {
   (void)context;
@@ -110,9 +110,10 @@ bool system_is_executable(void *context, const char *path) {
 }
 
 /* The host returns SIZE_MAX if the shell failed. */
-bool system_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
+bool system_shell(void *context, const char *shell, const char *question, char *out, size_t capacity,
+                  size_t *length) {
   (void)context;
-  size_t written = host_shell(shell, out, capacity);
+  size_t written = host_shell(shell, question, out, capacity);
   *length = written <= capacity ? written : 0;
   return written != SIZE_MAX;
 }

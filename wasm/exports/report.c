@@ -6,8 +6,11 @@ enum { INSTALLS = 150000 };
 static max_align_t report_memory[MCPX_REPORT_SIZE(INSTALLS) / sizeof(max_align_t) + 1];
 static mcpx_report *report;
 
-/* Starts a new report, which replaces the one before. */
-EXPORT void report_start(void) { report = mcpx_report_start(report_memory, sizeof report_memory); }
+/* Starts a new report, which replaces the one before. A module has no source of randomness, so the host gives
+ * the seed. */
+EXPORT void report_start(uint64_t seed) {
+  report = mcpx_report_start(report_memory, sizeof report_memory, seed);
+}
 
 /* Counts the payload in `input` without a verdict. */
 EXPORT void report_count(size_t length) {

@@ -62,13 +62,16 @@ function checks(instance) {
   return { setOptions, write, verdictOf }
 }
 
+// A number that the senders of payloads cannot know.
+const randomSeed = () => crypto.getRandomValues(new BigInt64Array(1))[0]
+
 function reports(instance, { setOptions, write, verdictOf }) {
   const { exports } = instance
   let opened = 0 // how many reports were opened; only the last can be used
 
   function openReport(options) {
     setOptions(options)
-    exports.report_start()
+    exports.report_start(randomSeed())
     opened += 1
     const mine = opened
     const check = () => {

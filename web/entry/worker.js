@@ -1,4 +1,5 @@
-// worker.js: messages { id, op, args } -> { id, result } or { id, error }; { id, progress } while it works.
+// worker.js: messages { id, op, args } -> { id, result } or { id, error }; { id, progress } while it works. After
+// { cancel: id }, { id, ended } tells that the work has stopped.
 import { checker } from '../../wasm/lib/checker.js'
 import { loadPart } from '../library.js'
 import { causes } from '../ops/causes.js'
@@ -34,6 +35,7 @@ async function run({ id, op, args }) {
   } catch (error) {
     if (!control.signal.aborted) self.postMessage({ id, error: error.message })
   }
+  if (control.signal.aborted) self.postMessage({ id, ended: true })
   running.delete(id)
 }
 

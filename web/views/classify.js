@@ -47,6 +47,7 @@ class ClassifyView {
   })
   #source
   #notes = h('div', { class: 'notes' })
+  #origin = h('div', { class: 'notes' }) // says that the text came from a link
   #treat = h('span', { class: 'push' })
   #result = h('div', { class: 'result' })
   #start = h('div', { class: 'start' })
@@ -79,6 +80,7 @@ class ClassifyView {
         this.#source.element,
         h('div', { class: 'settings' }, this.#hints.element, h('div', { class: 'row' }, keep, this.#treat))
       ),
+      this.#origin,
       this.#notes,
       this.#result,
       this.#start
@@ -117,9 +119,22 @@ class ClassifyView {
     // A client can be set once the clients are known.
     if (shared?.client || hints?.client) await this.#tools.advised.catch(() => {})
     if (shared) this.#keep.checked = false // a shared text must not replace the visitor's own
+    const before = { text: this.#input.text ?? '', hints: this.#hints.value }
     this.#hints.set({ ...NO_HINTS, ...hints, ...shared })
     this.#isText = asText
     this.#source.setText(text ?? shared.text, true)
+    if (shared) this.#showOrigin(before)
+  }
+
+  // The person who made the link chose the text. `before` is what it replaced.
+  #showOrigin(before) {
+    const undo = () => {
+      this.#hints.set(before.hints)
+      this.#source.setText(before.text, true)
+      this.#source.area.focus()
+    }
+    const label = before.text ? 'Bring back my text' : 'Remove it'
+    fill(this.#origin, note('This text came from a link. ', button(label, undo, { class: 'link' })))
   }
 
   #showDamaged() {
@@ -156,6 +171,7 @@ class ClassifyView {
 
   #inputChanged(input) {
     this.#input = input
+    fill(this.#origin)
     this.#asLog = null
     this.#choseLog = false
     this.#lines = null

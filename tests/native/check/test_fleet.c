@@ -19,7 +19,7 @@ static struct fleet fleet_of(size_t size) {
   struct fleet fleet = {.memory = malloc(size)};
   assert_non_null(fleet.memory);
   memset(fleet.memory, 0x5A, size);
-  fleet.report = mcpx_report_start(fleet.memory, size);
+  fleet.report = mcpx_report_start(fleet.memory, size, 1);
   assert_non_null(fleet.report);
   return fleet;
 }
@@ -290,12 +290,12 @@ static void too_little_memory_is_refused(void **state) {
   size_t size = mcpx_report_size(1);
   void *memory = malloc(size);
   assert_non_null(memory);
-  assert_null(mcpx_report_start(NULL, 0));
-  assert_null(mcpx_report_start(NULL, size));
-  assert_null(mcpx_report_start(memory, 0));
-  assert_null(mcpx_report_start(memory, 1));
-  assert_null(mcpx_report_start(memory, size - 1));
-  assert_non_null(mcpx_report_start(memory, size));
+  assert_null(mcpx_report_start(NULL, 0, 1));
+  assert_null(mcpx_report_start(NULL, size, 1));
+  assert_null(mcpx_report_start(memory, 0, 1));
+  assert_null(mcpx_report_start(memory, 1, 1));
+  assert_null(mcpx_report_start(memory, size - 1, 1));
+  assert_non_null(mcpx_report_start(memory, size, 1));
   assert_true(mcpx_report_size(1000000) <= (size_t)50 << 20);
   assert_int_equal(mcpx_report_size(1000000), MCPX_REPORT_SIZE(1000000));
   assert_int_equal(mcpx_report_size(SIZE_MAX), SIZE_MAX);

@@ -77,7 +77,7 @@ static char *figures_of(const char *const *payloads, size_t count) {
   static mcpx_workspace workspace;
   static max_align_t memory[4096];
   mcpx_verdict verdict;
-  mcpx_report *report = mcpx_report_start(memory, sizeof memory);
+  mcpx_report *report = mcpx_report_start(memory, sizeof memory, 1);
   assert_non_null(report);
   for (size_t i = 0; i < count; i++)
     mcpx_report_add(report, payloads[i], strlen(payloads[i]), &PROXY_PROFILE, &workspace, NULL, 0, &verdict);

@@ -38,6 +38,29 @@ static void null_and_nul_names(void **state) {
   assert_int_equal(mcpx_transport_find("stdio\0", 6), MCPX_TRANSPORT_OTHER);
 }
 
+/* ---- Names of surroundings ---- */
+
+static void names_have_spellings(void **state) {
+  static const char *const SPELLINGS[] = {"claude_desktop", "claude-desktop", "Claude Desktop",
+                                          "CLAUDEDESKTOP", "claude_Desktop"};
+  (void)state;
+  for (size_t i = 0; i < sizeof SPELLINGS / sizeof *SPELLINGS; i++)
+    assert_string_equal(mcpx_client_name(mcpx_client_find(SPELLINGS[i], strlen(SPELLINGS[i]))),
+                        "claude_desktop");
+  assert_string_equal(mcpx_client_name(mcpx_client_find("VS Code", 7)), "vscode");
+  assert_string_equal(mcpx_system_name(mcpx_system_find("Windows", 7)), "windows");
+  assert_string_equal(mcpx_runner_name(mcpx_runner_find("NPX", 3)), "npx");
+}
+
+static void other_names_are_unknown(void **state) {
+  static const char *const OTHERS[] = {"", "-", "claude", "claude_desktop2", "vs"};
+  (void)state;
+  assert_int_equal(mcpx_client_find(NULL, 5), 0);
+  assert_int_equal(mcpx_client_find("cursor\0", 7), 0);
+  for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+    assert_int_equal(mcpx_client_find(OTHERS[i], strlen(OTHERS[i])), 0);
+}
+
 /* ---- Hints ---- */
 
 struct hint_case {
@@ -359,7 +382,8 @@ int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(null_and_nul_names),         cmocka_unit_test(fact_comes_from_the_text),
       cmocka_unit_test(foreign_code_is_passed_on),  cmocka_unit_test(no_text_has_no_code),
-      cmocka_unit_test(no_hints_are_profile_proxy),
+      cmocka_unit_test(no_hints_are_profile_proxy), cmocka_unit_test(names_have_spellings),
+      cmocka_unit_test(other_names_are_unknown),
   };
   return RUN_ROWS(TRANSPORTS, transport_is_found) + RUN_ROWS(CALLS, hints_are_used_and_reported) +
          RUN_ROWS(FACTS, fact_decides) + cmocka_run_group_tests_name("hints", cases, NULL, NULL);

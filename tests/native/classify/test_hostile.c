@@ -9,7 +9,7 @@
 #include "compare.h"
 #include "rows.h"
 
-enum { LONG_TEXT = 4 << 20, HUGE_TEXT = 100 << 20 };
+enum { LONG_TEXT = 1 << 20, HUGE_TEXT = 16 << 20 };
 enum { PIECE = 65536 };
 
 /* ---- Short bad input ---- */
@@ -219,7 +219,7 @@ static void anchors_of_all_phrases(void **state) {
   }
 }
 
-/* A phrase at the end of 100 MiB. */
+/* A phrase at the end of 16 MiB. */
 static void huge_text(void **state) {
   static const char PHRASE[] = "no such host";
   static const char LINE[] =

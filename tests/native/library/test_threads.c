@@ -9,7 +9,7 @@
 #include "rows.h"
 #include "vectors.h"
 
-enum { THREADS = 8 };
+enum { THREADS = 4 };
 
 struct work {
   const struct vectors *all;

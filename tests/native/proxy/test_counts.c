@@ -294,8 +294,32 @@ static void any_time_is_accepted(void **state) {
   }
 }
 
+/* Memory of any content: a member of it may be a value that its type does not have, such as a bool of 255. */
+static void A16_never_started_state_counts_nothing(void **state) {
+  static const int BYTES[] = {0x00, 0x01, 0x5A, 0xFF};
+  mcpx_error_counts counts;
+  char out[64] = "rest";
+  (void)state;
+  for (size_t i = 0; i < sizeof BYTES / sizeof *BYTES; i++) {
+    memset(&counts, BYTES[i], sizeof counts);
+    assert_false(mcpx_error_counts_add(&counts, 7, "MCPX_HTTP_401", 13));
+    mcpx_error_counts_add_fix(&counts, 7, "success", 7);
+    assert_int_equal(mcpx_error_counts_json(&counts, 7, out, sizeof out), 0);
+    assert_int_equal(mcpx_error_counts_save(&counts, out, sizeof out), 0);
+    for (size_t at = 0; at < sizeof counts; at++) assert_int_equal(counts.bytes[at], BYTES[i]);
+    assert_int_not_equal(mcpx_error_counts_load(&counts, "damaged", 7, NULL), MCPX_READ_OK);
+    assert_true(mcpx_error_counts_add(&counts, 7, "MCPX_HTTP_401", 13));
+  }
+  mcpx_error_counts_start(NULL);
+  assert_false(mcpx_error_counts_add(NULL, 7, "MCPX_HTTP_401", 13));
+  mcpx_error_counts_add_fix(NULL, 7, NULL, 0);
+  assert_int_equal(mcpx_error_counts_json(NULL, 7, out, sizeof out), 0);
+  assert_int_equal(mcpx_error_counts_save(NULL, out, sizeof out), 0);
+}
+
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(twenty_codes_are_shown),
+  const struct CMUnitTest cases[] = {cmocka_unit_test(A16_never_started_state_counts_nothing),
+                                     cmocka_unit_test(twenty_codes_are_shown),
                                      cmocka_unit_test(output_is_bounded), cmocka_unit_test(counts_saturate),
                                      cmocka_unit_test(any_time_is_accepted)};
   int failed = RUN_ROWS(STORIES, counts_events) + RUN_ROWS(STORIES, counts_across_restarts);

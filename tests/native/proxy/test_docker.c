@@ -40,8 +40,8 @@ static const struct spot SPOTS[] = {
     {"Linux, 2", LINUX, "/a", "/snap/bin/docker\n/usr/local/bin/docker", NULL,
      "bundled /usr/local/bin/docker", NULL, NULL},
     {"Linux, 3", LINUX, "/a", "/snap/bin/docker", NULL, "bundled /snap/bin/docker", NULL, NULL},
-    {"no place of macOS on Linux", LINUX, "/a", APPLICATION "\n/opt/homebrew/bin/docker", NULL, "absent",
-     NULL, "/bin/bash"},
+    {"no place of macOS on Linux", LINUX, "/a", APPLICATION "\n/opt/homebrew/bin/docker", "", "absent", NULL,
+     "/bin/bash"},
     {"macOS, 1", MACOS, "/a", APPLICATION "\n/usr/local/bin/docker", NULL, "bundled " APPLICATION, NULL,
      NULL},
     {"macOS, 2", MACOS, "/a", "/opt/homebrew/bin/docker\n/usr/local/bin/docker", NULL,
@@ -54,7 +54,7 @@ static const struct spot SPOTS[] = {
      "bundled /home/me/.docker/bin/docker", NULL, NULL},
     {"macOS, 6", MACOS, "/a", "/home/me/.orbstack/bin/docker", NULL, "bundled /home/me/.orbstack/bin/docker",
      NULL, NULL},
-    {"no place of Linux on macOS", MACOS, "/a", "/usr/bin/docker\n/snap/bin/docker", NULL, "absent", NULL,
+    {"no place of Linux on macOS", MACOS, "/a", "/usr/bin/docker\n/snap/bin/docker", "", "absent", NULL,
      "/bin/bash"},
     {"Windows, PATH", WINDOWS, "C:\\a;D:\\b\\", "D:\\b\\docker.exe", NULL, "path D:\\b\\docker.exe", NULL,
      NULL},
@@ -88,7 +88,15 @@ static const struct spot SPOTS[] = {
     {"a path without a file", LINUX, "/a", "/x/docker", "/y/docker\n", "absent", NULL, "/bin/bash"},
     {"no output", LINUX, "/a", "/x/docker", "", "absent", NULL, "/bin/bash"},
     {"empty lines", LINUX, "/a", "/x/docker", "\n\n\n", "absent", NULL, "/bin/bash"},
-    {"the shell fails", LINUX, "/a", "/x/docker", NULL, "absent", NULL, "/bin/bash"},
+    {"A6: another program", LINUX, "/a", "/usr/bin/env\n/x/podman", "/usr/bin/env\n/x/podman\n", "absent",
+     NULL, "/bin/bash"},
+    {"A6: a name that ends alike", LINUX, "/a", "/x/mydocker\n/x/docker.exe\n/x/docker/",
+     "/x/mydocker\n/x/docker.exe\n/x/docker/\n", "absent", NULL, "/bin/bash"},
+    {"A6: another program after docker", LINUX, "/a", "/x/docker\n/usr/bin/env", "/x/docker\n/usr/bin/env\n",
+     "login_shell /x/docker", NULL, "/bin/bash"},
+    {"A6: the path of a folder named docker", MACOS, "/a", "/x/docker/run", "/x/docker/run\n", "absent", NULL,
+     "/bin/bash"},
+    {"both shells fail", LINUX, "/a", "/x/docker", NULL, "absent", NULL, "/bin/sh"},
 };
 
 static void finds_docker(void **state) {
@@ -98,8 +106,85 @@ static void finds_docker(void **state) {
   mcpx_docker docker;
   assert_true(mcpx_docker_init(&docker, &system));
   assert_string_equal(whereabouts(&docker), row->wanted);
-  assert_int_equal(fake.shells, row->asked != NULL);
+  assert_int_equal(fake.shells, row->asked ? 1 + !row->printed : 0);
   if (row->asked) assert_string_equal(fake.asked, row->asked);
+  mcpx_docker_destroy(&docker);
+}
+
+/* ---- What a shell prints besides its answer ---- */
+
+#define BEGIN "mcpx-docker-begin\n"
+#define END "mcpx-docker-end\n"
+
+struct output {
+  const char *name, *raw;
+  bool is_found; /* /x/docker */
+  int shells;
+};
+
+static const struct output OUTPUTS[] = {
+    {"the answer", BEGIN "/x/docker\n" END, true, 1},
+    {"A6: a greeting without a line feed", "Welcome\033]0;x\007\n" BEGIN "/x/docker\n" END, true, 1},
+    {"A6: a path before the answer", "/x/docker\n" BEGIN "\n" END, false, 1},
+    {"A6: a path after the answer", BEGIN "docker\n" END "/x/docker\n", false, 1},
+    {"A6: a path before, in and after the answer", "/y/docker\n" BEGIN "/x/docker\n" END "/y/docker\n", true,
+     1},
+    {"two answers", BEGIN "/y/docker\n" END BEGIN "/x/docker\n" END, true, 1},
+    {"an end without a line feed", BEGIN "/x/docker\nmcpx-docker-end", true, 1},
+    {"CRLF", "mcpx-docker-begin\r\n/x/docker\r\n\r\nmcpx-docker-end\r\n", true, 1},
+    {"the markers alone", BEGIN END, false, 1},
+    {"A6: a path without markers", "/x/docker\n", false, 2},
+    {"without an end", BEGIN "/x/docker\n", false, 2},
+    {"without a begin", "/x/docker\n" END, false, 2},
+    {"the end before the begin", END BEGIN "/x/docker\n", false, 2},
+    {"markers within lines", "a mcpx-docker-begin\n/x/docker\nmcpx-docker-end b\n", false, 2},
+    {"one line", "mcpx-docker-begin /x/docker mcpx-docker-end\n", false, 2},
+    {"nothing", "", false, 2},
+    {"a line feed", "\n", false, 2},
+};
+
+static void reads_answer(void **state) {
+  const struct output *row = *state;
+  struct fake fake = {.platform = LINUX, .path = "/a", .files = "/x/docker\n/y/docker", .raw = row->raw};
+  mcpx_docker_system system = fake_system(&fake);
+  mcpx_docker docker;
+  assert_true(mcpx_docker_init(&docker, &system));
+  assert_string_equal(whereabouts(&docker), row->is_found ? "login_shell /x/docker" : "absent");
+  assert_int_equal(fake.shells, row->shells);
+  assert_non_null(strstr(fake.question, "command -v docker"));
+  mcpx_docker_destroy(&docker);
+}
+
+struct fallback {
+  const char *name, *login, *broken;
+  uint64_t takes;
+  const char *wanted;
+  int shells;
+};
+
+static const struct fallback FALLBACKS[] = {
+    {"$SHELL fails", "/bin/tcsh", "/bin/tcsh", 0, "login_shell /x/docker", 2},
+    {"$SHELL fails within 1 s", "/bin/tcsh", "/bin/tcsh", 999, "login_shell /x/docker", 2},
+    {"$SHELL fails after 1 s", "/bin/tcsh", "/bin/tcsh", 1000, "absent", 1},
+    {"/bin/sh is not asked twice", "/bin/sh", "/bin/sh", 0, "absent", 1},
+    {"bash is missing", NULL, "/bin/bash", 0, "login_shell /x/docker", 2},
+    {"$SHELL is good", "/bin/zsh", "/bin/sh", 0, "login_shell /x/docker", 1},
+};
+
+static void asks_another_shell(void **state) {
+  const struct fallback *row = *state;
+  struct fake fake = {.platform = MACOS,
+                      .path = "/a",
+                      .login = row->login,
+                      .files = "/x/docker",
+                      .printed = "/x/docker",
+                      .broken = row->broken,
+                      .shell_takes = row->takes};
+  mcpx_docker_system system = fake_system(&fake);
+  mcpx_docker docker;
+  assert_true(mcpx_docker_init(&docker, &system));
+  assert_string_equal(whereabouts(&docker), row->wanted);
+  assert_int_equal(fake.shells, row->shells);
   mcpx_docker_destroy(&docker);
 }
 
@@ -140,45 +225,45 @@ static const struct story STORIES[] = {
     {"a failure is kept for 60 s, then everything is searched again",
      0,
      0,
-     {{0, "", NULL, "absent", 1},
-      {MINUTE - 1, "", NULL, "absent", 1},
-      {1, "", NULL, "absent", 2},
-      {MINUTE - 1, "", NULL, "absent", 2},
-      {1, "", NULL, "absent", 3}}},
-    {"a failure at clock time 0 is cached", 0, 0, {{0, "", NULL, "absent", 1}, {0, "", NULL, "absent", 1}}},
+     {{0, "", "", "absent", 1},
+      {MINUTE - 1, "", "", "absent", 1},
+      {1, "", "", "absent", 2},
+      {MINUTE - 1, "", "", "absent", 2},
+      {1, "", "", "absent", 3}}},
+    {"a failure at clock time 0 is cached", 0, 0, {{0, "", "", "absent", 1}, {0, "", "", "absent", 1}}},
     {"the 60 s start at the end of the search",
      0,
      5000,
-     {{0, "", NULL, "absent", 1}, {MINUTE - 1, "", NULL, "absent", 1}, {1, "", NULL, "absent", 2}}},
+     {{0, "", "", "absent", 1}, {MINUTE - 1, "", "", "absent", 1}, {1, "", "", "absent", 2}}},
     {"within the 60 s, PATH and the shell are not asked",
      0,
      0,
-     {{0, "", NULL, "absent", 1},
+     {{0, "", "", "absent", 1},
       {1000, "/a/docker\n/x/docker", "/x/docker", "absent", 1},
       {MINUTE - 1000, "/a/docker\n/x/docker", "/x/docker", "path /a/docker", 1}}},
     {"after the 60 s, the shell is asked again",
      0,
      0,
-     {{0, "", NULL, "absent", 1}, {MINUTE, "/x/docker", "/x/docker", "login_shell /x/docker", 2}}},
+     {{0, "", "", "absent", 1}, {MINUTE, "/x/docker", "/x/docker", "login_shell /x/docker", 2}}},
     {"regression: not absent after a well-known place had docker",
      0,
      0,
-     {{0, "", NULL, "absent", 1},
+     {{0, "", "", "absent", 1},
       {1, "/usr/local/bin/docker", NULL, "bundled /usr/local/bin/docker", 1},
       {1, "", NULL, "bundled /usr/local/bin/docker", 1},
       {2 * MINUTE, "/a/docker", NULL, "bundled /usr/local/bin/docker", 1}}},
     {"a well-known place has docker in the last moment of the 60 s",
      0,
      0,
-     {{0, "", NULL, "absent", 1}, {MINUTE - 1, "/snap/bin/docker", NULL, "bundled /snap/bin/docker", 1}}},
+     {{0, "", "", "absent", 1}, {MINUTE - 1, "/snap/bin/docker", NULL, "bundled /snap/bin/docker", 1}}},
     {"a failure expires when the clock goes back",
      MINUTE,
      0,
-     {{0, "", NULL, "absent", 1}, {(uint64_t)-1000, "", NULL, "absent", 2}, {1, "", NULL, "absent", 2}}},
+     {{0, "", "", "absent", 1}, {(uint64_t)-1000, "", "", "absent", 2}, {1, "", "", "absent", 2}}},
     {"a clock that wraps around",
      UINT64_MAX,
      0,
-     {{0, "", NULL, "absent", 1}, {1000, "", NULL, "absent", 1}, {MINUTE - 1000, "", NULL, "absent", 2}}},
+     {{0, "", "", "absent", 1}, {1000, "", "", "absent", 1}, {MINUTE - 1000, "", "", "absent", 2}}},
 };
 
 static void caches_result(void **state) {
@@ -199,7 +284,7 @@ static void caches_result(void **state) {
 
 /* The bug: within the 60 s the path was searched again, but the source was the cached one. */
 static void regression_path_and_source_agree_within_the_60_s(void **state) {
-  struct fake fake = {.platform = LINUX, .path = "/a"};
+  struct fake fake = {.platform = LINUX, .path = "/a", .printed = ""};
   mcpx_docker_system system = fake_system(&fake);
   char path[64];
   (void)state;
@@ -329,6 +414,7 @@ int main(void) {
                                      cmocka_unit_test(home_may_be_missing),
                                      cmocka_unit_test(null_is_absent),
                                      cmocka_unit_test(sources_are_valid_in_a_heartbeat)};
-  int failed = RUN_ROWS(SPOTS, finds_docker) + RUN_ROWS(STORIES, caches_result);
+  int failed = RUN_ROWS(SPOTS, finds_docker) + RUN_ROWS(OUTPUTS, reads_answer) +
+               RUN_ROWS(FALLBACKS, asks_another_shell) + RUN_ROWS(STORIES, caches_result);
   return failed + cmocka_run_group_tests_name("docker", cases, NULL, NULL);
 }

@@ -1,4 +1,7 @@
 /* test_docker_shell.c: a resolver with real files, real shells and many threads. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -6,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "fake_docker.h"
@@ -49,9 +53,10 @@ static bool is_executable_here(void *context, const char *path) {
   return strncmp(path, folder, strlen(folder)) == 0 && system_is_executable(context, path);
 }
 
-static bool machine_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
+static bool machine_shell(void *context, const char *shell, const char *question, char *out, size_t capacity,
+                          size_t *length) {
   const struct machine *machine = context;
-  return system_shell_within(machine->limit, shell, out, capacity, length);
+  return system_shell_within(machine->limit, shell, question, out, capacity, length);
 }
 
 static mcpx_docker_system system_of(struct machine *machine) {
@@ -84,6 +89,7 @@ static int make_folder(void **state) {
   mkdir(inside("empty"), 0755);
   mkdir(inside("home"), 0755);
   write_file("bin/docker", "#!/bin/sh\n", 0755);
+  write_file("bin/podman", "#!/bin/sh\n", 0755);
   write_file("plain/docker", "#!/bin/sh\n", 0644);
   return symlink(inside("bin/docker"), inside("link/docker")) || symlink("nowhere", inside("loose/docker"));
 }
@@ -93,6 +99,13 @@ static int remove_folder(void **state) {
   (void)state;
   snprintf(command, sizeof command, "rm -r %s", folder);
   return system(command);
+}
+
+/* Returns what HOME was, which the caller frees. */
+static char *set_home(const char *home) {
+  char *before = strdup(getenv("HOME") ? getenv("HOME") : "/");
+  setenv("HOME", home, 1);
+  return before;
 }
 
 /* ---- Files ---- */
@@ -141,34 +154,47 @@ struct script {
   uint64_t limit;
 };
 
+/* `answer` prints what the question asks for. */
+#define ANSWER "answer() { printf '\\nmcpx-docker-begin\\n%%s\\n\\nmcpx-docker-end\\n' \"$1\"; }\n"
+
 static const struct script SCRIPTS[] = {
-    {"prints the path", "echo $D/bin/docker", "bin/docker", 5000},
-    {"gets the arguments", "[ \"$*\" = '-l -c command -v docker' ] && [ $# = 3 ] && echo $D/bin/docker",
+    {"prints the path", "answer $D/bin/docker", "bin/docker", 5000},
+    {"gets the arguments", "[ \"$1 $2\" = '-l -c' ] && [ $# = 3 ] && PATH=$D/bin && eval \"$3\"",
      "bin/docker", 5000},
-    {"prints a greeting first", "echo Welcome; echo; echo /etc/motd; echo $D/bin/docker", "bin/docker", 5000},
-    {"writes to standard error", "echo oh >&2; echo $D/bin/docker; echo no >&2", "bin/docker", 5000},
-    {"prints much before the path", "seq 200000; echo $D/bin/docker", "bin/docker", 5000},
-    {"prints no line end", "printf %s $D/bin/docker", "bin/docker", 5000},
-    {"is slow", "sleep 0.3; echo $D/bin/docker", "bin/docker", 5000},
-    {"reads its input", "cat; echo $D/bin/docker", "bin/docker", 5000},
+    {"prints a greeting first", "echo Welcome; echo; echo /etc/motd; answer $D/bin/docker", "bin/docker",
+     5000},
+    {"writes to standard error", "echo oh >&2; answer $D/bin/docker; echo no >&2", "bin/docker", 5000},
+    {"prints much before the path", "seq 200000; answer $D/bin/docker", "bin/docker", 5000},
+    {"is slow", "sleep 0.3; answer $D/bin/docker", "bin/docker", 5000},
+    {"reads its input", "cat; answer $D/bin/docker", "bin/docker", 5000},
     {"has its own session and therefore no terminal",
-     "read -r pid name state parent group session rest </proc/$$/stat; [ $session = $$ ] && echo "
+     "read -r pid name state parent group session rest </proc/$$/stat; [ $session = $$ ] && answer "
      "$D/bin/docker",
      "bin/docker", 5000},
-    {"closes its output and continues", "echo $D/bin/docker; exec >&-; sleep 0.2", "bin/docker", 5000},
-    {"leaves a program running that keeps its output open", "sleep 3 & echo $D/bin/docker", "bin/docker",
+    {"closes its output and continues", "answer $D/bin/docker; exec >&-; sleep 0.2", "bin/docker", 5000},
+    {"leaves a program running that keeps its output open", "sleep 3 & answer $D/bin/docker", "bin/docker",
      2000},
-    {"has an alias", "echo \"alias docker='$D/bin/docker'\"", "", 5000},
-    {"prints only a name", "echo docker", "", 5000},
-    {"prints a relative path", "cd $D; echo bin/docker", "", 5000},
-    {"prints a file that is not executable", "echo $D/plain/docker", "", 5000},
-    {"prints a folder", "echo $D/taken", "", 5000},
+    {"A6: a greeting without a line feed", "printf Welcome; PATH=$D/bin; eval \"$3\"", "bin/docker", 5000},
+    {"A6: a terminal title", "printf '\\033]0;x\\007'; PATH=$D/bin; eval \"$3\"", "bin/docker", 5000},
+    {"A6: another program's path and a function", "echo /bin/sh; docker() { :; }; PATH=$D/bin; eval \"$3\"",
+     "", 5000},
+    {"A6: another program's path and an alias",
+     "echo $D/bin/docker; alias docker=podman; PATH=$D/bin; eval \"$3\"", "", 5000},
+    {"A6: another program as the answer", "answer $D/bin/podman", "", 5000},
+    {"A6: a path at the end of the shell", "trap \"echo $D/bin/docker\" EXIT; PATH=$D/empty; eval \"$3\"", "",
+     5000},
+    {"A6: an end before the question", "echo $D/bin/docker; exit 0", "", 5000},
+    {"has an alias", "answer \"alias docker='$D/bin/docker'\"", "", 5000},
+    {"prints only a name", "answer docker", "", 5000},
+    {"prints a relative path", "cd $D; answer bin/docker", "", 5000},
+    {"prints a file that is not executable", "answer $D/plain/docker", "", 5000},
+    {"prints a folder", "answer $D/taken/docker", "", 5000},
     {"prints nothing", "exit 0", "", 5000},
-    {"prints the path and fails", "echo $D/bin/docker; exit 1", "", 5000},
+    {"prints the path and fails", "answer $D/bin/docker; exit 1", "", 5000},
     {"fails without output", "exit 127", "", 5000},
-    {"is killed by a signal", "echo $D/bin/docker; kill -9 $$", "", 5000},
-    {"hangs", "echo $D/bin/docker; sleep 60", "", 300},
-    {"hangs and ignores signals", "trap '' TERM HUP INT; echo $D/bin/docker; sleep 60; sleep 60", "", 300},
+    {"is killed by a signal", "answer $D/bin/docker; kill -9 $$", "", 5000},
+    {"hangs", "answer $D/bin/docker; sleep 60", "", 300},
+    {"hangs and ignores signals", "trap '' TERM HUP INT; answer $D/bin/docker; sleep 60; sleep 60", "", 300},
     {"prints forever", "yes $D/bin/docker", "", 300},
 };
 
@@ -176,23 +202,90 @@ static void is_asked(void **state) {
   const struct script *row = *state;
   char text[1024];
   struct machine machine = {inside("empty"), inside("empty"), inside("shell"), row->limit};
-  snprintf(text, sizeof text, "#!/bin/sh\nD=%s\n%s\n", folder, row->text);
+  snprintf(text, sizeof text, "#!/bin/sh\nD=%s\n" ANSWER "%s\n", folder, row->text);
   write_file("shell", text, 0755);
   expect_docker(&machine, *row->found ? "login_shell" : "absent", row->found);
 }
 
-static void shell_may_be_missing(void **state) {
-  struct machine machine = {inside("empty"), inside("empty"), inside("missing"), 5000};
+/* Then /bin/sh is asked, which reads its profile. */
+static void unusable_shell_is_replaced(void **state) {
+  static const char *const UNUSABLE[] = {"missing", "taken", "plain/docker", "shell"};
+  static const char *const TEXTS[] = {"#!/nowhere/interpreter\n", "#!/bin/sh\nexit 1\n", "#!/bin/sh\n"};
+  struct machine machine = {inside("empty"), inside("empty"), NULL, 5000};
+  char text[256];
   (void)state;
-  expect_docker(&machine, "absent", "");
-  machine.login = inside("taken");
-  expect_docker(&machine, "absent", "");
-  machine.login = inside("plain/docker");
-  expect_docker(&machine, "absent", "");
-  write_file("shell", "#!/nowhere/interpreter\n", 0755);
-  machine.login = inside("shell");
-  expect_docker(&machine, "absent", "");
+  snprintf(text, sizeof text, "PATH=%s:$PATH\nexport PATH\n", inside("bin"));
+  write_file("home/.profile", text, 0644);
+  char *home = set_home(inside("home"));
+  for (size_t i = 0; i < sizeof UNUSABLE / sizeof *UNUSABLE; i++) {
+    machine.login = inside(UNUSABLE[i]);
+    write_file("shell", TEXTS[0], 0755);
+    expect_docker(&machine, "login_shell", "bin/docker");
+  }
+  for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+    write_file("shell", TEXTS[i], 0755);
+    expect_docker(&machine, "login_shell", "bin/docker");
+  }
+  free(set_home(home));
+  free(home);
 }
+
+#ifdef __linux__
+/* The linker lets the library call these in place of the functions of the system. */
+static int pipes, open_pipes;
+static bool is_interrupting; /* every other call of each function */
+
+#define WRAP(type, name, parameters, arguments) \
+  type __real_##name parameters;                \
+  type __wrap_##name parameters;                \
+  type __wrap_##name parameters {               \
+    static bool next;                           \
+    next = is_interrupting && !next;            \
+    if (next) errno = EINTR;                    \
+    return next ? -1 : __real_##name arguments; \
+  }
+
+WRAP(ssize_t, read, (int file, void *out, size_t size), (file, out, size))
+WRAP(pid_t, waitpid, (pid_t child, int *status, int options), (child, status, options))
+WRAP(int, poll, (struct pollfd * files, nfds_t count, int limit), (files, count, limit))
+WRAP(int, access, (const char *path, int mode), (path, mode))
+WRAP(int, stat, (const char *path, struct stat *file), (path, file))
+
+int __real_pipe2(int ends[2], int flags);
+int __wrap_pipe2(int ends[2], int flags);
+int __wrap_pipe2(int ends[2], int flags) {
+  pipes++;
+  open_pipes += !(flags & O_CLOEXEC);
+  return __real_pipe2(ends, flags);
+}
+
+/* A child that another thread starts at the same moment would keep the pipe open. */
+static void A15_other_programs_do_not_inherit_the_pipe(void **state) {
+  char out[64];
+  size_t length;
+  (void)state;
+  pipes = open_pipes = 0;
+  assert_true(system_shell_within(5000, "/bin/true", "", out, sizeof out, &length));
+  assert_int_equal(pipes, 1);
+  assert_int_equal(open_pipes, 0);
+}
+
+static void interrupted_calls_are_repeated(void **state) {
+  struct machine machine = {inside("empty"), inside("empty"), inside("shell"), 5000};
+  char text[512];
+  (void)state;
+  snprintf(text, sizeof text, "#!/bin/sh\n" ANSWER "seq 50000\nsleep 0.1\nanswer %s\n", inside("bin/docker"));
+  write_file("shell", text, 0755);
+  is_interrupting = true;
+  expect_docker(&machine, "login_shell", "bin/docker");
+  machine.limit = 300;
+  write_file("shell", "#!/bin/sh\nsleep 60\n", 0755);
+  expect_docker(&machine, "absent", "");
+  is_interrupting = false;
+  assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* each shell was waited for */
+  assert_int_equal(errno, ECHILD);
+}
+#endif
 
 /* A child of the shell would create the file `mark` if it were not killed too. */
 static void process_group_is_killed(void **state) {
@@ -213,10 +306,9 @@ static void profile_is_read(void **state) {
   (void)state;
   snprintf(text, sizeof text, "echo Welcome back\nPATH=%s:$PATH\nexport PATH\n", inside("bin"));
   write_file("home/.profile", text, 0644);
-  char *home = strdup(getenv("HOME") ? getenv("HOME") : "/");
-  setenv("HOME", inside("home"), 1);
+  char *home = set_home(inside("home"));
   expect_docker(&machine, "login_shell", "bin/docker");
-  setenv("HOME", home, 1);
+  free(set_home(home));
   free(home);
 }
 
@@ -227,7 +319,7 @@ static void the_real_limit_is_5_s(void **state) {
   (void)state;
   write_file("shell", "#!/bin/sh\nsleep 60\n", 0755);
   uint64_t begin = system_clock(NULL);
-  assert_false(system_shell(NULL, inside("shell"), out, sizeof out, &length));
+  assert_false(system_shell(NULL, inside("shell"), "", out, sizeof out, &length));
   assert_true(system_clock(NULL) - begin >= 5000);
 }
 
@@ -235,7 +327,7 @@ static void host_may_ignore_sigchld(void **state) {
   struct machine machine = {inside("empty"), inside("empty"), inside("shell"), 5000};
   char text[256];
   (void)state;
-  snprintf(text, sizeof text, "#!/bin/sh\necho %s\n", inside("bin/docker"));
+  snprintf(text, sizeof text, "#!/bin/sh\n" ANSWER "answer %s\n", inside("bin/docker"));
   write_file("shell", text, 0755);
   void (*before)(int) = signal(SIGCHLD, SIG_IGN);
   expect_docker(&machine, "login_shell", "bin/docker");
@@ -250,7 +342,7 @@ static void end_of_the_output_is_kept(void **state) {
   write_file("shell", "#!/bin/sh\nseq 1000 1999\n", 0755); /* 5000 bytes */
   for (size_t i = 0; i < sizeof ROOMS / sizeof *ROOMS; i++) {
     size_t length = 99;
-    assert_true(system_shell_within(5000, inside("shell"), out, ROOMS[i], &length));
+    assert_true(system_shell_within(5000, inside("shell"), "", out, ROOMS[i], &length));
     assert_true(length <= ROOMS[i]);
     if (ROOMS[i] >= 7) assert_memory_equal(out + length - 3, "99\n", 3);
     if (ROOMS[i] >= 5000) assert_int_equal(length, 5000);
@@ -274,12 +366,14 @@ static bool shared_is_executable(void *context, const char *path) {
   return strcmp(path, "/usr/bin/docker") == 0 && atomic_load(&shared->installed);
 }
 
-static bool shared_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
+static bool shared_shell(void *context, const char *shell, const char *question, char *out, size_t capacity,
+                         size_t *length) {
   struct shared *shared = context;
-  (void)shell;
+  (void)shell, (void)question;
   usleep(50000);
   shared->shells++;
-  *length = (size_t)snprintf(out, capacity, "%s", shared->known ? "/x/docker\n" : "");
+  *length = (size_t)snprintf(out, capacity, "mcpx-docker-begin\n%s\nmcpx-docker-end\n",
+                             shared->known ? "/x/docker" : "");
   return true;
 }
 
@@ -357,7 +451,11 @@ static void threads_see_one_installation(void **state) {
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(real_files_are_checked),
                                      cmocka_unit_test(new_file_at_a_well_known_place_is_found),
-                                     cmocka_unit_test(shell_may_be_missing),
+                                     cmocka_unit_test(unusable_shell_is_replaced),
+#ifdef __linux__
+                                     cmocka_unit_test(A15_other_programs_do_not_inherit_the_pipe),
+                                     cmocka_unit_test(interrupted_calls_are_repeated),
+#endif
                                      cmocka_unit_test(process_group_is_killed),
                                      cmocka_unit_test(profile_is_read),
                                      cmocka_unit_test(the_real_limit_is_5_s),

@@ -24,14 +24,27 @@ static bool fake_is_executable(void *context, const char *path) {
   return false;
 }
 
-static bool fake_shell(void *context, const char *shell, char *out, size_t capacity, size_t *length) {
+/* What a shell prints: a greeting without a line feed, then the lines that the question asks for. */
+static size_t print_answer(const char *answer, char out[FAKE_OUTPUT_MAX]) {
+  return (size_t)snprintf(out, FAKE_OUTPUT_MAX, "\033]0;hi\007\nmcpx-docker-begin\n%s\nmcpx-docker-end\n",
+                          answer);
+}
+
+static bool fake_shell(void *context, const char *shell, const char *question, char *out, size_t capacity,
+                       size_t *length) {
+  static char text[FAKE_OUTPUT_MAX];
   struct fake *fake = context;
   fake->shells++;
   fake->asked = shell;
+  fake->question = question;
   fake->now += fake->shell_takes;
-  if (!fake->printed) return false;
-  *length = strlen(fake->printed);
-  memcpy(out, fake->printed, *length < capacity ? *length : capacity);
+  if (fake->broken && strcmp(shell, fake->broken) == 0) return false;
+  if (!fake->printed && !fake->raw) return false;
+  size_t whole = print_answer(fake->raw ? "" : fake->printed, text);
+  const char *from = fake->raw ? fake->raw : text;
+  if (fake->raw) whole = strlen(fake->raw);
+  *length = whole < capacity ? whole : capacity;
+  memcpy(out, from + whole - *length, *length);
   return true;
 }
 

@@ -94,6 +94,49 @@ describe('an error text', () => {
   })
 })
 
+describe('secrets in a text', () => {
+  const SECRETS = ['s3cr3t', 'abcd1234', 'pw99']
+  const TEXT = [
+    'curl -u alice:s3cr3t https://api.acme.invalid/mcp',
+    'Error: HTTP 401 Unauthorized token=abcd1234 for https://bob:pw99@api.acme.invalid/mcp in /home/ana/notes',
+    'Server transport closed unexpectedly token=abcd1234',
+    ''
+  ].join('\n')
+
+  test.each([
+    ['as a text', ['--text']],
+    ['as a log', ['--log']],
+    ['all lines of a log', ['--log', '--all']]
+  ])('are not quoted: %s', (_, options) => {
+    const { stdout } = classify(options, { input: TEXT })
+    expect(stdout).toContain('HTTP 401')
+    expect(stdout).toContain('token=[auth_pair]')
+    for (const secret of SECRETS) expect(stdout).not.toContain(secret)
+  })
+
+  test('are not written to a file', () => {
+    inTemporaryFolder((folder) => {
+      const file = join(folder, 'out.txt')
+      classify(['--text', '-f', `text=${file}`], { input: TEXT })
+      for (const secret of SECRETS) expect(readFileSync(file, 'utf8')).not.toContain(secret)
+    })
+  })
+
+  test('paths, hosts and words of the error stay', () => {
+    const input = 'spawn /home/ana/bin/npx ENOENT: connect ECONNREFUSED 192.168.1.7:3000 to mcp.acme.invalid'
+    expect(framed(classify([], { input }).stdout)[0]).toContain(input)
+    const malformed = 'HTTP 401 Unauthorized: invalid token: signature mismatch'
+    expect(framed(classify([], { input: malformed }).stdout)[0]).toContain('HTTP 401 Unauthorized')
+  })
+})
+
+test('a line with several effects is listed once', () => {
+  const { stdout } = classify(['--text'], {
+    input: 'HTTP 401 Unauthorized\n\nServer transport closed unexpectedly\n'
+  })
+  expect(stdout.match(/line 3: /g)).toHaveLength(1)
+})
+
 describe('colors', () => {
   test.each([
     [{}, false],

@@ -69,6 +69,12 @@ describe('explain a cause', () => {
     expect(explain(words).stdout.split('\n')[0]).toBe(head)
   })
 
+  test('a word of several causes lists also those that have it in their title only', () => {
+    const { stderr } = explain('npx')
+    expect(stderr).toContain('npx_cache_broken')
+    expect(stderr).toContain('node_not_found')
+  })
+
   test('lists at most four codes, those that it appears under', () => {
     const { stdout } = explain('oauth_stale_registration')
     const codes = stdout.match(/MCPX_\w+$/gm)

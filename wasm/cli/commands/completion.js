@@ -119,6 +119,10 @@ function fish(table) {
 export function completion(_, shell, _options, command) {
   if (!Object.hasOwn(SHELLS, shell))
     throw new CommandError(`the shells are ${Object.keys(SHELLS).join(', ')}`)
-  emit([{ name: 'text', file: null }], { text: () => SHELLS[shell](tableOf(command.parent)) })
+  emit(
+    [{ name: 'text', file: null }],
+    { text: () => SHELLS[shell](tableOf(command.parent)) },
+    { isData: true }
+  )
   return EXIT.ok
 }

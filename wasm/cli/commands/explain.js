@@ -83,8 +83,19 @@ function matchPartly(topics, name, wanted) {
   const containing = (list) => list.filter((topic) => topic.keys.some((key) => key.includes(wanted)))
   const ofKind = (wantedKind) => containing(others).filter(({ kind }) => kind === wantedKind)
   const titled = others.filter((topic) => topic.title && normalize(topic.title).includes(wanted))
+  // "npx" is in the names of some causes, and only in the title of the most frequent one.
+  const causes = others.filter(
+    (topic) => topic.kind === 'cause' && (containing([topic]).length || hasAllWords(topic, wantedWords(name)))
+  )
   const byWords = others.filter((topic) => hasAllWords(topic, wantedWords(name)))
-  const lists = [ofKind('code'), ofKind('cause'), containing(others), titled, byWords, containing(topics)]
+  const lists = [
+    ofKind('code'),
+    ofKind('cause').length ? causes : [],
+    containing(others),
+    titled,
+    byWords,
+    containing(topics)
+  ]
   return lists.find((list) => list.length) ?? []
 }
 

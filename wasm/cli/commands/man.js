@@ -53,6 +53,6 @@ CI_PROJECT_DIR in a pipeline of GitLab.
 }
 
 export function man(_, _options, command) {
-  emit([{ name: 'text', file: null }], { text: () => page(command.parent) })
+  emit([{ name: 'text', file: null }], { text: () => page(command.parent) }, { isData: true })
   return EXIT.ok
 }

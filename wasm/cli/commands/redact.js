@@ -69,7 +69,7 @@ async function redactAll(mcpx, names, writers, options) {
 }
 
 export function redact(mcpx, names, options) {
-  const outputs = new Outputs(options.format, names.length ? names : ['-'])
+  const outputs = new Outputs(options.format, names.length ? names : ['-'], { isData: true })
   const writers = outputs.list.map(({ name, write }) => WRITERS[name](write, mcpx))
   return outputs.during(({ inputs }) => redactAll(mcpx, inputs, writers, options))
 }

@@ -5,6 +5,7 @@ import { hasQuestion, reportUrl } from '../../shared/report.js'
 import { dimRow, explanation, headline, steps, surroundings } from '../show/diagnosis.js'
 import { frame } from '../show/frame.js'
 import { lineAt } from '../show/lines.js'
+import { withoutSecrets } from '../show/secrets.js'
 import { oneLine } from '../show/steps.js'
 import { paint, shownName } from '../show/terminal.js'
 
@@ -32,16 +33,18 @@ function rangesOf(bytes, { evidence, cause_evidence: ofCause = [], effects = [] 
 }
 
 // What merely follows: one line each, unless it is marked above.
-function effectRows(bytes, { effects = [], unknown }, marked) {
+function effectRows(bytes, { effects = [], unknown }, marked, show) {
   if (unknown?.kind === 'not_a_failure') return ''
-  const others = effects.filter((effect) => !marked.some((range) => touches(range, effect)))
-  return others
+  const lines = effects
+    .filter((effect) => !marked.some((range) => touches(range, effect)))
     .sort((a, b) => a.start - b.start)
+    .map((effect) => lineAt(bytes, effect, show))
+  return lines
+    .filter(({ number }, i) => number !== lines[i - 1]?.number)
     .slice(0, EFFECTS_SHOWN)
-    .map((effect, i) => {
-      const { number, excerpt } = lineAt(bytes, effect)
-      return dimRow(i ? '' : 'then', oneLine(`line ${number}: ${excerpt}`, EFFECT_INDENT))
-    })
+    .map(({ number, excerpt }, i) =>
+      dimRow(i ? '' : 'then', oneLine(`line ${number}: ${excerpt}`, EFFECT_INDENT))
+    )
     .join('')
 }
 
@@ -72,15 +75,16 @@ const prefilled = (mcpx, bytes) => (step) =>
 
 export function answerText(mcpx, { file, bytes, ...answer }, { isOnly, verbose }) {
   const marked = rangesOf(bytes, answer)
+  const show = withoutSecrets(mcpx, bytes, [...marked, ...(answer.effects ?? [])])
   const parts = [
     headline(mcpx, answer, isOnly ? '' : paint.dim(shownName(file))),
     '\n',
     answer.cause ? `${explanation(mcpx, answer)}\n` : '',
-    marked.length ? frame(bytes, marked) : '',
+    marked.length ? frame(bytes, marked, { show }) : '',
     answer.cause ? '' : `${marked.length ? '\n' : ''}${explanation(mcpx, answer)}`,
     steps(mcpx, withoutReport(answer, bytes), { verbose, replace: prefilled(mcpx, bytes) }),
     '\n',
-    effectRows(bytes, answer, marked),
+    effectRows(bytes, answer, marked, show),
     surroundings(mcpx, answer),
     reasons(answer)
   ]

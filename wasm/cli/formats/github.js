@@ -42,8 +42,22 @@ function unreadableAnnotation({ input, message }) {
   return command('error', { ...where, title: 'unreadable' }, message)
 }
 
-// Chooses the annotations of one kind: first what could not be read, then leaks, then the rest; of each the first of
-// every file before the others, so that one file does not hide the next.
+// Missing fields have the same place, so one annotation names all of them.
+function withoutRepetition(findings) {
+  const [first, ...more] = findings.filter(({ rule }) => rule === 'missing_field')
+  if (!more.length) return findings
+  const names = [first, ...more].map(({ pointer }) => pointer).join(', ')
+  const joined = { ...first, pointer: '', expected: null, message: `Required fields are missing: ${names}.` }
+  return [...findings.filter(({ rule }) => rule !== 'missing_field'), joined]
+}
+
+// What could not be read comes first, what is only missing last.
+const UNREADABLE = 0
+const MISSING = 5
+const priorityOf = (finding) => (finding.rule === 'missing_field' ? MISSING : 1 + rankOf(finding))
+
+// Chooses the annotations of one kind: by priority, and of each priority the first of every file before the others, so that
+// one file does not hide the next.
 class Annotations {
   #lists = [] // by rank: { firsts, others }
   #files = new Set()
@@ -177,16 +191,15 @@ export function github(write) {
     add(result) {
       const { file, findings } = result.verdict
       files.add(file, result.verdict, result.ok)
-      for (const finding of findings) {
-        const rank = rankOf(finding)
-        annotations[finding.severity].add(1 + rank, file, () => annotation(result, finding))
+      for (const finding of withoutRepetition(findings))
+        annotations[finding.severity].add(priorityOf(finding), file, () => annotation(result, finding))
+      for (const finding of findings)
         if (finding.severity !== 'note' && first.wants([finding.rule]))
-          first.keep(rank, findingRow(result, finding))
-      }
+          first.keep(rankOf(finding), findingRow(result, finding))
     },
     unreadable(error) {
       files.addUnreadable(error)
-      annotations.error.add(0, error.input, () => unreadableAnnotation(error))
+      annotations.error.add(UNREADABLE, error.input, () => unreadableAnnotation(error))
     },
     end(tally) {
       for (const { chosen, total } of Object.values(annotations)) {

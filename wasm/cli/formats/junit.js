@@ -10,6 +10,7 @@ const xml = (text) =>
     .toWellFormed()
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
     .replaceAll(/[&<>"\n\t]/g, (c) => ENTITIES[c])
+    .replaceAll('##[', '##&#91;') // a runner of GitHub would take it for a command (../io/outputs.js)
 
 const attributes = (values) =>
   Object.entries(values)

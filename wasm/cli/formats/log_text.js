@@ -3,6 +3,7 @@
 import { dimRow, explanation, headline, steps, surroundings } from '../show/diagnosis.js'
 import { frame } from '../show/frame.js'
 import { excerptOf } from '../show/lines.js'
+import { withoutSecrets } from '../show/secrets.js'
 import {
   columns,
   counted,
@@ -47,11 +48,11 @@ function codeCounts(mcpx, counts) {
 // ---- Incidents ----
 
 // The line of the cause, with the words that show it. Nothing if the log is so long that the line is not kept.
-function causeFrame(log, { cause_line: line, cause_start: start, cause_end: end }) {
+function causeFrame(mcpx, log, { cause_line: line, cause_start: start, cause_end: end }) {
   const kept = log.slice(Math.max(start - AROUND, 0), end + AROUND)
   if (!line || kept.start > start) return ''
   const range = { start: start - kept.start, end: end - kept.start }
-  return `${frame(kept.bytes, [range], { lineNumber: line })}\n`
+  return `${frame(kept.bytes, [range], { lineNumber: line, show: withoutSecrets(mcpx, kept.bytes, [range]) })}\n`
 }
 
 function effectLines({ effect_lines: lines, effect_line_count: count = lines.length }) {
@@ -74,7 +75,7 @@ function leadText(mcpx, log, incident, verbose) {
     '\n',
     explanation(mcpx, incident),
     '\n',
-    causeFrame(log, incident).replace(/\n$/, ''),
+    causeFrame(mcpx, log, incident).replace(/\n$/, ''),
     steps(mcpx, incident, { verbose }),
     '\n',
     effectLines(incident),

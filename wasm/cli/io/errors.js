@@ -11,8 +11,9 @@ export class CommandError extends Error {
   }
 }
 
+// A runner of GitHub takes `##[error]` anywhere in a line for a command (outputs.js).
 export function printError(message) {
-  process.stderr.write(`mcpx: ${message}\n`)
+  process.stderr.write(`mcpx: ${message.replaceAll('##[', '##·[')}\n`)
 }
 
 const WRITE_REASONS = {

@@ -49,6 +49,39 @@ function inputsBeside(formats, inputs) {
   })
 }
 
+// ---- Workflow commands of GitHub ----
+
+// A runner of GitHub takes lines of the output for commands: `::error::…` after white space, and `##[error]…` anywhere in
+// a line. File names and lines of a log could contain them. Formats for programs can write the same characters in
+// another way.
+const JSON_FORMATS = ['json', 'ndjson', 'sarif', 'gitlab']
+const PLAIN_FORMATS = ['text', 'unix', 'md']
+const jsonWithoutCommands = (text) => text.replaceAll('##[', '#\\u0023[')
+
+const isOnGitHub = () => process.env.GITHUB_ACTIONS === 'true'
+
+// Text for people has no escapes. There, the runner is told to stop until a random word comes.
+class StoppedCommands {
+  #word = `mcpx-${globalThis.crypto.randomUUID()}`
+  #isStopped = false
+  #add
+
+  constructor(add) {
+    this.#add = add
+  }
+
+  write = (text) => {
+    if (!this.#isStopped) this.#add(`::stop-commands::${this.#word}\n`)
+    this.#isStopped = true
+    this.#add(text)
+  }
+
+  end() {
+    if (this.#isStopped) this.#add(`\n::${this.#word}::\n`)
+    this.#isStopped = false
+  }
+}
+
 // ---- Writing ----
 
 // Collects text or bytes and passes them on in larger pieces, because each write to a file or pipe is slow.
@@ -88,16 +121,27 @@ export class Outputs {
     if (!writeStandard(bytes)) this.#isFull = true
   })
 
-  constructor(formats = [{ name: 'text', file: null }], inputs = []) {
+  #stopped = null // of text on standard output, on GitHub
+
+  // `isData` says that the text is one to process further, such as a redacted log: nothing may be added to it.
+  constructor(formats = [{ name: 'text', file: null }], inputs = [], { isData = false } = {}) {
     checkStandardOutput(formats)
     checkDifferent(formats)
     this.inputs = inputsBeside(formats, inputs)
     this.list = formats.map(({ name, file }) => ({
       name,
-      write: file ? this.#writerOf(file, name) : (text) => this.#standard.add(text)
+      write: file ? this.#writerOf(file, name) : this.#standardWriter(name, isData)
     }))
     this.#ids = new Set(formats.filter(({ file }) => file).map(({ file }) => fileId(file)))
     continueWhile(() => this.#files.length > 0)
+  }
+
+  #standardWriter(name, isData) {
+    const add = (text) => this.#standard.add(text)
+    if (JSON_FORMATS.includes(name)) return (text) => add(jsonWithoutCommands(text))
+    if (!PLAIN_FORMATS.includes(name) || isData || !isOnGitHub()) return add
+    this.#stopped = new StoppedCommands(add)
+    return this.#stopped.write
   }
 
   #writerOf(file, name) {
@@ -124,11 +168,13 @@ export class Outputs {
       this.close()
       return result
     } finally {
+      this.#stopped?.end()
       this.#standard.flush()
     }
   }
 
   close() {
+    this.#stopped?.end()
     this.#standard.flush()
     for (const { target, buffer } of this.#files) {
       buffer.flush()
@@ -139,8 +185,8 @@ export class Outputs {
 }
 
 // Write one result in each requested format. `render` has a function for each format's name.
-export function emit(formats, render, inputs) {
-  const outputs = new Outputs(formats, inputs)
+export function emit(formats, render, options) {
+  const outputs = new Outputs(formats, [], options)
   for (const { name, write } of outputs.list) write(render[name]())
   outputs.close()
 }
