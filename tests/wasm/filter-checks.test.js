@@ -30,6 +30,9 @@ function line(op, id, payload, options) {
   return JSON.stringify({ id, ...answer })
 }
 
+// The API refuses values that are too short to search for; the filter passes over them.
+const searched = (values) => values?.filter((value) => Buffer.byteLength(value) > 3)
+
 const texts = [...readRows('heartbeats'), ...readCorpus('canary'), ...readCorpus('runtime_values')]
 
 test.each(['validate', 'scan'])('%s: equal bytes for every vector, and the same as the API', (op) => {
@@ -41,7 +44,8 @@ test.each(['validate', 'scan'])('%s: equal bytes for every vector, and the same 
   expect(same).toBe(true)
   expect(answers).toHaveLength(texts.length)
   const differ = texts.filter(
-    ({ payload, blockedValues }, id) => line(op, id, payload, { blockedValues }) !== answers[id]
+    ({ payload, blockedValues }, id) =>
+      line(op, id, payload, { blockedValues: searched(blockedValues) }) !== answers[id]
   )
   expect(differ).toEqual([])
 })
