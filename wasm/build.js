@@ -1,13 +1,14 @@
 // build.js: the sources of this folder and the compiled module -> wasm/dist, the files of the npm package.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { causeFacts, generalCauses } from '../docs/cause_examples.js'
 import { loadSyncFrom } from './lib/core.js'
+import { noticesOf } from './notices.js'
 
 const here = (path) => new URL(path, import.meta.url).pathname
 const MODULE = here('../build/wasm/wasm/mcpx.wasm')
 
-const COMMON = { bundle: true, target: 'es2022', legalComments: 'none', logLevel: 'warning' }
+const COMMON = { bundle: true, target: 'es2022', legalComments: 'none', logLevel: 'warning', metafile: true }
 
 // The scripts of the package, one per kind of host.
 const BUNDLES = [
@@ -27,6 +28,23 @@ const BUNDLES = [
     platform: 'browser',
     minify: true
   },
+  // For Jest's jsdom, which takes the condition "browser" and require().
+  {
+    entryPoints: [here('lib/browser.js')],
+    outfile: here('dist/browser.cjs'),
+    format: 'cjs',
+    platform: 'browser',
+    minify: true,
+    define: { 'import.meta.url': 'document.baseURI' }
+  },
+  {
+    entryPoints: [here('lib/inline.js')],
+    outfile: here('dist/inline.mjs'),
+    format: 'esm',
+    platform: 'neutral',
+    minify: true,
+    define: { MODULE_BASE64: JSON.stringify(readFileSync(MODULE, 'base64')) }
+  },
   {
     entryPoints: [here('lib/workerd.js')],
     outfile: here('dist/workerd.mjs'),
@@ -34,13 +52,18 @@ const BUNDLES = [
     external: ['*.wasm']
   },
   {
-    entryPoints: [here('cli/main.js')],
-    outfile: here('dist/cli.mjs'),
+    // Parts of the command that are not always needed are files of their own.
+    entryPoints: { cli: here('cli/main.js') },
+    outdir: here('dist'),
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'cli/[name]-[hash]',
+    splitting: true,
+    minify: true,
     format: 'esm',
     platform: 'node',
     banner: {
       // commander is CommonJS: it needs require() for modules of Node.
-      js: "#!/usr/bin/env node\nimport { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"
     }
   }
 ]
@@ -84,10 +107,21 @@ rmSync(here('dist'), { recursive: true, force: true })
 mkdirSync(here('dist'), { recursive: true })
 cpSync(here('../LICENSE'), here('LICENSE'))
 cpSync(MODULE, here('dist/mcpx.wasm'))
+chmodSync(here('dist/mcpx.wasm'), 0o644) // the linker makes it executable
 const mcpx = loadSyncFrom(readFileSync(MODULE))
+const { version, surroundings } = mcpx
+// A text stays in the part of the command that uses it; esbuild would move a value to one that is always loaded.
+const inlined = (value) => JSON.stringify(JSON.stringify(value))
 const define = {
-  CAUSE_FACTS: JSON.stringify(facts(mcpx)),
-  GENERAL_CAUSES: JSON.stringify(generalCauses())
+  FACTS: inlined({ version, surroundings: surroundings() }),
+  CAUSE_FACTS: inlined(facts(mcpx)),
+  GENERAL_CAUSES: inlined(generalCauses())
 }
 writeTypes(mcpx)
-for (const bundle of BUNDLES) await build({ ...COMMON, ...bundle, define: { ...define, ...bundle.define } })
+cpSync(here('lib/module.d.ts'), here('dist/mcpx.wasm.d.ts'))
+const sources = new Set()
+for (const bundle of BUNDLES) {
+  const { metafile } = await build({ ...COMMON, ...bundle, define: { ...define, ...bundle.define } })
+  for (const source of Object.keys(metafile.inputs)) sources.add(source)
+}
+writeFileSync(here('THIRD-PARTY-NOTICES'), noticesOf([...sources]))

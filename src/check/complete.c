@@ -87,6 +87,7 @@ static void complete_newer(struct check *check) {
 static void complete_beacon(struct check *check) {
   check->beacon = true;
   finding_change_kind(&check->findings, FINDING_unknown_field, FINDING_beacon_with_more);
+  finding_change_kind(&check->findings, FINDING_misspelled_field, FINDING_beacon_with_more);
   for (int i = HEARTBEAT_FIRST; FIELDS[i].shape == SHAPE_HEARTBEAT; i++)
     if (check->states[i].present && i != HEARTBEAT_event && i != HEARTBEAT_anonymous_id)
       check_report_field(check, FINDING_beacon_with_more, i, NULL, check->states[i].key, NULL);

@@ -68,8 +68,11 @@ static void check_unknown_key(struct check *check, enum finding_kind kind, mcpx_
   struct container *object = check_container(check);
   struct member *member = check_member(check);
   const char *suggestion = shape == SHAPE_NONE ? NULL : suggest_key(&check->searches_left, shape, text);
+  bool misspelled = kind == FINDING_unknown_field && suggestion && !check->scan_only && !check->beacon;
+  if (misspelled) kind = FINDING_misspelled_field;
   if (check->newer) kind = finding_in_newer(kind);
-  bool allowed = kind == FINDING_unknown_field || kind == FINDING_unknown_map_key;
+  bool allowed =
+      kind == FINDING_unknown_field || kind == FINDING_misspelled_field || kind == FINDING_unknown_map_key;
   if (allowed && folds_to_field(shape, text)) kind = FINDING_json_key_case;
   if (kind == FINDING_unknown_field && check->beacon) kind = FINDING_beacon_with_more;
   if (kind != FINDING_COUNT) check_report_finding(check, kind, place, text, NULL, suggestion);

@@ -20,7 +20,16 @@ export const readRows = (name) =>
 // Run the command as a user does, without colors unless `env` asks for them.
 export function mcpx(args, { input = '', env = {}, cwd } = {}) {
   const clean = { ...process.env, ...env }
-  for (const name of ['NO_COLOR', 'FORCE_COLOR', 'NODE_OPTIONS', 'CI']) if (!(name in env)) delete clean[name]
+  for (const name of [
+    'NO_COLOR',
+    'FORCE_COLOR',
+    'NODE_OPTIONS',
+    'CI',
+    'COLUMNS',
+    'GITHUB_ACTIONS',
+    'GITHUB_WORKSPACE'
+  ])
+    if (!(name in env)) delete clean[name]
   const done = spawnSync(process.execPath, [cliPath, ...args], { input, env: clean, cwd, maxBuffer: 1 << 28 })
   return { status: done.status, stdout: done.stdout.toString(), stderr: done.stderr.toString() }
 }

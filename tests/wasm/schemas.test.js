@@ -44,7 +44,7 @@ describe('the vectors', () => {
   })
 
   test('a release that is no version is an error', () => {
-    const message = '`proxy_release` must be a version, such as "v0.58.0".'
+    const message = '`proxyRelease` must be a version, such as "v0.58.0".'
     for (const proxyRelease of ['latest', 'v0.0.0', 'dev', '', 58, true])
       expect(() => mcpx.scan('{}', { profile: 'proxy', proxyRelease })).toThrow(message)
     expect(mcpx.scan('{}', { profile: 'proxy', proxyRelease: null }).clean).toBe(true)

@@ -2,7 +2,7 @@
 import { membersOf } from './options.js'
 import { redactor } from './redactor.js'
 import { findingsToUtf16 } from './utf16.js'
-import { textOf } from './values.js'
+import { isBytes, textOf } from './values.js'
 
 const BLOCKED_VALUES = { blockedValues: 'blocked_values' }
 const CHECK_NAMES = { profile: 'profile', proxyRelease: 'proxy_release', closed: 'closed', ...BLOCKED_VALUES }
@@ -77,6 +77,9 @@ function reports(instance, { setOptions, write, verdictOf }) {
   }
 
   function report(payloads, options) {
+    // A text is iterable, too: its characters would be counted as payloads.
+    if (typeof payloads === 'string' || isBytes(payloads))
+      throw new TypeError('mcpx: report() takes a list of payloads; divide a text of many into its lines')
     const report = openReport(options)
     for (const payload of payloads) report.count(payload)
     return report.figures()

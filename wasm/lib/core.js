@@ -2,18 +2,17 @@
 import { adviser } from './adviser.js'
 import { checker } from './checker.js'
 import { classifier } from './classifier.js'
+import { coding } from './coding.js'
 import { Instance } from './instance.js'
 import { compile, compileSync } from './source.js'
 import { asBytes } from './values.js'
-
-const encoder = new TextEncoder()
 
 // Answers request lines of the streaming filter (exports/filter.c).
 function filter(instance) {
   return {
     requestMax: instance.inputSize - 1,
     respond(line) {
-      const bytes = typeof line === 'string' ? encoder.encode(line) : asBytes(line)
+      const bytes = typeof line === 'string' ? coding().encode(line) : asBytes(line)
       instance.write(bytes)
       return instance.outputBytes(instance.exports.respond(bytes.length)).slice()
     }

@@ -3,6 +3,9 @@ import type { CauseId, CheckRule, ClientId, Code, Rule, Runner } from './names.j
 
 export type { CauseId, CheckRule, ClientId, Code, Rule, Runner }
 
+/** Text in UTF-8: a Uint8Array, a Buffer, another view of memory, or the memory itself. */
+export type Bytes = ArrayBufferView | ArrayBufferLike
+
 /** The severity of a code. Findings have other severities: see {@link Finding}. */
 export type Severity = 'info' | 'warn' | 'error'
 
@@ -272,7 +275,7 @@ export interface LogAnswer extends Incidents {
 /** A log that arrives in pieces. Offsets are in bytes of the whole log. */
 export interface OpenLog {
   /** Read the next bytes of the log. Returns the lines with a code that they completed. */
-  feed(bytes: BufferSource): LogLine[]
+  feed(bytes: Bytes): LogLine[]
   /** End the log. Returns the counts, and in `lines` only those that feed() has not returned. */
   finish(): LogAnswer
 }
@@ -449,9 +452,9 @@ export interface Report extends Figures {
 /** A report on payloads that arrive one by one. */
 export interface OpenReport {
   /** Check a payload and count it. Returns its verdict, as {@link Mcpx.validate} does. */
-  add(payload: string | BufferSource): Verdict
+  add(payload: string | Bytes): Verdict
   /** Count a payload. This is faster than add(), because no verdict is made. */
-  count(payload: string | BufferSource): void
+  count(payload: string | Bytes): void
   /** The figures of all payloads so far. */
   figures(): Report
 }
@@ -476,7 +479,7 @@ export interface Mcpx {
    * console.log(cause?.title ?? title)
    * for (const { label, command } of steps) console.log(label, command ?? '')
    */
-  classify(text: string | BufferSource | null | undefined, options?: ClassifyOptions): Answer
+  classify(text: string | Bytes | null | undefined, options?: ClassifyOptions): Answer
 
   /**
    * Classify one text under several options, for example to show how the answer depends on the transport. The text is
@@ -487,7 +490,7 @@ export interface Mcpx {
    * const [unknown, isolated] = mcpx.classifyAll(text, [{}, { dockerIsolated: true }])
    */
   classifyAll(
-    text: string | BufferSource | null | undefined,
+    text: string | Bytes | null | undefined,
     options: readonly (ClassifyOptions | null | undefined)[]
   ): Answer[]
 
@@ -499,7 +502,7 @@ export interface Mcpx {
    * const { incidents, first } = mcpx.classifyLog(log)
    * if (first !== null) console.log(incidents[first].server, incidents[first].cause?.title)
    */
-  classifyLog(text: string | BufferSource, options?: LogOptions): LogAnswer
+  classifyLog(text: string | Bytes, options?: LogOptions): LogAnswer
 
   /**
    * Classify a log that arrives in pieces, with constant memory. Opening a log ends the one opened before.
@@ -549,10 +552,13 @@ export interface Mcpx {
    * const { ok, findings } = mcpx.validate(body, { blockedValues: [os.hostname()] })
    * for (const { rule, pointer, message } of findings) console.log(rule, pointer, message)
    */
-  validate(payload: string | BufferSource, options?: CheckOptions): Verdict
+  validate(payload: string | Bytes, options?: CheckOptions): Verdict
 
-  /** Search a JSON text for personal data only, without the checks for completeness, consistency and size. */
-  scan(payload: string | BufferSource, options?: CheckOptions): Scan
+  /**
+   * Search a JSON text for what may leak: personal data, and text where only fixed values or formats belong. Without the
+   * checks for completeness, consistency and size.
+   */
+  scan(payload: string | Bytes, options?: CheckOptions): Scan
 
   /**
    * Replace personal data and secrets in a text of any length, such as an error message or a log: paths with user
@@ -563,14 +569,16 @@ export interface Mcpx {
    * const { text, ranges } = mcpx.redact('open /home/alice/x: denied')
    * // text: 'open [home_path]: denied', ranges: [{ start: 5, end: 18, kind: 'home_path' }]
    */
-  redact(text: string | BufferSource, options?: RedactOptions): Redacted
+  redact(text: string | Bytes, options?: RedactOptions): Redacted
 
   /**
    * Check payloads and summarize them: the figures of a fleet.
    *
-   * @param payloads An iterable of payloads, not a single text of many lines.
+   * @param payloads An iterable of payloads. A single text, as a string or bytes, throws a TypeError.
+   * @example
+   * mcpx.report(ndjson.split('\n').filter(Boolean)).installs
    */
-  report(payloads: Iterable<string | BufferSource>, options?: CheckOptions): Report
+  report(payloads: Iterable<string | Bytes> & object, options?: CheckOptions): Report
 
   /** Summarize payloads that arrive one by one. Opening a report ends the one opened before. */
   openReport(options?: CheckOptions): OpenReport
@@ -581,14 +589,30 @@ export interface Mcpx {
   /** All rules of the checks, each with its severity and message. */
   checkRules(): { name: CheckRule; severity: Finding['severity']; message: string }[]
 
-  /** The longest request line that answer() accepts, in bytes. */
+  /** The longest request line that respond() accepts, in bytes. */
   readonly requestMax: number
 
   /** Answer a request line of the streaming filter (`mcpx filter`). Returns the response line as bytes of JSON. */
-  respond(line: string | BufferSource): Uint8Array
+  respond(line: string | Bytes): Uint8Array
 }
 
-type Source = BufferSource | WebAssembly.Module | URL | string | Response | PromiseLike<Response>
+/** What `fetch()` resolves to, as far as it is needed. */
+export interface ModuleResponse {
+  readonly ok: boolean
+  readonly status: number
+  arrayBuffer(): Promise<ArrayBufferLike>
+}
+
+/** A compiled `WebAssembly.Module`. Its type has no members, and not every project has a name for it. */
+export type CompiledModule = object
+
+/** A `URL`. */
+export interface ModuleUrl {
+  readonly href: string
+  readonly protocol: string
+}
+
+type Source = Bytes | CompiledModule | ModuleUrl | string | ModuleResponse | PromiseLike<ModuleResponse>
 
 /**
  * Load the library.
@@ -602,4 +626,4 @@ type Source = BufferSource | WebAssembly.Module | URL | string | Response | Prom
 export function load(source?: Source): Promise<Mcpx>
 
 /** Load the library synchronously. In browsers, the bytes or a compiled module must be passed. */
-export function loadSync(source?: BufferSource | WebAssembly.Module): Mcpx
+export function loadSync(source?: Bytes | CompiledModule): Mcpx

@@ -3,10 +3,14 @@
 // The exports are the functions of wasm/exports. Most take the length of what was written to `input` and return the
 // length of the JSON in `output`.
 
-const decoder = new TextDecoder()
-const encoder = new TextEncoder()
+import { coding } from './coding.js'
 
 const isHighSurrogate = (unit) => unit >= 0xd800 && unit < 0xdc00
+
+// The module names the members of a request; callers know the options.
+const OPTION_MEMBERS = /`(blocked_values|proxy_release|docker_isolated|default_images)`/g
+const inJavaScript = (complaint) =>
+  complaint.replace(OPTION_MEMBERS, (name) => name.replace(/_(\w)/, (_, letter) => letter.toUpperCase()))
 
 export class Instance {
   exports
@@ -35,7 +39,7 @@ export class Instance {
   }
 
   outputJson(length) {
-    return JSON.parse(decoder.decode(this.outputBytes(length)))
+    return JSON.parse(coding().decode(this.outputBytes(length)))
   }
 
   // Write a string or bytes to `input`, from an index on, as much as fits. Returns how much of the source was read
@@ -44,7 +48,7 @@ export class Instance {
     const to = from + this.#input.length
     if (typeof source === 'string') {
       const isSplit = to < source.length && isHighSurrogate(source.charCodeAt(to - 1))
-      return encoder.encodeInto(source.slice(from, isSplit ? to - 1 : to), this.#input)
+      return coding().encodeInto(source.slice(from, isSplit ? to - 1 : to), this.#input)
     }
     const piece = source.subarray(from, to)
     this.#input.set(piece)
@@ -63,14 +67,14 @@ export class Instance {
   // Write options (JSON) and call `accept`, which returns 0 or the length of a complaint.
   writeOptions(json, accept) {
     const complaint = accept(this.write(json).written)
-    if (complaint) throw new TypeError(`mcpx: ${this.outputJson(complaint)}`)
+    if (complaint) throw new TypeError(`mcpx: ${inJavaScript(this.outputJson(complaint))}`)
   }
 
   // The string at an address, or null for address 0. Such strings are constants of the module.
   nameAt(address) {
     let name = this.#names.get(address)
     if (name === undefined) {
-      name = decoder.decode(this.#memory.subarray(address, this.#memory.indexOf(0, address)))
+      name = coding().decode(this.#memory.subarray(address, this.#memory.indexOf(0, address)))
       this.#names.set(address, name)
     }
     return name

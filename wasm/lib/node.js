@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { loadFrom, loadSyncFrom } from './core.js'
 
-const MODULE = new URL('./mcpx.wasm', import.meta.url)
+// Not made at import: a bundle in CommonJS has no import.meta.url, and may pass its own source.
+const moduleUrl = () => new URL('./mcpx.wasm', import.meta.url)
 
 // Node's fetch() cannot read file: URLs.
 function resolve(source) {
@@ -11,10 +12,10 @@ function resolve(source) {
   return isFile ? readFile(new URL(source)) : source
 }
 
-export function load(source = MODULE) {
+export async function load(source = moduleUrl()) {
   return loadFrom(resolve(source))
 }
 
-export function loadSync(source = readFileSync(MODULE)) {
+export function loadSync(source = readFileSync(moduleUrl())) {
   return loadSyncFrom(source)
 }

@@ -1,4 +1,5 @@
 // redactor.js: a text of any length -> the text with its personal data and secrets replaced, and their ranges.
+import { coding } from './coding.js'
 import { rangesToUtf16 } from './utf16.js'
 import { textOf } from './values.js'
 
@@ -9,9 +10,6 @@ const CONTEXT = 4096
 const LOOKAHEAD = 8192
 
 const LF = 0x0a
-
-const encoder = new TextEncoder()
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 const isContinuation = (byte) => (byte & 0xc0) === 0x80
 
@@ -66,13 +64,13 @@ export const redactor = (instance, setBlockedValues) => ({
     const source = textOf(text)
     setBlockedValues(options)
     const isString = typeof source === 'string'
-    const bytes = isString ? encoder.encode(source) : source
+    const bytes = isString ? coding().encode(source) : source
     const search = (part) => instance.outputJson(instance.exports.redact(instance.write(part).written)).ranges
     const ranges = rangesIn(bytes, instance.exports.redact_max(), search)
     if (isString) rangesToUtf16(source, ranges)
     const slice = isString
       ? (start, end) => source.slice(start, end)
-      : (start, end) => decoder.decode(bytes.subarray(start, end))
+      : (start, end) => coding().decode(bytes.subarray(start, end))
     return { text: replaceRanges(ranges, source.length, slice), ranges }
   }
 })

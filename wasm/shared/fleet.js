@@ -74,7 +74,8 @@ export function fleetCodes({ codes }) {
   )
 }
 
-const groupRows = (byName) =>
+// The rows { name, installs, parts } of groups { name: figures }.
+export const groupRows = (byName) =>
   Object.entries(byName).map(([name, figures]) => ({
     name,
     installs: figures.installs,

@@ -1,11 +1,9 @@
 // text/findings.js: the findings of a check -> how many there are of each severity, and the headline. A leak is an error
 // that says that the payload contains personal data.
+import { isLeak } from '../../wasm/shared/leaks.js'
 import { counted } from './numbers.js'
 
 export const SEVERITIES = ['leak', 'error', 'warning', 'note']
-
-// The messages of all leaks ask for the removal of the data.
-const isLeak = ({ severity, message }) => severity === 'error' && message.endsWith('from the payload.')
 
 // "leak", or the severity of a finding or of a rule.
 export const severityOf = (finding) => (isLeak(finding) ? 'leak' : finding.severity)

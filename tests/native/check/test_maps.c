@@ -64,6 +64,16 @@ static const struct change OBJECTS[] = {
     FINDINGS("/has_gpu", "1", "unknown_field /#38"),
 };
 
+/* ---- Misspelled fields ---- */
+
+static const struct change MISSPELLED_ROWS[] = {
+    FINDINGS("/envKind", "\"desktop\"", "misspelled_field /#38"),
+    FINDINGS("/diagnostic", "{}", "misspelled_field /#38"),
+    FINDINGS(FLAGS "/docker_cli_sorce", "\"path\"", "misspelled_field " FLAGS "/#11"),
+    /* three letters differ */
+    FINDINGS("/dignostxx", "{}", "unknown_field /#38"),
+};
+
 /* ---- Flags ---- */
 
 static const struct change FLAG_ROWS[] = {
@@ -305,8 +315,8 @@ static void twenty_codes_at_most(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(twenty_codes_at_most)};
-  return RUN_ROWS(OBJECTS, has_findings) + RUN_ROWS(FLAG_ROWS, has_findings) +
-         RUN_ROWS(ROUTES, has_findings) + RUN_ROWS(CHECK_ROWS, has_findings) +
-         RUN_ROWS(CODE_ROWS, has_findings) + RUN_ROWS(CLIENTS, has_findings) +
-         cmocka_run_group_tests_name("codes", cases, NULL, NULL);
+  return RUN_ROWS(OBJECTS, has_findings) + RUN_ROWS(MISSPELLED_ROWS, has_findings) +
+         RUN_ROWS(FLAG_ROWS, has_findings) + RUN_ROWS(ROUTES, has_findings) +
+         RUN_ROWS(CHECK_ROWS, has_findings) + RUN_ROWS(CODE_ROWS, has_findings) +
+         RUN_ROWS(CLIENTS, has_findings) + cmocka_run_group_tests_name("codes", cases, NULL, NULL);
 }

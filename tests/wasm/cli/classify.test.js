@@ -9,7 +9,7 @@ import { inTemporaryFolder, mcpx, peakMemory } from '../helpers.js'
 const MISSING = 'zsh:1: command not found: docker'
 const ESC = String.fromCharCode(27)
 
-const classify = (args, options) => mcpx(['classify', ...args], options)
+const classify = (args, options) => mcpx(['classify', '--fail-on', 'error', ...args], options)
 
 // The first line of the code frame, and its marks.
 function framed(stdout) {

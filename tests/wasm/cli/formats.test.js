@@ -212,7 +212,12 @@ describe('junit', () => {
     const xml = format('junit', MIXED, '--fail-on', failOn)
     const cases = casesOf(xml)
     expect(cases.map(({ attributes }) => attributes)).toEqual(
-      [1, 2, 3, 4, 5].map((line) => ({ classname: 'stdin', name: `line ${line}` }))
+      [1, 2, 3, 4, 5].map((line) => ({
+        classname: 'stdin',
+        name: `line ${line}`,
+        file: 'stdin',
+        line: String(line)
+      }))
     )
     expect(cases.map((element) => elements(element, 'failure').length)).toEqual(failures)
     expect(cases.map((element) => elements(element, 'system-out').length)).toEqual(
@@ -226,89 +231,11 @@ describe('junit', () => {
     const name = 'a<&">\u0001\u007f\n.json'
     await withFiles({ [name]: '{}' }, (cwd) => {
       const cases = casesOf(validate(['-f', 'junit', name, 'no<ne'], { cwd }).stdout)
-      expect(cases[0].attributes.classname).toBe('a&lt;&amp;&quot;&gt;&#10;.json')
+      const { classname, file } = cases[0].attributes
+      expect(classname).toBe('a&lt;&amp;&quot;&gt;&#10;_json')
+      expect(file).toBe('a&lt;&amp;&quot;&gt;&#10;.json')
       expect(elements(cases[1], 'error')[0].attributes.message).toContain('no&lt;ne: the file does not exist')
     })
-  })
-})
-
-// What a runner of GitHub takes for commands: actions/runner, ActionCommand.cs.
-const workflowCommands = (output) => {
-  let word = null
-  return output.split('\n').filter((line) => {
-    const [, name, value] =
-      /^\s*::([^\s:]+).*?::(.*)$/.exec(line) ?? /##\[([^\]\s]+).*?\](.*)/.exec(line) ?? []
-    if (word) {
-      if (name === word) word = null
-      return false
-    }
-    if (name === 'stop-commands') word = value
-    return name && name !== 'stop-commands'
-  })
-}
-
-describe('A11: no workflow command from a file or its name', () => {
-  const names = ['::error::t.json', '##[error]t.json', ' ::stop-commands::t.json', 'a\n::warning::b.json']
-  const files = Object.fromEntries(names.map((name) => [name, JSON.stringify(BAD)]))
-  const env = { GITHUB_ACTIONS: 'true' }
-  const readable = {
-    json: JSON.parse,
-    sarif: JSON.parse,
-    ndjson: (text) => text.trimEnd().split('\n').map(JSON.parse),
-    junit: (text) => text,
-    text: (text) => text
-  }
-
-  test.each(Object.keys(readable))('%s', async (name) => {
-    await withFiles(files, (cwd) => {
-      const { stdout, stderr } = validate(['-f', name, ...names, 'no ##[error] file'], { cwd, env })
-      expect(workflowCommands(stdout)).toEqual([])
-      expect(workflowCommands(stderr)).toEqual([])
-      readable[name](stdout)
-      expect(stdout.startsWith('::stop-commands::mcpx-')).toBe(name === 'text')
-      if (name !== 'text') return
-      const { stdout: elsewhere } = validate(['-f', name, ...names], { cwd, env: { GITHUB_ACTIONS: '' } })
-      expect(elsewhere).not.toContain('stop-commands::mcpx-')
-    })
-  })
-
-  test('classify', () => {
-    const input = '::error::connection refused\n##[error]dial tcp: connection refused\n'
-    for (const name of ['text', 'json', 'ndjson'])
-      expect(workflowCommands(mcpx(['classify', '--log', '-f', name], { input, env }).stdout)).toEqual([])
-  })
-
-  test('json keeps the names', async () => {
-    await withFiles(files, (cwd) => {
-      const { results } = JSON.parse(validate(['-f', 'json', ...names], { cwd, env }).stdout)
-      expect(results.map(({ file }) => file)).toEqual(names)
-    })
-  })
-
-  test('a redacted text stays as it is', () => {
-    expect(mcpx(['redact'], { input: '::error::a\n', env }).stdout).toBe('::error::a\n')
-  })
-})
-
-describe('A12: personal data before missing fields', () => {
-  const payload = { schema_version: 5, version: '/Users/jane/x', os: 'x' }
-
-  test('one annotation names all missing fields, after the personal data', () => {
-    const lines = format('github', JSON.stringify(payload)).trimEnd().split('\n')
-    expect(lines[0]).toContain('title=home_path')
-    expect(lines.at(-1)).toMatch(/title=missing_field::Required fields are missing: \/\w+, .*\.$/)
-    expect(lines.filter((line) => line.includes('missing_field'))).toHaveLength(1)
-  })
-
-  test('eleven payloads with missing fields do not crowd it out', () => {
-    const stdout = format('github', rowsOf([...Array(11).fill({ schema_version: 5 }), payload]))
-    expect(stdout.split('\n')[0]).toContain('title=home_path')
-    expect(stdout.trimEnd().split('\n')).toHaveLength(10)
-  })
-
-  test('other errors do not crowd it out', () => {
-    const stdout = format('github', rowsOf([...Array(11).fill(BAD), payload]))
-    expect(stdout.split('\n')[0]).toContain('title=home_path')
   })
 })
 
@@ -319,7 +246,7 @@ describe('github', () => {
     await withFiles({ 'a.json': JSON.stringify(BAD, null, 2) }, (cwd) => {
       const { stdout } = validate(['-f', 'github', 'a.json'], { cwd })
       const place = 'file=a.json,line=4,col=14,endColumn=23,title=outside_closed_set'
-      expect(stdout.startsWith(`::error ${place}::/edition: `)).toBe(true)
+      expect(stdout.startsWith(`::error ${place}::The value of \`edition\` `)).toBe(true)
       expect(stdout.endsWith(`. Expected: one of: 'personal' 'server'. Did you mean "personal"?\n`)).toBe(
         true
       )
@@ -359,12 +286,18 @@ describe('github', () => {
       '',
       '6 payloads, 2 with errors, 1 warning, 2 notes.',
       '',
-      '| rule | severity | findings |',
-      '| --- | --- | ---: |',
-      '| `outside_closed_set` | error | 1 |',
-      '| `json_unexpected_end` | error | 1 |',
-      '| `connected_exceeds_total` | warning | 1 |',
-      '| `unknown_field` | note | 2 |',
+      '| rule | severity | findings | payloads |',
+      '| --- | --- | ---: | ---: |',
+      '| `outside_closed_set` | error | 1 | 1 |',
+      '| `json_unexpected_end` | error | 1 | 1 |',
+      '| `connected_exceeds_total` | warning | 1 | 1 |',
+      '| `unknown_field` | note | 2 | 2 |',
+      '',
+      '| place | rule | finding |',
+      '| --- | --- | --- |',
+      "| a&#124;b.ndjson:2:86 | `outside_closed_set` | The value of `edition` is not one of the allowed values. Expected: one of: 'personal' 'server'. Did you mean \"personal\"? |",
+      '| a&#124;b.ndjson:5:8 | `json_unexpected_end` | /#0: The payload ends before the JSON is complete. Expected: a value. |',
+      '| a&#124;b.ndjson:3:192 | `connected_exceeds_total` | `connected_server_count` is higher than `server_count`. |',
       '',
       '| file | payloads | with errors | findings | verdict |',
       '| --- | ---: | ---: | ---: | --- |',

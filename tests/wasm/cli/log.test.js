@@ -5,7 +5,7 @@ import { mcpx } from '../helpers.js'
 
 const library = loadSync()
 
-const classify = (input, ...args) => mcpx(['classify', ...args], { input })
+const classify = (input, ...args) => mcpx(['classify', '--fail-on', 'error', ...args], { input })
 
 const line = (second, server, level, text) =>
   `2026-03-12T07:30:${String(second).padStart(2, '0')}.247Z [${server}] [${level}] ${text} { metadata: undefined }`

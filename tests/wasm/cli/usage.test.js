@@ -5,7 +5,10 @@ import { describe, expect, test } from '@jest/globals'
 import { withFiles } from '../fleet.js'
 import { mcpx } from '../helpers.js'
 
-const COMMANDS = ['classify', 'try', 'validate', 'report', 'redact', 'explain', 'codes', 'schema', 'filter']
+const COMMANDS = [
+  ...['classify', 'try', 'validate', 'report', 'redact', 'explain', 'codes', 'schema', 'filter'],
+  ...['fields', 'diff', 'example', 'completion', 'man']
+]
 
 describe('usage errors say what is wrong and what is allowed', () => {
   test.each([
@@ -13,6 +16,7 @@ describe('usage errors say what is wrong and what is allowed', () => {
     [['classify', '--transprot', 'x'], 'Did you mean --transport?'],
     [['classify', '--transport', 'pigeon'], 'Allowed choices are stdio, http'],
     [['classify', '-f', 'yaml'], 'Allowed formats are text, json, ndjson'],
+    [['codes', '-f', 'json='], 'The name of the file is missing.'],
     [['explain'], "missing required argument 'name'"],
     [['validate', '--scna'], 'Did you mean --scan?'],
     [['report', '-f', 'sarif'], 'Allowed formats are text, json, ndjson.'],

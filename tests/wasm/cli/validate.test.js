@@ -24,6 +24,7 @@ function verdicts(args, options) {
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line))
+    .filter(({ unreadable }) => !unreadable)
   const rules = ({ findings }) => findings.map(({ rule, line }) => ` ${rule}@${line}`).join('')
   return { list: lines.map((verdict) => `${verdict.file}:${verdict.line}${rules(verdict)}`), stderr, status }
 }
@@ -101,7 +102,7 @@ describe('the text output', () => {
     ['one clean payload', JSON.stringify(GOOD), [], 'The payload is clean.\n'],
     ['many', rowsOf([GOOD, GOOD]), [], 'All 2 payloads are clean.\n'],
     ['notes', JSON.stringify(NOTE), [], 'The payload is clean. (1 note; --verbose shows them)\n'],
-    ['an empty NDJSON file', '', ['-f', 'text', 'none.ndjson'], 'There were no payloads to check.\n']
+    ['an empty NDJSON file', '', ['--allow-empty', 'none.ndjson'], 'There were no payloads to check.\n']
   ])('%s: one line', async (_, input, args, expected) => {
     await withFiles({ 'none.ndjson': '\n\n' }, (cwd) => {
       const { stdout, status } = validate(args, { input, cwd })
@@ -139,7 +140,7 @@ describe('the text output', () => {
   })
 
   test('a terminal shows progress when reading takes long', () => {
-    const slow = `(sleep 1; printf '%s' '${JSON.stringify(GOOD)}') | '${process.execPath}' '${cliPath}' validate`
+    const slow = `(sleep 3; printf '%s' '${JSON.stringify(GOOD)}') | '${process.execPath}' '${cliPath}' validate`
     const { CI, NODE_OPTIONS, ...env } = process.env
     const done = spawnSync('script', ['-qec', slow, '/dev/null'], { env: { ...env, TERM: 'xterm' } })
     expect(done.stdout.toString()).toMatch(/reading standard input: 0 MB/)
@@ -249,7 +250,8 @@ describe('the exit status', () => {
     ['a warning', [], 0, WARN],
     ['a warning', ['--fail-on', 'warning'], 1, WARN],
     ['a note', ['--fail-on', 'warning'], 0, NOTE],
-    ['an unknown value of an option', ['--fail-on', 'note'], 2, GOOD],
+    ['a note', ['--fail-on', 'note'], 1, NOTE],
+    ['an unknown value of an option', ['--fail-on', 'info'], 2, GOOD],
     ['an unknown format', ['-f', 'yaml'], 2, GOOD],
     ['an output that cannot be written', ['-f', 'json=/none/at/all'], 2, GOOD],
     ['a list of blocked values that cannot be read', ['--blocked-values', '/none/at/all'], 3, GOOD],
@@ -267,7 +269,7 @@ describe('the exit status', () => {
 
 test('an unknown format is refused with the list of formats', () => {
   expect(validateInput('', '-f', 'yaml').stderr).toContain(
-    'Allowed formats are text, json, ndjson, sarif, junit, github'
+    'Allowed formats are text, unix, json, ndjson, sarif, junit, github, gitlab'
   )
 })
 

@@ -177,16 +177,23 @@ describe('the types of a payload', () => {
   })
 })
 
+describe('what looks like success is refused', () => {
+  test('a report of one text', () => {
+    for (const text of ['{"a":1}', Buffer.from('{}')])
+      expect(() => mcpx.report(text)).toThrow('report() takes a list of payloads')
+  })
+})
+
 describe('options', () => {
   const text = '{"note":"from Zephyr_MBP today"}'
 
   test('apply to one call only', () => {
     expect(rulesOf(mcpx.scan(text, { blockedValues: ['zephyr-mbp'] }))).toContain('blocked_value')
     expect(mcpx.scan(text).clean).toBe(true)
-    expect(mcpx.scan(text, { blockedValues: ['zephyr-mbp', 'x'] }).clean).toBe(false)
+    expect(mcpx.scan(text, { blockedValues: ['zephyr-mbp', 'xxxx'] }).clean).toBe(false)
     mcpx.classify('x', { transport: 'stdio', facts: { coded: 'zephyr' } })
     mcpx.respond(JSON.stringify({ op: 'scan', payload: text, blocked_values: ['other'] }))
-    expect(mcpx.scan(text, { blockedValues: ['zephyr-mbp', 'x'] }).clean).toBe(false)
+    expect(mcpx.scan(text, { blockedValues: ['zephyr-mbp', 'xxxx'] }).clean).toBe(false)
   })
 
   test.each([[undefined], [null], [{}], [{ profile: null, blockedValues: null }], [{ blockedValues: [] }]])(
@@ -203,13 +210,13 @@ describe('options', () => {
         'unknown option "blocked"; the options are profile, proxyRelease, closed, blockedValues'
       ],
       [{ transport: 'stdio' }, 'unknown option "transport"'],
-      [{ blockedValues: 'x' }, '`blocked_values` must be an array of at most 256 strings.'],
-      [{ blockedValues: { 0: 'x' } }, '`blocked_values` must be an array'],
-      [{ blockedValues: [1] }, '`blocked_values` must be an array'],
-      [{ blockedValues: [null] }, '`blocked_values` must be an array'],
+      [{ blockedValues: 'x' }, '`blockedValues` must be an array of at most 256 strings.'],
+      [{ blockedValues: { 0: 'x' } }, '`blockedValues` must be an array'],
+      [{ blockedValues: [1] }, '`blockedValues` must be an array'],
+      [{ blockedValues: [null] }, '`blockedValues` must be an array'],
       [
         { blockedValues: Array(257).fill('zephyr') },
-        '`blocked_values` must be an array of at most 256 strings.'
+        '`blockedValues` must be an array of at most 256 strings.'
       ],
       [{ blockedValues: ['x'.repeat(70_000)] }, 'The options are longer than 64 KiB.'],
       [{ profile: 'best' }, '`profile` must be "proxy" or "extended".'],

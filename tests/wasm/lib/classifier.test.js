@@ -67,7 +67,7 @@ describe('classify', () => {
   test.each([
     [{ trnsport: 'stdio' }, 'unknown option "trnsport"'],
     [{ transport: 5 }, '`transport` must be a string.'],
-    [{ dockerIsolated: 'yes' }, '`docker_isolated` must be true or false.'],
+    [{ dockerIsolated: 'yes' }, '`dockerIsolated` must be true or false.'],
     [{ profile: 'best' }, '`profile` must be "proxy" or "extended".'],
     [{ facts: [] }, '`facts` must be an object.'],
     [{ facts: { exec_errno: 'EIO' } }, '`facts.exec_errno` must be "ENOENT"'],

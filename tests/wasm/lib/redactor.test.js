@@ -89,7 +89,7 @@ describe('options', () => {
 
   test.each([
     [{ profile: 'proxy' }, 'unknown option "profile"; the options are blockedValues'],
-    [{ blockedValues: 'x' }, '`blocked_values` must be an array']
+    [{ blockedValues: 'x' }, '`blockedValues` must be an array']
   ])('%j is rejected', (options, message) => {
     expect(() => mcpx.redact(text, options)).toThrow(message)
     expect(mcpx.redact(text).ranges).toEqual([])

@@ -117,7 +117,7 @@ async function classifyText(mcpx, { name, bytes }, context) {
 
 async function classifyAll(mcpx, names, context) {
   let isComplete = true
-  for (const name of names.length ? names : ['-']) {
+  for (const name of names) {
     try {
       const { bytes, chunks } = await readInput(name, context.options)
       if (chunks) await classifyLog(mcpx, { name, chunks }, context)
@@ -132,18 +132,17 @@ async function classifyAll(mcpx, names, context) {
   return isComplete
 }
 
-export async function classify(mcpx, names, options) {
-  const outputs = new Outputs(options.format)
-  const isOnly = names.length <= 1
+export function classify(mcpx, names, options) {
+  const outputs = new Outputs(options.format, names.length ? names : ['-'])
+  const isOnly = outputs.inputs.length <= 1
   const writers = outputs.list.map(({ name, write }) =>
     WRITERS[name](write, { mcpx, options, hints: hintsOf(options), isOnly })
   )
   const verdict = new Verdict(mcpx, options.failOn)
-  try {
-    const isComplete = await classifyAll(mcpx, names, { options, writers, verdict, ready: outputs.ready })
+  const context = { options, writers, verdict, ready: outputs.ready }
+  return outputs.during(async ({ inputs }) => {
+    const isComplete = await classifyAll(mcpx, inputs, context)
     if (!isComplete) return EXIT.unreadable
     return verdict.fails ? EXIT.findings : EXIT.ok
-  } finally {
-    outputs.close()
-  }
+  })
 }

@@ -2,14 +2,16 @@
 import { asJson, asNdjson } from '../formats/json.js'
 import { EXIT } from '../io/errors.js'
 import { emit } from '../io/outputs.js'
-import { columns, paint, severityWord } from '../show/terminal.js'
+import { columns, fitted, paint, severityWord } from '../show/terminal.js'
 
 const TITLE_MIN = 20
 
-function row(entry, width) {
-  const room = Math.max(columns() - width - 10, TITLE_MIN)
-  const shown = entry.title.length > room ? `${entry.title.slice(0, room - 1)}…` : entry.title
-  return `${entry.code.padEnd(width)}  ${severityWord(entry.severity)}  ${paint.dim(shown)}\n`
+// On a narrow terminal, the title is on a line of its own.
+function row({ code, severity, title }, width) {
+  const room = columns() - width - 9
+  const head = `${code.padEnd(width)}  ${severityWord(severity)}`
+  if (room < TITLE_MIN) return `${head}\n  ${paint.dim(title)}\n`
+  return `${head}  ${paint.dim(fitted(title, room))}\n`
 }
 
 export function codes(mcpx, options) {

@@ -3,7 +3,7 @@ import { asNdjson, JsonDocument } from '../formats/json.js'
 import { blockedValuesOf } from '../io/blocked_values.js'
 import { EXIT, printError } from '../io/errors.js'
 import { readInput, UnreadableInput } from '../io/input.js'
-import { Outputs, refuseOverwriting } from '../io/outputs.js'
+import { Outputs } from '../io/outputs.js'
 import { number, shownName } from '../show/terminal.js'
 
 // The bytes of the input with "[kind]" in place of each range. All other bytes stay as they are.
@@ -50,7 +50,7 @@ function printSummary(file, ranges) {
 }
 
 async function redactAll(mcpx, names, writers, options) {
-  const blockedValues = blockedValuesOf(options)
+  const blockedValues = blockedValuesOf(mcpx, options)
   let status = EXIT.ok
   for (const name of names) {
     try {
@@ -68,14 +68,8 @@ async function redactAll(mcpx, names, writers, options) {
   return status
 }
 
-export async function redact(mcpx, names, options) {
-  const inputs = names.length ? names : ['-']
-  refuseOverwriting(options.format, inputs)
-  const outputs = new Outputs(options.format, { isData: true })
-  try {
-    const writers = outputs.list.map(({ name, write }) => WRITERS[name](write, mcpx))
-    return await redactAll(mcpx, inputs, writers, options)
-  } finally {
-    outputs.close()
-  }
+export function redact(mcpx, names, options) {
+  const outputs = new Outputs(options.format, names.length ? names : ['-'], { isData: true })
+  const writers = outputs.list.map(({ name, write }) => WRITERS[name](write, mcpx))
+  return outputs.during(({ inputs }) => redactAll(mcpx, inputs, writers, options))
 }

@@ -1,36 +1,19 @@
-// report.js: mcpx report: the heartbeats of a fleet -> figures.
-import {
-  AFFECTED,
-  fleetCharts,
-  fleetCodes,
-  fleetGroups,
-  fleetTotals,
-  GROUP_COLUMNS,
-  NO_HEARTBEATS,
-  percent,
-  ratio
-} from '../../shared/fleet.js'
+// report.js: mcpx report: the heartbeats of a fleet -> figures; two periods side by side.
 import { isReport, mergeReports } from '../../shared/merge.js'
+import { comparison, comparisonText, reportText } from '../formats/fleet_text.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { EXIT, printError } from '../io/errors.js'
+import { Groups } from '../io/groups.js'
 import { UnreadableInput } from '../io/input.js'
-import { emit } from '../io/outputs.js'
+import { refuseNothing } from '../io/nothing.js'
+import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
 import { Progress } from '../show/progress.js'
-import { columns, number, paint } from '../show/terminal.js'
-
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
-const BAR_MIN = 1
-const NUMBER_WIDTH = 9
-const SHARE_WIDTH = 8
-const CELL_WIDTH = NUMBER_WIDTH + SHARE_WIDTH
-const GROUP_WIDTH = 20
-const TONES = { good: paint.green, bad: paint.red, unknown: paint.dim }
 
 // ---- Reading ----
 
 // Passes each payload or report of the inputs to `take`. Resolves to the exit code.
-async function readEach(names, { ndjson }, take) {
+async function readEach(names, options, take) {
   const progress = new Progress()
   let status = EXIT.ok
   const onUnreadable = (error) => {
@@ -38,17 +21,21 @@ async function readEach(names, { ndjson }, take) {
     status = EXIT.unreadable
   }
   try {
-    for await (const input of payloadsOf(names, progress, onUnreadable, ndjson)) take(input, onUnreadable)
+    for await (const input of payloadsOf(names, progress, onUnreadable, options)) take(input, onUnreadable)
   } finally {
     progress.stop()
   }
   return status
 }
 
-async function countPayloads(mcpx, names, options) {
+async function countPayloads(mcpx, names, { load, ...options }) {
   const report = mcpx.openReport()
-  const status = await readEach(names, options, ({ bytes }) => report.count(bytes))
-  return { figures: report.figures(), status }
+  const groups = options.by && new Groups(mcpx, load, options.by)
+  const status = await readEach(names, options, ({ bytes }) => {
+    report.count(bytes)
+    groups?.count(bytes)
+  })
+  return { figures: { ...report.figures(), ...groups?.figures() }, status }
 }
 
 const NO_REPORT = 'not a report of mcpx: use the output of mcpx report --format json'
@@ -65,6 +52,17 @@ function parseReport(bytes, empty) {
 // The systems in the order of a report.
 const systemsOf = (mcpx) => [...mcpx.schema().else.properties.os.enum, 'unknown']
 
+// The figures of an earlier period: a report, or payloads to count.
+async function readEarlier(mcpx, name, options) {
+  const empty = mcpx.report([])
+  let found = null
+  const isOne = await readEach([name], options, ({ bytes }) => {
+    found ??= parseReport(bytes, empty)
+  })
+  if (found) return { figures: found, status: isOne }
+  return countPayloads(mcpx, [name], options)
+}
+
 async function mergeFiles(mcpx, names, options) {
   const empty = mcpx.report([])
   const reports = []
@@ -76,94 +74,45 @@ async function mergeFiles(mcpx, names, options) {
   return { figures: mergeReports(reports, empty, systemsOf(mcpx)), status }
 }
 
-// ---- Parts of the text ----
-
-const numberCell = (count) => number(count).padStart(NUMBER_WIDTH)
-const shareCell = (part, whole) => percent(ratio(part, whole)).padStart(SHARE_WIDTH)
-
-// A bar of a share above zero is never empty.
-function bar(share, width) {
-  const eighths = Math.max(Math.round(share * width * 8), share > 0 ? 1 : 0)
-  const text = '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8]
-  return text.padEnd(width)
-}
-
-function totalsText(figures) {
-  const totals = fleetTotals(figures)
-  const width = Math.max(...totals.map(([label]) => label.length))
-  return `${totals.map(([label, count]) => `${label.padEnd(width)}${numberCell(count)}\n`).join('')}\n`
-}
-
-// A title and rows { label, installs, count?, tone? }, each with its bar. All sections have the same columns.
-function section(title, rows, { installs, labelWidth, barWidth }) {
-  const hasCounts = rows.some((row) => row.count !== undefined)
-  const head = `${title.padEnd(labelWidth + barWidth + 4)}${'installs'.padStart(NUMBER_WIDTH)}${'share'.padStart(SHARE_WIDTH)}`
-  const line = ({ label, installs: part, count, tone }) => {
-    const numbers = `${numberCell(part)}${shareCell(part, installs)}${count === undefined ? '' : numberCell(count)}`
-    const color = TONES[tone] ?? paint.cyan
-    return `  ${label.padEnd(labelWidth)}  ${color(bar(ratio(part, installs), barWidth))}${part ? numbers : paint.dim(numbers)}\n`
-  }
-  return `${paint.bold(head)}${hasCounts ? paint.bold('count'.padStart(NUMBER_WIDTH)) : ''}\n${rows.map(line).join('')}\n`
-}
-
-// A table of groups: the installs of each, and how many of them are in each column.
-function groupTable({ title, rows }) {
-  if (!rows.length) return ''
-  const cell = (part, whole) =>
-    part ? `${numberCell(part)}${shareCell(part, whole)}` : paint.dim('–'.padStart(CELL_WIDTH))
-  const heads = GROUP_COLUMNS.map((text) => text.toLowerCase().padStart(CELL_WIDTH)).join('')
-  const head = `${title.padEnd(GROUP_WIDTH)}${'installs'.padStart(NUMBER_WIDTH)}${heads}`
-  const line = ({ name, installs, parts }) =>
-    `${`  ${name}`.padEnd(GROUP_WIDTH)}${numberCell(installs)}${parts.map((part) => cell(part, installs)).join('')}\n`
-  return `${paint.bold(head)}\n${rows.map(line).join('')}\n`
-}
-
-// ---- The text ----
-
-function sectionsOf(figures) {
-  const charts = fleetCharts(figures).map(({ title, rows }) => [
-    title,
-    rows.map(({ name, ...row }) => ({ label: name, ...row }))
-  ])
-  const affected = { label: 'affected', installs: figures.docker_available_cli_absent, tone: 'bad' }
-  const codes = fleetCodes(figures).map((row) => ({ ...row, tone: row.isDocker ? 'bad' : undefined }))
-  return [...charts, [AFFECTED.title, [affected]], ...(codes.length ? [['Error codes', codes]] : [])]
-}
-
-function reportText(figures) {
-  if (!figures.installs) return `${totalsText(figures)}${paint.dim(NO_HEARTBEATS)}\n`
-  const sections = sectionsOf(figures)
-  const labelWidth = Math.max(...sections.flatMap(([, rows]) => rows.map(({ label }) => label.length)))
-  const barWidth = Math.max(columns() - labelWidth - 2 * NUMBER_WIDTH - SHARE_WIDTH - 4, BAR_MIN)
-  const layout = { installs: figures.installs, labelWidth, barWidth }
-  return [
-    totalsText(figures),
-    ...sections.map(([title, rows]) => section(title, rows, layout)),
-    ...fleetGroups(figures).map(groupTable)
-  ]
-    .join('')
-    .replace(/\n$/, '')
-}
-
 // ---- The command ----
 
 // One object for the fleet and one for each group.
-function flatten({ by_schema_version, by_os, ...all }) {
-  const groupsOf = (group, byName) =>
-    Object.entries(byName).map(([name, figures]) => ({ group, name, ...figures }))
+function flatten(figures) {
+  const all = Object.fromEntries(Object.entries(figures).filter(([name]) => !name.startsWith('by_')))
+  const groups = Object.entries(figures).filter(([name]) => name.startsWith('by_'))
   return [
     { group: 'all', name: null, ...all },
-    ...groupsOf('schema_version', by_schema_version),
-    ...groupsOf('os', by_os)
+    ...groups.flatMap(([group, byName]) =>
+      Object.entries(byName).map(([name, one]) => ({ group: group.slice('by_'.length), name, ...one }))
+    )
   ]
 }
 
-export async function report(mcpx, names, options) {
-  const { figures, status } = await (options.merge ? mergeFiles : countPayloads)(mcpx, names, options)
-  emit(options.format, {
-    text: () => reportText(figures),
-    json: () => asJson({ version: mcpx.version, ...figures }),
-    ndjson: () => asNdjson(flatten(figures))
+const formsOf = (mcpx, figures, { by }) => ({
+  text: () => reportText(figures, by),
+  json: () => asJson({ version: mcpx.version, ...figures }),
+  ndjson: () => asNdjson(flatten(figures))
+})
+
+const comparedForms = (mcpx, before, after) => ({
+  text: () => comparisonText(before, after),
+  json: () => asJson({ version: mcpx.version, before, after, shares: comparison(before, after) }),
+  ndjson: () => asNdjson(comparison(before, after))
+})
+
+const worse = (a, b) => Math.max(a, b)
+
+// `load` gives another instance of the library.
+export function report(mcpx, load, names, options) {
+  const inputs = names.length ? names : ['-']
+  const outputs = new Outputs(options.format, inputs)
+  return outputs.during(async ({ inputs, list, isOutput }) => {
+    const context = { ...options, isOutput, load }
+    const earlier = options.compare && (await readEarlier(mcpx, options.compare, context))
+    const { figures, status } = await (options.merge ? mergeFiles : countPayloads)(mcpx, inputs, context)
+    const forms = earlier ? comparedForms(mcpx, earlier.figures, figures) : formsOf(mcpx, figures, options)
+    for (const { name, write } of list) write(forms[name]())
+    const all = worse(status, earlier?.status ?? EXIT.ok)
+    return refuseNothing({ ...figures, unreadable: all !== EXIT.ok }, options) ? EXIT.unreadable : all
   })
-  return status
 }

@@ -1,22 +1,32 @@
 // validate.js: mcpx validate: telemetry payloads -> findings, in the requested formats.
-import { github } from '../formats/github.js'
-import { json, ndjson } from '../formats/json.js'
-import { junit } from '../formats/junit.js'
-import { sarif } from '../formats/sarif.js'
+import { percent } from '../../shared/fleet.js'
 import { text } from '../formats/text.js'
+import { baselineOf } from '../io/baseline.js'
 import { blockedValuesOf } from '../io/blocked_values.js'
 import { CommandError, EXIT, printError } from '../io/errors.js'
+import { refuseNothing } from '../io/nothing.js'
 import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
-import { fails } from '../show/finding.js'
+import { Judge } from '../show/judge.js'
 import { Progress } from '../show/progress.js'
+import { Tally } from '../show/tally.js'
 
 // A format is a function (write, context) that returns the handlers { add(result), unreadable(error), end(tally) };
 // `unreadable` may be missing.
-const WRITERS = { text, json, ndjson, sarif, junit, github }
-export const VALIDATE_FORMATS = Object.keys(WRITERS)
+// All but the default are loaded when they are used.
+const WRITERS = {
+  text: async () => text,
+  unix: async () => (await import('../formats/unix.js')).unix,
+  json: async () => (await import('../formats/json.js')).json,
+  ndjson: async () => (await import('../formats/json.js')).ndjson,
+  sarif: async () => (await import('../formats/sarif.js')).sarif,
+  junit: async () => (await import('../formats/junit.js')).junit,
+  github: async () => (await import('../formats/github.js')).github,
+  gitlab: async () => (await import('../formats/gitlab.js')).gitlab
+}
 
 function checkRelease(mcpx, proxyRelease) {
+  if (proxyRelease === undefined) return
   try {
     mcpx.scan('{}', { proxyRelease })
   } catch {
@@ -24,62 +34,52 @@ function checkRelease(mcpx, proxyRelease) {
   }
 }
 
-// A function from payload to result { verdict, ok, bytes }. The lines of findings count from the start of the file.
+// Findings count their lines from the start of the file, unless the payload is a row of an export.
+function moveTo({ line, column = 0 }, findings) {
+  for (const finding of findings) {
+    if (finding.line === 1) finding.column += column
+    finding.line += line - 1
+  }
+}
+
+const isError = ({ severity }) => severity === 'error'
+
+// A function from payload to result { verdict, ok, bytes, known }.
 function checkOf(mcpx, options) {
   const { profile, proxyRelease, closed } = options
   checkRelease(mcpx, proxyRelease)
-  const given = { profile, proxyRelease, closed, blockedValues: blockedValuesOf(options) }
+  const given = { profile, proxyRelease, closed, blockedValues: blockedValuesOf(mcpx, options) }
   const check = options.scan ? mcpx.scan : mcpx.validate
-  return ({ file, line, bytes }) => {
-    const { findings, ...verdict } = check(bytes, given)
-    for (const finding of findings) finding.line += line - 1
-    return { verdict: { file, line, ...verdict, findings }, ok: verdict.ok ?? verdict.clean, bytes }
+  const onlyNew = baselineOf(options.baseline)
+  return ({ file, line, column, row, id, bytes }) => {
+    const { findings: all, ...verdict } = check(bytes, given)
+    moveTo({ line, column }, all)
+    const findings = onlyNew(file, all)
+    const known = all.length - findings.length
+    if (known && !verdict.omitted) {
+      const name = 'ok' in verdict ? 'ok' : 'clean'
+      verdict[name] = !findings.some(isError)
+    }
+    const place = row === undefined ? { file, line } : { file, line, row, ...(id !== undefined && { id }) }
+    return { verdict: { ...place, ...verdict, findings }, ok: verdict.ok ?? verdict.clean, bytes, known }
   }
 }
 
-const PLURALS = { error: 'errors', warning: 'warnings', note: 'notes' }
+// ---- All payloads ----
 
-class Tally {
-  payloads = 0
-  with_errors = 0
-  errors = 0
-  warnings = 0
-  notes = 0
-  omitted = 0 // findings that the library did not list, because a payload has too many
-  unreadable = 0
-  #failOn
-  #failed = false
-
-  constructor(failOn) {
-    this.#failOn = failOn
-  }
-
-  add(result) {
-    const { verdict, ok } = result
-    this.#failed ||= fails(result, this.#failOn)
-    this.payloads += 1
-    if (!ok) this.with_errors += 1
-    this.omitted += verdict.omitted ?? 0
-    for (const finding of verdict.findings) this[PLURALS[finding.severity]] += 1
-  }
-
-  get status() {
-    if (this.unreadable) return EXIT.unreadable
-    return this.#failed ? EXIT.findings : EXIT.ok
-  }
-}
-
-async function checkAll(names, check, writers, { ready, failOn }) {
-  const tally = new Tally(failOn)
+async function checkAll(names, check, writers, { judge, ready, options }) {
+  const tally = new Tally()
   const progress = new Progress()
+  let failed = false
   const onUnreadable = (error) => {
     printError(error.message)
     tally.unreadable += 1
     for (const writer of writers) writer.unreadable?.(error)
   }
   try {
-    for await (const payload of payloadsOf(names, progress, onUnreadable)) {
+    for await (const payload of payloadsOf(names, progress, onUnreadable, options)) {
       const result = check(payload)
+      failed ||= judge.fails(result)
       tally.add(result)
       for (const writer of writers) writer.add(result)
       await ready()
@@ -88,18 +88,46 @@ async function checkAll(names, check, writers, { ready, failOn }) {
     progress.stop()
   }
   for (const writer of writers) await writer.end(tally)
-  return tally
+  return { tally, failed }
 }
 
-export async function validate(mcpx, names, options) {
+function reportRates(judge, tally) {
+  const exceeded = judge.exceeded(tally)
+  for (const { rule, rate, max } of exceeded)
+    printError(`${rule}: ${percent(rate)} of the payloads have it, but at most ${percent(max)} may`)
+  return exceeded.length > 0
+}
+
+function statusOf(judge, { tally, failed }, options) {
+  const isExceeded = reportRates(judge, tally)
+  if (tally.unreadable || refuseNothing(tally, options)) return EXIT.unreadable
+  return failed || isExceeded ? EXIT.findings : EXIT.ok
+}
+
+// In a GitHub workflow, annotations are the most useful output.
+const defaultFormat = () => (process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
+
+function checkRules(mcpx, { maxRate }) {
+  if (!maxRate) return
+  const names = new Set(mcpx.checkRules().map(({ name }) => name))
+  const unknown = Object.keys(maxRate).find((rule) => !names.has(rule))
+  if (unknown !== undefined)
+    throw new CommandError(`--max-rate: unknown rule "${unknown.slice(0, 64)}" (see docs/checks.md)`)
+}
+
+export function validate(mcpx, names, options) {
+  checkRules(mcpx, options)
   const check = checkOf(mcpx, options)
-  const outputs = new Outputs(options.format)
-  const { ready } = outputs
-  const writers = outputs.list.map(({ name, write }) => WRITERS[name](write, { mcpx, options, ready }))
-  try {
-    const tally = await checkAll(names, check, writers, { ready, failOn: options.failOn })
-    return tally.status
-  } finally {
-    outputs.close()
-  }
+  const judge = new Judge(options)
+  const formats = options.format ?? [{ name: defaultFormat(), file: null }]
+  const outputs = new Outputs(formats, names.length ? names : ['-'])
+  const { ready, isOutput } = outputs
+  const context = { mcpx, options, judge, ready }
+  return outputs.during(async ({ inputs, list }) => {
+    const writers = await Promise.all(
+      list.map(async ({ name, write }) => (await WRITERS[name]())(write, context))
+    )
+    const reading = { judge, ready, options: { ...options, isOutput } }
+    return statusOf(judge, await checkAll(inputs, check, writers, reading), options)
+  })
 }

@@ -1,11 +1,13 @@
 // github.js: findings as annotations of a GitHub workflow, and a job summary.
 import { appendFileSync, statSync } from 'node:fs'
 import { printError } from '../io/errors.js'
-import { endColumn, portablePath, sentence } from '../show/finding.js'
+import { endColumn, placeName, portablePath, rankOf, rowName, sentence } from '../show/finding.js'
 import { counted, number } from '../show/terminal.js'
+import { FirstOfRules } from './first_of_rules.js'
 
 const ANNOTATIONS_MAX = 10 // per kind; GitHub shows no more
 const FILES_MAX = 200
+const LISTED_MAX = 3 // findings of a rule in the summary
 const SUMMARY_MAX = 1 << 20 // GitHub rejects longer summaries
 const KINDS = { error: 'error', warning: 'warning', note: 'notice' }
 
@@ -19,42 +21,25 @@ function command(kind, properties, message) {
   return `::${kind} ${list.join(',')}::${data(message)}\n`
 }
 
-// GitHub cannot show standard input.
+// GitHub cannot show standard input, and the payload of a row has no columns in its file.
 function place({ verdict, bytes }, finding) {
   if (verdict.file === '-') return {}
   const { line, column: col } = finding
-  return { file: portablePath(verdict.file), line, col, endColumn: endColumn(bytes, finding) }
+  const file = portablePath(verdict.file)
+  return verdict.row === undefined
+    ? { file, line, col, endColumn: endColumn(bytes, finding) }
+    : { file, line }
 }
 
 function annotation(result, finding) {
-  const where = finding.pointer ? `${finding.pointer}: ` : ''
+  const row = result.verdict.row === undefined ? '' : `${rowName(result.verdict)}: `
   const properties = { ...place(result, finding), title: finding.rule }
-  return command(KINDS[finding.severity], properties, `${where}${sentence(finding)}`)
+  return command(KINDS[finding.severity], properties, `${row}${sentence(finding)}`)
 }
 
-// ---- Which annotations ----
-
-// GitHub shows ten of a kind. What is personal must not be crowded out by what is only missing. A message of personal
-// data tells the reader to remove it.
-const RANKS = { personal: 0, other: 1, missing: 2 }
-const isPersonal = ({ message }) => message.endsWith('Remove it from the payload.')
-
-function rankOf(finding) {
-  if (isPersonal(finding)) return RANKS.personal
-  return finding.rule === 'missing_field' ? RANKS.missing : RANKS.other
-}
-
-// The first ANNOTATIONS_MAX of each rank, of one kind.
-class Annotations {
-  #ranks = Object.values(RANKS).map(() => [])
-
-  add(rank, make) {
-    if (this.#ranks[rank].length < ANNOTATIONS_MAX) this.#ranks[rank].push(make())
-  }
-
-  get shown() {
-    return this.#ranks.flat().slice(0, ANNOTATIONS_MAX)
-  }
+function unreadableAnnotation({ input, message }) {
+  const where = input === '-' ? {} : { file: portablePath(input) }
+  return command('error', { ...where, title: 'unreadable' }, message)
 }
 
 // Missing fields have the same place, so one annotation names all of them.
@@ -64,6 +49,34 @@ function withoutRepetition(findings) {
   const names = [first, ...more].map(({ pointer }) => pointer).join(', ')
   const joined = { ...first, pointer: '', expected: null, message: `Required fields are missing: ${names}.` }
   return [...findings.filter(({ rule }) => rule !== 'missing_field'), joined]
+}
+
+// What could not be read comes first, what is only missing last.
+const UNREADABLE = 0
+const MISSING = 5
+const priorityOf = (finding) => (finding.rule === 'missing_field' ? MISSING : 1 + rankOf(finding))
+
+// Chooses the annotations of one kind: by priority, and of each priority the first of every file before the others, so that
+// one file does not hide the next.
+class Annotations {
+  #lists = [] // by rank: { firsts, others }
+  #files = new Set()
+  total = 0
+
+  // `make` gives the annotation if it is among the first.
+  add(rank, file, make) {
+    this.total += 1
+    this.#lists[rank] ??= { firsts: [], others: [] }
+    const isFirst = !this.#files.has(`${rank} ${file}`)
+    const list = this.#lists[rank][isFirst ? 'firsts' : 'others']
+    if (list.length >= ANNOTATIONS_MAX) return
+    if (isFirst) this.#files.add(`${rank} ${file}`)
+    list.push(make())
+  }
+
+  get chosen() {
+    return this.#lists.flatMap(({ firsts, others }) => [...firsts, ...others]).slice(0, ANNOTATIONS_MAX)
+  }
 }
 
 // ---- The summary ----
@@ -122,31 +135,33 @@ function fileRow({ file, payloads, bad, findings, unreadable }) {
   return [name, payloads, bad, findings, bad ? '❌ errors' : '✅ no errors']
 }
 
-const SEVERITIES = Object.keys(KINDS)
-const bySeverity = (a, b) =>
-  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.count - a.count
+const rulesTable = (tally) =>
+  table(
+    ['rule', 'severity', 'findings', 'payloads'],
+    [...tally.rules.values()]
+      .sort((a, b) => rankOf(a) - rankOf(b) || b.findings - a.findings)
+      .map(({ rule, severity, findings, payloads }) => [`\`${rule}\``, severity, findings, payloads])
+  )
 
-class Rules {
-  #counts = new Map()
+const findingRow = ({ verdict }, finding) => [
+  cell(placeName(verdict, finding)),
+  `\`${finding.rule}\``,
+  sentence(finding).replaceAll('|', '\\|').replaceAll('<', '&lt;') // our words, with code in back quotes
+]
 
-  add({ rule, severity }) {
-    if (!this.#counts.has(rule)) this.#counts.set(rule, { rule, severity, count: 0 })
-    this.#counts.get(rule).count += 1
-  }
-
-  table() {
-    const rows = [...this.#counts.values()].sort(bySeverity)
-    return table(
-      ['rule', 'severity', 'findings'],
-      rows.map(({ rule, severity, count }) => [`\`${rule}\``, severity, count])
-    )
-  }
+function findingsTable(first) {
+  if (!first.items.length) return ''
+  const more = first.left.reduce((sum, [, count]) => sum + count, 0)
+  const rest = more ? `… and ${counted(more, 'more finding')}\n\n` : ''
+  return table(['place', 'rule', 'finding'], first.items) + rest
 }
 
-function summaryOf({ payloads, with_errors, warnings, notes }, rules, files) {
+function summaryOf(tally, files, first) {
+  const { payloads, with_errors, warnings, notes } = tally
   const verdict = `${counted(payloads, 'payload')}, ${number(with_errors)} with errors`
   const head = `## mcpx validate\n\n${verdict}, ${counted(warnings, 'warning')}, ${counted(notes, 'note')}.\n\n`
-  return `${head}${rules.table()}${files.table()}`
+  const rules = tally.rules.size ? rulesTable(tally) : ''
+  return `${head}${rules}${findingsTable(first)}${files.table()}`
 }
 
 // As many complete lines as fit.
@@ -169,24 +184,31 @@ function appendSummary(file, summary) {
 // ---- The format ----
 
 export function github(write) {
-  const kinds = { error: new Annotations(), warning: new Annotations(), note: new Annotations() }
-  const rules = new Rules()
+  const annotations = { error: new Annotations(), warning: new Annotations(), note: new Annotations() }
   const files = new Files()
+  const first = new FirstOfRules(LISTED_MAX)
   return {
     add(result) {
-      files.add(result.verdict.file, result.verdict, result.ok)
-      for (const finding of result.verdict.findings) rules.add(finding)
-      for (const finding of withoutRepetition(result.verdict.findings))
-        kinds[finding.severity].add(rankOf(finding), () => annotation(result, finding))
+      const { file, findings } = result.verdict
+      files.add(file, result.verdict, result.ok)
+      for (const finding of withoutRepetition(findings))
+        annotations[finding.severity].add(priorityOf(finding), file, () => annotation(result, finding))
+      for (const finding of findings)
+        if (finding.severity !== 'note' && first.wants([finding.rule]))
+          first.keep(rankOf(finding), findingRow(result, finding))
     },
     unreadable(error) {
       files.addUnreadable(error)
-      kinds.error.add(RANKS.other, () => command('error', { title: 'unreadable' }, error.message))
+      annotations.error.add(UNREADABLE, error.input, () => unreadableAnnotation(error))
     },
     end(tally) {
-      for (const { shown } of Object.values(kinds)) write(shown.join(''))
+      for (const { chosen, total } of Object.values(annotations)) {
+        for (const text of chosen) write(text)
+        if (total > chosen.length)
+          write(`${number(total - chosen.length)} more are not shown as annotations.\n`)
+      }
       const file = process.env.GITHUB_STEP_SUMMARY
-      if (file) appendSummary(file, summaryOf(tally, rules, files))
+      if (file) appendSummary(file, summaryOf(tally, files, first))
     }
   }
 }

@@ -37,13 +37,15 @@ export function json(write, { mcpx }) {
   const document = new JsonDocument(write, mcpx.version)
   return {
     add: ({ verdict }) => document.addResult(verdict),
-    end: (tally) => document.end(tally)
+    unreadable: ({ input, reason }) => document.addResult({ file: input, unreadable: reason }),
+    end: (tally) => document.end(tally.summary)
   }
 }
 
 export function ndjson(write) {
   return {
     add: ({ verdict }) => write(asNdjson([verdict])),
+    unreadable: ({ input, reason }) => write(asNdjson([{ file: input, unreadable: reason }])),
     end() {}
   }
 }

@@ -1,6 +1,6 @@
 // junit.js: findings as JUnit XML, one test case per payload.
 import { Spool } from '../io/spool.js'
-import { fails, isFailure, sentence } from '../show/finding.js'
+import { rowName, sentence } from '../show/finding.js'
 
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\t': '&#9;' }
 
@@ -18,14 +18,14 @@ const attributes = (values) =>
     .join('')
 
 const lineOf = (finding) =>
-  `${finding.line}:${finding.column} ${finding.severity} ${finding.rule} ${finding.pointer}: ${sentence(finding)}`
+  `${finding.line}:${finding.column} ${finding.severity} ${finding.rule}: ${sentence(finding)}`
 
 const list = (findings) => findings.map((finding) => `${xml(lineOf(finding))}\n`).join('')
 
 // Findings that make the payload fail are its failure; the others go to its output.
-function contents({ verdict: { findings, omitted = 0 } }, failOn, failed) {
-  const failures = findings.filter((finding) => isFailure(finding, failOn))
-  const others = findings.filter((finding) => !isFailure(finding, failOn))
+function contents({ verdict: { findings, omitted = 0 } }, judge, failed) {
+  const failures = findings.filter((finding) => judge.isFailure(finding))
+  const others = findings.filter((finding) => !judge.isFailure(finding))
   const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : ''
   const head = failures.length
     ? { type: failures[0].rule, message: `${sentence(failures[0])}${more}` }
@@ -34,25 +34,30 @@ function contents({ verdict: { findings, omitted = 0 } }, failOn, failed) {
   return `${failure}${others.length ? `<system-out>${list(others)}</system-out>` : ''}`
 }
 
-const testcase = (file, name, body) =>
-  `    <testcase${attributes({ classname: file === '-' ? 'stdin' : file, name })}>${body}</testcase>\n`
+// Readers take the part of a class name before its last period for a package, so the name has none.
+function testcase(file, name, line, body) {
+  const shown = file === '-' ? 'stdin' : file
+  const places = { classname: shown.replaceAll('.', '_'), name, file: shown, line }
+  return `    <testcase${attributes(places)}>${body}</testcase>\n`
+}
 
-export function junit(write, { options: { failOn }, ready }) {
+export function junit(write, { judge, ready }) {
   const cases = new Spool() // the counts at the beginning of the file are known only at the end
   const counts = { tests: 0, failures: 0, errors: 0 }
   return {
     add(result) {
-      const { file, line } = result.verdict
-      const failed = fails(result, failOn)
+      const { file, line, row } = result.verdict
+      const failed = judge.fails(result)
       counts.tests += 1
       counts.failures += Number(failed)
-      cases.write(testcase(file, `line ${line}`, contents(result, failOn, failed)))
+      const name = row === undefined ? `line ${line}` : rowName(result.verdict)
+      cases.write(testcase(file, name, line, contents(result, judge, failed)))
     },
     unreadable(error) {
       counts.tests += 1
       counts.errors += 1
       const body = `<error${attributes({ type: 'unreadable', message: error.message })}/>`
-      cases.write(testcase(error.input, 'unreadable', body))
+      cases.write(testcase(error.input, 'unreadable', 1, body))
     },
     async end() {
       const suite = attributes({ name: 'mcpx validate', ...counts })

@@ -1,7 +1,8 @@
 // sarif.js: findings as SARIF 2.1.0, as GitHub's code scanning accepts it.
-import { createHash } from 'node:crypto'
+import { isLeak } from '../../shared/leaks.js'
 import { CONSEQUENCES } from '../../shared/words.js'
-import { endColumn, portablePath, sentence } from '../show/finding.js'
+import { endColumn, portablePath, rowName, sentence } from '../show/finding.js'
+import { fingerprints } from './fingerprints.js'
 
 // GitHub accepts 25,000 results and shows 5,000.
 const RESULTS_MAX = 5000
@@ -14,31 +15,44 @@ const location = (file, region) => ({
   physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...(region && { region }) }
 })
 
-const describe = ({ name, severity, message }) => ({
-  id: name,
-  shortDescription: { text: message },
-  help: { text: `${message} ${CONSEQUENCES[severity]} To see this offline, run: mcpx explain ${name}` },
-  defaultConfiguration: { level: severity }
-})
+const DOCS = 'https://github.com/smart-mcp-proxy/mcpx/blob/main/docs/checks.md'
 
-// A fingerprint stays the same when lines above the finding change. It consists of the rule, the pointer (which holds
-// no text of the payload) and the number among equal findings of the file.
-function fingerprints() {
-  const seen = new Map()
-  return (uri, { rule, pointer }) => {
-    const hash = createHash('sha256').update(`${uri}\0${rule}\0${pointer}`).digest('hex').slice(0, 16)
-    seen.set(hash, (seen.get(hash) ?? 0) + 1)
-    return { primaryLocationLineHash: `${hash}:${seen.get(hash)}` }
+// Personal data belongs to the security alerts. GitHub ranks these by a number from 0 to 10.
+const propertiesOf = (rule) =>
+  isLeak(rule)
+    ? { tags: ['security', 'privacy', 'telemetry'], precision: 'high', 'security-severity': '7.5' }
+    : { tags: ['telemetry'], precision: 'very-high', 'problem.severity': PROBLEMS[rule.severity] }
+
+const PROBLEMS = { error: 'error', warning: 'warning', note: 'recommendation' }
+
+const describe = ({ name, severity, message }) => {
+  const offline = `mcpx explain ${name}`
+  return {
+    id: name,
+    name: name.replaceAll(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase()),
+    shortDescription: { text: message },
+    fullDescription: { text: `${message} ${CONSEQUENCES[severity]}` },
+    helpUri: DOCS,
+    help: {
+      text: `${message} ${CONSEQUENCES[severity]} To see this offline, run: ${offline}`,
+      markdown: `${message}\n\n${CONSEQUENCES[severity]}\n\n[All findings](${DOCS}) · offline: \`${offline}\``
+    },
+    defaultConfiguration: { level: severity },
+    properties: propertiesOf({ severity, message })
   }
 }
 
 function resultOf({ verdict, bytes }, finding) {
   const { line, column, pointer, rule, severity } = finding
-  const region = { startLine: line, startColumn: column, endColumn: endColumn(bytes, finding) }
+  // The payload of a row has no columns in the file.
+  const isRow = verdict.row !== undefined
+  const columns = isRow ? {} : { startColumn: column, endColumn: endColumn(bytes, finding) }
+  const region = { startLine: line, ...columns }
+  const text = isRow ? `${rowName(verdict)}: ${sentence(finding)}` : sentence(finding)
   return {
     ruleId: rule,
     level: severity,
-    message: { text: sentence(finding) },
+    message: { text },
     locations: [
       {
         ...location(verdict.file, region),
@@ -68,11 +82,13 @@ function finished(kept, rules) {
   return results.map((result) => {
     const [{ physicalLocation, logicalLocations }] = result.locations
     const [{ fullyQualifiedName: pointer }] = logicalLocations
-    const partialFingerprints = fingerprint(physicalLocation.artifactLocation.uri, {
-      rule: result.ruleId,
-      pointer
-    })
-    return { ...result, ruleIndex: indexOf.get(result.ruleId), partialFingerprints }
+    const finding = { rule: result.ruleId, pointer }
+    const primaryLocationLineHash = fingerprint(physicalLocation.artifactLocation.uri, finding)
+    return {
+      ...result,
+      ruleIndex: indexOf.get(result.ruleId),
+      partialFingerprints: { primaryLocationLineHash }
+    }
   })
 }
 

@@ -1,12 +1,22 @@
 // text.js: findings as text: each with its place in the payload and a code frame, without any text of the payload.
-import wrapAnsi from 'wrap-ansi'
-import { rangeOf } from '../show/finding.js'
+import { placeName, rangeOf, rankOf } from '../show/finding.js'
 import { frame, gutter, roomBesideGutter } from '../show/frame.js'
 import { knownNames, maskPayload, showMasked } from '../show/mask.js'
-import { columns, counted, number, paint, paragraph, SEVERITY_PAINT, shownName } from '../show/terminal.js'
+import {
+  columns,
+  counted,
+  linesOf,
+  number,
+  paint,
+  paragraph,
+  SEVERITY_PAINT,
+  shownName
+} from '../show/terminal.js'
+import { FirstOfRules } from './first_of_rules.js'
 
 const POINTERS_SHOWN = 40
 const EXPECTED_MAX = 2
+const FINDINGS_MAX = 3 // of a rule
 
 const unique = (values) => [...new Set(values)]
 
@@ -29,12 +39,11 @@ function head(findings, messageOfRule) {
   return paragraph(text, 2).slice(2)
 }
 
-function place(file, findings) {
-  const [{ line, column }] = findings
+function place(verdict, findings) {
   const pointers = unique(findings.map((finding) => finding.pointer).filter(Boolean))
   const rest = pointers.length - POINTERS_SHOWN
   const shown = pointers.slice(0, POINTERS_SHOWN).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
-  return paint.dim(paragraph(`${shownName(file)}:${line}:${column}  ${shown}`.trimEnd(), 2))
+  return paint.dim(paragraph(`${placeName(verdict, findings[0])}  ${shown}`.trimEnd(), 2))
 }
 
 const valuesOf = (findings, key) => unique(findings.map((finding) => finding[key]).filter(Boolean))
@@ -51,7 +60,7 @@ function expected(findings) {
   const lines =
     all.length > EXPECTED_MAX
       ? ['for the expected values, run: mcpx explain FIELD']
-      : all.flatMap((what) => wrapAnsi(`expected ${what}`, roomBesideGutter()).split('\n'))
+      : all.flatMap((what) => linesOf(`expected ${what}`, roomBesideGutter()))
   return lines.map((line) => `${gutter()}${paint.dim(line)}\n`).join('')
 }
 
@@ -69,54 +78,115 @@ function block({ verdict, bytes }, findings, { show, messageOfRule }) {
     color: SEVERITY_PAINT[worstSeverity(findings)],
     aside: suggestion(findings)
   })
-  return `${heads.join('\n')}\n${place(verdict.file, findings)}\n${framed}${expected(findings)}\n`
+  return `${heads.join('\n')}\n${place(verdict, findings)}\n${framed}${expected(findings)}\n`
+}
+
+// ---- The table of rules ----
+
+const byRank = (a, b) => rankOf(a) - rankOf(b) || b.findings - a.findings || (a.rule < b.rule ? -1 : 1)
+
+function ruleTable(tally) {
+  const rules = [...tally.rules.values()].sort(byRank)
+  if (!rules.length) return ''
+  const width = Math.max(...rules.map(({ rule }) => rule.length))
+  const row = ({ rule, severity, findings, payloads }) =>
+    `${SEVERITY_PAINT[severity](severity.padEnd(8))} ${rule.padEnd(width)} ${number(findings).padStart(9)} ${number(payloads).padStart(9)}\n`
+  const head = `${'severity'.padEnd(8)} ${'rule'.padEnd(width)} ${'findings'.padStart(9)} ${'payloads'.padStart(9)}`
+  return `${paint.bold(head)}\n${rules.map(row).join('')}\n`
+}
+
+// How many findings of each rule are not shown, and how to see them.
+function leftText(left) {
+  if (!left.length) return ''
+  const lines = left.map(([rule, count]) => `… ${number(count)} more ${rule}\n`)
+  return `${lines.join('')}  --max-findings 0 shows all of them\n\n`
 }
 
 // ---- The summary ----
 
-function cleanSummary({ payloads, notes }, verbose) {
+function cleanSummary({ payloads, notes, known }, verbose) {
   if (payloads === 0) return 'There were no payloads to check.\n'
   const what = payloads === 1 ? 'The payload is clean.' : `All ${number(payloads)} payloads are clean.`
-  const hint = verbose ? '' : '; --verbose shows them'
-  return `${paint.green(what)}${notes ? paint.dim(` (${counted(notes, 'note')}${hint})`) : ''}\n`
+  const remarks = [
+    notes && `${counted(notes, 'note')}${verbose ? '' : '; --verbose shows them'}`,
+    known && `${counted(known, 'finding')} of the baseline`
+  ].filter(Boolean)
+  return `${paint.green(what)}${remarks.length ? paint.dim(` (${remarks.join('; ')})`) : ''}\n`
 }
 
 // "1 payload checked, 1 with errors: 2 errors, 1 warning, 1 note (--verbose shows notes)"
-function summary({ payloads, with_errors, errors, warnings, notes, omitted, unreadable }, verbose) {
+function summary({ payloads, with_errors, errors, warnings, notes, omitted, known, unreadable }, verbose) {
   const counts = [
     errors ? paint.red(counted(errors, 'error')) : '0 errors',
     warnings ? paint.yellow(counted(warnings, 'warning')) : '0 warnings',
     notes && `${counted(notes, 'note')}${verbose ? '' : ' (--verbose shows notes)'}`,
-    omitted && `${counted(omitted, 'more finding')} not listed`
+    omitted && `${counted(omitted, 'more finding')} not listed`,
+    known && `${counted(known, 'finding')} of the baseline not shown`
   ]
   const inputs = unreadable ? paint.red(`${counted(unreadable, 'input')} could not be read.\n`) : ''
   const checked = `${paint.bold(counted(payloads, 'payload'))} checked, ${number(with_errors)} with errors`
-  return `${wrapAnsi(`${checked}: ${counts.filter(Boolean).join(', ')}`, columns())}\n${inputs}`
+  const line = `${checked}: ${counts.filter(Boolean).join(', ')}`
+  return `${linesOf(line, columns()).join('\n')}\n${inputs}`
 }
 
-function ending(tally, verbose) {
-  const { errors, with_errors, warnings, omitted, unreadable } = tally
-  const isClean = !(errors || with_errors || warnings || omitted || unreadable)
-  return isClean ? cleanSummary(tally, verbose) : summary(tally, verbose)
-}
+const isClean = ({ errors, with_errors, warnings, omitted, unreadable }) =>
+  !(errors || with_errors || warnings || omitted || unreadable)
+
+const ending = (tally, verbose) => (isClean(tally) ? cleanSummary(tally, verbose) : summary(tally, verbose))
 
 // ---- The format ----
 
-export function text(write, { mcpx, options: { verbose } }) {
-  const known = knownNames(mcpx)
-  const messageOfRule = new Map(mcpx.checkRules().map(({ name, message }) => [name, message]))
+// The blocks of a result: findings at one place share one. Notes are shown on request.
+function placesOf({ verdict: { findings } }, verbose) {
+  const shown = verbose ? findings : findings.filter((finding) => finding.severity !== 'note')
+  return groupBy(shown, ({ offset, length }) => `${offset} ${length}`)
+}
+
+// Clean payloads need no names.
+function once(make) {
+  let made
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+const worstRank = (findings) => Math.min(...findings.map(rankOf))
+const rulesOf = (findings) => unique(findings.map(({ rule }) => rule))
+
+// Writes nothing but the summary, and that only if there is something to tell.
+const quietly = (write) => ({
+  add() {},
+  end(tally) {
+    if (!isClean(tally)) write(summary(tally, false))
+  }
+})
+
+export function text(write, { mcpx, options: { verbose, quiet, statistics, maxFindings = FINDINGS_MAX } }) {
+  if (quiet) return quietly(write)
+  const names = once(() => ({
+    known: knownNames(mcpx),
+    messageOfRule: new Map(mcpx.checkRules().map(({ name, message }) => [name, message]))
+  }))
+  const first = new FirstOfRules(maxFindings)
+  // All findings are shown at once, because they may not fit in memory. Otherwise the worst come first.
+  const show = maxFindings ? (rank, what) => first.keep(rank, what) : (_, what) => write(what)
   return {
     add(result) {
-      const { findings, omitted, file, line } = result.verdict
-      const shown = verbose ? findings : findings.filter((finding) => finding.severity !== 'note')
-      if (!shown.length && !omitted) return
-      const show = showMasked(maskPayload(result.bytes, known))
-      const places = groupBy(shown, ({ offset, length }) => `${offset} ${length}`)
-      for (const findingsThere of places) write(block(result, findingsThere, { show, messageOfRule }))
-      if (omitted)
-        write(paint.dim(`… and ${counted(omitted, 'more finding')} in ${shownName(file)}:${line}\n\n`))
+      const { omitted, file, line } = result.verdict
+      const wanted = placesOf(result, verbose).filter((findings) => first.wants(rulesOf(findings)))
+      if (wanted.length) {
+        const { known, messageOfRule } = names()
+        const context = { show: showMasked(maskPayload(result.bytes, known)), messageOfRule }
+        for (const findings of wanted) show(worstRank(findings), block(result, findings, context))
+      }
+      if (omitted && first.wants(['finding of payloads with too many']))
+        show(3, paint.dim(`… and ${counted(omitted, 'more finding')} in ${shownName(file)}:${line}\n\n`))
     },
     end(tally) {
+      for (const item of first.items) write(item)
+      write(leftText(first.left))
+      if (statistics || first.left.length) write(ruleTable(tally))
       write(ending(tally, verbose))
     }
   }

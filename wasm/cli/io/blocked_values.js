@@ -1,10 +1,10 @@
 // blocked_values.js: the options --blocked-value and --blocked-values -> a list of values.
 import { readFileSync } from 'node:fs'
-import { CommandError } from './errors.js'
+import { CommandError, printError } from './errors.js'
 import { unreadable } from './input.js'
 
 const BLOCKED_VALUES_MAX = 256
-const BLOCKED_VALUE_MIN = 4
+const BYTES_MIN = 4
 
 function linesOf(file) {
   try {
@@ -14,15 +14,25 @@ function linesOf(file) {
   }
 }
 
-// Profile proxy searches for values of any length.
-export function blockedValuesOf({ blockedValue = [], blockedValues: file, profile }) {
+// Profile `proxy` searches for everything. Otherwise the library passes over values that are in every payload; it is
+// asked about each one, because a value that is not searched for must not look like one that was not found.
+function checkSearched(mcpx, values, profile) {
+  if (profile === 'proxy') return
+  values.forEach((value, i) => {
+    if (Buffer.byteLength(value) < BYTES_MIN)
+      throw new CommandError(
+        `blocked value ${i + 1} is too short to search for: it needs ${BYTES_MIN} characters or more`
+      )
+    const { findings } = mcpx.scan(JSON.stringify({ value }), { blockedValues: [value] })
+    if (!findings.some(({ rule }) => rule === 'blocked_value'))
+      printError(`blocked value ${i + 1} is an everyday word or has too few letters; it is not searched for`)
+  })
+}
+
+export function blockedValuesOf(mcpx, { blockedValue = [], blockedValues: file, profile }) {
   const values = [...blockedValue, ...(file ? linesOf(file) : [])].filter(Boolean)
   if (values.length > BLOCKED_VALUES_MAX)
     throw new CommandError(`too many blocked values: ${values.length} (at most ${BLOCKED_VALUES_MAX})`)
-  const isShort = (value) => Buffer.byteLength(value) < BLOCKED_VALUE_MIN
-  if (profile !== 'proxy' && values.some(isShort))
-    throw new CommandError(
-      `a blocked value has fewer than ${BLOCKED_VALUE_MIN} characters; it would match harmless text`
-    )
+  checkSearched(mcpx, values, profile)
   return values
 }

@@ -1,6 +1,5 @@
 // input.js: files and standard input -> bytes; an error text or a log.
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { joinChunks } from '../../shared/ndjson.js'
 import { Progress } from '../show/progress.js'
 import { escapeControls, shownName } from '../show/terminal.js'
@@ -10,6 +9,7 @@ import { inUtf8, unpacked } from './unpack.js'
 // A longer input is a log: an error with its stack trace is shorter.
 const TEXT_LINES_MAX = 200
 const TEXT_BYTES_MAX = 64 * 1024
+const CHUNK = 1 << 20
 // --text keeps the whole input in memory, up to this size.
 const MEMORY_MAX = 256 * 1024 * 1024
 
@@ -36,14 +36,20 @@ export const unreadable = (input, error) =>
 const END_OF_INPUT = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D'
 
 function open(name, wanted) {
-  if (name !== '-') return createReadStream(name, { highWaterMark: 1 << 20 })
+  if (name !== '-') return createReadStream(name, { highWaterMark: CHUNK })
   if (process.stdin.isTTY)
     process.stderr.write(`Paste ${wanted}, then press ${END_OF_INPUT} on an empty line.\n`)
   return process.stdin
 }
 
 async function* read(name, progress, wanted) {
-  progress.begin(name, name === '-' ? 0 : (await stat(name)).size)
+  const found = name === '-' ? null : statSync(name)
+  progress.begin(name, found?.size ?? 0)
+  // A stream costs more than a small file.
+  if (found?.isFile() && found.size <= CHUNK) {
+    yield readFileSync(name)
+    return
+  }
   for await (const chunk of open(name, wanted)) {
     progress.add(chunk.length)
     yield chunk

@@ -1,42 +1,16 @@
 // outputs.js: writes results to standard output and to files, each in its format.
-import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 import { escapeControls } from '../show/terminal.js'
-import { CommandError, EXIT } from './errors.js'
+import { CommandError, printError } from './errors.js'
+import { continueWhile, standardDrained, writeStandard } from './standard_output.js'
+import { fileId, Target } from './target.js'
 
 const BUFFER_MAX = 1 << 16
 
-const REASONS = {
-  ENOENT: 'its folder does not exist',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory',
-  ENOSPC: 'no space left on the device'
-}
-
-const unwritable = (name, error, status) =>
-  new CommandError(`cannot write ${escapeControls(name)}: ${REASONS[error.code] ?? error.message}`, status)
-
-// Write all bytes to a file descriptor; `name` is for the error message.
-export function writeFully(fd, bytes, name) {
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
-  } catch (error) {
-    throw unwritable(name, error, EXIT.internal)
-  }
-}
-
-function openFile(file) {
-  try {
-    return openSync(file, 'w')
-  } catch (error) {
-    throw unwritable(file, error, EXIT.usage)
-  }
-}
-
 // Colors are chosen for standard output. Files get none, unless the user forces them.
 const withoutColors = (text) => (process.env.FORCE_COLOR ? text : stripVTControlCharacters(text))
+
+// ---- Which outputs there may be ----
 
 // A reader could not separate two formats in one stream.
 export function checkStandardOutput(formats) {
@@ -46,20 +20,33 @@ export function checkStandardOutput(formats) {
   throw new CommandError(`Only one format can go to standard output. Give the others a file: ${example}`)
 }
 
-const NO_THROW = { throwIfNoEntry: false }
+function checkDifferent(formats) {
+  const seen = new Set()
+  for (const { file } of formats.filter(({ file }) => file)) {
+    const id = fileId(file)
+    if (id && seen.has(id))
+      throw new CommandError(`Two formats cannot go to the same file: ${escapeControls(file)}`)
+    seen.add(id)
+  }
+}
 
-// Equal for two names of one file; undefined if there is none.
-const fileId = (found) => found && `${found.dev} ${found.ino}`
+// Names of files that contain no payloads and no error texts: earlier outputs, which a pattern of the shell may match.
+const OUTPUT_NAME = /\.(sarif|xml|txt|md)$/i
 
-// An output that is also an input would destroy it, even under another name.
-export function refuseOverwriting(formats = [], inputs) {
-  const ids = new Set(inputs.map((name) => fileId(name === '-' ? fstatSync(0) : statSync(name, NO_THROW))))
-  ids.delete(undefined)
-  const output = formats.find(({ file }) => file && ids.has(fileId(statSync(file, NO_THROW))))
-  if (output)
+// The inputs that are not outputs. An output would destroy the input, even under another name.
+function inputsBeside(formats, inputs) {
+  const outputs = new Map(formats.filter(({ file }) => file).map(({ file }) => [fileId(file), file]))
+  return inputs.filter((name) => {
+    const output = outputs.get(fileId(name))
+    if (output === undefined) return true
+    if (inputs.length > 1 && OUTPUT_NAME.test(name)) {
+      printError(`${escapeControls(name)} is an output, so it is not read`)
+      return false
+    }
     throw new CommandError(
-      `cannot write ${escapeControls(output.file)}: it is also an input. Choose another file for the output.`
+      `cannot write ${escapeControls(output)}: it is also an input. Choose another file for the output.`
     )
+  })
 }
 
 // ---- Workflow commands of GitHub ----
@@ -67,14 +54,15 @@ export function refuseOverwriting(formats = [], inputs) {
 // A runner of GitHub takes lines of the output for commands: `::error::…` after white space, and `##[error]…` anywhere in
 // a line. File names and lines of a log could contain them. Formats for programs can write the same characters in
 // another way.
-const JSON_FORMATS = ['json', 'ndjson', 'sarif']
+const JSON_FORMATS = ['json', 'ndjson', 'sarif', 'gitlab']
+const PLAIN_FORMATS = ['text', 'unix', 'md']
 const jsonWithoutCommands = (text) => text.replaceAll('##[', '#\\u0023[')
 
 const isOnGitHub = () => process.env.GITHUB_ACTIONS === 'true'
 
 // Text for people has no escapes. There, the runner is told to stop until a random word comes.
 class StoppedCommands {
-  #word = `mcpx-${randomUUID()}`
+  #word = `mcpx-${globalThis.crypto.randomUUID()}`
   #isStopped = false
   #add
 
@@ -93,6 +81,8 @@ class StoppedCommands {
     this.#isStopped = false
   }
 }
+
+// ---- Writing ----
 
 // Collects text or bytes and passes them on in larger pieces, because each write to a file or pipe is slow.
 class WriteBuffer {
@@ -119,61 +109,84 @@ class WriteBuffer {
   }
 }
 
-// An output { name, write } per requested format { name, file }; the default is text on standard output.
+// An output { name, write } per requested format { name, file }; the default is text on standard output. Of the names
+// of the inputs, `inputs` are those that are not outputs.
 export class Outputs {
   list
+  inputs
   #files = []
+  #ids
   #isFull = false
   #standard = new WriteBuffer((bytes) => {
-    if (!process.stdout.write(bytes)) this.#isFull = true
+    if (!writeStandard(bytes)) this.#isFull = true
   })
 
   #stopped = null // of text on standard output, on GitHub
 
   // `isData` says that the text is one to process further, such as a redacted log: nothing may be added to it.
-  constructor(formats = [{ name: 'text', file: null }], { isData = false } = {}) {
+  constructor(formats = [{ name: 'text', file: null }], inputs = [], { isData = false } = {}) {
     checkStandardOutput(formats)
+    checkDifferent(formats)
+    this.inputs = inputsBeside(formats, inputs)
     this.list = formats.map(({ name, file }) => ({
       name,
       write: file ? this.#writerOf(file, name) : this.#standardWriter(name, isData)
     }))
+    this.#ids = new Set(formats.filter(({ file }) => file).map(({ file }) => fileId(file)))
+    continueWhile(() => this.#files.length > 0)
   }
 
   #standardWriter(name, isData) {
     const add = (text) => this.#standard.add(text)
     if (JSON_FORMATS.includes(name)) return (text) => add(jsonWithoutCommands(text))
-    if (name !== 'text' || isData || !isOnGitHub()) return add
+    if (!PLAIN_FORMATS.includes(name) || isData || !isOnGitHub()) return add
     this.#stopped = new StoppedCommands(add)
     return this.#stopped.write
   }
 
   #writerOf(file, name) {
-    const fd = openFile(file)
-    const buffer = new WriteBuffer((bytes) => writeFully(fd, bytes, file))
-    this.#files.push({ fd, buffer })
+    const target = new Target(file)
+    const buffer = new WriteBuffer((bytes) => target.write(bytes))
+    this.#files.push({ target, buffer })
     return (text) => buffer.add(name === 'text' && typeof text === 'string' ? withoutColors(text) : text)
   }
+
+  // Whether a file, found in a folder or by a pattern, is one of the outputs.
+  isOutput = (file) => this.#ids.size > 0 && this.#ids.has(fileId(file))
 
   // Show on standard output what was written so far, and wait until its reader has caught up.
   ready = async () => {
     this.#standard.flush()
-    if (this.#isFull && process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
+    if (this.#isFull) await standardDrained()
     this.#isFull = false
+  }
+
+  // Call `work` and complete all files. After an error they are left as they were before.
+  async during(work) {
+    try {
+      const result = await work(this)
+      this.close()
+      return result
+    } finally {
+      this.#stopped?.end()
+      this.#standard.flush()
+    }
   }
 
   close() {
     this.#stopped?.end()
     this.#standard.flush()
-    for (const { fd, buffer } of this.#files) {
+    for (const { target, buffer } of this.#files) {
       buffer.flush()
-      closeSync(fd)
+      target.finish()
     }
+    this.#files = []
   }
 }
 
 // Write one result in each requested format. `render` has a function for each format's name.
 export function emit(formats, render, options) {
-  const outputs = new Outputs(formats, options)
+  const outputs = new Outputs(formats, [], options)
   for (const { name, write } of outputs.list) write(render[name]())
   outputs.close()
 }

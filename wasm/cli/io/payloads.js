@@ -1,40 +1,74 @@
 // payloads.js: names of files, folders and patterns -> the payloads in them, one after another.
-import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { glob, isDynamicPattern } from 'tinyglobby'
+import { readdirSync, statSync } from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
 import { isNdjsonName } from '../../shared/json_text.js'
-import { detectPayloads, payloadsByLine } from '../../shared/ndjson.js'
+import { concat } from '../../shared/lines.js'
+import { detectPayloads, joinChunks, payloadsByLine } from '../../shared/ndjson.js'
+import {
+  beginsRows,
+  csvPayloads,
+  isCsvName,
+  jsonRows,
+  ofLine,
+  PAYLOAD_COLUMN,
+  wholeOf
+} from '../../shared/rows.js'
+import { rowName } from '../show/finding.js'
+import { escapeControls } from '../show/terminal.js'
 import { chunksOf, UnreadableInput, unreadable } from './input.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
+const DEPENDENCIES = 'node_modules'
+// Arrays and exports are read as a whole, up to this size.
+const WHOLE_MAX = 128 << 20
+const HEAD = 4096
 
 // ---- Names ----
 
-async function* filesBelow(folder, onUnreadable) {
+// A function that tells whether a path is left out: one of the patterns matches its name or the whole path.
+async function exclusion(patterns) {
+  if (!patterns) return () => false
+  const { default: picomatch } = await import('picomatch')
+  const match = picomatch(patterns, { dot: true })
+  return (path) => match(basename(path)) || match(relative('', path).split(sep).join('/'))
+}
+
+async function* filesBelow(folder, isExcluded, onUnreadable) {
   let entries = []
   try {
-    entries = await readdir(folder, { withFileTypes: true })
+    entries = readdirSync(folder, { withFileTypes: true })
   } catch (error) {
     onUnreadable(unreadable(folder, error))
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const entry of entries) {
-    if (entry.name.startsWith('.')) continue
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) yield* filesBelow(path, onUnreadable)
+    if (entry.name.startsWith('.') || entry.name === DEPENDENCIES || isExcluded(path)) continue
+    if (entry.isDirectory()) yield* filesBelow(path, isExcluded, onUnreadable)
     else if (PAYLOAD_FILE.test(entry.name)) yield path
   }
 }
 
-async function filesLike(pattern) {
+async function filesLike(pattern, isExcluded) {
+  const { glob } = await import('tinyglobby')
   const portable = process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern
-  return (await glob(portable, { expandDirectories: false })).sort()
+  const files = await glob(portable, { expandDirectories: false, ignore: `**/${DEPENDENCIES}/**` })
+  return files.filter((file) => !isExcluded(file)).sort()
+}
+
+function foundAt(name) {
+  try {
+    return statSync(name)
+  } catch {
+    return null // reading it gives the reason
+  }
 }
 
 async function kindOf(name) {
   if (name === '-') return 'file'
-  const found = await stat(name).catch(() => null)
+  const found = foundAt(name)
   if (found) return found.isDirectory() ? 'folder' : 'file'
+  const { isDynamicPattern } = await import('tinyglobby')
   return isDynamicPattern(name) ? 'pattern' : 'file'
 }
 
@@ -43,15 +77,18 @@ const EMPTY = {
   pattern: 'no file matches this pattern'
 }
 
-// The files of a name. A name without files is an error, because checking nothing is not a success.
-async function* filesOf(name, onUnreadable) {
+// The files of a name. A name without files is an error, because checking nothing is not a success. Files that are
+// outputs of this run are left out.
+async function* filesOf(name, { isExcluded, isOutput = () => false }, onUnreadable) {
   const kind = await kindOf(name)
   if (kind === 'file') {
-    yield name
+    if (!isExcluded(name)) yield name
     return
   }
   let isEmpty = true
-  for await (const file of kind === 'folder' ? filesBelow(name, onUnreadable) : await filesLike(name)) {
+  const below = () => filesBelow(name, isExcluded, onUnreadable)
+  for await (const file of kind === 'folder' ? below() : await filesLike(name, isExcluded)) {
+    if (isOutput(file)) continue
     isEmpty = false
     yield file
   }
@@ -60,26 +97,101 @@ async function* filesOf(name, onUnreadable) {
 
 // ---- Payloads ----
 
+// The first bytes of an input, and all its chunks.
+async function beginning(chunks) {
+  const parts = []
+  let size = 0
+  while (size < HEAD) {
+    const { done, value } = await chunks.next()
+    if (done) break
+    parts.push(value)
+    size += value.length
+  }
+  const head = parts.length ? concat(parts) : new Uint8Array(0)
+  return { head, all: joinChunks(head, chunks) }
+}
+
+async function whole(file, chunks) {
+  const bytes = await wholeOf(chunks, WHOLE_MAX)
+  if (bytes) return bytes
+  const advice = "write one payload per line, for example with jq -c '.[]'"
+  throw new UnreadableInput(file, `it is an array or an export of more than 128 MiB: ${advice}`)
+}
+
+async function* oneChunk(bytes) {
+  if (bytes.length) yield bytes
+}
+
+async function* csv(file, chunks, options) {
+  const payloads = csvPayloads(await whole(file, chunks), options)
+  const column = escapeControls(options.field ?? PAYLOAD_COLUMN)
+  if (!payloads) throw new UnreadableInput(file, `it has no column "${column}"; --field names the column`)
+  yield* payloads
+}
+
+async function* lines(chunks, options) {
+  for await (const payload of payloadsByLine(chunks)) yield ofLine(payload, options)
+}
+
+// An array or an export, or else what detectPayloads() finds.
+async function* rows(file, chunks, options) {
+  const bytes = await whole(file, chunks)
+  yield* jsonRows(bytes, options) ?? detected(oneChunk(bytes), options)
+}
+
+async function* detected(chunks, options) {
+  for await (const payload of detectPayloads(chunks)) yield ofLine(payload, options)
+}
+
+async function* rawPayloads(file, chunks, options) {
+  if (options.ndjson || isNdjsonName(file)) {
+    yield* lines(chunks, options)
+    return
+  }
+  const { head, all } = await beginning(chunks)
+  const isJson = /^[\s\ufeff]*[[{]/.test(Buffer.from(head).toString())
+  if (isCsvName(file) || (options.field && head.length > 0 && !isJson)) yield* csv(file, all, options)
+  else if (beginsRows(head)) yield* rows(file, all, options)
+  else yield* detected(all, options)
+}
+
 // The same memory as a Buffer; nothing is copied.
 const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)
 
-async function* payloadsIn(file, progress, isNdjson) {
+async function* payloadsIn(file, progress, options, onUnreadable) {
   const chunks = chunksOf(file, progress, 'the JSON')
-  const payloads = isNdjson || isNdjsonName(file) ? payloadsByLine(chunks) : detectPayloads(chunks)
-  for await (const { line, bytes } of payloads) {
+  for await (const { bytes, missing, ...place } of rawPayloads(file, chunks, options)) {
     progress.countRow()
-    yield { file, line, bytes: asBuffer(bytes) }
+    if (missing) {
+      const column = escapeControls(options.field ?? PAYLOAD_COLUMN)
+      onUnreadable(new UnreadableInput(file, `${rowName(place)} has no "${column}"`))
+    } else yield { file, ...place, bytes: asBuffer(bytes) }
   }
 }
 
-// All payloads { file, line, bytes }; `line` is the first line of the payload in its file, from 1. Inputs that cannot
-// be read are passed to `onUnreadable` as an UnreadableInput, and reading continues with the next one. With `isNdjson`,
-// each line is a payload, whatever the name of the file and the first line are.
-export async function* payloadsOf(names, progress, onUnreadable, isNdjson = false) {
+// A function that chooses an even share of what it is called for, the first always.
+function sampler(rate = 1) {
+  let sum = 1
+  return () => {
+    const isChosen = sum >= 1
+    sum += isChosen ? rate - 1 : rate
+    return isChosen
+  }
+}
+
+// All payloads { file, line, bytes }; `line` is the first line of the payload in its file, from 1. Elements of an array
+// also have the `column` that they begin after, rows of an export their number `row` and perhaps an `id`. Inputs that
+// cannot be read are passed to `onUnreadable` as an UnreadableInput, and reading continues with the next one.
+// Options: `ndjson`: each line is a payload, whatever the name of the file and the first line are; `field` and `id`: the
+// columns of an export; `exclude`: patterns of files to leave out; `isOutput`; `sample`: a share of the payloads.
+export async function* payloadsOf(names, progress, onUnreadable, options = {}) {
+  const selection = { ...options, isExcluded: await exclusion(options.exclude) }
+  const isChosen = sampler(options.sample)
   for (const name of names.length ? names : ['-']) {
-    for await (const file of filesOf(name, onUnreadable)) {
+    for await (const file of filesOf(name, selection, onUnreadable)) {
       try {
-        yield* payloadsIn(file, progress, isNdjson)
+        for await (const payload of payloadsIn(file, progress, options, onUnreadable))
+          if (isChosen()) yield payload
       } catch (error) {
         if (!(error instanceof UnreadableInput)) throw error
         onUnreadable(error)

@@ -2,7 +2,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { writeFully } from './outputs.js'
+import { writeFully } from './target.js'
 
 const MEMORY_MAX = 1 << 20
 

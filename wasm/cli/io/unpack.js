@@ -1,6 +1,4 @@
 // unpack.js: the chunks of a file -> the chunks of the text in it: gzip unpacked, UTF-16 converted to UTF-8.
-import { pipeline, Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { isGzip, utf16Of } from '../../shared/encodings.js'
 import { joinChunks } from '../../shared/ndjson.js'
 
@@ -23,6 +21,10 @@ export async function* unpacked(chunks) {
     yield* all
     return
   }
+  const [{ pipeline, Readable }, { createGunzip }] = await Promise.all([
+    import('node:stream'),
+    import('node:zlib')
+  ])
   const gunzip = createGunzip({ chunkSize: GUNZIP_CHUNK })
   pipeline(Readable.from(all), gunzip, () => {}) // the loop over gunzip throws its error
   yield* gunzip

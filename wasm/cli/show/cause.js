@@ -1,13 +1,16 @@
 // cause.js: a cause for a person: what it looks like, why it happens, what to do.
-/* global CAUSE_FACTS, GENERAL_CAUSES */
+/* global CAUSE_FACTS, GENERAL_CAUSES -- JSON */
+const FACTS_OF_CAUSES = JSON.parse(CAUSE_FACTS)
+const GENERAL = JSON.parse(GENERAL_CAUSES)
+
 import { row } from './diagnosis.js'
 import { gutter, roomBesideGutter } from './frame.js'
 import { stepList } from './steps.js'
 import { escapeControls, paint, paragraph } from './terminal.js'
 
 // build.js defines both: for each cause lines of real texts and where it appears; the causes that are not special.
-const factsOf = (id) => CAUSE_FACTS[id] ?? { examples: [], codes: [] }
-const isGeneral = ({ id }) => GENERAL_CAUSES.includes(id)
+const factsOf = (id) => FACTS_OF_CAUSES[id] ?? { examples: [], codes: [] }
+const isGeneral = ({ id }) => GENERAL.includes(id)
 
 const CAUSES_SHOWN = 12
 const CODES_SHOWN = 4

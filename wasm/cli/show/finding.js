@@ -1,7 +1,11 @@
 // finding.js: what the formats need to know about findings.
 import { relative, sep } from 'node:path'
+import { isLeak } from '../../shared/leaks.js'
+import { escapeControls, shownName } from './terminal.js'
 
 const isContinuation = (byte) => (byte & 0xc0) === 0x80
+
+// ---- Places ----
 
 // The byte range of a finding. It never spans a line break.
 export const rangeOf = ({ offset, length }) => ({ start: offset, end: offset + length })
@@ -14,24 +18,44 @@ export function endColumn(bytes, finding) {
   return column
 }
 
-// The path from the working directory, with slashes, as services that read a repository expect it.
-export const portablePath = (file) => relative('', file).split(sep).join('/')
+// The path from the folder of the repository, or else from the working directory, with slashes, as services that read a
+// repository expect it.
+export function portablePath(file) {
+  const root = process.env.GITHUB_WORKSPACE || process.env.CI_PROJECT_DIR
+  const inRoot = root && relative(root, file)
+  const path = inRoot && !inRoot.startsWith('..') ? inRoot : relative('', file)
+  return path.split(sep).join('/')
+}
+
+// "row 7 (id 1203)"
+export const rowName = ({ row, id }) =>
+  id === undefined ? `row ${row}` : `row ${row} (id ${escapeControls(String(id))})`
+
+// "a.json:4:14", or "a.csv, row 7 (id 1203)": the payload of a row has no position in the file.
+export function placeName({ file, row, id }, { line, column }) {
+  return row === undefined
+    ? `${shownName(file)}:${line}:${column}`
+    : `${shownName(file)}, ${rowName({ row, id })}`
+}
+
+// ---- Messages ----
+
+// A message that does not name its field begins with its pointer.
+function subject({ message, pointer }) {
+  const name = pointer?.split('/').at(-1)
+  return !name || message.includes(`\`${name}\``) ? '' : `${pointer}: `
+}
 
 // A finding in one or two sentences.
-export function sentence({ message, expected, suggestion }) {
+export function sentence(finding) {
+  const { message, expected, suggestion } = finding
   const more = [expected && `Expected: ${expected}.`, suggestion && `Did you mean "${suggestion}"?`]
-  return [message, ...more.filter(Boolean)].join(' ')
+  return `${subject(finding)}${[message, ...more.filter(Boolean)].join(' ')}`
 }
 
-const RANKS = { note: 0, warning: 1, error: 2 }
-const THRESHOLDS = { error: 2, warning: 1, never: 3 }
+// ---- Order ----
 
-// Whether a finding makes its payload fail.
-export const isFailure = ({ severity }, failOn) => RANKS[severity] >= THRESHOLDS[failOn]
+const ORDER = ['leak', 'error', 'warning', 'note']
 
-// Whether a payload fails. Of findings that were not listed, only `ok` tells whether an error was among them.
-export function fails({ verdict, ok }, failOn) {
-  if (failOn === 'never') return false
-  if (!ok) return true
-  return failOn === 'warning' && (verdict.omitted > 0 || verdict.findings.some((f) => isFailure(f, failOn)))
-}
+// 0 for a leak, 1 for another error, 2 for a warning, 3 for a note.
+export const rankOf = (finding) => ORDER.indexOf(isLeak(finding) ? 'leak' : finding.severity)

@@ -1,9 +1,8 @@
 // frame.js: a code frame: the lines of a text that hold the evidence, with the evidence marked below them.
-import stringWidth from 'string-width'
 import { decodeRange, decodeWithOffsets } from '../../shared/decode.js'
 import { fitPieces, linesAround, markRows, mergeMarks, piecesOf } from '../../shared/excerpt.js'
 import { countLineBreaks } from './lines.js'
-import { columns, escapeControls, paint, widthOf } from './terminal.js'
+import { columns, escapeControls, paint, shownWidth, widthOf } from './terminal.js'
 
 const LF = 0x0a
 const GUTTER = 6 // columns of a line number
@@ -50,7 +49,7 @@ export const roomBesideGutter = () => columns() - GUTTER - ' │ '.length
 // A remark is put after the marks, or below them if it does not fit.
 function marksLine(marks, { color, aside }) {
   if (!aside) return `${gutter()}${color(marks)}\n`
-  const fits = marks.length + 1 + stringWidth(aside) <= roomBesideGutter()
+  const fits = marks.length + 1 + shownWidth(aside) <= roomBesideGutter()
   return `${gutter()}${color(marks)}${fits ? ' ' : `\n${gutter()}`}${aside}\n`
 }
 

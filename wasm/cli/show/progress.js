@@ -1,6 +1,8 @@
 // progress.js: shows on a terminal how far reading got, once it takes long.
-import yoctoSpinner from 'yocto-spinner'
 import { shownName } from './terminal.js'
+
+/* global require -- of the bundle: most runs need no spinner */
+const startSpinner = () => require('yocto-spinner').default({ stream: process.stderr }).start()
 
 const DELAY_MS = 500
 const NAME_MAX = 40
@@ -27,8 +29,8 @@ export class Progress {
 
   add(bytes) {
     this.#read += bytes
-    if (!process.stderr.isTTY || Date.now() - this.#started < DELAY_MS) return
-    this.#spinner ??= yoctoSpinner({ stream: process.stderr }).start()
+    if (Date.now() - this.#started < DELAY_MS || !process.stderr.isTTY) return
+    this.#spinner ??= startSpinner()
     this.#spinner.text = this.#text()
   }
 

@@ -1,7 +1,10 @@
 // terminal.js: how text looks on a terminal: colors, width, wrapping, and unsafe characters.
+import { stripVTControlCharacters } from 'node:util'
 import colors from 'picocolors'
-import stringWidth from 'string-width'
-import wrapAnsi from 'wrap-ansi'
+
+/* global require -- of the bundle: these packages are expensive to begin, and plain output does without them */
+const stringWidth = (text) => require('string-width').default(text)
+const wrapAnsi = (text, room, options) => require('wrap-ansi').default(text, room, options)
 
 // Terminals get colors. NO_COLOR and FORCE_COLOR override that, NO_COLOR first.
 function wantsColor(stream) {
@@ -24,7 +27,15 @@ export const SEVERITY_PAINT = {
 // The severity of a code in its color, padded to equal width.
 export const severityWord = (severity) => SEVERITY_PAINT[severity](severity.padEnd(5))
 
-export const columns = () => Math.min(process.stdout.columns || 100, 120)
+const COLUMNS_MIN = 40
+const COLUMNS_MAX = 120
+const COLUMNS = 100 // of a pipe or a file
+
+// COLUMNS counts where standard output is no terminal, too.
+export function columns() {
+  const wanted = process.stdout.columns || Number(process.env.COLUMNS) || COLUMNS
+  return Math.min(Math.max(wanted, COLUMNS_MIN), COLUMNS_MAX)
+}
 
 const NO_BREAK_SPACE = '\u00a0'
 
@@ -37,6 +48,9 @@ export function paragraph(text, indent = 2) {
   const wrapped = wrapAnsi(text, Math.max(columns() - indent, 30))
   return wrapped.replaceAll(NO_BREAK_SPACE, ' ').replaceAll(/^/gm, margin)
 }
+
+// A text in lines of at most `room` columns, divided between words.
+export const linesOf = (text, room) => wrapAnsi(text, room).split('\n')
 
 // The lines of a text of at most `room` columns each; longer ones are divided.
 export const linesWithin = (text, room) => wrapAnsi(text, room, { hard: true, trim: false }).split('\n')
@@ -51,6 +65,12 @@ export function escapeControls(text) {
 
 // The columns that a text takes. Most text is ASCII, and measuring every character is slow.
 export const widthOf = (text) => (/^[ -~·…]*$/.test(text) ? text.length : stringWidth(text))
+
+// The same of a text with colors.
+export const shownWidth = (text) => widthOf(stripVTControlCharacters(text))
+
+// A text that is cut to this many characters.
+export const fitted = (text, room) => (text.length > room ? `${text.slice(0, Math.max(room - 1, 0))}…` : text)
 
 export const shownName = (name) => (name === '-' ? 'standard input' : escapeControls(name))
 

@@ -1,0 +1,234 @@
+// payloads.test.js: mcpx fields, diff, example, schema --diff; mcpx report by groups and over time; completions, manual.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import Ajv2020 from 'ajv/dist/2020.js'
+import { loadSync } from '../../../wasm/dist/node.mjs'
+import { BAD_RULES } from '../../../wasm/shared/bad_examples.js'
+import { heartbeat, idOf, rowsOf, withFiles } from '../fleet.js'
+import { mcpx, root } from '../helpers.js'
+
+const library = loadSync()
+const json = (args, options) => JSON.parse(mcpx([...args, '-f', 'json'], options).stdout)
+
+describe('mcpx example', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('schema version %i: a heartbeat without any finding', (version) => {
+    const { stdout, status } = mcpx(['example', '--schema', String(version)])
+    expect(status).toBe(0)
+    expect(library.validate(stdout)).toMatchObject({
+      ok: true,
+      kind: 'heartbeat',
+      schema_version: version,
+      findings: []
+    })
+  })
+
+  test('--bad: each rule has a finding of it', () => {
+    expect(BAD_RULES.length).toBeGreaterThan(30)
+    for (const rule of ['json_syntax', 'home_path', 'missing_field'])
+      expect(library.validate(mcpx(['example', '--bad', rule]).stdout).findings.map((f) => f.rule)).toContain(
+        rule
+      )
+  })
+
+  test('an unknown rule lists those that there are', () => {
+    const { status, stderr } = mcpx(['example', '--bad', 'nothing'])
+    expect(status).toBe(2)
+    expect(stderr).toContain('\n  missing_field\n')
+    expect(mcpx(['example', '--schema', '99']).status).toBe(2)
+  })
+})
+
+describe('mcpx fields', () => {
+  test('the dictionary, in all forms', () => {
+    const rows = json(['fields'])
+    expect(rows.find(({ name }) => name === 'feature_flags.docker_cli_source')).toMatchObject({
+      pointer: '/feature_flags/docker_cli_source',
+      since: 5,
+      required: false
+    })
+    expect(mcpx(['fields']).stdout).toContain('env_kind  since 3, optional\n')
+    const table = mcpx(['fields', '-f', 'md']).stdout.trimEnd().split('\n')
+    expect(table).toHaveLength(rows.length + 2)
+    expect(mcpx(['fields', '-f', 'ndjson', '--schema', '2']).stdout).not.toContain('docker_cli_source')
+  })
+
+  test('--unknown: names, types and shares, never values', async () => {
+    const rows = [
+      heartbeat({ brand_new: 'secret-value-1', deep: { inner: 'secret-value-2' } }),
+      heartbeat({ brand_new: 7 }),
+      heartbeat({}, { new_flag: true }),
+      heartbeat()
+    ]
+    await withFiles({ 'a.ndjson': rowsOf(rows) }, (cwd) => {
+      expect(json(['fields', '--unknown', 'a.ndjson'], { cwd })).toEqual({
+        payloads: 4,
+        fields: [
+          { name: 'brand_new', types: ['integer', 'string'], payloads: 2, share: 0.5 },
+          { name: 'deep', types: ['object'], payloads: 1, share: 0.25 },
+          { name: 'feature_flags.new_flag', types: ['boolean'], payloads: 1, share: 0.25 }
+        ],
+        not_listed: 0
+      })
+      for (const format of ['text', 'json', 'ndjson', 'md'])
+        expect(mcpx(['fields', '--unknown', 'a.ndjson', '-f', format], { cwd }).stdout).not.toContain(
+          'secret'
+        )
+      expect(mcpx(['fields', '--unknown', '-'], { input: '', cwd }).status).toBe(0)
+    })
+    expect(mcpx(['fields', 'a.json']).status).toBe(2)
+  })
+
+  test('a name cannot move the cursor, and there are not too many', () => {
+    const odd = Object.fromEntries(Array.from({ length: 1200 }, (_, i) => [`\u001b[2J${i}`, 1]))
+    const { stdout } = mcpx(['fields', '--unknown'], { input: JSON.stringify(odd) })
+    expect(stdout).not.toContain('\u001b')
+    expect(stdout).toContain('… and more names, 200 times')
+  })
+})
+
+describe('mcpx diff', () => {
+  test('the fields that differ; texts are not shown', async () => {
+    const a = heartbeat({ previous_version: 'v1.2.3-secret', tool_count: 1, extra: 'secret', secret_name: 5 })
+    const b = heartbeat({
+      previous_version: 'v1.2.4-secret',
+      tool_count: 2,
+      edition: 'server',
+      env_kind: undefined
+    })
+    await withFiles({ 'a.json': JSON.stringify(a), 'b.json': JSON.stringify(b) }, (cwd) => {
+      const { stdout, status } = mcpx(['diff', 'a.json', 'b.json'], { cwd })
+      expect(status).toBe(1)
+      expect(stdout).toContain('~ /tool_count  1 -> 2\n')
+      expect(stdout).toContain('~ /edition  "personal" -> "server"\n')
+      expect(stdout).toContain('~ /previous_version  a text, which differs\n')
+      expect(stdout).toMatch(/^- \/#\d+ {2}a text$/m)
+      expect(stdout).toMatch(/^- \/#\d+ {2}a number$/m)
+      expect(stdout).not.toContain('secret')
+      expect(mcpx(['diff', 'a.json', 'a.json'], { cwd })).toMatchObject({
+        status: 0,
+        stdout: 'The payloads are equal.\n'
+      })
+      expect(mcpx(['diff', 'a.json', 'none.json'], { cwd }).status).toBe(3)
+    })
+    expect(mcpx(['diff', '-', `${root}package.json`], { input: '[1]' }).status).toBe(2)
+  })
+})
+
+describe('mcpx schema', () => {
+  test('--diff: what a version added', () => {
+    expect(json(['schema', '--diff', '4', '5'])).toMatchObject({
+      from: 4,
+      to: 5,
+      added: [
+        { name: 'feature_flags.docker_isolation_enabled', required: true },
+        { name: 'feature_flags.docker_cli_source', required: false }
+      ],
+      removed: []
+    })
+    expect(json(['schema', '--diff', '5', '4']).removed).toHaveLength(2)
+    expect(json(['schema', '--diff', '5', '5'])).toMatchObject({ added: [], removed: [], changed: [] })
+    expect(mcpx(['schema', '--diff', '4']).status).toBe(2)
+    expect(mcpx(['schema', '4', '5']).status).toBe(2)
+    expect(JSON.parse(mcpx(['schema', '5']).stdout)).toEqual(library.schema(5))
+  })
+})
+
+test('mcpx schema --plain: strict validators take it as it is', () => {
+  for (const version of ['2', '8']) {
+    const schema = JSON.parse(mcpx(['schema', version, '--plain']).stdout)
+    const ajv = new Ajv2020({ strictTypes: false, strictRequired: false, validateFormats: false })
+    const check = ajv.compile(schema)
+    expect(check(JSON.parse(mcpx(['example', '--schema', version]).stdout))).toBe(true)
+    expect(check(JSON.parse(mcpx(['example', '--schema', version, '--bad', 'missing_field']).stdout))).toBe(
+      false
+    )
+  }
+})
+
+describe('mcpx report', () => {
+  const fleet = (absent) =>
+    rowsOf(
+      Array.from({ length: 10 }, (_, i) =>
+        heartbeat(
+          {
+            anonymous_id: idOf(i),
+            version: i < 4 ? 'v0.30.1' : i < 9 ? 'v0.4.0' : 'jane-laptop',
+            edition: i ? 'personal' : 'server',
+            timestamp: `2026-05-1${i % 2}T06:57:30Z`,
+            connected_client_ids: i < 3 ? ['cursor', 'jane-laptop'] : []
+          },
+          { docker_cli_source: i < absent ? 'absent' : 'path' }
+        )
+      )
+    )
+
+  test.each([
+    ['release', { 'v0.4.0': 5, 'v0.30.1': 4, other: 1 }],
+    ['edition', { personal: 9, server: 1 }],
+    ['os', { darwin: 10 }],
+    ['day', { '2026-05-10': 5, '2026-05-11': 5 }],
+    ['client', { cursor: 3, none: 7, other: 3 }]
+  ])('--by %s', (by, installs) => {
+    const input = fleet(3)
+    const figures = json(['report', '--by', by], { input })[`by_${by}`]
+    expect(Object.entries(figures).map(([name, group]) => [name, group.installs])).toEqual(
+      Object.entries(installs)
+    )
+    const { stdout } = mcpx(['report', '--by', by], { input })
+    expect(stdout).toContain(`By ${by}`)
+    expect(stdout).not.toContain('jane')
+  })
+
+  test('--compare: two periods side by side, from payloads or an earlier report', async () => {
+    await withFiles({ 'old.ndjson': fleet(4), 'new.ndjson': fleet(1) }, (cwd) => {
+      mcpx(['report', 'old.ndjson', '-f', 'json=old.report'], { cwd })
+      for (const earlier of ['old.ndjson', 'old.report']) {
+        const { stdout, status } = mcpx(['report', 'new.ndjson', '--compare', earlier], { cwd })
+        expect(status).toBe(0)
+        expect(stdout).toMatch(/^Source of the docker command: absent +40\.0% +10\.0% +-30\.0 pp$/m)
+      }
+      const { shares } = json(['report', 'new.ndjson', '--compare', 'old.ndjson'], { cwd })
+      expect(shares).toContainEqual({ name: 'Source of the docker command: absent', before: 0.4, after: 0.1 })
+      expect(mcpx(['report', 'new.ndjson', '--compare', 'none'], { cwd }).status).toBe(3)
+    })
+  })
+})
+
+describe('completions and manual', () => {
+  const commands = ['classify', 'validate', 'report', 'fields', 'completion']
+  const hasShell = (name) => spawnSync(name, ['--version']).status === 0
+
+  test.each(['bash', 'zsh', 'fish'])('%s: commands, options and values', async (shell) => {
+    const { stdout, status } = mcpx(['completion', shell])
+    expect(status).toBe(0)
+    for (const word of [...commands, 'max-rate', 'sarif', 'streamable-http']) expect(stdout).toContain(word)
+    await withFiles({ script: stdout }, (cwd) => {
+      if (hasShell(shell)) expect(spawnSync(shell, ['-n', join(cwd, 'script')]).status).toBe(0)
+    })
+  })
+
+  test('bash completes commands, options and values', () => {
+    const { stdout } = mcpx(['completion', 'bash'])
+    const complete = (...line) => {
+      const words = line.map((word) => `'${word}'`).join(' ')
+      const script = `${stdout}\nCOMP_WORDS=(mcpx ${words}); COMP_CWORD=${line.length}; _mcpx; echo "\${COMPREPLY[@]}"`
+      return spawnSync('bash', ['-c', script], { encoding: 'utf8' }).stdout.trim()
+    }
+    expect(complete('cla')).toBe('classify')
+    expect(complete('validate', '--max-')).toBe('--max-rate --max-findings')
+    expect(complete('validate', '-f', 'sa')).toBe('sarif')
+    expect(complete('report', '--by', 're')).toBe('release')
+  })
+
+  test('an unknown shell is refused', () => {
+    expect(mcpx(['completion', 'csh']).status).toBe(2)
+  })
+
+  test('the manual page has every command and option', () => {
+    const { stdout } = mcpx(['man'])
+    for (const name of commands) expect(stdout).toContain(`.SS mcpx ${name} `)
+    expect(stdout).toContain('.B \\-\\-max\\-rate <rule=share>')
+    expect(stdout.split('\n').filter((line) => /^[.'](?!(TH|SH|SS|TP|B|I) )(?!TP$)/.test(line))).toEqual([])
+  })
+})

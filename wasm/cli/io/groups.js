@@ -1,0 +1,68 @@
+// groups.js: heartbeats -> the figures of each release, edition, operating system, day or client.
+import { parsed } from '../../shared/rows.js'
+
+// Each group has an instance of the library. Payloads of further groups are counted together.
+const GROUPS_MAX = 64
+const OTHER = 'other'
+
+const RELEASE = /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-(rc|beta|alpha)\.?\d{0,3})?$/
+const DAY = /^\d{4}-\d\d-\d\d(?=T)/
+
+// A name of a group is shown only if it cannot be personal data.
+const matching = (value, pattern) => [pattern.exec(value)?.[0] ?? OTHER]
+const listed = (value, names) => [names.includes(value) ? value : OTHER]
+
+const NAMES = {
+  release: ({ version }) => matching(version, RELEASE),
+  day: ({ timestamp }) => matching(timestamp, DAY),
+  edition: ({ edition }, { properties }) => listed(edition, properties.edition.enum),
+  os: ({ os }, { properties }) => listed(os, properties.os.enum),
+  // An install may have several clients, and counts in the group of each.
+  client: ({ connected_client_ids: ids }, _, clients) =>
+    Array.isArray(ids) && ids.length ? [...new Set(ids.flatMap((id) => listed(id, clients)))] : ['none']
+}
+
+const numbers = (name) => name.replaceAll(/\d+/g, (digits) => digits.padStart(6, '0'))
+const compare = ([a], [b]) => (a === OTHER) - (b === OTHER) || (numbers(a) < numbers(b) ? -1 : 1)
+
+export class Groups {
+  #load
+  #by
+  #schema
+  #clients
+  #reports = new Map()
+
+  constructor(mcpx, load, by) {
+    this.#load = load
+    this.#by = by
+    this.#schema = mcpx.schema().else
+    this.#clients = mcpx.surroundings().clients.map(({ id }) => id.replaceAll('_', '-'))
+  }
+
+  count(bytes) {
+    const payload = parsed(bytes.toString())
+    if (typeof payload !== 'object' || payload === null || payload.event) return
+    for (const name of NAMES[this.#by](payload, this.#schema, this.#clients)) this.#report(name).count(bytes)
+  }
+
+  #report(name) {
+    const known = this.#reports.get(name)
+    if (known) return known
+    if (this.#reports.size >= GROUPS_MAX && name !== OTHER) return this.#report(OTHER)
+    const report = this.#load().openReport()
+    this.#reports.set(name, report)
+    return report
+  }
+
+  // { by_release: { name: figures } }
+  figures() {
+    const groups = [...this.#reports].sort(compare).map(([name, report]) => {
+      const { installs, docker_available, docker_isolation_enabled, docker_cli_source, ...rest } =
+        report.figures()
+      const { docker_available_cli_absent, codes } = rest
+      const states = { docker_available, docker_isolation_enabled, docker_cli_source }
+      return [name, { installs, ...states, docker_available_cli_absent, codes }]
+    })
+    return { [`by_${this.#by}`]: Object.fromEntries(groups) }
+  }
+}
