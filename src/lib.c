@@ -59,6 +59,7 @@
 #include "classify/line_list.c"
 #include "classify/line_output.c"
 #include "classify/line_prose.c"
+#include "classify/line_question.c"
 #include "classify/line_role.c"
 #include "classify/line_shape.c"
 #include "classify/line_success.c"

@@ -9,6 +9,7 @@
 #include "line_list.h"
 #include "line_output.h"
 #include "line_prose.h"
+#include "line_question.h"
 #include "line_text.h"
 
 struct line_start {
@@ -175,5 +176,6 @@ enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
   shape = shape_of_start(block, i, end);
   if (shape != LINE_SHAPE_NONE) return shape;
   if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
-  return line_is_statement(block, i, end) || line_is_general(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
+  bool general = line_is_general(block, i, end) || line_asks_in_general(block, i, end);
+  return general || line_is_statement(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
 }
