@@ -99,12 +99,12 @@ static bool outlasts_success(size_t set) {
 }
 
 /* Forget the failures before an offset: the server became ready. `name` is the bit of its name, 0 if it is
- * not known. */
-static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name) {
+ * not known. `passing`: only those that may pass by themselves. */
+static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name, bool passing) {
   uint16_t server = scan->quiet.server;
   for (size_t set = 1; set < SET_COUNT; set++) {
     uint16_t other = scan->first[set].server;
-    if (outlasts_success(set)) continue;
+    if (outlasts_success(set) || (passing && !scan->first[set].passing)) continue;
     bool same = !(server && other && other != server) && (!name || scan->first[set].names & name);
     if (same && is_in(scan, set, 0, to)) forget_set(scan, set);
   }
@@ -126,7 +126,7 @@ static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_
     uint16_t server = scan->quiet.server;
     scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
     take_back_before(scan, scan->block.at[i],
-                     line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)));
+                     line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)), false);
     return;
   }
   size_t from = quiet_begin(&scan->quiet, kind);
@@ -136,7 +136,7 @@ static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_
 static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
   size_t start = block->at[from], end = block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED);
-  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0};
+  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0, scan->quiet.passing};
   enum phrase_kind kind = phrase_set_kind(set);
   if (is_descriptive(kind)) apply_description(scan, set, kind, from);
   if (scan->norm.extended) range.names = line_names(block, line_begin(block, from), line_end(block, from));
@@ -225,11 +225,12 @@ static void follow_text(struct phrase_scan *scan, size_t i) {
   quiet_step(&scan->quiet, &scan->block, i);
   if (scan->quiet.closes) give_unnamed_to_closed(scan);
   scan->quiet.closes = false;
-  if (!scan->quiet.success) return;
-  scan->quiet.success = false;
+  if (!scan->quiet.success && !scan->quiet.recovery) return;
+  bool passing = !scan->quiet.success;
+  scan->quiet.success = scan->quiet.recovery = false;
   size_t start = i + norm_is_line_break(&scan->block, i); /* a line begins after its break */
-  take_back_before(scan, scan->quiet.line_start,
-                   line_success_name(&scan->block, start, line_end(&scan->block, start)));
+  uint64_t name = line_success_name(&scan->block, start, line_end(&scan->block, start));
+  take_back_before(scan, scan->quiet.line_start, name, passing);
 }
 
 static void scan_until(struct phrase_scan *scan, size_t until) {
