@@ -1,9 +1,10 @@
-/* line_question.c: a line -> whether it asks how something behaves, instead of why it failed. A question about the
- * failure at hand names a person, a time, a place or the message; one in general does without. */
+/* line_question.c: a line -> whether it asks how something behaves, instead of why it failed. A question
+ * about the failure at hand names a person, a time, a place or the message; one in general does without. */
 #include "line_question.h"
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "line_text.h"
 
 #define HAS_ANY(block, i, end, texts) line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
@@ -12,30 +13,86 @@ enum { QUESTION_MIN = 24 /* bytes before the question mark */ };
 
 /* Somebody has the failure, or a program printed it. */
 static bool is_of_somebody(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const PEOPLE[] = {" i ",  " i?", " i'm ", "mein ", " ich ", " my ",      " me ",     " our ",   " us ",      "i'm getting", "i've ",
-                                       "i have a ", "i get",    "i got ",  "i see ",    "i tried",     "i keep",
-                                       " we get",   " we see",  "bei mir", "bei uns",   " mein",       " unser",
-                                       "ich bekomm", "chez moi", "j'ai ",   "j'obtiens", " mon ",       " ma ",
-                                       " mi ",      " me sale", " me da ", " meu ",     " mio ",       "у меня",
-                                       "у нас"};
-  static const char *const PLACES[] = {"://",     "127.0.0.1", "localhost:", ": spawn ", ": connect ", ": error",
-                                       "error: ", ": http ",   ": unable ",  ": cannot ", ": fail",    "failed to ",
-                                       ": getaddrinfo", ": certificate", "errno",   "stderr",   "traceback", " log "};
+  static const char *const PEOPLE[] = {
+      " i ",      " i?",         " i'm ",     "mein ",     " ich ",   " my ",   " me ",     " our ",
+      " us ",     "i'm getting", "i've ",     "i have a ", "i get",   "i got ", "i see ",   "i tried",
+      "i keep",   " we get",     " we see",   "bei mir",   "bei uns", " mein",  " unser",   "ich bekomm",
+      "chez moi", "j'ai ",       "j'obtiens", " mon ",     " ma ",    " mi ",   " me sale", " me da ",
+      " meu ",    " mio ",       "у меня",    "у нас"};
+  static const char *const PLACES[] = {
+      "://",           "127.0.0.1", "localhost:", ": spawn ",  ": enoent", ": connect ", ": error",
+      "error: ",       ": http ",   ": unable ",  ": cannot ", ": fail",   "failed to ", ": getaddrinfo",
+      ": certificate", "errno",     "stderr",     "traceback", " log "};
   return HAS_ANY(block, i, end, PEOPLE) || HAS_ANY(block, i, end, PLACES);
 }
 
 /* It happens now, or has to be mended. */
 static bool is_at_hand(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"why ",     " fix",     "solve",   "help",     "please",  "since ",
-                                      "suddenly", "today",    " now",    "still ",   "keeps ",  "broken",
-                                      "bug",      "wrong",    "stuck",   "any idea", " this ",  " this?",
-                                      "going on", "n't work", "anymore", "is docker", "is the docker daemon", "are down", "is down", "is it down", "known ",
-                                      "did you ", "warum",    "wieso",   "heute",    "jetzt",   "hilf",
-                                      "behebe",   "losen",    "pourquoi", "aujourd", "aide",    "resoudre",
-                                      "corriger", "por que ", "ayuda",   "arreglar", "soluciono", "ahora",
-                                      "esto",     "ajuda",    "resolver", "agora",   "perche",  "aiuto",
-                                      "почему",   "исправить", "сейчас",  "помогите", "为什么",  "怎么办",
-                                      "解决",     "报错",     "なぜ",    "どうすれば", "解決",   "왜 ",
+  static const char *const WORDS[] = {"why ",
+                                      " fix",
+                                      "solve",
+                                      "help",
+                                      "please",
+                                      "since ",
+                                      "suddenly",
+                                      "today",
+                                      " now",
+                                      "still ",
+                                      "keeps ",
+                                      "broken",
+                                      "bug",
+                                      "wrong",
+                                      "stuck",
+                                      "any idea",
+                                      " this ",
+                                      " this?",
+                                      "going on",
+                                      "n't work",
+                                      "anymore",
+                                      "is docker",
+                                      "is the docker daemon",
+                                      "are down",
+                                      "is down",
+                                      "is it down",
+                                      "known ",
+                                      "did you ",
+                                      "warum",
+                                      "wieso",
+                                      "heute",
+                                      "jetzt",
+                                      "hilf",
+                                      "behebe",
+                                      "anybody else",
+                                      "losen",
+                                      "pourquoi",
+                                      "aujourd",
+                                      "aide",
+                                      "resoudre",
+                                      "corriger",
+                                      "por que ",
+                                      "ayuda",
+                                      "arregl",
+                                      "anyone else",
+                                      "soluciono",
+                                      "ahora",
+                                      "esto",
+                                      "ajuda",
+                                      "resolver",
+                                      "agora",
+                                      "perche",
+                                      "aiuto",
+                                      "почему",
+                                      "исправить",
+                                      "сейчас",
+                                      "помогите",
+                                      "为什么",
+                                      "怎么办",
+                                      "解决",
+                                      "报错",
+                                      "なぜ",
+                                      "どうすれば",
+                                      "解決",
+                                      "왜 ",
                                       "해결"};
   return HAS_ANY(block, i, end, WORDS);
 }
@@ -43,16 +100,16 @@ static bool is_at_hand(const struct norm_block *block, size_t i, size_t end) {
 /* How questions about behavior begin. */
 static bool opens_question(const struct norm_block *block, size_t i) {
   static const char *const OPENERS[] = {
-      "do ",        "does ",       "can ",       "could ",     "should ",     "would ",     "will ",      "must ",
-      "may ",       "is ",         "are ",       "what ",      "what's ",     "which ",     "when ",      "where ",
-      "who ",       "how ",        "under ",     "in which ",  "to what ",    "in theory",  "muss ",      "soll ",
-      "sollte ",    "sollten ",    "kann ",      "konnen ",    "darf ",       "wie ",       "was ",       "welche",
-      "wann ",      "ist ",        "sind ",      "gibt ",      "wird ",       "est-ce ",    "quel ",      "quelle ",
-      "comment ",   "que ",        "qu'est",     "faut-il",    "doit-",       "peut-on",    "un client ", "conviene ",
-      "como ",      "cual ",       "cuando ",    "debe ",      "puede ",      "existe ",    "es ",        "qual ",
-      "quando ",    "deve ",       "o que ",     "pode ",      "come ",       "cosa ",      "dovrebbe ",  "как ",
-      "что ",       "какой ",      "какая ",     "какие ",     "когда ",      "должен ",    "нужно ли",   "в чем ",
-      "в чём ",     "может ли",    "moet ",      "hoe ",       "wat ",        "czy ",       "jak "};
+      "do ",      "does ",    "can ",    "could ",    "should ",  "would ",    "will ",      "must ",
+      "may ",     "is ",      "are ",    "what ",     "what's ",  "which ",    "when ",      "where ",
+      "who ",     "how ",     "under ",  "in which ", "to what ", "in theory", "muss ",      "soll ",
+      "sollte ",  "sollten ", "kann ",   "konnen ",   "darf ",    "wie ",      "was ",       "welche",
+      "wann ",    "ist ",     "sind ",   "gibt ",     "wird ",    "est-ce ",   "quel ",      "quelle ",
+      "comment ", "que ",     "qu'est",  "faut-il",   "doit-",    "peut-on",   "un client ", "conviene ",
+      "como ",    "cual ",    "cuando ", "debe ",     "puede ",   "existe ",   "es ",        "qual ",
+      "quando ",  "deve ",    "o que ",  "pode ",     "come ",    "cosa ",     "dovrebbe ",  "как ",
+      "что ",     "какой ",   "какая ",  "какие ",    "когда ",   "должен ",   "нужно ли",   "в чем ",
+      "в чём ",   "может ли", "moet ",   "hoe ",      "wat ",     "czy ",      "jak "};
   for (size_t k = 0; k < sizeof OPENERS / sizeof *OPENERS; k++)
     if (line_starts_with(block, i, OPENERS[k])) return true;
   return false;
@@ -60,8 +117,9 @@ static bool opens_question(const struct norm_block *block, size_t i) {
 
 /* Questions of languages that do not begin with a word of their own. */
 static bool has_question_word(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"什么",   "是否", "吗?",   "哪些", "哪个",   "如何", "应该", "区别",  "ですか?",
-                                      "ますか?", "どんな", "どの", "違い", "べきか", "차이", "무엇", "인가요?", "나요?"};
+  static const char *const WORDS[] = {"什么", "是否",   "吗?",     "哪些",    "哪个",    "如何",
+                                      "应该", "区别",   "ですか?", "ますか?", "どんな",  "どの",
+                                      "違い", "べきか", "차이",    "무엇",    "인가요?", "나요?"};
   return HAS_ANY(block, i, end, WORDS);
 }
 
@@ -81,18 +139,19 @@ static bool asks(const struct norm_block *block, size_t i, size_t mark) {
 }
 
 static bool names_failure(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"enoent",    "econn",  "etimed",  "eacces",   "spawn ",      "refused",  "denied",
-                                      "error",     "cannot", "unable",  "timed out", "certificate", "daemon",  "fail",
-                                      "not found", " 40",    " 50",     "'40",      "'50",         "quarantin", "pending",
-                                      "mismatch",  "n't ",   " not ",   "expired",  "rejected",    "closed",   "crash"};
+  static const char *const WORDS[] = {
+      "enoent",    "econn",  "etimed", "eacces",    "spawn ",      "refused",   "denied",
+      "error",     "cannot", "unable", "timed out", "certificate", "daemon",    "fail",
+      "not found", " 40",    " 50",    "'40",       "'50",         "quarantin", "pending",
+      "mismatch",  "n't ",   " not ",  "expired",   "rejected",    "closed",    "crash"};
   return HAS_ANY(block, i, end, WORDS);
 }
 
 /* What may follow a question: nothing about an error, or examples of errors. */
 static bool goes_on_in_general(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const EXAMPLES[] = {"such as ", " like ", "e.g.", "for example", "instance", "wie ", "z. b.",
-                                         "z.b.",     "comme ", "par exemple", "como ", "por ejemplo", "come ", "например",
-                                         "a) ",      "或者",   "例如",  "たとえば"};
+  static const char *const EXAMPLES[] = {
+      "such as ",    " like ", "e.g.",        "for example", "instance", "wie ", "z. b.", "z.b.", "comme ",
+      "par exemple", "como ",  "por ejemplo", "come ",       "например", "a) ",  "或者",  "例如", "たとえば"};
   return !names_failure(block, i, end) || HAS_ANY(block, i, end, EXAMPLES);
 }
 
@@ -101,6 +160,60 @@ static size_t question_begin(const struct norm_block *block, size_t i, size_t ma
   for (size_t at = mark; at > i + 1; at--)
     if (block->bytes[at - 1] == ' ' && line_is_among(block->bytes[at - 2], ".!;")) return at;
   return i;
+}
+
+/* ---- Quoted errors ---- */
+
+/* Words that say that somebody met the quoted error, or that a program prints it. */
+static bool is_attributed(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      "say",     "said",   "show",   "print",   "return",   "give",     "gave",     "report",    "throw",
+      "threw",   "answer", "respon", "fail",    "tell",     "told",     "writes",   "wrote",     "stop",
+      "crash",   "hang",   "dies",   "died",    "get ",     "gets ",    "got ",     "getting",   "see ",
+      "sees ",   "seeing", "saw ",   "with ',", "error",    "message",  "ends in",  "ends with", "end with",
+      "comes ",  "came ",  "met ",   "hit ",    "run into", "ran into", "met with", "log",       "can't",
+      "cannot",  "unable", "n't ",   "not ",    "when ",    "while ",   "after ",   "on start",  "at start",
+      "meld",    "zeigt",  "sagt",   "kommt",   "bricht",   "steht",    "gibt ",    "wirft",     "fehler",
+      "affiche", "dit ",   "erreur", "renvoie", "obtien",   "dice ",    "muestra",  "devuelve",  "sale ",
+      "fallo",   "falla",  "diz ",   "mostra",  "retorna",  "erro ",    "dice",     "mostra",    "errore",
+      "пишет",   "выдает", "выдаёт", "ошибк",   "显示",     "提示",     "报",       "错误",      "返回",
+      "表示",    "エラー", "出ます", "出て",    "오류",     "에러",     "{",        "http",      "[",
+      "=",       "mcp",    "server", "status"};
+  return HAS_ANY(block, i, end, WORDS);
+}
+
+/* The index after the quoted piece that begins at `i`, or of the line's end. */
+static size_t skip_quoted(const struct norm_block *block, size_t i, size_t end) {
+  for (i++; i < end && block->bytes[i] != '\'';) i++;
+  return i < end ? i + 1 : end;
+}
+
+static bool begins_quoted(const struct norm_block *block, size_t first, size_t i) {
+  return block->bytes[i] == '\'' && (i == first || !ascii_is_alnum((char)block->bytes[i - 1]));
+}
+
+/* Whether the line quotes a failure inside a sentence of its own, which has at least six words. What follows
+ * a colon or a question mark is a message. */
+static bool quotes_failure_in_sentence(const struct norm_block *block, size_t i, size_t end) {
+  enum { SPACES_MIN = 5 };
+  size_t spaces = 0;
+  bool failure = false;
+  for (size_t at = i; at < end;) {
+    if (!begins_quoted(block, i, at)) {
+      spaces += block->bytes[at++] == ' ';
+      continue;
+    }
+    size_t to = skip_quoted(block, at, end);
+    if (at >= i + 2 && line_is_among(block->bytes[at - 2], ":?=")) return false;
+    failure = failure || names_failure(block, at, to);
+    at = to;
+  }
+  return failure && spaces >= SPACES_MIN;
+}
+
+bool line_quotes_topic(const struct norm_block *block, size_t i, size_t end) {
+  if (line_begins_message(block, i) || !quotes_failure_in_sentence(block, i, end)) return false;
+  return !is_of_somebody(block, i, end) && !is_at_hand(block, i, end) && !is_attributed(block, i, end);
 }
 
 bool line_asks_in_general(const struct norm_block *block, size_t i, size_t end) {

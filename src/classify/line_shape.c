@@ -77,9 +77,10 @@ static bool is_commit(const struct norm_block *block, size_t i, size_t end) {
 
 /* "Chapter 7. Behind a proxy", "Kapitel 4: …": the title of a document, at its start */
 static bool is_chapter(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"chapter ", "lesson ",   "section ", "unit ",     "kapitel ",  "lektion ", "abschnitt ",
-                                      "chapitre ", "lecon ",   "capitulo ", "leccion ", "capitolo ", "lezione ", "exercise ",
-                                      "ubung ",   "exercice ", "ejercicio "};
+  static const char *const WORDS[] = {"chapter ",  "lesson ",    "section ",  "unit ",     "kapitel ",
+                                      "lektion ",  "abschnitt ", "chapitre ", "lecon ",    "capitulo ",
+                                      "leccion ",  "capitolo ",  "lezione ",  "exercise ", "ubung ",
+                                      "exercice ", "ejercicio "};
   if (block->at[i] > 0) return false;
   for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
     size_t number = i + strlen(WORDS[k]), after = line_skip_digits(block, number, end);
@@ -94,7 +95,8 @@ static bool is_title_with_number(const struct norm_block *block, size_t i, size_
   size_t at = end > i ? end - 1 : i;
   if (at == i || block->bytes[at] != ')' || line_begins_message(block, i)) return false;
   while (at > i && ascii_is_digit((char)block->bytes[at - 1])) at--;
-  return at + 1 < end && at > i + 2 && line_starts_with(block, at - 2, "(#") && !line_quotes_failure(block, i, end);
+  return at + 1 < end && at > i + 2 && line_starts_with(block, at - 2, "(#") &&
+         !line_quotes_failure(block, i, end);
 }
 
 /* "commit 3f2e1d0…" */
@@ -135,14 +137,16 @@ static bool is_list_of_release(const struct norm_block *block, size_t i, size_t 
   return note && end < after + NOTE_MAX && block->at[i] == 0 && list_follows(block, end);
 }
 
-/* "## 1.4.2", "## [1.4.2] - 2026-05-01": the heading of a release. Without a #, a date or a list has to follow. */
+/* "## 1.4.2", "## [1.4.2] - 2026-05-01": the heading of a release. Without a #, a date or a list has to
+ * follow. */
 static bool is_release_heading(const struct norm_block *block, size_t i) {
   int level = line_heading_level(block, i);
   size_t from = level ? i + (size_t)level + 1 : i;
   if (!level && line_starts_with(block, i, "version ")) from += 8;
   size_t after = skip_version(block, from);
   if (after == from) return false;
-  return level || is_list_of_release(block, i, after) || line_starts_with(block, after, " - 20") || line_starts_with(block, after, " (20");
+  return level || is_list_of_release(block, i, after) || line_starts_with(block, after, " - 20") ||
+         line_starts_with(block, after, " (20");
 }
 
 /* "ERRORS = {": a list of constants. */
@@ -191,7 +195,8 @@ static enum line_shape shape_with_marks(const struct norm_block *block, size_t i
   if (line_is_survey_row(block, i, end) || line_is_setting_comment(block, i, end)) return SHAPE_LINE;
   if (line_is_data(block, i, end) || line_is_list_item(block, i, end)) return SHAPE_LINE;
   if (line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end)) return SHAPE_LINE;
-  if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end) || line_opens_survey(block, i, end))
+  if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end) ||
+      line_opens_survey(block, i, end))
     return rest;
   if (is_commit_header(block, i)) return SHAPE_SECTION;
   return block->at[i] == 0 && line_opens_markup(block, i, end) ? SHAPE_BLOCK : LINE_SHAPE_NONE;
@@ -221,6 +226,7 @@ enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
   shape = shape_of_start(block, i, end);
   if (shape != LINE_SHAPE_NONE) return shape;
   if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
-  bool general = line_is_general(block, i, end) || line_asks_in_general(block, i, end);
+  bool general = line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
+                 line_quotes_topic(block, i, end);
   return general || line_is_statement(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
 }

@@ -1,5 +1,5 @@
-/* line_survey.h: a line -> whether it belongs to a survey of errors: what a tool found, how often each error occurred,
- * what each number means. */
+/* line_survey.h: a line -> whether it belongs to a survey of errors: what a tool found, how often each error
+ * occurred, what each number means. */
 #ifndef MCPX_CLASSIFY_LINE_SURVEY_H
 #define MCPX_CLASSIFY_LINE_SURVEY_H
 

@@ -105,16 +105,16 @@ static void begin_shape(struct quiet *quiet, const struct norm_block *block, siz
 static bool follow_stop(struct quiet *quiet, const struct norm_block *block, size_t i, size_t end) {
   if (line_announces_stop(block, i, end))
     quiet->stopping = true;
-  else if (line_announces_start(block, i, end))
+  else if (quiet->stopping && line_announces_start(block, i, end))
     quiet->stopping = false;
   return quiet->stopping && line_tells_exit(block, i, end);
 }
 
 /* Failures that pass by themselves: waits, retries, stops. */
-static void follow_course(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at) {
+static void follow_course(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at,
+                          bool blank) {
   size_t end = line_end(block, i);
-  quiet->recovery = line_says_recovery(block, i, end);
-  quiet->passing = line_is_passing(block, i, end);
+  quiet->recovery = quiet->passing && !blank && line_says_recovery(block, i, end);
   if (!follow_stop(quiet, block, i, end) || is_part_open(quiet)) return;
   begin_part(quiet, at);
   quiet->line = true;
@@ -138,7 +138,7 @@ static void begin_line(struct quiet *quiet, const struct norm_block *block, size
   end_parts_before(quiet, block, i, at, blank);
   if (!is_part_open(quiet)) begin_shape(quiet, block, i, at);
 #ifndef MCPX_WITHOUT_CAUSES
-  follow_course(quiet, block, i, at);
+  follow_course(quiet, block, i, at, blank);
 #endif
   quiet->source_follows = line_starts_with(block, i, "file '");
 }

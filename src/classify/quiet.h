@@ -23,7 +23,7 @@ struct quiet {
   bool block;            /* the lines up to the next blank line are quiet */
   bool source_follows;   /* the next line is a line of code in a Python traceback */
   bool success;          /* a line that says that a connection works has begun; the scan resets it */
-  bool passing;          /* the failures of the current line may pass by themselves */
+  bool passing;          /* the scan found a failure that may pass by itself */
   bool recovery;         /* a line that says that a wait succeeded has begun; the scan resets it */
   bool stopping;         /* the log said that its servers stop on purpose */
   int heading;           /* the level of the heading that begins a quiet section; 0 for none */

@@ -9,6 +9,7 @@
 
 #include "anchors.h"
 #include "image_text.h"
+#include "line_recovery.h"
 #include "line_success.h"
 #include "line_text.h"
 #include "match.h"
@@ -126,20 +127,35 @@ static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_
     uint16_t server = scan->quiet.server;
     scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
     take_back_before(scan, scan->block.at[i],
-                     line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)), false);
+                     line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)),
+                     false);
     return;
   }
   size_t from = quiet_begin(&scan->quiet, kind);
   if (from != SIZE_MAX) take_back_from(scan, from);
 }
 
+/* Whether the line of a match says that the program goes on by itself. */
+static bool may_pass(const struct phrase_scan *scan, enum phrase_kind kind, size_t from) {
+#ifdef MCPX_WITHOUT_CAUSES
+  (void)scan, (void)kind, (void)from;
+  return false;
+#else
+  const struct norm_block *block = &scan->block;
+  if (!scan->norm.extended || is_descriptive(kind)) return false;
+  return line_is_passing(block, line_begin(block, from), line_end(block, from));
+#endif
+}
+
 static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
   size_t start = block->at[from], end = block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED);
-  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0, scan->quiet.passing};
+  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0, false};
   enum phrase_kind kind = phrase_set_kind(set);
   if (is_descriptive(kind)) apply_description(scan, set, kind, from);
   if (scan->norm.extended) range.names = line_names(block, line_begin(block, from), line_end(block, from));
+  range.passing = may_pass(scan, kind, from);
+  scan->quiet.passing = scan->quiet.passing || range.passing;
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
   if (kind == PHRASE_CODE_SET) range.captured = (uint16_t)match_code(block, from);
   scan->first[set] = range;
