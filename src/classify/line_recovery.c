@@ -158,7 +158,9 @@ bool line_announces_stop(const struct norm_block *block, size_t i, size_t end) {
       "ctrl+c",          "ctrl-c",       "user quit",      "quitting",        "restart requested"};
   static const char *const CAUSES[] = {"because",   "due to",   "after error", "fatal",
                                        "unhandled", "uncaught", "failed",      "oom"};
+  static const char *const STEMS[] = {"sig", "stop", "shut", "quit", "restart", "ctrl"};
   bool interrupt = line_starts_with(block, i, "^c");
+  if (!interrupt && !HAS_ANY(block, i, end, STEMS)) return false;
   return (interrupt || HAS_ANY(block, i, end, WORDS)) && !HAS_ANY(block, i, end, CAUSES);
 }
 

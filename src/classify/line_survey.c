@@ -85,12 +85,13 @@ bool line_opens_survey(const struct norm_block *block, size_t i, size_t end) {
   static const char *const SEARCHES[] = {"search results for ", "results for '", "top errors",
                                          "most frequent errors"};
   enum { HEAD_MAX = 100 };
-  if (end - i > HEAD_MAX || HAS_ANY(block, i, end, SERVERS)) return false;
+  if (end - i > HEAD_MAX) return false;
   for (size_t k = 0; k < sizeof SEARCHES / sizeof *SEARCHES; k++)
     if (line_starts_with(block, i + (size_t)line_heading_level(block, i) + (block->bytes[i] == '#'),
                          SEARCHES[k]))
       return true;
-  if (line_begins_message(block, i) || find_count(block, i, end) == end) return false;
+  if (line_begins_message(block, i) || find_count(block, i, end) == end || HAS_ANY(block, i, end, SERVERS))
+    return false;
   bool call =
       line_count(block, i, end, '.') || line_count(block, i, end, '_') || line_count(block, i, end, '(');
   size_t to = skip_counted_noun(block, line_skip_digits(block, find_count(block, i, end), end) + 1);

@@ -133,6 +133,7 @@ static void begin_line(struct quiet *quiet, const struct norm_block *block, size
   struct server_name name = server_name_find(&quiet->servers, block, i);
   quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
   quiet->line_start = at;
+  quiet->line_asked = false;
   quiet->success = line_says_success(block, i, line_end(block, i));
   quiet->closes = quiet->named && line_says_closed(block, i, line_end(block, i));
   end_parts_before(quiet, block, i, at, blank);

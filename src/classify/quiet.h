@@ -25,8 +25,10 @@ struct quiet {
   bool success;          /* a line that says that a connection works has begun; the scan resets it */
   bool passing;          /* the scan found a failure that may pass by itself */
   bool recovery;         /* a line that says that a wait succeeded has begun; the scan resets it */
-  bool stopping;         /* the log said that its servers stop on purpose */
-  int heading;           /* the level of the heading that begins a quiet section; 0 for none */
+  bool line_passing;     /* the current line says that the program goes on; known if `line_asked` */
+  bool line_asked;
+  bool stopping; /* the log said that its servers stop on purpose */
+  int heading;   /* the level of the heading that begins a quiet section; 0 for none */
   size_t line_start;
   size_t from, to; /* the last quiet part; `to` is SIZE_MAX while it is open */
   size_t

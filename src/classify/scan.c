@@ -136,14 +136,18 @@ static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_
 }
 
 /* Whether the line of a match says that the program goes on by itself. */
-static bool may_pass(const struct phrase_scan *scan, enum phrase_kind kind, size_t from) {
+static bool may_pass(struct phrase_scan *scan, enum phrase_kind kind, size_t from) {
 #ifdef MCPX_WITHOUT_CAUSES
   (void)scan, (void)kind, (void)from;
   return false;
 #else
   const struct norm_block *block = &scan->block;
   if (!scan->norm.extended || is_descriptive(kind)) return false;
-  return line_is_passing(block, line_begin(block, from), line_end(block, from));
+  struct quiet *quiet = &scan->quiet;
+  if (!quiet->line_asked)
+    quiet->line_passing = line_is_passing(block, line_begin(block, from), line_end(block, from));
+  quiet->line_asked = true;
+  return quiet->line_passing;
 #endif
 }
 
