@@ -14,11 +14,11 @@ enum { QUESTION_MIN = 24 /* bytes before the question mark */ };
 /* Somebody has the failure, or a program printed it. */
 static bool is_of_somebody(const struct norm_block *block, size_t i, size_t end) {
   static const char *const PEOPLE[] = {
-      " i ",      " i?",         " i'm ",     "mein ",     " ich ",   " my ",   " me ",     " our ",
-      " us ",     "i'm getting", "i've ",     "i have a ", "i get",   "i got ", "i see ",   "i tried",
-      "i keep",   " we get",     " we see",   "bei mir",   "bei uns", " mein",  " unser",   "ich bekomm",
-      "chez moi", "j'ai ",       "j'obtiens", " mon ",     " ma ",    " mi ",   " me sale", " me da ",
-      " meu ",    " mio ",       "у меня",    "у нас"};
+      " i ",      " i?",      " i'm ",    "mein ",      " ich ",    " my ",        " for me",   "gives me",
+      "tells me", "shows me", "help me",  " our ",      " us ",     "i'm getting", "i've ",     "i have a ",
+      "i get",    "i got ",   "i see ",   "i tried",    "i keep",   " we get",     " we see",   "bei mir",
+      "bei uns",  " mein",    " unser",   "ich bekomm", "chez moi", "j'ai ",       "j'obtiens", " mon ",
+      " ma ",     " mi ",     " me sale", " me da ",    " meu ",    " mio ",       "у меня",    "у нас"};
   static const char *const PLACES[] = {
       "://",           "127.0.0.1", "localhost:", ": spawn ",  ": enoent", ": connect ", ": error",
       "error: ",       ": http ",   ": unable ",  ": cannot ", ": fail",   "failed to ", ": getaddrinfo",
@@ -28,72 +28,19 @@ static bool is_of_somebody(const struct norm_block *block, size_t i, size_t end)
 
 /* It happens now, or has to be mended. */
 static bool is_at_hand(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"why ",
-                                      " fix",
-                                      "solve",
-                                      "help",
-                                      "please",
-                                      "since ",
-                                      "suddenly",
-                                      "today",
-                                      " now",
-                                      "still ",
-                                      "keeps ",
-                                      "broken",
-                                      "bug",
-                                      "wrong",
-                                      "stuck",
-                                      "any idea",
-                                      " this ",
-                                      " this?",
-                                      "going on",
-                                      "n't work",
-                                      "anymore",
-                                      "is docker",
-                                      "is the docker daemon",
-                                      "are down",
-                                      "is down",
-                                      "is it down",
-                                      "known ",
-                                      "did you ",
-                                      "warum",
-                                      "wieso",
-                                      "heute",
-                                      "jetzt",
-                                      "hilf",
-                                      "behebe",
-                                      "anybody else",
-                                      "losen",
-                                      "pourquoi",
-                                      "aujourd",
-                                      "aide",
-                                      "resoudre",
-                                      "corriger",
-                                      "por que ",
-                                      "ayuda",
-                                      "arregl",
-                                      "anyone else",
-                                      "soluciono",
-                                      "ahora",
-                                      "esto",
-                                      "ajuda",
-                                      "resolver",
-                                      "agora",
-                                      "perche",
-                                      "aiuto",
-                                      "почему",
-                                      "исправить",
-                                      "сейчас",
-                                      "помогите",
-                                      "为什么",
-                                      "怎么办",
-                                      "解决",
-                                      "报错",
-                                      "なぜ",
-                                      "どうすれば",
-                                      "解決",
-                                      "왜 ",
-                                      "해결"};
+  static const char *const WORDS[] = {
+      "why ",     " fix",       "solve",      "help",        "please",    "since ",
+      "suddenly", "today",      " now",       "still ",      "keeps ",    "broken",
+      "bug",      "wrong",      "stuck",      "any idea",    " this ",    " this?",
+      "going on", "workaround", "n't work",   "anymore",     "is docker", "is the docker daemon",
+      "are down", "is down",    "is it down", "known ",      "did you ",  "warum",
+      "wieso",    "heute",      "jetzt",      "hilf",        "behebe",    "anybody else",
+      "losen",    "pourquoi",   "aujourd",    "aide",        "resoudre",  "corriger",
+      "por que ", "ayuda",      "arregl",     "anyone else", "soluciono", "ahora",
+      "esto",     "ajuda",      "resolver",   "agora",       "perche",    "aiuto",
+      "почему",   "исправить",  "сейчас",     "помогите",    "为什么",    "怎么办",
+      "解决",     "报错",       "なぜ",       "どうすれば",  "解決",      "왜 ",
+      "해결"};
   return HAS_ANY(block, i, end, WORDS);
 }
 
@@ -167,18 +114,19 @@ static size_t question_begin(const struct norm_block *block, size_t i, size_t ma
 /* Words that say that somebody met the quoted error, or that a program prints it. */
 static bool is_attributed(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      "say",     "said",   "show",   "print",   "return",   "give",     "gave",     "report",    "throw",
-      "threw",   "answer", "respon", "fail",    "tell",     "told",     "writes",   "wrote",     "stop",
-      "crash",   "hang",   "dies",   "died",    "get ",     "gets ",    "got ",     "getting",   "see ",
-      "sees ",   "seeing", "saw ",   "with ',", "error",    "message",  "ends in",  "ends with", "end with",
-      "comes ",  "came ",  "met ",   "hit ",    "run into", "ran into", "met with", "log",       "can't",
-      "cannot",  "unable", "n't ",   "not ",    "when ",    "while ",   "after ",   "on start",  "at start",
-      "meld",    "zeigt",  "sagt",   "kommt",   "bricht",   "steht",    "gibt ",    "wirft",     "fehler",
-      "affiche", "dit ",   "erreur", "renvoie", "obtien",   "dice ",    "muestra",  "devuelve",  "sale ",
-      "fallo",   "falla",  "diz ",   "mostra",  "retorna",  "erro ",    "dice",     "mostra",    "errore",
-      "пишет",   "выдает", "выдаёт", "ошибк",   "显示",     "提示",     "报",       "错误",      "返回",
-      "表示",    "エラー", "出ます", "出て",    "오류",     "에러",     "{",        "http",      "[",
-      "=",       "mcp",    "server", "status"};
+      "caused", ".go:",    ".rb:",     ".py",      ".js",      "/usr/",     "opens",    "say",     "said",
+      "show",   "print",   "return",   "give",     "gave",     "report",    "throw",    "threw",   "answer",
+      "respon", "fail",    "tell",     "told",     "writes",   "wrote",     "stop",     "crash",   "hang",
+      "dies",   "died",    "get ",     "gets ",    "got ",     "getting",   "see ",     "sees ",   "seeing",
+      "saw ",   "with ',", "error",    "message",  "ends in",  "ends with", "end with", "comes ",  "came ",
+      "met ",   "hit ",    "run into", "ran into", "met with", "log",       "can't",    "cannot",  "unable",
+      "n't ",   "not ",    "when ",    "while ",   "after ",   "on start",  "at start", "meld",    "zeigt",
+      "sagt",   "kommt",   "bricht",   "steht",    "gibt ",    "wirft",     "fehler",   "affiche", "dit ",
+      "erreur", "renvoie", "obtien",   "dice ",    "muestra",  "devuelve",  "sale ",    "fallo",   "falla",
+      "diz ",   "mostra",  "retorna",  "erro ",    "dice",     "mostra",    "errore",   "пишет",   "выдает",
+      "выдаёт", "ошибк",   "显示",     "提示",     "报",       "错误",      "返回",     "表示",    "エラー",
+      "出ます", "出て",    "오류",     "에러",     "{",        "http",      "[",        "=",       "mcp",
+      "server", "status"};
   return HAS_ANY(block, i, end, WORDS);
 }
 
@@ -192,11 +140,11 @@ static bool begins_quoted(const struct norm_block *block, size_t first, size_t i
   return block->bytes[i] == '\'' && (i == first || !ascii_is_alnum((char)block->bytes[i - 1]));
 }
 
-/* Whether the line quotes a failure inside a sentence of its own, which has at least six words. What follows
- * a colon or a question mark is a message. */
+/* Whether the line quotes a failure inside a sentence of its own, which has at least six words and attributes
+ * it to nobody. What follows a colon or a question mark is a message. */
 static bool quotes_failure_in_sentence(const struct norm_block *block, size_t i, size_t end) {
   enum { SPACES_MIN = 5 };
-  size_t spaces = 0;
+  size_t spaces = 0, from = i;
   bool failure = false;
   for (size_t at = i; at < end;) {
     if (!begins_quoted(block, i, at)) {
@@ -204,16 +152,17 @@ static bool quotes_failure_in_sentence(const struct norm_block *block, size_t i,
       continue;
     }
     size_t to = skip_quoted(block, at, end);
-    if (at >= i + 2 && line_is_among(block->bytes[at - 2], ":?=")) return false;
+    bool message = at >= i + 2 && line_is_among(block->bytes[at - 2], ":?=");
+    if (message || line_ends_with(block, i, at, " with ") || is_attributed(block, from, at)) return false;
     failure = failure || names_failure(block, at, to);
-    at = to;
+    from = at = to;
   }
-  return failure && spaces >= SPACES_MIN;
+  return failure && spaces >= SPACES_MIN && !is_attributed(block, from, end);
 }
 
 bool line_quotes_topic(const struct norm_block *block, size_t i, size_t end) {
   if (line_begins_message(block, i) || !quotes_failure_in_sentence(block, i, end)) return false;
-  return !is_of_somebody(block, i, end) && !is_at_hand(block, i, end) && !is_attributed(block, i, end);
+  return !is_of_somebody(block, i, end) && !is_at_hand(block, i, end);
 }
 
 bool line_asks_in_general(const struct norm_block *block, size_t i, size_t end) {

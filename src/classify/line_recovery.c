@@ -153,9 +153,10 @@ bool line_says_recovery(const struct norm_block *block, size_t i, size_t end) {
 
 bool line_announces_stop(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      "received signal", "received sig", "got sigterm",    "got sigint",      "caught sig",
-      "shutting down",   "stopping ",    "stop requested", "stopped by user", "stop requested by",
-      "ctrl+c",          "ctrl-c",       "user quit",      "quitting",        "restart requested"};
+      "received signal", "received sig",    "sigint received",   "sigterm received", "signal received",
+      "got sigterm",     "got sigint",      "caught sig",        "shutting down",    "stopping ",
+      "stop requested",  "stopped by user", "stop requested by", "ctrl+c",           "ctrl-c",
+      "user quit",       "quitting",        "restart requested"};
   static const char *const CAUSES[] = {"because",   "due to",   "after error", "fatal",
                                        "unhandled", "uncaught", "failed",      "oom"};
   static const char *const STEMS[] = {"sig", "stop", "shut", "quit", "restart", "ctrl"};

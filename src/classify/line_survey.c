@@ -96,7 +96,8 @@ bool line_opens_survey(const struct norm_block *block, size_t i, size_t end) {
       line_count(block, i, end, '.') || line_count(block, i, end, '_') || line_count(block, i, end, '(');
   size_t to = skip_counted_noun(block, line_skip_digits(block, find_count(block, i, end), end) + 1);
   return block->bytes[end - 1] == ':' || (call && to == end) ||
-         (ascii_is_digit((char)block->bytes[i]) && line_starts_with(block, to, " in "));
+         (ascii_is_digit((char)block->bytes[i]) &&
+          (line_starts_with(block, to, " in ") || line_starts_with(block, to, " for '")));
 }
 
 /* ---- Comments ---- */
