@@ -143,7 +143,7 @@ static bool begins_quoted(const struct norm_block *block, size_t first, size_t i
 /* Whether the line quotes a failure inside a sentence of its own, which has at least six words and attributes
  * it to nobody. What follows a colon or a question mark is a message. */
 static bool quotes_failure_in_sentence(const struct norm_block *block, size_t i, size_t end) {
-  enum { SPACES_MIN = 5 };
+  enum { SPACES_MIN = 5, SPACES_BEFORE_LAST_MIN = 8 /* a message often ends a line */ };
   size_t spaces = 0, from = i;
   bool failure = false;
   for (size_t at = i; at < end;) {
@@ -157,7 +157,8 @@ static bool quotes_failure_in_sentence(const struct norm_block *block, size_t i,
     failure = failure || names_failure(block, at, to);
     from = at = to;
   }
-  return failure && spaces >= SPACES_MIN && !is_attributed(block, from, end);
+  size_t least = from == end ? SPACES_BEFORE_LAST_MIN : SPACES_MIN;
+  return failure && spaces >= least && !is_attributed(block, from, end);
 }
 
 bool line_quotes_topic(const struct norm_block *block, size_t i, size_t end) {

@@ -74,8 +74,17 @@ static bool is_row_of_number(const struct norm_block *block, size_t i, size_t en
   return (next >= 0 || before >= 0) && (!counts_on || number == 0 || before == 0);
 }
 
+/* "ENG-12  Connection refused on staging   In progress": a ticket, and what it is about in the next column */
+static bool is_row_of_ticket(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = i;
+  while (at < end && ascii_is_lower((char)block->bytes[at]) && block->width[at] & NORM_FOLDED) at++;
+  if (at < i + 2 || !line_starts_with(block, at, "-")) return false;
+  size_t to = line_skip_digits(block, at + 1, end);
+  return to > at + 1 && to + 1 < end && block->bytes[to] == ' ' && block->at[to + 1] - block->at[to] > 1;
+}
+
 bool line_is_survey_row(const struct norm_block *block, size_t i, size_t end) {
-  return ends_with_count(block, i, end) || is_row_of_number(block, i, end);
+  return is_row_of_ticket(block, i, end) || ends_with_count(block, i, end) || is_row_of_number(block, i, end);
 }
 
 /* ---- Results ---- */
