@@ -94,12 +94,12 @@ static bool is_question_in_general(const struct norm_block *block, size_t i, siz
 static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
   static const char *const STARTS[] = {"if ", "when ", "whenever ", "in case ", "should the "};
   static const char *const ADVICE[] = {
-      ", start ",  ", install",    ", check ",     ", sign in", ", log in",  ", run ",    ", restart",
-      ", renew ",  ", use ",       ", try ",       ", set ",    ", open ",   ", add ",    ", verify ",
-      ", update ", ", reinstall ", ", make sure ", ", see ",    ", ask ",    ", remove ", ", contact ",
-      ", wait ",   ", increase ",  ", change ", ", rotate ", ", retry",   ", enable "};
-  static const char *const OWN[] = {" i ", " my ", " we ", " our ", "i'm ", "i've ", " me ",    ": error",
-                                    " says ", " said ", "help", " still "};
+      ", start ",  ", install",    ", check ",     ", sign in", ", log in", ", run ",    ", restart",
+      ", renew ",  ", use ",       ", try ",       ", set ",    ", open ",  ", add ",    ", verify ",
+      ", update ", ", reinstall ", ", make sure ", ", see ",    ", ask ",   ", remove ", ", contact ",
+      ", wait ",   ", increase ",  ", change ",    ", rotate ", ", retry",  ", enable "};
+  static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
+                                    " me ", ": error", " says ", " said ", "help", " still "};
   bool begins = false;
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
     begins = begins || line_starts_with(block, i, STARTS[k]);
@@ -112,9 +112,9 @@ bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
 }
 
 bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {": spawn ",      ": connect ",   ": error",   ": http ", ": 40",
-                                      ": 50",          ": unable ",    ": cannot ", ": fail",  " now ",
-                                      ": getaddrinfo", "please",       "i get ",    " but ",   "? ",
+  static const char *const WORDS[] = {": spawn ",      ": connect ",    ": error",   ": http ", ": 40",
+                                      ": 50",          ": unable ",     ": cannot ", ": fail",  " now ",
+                                      ": getaddrinfo", "please",        "i get ",    " but ",   "? ",
                                       "post /",        ": certificate", ", spawn "};
   return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
 }

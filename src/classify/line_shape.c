@@ -9,6 +9,8 @@
 #include "line_list.h"
 #include "line_output.h"
 #include "line_prose.h"
+#include "line_question.h"
+#include "line_survey.h"
 #include "line_text.h"
 
 struct line_start {
@@ -73,6 +75,30 @@ static bool is_commit(const struct norm_block *block, size_t i, size_t end) {
   return digit && letter && whole && length >= 7 && length <= 12;
 }
 
+/* "Chapter 7. Behind a proxy", "Kapitel 4: …": the title of a document, at its start */
+static bool is_chapter(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"chapter ",  "lesson ",    "section ",  "unit ",     "kapitel ",
+                                      "lektion ",  "abschnitt ", "chapitre ", "lecon ",    "capitulo ",
+                                      "leccion ",  "capitolo ",  "lezione ",  "exercise ", "ubung ",
+                                      "exercice ", "ejercicio "};
+  if (block->at[i] > 0) return false;
+  for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+    size_t number = i + strlen(WORDS[k]), after = line_skip_digits(block, number, end);
+    if (line_starts_with(block, i, WORDS[k]) && after > number)
+      return after == end || line_is_among(block->bytes[after], ".:") || line_starts_with(block, after, " -");
+  }
+  return false;
+}
+
+/* "[docs] explain ETIMEDOUT (#77)": the title of a pull request */
+static bool is_title_with_number(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = end > i ? end - 1 : i;
+  if (at == i || block->bytes[at] != ')' || line_begins_message(block, i)) return false;
+  while (at > i && ascii_is_digit((char)block->bytes[at - 1])) at--;
+  return at + 1 < end && at > i + 2 && line_starts_with(block, at - 2, "(#") &&
+         !line_quotes_failure(block, i, end);
+}
+
 /* "commit 3f2e1d0…" */
 static bool is_commit_header(const struct norm_block *block, size_t i) {
   if (!line_starts_with(block, i, "commit ")) return false;
@@ -95,12 +121,32 @@ static size_t skip_version(const struct norm_block *block, size_t i) {
   return i;
 }
 
-/* "## 1.4.2", "## [1.4.2] - 2026-05-01": the heading of a release. Without a #, a date has to follow. */
+/* Whether a list, or an underline, follows the line. */
+static bool list_follows(const struct norm_block *block, size_t end) {
+  static const char *const MARKS[] = {"* ", "- ", "+ ", "\xE2\x80\xA2 ", "---", "==="};
+  for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++)
+    if (line_starts_with(block, end + 1, MARKS[k])) return true;
+  return false;
+}
+
+/* "v1.9.4 (patch)", and a list below it, at the start of the text */
+static bool is_list_of_release(const struct norm_block *block, size_t i, size_t after) {
+  enum { NOTE_MAX = 24 };
+  size_t end = line_end(block, i);
+  bool note = after == end || line_starts_with(block, after, " (") || line_starts_with(block, after, " - ");
+  return note && end < after + NOTE_MAX && block->at[i] == 0 && list_follows(block, end);
+}
+
+/* "## 1.4.2", "## [1.4.2] - 2026-05-01": the heading of a release. Without a #, a date or a list has to
+ * follow. */
 static bool is_release_heading(const struct norm_block *block, size_t i) {
   int level = line_heading_level(block, i);
-  size_t from = level ? i + (size_t)level + 1 : i, after = skip_version(block, from);
+  size_t from = level ? i + (size_t)level + 1 : i;
+  if (!level && line_starts_with(block, i, "version ")) from += 8;
+  size_t after = skip_version(block, from);
   if (after == from) return false;
-  return level || line_starts_with(block, after, " - 20") || line_starts_with(block, after, " (20");
+  return level || is_list_of_release(block, i, after) || line_starts_with(block, after, " - 20") ||
+         line_starts_with(block, after, " (20");
 }
 
 /* "ERRORS = {": a list of constants. */
@@ -143,11 +189,15 @@ static bool is_catalog_entry(const struct norm_block *block, size_t i, size_t en
 static enum line_shape shape_with_marks(const struct norm_block *block, size_t i, size_t end) {
   enum line_shape rest = block->at[i] > 0 ? SHAPE_BLOCK : SHAPE_SECTION;
   if (line_starts_with(block, i, "diff --git")) return SHAPE_BLOCK;
-  if (is_release_heading(block, i) || line_is_document_title(block, i, end)) return SHAPE_SECTION;
+  if (is_release_heading(block, i) || line_is_document_title(block, i, end) || is_chapter(block, i, end))
+    return SHAPE_SECTION;
   if (line_opens_table(block, i, end)) return SHAPE_BLOCK;
+  if (line_is_survey_row(block, i, end) || line_is_setting_comment(block, i, end)) return SHAPE_LINE;
   if (line_is_data(block, i, end) || line_is_list_item(block, i, end)) return SHAPE_LINE;
   if (line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end)) return SHAPE_LINE;
-  if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end)) return rest;
+  if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end) ||
+      line_opens_survey(block, i, end))
+    return rest;
   if (is_commit_header(block, i)) return SHAPE_SECTION;
   return block->at[i] == 0 && line_opens_markup(block, i, end) ? SHAPE_BLOCK : LINE_SHAPE_NONE;
 }
@@ -170,10 +220,13 @@ enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
   if (shape != LINE_SHAPE_NONE) return shape;
   i = skip_marks(block, i, end);
   if (i >= end) return LINE_SHAPE_NONE;
-  if (is_commit(block, i, end) || is_catalog_entry(block, i, end)) return SHAPE_LINE;
+  if (is_commit(block, i, end) || is_catalog_entry(block, i, end) || is_title_with_number(block, i, end))
+    return SHAPE_LINE;
   if (is_yaml_tree(block, i) || is_assignment(block, i, end)) return SHAPE_BLOCK;
   shape = shape_of_start(block, i, end);
   if (shape != LINE_SHAPE_NONE) return shape;
   if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
-  return line_is_statement(block, i, end) || line_is_general(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
+  bool general = line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
+                 line_quotes_topic(block, i, end);
+  return general || line_is_statement(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
 }

@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/text.h"
 #include "line_form.h"
+#include "line_recovery.h"
 #include "line_shape.h"
 #include "line_success.h"
 #include "line_text.h"
@@ -99,6 +100,27 @@ static void begin_shape(struct quiet *quiet, const struct norm_block *block, siz
   quiet->heading = shape != SHAPE_SECTION ? 0 : level ? level : NO_HEADING;
 }
 
+#ifndef MCPX_WITHOUT_CAUSES
+/* Whether the line is about an exit that was announced. */
+static bool follow_stop(struct quiet *quiet, const struct norm_block *block, size_t i, size_t end) {
+  if (line_announces_stop(block, i, end))
+    quiet->stopping = true;
+  else if (quiet->stopping && line_announces_start(block, i, end))
+    quiet->stopping = false;
+  return quiet->stopping && line_tells_exit(block, i, end);
+}
+
+/* Failures that pass by themselves: waits, retries, stops. */
+static void follow_course(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at,
+                          bool blank) {
+  size_t end = line_end(block, i);
+  quiet->recovery = quiet->passing && !blank && line_says_recovery(block, i, end);
+  if (!follow_stop(quiet, block, i, end) || is_part_open(quiet)) return;
+  begin_part(quiet, at);
+  quiet->line = true;
+}
+#endif
+
 /* A line begins that names this server, or none (0). */
 static void quiet_follow_names(struct quiet *quiet, uint16_t server, size_t at) {
   if (quiet->named) quiet->unnamed_from = at;
@@ -111,10 +133,14 @@ static void begin_line(struct quiet *quiet, const struct norm_block *block, size
   struct server_name name = server_name_find(&quiet->servers, block, i);
   quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
   quiet->line_start = at;
+  quiet->line_asked = false;
   quiet->success = line_says_success(block, i, line_end(block, i));
   quiet->closes = quiet->named && line_says_closed(block, i, line_end(block, i));
   end_parts_before(quiet, block, i, at, blank);
   if (!is_part_open(quiet)) begin_shape(quiet, block, i, at);
+#ifndef MCPX_WITHOUT_CAUSES
+  follow_course(quiet, block, i, at, blank);
+#endif
   quiet->source_follows = line_starts_with(block, i, "file '");
 }
 

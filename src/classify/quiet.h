@@ -23,7 +23,12 @@ struct quiet {
   bool block;            /* the lines up to the next blank line are quiet */
   bool source_follows;   /* the next line is a line of code in a Python traceback */
   bool success;          /* a line that says that a connection works has begun; the scan resets it */
-  int heading;           /* the level of the heading that begins a quiet section; 0 for none */
+  bool passing;          /* the scan found a failure that may pass by itself */
+  bool recovery;         /* a line that says that a wait succeeded has begun; the scan resets it */
+  bool line_passing;     /* the current line says that the program goes on; known if `line_asked` */
+  bool line_asked;
+  bool stopping; /* the log said that its servers stop on purpose */
+  int heading;   /* the level of the heading that begins a quiet section; 0 for none */
   size_t line_start;
   size_t from, to; /* the last quiet part; `to` is SIZE_MAX while it is open */
   size_t

@@ -9,6 +9,7 @@
 
 #include "anchors.h"
 #include "image_text.h"
+#include "line_recovery.h"
 #include "line_success.h"
 #include "line_text.h"
 #include "match.h"
@@ -99,12 +100,12 @@ static bool outlasts_success(size_t set) {
 }
 
 /* Forget the failures before an offset: the server became ready. `name` is the bit of its name, 0 if it is
- * not known. */
-static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name) {
+ * not known. `passing`: only those that may pass by themselves. */
+static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name, bool passing) {
   uint16_t server = scan->quiet.server;
   for (size_t set = 1; set < SET_COUNT; set++) {
     uint16_t other = scan->first[set].server;
-    if (outlasts_success(set)) continue;
+    if (outlasts_success(set) || (passing && !scan->first[set].passing)) continue;
     bool same = !(server && other && other != server) && (!name || scan->first[set].names & name);
     if (same && is_in(scan, set, 0, to)) forget_set(scan, set);
   }
@@ -126,20 +127,39 @@ static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_
     uint16_t server = scan->quiet.server;
     scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
     take_back_before(scan, scan->block.at[i],
-                     line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)));
+                     line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)),
+                     false);
     return;
   }
   size_t from = quiet_begin(&scan->quiet, kind);
   if (from != SIZE_MAX) take_back_from(scan, from);
 }
 
+/* Whether the line of a match says that the program goes on by itself. */
+static bool may_pass(struct phrase_scan *scan, enum phrase_kind kind, size_t from) {
+#ifdef MCPX_WITHOUT_CAUSES
+  (void)scan, (void)kind, (void)from;
+  return false;
+#else
+  const struct norm_block *block = &scan->block;
+  if (!scan->norm.extended || is_descriptive(kind)) return false;
+  struct quiet *quiet = &scan->quiet;
+  if (!quiet->line_asked)
+    quiet->line_passing = line_is_passing(block, line_begin(block, from), line_end(block, from));
+  quiet->line_asked = true;
+  return quiet->line_passing;
+#endif
+}
+
 static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
   size_t start = block->at[from], end = block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED);
-  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0};
+  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0, false};
   enum phrase_kind kind = phrase_set_kind(set);
   if (is_descriptive(kind)) apply_description(scan, set, kind, from);
   if (scan->norm.extended) range.names = line_names(block, line_begin(block, from), line_end(block, from));
+  range.passing = may_pass(scan, kind, from);
+  scan->quiet.passing = scan->quiet.passing || range.passing;
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
   if (kind == PHRASE_CODE_SET) range.captured = (uint16_t)match_code(block, from);
   scan->first[set] = range;
@@ -225,11 +245,12 @@ static void follow_text(struct phrase_scan *scan, size_t i) {
   quiet_step(&scan->quiet, &scan->block, i);
   if (scan->quiet.closes) give_unnamed_to_closed(scan);
   scan->quiet.closes = false;
-  if (!scan->quiet.success) return;
-  scan->quiet.success = false;
+  if (!scan->quiet.success && !scan->quiet.recovery) return;
+  bool passing = !scan->quiet.success;
+  scan->quiet.success = scan->quiet.recovery = false;
   size_t start = i + norm_is_line_break(&scan->block, i); /* a line begins after its break */
-  take_back_before(scan, scan->quiet.line_start,
-                   line_success_name(&scan->block, start, line_end(&scan->block, start)));
+  uint64_t name = line_success_name(&scan->block, start, line_end(&scan->block, start));
+  take_back_before(scan, scan->quiet.line_start, name, passing);
 }
 
 static void scan_until(struct phrase_scan *scan, size_t until) {

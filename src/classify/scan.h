@@ -17,6 +17,7 @@ struct phrase_range {
   uint16_t captured; /* the HTTP status (STATUS_SET) or the code (CODE_SET) in the match */
   uint16_t server;   /* as in struct quiet */
   uint64_t names;    /* in the line in which the match starts: see line_names */
+  bool passing;      /* its line says that the program goes on by itself */
 };
 
 static inline size_t phrase_range_end(const struct phrase_range *range) {
