@@ -234,7 +234,7 @@ With \`closed\` (\`--closed\`), what is unknown or unusual is an error: ${names.
 It is for the sender of a payload. It has the library of its own release, so nothing that it sends is unknown there. A
 receiver does not set it, because the proxy may be newer than the receiver's library.
 
-Versions must be those of real builds then: numbers, the words of releases (\`rc\`, \`nightly\`, \`dirty\` and the like), the
+Versions must be those of real builds then: numbers, the words of releases (\`rc\`, \`nightly\`, \`dirty\`), the
 times and hashes of commits, and the names of Go experiments. Anything else is \`unusual_version\`.
 \`mcp_clients_seen_ever\` stays open, because clients choose these names. The detectors search them; a sender that wants
 more certainty replaces each name that it does not know by \`unknown\`.

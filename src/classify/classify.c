@@ -102,7 +102,7 @@ static void add_effects(const struct phrase_scan *scan, const mcpx_hints *hints,
   }
 }
 
-/* Whether the rule says that the text is about no failure at hand, so that nothing in it has a cause. A build
+/* Whether the rule says that the text is about no current failure, so that nothing in it has a cause. A build
  * that failed is a failure, although it has no code. */
 static bool says_no_failure(const struct rule *rule) {
   return rule->code == CODE_UNKNOWN_UNCLASSIFIED && rule != &RULES[RULES_COUNT - 1] &&

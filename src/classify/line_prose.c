@@ -90,7 +90,7 @@ static bool is_question_in_general(const struct norm_block *block, size_t i, siz
          !reports_failure(block, i, end);
 }
 
-/* "If the docker daemon is not running, start it.": advice for a case, which need not be the one at hand */
+/* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one */
 static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
   static const char *const STARTS[] = {"if ", "when ", "whenever ", "in case ", "should the "};
   static const char *const ADVICE[] = {

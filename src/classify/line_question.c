@@ -1,5 +1,5 @@
 /* line_question.c: a line -> whether it asks how something behaves, instead of why it failed. A question
- * about the failure at hand names a person, a time, a place or the message; one in general does without. */
+ * about a current failure names a person, a time, a place or the message; one in general does without. */
 #include "line_question.h"
 
 #include <string.h>
@@ -141,7 +141,7 @@ static bool begins_quoted(const struct norm_block *block, size_t first, size_t i
 }
 
 /* Whether the line quotes a failure inside a sentence of its own, which has at least six words and attributes
- * it to nobody. What follows a colon or a question mark is a message. */
+ * it to no one. What follows a colon or a question mark is a message. */
 static bool quotes_failure_in_sentence(const struct norm_block *block, size_t i, size_t end) {
   enum { SPACES_MIN = 5, SPACES_BEFORE_LAST_MIN = 8 /* a message often ends a line */ };
   size_t spaces = 0, from = i;

@@ -9,7 +9,7 @@
  * hand: the errors it names are its topic. */
 MCPX_INTERNAL bool line_asks_in_general(const struct norm_block *block, size_t i, size_t end);
 
-/* Whether the line is a sentence that quotes an error as its topic: nobody met it, and no program printed it.
+/* Whether the line is a sentence that quotes an error as its topic: no one met it, and no program printed it.
  */
 MCPX_INTERNAL bool line_quotes_topic(const struct norm_block *block, size_t i, size_t end);
 

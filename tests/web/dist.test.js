@@ -22,16 +22,23 @@ function withImports(script, found = new Set()) {
 
 describe('the size, compressed by brotli', () => {
   test('of the files that the first answer needs', () => {
-    const loaded = ['index.html', 'page.css', 'page.js', 'diagnose.css', 'content.json', 'codes.wasm']
+    const loaded = ['index.html', 'page.css', 'page.js', 'diagnose.css', 'codes.wasm']
     const needed = [...loaded, ...withImports('diagnose.js')]
     expect(needed.length).toBeGreaterThan(loaded.length + 1)
     expect(weigh(needed)).toBeLessThanOrEqual(70 * 1024)
   })
 
+  // page.js and sw.js are of the page around the element.
+  const ofPage = ['page.js', 'sw.js']
+
+  test('of the scripts of the page', () => {
+    expect(weigh(ofPage)).toBeLessThanOrEqual(1024)
+  })
+
   const ofDashboard = scripts.filter((file) => file.startsWith('dashboard'))
 
   test('of all scripts of the element', () => {
-    const others = scripts.filter((file) => !ofDashboard.includes(file))
+    const others = scripts.filter((file) => !ofDashboard.includes(file) && !ofPage.includes(file))
     expect(others.length).toBeGreaterThanOrEqual(4)
     expect(weigh(others)).toBeLessThanOrEqual(40 * 1024)
   })

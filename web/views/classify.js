@@ -20,7 +20,6 @@ const LOG_LINES_MIN = 40
 
 // Nothing is said about a shorter text that no rule knows: somebody is still typing.
 const ANSWERED_MIN = 8
-
 const SLOW_MS = 400
 
 const looksLikeHeartbeat = (text) => /^\s*\{/.test(text) && text.includes('"anonymous_id"')
