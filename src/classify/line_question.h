@@ -5,8 +5,8 @@
 #include "base/internal.h"
 #include "normalize.h"
 
-/* Whether the line from `i` to `end` has a question about behavior in general, and no sign of a failure at
- * hand: the errors it names are its topic. */
+/* Whether the line from `i` to `end` has a question about behavior in general, and no sign of a current
+ * failure: the errors it names are its topic. */
 MCPX_INTERNAL bool line_asks_in_general(const struct norm_block *block, size_t i, size_t end);
 
 /* Whether the line is a sentence that quotes an error as its topic: no one met it, and no program printed it.
