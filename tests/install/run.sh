@@ -93,12 +93,12 @@ compile_vendored() {
     "$cxx" -std=c++11 $warnings -I. -o cpp "$here/consumer.cpp" mcpx.o && says_code ./cpp
 }
 
-# Every text and heartbeat of the vectors as a request of the filter.
+# Every text and heartbeat of the vectors as a request of the filter, without what only the vectors have.
 requests() {
   for vectors in classify extended families; do
-    sed 's/^{/{"op":"classify",/' "$root/tests/vectors/$vectors.jsonl"
+    sed -e 's/^{/{"op":"classify",/' -e 's/, *"\(label\|code\)": *.*/}/' "$root/tests/vectors/$vectors.jsonl"
   done
-  sed 's/^{/{"op":"validate",/' "$root/tests/vectors/heartbeats.jsonl"
+  sed -e 's/^{/{"op":"validate",/' -e 's/, *"leak": *.*/}/' "$root/tests/vectors/heartbeats.jsonl"
 }
 
 vendored_answers_as_the_library() {

@@ -77,9 +77,9 @@ describe('options that are not valid', () => {
   test.each([
     [{ command: 1 }, '`command` must be a string.'],
     [{ image: ['x'] }, '`image` must be a string.'],
-    [{ defaultImages: 'node:22' }, '`default_images` must be an object of strings.'],
-    [{ defaultImages: { npx: 22 } }, '`default_images` must be an object of strings.'],
-    [{ defaultImages: { npx: { image: 'x' } } }, '`default_images` must be an object of strings.']
+    [{ defaultImages: 'node:22' }, '`defaultImages` must be an object of strings.'],
+    [{ defaultImages: { npx: 22 } }, '`defaultImages` must be an object of strings.'],
+    [{ defaultImages: { npx: { image: 'x' } } }, '`defaultImages` must be an object of strings.']
   ])('%j', (options, message) => {
     expect(() => mcpx.classify('x', options)).toThrow(message)
     expect(() => mcpx.advise({ code: 'MCPX_HTTP_401', ...options })).toThrow(message)
