@@ -63,7 +63,7 @@ go_test() {
 }
 
 # The translations are not formatted: internal/translate/compact.go says why.
-formatted() { [ -z "$(gofmt -l . | grep -v '^internal/[a-z]*/module.go$')" ]; }
+formatted() { ! gofmt -l . | grep -qv '^internal/[a-z]*/module.go$'; }
 
 translated() { go run ./internal/translate -check "$wasm2go" "$modules/$1.wasm" "internal/$2"; }
 

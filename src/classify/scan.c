@@ -104,10 +104,11 @@ static bool outlasts_success(size_t set) {
 static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name, bool passing) {
   uint16_t server = scan->quiet.server;
   for (size_t set = 1; set < SET_COUNT; set++) {
+    if (outlasts_success(set) || !is_in(scan, set, 0, to)) continue; /* the others have no first match */
+    if (passing && !scan->first[set].passing) continue;
     uint16_t other = scan->first[set].server;
-    if (outlasts_success(set) || (passing && !scan->first[set].passing)) continue;
     bool same = !(server && other && other != server) && (!name || scan->first[set].names & name);
-    if (same && is_in(scan, set, 0, to)) forget_set(scan, set);
+    if (same) forget_set(scan, set);
   }
 }
 
