@@ -113,8 +113,7 @@ bool line_is_data(const struct norm_block *block, size_t i, size_t end) {
 static bool is_printed(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {": ", " | at ", "error", "exception", "fail"};
   return line_begins_message(block, i) || line_starts_with(block, i, "at ") ||
-         line_starts_with(block, i, "npm ") ||
-         line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+         line_starts_with(block, i, "npm ") || LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* "return e.code == 'ECONNREFUSED';", "proxy_ssl_verify off; # self-signed certificate" */
@@ -124,7 +123,7 @@ static bool ends_statement(const struct norm_block *block, size_t i, size_t end)
   if (!ascii_is_lower(c) && c != '}' && c != '.') return false;
   if (block->bytes[end - 1] != ';' && !line_contains(block, i, end, "; # ")) return false;
   if (line_begins_message(block, i) || line_starts_with(block, i, "at ")) return false;
-  return !line_contains_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
+  return !LINE_CONTAINS_ANY(block, i, end, PRINTED);
 }
 
 /* "name = 'value'", but no "reason = 'connection refused'". */
@@ -240,8 +239,7 @@ static bool is_query(const struct norm_block *block, size_t i) {
   static const char *const CLAUSES[] = {" where ", " group by ", " order by ", " limit ", " join ", ";"};
   if (!line_starts_with(block, i, "select ")) return false;
   size_t last = line_window_end(block, i);
-  return line_contains(block, i, last, " from ") &&
-         line_contains_any(block, i, last, CLAUSES, sizeof CLAUSES / sizeof *CLAUSES);
+  return line_contains(block, i, last, " from ") && LINE_CONTAINS_ANY(block, i, last, CLAUSES);
 }
 
 /* ".badge::after { content: 'Unauthorized'; }", "#status.is-error {" */
@@ -265,7 +263,7 @@ bool line_opens_block(const struct norm_block *block, size_t i, size_t end) {
 bool line_says_closed(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"transport closed", "connection closed", "server disconnected",
                                       "exited with ",     "process exited",    "connection failed"};
-  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* ---- Documents ---- */
@@ -277,5 +275,5 @@ bool line_is_document_title(const struct norm_block *block, size_t i, size_t end
 #include "tables/line_shapes.def"
   };
   if (!line_heading_level(block, i) && block->at[i] > 0) return false;
-  return end - i <= TITLE_MAX && line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return end - i <= TITLE_MAX && LINE_CONTAINS_ANY(block, i, end, WORDS);
 }

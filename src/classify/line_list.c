@@ -13,7 +13,7 @@
 static bool has_failed_cell(const struct norm_block *block, size_t i, size_t end) {
   static const char *const CELLS[] = {"| failed",       "| error |",      "| disconnected", "| crashed",
                                       "| \xE2\x9C\x97", "| \xE2\x9C\x98", "| \xE2\x9D\x8C"};
-  return line_contains_any(block, i, end, CELLS, sizeof CELLS / sizeof *CELLS);
+  return LINE_CONTAINS_ANY(block, i, end, CELLS);
 }
 
 /* A row of a table in Markdown: "| E110 | 404 | Session not found |". Normalization drops the first bar. */
@@ -56,8 +56,7 @@ static bool is_explained_error(const struct norm_block *block, size_t i, size_t 
   if (i >= end || block->bytes[i] != '\'') return false;
   for (size_t k = 0; k < sizeof ARROWS / sizeof *ARROWS; k++)
     for (size_t at = i + 1; at < end; at++)
-      if (line_starts_with(block, at, ARROWS[k]))
-        return !line_contains_any(block, at, end, ERRORS, sizeof ERRORS / sizeof *ERRORS);
+      if (line_starts_with(block, at, ARROWS[k])) return !LINE_CONTAINS_ANY(block, at, end, ERRORS);
   return false;
 }
 
@@ -100,7 +99,7 @@ static bool is_enumeration(const struct norm_block *block, size_t i, size_t end)
     size_t last = skip_note(block, skip_error_name(block, second, end), end);
     if (last > second && skip_conjunction(block, last) > last &&
         (line_starts_with(block, i, "errors ") || !line_begins_message(block, i)))
-      return !line_contains_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
+      return !LINE_CONTAINS_ANY(block, i, end, PRINTED);
     from = first;
   }
   return false;
@@ -119,7 +118,7 @@ static bool is_list_of_statuses(const struct norm_block *block, size_t i, size_t
     size_t after = line_starts_with(block, at, ", ") ? at + 2 : at;
     statuses += after > at && is_status_at(block, after, end);
   }
-  return statuses >= 2 && !line_contains_any(block, i, end, PRINTED, sizeof PRINTED / sizeof *PRINTED);
+  return statuses >= 2 && !LINE_CONTAINS_ANY(block, i, end, PRINTED);
 }
 
 /* Whether two columns meet there: a run of spaces. */

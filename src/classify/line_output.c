@@ -14,7 +14,7 @@ static bool is_about_server(const struct norm_block *block, size_t i, size_t end
   static const char *const WORDS[] = {"connect", "init",      "spawn",    "start", "session",
                                       "login",   "auth",      "refresh",  "token", "mcp",
                                       "client",  "transport", "discover", "server"};
-  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* The index after the name of a tool: "fetch(url=https://…)", "sentry.search_issues", "slack_get_history".
@@ -105,7 +105,7 @@ bool line_opens_result(const struct norm_block *block, size_t i, size_t end) {
   if (i >= end || !(is_call_with_result(block, i, end) || is_result_heading(block, i, end) ||
                     is_tool_with_arguments(block, i, end) || is_tool_in_brackets(block, i, end)))
     return false;
-  return !line_contains_any(block, i, line_window_end(block, i), FAILED, sizeof FAILED / sizeof *FAILED);
+  return !LINE_CONTAINS_ANY(block, i, line_window_end(block, i), FAILED);
 }
 
 /* ---- Other programs ---- */
@@ -187,7 +187,7 @@ static bool is_npm_script(const struct norm_block *block, size_t i, size_t end) 
     return false;
   static const char *const OF_SERVER[] = {"mcp", "server transport", "command not found"};
   size_t last = i + LINE_SHAPE_MAX < block->count ? i + LINE_SHAPE_MAX : block->count;
-  if (line_contains_any(block, i, last, OF_SERVER, sizeof OF_SERVER / sizeof *OF_SERVER)) return false;
+  if (LINE_CONTAINS_ANY(block, i, last, OF_SERVER)) return false;
   for (size_t k = 0; k < sizeof SCRIPTS / sizeof *SCRIPTS; k++)
     if (line_ends_with(block, i, end, SCRIPTS[k])) return line_count(block, i, end, ' ') == 2;
   return false;
@@ -228,6 +228,5 @@ bool line_opens_markup(const struct norm_block *block, size_t i, size_t end) {
   if (component && line_contains(block, i, end, "='"))
     return !line_contains(block, i, end, "xmlns") && !line_starts_with(block, i, "<error");
   if (!line_contains(block, i, end, " class=") && !line_contains(block, i, end, " classname=")) return false;
-  return line_contains_any(block, i, i + 10 < end ? i + 10 : end, ELEMENTS,
-                           sizeof ELEMENTS / sizeof *ELEMENTS);
+  return LINE_CONTAINS_ANY(block, i, i + 10 < end ? i + 10 : end, ELEMENTS);
 }

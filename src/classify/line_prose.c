@@ -17,7 +17,7 @@ static bool reports_failure(const struct norm_block *block, size_t i, size_t end
       "why ",      "not work",    "keeps ",     "stuck",       "please ",   " now ",         "issue",
       "problem",   "any idea",    "wrong",      "does not ",   "anymore",   "any more",      " this?",
       "server '",  "tool '",      "is blocked", "this server", "this tool", "the server is "};
-  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* What names an error or a place, which a definition can do without. */
@@ -26,14 +26,14 @@ static bool names_error(const struct norm_block *block, size_t i, size_t end) {
       "error",  "fail",    "enoent",  "econn",     "etimed",  "eacces", "spawn", "exit", "crash", "refused",
       "cannot", "can't",   "unable",  " not ",     "invalid", "denied", " i ",   " we ", "your ", "today",
       "status", "timeout", "no such", "timed out", "killed",  "= ",     "='",    " 40",  " 50",   "://"};
-  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* Words about one server or tool, or to one user: a message of a program. */
 static bool is_about_one(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {" my ",        "your ",     "please ", "server '",   "tool '",
                                       "this server", "this tool", "still ",  "is blocked", "the server is "};
-  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 static size_t count_articles(const struct norm_block *block, size_t i, size_t end) {
@@ -103,8 +103,7 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
   bool begins = false;
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
     begins = begins || line_starts_with(block, i, STARTS[k]);
-  return begins && line_contains_any(block, i, end, ADVICE, sizeof ADVICE / sizeof *ADVICE) &&
-         !line_contains_any(block, i, end, OWN, sizeof OWN / sizeof *OWN);
+  return begins && LINE_CONTAINS_ANY(block, i, end, ADVICE) && !LINE_CONTAINS_ANY(block, i, end, OWN);
 }
 
 bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
@@ -116,5 +115,5 @@ bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {
                                       ": 50",          ": unable ",     ": cannot ", ": fail",  " now ",
                                       ": getaddrinfo", "please",        "i get ",    " but ",   "? ",
                                       "post /",        ": certificate", ", spawn "};
-  return line_contains_any(block, i, end, WORDS, sizeof WORDS / sizeof *WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }

@@ -7,8 +7,6 @@
 #include "base/ascii.h"
 #include "line_text.h"
 
-#define HAS_ANY(block, i, end, texts) line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
-
 enum { QUESTION_MIN = 24 /* bytes before the question mark */ };
 
 /* Somebody has the failure, or a program printed it. */
@@ -23,7 +21,7 @@ static bool is_of_somebody(const struct norm_block *block, size_t i, size_t end)
       "://",           "127.0.0.1", "localhost:", ": spawn ",  ": enoent", ": connect ", ": error",
       "error: ",       ": http ",   ": unable ",  ": cannot ", ": fail",   "failed to ", ": getaddrinfo",
       ": certificate", "errno",     "stderr",     "traceback", " log "};
-  return HAS_ANY(block, i, end, PEOPLE) || HAS_ANY(block, i, end, PLACES);
+  return LINE_CONTAINS_ANY(block, i, end, PEOPLE) || LINE_CONTAINS_ANY(block, i, end, PLACES);
 }
 
 /* It happens now, or has to be mended. */
@@ -41,7 +39,7 @@ static bool is_at_hand(const struct norm_block *block, size_t i, size_t end) {
       "почему",   "исправить",  "сейчас",     "помогите",    "为什么",    "怎么办",
       "解决",     "报错",       "なぜ",       "どうすれば",  "解決",      "왜 ",
       "해결"};
-  return HAS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* How questions about behavior begin. */
@@ -67,7 +65,7 @@ static bool has_question_word(const struct norm_block *block, size_t i, size_t e
   static const char *const WORDS[] = {"什么", "是否",   "吗?",     "哪些",    "哪个",    "如何",
                                       "应该", "区别",   "ですか?", "ますか?", "どんな",  "どの",
                                       "違い", "べきか", "차이",    "무엇",    "인가요?", "나요?"};
-  return HAS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* Whether a clause may begin at `i`: at the start of the line, or after a mark and a space. */
@@ -91,7 +89,7 @@ static bool names_failure(const struct norm_block *block, size_t i, size_t end) 
       "error",     "cannot", "unable", "timed out", "certificate", "daemon",    "fail",
       "not found", " 40",    " 50",    "'40",       "'50",         "quarantin", "pending",
       "mismatch",  "n't ",   " not ",  "expired",   "rejected",    "closed",    "crash"};
-  return HAS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* What may follow a question: nothing about an error, or examples of errors. */
@@ -99,7 +97,7 @@ static bool goes_on_in_general(const struct norm_block *block, size_t i, size_t 
   static const char *const EXAMPLES[] = {
       "such as ",    " like ", "e.g.",        "for example", "instance", "wie ", "z. b.", "z.b.", "comme ",
       "par exemple", "como ",  "por ejemplo", "come ",       "например", "a) ",  "或者",  "例如", "たとえば"};
-  return !names_failure(block, i, end) || HAS_ANY(block, i, end, EXAMPLES);
+  return !names_failure(block, i, end) || LINE_CONTAINS_ANY(block, i, end, EXAMPLES);
 }
 
 /* Where the sentence begins that ends at `mark`: a statement before it is none. */
@@ -127,7 +125,7 @@ static bool is_attributed(const struct norm_block *block, size_t i, size_t end) 
       "выдаёт", "ошибк",   "显示",     "提示",     "报",       "错误",      "返回",     "表示",    "エラー",
       "出ます", "出て",    "오류",     "에러",     "{",        "http",      "[",        "=",       "mcp",
       "server", "status"};
-  return HAS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* The index after the quoted piece that begins at `i`, or of the line's end. */

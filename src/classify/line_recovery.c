@@ -7,8 +7,6 @@
 #include "base/ascii.h"
 #include "line_text.h"
 
-#define HAS_ANY(block, i, end, texts) line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
-
 /* Whether the level of the line is one of a program that sees no failure. */
 static bool is_calm_level(const struct norm_block *block, size_t i, size_t end) {
   static const char *const LEVELS[] = {
@@ -16,7 +14,7 @@ static bool is_calm_level(const struct norm_block *block, size_t i, size_t end) 
       "[info]",     "[debug]",     " info ",         " debug ",         "| info |"};
   if (line_contains(block, i, end, "error") || line_contains(block, i, end, "fail")) return false;
   if (line_starts_with(block, i, "info") || line_starts_with(block, i, "debug")) return true;
-  return HAS_ANY(block, i, end, LEVELS);
+  return LINE_CONTAINS_ANY(block, i, end, LEVELS);
 }
 
 bool line_is_passing(const struct norm_block *block, size_t i, size_t end) {
@@ -57,8 +55,8 @@ bool line_is_passing(const struct norm_block *block, size_t i, size_t end) {
                                       "rotating"};
   static const char *const ENDS[] = {"gave up",   "giving up",      "no more",  "last attempt",
                                      "exhausted", "will not retry", "exceeded", "maximum"};
-  if (HAS_ANY(block, i, end, ENDS)) return false;
-  return HAS_ANY(block, i, end, WORDS) || is_calm_level(block, i, end);
+  if (LINE_CONTAINS_ANY(block, i, end, ENDS)) return false;
+  return LINE_CONTAINS_ANY(block, i, end, WORDS) || is_calm_level(block, i, end);
 }
 
 /* Words that contradict a recovery. */
@@ -93,7 +91,7 @@ static bool is_unsure(const struct norm_block *block, size_t i, size_t end) {
                                       "404",
                                       "407",
                                       "50"};
-  return HAS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 bool line_says_recovery(const struct norm_block *block, size_t i, size_t end) {
@@ -146,7 +144,7 @@ bool line_says_recovery(const struct norm_block *block, size_t i, size_t end) {
   if (is_unsure(block, i, end)) return false;
   for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
     if (line_ends_with(block, i, end, ENDS[k])) return true;
-  return HAS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* ---- Stops on purpose ---- */
@@ -161,19 +159,19 @@ bool line_announces_stop(const struct norm_block *block, size_t i, size_t end) {
                                        "unhandled", "uncaught", "failed",      "oom"};
   static const char *const STEMS[] = {"sig", "stop", "shut", "quit", "restart", "ctrl"};
   bool interrupt = line_starts_with(block, i, "^c");
-  if (!interrupt && !HAS_ANY(block, i, end, STEMS)) return false;
-  return (interrupt || HAS_ANY(block, i, end, WORDS)) && !HAS_ANY(block, i, end, CAUSES);
+  if (!interrupt && !LINE_CONTAINS_ANY(block, i, end, STEMS)) return false;
+  return (interrupt || LINE_CONTAINS_ANY(block, i, end, WORDS)) && !LINE_CONTAINS_ANY(block, i, end, CAUSES);
 }
 
 bool line_announces_start(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"starting", "started",    "initializing", "launching",
                                       "spawning", "connecting", "error:",       "fatal"};
-  return HAS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 bool line_tells_exit(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
       "exit status", "exit code",        "exited", "signal: ", "code 1", "code=1",  "'code':1", "killed",
       "terminated",  "process finished", "code 0", "closed",   "ended",  "sigterm", "sigint",   "sigkill"};
-  return HAS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }

@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "line_text.h"
 
-#define HAS_ANY(block, i, end, texts) line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
-
 /* Words that contradict a success, or limit it to a part. */
 static bool is_doubtful(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {" not ",      "n't ",           "fail",         "until ",
@@ -16,7 +14,7 @@ static bool is_doubtful(const struct norm_block *block, size_t i, size_t end) {
                                       " of ",       "error",          "\xE2\x9C\x93", "\xE2\x9C\x94",
                                       "ui ready",   "listener ready", "proxy ready",  "gateway ready",
                                       "index ready"};
-  return HAS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* "notes: connected" */
@@ -34,7 +32,7 @@ static bool ends_in_success(const struct norm_block *block, size_t i, size_t end
 static bool tells_of_retry(const struct norm_block *block, size_t i, size_t end) {
   static const char *const TRIES[] = {"retry ", "attempt ", "on second try", "on third try", "ping "};
   static const char *const RESULTS[] = {" ok", " succeeded", "connected ", "answered in ", "reached "};
-  return HAS_ANY(block, i, end, TRIES) && HAS_ANY(block, i, end, RESULTS);
+  return LINE_CONTAINS_ANY(block, i, end, TRIES) && LINE_CONTAINS_ANY(block, i, end, RESULTS);
 }
 
 /* "upstream crm: 200 OK", "POST /mcp -> 200" */
@@ -42,7 +40,8 @@ static bool tells_of_answer(const struct norm_block *block, size_t i, size_t end
   static const char *const ANSWERS[] = {" 200 ok", "-> 200", "\xE2\x86\x92 200"};
   static const char *const PLACES[] = {"upstream", "initialize", "/mcp", "/sse", "session", "tools/list"};
   static const char *const OTHERS[] = {"well-known", "token", "oauth", "authorize", "register"};
-  return HAS_ANY(block, i, end, ANSWERS) && HAS_ANY(block, i, end, PLACES) && !HAS_ANY(block, i, end, OTHERS);
+  return LINE_CONTAINS_ANY(block, i, end, ANSWERS) && LINE_CONTAINS_ANY(block, i, end, PLACES) &&
+         !LINE_CONTAINS_ANY(block, i, end, OTHERS);
 }
 
 /* "tools/list -> 9 tools", "Tools: 6." */

@@ -7,8 +7,6 @@
 #include "base/ascii.h"
 #include "line_text.h"
 
-#define HAS_ANY(block, i, end, texts) line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
-
 /* ---- Counts ---- */
 
 /* The index after a noun for things that are counted; `i` if there is none. */
@@ -99,7 +97,8 @@ bool line_opens_survey(const struct norm_block *block, size_t i, size_t end) {
     if (line_starts_with(block, i + (size_t)line_heading_level(block, i) + (block->bytes[i] == '#'),
                          SEARCHES[k]))
       return true;
-  if (line_begins_message(block, i) || find_count(block, i, end) == end || HAS_ANY(block, i, end, SERVERS))
+  if (line_begins_message(block, i) || find_count(block, i, end) == end ||
+      LINE_CONTAINS_ANY(block, i, end, SERVERS))
     return false;
   bool call =
       line_count(block, i, end, '.') || line_count(block, i, end, '_') || line_count(block, i, end, '(');
@@ -128,7 +127,7 @@ bool line_is_setting_comment(const struct norm_block *block, size_t i, size_t en
   static const char *const OWN[] = {" my ", " i ", "error: ", "failed to ", ": spawn ", ": connect "};
   bool hash = line_starts_with(block, i, "# ") || line_starts_with(block, i, "; ") ||
               line_starts_with(block, i, "// ");
-  if (!hash || HAS_ANY(block, i, end, OWN)) return false;
+  if (!hash || LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
   size_t last = line_window_end(block, i);
   for (size_t at = end + 1; at < last; at = line_end(block, at) + 1)
     if (is_setting(block, at, line_end(block, at))) return true;

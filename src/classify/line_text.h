@@ -44,6 +44,10 @@ MCPX_INTERNAL bool line_contains(const struct norm_block *block, size_t i, size_
 MCPX_INTERNAL bool line_contains_any(const struct norm_block *block, size_t i, size_t end,
                                      const char *const *texts, size_t count);
 
+/* The same for an array of texts. */
+#define LINE_CONTAINS_ANY(block, i, end, texts) \
+  line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
+
 /* Whether the part ends with the text. */
 MCPX_INTERNAL bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const char *text);
 

@@ -10,6 +10,11 @@ export function heartbeat(fields = {}, flags = {}) {
   return { ...base, connected_server_count: 4, feature_flags, ...fields }
 }
 
+// Payloads without findings, with a warning, and with an error.
+export const GOOD = heartbeat()
+export const WARN = heartbeat({ connected_server_count: 5 })
+export const BAD = heartbeat({ edition: 'persnal' })
+
 // The anonymous id of the nth install.
 export const idOf = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 

@@ -4,12 +4,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { heartbeat, idOf, rowsOf, withFiles } from '../fleet.js'
+import { BAD, GOOD, heartbeat, idOf, rowsOf, WARN, withFiles } from '../fleet.js'
 import { cliPath, mcpx } from '../helpers.js'
 
-const GOOD = heartbeat()
-const WARN = heartbeat({ connected_server_count: 5 })
-const BAD = heartbeat({ edition: 'persnal' })
 const good = JSON.stringify(GOOD)
 const bad = JSON.stringify(BAD)
 

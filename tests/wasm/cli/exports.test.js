@@ -2,12 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { heartbeat, rowsOf, withFiles } from '../fleet.js'
+import { BAD, GOOD, rowsOf, WARN, withFiles } from '../fleet.js'
 import { mcpx } from '../helpers.js'
 
-const GOOD = heartbeat()
-const WARN = heartbeat({ connected_server_count: 5 })
-const BAD = heartbeat({ edition: 'persnal' })
 const good = JSON.stringify(GOOD)
 const bad = JSON.stringify(BAD)
 

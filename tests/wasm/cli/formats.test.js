@@ -4,12 +4,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { heartbeat, rowsOf, withFiles } from '../fleet.js'
+import { BAD, GOOD, heartbeat, rowsOf, WARN, withFiles } from '../fleet.js'
 import { inTemporaryFolder, mcpx, root } from '../helpers.js'
 
-const GOOD = heartbeat()
-const BAD = heartbeat({ edition: 'persnal' })
-const WARN = heartbeat({ connected_server_count: 5 })
 const NOTE = heartbeat({ some_news: 1 })
 const MIXED = rowsOf([GOOD, BAD, WARN, NOTE, '{"cut":'])
 

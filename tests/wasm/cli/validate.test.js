@@ -4,14 +4,11 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync 
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { heartbeat, rowsOf, withFiles } from '../fleet.js'
+import { BAD, GOOD, heartbeat, rowsOf, WARN, withFiles } from '../fleet.js'
 import { cliPath, mcpx, peakMemory } from '../helpers.js'
 
 const ESC = String.fromCharCode(27)
-const GOOD = heartbeat()
-const WARN = heartbeat({ connected_server_count: 5 })
 const NOTE = heartbeat({ some_news: 1 })
-const BAD = heartbeat({ edition: 'persnal' })
 const pretty = (value) => JSON.stringify(value, null, 2)
 
 const validate = (args, options) => mcpx(['validate', ...args], options)

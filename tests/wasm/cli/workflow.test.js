@@ -1,9 +1,7 @@
 // workflow.test.js: mcpx in a workflow of GitHub: no output is taken for a command, and annotations begin with the worst.
 import { describe, expect, test } from '@jest/globals'
-import { heartbeat, rowsOf, withFiles } from '../fleet.js'
+import { BAD, rowsOf, withFiles } from '../fleet.js'
 import { mcpx } from '../helpers.js'
-
-const BAD = heartbeat({ edition: 'persnal' })
 
 const validate = (args, options) => mcpx(['validate', ...args], options)
 const format = (name, input, ...args) => validate(['-f', name, ...args], { input }).stdout
