@@ -82,7 +82,8 @@ static const struct story STORIES[] = {
 
 static void caches_result(void **state) {
   const struct story *row = *state;
-  struct fake fake = {.platform = MCPX_PLATFORM_LINUX, .path = "/a", .now = row->begin, .shell_takes = row->shell_takes};
+  struct fake fake = {
+      .platform = MCPX_PLATFORM_LINUX, .path = "/a", .now = row->begin, .shell_takes = row->shell_takes};
   mcpx_docker_system system = fake_system(&fake);
   mcpx_docker docker;
   assert_true(mcpx_docker_init(&docker, &system));
