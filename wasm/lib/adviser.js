@@ -1,4 +1,5 @@
 // adviser.js: a code and a cause -> what a person is told; the causes; the clients, systems and runners.
+import { optionError } from './instance.js'
 import { membersOf } from './options.js'
 
 const ADVICE_NAMES = {
@@ -25,7 +26,7 @@ export function adviser(instance) {
     const { error, ...advice } = instance.outputJson(
       exports.advise(instance.write(JSON.stringify(members)).written)
     )
-    if (error) throw new TypeError(`mcpx: ${error}`)
+    if (error) throw optionError(error)
     return advice
   }
 

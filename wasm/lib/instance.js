@@ -12,6 +12,9 @@ const OPTION_MEMBERS = /`(blocked_values|proxy_release|docker_isolated|default_i
 const inJavaScript = (complaint) =>
   complaint.replace(OPTION_MEMBERS, (name) => name.replace(/_(\w)/, (_, letter) => letter.toUpperCase()))
 
+// A complaint of the module about options, as an error.
+export const optionError = (complaint) => new TypeError(`mcpx: ${inJavaScript(complaint)}`)
+
 export class Instance {
   exports
   words // the memory of the module as 32-bit words
@@ -67,7 +70,7 @@ export class Instance {
   // Write options (JSON) and call `accept`, which returns 0 or the length of a complaint.
   writeOptions(json, accept) {
     const complaint = accept(this.write(json).written)
-    if (complaint) throw new TypeError(`mcpx: ${inJavaScript(this.outputJson(complaint))}`)
+    if (complaint) throw optionError(this.outputJson(complaint))
   }
 
   // The string at an address, or null for address 0. Such strings are constants of the module.
