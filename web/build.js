@@ -23,7 +23,8 @@ const SCRIPTS = {
   outdir: here('dist'),
   format: 'esm',
   splitting: true,
-  metafile: true
+  metafile: true,
+  define: { Buffer: 'undefined' } // browsers have none, so the library's code for it is left out
 }
 // The dashboard is a page of its own, which the service worker does not cache.
 const titles = JSON.parse(readFileSync(here('../docs/catalog.json'), 'utf8')).map(({ code, title }) => [

@@ -2,19 +2,19 @@
 import { optionError } from './instance.js'
 import { membersOf } from './options.js'
 
-const ADVICE_NAMES = {
-  code: 'code',
-  cause: 'cause',
-  alsoPossible: 'also_possible',
-  unknown: 'unknown',
-  os: 'os',
-  client: 'client',
-  runner: 'runner',
-  dockerIsolated: 'docker_isolated',
-  command: 'command',
-  image: 'image',
-  defaultImages: 'default_images'
-}
+const ADVICE_NAMES = [
+  'code',
+  'cause',
+  'alsoPossible',
+  'unknown',
+  'os',
+  'client',
+  'runner',
+  'dockerIsolated',
+  'command',
+  'image',
+  'defaultImages'
+]
 
 export function adviser(instance) {
   const { exports } = instance

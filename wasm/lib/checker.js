@@ -2,11 +2,11 @@
 import { membersOf } from './options.js'
 import { redactor } from './redactor.js'
 import { findingsToUtf16 } from './utf16.js'
-import { isBytes, textOf } from './values.js'
+import { textOf } from './values.js'
 
-const BLOCKED_VALUES = { blockedValues: 'blocked_values' }
-const CHECK_NAMES = { profile: 'profile', proxyRelease: 'proxy_release', closed: 'closed', ...BLOCKED_VALUES }
-const MEMBERS = Object.values(CHECK_NAMES).filter((name) => name !== 'blocked_values')
+const BLOCKED_VALUES = ['blockedValues']
+const CHECK_NAMES = ['profile', 'proxyRelease', 'closed', ...BLOCKED_VALUES]
+const HELD = ['profile', 'proxy_release', 'closed']
 
 // Whether two lists have the same strings. Callers may change a list between calls, so its elements are compared.
 const isSameList = (a, b) =>
@@ -19,7 +19,7 @@ function checks(instance) {
 
   function setOptions(options, names = CHECK_NAMES) {
     const { blocked_values: list, ...members } = membersOf(options, names)
-    const isHeld = MEMBERS.every((name) => members[name] === held?.[name])
+    const isHeld = HELD.every((name) => members[name] === held?.[name])
     if (held && isHeld && isSameList(list, held.list)) return
     held = null // in case the module rejects the options
     instance.writeOptions(JSON.stringify({ ...members, blocked_values: list }), exports.check_options)
@@ -76,16 +76,7 @@ function reports(instance, { setOptions, write, verdictOf }) {
     }
   }
 
-  function report(payloads, options) {
-    // A text is iterable, too: its characters would be counted as payloads.
-    if (typeof payloads === 'string' || isBytes(payloads))
-      throw new TypeError('mcpx: report() takes a list of payloads; divide a text of many into its lines')
-    const report = openReport(options)
-    for (const payload of payloads) report.count(payload)
-    return report.figures()
-  }
-
-  return { openReport, report }
+  return { openReport }
 }
 
 export function checker(instance) {

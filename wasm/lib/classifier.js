@@ -1,89 +1,25 @@
 // classifier.js: error texts and logs -> codes; the catalog and the rules.
-import {
-  CODE,
-  EVIDENCE,
-  EVIDENCE_COUNT,
-  EXTENSION,
-  FACT,
-  FACT_SOURCE,
-  ISOLATION,
-  ISOLATION_SOURCE,
-  ISOLATIONS,
-  PROFILES,
-  PROXY_CODE,
-  RULE,
-  SEVERITY,
-  TRANSPORT,
-  TRANSPORT_SOURCE,
-  TRANSPORTS
-} from './answer_words.js'
+import { ISOLATIONS, PROFILES, TRANSPORTS } from './answer_words.js'
 import { membersOf } from './options.js'
 import { rangesToUtf16 } from './utf16.js'
 import { asBytes, textOf } from './values.js'
 
-const HINT_NAMES = {
-  transport: 'transport',
-  dockerIsolated: 'docker_isolated',
-  os: 'os',
-  client: 'client',
-  runner: 'runner',
-  command: 'command',
-  image: 'image',
-  defaultImages: 'default_images',
-  facts: 'facts',
-  profile: 'profile'
-}
-
-// The answer to a null text does not depend on the options.
-const noError = () => ({
-  code: null,
-  severity: null,
-  rule: null,
-  extension: false,
-  proxy_code: null,
-  evidence: [],
-  hints: {
-    transport: null,
-    transport_source: null,
-    docker_isolated: null,
-    docker_isolated_source: null,
-    fact: null,
-    fact_source: null
-  }
-})
+const HINT_NAMES = [
+  'transport',
+  'dockerIsolated',
+  'os',
+  'client',
+  'runner',
+  'command',
+  'image',
+  'defaultImages',
+  'facts',
+  'profile'
+]
 
 // The last answer as JSON. The page's module has no texts of causes; its module of advice has them.
-const answerJson = (instance) =>
+export const answerJson = (instance) =>
   instance.outputJson((instance.exports.advised ?? instance.exports.finished)())
-
-// The answer at an address, as words of tables/answer_words.def, which have all that profile `proxy` gives. The keys are
-// in the order of the JSON.
-function answerAt(instance, address, profile) {
-  if (profile !== 'proxy') return answerJson(instance)
-  const at = address / Uint32Array.BYTES_PER_ELEMENT
-  const word = (i) => instance.words[at + i]
-  const name = (i) => instance.nameAt(word(i))
-  if (!word(CODE)) return answerJson(instance) // a code that is not in the catalog
-  const evidence = []
-  for (let i = EVIDENCE; evidence.length < word(EVIDENCE_COUNT); i += 2)
-    evidence.push({ start: word(i), end: word(i + 1) })
-  return {
-    code: name(CODE),
-    severity: name(SEVERITY),
-    rule: name(RULE),
-    extension: word(EXTENSION) === 1,
-    proxy_code: name(PROXY_CODE),
-    evidence,
-    hints: {
-      transport: name(TRANSPORT),
-      transport_source: name(TRANSPORT_SOURCE),
-      docker_isolated: ISOLATIONS[word(ISOLATION)],
-      docker_isolated_source: name(ISOLATION_SOURCE),
-      fact: name(FACT),
-      fact_source: name(FACT_SOURCE)
-    }
-  }
-}
 
 const numberOf = (numbers, name) => (Object.hasOwn(numbers, name) ? numbers[name] : -1)
 const transportNumber = (name) =>
@@ -111,7 +47,8 @@ const rangesOf = ({ evidence, cause_evidence = [], effects = [] }) => [
 
 const isError = (text) => text !== null && text !== undefined
 
-function classifications(instance) {
+// `answerAt(instance, address, profile)` reads the last answer; address 0 stands for the answer to a null text.
+function classifications(instance, answerAt) {
   const { exports } = instance
   let json = null // the hints that the module holds, if they were set as JSON
 
@@ -135,8 +72,7 @@ function classifications(instance) {
   function classify(text, options) {
     const source = isError(text) ? textOf(text) : ''
     setHints(options)
-    if (!isError(text)) return noError()
-    const answer = answerAt(instance, scanText(source), profileOf(options))
+    const answer = answerAt(instance, isError(text) ? scanText(source) : 0, profileOf(options))
     if (typeof source === 'string') rangesToUtf16(source, rangesOf(answer))
     return answer
   }
@@ -150,7 +86,7 @@ function classifications(instance) {
     scanText(source)
     const answers = list.map((options) => {
       setHints(options)
-      return isError(text) ? answerAt(instance, exports.decide_again(), profileOf(options)) : noError()
+      return answerAt(instance, isError(text) ? exports.decide_again() : 0, profileOf(options))
     })
     if (typeof source === 'string') rangesToUtf16(source, answers.flatMap(rangesOf))
     return answers
@@ -249,8 +185,9 @@ function tables(instance) {
   }
 }
 
-export const classifier = (instance) => ({
-  ...classifications(instance),
+// Without `answerAt`, every answer crosses as JSON, and no text may be null.
+export const classifier = (instance, answerAt = answerJson) => ({
+  ...classifications(instance, answerAt),
   ...logs(instance),
   ...tables(instance)
 })

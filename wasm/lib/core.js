@@ -3,9 +3,10 @@ import { adviser } from './adviser.js'
 import { checker } from './checker.js'
 import { classifier } from './classifier.js'
 import { coding } from './coding.js'
+import { compactAnswers } from './compact_answer.js'
 import { Instance } from './instance.js'
 import { compile, compileSync } from './source.js'
-import { asBytes } from './values.js'
+import { asBytes, isBytes } from './values.js'
 
 // Answers request lines of the streaming filter (exports/filter.c).
 function filter(instance) {
@@ -19,14 +20,26 @@ function filter(instance) {
   }
 }
 
+// The figures of all payloads at once.
+const reportWith = (openReport) => (payloads, options) => {
+  // A text is iterable, too: its characters would be counted as payloads.
+  if (typeof payloads === 'string' || isBytes(payloads))
+    throw new TypeError('mcpx: report() takes a list of payloads; divide a text of many into its lines')
+  const report = openReport(options)
+  for (const payload of payloads) report.count(payload)
+  return report.figures()
+}
+
 function create(wasmInstance) {
   const instance = new Instance(wasmInstance)
+  const check = checker(instance)
   return Object.freeze({
     version: instance.outputJson(instance.exports.version()),
     ...filter(instance),
-    ...classifier(instance),
+    ...classifier(instance, compactAnswers(instance)),
     ...adviser(instance),
-    ...checker(instance)
+    ...check,
+    report: reportWith(check.openReport)
   })
 }
 

@@ -17,17 +17,14 @@ export const optionError = (complaint) => new TypeError(`mcpx: ${inJavaScript(co
 
 export class Instance {
   exports
-  words // the memory of the module as 32-bit words
   #memory
   #input
   #output
-  #names = new Map([[0, null]]) // address in the module -> the string there
 
   constructor({ exports }) {
     this.exports = exports
     exports._initialize?.()
     this.#memory = new Uint8Array(exports.memory.buffer)
-    this.words = new Uint32Array(exports.memory.buffer)
     this.#input = this.#memory.subarray(exports.input(), exports.input() + exports.input_size())
     this.#output = exports.output()
   }
@@ -71,15 +68,5 @@ export class Instance {
   writeOptions(json, accept) {
     const complaint = accept(this.write(json).written)
     if (complaint) throw optionError(this.outputJson(complaint))
-  }
-
-  // The string at an address, or null for address 0. Such strings are constants of the module.
-  nameAt(address) {
-    let name = this.#names.get(address)
-    if (name === undefined) {
-      name = coding().decode(this.#memory.subarray(address, this.#memory.indexOf(0, address)))
-      this.#names.set(address, name)
-    }
-    return name
   }
 }

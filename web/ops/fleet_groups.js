@@ -1,17 +1,10 @@
 // ops/fleet_groups.js: heartbeats -> installs by release and by day, and how many of them have a Docker daemon but no docker
 // command. An install counts with its latest heartbeat, in a day with its latest heartbeat of that day.
+import { parsed } from '../text/payload_values.js'
 
 // Further installs are not counted: the memory is limited.
 const INSTALLS_MAX = 100_000
 const DAYS_MAX = 92
-
-function parsed(text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
 
 function stateOf({ version, timestamp, feature_flags: flags }) {
   const reports = typeof flags?.docker_cli_source === 'string'

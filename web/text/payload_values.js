@@ -25,7 +25,8 @@ export function* valuesIn(text) {
   if (depth > 0) yield { start, end: text.length }
 }
 
-function parsed(text) {
+// The value of a JSON text, or null.
+export function parsed(text) {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,7 +1,8 @@
 // ndjson.test.js: chunks of bytes, cut anywhere -> lines and payloads.
 import { describe, expect, test } from '@jest/globals'
+import { detectPayloads } from '../../../wasm/cli/io/detect.js'
 import { LineSplitter } from '../../../wasm/shared/lines.js'
-import { detectPayloads, KEPT_BYTES_MAX, payloadsByLine } from '../../../wasm/shared/ndjson.js'
+import { KEPT_BYTES_MAX, payloadsByLine } from '../../../wasm/shared/ndjson.js'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()

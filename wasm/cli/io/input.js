@@ -1,8 +1,8 @@
 // input.js: files and standard input -> bytes; an error text or a log.
 import { createReadStream, readFileSync, statSync } from 'node:fs'
-import { joinChunks } from '../../shared/ndjson.js'
 import { Progress } from '../show/progress.js'
 import { escapeControls, shownName } from '../show/terminal.js'
+import { joinChunks } from './detect.js'
 import { CommandError, EXIT } from './errors.js'
 import { inUtf8, unpacked } from './unpack.js'
 

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import { isNdjsonName } from '../../shared/json_text.js'
 import { concat } from '../../shared/lines.js'
-import { detectPayloads, joinChunks, payloadsByLine } from '../../shared/ndjson.js'
+import { payloadsByLine } from '../../shared/ndjson.js'
 import {
   beginsRows,
   csvPayloads,
@@ -15,6 +15,7 @@ import {
 } from '../../shared/rows.js'
 import { rowName } from '../show/finding.js'
 import { escapeControls } from '../show/terminal.js'
+import { detectPayloads, joinChunks } from './detect.js'
 import { chunksOf, UnreadableInput, unreadable } from './input.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i

@@ -1,6 +1,6 @@
 // unpack.js: the chunks of a file -> the chunks of the text in it: gzip unpacked, UTF-16 converted to UTF-8.
 import { isGzip, utf16Of } from '../../shared/encodings.js'
-import { joinChunks } from '../../shared/ndjson.js'
+import { joinChunks } from './detect.js'
 
 const GUNZIP_CHUNK = 1 << 18
 
