@@ -142,17 +142,36 @@ def wait_for(job, log, words):
         time.sleep(0.2)
 
 
-def run_job(inputs, log):
-    master = ["--master", "local-cluster[2,1,1024]", "--conf", "spark.ui.enabled=false"]
-    submit = [Path(sys.executable).parent / "spark-submit", *master, JOB, "--parts", str(PARTS), "--mcpx", COMMAND]
+def start_job(master, inputs, log, errors):
+    options = ["--master", master, "--conf", "spark.ui.enabled=false"]
+    submit = [Path(sys.executable).parent / "spark-submit", *options, JOB, "--parts", str(PARTS), "--mcpx", COMMAND]
     env = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_DIRS": str(log.parent), "SPARK_WORKER_DIR": str(log.parent)}
+    return subprocess.Popen([*submit, *inputs], stdout=subprocess.PIPE, stderr=errors, env=env)
+
+
+def run_job(inputs, log):
     with log.open("wb") as errors:
-        job = subprocess.Popen([*submit, *inputs], stdout=subprocess.PIPE, stderr=errors, env=env)
+        job = start_job("local-cluster[2,1,1024]", inputs, log, errors)
         killed = [kill_one(job, PROGRAM)]
         wait_for(job, log, KILLED)  # or the executor could not report it
         killed.append(kill_one(job, EXECUTOR))
         output, _ = job.communicate(timeout=PATIENCE_S)
     return job.returncode, killed, output
+
+
+def one_report(rows):
+    """The report of a single process, as JSON."""
+    return subprocess.run([*COMMAND.split(), "report", "--format", "json", rows], stdout=subprocess.PIPE, check=True).stdout
+
+
+def few_rows_add_up(folder, every):
+    """Whether the job works when most partitions have no rows."""
+    few = folder / "few.ndjson"
+    with every.open("rb") as rows:
+        few.write_bytes(rows.readline() + rows.readline())
+    with (folder / "few.log").open("wb") as errors:
+        output, _ = start_job("local[2]", [few], folder / "few.log", errors).communicate(timeout=PATIENCE_S)
+    return output == one_report(few)
 
 
 def main():
@@ -161,18 +180,19 @@ def main():
     folder.mkdir(parents=True)
     inputs, every = write_rows(folder)
     write_parquet(folder)
-    one = subprocess.run([*COMMAND.split(), "report", "--format", "json", every], stdout=subprocess.PIPE, check=True)
+    one = one_report(every)
     log = folder / "spark.log"
     status, killed, output = run_job(inputs, log)
     text = log.read_text(errors="replace")
-    report = json.loads(one.stdout)
+    report = json.loads(one)
     checks = {
         "the job succeeds": status == 0,
         "a program that reads rows was killed": killed[0] and KILLED in text,
         "an executor was killed": killed[1] and "Lost executor" in text,
         "every row is counted once": report["payloads"] == ROWS,
         "the rows have every kind": all(report[name] for name in ["opt_out_beacons", "neither", "with_errors", "repeated"]),
-        "the reports are the same": output == one.stdout,
+        "the reports are the same": output == one,
+        "a job with more partitions than rows": few_rows_add_up(folder, every),
     }
     for name, passed in checks.items():
         print("ok    " if passed else "FAILED", name)

@@ -91,6 +91,33 @@ describe('an accepted heartbeat', () => {
     ])
   })
 
+  test.each([
+    ['v1.2.3', 'v1.2.3'],
+    ['1.2.3', 'v1.2.3'],
+    ['1.2.3-rc.1', 'v1.2.3-rc.1'],
+    ['dev', 'dev'],
+    ['0john-smith', 'other'],
+    ['v1.2.3-johns-branch', 'other'],
+    ['v1.2.3+john', 'other'],
+    ['1.2', 'other'],
+    ['', 'other'],
+    [undefined, 'unknown'],
+    [7, 'unknown']
+  ])('with the version %j has the release %s', async (version, release) => {
+    await site.store([{ day: today(), text: JSON.stringify(heartbeat({ version })) }])
+    expect(await rows('release')).toEqual([{ release }])
+  })
+
+  test.each([
+    ['linux', 'linux'],
+    ['johnsmith', 'other'],
+    ['constructor', 'other'],
+    [null, 'unknown']
+  ])('with the system %j is one of %s', async (os, name) => {
+    await site.store([{ day: today(), text: JSON.stringify(heartbeat({ os })) }])
+    expect(await rows('os')).toEqual([{ os: name }])
+  })
+
   test('may be compressed', async () => {
     expect(await statusOf(gzipSync(JSON.stringify(heartbeat())), GZIP)).toBe(202)
     expect(await rows('day')).toHaveLength(1)

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
 import { panelsOf } from '../../web/dashboard/figures.js'
 import { sampleRows } from '../../web/dashboard/sample.js'
-import { heartbeat } from '../wasm/fleet.js'
-import { readSql, startSite, statementsOf } from './ingest/site.js'
+import { heartbeat, idOf } from '../wasm/fleet.js'
+import { readSql, STATS_KEY, startSite, statementsOf } from './ingest/site.js'
 
 const LAST = '2026-05-30'
 const DAYS = 20
@@ -101,13 +101,48 @@ describe('the figures', () => {
     )
   })
 
-  test('hide groups under 5 installs', async () => {
+  test('hide groups under 5 machines', async () => {
     const { panels } = await statsOf(PERIOD)
     const groups = Object.values(panels)
       .flat()
       .filter((row) => 'installs' in row)
     expect(groups.length).toBeGreaterThan(300)
-    expect(Math.min(...groups.map(({ installs }) => installs))).toBe(5)
+    expect(Math.min(...groups.map(({ machines }) => machines))).toBe(5)
+    expect(groups.filter(({ installs, machines }) => machines > installs)).toEqual([])
+  })
+
+  // Payloads of installs, the first ones on one machine, with an error each.
+  const onMachines = (day, ids, machineOf, fields = {}) =>
+    ids.map((n) => {
+      const machine = machineOf(n)
+      const diagnostics = { ...heartbeat().diagnostics, error_code_counts_24h: { MCPX_HTTP_401: 1 } }
+      const payload = { ...heartbeat({ anonymous_id: idOf(n), diagnostics, ...fields }), machine_id: machine }
+      return { day, text: JSON.stringify(payload) }
+    })
+  const idsTo = (count) => Array.from({ length: count }, (_, n) => n + 1)
+
+  test.each([
+    ['5 ids of one machine', 5, () => 'a'.repeat(64), 0],
+    ['9 ids of 4 machines', 9, (n) => 'abcd'[n % 4].repeat(64), 0],
+    ['9 ids of 5 machines', 9, (n) => 'abcde'[n % 5].repeat(64), 5],
+    ['5 ids without a machine', 5, () => undefined, 5]
+  ])('hide %s, or not', async (_, count, machineOf, machines) => {
+    const day = `2023-01-0${count}`
+    await site.query('DELETE FROM heartbeats WHERE day = ?1', day)
+    await site.store(onMachines(day, idsTo(count), machineOf))
+    const { panels } = await statsOf({ from: day, to: day, ...(machines && { schema: '5' }) })
+    const found = [panels.installs, panels.codes, panels.systems, panels.releases].map(
+      (rows) => rows[0]?.machines ?? 0
+    )
+    expect(found).toEqual(Array(4).fill(machines))
+  })
+
+  test('count an install that got a machine id as one machine', async () => {
+    const day = (n) => `2022-01-0${n}`
+    await site.store(onMachines(day(1), idsTo(3), () => undefined))
+    await site.store(onMachines(day(2), idsTo(3), (n) => 'abc'[n - 1].repeat(64)))
+    const { panels } = await statsOf({ from: day(1), to: day(2) })
+    expect([panels.installs, panels.codes]).toEqual([[], []])
   })
 
   test('count machines by their ids', async () => {
@@ -119,9 +154,9 @@ describe('the figures', () => {
       })
     })
     await site.store([1, 2, 3].map((n) => one(n, 'a'.repeat(64))))
-    await site.store([one(4, 'b'.repeat(64)), one(5, 'not a machine id'), one(6)])
+    await site.store([one(4, 'b'.repeat(64)), one(5, 'not a machine id'), one(6), one(7)])
     const { panels } = await statsOf({ from: '2025-01-01', to: '2025-01-01' })
-    expect(panels.installs[0]).toMatchObject({ grouping: 'all', installs: 6, machines: 4 })
+    expect(panels.installs[0]).toMatchObject({ grouping: 'all', installs: 7, machines: 5 })
   })
 
   test('of counts beyond 64 bits do not fail', async () => {
@@ -149,6 +184,27 @@ describe('the route', () => {
     ).toBe(401)
   })
 
+  test('limits how often an address can try keys, whatever it sends', async () => {
+    const limited = await startSite({ limit: 100, statsLimit: 3 })
+    const get = async (address, key) => {
+      const response = await limited.stats({}, key, { 'cf-connecting-ip': address })
+      return [response.status, response.headers.get('retry-after')]
+    }
+    try {
+      for (const key of ['a', 'b', 'c']) expect(await get('192.0.2.1', key)).toEqual([401, null])
+      for (const key of ['d', STATS_KEY]) expect(await get('192.0.2.1', key)).toEqual([429, '60'])
+      expect(await get('192.0.2.2', STATS_KEY)).toEqual([200, null])
+      // One IPv6 network is one address, and heartbeats have a limit of their own.
+      for (const n of [1, 2, 3]) expect((await get(`2001:db8:1:2::${n}`, 'x'))[0]).toBe(401)
+      expect((await get('2001:db8:1:2:3:4:5:6', STATS_KEY))[0]).toBe(429)
+      expect((await get('2001:db8:1:3::1', STATS_KEY))[0]).toBe(200)
+      const post = await limited.post(JSON.stringify(heartbeat()), { 'cf-connecting-ip': '192.0.2.1' })
+      expect(post.status).toBe(202)
+    } finally {
+      await limited.stop()
+    }
+  })
+
   test('refuses every request while no key is set', async () => {
     const open = await startSite({ vars: { STATS_KEY: '' } })
     try {
@@ -160,20 +216,48 @@ describe('the route', () => {
   })
 
   test.each([
-    'from=2026-02-30',
-    'from=2026-05-02&to=2026-05-01',
-    'from=2024-01-01&to=2026-01-01',
-    'to=x',
-    'release=%27',
-    'os=A',
-    'schema=0',
-    'schema=1e3',
-    'other=1',
-    'os=linux&os=darwin',
-    '__proto__=1',
-    'to=9999-99-99'
-  ])('refuses %s', async (parameters) => {
-    expect((await site.stats(parameters)).status).toBe(400)
+    ['from', 'from=2026-02-30'],
+    ['from', 'from=2026-05-02&to=2026-05-01'],
+    ['from', 'from=2024-01-01&to=2026-01-01'],
+    ['to', 'to=x'],
+    ['to', 'to=9999-99-99'],
+    ['release', 'release=%27'],
+    ['release', 'release=0.31'],
+    ['release', 'release='],
+    ['os', 'os=secret-os'],
+    ['os', 'os=constructor'],
+    ['schema', 'schema=0'],
+    ['schema', 'schema=1e3'],
+    ['os', 'os=linux&os=darwin']
+  ])('names the wrong parameter %s of %s, and what it must be', async (parameter, query) => {
+    const response = await site.stats(query)
+    const answer = await response.json()
+    expect([response.status, answer.parameter]).toEqual([400, parameter])
+    expect(answer.error).toMatch(new RegExp(`^"${parameter}" must be .+\\.$`))
+    for (const text of ['2026-02-30', 'secret', '%27', 'constructor'])
+      expect(answer.error).not.toContain(text)
+  })
+
+  test.each(['secret=1', '__proto__=1', 'constructor=1', 'OS=linux'])(
+    'lists the parameters for %s',
+    async (query) => {
+      const response = await site.stats(query)
+      expect(response.status).toBe(400)
+      expect(await response.json()).toEqual({
+        error: 'A parameter is unknown. The parameters are from, to, release, os, schema.'
+      })
+    }
+  )
+
+  test.each([
+    ['os', 'darwin', ['Darwin', 'DARWIN', 'macOS', 'MacOs']],
+    ['release', 'v0.31.0', ['0.31.0', 'V0.31.0']],
+    ['release', 'v0.31.0-rc.1', ['0.31.0-RC.1']],
+    ['release', 'dev', ['DEV']],
+    ['os', 'other', ['Other']]
+  ])('takes %s %s however it is typed', async (name, value, spellings) => {
+    for (const spelling of [value, ...spellings])
+      expect((await statsOf({ ...PERIOD, [name]: spelling }))[name]).toBe(value)
   })
 
   test('offers the values of the period for the filters, whatever is chosen', async () => {

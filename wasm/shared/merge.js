@@ -1,48 +1,129 @@
 // merge.js: reports of parts of a fleet -> the report of the whole. Each install must be in one part only, because a
 // report has numbers of installs and not their ids.
+import { parsed } from './rows.js'
 
 const { MAX_SAFE_INTEGER } = Number
 const VERSION = 'version' // of the library that made the report
 const CODES = 'codes'
-
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0
-
-// The library's sums stop at the largest exact integer, too.
-const add = (a, b) => Math.min(a + b, MAX_SAFE_INTEGER)
-
-// ---- Is it a report? ----
-
-// Codes { code, installs, count }, sorted by code; null is last and stands for all codes outside the catalog.
-const isCodeList = (list) =>
-  Array.isArray(list) &&
-  list.every(
-    ({ code, installs, count }) =>
-      (code === null || typeof code === 'string') && isCount(installs) && isCount(count)
-  )
-
-// Whether `value` has the members of `model`, with counts where the model has counts. Groups (by_…) may have any names.
-function hasShape(value, model) {
-  if (typeof model === 'number') return isCount(value)
-  if (!isObject(value)) return false
-  return Object.entries(model).every(([name, member]) => {
-    if (name === CODES) return isCodeList(value.codes)
-    if (!name.startsWith('by_')) return hasShape(value[name], member)
-    const { by_schema_version, by_os, ...figures } = onlyFigures(model)
-    return isObject(value[name]) && Object.values(value[name]).every((group) => hasShape(group, figures))
-  })
-}
-
+// Only reports made with --by have these.
+const CHOSEN_GROUPS = ['by_release', 'by_edition', 'by_day', 'by_client']
 const PAYLOAD_COUNTS = [
   ...['payloads', 'heartbeats', 'opt_out_beacons', 'neither', 'with_errors', 'repeated', 'not_counted']
 ]
+const STATES = ['docker_available', 'docker_isolation_enabled', 'docker_cli_source']
 
-// A report without what groups do not have.
+// Names are printed, so they cannot have characters that control a terminal.
+const GROUP_NAME = /^[A-Za-z0-9.+-]{1,64}$/
+const CODE_NAME = /^MCPX_[A-Z0-9_]{1,64}$/
+
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0
+const isGroups = (name) => name.startsWith('by_')
+
+// The library's sums stop at the largest exact integer, too.
+const add = (a, b) => Math.min(a + b, MAX_SAFE_INTEGER)
+const sumOf = (counts) => counts.reduce(add, 0)
+
+// ---- Is it a report? ----
+
+// Codes { code, installs, count }; null stands for all codes outside the catalog.
+const isCode = (row) =>
+  isObject(row) &&
+  (row.code === null || CODE_NAME.test(row.code)) &&
+  isCount(row.installs) &&
+  isCount(row.count)
+
+const isCodeList = (list) =>
+  Array.isArray(list) && list.every(isCode) && new Set(list.map(({ code }) => code)).size === list.length
+
+// What groups have of a report.
 const onlyFigures = (report) =>
-  Object.fromEntries(Object.entries(report).filter(([name]) => !PAYLOAD_COUNTS.includes(name)))
+  Object.fromEntries(
+    Object.entries(report).filter(([name]) => !PAYLOAD_COUNTS.includes(name) && !isGroups(name))
+  )
 
-// `empty` is a report on nothing, of this release.
-export const isReport = (value, empty) => hasShape(value, empty)
+const areGroups = (groups, figures) =>
+  isObject(groups) &&
+  Object.entries(groups).every(([name, group]) => GROUP_NAME.test(name) && hasMembers(group, figures))
+
+const isOptional = (name) => name === VERSION || CHOSEN_GROUPS.includes(name)
+
+// Whether `value` has exactly the members of `model`, with counts where the model has counts.
+function hasMembers(value, model, isExtra = () => false) {
+  if (!isObject(value)) return false
+  const names = Object.keys(model)
+  return (
+    Object.keys(value).every((name) => names.includes(name) || isExtra(name)) &&
+    names.every((name) => {
+      if (name === CODES) return isCodeList(value.codes)
+      if (isGroups(name)) return areGroups(value[name], onlyFigures(model))
+      return typeof model[name] === 'number' ? isCount(value[name]) : hasMembers(value[name], model[name])
+    })
+  )
+}
+
+function isReport(value, empty) {
+  const groups = CHOSEN_GROUPS.filter((name) => isObject(value) && Object.hasOwn(value, name))
+  return (
+    hasMembers(value, empty, isOptional) && groups.every((name) => areGroups(value[name], onlyFigures(empty)))
+  )
+}
+
+// ---- Can its figures be true? ----
+
+// Counts that stopped at the largest integer do not add up any more.
+const addUp = (counts, whole) => sumOf(counts) === whole || whole === MAX_SAFE_INTEGER
+
+// The first figure of a group that contradicts the others.
+function wrongFigure({ installs, docker_available_cli_absent: affected, ...figures }) {
+  const wrong = STATES.find((name) => !addUp(Object.values(figures[name]), installs))
+  if (wrong) return wrong
+  if (affected > Math.min(figures.docker_available.on, figures.docker_cli_source.absent))
+    return 'docker_available_cli_absent'
+  return figures.codes.some((row) => row.installs > installs) ? CODES : null
+}
+
+const ofGroups = (report) =>
+  Object.entries(report)
+    .filter(([name]) => isGroups(name))
+    .map(([name, groups]) => [name, Object.values(groups)])
+
+// The first figure of a report that contradicts the others; null where there is none.
+function wrongIn(report) {
+  const { payloads, heartbeats, opt_out_beacons: beacons, neither, with_errors: errors, installs } = report
+  if (!addUp([heartbeats, beacons, neither], payloads)) return 'payloads'
+  if (errors > payloads) return 'with_errors'
+  if (add(report.repeated, report.not_counted) > heartbeats) return 'repeated'
+  if (installs > heartbeats - report.repeated - report.not_counted) return 'installs'
+  if (report.codes.some((row) => row.installs > row.count)) return CODES
+  const own = wrongFigure(report)
+  if (own) return own
+  const versions = Object.values(report.by_schema_version)
+  if (
+    !addUp(
+      versions.map((group) => group.installs),
+      installs
+    )
+  )
+    return 'by_schema_version'
+  const isWrong = (group) => group.installs > heartbeats || wrongFigure(group)
+  return ofGroups(report).find(([, groups]) => groups.some(isWrong))?.[0] ?? null
+}
+
+// Text -> { report }, or { reason }. `empty` is a report on nothing, of this release.
+export function readReport(text, empty) {
+  const value = parsed(text)
+  if (!isReport(value, empty))
+    return { reason: 'not a report of this release of mcpx: use the output of mcpx report --format json' }
+  const wrong = wrongIn(value)
+  if (wrong) return { reason: `its figures contradict each other at "${wrong}"` }
+  const { [VERSION]: _, ...report } = value
+  return { report }
+}
+
+// Whether a payload is a report, probably.
+export const looksLikeReport = (bytes) =>
+  bytes.includes('"docker_available_cli_absent"') && isObject(parsed(bytes.toString())?.by_schema_version)
 
 // ---- Merging ----
 
@@ -58,24 +139,53 @@ function mergeCodes(a, b) {
 }
 
 function mergeValues(a, b, name) {
-  if (a === undefined) return b
-  if (b === undefined) return a
   if (name === CODES) return mergeCodes(a, b)
   return isObject(a) ? mergeObjects(a, b) : add(a, b)
 }
 
 function mergeObjects(a, b) {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  return Object.fromEntries(names.map((name) => [name, mergeValues(a[name], b[name], name)]))
+  const merged = (name) => {
+    if (!Object.hasOwn(a, name)) return b[name]
+    return Object.hasOwn(b, name) ? mergeValues(a[name], b[name], name) : a[name]
+  }
+  return Object.fromEntries(names.map((name) => [name, merged(name)]))
 }
 
 const inOrder = (groups, names) =>
   Object.fromEntries(names.filter((name) => Object.hasOwn(groups, name)).map((name) => [name, groups[name]]))
 
-// `systems` are the operating systems in the order in which a report lists them. A group that this release does not
-// know comes last.
+// Names of groups, with the numbers in them compared as numbers. OTHER is last.
+export const OTHER = 'other'
+const numbers = (name) => name.replaceAll(/\d+/g, (digits) => digits.padStart(6, '0'))
+export const compareGroups = ([a], [b]) => (a === OTHER) - (b === OTHER) || (numbers(a) < numbers(b) ? -1 : 1)
+
+const sorted = (name, groups) =>
+  CHOSEN_GROUPS.includes(name) ? Object.fromEntries(Object.entries(groups).sort(compareGroups)) : groups
+
+const without = (report, left) =>
+  Object.fromEntries(Object.entries(report).filter(([name]) => !left.includes(name)))
+
+// Whether a report has the groups. One without heartbeats has no installs to group.
+export const hasGroups = (report, name) => !report.heartbeats || Object.hasOwn(report, name)
+
+// The groups that only some reports have. Their sum would be that of some installs.
+export const partialGroups = (reports) =>
+  CHOSEN_GROUPS.filter(
+    (name) =>
+      reports.some((report) => Object.hasOwn(report, name)) &&
+      !reports.every((report) => hasGroups(report, name))
+  )
+
+// What reports on the same payloads share, whatever groups they were made with.
+export const sharedFigures = (report) => without(report, CHOSEN_GROUPS)
+
+// The sum of reports, without their partial groups. `systems` are the operating systems in the order in which a report
+// lists them; others come last.
 export function mergeReports(reports, empty, systems) {
-  const merged = reports.map(({ [VERSION]: _, ...figures }) => figures).reduce(mergeObjects, empty)
+  const left = partialGroups(reports)
+  const merged = reports.map((report) => without(report, left)).reduce(mergeObjects, empty)
   const names = new Set([...systems, ...Object.keys(merged.by_os)])
-  return { ...merged, by_os: inOrder(merged.by_os, [...names]) }
+  const members = Object.entries(merged).map(([name, value]) => [name, sorted(name, value)])
+  return { ...Object.fromEntries(members), by_os: inOrder(merged.by_os, [...names]) }
 }

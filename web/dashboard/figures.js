@@ -1,7 +1,8 @@
 // figures.js: rows of heartbeats -> the panels of GET /v1/stats. The Worker computes them in SQL; here they are computed
 // for sample data, and tests compare both.
 
-const INSTALLS_MIN = 5
+// Machines, because one machine can send any number of random ids.
+export const MACHINES_MIN = 5
 
 const machineOf = ({ machine_id: machine, anonymous_id: id }) => machine ?? id
 
@@ -45,7 +46,7 @@ function count(groups, stateOf) {
       members
     }))
   )
-  return inOrder(figures.filter(({ installs }) => installs >= INSTALLS_MIN))
+  return inOrder(figures.filter(({ machines }) => machines >= MACHINES_MIN))
 }
 
 const withoutMembers = ({ members, ...figures }) => figures
@@ -64,6 +65,22 @@ const groupings = (days, installs, releases) => ({
 
 const isAffected = ({ docker, cli_source: source }) => docker === 'on' && source === 'absent'
 
+// The codes of all rows. An install with and without a machine id is one machine.
+function occurrencesOf(days) {
+  const withCodes = days.filter(({ codes }) => codes)
+  const machines = new Map()
+  for (const { anonymous_id: id, machine_id: machine } of withCodes)
+    if (machine && machine > (machines.get(id) ?? '')) machines.set(id, machine)
+  return withCodes.flatMap(({ codes, ...row }) =>
+    Object.entries(codes).map(([code, times]) => ({
+      ...row,
+      machine_id: machines.get(row.anonymous_id) ?? null,
+      code,
+      count: times
+    }))
+  )
+}
+
 export function panelsOf(rows, { from, to, release, os, schema }) {
   const days = rows
     .filter((row) => row.day >= from && row.day <= to)
@@ -74,9 +91,7 @@ export function panelsOf(rows, { from, to, release, os, schema }) {
   const releases = lastOf(days, (row) => `${row.anonymous_id} ${row.release}`)
   const groups = groupsOf(groupings(days, installs, releases))
   const affected = groups.map((group) => ({ ...group, rows: group.rows.filter(isAffected) }))
-  const occurrences = days.flatMap(({ codes, ...row }) =>
-    Object.entries(codes ?? {}).map(([code, times]) => ({ ...row, code, count: times }))
-  )
+  const occurrences = occurrencesOf(days)
   const perDay = groups.filter(({ grouping }) => grouping === 'day')
   const panel = (list, stateOf) => count(list, stateOf).map(withoutMembers)
   return {

@@ -53,7 +53,7 @@ def feed(process, rows):
 
 def report_of(rows, command):
     """The report on a partition. A program that fails, or is killed, fails the task, and Spark runs it again."""
-    arguments = [*shlex.split(command), "report", "--ndjson", "--format", "json", "-"]
+    arguments = [*shlex.split(command), "report", "--ndjson", "--allow-empty", "--format", "json", "-"]
     process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     feeder = threading.Thread(target=feed, args=(process, rows))
     feeder.start()

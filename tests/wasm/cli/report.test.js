@@ -1,9 +1,9 @@
 // report.test.js: mcpx report: the figures of a fleet as text, JSON and NDJSON.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { expect, test } from '@jest/globals'
-import { loadSync } from '../../../wasm/dist/node.mjs'
+import { describe, expect, test } from '@jest/globals'
 import { heartbeat, idOf, rowsOf, withFiles } from '../fleet.js'
-import { cleanHeartbeat, random } from '../heartbeats.js'
 import { mcpx } from '../helpers.js'
 
 const ESC = String.fromCharCode(27)
@@ -177,62 +177,41 @@ test('with --ndjson, each line is a payload, whatever the first line is', () => 
   expect(count('', '--ndjson')).toBe(0)
 })
 
-// ---- Merging ----
-
-const nothing = loadSync().report([])
-
-// Random heartbeats of a few installs: each install is in one part.
-function parts(count) {
-  const stream = random(7)
-  const rows = Array.from({ length: count }, () => [])
-  for (let i = 0; i < 400; i++) {
-    const n = stream.below(90)
-    const payload = {
-      ...cleanHeartbeat(stream, { schemaVersion: 1 + stream.below(5) }),
-      anonymous_id: idOf(n)
-    }
-    rows[n % count].push(stream.chance(0.1) ? { ...payload, os: 'other' } : payload)
-  }
-  rows[0].push({ event: 'telemetry_disabled', anonymous_id: idOf(99) }, '{')
-  return rows
-}
-
-test.each([1, 2, 7])('the merged reports of %d parts are the report of the whole', async (count) => {
-  const rows = parts(count)
-  const files = Object.fromEntries(
-    rows.map((part, i) => [
-      `part-${i}.json`,
-      mcpx(['report', '--format', 'json'], { input: rowsOf(part) }).stdout
-    ])
-  )
-  for (const format of ['json', 'ndjson', 'text']) {
-    const whole = mcpx(['report', '--format', format], { input: rowsOf(rows.flat()) }).stdout
-    await withFiles(files, (folder) => {
-      const merged = mcpx(['report', '--merge', '--format', format, folder])
-      expect(merged).toEqual({ status: 0, stdout: whole, stderr: '' })
-      // The result of a merge can be merged again, with a report on nothing.
-      if (format === 'json') {
-        const input = rowsOf([JSON.parse(merged.stdout), nothing])
-        expect(mcpx(['report', '--merge', '--format', 'json'], { input }).stdout).toBe(whole)
-      }
-    })
+test('a report is not counted as a payload, and the message names --merge', async () => {
+  const made = report('-f', 'json').stdout
+  const rows = rowsOf([FLEET[0], JSON.parse(made)])
+  for (const input of [made, rows]) {
+    const { status, stdout, stderr } = mcpx(['report', '-f', 'json'], { input })
+    expect([status, JSON.parse(stdout).neither]).toEqual([3, 0])
+    expect(stderr).toContain('it is a report, not payloads: mcpx report --merge')
   }
 })
 
-test.each([
-  ['a heartbeat', JSON.stringify(install(1))],
-  ['no JSON', '{'],
-  ['an empty file', ''],
-  ['another list of codes', (text) => text.replace('"codes": []', '"codes": [null]')],
-  ['a negative count', (text) => text.replace('"payloads": 0', '"payloads": -1')],
-  ['a count as text', (text) => text.replace('"installs": 0', '"installs": "0"')],
-  ['a group without figures', (text) => text.replace('"by_os": {}', '"by_os": {"linux":{}}')],
-  ['no groups', (text) => text.replace('"by_os": {}', '"by_os": []')]
-])('%s cannot be merged', (_, change) => {
-  const empty = JSON.stringify(nothing, null, 2)
-  const input = typeof change === 'string' ? change : change(empty)
-  expect(input).not.toBe(empty)
-  const { status, stderr } = mcpx(['report', '--merge'], { input })
-  expect(status).toBe(3)
-  expect(stderr).toContain('not a report of mcpx')
+describe('--compare', () => {
+  test.each([
+    ['a report', ['report', '-f', 'json']],
+    ['payloads', null]
+  ])('takes %s from a pipe, which can be read only once', async (_, command) => {
+    const earlier = command ? mcpx(command, { input: INPUT }).stdout : INPUT
+    await withFiles({ 'now.ndjson': INPUT }, (folder) => {
+      const args = ['report', '--compare', '-', '-f', 'json', 'now.ndjson']
+      const { status, stdout } = mcpx(args, { input: earlier, cwd: folder })
+      expect(status).toBe(0)
+      expect(JSON.parse(stdout).before.installs).toBe(4)
+    })
+  })
+
+  test('shows nothing where a period cannot be read, and writes no file', async () => {
+    await withFiles({ 'now.ndjson': INPUT, 'out.json': 'before' }, (folder) => {
+      const args = ['report', '--compare', 'none.json', '-f', 'text', '-f', 'json=out.json', 'now.ndjson']
+      const { status, stdout, stderr } = mcpx(args, { cwd: folder })
+      expect([status, stdout]).toEqual([3, ''])
+      expect(stderr).toContain('there is no output')
+      expect(readFileSync(join(folder, 'out.json'), 'utf8')).toBe('before')
+    })
+  })
+
+  test('standard input cannot be both periods', () => {
+    expect(mcpx(['report', '--compare', '-'], { input: INPUT }).status).toBe(2)
+  })
 })

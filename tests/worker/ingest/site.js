@@ -93,20 +93,24 @@ const config :Workerd.Config = (
   sockets = [(name = "database", address = "127.0.0.1:${port}", http = (), service = "database")]
 );`
 
-function workerConfig(databasePort, { limit, vars }) {
+function workerConfig(databasePort, { limit, statsLimit, vars }) {
   const texts = { STATS_KEY, RETENTION_DAYS: '30', OPT_OUT_DELETES: 'true', ...vars }
   const bindings = [
     `(name = "DB", wrapped = (moduleName = "cloudflare-internal:d1-api", innerBindings = [(name = "fetcher", service = "d1")]))`,
     ...(limit ? [`(name = "LIMITER", service = "limiter")`] : []),
+    ...(statsLimit ? [`(name = "STATS_LIMITER", service = "stats-limiter")`] : []),
     ...Object.entries(texts).map(([name, text]) => `(name = "${name}", text = "${text}")`)
   ].join(', ')
   const worker = (name) =>
     `(name = "${name}", worker = (modules = [${moduleOf(name)}, ${WASM}], ${DATE}, bindings = [${bindings}]))`
+  const limiter = (name, calls = 0) =>
+    `(name = "${name}", worker = (modules = [${moduleOf('limiter')}], ${DATE}, bindings = [(name = "CALLS", json = "${calls}")]))`
   return `
 const config :Workerd.Config = (
   services = [
     (name = "d1", external = (address = "127.0.0.1:${databasePort}", http = ())),
-    (name = "limiter", worker = (modules = [${moduleOf('limiter')}], ${DATE}, bindings = [(name = "CALLS", json = "${limit ?? 0}")])),
+    ${limiter('limiter', limit)},
+    ${limiter('stats-limiter', statsLimit)},
     ${worker('index')},
     ${worker('control')}
   ],
@@ -142,9 +146,15 @@ const migrations = () =>
     .sort()
     .flatMap((file) => statementsOf(readSql(`migrations/${file}`)))
 
-// `limit`: requests per address; without it there is no limiter. `vars`: settings of the Worker. `library`: the file
+// `limit`: payloads per address, `statsLimit`: requests for statistics; without them there is no limiter. `vars`: settings of the Worker. `library`: the file
 // that it imports as the package. `inMemory`: where possible, the database is in memory, so that the disk does not limit the speed.
-export async function startSite({ limit, vars, library = 'wasm/dist/workerd.mjs', inMemory } = {}) {
+export async function startSite({
+  limit,
+  statsLimit,
+  vars,
+  library = 'wasm/dist/workerd.mjs',
+  inMemory
+} = {}) {
   mkdirSync(`${root}build`, { recursive: true })
   const folder = mkdtempSync(`${inMemory ? memoryFolder() : `${root}build`}/ingest-`)
   mkdirSync(`${folder}/disk`)
@@ -160,7 +170,7 @@ export async function startSite({ limit, vars, library = 'wasm/dist/workerd.mjs'
   let database = await startDatabase(0)
   const port = database.ports.database
   const begin = performance.now()
-  const worker = await serve(folder, workerConfig(port, { limit, vars }))
+  const worker = await serve(folder, workerConfig(port, { limit, statsLimit, vars }))
   const startMs = performance.now() - begin
   const address = `http://127.0.0.1:${worker.ports.main}`
 
@@ -200,8 +210,8 @@ export async function startSite({ limit, vars, library = 'wasm/dist/workerd.mjs'
       const request = { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }
       return fetch(`${address}/v1/heartbeat`, request)
     },
-    stats(parameters = {}, key = STATS_KEY) {
-      const headers = { authorization: `Bearer ${key}` }
+    stats(parameters = {}, key = STATS_KEY, more = {}) {
+      const headers = { authorization: `Bearer ${key}`, ...more }
       return fetch(`${address}/v1/stats?${new URLSearchParams(parameters)}`, { headers })
     },
     async stop() {

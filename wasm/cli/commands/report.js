@@ -1,14 +1,24 @@
 // report.js: mcpx report: the heartbeats of a fleet -> figures; two periods side by side.
-import { isReport, mergeReports } from '../../shared/merge.js'
+import { createHash } from 'node:crypto'
+import {
+  hasGroups,
+  looksLikeReport,
+  mergeReports,
+  partialGroups,
+  readReport,
+  sharedFigures
+} from '../../shared/merge.js'
 import { comparison, comparisonText, reportText } from '../formats/fleet_text.js'
 import { asJson, asNdjson } from '../formats/json.js'
-import { EXIT, printError } from '../io/errors.js'
+import { CommandError, EXIT, printError } from '../io/errors.js'
 import { Groups } from '../io/groups.js'
 import { UnreadableInput } from '../io/input.js'
 import { refuseNothing } from '../io/nothing.js'
 import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
+import { fileId } from '../io/target.js'
 import { Progress } from '../show/progress.js'
+import { shownName } from '../show/terminal.js'
 
 // ---- Reading ----
 
@@ -28,49 +38,120 @@ async function readEach(names, options, take) {
   return status
 }
 
-async function countPayloads(mcpx, names, { load, ...options }) {
+const IS_REPORT = 'it is a report, not payloads: mcpx report --merge adds reports up'
+
+// Counts payloads, also by group.
+function openCount(mcpx, { load, by }) {
   const report = mcpx.openReport()
-  const groups = options.by && new Groups(mcpx, load, options.by)
-  const status = await readEach(names, options, ({ bytes }) => {
-    report.count(bytes)
-    groups?.count(bytes)
-  })
-  return { figures: { ...report.figures(), ...groups?.figures() }, status }
+  const groups = by && new Groups(mcpx, load, by)
+  return {
+    add({ file, bytes }, onUnreadable) {
+      if (looksLikeReport(bytes)) onUnreadable(new UnreadableInput(file, IS_REPORT))
+      else {
+        report.count(bytes)
+        groups?.count(bytes)
+      }
+    },
+    figures: () => ({ ...report.figures(), ...groups?.figures() })
+  }
 }
 
-const NO_REPORT = 'not a report of mcpx: use the output of mcpx report --format json'
-
-function parseReport(bytes, empty) {
-  try {
-    const value = JSON.parse(bytes.toString())
-    return isReport(value, empty) ? value : null
-  } catch {
-    return null
-  }
+async function countPayloads(mcpx, names, options) {
+  const count = openCount(mcpx, options)
+  const status = await readEach(names, options, count.add)
+  return { figures: count.figures(), status }
 }
 
 // The systems in the order of a report.
 const systemsOf = (mcpx) => [...mcpx.schema().else.properties.os.enum, 'unknown']
 
+// Reports are written by this command, so they have the encoding of the shell.
+const asReports = (options) => ({ ...options, anyEncoding: true })
+
 // The figures of an earlier period: a report, or payloads to count.
 async function readEarlier(mcpx, name, options) {
   const empty = mcpx.report([])
-  let found = null
-  const isOne = await readEach([name], options, ({ bytes }) => {
-    found ??= parseReport(bytes, empty)
+  const count = openCount(mcpx, options)
+  let found
+  const status = await readEach([name], asReports(options), (input, onUnreadable) => {
+    if (found === undefined) found = readReport(input.bytes.toString(), empty).report ?? null
+    if (!found) count.add(input, onUnreadable)
   })
-  if (found) return { figures: found, status: isOne }
-  return countPayloads(mcpx, [name], options)
+  return { figures: found ?? count.figures(), status }
 }
 
+const placeOf = ({ file, line, row }) =>
+  row > 1 || line > 1 ? `${shownName(file)}, ${row ? `row ${row}` : `line ${line}`}` : shownName(file)
+
+// Finds reports that are read twice. What is the same place of the same file is left out; the same figures from
+// somewhere else may be those of another part, so they are only named.
+class Repetitions {
+  #places = new Set()
+  #files = new Set()
+  #contents = new Map()
+
+  isSamePlace({ file, line, column, row }) {
+    const id = fileId(file) ?? file
+    const place = `${id} ${line} ${column} ${row}`
+    const isKnown = this.#places.has(place)
+    this.#places.add(place)
+    if (isKnown && !this.#files.has(id)) printError(`${shownName(file)} is given twice; it is counted once`)
+    if (isKnown) this.#files.add(id)
+    return isKnown
+  }
+
+  warnOfSameContent(input, report) {
+    if (!report.payloads) return
+    const content = createHash('sha256')
+      .update(JSON.stringify(sharedFigures(report)))
+      .digest('base64')
+    const first = this.#contents.get(content)
+    if (!first) this.#contents.set(content, input)
+    else
+      printError(
+        `${placeOf(input)} has the same figures as ${placeOf(first)}; if both are the same part, leave one out`
+      )
+  }
+}
+
+const byOption = (name) => name.replace('by_', '--by ')
+
+// Every part must have the groups that are asked for. Other groups that not every part has are left out.
+function checkGroups(parts, by, onUnreadable) {
+  const wanted = by && `by_${by}`
+  const reports = parts.map(({ report }) => report)
+  for (const { input, report } of parts)
+    if (wanted && !hasGroups(report, wanted)) {
+      const advice = `make it again with mcpx report ${byOption(wanted)} --format json`
+      onUnreadable(new UnreadableInput(placeOf(input), `it has no figures by ${by}: ${advice}`))
+    }
+  for (const name of partialGroups(reports).filter((name) => name !== wanted))
+    printError(`"${name}" is left out, because not every report was made with ${byOption(name)}`)
+}
+
+const NO_REPORTS = 'the input contains no reports: use the output of mcpx report --format json'
+
 async function mergeFiles(mcpx, names, options) {
-  const empty = mcpx.report([])
-  const reports = []
-  const status = await readEach(names, options, ({ file, line, bytes }, onUnreadable) => {
-    const report = parseReport(bytes, empty)
-    if (report) reports.push(report)
-    else onUnreadable(new UnreadableInput(file, line > 1 ? `line ${line}: ${NO_REPORT}` : NO_REPORT))
+  const nothing = mcpx.report([])
+  const parts = []
+  const repetitions = new Repetitions()
+  let status = await readEach(names, asReports(options), (input, onUnreadable) => {
+    if (repetitions.isSamePlace(input)) return
+    const { report, reason } = readReport(input.bytes.toString(), nothing)
+    if (reason) onUnreadable(new UnreadableInput(placeOf(input), reason))
+    else {
+      repetitions.warnOfSameContent(input, report)
+      parts.push({ input, report })
+    }
   })
+  if (!parts.length && status === EXIT.ok && !options.allowEmpty)
+    throw new CommandError(NO_REPORTS, EXIT.unreadable)
+  checkGroups(parts, options.by, (error) => {
+    printError(error.message)
+    status = EXIT.unreadable
+  })
+  const empty = options.by ? { ...nothing, [`by_${options.by}`]: {} } : nothing
+  const reports = parts.map(({ report }) => report)
   return { figures: mergeReports(reports, empty, systemsOf(mcpx)), status }
 }
 
@@ -102,17 +183,28 @@ const comparedForms = (mcpx, before, after) => ({
 
 const worse = (a, b) => Math.max(a, b)
 
+// A sum or a comparison without one of its inputs would be wrong.
+const needsAll = ({ merge, compare }) => merge || compare
+const INCOMPLETE = 'there is no output, because not all of the input could be used'
+
+function checkStandardInput(inputs, { compare }) {
+  if (compare === '-' && inputs.includes('-'))
+    throw new CommandError('Standard input cannot be both periods. Name a file for one of them.')
+}
+
 // `load` gives another instance of the library.
 export function report(mcpx, load, names, options) {
-  const inputs = names.length ? names : ['-']
-  const outputs = new Outputs(options.format, inputs)
+  const all = names.length ? names : ['-']
+  checkStandardInput(all, options)
+  const outputs = new Outputs(options.format, all)
   return outputs.during(async ({ inputs, list, isOutput }) => {
     const context = { ...options, isOutput, load }
     const earlier = options.compare && (await readEarlier(mcpx, options.compare, context))
-    const { figures, status } = await (options.merge ? mergeFiles : countPayloads)(mcpx, inputs, context)
+    const { figures, status: own } = await (options.merge ? mergeFiles : countPayloads)(mcpx, inputs, context)
+    const status = worse(own, earlier?.status ?? EXIT.ok)
+    if (needsAll(options) && status !== EXIT.ok) throw new CommandError(INCOMPLETE, status)
     const forms = earlier ? comparedForms(mcpx, earlier.figures, figures) : formsOf(mcpx, figures, options)
     for (const { name, write } of list) write(forms[name]())
-    const all = worse(status, earlier?.status ?? EXIT.ok)
-    return refuseNothing({ ...figures, unreadable: all !== EXIT.ok }, options) ? EXIT.unreadable : all
+    return refuseNothing({ ...figures, unreadable: status !== EXIT.ok }, options) ? EXIT.unreadable : status
   })
 }

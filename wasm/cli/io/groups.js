@@ -1,9 +1,9 @@
 // groups.js: heartbeats -> the figures of each release, edition, operating system, day or client.
+import { compareGroups, OTHER } from '../../shared/merge.js'
 import { parsed } from '../../shared/rows.js'
 
 // Each group has an instance of the library. Payloads of further groups are counted together.
 const GROUPS_MAX = 64
-const OTHER = 'other'
 
 const RELEASE = /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-(rc|beta|alpha)\.?\d{0,3})?$/
 const DAY = /^\d{4}-\d\d-\d\d(?=T)/
@@ -21,9 +21,6 @@ const NAMES = {
   client: ({ connected_client_ids: ids }, _, clients) =>
     Array.isArray(ids) && ids.length ? [...new Set(ids.flatMap((id) => listed(id, clients)))] : ['none']
 }
-
-const numbers = (name) => name.replaceAll(/\d+/g, (digits) => digits.padStart(6, '0'))
-const compare = ([a], [b]) => (a === OTHER) - (b === OTHER) || (numbers(a) < numbers(b) ? -1 : 1)
 
 export class Groups {
   #load
@@ -56,7 +53,7 @@ export class Groups {
 
   // { by_release: { name: figures } }
   figures() {
-    const groups = [...this.#reports].sort(compare).map(([name, report]) => {
+    const groups = [...this.#reports].sort(compareGroups).map(([name, report]) => {
       const { installs, docker_available, docker_isolation_enabled, docker_cli_source, ...rest } =
         report.figures()
       const { docker_available_cli_absent, codes } = rest

@@ -17,6 +17,7 @@ import { rowName } from '../show/finding.js'
 import { escapeControls } from '../show/terminal.js'
 import { detectPayloads, joinChunks } from './detect.js'
 import { chunksOf, UnreadableInput, unreadable } from './input.js'
+import { inPlainUtf8 } from './unpack.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
 const DEPENDENCIES = 'node_modules'
@@ -160,7 +161,8 @@ async function* rawPayloads(file, chunks, options) {
 const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)
 
 async function* payloadsIn(file, progress, options, onUnreadable) {
-  const chunks = chunksOf(file, progress, 'the JSON')
+  const raw = chunksOf(file, progress, 'the JSON')
+  const chunks = options.anyEncoding ? inPlainUtf8(raw) : raw
   for await (const { bytes, missing, ...place } of rawPayloads(file, chunks, options)) {
     progress.countRow()
     if (missing) {
@@ -184,7 +186,8 @@ function sampler(rate = 1) {
 // also have the `column` that they begin after, rows of an export their number `row` and perhaps an `id`. Inputs that
 // cannot be read are passed to `onUnreadable` as an UnreadableInput, and reading continues with the next one.
 // Options: `ndjson`: each line is a payload, whatever the name of the file and the first line are; `field` and `id`: the
-// columns of an export; `exclude`: patterns of files to leave out; `isOutput`; `sample`: a share of the payloads.
+// columns of an export; `exclude`: patterns of files to leave out; `isOutput`; `sample`: a share of the payloads;
+// `anyEncoding`: UTF-16 and a byte order mark are allowed, as what PowerShell writes. They are errors in a payload.
 export async function* payloadsOf(names, progress, onUnreadable, options = {}) {
   const selection = { ...options, isExcluded: await exclusion(options.exclude) }
   const isChosen = sampler(options.sample)

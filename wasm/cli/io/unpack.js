@@ -4,10 +4,12 @@ import { joinChunks } from './detect.js'
 
 const GUNZIP_CHUNK = 1 << 18
 
+const MARK = Buffer.from('\ufeff')
+
 // The first bytes, and all the chunks.
-async function peek(chunks) {
+async function peek(chunks, size = 2) {
   let head = Buffer.alloc(0)
-  for (let step; head.length < 2; head = Buffer.concat([head, step.value])) {
+  for (let step; head.length < size; head = Buffer.concat([head, step.value])) {
     step = await chunks.next()
     if (step.done) break
   }
@@ -41,4 +43,16 @@ export async function* inUtf8(chunks) {
   const decoder = new TextDecoder(encoding)
   for await (const chunk of all) yield Buffer.from(decoder.decode(chunk, { stream: true }))
   yield Buffer.from(decoder.decode())
+}
+
+// The same without a byte order mark of UTF-8.
+export async function* inPlainUtf8(chunks) {
+  const { head, all } = await peek(inUtf8(chunks), MARK.length)
+  if (!head.subarray(0, MARK.length).equals(MARK)) {
+    yield* all
+    return
+  }
+  await all.next() // the head
+  yield head.subarray(MARK.length)
+  yield* all
 }

@@ -2,19 +2,13 @@
 import { answer, RETRY_LATER } from './answer.js'
 import { readBody } from './body.js'
 import { mcpx } from './library.js'
+import { isTooFast } from './limit.js'
 import { dayOf, rowOf } from './row.js'
 import { countRefusal, heartbeatStatement, storeOptOut, withinTime } from './store.js'
 
 const FINDINGS_MAX = 20
 
 const decoder = new TextDecoder()
-
-// The sender's address is passed to the rate limiter, which keeps it in memory for a minute, and to nothing else.
-async function isTooFast(request, { LIMITER }) {
-  if (!LIMITER) return false
-  const { success } = await LIMITER.limit({ key: request.headers.get('cf-connecting-ip') ?? 'unknown' })
-  return !success
-}
 
 // Findings have no text of the payload. Its kind and schema version stay out of the answer for the same reason.
 function refuse(findings, env, context) {
@@ -32,7 +26,7 @@ function store(text, kind, env) {
 }
 
 export async function takePayload(request, env, context) {
-  if (await isTooFast(request, env)) return answer(429, RETRY_LATER)
+  if (await isTooFast(env.LIMITER, request)) return answer(429, RETRY_LATER)
   const { bytes, status } = await readBody(request)
   if (status) return answer(status)
   const { ok, kind, findings } = mcpx.validate(bytes)

@@ -1,13 +1,13 @@
-// row.js: the text of an accepted payload -> its row. A payload of a newer schema may have any value in a field, so
-// values that the panels do not know become "unknown".
-import { CLI_SOURCES } from './library.js'
+// row.js: the text of an accepted payload -> its row. A payload of a newer schema may have any text in a field. The
+// columns have only values that are known; the others become "other" or "unknown".
+import { CLI_SOURCES, SYSTEMS } from './library.js'
 
 const MACHINE_ID = /^[0-9a-f]{64}$/
-const SYSTEM = /^[a-z0-9]{1,16}$/
-const RELEASE = /^v?([0-9][0-9A-Za-z.+-]{0,63})$/
+const RELEASE = /^v?(\d{1,4}\.\d{1,4}\.\d{1,4}(?:-(?:rc|beta|alpha)\.?\d{0,3})?)$/
 const CODE = /^MCPX_[A-Z0-9_]{1,64}$/
 const CODES_MAX = 64
-const UNKNOWN = 'unknown'
+export const UNKNOWN = 'unknown'
+export const OTHER = 'other'
 
 // The day in UTC, as 2026-05-11.
 export const dayOf = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10)
@@ -15,10 +15,15 @@ export const dayOf = (milliseconds) => new Date(milliseconds).toISOString().slic
 const matches = (pattern, value) => typeof value === 'string' && pattern.test(value)
 const stateOf = (value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : UNKNOWN)
 
-// v0.31.2 and 0.31.2 are one release. "dev" has no number.
-function releaseOf(version) {
-  return matches(RELEASE, version) ? `v${version.match(RELEASE)[1]}` : version === 'dev' ? 'dev' : UNKNOWN
+// v0.31.2 and 0.31.2 are one release, and builds without a number are one. null for any other text.
+export function releaseName(version) {
+  if (version === 'dev') return version
+  const number = RELEASE.exec(version)?.[1]
+  return number ? `v${number}` : null
 }
+
+const nameOf = (value, name) => (typeof value === 'string' ? (name(value) ?? OTHER) : UNKNOWN)
+const systemName = (os) => SYSTEMS.find((name) => name === os)
 
 function codesOf(diagnostics) {
   const isCount = (count) => Number.isSafeInteger(count) && count > 0
@@ -37,8 +42,8 @@ export function rowOf(text, kind, now) {
     kind,
     machine_id: matches(MACHINE_ID, payload.machine_id) ? payload.machine_id : null,
     schema_version: payload.schema_version ?? 1,
-    release: releaseOf(payload.version),
-    os: matches(SYSTEM, payload.os) ? payload.os : UNKNOWN,
+    release: nameOf(payload.version, releaseName),
+    os: nameOf(payload.os, systemName),
     isolation: stateOf(flags.docker_isolation_enabled),
     docker: stateOf(flags.docker_available),
     cli_source: CLI_SOURCES.includes(flags.docker_cli_source) ? flags.docker_cli_source : UNKNOWN,

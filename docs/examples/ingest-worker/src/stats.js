@@ -3,6 +3,7 @@ import choices from '../sql/panels/installs.sql'
 import { answer, RETRY_LATER } from './answer.js'
 import { hasKey } from './key.js'
 import { mcpx } from './library.js'
+import { isTooFast } from './limit.js'
 import { PANELS } from './panels.js'
 import { filterOf } from './stats_filter.js'
 import { withinTime } from './store.js'
@@ -43,10 +44,12 @@ async function query(db, { period, values }) {
 }
 
 export async function readStats(request, env) {
+  // Before the key is compared, so that keys cannot be tried out.
+  if (await isTooFast(env.STATS_LIMITER, request)) return answer(429, RETRY_LATER)
   if (!(await hasKey(request, env.STATS_KEY))) return answer(401, { 'www-authenticate': 'Bearer' })
   const now = Date.now()
-  const filter = filterOf(new URL(request.url).searchParams, now)
-  if (!filter) return answer(400, {}, { error: 'A parameter is unknown or has a wrong value.' })
+  const { filter, problem } = filterOf(new URL(request.url).searchParams, now)
+  if (problem) return answer(400, {}, problem)
   const name = JSON.stringify(filter)
   const headers = { 'cache-control': `private, max-age=${FRESH_MS / 1000}`, vary: 'authorization' }
   const recalled = recall(name, now)

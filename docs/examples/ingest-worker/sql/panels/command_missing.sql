@@ -1,6 +1,6 @@
 -- A Docker daemon answers, but the docker command is absent.
 -- For all, release, schema version and system, an install counts with its latest heartbeat; under a release, with its
--- latest heartbeat of that release. Groups under 5 installs are left out.
+-- latest heartbeat of that release. Groups under 5 machines are left out.
 -- ?1 first day, ?2 last day, ?3 release, ?4 operating system, ?5 schema version; NULL in ?3 to ?5 means all.
 WITH days AS MATERIALIZED (
   SELECT day, anonymous_id, COALESCE(machine_id, anonymous_id) AS machine, schema_version, release, os, docker, cli_source
@@ -21,5 +21,5 @@ SELECT grouping, name, 'affected' AS state, COUNT(*) AS installs, COUNT(DISTINCT
 FROM groups
 WHERE docker = 'on' AND cli_source = 'absent'
 GROUP BY grouping, name, state
-HAVING installs >= 5
+HAVING machines >= 5
 ORDER BY grouping, name, state;

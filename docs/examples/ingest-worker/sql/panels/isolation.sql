@@ -1,6 +1,6 @@
 -- Docker isolation: on, off or unknown.
 -- For all, release, schema version and system, an install counts with its latest heartbeat; under a release, with its
--- latest heartbeat of that release. Groups under 5 installs are left out.
+-- latest heartbeat of that release. Groups under 5 machines are left out.
 -- ?1 first day, ?2 last day, ?3 release, ?4 operating system, ?5 schema version; NULL in ?3 to ?5 means all.
 WITH days AS MATERIALIZED (
   SELECT day, anonymous_id, COALESCE(machine_id, anonymous_id) AS machine, schema_version, release, os, isolation
@@ -20,5 +20,5 @@ groups AS (
 SELECT grouping, name, isolation AS state, COUNT(*) AS installs, COUNT(DISTINCT machine) AS machines
 FROM groups
 GROUP BY grouping, name, state
-HAVING installs >= 5
+HAVING machines >= 5
 ORDER BY grouping, name, state;
