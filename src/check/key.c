@@ -185,7 +185,7 @@ static void check_additional_key(struct check *check, mcpx_text text, struct pla
 bool check_key(struct check *check, mcpx_text text, struct place place) {
   struct member *member = check_member(check);
   enum shape_id shape = check_container(check)->shape;
-  int field = fields_find(shape, text);
+  int field = fields_find_after(shape, text, member->field);
   member->field = -1;
   member->key = CANARY_KEY_PLAIN;
   if (field >= 0) {

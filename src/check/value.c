@@ -297,15 +297,15 @@ static bool allows_null(struct value_spec value) {
   return value.type == VALUE_BOOLEAN_OR_NULL || (value.type == VALUE_LIST && LISTS[value.of].or_null);
 }
 
-void check_scalar(struct check *check, struct json_token token) {
-  struct place place = {(uint32_t)token.start, (uint32_t)token.end};
+void check_scalar(struct check *check, const struct json_token *token) {
+  struct place place = {(uint32_t)token->start, (uint32_t)token->end};
   struct value_spec value = check_member(check)->value;
-  if (token.type == JSON_NUMBER)
-    check_number(check, (mcpx_text){check->reader.text + token.start, token.end - token.start}, place);
-  else if (value.type == VALUE_ANY || (token.type == JSON_NULL && allows_null(value)))
+  if (token->type == JSON_NUMBER)
+    check_number(check, (mcpx_text){check->reader.text + token->start, token->end - token->start}, place);
+  else if (value.type == VALUE_ANY || (token->type == JSON_NULL && allows_null(value)))
     return;
-  else if (token.type == JSON_NULL || !allows_boolean(value))
+  else if (token->type == JSON_NULL || !allows_boolean(value))
     check_wrong_type(check, place, EMPTY_TEXT);
   else
-    store_value(check, place, token.type == JSON_TRUE, EMPTY_TEXT);
+    store_value(check, place, token->type == JSON_TRUE, EMPTY_TEXT);
 }
