@@ -69,6 +69,8 @@ static void report_blocked_number(struct check *check, mcpx_text digits, bool is
 }
 
 void check_canary_count(struct check *check, mcpx_text digits, struct place place) {
+  enum { NUMBER_MIN = 7 }; /* shorter ones are counts, whatever else they could be */
+  if (digits.length < NUMBER_MIN) return;
   if (!check->options->proxy_profile) report_blocked_number(check, digits, true, place);
 }
 

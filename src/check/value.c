@@ -87,9 +87,16 @@ static void check_uuid(struct check *check, mcpx_text text, struct place place) 
 }
 
 /* A receiver sees builds of others; a sender knows what its own can be. */
-static void report_unusual_version(struct check *check, bool usual, struct place place) {
-  if (check->options->closed && !usual)
+static void report_unusual_version(struct check *check, mcpx_text text, struct place place,
+                                   bool (*is_usual)(mcpx_text version)) {
+  if (check->options->closed && !is_usual(text))
     check_report_finding(check, FINDING_unusual_version, place, EMPTY_TEXT, NULL, NULL);
+}
+
+/* There is nothing to find in most versions but for a blocked value. */
+static void search_version(struct check *check, mcpx_text text, struct place place) {
+  if (check->options->blocked_value_count > 0 || !release_is_short_version(text))
+    check_canary(check, text, place, CANARY_VERSION);
 }
 
 static void check_version(struct check *check, mcpx_text text, struct place place) {
@@ -100,8 +107,8 @@ static void check_version(struct check *check, mcpx_text text, struct place plac
   if (text.length == 3 && memcmp(text.bytes, "dev", 3) == 0)
     check_report_finding(check, FINDING_development_version, place, text, NULL, NULL);
   store_value(check, place, 0, text);
-  report_unusual_version(check, release_is_usual_version(text), place);
-  check_canary(check, text, place, CANARY_VERSION);
+  report_unusual_version(check, text, place, release_is_usual_version);
+  search_version(check, text, place);
 }
 
 static void check_go_version(struct check *check, mcpx_text text, struct place place) {
@@ -109,8 +116,8 @@ static void check_go_version(struct check *check, mcpx_text text, struct place p
     reject_string(check, FINDING_bad_go_version, text, place);
     return;
   }
-  report_unusual_version(check, release_is_usual_go_version(text), place);
-  check_canary(check, text, place, CANARY_VERSION);
+  report_unusual_version(check, text, place, release_is_usual_go_version);
+  search_version(check, text, place);
 }
 
 static void check_date_time(struct check *check, mcpx_text text, struct place place) {
