@@ -14,6 +14,9 @@
 #define ALSO(name, kinds, triggers, finds) DETECTOR(name, kinds, triggers, finds, )
 #include "tables/detectors.def"
 
+/* Does `word` (lower case) occur at an offset, in any case? A `/` in it matches a backslash too. */
+MCPX_INTERNAL bool detect_word(mcpx_text text, size_t at, const char *word);
+
 /* Is there a match at this offset? Its range may begin before the offset. */
 typedef bool detect_match(mcpx_text text, size_t at, mcpx_range *range);
 
@@ -28,14 +31,32 @@ static inline bool detect_first(mcpx_text text, size_t *at, mcpx_range *range, d
   return false;
 }
 
+/* Does a text lack the digits that every match has? Asked before a search begins, at offset 0: most names
+ * have none. */
+static inline bool detect_lacks_digits(mcpx_text text, size_t at, size_t least) {
+  size_t count = 0;
+  for (size_t i = at; i < text.length && count < least; i++) count += ascii_is_digit(text.bytes[i]);
+  return at == 0 && count < least;
+}
+
+/* The ending of a host, in lower case. */
+struct detect_ending {
+  const char *text;
+  uint8_t length;
+};
+
+/* Does a text end with it, in any case, and have more before it? */
+static inline bool detect_has_ending(mcpx_text text, struct detect_ending ending) {
+  return text.length > ending.length &&
+         ascii_to_lower(text.bytes[text.length - 1]) == ending.text[ending.length - 1] &&
+         detect_word(text, text.length - ending.length, ending.text);
+}
+
 /* Set a range; returns true. */
 static inline bool detect_range(mcpx_range *range, size_t start, size_t end) {
   *range = (mcpx_range){start, end};
   return true;
 }
-
-/* Does `word` (lower case) occur at an offset, in any case? A `/` in it matches a backslash too. */
-MCPX_INTERNAL bool detect_word(mcpx_text text, size_t at, const char *word);
 
 /* Which of the words, a list that ends with NULL, occurs at an offset? NULL if none does. */
 MCPX_INTERNAL const char *detect_any_word(mcpx_text text, size_t at, const char *const *words);

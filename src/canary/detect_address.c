@@ -193,6 +193,8 @@ static bool match_mac(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_mac(mcpx_text text, size_t *at, mcpx_range *range) {
+  enum { SHORTEST = 11 }; /* 0:1:2:3:4:5 */
+  if (text.length < SHORTEST) return false;
   return detect_first(text, at, range, match_mac);
 }
 

@@ -104,6 +104,7 @@ static bool match_joined_ipv4(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_joined_ipv4(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, 4)) return false;
   return detect_first(text, at, range, match_joined_ipv4);
 }
 
@@ -140,6 +141,7 @@ static size_t spelled_domain_end(mcpx_text text, size_t at, char joint, bool *sp
 /* alice_at_example_dot_com, alice-at-example.com, alice AT example DOT com. `at` is that of "at". In prose
  * the dot has to be spelled too: "failed at example.com" contains no address. */
 static bool match_spelled_email(mcpx_text text, size_t at, mcpx_range *range) {
+  if (ascii_to_lower(text.bytes[at]) != 'a') return false;
   char before = text_before(text, at), after = text_at(text, at + 2);
   bool spelled = false;
   if (!detect_word(text, at, "at") || at < 3 || before != after || !strchr(" _-", before)) return false;
@@ -281,19 +283,16 @@ bool detect_joined_host(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_joined_host);
 }
 
-static const char *const TENANT_ENDINGS[] = {
-#define TENANT_ENDING(text) text,
+static const struct detect_ending TENANT_ENDINGS[] = {
+#define TENANT_ENDING(text) {text, sizeof(text) - 1},
 #include "tables/hosts.def"
-    NULL};
+};
 
 static bool has_tenant_ending(mcpx_text host) {
-  for (const char *const *ending = TENANT_ENDINGS; *ending; ending++) {
-    size_t length = strlen(*ending);
-    if (host.length > length && host.bytes[host.length - length] == '.' &&
-        detect_word(host, host.length - length, *ending) &&
-        ascii_is_alnum(host.bytes[host.length - length - 1]))
+  for (size_t i = 0; i < sizeof TENANT_ENDINGS / sizeof *TENANT_ENDINGS; i++)
+    if (detect_has_ending(host, TENANT_ENDINGS[i]) &&
+        ascii_is_alnum(host.bytes[host.length - TENANT_ENDINGS[i].length - 1]))
       return true;
-  }
   return false;
 }
 
@@ -388,5 +387,6 @@ static bool match_instance_id(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_instance_id(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, 2)) return false;
   return detect_first(text, at, range, match_instance_id);
 }

@@ -165,22 +165,23 @@ bool detect_email(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* ---- Private hosts ---- */
 
-static bool has_ending(mcpx_text word, const char *ending) {
-  size_t length = strlen(ending);
-  return word.length > length && detect_word(word, word.length - length, ending) &&
-         ascii_is_word(word.bytes[word.length - length - 1]);
-}
-
-static const char *const HOST_ENDINGS[] = {
-#define HOST_ENDING(text) text,
+static const struct detect_ending HOST_ENDINGS[] = {
+#define HOST_ENDING(text) {text, sizeof(text) - 1},
 #include "tables/hosts.def"
-    NULL};
+};
+
+static bool has_host_ending(mcpx_text word) {
+  for (size_t i = 0; i < sizeof HOST_ENDINGS / sizeof *HOST_ENDINGS; i++)
+    if (detect_has_ending(word, HOST_ENDINGS[i]) &&
+        ascii_is_word(word.bytes[word.length - HOST_ENDINGS[i].length - 1]))
+      return true;
+  return false;
+}
 
 static bool is_inner_host(mcpx_text word) {
   static const char *const INSIDE[] = {".internal.", ".corp.", ".intranet.", ".local.", ".lan.", NULL};
   bool dotted = memchr(word.bytes, '.', word.length) != NULL;
-  for (const char *const *ending = HOST_ENDINGS; dotted && *ending; ending++)
-    if (has_ending(word, *ending)) return true;
+  if (dotted && has_host_ending(word)) return true;
   for (size_t i = 1; dotted && i < word.length; i++)
     if (word.bytes[i] == '.' && detect_any_word(word, i, INSIDE)) return true;
   bool local = word.length == 9 && detect_word(word, 0, "localhost");

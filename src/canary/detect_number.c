@@ -1,7 +1,7 @@
 /* detect_number.c: finds the numbers of people, accounts and devices. */
 #include "detect.h"
 
-enum { DIGITS_MAX = 20 };
+enum { DIGITS_MAX = 20, CARD_DIGITS_MIN = 13, PHONE_DIGITS_MIN = 8 };
 
 static bool is_separator(char c) { return c == ' ' || c == '-'; }
 
@@ -61,8 +61,8 @@ static bool begins_number(mcpx_text text, size_t at) {
 static bool reads_card(mcpx_text text, size_t at, mcpx_range *range) {
   char digits[DIGITS_MAX];
   size_t end, count = read_digits(text, at, digits, &end);
-  return count >= 13 && count <= 19 && !ascii_is_alnum(text_at(text, end)) && is_card(digits, count) &&
-         is_luhn_valid(digits, count) && detect_range(range, at, end);
+  return count >= CARD_DIGITS_MIN && count <= 19 && !ascii_is_alnum(text_at(text, end)) &&
+         is_card(digits, count) && is_luhn_valid(digits, count) && detect_range(range, at, end);
 }
 
 static bool match_card(mcpx_text text, size_t at, mcpx_range *range) {
@@ -81,6 +81,7 @@ static bool first_beside_uuids(mcpx_text text, size_t *at, mcpx_range *range, de
 }
 
 bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, CARD_DIGITS_MIN)) return false;
   return first_beside_uuids(text, at, range, match_card);
 }
 
@@ -96,6 +97,7 @@ static bool match_plain_card(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_plain_card(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, CARD_DIGITS_MIN)) return false;
   return detect_first(text, at, range, match_plain_card);
 }
 
@@ -150,6 +152,7 @@ static bool match_iban(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_iban(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, 2)) return false;
   return detect_first(text, at, range, match_iban);
 }
 
@@ -307,6 +310,7 @@ static bool match_national_phone(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_national_phone(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, PHONE_DIGITS_MIN)) return false;
   return first_beside_uuids(text, at, range, match_national_phone);
 }
 
@@ -315,6 +319,7 @@ static bool match_phone(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_phone(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, PHONE_DIGITS_MIN)) return false;
   return first_beside_uuids(text, at, range, match_phone);
 }
 
@@ -347,6 +352,7 @@ static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_ssn(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, 9)) return false;
   return detect_first(text, at, range, match_ssn);
 }
 
@@ -372,6 +378,7 @@ static bool match_imei(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_imei(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, 15)) return false;
   return first_beside_uuids(text, at, range, match_imei);
 }
 
@@ -387,5 +394,6 @@ static bool match_sid(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_sid(mcpx_text text, size_t *at, mcpx_range *range) {
+  if (detect_lacks_digits(text, *at, 4)) return false;
   return detect_first(text, at, range, match_sid);
 }

@@ -25,9 +25,17 @@ const char *mcpx_version(void) { return MCPX_VERSION; }
 
 int mcpx_code_count(void) { return CODE_COUNT; }
 
+static const uint8_t CODE_LENGTHS[CODE_COUNT] = {
+#define CODE(name, severity, title, message, about) sizeof("MCPX_" #name) - 1,
+#include "tables/codes.def"
+};
+
 mcpx_code mcpx_code_find(const char *name, size_t length) {
-  for (mcpx_code code = 0; name && code < CODE_COUNT; code++)
-    if (text_equals(CATALOG_CODES[code].name, name, length)) return code;
+  size_t code = 0;
+  while (name && (code = text_next_of_length(CODE_LENGTHS, code, CODE_COUNT, length)) < CODE_COUNT) {
+    if (text_same(CATALOG_CODES[code].name, name, length)) return (mcpx_code)code;
+    code++;
+  }
   return MCPX_CODE_NONE;
 }
 

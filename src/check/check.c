@@ -1,6 +1,7 @@
 /* check.c: the calls that check a payload, and the passes over it. */
 #include "check.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "canary/blocked.h"
@@ -12,7 +13,9 @@
 
 void check_start(struct check *check, const mcpx_check_options *options, mcpx_workspace *workspace,
                  mcpx_finding *findings, size_t room) {
-  memset(check, 0, sizeof *check);
+  memset(check, 0, offsetof(struct check, levels));
+  memset(check->levels, 0, 2 * sizeof *check->levels); /* the document, and the object that it should be */
+  check->numbers.count = check->numbers.octets = check->numbers.degrees = 0;
   check->memory = (struct workspace *)workspace;
   check->findings.items = findings;
   check->findings.room = findings ? room : 0;

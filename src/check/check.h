@@ -69,6 +69,10 @@ struct number_list {
 /* Only equal keys can make a payload exceed it, and those are errors anyway. */
 enum { DEFERRED_MAX = FIELD_COUNT };
 
+enum { FIELD_WORDS = (FIELD_COUNT + 63) / 64 };
+
+/* check_start() clears what is before `levels`. What follows is set before it is read: a check would else
+ * spend more time on clearing than on reading. */
 struct check {
   struct json_reader reader;
   struct finding_list findings;
@@ -79,17 +83,18 @@ struct check {
   bool newer;           /* its schema version is newer than known; so does this */
   bool has_free_object; /* it has an object of a later schema, which a second pass takes as unknown */
   int depth;            /* levels[depth] is the innermost level */
-  struct level levels[JSON_DEPTH_MAX + 1];
-  size_t decoded;    /* bytes used of workspace.decoded */
-  size_t key_count;  /* keys used of workspace.keys */
-  int searches_left; /* for suggestions */
-  uint64_t version;  /* of the schema; 0: unknown */
-  uint64_t declared; /* the version that the first pass has found; 0 in the first pass */
-  struct field_state states[FIELD_COUNT];
-  struct number_list numbers;           /* of the innermost array, where nothing is known of it */
+  size_t decoded;       /* bytes used of workspace.decoded */
+  size_t key_count;     /* keys used of workspace.keys */
+  int searches_left;    /* for suggestions */
+  uint64_t version;     /* of the schema; 0: unknown */
+  uint64_t declared;    /* the version that the first pass has found; 0 in the first pass */
   uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of unknown codes */
-  struct deferred_finding deferred[DEFERRED_MAX];
+  uint64_t present[FIELD_WORDS];        /* a bit for each field that was read */
   size_t deferred_count;
+  struct level levels[JSON_DEPTH_MAX + 1];
+  struct field_state states[FIELD_COUNT]; /* of the fields that are present */
+  struct number_list numbers;             /* of the innermost array, where nothing is known of it */
+  struct deferred_finding deferred[DEFERRED_MAX];
 };
 
 static inline struct container *check_container(struct check *check) {
@@ -98,8 +103,14 @@ static inline struct container *check_container(struct check *check) {
 
 static inline struct member *check_member(struct check *check) { return &check->levels[check->depth].member; }
 
-static inline const struct field_state *check_state(const struct check *check, enum field_id field) {
-  return &check->states[field];
+static inline bool check_is_present(const struct check *check, int field) {
+  return check->present[field / 64] >> (field % 64) & 1;
+}
+
+/* The state of a field; that of one that is not present is all zero. */
+static inline const struct field_state *check_state(const struct check *check, int field) {
+  static const struct field_state ABSENT = {0};
+  return check_is_present(check, field) ? &check->states[field] : &ABSENT;
 }
 
 /* Prepare a check. The other arguments are those of mcpx_validate(). */

@@ -34,7 +34,7 @@ void complete_object(struct check *check, const struct container *object) {
 static uint64_t present_fields(const struct check *check, enum shape_id shape) {
   uint64_t present = 0, bit = 1;
   for (int field = SHAPES[shape].first; FIELDS[field].shape == shape; field++, bit <<= 1)
-    if (check->states[field].present) present |= bit;
+    if (check_is_present(check, field)) present |= bit;
   return present;
 }
 
@@ -72,7 +72,7 @@ static uint64_t schema_version_of(const struct check *check) {
 static bool has_free_object(const struct check *check) {
   bool found = false;
   for (int i = HEARTBEAT_FIRST; FIELDS[i].shape == SHAPE_HEARTBEAT; i++)
-    found = found || (check->states[i].present && fields_is_free(i, check->version));
+    found = found || (check_is_present(check, i) && fields_is_free(i, check->version));
   return found;
 }
 
@@ -89,9 +89,9 @@ static void complete_beacon(struct check *check) {
   finding_change_kind(&check->findings, FINDING_unknown_field, FINDING_beacon_with_more);
   finding_change_kind(&check->findings, FINDING_misspelled_field, FINDING_beacon_with_more);
   for (int i = HEARTBEAT_FIRST; FIELDS[i].shape == SHAPE_HEARTBEAT; i++)
-    if (check->states[i].present && i != HEARTBEAT_event && i != HEARTBEAT_anonymous_id)
+    if (check_is_present(check, i) && i != HEARTBEAT_event && i != HEARTBEAT_anonymous_id)
       check_report_field(check, FINDING_beacon_with_more, i, NULL, check->states[i].key, NULL);
-  if (!check->states[HEARTBEAT_anonymous_id].present && !check->scan_only)
+  if (!check_is_present(check, HEARTBEAT_anonymous_id) && !check->scan_only)
     check_report_field(check, FINDING_missing_field, HEARTBEAT_anonymous_id, NULL,
                        check->levels[1].container.open, NULL);
 }
@@ -112,7 +112,7 @@ void complete_payload(struct check *check, size_t length, mcpx_verdict *verdict)
   bool is_object = check->levels[1].container.shape == SHAPE_HEARTBEAT;
   if (!is_object) return;
   check->version = schema_version_of(check);
-  if (check->states[HEARTBEAT_event].present) {
+  if (check_is_present(check, HEARTBEAT_event)) {
     verdict->kind = MCPX_PAYLOAD_OPT_OUT_BEACON;
     complete_beacon(check);
     return;

@@ -164,8 +164,8 @@ static int64_t sum_of_counts(const struct check *check, enum field_id object) {
   enum shape_id shape = (enum shape_id)FIELDS[object].value.of;
   int64_t sum = 0, known = 0;
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++) {
-    sum += check->states[i].number;
-    known += check->states[i].valid;
+    sum += check_state(check, i)->number;
+    known += check_state(check, i)->valid;
   }
   return known == state->number ? sum : -1;
 }

@@ -15,9 +15,14 @@
 
 MCPX_INTERNAL const struct field FIELDS[FIELD_COUNT + 1] = {
 #define FIELD(shape, key, since, presence, value, example, about) \
-  {SHAPE_##shape, #key, sizeof #key - 1, since, PRESENCE_##presence, {.type = VALUE_##value}},
+  {SHAPE_##shape, #key, since, PRESENCE_##presence, {.type = VALUE_##value}},
 #include "tables/fields.def"
-    {SHAPE_COUNT, "", 0, 0, 0, {VALUE_ANY, 0}}};
+    {SHAPE_COUNT, "", 0, 0, {VALUE_ANY, 0}}};
+
+static const uint8_t FIELD_LENGTHS[FIELD_COUNT] = {
+#define FIELD(shape, key, since, presence, value, example, about) sizeof #key - 1,
+#include "tables/fields.def"
+};
 
 _Static_assert(FIELD_COUNT < 256, "the index of a field fits a byte");
 
@@ -56,7 +61,12 @@ static const uint8_t ENUM_STARTS[ENUM_COUNT] = {
 enum { FINDING_ALLOWED = VALUE_ALLOWED };
 
 static const struct enum_value ENUM_VALUES[ENUM_VALUE_COUNT + 1] = {
-#define VALUE(name, since, status) {name, sizeof(name) - 1, since, FINDING_##status},
+#define VALUE(name, since, status) {name, since, FINDING_##status},
+#include "tables/enums.def"
+};
+
+static const uint8_t ENUM_VALUE_LENGTHS[ENUM_VALUE_COUNT] = {
+#define VALUE(name, since, status) sizeof(name) - 1,
 #include "tables/enums.def"
 };
 
@@ -105,10 +115,25 @@ bool fields_is_free(int field, uint64_t version) {
          row->value.type == VALUE_OBJECT;
 }
 
+/* SHAPE_NONE has no fields. */
+static size_t end_of_shape(enum shape_id shape) {
+  return shape + 1 < SHAPE_COUNT ? SHAPES[shape + 1].first : FIELD_COUNT;
+}
+
 int fields_find(enum shape_id shape, mcpx_text key) {
-  for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
-    if (FIELDS[i].length == key.length && memcmp(FIELDS[i].key, key.bytes, key.length) == 0) return i;
+  size_t at = SHAPES[shape].first, end = end_of_shape(shape);
+  while ((at = text_next_of_length(FIELD_LENGTHS, at, end, key.length)) < end) {
+    if (text_same(FIELDS[at].key, key.bytes, key.length)) return (int)at;
+    at++;
+  }
   return -1;
+}
+
+int fields_find_after(enum shape_id shape, mcpx_text key, int before) {
+  int next = before + 1;
+  bool is_next = before >= 0 && FIELDS[next].shape == shape && FIELD_LENGTHS[next] == key.length &&
+                 text_same(FIELDS[next].key, key.bytes, key.length);
+  return is_next ? next : fields_find(shape, key);
 }
 
 int fields_of_shape(enum shape_id shape) {
@@ -117,17 +142,20 @@ int fields_of_shape(enum shape_id shape) {
   return i < FIELD_COUNT ? i : -1;
 }
 
+static uint8_t end_of_set(enum enum_id set) {
+  return set + 1 < ENUM_COUNT ? ENUM_STARTS[set + 1] : ENUM_VALUE_COUNT;
+}
+
 const struct enum_value *fields_values(enum enum_id set, size_t *count) {
-  const uint8_t end = set + 1 < ENUM_COUNT ? ENUM_STARTS[set + 1] : ENUM_VALUE_COUNT;
-  *count = (size_t)(end - ENUM_STARTS[set]);
+  *count = (size_t)(end_of_set(set) - ENUM_STARTS[set]);
   return ENUM_VALUES + ENUM_STARTS[set];
 }
 
 const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name) {
-  size_t count;
-  const struct enum_value *values = fields_values(set, &count);
-  for (size_t i = 0; i < count; i++)
-    if (values[i].length == name.length && memcmp(values[i].name, name.bytes, name.length) == 0)
-      return &values[i];
+  size_t at = ENUM_STARTS[set], end = end_of_set(set);
+  while ((at = text_next_of_length(ENUM_VALUE_LENGTHS, at, end, name.length)) < end) {
+    if (text_same(ENUM_VALUES[at].name, name.bytes, name.length)) return &ENUM_VALUES[at];
+    at++;
+  }
   return NULL;
 }

@@ -89,7 +89,6 @@ enum presence { PRESENCE_OPTIONAL, PRESENCE_REQUIRED };
 struct field {
   uint8_t shape;
   const char *key;
-  uint8_t length;
   uint8_t since;
   uint8_t presence;
   struct value_spec value;
@@ -110,7 +109,6 @@ struct list {
 
 struct enum_value {
   const char *name;
-  uint8_t length;
   uint8_t since;
   uint8_t status; /* VALUE_ALLOWED, or the kind of finding that is reported for it */
 };
@@ -134,6 +132,9 @@ MCPX_INTERNAL bool fields_is_free(int field, uint64_t version);
 
 /* The field with that key in a shape, or -1. */
 MCPX_INTERNAL int fields_find(enum shape_id shape, mcpx_text key);
+
+/* The same. `before` is the field of the key before, or -1: payloads mostly have the order of fields.def. */
+MCPX_INTERNAL int fields_find_after(enum shape_id shape, mcpx_text key, int before);
 
 /* The value of that name in a set, or NULL. */
 MCPX_INTERNAL const struct enum_value *fields_find_value(enum enum_id set, mcpx_text name);

@@ -158,8 +158,10 @@ static mcpx_finding *insert_finding(struct finding_list *list, size_t offset, mc
 
 void finding_add(struct finding_list *list, enum finding_kind kind, struct place place,
                  struct finding_details details) {
+  mcpx_severity severity = severity_in_list(list, kind);
   list->found[kind]++;
-  mcpx_finding *finding = insert_finding(list, place.start, severity_in_list(list, kind));
+  list->sums[severity]++;
+  mcpx_finding *finding = insert_finding(list, place.start, severity);
   if (!finding) return;
   set_kind(list, finding, kind, details.name);
   finding->expected = details.expected;
@@ -172,14 +174,14 @@ void finding_add(struct finding_list *list, enum finding_kind kind, struct place
 void finding_change_kind(struct finding_list *list, enum finding_kind from, enum finding_kind to) {
   for (size_t i = 0; i < list->stored; i++)
     if (list->items[i].rule == finding_name(from)) set_kind(list, &list->items[i], to, NULL);
+  list->sums[severity_in_list(list, from)] -= list->found[from];
+  list->sums[severity_in_list(list, to)] += list->found[from];
   list->found[to] += list->found[from];
   list->found[from] = 0;
 }
 
 static void set_sums(const struct finding_list *list, mcpx_verdict *verdict) {
-  for (int severity = ERROR; severity <= NOTE; severity++) verdict->found[severity] = 0;
-  for (int kind = 0; kind < FINDING_COUNT; kind++)
-    verdict->found[severity_in_list(list, (enum finding_kind)kind)] += list->found[kind];
+  memcpy(verdict->found, list->sums, sizeof list->sums);
   verdict->ok = verdict->found[ERROR] == 0;
   verdict->stored = list->stored;
 }

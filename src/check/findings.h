@@ -42,8 +42,9 @@ struct finding_list {
   mcpx_finding *items; /* the caller's, room for `room` */
   size_t room;
   size_t stored;
-  bool closed;                 /* what is unknown is an error (findings.def) */
-  size_t found[FINDING_COUNT]; /* of each kind, stored or not */
+  bool closed;                   /* what is unknown is an error (findings.def) */
+  size_t sums[3];                /* of each severity, stored or not */
+  uint32_t found[FINDING_COUNT]; /* of each kind, likewise */
 };
 
 /* A place in a payload: bytes, the end one past the last. */

@@ -190,7 +190,7 @@ void mcpx_report_add(mcpx_report *report, const char *payload, size_t length,
   report->with_errors += !verdict->ok;
   if (verdict->kind == MCPX_PAYLOAD_OPT_OUT_BEACON)
     report->beacons++;
-  else if (verdict->kind == MCPX_PAYLOAD_HEARTBEAT && check.states[HEARTBEAT_anonymous_id].valid)
+  else if (verdict->kind == MCPX_PAYLOAD_HEARTBEAT && check_state(&check, HEARTBEAT_anonymous_id)->valid)
     count_heartbeat(report, &check, verdict);
   else
     report->others++;

@@ -44,10 +44,13 @@ static void check_field_key(struct check *check, int field, struct place place) 
   if (object->present & bit)
     check_report_finding(check, FINDING_json_duplicate_key, place, (mcpx_text){"", 0}, NULL, NULL);
   object->present |= bit;
-  if (!state->present && is_later_field(check, &FIELDS[field]))
-    complete_defer(check, (struct deferred_finding){FINDING_field_from_newer_schema, FIELDS[field].since,
-                                                    place, field, NULL});
-  state->present = true;
+  if (!check_is_present(check, field)) {
+    *state = (struct field_state){.present = true};
+    check->present[field / 64] |= UINT64_C(1) << (field % 64);
+    if (is_later_field(check, &FIELDS[field]))
+      complete_defer(check, (struct deferred_finding){FINDING_field_from_newer_schema, FIELDS[field].since,
+                                                      place, field, NULL});
+  }
   state->key = place;
 }
 
@@ -182,7 +185,7 @@ static void check_additional_key(struct check *check, mcpx_text text, struct pla
 bool check_key(struct check *check, mcpx_text text, struct place place) {
   struct member *member = check_member(check);
   enum shape_id shape = check_container(check)->shape;
-  int field = fields_find(shape, text);
+  int field = fields_find_after(shape, text, member->field);
   member->field = -1;
   member->key = CANARY_KEY_PLAIN;
   if (field >= 0) {

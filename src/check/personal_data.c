@@ -62,12 +62,15 @@ static bool is_inexact(mcpx_text digits) {
 }
 
 static void report_blocked_number(struct check *check, mcpx_text digits, bool is_count, struct place place) {
+  if (check->options->blocked_value_count == 0) return;
   struct canary canary = canary_of_check(check);
   if (canary_is_blocked_number(&canary, digits, is_count))
     check_report_finding(check, FINDING_blocked_value, place, (mcpx_text){"", 0}, NULL, NULL);
 }
 
 void check_canary_count(struct check *check, mcpx_text digits, struct place place) {
+  enum { NUMBER_MIN = 7 }; /* shorter ones are counts, whatever else they could be */
+  if (digits.length < NUMBER_MIN) return;
   if (!check->options->proxy_profile) report_blocked_number(check, digits, true, place);
 }
 

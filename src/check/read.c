@@ -116,7 +116,6 @@ _Static_assert(CLIENTS_SEEN_MAX == 16, "the limit that count_item() names");
 /* In an array, each value is the next item. */
 static void count_item(struct check *check, const struct json_token *token) {
   const struct container *container = check_container(check);
-  if (!container->array) return;
   size_t number = ++check_member(check)->number;
   check->numbers.count++;
   if (container->list && container->list->most && number == container->list->most + 1u)
@@ -138,17 +137,22 @@ static void judge_key(struct check *check, const struct json_token *token) {
     check_report_finding(check, FINDING_escaped_key, place_of_token(*token), text, NULL, NULL);
 }
 
-static void judge_token(struct check *check, const struct json_token *token) {
-  bool closes = token->type == JSON_OBJECT_END || token->type == JSON_ARRAY_END;
-  if (!closes && token->type != JSON_KEY) count_item(check, token);
+static void judge_value(struct check *check, const struct json_token *token) {
+  if (check_container(check)->array) count_item(check, token);
   switch (token->type) {
-    case JSON_KEY: judge_key(check, token); break;
     case JSON_STRING: judge_string(check, token); break;
     case JSON_OBJECT:
     case JSON_ARRAY: enter_container(check, *token); break;
+    default: check_scalar(check, token);
+  }
+}
+
+static void judge_token(struct check *check, const struct json_token *token) {
+  switch (token->type) {
+    case JSON_KEY: judge_key(check, token); break;
     case JSON_OBJECT_END:
     case JSON_ARRAY_END: leave_container(check); break;
-    default: check_scalar(check, *token);
+    default: judge_value(check, token);
   }
   report_json_flaw(check);
 }

@@ -55,7 +55,7 @@ const char *suggest_key(int *searches_left, enum shape_id shape, mcpx_text text)
   struct suggestion best = start_search(text);
   if (!use_up_search(searches_left)) return NULL;
   for (int i = SHAPES[shape].first; FIELDS[i].shape == shape; i++)
-    compare_name(&best, FIELDS[i].key, FIELDS[i].length, text);
+    compare_name(&best, FIELDS[i].key, strlen(FIELDS[i].key), text);
   return best.name;
 }
 
@@ -65,6 +65,6 @@ const char *suggest_value(int *searches_left, enum enum_id set, mcpx_text text) 
   const struct enum_value *values = fields_values(set, &count);
   if (!use_up_search(searches_left)) return NULL;
   for (size_t i = 0; i < count; i++)
-    if (values[i].length) compare_name(&best, values[i].name, values[i].length, text);
+    if (*values[i].name) compare_name(&best, values[i].name, strlen(values[i].name), text);
   return best.name;
 }

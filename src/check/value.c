@@ -87,9 +87,16 @@ static void check_uuid(struct check *check, mcpx_text text, struct place place) 
 }
 
 /* A receiver sees builds of others; a sender knows what its own can be. */
-static void report_unusual_version(struct check *check, bool usual, struct place place) {
-  if (check->options->closed && !usual)
+static void report_unusual_version(struct check *check, mcpx_text text, struct place place,
+                                   bool (*is_usual)(mcpx_text version)) {
+  if (check->options->closed && !is_usual(text))
     check_report_finding(check, FINDING_unusual_version, place, EMPTY_TEXT, NULL, NULL);
+}
+
+/* There is nothing to find in most versions but for a blocked value. */
+static void search_version(struct check *check, mcpx_text text, struct place place) {
+  if (check->options->blocked_value_count > 0 || !release_is_short_version(text))
+    check_canary(check, text, place, CANARY_VERSION);
 }
 
 static void check_version(struct check *check, mcpx_text text, struct place place) {
@@ -100,8 +107,8 @@ static void check_version(struct check *check, mcpx_text text, struct place plac
   if (text.length == 3 && memcmp(text.bytes, "dev", 3) == 0)
     check_report_finding(check, FINDING_development_version, place, text, NULL, NULL);
   store_value(check, place, 0, text);
-  report_unusual_version(check, release_is_usual_version(text), place);
-  check_canary(check, text, place, CANARY_VERSION);
+  report_unusual_version(check, text, place, release_is_usual_version);
+  search_version(check, text, place);
 }
 
 static void check_go_version(struct check *check, mcpx_text text, struct place place) {
@@ -109,8 +116,8 @@ static void check_go_version(struct check *check, mcpx_text text, struct place p
     reject_string(check, FINDING_bad_go_version, text, place);
     return;
   }
-  report_unusual_version(check, release_is_usual_go_version(text), place);
-  check_canary(check, text, place, CANARY_VERSION);
+  report_unusual_version(check, text, place, release_is_usual_go_version);
+  search_version(check, text, place);
 }
 
 static void check_date_time(struct check *check, mcpx_text text, struct place place) {
@@ -297,15 +304,15 @@ static bool allows_null(struct value_spec value) {
   return value.type == VALUE_BOOLEAN_OR_NULL || (value.type == VALUE_LIST && LISTS[value.of].or_null);
 }
 
-void check_scalar(struct check *check, struct json_token token) {
-  struct place place = {(uint32_t)token.start, (uint32_t)token.end};
+void check_scalar(struct check *check, const struct json_token *token) {
+  struct place place = {(uint32_t)token->start, (uint32_t)token->end};
   struct value_spec value = check_member(check)->value;
-  if (token.type == JSON_NUMBER)
-    check_number(check, (mcpx_text){check->reader.text + token.start, token.end - token.start}, place);
-  else if (value.type == VALUE_ANY || (token.type == JSON_NULL && allows_null(value)))
+  if (token->type == JSON_NUMBER)
+    check_number(check, (mcpx_text){check->reader.text + token->start, token->end - token->start}, place);
+  else if (value.type == VALUE_ANY || (token->type == JSON_NULL && allows_null(value)))
     return;
-  else if (token.type == JSON_NULL || !allows_boolean(value))
+  else if (token->type == JSON_NULL || !allows_boolean(value))
     check_wrong_type(check, place, EMPTY_TEXT);
   else
-    store_value(check, place, token.type == JSON_TRUE, EMPTY_TEXT);
+    store_value(check, place, token->type == JSON_TRUE, EMPTY_TEXT);
 }

@@ -9,7 +9,7 @@
 MCPX_INTERNAL void check_string(struct check *check, mcpx_text text, struct place place);
 
 /* Check a number, true, false or null. */
-MCPX_INTERNAL void check_scalar(struct check *check, struct json_token token);
+MCPX_INTERNAL void check_scalar(struct check *check, const struct json_token *token);
 
 /* Report a value of the wrong type. `text` is its text if it is a string. */
 MCPX_INTERNAL void check_wrong_type(struct check *check, struct place place, mcpx_text text);

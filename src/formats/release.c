@@ -75,6 +75,41 @@ static bool is_numbered_word(mcpx_text text) {
          is_release_word(VERSION_WORDS, (mcpx_text){text.bytes, letters});
 }
 
+/* ---- Short versions ---- */
+
+/* The length of up to three numbers of at most three digits, with a dot between them. */
+static size_t short_numbers_length(mcpx_text text) {
+  enum { NUMBERS_MAX = 3, DIGITS_MAX = 3 };
+  size_t at = 0, numbers = 0, digits = 0;
+  for (; at < text.length && digits <= DIGITS_MAX; at++) {
+    if (ascii_is_digit(text.bytes[at])) {
+      digits++;
+    } else {
+      if (text.bytes[at] != '.' || ++numbers == NUMBERS_MAX) break;
+      digits = 0;
+    }
+  }
+  return digits <= DIGITS_MAX ? at : 0;
+}
+
+/* rc, rc1, rc.1 */
+static bool is_short_suffix(mcpx_text text) {
+  const char *dot = memchr(text.bytes, '.', text.length);
+  size_t length = dot ? (size_t)(dot - text.bytes) : text.length;
+  mcpx_text number = {text.bytes + length + 1, dot ? text.length - length - 1 : 0};
+  return is_numbered_word((mcpx_text){text.bytes, length}) &&
+         (!dot || (number.length <= 3 && is_all_digits(number)));
+}
+
+bool release_is_short_version(mcpx_text text) {
+  size_t prefix = text.length > 2 && memcmp(text.bytes, "go", 2) == 0 ? 2 : text.length && *text.bytes == 'v';
+  text = (mcpx_text){text.bytes + prefix, text.length - prefix};
+  size_t length = short_numbers_length(text);
+  if (length == 0 || length == text.length) return length > 0;
+  return text.bytes[length] == '-' &&
+         is_short_suffix((mcpx_text){text.bytes + length + 1, text.length - length - 1});
+}
+
 enum { SHORT_NUMBER = 6, DATE_DIGITS = 8, HASH_DIGITS = 12 };
 
 /* ---- Versions ---- */

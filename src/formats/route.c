@@ -20,7 +20,8 @@ MCPX_INTERNAL const char *const FORMAT_ROUTE_DISK_FOLDERS[] = {
 static const char *const DISK_OR_ROUTE[] = {"app", "apps", "data", "library", "system", "workspace", NULL};
 
 static bool is_listed(const char *const *names, mcpx_text text) {
-  while (*names && !text_equals(*names, text.bytes, text.length)) names++;
+  char first = text_at(text, 0);
+  while (*names && (**names != first || !text_equals(*names, text.bytes, text.length))) names++;
   return *names != NULL;
 }
 
@@ -110,7 +111,27 @@ static const char ROUTES[] =
 #include "tables/routes.def"
     ;
 
-enum { ROUTE_SEGMENTS_MAX = 10 };
+/* In the same order; ROUTE_COUNT is their number. */
+static const uint8_t ROUTE_LENGTHS[] = {
+#define ROUTE(path) sizeof(path) - 1,
+#include "tables/routes.def"
+};
+
+/* ROUTE_AT(line) and ROUTE_END(line): where the path of a line of routes.def is in ROUTES. */
+#define ROUTE_NAME(part, line) ROUTE_##part##_##line
+#define ROUTE_AT(line) ROUTE_NAME(AT, line)
+#define ROUTE_END(line) ROUTE_NAME(END, line)
+enum {
+#define ROUTE(path) ROUTE_AT(__LINE__), ROUTE_END(__LINE__) = ROUTE_AT(__LINE__) + sizeof(path) - 1,
+#include "tables/routes.def"
+};
+
+static const uint16_t ROUTE_STARTS[] = {
+#define ROUTE(path) ROUTE_AT(__LINE__),
+#include "tables/routes.def"
+};
+
+enum { ROUTE_SEGMENTS_MAX = 10, ROUTE_COUNT = sizeof ROUTE_LENGTHS };
 
 /* Moves `row`, which is empty at first, to the next path; false after the last one. */
 static bool next_route(mcpx_text *row) {
@@ -134,8 +155,11 @@ static mcpx_text path_of_route(mcpx_text route) {
 }
 
 static bool is_known_path(mcpx_text path) {
-  for (mcpx_text row = {NULL, 0}; next_route(&row);)
-    if (is_same(row, path)) return true;
+  size_t row = 0;
+  while ((row = text_next_of_length(ROUTE_LENGTHS, row, ROUTE_COUNT, path.length)) < ROUTE_COUNT) {
+    if (text_same(ROUTES + ROUTE_STARTS[row], path.bytes, path.length)) return true;
+    row++;
+  }
   return false;
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 enum { EXPONENT_MAX = 1000000000, LARGEST_EXPONENT = 308 };
 
 /* The smallest integer that rounds to infinity: 2^1024 - 2^970. */
@@ -57,7 +59,20 @@ bool json_number_in_range(const char *text, size_t length) {
   return *limit != '\0';
 }
 
+/* Digits alone, few enough that any number of them is a count. */
+static bool is_short_integer(const char *text, size_t length, uint64_t *value) {
+  enum { DIGITS_MAX = 15 };
+  *value = 0;
+  if (length > DIGITS_MAX) return false;
+  for (size_t i = 0; i < length; i++) {
+    if (!ascii_is_digit(text[i])) return false;
+    *value = *value * 10 + (uint64_t)(text[i] - '0');
+  }
+  return true;
+}
+
 bool json_number_is_count(const char *text, size_t length, uint64_t *value) {
+  if (is_short_integer(text, length, value)) return true;
   struct decimal decimal = decimal_of(text, length);
   *value = 0;
   if (decimal.digits == decimal.end) return true;

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/escape.h"
+#include "base/plain.h"
 #include "base/utf8.h"
 #include "number.h"
 
@@ -26,29 +28,26 @@ static int peek_byte(const struct json_reader *reader) {
   return reader->at < reader->length ? (unsigned char)reader->text[reader->at] : -1;
 }
 
-static void skip_whitespace(struct json_reader *reader) {
-  for (int c = peek_byte(reader); c == ' ' || c == '\t' || c == '\n' || c == '\r'; c = peek_byte(reader))
-    reader->at++;
+static inline void skip_whitespace(struct json_reader *reader) {
+  while (reader->at < reader->length && ascii_is_space(reader->text[reader->at])) reader->at++;
 }
 
-static struct json_token token_here(const struct json_reader *reader, enum json_type type) {
-  return (struct json_token){.type = type, .start = reader->at, .end = reader->at};
-}
+/* ---- Faults ---- */
 
 static bool is_bad_utf8(const struct json_reader *reader) {
   uint32_t c;
   return !utf8_decode((const unsigned char *)reader->text + reader->at, reader->length - reader->at, &c);
 }
 
-static struct json_token report_fault(struct json_reader *reader, enum json_fault fault,
-                                      const char *expected) {
+/* All functions that report a fault return JSON_ERROR, the type of the token. */
+static enum json_type report_fault(struct json_reader *reader, enum json_fault fault, const char *expected) {
   bool at_end = reader->at >= reader->length;
   reader->fault = at_end ? JSON_UNEXPECTED_END : fault;
   reader->error = expected;
-  return token_here(reader, JSON_ERROR);
+  return JSON_ERROR;
 }
 
-static struct json_token report_syntax_error(struct json_reader *reader, const char *expected) {
+static enum json_type report_syntax_error(struct json_reader *reader, const char *expected) {
   if (reader->at < reader->length && is_bad_utf8(reader))
     return report_fault(reader, JSON_BAD_UTF8, "valid UTF-8");
   return report_fault(reader, JSON_BAD_SYNTAX, expected);
@@ -61,6 +60,8 @@ static void record_flaw(struct json_reader *reader, enum json_fault flaw, size_t
   reader->flaw_at = at;
 }
 
+/* ---- Containers ---- */
+
 static bool is_in_object(const struct json_reader *reader) {
   return reader->depth > 0 && (reader->objects >> (reader->depth - 1) & 1);
 }
@@ -69,27 +70,26 @@ static void end_value(struct json_reader *reader) {
   reader->expected = reader->depth ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
 }
 
-static struct json_token begin_container(struct json_reader *reader, bool object) {
-  struct json_token token = token_here(reader, object ? JSON_OBJECT : JSON_ARRAY);
+static enum json_type begin_container(struct json_reader *reader, bool object) {
   if (reader->depth == JSON_DEPTH_MAX)
     return report_fault(reader, JSON_TOO_DEEP, "at most 32 levels of nesting");
-  token.end++;
   uint32_t bit = UINT32_C(1) << reader->depth;
   reader->objects = object ? reader->objects | bit : reader->objects & ~bit;
   reader->depth++;
   reader->at++;
   reader->expected = object ? EXPECT_KEY_OR_END : EXPECT_VALUE_OR_END;
-  return token;
+  return object ? JSON_OBJECT : JSON_ARRAY;
 }
 
-static struct json_token end_container(struct json_reader *reader) {
-  struct json_token token = token_here(reader, is_in_object(reader) ? JSON_OBJECT_END : JSON_ARRAY_END);
-  token.end++;
+static enum json_type end_container(struct json_reader *reader) {
+  enum json_type type = is_in_object(reader) ? JSON_OBJECT_END : JSON_ARRAY_END;
   reader->depth--;
   reader->at++;
   end_value(reader);
-  return token;
+  return type;
 }
+
+/* ---- Strings ---- */
 
 /* Consumes \uXXXX, or a surrogate pair of two, and records its flaws. */
 static bool consume_code_point(struct json_reader *reader) {
@@ -114,7 +114,7 @@ static bool consume_escape(struct json_reader *reader) {
 }
 
 /* If the text ends within the escape, the fault is the end of the text and not the escape. */
-static struct json_token report_escape_fault(struct json_reader *reader) {
+static enum json_type report_escape_fault(struct json_reader *reader) {
   size_t at = reader->at + 1;
   if (at < reader->length && reader->text[at] == 'u') at++;
   while (at < reader->length && at < reader->at + 6 && escape_hex_digit((unsigned char)reader->text[at]) >= 0)
@@ -135,7 +135,7 @@ static bool consume_special(struct json_reader *reader) {
   return true;
 }
 
-static struct json_token report_string_fault(struct json_reader *reader) {
+static enum json_type report_string_fault(struct json_reader *reader) {
   int c = peek_byte(reader);
   if (c < 0) return report_syntax_error(reader, "a closing quote");
   if (c == '\\') return report_escape_fault(reader);
@@ -144,50 +144,64 @@ static struct json_token report_string_fault(struct json_reader *reader) {
   return report_fault(reader, JSON_BAD_UTF8, "valid UTF-8");
 }
 
-/* Skips printable ASCII except the quote and the backslash: most of any string. */
-static void skip_plain_bytes(struct json_reader *reader) {
-  const unsigned char *at = (const unsigned char *)reader->text + reader->at;
-  const unsigned char *end = (const unsigned char *)reader->text + reader->length;
-  while (at < end && *at >= 0x20 && *at < 0x80 && *at != '\\' && *at != '"') at++;
-  reader->at = (size_t)((const char *)at - reader->text);
+static inline bool is_at_quote(const struct json_reader *reader) {
+  return reader->at < reader->length && reader->text[reader->at] == '"';
 }
 
-static struct json_token tokenize_string(struct json_reader *reader, enum json_type type) {
-  struct json_token token = token_here(reader, type);
-  reader->at++;
-  for (skip_plain_bytes(reader); peek_byte(reader) != '"'; skip_plain_bytes(reader)) {
-    token.escaped |= peek_byte(reader) == '\\';
+/* Moves to the next byte that is not plain (base/plain.h), which most strings do not have. */
+static inline void skip_plain_bytes(struct json_reader *reader) {
+  reader->at += plain_length(reader->text + reader->at, reader->length - reader->at);
+}
+
+/* The rest of a string, from the first byte that is not plain on. */
+static enum json_type tokenize_special_string(struct json_reader *reader, struct json_token *token,
+                                              enum json_type type) {
+  for (; !is_at_quote(reader); skip_plain_bytes(reader)) {
+    token->escaped |= peek_byte(reader) == '\\';
     if (peek_byte(reader) < 0 || !consume_special(reader)) return report_string_fault(reader);
   }
-  token.end = ++reader->at;
-  return token;
+  reader->at++;
+  return type;
 }
 
-static struct json_token tokenize_key(struct json_reader *reader) {
-  struct json_token token = tokenize_string(reader, JSON_KEY);
-  if (token.type == JSON_ERROR) return token;
+static inline enum json_type tokenize_string(struct json_reader *reader, struct json_token *token,
+                                             enum json_type type) {
+  reader->at++;
+  skip_plain_bytes(reader);
+  if (!is_at_quote(reader)) return tokenize_special_string(reader, token, type);
+  reader->at++;
+  return type;
+}
+
+/* The token of a key ends with its quote, but the colon is consumed. */
+static inline enum json_type tokenize_key(struct json_reader *reader, struct json_token *token) {
+  token->start = reader->at;
+  if (tokenize_string(reader, token, JSON_KEY) == JSON_ERROR) return JSON_ERROR;
+  token->end = reader->at;
   skip_whitespace(reader);
   if (peek_byte(reader) != ':') return report_syntax_error(reader, "a colon");
   reader->at++;
   reader->expected = EXPECT_VALUE;
-  return token;
+  return JSON_KEY;
 }
 
-static bool consume_digits(struct json_reader *reader) {
-  size_t start = reader->at;
-  while (peek_byte(reader) >= '0' && peek_byte(reader) <= '9') reader->at++;
-  return reader->at > start;
+/* ---- Numbers, true, false and null ---- */
+
+static inline bool consume_digits(struct json_reader *reader) {
+  size_t start = reader->at, at = start;
+  while (at < reader->length && ascii_is_digit(reader->text[at])) at++;
+  reader->at = at;
+  return at > start;
 }
 
-static bool consume_integer(struct json_reader *reader) {
+static inline bool consume_integer(struct json_reader *reader) {
   if (peek_byte(reader) == '-') reader->at++;
   if (peek_byte(reader) != '0') return consume_digits(reader);
   reader->at++;
   return peek_byte(reader) < '0' || peek_byte(reader) > '9';
 }
 
-static bool consume_number(struct json_reader *reader) {
-  if (!consume_integer(reader)) return false;
+static bool consume_fraction_and_exponent(struct json_reader *reader) {
   if (peek_byte(reader) == '.') {
     reader->at++;
     if (!consume_digits(reader)) return false;
@@ -200,42 +214,35 @@ static bool consume_number(struct json_reader *reader) {
   return true;
 }
 
-/* On a mismatch the reader stops at the first byte that differs. */
-static bool consume_word(struct json_reader *reader, const char *word) {
-  for (; *word && peek_byte(reader) == *word; word++) reader->at++;
-  return !*word;
-}
-
-static struct json_token tokenize_word(struct json_reader *reader, enum json_type type, const char *word) {
-  struct json_token token = token_here(reader, type);
-  if (!consume_word(reader, word)) return report_syntax_error(reader, "a value");
-  token.end = reader->at;
-  return token;
-}
-
-static struct json_token report_number_fault(struct json_reader *reader) {
+static enum json_type report_number_fault(struct json_reader *reader) {
   bool at_character = reader->at == reader->length || !is_bad_utf8(reader);
   return at_character ? report_fault(reader, JSON_BAD_NUMBER, "a digit, and no leading zero")
                       : report_syntax_error(reader, "a digit");
 }
 
-/* Only a long number or one with an exponent can exceed the range of a double. */
-static struct json_token tokenize_number(struct json_reader *reader) {
-  struct json_token token = token_here(reader, JSON_NUMBER);
-  if (!consume_number(reader)) return report_number_fault(reader);
-  token.end = reader->at;
-  size_t length = token.end - token.start;
-  const char *text = reader->text + token.start;
-  bool may_be_large = length > 300 || memchr(text, 'e', length) || memchr(text, 'E', length);
-  if (may_be_large && !json_number_in_range(text, length))
-    record_flaw(reader, JSON_NUMBER_RANGE, token.start);
-  return token;
+static inline enum json_type tokenize_number(struct json_reader *reader) {
+  enum { FINITE_LENGTH_MAX = 300 }; /* of digits without an exponent */
+  size_t start = reader->at;
+  if (!consume_integer(reader)) return report_number_fault(reader);
+  bool whole = peek_byte(reader) != '.' && (peek_byte(reader) | 0x20) != 'e';
+  if (whole && reader->at - start <= FINITE_LENGTH_MAX) return JSON_NUMBER;
+  if (!consume_fraction_and_exponent(reader)) return report_number_fault(reader);
+  if (!json_number_in_range(reader->text + start, reader->at - start))
+    record_flaw(reader, JSON_NUMBER_RANGE, start);
+  return JSON_NUMBER;
 }
 
-static struct json_token tokenize_scalar(struct json_reader *reader) {
-  int c = peek_byte(reader);
+/* On a mismatch the reader stops at the first byte that differs. */
+static enum json_type tokenize_word(struct json_reader *reader, enum json_type type, const char *word) {
+  for (; *word && peek_byte(reader) == *word; word++) reader->at++;
+  return *word ? report_syntax_error(reader, "a value") : type;
+}
+
+/* ---- Tokens ---- */
+
+static inline enum json_type tokenize_scalar(struct json_reader *reader, struct json_token *token, int c) {
   switch (c) {
-    case '"': return tokenize_string(reader, JSON_STRING);
+    case '"': return tokenize_string(reader, token, JSON_STRING);
     case 't': return tokenize_word(reader, JSON_TRUE, "true");
     case 'f': return tokenize_word(reader, JSON_FALSE, "false");
     case 'n': return tokenize_word(reader, JSON_NULL, "null");
@@ -245,43 +252,58 @@ static struct json_token tokenize_scalar(struct json_reader *reader) {
                                             : report_syntax_error(reader, "a value");
 }
 
-static struct json_token tokenize_value(struct json_reader *reader) {
+static inline enum json_type tokenize_value(struct json_reader *reader, struct json_token *token) {
   int c = peek_byte(reader);
+  token->start = reader->at;
   if (c == '{' || c == '[') return begin_container(reader, c == '{');
-  struct json_token token = tokenize_scalar(reader);
-  if (token.type != JSON_ERROR) end_value(reader);
-  return token;
+  enum json_type type = tokenize_scalar(reader, token, c);
+  if (type != JSON_ERROR) end_value(reader);
+  return type;
 }
 
 /* Reads the comma and the key or value after it, or the end of the container. */
-static struct json_token tokenize_after_value(struct json_reader *reader) {
+static enum json_type tokenize_after_value(struct json_reader *reader, struct json_token *token) {
   int c = peek_byte(reader);
-  if (c == (is_in_object(reader) ? '}' : ']')) return end_container(reader);
-  if (c != ',') return report_syntax_error(reader, is_in_object(reader) ? "a comma or }" : "a comma or ]");
+  bool object = is_in_object(reader);
+  if (c == (object ? '}' : ']')) return end_container(reader);
+  if (c != ',') return report_syntax_error(reader, object ? "a comma or }" : "a comma or ]");
   reader->at++;
   skip_whitespace(reader);
-  if (!is_in_object(reader)) return tokenize_value(reader);
+  if (!object) return tokenize_value(reader, token);
   if (peek_byte(reader) != '"') return report_syntax_error(reader, "a key in quotes");
-  return tokenize_key(reader);
+  return tokenize_key(reader, token);
+}
+
+static enum json_type tokenize_end(struct json_reader *reader) {
+  int c = peek_byte(reader);
+  if (c >= 0 && !is_bad_utf8(reader)) return report_fault(reader, JSON_TRAILING_TEXT, "the end of the text");
+  return c >= 0 ? report_syntax_error(reader, "the end of the text") : JSON_END;
+}
+
+static enum json_type tokenize(struct json_reader *reader, struct json_token *token) {
+  int c = peek_byte(reader);
+  switch (reader->expected) {
+    case EXPECT_VALUE: return tokenize_value(reader, token);
+    case EXPECT_VALUE_OR_END: return c == ']' ? end_container(reader) : tokenize_value(reader, token);
+    case EXPECT_KEY_OR_END:
+      if (c == '}') return end_container(reader);
+      return c == '"' ? tokenize_key(reader, token) : report_syntax_error(reader, "a key in quotes or }");
+    case EXPECT_COMMA_OR_END: return tokenize_after_value(reader, token);
+    default: return tokenize_end(reader);
+  }
 }
 
 struct json_token json_next(struct json_reader *reader) {
-  if (reader->fault) return token_here(reader, JSON_ERROR);
-  reader->flaw = JSON_NO_FAULT;
-  skip_whitespace(reader);
-  int c = peek_byte(reader);
-  switch (reader->expected) {
-    case EXPECT_VALUE: return tokenize_value(reader);
-    case EXPECT_VALUE_OR_END: return c == ']' ? end_container(reader) : tokenize_value(reader);
-    case EXPECT_KEY_OR_END:
-      if (c == '}') return end_container(reader);
-      return c == '"' ? tokenize_key(reader) : report_syntax_error(reader, "a key in quotes or }");
-    case EXPECT_COMMA_OR_END: return tokenize_after_value(reader);
-    default: break;
+  struct json_token token = {.type = JSON_ERROR};
+  if (!reader->fault) {
+    reader->flaw = JSON_NO_FAULT;
+    skip_whitespace(reader);
+    token.start = reader->at;
+    token.type = tokenize(reader, &token);
   }
-  if (c >= 0 && !is_bad_utf8(reader)) return report_fault(reader, JSON_TRAILING_TEXT, "the end of the text");
-  if (c >= 0) return report_syntax_error(reader, "the end of the text");
-  return token_here(reader, JSON_END);
+  if (token.type == JSON_ERROR) token.start = reader->at;
+  if (token.type != JSON_KEY) token.end = reader->at;
+  return token;
 }
 
 size_t json_skip(struct json_reader *reader, struct json_token token) {
