@@ -49,6 +49,7 @@
 #include "classify/answer_advice.c"
 #include "classify/answer_json.c"
 #include "classify/cause_rules.c"
+#include "classify/candidates.c"
 #include "classify/classify.c"
 #include "classify/contraction.c"
 #include "classify/evidence.c"

@@ -1,6 +1,7 @@
 /* cause_rules.c: the phrases in a text, hints and a code -> the causes that hold. */
 #include "cause_rules.h"
 
+#include "candidates.h"
 #include "catalog/cause_codes.h"
 #include "catalog/causes.h"
 #include "evidence.h"
@@ -29,6 +30,10 @@ static const struct cause_rule CAUSE_RULES[] = {
 
 enum { CAUSE_RULE_COUNT = sizeof CAUSE_RULES / sizeof *CAUSE_RULES - 1 };
 
+size_t cause_rule_count(void) { return CAUSE_RULE_COUNT; }
+
+size_t cause_rule_first_set(size_t rule) { return CAUSE_RULES[rule].all[0]; }
+
 static bool stands_under(const struct cause_rule *rule, mcpx_code code) {
   return rule->decides == code || cause_list_has(rule->under, code);
 }
@@ -54,10 +59,11 @@ static bool start_failed(const struct phrase_scan *scan, const mcpx_hints *hints
   bool ended =
       scan_saw(scan, SET_crashed) && !scan_saw(scan, SET_interactive) && !scan_saw(scan, SET_port_taken);
   if (ended || scan_saw(scan, SET_usage_error) || scan_saw(scan, SET_ended_somehow)) return true;
-  for (const struct rule *rule = RULES; rule < RULES + RULES_COUNT; rule++)
-    if (rule->effect && evidence_sets_match(scan, rule->all, rule->none) &&
-        rule_requirement_met(hints, rule->requires))
-      return true;
+  struct candidates candidates = candidates_of_rules(scan);
+  CANDIDATES_EACH(i, &candidates)
+  if (RULES[i].effect && evidence_sets_match(scan, RULES[i].all, RULES[i].none) &&
+      rule_requirement_met(hints, RULES[i].requires))
+    return true;
   return false;
 }
 
@@ -68,7 +74,8 @@ static bool names_start(mcpx_code code) {
 
 static const struct cause_rule *deciding_rule(const struct phrase_scan *scan, const mcpx_hints *hints) {
   const struct cause_rule *best = NULL;
-  for (size_t i = 0; i < CAUSE_RULE_COUNT; i++) {
+  struct candidates candidates = candidates_of_causes(scan);
+  CANDIDATES_EACH(i, &candidates) {
     const struct cause_rule *rule = &CAUSE_RULES[i];
     if (rule->decides == CODE_NOTHING || !holds(scan, hints, rule)) continue;
     if (!best || specificity(rule) > specificity(best)) best = rule;
@@ -123,8 +130,10 @@ static void rank_rule(struct ranking *ranking, const struct cause_rule *rule) {
 
 void cause_explain(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
   struct ranking ranking = {.count = 0};
-  for (const struct cause_rule *rule = CAUSE_RULES; rule < CAUSE_RULES + CAUSE_RULE_COUNT; rule++)
-    if (holds(scan, hints, rule) && stands_under(rule, answer->code)) rank_rule(&ranking, rule);
+  struct candidates candidates = candidates_of_causes(scan);
+  CANDIDATES_EACH(i, &candidates)
+  if (stands_under(&CAUSE_RULES[i], answer->code) && holds(scan, hints, &CAUSE_RULES[i]))
+    rank_rule(&ranking, &CAUSE_RULES[i]);
   if (!ranking.count) return;
   answer->cause = ranking.rules[0]->cause;
   answer->cause_evidence_count = evidence_add(scan, ranking.rules[0]->all, answer->cause_evidence, 0);

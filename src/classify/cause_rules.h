@@ -12,6 +12,10 @@ MCPX_INTERNAL bool cause_decides(const struct phrase_scan *scan, const mcpx_hint
 MCPX_INTERNAL void cause_fill_decision(const struct phrase_scan *scan, const mcpx_hints *hints,
                                        mcpx_answer *answer);
 
+/* The number of rules, and the first set that one asks for. */
+MCPX_INTERNAL size_t cause_rule_count(void);
+MCPX_INTERNAL size_t cause_rule_first_set(size_t rule);
+
 /* Whether some cause can decide this code. */
 MCPX_INTERNAL bool cause_can_decide(mcpx_code code);
 

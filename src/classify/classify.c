@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "candidates.h"
 #include "cause_rules.h"
 #include "evidence.h"
 #include "image_text.h"
@@ -91,8 +92,10 @@ static bool is_among_evidence(const mcpx_answer *answer, const struct phrase_ran
 }
 
 /* What merely follows: the matches of the effect rules that apply besides the rule that decided. */
-static void add_effects(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
-  for (const struct rule *rule = RULES; rule < RULES + RULES_COUNT; rule++) {
+static void add_effects(const struct phrase_scan *scan, const mcpx_hints *hints,
+                        const struct candidates *candidates, mcpx_answer *answer) {
+  CANDIDATES_EACH(i, candidates) {
+    const struct rule *rule = &RULES[i];
     if (!rule->effect || rule->name == answer->rule || !rule_applies(scan, hints, rule)) continue;
     if (answer->effect_count == MCPX_EFFECTS_MAX) return;
     const struct phrase_range *match = &scan->first[rule->all[0]];
@@ -111,14 +114,17 @@ static bool says_no_failure(const struct rule *rule) {
 
 void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
   enum rule_profiles excluded = scan->norm.extended ? PROFILES_PROXY : PROFILES_EXTENDED;
-  const struct rule *rule = RULES;
+  struct candidates candidates = candidates_of_rules(scan);
+  size_t i = candidates_next(&candidates, 0); /* the last rule asks for no set and always applies */
   *answer = EMPTY_ANSWER;
-  while (rule->profiles == excluded || !rule_applies(scan, hints, rule)) rule++;
+  while (RULES[i].profiles == excluded || !rule_applies(scan, hints, &RULES[i]))
+    i = candidates_next(&candidates, i + 1);
+  const struct rule *rule = &RULES[i];
   fill_answer(scan, hints, rule, answer);
   if (!scan->norm.extended) return;
   if (!says_no_failure(rule)) {
     cause_explain(scan, hints, answer);
-    add_effects(scan, hints, answer);
+    add_effects(scan, hints, &candidates, answer);
   }
 #ifndef MCPX_WITHOUT_CAUSES
   if (answer->code == CODE_UNKNOWN_UNCLASSIFIED) unknown_explain(scan, says_no_failure(rule), answer);

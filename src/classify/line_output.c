@@ -155,12 +155,12 @@ static size_t skip_to_file_ending(const struct norm_block *block, size_t i, size
 
 /* "GET /index.html HTTP/1.1' 404": a web server answered for a file of a site, not for a server's endpoint */
 static bool is_request_for_file(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const METHODS[] = {"get /", "head /", "post /"};
-  for (; i < end; i++)
-    for (size_t k = 0; k < sizeof METHODS / sizeof *METHODS; k++) {
-      size_t path = i + strlen(METHODS[k]) - 1;
-      if (line_starts_with(block, i, METHODS[k]) && skip_to_file_ending(block, path, end) > path) return true;
-    }
+  static const char *const METHODS[] = {"get ", "head ", "post "};
+  for (size_t path = i; (path = line_find(block, path, end, " /")) < end; path++)
+    for (size_t k = 0; k < sizeof METHODS / sizeof *METHODS; k++)
+      if (line_ends_with(block, i, path + 1, METHODS[k]) &&
+          skip_to_file_ending(block, path + 1, end) > path + 1)
+        return true;
   return false;
 }
 

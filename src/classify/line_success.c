@@ -46,8 +46,7 @@ static bool tells_of_answer(const struct norm_block *block, size_t i, size_t end
 
 /* "tools/list -> 9 tools", "Tools: 6." */
 static bool counts_tools(const struct norm_block *block, size_t i, size_t end) {
-  for (; i + 7 <= end; i++) {
-    if (!line_starts_with(block, i, "tools")) continue;
+  for (; (i = line_find(block, i, end, "tools")) + 7 <= end; i++) {
     bool before = i >= 2 && block->bytes[i - 1] == ' ' && ascii_is_digit((char)block->bytes[i - 2]);
     bool zero = before && block->bytes[i - 2] == '0' && i >= 3 && block->bytes[i - 3] == ' ';
     bool after = line_starts_with(block, i, "tools: ") && line_has_digit(block, i + 7);
@@ -73,14 +72,18 @@ static uint64_t name_bit(const struct norm_block *block, size_t from, size_t to)
 }
 
 static bool is_name(const struct norm_block *block, size_t from, size_t to) {
-  static const char *const OTHERS[] = {
-#define NO_NAME(word) word,
+  static const struct {
+    uint8_t length;
+    char word[15];
+  } OTHERS[] = {
+#define NO_NAME(word) {sizeof(word) - 1, word},
 #include "tables/servers.def"
   };
   bool letter = false;
   for (size_t i = from; i < to; i++) letter = letter || ascii_is_lower((char)block->bytes[i]);
   for (size_t k = 0; letter && k < sizeof OTHERS / sizeof *OTHERS; k++)
-    if (strlen(OTHERS[k]) == to - from && line_starts_with(block, from, OTHERS[k])) return false;
+    if (OTHERS[k].length == to - from && memcmp(block->bytes + from, OTHERS[k].word, to - from) == 0)
+      return false;
   return letter && to > from + 1;
 }
 

@@ -64,15 +64,20 @@ bool line_begins_message(const struct norm_block *block, size_t i) {
   return begins_with_time(block, i + line_starts_with(block, i, "["));
 }
 
-bool line_contains(const struct norm_block *block, size_t i, size_t end, const char *text) {
+size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text) {
   size_t length = strlen(text);
   while (i + length <= end) {
     const unsigned char *at = memchr(block->bytes + i, *text, end - i - length + 1);
-    if (!at) return false;
-    if (memcmp(at, text, length) == 0) return true;
-    i = (size_t)(at - block->bytes) + 1;
+    if (!at) return end;
+    i = (size_t)(at - block->bytes);
+    if (memcmp(at, text, length) == 0) return i;
+    i++;
   }
-  return false;
+  return end;
+}
+
+bool line_contains(const struct norm_block *block, size_t i, size_t end, const char *text) {
+  return line_find(block, i, end, text) < end;
 }
 
 bool line_contains_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,

@@ -37,6 +37,9 @@ MCPX_INTERNAL bool line_has_digit(const struct norm_block *block, size_t i);
 
 /* The functions below look at the part of a line from `i` to `end`. */
 
+/* Where the text is in the part; `end` if nowhere. */
+MCPX_INTERNAL size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text);
+
 /* Whether the text is in the part. */
 MCPX_INTERNAL bool line_contains(const struct norm_block *block, size_t i, size_t end, const char *text);
 

@@ -46,7 +46,7 @@ static bool end_line(struct log *log, mcpx_log_line *line) {
   *line = (mcpx_log_line){log->lines,  log->start,  log->at - log->after_return,
                           answer.code, answer.rule, answer.extension};
   if (log->scan.norm.extended) end_line_of_life(log);
-  scan_start(&log->scan, log->scan.norm.extended);
+  scan_restart(&log->scan);
   return answer.code != CODE_UNKNOWN_UNCLASSIFIED;
 }
 

@@ -62,16 +62,26 @@ static long match_number(const struct norm_block *block, size_t i) {
   return above_zero ? (long)i : MATCH_NONE;
 }
 
-/* A plain byte of a phrase; a line break before it is skipped. A blank line separates texts, so no phrase
- * contains one: "mcp.acme.invalid", a blank line, and "config.toml:" are no "invalid config". */
-static long match_byte(const struct norm_block *block, size_t i, unsigned char wanted) {
-  if (i < block->count && norm_is_blank_line(block, i)) return MATCH_NONE;
-  if (i < block->count && block->bytes[i] == wanted) return (long)i + 1;
-  bool broken = i + 1 < block->count && norm_is_line_break(block, i) && block->bytes[i + 1] == wanted;
-  return broken ? (long)i + 2 : MATCH_NONE;
+/* What a byte of a phrase asks for. */
+enum phrase_step { STEP_BYTE, STEP_SPACE, STEP_END /* of the part: a gap follows, or nothing */, STEP_OTHER };
+
+static const uint8_t PHRASE_STEPS[256] = {
+    [' '] = STEP_SPACE, ['\0'] = STEP_END,  ['*'] = STEP_END,   ['~'] = STEP_END,   ['|'] = STEP_OTHER,
+    ['`'] = STEP_OTHER, ['#'] = STEP_OTHER, ['@'] = STEP_OTHER, ['^'] = STEP_OTHER,
+};
+
+bool match_is_literal(char c) { return PHRASE_STEPS[(unsigned char)c] <= STEP_SPACE; }
+
+/* A byte of a phrase that is in the text only after a line break, which is skipped. A blank line separates
+ * texts, so no phrase contains one: "mcp.acme.invalid", a blank line, and "config.toml:" are no "invalid
+ * config". */
+static long match_after_break(const struct norm_block *block, size_t i, unsigned char wanted) {
+  if (i + 1 >= block->count || !norm_is_line_break(block, i) || norm_is_blank_line(block, i))
+    return MATCH_NONE;
+  return block->bytes[i + 1] == wanted ? (long)i + 2 : MATCH_NONE;
 }
 
-static long match_step(const struct norm_block *block, size_t i, char step) {
+static long match_other(const struct norm_block *block, size_t i, char step) {
   size_t end;
   switch (step) {
     case '|': return is_boundary(block, i) ? (long)i : MATCH_NONE;
@@ -79,47 +89,62 @@ static long match_step(const struct norm_block *block, size_t i, char step) {
     case '#': return match_number(block, i);
     case '@': return status_at(block, i, &end) ? (long)end : MATCH_NONE;
     case '^': return code_at(block, i, &end) >= 0 ? (long)end : MATCH_NONE;
-    default: return match_byte(block, i, (unsigned char)step);
+    default: return MATCH_NONE;
   }
 }
 
-static size_t gap_length(char c) { return c == '*' ? MATCH_GAP_LONG : c == '~' ? MATCH_GAP_SHORT : 0; }
-
-/* Whether the byte of a phrase is literal. */
-static bool is_plain(char c) {
-  static const bool SPECIAL[256] = {['\0'] = true, ['|'] = true, ['`'] = true, ['#'] = true,
-                                    ['@'] = true,  ['^'] = true, ['*'] = true, ['~'] = true};
-  return !SPECIAL[(unsigned char)c];
+static long match_step(const struct norm_block *block, size_t i, char step) {
+  unsigned char wanted = (unsigned char)step;
+  enum phrase_step kind = (enum phrase_step)PHRASE_STEPS[wanted];
+  if (kind == STEP_OTHER) return match_other(block, i, step);
+  bool same = i < block->count && block->bytes[i] == wanted;
+  if (kind == STEP_SPACE) return same && !norm_is_blank_line(block, i) ? (long)i + 1 : MATCH_NONE;
+  return same ? (long)i + 1 : match_after_break(block, i, wanted);
 }
 
-/* The part of a phrase up to its next gap. */
-static long match_part(const struct norm_block *block, size_t i, const char *part) {
-  for (; *part && !gap_length(*part); part++) {
-    long next = match_step(block, i, *part);
-    if (next == MATCH_NONE) return MATCH_NONE;
-    i = (size_t)next;
+/* The part of a phrase up to its next gap. Returns where that is, NULL if the text is another. `*i` becomes
+ * the index after the part. */
+static const char *match_part(const struct norm_block *block, size_t *i, const char *part) {
+  size_t at = *i;
+  for (;; part++) {
+    enum phrase_step kind = (enum phrase_step)PHRASE_STEPS[(unsigned char)*part];
+    if (kind == STEP_BYTE && block->bytes[at] == (unsigned char)*part && at < block->count) {
+      at++;
+      continue;
+    }
+    if (kind == STEP_END) break;
+    if (kind == STEP_BYTE && block->bytes[at] != ' ') return NULL; /* no line break to skip */
+    long next = match_step(block, at, *part);
+    if (next == MATCH_NONE) return NULL;
+    at = (size_t)next;
   }
-  return (long)i;
+  *i = at;
+  return part;
 }
 
-/* A cheap test of the first byte, because a gap has many positions. A line break may precede the byte. */
-static bool may_start(const struct norm_block *block, size_t i, char first) {
-  return block->bytes[i] == (unsigned char)first || block->bytes[i] == ' ' || !is_plain(first);
+static size_t gap_length(char c) { return c == '*' ? MATCH_GAP_LONG : MATCH_GAP_SHORT; }
+
+/* The nearest match of a part after a gap that begins at `*i`. */
+static const char *match_after_gap(const struct norm_block *block, size_t *i, size_t gap, const char *part) {
+  size_t last = *i + gap < block->count ? *i + gap + 1 : block->count;
+  bool any = !match_is_literal(*part);
+  for (size_t from = *i; from < last; from++) {
+    unsigned char c = block->bytes[from];
+    if (c == ' ' && norm_is_blank_line(block, from)) return NULL;
+    if (c != (unsigned char)*part && !any && !(c == ' ' && norm_is_line_break(block, from))) continue;
+    size_t end = from;
+    const char *rest = match_part(block, &end, part);
+    if (!rest) continue;
+    *i = end;
+    return rest;
+  }
+  return NULL;
 }
 
 long match_phrase(const struct norm_block *block, size_t i, const char *phrase) {
-  long end = match_part(block, i, phrase);
-  if (end == MATCH_NONE) return MATCH_NONE;
-  phrase += strcspn(phrase, "*~");
-  while (*phrase && end != MATCH_NONE) {
-    size_t from = (size_t)end, last = from + gap_length(*phrase++);
-    end = MATCH_NONE;
-    for (; from <= last && from < block->count && end == MATCH_NONE && !norm_is_blank_line(block, from);
-         from++)
-      if (may_start(block, from, *phrase)) end = match_part(block, from, phrase);
-    phrase += strcspn(phrase, "*~");
-  }
-  return end;
+  phrase = match_part(block, &i, phrase);
+  while (phrase && *phrase) phrase = match_after_gap(block, &i, gap_length(*phrase), phrase + 1);
+  return phrase ? (long)i : MATCH_NONE;
 }
 
 /* ---- Negations ---- */
@@ -156,8 +181,10 @@ bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
 #include "tables/negation.def"
   };
   if (none_comes_before(block, from) || zero_follows(block, to)) return true;
-  for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++)
-    if (match_part(block, to, NEGATIONS[i]) != MATCH_NONE) return true;
+  for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++) {
+    size_t end = to;
+    if (match_part(block, &end, NEGATIONS[i])) return true;
+  }
   return false;
 }
 

@@ -12,6 +12,9 @@ enum {
   MATCH_GAP_SHORT = 24 /* '~' */
 };
 
+/* Whether a byte of a phrase is literal. NUL is not. */
+MCPX_INTERNAL bool match_is_literal(char c);
+
 /* The index after a phrase of tables/phrases.def that starts at `i`, or MATCH_NONE. After a gap, the nearest
  * match of the next part counts. */
 MCPX_INTERNAL long match_phrase(const struct norm_block *block, size_t i, const char *phrase);

@@ -2,6 +2,7 @@
  * change logs, documentation, and what a server printed before it became ready. */
 #include "quiet.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -15,8 +16,9 @@
 enum { NO_HEADING = 7 /* a section that no heading began: any heading ends it */ };
 
 void quiet_start(struct quiet *quiet) {
-  *quiet = (struct quiet){.from = SIZE_MAX, .to = SIZE_MAX};
-  server_index_fill(&quiet->servers);
+  const size_t rest = offsetof(struct quiet, depth);
+  memset((char *)quiet + rest, 0, sizeof *quiet - rest);
+  quiet->from = quiet->to = SIZE_MAX;
 }
 
 static bool is_part_open(const struct quiet *quiet) {

@@ -11,10 +11,11 @@
 /* Braces deeper than this are counted, but an object there cannot become quiet. */
 enum { QUIET_DEPTH = 32 };
 
-/* The state of a scan. Offsets are raw bytes of the text. */
+/* The state of a scan. Offsets are raw bytes of the text. What comes before `depth` stays from text to text.
+ */
 struct quiet {
-  struct server_index servers;
-  size_t opens[QUIET_DEPTH]; /* where the open braces are */
+  struct server_index servers; /* filled by the caller */
+  size_t opens[QUIET_DEPTH];   /* where the open braces are */
   uint32_t depth;
   uint32_t object_depth; /* the depth of the quiet object that is open; 0 for none */
   bool started;          /* the text has begun */
@@ -42,7 +43,14 @@ struct quiet {
 
 MCPX_INTERNAL void quiet_start(struct quiet *quiet);
 
-/* Follow the text over block.bytes[i]. Call for each index in order. */
+/* Whether the text has to be followed over this index even after it has started. */
+static inline bool quiet_has_step(const struct norm_block *block, size_t i) {
+  unsigned char c = block->bytes[i];
+  return c == '{' || c == '}' || norm_is_line_break(block, i);
+}
+
+/* Follow the text over block.bytes[i]. Call for each index in order; of the indexes after the start, only
+ * those with a step matter. */
 MCPX_INTERNAL void quiet_step(struct quiet *quiet, const struct norm_block *block, size_t i);
 
 /* Whether a match that starts at this offset is in a quiet part. */

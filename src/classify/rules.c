@@ -23,6 +23,8 @@ MCPX_INTERNAL const struct rule RULES[] = {
 
 MCPX_INTERNAL const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
 
+size_t rule_first_set(size_t rule) { return RULES[rule].all[0]; }
+
 uint16_t rule_index(const char *name) {
   size_t i = 0;
   while (i + 1 < RULES_COUNT && RULES[i].name != name) i++;

@@ -57,6 +57,9 @@ struct rule {
 MCPX_INTERNAL_TABLE(const struct rule RULES[]);
 MCPX_INTERNAL_TABLE(const size_t RULES_COUNT);
 
+/* The first set that a rule asks for; SET_NONE if it asks for none. */
+MCPX_INTERNAL size_t rule_first_set(size_t rule);
+
 /* The index of a rule by its name, which is the pointer in the table; the last rule for any other. */
 MCPX_INTERNAL uint16_t rule_index(const char *name);
 

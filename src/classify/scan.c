@@ -24,10 +24,16 @@ static const struct {
 };
 
 void scan_start(struct phrase_scan *scan, bool extended) {
-  norm_start(&scan->norm, extended);
+  scan->norm.extended = extended;
   scan->anchors = anchor_index();
   scan->image = NULL;
-  scan->scanned = scan->carried = scan->block.count = 0;
+  if (extended) server_index_fill(&scan->quiet.servers);
+  scan_restart(scan);
+}
+
+void scan_restart(struct phrase_scan *scan) {
+  norm_start(&scan->norm, scan->norm.extended);
+  scan->scanned = scan->followed = scan->carried = scan->block.count = 0;
   memset(scan->seen, 0, sizeof scan->seen);
   quiet_start(&scan->quiet);
 }
@@ -152,13 +158,27 @@ static bool may_pass(struct phrase_scan *scan, enum phrase_kind kind, size_t fro
 #endif
 }
 
+/* The names in the line of a match. The matches of a line share them. */
+static uint64_t names_of_line(struct phrase_scan *scan, size_t from) {
+  const struct norm_block *block = &scan->block;
+  size_t begin = line_begin(block, from), end = line_end(block, from);
+  if (scan->names_begin != begin || scan->names_end != end) {
+    scan->names = line_names(block, begin, end);
+    scan->names_begin = begin;
+    scan->names_end = end;
+  }
+  return scan->names;
+}
+
 static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
   size_t start = block->at[from], end = block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED);
   struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0, false};
   enum phrase_kind kind = phrase_set_kind(set);
-  if (is_descriptive(kind)) apply_description(scan, set, kind, from);
-  if (scan->norm.extended) range.names = line_names(block, line_begin(block, from), line_end(block, from));
+  if (is_descriptive(kind))
+    apply_description(scan, set, kind, from);
+  else if (scan->norm.extended)
+    range.names = names_of_line(scan, from);
   range.passing = may_pass(scan, kind, from);
   scan->quiet.passing = scan->quiet.passing || range.passing;
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
@@ -167,80 +187,7 @@ static void record_match(struct phrase_scan *scan, size_t set, size_t from, size
   scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
 }
 
-/* Only the first match of a set is kept, so later ones are not even compared, unless each one has a meaning.
- */
-static bool is_needless(const struct phrase_scan *scan, size_t set, enum phrase_kind kind, size_t start) {
-  if (kind > PHRASE_CONTEXT_SET) return false;
-  if (scan_saw(scan, set) && scan->first[set].start <= start) return true;
-  return kind != PHRASE_CONTEXT_SET && quiet_hides(&scan->quiet, start);
-}
-
-static void try_phrase(struct phrase_scan *scan, size_t at, size_t from) {
-  const struct norm_block *block = &scan->block;
-  size_t set = phrase_set_of(at);
-  if (norm_is_line_break(block, from) || is_needless(scan, set, phrase_set_kind(set), block->at[from]))
-    return;
-  long end = match_phrase(block, from, phrase_text_at(at));
-  if (end == MATCH_NONE) return;
-  if (phrase_kind_at(at) == PHRASE_EXACT && !is_as_written(block, from, (size_t)end)) return;
-  bool may_negate = scan->norm.extended && !is_descriptive(phrase_set_kind(set));
-  if (may_negate && match_is_negated(block, from, (size_t)end)) return;
-  record_match(scan, set, from, (size_t)end);
-}
-
-static bool has_line_break(const struct norm_block *block, size_t from, size_t to) {
-  for (size_t i = from; i < to && i < block->count; i++)
-    if (norm_is_line_break(block, i)) return true;
-  return false;
-}
-
-/* A cheap test before the comparison: the first byte of the phrase and the byte after its anchor. It rejects
- * most phrases. A line break may have moved these bytes, so near one the test accepts. */
-static bool is_plausible(const struct phrase_scan *scan, const char *literal, size_t lead, size_t i) {
-  const unsigned char *b = scan->block.bytes + i;
-  char behind = literal[lead + ANCHOR_SIZE];
-  bool same = b[-(ptrdiff_t)lead] == (unsigned char)*literal;
-  if (same && ((unsigned char)behind == b[ANCHOR_SIZE] || !behind || strchr("|`#@^*~", behind))) return true;
-  return scan->norm.broken && has_line_break(&scan->block, i - lead - (i > lead), i + ANCHOR_SIZE + 2);
-}
-
-/* Try the phrase of one anchor, whose bytes are at `i`. A line break before the anchor moves the start by
- * one. */
-static void try_anchor(struct phrase_scan *scan, size_t anchor, size_t i, uint32_t key) {
-  size_t at = scan->anchors->phrases[anchor], lead = scan->anchors->leads[anchor];
-  const char *literal = phrase_literal(phrase_text_at(at));
-  if (anchor_key((const unsigned char *)literal + lead) != key || i < lead) return;
-  if (!is_wanted(scan, phrase_kind_at(at)) || !is_plausible(scan, literal, lead, i)) return;
-  try_phrase(scan, at, i - lead);
-  if (scan->norm.broken && i > lead) try_phrase(scan, at, i - lead - 1);
-}
-
-static inline void probe_anchors(struct phrase_scan *scan, size_t i, uint32_t key) {
-  uint32_t slot = anchor_slot(key);
-  if (!(scan->anchors->filter[slot / 8] >> (slot % 8) & 1)) return;
-  const uint16_t *bucket = scan->anchors->buckets + slot / SLOTS_PER_BUCKET;
-  for (size_t anchor = bucket[0]; anchor < bucket[1]; anchor++) try_anchor(scan, anchor, i, key);
-}
-
-static size_t next_line_break(const struct norm_block *block, size_t from) {
-  while (from < block->count && !norm_is_line_break(block, from)) from++;
-  return from;
-}
-
-/* Probe the four bytes at `i` without the line break at `cut`, which is among them. */
-static void probe_across_break(struct phrase_scan *scan, size_t i, size_t cut) {
-  unsigned char bytes[ANCHOR_SIZE];
-  size_t count = 0;
-  for (size_t k = i; k < scan->block.count && count < ANCHOR_SIZE; k++)
-    if (k != cut) bytes[count++] = scan->block.bytes[k];
-  if (count == ANCHOR_SIZE) probe_anchors(scan, i, anchor_key(bytes));
-}
-
-/* Only profile `proxy` has phrases that are too short for an anchor. */
-static void try_short_phrases(struct phrase_scan *scan, size_t i) {
-  for (size_t k = 0; k < sizeof SHORT_PHRASES / sizeof *SHORT_PHRASES; k++)
-    if (scan->block.bytes[i] == SHORT_PHRASES[k].first) try_phrase(scan, SHORT_PHRASES[k].at, i);
-}
+/* ---- The text around the phrases ---- */
 
 static void follow_text(struct phrase_scan *scan, size_t i) {
   quiet_step(&scan->quiet, &scan->block, i);
@@ -254,17 +201,163 @@ static void follow_text(struct phrase_scan *scan, size_t i) {
   take_back_before(scan, scan->quiet.line_start, name, passing);
 }
 
-static void scan_until(struct phrase_scan *scan, size_t until) {
+/* Follow the text up to an index. Only a match depends on what is around it, so the text is not followed
+ * before a match needs it. */
+static void follow_until(struct phrase_scan *scan, size_t until) {
+  for (size_t i = scan->followed; i < until; i++)
+    if (!scan->quiet.started || quiet_has_step(&scan->block, i)) follow_text(scan, i);
+  if (until > scan->followed) scan->followed = until;
+}
+
+/* ---- Phrases at an anchor ---- */
+
+/* A position of the scan, and the line breaks around it. */
+struct spot {
+  size_t i;
+  size_t before; /* the index after the last break up to here; 0 for none */
+  size_t after;  /* the next break; SIZE_MAX for none */
+};
+
+static bool has_break(const struct spot *spot, size_t from, size_t to) {
+  return spot->before > from || spot->after < to;
+}
+
+/* Only the first match of a set is kept, unless each one has a meaning. */
+static bool is_needless(const struct phrase_scan *scan, size_t set, enum phrase_kind kind, size_t start) {
+  if (kind > PHRASE_CONTEXT_SET) return false;
+  if (scan_saw(scan, set) && scan->first[set].start <= start) return true;
+  return kind != PHRASE_CONTEXT_SET && quiet_hides(&scan->quiet, start);
+}
+
+static void try_phrase(struct phrase_scan *scan, size_t at, size_t from, size_t i) {
   const struct norm_block *block = &scan->block;
-  size_t cut = scan->norm.broken ? scan->scanned : SIZE_MAX;
-  for (size_t i = scan->scanned; i < until; i++) {
-    if (scan->norm.extended) follow_text(scan, i);
-    if (i + ANCHOR_SIZE <= block->count) probe_anchors(scan, i, anchor_key(block->bytes + i));
-    if (!scan->norm.extended) try_short_phrases(scan, i);
-    if (cut <= i) cut = next_line_break(block, i + 1);
-    if (cut - i < ANCHOR_SIZE) probe_across_break(scan, i, cut);
+  if (norm_is_line_break(block, from)) return;
+  long end = match_phrase(block, from, phrase_text_at(at));
+  if (end == MATCH_NONE) return;
+  if (scan->norm.extended) follow_until(scan, i + 1);
+  size_t set = phrase_set_of(at);
+  enum phrase_kind kind = phrase_set_kind(set);
+  if (is_needless(scan, set, kind, block->at[from])) return;
+  if (phrase_kind_at(at) == PHRASE_EXACT && !is_as_written(block, from, (size_t)end)) return;
+  bool may_negate = scan->norm.extended && !is_descriptive(kind);
+  if (may_negate && match_is_negated(block, from, (size_t)end)) return;
+  record_match(scan, set, from, (size_t)end);
+}
+
+/* A cheap test before the comparison: the first byte of the phrase and the byte after its anchor. It rejects
+ * most phrases. A line break may have moved these bytes, so near one the test accepts. */
+static bool is_plausible(const struct phrase_scan *scan, const char *literal, size_t lead,
+                         const struct spot *spot) {
+  const unsigned char *b = scan->block.bytes + spot->i;
+  char behind = literal[lead + ANCHOR_SIZE];
+  bool same = b[-(ptrdiff_t)lead] == (unsigned char)*literal;
+  if (same && ((unsigned char)behind == b[ANCHOR_SIZE] || !match_is_literal(behind))) return true;
+  return has_break(spot, spot->i - lead - (spot->i > lead), spot->i + ANCHOR_SIZE + 2);
+}
+
+/* Try the phrase of one anchor, whose bytes are at the spot. A line break before the anchor moves the start
+ * by one. */
+static void try_anchor(struct phrase_scan *scan, size_t anchor, const struct spot *spot, uint32_t key) {
+  size_t at = scan->anchors->phrases[anchor], lead = scan->anchors->leads[anchor], i = spot->i;
+  const char *literal = phrase_literal(phrase_text_at(at));
+  if (anchor_key((const unsigned char *)literal + lead) != key || i < lead) return;
+  if (!is_wanted(scan, phrase_kind_at(at)) || !is_plausible(scan, literal, lead, spot)) return;
+  try_phrase(scan, at, i - lead, i);
+  if (i > lead && spot->before > i - lead - 1) try_phrase(scan, at, i - lead - 1, i);
+}
+
+static inline bool is_anchor_slot(const struct anchor_index *anchors, uint32_t slot) {
+  return anchors->filter[slot / 8] >> (slot % 8) & 1;
+}
+
+static void probe_anchors(struct phrase_scan *scan, const struct spot *spot, uint32_t key) {
+  uint32_t slot = anchor_slot(key);
+  if (!is_anchor_slot(scan->anchors, slot)) return;
+  const uint16_t *bucket = scan->anchors->buckets + slot / SLOTS_PER_BUCKET;
+  for (size_t anchor = bucket[0]; anchor < bucket[1]; anchor++) try_anchor(scan, anchor, spot, key);
+}
+
+/* The first index from `i` on where four bytes have the slot of an anchor; `until` if there is none. */
+static size_t next_anchor(const struct phrase_scan *scan, size_t i, size_t until) {
+  const struct anchor_index *anchors = scan->anchors;
+  const unsigned char *bytes = scan->block.bytes;
+  while (i < until && !is_anchor_slot(anchors, anchor_slot(anchor_key(bytes + i)))) i++;
+  return i;
+}
+
+/* Probe the four bytes at the spot without the line break after it, if that is among them. */
+static void probe_across_break(struct phrase_scan *scan, const struct spot *spot) {
+  unsigned char bytes[ANCHOR_SIZE];
+  size_t count = 0;
+  if (spot->after - spot->i >= ANCHOR_SIZE) return;
+  for (size_t k = spot->i; k < scan->block.count && count < ANCHOR_SIZE; k++)
+    if (k != spot->after) bytes[count++] = scan->block.bytes[k];
+  if (count == ANCHOR_SIZE) probe_anchors(scan, spot, anchor_key(bytes));
+}
+
+/* Only profile `proxy` has phrases that are too short for an anchor. */
+static void try_short_phrases(struct phrase_scan *scan, size_t i) {
+  for (size_t k = 0; k < sizeof SHORT_PHRASES / sizeof *SHORT_PHRASES; k++)
+    if (scan->block.bytes[i] == SHORT_PHRASES[k].first) try_phrase(scan, SHORT_PHRASES[k].at, i, i);
+}
+
+static size_t next_line_break(const struct norm_block *block, size_t from) {
+  while (from < block->count && !norm_is_line_break(block, from)) from++;
+  return from < block->count ? from : SIZE_MAX;
+}
+
+/* The index after the last line break before `i`, as far as a phrase can reach; 0 if there is none. */
+static size_t after_last_break(const struct norm_block *block, size_t i) {
+  for (size_t first = i > SCAN_LEFT ? i - SCAN_LEFT : 0; i > first; i--)
+    if (norm_is_line_break(block, i - 1)) return i;
+  return 0;
+}
+
+static void scan_plain(struct phrase_scan *scan, size_t from, size_t until) {
+  struct spot spot = {from, 0, SIZE_MAX};
+  for (; spot.i < until; spot.i++) {
+    if (spot.i + ANCHOR_SIZE <= scan->block.count)
+      probe_anchors(scan, &spot, anchor_key(scan->block.bytes + spot.i));
+    try_short_phrases(scan, spot.i);
   }
-  if (until > scan->scanned) scan->scanned = until;
+}
+
+/* The positions from the spot on, up to the next line break. */
+static void scan_line(struct phrase_scan *scan, struct spot *spot, size_t last) {
+  const unsigned char *bytes = scan->block.bytes;
+  size_t whole =
+      scan->block.count < ANCHOR_SIZE ? 0 : scan->block.count - ANCHOR_SIZE + 1; /* four bytes follow */
+  size_t far = spot->after < ANCHOR_SIZE ? 0 : spot->after - ANCHOR_SIZE + 1; /* without a break among them */
+  size_t to = whole < far ? whole : far;
+  if (to > last) to = last;
+  for (; (spot->i = next_anchor(scan, spot->i, to)) < to; spot->i++)
+    probe_anchors(scan, spot, anchor_key(bytes + spot->i));
+  for (; spot->i < last; spot->i++) {
+    if (spot->i < whole) probe_anchors(scan, spot, anchor_key(bytes + spot->i));
+    probe_across_break(scan, spot);
+  }
+}
+
+static void scan_extended(struct phrase_scan *scan, size_t from, size_t until) {
+  const struct norm_block *block = &scan->block;
+  struct spot spot = {from, after_last_break(block, from), SIZE_MAX};
+  scan->names_begin = SIZE_MAX;
+  while (spot.i < until) {
+    if (norm_is_line_break(block, spot.i)) spot.before = spot.i + 1;
+    spot.after = scan->norm.broken ? next_line_break(block, spot.i + 1) : SIZE_MAX;
+    scan_line(scan, &spot, spot.after < until ? spot.after : until);
+  }
+}
+
+/* `final`: the text ends in this block. */
+static void scan_until(struct phrase_scan *scan, size_t until, bool final) {
+  if (until <= scan->scanned) return;
+  if (scan->norm.extended)
+    scan_extended(scan, scan->scanned, until);
+  else
+    scan_plain(scan, scan->scanned, until);
+  scan->scanned = until;
+  if (scan->norm.extended && (!final || scan_saw_any(scan))) follow_until(scan, until);
 }
 
 /* Drop the front of the block, as far as no phrase can reach it any more. */
@@ -278,6 +371,7 @@ static void drop_scanned(struct phrase_scan *scan) {
   memmove(block->at, block->at + drop, keep * sizeof *block->at);
   block->count = keep;
   scan->scanned -= drop;
+  scan->followed -= drop;
 }
 
 /* ---- Pieces of text ---- */
@@ -295,7 +389,7 @@ static size_t scan_raw(struct phrase_scan *scan, const unsigned char *raw, size_
     (void)count;
 #endif
     if (scan->block.count + NORM_UNIT_MAX > NORM_CAPACITY) {
-      scan_until(scan, scan->block.count - SCAN_RIGHT);
+      scan_until(scan, scan->block.count - SCAN_RIGHT, false);
       drop_scanned(scan);
     }
   } while (step && used < length);
@@ -331,5 +425,5 @@ void scan_feed(struct phrase_scan *scan, const unsigned char *raw, size_t length
 void scan_finish(struct phrase_scan *scan) {
   scan_raw(scan, scan->carry, scan->carried, true);
   scan->carried = 0;
-  scan_until(scan, scan->block.count);
+  scan_until(scan, scan->block.count, true);
 }

@@ -31,8 +31,11 @@ struct image_text;
 struct phrase_scan {
   const struct anchor_index *anchors;
   struct normalizer norm;
-  struct image_text *image; /* also reads the text, if it is set; only during a call */
-  size_t scanned;           /* block.bytes before this index are done */
+  struct image_text *image;      /* also reads the text, if it is set; only during a call */
+  size_t scanned;                /* block.bytes before this index are done */
+  size_t followed;               /* `quiet` knows the text before this index */
+  size_t names_begin, names_end; /* the line that `names` is of; names_begin is SIZE_MAX for none */
+  uint64_t names;
   size_t carried;
   unsigned char carry[64]; /* the end of a piece that is normalized with the start of the next */
   uint64_t seen[(SET_COUNT + 63) / 64];
@@ -44,6 +47,10 @@ struct phrase_scan {
 /* Start, feed pieces of the text cut anywhere, finish. Pieces are not kept. The results are complete after
  * finish; a second finish changes nothing. */
 MCPX_INTERNAL void scan_start(struct phrase_scan *scan, bool extended);
+
+/* Start again with another text, in the same profile. */
+MCPX_INTERNAL void scan_restart(struct phrase_scan *scan);
+
 MCPX_INTERNAL void scan_feed(struct phrase_scan *scan, const unsigned char *raw, size_t length);
 MCPX_INTERNAL void scan_finish(struct phrase_scan *scan);
 

@@ -28,14 +28,31 @@ static size_t end_of_line(const struct norm_block *block, size_t i, size_t lengt
 /* The text of a pattern without the ` that may precede it. */
 static const char *literal_of(const char *before) { return before + (*before == '`'); }
 
+/* The bit of three bytes in the filter. */
+static uint32_t filter_bit(const unsigned char *bytes) {
+  uint32_t key = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
+  return (key * UINT32_C(0x9E3779B1)) >> 21;
+}
+
 static size_t slot_of(unsigned char c) { return c % SERVER_SLOTS; }
+
+static void add_to_filter(struct server_index *index, const unsigned char *literal) {
+  if (!literal[1] || !literal[2]) {
+    index->short_slots |= UINT64_C(1) << slot_of(*literal);
+    return;
+  }
+  uint32_t bit = filter_bit(literal);
+  index->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+}
 
 void server_index_fill(struct server_index *index) {
   _Static_assert(sizeof SERVER_PATTERNS / sizeof *SERVER_PATTERNS <= SERVER_ROWS_MAX,
                  "the index has room for all rows");
   memset(index, 0, sizeof *index);
   for (size_t row = SERVER_PATTERN_COUNT; row > 0; row--) {
-    uint8_t *first = &index->first[slot_of((unsigned char)*literal_of(SERVER_PATTERNS[row - 1].before))];
+    const unsigned char *literal = (const unsigned char *)literal_of(SERVER_PATTERNS[row - 1].before);
+    uint8_t *first = &index->first[slot_of(*literal)];
+    add_to_filter(index, literal);
     index->next[row] = *first;
     *first = (uint8_t)row;
   }
@@ -82,8 +99,16 @@ static size_t next_row(const struct server_search *search) {
   return search->index->first[slot_of(search->block->bytes[search->at])];
 }
 
+/* Whether a row can begin at the position: it rejects nearly all. A block has bytes after its last one. */
+static bool passes_filter(const struct server_search *search) {
+  const unsigned char *bytes = search->block->bytes + search->at;
+  uint32_t bit = filter_bit(bytes);
+  return search->index->filter[bit / 64] >> bit % 64 & 1 || search->index->short_slots >> slot_of(*bytes) & 1;
+}
+
 struct server_name server_search_next(struct server_search *search) {
   for (; search->at < search->end; search->at++, search->row = 0) {
+    if (!passes_filter(search)) continue;
     while ((search->row = next_row(search)) != 0) {
       struct server_name name = name_after(search, &SERVER_PATTERNS[search->row - 1]);
       if (name.kind != SERVER_NONE) return name;

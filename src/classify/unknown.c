@@ -1,6 +1,8 @@
 /* unknown.c: why a text has no code, and which codes are near. */
 #include "unknown.h"
 
+#include <string.h>
+
 #include "catalog/catalog.h"
 
 /* A text with fewer bytes says too little. */
@@ -36,20 +38,17 @@ static const struct {
 
 enum { NEAR_COUNT = sizeof NEAR_CODES / sizeof *NEAR_CODES };
 
-/* How many of its sets of words occur. */
-static int nearness(const struct phrase_scan *scan, mcpx_code code) {
-  int count = 0;
-  for (size_t i = 0; i < NEAR_COUNT; i++)
-    count += NEAR_CODES[i].code == code && scan_saw(scan, NEAR_CODES[i].set);
-  return count;
+/* How many of the sets of words of each code occur. */
+static void count_near(const struct phrase_scan *scan, uint8_t near[CODE_COUNT]) {
+  memset(near, 0, CODE_COUNT);
+  for (size_t i = 0; i < NEAR_COUNT; i++) near[NEAR_CODES[i].code] += scan_saw(scan, NEAR_CODES[i].set);
 }
 
 /* Insert a code into the list, which is sorted by nearness and has MCPX_NEAREST_MAX places. */
-static void insert_near(const struct phrase_scan *scan, mcpx_code code, mcpx_answer *answer) {
-  int near = nearness(scan, code);
+static void insert_near(const uint8_t near[CODE_COUNT], mcpx_code code, mcpx_answer *answer) {
   size_t i = answer->nearest_count;
-  if (!near) return;
-  while (i > 0 && nearness(scan, answer->nearest[i - 1]) < near) i--;
+  if (!near[code]) return;
+  while (i > 0 && near[answer->nearest[i - 1]] < near[code]) i--;
   if (i == MCPX_NEAREST_MAX) return;
   if (answer->nearest_count < MCPX_NEAREST_MAX) answer->nearest_count++;
   for (size_t k = answer->nearest_count - 1; k > i; k--) answer->nearest[k] = answer->nearest[k - 1];
@@ -59,5 +58,7 @@ static void insert_near(const struct phrase_scan *scan, mcpx_code code, mcpx_ans
 void unknown_explain(const struct phrase_scan *scan, bool decided, mcpx_answer *answer) {
   answer->unknown = unknown_kind(scan, decided, answer);
   if (answer->unknown != MCPX_UNKNOWN_UNRECOGNIZED) return;
-  for (mcpx_code code = 0; code < CODE_COUNT; code++) insert_near(scan, code, answer);
+  uint8_t near[CODE_COUNT];
+  count_near(scan, near);
+  for (mcpx_code code = 0; code < CODE_COUNT; code++) insert_near(near, code, answer);
 }
