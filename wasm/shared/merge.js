@@ -187,9 +187,12 @@ export class ReportReader {
   }
 }
 
-// Whether a payload is a report, probably.
-export const looksLikeReport = (bytes) =>
-  bytes.includes('"docker_available_cli_absent"') && isObject(parsed(bytes.toString())?.by_schema_version)
+// Whether a payload is a report or a line of one, probably.
+export function looksLikeReport(bytes) {
+  if (!bytes.includes('"docker_available_cli_absent"')) return false
+  const value = parsed(bytes.toString())
+  return isLine(value) || isObject(value?.by_schema_version)
+}
 
 // ---- Merging ----
 
