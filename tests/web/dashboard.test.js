@@ -4,11 +4,12 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { csvOf } from '../../web/dashboard/csv.js'
+import { addDays, dayOf } from '../../web/dashboard/days.js'
 import { heartbeat, idOf } from '../wasm/fleet.js'
 import { STATS_KEY, startSite } from '../worker/ingest/site.js'
 import { dist, eventually, useSite } from './helpers.js'
 
-const site = useSite({ expected: /status of 40[01]|status of 503/ })
+const site = useSite({ expected: /status of 40[01]|status of 429|status of 503/ })
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const PANELS = [
@@ -111,16 +112,12 @@ describe('with sample data', () => {
   })
 })
 
-describe('with a Worker', () => {
-  let worker
-  let server
-  let address
+// The page and the Worker on one origin, as Cloudflare serves them.
+async function serveWith(worker) {
   const html = readFileSync(new URL('dashboard.html', dist), 'utf8').replace(
     'content="sample"',
     'content="/v1/stats"'
   )
-
-  // The page and the Worker on one origin, as Cloudflare serves them.
   async function respond(request, response) {
     const url = new URL(request.url, 'http://localhost')
     if (url.pathname.startsWith('/v1/')) {
@@ -138,16 +135,31 @@ describe('with a Worker', () => {
     const body = url.pathname === '/' ? html : readFileSync(new URL(`.${url.pathname}`, dist))
     response.writeHead(200, { 'content-type': type }).end(body)
   }
+  const server = createServer((request, response) =>
+    respond(request, response).catch(() => response.destroy())
+  )
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() }
+}
 
+async function enterKey(page) {
+  await page.getByLabel('Key of the statistics').fill(STATS_KEY)
+  await page.keyboard.press('Enter')
+}
+
+// The payload of an install, of which some lack the docker command.
+function payloadOf(n, isAffected, fields) {
+  const flags = { docker_available: true, docker_cli_source: isAffected ? 'absent' : 'path' }
+  return JSON.stringify(heartbeat({ anonymous_id: idOf(n), version: 'v0.31.0', ...fields }, flags))
+}
+
+describe('with a Worker', () => {
+  let worker
+  let server
   beforeAll(async () => {
     worker = await startSite()
-    for (let n = 0; n < 12; n++) {
-      const flags = { docker_available: true, docker_cli_source: n < 6 ? 'absent' : 'path' }
-      await worker.post(JSON.stringify(heartbeat({ anonymous_id: idOf(n), version: 'v0.31.0' }, flags)))
-    }
-    server = createServer((request, response) => respond(request, response).catch(() => response.destroy()))
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-    address = `http://127.0.0.1:${server.address().port}/`
+    for (let n = 0; n < 12; n++) await worker.post(payloadOf(n, n < 6))
+    server = await serveWith(worker)
   })
   afterAll(async () => {
     server?.close()
@@ -155,31 +167,104 @@ describe('with a Worker', () => {
   })
 
   test('asks for the key, refuses a wrong one, and shows the figures', async () => {
-    const page = await openAt(address)
-    const field = page.getByLabel('Key of the statistics')
-    await field.fill('wrong')
+    const page = await openAt(server.address)
+    await page.getByLabel('Key of the statistics').fill('wrong')
     await page.keyboard.press('Enter')
     await page.getByText('This key is wrong.').waitFor()
-    await field.fill(STATS_KEY)
-    await page.keyboard.press('Enter')
+    await enterKey(page)
     await aboutHas(page, '12 installs on 12 machines')
     expect(await page.locator('.big').innerText()).toBe('50.0%')
     expect(await rowTexts(panel(page, 'Where it happens').locator('.groups').first())).toEqual([
-      expect.stringMatching(/^v0\.31\.0\s+12\s+12\s+12 \(100\.0%\)\s+6 \(50\.0%\)\s+6 \(50\.0%\)$/)
+      expect.stringMatching(/^v0\.31\.0\s+12\s+12\s+12 \(100\.0%\)\s+6 \(50\.0%\)\s+6 \(50\.0%\)\s*$/)
     ])
   })
 
   test('says that the figures cannot be read, and tries again', async () => {
     await worker.stopDatabase()
-    const page = await openAt(address)
+    const page = await openAt(server.address)
     await page.getByRole('radio', { name: '90' }).check()
-    await page.getByLabel('Key of the statistics').fill(STATS_KEY)
-    await page.keyboard.press('Enter')
+    await enterKey(page)
     await page.getByText('The statistics cannot be read.').waitFor()
     await worker.restartDatabase()
     await page.getByRole('button', { name: 'Try again' }).click()
     await aboutHas(page, '12 installs on 12 machines')
   })
+})
+
+describe('with days on which fewer than 5 machines are affected', () => {
+  const FLEET = 50
+  const DAYS = 20
+  // How many are affected, on the days until yesterday.
+  const fleet = (affectedOn) =>
+    Array.from({ length: DAYS }, (_, i) => {
+      const day = addDays(dayOf(Date.now()), i - DAYS)
+      return Array.from({ length: FLEET }, (_, n) => ({ day, text: payloadOf(n, n < affectedOn(i)) }))
+    })
+
+  async function openWith(affectedOn, work) {
+    const worker = await startSite()
+    const server = await serveWith(worker)
+    try {
+      for (const payloads of fleet(affectedOn)) await worker.store(payloads)
+      const page = await openAt(server.address)
+      await enterKey(page)
+      await page.locator('.big').waitFor()
+      await work(page)
+    } finally {
+      server.close()
+      await worker.stop()
+    }
+  }
+  const figure = (page) => page.locator('.figure').innerText()
+
+  test('a share that rises from them rises, and the chart begins with a band', () =>
+    openWith(
+      (i) => (i < 10 ? 1 : 17),
+      async (page) => {
+        expect(await figure(page)).toMatch(
+          /^34\.0%\s+17 of 50 machines on .+\s+17 of 50 installs\s+\+26\.0 to \+34\.0 points from/
+        )
+        expect(await page.locator('.figure .worse').count()).toBe(1)
+        expect(await page.locator('.band').count()).toBe(1)
+        await panel(page, PANELS[0]).locator('summary').click()
+        const rows = await rowTexts(panel(page, PANELS[0]))
+        expect(rows.filter((text) => text.includes('17 (34.0%)'))).toHaveLength(10)
+        expect(rows.filter((text) => text.includes('fewer than 5 (<10.0%)'))).toHaveLength(10)
+      }
+    ))
+
+  test('a share that falls to them falls, and the figure is that of the latest day', () =>
+    openWith(
+      (i) => (i < 10 ? 17 : 1),
+      async (page) => {
+        expect(await figure(page)).toMatch(
+          /^<10\.0%\s+fewer than 5 of 50 machines on .+\s+−34\.0 to −26\.0 points from/
+        )
+        expect(await page.locator('.figure .better').count()).toBe(1)
+      }
+    ))
+
+  test('with nothing else there is no clear change', () =>
+    openWith(
+      () => 3,
+      async (page) => {
+        expect(await figure(page)).toContain('no clear change (−8.0 to +8.0 points)')
+        expect(await page.locator('.figure :is(.worse, .better)').count()).toBe(0)
+      }
+    ))
+})
+
+test('too many requests are told apart from other failures', async () => {
+  const worker = await startSite({ statsLimit: 1 })
+  const server = await serveWith(worker)
+  try {
+    const page = await openAt(server.address)
+    await enterKey(page)
+    await page.getByText('There were too many requests. Wait a minute.').waitFor()
+  } finally {
+    server.close()
+    await worker.stop()
+  }
 })
 
 test('a CSV cell is quoted where needed and is never a formula', () => {

@@ -110,9 +110,8 @@ function wrongIn(report) {
   return ofGroups(report).find(([, groups]) => groups.some(isWrong))?.[0] ?? null
 }
 
-// Text -> { report }, or { reason }. `empty` is a report on nothing, of this release.
-export function readReport(text, empty) {
-  const value = parsed(text)
+// { report } of a value, or { reason }. `empty` is a report on nothing, of this release.
+function checkReport(value, empty) {
   if (!isReport(value, empty))
     return { reason: 'not a report of this release of mcpx: use the output of mcpx report --format json' }
   const wrong = wrongIn(value)
@@ -121,9 +120,79 @@ export function readReport(text, empty) {
   return { report }
 }
 
-// Whether a payload is a report, probably.
-export const looksLikeReport = (bytes) =>
-  bytes.includes('"docker_available_cli_absent"') && isObject(parsed(bytes.toString())?.by_schema_version)
+// The same for text.
+export const readReport = (text, empty) => checkReport(parsed(text), empty)
+
+// ---- A report as lines: one for the fleet, and one for each group ----
+
+const WHOLE = 'all'
+const isLine = (value) =>
+  isObject(value) &&
+  (value.group === WHOLE
+    ? value.name === null
+    : typeof value.group === 'string' && typeof value.name === 'string')
+
+// [{ group, name, … }]: the opposite of fromLines().
+export function toLines(report) {
+  const groups = Object.entries(report).filter(([name]) => isGroups(name))
+  const whole = Object.fromEntries(Object.entries(report).filter(([name]) => !isGroups(name)))
+  return [
+    { group: WHOLE, name: null, ...whole },
+    ...groups.flatMap(([group, byName]) =>
+      Object.entries(byName).map(([name, one]) => ({ group: group.slice('by_'.length), name, ...one }))
+    )
+  ]
+}
+
+// null where a group occurs twice.
+function fromLines([{ group, name, ...whole }, ...lines], empty) {
+  const names = [...Object.keys(empty).filter(isGroups), ...lines.map(({ group }) => `by_${group}`)]
+  const groups = [...new Set(names)].map((groups) => {
+    const own = lines.filter(({ group }) => `by_${group}` === groups)
+    return [groups, Object.fromEntries(own.map(({ group, name, ...figures }) => [name, figures]))]
+  })
+  const count = groups.reduce((sum, [, byName]) => sum + Object.keys(byName).length, 0)
+  return count === lines.length ? { ...whole, ...Object.fromEntries(groups) } : null
+}
+
+// Reads reports that are a text each, or lines of toLines(). `take(place, { report, reason })` is called for each.
+export class ReportReader {
+  #empty
+  #take
+  #lines = []
+  #place = null
+
+  constructor(empty, take) {
+    this.#empty = empty
+    this.#take = take
+  }
+
+  add(text, place) {
+    const value = parsed(text)
+    const continues = isLine(value) && value.group !== WHOLE && this.#lines.length > 0
+    if (!continues) this.end()
+    if (!isLine(value)) this.#take(place, checkReport(value, this.#empty))
+    else {
+      if (!continues) this.#place = place
+      this.#lines.push(value)
+    }
+  }
+
+  // To be called after the last text of an input.
+  end() {
+    const [first] = this.#lines
+    const report = first?.group === WHOLE ? fromLines(this.#lines, this.#empty) : null
+    if (first) this.#take(this.#place, checkReport(report, this.#empty))
+    this.#lines = []
+  }
+}
+
+// Whether a payload is a report or a line of one, probably.
+export function looksLikeReport(bytes) {
+  if (!bytes.includes('"docker_available_cli_absent"')) return false
+  const value = parsed(bytes.toString())
+  return isLine(value) || isObject(value?.by_schema_version)
+}
 
 // ---- Merging ----
 

@@ -1,4 +1,5 @@
 // chart.js: a chart { days, series, marks } -> SVG of a width in pixels. Text keeps its size at every width.
+import { isExact } from './hidden.js'
 import { count, dayText, percent } from './text.js'
 
 const HEIGHT = 200
@@ -7,6 +8,7 @@ const BOTTOM = 24
 const LEFT = 48
 const RIGHT = 12
 const LABEL_WIDTH = 80 // of a day
+const LAST_WIDTH = 56 // of the share beside the last point
 const TICKS = [1, 2, 4, 8, 12, 16, 20, 40, 60, 80]
 
 function svg(tag, attributes, ...children) {
@@ -22,35 +24,44 @@ function roundUp(value) {
   return (TICKS.find((tick) => tick * power >= value) ?? 100) * power
 }
 
-function axes({ days, width, max, text, xOf, yOf }) {
-  const right = width - RIGHT
+// The days that have a label: the first and the last one, and some between them at equal distances.
+function labeledDays(count, room) {
+  const last = count - 1
+  const step = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(room / LABEL_WIDTH))))
+  const days = Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step)
+  return [...days.filter((i) => last - i >= step || i === last), last].filter(
+    (i, at, all) => all.indexOf(i) === at
+  )
+}
+
+function axes({ days, width, max, text, xOf, yOf, right }) {
+  const end = width - right
   const lines = [0, 0.25, 0.5, 0.75, 1].map((share) => [
     svg('line', {
       class: share ? 'grid' : 'axis',
       x1: LEFT,
-      x2: right,
+      x2: end,
       y1: yOf(share * max),
       y2: yOf(share * max)
     }),
-    share % 0.5 === 0
-      ? svg('text', { x: LEFT - 6, y: yOf(share * max) + 4, 'text-anchor': 'end' }, text(share * max))
-      : []
+    svg('text', { x: LEFT - 6, y: yOf(share * max) + 4, 'text-anchor': 'end' }, text(share * max))
   ])
-  const step = Math.max(1, Math.ceil(days.length / Math.max(1, Math.floor((right - LEFT) / LABEL_WIDTH))))
-  const labels = days.map((day, i) =>
-    i % step
-      ? []
-      : svg('text', { x: xOf(i), y: HEIGHT - 6, 'text-anchor': i ? 'middle' : 'start' }, dayText(day))
+  const labels = labeledDays(days.length, end - LEFT).map((i) =>
+    svg(
+      'text',
+      { x: Math.min(xOf(i), width - LABEL_WIDTH / 4), y: HEIGHT - 6, 'text-anchor': i ? 'middle' : 'start' },
+      dayText(days[i])
+    )
   )
   return [lines, labels]
 }
 
-function frame({ days }, width, { max, text, inset }) {
-  const plot = width - LEFT - RIGHT
+function frame({ days }, width, { max, text, inset, right = RIGHT }) {
+  const plot = width - LEFT - right
   const xOf = (i) =>
     LEFT + (inset ? ((i + 0.5) * plot) / days.length : (i * plot) / Math.max(1, days.length - 1))
   const yOf = (value) => HEIGHT - BOTTOM - (value / max) * (HEIGHT - BOTTOM - TOP)
-  return { xOf, yOf, axes: axes({ days, width, max, text, xOf, yOf }) }
+  return { xOf, yOf, axes: axes({ days, width, max, text, xOf, yOf, right }) }
 }
 
 const picture = (width, label, ...children) =>
@@ -62,11 +73,11 @@ const picture = (width, label, ...children) =>
 
 // ---- Lines ----
 
-// The runs of values that are known, as lists of points.
-function runsOf(values, pointOf) {
+// The runs of days [{ i, low, high }] for which `isIn(share)`.
+function runsOf(shares, isIn) {
   const runs = [[]]
-  values.forEach((value, i) => {
-    if (value !== null) runs.at(-1).push(pointOf(value, i))
+  shares.forEach((share, i) => {
+    if (share && isIn(share)) runs.at(-1).push({ i, ...share })
     else if (runs.at(-1).length) runs.push([])
   })
   return runs.filter(({ length }) => length)
@@ -74,8 +85,11 @@ function runsOf(values, pointOf) {
 
 const pathOf = (points) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`
 
-function area(points, bottom) {
-  return `${pathOf(points)}L${points.at(-1)[0].toFixed(1)} ${bottom}L${points[0][0].toFixed(1)} ${bottom}Z`
+// The area between two lines over the same days. A single day is as wide as its half days.
+function areaOf(points, top, bottom, half) {
+  const wide = points.length > 1 ? points : [-half, half].map((shift) => ({ ...points[0], shift }))
+  const line = (place) => wide.map((point) => place(point))
+  return `${pathOf([...line(top), ...line(bottom).reverse()])}Z`
 }
 
 // Vertical lines where a release appears. A label that would run into the one before is left out.
@@ -92,18 +106,60 @@ function marksOf({ marks, days }, xOf) {
   })
 }
 
+// Where the share of a day is a range, a band is drawn in place of the line. It reaches to the days beside it.
+function bands(shares, pointAt, half) {
+  const isBand = (share) => share && !isExact(share)
+  const isBandOrBeside = (share, i) => isBand(share) || isBand(shares[i - 1]) || isBand(shares[i + 1])
+  const near = shares.map((share, i) => (isBandOrBeside(share, i) ? share : null))
+  return runsOf(near, () => true).map((points) =>
+    svg('path', {
+      class: 'band',
+      d: areaOf(
+        points,
+        ({ i, high, shift }) => pointAt(i, high, shift),
+        ({ i, low, shift }) => pointAt(i, low, shift),
+        half
+      )
+    })
+  )
+}
+
+// The share of the last day, beside its point.
+function lastPoint({ shares, last }, pointAt) {
+  const { low, high } = shares[last.index]
+  const [x, y] = pointAt(last.index, (low + high) / 2)
+  return [
+    low === high ? svg('circle', { class: 'fill-key', cx: x, cy: y, r: 3.5 }) : [],
+    svg('text', { class: 'strong', x: x + 7, y: y + 4 }, last.text)
+  ]
+}
+
+// `shares` has { low, high } or null per day.
 export function lineChart(chart, width, label) {
-  const [{ values }] = chart.series
-  const max = roundUp(Math.max(...values, 0.01) * 100) / 100
-  const { xOf, yOf, axes } = frame(chart, width, { max, text: (share) => `${+(100 * share).toFixed(1)}%` })
-  const runs = runsOf(values, (value, i) => [xOf(i), yOf(value)])
-  const bottom = yOf(0)
-  return picture(width, label, axes, marksOf(chart, xOf), [
-    runs.map((points) => svg('path', { class: 'area', d: area(points, bottom) })),
-    runs.map((points) => svg('path', { class: 'line', d: pathOf(points) })),
-    runs.length
-      ? svg('circle', { class: 'fill-key', cx: runs.at(-1).at(-1)[0], cy: runs.at(-1).at(-1)[1], r: 3.5 })
-      : []
+  const { shares, baseline } = chart
+  const highs = shares.map((share) => share?.high ?? 0)
+  const max = roundUp(Math.max(...highs, baseline ?? 0, 0.01) * 100) / 100
+  const text = (share) => `${+(100 * share).toFixed(2)}%`
+  const { xOf, yOf, axes } = frame(chart, width, { max, text, right: LAST_WIDTH })
+  const pointAt = (i, value, shift = 0) => [xOf(i) + shift, yOf(value)]
+  const half = Math.min(Math.max(2, (xOf(1) - xOf(0)) / 2), 12)
+  const runs = runsOf(shares, isExact)
+  const top = ({ i, high, shift }) => pointAt(i, high, shift)
+  const ground = ({ i, shift }) => pointAt(i, 0, shift)
+  return picture(width, label, [
+    ...[axes, marksOf(chart, xOf), bands(shares, pointAt, half)],
+    runs.map((points) => svg('path', { class: 'area', d: areaOf(points, top, ground, half) })),
+    baseline === null
+      ? []
+      : svg('line', {
+          class: 'line-base',
+          x1: LEFT,
+          x2: width - LAST_WIDTH,
+          y1: yOf(baseline),
+          y2: yOf(baseline)
+        }),
+    runs.map((points) => svg('path', { class: 'line', d: pathOf(points.map(top)) })),
+    lastPoint(chart, pointAt)
   ])
 }
 
@@ -128,17 +184,20 @@ const totalOf = (series, i) => series.reduce((sum, { values }) => sum + values[i
 export function stackChart({ days, series }, width, label, { isShare }) {
   const totals = days.map((_, i) => totalOf(series, i))
   const max = isShare ? 1 : roundUp(Math.max(...totals, 4))
-  const text = isShare ? (share) => `${100 * share}%` : count
+  const text = isShare
+    ? (share) => `${100 * share}%`
+    : (value) => (Number.isInteger(value) ? count(value) : '')
   const { xOf, yOf, axes } = frame({ days }, width, { max, text, inset: true })
   const thickness = Math.max(1, ((width - LEFT - RIGHT) / days.length) * 0.72)
   const bar = (i) => {
     let below = 0
-    return series.map(({ name, tone, values }) => {
+    return series.map(({ name, tone, values, isHidden }) => {
       const size = isShare ? values[i] / (totals[i] || 1) : values[i]
       const [top, bottom] = [yOf(below + size), yOf(below)]
       below += size
       if (!values[i]) return []
-      const about = `${dayText(days[i])}, ${name}: ${count(values[i])}${isShare ? ` (${percent(size)})` : ''}`
+      const figure = `: ${count(values[i])}${isShare ? ` (${percent(size)})` : ''}`
+      const about = `${dayText(days[i])}, ${name}${isHidden ? '' : figure}`
       const place = {
         x: xOf(i) - thickness / 2,
         y: top,

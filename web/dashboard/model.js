@@ -1,5 +1,6 @@
 // model.js: the answer of GET /v1/stats -> what each panel shows. A group that is not in the answer is empty or has
-// fewer than 5 installs; its value is null.
+// fewer than 5 machines; its value is null.
+import { changeOf, rangeOf } from './hidden.js'
 import { compareReleases, count, percent, ratio, systemName } from './text.js'
 
 const rowsOf = (panel, grouping) => panel.filter((row) => row.grouping === grouping)
@@ -21,31 +22,49 @@ function newReleases(panel) {
 
 // ---- Charts: { days, series: [{ name, tone, values }] } ----
 
-export function affectedChart({ panels }, days) {
-  const affected = finder(panels.command_missing, 'day')
-  const installs = finder(panels.installs, 'day')
-  const shareOf = (day) => {
-    const part = affected(day, 'affected')
-    return part === null ? null : ratio(part, installs(day))
+// The days that are over when the answer is made, or all of them if none is. The shares of a day that has just begun
+// would change with each heartbeat.
+function isOver({ generated_at: time }, days, ranges) {
+  const today = time.slice(0, 'YYYY-MM-DD'.length)
+  const isPast = (day, i) => ranges[i] !== null && day < today
+  return days.some(isPast) ? (day) => day < today : () => true
+}
+
+// Per day the machines that are affected, as a range; the latest day, and the change.
+export function affectedChart(stats, days) {
+  const { panels } = stats
+  const find = (panel, state, member) => {
+    const value = finder(panel, 'day', member)
+    return (day) => value(day, state)
   }
-  const values = days.map(shareOf)
+  const affected = find(panels.command_missing, 'affected', 'machines')
+  const machines = find(panels.installs, 'all', 'machines')
+  const ranges = days.map((day) => rangeOf(affected(day), machines(day)))
+  const over = isOver(stats, days, ranges)
+  const last = days.findLastIndex((day, i) => ranges[i] !== null && over(day))
   return {
-    ...{ days, marks: newReleases(panels.releases) },
-    series: [{ name: 'Affected', tone: 'key', values }],
-    last: days.findLast((_, i) => values[i] !== null),
-    affected,
-    installs
+    ...{ days, ranges, marks: newReleases(panels.releases) },
+    change: changeOf(ranges.filter((_, i) => over(days[i]))),
+    last: last < 0 ? null : { day: days[last], index: last, ...ranges[last] },
+    installs: {
+      affected: find(panels.command_missing, 'affected', 'installs'),
+      all: find(panels.installs, 'all', 'installs')
+    }
   }
 }
 
-function stack(panel, days, parts) {
-  const find = finder(panel, 'day')
-  const series = parts.map(({ name, tone, states }) => ({
-    name,
-    tone,
-    values: days.map((day) => states.reduce((sum, state) => sum + (find(day, state) ?? 0), 0))
-  }))
-  return { days, series: series.filter(({ values }) => values.some(Boolean)) }
+// Parts of a whole per day. What the parts lack is in groups that are not shown.
+function stack({ panels }, panel, days, parts) {
+  const find = finder(panels[panel], 'day')
+  const all = finder(panels.installs, 'day')
+  const valuesOf = ({ states }) =>
+    days.map((day) => states.reduce((sum, state) => sum + (find(day, state) ?? 0), 0))
+  const series = parts.map((part) => ({ name: part.name, tone: part.tone, values: valuesOf(part) }))
+  const rest = days.map((day, i) =>
+    Math.max(0, (all(day) ?? 0) - series.reduce((sum, { values }) => sum + values[i], 0))
+  )
+  const hidden = { name: 'Groups under 5 machines', tone: 'hidden', values: rest, isHidden: true }
+  return { days, series: [...series, hidden].filter(({ values }) => values.some(Boolean)) }
 }
 
 const statesOf = (panel) => [...new Set(panel.map(({ state }) => state))]
@@ -53,22 +72,24 @@ const sumOf = (panel, state) =>
   panel.filter((row) => row.state === state).reduce((sum, { installs }) => sum + installs, 0)
 
 // The largest states by themselves, the others together.
-export function systemsChart({ panels: { systems } }, days) {
+export function systemsChart(stats, days) {
+  const { systems } = stats.panels
   const states = statesOf(systems).sort((a, b) => sumOf(systems, b) - sumOf(systems, a))
   const parts = states
     .slice(0, 3)
     .map((state, i) => ({ name: systemName(state), tone: i + 1, states: [state] }))
-  return stack(systems, days, [...parts, { name: 'Others', tone: 'base', states: states.slice(3) }])
+  return stack(stats, 'systems', days, [...parts, { name: 'Others', tone: 'base', states: states.slice(3) }])
 }
 
-export function releasesChart({ panels: { releases } }, days) {
+export function releasesChart(stats, days) {
+  const { releases } = stats.panels
   const states = statesOf(releases).sort((a, b) => compareReleases(b, a))
   const parts = states.slice(0, 3).map((state, i) => ({ name: state, tone: i + 1, states: [state] }))
-  return stack(releases, days, [...parts, { name: 'Older', tone: 'base', states: states.slice(3) }])
+  return stack(stats, 'releases', days, [...parts, { name: 'Older', tone: 'base', states: states.slice(3) }])
 }
 
-export const sourceChart = ({ panels }, days) =>
-  stack(panels.cli_source, days, [
+export const sourceChart = (stats, days) =>
+  stack(stats, 'cli_source', days, [
     { name: 'On the search path', tone: 1, states: ['path'] },
     { name: 'Bundled', tone: 2, states: ['bundled'] },
     { name: 'Found by the login shell', tone: 3, states: ['login_shell'] },
@@ -76,8 +97,8 @@ export const sourceChart = ({ panels }, days) =>
     { name: 'Unknown', tone: 'unknown', states: ['unknown'] }
   ])
 
-export const isolationChart = ({ panels }, days) =>
-  stack(panels.isolation, days, [
+export const isolationChart = (stats, days) =>
+  stack(stats, 'isolation', days, [
     { name: 'On', tone: 1, states: ['on'] },
     { name: 'Off', tone: 3, states: ['off'] },
     { name: 'Unknown', tone: 'unknown', states: ['unknown'] }
@@ -90,10 +111,11 @@ export function optOutsChart({ panels }, days) {
 
 // ---- Tables ----
 
-export const installsOf = ({ panels }) => rowsOf(panels.installs, 'all')[0] ?? { installs: 0, machines: 0 }
+// { installs, machines } of the period; null for fewer than 5 machines.
+export const fleetOf = ({ panels }) => rowsOf(panels.installs, 'all')[0] ?? null
 
 export function codeRows(stats) {
-  const { installs: whole } = installsOf(stats)
+  const whole = fleetOf(stats)?.installs
   return rowsOf(stats.panels.codes, 'all')
     .map(({ state, installs, count }) => ({ name: state, installs, share: ratio(installs, whole), count }))
     .sort((a, b) => b.installs - a.installs)
@@ -113,10 +135,10 @@ const ORDER = {
 }
 const NAMES = { os: systemName }
 
-// Per release, system or schema version: installs, machines, and how many of them are in each state.
+// Per release, system or schema version: installs, machines, and how many of the machines are in each state.
 export function groupRows({ panels, newest_schema: newest }, grouping) {
   const [isolation, source, affected] = ['isolation', 'cli_source', 'command_missing'].map((panel) =>
-    finder(panels[panel], grouping)
+    finder(panels[panel], grouping, 'machines')
   )
   return rowsOf(panels.installs, grouping)
     .map(({ name, installs, machines }) => ({
@@ -128,6 +150,6 @@ export function groupRows({ panels, newest_schema: newest }, grouping) {
     .sort(ORDER[grouping])
 }
 
-// "12 (3.4%)", or a dash for fewer than 5.
+// "12 (3.4%)", or a dash for fewer than 5 machines.
 export const partText = (part, whole) =>
   part === null ? '–' : `${count(part)} (${percent(ratio(part, whole))})`

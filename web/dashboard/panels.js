@@ -2,11 +2,12 @@
 import { fill, h } from '../dom.js'
 import { lineChart, shareBar, stackChart } from './chart.js'
 import { daysOf } from './days.js'
+import { isExact, MACHINES_MIN, shareOf } from './hidden.js'
 import {
   affectedChart,
   codeRows,
+  fleetOf,
   groupRows,
-  installsOf,
   isolationChart,
   optOutsChart,
   partText,
@@ -15,7 +16,7 @@ import {
   sourceChart,
   systemsChart
 } from './model.js'
-import { count, dayText, percent } from './text.js'
+import { count, dayText, percent, points, ratio } from './text.js'
 
 // The titles of the codes. The build reads them from the catalog.
 const TITLES = CODE_TITLES
@@ -37,7 +38,7 @@ function table(caption, head, rows) {
 const panel = (title, about, ...content) =>
   h('section', { class: 'panel' }, h('h2', {}, title), h('p', { class: 'muted' }, about), content)
 
-const nothing = () => h('p', { class: 'muted empty' }, 'No group has 5 installs or more.')
+const nothing = () => h('p', { class: 'muted empty' }, 'No group has 5 machines or more.')
 
 // ---- Charts ----
 
@@ -59,12 +60,13 @@ const legend = (series) =>
   )
 
 function dataTable(title, { days, series }, text) {
+  const shown = series.filter(({ isHidden }) => !isHidden)
   const row = (day, i) =>
     h(
       'tr',
       {},
       h('th', { scope: 'row' }, day),
-      series.map(({ values }) => number(text(values[i], i)))
+      shown.map(({ values }) => number(text(values[i], i)))
     )
   const rows = days.map(row).reverse()
   return h(
@@ -74,7 +76,7 @@ function dataTable(title, { days, series }, text) {
     h(
       'div',
       { class: 'scroll', role: 'region', 'aria-label': title, tabIndex: 0 },
-      table(title, heads('Day', ...series.map(({ name }) => name)), rows)
+      table(title, heads('Day', ...shown.map(({ name }) => name)), rows)
     )
   )
 }
@@ -88,37 +90,96 @@ function stackPanel(title, about, chart, options) {
 
 // ---- The key figure ----
 
-function change(values) {
-  const known = values.filter((value) => value !== null)
-  if (known.length < 2) return null
-  const points = 100 * (known.at(-1) - known[0])
-  const text = `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)} points`
-  return h('p', {}, h('span', { class: points > 0 ? 'worse' : 'better' }, text), ' in this period')
+// Days on which fewer than 5 machines are affected have a range, so the change may be one, too.
+function changeText({ low, high }) {
+  const [least, most] = [points(low), points(high)]
+  if (least === most) return Number(least) === 0 ? 'no change' : `${least} points`
+  return low > 0 || high < 0 ? `${least} to ${most} points` : `no clear change (${least} to ${most} points)`
+}
+
+const toneOf = ({ low, high }) => (low > 0 ? 'worse' : high < 0 ? 'better' : 'muted')
+
+function changeLine(change) {
+  if (!change) return null
+  const [first, last] =
+    change.days === 1 ? ['first', 'last day'] : [`first ${change.days}`, `last ${change.days} days`]
+  return h(
+    'p',
+    {},
+    h('span', { class: toneOf(change) }, changeText(change)),
+    ` from the ${first} to the ${last}`
+  )
+}
+
+const HIDDEN = `fewer than ${MACHINES_MIN}`
+const belowShare = ({ whole }) => percent(MACHINES_MIN / whole)
+
+// { share, machines } of a range, as text.
+const rangeTexts = (range) =>
+  isExact(range)
+    ? { share: percent(range.low / range.whole), machines: count(range.low) }
+    : { share: `<${belowShare(range)}`, machines: HIDDEN }
+
+function rangeCell(range) {
+  if (!range) return '–'
+  const { share, machines } = rangeTexts(range)
+  return `${machines} (${share})`
+}
+
+// The figure: the share of the latest day, and what it is made of.
+function keyFigure({ last, change, installs }) {
+  const { share, machines } = rangeTexts(last)
+  const [part, all] = [installs.affected(last.day), installs.all(last.day)]
+  return h(
+    'div',
+    { class: 'figure' },
+    h('p', { class: 'big' }, share.slice(0, -1), h('small', {}, '%')),
+    h('p', {}, `${machines} of ${count(last.whole)} machines on ${dayText(last.day)}`),
+    part !== null && h('p', {}, `${count(part)} of ${count(all)} installs`),
+    changeLine(change)
+  )
+}
+
+const hasBaseline = (change) => change !== null && change.days > 1 && isExact(change.before)
+
+function affectedLegend({ ranges, change }) {
+  const hasBand = ranges.some((range) => range && !isExact(range))
+  const items = [
+    ['line-key', 'Machines affected'],
+    hasBand && ['fill-band', `Fewer than ${MACHINES_MIN}: the share is in this range`],
+    hasBaseline(change) && ['line-base', `Average of the first ${change.days} days`]
+  ]
+  return h(
+    'ul',
+    { class: 'legend' },
+    items.filter(Boolean).map(([tone, name]) => h('li', {}, h('i', { class: tone }), name))
+  )
 }
 
 function affectedPanel(stats, days) {
   const title = 'Docker runs, but the docker command is not found'
   const chart = affectedChart(stats, days)
-  const [{ values }] = chart.series
-  const about = 'Share of installs per day. A vertical line is the first day of a release.'
+  const about = 'Share of machines per day. A vertical line: the first day on which 5 machines ran a release.'
   if (!chart.last) return h('div', { class: 'wide' }, panel(title, about, nothing()))
-  const share = values.findLast((value) => value !== null)
-  const day = chart.last
-  const sentence = `${count(chart.affected(day, 'affected'))} of ${count(chart.installs(day))} installs on ${dayText(day)}`
-  const draw = (width) => lineChart(chart, width, `${title}: ${percent(share)}, ${sentence}.`)
-  const text = (value, i) =>
-    value === null ? '–' : `${count(chart.affected(days[i], 'affected'))} (${percent(value)})`
+  const { share, machines } = rangeTexts(chart.last)
+  const label = `${title}: ${share}, ${machines} of ${count(chart.last.whole)} machines on ${dayText(chart.last.day)}.`
+  const drawing = {
+    ...{ days, marks: chart.marks, last: { index: chart.last.index, text: share } },
+    shares: chart.ranges.map((range) => range && shareOf([range])),
+    baseline: hasBaseline(chart.change) ? chart.change.before.low : null
+  }
+  const series = [{ name: 'Affected machines', values: chart.ranges }]
   return h(
     'div',
     { class: 'wide key-figure' },
-    h(
-      'div',
-      { class: 'figure' },
-      h('p', { class: 'big' }, percent(share)),
-      h('p', {}, sentence),
-      change(values)
-    ),
-    panel(title, about, plot(draw), dataTable(title, chart, text))
+    keyFigure(chart),
+    panel(
+      title,
+      about,
+      plot((width) => lineChart(drawing, width, label)),
+      affectedLegend(chart),
+      dataTable(title, { days, series }, rangeCell)
+    )
   )
 }
 
@@ -175,6 +236,9 @@ const GROUPS = [
 ]
 const COLUMNS = ['Installs', 'Machines', 'Isolation on', 'Command absent', 'Affected']
 
+// Without a bar where the share is not known, because that of 0 would look the same.
+const affectedBar = (part, machines) => part !== null && shareBar(ratio(part, machines), 'key')
+
 function groupTable(stats, { grouping, title, what }) {
   const line = ({ label, installs, machines, parts, isNewer }) =>
     h(
@@ -183,13 +247,15 @@ function groupTable(stats, { grouping, title, what }) {
       h('th', { scope: 'row' }, label, isNewer && h('span', { class: 'muted' }, ' newer than known')),
       number(count(installs)),
       number(count(machines)),
-      parts.map((part) => number(partText(part, installs)))
+      parts.map((part) => number(partText(part, machines))),
+      h('td', { class: 'bar-cell' }, affectedBar(parts.at(-1), machines))
     )
+  const columns = [...heads(what, ...COLUMNS), h('td', {})]
   return h(
     'div',
     { class: 'groups' },
     h('h3', {}, title),
-    table(title, heads(what, ...COLUMNS), groupRows(stats, grouping).map(line))
+    table(title, columns, groupRows(stats, grouping).map(line))
   )
 }
 
@@ -199,17 +265,21 @@ const groupsPanel = (stats) =>
     { class: 'wide' },
     panel(
       'Where it happens',
-      'Affected: a Docker daemon answers, and the docker command is absent. An install counts under each release it ran, otherwise with its latest heartbeat.',
+      'Machines and their share. Affected: a Docker daemon answers, and the docker command is absent. An install counts under each release it ran, otherwise with its latest heartbeat. –: fewer than 5 machines.',
       GROUPS.map((group) => groupTable(stats, group))
     )
   )
 
 // ---- All ----
 
+export const fleetText = (fleet) =>
+  fleet
+    ? `${count(fleet.installs)} installs on ${count(fleet.machines)} machines`
+    : `fewer than ${MACHINES_MIN} machines`
+
 export function panelsOf(stats) {
   const days = daysOf(stats)
-  const { installs, machines } = installsOf(stats)
-  const fleet = `Installs per day. In the period: ${count(installs)} installs on ${count(machines)} machines.`
+  const fleet = `Installs per day. In the period: ${fleetText(fleetOf(stats))}.`
   return [
     affectedPanel(stats, days),
     groupsPanel(stats),

@@ -23,8 +23,8 @@ const RELEASES = [
   { release: 'v0.31.0', schema: 5, from: 0.45 },
   { release: 'v0.47.0', schema: 6, from: 0.75 }
 ]
-// From this release on, the search for the docker command fails more often.
-const BROKEN_FROM = 2
+// From this release on, the docker command is found on the search path only.
+const BROKEN_FROM = 3
 
 // A random stream (splitmix32).
 function random(seed) {
@@ -80,7 +80,7 @@ function row(draw, one, day, share) {
   const index = releaseAt(one, share)
   const { release, schema } = RELEASES[index]
   const isNew = schema >= 5
-  const lost = index >= BROKEN_FROM && one.cli_source === 'login_shell'
+  const lost = index >= BROKEN_FROM && one.cli_source !== 'path'
   const source = isNew ? (lost ? 'absent' : one.cli_source) : 'unknown'
   return {
     day,

@@ -1,12 +1,17 @@
 // source.js: where the figures come from: GET /v1/stats of the Worker, or an invented fleet.
-import { dayOf, periodOf } from './days.js'
+import { addDays, dayOf, periodOf } from './days.js'
 
 const SAMPLE = { installs: 600, days: 90, last: '2026-05-30' }
 const SAMPLE_OPT_OUTS = [3, 2, 4, 1, 0, 2, 3]
 const SAMPLE_REFUSALS = { home_path: 41, json_unexpected_end: 15, host_name: 7, outside_closed_set: 23 }
 
 export class WrongKey extends Error {}
-export class Unavailable extends Error {}
+export class Unavailable extends Error {
+  constructor(status) {
+    super()
+    this.isLimit = status === 429
+  }
+}
 
 // The parameters of the address: what is set, and the period.
 function parametersOf({ days, ...filter }) {
@@ -21,7 +26,7 @@ function live(address) {
       throw signal.aborted ? error : new Unavailable()
     })
     if (response.status === 401) throw new WrongKey()
-    if (!response.ok) throw new Unavailable()
+    if (!response.ok) throw new Unavailable(response.status)
     return response.json()
   }
 }
@@ -43,7 +48,7 @@ function sample() {
       ...{ grouping: 'all', name: 'all', state, count }
     }))
     return {
-      ...{ generated_at: `${SAMPLE.last}T12:00:00Z`, newest_schema: 8, ...period },
+      ...{ generated_at: `${addDays(SAMPLE.last, 1)}T06:00:00Z`, newest_schema: 8, ...period },
       choices: {
         releases: names(all, 'release'),
         systems: names(all, 'os'),

@@ -6,6 +6,13 @@ const DAY = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', time
 export const count = (number) => NUMBER.format(number)
 export const ratio = (part, whole) => (whole ? part / whole : 0)
 export const percent = (share) => `${(100 * share).toFixed(1)}%`
+
+// "+3.2", "−3.2"; "0.0" has no sign.
+export function points(share) {
+  const text = Math.abs(100 * share).toFixed(1)
+  return Number(text) === 0 ? text : `${share < 0 ? '−' : '+'}${text}`
+}
+
 export const dayText = (day) => DAY.format(Date.parse(day))
 
 const SYSTEMS = { darwin: 'macOS', linux: 'Linux', windows: 'Windows', freebsd: 'FreeBSD' }

@@ -1,9 +1,11 @@
 // view.js: the dashboard: filters, panels, the form for the key, and the export.
 import { fill, h } from '../dom.js'
 import { csvOf } from './csv.js'
-import { panelsOf } from './panels.js'
+import { MACHINES_MIN } from './hidden.js'
+import { fleetOf } from './model.js'
+import { fleetText, panelsOf } from './panels.js'
 import { Unavailable, WrongKey } from './source.js'
-import { count, systemName } from './text.js'
+import { systemName } from './text.js'
 
 const PERIODS = [7, 30, 90]
 const DAYS = 30
@@ -87,25 +89,22 @@ function keyForm(isWrong, onKey) {
   )
 }
 
-const problem = (onRetry) =>
+const problem = ({ isLimit }, onRetry) =>
   h(
     'div',
     { class: 'problem', role: 'alert' },
-    h('p', {}, 'The statistics cannot be read.'),
+    h('p', {}, isLimit ? 'There were too many requests. Wait a minute.' : 'The statistics cannot be read.'),
     h('button', { type: 'button', on: { click: onRetry } }, 'Try again')
   )
 
-function aboutText({ generated_at: time, panels, from, to }, isSample) {
-  const [whole] = panels.installs
-  const fleet = whole
-    ? `${count(whole.installs)} installs on ${count(whole.machines)} machines`
-    : 'no installs to show'
+function aboutText(stats, isSample) {
+  const { generated_at: time, from, to } = stats
   return [
     isSample && 'Sample data',
     `${from} to ${to}`,
-    fleet,
+    fleetText(fleetOf(stats)),
     `as of ${time.slice(0, 16).replace('T', ' ')} UTC`,
-    'groups under 5 installs are not shown'
+    `groups under ${MACHINES_MIN} machines are not shown`
   ]
     .filter(Boolean)
     .join(' · ')
@@ -141,7 +140,7 @@ export function showDashboard(main, about, source) {
       key = text
       refresh()
     }
-    fill(panels, isKey ? keyForm(key !== null, askAgain) : problem(refresh))
+    fill(panels, isKey ? keyForm(key !== null, askAgain) : problem(error, refresh))
   }
 
   // A later call ends the one before.

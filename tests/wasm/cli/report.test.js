@@ -180,7 +180,8 @@ test('with --ndjson, each line is a payload, whatever the first line is', () => 
 test('a report is not counted as a payload, and the message names --merge', async () => {
   const made = report('-f', 'json').stdout
   const rows = rowsOf([FLEET[0], JSON.parse(made)])
-  for (const input of [made, rows]) {
+  const lines = report('-f', 'ndjson').stdout
+  for (const input of [made, rows, lines]) {
     const { status, stdout, stderr } = mcpx(['report', '-f', 'json'], { input })
     expect([status, JSON.parse(stdout).neither]).toEqual([3, 0])
     expect(stderr).toContain('it is a report, not payloads: mcpx report --merge')

@@ -188,6 +188,38 @@ test.each([
     })
 })
 
+describe('reports as lines (-f ndjson)', () => {
+  const lines = (payloads, ...args) =>
+    mcpx(['report', '-f', 'ndjson', ...args], { input: rowsOf(payloads) }).stdout
+  const fleet = [1, 2, 3].map((n) => install(n))
+
+  test('are reports, in one file or several, beside others', async () => {
+    const files = {
+      'a.ndjson': lines(fleet.slice(0, 1)) + lines(fleet.slice(1, 2)),
+      'b.json': reportOf(fleet.slice(2))
+    }
+    await withFiles(files, (folder) => {
+      const { status, stdout } = mergeIn(folder, '-f', 'json', '.')
+      expect([status, stdout]).toEqual([0, reportOf(fleet)])
+    })
+    const by = ['--by', 'os']
+    expect(merge(lines(fleet, ...by), ...by, '-f', 'json').stdout).toBe(reportOf(fleet, ...by))
+  })
+
+  test.each([
+    ['without the first line', (text) => text.replace(/^.*\n/, '')],
+    ['with a group that is none', (text) => text.replace('"group":"os"', '"group":"user"')],
+    ['with a name that is none', (text) => text.replace('"name":"darwin"', '"name":null')],
+    ['of which one occurs twice', (text) => text.replace(/.*"group":"os".*\n/, '$&$&')],
+    ['of which one is lost', (text) => text.replace(/\n.*"schema_version".*/, '')]
+  ])('%s are none', (_, change) => {
+    const input = lines(fleet)
+    expect(change(input)).not.toBe(input)
+    const { status, stdout } = merge(change(input))
+    expect([status, stdout]).toEqual([3, ''])
+  })
+})
+
 test('a part that is no report, or has wrong figures, is named by its line', () => {
   const input = `${JSON.stringify(JSON.parse(ONE))}\n{}\n${set('with_errors', 9)}\n`
   const { status, stdout, stderr } = merge(input)
@@ -273,7 +305,7 @@ describe('a part that is read twice', () => {
     await withFiles({ 'a.json': ONE }, (folder) => {
       const { status, stdout, stderr } = mergeIn(folder, '-f', 'json', 'a.json', '.', './a.json')
       expect([status, stdout]).toEqual([0, ONE])
-      expect(stderr).toBe('mcpx: ./a.json is given twice; it is counted once\n'.replace('./a', 'a'))
+      expect(stderr).toBe('mcpx: a.json is given twice; it is counted once\n')
     })
   })
 

@@ -30,7 +30,8 @@ async function serve(folder, config, shell = '') {
   const child = spawn('sh', ['-c', command, workerdPath.default ?? workerdPath, `${folder}/config.capnp`], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe']
   })
-  process.once('exit', () => child.kill('SIGKILL')) // also after a failed test
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill) // also after a failed test
   let log = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (bytes) => {
@@ -50,8 +51,9 @@ async function serve(folder, config, shell = '') {
     child,
     log: () => log,
     async stop() {
+      process.off('exit', kill)
       child.kill('SIGCONT')
-      child.kill('SIGKILL')
+      kill()
       await ended
     }
   }

@@ -5,8 +5,10 @@ import {
   looksLikeReport,
   mergeReports,
   partialGroups,
+  ReportReader,
   readReport,
-  sharedFigures
+  sharedFigures,
+  toLines
 } from '../../shared/merge.js'
 import { comparison, comparisonText, reportText } from '../formats/fleet_text.js'
 import { asJson, asNdjson } from '../formats/json.js'
@@ -21,6 +23,8 @@ import { Progress } from '../show/progress.js'
 import { shownName } from '../show/terminal.js'
 
 // ---- Reading ----
+
+const worse = (a, b) => Math.max(a, b)
 
 // Passes each payload or report of the inputs to `take`. Resolves to the exit code.
 async function readEach(names, options, take) {
@@ -117,13 +121,13 @@ class Repetitions {
 const byOption = (name) => name.replace('by_', '--by ')
 
 // Every part must have the groups that are asked for. Other groups that not every part has are left out.
-function checkGroups(parts, by, onUnreadable) {
+function checkGroups(parts, by, refuse) {
   const wanted = by && `by_${by}`
   const reports = parts.map(({ report }) => report)
   for (const { input, report } of parts)
     if (wanted && !hasGroups(report, wanted)) {
       const advice = `make it again with mcpx report ${byOption(wanted)} --format json`
-      onUnreadable(new UnreadableInput(placeOf(input), `it has no figures by ${by}: ${advice}`))
+      refuse(input, `it has no figures by ${by}: ${advice}`)
     }
   for (const name of partialGroups(reports).filter((name) => name !== wanted))
     printError(`"${name}" is left out, because not every report was made with ${byOption(name)}`)
@@ -135,21 +139,29 @@ async function mergeFiles(mcpx, names, options) {
   const nothing = mcpx.report([])
   const parts = []
   const repetitions = new Repetitions()
-  let status = await readEach(names, asReports(options), (input, onUnreadable) => {
-    if (repetitions.isSamePlace(input)) return
-    const { report, reason } = readReport(input.bytes.toString(), nothing)
-    if (reason) onUnreadable(new UnreadableInput(placeOf(input), reason))
+  let status = EXIT.ok
+  const refuse = (input, reason) => {
+    printError(new UnreadableInput(placeOf(input), reason).message)
+    status = EXIT.unreadable
+  }
+  const reader = new ReportReader(nothing, (input, { report, reason }) => {
+    if (reason) refuse(input, reason)
     else {
       repetitions.warnOfSameContent(input, report)
       parts.push({ input, report })
     }
   })
+  let file
+  const read = await readEach(names, asReports(options), (input) => {
+    if (input.file !== file) reader.end()
+    file = input.file
+    if (!repetitions.isSamePlace(input)) reader.add(input.bytes.toString(), input)
+  })
+  reader.end()
+  status = worse(status, read)
   if (!parts.length && status === EXIT.ok && !options.allowEmpty)
     throw new CommandError(NO_REPORTS, EXIT.unreadable)
-  checkGroups(parts, options.by, (error) => {
-    printError(error.message)
-    status = EXIT.unreadable
-  })
+  checkGroups(parts, options.by, refuse)
   const empty = options.by ? { ...nothing, [`by_${options.by}`]: {} } : nothing
   const reports = parts.map(({ report }) => report)
   return { figures: mergeReports(reports, empty, systemsOf(mcpx)), status }
@@ -157,22 +169,10 @@ async function mergeFiles(mcpx, names, options) {
 
 // ---- The command ----
 
-// One object for the fleet and one for each group.
-function flatten(figures) {
-  const all = Object.fromEntries(Object.entries(figures).filter(([name]) => !name.startsWith('by_')))
-  const groups = Object.entries(figures).filter(([name]) => name.startsWith('by_'))
-  return [
-    { group: 'all', name: null, ...all },
-    ...groups.flatMap(([group, byName]) =>
-      Object.entries(byName).map(([name, one]) => ({ group: group.slice('by_'.length), name, ...one }))
-    )
-  ]
-}
-
 const formsOf = (mcpx, figures, { by }) => ({
   text: () => reportText(figures, by),
   json: () => asJson({ version: mcpx.version, ...figures }),
-  ndjson: () => asNdjson(flatten(figures))
+  ndjson: () => asNdjson(toLines(figures))
 })
 
 const comparedForms = (mcpx, before, after) => ({
@@ -180,8 +180,6 @@ const comparedForms = (mcpx, before, after) => ({
   json: () => asJson({ version: mcpx.version, before, after, shares: comparison(before, after) }),
   ndjson: () => asNdjson(comparison(before, after))
 })
-
-const worse = (a, b) => Math.max(a, b)
 
 // A sum or a comparison without one of its inputs would be wrong.
 const needsAll = ({ merge, compare }) => merge || compare
