@@ -114,7 +114,7 @@ export class Diagnosis {
 
   // Until here, the host shows its own children.
   #open() {
-    const root = this.#host.shadowRoot ?? this.#host.attachShadow({ mode: 'open' })
+    const root = this.#host.attachShadow({ mode: 'open' })
     root.adoptedStyleSheets = [sheet, restSheet]
     this.#lazy = loadRest(this.#engine.opened, this.#importRest)
     this.#engine.advised.then(
@@ -221,7 +221,7 @@ export class Diagnosis {
     })
     this.#tabs = tabs(panels, { label: 'Tools', onSelect: (name) => this.#openView(name) })
     const [bar, main] = this.#isPage ? ['header', 'main'] : ['div', 'div']
-    root.replaceChildren(
+    root.append(
       h(
         'div',
         { class: 'frame' },

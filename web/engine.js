@@ -192,6 +192,6 @@ export class Engine {
   stop() {
     this.#stopped = true
     this.#worker?.terminate()
-    this.#rejectAll('The page was closed during the diagnosis.')
+    this.#rejectAll('Stopped.')
   }
 }

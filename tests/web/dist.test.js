@@ -112,11 +112,12 @@ describe('names', () => {
   test('the scripts and the page name only files that exist', () => {
     const named = [...hashed, ...STABLE]
       .filter((file) => /\.(js|html)$/.test(file))
-      .flatMap((file) =>
-        read(file)
+      .flatMap((file) => [
+        ...read(file)
           .toString()
-          .match(/\b[a-z]+(-[0-9a-f]{8})?\.(js|css|wasm|json)\b(?=["'`])/g)
-      )
+          .matchAll(/["'`](?:\.\/)?(\w+-[0-9a-f]{8}\.\w+)["'`]/g)
+      ])
+      .map(([, name]) => name)
     expect(named.length).toBeGreaterThan(20)
     expect(named.filter((file) => !files.includes(file))).toEqual([])
   })

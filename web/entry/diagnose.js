@@ -1,7 +1,7 @@
 // diagnose.js: the module script that a page embeds. It defines the element <mcpx-diagnose>, and fetches nothing until
 // the document has one.
 const TAG = 'mcpx-diagnose'
-const MISSING = 'This part of the page did not load. Reload the page.'
+const MISSING = 'This tool did not load. Reload the page.'
 
 let loading // a promise of element.js
 
@@ -30,7 +30,7 @@ class McpxDiagnose extends HTMLElement {
   #showMissing() {
     loading = null
     this.role = 'alert'
-    ;(this.shadowRoot ?? this.attachShadow({ mode: 'open' })).textContent = MISSING
+    this.textContent = MISSING
   }
 }
 
