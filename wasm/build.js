@@ -52,6 +52,12 @@ const BUNDLES = [
     external: ['*.wasm']
   },
   {
+    entryPoints: [here('../web/docusaurus.js')],
+    outfile: here('dist/docusaurus.mjs'),
+    format: 'esm',
+    packages: 'external'
+  },
+  {
     // Parts of the command that are not always needed are files of their own.
     entryPoints: { cli: here('cli/main.js') },
     outdir: here('dist'),
@@ -113,12 +119,14 @@ const { version, surroundings } = mcpx
 // A text stays in the part of the command that uses it; esbuild would move a value to one that is always loaded.
 const inlined = (value) => JSON.stringify(JSON.stringify(value))
 const define = {
+  CODES: JSON.stringify(mcpx.catalog().map(({ code }) => code)),
   FACTS: inlined({ version, surroundings: surroundings() }),
   CAUSE_FACTS: inlined(facts(mcpx)),
   GENERAL_CAUSES: inlined(generalCauses())
 }
 writeTypes(mcpx)
 cpSync(here('lib/module.d.ts'), here('dist/mcpx.wasm.d.ts'))
+cpSync(here('../web/docusaurus.d.ts'), here('dist/docusaurus.d.ts'))
 const sources = new Set()
 for (const bundle of BUNDLES) {
   const { metafile } = await build({ ...COMMON, ...bundle, define: { ...define, ...bundle.define } })

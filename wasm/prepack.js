@@ -1,5 +1,5 @@
-// prepack.js: npm runs it before it packs: every file that package.json names, and every part of the command, has to
-// exist. A fresh clone has none of them.
+// prepack.js: npm runs it before it packs: every file that package.json names, every part of the command, and the page
+// have to exist. A fresh clone has none of them.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 
 const here = (path) => new URL(path, import.meta.url).pathname
@@ -19,13 +19,14 @@ const isMissing = (file) => !existsSync(here(file)) || statSync(here(file)).size
 const files = strings([about.main, about.module, about.types, about.bin, about.exports]).map((file) =>
   file.replace(/^\.\//, '')
 )
-const named = [...new Set([...files, 'LICENSE', 'THIRD-PARTY-NOTICES', 'README.md'])]
+const texts = ['LICENSE', 'THIRD-PARTY-NOTICES', 'README.md']
+const named = [...new Set([...files, ...texts, 'page/mcpx/diagnose.js'])]
 const parts = isMissing('dist/cli.mjs')
   ? []
   : ['dist/cli.mjs', ...readdirSync(here('dist/cli')).map((file) => `dist/cli/${file}`)].flatMap(importsOf)
 const missing = [...new Set([...named, ...parts])].filter(isMissing)
 
 if (missing.length) {
-  console.error(`The package is incomplete. Build it first (./dev run). Missing:\n  ${missing.join('\n  ')}`)
+  console.error(`The package is incomplete. Use ./dev pack. Missing:\n  ${missing.join('\n  ')}`)
   process.exit(1)
 }

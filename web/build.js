@@ -1,10 +1,11 @@
 // build.js: the sources of the page and the compiled modules -> web/dist, the files that a site serves.
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
 import { minify } from 'terser'
 import { causeHomes } from './cause_homes.js'
+import { hashNames } from './hash_names.js'
 import { llmsText } from './llms.js'
 
 const here = (path) => new URL(path, import.meta.url).pathname
@@ -12,6 +13,7 @@ const dist = (file) => here(`dist/${file}`)
 
 const MODULES = ['codes.wasm', 'diagnose.wasm', 'check.wasm']
 const COPIED = ['icon.svg']
+const SHEETS = ['page.css', 'diagnose.css', 'rest.css']
 
 const COMMON = { bundle: true, minify: true, target: 'es2022', legalComments: 'none', logLevel: 'warning' }
 
@@ -97,16 +99,21 @@ const content = {
   homes: causeHomes(here('../build/wasm/wasm/mcpx.wasm'))
 }
 writeFileSync(dist('content.json'), JSON.stringify(content))
-for (const file of MODULES) cpSync(here(`../build/wasm/wasm/${file}`), dist(file))
+for (const file of MODULES) {
+  cpSync(here(`../build/wasm/wasm/${file}`), dist(file))
+  chmodSync(dist(file), 0o644) // the linker makes it executable
+}
 await build({ ...COMMON, ...STYLES })
 const { metafile } = await build({ ...COMMON, ...SCRIPTS })
 const scripts = Object.keys(metafile.outputs).map((path) => basename(path))
 for (const script of scripts) await shrink(script)
 
-// The page preloads what the first script imports.
-const first = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint?.endsWith('diagnose.js'))
-const imported = first.imports.filter(({ kind }) => kind === 'import-statement')
-const preloads = imported.map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">`)
+// The page preloads what the first answer needs: element.js with its imports.
+const [first, { imports }] = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
+  entryPoint?.endsWith('element.js')
+)
+const imported = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path)
+const preloads = [first, ...imported].map((path) => `<link rel="modulepreload" href="${basename(path)}">`)
 const { version } = JSON.parse(read('../wasm/package.json'))
 const page = read('index.html')
   .replace('<!-- preloads -->', preloads.join(''))
@@ -118,18 +125,13 @@ const catalog = read('../docs/catalog.json')
 writeFileSync(dist('catalog.json'), catalog)
 writeFileSync(dist('llms.txt'), llmsText(JSON.parse(catalog)))
 
+// Only the page and the script that other sites embed keep their names.
+const LOADER = 'diagnose.js'
+const parts = [...scripts.filter((script) => script !== LOADER), ...MODULES, ...SHEETS, 'content.json']
+const hashed = hashNames(here('dist'), parts, [LOADER, 'index.html'])
+
 // The files that the service worker caches. './' is the address of index.html.
-const cached = [
-  './',
-  'index.html',
-  ...COPIED,
-  'content.json',
-  'page.css',
-  'diagnose.css',
-  'rest.css',
-  ...scripts,
-  ...MODULES
-]
+const cached = ['./', 'index.html', ...COPIED, LOADER, ...hashed.values()]
 await build({
   ...COMMON,
   entryPoints: [here('entry/sw.js')],
@@ -137,6 +139,12 @@ await build({
   define: { __FILES__: JSON.stringify(cached), __VERSION__: JSON.stringify(versionOf(cached)) }
 })
 await shrink('sw.js')
+
+// For the npm package: a folder that a site serves as it is, with the page in /mcpx/.
+const packed = here('../wasm/page/')
+rmSync(packed, { recursive: true, force: true })
+for (const file of [LOADER, 'index.html', 'sw.js', 'catalog.json', 'llms.txt', ...COPIED, ...hashed.values()])
+  cpSync(dist(file), `${packed}mcpx/${file}`)
 
 cpSync(here('dashboard.html'), dist('dashboard.html'))
 const dashboard = await build({ ...COMMON, ...DASHBOARD })

@@ -1,4 +1,4 @@
-// element.js: the custom element <mcpx-diagnose>: four views in tabs, in a shadow root.
+// element.js: what is in the custom element <mcpx-diagnose>: four views in tabs, in a shadow root.
 import { fill, h } from './dom.js'
 import { Engine, EngineError, INCOMPLETE } from './engine.js'
 import { icon } from './parts/icon.js'
@@ -7,21 +7,11 @@ import { countRequests } from './parts/proof.js'
 import { tabs } from './parts/tabs.js'
 import { classifyView } from './views/classify.js'
 
-export const MCPX_TAG = 'mcpx-diagnose'
-
-// Loads the code that the first answer does not need: a promise of the exports of entry/lazy.js.
-let importRest
-
-// A single-page app may load the script on each visit of the page.
-export function defineElement(load) {
-  importRest = load
-  if (!customElements.get(MCPX_TAG)) customElements.define(MCPX_TAG, McpxDiagnose)
-}
-
-// The same with its styles.
-async function loadRest(opened) {
+// Loads the code that the first answer does not need, with its styles: a promise of the exports of entry/lazy.js.
+// `importRest` imports that file.
+async function loadRest(opened, importRest) {
   await opened
-  restLoaded ??= loadStyles('rest.css', restSheet)
+  restLoaded ??= loadStyles('./rest.css', restSheet)
   const views = importRest().catch(() => {
     throw new EngineError(INCOMPLETE)
   })
@@ -70,7 +60,7 @@ function releaseEngine() {
 const sheet = new CSSStyleSheet()
 const restSheet = new CSSStyleSheet()
 const loadStyles = (file, into) =>
-  fetch(new URL(`./${file}`, import.meta.url))
+  fetch(new URL(file, import.meta.url))
     .then((response) => response.text())
     .then((css) => into.replaceSync(css))
     .catch(() => {})
@@ -80,7 +70,11 @@ let restLoaded = null
 const EDITABLE = 'input, textarea, select, [contenteditable]'
 const WIDE = '(min-width: 48rem) and (pointer: fine)'
 
-class McpxDiagnose extends HTMLElement {
+// The content of one element, its host.
+export class Diagnosis {
+  #host
+  #importRest
+  #opening // a promise
   #engine
   #lazy // promise of entry/lazy.js
   #surroundings = {} // known once answers are final
@@ -96,22 +90,33 @@ class McpxDiagnose extends HTMLElement {
   #isShared = false // a shared text is being shown
   #listeners = null // an AbortController
 
-  connectedCallback() {
+  constructor(host, importRest) {
+    this.#host = host
+    this.#importRest = importRest
+  }
+
+  // Called when the host is inserted into a document, and maybe again later.
+  connect() {
     this.#engine = acquireEngine()
     this.#listen()
-    if (this.shadowRoot) return
-    const root = this.attachShadow({ mode: 'open' })
-    root.adoptedStyleSheets = [sheet, restSheet]
-    firstLoaded ??= loadStyles('diagnose.css', sheet)
-    firstLoaded.then(() => this.#open(root))
+    firstLoaded ??= loadStyles('./diagnose.css', sheet)
+    this.#opening ??= firstLoaded.then(() => this.#open())
+  }
+
+  disconnect() {
+    this.#listeners.abort()
+    releaseEngine()
   }
 
   get #isPage() {
-    return this.hasAttribute('page')
+    return this.#host.hasAttribute('page')
   }
 
-  #open(root) {
-    this.#lazy = loadRest(this.#engine.opened)
+  // Until here, the host shows its own children.
+  #open() {
+    const root = this.#host.attachShadow({ mode: 'open' })
+    root.adoptedStyleSheets = [sheet, restSheet]
+    this.#lazy = loadRest(this.#engine.opened, this.#importRest)
     this.#engine.advised.then(
       (surroundings) => {
         this.#surroundings = surroundings
@@ -119,7 +124,8 @@ class McpxDiagnose extends HTMLElement {
       () => {}
     )
     this.#build(root)
-    this.#followAddress(this.getAttribute('view'))
+    this.#host.removeAttribute('aria-busy')
+    this.#followAddress(this.#host.getAttribute('view'))
     if (this.#isPage) this.#focusField()
     this.#setReady(root)
   }
@@ -136,16 +142,11 @@ class McpxDiagnose extends HTMLElement {
     try {
       await this.#engine.ready
       await Promise.all([this.#engine.complete, ...this.#views.values()])
-      this.setAttribute('ready', '')
+      this.#host.setAttribute('ready', '')
       countRequests()
     } catch (error) {
       fill(root.querySelector('.refusals'), h('div', { role: 'alert' }, problem(error)))
     }
-  }
-
-  disconnectedCallback() {
-    this.#listeners.abort()
-    releaseEngine()
   }
 
   // ---- Events of the document ----
@@ -153,7 +154,7 @@ class McpxDiagnose extends HTMLElement {
   #listen() {
     this.#listeners = new AbortController()
     const { signal } = this.#listeners
-    const dropTarget = this.#isPage ? document : this
+    const dropTarget = this.#isPage ? document : this.#host
     const on = (target, type, listener) => target.addEventListener(type, listener, { signal })
     on(globalThis, 'hashchange', () => this.#followAddress())
     on(document, 'paste', (event) => this.#onPaste(event))
@@ -308,7 +309,7 @@ class McpxDiagnose extends HTMLElement {
     else {
       this.#isOurs = false
       if (this.#views.has(fallback)) this.#show(fallback)
-      else if (wasOurs && !hash) this.#show(this.getAttribute('view') ?? FIRST_VIEW)
+      else if (wasOurs && !hash) this.#show(this.#host.getAttribute('view') ?? FIRST_VIEW)
     }
   }
 }

@@ -12,8 +12,11 @@ import { advise, classify, requirementOf } from './ops/classify.js'
 const PAGE_MAX = 1 << 12
 const PAGE_MAX_WITHOUT_WORKER = 1 << 14
 
-const siblingUrl = (file) => new URL(`./${file}`, import.meta.url).href
-const WORKER = siblingUrl('worker.js')
+const siblingUrl = (file) => new URL(file, import.meta.url).href
+const WORKER = siblingUrl('./worker.js')
+
+// build.js puts a hash into each of these names.
+const MODULES = { codes: './codes.wasm', diagnose: './diagnose.wasm', check: './check.wasm' }
 
 // For pages that enforce Trusted Types: the policy returns this one script for every argument.
 const policy = globalThis.trustedTypes?.createPolicy('mcpx-worker', { createScriptURL: () => WORKER })
@@ -34,7 +37,7 @@ const NO_START =
 export const INCOMPLETE =
   'Errors are diagnosed, but part of this page is missing. Reload the page. If that does not help, this site does not allow workers.'
 
-const bytesOf = async (name) => (await fetch(siblingUrl(`${name}.wasm`))).arrayBuffer()
+const bytesOf = async (name) => (await fetch(siblingUrl(MODULES[name]))).arrayBuffer()
 const compile = async (name) => WebAssembly.compile(await bytesOf(name))
 
 // Compiles synchronously: a small module takes a few milliseconds, less than sending it to another thread and back.
@@ -189,6 +192,6 @@ export class Engine {
   stop() {
     this.#stopped = true
     this.#worker?.terminate()
-    this.#rejectAll('The page was closed during the diagnosis.')
+    this.#rejectAll('Stopped.')
   }
 }

@@ -1,6 +1,6 @@
 // package.test.js: the packed npm package, installed into an empty project.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { describe, expect, test } from '@jest/globals'
@@ -103,6 +103,8 @@ const FILES = [
   'dist/browser.cjs',
   'dist/browser.mjs',
   'dist/cli.mjs',
+  'dist/docusaurus.d.ts',
+  'dist/docusaurus.mjs',
   'dist/index.d.cts',
   'dist/index.d.ts',
   'dist/inline.mjs',
@@ -133,8 +135,19 @@ test('the tarball works: ES modules, CommonJS, types, the command', async () => 
     expect(run(folder, 'npx', '--offline', 'mcpx', 'explain', 'docker_cli', '-f', 'json')).toContain(CODE)
     const names = packed.files.map((file) => file.path)
     const parts = /^dist\/cli\/[\w-]+\.mjs$/
-    expect(names.filter((name) => !parts.test(name)).sort()).toEqual(FILES)
+    const page = /^page\/mcpx\//
+    expect(names.filter((name) => !parts.test(name) && !page.test(name)).sort()).toEqual(FILES)
     expect(names.filter((name) => parts.test(name)).length).toBeGreaterThan(5)
+    expect(
+      names
+        .filter((name) => page.test(name))
+        .map((name) => name.replace(page, ''))
+        .sort()
+    ).toEqual(
+      readdirSync(`${root}web/dist`)
+        .filter((name) => !/^(dashboard|_headers)/.test(name))
+        .sort()
+    )
     const notices = readFileSync(join(folder, 'node_modules/@mcpproxy/mcpx/THIRD-PARTY-NOTICES'), 'utf8')
     for (const name of ['commander', 'picocolors', 'picomatch', 'string-width', 'fdir'])
       expect(notices).toMatch(new RegExp(`^${name} [\\d.]+ \\((MIT|ISC)\\)$`, 'm'))
@@ -201,6 +214,8 @@ test('an incomplete package cannot be packed', async () => {
       encoding: 'utf8'
     })
     expect(status).not.toBe(0)
-    expect(stderr).toMatch(/The package is incomplete[\s\S]*dist\/node\.mjs[\s\S]*THIRD-PARTY-NOTICES/)
+    expect(stderr).toMatch(
+      /The package is incomplete[\s\S]*dist\/node\.mjs[\s\S]*THIRD-PARTY-NOTICES[\s\S]*page\/mcpx\/diagnose\.js/
+    )
   })
 })

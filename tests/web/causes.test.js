@@ -3,6 +3,7 @@
 import { expect, test } from '@jest/globals'
 import {
   area,
+  built,
   button,
   card,
   cardOf,
@@ -247,7 +248,7 @@ async function openEarly() {
   const held = new Promise((resolve) => {
     release = resolve
   })
-  await page.route('**/diagnose.wasm', async (route) => {
+  await page.route(`**/${built('diagnose.wasm')}`, async (route) => {
     await held
     await route.continue()
   })

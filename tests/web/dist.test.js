@@ -1,8 +1,9 @@
 // dist.test.js: the built files: their size, their policies, and what their scripts must not do.
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { dist } from './helpers.js'
+import { built, dist } from './helpers.js'
 
 const read = (file) => readFileSync(new URL(file, dist))
 const files = readdirSync(dist)
@@ -22,17 +23,22 @@ function withImports(script, found = new Set()) {
 
 describe('the size, compressed by brotli', () => {
   test('of the files that the first answer needs', () => {
-    const loaded = ['index.html', 'page.css', 'page.js', 'diagnose.css', 'codes.wasm']
-    const needed = [...loaded, ...withImports('diagnose.js')]
+    const others = ['page.css', 'page.js', 'diagnose.css', 'codes.wasm'].map(built)
+    const loaded = ['index.html', 'diagnose.js', ...others]
+    const needed = [...loaded, ...withImports(built('element.js'))]
     expect(needed.length).toBeGreaterThan(loaded.length + 1)
     expect(weigh(needed)).toBeLessThanOrEqual(70 * 1024)
   })
 
   // page.js and sw.js are of the page around the element.
-  const ofPage = ['page.js', 'sw.js']
+  const ofPage = [built('page.js'), 'sw.js']
 
   test('of the scripts of the page', () => {
     expect(weigh(ofPage)).toBeLessThanOrEqual(1024)
+  })
+
+  test('of the script that other sites embed, not compressed', () => {
+    expect(read('diagnose.js').length).toBeLessThan(1024)
   })
 
   const ofDashboard = scripts.filter((file) => file.startsWith('dashboard'))
@@ -92,6 +98,31 @@ test.each(['X-Content-Type-Options: nosniff', 'Referrer-Policy: no-referrer', 'P
   }
 )
 
+// A cached file is never used together with those of another release.
+describe('names', () => {
+  const STABLE = ['_headers', 'catalog.json', 'diagnose.js', 'icon.svg', 'index.html', 'llms.txt', 'sw.js']
+  const HASHED = /-([0-9a-f]{8})\.\w+$/
+  const hashed = files.filter((file) => !STABLE.includes(file) && !file.startsWith('dashboard'))
+
+  test.each(hashed)('%s has the hash of its content', (file) => {
+    const hash = createHash('sha256').update(read(file)).digest('hex')
+    expect(HASHED.exec(file)?.[1]).toBe(hash.slice(0, 8))
+  })
+
+  test('the scripts and the page name only files that exist', () => {
+    const named = [...hashed, ...STABLE]
+      .filter((file) => /\.(js|html)$/.test(file))
+      .flatMap((file) => [
+        ...read(file)
+          .toString()
+          .matchAll(/["'`](?:\.\/)?(\w+-[0-9a-f]{8}\.\w+)["'`]/g)
+      ])
+      .map(([, name]) => name)
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter((file) => !files.includes(file))).toEqual([])
+  })
+})
+
 test('the catalog and llms.txt are beside the page, with every code', () => {
   const catalog = JSON.parse(read('catalog.json'))
   const text = read('llms.txt').toString()
@@ -103,11 +134,7 @@ test('the page loads nothing from other sites, and has no inline scripts or styl
   const urls = [...html.matchAll(/<(?:link|script)[^>]*(?:src|href)="([^"]+)"/g)].map(([, url]) => url)
   expect(urls.filter((url) => !/^chunk-\w+\.js$/.test(url))).toEqual([
     'icon.svg',
-    'page.css',
-    'diagnose.css',
-    'codes.wasm',
-    'diagnose.js',
-    'page.js'
+    ...['page.css', 'diagnose.css', 'codes.wasm', 'element.js', 'diagnose.js', 'page.js'].map(built)
   ])
   expect(html).not.toMatch(/<style|<script(?![^>]*\bsrc=)|\son\w+=|style=/i)
 })

@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { serve } from '../../web/serve.js'
-import { area, button, card, dist, drop, eventually, paste, tab, useSite } from './helpers.js'
+import { area, built, button, card, dist, drop, eventually, paste, tab, useSite } from './helpers.js'
 
 const DOCKER = 'zsh:1: command not found: docker'
 
-// The site without one of its files; `missing` is the beginning of its name.
+// The site without one of its files; `missing` is its name without the hash.
 async function serveWithout(missing) {
   const folder = mkdtempSync(join(tmpdir(), 'mcpx-'))
-  const [gone] = readdirSync(dist).filter((file) => file.startsWith(missing))
+  const gone = built(missing)
   for (const file of readdirSync(dist)) if (file !== gone) cpSync(new URL(file, dist), join(folder, file))
   const { address, close } = await serve(pathToFileURL(`${folder}/`))
   return {
@@ -68,7 +68,7 @@ describe('a file is missing', () => {
     ['diagnose.wasm', 'part of this page is missing', true],
     ['check.wasm', 'part of this page is missing', true],
     ['worker.js', 'part of this page is missing', true],
-    ['lazy', 'part of this page is missing', true],
+    ['lazy.js', 'part of this page is missing', true],
     ['content.json', null, true],
     ['diagnose.css', null, true],
     ['rest.css', null, true]
@@ -78,6 +78,23 @@ describe('a file is missing', () => {
       const page = await (await site.newContext()).newPage()
       await page.goto(own.address)
       await expectMessage(page, words, answers)
+    } finally {
+      own.close()
+    }
+  })
+})
+
+describe('the element does not load', () => {
+  const site = useSite({ expected })
+
+  test('the page says so instead of its fallback content', async () => {
+    const own = await serveWithout('element.js')
+    try {
+      const page = await (await site.newContext()).newPage()
+      await page.goto(own.address)
+      const alert = page.getByRole('alert')
+      await alert.waitFor()
+      expect(await alert.innerText()).toBe('This tool did not load. Reload the page.')
     } finally {
       own.close()
     }

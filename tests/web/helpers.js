@@ -1,4 +1,5 @@
 // helpers.js: a browser and a site for the tests of a file. Messages in a page's console fail the test.
+import { readdirSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
 import { chromium } from 'playwright-core'
@@ -10,6 +11,14 @@ process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = '1'
 
 export const mcpx = loadSync()
 export const dist = new URL('../../web/dist/', import.meta.url)
+
+// The built file for a name without a hash: 'codes.wasm' -> 'codes-0123abcd.wasm'.
+export function built(name) {
+  const pattern = new RegExp(`^${name.replace('.', '(-[0-9a-f]{8})?\\.')}$`)
+  const [file, ...others] = readdirSync(dist).filter((entry) => pattern.test(entry))
+  if (!file || others.length) throw new Error(`no file, or several, for ${name}`)
+  return file
+}
 
 const ARGS = [
   '--headless',

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals'
 import { readRows, readText, root } from '../wasm/helpers.js'
 import {
   area,
+  built,
   button,
   card,
   cardOf,
@@ -282,7 +283,7 @@ test('A3: a text that keeps the worker busy does not keep a newer one waiting', 
   const page = await context.newPage()
   const never =
     "self.addEventListener('message', (e) => { while (e.data.args?.text?.startsWith('never ends')); });\n"
-  await page.route('**/worker.js', async (route) => {
+  await page.route(`**/${built('worker.js')}`, async (route) => {
     const response = await route.fetch()
     await route.fulfill({ response, body: never + (await response.text()) })
   })

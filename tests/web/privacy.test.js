@@ -12,6 +12,7 @@ import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
 import { readText } from '../wasm/helpers.js'
 import {
   area,
+  built,
   button,
   card,
   cardOf,
@@ -115,7 +116,7 @@ test('a loaded page requests and stores nothing while it is used', async () => {
   expect(await context.cookies()).toEqual([])
   const files = (await page.evaluate(cached)).map((address) => address.replace(site.at(), ''))
   expect(files).toEqual(
-    expect.arrayContaining(['', 'diagnose.js', 'codes.wasm', 'diagnose.wasm', 'check.wasm'])
+    expect.arrayContaining(['', 'diagnose.js', ...['codes.wasm', 'diagnose.wasm', 'check.wasm'].map(built)])
   )
   expect(files.filter((file) => !/^([\w-]+\.\w+)?$/.test(file))).toEqual([])
   unsubscribe(CHANNEL, hear)
@@ -208,12 +209,12 @@ test('A8: a mixed set of files is not kept, and the whole one later is', () =>
     const { page } = await openCached(address)
     const before = await sets(page)
     change('index.html', '<title>', '<title>Newer: ')
-    change('content.json', '{', '{ ')
+    change(built('content.json'), '{', '{ ')
     const version = updateVersion()
-    change('content.json', '{ ', '{') // not deployed yet
+    change(built('content.json'), '{ ', '{') // not deployed yet
     expect(await update(page)).toBe('redundant')
     expect(await sets(page)).toEqual(before)
-    change('content.json', '{', '{ ')
+    change(built('content.json'), '{', '{ ')
     await page.reload() // the page registers the service worker again
     await eventually(
       () => sets(page),

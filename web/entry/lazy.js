@@ -1,7 +1,7 @@
 // lazy.js: what the page loads after the view that it opens with.
 
 // This puts the code of the first view into one chunk with what it shares with the others, which makes both smaller.
-export { MCPX_TAG } from '../element.js'
+export { Diagnosis } from '../element.js'
 export { LogPanel } from '../parts/log.js'
 export { reportTools } from '../parts/report.js'
 export { shareTools } from '../parts/share.js'
