@@ -13,8 +13,8 @@ bool line_starts_with(const struct norm_block *block, size_t i, const char *text
 
 size_t line_end(const struct norm_block *block, size_t i) {
   size_t last = i + LINE_SHAPE_MAX;
-  while (i < block->count && i < last && !norm_is_line_break(block, i)) i++;
-  return i;
+  if (i >= block->count) return i;
+  return norm_find_line_break(block, i, last < block->count ? last : block->count);
 }
 
 size_t line_begin(const struct norm_block *block, size_t i) {
@@ -64,16 +64,46 @@ bool line_begins_message(const struct norm_block *block, size_t i) {
   return begins_with_time(block, i + line_starts_with(block, i, "["));
 }
 
-size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text) {
+static size_t pair_bit(const unsigned char *bytes) { return (bytes[0] & 31u) << 6 | (bytes[1] & 63u); }
+
+void line_note_pairs(struct norm_block *block, size_t i, size_t end) {
+  memset(block->pairs, 0, sizeof block->pairs);
+  block->pairs_from = i;
+  block->pairs_to = end;
+  for (; i + 1 < end; i++) {
+    size_t bit = pair_bit(block->bytes + i);
+    block->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
+  }
+}
+
+/* Whether the pairs of the part are noted. */
+static bool has_pairs(const struct norm_block *block, size_t i, size_t end) {
+  return i >= block->pairs_from && end <= block->pairs_to;
+}
+
+/* Whether the first pair of the text is among those that are noted. */
+static bool is_noted(const struct norm_block *block, const char *text) {
+  size_t bit = pair_bit((const unsigned char *)text);
+  return !text[1] || block->pairs[bit / 64] >> bit % 64 & 1;
+}
+
+static size_t search_text(const struct norm_block *block, size_t i, size_t end, const char *text) {
+  const unsigned char *bytes = block->bytes, *wanted = (const unsigned char *)text;
   size_t length = strlen(text);
-  while (i + length <= end) {
-    const unsigned char *at = memchr(block->bytes + i, *text, end - i - length + 1);
-    if (!at) return end;
-    i = (size_t)(at - block->bytes);
-    if (memcmp(at, text, length) == 0) return i;
-    i++;
+  if (i + length > end) return end;
+  if (length == 1) {
+    const unsigned char *at = memchr(bytes + i, *wanted, end - i);
+    return at ? (size_t)(at - bytes) : end;
+  }
+  for (size_t last = end - length + 1; i < last; i++) {
+    i = vector_find_pair(bytes, i, last, wanted[0], wanted[1]);
+    if (i < last && memcmp(bytes + i, text, length) == 0) return i;
   }
   return end;
+}
+
+size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text) {
+  return has_pairs(block, i, end) && !is_noted(block, text) ? end : search_text(block, i, end, text);
 }
 
 bool line_contains(const struct norm_block *block, size_t i, size_t end, const char *text) {
@@ -82,8 +112,9 @@ bool line_contains(const struct norm_block *block, size_t i, size_t end, const c
 
 bool line_contains_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                        size_t count) {
+  bool noted = has_pairs(block, i, end);
   for (size_t k = 0; k < count; k++)
-    if (line_contains(block, i, end, texts[k])) return true;
+    if ((!noted || is_noted(block, texts[k])) && search_text(block, i, end, texts[k]) < end) return true;
   return false;
 }
 

@@ -37,6 +37,9 @@ MCPX_INTERNAL bool line_has_digit(const struct norm_block *block, size_t i);
 
 /* The functions below look at the part of a line from `i` to `end`. */
 
+/* Note which pairs of bytes are in the part. The functions below then reject most texts without a search. */
+MCPX_INTERNAL void line_note_pairs(struct norm_block *block, size_t i, size_t end);
+
 /* Where the text is in the part; `end` if nowhere. */
 MCPX_INTERNAL size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text);
 

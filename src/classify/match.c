@@ -70,7 +70,9 @@ static const uint8_t PHRASE_STEPS[256] = {
     ['`'] = STEP_OTHER, ['#'] = STEP_OTHER, ['@'] = STEP_OTHER, ['^'] = STEP_OTHER,
 };
 
-bool match_is_literal(char c) { return PHRASE_STEPS[(unsigned char)c] <= STEP_SPACE; }
+static inline bool is_literal_byte(char c) { return PHRASE_STEPS[(unsigned char)c] <= STEP_SPACE; }
+
+bool match_is_literal(char c) { return is_literal_byte(c); }
 
 /* A byte of a phrase that is in the text only after a line break, which is skipped. A blank line separates
  * texts, so no phrase contains one: "mcp.acme.invalid", a blank line, and "config.toml:" are no "invalid
@@ -124,14 +126,32 @@ static const char *match_part(const struct norm_block *block, size_t *i, const c
 
 static size_t gap_length(char c) { return c == '*' ? MATCH_GAP_LONG : MATCH_GAP_SHORT; }
 
+/* The first index from `from` on where the part may begin, or at a line break that may come before it; `last`
+ * if there is none before that. */
+static size_t next_start(const struct norm_block *block, size_t from, size_t last, const char *part) {
+  const unsigned char *bytes = block->bytes;
+  bool pair = is_literal_byte(part[1]);
+  vector one = vector_all((unsigned char)part[0]), two = vector_all((unsigned char)part[1]);
+  for (; from < last; from += VECTOR_BYTES) {
+    vector starts = vector_equal(vector_load(bytes + from), one);
+    if (pair)
+      starts = vector_and(starts, vector_or(vector_equal(vector_load(bytes + from + 1), two),
+                                            norm_line_breaks(block, from + 1)));
+    uint32_t found = vector_mask(vector_or(starts, norm_line_breaks(block, from)));
+    if (!found) continue;
+    from += bits_lowest(found);
+    return from < last ? from : last;
+  }
+  return last;
+}
+
 /* The nearest match of a part after a gap that begins at `*i`. */
 static const char *match_after_gap(const struct norm_block *block, size_t *i, size_t gap, const char *part) {
   size_t last = *i + gap < block->count ? *i + gap + 1 : block->count;
-  bool any = !match_is_literal(*part);
+  bool any = !is_literal_byte(*part);
   for (size_t from = *i; from < last; from++) {
-    unsigned char c = block->bytes[from];
-    if (c == ' ' && norm_is_blank_line(block, from)) return NULL;
-    if (c != (unsigned char)*part && !any && !(c == ' ' && norm_is_line_break(block, from))) continue;
+    if (!any) from = next_start(block, from, last, part);
+    if (from == last || norm_is_blank_line(block, from)) return NULL;
     size_t end = from;
     const char *rest = match_part(block, &end, part);
     if (!rest) continue;
@@ -183,6 +203,8 @@ bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
   if (none_comes_before(block, from) || zero_follows(block, to)) return true;
   for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++) {
     size_t end = to;
+    unsigned char first = (unsigned char)NEGATIONS[i][0];
+    if (block->bytes[to] != first && block->bytes[to] != ' ' && is_literal_byte((char)first)) continue;
     if (match_part(block, &end, NEGATIONS[i])) return true;
   }
   return false;

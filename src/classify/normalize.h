@@ -10,8 +10,11 @@
 #include <stdint.h>
 
 #include "base/internal.h"
+#include "base/vector.h"
 
 enum {
+  NORM_SLACK = 32,
+  NORM_PAIR_BITS = 2048,
   NORM_CAPACITY = 1024, /* bytes in a block */
   NORM_LOOKAHEAD = 16,  /* raw bytes of the longest unit, an entity that was escaped twice */
   NORM_UNIT_MAX = 4,    /* normalized bytes of the longest unit; with a restored apostrophe, too */
@@ -23,9 +26,13 @@ enum {
 /* A part of the normalized text. bytes[i] comes from width[i] raw bytes at offset at[i]. */
 struct norm_block {
   size_t count;
+  /* The pairs of bytes that are in bytes[pairs_from] up to, not including, bytes[pairs_to]: see
+   * line_note_pairs. */
+  size_t pairs_from, pairs_to;
+  uint64_t pairs[NORM_PAIR_BITS / 64];
   size_t at[NORM_CAPACITY];
-  uint8_t width[NORM_CAPACITY];
-  unsigned char bytes[NORM_CAPACITY + 4]; /* the scanner reads one byte after an anchor */
+  uint8_t width[NORM_CAPACITY + NORM_SLACK];
+  unsigned char bytes[NORM_CAPACITY + NORM_SLACK]; /* searches read some bytes after the last one */
 };
 
 /* The state between two pieces of a text. */
@@ -43,6 +50,24 @@ static inline bool norm_is_line_break(const struct norm_block *block, size_t i) 
 
 static inline bool norm_is_blank_line(const struct norm_block *block, size_t i) {
   return block->bytes[i] == ' ' && block->width[i] == NORM_BLANK_WIDTH;
+}
+
+/* Which bytes of a vector are line breaks. */
+static inline vector norm_line_breaks(const struct norm_block *block, size_t i) {
+  vector widths = vector_and(vector_load(block->width + i), vector_all((unsigned char)~NORM_FOLDED));
+  return vector_and(vector_equal(vector_load(block->bytes + i), vector_all(' ')),
+                    vector_equal(widths, vector_all(NORM_BREAK_WIDTH)));
+}
+
+/* The first line break from `i` on; `to` if there is none before that. */
+static inline size_t norm_find_line_break(const struct norm_block *block, size_t i, size_t to) {
+  for (; i < to; i += VECTOR_BYTES) {
+    uint32_t found = vector_mask(norm_line_breaks(block, i));
+    if (!found) continue;
+    i += bits_lowest(found);
+    return i < to ? i : to;
+  }
+  return to;
 }
 
 /* The plain form lowercases A to Z, U+0130 (to i) and U+212A (to k), as the proxy does. The extended form

@@ -131,7 +131,8 @@ static void quiet_follow_names(struct quiet *quiet, uint16_t server, size_t at) 
 }
 
 /* The line that starts at `i`. */
-static void begin_line(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at, bool blank) {
+static void begin_line(struct quiet *quiet, struct norm_block *block, size_t i, size_t at, bool blank) {
+  line_note_pairs(block, i, line_end(block, i));
   struct server_name name = server_name_find(&quiet->servers, block, i);
   quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
   quiet->line_start = at;
@@ -161,7 +162,7 @@ static void close_brace(struct quiet *quiet, size_t at) {
   end_part(quiet, at + 1);
 }
 
-void quiet_step(struct quiet *quiet, const struct norm_block *block, size_t i) {
+void quiet_step(struct quiet *quiet, struct norm_block *block, size_t i) {
   unsigned char c = block->bytes[i];
   size_t at = block->at[i];
   if (!quiet->started && c != ' ') begin_line(quiet, block, i, at, false);

@@ -51,7 +51,7 @@ static inline bool quiet_has_step(const struct norm_block *block, size_t i) {
 
 /* Follow the text over block.bytes[i]. Call for each index in order; of the indexes after the start, only
  * those with a step matter. */
-MCPX_INTERNAL void quiet_step(struct quiet *quiet, const struct norm_block *block, size_t i);
+MCPX_INTERNAL void quiet_step(struct quiet *quiet, struct norm_block *block, size_t i);
 
 /* Whether a match that starts at this offset is in a quiet part. */
 static inline bool quiet_hides(const struct quiet *quiet, size_t start) {

@@ -34,6 +34,7 @@ void scan_start(struct phrase_scan *scan, bool extended) {
 void scan_restart(struct phrase_scan *scan) {
   norm_start(&scan->norm, scan->norm.extended);
   scan->scanned = scan->followed = scan->carried = scan->block.count = 0;
+  scan->block.pairs_from = SIZE_MAX;
   memset(scan->seen, 0, sizeof scan->seen);
   quiet_start(&scan->quiet);
 }
@@ -218,10 +219,6 @@ struct spot {
   size_t after;  /* the next break; SIZE_MAX for none */
 };
 
-static bool has_break(const struct spot *spot, size_t from, size_t to) {
-  return spot->before > from || spot->after < to;
-}
-
 /* Only the first match of a set is kept, unless each one has a meaning. */
 static bool is_needless(const struct phrase_scan *scan, size_t set, enum phrase_kind kind, size_t start) {
   if (kind > PHRASE_CONTEXT_SET) return false;
@@ -244,15 +241,21 @@ static void try_phrase(struct phrase_scan *scan, size_t at, size_t from, size_t 
   record_match(scan, set, from, (size_t)end);
 }
 
-/* A cheap test before the comparison: the first byte of the phrase and the byte after its anchor. It rejects
- * most phrases. A line break may have moved these bytes, so near one the test accepts. */
-static bool is_plausible(const struct phrase_scan *scan, const char *literal, size_t lead,
-                         const struct spot *spot) {
-  const unsigned char *b = scan->block.bytes + spot->i;
-  char behind = literal[lead + ANCHOR_SIZE];
-  bool same = b[-(ptrdiff_t)lead] == (unsigned char)*literal;
-  if (same && ((unsigned char)behind == b[ANCHOR_SIZE] || !match_is_literal(behind))) return true;
-  return has_break(spot, spot->i - lead - (spot->i > lead), spot->i + ANCHOR_SIZE + 2);
+/* A cheap test before the comparison, which rejects most phrases: whether the bytes from `from` to the anchor
+ * are those of the phrase, as far as no line break moved them. */
+static inline bool may_begin(const struct phrase_scan *scan, const char *literal, size_t from,
+                             const struct spot *spot) {
+  const unsigned char *bytes = scan->block.bytes + from;
+  size_t same = spot->before > from ? 1 : spot->i - from;
+  for (size_t k = 0; k < same; k++)
+    if (bytes[k] != (unsigned char)literal[k]) return false;
+  return true;
+}
+
+/* The same for the byte after the anchor. */
+static inline bool may_go_on(const struct phrase_scan *scan, char behind, const struct spot *spot) {
+  size_t i = spot->i + ANCHOR_SIZE;
+  return scan->block.bytes[i] == (unsigned char)behind || spot->after <= i || !match_is_literal(behind);
 }
 
 /* Try the phrase of one anchor, whose bytes are at the spot. A line break before the anchor moves the start
@@ -261,9 +264,10 @@ static void try_anchor(struct phrase_scan *scan, size_t anchor, const struct spo
   size_t at = scan->anchors->phrases[anchor], lead = scan->anchors->leads[anchor], i = spot->i;
   const char *literal = phrase_literal(phrase_text_at(at));
   if (anchor_key((const unsigned char *)literal + lead) != key || i < lead) return;
-  if (!is_wanted(scan, phrase_kind_at(at)) || !is_plausible(scan, literal, lead, spot)) return;
-  try_phrase(scan, at, i - lead, i);
-  if (i > lead && spot->before > i - lead - 1) try_phrase(scan, at, i - lead - 1, i);
+  if (!is_wanted(scan, phrase_kind_at(at)) || !may_go_on(scan, literal[lead + ANCHOR_SIZE], spot)) return;
+  if (may_begin(scan, literal, i - lead, spot)) try_phrase(scan, at, i - lead, i);
+  bool moved = i > lead && spot->before >= i - lead;
+  if (moved && may_begin(scan, literal, i - lead - 1, spot)) try_phrase(scan, at, i - lead - 1, i);
 }
 
 static inline bool is_anchor_slot(const struct anchor_index *anchors, uint32_t slot) {
@@ -302,8 +306,8 @@ static void try_short_phrases(struct phrase_scan *scan, size_t i) {
 }
 
 static size_t next_line_break(const struct norm_block *block, size_t from) {
-  while (from < block->count && !norm_is_line_break(block, from)) from++;
-  return from < block->count ? from : SIZE_MAX;
+  size_t found = norm_find_line_break(block, from, block->count);
+  return found < block->count ? found : SIZE_MAX;
 }
 
 /* The index after the last line break before `i`, as far as a phrase can reach; 0 if there is none. */
@@ -372,6 +376,7 @@ static void drop_scanned(struct phrase_scan *scan) {
   block->count = keep;
   scan->scanned -= drop;
   scan->followed -= drop;
+  block->pairs_from = SIZE_MAX;
 }
 
 /* ---- Pieces of text ---- */

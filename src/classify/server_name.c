@@ -21,8 +21,8 @@ enum { SERVER_PATTERN_COUNT = sizeof SERVER_PATTERNS / sizeof *SERVER_PATTERNS }
 
 static size_t end_of_line(const struct norm_block *block, size_t i, size_t length) {
   size_t last = i + length;
-  while (i < block->count && i < last && !norm_is_line_break(block, i)) i++;
-  return i;
+  if (i >= block->count) return i;
+  return norm_find_line_break(block, i, last < block->count ? last : block->count);
 }
 
 /* The text of a pattern without the ` that may precede it. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "catalog/catalog.h"
 
 /* A text with fewer bytes says too little. */
@@ -11,8 +12,8 @@ enum { ENOUGH_BYTES = 48 };
 /* Whether a part of the text describes it as configuration, a result, code or a log of a server that became
  * ready. */
 static bool is_described(const struct phrase_scan *scan) {
-  for (size_t set = 1; set < SET_COUNT; set++) {
-    if (!scan_saw(scan, set)) continue;
+  enum { WORDS = sizeof scan->seen / sizeof *scan->seen };
+  for (size_t set = 0; (set = bits_next(scan->seen, WORDS, set + 1)) < SET_COUNT;) {
     enum phrase_kind kind = phrase_set_kind(set);
     if (kind > PHRASE_CONTEXT_SET && kind <= PHRASE_SUCCESS_SET) return true;
   }
