@@ -238,6 +238,19 @@ bool line_says_closed(const struct norm_block *block, size_t i, size_t end) {
 
 /* ---- Documents ---- */
 
+/* "Ideas for the training", and a list below it */
+static bool is_list_title(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+#define LIST_TITLE(text) text,
+#include "tables/line_shapes.def"
+  };
+  static const char *const ITEMS[] = {"- ", "* ", "1. ", "1) ", "(1) ", "[ ] ", "\xE2\x80\xA2 "};
+  bool list = false;
+  for (size_t k = 0; k < sizeof ITEMS / sizeof *ITEMS; k++)
+    list = list || line_starts_with(block, end + 1, ITEMS[k]);
+  return list && LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
 bool line_is_document_title(const struct norm_block *block, size_t i, size_t end) {
   enum { TITLE_MAX = 72 };
   static const char *const WORDS[] = {
@@ -245,5 +258,5 @@ bool line_is_document_title(const struct norm_block *block, size_t i, size_t end
 #include "tables/line_shapes.def"
   };
   if (!line_heading_level(block, i) && block->at[i] > 0) return false;
-  return end - i <= TITLE_MAX && LINE_CONTAINS_ANY(block, i, end, WORDS);
+  return end - i <= TITLE_MAX && (LINE_CONTAINS_ANY(block, i, end, WORDS) || is_list_title(block, i, end));
 }
