@@ -237,6 +237,23 @@ static bool is_list_of_codes(const struct norm_block *block, size_t i, size_t en
   return codes >= 3;
 }
 
+/* "doctor explain MCPX_HTTP_401", at the start of a text: what follows explains the code */
+bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {" explain mcpx_", " help mcpx_", " describe mcpx_"};
+  size_t code = end;
+  if (block->at[i] > 0 || !LINE_CONTAINS_ANY(block, i, end, WORDS)) return false;
+  while (code > i && block->bytes[code - 1] != ' ') code--;
+  return line_starts_with(block, code, "mcpx_");
+}
+
+/* "'startup_timeout_sec' (number, default 10)": the name of a setting, which the lines below define */
+bool line_is_term(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"default", "optional", "required", "since "};
+  size_t to = line_skip_name(block, i + 1, end, "_-.");
+  if (block->bytes[i] != '\'' || to == i + 1 || !line_starts_with(block, to, "' (")) return false;
+  return block->bytes[end - 1] == ')' && LINE_CONTAINS_ANY(block, to, end, WORDS);
+}
+
 bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||

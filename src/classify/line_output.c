@@ -266,3 +266,18 @@ bool line_opens_markup(const struct norm_block *block, size_t i, size_t end) {
   if (!line_contains(block, i, end, " class=") && !line_contains(block, i, end, " classname=")) return false;
   return LINE_CONTAINS_ANY(block, i, i + 10 < end ? i + 10 : end, ELEMENTS);
 }
+
+/* Whether the title of the page has words that a server's own page of an error has not. */
+bool line_opens_article(const struct norm_block *block, size_t i) {
+  static const char *const WORDS[] = {"explained", "explanation",  "history",   "how to ",   "how do ",
+                                      "what is ",  "what a ",      "what does", "why ",      " guide",
+                                      "tutorial",  "introduction", "meaning",   "beginners", "list of",
+                                      "reference", "lesson",       "glossary"};
+  static const char TITLE[] = "<title>";
+  size_t end = line_window_end(block, i), from = i;
+  if (!line_starts_with(block, i, "<!doctype html") && !line_starts_with(block, i, "<html")) return false;
+  while (from < end && !line_starts_with(block, from, TITLE)) from++;
+  size_t to = from;
+  while (to < end && !line_starts_with(block, to, "</title>")) to++;
+  return LINE_CONTAINS_ANY(block, from, to, WORDS);
+}

@@ -201,7 +201,9 @@ static enum line_shape shape_with_marks(const struct norm_block *block, size_t i
   if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end) ||
       line_opens_survey(block, i, end))
     return rest;
-  if (is_commit_header(block, i)) return SHAPE_SECTION;
+  if (line_is_term(block, i, end)) return SHAPE_BLOCK;
+  if (is_commit_header(block, i) || line_asks_for_code(block, i, end)) return SHAPE_SECTION;
+  if (block->at[i] == 0 && line_opens_article(block, i)) return SHAPE_SECTION;
   return block->at[i] == 0 && line_opens_markup(block, i, end) ? SHAPE_BLOCK : LINE_SHAPE_NONE;
 }
 

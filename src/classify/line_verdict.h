@@ -1,5 +1,5 @@
-/* line_verdict.h: a line -> whether it belongs to a report of tests, which names failures that were provoked or
- * expected. */
+/* line_verdict.h: a line -> whether it belongs to a report of tests, which names failures that were provoked
+ * or expected. */
 #ifndef MCPX_CLASSIFY_LINE_VERDICT_H
 #define MCPX_CLASSIFY_LINE_VERDICT_H
 
