@@ -70,6 +70,8 @@ static bool is_unsure(const struct norm_block *block, size_t i, size_t end) {
                                       "n't ",
                                       "fail",
                                       "never ",
+                                      " 0/",
+                                      " 0 of ",
                                       "?",
                                       "error",
                                       "disconnect",
