@@ -63,37 +63,6 @@ static bool is_build_step(const struct norm_block *block, size_t i, size_t end) 
   return block->bytes[i] == '#' && at > i + 1 && at < end && block->bytes[at] == ' ';
 }
 
-/* "✓ reports ETIMEDOUT as a timeout (12 ms)", "Passed Http401_AsksForLogin [3 ms]" */
-static bool is_timed_test(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const STARTS[] = {"\xE2\x9C\x93 ", "\xE2\x9C\x94 ", "passed ",
-                                       "ok ",           "pass ",         "skipped "};
-  static const char *const ENDS[] = {" ms)", "ms)", " ms]", "ms]", "0s)", "0s]"};
-  bool begins = false, timed = false;
-  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-    begins = begins || line_starts_with(block, i, STARTS[k]);
-  if (!begins) return false;
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-    timed = timed || line_ends_with(block, i, end, ENDS[k]);
-  return timed && !line_contains(block, i, end, "server") && !line_contains(block, i, end, "connect to");
-}
-
-/* "ok 3 - rejects an expired certificate", "✗ reports ETIMEDOUT as a timeout (12 ms)" */
-static bool is_test_point(const struct norm_block *block, size_t i, size_t end) {
-  if (is_timed_test(block, i, end)) return true;
-  if (line_starts_with(block, i, "ok test")) return true;
-  size_t at = i + 3 <= end ? line_skip_digits(block, i + 3, end) : i;
-  return line_starts_with(block, i, "ok ") && at > i + 3 && (at == end || line_starts_with(block, at, " - "));
-}
-
-/* "Given the proxy runs # passed", "DNS NXDOMAIN -> client showed the error, PASS" */
-static bool is_passed_step(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const ENDS[] = {"# passed", "# skipped", ", pass",    "... pass", "... ok",
-                                     "-> pass",  "...passed", "...failed", "...ok"};
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-    if (line_ends_with(block, i, end, ENDS[k])) return true;
-  return false;
-}
-
 /* "+- improve the message": an added line of a diff. "+ npx -y notes" is a trace of a shell. */
 static bool is_added_line(const struct norm_block *block, size_t i, size_t end) {
   return block->bytes[i] == '+' && i + 2 < end && block->bytes[i + 1] != ' ' && block->bytes[i + 1] != '+' &&
@@ -101,10 +70,9 @@ static bool is_added_line(const struct norm_block *block, size_t i, size_t end) 
 }
 
 bool line_is_data(const struct norm_block *block, size_t i, size_t end) {
-  return i < end &&
-         (is_metric(block, i, end) || is_environment_setting(block, i, end) || is_build_step(block, i, end) ||
-          is_test_point(block, i, end) || is_passed_step(block, i, end) || is_added_line(block, i, end) ||
-          is_edge(block, i, end) || is_text_element(block, i, end) || line_starts_with(block, i, "; "));
+  return i < end && (is_metric(block, i, end) || is_environment_setting(block, i, end) ||
+                     is_build_step(block, i, end) || is_added_line(block, i, end) || is_edge(block, i, end) ||
+                     is_text_element(block, i, end) || line_starts_with(block, i, "; "));
 }
 
 /* ---- Code ---- */
@@ -122,7 +90,9 @@ static bool ends_statement(const struct norm_block *block, size_t i, size_t end)
   char c = (char)block->bytes[i];
   if (!ascii_is_lower(c) && c != '}' && c != '.') return false;
   if (block->bytes[end - 1] != ';' && !line_contains(block, i, end, "; # ")) return false;
-  if (line_begins_message(block, i) || line_starts_with(block, i, "at ")) return false;
+  size_t name = line_skip_name(block, i, end, "_");
+  bool named = line_count(block, i, name, '_') && line_starts_with(block, name, " "); /* error_page */
+  if (!named && (line_begins_message(block, i) || line_starts_with(block, i, "at "))) return false;
   return !LINE_CONTAINS_ANY(block, i, end, PRINTED);
 }
 
@@ -132,7 +102,7 @@ static bool is_name_and_value(const struct norm_block *block, size_t i, size_t e
   if (at == i || at + 4 > end || !line_starts_with(block, at, " = ") || names_result(block, i, at))
     return false;
   unsigned char c = block->bytes[at + 3];
-  return line_is_among(c, "'[{.") || ascii_is_digit((char)c) || line_count(block, at + 3, end, ' ') == 0;
+  return line_is_among(c, "'[{.^") || ascii_is_digit((char)c) || line_count(block, at + 3, end, ' ') == 0;
 }
 
 /* "('net.refused', 'Connection refused', 502),", but no "('Connection aborted.', ConnectionResetError(104)",
@@ -164,7 +134,7 @@ static bool is_clause(const struct norm_block *block, size_t i, size_t end) {
 
 /* Whether a value begins: a quote, a bracket, a number, or one word to the end of the line. */
 static bool is_value(const struct norm_block *block, size_t i, size_t end) {
-  return line_is_among(block->bytes[i], "'[{.") || ascii_is_digit((char)block->bytes[i]) ||
+  return line_is_among(block->bytes[i], "'[{.^") || ascii_is_digit((char)block->bytes[i]) ||
          !line_count(block, i, end, ' ');
 }
 
@@ -268,6 +238,19 @@ bool line_says_closed(const struct norm_block *block, size_t i, size_t end) {
 
 /* ---- Documents ---- */
 
+/* "Ideas for the training", and a list below it */
+static bool is_list_title(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+#define LIST_TITLE(text) text,
+#include "tables/line_shapes.def"
+  };
+  static const char *const ITEMS[] = {"- ", "* ", "1. ", "1) ", "(1) ", "[ ] ", "\xE2\x80\xA2 "};
+  bool list = false;
+  for (size_t k = 0; k < sizeof ITEMS / sizeof *ITEMS; k++)
+    list = list || line_starts_with(block, end + 1, ITEMS[k]);
+  return list && LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
 bool line_is_document_title(const struct norm_block *block, size_t i, size_t end) {
   enum { TITLE_MAX = 72 };
   static const char *const WORDS[] = {
@@ -275,5 +258,5 @@ bool line_is_document_title(const struct norm_block *block, size_t i, size_t end
 #include "tables/line_shapes.def"
   };
   if (!line_heading_level(block, i) && block->at[i] > 0) return false;
-  return end - i <= TITLE_MAX && LINE_CONTAINS_ANY(block, i, end, WORDS);
+  return end - i <= TITLE_MAX && (LINE_CONTAINS_ANY(block, i, end, WORDS) || is_list_title(block, i, end));
 }

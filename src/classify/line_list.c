@@ -85,6 +85,34 @@ static size_t skip_conjunction(const struct norm_block *block, size_t i) {
   return i;
 }
 
+/* The index after the call that an error's name may follow: "spawn ENOENT", "connect ECONNREFUSED". */
+static size_t skip_call(const struct norm_block *block, size_t i) {
+  static const char *const CALLS[] = {"spawn ", "connect ", "getaddrinfo ", "read ", "http "};
+  for (size_t k = 0; k < sizeof CALLS / sizeof *CALLS; k++)
+    if (line_starts_with(block, i, CALLS[k])) return i + strlen(CALLS[k]);
+  return i;
+}
+
+/* "error codes (incl. ENOENT, EACCES, ECONNREFUSED)": three different names or statuses in a row. No program
+ * has three failures at once, so this is a list in a log, too. */
+static bool is_list_of_names(const struct norm_block *block, size_t i, size_t end) {
+  enum { NAMES_MIN = 3 };
+  for (size_t from = i; from < end; from++) {
+    if (from > i && !line_is_among(block->bytes[from - 1], " ('[")) continue;
+    size_t names = 0, last = from;
+    for (size_t at = skip_call(block, from); names < NAMES_MIN; at = skip_call(block, at)) {
+      size_t to = skip_error_name(block, at, end);
+      if (to == at || !(block->width[at] & NORM_FOLDED || names)) break;
+      if (names && to - at == last && memcmp(block->bytes + at, block->bytes + from, last) == 0) break;
+      last = to - at, from = at, names++;
+      at = skip_conjunction(block, to);
+      if (at == to) break;
+    }
+    if (names == NAMES_MIN) return true;
+  }
+  return false;
+}
+
 /* "Does the log contain ENOENT, ECONNREFUSED or 401?": two names of errors, and a third item, in a row. */
 static bool is_enumeration(const struct norm_block *block, size_t i, size_t end) {
   static const char *const PRINTED[] = {"error: ", "failed", "spawn ", "connect e",
@@ -209,13 +237,31 @@ static bool is_list_of_codes(const struct norm_block *block, size_t i, size_t en
   return codes >= 3;
 }
 
+/* "doctor explain MCPX_HTTP_401", at the start of a text: what follows explains the code */
+bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {" explain mcpx_", " help mcpx_", " describe mcpx_"};
+  size_t code = end;
+  if (block->at[i] > 0 || !LINE_CONTAINS_ANY(block, i, end, WORDS)) return false;
+  while (code > i && block->bytes[code - 1] != ' ') code--;
+  return line_starts_with(block, code, "mcpx_");
+}
+
+/* "'startup_timeout_sec' (number, default 10)": the name of a setting, which the lines below define */
+bool line_is_term(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"default", "optional", "required", "since "};
+  size_t to = line_skip_name(block, i + 1, end, "_-.");
+  if (block->bytes[i] != '\'' || to == i + 1 || !line_starts_with(block, to, "' (")) return false;
+  return block->bytes[end - 1] == ')' && LINE_CONTAINS_ANY(block, to, end, WORDS);
+}
+
 bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
-          is_explained_error(block, i, end) || is_enumeration(block, i, end) ||
-          is_list_of_codes(block, i, end) || is_list_of_exits(block, i, end) || is_constant(block, i, end) ||
-          is_ticket(block, i, end) || is_list_of_statuses(block, i, end) ||
-          is_row_of_statuses(block, i, end) || is_quoted_row(block, i, end) || is_caption(block, i, end));
+          is_explained_error(block, i, end) || is_list_of_names(block, i, end) ||
+          is_enumeration(block, i, end) || is_list_of_codes(block, i, end) ||
+          is_list_of_exits(block, i, end) || is_constant(block, i, end) || is_ticket(block, i, end) ||
+          is_list_of_statuses(block, i, end) || is_row_of_statuses(block, i, end) ||
+          is_quoted_row(block, i, end) || is_caption(block, i, end));
 }
 
 /* ---- Tables ---- */

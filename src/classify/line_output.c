@@ -100,10 +100,46 @@ static bool is_tool_in_brackets(const struct norm_block *block, size_t i, size_t
          line_starts_with(block, at, "] ok, ") && line_has_digit(block, at + 6);
 }
 
+/* Whether the name that starts at `i` is that of a tool which runs commands: "bash", "run_command". */
+static bool is_runner_of_commands(const struct norm_block *block, size_t i, size_t to) {
+  static const char *const RUNNERS[] = {"bash",     "shell",    "terminal", "powershell", "command",
+                                        "run_",     "execute_", "exec_",    "_exec",      "_command",
+                                        "run tool", "_shell",   "_terminal"};
+  return LINE_CONTAINS_ANY(block, i, to, RUNNERS) && !is_about_server(block, i, to);
+}
+
+/* "run_command (exit code 1)", "bash finished, exit code 2", "shell_exec finished with exit status 127" */
+static bool is_command_with_exit(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const AFTER[] = {" (exit code ", " (exit status ", " (exit ",      " finished",
+                                      " completed",   " exit code ",    " exit status "};
+  enum { HEAD_MAX = 64 };
+  size_t to = line_skip_name(block, i, end, "_.-");
+  if (end - i > HEAD_MAX || to == i || !is_runner_of_commands(block, i, to)) return false;
+  for (size_t k = 0; k < sizeof AFTER / sizeof *AFTER; k++)
+    if (line_starts_with(block, to, AFTER[k])) return line_contains(block, to, end, "exit");
+  return false;
+}
+
+/* "Ran shell tool: curl -sI …", "Used tool http_request", "read_log_file(path='…', lines=2)" */
+static bool is_used_tool(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const STARTS[] = {"used tool ", "using tool ", "ran tool ", "called tool ",
+                                       "calling tool "};
+  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
+    if (line_starts_with(block, i, STARTS[k])) return !is_about_server(block, i + strlen(STARTS[k]), end);
+  if (line_starts_with(block, i, "ran ")) {
+    size_t to = line_skip_name(block, i + 4, end, "_-");
+    return line_starts_with(block, to, " tool: ");
+  }
+  size_t name = line_skip_name(block, i, end, "_.");
+  return skip_tool(block, i, end) == end && block->bytes[end - 1] == ')' && line_count(block, i, name, '_') &&
+         line_contains(block, i, end, "=");
+}
+
 bool line_opens_result(const struct norm_block *block, size_t i, size_t end) {
   static const char *const FAILED[] = {"mcp error", "connection closed", "-32000", "not connected"};
   if (i >= end || !(is_call_with_result(block, i, end) || is_result_heading(block, i, end) ||
-                    is_tool_with_arguments(block, i, end) || is_tool_in_brackets(block, i, end)))
+                    is_tool_with_arguments(block, i, end) || is_tool_in_brackets(block, i, end) ||
+                    is_command_with_exit(block, i, end) || is_used_tool(block, i, end)))
     return false;
   return !LINE_CONTAINS_ANY(block, i, line_window_end(block, i), FAILED);
 }
@@ -229,4 +265,19 @@ bool line_opens_markup(const struct norm_block *block, size_t i, size_t end) {
     return !line_contains(block, i, end, "xmlns") && !line_starts_with(block, i, "<error");
   if (!line_contains(block, i, end, " class=") && !line_contains(block, i, end, " classname=")) return false;
   return LINE_CONTAINS_ANY(block, i, i + 10 < end ? i + 10 : end, ELEMENTS);
+}
+
+/* Whether the title of the page has words that a server's own page of an error has not. */
+bool line_opens_article(const struct norm_block *block, size_t i) {
+  static const char *const WORDS[] = {"explained", "explanation",  "history",   "how to ",   "how do ",
+                                      "what is ",  "what a ",      "what does", "why ",      " guide",
+                                      "tutorial",  "introduction", "meaning",   "beginners", "list of",
+                                      "reference", "lesson",       "glossary"};
+  static const char TITLE[] = "<title>";
+  size_t end = line_window_end(block, i), from = i;
+  if (!line_starts_with(block, i, "<!doctype html") && !line_starts_with(block, i, "<html")) return false;
+  while (from < end && !line_starts_with(block, from, TITLE)) from++;
+  size_t to = from;
+  while (to < end && !line_starts_with(block, to, "</title>")) to++;
+  return LINE_CONTAINS_ANY(block, from, to, WORDS);
 }

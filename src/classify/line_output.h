@@ -22,4 +22,7 @@ MCPX_INTERNAL bool line_opens_other_program(const struct norm_block *block, size
 /* The text from `i` on is a part of a page in HTML, as source code has it: elements with classes. */
 MCPX_INTERNAL bool line_opens_markup(const struct norm_block *block, size_t i, size_t end);
 
+/* The text from `i` on is a page in HTML that explains something. A server's own page of an error is none. */
+MCPX_INTERNAL bool line_opens_article(const struct norm_block *block, size_t i);
+
 #endif

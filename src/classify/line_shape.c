@@ -10,8 +10,10 @@
 #include "line_output.h"
 #include "line_prose.h"
 #include "line_question.h"
+#include "line_stance.h"
 #include "line_survey.h"
 #include "line_text.h"
+#include "line_verdict.h"
 
 struct line_start {
   uint8_t shape;
@@ -193,12 +195,15 @@ static enum line_shape shape_with_marks(const struct norm_block *block, size_t i
     return SHAPE_SECTION;
   if (line_opens_table(block, i, end)) return SHAPE_BLOCK;
   if (line_is_survey_row(block, i, end) || line_is_setting_comment(block, i, end)) return SHAPE_LINE;
-  if (line_is_data(block, i, end) || line_is_list_item(block, i, end)) return SHAPE_LINE;
+  if (line_is_data(block, i, end) || line_is_list_item(block, i, end) || line_is_of_test(block, i, end))
+    return SHAPE_LINE;
   if (line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end)) return SHAPE_LINE;
   if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end) ||
       line_opens_survey(block, i, end))
     return rest;
-  if (is_commit_header(block, i)) return SHAPE_SECTION;
+  if (line_is_term(block, i, end)) return SHAPE_BLOCK;
+  if (is_commit_header(block, i) || line_asks_for_code(block, i, end)) return SHAPE_SECTION;
+  if (block->at[i] == 0 && line_opens_article(block, i)) return SHAPE_SECTION;
   return block->at[i] == 0 && line_opens_markup(block, i, end) ? SHAPE_BLOCK : LINE_SHAPE_NONE;
 }
 
@@ -227,6 +232,6 @@ enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
   if (shape != LINE_SHAPE_NONE) return shape;
   if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
   bool general = line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
-                 line_quotes_topic(block, i, end);
+                 line_quotes_topic(block, i, end) || line_only_speaks(block, i, end);
   return general || line_is_statement(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
 }

@@ -55,9 +55,81 @@ static bool counts_tools(const struct norm_block *block, size_t i, size_t end) {
   return false;
 }
 
+/* ---- Actions ---- */
+
+/* The index after a time, a level or a bracket with one of these, at the start of a message; `i` if there is
+ * none. */
+static size_t skip_prefix_word(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const LEVELS[] = {"e",   "w",   "i",   "d",   "error",   "warn",  "info",  "debug",
+                                       "err", "wrn", "inf", "dbg", "warning", "fatal", "notice"};
+  size_t from = i + line_starts_with(block, i, "["), to = line_skip_name(block, from, end, ":.-/+,");
+  size_t after = to + line_starts_with(block, to, "]");
+  if (to == from || after >= end || block->bytes[after] != ' ') return i;
+  if (line_has_digit(block, from)) return after + 1;
+  for (size_t k = 0; k < sizeof LEVELS / sizeof *LEVELS; k++)
+    if (strlen(LEVELS[k]) == to - from && line_starts_with(block, from, LEVELS[k])) return after + 1;
+  return i;
+}
+
+static size_t skip_prefix(const struct norm_block *block, size_t i, size_t end) {
+  for (int k = 0; k < 3; k++) i = skip_prefix_word(block, i, end);
+  return i;
+}
+
+/* Whether an action ends at `i`, before its result: ": refused", " failed", " ... done". */
+static bool ends_action(const struct norm_block *block, size_t i) {
+  static const char *const RESULTS[] = {": ", " failed", " ...", " ..", " ok", " done", " succeeded", " -> "};
+  for (size_t k = 0; k < sizeof RESULTS / sizeof *RESULTS; k++)
+    if (line_starts_with(block, i, RESULTS[k])) return true;
+  return false;
+}
+
+/* Whether a good result begins at `i`, and nothing but a note follows it. */
+static bool is_good_result(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const RESULTS[] = {"ok",     "done", "complete", "completed", "succeeded",
+                                        "worked", "up",   "ready",    "success",   "established"};
+  static const char *const NOTES[] = {" (", ", ", "."};
+  while (i < end && line_is_among(block->bytes[i], ":.->= ")) i++;
+  for (size_t k = 0; k < sizeof RESULTS / sizeof *RESULTS; k++) {
+    size_t after = i + strlen(RESULTS[k]);
+    if (!line_starts_with(block, i, RESULTS[k])) continue;
+    if (after == end) return true;
+    for (size_t n = 0; n < sizeof NOTES / sizeof *NOTES; n++)
+      if (line_starts_with(block, after, NOTES[n])) return true;
+  }
+  return false;
+}
+
+/* The bit of the action "tls handshake with mcp.example" that ends at `to`; 0 if it is one word. */
+static uint64_t action_bit(const struct norm_block *block, size_t i, size_t to) {
+  return line_count(block, i, to, ' ') ? UINT64_C(1) << text_hash(block->bytes + i, to - i) % 64 : 0;
+}
+
+/* The bits of the actions that the line may be about. */
+static uint64_t line_actions(const struct norm_block *block, size_t i, size_t end) {
+  uint64_t actions = 0;
+  i = skip_prefix(block, i, end);
+  for (size_t at = i; at < end; at++)
+    if (ends_action(block, at)) actions |= action_bit(block, i, at);
+  return actions;
+}
+
+/* The bit of the action that the line says succeeded: "dial mcp.example:443: ok". 0 if it says none. */
+static uint64_t succeeded_action(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ACTIONS[] = {"connect",   "dial ",   "handshake", "initialize", "pull ",
+                                        "fetching ", "refresh", "run ",      "probe",      "resolve",
+                                        "lookup",    "socket",  "spawn"};
+  i = skip_prefix(block, i, end);
+  for (size_t at = i; at < end; at++)
+    if (ends_action(block, at) && is_good_result(block, at, end) && LINE_CONTAINS_ANY(block, i, at, ACTIONS))
+      return action_bit(block, i, at);
+  return 0;
+}
+
 bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
   bool success = ends_in_success(block, i, end) || tells_of_retry(block, i, end) ||
-                 tells_of_answer(block, i, end) || counts_tools(block, i, end);
+                 tells_of_answer(block, i, end) || counts_tools(block, i, end) ||
+                 succeeded_action(block, i, end);
   return success && !is_doubtful(block, i, end);
 }
 
@@ -114,6 +186,16 @@ static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t
   return 0;
 }
 
+/* The bit of the first name in quotes: "bridge: upstream 'crm': session opened". */
+static uint64_t name_in_quotes(const struct norm_block *block, size_t i, size_t end) {
+  for (size_t at = i + 1, to; at < end; at = to + 1) {
+    to = line_skip_name(block, at, end, NAME_MARKS);
+    bool quoted = to > at && block->bytes[at - 1] == '\'' && line_starts_with(block, to, "'");
+    if (quoted && is_name(block, at, to)) return name_bit(block, at, to);
+  }
+  return 0;
+}
+
 uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"connected", "reconnected", "ready",       "online",      "recovered",
                                       "healthy",   "is up",       "state=ready", "status=ready"};
@@ -123,14 +205,19 @@ uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end)
         uint64_t name = name_before(block, i, at);
         if (name) return name;
       }
-  return name_with_colon(block, i, end);
+  for (size_t at = i + 1; at < end; at++)
+    if (line_starts_with(block, at, " ..")) return name_before(block, i, at);
+  uint64_t name = succeeded_action(block, i, end);
+  if (!name) name = name_in_quotes(block, i, end);
+  return name ? name : name_with_colon(block, i, end);
 }
 
 /* Whether the characters around a word say that it may be the name of a server: "notes:", "'notes'",
  * "[notes]", "server=notes", "upstream notes". */
 static bool stands_as_name(const struct norm_block *block, size_t i, size_t from, size_t to, size_t end) {
   static const char *const KINDS[] = {"server ", "upstream ", "client "};
-  if (to < end && line_is_among(block->bytes[to], ":']")) return true;
+  if (to < end && (line_is_among(block->bytes[to], ":']") || line_starts_with(block, to, " ...")))
+    return true;
   if (from > i && line_is_among(block->bytes[from - 1], "'[=")) return true;
   for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++) {
     size_t length = strlen(KINDS[k]);
@@ -146,5 +233,5 @@ uint64_t line_names(const struct norm_block *block, size_t i, size_t end) {
     if (to > at && stands_as_name(block, i, at, to, end) && is_name(block, at, to))
       names |= name_bit(block, at, to);
   }
-  return names ? names : UINT64_MAX;
+  return names ? names | line_actions(block, i, end) : UINT64_MAX;
 }

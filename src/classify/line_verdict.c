@@ -1,0 +1,114 @@
+/* line_verdict.c: a line -> whether it belongs to a report of tests, which names failures that were provoked
+ * or expected. */
+#include "line_verdict.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "line_text.h"
+
+/* "✓ reports ETIMEDOUT as a timeout (12 ms)", "Passed Http401_AsksForLogin [3 ms]" */
+static bool is_timed_test(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const STARTS[] = {"\xE2\x9C\x93 ", "\xE2\x9C\x94 ", "passed ",
+                                       "ok ",           "pass ",         "skipped "};
+  static const char *const ENDS[] = {" ms)", "ms)", " ms]", "ms]", "0s)", "0s]"};
+  bool begins = false, timed = false;
+  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
+    begins = begins || line_starts_with(block, i, STARTS[k]);
+  if (!begins) return false;
+  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
+    timed = timed || line_ends_with(block, i, end, ENDS[k]);
+  return timed && !line_contains(block, i, end, "server") && !line_contains(block, i, end, "connect to");
+}
+
+/* "ok 3 - rejects an expired certificate", "✗ reports ETIMEDOUT as a timeout (12 ms)" */
+static bool is_test_point(const struct norm_block *block, size_t i, size_t end) {
+  if (is_timed_test(block, i, end)) return true;
+  if (line_starts_with(block, i, "ok test")) return true;
+  size_t at = i + 3 <= end ? line_skip_digits(block, i + 3, end) : i;
+  return line_starts_with(block, i, "ok ") && at > i + 3 && (at == end || line_starts_with(block, at, " - "));
+}
+
+/* "Given the proxy runs # passed", "DNS NXDOMAIN -> client showed the error, PASS" */
+static bool is_passed_step(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ENDS[] = {"# passed", "# skipped", ", pass",    "... pass", "... ok",
+                                     "-> pass",  "...passed", "...failed", "...ok"};
+  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
+    if (line_ends_with(block, i, end, ENDS[k])) return true;
+  return false;
+}
+
+/* ---- Verdicts ---- */
+
+/* The index after a leader of dots or a wide gap, behind which the verdict of a row begins; `i` if none
+ * begins there. */
+static size_t skip_leader(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = i;
+  while (at < end && line_is_among(block->bytes[at], ".")) at++;
+  bool dots = at >= i + 2;
+  if (!dots) at = i;
+  if (at >= end || block->bytes[at] != ' ') return i;
+  bool wide = at + 1 < end && block->at[at + 1] - block->at[at] > 1;
+  return dots || wide ? at + 1 : i;
+}
+
+/* Whether a verdict in favor of the test begins at `i`, and nothing but a note in parentheses follows it. */
+static bool is_good_verdict(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const VERDICTS[] = {
+      "pass", "passed", "good",    "as expected", "as planned",   "detected",     "expected",
+      "ok",   "fine",   "handled", "caught",      "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x88\x9A"};
+  for (size_t k = 0; k < sizeof VERDICTS / sizeof *VERDICTS; k++) {
+    size_t after = i + strlen(VERDICTS[k]);
+    if (!line_starts_with(block, i, VERDICTS[k])) continue;
+    if (after == end || line_starts_with(block, after, " (") || line_starts_with(block, after, " as "))
+      return true;
+  }
+  return false;
+}
+
+/* "expired-cert ...... pass (client shows '…')", "dns down    client showed '…'    good" */
+static bool is_row_with_verdict(const struct norm_block *block, size_t i, size_t end) {
+  for (size_t at = i; at < end; at++) {
+    size_t verdict = skip_leader(block, at, end);
+    if (verdict > at && is_good_verdict(block, verdict, end)) return true;
+  }
+  return false;
+}
+
+/* "server answered 401, as required", "seen 502 as expected" */
+static bool says_expected(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"as expected",    "as required",  "as planned",   "as intended",
+                                      "as it should",   "as designed",  "(expected)",   "was expected",
+                                      "expected error", "got expected", "works as des", "on purpose",
+                                      "simulated ",     "simulation ",  "wie erwartet", "comme prevu"};
+  static const char *const DOUBTS[] = {" not ", "n't ", " but ", "instead", "unlike"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS) && !LINE_CONTAINS_ANY(block, i, end, DOUBTS);
+}
+
+/* "expected 401, got 401": the same number */
+static bool got_expected_number(const struct norm_block *block, size_t i, size_t end) {
+  static const char EXPECTED[] = "expected ", GOT[] = ", got ";
+  for (; i < end; i++) {
+    size_t number = i + strlen(EXPECTED), to = line_skip_digits(block, number, end);
+    size_t got = to + strlen(GOT), length = to - number;
+    if (!line_starts_with(block, i, EXPECTED) || to == number || !line_starts_with(block, to, GOT)) continue;
+    return line_skip_digits(block, got, end) == got + length &&
+           memcmp(block->bytes + number, block->bytes + got, length) == 0;
+  }
+  return false;
+}
+
+/* "expected: restart within 5 s   -> seen after 2 s", "expected 401, got 401" */
+static bool compares_expected(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const RESULTS[] = {"got ", "seen ", "received ", "actual", "observed", "was "};
+  static const char *const STARTS[] = {"expected: ", "expect: ", "expecting: "};
+  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
+    if (line_starts_with(block, i, STARTS[k])) return LINE_CONTAINS_ANY(block, i, end, RESULTS);
+  return got_expected_number(block, i, end);
+}
+
+bool line_is_of_test(const struct norm_block *block, size_t i, size_t end) {
+  return i < end && (is_test_point(block, i, end) || is_passed_step(block, i, end) ||
+                     is_row_with_verdict(block, i, end) || says_expected(block, i, end) ||
+                     compares_expected(block, i, end));
+}
