@@ -134,10 +134,9 @@ export class Engine {
   }
 
   #watchAbandoned() {
-    for (const id of this.#abandoned)
-      setTimeout(() => {
-        if (!this.#stopped && this.#calls.size && this.#abandoned.has(id)) this.#replaceWorker()
-      }, STUCK_MS)
+    const ids = [...this.#abandoned]
+    const isStuck = () => this.#calls.size && ids.some((id) => this.#abandoned.has(id))
+    if (ids.length) setTimeout(() => isStuck() && this.#replaceWorker(), STUCK_MS)
   }
 
   #settle({ id, progress, result, error, ended }) {

@@ -1,4 +1,4 @@
-// llms.js: for the build: the catalog -> llms.txt, which tells programs that read the page what it is and what it knows.
+// llms.js: for the build: the catalog and the names of its domains -> llms.txt, which tells programs that read the page what it is and what it knows.
 import { domainsOf } from './text/domains.js'
 
 const INTRO = `# mcpx
@@ -12,8 +12,8 @@ const INTRO = `# mcpx
 const line = ({ code, title, user_message: message, docs_url: url }) =>
   `- [${code}](${url}): ${title}. ${message}`
 
-export function llmsText(catalog) {
-  const groups = domainsOf(catalog).map(
+export function llmsText(catalog, domains) {
+  const groups = domainsOf(catalog, domains).map(
     ({ label, entries }) => `## ${label}\n\n${entries.map(line).join('\n')}`
   )
   return `${[INTRO, ...groups].join('\n\n')}\n`

@@ -1,6 +1,6 @@
 // parts/content.js: what the page shows that is no code, which build.js puts together: { examples: { code: { text,
 // ...hints } }, heartbeat: a payload to try the page with, homes: as cause_homes.js returns it, icons: { name: the path of
-// a drawing of 16 units }, hero, facts, proof, prompt and telemetry: texts }.
+// a drawing of 16 units }, hero, facts, domains, proof, prompt and telemetry: texts }.
 
 let loaded = null
 
@@ -8,6 +8,6 @@ let loaded = null
 export function content() {
   loaded ??= fetch(new URL('./content.json', import.meta.url))
     .then((response) => response.json())
-    .catch(() => ({ examples: {}, icons: {}, hero: {}, facts: [] }))
+    .catch(() => ({ examples: {}, icons: {}, hero: {}, facts: [], domains: {} }))
   return loaded
 }

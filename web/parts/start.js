@@ -32,8 +32,8 @@ function exampleLine(titleOf, examples, onTry) {
 
 // `catalog` has the codes; onTry(example) tries an example.
 export async function start(catalog, tools, onTry) {
-  const { examples, facts } = await content()
-  const domains = domainsOf(catalog).filter(({ name }) => name !== 'UNKNOWN')
+  const { examples, facts, domains: labels } = await content()
+  const domains = domainsOf(catalog, labels).filter(({ name }) => name !== 'UNKNOWN')
   const known = domains.reduce((sum, { entries }) => sum + entries.length, 0)
   const titles = new Map(catalog.map(({ code, title }) => [code, title]))
   const group = ({ name, label, entries }) =>

@@ -40,7 +40,9 @@ class CodesView {
     )
     this.element = h('div', { class: 'all-codes' }, this.#overview, this.#page)
     this.element.addEventListener('keydown', (event) => this.#onKey(event))
-    this.#causesLoaded = tools.ready.then(({ catalog }) => this.#fill(catalog))
+    this.#causesLoaded = Promise.all([tools.ready, content()]).then(([{ catalog }, { domains }]) =>
+      this.#fill(catalog, domains)
+    )
     this.#causesLoaded.catch(() => {})
   }
 
@@ -72,10 +74,10 @@ class CodesView {
     this.#search.focus()
   }
 
-  #fill(catalog) {
+  #fill(catalog, labels) {
     this.#catalog = catalog
     for (const entry of catalog) this.#items.set(entry.code, this.#item(entry))
-    this.#groups = domainsOf(catalog).map((domain) => this.#group(domain))
+    this.#groups = domainsOf(catalog, labels).map((domain) => this.#group(domain))
     fill(
       this.#domains,
       this.#groups.map(({ domain }) => this.#domainButton(domain))
@@ -234,7 +236,7 @@ class CodesView {
 
   async #showCode(entry, cause) {
     await this.#causesLoaded.catch(() => {})
-    const { label, name } = domainsOf([entry])[0]
+    const { label, name } = this.#groups.find(({ domain }) => domain.entries.includes(entry)).domain
     fill(
       this.#page,
       codePage(entry, {
