@@ -5,6 +5,7 @@ import { loadSync } from '../../wasm/dist/node.mjs'
 import { panelsOf } from '../../web/dashboard/figures.js'
 import { sampleRows } from '../../web/dashboard/sample.js'
 import { heartbeat, idOf } from '../wasm/fleet.js'
+import { readText } from '../wasm/helpers.js'
 import { readSql, STATS_KEY, startSite, statementsOf } from './ingest/site.js'
 
 const LAST = '2026-05-30'
@@ -99,6 +100,21 @@ describe('the figures', () => {
     expect(codes.map(({ state, installs, count }) => ({ code: state, installs, count }))).toEqual(
       report.codes.filter(({ installs }) => installs >= 5)
     )
+  })
+
+  test('of "By release" are those of the query in the documentation', async () => {
+    const [, sql] = readText('docs/dashboard.md').match(/```sql\n(.*?)```/s)
+    const [statement] = statementsOf(sql.replace("date('now', '-89 days')", `'${PERIOD.from}'`))
+    const found = await site.query(statement)
+    const { panels } = await statsOf(PERIOD)
+    const of = (panel, name) =>
+      panels[panel].find((row) => row.grouping === 'release' && row.name === name)?.machines ?? null
+    const shown = (machines) => (machines < 5 ? null : machines)
+    expect(found.length).toBeGreaterThan(2)
+    for (const { release, machines, affected } of found)
+      expect([release, shown(machines), shown(affected)]).toEqual([
+        ...[release, of('installs', release), of('command_missing', release)]
+      ])
   })
 
   test('hide groups under 5 machines', async () => {

@@ -155,6 +155,12 @@ function fromLines([{ group, name, ...whole }, ...lines], empty) {
   return count === lines.length ? { ...whole, ...Object.fromEntries(groups) } : null
 }
 
+// A JSON value, or several in a row that each begin on a line of their own, as "cat" of several reports gives them.
+function valuesOf(text) {
+  const value = parsed(text)
+  return value === undefined ? text.split(/^(?=\{)/m).map(parsed) : [value]
+}
+
 // Reads reports that are a text each, or lines of toLines(). `take(place, { report, reason })` is called for each.
 export class ReportReader {
   #empty
@@ -168,7 +174,10 @@ export class ReportReader {
   }
 
   add(text, place) {
-    const value = parsed(text)
+    for (const value of valuesOf(text)) this.#addValue(value, place)
+  }
+
+  #addValue(value, place) {
     const continues = isLine(value) && value.group !== WHOLE && this.#lines.length > 0
     if (!continues) this.end()
     if (!isLine(value)) this.#take(place, checkReport(value, this.#empty))

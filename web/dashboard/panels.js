@@ -133,7 +133,7 @@ function keyFigure({ last, change, installs }) {
   return h(
     'div',
     { class: 'figure' },
-    h('p', { class: 'big' }, share.slice(0, -1), h('small', {}, '%')),
+    h('p', { class: isExact(last) ? 'big' : 'big range' }, share.slice(0, -1), h('small', {}, '%')),
     h('p', {}, `${machines} of ${count(last.whole)} machines on ${dayText(last.day)}`),
     part !== null && h('p', {}, `${count(part)} of ${count(all)} installs`),
     changeLine(change)

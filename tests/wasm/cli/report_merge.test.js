@@ -188,6 +188,14 @@ test.each([
     })
 })
 
+test('several reports one after another are parts', () => {
+  const other = reportOf([install(3)])
+  const { status, stdout } = merge(ONE + other, '-f', 'json')
+  expect([status, JSON.parse(stdout).installs]).toEqual([0, 3])
+  expect(merge(`${ONE}${other}{`).status).toBe(3)
+  expect(merge(`${ONE.slice(0, -9)}${other}`).status).toBe(3)
+})
+
 describe('reports as lines (-f ndjson)', () => {
   const lines = (payloads, ...args) =>
     mcpx(['report', '-f', 'ndjson', ...args], { input: rowsOf(payloads) }).stdout
