@@ -68,13 +68,8 @@ static bool is_timed_test(const struct norm_block *block, size_t i, size_t end) 
   static const char *const STARTS[] = {"\xE2\x9C\x93 ", "\xE2\x9C\x94 ", "passed ",
                                        "ok ",           "pass ",         "skipped "};
   static const char *const ENDS[] = {" ms)", "ms)", " ms]", "ms]", "0s)", "0s]"};
-  bool begins = false, timed = false;
-  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-    begins = begins || line_starts_with(block, i, STARTS[k]);
-  if (!begins) return false;
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-    timed = timed || line_ends_with(block, i, end, ENDS[k]);
-  return timed && !line_contains(block, i, end, "server") && !line_contains(block, i, end, "connect to");
+  if (!LINE_STARTS_WITH_ANY(block, i, STARTS) || !LINE_ENDS_WITH_ANY(block, i, end, ENDS)) return false;
+  return !line_contains(block, i, end, "server") && !line_contains(block, i, end, "connect to");
 }
 
 /* "ok 3 - rejects an expired certificate", "✗ reports ETIMEDOUT as a timeout (12 ms)" */
@@ -89,9 +84,7 @@ static bool is_test_point(const struct norm_block *block, size_t i, size_t end) 
 static bool is_passed_step(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ENDS[] = {"# passed", "# skipped", ", pass",    "... pass", "... ok",
                                      "-> pass",  "...passed", "...failed", "...ok"};
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-    if (line_ends_with(block, i, end, ENDS[k])) return true;
-  return false;
+  return LINE_ENDS_WITH_ANY(block, i, end, ENDS);
 }
 
 /* "+- improve the message": an added line of a diff. "+ npx -y notes" is a trace of a shell. */
@@ -181,9 +174,7 @@ static bool is_settings_table(const struct norm_block *block, size_t i, size_t e
 /* "until nc -z localhost 80; do sleep 1; done": a command of a shell */
 static bool is_shell_command(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ENDS[] = {"; done", "; fi", "; }", "; exit 1", "; then", "; do"};
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-    if (line_ends_with(block, i, end, ENDS[k])) return true;
-  return false;
+  return LINE_ENDS_WITH_ANY(block, i, end, ENDS);
 }
 
 bool line_is_statement(const struct norm_block *block, size_t i, size_t end) {
@@ -225,7 +216,7 @@ static bool is_yaml_object(const struct norm_block *block, size_t i, size_t end)
   if (names_result(block, i, end - 1) || block->width[i] & NORM_FOLDED) return false;
   size_t last = line_window_end(block, i);
   for (size_t at = end + 1; at < last; at = line_end(block, at) + 1) {
-    if (block->at[at] - block->at[at - 1] < INDENT_MIN) break;
+    if (norm_at(block, at) - norm_at(block, at - 1) < INDENT_MIN) break;
     size_t stop = line_end(block, at);
     bool cut = stop >= i + LINE_SHAPE_MAX;
     if (!cut && !is_yaml_setting(block, at, stop)) return false;
@@ -274,6 +265,6 @@ bool line_is_document_title(const struct norm_block *block, size_t i, size_t end
 #define DOCUMENT_TITLE(text) text,
 #include "tables/line_shapes.def"
   };
-  if (!line_heading_level(block, i) && block->at[i] > 0) return false;
+  if (!line_heading_level(block, i) && norm_at(block, i) > 0) return false;
   return end - i <= TITLE_MAX && LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
