@@ -322,7 +322,7 @@ export function derivedFiles() {
   const numbers = JSON.parse(printed('numbers'))
   return [
     ['src/tables/derived/anchors.def', printed('anchors')],
-    ['src/tables/derived/rules_by_set.def', printed('rules_by_set')],
+    ['src/tables/derived/indexes.def', printed('indexes')],
     ['wasm/lib/answer_words.js', answerWordsJs(numbers)],
     ...goFiles(numbers),
     ['docs/catalog.json', `${JSON.stringify(catalog, null, 2)}\n`],

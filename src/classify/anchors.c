@@ -1,4 +1,4 @@
-/* anchors.c: the index of all anchors as constant data, from tables/derived/anchors.def. */
+/* anchors.c: the index of all anchors as constant data, from tables/derived. */
 #include "anchors.h"
 
 static const struct anchor_index INDEX = {
@@ -16,6 +16,11 @@ static const struct anchor_index INDEX = {
     .buckets =
         {
 #include "tables/derived/anchors.def"
+        },
+#define PLAIN_BUCKET(bucket) [bucket] = 1,
+    .plain =
+        {
+#include "tables/derived/indexes.def"
         },
 #define FILTER(...) __VA_ARGS__,
     .filter =

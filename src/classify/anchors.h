@@ -35,6 +35,8 @@ struct anchor_index {
   uint32_t phrases[ANCHOR_COUNT];       /* the phrase of each, as an offset in PHRASE_ROWS */
   uint8_t leads[ANCHOR_COUNT];          /* bytes of the phrase before the anchor */
   uint16_t buckets[ANCHOR_BUCKETS + 1]; /* the first anchor of each bucket; at the end, ANCHOR_COUNT */
+  uint8_t
+      plain[ANCHOR_BUCKETS]; /* 1: the bucket has an anchor of a phrase that profile `proxy` searches for */
   uint8_t filter[ANCHOR_SLOTS / 8]; /* a bit for each slot that has an anchor; it rejects most positions */
 };
 

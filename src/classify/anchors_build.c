@@ -24,6 +24,7 @@ static void find_slots(void) {
     if (phrase_begins_set(&phrase) || strlen(phrase.text) < ANCHOR_SIZE) continue;
     const char *literal = phrase_literal(phrase.text);
     slots[i] = anchor_slot(anchor_key((const unsigned char *)literal + LEADS[i]));
+    if (phrase.kind != PHRASE_EXTENDED) built.plain[slots[i] / SLOTS_PER_BUCKET] = 1;
     phrases[i++] = (uint32_t)phrase.at;
   }
 }

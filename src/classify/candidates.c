@@ -8,7 +8,7 @@
 #include "cause_rules.h"
 #include "rules.h"
 
-static void add(struct candidates *candidates, size_t i) {
+static void add_candidate(struct candidates *candidates, size_t i) {
   candidates->bits[i / 64] |= UINT64_C(1) << (i % 64);
 }
 
@@ -22,7 +22,7 @@ size_t candidates_next(const struct candidates *candidates, size_t from) {
 struct candidates candidates_of_rules(const struct phrase_scan *scan) {
   struct candidates all = {{0}};
   (void)scan;
-  for (size_t i = 0; i < RULES_COUNT; i++) add(&all, i);
+  for (size_t i = 0; i < RULES_COUNT; i++) add_candidate(&all, i);
   return all;
 }
 
@@ -33,62 +33,60 @@ struct candidates candidates_of_causes(const struct phrase_scan *scan) {
 
 #else
 
-#define RULE_BY_SET(rule) rule,
-static const uint16_t RULES_BY_SET[] = {
-#include "tables/derived/rules_by_set.def"
+struct rule_by_set {
+  uint16_t set; /* the first one that the rule asks for */
+  uint16_t rule;
 };
 
-#define CAUSE_BY_SET(rule) rule,
-static const uint16_t CAUSES_BY_SET[] = {
-#include "tables/derived/rules_by_set.def"
+#define RULE_BY_SET(set, rule) {set, rule},
+static const struct rule_by_set RULES_BY_SET[] = {
+#include "tables/derived/indexes.def"
 };
 
-/* A table of rules. */
-struct rule_list {
-  const uint16_t *by_set; /* in the order of their first sets */
-  size_t count;
-  size_t (*first_set)(size_t rule);
+#define CAUSE_BY_SET(set, rule) {set, rule},
+static const struct rule_by_set CAUSES_BY_SET[] = {
+#include "tables/derived/indexes.def"
 };
 
-static const struct rule_list RULE_LIST = {RULES_BY_SET, sizeof RULES_BY_SET / sizeof *RULES_BY_SET,
-                                           rule_first_set};
-static const struct rule_list CAUSE_LIST = {CAUSES_BY_SET, sizeof CAUSES_BY_SET / sizeof *CAUSES_BY_SET,
-                                            cause_rule_first_set};
-
-_Static_assert(sizeof RULES_BY_SET / sizeof *RULES_BY_SET <= CANDIDATES_MAX &&
-                   sizeof CAUSES_BY_SET / sizeof *CAUSES_BY_SET <= CANDIDATES_MAX,
+enum {
+  RULES_BY_SET_COUNT = sizeof RULES_BY_SET / sizeof *RULES_BY_SET,
+  CAUSES_BY_SET_COUNT = sizeof CAUSES_BY_SET / sizeof *CAUSES_BY_SET
+};
+_Static_assert((int)RULES_BY_SET_COUNT <= (int)CANDIDATES_MAX &&
+                   (int)CAUSES_BY_SET_COUNT <= (int)CANDIDATES_MAX,
                "each rule has a bit");
 
 /* Add the rules whose first set is this one. */
-static void add_set(const struct rule_list *list, size_t set, struct candidates *candidates) {
-  size_t low = 0, high = list->count;
+static void add_rules_of_set(const struct rule_by_set *list, size_t count, size_t set,
+                             struct candidates *candidates) {
+  size_t low = 0, high = count;
   while (low < high) {
     size_t middle = (low + high) / 2;
-    if (list->first_set(list->by_set[middle]) < set)
+    if (list[middle].set < set)
       low = middle + 1;
     else
       high = middle;
   }
-  for (; low < list->count && list->first_set(list->by_set[low]) == set; low++)
-    add(candidates, list->by_set[low]);
+  for (; low < count && list[low].set == set; low++) add_candidate(candidates, list[low].rule);
 }
 
-static struct candidates candidates_of(const struct phrase_scan *scan, const struct rule_list *list) {
-  struct candidates candidates = {{0}};
-  add_set(list, SET_NONE, &candidates);
+static struct candidates candidates_of(const struct phrase_scan *scan, const struct rule_by_set *list,
+                                       size_t count) {
   enum { WORDS = sizeof scan->seen / sizeof *scan->seen };
+  struct candidates candidates = {{0}};
+  add_rules_of_set(list, count, SET_NONE, &candidates);
   for (size_t set = bits_next(scan->seen, WORDS, 0); set < SET_COUNT;
        set = bits_next(scan->seen, WORDS, set + 1))
-    add_set(list, set, &candidates);
+    add_rules_of_set(list, count, set, &candidates);
   return candidates;
 }
 
 struct candidates candidates_of_rules(const struct phrase_scan *scan) {
-  return candidates_of(scan, &RULE_LIST);
+  return candidates_of(scan, RULES_BY_SET, RULES_BY_SET_COUNT);
 }
 
 struct candidates candidates_of_causes(const struct phrase_scan *scan) {
-  return candidates_of(scan, &CAUSE_LIST);
+  return candidates_of(scan, CAUSES_BY_SET, CAUSES_BY_SET_COUNT);
 }
 
 #endif

@@ -23,6 +23,7 @@ void contraction_restore(struct norm_block *block) {
   size_t last = block->count - 1;
   if (block->count < 4 || memcmp(block->bytes + last - 1, "nt", 2) != 0 || !ends_in_verb(block, last - 1))
     return;
+  norm_fill_offsets(block);
   block->bytes[last + 1] = 't';
   block->at[last + 1] = block->at[last];
   block->width[last + 1] = block->width[last];

@@ -151,9 +151,7 @@ static bool is_settings_table(const struct norm_block *block, size_t i, size_t e
 /* "until nc -z localhost 80; do sleep 1; done": a command of a shell */
 static bool is_shell_command(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ENDS[] = {"; done", "; fi", "; }", "; exit 1", "; then", "; do"};
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-    if (line_ends_with(block, i, end, ENDS[k])) return true;
-  return false;
+  return LINE_ENDS_WITH_ANY(block, i, end, ENDS);
 }
 
 bool line_is_statement(const struct norm_block *block, size_t i, size_t end) {
@@ -195,7 +193,7 @@ static bool is_yaml_object(const struct norm_block *block, size_t i, size_t end)
   if (names_result(block, i, end - 1) || block->width[i] & NORM_FOLDED) return false;
   size_t last = line_window_end(block, i);
   for (size_t at = end + 1; at < last; at = line_end(block, at) + 1) {
-    if (block->at[at] - block->at[at - 1] < INDENT_MIN) break;
+    if (norm_at(block, at) - norm_at(block, at - 1) < INDENT_MIN) break;
     size_t stop = line_end(block, at);
     bool cut = stop >= i + LINE_SHAPE_MAX;
     if (!cut && !is_yaml_setting(block, at, stop)) return false;
@@ -257,6 +255,6 @@ bool line_is_document_title(const struct norm_block *block, size_t i, size_t end
 #define DOCUMENT_TITLE(text) text,
 #include "tables/line_shapes.def"
   };
-  if (!line_heading_level(block, i) && block->at[i] > 0) return false;
+  if (!line_heading_level(block, i) && norm_at(block, i) > 0) return false;
   return end - i <= TITLE_MAX && (LINE_CONTAINS_ANY(block, i, end, WORDS) || is_list_title(block, i, end));
 }

@@ -151,7 +151,7 @@ static bool is_list_of_statuses(const struct norm_block *block, size_t i, size_t
 
 /* Whether two columns meet there: a run of spaces. */
 static bool is_wide_gap(const struct norm_block *block, size_t i, size_t end) {
-  return i + 1 < end && block->bytes[i] == ' ' && block->at[i + 1] - block->at[i] > 1;
+  return i + 1 < end && block->bytes[i] == ' ' && norm_at(block, i + 1) - norm_at(block, i) > 1;
 }
 
 /* "401 UNAUTHENTICATED no", and below it "403 PERMISSION_DENIED no": rows that begin with different statuses
@@ -183,8 +183,9 @@ static bool is_quoted_row(const struct norm_block *block, size_t i, size_t end) 
 static bool is_caption(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"table ", "figure ", "fig. ", "listing ", "chapter ", "example "};
   for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+    if (!line_starts_with(block, i, WORDS[k])) continue;
     size_t from = i + strlen(WORDS[k]), after = line_skip_digits(block, from, end);
-    if (!line_starts_with(block, i, WORDS[k]) || after == from) continue;
+    if (after == from) continue;
     return line_starts_with(block, after, ". ") || line_starts_with(block, after, ": ");
   }
   return false;
@@ -284,15 +285,12 @@ static bool is_header_of_errors(const struct norm_block *block, size_t i, size_t
                                      "cause",   "remedy", "hint",        "action",      "reason"};
   enum { HEADER_MAX = 64 };
   if (end - i > HEADER_MAX || line_skip_name(block, i, end, " ,|_/") != end) return false;
-  bool first = false, last = false;
-  for (size_t k = 0; k < sizeof FIRST / sizeof *FIRST; k++)
-    first = first || line_starts_with(block, i, FIRST[k]);
-  for (size_t k = 0; k < sizeof LAST / sizeof *LAST; k++)
-    last = last || line_ends_with(block, i, end, LAST[k]);
-  last = last || line_contains(block, i, end, " count ") || line_contains(block, i, end, ",count,");
+  if (!LINE_STARTS_WITH_ANY(block, i, FIRST)) return false;
+  bool last = LINE_ENDS_WITH_ANY(block, i, end, LAST) || line_contains(block, i, end, " count ") ||
+              line_contains(block, i, end, ",count,");
   bool report = line_starts_with(block, i, "error") && !line_contains(block, i, end, "meaning") &&
                 !line_contains(block, i, end, "count");
-  return first && last && !report;
+  return last && !report;
 }
 
 /* "----+-----+----" as psql prints it, "--- | --- | ---" in Markdown. A table of servers, of which one

@@ -35,9 +35,7 @@ static bool is_result(const struct norm_block *block, size_t i, size_t end) {
   if (i >= end) return true;
   size_t digits = line_skip_digits(block, i, end);
   if (digits > i) return digits < end && (digits != i + 3 || block->bytes[i] < '4');
-  for (size_t k = 0; k < sizeof RESULTS / sizeof *RESULTS; k++)
-    if (line_starts_with(block, i, RESULTS[k])) return true;
-  return false;
+  return LINE_STARTS_WITH_ANY(block, i, RESULTS);
 }
 
 /* "search_notes('refused'): 4 hits" */
@@ -62,9 +60,9 @@ static bool is_call_with_result(const struct norm_block *block, size_t i, size_t
   if (line_starts_with(block, at, " returned ") && line_has_digit(block, at + 10))
     return is_result(block, at + 10, end);
   for (size_t k = 0; k < sizeof ARROWS / sizeof *ARROWS; k++) {
+    if (!line_starts_with(block, at, ARROWS[k])) continue;
     size_t after = at + strlen(ARROWS[k]);
-    if (line_starts_with(block, at, ARROWS[k]))
-      return is_result(block, after + (after < end && block->bytes[after] == ' '), end);
+    return is_result(block, after + (after < end && block->bytes[after] == ' '), end);
   }
   return false;
 }
@@ -84,8 +82,9 @@ static bool is_tool_with_arguments(const struct norm_block *block, size_t i, siz
       "args: ", "arguments: ", "input: ", "parameters: ", "params: ", "result:"};
   static const char *const STARTS[] = {"tool: ", "tool name: ", "tool call: "};
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++) {
+    if (!line_starts_with(block, i, STARTS[k])) continue;
     size_t from = i + strlen(STARTS[k]);
-    if (!line_starts_with(block, i, STARTS[k]) || line_skip_name(block, from, end, "_.-'") != end) continue;
+    if (line_skip_name(block, from, end, "_.-'") != end) continue;
     for (size_t n = 0; n < sizeof NEXT / sizeof *NEXT; n++)
       if (line_starts_with(block, end + 1, NEXT[n])) return true;
   }
@@ -169,7 +168,7 @@ bool line_is_of_other_program(const struct norm_block *block, size_t i, size_t e
   size_t name = line_skip_name(block, i, end, "_-");
   if (name == i || name >= end || !line_is_among(block->bytes[name], unit ? "." : "[/:")) return false;
   for (size_t k = 0; k < sizeof PROGRAMS / sizeof *PROGRAMS; k++) {
-    if (block->bytes[i] != (unsigned char)*PROGRAMS[k] || !line_starts_with(block, i, PROGRAMS[k])) continue;
+    if (!line_starts_with(block, i, PROGRAMS[k])) continue;
     size_t after = i + strlen(PROGRAMS[k]);
     bool whole = unit ? line_starts_with(block, after, ".service")
                       : after < end && line_is_among(block->bytes[after], "[/:");
@@ -240,10 +239,9 @@ static bool is_other_command(const struct norm_block *block, size_t i, size_t en
   if (!prompt && end > i + COMMAND_MAX) return false;
   i += prompt ? 2 : 0;
   for (size_t k = 0; k < sizeof COMMANDS / sizeof *COMMANDS; k++) {
+    if (!line_starts_with(block, i, COMMANDS[k])) continue;
     size_t after = i + strlen(COMMANDS[k]);
-    if (block->bytes[i] != (unsigned char)*COMMANDS[k] || !line_starts_with(block, i, COMMANDS[k]) ||
-        (after < end && block->bytes[after] != ' '))
-      continue;
+    if (after < end && block->bytes[after] != ' ') continue;
     return (prompt || after == end) && !line_contains(block, i, end, "mcp") &&
            !line_contains(block, i, end, "&&");
   }

@@ -82,12 +82,9 @@ static bool is_question_in_general(const struct norm_block *block, size_t i, siz
                                        "is there an op",    "is there a setting",
                                        "what's the right ", "what is the right ",
                                        "would it be ",      "will the "};
-  bool begins = false;
   if (block->bytes[end - 1] != '?') return false;
-  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-    begins = begins || line_starts_with(block, i, STARTS[k]);
-  return begins && !line_contains(block, i, end, "cannot ") && !line_contains(block, i, end, ": ") &&
-         !reports_failure(block, i, end);
+  return LINE_STARTS_WITH_ANY(block, i, STARTS) && !line_contains(block, i, end, "cannot ") &&
+         !line_contains(block, i, end, ": ") && !reports_failure(block, i, end);
 }
 
 /* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one */
@@ -100,10 +97,8 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
       ", wait ",   ", increase ",  ", change ",    ", rotate ", ", retry",  ", enable "};
   static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
                                     " me ", ": error", " says ", " said ", "help", " still "};
-  bool begins = false;
-  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-    begins = begins || line_starts_with(block, i, STARTS[k]);
-  return begins && LINE_CONTAINS_ANY(block, i, end, ADVICE) && !LINE_CONTAINS_ANY(block, i, end, OWN);
+  return LINE_STARTS_WITH_ANY(block, i, STARTS) && LINE_CONTAINS_ANY(block, i, end, ADVICE) &&
+         !LINE_CONTAINS_ANY(block, i, end, OWN);
 }
 
 bool line_is_general(const struct norm_block *block, size_t i, size_t end) {

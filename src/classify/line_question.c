@@ -55,9 +55,7 @@ static bool opens_question(const struct norm_block *block, size_t i) {
       "quando ",  "deve ",    "o que ",  "pode ",     "come ",    "cosa ",     "dovrebbe ",  "как ",
       "что ",     "какой ",   "какая ",  "какие ",    "когда ",   "должен ",   "нужно ли",   "в чем ",
       "в чём ",   "может ли", "moet ",   "hoe ",      "wat ",     "czy ",      "jak "};
-  for (size_t k = 0; k < sizeof OPENERS / sizeof *OPENERS; k++)
-    if (line_starts_with(block, i, OPENERS[k])) return true;
-  return false;
+  return LINE_STARTS_WITH_ANY(block, i, OPENERS);
 }
 
 /* Questions of languages that do not begin with a word of their own. */

@@ -151,9 +151,7 @@ bool line_says_recovery(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ENDS[] = {" ok",    " up",     " ready", " 200",  " running",
                                      " works", " online", " open",  " done", ": healthy"};
   if (is_unsure(block, i, end)) return false;
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-    if (line_ends_with(block, i, end, ENDS[k])) return true;
-  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+  return LINE_ENDS_WITH_ANY(block, i, end, ENDS) || LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* ---- Stops on purpose ---- */

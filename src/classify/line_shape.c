@@ -83,10 +83,11 @@ static bool is_chapter(const struct norm_block *block, size_t i, size_t end) {
                                       "lektion ",  "abschnitt ", "chapitre ", "lecon ",    "capitulo ",
                                       "leccion ",  "capitolo ",  "lezione ",  "exercise ", "ubung ",
                                       "exercice ", "ejercicio "};
-  if (block->at[i] > 0) return false;
+  if (norm_at(block, i) > 0) return false;
   for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+    if (!line_starts_with(block, i, WORDS[k])) continue;
     size_t number = i + strlen(WORDS[k]), after = line_skip_digits(block, number, end);
-    if (line_starts_with(block, i, WORDS[k]) && after > number)
+    if (after > number)
       return after == end || line_is_among(block->bytes[after], ".:") || line_starts_with(block, after, " -");
   }
   return false;
@@ -126,9 +127,7 @@ static size_t skip_version(const struct norm_block *block, size_t i) {
 /* Whether a list, or an underline, follows the line. */
 static bool list_follows(const struct norm_block *block, size_t end) {
   static const char *const MARKS[] = {"* ", "- ", "+ ", "\xE2\x80\xA2 ", "---", "==="};
-  for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++)
-    if (line_starts_with(block, end + 1, MARKS[k])) return true;
-  return false;
+  return LINE_STARTS_WITH_ANY(block, end + 1, MARKS);
 }
 
 /* "v1.9.4 (patch)", and a list below it, at the start of the text */
@@ -136,7 +135,7 @@ static bool is_list_of_release(const struct norm_block *block, size_t i, size_t 
   enum { NOTE_MAX = 24 };
   size_t end = line_end(block, i);
   bool note = after == end || line_starts_with(block, after, " (") || line_starts_with(block, after, " - ");
-  return note && end < after + NOTE_MAX && block->at[i] == 0 && list_follows(block, end);
+  return note && end < after + NOTE_MAX && norm_at(block, i) == 0 && list_follows(block, end);
 }
 
 /* "## 1.4.2", "## [1.4.2] - 2026-05-01": the heading of a release. Without a #, a date or a list has to
@@ -189,7 +188,7 @@ static bool is_catalog_entry(const struct norm_block *block, size_t i, size_t en
 
 /* The shape that the line has as a whole, before its marks are skipped. */
 static enum line_shape shape_with_marks(const struct norm_block *block, size_t i, size_t end) {
-  enum line_shape rest = block->at[i] > 0 ? SHAPE_BLOCK : SHAPE_SECTION;
+  enum line_shape rest = norm_at(block, i) > 0 ? SHAPE_BLOCK : SHAPE_SECTION;
   if (line_starts_with(block, i, "diff --git")) return SHAPE_BLOCK;
   if (is_release_heading(block, i) || line_is_document_title(block, i, end) || is_chapter(block, i, end))
     return SHAPE_SECTION;
@@ -203,15 +202,15 @@ static enum line_shape shape_with_marks(const struct norm_block *block, size_t i
     return rest;
   if (line_is_term(block, i, end)) return SHAPE_BLOCK;
   if (is_commit_header(block, i) || line_asks_for_code(block, i, end)) return SHAPE_SECTION;
-  if (block->at[i] == 0 && line_opens_article(block, i)) return SHAPE_SECTION;
-  return block->at[i] == 0 && line_opens_markup(block, i, end) ? SHAPE_BLOCK : LINE_SHAPE_NONE;
+  if (norm_at(block, i) == 0 && line_opens_article(block, i)) return SHAPE_SECTION;
+  return norm_at(block, i) == 0 && line_opens_markup(block, i, end) ? SHAPE_BLOCK : LINE_SHAPE_NONE;
 }
 
 /* The shape by how the line begins after its marks. */
 static enum line_shape shape_of_start(const struct norm_block *block, size_t i, size_t end) {
   for (size_t k = 0; k < LINE_START_COUNT; k++) {
     const struct line_start *row = &LINE_STARTS[k];
-    if (block->bytes[i] != (unsigned char)*row->text || !line_starts_with(block, i, row->text)) continue;
+    if (!line_starts_with(block, i, row->text)) continue;
     bool whole = i + strlen(row->text) <= end || *row->text == '-'; /* "--- title: " has a line break */
     if (whole && line_ends_in(block, i, end, row)) return (enum line_shape)row->shape;
   }

@@ -21,11 +21,7 @@ static bool is_doubtful(const struct norm_block *block, size_t i, size_t end) {
 static bool ends_in_success(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ENDS[] = {" connected", "... ok",       "\xE2\x86\x92 ok", "-> ok",  " ready",
                                      " healthy",   " reconnected", " recovered",      " is up", " online"};
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++) {
-    size_t length = strlen(ENDS[k]);
-    if (end >= i + length && line_starts_with(block, end - length, ENDS[k])) return true;
-  }
-  return false;
+  return LINE_ENDS_WITH_ANY(block, i, end, ENDS);
 }
 
 /* "retry 3 ok (204 ms)", "connected to inventory on attempt 3", "answered in 3.1s on second try" */
@@ -219,11 +215,7 @@ static bool stands_as_name(const struct norm_block *block, size_t i, size_t from
   if (to < end && (line_is_among(block->bytes[to], ":']") || line_starts_with(block, to, " ...")))
     return true;
   if (from > i && line_is_among(block->bytes[from - 1], "'[=")) return true;
-  for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++) {
-    size_t length = strlen(KINDS[k]);
-    if (from >= i + length && line_starts_with(block, from - length, KINDS[k])) return true;
-  }
-  return false;
+  return LINE_ENDS_WITH_ANY(block, i, from, KINDS);
 }
 
 uint64_t line_names(const struct norm_block *block, size_t i, size_t end) {

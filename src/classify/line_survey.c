@@ -16,8 +16,8 @@ static size_t skip_counted_noun(const struct norm_block *block, size_t i) {
                                       "entries", "message",    "item",  "thread", "ticket",   "issue",
                                       "crash",   "treffer",    "mal",   "fois",   "vez",      "veces"};
   for (size_t k = 0; k < sizeof NOUNS / sizeof *NOUNS; k++) {
-    size_t to = i + strlen(NOUNS[k]);
     if (!line_starts_with(block, i, NOUNS[k])) continue;
+    size_t to = i + strlen(NOUNS[k]);
     to += line_starts_with(block, to, "es") ? 2U : line_starts_with(block, to, "s");
     return to < block->count && ascii_is_alnum((char)block->bytes[to]) ? i : to;
   }
@@ -56,7 +56,7 @@ static long row_number(const struct norm_block *block, size_t i) {
   if (to == i || to > i + 3 || to + 1 >= block->count || block->bytes[to] != ' ' ||
       norm_is_line_break(block, to))
     return -1;
-  if (block->at[to + 1] - block->at[to] < 2) return -1;
+  if (norm_at(block, to + 1) - norm_at(block, to) < 2) return -1;
   for (; i < to; i++) number = number * 10 + (block->bytes[i] - '0');
   return number;
 }
@@ -78,7 +78,8 @@ static bool is_row_of_ticket(const struct norm_block *block, size_t i, size_t en
   while (at < end && ascii_is_lower((char)block->bytes[at]) && block->width[at] & NORM_FOLDED) at++;
   if (at < i + 2 || !line_starts_with(block, at, "-")) return false;
   size_t to = line_skip_digits(block, at + 1, end);
-  return to > at + 1 && to + 1 < end && block->bytes[to] == ' ' && block->at[to + 1] - block->at[to] > 1;
+  return to > at + 1 && to + 1 < end && block->bytes[to] == ' ' &&
+         norm_at(block, to + 1) - norm_at(block, to) > 1;
 }
 
 bool line_is_survey_row(const struct norm_block *block, size_t i, size_t end) {

@@ -5,10 +5,19 @@
 
 #include "base/ascii.h"
 
-bool line_starts_with(const struct norm_block *block, size_t i, const char *text) {
-  if (i >= block->count || block->bytes[i] != (unsigned char)*text) return false;
+bool line_goes_on_with(const struct norm_block *block, size_t i, const char *text) {
   size_t length = strlen(text);
   return i + length <= block->count && memcmp(block->bytes + i, text, length) == 0;
+}
+
+bool line_starts_with_any(const struct norm_block *block, size_t i, const char *const *texts, size_t count) {
+  if (i >= block->count) return false;
+  unsigned char first = block->bytes[i], second = block->bytes[i + 1];
+  for (size_t k = 0; k < count; k++)
+    if ((unsigned char)texts[k][0] == first && (!texts[k][1] || (unsigned char)texts[k][1] == second) &&
+        line_goes_on_with(block, i, texts[k]))
+      return true;
+  return false;
 }
 
 size_t line_end(const struct norm_block *block, size_t i) {
@@ -59,8 +68,7 @@ bool line_begins_message(const struct norm_block *block, size_t i) {
   static const char *const STARTS[] = {"error", "warn",         "info",         "debug",
                                        "fatal", "time=",        "level=",       "traceback",
                                        "mcp ",  "\xE2\x8F\xBA", "\xE2\x97\x8F", "\xE2\x9A\xA0"};
-  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-    if (line_starts_with(block, i, STARTS[k])) return true;
+  if (LINE_STARTS_WITH_ANY(block, i, STARTS)) return true;
   return begins_with_time(block, i + line_starts_with(block, i, "["));
 }
 
@@ -121,6 +129,13 @@ bool line_contains_any(const struct norm_block *block, size_t i, size_t end, con
 bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const char *text) {
   size_t length = strlen(text);
   return i + length <= end && line_starts_with(block, end - length, text);
+}
+
+bool line_ends_with_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
+                        size_t count) {
+  for (size_t k = 0; k < count; k++)
+    if (line_ends_with(block, i, end, texts[k])) return true;
+  return false;
 }
 
 size_t line_skip_name(const struct norm_block *block, size_t i, size_t end, const char *more) {

@@ -24,8 +24,21 @@ MCPX_INTERNAL size_t line_end(const struct norm_block *block, size_t i);
 /* The start of the line that `i` is in, or of its part in the block. */
 MCPX_INTERNAL size_t line_begin(const struct norm_block *block, size_t i);
 
+/* Whether the text is at `i`, where its first byte is. */
+MCPX_INTERNAL bool line_goes_on_with(const struct norm_block *block, size_t i, const char *text);
+
 /* Whether the line starts with a text. */
-MCPX_INTERNAL bool line_starts_with(const struct norm_block *block, size_t i, const char *text);
+static inline bool line_starts_with(const struct norm_block *block, size_t i, const char *text) {
+  return i < block->count && block->bytes[i] == (unsigned char)*text && line_goes_on_with(block, i, text);
+}
+
+/* Whether the line starts with one of the texts. */
+MCPX_INTERNAL bool line_starts_with_any(const struct norm_block *block, size_t i, const char *const *texts,
+                                        size_t count);
+
+/* The same for an array of texts. */
+#define LINE_STARTS_WITH_ANY(block, i, texts) \
+  line_starts_with_any(block, i, texts, sizeof(texts) / sizeof *(texts))
 
 /* Whether the byte is one of the characters. NUL is none, although strchr finds it. */
 static inline bool line_is_among(unsigned char c, const char *characters) {
@@ -56,6 +69,14 @@ MCPX_INTERNAL bool line_contains_any(const struct norm_block *block, size_t i, s
 
 /* Whether the part ends with the text. */
 MCPX_INTERNAL bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const char *text);
+
+/* Whether the part ends with one of the texts. */
+MCPX_INTERNAL bool line_ends_with_any(const struct norm_block *block, size_t i, size_t end,
+                                      const char *const *texts, size_t count);
+
+/* The same for an array of texts. */
+#define LINE_ENDS_WITH_ANY(block, i, end, texts) \
+  line_ends_with_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
 
 /* The index after letters, digits and the characters of `more`. */
 MCPX_INTERNAL size_t line_skip_name(const struct norm_block *block, size_t i, size_t end, const char *more);

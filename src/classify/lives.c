@@ -88,8 +88,8 @@ static struct life *life_of(struct log *log, const char *name, size_t length) {
 /* The name as the log writes it, in the first bytes of the line. */
 static mcpx_text raw_name(const struct log *log, const struct server_name *name) {
   const struct norm_block *block = &log->scan.block;
-  size_t from = block->at[name->from];
-  size_t to = block->at[name->to - 1] + (block->width[name->to - 1] & ~NORM_FOLDED);
+  size_t from = norm_at(block, name->from);
+  size_t to = norm_at(block, name->to - 1) + (block->width[name->to - 1] & ~NORM_FOLDED);
   if (to > log->head_length || to <= from || to - from > MCPX_SERVER_NAME_MAX) return (mcpx_text){NULL, 0};
   return (mcpx_text){log->head + from, to - from};
 }

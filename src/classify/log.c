@@ -66,9 +66,8 @@ static void add_to_line(struct log *log, const char *bytes, size_t length) {
 
 /* The number of bytes before the next line break. */
 static size_t bytes_before_break(const char *piece, size_t length) {
-  size_t i = 0;
-  while (i < length && piece[i] != '\n') i++;
-  return i;
+  const char *end = memchr(piece, '\n', length);
+  return end ? (size_t)(end - piece) : length;
 }
 
 size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,

@@ -18,7 +18,7 @@ static bool is_boundary(const struct norm_block *block, size_t i) {
 
 /* The first byte of a line that is no space. */
 static bool is_line_start(const struct norm_block *block, size_t i) {
-  return block->count && (i == 0 ? block->at[0] == 0 : norm_is_line_break(block, i - 1));
+  return block->count && (i == 0 ? norm_at(block, 0) == 0 : norm_is_line_break(block, i - 1));
 }
 
 static bool is_digit_at(const struct norm_block *block, size_t i) {
@@ -195,6 +195,11 @@ static bool none_comes_before(const struct norm_block *block, size_t i) {
   return before == 0 || !strchr(".:=", bytes[before - 1]);
 }
 
+/* A cheap test of one byte. A line break may come before it. */
+static bool may_be_at(const struct norm_block *block, size_t i, char wanted) {
+  return block->bytes[i] == (unsigned char)wanted || block->bytes[i] == ' ' || !is_literal_byte(wanted);
+}
+
 bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
 #define NEGATION(text) text,
   static const char NEGATIONS[][16] = {
@@ -203,8 +208,8 @@ bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
   if (none_comes_before(block, from) || zero_follows(block, to)) return true;
   for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++) {
     size_t end = to;
-    unsigned char first = (unsigned char)NEGATIONS[i][0];
-    if (block->bytes[to] != first && block->bytes[to] != ' ' && is_literal_byte((char)first)) continue;
+    if (!may_be_at(block, to, NEGATIONS[i][0])) continue;
+    if (block->bytes[to] == NEGATIONS[i][0] && !may_be_at(block, to + 1, NEGATIONS[i][1])) continue;
     if (match_part(block, &end, NEGATIONS[i])) return true;
   }
   return false;

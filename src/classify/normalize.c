@@ -25,9 +25,24 @@ void norm_start(struct normalizer *norm, bool extended) {
   *norm = (struct normalizer){.extended = extended, .line_start = true};
 }
 
+void norm_fill_offsets(struct norm_block *block) {
+  if (!block->regular) return;
+  block->regular = false;
+  for (size_t i = 0; i < block->count; i++) block->at[i] = block->start + i;
+}
+
+/* `count` bytes follow that come from the offsets from `at` on. */
+static void push_offsets(struct norm_block *block, size_t at, size_t count) {
+  if (!block->count) block->start = at;
+  if (block->regular && at == block->start + block->count) return;
+  norm_fill_offsets(block);
+  size_t *offsets = block->at + block->count;
+  for (size_t i = 0; i < count; i++) offsets[i] = at + i;
+}
+
 static void push_byte(struct norm_block *block, unsigned char byte, size_t at, size_t width) {
   block->bytes[block->count] = byte;
-  block->at[block->count] = at;
+  push_offsets(block, at, 1);
   block->width[block->count] = (uint8_t)width;
   block->count++;
 }
@@ -250,27 +265,107 @@ static size_t fold_extended_unit(struct normalizer *norm, struct raw_rest u, str
   return 1;
 }
 
-/* The fast path: bytes that the fold table handles, up to the first that it does not. */
-static size_t fold_run(struct normalizer *norm, const unsigned char *raw, size_t length,
-                       struct norm_block *block) {
-  const unsigned char *fold = norm->extended ? FOLD_EXTENDED : FOLD_PLAIN;
-  size_t room = NORM_CAPACITY - block->count;
-  size_t limit = length < room ? length : room, i = 0;
-  if (norm->escape) return 0;
-  for (; i < limit; i++) {
-    unsigned char folded = fold[raw[i]];
-    if (!folded || (folded == '|' && norm->extended)) break;
-    push_byte(block, folded, norm->offset + i, folded == raw[i] ? 1 : 1 | NORM_FOLDED);
+/* ---- Runs of bytes that are folded one by one ---- */
+
+/* Where the fast path stops: bytes that FOLD_PLAIN sends to the slow path. */
+static vector stops_plain(vector bytes) {
+  return vector_or(vector_equal(bytes, vector_all(0xC4)), vector_equal(bytes, vector_all(0xE2)));
+}
+
+/* The same for FOLD_EXTENDED, but a space after another byte than a space or a t is no stop: it stays, and
+ * contraction_restore changes nothing before it. A bar is a stop. */
+static vector stops_extended(vector bytes, vector before) {
+  vector space = vector_all(' '), shifted = vector_or(bytes, space), lower = vector_or(before, space);
+  vector plain_space = vector_equal(bytes, space);
+  vector bad_space =
+      vector_and(plain_space, vector_or(vector_equal(before, space), vector_equal(lower, vector_all('t'))));
+  vector stops = vector_above(space, bytes); /* control bytes, and those above 127 */
+  stops = vector_or(stops, bad_space);
+  stops = vector_or(stops, vector_equal(shifted, vector_all('|'))); /* and the backslash */
+  stops = vector_or(stops, vector_equal(bytes, vector_all('[')));
+  stops = vector_or(stops, vector_equal(bytes, vector_all('%')));
+  stops = vector_or(stops, vector_equal(bytes, vector_all('&')));
+  stops = vector_or(stops, vector_equal(bytes, vector_all('+')));
+  return vector_or(stops, vector_equal(bytes, vector_all(0x7F)));
+}
+
+/* Fold the bytes of a vector into the block at `at`. */
+static void fold_vector(struct norm_block *block, size_t at, vector bytes, bool extended) {
+  vector upper =
+      vector_and(vector_above(bytes, vector_all('A' - 1)), vector_above(vector_all('Z' + 1), bytes));
+  vector folded = vector_or(bytes, vector_and(upper, vector_all(0x20)));
+  if (extended) {
+    vector quote = vector_or(vector_equal(bytes, vector_all('"')), vector_equal(bytes, vector_all('`')));
+    folded = vector_choose(quote, vector_all('\''), folded);
+    upper = vector_or(upper, quote);
   }
-  if (i) norm->line_start = false;
-  return i;
+  vector_store(block->bytes + at, folded);
+  vector_store(block->width + at, vector_or(vector_all(1), vector_and(upper, vector_all(NORM_FOLDED))));
+}
+
+/* Whether the fast path takes the first byte of a run. */
+static bool begins_run(const struct normalizer *norm, unsigned char c, const struct norm_block *block) {
+  unsigned char before = block->count ? block->bytes[block->count - 1] : 0;
+  if (!norm->extended) return FOLD_PLAIN[c] != 0;
+  return c == ' ' ? before != ' ' && before != 't' : FOLD_EXTENDED[c] && c != '|';
+}
+
+/* The length of the run, at most `limit`, which is not 0; its first byte belongs to it. Reads no byte after
+ * the limit, and may write some. */
+static size_t fold_bytes(struct normalizer *norm, const unsigned char *raw, size_t limit,
+                         struct norm_block *block) {
+  size_t i = 0, count = block->count;
+  unsigned char last[VECTOR_BYTES + 1];
+  fold_vector(block, count, vector_all(raw[0]), norm->extended);
+  for (i = 1; i < limit; i += VECTOR_BYTES) {
+    const unsigned char *from = raw + i;
+    if (limit - i < VECTOR_BYTES) { /* the rest, and zeros: they are stops, or beyond the limit */
+      memset(last, 0, sizeof last);
+      memcpy(last, raw + i - 1, limit - i + 1);
+      from = last + 1;
+    }
+    vector bytes = vector_load(from);
+    uint32_t stops =
+        vector_mask(norm->extended ? stops_extended(bytes, vector_load(from - 1)) : stops_plain(bytes));
+    fold_vector(block, count + i, bytes, norm->extended);
+    if (stops) i += bits_lowest(stops);
+    if (stops) break;
+  }
+  return i < limit ? i : limit;
+}
+
+/* The length of a run that ends at its first space from index `from` on. */
+static size_t end_at_space(const unsigned char *raw, size_t from, size_t run) {
+  while (from < run && raw[from] != ' ') from++;
+  return from < run ? from : run;
+}
+
+/* Where a space ends the run, as other white space does: where it could be the last unit in the block, or
+ * where the bytes after it have to be known first. */
+static size_t spaces_end(size_t length, bool final, const struct norm_block *block) {
+  size_t last = NORM_CAPACITY - NORM_UNIT_MAX + 1, full = last > block->count ? last - block->count : 0;
+  size_t wait = final ? SIZE_MAX : length < NORM_LOOKAHEAD ? 0 : length - NORM_LOOKAHEAD + 1;
+  return full < wait ? full : wait;
+}
+
+static size_t fold_run(struct normalizer *norm, const unsigned char *raw, size_t length, bool final,
+                       struct norm_block *block) {
+  size_t room = NORM_CAPACITY - block->count, limit = length < room ? length : room;
+  if (!limit || norm->escape || !begins_run(norm, *raw, block)) return 0;
+  size_t run = fold_bytes(norm, raw, limit, block);
+  if (norm->extended) run = end_at_space(raw, spaces_end(length, final, block), run);
+  if (!run) return 0;
+  push_offsets(block, norm->offset, run);
+  block->count += run;
+  if (run > 1 || *raw != ' ') norm->line_start = false;
+  return run;
 }
 
 size_t norm_fill(struct normalizer *norm, const unsigned char *raw, size_t length, bool final,
                  struct norm_block *block) {
   size_t taken = 0;
   while (taken < length && block->count + NORM_UNIT_MAX <= NORM_CAPACITY) {
-    size_t step = fold_run(norm, raw + taken, length - taken, block);
+    size_t step = fold_run(norm, raw + taken, length - taken, final, block);
     if (!step) {
       struct raw_rest u = {raw + taken, length - taken};
       if (u.left < NORM_LOOKAHEAD && !final) break;

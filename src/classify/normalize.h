@@ -23,9 +23,12 @@ enum {
   NORM_BLANK_WIDTH = NORM_FOLDED /* the same, of several line breaks: a blank line */
 };
 
-/* A part of the normalized text. bytes[i] comes from width[i] raw bytes at offset at[i]. */
+/* A part of the normalized text. bytes[i] comes from width[i] raw bytes at offset norm_at(i). */
 struct norm_block {
   size_t count;
+  size_t start; /* the offset of bytes[0] */
+  bool
+      regular; /* each byte comes from the offset after that of the byte before it; then `at` is not filled */
   /* The pairs of bytes that are in bytes[pairs_from] up to, not including, bytes[pairs_to]: see
    * line_note_pairs. */
   size_t pairs_from, pairs_to;
@@ -43,6 +46,19 @@ struct normalizer {
   bool broken;   /* extended only: the text has a line break, which may be inside a phrase */
   size_t offset; /* raw offset of the next byte */
 };
+
+static inline size_t norm_at(const struct norm_block *block, size_t i) {
+  return block->regular ? block->start + i : block->at[i];
+}
+
+/* Remove all bytes. */
+static inline void norm_clear(struct norm_block *block) {
+  block->count = 0;
+  block->regular = true;
+}
+
+/* Fill `at`, so that its values can be others than those of a regular block. */
+MCPX_INTERNAL void norm_fill_offsets(struct norm_block *block);
 
 static inline bool norm_is_line_break(const struct norm_block *block, size_t i) {
   return block->bytes[i] == ' ' && !(block->width[i] & ~NORM_FOLDED);

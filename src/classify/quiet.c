@@ -46,9 +46,7 @@ static bool looks_like_json(const struct norm_block *block, size_t i) {
   unsigned char c = i < block->count ? block->bytes[i] : '}';
   if (c == '[') return i + 1 >= block->count || line_is_among(block->bytes[i + 1], "'{[ ]");
   if (line_is_among(c, "'{}],-")) return true;
-  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-    if (line_starts_with(block, i, STARTS[k])) return true;
-  return false;
+  return LINE_STARTS_WITH_ANY(block, i, STARTS);
 }
 
 /* "key = value", "[table]", a comment, or a value that continues. */
@@ -164,7 +162,7 @@ static void close_brace(struct quiet *quiet, size_t at) {
 
 void quiet_step(struct quiet *quiet, struct norm_block *block, size_t i) {
   unsigned char c = block->bytes[i];
-  size_t at = block->at[i];
+  size_t at = norm_at(block, i);
   if (!quiet->started && c != ' ') begin_line(quiet, block, i, at, false);
   quiet->started = quiet->started || c != ' ' || norm_is_line_break(block, i);
   if (c == '{')
@@ -172,7 +170,7 @@ void quiet_step(struct quiet *quiet, struct norm_block *block, size_t i) {
   else if (c == '}')
     close_brace(quiet, at);
   else if (norm_is_line_break(block, i))
-    begin_line(quiet, block, i + 1, i + 1 < block->count ? block->at[i + 1] : at + 1,
+    begin_line(quiet, block, i + 1, i + 1 < block->count ? norm_at(block, i + 1) : at + 1,
                norm_is_blank_line(block, i));
 }
 

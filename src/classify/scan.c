@@ -14,12 +14,9 @@
 #include "line_text.h"
 #include "match.h"
 
-/* The phrases that are too short for an anchor, with their first byte. */
-static const struct {
-  uint32_t at;
-  unsigned char first;
-} SHORT_PHRASES[] = {
-#define SHORT(phrase, first) {phrase, first},
+/* The phrases that are too short for an anchor. */
+static const uint32_t SHORT_PHRASES[] = {
+#define SHORT(phrase, first) phrase,
 #include "tables/derived/anchors.def"
 };
 
@@ -33,7 +30,8 @@ void scan_start(struct phrase_scan *scan, bool extended) {
 
 void scan_restart(struct phrase_scan *scan) {
   norm_start(&scan->norm, scan->norm.extended);
-  scan->scanned = scan->followed = scan->carried = scan->block.count = 0;
+  scan->scanned = scan->followed = scan->carried = 0;
+  norm_clear(&scan->block);
   scan->block.pairs_from = SIZE_MAX;
   memset(scan->seen, 0, sizeof scan->seen);
   quiet_start(&scan->quiet);
@@ -128,13 +126,13 @@ static void take_back_tests(struct phrase_scan *scan, size_t to) {
 /* What a match of a descriptive set means for the matches around it. */
 static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_kind kind, size_t i) {
   if (set == SET_tests_passed) {
-    take_back_tests(scan, scan->block.at[i]);
+    take_back_tests(scan, norm_at(&scan->block, i));
     return;
   }
   if (kind == PHRASE_SUCCESS_SET) {
     uint16_t server = scan->quiet.server;
     scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
-    take_back_before(scan, scan->block.at[i],
+    take_back_before(scan, norm_at(&scan->block, i),
                      line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)),
                      false);
     return;
@@ -173,7 +171,7 @@ static uint64_t names_of_line(struct phrase_scan *scan, size_t from) {
 
 static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
-  size_t start = block->at[from], end = block->at[to - 1] + (block->width[to - 1] & ~NORM_FOLDED);
+  size_t start = norm_at(block, from), end = norm_at(block, to - 1) + (block->width[to - 1] & ~NORM_FOLDED);
   struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0, false};
   enum phrase_kind kind = phrase_set_kind(set);
   if (is_descriptive(kind))
@@ -234,7 +232,7 @@ static void try_phrase(struct phrase_scan *scan, size_t at, size_t from, size_t 
   if (scan->norm.extended) follow_until(scan, i + 1);
   size_t set = phrase_set_of(at);
   enum phrase_kind kind = phrase_set_kind(set);
-  if (is_needless(scan, set, kind, block->at[from])) return;
+  if (is_needless(scan, set, kind, norm_at(block, from))) return;
   if (phrase_kind_at(at) == PHRASE_EXACT && !is_as_written(block, from, (size_t)end)) return;
   bool may_negate = scan->norm.extended && !is_descriptive(kind);
   if (may_negate && match_is_negated(block, from, (size_t)end)) return;
@@ -300,9 +298,14 @@ static void probe_across_break(struct phrase_scan *scan, const struct spot *spot
 }
 
 /* Only profile `proxy` has phrases that are too short for an anchor. */
-static void try_short_phrases(struct phrase_scan *scan, size_t i) {
-  for (size_t k = 0; k < sizeof SHORT_PHRASES / sizeof *SHORT_PHRASES; k++)
-    if (scan->block.bytes[i] == SHORT_PHRASES[k].first) try_phrase(scan, SHORT_PHRASES[k].at, i, i);
+static void try_short_phrases(struct phrase_scan *scan, size_t from, size_t until) {
+  for (size_t k = 0; k < sizeof SHORT_PHRASES / sizeof *SHORT_PHRASES; k++) {
+    const unsigned char *text = (const unsigned char *)phrase_text_at(SHORT_PHRASES[k]);
+    for (size_t i = from; i < until; i++) {
+      i = vector_find_pair(scan->block.bytes, i, until, text[0], text[1]);
+      if (i < until) try_phrase(scan, SHORT_PHRASES[k], i, i);
+    }
+  }
 }
 
 static size_t next_line_break(const struct norm_block *block, size_t from) {
@@ -317,13 +320,21 @@ static size_t after_last_break(const struct norm_block *block, size_t i) {
   return 0;
 }
 
+/* The same as next_anchor, for the phrases of profile `proxy`. */
+static size_t next_plain_anchor(const struct phrase_scan *scan, size_t i, size_t until) {
+  const uint8_t *plain = scan->anchors->plain;
+  const unsigned char *bytes = scan->block.bytes;
+  while (i < until && !plain[anchor_slot(anchor_key(bytes + i)) / SLOTS_PER_BUCKET]) i++;
+  return i;
+}
+
 static void scan_plain(struct phrase_scan *scan, size_t from, size_t until) {
+  size_t count = scan->block.count, whole = count < ANCHOR_SIZE ? 0 : count - ANCHOR_SIZE + 1;
+  size_t last = until < whole ? until : whole;
   struct spot spot = {from, 0, SIZE_MAX};
-  for (; spot.i < until; spot.i++) {
-    if (spot.i + ANCHOR_SIZE <= scan->block.count)
-      probe_anchors(scan, &spot, anchor_key(scan->block.bytes + spot.i));
-    try_short_phrases(scan, spot.i);
-  }
+  for (; (spot.i = next_plain_anchor(scan, spot.i, last)) < last; spot.i++)
+    probe_anchors(scan, &spot, anchor_key(scan->block.bytes + spot.i));
+  try_short_phrases(scan, from, until);
 }
 
 /* The positions from the spot on, up to the next line break. */
@@ -372,7 +383,8 @@ static void drop_scanned(struct phrase_scan *scan) {
   if (!drop) return;
   memmove(block->bytes, block->bytes + drop, keep);
   memmove(block->width, block->width + drop, keep);
-  memmove(block->at, block->at + drop, keep * sizeof *block->at);
+  if (!block->regular) memmove(block->at, block->at + drop, keep * sizeof *block->at);
+  block->start = norm_at(block, block->regular ? drop : 0);
   block->count = keep;
   scan->scanned -= drop;
   scan->followed -= drop;

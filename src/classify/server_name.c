@@ -38,7 +38,7 @@ static size_t slot_of(unsigned char c) { return c % SERVER_SLOTS; }
 
 static void add_to_filter(struct server_index *index, const unsigned char *literal) {
   if (!literal[1] || !literal[2]) {
-    index->short_slots |= UINT64_C(1) << slot_of(*literal);
+    index->short_rows[*literal / 64] |= UINT64_C(1) << *literal % 64;
     return;
   }
   uint32_t bit = filter_bit(literal);
@@ -103,7 +103,8 @@ static size_t next_row(const struct server_search *search) {
 static bool passes_filter(const struct server_search *search) {
   const unsigned char *bytes = search->block->bytes + search->at;
   uint32_t bit = filter_bit(bytes);
-  return search->index->filter[bit / 64] >> bit % 64 & 1 || search->index->short_slots >> slot_of(*bytes) & 1;
+  return search->index->filter[bit / 64] >> bit % 64 & 1 ||
+         search->index->short_rows[*bytes / 64] >> *bytes % 64 & 1;
 }
 
 struct server_name server_search_next(struct server_search *search) {

@@ -27,7 +27,7 @@ enum { SERVER_ROWS_MAX = 96, SERVER_SLOTS = 64, SERVER_FILTER_BITS = 2048 };
  * next one. Numbers are those of rows plus one, 0 ends a list. */
 struct server_index {
   uint64_t filter[SERVER_FILTER_BITS / 64]; /* hashes of the first three bytes of each row */
-  uint64_t short_slots;                     /* those of rows with fewer bytes */
+  uint64_t short_rows[4];                   /* those of rows with fewer bytes */
   uint8_t first[SERVER_SLOTS];
   uint8_t next[SERVER_ROWS_MAX + 1];
 };

@@ -205,6 +205,16 @@ static const char HEAD[] =
 
 static const char TAIL[] = "\n#undef BUCKET\n#undef SET_START\n#undef SHORT\n#undef FILTER\n#undef ANCHOR";
 
+void derive_print_plain_buckets(void) {
+  static bool plain[ANCHOR_BUCKETS];
+  struct phrase phrase = {0};
+  while (phrase_next(&phrase))
+    if (!phrase_begins_set(&phrase) && !is_short(&phrase) && phrase.kind != PHRASE_EXTENDED)
+      plain[anchor_of(&phrase).slot / SLOTS_PER_BUCKET] = true;
+  for (size_t i = 0; i < ANCHOR_BUCKETS; i++)
+    if (plain[i]) printf("PLAIN_BUCKET(%zu)\n", i);
+}
+
 void derive_print_anchors(void) {
   struct derived_anchor *anchors = malloc(PHRASES_MAX * sizeof *anchors);
   if (!anchors) exit(1);

@@ -1,7 +1,7 @@
 /* mcpx_derive.c: prints to standard output what docs/derive.js derives from the tables.
  *
  *     mcpx-derive
- * anchors|rules_by_set|catalog|causes|surroundings|rules|abouts|schemas|checks|unknown|closed|proxy_rules|numbers
+ * anchors|indexes|catalog|causes|surroundings|rules|abouts|schemas|checks|unknown|closed|proxy_rules|numbers
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "json/writer.h"
 #include "mcpx.h"
 #include "tools/derive_anchors.h"
-#include "tools/derive_rules.h"
+#include "tools/derive_indexes.h"
 
 /* The text of each code's docs page. It is not part of the library, which does not need it. */
 static void write_abouts(struct json_writer *json) {
@@ -186,10 +186,10 @@ enum { LIST_COUNT = sizeof LISTS / sizeof *LISTS };
 int main(int argc, char **argv) {
   const char *what = argc == 2 ? argv[1] : "";
   if (strcmp(what, "anchors") == 0) return derive_print_anchors(), 0;
-  if (strcmp(what, "rules_by_set") == 0) return derive_print_rules(), 0;
+  if (strcmp(what, "indexes") == 0) return derive_print_indexes(), 0;
   for (size_t i = 0; i < LIST_COUNT; i++)
     if (strcmp(what, LISTS[i].name) == 0) return print_json(LISTS[i].write), 0;
-  fputs("usage: mcpx-derive anchors|rules_by_set", stderr);
+  fputs("usage: mcpx-derive anchors|indexes", stderr);
   for (size_t i = 0; i < LIST_COUNT; i++) fprintf(stderr, "|%s", LISTS[i].name);
   fputs("\n", stderr);
   return 2;
