@@ -6,6 +6,7 @@
 #include "complete.h"
 #include "duplicates.h"
 #include "emit.h"
+#include "json/reader_member.h"
 #include "key.h"
 #include "personal_data.h"
 #include "value.h"
@@ -188,7 +189,7 @@ bool check_read_payload(struct check *check) {
   skip_byte_order_mark(check);
   struct json_token token = json_next(reader);
   begin_document(check, token);
-  for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next(reader))
+  for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next_member(reader))
     judge_token(check, &token);
   if (token.type == JSON_END) return true;
   report_json_flaw(check);
