@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "vector.h"
+
 /* Eight bytes in one word, the first one lowest. */
 static inline uint64_t plain_load(const char *text) {
   uint64_t word;
@@ -15,17 +17,6 @@ static inline uint64_t plain_load(const char *text) {
   word = __builtin_bswap64(word);
 #endif
   return word;
-}
-
-/* How many bytes are below the lowest one whose top bit is set; `marks` is not 0 and has no other bits. */
-static inline size_t plain_first(uint64_t marks) {
-#if defined __GNUC__
-  return (size_t)__builtin_ctzll(marks) / 8;
-#else
-  size_t count = 0;
-  for (; !(marks & 0x80); marks >>= 8) count++;
-  return count;
-#endif
 }
 
 #define PLAIN_EACH UINT64_C(0x0101010101010101)
@@ -41,13 +32,23 @@ static inline uint64_t plain_marks(uint64_t word) {
 
 static inline bool plain_is_byte(unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; }
 
+/* A bit for each byte of a vector that is not plain. As a signed number, a wide byte is below a space. */
+static inline uint32_t plain_vector_marks(vector bytes) {
+  vector special = vector_or(vector_equal(bytes, vector_all('"')), vector_equal(bytes, vector_all('\\')));
+  return vector_mask(vector_or(special, vector_above(vector_all(' '), bytes)));
+}
+
 /* The number of bytes in front of the first one that is not plain: a quote, a backslash, a control character
  * or a byte of a character outside ASCII. */
 static inline size_t plain_length(const char *text, size_t length) {
   size_t at = 0;
+  for (; VECTOR_BYTES > 8 && length - at >= VECTOR_BYTES; at += VECTOR_BYTES) {
+    uint32_t marks = plain_vector_marks(vector_load(text + at));
+    if (marks) return at + bits_lowest(marks);
+  }
   for (; length - at >= 8; at += 8) {
     uint64_t marks = plain_marks(plain_load(text + at));
-    if (marks) return at + plain_first(marks);
+    if (marks) return at + bits_lowest(marks) / 8;
   }
   while (at < length && plain_is_byte((unsigned char)text[at])) at++;
   return at;

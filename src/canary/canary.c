@@ -173,27 +173,41 @@ static void search_squeezed(struct search *search, const struct form *parent, in
   if (form.text.length < parent->text.length) search_encoded(search, &form, round + 1);
 }
 
+/* The text without its disguise. */
+static void search_unmasked(struct search *search, const struct form *parent, int round) {
+  mcpx_text text = parent->text;
+  char *out = search->canary->scratch[round];
+  uint32_t *sources = search->canary->sources[round];
+  struct form form = {{out, unmask_text(text, out, sources)}, parent, sources, {0, text.length}, WHOLE_TEXT};
+  if (form.text.length == text.length && memcmp(out, text.bytes, text.length) == 0) return;
+  if (search->all) safe_names_blank(out, form.text.length);
+  search_forms(search, &form, round + 1);
+}
+
 /* A form and its unmasked forms. A form is never longer than its parent, and what is decoded from its runs is
  * shorter than it, so that a constant number of rounds takes linear time. */
 static void search_forms(struct search *search, const struct form *form, int round) {
   run_detectors(search, form);
-  if (round == CANARY_ROUNDS || !unmask_may_differ(form->text)) return;
-  mcpx_text text = form->text;
-  char *out = search->canary->scratch[round];
-  uint32_t *sources = search->canary->sources[round];
-  struct form unmasked = {
-      {out, unmask_text(text, out, sources)}, form, sources, {0, text.length}, WHOLE_TEXT};
-  if (unmasked.text.length != text.length || memcmp(out, text.bytes, text.length) != 0) {
-    if (search->all) safe_names_blank(out, unmasked.text.length);
-    search_forms(search, &unmasked, round + 1);
+  unsigned forms = round == CANARY_ROUNDS ? 0 : unmask_forms(form->text);
+  if (forms & UNMASK_CHARACTERS) search_unmasked(search, form, round);
+  if (forms & UNMASK_ENCODED) search_encoded(search, form, round);
+  if (forms & UNMASK_GAPS) search_squeezed(search, form, round);
+  if (forms & UNMASK_REVERSED) search_reversed(search, form, round);
+}
+
+/* Without a letter or digit there is no value and no escape: what is left is the beginning of a path or a
+ * variable. */
+static bool has_nothing(mcpx_text text) {
+  for (size_t i = 0; i < text.length; i++) {
+    char c = text.bytes[i];
+    if (ascii_is_alnum(c) || ascii_is_wide(c) || c == '/' || c == '\\' || c == '~' || c == '$') return false;
   }
-  search_encoded(search, form, round);
-  search_squeezed(search, form, round);
-  search_reversed(search, form, round);
+  return true;
 }
 
 size_t canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
                      struct canary_match matches[CANARY_DETECTOR_COUNT]) {
+  if (has_nothing(text)) return 0;
   struct search search = {.canary = canary, .matches = matches, .room = CANARY_DETECTOR_COUNT, .kind = kind};
   struct form form = {.text = text};
   search_forms(&search, &form, 0);

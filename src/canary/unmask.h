@@ -8,8 +8,16 @@
 #include "base/internal.h"
 #include "mcpx.h"
 
-/* Could there be an unmasked form? Cheap, so that a clean payload costs no more than this. */
-MCPX_INTERNAL bool unmask_may_differ(mcpx_text text);
+/* Which forms of a text may differ from it, and so are worth making. */
+enum unmask_form {
+  UNMASK_CHARACTERS = 1, /* unmask_text */
+  UNMASK_ENCODED = 2,    /* unmask_next_encoded */
+  UNMASK_GAPS = 4,       /* unmask_squeezed */
+  UNMASK_REVERSED = 8,   /* unmask_next_reversed */
+};
+
+/* The forms, as a sum. Cheap, so that a clean payload costs no more than this. */
+MCPX_INTERNAL unsigned unmask_forms(mcpx_text text);
 
 /* Resolve percent, HTML and JSON escapes, drop invisible characters, and turn full-width letters and letters
  * of other scripts that look like Latin ones into these. `out` has room for text.length bytes. `sources`,

@@ -10,6 +10,8 @@
 
 enum { ENCODED_MIN = 16 };
 
+static bool is_encoded(char c) { return ascii_is_word(c) || c == '+' || c == '/'; }
+
 /* " AT " and " DOT ", which hide an address from programs. */
 static bool is_spelled_sign(mcpx_text text, size_t at) {
   const char *bytes = text.bytes + at;
@@ -40,22 +42,44 @@ static bool is_backward_sign(mcpx_text text, size_t at) {
   return false;
 }
 
-bool unmask_may_differ(mcpx_text text) {
+/* What a character that is neither a letter nor a digit may be a part of. */
+static unsigned forms_of_sign(mcpx_text text, size_t at) {
+  unsigned char c = (unsigned char)text.bytes[at];
+  if (c >= 0x80) return UNMASK_CHARACTERS | UNMASK_REVERSED;
+  if (c < ' ') return UNMASK_CHARACTERS | UNMASK_GAPS;
+  unsigned forms = pair_joint(text, at) ? UNMASK_GAPS : 0;
+  switch (c) {
+    case ' ': return forms | (is_spelled_sign(text, at) ? UNMASK_CHARACTERS : 0);
+    case '\\': return UNMASK_CHARACTERS | UNMASK_GAPS | (is_backward_sign(text, at) ? UNMASK_REVERSED : 0);
+    case '/': return forms | (is_backward_sign(text, at) ? UNMASK_REVERSED : 0);
+    case '%':
+    case '&':
+    case '=':
+    case '[':
+    case '(':
+    case '@': return UNMASK_CHARACTERS;
+    default: return forms;
+  }
+}
+
+/* Spaces alone separate words, and no lines of encoded text. */
+unsigned unmask_forms(mcpx_text text) {
   size_t run = 0;
+  unsigned forms = 0, spaces = 0;
   for (size_t i = 0; i < text.length; i++) {
     char c = text.bytes[i];
-    if (ascii_is_wide(c) || strchr("%&\\=[(@", c) || (unsigned char)c < ' ') return true;
-    if (c == ' ' && is_spelled_sign(text, i)) return true;
-    if (pair_joint(text, i) || is_backward_sign(text, i)) return true;
-    run = ascii_is_word(c) || c == '+' || c == '/' ? run + 1 : 0;
-    if (run >= ENCODED_MIN) return true;
+    if (!ascii_is_alnum(c))
+      forms |= forms_of_sign(text, i);
+    else if (c == 'm' && is_backward_sign(text, i))
+      forms |= UNMASK_REVERSED;
+    if (c == ' ') spaces = UNMASK_GAPS;
+    run = is_encoded(c) ? run + 1 : 0;
+    if (run == ENCODED_MIN) forms |= UNMASK_ENCODED;
   }
-  return false;
+  return forms ? forms | spaces : 0;
 }
 
 /* ---- Encodings ---- */
-
-static bool is_encoded(char c) { return ascii_is_word(c) || c == '+' || c == '/'; }
 
 static size_t decode_hex(mcpx_text run, char *out) {
   size_t length = 0;

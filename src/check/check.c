@@ -15,6 +15,7 @@ void check_start(struct check *check, const mcpx_check_options *options, mcpx_wo
                  mcpx_finding *findings, size_t room) {
   memset(check, 0, offsetof(struct check, levels));
   memset(check->levels, 0, 2 * sizeof *check->levels); /* the document, and the object that it should be */
+  check->level = check->levels;
   check->numbers.count = check->numbers.octets = check->numbers.degrees = 0;
   check->memory = (struct workspace *)workspace;
   check->findings.items = findings;

@@ -18,6 +18,7 @@ struct container {
   size_t first_key;        /* its keys begin here in workspace.keys */
   struct place open;       /* its opening bracket */
   enum canary_key key;     /* what the key before it says about the values in it */
+  uint8_t since;           /* a field of an object that came later than the object has a version of its own */
   mcpx_text previous;      /* the item before, of a sorted list */
 };
 
@@ -82,7 +83,7 @@ struct check {
   bool beacon;          /* the payload is an opt-out beacon; a second pass knows it from the start */
   bool newer;           /* its schema version is newer than known; so does this */
   bool has_free_object; /* it has an object of a later schema, which a second pass takes as unknown */
-  int depth;            /* levels[depth] is the innermost level */
+  struct level *level;  /* the innermost one of `levels` */
   size_t decoded;       /* bytes used of workspace.decoded */
   size_t key_count;     /* keys used of workspace.keys */
   int searches_left;    /* for suggestions */
@@ -97,11 +98,9 @@ struct check {
   struct deferred_finding deferred[DEFERRED_MAX];
 };
 
-static inline struct container *check_container(struct check *check) {
-  return &check->levels[check->depth].container;
-}
+static inline struct container *check_container(struct check *check) { return &check->level->container; }
 
-static inline struct member *check_member(struct check *check) { return &check->levels[check->depth].member; }
+static inline struct member *check_member(struct check *check) { return &check->level->member; }
 
 static inline bool check_is_present(const struct check *check, int field) {
   return check->present[field / 64] >> (field % 64) & 1;

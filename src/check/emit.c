@@ -25,13 +25,13 @@ static struct pointer_step step_of_level(const struct level *level) {
   return (struct pointer_step){level->member.name, level->member.number, level->container.array};
 }
 
-/* The pointer to `last` in the container at `depth`. */
-static void write_pointer(const struct check *check, int depth, struct pointer_step last,
-                          char out[MCPX_POINTER_SIZE]) {
+/* The pointer to `last` in the innermost container. */
+static void write_pointer(const struct check *check, struct pointer_step last, char out[MCPX_POINTER_SIZE]) {
   size_t at = 0;
   out[0] = '\0';
-  for (int i = 1; i < depth; i++) at = add_pointer_step(out, at, step_of_level(&check->levels[i]));
-  if (depth > 0 && (last.name || last.number)) add_pointer_step(out, at, last);
+  for (const struct level *level = check->levels + 1; level < check->level; level++)
+    at = add_pointer_step(out, at, step_of_level(level));
+  if (check->level > check->levels && (last.name || last.number)) add_pointer_step(out, at, last);
 }
 
 /* ---- Findings ---- */
@@ -46,16 +46,16 @@ static bool repeats_text(const char *expected, mcpx_text text) {
 
 /* The name for a message: that of the member or, of an item, that of its list. */
 static const char *name_for_message(const struct check *check, const char *member_name) {
-  const struct container *container = &check->levels[check->depth].container;
+  const struct container *container = &check->level->container;
   if (!container->array) return member_name;
-  return container->list ? check->levels[check->depth - 1].member.name : NULL;
+  return container->list ? check->level[-1].member.name : NULL;
 }
 
 void check_report_finding(struct check *check, enum finding_kind kind, struct place place, mcpx_text text,
                           const char *expected, const char *suggestion) {
   char pointer[MCPX_POINTER_SIZE];
-  const struct level *level = &check->levels[check->depth];
-  write_pointer(check, check->depth, step_of_level(level), pointer);
+  const struct level *level = check->level;
+  write_pointer(check, step_of_level(level), pointer);
   finding_add(&check->findings, kind, place,
               (struct finding_details){.pointer = pointer,
                                        .name = name_for_message(check, level->member.name),
@@ -66,7 +66,7 @@ void check_report_finding(struct check *check, enum finding_kind kind, struct pl
 void check_report_member(struct check *check, enum finding_kind kind, struct place place,
                          struct pointer_step member, const char *expected) {
   char pointer[MCPX_POINTER_SIZE];
-  write_pointer(check, check->depth, member, pointer);
+  write_pointer(check, member, pointer);
   finding_add(&check->findings, kind, place,
               (struct finding_details){
                   .pointer = pointer, .name = name_for_message(check, member.name), .expected = expected});

@@ -24,14 +24,6 @@ const char *check_known_name(enum shape_id shape, mcpx_text key) {
 
 /* ---- Fields of a shape ---- */
 
-/* Did the field come later than the object it is in? Its own version decides, then, and not that of the
- * object. */
-static bool is_later_field(const struct check *check, const struct field *field) {
-  if (check->depth == 1) return field->since > 1;
-  int parent = check->levels[check->depth - 1].member.field;
-  return parent >= 0 && field->since > FIELDS[parent].since;
-}
-
 static void check_field_key(struct check *check, int field, struct place place) {
   struct container *object = check_container(check);
   struct member *member = check_member(check);
@@ -39,7 +31,7 @@ static void check_field_key(struct check *check, int field, struct place place) 
   uint64_t bit = UINT64_C(1) << (field - SHAPES[object->shape].first);
   member->field = field;
   member->name = FIELDS[field].key;
-  bool is_free = fields_is_free(field, check->declared);
+  bool is_free = check->declared && fields_is_free(field, check->declared);
   member->value = is_free ? (struct value_spec){VALUE_ANY, 0} : FIELDS[field].value;
   if (object->present & bit)
     check_report_finding(check, FINDING_json_duplicate_key, place, (mcpx_text){"", 0}, NULL, NULL);
@@ -47,7 +39,7 @@ static void check_field_key(struct check *check, int field, struct place place) 
   if (!check_is_present(check, field)) {
     *state = (struct field_state){.present = true};
     check->present[field / 64] |= UINT64_C(1) << (field % 64);
-    if (is_later_field(check, &FIELDS[field]))
+    if (FIELDS[field].since > object->since)
       complete_defer(check, (struct deferred_finding){FINDING_field_from_newer_schema, FIELDS[field].since,
                                                       place, field, NULL});
   }

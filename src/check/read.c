@@ -6,6 +6,7 @@
 #include "complete.h"
 #include "duplicates.h"
 #include "emit.h"
+#include "json/reader_member.h"
 #include "key.h"
 #include "personal_data.h"
 #include "value.h"
@@ -75,16 +76,21 @@ static void enter_container(struct check *check, struct json_token token) {
   bool array = token.type == JSON_ARRAY;
   if (!array && outer.key == CANARY_KEY_HOME) check_canary_home(check, place_of_token(token));
   bool fits = outer.value.type == (array ? VALUE_LIST : VALUE_OBJECT);
+  /* The payload is of version 1; the fields of a map's objects came with it. */
+  uint8_t since = outer.field >= 0                ? FIELDS[outer.field].since
+                  : check->level == check->levels ? 1
+                                                  : UINT8_MAX;
   const struct list *list = fits && array ? &LISTS[outer.value.of] : NULL;
-  if (!fits && outer.value.type != VALUE_ANY && check->depth > 0)
+  if (!fits && outer.value.type != VALUE_ANY && check->level > check->levels)
     check_wrong_type(check, place_of_token(token), NO_STRING);
-  check->levels[++check->depth] = (struct level){
+  *++check->level = (struct level){
       .container = {.array = array,
                     .shape = fits && !array ? (enum shape_id)outer.value.of : SHAPE_NONE,
                     .list = list,
                     .first_key = check->key_count,
                     .open = place_of_token(token),
-                    .key = outer.key},
+                    .key = outer.key,
+                    .since = since},
       .member = {.field = -1,
                  .value = list ? list->item : (struct value_spec){VALUE_ANY, 0},
                  .key = array ? outer.key : CANARY_KEY_PLAIN},
@@ -93,11 +99,11 @@ static void enter_container(struct check *check, struct json_token token) {
 }
 
 static void leave_container(struct check *check) {
-  const struct level *closed = &check->levels[check->depth];
+  const struct level *closed = check->level;
   report_duplicates(check);
   complete_object(check, &closed->container);
   bool numbers = closed->container.array && !closed->container.list;
-  check->depth--;
+  check->level--;
   if (numbers) check_number_list(check, closed->container.open);
   int field = check_member(check)->field;
   bool fits = closed->container.shape != SHAPE_NONE || closed->container.list;
@@ -183,11 +189,11 @@ bool check_read_payload(struct check *check) {
   skip_byte_order_mark(check);
   struct json_token token = json_next(reader);
   begin_document(check, token);
-  for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next(reader))
+  for (; token.type != JSON_END && token.type != JSON_ERROR; token = json_next_member(reader))
     judge_token(check, &token);
   if (token.type == JSON_END) return true;
   report_json_flaw(check);
   report_json_fault(check, reader->fault, reader->at, reader->error);
-  for (; check->depth > 0; check->depth--) report_duplicates(check);
+  for (; check->level > check->levels; check->level--) report_duplicates(check);
   return false;
 }

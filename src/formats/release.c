@@ -77,19 +77,13 @@ static bool is_numbered_word(mcpx_text text) {
 
 /* ---- Short versions ---- */
 
-/* The length of up to three numbers of at most three digits, with a dot between them. */
+/* The length of up to three numbers with a dot between them; 0 if they have as many digits as a phone. */
 static size_t short_numbers_length(mcpx_text text) {
-  enum { NUMBERS_MAX = 3, DIGITS_MAX = 3 };
-  size_t at = 0, numbers = 0, digits = 0;
-  for (; at < text.length && digits <= DIGITS_MAX; at++) {
-    if (ascii_is_digit(text.bytes[at])) {
-      digits++;
-    } else {
-      if (text.bytes[at] != '.' || ++numbers == NUMBERS_MAX) break;
-      digits = 0;
-    }
-  }
-  return digits <= DIGITS_MAX ? at : 0;
+  enum { DOTS_MAX = 2, DIGITS_MAX = 9 };
+  size_t at = 0, dots = 0;
+  for (; at < text.length && (ascii_is_digit(text.bytes[at]) || text.bytes[at] == '.'); at++)
+    dots += text.bytes[at] == '.';
+  return dots <= DOTS_MAX && at - dots <= DIGITS_MAX ? at : 0;
 }
 
 /* rc, rc1, rc.1 */

@@ -7,8 +7,9 @@
 #include "base/internal.h"
 #include "base/text.h"
 
-/* Is it a prefix, up to three numbers of at most three digits, and at most one word of version_words.def with a
- * number? Expects what one of the two formats accepts. Such a version has no room for personal data. */
+/* Is it a prefix, up to three numbers of at most nine digits in all, and at most one word of
+ * version_words.def with a number? Expects what one of the two formats accepts. Such a version has no room
+ * for personal data. */
 MCPX_INTERNAL bool release_is_short_version(mcpx_text version);
 
 /* Expects what format_is_version() accepts. The parts of its suffix have to be words of version_words.def,

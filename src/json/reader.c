@@ -9,19 +9,10 @@
 #include "base/utf8.h"
 #include "number.h"
 
-enum {
-  EXPECT_VALUE,
-  EXPECT_VALUE_OR_END,
-  EXPECT_KEY,
-  EXPECT_KEY_OR_END,
-  EXPECT_COMMA_OR_END,
-  EXPECT_NOTHING
-};
-
 _Static_assert(JSON_DEPTH_MAX <= 32, "json_reader.objects has one bit per level");
 
 struct json_reader json_reader_start(const char *text, size_t length) {
-  return (struct json_reader){.text = text, .length = length, .expected = EXPECT_VALUE};
+  return (struct json_reader){.text = text, .length = length, .expected = JSON_EXPECT_VALUE};
 }
 
 static int peek_byte(const struct json_reader *reader) {
@@ -62,12 +53,8 @@ static void record_flaw(struct json_reader *reader, enum json_fault flaw, size_t
 
 /* ---- Containers ---- */
 
-static bool is_in_object(const struct json_reader *reader) {
-  return reader->depth > 0 && (reader->objects >> (reader->depth - 1) & 1);
-}
-
 static void end_value(struct json_reader *reader) {
-  reader->expected = reader->depth ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
+  reader->expected = reader->depth ? JSON_EXPECT_COMMA_OR_END : JSON_EXPECT_NOTHING;
 }
 
 static enum json_type begin_container(struct json_reader *reader, bool object) {
@@ -77,12 +64,12 @@ static enum json_type begin_container(struct json_reader *reader, bool object) {
   reader->objects = object ? reader->objects | bit : reader->objects & ~bit;
   reader->depth++;
   reader->at++;
-  reader->expected = object ? EXPECT_KEY_OR_END : EXPECT_VALUE_OR_END;
+  reader->expected = object ? JSON_EXPECT_KEY_OR_END : JSON_EXPECT_VALUE_OR_END;
   return object ? JSON_OBJECT : JSON_ARRAY;
 }
 
 static enum json_type end_container(struct json_reader *reader) {
-  enum json_type type = is_in_object(reader) ? JSON_OBJECT_END : JSON_ARRAY_END;
+  enum json_type type = json_is_in_object(reader) ? JSON_OBJECT_END : JSON_ARRAY_END;
   reader->depth--;
   reader->at++;
   end_value(reader);
@@ -181,7 +168,7 @@ static inline enum json_type tokenize_key(struct json_reader *reader, struct jso
   skip_whitespace(reader);
   if (peek_byte(reader) != ':') return report_syntax_error(reader, "a colon");
   reader->at++;
-  reader->expected = EXPECT_VALUE;
+  reader->expected = JSON_EXPECT_VALUE;
   return JSON_KEY;
 }
 
@@ -264,7 +251,7 @@ static inline enum json_type tokenize_value(struct json_reader *reader, struct j
 /* Reads the comma and the key or value after it, or the end of the container. */
 static enum json_type tokenize_after_value(struct json_reader *reader, struct json_token *token) {
   int c = peek_byte(reader);
-  bool object = is_in_object(reader);
+  bool object = json_is_in_object(reader);
   if (c == (object ? '}' : ']')) return end_container(reader);
   if (c != ',') return report_syntax_error(reader, object ? "a comma or }" : "a comma or ]");
   reader->at++;
@@ -283,12 +270,12 @@ static enum json_type tokenize_end(struct json_reader *reader) {
 static enum json_type tokenize(struct json_reader *reader, struct json_token *token) {
   int c = peek_byte(reader);
   switch (reader->expected) {
-    case EXPECT_VALUE: return tokenize_value(reader, token);
-    case EXPECT_VALUE_OR_END: return c == ']' ? end_container(reader) : tokenize_value(reader, token);
-    case EXPECT_KEY_OR_END:
+    case JSON_EXPECT_VALUE: return tokenize_value(reader, token);
+    case JSON_EXPECT_VALUE_OR_END: return c == ']' ? end_container(reader) : tokenize_value(reader, token);
+    case JSON_EXPECT_KEY_OR_END:
       if (c == '}') return end_container(reader);
       return c == '"' ? tokenize_key(reader, token) : report_syntax_error(reader, "a key in quotes or }");
-    case EXPECT_COMMA_OR_END: return tokenize_after_value(reader, token);
+    case JSON_EXPECT_COMMA_OR_END: return tokenize_after_value(reader, token);
     default: return tokenize_end(reader);
   }
 }

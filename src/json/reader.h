@@ -43,6 +43,15 @@ enum json_fault {
   JSON_NUMBER_RANGE,
 };
 
+/* What json_reader.expected says. */
+enum json_expected {
+  JSON_EXPECT_VALUE,
+  JSON_EXPECT_VALUE_OR_END,
+  JSON_EXPECT_KEY_OR_END,
+  JSON_EXPECT_COMMA_OR_END,
+  JSON_EXPECT_NOTHING
+};
+
 struct json_token {
   enum json_type type;
   size_t start; /* byte offsets; strings and keys include their quotes */
@@ -56,13 +65,17 @@ struct json_reader {
   size_t at;
   uint32_t objects; /* one bit per open level: set for an object, clear for an array */
   int depth;
-  int expected;
+  enum json_expected expected;
   bool lenient;          /* set by the caller: strings may contain bytes that are not UTF-8 */
   enum json_fault fault; /* the syntax error at offset `at`, or JSON_NO_FAULT */
   const char *error;     /* what the reader expected there, as a noun phrase */
   enum json_fault flaw;  /* the first flaw of the last token, at offset `flaw_at` */
   size_t flaw_at;
 };
+
+static inline bool json_is_in_object(const struct json_reader *reader) {
+  return reader->depth > 0 && (reader->objects >> (reader->depth - 1) & 1);
+}
 
 MCPX_INTERNAL struct json_reader json_reader_start(const char *text, size_t length);
 

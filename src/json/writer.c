@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/plain.h"
 #include "base/utf8.h"
 
 struct json_writer json_start(char *out, size_t capacity) {
@@ -65,13 +66,6 @@ static void emit_escape(struct json_writer *json, unsigned char c) {
   emit_byte(json, HEX[c & 15]);
 }
 
-/* Returns how many bytes at the front need no escape: printable ASCII. */
-static size_t plain_length(const unsigned char *bytes, size_t length) {
-  size_t i = 0;
-  while (i < length && bytes[i] >= 0x20 && bytes[i] < 0x80 && bytes[i] != '"' && bytes[i] != '\\') i++;
-  return i;
-}
-
 /* Emits one character that plain_length stops at. Returns its length in `bytes`. */
 static size_t emit_special(struct json_writer *json, const unsigned char *bytes, size_t length) {
   uint32_t c;
@@ -86,12 +80,11 @@ static size_t emit_special(struct json_writer *json, const unsigned char *bytes,
 }
 
 static void emit_text(struct json_writer *json, const char *text, size_t length) {
-  const unsigned char *bytes = (const unsigned char *)text;
   for (size_t i = 0; i < length;) {
-    size_t run = plain_length(bytes + i, length - i);
+    size_t run = plain_length(text + i, length - i);
     emit_bytes(json, text + i, run);
     i += run;
-    if (i < length) i += emit_special(json, bytes + i, length - i);
+    if (i < length) i += emit_special(json, (const unsigned char *)text + i, length - i);
   }
 }
 
