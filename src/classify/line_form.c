@@ -69,10 +69,16 @@ static bool is_added_line(const struct norm_block *block, size_t i, size_t end) 
          !ascii_is_digit((char)block->bytes[i + 1]);
 }
 
+/* "^<HOST> .* invalid_token": a regular expression */
+static bool is_pattern(const struct norm_block *block, size_t i, size_t end) {
+  return block->bytes[i] == '^' && (line_contains(block, i, end, ".*") || block->bytes[end - 1] == '$');
+}
+
 bool line_is_data(const struct norm_block *block, size_t i, size_t end) {
-  return i < end && (is_metric(block, i, end) || is_environment_setting(block, i, end) ||
-                     is_build_step(block, i, end) || is_added_line(block, i, end) || is_edge(block, i, end) ||
-                     is_text_element(block, i, end) || line_starts_with(block, i, "; "));
+  return i < end &&
+         (is_metric(block, i, end) || is_environment_setting(block, i, end) || is_build_step(block, i, end) ||
+          is_added_line(block, i, end) || is_edge(block, i, end) || is_text_element(block, i, end) ||
+          is_pattern(block, i, end) || line_starts_with(block, i, "; "));
 }
 
 /* ---- Code ---- */

@@ -21,8 +21,10 @@ static bool begins_with_any(const struct norm_block *block, size_t i, const char
 
 /* Whether a clause begins at `i`: at the start of the line, after a mark, or after a conjunction. */
 static bool is_clause_start(const struct norm_block *block, size_t first, size_t i) {
-  static const char *const BEFORE[] = {". ", ", ", ": ",    "; ",     "! ",  "? ",
-                                       ") ", "- ", " and ", " that ", " or "};
+  static const char *const BEFORE[] = {". ",   ", ",      ": ",    "; ",       "! ",       "? ",
+                                       ") ",   "- ",      " and ", " that ",   " or ",     "could ",
+                                       "can ", "should ", "does ", "do ",      "would ",   "must ",
+                                       "may ", "if ",     "when ", "because ", "whether ", "how "};
   if (i == first) return true;
   if (line_is_among(block->bytes[i - 1], "('")) return true;
   for (size_t k = 0; k < sizeof BEFORE / sizeof *BEFORE; k++) {
@@ -59,7 +61,8 @@ static bool gives_possibility(const struct norm_block *block, size_t i, size_t e
                                        "supposed to ", "'d rather ",  "'d prefer",  "'d log ",   " has to ",
                                        " have to ",    " should we ", " can be ",   " konnte ",  " pourrait ",
                                        " podria ",     " will get ",  " will see ", " need to ", "could be "};
-  return LINE_CONTAINS_ANY(block, i, end, MODALS);
+  static const char *const OPENERS[] = {"could a ", "should a ", "would a ", "may a ", "must a ", "can a "};
+  return LINE_CONTAINS_ANY(block, i, end, MODALS) || HAS_CLAUSE(block, i, end, OPENERS);
 }
 
 /* Any server, any client: not the one that failed. */
@@ -76,13 +79,21 @@ static bool has_any_subject(const struct norm_block *block, size_t i, size_t end
 
 static bool gives_definition(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      " means ",        " mean ",       " sets ",           " controls ",   "how long ",    " tells that ",
-      "(default",       "default ",     "is listed as ",    "is shown as ", "are shown as", "that is why",
-      "which is why",   "that's why",   " differs ",        "rather than",  "instead of ",  "the difference",
-      "is reported as", "and shown as", "makes the client", "at most once", "in general",   "for example",
-      "counts as ",     "stands for ",  "is called ",       "so that ",     "always ",      "is quite normal",
-      "such as ",       "of the case",  "each of them"};
+      " means ",          " mean ",       " sets ",        " controls ",     "how long ",      " tells that ",
+      "(default",         "default ",     "is listed as ", "is shown as ",   "are shown as",   "by default",
+      " differs ",        "rather than",  "instead of ",   "the difference", "is reported as", "and shown as",
+      "makes the client", "at most once", "in general",    "counts as ",     "stands for ",    "is called ",
+      "is quite normal",  "of the case",  "each of them"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+/* A reason, an example, or several points in one line. */
+static bool gives_explanation(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"that is why", "which is why", "that's why", "for example",
+                                      "e.g. ",       "such as ",     "so that ",   "therefore",
+                                      "always ",     "usually ",     "typically",  "either way"};
+  bool points = line_contains(block, i, end, "(1) ") && line_contains(block, i, end, "(2) ");
+  return points || LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* A failure of a time that is over. */
@@ -106,17 +117,25 @@ static bool is_memory(const struct norm_block *block, size_t i, size_t end) {
 /* Words with which people and programs state a failure. */
 static bool states_failure(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      " but ",      " my ",     "i get ",      "i got ",      "i'm getting",   "i see ",     "i have a ",
-      "i tried",    "we get ",  "we see ",     "gives me",    "shows me",      "tells me",   "help",
-      "please",     "why ",     "since ",      "suddenly",    "today",         " now ",      " now,",
-      " now.",      "still ",   "keeps ",      "stuck",       "any idea",      "any help",   " this?",
-      "workaround", "n't work", "not working", "stopped",     "anymore",       "any more",   "for me",
-      "on me",      "here too", "error: ",     "failed: ",    "traceback",     "stderr",     "://",
-      "127.0.0.1",  "the log ", "log:",        "logs ",       "log says",      "tried ",     "bei mir",
-      "bei uns",    "chez moi", " mein ",      "warum",       "pourquoi",      "por que",    "yesterday",
-      "in vain",    "already ", "although ",   "even though", "never ",        "every time", "each time",
-      "is broken",  "can't ",   "cannot ",     "blocker",     "this morning",  "right away", "at once",
-      "on our ",    "|",        " known ",     "what do i ",  "which one do i"};
+      " my ",       "i get ",       "i got ",       "i'm getting",   "i see ",       "i have a ",
+      "i tried",    "we get ",      "we see ",      "gives me",      "shows me",     "tells me",
+      "help",       "please",       "why do",       "why is",        "why are",      "why can",
+      "why won",    "why it",       "why the ",     "since ",        "suddenly",     "today",
+      " now ",      " now,",        " now.",        "still ",        "keeps ",       "stuck",
+      "any idea",   "any help",     " this?",       "workaround",    "n't work",     "not working",
+      "it stopped", "stopped work", "anymore",      "any more",      "fails for me", "for me it",
+      "here too",   "error: ",      "failed: ",     "traceback",     "://",          "127.0.0.1",
+      "the log ",   "log:",         "logs ",        "log says",      "tried ",       "bei mir",
+      "bei uns",    "chez moi",     " mein ",       "warum",         "pourquoi",     "por que",
+      "yesterday",  "in vain",      "although ",    "even though",   "every time",   "each time",
+      "is broken",  "blocker",      "this morning", "right away",    "at once",      "on our ",
+      "|",          " known ",      "what do i ",   "which one do i"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+/* Words of both: they ask for one more sign. */
+static bool may_state_failure(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {" but ", "stderr", "can't ", "cannot ", "already ", "never "};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
@@ -130,7 +149,8 @@ bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
   if (!is_sentence(block, i, end)) return false;
   if (is_memory(block, i, end)) return true;
   if (states_failure(block, i, end)) return false;
-  int condition = gives_condition(block, i, end), possibility = gives_possibility(block, i, end);
-  int any = has_any_subject(block, i, end), definition = gives_definition(block, i, end);
-  return condition + possibility + any + definition >= 2;
+  int signs = gives_condition(block, i, end) + gives_possibility(block, i, end) +
+              has_any_subject(block, i, end) + gives_definition(block, i, end) +
+              gives_explanation(block, i, end);
+  return signs >= (may_state_failure(block, i, end) ? 3 : 2);
 }
