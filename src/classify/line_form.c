@@ -36,6 +36,7 @@ static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
 
 /* "RETRY_ON=ECONNRESET,ETIMEDOUT": a setting in capital letters, which is the whole line. */
 static bool is_environment_setting(const struct norm_block *block, size_t i, size_t end) {
+  if (line_starts_with(block, i, "export ")) i += strlen("export ");
   size_t at = line_skip_name(block, i, end, "_");
   if (at == i || at >= end || block->bytes[at] != '=' || !(block->width[i] & NORM_FOLDED)) return false;
   bool quoted = line_starts_with(block, at, "='") && block->bytes[end - 1] == '\'' &&

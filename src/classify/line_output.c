@@ -126,6 +126,10 @@ static bool is_used_tool(const struct norm_block *block, size_t i, size_t end) {
                                        "calling tool "};
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
     if (line_starts_with(block, i, STARTS[k])) return !is_about_server(block, i + strlen(STARTS[k]), end);
+  static const char *const BULLETS[] = {"\xE2\x97\x8F ", "\xE2\x8F\xBA ", "\xE2\x80\xA2 ", "- "};
+  for (size_t k = 0; k < sizeof BULLETS / sizeof *BULLETS; k++)
+    if (line_starts_with(block, i, BULLETS[k])) i += strlen(BULLETS[k]);
+  if (line_starts_with(block, i, "bash(")) return !line_contains(block, i, end, "mcp");
   if (line_starts_with(block, i, "ran ")) {
     size_t to = line_skip_name(block, i + 4, end, "_-");
     return line_starts_with(block, to, " tool: ");

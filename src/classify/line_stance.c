@@ -21,10 +21,10 @@ static bool begins_with_any(const struct norm_block *block, size_t i, const char
 
 /* Whether a clause begins at `i`: at the start of the line, after a mark, or after a conjunction. */
 static bool is_clause_start(const struct norm_block *block, size_t first, size_t i) {
-  static const char *const BEFORE[] = {". ",   ", ",      ": ",    "; ",       "! ",       "? ",
-                                       ") ",   "- ",      " and ", " that ",   " or ",     "could ",
-                                       "can ", "should ", "does ", "do ",      "would ",   "must ",
-                                       "may ", "if ",     "when ", "because ", "whether ", "how "};
+  static const char *const BEFORE[] = {
+      ". ",     ", ",   ": ",     "; ",       "! ",       "? ",    ") ",      "- ",          " and ",
+      " that ", " or ", "could ", "can ",     "should ",  "does ", "do ",     "would ",      "must ",
+      "may ",   "if ",  "when ",  "because ", "whether ", "how ",  "i read ", "understand ", "assume "};
   if (i == first) return true;
   if (line_is_among(block->bytes[i - 1], "('")) return true;
   for (size_t k = 0; k < sizeof BEFORE / sizeof *BEFORE; k++) {
@@ -75,6 +75,40 @@ static bool has_any_subject(const struct norm_block *block, size_t i, size_t end
       "people ",   "customers", "users ",       "everybody ",   "some laptops", "operators ",
       "anything ", "nothing "};
   return HAS_CLAUSE(block, i, end, SUBJECTS);
+}
+
+/* Whether the word that starts at `i` says that something was so. */
+static bool is_past(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const PASTS[] = {"was ", "were ", "had ", "ran "};
+  size_t to = line_skip_name(block, i, end, "'");
+  return (to >= i + 4 && line_starts_with(block, to - 2, "ed")) ||
+         begins_with_any(block, i, PASTS, sizeof PASTS / sizeof *PASTS);
+}
+
+/* "a server whose process exits", "clients that use no shell": any one with a property, in general */
+static bool has_any_of_kind(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const NOUNS[] = {"server",    "client", "program",    "gateway",  "proxy",
+                                      "container", "user",   "process",    "upstream", "launcher",
+                                      "sdk",       "token",  "certificate"};
+  static const char *const RELATIVES[] = {" that ", " which ", " whose ", " without ", " who "};
+  static const char *const ARTICLES[] = {"a ", "an ", "every ", "any ", "each ", "some ", "most "};
+  for (size_t at = i; at < end; at++) {
+    if (!is_clause_start(block, i, at)) continue;
+    size_t noun = at;
+    for (size_t k = 0; k < sizeof ARTICLES / sizeof *ARTICLES; k++)
+      if (line_starts_with(block, at, ARTICLES[k])) noun = at + strlen(ARTICLES[k]);
+    for (size_t k = 0; k < sizeof NOUNS / sizeof *NOUNS; k++) {
+      size_t after = noun + strlen(NOUNS[k]);
+      if (!line_starts_with(block, noun, NOUNS[k])) continue;
+      bool plural = line_starts_with(block, after, "s");
+      if (plural == (noun > at)) continue; /* "clients that", "a server that"; no "the server that" */
+      after += plural;
+      for (size_t r = 0; r < sizeof RELATIVES / sizeof *RELATIVES; r++)
+        if (line_starts_with(block, after, RELATIVES[r]))
+          return !is_past(block, after + strlen(RELATIVES[r]), end);
+    }
+  }
+  return false;
 }
 
 static bool gives_definition(const struct norm_block *block, size_t i, size_t end) {
@@ -141,7 +175,7 @@ static bool may_state_failure(const struct norm_block *block, size_t i, size_t e
 
 static bool is_sentence(const struct norm_block *block, size_t i, size_t end) {
   unsigned char first = block->bytes[i];
-  bool letter = ascii_is_lower((char)first) || line_is_among(first, "'(") || first >= 0x80;
+  bool letter = ascii_is_lower((char)first) || line_is_among(first, "'(*_") || first >= 0x80;
   return letter && line_count(block, i, end, ' ') >= SENTENCE_SPACES_MIN && !line_begins_message(block, i);
 }
 
@@ -151,6 +185,6 @@ bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
   if (states_failure(block, i, end)) return false;
   int signs = gives_condition(block, i, end) + gives_possibility(block, i, end) +
               has_any_subject(block, i, end) + gives_definition(block, i, end) +
-              gives_explanation(block, i, end);
+              gives_explanation(block, i, end) + 2 * has_any_of_kind(block, i, end);
   return signs >= (may_state_failure(block, i, end) ? 3 : 2);
 }

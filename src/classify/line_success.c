@@ -31,7 +31,8 @@ static bool ends_in_success(const struct norm_block *block, size_t i, size_t end
 /* "retry 3 ok (204 ms)", "connected to inventory on attempt 3", "answered in 3.1s on second try" */
 static bool tells_of_retry(const struct norm_block *block, size_t i, size_t end) {
   static const char *const TRIES[] = {"retry ", "attempt ", "on second try", "on third try", "ping "};
-  static const char *const RESULTS[] = {" ok", " succeeded", "connected ", "answered in ", "reached "};
+  static const char *const RESULTS[] = {" ok",      " succeeded", "connected ", "answered in ",
+                                        "reached ", "pulled ",    "started "};
   return LINE_CONTAINS_ANY(block, i, end, TRIES) && LINE_CONTAINS_ANY(block, i, end, RESULTS);
 }
 
@@ -44,15 +45,19 @@ static bool tells_of_answer(const struct norm_block *block, size_t i, size_t end
          !LINE_CONTAINS_ANY(block, i, end, OTHERS);
 }
 
-/* "tools/list -> 9 tools", "Tools: 6." */
-static bool counts_tools(const struct norm_block *block, size_t i, size_t end) {
-  for (; i + 7 <= end; i++) {
-    if (!line_starts_with(block, i, "tools")) continue;
-    bool before = i >= 2 && block->bytes[i - 1] == ' ' && ascii_is_digit((char)block->bytes[i - 2]);
-    bool zero = before && block->bytes[i - 2] == '0' && i >= 3 && block->bytes[i - 3] == ' ';
-    bool after = line_starts_with(block, i, "tools: ") && line_has_digit(block, i + 7);
-    if ((before && !zero) || (after && block->bytes[i + 7] != '0')) return true;
-  }
+/* "initialize answered in 812 ms", "handshake in 0.4 s" */
+static bool tells_of_duration(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const VERBS[] = {"answered in ",    "ready in ",     "connected in ", "handshake in ",
+                                      "initialized in ", "listening in ", "reachable in "};
+  static const char *const UNITS[] = {"ms", "s", " ms", " s", " seconds"};
+  for (; i < end; i++)
+    for (size_t k = 0; k < sizeof VERBS / sizeof *VERBS; k++) {
+      size_t from = i + strlen(VERBS[k]), to = from;
+      if (!line_starts_with(block, i, VERBS[k])) continue;
+      while (to < end && (ascii_is_digit((char)block->bytes[to]) || block->bytes[to] == '.')) to++;
+      for (size_t u = 0; to > from && u < sizeof UNITS / sizeof *UNITS; u++)
+        if (line_starts_with(block, to, UNITS[u])) return true;
+    }
   return false;
 }
 
@@ -125,13 +130,6 @@ static uint64_t succeeded_action(const struct norm_block *block, size_t i, size_
     if (ends_action(block, at) && is_good_result(block, at, end) && LINE_CONTAINS_ANY(block, i, at, ACTIONS))
       return action_bit(block, i, at);
   return 0;
-}
-
-bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
-  bool success = ends_in_success(block, i, end) || tells_of_retry(block, i, end) ||
-                 tells_of_answer(block, i, end) || counts_tools(block, i, end) ||
-                 succeeded_action(block, i, end);
-  return success && !is_doubtful(block, i, end);
 }
 
 /* ---- Names ---- */
@@ -207,6 +205,27 @@ uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end)
   uint64_t name = succeeded_action(block, i, end);
   if (!name) name = name_in_quotes(block, i, end);
   return name ? name : name_with_colon(block, i, end);
+}
+
+/* "tools/list -> 9 tools", "Tools: 6." */
+static bool counts_tools(const struct norm_block *block, size_t i, size_t end) {
+  size_t first = i;
+  for (; i + 4 < end; i++) {
+    if (!line_starts_with(block, i, "tools")) continue;
+    bool before = i >= 2 && block->bytes[i - 1] == ' ' && ascii_is_digit((char)block->bytes[i - 2]);
+    bool zero = before && block->bytes[i - 2] == '0' && i >= 3 && block->bytes[i - 3] == ' ';
+    bool after = line_starts_with(block, i, "tools: ") && line_has_digit(block, i + 7);
+    if (before && i + 5 == end && !line_success_name(block, first, end)) return false; /* of all servers */
+    if ((before && !zero) || (after && block->bytes[i + 7] != '0')) return true;
+  }
+  return false;
+}
+
+bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
+  bool success = ends_in_success(block, i, end) || tells_of_retry(block, i, end) ||
+                 tells_of_answer(block, i, end) || tells_of_duration(block, i, end) ||
+                 counts_tools(block, i, end) || succeeded_action(block, i, end);
+  return success && !is_doubtful(block, i, end);
 }
 
 /* Whether the characters around a word say that it may be the name of a server: "notes:", "'notes'",

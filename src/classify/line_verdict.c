@@ -68,6 +68,8 @@ static bool is_good_verdict(const struct norm_block *block, size_t i, size_t end
 
 /* "expired-cert ...... pass (client shows '…')", "dns down    client showed '…'    good" */
 static bool is_row_with_verdict(const struct norm_block *block, size_t i, size_t end) {
+  size_t first = line_skip_name(block, i, end, "");
+  if (first < end && is_good_verdict(block, i, first) && skip_leader(block, first, end) > first) return true;
   for (size_t at = i; at < end; at++) {
     size_t verdict = skip_leader(block, at, end);
     if (verdict > at && is_good_verdict(block, verdict, end)) return true;
