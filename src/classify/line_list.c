@@ -256,6 +256,20 @@ bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
   return line_starts_with(block, code, "mcpx_");
 }
 
+/* "MCPX_HTTP_401 or MCPX_HTTP_403 is reported": different codes in one line */
+static bool names_several_codes(const struct norm_block *block, size_t i, size_t end) {
+  static const char CODE[] = "mcpx_";
+  size_t first = end, length = 0;
+  for (; i < end; i++) {
+    if (!line_starts_with(block, i, CODE)) continue;
+    size_t to = line_skip_name(block, i, end, "_");
+    if (first < end && (to - i != length || memcmp(block->bytes + i, block->bytes + first, length) != 0))
+      return true;
+    first = i, length = to - i, i = to;
+  }
+  return false;
+}
+
 /* "'startup_timeout_sec' (number, default 10)": the name of a setting, which the lines below define */
 bool line_is_term(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"default", "optional", "required", "since "};
@@ -267,11 +281,11 @@ bool line_is_term(const struct norm_block *block, size_t i, size_t end) {
 bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
-          is_explained_error(block, i, end) || is_list_of_names(block, i, end) ||
-          is_enumeration(block, i, end) || is_list_of_codes(block, i, end) ||
-          is_list_of_exits(block, i, end) || is_constant(block, i, end) || is_ticket(block, i, end) ||
-          is_list_of_statuses(block, i, end) || is_row_of_statuses(block, i, end) ||
-          is_quoted_row(block, i, end) || is_caption(block, i, end));
+          is_explained_error(block, i, end) || names_several_codes(block, i, end) ||
+          is_list_of_names(block, i, end) || is_enumeration(block, i, end) ||
+          is_list_of_codes(block, i, end) || is_list_of_exits(block, i, end) || is_constant(block, i, end) ||
+          is_ticket(block, i, end) || is_list_of_statuses(block, i, end) ||
+          is_row_of_statuses(block, i, end) || is_quoted_row(block, i, end) || is_caption(block, i, end));
 }
 
 /* ---- Tables ---- */

@@ -68,12 +68,14 @@ static bool gives_possibility(const struct norm_block *block, size_t i, size_t e
 /* Any server, any client: not the one that failed. */
 static bool has_any_subject(const struct norm_block *block, size_t i, size_t end) {
   static const char *const SUBJECTS[] = {
-      "a server ", "a client ", "a container ", "an upstream ", "a program ",   "a gateway ",
-      "a proxy ",  "a stdio ",  "a remote ",    "a process ",   "a launcher ",  "a host ",
-      "a user ",   "a person ", "every client", "each client",  "each server",  "any client",
-      "clients ",  "servers ",  "launchers ",   "some clients", "most clients", "old clients",
-      "people ",   "customers", "users ",       "everybody ",   "some laptops", "operators ",
-      "anything ", "nothing "};
+      "a server ",     "a client ",     "a container ",   "an upstream ", "a program ",   "a gateway ",
+      "a proxy ",      "a stdio ",      "a remote ",      "a process ",   "a launcher ",  "a host ",
+      "a user ",       "a person ",     "every client",   "each client",  "each server",  "any client",
+      "clients ",      "servers ",      "launchers ",     "some clients", "most clients", "old clients",
+      "people ",       "customers",     "users ",         "everybody ",   "some laptops", "operators ",
+      "certificates ", "tokens ",       "requests ",      "sessions ",    "programs ",    "processes ",
+      "containers ",   "connections ",  "gateways ",      "proxies ",     "browsers ",    "launchers ",
+      "shells ",       "each request ", "every request ", "anything ",    "nothing "};
   return HAS_CLAUSE(block, i, end, SUBJECTS);
 }
 

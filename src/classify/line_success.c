@@ -45,6 +45,14 @@ static bool tells_of_answer(const struct norm_block *block, size_t i, size_t end
          !LINE_CONTAINS_ANY(block, i, end, OTHERS);
 }
 
+/* "back online after 5s", "connected again" */
+static bool tells_of_return(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"back online",     "back up",         "online again",  "up again",
+                                      "connected again", "reachable again", "healthy again", "ready again",
+                                      "available again", "working again",   "running again"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
 /* "initialize answered in 812 ms", "handshake in 0.4 s" */
 static bool tells_of_duration(const struct norm_block *block, size_t i, size_t end) {
   static const char *const VERBS[] = {"answered in ",    "ready in ",     "connected in ", "handshake in ",
@@ -181,6 +189,20 @@ static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t
   return 0;
 }
 
+/* The bit of the name after a key: "msg='upstream ready' name=notes". */
+static uint64_t name_of_key(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const KEYS[] = {" name=", " server=", " upstream=", " client="};
+  for (; i < end; i++)
+    for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
+      if (!line_starts_with(block, i, KEYS[k])) continue;
+      size_t from = i + strlen(KEYS[k]);
+      from += line_starts_with(block, from, "'");
+      size_t to = line_skip_name(block, from, end, NAME_MARKS);
+      if (to > from && is_name(block, from, to)) return name_bit(block, from, to);
+    }
+  return 0;
+}
+
 /* The bit of the first name in quotes: "bridge: upstream 'crm': session opened". */
 static uint64_t name_in_quotes(const struct norm_block *block, size_t i, size_t end) {
   for (size_t at = i + 1, to; at < end; at = to + 1) {
@@ -200,6 +222,8 @@ uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end)
         uint64_t name = name_before(block, i, at);
         if (name) return name;
       }
+  uint64_t named = name_of_key(block, i, end);
+  if (named) return named;
   for (size_t at = i + 1; at < end; at++)
     if (line_starts_with(block, at, " ..")) return name_before(block, i, at);
   uint64_t name = succeeded_action(block, i, end);
@@ -223,8 +247,9 @@ static bool counts_tools(const struct norm_block *block, size_t i, size_t end) {
 
 bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
   bool success = ends_in_success(block, i, end) || tells_of_retry(block, i, end) ||
-                 tells_of_answer(block, i, end) || tells_of_duration(block, i, end) ||
-                 counts_tools(block, i, end) || succeeded_action(block, i, end);
+                 tells_of_answer(block, i, end) || tells_of_return(block, i, end) ||
+                 tells_of_duration(block, i, end) || counts_tools(block, i, end) ||
+                 succeeded_action(block, i, end);
   return success && !is_doubtful(block, i, end);
 }
 
