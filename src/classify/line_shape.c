@@ -259,5 +259,8 @@ enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
   if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
   bool general = line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
                  line_quotes_topic(block, i, end) || line_only_speaks(block, i, end);
-  return general || line_is_statement(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
+  if (general || line_is_statement(block, i, end)) return SHAPE_LINE;
+  size_t to = line_paragraph_end(block, i);
+  bool speaks = to > end && (line_only_speaks(block, i, to) || line_is_general(block, i, to));
+  return speaks ? SHAPE_BLOCK : LINE_SHAPE_NONE;
 }

@@ -34,11 +34,17 @@ static bool is_clause_start(const struct norm_block *block, size_t first, size_t
   return false;
 }
 
+static bool begins_word(const struct norm_block *block, size_t first, size_t i) {
+  return i == first || line_is_among(block->bytes[i - 1], " ('");
+}
+
 /* Whether a clause of the line begins with one of the texts. */
 static bool has_clause(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                        size_t count) {
   for (size_t at = i; at < end; at++)
-    if (begins_with_any(block, at, texts, count) && is_clause_start(block, i, at)) return true;
+    if (begins_word(block, i, at) && begins_with_any(block, at, texts, count) &&
+        is_clause_start(block, i, at))
+      return true;
   return false;
 }
 
@@ -95,7 +101,7 @@ static bool has_any_of_kind(const struct norm_block *block, size_t i, size_t end
   static const char *const RELATIVES[] = {" that ", " which ", " whose ", " without ", " who "};
   static const char *const ARTICLES[] = {"a ", "an ", "every ", "any ", "each ", "some ", "most "};
   for (size_t at = i; at < end; at++) {
-    if (!is_clause_start(block, i, at)) continue;
+    if (!begins_word(block, i, at) || !is_clause_start(block, i, at)) continue;
     size_t noun = at;
     for (size_t k = 0; k < sizeof ARTICLES / sizeof *ARTICLES; k++)
       if (line_starts_with(block, at, ARTICLES[k])) noun = at + strlen(ARTICLES[k]);
