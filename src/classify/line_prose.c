@@ -72,24 +72,6 @@ static bool is_explanation(const struct norm_block *block, size_t i, size_t end)
   return general && !reports_failure(block, i, end);
 }
 
-/* "Does the proxy retry on ECONNREFUSED?": a question how something behaves, not why it fails */
-static bool is_question_in_general(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const STARTS[] = {"does the ",         "does a ",
-                                       "do the ",           "do clients ",
-                                       "should ",           "which ",
-                                       "how long ",         "how often ",
-                                       "how many ",         "is there doc",
-                                       "is there an op",    "is there a setting",
-                                       "what's the right ", "what is the right ",
-                                       "would it be ",      "will the "};
-  bool begins = false;
-  if (block->bytes[end - 1] != '?') return false;
-  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-    begins = begins || line_starts_with(block, i, STARTS[k]);
-  return begins && !line_contains(block, i, end, "cannot ") && !line_contains(block, i, end, ": ") &&
-         !reports_failure(block, i, end);
-}
-
 /* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one */
 static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
   static const char *const STARTS[] = {"if ", "when ", "whenever ", "in case ", "should the "};
@@ -115,7 +97,7 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
 }
 
 bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
-  return is_explanation(block, i, end) || is_question_in_general(block, i, end) || is_advice(block, i, end);
+  return is_explanation(block, i, end) || is_advice(block, i, end);
 }
 
 bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {

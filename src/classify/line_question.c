@@ -12,16 +12,17 @@ enum { QUESTION_MIN = 24 /* bytes before the question mark */ };
 /* Somebody has the failure, or a program printed it. */
 static bool is_of_somebody(const struct norm_block *block, size_t i, size_t end) {
   static const char *const PEOPLE[] = {
-      " i ",      " i?",      " i'm ",    "mein ",      " ich ",    " my ",        " for me",   "gives me",
-      "tells me", "shows me", "help me",  " our ",      " us ",     "i'm getting", "i've ",     "i have a ",
-      "i get",    "i got ",   "i see ",   "i tried",    "i keep",   " we get",     " we see",   "bei mir",
-      "bei uns",  " mein",    " unser",   "ich bekomm", "chez moi", "j'ai ",       "j'obtiens", " mon ",
-      " ma ",     " mi ",     " me sale", " me da ",    " meu ",    " mio ",       "у меня",    "у нас"};
+      " i?",      " i'm ",    "mein ",      " ich ",    " my ",        " for me",   "gives me",  "tells me",
+      "shows me", "help me",  " our ",      " us ",     "i'm getting", "i've ",     "i have a ", "i get",
+      "i got ",   "i see ",   "i tried",    "i keep",   " we get",     " we see",   "bei mir",   "bei uns",
+      " mein",    " unser",   "ich bekomm", "chez moi", "j'ai ",       "j'obtiens", " mon ",     " ma ",
+      " mi ",     " me sale", " me da ",    " meu ",    " mio ",       "у меня",    "у нас"};
   static const char *const PLACES[] = {
       "://",           "127.0.0.1", "localhost:", ": spawn ",  ": enoent", ": connect ", ": error",
       "error: ",       ": http ",   ": unable ",  ": cannot ", ": fail",   "failed to ", ": getaddrinfo",
       ": certificate", "errno",     "stderr",     "traceback", " log "};
-  return LINE_CONTAINS_ANY(block, i, end, PEOPLE) || LINE_CONTAINS_ANY(block, i, end, PLACES);
+  bool whole = line_contains(block, i, end, " i ") && !line_contains(block, i, end, " or do i have to ");
+  return whole || LINE_CONTAINS_ANY(block, i, end, PEOPLE) || LINE_CONTAINS_ANY(block, i, end, PLACES);
 }
 
 /* It happens now, or has to be mended. */
