@@ -6,13 +6,13 @@
 #include "base/ascii.h"
 
 /* The words before "nt". "want" and "went" are other words. */
-static const char *const VERBS[] = {"ca", "do",    "does",  "did",    "is",   "are", "was", "were",
-                                    "wo", "could", "would", "should", "have", "has", "had"};
+static const char *const NEGATED_VERBS[] = {"ca", "do",    "does",  "did",    "is",   "are", "was", "were",
+                                            "wo", "could", "would", "should", "have", "has", "had"};
 
 static bool ends_in_verb(const struct norm_block *block, size_t end) {
-  for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS; i++) {
-    size_t length = strlen(VERBS[i]);
-    if (length > end || memcmp(block->bytes + end - length, VERBS[i], length) != 0) continue;
+  for (size_t i = 0; i < sizeof NEGATED_VERBS / sizeof *NEGATED_VERBS; i++) {
+    size_t length = strlen(NEGATED_VERBS[i]);
+    if (length > end || memcmp(block->bytes + end - length, NEGATED_VERBS[i], length) != 0) continue;
     size_t before = end - length;
     if (before == 0 || block->bytes[before - 1] == ' ') return true;
   }

@@ -36,6 +36,7 @@ static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
 
 /* "RETRY_ON=ECONNRESET,ETIMEDOUT": a setting in capital letters, which is the whole line. */
 static bool is_environment_setting(const struct norm_block *block, size_t i, size_t end) {
+  if (line_starts_with(block, i, "export ")) i += strlen("export ");
   size_t at = line_skip_name(block, i, end, "_");
   if (at == i || at >= end || block->bytes[at] != '=' || !(block->width[i] & NORM_FOLDED)) return false;
   bool quoted = line_starts_with(block, at, "='") && block->bytes[end - 1] == '\'' &&
@@ -69,10 +70,42 @@ static bool is_added_line(const struct norm_block *block, size_t i, size_t end) 
          !ascii_is_digit((char)block->bytes[i + 1]);
 }
 
+/* Whether a key that ends at `to` is that of a count of failures: "http_401", "refused", "timeouts". */
+static bool counts_failures(const struct norm_block *block, size_t i, size_t to) {
+  static const char *const WORDS[] = {"refused",  "timeout", "timed_out", "unauthorized", "forbidden",
+                                      "failures", "failed",  "errors",    "nonzero",      "5xx",
+                                      "4xx",      "401",     "403",       "404",          "dns",
+                                      "tls",      "crashes", "restarts"};
+  size_t from = to;
+  while (from > i &&
+         (ascii_is_alnum((char)block->bytes[from - 1]) || line_is_among(block->bytes[from - 1], "_-.")))
+    from--;
+  return LINE_CONTAINS_ANY(block, from, to, WORDS);
+}
+
+/* "refused: 0 (7d), dns: 0 (7d), unauthorized: 2 (7d)": several counts of failures */
+static bool is_line_of_counts(const struct norm_block *block, size_t i, size_t end) {
+  enum { COUNTS_MIN = 3 };
+  size_t counts = 0;
+  for (size_t at = i; at + 1 < end; at++) {
+    if (!line_is_among(block->bytes[at], ":=")) continue;
+    size_t from = at + 1 + (block->bytes[at + 1] == ' '), to = line_skip_digits(block, from, end);
+    bool number = to > from && (to == end || line_is_among(block->bytes[to], " ,;)%/}"));
+    counts += number && counts_failures(block, i, at);
+  }
+  return counts >= COUNTS_MIN;
+}
+
+/* "^<HOST> .* invalid_token": a regular expression */
+static bool is_pattern(const struct norm_block *block, size_t i, size_t end) {
+  return block->bytes[i] == '^' && (line_contains(block, i, end, ".*") || block->bytes[end - 1] == '$');
+}
+
 bool line_is_data(const struct norm_block *block, size_t i, size_t end) {
-  return i < end && (is_metric(block, i, end) || is_environment_setting(block, i, end) ||
-                     is_build_step(block, i, end) || is_added_line(block, i, end) || is_edge(block, i, end) ||
-                     is_text_element(block, i, end) || line_starts_with(block, i, "; "));
+  return i < end &&
+         (is_metric(block, i, end) || is_environment_setting(block, i, end) || is_build_step(block, i, end) ||
+          is_added_line(block, i, end) || is_edge(block, i, end) || is_text_element(block, i, end) ||
+          is_pattern(block, i, end) || is_line_of_counts(block, i, end) || line_starts_with(block, i, "; "));
 }
 
 /* ---- Code ---- */
@@ -154,8 +187,22 @@ static bool is_shell_command(const struct norm_block *block, size_t i, size_t en
   return LINE_ENDS_WITH_ANY(block, i, end, ENDS);
 }
 
+/* "'connection refused' in r.msg": a text that code looks for */
+static bool looks_for_text(const struct norm_block *block, size_t i, size_t end) {
+  static const char IN[] = "' in ";
+  static const char *const NEXT[] = {" and ", " or ", "'"};
+  for (; i < end; i++) {
+    size_t from = i + strlen(IN), to = line_skip_name(block, from, end, "_.");
+    if (!line_starts_with(block, i, IN) || !line_count(block, from, to, '.')) continue;
+    for (size_t k = 0; k < sizeof NEXT / sizeof *NEXT; k++)
+      if (line_starts_with(block, to, NEXT[k])) return true;
+  }
+  return false;
+}
+
 bool line_is_statement(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
+  if (looks_for_text(block, i, end)) return true;
   if (line_starts_with(block, i, "from ") && line_is_among(block->bytes[end - 1], "({)"))
     return line_contains(block, i, end, " import ");
   if (is_shell_command(block, i, end) || is_settings_table(block, i, end)) return true;

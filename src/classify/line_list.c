@@ -79,7 +79,7 @@ static size_t skip_note(const struct norm_block *block, size_t i, size_t end) {
 /* The index after what stands between two items of a list in a sentence; `i` if this is the end of the list.
  */
 static size_t skip_conjunction(const struct norm_block *block, size_t i) {
-  static const char *const WORDS[] = {", ", "/", " or ", " and ", "', '"};
+  static const char *const WORDS[] = {", ", ",", "/", " or ", " and ", "', '"};
   for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
     if (line_starts_with(block, i, WORDS[k])) return i + strlen(WORDS[k]);
   return i;
@@ -93,18 +93,28 @@ static size_t skip_call(const struct norm_block *block, size_t i) {
   return i;
 }
 
+/* The index after an item of a list of errors, which may be quoted: "ENOENT", "403", "invalid_grant". */
+static size_t skip_listed_name(const struct norm_block *block, size_t i, size_t end) {
+  size_t from = i + (i < end && block->bytes[i] == '\''), to = skip_error_name(block, from, end);
+  if (to == from) {
+    to = line_skip_name(block, from, end, "_");
+    if (!line_count(block, from, to, '_') || block->width[from] & NORM_FOLDED) return i;
+  }
+  return to + (to < end && from > i && block->bytes[to] == '\'');
+}
+
 /* "error codes (incl. ENOENT, EACCES, ECONNREFUSED)": three different names or statuses in a row. No program
  * has three failures at once, so this is a list in a log, too. */
 static bool is_list_of_names(const struct norm_block *block, size_t i, size_t end) {
   enum { NAMES_MIN = 3 };
   for (size_t from = i; from < end; from++) {
-    if (from > i && !line_is_among(block->bytes[from - 1], " ('[")) continue;
-    size_t names = 0, last = from;
-    for (size_t at = skip_call(block, from); names < NAMES_MIN; at = skip_call(block, at)) {
-      size_t to = skip_error_name(block, at, end);
-      if (to == at || !(block->width[at] & NORM_FOLDED || names)) break;
-      if (names && to - at == last && memcmp(block->bytes + at, block->bytes + from, last) == 0) break;
-      last = to - at, from = at, names++;
+    if (from > i && !line_is_among(block->bytes[from - 1], " (['")) continue;
+    size_t names = 0, first = skip_call(block, from), last = 0;
+    for (size_t at = first; names < NAMES_MIN; at = skip_call(block, at)) {
+      size_t to = skip_listed_name(block, at, end), length = to - at;
+      if (!length || (names && length == last && memcmp(block->bytes + at, block->bytes + first, last) == 0))
+        break;
+      first = at, last = length, names++;
       at = skip_conjunction(block, to);
       if (at == to) break;
     }
@@ -242,9 +252,23 @@ static bool is_list_of_codes(const struct norm_block *block, size_t i, size_t en
 bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {" explain mcpx_", " help mcpx_", " describe mcpx_"};
   size_t code = end;
-  if (block->at[i] > 0 || !LINE_CONTAINS_ANY(block, i, end, WORDS)) return false;
+  if (norm_at(block, i) > 0 || !LINE_CONTAINS_ANY(block, i, end, WORDS)) return false;
   while (code > i && block->bytes[code - 1] != ' ') code--;
   return line_starts_with(block, code, "mcpx_");
+}
+
+/* "MCPX_HTTP_401 or MCPX_HTTP_403 is reported": different codes in one line */
+static bool names_several_codes(const struct norm_block *block, size_t i, size_t end) {
+  static const char CODE[] = "mcpx_";
+  size_t first = end, length = 0;
+  for (; i < end; i++) {
+    if (!line_starts_with(block, i, CODE)) continue;
+    size_t to = line_skip_name(block, i, end, "_");
+    if (first < end && (to - i != length || memcmp(block->bytes + i, block->bytes + first, length) != 0))
+      return true;
+    first = i, length = to - i, i = to;
+  }
+  return false;
 }
 
 /* "'startup_timeout_sec' (number, default 10)": the name of a setting, which the lines below define */
@@ -258,11 +282,11 @@ bool line_is_term(const struct norm_block *block, size_t i, size_t end) {
 bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
-          is_explained_error(block, i, end) || is_list_of_names(block, i, end) ||
-          is_enumeration(block, i, end) || is_list_of_codes(block, i, end) ||
-          is_list_of_exits(block, i, end) || is_constant(block, i, end) || is_ticket(block, i, end) ||
-          is_list_of_statuses(block, i, end) || is_row_of_statuses(block, i, end) ||
-          is_quoted_row(block, i, end) || is_caption(block, i, end));
+          is_explained_error(block, i, end) || names_several_codes(block, i, end) ||
+          is_list_of_names(block, i, end) || is_enumeration(block, i, end) ||
+          is_list_of_codes(block, i, end) || is_list_of_exits(block, i, end) || is_constant(block, i, end) ||
+          is_ticket(block, i, end) || is_list_of_statuses(block, i, end) ||
+          is_row_of_statuses(block, i, end) || is_quoted_row(block, i, end) || is_caption(block, i, end));
 }
 
 /* ---- Tables ---- */

@@ -40,6 +40,9 @@ static bool is_result(const struct norm_block *block, size_t i, size_t end) {
 
 /* "search_notes('refused'): 4 hits" */
 static bool is_call_with_count(const struct norm_block *block, size_t at, size_t end) {
+  static const char FOUND[] = " found ";
+  if (block->bytes[at - 1] == ')' && line_starts_with(block, at, FOUND))
+    return line_has_digit(block, at + strlen(FOUND));
   return block->bytes[at - 1] == ')' && line_starts_with(block, at, ": ") && line_has_digit(block, at + 2) &&
          is_result(block, at + 2, end);
 }
@@ -91,6 +94,18 @@ static bool is_tool_with_arguments(const struct norm_block *block, size_t i, siz
   return false;
 }
 
+/* "jira_get_issue OPS-331", and the fields of the issue below it */
+static bool is_tool_with_fields(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const FIELDS[] = {"summary: ", "title: ", "subject: ", "id: ",   "status: ",
+                                       "state: ",   "url: ",   "from: ",    "name: ", "description: "};
+  enum { HEAD_MAX = 48 };
+  size_t to = skip_tool(block, i, end);
+  if (to == i || end - i > HEAD_MAX || (to < end && block->bytes[to] != ' ')) return false;
+  for (size_t k = 0; k < sizeof FIELDS / sizeof *FIELDS; k++)
+    if (line_starts_with(block, end + 1, FIELDS[k])) return true;
+  return false;
+}
+
 /* "[postgres.query] ok, 4 rows" */
 static bool is_tool_in_brackets(const struct norm_block *block, size_t i, size_t end) {
   if (!line_starts_with(block, i, "[")) return false;
@@ -125,6 +140,10 @@ static bool is_used_tool(const struct norm_block *block, size_t i, size_t end) {
                                        "calling tool "};
   for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
     if (line_starts_with(block, i, STARTS[k])) return !is_about_server(block, i + strlen(STARTS[k]), end);
+  static const char *const BULLETS[] = {"\xE2\x97\x8F ", "\xE2\x8F\xBA ", "\xE2\x80\xA2 ", "- "};
+  for (size_t k = 0; k < sizeof BULLETS / sizeof *BULLETS; k++)
+    if (line_starts_with(block, i, BULLETS[k])) i += strlen(BULLETS[k]);
+  if (line_starts_with(block, i, "bash(")) return !line_contains(block, i, end, "mcp");
   if (line_starts_with(block, i, "ran ")) {
     size_t to = line_skip_name(block, i + 4, end, "_-");
     return line_starts_with(block, to, " tool: ");
@@ -137,8 +156,9 @@ static bool is_used_tool(const struct norm_block *block, size_t i, size_t end) {
 bool line_opens_result(const struct norm_block *block, size_t i, size_t end) {
   static const char *const FAILED[] = {"mcp error", "connection closed", "-32000", "not connected"};
   if (i >= end || !(is_call_with_result(block, i, end) || is_result_heading(block, i, end) ||
-                    is_tool_with_arguments(block, i, end) || is_tool_in_brackets(block, i, end) ||
-                    is_command_with_exit(block, i, end) || is_used_tool(block, i, end)))
+                    is_tool_with_arguments(block, i, end) || is_tool_with_fields(block, i, end) ||
+                    is_tool_in_brackets(block, i, end) || is_command_with_exit(block, i, end) ||
+                    is_used_tool(block, i, end)))
     return false;
   return !LINE_CONTAINS_ANY(block, i, line_window_end(block, i), FAILED);
 }

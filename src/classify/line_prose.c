@@ -72,21 +72,6 @@ static bool is_explanation(const struct norm_block *block, size_t i, size_t end)
   return general && !reports_failure(block, i, end);
 }
 
-/* "Does the proxy retry on ECONNREFUSED?": a question how something behaves, not why it fails */
-static bool is_question_in_general(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const STARTS[] = {"does the ",         "does a ",
-                                       "do the ",           "do clients ",
-                                       "should ",           "which ",
-                                       "how long ",         "how often ",
-                                       "how many ",         "is there doc",
-                                       "is there an op",    "is there a setting",
-                                       "what's the right ", "what is the right ",
-                                       "would it be ",      "will the "};
-  if (block->bytes[end - 1] != '?') return false;
-  return LINE_STARTS_WITH_ANY(block, i, STARTS) && !line_contains(block, i, end, "cannot ") &&
-         !line_contains(block, i, end, ": ") && !reports_failure(block, i, end);
-}
-
 /* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one */
 static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
   static const char *const STARTS[] = {"if ", "when ", "whenever ", "in case ", "should the "};
@@ -97,12 +82,22 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
       ", wait ",   ", increase ",  ", change ",    ", rotate ", ", retry",  ", enable "};
   static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
                                     " me ", ": error", " says ", " said ", "help", " still "};
-  return LINE_STARTS_WITH_ANY(block, i, STARTS) && LINE_CONTAINS_ANY(block, i, end, ADVICE) &&
-         !LINE_CONTAINS_ANY(block, i, end, OWN);
+  if (LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
+  for (size_t at = i; at < end; at++) {
+    bool later = at > i;
+    if (later && (at < i + 2 || !line_starts_with(block, at - 2, ". "))) continue;
+    size_t comma = at;
+    while (comma < end && block->bytes[comma] != ',') comma++;
+    if (later && !line_contains(block, at, comma, " '"))
+      continue; /* it quotes the failure that it is about */
+    for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
+      if (line_starts_with(block, at, STARTS[k]) && LINE_CONTAINS_ANY(block, at, end, ADVICE)) return true;
+  }
+  return false;
 }
 
 bool line_is_general(const struct norm_block *block, size_t i, size_t end) {
-  return is_explanation(block, i, end) || is_question_in_general(block, i, end) || is_advice(block, i, end);
+  return is_explanation(block, i, end) || is_advice(block, i, end);
 }
 
 bool line_quotes_failure(const struct norm_block *block, size_t i, size_t end) {

@@ -12,16 +12,17 @@ enum { QUESTION_MIN = 24 /* bytes before the question mark */ };
 /* Somebody has the failure, or a program printed it. */
 static bool is_of_somebody(const struct norm_block *block, size_t i, size_t end) {
   static const char *const PEOPLE[] = {
-      " i ",      " i?",      " i'm ",    "mein ",      " ich ",    " my ",        " for me",   "gives me",
-      "tells me", "shows me", "help me",  " our ",      " us ",     "i'm getting", "i've ",     "i have a ",
-      "i get",    "i got ",   "i see ",   "i tried",    "i keep",   " we get",     " we see",   "bei mir",
-      "bei uns",  " mein",    " unser",   "ich bekomm", "chez moi", "j'ai ",       "j'obtiens", " mon ",
-      " ma ",     " mi ",     " me sale", " me da ",    " meu ",    " mio ",       "у меня",    "у нас"};
+      " i?",      " i'm ",    "mein ",      " ich ",    " my ",        " for me",   "gives me",  "tells me",
+      "shows me", "help me",  " our ",      " us ",     "i'm getting", "i've ",     "i have a ", "i get",
+      "i got ",   "i see ",   "i tried",    "i keep",   " we get",     " we see",   "bei mir",   "bei uns",
+      " mein",    " unser",   "ich bekomm", "chez moi", "j'ai ",       "j'obtiens", " mon ",     " ma ",
+      " mi ",     " me sale", " me da ",    " meu ",    " mio ",       "у меня",    "у нас"};
   static const char *const PLACES[] = {
       "://",           "127.0.0.1", "localhost:", ": spawn ",  ": enoent", ": connect ", ": error",
       "error: ",       ": http ",   ": unable ",  ": cannot ", ": fail",   "failed to ", ": getaddrinfo",
       ": certificate", "errno",     "stderr",     "traceback", " log "};
-  return LINE_CONTAINS_ANY(block, i, end, PEOPLE) || LINE_CONTAINS_ANY(block, i, end, PLACES);
+  bool whole = line_contains(block, i, end, " i ") && !line_contains(block, i, end, " or do i have to ");
+  return whole || LINE_CONTAINS_ANY(block, i, end, PEOPLE) || LINE_CONTAINS_ANY(block, i, end, PLACES);
 }
 
 /* It happens now, or has to be mended. */
@@ -110,19 +111,20 @@ static size_t question_begin(const struct norm_block *block, size_t i, size_t ma
 /* Words that say that somebody met the quoted error, or that a program prints it. */
 static bool is_attributed(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      "caused", ".go:",    ".rb:",     ".py",      ".js",      "/usr/",     "opens",    "say",     "said",
-      "show",   "print",   "return",   "give",     "gave",     "report",    "throw",    "threw",   "answer",
-      "respon", "fail",    "tell",     "told",     "writes",   "wrote",     "stop",     "crash",   "hang",
-      "dies",   "died",    "get ",     "gets ",    "got ",     "getting",   "see ",     "sees ",   "seeing",
-      "saw ",   "with ',", "error",    "message",  "ends in",  "ends with", "end with", "comes ",  "came ",
-      "met ",   "hit ",    "run into", "ran into", "met with", "log",       "can't",    "cannot",  "unable",
-      "n't ",   "not ",    "when ",    "while ",   "after ",   "on start",  "at start", "meld",    "zeigt",
-      "sagt",   "kommt",   "bricht",   "steht",    "gibt ",    "wirft",     "fehler",   "affiche", "dit ",
-      "erreur", "renvoie", "obtien",   "dice ",    "muestra",  "devuelve",  "sale ",    "fallo",   "falla",
-      "diz ",   "mostra",  "retorna",  "erro ",    "dice",     "mostra",    "errore",   "пишет",   "выдает",
-      "выдаёт", "ошибк",   "显示",     "提示",     "报",       "错误",      "返回",     "表示",    "エラー",
-      "出ます", "出て",    "오류",     "에러",     "{",        "http",      "[",        "=",       "mcp",
-      "server", "status"};
+      "caused",   ".go:",      ".rb:",     ".py",     ".js",    "/usr/",    "opens",    "say",
+      "said",     "show",      "print",    "return",  "give",   "gave",     "report",   "throw",
+      "threw",    "answer",    "respon",   "fail",    "tell",   "told",     "writes",   "wrote",
+      "stop",     "crash",     "hang",     "dies",    "died",   "get ",     "gets ",    "got ",
+      "getting",  "see ",      "sees ",    "seeing",  "saw ",   "with ',",  "error",    "message",
+      "ends in",  "ends with", "end with", "comes ",  "came ",  "met ",     "hit ",     "run into",
+      "ran into", "met with",  "log",      "can't",   "cannot", "unable",   "it's '",   "it is '",
+      "n't ",     "not ",      "when ",    "while ",  "after ", "on start", "at start", "meld",
+      "zeigt",    "sagt",      "kommt",    "bricht",  "steht",  "gibt ",    "wirft",    "fehler",
+      "affiche",  "dit ",      "erreur",   "renvoie", "obtien", "dice ",    "muestra",  "devuelve",
+      "sale ",    "fallo",     "falla",    "diz ",    "mostra", "retorna",  "erro ",    "dice",
+      "mostra",   "errore",    "пишет",    "выдает",  "выдаёт", "ошибк",    "显示",     "提示",
+      "报",       "错误",      "返回",     "表示",    "エラー", "出ます",   "出て",     "오류",
+      "에러",     "{",         "http",     "[",       "=",      "mcp",      "server",   "status"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 

@@ -40,7 +40,21 @@ static size_t skip_mark(const struct norm_block *block, size_t i, size_t end) {
   return i;
 }
 
+/* The index after an element that begins a piece of prose in HTML: "<p>", "<h2 id='errors'>". */
+static size_t skip_element(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ELEMENTS[] = {"<p", "<div", "<h2", "<h3", "<h4", "<em", "<strong", "<blockquote"};
+  for (size_t k = 0; k < sizeof ELEMENTS / sizeof *ELEMENTS; k++) {
+    size_t at = i + strlen(ELEMENTS[k]);
+    if (!line_starts_with(block, i, ELEMENTS[k]) || at >= end || !line_is_among(block->bytes[at], "> "))
+      continue;
+    while (at < end && block->bytes[at] != '>') at++;
+    return at + 1 < end ? at + 1 : i;
+  }
+  return i;
+}
+
 static size_t skip_marks(const struct norm_block *block, size_t i, size_t end) {
+  for (int k = 0; k < 3; k++) i = skip_element(block, i, end);
   int level = line_heading_level(block, i);
   if (level) i += (size_t)level + 1;
   for (int k = 0; k < 3; k++) i = skip_mark(block, i, end);
@@ -150,6 +164,17 @@ static bool is_release_heading(const struct norm_block *block, size_t i) {
          line_starts_with(block, after, " (20");
 }
 
+/* "2.8.0 brings retries for ECONNREFUSED": what is new in a release */
+static bool is_news_of_release(const struct norm_block *block, size_t i) {
+  static const char *const VERBS[] = {" brings ",   " adds ",       " fixes ",      " improves ",
+                                      " changes ",  " removes ",    " introduces ", " drops ",
+                                      " contains ", " comes with ", " ships "};
+  size_t after = skip_version(block, i);
+  for (size_t k = 0; after > i && k < sizeof VERBS / sizeof *VERBS; k++)
+    if (line_starts_with(block, after, VERBS[k])) return true;
+  return false;
+}
+
 /* "ERRORS = {": a list of constants. */
 static bool is_assignment(const struct norm_block *block, size_t i, size_t end) {
   size_t from = i;
@@ -224,7 +249,8 @@ enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
   if (shape != LINE_SHAPE_NONE) return shape;
   i = skip_marks(block, i, end);
   if (i >= end) return LINE_SHAPE_NONE;
-  if (is_commit(block, i, end) || is_catalog_entry(block, i, end) || is_title_with_number(block, i, end))
+  if (is_news_of_release(block, i) || is_commit(block, i, end) || is_catalog_entry(block, i, end) ||
+      is_title_with_number(block, i, end))
     return SHAPE_LINE;
   if (is_yaml_tree(block, i) || is_assignment(block, i, end)) return SHAPE_BLOCK;
   shape = shape_of_start(block, i, end);
@@ -232,5 +258,8 @@ enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
   if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
   bool general = line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
                  line_quotes_topic(block, i, end) || line_only_speaks(block, i, end);
-  return general || line_is_statement(block, i, end) ? SHAPE_LINE : LINE_SHAPE_NONE;
+  if (general || line_is_statement(block, i, end)) return SHAPE_LINE;
+  size_t to = line_paragraph_end(block, i);
+  bool speaks = to > end && (line_only_speaks(block, i, to) || line_is_general(block, i, to));
+  return speaks ? SHAPE_BLOCK : LINE_SHAPE_NONE;
 }

@@ -21,8 +21,10 @@ static bool begins_with_any(const struct norm_block *block, size_t i, const char
 
 /* Whether a clause begins at `i`: at the start of the line, after a mark, or after a conjunction. */
 static bool is_clause_start(const struct norm_block *block, size_t first, size_t i) {
-  static const char *const BEFORE[] = {". ", ", ", ": ",    "; ",     "! ",  "? ",
-                                       ") ", "- ", " and ", " that ", " or "};
+  static const char *const BEFORE[] = {
+      ". ",     ", ",   ": ",     "; ",       "! ",       "? ",    ") ",      "- ",          " and ",
+      " that ", " or ", "could ", "can ",     "should ",  "does ", "do ",     "would ",      "must ",
+      "may ",   "if ",  "when ",  "because ", "whether ", "how ",  "i read ", "understand ", "assume "};
   if (i == first) return true;
   if (line_is_among(block->bytes[i - 1], "('")) return true;
   for (size_t k = 0; k < sizeof BEFORE / sizeof *BEFORE; k++) {
@@ -32,11 +34,17 @@ static bool is_clause_start(const struct norm_block *block, size_t first, size_t
   return false;
 }
 
+static bool begins_word_at(const struct norm_block *block, size_t first, size_t i) {
+  return i == first || line_is_among(block->bytes[i - 1], " ('");
+}
+
 /* Whether a clause of the line begins with one of the texts. */
 static bool has_clause(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                        size_t count) {
   for (size_t at = i; at < end; at++)
-    if (begins_with_any(block, at, texts, count) && is_clause_start(block, i, at)) return true;
+    if (begins_word_at(block, i, at) && begins_with_any(block, at, texts, count) &&
+        is_clause_start(block, i, at))
+      return true;
   return false;
 }
 
@@ -59,30 +67,75 @@ static bool gives_possibility(const struct norm_block *block, size_t i, size_t e
                                        "supposed to ", "'d rather ",  "'d prefer",  "'d log ",   " has to ",
                                        " have to ",    " should we ", " can be ",   " konnte ",  " pourrait ",
                                        " podria ",     " will get ",  " will see ", " need to ", "could be "};
-  return LINE_CONTAINS_ANY(block, i, end, MODALS);
+  static const char *const OPENERS[] = {"could a ", "should a ", "would a ", "may a ", "must a ", "can a "};
+  return LINE_CONTAINS_ANY(block, i, end, MODALS) || HAS_CLAUSE(block, i, end, OPENERS);
 }
 
 /* Any server, any client: not the one that failed. */
 static bool has_any_subject(const struct norm_block *block, size_t i, size_t end) {
   static const char *const SUBJECTS[] = {
-      "a server ", "a client ", "a container ", "an upstream ", "a program ",   "a gateway ",
-      "a proxy ",  "a stdio ",  "a remote ",    "a process ",   "a launcher ",  "a host ",
-      "a user ",   "a person ", "every client", "each client",  "each server",  "any client",
-      "clients ",  "servers ",  "launchers ",   "some clients", "most clients", "old clients",
-      "people ",   "customers", "users ",       "everybody ",   "some laptops", "operators ",
-      "anything ", "nothing "};
+      "a server ",     "a client ",     "a container ",   "an upstream ", "a program ",   "a gateway ",
+      "a proxy ",      "a stdio ",      "a remote ",      "a process ",   "a launcher ",  "a host ",
+      "a user ",       "a person ",     "every client",   "each client",  "each server",  "any client",
+      "clients ",      "servers ",      "launchers ",     "some clients", "most clients", "old clients",
+      "people ",       "customers",     "users ",         "everybody ",   "some laptops", "operators ",
+      "certificates ", "tokens ",       "requests ",      "sessions ",    "programs ",    "processes ",
+      "containers ",   "connections ",  "gateways ",      "proxies ",     "browsers ",    "launchers ",
+      "shells ",       "each request ", "every request ", "anything ",    "nothing "};
   return HAS_CLAUSE(block, i, end, SUBJECTS);
+}
+
+/* Whether the word that starts at `i` says that something was so. */
+static bool is_past(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const PASTS[] = {"was ", "were ", "had ", "ran "};
+  size_t to = line_skip_name(block, i, end, "'");
+  return (to >= i + 4 && line_starts_with(block, to - 2, "ed")) ||
+         begins_with_any(block, i, PASTS, sizeof PASTS / sizeof *PASTS);
+}
+
+/* "a server whose process exits", "clients that use no shell": any one with a property, in general */
+static bool has_any_of_kind(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const NOUNS[] = {"server",    "client", "program",    "gateway",  "proxy",
+                                      "container", "user",   "process",    "upstream", "launcher",
+                                      "sdk",       "token",  "certificate"};
+  static const char *const RELATIVES[] = {" that ", " which ", " whose ", " without ", " who "};
+  static const char *const ARTICLES[] = {"a ", "an ", "every ", "any ", "each ", "some ", "most "};
+  for (size_t at = i; at < end; at++) {
+    if (!begins_word_at(block, i, at) || !is_clause_start(block, i, at)) continue;
+    size_t noun = at;
+    for (size_t k = 0; k < sizeof ARTICLES / sizeof *ARTICLES; k++)
+      if (line_starts_with(block, at, ARTICLES[k])) noun = at + strlen(ARTICLES[k]);
+    for (size_t k = 0; k < sizeof NOUNS / sizeof *NOUNS; k++) {
+      size_t after = noun + strlen(NOUNS[k]);
+      if (!line_starts_with(block, noun, NOUNS[k])) continue;
+      bool plural = line_starts_with(block, after, "s");
+      if (plural == (noun > at)) continue; /* "clients that", "a server that"; no "the server that" */
+      after += plural;
+      for (size_t r = 0; r < sizeof RELATIVES / sizeof *RELATIVES; r++)
+        if (line_starts_with(block, after, RELATIVES[r]))
+          return !is_past(block, after + strlen(RELATIVES[r]), end);
+    }
+  }
+  return false;
 }
 
 static bool gives_definition(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      " means ",        " mean ",       " sets ",           " controls ",   "how long ",    " tells that ",
-      "(default",       "default ",     "is listed as ",    "is shown as ", "are shown as", "that is why",
-      "which is why",   "that's why",   " differs ",        "rather than",  "instead of ",  "the difference",
-      "is reported as", "and shown as", "makes the client", "at most once", "in general",   "for example",
-      "counts as ",     "stands for ",  "is called ",       "so that ",     "always ",      "is quite normal",
-      "such as ",       "of the case",  "each of them"};
+      " means ",          " mean ",       " sets ",        " controls ",     "how long ",      " tells that ",
+      "(default",         "default ",     "is listed as ", "is shown as ",   "are shown as",   "by default",
+      " differs ",        "rather than",  "instead of ",   "the difference", "is reported as", "and shown as",
+      "makes the client", "at most once", "in general",    "counts as ",     "stands for ",    "is called ",
+      "is quite normal",  "of the case",  "each of them"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+/* A reason, an example, or several points in one line. */
+static bool gives_explanation(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"that is why", "which is why", "that's why", "for example",
+                                      "e.g. ",       "such as ",     "so that ",   "therefore",
+                                      "always ",     "usually ",     "typically",  "either way"};
+  bool points = line_contains(block, i, end, "(1) ") && line_contains(block, i, end, "(2) ");
+  return points || LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* A failure of a time that is over. */
@@ -106,31 +159,40 @@ static bool is_memory(const struct norm_block *block, size_t i, size_t end) {
 /* Words with which people and programs state a failure. */
 static bool states_failure(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      " but ",      " my ",     "i get ",      "i got ",      "i'm getting",   "i see ",     "i have a ",
-      "i tried",    "we get ",  "we see ",     "gives me",    "shows me",      "tells me",   "help",
-      "please",     "why ",     "since ",      "suddenly",    "today",         " now ",      " now,",
-      " now.",      "still ",   "keeps ",      "stuck",       "any idea",      "any help",   " this?",
-      "workaround", "n't work", "not working", "stopped",     "anymore",       "any more",   "for me",
-      "on me",      "here too", "error: ",     "failed: ",    "traceback",     "stderr",     "://",
-      "127.0.0.1",  "the log ", "log:",        "logs ",       "log says",      "tried ",     "bei mir",
-      "bei uns",    "chez moi", " mein ",      "warum",       "pourquoi",      "por que",    "yesterday",
-      "in vain",    "already ", "although ",   "even though", "never ",        "every time", "each time",
-      "is broken",  "can't ",   "cannot ",     "blocker",     "this morning",  "right away", "at once",
-      "on our ",    "|",        " known ",     "what do i ",  "which one do i"};
+      " my ",       "i get ",       "i got ",       "i'm getting",   "i see ",       "i have a ",
+      "i tried",    "we get ",      "we see ",      "gives me",      "shows me",     "tells me",
+      "help",       "please",       "why do",       "why is",        "why are",      "why can",
+      "why won",    "why it",       "why the ",     "since ",        "suddenly",     "today",
+      " now ",      " now,",        " now.",        "still ",        "keeps ",       "stuck",
+      "any idea",   "any help",     " this?",       "workaround",    "n't work",     "not working",
+      "it stopped", "stopped work", "anymore",      "any more",      "fails for me", "for me it",
+      "here too",   "error: ",      "failed: ",     "traceback",     "://",          "127.0.0.1",
+      "the log ",   "log:",         "logs ",        "log says",      "tried ",       "bei mir",
+      "bei uns",    "chez moi",     " mein ",       "warum",         "pourquoi",     "por que",
+      "yesterday",  "in vain",      "although ",    "even though",   "every time",   "each time",
+      "is broken",  "blocker",      "this morning", "right away",    "at once",      "on our ",
+      "|",          " known ",      "what do i ",   "which one do i"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
-static bool is_sentence(const struct norm_block *block, size_t i, size_t end) {
+/* Words of both: they ask for one more sign. */
+static bool may_state_failure(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {" but ", "stderr", "can't ", "cannot ", "already ", "never "};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+static bool is_told_sentence(const struct norm_block *block, size_t i, size_t end) {
   unsigned char first = block->bytes[i];
-  bool letter = ascii_is_lower((char)first) || line_is_among(first, "'(") || first >= 0x80;
+  bool letter = ascii_is_lower((char)first) || line_is_among(first, "'(*_") || first >= 0x80;
   return letter && line_count(block, i, end, ' ') >= SENTENCE_SPACES_MIN && !line_begins_message(block, i);
 }
 
 bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
-  if (!is_sentence(block, i, end)) return false;
+  if (!is_told_sentence(block, i, end)) return false;
   if (is_memory(block, i, end)) return true;
   if (states_failure(block, i, end)) return false;
-  int condition = gives_condition(block, i, end), possibility = gives_possibility(block, i, end);
-  int any = has_any_subject(block, i, end), definition = gives_definition(block, i, end);
-  return condition + possibility + any + definition >= 2;
+  int signs = gives_condition(block, i, end) + gives_possibility(block, i, end) +
+              has_any_subject(block, i, end) + gives_definition(block, i, end) +
+              gives_explanation(block, i, end) + 2 * has_any_of_kind(block, i, end);
+  return signs >= (may_state_failure(block, i, end) ? 3 : 2);
 }

@@ -27,7 +27,8 @@ static bool ends_in_success(const struct norm_block *block, size_t i, size_t end
 /* "retry 3 ok (204 ms)", "connected to inventory on attempt 3", "answered in 3.1s on second try" */
 static bool tells_of_retry(const struct norm_block *block, size_t i, size_t end) {
   static const char *const TRIES[] = {"retry ", "attempt ", "on second try", "on third try", "ping "};
-  static const char *const RESULTS[] = {" ok", " succeeded", "connected ", "answered in ", "reached "};
+  static const char *const RESULTS[] = {" ok",      " succeeded", "connected ", "answered in ",
+                                        "reached ", "pulled ",    "started "};
   return LINE_CONTAINS_ANY(block, i, end, TRIES) && LINE_CONTAINS_ANY(block, i, end, RESULTS);
 }
 
@@ -40,14 +41,27 @@ static bool tells_of_answer(const struct norm_block *block, size_t i, size_t end
          !LINE_CONTAINS_ANY(block, i, end, OTHERS);
 }
 
-/* "tools/list -> 9 tools", "Tools: 6." */
-static bool counts_tools(const struct norm_block *block, size_t i, size_t end) {
-  for (; (i = line_find(block, i, end, "tools")) + 7 <= end; i++) {
-    bool before = i >= 2 && block->bytes[i - 1] == ' ' && ascii_is_digit((char)block->bytes[i - 2]);
-    bool zero = before && block->bytes[i - 2] == '0' && i >= 3 && block->bytes[i - 3] == ' ';
-    bool after = line_starts_with(block, i, "tools: ") && line_has_digit(block, i + 7);
-    if ((before && !zero) || (after && block->bytes[i + 7] != '0')) return true;
-  }
+/* "back online after 5s", "connected again" */
+static bool tells_of_return(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"back online",     "back up",         "online again",  "up again",
+                                      "connected again", "reachable again", "healthy again", "ready again",
+                                      "available again", "working again",   "running again"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+/* "initialize answered in 812 ms", "handshake in 0.4 s" */
+static bool tells_of_duration(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const VERBS[] = {"answered in ",    "ready in ",     "connected in ", "handshake in ",
+                                      "initialized in ", "listening in ", "reachable in "};
+  static const char *const UNITS[] = {"ms", "s", " ms", " s", " seconds"};
+  for (; i < end; i++)
+    for (size_t k = 0; k < sizeof VERBS / sizeof *VERBS; k++) {
+      size_t from = i + strlen(VERBS[k]), to = from;
+      if (!line_starts_with(block, i, VERBS[k])) continue;
+      while (to < end && (ascii_is_digit((char)block->bytes[to]) || block->bytes[to] == '.')) to++;
+      for (size_t u = 0; to > from && u < sizeof UNITS / sizeof *UNITS; u++)
+        if (line_starts_with(block, to, UNITS[u])) return true;
+    }
   return false;
 }
 
@@ -122,13 +136,6 @@ static uint64_t succeeded_action(const struct norm_block *block, size_t i, size_
   return 0;
 }
 
-bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
-  bool success = ends_in_success(block, i, end) || tells_of_retry(block, i, end) ||
-                 tells_of_answer(block, i, end) || counts_tools(block, i, end) ||
-                 succeeded_action(block, i, end);
-  return success && !is_doubtful(block, i, end);
-}
-
 /* ---- Names ---- */
 
 static const char NAME_MARKS[] = "-_";
@@ -182,6 +189,20 @@ static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t
   return 0;
 }
 
+/* The bit of the name after a key: "msg='upstream ready' name=notes". */
+static uint64_t name_of_key(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const KEYS[] = {" name=", " server=", " upstream=", " client="};
+  for (; i < end; i++)
+    for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
+      if (!line_starts_with(block, i, KEYS[k])) continue;
+      size_t from = i + strlen(KEYS[k]);
+      from += line_starts_with(block, from, "'");
+      size_t to = line_skip_name(block, from, end, NAME_MARKS);
+      if (to > from && is_name(block, from, to)) return name_bit(block, from, to);
+    }
+  return 0;
+}
+
 /* The bit of the first name in quotes: "bridge: upstream 'crm': session opened". */
 static uint64_t name_in_quotes(const struct norm_block *block, size_t i, size_t end) {
   for (size_t at = i + 1, to; at < end; at = to + 1) {
@@ -201,11 +222,34 @@ uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end)
         uint64_t name = name_before(block, i, at);
         if (name) return name;
       }
+  uint64_t named = name_of_key(block, i, end);
+  if (named) return named;
   for (size_t at = i + 1; at < end; at++)
     if (line_starts_with(block, at, " ..")) return name_before(block, i, at);
   uint64_t name = succeeded_action(block, i, end);
   if (!name) name = name_in_quotes(block, i, end);
   return name ? name : name_with_colon(block, i, end);
+}
+
+/* "tools/list -> 9 tools", "Tools: 6." */
+static bool counts_tools(const struct norm_block *block, size_t i, size_t end) {
+  size_t first = i;
+  for (; (i = line_find(block, i, end, "tools")) + 4 < end; i++) {
+    bool before = i >= 2 && block->bytes[i - 1] == ' ' && ascii_is_digit((char)block->bytes[i - 2]);
+    bool zero = before && block->bytes[i - 2] == '0' && i >= 3 && block->bytes[i - 3] == ' ';
+    bool after = line_starts_with(block, i, "tools: ") && line_has_digit(block, i + 7);
+    if (before && i + 5 == end && !line_success_name(block, first, end)) return false; /* of all servers */
+    if ((before && !zero) || (after && block->bytes[i + 7] != '0')) return true;
+  }
+  return false;
+}
+
+bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
+  bool success = ends_in_success(block, i, end) || tells_of_retry(block, i, end) ||
+                 tells_of_answer(block, i, end) || tells_of_return(block, i, end) ||
+                 tells_of_duration(block, i, end) || counts_tools(block, i, end) ||
+                 succeeded_action(block, i, end);
+  return success && !is_doubtful(block, i, end);
 }
 
 /* Whether the characters around a word say that it may be the name of a server: "notes:", "'notes'",

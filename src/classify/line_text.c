@@ -159,3 +159,20 @@ size_t line_window_end(const struct norm_block *block, size_t i) {
   while (i < block->count && i < last && !norm_is_blank_line(block, i)) i++;
   return i;
 }
+
+/* Whether the line that ends at `end` goes on in the next one, which begins as the middle of a sentence does.
+ */
+static bool is_wrapped(const struct norm_block *block, size_t i, size_t end) {
+  enum { WRAPPED_MIN = 48 };
+  if (end < i + WRAPPED_MIN || end + 2 >= block->count || norm_is_blank_line(block, end)) return false;
+  size_t next = end + 1, word = line_skip_name(block, next, line_end(block, next), "'_-.,");
+  bool message = line_is_among(block->bytes[end - 1], ":") || line_begins_message(block, next);
+  return !message && ascii_is_lower((char)block->bytes[next]) && word > next && block->bytes[word] == ' ' &&
+         !norm_is_line_break(block, word);
+}
+
+size_t line_paragraph_end(const struct norm_block *block, size_t i) {
+  size_t first = i, end = line_end(block, i);
+  while (end < first + LINE_SHAPE_MAX && is_wrapped(block, i, end)) i = end + 1, end = line_end(block, i);
+  return end < first + LINE_SHAPE_MAX ? end : first + LINE_SHAPE_MAX;
+}

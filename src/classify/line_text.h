@@ -86,6 +86,10 @@ MCPX_INTERNAL size_t line_skip_digits(const struct norm_block *block, size_t i, 
 /* How often the character is in the part. */
 MCPX_INTERNAL size_t line_count(const struct norm_block *block, size_t i, size_t end, char c);
 
+/* The end of the paragraph that starts at `i`: of the lines that are wrapped, each as long as prose is, and
+ * of the one after them. The end of the line if it is not wrapped. */
+MCPX_INTERNAL size_t line_paragraph_end(const struct norm_block *block, size_t i);
+
 /* The end of the lines up to the next blank line, LINE_SHAPE_MAX bytes from `i` at most. */
 MCPX_INTERNAL size_t line_window_end(const struct norm_block *block, size_t i);
 

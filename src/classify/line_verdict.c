@@ -48,7 +48,7 @@ static size_t skip_leader(const struct norm_block *block, size_t i, size_t end) 
   bool dots = at >= i + 2;
   if (!dots) at = i;
   if (at >= end || block->bytes[at] != ' ') return i;
-  bool wide = at + 1 < end && block->at[at + 1] - block->at[at] > 1;
+  bool wide = at + 1 < end && norm_at(block, at + 1) - norm_at(block, at) > 1;
   return dots || wide ? at + 1 : i;
 }
 
@@ -68,6 +68,8 @@ static bool is_good_verdict(const struct norm_block *block, size_t i, size_t end
 
 /* "expired-cert ...... pass (client shows '…')", "dns down    client showed '…'    good" */
 static bool is_row_with_verdict(const struct norm_block *block, size_t i, size_t end) {
+  size_t first = line_skip_name(block, i, end, "");
+  if (first < end && is_good_verdict(block, i, first) && skip_leader(block, first, end) > first) return true;
   for (size_t at = i; at < end; at++) {
     size_t verdict = skip_leader(block, at, end);
     if (verdict > at && is_good_verdict(block, verdict, end)) return true;

@@ -72,7 +72,8 @@ static void end_parts_before(struct quiet *quiet, const struct norm_block *block
   int level = line_heading_level(block, i);
   quiet->line = false;
   if (level && level <= quiet->heading) quiet->heading = 0;
-  if (quiet->block && (blank || line_begins_message(block, i))) quiet->block = false;
+  bool unquoted = quiet->quoted && !line_starts_with(block, i, ">");
+  if (quiet->block && (blank || unquoted || line_begins_message(block, i))) quiet->block = false;
   if (quiet->object_depth && !looks_like_json(block, i)) quiet->object_depth = quiet->depth = 0;
   if (quiet->toml && !looks_like_toml(block, i)) quiet->toml = false;
   end_part(quiet, at);
@@ -97,6 +98,7 @@ static void begin_shape(struct quiet *quiet, const struct norm_block *block, siz
   if (shape == SHAPE_SECTION && !level && at > 0) shape = SHAPE_LINE; /* a commit inside other text */
   quiet->line = shape == SHAPE_LINE;
   quiet->block = shape == SHAPE_BLOCK;
+  quiet->quoted = quiet->block && line_starts_with(block, i, ">");
   quiet->heading = shape != SHAPE_SECTION ? 0 : level ? level : NO_HEADING;
 }
 

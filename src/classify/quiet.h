@@ -22,6 +22,7 @@ struct quiet {
   bool toml;             /* a quiet section of TOML is open */
   bool line;             /* the current line is quiet */
   bool block;            /* the lines up to the next blank line are quiet */
+  bool quoted;           /* they begin with the > of a quotation */
   bool source_follows;   /* the next line is a line of code in a Python traceback */
   bool success;          /* a line that says that a connection works has begun; the scan resets it */
   bool passing;          /* the scan found a failure that may pass by itself */
