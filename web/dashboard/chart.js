@@ -124,14 +124,13 @@ function bands(shares, pointAt, half) {
   )
 }
 
-// The share of the last day, beside its point.
-function lastPoint({ shares, last }, pointAt, half) {
-  const { low, high } = shares[last.index]
-  const isSingle = !shares[last.index - 1] && !shares[last.index + 1]
-  const [x, y] = pointAt(last.index, (low + high) / 2)
+// The share of the last day, beside its point. A range has none: the large figure says it.
+function lastPoint({ shares, last }, pointAt) {
+  if (!isExact(shares[last.index])) return []
+  const [x, y] = pointAt(last.index, shares[last.index].low)
   return [
-    low === high ? svg('circle', { class: 'fill-key', cx: x, cy: y, r: 3.5 }) : [],
-    svg('text', { class: 'strong', x: x + 7 + (isSingle ? half : 0), y: y + 4 }, last.text)
+    svg('circle', { class: 'fill-key', cx: x, cy: y, r: 3.5 }),
+    svg('text', { class: 'strong', x: x + 7, y: y + 4 }, last.text)
   ]
 }
 
@@ -160,7 +159,7 @@ export function lineChart(chart, width, label) {
           y2: yOf(baseline)
         }),
     runs.map((points) => svg('path', { class: 'line', d: pathOf(points.map(top)) })),
-    lastPoint(chart, pointAt, half)
+    lastPoint(chart, pointAt)
   ])
 }
 
