@@ -61,7 +61,7 @@ static void record_flaw(struct json_reader *reader, enum json_fault flaw, size_t
   reader->flaw_at = at;
 }
 
-static bool is_in_object(const struct json_reader *reader) {
+bool json_in_object(const struct json_reader *reader) {
   return reader->depth > 0 && (reader->objects >> (reader->depth - 1) & 1);
 }
 
@@ -83,7 +83,7 @@ static struct json_token begin_container(struct json_reader *reader, bool object
 }
 
 static struct json_token end_container(struct json_reader *reader) {
-  struct json_token token = token_here(reader, is_in_object(reader) ? JSON_OBJECT_END : JSON_ARRAY_END);
+  struct json_token token = token_here(reader, json_in_object(reader) ? JSON_OBJECT_END : JSON_ARRAY_END);
   token.end++;
   reader->depth--;
   reader->at++;
@@ -256,11 +256,11 @@ static struct json_token tokenize_value(struct json_reader *reader) {
 /* Reads the comma and the key or value after it, or the end of the container. */
 static struct json_token tokenize_after_value(struct json_reader *reader) {
   int c = peek_byte(reader);
-  if (c == (is_in_object(reader) ? '}' : ']')) return end_container(reader);
-  if (c != ',') return report_syntax_error(reader, is_in_object(reader) ? "a comma or }" : "a comma or ]");
+  if (c == (json_in_object(reader) ? '}' : ']')) return end_container(reader);
+  if (c != ',') return report_syntax_error(reader, json_in_object(reader) ? "a comma or }" : "a comma or ]");
   reader->at++;
   skip_whitespace(reader);
-  if (!is_in_object(reader)) return tokenize_value(reader);
+  if (!json_in_object(reader)) return tokenize_value(reader);
   if (peek_byte(reader) != '"') return report_syntax_error(reader, "a key in quotes");
   return tokenize_key(reader);
 }

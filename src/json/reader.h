@@ -72,6 +72,9 @@ MCPX_INTERNAL struct json_token json_next(struct json_reader *reader);
 /* Reads to the end of the value that `token` begins. Returns that end, or 0 after a syntax error. */
 MCPX_INTERNAL size_t json_skip(struct json_reader *reader, struct json_token token);
 
+/* Whether the innermost container that is open is an object. */
+MCPX_INTERNAL bool json_in_object(const struct json_reader *reader);
+
 /* Decodes a string or key token into `out`, which needs at most end - start bytes and may be the token's own
  * place in the text. Returns the length. A lone surrogate becomes U+FFFD. */
 MCPX_INTERNAL size_t json_decode(const char *text, struct json_token token, char *out);

@@ -50,7 +50,7 @@ function parseReport(bytes, empty) {
 }
 
 // The systems in the order of a report.
-const systemsOf = (mcpx) => [...mcpx.schema().else.properties.os.enum, 'unknown']
+const systemsOf = (mcpx) => [...mcpx.schema().$defs.heartbeat.properties.os.enum, 'unknown']
 
 // The figures of an earlier period: a report, or payloads to count.
 async function readEarlier(mcpx, name, options) {
