@@ -196,7 +196,7 @@ function mapRows(inner, value, path, defs) {
 
 // Every field of the newest schema.
 function fieldReference(schema) {
-  const rows = fieldRows(schema.else, '', schema.$defs)
+  const rows = fieldRows(schema.$defs.heartbeat, '', schema.$defs)
   const head = '| field | since | presence | value | purpose |\n| --- | --- | --- | --- | --- |'
   return `# Fields of a heartbeat\n\nWhat a telemetry payload may contain. Each schema version has a JSON Schema in [schemas](schemas).\n\n${head}\n${rows.join('\n')}\n`
 }

@@ -123,6 +123,7 @@
 #include "check/schema.c"
 #include "check/schema_example.c"
 #include "check/suggest.c"
+#include "check/syntax.c"
 #include "check/value.c"
 
 #include "filter/advise.c"

@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { causeFacts, generalCauses } from '../docs/cause_examples.js'
+import { heartbeatTypes } from './heartbeat_types.js'
 import { loadSyncFrom } from './lib/core.js'
 import { noticesOf } from './notices.js'
 
@@ -85,7 +86,7 @@ const facts = (mcpx) =>
     )
   )
 
-// The types list the names of codes, causes, rules and so on. They are read from the module, so they cannot differ from it.
+// The types list the names of codes, causes, rules and so on, and the fields of a heartbeat. They are read from the module, so they cannot differ from it.
 function writeTypes(mcpx) {
   const { clients, runners } = mcpx.surroundings()
   const lists = {
@@ -101,7 +102,7 @@ function writeTypes(mcpx) {
     .join('')
   for (const suffix of ['ts', 'cts']) {
     const index = readFileSync(here('lib/index.d.ts'), 'utf8')
-    writeFileSync(here(`dist/names.d.${suffix}`), types)
+    writeFileSync(here(`dist/names.d.${suffix}`), types + heartbeatTypes(mcpx.schema()))
     writeFileSync(
       here(`dist/index.d.${suffix}`),
       index.replaceAll("'./names.js'", `'./names.${suffix === 'ts' ? 'js' : 'cjs'}'`)

@@ -9,6 +9,7 @@
 #include "json/reader_member.h"
 #include "key.h"
 #include "personal_data.h"
+#include "syntax.h"
 #include "value.h"
 
 static const mcpx_text NO_STRING = {"", 0};
@@ -19,13 +20,14 @@ static struct place place_of_token(struct json_token token) {
 
 /* ---- Faults of the JSON ---- */
 
-static void report_json_fault(struct check *check, enum json_fault fault, size_t at, const char *expected) {
+static void report_json(struct check *check, enum finding_kind kind, size_t at, const char *expected) {
   struct place place = {(uint32_t)at, (uint32_t)at};
-  check_report_finding(check, finding_of_json_fault(fault), place, NO_STRING, expected, NULL);
+  check_report_finding(check, kind, place, NO_STRING, expected, NULL);
 }
 
 static void report_json_flaw(struct check *check) {
-  if (check->reader.flaw) report_json_fault(check, check->reader.flaw, check->reader.flaw_at, NULL);
+  const struct json_reader *reader = &check->reader;
+  if (reader->flaw) report_json(check, finding_of_json_fault(reader->flaw), reader->flaw_at, NULL);
 }
 
 /* ---- Strings ---- */
@@ -82,7 +84,7 @@ static void enter_container(struct check *check, struct json_token token) {
                                                   : UINT8_MAX;
   const struct list *list = fits && array ? &LISTS[outer.value.of] : NULL;
   if (!fits && outer.value.type != VALUE_ANY && check->level > check->levels)
-    check_wrong_type(check, place_of_token(token), NO_STRING);
+    check_wrong_type(check, token.type, place_of_token(token), NO_STRING);
   *++check->level = (struct level){
       .container = {.array = array,
                     .shape = fits && !array ? (enum shape_id)outer.value.of : SHAPE_NONE,
@@ -193,7 +195,7 @@ bool check_read_payload(struct check *check) {
     judge_token(check, &token);
   if (token.type == JSON_END) return true;
   report_json_flaw(check);
-  report_json_fault(check, reader->fault, reader->at, reader->error);
+  report_json(check, syntax_fault_kind(reader), reader->at, reader->error);
   for (; check->level > check->levels; check->level--) report_duplicates(check);
   return false;
 }

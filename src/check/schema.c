@@ -42,6 +42,7 @@ static void write_integer_type(struct json_writer *json, uint64_t least, uint64_
 static void write_enum(struct json_writer *json, enum enum_id set) {
   size_t values;
   const struct enum_value *value = fields_values(set, &values);
+  json_member(json, "type", "string");
   json_key(json, "enum");
   json_open(json, '[');
   for (size_t i = 0; i < values; i++) json_string(json, value[i].name);
@@ -182,19 +183,11 @@ static void write_shape(struct json_writer *json, enum shape_id shape) {
     write_map(json, shape);
 }
 
-static void write_flags(struct json_writer *json, int wanted) {
-  json_key(json, "$defs");
-  json_open(json, '{');
-  json_key(json, "feature_flags");
-  json_open(json, '{');
-  json_member(json, "type", "object");
-  write_members(json, SHAPE_FLAGS, wanted);
-  json_close(json, '}');
-  json_close(json, '}');
-}
-
 /* The opt-out beacon: only the event and the id. */
 static void write_beacon(struct json_writer *json) {
+  json_key(json, "beacon");
+  json_open(json, '{');
+  json_member(json, "type", "object");
   json_key(json, "properties");
   json_open(json, '{');
   write_field(json, HEARTBEAT_event, 1);
@@ -202,10 +195,36 @@ static void write_beacon(struct json_writer *json) {
   json_close(json, '}');
   json_key(json, "required");
   json_open(json, '[');
+  json_string(json, FIELDS[HEARTBEAT_event].key);
   json_string(json, FIELDS[HEARTBEAT_anonymous_id].key);
   json_close(json, ']');
   json_key(json, "additionalProperties");
   json_bool(json, false);
+  json_close(json, '}');
+}
+
+static void write_definition(struct json_writer *json, const char *name, enum shape_id shape, int wanted) {
+  json_key(json, name);
+  json_open(json, '{');
+  json_member(json, "type", "object");
+  write_members(json, shape, wanted);
+  json_close(json, '}');
+}
+
+static void write_definitions(struct json_writer *json, int wanted) {
+  json_key(json, "$defs");
+  json_open(json, '{');
+  write_definition(json, "heartbeat", SHAPE_HEARTBEAT, wanted);
+  write_beacon(json);
+  write_definition(json, "feature_flags", SHAPE_FLAGS, wanted);
+  json_close(json, '}');
+}
+
+static void write_reference(struct json_writer *json, const char *key, const char *to) {
+  json_key(json, key);
+  json_open(json, '{');
+  json_member(json, "$ref", to);
+  json_close(json, '}');
 }
 
 static void write_condition(struct json_writer *json) {
@@ -240,15 +259,9 @@ static void write_schema(struct json_writer *json, int wanted) {
   write_numbered(json, "title", "Heartbeat of mcpproxy, schema version ", wanted, ", or the opt-out beacon");
   json_member(json, "type", "object");
   write_condition(json);
-  json_key(json, "then");
-  json_open(json, '{');
-  write_beacon(json);
-  json_close(json, '}');
-  json_key(json, "else");
-  json_open(json, '{');
-  write_members(json, SHAPE_HEARTBEAT, wanted);
-  json_close(json, '}');
-  write_flags(json, wanted);
+  write_reference(json, "then", "#/$defs/beacon");
+  write_reference(json, "else", "#/$defs/heartbeat");
+  write_definitions(json, wanted);
   json_close(json, '}');
 }
 

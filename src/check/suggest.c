@@ -2,6 +2,7 @@
 #include "suggest.h"
 
 #include "base/ascii.h"
+#include "base/text.h"
 
 enum { SUGGEST_LENGTH_MAX = 48 };
 
@@ -59,11 +60,28 @@ const char *suggest_key(int *searches_left, enum shape_id shape, mcpx_text text)
   return best.name;
 }
 
+/* Another name that programs give to a value. */
+static const struct {
+  enum enum_id set;
+  const char *alias, *name;
+} ALIASES[] = {
+#define ALIAS(set, alias, name) {ENUM_##set, alias, name},
+#include "tables/enums.def"
+};
+
+static const char *find_alias(enum enum_id set, mcpx_text text) {
+  for (size_t i = 0; i < sizeof ALIASES / sizeof *ALIASES; i++)
+    if (ALIASES[i].set == set && text_folds_to(ALIASES[i].alias, text)) return ALIASES[i].name;
+  return NULL;
+}
+
 const char *suggest_value(int *searches_left, enum enum_id set, mcpx_text text) {
   struct suggestion best = start_search(text);
   size_t count;
   const struct enum_value *values = fields_values(set, &count);
   if (!use_up_search(searches_left)) return NULL;
+  best.name = find_alias(set, text);
+  if (best.name) return best.name;
   for (size_t i = 0; i < count; i++)
     if (*values[i].name) compare_name(&best, values[i].name, strlen(values[i].name), text);
   return best.name;

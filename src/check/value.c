@@ -36,13 +36,26 @@ static void store_number(struct check *check, struct place place, uint64_t numbe
 
 /* ---- Wrong values ---- */
 
-void check_wrong_type(struct check *check, struct place place, mcpx_text text) {
+/* Messages about a value or an item of the wrong type say which type it has. */
+static const struct {
+  uint8_t value, item;
+} WRONG_TYPES[] = {
+    [JSON_OBJECT] = {FINDING_found_object, FINDING_found_object_item},
+    [JSON_ARRAY] = {FINDING_found_array, FINDING_found_array_item},
+    [JSON_STRING] = {FINDING_found_string, FINDING_found_string_item},
+    [JSON_NUMBER] = {FINDING_found_number, FINDING_found_number_item},
+    [JSON_TRUE] = {FINDING_found_boolean, FINDING_found_boolean_item},
+    [JSON_FALSE] = {FINDING_found_boolean, FINDING_found_boolean_item},
+    [JSON_NULL] = {FINDING_found_null, FINDING_found_null_item},
+};
+
+void check_wrong_type(struct check *check, enum json_type type, struct place place, mcpx_text text) {
   struct value_spec value = check_member(check)->value;
-  enum finding_kind kind = value.type == VALUE_MARKER           ? FINDING_env_markers_non_bool
-                           : value.type == VALUE_SCHEMA_VERSION ? FINDING_bad_schema_version
-                           : check_container(check)->array      ? FINDING_wrong_item_type
-                                                                : FINDING_wrong_type;
-  check_report_finding(check, kind, place, text, fields_expected(value), NULL);
+  int kind = value.type == VALUE_MARKER           ? FINDING_env_markers_non_bool
+             : value.type == VALUE_SCHEMA_VERSION ? FINDING_bad_schema_version
+             : check_container(check)->array      ? WRONG_TYPES[type].item
+                                                  : WRONG_TYPES[type].value;
+  check_report_finding(check, (enum finding_kind)kind, place, text, fields_expected(value), NULL);
 }
 
 /* A string that is not what its field allows; it may be personal data. */
@@ -242,7 +255,7 @@ void check_string(struct check *check, mcpx_text text, struct place place) {
     check_keyed_string(check, text, place);
     check_canary(check, text, place, CANARY_FREE);
   } else if (!is_string_type(member->value.type)) {
-    check_wrong_type(check, place, text);
+    check_wrong_type(check, JSON_STRING, place, text);
     check_canary(check, text, place, CANARY_REJECTED);
   } else {
     check_text(check, text, place);
@@ -285,7 +298,7 @@ static void check_number(struct check *check, mcpx_text digits, struct place pla
   if (value.type == VALUE_ANY) {
     check_canary_number(check, digits, place);
   } else if (!is_integer_type(value.type)) {
-    check_wrong_type(check, place, EMPTY_TEXT);
+    check_wrong_type(check, JSON_NUMBER, place, EMPTY_TEXT);
     check_canary_number(check, digits, place);
   } else if (is_count && is_in_limits(value.type, number)) {
     store_number(check, place, number);
@@ -312,7 +325,7 @@ void check_scalar(struct check *check, const struct json_token *token) {
   else if (value.type == VALUE_ANY || (token->type == JSON_NULL && allows_null(value)))
     return;
   else if (token->type == JSON_NULL || !allows_boolean(value))
-    check_wrong_type(check, place, EMPTY_TEXT);
+    check_wrong_type(check, token->type, place, EMPTY_TEXT);
   else
     store_value(check, place, token->type == JSON_TRUE, EMPTY_TEXT);
 }

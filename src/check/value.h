@@ -12,6 +12,7 @@ MCPX_INTERNAL void check_string(struct check *check, mcpx_text text, struct plac
 MCPX_INTERNAL void check_scalar(struct check *check, const struct json_token *token);
 
 /* Report a value of the wrong type. `text` is its text if it is a string. */
-MCPX_INTERNAL void check_wrong_type(struct check *check, struct place place, mcpx_text text);
+MCPX_INTERNAL void check_wrong_type(struct check *check, enum json_type type, struct place place,
+                                    mcpx_text text);
 
 #endif

@@ -73,6 +73,7 @@ struct json_reader {
   size_t flaw_at;
 };
 
+/* Whether the innermost container that is open is an object. */
 static inline bool json_is_in_object(const struct json_reader *reader) {
   return reader->depth > 0 && (reader->objects >> (reader->depth - 1) & 1);
 }

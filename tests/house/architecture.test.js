@@ -229,7 +229,9 @@ describe('what is derived is fresh', () => {
 
 // Every key that a schema names, with the objects that contain it.
 function fieldNames(schema, path = '') {
-  const inner = [schema.else, schema.additionalProperties].filter((part) => part && typeof part === 'object')
+  const inner = [schema.$defs?.heartbeat, schema.additionalProperties].filter(
+    (part) => part && typeof part === 'object'
+  )
   const own = Object.entries(schema.properties ?? {}).flatMap(([key, value]) => [
     `${path}${key}`,
     ...fieldNames(value, `${path}${key}.`)

@@ -21,7 +21,7 @@ const PROGRAMS = {
     console.log(${USE}, loadSync().version)`
 }
 
-const TYPED = `import { loadSync, type Answer, type CheckRule, type Code, type Rule, type RuleRow } from '@mcpproxy/mcpx'
+const TYPED = `import { loadSync, type Answer, type CheckRule, type Code, type Heartbeat, type Rule, type RuleRow } from '@mcpproxy/mcpx'
 const mcpx = loadSync()
 const answer: Answer = mcpx.classify('x', { transport: 'stdio', dockerIsolated: true, facts: { dns: true } })
 const code: Code = 'MCPX_HTTP_401'
@@ -33,6 +33,12 @@ mcpx.openReport().count('{}')
 const check = (bytes: Uint8Array, view: DataView, memory: ArrayBuffer) =>
   [bytes, view, memory].map((text) => mcpx.validate(text).ok)
 mcpx.report(['{}', new Uint8Array(2)])
+const readHeartbeat = (text: string) => JSON.parse(text) as Heartbeat
+const { os, server_count, feature_flags, error_category_counts } = readHeartbeat('{}')
+const figures: [number, boolean, string | undefined] = [server_count, feature_flags.docker_available, error_category_counts?.toString()]
+const isMac = os === 'darwin'
+// @ts-expect-error no system of Go
+const isWrong = os === 'macos'
 // @ts-expect-error a text is no list of payloads
 mcpx.report('{}')
 // @ts-expect-error nor are bytes
@@ -47,7 +53,7 @@ const none: Code = 'MCPX_NOPE'
 mcpx.classify('x', { trnsport: 'stdio' })
 // @ts-expect-error redact has no profiles
 mcpx.redact('x', { profile: 'proxy' })
-export { check, code, first, kind, none, row, rule }
+export { check, code, figures, first, isMac, isWrong, kind, none, row, rule }
 `
 
 const run = (folder, command, ...args) => {

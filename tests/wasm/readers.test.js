@@ -48,7 +48,7 @@ for line in sys.stdin:
     print(json.dumps([attempt(python, text, names), attempt(sqlite, text, names)]))
 `
 
-const names = Object.keys(mcpx.schema().else.properties)
+const names = Object.keys(mcpx.schema().$defs.heartbeat.properties)
 
 function javascript(text) {
   const tree = JSON.parse(text)

@@ -74,21 +74,22 @@ describe('the schemas', () => {
   test.each(VERSIONS)('of version %i is a schema', (version) => {
     const schema = mcpx.schema(version)
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema')
-    expect(schema.else.properties.schema_version.const).toBe(version)
+    expect(schema.$defs.heartbeat.properties.schema_version.const).toBe(version)
     expect(SCHEMAS.get(version)({})).toBe(false)
   })
 
   test('of other versions are null', () => {
-    const others = [0, -1, 9, 100, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5', null, 2 ** 32 + 1]
+    const others = [0, -1, 9, 100, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 32 + 1]
     expect(others.filter((version) => mcpx.schema(version) !== null)).toEqual([])
+    for (const version of ['5', null, {}]) expect(() => mcpx.schema(version)).toThrow(TypeError)
     expect(mcpx.schema()).toEqual(mcpx.schema(mcpx.schemaVersion))
     expect(mcpx.schemaVersion).toBe(VERSIONS.at(-1))
   })
 
   test('of a later version require at least the fields of the version before', () => {
     const required = VERSIONS.map((version) => {
-      const { else: heartbeat, $defs } = mcpx.schema(version)
-      return [...heartbeat.required, ...$defs.feature_flags.required.map((key) => `feature_flags.${key}`)]
+      const { heartbeat, feature_flags } = mcpx.schema(version).$defs
+      return [...heartbeat.required, ...feature_flags.required.map((key) => `feature_flags.${key}`)]
     })
     expect(required.map(({ length }) => length)).toEqual([13, 26, 28, 28, 29, 29, 29, 30])
     for (const [i, keys] of required.slice(1).entries())
@@ -96,7 +97,7 @@ describe('the schemas', () => {
   })
 
   test('have the same fields in all versions, each with the version that added it', () => {
-    const fieldsOf = (version) => Object.entries(mcpx.schema(version).else.properties)
+    const fieldsOf = (version) => Object.entries(mcpx.schema(version).$defs.heartbeat.properties)
     for (const version of VERSIONS) {
       expect(fieldsOf(version).map(([key]) => key)).toEqual(fieldsOf(NEWEST).map(([key]) => key))
       for (const [, field] of fieldsOf(version)) {
@@ -125,7 +126,8 @@ function propertiesOf(schema, defs = schema.$defs, path = []) {
 }
 
 describe('the examples', () => {
-  const propertiesOfVersion = (version) => propertiesOf(mcpx.schema(version).else, mcpx.schema(version).$defs)
+  const propertiesOfVersion = (version) =>
+    propertiesOf(mcpx.schema(version).$defs.heartbeat, mcpx.schema(version).$defs)
 
   test.each(VERSIONS)('of version %i: every field has one, which its schema accepts', (version) => {
     const properties = propertiesOfVersion(version)
@@ -160,7 +162,7 @@ describe('the examples', () => {
   })
 
   test('of the beacon are a beacon without findings', () => {
-    const { properties } = mcpx.schema().then
+    const { properties } = mcpx.schema().$defs.beacon
     const payload = Object.entries(properties).map(([key, { examples }]) => [key, examples[0]])
     const verdict = mcpx.validate(stringify(Object.fromEntries(payload)))
     expect(verdict).toEqual({ ok: true, kind: 'opt_out_beacon', schema_version: null, findings: [] })
@@ -168,14 +170,14 @@ describe('the examples', () => {
 
   // The fields that the version has, each with its example.
   function exampleHeartbeat(version) {
-    const all = Object.entries(mcpx.schema(version).else.properties)
+    const all = Object.entries(mcpx.schema(version).$defs.heartbeat.properties)
     const own = all.filter(([key, property]) => key !== 'event' && property['x-since'] <= version)
     return Object.fromEntries(own.map(([key, { examples }]) => [key, examples[0]]))
   }
 })
 
 test('every count has the limits that validate enforces', () => {
-  const counts = propertiesOf(mcpx.schema().else, mcpx.schema().$defs).filter(
+  const counts = propertiesOf(mcpx.schema().$defs.heartbeat, mcpx.schema().$defs).filter(
     ({ property }) => property.type === 'integer'
   )
   expect(counts.length).toBeGreaterThan(45)

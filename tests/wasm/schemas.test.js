@@ -149,8 +149,8 @@ function withoutLater(value, schema, defs, version) {
 
 function randomPayload(chance, version) {
   const schema = mcpx.schema(version)
-  const made = objectFor(chance, schema.else, schema.$defs)
-  const payload = agree(withoutLater(made, schema.else, schema.$defs, version))
+  const made = objectFor(chance, schema.$defs.heartbeat, schema.$defs)
+  const payload = agree(withoutLater(made, schema.$defs.heartbeat, schema.$defs, version))
   if (version < 8 && payload.last_error_code?.includes('UPDATE')) payload.last_error_code = CODES[0]
   if (version < 7 && payload.wizard_connect_step === 'completed_external')
     payload.wizard_connect_step = 'skipped'
@@ -189,11 +189,11 @@ describe('random payloads made from the schema', () => {
 
   test.each([6, 7, 8])('of version %i with one wrong value have an error there', (version) => {
     const chance = random(100 + version)
-    const { else: heartbeat, $defs } = mcpx.schema(version)
+    const { $defs } = mcpx.schema(version)
     for (let i = 0; i < 400; i++) {
       const payload = randomPayload(chance, version)
       const { holder, key, schema } = chance.pick(
-        places(payload, heartbeat, $defs).filter(({ schema: one }) => one.const === undefined)
+        places(payload, $defs.heartbeat, $defs).filter(({ schema: one }) => one.const === undefined)
       )
       holder[key] = wrongFor(chance, schema)
       const errors = mcpx.validate(stringify(payload)).findings.filter(({ severity }) => severity === 'error')
@@ -209,10 +209,10 @@ describe('random payloads made from the schema', () => {
     'of version %i without a required field or with a foreign key have an error',
     (version) => {
       const chance = random(200 + version)
-      const { else: heartbeat, $defs } = mcpx.schema(version)
+      const { $defs } = mcpx.schema(version)
       for (let i = 0; i < 250; i++) {
         const payload = randomPayload(chance, version)
-        const objects = places(payload, heartbeat, $defs).filter(({ schema }) => schema.properties)
+        const objects = places(payload, $defs.heartbeat, $defs).filter(({ schema }) => schema.properties)
         const { holder, key, schema } = chance.pick(objects)
         const required = schema.required.filter((name) => has(holder[key], name))
         const name = chance.pick([...required, 'no_such_key'])

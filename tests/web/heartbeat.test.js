@@ -143,7 +143,7 @@ test('the keyboard goes from a finding to its position and back', async () => {
 })
 
 describe('the description of a field', () => {
-  const { properties } = mcpx.schema().else
+  const { properties } = mcpx.schema().$defs.heartbeat
 
   test.each(['version', 'docker_cli_source'])('%s: shown when the pointer is on it', async (name) => {
     const page = await open()

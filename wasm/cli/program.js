@@ -25,10 +25,14 @@ const PAYLOADS =
 
 const addOptions = (command, options) => options.reduce((to, option) => to.addOption(option), command)
 
-const failOnOption = (choices, fallback) =>
-  new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
+// Codes have the severity "warn", findings "warning". Both words are understood.
+function failOnOption(choices, fallback) {
+  const option = new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
     .choices(choices)
     .default(fallback)
+  const parse = option.parseArg
+  return option.argParser((value, earlier) => parse(value === 'warn' ? 'warning' : value, earlier))
+}
 
 // ---- The commands: each is added by `command(name, description)`; `run(name)` gives its function ----
 

@@ -91,8 +91,10 @@ export function checker(instance) {
     ...reports(instance, check),
     ...redactor(instance, (options) => check.setOptions(options, BLOCKED_VALUES)),
     schemaVersion,
-    schema: (version = schemaVersion) =>
-      isKnown(version) ? instance.outputJson(exports.schema(version)) : null,
+    schema(version = schemaVersion) {
+      if (typeof version !== 'number') throw new TypeError('mcpx: schema() takes a version as a number')
+      return isKnown(version) ? instance.outputJson(exports.schema(version)) : null
+    },
     checkRules: () => instance.outputJson(exports.check_rules())
   }
 }

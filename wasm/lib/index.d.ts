@@ -1,7 +1,7 @@
 // index.d.ts: the types and the manual of the package.
-import type { CauseId, CheckRule, ClientId, Code, Rule, Runner } from './names.js'
+import type { CauseId, CheckRule, ClientId, Code, Heartbeat, OptOutBeacon, Rule, Runner } from './names.js'
 
-export type { CauseId, CheckRule, ClientId, Code, Rule, Runner }
+export type { CauseId, CheckRule, ClientId, Code, Heartbeat, OptOutBeacon, Rule, Runner }
 
 /** Text in UTF-8: a Uint8Array, a Buffer, another view of memory, or the memory itself. */
 export type Bytes = ArrayBufferView | ArrayBufferLike
@@ -583,7 +583,8 @@ export interface Mcpx {
   /** Summarize payloads that arrive one by one. Opening a report ends the one opened before. */
   openReport(options?: CheckOptions): OpenReport
 
-  /** The JSON Schema (draft 2020-12) of a schema version, by default the newest. null for an unknown version. */
+  /** The JSON Schema (draft 2020-12) of a schema version, by default the newest. null for a number that is no
+   * known version; a TypeError for what is no number. The fields are in `$defs.heartbeat`. */
   schema(version?: number): Record<string, unknown> | null
 
   /** All rules of the checks, each with its severity and message. */

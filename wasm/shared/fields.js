@@ -27,7 +27,7 @@ export class Fields {
 
   constructor(schema) {
     this.#defs = schema.$defs
-    this.root = { path: '', pointer: '', node: schema.else }
+    this.root = { path: '', pointer: '', node: schema.$defs.heartbeat }
   }
 
   #resolve({ $ref, ...node }) {

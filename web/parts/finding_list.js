@@ -13,7 +13,7 @@ export const messageNodes = (message) =>
 const withSubject = (message, subject) =>
   subject ? message.replace(/^This (value|field)\b/, () => `\`${subject}\``) : message
 
-function item({ rule, message, expected, suggestion, hint, line, column, pointer, ...finding }, i, label) {
+function item({ rule, message, expected, suggestion, line, column, pointer, ...finding }, i, label) {
   const { subject, shownLine = line } = finding
   return h(
     'li',
@@ -31,7 +31,7 @@ function item({ rule, message, expected, suggestion, hint, line, column, pointer
         messageNodes(withSubject(message, subject)),
         suggestion && [' Did you mean ', h('code', {}, `"${suggestion}"`), '?']
       ),
-      (hint || expected) && h('p', { class: 'muted small' }, hint ?? ['Expected: ', expected]),
+      expected && h('p', { class: 'muted small' }, 'Expected: ', expected),
       h('code', { class: 'rule muted' }, rule)
     ),
     h(

@@ -3,12 +3,12 @@
 import { Fields } from '../../wasm/shared/fields.js'
 import { button, fill, h } from '../dom.js'
 import { headline, severityOf, worstOf } from '../text/findings.js'
-import { jsonHint, wordAt } from '../text/json_hint.js'
 import { findingsMarkdown } from '../text/markdown.js'
 import { counted } from '../text/numbers.js'
 import { keysOf } from '../text/payload_keys.js'
 import { isMinified, prettied } from '../text/pretty.js'
 import { summaryOf } from '../text/summary.js'
+import { wordAt } from '../text/words.js'
 import { copyButton } from './copy.js'
 import { fieldCard } from './field_card.js'
 import { FindingList } from './finding_list.js'
@@ -155,7 +155,7 @@ export class PayloadReport {
     const fields = await this.#loadFields()
     const keys = keysOf(source)
     this.#keyFields = fields.ofKeys(keys)
-    this.#findings = verdict.findings.map((finding) => this.#withSubject(finding, source, keys))
+    this.#findings = verdict.findings.map((finding) => this.#withSubject(finding, keys))
     this.#card.clear()
     this.#showPayload(source, keys, isTyped)
     this.#showHead(verdict, title)
@@ -165,11 +165,11 @@ export class PayloadReport {
   }
 
   // A leak in the name of a field is not repeated.
-  #withSubject(finding, text, keys) {
+  #withSubject(finding, keys) {
     const key = keyBefore(keys, finding.offset)
     const isInKey = finding.offset < keys[key]?.end && severityOf(finding) === 'leak'
     const subject = isInKey ? null : this.#keyFields[key]?.path
-    return { ...finding, key, subject, hint: jsonHint(text, finding) }
+    return { ...finding, key, subject }
   }
 
   #showPayload(source, keys, isTyped) {

@@ -35,10 +35,15 @@ static const struct message MESSAGES[] = {
     {"/diagnostics/error_code_counts_24h/MCPX_OF_TOMORROW", "0", "bad_count",
      "This value must be a positive integer."},
     {"/rest_endpoint_calls/GET ~1", "{\"2xx\":-1}", "bad_count", "`2xx` must be a non-negative integer."},
-    {"/rest_endpoint_calls/GET ~1", "7", "wrong_type", "This value has the wrong type."},
-    {"/doctor_checks/db_writable", "7", "wrong_type", "`db_writable` has the wrong type."},
-    {"/surface_requests", "[]", "wrong_type", "`surface_requests` has the wrong type."},
-    {"/connected_client_ids/0", "7", "wrong_type", "An item of `connected_client_ids` has the wrong type."},
+    {"/rest_endpoint_calls/GET ~1", "7", "wrong_type", "This value has the wrong type: it is a number."},
+    {"/doctor_checks/db_writable", "7", "wrong_type", "`db_writable` has the wrong type: it is a number."},
+    {"/surface_requests", "[]", "wrong_type", "`surface_requests` has the wrong type: it is an array."},
+    {"/surface_requests", "null", "wrong_type", "`surface_requests` has the wrong type: it is null."},
+    {"/server_count", "\"9\"", "wrong_type", "`server_count` has the wrong type: it is a string."},
+    {"/server_count", "true", "wrong_type", "`server_count` has the wrong type: it is a boolean."},
+    {"/os", "{}", "wrong_type", "`os` has the wrong type: it is an object."},
+    {"/connected_client_ids/0", "7", "wrong_type",
+     "An item of `connected_client_ids` has the wrong type: it is a number."},
     {"/feature_flags/oauth_provider_types/0", "\"okta\"", "outside_closed_set",
      "An item of `oauth_provider_types` is not one of the allowed values."},
     {"/os", "\"haiku\"", "outside_closed_set", "The value of `os` is not one of the allowed values."},
@@ -93,6 +98,73 @@ static void version_is_considered(void **state) {
       "The error code `MCPX_DOCKER_EXEC_NOT_FOUND` was added in a later schema version than the "
       "payload declares.");
   free(payload);
+}
+
+/* A payload that is not JSON, and the message for the usual mistake. */
+static const char *const MISTAKES[][2] = {
+    {"{'a':1}", "Keys and strings must be in double quotes."},
+    {"{\"a\":'b'}", "Keys and strings must be in double quotes."},
+    {"{a:1}", "Keys must be in double quotes."},
+    {"{\"a\":1, $b:1}", "Keys must be in double quotes."},
+    {"{\"a\":1 // b\n}", "JSON has no comments. Remove this one."},
+    {"{\"a\":1, /* b */ \"c\":2}", "JSON has no comments. Remove this one."},
+    {"# b\n{}", "JSON has no comments. Remove this one."},
+    {"{\"a\":1,\n}", "JSON allows no comma before a closing bracket. Remove the comma."},
+    {"{\"a\":[1,]}", "JSON allows no comma before a closing bracket. Remove the comma."},
+    {"{\"a\":1\n\"b\":2}", "A comma is missing before this."},
+    {"{\"a\":[{}{}]}", "A comma is missing before this."},
+    {"{\"a\":True}", "JSON writes true, false and null in lower case."},
+    {"{\"a\":None}", "JSON writes true, false and null in lower case."},
+    {"{\"a\":NaN}", "JSON has no value of this name. Write null, or leave the field out."},
+    {"{\"a\":undefined}", "JSON has no value of this name. Write null, or leave the field out."},
+    /* Near misses. */
+    {"{\"a\" \"b\"}", "The JSON is not valid here."},
+    {"{\"a\":\"say \"hi\"\"}", "The JSON is not valid here."},
+    {"{\"a\":,}", "The JSON is not valid here."},
+    {"{\"a\":/b}", "The JSON is not valid here."},
+    {"[a]", "The JSON is not valid here."},
+    {"{,}", "The JSON is not valid here."},
+};
+
+static void usual_mistakes_are_named(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof MISTAKES / sizeof *MISTAKES; i++) {
+    const mcpx_finding *found = find_rule(validate(MISTAKES[i][0]), "json_syntax");
+    CHECK(found && strcmp(found->message, MISTAKES[i][1]) == 0, "%s: %s", MISTAKES[i][0],
+          found ? found->message : "no finding");
+  }
+}
+
+static void utf16_is_named(void **state) {
+  static const char LITTLE[] = "\xFF\xFE{\0}", BIG[] = "\xFE\xFF\0{\0}", OTHER[] = "\xFF{}";
+  (void)state;
+  const char *utf16 = "The payload is encoded in UTF-16. Save it as UTF-8.";
+  const struct outcome *outcome = check(mcpx_validate, LITTLE, sizeof LITTLE, NULL);
+  assert_string_equal(find_rule(outcome, "json_bad_utf8")->message, utf16);
+  outcome = check(mcpx_validate, BIG, sizeof BIG - 1, NULL);
+  assert_string_equal(find_rule(outcome, "json_bad_utf8")->message, utf16);
+  assert_string_equal(find_rule(validate(OTHER), "json_bad_utf8")->message,
+                      "These bytes are not valid UTF-8.");
+}
+
+/* Other names of a value, and the value that the finding suggests. */
+static const char *const ALIASES[][3] = {
+    {"/os", "\"macos\"", "darwin"},   {"/os", "\"macOS\"", "darwin"},    {"/os", "\"win32\"", "windows"},
+    {"/arch", "\"x86_64\"", "amd64"}, {"/arch", "\"aarch64\"", "arm64"}, {"/arch", "\"x86\"", "386"},
+    {"/os", "\"x86_64\"", NULL},      {"/edition", "\"macos\"", NULL},
+};
+
+static void other_names_are_understood(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof ALIASES / sizeof *ALIASES; i++) {
+    char *payload = heartbeat_with(5, ALIASES[i][0], ALIASES[i][1]);
+    const mcpx_finding *found = find_rule(validate(payload), "outside_closed_set");
+    const char *wanted = ALIASES[i][2];
+    assert_non_null(found);
+    CHECK(wanted ? found->suggestion && strcmp(found->suggestion, wanted) == 0 : !found->suggestion, "%s",
+          ALIASES[i][1]);
+    free(payload);
+  }
 }
 
 /* The key is named where it is one of the tables; two equal unknown keys are not. */
@@ -171,9 +243,10 @@ static void long_names_fit(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(version_is_considered), cmocka_unit_test(equal_keys_are_named_if_known),
-      cmocka_unit_test(rules_have_sentences),  cmocka_unit_test(payloads_are_not_quoted),
-      cmocka_unit_test(long_names_fit),
+      cmocka_unit_test(version_is_considered),      cmocka_unit_test(equal_keys_are_named_if_known),
+      cmocka_unit_test(usual_mistakes_are_named),   cmocka_unit_test(utf16_is_named),
+      cmocka_unit_test(other_names_are_understood), cmocka_unit_test(rules_have_sentences),
+      cmocka_unit_test(payloads_are_not_quoted),    cmocka_unit_test(long_names_fit),
   };
   return RUN_ROWS(MESSAGES, has_message) + cmocka_run_group_tests_name("messages", cases, NULL, NULL);
 }

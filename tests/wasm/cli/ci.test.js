@@ -72,6 +72,27 @@ describe('outputs and inputs', () => {
     })
   })
 
+  test('folders are read through links, each once, also if a link leads to a folder around them', async () => {
+    await withFiles({}, (cwd) => {
+      for (const [folder, name, text] of [
+        ['rows', 'a.json', good],
+        ['other', 'b.json', bad]
+      ]) {
+        mkdirSync(join(cwd, folder))
+        writeFileSync(join(cwd, folder, name), text)
+      }
+      symlinkSync('../other', join(cwd, 'rows/linked'))
+      symlinkSync('..', join(cwd, 'rows/around'))
+      symlinkSync('nothing', join(cwd, 'rows/dangling'))
+      const { stdout, status } = validate(['-f', 'ndjson', 'rows'], { cwd })
+      const files = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).file)
+      expect([status, files.sort()]).toEqual([1, ['rows/a.json', 'rows/around/other/b.json']])
+    })
+  })
+
   test.each([
     ['validate', 'a.json'],
     ['report', 'a.json'],

@@ -67,7 +67,7 @@ async function countPayloads(mcpx, names, options) {
 }
 
 // The systems in the order of a report.
-const systemsOf = (mcpx) => [...mcpx.schema().else.properties.os.enum, 'unknown']
+const systemsOf = (mcpx) => [...mcpx.schema().$defs.heartbeat.properties.os.enum, 'unknown']
 
 // Reports are written by this command, so they have the encoding of the shell.
 const asReports = (options) => ({ ...options, anyEncoding: true })

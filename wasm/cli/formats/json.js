@@ -6,14 +6,18 @@ export const asNdjson = (values) => values.map((value) => `${JSON.stringify(valu
 // The JSON of a value inside a document, with its further lines indented by `margin`.
 const indented = (value, margin) => JSON.stringify(value, null, 2).replaceAll('\n', `\n${margin}`)
 
-// Writes { version, results: […], summary } piece by piece, so that any number of results fits.
+// Changes if a program that reads the documents has to change. New members do not count.
+const FORMAT_VERSION = 1
+
+// Writes { version, format_version, results: […], summary } piece by piece, so that any number of results fits.
 export class JsonDocument {
   #write
   #separator = '\n'
 
   constructor(write, version) {
     this.#write = write
-    write(`{\n  "version": ${JSON.stringify(version)},\n  "results": [`)
+    const head = `{\n  "version": ${JSON.stringify(version)},\n  "format_version": ${FORMAT_VERSION}`
+    write(`${head},\n  "results": [`)
   }
 
   // Begin a result: the text that follows is its JSON.

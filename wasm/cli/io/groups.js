@@ -32,7 +32,7 @@ export class Groups {
   constructor(mcpx, load, by) {
     this.#load = load
     this.#by = by
-    this.#schema = mcpx.schema().else
+    this.#schema = mcpx.schema().$defs.heartbeat
     this.#clients = mcpx.surroundings().clients.map(({ id }) => id.replaceAll('_', '-'))
   }
 

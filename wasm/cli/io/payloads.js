@@ -1,5 +1,5 @@
 // payloads.js: names of files, folders and patterns -> the payloads in them, one after another.
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import { isNdjsonName } from '../../shared/json_text.js'
 import { concat } from '../../shared/lines.js'
@@ -35,9 +35,16 @@ async function exclusion(patterns) {
   return (path) => match(basename(path)) || match(relative('', path).split(sep).join('/'))
 }
 
-async function* filesBelow(folder, isExcluded, onUnreadable) {
+const isFolder = (entry, path) =>
+  entry.isSymbolicLink() ? Boolean(foundAt(path)?.isDirectory()) : entry.isDirectory()
+
+// `seen` has the real paths of the folders that were read: links may lead to them again, and around in a circle.
+async function* filesBelow(folder, isExcluded, onUnreadable, seen = new Set()) {
   let entries = []
   try {
+    const real = realpathSync(folder)
+    if (seen.has(real)) return
+    seen.add(real)
     entries = readdirSync(folder, { withFileTypes: true })
   } catch (error) {
     onUnreadable(unreadable(folder, error))
@@ -46,7 +53,7 @@ async function* filesBelow(folder, isExcluded, onUnreadable) {
   for (const entry of entries) {
     const path = join(folder, entry.name)
     if (entry.name.startsWith('.') || entry.name === DEPENDENCIES || isExcluded(path)) continue
-    if (entry.isDirectory()) yield* filesBelow(path, isExcluded, onUnreadable)
+    if (isFolder(entry, path)) yield* filesBelow(path, isExcluded, onUnreadable, seen)
     else if (PAYLOAD_FILE.test(entry.name)) yield path
   }
 }
