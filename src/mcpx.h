@@ -951,12 +951,12 @@ MCPX_API size_t mcpx_report_json(const mcpx_report *report, char *out, size_t ca
 /* ---- The rules of a check ---------------------------------------------- */
 
 /* Writes all rules that findings can have, as a JSON array of objects: `name`, `severity` and `message`. The
- * message of a finding may be more specific: it names the field. About 14 KiB. */
+ * message of a finding may be more specific: it names the field. About 16 KiB. */
 MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 
 /* Example:
  *
- *     static char rules[16384];
+ *     static char rules[32768];
  *     if (mcpx_check_rules_json(rules, sizeof rules) < sizeof rules) printf("%.44s...\n", rules);
  *     // prints: [{"name":"json_too_large","severity":"error"...
  */

@@ -19,6 +19,8 @@ struct container {
   struct place open;       /* its opening bracket */
   enum canary_key key;     /* what the key before it says about the values in it */
   mcpx_text previous;      /* the item before, of a sorted list */
+  size_t first_piece;      /* its strings begin here in workspace.pieces */
+  size_t hits_before;      /* how much personal data was found before it */
 };
 
 /* The member of a container that is being read. */
@@ -80,11 +82,13 @@ struct check {
   bool has_free_object; /* it has an object of a later schema, which a second pass takes as unknown */
   int depth;            /* levels[depth] is the innermost level */
   struct level levels[JSON_DEPTH_MAX + 1];
-  size_t decoded;    /* bytes used of workspace.decoded */
-  size_t key_count;  /* keys used of workspace.keys */
-  int searches_left; /* for suggestions */
-  uint64_t version;  /* of the schema; 0: unknown */
-  uint64_t declared; /* the version that the first pass has found; 0 in the first pass */
+  size_t decoded;       /* bytes used of workspace.decoded */
+  size_t key_count;     /* keys used of workspace.keys */
+  size_t pieces_length; /* bytes used of workspace.pieces */
+  size_t hits;          /* findings of personal data so far */
+  int searches_left;    /* for suggestions */
+  uint64_t version;     /* of the schema; 0: unknown */
+  uint64_t declared;    /* the version that the first pass has found; 0 in the first pass */
   struct field_state states[FIELD_COUNT];
   struct number_list numbers;           /* of the innermost array, where nothing is known of it */
   uint64_t code_counts[CODE_COUNT + 1]; /* of diagnostics; the last one is of unknown codes */

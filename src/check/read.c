@@ -8,6 +8,7 @@
 #include "emit.h"
 #include "key.h"
 #include "personal_data.h"
+#include "pieces.h"
 #include "value.h"
 
 static const mcpx_text NO_STRING = {"", 0};
@@ -90,13 +91,17 @@ static void enter_container(struct check *check, struct json_token token) {
                  .key = array ? outer.key : CANARY_KEY_PLAIN},
   };
   check->numbers.count = check->numbers.octets = check->numbers.degrees = 0;
+  pieces_open(check);
 }
 
 static void leave_container(struct check *check) {
   const struct level *closed = &check->levels[check->depth];
   report_duplicates(check);
   complete_object(check, &closed->container);
-  bool numbers = closed->container.array && !closed->container.list;
+  const struct list *list = closed->container.list;
+  bool free = !list || list->item.type == VALUE_CLIENT_NAME;
+  if (free) pieces_close(check);
+  bool numbers = closed->container.array && free;
   check->depth--;
   if (numbers) check_number_list(check, closed->container.open);
   int field = check_member(check)->field;
