@@ -1,5 +1,6 @@
 /* detect_mail.c: finds email addresses whose signs are spelled, decorated or left out. */
 #include "detect.h"
+#include "names.h"
 #include "top_domains.h"
 
 enum { MAIL_PART_MAX = 64, MAIL_DECOR_MAX = 4, MAIL_LABELS_MAX = 8 };
@@ -129,6 +130,15 @@ static size_t mistyped_domain_end(mcpx_text text, size_t at) {
                                                                                             : 0;
 }
 
+/* alice@zeus: the account of a person on a host. */
+static bool is_name_before(mcpx_text text, size_t at) {
+  size_t start = mail_name_start(text, at), letters = at;
+  while (letters > start && ascii_is_alpha(text.bytes[letters - 1])) letters--;
+  mcpx_text name = {text.bytes + letters, at - letters};
+  return ascii_is_alpha(text_at(text, at + 1)) &&
+         (name_is_given(name) || name_is_family(name) || name_is_full(name));
+}
+
 static bool match_mistyped_email(mcpx_text text, size_t at, mcpx_range *range) {
   if (text.bytes[at] != '@' || at == 0) return false;
   if (is_spaced_out(text, at)) {
@@ -137,6 +147,8 @@ static bool match_mistyped_email(mcpx_text text, size_t at, mcpx_range *range) {
     return detect_range(range, start, at + 1 + detect_run(text, at + 1, is_spaced_char, 2 * MAIL_PART_MAX));
   }
   size_t end = ascii_is_alnum(text.bytes[at - 1]) ? mistyped_domain_end(text, at) : 0;
+  if (!end && is_name_before(text, at))
+    end = at + 1 + detect_run(text, at + 1, ascii_is_dotted, MAIL_PART_MAX);
   return end > 0 && detect_range(range, mail_name_start(text, at), end);
 }
 

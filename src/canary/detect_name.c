@@ -34,8 +34,9 @@ static enum part_kind kind_of_mark(mcpx_text word) {
   static const char *const MARKS[] = {"user",     "username", "host",    "hostname", "owner",   "author",
                                       "builder",  "customer", "patient", "family",   "mailbox", "ssid",
                                       "employee", "hospital", "by",      NULL};
-  static const char *const SITES[] = {"prod", "staging", "corp", "internal", "intranet", "okta", "jira",
-                                      "sso",  "vpn",     "crm",  "erp",      "tenant",   NULL};
+  static const char *const SITES[] = {"prod", "staging", "corp", "internal", "intranet",
+                                      "okta", "jira",    "sso",  "vpn",      "crm",
+                                      "hr",   "db",      "erp",  "tenant",   NULL};
   if (is_one_word(word, FOLDERS)) return PART_FOLDER;
   if (is_one_word(word, SITES)) return PART_SITE;
   if (is_one_word(word, DEVICES)) return PART_DEVICE;
@@ -74,7 +75,7 @@ static enum part_kind kind_of_part(mcpx_text part) {
 
 /* ---- Words ---- */
 
-static bool is_name_joint(char c) { return c == '-' || c == '_' || c == '.' || c == '+'; }
+static bool is_name_joint(char c) { return c == '-' || c == '_' || c == '.' || c == '+' || c == '/'; }
 static bool is_of_word(char c) { return ascii_is_alnum(c) || is_name_joint(c); }
 
 /* The kinds of the parts of a word. */

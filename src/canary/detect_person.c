@@ -124,13 +124,39 @@ static size_t initial_name_end(mcpx_text text, size_t at) {
   return name.title && is_family(&name) ? name.end : 0;
 }
 
+/* Is the word before an offset one that an account follows: "user alice", "logged in as alice", "USER=alice"?
+ */
+static bool follows_account_word(mcpx_text text, size_t at) {
+  static const char *const WORDS[] = {"user",     "owner", "author",  "by",       "as", "operator",
+                                      "assignee", "login", "logname", "username", NULL};
+  size_t end = at;
+  while (end > 0 && at - end < 3 && strchr(" :='\"/", text.bytes[end - 1])) end--;
+  for (const char *const *word = WORDS; *word && end < at; word++) {
+    size_t length = strlen(*word);
+    if (end >= length && detect_word(text, end - length, *word) &&
+        !ascii_is_alnum(text_before(text, end - length)))
+      return true;
+  }
+  return false;
+}
+
+/* A given name or an organization that is the whole text, or a given name after such a word. */
+static size_t single_name_end(mcpx_text text, size_t at, const struct latin_word *word) {
+  bool whole = at == 0 && word->end == text.length;
+  bool name = is_given(word) || (whole && name_is_organization(letters_of(word)));
+  return name && (whole || (!ascii_is_word(text_at(text, word->end)) && follows_account_word(text, at)))
+             ? word->end
+             : 0;
+}
+
 static size_t latin_name_end(mcpx_text text, size_t at) {
   size_t end = titled_name_end(text, at);
   if (!end) end = initial_name_end(text, at);
   if (end) return end;
   struct latin_word first = read_latin_word(text, at);
   end = full_name_end(text, &first);
-  return end ? end : reversed_name_end(text, &first);
+  if (!end) end = reversed_name_end(text, &first);
+  return end ? end : single_name_end(text, at, &first);
 }
 
 /* ---- Names in other scripts ---- */

@@ -125,6 +125,7 @@ static bool is_trunk_phone(mcpx_text text, size_t first, const struct phone_grou
 static bool is_bare_mobile(mcpx_text text, size_t at, const struct phone_groups *groups) {
   if (groups->count != 1 || groups->bracket) return false;
   if (groups->digits == 11 && text.bytes[at] == '8' && text_at(text, at + 1) == '9') return true;
+  if (groups->digits == 11 && text.bytes[at] == '1' && text_at(text, at + 1) >= '3') return true;
   if (text.bytes[at] != '0') return false;
   char second = text_at(text, at + 1), third = text_at(text, at + 2);
   bool french = groups->digits == 10 && (second == '6' || second == '7');

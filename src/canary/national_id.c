@@ -242,10 +242,10 @@ static bool check_thailand(const struct national_id *id) {
   return id->chars[0] >= '1' && id->chars[0] <= '8' && (11 - sum % 11) % 10 == digit_of(id, 12);
 }
 
-/* Since 2001, 1.4 to 2.1 million million milliseconds have passed since 1970. */
+/* The milliseconds since 1970, from 2014 to 2036. */
 static bool is_milliseconds(const struct national_id *id) {
   int start = number_at(id, 0, 2);
-  return start >= 10 && start <= 21;
+  return start >= 14 && start <= 20;
 }
 
 static bool check_thirteen(const struct national_id *id) {

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "canary/names.h"
 #include "personal_data.h"
 
 /* After each piece; no string of a payload that is searched may have it unescaped. */
@@ -92,17 +91,15 @@ static bool may_be_glued(mcpx_text pieces, size_t count) {
   return !has_only_digits(pieces) || (count == 4 && has_length_of(pieces, 4, ascii_is_digit));
 }
 
-/* ["Users", "alice"], ["", "home", "alice"] and ["home", "alice"] are paths; ["home", "settings"] is none. */
+/* ["Users", "zork"] and ["", "home", "zork"] are paths; ["home", "settings"] is none. */
 static bool is_path_of_pieces(mcpx_text pieces) {
-  mcpx_text first = cut_piece(&pieces), second = first_piece(pieces);
+  mcpx_text first = cut_piece(&pieces);
   bool root = first.length == 0 || text_equals("/", first.bytes, first.length) ||
               (first.length == 2 && first.bytes[1] == ':');
   if (root) first = cut_piece(&pieces);
   if (!pieces.length) return false;
-  second = first_piece(pieces);
   return text_equals("Users", first.bytes, first.length) ||
-         (text_equals("home", first.bytes, first.length) &&
-          (root || name_is_given(second) || name_is_family(second)));
+         (root && text_equals("home", first.bytes, first.length));
 }
 
 /* ---- Findings ---- */
