@@ -789,8 +789,8 @@ typedef union mcpx_workspace {
  *   options    NULL for the defaults.
  *   workspace  Is overwritten. NULL is an error (`unfinished`): nothing is checked without it.
  *   findings   An array of `room` elements; may be NULL if `room` is 0. Findings are in the order of their
- *              offsets. If there are more than `room`, errors are kept before warnings, warnings before
- *              notes, and of one severity the first ones.
+ *              offsets. If there are more than `room`, personal data is kept before other errors,
+ *              errors before warnings, warnings before notes, and of each the first ones.
  *   verdict    Is always set. The payload may be sent or stored only if verdict->ok is true.
  *
  * A payload whose schema version is newer than MCPX_SCHEMA_VERSION has no error for what is unknown in it:

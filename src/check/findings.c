@@ -133,21 +133,41 @@ static void set_kind(const struct finding_list *list, mcpx_finding *finding, enu
 
 /* ---- The list ---- */
 
-/* The list is full: the last of the least severe findings is dropped, if it is less severe than the new one,
- * or as severe and after it. */
-static void drop_least_severe(struct finding_list *list, size_t offset, mcpx_severity severity) {
+/* Is the rule one of personal data? */
+static bool is_personal_rule(const char *rule) {
+  static const uint8_t OTHERS[] = {FINDING_blocked_value, FINDING_hidden_field, FINDING_personal_field,
+                                   FINDING_made_id};
+  for (size_t i = 0; i < sizeof OTHERS; i++)
+    if (rule == FINDING_ROWS[OTHERS[i]].rule) return true;
+  return canary_is_detector_name(rule);
+}
+
+/* The order in which a full list keeps findings: personal data, other errors, warnings, notes. */
+static int rank_of_finding(mcpx_severity severity, const char *rule) {
+  return severity == ERROR && is_personal_rule(rule) ? ERROR : (int)severity + 1;
+}
+
+static int rank_of_item(const mcpx_finding *item) { return rank_of_finding(item->severity, item->rule); }
+
+/* The list is full: the last of the findings with the highest rank is dropped, if its rank is higher than
+ * that of the new one, or the same and it is after it. */
+static void drop_least_severe(struct finding_list *list, size_t offset, int rank) {
   size_t worst = 0;
-  for (size_t i = 1; i < list->stored; i++)
-    if (list->items[i].severity >= list->items[worst].severity) worst = i;
-  mcpx_severity least = list->items[worst].severity;
-  if (least < severity || (least == severity && list->items[worst].offset <= offset)) return;
+  int highest = rank_of_item(&list->items[0]);
+  for (size_t i = 1; i < list->stored; i++) {
+    int other = rank_of_item(&list->items[i]);
+    if (other < highest) continue;
+    worst = i;
+    highest = other;
+  }
+  if (highest < rank || (highest == rank && list->items[worst].offset <= offset)) return;
   list->stored--;
   memmove(list->items + worst, list->items + worst + 1, (list->stored - worst) * sizeof *list->items);
 }
 
 /* Most findings are made in the order of the payload; those that are made later move up from the end. */
-static mcpx_finding *insert_finding(struct finding_list *list, size_t offset, mcpx_severity severity) {
-  if (list->stored && list->stored == list->room) drop_least_severe(list, offset, severity);
+static mcpx_finding *insert_finding(struct finding_list *list, size_t offset, int rank) {
+  if (list->stored && list->stored == list->room) drop_least_severe(list, offset, rank);
   if (list->stored == list->room) return NULL;
   size_t at = list->stored;
   while (at > 0 && list->items[at - 1].offset > offset) at--;
@@ -158,8 +178,9 @@ static mcpx_finding *insert_finding(struct finding_list *list, size_t offset, mc
 
 void finding_add(struct finding_list *list, enum finding_kind kind, struct place place,
                  struct finding_details details) {
+  int rank = rank_of_finding(severity_in_list(list, kind), finding_name(kind));
   list->found[kind]++;
-  mcpx_finding *finding = insert_finding(list, place.start, severity_in_list(list, kind));
+  mcpx_finding *finding = insert_finding(list, place.start, rank);
   if (!finding) return;
   set_kind(list, finding, kind, details.name);
   finding->expected = details.expected;

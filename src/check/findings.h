@@ -61,7 +61,8 @@ struct finding_details {
   const char *suggestion;
 };
 
-/* Add a finding at its place in the order. When the list is full, errors replace warnings and notes. */
+/* Add a finding at its place in the order. When the list is full, personal data replaces other errors, and
+ * errors replace warnings and notes. */
 MCPX_INTERNAL void finding_add(struct finding_list *list, enum finding_kind kind, struct place place,
                                struct finding_details details);
 
