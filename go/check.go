@@ -64,8 +64,8 @@ type Verdict struct {
 	Kind string `json:"kind"`
 	// SchemaVersion is the version that the payload declares, nil if unknown.
 	SchemaVersion *uint64 `json:"schema_version"`
-	// Findings holds the first 1,000 findings in document order. Errors and
-	// warnings replace notes when the list is full.
+	// Findings holds the first 1,000 findings in document order. When the list
+	// is full, personal data replaces other errors, and errors replace others.
 	Findings []Finding `json:"findings"`
 	// Omitted counts the findings beyond that limit.
 	Omitted int `json:"omitted,omitempty"`

@@ -789,8 +789,8 @@ typedef union mcpx_workspace {
  *   options    NULL for the defaults.
  *   workspace  Is overwritten. NULL is an error (`unfinished`): nothing is checked without it.
  *   findings   An array of `room` elements; may be NULL if `room` is 0. Findings are in the order of their
- *              offsets. If there are more than `room`, errors are kept before warnings, warnings before
- *              notes, and of one severity the first ones.
+ *              offsets. If there are more than `room`, personal data is kept before other errors,
+ *              errors before warnings, warnings before notes, and of each the first ones.
  *   verdict    Is always set. The payload may be sent or stored only if verdict->ok is true.
  *
  * A payload whose schema version is newer than MCPX_SCHEMA_VERSION has no error for what is unknown in it:
@@ -951,12 +951,12 @@ MCPX_API size_t mcpx_report_json(const mcpx_report *report, char *out, size_t ca
 /* ---- The rules of a check ---------------------------------------------- */
 
 /* Writes all rules that findings can have, as a JSON array of objects: `name`, `severity` and `message`. The
- * message of a finding may be more specific: it names the field. About 14 KiB. */
+ * message of a finding may be more specific: it names the field. About 16 KiB. */
 MCPX_API size_t mcpx_check_rules_json(char *out, size_t capacity);
 
 /* Example:
  *
- *     static char rules[16384];
+ *     static char rules[32768];
  *     if (mcpx_check_rules_json(rules, sizeof rules) < sizeof rules) printf("%.44s...\n", rules);
  *     // prints: [{"name":"json_too_large","severity":"error"...
  */

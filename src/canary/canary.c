@@ -144,7 +144,7 @@ static void search_forms(struct search *search, const struct form *form, int rou
 static void search_encoded(struct search *search, const struct form *parent, int round) {
   enum canary_kind kind = search->kind;
   struct form form = {.parent = parent};
-  if (kind != CANARY_FREE) search->kind = CANARY_REJECTED;
+  if (!(kind & CANARY_FREE)) search->kind = CANARY_REJECTED;
   for (size_t at = 0;
        unmask_next_encoded(parent->text, &at, search->canary->scratch[round], &form.text, &form.encoded);)
     search_forms(search, &form, round + 1);
@@ -221,7 +221,7 @@ size_t canary_search_all(const struct canary *canary, mcpx_text text, uint64_t i
                           .room = room,
                           .ignored = ignored,
                           .all = true,
-                          .kind = CANARY_FREE};
+                          .kind = CANARY_UNKNOWN};
   struct form form = {.text = text};
   search_forms(&search, &form, 0);
   return search.count;
@@ -237,6 +237,12 @@ bool canary_is_device_number(mcpx_text digits) {
   mcpx_range range;
   size_t at = 0;
   return detect_imei(digits, &at, &range);
+}
+
+bool canary_is_national_number(mcpx_text digits) {
+  mcpx_range range;
+  size_t at = 0;
+  return detect_strong_id(digits, &at, &range);
 }
 
 bool canary_is_blocked_number(const struct canary *canary, mcpx_text digits, bool is_count) {

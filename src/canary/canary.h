@@ -9,13 +9,15 @@
 /* What is known about a string; each detector names the kinds that it searches. A string of a closed set (an
  * enum, a UUID, a date) has no kind: it cannot contain anything that a person wrote. */
 enum canary_kind {
-  CANARY_VERSION = 1,  /* a valid version, whose parts are free to a degree */
-  CANARY_NAME = 2,     /* a valid name of a client, chosen by its author */
-  CANARY_ROUTE = 4,    /* the regular expression in a valid route */
-  CANARY_REJECTED = 8, /* a string that is not what its field allows */
-  CANARY_FREE = 16,    /* a string of which nothing is known */
-  CANARY_WORD = 32,    /* a valid word for a check, a code, a client or a route that is not in the tables */
-  CANARY_ID = 64,      /* a hash, or a UUID that is not random: searched for blocked values alone */
+  CANARY_VERSION = 1,   /* a valid version, whose parts are free to a degree */
+  CANARY_NAME = 2,      /* a valid name of a client, chosen by its author */
+  CANARY_ROUTE = 4,     /* the regular expression in a valid route */
+  CANARY_REJECTED = 8,  /* a string that is not what its field allows */
+  CANARY_FREE = 16,     /* a string of which nothing is known */
+  CANARY_WORD = 32,     /* a valid word for a check or a code that is not in the tables */
+  CANARY_SEGMENT = 128, /* the same, of a route */
+  CANARY_ID = 64,       /* a hash, or a UUID that is not random: searched for blocked values alone */
+  CANARY_UNKNOWN = CANARY_FREE | CANARY_NAME, /* a free string that may be one name */
 };
 
 /* How many layers of escapes and encodings are resolved. */
@@ -55,6 +57,9 @@ MCPX_INTERNAL bool canary_is_card_number(mcpx_text digits);
 /* Are they those of a mobile device? */
 MCPX_INTERNAL bool canary_is_device_number(mcpx_text digits);
 
+/* Are they those of a person, with two check digits at least? */
+MCPX_INTERNAL bool canary_is_national_number(mcpx_text digits);
+
 /* Does a blocked value occur in the digits of a number? Of a number that is ordinarily a count, only long
  * values are compared, because short ones would occur by chance. */
 MCPX_INTERNAL bool canary_is_blocked_number(const struct canary *canary, mcpx_text digits, bool is_count);
@@ -66,6 +71,7 @@ enum canary_key {
   CANARY_KEY_COORDINATE,      /* a number with decimals is a coordinate */
   CANARY_KEY_PERSONAL,        /* a string identifies somebody or something */
   CANARY_KEY_PERSONAL_NUMBER, /* a string or number does */
+  CANARY_KEY_NAMES,           /* the keys of an object and the items of a list are names of such */
   CANARY_KEY_HOME, /* it is the folder of homes, and the keys of an object are the rest of a path */
 };
 

@@ -14,6 +14,9 @@
 #define ALSO(name, kinds, triggers, finds) DETECTOR(name, kinds, triggers, finds, )
 #include "tables/detectors.def"
 
+/* The same for the number of a person that its check digits tell. */
+MCPX_INTERNAL bool detect_strong_id(mcpx_text text, size_t *at, mcpx_range *range);
+
 /* Does `word` (lower case) occur at an offset, in any case? A `/` in it matches a backslash too. */
 MCPX_INTERNAL bool detect_word(mcpx_text text, size_t at, const char *word);
 
@@ -71,6 +74,18 @@ MCPX_INTERNAL bool detect_is_slash(char c);
 
 /* The length of a UUID at an offset, or 0: its digits are not those of a phone or a card. */
 MCPX_INTERNAL size_t detect_uuid_length(mcpx_text text, size_t at);
+
+/* As detect_first, but passing over UUIDs, whose digits are not numbers. */
+static inline bool detect_first_beside_uuids(mcpx_text text, size_t *at, mcpx_range *range,
+                                             detect_match *match) {
+  for (size_t i = *at; i < text.length; i++) {
+    i += detect_uuid_length(text, i);
+    if (i >= text.length || !match(text, i, range)) continue;
+    *at = range->end;
+    return true;
+  }
+  return false;
+}
 
 /* Whether characters have what words of prose and of snake case have not: digits, or capitals after small
  * letters. */

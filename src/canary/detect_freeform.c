@@ -244,7 +244,8 @@ static bool is_random_base64(mcpx_text run) {
     changes += ascii_is_digit(c) != ascii_is_digit(before) ||
                (ascii_is_upper(c) != ascii_is_upper(before) && !word_begins);
   }
-  return run.length >= LENGTH_MIN && digits >= 2 && capitals >= 4 && changes * 10 >= run.length * 3;
+  return run.length >= LENGTH_MIN && (digits >= 2 || (digits == 1 && capitals >= 8)) && capitals >= 4 &&
+         changes * 10 >= run.length * 3;
 }
 
 /* A secret key of 40 characters with + and / between them, which cut it into short runs. */

@@ -2,64 +2,12 @@
  * or a version: addresses, hosts, machines, folders. A part is a run of letters and digits. Each function
  * looks at a bounded number of parts of bounded length. */
 #include "detect.h"
+#include "joined.h"
 #include "top_domains.h"
 
-enum { JOINED_PART_MAX = 64, JOINED_MAX = 255, DOMAIN_LABELS_MAX = 8 };
-
-/* ---- Parts ---- */
-
-static bool is_joint_char(char c) { return c == '-' || c == '_' || c == '.'; }
-
-static bool begins_part(mcpx_text text, size_t at) {
-  return ascii_is_alnum(text_at(text, at)) && !ascii_is_alnum(text_before(text, at));
-}
-
-static size_t part_end(mcpx_text text, size_t at) {
-  return at + detect_run(text, at, ascii_is_alnum, JOINED_PART_MAX);
-}
-
-/* The offset of the part after the one that ends at `end`, or 0 if the word ends there. */
-static size_t next_part(mcpx_text text, size_t end) {
-  return is_joint_char(text_at(text, end)) && ascii_is_alnum(text_at(text, end + 1)) ? end + 1 : 0;
-}
-
-static bool equals_part(mcpx_text text, size_t at, const char *word) {
-  return detect_word(text, at, word) && part_end(text, at) == at + strlen(word);
-}
-
-static bool is_part_of(mcpx_text text, size_t at, const char *const *words) {
-  while (*words && !equals_part(text, at, *words)) words++;
-  return *words != NULL;
-}
-
-static size_t joined_start(mcpx_text text, size_t at) {
-  size_t start = at;
-  while (start > 0 && at - start < JOINED_MAX && ascii_is_dotted(text.bytes[start - 1])) start--;
-  return start;
-}
-
-/* How many parts are before an offset in its word, up to `most`? */
-static size_t parts_before(mcpx_text text, size_t at, size_t most) {
-  size_t start = joined_start(text, at), parts = 0;
-  for (size_t i = start; i < at && parts < most; i++) parts += begins_part(text, i);
-  return parts;
-}
+enum { DOMAIN_LABELS_MAX = 8 };
 
 /* ---- Addresses ---- */
-
-/* Read four octets with one separator throughout. Returns their end, or 0. */
-static size_t read_joined_octets(mcpx_text text, size_t at, char separator, int octets[4]) {
-  for (int i = 0; i < 4; i++) {
-    size_t digits = detect_run(text, at, ascii_is_digit, 4);
-    octets[i] = 0;
-    for (size_t k = 0; k < digits; k++) octets[i] = octets[i] * 10 + (text.bytes[at + k] - '0');
-    if (digits == 0 || digits > 3 || octets[i] > 255) return 0;
-    at += digits;
-    if (i < 3 && text_at(text, at++) != separator) return 0;
-  }
-  char after = text_at(text, at);
-  return ascii_is_alnum(after) || (after == separator && ascii_is_digit(text_at(text, at + 1))) ? 0 : at;
-}
 
 /* Four small numbers in a row may be a version; two large ones, or those of a private net, are not. */
 static bool is_likely_address(const int octets[4]) {
@@ -190,58 +138,6 @@ bool detect_joined_email(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_joined_email);
 }
 
-/* ---- Machines ---- */
-
-/* The random part of a name that Windows makes: 4F2K9QP. A digit is before a letter, as in no word. */
-static bool is_made_part(mcpx_text text, size_t at, size_t least, size_t most) {
-  size_t length = part_end(text, at) - at;
-  bool digit = false, mixed = false;
-  for (size_t i = at; i < at + length; i++) {
-    mixed = mixed || (digit && ascii_is_alpha(text.bytes[i]));
-    digit = digit || ascii_is_digit(text.bytes[i]);
-  }
-  return mixed && length >= least && length <= most;
-}
-
-static const struct {
-  const char *prefix;
-  uint8_t least;
-  uint8_t most;
-} MADE_NAMES[] = {{"desktop", 7, 7}, {"laptop", 7, 8}, {"win", 11, 11}, {"ec2amaz", 7, 8}};
-
-/* The end of DESKTOP_4F2K9QP, or 0. */
-static size_t made_name_end(mcpx_text text, size_t at) {
-  size_t second = next_part(text, part_end(text, at));
-  for (size_t i = 0; second && i < sizeof MADE_NAMES / sizeof *MADE_NAMES; i++)
-    if (equals_part(text, at, MADE_NAMES[i].prefix) &&
-        is_made_part(text, second, MADE_NAMES[i].least, MADE_NAMES[i].most))
-      return part_end(text, second);
-  return 0;
-}
-
-/* The end of johns_macbook, or 0: a model after a part that ends with the s of a genitive. */
-static size_t owned_model_end(mcpx_text text, size_t at) {
-  static const char *const MODELS[] = {"macbook", "imac", "mbp", "iphone", "ipad", "thinkpad", NULL};
-  if (at < 4 || !is_joint_char(text.bytes[at - 1]) || ascii_to_lower(text.bytes[at - 2]) != 's') return 0;
-  return ascii_is_alpha(text.bytes[at - 3]) && ascii_is_alpha(text.bytes[at - 4]) &&
-                 is_part_of(text, at, MODELS) && !detect_word(text, at - 3, "ss")
-             ? part_end(text, at)
-             : 0;
-}
-
-static bool match_machine_name(mcpx_text text, size_t at, mcpx_range *range) {
-  int octets[4];
-  if (!begins_part(text, at)) return false;
-  size_t end = made_name_end(text, at), model = end ? 0 : owned_model_end(text, at);
-  if (model) return detect_range(range, joined_start(text, at), model);
-  if (!end && detect_word(text, at, "ip-")) end = read_joined_octets(text, at + 3, '-', octets);
-  return end > 0 && detect_range(range, at, end);
-}
-
-bool detect_machine_name(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_machine_name);
-}
-
 /* ---- Folders ---- */
 
 /* MCPX_ENOENT_USERS_ALICE_BIN_NPX: a name between "users" or "home" and a usual folder. */
@@ -345,48 +241,4 @@ static bool match_tenant_host(mcpx_text text, size_t at, mcpx_range *range) {
 
 bool detect_tenant_host(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_tenant_host);
-}
-
-/* ---- Instances ---- */
-
-static bool is_pod_char(char c) { return c && strchr("bcdfghjklmnpqrstvwxz2456789", c) != NULL; }
-
-static size_t count_digits(mcpx_text text, size_t at, size_t length) {
-  size_t digits = 0;
-  for (size_t i = at; i < at + length; i++) digits += ascii_is_digit(text.bytes[i]);
-  return digits;
-}
-
-/* The end of 7d9c6bd5f6-x8k2p at the end of the name of a pod, or 0. */
-static size_t pod_end(mcpx_text text, size_t at) {
-  size_t hash = detect_run(text, at, is_pod_char, 11), id = at + hash + 1;
-  if (text_before(text, at) != '-' || hash < 8 || hash > 10 || text_at(text, at + hash) != '-' ||
-      count_digits(text, at, hash) < 2)
-    return 0;
-  bool ends = detect_run(text, id, is_pod_char, 6) == 5 && !ascii_is_dotted(text_at(text, id + 5));
-  return ends ? id + 5 : 0;
-}
-
-/* The end of i-0abcd1234ef567890, or 0. */
-static size_t resource_end(mcpx_text text, size_t at) {
-  static const char *const PREFIXES[] = {"i-",  "vpc-", "subnet-", "ami-",  "vol-",
-                                         "sg-", "eni-", "igw-",    "snap-", NULL};
-  const char *prefix = text_before(text, at) == '_' ? NULL : detect_any_word(text, at, PREFIXES);
-  if (!prefix) return 0;
-  size_t id = at + strlen(prefix), length = detect_run(text, id, ascii_is_hex, 18);
-  bool found = (length == 17 || length == 8) && count_digits(text, id, length) > 1;
-  return found && !ascii_is_alnum(text_at(text, id + length)) ? id + length : 0;
-}
-
-static bool match_instance_id(mcpx_text text, size_t at, mcpx_range *range) {
-  if (!begins_part(text, at)) return false;
-  size_t pod = pod_end(text, at);
-  if (pod) return detect_range(range, joined_start(text, at), pod);
-  size_t end = resource_end(text, at);
-  return end > 0 && detect_range(range, at, end);
-}
-
-bool detect_instance_id(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, 2)) return false;
-  return detect_first(text, at, range, match_instance_id);
 }

@@ -1,7 +1,7 @@
 /* detect_number.c: finds the numbers of people, accounts and devices. */
 #include "detect.h"
 
-enum { DIGITS_MAX = 20, CARD_DIGITS_MIN = 13, PHONE_DIGITS_MIN = 8 };
+enum { DIGITS_MAX = 20, CARD_DIGITS_MIN = 13 };
 
 static bool is_separator(char c) { return c == ' ' || c == '-'; }
 
@@ -65,24 +65,27 @@ static bool reads_card(mcpx_text text, size_t at, mcpx_range *range) {
          is_card(digits, count) && is_luhn_valid(digits, count) && detect_range(range, at, end);
 }
 
-static bool match_card(mcpx_text text, size_t at, mcpx_range *range) {
-  return begins_number(text, at) && reads_card(text, at, range);
+/* Four groups of four digits, whatever follows them: 4111 1111 1111 1111 12/27. */
+static bool reads_grouped_card(mcpx_text text, size_t at, mcpx_range *range) {
+  char digits[16];
+  for (size_t group = 0; group < 4; group++) {
+    size_t start = at + 5 * group;
+    if (detect_run(text, start, ascii_is_digit, 5) != 4 ||
+        (group < 3 && text.bytes[start + 4] != text.bytes[at + 4]))
+      return false;
+    memcpy(digits + 4 * group, text.bytes + start, 4);
+  }
+  return is_separator(text.bytes[at + 4]) && is_card(digits, 16) && is_luhn_valid(digits, 16) &&
+         !ascii_is_alpha(text_at(text, at + 19)) && detect_range(range, at, at + 19);
 }
 
-/* As detect_first, but passing over UUIDs, whose digits are not numbers. */
-static bool first_beside_uuids(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match) {
-  for (size_t i = *at; i < text.length; i++) {
-    i += detect_uuid_length(text, i);
-    if (i >= text.length || !match(text, i, range)) continue;
-    *at = range->end;
-    return true;
-  }
-  return false;
+static bool match_card(mcpx_text text, size_t at, mcpx_range *range) {
+  return begins_number(text, at) && (reads_card(text, at, range) || reads_grouped_card(text, at, range));
 }
 
 bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
   if (detect_lacks_digits(text, *at, CARD_DIGITS_MIN)) return false;
-  return first_beside_uuids(text, at, range, match_card);
+  return detect_first_beside_uuids(text, at, range, match_card);
 }
 
 /* In a version, digits on both sides of a dot are two numbers: a card is one run of digits, or four of four.
@@ -156,173 +159,6 @@ bool detect_iban(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_iban);
 }
 
-/* ---- Phones ---- */
-
-static bool is_phone_separator(char c) { return is_separator(c) || (c && strchr(".()/", c)); }
-
-/* Count digits with separators between them; `*end` is after the last one. */
-static size_t count_phone_digits(mcpx_text text, size_t at, size_t *end) {
-  size_t count = 0, separators = 0;
-  for (*end = at; at < text.length && count < 20 && separators < 3; at++) {
-    if (ascii_is_digit(text.bytes[at])) {
-      count++;
-      separators = 0;
-      *end = at + 1;
-    } else if (is_phone_separator(text.bytes[at])) {
-      separators++;
-    } else {
-      break;
-    }
-  }
-  return count;
-}
-
-/* (555) 123-4567 and so on, as written in North America. */
-static bool match_american_phone(mcpx_text text, size_t at, mcpx_range *range) {
-  char before = text_before(text, at), joint = text_at(text, at + 1);
-  bool country = text.bytes[at] == '1' && (joint == '-' || joint == '.' || joint == ' ');
-  size_t first = at + (country ? 2 : 0);
-  bool bracket = text_at(text, first) == '(';
-  size_t area = first + bracket;
-  bool joined =
-      (before == '-' || before == '.') && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !country);
-  if (ascii_is_alnum(before) || joined || detect_run(text, area, ascii_is_digit, 4) != 3) return false;
-  size_t next = area + 3;
-  if (bracket && text_at(text, next++) != ')') return false;
-  char separator = text_at(text, next);
-  if (separator == ' ' || separator == '-' || separator == '.')
-    next++;
-  else if (!bracket)
-    return false;
-  char second = text_at(text, next + 3), after = text_at(text, next + 8);
-  return detect_run(text, next, ascii_is_digit, 4) == 3 &&
-         (second == '-' || second == '.' || second == ' ') &&
-         detect_run(text, next + 4, ascii_is_digit, 5) == 4 && !ascii_is_word(after) && after != '.' &&
-         detect_range(range, at, next + 8);
-}
-
-/* + or 00, then 8 to 15 digits. */
-static bool match_international_phone(mcpx_text text, size_t at, mcpx_range *range) {
-  char before = text_before(text, at), digit = text_at(text, at + 2);
-  if (ascii_is_alnum(before)) return false;
-  bool plus = text.bytes[at] == '+';
-  bool zeros = !plus && detect_word(text, at, "00") && before != '.' && ascii_is_digit(digit) && digit != '0';
-  size_t end, digits = plus || zeros ? count_phone_digits(text, at + (plus ? 1 : 2), &end) : 0;
-  return digits >= 8 + (size_t)zeros && digits <= 15 && !ascii_is_alnum(text_at(text, end)) &&
-         detect_range(range, at, end);
-}
-
-/* ---- Phones as written within a country ---- */
-
-enum { PHONE_GROUPS_MAX = 7 };
-
-/* Groups of digits with one separator between two, or brackets around the first. */
-struct phone_groups {
-  uint8_t lengths[PHONE_GROUPS_MAX];
-  size_t count;
-  size_t digits;
-  size_t end; /* 0: the text has no such groups */
-  bool bracket;
-};
-
-static size_t phone_separator(mcpx_text text, size_t at, bool bracket) {
-  bool closes = bracket && text_at(text, at) == ')';
-  char c = text_at(text, at + closes);
-  return closes + (c && strchr(" -./", c) ? 1 : 0);
-}
-
-static struct phone_groups read_phone_groups(mcpx_text text, size_t at) {
-  struct phone_groups groups = {.bracket = text.bytes[at] == '('};
-  at += groups.bracket;
-  while (groups.count < PHONE_GROUPS_MAX) {
-    size_t length = detect_run(text, at, ascii_is_digit, 12);
-    if (!length) return groups;
-    groups.lengths[groups.count++] = (uint8_t)length;
-    groups.digits += length;
-    groups.end = at += length;
-    size_t separator = phone_separator(text, at, groups.bracket && groups.count == 1);
-    /* The 8 of a Russian number may have the brackets after it. */
-    bool opens = groups.count == 1 && !groups.bracket && text_at(text, at + separator) == '(';
-    if (opens) groups.bracket = true;
-    if (groups.bracket && groups.count == 2 && text_at(text, at) == ')')
-      separator = 1 + (text_at(text, at + 1) == ' ');
-    if (!(separator || opens) || !ascii_is_digit(text_at(text, at + separator + opens))) return groups;
-    at += separator + opens;
-  }
-  groups.end = 0;
-  return groups;
-}
-
-static bool has_lengths(const struct phone_groups *groups, const char *lengths) {
-  size_t i = 0;
-  while (i < groups->count && lengths[i] && groups->lengths[i] == lengths[i] - '0') i++;
-  return i == groups->count && !lengths[i];
-}
-
-/* The lengths of the groups that a number has, by the digits that it begins with. */
-static const struct {
-  const char *prefix;
-  const char *lengths;
-} NATIONAL_PHONES[] = {
-    {"8", "13322"}, {"8", "1334"}, {"8", "137"},               /* Russia */
-    {"1", "344"},   {"9", "55"},   {"8", "55"},   {"7", "55"}, /* China, India */
-    {"3", "37"},    {"3", "334"},  {"6", "3222"},              /* Italy, Spain */
-};
-
-/* 06 12 34 56 78, 030/9018200, 07911 123456: a zero, then at least two groups. */
-static bool is_trunk_phone(mcpx_text text, size_t first, const struct phone_groups *groups) {
-  bool zero = text.bytes[first] == '0' && text_at(text, first + 1) != '0' && groups->lengths[0] > 1;
-  bool date =
-      groups->count >= 3 && groups->lengths[0] == 2 && groups->lengths[1] == 2 && groups->lengths[2] == 4;
-  return zero && !date && groups->count > 1 && groups->digits >= 9 && groups->digits <= 12 &&
-         groups->lengths[0] < 7;
-}
-
-/* Mobile numbers in one piece. */
-static bool is_bare_mobile(mcpx_text text, size_t at, const struct phone_groups *groups) {
-  if (groups->count != 1 || groups->bracket) return false;
-  if (groups->digits == 11 && text.bytes[at] == '8' && text_at(text, at + 1) == '9') return true;
-  if (text.bytes[at] != '0') return false;
-  char second = text_at(text, at + 1), third = text_at(text, at + 2);
-  bool french = groups->digits == 10 && (second == '6' || second == '7');
-  bool other = groups->digits == 11 && (second == '7' || (strchr("789", second) && third == '0') ||
-                                        (second == '1' && third >= '5' && third <= '7'));
-  return french || other;
-}
-
-static bool match_national_phone(mcpx_text text, size_t at, mcpx_range *range) {
-  char before = text_before(text, at);
-  if (!(ascii_is_digit(text.bytes[at]) || text.bytes[at] == '(') || ascii_is_word(before) ||
-      (before && strchr(".+/:,", before)))
-    return false;
-  struct phone_groups groups = read_phone_groups(text, at);
-  size_t first = at + (text.bytes[at] == '(');
-  char after = text_at(text, groups.end);
-  if (!groups.end || ascii_is_word(after) || (after && strchr(":+/%", after))) return false;
-  bool found = is_trunk_phone(text, first, &groups) || is_bare_mobile(text, at, &groups);
-  for (size_t i = 0; !found && i < sizeof NATIONAL_PHONES / sizeof *NATIONAL_PHONES; i++)
-    found =
-        text.bytes[first] == NATIONAL_PHONES[i].prefix[0] && has_lengths(&groups, NATIONAL_PHONES[i].lengths);
-  /* (11) 91234-5678 */
-  found = found || (text.bytes[at] == '(' && groups.count == 3 && groups.lengths[0] == 2 &&
-                    groups.digits >= 10 && groups.lengths[2] == 4);
-  return found && detect_range(range, at, groups.end);
-}
-
-bool detect_national_phone(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, PHONE_DIGITS_MIN)) return false;
-  return first_beside_uuids(text, at, range, match_national_phone);
-}
-
-static bool match_phone(mcpx_text text, size_t at, mcpx_range *range) {
-  return match_american_phone(text, at, range) || match_international_phone(text, at, range);
-}
-
-bool detect_phone(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, PHONE_DIGITS_MIN)) return false;
-  return first_beside_uuids(text, at, range, match_phone);
-}
-
 /* ---- Others ---- */
 
 static bool is_version_char(char c) { return ascii_is_digit(c) || c == '.'; }
@@ -347,7 +183,9 @@ static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
   if (!shape || ascii_is_alnum(before) || before == '_' || follows_number(text, at) || ascii_is_word(after))
     return false;
   int area = number_of(text.bytes + at, 3);
-  return area != 0 && area != 666 && area < 900 && number_of(text.bytes + at + 4, 2) != 0 &&
+  int group = number_of(text.bytes + at + 4, 2);
+  /* The areas from 900 on are those of taxpayers without a social security number. */
+  return area != 0 && area != 666 && (area < 900 ? group != 0 : group >= 50) &&
          number_of(text.bytes + at + 7, 4) != 0 && detect_range(range, at, at + 11);
 }
 
@@ -379,7 +217,7 @@ static bool match_imei(mcpx_text text, size_t at, mcpx_range *range) {
 
 bool detect_imei(mcpx_text text, size_t *at, mcpx_range *range) {
   if (detect_lacks_digits(text, *at, 15)) return false;
-  return first_beside_uuids(text, at, range, match_imei);
+  return detect_first_beside_uuids(text, at, range, match_imei);
 }
 
 /* S-1-5-21-… */

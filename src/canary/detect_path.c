@@ -33,6 +33,26 @@ bool detect_home_path(mcpx_text text, size_t *at, mcpx_range *range) {
   return detect_first(text, at, range, match_home_path);
 }
 
+/* Users/alice/x and home/alice/.x, without the slash before them. */
+static bool match_rootless_home(mcpx_text text, size_t at, mcpx_range *range) {
+  static const char *const AS_WRITTEN[] = {"Users/", "home/", "Users\\"};
+  if (!detect_path_start(text, at)) return false;
+  for (size_t i = 0; i < 3; i++) {
+    size_t length = strlen(AS_WRITTEN[i]), name = at + length;
+    if (text.length - at < length || memcmp(text.bytes + at, AS_WRITTEN[i], length) != 0) continue;
+    size_t slash = name + detect_run(text, name, ascii_is_dotted, 64);
+    bool hidden = text_at(text, slash + 1) == '.' && ascii_is_alpha(text_at(text, slash + 2));
+    if (slash > name && detect_is_slash(text_at(text, slash)) && (i != 1 || hidden) &&
+        begins_name(text_at(text, slash + 1)))
+      return path_range(text, at, slash + 2, range);
+  }
+  return false;
+}
+
+bool detect_rootless_home(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_rootless_home);
+}
+
 /* _Users_alice_src, as written. */
 static bool match_underscored_home(mcpx_text text, size_t at, mcpx_range *range) {
   bool begins =

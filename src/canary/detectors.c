@@ -1,8 +1,11 @@
 /* detectors.c: the names and messages of the detectors, and the placeholder of each in a redacted text. */
 #include "detectors.h"
 
+#include <stdint.h>
+
+/* The names are in the table itself, so that one of them can be told from other strings. */
 static const struct {
-  const char *name;
+  char name[CANARY_PLACEHOLDER_MAX];
   const char *message;
 } DETECTOR_TEXTS[] = {
 #define DETECTOR(name, kinds, triggers, finds, found) \
@@ -11,6 +14,10 @@ static const struct {
     {"blocked_value", NULL}};
 
 const char *canary_detector_name(enum canary_detector detector) { return DETECTOR_TEXTS[detector].name; }
+
+bool canary_is_detector_name(const char *name) {
+  return (uintptr_t)name - (uintptr_t)DETECTOR_TEXTS < sizeof DETECTOR_TEXTS;
+}
 
 const char *canary_detector_message(enum canary_detector detector) {
   return DETECTOR_TEXTS[detector].message;

@@ -28,7 +28,7 @@ static bool names_coordinate(mcpx_text key) {
 
 /* ---- Personal names ---- */
 
-enum { PERSONAL_WHOLE, PERSONAL_ENDING, PERSONAL_TEXT, PERSONAL_NUMBER };
+enum { PERSONAL_WHOLE, PERSONAL_ENDING, PERSONAL_TEXT, PERSONAL_NUMBER, PERSONAL_NAMES };
 
 static const struct personal_key {
   const char *name;
@@ -76,9 +76,9 @@ static const struct personal_key *find_personal_key(mcpx_text key) {
   return NULL;
 }
 
-/* {"/home": {"/alice": 1}} */
+/* {"/home": {"/alice": 1}}, {"Users": {"alice": 1}} */
 static bool names_home(mcpx_text key) {
-  return (key.length == 5 && detect_word(key, 0, "/home")) ||
+  return text_equals("Users", key.bytes, key.length) || (key.length == 5 && detect_word(key, 0, "/home")) ||
          (key.length == 6 && detect_word(key, 0, "/users"));
 }
 
@@ -88,7 +88,11 @@ enum canary_key canary_key_of(mcpx_text key) {
   if (names_coordinate(key)) return CANARY_KEY_COORDINATE;
   const struct personal_key *row = find_personal_key(key);
   if (!row) return CANARY_KEY_PLAIN;
-  return row->holds == PERSONAL_NUMBER ? CANARY_KEY_PERSONAL_NUMBER : CANARY_KEY_PERSONAL;
+  switch (row->holds) {
+    case PERSONAL_NUMBER: return CANARY_KEY_PERSONAL_NUMBER;
+    case PERSONAL_NAMES: return CANARY_KEY_NAMES;
+    default: return CANARY_KEY_PERSONAL;
+  }
 }
 
 bool canary_key_is_neutral(mcpx_text key) {

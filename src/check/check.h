@@ -20,6 +20,8 @@ struct container {
   enum canary_key key;     /* what the key before it says about the values in it */
   uint8_t since;           /* a field of an object that came later than the object has a version of its own */
   mcpx_text previous;      /* the item before, of a sorted list */
+  size_t first_piece;      /* its strings begin here in workspace.pieces */
+  size_t hits_before;      /* how much personal data was found before it */
 };
 
 /* The member of a container that is being read. */
@@ -86,6 +88,8 @@ struct check {
   struct level *level;  /* the innermost one of `levels` */
   size_t decoded;       /* bytes used of workspace.decoded */
   size_t key_count;     /* keys used of workspace.keys */
+  size_t pieces_length; /* bytes used of workspace.pieces */
+  size_t hits;          /* findings of personal data so far */
   int searches_left;    /* for suggestions */
   uint64_t version;     /* of the schema; 0: unknown */
   uint64_t declared;    /* the version that the first pass has found; 0 in the first pass */

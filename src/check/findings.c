@@ -133,22 +133,52 @@ static void set_kind(const struct finding_list *list, mcpx_finding *finding, enu
 
 /* ---- The list ---- */
 
-/* The list is full: the last of the least severe findings is dropped, if it is less severe than the new one,
- * or as severe and after it. */
-static void drop_least_severe(struct finding_list *list, size_t offset, mcpx_severity severity) {
-  size_t worst = 0;
-  for (size_t i = 1; i < list->stored; i++)
-    if (list->items[i].severity >= list->items[worst].severity) worst = i;
-  mcpx_severity least = list->items[worst].severity;
-  if (least < severity || (least == severity && list->items[worst].offset <= offset)) return;
+/* Is the rule one of personal data? */
+static bool is_personal_rule(const char *rule) {
+  static const uint8_t OTHERS[] = {FINDING_blocked_value, FINDING_hidden_field, FINDING_personal_field,
+                                   FINDING_made_id};
+  for (size_t i = 0; i < sizeof OTHERS; i++)
+    if (rule == FINDING_ROWS[OTHERS[i]].rule) return true;
+  return canary_is_detector_name(rule);
+}
+
+/* The order in which a full list keeps findings: personal data, other errors, warnings, notes. */
+static int rank_of_finding(mcpx_severity severity, const char *rule) {
+  return severity == ERROR && is_personal_rule(rule) ? ERROR : (int)severity + 1;
+}
+
+static int rank_of_item(const mcpx_finding *item) { return rank_of_finding(item->severity, item->rule); }
+
+/* The last of the findings with the highest rank, which a full list drops next. It is remembered, since a
+ * payload may have many findings after the list is full. */
+static const mcpx_finding *last_kept(struct finding_list *list) {
+  if (list->last_kept) return list->last_kept;
+  int highest = -1;
+  for (size_t i = 0; i < list->stored; i++) {
+    int rank = rank_of_item(&list->items[i]);
+    if (rank < highest) continue;
+    list->last_kept = &list->items[i];
+    highest = rank;
+  }
+  return list->last_kept;
+}
+
+/* The list is full: make room if the last one has a higher rank than the new one, or the same and is after
+ * it. */
+static void drop_last_kept(struct finding_list *list, size_t offset, int rank) {
+  const mcpx_finding *last = last_kept(list);
+  int highest = rank_of_item(last);
+  if (highest < rank || (highest == rank && last->offset <= offset)) return;
+  size_t at = (size_t)(last - list->items);
   list->stored--;
-  memmove(list->items + worst, list->items + worst + 1, (list->stored - worst) * sizeof *list->items);
+  memmove(list->items + at, list->items + at + 1, (list->stored - at) * sizeof *list->items);
 }
 
 /* Most findings are made in the order of the payload; those that are made later move up from the end. */
-static mcpx_finding *insert_finding(struct finding_list *list, size_t offset, mcpx_severity severity) {
-  if (list->stored && list->stored == list->room) drop_least_severe(list, offset, severity);
+static mcpx_finding *insert_finding(struct finding_list *list, size_t offset, int rank) {
+  if (list->stored && list->stored == list->room) drop_last_kept(list, offset, rank);
   if (list->stored == list->room) return NULL;
+  list->last_kept = NULL;
   size_t at = list->stored;
   while (at > 0 && list->items[at - 1].offset > offset) at--;
   memmove(list->items + at + 1, list->items + at, (list->stored - at) * sizeof *list->items);
@@ -161,7 +191,7 @@ void finding_add(struct finding_list *list, enum finding_kind kind, struct place
   mcpx_severity severity = severity_in_list(list, kind);
   list->found[kind]++;
   list->sums[severity]++;
-  mcpx_finding *finding = insert_finding(list, place.start, severity);
+  mcpx_finding *finding = insert_finding(list, place.start, rank_of_finding(severity, finding_name(kind)));
   if (!finding) return;
   set_kind(list, finding, kind, details.name);
   finding->expected = details.expected;
@@ -172,6 +202,7 @@ void finding_add(struct finding_list *list, enum finding_kind kind, struct place
 }
 
 void finding_change_kind(struct finding_list *list, enum finding_kind from, enum finding_kind to) {
+  list->last_kept = NULL;
   for (size_t i = 0; i < list->stored; i++)
     if (list->items[i].rule == finding_name(from)) set_kind(list, &list->items[i], to, NULL);
   list->sums[severity_in_list(list, from)] -= list->found[from];

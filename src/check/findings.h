@@ -42,6 +42,7 @@ struct finding_list {
   mcpx_finding *items; /* the caller's, room for `room` */
   size_t room;
   size_t stored;
+  const mcpx_finding *last_kept; /* what a full list drops next; NULL: not looked for yet */
   bool closed;                   /* what is unknown is an error (findings.def) */
   size_t sums[3];                /* of each severity, stored or not */
   uint32_t found[FINDING_COUNT]; /* of each kind, likewise */
@@ -62,7 +63,8 @@ struct finding_details {
   const char *suggestion;
 };
 
-/* Add a finding at its place in the order. When the list is full, errors replace warnings and notes. */
+/* Add a finding at its place in the order. When the list is full, personal data replaces other errors, and
+ * errors replace warnings and notes. */
 MCPX_INTERNAL void finding_add(struct finding_list *list, enum finding_kind kind, struct place place,
                                struct finding_details details);
 

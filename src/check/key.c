@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "canary/names.h"
 #include "complete.h"
 #include "emit.h"
 #include "personal_data.h"
@@ -73,9 +74,11 @@ static void check_unknown_key(struct check *check, enum finding_kind kind, mcpx_
   if (kind != FINDING_COUNT) check_report_finding(check, kind, place, text, NULL, suggestion);
   member->key = canary_key_of(text);
   if (member->key == CANARY_KEY_PLAIN && canary_key_is_neutral(text)) member->key = object->key;
+  if (object->key == CANARY_KEY_NAMES && !name_is_plain_text(text))
+    check_report_finding(check, FINDING_personal_field, place, text, NULL, NULL);
   if (text_equals("__proto__", text.bytes, text.length))
     check_report_finding(check, FINDING_prototype_key, place, text, NULL, NULL);
-  check_canary(check, text, place, CANARY_FREE);
+  check_canary(check, text, place, CANARY_UNKNOWN);
 }
 
 /* ---- Keys of maps ---- */
@@ -106,7 +109,7 @@ static void check_route_words(struct check *check, mcpx_text route, struct place
     unknown = true;
     concrete = concrete || words.concrete;
     if (!text_equals("localhost", words.word.bytes, words.word.length))
-      check_canary(check, words.word, place, CANARY_WORD);
+      check_canary(check, words.word, place, CANARY_SEGMENT);
   }
   if (unknown)
     check_report_finding(check, concrete ? FINDING_concrete_route : FINDING_unknown_route, place, route, NULL,

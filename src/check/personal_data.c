@@ -8,6 +8,7 @@
 #include "json/number.h"
 
 static void report_detector(struct check *check, enum canary_detector detector, struct place place) {
+  check->hits++;
   check_report_finding(check, finding_of_detector(detector), place, (mcpx_text){"", 0}, NULL, NULL);
 }
 
@@ -24,6 +25,15 @@ void check_canary(struct check *check, mcpx_text text, struct place place, enum 
   struct canary canary = canary_of_check(check);
   size_t count = canary_search(&canary, text, kind, matches);
   for (size_t i = 0; i < count; i++) report_detector(check, matches[i].detector, place);
+}
+
+void check_canary_joined(struct check *check, mcpx_text text, struct place place, uint64_t detectors) {
+  struct canary_match matches[CANARY_DETECTOR_COUNT];
+  struct canary canary = canary_of_check(check);
+  size_t count = canary_search(&canary, text, CANARY_REJECTED, matches);
+  for (size_t i = 0; i < count; i++)
+    if (detectors >> matches[i].detector & 1 || matches[i].detector == CANARY_BLOCKED_VALUE)
+      report_detector(check, matches[i].detector, place);
 }
 
 void check_canary_home(struct check *check, struct place place) {
@@ -68,10 +78,24 @@ static void report_blocked_number(struct check *check, mcpx_text digits, bool is
     check_report_finding(check, FINDING_blocked_value, place, (mcpx_text){"", 0}, NULL, NULL);
 }
 
+/* The number of a card, a phone or a person, which its check digits tell. */
+static void report_known_number(struct check *check, mcpx_text digits, struct place place) {
+  if (canary_is_card_number(digits)) report_detector(check, CANARY_card_number, place);
+  if (canary_is_device_number(digits)) report_detector(check, CANARY_imei, place);
+  if (canary_is_national_number(digits)) report_detector(check, CANARY_national_id, place);
+}
+
 void check_canary_count(struct check *check, mcpx_text digits, struct place place) {
   enum { NUMBER_MIN = 7 }; /* shorter ones are counts, whatever else they could be */
   if (digits.length < NUMBER_MIN) return;
   if (!check->options->proxy_profile) report_blocked_number(check, digits, true, place);
+}
+
+/* An address of a private net as one number: 3232235777 is 192.168.1.1. Those of 10.0.0.0 may be counts. */
+static bool is_address_number(mcpx_text digits) {
+  uint64_t value;
+  bool is_count = json_number_is_count(digits.bytes, digits.length, &value);
+  return is_count && (value >> 16 == 0xC0A8 || value >> 20 == 0xAC1);
 }
 
 /* ---- Arrays of numbers ---- */
@@ -98,12 +122,39 @@ static void add_to_list(struct number_list *list, mcpx_text digits, bool negativ
   if (is_degrees(digits) && list->degrees + 1 == list->count) list->degrees++;
 }
 
-static bool is_private_address(const struct number_list *list, enum canary_key key) {
+void check_number_text(struct check *check, mcpx_text text) {
+  if (text.length && text.length <= 3 && is_integer_text(text)) add_to_list(&check->numbers, text, false);
+}
+
+static bool is_ascending(const unsigned char *octets, size_t count) {
+  size_t i = 1;
+  while (i < count && octets[i - 1] <= octets[i]) i++;
+  return i == count;
+}
+
+/* Four numbers of a private net, or two large ones among them. A list in order has limits or sums. */
+static bool is_address_list(const struct number_list *list, enum canary_key key) {
+  enum { LARGE = 100, CLASS_MAX = 223 };
   const unsigned char *octets = (const unsigned char *)list->bytes;
+  size_t large = 0;
   if (list->count != 4 || list->octets != 4) return false;
+  for (size_t i = 0; i < 4; i++) large += octets[i] >= LARGE;
   return key == CANARY_KEY_PERSONAL_NUMBER || (octets[0] == 192 && octets[1] == 168) ||
          (octets[0] == 172 && octets[1] >= 16 && octets[1] < 32) || (octets[0] == 169 && octets[1] == 254) ||
-         (octets[0] == 10 && (octets[1] == 0 || octets[1] > 30 || octets[2] > 99));
+         (octets[0] == 10 && (octets[1] == 0 || octets[1] > 30 || octets[2] > 99)) ||
+         (large >= 2 && octets[0] > 0 && octets[0] <= CLASS_MAX && !is_ascending(octets, 4));
+}
+
+/* Sixteen octets of an address of IPv6 that is in use: 2000::/3 or fe80::/10. */
+static bool is_ipv6_list(const struct number_list *list) {
+  enum { LENGTH = 16, ZEROS_MIN = 3 };
+  const unsigned char *octets = (const unsigned char *)list->bytes;
+  size_t zeros = 0;
+  if (list->count != LENGTH || list->octets != LENGTH) return false;
+  for (size_t i = 0; i < LENGTH; i++) zeros += octets[i] == 0;
+  bool used =
+      (octets[0] == 0x20 && octets[1] <= 3) || octets[0] == 0x2A || (octets[0] == 0xFE && octets[1] == 0x80);
+  return used && zeros >= ZEROS_MIN;
 }
 
 void check_number_list(struct check *check, struct place open) {
@@ -111,13 +162,14 @@ void check_number_list(struct check *check, struct place open) {
   const struct number_list *list = &check->numbers;
   enum canary_key key = check_member(check)->key;
   if (check->options->proxy_profile || list->count == 0) return;
-  if (is_private_address(list, key)) report_detector(check, CANARY_ipv4, open);
+  if (is_address_list(list, key)) report_detector(check, CANARY_ipv4, open);
+  if (is_ipv6_list(list)) report_detector(check, CANARY_ipv6, open);
   if ((list->count == 2 || list->count == 3) && list->degrees >= 2 && list->degrees + 1 >= list->count)
     report_detector(check, CANARY_coordinates, open);
   bool text = list->octets >= TEXT_MIN && (list->octets == list->count || list->octets == NUMBER_LIST_MAX);
   for (size_t i = 0; text && i < list->octets; i++)
     text = (unsigned char)list->bytes[i] >= ' ' || list->bytes[i] == '\n';
-  if (text) check_canary(check, (mcpx_text){list->bytes, list->octets}, open, CANARY_FREE);
+  if (text) check_canary(check, (mcpx_text){list->bytes, list->octets}, open, CANARY_UNKNOWN);
 }
 
 void check_canary_number(struct check *check, mcpx_text number, struct place place) {
@@ -127,8 +179,8 @@ void check_canary_number(struct check *check, mcpx_text number, struct place pla
   mcpx_text digits = plain_digits(number, out);
   bool fraction = memchr(number.bytes, '.', number.length) != NULL;
   add_to_list(&check->numbers, digits, number.bytes[0] == '-');
-  if (canary_is_card_number(digits)) report_detector(check, CANARY_card_number, place);
-  if (canary_is_device_number(digits)) report_detector(check, CANARY_imei, place);
+  report_known_number(check, digits, place);
+  if (is_address_number(digits)) report_detector(check, CANARY_ipv4, place);
   if (fraction && member->key == CANARY_KEY_COORDINATE) report_detector(check, CANARY_coordinates, place);
   if (member->key == CANARY_KEY_PERSONAL_NUMBER && digits.bytes[0] != '0')
     check_report_finding(check, FINDING_personal_field, place, (mcpx_text){"", 0}, NULL, NULL);

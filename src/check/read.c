@@ -9,6 +9,7 @@
 #include "json/reader_member.h"
 #include "key.h"
 #include "personal_data.h"
+#include "pieces.h"
 #include "syntax.h"
 #include "value.h"
 
@@ -98,13 +99,17 @@ static void enter_container(struct check *check, struct json_token token) {
                  .key = array ? outer.key : CANARY_KEY_PLAIN},
   };
   check->numbers.count = check->numbers.octets = check->numbers.degrees = 0;
+  pieces_open(check);
 }
 
 static void leave_container(struct check *check) {
   const struct level *closed = check->level;
   report_duplicates(check);
   complete_object(check, &closed->container);
-  bool numbers = closed->container.array && !closed->container.list;
+  const struct list *list = closed->container.list;
+  bool free = !list || list->item.type == VALUE_CLIENT_NAME;
+  if (free) pieces_close(check);
+  bool numbers = closed->container.array && free;
   check->level--;
   if (numbers) check_number_list(check, closed->container.open);
   int field = check_member(check)->field;

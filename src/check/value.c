@@ -5,11 +5,14 @@
 
 #include "base/ascii.h"
 #include "canary/blocked.h"
+#include "canary/names.h"
 #include "complete.h"
 #include "emit.h"
+#include "formats/made_id.h"
 #include "formats/release.h"
 #include "json/number.h"
 #include "personal_data.h"
+#include "pieces.h"
 #include "suggest.h"
 
 static const mcpx_text EMPTY_TEXT = {"", 0};
@@ -74,7 +77,7 @@ static void report_unknown_value(struct check *check, enum finding_kind kind, mc
   struct value_spec value = check_member(check)->value;
   const char *suggestion = suggest_value(&check->searches_left, (enum enum_id)value.of, text);
   check_report_finding(check, finding_in_newer(kind), place, text, fields_expected(value), suggestion);
-  check_canary(check, text, place, CANARY_FREE);
+  check_canary(check, text, place, CANARY_UNKNOWN);
 }
 
 static void reject_outside_set(struct check *check, mcpx_text text, struct place place) {
@@ -88,14 +91,21 @@ static void reject_outside_set(struct check *check, mcpx_text text, struct place
 
 /* ---- Strings ---- */
 
+static bool report_made_id(struct check *check, mcpx_text id, struct place place) {
+  bool made = format_is_made_id(id);
+  if (made) check_report_finding(check, FINDING_made_id, place, id, NULL, NULL);
+  return made;
+}
+
 static void check_uuid(struct check *check, mcpx_text text, struct place place) {
   if (!format_is_uuid(text)) {
     reject_string(check, FINDING_bad_uuid, text, place);
     return;
   }
   store_value(check, place, 0, text);
+  bool made = report_made_id(check, text, place);
   if (format_is_random_uuid(text)) return;
-  check_report_finding(check, FINDING_uuid_not_random, place, text, NULL, NULL);
+  if (!made) check_report_finding(check, FINDING_uuid_not_random, place, text, NULL, NULL);
   check_canary(check, text, place, CANARY_ID);
 }
 
@@ -169,21 +179,26 @@ static void check_client_id(struct check *check, mcpx_text text, struct place pl
   }
   check_report_finding(check, FINDING_unknown_client, place, text, NULL,
                        suggest_value(&check->searches_left, ENUM_CLIENT, text));
-  check_canary(check, text, place, CANARY_WORD);
+  check_canary(check, text, place, CANARY_NAME);
 }
 
 static void check_client_name(struct check *check, mcpx_text text, struct place place) {
-  if (format_is_client_name(text))
+  if (format_is_client_name(text)) {
     check_canary(check, text, place, CANARY_NAME);
-  else
+    check_number_text(check, text);
+    pieces_add(check, text);
+  } else {
     reject_string(check, FINDING_bad_client_name, text, place);
+  }
 }
 
 static void check_machine_id(struct check *check, mcpx_text text, struct place place) {
-  if (format_is_machine_id(text))
+  if (format_is_machine_id(text)) {
+    report_made_id(check, text, place);
     check_canary(check, text, place, CANARY_ID);
-  else
+  } else {
     reject_string(check, FINDING_bad_machine_id, text, place);
+  }
 }
 
 /* An error code as a value. A newer release may have added it, so an unknown one is only a warning. */
@@ -244,6 +259,7 @@ static void check_keyed_string(struct check *check, mcpx_text text, struct place
   bool personal = key == CANARY_KEY_PERSONAL || key == CANARY_KEY_PERSONAL_NUMBER;
   if (key == CANARY_KEY_SECRET && text.length)
     check_report_finding(check, FINDING_hidden_field, place, text, NULL, NULL);
+  personal = personal || (key == CANARY_KEY_NAMES && !name_is_plain_text(text));
   if (personal && text.length && !blocked_is_everyday(text))
     check_report_finding(check, FINDING_personal_field, place, text, NULL, NULL);
 }
@@ -253,7 +269,9 @@ void check_string(struct check *check, mcpx_text text, struct place place) {
   const struct list *list = check_container(check)->list;
   if (member->value.type == VALUE_ANY) {
     check_keyed_string(check, text, place);
-    check_canary(check, text, place, CANARY_FREE);
+    check_canary(check, text, place, CANARY_UNKNOWN);
+    check_number_text(check, text);
+    pieces_add(check, text);
   } else if (!is_string_type(member->value.type)) {
     check_wrong_type(check, JSON_STRING, place, text);
     check_canary(check, text, place, CANARY_REJECTED);

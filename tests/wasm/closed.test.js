@@ -20,7 +20,7 @@ const UNKNOWN = [
   ['a key of a map', changed({ schema_version: 99, surface_requests: { later: 1 } }), 'unknown_map_key'],
   [
     'a UUID with a time',
-    changed({ anonymous_id: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' }),
+    changed({ anonymous_id: '01890a5d-ac96-774b-bcce-b302099a8057' }),
     'uuid_not_random'
   ],
   ['a count that is none', changed({ tool_count: 4111111111111111 }), 'implausible_count']

@@ -374,7 +374,7 @@ export interface Finding {
 }
 
 export interface Findings {
-  /** In the order of the payload; at most 1,000, errors before others. */
+  /** In the order of the payload; at most 1,000: personal data is kept before other errors, and errors before others. */
   findings: Finding[]
   /** How many findings are not listed, if there are more. */
   omitted?: number

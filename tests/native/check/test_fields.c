@@ -16,7 +16,7 @@
 static const struct change IDS[] = {
     ALLOWED("/anonymous_id", UUID "99\""),
     FAULT("/anonymous_id", "\"00000000-0000-0000-0000-000000000000\"", "uuid_not_random"),
-    FAULT("/anonymous_id", "\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"", "uuid_not_random"),
+    FAULT("/anonymous_id", "\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"", "made_id"),
     FAULT("/anonymous_id", "\"\"", "bad_uuid"),
     FAULT("/anonymous_id", UUID "9\"", "bad_uuid"),
     FAULT("/anonymous_id", UUID "999\"", "bad_uuid"),

@@ -172,16 +172,52 @@ static bool same_finding(const mcpx_finding *a, const mcpx_finding *b) {
          strcmp(a->pointer, b->pointer) == 0 && strcmp(a->message, b->message) == 0;
 }
 
-/* Which findings a list with that room keeps: errors before warnings before notes, then the first ones. */
+/* 0 for personal data, then 1 and the severity. */
+static int rank_of(const mcpx_finding *finding) {
+  static const char *const PERSONAL[] = {"env_path", "ipv4", "absolute_path", "home_path", "person_name"};
+  for (size_t i = 0; i < sizeof PERSONAL / sizeof *PERSONAL; i++)
+    if (strcmp(finding->rule, PERSONAL[i]) == 0) return 0;
+  return 1 + (int)finding->severity;
+}
+
+/* A12: which findings a list with that room keeps: personal data, other errors, warnings, notes; of each, the
+ * first ones. */
 static void choose_kept(const struct outcome *all, size_t room, bool *chosen) {
   size_t left = room;
   for (size_t i = 0; i < all->verdict.stored; i++) chosen[i] = false;
-  for (mcpx_severity severity = MCPX_SEVERITY_ERROR; severity <= MCPX_SEVERITY_NOTE; severity++)
+  for (int rank = 0; rank <= 1 + MCPX_SEVERITY_NOTE; rank++)
     for (size_t i = 0; i < all->verdict.stored && left; i++) {
-      if (all->findings[i].severity != severity) continue;
+      if (rank_of(&all->findings[i]) != rank) continue;
       chosen[i] = true;
       left--;
     }
+}
+
+/* A12: a thousand other errors before it do not crowd out personal data. */
+static void personal_data_replaces_other_errors(void **state) {
+  static char payload[65536];
+  static const char *const LEAKS[] = {"\"x\":\"/home/zork/x\"", "\"user\":\"zork\"", "\"password\":\"zork\"",
+                                      "\"x\":\"zork-2\"",
+                                      "\"anonymous_id\":\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\""};
+  static const char *const RULES[] = {"home_path", "personal_field", "hidden_field", "blocked_value",
+                                      "made_id"};
+  static mcpx_workspace workspace;
+  mcpx_text blocked = {"zork-2", 6};
+  mcpx_check_options options = {.blocked_values = &blocked, .blocked_value_count = 1};
+  (void)state;
+  for (size_t leak = 0; leak < 5; leak++) {
+    size_t length = (size_t)sprintf(payload, "{\"surface_requests\":{");
+    for (int i = 0; i < 1000; i++)
+      length += (size_t)sprintf(payload + length, "%s\"a%d\":1", i ? "," : "", i);
+    length += (size_t)sprintf(payload + length, "},%s}", LEAKS[leak]);
+    mcpx_finding findings[8];
+    mcpx_verdict verdict;
+    mcpx_scan(payload, length, &options, &workspace, findings, 8, &verdict);
+    assert_int_equal(verdict.stored, 8);
+    assert_string_equal(findings[7].rule, RULES[leak]);
+    assert_int_equal(findings[7].severity, MCPX_SEVERITY_ERROR);
+    assert_string_equal(findings[6].rule, "unknown_key");
+  }
 }
 
 static void check_room(check_call call, const char *payload, const struct outcome *all, size_t room) {
@@ -354,6 +390,7 @@ int main(void) {
       cmocka_unit_test(expected_does_not_repeat_values),
       cmocka_unit_test(findings_are_sorted),
       cmocka_unit_test(errors_are_kept_first),
+      cmocka_unit_test(personal_data_replaces_other_errors),
       cmocka_unit_test(errors_of_beacons_are_kept_first),
       cmocka_unit_test(errors_of_newer_payloads_are_kept_first),
       cmocka_unit_test(errors_replace_unknown_keys),

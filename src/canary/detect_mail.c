@@ -1,0 +1,157 @@
+/* detect_mail.c: finds email addresses whose signs are spelled, decorated or left out. */
+#include "detect.h"
+#include "names.h"
+#include "top_domains.h"
+
+enum { MAIL_PART_MAX = 64, MAIL_DECOR_MAX = 4, MAIL_LABELS_MAX = 8 };
+
+/* ---- Signs in words ---- */
+
+/* Around a spelled sign. */
+static bool is_decor(char c) { return c && !ascii_is_alnum(c) && !ascii_is_wide(c) && c != '\n'; }
+
+/* These also join ordinary words. */
+static bool is_weak_decor(char c) { return c && strchr(" _-./", c) != NULL; }
+
+static bool reads_sign_word(mcpx_text text, size_t at, const char *const *words, size_t *end) {
+  const char *word = detect_any_word(text, at, words);
+  if (word) *end = at + strlen(word);
+  return word && !ascii_is_alnum(text_at(text, *end)) && !ascii_is_alnum(text_before(text, at));
+}
+
+/* A sign that is spelled as a word with decoration on both sides: {at}, " -at- ". `strong`: the decoration
+ * joins no ordinary words. Returns the offset after it, or 0. */
+static size_t spelled_sign_end(mcpx_text text, size_t at, const char *const *words, bool *strong) {
+  size_t before = detect_run(text, at, is_decor, MAIL_DECOR_MAX), end = at;
+  if (!before || !reads_sign_word(text, at + before, words, &end)) return 0;
+  size_t after = detect_run(text, end, is_decor, MAIL_DECOR_MAX);
+  for (size_t i = at; i < at + before; i++) *strong = *strong || !is_weak_decor(text.bytes[i]);
+  return after ? end + after : 0;
+}
+
+static size_t dot_end(mcpx_text text, size_t at, bool *spelled) {
+  static const char *const DOTS[] = {"dot", "period", "point", "punkt", "punto", "ponto", NULL};
+  bool strong = false;
+  size_t end = spelled_sign_end(text, at, DOTS, &strong);
+  *spelled = *spelled || end;
+  return end ? end : text_at(text, at) == '.' ? at + 1 : 0;
+}
+
+/* The end of labels with dots between them, the last of which is a top-level domain; or 0. */
+static size_t dotted_domain_end(mcpx_text text, size_t at, bool *spelled) {
+  size_t end = 0;
+  for (int label = 0; label < MAIL_LABELS_MAX; label++) {
+    size_t length = detect_run(text, at, ascii_is_alnum, MAIL_PART_MAX), next;
+    mcpx_text name = {text.bytes + at, length};
+    if (label > 0) end = length && top_domain_is_known(name, false) ? at + length : 0;
+    next = length ? dot_end(text, at + length, spelled) : 0;
+    if (!next) return end;
+    at = next;
+  }
+  return 0;
+}
+
+static size_t mail_name_start(mcpx_text text, size_t at) {
+  size_t start = at;
+  while (start > 0 && at - start < MAIL_PART_MAX && ascii_is_dotted(text.bytes[start - 1])) start--;
+  return start;
+}
+
+/* alice{at}example{dot}com, alice -at- example.com, alice arroba example punto com. `at` is after the name.
+ */
+static bool match_decorated_email(mcpx_text text, size_t at, mcpx_range *range) {
+  static const char *const SIGNS[] = {"at",      "at sign", "at-sign",   "atsign", "arroba",
+                                      "arobase", "chez",    "\303\244t", NULL};
+  bool strong = false, spelled = false;
+  if (!is_decor(text.bytes[at]) || !ascii_is_alnum(text_before(text, at))) return false;
+  size_t domain = spelled_sign_end(text, at, SIGNS, &strong);
+  size_t end = domain ? dotted_domain_end(text, domain, &spelled) : 0;
+  return end > 0 && (strong || spelled) && !ascii_is_alnum(text_at(text, end)) &&
+         detect_range(range, mail_name_start(text, at), end);
+}
+
+bool detect_decorated_email(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_decorated_email);
+}
+
+/* ---- Signs that are left out or doubled ---- */
+
+static bool ends_with(mcpx_text word, const char *ending) {
+  size_t length = strlen(ending);
+  return word.length > length && detect_word(word, word.length - length, ending);
+}
+
+static const char *const PROVIDER_ENDINGS[] = {
+    "gmailcom", "googlemailcom", "hotmailcom", "hotmailde", "hotmailcouk", "icloudcom", "outlookcom",
+    "yahoocom", "yahoocouk",     "yahoode",    "gmxde",     "gmxnet",      "webde",     "protonmailcom",
+    "protonme", "mailru",        "yandexru",   "qqcom",     "livecom",     "aolcom",    NULL};
+
+/* aliceatexampledotcom, alicegmailcom. */
+static bool match_squeezed_email(mcpx_text text, size_t at, mcpx_range *range) {
+  static const char *const DOTS[] = {"dotcom", "dotorg", "dotnet", "dotde", "dotio", "dotcouk", NULL};
+  enum { NAME_MIN = 3 };
+  if (!ascii_is_alpha(text.bytes[at]) || ascii_is_alnum(text_before(text, at))) return false;
+  mcpx_text word = {text.bytes + at, detect_run(text, at, ascii_is_alnum, MAIL_PART_MAX)};
+  bool found = false;
+  for (const char *const *dot = DOTS; *dot && !found; dot++) {
+    size_t last = ends_with(word, *dot) ? word.length - strlen(*dot) : 0;
+    for (size_t i = NAME_MIN; i + NAME_MIN + 1 < last && !found; i++) found = detect_word(word, i, "at");
+  }
+  for (const char *const *ending = PROVIDER_ENDINGS; *ending && !found; ending++)
+    found = ends_with(word, *ending) && word.length >= strlen(*ending) + NAME_MIN;
+  return found && detect_range(range, at, at + word.length);
+}
+
+bool detect_squeezed_email(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_squeezed_email);
+}
+
+static bool is_lone(mcpx_text text, size_t at) {
+  return at < text.length && ascii_is_alnum(text.bytes[at]) && text_at(text, at + 1) == ' ';
+}
+
+/* a l i c e @ e x a m p l e . c o m: `at` is that of the sign. */
+static bool is_spaced_out(mcpx_text text, size_t at) {
+  return at >= 6 && text.bytes[at - 1] == ' ' && is_lone(text, at - 2) && text.bytes[at - 3] == ' ' &&
+         is_lone(text, at - 4) && text_at(text, at + 1) == ' ' && is_lone(text, at + 2) &&
+         is_lone(text, at + 4);
+}
+
+static bool is_spaced_char(char c) { return ascii_is_dotted(c) || c == ' '; }
+
+/* alice@example,com, alice@example..com, alice@@example.com. */
+static size_t mistyped_domain_end(mcpx_text text, size_t at) {
+  size_t start = at + 1 + (text_at(text, at + 1) == '@');
+  size_t label = detect_run(text, start, ascii_is_label, MAIL_PART_MAX), end = start + label;
+  bool dots = text_at(text, end) == '.' && text_at(text, end + 1) == '.';
+  bool wrong = text_at(text, end) == ',' || dots || (start > at + 1 && text_at(text, end) == '.');
+  size_t top = end + 1 + dots, length = detect_run(text, top, ascii_is_alpha, MAIL_PART_MAX);
+  return label && wrong && top_domain_is_known((mcpx_text){text.bytes + top, length}, true) ? top + length
+                                                                                            : 0;
+}
+
+/* alice@zeus: the account of a person on a host. */
+static bool is_name_before(mcpx_text text, size_t at) {
+  size_t start = mail_name_start(text, at), letters = at;
+  while (letters > start && ascii_is_alpha(text.bytes[letters - 1])) letters--;
+  mcpx_text name = {text.bytes + letters, at - letters};
+  return ascii_is_alpha(text_at(text, at + 1)) &&
+         (name_is_given(name) || name_is_family(name) || name_is_full(name));
+}
+
+static bool match_mistyped_email(mcpx_text text, size_t at, mcpx_range *range) {
+  if (text.bytes[at] != '@' || at == 0) return false;
+  if (is_spaced_out(text, at)) {
+    size_t start = at;
+    while (start > 0 && at - start < MAIL_PART_MAX && is_spaced_char(text.bytes[start - 1])) start--;
+    return detect_range(range, start, at + 1 + detect_run(text, at + 1, is_spaced_char, 2 * MAIL_PART_MAX));
+  }
+  size_t end = ascii_is_alnum(text.bytes[at - 1]) ? mistyped_domain_end(text, at) : 0;
+  if (!end && is_name_before(text, at))
+    end = at + 1 + detect_run(text, at + 1, ascii_is_dotted, MAIL_PART_MAX);
+  return end > 0 && detect_range(range, mail_name_start(text, at), end);
+}
+
+bool detect_mistyped_email(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_mistyped_email);
+}

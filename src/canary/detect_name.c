@@ -1,0 +1,178 @@
+/* detect_name.c: finds the names of people and organizations in words that are joined by - _ and . such as a
+ * code, a check, a version or a client. */
+#include "detect.h"
+#include "names.h"
+
+enum { PARTS_MAX = 32 };
+
+enum part_kind {
+  PART_OTHER,   /* a number, a hash, one or two letters */
+  PART_PLAIN,   /* a word of programs */
+  PART_MARK,    /* a word before or after a name: "user", "host" */
+  PART_FOLDER,  /* the same, of a folder of homes */
+  PART_DEVICE,  /* the same, of a machine that a person has */
+  PART_SITE,    /* the same, of the systems of an organization */
+  PART_UNKNOWN, /* any other word */
+  PART_GIVEN,
+  PART_GENITIVE, /* "johns" */
+  PART_FAMILY,
+  PART_FULL, /* "jsmith", "johnsmith" */
+  PART_ORGANIZATION,
+};
+
+/* ---- Parts ---- */
+
+static bool is_one_word(mcpx_text word, const char *const *words) {
+  while (*words && !(strlen(*words) == word.length && detect_word(word, 0, *words))) words++;
+  return *words != NULL;
+}
+
+static enum part_kind kind_of_mark(mcpx_text word) {
+  static const char *const FOLDERS[] = {"users", "home", NULL};
+  static const char *const DEVICES[] = {"laptop", "macbook", "imac",     "mbp",         "thinkpad", "iphone",
+                                        "ipad",   "pc",      "notebook", "workstation", NULL};
+  static const char *const MARKS[] = {"user",     "username", "host",    "hostname", "owner",   "author",
+                                      "builder",  "customer", "patient", "family",   "mailbox", "ssid",
+                                      "employee", "hospital", "by",      NULL};
+  static const char *const SITES[] = {"prod", "staging", "corp", "internal", "intranet",
+                                      "okta", "jira",    "sso",  "vpn",      "crm",
+                                      "hr",   "db",      "erp",  "tenant",   NULL};
+  if (is_one_word(word, FOLDERS)) return PART_FOLDER;
+  if (is_one_word(word, SITES)) return PART_SITE;
+  if (is_one_word(word, DEVICES)) return PART_DEVICE;
+  return is_one_word(word, MARKS) ? PART_MARK : PART_OTHER;
+}
+
+static bool has_only_hex(mcpx_text word) {
+  return detect_run(word, 0, ascii_is_hex, word.length) == word.length;
+}
+
+static enum part_kind kind_of_name(mcpx_text word) {
+  bool genitive = word.length > 4 && ascii_to_lower(word.bytes[word.length - 1]) == 's';
+  mcpx_text owner = {word.bytes, word.length - genitive};
+  if (name_is_given(word)) return PART_GIVEN;
+  if (name_is_family(word)) return PART_FAMILY;
+  if (name_is_organization(word)) return PART_ORGANIZATION;
+  if (genitive && name_is_given(owner)) return PART_GENITIVE;
+  if (genitive && (name_is_family(owner) || name_is_full(owner))) return PART_FULL;
+  return name_is_full(word) ? PART_FULL : PART_OTHER;
+}
+
+/* The letters that a part begins with; digits may follow. */
+static enum part_kind kind_of_part(mcpx_text part) {
+  enum { LETTERS_MIN = 3 };
+  mcpx_text word = {part.bytes, detect_run(part, 0, ascii_is_alpha, part.length)};
+  enum part_kind kind = kind_of_mark(word);
+  size_t digits = detect_run(part, word.length, ascii_is_digit, part.length);
+  if (word.length + digits < part.length || word.length > NAME_LENGTH_MAX) return PART_OTHER;
+  if (kind != PART_OTHER) return kind;
+  if (word.length < LETTERS_MIN) return PART_OTHER;
+  if (name_is_plain_word(word)) return PART_PLAIN;
+  kind = kind_of_name(word);
+  if (kind != PART_OTHER) return kind;
+  return has_only_hex(word) ? PART_OTHER : PART_UNKNOWN;
+}
+
+/* ---- Words ---- */
+
+static bool is_name_joint(char c) { return c == '-' || c == '_' || c == '.' || c == '+' || c == '/'; }
+static bool is_of_word(char c) { return ascii_is_alnum(c) || is_name_joint(c); }
+
+/* The kinds of the parts of a word. */
+struct name_word {
+  uint8_t kinds[PARTS_MAX];
+  size_t count;
+  size_t end;
+  bool reversed; /* it begins as a name in reverse does: com.example.app */
+};
+
+static struct name_word read_name_word(mcpx_text text, size_t at) {
+  static const char *const TOPS[] = {"com.", "org.", "net.", "io.", "dev.", "ai.", "app.", NULL};
+  struct name_word word = {.end = at + detect_run(text, at, is_of_word, text.length)};
+  word.reversed = detect_any_word(text, at, TOPS) != NULL;
+  while (at < word.end && word.count < PARTS_MAX) {
+    size_t length = detect_run(text, at, ascii_is_alnum, word.end - at);
+    if (length) word.kinds[word.count++] = (uint8_t)kind_of_part((mcpx_text){text.bytes + at, length});
+    at += length + 1;
+  }
+  return word;
+}
+
+static bool begins_name_word(mcpx_text text, size_t at) {
+  return is_of_word(text.bytes[at]) && !(at > 0 && is_of_word(text.bytes[at - 1]));
+}
+
+static bool has_kind(const struct name_word *word, enum part_kind kind) {
+  size_t i = 0;
+  while (i < word->count && word->kinds[i] != kind) i++;
+  return i < word->count;
+}
+
+/* Are two kinds next to each other, in any order? */
+static bool has_neighbors(const struct name_word *word, enum part_kind a, enum part_kind b) {
+  for (size_t i = 0; i + 1 < word->count; i++)
+    if ((word->kinds[i] == a && word->kinds[i + 1] == b) || (word->kinds[i] == b && word->kinds[i + 1] == a))
+      return true;
+  return false;
+}
+
+static size_t count_kind_of_parts(const struct name_word *word, enum part_kind kind) {
+  size_t count = 0;
+  for (size_t i = 0; i < word->count; i++) count += word->kinds[i] == kind;
+  return count;
+}
+
+static bool has_person(const struct name_word *word) {
+  return has_kind(word, PART_GIVEN) || has_kind(word, PART_GENITIVE) || has_kind(word, PART_FAMILY) ||
+         has_kind(word, PART_FULL);
+}
+
+/* A name, or an unknown word beside one such as "user". */
+static bool has_named_part(const struct name_word *word) {
+  return has_person(word) || has_kind(word, PART_ORGANIZATION) ||
+         has_neighbors(word, PART_MARK, PART_UNKNOWN) || has_neighbors(word, PART_FOLDER, PART_UNKNOWN) ||
+         has_neighbors(word, PART_DEVICE, PART_UNKNOWN);
+}
+
+static bool match_named_segment(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!begins_name_word(text, at)) return false;
+  struct name_word word = read_name_word(text, at);
+  return has_named_part(&word) && detect_range(range, at, word.end);
+}
+
+bool detect_named_segment(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_named_segment);
+}
+
+/* A code, a check or a version consists of words of programs: two others are a name. */
+static bool match_named_word(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!begins_name_word(text, at)) return false;
+  struct name_word word = read_name_word(text, at);
+  bool unknown = count_kind_of_parts(&word, PART_UNKNOWN) > 1;
+  return (has_named_part(&word) || unknown) && detect_range(range, at, word.end);
+}
+
+bool detect_named_word(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_named_word);
+}
+
+/* A client may have any name, also that of a person: two names are those of a user, or one with the device
+ * that it is the name of. */
+static bool match_named_client(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!begins_name_word(text, at)) return false;
+  struct name_word word = read_name_word(text, at);
+  bool person = has_neighbors(&word, PART_GIVEN, PART_FAMILY) ||
+                has_neighbors(&word, PART_GIVEN, PART_FULL) ||
+                ((has_kind(&word, PART_GENITIVE) || has_kind(&word, PART_FULL)) && word.count > 1);
+  bool device = has_kind(&word, PART_DEVICE) && has_person(&word);
+  bool folder =
+      has_neighbors(&word, PART_FOLDER, PART_GIVEN) || has_neighbors(&word, PART_FOLDER, PART_FAMILY);
+  bool department = (has_neighbors(&word, PART_ORGANIZATION, PART_UNKNOWN) ||
+                     has_neighbors(&word, PART_ORGANIZATION, PART_SITE)) &&
+                    !word.reversed;
+  return (person || device || folder || department) && detect_range(range, at, word.end);
+}
+
+bool detect_named_client(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first(text, at, range, match_named_client);
+}
