@@ -112,15 +112,21 @@ static bool says_no_failure(const struct rule *rule) {
          rule->all[0] != SET_not_compiled;
 }
 
-void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+/* The first rule that applies. Fills what it says itself: code, fact, evidence. */
+static const struct rule *choose_rule(const struct phrase_scan *scan, const mcpx_hints *hints,
+                                      const struct candidates *candidates, mcpx_answer *answer) {
   enum rule_profiles excluded = scan->norm.extended ? PROFILES_PROXY : PROFILES_EXTENDED;
-  struct candidates candidates = candidates_of_rules(scan);
-  size_t i = candidates_next(&candidates, 0); /* the last rule asks for no set and always applies */
+  size_t i = candidates_next(candidates, 0); /* the last rule asks for no set and always applies */
   *answer = EMPTY_ANSWER;
   while (RULES[i].profiles == excluded || !rule_applies(scan, hints, &RULES[i]))
-    i = candidates_next(&candidates, i + 1);
-  const struct rule *rule = &RULES[i];
-  fill_answer(scan, hints, rule, answer);
+    i = candidates_next(candidates, i + 1);
+  fill_answer(scan, hints, &RULES[i], answer);
+  return &RULES[i];
+}
+
+void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+  struct candidates candidates = candidates_of_rules(scan);
+  const struct rule *rule = choose_rule(scan, hints, &candidates, answer);
   if (!scan->norm.extended) return;
   if (!says_no_failure(rule)) {
     cause_explain(scan, hints, answer);
@@ -129,6 +135,11 @@ void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mc
 #ifndef MCPX_WITHOUT_CAUSES
   if (answer->code == CODE_UNKNOWN_UNCLASSIFIED) unknown_explain(scan, says_no_failure(rule), answer);
 #endif
+}
+
+uint16_t classify_choose(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+  struct candidates candidates = candidates_of_rules(scan);
+  return (uint16_t)(choose_rule(scan, hints, &candidates, answer) - RULES);
 }
 
 /* ---- One text ---- */

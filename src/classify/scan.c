@@ -24,7 +24,6 @@ void scan_start(struct phrase_scan *scan, bool extended) {
   scan->norm.extended = extended;
   scan->anchors = anchor_index();
   scan->image = NULL;
-  if (extended) server_index_fill(&scan->quiet.servers);
   scan_restart(scan);
 }
 
