@@ -195,7 +195,8 @@ void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length) {
   feed_extended(c, piece, length, false);
 }
 
-/* What the steps under MCPX_DOCKER_EXEC_NOT_FOUND need. */
+/* What the steps under MCPX_DOCKER_EXEC_NOT_FOUND need. Only then is the text read that is still in the
+ * block. */
 static void add_image(const struct classification *c, const mcpx_hints *hints, mcpx_answer *answer) {
 #ifndef MCPX_WITHOUT_CAUSES
   char image[MCPX_IMAGE_SIZE];
@@ -204,7 +205,9 @@ static void add_image(const struct classification *c, const mcpx_hints *hints, m
     mcpx_answer_add_image(answer, hints);
     return;
   }
-  struct image_facts facts = image_text_facts(&c->image, hints, image);
+  struct image_text whole = c->image;
+  image_text_feed(&whole, &c->extended.block, c->extended.imaged);
+  struct image_facts facts = image_text_facts(&whole, hints, image);
   image_describe(answer, &facts);
 #else
   (void)c, (void)hints, (void)answer;

@@ -150,7 +150,7 @@ void life_load_matches(struct log *log, const struct life *life) {
     const struct life_match *match = &life->matches[i];
     scan->seen[match->set / 64] |= UINT64_C(1) << (match->set % 64);
     scan->first[match->set] =
-        (struct phrase_range){match->start, match->length, match->captured, 0, 0, false};
+        (struct phrase_range){.start = match->start, .length = match->length, .captured = match->captured};
   }
 }
 
