@@ -120,14 +120,14 @@ static bool states_failure(const struct norm_block *block, size_t i, size_t end)
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
-static bool is_sentence(const struct norm_block *block, size_t i, size_t end) {
+static bool is_stance_sentence(const struct norm_block *block, size_t i, size_t end) {
   unsigned char first = block->bytes[i];
   bool letter = ascii_is_lower((char)first) || line_is_among(first, "'(") || first >= 0x80;
   return letter && line_count(block, i, end, ' ') >= SENTENCE_SPACES_MIN && !line_begins_message(block, i);
 }
 
 bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
-  if (!is_sentence(block, i, end)) return false;
+  if (!is_stance_sentence(block, i, end)) return false;
   if (is_memory(block, i, end)) return true;
   if (states_failure(block, i, end)) return false;
   int condition = gives_condition(block, i, end), possibility = gives_possibility(block, i, end);
