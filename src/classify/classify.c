@@ -112,15 +112,21 @@ static bool says_no_failure(const struct rule *rule) {
          rule->all[0] != SET_not_compiled;
 }
 
-void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+/* The first rule that applies. Fills what it says itself: code, fact, evidence. */
+static const struct rule *choose_rule(const struct phrase_scan *scan, const mcpx_hints *hints,
+                                      const struct candidates *candidates, mcpx_answer *answer) {
   enum rule_profiles excluded = scan->norm.extended ? PROFILES_PROXY : PROFILES_EXTENDED;
-  struct candidates candidates = candidates_of_rules(scan);
-  size_t i = candidates_next(&candidates, 0); /* the last rule asks for no set and always applies */
+  size_t i = candidates_next(candidates, 0); /* the last rule asks for no set and always applies */
   *answer = EMPTY_ANSWER;
   while (RULES[i].profiles == excluded || !rule_applies(scan, hints, &RULES[i]))
-    i = candidates_next(&candidates, i + 1);
-  const struct rule *rule = &RULES[i];
-  fill_answer(scan, hints, rule, answer);
+    i = candidates_next(candidates, i + 1);
+  fill_answer(scan, hints, &RULES[i], answer);
+  return &RULES[i];
+}
+
+void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+  struct candidates candidates = candidates_of_rules(scan);
+  const struct rule *rule = choose_rule(scan, hints, &candidates, answer);
   if (!scan->norm.extended) return;
   if (!says_no_failure(rule)) {
     cause_explain(scan, hints, answer);
@@ -129,6 +135,11 @@ void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints, mc
 #ifndef MCPX_WITHOUT_CAUSES
   if (answer->code == CODE_UNKNOWN_UNCLASSIFIED) unknown_explain(scan, says_no_failure(rule), answer);
 #endif
+}
+
+uint16_t classify_choose(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
+  struct candidates candidates = candidates_of_rules(scan);
+  return (uint16_t)(choose_rule(scan, hints, &candidates, answer) - RULES);
 }
 
 /* ---- One text ---- */
@@ -184,7 +195,8 @@ void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length) {
   feed_extended(c, piece, length, false);
 }
 
-/* What the steps under MCPX_DOCKER_EXEC_NOT_FOUND need. */
+/* What the steps under MCPX_DOCKER_EXEC_NOT_FOUND need. Only then is the text read that is still in the
+ * block. */
 static void add_image(const struct classification *c, const mcpx_hints *hints, mcpx_answer *answer) {
 #ifndef MCPX_WITHOUT_CAUSES
   char image[MCPX_IMAGE_SIZE];
@@ -193,7 +205,9 @@ static void add_image(const struct classification *c, const mcpx_hints *hints, m
     mcpx_answer_add_image(answer, hints);
     return;
   }
-  struct image_facts facts = image_text_facts(&c->image, hints, image);
+  struct image_text whole = c->image;
+  image_text_feed(&whole, &c->extended.block, c->extended.imaged);
+  struct image_facts facts = image_text_facts(&whole, hints, image);
   image_describe(answer, &facts);
 #else
   (void)c, (void)hints, (void)answer;

@@ -11,4 +11,9 @@
 MCPX_INTERNAL void classify_decide(const struct phrase_scan *scan, const mcpx_hints *hints,
                                    mcpx_answer *answer);
 
+/* The same without what explains the answer: cause, effects, kind of an unknown text. Returns the index of
+ * the rule. */
+MCPX_INTERNAL uint16_t classify_choose(const struct phrase_scan *scan, const mcpx_hints *hints,
+                                       mcpx_answer *answer);
+
 #endif

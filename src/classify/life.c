@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "cause_rules.h"
 #include "classify.h"
 #include "incidents.h"
@@ -135,9 +136,10 @@ bool life_add_matches(struct log *log, struct life *life) {
   const struct phrase_scan *scan = &log->scan;
   bool any = false;
   set_base(log, life);
-  for (size_t word = 0; word < sizeof scan->seen / sizeof *scan->seen; word++)
-    for (size_t bit = 0; bit < 64 && scan->seen[word] >> bit; bit++)
-      if (scan->seen[word] >> bit & 1) any |= add_life_match(log, life, word * 64 + bit);
+  enum { WORDS = sizeof scan->seen / sizeof *scan->seen };
+  for (size_t set = bits_next(scan->seen, WORDS, 0); set < SET_COUNT;
+       set = bits_next(scan->seen, WORDS, set + 1))
+    any |= add_life_match(log, life, set);
   return any;
 }
 
@@ -148,7 +150,7 @@ void life_load_matches(struct log *log, const struct life *life) {
     const struct life_match *match = &life->matches[i];
     scan->seen[match->set / 64] |= UINT64_C(1) << (match->set % 64);
     scan->first[match->set] =
-        (struct phrase_range){match->start, match->length, match->captured, 0, 0, false};
+        (struct phrase_range){.start = match->start, .length = match->length, .captured = match->captured};
   }
 }
 
@@ -191,9 +193,8 @@ static void decide_by_effects(struct log *log, struct life *life, const mcpx_hin
   mcpx_answer answer;
   if (life->exception.line) incident->cause_at = life->exception;
   if (life->has_effect_code) return;
-  classify_decide(&log->scan, hints, &answer);
+  incident->rule = classify_choose(&log->scan, hints, &answer);
   incident->code = (int16_t)answer.code;
-  incident->rule = rule_index(answer.rule);
 }
 
 static void explain_incident(struct log *log, struct life *life, const mcpx_hints *hints) {
@@ -271,8 +272,8 @@ bool life_fail_by_all(struct log *log, struct life *life, const mcpx_hints *hint
   mcpx_answer answer;
   struct line_role all = {.code = CODE_UNKNOWN_UNCLASSIFIED, .trace = trace};
   life_load_matches(log, life);
-  classify_decide(&log->scan, hints, &answer);
-  line_role_set(&all, &answer);
+  uint16_t rule = classify_choose(&log->scan, hints, &answer);
+  line_role_set(&all, &answer, rule);
   if (!all.failure || !answer.evidence_count) return false;
   all.place = life_place(life, failing_range(&log->scan, &answer));
   life_fail(life, &all);

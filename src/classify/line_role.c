@@ -11,8 +11,8 @@
 /* The level of a line of mcpproxy is within so many bytes. */
 enum { LEVEL_SPAN = 60 };
 
-void line_role_set(struct line_role *role, const mcpx_answer *answer) {
-  role->rule = rule_index(answer->rule);
+void line_role_set(struct line_role *role, const mcpx_answer *answer, uint16_t rule) {
+  role->rule = rule;
   role->code = answer->code;
   if (answer->code == CODE_UNKNOWN_UNCLASSIFIED) return;
   role->effect = RULES[role->rule].effect;
@@ -86,8 +86,8 @@ static bool is_calm(const struct log *log) { return scan_saw(&log->scan, SET_log
 struct line_role line_role_find(const struct log *log, struct life *life, const mcpx_hints *hints) {
   struct line_role role = {.code = CODE_UNKNOWN_UNCLASSIFIED};
   mcpx_answer answer;
-  classify_decide(&log->scan, hints, &answer);
-  line_role_set(&role, &answer);
+  uint16_t rule = classify_choose(&log->scan, hints, &answer);
+  line_role_set(&role, &answer, rule);
   role.follows = scan_saw(&log->scan, SET_log_follows) || scan_saw(&log->scan, SET_log_closed);
   role.trace = scan_saw(&log->scan, SET_log_trace);
   role.summary = scan_saw(&log->scan, SET_log_summary);

@@ -21,7 +21,7 @@ struct line_role {
 };
 
 /* The code and the rule of an answer, and whether they are a failure or what follows from one. */
-MCPX_INTERNAL void line_role_set(struct line_role *role, const mcpx_answer *answer);
+MCPX_INTERNAL void line_role_set(struct line_role *role, const mcpx_answer *answer, uint16_t rule);
 
 /* What the current line says, whose scan is finished. Notes in the life which lines of npm it has. */
 MCPX_INTERNAL struct line_role line_role_find(const struct log *log, struct life *life,

@@ -26,9 +26,16 @@ static const struct line_start LINE_STARTS[] = {
 #include "tables/line_shapes.def"
 };
 
+/* Their numbers, by the byte that they begin with. */
+#define LINE_START_BY_BYTE(row) row,
+static const uint16_t STARTS_BY_BYTE[] = {
+#include "tables/derived/indexes.def"
+};
+
 enum { LINE_KEY_MAX = 64 };
 
 enum { LINE_START_COUNT = sizeof LINE_STARTS / sizeof *LINE_STARTS };
+_Static_assert(sizeof STARTS_BY_BYTE / sizeof *STARTS_BY_BYTE <= LINE_START_COUNT, "each row once");
 
 /* ---- Marks before a line ---- */
 
@@ -231,10 +238,25 @@ static enum line_shape shape_with_marks(const struct norm_block *block, size_t i
   return norm_at(block, i) == 0 && line_opens_markup(block, i, end) ? SHAPE_BLOCK : LINE_SHAPE_NONE;
 }
 
+/* The first place in STARTS_BY_BYTE of the rows that begin with this byte. */
+static size_t first_start_with(unsigned char byte) {
+  size_t low = 0, high = sizeof STARTS_BY_BYTE / sizeof *STARTS_BY_BYTE;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if ((unsigned char)*LINE_STARTS[STARTS_BY_BYTE[middle]].text < byte)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 /* The shape by how the line begins after its marks. */
 static enum line_shape shape_of_start(const struct norm_block *block, size_t i, size_t end) {
-  for (size_t k = 0; k < LINE_START_COUNT; k++) {
-    const struct line_start *row = &LINE_STARTS[k];
+  for (size_t k = first_start_with(block->bytes[i]); k < sizeof STARTS_BY_BYTE / sizeof *STARTS_BY_BYTE;
+       k++) {
+    const struct line_start *row = &LINE_STARTS[STARTS_BY_BYTE[k]];
+    if ((unsigned char)*row->text != block->bytes[i]) break;
     if (!line_starts_with(block, i, row->text)) continue;
     bool whole = i + strlen(row->text) <= end || *row->text == '-'; /* "--- title: " has a line break */
     if (whole && line_ends_in(block, i, end, row)) return (enum line_shape)row->shape;

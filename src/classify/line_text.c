@@ -138,8 +138,13 @@ bool line_ends_with_any(const struct norm_block *block, size_t i, size_t end, co
   return false;
 }
 
+/* Whether a normalized byte is a letter or a digit. */
+static inline bool is_alnum_byte(unsigned char c) {
+  return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+}
+
 size_t line_skip_name(const struct norm_block *block, size_t i, size_t end, const char *more) {
-  while (i < end && (ascii_is_alnum((char)block->bytes[i]) || line_is_among(block->bytes[i], more))) i++;
+  while (i < end && (is_alnum_byte(block->bytes[i]) || line_is_among(block->bytes[i], more))) i++;
   return i;
 }
 

@@ -95,7 +95,7 @@ static mcpx_text raw_name(const struct log *log, const struct server_name *name)
 }
 
 void lives_name_line(struct log *log) {
-  struct server_search search = server_search_start(&log->scan.quiet.servers, &log->scan.block, 0, LOG_HEAD);
+  struct server_search search = server_search_start(&log->scan.block, 0, LOG_HEAD);
   log->has_name = false;
   for (;;) {
     struct server_name name = server_search_next(&search);

@@ -25,7 +25,7 @@ void mcpx_log_start(mcpx_stream *stream, const mcpx_hints *hints) {
 static void decide_line(struct log *log, mcpx_answer *answer) {
   struct classify_context context = infer_given(&log->hints);
   if (log->scan.norm.extended) context = infer_context(&log->hints, &log->scan);
-  classify_decide(&log->scan, &context.hints, answer);
+  classify_choose(&log->scan, &context.hints, answer);
 }
 
 /* What the line says about the life of its server. */

@@ -161,8 +161,10 @@ static const char *match_after_gap(const struct norm_block *block, size_t *i, si
   return NULL;
 }
 
-long match_phrase(const struct norm_block *block, size_t i, const char *phrase) {
-  phrase = match_part(block, &i, phrase);
+long match_phrase(const struct norm_block *block, size_t i, size_t same, const char *phrase) {
+  if (same && !is_literal_byte(*phrase) && match_other(block, i, *phrase++) == MATCH_NONE) return MATCH_NONE;
+  i += same;
+  phrase = match_part(block, &i, phrase + same);
   while (phrase && *phrase) phrase = match_after_gap(block, &i, gap_length(*phrase), phrase + 1);
   return phrase ? (long)i : MATCH_NONE;
 }
@@ -206,6 +208,7 @@ bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
 #include "tables/negation.def"
   };
   if (none_comes_before(block, from) || zero_follows(block, to)) return true;
+  if (to >= block->count) return false; /* each row has a byte */
   for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++) {
     size_t end = to;
     if (!may_be_at(block, to, NEGATIONS[i][0])) continue;

@@ -16,8 +16,9 @@ enum {
 MCPX_INTERNAL bool match_is_literal(char c);
 
 /* The index after a phrase of tables/phrases.def that starts at `i`, or MATCH_NONE. After a gap, the nearest
- * match of the next part counts. */
-MCPX_INTERNAL long match_phrase(const struct norm_block *block, size_t i, const char *phrase);
+ * match of the next part counts. The first `same` literal bytes of the phrase are known to be there, without
+ * a line break among them. */
+MCPX_INTERNAL long match_phrase(const struct norm_block *block, size_t i, size_t same, const char *phrase);
 
 /* Whether the text around a match negates it, by tables/negation.def. */
 MCPX_INTERNAL bool match_is_negated(const struct norm_block *block, size_t from, size_t to);

@@ -2,7 +2,6 @@
  * change logs, documentation, and what a server printed before it became ready. */
 #include "quiet.h"
 
-#include <stddef.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -15,11 +14,7 @@
 
 enum { NO_HEADING = 7 /* a section that no heading began: any heading ends it */ };
 
-void quiet_start(struct quiet *quiet) {
-  const size_t rest = offsetof(struct quiet, depth);
-  memset((char *)quiet + rest, 0, sizeof *quiet - rest);
-  quiet->from = quiet->to = SIZE_MAX;
-}
+void quiet_start(struct quiet *quiet) { *quiet = (struct quiet){.from = SIZE_MAX, .to = SIZE_MAX}; }
 
 static bool is_part_open(const struct quiet *quiet) {
   return quiet->object_depth || quiet->toml || quiet->line || quiet->block || quiet->heading;
@@ -133,7 +128,7 @@ static void quiet_follow_names(struct quiet *quiet, uint16_t server, size_t at) 
 /* The line that starts at `i`. */
 static void begin_line(struct quiet *quiet, struct norm_block *block, size_t i, size_t at, bool blank) {
   line_note_pairs(block, i, line_end(block, i));
-  struct server_name name = server_name_find(&quiet->servers, block, i);
+  struct server_name name = server_name_find(block, i);
   quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
   quiet->line_start = at;
   quiet->line_asked = false;

@@ -11,11 +11,10 @@
 /* Braces deeper than this are counted, but an object there cannot become quiet. */
 enum { QUIET_DEPTH = 32 };
 
-/* The state of a scan. Offsets are raw bytes of the text. What comes before `depth` stays from text to text.
+/* The state of a scan. Offsets are raw bytes of the text.
  */
 struct quiet {
-  struct server_index servers; /* filled by the caller */
-  size_t opens[QUIET_DEPTH];   /* where the open braces are */
+  size_t opens[QUIET_DEPTH]; /* where the open braces are */
   uint32_t depth;
   uint32_t object_depth; /* the depth of the quiet object that is open; 0 for none */
   bool started;          /* the text has begun */

@@ -25,12 +25,6 @@ MCPX_INTERNAL const size_t RULES_COUNT = sizeof RULES / sizeof *RULES;
 
 size_t rule_first_set(size_t rule) { return RULES[rule].all[0]; }
 
-uint16_t rule_index(const char *name) {
-  size_t i = 0;
-  while (i + 1 < RULES_COUNT && RULES[i].name != name) i++;
-  return (uint16_t)i;
-}
-
 const char *rule_requires_name(enum rule_requires requires) {
 #define REQUIREMENT(id, name, sentence) name,
   static const char *const NAMES[] = {

@@ -60,9 +60,6 @@ MCPX_INTERNAL_TABLE(const size_t RULES_COUNT);
 /* The first set that a rule asks for; SET_NONE if it asks for none. */
 MCPX_INTERNAL size_t rule_first_set(size_t rule);
 
-/* The index of a rule by its name, which is the pointer in the table; the last rule for any other. */
-MCPX_INTERNAL uint16_t rule_index(const char *name);
-
 /* A requirement as JSON names it, and as a sentence for people; NULL for REQUIRES_NOTHING. */
 MCPX_INTERNAL const char *rule_requires_name(enum rule_requires requires);
 MCPX_INTERNAL const char *rule_requires_text(enum rule_requires requires);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "anchors.h"
+#include "base/bits.h"
 #include "image_text.h"
 #include "line_recovery.h"
 #include "line_success.h"
@@ -24,13 +25,13 @@ void scan_start(struct phrase_scan *scan, bool extended) {
   scan->norm.extended = extended;
   scan->anchors = anchor_index();
   scan->image = NULL;
-  if (extended) server_index_fill(&scan->quiet.servers);
   scan_restart(scan);
 }
 
 void scan_restart(struct phrase_scan *scan) {
   norm_start(&scan->norm, scan->norm.extended);
-  scan->scanned = scan->followed = scan->carried = 0;
+  scan->scanned = scan->followed = scan->imaged = scan->dropped = scan->carried = 0;
+  scan->names_begin = SIZE_MAX;
   norm_clear(&scan->block);
   scan->block.pairs_from = SIZE_MAX;
   memset(scan->seen, 0, sizeof scan->seen);
@@ -104,6 +105,26 @@ static bool outlasts_success(size_t set) {
   return is_about_log(set);
 }
 
+/* The names in the line that has the byte at `from`. The matches of a line share them. */
+static uint64_t names_of_line(struct phrase_scan *scan, size_t from) {
+  const struct norm_block *block = &scan->block;
+  size_t begin = line_begin(block, from), end = line_end(block, from);
+  if (scan->names_begin != begin || scan->names_end != end) {
+    scan->names = line_names(block, begin, end);
+    scan->names_begin = begin;
+    scan->names_end = end;
+  }
+  return scan->names;
+}
+
+/* The names in the line of the first match of a set. Few matches are ever asked for them. */
+static uint64_t names_of_match(struct phrase_scan *scan, size_t set) {
+  struct phrase_range *range = &scan->first[set];
+  if (!range->named) range->names = names_of_line(scan, (uint32_t)(range->from - (uint32_t)scan->dropped));
+  range->named = true;
+  return range->names;
+}
+
 /* Forget the failures before an offset: the server became ready. `name` is the bit of its name, 0 if it is
  * not known. `passing`: only those that may pass by themselves. */
 static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name, bool passing) {
@@ -112,7 +133,7 @@ static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name,
     if (outlasts_success(set) || !is_in(scan, set, 0, to)) continue; /* the others have no first match */
     if (passing && !scan->first[set].passing) continue;
     uint16_t other = scan->first[set].server;
-    bool same = !(server && other && other != server) && (!name || scan->first[set].names & name);
+    bool same = !(server && other && other != server) && (!name || names_of_match(scan, set) & name);
     if (same) forget_set(scan, set);
   }
 }
@@ -157,27 +178,15 @@ static bool may_pass(struct phrase_scan *scan, enum phrase_kind kind, size_t fro
 #endif
 }
 
-/* The names in the line of a match. The matches of a line share them. */
-static uint64_t names_of_line(struct phrase_scan *scan, size_t from) {
-  const struct norm_block *block = &scan->block;
-  size_t begin = line_begin(block, from), end = line_end(block, from);
-  if (scan->names_begin != begin || scan->names_end != end) {
-    scan->names = line_names(block, begin, end);
-    scan->names_begin = begin;
-    scan->names_end = end;
-  }
-  return scan->names;
-}
-
 static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
   size_t start = norm_at(block, from), end = norm_at(block, to - 1) + (block->width[to - 1] & ~NORM_FOLDED);
-  struct phrase_range range = {start, (uint32_t)(end - start), 0, scan->quiet.server, 0, false};
+  struct phrase_range range = {.start = start,
+                               .length = (uint32_t)(end - start),
+                               .from = (uint32_t)(scan->dropped + from),
+                               .server = scan->quiet.server};
   enum phrase_kind kind = phrase_set_kind(set);
-  if (is_descriptive(kind))
-    apply_description(scan, set, kind, from);
-  else if (scan->norm.extended)
-    range.names = names_of_line(scan, from);
+  if (is_descriptive(kind)) apply_description(scan, set, kind, from);
   range.passing = may_pass(scan, kind, from);
   scan->quiet.passing = scan->quiet.passing || range.passing;
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
@@ -224,10 +233,11 @@ static bool is_needless(const struct phrase_scan *scan, size_t set, enum phrase_
   return kind != PHRASE_CONTEXT_SET && quiet_hides(&scan->quiet, start);
 }
 
-static void try_phrase(struct phrase_scan *scan, size_t at, size_t from, size_t i) {
+/* The first `same` bytes of the phrase are known to be there. */
+static void try_phrase(struct phrase_scan *scan, size_t at, size_t from, size_t same, size_t i) {
   const struct norm_block *block = &scan->block;
   if (norm_is_line_break(block, from)) return;
-  long end = match_phrase(block, from, phrase_text_at(at));
+  long end = match_phrase(block, from, same, phrase_text_at(at));
   if (end == MATCH_NONE) return;
   if (scan->norm.extended) follow_until(scan, i + 1);
   size_t set = phrase_set_of(at);
@@ -263,9 +273,10 @@ static void try_anchor(struct phrase_scan *scan, size_t anchor, const struct spo
   const char *literal = phrase_literal(phrase_text_at(at));
   if (anchor_key((const unsigned char *)literal + lead) != key || i < lead) return;
   if (!is_wanted(scan, phrase_kind_at(at)) || !may_go_on(scan, literal[lead + ANCHOR_SIZE], spot)) return;
-  if (may_begin(scan, literal, i - lead, spot)) try_phrase(scan, at, i - lead, i);
+  size_t same = spot->before > i - lead || spot->after < i + ANCHOR_SIZE ? 0 : lead + ANCHOR_SIZE;
+  if (may_begin(scan, literal, i - lead, spot)) try_phrase(scan, at, i - lead, same, i);
   bool moved = i > lead && spot->before >= i - lead;
-  if (moved && may_begin(scan, literal, i - lead - 1, spot)) try_phrase(scan, at, i - lead - 1, i);
+  if (moved && may_begin(scan, literal, i - lead - 1, spot)) try_phrase(scan, at, i - lead - 1, 0, i);
 }
 
 static inline bool is_anchor_slot(const struct anchor_index *anchors, uint32_t slot) {
@@ -303,7 +314,7 @@ static void try_short_phrases(struct phrase_scan *scan, size_t from, size_t unti
     const unsigned char *text = (const unsigned char *)phrase_text_at(SHORT_PHRASES[k]);
     for (size_t i = from; i < until; i++) {
       i = vector_find_pair(scan->block.bytes, i, until, text[0], text[1]);
-      if (i < until) try_phrase(scan, SHORT_PHRASES[k], i, i);
+      if (i < until) try_phrase(scan, SHORT_PHRASES[k], i, 0, i);
     }
   }
 }
@@ -356,7 +367,6 @@ static void scan_line(struct phrase_scan *scan, struct spot *spot, size_t last) 
 static void scan_extended(struct phrase_scan *scan, size_t from, size_t until) {
   const struct norm_block *block = &scan->block;
   struct spot spot = {from, after_last_break(block, from), SIZE_MAX};
-  scan->names_begin = SIZE_MAX;
   while (spot.i < until) {
     if (norm_is_line_break(block, spot.i)) spot.before = spot.i + 1;
     spot.after = scan->norm.broken ? next_line_break(block, spot.i + 1) : SIZE_MAX;
@@ -375,9 +385,22 @@ static void scan_until(struct phrase_scan *scan, size_t until, bool final) {
   if (scan->norm.extended && (!final || scan_saw_any(scan))) follow_until(scan, until);
 }
 
+/* The lines of the matches leave the block: their names have to be known. */
+static void note_names(struct phrase_scan *scan) {
+  enum { WORDS = sizeof scan->seen / sizeof *scan->seen };
+  for (size_t set = bits_next(scan->seen, WORDS, 0); set < SET_COUNT;
+       set = bits_next(scan->seen, WORDS, set + 1))
+    if (!is_descriptive(phrase_set_kind(set))) names_of_match(scan, set);
+}
+
 /* Drop the front of the block, as far as no phrase can reach it any more. */
 static void drop_scanned(struct phrase_scan *scan) {
   struct norm_block *block = &scan->block;
+#ifndef MCPX_WITHOUT_CAUSES
+  if (scan->image) image_text_feed(scan->image, block, scan->imaged);
+#endif
+  if (scan->norm.extended) note_names(scan);
+  scan->imaged = block->count;
   size_t drop = scan->scanned > SCAN_LEFT ? scan->scanned - SCAN_LEFT : 0;
   size_t keep = block->count - drop;
   if (!drop) return;
@@ -388,7 +411,9 @@ static void drop_scanned(struct phrase_scan *scan) {
   block->count = keep;
   scan->scanned -= drop;
   scan->followed -= drop;
-  block->pairs_from = SIZE_MAX;
+  scan->imaged -= drop;
+  scan->dropped += drop;
+  block->pairs_from = scan->names_begin = SIZE_MAX;
 }
 
 /* ---- Pieces of text ---- */
@@ -397,14 +422,8 @@ static void drop_scanned(struct phrase_scan *scan) {
 static size_t scan_raw(struct phrase_scan *scan, const unsigned char *raw, size_t length, bool final) {
   size_t used = 0, step;
   do {
-    size_t count = scan->block.count;
     step = norm_fill(&scan->norm, raw + used, length - used, final, &scan->block);
     used += step;
-#ifndef MCPX_WITHOUT_CAUSES
-    if (scan->image) image_text_feed(scan->image, &scan->block, count);
-#else
-    (void)count;
-#endif
     if (scan->block.count + NORM_UNIT_MAX > NORM_CAPACITY) {
       scan_until(scan, scan->block.count - SCAN_RIGHT, false);
       drop_scanned(scan);

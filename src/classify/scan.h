@@ -16,8 +16,10 @@ struct phrase_range {
   uint32_t length;
   uint16_t captured; /* the HTTP status (STATUS_SET) or the code (CODE_SET) in the match */
   uint16_t server;   /* as in struct quiet */
-  uint64_t names;    /* in the line in which the match starts: see line_names */
+  uint32_t from;     /* index of the start in the normalized text, modulo 2^32 */
+  bool named;        /* `names` is known */
   bool passing;      /* its line says that the program goes on by itself */
+  uint64_t names;    /* in the line in which the match starts: see line_names */
 };
 
 static inline size_t phrase_range_end(const struct phrase_range *range) {
@@ -31,8 +33,10 @@ struct image_text;
 struct phrase_scan {
   const struct anchor_index *anchors;
   struct normalizer norm;
-  struct image_text *image;      /* also reads the text, if it is set; only during a call */
+  struct image_text *image;      /* also reads what leaves the block, if it is set; only during a call */
+  size_t dropped;                /* normalized bytes that have left the block */
   size_t scanned;                /* block.bytes before this index are done */
+  size_t imaged;                 /* `image` has read the text before this index */
   size_t followed;               /* `quiet` knows the text before this index */
   size_t names_begin, names_end; /* the line that `names` is of; names_begin is SIZE_MAX for none */
   uint64_t names;

@@ -28,39 +28,30 @@ static size_t end_of_line(const struct norm_block *block, size_t i, size_t lengt
 /* The text of a pattern without the ` that may precede it. */
 static const char *literal_of(const char *before) { return before + (*before == '`'); }
 
-/* The bit of three bytes in the filter. */
-static uint32_t filter_bit(const unsigned char *bytes) {
-  uint32_t key = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
-  return (key * UINT32_C(0x9E3779B1)) >> 21;
-}
+#define SERVER_FIRST(row) row,
+static const uint8_t SERVER_ROWS_FIRST[SERVER_SLOTS] = {
+#include "tables/derived/indexes.def"
+};
 
-static size_t slot_of(unsigned char c) { return c % SERVER_SLOTS; }
+#define SERVER_NEXT(row) row,
+static const uint8_t SERVER_ROWS_NEXT[] = {
+    0, /* numbers begin with 1 */
+#include "tables/derived/indexes.def"
+};
 
-static void add_to_filter(struct server_index *index, const unsigned char *literal) {
-  if (!literal[1] || !literal[2]) {
-    index->short_rows[*literal / 64] |= UINT64_C(1) << *literal % 64;
-    return;
-  }
-  uint32_t bit = filter_bit(literal);
-  index->filter[bit / 64] |= UINT64_C(1) << bit % 64;
-}
+#define SERVER_KEY(key) [key] = true,
+static const bool SERVER_HAS_KEY[SERVER_KEYS] = {
+#include "tables/derived/indexes.def"
+};
 
-void server_index_fill(struct server_index *index) {
-  _Static_assert(sizeof SERVER_PATTERNS / sizeof *SERVER_PATTERNS <= SERVER_ROWS_MAX,
-                 "the index has room for all rows");
-  memset(index, 0, sizeof *index);
-  for (size_t row = SERVER_PATTERN_COUNT; row > 0; row--) {
-    const unsigned char *literal = (const unsigned char *)literal_of(SERVER_PATTERNS[row - 1].before);
-    uint8_t *first = &index->first[slot_of(*literal)];
-    add_to_filter(index, literal);
-    index->next[row] = *first;
-    *first = (uint8_t)row;
-  }
-}
+/* The bytes of rows that are too short for a key. */
+#define SERVER_SHORT(byte) [byte] = true,
+static const bool SERVER_IS_SHORT[256] = {
+#include "tables/derived/indexes.def"
+};
 
-struct server_search server_search_start(const struct server_index *index, const struct norm_block *block,
-                                         size_t i, size_t length) {
-  return (struct server_search){index, block, i, end_of_line(block, i, length), i, 0};
+struct server_search server_search_start(const struct norm_block *block, size_t i, size_t length) {
+  return (struct server_search){block, i, end_of_line(block, i, length), i, 0};
 }
 
 static bool starts_with(const struct server_search *search, size_t i, const char *text) {
@@ -95,32 +86,34 @@ static struct server_name name_after(const struct server_search *search,
 
 /* The next row to try at the position of the search; 0 for none. */
 static size_t next_row(const struct server_search *search) {
-  if (search->row) return search->index->next[search->row];
-  return search->index->first[slot_of(search->block->bytes[search->at])];
+  if (search->row) return SERVER_ROWS_NEXT[search->row];
+  return SERVER_ROWS_FIRST[server_slot(search->block->bytes[search->at])];
 }
 
-/* Whether a row can begin at the position: it rejects nearly all. A block has bytes after its last one. */
-static bool passes_filter(const struct server_search *search) {
-  const unsigned char *bytes = search->block->bytes + search->at;
-  uint32_t bit = filter_bit(bytes);
-  return search->index->filter[bit / 64] >> bit % 64 & 1 ||
-         search->index->short_rows[*bytes / 64] >> *bytes % 64 & 1;
+/* The first place from the position of the search on where a row can begin. A block has bytes after its last
+ * one. */
+static size_t next_place(const struct server_search *search) {
+  const unsigned char *bytes = search->block->bytes;
+  size_t at = search->at;
+  while (at < search->end && !SERVER_HAS_KEY[server_key(bytes + at)] && !SERVER_IS_SHORT[bytes[at]]) at++;
+  return at;
 }
 
 struct server_name server_search_next(struct server_search *search) {
-  for (; search->at < search->end; search->at++, search->row = 0) {
-    if (!passes_filter(search)) continue;
+  if (!search->row) search->at = next_place(search);
+  while (search->at < search->end) {
     while ((search->row = next_row(search)) != 0) {
       struct server_name name = name_after(search, &SERVER_PATTERNS[search->row - 1]);
       if (name.kind != SERVER_NONE) return name;
     }
+    search->at++;
+    search->at = next_place(search);
   }
   return (struct server_name){0, 0, SERVER_NONE};
 }
 
-struct server_name server_name_find(const struct server_index *index, const struct norm_block *block,
-                                    size_t i) {
-  struct server_search search = server_search_start(index, block, i, SERVER_LINE_MAX);
+struct server_name server_name_find(const struct norm_block *block, size_t i) {
+  struct server_search search = server_search_start(block, i, SERVER_LINE_MAX);
   struct server_name name = server_search_next(&search);
   while (name.kind == SERVER_KNOWN) name = server_search_next(&search);
   return name;

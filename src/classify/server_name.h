@@ -21,22 +21,20 @@ struct server_name {
   enum server_kind kind; /* SERVER_NONE if there is no name; then the others are undefined */
 };
 
-enum { SERVER_ROWS_MAX = 96, SERVER_SLOTS = 64, SERVER_FILTER_BITS = 2048 };
+/* The rows of servers.def by the byte that they begin with: those of a slot in their order, each with the
+ * next one. Numbers are those of rows plus one, 0 ends a list. Rows of three bytes or more also have a key,
+ * by which most places in a line are rejected. tables/derived/indexes.def has them. */
+enum { SERVER_SLOTS = 64, SERVER_KEYS = 2048 };
 
-/* The rows of servers.def by the byte that they begin with: the rows of a slot in their order, each with the
- * next one. Numbers are those of rows plus one, 0 ends a list. */
-struct server_index {
-  uint64_t filter[SERVER_FILTER_BITS / 64]; /* hashes of the first three bytes of each row */
-  uint64_t short_rows[4];                   /* those of rows with fewer bytes */
-  uint8_t first[SERVER_SLOTS];
-  uint8_t next[SERVER_ROWS_MAX + 1];
-};
+static inline uint32_t server_slot(unsigned char first) { return first % SERVER_SLOTS; }
 
-MCPX_INTERNAL void server_index_fill(struct server_index *index);
+static inline uint32_t server_key(const unsigned char *bytes) {
+  uint32_t three = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
+  return (three * UINT32_C(0x9E3779B1)) >> 21;
+}
 
 /* The position of a search in a line. */
 struct server_search {
-  const struct server_index *index;
   const struct norm_block *block;
   size_t start; /* of the line */
   size_t end;   /* of the part of the line that is searched */
@@ -45,8 +43,7 @@ struct server_search {
 };
 
 /* Begin a search in the line that starts at block.bytes[i], within the next `length` bytes. */
-MCPX_INTERNAL struct server_search server_search_start(const struct server_index *index,
-                                                       const struct norm_block *block, size_t i,
+MCPX_INTERNAL struct server_search server_search_start(const struct norm_block *block, size_t i,
                                                        size_t length);
 
 /* The next place in the line that looks like a name. */
@@ -54,7 +51,6 @@ MCPX_INTERNAL struct server_name server_search_next(struct server_search *search
 
 /* The first name in the line that starts at `i`, within SERVER_LINE_MAX bytes, without those that must be
  * known. */
-MCPX_INTERNAL struct server_name server_name_find(const struct server_index *index,
-                                                  const struct norm_block *block, size_t i);
+MCPX_INTERNAL struct server_name server_name_find(const struct norm_block *block, size_t i);
 
 #endif

@@ -3,6 +3,7 @@
  *
  *     mcpx-bench            about three seconds for each group
  *     mcpx-bench --quick    small inputs, one run of each variant: only checks that the peers still agree
+ *     mcpx-bench --count WORK   small inputs, one run of `WORK`, for count.js; prints how many bytes it read
  *
  * mcpx does more than its peers. It gives byte ranges, reads hints from the text, handles quotes, colors and
  * escapes, and under profile `extended` it also gives the answer of profile `proxy`. */
@@ -149,16 +150,16 @@ static void check(const struct work *work, const char *profile) {
          profile, work->peer.count, same, texts->count, lines, prefix->count);
 }
 
-static struct inputs read_inputs(bool quick) {
+static struct inputs read_inputs(const char *option) {
   struct inputs inputs;
-  inputs_make(quick);
-  inputs.texts = texts_split(inputs_read(quick, "texts.bin"), '\0');
-  inputs.log = inputs_read(quick, "log.txt");
+  inputs_make(option);
+  inputs.texts = texts_split(inputs_read(option, "texts.bin"), '\0');
+  inputs.log = inputs_read(option, "log.txt");
   struct input_text prefix = {inputs.log.start,
                               inputs.log.length < PREFIX_BYTES ? inputs.log.length : PREFIX_BYTES};
   inputs.prefix = texts_split(prefix, '\n');
   inputs.prefix.bytes += inputs.prefix.count; /* the chain reads the line breaks too */
-  inputs.heartbeats = texts_split(inputs_read(quick, "heartbeats.jsonl"), '\n');
+  inputs.heartbeats = texts_split(inputs_read(option, "heartbeats.jsonl"), '\n');
   return inputs;
 }
 
@@ -170,13 +171,41 @@ static void print_head(const struct inputs *inputs) {
          (double)inputs->prefix.bytes * mega);
 }
 
+/* ---- Counts ---- */
+
+/* count.js has the instructions of this function counted. */
+__attribute__((noinline)) static void count_work(const struct variant *variant) {
+  variant->run(variant->work);
+}
+
+static int count_one(const char *name) {
+  struct inputs inputs = read_inputs("--count");
+  const struct work proxy = {&inputs, {.profile = MCPX_PROFILE_PROXY}, {0}};
+  const struct work extended = {&inputs, {.profile = MCPX_PROFILE_EXTENDED}, {0}};
+  size_t texts = inputs.texts.bytes, log = inputs.log.length, heartbeats = inputs.heartbeats.bytes;
+  const struct variant variants[] = {
+      {.name = "classify-proxy", .run = classify_texts, .work = &proxy, .bytes = texts},
+      {.name = "classify-extended", .run = classify_texts, .work = &extended, .bytes = texts},
+      {.name = "log-proxy", .run = classify_log, .work = &proxy, .bytes = log},
+      {.name = "log-extended", .run = classify_log, .work = &extended, .bytes = log},
+      {.name = "validate", .run = validate_heartbeats, .work = &proxy, .bytes = heartbeats},
+  };
+  for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
+    if (strcmp(variants[i].name, name) != 0) continue;
+    count_work(&variants[i]);
+    return printf("%zu\n", variants[i].bytes) < 0;
+  }
+  return fprintf(stderr, "mcpx-bench: no such work: %s\n", name), 2;
+}
+
 int main(int argc, char **argv) {
   static struct inputs inputs;
   static struct work proxy, extended;
   bool quick = argc == 2 && strcmp(argv[1], "--quick") == 0;
-  if (argc > 1 && !quick) return fputs("usage: mcpx-bench [--quick]\n", stderr), 2;
+  if (argc == 3 && strcmp(argv[1], "--count") == 0) return count_one(argv[2]);
+  if (argc > 1 && !quick) return fputs("usage: mcpx-bench [--quick|--count WORK]\n", stderr), 2;
   if (quick) group_seconds = 0;
-  inputs = read_inputs(quick);
+  inputs = read_inputs(quick ? "--quick" : NULL);
   proxy = (struct work){&inputs, {.profile = MCPX_PROFILE_PROXY}, peer_of(MCPX_PROFILE_PROXY)};
   extended = (struct work){&inputs, {.profile = MCPX_PROFILE_EXTENDED}, peer_of(MCPX_PROFILE_EXTENDED)};
   print_head(&inputs);

@@ -24,7 +24,7 @@ const prefixOf = (log, limit) => log.subarray(0, log.lastIndexOf(10, limit - 1) 
 const asText = (bytes) => ({ string: bytes.toString(), bytes: bytes.length })
 
 function readInputs() {
-  const files = makeInputs({ quick: QUICK })
+  const files = makeInputs(QUICK ? 'quick' : '')
   const texts = readFileSync(files.texts, 'utf8').split('\0').slice(0, -1)
   const log = readFileSync(files.log)
   return {

@@ -14,9 +14,10 @@ static void stop(const char *what, const char *name) {
   exit(2);
 }
 
-void inputs_make(bool quick) {
-  char node[] = "node", maker[] = MCPX_BENCH_MAKER, option[] = "--quick";
-  char *const command[] = {node, maker, quick ? option : NULL, NULL};
+void inputs_make(const char *option) {
+  char node[] = "node", maker[] = MCPX_BENCH_MAKER, copy[16] = "";
+  if (option) snprintf(copy, sizeof copy, "%s", option);
+  char *const command[] = {node, maker, option ? copy : NULL, NULL};
   pid_t child;
   int status = 1;
   if (posix_spawnp(&child, node, NULL, NULL, command, environ) == 0) waitpid(child, &status, 0);
@@ -35,9 +36,9 @@ static size_t size_of(FILE *file) {
   return size < 0 ? 0 : (size_t)size;
 }
 
-struct input_text inputs_read(bool quick, const char *name) {
+struct input_text inputs_read(const char *option, const char *name) {
   char path[4096];
-  snprintf(path, sizeof path, "%s%s/%s", MCPX_BENCH_INPUTS, quick ? "/quick" : "", name);
+  snprintf(path, sizeof path, "%s/%s/%s", MCPX_BENCH_INPUTS, option ? option + strlen("--") : "", name);
   FILE *file = fopen(path, "rb");
   if (!file) stop("cannot open", path);
   size_t length = size_of(file);

@@ -17,11 +17,12 @@ struct texts {
   struct input_text *list;
 };
 
-/* Run inputs.js, which makes the files if they are missing or old. `quick` asks for the small ones. */
-void inputs_make(bool quick);
+/* Run inputs.js, which makes the files if they are missing or old. `option`: "--quick" or "--count" for small
+ * ones, or NULL. */
+void inputs_make(const char *option);
 
 /* Read one of these files. A failure ends the program with a message. */
-struct input_text inputs_read(bool quick, const char *name);
+struct input_text inputs_read(const char *option, const char *name);
 
 /* Split at each `end` byte. Bytes after the last `end` are dropped. */
 struct texts texts_split(struct input_text whole, char end);

@@ -1,6 +1,8 @@
 // inputs.js: makes the inputs of both benchmarks from the vectors: texts.bin, log.txt and heartbeats.jsonl in build/bench.
 //
-//     node tests/bench/inputs.js [--quick]    --quick: small files, in build/bench/quick
+//     node tests/bench/inputs.js [--quick|--count]
+//         --quick: small files, in build/bench/quick. --count: small files that stay the same when vectors are added, in
+//         build/bench/count.
 //
 // Random choices come from a fixed seed, so the same vectors give the same bytes on every machine. Files are
 // made only if they are missing or older than their sources.
@@ -12,8 +14,13 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const OUTPUT = here('../../build/bench')
 const VECTORS = ['../vectors/extended.jsonl', '../vectors/families.jsonl'].map(here)
 
-const FULL = { texts: 1000, logBytes: 50_000_000, heartbeats: 500 }
-const QUICK = { texts: 200, logBytes: 200_000, heartbeats: 20 }
+// By the name of the folder in build/bench.
+const SIZES = {
+  '': { texts: 1000, logBytes: 50_000_000, heartbeats: 500 },
+  quick: { texts: 200, logBytes: 200_000, heartbeats: 20 },
+  count: { texts: 100, logBytes: 100_000, heartbeats: 10 }
+}
+const COUNTED_ROWS = 150 // of the first file of vectors
 const TEXT_BYTES = { least: 60, most: 356 } // 208 on average
 const ERROR_EVERY = 200
 const SEED = 20251
@@ -58,8 +65,9 @@ function chanceOf(seed) {
 }
 
 // The C program reads texts up to a NUL, so a text must not contain one.
-function vectorTexts() {
-  const lines = VECTORS.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
+function vectorTexts(folder) {
+  const all = VECTORS.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
+  const lines = folder === 'count' ? all.slice(0, COUNTED_ROWS) : all
   return lines.map((line) => JSON.parse(line).text.replaceAll('\0', ' '))
 }
 
@@ -119,9 +127,9 @@ function makeHeartbeats(count) {
 }
 
 // The paths of the three files. In texts.bin a NUL ends each text.
-export function makeInputs({ quick = false } = {}) {
-  const folder = quick ? `${OUTPUT}/quick` : OUTPUT
-  const size = quick ? QUICK : FULL
+export function makeInputs(name = '') {
+  const folder = `${OUTPUT}/${name}`
+  const size = SIZES[name]
   const files = {
     texts: `${folder}/texts.bin`,
     log: `${folder}/log.txt`,
@@ -129,7 +137,7 @@ export function makeInputs({ quick = false } = {}) {
   }
   const newest = Math.max(...[fileURLToPath(import.meta.url), ...VECTORS].map(writtenAt))
   if (Math.min(...Object.values(files).map(writtenAt)) >= newest) return files
-  const vectors = vectorTexts()
+  const vectors = vectorTexts(name)
   mkdirSync(folder, { recursive: true })
   write(files.texts, makeTexts(vectors, size.texts))
   write(files.log, makeLog(vectors, size.logBytes))
@@ -138,5 +146,5 @@ export function makeInputs({ quick = false } = {}) {
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  makeInputs({ quick: process.argv.includes('--quick') })
+  makeInputs(process.argv[2]?.slice('--'.length))
 }
