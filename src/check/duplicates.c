@@ -32,8 +32,8 @@ static int compare_keys(const struct seen_key *a, const struct seen_key *b) {
 bool duplicates_equal(const struct seen_key *a, const struct seen_key *b) { return compare_keys(a, b) == 0; }
 
 bool duplicates_possible(const struct seen_key *keys, size_t count) {
-  enum { COMPARED_MAX = 16 };
-  if (count > COMPARED_MAX) return true;
+  enum { KEYS_MAX = 16 };
+  if (count > KEYS_MAX) return true;
   for (size_t i = 1; i < count; i++)
     for (size_t k = 0; k < i; k++)
       if (keys[i].hash == keys[k].hash) return true;

@@ -31,7 +31,8 @@ static inline bool json_next_plain_key(struct json_reader *reader, struct json_t
 /* The end of an integer, if it is one and a comma or bracket follows; else 0. */
 static inline size_t json_integer_end(const struct json_reader *reader) {
   enum { INTEGER_DIGITS_MAX = 19 };
-  size_t at = reader->at, limit = reader->length - at > INTEGER_DIGITS_MAX ? at + INTEGER_DIGITS_MAX : reader->length;
+  size_t at = reader->at,
+         limit = reader->length - at > INTEGER_DIGITS_MAX ? at + INTEGER_DIGITS_MAX : reader->length;
   while (at < limit && ascii_is_digit(reader->text[at])) at++;
   bool ends = at < limit && (reader->text[at] == ',' || reader->text[at] == '}');
   return ends && (reader->text[reader->at] != '0' || at == reader->at + 1) ? at : 0;

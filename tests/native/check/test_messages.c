@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "check/fields.h"
 #include "json_tree.h"
 #include "payloads.h"
@@ -110,7 +111,7 @@ static void equal_keys_are_named_if_known(void **state) {
 static bool is_table_name(const char *name, size_t length) {
   mcpx_text text = {name, length};
   for (size_t i = 0; i < FIELD_COUNT; i++)
-    if (FIELDS[i].length == length && memcmp(FIELDS[i].key, name, length) == 0) return true;
+    if (text_equals(FIELDS[i].key, name, length)) return true;
   return fields_find_value(ENUM_CHECK, text) || mcpx_code_find(name, length) >= 0;
 }
 
@@ -158,7 +159,7 @@ static void long_names_fit(void **state) {
   (void)state;
   for (int code = 0; code < mcpx_code_count(); code++)
     assert_true(strlen(mcpx_code_name(code)) <= strlen(CODE));
-  for (size_t i = 0; i < FIELD_COUNT; i++) assert_true(FIELDS[i].length <= strlen(FIELD));
+  for (size_t i = 0; i < FIELD_COUNT; i++) assert_true(strlen(FIELDS[i].key) <= strlen(FIELD));
   sprintf(text, "{\"diagnostics\":{\"error_code_counts_24h\":{\"%s\":1,\"%s\":1}}}", CODE, CODE);
   const mcpx_finding *found = find_rule(validate(text), "json_duplicate_key");
   assert_non_null(strstr(found->message, CODE));
