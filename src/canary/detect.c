@@ -3,7 +3,7 @@
 
 #include "formats/formats.h"
 
-bool detect_word(mcpx_text text, size_t at, const char *word) {
+bool detect_rest_of_word(mcpx_text text, size_t at, const char *word) {
   for (; *word; word++, at++) {
     char c = ascii_to_lower(text_at(text, at));
     if (c != *word && !(*word == '/' && c == '\\')) return false;

@@ -17,8 +17,14 @@
 /* The same for the number of a person that its check digits tell. */
 MCPX_INTERNAL bool detect_strong_id(mcpx_text text, size_t *at, mcpx_range *range);
 
+/* Does the rest of a word occur at an offset? As detect_word, which compares its first byte. */
+MCPX_INTERNAL bool detect_rest_of_word(mcpx_text text, size_t at, const char *word);
+
 /* Does `word` (lower case) occur at an offset, in any case? A `/` in it matches a backslash too. */
-MCPX_INTERNAL bool detect_word(mcpx_text text, size_t at, const char *word);
+static inline bool detect_word(mcpx_text text, size_t at, const char *word) {
+  char c = ascii_to_lower(text_at(text, at));
+  return (c == *word || (*word == '/' && c == '\\')) && detect_rest_of_word(text, at + 1, word + 1);
+}
 
 /* Is there a match at this offset? Its range may begin before the offset. */
 typedef bool detect_match(mcpx_text text, size_t at, mcpx_range *range);

@@ -18,7 +18,7 @@ static bool (*const TOKEN_CHARSETS[])(char c) = {[TOKEN_HEX] = ascii_is_hex,
                                                  [TOKEN_BASE64] = is_base64_char};
 
 struct token_row {
-  const char *prefix;
+  char prefix[21];
   uint8_t length;
   uint8_t charset;
   uint8_t least;
@@ -57,6 +57,13 @@ static bool is_not_a_word(mcpx_text text, size_t at, size_t length, const struct
   return detect_looks_random(text, at, length);
 }
 
+/* The first two bytes without their case. Other bytes may become equal too. */
+static uint16_t folded_pair(const char *bytes) {
+  uint16_t pair;
+  memcpy(&pair, bytes, sizeof pair);
+  return pair | 0x2020;
+}
+
 static bool has_token_prefix(mcpx_text text, size_t at, const struct token_row *token) {
   for (size_t i = 0; i < token->length; i++)
     if (ascii_to_lower(text_at(text, at + i)) != ascii_to_lower(token->prefix[i])) return false;
@@ -79,9 +86,11 @@ static bool match_vendor_token(mcpx_text text, size_t at, mcpx_range *range) {
   char first = ascii_to_lower(text.bytes[at]);
   /* Words of prose are shorter than any token; only "FlyV1 " has a space. */
   if (first != 'f' && detect_run(text, at, is_not_space, TOKEN_SHORTEST) < TOKEN_SHORTEST) return false;
+  if (text.length - at < 2) return false;
+  uint16_t pair = folded_pair(text.bytes + at);
   for (size_t i = 0; i < sizeof TOKENS / sizeof *TOKENS; i++) {
     const struct token_row *token = &TOKENS[i];
-    if (ascii_to_lower(token->prefix[0]) != first || !has_token_prefix(text, at, token)) continue;
+    if (folded_pair(token->prefix) != pair || !has_token_prefix(text, at, token)) continue;
     size_t behind = at + token->length;
     bool (*is)(char c) = TOKEN_CHARSETS[token->charset];
     size_t length = detect_run(text, behind, is, TOKEN_LOOK);

@@ -159,7 +159,7 @@ static size_t quotation_end(mcpx_text text, size_t start, size_t end) {
 }
 
 /* A list or a sentence in quotes is not one path. */
-static bool is_sentence(mcpx_text text, size_t from, size_t to) {
+static bool is_prose(mcpx_text text, size_t from, size_t to) {
   for (size_t i = from; i + 1 < to; i++)
     if ((text.bytes[i] == ':' || text.bytes[i] == ',') && text.bytes[i + 1] == ' ') return true;
   return false;
@@ -167,7 +167,7 @@ static bool is_sentence(mcpx_text text, size_t from, size_t to) {
 
 size_t extent_path_end(mcpx_text text, size_t start, size_t least) {
   size_t end = path_word_end(text, start, least), quoted = quotation_end(text, start, end), folder;
-  if (quoted > end && !is_sentence(text, end, quoted)) return quoted;
+  if (quoted > end && !is_prose(text, end, quoted)) return quoted;
   for (int i = 0; i < SPACES_MAX && (folder = spaced_folder_end(text, end)) > 0; i++)
     end = path_word_end(text, start, folder);
   return end;

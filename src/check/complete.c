@@ -1,6 +1,7 @@
 /* complete.c: the end of a payload -> its kind, its version, and the findings that depend on them. */
 #include "complete.h"
 
+#include "base/bits.h"
 #include "consistency.h"
 #include "emit.h"
 
@@ -8,13 +9,21 @@ enum { HEARTBEAT_BYTES_MAX = 8192 };
 
 /* ---- Missing fields ---- */
 
+/* A bit for each field of a shape that is required in the newest version. */
+static const uint64_t REQUIRED_FIELDS[SHAPE_COUNT] = {[SHAPE_NONE] = 0
+#define SHAPE(shape, additional) , [SHAPE_##shape] = 0
+#define MAP(shape, keys, value) , [SHAPE_##shape] = 0
+#define FIELD(shape, key, since, presence, value, example, about) \
+  | (uint64_t)(PRESENCE_##presence == PRESENCE_REQUIRED) << (shape##_##key - shape##_FIRST)
+#include "tables/fields.def"
+};
+
 /* The next required field of the shape that is not present, from `field` on; -1 where there is none. */
 static int next_missing_field(enum shape_id shape, uint64_t present, uint64_t version, int field) {
-  for (; FIELDS[field].shape == shape; field++) {
-    bool is_present = present >> (field - SHAPES[shape].first) & 1;
-    if (!is_present && FIELDS[field].presence == PRESENCE_REQUIRED && FIELDS[field].since <= version)
-      return field;
-  }
+  int first = SHAPES[shape].first;
+  uint64_t missing = REQUIRED_FIELDS[shape] & ~present;
+  for (; (field = first + (int)bits_next(&missing, 1, (size_t)(field - first))) < first + 64; field++)
+    if (FIELDS[field].since <= version) return field;
   return -1;
 }
 
@@ -30,12 +39,11 @@ void complete_object(struct check *check, const struct container *object) {
                         fields_expected(FIELDS[field].value));
 }
 
-/* A bit for each field of the shape that is present anywhere. */
+/* A bit for each field of the shape that is present anywhere; those behind it are of other shapes. */
 static uint64_t present_fields(const struct check *check, enum shape_id shape) {
-  uint64_t present = 0, bit = 1;
-  for (int field = SHAPES[shape].first; FIELDS[field].shape == shape; field++, bit <<= 1)
-    if (check_is_present(check, field)) present |= bit;
-  return present;
+  size_t first = SHAPES[shape].first, word = first / 64, shift = first % 64;
+  uint64_t next = shift && word + 1 < FIELD_WORDS ? check->present[word + 1] << (64 - shift) : 0;
+  return check->present[word] >> shift | next;
 }
 
 /* The same for an object with fields of several versions, where the version is known. */

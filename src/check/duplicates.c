@@ -31,6 +31,15 @@ static int compare_keys(const struct seen_key *a, const struct seen_key *b) {
 
 bool duplicates_equal(const struct seen_key *a, const struct seen_key *b) { return compare_keys(a, b) == 0; }
 
+bool duplicates_possible(const struct seen_key *keys, size_t count) {
+  enum { KEYS_MAX = 16 };
+  if (count > KEYS_MAX) return true;
+  for (size_t i = 1; i < count; i++)
+    for (size_t k = 0; k < i; k++)
+      if (keys[i].hash == keys[k].hash) return true;
+  return false;
+}
+
 static bool is_before(const struct seen_key *a, const struct seen_key *b) {
   int order = compare_keys(a, b);
   return order < 0 || (order == 0 && a->place.start < b->place.start);

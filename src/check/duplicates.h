@@ -14,6 +14,9 @@ MCPX_INTERNAL struct seen_key duplicates_key(mcpx_text text, size_t number, stru
  * for any keys. */
 MCPX_INTERNAL void duplicates_sort(struct seen_key *keys, size_t count);
 
+/* Could two of the keys be equal? Asked before they are sorted, because nearly always none are. */
+MCPX_INTERNAL bool duplicates_possible(const struct seen_key *keys, size_t count);
+
 MCPX_INTERNAL bool duplicates_equal(const struct seen_key *a, const struct seen_key *b);
 
 #endif

@@ -66,10 +66,11 @@ static void report_duplicate(struct check *check, const struct seen_key *key) {
 static void report_duplicates(struct check *check) {
   size_t first = check_container(check)->first_key, count = check->key_count - first;
   struct seen_key *keys = check->memory->keys + first;
+  check->key_count = first;
+  if (!duplicates_possible(keys, count)) return;
   duplicates_sort(keys, count);
   for (size_t i = 1; i < count; i++)
     if (duplicates_equal(&keys[i - 1], &keys[i])) report_duplicate(check, &keys[i]);
-  check->key_count = first;
 }
 
 /* ---- Nesting ---- */

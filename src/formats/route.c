@@ -96,13 +96,6 @@ static bool is_template(mcpx_text text) {
   return true;
 }
 
-bool format_is_route(mcpx_text text) {
-  if (text_equals("UNMATCHED", text.bytes, text.length)) return true;
-  mcpx_text method = cut_before(&text, ' ');
-  return is_listed(FORMAT_ROUTE_METHODS, method) &&
-         (text_equals("UNMATCHED", text.bytes, text.length) || is_template(text));
-}
-
 /* ---- The proxy's own routes ---- */
 
 /* A line for each path. */
@@ -242,6 +235,13 @@ static bool begins_elsewhere(mcpx_text path, mcpx_text word) {
   mcpx_text first = cut_before(&path, '/');
   bool known = is_param(first) || !word_of_segment(first).length || is_known_word(first);
   return !is_same(first, word) && (!known || is_listed(DISK_OR_ROUTE, first));
+}
+
+bool format_is_route(mcpx_text text) {
+  if (text_equals("UNMATCHED", text.bytes, text.length)) return true;
+  mcpx_text path = text, method = cut_before(&path, ' ');
+  return is_listed(FORMAT_ROUTE_METHODS, method) &&
+         (text_equals("UNMATCHED", path.bytes, path.length) || is_known_path(path) || is_template(path));
 }
 
 struct format_route_words format_route_words_start(mcpx_text route) {

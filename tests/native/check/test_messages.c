@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "check/fields.h"
 #include "json_tree.h"
 #include "payloads.h"
@@ -182,7 +183,7 @@ static void equal_keys_are_named_if_known(void **state) {
 static bool is_table_name(const char *name, size_t length) {
   mcpx_text text = {name, length};
   for (size_t i = 0; i < FIELD_COUNT; i++)
-    if (strlen(FIELDS[i].key) == length && memcmp(FIELDS[i].key, name, length) == 0) return true;
+    if (text_equals(FIELDS[i].key, name, length)) return true;
   return fields_find_value(ENUM_CHECK, text) || mcpx_code_find(name, length) >= 0;
 }
 

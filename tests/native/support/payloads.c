@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/text.h"
 #include "cJSON.h"
 #include "check/fields.h"
 #include "rows.h"
@@ -238,7 +239,7 @@ static bool is_known_step(const char *step, size_t length) {
   size_t digits = strspn(step + (*step == '#'), "0123456789");
   if (length == digits + (*step == '#') && digits) return true;
   for (size_t i = 0; i < FIELD_COUNT; i++)
-    if (strlen(FIELDS[i].key) == length && memcmp(FIELDS[i].key, step, length) == 0) return true;
+    if (text_equals(FIELDS[i].key, step, length)) return true;
   return fields_find_value(ENUM_CHECK, (mcpx_text){step, length}) || mcpx_code_find(step, length) >= 0;
 }
 
