@@ -108,7 +108,8 @@ static bool is_triggered(const struct detector_row *row, struct characters chara
 static bool is_to_run(const struct search *search, const struct detector_row *row,
                       struct characters characters) {
   if (!(row->kinds & search->kind) || is_ignored(search, row->detector)) return false;
-  if (row->kinds == CANARY_FREE && search->specific && !search->all) return false;
+  bool general = row->kinds == CANARY_FREE || row->detector == CANARY_person_name;
+  if (general && search->specific && !search->all) return false;
   return is_triggered(row, characters);
 }
 

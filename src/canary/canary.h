@@ -40,9 +40,9 @@ struct canary_match {
 };
 
 /* The first match of each detector, in the order in which they are found, which is that of detectors.def for
- * each form of the text. A detector that searches only free strings is left out once another one has found
- * something: a home or an email address is not reported as a path or a host as well. Returns the count.
- * Linear in the length of the text. */
+ * each form of the text. A detector that searches only free strings, and that for names, is left out once
+ * another one has found something: a home or an email address is not reported as a path, a host or a name as
+ * well. Returns the count. Linear in the length of the text. */
 MCPX_INTERNAL size_t canary_search(const struct canary *canary, mcpx_text text, enum canary_kind kind,
                                    struct canary_match matches[CANARY_DETECTOR_COUNT]);
 

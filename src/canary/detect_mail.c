@@ -135,7 +135,7 @@ static bool is_name_before(mcpx_text text, size_t at) {
   size_t start = mail_name_start(text, at), letters = at;
   while (letters > start && ascii_is_alpha(text.bytes[letters - 1])) letters--;
   mcpx_text name = {text.bytes + letters, at - letters};
-  return ascii_is_alpha(text_at(text, at + 1)) &&
+  return ascii_is_alpha(text_at(text, at + 1)) && !detect_word(text, at + 1, "localhost") &&
          (name_is_given(name) || name_is_family(name) || name_is_full(name));
 }
 

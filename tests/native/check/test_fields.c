@@ -120,7 +120,7 @@ static const struct change GO_VERSIONS[] = {
     FAULT("/go_version", "\"go1.24.4 X:\"", "bad_go_version"),
     FAULT("/go_version", "\"go1.24.4 X:a,\"", "bad_go_version"),
     FAULT("/go_version", "\"go1.24.4  X:a\"", "bad_go_version"),
-    FAULT("/go_version", "\"go1.24.4 by alice\"", "bad_go_version"),
+    FAULT("/go_version", "\"go1.24.4 by zork\"", "bad_go_version"),
     FAULT("/go_version", "\"devel\"", "bad_go_version"),
     FAULT("/go_version", "\"devel go1.25-alice Tue Jan  7 10:11:12 2025 +0000\"", "bad_go_version"),
     FAULT("/go_version", "\"devel go1.25-0a1b2c3d4e\"", "bad_go_version"),

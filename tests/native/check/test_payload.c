@@ -283,7 +283,7 @@ static const struct payload_text BEACONS[] = {
     {"in the other order", "{" ID "," EVENT "}", ""},
     {"with spaces", " {\n" EVENT " , " ID " }\n", ""},
     {"without an id", "{" EVENT "}", "missing_field /anonymous_id"},
-    {"with a bad id", "{" EVENT ",\"anonymous_id\":\"alice\"}", "bad_uuid /anonymous_id"},
+    {"with a bad id", "{" EVENT ",\"anonymous_id\":\"zork\"}", "bad_uuid /anonymous_id"},
     {"with a field before", "{\"os\":\"linux\"," EVENT "," ID "}", "beacon_with_more /os"},
     {"with a field after", "{" EVENT "," ID ",\"timestamp\":\"2026-05-11T06:57:30Z\"}",
      "beacon_with_more /timestamp"},
