@@ -84,6 +84,9 @@
 #include "classify/server_name.c"
 #include "classify/unknown.c"
 
+/* Tables of static arrays come before those who read them. */
+#include "canary/national_id.c"
+
 #include "canary/blocked.c"
 #include "canary/canary.c"
 #include "canary/detect.c"
@@ -107,7 +110,6 @@
 #include "canary/extent.c"
 #include "canary/key_names.c"
 #include "canary/names.c"
-#include "canary/national_id.c"
 #include "canary/redact.c"
 #include "canary/safe_names.c"
 #include "canary/top_domains.c"

@@ -34,7 +34,7 @@ static bool is_clause_start(const struct norm_block *block, size_t first, size_t
   return false;
 }
 
-static bool begins_word_at(const struct norm_block *block, size_t first, size_t i) {
+static bool begins_word_of_line(const struct norm_block *block, size_t first, size_t i) {
   return i == first || line_is_among(block->bytes[i - 1], " ('");
 }
 
@@ -42,7 +42,7 @@ static bool begins_word_at(const struct norm_block *block, size_t first, size_t 
 static bool has_clause(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                        size_t count) {
   for (size_t at = i; at < end; at++)
-    if (begins_word_at(block, i, at) && begins_with_any(block, at, texts, count) &&
+    if (begins_word_of_line(block, i, at) && begins_with_any(block, at, texts, count) &&
         is_clause_start(block, i, at))
       return true;
   return false;
@@ -101,7 +101,7 @@ static bool has_any_of_kind(const struct norm_block *block, size_t i, size_t end
   static const char *const RELATIVES[] = {" that ", " which ", " whose ", " without ", " who "};
   static const char *const ARTICLES[] = {"a ", "an ", "every ", "any ", "each ", "some ", "most "};
   for (size_t at = i; at < end; at++) {
-    if (!begins_word_at(block, i, at) || !is_clause_start(block, i, at)) continue;
+    if (!begins_word_of_line(block, i, at) || !is_clause_start(block, i, at)) continue;
     size_t noun = at;
     for (size_t k = 0; k < sizeof ARTICLES / sizeof *ARTICLES; k++)
       if (line_starts_with(block, at, ARTICLES[k])) noun = at + strlen(ARTICLES[k]);
@@ -181,14 +181,14 @@ static bool may_state_failure(const struct norm_block *block, size_t i, size_t e
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
-static bool is_told_sentence(const struct norm_block *block, size_t i, size_t end) {
+static bool is_prose_sentence(const struct norm_block *block, size_t i, size_t end) {
   unsigned char first = block->bytes[i];
   bool letter = ascii_is_lower((char)first) || line_is_among(first, "'(*_") || first >= 0x80;
   return letter && line_count(block, i, end, ' ') >= SENTENCE_SPACES_MIN && !line_begins_message(block, i);
 }
 
 bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
-  if (!is_told_sentence(block, i, end)) return false;
+  if (!is_prose_sentence(block, i, end)) return false;
   if (is_memory(block, i, end)) return true;
   if (states_failure(block, i, end)) return false;
   int signs = gives_condition(block, i, end) + gives_possibility(block, i, end) +
