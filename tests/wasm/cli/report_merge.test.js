@@ -255,6 +255,10 @@ test('a part that cannot be read ends it without output, and no file is written'
   })
 })
 
+test('a sample of parts is no sum', () => {
+  expect(merge(ONE, '--sample', '50%').status).toBe(2)
+})
+
 test('without reports it says so', () => {
   const { status, stdout, stderr } = merge('[]')
   expect([status, stdout]).toEqual([3, ''])
