@@ -88,7 +88,12 @@ function addReport(command, run) {
     .addOption(new Option('--by <group>', 'also count by group').choices(GROUPS))
     .option('--compare <file>', 'an earlier period: payloads, or the JSON of this command')
     .option('--ndjson', 'read each line as a payload, as in files named .ndjson')
-    .option('--merge', 'add up reports (the JSON of this command); each install must be in one of them only')
+    .addOption(
+      new Option(
+        '--merge',
+        'add up reports (JSON or NDJSON of this command); each install must be in one of them only'
+      ).conflicts('sample')
+    )
   addOptions(report, payloadOptions()).addOption(formatOption()).action(run('report'))
 }
 

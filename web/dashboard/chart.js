@@ -216,6 +216,9 @@ export function stackChart({ days, series }, width, label, { isShare }) {
   )
 }
 
+// The share of a full bar, for a list of shares.
+export const fullShare = (shares) => Math.min(1, roundUp(100 * Math.max(...shares, 0.01)) / 100)
+
 // A bar of a share, for a row of a table.
 export const shareBar = (share, tone) =>
   svg(

@@ -1,6 +1,6 @@
 // panels.js: the answer of GET /v1/stats -> the elements of all panels. Each chart has a table with the same figures.
 import { fill, h } from '../dom.js'
-import { lineChart, shareBar, stackChart } from './chart.js'
+import { fullShare, lineChart, shareBar, stackChart } from './chart.js'
 import { daysOf } from './days.js'
 import { isExact, MACHINES_MIN, shareOf } from './hidden.js'
 import {
@@ -203,12 +203,16 @@ function barTable(title, head, rows) {
   return h('div', { class: 'bars' }, table(title, columns, rows.map(line)))
 }
 
+const fullBarText = (full) => `A full bar is ${+(100 * full).toFixed(2)}%.`
+
 function codesPanel(stats) {
   const title = 'Errors'
-  const about = 'Installs that had the error in the period, and how often it occurred.'
-  const rows = codeRows(stats).map(({ name, installs, share, count: times }) => ({
+  const codes = codeRows(stats)
+  const full = fullShare(codes.map(({ share }) => share))
+  const about = `Installs that had the error in the period, and how often it occurred. ${fullBarText(full)}`
+  const rows = codes.map(({ name, installs, share, count: times }) => ({
     label: [TITLES[name], ' ', h('code', {}, name)],
-    share,
+    share: share / full,
     tone: name === 'MCPX_DOCKER_CLI_NOT_FOUND' ? 'key' : 'base',
     cells: [count(installs), percent(share), count(times)]
   }))
@@ -237,38 +241,40 @@ const GROUPS = [
 const COLUMNS = ['Installs', 'Machines', 'Isolation on', 'Command absent', 'Affected']
 
 // Without a bar where the share is not known, because that of 0 would look the same.
-const affectedBar = (part, machines) => part !== null && shareBar(ratio(part, machines), 'key')
+const affectedShare = ({ parts, machines }) => (parts.at(-1) === null ? null : ratio(parts.at(-1), machines))
 
-function groupTable(stats, { grouping, title, what }) {
-  const line = ({ label, installs, machines, parts, isNewer }) =>
-    h(
+function groupTable({ title, what, rows }, full) {
+  const line = (row) => {
+    const { label, installs, machines, parts, isNewer } = row
+    const share = affectedShare(row)
+    return h(
       'tr',
       {},
       h('th', { scope: 'row' }, label, isNewer && h('span', { class: 'muted' }, ' newer than known')),
       number(count(installs)),
       number(count(machines)),
       parts.map((part) => number(partText(part, machines))),
-      h('td', { class: 'bar-cell' }, affectedBar(parts.at(-1), machines))
+      h('td', { class: 'bar-cell' }, share !== null && shareBar(share / full, 'key'))
     )
+  }
   const columns = [...heads(what, ...COLUMNS), h('td', {})]
-  return h(
-    'div',
-    { class: 'groups' },
-    h('h3', {}, title),
-    table(title, columns, groupRows(stats, grouping).map(line))
-  )
+  return h('div', { class: 'groups' }, h('h3', {}, title), table(title, columns, rows.map(line)))
 }
 
-const groupsPanel = (stats) =>
-  h(
+function groupsPanel(stats) {
+  const groups = GROUPS.map((group) => ({ ...group, rows: groupRows(stats, group.grouping) }))
+  const full = fullShare(groups.flatMap(({ rows }) => rows.map(affectedShare)))
+  const about = `Machines and their share. Affected: a Docker daemon answers, and the docker command is absent; ${fullBarText(full).replace('A', 'a')} An install counts under each release it ran, otherwise with its latest heartbeat. –: fewer than ${MACHINES_MIN} machines.`
+  return h(
     'div',
     { class: 'wide' },
     panel(
       'Where it happens',
-      'Machines and their share. Affected: a Docker daemon answers, and the docker command is absent. An install counts under each release it ran, otherwise with its latest heartbeat. –: fewer than 5 machines.',
-      GROUPS.map((group) => groupTable(stats, group))
+      about,
+      groups.map((group) => groupTable(group, full))
     )
   )
+}
 
 // ---- All ----
 

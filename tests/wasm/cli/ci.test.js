@@ -241,6 +241,29 @@ describe('limits and baselines', () => {
     })
   })
 
+  // Windows PowerShell writes UTF-16, and Notepad a byte order mark.
+  test.each([
+    ['UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-8 with a byte order mark', (text) => `\ufeff${text}`]
+  ])('files of options are read in %s', async (_, encode) => {
+    const found = validateInput(bad, '-f', 'json').stdout
+    const leak = JSON.stringify(heartbeat({ edition: 'erwins-box' }))
+    const config = { mcpServers: { one: { command: process.execPath, args: ['-e', '0'] } } }
+    const files = {
+      baseline: encode(found),
+      list: encode('erwins-box\r\n'),
+      'config.json': encode(JSON.stringify(config))
+    }
+    await withFiles(files, (cwd) => {
+      expect(validate(['--baseline', 'baseline'], { cwd, input: bad }).status).toBe(0)
+      expect(validate(['--blocked-values', 'list', '-f', 'json'], { cwd, input: leak }).stdout).toContain(
+        '"blocked_value"'
+      )
+      const tried = mcpx(['try', '--config', 'config.json', '--server', 'one', '--timeout', '5'], { cwd })
+      expect(tried.stderr).not.toContain('not valid JSON')
+    })
+  })
+
   test('blocked values that are too short are refused', () => {
     for (const value of ['bob', 'x1']) {
       const { status, stderr } = validateInput(

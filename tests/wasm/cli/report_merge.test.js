@@ -194,6 +194,11 @@ test('several reports one after another are parts', () => {
   expect([status, JSON.parse(stdout).installs]).toEqual([0, 3])
   expect(merge(`${ONE}${other}{`).status).toBe(3)
   expect(merge(`${ONE.slice(0, -9)}${other}`).status).toBe(3)
+  // At most 1 MiB of a payload is kept.
+  const long = merge(ONE.repeat(Math.ceil((1 << 20) / ONE.length)))
+  expect([long.status, long.stdout]).toEqual([3, ''])
+  expect(long.stderr).toContain('it is longer than 1 MiB')
+  expect(long.stderr.split('\n').length).toBeLessThan(9)
 })
 
 describe('reports as lines (-f ndjson)', () => {
@@ -253,6 +258,10 @@ test('a part that cannot be read ends it without output, and no file is written'
     expect(stderr).toMatch(/cannot read b\.json: .*\n.*there is no output/)
     expect(readFileSync(join(folder, 'out.json'), 'utf8')).toBe('before')
   })
+})
+
+test('a sample of parts is no sum', () => {
+  expect(merge(ONE, '--sample', '50%').status).toBe(2)
 })
 
 test('without reports it says so', () => {

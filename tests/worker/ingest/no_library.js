@@ -4,6 +4,9 @@ const flags = { properties: { docker_cli_source: { enum: ['path', 'bundled', 'lo
 
 export const loadSync = () => ({
   schemaVersion: 5,
-  schema: () => ({ $defs: { feature_flags: flags } }),
+  schema: () => ({
+    $defs: { feature_flags: flags },
+    else: { properties: { os: { enum: ['darwin', 'linux', 'windows'] } } }
+  }),
   validate: () => ({ ok: true, kind: 'heartbeat', findings: [] })
 })

@@ -10,6 +10,7 @@ import {
   sharedFigures,
   toLines
 } from '../../shared/merge.js'
+import { KEPT_BYTES_MAX } from '../../shared/ndjson.js'
 import { comparison, comparisonText, reportText } from '../formats/fleet_text.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { CommandError, EXIT, printError } from '../io/errors.js'
@@ -87,12 +88,15 @@ async function readEarlier(mcpx, name, options) {
 const placeOf = ({ file, line, row }) =>
   row > 1 || line > 1 ? `${shownName(file)}, ${row ? `row ${row}` : `line ${line}`}` : shownName(file)
 
+const WARNINGS_MAX = 3
+
 // Finds reports that are read twice. What is the same place of the same file is left out; the same figures from
 // somewhere else may be those of another part, so they are only named.
 class Repetitions {
   #places = new Set()
   #files = new Set()
   #contents = new Map()
+  #equal = 0 // how many have the figures of an earlier one
 
   isSamePlace({ file, line, column, row }) {
     const id = fileId(file) ?? file
@@ -111,10 +115,15 @@ class Repetitions {
       .digest('base64')
     const first = this.#contents.get(content)
     if (!first) this.#contents.set(content, input)
-    else
+    else if (++this.#equal <= WARNINGS_MAX)
       printError(
         `${placeOf(input)} has the same figures as ${placeOf(first)}; if both are the same part, leave one out`
       )
+  }
+
+  end() {
+    const more = this.#equal - WARNINGS_MAX
+    if (more > 0) printError(`${more} more reports have the same figures as an earlier one`)
   }
 }
 
@@ -133,6 +142,8 @@ function checkGroups(parts, by, refuse) {
     printError(`"${name}" is left out, because not every report was made with ${byOption(name)}`)
 }
 
+const TOO_LONG =
+  'it is longer than 1 MiB: name the files of the reports, or write a report per line (jq -c .)'
 const NO_REPORTS = 'the input contains no reports: use the output of mcpx report --format json'
 
 async function mergeFiles(mcpx, names, options) {
@@ -141,7 +152,8 @@ async function mergeFiles(mcpx, names, options) {
   const repetitions = new Repetitions()
   let status = EXIT.ok
   const refuse = (input, reason) => {
-    printError(new UnreadableInput(placeOf(input), reason).message)
+    const isCut = input.bytes.length >= KEPT_BYTES_MAX
+    printError(new UnreadableInput(placeOf(input), isCut ? TOO_LONG : reason).message)
     status = EXIT.unreadable
   }
   const reader = new ReportReader(nothing, (input, { report, reason }) => {
@@ -158,6 +170,7 @@ async function mergeFiles(mcpx, names, options) {
     if (!repetitions.isSamePlace(input)) reader.add(input.bytes.toString(), input)
   })
   reader.end()
+  repetitions.end()
   status = worse(status, read)
   if (!parts.length && status === EXIT.ok && !options.allowEmpty)
     throw new CommandError(NO_REPORTS, EXIT.unreadable)

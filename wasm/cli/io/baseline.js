@@ -1,17 +1,8 @@
 // baseline.js: the JSON of an earlier run of mcpx validate -> which findings were there already.
-import { readFileSync } from 'node:fs'
 import { parsed } from '../../shared/rows.js'
 import { portablePath } from '../show/finding.js'
 import { CommandError } from './errors.js'
-import { unreadable } from './input.js'
-
-function read(file) {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw unreadable(file, error)
-  }
-}
+import { readTextFile } from './input.js'
 
 const keyOf = (file, { rule, pointer }) => `${portablePath(file)}\0${rule}\0${pointer}`
 
@@ -19,7 +10,7 @@ const keyOf = (file, { rule, pointer }) => `${portablePath(file)}\0${rule}\0${po
 // its rule and pointer for the file.
 export function baselineOf(path) {
   if (!path) return (_, findings) => findings
-  const { results } = parsed(read(path)) ?? {}
+  const { results } = parsed(readTextFile(path)) ?? {}
   if (!Array.isArray(results))
     throw new CommandError('--baseline must be the output of mcpx validate --format json')
   const left = new Map()

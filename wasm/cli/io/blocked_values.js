@@ -1,18 +1,9 @@
 // blocked_values.js: the options --blocked-value and --blocked-values -> a list of values.
-import { readFileSync } from 'node:fs'
 import { CommandError, printError } from './errors.js'
-import { unreadable } from './input.js'
+import { readTextFile } from './input.js'
 
 const BLOCKED_VALUES_MAX = 256
 const BYTES_MIN = 4
-
-function linesOf(file) {
-  try {
-    return readFileSync(file, 'utf8').split(/\r?\n/)
-  } catch (error) {
-    throw unreadable(file, error)
-  }
-}
 
 // Profile `proxy` searches for everything. Otherwise the library passes over values that are in every payload; it is
 // asked about each one, because a value that is not searched for must not look like one that was not found.
@@ -30,7 +21,7 @@ function checkSearched(mcpx, values, profile) {
 }
 
 export function blockedValuesOf(mcpx, { blockedValue = [], blockedValues: file, profile }) {
-  const values = [...blockedValue, ...(file ? linesOf(file) : [])].filter(Boolean)
+  const values = [...blockedValue, ...(file ? readTextFile(file).split(/\r?\n/) : [])].filter(Boolean)
   if (values.length > BLOCKED_VALUES_MAX)
     throw new CommandError(`too many blocked values: ${values.length} (at most ${BLOCKED_VALUES_MAX})`)
   checkSearched(mcpx, values, profile)

@@ -1,9 +1,8 @@
 // client_config.js: the configuration file of a client and the name of a server -> how the client starts or reaches it.
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { escapeControls } from '../show/terminal.js'
 import { CommandError } from './errors.js'
-import { unreadable } from './input.js'
+import { readTextFile } from './input.js'
 
 // Where clients keep their servers: Claude, Cursor and others; VS Code; Zed; opencode.
 const PLACES = [['mcpServers'], ['servers'], ['mcp', 'servers'], ['context_servers'], ['mcp']]
@@ -20,12 +19,7 @@ const keepString = (token) => (token.startsWith('"') ? token : '')
 const asStrictJson = (text) => text.replace(COMMENTS, keepString).replace(LAST_COMMAS, keepString)
 
 function parseFile(file) {
-  let text
-  try {
-    text = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
-  } catch (error) {
-    throw unreadable(file, error)
-  }
+  const text = readTextFile(file)
   try {
     return JSON.parse(asStrictJson(text))
   } catch {

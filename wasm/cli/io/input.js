@@ -1,5 +1,6 @@
 // input.js: files and standard input -> bytes; an error text or a log.
 import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { textOf } from '../../shared/encodings.js'
 import { Progress } from '../show/progress.js'
 import { escapeControls, shownName } from '../show/terminal.js'
 import { joinChunks } from './detect.js'
@@ -32,6 +33,15 @@ const REASONS = {
 
 export const unreadable = (input, error) =>
   new UnreadableInput(input, REASONS[error.code] ?? escapeControls(error.message))
+
+// The text of a file that an option names.
+export function readTextFile(file) {
+  try {
+    return textOf(readFileSync(file))
+  } catch (error) {
+    throw unreadable(file, error)
+  }
+}
 
 const END_OF_INPUT = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D'
 
