@@ -11,6 +11,30 @@ const MODULE = here('../build/wasm/wasm/mcpx.wasm')
 
 const COMMON = { bundle: true, target: 'es2022', legalComments: 'none', logLevel: 'warning', metafile: true }
 
+// Modules of Node that packages import at the start of the command, though it does not need them then: commander starts
+// no programs, an import of node:process opens all standard streams, and the others are only for a spinner. Each takes
+// some milliseconds.
+const POSTPONED = [
+  ['commander', 'node:child_process', 'module.exports = {}'],
+  ['commander', 'node:process', 'module.exports = globalThis.process'],
+  ['yocto-spinner', 'node:process', 'module.exports = globalThis.process'],
+  ['yocto-spinner', 'node:util', "module.exports = require('node:util')"],
+  ['yoctocolors', 'node:tty', "module.exports = require('node:tty')"]
+]
+
+const postponed = {
+  name: 'postponed',
+  setup({ onResolve, onLoad }) {
+    for (const [name, module, contents] of POSTPONED) {
+      const namespace = `${name} ${module}`
+      onResolve({ filter: new RegExp(`^${module}$`) }, ({ importer, namespace: from }) =>
+        from === 'file' && importer.includes(`/${name}/`) ? { path: module, namespace } : undefined
+      )
+      onLoad({ filter: /.*/, namespace }, () => ({ contents }))
+    }
+  }
+}
+
 // The scripts of the package, one per kind of host.
 const BUNDLES = [
   { entryPoints: [here('lib/node.js')], outfile: here('dist/node.mjs'), format: 'esm', platform: 'node' },
@@ -68,6 +92,7 @@ const BUNDLES = [
     minify: true,
     format: 'esm',
     platform: 'node',
+    plugins: [postponed],
     banner: {
       // commander is CommonJS: it needs require() for modules of Node.
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);"

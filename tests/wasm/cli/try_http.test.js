@@ -138,7 +138,7 @@ describe('servers that fail', () => {
     [
       'an error',
       ({ message: { id } }, r) => json(r, { jsonrpc: '2.0', id, error: { code: -32603, message: 'disk' } }),
-      'MCP error -32603: disk'
+      'error -32603: disk'
     ]
   ])('%s is said as it is', async (_, answer, words) => {
     await withServer(answer, async (origin) => {
@@ -336,6 +336,7 @@ describe('what is contacted', () => {
           expect(status).toBe(1)
           expect(stderr).toContain(`not following the redirect to ${elsewhere}`)
           expect(stdout).toContain('leads to another host')
+          expect(stdout).toContain('The address redirects elsewhere\n')
           expect(contacts).toEqual([])
         }
       )

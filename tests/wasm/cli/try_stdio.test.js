@@ -71,7 +71,13 @@ describe('servers that fail', () => {
     const { status, stdout } = await runTry(program('refuses'))
     expect(status).toBe(1)
     expect(stdout).toMatch(/^error /)
-    expect(stdout).toContain('MCP error -32603: cannot open the database')
+    expect(stdout).toContain('error -32603: cannot open the database')
+    expect(stdout).toContain('The server refuses to initialize\n')
+  })
+
+  test('a program whose name is misspelled', async () => {
+    const { code, cause } = await tryAsJson(['--', 'npxx', '-y', 'x'])
+    expect([code, cause.id]).toEqual(['MCPX_STDIO_SPAWN_ENOENT', 'program_name_misspelled'])
   })
 
   test('a program that does not exist', async () => {

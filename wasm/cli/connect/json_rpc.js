@@ -24,11 +24,12 @@ export const isMessage = (value) =>
 
 export const isResponse = (message) => !('method' in message)
 
-const errorText = ({ code, message }) => `MCP error ${code}: ${message}`
+// Not "MCP error", which clients print for the errors of servers that work.
+const errorText = ({ code, message }) => `error ${code}: ${message}`
 
 // The result of a response. An error of the server is a failure.
 function resultOf(method, { result, error }) {
-  if (error) throw new Failure(`The server answers ${method} with an error.\n${errorText(error)}`)
+  if (error) throw new Failure(`The server answers ${method} with ${errorText(error)}`)
   if (!isObject(result)) throw new Failure(`Invalid response to ${method}: it is not a JSON-RPC message`)
   return result
 }

@@ -1,6 +1,5 @@
 // outputs.js: writes results to standard output and to files, each in its format.
-import { stripVTControlCharacters } from 'node:util'
-import { escapeControls } from '../show/terminal.js'
+import { escapeControls, withoutColors } from '../show/terminal.js'
 import { CommandError, printError } from './errors.js'
 import { continueWhile, standardDrained, writeStandard } from './standard_output.js'
 import { fileId, Target } from './target.js'
@@ -8,7 +7,7 @@ import { fileId, Target } from './target.js'
 const BUFFER_MAX = 1 << 16
 
 // Colors are chosen for standard output. Files get none, unless the user forces them.
-const withoutColors = (text) => (process.env.FORCE_COLOR ? text : stripVTControlCharacters(text))
+const forFile = (text) => (process.env.FORCE_COLOR ? text : withoutColors(text))
 
 // ---- Which outputs there may be ----
 
@@ -148,7 +147,7 @@ export class Outputs {
     const target = new Target(file)
     const buffer = new WriteBuffer((bytes) => target.write(bytes))
     this.#files.push({ target, buffer })
-    return (text) => buffer.add(name === 'text' && typeof text === 'string' ? withoutColors(text) : text)
+    return (text) => buffer.add(name === 'text' && typeof text === 'string' ? forFile(text) : text)
   }
 
   // Whether a file, found in a folder or by a pattern, is one of the outputs.

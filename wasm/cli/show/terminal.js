@@ -1,5 +1,4 @@
 // terminal.js: how text looks on a terminal: colors, width, wrapping, and unsafe characters.
-import { stripVTControlCharacters } from 'node:util'
 import colors from 'picocolors'
 
 /* global require -- of the bundle: these packages are expensive to begin, and plain output does without them */
@@ -66,8 +65,11 @@ export function escapeControls(text) {
 // The columns that a text takes. Most text is ASCII, and measuring every character is slow.
 export const widthOf = (text) => (/^[ -~·…]*$/.test(text) ? text.length : stringWidth(text))
 
+// node:util has such a function, but takes long to load.
+export const withoutColors = (text) => text.replaceAll(/\u001b\[[\d;]*m/g, '')
+
 // The same of a text with colors.
-export const shownWidth = (text) => widthOf(stripVTControlCharacters(text))
+export const shownWidth = (text) => widthOf(withoutColors(text))
 
 // A text that is cut to this many characters.
 export const fitted = (text, room) => (text.length > room ? `${text.slice(0, Math.max(room - 1, 0))}…` : text)
