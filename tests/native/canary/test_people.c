@@ -73,6 +73,7 @@ static const struct kind NAMES[] = {
     {CODE("ALICES_SERVER"), "person_name"},
     {CODE("ZORK_KESTREL"), "person_name"},
     {CODE("SECCOMP_ZORK"), NULL},
+    {CODE("KESTREL_ZORKED"), NULL},
     {CODE("SANDBOX_PROFILE_DENIED"), NULL},
     {CODE("HTTP_491512345"), "high_entropy"},
     {CODE("HTTP_4915123"), NULL},
