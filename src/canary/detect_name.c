@@ -58,6 +58,18 @@ static enum part_kind kind_of_name(mcpx_text word) {
   return name_is_full(word) ? PART_FULL : PART_OTHER;
 }
 
+/* Words end like this that no list has: "crashed", "resolvable". */
+static bool has_word_ending(mcpx_text word) {
+  static const char *const ENDINGS[] = {"ed",  "ing", "able", "ible", "tion", "sion", "ity",  "ness", "ment",
+                                        "ive", "ify", "ize",  "ise",  "less", "ance", "ence", NULL};
+  enum { STEM_MIN = 3 };
+  for (const char *const *ending = ENDINGS; *ending; ending++) {
+    size_t length = strlen(*ending);
+    if (word.length >= length + STEM_MIN && detect_word(word, word.length - length, *ending)) return true;
+  }
+  return false;
+}
+
 /* The letters that a part begins with; digits may follow. */
 static enum part_kind kind_of_part(mcpx_text part) {
   enum { LETTERS_MIN = 3 };
@@ -70,7 +82,7 @@ static enum part_kind kind_of_part(mcpx_text part) {
   if (name_is_plain_word(word)) return PART_PLAIN;
   kind = kind_of_name(word);
   if (kind != PART_OTHER) return kind;
-  return has_only_hex(word) ? PART_OTHER : PART_UNKNOWN;
+  return has_only_hex(word) ? PART_OTHER : has_word_ending(word) ? PART_PLAIN : PART_UNKNOWN;
 }
 
 /* ---- Words ---- */

@@ -7,7 +7,7 @@
 #include "base/internal.h"
 #include "base/text.h"
 
-/* Longer words are none of these. */
+/* Longer words are not searched for. */
 enum { NAME_LENGTH_MAX = 24 };
 
 /* Each expects letters a to z and A to Z alone; others are no letters of a name. */

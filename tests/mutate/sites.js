@@ -33,7 +33,9 @@ export function sitesOf(file, source) {
       const start = source.lastIndexOf('\n', match.index) + 1
       const end = source.indexOf('\n', match.index)
       const row = source.slice(0, match.index).split('\n').length
-      return { file, index: match.index, line: source.slice(start, end).trim(), row, from, to: change(from) }
+      const nth = source.slice(start, match.index).split(from).length
+      const line = source.slice(start, end).trim()
+      return { file, index: match.index, line, row, from, to: change(from), nth }
     })
   )
 }

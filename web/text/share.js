@@ -88,11 +88,20 @@ export async function encodeShare(state) {
 // The beginning of the text, without half of a surrogate pair.
 const startOf = (text, length) => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 
+// Terminal sequences, then other control characters and marks that reorder a text: a text area shows none of them, so
+// that what a link brings could look different from what is copied.
+const SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g
+const CONTROL =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+
+const withoutControls = (text) => text.replace(SEQUENCE, '').replace(CONTROL, '')
+
 /**
  * @param {string} fragment with or without its #
  * @returns {Promise<{ text: string, transport: Transport, dockerIsolated: boolean | null, os?: string | null,
  *   client?: string | null } | null>}
- *   null if the fragment is not a shared text, or is damaged
+ *   the text is without control characters, but for tabs and line breaks, and without marks that reorder it; null if the
+ *   fragment is not a shared text, or is damaged
  */
 export async function decodeShare(fragment) {
   try {
@@ -104,7 +113,7 @@ export async function decodeShare(fragment) {
       typeof text === 'string' && TRANSPORTS.includes(transport) && SWITCHES.includes(dockerIsolated)
     if (!valid || ![0, 2].includes(places.length) || !places.every(isName)) return null
     const [os, client] = places
-    return { text, transport, dockerIsolated, ...(places.length && { os, client }) }
+    return { text: withoutControls(text), transport, dockerIsolated, ...(places.length && { os, client }) }
   } catch {
     return null
   }

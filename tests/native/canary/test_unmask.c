@@ -164,6 +164,9 @@ static void is_found_in_three_layers(void **state) {
 /* Other ways to write a character. */
 static const struct sample SINGLE_ESCAPES[] = {
     SAMPLE("home_path", "%2fhome%2fbob"),
+    SAMPLE("home_path", "2f,68,6f,6d,65,2f,62,6f,62"),
+    SAMPLE("home_path", "2f, 68, 6f, 6d, 65, 2f, 62, 6f, 62"),
+    SAMPLE("home_path", "0x2f, 0x68, 0x6f, 0x6d, 0x65, 0x2f, 0x62, 0x6f, 0x62"),
     SAMPLE("home_path", "%2Fhome/bob"),
     SAMPLE("home_path", "/ho%6De/bob"),
     SAMPLE("home_path", "%u002fhome%u002fbob"),

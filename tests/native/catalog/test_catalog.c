@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "catalog/cause_codes.h"
 #include "json_tree.h"
 #include "rows.h"
 
@@ -205,6 +206,52 @@ static void invalid_name_is_no_code(void **state) {
   assert_int_equal(mcpx_code_find("HTTP_401", 8), MCPX_CODE_NONE);
 }
 
+/* A list ends with zeros; 0 is also the first code. */
+static void lists_of_causes_have_their_codes(void **state) {
+  static const uint8_t FIRST[CAUSE_UNDER_MAX] = {0}, TWO[CAUSE_UNDER_MAX] = {3, 5};
+  static const uint8_t FULL[CAUSE_UNDER_MAX] = {1, 2, 3, 4, 5, 6, 7, 9};
+  (void)state;
+  assert_true(cause_list_has(FIRST, (mcpx_code)0));
+  assert_false(cause_list_has(FIRST, (mcpx_code)1));
+  assert_false(cause_list_has(TWO, (mcpx_code)0));
+  assert_true(cause_list_has(TWO, (mcpx_code)3));
+  assert_true(cause_list_has(TWO, (mcpx_code)5));
+  assert_false(cause_list_has(TWO, (mcpx_code)4));
+  assert_true(cause_list_has(FULL, (mcpx_code)9));
+  assert_false(cause_list_has(FULL, (mcpx_code)8));
+}
+
+/* The groups of codes, with one that is in none of them. */
+static void groups_have_their_codes(void **state) {
+  static const struct {
+    uint8_t group;
+    const char *in, *out;
+  } GROUPS[] = {
+      {CODE_START, "MCPX_STDIO_EXIT_NONZERO", "MCPX_STDIO_SPAWN_ENOENT"},
+      {CODE_START, "MCPX_STDIO_EXIT_BEFORE_INITIALIZE", "MCPX_HTTP_401"},
+      {CODE_START, "MCPX_STDIO_HANDSHAKE_TIMEOUT", "MCPX_DOCKER_DAEMON_DOWN"},
+      {CODE_START, "MCPX_STDIO_HANDSHAKE_INVALID", "MCPX_OAUTH_LOGIN_REQUIRED"},
+      {CODE_SPAWN, "MCPX_STDIO_SPAWN_EACCES", "MCPX_STDIO_EXIT_NONZERO"},
+      {CODE_HTTP, "MCPX_HTTP_401", "MCPX_OAUTH_LOGIN_REQUIRED"},
+      {CODE_OAUTH, "MCPX_OAUTH_LOGIN_REQUIRED", "MCPX_HTTP_401"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
+    const uint8_t list[CAUSE_UNDER_MAX] = {GROUPS[i].group};
+    assert_true(cause_list_has(list, (mcpx_code)mcpx_code_find(GROUPS[i].in, strlen(GROUPS[i].in))));
+    assert_false(cause_list_has(list, (mcpx_code)mcpx_code_find(GROUPS[i].out, strlen(GROUPS[i].out))));
+  }
+}
+
+static void every_cause_has_a_code_and_not_all(void **state) {
+  (void)state;
+  for (int cause = 0; cause < mcpx_cause_count(); cause++) {
+    int codes = 0;
+    for (int code = 0; code < CODE_COUNT; code++) codes += cause_has_code((mcpx_cause)cause, (mcpx_code)code);
+    assert_in_range(codes, 1, CODE_COUNT - 1);
+  }
+}
+
 static void version_is_that_of_the_header(void **state) {
   (void)state;
   assert_string_equal(mcpx_version(), MCPX_VERSION);
@@ -212,9 +259,9 @@ static void version_is_that_of_the_header(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(catalog_is_sorted_and_whole),
-      cmocka_unit_test(invalid_code_has_no_entry),
-      cmocka_unit_test(invalid_name_is_no_code),
+      cmocka_unit_test(catalog_is_sorted_and_whole),   cmocka_unit_test(invalid_code_has_no_entry),
+      cmocka_unit_test(invalid_name_is_no_code),       cmocka_unit_test(lists_of_causes_have_their_codes),
+      cmocka_unit_test(groups_have_their_codes),       cmocka_unit_test(every_cause_has_a_code_and_not_all),
       cmocka_unit_test(version_is_that_of_the_header),
   };
   return RUN_ROWS(CONTRACT, entry_has_the_proxys_facts) + RUN_ROWS(CONTRACT, entry_has_no_other_key) +

