@@ -14,9 +14,7 @@ enum { SENTENCE_SPACES_MIN = 7 };
 /* Whether one of the texts begins at `i`. */
 static bool begins_with_any(const struct norm_block *block, size_t i, const char *const *texts,
                             size_t count) {
-  for (size_t k = 0; k < count; k++)
-    if (line_starts_with(block, i, texts[k])) return true;
-  return false;
+  return line_starts_with_any(block, i, texts, count);
 }
 
 /* Whether a clause begins at `i`: at the start of the line, after a mark, or after a conjunction. */
@@ -41,6 +39,7 @@ static bool begins_word_of_line(const struct norm_block *block, size_t first, si
 /* Whether a clause of the line begins with one of the texts. */
 static bool has_clause(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                        size_t count) {
+  if (!line_may_have_any(block, i, end, texts, count)) return false;
   for (size_t at = i; at < end; at++)
     if (begins_word_of_line(block, i, at) && begins_with_any(block, at, texts, count) &&
         is_clause_start(block, i, at))
@@ -100,6 +99,7 @@ static bool has_any_of_kind(const struct norm_block *block, size_t i, size_t end
                                       "sdk",       "token",  "certificate"};
   static const char *const RELATIVES[] = {" that ", " which ", " whose ", " without ", " who "};
   static const char *const ARTICLES[] = {"a ", "an ", "every ", "any ", "each ", "some ", "most "};
+  if (!LINE_MAY_HAVE_ANY(block, i, end, RELATIVES)) return false;
   for (size_t at = i; at < end; at++) {
     if (!begins_word_of_line(block, i, at) || !is_clause_start(block, i, at)) continue;
     size_t noun = at;
@@ -149,8 +149,8 @@ static bool is_memory(const struct norm_block *block, size_t i, size_t end) {
                                         "help",   "same error",   "wieder",      "please"};
   if (LINE_CONTAINS_ANY(block, i, end, RETURNS)) return false;
   if (LINE_CONTAINS_ANY(block, i, end, WORDS)) return true;
-  for (size_t at = i; at + 8 <= end; at++)
-    if (line_starts_with(block, at, " in 20") && line_skip_digits(block, at + 4, end) == at + 8) return true;
+  for (size_t at = i; (at = line_find(block, at, end, " in 20")) + 8 <= end; at++)
+    if (line_skip_digits(block, at + 4, end) == at + 8) return true;
   return false;
 }
 

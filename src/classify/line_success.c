@@ -55,6 +55,7 @@ static bool tells_of_duration(const struct norm_block *block, size_t i, size_t e
                                           "handshake in ", "initialized in ", "listening in ",
                                           "reachable in "};
   static const char *const UNITS[] = {"ms", "s", " ms", " s", " seconds"};
+  if (!LINE_MAY_HAVE_ANY(block, i, end, VERBS)) return false;
   for (; i < end; i++)
     for (size_t k = 0; k < sizeof DURATIONS / sizeof *DURATIONS; k++) {
       size_t from = i + strlen(DURATIONS[k]), to = from;
@@ -90,9 +91,7 @@ static size_t skip_prefix(const struct norm_block *block, size_t i, size_t end) 
 /* Whether an action ends at `i`, before its result: ": refused", " failed", " ... done". */
 static bool ends_action(const struct norm_block *block, size_t i) {
   static const char *const RESULTS[] = {": ", " failed", " ...", " ..", " ok", " done", " succeeded", " -> "};
-  for (size_t k = 0; k < sizeof RESULTS / sizeof *RESULTS; k++)
-    if (line_starts_with(block, i, RESULTS[k])) return true;
-  return false;
+  return line_is_among(block->bytes[i], ": ") && LINE_STARTS_WITH_ANY(block, i, RESULTS);
 }
 
 /* Whether a good result begins at `i`, and nothing but a note follows it. */
@@ -130,6 +129,7 @@ static uint64_t succeeded_action(const struct norm_block *block, size_t i, size_
   static const char *const ACTIONS[] = {"connect",   "dial ",   "handshake", "initialize", "pull ",
                                         "fetching ", "refresh", "run ",      "probe",      "resolve",
                                         "lookup",    "socket",  "spawn"};
+  if (!LINE_MAY_HAVE_ANY(block, i, end, ACTIONS)) return 0;
   i = skip_prefix(block, i, end);
   for (size_t at = i; at < end; at++)
     if (ends_action(block, at) && is_good_result(block, at, end) && LINE_CONTAINS_ANY(block, i, at, ACTIONS))

@@ -5,9 +5,15 @@
 
 #include "base/ascii.h"
 
+/* Whether the text is at `i`, all of it before `end`. */
+static inline bool is_text_at(const struct norm_block *block, size_t i, size_t end, const char *text) {
+  size_t k = 0;
+  while (text[k] && i + k < end && block->bytes[i + k] == (unsigned char)text[k]) k++;
+  return !text[k];
+}
+
 bool line_goes_on_with(const struct norm_block *block, size_t i, const char *text) {
-  size_t length = strlen(text);
-  return i + length <= block->count && memcmp(block->bytes + i, text, length) == 0;
+  return is_text_at(block, i, block->count, text);
 }
 
 bool line_starts_with_any(const struct norm_block *block, size_t i, const char *const *texts, size_t count) {
@@ -75,10 +81,12 @@ bool line_begins_message(const struct norm_block *block, size_t i) {
 static size_t pair_bit(const unsigned char *bytes) { return (bytes[0] & 31u) << 6 | (bytes[1] & 63u); }
 
 void line_note_pairs(struct norm_block *block, size_t i, size_t end) {
+  enum { BEHIND = 4 /* a text may begin at the end of the part */ };
+  size_t last = end + BEHIND < block->count ? end + BEHIND : block->count;
   memset(block->pairs, 0, sizeof block->pairs);
   block->pairs_from = i;
   block->pairs_to = end;
-  for (; i + 1 < end; i++) {
+  for (; i + 1 < last; i++) {
     size_t bit = pair_bit(block->bytes + i);
     block->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
   }
@@ -89,23 +97,27 @@ static bool has_pairs(const struct norm_block *block, size_t i, size_t end) {
   return i >= block->pairs_from && end <= block->pairs_to;
 }
 
-/* Whether the first pair of the text is among those that are noted. */
-static bool is_noted(const struct norm_block *block, const char *text) {
-  size_t bit = pair_bit((const unsigned char *)text);
-  return !text[1] || block->pairs[bit / 64] >> bit % 64 & 1;
+static inline bool has_pair(const struct norm_block *block, const char *pair) {
+  size_t bit = pair_bit((const unsigned char *)pair);
+  return block->pairs[bit / 64] >> bit % 64 & 1;
+}
+
+/* Whether the first two pairs of the text are among those that are noted. */
+static inline bool is_noted(const struct norm_block *block, const char *text) {
+  if (!text[1]) return true;
+  return has_pair(block, text) && (!text[2] || !text[3] || has_pair(block, text + 2));
 }
 
 static size_t search_text(const struct norm_block *block, size_t i, size_t end, const char *text) {
   const unsigned char *bytes = block->bytes, *wanted = (const unsigned char *)text;
-  size_t length = strlen(text);
-  if (i + length > end) return end;
-  if (length == 1) {
+  if (i >= end) return end;
+  if (!text[1]) {
     const unsigned char *at = memchr(bytes + i, *wanted, end - i);
     return at ? (size_t)(at - bytes) : end;
   }
-  for (size_t last = end - length + 1; i < last; i++) {
-    i = vector_find_pair(bytes, i, last, wanted[0], wanted[1]);
-    if (i < last && memcmp(bytes + i, text, length) == 0) return i;
+  for (; i + 1 < end; i++) {
+    i = vector_find_pair(bytes, i, end - 1, wanted[0], wanted[1]);
+    if (i + 1 < end && is_text_at(block, i, end, text)) return i;
   }
   return end;
 }
@@ -123,6 +135,14 @@ bool line_contains_any(const struct norm_block *block, size_t i, size_t end, con
   bool noted = has_pairs(block, i, end);
   for (size_t k = 0; k < count; k++)
     if ((!noted || is_noted(block, texts[k])) && search_text(block, i, end, texts[k]) < end) return true;
+  return false;
+}
+
+bool line_may_have_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
+                       size_t count) {
+  if (!has_pairs(block, i, end)) return true;
+  for (size_t k = 0; k < count; k++)
+    if (is_noted(block, texts[k])) return true;
   return false;
 }
 

@@ -42,7 +42,8 @@ MCPX_INTERNAL bool line_starts_with_any(const struct norm_block *block, size_t i
 
 /* Whether the byte is one of the characters. NUL is none, although strchr finds it. */
 static inline bool line_is_among(unsigned char c, const char *characters) {
-  return c && strchr(characters, c) != NULL;
+  while (*characters && (unsigned char)*characters != c) characters++;
+  return c && *characters;
 }
 
 /* Whether the byte at `i` is a digit. */
@@ -66,6 +67,14 @@ MCPX_INTERNAL bool line_contains_any(const struct norm_block *block, size_t i, s
 /* The same for an array of texts. */
 #define LINE_CONTAINS_ANY(block, i, end, texts) \
   line_contains_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
+
+/* A cheap test before a loop over a part: whether one of the texts may begin in it or at its end. */
+MCPX_INTERNAL bool line_may_have_any(const struct norm_block *block, size_t i, size_t end,
+                                     const char *const *texts, size_t count);
+
+/* The same for an array of texts. */
+#define LINE_MAY_HAVE_ANY(block, i, end, texts) \
+  line_may_have_any(block, i, end, texts, sizeof(texts) / sizeof *(texts))
 
 /* Whether the part ends with the text. */
 MCPX_INTERNAL bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const char *text);

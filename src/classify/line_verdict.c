@@ -44,7 +44,7 @@ static bool is_passed_step(const struct norm_block *block, size_t i, size_t end)
  * begins there. */
 static size_t skip_leader(const struct norm_block *block, size_t i, size_t end) {
   size_t at = i;
-  while (at < end && line_is_among(block->bytes[at], ".")) at++;
+  while (at < end && block->bytes[at] == '.') at++;
   bool dots = at >= i + 2;
   if (!dots) at = i;
   if (at >= end || block->bytes[at] != ' ') return i;
@@ -71,6 +71,7 @@ static bool is_row_with_verdict(const struct norm_block *block, size_t i, size_t
   size_t first = line_skip_name(block, i, end, "");
   if (first < end && is_good_verdict(block, i, first) && skip_leader(block, first, end) > first) return true;
   for (size_t at = i; at < end; at++) {
+    if (block->bytes[at] != '.' && block->bytes[at] != ' ') continue; /* no leader begins there */
     size_t verdict = skip_leader(block, at, end);
     if (verdict > at && is_good_verdict(block, verdict, end)) return true;
   }
@@ -90,10 +91,10 @@ static bool says_expected(const struct norm_block *block, size_t i, size_t end) 
 /* "expected 401, got 401": the same number */
 static bool got_expected_number(const struct norm_block *block, size_t i, size_t end) {
   static const char EXPECTED[] = "expected ", GOT[] = ", got ";
-  for (; i < end; i++) {
+  for (; (i = line_find(block, i, end, EXPECTED)) < end; i++) {
     size_t number = i + strlen(EXPECTED), to = line_skip_digits(block, number, end);
     size_t got = to + strlen(GOT), length = to - number;
-    if (!line_starts_with(block, i, EXPECTED) || to == number || !line_starts_with(block, to, GOT)) continue;
+    if (to == number || !line_starts_with(block, to, GOT)) continue;
     return line_skip_digits(block, got, end) == got + length &&
            memcmp(block->bytes + number, block->bytes + got, length) == 0;
   }

@@ -1,5 +1,5 @@
-/* bench.c: times mcpx on short texts, a log and heartbeats, beside a chain of strstr and beside cJSON. `./dev
- * bench`
+/* bench.c: times mcpx on short texts, a log and heartbeats, beside a chain of strstr, libraries that search
+ * for literals, and cJSON. `./dev bench`
  *
  *     mcpx-bench            about three seconds for each group
  *     mcpx-bench --quick    small inputs, one run of each variant: only checks that the peers still agree
@@ -12,6 +12,7 @@
 
 #include "cJSON.h"
 #include "input_files.h"
+#include "literals.h"
 #include "mcpx.h"
 #include "rounds.h"
 #include "strstr_peer.h"
@@ -31,6 +32,14 @@ struct work {
   const struct inputs *inputs;
   mcpx_hints hints;
   struct peer peer;
+  size_t searcher_count;
+  struct searcher searchers[SEARCHERS_MAX];
+};
+
+/* The work of a library that searches for literals. */
+struct search {
+  const struct searcher *searcher;
+  const struct texts *texts;
 };
 
 static volatile size_t sink; /* keeps the compiler from removing the work */
@@ -73,6 +82,11 @@ static void chain_texts(const void *argument) {
 static void chain_log(const void *argument) {
   const struct work *work = argument;
   chain(work, &work->inputs->prefix);
+}
+
+static void search_literals(const void *argument) {
+  const struct search *search = argument;
+  sink += searcher_run(search->searcher, search->texts);
 }
 
 static void check_heartbeats(const struct work *work, bool scan) {
@@ -121,22 +135,39 @@ static void time_heartbeats(const struct work *work) {
   group_run(&group);
 }
 
+/* Add the libraries to the variants of a group. */
+static void add_searches(const struct work *work, const struct texts *texts, struct group *group,
+                         struct search *searches) {
+  for (size_t i = 0; i < work->searcher_count; i++) {
+    searches[i] = (struct search){&work->searchers[i], texts};
+    group->variants[group->count++] = (struct variant){.name = work->searchers[i].name,
+                                                       .run = search_literals,
+                                                       .work = &searches[i],
+                                                       .texts = texts->count,
+                                                       .bytes = texts->bytes};
+  }
+}
+
 static void time_texts(const struct work *work, const char *title) {
   size_t count = work->inputs->texts.count, bytes = work->inputs->texts.bytes;
-  struct variant variants[] = {
+  struct variant variants[2 + SEARCHERS_MAX] = {
       {.name = "mcpx_classify", .run = classify_texts, .work = work, .texts = count, .bytes = bytes},
       {.name = "strstr chain", .run = chain_texts, .work = work, .texts = count, .bytes = bytes},
   };
-  struct group group = {title, NS_A_TEXT, sizeof variants / sizeof *variants, variants};
+  struct group group = {title, NS_A_TEXT, 2, variants};
+  struct search searches[SEARCHERS_MAX];
+  add_searches(work, &work->inputs->texts, &group, searches);
   group_run(&group);
 }
 
 static void time_log(const struct work *work, const char *title) {
-  struct variant variants[] = {
+  struct variant variants[2 + SEARCHERS_MAX] = {
       {.name = "mcpx_log_feed", .run = classify_log, .work = work, .bytes = work->inputs->log.length},
       {.name = "strstr chain", .run = chain_log, .work = work, .bytes = work->inputs->prefix.bytes},
   };
-  struct group group = {title, GB_A_SECOND, sizeof variants / sizeof *variants, variants};
+  struct group group = {title, GB_A_SECOND, 2, variants};
+  struct search searches[SEARCHERS_MAX];
+  add_searches(work, &work->inputs->prefix, &group, searches);
   group_run(&group);
 }
 
@@ -146,6 +177,11 @@ static void time_log(const struct work *work, const char *title) {
 static void check(const struct work *work, const char *profile) {
   const struct texts *texts = &work->inputs->texts, *prefix = &work->inputs->prefix;
   size_t same = peer_check(&work->peer, texts), lines = peer_check(&work->peer, prefix);
+  for (size_t i = 0; i < work->searcher_count; i++) {
+    searcher_check(&work->searchers[i], &work->peer, texts);
+    printf("check, %-9s %s: %zu, the same as strstr finds\n", profile, work->searchers[i].name,
+           work->searchers[i].count);
+  }
   printf("check, %-9s strstr for %zu phrases gives the rule of mcpx for %zu of %zu texts, %zu of %zu lines\n",
          profile, work->peer.count, same, texts->count, lines, prefix->count);
 }
@@ -161,6 +197,12 @@ static struct inputs read_inputs(const char *option) {
   inputs.prefix.bytes += inputs.prefix.count; /* the chain reads the line breaks too */
   inputs.heartbeats = texts_split(inputs_read(option, "heartbeats.jsonl"), '\n');
   return inputs;
+}
+
+static struct work work_of(const struct inputs *inputs, mcpx_profile profile) {
+  struct work work = {.inputs = inputs, .hints = {.profile = profile}, .peer = peer_of(profile)};
+  work.searcher_count = searchers_make(&work.peer, work.searchers);
+  return work;
 }
 
 static void print_head(const struct inputs *inputs) {
@@ -180,8 +222,8 @@ __attribute__((noinline)) static void count_work(const struct variant *variant) 
 
 static int count_one(const char *name) {
   struct inputs inputs = read_inputs("--count");
-  const struct work proxy = {&inputs, {.profile = MCPX_PROFILE_PROXY}, {0}};
-  const struct work extended = {&inputs, {.profile = MCPX_PROFILE_EXTENDED}, {0}};
+  const struct work proxy = {.inputs = &inputs, .hints = {.profile = MCPX_PROFILE_PROXY}};
+  const struct work extended = {.inputs = &inputs, .hints = {.profile = MCPX_PROFILE_EXTENDED}};
   size_t texts = inputs.texts.bytes, log = inputs.log.length, heartbeats = inputs.heartbeats.bytes;
   const struct variant variants[] = {
       {.name = "classify-proxy", .run = classify_texts, .work = &proxy, .bytes = texts},
@@ -206,8 +248,8 @@ int main(int argc, char **argv) {
   if (argc > 1 && !quick) return fputs("usage: mcpx-bench [--quick|--count WORK]\n", stderr), 2;
   if (quick) group_seconds = 0;
   inputs = read_inputs(quick ? "--quick" : NULL);
-  proxy = (struct work){&inputs, {.profile = MCPX_PROFILE_PROXY}, peer_of(MCPX_PROFILE_PROXY)};
-  extended = (struct work){&inputs, {.profile = MCPX_PROFILE_EXTENDED}, peer_of(MCPX_PROFILE_EXTENDED)};
+  proxy = work_of(&inputs, MCPX_PROFILE_PROXY);
+  extended = work_of(&inputs, MCPX_PROFILE_EXTENDED);
   print_head(&inputs);
   check(&proxy, "proxy:");
   check(&extended, "extended:");

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum { TEXT_ROOM = 65536, NEEDLE_ROOM = 32768 };
-static const char WILDCARDS[] = "*~|#@^";
+static const char WILDCARDS[] = "*~|`#@^";
 
 static void stop(const char *what, const char *phrase) {
   fprintf(stderr, "mcpx-bench: %s: %.400s\n", what, phrase);
@@ -204,16 +204,17 @@ static const char *folded(struct normalizer *norm, struct input_text text) {
 }
 
 /* Only texts without a line break are compared: mcpx also sees phrases and negations that a line break cuts
- * in two, and strstr does not. */
+ * in two, and strstr does not. mcpx ignores phrases in parts of a text that are no evidence. */
 static void check_sets(const struct peer *peer, const struct phrase_scan *scan, struct input_text text) {
   struct normalizer norm;
   norm_start(&norm, scan->norm.extended);
   struct haystack haystack = {prepare(text).as_given, folded(&norm, text)};
   if (!haystack.lower || norm.broken) return;
+  bool hides = peer->profile == MCPX_PROFILE_EXTENDED && scan->quiet.from != SIZE_MAX;
   for (size_t set = SET_NONE + 1; set < SET_COUNT; set++) {
     bool ours = scan_saw(scan, set), theirs = set_occurs(peer, set, haystack);
     if (ours && !theirs) stop_at_text("strstr misses a phrase", text);
-    if (theirs && !ours && all_whole(peer, set)) stop_at_text("strstr sees another phrase", text);
+    if (theirs && !ours && !hides && all_whole(peer, set)) stop_at_text("strstr sees another phrase", text);
   }
 }
 
