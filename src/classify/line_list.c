@@ -257,10 +257,12 @@ bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
   return line_starts_with(block, code, "mcpx_");
 }
 
-/* "MCPX_HTTP_401 or MCPX_HTTP_403 is reported": different codes in one line */
+/* "When it fails, MCPX_HTTP_401 or MCPX_HTTP_403 is reported": different codes in one sentence */
 static bool names_several_codes(const struct norm_block *block, size_t i, size_t end) {
+  enum { SPACES_MIN = 6 };
   static const char CODE[] = "mcpx_";
   size_t first = end, length = 0;
+  if (line_count(block, i, end, ' ') < SPACES_MIN) return false;
   for (; i < end; i++) {
     if (!line_starts_with(block, i, CODE)) continue;
     size_t to = line_skip_name(block, i, end, "_");

@@ -173,12 +173,12 @@ static bool is_release_heading(const struct norm_block *block, size_t i) {
 
 /* "2.8.0 brings retries for ECONNREFUSED": what is new in a release */
 static bool is_news_of_release(const struct norm_block *block, size_t i) {
-  static const char *const VERBS[] = {" brings ",   " adds ",       " fixes ",      " improves ",
-                                      " changes ",  " removes ",    " introduces ", " drops ",
-                                      " contains ", " comes with ", " ships "};
+  static const char *const NEWS[] = {" brings ",   " adds ",       " fixes ",      " improves ",
+                                     " changes ",  " removes ",    " introduces ", " drops ",
+                                     " contains ", " comes with ", " ships "};
   size_t after = skip_version(block, i);
-  for (size_t k = 0; after > i && k < sizeof VERBS / sizeof *VERBS; k++)
-    if (line_starts_with(block, after, VERBS[k])) return true;
+  for (size_t k = 0; after > i && k < sizeof NEWS / sizeof *NEWS; k++)
+    if (line_starts_with(block, after, NEWS[k])) return true;
   return false;
 }
 

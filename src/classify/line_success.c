@@ -51,13 +51,14 @@ static bool tells_of_return(const struct norm_block *block, size_t i, size_t end
 
 /* "initialize answered in 812 ms", "handshake in 0.4 s" */
 static bool tells_of_duration(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const VERBS[] = {"answered in ",    "ready in ",     "connected in ", "handshake in ",
-                                      "initialized in ", "listening in ", "reachable in "};
+  static const char *const DURATIONS[] = {"answered in ",  "ready in ",       "connected in ",
+                                          "handshake in ", "initialized in ", "listening in ",
+                                          "reachable in "};
   static const char *const UNITS[] = {"ms", "s", " ms", " s", " seconds"};
   for (; i < end; i++)
-    for (size_t k = 0; k < sizeof VERBS / sizeof *VERBS; k++) {
-      size_t from = i + strlen(VERBS[k]), to = from;
-      if (!line_starts_with(block, i, VERBS[k])) continue;
+    for (size_t k = 0; k < sizeof DURATIONS / sizeof *DURATIONS; k++) {
+      size_t from = i + strlen(DURATIONS[k]), to = from;
+      if (!line_starts_with(block, i, DURATIONS[k])) continue;
       while (to < end && (ascii_is_digit((char)block->bytes[to]) || block->bytes[to] == '.')) to++;
       for (size_t u = 0; to > from && u < sizeof UNITS / sizeof *UNITS; u++)
         if (line_starts_with(block, to, UNITS[u])) return true;
