@@ -26,7 +26,7 @@ static bool is_clause_start(const struct norm_block *block, size_t first, size_t
       " that ", " or ", "could ", "can ",     "should ",  "does ", "do ",     "would ",      "must ",
       "may ",   "if ",  "when ",  "because ", "whether ", "how ",  "i read ", "understand ", "assume "};
   if (i == first) return true;
-  if (line_is_among(block->bytes[i - 1], "('")) return true;
+  if (block->bytes[i - 1] == '(') return true;
   for (size_t k = 0; k < sizeof BEFORE / sizeof *BEFORE; k++) {
     size_t length = strlen(BEFORE[k]);
     if (i >= first + length && line_starts_with(block, i - length, BEFORE[k])) return true;
@@ -159,19 +159,20 @@ static bool is_memory(const struct norm_block *block, size_t i, size_t end) {
 /* Words with which people and programs state a failure. */
 static bool states_failure(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      " my ",       "i get ",       "i got ",       "i'm getting",   "i see ",       "i have a ",
-      "i tried",    "we get ",      "we see ",      "gives me",      "shows me",     "tells me",
-      "help",       "please",       "why do",       "why is",        "why are",      "why can",
-      "why won",    "why it",       "why the ",     "since ",        "suddenly",     "today",
-      " now ",      " now,",        " now.",        "still ",        "keeps ",       "stuck",
-      "any idea",   "any help",     " this?",       "workaround",    "n't work",     "not working",
-      "it stopped", "stopped work", "anymore",      "any more",      "fails for me", "for me it",
-      "here too",   "error: ",      "failed: ",     "traceback",     "://",          "127.0.0.1",
-      "the log ",   "log:",         "logs ",        "log says",      "tried ",       "bei mir",
-      "bei uns",    "chez moi",     " mein ",       "warum",         "pourquoi",     "por que",
-      "yesterday",  "in vain",      "although ",    "even though",   "every time",   "each time",
-      "is broken",  "blocker",      "this morning", "right away",    "at once",      "on our ",
-      "|",          " known ",      "what do i ",   "which one do i"};
+      " my ",          "i get ",       "i got ",       "i'm getting", "i see ",       "i have a ",
+      "i tried",       "we get ",      "we see ",      "gives me",    "shows me",     "tells me",
+      "help",          "please",       "why do",       "why is",      "why are",      "why can",
+      "why won",       "why it",       "why the ",     "since ",      "suddenly",     "today",
+      " now ",         " now,",        " now.",        "still ",      "keeps ",       "stuck",
+      "any idea",      "any help",     " this?",       "workaround",  "n't work",     "not working",
+      "it stopped",    "stopped work", "anymore",      "any more",    "fails for me", "for me it",
+      "here too",      "error: ",      "error during", "error while", "error conn",   "failed: ",
+      "traceback",     "://",          "127.0.0.1",    "the log ",    "log:",         "logs ",
+      "log says",      "tried ",       "bei mir",      "bei uns",     "chez moi",     " mein ",
+      "warum",         "pourquoi",     "por que",      "yesterday",   "in vain",      "although ",
+      "even though",   "every time",   "each time",    "is broken",   "blocker",      "this morning",
+      "right away",    "at once",      "on our ",      "|",           " known ",      "what do i ",
+      "which one do i"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
