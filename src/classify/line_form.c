@@ -96,6 +96,18 @@ static bool is_line_of_counts(const struct norm_block *block, size_t i, size_t e
   return counts >= COUNTS_MIN;
 }
 
+/* "ErrorDocument 401 /login.html": a directive, whose name has capitals inside, and its values */
+static bool is_directive(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ERRORS[] = {"error ", "exception ", "warning "};
+  size_t to = line_skip_name(block, i, end, ""), capitals = 0;
+  for (size_t at = i; at < to; at++) capitals += (block->width[at] & NORM_FOLDED) != 0;
+  bool name = capitals >= 2 && capitals + 3 < to - i && block->width[i] & NORM_FOLDED && to < end;
+  if (!name || block->bytes[to] != ' ' || line_contains(block, i, end, ": ")) return false;
+  for (size_t k = 0; k < sizeof ERRORS / sizeof *ERRORS; k++)
+    if (line_ends_with(block, i, to + 1, ERRORS[k])) return false;
+  return line_has_digit(block, to + 1) || line_is_among(block->bytes[to + 1], "/'^");
+}
+
 /* "^<HOST> .* invalid_token": a regular expression */
 static bool is_pattern(const struct norm_block *block, size_t i, size_t end) {
   return block->bytes[i] == '^' && (line_contains(block, i, end, ".*") || block->bytes[end - 1] == '$');
@@ -105,7 +117,8 @@ bool line_is_data(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_metric(block, i, end) || is_environment_setting(block, i, end) || is_build_step(block, i, end) ||
           is_added_line(block, i, end) || is_edge(block, i, end) || is_text_element(block, i, end) ||
-          is_pattern(block, i, end) || is_line_of_counts(block, i, end) || line_starts_with(block, i, "; "));
+          is_pattern(block, i, end) || is_directive(block, i, end) || is_line_of_counts(block, i, end) ||
+          line_starts_with(block, i, "; "));
 }
 
 /* ---- Code ---- */
@@ -229,7 +242,8 @@ static bool is_annotation(const struct norm_block *block, size_t i, size_t end) 
 static bool is_yaml_setting(const struct norm_block *block, size_t i, size_t end) {
   size_t at = line_skip_name(block, i, end, "_-");
   if (at == i || block->width[i] & NORM_FOLDED || !line_starts_with(block, at, ":")) return false;
-  return line_count(block, at, end, ' ') <= 1 && !names_result(block, i, at);
+  bool quoted = line_starts_with(block, at, ": '") && block->bytes[end - 1] == '\'';
+  return (quoted || line_count(block, at, end, ' ') <= 1) && !names_result(block, i, at);
 }
 
 /* "oauth:" and, deeper, two or more settings: no "github:" with "status: failed" and "error: …". */

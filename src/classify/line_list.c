@@ -257,6 +257,21 @@ bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
   return line_starts_with(block, code, "mcpx_");
 }
 
+/* "--on-refused <action>   What to do when …": an option and what it does */
+static bool is_option(const struct norm_block *block, size_t i, size_t end) {
+  size_t to = line_skip_name(block, i + 2, end, "-_");
+  if (!line_starts_with(block, i, "--") || to == i + 2 || to >= end) return false;
+  return line_starts_with(block, to, " <") || line_starts_with(block, to, "=<") ||
+         line_starts_with(block, to, ", -") || is_wide_gap(block, to, end);
+}
+
+/* "[x] sign-in button, [ ] docs for exit code 137" */
+static bool is_checklist(const struct norm_block *block, size_t i, size_t end) {
+  size_t boxes = 0;
+  for (; i < end; i++) boxes += line_starts_with(block, i, "[x] ") || line_starts_with(block, i, "[ ] ");
+  return boxes >= 2;
+}
+
 /* "When it fails, MCPX_HTTP_401 or MCPX_HTTP_403 is reported": different codes in one sentence */
 static bool names_several_codes(const struct norm_block *block, size_t i, size_t end) {
   enum { SPACES_MIN = 6 };
@@ -285,10 +300,11 @@ bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
           is_explained_error(block, i, end) || names_several_codes(block, i, end) ||
-          is_list_of_names(block, i, end) || is_enumeration(block, i, end) ||
-          is_list_of_codes(block, i, end) || is_list_of_exits(block, i, end) || is_constant(block, i, end) ||
-          is_ticket(block, i, end) || is_list_of_statuses(block, i, end) ||
-          is_row_of_statuses(block, i, end) || is_quoted_row(block, i, end) || is_caption(block, i, end));
+          is_option(block, i, end) || is_checklist(block, i, end) || is_list_of_names(block, i, end) ||
+          is_enumeration(block, i, end) || is_list_of_codes(block, i, end) ||
+          is_list_of_exits(block, i, end) || is_constant(block, i, end) || is_ticket(block, i, end) ||
+          is_list_of_statuses(block, i, end) || is_row_of_statuses(block, i, end) ||
+          is_quoted_row(block, i, end) || is_caption(block, i, end));
 }
 
 /* ---- Tables ---- */

@@ -57,6 +57,8 @@ static bool is_call_with_result(const struct norm_block *block, size_t i, size_t
   if (name > i && line_starts_with(block, name, "] ")) i = name + 2;
   size_t at = skip_tool(block, i, end);
   if (at == i) return false;
+  enum { ARGUMENTS_MAX = 24 };
+  if (prompt && block->bytes[at] == ' ' && end - at <= ARGUMENTS_MAX) return true;
   if (is_call_with_count(block, at, end) || (prompt && at == end && block->bytes[end - 1] == ')'))
     return true;
   if (line_starts_with(block, at, " {'")) return true;

@@ -24,7 +24,7 @@ static bool is_clause_start(const struct norm_block *block, size_t first, size_t
       " that ", " or ", "could ", "can ",     "should ",  "does ", "do ",     "would ",      "must ",
       "may ",   "if ",  "when ",  "because ", "whether ", "how ",  "i read ", "understand ", "assume "};
   if (i == first) return true;
-  if (line_is_among(block->bytes[i - 1], "('")) return true;
+  if (block->bytes[i - 1] == '(') return true;
   for (size_t k = 0; k < sizeof BEFORE / sizeof *BEFORE; k++) {
     size_t length = strlen(BEFORE[k]);
     if (i >= first + length && line_starts_with(block, i - length, BEFORE[k])) return true;
@@ -138,12 +138,25 @@ static bool gives_explanation(const struct norm_block *block, size_t i, size_t e
   return points || LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
+/* Two words about code: a review speaks of what a program does with a failure. */
+static bool speaks_of_code(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      "this branch",   "the catch",    "dead code",   "this regex",     "the regex",
+      "this function", "the function", "this line",   "this method",    "the enum",
+      "an enum",       "rename",       "refactor",    "the caller",     "the test",
+      "a test ",       "error type",   "return type", "unreachable",    "a constant",
+      "a string",      "as strings",   "log level",   "this condition", "this check"};
+  size_t words = 0;
+  for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) words += line_contains(block, i, end, WORDS[k]);
+  return words >= 2;
+}
+
 /* A failure of a time that is over. */
 static bool is_memory(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"remember when ", "remember the ",  "remember that ", " last year",
-                                      " years ago",     " back when ",    " back then",     "in the old days",
-                                      "the days when ", "good times",     "good old ",      "once upon",
-                                      "in my first ",   "weisst du noch", "damals "};
+  static const char *const WORDS[] = {
+      "remember when ", "remember the ", "remember that ", " last year",      " my last job",   " my old job",
+      " years ago",     " back when ",   " back then",     "in the old days", "the days when ", "good times",
+      "good old ",      "once upon",     "in my first ",   "weisst du noch",  "damals "};
   static const char *const RETURNS[] = {" again", "is back",      "it's back",   " today",
                                         " now",   "this morning", " since last", "why ",
                                         "help",   "same error",   "wieder",      "please"};
@@ -159,19 +172,20 @@ static bool is_memory(const struct norm_block *block, size_t i, size_t end) {
 /* Words with which people and programs state a failure. */
 static bool states_failure(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      " my ",       "i get ",       "i got ",       "i'm getting",   "i see ",       "i have a ",
-      "i tried",    "we get ",      "we see ",      "gives me",      "shows me",     "tells me",
-      "help",       "please",       "why do",       "why is",        "why are",      "why can",
-      "why won",    "why it",       "why the ",     "since ",        "suddenly",     "today",
-      " now ",      " now,",        " now.",        "still ",        "keeps ",       "stuck",
-      "any idea",   "any help",     " this?",       "workaround",    "n't work",     "not working",
-      "it stopped", "stopped work", "anymore",      "any more",      "fails for me", "for me it",
-      "here too",   "error: ",      "failed: ",     "traceback",     "://",          "127.0.0.1",
-      "the log ",   "log:",         "logs ",        "log says",      "tried ",       "bei mir",
-      "bei uns",    "chez moi",     " mein ",       "warum",         "pourquoi",     "por que",
-      "yesterday",  "in vain",      "although ",    "even though",   "every time",   "each time",
-      "is broken",  "blocker",      "this morning", "right away",    "at once",      "on our ",
-      "|",          " known ",      "what do i ",   "which one do i"};
+      " my ",          "i get ",       "i got ",       "i'm getting", "i see ",       "i have a ",
+      "i tried",       "we get ",      "we see ",      "gives me",    "shows me",     "tells me",
+      "help",          "please",       "why do",       "why is",      "why are",      "why can",
+      "why won",       "why it",       "why the ",     "since ",      "suddenly",     "today",
+      " now ",         " now,",        " now.",        "still ",      "keeps ",       "stuck",
+      "any idea",      "any help",     " this?",       "workaround",  "n't work",     "not working",
+      "it stopped",    "stopped work", "anymore",      "any more",    "fails for me", "for me it",
+      "here too",      "error: ",      "error during", "error while", "error conn",   "failed: ",
+      "traceback",     "://",          "127.0.0.1",    "the log ",    "log:",         "logs ",
+      "log says",      "tried ",       "bei mir",      "bei uns",     "chez moi",     " mein ",
+      "warum",         "pourquoi",     "por que",      "yesterday",   "in vain",      "although ",
+      "even though",   "every time",   "each time",    "is broken",   "blocker",      "this morning",
+      "right away",    "at once",      "on our ",      "|",           " known ",      "what do i ",
+      "which one do i"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
@@ -191,6 +205,7 @@ bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
   if (!is_prose_sentence(block, i, end)) return false;
   if (is_memory(block, i, end)) return true;
   if (states_failure(block, i, end)) return false;
+  if (speaks_of_code(block, i, end)) return true;
   int signs = gives_condition(block, i, end) + gives_possibility(block, i, end) +
               has_any_subject(block, i, end) + gives_definition(block, i, end) +
               gives_explanation(block, i, end) + 2 * has_any_of_kind(block, i, end);

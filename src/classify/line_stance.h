@@ -6,7 +6,7 @@
 #include "base/internal.h"
 #include "normalize.h"
 
-/* The line speaks of a failure that nobody has now. */
+/* The line speaks of a failure that no one has now. */
 MCPX_INTERNAL bool line_only_speaks(const struct norm_block *block, size_t i, size_t end);
 
 #endif

@@ -42,14 +42,24 @@ static bool is_passed_step(const struct norm_block *block, size_t i, size_t end)
 
 /* The index after a leader of dots or a wide gap, behind which the verdict of a row begins; `i` if none
  * begins there. */
-static size_t skip_leader(const struct norm_block *block, size_t i, size_t end) {
+static size_t skip_leader(const struct norm_block *block, size_t i, size_t end, size_t narrow) {
   size_t at = i;
   while (at < end && block->bytes[at] == '.') at++;
   bool dots = at >= i + 2;
   if (!dots) at = i;
   if (at >= end || block->bytes[at] != ' ') return i;
-  bool wide = at + 1 < end && norm_at(block, at + 1) - norm_at(block, at) > 1;
+  bool wide = at + 1 < end && norm_at(block, at + 1) - norm_at(block, at) > narrow;
   return dots || wide ? at + 1 : i;
+}
+
+/* How many bytes the narrowest space of the line takes: colors and no-break spaces make all of them wide. */
+static size_t narrowest_space(const struct norm_block *block, size_t i, size_t end) {
+  size_t least = SIZE_MAX;
+  for (; i + 1 < end; i++) {
+    size_t width = norm_at(block, i + 1) - norm_at(block, i);
+    if (block->bytes[i] == ' ' && width < least) least = width;
+  }
+  return least;
 }
 
 /* Whether a verdict in favor of the test begins at `i`, and nothing but a note in parentheses follows it. */
@@ -68,11 +78,13 @@ static bool is_good_verdict(const struct norm_block *block, size_t i, size_t end
 
 /* "expired-cert ...... pass (client shows '…')", "dns down    client showed '…'    good" */
 static bool is_row_with_verdict(const struct norm_block *block, size_t i, size_t end) {
+  size_t narrow = narrowest_space(block, i, end);
   size_t first = line_skip_name(block, i, end, "");
-  if (first < end && is_good_verdict(block, i, first) && skip_leader(block, first, end) > first) return true;
+  if (first < end && is_good_verdict(block, i, first) && skip_leader(block, first, end, narrow) > first)
+    return true;
   for (size_t at = i; at < end; at++) {
     if (block->bytes[at] != '.' && block->bytes[at] != ' ') continue; /* no leader begins there */
-    size_t verdict = skip_leader(block, at, end);
+    size_t verdict = skip_leader(block, at, end, narrow);
     if (verdict > at && is_good_verdict(block, verdict, end)) return true;
   }
   return false;
