@@ -258,7 +258,7 @@ bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
 }
 
 /* "--on-refused <action>   What to do when …": an option and what it does */
-static bool is_option(const struct norm_block *block, size_t i, size_t end) {
+static bool is_option_help(const struct norm_block *block, size_t i, size_t end) {
   size_t to = line_skip_name(block, i + 2, end, "-_");
   if (!line_starts_with(block, i, "--") || to == i + 2 || to >= end) return false;
   return line_starts_with(block, to, " <") || line_starts_with(block, to, "=<") ||
@@ -300,7 +300,7 @@ bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
           is_explained_error(block, i, end) || names_several_codes(block, i, end) ||
-          is_option(block, i, end) || is_checklist(block, i, end) || is_list_of_names(block, i, end) ||
+          is_option_help(block, i, end) || is_checklist(block, i, end) || is_list_of_names(block, i, end) ||
           is_enumeration(block, i, end) || is_list_of_codes(block, i, end) ||
           is_list_of_exits(block, i, end) || is_constant(block, i, end) || is_ticket(block, i, end) ||
           is_list_of_statuses(block, i, end) || is_row_of_statuses(block, i, end) ||

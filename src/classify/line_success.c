@@ -55,7 +55,7 @@ static bool tells_of_duration(const struct norm_block *block, size_t i, size_t e
                                           "handshake in ", "initialized in ", "listening in ",
                                           "reachable in "};
   static const char *const UNITS[] = {"ms", "s", " ms", " s", " seconds"};
-  if (!LINE_MAY_HAVE_ANY(block, i, end, VERBS)) return false;
+  if (!LINE_MAY_HAVE_ANY(block, i, end, DURATIONS)) return false;
   for (; i < end; i++)
     for (size_t k = 0; k < sizeof DURATIONS / sizeof *DURATIONS; k++) {
       size_t from = i + strlen(DURATIONS[k]), to = from;
