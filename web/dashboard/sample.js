@@ -49,7 +49,9 @@ function random(seed) {
 }
 
 function install(draw) {
-  const uuid = [8, 4, 4, 4, 12].map(draw.hex).join('-')
+  // A random UUID (version 4).
+  const variant = '89ab'[draw.below(4)]
+  const uuid = `${draw.hex(8)}-${draw.hex(4)}-4${draw.hex(3)}-${variant}${draw.hex(3)}-${draw.hex(12)}`
   return {
     anonymous_id: uuid,
     machine_id: draw.hex(64),
