@@ -58,6 +58,7 @@ static bool is_utf16(const struct json_reader *reader) {
 }
 
 enum finding_kind syntax_fault_kind(const struct json_reader *reader) {
+  if (reader->fault == JSON_UNEXPECTED_END && !byte_before(reader)) return FINDING_empty_payload;
   if (reader->fault == JSON_BAD_SYNTAX) return kind_of_mistake(reader);
   if (reader->fault == JSON_BAD_UTF8 && is_utf16(reader)) return FINDING_utf16_payload;
   return finding_of_json_fault(reader->fault);

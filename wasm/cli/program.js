@@ -176,9 +176,10 @@ Examples:
   mcpx try https://mcp.example.com/mcp --header "Authorization: Bearer $TOKEN"
   mcpx try --config ~/.cursor/mcp.json --server my-server
 
-The command runs with your rights, as a client would run it, without a shell. An
-address is contacted; each further address is named before. What was started is
-ended. What is printed is redacted, with the values of --env and --header.
+The command runs with your rights, as a client would run it,
+without a shell. An address is contacted; each further address
+is named before. What was started is ended. What is printed is
+redacted, with the values of --env and --header.
 Exit status: 0 the server works, 1 it does not, 2 usage error.`
 
 function addTry(command, run, surroundings) {
@@ -224,10 +225,21 @@ function optionsAfterUrl(command, [first, ...rest]) {
   return [first, ...operands]
 }
 
+const FILTER_EXAMPLES = `
+Examples of requests, each in one line:
+  {"op":"classify","id":1,"text":"spawn npx ENOENT"}
+  {"op":"validate","id":2,"payload":"{}"}
+  {"op":"scan","id":3,"payload_base64":"e30="}
+  {"op":"redact","id":4,"text":"bob@example.com"}
+
+The other members are the options of these commands, such as
+"transport":"stdio". The id is repeated in the response, which
+is one line, too: {"id":1,"code":...}, or {"id":1,"error":...}.`
+
 function addFilter(command, run) {
-  command('filter', 'answer JSON requests, one per line, from standard input on standard output').action(
-    run('filter')
-  )
+  command('filter', 'answer JSON requests, one per line, from standard input on standard output')
+    .addHelpText('after', FILTER_EXAMPLES)
+    .action(run('filter'))
 }
 
 const EXIT_STATUS = `

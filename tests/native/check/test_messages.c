@@ -136,6 +136,14 @@ static void usual_mistakes_are_named(void **state) {
   }
 }
 
+static void empty_payloads_are_named(void **state) {
+  (void)state;
+  assert_string_equal(find_rule(validate(""), "json_unexpected_end")->message, "The payload is empty.");
+  assert_string_equal(find_rule(validate(" \n"), "json_unexpected_end")->message, "The payload is empty.");
+  assert_string_equal(find_rule(validate("{"), "json_unexpected_end")->message,
+                      "The payload ends before the JSON is complete.");
+}
+
 static void utf16_is_named(void **state) {
   static const char LITTLE[] = "\xFF\xFE{\0}", BIG[] = "\xFE\xFF\0{\0}", OTHER[] = "\xFF{}";
   (void)state;
@@ -244,10 +252,11 @@ static void long_names_fit(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(version_is_considered),      cmocka_unit_test(equal_keys_are_named_if_known),
-      cmocka_unit_test(usual_mistakes_are_named),   cmocka_unit_test(utf16_is_named),
-      cmocka_unit_test(other_names_are_understood), cmocka_unit_test(rules_have_sentences),
-      cmocka_unit_test(payloads_are_not_quoted),    cmocka_unit_test(long_names_fit),
+      cmocka_unit_test(version_is_considered),    cmocka_unit_test(equal_keys_are_named_if_known),
+      cmocka_unit_test(usual_mistakes_are_named), cmocka_unit_test(utf16_is_named),
+      cmocka_unit_test(empty_payloads_are_named), cmocka_unit_test(other_names_are_understood),
+      cmocka_unit_test(rules_have_sentences),     cmocka_unit_test(payloads_are_not_quoted),
+      cmocka_unit_test(long_names_fit),
   };
   return RUN_ROWS(MESSAGES, has_message) + cmocka_run_group_tests_name("messages", cases, NULL, NULL);
 }

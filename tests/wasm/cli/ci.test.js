@@ -368,7 +368,7 @@ test('classify: exit status 0 when it answered, 1 for findings on request', () =
   expect(mcpx(['classify', '--fail-on', 'error'], { input: 'hello' }).status).toBe(0)
 })
 
-// Commands to copy and links stay whole.
+// Commands to copy, links and long names stay whole.
 test('a narrow terminal: nothing is wider than 60 columns', async () => {
   const rows = Array.from({ length: 20 }, (_, i) => heartbeat({ anonymous_id: idOf(i) }))
   await withFiles({ 'a.ndjson': rowsOf(rows) }, (cwd) => {
@@ -378,13 +378,15 @@ test('a narrow terminal: nothing is wider than 60 columns', async () => {
       ['explain', 'outside_closed_set'],
       ['explain', 'docker_cli'],
       ['codes'],
+      ['fields'],
+      ['filter', '--help'],
       ['--help']
     ]
     for (const args of commands) {
       const { stdout } = mcpx(args, { cwd, env })
       expect([
         args,
-        stdout.split('\n').filter((line) => line.length > 60 && !/^ *\$ |https:/.test(line))
+        stdout.split('\n').filter((line) => line.length > 60 && !/^ *\$ |https:|^\S+$/.test(line))
       ]).toEqual([args, []])
     }
   })

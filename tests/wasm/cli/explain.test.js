@@ -112,6 +112,11 @@ describe('explain a cause', () => {
 })
 
 describe('explain a rule or a field', () => {
+  test('a rule names a command that shows it, if there is one', () => {
+    expect(explain('home_path').stdout).toContain('mcpx example --bad home_path | mcpx validate')
+    expect(explain('unfinished').stdout).not.toContain('mcpx example')
+  })
+
   test.each([
     [
       'home_path',

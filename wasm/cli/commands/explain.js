@@ -1,6 +1,7 @@
 // explain.js: mcpx explain: the name of a code, a cause, a rule or a field, or a part of one -> what it means and what to
 // do.
 import { distance } from 'fastest-levenshtein'
+import { BAD_RULES } from '../../shared/bad_examples.js'
 import { Fields } from '../../shared/fields.js'
 import { CONSEQUENCES } from '../../shared/words.js'
 import { asJson, asNdjson } from '../formats/json.js'
@@ -165,7 +166,10 @@ function codeText(mcpx, entry, options) {
 
 function ruleText({ name, severity, message: text }) {
   const head = `${SEVERITY_PAINT[severity](severity)} ${paint.bold(name)}  ${paint.dim('a rule of mcpx validate')}`
-  return `${head}\n\n${paragraph(text)}\n\n${paint.dim(paragraph(CONSEQUENCES[severity]))}\n`
+  const example = BAD_RULES.includes(name)
+    ? `\n${rows([['example', `mcpx example --bad ${name} | mcpx validate`]])}`
+    : ''
+  return `${head}\n\n${paragraph(text)}\n\n${paint.dim(paragraph(CONSEQUENCES[severity]))}\n${example}`
 }
 
 function fieldText({ name, pointer, description, since, required, expected }) {

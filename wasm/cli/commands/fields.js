@@ -11,7 +11,7 @@ import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
 import { schemaOf, versionOf } from '../io/schemas.js'
 import { Progress } from '../show/progress.js'
-import { counted, escapeControls, number, paint, paragraph } from '../show/terminal.js'
+import { columns, counted, escapeControls, number, paint, paragraph } from '../show/terminal.js'
 
 const NAME_MAX = 100
 
@@ -28,8 +28,15 @@ const rowOf = ({ path, pointer, since, required, expected, description }) => ({
 
 const presence = ({ required }) => (required ? 'required' : 'optional')
 
+// The name, and after it, or below a long one, the version and the presence.
+function heading({ name, since, ...row }) {
+  const about = `since ${since}, ${presence(row)}`
+  const gap = name.length + about.length + 2 > columns() ? '\n  ' : '  '
+  return `${paint.bold(name)}${gap}${paint.dim(about)}`
+}
+
 const fieldText = (row) =>
-  `${paint.bold(row.name)}  ${paint.dim(`since ${row.since}, ${presence(row)}`)}\n${paragraph(row.description)}\n${paint.dim(paragraph(row.expected))}\n`
+  `${heading(row)}\n${paragraph(row.description)}\n${paint.dim(paragraph(row.expected))}\n`
 
 const dictionary = (rows) => ({
   text: () => rows.map(fieldText).join('\n'),
