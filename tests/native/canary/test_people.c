@@ -160,6 +160,8 @@ static const struct kind NUMBERS[] = {
     {NOTE("NHS: 943 476 5910"), "national_id"},
     {NOTE("born 1984-03-17"), "national_id"},
     {NOTE("987-65-4321"), "ssn"},
+    {NOTE("1.2-219-09-9999"), "ssn"},
+    {NOTE("12-219-09-9999"), NULL},
     {NOTE("987-49-4321"), NULL},
     {NOTE("4111 1111 1111 1111 12/27"), "card_number"},
     {NOTE("4111 1111 1111 1112 12/27"), NULL},
