@@ -160,6 +160,8 @@ static const struct kind NUMBERS[] = {
     {NOTE("NHS: 943 476 5910"), "national_id"},
     {NOTE("born 1984-03-17"), "national_id"},
     {NOTE("987-65-4321"), "ssn"},
+    {NOTE("1.2-219-09-9999"), "ssn"},
+    {NOTE("12-219-09-9999"), NULL},
     {NOTE("987-49-4321"), NULL},
     {NOTE("4111 1111 1111 1111 12/27"), "card_number"},
     {NOTE("4111 1111 1111 1112 12/27"), NULL},
@@ -175,6 +177,20 @@ static const struct kind NUMBERS[] = {
     {"{\"x\":[\"192\",\"168\",\"1\",\"20\"]}", "ipv4"},
     {"{\"x\":[32,1,13,184,0,0,0,0,0,0,138,46,3,112,115,52]}", "ipv6"},
     {"{\"x\":[31,1,13,184,0,0,0,0,0,0,138,46,3,112,115,52]}", NULL},
+};
+
+/* As written within a country: lengths of groups and first digits that no country has are none. */
+static const struct kind PHONES[] = {
+    {NOTE("89161234567"), "phone"},     {NOTE("88961234567"), NULL},       {NOTE("0612345678"), "phone"},
+    {NOTE("0512345678"), NULL},         {NOTE("0712345678"), "phone"},     {NOTE("07911123456"), "phone"},
+    {NOTE("09012345678"), "phone"},     {NOTE("09112345678"), NULL},       {NOTE("08012345678"), "phone"},
+    {NOTE("01512345678"), "phone"},     {NOTE("01412345678"), NULL},       {NOTE("01812345678"), NULL},
+    {NOTE("8 916 123 45 67"), "phone"}, {NOTE("8 916 1234567"), "phone"},  {NOTE("138 0013 8000"), "phone"},
+    {NOTE("98765 43210"), "phone"},     {NOTE("68765 43210"), NULL},       {NOTE("347 1234567"), "phone"},
+    {NOTE("347 123 4567"), "phone"},    {NOTE("6 12 34 56"), NULL},        {NOTE("612 34 56 78"), "phone"},
+    {NOTE("(11) 91234-5678"), "phone"}, {NOTE("030/9018200"), "phone"},    {NOTE("030/90182"), NULL},
+    {NOTE("00/9018200"), NULL},         {NOTE("06 12 34 56 78"), "phone"}, {NOTE("06 12 34 56"), NULL},
+    {NOTE("01 02 2026"), NULL},
 };
 
 static const struct kind KEYS[] = {
@@ -214,6 +230,11 @@ static const struct kind ADDRESSES[] = {
     {NOTE("Weg 3"), NULL},
     {NOTE("Kossuth Lajos utca 12"), "street_address"},
     {NOTE("utca 12"), NULL},
+    {NOTE("Via Roma 5"), "street_address"},
+    {NOTE("Calle Mayor, 5"), "street_address"},
+    {NOTE("via Roma 5"), NULL},
+    {NOTE("xVia Roma 5"), NULL},
+    {NOTE("ul. Zorkowska 10"), "street_address"},
     {NOTE("Am Markt 5, 20095 Hamburg"), "street_address"},
     {NOTE("5, 20095 Items"), NULL},
     {NOTE("SW1A 2AA"), "street_address"},
@@ -297,6 +318,7 @@ static void check_kinds(const struct kind *kinds, size_t count) {
 
 CASE(names_are_found, NAMES)
 CASE(numbers_are_found, NUMBERS)
+CASE(phones_are_found, PHONES)
 CASE(keys_are_found, KEYS)
 CASE(addresses_are_found, ADDRESSES)
 CASE(texts_in_pieces_are_found, PIECES)
@@ -304,11 +326,9 @@ CASE(made_ids_are_found, IDS)
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(names_are_found),
-      cmocka_unit_test(numbers_are_found),
-      cmocka_unit_test(keys_are_found),
-      cmocka_unit_test(addresses_are_found),
-      cmocka_unit_test(texts_in_pieces_are_found),
+      cmocka_unit_test(names_are_found),     cmocka_unit_test(numbers_are_found),
+      cmocka_unit_test(phones_are_found),    cmocka_unit_test(keys_are_found),
+      cmocka_unit_test(addresses_are_found), cmocka_unit_test(texts_in_pieces_are_found),
       cmocka_unit_test(made_ids_are_found),
   };
   return cmocka_run_group_tests(cases, NULL, NULL);
