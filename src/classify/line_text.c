@@ -153,8 +153,9 @@ bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const 
 
 bool line_ends_with_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                         size_t count) {
+  bool noted = has_pairs(block, i, end);
   for (size_t k = 0; k < count; k++)
-    if (line_ends_with(block, i, end, texts[k])) return true;
+    if ((!noted || is_noted(block, texts[k])) && line_ends_with(block, i, end, texts[k])) return true;
   return false;
 }
 
