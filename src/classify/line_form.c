@@ -204,9 +204,9 @@ static bool is_shell_command(const struct norm_block *block, size_t i, size_t en
 static bool looks_for_text(const struct norm_block *block, size_t i, size_t end) {
   static const char IN[] = "' in ";
   static const char *const NEXT[] = {" and ", " or ", "'"};
-  for (; i < end; i++) {
+  for (; (i = line_find(block, i, end, IN)) < end; i++) {
     size_t from = i + strlen(IN), to = line_skip_name(block, from, end, "_.");
-    if (!line_starts_with(block, i, IN) || !line_count(block, from, to, '.')) continue;
+    if (!line_count(block, from, to, '.')) continue;
     for (size_t k = 0; k < sizeof NEXT / sizeof *NEXT; k++)
       if (line_starts_with(block, to, NEXT[k])) return true;
   }

@@ -38,7 +38,8 @@ static bool is_about_one(const struct norm_block *block, size_t i, size_t end) {
 
 static size_t count_articles(const struct norm_block *block, size_t i, size_t end) {
   size_t count = line_starts_with(block, i, "a ") || line_starts_with(block, i, "an ");
-  for (; i < end; i++) count += line_starts_with(block, i, " a ") || line_starts_with(block, i, " an ");
+  for (size_t at = i; (at = line_find(block, at, end, " a")) < end; at++)
+    count += line_starts_with(block, at, " a ") || line_starts_with(block, at, " an ");
   return count;
 }
 

@@ -218,17 +218,34 @@ static bool is_catalog_entry(const struct norm_block *block, size_t i, size_t en
   return line_starts_with(block, i, "=") || line_starts_with(block, i, "': '");
 }
 
+/* Whether the line alone is no evidence. */
+static bool is_alone_with_marks(const struct norm_block *block, size_t i, size_t end) {
+  return line_is_survey_row(block, i, end) || line_is_setting_comment(block, i, end) ||
+         line_is_data(block, i, end) || line_is_list_item(block, i, end) || line_is_of_test(block, i, end) ||
+         line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end);
+}
+
+/* The same after its marks. */
+static bool is_alone(const struct norm_block *block, size_t i, size_t end) {
+  return is_news_of_release(block, i) || is_commit(block, i, end) || is_catalog_entry(block, i, end) ||
+         is_title_with_number(block, i, end);
+}
+
+/* The same for sentences and statements. */
+static bool is_spoken_alone(const struct norm_block *block, size_t i, size_t end) {
+  return line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
+         line_quotes_topic(block, i, end) || line_only_speaks(block, i, end) ||
+         line_is_statement(block, i, end);
+}
+
 /* The shape that the line has as a whole, before its marks are skipped. */
-static enum line_shape shape_with_marks(const struct norm_block *block, size_t i, size_t end) {
+static enum line_shape shape_with_marks(const struct norm_block *block, size_t i, size_t end, bool alone) {
   enum line_shape rest = norm_at(block, i) > 0 ? SHAPE_BLOCK : SHAPE_SECTION;
   if (line_starts_with(block, i, "diff --git")) return SHAPE_BLOCK;
   if (is_release_heading(block, i) || line_is_document_title(block, i, end) || is_chapter(block, i, end))
     return SHAPE_SECTION;
   if (line_opens_table(block, i, end)) return SHAPE_BLOCK;
-  if (line_is_survey_row(block, i, end) || line_is_setting_comment(block, i, end)) return SHAPE_LINE;
-  if (line_is_data(block, i, end) || line_is_list_item(block, i, end) || line_is_of_test(block, i, end))
-    return SHAPE_LINE;
-  if (line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end)) return SHAPE_LINE;
+  if (alone && is_alone_with_marks(block, i, end)) return SHAPE_LINE;
   if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end) ||
       line_opens_survey(block, i, end))
     return rest;
@@ -264,24 +281,26 @@ static enum line_shape shape_of_start(const struct norm_block *block, size_t i, 
   return LINE_SHAPE_NONE;
 }
 
-enum line_shape line_shape_find(const struct norm_block *block, size_t i) {
+/* Without `alone`, a shape is found also where the line is one that alone is no evidence. */
+static enum line_shape shape_of_line(const struct norm_block *block, size_t i, bool alone) {
   size_t end = line_end(block, i);
   if (i >= end) return LINE_SHAPE_NONE;
-  enum line_shape shape = shape_with_marks(block, i, end);
+  enum line_shape shape = shape_with_marks(block, i, end, alone);
   if (shape != LINE_SHAPE_NONE) return shape;
   i = skip_marks(block, i, end);
   if (i >= end) return LINE_SHAPE_NONE;
-  if (is_news_of_release(block, i) || is_commit(block, i, end) || is_catalog_entry(block, i, end) ||
-      is_title_with_number(block, i, end))
-    return SHAPE_LINE;
+  if (alone && is_alone(block, i, end)) return SHAPE_LINE;
   if (is_yaml_tree(block, i) || is_assignment(block, i, end)) return SHAPE_BLOCK;
   shape = shape_of_start(block, i, end);
   if (shape != LINE_SHAPE_NONE) return shape;
   if (line_opens_block(block, i, end)) return SHAPE_BLOCK;
-  bool general = line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
-                 line_quotes_topic(block, i, end) || line_only_speaks(block, i, end);
-  if (general || line_is_statement(block, i, end)) return SHAPE_LINE;
+  if (alone && is_spoken_alone(block, i, end)) return SHAPE_LINE;
   size_t to = line_paragraph_end(block, i);
   bool speaks = to > end && (line_only_speaks(block, i, to) || line_is_general(block, i, to));
   return speaks ? SHAPE_BLOCK : LINE_SHAPE_NONE;
+}
+
+enum line_shape line_shape_find(const struct norm_block *block, size_t i, bool alone) {
+  if (!alone && shape_of_line(block, i, false) == LINE_SHAPE_NONE) return LINE_SHAPE_NONE;
+  return shape_of_line(block, i, true);
 }

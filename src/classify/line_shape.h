@@ -14,7 +14,8 @@ enum line_shape {
   SHAPE_SECTION, /* also those up to the next heading of the same level */
 };
 
-/* The shape of the line that starts at `i`. */
-MCPX_INTERNAL enum line_shape line_shape_find(const struct norm_block *block, size_t i);
+/* The shape of the line that starts at `i`. If it does not matter whether the line `alone` is no evidence,
+ * LINE_SHAPE_NONE may stand for SHAPE_LINE. */
+MCPX_INTERNAL enum line_shape line_shape_find(const struct norm_block *block, size_t i, bool alone);
 
 #endif

@@ -25,11 +25,7 @@ static bool is_clause_start(const struct norm_block *block, size_t first, size_t
       "may ",   "if ",  "when ",  "because ", "whether ", "how ",  "i read ", "understand ", "assume "};
   if (i == first) return true;
   if (block->bytes[i - 1] == '(') return true;
-  for (size_t k = 0; k < sizeof BEFORE / sizeof *BEFORE; k++) {
-    size_t length = strlen(BEFORE[k]);
-    if (i >= first + length && line_starts_with(block, i - length, BEFORE[k])) return true;
-  }
-  return false;
+  return block->bytes[i - 1] == ' ' && LINE_ENDS_WITH_ANY(block, first, i, BEFORE); /* each has a space */
 }
 
 static bool begins_word_of_line(const struct norm_block *block, size_t first, size_t i) {

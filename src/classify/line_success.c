@@ -55,14 +55,11 @@ static bool tells_of_duration(const struct norm_block *block, size_t i, size_t e
                                           "handshake in ", "initialized in ", "listening in ",
                                           "reachable in "};
   static const char *const UNITS[] = {"ms", "s", " ms", " s", " seconds"};
-  if (!LINE_MAY_HAVE_ANY(block, i, end, DURATIONS)) return false;
-  for (; i < end; i++)
-    for (size_t k = 0; k < sizeof DURATIONS / sizeof *DURATIONS; k++) {
-      size_t from = i + strlen(DURATIONS[k]), to = from;
-      if (!line_starts_with(block, i, DURATIONS[k])) continue;
+  for (size_t k = 0; k < sizeof DURATIONS / sizeof *DURATIONS; k++)
+    for (size_t at = i; (at = line_find(block, at, end, DURATIONS[k])) < end; at++) {
+      size_t from = at + strlen(DURATIONS[k]), to = from;
       while (to < end && (ascii_is_digit((char)block->bytes[to]) || block->bytes[to] == '.')) to++;
-      for (size_t u = 0; to > from && u < sizeof UNITS / sizeof *UNITS; u++)
-        if (line_starts_with(block, to, UNITS[u])) return true;
+      if (to > from && LINE_STARTS_WITH_ANY(block, to, UNITS)) return true;
     }
   return false;
 }

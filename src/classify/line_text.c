@@ -153,8 +153,9 @@ bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const 
 
 bool line_ends_with_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                         size_t count) {
+  bool noted = has_pairs(block, i, end);
   for (size_t k = 0; k < count; k++)
-    if (line_ends_with(block, i, end, texts[k])) return true;
+    if ((!noted || is_noted(block, texts[k])) && line_ends_with(block, i, end, texts[k])) return true;
   return false;
 }
 
@@ -174,14 +175,20 @@ size_t line_skip_digits(const struct norm_block *block, size_t i, size_t end) {
 }
 
 size_t line_count(const struct norm_block *block, size_t i, size_t end, char c) {
+  vector wanted = vector_all((unsigned char)c);
   size_t count = 0;
-  for (; i < end; i++) count += block->bytes[i] == (unsigned char)c;
+  for (; i < end; i += VECTOR_BYTES) {
+    uint32_t found = vector_mask(vector_equal(vector_load(block->bytes + i), wanted));
+    if (end - i < VECTOR_BYTES) found &= (UINT32_C(1) << (end - i)) - 1;
+    for (; found; found &= found - 1) count++;
+  }
   return count;
 }
 
 size_t line_window_end(const struct norm_block *block, size_t i) {
-  size_t last = i + LINE_SHAPE_MAX;
-  while (i < block->count && i < last && !norm_is_blank_line(block, i)) i++;
+  size_t last = i + LINE_SHAPE_MAX < block->count ? i + LINE_SHAPE_MAX : block->count;
+  if (i >= block->count) return i;
+  while ((i = norm_find_line_break(block, i, last)) < last && !norm_is_blank_line(block, i)) i++;
   return i;
 }
 

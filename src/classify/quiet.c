@@ -75,17 +75,18 @@ static void end_parts_before(struct quiet *quiet, const struct norm_block *block
 }
 
 /* The page's first module is small; the one after it knows the shapes. */
-static enum line_shape known_shape(const struct norm_block *block, size_t i) {
+static enum line_shape known_shape(const struct norm_block *block, size_t i, bool alone) {
 #ifdef MCPX_WITHOUT_CAUSES
-  (void)block, (void)i;
+  (void)block, (void)i, (void)alone;
   return LINE_SHAPE_NONE;
 #else
-  return line_shape_find(block, i);
+  return line_shape_find(block, i, alone);
 #endif
 }
 
 static void begin_shape(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at) {
-  enum line_shape shape = known_shape(block, i);
+  bool alone = line_end(block, i) > quiet->empty_until; /* a match may start in the line */
+  enum line_shape shape = known_shape(block, i, alone);
   if (shape == LINE_SHAPE_NONE) return;
   begin_part(quiet, at);
   int level = line_heading_level(block, i);
@@ -132,8 +133,8 @@ static void begin_line(struct quiet *quiet, struct norm_block *block, size_t i, 
   quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
   quiet->line_start = at;
   quiet->line_asked = false;
-  quiet->success = line_says_success(block, i, line_end(block, i));
-  quiet->closes = quiet->named && line_says_closed(block, i, line_end(block, i));
+  quiet->success = quiet->matched && line_says_success(block, i, line_end(block, i));
+  quiet->closes = quiet->matched && quiet->named && line_says_closed(block, i, line_end(block, i));
   end_parts_before(quiet, block, i, at, blank);
   if (!is_part_open(quiet)) begin_shape(quiet, block, i, at);
 #ifndef MCPX_WITHOUT_CAUSES

@@ -18,6 +18,9 @@ struct quiet {
   uint32_t depth;
   uint32_t object_depth; /* the depth of the quiet object that is open; 0 for none */
   bool started;          /* the text has begun */
+  bool matched;          /* a phrase about a failure has matched; set by the scan */
+  size_t empty_until;    /* no match starts in what is not followed yet before this index of the block; set by
+                            the scan */
   bool toml;             /* a quiet section of TOML is open */
   bool line;             /* the current line is quiet */
   bool block;            /* the lines up to the next blank line are quiet */

@@ -191,6 +191,7 @@ static void record_match(struct phrase_scan *scan, size_t set, size_t from, size
   scan->quiet.passing = scan->quiet.passing || range.passing;
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
   if (kind == PHRASE_CODE_SET) range.captured = (uint16_t)match_code(block, from);
+  if (!is_descriptive(kind)) scan->quiet.matched = true;
   scan->first[set] = range;
   scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
 }
@@ -210,8 +211,9 @@ static void follow_text(struct phrase_scan *scan, size_t i) {
 }
 
 /* Follow the text up to an index. Only a match depends on what is around it, so the text is not followed
- * before a match needs it. */
-static void follow_until(struct phrase_scan *scan, size_t until) {
+ * before a match needs it. `last`: no match follows. */
+static void follow_until(struct phrase_scan *scan, size_t until, bool last) {
+  scan->quiet.empty_until = last ? SIZE_MAX : until > SCAN_LEFT ? until - SCAN_LEFT : 0;
   for (size_t i = scan->followed; i < until; i++)
     if (!scan->quiet.started || quiet_has_step(&scan->block, i)) follow_text(scan, i);
   if (until > scan->followed) scan->followed = until;
@@ -239,7 +241,7 @@ static void try_phrase(struct phrase_scan *scan, size_t at, size_t from, size_t 
   if (norm_is_line_break(block, from)) return;
   long end = match_phrase(block, from, same, phrase_text_at(at));
   if (end == MATCH_NONE) return;
-  if (scan->norm.extended) follow_until(scan, i + 1);
+  if (scan->norm.extended) follow_until(scan, i + 1, false);
   size_t set = phrase_set_of(at);
   enum phrase_kind kind = phrase_set_kind(set);
   if (is_needless(scan, set, kind, norm_at(block, from))) return;
@@ -382,7 +384,7 @@ static void scan_until(struct phrase_scan *scan, size_t until, bool final) {
   else
     scan_plain(scan, scan->scanned, until);
   scan->scanned = until;
-  if (scan->norm.extended && (!final || scan_saw_any(scan))) follow_until(scan, until);
+  if (scan->norm.extended && (!final || scan_saw_any(scan))) follow_until(scan, until, final);
 }
 
 /* The lines of the matches leave the block: their names have to be known. */
