@@ -27,7 +27,11 @@ const COMMANDS = {
   },
   schema: async () => (await import('./commands/schema.js')).schema,
   try: async () => (await import('./commands/try.js')).tryServer,
-  validate: async () => (await import('./commands/validate.js')).validate
+  // It checks many payloads in threads.
+  validate: async () => {
+    const { validate } = await import('./commands/validate.js')
+    return (mcpx, ...args) => validate(mcpx, new URL('./check_thread.mjs', import.meta.url), ...args)
+  }
 }
 
 function statusOf(error) {
