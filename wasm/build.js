@@ -83,6 +83,13 @@ const BUNDLES = [
     packages: 'external'
   },
   {
+    entryPoints: [here('cli/check_thread.js')],
+    outfile: here('dist/check_thread.mjs'),
+    minify: true,
+    format: 'esm',
+    platform: 'node'
+  },
+  {
     // Parts of the command that are not always needed are files of their own.
     entryPoints: { cli: here('cli/main.js') },
     outdir: here('dist'),

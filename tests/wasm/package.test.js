@@ -108,6 +108,7 @@ const FILES = [
   'THIRD-PARTY-NOTICES',
   'dist/browser.cjs',
   'dist/browser.mjs',
+  'dist/check_thread.mjs',
   'dist/cli.mjs',
   'dist/docusaurus.d.ts',
   'dist/docusaurus.mjs',

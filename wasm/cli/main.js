@@ -28,7 +28,11 @@ const COMMANDS = {
   },
   schema: async () => (await import('./commands/schema.js')).schema,
   try: async () => (await import('./commands/try.js')).tryServer,
-  validate: async () => (await import('./commands/validate.js')).validate
+  // It checks many payloads in threads.
+  validate: async () => {
+    const { validate } = await import('./commands/validate.js')
+    return (mcpx, ...args) => validate(mcpx, new URL('./check_thread.mjs', import.meta.url), ...args)
+  }
 }
 
 // For one text, it takes longer to optimize a function than to run it: V8 shall do so only in a long run (its default is

@@ -2,6 +2,7 @@
 import { percent } from '../../shared/fleet.js'
 import { text } from '../formats/text.js'
 import { baselineOf } from '../io/baseline.js'
+import { verdictsOf } from '../io/batches.js'
 import { blockedValuesOf } from '../io/blocked_values.js'
 import { CommandError, EXIT, printError } from '../io/errors.js'
 import { refuseNothing } from '../io/nothing.js'
@@ -44,15 +45,23 @@ function moveTo({ line, column = 0 }, findings) {
 
 const isError = ({ severity }) => severity === 'error'
 
-// A function from payload to result { verdict, ok, bytes, known }.
-function checkOf(mcpx, options) {
-  const { profile, proxyRelease, closed } = options
+// How payloads are checked: `check`, from bytes to a verdict; `workerData`, for a thread that does the same; and
+// `resultOf`, from a payload and its verdict to a result { verdict, ok, bytes, known }.
+function checksOf(mcpx, options) {
+  const { profile, proxyRelease, closed, scan } = options
   checkRelease(mcpx, proxyRelease)
   const given = { profile, proxyRelease, closed, blockedValues: blockedValuesOf(mcpx, options) }
-  const check = options.scan ? mcpx.scan : mcpx.validate
-  const onlyNew = baselineOf(options.baseline)
-  return ({ file, line, column, row, id, bytes }) => {
-    const { findings: all, ...verdict } = check(bytes, given)
+  const check = scan ? mcpx.scan : mcpx.validate
+  return {
+    check: (bytes) => check(bytes, given),
+    workerData: { scan, options: given },
+    resultOf: resultsWith(baselineOf(options.baseline))
+  }
+}
+
+const resultsWith =
+  (onlyNew) =>
+  ({ file, line, column, row, id, bytes }, { findings: all, ...verdict }) => {
     moveTo({ line, column }, all)
     const findings = onlyNew(file, all)
     const known = all.length - findings.length
@@ -63,25 +72,40 @@ function checkOf(mcpx, options) {
     const place = row === undefined ? { file, line } : { file, line, row, ...(id !== undefined && { id }) }
     return { verdict: { ...place, ...verdict, findings }, ok: verdict.ok ?? verdict.clean, bytes, known }
   }
-}
 
 // ---- All payloads ----
 
-async function checkAll(names, check, writers, { judge, ready, options }) {
+// The payloads, and an item { error } for each input that cannot be read, in order.
+async function* itemsOf(names, progress, options) {
+  const errors = []
+  for await (const payload of payloadsOf(names, progress, (error) => errors.push({ error }), options)) {
+    yield* errors.splice(0)
+    yield payload
+  }
+  yield* errors
+}
+
+async function checkAll(names, checks, writers, { judge, ready, script, options }) {
   const tally = new Tally()
   const progress = new Progress()
   let failed = false
-  const onUnreadable = (error) => {
+  const addUnreadable = (error) => {
     printError(error.message)
     tally.unreadable += 1
     for (const writer of writers) writer.unreadable?.(error)
   }
+  const add = (result) => {
+    failed ||= judge.fails(result)
+    tally.add(result)
+    for (const writer of writers) writer.add(result)
+  }
   try {
-    for await (const payload of payloadsOf(names, progress, onUnreadable, options)) {
-      const result = check(payload)
-      failed ||= judge.fails(result)
-      tally.add(result)
-      for (const writer of writers) writer.add(result)
+    const items = itemsOf(names, progress, options)
+    for await (const list of verdictsOf(items, checks.check, { ...checks, script })) {
+      for (const { item, verdict } of list) {
+        if (item.error) addUnreadable(item.error)
+        else add(checks.resultOf(item, verdict))
+      }
       await ready()
     }
   } finally {
@@ -115,9 +139,10 @@ function checkRules(mcpx, { maxRate }) {
     throw new CommandError(`--max-rate: unknown rule "${unknown.slice(0, 64)}" (see docs/checks.md)`)
 }
 
-export function validate(mcpx, names, options) {
+// `script` is the file of a thread that checks payloads.
+export function validate(mcpx, script, names, options) {
   checkRules(mcpx, options)
-  const check = checkOf(mcpx, options)
+  const checks = checksOf(mcpx, options)
   const judge = new Judge(options)
   const formats = options.format ?? [{ name: defaultFormat(), file: null }]
   const outputs = new Outputs(formats, names.length ? names : ['-'])
@@ -127,7 +152,7 @@ export function validate(mcpx, names, options) {
     const writers = await Promise.all(
       list.map(async ({ name, write }) => (await WRITERS[name]())(write, context))
     )
-    const reading = { judge, ready, options: { ...options, isOutput } }
-    return statusOf(judge, await checkAll(inputs, check, writers, reading), options)
+    const reading = { judge, ready, script, options: { ...options, isOutput } }
+    return statusOf(judge, await checkAll(inputs, checks, writers, reading), options)
   })
 }
