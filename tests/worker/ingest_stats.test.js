@@ -14,7 +14,7 @@ const PERIOD = { from: '2026-05-11', to: LAST }
 
 const mcpx = loadSync()
 const FLAGS = { on: true, off: false }
-const rows = sampleRows({ installs: 150, days: DAYS, last: LAST })
+const rows = sampleRows({ installs: 250, days: DAYS, last: LAST })
   // Machine ids are known from schema 6 on.
   .map((row) =>
     row.schema_version > mcpx.schemaVersion ? { ...row, schema_version: 5, machine_id: null } : row
