@@ -19,7 +19,10 @@ const ALLOWED = {
   ],
   'wasm/cli/options.js': ['packages'],
   'wasm/cli/program.js': ['wasm/cli/io', 'wasm/cli/options.js', 'wasm/cli/show', 'packages'],
-  'wasm/cli/main.js': ['wasm/cli/commands', 'wasm/cli/io', 'wasm/cli/program.js', 'wasm/lib', 'packages'],
+  'wasm/cli/main.js': [
+    ...['wasm/cli/commands', 'wasm/cli/io', 'wasm/cli/program.js', 'wasm/lib'],
+    ...['node:', 'packages']
+  ],
   'wasm/heartbeat_types.js': [],
   'wasm/notices.js': ['node:'],
   'wasm/prepack.js': ['node:'],

@@ -232,9 +232,9 @@ Examples of requests, each in one line:
   {"op":"scan","id":3,"payload_base64":"e30="}
   {"op":"redact","id":4,"text":"bob@example.com"}
 
-The other members are the options of these commands, such as
-"transport":"stdio". The id is repeated in the response, which
-is one line, too: {"id":1,"code":...}, or {"id":1,"error":...}.`
+The other members are the options of these commands, such
+as "transport":"stdio". A response is one line, too, with
+the same id: {"id":1,"code":...}, or {"id":1,"error":...}.`
 
 function addFilter(command, run) {
   command('filter', 'answer JSON requests, one per line, from standard input on standard output')
