@@ -205,7 +205,7 @@ static const struct kind KEYS[] = {
     {NOTE("legal winner thank year wave sausage worth useful legal winner thank yellow"), "seed_phrase"},
     {NOTE("abcdefghi legal winner thank year wave sausage worth useful legal winner thank yellow"),
      "seed_phrase"},
-    {NOTE("legal winner thank year wave sausage worth useful legal winner thank yellow abcdefghi"), NULL},
+    {NOTE("legal winner thank year wave sausage worth useful legal winner thank yellow abcdefghi"), "seed_phrase"},
     {NOTE("Legal Winner Thank Year Wave Sausage Worth Useful Legal Winner Thank Yellow"), "seed_phrase"},
     {NOTE("legal winner thank year wave sausage worth useful legal winner thank"), NULL},
     {NOTE("legal winner thank year wave sausage the useful legal winner thank yellow"), NULL},
