@@ -144,7 +144,8 @@ static bool match_mistyped_email(mcpx_text text, size_t at, mcpx_range *range) {
   if (is_spaced_out(text, at)) {
     size_t start = at;
     while (start > 0 && at - start < MAIL_PART_MAX && is_spaced_char(text.bytes[start - 1])) start--;
-    return detect_range(range, start, at + 1 + detect_run(text, at + 1, is_spaced_char, 2 * MAIL_PART_MAX));
+    return detect_range(range, start,
+                        at + 1 + detect_run(text, at + 1, is_spaced_char, 2 * (size_t)MAIL_PART_MAX));
   }
   size_t end = ascii_is_alnum(text.bytes[at - 1]) ? mistyped_domain_end(text, at) : 0;
   if (!end && is_name_before(text, at))

@@ -26,11 +26,10 @@ static char plain_letter(uint32_t c) {
   return c >= FIRST && c <= LAST ? LETTERS[c - FIRST] : ' ';
 }
 
-/* The letter at an offset, or 0. `*width` is how many bytes it has. */
+/* The letter at an offset in the text, or 0. `*width` is how many bytes it has. */
 static char latin_letter(mcpx_text text, size_t at, size_t *width) {
   uint32_t c;
   *width = 1;
-  if (at >= text.length) return 0;
   if (ascii_is_alpha(text.bytes[at])) return text.bytes[at];
   if (!ascii_is_wide(text.bytes[at])) return 0;
   *width = utf8_decode((const unsigned char *)text.bytes + at, text.length - at, &c);

@@ -60,9 +60,7 @@ static int nibble_of(const struct id_bytes *id, size_t i) {
 }
 
 /* Is the digit one of the id's own, and not that of the version or variant? */
-static bool is_own_digit(const struct id_bytes *id, size_t i) {
-  return !(id->count == UUID_BYTES && (i == 2 * VERSION_BYTE || i == 2 * VARIANT_BYTE));
-}
+static bool is_own_digit(const struct id_bytes *id, size_t i) { return i % 2 || !is_marked_byte(id, i / 2); }
 
 /* A number or an address after zeros or, in a hash, also before them: few random digits are zero. */
 static bool is_padded(const struct id_bytes *id) {

@@ -179,6 +179,7 @@ async function main() {
     const own = (test) => Number(test.module !== moduleOf(site.file))
     const failed = await firstFailure([...tests].sort((a, b) => own(a) - own(b)))
     compile(site.file)
+    process.stderr.write(`${made} of ${count}: ${failed ?? 'survives'}\n`)
     if (failed) continue
     survivors.push(site)
     say(

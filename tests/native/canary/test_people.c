@@ -203,6 +203,9 @@ static const struct kind KEYS[] = {
     {NOTE("serial no. C02XK0TAJGH5"), "product_key"},
     {NOTE("serial 12345678"), NULL},
     {NOTE("legal winner thank year wave sausage worth useful legal winner thank yellow"), "seed_phrase"},
+    {NOTE("abcdefghi legal winner thank year wave sausage worth useful legal winner thank yellow"),
+     "seed_phrase"},
+    {NOTE("legal winner thank year wave sausage worth useful legal winner thank yellow abcdefghi"), "seed_phrase"},
     {NOTE("Legal Winner Thank Year Wave Sausage Worth Useful Legal Winner Thank Yellow"), "seed_phrase"},
     {NOTE("legal winner thank year wave sausage worth useful legal winner thank"), NULL},
     {NOTE("legal winner thank year wave sausage the useful legal winner thank yellow"), NULL},
@@ -215,6 +218,8 @@ static const struct kind KEYS[] = {
 
 static const struct kind ADDRESSES[] = {
     {NOTE("alice{at}example{dot}com"), "email"},
+    {NOTE("alice{at}mail.example.com"), "email"},
+    {NOTE("alice arroba example.com"), "public_host"},
     {NOTE("alice -at- example"), NULL},
     {NOTE("alice -at- example -dot- com"), "email"},
     {NOTE("alice {at} example"), NULL},

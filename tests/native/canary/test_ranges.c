@@ -117,6 +117,8 @@ static const struct marked PATHS[] = {
     MARKED("env_path", "cat <<$HOME/.ssh/id>>"),
     MARKED("env_path", "cat <<${XDG_CONFIG_HOME}/mcp/x>>;"),
     MARKED("env_path", "echo <<$(whoami)>> x"),
+    MARKED("env_path", "echo <<$(id -un)>> x"),
+    MARKED("env_path", "echo <<${NAME:-no one}>> x"),
     MARKED("env_path", "open <<~alice/x>>"),
     MARKED("absolute_path", "open <</srv/data/x>>: denied"),
     MARKED("relative_path", "in <<src/main/app.go>>, line 3"),
