@@ -17,7 +17,7 @@ static const struct anchor_index INDEX = {
         {
 #include "tables/derived/anchors.def"
         },
-#define PLAIN_BUCKET(bucket) [bucket] = 1,
+#define PLAIN_PLACE(place, mark) [place] = (mark),
     .plain =
         {
 #include "tables/derived/indexes.def"

@@ -28,15 +28,43 @@ static inline uint32_t anchor_key(const unsigned char *bytes) {
   return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
 
+/* The keys at four places in a row, of which each is 8 bits after the one before it. */
+static inline uint64_t anchor_four_keys(const unsigned char *bytes) {
+  return anchor_key(bytes) | (uint64_t)anchor_key(bytes + ANCHOR_SIZE) << 32;
+}
+
 static inline uint32_t anchor_slot(uint32_t key) { return (key * UINT32_C(0x9E3779B1)) >> 15; }
+
+/* The place and the mark of a key in the table `plain`. They are the same for letters of both cases. */
+enum { PLAIN_MARK_ANY = 255 /* several keys have the place */ };
+
+#define ANCHOR_FOLD UINT64_C(0x2020202020202020)
+
+static inline uint32_t anchor_plain_hash(uint32_t folded) { return folded * UINT32_C(0x9E3779B1); }
+
+static inline uint32_t anchor_folded_place(uint32_t folded) {
+  return anchor_plain_hash(folded) / (UINT32_MAX / ANCHOR_BUCKETS + 1);
+}
+
+static inline uint32_t anchor_plain_place(uint32_t key) {
+  return anchor_folded_place(key | (uint32_t)ANCHOR_FOLD);
+}
+
+static inline uint8_t anchor_plain_mark(uint32_t key) {
+  return (uint8_t)(1 + (anchor_plain_hash(key | (uint32_t)ANCHOR_FOLD) >> 11 & 127));
+}
+
+/* The mark of a place that has one already. */
+static inline uint8_t anchor_add_mark(uint8_t mark, uint32_t key) {
+  return !mark || mark == anchor_plain_mark(key) ? anchor_plain_mark(key) : PLAIN_MARK_ANY;
+}
 
 /* The anchors in the order of their slots. */
 struct anchor_index {
   uint32_t phrases[ANCHOR_COUNT];       /* the phrase of each, as an offset in PHRASE_ROWS */
   uint8_t leads[ANCHOR_COUNT];          /* bytes of the phrase before the anchor */
   uint16_t buckets[ANCHOR_BUCKETS + 1]; /* the first anchor of each bucket; at the end, ANCHOR_COUNT */
-  uint8_t
-      plain[ANCHOR_BUCKETS]; /* 1: the bucket has an anchor of a phrase that profile `proxy` searches for */
+  uint8_t plain[ANCHOR_BUCKETS]; /* the marks of the anchors that profile `proxy` searches for; 0 for none */
   uint8_t filter[ANCHOR_SLOTS / 8]; /* a bit for each slot that has an anchor; it rejects most positions */
 };
 

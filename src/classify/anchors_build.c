@@ -17,14 +17,20 @@ static uint32_t slots[ANCHOR_COUNT]; /* of the anchors, in the order of their ph
 static uint32_t phrases[ANCHOR_COUNT];
 static struct anchor_index built;
 
+static void add_plain(uint32_t key) {
+  uint8_t *mark = &built.plain[anchor_plain_place(key)];
+  *mark = anchor_add_mark(*mark, key);
+}
+
 static void find_slots(void) {
   struct phrase phrase = {0};
   size_t i = 0;
   while (phrase_next(&phrase)) {
     if (phrase_begins_set(&phrase) || strlen(phrase.text) < ANCHOR_SIZE) continue;
     const char *literal = phrase_literal(phrase.text);
-    slots[i] = anchor_slot(anchor_key((const unsigned char *)literal + LEADS[i]));
-    if (phrase.kind != PHRASE_EXTENDED) built.plain[slots[i] / SLOTS_PER_BUCKET] = 1;
+    uint32_t key = anchor_key((const unsigned char *)literal + LEADS[i]);
+    slots[i] = anchor_slot(key);
+    if (phrase.kind != PHRASE_EXTENDED) add_plain(key);
     phrases[i++] = (uint32_t)phrase.at;
   }
 }

@@ -70,6 +70,18 @@ static size_t bytes_before_break(const char *piece, size_t length) {
   return end ? (size_t)(end - piece) : length;
 }
 
+/* Whether the line, which is the whole current one, needs no scan: profile `proxy` gives it no code. */
+static bool is_plain_line(const struct log *log, const char *bytes, size_t length) {
+  if (log->scan.norm.extended || log->at != log->start) return false;
+  return !scan_may_match(&log->scan, (const unsigned char *)bytes, length);
+}
+
+static void skip_line(struct log *log, size_t length) {
+  log->lines++;
+  log->counts[CODE_UNKNOWN_UNCLASSIFIED]++;
+  log->start = log->at += length + 1;
+}
+
 size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx_log_line *lines,
                      size_t capacity, size_t *stored) {
   struct log *log = log_in(stream);
@@ -77,6 +89,11 @@ size_t mcpx_log_feed(mcpx_stream *stream, const char *piece, size_t length, mcpx
   *stored = 0;
   while (taken < length && *stored < capacity) {
     size_t rest = bytes_before_break(piece + taken, length - taken);
+    if (taken + rest < length && is_plain_line(log, piece + taken, rest)) {
+      skip_line(log, rest);
+      taken += rest + 1;
+      continue;
+    }
     if (rest) {
       if (log->after_return) add_to_line(log, "\r", 1);
       log->after_return = piece[taken + rest - 1] == '\r';

@@ -269,7 +269,8 @@ static size_t fold_extended_unit(struct normalizer *norm, struct raw_rest u, str
 
 /* Where the fast path stops: bytes that FOLD_PLAIN sends to the slow path. */
 static vector stops_plain(vector bytes) {
-  return vector_or(vector_equal(bytes, vector_all(0xC4)), vector_equal(bytes, vector_all(0xE2)));
+  return vector_or(vector_equal(bytes, vector_all(NORM_PLAIN_LEAD_2)),
+                   vector_equal(bytes, vector_all(NORM_PLAIN_LEAD_3)));
 }
 
 /* The same for FOLD_EXTENDED, but a space after another byte than a space or a t is no stop: it stays, and

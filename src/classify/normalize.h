@@ -13,6 +13,9 @@
 #include "base/vector.h"
 
 enum {
+  NORM_PLAIN_LEAD_2 =
+      0xC4, /* the first bytes of the characters that the plain form makes ASCII letters: U+0130 */
+  NORM_PLAIN_LEAD_3 = 0xE2, /* and U+212A */
   NORM_SLACK = 32,
   NORM_PAIR_BITS = 2048,
   NORM_CAPACITY = 1024, /* bytes in a block */

@@ -296,6 +296,13 @@ static void probe_anchors(struct phrase_scan *scan, const struct spot *spot, uin
 static size_t next_anchor(const struct phrase_scan *scan, size_t i, size_t until) {
   const struct anchor_index *anchors = scan->anchors;
   const unsigned char *bytes = scan->block.bytes;
+  for (; i + ANCHOR_SIZE < until; i += ANCHOR_SIZE) {
+    uint64_t keys = anchor_four_keys(bytes + i);
+    if (is_anchor_slot(anchors, anchor_slot((uint32_t)keys))) return i;
+    if (is_anchor_slot(anchors, anchor_slot((uint32_t)(keys >> 8)))) return i + 1;
+    if (is_anchor_slot(anchors, anchor_slot((uint32_t)(keys >> 16)))) return i + 2;
+    if (is_anchor_slot(anchors, anchor_slot((uint32_t)(keys >> 24)))) return i + 3;
+  }
   while (i < until && !is_anchor_slot(anchors, anchor_slot(anchor_key(bytes + i)))) i++;
   return i;
 }
@@ -333,19 +340,53 @@ static size_t after_last_break(const struct norm_block *block, size_t i) {
   return 0;
 }
 
-/* The same as next_anchor, for the phrases of profile `proxy`. */
-static size_t next_plain_anchor(const struct phrase_scan *scan, size_t i, size_t until) {
-  const uint8_t *plain = scan->anchors->plain;
-  const unsigned char *bytes = scan->block.bytes;
-  while (i < until && !plain[anchor_slot(anchor_key(bytes + i)) / SLOTS_PER_BUCKET]) i++;
+static inline bool has_plain_mark(const struct anchor_index *anchors, uint32_t key) {
+  uint8_t mark = anchors->plain[anchor_plain_place(key)];
+  return mark && (mark == anchor_plain_mark(key) || mark == PLAIN_MARK_ANY);
+}
+
+/* The same for profile `proxy`, in bytes whose case is not folded yet. */
+static size_t next_plain_anchor(const struct anchor_index *anchors, const unsigned char *bytes, size_t i,
+                                size_t until) {
+  const uint8_t *plain = anchors->plain;
+  for (; i + ANCHOR_SIZE < until; i += ANCHOR_SIZE) {
+    uint64_t keys = anchor_four_keys(bytes + i) | ANCHOR_FOLD;
+    if (plain[anchor_folded_place((uint32_t)keys)] | plain[anchor_folded_place((uint32_t)(keys >> 8))] |
+        plain[anchor_folded_place((uint32_t)(keys >> 16))] |
+        plain[anchor_folded_place((uint32_t)(keys >> 24))])
+      for (size_t k = i; k < i + ANCHOR_SIZE; k++)
+        if (has_plain_mark(anchors, anchor_key(bytes + k))) return k;
+  }
+  while (i < until && !has_plain_mark(anchors, anchor_key(bytes + i))) i++;
   return i;
+}
+
+/* Whether the raw bytes contain a phrase that is too short for an anchor. */
+static bool has_short_phrase(const unsigned char *raw, size_t length) {
+  size_t last = length > VECTOR_BYTES ? length - VECTOR_BYTES : 0; /* a vector reads no byte after the end */
+  for (size_t k = 0; k < sizeof SHORT_PHRASES / sizeof *SHORT_PHRASES; k++) {
+    const char *text = phrase_text_at(SHORT_PHRASES[k]);
+    size_t size = strlen(text);
+    for (size_t i = 0; i + size <= length; i++) {
+      if (i < last) i = vector_find_pair(raw, i, last, (unsigned char)text[0], (unsigned char)text[1]);
+      if (i + size <= length && raw[i] == (unsigned char)*text && memcmp(raw + i, text, size) == 0)
+        return true;
+    }
+  }
+  return false;
+}
+
+bool scan_may_match(const struct phrase_scan *scan, const unsigned char *raw, size_t length) {
+  size_t whole = length < ANCHOR_SIZE ? 0 : length - ANCHOR_SIZE + 1;
+  if (next_plain_anchor(scan->anchors, raw, 0, whole) < whole || has_short_phrase(raw, length)) return true;
+  return memchr(raw, NORM_PLAIN_LEAD_2, length) || memchr(raw, NORM_PLAIN_LEAD_3, length);
 }
 
 static void scan_plain(struct phrase_scan *scan, size_t from, size_t until) {
   size_t count = scan->block.count, whole = count < ANCHOR_SIZE ? 0 : count - ANCHOR_SIZE + 1;
   size_t last = until < whole ? until : whole;
   struct spot spot = {from, 0, SIZE_MAX};
-  for (; (spot.i = next_plain_anchor(scan, spot.i, last)) < last; spot.i++)
+  for (; (spot.i = next_plain_anchor(scan->anchors, scan->block.bytes, spot.i, last)) < last; spot.i++)
     probe_anchors(scan, &spot, anchor_key(scan->block.bytes + spot.i));
   try_short_phrases(scan, from, until);
 }

@@ -58,6 +58,10 @@ MCPX_INTERNAL void scan_restart(struct phrase_scan *scan);
 MCPX_INTERNAL void scan_feed(struct phrase_scan *scan, const unsigned char *raw, size_t length);
 MCPX_INTERNAL void scan_finish(struct phrase_scan *scan);
 
+/* For profile `proxy`: whether a phrase may be in a whole text. Says no for most texts without a phrase, and
+ * takes a third of the time of a scan. */
+MCPX_INTERNAL bool scan_may_match(const struct phrase_scan *scan, const unsigned char *raw, size_t length);
+
 static inline bool scan_saw(const struct phrase_scan *scan, size_t set) {
   return scan->seen[set / 64] >> (set % 64) & 1;
 }

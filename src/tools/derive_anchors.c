@@ -13,6 +13,7 @@
 enum { SHARED_COST = 8 };
 
 struct derived_anchor {
+  uint32_t key;
   uint32_t slot;
   size_t phrase;
   size_t lead;
@@ -95,7 +96,7 @@ static struct derived_anchor anchor_of(const struct phrase *phrase) {
   }
   size_t lead = rarest_anchor(literal, literal_length(literal));
   uint32_t key = anchor_key((const unsigned char *)literal + lead);
-  return (struct derived_anchor){anchor_slot(key), phrase->at, lead, 0};
+  return (struct derived_anchor){key, anchor_slot(key), phrase->at, lead, 0};
 }
 
 static int by_slot(const void *a, const void *b) {
@@ -205,14 +206,16 @@ static const char HEAD[] =
 
 static const char TAIL[] = "\n#undef BUCKET\n#undef SET_START\n#undef SHORT\n#undef FILTER\n#undef ANCHOR";
 
-void derive_print_plain_buckets(void) {
-  static bool plain[ANCHOR_BUCKETS];
+void derive_print_plain_places(void) {
+  static uint8_t marks[ANCHOR_BUCKETS];
   struct phrase phrase = {0};
-  while (phrase_next(&phrase))
-    if (!phrase_begins_set(&phrase) && !is_short(&phrase) && phrase.kind != PHRASE_EXTENDED)
-      plain[anchor_of(&phrase).slot / SLOTS_PER_BUCKET] = true;
+  while (phrase_next(&phrase)) {
+    if (phrase_begins_set(&phrase) || is_short(&phrase) || phrase.kind == PHRASE_EXTENDED) continue;
+    uint32_t key = anchor_of(&phrase).key, place = anchor_plain_place(key);
+    marks[place] = anchor_add_mark(marks[place], key);
+  }
   for (size_t i = 0; i < ANCHOR_BUCKETS; i++)
-    if (plain[i]) printf("PLAIN_BUCKET(%zu)\n", i);
+    if (marks[i]) printf("PLAIN_PLACE(%zu, %u)\n", i, marks[i]);
 }
 
 void derive_print_anchors(void) {

@@ -5,7 +5,7 @@
 /* Prints the file. Ends the program with status 1 if a phrase cannot have an anchor. */
 void derive_print_anchors(void);
 
-/* Prints which buckets have an anchor of a phrase that profile `proxy` searches for. */
-void derive_print_plain_buckets(void);
+/* Prints the places of the anchors of profile `proxy`. */
+void derive_print_plain_places(void);
 
 #endif

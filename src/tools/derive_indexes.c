@@ -78,7 +78,7 @@ static void print_line_starts(void) {
 
 /* The rows of the file, with their parameters. */
 static const char *const ROWS[][2] = {
-    {"RULE_BY_SET", "set, rule"}, {"CAUSE_BY_SET", "set, rule"}, {"PLAIN_BUCKET", "bucket"},
+    {"RULE_BY_SET", "set, rule"}, {"CAUSE_BY_SET", "set, rule"}, {"PLAIN_PLACE", "place, mark"},
     {"SERVER_FIRST", "row"},      {"SERVER_NEXT", "row"},        {"SERVER_KEY", "key"},
     {"SERVER_SHORT", "byte"},     {"LINE_START_BY_BYTE", "row"},
 };
@@ -92,7 +92,7 @@ void derive_print_indexes(void) {
     printf("#ifndef %s\n#define %s(%s)\n#endif\n", ROWS[i][0], ROWS[i][0], ROWS[i][1]);
   print_by_set("RULE_BY_SET", RULES_COUNT, rule_first_set);
   print_by_set("CAUSE_BY_SET", cause_rule_count(), cause_rule_first_set);
-  derive_print_plain_buckets();
+  derive_print_plain_places();
   print_servers();
   print_line_starts();
   for (size_t i = 0; i < NUMBER_OF(ROWS); i++) printf("#undef %s\n", ROWS[i][0]);
