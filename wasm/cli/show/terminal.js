@@ -42,15 +42,20 @@ const NO_BREAK_SPACE = '\u00a0'
 // Text in a paragraph that stays on one line, such as a command to copy.
 export const unbroken = (text) => text.replaceAll(' ', NO_BREAK_SPACE)
 
+// Most lines fit, and to find that out is faster than to wrap them: without colors, one byte is one column.
+const isOneLine = (text, room) => text.length <= room && /^(?! )[ -~]*(?<! )$/.test(text)
+
+const wrapped = (text, room) => (isOneLine(text, room) ? text : wrapAnsi(text, room))
+
 // Wrap a paragraph and indent it.
 export function paragraph(text, indent = 2) {
   const margin = ' '.repeat(indent)
-  const wrapped = wrapAnsi(text, Math.max(columns() - indent, 30))
-  return wrapped.replaceAll(NO_BREAK_SPACE, ' ').replaceAll(/^/gm, margin)
+  const lines = wrapped(text, Math.max(columns() - indent, 30))
+  return lines.replaceAll(NO_BREAK_SPACE, ' ').replaceAll(/^/gm, margin)
 }
 
 // A text in lines of at most `room` columns, divided between words.
-export const linesOf = (text, room) => wrapAnsi(text, room).split('\n')
+export const linesOf = (text, room) => wrapped(text, room).split('\n')
 
 // The lines of a text of at most `room` columns each; longer ones are divided.
 export const linesWithin = (text, room) => wrapAnsi(text, room, { hard: true, trim: false }).split('\n')
