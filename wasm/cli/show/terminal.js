@@ -45,7 +45,20 @@ export const unbroken = (text) => text.replaceAll(' ', NO_BREAK_SPACE)
 // Most lines fit, and to find that out is faster than to wrap them: without colors, one byte is one column.
 const isOneLine = (text, room) => text.length <= room && /^(?! )[ -~]*(?<! )$/.test(text)
 
-const wrapped = (text, room) => (isOneLine(text, room) ? text : wrapAnsi(text, room))
+// Longer ones are mostly messages, which occur again and again.
+const KEPT_MAX = 500
+const kept = new Map()
+
+function wrapped(text, room) {
+  if (isOneLine(text, room)) return text
+  const key = `${room} ${text}`
+  const found = kept.get(key)
+  if (found !== undefined) return found
+  if (kept.size === KEPT_MAX) kept.clear()
+  const lines = wrapAnsi(text, room)
+  kept.set(key, lines)
+  return lines
+}
 
 // Wrap a paragraph and indent it.
 export function paragraph(text, indent = 2) {
