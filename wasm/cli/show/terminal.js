@@ -30,10 +30,11 @@ export const severityWord = (severity) => SEVERITY_PAINT[severity](severity.padE
 const COLUMNS_MIN = 40
 const COLUMNS_MAX = 120
 const COLUMNS = 100 // of a pipe or a file
+const COLUMNS_SET = Number(process.env.COLUMNS) // read once: that is slow
 
 // COLUMNS counts where standard output is no terminal, too.
 export function columns() {
-  const wanted = process.stdout.columns || Number(process.env.COLUMNS) || COLUMNS
+  const wanted = process.stdout.columns || COLUMNS_SET || COLUMNS
   return Math.min(Math.max(wanted, COLUMNS_MIN), COLUMNS_MAX)
 }
 
@@ -75,6 +76,7 @@ export const linesWithin = (text, room) => wrapAnsi(text, room, { hard: true, tr
 
 // Replace characters that could move the cursor or reorder text by visible ones, one for one.
 export function escapeControls(text) {
+  if (/^[ -~]*$/.test(text)) return text
   return text
     .replaceAll('\t', ' ')
     .replaceAll(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
