@@ -40,7 +40,7 @@ describe.each([
   [
     'go',
     ['common', 'catalog', 'classify', 'hints', 'advised', 'check', 'proxy_release', 'redact', 'incidents'],
-    7
+    8
   ],
   ['codes', ['common', 'catalog', 'classify'], 2],
   ['diagnose', ['common', 'catalog', 'classify', 'hints', 'rules', 'log', 'advised', 'advice'], 3],

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "canary/canary.h"
+#include "formats/release.h"
 #include "plant.h"
 #include "rows.h"
 
@@ -137,10 +139,53 @@ static void is_searched(void **state) {
   CHECK(found, "%s", listing(outcome));
 }
 
+/* ---- Short versions ---- */
+
+static void has_nothing_to_find(const char *version) {
+  static char scratch[CANARY_ROUNDS][256];
+  struct canary canary = {.scratch = {scratch[0], scratch[1], scratch[2]}};
+  struct canary_match matches[CANARY_DETECTOR_COUNT];
+  mcpx_text text = {version, strlen(version)};
+  CHECK(release_is_short_version(text), "%s is longer", version);
+  CHECK(canary_search(&canary, text, CANARY_VERSION, matches) == 0, "%s", version);
+}
+
+/* Versions that are not searched, because nothing could be found. */
+static void short_versions_have_nothing(void **state) {
+  static const char *const WORDS[] = {
+#define VERSION_WORD(word) word,
+#include "tables/version_words.def"
+  };
+  static const char *const FORMS[] = {"v%u.%u.%u", "%u.%u.%u-%s", "v%u.%u.%u-%s%u", "go%u.%u.%u-%s.%u"};
+  unsigned random = 1;
+  (void)state;
+  for (int i = 0; i < 20000; i++) {
+    unsigned numbers[4];
+    char version[64];
+    for (int k = 0; k < 4; k++) {
+      random = random * 1664525u + 1013904223u;
+      numbers[k] = (random >> 8) % (i % 3 ? 30 : 1000);
+    }
+    const char *form = FORMS[i % 4], *word = WORDS[(random >> 4) % (sizeof WORDS / sizeof *WORDS)];
+    if (i % 4 == 2 && strpbrk(word, "0123456789")) continue; /* "amd64" and a number would be one number */
+    snprintf(version, sizeof version, form, numbers[0], numbers[1], numbers[2], word, numbers[3]);
+    has_nothing_to_find(version);
+  }
+}
+
+static void longer_versions_are_searched(void **state) {
+  static const char *const LONGER[] = {"v1.2.3-rc.1.2",  "v1.2.3-10.0.0.12", "v4155.5501.23",  "v1.2.3-alice",
+                                       "v1.2.3-rc.1234", "v1.2.3+rc",        "v1.2.3-rc12345", "dev"};
+  (void)state;
+  for (size_t i = 0; i < sizeof LONGER / sizeof *LONGER; i++)
+    CHECK(!release_is_short_version((mcpx_text){LONGER[i], strlen(LONGER[i])}), "%s", LONGER[i]);
+}
+
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(finds_tokens_in_versions),
-                                     cmocka_unit_test(finds_leaks_in_regexes),
-                                     cmocka_unit_test(accepts_regexes)};
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(finds_tokens_in_versions), cmocka_unit_test(finds_leaks_in_regexes),
+      cmocka_unit_test(accepts_regexes), cmocka_unit_test(short_versions_have_nothing),
+      cmocka_unit_test(longer_versions_are_searched)};
   return RUN_ROWS(CLEAN_CLIENTS, clean_in_name) + RUN_ROWS(ALLOWED, stays_clean) +
          RUN_ROWS(NESTED, is_searched) + cmocka_run_group_tests_name("scopes", cases, NULL, NULL);
 }

@@ -1,7 +1,11 @@
 /* test_reader.c: the JSON reader accepts exactly the texts of RFC 8259 and decodes their strings. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/plain.h"
 #include "json/reader.h"
+#include "json/reader_member.h"
 #include "rows.h"
 
 struct json_text {
@@ -291,11 +295,88 @@ static void is_decoded(void **state) {
   assert_memory_equal(text, row->bytes, row->length);
 }
 
+/* ---- Plain members ---- */
+
+static bool are_equal(struct json_token a, struct json_token b) {
+  return a.type == b.type && a.start == b.start && a.end == b.end && a.escaped == b.escaped;
+}
+
+/* Compare json_next_member() with json_next(), from the first token to the end or the error. The text is in
+ * memory of its size, so that the address sanitizer sees a byte that is read beyond it. */
+static void reads_the_same(const char *text, size_t length) {
+  char *copy = malloc(length ? length : 1);
+  memcpy(copy, text, length);
+  struct json_reader one = json_reader_start(copy, length), two = one;
+  struct json_token token;
+  do {
+    token = json_next(&one);
+    CHECK(are_equal(token, json_next_member(&two)), "%.*s, from byte %zu", (int)length, text, token.start);
+    CHECK(one.at == two.at && one.fault == two.fault && one.flaw == two.flaw, "%.*s", (int)length, text);
+  } while (token.type != JSON_END && token.type != JSON_ERROR);
+  free(copy);
+}
+
+static const char MEMBERS[] =
+    "{\"a\":1,\"\":\"\",\"a_key_of_more_than_16_bytes\":\"and a text that has more than that, "
+    "too\",\"t\":true,\"f\":"
+    "false,\"n\":null,\"zero\":0,\"big\":1234567890123456789012,\"neg\":-5,\"frac\":1.5,\"exp\":1e400,\"o\":{"
+    "\"x\":1,"
+    "\"y\":[1,\"s\",true]},\"esc\":\"\\u0041\",\"wide\":\"\xC3\xA9\" , \"end\" : 7 }";
+
+static void members_are_read_like_tokens(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof ACCEPTED / sizeof *ACCEPTED; i++)
+    reads_the_same(ACCEPTED[i].text, ACCEPTED[i].length);
+  for (size_t i = 0; i < sizeof REJECTED / sizeof *REJECTED; i++) {
+    char text[512];
+    int length = snprintf(text, sizeof text, "{\"a\":1,\"b\":%.*s,\"c\":%.*s}", (int)REJECTED[i].length,
+                          REJECTED[i].text, (int)REJECTED[i].length, REJECTED[i].text);
+    reads_the_same(REJECTED[i].text, REJECTED[i].length);
+    reads_the_same(text, (size_t)length);
+  }
+  for (size_t length = 0; length < sizeof MEMBERS; length++) reads_the_same(MEMBERS, length);
+}
+
+static void changed_members_are_read_like_tokens(void **state) {
+  static const char BYTES[] = "\"\\{}[],:0a-. \n\x01\x7F\x80\xFF";
+  char text[sizeof MEMBERS];
+  (void)state;
+  for (size_t at = 0; at + 1 < sizeof MEMBERS; at++) {
+    memcpy(text, MEMBERS, sizeof text);
+    for (size_t i = 0; i < sizeof BYTES; i++) {
+      text[at] = BYTES[i];
+      reads_the_same(text, sizeof text - 1);
+    }
+  }
+}
+
+static void plain_bytes_are_counted(void **state) {
+  enum { LONGEST = 40 };
+  (void)state;
+  for (int c = 0; c < 256; c++) {
+    bool plain = c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    for (size_t length = 1; length <= LONGEST; length++) {
+      char *text = malloc(length);
+      for (size_t at = 0; at < length; at++) {
+        memset(text, '~', length);
+        text[at] = (char)c;
+        assert_int_equal(plain_length(text, length), plain ? length : at);
+      }
+      free(text);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(truncated_text_is_rejected),  cmocka_unit_test(depth_is_limited),
-      cmocka_unit_test(tokens_have_places),          cmocka_unit_test(skip_returns_the_end_of_a_value),
+      cmocka_unit_test(truncated_text_is_rejected),
+      cmocka_unit_test(depth_is_limited),
+      cmocka_unit_test(tokens_have_places),
+      cmocka_unit_test(skip_returns_the_end_of_a_value),
       cmocka_unit_test(skip_reports_a_syntax_error),
+      cmocka_unit_test(members_are_read_like_tokens),
+      cmocka_unit_test(changed_members_are_read_like_tokens),
+      cmocka_unit_test(plain_bytes_are_counted),
   };
   return RUN_ROWS(ACCEPTED, is_accepted) + RUN_ROWS(REJECTED, is_rejected) +
          RUN_ROWS(DECODED_STRINGS, is_decoded) + cmocka_run_group_tests_name("reader", cases, NULL, NULL);

@@ -6,8 +6,15 @@ const decoder = new TextDecoder()
 const DOT = '·'
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-const SHAPE = new Set(Buffer.from('{}[]:, \t'))
-const WORD_ENDS = new Set(Buffer.from('{}[]:, \t\r\n"'))
+// A flag for each byte of a list.
+const flagsOf = (list) => {
+  const flags = new Uint8Array(256)
+  for (const byte of Buffer.from(list)) flags[byte] = 1
+  return flags
+}
+
+const SHAPE = flagsOf('{}[]:, \t')
+const WORD_ENDS = flagsOf('{}[]:, \t\r\n"')
 const NAME_MAX = 100 // longer than any known name
 const WORDS = new Set(['true', 'false', 'null'])
 
@@ -34,7 +41,7 @@ function stringEnd(bytes, start) {
 
 function wordEnd(bytes, start) {
   let at = start + 1
-  while (at < bytes.length && !WORD_ENDS.has(bytes[at])) at += 1
+  while (at < bytes.length && !WORD_ENDS[bytes[at]]) at += 1
   return at
 }
 
@@ -53,7 +60,7 @@ export function maskPayload(bytes, known) {
       reveal(start, start + 1)
       if (closed) reveal(at - 1, at)
       if (closed && known.has(text(start + 1, at - 1))) reveal(start, at)
-    } else if (SHAPE.has(bytes[start])) {
+    } else if (SHAPE[bytes[start]]) {
       at += 1
       reveal(start, at)
     } else {
@@ -64,6 +71,17 @@ export function maskPayload(bytes, known) {
   return visible
 }
 
+const isPrintable = (byte) => byte >= 0x20 && byte < 0x7f
+
+// A run of hidden or visible bytes as text. A decoder is slow for the few bytes that most runs have.
+function runText(bytes, start, end, hidden) {
+  let at = start
+  while (at < end && isPrintable(bytes[at])) at += 1
+  if (at === end) return hidden ? DOT.repeat(end - start) : bytes.latin1Slice(start, end)
+  const text = decoder.decode(bytes.subarray(start, end))
+  return hidden ? DOT.repeat(widthOf(text)) : text
+}
+
 // Shows ranges of the payload: hidden characters become dots of the same width.
 export function showMasked(visible) {
   return (bytes, start, end) => {
@@ -72,8 +90,7 @@ export function showMasked(visible) {
       const hidden = visible[at] === 0
       let until = at + 1
       while (until < end && (visible[until] === 0) === hidden) until += 1
-      const text = decoder.decode(bytes.subarray(at, until))
-      result += hidden ? DOT.repeat(widthOf(text)) : text
+      result += runText(bytes, at, until, hidden)
       at = until
     }
     return result

@@ -29,10 +29,11 @@ export const severityWord = (severity) => SEVERITY_PAINT[severity](severity.padE
 const COLUMNS_MIN = 40
 const COLUMNS_MAX = 120
 const COLUMNS = 100 // of a pipe or a file
+const COLUMNS_SET = Number(process.env.COLUMNS) // read once: that is slow
 
 // COLUMNS counts where standard output is no terminal, too.
 export function columns() {
-  const wanted = process.stdout.columns || Number(process.env.COLUMNS) || COLUMNS
+  const wanted = process.stdout.columns || COLUMNS_SET || COLUMNS
   return Math.min(Math.max(wanted, COLUMNS_MIN), COLUMNS_MAX)
 }
 
@@ -41,21 +42,40 @@ const NO_BREAK_SPACE = '\u00a0'
 // Text in a paragraph that stays on one line, such as a command to copy.
 export const unbroken = (text) => text.replaceAll(' ', NO_BREAK_SPACE)
 
+// Most lines fit, and to find that out is faster than to wrap them: without colors, one byte is one column.
+const isOneLine = (text, room) => text.length <= room && /^(?! )[ -~]*(?<! )$/.test(text)
+
+// Longer ones are mostly messages, which occur again and again.
+const KEPT_MAX = 500
+const kept = new Map()
+
+function wrapped(text, room) {
+  if (isOneLine(text, room)) return text
+  const key = `${room} ${text}`
+  const found = kept.get(key)
+  if (found !== undefined) return found
+  if (kept.size === KEPT_MAX) kept.clear()
+  const lines = wrapAnsi(text, room)
+  kept.set(key, lines)
+  return lines
+}
+
 // Wrap a paragraph and indent it.
 export function paragraph(text, indent = 2) {
   const margin = ' '.repeat(indent)
-  const wrapped = wrapAnsi(text, Math.max(columns() - indent, 30))
-  return wrapped.replaceAll(NO_BREAK_SPACE, ' ').replaceAll(/^/gm, margin)
+  const lines = wrapped(text, Math.max(columns() - indent, 30))
+  return lines.replaceAll(NO_BREAK_SPACE, ' ').replaceAll(/^/gm, margin)
 }
 
 // A text in lines of at most `room` columns, divided between words.
-export const linesOf = (text, room) => wrapAnsi(text, room).split('\n')
+export const linesOf = (text, room) => wrapped(text, room).split('\n')
 
 // The lines of a text of at most `room` columns each; longer ones are divided.
 export const linesWithin = (text, room) => wrapAnsi(text, room, { hard: true, trim: false }).split('\n')
 
 // Replace characters that could move the cursor or reorder text by visible ones, one for one.
 export function escapeControls(text) {
+  if (/^[ -~]*$/.test(text)) return text
   return text
     .replaceAll('\t', ' ')
     .replaceAll(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
