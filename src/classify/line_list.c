@@ -103,13 +103,20 @@ static size_t skip_listed_name(const struct norm_block *block, size_t i, size_t 
   return to + (to < end && from > i && block->bytes[to] == '\'');
 }
 
+/* A cheap test: whether the name of an error or a status may begin at `i`, also in quotes. */
+static bool may_be_error_name(const struct norm_block *block, size_t i) {
+  return line_is_among(block->bytes[i + (block->bytes[i] == '\'')], "e45");
+}
+
 /* "error codes (incl. ENOENT, EACCES, ECONNREFUSED)": three different names or statuses in a row. No program
  * has three failures at once, so this is a list in a log, too. */
 static bool is_list_of_names(const struct norm_block *block, size_t i, size_t end) {
   enum { NAMES_MIN = 3 };
+  bool underscore = line_count(block, i, end, '_') > 0;
   for (size_t from = i; from < end; from++) {
     if (from > i && !line_is_among(block->bytes[from - 1], " (['")) continue;
     size_t names = 0, first = skip_call(block, from), last = 0;
+    if (!underscore && !may_be_error_name(block, first)) continue;
     for (size_t at = first; names < NAMES_MIN; at = skip_call(block, at)) {
       size_t to = skip_listed_name(block, at, end), length = to - at;
       if (!length || (names && length == last && memcmp(block->bytes + at, block->bytes + first, last) == 0))

@@ -76,6 +76,12 @@ static bool is_good_verdict(const struct norm_block *block, size_t i, size_t end
   return false;
 }
 
+/* A cheap test: two dots, or a space of more than one byte. */
+static bool may_be_leader(const struct norm_block *block, size_t i, size_t end) {
+  if (block->bytes[i] == '.') return block->bytes[i + 1] == '.';
+  return block->bytes[i] == ' ' && i + 1 < end && norm_at(block, i + 1) - norm_at(block, i) > 1;
+}
+
 /* "expired-cert ...... pass (client shows '…')", "dns down    client showed '…'    good" */
 static bool is_row_with_verdict(const struct norm_block *block, size_t i, size_t end) {
   size_t narrow = narrowest_space(block, i, end);
@@ -83,7 +89,7 @@ static bool is_row_with_verdict(const struct norm_block *block, size_t i, size_t
   if (first < end && is_good_verdict(block, i, first) && skip_leader(block, first, end, narrow) > first)
     return true;
   for (size_t at = i; at < end; at++) {
-    if (block->bytes[at] != '.' && block->bytes[at] != ' ') continue; /* no leader begins there */
+    if (!may_be_leader(block, at, end)) continue;
     size_t verdict = skip_leader(block, at, end, narrow);
     if (verdict > at && is_good_verdict(block, verdict, end)) return true;
   }
