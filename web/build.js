@@ -54,7 +54,8 @@ const STYLES = {
   target: ['chrome123', 'firefox120', 'safari17.5']
 }
 
-// Terser makes the output of esbuild about 5 % smaller. Its `unsafe` options suppose that nobody replaces what is built in.
+// Terser makes the output of esbuild about 5 % smaller. Its `unsafe` options suppose that no script replaces what is
+// built in.
 async function shrink(script) {
   const options = {
     module: true,

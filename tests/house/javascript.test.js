@@ -24,6 +24,7 @@ const ALLOWED = {
     ...['wasm/cli/commands', 'wasm/cli/io', 'wasm/cli/program.js', 'wasm/lib'],
     ...['node:', 'packages']
   ],
+  'wasm/cli/check_thread.js': ['wasm/lib', 'node:'],
   'wasm/heartbeat_types.js': [],
   'wasm/notices.js': ['node:'],
   'wasm/prepack.js': ['node:'],
