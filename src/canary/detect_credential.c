@@ -81,13 +81,23 @@ static bool ends_secret_name(mcpx_text text, size_t end, bool filler) {
   return false;
 }
 
+static bool is_error_code_char(char c) { return ascii_is_upper(c) || ascii_is_digit(c) || c == '_'; }
+
+/* "AzureCliCredential: AADSTS50076: …": a code before its message */
+static bool is_error_code(mcpx_text text, size_t at) {
+  enum { CODE_MAX = 24 };
+  size_t end = at + detect_run(text, at, is_error_code_char, CODE_MAX);
+  return ascii_is_upper(text_at(text, at)) && end > at + 3 && ascii_is_digit(text.bytes[end - 1]) &&
+         text_at(text, end) == ':' && text_at(text, end + 1) == ' ';
+}
+
 /* name=value, "name": "value", name => value; `at` is the sign. The value has at least three characters. */
 static bool match_assignment(mcpx_text text, size_t at, mcpx_range *range) {
   size_t filler = 0, value = at + 1;
   while (filler <= FILLER_MAX && filler < at && is_filler(text.bytes[at - 1 - filler])) filler++;
   if (text_at(text, value) == '=' || text_at(text, value) == '>') value++;
   value += detect_run(text, value, is_filler, FILLER_MAX);
-  if (filler > FILLER_MAX || !is_secret_value(text, value)) return false;
+  if (filler > FILLER_MAX || !is_secret_value(text, value) || is_error_code(text, value)) return false;
   return ends_secret_name(text, at - filler, filler > 0) &&
          value_range(text, skip_scheme(text, value), range);
 }

@@ -63,6 +63,15 @@ static bool match_plain_scheme(mcpx_text text, size_t at, mcpx_range *range) {
   return text_at(text, comma) == ',' && url_range(text, at, comma + 1, range);
 }
 
+/* "server.rb:14:in": a line of a program, whose ending is no domain */
+static bool is_source_file(mcpx_text word, size_t label) {
+  static const char *const ENDINGS[] = {
+      "rb",  "jsx", "js",  "tsx", "ts",  "kt",   "exs",   "ex",
+      "php", "cpp", "lua", "mjs", "cjs", "java", "swift", NULL}; /* the longer one first */
+  const char *ending = detect_any_word(word, label, ENDINGS);
+  return ending && word.length - label == strlen(ending);
+}
+
 /* A dotted host that begins at `at`, with a port or a path. */
 static bool match_service(mcpx_text text, size_t at, mcpx_text word, mcpx_range *range) {
   size_t label = last_label(word), end = at + word.length;
@@ -71,7 +80,8 @@ static bool match_service(mcpx_text text, size_t at, mcpx_text word, mcpx_range 
   bool rooted = before == '/' && at > 1 && text.bytes[at - 2] == '/';
   if ((before == '/' && !rooted) || before == '@') return false;
   if (detect_run(word, label, ascii_is_alpha, 24) != word.length - label) return false;
-  size_t digits = after == ':' ? detect_run(text, end + 1, ascii_is_digit, 6) : 0;
+  size_t digits =
+      after == ':' && !is_source_file(word, label) ? detect_run(text, end + 1, ascii_is_digit, 6) : 0;
   bool is_path = after == '/' && (ascii_is_alnum(beyond) || ascii_is_wide(beyond) || rooted ||
                                   beyond == '~' || beyond == '.');
   return ((digits >= 2 && digits <= 5) || is_path) && url_range(text, at, end + 1, range);

@@ -57,10 +57,6 @@ static bool looks_like_toml(const struct norm_block *block, size_t i) {
   return i < block->count && block->bytes[i] == '=';
 }
 
-static uint16_t hash_of(const struct norm_block *block, struct server_name name) {
-  return (uint16_t)(text_hash(block->bytes + name.from, name.to - name.from) >> 16 | 1);
-}
-
 /* The open parts that the line ends. */
 static void end_parts_before(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at,
                              bool blank) {
@@ -117,7 +113,10 @@ static void follow_course(struct quiet *quiet, const struct norm_block *block, s
   begin_part(quiet, at);
   quiet->line = true;
 }
-#endif
+
+static uint16_t hash_of(const struct norm_block *block, struct server_name name) {
+  return (uint16_t)(text_hash(block->bytes + name.from, name.to - name.from) >> 16 | 1);
+}
 
 /* A line begins that names this server, or none (0). */
 static void quiet_follow_names(struct quiet *quiet, uint16_t server, size_t at) {
@@ -126,15 +125,23 @@ static void quiet_follow_names(struct quiet *quiet, uint16_t server, size_t at) 
   if (server) quiet->server = server;
 }
 
-/* The line that starts at `i`. */
-static void begin_line(struct quiet *quiet, struct norm_block *block, size_t i, size_t at, bool blank) {
-  line_note_pairs(block, i, line_end(block, i));
+/* What the line says of servers: which one it is about, and whether that one works or has ended. */
+static void follow_servers(struct quiet *quiet, struct norm_block *block, size_t i, size_t at) {
   struct server_name name = server_name_find(block, i);
   quiet_follow_names(quiet, name.kind == SERVER_NONE ? 0 : hash_of(block, name), at);
-  quiet->line_start = at;
-  quiet->line_asked = false;
   quiet->success = quiet->matched && line_says_success(block, i, line_end(block, i));
   quiet->closes = quiet->matched && quiet->named && line_says_closed(block, i, line_end(block, i));
+}
+#endif
+
+/* The line that starts at `i`. */
+static void begin_line(struct quiet *quiet, struct norm_block *block, size_t i, size_t at, bool blank) {
+  quiet->line_start = at;
+  quiet->line_asked = false;
+#ifndef MCPX_WITHOUT_CAUSES
+  line_note_pairs(block, i, line_end(block, i));
+  follow_servers(quiet, block, i, at);
+#endif
   end_parts_before(quiet, block, i, at, blank);
   if (!is_part_open(quiet)) begin_shape(quiet, block, i, at);
 #ifndef MCPX_WITHOUT_CAUSES

@@ -166,10 +166,22 @@ static const struct sample URLS[] = {
 };
 
 static const struct sample NO_URLS[] = {
-    URL("12:00:00"), URL("10:30"),        URL("a:b"),         URL("://"),
-    URL("http:"),    URL("http:// "),     URL("{id:[0-9]+}"), URL("/api/v1/servers/{id:[0-9]+}"),
-    URL("1.5/2"),    URL("and/or"),       URL("data: 5"),     URL("mail to: all"),
-    URL("v1.2:3"),   URL("ratio 1.2:30"),
+    URL("server.rb:14:in"),
+    URL("app.tsx:22"),
+    URL("12:00:00"),
+    URL("10:30"),
+    URL("a:b"),
+    URL("://"),
+    URL("http:"),
+    URL("http:// "),
+    URL("{id:[0-9]+}"),
+    URL("/api/v1/servers/{id:[0-9]+}"),
+    URL("1.5/2"),
+    URL("and/or"),
+    URL("data: 5"),
+    URL("mail to: all"),
+    URL("v1.2:3"),
+    URL("ratio 1.2:30"),
 };
 
 static const struct sample MAILS[] = {
