@@ -126,6 +126,7 @@ const { version } = JSON.parse(read('../wasm/package.json'))
 const page = read('index.html')
   .replace('<!-- preloads -->', preloads.join(''))
   .replace('<!-- version -->', version)
+  .replace(/\n\s+/g, '\n')
 writeFileSync(dist('index.html'), page)
 
 // For programs: the catalog, and a list of the codes in plain text.

@@ -19,7 +19,6 @@ const ALLOWED = {
   ],
   'wasm/cli/options.js': ['packages'],
   'wasm/cli/program.js': ['wasm/cli/io', 'wasm/cli/options.js', 'wasm/cli/show', 'packages'],
-  'wasm/cli/check_thread.js': ['wasm/lib', 'node:'],
   'wasm/cli/main.js': [
     ...['wasm/cli/commands', 'wasm/cli/io', 'wasm/cli/program.js', 'wasm/lib'],
     ...['node:', 'packages']
