@@ -36,7 +36,8 @@ const PERSONAL_DATA = new Set([
   'hidden_field',
   'personal_field',
   'concrete_route',
-  'unusual_version'
+  'unusual_version',
+  'made_id'
 ])
 for (const [, name] of DETECTORS) PERSONAL_DATA.add(name)
 const isInexpressible = ({ name }) =>

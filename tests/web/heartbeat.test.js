@@ -278,9 +278,9 @@ test('a payload that is edited is checked in the field, and findings lead there'
 test('the usual mistakes in JSON are named', async () => {
   const page = await open()
   for (const [payload, words] of [
-    ["{\n  'os': 1\n}", 'Strings need double quotes'],
+    ["{\n  'os': 1\n}", 'must be in double quotes'],
     ['{\n  "os": "linux"\n  "arch": "arm64"\n}', 'A comma is missing before this'],
-    ['{\n  "os": "linux",\n}', 'Remove the comma before this'],
+    ['{\n  "os": "linux",\n}', 'Remove the comma'],
     ['{\n  "quarantine_enabled": True\n}', 'lower case']
   ]) {
     await check(page, payload)

@@ -154,7 +154,9 @@ export class HttpChannel {
         return []
       }
       for await (const { event } of eventsOf(response.chunks())) if (event === 'endpoint') break
-      return ['GET answers with text/event-stream: clients have to fall back to legacy SSE at this address.']
+      return [
+        'GET answers with text/event-stream: the client should fall back to legacy SSE at this address.'
+      ]
     } catch {
       return [] // this was only a question
     }
