@@ -46,6 +46,7 @@
 #include "classify/phrases.c"
 #include "classify/rules.c"
 
+#include "classify/accept.c"
 #include "classify/anchors.c"
 #include "classify/answer_advice.c"
 #include "classify/answer_json.c"

@@ -25,12 +25,6 @@ void norm_start(struct normalizer *norm, bool extended) {
   *norm = (struct normalizer){.extended = extended, .line_start = true};
 }
 
-void norm_fill_offsets(struct norm_block *block) {
-  if (!block->regular) return;
-  block->regular = false;
-  for (size_t i = 0; i < block->count; i++) block->at[i] = block->start + i;
-}
-
 /* `count` bytes follow that come from the offsets from `at` on. */
 static void push_offsets(struct norm_block *block, size_t at, size_t count) {
   if (!block->count) block->start = at;

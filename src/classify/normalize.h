@@ -61,7 +61,11 @@ static inline void norm_clear(struct norm_block *block) {
 }
 
 /* Fill `at`, so that its values can be others than those of a regular block. */
-MCPX_INTERNAL void norm_fill_offsets(struct norm_block *block);
+static inline void norm_fill_offsets(struct norm_block *block) {
+  if (!block->regular) return;
+  block->regular = false;
+  for (size_t i = 0; i < block->count; i++) block->at[i] = block->start + i;
+}
 
 static inline bool norm_is_line_break(const struct norm_block *block, size_t i) {
   return block->bytes[i] == ' ' && !(block->width[i] & ~NORM_FOLDED);

@@ -7,10 +7,9 @@
 
 #include <string.h>
 
+#include "accept.h"
 #include "anchors.h"
-#include "base/bits.h"
 #include "image_text.h"
-#include "line_recovery.h"
 #include "line_success.h"
 #include "line_text.h"
 #include "match.h"
@@ -58,156 +57,18 @@ static bool is_as_written(const struct norm_block *block, size_t from, size_t to
   return !(folded & NORM_FOLDED);
 }
 
-/* Sets that describe the text: they count everywhere, and their first match stays. */
-static bool is_descriptive(enum phrase_kind kind) {
-  return kind >= PHRASE_CONTEXT_SET && kind <= PHRASE_SUCCESS_SET;
-}
-
-static bool is_in(const struct phrase_scan *scan, size_t set, size_t from, size_t to) {
-  return scan_saw(scan, set) && scan->first[set].start >= from && scan->first[set].start < to &&
-         !is_descriptive(phrase_set_kind(set));
-}
-
-static void forget_set(struct phrase_scan *scan, size_t set) {
-  scan->seen[set / 64] &= ~(UINT64_C(1) << (set % 64));
-}
-
-/* Forget the matches from an offset on, which are in a quiet part. */
-static void take_back_from(struct phrase_scan *scan, size_t from) {
-  for (size_t set = 1; set < SET_COUNT; set++)
-    if (is_in(scan, set, from, SIZE_MAX)) forget_set(scan, set);
-}
-
-/* What lines without a name say directly before the closing words of a server is about that server. */
-static void give_unnamed_to_closed(struct phrase_scan *scan) {
-  const struct quiet *quiet = &scan->quiet;
-  for (size_t set = 1; set < SET_COUNT; set++)
-    if (is_in(scan, set, quiet->unnamed_from, quiet->line_start)) scan->first[set].server = quiet->server;
-}
-
-/* The sets of logs.def, which a module without causes does not have. */
-static bool is_about_log(size_t set) {
-#ifdef MCPX_WITHOUT_CAUSES
-  (void)set;
-  return false;
-#else
-  return set >= SET_log_calm && set <= SET_log_http;
-#endif
-}
-
-/* What these sets say goes on while the server works. */
-static bool outlasts_success(size_t set) {
-  static const uint16_t LASTING[] = {
-      SET_tool_altered, SET_quarantined, SET_config_retired, SET_deprecated_configuration,
-      SET_tool_word,    SET_changed,     SET_reapproval};
-  for (size_t k = 0; k < sizeof LASTING / sizeof *LASTING; k++)
-    if (LASTING[k] == set) return true;
-  return is_about_log(set);
-}
-
-/* The names in the line that has the byte at `from`. The matches of a line share them. */
-static uint64_t names_of_line(struct phrase_scan *scan, size_t from) {
-  const struct norm_block *block = &scan->block;
-  size_t begin = line_begin(block, from), end = line_end(block, from);
-  if (scan->names_begin != begin || scan->names_end != end) {
-    scan->names = line_names(block, begin, end);
-    scan->names_begin = begin;
-    scan->names_end = end;
-  }
-  return scan->names;
-}
-
-/* The names in the line of the first match of a set. Few matches are ever asked for them. */
-static uint64_t names_of_match(struct phrase_scan *scan, size_t set) {
-  struct phrase_range *range = &scan->first[set];
-  if (!range->named) range->names = names_of_line(scan, (uint32_t)(range->from - (uint32_t)scan->dropped));
-  range->named = true;
-  return range->names;
-}
-
-/* Forget the failures before an offset: the server became ready. `name` is the bit of its name, 0 if it is
- * not known. `passing`: only those that may pass by themselves. */
-static void take_back_before(struct phrase_scan *scan, size_t to, uint64_t name, bool passing) {
-  uint16_t server = scan->quiet.server;
-  for (size_t set = 1; set < SET_COUNT; set++) {
-    if (outlasts_success(set) || !is_in(scan, set, 0, to)) continue; /* the others have no first match */
-    if (passing && !scan->first[set].passing) continue;
-    uint16_t other = scan->first[set].server;
-    bool same = !(server && other && other != server) && (!name || names_of_match(scan, set) & name);
-    if (same) forget_set(scan, set);
-  }
-}
-
-/* Forget all matches before an offset: they are in the output of tests, which all passed. */
-static void take_back_tests(struct phrase_scan *scan, size_t to) {
-  for (size_t set = 1; set < SET_COUNT; set++)
-    if (is_in(scan, set, 0, to)) forget_set(scan, set);
-}
-
-/* What a match of a descriptive set means for the matches around it. */
-static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_kind kind, size_t i) {
-  if (set == SET_tests_passed) {
-    take_back_tests(scan, norm_at(&scan->block, i));
-    return;
-  }
-  if (kind == PHRASE_SUCCESS_SET) {
-    uint16_t server = scan->quiet.server;
-    scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
-    take_back_before(scan, norm_at(&scan->block, i),
-                     line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)),
-                     false);
-    return;
-  }
-  size_t from = quiet_begin(&scan->quiet, kind);
-  if (from != SIZE_MAX) take_back_from(scan, from);
-}
-
-/* Whether the line of a match says that the program goes on by itself. */
-static bool may_pass(struct phrase_scan *scan, enum phrase_kind kind, size_t from) {
-#ifdef MCPX_WITHOUT_CAUSES
-  (void)scan, (void)kind, (void)from;
-  return false;
-#else
-  const struct norm_block *block = &scan->block;
-  if (!scan->norm.extended || is_descriptive(kind)) return false;
-  struct quiet *quiet = &scan->quiet;
-  if (!quiet->line_asked)
-    quiet->line_passing = line_is_passing(block, line_begin(block, from), line_end(block, from));
-  quiet->line_asked = true;
-  return quiet->line_passing;
-#endif
-}
-
-static void record_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
-  const struct norm_block *block = &scan->block;
-  size_t start = norm_at(block, from), end = norm_at(block, to - 1) + (block->width[to - 1] & ~NORM_FOLDED);
-  struct phrase_range range = {.start = start,
-                               .length = (uint32_t)(end - start),
-                               .from = (uint32_t)(scan->dropped + from),
-                               .server = scan->quiet.server};
-  enum phrase_kind kind = phrase_set_kind(set);
-  if (is_descriptive(kind)) apply_description(scan, set, kind, from);
-  range.passing = may_pass(scan, kind, from);
-  scan->quiet.passing = scan->quiet.passing || range.passing;
-  if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
-  if (kind == PHRASE_CODE_SET) range.captured = (uint16_t)match_code(block, from);
-  if (!is_descriptive(kind)) scan->quiet.matched = true;
-  scan->first[set] = range;
-  scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
-}
-
 /* ---- The text around the phrases ---- */
 
 static void follow_text(struct phrase_scan *scan, size_t i) {
   quiet_step(&scan->quiet, &scan->block, i);
-  if (scan->quiet.closes) give_unnamed_to_closed(scan);
+  if (scan->quiet.closes) accept_closed(scan);
   scan->quiet.closes = false;
   if (!scan->quiet.success && !scan->quiet.recovery) return;
   bool passing = !scan->quiet.success;
   scan->quiet.success = scan->quiet.recovery = false;
   size_t start = i + norm_is_line_break(&scan->block, i); /* a line begins after its break */
   uint64_t name = line_success_name(&scan->block, start, line_end(&scan->block, start));
-  take_back_before(scan, scan->quiet.line_start, name, passing);
+  accept_success(scan, scan->quiet.line_start, name, passing);
 }
 
 /* Follow the text up to an index. Only a match depends on what is around it, so the text is not followed
@@ -246,9 +107,9 @@ static void try_phrase(struct phrase_scan *scan, size_t at, size_t from, size_t 
   enum phrase_kind kind = phrase_set_kind(set);
   if (is_needless(scan, set, kind, norm_at(block, from))) return;
   if (phrase_kind_at(at) == PHRASE_EXACT && !is_as_written(block, from, (size_t)end)) return;
-  bool may_negate = scan->norm.extended && !is_descriptive(kind);
+  bool may_negate = scan->norm.extended && !accept_is_descriptive(kind);
   if (may_negate && match_is_negated(block, from, (size_t)end)) return;
-  record_match(scan, set, from, (size_t)end);
+  accept_match(scan, set, from, (size_t)end);
 }
 
 /* A cheap test before the comparison, which rejects most phrases: whether the bytes from `from` to the anchor
@@ -428,21 +289,13 @@ static void scan_until(struct phrase_scan *scan, size_t until, bool final) {
   if (scan->norm.extended && (!final || scan_saw_any(scan))) follow_until(scan, until, final);
 }
 
-/* The lines of the matches leave the block: their names have to be known. */
-static void note_names(struct phrase_scan *scan) {
-  enum { WORDS = sizeof scan->seen / sizeof *scan->seen };
-  for (size_t set = bits_next(scan->seen, WORDS, 0); set < SET_COUNT;
-       set = bits_next(scan->seen, WORDS, set + 1))
-    if (!is_descriptive(phrase_set_kind(set))) names_of_match(scan, set);
-}
-
 /* Drop the front of the block, as far as no phrase can reach it any more. */
 static void drop_scanned(struct phrase_scan *scan) {
   struct norm_block *block = &scan->block;
 #ifndef MCPX_WITHOUT_CAUSES
   if (scan->image) image_text_feed(scan->image, block, scan->imaged);
 #endif
-  if (scan->norm.extended) note_names(scan);
+  if (scan->norm.extended) accept_note_names(scan);
   scan->imaged = block->count;
   size_t drop = scan->scanned > SCAN_LEFT ? scan->scanned - SCAN_LEFT : 0;
   size_t keep = block->count - drop;

@@ -277,7 +277,7 @@ describe('the documents', () => {
     const broken = tracked
       .filter((file) => /\.md$/.test(file))
       .flatMap((file) =>
-        [...text[file].matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+        [...text[file].replace(/`[^`\n]*`/g, '').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
           .map(([, link]) => new URL(link, `file:///${file}`).pathname.slice(1))
           .filter(
             (target) =>
