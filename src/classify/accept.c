@@ -52,6 +52,10 @@ static bool outlasts_success(size_t set) {
 
 /* The names in the line that has the byte at `from`. The matches of a line share them. */
 static uint64_t names_of_line(struct phrase_scan *scan, size_t from) {
+#ifdef MCPX_WITHOUT_CAUSES
+  (void)scan, (void)from;
+  return 0;
+#else
   const struct norm_block *block = &scan->block;
   size_t begin = line_begin(block, from), end = line_end(block, from);
   if (scan->names_begin != begin || scan->names_end != end) {
@@ -60,6 +64,7 @@ static uint64_t names_of_line(struct phrase_scan *scan, size_t from) {
     scan->names_end = end;
   }
   return scan->names;
+#endif
 }
 
 /* The names in the line of the first match of a set. Few matches are ever asked for them. */
@@ -70,7 +75,18 @@ static uint64_t names_of_match(struct phrase_scan *scan, size_t set) {
   return range->names;
 }
 
-void accept_success(struct phrase_scan *scan, size_t to, uint64_t name, bool passing) {
+/* The bit of the server's name in a line that says that it works, 0 if it is not known. */
+static uint64_t name_in_success(const struct norm_block *block, size_t line) {
+#ifdef MCPX_WITHOUT_CAUSES
+  (void)block, (void)line;
+  return 0;
+#else
+  return line_success_name(block, line, line_end(block, line));
+#endif
+}
+
+void accept_success(struct phrase_scan *scan, size_t to, size_t line, bool passing) {
+  uint64_t name = name_in_success(&scan->block, line);
   uint16_t server = scan->quiet.server;
   for (size_t set = 1; set < SET_COUNT; set++) {
     if (outlasts_success(set) || !is_in(scan, set, 0, to)) continue; /* the others have no first match */
@@ -96,9 +112,7 @@ static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_
   if (kind == PHRASE_SUCCESS_SET) {
     uint16_t server = scan->quiet.server;
     scan->quiet.ready |= server ? UINT64_C(1) << server % 64 : UINT64_MAX;
-    accept_success(scan, norm_at(&scan->block, i),
-                   line_success_name(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i)),
-                   false);
+    accept_success(scan, norm_at(&scan->block, i), line_begin(&scan->block, i), false);
     return;
   }
   size_t from = quiet_begin(&scan->quiet, kind);

@@ -15,9 +15,9 @@ MCPX_INTERNAL void accept_match(struct phrase_scan *scan, size_t set, size_t fro
 /* What lines without a name say directly before the closing words of a server is about that server. */
 MCPX_INTERNAL void accept_closed(struct phrase_scan *scan);
 
-/* Forget the failures before an offset: the server became ready. `name` is the bit of its name, 0 if it is
- * not known. `passing`: only those that may pass by themselves. */
-MCPX_INTERNAL void accept_success(struct phrase_scan *scan, size_t to, uint64_t name, bool passing);
+/* Forget the failures before an offset: the server became ready. `line` is the index of the line that
+ * says so. `passing`: only those that may pass by themselves. */
+MCPX_INTERNAL void accept_success(struct phrase_scan *scan, size_t to, size_t line, bool passing);
 
 /* The lines of the matches leave the block: their names have to be known. */
 MCPX_INTERNAL void accept_note_names(struct phrase_scan *scan);

@@ -66,9 +66,7 @@ static void follow_text(struct phrase_scan *scan, size_t i) {
   if (!scan->quiet.success && !scan->quiet.recovery) return;
   bool passing = !scan->quiet.success;
   scan->quiet.success = scan->quiet.recovery = false;
-  size_t start = i + norm_is_line_break(&scan->block, i); /* a line begins after its break */
-  uint64_t name = line_success_name(&scan->block, start, line_end(&scan->block, start));
-  accept_success(scan, scan->quiet.line_start, name, passing);
+  accept_success(scan, scan->quiet.line_start, i + norm_is_line_break(&scan->block, i), passing);
 }
 
 /* Follow the text up to an index. Only a match depends on what is around it, so the text is not followed
