@@ -12,7 +12,7 @@ import (
 )
 
 func TestInstanceMemory(t *testing.T) {
-	if core.MemorySize > 7<<20 {
+	if core.MemorySize > 7232<<10 {
 		t.Errorf("an instance has %d bytes of memory", core.MemorySize)
 	}
 	module, err := newProxyModule(HostSystem{})
