@@ -362,13 +362,13 @@ static bool check_none(const struct national_id *id) { return !is_uniform(id); }
 
 /* ---- Rows ---- */
 
-const struct national_id_form NATIONAL_ID_FORMS[] = {
+MCPX_INTERNAL const struct national_id_form NATIONAL_ID_FORMS[] = {
 #define NATIONAL_ID(pattern, check) {pattern, check_##check},
 #include "tables/national_ids.def"
     {NULL, NULL},
 };
 
-const struct national_id_form NATIONAL_NUMBER_FORMS[] = {
+MCPX_INTERNAL const struct national_id_form NATIONAL_NUMBER_FORMS[] = {
 #define NATIONAL_NUMBER(pattern, check) {pattern, check_##check},
 #include "tables/national_ids.def"
     {NULL, NULL},

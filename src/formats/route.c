@@ -110,20 +110,6 @@ static const uint8_t ROUTE_LENGTHS[] = {
 #include "tables/routes.def"
 };
 
-/* ROUTE_AT(line) and ROUTE_END(line): where the path of a line of routes.def is in ROUTES. */
-#define ROUTE_NAME(part, line) ROUTE_##part##_##line
-#define ROUTE_AT(line) ROUTE_NAME(AT, line)
-#define ROUTE_END(line) ROUTE_NAME(END, line)
-enum {
-#define ROUTE(path) ROUTE_AT(__LINE__), ROUTE_END(__LINE__) = ROUTE_AT(__LINE__) + sizeof(path) - 1,
-#include "tables/routes.def"
-};
-
-static const uint16_t ROUTE_STARTS[] = {
-#define ROUTE(path) ROUTE_AT(__LINE__),
-#include "tables/routes.def"
-};
-
 enum { ROUTE_SEGMENTS_MAX = 10, ROUTE_COUNT = sizeof ROUTE_LENGTHS };
 
 /* Moves `row`, which is empty at first, to the next path; false after the last one. */
@@ -148,9 +134,10 @@ static mcpx_text path_of_route(mcpx_text route) {
 }
 
 static bool is_known_path(mcpx_text path) {
-  size_t row = 0;
+  size_t row = 0, passed = 0, start = 0; /* the path of row `passed` begins at `start` */
   while ((row = text_next_of_length(ROUTE_LENGTHS, row, ROUTE_COUNT, path.length)) < ROUTE_COUNT) {
-    if (text_same(ROUTES + ROUTE_STARTS[row], path.bytes, path.length)) return true;
+    for (; passed < row; passed++) start += ROUTE_LENGTHS[passed] + 1u;
+    if (text_same(ROUTES + start, path.bytes, path.length)) return true;
     row++;
   }
   return false;
