@@ -28,7 +28,7 @@ static inline bool text_same(const char *a, const char *b, size_t length) {
     memcpy(&halves[3], b + length - HALF, HALF);
     return halves[0] == halves[1] && halves[2] == halves[3];
   }
-  for (size_t at = 0;; at = at + 2 * WORD < length ? at + WORD : length - WORD) {
+  for (size_t at = 0;; at = at + (size_t)2 * WORD < length ? at + WORD : length - WORD) {
     memcpy(&words[0], a + at, WORD);
     memcpy(&words[1], b + at, WORD);
     if (words[0] != words[1]) return false;

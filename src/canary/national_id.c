@@ -328,8 +328,8 @@ static bool check_hong_kong(const struct national_id *id) {
 
 /* Taiwan: the letter of a county, then 1 or 2. */
 static bool check_taiwan(const struct national_id *id) {
-  static const char COUNTIES[] = {10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21,
-                                  22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33};
+  static const unsigned char COUNTIES[] = {10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21,
+                                           22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31, 33};
   int county = COUNTIES[id->chars[0] - 'A'], sum = county / 10 + county % 10 * 9 + digit_of(id, 9);
   for (size_t i = 1; i < 9; i++) sum += digit_of(id, i) * (int)(9 - i);
   return (id->chars[1] == '1' || id->chars[1] == '2') && sum % 10 == 0;

@@ -212,7 +212,8 @@ bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
   for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++) {
     size_t end = to;
     if (!may_be_at(block, to, NEGATIONS[i][0])) continue;
-    if (block->bytes[to] == NEGATIONS[i][0] && !may_be_at(block, to + 1, NEGATIONS[i][1])) continue;
+    if (block->bytes[to] == (unsigned char)NEGATIONS[i][0] && !may_be_at(block, to + 1, NEGATIONS[i][1]))
+      continue;
     if (match_part(block, &end, NEGATIONS[i])) return true;
   }
   return false;
