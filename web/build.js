@@ -1,6 +1,6 @@
 // build.js: the sources of the page and the compiled modules -> web/dist, the files that a site serves.
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
 import { minify } from 'terser'
@@ -73,11 +73,33 @@ async function shrink(script) {
   writeFileSync(dist(script), code)
 }
 
+// esbuild puts the code of an entry that other scripts share into a chunk, and makes a file that only passes it on. The
+// chunk gets the name of that file, which saves a request; `importer` then uses the chunk's own name for the export.
+// Returns the entry with what it imports.
+function unwrap(entry, outputs, importer) {
+  const [path, { imports }] = Object.entries(outputs).find(([, { entryPoint }]) =>
+    entryPoint?.endsWith(entry)
+  )
+  const script = basename(path)
+  const read = (file) => readFileSync(dist(file), 'utf8')
+  const [, name, local, chunk] = /import\{(\w+) as (\w+)\}from"\.\/([\w-]+\.js)"/.exec(read(script))
+  const [, exported] = new RegExp(`export\\{${local} as (\\w+)\\}`).exec(read(script))
+  writeFileSync(dist(importer), read(importer).replace(`.${exported}(`, `.${name}(`))
+  renameSync(dist(chunk), dist(script))
+  delete outputs[path.replace(script, chunk)]
+  const others = Object.keys(outputs).map((output) => basename(output))
+  for (const other of others) writeFileSync(dist(other), read(other).replaceAll(chunk, script))
+  const imported = imports
+    .filter(({ kind }) => kind === 'import-statement')
+    .map(({ path: one }) => basename(one))
+  return [script, ...imported.filter((one) => one !== chunk)]
+}
+
 // A hash of the files' content, which names the set of files for the service worker.
 function versionOf(files) {
   const hash = createHash('sha256')
   for (const file of files) hash.update(readFileSync(dist(file === './' ? 'index.html' : file)))
-  return hash.digest('hex').slice(0, 12)
+  return hash.digest('base64').slice(0, 8)
 }
 
 // Headers in the format of Cloudflare Pages. The policy in the page cannot contain frame-ancestors.
@@ -113,15 +135,13 @@ for (const file of MODULES) {
 }
 await build({ ...COMMON, ...STYLES })
 const { metafile } = await build({ ...COMMON, ...SCRIPTS })
+const LOADER = 'diagnose.js'
+const first = unwrap('element.js', metafile.outputs, LOADER)
 const scripts = Object.keys(metafile.outputs).map((path) => basename(path))
 for (const script of scripts) await shrink(script)
 
-// The page preloads what the first answer needs: element.js with its imports.
-const [first, { imports }] = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
-  entryPoint?.endsWith('element.js')
-)
-const imported = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path)
-const preloads = [first, ...imported].map((path) => `<link rel="modulepreload" href="${basename(path)}">`)
+// The page preloads what the first answer needs.
+const preloads = first.map((file) => `<link rel="modulepreload" href="${file}">`)
 const { version } = JSON.parse(read('../wasm/package.json'))
 const page = read('index.html')
   .replace('<!-- preloads -->', preloads.join(''))
@@ -135,7 +155,6 @@ writeFileSync(dist('catalog.json'), catalog)
 writeFileSync(dist('llms.txt'), llmsText(JSON.parse(catalog), content.domains))
 
 // Only the page and the script that other sites embed keep their names.
-const LOADER = 'diagnose.js'
 const parts = [...scripts.filter((script) => script !== LOADER), ...MODULES, ...SHEETS, 'content.json']
 const hashed = hashNames(here('dist'), parts, [LOADER, 'index.html'])
 

@@ -1,6 +1,5 @@
 // dom.js: creates elements. Text is only ever set as text, so pasted text cannot become markup.
 
-const PROPERTIES = new Set(['value', 'checked', 'disabled', 'hidden', 'open', 'tabIndex', 'spellcheck'])
 const SVG = 'http://www.w3.org/2000/svg'
 
 function set(element, name, value) {
@@ -8,7 +7,7 @@ function set(element, name, value) {
   if (name === 'on')
     for (const [type, listener] of Object.entries(value)) element.addEventListener(type, listener)
   else if (name === 'data') Object.assign(element.dataset, value)
-  else if (PROPERTIES.has(name)) element[name] = value
+  else if (name === 'value') element.value = value
   else element.setAttribute(name, value === true ? '' : value)
 }
 

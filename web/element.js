@@ -19,11 +19,12 @@ async function loadRest(opened, importRest) {
   return loaded
 }
 
+// Without `create`, it is the function of this name among the `views` of entry/lazy.js.
 const VIEWS = [
-  { name: 'classify', label: 'Diagnose', load: () => classifyView },
-  { name: 'heartbeat', label: 'Heartbeat', load: async (lazy) => (await lazy).heartbeatView },
-  { name: 'fleet', label: 'Fleet', load: async (lazy) => (await lazy).fleetView },
-  { name: 'codes', label: 'Codes', load: async (lazy) => (await lazy).codesView }
+  { name: 'classify', label: 'Diagnose', create: classifyView },
+  { name: 'heartbeat', label: 'Heartbeat' },
+  { name: 'fleet', label: 'Fleet' },
+  { name: 'codes', label: 'Codes' }
 ]
 const FIRST_VIEW = VIEWS[0].name
 
@@ -212,9 +213,9 @@ export class Diagnosis {
       changed: () => this.#dropShare(),
       setTitle: (title) => this.#setTitle(title)
     }
-    const panels = VIEWS.map(({ name, label, load }) => {
+    const panels = VIEWS.map(({ name, label, create }) => {
       const panel = h('div', { class: 'view' })
-      const view = this.#loadView(panel, name, load, tools)
+      const view = this.#loadView(panel, name, create, tools)
       view.catch(() => {})
       this.#views.set(name, view)
       return { name, label, panel }
@@ -233,8 +234,8 @@ export class Diagnosis {
     )
   }
 
-  async #loadView(panel, name, load, tools) {
-    const create = await load(tools.lazy)
+  async #loadView(panel, name, first, tools) {
+    const create = first ?? (await tools.lazy).views[name]
     const view = await create(tools)
     if (view.source) this.#sources.set(name, view.source)
     panel.append(view.element)

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const HASH_LENGTH = 8
+const HASH_LENGTH = 6
 
 const hashOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, HASH_LENGTH)
 const isText = (file) => /\.(js|css|html|json)$/.test(file)

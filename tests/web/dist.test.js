@@ -30,22 +30,15 @@ describe('the size, compressed by brotli', () => {
     expect(weigh(needed)).toBeLessThanOrEqual(70 * 1024)
   })
 
-  // page.js and sw.js are of the page around the element.
-  const ofPage = [built('page.js'), 'sw.js']
-
-  test('of the scripts of the page', () => {
-    expect(weigh(ofPage)).toBeLessThanOrEqual(1024)
-  })
-
   test('of the script that other sites embed, not compressed', () => {
     expect(read('diagnose.js').length).toBeLessThan(1024)
   })
 
   const ofDashboard = scripts.filter((file) => file.startsWith('dashboard'))
 
-  test('of all scripts of the element', () => {
-    const others = scripts.filter((file) => !ofDashboard.includes(file) && !ofPage.includes(file))
-    expect(others.length).toBeGreaterThanOrEqual(4)
+  test('of all scripts of the page', () => {
+    const others = scripts.filter((file) => !ofDashboard.includes(file))
+    expect(others.length).toBeGreaterThanOrEqual(6)
     expect(weigh(others)).toBeLessThanOrEqual(40 * 1024)
   })
 
@@ -101,12 +94,12 @@ test.each(['X-Content-Type-Options: nosniff', 'Referrer-Policy: no-referrer', 'P
 // A cached file is never used together with those of another release.
 describe('names', () => {
   const STABLE = ['_headers', 'catalog.json', 'diagnose.js', 'icon.svg', 'index.html', 'llms.txt', 'sw.js']
-  const HASHED = /-([0-9a-f]{8})\.\w+$/
+  const HASHED = /-([0-9a-f]{6})\.\w+$/
   const hashed = files.filter((file) => !STABLE.includes(file) && !file.startsWith('dashboard'))
 
   test.each(hashed)('%s has the hash of its content', (file) => {
     const hash = createHash('sha256').update(read(file)).digest('hex')
-    expect(HASHED.exec(file)?.[1]).toBe(hash.slice(0, 8))
+    expect(HASHED.exec(file)?.[1]).toBe(hash.slice(0, 6))
   })
 
   test('the scripts and the page name only files that exist', () => {
@@ -115,7 +108,7 @@ describe('names', () => {
       .flatMap((file) => [
         ...read(file)
           .toString()
-          .matchAll(/["'`](?:\.\/)?(\w+-[0-9a-f]{8}\.\w+)["'`]/g)
+          .matchAll(/["'`](?:\.\/)?(\w+-[0-9a-f]{6}\.\w+)["'`]/g)
       ])
       .map(([, name]) => name)
     expect(named.length).toBeGreaterThan(20)

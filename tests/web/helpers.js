@@ -12,9 +12,9 @@ process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = '1'
 export const mcpx = loadSync()
 export const dist = new URL('../../web/dist/', import.meta.url)
 
-// The built file for a name without a hash: 'codes.wasm' -> 'codes-0123abcd.wasm'.
+// The built file for a name without a hash: 'codes.wasm' -> 'codes-0123ab.wasm'.
 export function built(name) {
-  const pattern = new RegExp(`^${name.replace('.', '(-[0-9a-f]{8})?\\.')}$`)
+  const pattern = new RegExp(`^${name.replace('.', '(-[0-9a-f]{6})?\\.')}$`)
   const [file, ...others] = readdirSync(dist).filter((entry) => pattern.test(entry))
   if (!file || others.length) throw new Error(`no file, or several, for ${name}`)
   return file

@@ -20,8 +20,8 @@ async function download(address) {
 // As versionOf in build.js.
 async function versionOf(files) {
   const all = await new Blob(files.map(({ bytes }) => bytes)).arrayBuffer()
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', all))
-  return Array.from(hash.slice(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hash = await crypto.subtle.digest('SHA-256', all)
+  return btoa(String.fromCharCode(...new Uint8Array(hash))).slice(0, VERSION.length)
 }
 
 // In the middle of a deployment, some files are those of another release. They must not be kept as one set: the install

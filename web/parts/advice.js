@@ -4,6 +4,7 @@ import { contextInWords } from '../../wasm/shared/hints.js'
 import { firstSentence } from '../../wasm/shared/words.js'
 import { button, fill, h } from '../dom.js'
 import { copyButton } from './copy.js'
+import { folded } from './folded.js'
 import { icon } from './icon.js'
 import { severityTag } from './severity.js'
 import { externalLink, stepsView } from './steps.js'
@@ -204,10 +205,6 @@ export function nearestCodes({ unknown }, entryOf, tools) {
     h('ul', { class: 'options' }, unknown.nearest.map(item))
   )
 }
-
-// What is folded below a summary.
-export const folded = (summary, className, ...content) =>
-  h('details', { class: `folded ${className}` }, h('summary', {}, icon('chevron'), summary), content)
 
 // What merely follows, as a folded list of `items`.
 export function effectsList(items) {

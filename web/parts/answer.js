@@ -7,13 +7,13 @@ import {
   causeBox,
   codeButton,
   effectsList,
-  folded,
   headline,
   nearestCodes,
   severityOf,
   whatToDo
 } from './advice.js'
 import { visible } from './excerpt.js'
+import { folded } from './folded.js'
 import { LEADS } from './hints.js'
 import { externalLink } from './steps.js'
 

@@ -1,9 +1,9 @@
 // parts/copy.js: a button that copies a text and says whether that worked.
 import { button, fill, h } from '../dom.js'
+import { COMMAND_KEY } from '../text/command_key.js'
 import { icon } from './icon.js'
 
 const SHOWN_MS = 2000
-const PRESS = /mac|iphone|ipad/i.test(navigator.platform) ? 'Press ⌘C' : 'Press Ctrl+C'
 
 // Selects a text so that the visitor can copy it with the keyboard: the element that shows it, or a field made for it.
 function selectText(text, shown, element) {
@@ -40,7 +40,7 @@ export function copyButton(text, options) {
       showResult('check', 'Copied', 'done')
     } catch {
       selectText(words, shown, element)
-      showResult('x', PRESS, 'failed')
+      showResult('x', `Press ${COMMAND_KEY}C`, 'failed')
     }
   }
   const element = button('', copy, { class: className, 'aria-label': name })

@@ -8,8 +8,9 @@ import { count, counted } from '../text/numbers.js'
 import { codeButton } from './advice.js'
 import { barPanel, number, scaleFor, timeLine, wholeBar } from './chart.js'
 import { messageNodes } from './finding_list.js'
+import { folded } from './folded.js'
 import { icon } from './icon.js'
-import { severityIcon } from './severity.js'
+import { severityIcon, WORDS } from './severity.js'
 
 // ---- The figure ----
 
@@ -78,12 +79,7 @@ function timePanel(report) {
     h('h3', {}, 'Over time'),
     h('p', { class: 'muted small' }, 'Affected installs, as a share of those that reported on that day'),
     timeLine(rows),
-    h(
-      'details',
-      { class: 'folded' },
-      h('summary', {}, icon('chevron'), 'Show as a table'),
-      h('table', {}, h('tbody', {}, rows.map(line)))
-    )
+    folded('Show as a table', '', h('table', {}, h('tbody', {}, rows.map(line))))
   )
 }
 
@@ -120,7 +116,7 @@ function codePanel(report, titleOf, tools) {
 // ---- Findings ----
 
 const ALL = 'all'
-const WORDS = { [ALL]: 'All', leak: 'Leaks', error: 'Errors', warning: 'Warnings', note: 'Notes' }
+const chipText = (name) => (name === ALL ? 'All' : `${WORDS[name]}s`)
 const rankOf = ({ severity }) => SEVERITIES.indexOf(severity)
 const PLACES_SHOWN = 50
 
@@ -159,7 +155,7 @@ function findingGroups(rules, onChoose) {
   }
   const number = (name) => rules.filter(({ severity }) => name === ALL || severity === name).length
   const chips = present.map((name) =>
-    button([WORDS[name], h('span', { class: 'count' }, String(number(name)))], () => choose(name), {
+    button([chipText(name), h('span', { class: 'count' }, String(number(name)))], () => choose(name), {
       class: 'chip',
       'data-name': name,
       'aria-pressed': String(name === ALL)
@@ -196,9 +192,7 @@ export function sentenceOn({ figures, rules }) {
   if (!payloads) return 'There are no payloads'
   if (errors)
     return `${count(errors)} of ${counted(payloads, 'payload')} ${errors === 1 ? 'has' : 'have'} errors`
-  return rules.length
-    ? `No errors in ${counted(payloads, 'payload')}`
-    : `No findings in ${counted(payloads, 'payload')}`
+  return `No ${rules.length ? 'errors' : 'findings'} in ${counted(payloads, 'payload')}`
 }
 
 // `report`: what the op fleet returns; `name` says what was read; titleOf(code) names an error; `shown` is the element

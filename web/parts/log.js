@@ -1,19 +1,18 @@
 // parts/log.js: a log in a blob -> its incidents, a table of its codes, the lines of each code, and the answer for the
 // chosen line.
-import { contextInWords } from '../../wasm/shared/hints.js'
 import { button, fill, h } from '../dom.js'
 import { CONTEXT_LINES, readAround, readBytes, unitsAt } from '../text/log_lines.js'
-import { assistantPrompt, logMarkdown } from '../text/markdown.js'
+import { logMarkdown } from '../text/markdown.js'
 import { marksOf } from '../text/marks.js'
 import { count, counted, sizeText } from '../text/numbers.js'
 import { abortPrevious } from './abort_previous.js'
-import { content } from './content.js'
 import { copyButton } from './copy.js'
 import { excerpt } from './excerpt.js'
-import { icon } from './icon.js'
+import { folded } from './folded.js'
 import { Incidents, inOrder, jumpButton, lineOf, logTitle } from './incidents.js'
 import { problem } from './note.js'
 import { severityIcon } from './severity.js'
+import { promptButton } from './share.js'
 
 const ROWS_SHOWN = 20
 const PREVIEW_BYTES = 240
@@ -139,15 +138,12 @@ export class LogPanel {
   }
 
   #allLines(groups, isFolded) {
-    const toggle = (event) => {
-      this.#showsLines = event.target.open
-    }
-    return h(
-      'details',
-      { class: 'folded all-lines', open: this.#showsLines || !isFolded, on: { toggle } },
-      h('summary', {}, icon('chevron'), 'All lines with a code'),
-      this.#table(groups)
-    )
+    const lines = folded('All lines with a code', 'all-lines', this.#table(groups))
+    lines.open = this.#showsLines || !isFolded
+    lines.addEventListener('toggle', () => {
+      this.#showsLines = lines.open
+    })
+    return lines
   }
 
   // ---- Copies ----
@@ -165,33 +161,28 @@ export class LogPanel {
         'div',
         { class: 'row' },
         copyButton(report, { label: 'Copy report as Markdown', announce, className: 'btn primary' }),
-        copyButton(() => this.#prompt(found), {
-          label: 'Copy for an AI assistant',
-          announce,
-          drawing: 'spark'
-        })
+        promptButton(() => this.#aboutFirst(found), this.#tools)
       )
     )
   }
 
-  // The text around the cause of an incident, without personal data.
-  async #textOf(incident) {
+  // The text around the cause of an incident, and the entry of its code.
+  async #around(incident) {
     const place = { line: lineOf(incident), start: incident.cause_start, end: incident.cause_end }
     const { text } = await readAround(this.#blob, place)
-    return (await this.#tools.call('redact', { text })).text
+    return { text, entry: this.#entryOf(incident.code) }
   }
 
+  // The text is without personal data.
   async #reported(incident) {
-    const entry = this.#entryOf(incident.code)
-    return { incident, entry, line: lineOf(incident), text: await this.#textOf(incident) }
+    const { text, entry } = await this.#around(incident)
+    const clean = await this.#tools.call('redact', { text })
+    return { incident, entry, line: lineOf(incident), text: clean.text }
   }
 
-  async #prompt(found) {
-    const [incident] = inOrder(found)
-    const entry = this.#entryOf(incident.code)
-    const context = contextInWords(incident.context, this.#tools.surroundings().clients ?? [])
-    const [text, { prompt: words }] = await Promise.all([this.#textOf(incident), content()])
-    return assistantPrompt({ text, answer: incident, entry, version: this.#version, context, words })
+  async #aboutFirst(found) {
+    const [answer] = inOrder(found)
+    return { ...(await this.#around(answer)), answer, version: this.#version }
   }
 
   #table(groups) {

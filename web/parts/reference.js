@@ -113,7 +113,7 @@ function comparison() {
       'aria-label': label,
       placeholder: label,
       rows: 6,
-      spellcheck: false,
+      spellcheck: 'false',
       on: { input: compare }
     })
   )

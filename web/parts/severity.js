@@ -2,7 +2,7 @@
 import { h } from '../dom.js'
 import { icon } from './icon.js'
 
-const WORDS = {
+export const WORDS = {
   error: 'Error',
   warn: 'Warning',
   warning: 'Warning',
@@ -11,25 +11,19 @@ const WORDS = {
   leak: 'Leak',
   good: 'Recovered'
 }
-const ICONS = {
-  error: 'error',
-  warn: 'warn',
-  warning: 'warn',
-  info: 'info',
-  note: 'info',
-  leak: 'leak',
-  good: 'good'
-}
+const SAME_ICON = { warning: 'warn', note: 'info' }
+
+const iconOf = (severity) => SAME_ICON[severity] ?? severity
 
 // The icon alone; the word is for screen readers.
 export const severityIcon = (severity) =>
   h(
     'span',
     { class: 'sev', data: { severity } },
-    icon(ICONS[severity]),
+    icon(iconOf(severity)),
     h('span', { class: 'visually-hidden' }, `${WORDS[severity]}: `)
   )
 
 // The icon with its word, or another word.
-export const severityTag = (severity, word = WORDS[severity], drawing = ICONS[severity]) =>
+export const severityTag = (severity, word = WORDS[severity], drawing = iconOf(severity)) =>
   h('span', { class: 'kind', data: { severity } }, icon(drawing), word)

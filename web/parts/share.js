@@ -24,25 +24,31 @@ export function shareTools(shared) {
     const { answer, entry, version } = shared
     return answerMarkdown({ text: clean, answer, entry, version, redacted })
   }
-  const prompt = async () => {
-    const { text: clean } = await tools.call('redact', { text: context })
-    const { answer, entry, version } = shared
-    const where = answer.context && contextInWords(answer.context, tools.surroundings().clients ?? [])
-    const { prompt: words } = await content()
-    return assistantPrompt({ text: clean, answer, entry, version, context: where, words })
-  }
   const { announce } = tools
   return [
     h(
       'div',
       { class: 'row' },
       copyButton(markdown, { label: 'Copy as Markdown', announce, className: 'btn primary' }),
-      copyButton(prompt, { label: 'Copy for an AI assistant', announce, drawing: 'spark' }),
+      promptButton(() => ({ ...shared, text: context }), tools),
       toggleButton('Share…', preview, () => fillPreview(preview, shared)),
       h('label', { class: 'check' }, unredacted, 'Don’t redact the Markdown')
     ),
     preview
   ]
+}
+
+// A button that copies what an assistant needs. `about()` gives { text, answer, entry, version }; the answer may be an
+// incident. The text is redacted.
+export function promptButton(about, tools) {
+  const prompt = async () => {
+    const { text, answer, entry, version } = await about()
+    const [clean, texts] = await Promise.all([tools.call('redact', { text }), content()])
+    const context = answer.context && contextInWords(answer.context, tools.surroundings().clients ?? [])
+    return assistantPrompt({ text: clean.text, answer, entry, version, context, words: texts.prompt })
+  }
+  const { announce } = tools
+  return copyButton(prompt, { label: 'Copy for an AI assistant', announce, drawing: 'spark' })
 }
 
 // A button that opens and closes `panel`; `load` fills it.

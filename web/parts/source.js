@@ -2,6 +2,7 @@
 // evidence in the text: marks, with their numbers beside them.
 import { piecesOf } from '../../wasm/shared/excerpt.js'
 import { button, fill, h, newId } from '../dom.js'
+import { COMMAND_KEY } from '../text/command_key.js'
 import { decodeUtf8, isBinary, unpacked } from '../text/files.js'
 import { counted, sizeText } from '../text/numbers.js'
 import { marked } from './excerpt.js'
@@ -14,8 +15,6 @@ const SHOWN_MAX = 1 << 18
 
 // In a longer text there are no marks and no line numbers, and it scrolls by itself.
 const MARKED_MAX = 1 << 14
-
-const PASTE = /mac|iphone|ipad/i.test(navigator.platform) ? '⌘V' : 'Ctrl+V'
 
 // The lines { start, end } of a text.
 function* linesOf(text) {
@@ -87,7 +86,7 @@ export class Source {
       id,
       class: 'text',
       placeholder,
-      spellcheck: false,
+      spellcheck: 'false',
       autocomplete: 'off',
       autocapitalize: 'off',
       rows: 1,
@@ -119,7 +118,7 @@ export class Source {
       return
     }
     this.area.focus()
-    this.#announce(text === '' ? 'The clipboard holds no text' : `Press ${PASTE} to paste`)
+    this.#announce(text === '' ? 'The clipboard holds no text' : `Press ${COMMAND_KEY}V to paste`)
   }
 
   // Takes what an event of the clipboard or of a drop carries: a file, or a text.

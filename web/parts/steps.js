@@ -2,6 +2,7 @@
 import { h } from '../dom.js'
 import { counted } from '../text/numbers.js'
 import { copyButton } from './copy.js'
+import { folded } from './folded.js'
 import { icon } from './icon.js'
 import { tabs } from './tabs.js'
 
@@ -13,7 +14,7 @@ const PLATFORMS = [
 ]
 
 // What a person replaces by a value of their own: <name>, NAME after an equals sign.
-const PLACEHOLDER = /<[a-z][\w-]*>|(?<==)[A-Z]{3,}\b/gi
+const PLACEHOLDER = /(<[a-z][\w-]*>|(?<==)[A-Z]{3,}\b)/i
 const isPlaceholder = (words) => words[0] === '<' || words === words.toUpperCase()
 
 // The platform that the visitor chose last, in any card.
@@ -31,7 +32,7 @@ function placeholderField(words) {
     class: 'ph',
     placeholder: name,
     'aria-label': name,
-    spellcheck: false,
+    spellcheck: 'false',
     size: name.length + 1
   })
   field.dataset.placeholder = words
@@ -40,14 +41,9 @@ function placeholderField(words) {
 
 // The command as nodes; `value()` is its text with what the visitor filled in.
 function commandNodes(text) {
-  const nodes = []
-  let at = 0
-  for (const { 0: words, index } of text.matchAll(PLACEHOLDER)) {
-    if (!isPlaceholder(words)) continue
-    nodes.push(text.slice(at, index), placeholderField(words))
-    at = index + words.length
-  }
-  nodes.push(text.slice(at))
+  const nodes = text
+    .split(PLACEHOLDER)
+    .map((words, i) => (i % 2 && isPlaceholder(words) ? placeholderField(words) : words))
   const value = () =>
     nodes.map((node) => (node.dataset ? node.value || node.dataset.placeholder : node)).join('')
   return { nodes, value }
@@ -80,17 +76,10 @@ const BODIES = {
 }
 
 // A web address in a step, as a link.
-const ADDRESS = /https:\/\/[\w./-]*\w/g
+const ADDRESS = /(https:\/\/[\w./-]*\w)/
 
-function withLinks(text) {
-  const nodes = []
-  let at = 0
-  for (const { 0: url, index } of text.matchAll(ADDRESS)) {
-    nodes.push(text.slice(at, index), externalLink(url, url))
-    at = index + url.length
-  }
-  return [...nodes, text.slice(at)]
-}
+const withLinks = (text) =>
+  text.split(ADDRESS).map((words, i) => (i % 2 ? externalLink(words, words) : words))
 
 function stepItem(step, options) {
   const title =
@@ -132,12 +121,7 @@ function withMore(first, more, options) {
   return [
     list(first, options),
     more.length > 0 &&
-      h(
-        'details',
-        { class: 'folded more' },
-        h('summary', {}, icon('chevron'), counted(more.length, 'more step')),
-        list(more, options, first.length + 1)
-      )
+      folded(counted(more.length, 'more step'), 'more', list(more, options, first.length + 1))
   ]
 }
 

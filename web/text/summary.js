@@ -1,8 +1,9 @@
 // text/summary.js: a heartbeat -> what it tells, in plain words.
 import { SOURCE_MEANINGS } from '../../wasm/shared/fleet.js'
+import { SYSTEM_NAMES } from '../../wasm/shared/words.js'
 import { counted } from './numbers.js'
 
-const SYSTEMS = { darwin: 'macOS', linux: 'Linux', windows: 'Windows' }
+const SYSTEMS = { ...SYSTEM_NAMES, darwin: 'macOS' }
 
 const day = (time) => time?.slice(0, 10)
 const sum = (counts = {}) => Object.values(counts).reduce((total, n) => total + (Number(n) || 0), 0)
