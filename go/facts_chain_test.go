@@ -269,7 +269,7 @@ func TestRandomChainsAsModel(t *testing.T) {
 	texts := []string{"it failed", "sh: command not found", "bad certificate", "status 404", "login available"}
 	transports := []string{"", "stdio", "http", "sse"}
 	seen := map[string]int{}
-	for i := 0; i < 20000; i++ {
+	for i := 0; i < 8000; i++ {
 		err := randomError(random, 4)
 		facts := modelFacts(err)
 		if got := FactsOf(err, ProfileProxy); got != facts {
