@@ -125,9 +125,24 @@ void vectors_free(struct vectors *vectors) {
   *vectors = (struct vectors){0};
 }
 
+/* The address sanitizer slows every call down. It looks at how memory is used; the other builds check every
+ * answer. */
+#ifdef __SANITIZE_ADDRESS__
+enum { STEP = 4 };
+#else
+enum { STEP = 1 };
+#endif
+
+static void keep_every(struct vectors *vectors, size_t step) {
+  size_t kept = 0;
+  for (size_t i = 0; i < vectors->count; i += step) vectors->rows[kept++] = vectors->rows[i];
+  vectors->count = kept;
+}
+
 int vectors_load(void **state) {
   static struct vectors all;
   all = vectors_all();
+  keep_every(&all, STEP);
   *state = &all;
   return 0;
 }

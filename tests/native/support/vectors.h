@@ -30,7 +30,8 @@ void vectors_add(struct vectors *vectors, const char *file, mcpx_profile profile
 struct vectors vectors_all(void);
 void vectors_free(struct vectors *vectors);
 
-/* Setup and teardown of a group whose state are all vectors. */
+/* Setup and teardown of a group whose state are all vectors, or a part of them under the address sanitizer.
+ */
 int vectors_load(void **state);
 int vectors_unload(void **state);
 
