@@ -51,8 +51,9 @@ MCPX_INTERNAL bool line_has_digit(const struct norm_block *block, size_t i);
 
 /* The functions below look at the part of a line from `i` to `end`. */
 
-/* Note which pairs of bytes are in the part. The functions below then reject most texts without a search. */
-MCPX_INTERNAL void line_note_pairs(struct norm_block *block, size_t i, size_t end);
+/* Note what is in the line: the pairs of bytes, and how it begins. The functions below then reject most texts
+ * without a search. The sequences of the block have to be noted (grams.h). */
+MCPX_INTERNAL void line_note(struct norm_block *block, size_t i, size_t end);
 
 /* Where the text is in the part; `end` if nowhere. */
 MCPX_INTERNAL size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text);
@@ -71,6 +72,9 @@ MCPX_INTERNAL bool line_contains_any(const struct norm_block *block, size_t i, s
 /* A cheap test before a loop over a part: whether one of the texts may begin in it or at its end. */
 MCPX_INTERNAL bool line_may_have_any(const struct norm_block *block, size_t i, size_t end,
                                      const char *const *texts, size_t count);
+
+/* The same for one text. */
+MCPX_INTERNAL bool line_may_have(const struct norm_block *block, size_t i, size_t end, const char *text);
 
 /* The same for an array of texts. */
 #define LINE_MAY_HAVE_ANY(block, i, end, texts) \

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "anchors.h"
 #include "base/ascii.h"
 
 enum { CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48, NUMBER_DIGITS_MAX = 24 };
@@ -73,6 +74,18 @@ static const uint8_t PHRASE_STEPS[256] = {
 static inline bool is_literal_byte(char c) { return PHRASE_STEPS[(unsigned char)c] <= STEP_SPACE; }
 
 bool match_is_literal(char c) { return is_literal_byte(c); }
+
+const char *match_last_literal(const char *phrase, size_t lead) {
+  const char *last = NULL;
+  size_t row = 0;
+  for (size_t i = 0; phrase[i]; i++) {
+    row = is_literal_byte(phrase[i]) ? row + 1 : 0;
+    size_t from = i + 1 - ANCHOR_SIZE;
+    bool apart = from >= lead + ANCHOR_SIZE || i < lead;
+    if (row >= ANCHOR_SIZE && apart) last = phrase + from;
+  }
+  return last;
+}
 
 /* A byte of a phrase that is in the text only after a line break, which is skipped. A blank line separates
  * texts, so no phrase contains one: "mcp.acme.invalid", a blank line, and "config.toml:" are no "invalid

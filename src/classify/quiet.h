@@ -20,7 +20,7 @@ struct quiet {
   bool started;          /* the text has begun */
   bool matched;          /* a phrase about a failure has matched; set by the scan */
   size_t empty_until;    /* no match starts in what is not followed yet before this index of the block; set by
-                            the scan */
+                            the scan. SIZE_MAX: no match follows */
   bool toml;             /* a quiet section of TOML is open */
   bool line;             /* the current line is quiet */
   bool block;            /* the lines up to the next blank line are quiet */
@@ -46,11 +46,9 @@ struct quiet {
 
 MCPX_INTERNAL void quiet_start(struct quiet *quiet);
 
-/* Whether the text has to be followed over this index even after it has started. */
-static inline bool quiet_has_step(const struct norm_block *block, size_t i) {
-  unsigned char c = block->bytes[i];
-  return c == '{' || c == '}' || norm_is_line_break(block, i);
-}
+/* The first index from `i` on over which the text has to be followed after it has started: a brace or a line
+ * break. */
+MCPX_INTERNAL size_t quiet_next_step(const struct norm_block *block, size_t i);
 
 /* Follow the text over block.bytes[i]. Call for each index in order; of the indexes after the start, only
  * those with a step matter. */

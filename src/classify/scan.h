@@ -38,6 +38,7 @@ struct phrase_scan {
   size_t scanned;                /* block.bytes before this index are done */
   size_t imaged;                 /* `image` has read the text before this index */
   size_t followed;               /* `quiet` knows the text before this index */
+  size_t calm;                   /* from there to this index, nothing changes what `quiet` knows */
   size_t names_begin, names_end; /* the line that `names` is of; names_begin is SIZE_MAX for none */
   uint64_t names;
   size_t carried;

@@ -78,9 +78,10 @@ static void print_line_starts(void) {
 
 /* The rows of the file, with their parameters. */
 static const char *const ROWS[][2] = {
-    {"RULE_BY_SET", "set, rule"}, {"CAUSE_BY_SET", "set, rule"}, {"PLAIN_PLACE", "place, mark"},
-    {"SERVER_FIRST", "row"},      {"SERVER_NEXT", "row"},        {"SERVER_KEY", "key"},
-    {"SERVER_SHORT", "byte"},     {"LINE_START_BY_BYTE", "row"},
+    {"RULE_BY_SET", "set, rule"}, {"CAUSE_BY_SET", "set, rule"},  {"PLAIN_PLACE", "place, mark"},
+    {"SERVER_FIRST", "row"},      {"SERVER_NEXT", "row"},         {"SERVER_KEY", "key"},
+    {"SERVER_SHORT", "byte"},     {"LINE_START_BY_BYTE", "row"},  {"ANCHOR_SETS", "..."},
+    {"ANCHOR_OTHERS", "..."},     {"ANCHOR_BYTES_BEFORE", "..."}, {"ANCHOR_BYTES_BEHIND", "..."},
 };
 
 void derive_print_indexes(void) {
@@ -95,5 +96,6 @@ void derive_print_indexes(void) {
   derive_print_plain_places();
   print_servers();
   print_line_starts();
+  derive_print_anchor_neighbors();
   for (size_t i = 0; i < NUMBER_OF(ROWS); i++) printf("#undef %s\n", ROWS[i][0]);
 }
