@@ -215,13 +215,31 @@ static bool may_be_at(const struct norm_block *block, size_t i, char wanted) {
   return block->bytes[i] == (unsigned char)wanted || block->bytes[i] == ' ' || !is_literal_byte(wanted);
 }
 
+/* The bytes that negations begin with, and those that follow a space in them. */
+#define NEGATION_BYTE(byte) [byte] = true,
+static const bool NEGATION_BYTES[256] = {
+#include "tables/derived/indexes.def"
+};
+
+#define NEGATION_WORD(byte) [byte] = true,
+static const bool NEGATION_WORDS[256] = {
+#include "tables/derived/indexes.def"
+};
+
+/* A cheap test: whether a negation may begin at `i`. A line break may come before each of its bytes. */
+static bool may_be_negation(const struct norm_block *block, size_t i) {
+  unsigned char first = block->bytes[i], second = block->bytes[i + 1];
+  if (first != ' ') return NEGATION_BYTES[first];
+  return second == ' ' || NEGATION_WORDS[second] || (norm_is_line_break(block, i) && NEGATION_BYTES[second]);
+}
+
 bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
 #define NEGATION(text) text,
   static const char NEGATIONS[][16] = {
 #include "tables/negation.def"
   };
   if (none_comes_before(block, from) || zero_follows(block, to)) return true;
-  if (to >= block->count) return false; /* each row has a byte */
+  if (to >= block->count || !may_be_negation(block, to)) return false; /* each row has a byte */
   for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++) {
     size_t end = to;
     if (!may_be_at(block, to, NEGATIONS[i][0])) continue;
