@@ -32,6 +32,8 @@ static void note_line_breaks(struct norm_block *block) {
 
 void grams_note(struct norm_block *block) {
   size_t i = 0;
+  if (block->grams_noted) return;
+  block->grams_noted = true;
   memset(block->grams, 0, sizeof block->grams);
   for (; i + 2 * ANCHOR_SIZE <= block->count; i += ANCHOR_SIZE) {
     uint64_t keys = anchor_four_keys(block->bytes + i);

@@ -8,8 +8,8 @@
 /* The bit of four bytes. Few sequences share one. */
 static inline uint32_t gram_bit(uint32_t key) { return (key * UINT32_C(0x9E3779B1)) >> 19; }
 
-/* Note the sequences of the block: as they are, and also without the line breaks in them, which a phrase may
- * skip. Until its bytes change, gram_may_be_in() knows them. */
+/* Note the sequences of the block, unless they are: as they are, and also without the line breaks in them,
+ * which a phrase may skip. Who changes the bytes of the block clears `grams_noted`. */
 MCPX_INTERNAL void grams_note(struct norm_block *block);
 
 /* Whether the four bytes of the bit may be in the block, whose sequences are noted. */

@@ -124,7 +124,6 @@ static bool begins_listed(unsigned char c) { return c == ' ' || c == '(' || c ==
  * has three failures at once, so this is a list in a log, too. */
 static bool is_list_of_names(const struct norm_block *block, size_t i, size_t end) {
   enum { NAMES_MIN = 3 };
-  if (!may_be_listed(block, i, end)) return false;
   bool underscore = line_count(block, i, end, '_') > 0;
   for (size_t from = i; from < end; from++) {
     if (from > i && !begins_listed(block->bytes[from - 1])) continue;
@@ -147,7 +146,6 @@ static bool is_list_of_names(const struct norm_block *block, size_t i, size_t en
 static bool is_enumeration(const struct norm_block *block, size_t i, size_t end) {
   static const char *const PRINTED[] = {"error: ", "failed", "spawn ", "connect e",
                                         "errno",   "code:",  "i get "};
-  if (!may_be_listed(block, i, end)) return false;
   for (size_t from = i; from < end; from++) {
     if (block->bytes[from] != 'e' || !(block->width[from] & NORM_FOLDED) ||
         (from > i && ascii_is_alnum((char)block->bytes[from - 1])))
@@ -162,6 +160,10 @@ static bool is_enumeration(const struct norm_block *block, size_t i, size_t end)
     from = first;
   }
   return false;
+}
+
+static bool is_list_of_errors(const struct norm_block *block, size_t i, size_t end) {
+  return may_be_listed(block, i, end) && (is_list_of_names(block, i, end) || is_enumeration(block, i, end));
 }
 
 static bool is_status_at(const struct norm_block *block, size_t i, size_t end) {
@@ -213,6 +215,7 @@ static bool is_quoted_row(const struct norm_block *block, size_t i, size_t end) 
 /* "Table 3. Causes of …", "Listing 2: …" */
 static bool is_caption(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"table ", "figure ", "fig. ", "listing ", "chapter ", "example "};
+  if (!LINE_STARTS_WITH_ANY(block, i, WORDS)) return false;
   for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
     if (!line_starts_with(block, i, WORDS[k])) continue;
     size_t from = i + strlen(WORDS[k]), after = line_skip_digits(block, from, end);
@@ -237,8 +240,9 @@ static bool is_constant(const struct norm_block *block, size_t i, size_t end) {
 /* "- #412 'npx not found' (open)": a ticket and its title */
 static bool is_ticket(const struct norm_block *block, size_t i, size_t end) {
   i = skip_list_mark(block, i, end);
+  if (block->bytes[i] != '#') return false;
   size_t at = line_skip_digits(block, i + 1, end);
-  return block->bytes[i] == '#' && at > i + 1 && line_starts_with(block, at, " '");
+  return at > i + 1 && line_starts_with(block, at, " '");
 }
 
 /* "**exit code 127**: not found. **exit code 126**: not executable." */
@@ -325,8 +329,8 @@ bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
           is_explained_error(block, i, end) || names_several_codes(block, i, end) ||
-          is_option_help(block, i, end) || is_checklist(block, i, end) || is_list_of_names(block, i, end) ||
-          is_enumeration(block, i, end) || is_list_of_codes(block, i, end) ||
+          is_option_help(block, i, end) || is_checklist(block, i, end) || is_list_of_errors(block, i, end) ||
+          is_list_of_codes(block, i, end) ||
           is_list_of_exits(block, i, end) || is_constant(block, i, end) || is_ticket(block, i, end) ||
           is_list_of_statuses(block, i, end) || is_row_of_statuses(block, i, end) ||
           is_quoted_row(block, i, end) || is_caption(block, i, end));

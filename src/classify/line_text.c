@@ -57,10 +57,11 @@ static size_t skip_some_digits(const struct norm_block *block, size_t i, size_t 
 
 /* The index after "dec 15 "; `i` if the line begins otherwise. */
 static size_t skip_day(const struct norm_block *block, size_t i) {
+  if (i + 4 >= block->count || block->bytes[i + 3] != ' ') return i;
   for (size_t k = i; k < i + 3; k++)
     if (k >= block->count || !ascii_is_lower((char)block->bytes[k])) return i;
   size_t to = skip_some_digits(block, i + 4, 2);
-  return block->bytes[i + 3] == ' ' && to > i + 4 && line_starts_with(block, to, " ") ? to + 1 : i;
+  return to > i + 4 && line_starts_with(block, to, " ") ? to + 1 : i;
 }
 
 /* "10:44:09", "dec 15 06:41:02", "2026-03-02", "2026/03/02" */
@@ -76,7 +77,9 @@ static bool has_start_of_message(const struct norm_block *block, size_t i) {
   static const char *const STARTS[] = {"error", "warn",         "info",         "debug",
                                        "fatal", "time=",        "level=",       "traceback",
                                        "mcp ",  "\xE2\x8F\xBA", "\xE2\x97\x8F", "\xE2\x9A\xA0"};
-  if (LINE_STARTS_WITH_ANY(block, i, STARTS)) return true;
+  if (i >= block->count) return false;
+  char first = (char)block->bytes[i];
+  if (!ascii_is_digit(first) && LINE_STARTS_WITH_ANY(block, i, STARTS)) return true;
   return begins_with_time(block, i + line_starts_with(block, i, "["));
 }
 
@@ -89,6 +92,7 @@ static size_t pair_bit(const unsigned char *bytes) { return (bytes[0] & 31u) << 
 void line_note(struct norm_block *block, size_t i, size_t end) {
   enum { BEHIND = 4 /* a text may begin at the end of the part */ };
   size_t last = end + BEHIND < block->count ? end + BEHIND : block->count;
+  grams_note(block);
   memset(block->pairs, 0, sizeof block->pairs);
   block->pairs_from = i;
   block->pairs_to = end;

@@ -8,6 +8,7 @@
 #include "normalize.h"
 
 enum {
+  LINE_CHARACTERS_MAX = 16, /* a loop of known length becomes plain comparisons */
   LINE_SHAPE_MAX = 320 /* bytes of a line that count; a block has as many after each position (SCAN_RIGHT) */
 };
 
@@ -40,10 +41,11 @@ MCPX_INTERNAL bool line_starts_with_any(const struct norm_block *block, size_t i
 #define LINE_STARTS_WITH_ANY(block, i, texts) \
   line_starts_with_any(block, i, texts, sizeof(texts) / sizeof *(texts))
 
-/* Whether the byte is one of the characters. NUL is none, although strchr finds it. */
+/* Whether the byte is one of the characters, which are at most LINE_CHARACTERS_MAX. NUL is none. */
 static inline bool line_is_among(unsigned char c, const char *characters) {
-  while (*characters && (unsigned char)*characters != c) characters++;
-  return c && *characters;
+  for (int k = 0; k < LINE_CHARACTERS_MAX && characters[k]; k++)
+    if ((unsigned char)characters[k] == c) return true;
+  return false;
 }
 
 /* Whether the byte at `i` is a digit. */

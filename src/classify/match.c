@@ -240,11 +240,11 @@ bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
   };
   if (none_comes_before(block, from) || zero_follows(block, to)) return true;
   if (to >= block->count || !may_be_negation(block, to)) return false; /* each row has a byte */
+  bool breaks = norm_is_line_break(block, to);
   for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++) {
     size_t end = to;
-    if (!may_be_at(block, to, NEGATIONS[i][0])) continue;
-    if (block->bytes[to] == (unsigned char)NEGATIONS[i][0] && !may_be_at(block, to + 1, NEGATIONS[i][1]))
-      continue;
+    bool begins = block->bytes[to] == (unsigned char)NEGATIONS[i][0];
+    if (begins ? !may_be_at(block, to + 1, NEGATIONS[i][1]) : !breaks) continue;
     if (match_part(block, &end, NEGATIONS[i])) return true;
   }
   return false;

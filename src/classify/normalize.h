@@ -38,6 +38,7 @@ struct norm_block {
   size_t pairs_from, pairs_to;
   bool pairs_of_message;
   uint64_t pairs[NORM_PAIR_BITS / 64];
+  bool grams_noted;
   uint64_t grams[NORM_GRAM_BITS / 64]; /* see grams.h */
   size_t at[NORM_CAPACITY];
   uint8_t width[NORM_CAPACITY + NORM_SLACK];

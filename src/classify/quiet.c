@@ -109,7 +109,7 @@ static bool follow_stop(struct quiet *quiet, const struct norm_block *block, siz
 static void follow_course(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at,
                           bool blank) {
   size_t end = line_end(block, i);
-  quiet->recovery = quiet->passing && !blank && line_says_recovery(block, i, end);
+  quiet->recovery = quiet->matched && !blank && line_says_recovery(block, i, end);
   if (!follow_stop(quiet, block, i, end) || is_part_open(quiet)) return;
   begin_part(quiet, at);
   quiet->line = true;
@@ -138,7 +138,7 @@ static void follow_servers(struct quiet *quiet, struct norm_block *block, size_t
 /* The line that starts at `i`. */
 static void begin_line(struct quiet *quiet, struct norm_block *block, size_t i, size_t at, bool blank) {
   quiet->line_start = at;
-  quiet->line_asked = false;
+  quiet->line_matched = quiet->line_asked = false;
 #ifndef MCPX_WITHOUT_CAUSES
   line_note(block, i, line_end(block, i));
   follow_servers(quiet, block, i, at);

@@ -27,10 +27,11 @@ struct quiet {
   bool quoted;           /* they begin with the > of a quotation */
   bool source_follows;   /* the next line is a line of code in a Python traceback */
   bool success;          /* a line that says that a connection works has begun; the scan resets it */
-  bool passing;          /* the scan found a failure that may pass by itself */
   bool recovery;         /* a line that says that a wait succeeded has begun; the scan resets it */
-  bool line_passing;     /* the current line says that the program goes on; known if `line_asked` */
-  bool line_asked;
+  bool line_matched;     /* a failure has matched in the current line, */
+  uint32_t matched_from; /* and the first one starts here: see struct phrase_range */
+  bool line_asked;       /* `line_passing` is known */
+  bool line_passing;     /* that line says that the program goes on by itself */
   bool stopping; /* the log said that its servers stop on purpose */
   int heading;   /* the level of the heading that begins a quiet section; 0 for none */
   size_t line_start;

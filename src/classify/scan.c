@@ -187,6 +187,7 @@ static void probe_anchors(struct phrase_scan *scan, const struct spot *spot, uin
   for (size_t first = bucket[0], end = bucket[1]; first < end; first += VECTOR_BYTES) {
     uint32_t fitting = fitting_anchors(scan, first, spot);
     if (end - first < VECTOR_BYTES) fitting &= (UINT32_C(1) << (end - first)) - 1;
+    if (fitting && scan->norm.extended) grams_note(&scan->block);
     for (; fitting; fitting &= fitting - 1) {
       size_t anchor = first + bits_lowest(fitting);
       if (may_have_others(scan, anchor)) try_anchor(scan, anchor, spot, key);
@@ -312,7 +313,7 @@ static void scan_line(struct phrase_scan *scan, struct spot *spot, size_t last) 
 static void scan_extended(struct phrase_scan *scan, size_t from, size_t until) {
   const struct norm_block *block = &scan->block;
   struct spot spot = {from, after_last_break(block, from), SIZE_MAX};
-  grams_note(&scan->block);
+  scan->block.grams_noted = false;
   while (spot.i < until) {
     if (norm_is_line_break(block, spot.i)) spot.before = spot.i + 1;
     spot.after = scan->norm.broken ? next_line_break(block, spot.i + 1) : SIZE_MAX;
@@ -337,7 +338,7 @@ static void drop_scanned(struct phrase_scan *scan) {
 #ifndef MCPX_WITHOUT_CAUSES
   if (scan->image) image_text_feed(scan->image, block, scan->imaged);
 #endif
-  if (scan->norm.extended) accept_note_names(scan);
+  if (scan->norm.extended) accept_note_lines(scan);
   scan->imaged = block->count;
   scan->calm = 0;
   size_t drop = scan->scanned > SCAN_LEFT ? scan->scanned - SCAN_LEFT : 0;

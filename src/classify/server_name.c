@@ -59,6 +59,7 @@ struct server_search server_search_start(const struct norm_block *block, size_t 
 
 static bool starts_with(const struct server_search *search, size_t i, const char *text) {
   if (*text && (i >= search->end || search->block->bytes[i] != (unsigned char)*text)) return false;
+  if (*text && text[1] && search->block->bytes[i + 1] != (unsigned char)text[1]) return false;
   size_t length = strlen(text);
   return i + length <= search->end && memcmp(search->block->bytes + i, text, length) == 0;
 }
