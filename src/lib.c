@@ -56,6 +56,7 @@
 #include "classify/contraction.c"
 #include "classify/evidence.c"
 #include "classify/follow.c"
+#include "classify/grams.c"
 #include "classify/image_text.c"
 #include "classify/incidents.c"
 #include "classify/infer.c"

@@ -75,6 +75,25 @@ static uint64_t names_of_match(struct phrase_scan *scan, size_t set) {
   return range->names;
 }
 
+/* Whether the line around a place in the normalized text says that the program goes on by itself. */
+static bool is_passing_at(const struct phrase_scan *scan, uint32_t from) {
+#ifdef MCPX_WITHOUT_CAUSES
+  (void)scan, (void)from;
+  return false;
+#else
+  size_t i = (uint32_t)(from - (uint32_t)scan->dropped);
+  return line_is_passing(&scan->block, line_begin(&scan->block, i), line_end(&scan->block, i));
+#endif
+}
+
+/* Whether the line of the first match of a set says so. Few matches are ever asked for that. */
+static bool is_passing(struct phrase_scan *scan, size_t set) {
+  struct phrase_range *range = &scan->first[set];
+  if (!range->asked) range->passing = is_passing_at(scan, range->from + (uint32_t)range->passes);
+  range->asked = true;
+  return range->passing;
+}
+
 /* The bit of the server's name in a line that says that it works, 0 if it is not known. */
 static uint64_t name_in_success(const struct norm_block *block, size_t line) {
 #ifdef MCPX_WITHOUT_CAUSES
@@ -90,7 +109,7 @@ void accept_success(struct phrase_scan *scan, size_t to, size_t line, bool passi
   uint16_t server = scan->quiet.server;
   for (size_t set = 1; set < SET_COUNT; set++) {
     if (outlasts_success(set) || !is_in(scan, set, 0, to)) continue; /* the others have no first match */
-    if (passing && !scan->first[set].passing) continue;
+    if (passing && !is_passing(scan, set)) continue;
     uint16_t other = scan->first[set].server;
     bool same = !(server && other && other != server) && (!name || names_of_match(scan, set) & name);
     if (same) forget_set(scan, set);
@@ -119,20 +138,14 @@ static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_
   if (from != SIZE_MAX) take_back_from(scan, from);
 }
 
-/* Whether the line of a match says that the program goes on by itself. */
-static bool may_pass(struct phrase_scan *scan, enum phrase_kind kind, size_t from) {
-#ifdef MCPX_WITHOUT_CAUSES
-  (void)scan, (void)kind, (void)from;
-  return false;
-#else
-  const struct norm_block *block = &scan->block;
-  if (!scan->norm.extended || accept_is_descriptive(kind)) return false;
-  struct quiet *quiet = &scan->quiet;
-  if (!quiet->line_asked)
-    quiet->line_passing = line_is_passing(block, line_begin(block, from), line_end(block, from));
-  quiet->line_asked = true;
-  return quiet->line_passing;
-#endif
+/* The line of a match says whether the program goes on by itself. The first match in a line is asked, or
+ * rather the text around it, and only if it matters: see is_passing(). */
+static void note_place_of_passing(struct quiet *quiet, struct phrase_range *range) {
+  if (!quiet->line_matched) quiet->matched_from = range->from;
+  quiet->line_matched = true;
+  range->asked = quiet->line_asked;
+  range->passing = quiet->line_passing;
+  range->passes = (int16_t)(quiet->matched_from - range->from);
 }
 
 void accept_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
@@ -144,8 +157,7 @@ void accept_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) 
                                .server = scan->quiet.server};
   enum phrase_kind kind = phrase_set_kind(set);
   if (accept_is_descriptive(kind)) apply_description(scan, set, kind, from);
-  range.passing = may_pass(scan, kind, from);
-  scan->quiet.passing = scan->quiet.passing || range.passing;
+  if (!accept_is_descriptive(kind)) note_place_of_passing(&scan->quiet, &range);
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
   if (kind == PHRASE_CODE_SET) range.captured = (uint16_t)match_code(block, from);
   if (!accept_is_descriptive(kind)) scan->quiet.matched = true;
@@ -153,9 +165,16 @@ void accept_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) 
   scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
 }
 
-void accept_note_names(struct phrase_scan *scan) {
+void accept_note_lines(struct phrase_scan *scan) {
   enum { WORDS = sizeof scan->seen / sizeof *scan->seen };
+  struct quiet *quiet = &scan->quiet;
   for (size_t set = bits_next(scan->seen, WORDS, 0); set < SET_COUNT;
-       set = bits_next(scan->seen, WORDS, set + 1))
-    if (!accept_is_descriptive(phrase_set_kind(set))) names_of_match(scan, set);
+       set = bits_next(scan->seen, WORDS, set + 1)) {
+    if (accept_is_descriptive(phrase_set_kind(set))) continue;
+    names_of_match(scan, set);
+    is_passing(scan, set);
+  }
+  if (!quiet->line_matched || quiet->line_asked) return;
+  quiet->line_passing = is_passing_at(scan, quiet->matched_from);
+  quiet->line_asked = true;
 }

@@ -19,7 +19,7 @@ MCPX_INTERNAL void accept_closed(struct phrase_scan *scan);
  * says so. `passing`: only those that may pass by themselves. */
 MCPX_INTERNAL void accept_success(struct phrase_scan *scan, size_t to, size_t line, bool passing);
 
-/* The lines of the matches leave the block: their names have to be known. */
-MCPX_INTERNAL void accept_note_names(struct phrase_scan *scan);
+/* The lines of the matches leave the block: what they say has to be known. */
+MCPX_INTERNAL void accept_note_lines(struct phrase_scan *scan);
 
 #endif

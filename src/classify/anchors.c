@@ -12,6 +12,30 @@ static const struct anchor_index INDEX = {
         {
 #include "tables/derived/anchors.def"
         },
+#define ANCHOR_SETS(...) __VA_ARGS__,
+    .sets =
+        {
+#include "tables/derived/indexes.def"
+            0 /* no anchor */
+        },
+#define ANCHOR_OTHERS(...) __VA_ARGS__,
+    .others =
+        {
+#include "tables/derived/indexes.def"
+            0 /* no anchor */
+        },
+#define ANCHOR_BYTES_BEFORE(...) __VA_ARGS__,
+    .before =
+        {
+#include "tables/derived/indexes.def"
+            0 /* no anchor */
+        },
+#define ANCHOR_BYTES_BEHIND(...) __VA_ARGS__,
+    .behind =
+        {
+#include "tables/derived/indexes.def"
+            0 /* no anchor */
+        },
 #define BUCKET(first) first,
     .buckets =
         {

@@ -59,9 +59,16 @@ static inline uint8_t anchor_add_mark(uint8_t mark, uint32_t key) {
   return !mark || mark == anchor_plain_mark(key) ? anchor_plain_mark(key) : PLAIN_MARK_ANY;
 }
 
+/* Vectors read some bytes after the last anchor. */
+enum { ANCHOR_ROOM = ANCHOR_COUNT + 512 };
+
 /* The anchors in the order of their slots. */
 struct anchor_index {
   uint32_t phrases[ANCHOR_COUNT];       /* the phrase of each, as an offset in PHRASE_ROWS */
+  uint16_t sets[ANCHOR_ROOM];           /* its set */
+  uint16_t others[ANCHOR_ROOM];         /* the gram_bit() of other bytes of it, plus 1; 0 if there are none */
+  uint8_t before[ANCHOR_ROOM];          /* its byte before the anchor; 0 if there is none */
+  uint8_t behind[ANCHOR_ROOM];          /* its byte after the anchor; 0 if that is none of the text */
   uint8_t leads[ANCHOR_COUNT];          /* bytes of the phrase before the anchor */
   uint16_t buckets[ANCHOR_BUCKETS + 1]; /* the first anchor of each bucket; at the end, ANCHOR_COUNT */
   uint8_t plain[ANCHOR_BUCKETS]; /* the marks of the anchors that profile `proxy` searches for; 0 for none */

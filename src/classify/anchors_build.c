@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "anchors.h"
+#include "grams.h"
+#include "match.h"
 #include "phrases.h"
 
 static const uint8_t LEADS[] = {
@@ -57,6 +59,16 @@ static void insert_anchor(size_t i, uint8_t *filled, uint32_t *slots_inserted) {
   built.leads[at] = LEADS[i];
 }
 
+/* What is known of an anchor by its phrase. */
+static void describe_anchor(size_t at) {
+  const char *literal = phrase_literal(phrase_text_at(built.phrases[at]));
+  const char *anchor = literal + built.leads[at], *other = match_last_literal(literal, built.leads[at]);
+  built.sets[at] = (uint16_t)phrase_set_of(built.phrases[at]);
+  built.others[at] = (uint16_t)(other ? gram_bit(anchor_key((const unsigned char *)other)) + 1 : 0);
+  built.before[at] = built.leads[at] ? (uint8_t)anchor[-1] : 0;
+  built.behind[at] = match_is_literal(anchor[ANCHOR_SIZE]) ? (uint8_t)anchor[ANCHOR_SIZE] : 0;
+}
+
 const struct anchor_index *anchor_index(void) {
   static uint8_t filled[ANCHOR_BUCKETS];
   static uint32_t slots_inserted[ANCHOR_COUNT];
@@ -64,5 +76,6 @@ const struct anchor_index *anchor_index(void) {
   find_slots();
   count_buckets();
   for (size_t i = 0; i < ANCHOR_COUNT; i++) insert_anchor(i, filled, slots_inserted);
+  for (size_t i = 0; i < ANCHOR_COUNT; i++) describe_anchor(i);
   return &built;
 }

@@ -18,6 +18,9 @@ MCPX_INTERNAL struct candidates candidates_of_rules(const struct phrase_scan *sc
 /* The same for the rules of causes.def, of which each asks for a set. */
 MCPX_INTERNAL struct candidates candidates_of_causes(const struct phrase_scan *scan);
 
+/* Those of them that decide a code. */
+MCPX_INTERNAL struct candidates candidates_of_deciding_causes(const struct phrase_scan *scan);
+
 /* The first candidate from index `from` on; CANDIDATES_MAX if there is none. */
 MCPX_INTERNAL size_t candidates_next(const struct candidates *candidates, size_t from);
 

@@ -32,6 +32,8 @@ enum { CAUSE_RULE_COUNT = sizeof CAUSE_RULES / sizeof *CAUSE_RULES - 1 };
 
 size_t cause_rule_count(void) { return CAUSE_RULE_COUNT; }
 
+bool cause_rule_decides(size_t rule) { return CAUSE_RULES[rule].decides != CODE_NOTHING; }
+
 size_t cause_rule_first_set(size_t rule) { return CAUSE_RULES[rule].all[0]; }
 
 static bool stands_under(const struct cause_rule *rule, mcpx_code code) {
@@ -74,10 +76,10 @@ static bool names_start(mcpx_code code) {
 
 static const struct cause_rule *deciding_rule(const struct phrase_scan *scan, const mcpx_hints *hints) {
   const struct cause_rule *best = NULL;
-  struct candidates candidates = candidates_of_causes(scan);
+  struct candidates candidates = candidates_of_deciding_causes(scan);
   CANDIDATES_EACH(i, &candidates) {
     const struct cause_rule *rule = &CAUSE_RULES[i];
-    if (rule->decides == CODE_NOTHING || !holds(scan, hints, rule)) continue;
+    if (!holds(scan, hints, rule)) continue;
     if (!best || specificity(rule) > specificity(best)) best = rule;
   }
   return best && names_start(best->decides) && !start_failed(scan, hints) ? NULL : best;

@@ -14,6 +14,9 @@ MCPX_INTERNAL void cause_fill_decision(const struct phrase_scan *scan, const mcp
 
 /* The number of rules, and the first set that one asks for. */
 MCPX_INTERNAL size_t cause_rule_count(void);
+/* Whether the rule decides a code. */
+MCPX_INTERNAL bool cause_rule_decides(size_t rule);
+
 MCPX_INTERNAL size_t cause_rule_first_set(size_t rule);
 
 /* Whether some cause can decide this code. */

@@ -25,6 +25,7 @@ static bool names_result(const struct norm_block *block, size_t from, size_t to)
 /* `errors_total{kind="timeout"} 3`, "# HELP errors_total …" */
 static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
   if (line_starts_with(block, i, "# help ") || line_starts_with(block, i, "# type ")) return true;
+  if (!line_contains(block, i, end, "{")) return false;
   size_t at = line_skip_name(block, i, end, "_:");
   if (at == i || at >= end || block->bytes[at] != '{') return false;
   size_t last = end;
@@ -37,8 +38,9 @@ static bool is_metric(const struct norm_block *block, size_t i, size_t end) {
 /* "RETRY_ON=ECONNRESET,ETIMEDOUT": a setting in capital letters, which is the whole line. */
 static bool is_environment_setting(const struct norm_block *block, size_t i, size_t end) {
   if (line_starts_with(block, i, "export ")) i += strlen("export ");
+  if (!(block->width[i] & NORM_FOLDED)) return false;
   size_t at = line_skip_name(block, i, end, "_");
-  if (at == i || at >= end || block->bytes[at] != '=' || !(block->width[i] & NORM_FOLDED)) return false;
+  if (at == i || at >= end || block->bytes[at] != '=') return false;
   bool quoted = line_starts_with(block, at, "='") && block->bytes[end - 1] == '\'' &&
                 line_count(block, at, end, '\'') == 2;
   if (!line_count(block, i, at, '_') || (line_count(block, at, end, ' ') && !quoted)) return false;
@@ -47,8 +49,10 @@ static bool is_environment_setting(const struct norm_block *block, size_t i, siz
 
 /* "connecting --> failed: ECONNREFUSED": an edge of a diagram */
 static bool is_edge(const struct norm_block *block, size_t i, size_t end) {
+  static const char ARROW[] = " --> ";
+  if (!line_may_have(block, i, end, ARROW)) return false;
   size_t at = line_skip_name(block, i, end, "_-.*[]()'");
-  return at > i && line_starts_with(block, at, " --> ");
+  return at > i && line_starts_with(block, at, ARROW);
 }
 
 /* "<message key='refused'>Connection refused</message>" */
@@ -60,8 +64,9 @@ static bool is_text_element(const struct norm_block *block, size_t i, size_t end
 
 /* "#14 2.110 WARNING: …": a step of a container build. */
 static bool is_build_step(const struct norm_block *block, size_t i, size_t end) {
+  if (block->bytes[i] != '#') return false;
   size_t at = line_skip_digits(block, i + 1, end);
-  return block->bytes[i] == '#' && at > i + 1 && at < end && block->bytes[at] == ' ';
+  return at > i + 1 && at < end && block->bytes[at] == ' ';
 }
 
 /* "+- improve the message": an added line of a diff. "+ npx -y notes" is a trace of a shell. */
@@ -87,6 +92,7 @@ static bool counts_failures(const struct norm_block *block, size_t i, size_t to)
 static bool is_line_of_counts(const struct norm_block *block, size_t i, size_t end) {
   enum { COUNTS_MIN = 3 };
   size_t counts = 0;
+  if (line_count(block, i, end, ':') + line_count(block, i, end, '=') < COUNTS_MIN) return false;
   for (size_t at = i; at + 1 < end; at++) {
     if (!line_is_among(block->bytes[at], ":=")) continue;
     size_t from = at + 1 + (block->bytes[at + 1] == ' '), to = line_skip_digits(block, from, end);
@@ -99,9 +105,10 @@ static bool is_line_of_counts(const struct norm_block *block, size_t i, size_t e
 /* "ErrorDocument 401 /login.html": a directive, whose name has capitals inside, and its values */
 static bool is_directive(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ERRORS[] = {"error ", "exception ", "warning "};
+  if (!(block->width[i] & NORM_FOLDED)) return false;
   size_t to = line_skip_name(block, i, end, ""), capitals = 0;
   for (size_t at = i; at < to; at++) capitals += (block->width[at] & NORM_FOLDED) != 0;
-  bool name = capitals >= 2 && capitals + 3 < to - i && block->width[i] & NORM_FOLDED && to < end;
+  bool name = capitals >= 2 && capitals + 3 < to - i && to < end;
   if (!name || block->bytes[to] != ' ' || line_contains(block, i, end, ": ")) return false;
   for (size_t k = 0; k < sizeof ERRORS / sizeof *ERRORS; k++)
     if (line_ends_with(block, i, to + 1, ERRORS[k])) return false;
@@ -144,6 +151,7 @@ static bool ends_statement(const struct norm_block *block, size_t i, size_t end)
 
 /* "name = 'value'", but no "reason = 'connection refused'". */
 static bool is_name_and_value(const struct norm_block *block, size_t i, size_t end) {
+  if (!line_contains(block, i, end, " = ")) return false;
   size_t at = line_skip_name(block, i, end, "_.");
   if (at == i || at + 4 > end || !line_starts_with(block, at, " = ") || names_result(block, i, at))
     return false;
@@ -172,9 +180,9 @@ static bool is_text_entry(const struct norm_block *block, size_t i, size_t end) 
 
 /* "explain(timeout) -> 'connection timed out'.": a clause of a function in Erlang */
 static bool is_clause(const struct norm_block *block, size_t i, size_t end) {
+  if (!line_is_among(block->bytes[end - 1], ".;")) return false;
   size_t at = line_skip_name(block, i, end, "_");
-  if (at == i || !line_starts_with(block, at, "(") || !line_is_among(block->bytes[end - 1], ".;"))
-    return false;
+  if (at == i || !line_starts_with(block, at, "(")) return false;
   return line_contains(block, at, end, ") -> '");
 }
 
@@ -233,8 +241,9 @@ static bool opens_constant(const struct norm_block *block, size_t i, size_t end)
 
 /* "@ExceptionHandler(ConnectException.class)" */
 static bool is_annotation(const struct norm_block *block, size_t i, size_t end) {
+  if (block->bytes[i] != '@') return false;
   size_t at = line_skip_name(block, i + 1, end, "_.");
-  if (block->bytes[i] != '@' || at == i + 1) return false;
+  if (at == i + 1) return false;
   return at == end || (block->bytes[at] == '(' && block->bytes[end - 1] == ')');
 }
 

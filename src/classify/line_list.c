@@ -52,6 +52,7 @@ static bool is_explained_error(const struct norm_block *block, size_t i, size_t 
   static const char *const ARROWS[] = {"' \xE2\x86\x92 ", "' -> ", "' => ", "' = "};
   static const char *const ERRORS[] = {"error", "fail",  "enoent", "econn",  "etimed", "refused",
                                        "found", "exit ", "closed", "denied", "timed",  "unauth"};
+  if (!LINE_MAY_HAVE_ANY(block, i, end, ARROWS)) return false;
   i = skip_list_mark(block, i, end);
   if (i >= end || block->bytes[i] != '\'') return false;
   for (size_t k = 0; k < sizeof ARROWS / sizeof *ARROWS; k++)
@@ -85,6 +86,14 @@ static size_t skip_conjunction(const struct norm_block *block, size_t i) {
   return i;
 }
 
+/* A cheap test: whether the line may have two of these. */
+static bool may_be_listed(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {" or ", " and "};
+  size_t to = end < block->count ? end + 1 : end; /* the last one may be behind a line that is cut off */
+  return line_count(block, i, to, ',') + line_count(block, i, to, '/') > 1 ||
+         LINE_MAY_HAVE_ANY(block, i, end, WORDS);
+}
+
 /* The index after the call that an error's name may follow: "spawn ENOENT", "connect ECONNREFUSED". */
 static size_t skip_call(const struct norm_block *block, size_t i) {
   static const char *const CALLS[] = {"spawn ", "connect ", "getaddrinfo ", "read ", "http "};
@@ -108,13 +117,16 @@ static bool may_be_error_name(const struct norm_block *block, size_t i) {
   return line_is_among(block->bytes[i + (block->bytes[i] == '\'')], "e45");
 }
 
+/* Whether an item may begin after this byte. */
+static bool begins_listed(unsigned char c) { return c == ' ' || c == '(' || c == '[' || c == '\''; }
+
 /* "error codes (incl. ENOENT, EACCES, ECONNREFUSED)": three different names or statuses in a row. No program
  * has three failures at once, so this is a list in a log, too. */
 static bool is_list_of_names(const struct norm_block *block, size_t i, size_t end) {
   enum { NAMES_MIN = 3 };
   bool underscore = line_count(block, i, end, '_') > 0;
   for (size_t from = i; from < end; from++) {
-    if (from > i && !line_is_among(block->bytes[from - 1], " (['")) continue;
+    if (from > i && !begins_listed(block->bytes[from - 1])) continue;
     size_t names = 0, first = skip_call(block, from), last = 0;
     if (!underscore && !may_be_error_name(block, first)) continue;
     for (size_t at = first; names < NAMES_MIN; at = skip_call(block, at)) {
@@ -148,6 +160,10 @@ static bool is_enumeration(const struct norm_block *block, size_t i, size_t end)
     from = first;
   }
   return false;
+}
+
+static bool is_list_of_errors(const struct norm_block *block, size_t i, size_t end) {
+  return may_be_listed(block, i, end) && (is_list_of_names(block, i, end) || is_enumeration(block, i, end));
 }
 
 static bool is_status_at(const struct norm_block *block, size_t i, size_t end) {
@@ -199,6 +215,7 @@ static bool is_quoted_row(const struct norm_block *block, size_t i, size_t end) 
 /* "Table 3. Causes of …", "Listing 2: …" */
 static bool is_caption(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"table ", "figure ", "fig. ", "listing ", "chapter ", "example "};
+  if (!LINE_STARTS_WITH_ANY(block, i, WORDS)) return false;
   for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
     if (!line_starts_with(block, i, WORDS[k])) continue;
     size_t from = i + strlen(WORDS[k]), after = line_skip_digits(block, from, end);
@@ -223,8 +240,9 @@ static bool is_constant(const struct norm_block *block, size_t i, size_t end) {
 /* "- #412 'npx not found' (open)": a ticket and its title */
 static bool is_ticket(const struct norm_block *block, size_t i, size_t end) {
   i = skip_list_mark(block, i, end);
+  if (block->bytes[i] != '#') return false;
   size_t at = line_skip_digits(block, i + 1, end);
-  return block->bytes[i] == '#' && at > i + 1 && line_starts_with(block, at, " '");
+  return at > i + 1 && line_starts_with(block, at, " '");
 }
 
 /* "**exit code 127**: not found. **exit code 126**: not executable." */
@@ -266,16 +284,19 @@ bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
 
 /* "--on-refused <action>   What to do when …": an option and what it does */
 static bool is_option_help(const struct norm_block *block, size_t i, size_t end) {
+  if (!line_starts_with(block, i, "--")) return false;
   size_t to = line_skip_name(block, i + 2, end, "-_");
-  if (!line_starts_with(block, i, "--") || to == i + 2 || to >= end) return false;
+  if (to == i + 2 || to >= end) return false;
   return line_starts_with(block, to, " <") || line_starts_with(block, to, "=<") ||
          line_starts_with(block, to, ", -") || is_wide_gap(block, to, end);
 }
 
 /* "[x] sign-in button, [ ] docs for exit code 137" */
 static bool is_checklist(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const BOXES[] = {"[x] ", "[ ] "};
   size_t boxes = 0;
-  for (; i < end; i++) boxes += line_starts_with(block, i, "[x] ") || line_starts_with(block, i, "[ ] ");
+  if (!LINE_MAY_HAVE_ANY(block, i, end, BOXES)) return false;
+  for (; i < end; i++) boxes += LINE_STARTS_WITH_ANY(block, i, BOXES);
   return boxes >= 2;
 }
 
@@ -284,7 +305,7 @@ static bool names_several_codes(const struct norm_block *block, size_t i, size_t
   enum { SPACES_MIN = 6 };
   static const char CODE[] = "mcpx_";
   size_t first = end, length = 0;
-  if (line_count(block, i, end, ' ') < SPACES_MIN) return false;
+  if (!line_may_have(block, i, end, CODE) || line_count(block, i, end, ' ') < SPACES_MIN) return false;
   for (; i < end; i++) {
     if (!line_starts_with(block, i, CODE)) continue;
     size_t to = line_skip_name(block, i, end, "_");
@@ -298,8 +319,9 @@ static bool names_several_codes(const struct norm_block *block, size_t i, size_t
 /* "'startup_timeout_sec' (number, default 10)": the name of a setting, which the lines below define */
 bool line_is_term(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"default", "optional", "required", "since "};
+  if (block->bytes[i] != '\'') return false;
   size_t to = line_skip_name(block, i + 1, end, "_-.");
-  if (block->bytes[i] != '\'' || to == i + 1 || !line_starts_with(block, to, "' (")) return false;
+  if (to == i + 1 || !line_starts_with(block, to, "' (")) return false;
   return block->bytes[end - 1] == ')' && LINE_CONTAINS_ANY(block, to, end, WORDS);
 }
 
@@ -307,8 +329,8 @@ bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
   return i < end &&
          (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
           is_explained_error(block, i, end) || names_several_codes(block, i, end) ||
-          is_option_help(block, i, end) || is_checklist(block, i, end) || is_list_of_names(block, i, end) ||
-          is_enumeration(block, i, end) || is_list_of_codes(block, i, end) ||
+          is_option_help(block, i, end) || is_checklist(block, i, end) || is_list_of_errors(block, i, end) ||
+          is_list_of_codes(block, i, end) ||
           is_list_of_exits(block, i, end) || is_constant(block, i, end) || is_ticket(block, i, end) ||
           is_list_of_statuses(block, i, end) || is_row_of_statuses(block, i, end) ||
           is_quoted_row(block, i, end) || is_caption(block, i, end));

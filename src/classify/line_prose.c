@@ -83,16 +83,12 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
       ", wait ",   ", increase ",  ", change ",    ", rotate ", ", retry",  ", enable "};
   static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
                                     " me ", ": error", " says ", " said ", "help", " still "};
-  if (LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
-  for (size_t at = i; at < end; at++) {
-    bool later = at > i;
-    if (later && (at < i + 2 || !line_starts_with(block, at - 2, ". "))) continue;
-    size_t comma = at;
-    while (comma < end && block->bytes[comma] != ',') comma++;
-    if (later && !line_contains(block, at, comma, " '"))
-      continue; /* it quotes the failure that it is about */
-    for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-      if (line_starts_with(block, at, STARTS[k]) && LINE_CONTAINS_ANY(block, at, end, ADVICE)) return true;
+  if (!line_contains(block, i, end, ", ") || LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
+  for (size_t at = i; at < end; at = line_find(block, at, end, ". ") + 2) {
+    if (!LINE_STARTS_WITH_ANY(block, at, STARTS)) continue;
+    size_t comma = line_find(block, at, end, ",");
+    bool quotes = at == i || line_contains(block, at, comma, " '"); /* the failure that it is about */
+    if (quotes && LINE_CONTAINS_ANY(block, at, end, ADVICE)) return true;
   }
   return false;
 }

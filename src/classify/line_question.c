@@ -160,12 +160,15 @@ static bool quotes_failure_in_sentence(const struct norm_block *block, size_t i,
 }
 
 bool line_quotes_topic(const struct norm_block *block, size_t i, size_t end) {
-  if (line_begins_message(block, i) || !quotes_failure_in_sentence(block, i, end)) return false;
+  if (!line_contains(block, i, end, "'") || line_begins_message(block, i) ||
+      !quotes_failure_in_sentence(block, i, end))
+    return false;
   return !is_of_somebody(block, i, end) && !is_at_hand(block, i, end);
 }
 
 bool line_asks_in_general(const struct norm_block *block, size_t i, size_t end) {
   size_t mark = end;
+  if (!line_contains(block, i, end, "?")) return false;
   if (line_begins_message(block, i) && !line_starts_with(block, i, "mcp ")) return false;
   while (mark > i && block->bytes[mark - 1] != '?') mark--;
   if (mark == i || !asks(block, i, mark - 1)) return false;

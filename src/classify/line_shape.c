@@ -50,10 +50,10 @@ static size_t skip_mark(const struct norm_block *block, size_t i, size_t end) {
 /* The index after an element that begins a piece of prose in HTML: "<p>", "<h2 id='errors'>". */
 static size_t skip_element(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ELEMENTS[] = {"<p", "<div", "<h2", "<h3", "<h4", "<em", "<strong", "<blockquote"};
-  for (size_t k = 0; k < sizeof ELEMENTS / sizeof *ELEMENTS; k++) {
+  for (size_t k = 0; block->bytes[i] == '<' && k < sizeof ELEMENTS / sizeof *ELEMENTS; k++) {
+    if (!line_starts_with(block, i, ELEMENTS[k])) continue;
     size_t at = i + strlen(ELEMENTS[k]);
-    if (!line_starts_with(block, i, ELEMENTS[k]) || at >= end || !line_is_among(block->bytes[at], "> "))
-      continue;
+    if (at >= end || !line_is_among(block->bytes[at], "> ")) continue;
     while (at < end && block->bytes[at] != '>') at++;
     return at + 1 < end ? at + 1 : i;
   }
@@ -274,6 +274,7 @@ static enum line_shape shape_of_start(const struct norm_block *block, size_t i, 
        k++) {
     const struct line_start *row = &LINE_STARTS[STARTS_BY_BYTE[k]];
     if ((unsigned char)*row->text != block->bytes[i]) break;
+    if (row->text[1] && (unsigned char)row->text[1] != block->bytes[i + 1]) continue;
     if (!line_starts_with(block, i, row->text)) continue;
     bool whole = i + strlen(row->text) <= end || *row->text == '-'; /* "--- title: " has a line break */
     if (whole && line_ends_in(block, i, end, row)) return (enum line_shape)row->shape;

@@ -91,15 +91,16 @@ static bool ends_action(const struct norm_block *block, size_t i) {
   return line_is_among(block->bytes[i], ": ") && LINE_STARTS_WITH_ANY(block, i, RESULTS);
 }
 
+static const char *const GOOD_RESULTS[] = {"ok",     "done", "complete", "completed", "succeeded",
+                                           "worked", "up",   "ready",    "success",   "established"};
+
 /* Whether a good result begins at `i`, and nothing but a note follows it. */
 static bool is_good_result(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const RESULTS[] = {"ok",     "done", "complete", "completed", "succeeded",
-                                        "worked", "up",   "ready",    "success",   "established"};
   static const char *const NOTES[] = {" (", ", ", "."};
   while (i < end && line_is_among(block->bytes[i], ":.->= ")) i++;
-  for (size_t k = 0; k < sizeof RESULTS / sizeof *RESULTS; k++) {
-    size_t after = i + strlen(RESULTS[k]);
-    if (!line_starts_with(block, i, RESULTS[k])) continue;
+  for (size_t k = 0; k < sizeof GOOD_RESULTS / sizeof *GOOD_RESULTS; k++) {
+    if (!line_starts_with(block, i, GOOD_RESULTS[k])) continue;
+    size_t after = i + strlen(GOOD_RESULTS[k]);
     if (after == end) return true;
     for (size_t n = 0; n < sizeof NOTES / sizeof *NOTES; n++)
       if (line_starts_with(block, after, NOTES[n])) return true;
@@ -126,7 +127,7 @@ static uint64_t succeeded_action(const struct norm_block *block, size_t i, size_
   static const char *const ACTIONS[] = {"connect",   "dial ",   "handshake", "initialize", "pull ",
                                         "fetching ", "refresh", "run ",      "probe",      "resolve",
                                         "lookup",    "socket",  "spawn"};
-  if (!LINE_MAY_HAVE_ANY(block, i, end, ACTIONS)) return 0;
+  if (!LINE_MAY_HAVE_ANY(block, i, end, ACTIONS) || !LINE_MAY_HAVE_ANY(block, i, end, GOOD_RESULTS)) return 0;
   i = skip_prefix(block, i, end);
   for (size_t at = i; at < end; at++)
     if (ends_action(block, at) && is_good_result(block, at, end) && LINE_CONTAINS_ANY(block, i, at, ACTIONS))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "grams.h"
 
 /* Whether the text is at `i`, all of it before `end`. */
 static inline bool is_text_at(const struct norm_block *block, size_t i, size_t end, const char *text) {
@@ -56,10 +57,11 @@ static size_t skip_some_digits(const struct norm_block *block, size_t i, size_t 
 
 /* The index after "dec 15 "; `i` if the line begins otherwise. */
 static size_t skip_day(const struct norm_block *block, size_t i) {
+  if (i + 4 >= block->count || block->bytes[i + 3] != ' ') return i;
   for (size_t k = i; k < i + 3; k++)
     if (k >= block->count || !ascii_is_lower((char)block->bytes[k])) return i;
   size_t to = skip_some_digits(block, i + 4, 2);
-  return block->bytes[i + 3] == ' ' && to > i + 4 && line_starts_with(block, to, " ") ? to + 1 : i;
+  return to > i + 4 && line_starts_with(block, to, " ") ? to + 1 : i;
 }
 
 /* "10:44:09", "dec 15 06:41:02", "2026-03-02", "2026/03/02" */
@@ -70,22 +72,31 @@ static bool begins_with_time(const struct norm_block *block, size_t i) {
   return to == i + 4 && (line_starts_with(block, to, "-") || line_starts_with(block, to, "/"));
 }
 
-bool line_begins_message(const struct norm_block *block, size_t i) {
+/* The same, without what is noted of the line. */
+static bool has_start_of_message(const struct norm_block *block, size_t i) {
   static const char *const STARTS[] = {"error", "warn",         "info",         "debug",
                                        "fatal", "time=",        "level=",       "traceback",
                                        "mcp ",  "\xE2\x8F\xBA", "\xE2\x97\x8F", "\xE2\x9A\xA0"};
-  if (LINE_STARTS_WITH_ANY(block, i, STARTS)) return true;
+  if (i >= block->count) return false;
+  char first = (char)block->bytes[i];
+  if (!ascii_is_digit(first) && LINE_STARTS_WITH_ANY(block, i, STARTS)) return true;
   return begins_with_time(block, i + line_starts_with(block, i, "["));
+}
+
+bool line_begins_message(const struct norm_block *block, size_t i) {
+  return i == block->pairs_from ? block->pairs_of_message : has_start_of_message(block, i);
 }
 
 static size_t pair_bit(const unsigned char *bytes) { return (bytes[0] & 31u) << 6 | (bytes[1] & 63u); }
 
-void line_note_pairs(struct norm_block *block, size_t i, size_t end) {
+void line_note(struct norm_block *block, size_t i, size_t end) {
   enum { BEHIND = 4 /* a text may begin at the end of the part */ };
   size_t last = end + BEHIND < block->count ? end + BEHIND : block->count;
+  grams_note(block);
   memset(block->pairs, 0, sizeof block->pairs);
   block->pairs_from = i;
   block->pairs_to = end;
+  block->pairs_of_message = has_start_of_message(block, i);
   for (; i + 1 < last; i++) {
     size_t bit = pair_bit(block->bytes + i);
     block->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
@@ -102,10 +113,18 @@ static inline bool has_pair(const struct norm_block *block, const char *pair) {
   return block->pairs[bit / 64] >> bit % 64 & 1;
 }
 
-/* Whether the first two pairs of the text are among those that are noted. */
-static inline bool is_noted(const struct norm_block *block, const char *text) {
+static inline bool has_gram(const struct norm_block *block, const char *text) {
+  return gram_may_be_in(block, gram_bit(anchor_key((const unsigned char *)text)));
+}
+
+/* A cheap test: whether the text may be in the part, whose pairs are noted, or in the block. */
+static inline bool is_noted(const struct norm_block *block, bool has_pairs, const char *text) {
   if (!text[1]) return true;
-  return has_pair(block, text) && (!text[2] || !text[3] || has_pair(block, text + 2));
+  if (text[2] && text[3]) {
+    if (!has_gram(block, text)) return false;
+    if (text[4] && text[5] && !has_gram(block, text + 2)) return false;
+  }
+  return !has_pairs || has_pair(block, text);
 }
 
 static size_t search_text(const struct norm_block *block, size_t i, size_t end, const char *text) {
@@ -123,7 +142,7 @@ static size_t search_text(const struct norm_block *block, size_t i, size_t end, 
 }
 
 size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text) {
-  return has_pairs(block, i, end) && !is_noted(block, text) ? end : search_text(block, i, end, text);
+  return is_noted(block, has_pairs(block, i, end), text) ? search_text(block, i, end, text) : end;
 }
 
 bool line_contains(const struct norm_block *block, size_t i, size_t end, const char *text) {
@@ -134,16 +153,20 @@ bool line_contains_any(const struct norm_block *block, size_t i, size_t end, con
                        size_t count) {
   bool noted = has_pairs(block, i, end);
   for (size_t k = 0; k < count; k++)
-    if ((!noted || is_noted(block, texts[k])) && search_text(block, i, end, texts[k]) < end) return true;
+    if (is_noted(block, noted, texts[k]) && search_text(block, i, end, texts[k]) < end) return true;
   return false;
 }
 
 bool line_may_have_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                        size_t count) {
-  if (!has_pairs(block, i, end)) return true;
+  bool noted = has_pairs(block, i, end);
   for (size_t k = 0; k < count; k++)
-    if (is_noted(block, texts[k])) return true;
+    if (is_noted(block, noted, texts[k])) return true;
   return false;
+}
+
+bool line_may_have(const struct norm_block *block, size_t i, size_t end, const char *text) {
+  return is_noted(block, has_pairs(block, i, end), text);
 }
 
 bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const char *text) {
@@ -155,7 +178,7 @@ bool line_ends_with_any(const struct norm_block *block, size_t i, size_t end, co
                         size_t count) {
   bool noted = has_pairs(block, i, end);
   for (size_t k = 0; k < count; k++)
-    if ((!noted || is_noted(block, texts[k])) && line_ends_with(block, i, end, texts[k])) return true;
+    if (is_noted(block, noted, texts[k]) && line_ends_with(block, i, end, texts[k])) return true;
   return false;
 }
 

@@ -8,6 +8,7 @@
 #include "normalize.h"
 
 enum {
+  LINE_CHARACTERS_MAX = 16, /* a loop of known length becomes plain comparisons */
   LINE_SHAPE_MAX = 320 /* bytes of a line that count; a block has as many after each position (SCAN_RIGHT) */
 };
 
@@ -40,10 +41,11 @@ MCPX_INTERNAL bool line_starts_with_any(const struct norm_block *block, size_t i
 #define LINE_STARTS_WITH_ANY(block, i, texts) \
   line_starts_with_any(block, i, texts, sizeof(texts) / sizeof *(texts))
 
-/* Whether the byte is one of the characters. NUL is none, although strchr finds it. */
+/* Whether the byte is one of the characters, which are at most LINE_CHARACTERS_MAX. NUL is none. */
 static inline bool line_is_among(unsigned char c, const char *characters) {
-  while (*characters && (unsigned char)*characters != c) characters++;
-  return c && *characters;
+  for (int k = 0; k < LINE_CHARACTERS_MAX && characters[k]; k++)
+    if ((unsigned char)characters[k] == c) return true;
+  return false;
 }
 
 /* Whether the byte at `i` is a digit. */
@@ -51,8 +53,9 @@ MCPX_INTERNAL bool line_has_digit(const struct norm_block *block, size_t i);
 
 /* The functions below look at the part of a line from `i` to `end`. */
 
-/* Note which pairs of bytes are in the part. The functions below then reject most texts without a search. */
-MCPX_INTERNAL void line_note_pairs(struct norm_block *block, size_t i, size_t end);
+/* Note what is in the line: the pairs of bytes, and how it begins. The functions below then reject most texts
+ * without a search. The sequences of the block have to be noted (grams.h). */
+MCPX_INTERNAL void line_note(struct norm_block *block, size_t i, size_t end);
 
 /* Where the text is in the part; `end` if nowhere. */
 MCPX_INTERNAL size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text);
@@ -71,6 +74,9 @@ MCPX_INTERNAL bool line_contains_any(const struct norm_block *block, size_t i, s
 /* A cheap test before a loop over a part: whether one of the texts may begin in it or at its end. */
 MCPX_INTERNAL bool line_may_have_any(const struct norm_block *block, size_t i, size_t end,
                                      const char *const *texts, size_t count);
+
+/* The same for one text. */
+MCPX_INTERNAL bool line_may_have(const struct norm_block *block, size_t i, size_t end, const char *text);
 
 /* The same for an array of texts. */
 #define LINE_MAY_HAVE_ANY(block, i, end, texts) \

@@ -33,9 +33,7 @@ static bool is_test_point(const struct norm_block *block, size_t i, size_t end) 
 static bool is_passed_step(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ENDS[] = {"# passed", "# skipped", ", pass",    "... pass", "... ok",
                                      "-> pass",  "...passed", "...failed", "...ok"};
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-    if (line_ends_with(block, i, end, ENDS[k])) return true;
-  return false;
+  return LINE_ENDS_WITH_ANY(block, i, end, ENDS);
 }
 
 /* ---- Verdicts ---- */
@@ -62,14 +60,15 @@ static size_t narrowest_space(const struct norm_block *block, size_t i, size_t e
   return least;
 }
 
+static const char *const VERDICTS[] = {
+    "pass", "passed", "good",    "as expected", "as planned",   "detected",     "expected",
+    "ok",   "fine",   "handled", "caught",      "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x88\x9A"};
+
 /* Whether a verdict in favor of the test begins at `i`, and nothing but a note in parentheses follows it. */
 static bool is_good_verdict(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const VERDICTS[] = {
-      "pass", "passed", "good",    "as expected", "as planned",   "detected",     "expected",
-      "ok",   "fine",   "handled", "caught",      "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x88\x9A"};
   for (size_t k = 0; k < sizeof VERDICTS / sizeof *VERDICTS; k++) {
-    size_t after = i + strlen(VERDICTS[k]);
     if (!line_starts_with(block, i, VERDICTS[k])) continue;
+    size_t after = i + strlen(VERDICTS[k]);
     if (after == end || line_starts_with(block, after, " (") || line_starts_with(block, after, " as "))
       return true;
   }
@@ -84,6 +83,7 @@ static bool may_be_leader(const struct norm_block *block, size_t i, size_t end) 
 
 /* "expired-cert ...... pass (client shows '…')", "dns down    client showed '…'    good" */
 static bool is_row_with_verdict(const struct norm_block *block, size_t i, size_t end) {
+  if (!LINE_MAY_HAVE_ANY(block, i, end, VERDICTS)) return false;
   size_t narrow = narrowest_space(block, i, end);
   size_t first = line_skip_name(block, i, end, "");
   if (first < end && is_good_verdict(block, i, first) && skip_leader(block, first, end, narrow) > first)

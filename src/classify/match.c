@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "anchors.h"
 #include "base/ascii.h"
 
 enum { CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48, NUMBER_DIGITS_MAX = 24 };
@@ -73,6 +74,18 @@ static const uint8_t PHRASE_STEPS[256] = {
 static inline bool is_literal_byte(char c) { return PHRASE_STEPS[(unsigned char)c] <= STEP_SPACE; }
 
 bool match_is_literal(char c) { return is_literal_byte(c); }
+
+const char *match_last_literal(const char *phrase, size_t lead) {
+  const char *last = NULL;
+  size_t row = 0;
+  for (size_t i = 0; phrase[i]; i++) {
+    row = is_literal_byte(phrase[i]) ? row + 1 : 0;
+    size_t from = i + 1 - ANCHOR_SIZE;
+    bool apart = from >= lead + ANCHOR_SIZE || i < lead;
+    if (row >= ANCHOR_SIZE && apart) last = phrase + from;
+  }
+  return last;
+}
 
 /* A byte of a phrase that is in the text only after a line break, which is skipped. A blank line separates
  * texts, so no phrase contains one: "mcp.acme.invalid", a blank line, and "config.toml:" are no "invalid
@@ -202,18 +215,36 @@ static bool may_be_at(const struct norm_block *block, size_t i, char wanted) {
   return block->bytes[i] == (unsigned char)wanted || block->bytes[i] == ' ' || !is_literal_byte(wanted);
 }
 
+/* The bytes that negations begin with, and those that follow a space in them. */
+#define NEGATION_BYTE(byte) [byte] = true,
+static const bool NEGATION_BYTES[256] = {
+#include "tables/derived/indexes.def"
+};
+
+#define NEGATION_WORD(byte) [byte] = true,
+static const bool NEGATION_WORDS[256] = {
+#include "tables/derived/indexes.def"
+};
+
+/* A cheap test: whether a negation may begin at `i`. A line break may come before each of its bytes. */
+static bool may_be_negation(const struct norm_block *block, size_t i) {
+  unsigned char first = block->bytes[i], second = block->bytes[i + 1];
+  if (first != ' ') return NEGATION_BYTES[first];
+  return second == ' ' || NEGATION_WORDS[second] || (norm_is_line_break(block, i) && NEGATION_BYTES[second]);
+}
+
 bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
 #define NEGATION(text) text,
   static const char NEGATIONS[][16] = {
 #include "tables/negation.def"
   };
   if (none_comes_before(block, from) || zero_follows(block, to)) return true;
-  if (to >= block->count) return false; /* each row has a byte */
+  if (to >= block->count || !may_be_negation(block, to)) return false; /* each row has a byte */
+  bool breaks = norm_is_line_break(block, to);
   for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++) {
     size_t end = to;
-    if (!may_be_at(block, to, NEGATIONS[i][0])) continue;
-    if (block->bytes[to] == (unsigned char)NEGATIONS[i][0] && !may_be_at(block, to + 1, NEGATIONS[i][1]))
-      continue;
+    bool begins = block->bytes[to] == (unsigned char)NEGATIONS[i][0];
+    if (begins ? !may_be_at(block, to + 1, NEGATIONS[i][1]) : !breaks) continue;
     if (match_part(block, &end, NEGATIONS[i])) return true;
   }
   return false;

@@ -15,6 +15,10 @@ enum {
 /* Whether a byte of a phrase is literal. NUL is not. */
 MCPX_INTERNAL bool match_is_literal(char c);
 
+/* The last four literal bytes in a row of a phrase that are no part of its anchor at `lead`; NULL if it has
+ * no such bytes. Where they are missing from a text, the phrase is, too. */
+MCPX_INTERNAL const char *match_last_literal(const char *phrase, size_t lead);
+
 /* The index after a phrase of tables/phrases.def that starts at `i`, or MATCH_NONE. After a gap, the nearest
  * match of the next part counts. The first `same` literal bytes of the phrase are known to be there, without
  * a line break among them. */

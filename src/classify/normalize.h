@@ -18,6 +18,7 @@ enum {
   NORM_PLAIN_LEAD_3 = 0xE2, /* and U+212A */
   NORM_SLACK = 32,
   NORM_PAIR_BITS = 2048,
+  NORM_GRAM_BITS = 8192,
   NORM_CAPACITY = 1024, /* bytes in a block */
   NORM_LOOKAHEAD = 16,  /* raw bytes of the longest unit, an entity that was escaped twice */
   NORM_UNIT_MAX = 4,    /* normalized bytes of the longest unit; with a restored apostrophe, too */
@@ -32,10 +33,13 @@ struct norm_block {
   size_t start; /* the offset of bytes[0] */
   bool
       regular; /* each byte comes from the offset after that of the byte before it; then `at` is not filled */
-  /* The pairs of bytes that are in bytes[pairs_from] up to, not including, bytes[pairs_to]: see
-   * line_note_pairs. */
+  /* The pairs of bytes that are in bytes[pairs_from] up to, not including, bytes[pairs_to], and whether a
+   * message begins there: see line_note. */
   size_t pairs_from, pairs_to;
+  bool pairs_of_message;
   uint64_t pairs[NORM_PAIR_BITS / 64];
+  bool grams_noted;
+  uint64_t grams[NORM_GRAM_BITS / 64]; /* see grams.h */
   size_t at[NORM_CAPACITY];
   uint8_t width[NORM_CAPACITY + NORM_SLACK];
   unsigned char bytes[NORM_CAPACITY + NORM_SLACK]; /* searches read some bytes after the last one */

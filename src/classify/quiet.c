@@ -81,6 +81,7 @@ static enum line_shape known_shape(const struct norm_block *block, size_t i, boo
 }
 
 static void begin_shape(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at) {
+  if (quiet->empty_until == SIZE_MAX) return;           /* a quiet part would hide nothing */
   bool alone = line_end(block, i) > quiet->empty_until; /* a match may start in the line */
   enum line_shape shape = known_shape(block, i, alone);
   if (shape == LINE_SHAPE_NONE) return;
@@ -108,7 +109,7 @@ static bool follow_stop(struct quiet *quiet, const struct norm_block *block, siz
 static void follow_course(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at,
                           bool blank) {
   size_t end = line_end(block, i);
-  quiet->recovery = quiet->passing && !blank && line_says_recovery(block, i, end);
+  quiet->recovery = quiet->matched && !blank && line_says_recovery(block, i, end);
   if (!follow_stop(quiet, block, i, end) || is_part_open(quiet)) return;
   begin_part(quiet, at);
   quiet->line = true;
@@ -137,9 +138,9 @@ static void follow_servers(struct quiet *quiet, struct norm_block *block, size_t
 /* The line that starts at `i`. */
 static void begin_line(struct quiet *quiet, struct norm_block *block, size_t i, size_t at, bool blank) {
   quiet->line_start = at;
-  quiet->line_asked = false;
+  quiet->line_matched = quiet->line_asked = false;
 #ifndef MCPX_WITHOUT_CAUSES
-  line_note_pairs(block, i, line_end(block, i));
+  line_note(block, i, line_end(block, i));
   follow_servers(quiet, block, i, at);
 #endif
   end_parts_before(quiet, block, i, at, blank);
@@ -163,6 +164,19 @@ static void close_brace(struct quiet *quiet, size_t at) {
   if (!quiet->object_depth || quiet->depth >= quiet->object_depth) return;
   quiet->object_depth = 0;
   end_part(quiet, at + 1);
+}
+
+size_t quiet_next_step(const struct norm_block *block, size_t i) {
+  vector open = vector_all('{'), close = vector_all('}');
+  for (; i < block->count; i += VECTOR_BYTES) {
+    vector bytes = vector_load(block->bytes + i);
+    vector braces = vector_or(vector_equal(bytes, open), vector_equal(bytes, close));
+    uint32_t found = vector_mask(vector_or(braces, norm_line_breaks(block, i)));
+    if (!found) continue;
+    i += bits_lowest(found);
+    return i < block->count ? i : block->count;
+  }
+  return block->count;
 }
 
 void quiet_step(struct quiet *quiet, struct norm_block *block, size_t i) {

@@ -20,17 +20,18 @@ struct quiet {
   bool started;          /* the text has begun */
   bool matched;          /* a phrase about a failure has matched; set by the scan */
   size_t empty_until;    /* no match starts in what is not followed yet before this index of the block; set by
-                            the scan */
+                            the scan. SIZE_MAX: no match follows */
   bool toml;             /* a quiet section of TOML is open */
   bool line;             /* the current line is quiet */
   bool block;            /* the lines up to the next blank line are quiet */
   bool quoted;           /* they begin with the > of a quotation */
   bool source_follows;   /* the next line is a line of code in a Python traceback */
   bool success;          /* a line that says that a connection works has begun; the scan resets it */
-  bool passing;          /* the scan found a failure that may pass by itself */
   bool recovery;         /* a line that says that a wait succeeded has begun; the scan resets it */
-  bool line_passing;     /* the current line says that the program goes on; known if `line_asked` */
-  bool line_asked;
+  bool line_matched;     /* a failure has matched in the current line, */
+  uint32_t matched_from; /* and the first one starts here: see struct phrase_range */
+  bool line_asked;       /* `line_passing` is known */
+  bool line_passing;     /* that line says that the program goes on by itself */
   bool stopping; /* the log said that its servers stop on purpose */
   int heading;   /* the level of the heading that begins a quiet section; 0 for none */
   size_t line_start;
@@ -46,11 +47,9 @@ struct quiet {
 
 MCPX_INTERNAL void quiet_start(struct quiet *quiet);
 
-/* Whether the text has to be followed over this index even after it has started. */
-static inline bool quiet_has_step(const struct norm_block *block, size_t i) {
-  unsigned char c = block->bytes[i];
-  return c == '{' || c == '}' || norm_is_line_break(block, i);
-}
+/* The first index from `i` on over which the text has to be followed after it has started: a brace or a line
+ * break. */
+MCPX_INTERNAL size_t quiet_next_step(const struct norm_block *block, size_t i);
 
 /* Follow the text over block.bytes[i]. Call for each index in order; of the indexes after the start, only
  * those with a step matter. */

@@ -9,6 +9,7 @@
 
 #include "accept.h"
 #include "anchors.h"
+#include "grams.h"
 #include "image_text.h"
 #include "line_success.h"
 #include "line_text.h"
@@ -29,7 +30,7 @@ void scan_start(struct phrase_scan *scan, bool extended) {
 
 void scan_restart(struct phrase_scan *scan) {
   norm_start(&scan->norm, scan->norm.extended);
-  scan->scanned = scan->followed = scan->imaged = scan->dropped = scan->carried = 0;
+  scan->scanned = scan->followed = scan->calm = scan->imaged = scan->dropped = scan->carried = 0;
   scan->names_begin = SIZE_MAX;
   norm_clear(&scan->block);
   scan->block.pairs_from = SIZE_MAX;
@@ -69,12 +70,21 @@ static void follow_text(struct phrase_scan *scan, size_t i) {
   accept_success(scan, scan->quiet.line_start, i + norm_is_line_break(&scan->block, i), passing);
 }
 
+/* The next index over which the text has to be followed. */
+static size_t next_step(struct phrase_scan *scan) {
+  if (!scan->quiet.started) return scan->followed;
+  if (scan->calm < scan->followed) scan->calm = quiet_next_step(&scan->block, scan->followed);
+  return scan->calm;
+}
+
 /* Follow the text up to an index. Only a match depends on what is around it, so the text is not followed
  * before a match needs it. `last`: no match follows. */
 static void follow_until(struct phrase_scan *scan, size_t until, bool last) {
   scan->quiet.empty_until = last ? SIZE_MAX : until > SCAN_LEFT ? until - SCAN_LEFT : 0;
-  for (size_t i = scan->followed; i < until; i++)
-    if (!scan->quiet.started || quiet_has_step(&scan->block, i)) follow_text(scan, i);
+  while (next_step(scan) < until) {
+    scan->followed = next_step(scan);
+    follow_text(scan, scan->followed++);
+  }
   if (until > scan->followed) scan->followed = until;
 }
 
@@ -94,16 +104,22 @@ static bool is_needless(const struct phrase_scan *scan, size_t set, enum phrase_
   return kind != PHRASE_CONTEXT_SET && quiet_hides(&scan->quiet, start);
 }
 
+/* Whether the text is followed up to an index, or following it would change nothing. */
+static bool is_followed(struct phrase_scan *scan, size_t until) {
+  return !scan->norm.extended || next_step(scan) >= until;
+}
+
 /* The first `same` bytes of the phrase are known to be there. */
-static void try_phrase(struct phrase_scan *scan, size_t at, size_t from, size_t same, size_t i) {
+static void try_phrase(struct phrase_scan *scan, size_t at, size_t set, size_t from, size_t same, size_t i) {
   const struct norm_block *block = &scan->block;
   if (norm_is_line_break(block, from)) return;
+  enum phrase_kind kind = phrase_set_kind(set);
+  bool followed = is_followed(scan, i + 1);
+  if (followed && is_needless(scan, set, kind, norm_at(block, from))) return;
   long end = match_phrase(block, from, same, phrase_text_at(at));
   if (end == MATCH_NONE) return;
-  if (scan->norm.extended) follow_until(scan, i + 1, false);
-  size_t set = phrase_set_of(at);
-  enum phrase_kind kind = phrase_set_kind(set);
-  if (is_needless(scan, set, kind, norm_at(block, from))) return;
+  if (scan->norm.extended && kind != PHRASE_CONTEXT_SET) follow_until(scan, i + 1, false);
+  if (!followed && is_needless(scan, set, kind, norm_at(block, from))) return;
   if (phrase_kind_at(at) == PHRASE_EXACT && !is_as_written(block, from, (size_t)end)) return;
   bool may_negate = scan->norm.extended && !accept_is_descriptive(kind);
   if (may_negate && match_is_negated(block, from, (size_t)end)) return;
@@ -121,23 +137,43 @@ static inline bool may_begin(const struct phrase_scan *scan, const char *literal
   return true;
 }
 
-/* The same for the byte after the anchor. */
-static inline bool may_go_on(const struct phrase_scan *scan, char behind, const struct spot *spot) {
-  size_t i = spot->i + ANCHOR_SIZE;
-  return scan->block.bytes[i] == (unsigned char)behind || spot->after <= i || !match_is_literal(behind);
-}
-
 /* Try the phrase of one anchor, whose bytes are at the spot. A line break before the anchor moves the start
  * by one. */
 static void try_anchor(struct phrase_scan *scan, size_t anchor, const struct spot *spot, uint32_t key) {
   size_t at = scan->anchors->phrases[anchor], lead = scan->anchors->leads[anchor], i = spot->i;
   const char *literal = phrase_literal(phrase_text_at(at));
   if (anchor_key((const unsigned char *)literal + lead) != key || i < lead) return;
-  if (!is_wanted(scan, phrase_kind_at(at)) || !may_go_on(scan, literal[lead + ANCHOR_SIZE], spot)) return;
+  if (!is_wanted(scan, phrase_kind_at(at))) return;
+  size_t set = scan->anchors->sets[anchor];
   size_t same = spot->before > i - lead || spot->after < i + ANCHOR_SIZE ? 0 : lead + ANCHOR_SIZE;
-  if (may_begin(scan, literal, i - lead, spot)) try_phrase(scan, at, i - lead, same, i);
+  if (may_begin(scan, literal, i - lead, spot)) try_phrase(scan, at, set, i - lead, same, i);
   bool moved = i > lead && spot->before >= i - lead;
-  if (moved && may_begin(scan, literal, i - lead - 1, spot)) try_phrase(scan, at, i - lead - 1, 0, i);
+  if (moved && may_begin(scan, literal, i - lead - 1, spot)) try_phrase(scan, at, set, i - lead - 1, 0, i);
+}
+
+/* Which of the anchors from `first` on, in a vector, have the bytes before and behind them that the text has
+ * around the spot, as far as no line break is there. */
+static uint32_t fitting_anchors(const struct phrase_scan *scan, size_t first, const struct spot *spot) {
+  const unsigned char *bytes = scan->block.bytes;
+  size_t i = spot->i, after = i + ANCHOR_SIZE;
+  vector none = vector_all(0), fitting = vector_all(0xFF);
+  if (!i || spot->before != i) {
+    vector before = vector_load(scan->anchors->before + first);
+    vector same = vector_equal(before, vector_all(i ? bytes[i - 1] : 0));
+    fitting = vector_or(same, vector_equal(before, none));
+  }
+  if (spot->after > after) {
+    vector behind = vector_load(scan->anchors->behind + first);
+    vector same = vector_or(vector_equal(behind, vector_all(bytes[after])), vector_equal(behind, none));
+    fitting = vector_and(fitting, same);
+  }
+  return vector_mask(fitting);
+}
+
+/* Whether the other bytes of the phrase may be in the block. */
+static inline bool may_have_others(const struct phrase_scan *scan, size_t anchor) {
+  unsigned other = scan->anchors->others[anchor];
+  return !other || !scan->norm.extended || gram_may_be_in(&scan->block, other - 1);
 }
 
 static inline bool is_anchor_slot(const struct anchor_index *anchors, uint32_t slot) {
@@ -148,7 +184,15 @@ static void probe_anchors(struct phrase_scan *scan, const struct spot *spot, uin
   uint32_t slot = anchor_slot(key);
   if (!is_anchor_slot(scan->anchors, slot)) return;
   const uint16_t *bucket = scan->anchors->buckets + slot / SLOTS_PER_BUCKET;
-  for (size_t anchor = bucket[0]; anchor < bucket[1]; anchor++) try_anchor(scan, anchor, spot, key);
+  for (size_t first = bucket[0], end = bucket[1]; first < end; first += VECTOR_BYTES) {
+    uint32_t fitting = fitting_anchors(scan, first, spot);
+    if (end - first < VECTOR_BYTES) fitting &= (UINT32_C(1) << (end - first)) - 1;
+    if (fitting && scan->norm.extended) grams_note(&scan->block);
+    for (; fitting; fitting &= fitting - 1) {
+      size_t anchor = first + bits_lowest(fitting);
+      if (may_have_others(scan, anchor)) try_anchor(scan, anchor, spot, key);
+    }
+  }
 }
 
 /* The first index from `i` on where four bytes have the slot of an anchor; `until` if there is none. */
@@ -182,7 +226,7 @@ static void try_short_phrases(struct phrase_scan *scan, size_t from, size_t unti
     const unsigned char *text = (const unsigned char *)phrase_text_at(SHORT_PHRASES[k]);
     for (size_t i = from; i < until; i++) {
       i = vector_find_pair(scan->block.bytes, i, until, text[0], text[1]);
-      if (i < until) try_phrase(scan, SHORT_PHRASES[k], i, 0, i);
+      if (i < until) try_phrase(scan, SHORT_PHRASES[k], phrase_set_of(SHORT_PHRASES[k]), i, 0, i);
     }
   }
 }
@@ -269,6 +313,7 @@ static void scan_line(struct phrase_scan *scan, struct spot *spot, size_t last) 
 static void scan_extended(struct phrase_scan *scan, size_t from, size_t until) {
   const struct norm_block *block = &scan->block;
   struct spot spot = {from, after_last_break(block, from), SIZE_MAX};
+  scan->block.grams_noted = false;
   while (spot.i < until) {
     if (norm_is_line_break(block, spot.i)) spot.before = spot.i + 1;
     spot.after = scan->norm.broken ? next_line_break(block, spot.i + 1) : SIZE_MAX;
@@ -284,7 +329,7 @@ static void scan_until(struct phrase_scan *scan, size_t until, bool final) {
   else
     scan_plain(scan, scan->scanned, until);
   scan->scanned = until;
-  if (scan->norm.extended && (!final || scan_saw_any(scan))) follow_until(scan, until, final);
+  if (scan->norm.extended && (!final || scan->quiet.matched)) follow_until(scan, until, final);
 }
 
 /* Drop the front of the block, as far as no phrase can reach it any more. */
@@ -293,8 +338,9 @@ static void drop_scanned(struct phrase_scan *scan) {
 #ifndef MCPX_WITHOUT_CAUSES
   if (scan->image) image_text_feed(scan->image, block, scan->imaged);
 #endif
-  if (scan->norm.extended) accept_note_names(scan);
+  if (scan->norm.extended) accept_note_lines(scan);
   scan->imaged = block->count;
+  scan->calm = 0;
   size_t drop = scan->scanned > SCAN_LEFT ? scan->scanned - SCAN_LEFT : 0;
   size_t keep = block->count - drop;
   if (!drop) return;

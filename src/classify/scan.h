@@ -17,8 +17,10 @@ struct phrase_range {
   uint16_t captured; /* the HTTP status (STATUS_SET) or the code (CODE_SET) in the match */
   uint16_t server;   /* as in struct quiet */
   uint32_t from;     /* index of the start in the normalized text, modulo 2^32 */
-  bool named;        /* `names` is known */
-  bool passing;      /* its line says that the program goes on by itself */
+  int16_t passes;    /* from `from` to a place in the line that says whether the program goes on by itself */
+  bool named : 1;    /* `names` is known */
+  bool asked : 1;    /* `passing` is known */
+  bool passing : 1;  /* that line says so */
   uint64_t names;    /* in the line in which the match starts: see line_names */
 };
 
@@ -38,6 +40,7 @@ struct phrase_scan {
   size_t scanned;                /* block.bytes before this index are done */
   size_t imaged;                 /* `image` has read the text before this index */
   size_t followed;               /* `quiet` knows the text before this index */
+  size_t calm;                   /* from there to this index, nothing changes what `quiet` knows */
   size_t names_begin, names_end; /* the line that `names` is of; names_begin is SIZE_MAX for none */
   uint64_t names;
   size_t carried;

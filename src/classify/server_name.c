@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "anchors.h"
+
 struct server_pattern {
   enum server_kind kind;
   const char *before;
@@ -44,10 +46,11 @@ static const bool SERVER_HAS_KEY[SERVER_KEYS] = {
 #include "tables/derived/indexes.def"
 };
 
-/* The bytes of rows that are too short for a key. */
-#define SERVER_SHORT(byte) [byte] = true,
-static const bool SERVER_IS_SHORT[256] = {
+/* The first bytes of rows that are too short for a key. */
+#define SERVER_SHORT(byte) byte,
+static const unsigned char SERVER_SHORTS[] = {
 #include "tables/derived/indexes.def"
+    0 /* in no text */
 };
 
 struct server_search server_search_start(const struct norm_block *block, size_t i, size_t length) {
@@ -56,6 +59,7 @@ struct server_search server_search_start(const struct norm_block *block, size_t 
 
 static bool starts_with(const struct server_search *search, size_t i, const char *text) {
   if (*text && (i >= search->end || search->block->bytes[i] != (unsigned char)*text)) return false;
+  if (*text && text[1] && search->block->bytes[i + 1] != (unsigned char)text[1]) return false;
   size_t length = strlen(text);
   return i + length <= search->end && memcmp(search->block->bytes + i, text, length) == 0;
 }
@@ -90,13 +94,38 @@ static size_t next_row(const struct server_search *search) {
   return SERVER_ROWS_FIRST[server_slot(search->block->bytes[search->at])];
 }
 
-/* The first place from the position of the search on where a row can begin. A block has bytes after its last
- * one. */
+/* The first place from `i` on where a row without a key may begin; `to` if there is none. */
+static size_t next_short(const unsigned char *bytes, size_t i, size_t to) {
+  for (; i < to; i += VECTOR_BYTES) {
+    vector text = vector_load(bytes + i), found = vector_all(0);
+    for (size_t k = 0; SERVER_SHORTS[k]; k++)
+      found = vector_or(found, vector_equal(text, vector_all(SERVER_SHORTS[k])));
+    uint32_t places = vector_mask(found);
+    if (!places) continue;
+    i += bits_lowest(places);
+    return i < to ? i : to;
+  }
+  return to;
+}
+
+/* The same for rows with a key. A block has bytes after its last one. */
+static size_t next_key(const unsigned char *bytes, size_t i, size_t to) {
+  for (; i + ANCHOR_SIZE <= to; i += ANCHOR_SIZE) {
+    uint64_t keys = anchor_four_keys(bytes + i);
+    if (SERVER_HAS_KEY[server_key_of((uint32_t)keys)]) return i;
+    if (SERVER_HAS_KEY[server_key_of((uint32_t)(keys >> 8))]) return i + 1;
+    if (SERVER_HAS_KEY[server_key_of((uint32_t)(keys >> 16))]) return i + 2;
+    if (SERVER_HAS_KEY[server_key_of((uint32_t)(keys >> 24))]) return i + 3;
+  }
+  while (i < to && !SERVER_HAS_KEY[server_key(bytes + i)]) i++;
+  return i;
+}
+
+/* The first place from the position of the search on where a row can begin. Some only begin a line. */
 static size_t next_place(const struct server_search *search) {
   const unsigned char *bytes = search->block->bytes;
-  size_t at = search->at;
-  while (at < search->end && !SERVER_HAS_KEY[server_key(bytes + at)] && !SERVER_IS_SHORT[bytes[at]]) at++;
-  return at;
+  if (search->at == search->start || search->at >= search->end) return search->at;
+  return next_key(bytes, search->at, next_short(bytes, search->at, search->end));
 }
 
 struct server_name server_search_next(struct server_search *search) {

@@ -22,15 +22,18 @@ struct server_name {
 };
 
 /* The rows of servers.def by the byte that they begin with: those of a slot in their order, each with the
- * next one. Numbers are those of rows plus one, 0 ends a list. Rows of three bytes or more also have a key,
- * by which most places in a line are rejected. tables/derived/indexes.def has them. */
+ * next one. Numbers are those of rows plus one, 0 ends a list. Rows of three bytes or more that may be
+ * anywhere in a line also have a key, by which most places are rejected. tables/derived/indexes.def has them.
+ */
 enum { SERVER_SLOTS = 64, SERVER_KEYS = 2048 };
 
 static inline uint32_t server_slot(unsigned char first) { return first % SERVER_SLOTS; }
 
+/* The key of three bytes, the first of which is the lowest. Higher bytes do not count. */
+static inline uint32_t server_key_of(uint32_t three) { return ((three << 8) * UINT32_C(0x9E3779B1)) >> 21; }
+
 static inline uint32_t server_key(const unsigned char *bytes) {
-  uint32_t three = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
-  return (three * UINT32_C(0x9E3779B1)) >> 21;
+  return server_key_of(bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16);
 }
 
 /* The position of a search in a line. */

@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 #include "classify/anchors.h"
+#include "classify/grams.h"
+#include "classify/match.h"
 #include "classify/scan.h"
 
 enum { SHARED_COST = 8 };
@@ -218,10 +220,66 @@ void derive_print_plain_places(void) {
     if (marks[i]) printf("PLAIN_PLACE(%zu, %u)\n", i, marks[i]);
 }
 
-void derive_print_anchors(void) {
+/* The set of a phrase. Counted, as start_of_causes() does. */
+static unsigned set_of(const struct derived_anchor *anchor) {
+  static uint16_t sets[PHRASES_MAX];
+  struct phrase phrase = {0};
+  unsigned set = 0;
+  if (!sets[anchor->phrase])
+    while (phrase_next(&phrase)) sets[phrase.at] = (uint16_t)(set += phrase_begins_set(&phrase));
+  return sets[anchor->phrase];
+}
+
+static const char *anchor_text(const struct derived_anchor *anchor) {
+  return phrase_literal(phrase_text_at(anchor->phrase)) + anchor->lead;
+}
+
+static unsigned byte_before(const struct derived_anchor *anchor) {
+  return anchor->lead ? (unsigned char)anchor_text(anchor)[-1] : 0;
+}
+
+static unsigned byte_behind(const struct derived_anchor *anchor) {
+  char behind = anchor_text(anchor)[ANCHOR_SIZE];
+  return match_is_literal(behind) ? (unsigned char)behind : 0;
+}
+
+static unsigned other_bytes(const struct derived_anchor *anchor) {
+  const char *other = match_last_literal(phrase_literal(phrase_text_at(anchor->phrase)), anchor->lead);
+  return other ? gram_bit(anchor_key((const unsigned char *)other)) + 1 : 0;
+}
+
+/* One number for each anchor, some of them in a row. */
+static void print_numbers(const char *row, const struct derived_anchor *anchors, size_t count,
+                          unsigned (*number_of)(const struct derived_anchor *anchor)) {
+  enum { NUMBERS = 32 };
+  for (size_t i = 0; i < count; i++) {
+    if (i % NUMBERS == 0) printf("%s(", row);
+    printf("%s%u", i % NUMBERS ? "," : "", number_of(&anchors[i]));
+    if (i % NUMBERS == NUMBERS - 1 || i + 1 == count) printf(")\n");
+  }
+}
+
+/* In the order of their slots. The caller frees them. */
+static struct derived_anchor *all_anchors(size_t *count) {
   struct derived_anchor *anchors = malloc(PHRASES_MAX * sizeof *anchors);
   if (!anchors) exit(1);
-  size_t count = collect_anchors(anchors);
+  *count = collect_anchors(anchors);
+  return anchors;
+}
+
+void derive_print_anchor_neighbors(void) {
+  size_t count;
+  struct derived_anchor *anchors = all_anchors(&count);
+  print_numbers("ANCHOR_SETS", anchors, count, set_of);
+  print_numbers("ANCHOR_OTHERS", anchors, count, other_bytes);
+  print_numbers("ANCHOR_BYTES_BEFORE", anchors, count, byte_before);
+  print_numbers("ANCHOR_BYTES_BEHIND", anchors, count, byte_behind);
+  free(anchors);
+}
+
+void derive_print_anchors(void) {
+  size_t count;
+  struct derived_anchor *anchors = all_anchors(&count);
   puts(HEAD);
   print_buckets(anchors, count);
   print_set_starts();

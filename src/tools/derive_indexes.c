@@ -2,6 +2,7 @@
  * rows faster. */
 #include "derive_indexes.h"
 
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,10 +15,21 @@
 
 #define NUMBER_OF(list) (sizeof(list) / sizeof *(list))
 
-static void print_by_set(const char *row, size_t count, size_t (*first_set)(size_t rule)) {
+static size_t deciding_first_set(size_t rule) {
+  return cause_rule_decides(rule) ? cause_rule_first_set(rule) : SET_COUNT;
+}
+
+/* The rules by their first sets, and a bit for each of these sets. */
+static void print_by_set(const char *table, size_t count, size_t (*first_set)(size_t rule)) {
+  uint64_t words[(SET_COUNT + 63) / 64] = {0};
   for (size_t set = SET_NONE; set < SET_COUNT; set++)
     for (size_t rule = 0; rule < count; rule++)
-      if (first_set(rule) == set) printf("%s(%zu, %zu)\n", row, set, rule);
+      if (first_set(rule) == set) {
+        printf("%s_BY_SET(%zu, %zu)\n", table, set, rule);
+        words[set / 64] |= UINT64_C(1) << set % 64;
+      }
+  words[0] &= ~UINT64_C(1); /* SET_NONE is in no text */
+  for (size_t i = 0; i < NUMBER_OF(words); i++) printf("%s_SET_WORD(0x%" PRIx64 ")\n", table, words[i]);
 }
 
 /* ---- Servers ---- */
@@ -53,6 +65,7 @@ static void print_servers(void) {
   for (size_t row = 0; row < NUMBER_OF(SERVERS); row++) {
     const unsigned char *text = server_text(row);
     printf("SERVER_NEXT(%zu)\n", next_in_slot(row + 1, server_slot(*text)));
+    if (*SERVERS[row] == '`') continue; /* at the start of a line, every row is tried */
     if (strlen((const char *)text) < 3)
       shorts[*text] = true;
     else
@@ -74,13 +87,34 @@ static void print_line_starts(void) {
       if ((unsigned char)*STARTS[row] == byte) printf("LINE_START_BY_BYTE(%zu)\n", row);
 }
 
+/* ---- Negations ---- */
+
+/* Each begins with a literal byte, and has one after a space. */
+static void print_negations(void) {
+#define NEGATION(text) text,
+  static const char *const NEGATIONS[] = {
+#include "tables/negation.def"
+  };
+  static bool bytes[256], words[256];
+  for (size_t i = 0; i < NUMBER_OF(NEGATIONS); i++) {
+    const unsigned char *text = (const unsigned char *)NEGATIONS[i];
+    bytes[text[0]] = true;
+    if (text[0] == ' ') words[text[1]] = true;
+  }
+  print_set("NEGATION_BYTE", bytes, NUMBER_OF(bytes));
+  print_set("NEGATION_WORD", words, NUMBER_OF(words));
+}
+
 /* ---- The file ---- */
 
 /* The rows of the file, with their parameters. */
 static const char *const ROWS[][2] = {
-    {"RULE_BY_SET", "set, rule"}, {"CAUSE_BY_SET", "set, rule"}, {"PLAIN_PLACE", "place, mark"},
-    {"SERVER_FIRST", "row"},      {"SERVER_NEXT", "row"},        {"SERVER_KEY", "key"},
-    {"SERVER_SHORT", "byte"},     {"LINE_START_BY_BYTE", "row"},
+    {"RULE_BY_SET", "set, rule"},   {"CAUSE_BY_SET", "set, rule"},  {"DECIDING_BY_SET", "set, rule"},
+    {"RULE_SET_WORD", "word"},      {"CAUSE_SET_WORD", "word"},     {"DECIDING_SET_WORD", "word"},
+    {"PLAIN_PLACE", "place, mark"}, {"SERVER_FIRST", "row"},        {"SERVER_NEXT", "row"},
+    {"SERVER_KEY", "key"},          {"SERVER_SHORT", "byte"},       {"LINE_START_BY_BYTE", "row"},
+    {"ANCHOR_SETS", "..."},         {"ANCHOR_OTHERS", "..."},       {"NEGATION_BYTE", "byte"},
+    {"NEGATION_WORD", "byte"},      {"ANCHOR_BYTES_BEFORE", "..."}, {"ANCHOR_BYTES_BEHIND", "..."},
 };
 
 void derive_print_indexes(void) {
@@ -90,10 +124,13 @@ void derive_print_indexes(void) {
       " * what the library looks for. */");
   for (size_t i = 0; i < NUMBER_OF(ROWS); i++)
     printf("#ifndef %s\n#define %s(%s)\n#endif\n", ROWS[i][0], ROWS[i][0], ROWS[i][1]);
-  print_by_set("RULE_BY_SET", RULES_COUNT, rule_first_set);
-  print_by_set("CAUSE_BY_SET", cause_rule_count(), cause_rule_first_set);
+  print_by_set("RULE", RULES_COUNT, rule_first_set);
+  print_by_set("CAUSE", cause_rule_count(), cause_rule_first_set);
+  print_by_set("DECIDING", cause_rule_count(), deciding_first_set);
   derive_print_plain_places();
   print_servers();
   print_line_starts();
+  print_negations();
+  derive_print_anchor_neighbors();
   for (size_t i = 0; i < NUMBER_OF(ROWS); i++) printf("#undef %s\n", ROWS[i][0]);
 }
