@@ -294,5 +294,5 @@ int main(void) {
       cmocka_unit_test(leaves_nothing_in_error_texts), cmocka_unit_test(keeps_the_code),
       cmocka_unit_test(leaves_nothing_in_long_texts), cmocka_unit_test(joined_texts_become_the_same)};
   return RUN_ROWS(UNITS, is_redacted_as_a_whole) + cmocka_run_group_tests(cases, NULL, NULL) +
-         cmocka_run_group_tests(texts, vectors_load, vectors_unload);
+         cmocka_run_group_tests(texts, vectors_load_part, vectors_unload);
 }

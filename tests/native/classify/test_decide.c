@@ -119,5 +119,5 @@ int main(void) {
       cmocka_unit_test(no_hints_are_all_zero),
       cmocka_unit_test(finish_can_be_repeated),
   };
-  return cmocka_run_group_tests_name("decide", cases, vectors_load, vectors_unload);
+  return cmocka_run_group_tests_name("decide", cases, vectors_load_part, vectors_unload);
 }

@@ -79,5 +79,5 @@ int main(void) {
       cmocka_unit_test(evidence_is_valid),
       cmocka_unit_test(one_long_text_in_pieces),
   };
-  return cmocka_run_group_tests_name("pieces", cases, vectors_load, vectors_unload);
+  return cmocka_run_group_tests_name("pieces", cases, vectors_load_part, vectors_unload);
 }

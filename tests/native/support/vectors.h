@@ -33,6 +33,7 @@ void vectors_free(struct vectors *vectors);
 /* Setup and teardown of a group whose state are all vectors, or a part of them under the address sanitizer.
  */
 int vectors_load(void **state);
+int vectors_load_part(void **state);
 int vectors_unload(void **state);
 
 #endif
