@@ -73,26 +73,50 @@ static bool is_explanation(const struct norm_block *block, size_t i, size_t end)
   return general && !reports_failure(block, i, end);
 }
 
-/* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one */
+/* Whether an order begins there: "check", "make sure". */
+static bool is_order(const struct norm_block *block, size_t i) {
+  static const char *const ORDERS[] = {
+      "start ",     "install",  "check ",     "sign in", "log in",   "run ",    "restart",   "renew ",
+      "use ",       "try ",     "set ",       "open ",   "add ",     "verify ", "update ",   "reinstall ",
+      "make sure ", "see ",     "ask ",       "remove ", "contact ", "wait ",   "increase ", "change ",
+      "rotate ",    "retry",    "enable ",    "put ",    "raise ",   "lower ",  "replace ",  "delete ",
+      "create ",    "move ",    "wrap ",      "look ",   "export ",  "unset ",  "stop ",     "point ",
+      "disable ",   "upgrade ", "downgrade ", "choose ", "do not ",  "give ",   "go to ",    "allow "};
+  return LINE_STARTS_WITH_ANY(block, i, ORDERS);
+}
+
+/* Whether an order begins after a mark in the part. */
+static bool gives_order(const struct norm_block *block, size_t i, size_t end) {
+  for (size_t at = i + 2; at < end; at++)
+    if (block->bytes[at - 1] == ' ' && line_is_among(block->bytes[at - 2], ",.?:;") && is_order(block, at))
+      return true;
+  return false;
+}
+
+/* Whether the part says that something failed. */
+static bool tells_failure(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"error",  "fail",    "refused", "denied",  "cannot", "can't",
+                                      "unable", "timed",   "enoent",  "econn",   "exit",   "closed",
+                                      " not ",  "n't ",    "crash",   "expired", "eacces", "forbidden",
+                                      "unauth", "invalid", " 40",     " 50"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+/* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one.
+ * What stands before the condition tells no failure, or the condition quotes the failure that it is about. */
 static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const STARTS[] = {"if ", "when ", "whenever ", "in case ", "should the "};
-  static const char *const ADVICE[] = {
-      ", start ",  ", install",    ", check ",     ", sign in", ", log in", ", run ",    ", restart",
-      ", renew ",  ", use ",       ", try ",       ", set ",    ", open ",  ", add ",    ", verify ",
-      ", update ", ", reinstall ", ", make sure ", ", see ",    ", ask ",   ", remove ", ", contact ",
-      ", wait ",   ", increase ",  ", change ",    ", rotate ", ", retry",  ", enable "};
+  static const char *const STARTS[] = {"if ",       "when ",   "whenever ",  "in case ",  "should the ",
+                                       "should a ", "seeing ", "to verify ", "to check ", "to test "};
   static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
                                     " me ", ": error", " says ", " said ", "help", " still "};
   if (LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
   for (size_t at = i; at < end; at++) {
     bool later = at > i;
     if (later && (at < i + 2 || !line_starts_with(block, at - 2, ". "))) continue;
+    if (!LINE_STARTS_WITH_ANY(block, at, STARTS) || !gives_order(block, at, end)) continue;
     size_t comma = at;
     while (comma < end && block->bytes[comma] != ',') comma++;
-    if (later && !line_contains(block, at, comma, " '"))
-      continue; /* it quotes the failure that it is about */
-    for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-      if (line_starts_with(block, at, STARTS[k]) && LINE_CONTAINS_ANY(block, at, end, ADVICE)) return true;
+    if (!later || line_contains(block, at, comma, " '") || !tells_failure(block, i, at)) return true;
   }
   return false;
 }

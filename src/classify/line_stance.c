@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "line_notice.h"
 #include "line_text.h"
 
 enum { SENTENCE_SPACES_MIN = 7 };
@@ -61,7 +62,8 @@ static bool gives_possibility(const struct norm_block *block, size_t i, size_t e
   static const char *const MODALS[] = {" may ",        " might ",     " could ",    " would ",   " must ",
                                        "supposed to ", "'d rather ",  "'d prefer",  "'d log ",   " has to ",
                                        " have to ",    " should we ", " can be ",   " konnte ",  " pourrait ",
-                                       " podria ",     " will get ",  " will see ", " need to ", "could be "};
+                                       " podria ",     " will get ",  " will see ", " need to ", "could be ",
+                                       " can fail",    " can time",   " can get",   " can see",  " will be "};
   static const char *const OPENERS[] = {"could a ", "should a ", "would a ", "may a ", "must a ", "can a "};
   return LINE_CONTAINS_ANY(block, i, end, MODALS) || HAS_CLAUSE(block, i, end, OPENERS);
 }
@@ -204,6 +206,7 @@ bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
   if (speaks_of_code(block, i, end)) return true;
   int signs = gives_condition(block, i, end) + gives_possibility(block, i, end) +
               has_any_subject(block, i, end) + gives_definition(block, i, end) +
-              gives_explanation(block, i, end) + 2 * has_any_of_kind(block, i, end);
+              gives_explanation(block, i, end) + line_tells_future(block, i, end) +
+              2 * has_any_of_kind(block, i, end);
   return signs >= (may_state_failure(block, i, end) ? 3 : 2);
 }
