@@ -266,6 +266,7 @@ bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
 
 /* "--on-refused <action>   What to do when …": an option and what it does */
 static bool is_option_help(const struct norm_block *block, size_t i, size_t end) {
+  if (line_starts_with(block, i, "-") && line_starts_with(block, i + 2, ", --")) i += 4;
   size_t to = line_skip_name(block, i + 2, end, "-_");
   if (!line_starts_with(block, i, "--") || to == i + 2 || to >= end) return false;
   return line_starts_with(block, to, " <") || line_starts_with(block, to, "=<") ||

@@ -72,7 +72,7 @@ static bool is_serious(const struct norm_block *block, size_t i, size_t end) {
 }
 
 bool line_is_joke(const struct norm_block *block, size_t i, size_t end) {
-  enum { JOKE_MAX = 140 };
+  enum { JOKE_MAX = 140, SPACES_MIN = 4 };
   static const char *const LAUGHS[] = {":)",
                                        ";)",
                                        ":-)",
@@ -89,5 +89,6 @@ bool line_is_joke(const struct norm_block *block, size_t i, size_t end) {
                                        "\xF0\x9F\x98\x84",
                                        "\xF0\x9F\x98\x85",
                                        "\xF0\x9F\xA4\xA3"};
-  return end - i <= JOKE_MAX && LINE_CONTAINS_ANY(block, i, end, LAUGHS) && !is_serious(block, i, end);
+  if (end - i > JOKE_MAX || line_count(block, i, end, ' ') < SPACES_MIN) return false;
+  return LINE_CONTAINS_ANY(block, i, end, LAUGHS) && !is_serious(block, i, end);
 }

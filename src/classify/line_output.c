@@ -64,7 +64,9 @@ static bool is_call_with_status(const struct norm_block *block, size_t at, size_
   if (at + 2 > end || block->bytes[at] != ' ') return false;
   for (size_t k = 0; k < sizeof ARROWS / sizeof *ARROWS; k++) {
     size_t arrow = line_find(block, at, end, ARROWS[k]), from = arrow + strlen(ARROWS[k]);
-    bool status = arrow > at && arrow < end && line_skip_digits(block, from, end) == from + 3;
+    from += line_starts_with(block, from, "http ") ? 5U : 0U;
+    bool call = block->bytes[at - 1] == ')' && block->bytes[at - 2] != '(';
+    bool status = (arrow > at || call) && arrow < end && line_skip_digits(block, from, end) == from + 3;
     if (status && !line_starts_with(block, from, "401"))
       return line_count(block, at, arrow, ' ') <= 2 && !is_about_server(block, at, arrow);
   }

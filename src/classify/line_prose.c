@@ -93,22 +93,23 @@ static bool gives_order(const struct norm_block *block, size_t i, size_t end) {
   return false;
 }
 
-/* Whether the part says that something failed. */
-static bool tells_failure(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"error",  "fail",    "refused", "denied",  "cannot", "can't",
-                                      "unable", "timed",   "enoent",  "econn",   "exit",   "closed",
-                                      " not ",  "n't ",    "crash",   "expired", "eacces", "forbidden",
-                                      "unauth", "invalid", " 40",     " 50"};
-  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+/* "To use a proxy set …. If it answers …", "Step 4. Start …. If …": the line is an instruction from its
+ * start. */
+static bool begins_instruction(const struct norm_block *block, size_t i) {
+  return line_starts_with(block, i, "to ") || line_starts_with(block, i, "step ") ||
+         line_has_digit(block, i) || is_order(block, i);
 }
 
-/* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one.
- * What stands before the condition tells no failure, or the condition quotes the failure that it is about. */
+/* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one. A
+ * statement before the condition may be a message, unless the condition quotes the failure that it is about.
+ */
 static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const STARTS[] = {"if ",       "when ",   "whenever ",  "in case ",  "should the ",
-                                       "should a ", "seeing ", "to verify ", "to check ", "to test "};
+  static const char *const STARTS[] = {"if ",         "when ",     "whenever ", "in case ",
+                                       "should the ", "for '",     "should a ", "seeing ",
+                                       "to verify ",  "to check ", "to test ",  "getting "};
   static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
                                     " me ", ": error", " says ", " said ", "help", " still "};
+  static const char *const QUOTES[] = {" '", "('"};
   if (LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
   for (size_t at = i; at < end; at++) {
     bool later = at > i;
@@ -116,7 +117,7 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
     if (!LINE_STARTS_WITH_ANY(block, at, STARTS) || !gives_order(block, at, end)) continue;
     size_t comma = at;
     while (comma < end && block->bytes[comma] != ',') comma++;
-    if (!later || line_contains(block, at, comma, " '") || !tells_failure(block, i, at)) return true;
+    if (!later || LINE_CONTAINS_ANY(block, at, comma, QUOTES) || begins_instruction(block, i)) return true;
   }
   return false;
 }

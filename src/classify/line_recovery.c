@@ -120,7 +120,7 @@ bool line_says_recovery(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {" ok ",
                                       "=ok ",
                                       "=success ",
-                                      "'ok'",
+                                      ":'ok'",
                                       " ok'",
                                       " ok (",
                                       " ok,",

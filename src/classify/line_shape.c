@@ -178,7 +178,9 @@ static bool is_news_of_release(const struct norm_block *block, size_t i) {
   static const char *const NEWS[] = {" brings ",   " adds ",       " fixes ",      " improves ",
                                      " changes ",  " removes ",    " introduces ", " drops ",
                                      " contains ", " comes with ", " ships "};
+  static const char *const RETURNS[] = {" is back", " yet ", " still ", " but ", "could you"};
   size_t after = skip_version(block, i);
+  if (after > i && LINE_CONTAINS_ANY(block, i, line_end(block, i), RETURNS)) return false;
   for (size_t k = 0; after > i && k < sizeof NEWS / sizeof *NEWS; k++)
     if (line_starts_with(block, after, NEWS[k])) return true;
   return false;

@@ -50,20 +50,20 @@ static bool has_clause(const struct norm_block *block, size_t i, size_t end, con
 
 static bool gives_condition(const struct norm_block *block, size_t i, size_t end) {
   static const char *const CONDITIONS[] = {
-      "if a ",     "if an ",  "if the ",  "if it ",      "if there ",  "if no ",   "if one ",
-      "if this ",  "when a ", "when an ", "whenever ",   "unless ",    "in case ", "should a ",
-      "should an", "once a ", "whether ", "as long as ", "until the ", "wenn ein", "falls ",
-      "si un ",    "si le ",  "si la ",   "si el ",      "se il ",     "se o "};
+      "behind a ", "if a ",     "if an ",  "if the ",  "if it ",      "if there ",  "if no ",
+      "if one ",   "if this ",  "when a ", "when an ", "whenever ",   "unless ",    "in case ",
+      "should a ", "should an", "once a ", "whether ", "as long as ", "until the ", "wenn ein",
+      "falls ",    "si un ",    "si le ",  "si la ",   "si el ",      "se il ",     "se o "};
   return HAS_CLAUSE(block, i, end, CONDITIONS) || line_contains(block, i, end, " even if the ") ||
          line_contains(block, i, end, " when a ") || line_contains(block, i, end, " if a ");
 }
 
 static bool gives_possibility(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const MODALS[] = {" may ",        " might ",     " could ",    " would ",   " must ",
-                                       "supposed to ", "'d rather ",  "'d prefer",  "'d log ",   " has to ",
-                                       " have to ",    " should we ", " can be ",   " konnte ",  " pourrait ",
-                                       " podria ",     " will get ",  " will see ", " need to ", "could be ",
-                                       " can fail",    " can time",   " can get",   " can see",  " will be "};
+  static const char *const MODALS[] = {
+      " may ",      " might ",   " could ",    " would ",    " must ",      "supposed to ", "'d rather ",
+      "'d prefer",  "'d log ",   " has to ",   " have to ",  " should we ", " can be ",     " konnte ",
+      " pourrait ", " podria ",  " will get ", " will see ", " need to ",   "could be ",    " probably ",
+      " can fail",  " can time", " can get",   " can see",   " will be "};
   static const char *const OPENERS[] = {"could a ", "should a ", "would a ", "may a ", "must a ", "can a "};
   return LINE_CONTAINS_ANY(block, i, end, MODALS) || HAS_CLAUSE(block, i, end, OPENERS);
 }

@@ -19,9 +19,9 @@ static bool is_doubtful(const struct norm_block *block, size_t i, size_t end) {
 
 /* "notes: connected" */
 static bool ends_in_success(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const ENDS[] = {"=connected",      "=ready", "=running", " connected", "... ok",
-                                     "\xE2\x86\x92 ok", "-> ok",  " ready",   " healthy",   " reconnected",
-                                     " recovered",      " is up", " online"};
+  static const char *const ENDS[] = {"=connected",   "=ready",          "=running", ": up",   " connected",
+                                     "... ok",       "\xE2\x86\x92 ok", "-> ok",    " ready", " healthy",
+                                     " reconnected", " recovered",      " is up",   " online"};
   return LINE_ENDS_WITH_ANY(block, i, end, ENDS);
 }
 
@@ -45,8 +45,9 @@ static bool tells_of_answer(const struct norm_block *block, size_t i, size_t end
 
 /* "server=notes attempt=3 result=ok", "phase=initialize status=ok": no other step, such as a look-up */
 static bool tells_of_result(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const RESULTS[] = {"=ok ", "=success ", "=200 ", "'ok'", "'success'"};
-  static const char *const ENDS[] = {"=ok", "=success", "=200"};
+  static const char *const RESULTS[] = {"=ok ",  "=success ",  "=200 ",     "ok=true ",
+                                        ":'ok'", ":'success'", "'ok':true", "'ok': true"};
+  static const char *const ENDS[] = {"=ok", "=success", "=200", "ok=true"};
   static const char *const STEPS[] = {"attempt",   "try",     "connect", "initialize",
                                       "handshake", "session", " n="};
   return LINE_CONTAINS_ANY(block, i, end, STEPS) &&
@@ -215,12 +216,20 @@ static uint64_t name_of_key(const struct norm_block *block, size_t i, size_t end
   return 0;
 }
 
+/* Whether a quoted word ends at `to` that is a key of JSON: "'server':'notes'", "'ok': true". */
+static bool is_json_key(const struct norm_block *block, size_t to) {
+  if (!line_starts_with(block, to, "':")) return false;
+  size_t value = to + 2 + line_starts_with(block, to + 2, " ");
+  return line_is_among(block->bytes[value], "'{[") || line_has_digit(block, value) ||
+         line_starts_with(block, value, "true") || line_starts_with(block, value, "false");
+}
+
 /* The bit of the first name in quotes: "bridge: upstream 'crm': session opened". */
 static uint64_t name_in_quotes(const struct norm_block *block, size_t i, size_t end) {
   for (size_t at = i + 1, to; at < end; at = to + 1) {
     to = line_skip_name(block, at, end, NAME_MARKS);
     bool quoted = to > at && block->bytes[at - 1] == '\'' && line_starts_with(block, to, "'");
-    if (quoted && is_name(block, at, to)) return name_bit(block, at, to);
+    if (quoted && !is_json_key(block, to) && is_name(block, at, to)) return name_bit(block, at, to);
   }
   return 0;
 }
