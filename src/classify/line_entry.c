@@ -10,7 +10,7 @@
 /* What an entry is about: a number or a name, between two indexes. */
 struct entry_key {
   size_t from, to;
-  bool number;
+  bool number, kind; /* "exit code 2" has a kind */
 };
 
 /* The index after bullets, the signs of headings, stars and quotes. */
@@ -47,10 +47,9 @@ static struct entry_key entry_key_at(const struct norm_block *block, size_t i, s
   if (to > sign) {
     bool status = to == from + 3 && line_is_among(block->bytes[from], "2345");
     bool known = status || from > i || (sign > from && to == sign + 5);
-    return (struct entry_key){from, known ? to : from, true};
+    return (struct entry_key){from, known ? to : from, true, from > i};
   }
-  return from > i ? (struct entry_key){i, i, false}
-                  : (struct entry_key){i, skip_entry_name(block, i, end), false};
+  return (struct entry_key){i, from > i ? i : skip_entry_name(block, i, end), false, false};
 }
 
 /* Words of somebody who has the failure, or of a program that prints it. */
@@ -78,9 +77,11 @@ static bool is_separated(const struct norm_block *block, const struct entry_key 
   while (at < end && line_is_among(block->bytes[at], "'*_")) at++;
   if (LINE_STARTS_WITH_ANY(block, at, SEPARATORS)) return true;
   bool defined = end + 1 < block->count && continues_entry(block, end + 1);
-  if (at == end || !key->number) return at == end && defined;
-  return block->bytes[at] == ' ' &&
-         (defined || line_count(block, at, end, ' ') >= SPACES_MIN || line_contains(block, at, end, "':"));
+  bool wide = at + 1 < end && norm_at(block, at + 1) - norm_at(block, at) > 1;
+  if (at == end) return defined;
+  if (block->bytes[at] != ' ') return false;
+  return wide || (key->number && (defined || key->kind || line_count(block, at, end, ' ') >= SPACES_MIN ||
+                                  line_contains(block, at, end, "':")));
 }
 
 static bool find_entry(const struct norm_block *block, size_t i, size_t end, struct entry_key *key) {

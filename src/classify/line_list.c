@@ -269,8 +269,10 @@ static bool is_option_help(const struct norm_block *block, size_t i, size_t end)
   if (line_starts_with(block, i, "-") && line_starts_with(block, i + 2, ", --")) i += 4;
   size_t to = line_skip_name(block, i + 2, end, "-_");
   if (!line_starts_with(block, i, "--") || to == i + 2 || to >= end) return false;
-  return line_starts_with(block, to, " <") || line_starts_with(block, to, "=<") ||
-         line_starts_with(block, to, ", -") || is_wide_gap(block, to, end);
+  size_t value = line_skip_name(block, to + 1, end, "");
+  return line_starts_with(block, to, " <") || is_wide_gap(block, value, end) ||
+         line_starts_with(block, to, "=<") || line_starts_with(block, to, ", -") ||
+         is_wide_gap(block, to, end);
 }
 
 /* "[x] sign-in button, [ ] docs for exit code 137" */

@@ -24,9 +24,9 @@ static bool closes_case(const struct norm_block *block, size_t i, size_t end) {
       "shipped in ",    "shipped with ", "merged. ",           "merged, ",        "closing",
       "closed as ",     "status: done",  "root cause",         "the cause was",   "the reason was",
       "the culprit",    "turned out",    "for future readers", "answer accepted", "confirmed ",
-      "verified ",      "thanks ",       "thank you",          "please update",   "solved ",
-      "solved: ",       "duplicate of",  "false alarm",        "behoben ",        "danke",
-      "merci"};
+      "verified ",      "thanks ",       "thank you",          "please update",   "no action",
+      "solved ",        "solved: ",      "duplicate of",       "false alarm",     "behoben ",
+      "danke",          "merci"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 

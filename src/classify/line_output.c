@@ -258,11 +258,25 @@ static bool is_request_for_file(const struct norm_block *block, size_t i, size_t
   return false;
 }
 
+/* "GET /admin HTTP/1.1' 404": a reading request for a page, for which no endpoint of a server is named */
+static bool is_request_for_page(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ENDPOINTS[] = {"stream", "event", "message", "rpc",     "connect", "tool",
+                                          "auth",   "token", "regist",  "well-kn", "callback"};
+  static const char *const METHODS[] = {"get /", "head /", "put /", "delete /", "options /"};
+  size_t version = line_find(block, i, end, " http/1."), from = end;
+  for (size_t k = 0; version < end && k < sizeof METHODS / sizeof *METHODS; k++) {
+    size_t at = line_find(block, i, version, METHODS[k]);
+    if (at < version) from = at + strlen(METHODS[k]);
+  }
+  bool status = from < version && line_contains(block, version, end, "' 4");
+  return status && !LINE_CONTAINS_ANY(block, from, version, ENDPOINTS);
+}
+
 /* "… while connecting to upstream, request: 'GET /shop HTTP/1.1'": a web server, about another site */
 bool line_is_of_web_site(const struct norm_block *block, size_t i, size_t end) {
   if (line_contains(block, i, end, "mcp") || line_contains(block, i, end, "/sse")) return false;
   bool proxied = line_contains(block, i, end, "upstream") && line_contains(block, i, end, "request: '");
-  return proxied || is_request_for_file(block, i, end);
+  return proxied || is_request_for_file(block, i, end) || is_request_for_page(block, i, end);
 }
 
 /* "fatal: unable to access 'https://…'", and "failed to push some refs" below it; the same of npm */

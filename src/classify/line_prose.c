@@ -85,11 +85,39 @@ static bool is_order(const struct norm_block *block, size_t i) {
   return LINE_STARTS_WITH_ANY(block, i, ORDERS);
 }
 
+/* An order that somebody may give who reports a failure: "The server exits with code 1. See the log." */
+static bool is_request(const struct norm_block *block, size_t i) {
+  static const char *const REQUESTS[] = {"see ", "look ", "check ", "try ", "run ", "open ", "go to "};
+  return LINE_STARTS_WITH_ANY(block, i, REQUESTS);
+}
+
+static size_t skip_adverb(const struct norm_block *block, size_t i) {
+  static const char *const ADVERBS[] = {"simply ", "just ", "then ", "always ", "first "};
+  for (size_t k = 0; k < sizeof ADVERBS / sizeof *ADVERBS; k++)
+    if (line_starts_with(block, i, ADVERBS[k])) return i + strlen(ADVERBS[k]);
+  return i;
+}
+
 /* Whether an order begins after a mark in the part. */
 static bool gives_order(const struct norm_block *block, size_t i, size_t end) {
-  for (size_t at = i + 2; at < end; at++)
-    if (block->bytes[at - 1] == ' ' && line_is_among(block->bytes[at - 2], ",.?:;") && is_order(block, at))
-      return true;
+  for (size_t at = i + 2; at < end; at++) {
+    if (block->bytes[at - 1] != ' ' || !line_is_among(block->bytes[at - 2], ",.?:;")) continue;
+    size_t order = skip_adverb(block, at);
+    if (is_order(block, order) && !(block->bytes[at - 2] == '.' && is_request(block, order))) return true;
+  }
+  return false;
+}
+
+/* "Connection refused? Start the backend.", "401 -> renew the key", "Use a free port, otherwise it exits": an
+ * order for each case */
+static bool is_order_for_case(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const CASES[] = {"? ", " -> ", " => ", " \xE2\x86\x92 "};
+  if (is_order(block, i))
+    return line_contains(block, i, end, "otherwise ") || line_contains(block, i, end, "or else ");
+  for (size_t k = 0; k < sizeof CASES / sizeof *CASES; k++) {
+    size_t at = line_find(block, i, end, CASES[k]);
+    if (at < end && is_order(block, at + strlen(CASES[k]))) return true;
+  }
   return false;
 }
 
@@ -111,6 +139,7 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
                                     " me ", ": error", " says ", " said ", "help", " still "};
   static const char *const QUOTES[] = {" '", "('"};
   if (LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
+  if (!line_begins_message(block, i) && is_order_for_case(block, i, end)) return true;
   for (size_t at = i; at < end; at++) {
     bool later = at > i;
     if (later && (at < i + 2 || !line_starts_with(block, at - 2, ". "))) continue;

@@ -56,9 +56,9 @@ static bool tells_of_result(const struct norm_block *block, size_t i, size_t end
 
 /* "back online after 5s", "connected again" */
 static bool tells_of_return(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"back online",     "back up",         "online again",  "up again",
-                                      "connected again", "reachable again", "healthy again", "ready again",
-                                      "available again", "working again",   "running again"};
+  static const char *const WORDS[] = {"back online",      "back up",          "online again",   "up again",
+                                      "connected again",  " reachable again", " healthy again", "ready again",
+                                      " available again", "working again",    "running again"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
