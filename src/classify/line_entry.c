@@ -167,3 +167,25 @@ bool line_opens_entry(const struct norm_block *block, size_t i, size_t end) {
   if (opens_option(block, i, end)) return true;
   return end + 1 < block->count && continues_entry(block, end + 1) && line_is_entry(block, i, end);
 }
+
+/* "### 'MCP_RETRY_ON'", "## --on-refused": the name of a setting */
+static bool is_setting_title(const struct norm_block *block, size_t i, size_t end) {
+  size_t from = skip_entry_marks(block, i, end), to = line_skip_name(block, from, end, "_-");
+  bool option = from >= i + 2 && line_starts_with(block, from - 2, "--");
+  bool whole = to == end || (to + 1 == end && block->bytes[to] == '\'');
+  return to > from && whole && (option || line_count(block, from, to, '_'));
+}
+
+bool line_titles_entry(const struct norm_block *block, size_t i, size_t end) {
+  struct entry_key key, other;
+  size_t last = i + LINE_SHAPE_MAX < block->count ? i + LINE_SHAPE_MAX : block->count;
+  if (!line_heading_level(block, i) || is_reported(block, i, last)) return false;
+  if (is_setting_title(block, i, end)) return true;
+  key = entry_key_at(block, skip_entry_marks(block, i, end), end);
+  for (size_t at = end + 1; key.to > key.from && at < last; at = line_end(block, at) + 1) {
+    if (!line_heading_level(block, at)) continue;
+    other = entry_key_at(block, skip_entry_marks(block, at, last), last);
+    return other.to > other.from && are_different(block, &key, &other);
+  }
+  return false;
+}

@@ -11,4 +11,7 @@ MCPX_INTERNAL bool line_is_entry(const struct norm_block *block, size_t i, size_
 /* The line names an error of such a list or an option, and what follows it, indented, defines it. */
 MCPX_INTERNAL bool line_opens_entry(const struct norm_block *block, size_t i, size_t end);
 
+/* The line is a heading of such a list: the name of a setting, or a status, with another one below. */
+MCPX_INTERNAL bool line_titles_entry(const struct norm_block *block, size_t i, size_t end);
+
 #endif

@@ -158,9 +158,11 @@ static bool is_status_at(const struct norm_block *block, size_t i, size_t end) {
 static bool is_list_of_statuses(const struct norm_block *block, size_t i, size_t end) {
   static const char *const PRINTED[] = {"error", "fail", "attempt", "retry", "tried"};
   size_t statuses = 0;
-  if (!line_contains(block, i, end, ", 4") && !line_contains(block, i, end, ", 5")) return false;
+  static const char *const NEXT[] = {", 4", ", 5", "; 4", "; 5"};
+  if (!LINE_CONTAINS_ANY(block, i, end, NEXT)) return false;
   for (size_t at = i; at < end; at++) {
-    size_t after = line_starts_with(block, at, ", ") ? at + 2 : at;
+    bool mark = line_starts_with(block, at, ", ") || line_starts_with(block, at, "; ");
+    size_t after = mark ? at + 2 : at;
     statuses += after > at && is_status_at(block, after, end);
   }
   return statuses >= 2 && !LINE_CONTAINS_ANY(block, i, end, PRINTED);

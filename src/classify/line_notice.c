@@ -19,14 +19,14 @@ static bool goes_on(const struct norm_block *block, size_t i, size_t end) {
 /* Who speaks closes the case: a release, a comment that closes an issue, a reason that was found. */
 static bool closes_case(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      "fixed in ",      "fixed by ",     "fixed with ",        "resolved by ",    "resolved in ",
-      "resolved with ", "resolved - ",   "resolved: ",         "resolved. ",      "released ",
-      "shipped in ",    "shipped with ", "merged. ",           "merged, ",        "closing",
-      "closed as ",     "status: done",  "root cause",         "the cause was",   "the reason was",
-      "the culprit",    "turned out",    "for future readers", "answer accepted", "confirmed ",
-      "verified ",      "thanks ",       "thank you",          "please update",   "no action",
-      "solved ",        "solved: ",      "duplicate of",       "false alarm",     "behoben ",
-      "danke",          "merci"};
+      "fixed in ",       "fixed by ",      "fixed with ", "resolved by ", "resolved in ",
+      "resolved with ",  "resolved - ",    "resolved: ",  "resolved. ",   "released ",
+      "shipped in ",     "shipped with ",  "merged. ",    "merged, ",     "closing",
+      "closed as ",      "status: done",   "root cause",  "self-answer",  "my own question",
+      "the cause was",   "the reason was", "the culprit", "turned out",   "for future readers",
+      "answer accepted", "confirmed ",     "verified ",   "thanks ",      "thank you",
+      "please update",   "no action",      "solved ",     "solved: ",     "duplicate of",
+      "false alarm",     "behoben ",       "danke",       "merci"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
@@ -52,11 +52,12 @@ bool line_tells_solution(const struct norm_block *block, size_t i, size_t end) {
 
 bool line_tells_future(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      "maintenance",  "scheduled",       "planned",       "next week", "next month",  "next monday",
-      "next tuesday", "next friday",     "next sunday",   "tonight",   "tomorrow",    "until then",
-      "before that",  "after that date", "going to ",     "no action", "from monday", "from next ",
-      "starting on",  "starting with",   "starting 1",    "heads-up",  "heads up",    "in this window",
-      "will then ",   "during this",     "during the up", "wartung",   "ab montag",   "nachste woche"};
+      "maintenance",  "scheduled",       "planned",     "next week",     "next month",    "next monday",
+      "next tuesday", "next friday",     "next sunday", "tonight",       "tomorrow",      "until then",
+      "before that",  "after that date", "going to ",   "we'll add ",    "we will add ",  "no action",
+      "from monday",  "from next ",      "starting on", "starting with", "starting 1",    "heads-up",
+      "heads up",     "in this window",  "will then ",  "during this",   "during the up", "wartung",
+      "ab montag",    "nachste woche"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 

@@ -132,9 +132,9 @@ static bool begins_instruction(const struct norm_block *block, size_t i) {
  * statement before the condition may be a message, unless the condition quotes the failure that it is about.
  */
 static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const STARTS[] = {"if ",         "when ",     "whenever ", "in case ",
-                                       "should the ", "for '",     "should a ", "seeing ",
-                                       "to verify ",  "to check ", "to test ",  "getting "};
+  static const char *const STARTS[] = {"if ",      "when ",     "whenever ", "in case ",   "should the ",
+                                       "for '",    "should a ", "seeing ",   "to verify ", "to check ",
+                                       "to test ", "getting ",  "once the ", "once a ",    "once your "};
   static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
                                     " me ", ": error", " says ", " said ", "help", " still "};
   static const char *const QUOTES[] = {" '", "('"};
@@ -142,7 +142,8 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
   if (!line_begins_message(block, i) && is_order_for_case(block, i, end)) return true;
   for (size_t at = i; at < end; at++) {
     bool later = at > i;
-    if (later && (at < i + 2 || !line_starts_with(block, at - 2, ". "))) continue;
+    if (later && (at < i + 2 || !(block->bytes[at - 1] == ' ' && line_is_among(block->bytes[at - 2], ".?"))))
+      continue;
     if (!LINE_STARTS_WITH_ANY(block, at, STARTS) || !gives_order(block, at, end)) continue;
     size_t comma = at;
     while (comma < end && block->bytes[comma] != ',') comma++;

@@ -248,7 +248,8 @@ static bool is_spoken_alone(const struct norm_block *block, size_t i, size_t end
 static enum line_shape shape_with_marks(const struct norm_block *block, size_t i, size_t end, bool alone) {
   enum line_shape rest = norm_at(block, i) > 0 ? SHAPE_BLOCK : SHAPE_SECTION;
   if (line_starts_with(block, i, "diff --git")) return SHAPE_BLOCK;
-  if (is_release_heading(block, i) || line_is_document_title(block, i, end) || is_chapter(block, i, end))
+  if (is_release_heading(block, i) || line_is_document_title(block, i, end) || is_chapter(block, i, end) ||
+      line_titles_entry(block, i, end))
     return SHAPE_SECTION;
   if (line_opens_table(block, i, end) || line_opens_entry(block, i, end)) return SHAPE_BLOCK;
   if (alone && is_alone_with_marks(block, i, end)) return SHAPE_LINE;

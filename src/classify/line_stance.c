@@ -60,10 +60,11 @@ static bool gives_condition(const struct norm_block *block, size_t i, size_t end
 
 static bool gives_possibility(const struct norm_block *block, size_t i, size_t end) {
   static const char *const MODALS[] = {
-      " may ",      " might ",   " could ",    " would ",    " must ",      "supposed to ", "'d rather ",
-      "'d prefer",  "'d log ",   " has to ",   " have to ",  " should we ", " can be ",     " konnte ",
-      " pourrait ", " podria ",  " will get ", " will see ", " need to ",   "could be ",    " probably ",
-      " can fail",  " can time", " can get",   " can see",   " will be "};
+      " may ",      " might ",   " could ",    " would ",  " must ",     "supposed to ",
+      "'d rather ", "'d prefer", "'d log ",    " has to ", " have to ",  " should we ",
+      " can be ",   " konnte ",  " pourrait ", " podria ", " will get ", " will see ",
+      " need to ",  "could be ", " probably ", " muss ",   " mussen ",   " will tell ",
+      " can fail",  " can time", " can get",   " can see", " will be "};
   static const char *const OPENERS[] = {"could a ", "should a ", "would a ", "may a ", "must a ", "can a "};
   return LINE_CONTAINS_ANY(block, i, end, MODALS) || HAS_CLAUSE(block, i, end, OPENERS);
 }

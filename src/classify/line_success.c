@@ -234,6 +234,16 @@ static uint64_t name_in_quotes(const struct norm_block *block, size_t i, size_t 
   return 0;
 }
 
+/* The bit of the server's name that stands before an action: "gateway: crm: handshake ok". */
+static uint64_t name_before_action(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ACTIONS[] = {": handshake ", ": initialize ", ": connect "};
+  for (size_t k = 0; k < sizeof ACTIONS / sizeof *ACTIONS; k++) {
+    size_t at = line_find(block, i, end, ACTIONS[k]);
+    if (at < end) return name_before(block, i, at);
+  }
+  return 0;
+}
+
 uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"connected", "reconnected", "ready",       "online",      "recovered",
                                       "healthy",   "is up",       "state=ready", "status=ready"};
@@ -248,7 +258,8 @@ uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end)
   if (named) return named;
   for (size_t at = i + 1; at < end; at++)
     if (line_starts_with(block, at, " ..")) return name_before(block, i, at);
-  uint64_t name = succeeded_action(block, i, end);
+  uint64_t name = name_before_action(block, i, end);
+  if (!name) name = succeeded_action(block, i, end);
   if (!name) name = name_in_quotes(block, i, end);
   return name ? name : name_with_colon(block, i, end);
 }
