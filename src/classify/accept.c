@@ -50,6 +50,9 @@ static bool outlasts_success(size_t set) {
   return is_about_log(set);
 }
 
+/* A setting that still has its effect is only a warning where a server works, whichever it is. */
+static bool is_warning(size_t set) { return set == SET_config_deprecated; }
+
 /* The names in the line that has the byte at `from`. The matches of a line share them. */
 static uint64_t names_of_line(struct phrase_scan *scan, size_t from) {
 #ifdef MCPX_WITHOUT_CAUSES
@@ -112,7 +115,7 @@ void accept_success(struct phrase_scan *scan, size_t to, size_t line, bool passi
     if (passing && !is_passing(scan, set)) continue;
     uint16_t other = scan->first[set].server;
     bool same = !(server && other && other != server) && (!name || names_of_match(scan, set) & name);
-    if (same) forget_set(scan, set);
+    if (same || is_warning(set)) forget_set(scan, set);
   }
 }
 

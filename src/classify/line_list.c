@@ -174,9 +174,11 @@ static bool is_status_at(const struct norm_block *block, size_t i, size_t end) {
 static bool is_list_of_statuses(const struct norm_block *block, size_t i, size_t end) {
   static const char *const PRINTED[] = {"error", "fail", "attempt", "retry", "tried"};
   size_t statuses = 0;
-  if (!line_contains(block, i, end, ", 4") && !line_contains(block, i, end, ", 5")) return false;
+  static const char *const NEXT[] = {", 4", ", 5", "; 4", "; 5"};
+  if (!LINE_CONTAINS_ANY(block, i, end, NEXT)) return false;
   for (size_t at = i; at < end; at++) {
-    size_t after = line_starts_with(block, at, ", ") ? at + 2 : at;
+    bool mark = line_starts_with(block, at, ", ") || line_starts_with(block, at, "; ");
+    size_t after = mark ? at + 2 : at;
     statuses += after > at && is_status_at(block, after, end);
   }
   return statuses >= 2 && !LINE_CONTAINS_ANY(block, i, end, PRINTED);
@@ -284,11 +286,13 @@ bool line_asks_for_code(const struct norm_block *block, size_t i, size_t end) {
 
 /* "--on-refused <action>   What to do when …": an option and what it does */
 static bool is_option_help(const struct norm_block *block, size_t i, size_t end) {
-  if (!line_starts_with(block, i, "--")) return false;
+  if (line_starts_with(block, i, "-") && line_starts_with(block, i + 2, ", --")) i += 4;
   size_t to = line_skip_name(block, i + 2, end, "-_");
-  if (to == i + 2 || to >= end) return false;
-  return line_starts_with(block, to, " <") || line_starts_with(block, to, "=<") ||
-         line_starts_with(block, to, ", -") || is_wide_gap(block, to, end);
+  if (!line_starts_with(block, i, "--") || to == i + 2 || to >= end) return false;
+  size_t value = line_skip_name(block, to + 1, end, "");
+  return line_starts_with(block, to, " <") || is_wide_gap(block, value, end) ||
+         line_starts_with(block, to, "=<") || line_starts_with(block, to, ", -") ||
+         is_wide_gap(block, to, end);
 }
 
 /* "[x] sign-in button, [ ] docs for exit code 137" */

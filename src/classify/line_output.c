@@ -31,7 +31,8 @@ static size_t skip_tool(const struct norm_block *block, size_t i, size_t end) {
 
 /* Whether the rest of the line, after an arrow, is a result: nothing, a count, a type of content. */
 static bool is_result(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const RESULTS[] = {"text/", "application/", "image/", "ok"};
+  static const char *const RESULTS[] = {"text/", "application/", "image/",
+                                        "ok",    "exit code ",   "exit status "};
   if (i >= end) return true;
   size_t digits = line_skip_digits(block, i, end);
   if (digits > i) return digits < end && (digits != i + 3 || block->bytes[i] < '4');
@@ -47,11 +48,37 @@ static bool is_call_with_count(const struct norm_block *block, size_t at, size_t
          is_result(block, at + 2, end);
 }
 
+/* "> mcp github get_issue {'owner': …": a server, its tool, and arguments */
+static bool is_call_of_server(const struct norm_block *block, size_t i, size_t end) {
+  static const char PROMPT[] = "> mcp ";
+  if (!line_starts_with(block, i, PROMPT)) return false;
+  size_t from = i + strlen(PROMPT), server = line_skip_name(block, from, end, "_-.");
+  if (server == from || !line_starts_with(block, server, " ")) return false;
+  size_t tool = skip_tool(block, server + 1, end);
+  return tool > server + 1 && line_starts_with(block, tool, " {");
+}
+
+/* "http_get https://api.example/orders → 403 Forbidden": a tool, its argument, and a status */
+static bool is_call_with_status(const struct norm_block *block, size_t at, size_t end) {
+  static const char *const ARROWS[] = {" -> ", " => ", " \xE2\x86\x92 "};
+  if (at + 2 > end || block->bytes[at] != ' ') return false;
+  for (size_t k = 0; k < sizeof ARROWS / sizeof *ARROWS; k++) {
+    size_t arrow = line_find(block, at, end, ARROWS[k]), from = arrow + strlen(ARROWS[k]);
+    from += line_starts_with(block, from, "http ") ? 5U : 0U;
+    bool call = block->bytes[at - 1] == ')' && block->bytes[at - 2] != '(';
+    bool status = (arrow > at || call) && arrow < end && line_skip_digits(block, from, end) == from + 3;
+    if (status && !line_starts_with(block, from, "401"))
+      return line_count(block, at, arrow, ' ') <= 2 && !is_about_server(block, at, arrow);
+  }
+  return false;
+}
+
 /* "kubernetes.get_logs(pod='checkout') =>", "slack_get_history → 3 messages", "sentry.search_issues
  * returned:" */
 static bool is_call_with_result(const struct norm_block *block, size_t i, size_t end) {
   static const char *const ARROWS[] = {" =>", " ->", " \xE2\x86\x92", " returned:"};
   bool prompt = line_starts_with(block, i, "> ");
+  if (is_call_of_server(block, i, end)) return true;
   if (prompt) i += 2;
   size_t name = line_starts_with(block, i, "[") ? line_skip_name(block, i + 1, end, "_-") : i;
   if (name > i && line_starts_with(block, name, "] ")) i = name + 2;
@@ -59,7 +86,8 @@ static bool is_call_with_result(const struct norm_block *block, size_t i, size_t
   if (at == i) return false;
   enum { ARGUMENTS_MAX = 24 };
   if (prompt && block->bytes[at] == ' ' && end - at <= ARGUMENTS_MAX) return true;
-  if (is_call_with_count(block, at, end) || (prompt && at == end && block->bytes[end - 1] == ')'))
+  if (is_call_with_count(block, at, end) || is_call_with_status(block, at, end) ||
+      (prompt && at == end && block->bytes[end - 1] == ')'))
     return true;
   if (line_starts_with(block, at, " {'")) return true;
   if (line_starts_with(block, at, " returned ") && line_has_digit(block, at + 10))
@@ -152,7 +180,16 @@ static bool is_used_tool(const struct norm_block *block, size_t i, size_t end) {
   }
   size_t name = line_skip_name(block, i, end, "_.");
   return skip_tool(block, i, end) == end && block->bytes[end - 1] == ')' && line_count(block, i, name, '_') &&
-         line_contains(block, i, end, "=");
+         (line_contains(block, i, end, "=") || line_starts_with(block, name, "({'"));
+}
+
+/* "failed to get issue: GET https://api.github.com/…: 404 Not Found": a tool called the API of a service */
+static bool is_failed_call_of_api(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const METHODS[] = {": get http", ": post http", ": put http", ": patch http",
+                                        ": delete http"};
+  static const char *const STATUSES[] = {": 400", ": 404", ": 409", ": 410", ": 422"};
+  if (!line_starts_with(block, i, "failed to ") || !LINE_CONTAINS_ANY(block, i, end, STATUSES)) return false;
+  return LINE_CONTAINS_ANY(block, i, end, METHODS) && !is_about_server(block, i, end);
 }
 
 bool line_opens_result(const struct norm_block *block, size_t i, size_t end) {
@@ -160,7 +197,7 @@ bool line_opens_result(const struct norm_block *block, size_t i, size_t end) {
   if (i >= end || !(is_call_with_result(block, i, end) || is_result_heading(block, i, end) ||
                     is_tool_with_arguments(block, i, end) || is_tool_with_fields(block, i, end) ||
                     is_tool_in_brackets(block, i, end) || is_command_with_exit(block, i, end) ||
-                    is_used_tool(block, i, end)))
+                    is_used_tool(block, i, end) || is_failed_call_of_api(block, i, end)))
     return false;
   return !LINE_CONTAINS_ANY(block, i, line_window_end(block, i), FAILED);
 }
@@ -221,11 +258,25 @@ static bool is_request_for_file(const struct norm_block *block, size_t i, size_t
   return false;
 }
 
+/* "GET /admin HTTP/1.1' 404": a reading request for a page, for which no endpoint of a server is named */
+static bool is_request_for_page(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ENDPOINTS[] = {"stream", "event", "message", "rpc",     "connect", "tool",
+                                          "auth",   "token", "regist",  "well-kn", "callback"};
+  static const char *const METHODS[] = {"get /", "head /", "put /", "delete /", "options /"};
+  size_t version = line_find(block, i, end, " http/1."), from = end;
+  for (size_t k = 0; version < end && k < sizeof METHODS / sizeof *METHODS; k++) {
+    size_t at = line_find(block, i, version, METHODS[k]);
+    if (at < version) from = at + strlen(METHODS[k]);
+  }
+  bool status = from < version && line_contains(block, version, end, "' 4");
+  return status && !LINE_CONTAINS_ANY(block, from, version, ENDPOINTS);
+}
+
 /* "… while connecting to upstream, request: 'GET /shop HTTP/1.1'": a web server, about another site */
 bool line_is_of_web_site(const struct norm_block *block, size_t i, size_t end) {
   if (line_contains(block, i, end, "mcp") || line_contains(block, i, end, "/sse")) return false;
   bool proxied = line_contains(block, i, end, "upstream") && line_contains(block, i, end, "request: '");
-  return proxied || is_request_for_file(block, i, end);
+  return proxied || is_request_for_file(block, i, end) || is_request_for_page(block, i, end);
 }
 
 /* "fatal: unable to access 'https://…'", and "failed to push some refs" below it; the same of npm */

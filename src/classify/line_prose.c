@@ -73,22 +73,81 @@ static bool is_explanation(const struct norm_block *block, size_t i, size_t end)
   return general && !reports_failure(block, i, end);
 }
 
-/* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one */
+/* Whether an order begins there: "check", "make sure". */
+static bool is_order(const struct norm_block *block, size_t i) {
+  static const char *const ORDERS[] = {
+      "start ",     "install",  "check ",     "sign in", "log in",   "run ",    "restart",   "renew ",
+      "use ",       "try ",     "set ",       "open ",   "add ",     "verify ", "update ",   "reinstall ",
+      "make sure ", "see ",     "ask ",       "remove ", "contact ", "wait ",   "increase ", "change ",
+      "rotate ",    "retry",    "enable ",    "put ",    "raise ",   "lower ",  "replace ",  "delete ",
+      "create ",    "move ",    "wrap ",      "look ",   "export ",  "unset ",  "stop ",     "point ",
+      "disable ",   "upgrade ", "downgrade ", "choose ", "do not ",  "give ",   "go to ",    "allow "};
+  return LINE_STARTS_WITH_ANY(block, i, ORDERS);
+}
+
+/* An order that somebody may give who reports a failure: "The server exits with code 1. See the log." */
+static bool is_request(const struct norm_block *block, size_t i) {
+  static const char *const REQUESTS[] = {"see ", "look ", "check ", "try ", "run ", "open ", "go to "};
+  return LINE_STARTS_WITH_ANY(block, i, REQUESTS);
+}
+
+static size_t skip_adverb(const struct norm_block *block, size_t i) {
+  static const char *const ADVERBS[] = {"simply ", "just ", "then ", "always ", "first "};
+  for (size_t k = 0; k < sizeof ADVERBS / sizeof *ADVERBS; k++)
+    if (line_starts_with(block, i, ADVERBS[k])) return i + strlen(ADVERBS[k]);
+  return i;
+}
+
+/* Whether an order begins after a mark in the part. */
+static bool gives_order(const struct norm_block *block, size_t i, size_t end) {
+  for (size_t at = i + 2; at < end; at++) {
+    if (block->bytes[at - 1] != ' ' || !line_is_among(block->bytes[at - 2], ",.?:;")) continue;
+    size_t order = skip_adverb(block, at);
+    if (is_order(block, order) && !(block->bytes[at - 2] == '.' && is_request(block, order))) return true;
+  }
+  return false;
+}
+
+/* "Connection refused? Start the backend.", "401 -> renew the key", "Use a free port, otherwise it exits": an
+ * order for each case */
+static bool is_order_for_case(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const CASES[] = {"? ", " -> ", " => ", " \xE2\x86\x92 "};
+  if (is_order(block, i))
+    return line_contains(block, i, end, "otherwise ") || line_contains(block, i, end, "or else ");
+  for (size_t k = 0; k < sizeof CASES / sizeof *CASES; k++) {
+    size_t at = line_find(block, i, end, CASES[k]);
+    if (at < end && is_order(block, at + strlen(CASES[k]))) return true;
+  }
+  return false;
+}
+
+/* "To use a proxy set …. If it answers …", "Step 4. Start …. If …": the line is an instruction from its
+ * start. */
+static bool begins_instruction(const struct norm_block *block, size_t i) {
+  return line_starts_with(block, i, "to ") || line_starts_with(block, i, "step ") ||
+         line_has_digit(block, i) || is_order(block, i);
+}
+
+/* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one. A
+ * statement before the condition may be a message, unless the condition quotes the failure that it is about.
+ */
 static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const STARTS[] = {"if ", "when ", "whenever ", "in case ", "should the "};
-  static const char *const ADVICE[] = {
-      ", start ",  ", install",    ", check ",     ", sign in", ", log in", ", run ",    ", restart",
-      ", renew ",  ", use ",       ", try ",       ", set ",    ", open ",  ", add ",    ", verify ",
-      ", update ", ", reinstall ", ", make sure ", ", see ",    ", ask ",   ", remove ", ", contact ",
-      ", wait ",   ", increase ",  ", change ",    ", rotate ", ", retry",  ", enable "};
+  static const char *const STARTS[] = {"if ",      "when ",     "whenever ", "in case ",   "should the ",
+                                       "for '",    "should a ", "seeing ",   "to verify ", "to check ",
+                                       "to test ", "getting ",  "once the ", "once a ",    "once your "};
   static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
                                     " me ", ": error", " says ", " said ", "help", " still "};
-  if (!line_contains(block, i, end, ", ") || LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
-  for (size_t at = i; at < end; at = line_find(block, at, end, ". ") + 2) {
-    if (!LINE_STARTS_WITH_ANY(block, at, STARTS)) continue;
-    size_t comma = line_find(block, at, end, ",");
-    bool quotes = at == i || line_contains(block, at, comma, " '"); /* the failure that it is about */
-    if (quotes && LINE_CONTAINS_ANY(block, at, end, ADVICE)) return true;
+  static const char *const QUOTES[] = {" '", "('"};
+  if (LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
+  if (!line_begins_message(block, i) && is_order_for_case(block, i, end)) return true;
+  for (size_t at = i; at < end; at++) {
+    bool later = at > i;
+    if (later && (at < i + 2 || !(block->bytes[at - 1] == ' ' && line_is_among(block->bytes[at - 2], ".?"))))
+      continue;
+    if (!LINE_STARTS_WITH_ANY(block, at, STARTS) || !gives_order(block, at, end)) continue;
+    size_t comma = at;
+    while (comma < end && block->bytes[comma] != ',') comma++;
+    if (!later || LINE_CONTAINS_ANY(block, at, comma, QUOTES) || begins_instruction(block, i)) return true;
   }
   return false;
 }

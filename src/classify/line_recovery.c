@@ -64,6 +64,21 @@ bool line_is_passing(const struct norm_block *block, size_t i, size_t end) {
   return LINE_CONTAINS_ANY(block, i, end, WORDS) || is_calm_level(block, i, end);
 }
 
+/* "ready, 1 of 2 servers", "3/4 connected": some are missing. "attempt 2/5 ok" counts no servers. */
+static bool counts_part(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const COUNTED[] = {" server", " upstream", " connected", " ready", " up", " healthy"};
+  static const char *const MARKS[] = {"/", " of "};
+  for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++)
+    for (size_t at = i; (at = line_find(block, at, end, MARKS[k])) < end; at++) {
+      size_t other = at + strlen(MARKS[k]), to = line_skip_digits(block, other, end), from = at;
+      while (from > i && ascii_is_digit((char)block->bytes[from - 1])) from--;
+      bool same =
+          at - from == to - other && memcmp(block->bytes + from, block->bytes + other, at - from) == 0;
+      if (from < at && to > other && !same && LINE_STARTS_WITH_ANY(block, to, COUNTED)) return true;
+    }
+  return false;
+}
+
 /* Words that contradict a recovery. */
 static bool is_unsure(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {" not ",
@@ -98,11 +113,14 @@ static bool is_unsure(const struct norm_block *block, size_t i, size_t end) {
                                       "404",
                                       "407",
                                       "50"};
-  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+  return LINE_CONTAINS_ANY(block, i, end, WORDS) || counts_part(block, i, end);
 }
 
 bool line_says_recovery(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {" ok ",
+                                      "=ok ",
+                                      "=success ",
+                                      ":'ok'",
                                       " ok'",
                                       " ok (",
                                       " ok,",
@@ -148,8 +166,8 @@ bool line_says_recovery(const struct norm_block *block, size_t i, size_t end) {
                                       "loaded new",
                                       "installed",
                                       "is running"};
-  static const char *const ENDS[] = {" ok",    " up",     " ready", " 200",  " running",
-                                     " works", " online", " open",  " done", ": healthy"};
+  static const char *const ENDS[] = {"=ok",      "=success", "=200",    " ok",   " up",   " ready",   " 200",
+                                     " running", " works",   " online", " open", " done", ": healthy"};
   if (is_unsure(block, i, end)) return false;
   return LINE_ENDS_WITH_ANY(block, i, end, ENDS) || LINE_CONTAINS_ANY(block, i, end, WORDS);
 }

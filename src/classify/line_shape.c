@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "line_entry.h"
 #include "line_form.h"
 #include "line_list.h"
+#include "line_notice.h"
 #include "line_output.h"
 #include "line_prose.h"
 #include "line_question.h"
@@ -100,10 +102,10 @@ static bool is_commit(const struct norm_block *block, size_t i, size_t end) {
 
 /* "Chapter 7. Behind a proxy", "Kapitel 4: …": the title of a document, at its start */
 static bool is_chapter(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"chapter ",  "lesson ",    "section ",  "unit ",     "kapitel ",
-                                      "lektion ",  "abschnitt ", "chapitre ", "lecon ",    "capitulo ",
-                                      "leccion ",  "capitolo ",  "lezione ",  "exercise ", "ubung ",
-                                      "exercice ", "ejercicio "};
+  static const char *const WORDS[] = {
+      "adr ",     "adr-",      "rfc ",     "rfc-",       "chapter ",  "lesson ",   "section ",
+      "unit ",    "kapitel ",  "lektion ", "abschnitt ", "chapitre ", "lecon ",    "capitulo ",
+      "leccion ", "capitolo ", "lezione ", "exercise ",  "ubung ",    "exercice ", "ejercicio "};
   if (norm_at(block, i) > 0) return false;
   for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
     if (!line_starts_with(block, i, WORDS[k])) continue;
@@ -176,7 +178,9 @@ static bool is_news_of_release(const struct norm_block *block, size_t i) {
   static const char *const NEWS[] = {" brings ",   " adds ",       " fixes ",      " improves ",
                                      " changes ",  " removes ",    " introduces ", " drops ",
                                      " contains ", " comes with ", " ships "};
+  static const char *const RETURNS[] = {" is back", " yet ", " still ", " but ", "could you"};
   size_t after = skip_version(block, i);
+  if (after > i && LINE_CONTAINS_ANY(block, i, line_end(block, i), RETURNS)) return false;
   for (size_t k = 0; after > i && k < sizeof NEWS / sizeof *NEWS; k++)
     if (line_starts_with(block, after, NEWS[k])) return true;
   return false;
@@ -220,8 +224,9 @@ static bool is_catalog_entry(const struct norm_block *block, size_t i, size_t en
 
 /* Whether the line alone is no evidence. */
 static bool is_alone_with_marks(const struct norm_block *block, size_t i, size_t end) {
-  return line_is_survey_row(block, i, end) || line_is_setting_comment(block, i, end) ||
-         line_is_data(block, i, end) || line_is_list_item(block, i, end) || line_is_of_test(block, i, end) ||
+  return line_is_entry(block, i, end) || line_is_survey_row(block, i, end) ||
+         line_is_setting_comment(block, i, end) || line_is_data(block, i, end) ||
+         line_is_list_item(block, i, end) || line_is_of_test(block, i, end) ||
          line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end);
 }
 
@@ -235,6 +240,7 @@ static bool is_alone(const struct norm_block *block, size_t i, size_t end) {
 static bool is_spoken_alone(const struct norm_block *block, size_t i, size_t end) {
   return line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
          line_quotes_topic(block, i, end) || line_only_speaks(block, i, end) ||
+         line_tells_solution(block, i, end) || line_is_joke(block, i, end) ||
          line_is_statement(block, i, end);
 }
 
@@ -242,9 +248,10 @@ static bool is_spoken_alone(const struct norm_block *block, size_t i, size_t end
 static enum line_shape shape_with_marks(const struct norm_block *block, size_t i, size_t end, bool alone) {
   enum line_shape rest = norm_at(block, i) > 0 ? SHAPE_BLOCK : SHAPE_SECTION;
   if (line_starts_with(block, i, "diff --git")) return SHAPE_BLOCK;
-  if (is_release_heading(block, i) || line_is_document_title(block, i, end) || is_chapter(block, i, end))
+  if (is_release_heading(block, i) || line_is_document_title(block, i, end) || is_chapter(block, i, end) ||
+      line_titles_entry(block, i, end))
     return SHAPE_SECTION;
-  if (line_opens_table(block, i, end)) return SHAPE_BLOCK;
+  if (line_opens_table(block, i, end) || line_opens_entry(block, i, end)) return SHAPE_BLOCK;
   if (alone && is_alone_with_marks(block, i, end)) return SHAPE_LINE;
   if (line_opens_other_program(block, i, end) || line_opens_result(block, i, end) ||
       line_opens_survey(block, i, end))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "line_notice.h"
 #include "line_text.h"
 
 enum { SENTENCE_SPACES_MIN = 7 };
@@ -49,19 +50,21 @@ static bool has_clause(const struct norm_block *block, size_t i, size_t end, con
 
 static bool gives_condition(const struct norm_block *block, size_t i, size_t end) {
   static const char *const CONDITIONS[] = {
-      "if a ",     "if an ",  "if the ",  "if it ",      "if there ",  "if no ",   "if one ",
-      "if this ",  "when a ", "when an ", "whenever ",   "unless ",    "in case ", "should a ",
-      "should an", "once a ", "whether ", "as long as ", "until the ", "wenn ein", "falls ",
-      "si un ",    "si le ",  "si la ",   "si el ",      "se il ",     "se o "};
+      "behind a ", "if a ",     "if an ",  "if the ",  "if it ",      "if there ",  "if no ",
+      "if one ",   "if this ",  "when a ", "when an ", "whenever ",   "unless ",    "in case ",
+      "should a ", "should an", "once a ", "whether ", "as long as ", "until the ", "wenn ein",
+      "falls ",    "si un ",    "si le ",  "si la ",   "si el ",      "se il ",     "se o "};
   return HAS_CLAUSE(block, i, end, CONDITIONS) || line_contains(block, i, end, " even if the ") ||
          line_contains(block, i, end, " when a ") || line_contains(block, i, end, " if a ");
 }
 
 static bool gives_possibility(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const MODALS[] = {" may ",        " might ",     " could ",    " would ",   " must ",
-                                       "supposed to ", "'d rather ",  "'d prefer",  "'d log ",   " has to ",
-                                       " have to ",    " should we ", " can be ",   " konnte ",  " pourrait ",
-                                       " podria ",     " will get ",  " will see ", " need to ", "could be "};
+  static const char *const MODALS[] = {
+      " may ",      " might ",   " could ",    " would ",  " must ",     "supposed to ",
+      "'d rather ", "'d prefer", "'d log ",    " has to ", " have to ",  " should we ",
+      " can be ",   " konnte ",  " pourrait ", " podria ", " will get ", " will see ",
+      " need to ",  "could be ", " probably ", " muss ",   " mussen ",   " will tell ",
+      " can fail",  " can time", " can get",   " can see", " will be "};
   static const char *const OPENERS[] = {"could a ", "should a ", "would a ", "may a ", "must a ", "can a "};
   return LINE_CONTAINS_ANY(block, i, end, MODALS) || HAS_CLAUSE(block, i, end, OPENERS);
 }
@@ -125,11 +128,42 @@ static bool gives_definition(const struct norm_block *block, size_t i, size_t en
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
+/* Whether a name or a status ends at `i`: "401", "ECONNREFUSED", "'exitCode'". */
+static bool ends_error_name(const struct norm_block *block, size_t i, size_t at) {
+  size_t from = at;
+  if (at > i && block->bytes[at - 1] == '\'') return true;
+  while (from > i && ascii_is_alnum((char)block->bytes[from - 1])) from--;
+  bool status = at == from + 3 && line_skip_digits(block, from, at) == at;
+  return status || (at > from + 3 && block->bytes[from] == 'e' && block->width[from + 1] & NORM_FOLDED);
+}
+
+/* "401 means that no token was sent", "'EPIPE' is returned when the peer is gone" */
+static bool defines_error(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const VERBS[] = {" means ",       " stands for ",      " is short for ", " indicates ",
+                                      " is returned ", " is reported when", " is sent when",  " tells that "};
+  for (size_t k = 0; k < sizeof VERBS / sizeof *VERBS; k++) {
+    size_t at = line_find(block, i, end, VERBS[k]);
+    if (at < end && ends_error_name(block, i, at)) return true;
+  }
+  return false;
+}
+
+/* "The option 'retry' controls …", "Possible values of 'reason': …" */
+static bool describes_setting(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const STARTS[] = {
+      "the field '",     "the option '",    "the setting '",   "the flag '",
+      "the header '",    "the property '",  "the parameter '", "the variable '",
+      "the key '",       "the attribute '", "the column '",    "the environment v",
+      "possible values", "allowed values",  "valid values",    "accepted values"};
+  static const char *const FAULTS[] = {" missing", " invalid", " unknown", " not ", "n't ", "required"};
+  return LINE_STARTS_WITH_ANY(block, i, STARTS) && !LINE_CONTAINS_ANY(block, i, end, FAULTS);
+}
+
 /* A reason, an example, or several points in one line. */
 static bool gives_explanation(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"that is why", "which is why", "that's why", "for example",
-                                      "e.g. ",       "such as ",     "so that ",   "therefore",
-                                      "always ",     "usually ",     "typically",  "either way"};
+  static const char *const WORDS[] = {"that is why", "which is why", "that's why", "for example", "e.g. ",
+                                      "such as ",    "so that ",     "therefore",  "always ",     "usually ",
+                                      " common ",    "typically",    "either way"};
   bool points = line_contains(block, i, end, "(1) ") && line_contains(block, i, end, "(2) ");
   return points || LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
@@ -204,6 +238,8 @@ bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
   if (speaks_of_code(block, i, end)) return true;
   int signs = gives_condition(block, i, end) + gives_possibility(block, i, end) +
               has_any_subject(block, i, end) + gives_definition(block, i, end) +
-              gives_explanation(block, i, end) + 2 * has_any_of_kind(block, i, end);
+              gives_explanation(block, i, end) + 2 * defines_error(block, i, end) +
+              2 * describes_setting(block, i, end) + line_tells_future(block, i, end) +
+              2 * has_any_of_kind(block, i, end);
   return signs >= (may_state_failure(block, i, end) ? 3 : 2);
 }

@@ -19,8 +19,9 @@ static bool is_doubtful(const struct norm_block *block, size_t i, size_t end) {
 
 /* "notes: connected" */
 static bool ends_in_success(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const ENDS[] = {" connected", "... ok",       "\xE2\x86\x92 ok", "-> ok",  " ready",
-                                     " healthy",   " reconnected", " recovered",      " is up", " online"};
+  static const char *const ENDS[] = {"=connected",   "=ready",          "=running", ": up",   " connected",
+                                     "... ok",       "\xE2\x86\x92 ok", "-> ok",    " ready", " healthy",
+                                     " reconnected", " recovered",      " is up",   " online"};
   return LINE_ENDS_WITH_ANY(block, i, end, ENDS);
 }
 
@@ -34,18 +35,30 @@ static bool tells_of_retry(const struct norm_block *block, size_t i, size_t end)
 
 /* "upstream crm: 200 OK", "POST /mcp -> 200" */
 static bool tells_of_answer(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const ANSWERS[] = {" 200 ok", "-> 200", "\xE2\x86\x92 200"};
+  static const char *const ANSWERS[] = {" 200 ok",  "-> 200",    "\xE2\x86\x92 200",
+                                        "/mcp 200", "/mcp/ 200", "/mcp 202"};
   static const char *const PLACES[] = {"upstream", "initialize", "/mcp", "/sse", "session", "tools/list"};
   static const char *const OTHERS[] = {"well-known", "token", "oauth", "authorize", "register"};
   return LINE_CONTAINS_ANY(block, i, end, ANSWERS) && LINE_CONTAINS_ANY(block, i, end, PLACES) &&
          !LINE_CONTAINS_ANY(block, i, end, OTHERS);
 }
 
+/* "server=notes attempt=3 result=ok", "phase=initialize status=ok": no other step, such as a look-up */
+static bool tells_of_result(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const RESULTS[] = {"=ok ",  "=success ",  "=200 ",     "ok=true ",
+                                        ":'ok'", ":'success'", "'ok':true", "'ok': true"};
+  static const char *const ENDS[] = {"=ok", "=success", "=200", "ok=true"};
+  static const char *const STEPS[] = {"attempt",   "try",     "connect", "initialize",
+                                      "handshake", "session", " n="};
+  return LINE_CONTAINS_ANY(block, i, end, STEPS) &&
+         (LINE_CONTAINS_ANY(block, i, end, RESULTS) || LINE_ENDS_WITH_ANY(block, i, end, ENDS));
+}
+
 /* "back online after 5s", "connected again" */
 static bool tells_of_return(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {"back online",     "back up",         "online again",  "up again",
-                                      "connected again", "reachable again", "healthy again", "ready again",
-                                      "available again", "working again",   "running again"};
+  static const char *const WORDS[] = {"back online",      "back up",          "online again",   "up again",
+                                      "connected again",  " reachable again", " healthy again", "ready again",
+                                      " available again", "working again",    "running again"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
@@ -190,11 +203,13 @@ static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t
 
 /* The bit of the name after a key: "msg='upstream ready' name=notes". */
 static uint64_t name_of_key(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const KEYS[] = {" name=", " server=", " upstream=", " client="};
+  static const char *const KEYS[] = {" name=", " server=", " upstream=", " client=", " target=", " peer="};
+  size_t begin = i;
   for (; i < end; i++)
     for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
-      if (!line_starts_with(block, i, KEYS[k])) continue;
-      size_t from = i + strlen(KEYS[k]);
+      bool first = i == begin && line_starts_with(block, i, KEYS[k] + 1);
+      if (!first && !line_starts_with(block, i, KEYS[k])) continue;
+      size_t from = i + strlen(KEYS[k]) - first;
       from += line_starts_with(block, from, "'");
       size_t to = line_skip_name(block, from, end, NAME_MARKS);
       if (to > from && is_name(block, from, to)) return name_bit(block, from, to);
@@ -202,12 +217,30 @@ static uint64_t name_of_key(const struct norm_block *block, size_t i, size_t end
   return 0;
 }
 
+/* Whether a quoted word ends at `to` that is a key of JSON: "'server':'notes'", "'ok': true". */
+static bool is_json_key(const struct norm_block *block, size_t to) {
+  if (!line_starts_with(block, to, "':")) return false;
+  size_t value = to + 2 + line_starts_with(block, to + 2, " ");
+  return line_is_among(block->bytes[value], "'{[") || line_has_digit(block, value) ||
+         line_starts_with(block, value, "true") || line_starts_with(block, value, "false");
+}
+
 /* The bit of the first name in quotes: "bridge: upstream 'crm': session opened". */
 static uint64_t name_in_quotes(const struct norm_block *block, size_t i, size_t end) {
   for (size_t at = i + 1, to; at < end; at = to + 1) {
     to = line_skip_name(block, at, end, NAME_MARKS);
     bool quoted = to > at && block->bytes[at - 1] == '\'' && line_starts_with(block, to, "'");
-    if (quoted && is_name(block, at, to)) return name_bit(block, at, to);
+    if (quoted && !is_json_key(block, to) && is_name(block, at, to)) return name_bit(block, at, to);
+  }
+  return 0;
+}
+
+/* The bit of the server's name that stands before an action: "gateway: crm: handshake ok". */
+static uint64_t name_before_action(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const ACTIONS[] = {": handshake ", ": initialize ", ": connect "};
+  for (size_t k = 0; k < sizeof ACTIONS / sizeof *ACTIONS; k++) {
+    size_t at = line_find(block, i, end, ACTIONS[k]);
+    if (at < end) return name_before(block, i, at);
   }
   return 0;
 }
@@ -215,6 +248,7 @@ static uint64_t name_in_quotes(const struct norm_block *block, size_t i, size_t 
 uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {"connected", "reconnected", "ready",       "online",      "recovered",
                                       "healthy",   "is up",       "state=ready", "status=ready"};
+  if (line_contains(block, i, end, " http/1.")) return 0; /* a request, whose quoted words are no names */
   for (size_t at = i + 1; at < end; at++)
     for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
       if (!is_name_byte(block->bytes[at - 1]) && line_starts_with(block, at, WORDS[k])) {
@@ -225,7 +259,8 @@ uint64_t line_success_name(const struct norm_block *block, size_t i, size_t end)
   if (named) return named;
   for (size_t at = i + 1; at < end; at++)
     if (line_starts_with(block, at, " ..")) return name_before(block, i, at);
-  uint64_t name = succeeded_action(block, i, end);
+  uint64_t name = name_before_action(block, i, end);
+  if (!name) name = succeeded_action(block, i, end);
   if (!name) name = name_in_quotes(block, i, end);
   return name ? name : name_with_colon(block, i, end);
 }
@@ -236,18 +271,19 @@ static bool counts_tools(const struct norm_block *block, size_t i, size_t end) {
   for (; (i = line_find(block, i, end, "tools")) + 4 < end; i++) {
     bool before = i >= 2 && block->bytes[i - 1] == ' ' && ascii_is_digit((char)block->bytes[i - 2]);
     bool zero = before && block->bytes[i - 2] == '0' && i >= 3 && block->bytes[i - 3] == ' ';
-    bool after = line_starts_with(block, i, "tools: ") && line_has_digit(block, i + 7);
+    size_t number = line_starts_with(block, i, "tools: ") ? i + 7 : i + 6;
+    bool after = (number == i + 7 || line_starts_with(block, i, "tools=")) && line_has_digit(block, number);
     if (before && i + 5 == end && !line_success_name(block, first, end)) return false; /* of all servers */
-    if ((before && !zero) || (after && block->bytes[i + 7] != '0')) return true;
+    if ((before && !zero) || (after && block->bytes[number] != '0')) return true;
   }
   return false;
 }
 
 bool line_says_success(const struct norm_block *block, size_t i, size_t end) {
   bool success = ends_in_success(block, i, end) || tells_of_retry(block, i, end) ||
-                 tells_of_answer(block, i, end) || tells_of_return(block, i, end) ||
-                 tells_of_duration(block, i, end) || counts_tools(block, i, end) ||
-                 succeeded_action(block, i, end);
+                 tells_of_result(block, i, end) || tells_of_answer(block, i, end) ||
+                 tells_of_return(block, i, end) || tells_of_duration(block, i, end) ||
+                 counts_tools(block, i, end) || succeeded_action(block, i, end);
   return success && !is_doubtful(block, i, end);
 }
 

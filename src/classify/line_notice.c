@@ -1,0 +1,95 @@
+/* line_notice.c: a line -> whether it tells that a failure is over, announces one, or makes a joke of it. */
+#include "line_notice.h"
+
+#include "line_text.h"
+
+/* ---- Solutions ---- */
+
+/* The failure goes on, or came back. */
+static bool goes_on(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      " but ",      " still ",    " i get",    "i see ",     "i have ",       "they say",   "can we reopen",
+      "please r",   "premature",  "today: ",   "since then", "why ",          "?",          "every start",
+      "each start", "every time", "each time", " now the ",  "even with",     "although ",  "even though",
+      "keeps ",     "came back",  "is back",   "here too",   "unfortunately", " not fixed", "n't fixed",
+      "help",       "for whom",   "error: ",   "i'm on ",    "i am on ",      " except ",   "returned "};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+/* Who speaks closes the case: a release, a comment that closes an issue, a reason that was found. */
+static bool closes_case(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      "fixed in ",       "fixed by ",      "fixed with ", "resolved by ", "resolved in ",
+      "resolved with ",  "resolved - ",    "resolved: ",  "resolved. ",   "released ",
+      "shipped in ",     "shipped with ",  "merged. ",    "merged, ",     "closing",
+      "closed as ",      "status: done",   "root cause",  "self-answer",  "my own question",
+      "the cause was",   "the reason was", "the culprit", "turned out",   "for future readers",
+      "answer accepted", "confirmed ",     "verified ",   "thanks ",      "thank you",
+      "please update",   "no action",      "solved ",     "solved: ",     "duplicate of",
+      "false alarm",     "behoben ",       "danke",       "merci"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+/* What is said of the failure: it does not happen any more. */
+static bool is_gone(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      "no longer",   "any longer",     "any more",    "anymore",          "is fixed",        "are fixed",
+      "was fixed",   "were fixed",     "been fixed",  "went away",        "is gone",         "are gone",
+      "are now ",    "is now ",        "now retries", "instead of ",      "nobody has ",     "no one has ",
+      "not seen ",   "n't seen ",      "n't notice",  "does not come up", "did not come up", "has not come",
+      "not happen",  "n't happen",     "disappeared", "vanished",         "works again",     "works now",
+      "green again", "works with the", "now leads ",  "nicht mehr",       "n'apparait plus"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+bool line_tells_solution(const struct norm_block *block, size_t i, size_t end) {
+  enum { SPACES_MIN = 6 };
+  if (line_begins_message(block, i) || line_count(block, i, end, ' ') < SPACES_MIN) return false;
+  return closes_case(block, i, end) && is_gone(block, i, end) && !goes_on(block, i, end);
+}
+
+/* ---- What is going to happen ---- */
+
+bool line_tells_future(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      "maintenance",  "scheduled",       "planned",     "next week",     "next month",    "next monday",
+      "next tuesday", "next friday",     "next sunday", "tonight",       "tomorrow",      "until then",
+      "before that",  "after that date", "going to ",   "we'll add ",    "we will add ",  "no action",
+      "from monday",  "from next ",      "starting on", "starting with", "starting 1",    "heads-up",
+      "heads up",     "in this window",  "will then ",  "during this",   "during the up", "wartung",
+      "ab montag",    "nachste woche"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+/* ---- Jokes ---- */
+
+/* What a failure of a server has: a place, a program, somebody who asks. */
+static bool is_serious(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {
+      "mcp",      "server", "client", "claude", "cursor",   "npx",    "docker", "spawn", "://",
+      "connect ", "127.",   "proxy",  "token",  "endpoint", "config", "error",  "?",     "help",
+      "gateway",  "log ",   "node",   "python", "install",  "since ", "login",  "tool",  "start"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+bool line_is_joke(const struct norm_block *block, size_t i, size_t end) {
+  enum { JOKE_MAX = 140, SPACES_MIN = 4 };
+  static const char *const LAUGHS[] = {":)",
+                                       ";)",
+                                       ":-)",
+                                       ";-)",
+                                       ":d",
+                                       " lol",
+                                       "lol ",
+                                       "haha",
+                                       "xd ",
+                                       "rofl",
+                                       "lmao",
+                                       "hehe",
+                                       "\xF0\x9F\x98\x82",
+                                       "\xF0\x9F\x98\x84",
+                                       "\xF0\x9F\x98\x85",
+                                       "\xF0\x9F\xA4\xA3"};
+  if (end - i > JOKE_MAX || line_count(block, i, end, ' ') < SPACES_MIN) return false;
+  return LINE_CONTAINS_ANY(block, i, end, LAUGHS) && !is_serious(block, i, end);
+}

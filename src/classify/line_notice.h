@@ -1,0 +1,17 @@
+/* line_notice.h: a line -> whether it tells that a failure is over, or announces one. */
+#ifndef MCPX_CLASSIFY_LINE_NOTICE_H
+#define MCPX_CLASSIFY_LINE_NOTICE_H
+
+#include "base/internal.h"
+#include "normalize.h"
+
+/* The line from `i` to `end` says that a failure was corrected, as the last comment of an issue does. */
+MCPX_INTERNAL bool line_tells_solution(const struct norm_block *block, size_t i, size_t end);
+
+/* The line tells what is going to happen. */
+MCPX_INTERNAL bool line_tells_future(const struct norm_block *block, size_t i, size_t end);
+
+/* The line is a joke with the words of a failure. */
+MCPX_INTERNAL bool line_is_joke(const struct norm_block *block, size_t i, size_t end);
+
+#endif
