@@ -18,6 +18,9 @@ struct line_row {
 #define NO(ask, text) \
   { text, ask, false }
 
+/* Normalizes a text without its mark. Returns the index of the line in question. */
+size_t line_fill(struct norm_block *block, const char *text);
+
 /* The test of such a row, for RUN_ROWS. It asks twice: with the pairs of bytes of the line noted, and
  * without. */
 void has_answer(void **state);
