@@ -257,6 +257,8 @@ static const struct marked_row STREETS[] = {
     STREET("\345\273\272\345\233\275\350\267\257 88\345\217\267"),
     STREET("\345\273\272\345\233\275\350\267\25788"),
     STREET("8\350\267\257"),
+    STREET("\uad6c aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\ub85c <<123>>"),
+    STREET("\uad6c aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\ub85c 123"),
 };
 
 /* ---- Mail with spelled signs ---- */

@@ -267,6 +267,7 @@ static const struct line_row VERDICTS[] = {
     SUCCESS("handshake in 0.4s"),
     NO_SUCCESS("handshake in x s"),
     NO_SUCCESS("handshake in 4 m"),
+    NO_SUCCESS("handshake in seconds"),
     NO_SUCCESS("tools/list -> 9 tools"),
     SUCCESS("crm: tools/list -> 9 tools"),
     SUCCESS("x tools: 6."),
@@ -323,4 +324,40 @@ static const struct line_row VERDICTS[] = {
     YES(line_quotes_topic, "in the second part of the book there is a part 'connection refused'"),
 };
 
-int main(void) { return RUN_ROWS(OUTPUTS, has_answer) + RUN_ROWS(VERDICTS, has_answer); }
+/* ---- The server that a success names ---- */
+
+static uint64_t name_in(const char *text) {
+  static struct norm_block block;
+  size_t start = line_fill(&block, text);
+  return line_success_name(&block, start, line_end(&block, start));
+}
+
+static void names_the_server(void **state) {
+  static const char *const NAMED[] = {"crm connected",
+                                      "crm: connected",
+                                      "crm (stdio) ready",
+                                      "[crm] is up",
+                                      "'crm' online",
+                                      "upstream crm ready",
+                                      "msg='upstream ready' name=crm",
+                                      "msg='upstream ready' server='crm'",
+                                      "crm ... ok",
+                                      "'crm' session opened",
+                                      "bridge 'crm' session opened",
+                                      "crm: 200 ok",
+                                      "upstream crm: 200 ok"};
+  static const char *const NAMELESS[] = {"connected",    "a connected", "12 connected", "preconnected crm",
+                                         "server ready", "'' session",  "crm 200 ok",   "c: 200 ok"};
+  (void)state;
+  for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++)
+    CHECK(name_in(NAMED[i]) == name_in("crm ready") && name_in(NAMED[i]), "%s", NAMED[i]);
+  for (size_t i = 0; i < sizeof NAMELESS / sizeof *NAMELESS; i++)
+    CHECK(name_in(NAMELESS[i]) == 0, "%s", NAMELESS[i]);
+  assert_int_not_equal(name_in("crm ready"), name_in("notes ready"));
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {cmocka_unit_test(names_the_server)};
+  return RUN_ROWS(OUTPUTS, has_answer) + RUN_ROWS(VERDICTS, has_answer) +
+         cmocka_run_group_tests(cases, NULL, NULL);
+}

@@ -39,7 +39,18 @@ static void mark_matches(marked_finder *find, mcpx_text text, char *out) {
   out[length] = '\0';
 }
 
+/* What the detector marks in a text that is in memory between two bytes. */
+static void mark_between(const struct marked_row *row, const char *bytes, size_t length, char byte,
+                         char *found) {
+  char *around = test_malloc(length + 2);
+  memset(around, byte, length + 2);
+  memcpy(around + 1, bytes, length);
+  mark_matches(row->find, (mcpx_text){around + 1, length}, found);
+  test_free(around);
+}
+
 void finds_marked_ranges(void **state) {
+  static const char AROUND[] = "9a:/ -.";
   const struct marked_row *row = *state;
   char bytes[MARKED_MAX], found[4 * MARKED_MAX];
   size_t length = remove_marks(row->text, bytes);
@@ -49,4 +60,8 @@ void finds_marked_ranges(void **state) {
   mark_matches(row->find, (mcpx_text){exact, length}, found);
   test_free(exact);
   CHECK(strcmp(found, row->text) == 0, "wanted '%s', found '%s'", row->text, found);
+  for (size_t i = 0; i < sizeof AROUND; i++) {
+    mark_between(row, bytes, length, AROUND[i], found);
+    CHECK(strcmp(found, row->text) == 0, "wanted '%s', found '%s' between '%c'", row->text, found, AROUND[i]);
+  }
 }
