@@ -46,6 +46,7 @@ static const struct line_row STANCES[] = {
     REPORTS("x a server that exits is not restarted by it"),
     /* two words about code, several points, a time that is over */
     SPEAKS("the catch in this function drops the code of it"),
+    SPEAKS("this branch and the catch drop the code of it"),
     REPORTS("the throw in this function drops the code of it"),
     SPEAKS("(1) it exits, which means nothing, (2) it is killed by it"),
     REPORTS("(1) it exits, which means nothing, (3) it is killed by it"),
