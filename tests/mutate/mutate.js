@@ -1,23 +1,32 @@
-// mutate.js [N] [seed]: changes one token of a source file at a time and runs the native tests, which should notice.
+// mutate.js [N] [seed] | mutate.js FILE: changes one token of a source file at a time and runs the native tests, which should notice.
 //
 // A seeded sample of N mutants (60) is drawn from src/*/*.c: a comparison, a sign, a number, a negation, a returned
 // truth. Prints those that no test notices, and how many there are. equivalents.jsonl lists mutants that behave as the
-// original does; they are not drawn. The library is a shared one here, so that one file is compiled per mutant.
+// original does; they are not drawn. FILE has the printed mutants of an earlier run, which are run again.
+// The library is a shared one here, so that one file is compiled per mutant.
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, dirname } from 'node:path'
 import { changeAt, sitesOf } from './sites.js'
 
 const root = new URL('../../', import.meta.url).pathname
 const out = `${root}build/mutate`
-const count = Number(process.argv[2] ?? 60)
+const again = /\D/.test(process.argv[2] ?? '') ? process.argv[2] : undefined
+const count = again ? Infinity : Number(process.argv[2] ?? 60)
 const seed = Number(process.argv[3] ?? 1)
 
-// The tests that replace functions of the library by the linker, and those that take longer than this.
-const LEFT_OUT = ['filter_entry', 'proxy_docker_shell']
-const TEST_SECONDS = 35
-const MUTANT_SECONDS = 60
+// The first two replace functions of the library by the linker. The others take the longest and look at no boundary.
+const LEFT_OUT = [
+  'filter_entry',
+  'proxy_docker_shell',
+  'canary_redact_properties',
+  'classify_hostile',
+  'library_threads'
+]
+// Seconds of the processor beyond a multiple of what the test takes, and seconds of waiting.
+const MORE_SECONDS = 5
+const WAIT_SECONDS = 90
 const PROCESSES = Math.min(2, availableParallelism())
 // Only a test that is left out runs this file.
 const NOT_MUTATED = /system_posix\.c$/
@@ -46,6 +55,7 @@ const sources = filesOf('src/*/*.c').filter(
 )
 const objectOf = (file) => `${out}/${file.replaceAll('/', '_')}.o`
 const library = `${out}/libmutant.so`
+const LIBRARIES = ['-lcmocka', '-lpthread']
 
 const compile = (file, text) => {
   if (text === undefined) return cc('-c', root + file, '-o', objectOf(file))
@@ -58,34 +68,59 @@ const compile = (file, text) => {
 const link = () => cc('-shared', ...sources.map(objectOf), `${out}/cjson.o`, '-lpthread', '-o', library)
 
 const program = (target, ...files) =>
-  cc(...files, '-o', `${out}/${target}`, `-L${out}`, '-lmutant', '-lcmocka', '-lpthread', `-Wl,-rpath,${out}`)
+  cc(...files, '-o', `${out}/${target}`, `-L${out}`, '-lmutant', ...LIBRARIES, `-Wl,-rpath,${out}`)
+
+// The sources that a test can reach: those that a linker takes from an archive.
+function reachedBy(...objects) {
+  const trace = cc(
+    '-Wl,-t,-t',
+    ...objects,
+    `${out}/support.a`,
+    `${out}/library.a`,
+    ...LIBRARIES,
+    '-o',
+    `${out}/unused`
+  )
+  const taken = new Set(trace.toString().match(/[\w.]+(?=\.o\b)/g))
+  return sources.filter((file) => taken.has(basename(objectOf(file), '.o')))
+}
+
+function buildTest(file) {
+  const module = basename(dirname(file))
+  const name = `${module}_${basename(file, '.c').slice('test_'.length)}`
+  if (LEFT_OUT.includes(name)) return []
+  const object = `${out}/test.o`
+  cc('-c', root + file, '-o', object)
+  program(`test_${name}`, object, `${out}/support.a`)
+  return [{ name, module, seconds: 0, reaches: reachedBy(object) }]
+}
+
+function archive(name, objects) {
+  rmSync(`${out}/${name}`, { force: true })
+  execFileSync('ar', ['rcs', `${out}/${name}`, ...objects])
+}
 
 function buildAll() {
   mkdirSync(out, { recursive: true })
   cc('-c', `${root}build/dev/cjson/cJSON.c`, '-o', `${out}/cjson.o`)
   for (const file of sources) compile(file)
   link()
+  archive('library.a', [...sources.map(objectOf), `${out}/cjson.o`])
   program('mcpx-filter', `${root}src/tools/mcpx_filter.c`)
-  const support = readdirSync(`${root}tests/native/support`).filter((file) => file.endsWith('.c'))
-  for (const file of support)
-    cc('-c', `${root}tests/native/support/${file}`, '-o', `${out}/support_${file}.o`)
-  const objects = support.map((file) => `${out}/support_${file}.o`)
-  return filesOf('tests/native/*/test_*.c').flatMap((file) => {
-    const module = basename(dirname(file))
-    const name = `${module}_${basename(file, '.c').slice('test_'.length)}`
-    if (LEFT_OUT.includes(name)) return []
-    program(`test_${name}`, root + file, ...objects)
-    return [{ name, module, seconds: 0 }]
-  })
+  const support = filesOf('tests/native/support/*.c')
+  for (const file of support) cc('-c', root + file, '-o', objectOf(file))
+  archive('support.a', support.map(objectOf))
+  return filesOf('tests/native/*/test_*.c').flatMap(buildTest)
 }
 
 // ---- Tests ----
 
-// Run a test: true if it passes in time.
-function runTest({ name }, seconds) {
+// Run a test: true if it passes in time. The limit is of the processor, which others may use too.
+function runTest({ name, seconds }) {
   return new Promise((resolve) => {
-    const child = spawn(`${out}/test_${name}`, { stdio: 'ignore', cwd: root })
-    const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000)
+    const limit = `ulimit -t ${Math.ceil(MORE_SECONDS * (1 + seconds))}; exec "$0"`
+    const child = spawn('sh', ['-c', limit, `${out}/test_${name}`], { stdio: 'ignore', cwd: root })
+    const timer = setTimeout(() => child.kill('SIGKILL'), (WAIT_SECONDS + MORE_SECONDS * seconds) * 1000)
     child.on('exit', (code) => {
       clearTimeout(timer)
       resolve(code === 0)
@@ -96,41 +131,41 @@ function runTest({ name }, seconds) {
 // Run the tests in order, a few at a time. Returns the name of one that fails, or undefined.
 async function firstFailure(tests) {
   const queue = [...tests]
-  const until = Date.now() + MUTANT_SECONDS * 1000
   let failed
   const work = async () => {
-    while (queue.length > 0 && !failed && Date.now() < until) {
+    while (queue.length > 0 && !failed) {
       const test = queue.shift()
-      if (!(await runTest(test, TEST_SECONDS + 5 * test.seconds))) failed ??= test.name
+      if (!(await runTest(test))) failed ??= test.name
     }
   }
   await Promise.all(Array.from({ length: PROCESSES }, work))
   return failed
 }
 
-// The tests of the unchanged library that end in time, the fastest first.
+// The tests, the fastest first. They pass without a mutant.
 async function measure(tests) {
-  const ended = []
   for (const test of tests) {
     const start = Date.now()
-    const passed = await runTest(test, TEST_SECONDS)
+    if (!(await runTest({ ...test, seconds: WAIT_SECONDS })))
+      throw new Error(`${test.name} fails without a mutant`)
     test.seconds = (Date.now() - start) / 1000
-    if (passed) ended.push(test)
-    else if (test.seconds < TEST_SECONDS) throw new Error(`${test.name} fails without a mutant`)
   }
-  return ended.sort((a, b) => a.seconds - b.seconds)
+  return tests.sort((a, b) => a.seconds - b.seconds)
 }
 
 // ---- Mutants ----
 
 // `nth` counts the equal tokens of the line, from 1.
 const idOf = ({ file, line, from, to, nth }) => JSON.stringify([file, line, from, to, nth])
-const equivalents = new Set(
-  readFileSync(`${root}tests/mutate/equivalents.jsonl`, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((row) => idOf(JSON.parse(row)))
-)
+const idsIn = (file) =>
+  new Set(
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((row) => row.startsWith('{'))
+      .map((row) => idOf(JSON.parse(row)))
+  )
+const equivalents = idsIn(`${root}tests/mutate/equivalents.jsonl`)
+const wanted = again && idsIn(again)
 
 // mulberry32: numbers from 0 to 1.
 function randomOf(state) {
@@ -148,7 +183,7 @@ function* draw() {
   const random = randomOf(seed)
   while (sites.length > 0) {
     const [site] = sites.splice(Math.floor(random() * sites.length), 1)
-    if (!equivalents.has(idOf(site))) yield site
+    if (wanted ? wanted.has(idOf(site)) : !equivalents.has(idOf(site))) yield site
   }
 }
 
@@ -162,11 +197,16 @@ const builds = (site) => {
   }
 }
 
-const moduleOf = (file) => file.split('/')[1]
+// The tests that reach a file, those of its own module first.
+function testsFor(tests, file) {
+  const other = ({ module }) => Number(module !== file.split('/')[1])
+  return tests.filter(({ reaches }) => reaches.includes(file)).sort((a, b) => other(a) - other(b))
+}
 
 async function main() {
   const tests = await measure(buildAll())
-  say(`${tests.length} tests run for each mutant`)
+  if (!tests.some(({ reaches }) => reaches.length > 0)) throw new Error('the linker names no object')
+  say(`${tests.length} tests`)
   let made = 0
   const survivors = []
   for (const site of draw()) {
@@ -176,8 +216,7 @@ async function main() {
       continue
     }
     made++
-    const own = (test) => Number(test.module !== moduleOf(site.file))
-    const failed = await firstFailure([...tests].sort((a, b) => own(a) - own(b)))
+    const failed = await firstFailure(testsFor(tests, site.file))
     compile(site.file)
     process.stderr.write(`${made} of ${count}: ${failed ?? 'survives'}\n`)
     if (failed) continue

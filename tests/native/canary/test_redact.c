@@ -193,6 +193,25 @@ static void replaces_blocked_values(void **state) {
   free(once.text);
 }
 
+/* Where the passages of a long text meet, no value is divided: with a mark of a sentence in it, or at any
+ * place of the text before it. */
+static void keeps_values_whole(void **state) {
+  enum { PASSAGE = 32768, ROOM = 2048 };
+  static char text[PASSAGE + ROOM];
+  (void)state;
+  for (size_t before = 0; before < 48; before += 3) {
+    size_t start = PASSAGE - 1024 - 24 + before % 16 - (before / 16) * 16;
+    memset(text, 'a', sizeof text - 1);
+    memcpy(text + start - 11, " password=\"", 11);
+    memcpy(text + start, "correct;h\"", 10);
+    struct redacted once = redact_sized(text, sizeof text - 1, NULL);
+    assert_int_equal(once.count, 1);
+    assert_int_equal(once.ranges[0].start, start);
+    assert_int_equal(once.ranges[0].end, start + 9);
+    free(once.text);
+  }
+}
+
 /* A range never divides a character, as a part of a token could. */
 static void keeps_characters_whole(void **state) {
   static const char TEXT[] =
@@ -211,8 +230,8 @@ static void keeps_characters_whole(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(gives_the_ranges), cmocka_unit_test(stores_as_much_as_there_is_room_for),
+      cmocka_unit_test(gives_the_ranges),          cmocka_unit_test(stores_as_much_as_there_is_room_for),
       cmocka_unit_test(takes_nothing_for_nothing), cmocka_unit_test(replaces_blocked_values),
-      cmocka_unit_test(keeps_characters_whole)};
+      cmocka_unit_test(keeps_characters_whole),    cmocka_unit_test(keeps_values_whole)};
   return RUN_ROWS(LEAKS, becomes) + RUN_ROWS(HARMLESS, stays) + cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -186,8 +186,48 @@ static void foreign_code_is_escaped(void **state) {
                   "null", "null", "null", "null") ",\"fact\":\"coded\",\"fact_source\":\"caller\"}}");
 }
 
+/* Each cause once, in the order of the table, with what a person reads about it. */
+static void all_causes_are_listed(void **state) {
+  (void)state;
+  cJSON *causes = tree_of_export(mcpx_causes_json);
+  assert_int_equal(cJSON_GetArraySize(causes), mcpx_cause_count());
+  const cJSON *cause = causes->child;
+  for (int i = 0; i < mcpx_cause_count(); i++, cause = cause->next) {
+    assert_string_equal(tree_string(cause, "id"), mcpx_cause_name(i));
+    assert_non_null(tree_string(cause, "text"));
+    assert_true(cJSON_GetArraySize(cJSON_GetObjectItem(cause, "codes")) > 0);
+    assert_true(cJSON_IsArray(cJSON_GetObjectItem(cause, "steps")));
+  }
+  cJSON_Delete(causes);
+}
+
+/* Each item of a list is known by its id; they are in the order of their numbers, from 1. */
+static void check_listed(const cJSON *all, const char *key, int (*find)(const char *name, size_t length)) {
+  const cJSON *item;
+  int number = 0;
+  cJSON_ArrayForEach(item, cJSON_GetObjectItem(all, key)) {
+    const char *id = cJSON_IsString(item) ? item->valuestring : tree_string(item, "id");
+    assert_int_equal(find(id, strlen(id)), ++number);
+  }
+  assert_true(number > 2);
+}
+
+static int find_client(const char *name, size_t length) { return (int)mcpx_client_find(name, length); }
+static int find_system(const char *name, size_t length) { return (int)mcpx_system_find(name, length); }
+static int find_runner(const char *name, size_t length) { return (int)mcpx_runner_find(name, length); }
+
+static void all_surroundings_are_listed(void **state) {
+  (void)state;
+  cJSON *all = tree_of_export(mcpx_surroundings_json);
+  check_listed(all, "clients", find_client);
+  check_listed(all, "systems", find_system);
+  check_listed(all, "runners", find_runner);
+  cJSON_Delete(all);
+}
+
 int main(void) {
   const struct CMUnitTest cases[] = {
+      cmocka_unit_test(all_causes_are_listed),    cmocka_unit_test(all_surroundings_are_listed),
       cmocka_unit_test(answer_has_its_shape),     cmocka_unit_test(extended_answer_has_its_members),
       cmocka_unit_test(no_failure_has_its_title), cmocka_unit_test(no_error_has_its_shape),
       cmocka_unit_test(foreign_code_is_escaped),

@@ -125,6 +125,7 @@ struct output {
 static const struct output OUTPUTS[] = {
     {"the answer", BEGIN "/x/docker\n" END, true, 1},
     {"A6: a greeting without a line feed", "Welcome\033]0;x\007\n" BEGIN "/x/docker\n" END, true, 1},
+    {"A6: a path after a long greeting", "Welcome to this machine\n/x/docker\n" BEGIN "\n" END, false, 1},
     {"A6: a path before the answer", "/x/docker\n" BEGIN "\n" END, false, 1},
     {"A6: a path after the answer", BEGIN "docker\n" END "/x/docker\n", false, 1},
     {"A6: a path before, in and after the answer", "/y/docker\n" BEGIN "/x/docker\n" END "/y/docker\n", true,

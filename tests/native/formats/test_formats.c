@@ -1,0 +1,279 @@
+/* test_formats.c: the formats of a heartbeat, with texts at the boundaries of each. */
+#include <string.h>
+
+#include "formats/formats.h"
+#include "formats/made_id.h"
+#include "rows.h"
+
+typedef bool format(mcpx_text text);
+
+struct row {
+  const char *text;
+  format *is;
+  bool answer;
+};
+
+#define YES(is, text) \
+  { text, is, true }
+#define NO(is, text) \
+  { text, is, false }
+
+static void has_answer(void **state) {
+  const struct row *row = *state;
+  CHECK(row->is((mcpx_text){row->text, strlen(row->text)}) == row->answer, "%s", row->text);
+}
+
+/* ---- Ids and names ---- */
+
+#define UUID(text) YES(format_is_uuid, text)
+#define NO_UUID(text) NO(format_is_uuid, text)
+#define MADE(text) YES(format_is_made_id, text)
+#define OWN(text) NO(format_is_made_id, text)
+#define SIXTY "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij"
+
+static const struct row IDS[] = {
+    UUID("41111111-1111-4111-8111-111111111111"),
+    UUID("ABCDEFab-CDEF-abcd-efAB-0123456789ab"),
+    NO_UUID("41111111-1111-4111-8111-11111111111"),
+    NO_UUID("41111111-1111-4111-8111-1111111111111"),
+    NO_UUID("4111111-11111-4111-8111-111111111111"),
+    NO_UUID("41111111-111-44111-8111-111111111111"),
+    NO_UUID("41111111-1111-411-88111-111111111111"),
+    NO_UUID("41111111-1111-4111-811-1111111111111"),
+    NO_UUID("41111111_1111-4111-8111-111111111111"),
+    NO_UUID("41111111-1111-4111-8111_111111111111"),
+    NO_UUID("g1111111-1111-4111-8111-111111111111"),
+    YES(format_is_random_uuid, "41111111-1111-4111-8111-111111111111"),
+    YES(format_is_random_uuid, "41111111-1111-4111-b111-111111111111"),
+    YES(format_is_random_uuid, "41111111-1111-4111-A111-111111111111"),
+    NO(format_is_random_uuid, "41111111-1111-4111-7111-111111111111"),
+    NO(format_is_random_uuid, "41111111-1111-4111-c111-111111111111"),
+    NO(format_is_random_uuid, "41111111-1111-5111-8111-111111111111"),
+    YES(format_is_machine_id, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
+    NO(format_is_machine_id, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde"),
+    NO(format_is_machine_id, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"),
+    NO(format_is_machine_id, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg"),
+    NO(format_is_machine_id, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeF"),
+    YES(format_is_client_name, "a"),
+    YES(format_is_client_name, "0"),
+    YES(format_is_client_name, "z9-_."),
+    NO(format_is_client_name, ""),
+    NO(format_is_client_name, "-a"),
+    NO(format_is_client_name, "A"),
+    NO(format_is_client_name, "aA"),
+    NO(format_is_client_name, "a+"),
+    YES(format_is_client_name, SIXTY "abcd"),
+    NO(format_is_client_name, SIXTY "abcde"),
+    YES(format_is_client_id, "-a9"),
+    NO(format_is_client_id, ""),
+    NO(format_is_client_id, "a_b"),
+    YES(format_is_check_name, "a_9"),
+    YES(format_is_check_name, "_"),
+    NO(format_is_check_name, "9a"),
+    NO(format_is_check_name, ""),
+    NO(format_is_check_name, "a-b"),
+    YES(format_is_code_name, "MCPX_A9_"),
+    NO(format_is_code_name, "MCPX_"),
+    NO(format_is_code_name, "MCPX_a"),
+    NO(format_is_code_name, "MCPXA"),
+    YES(format_is_word, "aA9.-_+"),
+    NO(format_is_word, ""),
+    NO(format_is_word, "a b"),
+    YES(format_is_word, SIXTY "abcd"),
+    NO(format_is_word, SIXTY "abcde"),
+    /* eight characters, of which five are different, and zeros */
+    MADE("6162636465616162000000000000000000000000000000000000000000000000"),
+    OWN("6162636464616162000000000000000000000000000000000000000000000000"),
+    OWN("6162636465616200000000000000000000000000000000000000000000000001"),
+    OWN("6162636465616162000000000000000000000000000000000000000000000061"),
+    OWN("6162636465616162010000000000000000000000000000000000000000000000"),
+    OWN("61626364-6561-4162-8100-000000000000"),
+    MADE("61626364-6561-4f62-8f61-620000000000"),
+    MADE("61626364-6561-4f62-8f61-000000000000"),
+    OWN("61626364-6561-4f62-8f61-62f000000000"),
+    /* nine to thirteen digits */
+    MADE("00000000-0000-4000-8000-000987654321"),
+    OWN("00000000-0000-4000-8000-000087654321"),
+    MADE("00000000-0000-4000-8001-987654321987"),
+    OWN("00000000-0000-4000-8021-987654321987"),
+    MADE("0000000000000000000000000000000000000000000000000000000987654321"),
+    MADE("0000009876543210000000000000000000000000000000000000000000000000"),
+    OWN("0000000876543210000000000000000000000000000000000000000000000000"),
+    MADE("0000098765432109870000000000000000000000000000000000000000000000"),
+    OWN("0000098765432109876000000000000000000000000000000000000000000000"),
+    /* with the address of a network card */
+    MADE("f81d4fae-7dec-11d0-a765-00a0c91e6bf6"),
+    MADE("f81d4fae-7dec-61d0-a765-00a0c91e6bf6"),
+    OWN("f81d4fae-7dec-21d0-a765-00a0c91e6bf6"),
+    OWN("f81d4fae-7dec-71d0-a765-00a0c91e6bf6"),
+    OWN("f81d4fae-7dec-11d0-a765-01a0c91e6bf6"),
+    MADE("f81d4fae-7dec-11d0-8765-02a0c91e6bf6"),
+    MADE("f81d4fae-7dec-11d0-b765-02a0c91e6bf6"),
+    OWN("f81d4fae-7dec-11d0-c765-02a0c91e6bf6"),
+    OWN("f81d4fae-7dec-11d0-4765-02a0c91e6bf6"),
+    OWN("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
+    OWN("6ba7b814-9dad-11d1-80b4-00c04fd430c8"),
+    MADE("6ba7b810-9dad-11d1-80b4-00c04fd430c9"),
+    MADE("6ba7b810-9cad-11d1-80b4-00c04fd430c8"),
+};
+
+/* ---- Routes ---- */
+
+#define ROUTE(text) YES(format_is_route, text)
+#define NO_ROUTE(text) NO(format_is_route, text)
+
+static const struct row ROUTES[] = {
+    ROUTE("UNMATCHED"),
+    ROUTE("GET UNMATCHED"),
+    NO_ROUTE("UNMATCHED /"),
+    NO_ROUTE("GET"),
+    NO_ROUTE("GET "),
+    NO_ROUTE("get /x"),
+    NO_ROUTE("FETCH /x"),
+    NO_ROUTE("GET  /x"),
+    NO_ROUTE("GET x"),
+    ROUTE("GET /"),
+    ROUTE("GET /x"),
+    ROUTE("GET /x/"),
+    NO_ROUTE("GET //x"),
+    NO_ROUTE("GET /x//y"),
+    ROUTE("GET /x-y_z"),
+    NO_ROUTE("GET /x--y"),
+    NO_ROUTE("GET /-x"),
+    NO_ROUTE("GET /x-"),
+    NO_ROUTE("GET /x1"),
+    NO_ROUTE("GET /X"),
+    ROUTE("GET /v1"),
+    ROUTE("GET /v12"),
+    NO_ROUTE("GET /w12"),
+    NO_ROUTE("GET /v1x"),
+    ROUTE("GET /v"),
+    ROUTE("GET /*"),
+    NO_ROUTE("GET /**"),
+    ROUTE("GET /.well-known"),
+    NO_ROUTE("GET /.x"),
+    ROUTE("GET /{a}"),
+    ROUTE("GET /{_A9}"),
+    NO_ROUTE("GET /{9}"),
+    NO_ROUTE("GET /{}"),
+    NO_ROUTE("GET /{a"),
+    NO_ROUTE("GET /a}"),
+    NO_ROUTE("GET /{a-b}"),
+    ROUTE("GET /{a:[0-9]+}"),
+    ROUTE("GET /{a:x{1,2}}"),
+    ROUTE("GET /{a:!~}"),
+    NO_ROUTE("GET /{a:}"),
+    NO_ROUTE("GET /{:x}"),
+    NO_ROUTE("GET /{a:x{1}"),
+    NO_ROUTE("GET /{a:x}1}"),
+    NO_ROUTE("GET /{a:x{a}}"),
+    NO_ROUTE("GET /{a:x{{1}}}"),
+    NO_ROUTE("GET /{a:x y}"),
+    NO_ROUTE("GET /{a:x\x7F}"),
+    NO_ROUTE("GET /home"),
+    NO_ROUTE("GET /home/x"),
+    ROUTE("GET /x/home"),
+    ROUTE("GET /homes"),
+};
+
+/* ---- Dates ---- */
+
+/* The seconds since 1970, or -1 for what is no date. */
+static const struct date {
+  const char *text;
+  int64_t seconds;
+} DATES[] = {
+    {"1970-01-01T00:00:00Z", 0},
+    {"1970-01-01t00:00:01z", 1},
+    {"1970-01-02T00:00:00Z", 86400},
+    {"1970-01-01T01:02:03Z", 3723},
+    {"1969-12-31T23:59:59Z", -1},
+    {"2000-02-29T00:00:00Z", 951782400},
+    {"2000-03-01T00:00:00Z", 951868800},
+    {"2001-02-28T23:59:59Z", 983404799},
+    {"2100-03-01T00:00:00Z", 4107542400},
+    {"0000-03-01T00:00:00Z", -62162035200},
+    {"0000-01-01T00:00:00Z", -62167219200},
+    {"9999-12-31T23:59:59Z", 253402300799},
+    {"2026-04-10T12:00:00.5Z", 1775822400},
+    {"2026-04-10T12:00:00+02:00", 1775815200},
+    {"2026-04-10T12:00:00-02:30", 1775831400},
+    {"2026-04-10T12:00:00+23:59", 1775736060},
+    {"2016-12-31T23:59:60Z", 1483228800},
+    {"2017-01-01T00:59:60+01:00", 1483228800},
+    {"2016-12-31T22:59:60-01:00", 1483228800},
+};
+
+static const struct {
+  const char *text;
+} NO_DATES[] = {
+    {""},
+    {"2026-04-10"},
+    {"2026-04-10 12:00:00Z"},
+    {"2026-04-10T12:00:00"},
+    {"2026-04-10T12:00Z"},
+    {"2026-04-10T12:00:00ZZ"},
+    {"2026-04-10T12:00:00.Z"},
+    {"2026-04-10T12:00:00,5Z"},
+    {"026-04-10T12:00:00Z"},
+    {"2026-4-10T12:00:00Z"},
+    {"2026-04-1T12:00:00Z"},
+    {"2026-00-10T12:00:00Z"},
+    {"2026-13-10T12:00:00Z"},
+    {"2026-04-00T12:00:00Z"},
+    {"2026-01-32T12:00:00Z"},
+    {"2026-04-31T12:00:00Z"},
+    {"2026-06-31T12:00:00Z"},
+    {"2026-09-31T12:00:00Z"},
+    {"2026-11-31T12:00:00Z"},
+    {"2026-02-29T12:00:00Z"},
+    {"2024-02-30T12:00:00Z"},
+    {"2100-02-29T12:00:00Z"},
+    {"2026-04-10T24:00:00Z"},
+    {"2026-04-10T23:60:00Z"},
+    {"2026-04-10T23:59:61Z"},
+    {"2026-04-10T23:58:60Z"},
+    {"2026-04-10T22:59:60Z"},
+    {"2026-04-10T23:59:60+01:00"},
+    {"2026-04-10T12:00:00+24:00"},
+    {"2026-04-10T12:00:00+02:60"},
+    {"2026-04-10T12:00:00+02"},
+    {"2026-04-10T12:00:00+0200"},
+    {"2026-04-10T12:00:00 02:00"},
+};
+
+static void has_seconds(void **state) {
+  const struct date *date = *state;
+  int64_t seconds = 7;
+  CHECK(format_is_date_time((mcpx_text){date->text, strlen(date->text)}, &seconds), "%s", date->text);
+  CHECK(seconds == date->seconds, "%s: %lld", date->text, (long long)seconds);
+}
+
+static void is_no_date(void **state) {
+  const char *text = *(const char **)*state;
+  int64_t seconds;
+  CHECK(!format_is_date_time((mcpx_text){text, strlen(text)}, &seconds), "%s", text);
+}
+
+/* The last day of each month, and no day after it. */
+static void months_have_their_days(void **state) {
+  static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  char text[] = "2025-00-00T00:00:00Z";
+  int64_t seconds, wanted = 1735689600; /* 2025-01-01 */
+  (void)state;
+  for (int month = 1; month <= 12; month++)
+    for (int day = 1; day <= 32; day++) {
+      text[5] = (char)('0' + month / 10), text[6] = (char)('0' + month % 10);
+      text[8] = (char)('0' + day / 10), text[9] = (char)('0' + day % 10);
+      bool exists = day <= DAYS[month - 1];
+      CHECK(format_is_date_time((mcpx_text){text, sizeof text - 1}, &seconds) == exists, "%s", text);
+      if (exists) CHECK(seconds == wanted, "%s", text);
+      wanted += exists ? 86400 : 0;
+    }
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {cmocka_unit_test(months_have_their_days)};
+  return RUN_ROWS(IDS, has_answer) + RUN_ROWS(ROUTES, has_answer) + RUN_ROWS(DATES, has_seconds) +
+         RUN_ROWS(NO_DATES, is_no_date) + cmocka_run_group_tests(cases, NULL, NULL);
+}

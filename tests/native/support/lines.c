@@ -1,0 +1,29 @@
+/* lines.c: asks questions about a line of normalized text. */
+#include "lines.h"
+
+#include <string.h>
+
+#include "rows.h"
+
+size_t line_fill(struct norm_block *block, const char *text) {
+  static char bytes[1024];
+  struct normalizer norm;
+  const char *mark = strstr(text, "\n~");
+  size_t before = mark ? (size_t)(mark + 1 - text) : 0, length = strlen(text), start = 0;
+  memcpy(bytes, text, before);
+  strcpy(bytes + before, text + before + (mark != NULL));
+  memset(block, 0, sizeof *block);
+  norm_start(&norm, true);
+  norm_fill(&norm, (const unsigned char *)bytes, length - (mark != NULL), true, block);
+  while (norm_at(block, start) < before) start++;
+  return start;
+}
+
+void has_answer(void **state) {
+  static struct norm_block block;
+  const struct line_row *row = *state;
+  size_t start = line_fill(&block, row->text), end = line_end(&block, start);
+  CHECK(row->ask(&block, start, end) == row->answer, "without pairs: %s", row->text);
+  line_note_pairs(&block, start, end);
+  CHECK(row->ask(&block, start, end) == row->answer, "with pairs: %s", row->text);
+}
