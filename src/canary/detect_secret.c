@@ -29,6 +29,16 @@ static const struct token_row TOKENS[] = {
 #include "tables/tokens.def"
 };
 
+/* The rows in the order of their first bytes, without their case. */
+static const uint8_t TOKENS_BY_BYTE[] = {
+#define TOKEN_BY_BYTE(row) row,
+#include "tables/derived/tokens_by_byte.def"
+};
+
+enum { TOKEN_COUNT = sizeof TOKENS / sizeof *TOKENS };
+
+_Static_assert(sizeof TOKENS_BY_BYTE == TOKEN_COUNT, "derived from the same table");
+
 /* Words of prose and of snake case have no digits, and capitals only at their beginnings. */
 bool detect_looks_random(mcpx_text text, size_t at, size_t length) {
   bool digit = false, inner_capital = false;
@@ -82,28 +92,49 @@ static size_t token_end(mcpx_text text, size_t end, bool (*is)(char c)) {
 
 static bool is_not_space(char c) { return !ascii_is_space(c); }
 
+static int token_byte(char c) { return (unsigned char)c | 0x20; }
+
+/* Where in TOKENS_BY_BYTE the rows with a first byte begin. */
+static size_t first_token(int byte) {
+  size_t low = 0, high = TOKEN_COUNT;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (token_byte(TOKENS[TOKENS_BY_BYTE[middle]].prefix[0]) < byte)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool match_token_row(mcpx_text text, size_t at, mcpx_range *range, const struct token_row *token) {
+  size_t behind = at + token->length;
+  bool (*is)(char c) = TOKEN_CHARSETS[token->charset];
+  size_t length = detect_run(text, behind, is, TOKEN_LOOK);
+  return length >= token->least && is_not_a_word(text, behind, length, token) &&
+         detect_range(range, at, token_end(text, behind + length, is));
+}
+
 static bool match_vendor_token(mcpx_text text, size_t at, mcpx_range *range) {
-  char first = ascii_to_lower(text.bytes[at]);
+  int first = token_byte(text.bytes[at]);
   /* Words of prose are shorter than any token; only "FlyV1 " has a space. */
   if (first != 'f' && detect_run(text, at, is_not_space, TOKEN_SHORTEST) < TOKEN_SHORTEST) return false;
   if (text.length - at < 2) return false;
   uint16_t pair = folded_pair(text.bytes + at);
-  for (size_t i = 0; i < sizeof TOKENS / sizeof *TOKENS; i++) {
-    const struct token_row *token = &TOKENS[i];
-    if (folded_pair(token->prefix) != pair || !has_token_prefix(text, at, token)) continue;
-    size_t behind = at + token->length;
-    bool (*is)(char c) = TOKEN_CHARSETS[token->charset];
-    size_t length = detect_run(text, behind, is, TOKEN_LOOK);
-    if (length >= token->least && is_not_a_word(text, behind, length, token))
-      return detect_range(range, at, token_end(text, behind + length, is));
+  for (size_t i = first_token(first); i < TOKEN_COUNT; i++) {
+    const struct token_row *token = &TOKENS[TOKENS_BY_BYTE[i]];
+    if (token_byte(token->prefix[0]) != first) break;
+    if (folded_pair(token->prefix) == pair && has_token_prefix(text, at, token) &&
+        match_token_row(text, at, range, token))
+      return true;
   }
   return false;
 }
 
 /* 1234567890:AA… of Telegram. */
 static bool match_bot_token(mcpx_text text, size_t at, mcpx_range *range) {
-  size_t digits = detect_run(text, at, ascii_is_digit, 11), secret = at + digits + 1;
-  if (digits < 8 || text_at(text, at + digits) != ':' || detect_run(text, secret, ascii_is_word, 30) < 30)
+  size_t digits = detect_class_run(text, at, CLASS_DIGIT, 11), secret = at + digits + 1;
+  if (digits < 8 || text_at(text, at + digits) != ':' || detect_class_run(text, secret, CLASS_WORD, 30) < 30)
     return false;
   return detect_range(range, at, token_end(text, secret, ascii_is_word));
 }
@@ -113,7 +144,7 @@ static bool may_have_token(mcpx_text text) {
   if (text.length < TOKEN_SHORTEST) return false;
   if (detect_looks_random(text, 0, text.length)) return true;
   for (size_t i = 0; i < text.length; i++) {
-    size_t length = detect_run(text, i, ascii_is_alnum, LONG_RUN);
+    size_t length = detect_class_run(text, i, CLASS_ALNUM, LONG_RUN);
     if (length == LONG_RUN) return true;
     i += length;
   }
@@ -134,7 +165,7 @@ bool detect_token(mcpx_text text, size_t *at, mcpx_range *range) {
 bool detect_jwt(mcpx_text text, size_t *at, mcpx_range *range) {
   for (size_t i = *at; i + 3 < text.length; i++) {
     if (!detect_word(text, i, "eyj") || ascii_is_alnum(text_before(text, i))) continue;
-    size_t header = detect_run(text, i, ascii_is_word, text.length), payload = i + header + 1;
+    size_t header = detect_class_run(text, i, CLASS_WORD, text.length), payload = i + header + 1;
     if (header >= 8 && text_at(text, i + header) == '.' && detect_word(text, payload, "ey")) {
       *at = token_end(text, payload, ascii_is_word);
       return detect_range(range, i, *at);

@@ -1,7 +1,8 @@
 /* mcpx_derive.c: prints to standard output what docs/derive.js derives from the tables.
  *
- *     mcpx-derive
- * anchors|indexes|catalog|causes|surroundings|rules|abouts|schemas|checks|unknown|closed|proxy_rules|numbers
+ *     mcpx-derive TABLE
+ *         anchors, indexes, tokens_by_byte, catalog, causes, surroundings, rules, abouts, schemas, checks,
+ *         unknown, closed, proxy_rules, numbers, personal
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +78,18 @@ static size_t closed_json(char *out, size_t capacity) {
   json_open(&json, '[');
 #define CLOSED(kind) \
   if (!finding_is_wording(FINDING_##kind)) json_string(&json, finding_name(FINDING_##kind));
+#include "tables/findings.def"
+  json_close(&json, ']');
+  return json_finish(&json);
+}
+
+/* The names of the rules that find personal data. */
+static size_t personal_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '[');
+#define DETECTOR(name, kinds, triggers, digits, finds, found) json_string(&json, #name);
+#include "tables/detectors.def"
+#define PERSONAL(rule) json_string(&json, #rule);
 #include "tables/findings.def"
   json_close(&json, ']');
   return json_finish(&json);
@@ -178,7 +191,7 @@ static const struct {
     {"catalog", mcpx_catalog_json},    {"causes", mcpx_causes_json}, {"surroundings", mcpx_surroundings_json},
     {"rules", mcpx_rules_json},        {"abouts", abouts_json},      {"schemas", schemas_json},
     {"checks", mcpx_check_rules_json}, {"unknown", unknown_json},    {"proxy_rules", proxy_rules_json},
-    {"closed", closed_json},           {"numbers", numbers_json},
+    {"closed", closed_json},           {"numbers", numbers_json},    {"personal", personal_json},
 };
 
 enum { LIST_COUNT = sizeof LISTS / sizeof *LISTS };
@@ -187,9 +200,10 @@ int main(int argc, char **argv) {
   const char *what = argc == 2 ? argv[1] : "";
   if (strcmp(what, "anchors") == 0) return derive_print_anchors(), 0;
   if (strcmp(what, "indexes") == 0) return derive_print_indexes(), 0;
+  if (strcmp(what, "tokens_by_byte") == 0) return derive_print_tokens(), 0;
   for (size_t i = 0; i < LIST_COUNT; i++)
     if (strcmp(what, LISTS[i].name) == 0) return print_json(LISTS[i].write), 0;
-  fputs("usage: mcpx-derive anchors|indexes", stderr);
+  fputs("usage: mcpx-derive anchors|indexes|tokens_by_byte", stderr);
   for (size_t i = 0; i < LIST_COUNT; i++) fprintf(stderr, "|%s", LISTS[i].name);
   fputs("\n", stderr);
   return 2;
