@@ -43,7 +43,7 @@ static void finds_texts_at_the_ends(void **state) {
     for (size_t from = 16; from < 26; from++)
       for (size_t end = from; end <= 30; end++)
         for (size_t k = 0; k < 6; k++) {
-          if (noted) line_note_pairs(&block, from, end);
+          if (noted) line_note(&block, from, end);
           bool inside = from <= AT && AT + k + 1 <= end;
           CHECK(line_contains(&block, from, end, TEXTS[k]) == inside, "%s in %zu-%zu", TEXTS[k], from, end);
           CHECK(line_contains_any(&block, from, end, &TEXTS[k], 1) == inside, "%s", TEXTS[k]);
@@ -58,11 +58,11 @@ static void notes_rule_out_texts(void **state) {
   static const char *const PRESENT[] = {"q", "bc", "cdq"}, *const ABSENT[] = {"xy", "bcxy"};
   (void)state;
   fill("abcdef ghi");
-  line_note_pairs(&block, 0, 10);
+  line_note(&block, 0, 10);
   for (size_t k = 0; k < 3; k++) CHECK(line_may_have_any(&block, 0, 10, &PRESENT[k], 1), "%s", PRESENT[k]);
   for (size_t k = 0; k < 2; k++) CHECK(!line_may_have_any(&block, 0, 10, &ABSENT[k], 1), "%s", ABSENT[k]);
   assert_false(line_may_have_any(&block, 0, 10, ABSENT, 2));
-  line_note_pairs(&block, 2, 8);
+  line_note(&block, 2, 8);
   assert_true(line_may_have_any(&block, 1, 8, ABSENT, 1));
   assert_true(line_may_have_any(&block, 2, 9, ABSENT, 1));
   assert_false(line_may_have_any(&block, 2, 8, ABSENT, 1));

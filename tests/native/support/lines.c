@@ -24,6 +24,6 @@ void has_answer(void **state) {
   const struct line_row *row = *state;
   size_t start = line_fill(&block, row->text), end = line_end(&block, start);
   CHECK(row->ask(&block, start, end) == row->answer, "without pairs: %s", row->text);
-  line_note_pairs(&block, start, end);
+  line_note(&block, start, end);
   CHECK(row->ask(&block, start, end) == row->answer, "with pairs: %s", row->text);
 }
