@@ -37,6 +37,7 @@ struct norm_block {
    * message begins there: see line_note. */
   size_t pairs_from, pairs_to;
   bool pairs_of_message;
+  size_t nameless_from, nameless_to; /* no server is named in the line from here to there: see server_name.h */
   uint64_t pairs[NORM_PAIR_BITS / 64];
   bool grams_noted;
   uint64_t grams[NORM_GRAM_BITS / 64]; /* see grams.h */
