@@ -17,7 +17,6 @@ enum {
       0xC4, /* the first bytes of the characters that the plain form makes ASCII letters: U+0130 */
   NORM_PLAIN_LEAD_3 = 0xE2, /* and U+212A */
   NORM_SLACK = 32,
-  NORM_PAIR_BITS = 2048,
   NORM_GRAM_BITS = 8192,
   NORM_CAPACITY = 1024, /* bytes in a block */
   NORM_LOOKAHEAD = 16,  /* raw bytes of the longest unit, an entity that was escaped twice */
@@ -33,12 +32,10 @@ struct norm_block {
   size_t start; /* the offset of bytes[0] */
   bool
       regular; /* each byte comes from the offset after that of the byte before it; then `at` is not filled */
-  /* The pairs of bytes that are in bytes[pairs_from] up to, not including, bytes[pairs_to], and whether a
-   * message begins there: see line_note. */
-  size_t pairs_from, pairs_to;
-  bool pairs_of_message;
-  size_t nameless_from, nameless_to; /* no server is named in the line from here to there: see server_name.h */
-  uint64_t pairs[NORM_PAIR_BITS / 64];
+  size_t line_from;     /* the line that starts here */
+  bool line_of_message; /* begins a message: see line_note */
+  size_t nameless_from,
+      nameless_to; /* no server is named in the line from here to there: see server_name.h */
   bool grams_noted;
   uint64_t grams[NORM_GRAM_BITS / 64]; /* see grams.h */
   size_t at[NORM_CAPACITY];

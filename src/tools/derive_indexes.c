@@ -115,12 +115,24 @@ static void print_negations(const char *row, size_t index) {
 
 /* The rows of the file, with their parameters. */
 static const char *const ROWS[][2] = {
-    {"RULE_BY_SET", "set, rule"},   {"CAUSE_BY_SET", "set, rule"},  {"DECIDING_BY_SET", "set, rule"},
-    {"RULE_SET_WORD", "word"},      {"CAUSE_SET_WORD", "word"},     {"DECIDING_SET_WORD", "word"},
-    {"PLAIN_PLACE", "place, mark"}, {"SERVER_FIRST", "row"},        {"SERVER_NEXT", "row"},
-    {"SERVER_KEY", "key"},          {"SERVER_SHORT", "byte"},       {"LINE_START_BY_BYTE", "row"},
-    {"ANCHOR_SETS", "..."},         {"ANCHOR_OTHERS", "..."},       {"NEGATIONS_WITH_FIRST", "byte, rows"},
-    {"NEGATIONS_WITH_SECOND", "byte, rows"},      {"ANCHOR_BYTES_BEFORE", "..."}, {"ANCHOR_BYTES_BEHIND", "..."},
+    {"RULE_BY_SET", "set, rule"},
+    {"CAUSE_BY_SET", "set, rule"},
+    {"DECIDING_BY_SET", "set, rule"},
+    {"RULE_SET_WORD", "word"},
+    {"CAUSE_SET_WORD", "word"},
+    {"DECIDING_SET_WORD", "word"},
+    {"PLAIN_PLACE", "place, mark"},
+    {"SERVER_FIRST", "row"},
+    {"SERVER_NEXT", "row"},
+    {"SERVER_KEY", "key"},
+    {"SERVER_SHORT", "byte"},
+    {"LINE_START_BY_BYTE", "row"},
+    {"ANCHOR_SETS", "..."},
+    {"ANCHOR_OTHERS", "..."},
+    {"NEGATIONS_WITH_FIRST", "byte, rows"},
+    {"NEGATIONS_WITH_SECOND", "byte, rows"},
+    {"ANCHOR_BYTES_BEFORE", "..."},
+    {"ANCHOR_BYTES_BEHIND", "..."},
 };
 
 void derive_print_indexes(void) {
