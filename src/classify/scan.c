@@ -33,7 +33,6 @@ void scan_restart(struct phrase_scan *scan) {
   scan->scanned = scan->followed = scan->calm = scan->imaged = scan->dropped = scan->carried = 0;
   scan->names_begin = SIZE_MAX;
   norm_clear(&scan->block);
-  scan->block.line_from = scan->block.nameless_from = SIZE_MAX;
   memset(scan->seen, 0, sizeof scan->seen);
   quiet_start(&scan->quiet);
 }
@@ -353,7 +352,8 @@ static void drop_scanned(struct phrase_scan *scan) {
   scan->followed -= drop;
   scan->imaged -= drop;
   scan->dropped += drop;
-  block->line_from = block->nameless_from = scan->names_begin = SIZE_MAX;
+  norm_forget_notes(block);
+  scan->names_begin = SIZE_MAX;
 }
 
 /* ---- Pieces of text ---- */
